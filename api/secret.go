@@ -1,0 +1,53 @@
+package api
+
+import (
+	"fmt"
+	"io"
+	"log/slog"
+)
+
+// redacted is what stands wherever a secret would have been printed.
+const redacted = "[redacted]"
+
+// Secret is an API key that cannot be printed: every way of turning it into
+// text gives "[redacted]". Only this package's transport reads it. The zero
+// value is no key. The bytes sit behind a function, so that printers which look
+// into unexported fields by reflection find nothing either.
+type Secret struct{ read func() string }
+
+// NewSecret wraps a key as it was given; "" gives the zero value.
+func NewSecret(key string) Secret {
+	if key == "" {
+		return Secret{}
+	}
+	return Secret{read: func() string { return key }}
+}
+
+// IsZero reports whether there is no key.
+func (s Secret) IsZero() bool { return s.read == nil }
+
+// String returns "[redacted]".
+func (s Secret) String() string { return redacted }
+
+// GoString returns "[redacted]".
+func (s Secret) GoString() string { return redacted }
+
+// Format prints "[redacted]" for every verb and flag.
+func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, redacted) }
+
+// MarshalText returns "[redacted]".
+func (s Secret) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// MarshalJSON returns "[redacted]", quoted.
+func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `"`), nil }
+
+// LogValue returns "[redacted]".
+func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// reveal returns the key itself; the transport alone calls it.
+func (s Secret) reveal() string {
+	if s.read == nil {
+		return ""
+	}
+	return s.read()
+}
