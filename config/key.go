@@ -1,0 +1,82 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"runtime"
+	"strings"
+)
+
+// maxKey bounds a key, in bytes. Providers' keys are well under 200.
+const maxKey = 4096
+
+// Key finds a key: in the environment under names (strongest first), else in file, which may be "". The second value says
+// where it was found (a name, or the file's path). Without a key both are "" and the error is nil. An error is a sentence
+// that never quotes the key: a file that others can read, or something that cannot be a key.
+func Key(env func(string) string, names []string, file string) (value, from string, err error) {
+	for _, name := range names {
+		value := strings.TrimSpace(env(name))
+		if value == "" {
+			continue
+		}
+		return value, name, checkKey(value, name)
+	}
+	if file == "" {
+		return "", "", nil
+	}
+	value, err = keyFromFile(file)
+	if value == "" || err != nil {
+		return "", "", err
+	}
+	return value, file, checkKey(value, file)
+}
+
+// checkKey refuses what cannot stand in a request's header, so that a stray line break never becomes a header of its own.
+func checkKey(value, from string) error {
+	if len(value) > maxKey {
+		return fmt.Errorf("what %s holds is too long to be a key", from)
+	}
+	for i := range len(value) {
+		if value[i] <= ' ' || value[i] > '~' {
+			return fmt.Errorf("what %s holds is not a key: it has spaces or signs that a key never has", from)
+		}
+	}
+	return nil
+}
+
+func keyFromFile(name string) (string, error) {
+	f, err := openNoFollow(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", nil
+	}
+	if err != nil {
+		return "", fmt.Errorf("the key file %s cannot be read: %s", name, reason(err))
+	}
+	defer f.Close()
+	if err := checkKeyFile(f, name); err != nil {
+		return "", err
+	}
+	raw, err := io.ReadAll(io.LimitReader(f, maxKey+2))
+	if err != nil {
+		return "", fmt.Errorf("the key file %s cannot be read: %s", name, reason(err))
+	}
+	return strings.TrimSpace(string(raw)), nil
+}
+
+// checkKeyFile insists on a plain file that its owner alone can read. Windows keeps no such bits in the mode.
+func checkKeyFile(f *os.File, name string) error {
+	info, err := f.Stat()
+	if err != nil {
+		return fmt.Errorf("the key file %s cannot be read: %s", name, reason(err))
+	}
+	if !info.Mode().IsRegular() {
+		return fmt.Errorf("the key file %s is not a plain file", name)
+	}
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return fmt.Errorf("the key file %s can be read by others. Close it with: chmod 600 %s", name, name)
+	}
+	return nil
+}

@@ -1,0 +1,110 @@
+package config
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// demo is the name of the provider that plays: it keeps a data folder of its own.
+const demo = "demo"
+
+// Setting is one thing that can be set: by the file's key Name, by the environment names Env (strongest first) or by the
+// flag Flag().
+type Setting struct {
+	Name    string
+	Env     []string
+	Default string
+	Choices []string // empty: any text
+	Help    string   // one short line
+
+	field func(*Settings) *string
+}
+
+// Flag is the setting's name on the command line, without the dashes.
+func (s Setting) Flag() string { return strings.ReplaceAll(s.Name, "_", "-") }
+
+// All lists the settings in the order in which they are shown.
+func All() []Setting { return slices.Clone(rows) }
+
+var rows = []Setting{
+	{
+		Name: "provider", Env: []string{"TINTYPE_PROVIDER"},
+		Help:  "whose pictures: cometapi, replicate or demo",
+		field: func(s *Settings) *string { return &s.Provider },
+	},
+	{
+		Name: "base_url", Env: []string{"TINTYPE_BASE_URL"},
+		Help:  "address directly above /models and /predictions",
+		field: func(s *Settings) *string { return &s.BaseURL },
+	},
+	{
+		Name: "data_dir", Env: []string{"TINTYPE_DATA_DIR"},
+		Help:  "folder of the history and the pictures",
+		field: func(s *Settings) *string { return &s.DataDir },
+	},
+	{
+		Name: "config", Env: []string{"TINTYPE_CONFIG"},
+		Help:  "settings file to read",
+		field: func(s *Settings) *string { return &s.Config },
+	},
+	{
+		Name: "key_file", Env: []string{"TINTYPE_KEY_FILE"},
+		Help:  "file of mode 0600 that holds the key",
+		field: func(s *Settings) *string { return &s.KeyFile },
+	},
+	{
+		Name: "model", Env: []string{"TINTYPE_MODEL"},
+		Help:  "model to start with",
+		field: func(s *Settings) *string { return &s.Model },
+	},
+	{
+		Name: "theme", Env: []string{"TINTYPE_THEME"}, Default: "auto", Choices: []string{"auto", "dark", "light"},
+		Help:  "colours for a dark or a light terminal",
+		field: func(s *Settings) *string { return &s.Theme },
+	},
+	{
+		Name: "colour", Env: []string{"TINTYPE_COLOUR"}, Default: "auto", Choices: []string{"auto", "none"},
+		Help:  "none draws without colour, as NO_COLOR does",
+		field: func(s *Settings) *string { return &s.Colour },
+	},
+	{
+		Name: "glyphs", Env: []string{"TINTYPE_GLYPHS"}, Default: "auto", Choices: []string{"auto", "utf8", "ascii"},
+		Help:  "ascii for terminals that draw some signs wide",
+		field: func(s *Settings) *string { return &s.Glyphs },
+	},
+	{
+		Name: "motion", Env: []string{"TINTYPE_MOTION"}, Default: "full", Choices: []string{"full", "none"},
+		Help:  "none keeps the spinner still, as NO_MOTION does",
+		field: func(s *Settings) *string { return &s.Motion },
+	},
+	{
+		Name: "mouse", Env: []string{"TINTYPE_MOUSE"}, Default: "on", Choices: []string{"on", "off"},
+		Help:  "off leaves the mouse to the terminal",
+		field: func(s *Settings) *string { return &s.Mouse },
+	},
+	{
+		Name: "graphics", Env: []string{"TINTYPE_GRAPHICS"}, Default: "auto",
+		Choices: []string{"auto", "kitty", "iterm2", "sixel", "cells"},
+		Help:    "how pictures are drawn",
+		field:   func(s *Settings) *string { return &s.Graphics },
+	},
+	{
+		Name: "editor", Env: []string{"TINTYPE_EDITOR", "VISUAL", "EDITOR"},
+		Help:  "command that edits the prompt",
+		field: func(s *Settings) *string { return &s.Editor },
+	},
+	{
+		Name: "viewer", Env: []string{"TINTYPE_VIEWER"},
+		Help:  "command that shows a picture outside",
+		field: func(s *Settings) *string { return &s.Viewer },
+	},
+}
+
+// check refuses a value that is none of the setting's choices.
+func (s Setting) check(value string, from Source) error {
+	if len(s.Choices) == 0 || slices.Contains(s.Choices, value) {
+		return nil
+	}
+	return fmt.Errorf("%s (from %s) cannot be %q. It is one of %s", s.Name, from, value, strings.Join(s.Choices, ", "))
+}
