@@ -1,27 +1,187 @@
 package model
 
-import "fmt"
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+)
 
-// Parse reads a value as a person types it.
-func (p Parameter) Parse(s string) (any, error) { return s, nil }
+// Int reads a whole number from any of the types that JSON and Go code use.
+func Int(v any) (int64, bool) {
+	switch n := v.(type) {
+	case int64:
+		return n, true
+	case int:
+		return int64(n), true
+	case json.Number:
+		if i, err := n.Int64(); err == nil {
+			return i, true
+		}
+		f, err := n.Float64()
+		return whole(f, err == nil)
+	case float64:
+		return whole(n, true)
+	}
+	return 0, false
+}
 
-// Format writes a value as a person would type it.
-func (p Parameter) Format(v any) string { return fmt.Sprint(v) }
+// whole refuses fractions, and what is too large to be exact in a float64.
+func whole(f float64, ok bool) (int64, bool) {
+	return int64(f), ok && f == math.Trunc(f) && math.Abs(f) <= 1<<53
+}
 
-// Next steps a value.
-func (p Parameter) Next(v any, by int) any { return v }
+// Float reads a number likewise; never one that is infinite or not a number.
+func Float(v any) (float64, bool) {
+	switch n := v.(type) {
+	case float64:
+		return n, !math.IsNaN(n) && !math.IsInf(n, 0)
+	case json.Number:
+		f, err := n.Float64()
+		return f, err == nil
+	}
+	i, ok := Int(v)
+	return float64(i), ok
+}
 
-// Check says what is wrong with an input.
-func (m Model) Check(input map[string]any) error { return nil }
+// texts reads a list of strings.
+func texts(v any) ([]string, bool) {
+	switch list := v.(type) {
+	case []string:
+		return list, true
+	case []any:
+		all := make([]string, 0, len(list))
+		for _, item := range list {
+			s, ok := item.(string)
+			if !ok {
+				return nil, false
+			}
+			all = append(all, s)
+		}
+		return all, true
+	}
+	return nil, false
+}
 
-// Fit moves the values of another model's form into this one.
-func (m Model) Fit(input map[string]any) (fitted map[string]any, dropped []string) { return input, nil }
+// Parse reads a value as a person types it: a number, on or off, one of the
+// choices in any case, URLs separated by spaces. The error is a sentence that
+// says what is allowed.
+func (p Parameter) Parse(s string) (any, error) {
+	if p.Name == "prompt" {
+		return s, p.check(s)
+	}
+	s = strings.TrimSpace(s)
+	v, ok := p.read(s)
+	if !ok {
+		return nil, fmt.Errorf("%s takes %s; %q is not", p.Name, p.Allowed(), s)
+	}
+	if err := p.check(v); err != nil {
+		return nil, err
+	}
+	return v, nil
+}
 
-// Size is the size of the pictures.
-func (m Model) Size(input map[string]any) (w, h int, ok bool) { return 1024, 1024, true }
+func (p Parameter) read(s string) (any, bool) {
+	switch p.Type {
+	case Integer:
+		n, err := strconv.ParseInt(s, 10, 64)
+		return n, err == nil
+	case Number:
+		f, err := strconv.ParseFloat(s, 64)
+		return f, err == nil && !math.IsNaN(f) && !math.IsInf(f, 0)
+	case Boolean:
+		return readBool(s)
+	case Images:
+		return strings.Fields(s), true
+	case String:
+		return p.choice(s), true
+	}
+	return s, true
+}
 
-// Pictures is how many pictures are asked for.
-func (m Model) Pictures(input map[string]any) int { return 1 }
+func readBool(s string) (value, ok bool) {
+	switch strings.ToLower(s) {
+	case "true", "yes", "on", "1":
+		return true, true
+	case "false", "no", "off", "0":
+		return false, true
+	}
+	return false, false
+}
 
-// Cost is what a prediction costs.
-func (m Model) Cost(provider string, input map[string]any) (usd float64, ok bool) { return 0, false }
+// choice gives the choice as the model spells it.
+func (p Parameter) choice(s string) string {
+	for _, c := range p.Choices {
+		if strings.EqualFold(c, s) {
+			return c
+		}
+	}
+	return s
+}
+
+// Format writes a value as a person would type it; nothing for nil.
+func (p Parameter) Format(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case bool:
+		if v {
+			return "on"
+		}
+		return "off"
+	}
+	if list, ok := texts(v); ok {
+		return strings.Join(list, " ")
+	}
+	if n, ok := Int(v); ok {
+		return strconv.FormatInt(n, 10)
+	}
+	if f, ok := Float(v); ok {
+		return strconv.FormatFloat(f, 'f', -1, 64)
+	}
+	return fmt.Sprint(v)
+}
+
+// Allowed says in a few words what the parameter takes: "1 to 4", "webp, jpg
+// or png", "on or off".
+func (p Parameter) Allowed() string {
+	switch {
+	case len(p.Choices) > 0:
+		return oneOf(p.Choices)
+	case p.Type == Boolean:
+		return "on or off"
+	case p.Type == Image:
+		return "an https URL or a data: URI"
+	case p.Type == Images && p.MaxItems > 0:
+		return fmt.Sprintf("up to %d https URLs or data: URIs", p.MaxItems)
+	case p.Type == Images:
+		return "https URLs or data: URIs"
+	}
+	return p.span()
+}
+
+func (p Parameter) span() string {
+	kind := map[Type]string{Integer: "a whole number", Number: "a number", String: "text"}[p.Type]
+	switch {
+	case p.Min != nil && p.Max != nil:
+		return kind + " from " + plain(*p.Min) + " to " + plain(*p.Max)
+	case p.Min != nil:
+		return kind + " from " + plain(*p.Min) + " on"
+	case p.Max != nil:
+		return kind + " up to " + plain(*p.Max)
+	}
+	return kind
+}
+
+func plain(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+func oneOf(choices []string) string {
+	last := len(choices) - 1
+	if last == 0 {
+		return choices[0]
+	}
+	return strings.Join(choices[:last], ", ") + " or " + choices[last]
+}

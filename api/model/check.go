@@ -1,0 +1,122 @@
+package model
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Check says in sentences, one a line, what a provider would refuse in an input:
+// a key that the model has not, a value out of its range or choices, a parameter
+// that is missing. A model that the catalogue does not know may take any key.
+func (m Model) Check(input map[string]any) error {
+	var wrong []error
+	for _, p := range m.Parameters {
+		v, given := input[p.Name]
+		switch {
+		case given && v != nil:
+			wrong = append(wrong, p.check(v))
+		case p.Required:
+			wrong = append(wrong, fmt.Errorf("%s needs %s: %s", m.Name(), p.Name, p.Help))
+		}
+	}
+	return errors.Join(append(wrong, m.unknown(input)...)...)
+}
+
+func (m Model) unknown(input map[string]any) []error {
+	if !m.Known {
+		return nil
+	}
+	var wrong []error
+	for name := range input {
+		if _, ok := m.Parameter(name); !ok {
+			wrong = append(wrong, fmt.Errorf("%s has no %s; it takes %s", m.Name(), name, strings.Join(m.names(), ", ")))
+		}
+	}
+	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return wrong
+}
+
+func (m Model) names() []string {
+	names := make([]string, 0, len(m.Parameters))
+	for _, p := range m.Parameters {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// check says what is wrong with a value.
+func (p Parameter) check(v any) error {
+	ok := true
+	switch p.Type {
+	case Integer:
+		n, isInt := Int(v)
+		ok = isInt && p.within(float64(n))
+	case Number:
+		f, isNumber := Float(v)
+		ok = isNumber && p.within(f)
+	case Boolean:
+		_, ok = v.(bool)
+	case Images:
+		return p.checkImages(v)
+	case Image:
+		return p.checkImage(v)
+	case String:
+		return p.checkText(v)
+	}
+	if !ok {
+		return p.refuse(v)
+	}
+	return nil
+}
+
+func (p Parameter) refuse(v any) error {
+	return fmt.Errorf("%s takes %s; %q is not", p.Name, p.Allowed(), p.Format(v))
+}
+
+func (p Parameter) within(f float64) bool {
+	return (p.Min == nil || f >= *p.Min) && (p.Max == nil || f <= *p.Max)
+}
+
+func (p Parameter) checkText(v any) error {
+	s, ok := v.(string)
+	switch {
+	case !ok:
+		return p.refuse(v)
+	case p.Required && strings.TrimSpace(s) == "":
+		return fmt.Errorf("the %s is empty", p.Name)
+	case len(p.Choices) > 0 && !p.Open && !slices.Contains(p.Choices, s):
+		return p.refuse(v)
+	}
+	return nil
+}
+
+func (p Parameter) checkImage(v any) error {
+	s, ok := v.(string)
+	if !ok || !isURL(s) {
+		return fmt.Errorf("%s takes %s", p.Name, p.Allowed())
+	}
+	return nil
+}
+
+func (p Parameter) checkImages(v any) error {
+	list, ok := texts(v)
+	if !ok || slices.ContainsFunc(list, func(s string) bool { return !isURL(s) }) {
+		return fmt.Errorf("%s takes %s", p.Name, p.Allowed())
+	}
+	if p.MaxItems > 0 && len(list) > p.MaxItems {
+		return fmt.Errorf("%s takes at most %d pictures; these are %d", p.Name, p.MaxItems, len(list))
+	}
+	return nil
+}
+
+// isURL accepts what the providers fetch by themselves.
+func isURL(s string) bool {
+	for _, scheme := range []string{"https://", "http://", "data:"} {
+		if len(s) > len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,89 @@
+package model
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Fit moves the values of another model's form into this one. A value out of
+// range goes to the nearest that is allowed, a ratio to the nearest ratio,
+// another choice to the default. dropped names, sorted, the keys that this model
+// has not. The input is not changed.
+func (m Model) Fit(input map[string]any) (fitted map[string]any, dropped []string) {
+	fitted = map[string]any{}
+	for name, v := range input {
+		p, ok := m.Parameter(name)
+		if !ok {
+			dropped = append(dropped, name)
+			continue
+		}
+		if v = p.fit(v); v != nil {
+			fitted[name] = v
+		}
+	}
+	slices.Sort(dropped)
+	return fitted, dropped
+}
+
+// fit gives nil where there is nothing to keep.
+func (p Parameter) fit(v any) any {
+	if v == nil || p.check(v) == nil {
+		return v
+	}
+	switch {
+	case p.Name == "prompt":
+		return v // an empty draft is still a draft
+	case p.Name == "aspect_ratio":
+		return p.nearestRatio(v)
+	case p.Type == Integer:
+		if n, ok := Int(v); ok {
+			return int64(p.clamp(float64(n)))
+		}
+	case p.Type == Number:
+		if f, ok := Float(v); ok {
+			return p.clamp(f)
+		}
+	case p.Type == Images:
+		if list, ok := texts(v); ok && p.MaxItems > 0 && len(list) > p.MaxItems {
+			return p.fit(slices.Clone(list[:p.MaxItems]))
+		}
+	}
+	return p.Default
+}
+
+func (p Parameter) clamp(f float64) float64 {
+	if p.Min != nil {
+		f = max(f, *p.Min)
+	}
+	if p.Max != nil {
+		f = min(f, *p.Max)
+	}
+	return f
+}
+
+// nearestRatio compares shapes by the logarithm, so that 2:1 is as far from 1:1
+// as 1:2 is.
+func (p Parameter) nearestRatio(v any) any {
+	s, _ := v.(string)
+	wanted, ok := ratioOf(s)
+	if !ok {
+		return p.Default
+	}
+	var best any = p.Default
+	least := math.Inf(1)
+	for _, c := range p.Choices {
+		if r, ok := ratioOf(c); ok && math.Abs(math.Log(r/wanted)) < least {
+			best, least = c, math.Abs(math.Log(r/wanted))
+		}
+	}
+	return best
+}
+
+func ratioOf(s string) (float64, bool) {
+	left, right, ok := strings.Cut(s, ":")
+	w, errW := strconv.ParseFloat(left, 64)
+	h, errH := strconv.ParseFloat(right, 64)
+	return w / h, ok && errW == nil && errH == nil && w > 0 && h > 0
+}

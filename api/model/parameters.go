@@ -1,0 +1,133 @@
+package model
+
+import "slices"
+
+// The parameters as the models share them. A row takes one and changes what is
+// its own (with, choice, between), so that a number stands once.
+
+// ratios11 are cog-flux's aspect ratios in the order of the schemas.
+var ratios11 = []string{"1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21"}
+
+func limit(v float64) *float64 { return &v }
+
+func (p Parameter) between(lo, hi float64) Parameter {
+	p.Min, p.Max = limit(lo), limit(hi)
+	return p
+}
+
+func (p Parameter) with(v any) Parameter {
+	p.Default = v
+	return p
+}
+
+func (p Parameter) required() Parameter {
+	p.Required = true
+	return p
+}
+
+func (p Parameter) multipleOf(n int) Parameter {
+	p.Multiple = n
+	return p
+}
+
+func prompt() Parameter {
+	return Parameter{Name: "prompt", Type: String, Required: true, Help: "what the picture shows"}
+}
+
+func ratio(choices ...string) Parameter {
+	return Parameter{Name: "aspect_ratio", Type: String, Default: "1:1", Choices: choices, Help: "the shape of the picture"}
+}
+
+func image(name, help string) Parameter { return Parameter{Name: name, Type: Image, Help: help} }
+
+func images(name string, most int) Parameter {
+	return Parameter{Name: name, Type: Images, MaxItems: most, Default: []string{}, Help: "pictures to work from"}
+}
+
+func outputs() Parameter {
+	return Parameter{Name: "num_outputs", Type: Integer, Default: int64(1), Help: "how many pictures at once"}.between(1, 4)
+}
+
+func inferenceSteps(usual int64, lo, hi float64) Parameter {
+	return Parameter{Name: "num_inference_steps", Type: Integer, Default: usual, Help: "more steps, finer and slower"}.between(lo, hi)
+}
+
+func steps(usual int64, lo, hi float64) Parameter {
+	p := inferenceSteps(usual, lo, hi)
+	p.Name = "steps"
+	return p
+}
+
+func guidance(usual, lo, hi float64) Parameter {
+	return Parameter{Name: "guidance", Type: Number, Default: usual, Help: "higher keeps closer to the prompt"}.between(lo, hi)
+}
+
+func strength() Parameter {
+	return Parameter{
+		Name: "prompt_strength", Type: Number, Default: 0.8,
+		Help: "with an input image: 1 forgets the image",
+	}.between(0, 1)
+}
+
+// seed has no range in the schemas. Zero counts as "no seed" on cog-flux's bf16
+// path, and its fp8 path takes the seed modulo 2³²−1.
+func seed() Parameter {
+	return Parameter{Name: "seed", Type: Integer, Help: "the same seed gives the same picture; 0 may count as none"}
+}
+
+func format(usual string, choices ...string) Parameter {
+	return Parameter{Name: "output_format", Type: String, Default: usual, Choices: choices, Help: "the file format of the picture"}
+}
+
+func quality(usual int64) Parameter {
+	return Parameter{Name: "output_quality", Type: Integer, Default: usual, Help: "0 to 100; no effect on png"}.between(0, 100)
+}
+
+func flag(name string, usual bool, help string) Parameter {
+	return Parameter{Name: name, Type: Boolean, Default: usual, Help: help}
+}
+
+func uncheckedSafety() Parameter {
+	return flag("disable_safety_checker", false, "do not check the pictures for nudity")
+}
+
+func fast(usual bool) Parameter {
+	return flag("go_fast", usual, "faster, but a seed may not repeat exactly")
+}
+
+func upsampling(usual bool) Parameter {
+	return flag("prompt_upsampling", usual, "let the model embellish the prompt")
+}
+
+func tolerance(lo, hi float64) Parameter {
+	return Parameter{Name: "safety_tolerance", Type: Integer, Default: int64(2), Help: "lower is stricter"}.between(lo, hi)
+}
+
+func megapixels(choices ...string) Parameter {
+	return Parameter{Name: "megapixels", Type: String, Default: "1", Choices: choices, Help: "about how many megapixels"}
+}
+
+func side(name string, lo, hi float64, multiple int) Parameter {
+	p := Parameter{Name: name, Type: Integer, Help: "pixels, when the aspect ratio is custom"}
+	return p.between(lo, hi).multipleOf(multiple)
+}
+
+func lora() []Parameter {
+	return []Parameter{
+		{Name: "lora_weights", Type: String, Help: "a LoRA: owner/name, or a URL of its weights"},
+		Parameter{Name: "lora_scale", Type: Number, Default: 1.0, Help: "how strongly the LoRA is applied"}.between(-1, 3),
+	}
+}
+
+// common are the parameters of a model that the catalogue does not know: what
+// nearly every picture model takes, with no defaults, so that what a person did
+// not choose is not sent.
+func common() []Parameter {
+	shape := ratio(ratios11...).with(nil)
+	file := format("", "webp", "jpg", "png").with(nil)
+	shape.Open, file.Open = true, true
+	return []Parameter{prompt(), shape, seed(), file}
+}
+
+// join puts single parameters and groups of them into one list.
+func join(groups ...[]Parameter) []Parameter { return slices.Concat(groups...) }

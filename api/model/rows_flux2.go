@@ -1,0 +1,99 @@
+package model
+
+import "time"
+
+// The later models. Types, defaults and ranges are from Replicate's version
+// pages, choices from schema dumps and mirrors.
+
+func kontextFamily() []Model {
+	pro := Model{
+		ID: "flux-kontext-pro", Output: One, Usual: 5 * time.Second,
+		Parameters: []Parameter{
+			prompt(), image("input_image", "the picture to change"),
+			ratio("match_input_image", "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21",
+				"2:1", "1:2").with("match_input_image"),
+			seed(), format("png", "jpg", "png"), tolerance(0, 6), upsampling(false),
+		},
+	}
+	// The choices of max are taken to be those of pro: nobody has confirmed them.
+	most := pro
+	most.ID, most.Usual = "flux-kontext-max", 6*time.Second
+	return []Model{pro, most, kontextDev()}
+}
+
+func kontextDev() Model {
+	return Model{
+		ID: "flux-kontext-dev", Output: One, Usual: 4 * time.Second,
+		Parameters: []Parameter{
+			prompt(), image("input_image", "the picture to change"),
+			ratio("1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21",
+				"match_input_image").with("match_input_image"),
+			inferenceSteps(30, 4, 50), guidance(2.5, 0, 10), seed(),
+			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), fast(true),
+		},
+	}
+}
+
+func flux2Ratio() Parameter {
+	return ratio("match_input_image", "custom", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
+}
+
+func flux2Pro(name string, multiple int, usual time.Duration) Model {
+	resolution := Parameter{
+		Name: "resolution", Type: String, Default: "1 MP",
+		Choices: []string{"match_input_image", "0.5 MP", "1 MP", "2 MP", "4 MP"}, Help: "about how many megapixels; not when custom",
+	}
+	return Model{
+		ID: name, Output: One, Usual: usual,
+		Parameters: []Parameter{
+			prompt(), images("input_images", 8), flux2Ratio(), resolution,
+			side("width", 256, 2048, multiple), side("height", 256, 2048, multiple),
+			tolerance(1, 5), seed(), format("webp", "webp", "jpg", "png"), quality(80),
+		},
+	}
+}
+
+func flux2Flex() Model {
+	m := flux2Pro("flux-2-flex", 32, 10*time.Second)
+	m.Parameters[1].MaxItems = 10
+	m.Parameters = append(m.Parameters, steps(30, 1, 50), guidance(4.5, 1.5, 10), upsampling(true))
+	return m
+}
+
+func flux2Dev() Model {
+	return Model{
+		ID: "flux-2-dev", Output: One, Usual: 5 * time.Second,
+		Parameters: []Parameter{
+			prompt(), images("input_images", 4), fast(true), flux2Ratio(),
+			side("width", 256, 1440, 32), side("height", 256, 1440, 32), seed(),
+			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(),
+		},
+	}
+}
+
+// klein's lists of ratios and megapixels are not published: the usual ones are
+// offered, others may be typed.
+func klein(name string, usual time.Duration) Model {
+	shape := ratio("match_input_image", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
+	size := Parameter{
+		Name: "output_megapixels", Type: String, Default: "1", Choices: []string{"0.25", "1"}, Open: true,
+		Help: "about how many megapixels",
+	}
+	shape.Open = true
+	return Model{
+		ID: name, Output: Many, Usual: usual,
+		Parameters: []Parameter{
+			prompt(), images("images", 5), shape, size, seed(), fast(false),
+			format("jpg", "webp", "jpg", "png"), quality(95), uncheckedSafety(),
+		},
+	}
+}
+
+func flux2Family() []Model {
+	base := klein("flux-2-klein-9b-base", 5*time.Second)
+	base.Parameters = append(base.Parameters, guidance(4, 1, 10))
+	return []Model{
+		flux2Pro("flux-2-pro", 32, 6*time.Second), flux2Pro("flux-2-max", 16, 9*time.Second), flux2Flex(), flux2Dev(),
+		klein("flux-2-klein-4b", 1500*time.Millisecond), base,
+	}
+}

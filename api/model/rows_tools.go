@@ -1,0 +1,89 @@
+package model
+
+import "time"
+
+// toolFamily are the models that start from a picture: fill, redux, canny, depth.
+func toolFamily() []Model {
+	return []Model{
+		fillPro(), fillDev(), reduxSchnell(), reduxDev(),
+		controlPro("flux-canny-pro", 30), controlDev("flux-canny-dev", 30),
+		controlPro("flux-depth-pro", 10), controlDev("flux-depth-dev", 10),
+	}
+}
+
+func fillPro() Model {
+	outpaint := Parameter{
+		Name: "outpaint", Type: String, Default: "None", Help: "grow the picture; the mask is then ignored",
+		Choices: []string{
+			"None", "Zoom out 1.5x", "Zoom out 2x", "Make square", "Left outpaint", "Right outpaint",
+			"Top outpaint", "Bottom outpaint",
+		},
+	}
+	return Model{
+		ID: "flux-fill-pro", Output: One, Usual: 6 * time.Second,
+		Parameters: []Parameter{
+			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), outpaint,
+			seed(), steps(50, 1, 50), upsampling(false), guidance(3, 2, 5), tolerance(1, 6), format("jpg", "jpg", "png"),
+		},
+	}
+}
+
+// fillDev has the LoRA parameters that cog-flux added after the schema dump.
+func fillDev() Model {
+	return Model{
+		ID: "flux-fill-dev", Output: Many, Usual: 8 * time.Second,
+		Parameters: join([]Parameter{
+			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), outputs(),
+			inferenceSteps(28, 1, 50), guidance(30, 0, 100), seed(), megapixels("1", "0.25", "match_input"),
+			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(),
+		}, lora()),
+	}
+}
+
+// reduxImage is required since cog-flux of July 2025; the schema dump of January
+// had it optional.
+func reduxImage() Parameter { return image("redux_image", "the picture to vary").required() }
+
+func reduxSchnell() Model {
+	return Model{
+		ID: "flux-redux-schnell", Output: Many, Usual: 1500 * time.Millisecond,
+		Parameters: []Parameter{
+			reduxImage(), ratio(ratios11...), outputs(), inferenceSteps(4, 1, 4), seed(),
+			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25"),
+		},
+	}
+}
+
+func reduxDev() Model {
+	return Model{
+		ID: "flux-redux-dev", Output: Many, Usual: 8 * time.Second,
+		Parameters: []Parameter{
+			reduxImage(), ratio(ratios11...), outputs(), inferenceSteps(28, 1, 50), guidance(3, 0, 10), seed(),
+			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25"),
+		},
+	}
+}
+
+func controlImage() Parameter {
+	return image("control_image", "the picture whose lines or depth are kept").required()
+}
+
+func controlPro(name string, guide float64) Model {
+	return Model{
+		ID: name, Output: One, Usual: 6 * time.Second,
+		Parameters: []Parameter{
+			prompt(), controlImage(), seed(), steps(50, 15, 50), upsampling(false), guidance(guide, 1, 50), tolerance(1, 6),
+			format("jpg", "jpg", "png"),
+		},
+	}
+}
+
+func controlDev(name string, guide float64) Model {
+	return Model{
+		ID: name, Output: Many, Usual: 8 * time.Second,
+		Parameters: []Parameter{
+			prompt(), controlImage(), outputs(), inferenceSteps(28, 1, 50), guidance(guide, 0, 100), seed(),
+			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25", "match_input"),
+		},
+	}
+}

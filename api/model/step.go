@@ -1,0 +1,95 @@
+package model
+
+import (
+	"math"
+	"slices"
+)
+
+// Next is the value that lies by steps further: the next choice, on or off, or
+// the next round number. It stops at the ends. A value that is nil or foreign
+// counts as the default. Text and images stay as they are.
+func (p Parameter) Next(v any, by int) any {
+	if v == nil {
+		v = p.Default
+	}
+	switch {
+	case len(p.Choices) > 0:
+		return p.nextChoice(v, by)
+	case p.Type == Boolean:
+		return by > 0 || by == 0 && v == true
+	case p.Type == Integer:
+		n, ok := Int(v)
+		return int64(p.nextNumber(float64(n), ok, by))
+	case p.Type == Number:
+		f, ok := Float(v)
+		return p.nextNumber(f, ok, by)
+	}
+	return v
+}
+
+func (p Parameter) nextChoice(v any, by int) any {
+	s, _ := v.(string)
+	at := slices.Index(p.Choices, s)
+	if at < 0 {
+		return p.Choices[0]
+	}
+	return p.Choices[min(max(at+by, 0), len(p.Choices)-1)]
+}
+
+// nextNumber moves along round numbers: from 83, a step of 5 leads to 85.
+func (p Parameter) nextNumber(f float64, known bool, by int) float64 {
+	if !known {
+		return p.start()
+	}
+	step := p.step()
+	if by == 0 {
+		return f
+	}
+	grid := math.Floor(f/step + 1e-9)
+	if by < 0 {
+		grid = math.Ceil(f/step - 1e-9)
+	}
+	next := math.Round((grid+float64(by))*step*1e6) / 1e6
+	if p.Min != nil {
+		next = max(next, *p.Min)
+	}
+	if p.Max != nil {
+		next = min(next, *p.Max)
+	}
+	return next
+}
+
+// start is where a number without a value begins: the usual size for a side.
+func (p Parameter) start() float64 {
+	switch {
+	case p.Multiple > 0 && p.Max != nil:
+		return min(1024, *p.Max)
+	case p.Min != nil:
+		return *p.Min
+	}
+	return 1
+}
+
+// step is how far one key press goes: fine in narrow ranges, coarse in wide ones.
+func (p Parameter) step() float64 {
+	if p.Multiple > 0 {
+		return float64(p.Multiple)
+	}
+	if p.Min == nil || p.Max == nil {
+		return 1
+	}
+	wide := *p.Max - *p.Min
+	switch {
+	case p.Type == Integer && wide <= 50:
+		return 1
+	case p.Type == Integer:
+		return 5
+	case wide <= 1:
+		return 0.05
+	case wide <= 4:
+		return 0.1
+	case wide <= 10:
+		return 0.5
+	}
+	return 1
+}
