@@ -28,21 +28,23 @@ func fillPro() Model {
 	}
 }
 
-// fillDev has the LoRA parameters that cog-flux added after the schema dump.
+// fillDev stands as in the schema; cog-flux has since added lora_weights and
+// lora_scale, which nothing published describes as Replicate's own yet.
 func fillDev() Model {
 	return Model{
 		ID: "flux-fill-dev", Output: Many, Usual: 8 * time.Second,
-		Parameters: join([]Parameter{
+		Parameters: []Parameter{
 			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), outputs(),
 			inferenceSteps(28, 1, 50), guidance(30, 0, 100), seed(), megapixels("1", "0.25", "match_input"),
 			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(),
-		}, lora()),
+		},
 	}
 }
 
-// reduxImage is required since cog-flux of July 2025; the schema dump of January
-// had it optional.
-func reduxImage() Parameter { return image("redux_image", "the picture to vary").required() }
+// reduxImage is optional in the schema; cog-flux requires it since July 2025.
+func reduxImage() Parameter {
+	return image("redux_image", "the picture to vary; newer versions need one")
+}
 
 func reduxSchnell() Model {
 	return Model{
