@@ -100,7 +100,9 @@ func (l *loader) load() error {
 		if err := row.check(value, from); err != nil {
 			return err
 		}
-		*row.field(&l.settings) = value
+		if row.Name != "config" { // readFile has settled it
+			*row.field(&l.settings) = value
+		}
 		if from != SourceDefault {
 			l.settings.Source[row.Name] = from
 		}

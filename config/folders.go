@@ -10,8 +10,8 @@ import (
 // place settles the folders and the key's file.
 func (l *loader) place() error {
 	s := &l.settings
-	if s.KeyFile == "" && s.Config != "" {
-		// The file lies beside the usual settings, whichever settings file was read.
+	if s.KeyFile == "" {
+		// It lies beside the usual settings, whichever settings file was read.
 		if usual := l.usualConfig(); usual != "" {
 			s.KeyFile = filepath.Join(filepath.Dir(usual), s.Provider+".key")
 		}

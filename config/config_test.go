@@ -1,0 +1,278 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+)
+
+// place is an environment with a home of its own.
+func home(t *testing.T, more map[string]string) (func(string) string, string) {
+	t.Helper()
+	dir := t.TempDir()
+	all := map[string]string{"HOME": dir, "USERPROFILE": dir}
+	for k, v := range more {
+		all[k] = v
+	}
+	return func(name string) string { return all[name] }, dir
+}
+
+func writeFile(t *testing.T, name, text string) {
+	t.Helper()
+	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+var usual = Values{"provider": "cometapi", "model": "black-forest-labs/flux-schnell"}
+
+func TestDefaultsAlone(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the folders differ on Windows")
+	}
+	env, dir := home(t, nil)
+	s, warnings, err := Load(env, nil, usual)
+	if err != nil || len(warnings) > 0 {
+		t.Fatal(err, warnings)
+	}
+	for name, want := range map[string]string{
+		"provider": "cometapi", "base_url": "", "model": "black-forest-labs/flux-schnell",
+		"data_dir": filepath.Join(dir, ".local/share/tintype"),
+		"config":   filepath.Join(dir, ".config/tintype/config.toml"),
+		"key_file": filepath.Join(dir, ".config/tintype/cometapi.key"),
+		"theme":    "auto", "colour": "auto", "glyphs": "auto", "motion": "full", "mouse": "on", "graphics": "auto",
+	} {
+		if got := s.Value(name); got != want {
+			t.Errorf("%s = %q, want %q", name, got, want)
+		}
+		if from := s.From(name); from != SourceDefault {
+			t.Errorf("%s comes from %q", name, from)
+		}
+	}
+}
+
+func TestEachSettingIsOverriddenInOrderOfStrength(t *testing.T) {
+	for _, row := range All() {
+		if row.Name == "config" {
+			continue
+		}
+		value := func(i int) string {
+			if len(row.Choices) > 0 {
+				return row.Choices[i%len(row.Choices)]
+			}
+			return "/v" + string(rune('a'+i))
+		}
+		env, dir := home(t, nil)
+		name := filepath.Join(dir, "settings.toml")
+		writeFile(t, name, row.Name+" = \""+value(0)+"\"\n")
+		given := Values{"config": name}
+		expect := func(value string, from Source) {
+			t.Helper()
+			s, _, err := Load(env, given, usual)
+			if err != nil {
+				t.Fatalf("%s: %v", row.Name, err)
+			}
+			if got := s.Value(row.Name); got != value && !strings.HasSuffix(got, filepath.FromSlash(value)) {
+				t.Errorf("%s = %q, want %q from %s", row.Name, got, value, from)
+			}
+			if s.From(row.Name) != from {
+				t.Errorf("%s comes from %q, want %q", row.Name, s.From(row.Name), from)
+			}
+		}
+		expect(value(0), SourceFile)
+		for i := len(row.Env) - 1; i >= 0; i-- {
+			below := env
+			env = func(name string) string {
+				if name == row.Env[i] {
+					return value(1)
+				}
+				return below(name)
+			}
+			expect(value(1), Source(row.Env[i]))
+		}
+		given[row.Name] = value(0)
+		expect(value(0), Source("--"+row.Flag()))
+	}
+}
+
+func TestFolders(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the folders differ on Windows")
+	}
+	for _, c := range []struct {
+		name  string
+		env   map[string]string
+		given Values
+		file  string
+		want  string
+	}{
+		{"home", nil, nil, "", "HOME/.local/share/tintype"},
+		{"the demo's beside it", nil, Values{"provider": "demo"}, "", "HOME/.local/share/tintype-demo"},
+		{"XDG", map[string]string{"XDG_DATA_HOME": "/x"}, nil, "", "/x/tintype"},
+		{"XDG must be absolute", map[string]string{"XDG_DATA_HOME": "x"}, nil, "", "HOME/.local/share/tintype"},
+		{"environment as given, demo too", map[string]string{"TINTYPE_DATA_DIR": "/e"}, Values{"provider": "demo"}, "", "/e"},
+		{"flag as given, demo too", map[string]string{"TINTYPE_DATA_DIR": "/e"}, Values{"provider": "demo", "data_dir": "/f"}, "", "/f"},
+		{"home by its sign", nil, Values{"data_dir": "~/f"}, "", "HOME/f"},
+		{"file", nil, nil, `data_dir = "/file/"`, "/file"},
+		{"demo beside the file's", nil, Values{"provider": "demo"}, `data_dir = "/file/"`, "/file-demo"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			env, dir := home(t, c.env)
+			writeFile(t, filepath.Join(dir, ".config/tintype/config.toml"), c.file)
+			s, _, err := Load(env, c.given, usual)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if want := strings.Replace(c.want, "HOME", dir, 1); s.DataDir != want {
+				t.Errorf("data folder %s, want %s", s.DataDir, want)
+			}
+		})
+	}
+}
+
+func TestNoHomeIsASentence(t *testing.T) {
+	env := func(string) string { return "" }
+	if _, _, err := Load(env, nil, usual); err == nil || !strings.Contains(err.Error(), "--data-dir") {
+		t.Errorf("got %v", err)
+	}
+	s, _, err := Load(env, Values{"data_dir": t.TempDir()}, usual)
+	if err != nil || s.Config != "" || s.KeyFile != "" {
+		t.Errorf("got %+v, %v", s, err)
+	}
+}
+
+// A base URL goes with the provider it was written for: otherwise one provider's key would reach another's host.
+func TestBaseURLBelongsToItsProvider(t *testing.T) {
+	const url = "https://proxy.example/v1"
+	for _, c := range []struct {
+		name  string
+		file  string
+		env   map[string]string
+		given Values
+		want  string
+	}{
+		{"flag alone", "", nil, Values{"base_url": url}, url},
+		{"flag with the file's provider", `provider = "replicate"`, nil, Values{"base_url": url}, url},
+		{"environment, provider by flag", "", map[string]string{"TINTYPE_BASE_URL": url}, Values{"provider": "replicate"}, url},
+		{
+			"environment of another provider", "",
+			map[string]string{"TINTYPE_BASE_URL": url, "TINTYPE_PROVIDER": "cometapi"},
+			Values{"provider": "replicate"},
+			"",
+		},
+		{"file alone", `base_url = "` + url + `"`, nil, Values{"provider": "replicate"}, url},
+		{"file of another provider", "provider = \"cometapi\"\nbase_url = \"" + url + `"`, nil, Values{"provider": "replicate"}, ""},
+		{"the demo is free of the environment's", "", map[string]string{"TINTYPE_BASE_URL": url}, Values{"provider": "demo"}, ""},
+		{
+			"the demo takes its own", "",
+			map[string]string{"TINTYPE_BASE_URL": url, "TINTYPE_PROVIDER": "demo"},
+			nil, url,
+		},
+		{"the demo takes a flag", "", nil, Values{"provider": "demo", "base_url": url}, url},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			env, dir := home(t, c.env)
+			name := filepath.Join(dir, "c.toml")
+			writeFile(t, name, c.file)
+			given := Values{"config": name}
+			for k, v := range c.given {
+				given[k] = v
+			}
+			s, warnings, err := Load(env, given, usual)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if s.BaseURL != c.want {
+				t.Errorf("base URL %q, want %q", s.BaseURL, c.want)
+			}
+			if (c.want == "") != (len(warnings) == 1) {
+				t.Errorf("warnings: %v", warnings)
+			}
+		})
+	}
+}
+
+func TestFileTroubles(t *testing.T) {
+	for _, c := range []struct{ name, text, err, warning string }{
+		{"broken", "theme = \"dark\"\nmotion = \n", "line 2", ""},
+		{"unknown name", "thme = \"dark\"\n", "", `"thme"`},
+		{"unknown choice", "theme = \"pink\"\n", "auto, dark, light", ""},
+		{"not a text", "theme = 3\n", "text in quotes", ""},
+		{"keys are no table", "keys = 3\n", "table", ""},
+		{"a key is no text", "[keys]\nstar = 3\n", `"star"`, ""},
+		{"the file cannot name itself", "config = \"x\"\n", "", `"config"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			env, dir := home(t, nil)
+			name := filepath.Join(dir, "c.toml")
+			writeFile(t, name, c.text)
+			_, warnings, err := Load(env, Values{"config": name}, usual)
+			if c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)) {
+				t.Errorf("error %v, want %q in it", err, c.err)
+			}
+			if c.err == "" && err != nil {
+				t.Error(err)
+			}
+			if c.warning != "" && (len(warnings) != 1 || !strings.Contains(string(warnings[0]), c.warning)) {
+				t.Errorf("warnings %q, want %q in one", warnings, c.warning)
+			}
+		})
+	}
+}
+
+func TestFileThatWasAskedForMustBeThere(t *testing.T) {
+	env, dir := home(t, nil)
+	_, _, err := Load(env, Values{"config": filepath.Join(dir, "none.toml")}, usual)
+	if err == nil || !strings.Contains(err.Error(), "none.toml") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestKeysOfActions(t *testing.T) {
+	env, dir := home(t, nil)
+	name := filepath.Join(dir, "c.toml")
+	writeFile(t, name, "[keys]\nstar = \"+\"\nleave = [\"ctrl+c\", \"ctrl+q\"]\n")
+	s, _, err := Load(env, Values{"config": name}, usual)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := strings.Join(s.Keys["star"], " "); got != "+" {
+		t.Errorf("star: %q", got)
+	}
+	if got := strings.Join(s.Keys["leave"], " "); got != "ctrl+c ctrl+q" {
+		t.Errorf("leave: %q", got)
+	}
+}
+
+func TestSignsOfOtherPrograms(t *testing.T) {
+	env, _ := home(t, map[string]string{"NO_COLOR": "1", "NO_MOTION": "1"})
+	s, _, err := Load(env, nil, usual)
+	if err != nil || s.Colour != "none" || s.Motion != "none" || s.From("colour") != "NO_COLOR" {
+		t.Errorf("colour %q from %q, motion %q, %v", s.Colour, s.From("colour"), s.Motion, err)
+	}
+	s, _, err = Load(env, Values{"colour": "auto"}, usual)
+	if err != nil || s.Colour != "auto" {
+		t.Errorf("a flag is stronger: colour %q, %v", s.Colour, err)
+	}
+}
+
+func FuzzFile(f *testing.F) {
+	f.Add("theme = \"dark\"\n[keys]\nstar = [\"*\"]\n")
+	f.Add("provider = 'x'\n[[keys]]\n")
+	f.Add("keys.star = 1")
+	f.Fuzz(func(t *testing.T, text string) {
+		l := loader{env: func(string) string { return "" }}
+		if err := l.parse("c.toml", []byte(text)); err == nil {
+			for name := range l.file.values {
+				if name == "config" || name == "keys" {
+					t.Errorf("took %q", name)
+				}
+			}
+		}
+	})
+}
