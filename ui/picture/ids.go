@@ -1,0 +1,21 @@
+package picture
+
+import "math/rand/v2"
+
+// IDs gives out the numbers by which a kitty terminal knows pictures. They begin at a random place, because programs in
+// one window (panes of tmux) share them.
+type IDs struct{ last uint32 }
+
+// NewIDs begins at a random number.
+func NewIDs() *IDs { return &IDs{last: rand.Uint32()} }
+
+// Next is a number that caps can write into the colour of a placeholder: 24 bits, or with 256 colours 8 bits, which the
+// third mark of a placeholder makes up for with another 8.
+func (i *IDs) Next(caps Capabilities) uint32 {
+	i.last++
+	if caps.Colours >= 1<<24 {
+		return max(1, i.last&0xffffff)
+	}
+	low := max(16, i.last&0xff) // the first 16 of the palette belong to the theme, and renderers rewrite them
+	return i.last<<16&0xff000000 | low
+}

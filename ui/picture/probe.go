@@ -1,0 +1,139 @@
+package picture
+
+import (
+	"image"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// kittyQueryID marks our question, so that the answer to another program's is not taken for ours.
+const kittyQueryID = 31
+
+// Query is what to send to ask a terminal what it can do: its name (XTVERSION), the size of a cell and of the window in
+// pixels, whether it takes kitty graphics with Unicode placeholders (U=1 is refused by kitty before 0.28, which cannot),
+// and last its attributes (DA1), which every terminal answers: behind that answer none of the others comes any more.
+// Where the answers would be drawn as text it is empty: decide at once.
+func Query(env func(string) string) []byte {
+	if mute(env) {
+		return nil
+	}
+	kitty := "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,U=1;AAAA\x1b\\"
+	if env("TMUX") != "" {
+		kitty = ansi.TmuxPassthrough(kitty) // unwrapped it would become the title of the pane
+	}
+	return []byte(ansi.RequestNameVersion + "\x1b[16t\x1b[14t" + kitty + ansi.RequestPrimaryDeviceAttributes)
+}
+
+// mute says that the terminal understands no question: the Linux console, and what calls itself dumb.
+func mute(env func(string) string) bool {
+	term := env("TERM")
+	return term == "dumb" || term == "linux"
+}
+
+// Answer is one thing that the terminal (or the program's renderer) said; the fields that it says nothing about are zero.
+type Answer struct {
+	Version    string      // XTVERSION, such as "kitty(0.41.1)"
+	Kitty      string      // the payload of a kitty graphics reply: "OK", or an error
+	KittyID    int         // the image number in that reply
+	Attributes []int       // DA1: the fence
+	Cell       image.Point // pixels of a cell (CSI 16 t)
+	Window     image.Point // pixels of the window (CSI 14 t, or the system's TIOCGWINSZ)
+	Screen     Cells       // cells of the window: with Window the size of a cell
+	Colours    int         // the renderer's profile: 1<<24, 256, 16, or NoColours
+}
+
+// NoColours is the Answer that the renderer writes no colours at all (0 would be no answer).
+const NoColours = -1
+
+// Probe gathers the answers of one terminal. It is not safe for use from several goroutines.
+type Probe struct {
+	env        func(string) string
+	draws      map[Protocol]bool
+	forced     Protocol
+	version    string
+	kitty      bool
+	attributes []int
+	cell       image.Point
+	window     image.Point
+	screen     Cells
+	colours    int
+}
+
+// NewProbe begins with what the environment says. draws are the protocols that the caller can put on the screen; Blocks
+// always counts, and none at all means Kitty and Blocks.
+func NewProbe(env func(string) string, draws ...Protocol) *Probe {
+	if len(draws) == 0 {
+		draws = []Protocol{Kitty}
+	}
+	p := &Probe{env: env, draws: map[Protocol]bool{}, colours: coloursOf(env)}
+	for _, d := range draws {
+		p.draws[d] = true
+	}
+	return p
+}
+
+// Force is the user's own choice: auto (or ""), kitty, iterm2, sixel or cells. It reports whether it knows the word.
+func (p *Probe) Force(word string) bool {
+	switch Protocol(word) {
+	case "", "auto":
+		p.forced = ""
+	case Kitty, KittyDirect, ITerm2, Sixel, Blocks:
+		p.forced = Protocol(word)
+	default:
+		return false
+	}
+	return true
+}
+
+// Saw takes an answer and reports whether it was the fence, behind which nothing is to be waited for. Answers that come later
+// (a new size of the window) are taken as well; decide again after them.
+func (p *Probe) Saw(a Answer) (done bool) {
+	if a.Version != "" {
+		p.version = a.Version
+	}
+	if a.Kitty != "" && a.KittyID == kittyQueryID {
+		p.kitty = strings.HasPrefix(a.Kitty, "OK")
+	}
+	if a.Cell.X > 0 && a.Cell.Y > 0 {
+		p.cell = a.Cell
+	}
+	if a.Window.X > 0 && a.Window.Y > 0 {
+		p.window = a.Window
+	}
+	if a.Screen.W > 0 && a.Screen.H > 0 {
+		p.screen = a.Screen
+	}
+	if a.Colours != 0 {
+		p.colours = max(0, a.Colours)
+	}
+	if a.Attributes != nil {
+		p.attributes = a.Attributes
+	}
+	return a.Attributes != nil
+}
+
+// cellSize is what was told, or worked out from window and screen, or zero.
+func (p *Probe) cellSize() image.Point {
+	if p.cell != (image.Point{}) {
+		return p.cell
+	}
+	if p.screen.W > 0 && p.screen.H > 0 && p.window != (image.Point{}) {
+		return image.Pt(p.window.X/p.screen.W, p.window.Y/p.screen.H)
+	}
+	return image.Point{}
+}
+
+// coloursOf reads the environment as Bubble Tea does, roughly: it is only what holds until the renderer is heard.
+func coloursOf(env func(string) string) int {
+	term, colorterm := env("TERM"), env("COLORTERM")
+	switch {
+	case env("NO_COLOR") != "", term == "dumb":
+		return 0
+	case colorterm == "truecolor", colorterm == "24bit", strings.HasSuffix(term, "-direct"), strings.Contains(term, "kitty"), strings.Contains(term, "ghostty"):
+		return 1 << 24
+	case strings.Contains(term, "256color"):
+		return 256
+	}
+	return 16
+}
