@@ -1,0 +1,47 @@
+package job
+
+import (
+	"time"
+
+	"tintype/api"
+)
+
+const (
+	backoffBase = 500 * time.Millisecond
+	backoffCap  = 15 * time.Second
+	waitCap     = 5 * time.Minute // the longest that a provider may ask for
+)
+
+// backoff is the wait after the n-th trouble in a row (n ≥ 1): twice as long each time, full jitter.
+func backoff(n int, chance float64) time.Duration {
+	ceiling := backoffCap
+	if n < 6 { // 0.5 s · 2⁵ = 16 s
+		ceiling = min(backoffBase<<n, backoffCap)
+	}
+	return time.Duration(chance * float64(ceiling))
+}
+
+// again issues the command outstanding once more, after the wait that the provider asked for, or a back-off.
+func (j Job) again(m Mishap, now time.Time) (Job, Step) {
+	if m.Err != nil && (m.Err.HasRetryAfter || m.Err.Verdict == api.AskedToWait || m.Err.Code == api.CodeRate) {
+		wait := backoff(j.Tries+1, m.Chance)
+		if m.Err.HasRetryAfter {
+			wait = min(m.Err.RetryAfter, waitCap)
+		}
+		return j.waitFor(wait, Asked, m.Err, now)
+	}
+	return j.waitFor(backoff(j.Tries+1, m.Chance), Trouble, m.Err, now)
+}
+
+// waitFor issues the command outstanding once more, visibly waiting. A wait that was asked for cannot be hurried; any other
+// can, down to the provider's pace.
+func (j Job) waitFor(wait time.Duration, why Why, err *api.Error, now time.Time) (Job, Step) {
+	j.Tries++
+	wait = max(wait, j.Rules.Gap)
+	j, _ = j.command(j.Expects, now.Add(wait))
+	j.Waits, j.Err = why, err
+	if why == Trouble {
+		j.Earliest = now.Add(j.Rules.Gap)
+	}
+	return j, j.Step()
+}

@@ -1,0 +1,122 @@
+package job
+
+import (
+	"time"
+
+	"tintype/api"
+)
+
+// maxSends is how often one confirmed purchase is tried, counting only tries that were certainly not accepted.
+const maxSends = 3
+
+func (j Job) onCreate(e answer, now time.Time) (Job, Step) {
+	switch e := e.(type) {
+	case Created:
+		return j.created(e.Prediction, now)
+	case NotRecorded:
+		return j.rest(Failed, Unrecorded, e.Err)
+	case NotCreated:
+		return j.notCreated(e, now)
+	}
+	return j, Step{}
+}
+
+// created takes the id, and goes on with what the prediction says. An answer without an id proves nothing.
+func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
+	if p.ID == "" {
+		return j.unsure(nil, now)
+	}
+	j = j.enter(Waiting)
+	j.ID, j.Status = p.ID, p.Status
+	if p.Status.Ended() {
+		return j.saw(p, now)
+	}
+	if j.Wanted {
+		return j.command(Cancel, now)
+	}
+	return j.command(Poll, now.Add(j.Rules.firstGap()))
+}
+
+// notCreated decides by the verdict. Only what was certainly not accepted is sent again.
+func (j Job) notCreated(e NotCreated, now time.Time) (Job, Step) {
+	verdict := api.Unknown
+	if e.Err != nil {
+		verdict = e.Err.Verdict
+	}
+	switch verdict {
+	case api.Refused:
+		return j.rest(Failed, Refused, e.Err)
+	case api.NotSent, api.AskedToWait:
+		return j.sendAgain(e, now)
+	}
+	return j.unsure(e.Err, now)
+}
+
+func (j Job) sendAgain(e NotCreated, now time.Time) (Job, Step) {
+	asked := e.Err.Verdict == api.AskedToWait
+	switch {
+	case j.Wanted:
+		return j.rest(Stopped, Unsent, nil)
+	case asked && j.spent(e.Err):
+		return j.rest(Failed, Refused, e.Err)
+	case !asked && (j.Tries+1 >= maxSends || e.Err.Code == api.CodeTLS):
+		return j.rest(Failed, Unreachable, e.Err)
+	}
+	return j.again(e.Mishap, now)
+}
+
+// spent reports whether a provider that asks to wait has been asked often enough: three times, and once again after a 503.
+func (j Job) spent(err *api.Error) bool {
+	most := maxSends
+	if err.HTTPStatus == 503 {
+		most = 2
+	}
+	return j.Tries+1 >= most
+}
+
+// unsure keeps what may have been bought. Where the provider lists predictions it is looked for, a few times, since a list
+// may lag behind.
+func (j Job) unsure(err *api.Error, now time.Time) (Job, Step) {
+	j, none := j.rest(Unconfirmed, NoAnswer, err)
+	if !j.Rules.Lists {
+		return j, none
+	}
+	return j.command(Find, now.Add(lookGaps[0]))
+}
+
+// lookGaps are the waits before each look into the provider's list.
+var lookGaps = []time.Duration{2 * time.Second, 10 * time.Second, 45 * time.Second}
+
+func (j Job) onFind(e answer, now time.Time) (Job, Step) {
+	switch e := e.(type) {
+	case Found:
+		return j.found(e.Prediction, now)
+	case NotFound:
+		return j.notFound(e, now)
+	}
+	return j, Step{}
+}
+
+// notFound looks again a few times; a list that cannot be reached says nothing, so it does not count as a look.
+func (j Job) notFound(e NotFound, now time.Time) (Job, Step) {
+	if e.Err != nil && e.Err.Temporary() {
+		return j.again(e.Mishap, now)
+	}
+	j.Looks++
+	if j.Looks >= len(lookGaps) || e.Err != nil {
+		return j.rest(Unconfirmed, NoAnswer, j.Err)
+	}
+	return j.command(Find, now.Add(lookGaps[j.Looks]))
+}
+
+func (j Job) found(p api.Prediction, now time.Time) (Job, Step) {
+	if p.ID == "" {
+		return j.rest(Unconfirmed, j.Reason, j.Err)
+	}
+	j = j.enter(Waiting)
+	j.ID, j.Status = p.ID, p.Status
+	if j.Wanted && !p.Status.Ended() {
+		return j.command(Cancel, now)
+	}
+	return j.command(Poll, now) // a list may leave out the output: the poll says all
+}

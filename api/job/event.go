@@ -1,0 +1,106 @@
+package job
+
+import (
+	"time"
+
+	"tintype/api"
+)
+
+// Event is something that happened to a job: a person asked, or a command was answered.
+type Event interface{ happened() time.Time }
+
+// Moment is when an event happened, by this machine's clock.
+type Moment struct{ At time.Time }
+
+func (m Moment) happened() time.Time { return m.At }
+
+// What a person asks for.
+type (
+	// Submitted starts a job: a person confirmed one purchase.
+	Submitted struct{ Moment }
+	// CancelAsked asks for its end.
+	CancelAsked struct{ Moment }
+	// TakenBack undoes a cancel that has not left.
+	TakenBack struct{ Moment }
+	// FollowAsked takes up again what was stopped, lost or left unconfirmed.
+	FollowAsked struct{ Moment }
+	// ResendAsked confirms a second purchase of what is unconfirmed or was never sent.
+	ResendAsked struct{ Moment }
+	// SettleAsked puts an unconfirmed one at rest.
+	SettleAsked struct{ Moment }
+)
+
+// Answer is the part that all answers of commands share.
+type Answer struct {
+	Moment
+	Generation uint64 // of the command that it answers
+}
+
+func (a Answer) answered() uint64 { return a.Generation }
+
+type answer interface {
+	Event
+	answered() uint64
+}
+
+// Mishap is the part of the answers that went wrong.
+type Mishap struct {
+	Answer
+	Err    *api.Error
+	Chance float64 // 0 ≤ Chance < 1: the dice for the back-off
+}
+
+// What a command answers.
+type (
+	// Departed says that the command's request is about to leave: from here on it cannot be taken back.
+	Departed struct{ Answer }
+	// Created brings the prediction that a create made.
+	Created struct {
+		Answer
+		Prediction api.Prediction
+	}
+	// NotCreated says that a create brought no prediction; the error's verdict says what that means for money.
+	NotCreated struct{ Mishap }
+	// NotRecorded says that nothing was sent, because it could not be written down.
+	NotRecorded struct{ Mishap }
+	// Polled brings the prediction as it stands.
+	Polled struct {
+		Answer
+		Prediction api.Prediction
+	}
+	// NotPolled says that a poll brought nothing.
+	NotPolled struct{ Mishap }
+	// CancelTaken brings the prediction as a cancel left it.
+	CancelTaken struct {
+		Answer
+		Prediction api.Prediction
+	}
+	// CancelRefused says that a cancel brought nothing.
+	CancelRefused struct{ Mishap }
+	// Saved says that all pictures are on disk.
+	Saved struct{ Answer }
+	// NotSaved says that not all are; Loss says what that means.
+	NotSaved struct {
+		Mishap
+		Loss Loss
+	}
+	// Found brings the prediction that the provider's list has for an unconfirmed job.
+	Found struct {
+		Answer
+		Prediction api.Prediction
+	}
+	// NotFound says that the list has none, or (with an error) that it could not be read.
+	NotFound struct{ Mishap }
+)
+
+// Loss says what a failed fetch means.
+type Loss int
+
+// The losses.
+const (
+	Later   Loss = iota // it may go well later
+	Spoiled             // what came is no picture; a few more tries
+	Deleted             // the provider says that it is gone
+	Barred              // the address is one that is never fetched from
+	Nowhere             // it succeeded, and names no picture
+)

@@ -1,0 +1,145 @@
+package job
+
+import (
+	"time"
+
+	"tintype/api"
+)
+
+const (
+	maxCancels  = 5                // tries of a cancel that does not get through
+	maxOdd      = 5                // answers in a row that make no sense, before they are believed
+	oddAge      = 20 * time.Second // … and the job is at least this old
+	retention   = time.Hour        // outputs of predictions made over the API are deleted after it (contract §2)
+	refusedWait = 30 * time.Second // between polls that are refused: a key can be put right while the job goes on
+)
+
+func (j Job) onPoll(e answer, now time.Time) (Job, Step) {
+	switch e := e.(type) {
+	case Polled:
+		j.Err, j.Tries = nil, 0
+		return j.saw(e.Prediction, now)
+	case NotPolled:
+		return j.notPolled(e, now)
+	}
+	return j, Step{}
+}
+
+// saw takes the provider's word for how the prediction stands. The provider's last word wins, also over a cancel.
+func (j Job) saw(p api.Prediction, now time.Time) (Job, Step) {
+	if p.Status != "" {
+		j.Status = p.Status
+	}
+	switch p.Status {
+	case api.Succeeded:
+		return j.succeeded(p, now)
+	case api.Failed:
+		return j.rest(Failed, FailedThere, nil)
+	case api.Canceled:
+		return j.rest(Stopped, Canceled, nil)
+	case api.Aborted:
+		return j.rest(Stopped, Aborted, nil)
+	}
+	j.Odd = 0
+	return j.runs(now)
+}
+
+func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
+	j.SafeUntil = safeUntil(p, now)
+	switch {
+	case len(p.Output) > 0:
+		return j.enter(Saving).command(Save, now)
+	case p.DataRemoved:
+		return j.rest(Lost, Expired, nil)
+	case j.Odd+1 >= maxOdd:
+		return j.rest(Lost, Empty, nil)
+	}
+	j.Odd++ // a gateway may say "succeeded" before it has the output
+	return j.command(Poll, now.Add(j.Rules.nextGap(now.Sub(j.Since))))
+}
+
+// safeUntil is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
+// distance from ours taken out.
+func safeUntil(p api.Prediction, now time.Time) time.Time {
+	if p.CompletedAt.IsZero() {
+		return now.Add(retention)
+	}
+	server := p.ServerTime
+	if server.IsZero() {
+		server = now
+	}
+	return now.Add(retention - server.Sub(p.CompletedAt))
+}
+
+// runs plans the next look at a prediction that still runs.
+func (j Job) runs(now time.Time) (Job, Step) {
+	age := now.Sub(j.Since)
+	switch {
+	case j.Rules.GiveUpAge > 0 && age >= j.Rules.GiveUpAge:
+		return j.rest(Stopped, NoEnd, nil)
+	case j.Wanted && !j.CancelSent:
+		return j.command(Cancel, now)
+	case j.CancelSent:
+		return j.command(Poll, now.Add(max(j.Rules.Gap, time.Second)))
+	}
+	return j.command(Poll, now.Add(j.Rules.nextGap(age)))
+}
+
+// notPolled keeps asking: the prediction goes on whatever the line does. Only an id that the provider keeps denying is
+// believed to be gone.
+func (j Job) notPolled(e NotPolled, now time.Time) (Job, Step) {
+	code := api.CodeUnreachable
+	if e.Err != nil {
+		code = e.Err.Code
+	}
+	switch code {
+	case api.CodeNotFound, api.CodeNotYet:
+		j.Odd++
+		if j.Odd >= maxOdd && now.Sub(j.Since) >= oddAge {
+			return j.rest(Lost, Gone, e.Err)
+		}
+	case api.CodeUnauthorized, api.CodeCredit, api.CodeInvalid, api.CodeRefused, api.CodeTLS, api.CodeNoSuchRoute:
+		return j.waitFor(refusedWait, Trouble, e.Err, now)
+	}
+	return j.again(e.Mishap, now)
+}
+
+func (j Job) onCancel(e answer, now time.Time) (Job, Step) {
+	switch e := e.(type) {
+	case CancelTaken:
+		j.CancelSent, j.Err, j.Tries = true, nil, 0
+		if e.Prediction.Status == api.Succeeded {
+			j.Status = api.Succeeded
+			return j.command(Poll, now) // it was finished first: the poll brings its pictures
+		}
+		return j.saw(e.Prediction, now)
+	case CancelRefused:
+		return j.notCanceled(e, now)
+	}
+	return j, Step{}
+}
+
+// notCanceled tells a provider that cannot cancel from one that could not be reached, and from a prediction that is past
+// cancelling. In doubt the next poll tells.
+func (j Job) notCanceled(e CancelRefused, now time.Time) (Job, Step) {
+	code := api.CodeUnreachable
+	if e.Err != nil {
+		code = e.Err.Code
+	}
+	switch code {
+	case api.CodeNoSuchRoute:
+		return j.rest(Stopped, Unfollowed, e.Err)
+	case api.CodeNotFound:
+		if !j.Rules.Cancels {
+			return j.rest(Stopped, Unfollowed, e.Err)
+		}
+	case api.CodeUnreachable, api.CodeOffline, api.CodeRate, api.CodeServer, api.CodeGarbled, api.CodeNotYet:
+		if j.Tries+1 < maxCancels {
+			return j.again(e.Mishap, now)
+		}
+	}
+	j.Wanted, j.CancelSent = false, false
+	j, step := j.command(Poll, now)
+	j.Err = e.Err
+	return j, step
+}
