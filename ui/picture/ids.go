@@ -16,6 +16,6 @@ func (i *IDs) Next(caps Capabilities) uint32 {
 	if caps.Colours >= 1<<24 {
 		return max(1, i.last&0xffffff)
 	}
-	low := max(16, i.last&0xff) // the first 16 of the palette belong to the theme, and renderers rewrite them
-	return i.last<<16&0xff000000 | low
+	const first = 16 // those before belong to the theme, and renderers rewrite them
+	return i.last/(256-first)&0xff<<24 | (first + i.last%(256-first))
 }

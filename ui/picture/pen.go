@@ -1,0 +1,71 @@
+package picture
+
+import (
+	"strconv"
+	"unicode/utf8"
+)
+
+// pen writes one line of cells, with a colour code only where a colour changes.
+type pen struct {
+	colours    int // 1<<24, else the colours' third parts are unused and the first is a number of the palette
+	line       []byte
+	fg, bg     rgb
+	hasF, hasB bool
+}
+
+func (p *pen) begin(w int) {
+	if cap(p.line) == 0 {
+		p.line = make([]byte, 0, w*24)
+	}
+	p.line, p.hasF, p.hasB = p.line[:0], false, false
+}
+
+// write draws r with the colours, which stay for the next.
+func (p *pen) write(r rune, fg, bg rgb) {
+	needF, needB := r != ' ' && (!p.hasF || fg != p.fg), !p.hasB || bg != p.bg
+	if needF || needB {
+		p.line = append(p.line, "\x1b["...)
+		if needF {
+			p.colour(38, fg)
+			p.fg, p.hasF = fg, true
+		}
+		if needF && needB {
+			p.line = append(p.line, ';')
+		}
+		if needB {
+			p.colour(48, bg)
+			p.bg, p.hasB = bg, true
+		}
+		p.line = append(p.line, 'm')
+	}
+	p.line = utf8.AppendRune(p.line, r)
+}
+
+// end closes the line.
+func (p *pen) end() string {
+	p.line = append(p.line, "\x1b[m"...)
+	return string(p.line)
+}
+
+// colour writes the parameters of a colour; layer is 38 for the glyph and 48 for what is behind.
+func (p *pen) colour(layer int, c rgb) {
+	number := func(n int) { p.line = strconv.AppendInt(p.line, int64(n), 10) }
+	switch n := int(c[0]); {
+	case p.colours >= 1<<24:
+		number(layer)
+		p.line = append(p.line, ";2;"...)
+		number(n)
+		p.line = append(p.line, ';')
+		number(int(c[1]))
+		p.line = append(p.line, ';')
+		number(int(c[2]))
+	case p.colours >= 256:
+		number(layer)
+		p.line = append(p.line, ";5;"...)
+		number(n)
+	case n < 8:
+		number(layer - 8 + n)
+	default:
+		number(layer + 52 + n - 8)
+	}
+}
