@@ -1,4 +1,55 @@
 package api
 
-// CheckBaseURL returns the base URL as it is used.
-func CheckBaseURL(raw string) (string, error) { return raw, nil }
+import (
+	"errors"
+	"net/netip"
+	"net/url"
+	"strings"
+)
+
+// CheckBaseURL returns the base URL as it is used: as given, without space
+// around it and without a slash at its end. It must be https, or http on this
+// machine alone (localhost, 127.0.0.0/8, ::1), and hold no name, password,
+// query or fragment; the error is a sentence that says which.
+func CheckBaseURL(raw string) (string, error) {
+	trimmed := strings.TrimRight(strings.TrimSpace(raw), "/")
+	u, err := url.Parse(trimmed)
+	switch {
+	case trimmed == "":
+		return "", errors.New("There is no base URL. Give one such as https://api.cometapi.com/replicate/v1.")
+	case err != nil || u.Hostname() == "" || u.Opaque != "":
+		return "", errors.New("The base URL cannot be read. It looks like https://api.cometapi.com/replicate/v1.")
+	case u.User != nil:
+		return "", errors.New("The base URL holds a name or a password. Leave them out; the key is set on its own.")
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+		return "", errors.New("The base URL holds a ? or a #. It ends where /models and /predictions begin.")
+	case u.Scheme == "https":
+		return trimmed, nil
+	case u.Scheme == "http" && isLoopback(u.Hostname()):
+		return trimmed, nil
+	case u.Scheme == "http":
+		return "", errors.New("The base URL is plain http, which would send the key unprotected. Use https; http is for this machine alone.")
+	}
+	return "", errors.New("The base URL must begin with https://.")
+}
+
+// isLoopback reports whether a host, without its port, is this machine by name
+// or by address.
+func isLoopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	addr, err := netip.ParseAddr(host)
+	return err == nil && addr.Unmap().IsLoopback()
+}
+
+// origin returns scheme, host and port of a URL, the port always said.
+func origin(u *url.URL) string {
+	port := u.Port()
+	if port == "" && u.Scheme == "https" {
+		port = "443"
+	} else if port == "" {
+		port = "80"
+	}
+	return strings.ToLower(u.Scheme) + "://" + strings.ToLower(u.Hostname()) + ":" + port
+}

@@ -1,11 +1,29 @@
-// Package api speaks the Replicate format over the wire, and that is all it does.
+// Package api speaks the Replicate format over the wire: provider rows, one
+// client, predictions, errors, secrets and downloads, and nothing of ours above
+// them. Its rules:
+//
+//   - One call is one request. Nothing is retried, no redirect of an API call is
+//     followed, and a create carries neither Idempotency-Key (Go would resend it
+//     by itself) nor Prefer: wait (which stretches the time in which a lost line
+//     loses a paid id).
+//   - The key goes to the configured origin alone, set by one RoundTripper. What
+//     a server sends back is searched for it. URLs in answers (urls.get and so
+//     on) are ignored; calls are built from the id.
+//   - Every error is an *Error: a code for the program, a sentence for a person,
+//     and for a create a verdict on what it means for money.
+//   - Everything is bounded: headers 64 KiB, JSON 4 MiB, pictures 64 MiB, and
+//     each wait.
+//   - Texts from a provider are raw here; whoever draws them cleans them.
+//
+// Facts about the providers are those of contract/api-contract.md, read in 2026.
 package api
 
 import (
 	"context"
 	"encoding/json"
-	"io"
+	"errors"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -14,66 +32,178 @@ type Options struct {
 	Provider  Provider
 	BaseURL   string // "" takes the provider's
 	Key       Secret
-	Transport http.RoundTripper // nil: the client's own; otherwise used for everything
+	Transport http.RoundTripper // nil: the client's own; otherwise used for everything, outputs too
 	Now       func() time.Time  // nil: time.Now; used for waits given as a date
 }
 
-// Client talks to one provider.
-type Client struct{}
+// Client talks to one provider. It is safe for use by several goroutines.
+type Client struct {
+	provider Provider
+	baseURL  string
+	key      Secret
+	now      func() time.Time
+	local    bool              // the base URL's host is this machine
+	own      bool              // the transports are ours, and honour httptrace
+	reads    http.RoundTripper // get, cancel, list, schema; keyed
+	buys     http.RoundTripper // create; keyed
+	fetch    fetcher           // outputs; never keyed
+}
+
+// New makes a client. The error is a sentence: a base URL that CheckBaseURL
+// refuses, or a key that holds a character which no header can carry. No key is
+// no error here; calls to a provider that wants one then say so.
+func New(o Options) (*Client, error) {
+	raw := o.BaseURL
+	if raw == "" {
+		raw = o.Provider.BaseURL
+	}
+	base, err := CheckBaseURL(raw)
+	if err != nil {
+		return nil, err
+	}
+	u, err := url.Parse(base)
+	if err != nil {
+		return nil, err
+	}
+	if o.Provider.Free && o.Key.IsZero() {
+		o.Key = NewSecret(Demo) // the demo wants any word as its key
+	}
+	if !printable(o.Key.reveal()) {
+		return nil, errors.New("The key holds a space or a character that no key has. Copy it again, on one line.")
+	}
+	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, local: isLoopback(u.Hostname())}
+	if c.now == nil {
+		c.now = time.Now
+	}
+	c.wire(o.Transport, origin(u), http.ProxyFromEnvironment)
+	return c, nil
+}
+
+// wire sets the transports: the given one for everything, or our own.
+func (c *Client) wire(given http.RoundTripper, origin string, proxy proxyFunc) {
+	if given != nil {
+		c.reads = keyed{origin: origin, key: c.key, next: given}
+		c.buys = c.reads
+		c.fetch = fetcher{direct: given}
+		return
+	}
+	c.own = true
+	c.reads = keyed{origin: origin, key: c.key, next: newTransport(proxy, nil)}
+	c.buys = keyed{origin: origin, key: c.key, next: newPurchaseTransport(proxy)}
+	c.fetch = newFetcher(proxy, c.local)
+}
+
+// BaseURL returns the base URL in use, without a slash at its end.
+func (c *Client) BaseURL() string { return c.baseURL }
+
+// Provider returns the provider's row.
+func (c *Client) Provider() Provider { return c.provider }
+
+// HasKey reports whether there is a key; for the demo there always is.
+func (c *Client) HasKey() bool { return !c.key.IsZero() }
+
+// CloseIdle closes connections that wait unused: after a sleep of the machine
+// they are dead without saying so.
+func (c *Client) CloseIdle() {
+	for _, rt := range []http.RoundTripper{c.reads, c.fetch.direct, c.fetch.proxied} {
+		if k, ok := rt.(keyed); ok {
+			rt = k.next
+		}
+		if t, ok := rt.(interface{ CloseIdleConnections() }); ok {
+			t.CloseIdleConnections()
+		}
+	}
+}
 
 // CreateRequest is what is bought.
 type CreateRequest struct {
-	Model   string // owner/name
-	Version string // "" for the model's own; else the version's hash or owner/name:hash
+	Model   string // owner/name; may be "" when Version is set
+	Version string // "" for the model's own, else a hash or owner/name:hash
 	Input   map[string]any
 }
 
-// Resume says where an earlier download ended.
-type Resume struct {
-	Offset int64
-	ETag   string
-}
-
-// Download is what came of one fetch.
-type Download struct {
-	Resumed    bool   // what was written goes on from Resume.Offset; else it begins anew
-	ETag       string // for the next Resume; "" where the server gives none that is strong
-	Length     int64  // the whole picture's bytes, -1 when unknown
-	ServerTime time.Time
-}
-
-// New makes a client.
-func New(o Options) (*Client, error) { return &Client{}, nil }
-
-// Create buys one prediction.
+// Create buys one prediction, with one POST. On success the prediction has an
+// id, even when the rest of the answer was lost. Otherwise the error is an
+// *Error whose Verdict says what is known about the purchase. The Verdict is
+// NotSent only when no header was written to any connection.
 func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error) {
-	return Prediction{}, nil
+	call, fail := c.createCall(r)
+	if fail != nil {
+		return Prediction{}, fail
+	}
+	a, fail := c.exchange(ctx, call)
+	if fail != nil {
+		return Prediction{}, fail
+	}
+	p, fail := c.readCreated(a)
+	if fail != nil {
+		return Prediction{}, fail
+	}
+	return p, nil
 }
 
-// Get asks for a prediction.
-func (c *Client) Get(ctx context.Context, id string) (Prediction, error) { return Prediction{}, nil }
+// Get asks for a prediction. The answer's id is always the one asked for.
+func (c *Client) Get(ctx context.Context, id string) (Prediction, error) {
+	return c.about(ctx, call{op: opGet, method: http.MethodGet, limit: c.provider.PollLimit}, id, "")
+}
 
-// Cancel asks the provider to stop a prediction.
+// Cancel asks the provider to stop a prediction, and returns what it is then;
+// its status may be any, and the next Get decides. CodeNoSuchRoute means that
+// the provider cannot cancel.
 func (c *Client) Cancel(ctx context.Context, id string) (Prediction, error) {
-	return Prediction{}, nil
+	return c.about(ctx, call{op: opCancel, method: http.MethodPost, limit: c.provider.PollLimit}, id, "/cancel")
 }
 
-// List returns a page of the provider's predictions.
-func (c *Client) List(ctx context.Context, cursor string) (Page, error) { return Page{}, nil }
+// about performs a call on one prediction.
+func (c *Client) about(ctx context.Context, call call, id, verb string) (Prediction, error) {
+	if !validID(id) {
+		return Prediction{}, c.fail(call.op, &Error{Code: CodeInvalid, Verdict: Refused, Detail: "the id holds characters that no id has"})
+	}
+	call.path = "/predictions/" + url.PathEscape(id) + verb
+	a, fail := c.exchange(ctx, call)
+	if fail != nil {
+		return Prediction{}, fail
+	}
+	p, fail := c.readPrediction(a, id)
+	if fail != nil {
+		return Prediction{}, fail
+	}
+	return p, nil
+}
 
-// Schema returns the OpenAPI schema of a model's latest version.
-func (c *Client) Schema(ctx context.Context, model string) (json.RawMessage, error) { return nil, nil }
+// List returns one page of what was created with this key, newest first. The
+// cursor is "" for the first page, then Page.Next. CodeNoSuchRoute means that
+// the provider does not list.
+func (c *Client) List(ctx context.Context, cursor string) (Page, error) {
+	call := call{op: opList, method: http.MethodGet, path: "/predictions", limit: c.provider.PollLimit}
+	if cursor != "" {
+		call.query = url.Values{"cursor": {cursor}}.Encode()
+	}
+	a, fail := c.exchange(ctx, call)
+	if fail != nil {
+		return Page{}, fail
+	}
+	page, fail := c.readPage(a)
+	if fail != nil {
+		return Page{}, fail
+	}
+	return page, nil
+}
 
-// BaseURL returns the base URL in use.
-func (c *Client) BaseURL() string { return "" }
-
-// Provider returns the provider's row.
-func (c *Client) Provider() Provider { return Provider{} }
-
-// HasKey reports whether there is a key.
-func (c *Client) HasKey() bool { return false }
-
-// Download fetches an output.
-func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Writer) (Download, error) {
-	return Download{}, nil
+// Schema returns the OpenAPI schema of a model's latest version, as the
+// provider wrote it. CodeNotFound: no such model, or one without a version.
+func (c *Client) Schema(ctx context.Context, model string) (json.RawMessage, error) {
+	path, ok := modelPath(model)
+	if !ok {
+		return nil, c.fail(opSchema, badModel())
+	}
+	a, fail := c.exchange(ctx, call{op: opSchema, method: http.MethodGet, path: path, limit: c.provider.PollLimit})
+	if fail != nil {
+		return nil, fail
+	}
+	schema, fail := c.readSchema(a)
+	if fail != nil {
+		return nil, fail
+	}
+	return schema, nil
 }

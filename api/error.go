@@ -1,43 +1,61 @@
 package api
 
-import "time"
+import (
+	"context"
+	"errors"
+	"time"
+)
 
 // Code is the program's word for what went wrong.
 type Code string
 
 // The codes of an Error.
 const (
-	CodeNone         Code = ""
 	CodeUnreachable  Code = "unreachable"   // no answer: refused, reset, timed out
 	CodeOffline      Code = "offline"       // the name could not be resolved, or there is no network
-	CodeTLS          Code = "tls"           // the certificate or handshake failed
-	CodeUnauthorized Code = "unauthorized"  // the key is missing or refused
+	CodeTLS          Code = "tls"           // the certificate or the handshake failed
+	CodeUnauthorized Code = "unauthorized"  // the key is missing (HTTPStatus 0) or refused
 	CodeCredit       Code = "credit"        // not enough credit or quota
 	CodeRate         Code = "rate"          // asked to wait
-	CodeInvalid      Code = "invalid"       // the request was refused as wrong
+	CodeInvalid      Code = "invalid"       // refused as wrong: a value, the model's name, the id
 	CodeNotFound     Code = "not_found"     // no such prediction or model
 	CodeNotYet       Code = "not_yet"       // the gateway does not know the id yet (task_not_exist)
-	CodeNoSuchRoute  Code = "no_such_route" // the server has no such call: redirect, page of HTML, 404, 405
+	CodeNoSuchRoute  Code = "no_such_route" // the server has no such call: a redirect, a page of HTML, 404 without JSON, 405
 	CodeRefused      Code = "refused"       // refused for another reason
 	CodeServer       Code = "server"        // the server's own trouble
 	CodeGarbled      Code = "garbled"       // an answer that cannot be read
-	CodeExpired      Code = "expired"       // the picture is gone at the provider
-	CodeTooLarge     Code = "too_large"     // over one of our limits
-	CodeBlocked      Code = "blocked"       // an address that we do not fetch from
+	CodeExpired      Code = "expired"       // a picture that is gone at the provider
+	CodeChanged      Code = "changed"       // a picture that cannot be resumed: begin it anew
+	CodeTooLarge     Code = "too_large"     // over one of our limits, or one of the provider's
+	CodeBlocked      Code = "blocked"       // an address that nothing is fetched from
+	CodeLocal        Code = "local"         // the picture could not be written here
 	CodeCanceled     Code = "canceled"      // our own context ended
-	CodeLocal        Code = "local"         // what was fetched could not be written here
+	CodeOther        Code = "other"         // not an error of this package
 )
 
-// Verdict says what a create's error means for money.
+// Verdict says what the error of a create means for money.
 type Verdict int
 
 // The verdicts on a create.
 const (
 	Unknown     Verdict = iota // may have been accepted and billed; never sent again by itself
-	NotSent                    // certainly not sent; may be sent again
-	AskedToWait                // certainly refused for now; may be sent again after the wait
-	Refused                    // certainly refused, unpaid
+	NotSent                    // certainly not sent: no header left; may be sent again
+	AskedToWait                // certainly refused for now: may be sent again after the wait
+	Refused                    // certainly refused, unpaid; sending it again unchanged is no use
 )
+
+// String returns the verdict as a word.
+func (v Verdict) String() string {
+	switch v {
+	case NotSent:
+		return "not sent"
+	case AskedToWait:
+		return "asked to wait"
+	case Refused:
+		return "refused"
+	}
+	return "unknown"
+}
 
 // InvalidField is one complaint of a provider's validation.
 type InvalidField struct {
@@ -49,29 +67,54 @@ type InvalidField struct {
 // Error is the one error type of this package.
 type Error struct {
 	Code          Code
-	Verdict       Verdict // for creates; Unknown elsewhere says nothing
+	Verdict       Verdict // of a create; it says nothing for other calls
 	HTTPStatus    int     // 0 without an answer
-	Detail        string  // the provider's own sentence, raw, at most 2 KiB
+	Detail        string  // the provider's own sentence or a page's title, else the reason below; raw, at most 2 KiB
 	ProviderCode  string  // the code in its body: "model_not_found"
 	RequestID     string
 	RetryAfter    time.Duration // 0 to 5 min
 	HasRetryAfter bool
 	Fields        []InvalidField
-	ID            string // an id found in an answer that could not be read otherwise
-	Provider      string // the provider's title, for the sentence
+	ID            string // of a create: an id that stood in an answer which says an error
 
-	cause error
+	op       op
+	provider Provider
+	cause    error
 }
 
-// Error returns one sentence for a person: what happened, what to do.
-func (e *Error) Error() string { return string(e.Code) }
-
-// Unwrap returns the error below, for errors.Is.
+// Unwrap returns the error below, for errors.Is; it may be nil.
 func (e *Error) Unwrap() error { return e.cause }
 
-// Temporary reports whether the same GET, cancel or download may well succeed
-// later without anything being changed.
-func (e *Error) Temporary() bool { return false }
+// Temporary reports whether the same get, cancel, list or download may well
+// succeed later with nothing changed. It says nothing about creates.
+func (e *Error) Temporary() bool {
+	switch e.Code {
+	case CodeUnreachable, CodeOffline, CodeRate, CodeServer, CodeGarbled, CodeNotYet, CodeChanged:
+		return true
+	}
+	return false
+}
 
-// AsError returns err as an *Error; it is never nil when err is not.
-func AsError(err error) *Error { return nil }
+// AsError returns the *Error in err. One that is not of this package becomes
+// one with CodeCanceled or CodeOther, and the verdict Unknown. It is nil only
+// for nil.
+func AsError(err error) *Error {
+	if err == nil {
+		return nil
+	}
+	var e *Error
+	if errors.As(err, &e) && e != nil {
+		return e
+	}
+	code := CodeOther
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		code = CodeCanceled
+	}
+	return &Error{Code: code, Detail: cutText(err.Error(), sentenceLimit), cause: err}
+}
+
+// fail completes an error with what its sentence needs.
+func (c *Client) fail(op op, e *Error) *Error {
+	e.op, e.provider = op, c.provider
+	return e
+}

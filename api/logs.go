@@ -1,7 +1,88 @@
 package api
 
-// Seed returns the seed that was used.
-func (p Prediction) Seed() (int64, bool) { return 0, false }
+import (
+	"encoding/json"
+	"regexp"
+	"strconv"
+	"strings"
+)
 
-// Progress returns how far the run is.
-func (p Prediction) Progress() (fraction float64, known bool) { return 0, false }
+var (
+	seedLine    = regexp.MustCompile(`(?m)^[ \t]*Using seed: (\d{1,19})`)
+	percentLine = regexp.MustCompile(`^\s*(\d{1,9})%\s*\|.*\|\s*(\d{1,9})/(\d{1,9})`)
+	stepLine    = regexp.MustCompile(`^\s*(\d{1,9})it\s*\[`)
+)
+
+// Seed returns the seed that was used: the last "Using seed: N" of the logs (the
+// fp8 path prints two), else input.seed; false when neither says one.
+func (p Prediction) Seed() (int64, bool) {
+	found := seedLine.FindAllStringSubmatch(p.Logs, -1)
+	if len(found) > 0 {
+		seed, err := strconv.ParseInt(found[len(found)-1][1], 10, 64)
+		return seed, err == nil
+	}
+	return wholeNumber(p.Input["seed"])
+}
+
+// Progress returns how far the run is, 0 to 1, from the last line of the log
+// that tells it: a tqdm bar, or a bar without a total ("3it [00:00, …"), whose
+// total is the num_inference_steps of the input (or steps; put the model's
+// default there where the provider leaves it out). known is false where the log
+// tells nothing; a succeeded prediction is at 1.
+func (p Prediction) Progress() (fraction float64, known bool) {
+	if p.Status == Succeeded {
+		return 1, true
+	}
+	rest := p.Logs
+	for rest != "" {
+		cut := strings.LastIndexAny(rest, "\r\n") + 1
+		line := rest[cut:]
+		rest = rest[:max(cut-1, 0)]
+		if fraction, known = p.lineProgress(line); known {
+			return fraction, true
+		}
+	}
+	return p.share, p.share > 0
+}
+
+// lineProgress reads one line of the log.
+func (p Prediction) lineProgress(line string) (float64, bool) {
+	if m := percentLine.FindStringSubmatch(line); m != nil {
+		percent, _ := strconv.ParseFloat(m[1], 64)
+		done, _ := strconv.ParseFloat(m[2], 64)
+		total, _ := strconv.ParseFloat(m[3], 64)
+		if total > 0 {
+			return min(done/total, 1), true
+		}
+		return min(percent/100, 1), true
+	}
+	m := stepLine.FindStringSubmatch(line)
+	if m == nil {
+		return 0, false
+	}
+	total, ok := wholeNumber(p.Input["num_inference_steps"])
+	if !ok {
+		total, ok = wholeNumber(p.Input["steps"])
+	}
+	if !ok || total <= 0 {
+		return 0, false
+	}
+	done, _ := strconv.ParseFloat(m[1], 64)
+	return min(done/float64(total), 1), true
+}
+
+// wholeNumber reads a JSON number without a fraction, in any of its Go types.
+func wholeNumber(value any) (int64, bool) {
+	switch n := value.(type) {
+	case float64:
+		return int64(n), n == float64(int64(n)) && n >= -1<<53 && n <= 1<<53
+	case int:
+		return int64(n), true
+	case int64:
+		return n, true
+	case json.Number:
+		i, err := n.Int64()
+		return i, err == nil
+	}
+	return 0, false
+}

@@ -71,6 +71,8 @@ type Prediction struct {
 	StartedAt   time.Time
 	CompletedAt time.Time
 	ServerTime  time.Time // from the Date header of this answer; zero when absent
+
+	share float64 // progress that a gateway told beside the log, 0 to 1; 0 says nothing
 }
 
 // Page is a page of a provider's list, newest first.

@@ -1,0 +1,235 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// wirePrediction is a prediction as it may stand in an answer. Every field is
+// raw, since each of them was seen missing, null, or of another type.
+type wirePrediction struct {
+	ID          json.RawMessage `json:"id"`
+	Model       json.RawMessage `json:"model"`
+	Version     json.RawMessage `json:"version"`
+	Status      json.RawMessage `json:"status"`
+	Input       json.RawMessage `json:"input"`
+	Output      json.RawMessage `json:"output"`
+	Error       json.RawMessage `json:"error"`
+	Logs        json.RawMessage `json:"logs"`
+	Metrics     json.RawMessage `json:"metrics"`
+	DataRemoved json.RawMessage `json:"data_removed"`
+	CreatedAt   json.RawMessage `json:"created_at"`
+	StartedAt   json.RawMessage `json:"started_at"`
+	CompletedAt json.RawMessage `json:"completed_at"`
+}
+
+// wireEnvelope is the wrapper that New-API gateways put around a task
+// (QuantumNous/new-api dto/task.go TaskResponse and TaskDto).
+type wireEnvelope struct {
+	Code json.RawMessage `json:"code"`
+	Data json.RawMessage `json:"data"`
+}
+
+type wireTask struct {
+	TaskID     json.RawMessage `json:"task_id"`
+	Status     json.RawMessage `json:"status"`
+	FailReason json.RawMessage `json:"fail_reason"`
+	Progress   json.RawMessage `json:"progress"`
+	SubmitTime json.RawMessage `json:"submit_time"`
+	StartTime  json.RawMessage `json:"start_time"`
+	FinishTime json.RawMessage `json:"finish_time"`
+	Data       json.RawMessage `json:"data"`
+}
+
+// maxMarks bounds the commas, colons and opening brackets of an answer, and so
+// what decoding it can allocate: a page of a hundred predictions has about 5,000.
+const maxMarks = 100_000
+
+// parsePrediction reads a body in either shape. It is false for whatever does
+// not say an id or a status, for JSON that is not whole, and for HTML.
+func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
+	if !isObject(body) || marks(body) > maxMarks {
+		return Prediction{}, false, false
+	}
+	var flat wirePrediction
+	var outer wireEnvelope
+	if json.Unmarshal(body, &flat) != nil || json.Unmarshal(body, &outer) != nil {
+		return Prediction{}, false, false
+	}
+	if _, isText := readString(flat.ID); !isText && len(outer.Data) > 0 {
+		p, ok = parseEnvelope(outer)
+		return p, true, ok
+	}
+	p = flat.prediction()
+	return p, false, p.ID != "" || p.Status != ""
+}
+
+// prediction turns the raw fields into a Prediction.
+func (w wirePrediction) prediction() Prediction {
+	id, _ := readString(w.ID)
+	status, _ := readString(w.Status)
+	model, _ := readString(w.Model)
+	version, _ := readString(w.Version)
+	return Prediction{
+		ID:          id,
+		Model:       model,
+		Version:     version,
+		Status:      readStatus(status),
+		Input:       readInput(w.Input),
+		Output:      readOutput(w.Output),
+		Error:       readSentence(w.Error),
+		Logs:        readLogs(w.Logs),
+		Metrics:     readMetrics(w.Metrics),
+		DataRemoved: string(bytes.TrimSpace(w.DataRemoved)) == "true",
+		CreatedAt:   readTime(w.CreatedAt),
+		StartedAt:   readTime(w.StartedAt),
+		CompletedAt: readTime(w.CompletedAt),
+	}
+}
+
+// parseEnvelope reads a wrapped task. The envelope's status decides over that of
+// the prediction inside, unless it is no word at all (UNKNOWN, "").
+func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
+	if id, isText := readString(outer.Data); isText { // New-API's submit answers {"code":"success","data":"<id>"}
+		code, _ := readString(outer.Code)
+		return Prediction{ID: id, Status: Starting}, strings.EqualFold(code, "success") && validID(id)
+	}
+	var task wireTask
+	if !isObject(outer.Data) || json.Unmarshal(outer.Data, &task) != nil {
+		return Prediction{}, false
+	}
+	inner := unquoteJSON(task.Data)
+	var flat wirePrediction
+	if isObject(inner) {
+		_ = json.Unmarshal(inner, &flat) // it was read once already, as part of the whole
+	}
+	p := flat.prediction()
+	if id, _ := readString(task.TaskID); id != "" {
+		p.ID = id
+	}
+	word, _ := readString(task.Status)
+	if status := readStatus(word); status != "" && status != "unknown" {
+		p.Status = status
+	}
+	if reason := readSentence(task.FailReason); reason != "" && p.Status == Failed {
+		p.Error = reason
+	}
+	p.share = readShare(task.Progress)
+	p.CreatedAt = firstTime(p.CreatedAt, task.SubmitTime)
+	p.StartedAt = firstTime(p.StartedAt, task.StartTime)
+	if p.Status.Ended() {
+		p.CompletedAt = firstTime(p.CompletedAt, task.FinishTime)
+	}
+	return p, p.ID != "" || p.Status != ""
+}
+
+// readCreated reads the answer to a create. Whatever the body looks like, an id
+// in it means that the purchase went through.
+func (c *Client) readCreated(a answer) (Prediction, *Error) {
+	if a.status < 200 || a.status > 299 {
+		return Prediction{}, c.refusal(a)
+	}
+	p, _, ok := parsePrediction(a.body)
+	if ok && validID(p.ID) {
+		p.ServerTime = a.date
+		return p, nil
+	}
+	if id := salvageID(a.body); id != "" {
+		return Prediction{ID: id, Status: Starting, ServerTime: a.date}, nil
+	}
+	return Prediction{}, c.refusal(a)
+}
+
+// readPrediction reads the answer about the prediction with this id.
+func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
+	if a.status < 200 || a.status > 299 {
+		return Prediction{}, c.refusal(a)
+	}
+	p, wrapped, ok := parsePrediction(a.body)
+	if !ok || p.Status == "" && looksRefused(a.body) {
+		return Prediction{}, c.refusal(a)
+	}
+	// The id inside an envelope may be the upstream's; a flat one is ours.
+	if !wrapped && p.ID != "" && p.ID != id {
+		return Prediction{}, c.fail(a.op, &Error{Code: CodeGarbled, HTTPStatus: a.status, Detail: "the answer is about another prediction"})
+	}
+	p.ID, p.ServerTime = id, a.date
+	return p, nil
+}
+
+// readPage reads a page of a list. Rows without a valid id are left out.
+func (c *Client) readPage(a answer) (Page, *Error) {
+	var wire struct {
+		Next    json.RawMessage  `json:"next"`
+		Results []wirePrediction `json:"results"`
+	}
+	if a.status < 200 || a.status > 299 || !isObject(a.body) || marks(a.body) > maxMarks {
+		return Page{}, c.refusal(a)
+	}
+	if json.Unmarshal(a.body, &wire) != nil || wire.Results == nil {
+		return Page{}, c.refusal(a)
+	}
+	var page Page
+	for _, row := range wire.Results {
+		p := row.prediction()
+		if validID(p.ID) {
+			p.ServerTime = a.date
+			page.Predictions = append(page.Predictions, p)
+		}
+	}
+	next, _ := readString(wire.Next)
+	page.Next = cursorOf(next)
+	return page, nil
+}
+
+// cursorOf takes the cursor out of a next URL: the URL itself may name any host.
+func cursorOf(next string) string {
+	u, err := url.Parse(next)
+	if err != nil {
+		return ""
+	}
+	return u.Query().Get("cursor")
+}
+
+// readSchema takes the schema out of a model's description.
+func (c *Client) readSchema(a answer) (json.RawMessage, *Error) {
+	var wire struct {
+		Latest *struct {
+			Schema json.RawMessage `json:"openapi_schema"`
+		} `json:"latest_version"`
+	}
+	if a.status < 200 || a.status > 299 || !isObject(a.body) || marks(a.body) > maxMarks || json.Unmarshal(a.body, &wire) != nil {
+		return nil, c.refusal(a)
+	}
+	if wire.Latest == nil || !isObject(wire.Latest.Schema) {
+		return nil, c.fail(a.op, &Error{Code: CodeNotFound, HTTPStatus: http.StatusOK, Detail: "the model has no published version"})
+	}
+	return wire.Latest.Schema, nil
+}
+
+// isObject reports whether the text begins as a JSON object.
+func isObject(body []byte) bool {
+	body = bytes.TrimLeft(body, " \t\r\n")
+	return len(body) > 0 && body[0] == '{'
+}
+
+// marks counts the characters outside of strings that make JSON grow in memory.
+func marks(body []byte) (n int) {
+	quoted, escaped := false, false
+	for _, b := range body {
+		switch {
+		case escaped:
+			escaped = false
+		case quoted && b == '\\':
+			escaped = true
+		case b == '"':
+			quoted = !quoted
+		case !quoted && (b == ',' || b == ':' || b == '{' || b == '['):
+			n++
+		}
+	}
+	return n
+}

@@ -1,0 +1,184 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"regexp"
+	"strings"
+	"sync/atomic"
+	"time"
+)
+
+// Limits of one call.
+const (
+	createLimit    = 2 * time.Minute  // for the headers of a create's answer: giving up early would only lose the id
+	stallLimit     = 20 * time.Second // between two pieces of a body
+	answerLimit    = 2 * time.Minute  // for the whole body of an answer
+	bodyBytesLimit = 4 << 20
+)
+
+// op is which call of the client something belongs to.
+type op int
+
+const (
+	opCreate op = iota + 1
+	opGet
+	opCancel
+	opList
+	opSchema
+	opFetch
+)
+
+// call is one request to be made.
+type call struct {
+	op     op
+	method string
+	path   string // below the base URL, escaped
+	query  string
+	body   []byte
+	limit  time.Duration // for the headers of the answer; 0 means 30 s
+}
+
+// answer is what came back: always a status, and as much of the body as arrived.
+type answer struct {
+	op     op
+	status int
+	header http.Header
+	body   []byte
+	cut    error // why the body ended before its end, nil if it did not
+	date   time.Time
+}
+
+var (
+	errSlowHeaders = errors.New("no answer in time")
+	errStalled     = errors.New("the answer stopped arriving")
+	errTooLarge    = errors.New("the answer is too large")
+
+	idPattern    = regexp.MustCompile(`^[A-Za-z0-9_-]{1,200}$`)
+	modelPattern = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}$`)
+)
+
+func validID(id string) bool { return idPattern.MatchString(id) }
+
+// modelPath returns the path of a model; its slash stays as it is.
+func modelPath(model string) (string, bool) {
+	return "/models/" + model, modelPattern.MatchString(model)
+}
+
+func badModel() *Error {
+	return &Error{Code: CodeInvalid, Verdict: Refused, Detail: "a model is written owner/name, such as black-forest-labs/flux-schnell"}
+}
+
+// createCall builds the POST of a purchase, or says why there is none.
+func (c *Client) createCall(r CreateRequest) (call, *Error) {
+	path, ok := modelPath(r.Model)
+	path += "/predictions"
+	body := map[string]any{"input": r.Input}
+	if r.Version != "" {
+		path, ok = "/predictions", true
+		body["version"] = r.Version
+	}
+	if !ok {
+		return call{}, c.fail(opCreate, badModel())
+	}
+	if r.Input == nil {
+		body["input"] = map[string]any{}
+	}
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
+	encoder.SetEscapeHTML(false)
+	if err := encoder.Encode(body); err != nil {
+		return call{}, c.fail(opCreate, &Error{Code: CodeInvalid, Verdict: Refused, Detail: "a value cannot be written as JSON", cause: err})
+	}
+	return call{op: opCreate, method: http.MethodPost, path: path, body: text.Bytes(), limit: createLimit}, nil
+}
+
+// exchange sends one request and reads its answer, once. The error is set only
+// when no status arrived; a body that was cut is in the answer.
+func (c *Client) exchange(ctx context.Context, call call) (answer, *Error) {
+	if c.key.IsZero() && !c.local {
+		return answer{}, c.fail(call.op, &Error{Code: CodeUnauthorized, Verdict: Refused})
+	}
+	if err := ctx.Err(); err != nil {
+		return answer{}, c.fail(call.op, &Error{Code: CodeCanceled, Verdict: NotSent, cause: err})
+	}
+	watch := startWatch(ctx, call.limit)
+	defer watch.stop()
+	sent := &sentTrace{}
+	req, err := c.request(httptrace.WithClientTrace(watch.ctx, sent.hooks()), call)
+	if err != nil {
+		return answer{}, c.fail(call.op, &Error{Code: CodeInvalid, Verdict: Refused, cause: err})
+	}
+	transport := c.reads
+	if call.op == opCreate {
+		transport = c.buys
+	}
+	resp, err := transport.RoundTrip(req)
+	if err == nil && resp == nil {
+		err = errors.New("the transport gave no answer")
+	}
+	if err != nil {
+		return answer{}, c.fail(call.op, c.unanswered(ctx, watch.why(err), sent))
+	}
+	return c.readAnswer(resp, call.op, watch), nil
+}
+
+// request builds the request. It has no GetBody, so nothing can replay it.
+func (c *Client) request(ctx context.Context, call call) (*http.Request, error) {
+	target := c.baseURL + call.path
+	if call.query != "" {
+		target += "?" + call.query
+	}
+	u, err := url.Parse(target)
+	if err != nil {
+		return nil, err
+	}
+	req := (&http.Request{Method: call.method, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", "tintype")
+	if call.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+		req.Body = io.NopCloser(bytes.NewReader(call.body))
+		req.ContentLength = int64(len(call.body))
+	}
+	return req, nil
+}
+
+// readAnswer reads the body within its limits, and takes the key out of it.
+func (c *Client) readAnswer(resp *http.Response, op op, watch *watch) answer {
+	defer resp.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(watch.body(resp.Body, answerLimit), bodyBytesLimit+1))
+	if err != nil {
+		err = watch.why(err)
+	}
+	if len(body) > bodyBytesLimit {
+		body, err = body[:bodyBytesLimit], errTooLarge
+	}
+	a := answer{op: op, status: resp.StatusCode, header: resp.Header, cut: err}
+	a.body = bytes.TrimPrefix(c.hide(body), []byte("\xef\xbb\xbf"))
+	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		a.date = date.UTC()
+	}
+	return a
+}
+
+// sentTrace learns from the transport whether a request left.
+type sentTrace struct{ traced, wrote atomic.Bool }
+
+func (s *sentTrace) hooks() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		GetConn:      func(string) { s.traced.Store(true) },
+		WroteHeaders: func() { s.wrote.Store(true) },
+	}
+}
+
+// printable reports whether a key is made of visible ASCII alone.
+func printable(key string) bool {
+	return !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
+}

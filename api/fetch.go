@@ -1,0 +1,113 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"time"
+)
+
+// Limits of a fetch.
+const (
+	fetchLimit    = 30 * time.Second // for the headers of each hop
+	pictureLimit  = 15 * time.Minute // for the whole of a picture
+	redirectLimit = 5
+	pictureBytes  = 64 << 20
+)
+
+// fetcher holds the transports of outputs. They never know the key.
+type fetcher struct {
+	direct  http.RoundTripper // its dials are guarded
+	proxied http.RoundTripper // goes through the proxy; nil with a foreign transport
+	proxy   proxyFunc
+}
+
+func newFetcher(proxy proxyFunc, local bool) fetcher {
+	return fetcher{
+		direct:  newFetchTransport(nil, guard{local: local}.control),
+		proxied: newFetchTransport(proxy, nil),
+		proxy:   proxy,
+	}
+}
+
+// transport picks the way for one request, or refuses.
+func (f fetcher) transport(req *http.Request) (http.RoundTripper, error) {
+	if f.proxy == nil {
+		return f.direct, nil
+	}
+	through, err := f.proxy(req)
+	if err != nil || through == nil {
+		return f.direct, err
+	}
+	if !delivery(req.URL.Hostname()) {
+		return nil, errBehind
+	}
+	return f.proxied, nil
+}
+
+// errRedirects is what a chain of more than redirectLimit redirects ends with.
+var errRedirects = errors.New("it was sent on too often")
+
+// open asks for an output and follows redirects, each target checked. The
+// answer is the first that is no redirect; the caller closes it.
+func (c *Client) open(ctx context.Context, raw string, from Resume) (*http.Response, error) {
+	u, err := url.Parse(raw)
+	if err != nil {
+		return nil, errNotHTTPS
+	}
+	guard := guard{local: c.local}
+	for range redirectLimit + 1 {
+		if err := guard.checkURL(u); err != nil {
+			return nil, err
+		}
+		req := pictureRequest(ctx, u, from)
+		transport, err := c.fetch.transport(req)
+		if err != nil {
+			return nil, err
+		}
+		resp, err := transport.RoundTrip(req)
+		if err != nil {
+			return nil, err
+		}
+		next := redirectTarget(resp, u)
+		if next == nil {
+			return resp, nil
+		}
+		resp.Body.Close()
+		if u.Scheme == "https" && next.Scheme != "https" {
+			return nil, errNotHTTPS
+		}
+		u = next
+	}
+	return nil, errRedirects
+}
+
+// pictureRequest builds a GET without key, cookies or referrer.
+func pictureRequest(ctx context.Context, u *url.URL, from Resume) *http.Request {
+	req := (&http.Request{Method: http.MethodGet, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
+	req.Header.Set("Accept", "image/*,*/*;q=0.8")
+	req.Header.Set("Accept-Encoding", "identity")
+	req.Header.Set("User-Agent", "tintype")
+	if from.Offset > 0 {
+		req.Header.Set("Range", "bytes="+strconv.FormatInt(from.Offset, 10)+"-")
+		req.Header.Set("If-Range", from.ETag)
+	}
+	return req
+}
+
+// redirectTarget returns where an answer sends on to, nil if it does not.
+func redirectTarget(resp *http.Response, from *url.URL) *url.URL {
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	default:
+		return nil
+	}
+	next, err := from.Parse(resp.Header.Get("Location"))
+	if err != nil || resp.Header.Get("Location") == "" {
+		return nil
+	}
+	next.Fragment = ""
+	return next
+}

@@ -1,0 +1,223 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// Limits of single fields.
+const (
+	outputsLimit  = 64        // of one prediction
+	sentenceLimit = 2 << 10   // bytes of an error's text
+	logsLimit     = 256 << 10 // bytes, kept from the end
+)
+
+// readString reads a JSON string; ok is false for everything else.
+func readString(raw json.RawMessage) (s string, ok bool) {
+	if len(raw) == 0 || raw[0] != '"' || json.Unmarshal(raw, &s) != nil {
+		return "", false
+	}
+	return s, true
+}
+
+// readSentence reads an error's text: a string, an object with one inside, or
+// anything else as it stands. null, false and {} are no error.
+func readSentence(raw json.RawMessage) string {
+	raw = bytes.TrimSpace(raw)
+	if s, ok := readString(raw); ok {
+		return cutText(s, sentenceLimit)
+	}
+	switch string(raw) {
+	case "", "null", "false", "{}", "[]":
+		return ""
+	}
+	var object struct{ Detail, Message, Title, Error json.RawMessage }
+	if isObject(raw) && json.Unmarshal(raw, &object) == nil {
+		for _, field := range []json.RawMessage{object.Detail, object.Message, object.Error, object.Title} {
+			if s, ok := readString(field); ok && s != "" {
+				return cutText(s, sentenceLimit)
+			}
+		}
+	}
+	return cutText(string(raw), sentenceLimit)
+}
+
+// cutText keeps at most n bytes from the beginning, and whole characters.
+func cutText(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// readLogs reads the log: a string, or an array of lines. Of a long one the end
+// is kept, from the beginning of a line.
+func readLogs(raw json.RawMessage) string {
+	logs, ok := readString(raw)
+	if !ok {
+		var lines []string
+		if json.Unmarshal(raw, &lines) != nil {
+			return ""
+		}
+		logs = strings.Join(lines, "\n")
+	}
+	if len(logs) <= logsLimit {
+		return logs
+	}
+	logs = logs[len(logs)-logsLimit:]
+	if i := strings.IndexByte(logs, '\n'); i >= 0 {
+		logs = logs[i+1:]
+	}
+	return strings.ToValidUTF8(logs, "")
+}
+
+// readInput reads the echoed input. Numbers are float64 where that is exact,
+// json.Number otherwise.
+func readInput(raw json.RawMessage) map[string]any {
+	var input map[string]any
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	if decoder.Decode(&input) != nil {
+		return nil
+	}
+	for key, value := range input {
+		input[key] = plainNumbers(value)
+	}
+	return input
+}
+
+// plainNumbers turns each json.Number that a float64 holds exactly into one.
+func plainNumbers(value any) any {
+	switch v := value.(type) {
+	case json.Number:
+		f, err := v.Float64()
+		if err != nil || math.Abs(f) > 1<<53 {
+			return v
+		}
+		return f
+	case []any:
+		for i := range v {
+			v[i] = plainNumbers(v[i])
+		}
+	case map[string]any:
+		for key := range v {
+			v[key] = plainNumbers(v[key])
+		}
+	}
+	return value
+}
+
+// readOutput reads outputs: a string is one; an array holds strings or objects;
+// of an object, the strings in it that are URLs count. Gaps (null, "") are left out.
+func readOutput(raw json.RawMessage) []string {
+	if s, ok := readString(raw); ok {
+		if s == "" {
+			return nil
+		}
+		return []string{s}
+	}
+	var outputs []string
+	var list []json.RawMessage
+	if json.Unmarshal(raw, &list) != nil {
+		list = []json.RawMessage{raw}
+	}
+	for _, item := range list {
+		if len(outputs) == outputsLimit {
+			break
+		}
+		if s, ok := readString(item); ok && s != "" {
+			outputs = append(outputs, s)
+		} else if !ok {
+			outputs = append(outputs, urlsIn(item, outputsLimit-len(outputs))...)
+		}
+	}
+	return outputs
+}
+
+// urlsIn collects the URLs in a JSON value, in their order, at most n.
+func urlsIn(raw json.RawMessage, n int) (found []string) {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	for len(found) < n {
+		token, err := decoder.Token()
+		if err != nil {
+			break
+		}
+		s, ok := token.(string)
+		if ok && (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "data:")) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+// readMetrics keeps the numbers of the metrics.
+func readMetrics(raw json.RawMessage) map[string]float64 {
+	var values map[string]json.RawMessage
+	if json.Unmarshal(raw, &values) != nil || len(values) == 0 {
+		return nil
+	}
+	metrics := make(map[string]float64, len(values))
+	for name, value := range values {
+		var f float64
+		if len(value) > 0 && value[0] != 'n' && json.Unmarshal(value, &f) == nil {
+			metrics[name] = f
+		}
+	}
+	return metrics
+}
+
+// timeLayouts are the spellings of time that were seen; each takes 0 to 9
+// digits of a fraction. One without a zone is UTC.
+var timeLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05"}
+
+// readTime reads a time, as text or as seconds since 1970; zero when it is none.
+func readTime(raw json.RawMessage) time.Time {
+	text, ok := readString(raw)
+	if !ok {
+		seconds, err := strconv.ParseInt(string(bytes.TrimSpace(raw)), 10, 64)
+		if err != nil || seconds <= 0 || seconds > 1<<35 {
+			return time.Time{}
+		}
+		return time.Unix(seconds, 0).UTC()
+	}
+	for _, layout := range timeLayouts {
+		if t, err := time.Parse(layout, strings.TrimSpace(text)); err == nil {
+			return t.UTC()
+		}
+	}
+	return time.Time{}
+}
+
+// firstTime returns t, or the raw one when t is zero.
+func firstTime(t time.Time, raw json.RawMessage) time.Time {
+	if t.IsZero() {
+		return readTime(raw)
+	}
+	return t
+}
+
+// readShare reads an envelope's progress, "42%", as 0 to 1; 0 says nothing.
+func readShare(raw json.RawMessage) float64 {
+	text, _ := readString(raw)
+	percent, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(text), "%"), 64)
+	if err != nil || !(percent > 0) {
+		return 0
+	}
+	return min(percent/100, 1)
+}
+
+// unquoteJSON returns the JSON inside a JSON string, or raw itself.
+func unquoteJSON(raw json.RawMessage) json.RawMessage {
+	if s, ok := readString(raw); ok {
+		return json.RawMessage(s)
+	}
+	return raw
+}

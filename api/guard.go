@@ -1,0 +1,131 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"net/netip"
+	"net/url"
+	"strings"
+	"syscall"
+)
+
+// The reasons why an address is not fetched from.
+var (
+	errNotHTTPS   = errors.New("its address is not https")
+	errOddAddress = errors.New("its address holds a name, a password or another port")
+	errPrivate    = errors.New("its address is inside this machine or its network")
+	errBehind     = errors.New("behind a proxy pictures come from replicate.delivery alone, and this one is elsewhere")
+)
+
+// guard decides which addresses outputs are fetched from: a provider may name
+// any. Names are checked after they were resolved, at each dial.
+type guard struct {
+	local bool // the base URL is on this machine: any port of it and http are allowed there
+}
+
+// checkURL checks what can be seen without resolving the name.
+func (g guard) checkURL(u *url.URL) error {
+	host := strings.TrimSuffix(u.Hostname(), ".")
+	if g.local && isLoopback(host) && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil {
+		return nil
+	}
+	if u.Scheme != "https" || host == "" {
+		return errNotHTTPS
+	}
+	if u.User != nil || u.Port() != "" && u.Port() != "443" {
+		return errOddAddress
+	}
+	lower := strings.ToLower(host)
+	if lower == "localhost" || strings.HasSuffix(lower, ".localhost") {
+		return errPrivate
+	}
+	if addr, err := netip.ParseAddr(host); err == nil && !public(addr) {
+		return errPrivate
+	}
+	return nil
+}
+
+// control is called for each address before it is connected to.
+func (g guard) control(_ context.Context, _, address string, _ syscall.RawConn) error {
+	target, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return errPrivate
+	}
+	addr := target.Addr().Unmap()
+	if g.local && addr.IsLoopback() {
+		return nil
+	}
+	if !public(addr) {
+		return errPrivate
+	}
+	if target.Port() != 443 {
+		return errOddAddress
+	}
+	return nil
+}
+
+// reserved are the blocks that netip's own predicates do not cover (IANA special
+// purpose registries): this network, shared (CGNAT), protocol assignments, the
+// documentation and benchmark nets, the old class E, and the IPv6 blocks that
+// hide an IPv4 address or lead nowhere.
+var reserved = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"),
+	netip.MustParsePrefix("100.64.0.0/10"),
+	netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("192.0.2.0/24"),
+	netip.MustParsePrefix("192.88.99.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"),
+	netip.MustParsePrefix("198.51.100.0/24"),
+	netip.MustParsePrefix("203.0.113.0/24"),
+	netip.MustParsePrefix("240.0.0.0/4"),
+	netip.MustParsePrefix("::/96"),
+	netip.MustParsePrefix("64:ff9b:1::/48"),
+	netip.MustParsePrefix("100::/64"),
+	netip.MustParsePrefix("2001::/23"),
+	netip.MustParsePrefix("2001:db8::/32"),
+	netip.MustParsePrefix("2002::/16"),
+	netip.MustParsePrefix("3fff::/20"),
+	netip.MustParsePrefix("5f00::/16"),
+	netip.MustParsePrefix("fec0::/10"),
+}
+
+// nat64 carries an IPv4 address in its last 32 bits; on networks without IPv4
+// the whole of the old internet is reached through it, so it is judged by that.
+var nat64 = netip.MustParsePrefix("64:ff9b::/96")
+
+// public reports whether an address belongs to the open internet.
+func public(addr netip.Addr) bool {
+	if addr.Zone() != "" {
+		return false
+	}
+	addr = addr.Unmap()
+	if nat64.Contains(addr) {
+		bytes := addr.As16()
+		addr = netip.AddrFrom4([4]byte(bytes[12:]))
+	}
+	if !addr.IsGlobalUnicast() || addr.IsPrivate() {
+		return false
+	}
+	for _, block := range reserved {
+		if block.Contains(addr) {
+			return false
+		}
+	}
+	return true
+}
+
+// deliveryHosts are where Replicate and Black Forest Labs give out pictures
+// (contract §4). Behind a proxy, which resolves names itself, the dial cannot
+// be checked, so only these are asked for.
+var deliveryHosts = []string{"replicate.delivery", "bflapistorage.blob.core.windows.net"}
+
+// delivery reports whether a host is one of them, or below one.
+func delivery(host string) bool {
+	host = strings.ToLower(strings.TrimSuffix(host, "."))
+	for _, known := range deliveryHosts {
+		if host == known || strings.HasSuffix(host, "."+known) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,265 @@
+package api
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"html"
+	"net/http"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+)
+
+// wireError is an error body in any of the shapes that were seen: Replicate's
+// problem+json, CometAPI's {"error":{…}}, and a New-API task error.
+type wireError struct {
+	Title      json.RawMessage `json:"title"`
+	Detail     json.RawMessage `json:"detail"`
+	Error      json.RawMessage `json:"error"`
+	Code       json.RawMessage `json:"code"`
+	Message    json.RawMessage `json:"message"`
+	RetryAfter json.RawMessage `json:"retry_after"`
+	Fields     json.RawMessage `json:"invalid_fields"`
+}
+
+// complaint is an error body, read.
+type complaint struct {
+	json       bool // the body is a whole JSON object that says an error
+	code       string
+	kind       string // CometAPI's error.type
+	detail     string
+	retryAfter json.RawMessage
+	fields     []InvalidField
+}
+
+// readComplaint reads an error body of any shape.
+func readComplaint(body []byte) complaint {
+	var wire wireError
+	if !isObject(body) || marks(body) > maxMarks || json.Unmarshal(body, &wire) != nil {
+		return complaint{}
+	}
+	c := complaint{retryAfter: wire.RetryAfter, fields: readFields(wire.Fields)}
+	c.code, _ = readString(wire.Code)
+	if isObject(wire.Error) {
+		var inner struct{ Message, Type, Code, Detail json.RawMessage }
+		_ = json.Unmarshal(wire.Error, &inner)
+		c.kind, _ = readString(inner.Type)
+		if code, _ := readString(inner.Code); code != "" {
+			c.code = code
+		}
+	}
+	for _, raw := range []json.RawMessage{wire.Detail, wire.Error, wire.Message, wire.Title} {
+		if c.detail = readSentence(raw); c.detail != "" {
+			break
+		}
+	}
+	if strings.EqualFold(c.code, "success") {
+		c.code = ""
+	}
+	c.code = cutText(c.code, 100)
+	c.json = c.detail != "" || c.code != ""
+	return c
+}
+
+// readFields reads invalid_fields, at most 32 of them.
+func readFields(raw json.RawMessage) []InvalidField {
+	var rows []struct{ Type, Field, Description json.RawMessage }
+	if json.Unmarshal(raw, &rows) != nil {
+		return nil
+	}
+	var fields []InvalidField
+	for _, row := range rows[:min(len(rows), 32)] {
+		kind, _ := readString(row.Type)
+		name, _ := readString(row.Field)
+		fields = append(fields, InvalidField{
+			Type:        cutText(kind, 100),
+			Field:       cutText(name, 200),
+			Description: readSentence(row.Description),
+		})
+	}
+	return fields
+}
+
+// looksRefused reports whether a body is an error's, whatever its HTTP status.
+func looksRefused(body []byte) bool { return readComplaint(body).json }
+
+// providerCodes are the codes in error bodies that decide over the HTTP status:
+// the gateway says them before anything was bought. CometAPI answers 500 with
+// invalid_request and 503 with model_not_found (contract §1.8); the others are
+// New-API's own (types/error.go, service/pre_consume_quota.go).
+var providerCodes = map[string]Code{
+	"invalid_request":                CodeInvalid,
+	"invalid_request_error":          CodeInvalid,
+	"bad_request_body":               CodeInvalid,
+	"read_request_body_failed":       CodeInvalid,
+	"sensitive_words_detected":       CodeInvalid,
+	"model_not_found":                CodeNotFound,
+	"model_price_error":              CodeRefused,
+	"get_channel_failed":             CodeRefused,
+	"access_denied":                  CodeRefused,
+	"insufficient_user_quota":        CodeCredit,
+	"insufficient_quota":             CodeCredit,
+	"pre_consume_token_quota_failed": CodeCredit,
+	"quota_not_enough":               CodeCredit,
+	"invalid_api_key":                CodeUnauthorized,
+	"invalid_token":                  CodeUnauthorized,
+	"rate_limit_exceeded":            CodeRate,
+	"rate_limit_error":               CodeRate,
+	"task_not_exist":                 CodeNotYet,
+}
+
+var (
+	creditWords  = regexp.MustCompile(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)`)
+	wrongURL     = regexp.MustCompile(`(?i)^invalid url`)
+	requestWords = regexp.MustCompile(`\(?request id: ?([A-Za-z0-9._-]{1,128})\)?`)
+	titleWords   = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title`)
+)
+
+// refusal turns an answer that is not what was asked for into an Error.
+func (c *Client) refusal(a answer) *Error {
+	said := readComplaint(a.body)
+	e := &Error{
+		HTTPStatus:   a.status,
+		Detail:       said.detail,
+		ProviderCode: said.code,
+		RequestID:    c.requestID(a, said.detail),
+		Fields:       said.fields,
+		cause:        a.cut,
+	}
+	e.Code = codeOf(a, said)
+	if !said.json {
+		e.Detail = pageTitle(a)
+	}
+	e.RetryAfter, e.HasRetryAfter = retryAfter(a, said, c.now())
+	if a.op == opCreate {
+		e.ID = boughtID(a)
+		e.Verdict = verdictOf(a, said, e)
+	}
+	return c.fail(a.op, e)
+}
+
+// codeOf decides the code: a known word in the body over the HTTP status.
+func codeOf(a answer, said complaint) Code {
+	if wrongURL.MatchString(said.detail) && a.status != http.StatusOK {
+		return CodeNoSuchRoute // New-API's answer to an unknown path
+	}
+	for _, word := range []string{said.code, said.kind} {
+		if code, known := providerCodes[strings.ToLower(word)]; known {
+			return code
+		}
+	}
+	if creditWords.MatchString(said.detail) && a.status >= 400 && a.status != http.StatusTooManyRequests {
+		return CodeCredit
+	}
+	if errors.Is(a.cut, errTooLarge) || marks(a.body) > maxMarks {
+		return CodeTooLarge
+	}
+	if a.status >= 200 && a.status < 300 {
+		return codeOfOddSuccess(a, said)
+	}
+	return codeOfStatus(a, said)
+}
+
+// codeOfOddSuccess is the code of a 2xx answer that holds no prediction.
+func codeOfOddSuccess(a answer, said complaint) Code {
+	if isPage(a) && a.op != opCreate && a.op != opGet {
+		return CodeNoSuchRoute // CometAPI's answer to an unknown path
+	}
+	if said.json {
+		return CodeRefused
+	}
+	return CodeGarbled
+}
+
+// codeOfStatus is the code that the HTTP status alone gives.
+func codeOfStatus(a answer, said complaint) Code {
+	switch s := a.status; {
+	case s < 400, s == http.StatusMethodNotAllowed, s == http.StatusNotFound && !said.json:
+		return CodeNoSuchRoute
+	case s == http.StatusUnauthorized:
+		return CodeUnauthorized
+	case s == http.StatusPaymentRequired:
+		return CodeCredit
+	case s == http.StatusNotFound, s == http.StatusGone:
+		return CodeNotFound
+	case s == http.StatusBadRequest, s == http.StatusUnprocessableEntity:
+		return CodeInvalid
+	case s == http.StatusRequestEntityTooLarge:
+		return CodeTooLarge
+	case s == http.StatusTooManyRequests:
+		return CodeRate
+	case s == http.StatusRequestTimeout, s == http.StatusTooEarly, s >= 500:
+		return CodeServer
+	}
+	return CodeRefused
+}
+
+// verdictOf says what the answer to a create means for money (reliability §2.4).
+func verdictOf(a answer, said complaint, e *Error) Verdict {
+	_, decided := providerCodes[strings.ToLower(said.code)]
+	clean := said.json && a.cut == nil && e.ID == ""
+	switch s := a.status; {
+	case e.ID != "":
+		return Unknown
+	case clean && e.Code == CodeRate && (s == http.StatusTooManyRequests || decided):
+		return AskedToWait
+	case clean && decided && e.Code != CodeNotYet:
+		return Refused
+	case clean && s == http.StatusServiceUnavailable && e.HasRetryAfter && a.header.Get("Retry-After") != "":
+		return AskedToWait
+	case s == http.StatusRequestTimeout && !clean:
+		return Unknown
+	case s >= 400 && s < 500:
+		return Refused
+	case s == http.StatusMovedPermanently, s == http.StatusTemporaryRedirect, s == http.StatusPermanentRedirect:
+		return Refused // "ask there": it was not taken here
+	}
+	return Unknown
+}
+
+// boughtID finds an id in an answer to a create that says an error: with a
+// status beside it, it is a prediction all the same.
+func boughtID(a answer) string {
+	p, _, ok := parsePrediction(a.body)
+	if ok && validID(p.ID) && p.Status != "" {
+		return p.ID
+	}
+	return ""
+}
+
+// requestID finds the provider's name for the request: in a header, or in the
+// sentence, where CometAPI puts it.
+func (c *Client) requestID(a answer, detail string) string {
+	if m := requestWords.FindStringSubmatch(detail); m != nil && strings.Trim(m[1], ".") != "" {
+		return m[1]
+	}
+	for _, name := range []string{"X-Request-Id", "X-Oneapi-Request-Id", "Cf-Ray"} {
+		if id := a.header.Get(name); id != "" && len(id) <= 128 && validID(id) {
+			return string(c.hide([]byte(id)))
+		}
+	}
+	return ""
+}
+
+// isPage reports whether the answer is a page of HTML.
+func isPage(a answer) bool {
+	text := bytes.TrimLeft(a.body, " \t\r\n")
+	return bytes.HasPrefix(text, []byte("<")) || strings.Contains(strings.ToLower(a.header.Get("Content-Type")), "text/html")
+}
+
+// pageTitle returns what a person can recognise an unreadable answer by: a
+// page's title, else its first 200 characters.
+func pageTitle(a answer) string {
+	text := strings.ToValidUTF8(cutText(string(a.body), 64<<10), "\uFFFD")
+	if isPage(a) {
+		if m := titleWords.FindStringSubmatch(text); m != nil {
+			return cutText(strings.TrimSpace(html.UnescapeString(m[1])), 200)
+		}
+		return ""
+	}
+	if strings.ContainsRune(text, 0) || !utf8.Valid(a.body[:min(len(a.body), 100)]) {
+		return ""
+	}
+	return cutText(strings.TrimSpace(text), 200)
+}

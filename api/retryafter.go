@@ -1,0 +1,89 @@
+package api
+
+import (
+	"encoding/json"
+	"math"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxRetryAfter bounds every wait that a server asks for.
+const maxRetryAfter = 5 * time.Minute
+
+// resetWords finds the wait in a sentence: "Your rate limit resets in ~30s.",
+// "Expected available in 1 second.", "try again in 20 seconds".
+var resetWords = regexp.MustCompile(`(?i)\b(?:resets?|available|again|retry)\s+(?:in|after)\s+~?\s*(\d{1,12}(?:\.\d{1,9})?)\s*(ms|milliseconds?|m|min|minutes?|s|secs?|seconds?)?\b`)
+
+// retryAfter reads how long the server asks to wait, 0 to 5 minutes. The
+// strongest first: the Retry-After header (seconds or a date, by the server's
+// own clock if it told it), retry_after in the body, the sentence; for a 429
+// also the ratelimit-reset header. What cannot be read counts as not said.
+func retryAfter(a answer, said complaint, now time.Time) (time.Duration, bool) {
+	if !a.date.IsZero() {
+		now = a.date
+	}
+	if wait, ok := readWait(a.header.Get("Retry-After"), now); ok {
+		return wait, true
+	}
+	text, isText := readString(said.retryAfter)
+	if !isText {
+		text = string(jsonNumber(said.retryAfter))
+	}
+	if wait, ok := readWait(text, now); ok {
+		return wait, true
+	}
+	if m := resetWords.FindStringSubmatch(said.detail); m != nil {
+		return readWait(m[1]+unitOf(m[2]), now)
+	}
+	if a.status == http.StatusTooManyRequests {
+		return readWait(a.header.Get("Ratelimit-Reset"), now)
+	}
+	return 0, false
+}
+
+// unitOf maps a unit in a sentence to one that readWait knows.
+func unitOf(word string) string {
+	switch word = strings.ToLower(word); {
+	case strings.HasPrefix(word, "ms"), strings.HasPrefix(word, "milli"):
+		return "ms"
+	case strings.HasPrefix(word, "m"):
+		return "m"
+	}
+	return ""
+}
+
+// jsonNumber returns raw if it is a JSON number, else nothing.
+func jsonNumber(raw json.RawMessage) json.RawMessage {
+	var n json.Number
+	if len(raw) == 0 || raw[0] == '"' || json.Unmarshal(raw, &n) != nil {
+		return nil
+	}
+	return raw
+}
+
+// readWait reads seconds (with or without a fraction; "ms" or "m" behind them)
+// or a date, within 0 to maxRetryAfter.
+func readWait(text string, now time.Time) (time.Duration, bool) {
+	text = strings.TrimSpace(text)
+	if text == "" || len(text) > 100 {
+		return 0, false
+	}
+	if t, err := http.ParseTime(text); err == nil {
+		return min(max(t.Sub(now), 0), maxRetryAfter), true
+	}
+	unit := time.Second
+	if digits, ok := strings.CutSuffix(text, "ms"); ok {
+		text, unit = digits, time.Millisecond
+	} else if digits, ok := strings.CutSuffix(text, "m"); ok {
+		text, unit = digits, time.Minute
+	}
+	amount, err := strconv.ParseFloat(text, 64)
+	if math.IsNaN(amount) || err != nil && !math.IsInf(amount, 0) || strings.ContainsAny(text, "xXpP_nN") {
+		return 0, false
+	}
+	wait := amount * float64(unit)
+	return time.Duration(min(max(wait, 0), float64(maxRetryAfter))), true
+}

@@ -1,0 +1,205 @@
+package api
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Error returns one or two sentences for a person: what happened, what it costs,
+// what to do. The provider's own words are in it on one line, without control
+// and format characters.
+func (e *Error) Error() string {
+	if e.op == opFetch {
+		return e.fetchSentence()
+	}
+	first := e.happened()
+	switch {
+	case e.op != opCreate:
+		return first
+	case e.ID != "":
+		return first + " It named a prediction all the same: " + e.ID + "."
+	case e.provider.Free && e.Verdict == Unknown:
+		return first + " It may have been accepted."
+	case e.provider.Free:
+		return first
+	case e.Verdict == Unknown:
+		return first + " It may have been accepted and billed."
+	case e.Verdict == NotSent:
+		return first + " Nothing was sent, nothing is billed."
+	}
+	return first + " Nothing is billed."
+}
+
+// happened says what happened.
+func (e *Error) happened() string {
+	who := e.who()
+	switch e.Code {
+	case CodeUnreachable:
+		return who + " cannot be reached" + e.because() + "."
+	case CodeOffline:
+		return "No way to " + who + ": the network is down, or its name is not found."
+	case CodeTLS:
+		return "The connection to " + who + " is not safe" + e.because() + ". A proxy or a wrong clock can be the cause."
+	case CodeUnauthorized:
+		return e.keySentence()
+	case CodeCredit:
+		return who + " wants more credit" + e.because() + "."
+	case CodeRate:
+		return who + " asks to wait" + waitWords(e.RetryAfter, e.HasRetryAfter) + "."
+	case CodeInvalid:
+		return e.invalidSentence()
+	case CodeNotFound:
+		return who + " does not know this " + e.subject() + e.because() + "."
+	case CodeNotYet:
+		return who + " does not know this prediction yet."
+	case CodeNoSuchRoute:
+		return e.routeSentence()
+	case CodeServer:
+		return fmt.Sprintf("%s has trouble of its own (%d)%s.", who, e.HTTPStatus, e.because())
+	case CodeGarbled:
+		return who + " answered something that cannot be read" + e.because() + "."
+	case CodeTooLarge:
+		return e.sizeSentence()
+	case CodeCanceled:
+		return "Stopped before " + who + " answered."
+	case CodeRefused:
+		return who + " refused" + e.because() + "."
+	}
+	return capital(orElse(plain(e.Detail), "something went wrong")) + "."
+}
+
+// who is the provider's name as a sentence begins with it.
+func (e *Error) who() string { return capital(orElse(e.provider.Title, "the provider")) }
+
+// because is the provider's own sentence or the reason, behind a colon.
+func (e *Error) because() string {
+	text := plain(e.Detail)
+	if text == "" {
+		return ""
+	}
+	return ": " + text
+}
+
+// subject is what a call is about.
+func (e *Error) subject() string {
+	if e.op == opCreate || e.op == opSchema {
+		return "model"
+	}
+	return "prediction"
+}
+
+func (e *Error) keySentence() string {
+	name := "the key's variable"
+	if len(e.provider.KeyNames) > 0 {
+		name = e.provider.KeyNames[0]
+	}
+	if e.HTTPStatus == 0 {
+		return fmt.Sprintf("No key for %s: set %s, or try --demo.", orElse(e.provider.Title, "the provider"), name)
+	}
+	if e.provider.KeyPage == "" {
+		return fmt.Sprintf("%s refused the key: check %s.", e.who(), name)
+	}
+	return fmt.Sprintf("%s refused the key: check %s, or get a new one at %s.", e.who(), name, e.provider.KeyPage)
+}
+
+func (e *Error) invalidSentence() string {
+	if e.HTTPStatus == 0 {
+		return "Not sent: " + orElse(plain(e.Detail), "the request cannot be written") + "."
+	}
+	var lines []string
+	for _, field := range e.Fields {
+		lines = append(lines, plain(field.Description))
+	}
+	if len(lines) == 0 {
+		return e.who() + " refused the input" + e.because() + "."
+	}
+	return e.who() + " refused the input: " + strings.Join(lines, "; ") + "."
+}
+
+func (e *Error) routeSentence() string {
+	switch e.op {
+	case opCancel:
+		return e.who() + " cannot cancel."
+	case opList:
+		return e.who() + " cannot list predictions."
+	case opSchema:
+		return e.who() + " does not describe its models."
+	}
+	return e.who() + " does not know this address" + e.because() + ". Check the base URL."
+}
+
+func (e *Error) sizeSentence() string {
+	if e.HTTPStatus >= 400 {
+		return e.who() + " finds the request too large. Give pictures as URLs."
+	}
+	return e.who() + " answered more than a prediction can hold."
+}
+
+func (e *Error) fetchSentence() string {
+	switch e.Code {
+	case CodeExpired:
+		return "The picture is gone at the provider, or it is not given out any more."
+	case CodeBlocked:
+		return "The picture is not fetched" + e.because() + "."
+	case CodeTooLarge:
+		return "The picture is larger than 64 MiB and is not fetched."
+	case CodeChanged:
+		return "The picture cannot be resumed where it broke off; it begins anew."
+	case CodeLocal:
+		return "The picture could not be written here" + e.because() + "."
+	case CodeGarbled:
+		return "What arrived is no picture" + e.because() + "."
+	case CodeRate:
+		return "The picture's server asks to wait" + waitWords(e.RetryAfter, e.HasRetryAfter) + "."
+	case CodeTLS:
+		return "The connection to the picture's server is not safe" + e.because() + "."
+	case CodeCanceled:
+		return "Stopped before the picture was here."
+	}
+	return "The picture could not be fetched" + e.because() + "."
+}
+
+// waitWords says a wait in whole seconds, rounded up.
+func waitWords(wait time.Duration, known bool) string {
+	if !known {
+		return ""
+	}
+	return fmt.Sprintf(" %d s", int64((wait+time.Second-1)/time.Second))
+}
+
+// plain makes a provider's sentence fit into ours: one line, at most 300
+// characters, nothing that a terminal obeys, no list dash, no full stop.
+func plain(text string) string {
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r):
+			return ' '
+		case unicode.In(r, unicode.Cc, unicode.Cf, unicode.Co, unicode.Zl, unicode.Zp), r == unicode.ReplacementChar:
+			return -1
+		}
+		return r
+	}, text)
+	text = strings.Join(strings.Fields(text), " ")
+	text = strings.TrimPrefix(text, "- ")
+	if runes := []rune(text); len(runes) > 300 {
+		text = string(runes[:299]) + "…"
+	}
+	return strings.TrimRight(text, ". ")
+}
+
+// capital makes the first letter a capital one; ours are ASCII.
+func capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}
+
+func orElse(text, other string) string {
+	if text == "" {
+		return other
+	}
+	return text
+}

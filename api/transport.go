@@ -1,0 +1,89 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"syscall"
+	"time"
+)
+
+// Limits of the wire. The times of a whole call come on top of these; see
+// exchange.go.
+const (
+	dialLimit        = 15 * time.Second
+	handshakeLimit   = 15 * time.Second
+	idleConnLimit    = 60 * time.Second
+	headerBytesLimit = 64 << 10
+)
+
+// errPinned is what the transport answers when a request would leave for
+// another origin than the one that the key belongs to.
+var errPinned = errors.New("the request is not for the configured origin")
+
+// keyed is the one place that reads the key. It adds the Authorization header,
+// and lets nothing pass that is not for the configured origin.
+type keyed struct {
+	origin string
+	key    Secret
+	next   http.RoundTripper
+}
+
+// RoundTrip sends one request, with the key, to the pinned origin.
+func (k keyed) RoundTrip(req *http.Request) (*http.Response, error) {
+	if origin(req.URL) != k.origin {
+		return nil, errPinned
+	}
+	if !k.key.IsZero() {
+		req = req.Clone(req.Context())
+		req.Header.Set("Authorization", "Bearer "+k.key.reveal())
+	}
+	return k.next.RoundTrip(req)
+}
+
+type (
+	// proxyFunc says which proxy a request takes, nil for none.
+	proxyFunc func(*http.Request) (*url.URL, error)
+	// controlFunc sees each address after its name was resolved, before the
+	// connection is made.
+	controlFunc func(ctx context.Context, network, address string, c syscall.RawConn) error
+)
+
+// newTransport returns a transport with this package's limits. It never
+// resends by itself what has a body, since requests carry no GetBody.
+func newTransport(proxy proxyFunc, control controlFunc) *http.Transport {
+	dialer := &net.Dialer{Timeout: dialLimit, KeepAlive: 30 * time.Second, ControlContext: control}
+	return &http.Transport{
+		Proxy:                  proxy,
+		DialContext:            dialer.DialContext,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12},
+		TLSHandshakeTimeout:    handshakeLimit,
+		IdleConnTimeout:        idleConnLimit,
+		MaxResponseHeaderBytes: headerBytesLimit,
+		ForceAttemptHTTP2:      true,
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
+	}
+}
+
+// newPurchaseTransport returns the transport of creates: a new HTTP/1.1
+// connection each time, so that none ever goes out on one that died unseen, and
+// "no header was written" means exactly "not sent".
+func newPurchaseTransport(proxy proxyFunc) *http.Transport {
+	t := newTransport(proxy, nil)
+	t.DisableKeepAlives = true
+	t.ForceAttemptHTTP2 = false
+	t.HTTP2 = nil
+	t.TLSNextProto = map[string]func(string, *tls.Conn) http.RoundTripper{}
+	return t
+}
+
+// newFetchTransport returns a transport for outputs: no compression, so that
+// offsets are those of the picture.
+func newFetchTransport(proxy proxyFunc, control controlFunc) *http.Transport {
+	t := newTransport(proxy, control)
+	t.DisableCompression = true
+	return t
+}

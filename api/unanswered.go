@@ -1,0 +1,107 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"encoding/base64"
+	"errors"
+	"net"
+	"net/url"
+	"strings"
+	"syscall"
+)
+
+// unanswered is the error of a request to which no status came.
+func (c *Client) unanswered(ctx context.Context, err error, sent *sentTrace) *Error {
+	e := &Error{Code: codeOfTransport(ctx, err), Detail: c.reason(err), cause: err}
+	// A foreign transport may not honour httptrace: there, silence proves nothing,
+	// and only a failed dial does.
+	if !sent.wrote.Load() && (c.own || sent.traced.Load() || isDial(err)) {
+		e.Verdict = NotSent
+	}
+	if errors.Is(err, errPinned) {
+		e.Code, e.Verdict = CodeInvalid, Refused
+	}
+	return e
+}
+
+// codeOfTransport tells our own end, TLS, no network and the rest apart.
+func codeOfTransport(ctx context.Context, err error) Code {
+	var dns *net.DNSError
+	switch {
+	case errors.Is(err, errSlowHeaders), errors.Is(err, errStalled):
+		return CodeUnreachable
+	case ctx.Err() != nil:
+		return CodeCanceled
+	case isTLS(err):
+		return CodeTLS
+	case errors.As(err, &dns), errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETDOWN):
+		return CodeOffline
+	case strings.Contains(err.Error(), "response headers exceeded"):
+		return CodeTooLarge // net/http has no type for it
+	}
+	return CodeUnreachable
+}
+
+func isTLS(err error) bool {
+	var (
+		verification *tls.CertificateVerificationError
+		record       tls.RecordHeaderError
+		alert        tls.AlertError
+		authority    x509.UnknownAuthorityError
+		hostname     x509.HostnameError
+		certificate  x509.CertificateInvalidError
+	)
+	return errors.As(err, &verification) || errors.As(err, &record) || errors.As(err, &alert) ||
+		errors.As(err, &authority) || errors.As(err, &hostname) || errors.As(err, &certificate)
+}
+
+// isDial reports whether the connection was never made.
+func isDial(err error) bool {
+	var operation *net.OpError
+	var dns *net.DNSError
+	return errors.As(err, &dns) || errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
+}
+
+// reason is the innermost error's text, without the key.
+func (c *Client) reason(err error) string {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		err = wrapped.Err
+	}
+	var operation *net.OpError
+	if errors.As(err, &operation) && operation.Op != "proxyconnect" {
+		err = operation.Err
+	}
+	var call interface{ Unwrap() error }
+	if errors.As(err, &call) && isErrno(call.Unwrap()) {
+		err = call.Unwrap()
+	}
+	return cutText(string(c.hide([]byte(err.Error()))), sentenceLimit)
+}
+
+func isErrno(err error) bool {
+	var number syscall.Errno
+	return err != nil && errors.As(err, &number)
+}
+
+// hide takes the key out of what came from outside, in the spellings in which a
+// server could send it back. Short words are no keys, and are left.
+func (c *Client) hide(text []byte) []byte {
+	key := c.key.reveal()
+	if len(key) < 8 {
+		return text
+	}
+	for _, spelling := range []string{
+		key, url.QueryEscape(key), strings.ReplaceAll(key, "/", `\/`),
+		base64.StdEncoding.EncodeToString([]byte(key)),
+		base64.RawURLEncoding.EncodeToString([]byte(key)),
+	} {
+		if bytes.Contains(text, []byte(spelling)) {
+			text = bytes.ReplaceAll(text, []byte(spelling), []byte(redacted))
+		}
+	}
+	return text
+}
