@@ -1,26 +1,133 @@
 package ui
 
-// savedSettings is what the form keeps of the settings.
-type savedSettings struct {
-	Model string         `json:"model"`
-	Set   map[string]any `json:"set,omitempty"`
-	Row   string         `json:"row,omitempty"`
-}
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"unicode/utf8"
+)
 
-// form is the form as it was left: form.json in the data folder.
+// formName is the file's name in the data folder, formVersion its format, and formLimit the most that is read of it: a
+// form is a few hundred bytes, with the longest prompt and every key unseen still below.
+const (
+	formName    = "form.json"
+	formVersion = 1
+	formLimit   = 4 << 20
+)
+
+// form is the form as it was left, so that the next start goes on in mid-sentence. Losing it costs a sentence, never a
+// prediction: a damaged file is ignored, with a word.
 type form struct {
 	Version  int           `json:"v"`
 	Draft    string        `json:"draft"`
-	Cursor   int           `json:"cursor"` // bytes into Draft
+	Cursor   int           `json:"cursor"` // the cursor's place in Draft, in bytes
 	Settings savedSettings `json:"settings"`
-	Selected string        `json:"selected,omitempty"` // the selected entry's key
-	View     int           `json:"view,omitempty"`     // 1–4, 0 as 1
-	Filter   string        `json:"filter,omitempty"`
-	Unseen   []string      `json:"unseen,omitempty"` // keys that ended elsewhere and were not looked at
+	Selected string        `json:"selected,omitempty"` // key of the selected entry
+	View     int           `json:"view,omitempty"`     // 1 all, 2 live, 3 starred, 4 new
+	Filter   string        `json:"filter,omitempty"`   // as typed
+	Unseen   []string      `json:"unseen,omitempty"`   // keys of entries that ended unseen
 }
 
-// loadForm reads dir/form.json. found is false when there is none; err is one sentence when it was there and is of no use.
-func loadForm(dir string) (f form, found bool, err error) { return form{}, false, nil }
+// savedSettings is what the form keeps of the settings: the model, what was chosen, and the row changed last.
+type savedSettings struct {
+	Model  string         `json:"model"`
+	Chosen map[string]any `json:"chosen,omitempty"`
+	Row    string         `json:"row,omitempty"`
+}
 
-// storeForm writes dir/form.json by rename.
-func storeForm(dir string, f form) error { return nil }
+// encodeForm writes a form as the file holds it.
+func encodeForm(f form) ([]byte, error) {
+	f.Version = formVersion
+	var b bytes.Buffer
+	to := json.NewEncoder(&b)
+	to.SetEscapeHTML(false)
+	to.SetIndent("", "  ")
+	err := to.Encode(f)
+	return b.Bytes(), err
+}
+
+// decodeForm reads what the file holds. Whole numbers stay exact (json.Number), for seeds; what is out of range in an
+// otherwise good form is set right.
+func decodeForm(b []byte) (form, error) {
+	var f form
+	from := json.NewDecoder(bytes.NewReader(b))
+	from.UseNumber()
+	if err := from.Decode(&f); err != nil {
+		return form{}, fmt.Errorf("it is not whole: %w", err)
+	}
+	if f.Version != formVersion {
+		return form{}, fmt.Errorf("it is of version %d, which this tintype does not know", f.Version)
+	}
+	f.Draft, _ = fitBytes(f.Draft, promptLimit)
+	f.Cursor = min(max(f.Cursor, 0), len(f.Draft))
+	for f.Cursor < len(f.Draft) && !utf8.RuneStart(f.Draft[f.Cursor]) {
+		f.Cursor--
+	}
+	if f.View < 1 || f.View > 4 {
+		f.View = 1
+	}
+	return f, nil
+}
+
+// loadForm reads the form in dir. found is false where there is none, or none of use; then err says why, as a sentence,
+// unless there simply was no file. It is for a command: it reads the disk.
+func loadForm(dir string) (f form, found bool, err error) {
+	b, err := readBounded(filepath.Join(dir, formName), formLimit)
+	if errors.Is(err, fs.ErrNotExist) {
+		return form{}, false, nil
+	}
+	if err == nil {
+		f, err = decodeForm(b)
+	}
+	if err != nil {
+		return form{}, false, fmt.Errorf("the form starts empty, %s could not be used: %w", formName, err)
+	}
+	return f, true, nil
+}
+
+// readBounded reads a regular file of at most limit bytes: a pipe in its place would never end.
+func readBounded(path string, limit int64) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is not a file")
+	case info.Size() > limit:
+		return nil, errors.New("it is too large")
+	}
+	return os.ReadFile(path)
+}
+
+// storeForm writes the form in dir by rename, so that a reader, and a kill at any moment, finds the old one or the new
+// one whole. The prompt is private: only its owner may read the file. It is for a command: it writes the disk.
+func storeForm(dir string, f form) error {
+	b, err := encodeForm(f)
+	if err != nil {
+		return err
+	}
+	temp, err := os.CreateTemp(dir, formName+".*.part")
+	if err != nil {
+		return fmt.Errorf("the form is not kept: %w", err)
+	}
+	if err := replaceWith(temp, b, filepath.Join(dir, formName)); err != nil {
+		_ = os.Remove(temp.Name()) // what is left of it is of no use, and says so by its name
+		return fmt.Errorf("the form is not kept: %w", err)
+	}
+	return nil
+}
+
+// replaceWith fills a new file (of mode 0600, by CreateTemp) and renames it over path. It is synced first, because some
+// file systems would otherwise leave an empty file after a power cut.
+func replaceWith(temp *os.File, b []byte, path string) error {
+	_, err := temp.Write(b)
+	err = errors.Join(err, temp.Sync(), temp.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(temp.Name(), path)
+}

@@ -1,59 +1,218 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"strings"
 
-// promptBox is the prompt under edit: wrapped text with a cursor, readline's keys and undo.
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/text"
+)
+
+// promptBox is the prompt under edit: wrapped text with the terminal's own cursor, readline's keys and undo. It is not
+// the textarea bubble, which deletes by code point (tearing emoji and accents), cannot set its cursor (which undo
+// needs), has no yank, and draws pasted text raw.
 type promptBox struct {
+	text    textBuffer
+	past    textPast
+	last    editKind // of the key before: a run of letters is undone at once, kills in a row add up
+	goal    int      // the column that ↑ and ↓ try to keep; -1 for the cursor's own
+	top     int      // the first line drawn
 	w, h    int
 	focused bool
 }
 
-func newPromptBox() promptBox { return promptBox{} }
+// newPromptBox is an empty prompt of one line.
+func newPromptBox() promptBox { return promptBox{goal: -1, w: 40, h: 1} }
 
-// update takes a key. changed: the text is another one now. edge: -1 or +1 when ↑ or ↓ (ctrl+p, ctrl+n) could go no
-// further. Keys that it does not know, enter among them, do nothing.
-func (p *promptBox) update(key tea.KeyPressMsg) (changed bool, edge int) { return false, 0 }
+// update takes a key. changed: the text is another one now. edge: -1 or +1 where ↑ or ↓ (ctrl+p, ctrl+n) could go no
+// further, so that the parent recalls. Keys that it does not know, enter among them, do nothing.
+func (p *promptBox) update(key tea.KeyPressMsg) (changed bool, edge int) {
+	switch key.Keystroke() {
+	case "up", "ctrl+p":
+		return false, p.climb(-1)
+	case "down", "ctrl+n":
+		return false, p.climb(+1)
+	case "ctrl+_", "ctrl+/", "ctrl+shift+-", "ctrl+shift+_":
+		return p.undo(), 0
+	case "ctrl+j", "alt+enter", "shift+enter":
+		p.keep(editInsert)
+		p.text.insert("\n")
+		p.settle()
+		return true, 0
+	}
+	return p.edit(key), 0
+}
 
-// paste inserts text at the cursor; whole is false when it had to be cut.
-func (p *promptBox) paste(text string) (whole bool) { return true }
+// edit applies a key of readline's, or types.
+func (p *promptBox) edit(key tea.KeyPressMsg) (changed bool) {
+	before := p.text
+	kind := p.text.edit(key, p.last)
+	if kind == editNone {
+		return false
+	}
+	changed = kind != editMove && p.text.String() != before.String()
+	if changed {
+		p.past.push(before, kind, p.last)
+	}
+	p.last = kind
+	p.settle()
+	return changed
+}
 
-// value is the text, raw. setValue replaces it (undoable), cursor at the end. restore sets it without a trace.
-func (p *promptBox) value() string            { return "" }
-func (p *promptBox) setValue(s string)        {}
-func (p *promptBox) restore(s string, at int) {}
+// climb moves the cursor a drawn line up or down, or tells which edge it stands at.
+func (p *promptBox) climb(by int) (edge int) {
+	lines := wrapCells(p.text.cells, p.w)
+	x, y := placeOf(p.text.cells, lines, p.text.at, p.w)
+	if y+by < 0 || y+by >= len(lines) {
+		return by
+	}
+	if p.goal < 0 {
+		p.goal = x
+	}
+	p.text.at = indexAt(p.text.cells, lines[y+by], p.goal)
+	p.last = editMove
+	p.reveal()
+	return 0
+}
 
-// at is the cursor's place in value(), in bytes.
-func (p *promptBox) at() int { return 0 }
+// keep remembers the text as it is, for undo, before an edit of that kind.
+func (p *promptBox) keep(kind editKind) {
+	p.past.push(p.text, kind, p.last)
+	p.last = kind
+}
 
-// undo takes the last change back; false: nothing to take back.
-func (p *promptBox) undo() bool { return false }
+// settle follows an edit: the cursor has a column of its own again, and is to be seen.
+func (p *promptBox) settle() {
+	p.goal = -1
+	p.reveal()
+}
 
-func (p *promptBox) words() int { return 0 }
+// paste inserts text at the cursor as one change; whole is false when the end of it found no room.
+func (p *promptBox) paste(s string) (whole bool) {
+	p.keep(editInsert)
+	whole = p.text.insert(s)
+	p.settle()
+	return whole
+}
+
+// value is the text as it is sent.
+func (p *promptBox) value() string { return p.text.String() }
+
+// setValue replaces the text, cursor at the end; undo brings back the one before.
+func (p *promptBox) setValue(s string) {
+	s, _ = fitBytes(s, promptLimit)
+	if s == p.value() {
+		return
+	}
+	p.keep(editInsert)
+	p.last = editNone
+	p.replace(s)
+}
+
+// restore sets text and cursor (in bytes) as they were left, with nothing to undo.
+func (p *promptBox) restore(s string, at int) {
+	s, _ = fitBytes(s, promptLimit)
+	p.past, p.last = textPast{}, editNone
+	p.replace(s)
+	p.text.moveToOffset(at)
+	p.settle()
+}
+
+func (p *promptBox) replace(s string) {
+	killed := p.text.killed
+	p.text = newTextBuffer(s)
+	p.text.killed = killed
+	p.settle()
+}
+
+// at is the cursor's place in value, in bytes.
+func (p *promptBox) at() int { return p.text.offset() }
+
+// undo takes the last change back; false when there is none.
+func (p *promptBox) undo() bool {
+	before, ok := p.past.pop()
+	if !ok {
+		return false
+	}
+	before.killed = p.text.killed
+	p.text, p.last = before, editNone
+	p.settle()
+	return true
+}
+
+// words counts the words; text without blanks, as Chinese is written, counts as few.
+func (p *promptBox) words() int { return len(strings.Fields(p.value())) }
 
 // lines is how many lines the text needs at a width, at least 1.
-func (p *promptBox) lines(w int) int { return 1 }
+func (p *promptBox) lines(w int) int { return len(wrapCells(p.text.cells, w)) }
 
-func (p *promptBox) setSize(w, h int) { p.w, p.h = w, h }
-func (p *promptBox) focus()           { p.focused = true }
-func (p *promptBox) blur()            { p.focused = false }
+// setSize is the room of the text in cells.
+func (p *promptBox) setSize(w, h int) {
+	w, h = max(w, 1), max(h, 1)
+	if w == p.w && h == p.h {
+		return
+	}
+	p.w, p.h = w, h
+	p.reveal()
+}
 
-// click sets the cursor at a cell of the view; scroll moves the view without the cursor.
-func (p *promptBox) click(x, y int) {}
-func (p *promptBox) scroll(by int)  {}
+func (p *promptBox) focus() { p.focused = true }
+func (p *promptBox) blur()  { p.focused = false }
+
+// click sets the cursor to a cell of the view.
+func (p *promptBox) click(x, y int) {
+	lines := wrapCells(p.text.cells, p.w)
+	y = min(max(y+p.top, 0), len(lines)-1)
+	p.text.at = indexAt(p.text.cells, lines[y], x)
+	p.last = editMove
+	p.settle()
+}
+
+// scroll moves the view by lines and leaves the cursor where it is.
+func (p *promptBox) scroll(by int) {
+	p.top = min(max(p.top+by, 0), max(p.lines(p.w)-p.h, 0))
+}
+
+// reveal scrolls as little as it must to show the cursor.
+func (p *promptBox) reveal() {
+	lines := wrapCells(p.text.cells, p.w)
+	_, y := placeOf(p.text.cells, lines, p.text.at, p.w)
+	p.top = min(p.top, y, max(len(lines)-p.h, 0))
+	p.top = max(p.top, y-p.h+1)
+}
 
 // view is h lines of exactly w cells.
-func (p *promptBox) view(st styles) []string { return nil }
+func (p *promptBox) view(st styles) []string {
+	lines := wrapCells(p.text.cells, p.w)
+	drawn := make([]string, 0, p.h)
+	for y := p.top; y < p.top+p.h; y++ {
+		var line text.Safe
+		if y < len(lines) {
+			line = shownCells(p.text.cells[lines[y].from:lines[y].to])
+		}
+		drawn = append(drawn, st.ink.Render(string(exactly(line, p.w))))
+	}
+	return drawn
+}
 
-// cursor is where the terminal's cursor stands within the view; not ok when not focused or scrolled away.
-func (p *promptBox) cursor() (x, y int, ok bool) { return 0, 0, false }
+// cursor is where the terminal's cursor stands in the view; not ok without focus, or when scrolled away.
+func (p *promptBox) cursor() (x, y int, ok bool) {
+	lines := wrapCells(p.text.cells, p.w)
+	x, y = placeOf(p.text.cells, lines, p.text.at, p.w)
+	y -= p.top
+	return x, y, p.focused && y >= 0 && y < p.h
+}
 
-// lineBox is one line of text under edit: a filter.
-type lineBox struct{}
+// shownCells is a run of text as it is drawn.
+func shownCells(cells []textCell) text.Safe {
+	parts := make([]text.Safe, len(cells))
+	for i, c := range cells {
+		parts[i] = c.shown
+	}
+	return text.Join(parts, "")
+}
 
-func (l *lineBox) update(key tea.KeyPressMsg) (changed bool) { return false }
-func (l *lineBox) paste(text string)                         {}
-func (l *lineBox) value() string                             { return "" }
-func (l *lineBox) setValue(s string)                         {}
-
-// view is w cells; x is the cursor's column in it.
-func (l *lineBox) view(w int, st styles) (line string, x int) { return "", 0 }
+// exactly is s cut or padded to w cells.
+func exactly(s text.Safe, w int) text.Safe {
+	return text.PadRight(text.Truncate(s, w, ""), w)
+}

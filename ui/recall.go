@@ -1,16 +1,55 @@
 package ui
 
-// recall walks through earlier prompts as a shell does, the draft last.
+import "slices"
+
+// recall walks through the earlier prompts as a shell does. The draft is the last of them: what stood in the prompt when
+// the walk began comes back at its end.
 type recall struct {
-	prompts []string
+	prompts []string // newest first
+	at      int      // how far back the walk has come: prompts[at-1] is shown; 0 is the draft
+	draft   string
 }
 
-// set gives it the prompts, newest first, each once. A walk under way goes on.
-func (r *recall) set(prompts []string) {}
+// set gives it the prompts, newest first, each once. A walk under way goes on from the text it shows.
+func (r *recall) set(prompts []string) {
+	if r.at > 0 {
+		shown := r.prompts[r.at-1]
+		r.at = slices.Index(prompts, shown) + 1
+	}
+	r.prompts = prompts
+}
 
-// earlier and later give the next text of the walk; false at the ends. The first earlier keeps draft.
-func (r *recall) earlier(draft string) (string, bool) { return "", false }
-func (r *recall) later() (string, bool)               { return "", false }
+// earlier gives the prompt before the one shown; false at the oldest. A walk begins with the text that stands in the
+// prompt, which is not offered again where it is the newest prompt itself.
+func (r *recall) earlier(now string) (string, bool) {
+	next := r.at + 1
+	if r.at == 0 {
+		r.draft = now
+	}
+	for next <= len(r.prompts) && r.prompts[next-1] == now {
+		next++
+	}
+	if next > len(r.prompts) {
+		return "", false
+	}
+	r.at = next
+	return r.prompts[next-1], true
+}
 
-// leave ends the walk: what stands in the prompt is the draft. Call it when the text changes or is sent.
-func (r *recall) leave() {}
+// later gives the prompt after the one shown, the draft last; false when the draft is shown already.
+func (r *recall) later() (string, bool) {
+	for r.at > 0 {
+		r.at--
+		switch {
+		case r.at == 0:
+			return r.draft, true
+		case r.prompts[r.at-1] != r.draft:
+			return r.prompts[r.at-1], true
+		}
+	}
+	return "", false
+}
+
+// leave ends the walk: what stands in the prompt is the draft from now on. It is for when the text changes by hand, or
+// is sent.
+func (r *recall) leave() { r.at, r.draft = 0, "" }

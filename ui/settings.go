@@ -1,74 +1,193 @@
 package ui
 
 import (
+	"maps"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/api/model"
 )
 
-// settingsWant is what a key in the settings asks of the parent.
+// settingsWant is what a key or a click in the settings asks of the parent.
 type settingsWant int
 
 const (
 	settingsNothing settingsWant = iota
-	settingsChoose               // open s.chooser() as a dialog
-	settingsLeave                // esc: one layer up, nothing left to close here
+	settingsChoose               // open chooser() as a dialog
+	settingsLeave                // esc with nothing left to close here: one layer up
 )
 
-// settingsBox is the form without the prompt: the model and the values of its parameters.
-type settingsBox struct{}
+// settingsBox is the form without its prompt: the model, and the values of its parameters. It shows just what the model
+// takes, from the catalogue. What the user chose is kept apart from what fits the model, so that leafing through the
+// models and back loses nothing.
+type settingsBox struct {
+	model    model.Model
+	provider string                             // whose prices count
+	usual    func(modelID string) time.Duration // nil: the catalogue's
 
-// newSettingsBox starts with a model; provider names whose prices count; usual tells how long a model takes (0 unknown; nil: catalogue).
-func newSettingsBox(modelID, provider string, usual func(modelID string) time.Duration) settingsBox {
-	return settingsBox{}
+	chosen map[string]any // by the user, for whichever model
+	fitted map[string]any // what of it this model takes
+
+	more   bool   // the page of the remaining parameters is open
+	row    string // under the cursor: rowModel, rowMore, or a parameter's name
+	digits string // a number in the making
+	said   string // a sentence about the last key
+	seed   any    // the last fixed seed; nil: none yet
 }
 
-func (s *settingsBox) update(key tea.KeyPressMsg) (changed bool, want settingsWant) { return }
+// newSettingsBox starts with a model and its defaults. provider names whose prices count; usual tells how long a model
+// takes here (0: unknown), nil is the catalogue's word.
+func newSettingsBox(modelID, provider string, usual func(modelID string) time.Duration) settingsBox {
+	s := settingsBox{provider: provider, usual: usual, chosen: map[string]any{}, row: rowModel}
+	s.setModel(modelID)
+	return s
+}
 
-// note is a sentence about the last key, "" when there is none ("outputs: 1 to 4").
-func (s *settingsBox) note() string { return "" }
+// update takes a key. changed: the input is another one now.
+func (s *settingsBox) update(key tea.KeyPressMsg) (changed bool, want settingsWant) {
+	s.said = ""
+	if isDigit(key.Text) {
+		return s.typeDigit(key.Text), settingsNothing
+	}
+	s.endDigits()
+	switch key.Keystroke() {
+	case "up":
+		s.moveRow(-1)
+	case "down":
+		s.moveRow(+1)
+	case "left":
+		return s.step(-1), settingsNothing
+	case "right":
+		return s.step(+1), settingsNothing
+	case "backspace", "delete":
+		return s.unset(s.row), settingsNothing
+	case "enter", "space":
+		return false, s.open()
+	case "esc":
+		return false, s.back()
+	}
+	return false, settingsNothing
+}
 
-func (s *settingsBox) modelID() string { return "" }
+// open is enter: the page of "more" opens here, a row's choices are the parent's to show.
+func (s *settingsBox) open() settingsWant {
+	if s.row != rowMore {
+		return settingsChoose
+	}
+	s.more = true
+	s.row = s.rowNames()[0]
+	return settingsNothing
+}
 
-// setModel takes another model; values move along where they fit; dropped names those that did not.
-func (s *settingsBox) setModel(id string) (dropped []string) { return nil }
+// back is esc: it closes the page, or leaves.
+func (s *settingsBox) back() settingsWant {
+	if !s.more {
+		return settingsLeave
+	}
+	s.more, s.row = false, rowMore
+	return settingsNothing
+}
 
-// input is what is sent: the prompt (if the model takes one) and the values. values is the same without the prompt.
-func (s *settingsBox) input(prompt string) map[string]any { return nil }
-func (s *settingsBox) values() map[string]any             { return nil }
+// note is a sentence about the last key, "" when there is none.
+func (s *settingsBox) note() string { return s.said }
 
-// check says in a sentence what is wrong with the input as it stands.
-func (s *settingsBox) check(prompt string) error { return nil }
+// modelID is owner/name of the model.
+func (s *settingsBox) modelID() string { return s.model.ID }
 
-// take loads the model and the input of a past prediction (the prompt is not its business); takeOne one value.
-func (s *settingsBox) take(modelID string, input map[string]any) (dropped []string) { return nil }
-func (s *settingsBox) takeOne(name string, value any) error                         { return nil }
+// setModel takes another model. Values move along as far as they fit; dropped names the parameters that were chosen and
+// that it has not.
+func (s *settingsBox) setModel(id string) (dropped []string) {
+	s.model = findModel(id)
+	return s.refit()
+}
 
-// size and cost of what would be sent; not ok when unknown.
-func (s *settingsBox) size() (w, h int, ok bool)    { return }
-func (s *settingsBox) cost() (usd float64, ok bool) { return }
+// refit lays what was chosen on the model, and sees that the cursor stands on a row that there is.
+func (s *settingsBox) refit() (dropped []string) {
+	s.fitted, dropped = s.model.Fit(s.chosen)
+	if !s.hasRow(s.row) {
+		s.more = s.more && len(s.extraNames()) > 0
+		s.row = s.rowNames()[0]
+	}
+	return dropped
+}
 
-// saved and restore: what form.json keeps of it, and undo of "use".
-func (s *settingsBox) saved() savedSettings        { return savedSettings{} }
-func (s *settingsBox) restore(saved savedSettings) {}
+// set chooses a value; nil goes back to the default. The value that holds already is no choice.
+func (s *settingsBox) set(name string, v any) (changed bool) {
+	p, ok := s.model.Parameter(name)
+	old := p.Format(s.value(name))
+	_, chosen := s.chosen[name]
+	if !ok || (v == nil && !chosen) || (v != nil && p.Format(v) == old) {
+		return false
+	}
+	s.chosen = maps.Clone(s.chosen)
+	delete(s.chosen, name)
+	if v != nil {
+		s.chosen[name] = v
+	}
+	if name == seedName && v != nil {
+		s.seed = v
+	}
+	s.refit()
+	return true
+}
 
-// chooser is the dialog of the row under the cursor; chooserOf of a named row ("model" or a parameter), not ok when the model has none such.
-func (s *settingsBox) chooser() *chooser                      { return nil }
-func (s *settingsBox) chooserOf(name string) (*chooser, bool) { return nil, false }
+// unset takes a row back to its default.
+func (s *settingsBox) unset(row string) (changed bool) {
+	switch row {
+	case rowModel:
+		changed = s.model.ID != model.Default
+		s.setModel(model.Default)
+		return changed
+	case rowMore:
+		return false
+	}
+	return s.set(row, nil)
+}
 
-// choose takes what a chooser gave (its kind's name is the row, value the choice).
-func (s *settingsBox) choose(row, value string) error { return nil }
+// step goes to a row's previous or next value, and stops at the ends.
+func (s *settingsBox) step(by int) (changed bool) {
+	switch s.row {
+	case rowModel:
+		return s.stepModel(by)
+	case rowMore:
+		return false
+	case seedName:
+		return s.stepSeed(by)
+	}
+	p, ok := s.model.Parameter(s.row)
+	return ok && s.set(s.row, p.Next(s.value(s.row), by))
+}
 
-// title is the label ("Settings", or the page's); rows how many rows it would like.
-func (s *settingsBox) title() string { return "Settings" }
-func (s *settingsBox) rows() int     { return 7 }
+// stepModel goes through the catalogue; a model that it does not hold stands before the first.
+func (s *settingsBox) stepModel(by int) (changed bool) {
+	all, at := model.All(), -1
+	for i, m := range all {
+		if m.ID == s.model.ID {
+			at = i
+		}
+	}
+	next := all[bound(at+by, 0, len(all)-1)].ID
+	if next == s.model.ID {
+		return false
+	}
+	s.setModel(next)
+	return true
+}
 
-// view is h lines of exactly w cells; h 1 and 2 are the folded form.
-func (s *settingsBox) view(w, h int, focused bool, st styles, g glyphs) []string { return nil }
-
-// cursor is where the terminal's cursor stands while a number is typed.
-func (s *settingsBox) cursor() (x, y int, ok bool) { return }
-
-// click on a cell of the view: ‹ › step, a row is selected, clicked again it opens. scroll moves the row under the cursor.
-func (s *settingsBox) click(x, y int) (changed bool, want settingsWant) { return }
-func (s *settingsBox) scroll(by int)                                    {}
+// stepSeed knows one value more than the number's: random, which stands before 0. From there → takes the last fixed
+// seed up again.
+func (s *settingsBox) stepSeed(by int) (changed bool) {
+	n, fixed := model.Int(s.value(seedName))
+	switch {
+	case !fixed && by < 0:
+		return false
+	case !fixed && s.seed != nil:
+		return s.set(seedName, s.seed)
+	case !fixed:
+		return s.set(seedName, int64(1)) // 0 counts as none at some models
+	case n+int64(by) < 0:
+		return s.set(seedName, nil)
+	}
+	return s.set(seedName, n+int64(by))
+}

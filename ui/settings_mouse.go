@@ -1,0 +1,44 @@
+package ui
+
+import "tintype/ui/text"
+
+// click is a click on a cell of view(w, h): ‹ and › step, another row is selected, the selected one opens. On the folded
+// form it means nothing but that the settings want the keys.
+func (s *settingsBox) click(x, y, w, h int, focused bool) (changed bool, want settingsWant) {
+	s.said = ""
+	s.endDigits()
+	names := s.rowNames()
+	at := s.firstRow(h) + y
+	if (h <= settingsFolded && !focused) || at < 0 || at >= len(names) {
+		return false, settingsNothing
+	}
+	if names[at] != s.row || !focused {
+		s.row = names[at]
+		return false, settingsNothing
+	}
+	if by := s.stepAt(x, w); by != 0 {
+		return s.step(by), settingsNothing
+	}
+	return false, s.open()
+}
+
+// stepAt is what a click in that column of the selected row steps: -1 on ‹, +1 on ›, with a cell to spare; else 0.
+func (s *settingsBox) stepAt(x, w int) int {
+	left := s.valueAt(w) - 2
+	right := left + 2 + text.Width(s.valueWord(s.row)) + 1
+	switch {
+	case !s.describe(s.row, newGlyphs(true)).steps:
+		return 0
+	case x >= left-1 && x <= left+1:
+		return -1
+	case x >= right-1 && x <= right+1:
+		return +1
+	}
+	return 0
+}
+
+// scroll moves the row under the cursor, as the wheel does.
+func (s *settingsBox) scroll(by int) {
+	s.endDigits()
+	s.moveRow(by)
+}

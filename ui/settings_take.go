@@ -1,0 +1,147 @@
+package ui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"tintype/api/model"
+)
+
+// findModel is the catalogue's, and the default for what is no model's name (a damaged file's).
+func findModel(id string) model.Model {
+	if model.CheckID(id) != nil {
+		id = model.Default
+	}
+	return model.Find(id)
+}
+
+// take loads the model and the input of a past prediction; its prompt is not the settings' business. What was not in
+// the input goes back to its default. dropped names what could not be taken.
+func (s *settingsBox) take(modelID string, input map[string]any) (dropped []string) {
+	s.model = withKeysOf(findModel(modelID), input)
+	s.chosen, dropped = chosenOf(s.model, input)
+	if seed := s.chosen[seedName]; seed != nil {
+		s.seed = seed
+	}
+	return append(dropped, s.refit()...)
+}
+
+// takeOne loads a single value of a past prediction: of a parameter, or the model by rowModel.
+func (s *settingsBox) takeOne(name string, value any) error {
+	if name == rowModel {
+		id, _ := value.(string)
+		if err := model.CheckID(id); err != nil {
+			return err
+		}
+		s.setModel(id)
+		return nil
+	}
+	p, ok := s.model.Parameter(name)
+	if !ok {
+		return fmt.Errorf("%s takes no %s", s.model.Name(), name)
+	}
+	v, err := p.Parse(p.Format(value))
+	if err != nil {
+		return err
+	}
+	s.set(name, v)
+	return nil
+}
+
+// saved is what form.json keeps, and what undoes a take: restore.
+func (s *settingsBox) saved() savedSettings {
+	return savedSettings{Model: s.model.ID, Chosen: maps.Clone(s.chosen), Row: s.row}
+}
+
+// restore sets what saved gave. It may come from a damaged file: what is of no use in it goes.
+func (s *settingsBox) restore(saved savedSettings) {
+	s.more, s.digits, s.said = false, "", ""
+	s.model = withKeysOf(findModel(saved.Model), saved.Chosen)
+	s.chosen = map[string]any{}
+	for name, v := range saved.Chosen {
+		if v, ok := chosenValue(name, v); ok {
+			s.chosen[name] = v
+		}
+	}
+	if seed := s.chosen[seedName]; seed != nil {
+		s.seed = seed
+	}
+	s.refit()
+	if !s.goTo(saved.Row) {
+		s.row = rowModel
+	}
+}
+
+// chosenOf reads an input, typed as the model's parameters are.
+func chosenOf(m model.Model, input map[string]any) (chosen map[string]any, dropped []string) {
+	chosen = map[string]any{}
+	for _, name := range slices.Sorted(maps.Keys(input)) {
+		p, ok := m.Parameter(name)
+		if name == promptName || emptyValue(input[name]) {
+			continue
+		}
+		v, err := p.Parse(p.Format(input[name]))
+		if !ok || err != nil {
+			dropped = append(dropped, name)
+			continue
+		}
+		chosen[name] = v
+	}
+	return chosen, dropped
+}
+
+// chosenValue keeps of a saved value what can be a parameter's value at all; whether it fits is for Fit to say, model by
+// model.
+func chosenValue(name string, v any) (any, bool) {
+	if name == promptName || emptyValue(v) {
+		return nil, false
+	}
+	if n, ok := model.Int(v); ok {
+		return n, true
+	}
+	if f, ok := model.Float(v); ok {
+		return f, true
+	}
+	switch v := v.(type) {
+	case string, bool, []string:
+		return v, true
+	case []any:
+		p := model.Parameter{Type: model.Images}
+		list, err := p.Parse(p.Format(v))
+		return list, err == nil
+	}
+	return nil, false
+}
+
+// withKeysOf gives a model that the catalogue does not know the keys of an input that it was sent before: it may take
+// any, and they are to be kept, seen and changed like the others.
+func withKeysOf(m model.Model, input map[string]any) model.Model {
+	if m.Known {
+		return m
+	}
+	m.Parameters = slices.Clone(m.Parameters)
+	for _, name := range slices.Sorted(maps.Keys(input)) {
+		if _, has := m.Parameter(name); !has {
+			m.Parameters = append(m.Parameters, model.Parameter{Name: name, Type: typeOf(input[name])})
+		}
+	}
+	return m
+}
+
+// typeOf is the type of a parameter that we know only by a value of it.
+func typeOf(v any) model.Type {
+	if _, ok := model.Int(v); ok {
+		return model.Number // a whole value says nothing about the others
+	}
+	if _, ok := model.Float(v); ok {
+		return model.Number
+	}
+	switch v.(type) {
+	case bool:
+		return model.Boolean
+	case []any, []string:
+		return model.Images
+	}
+	return model.String
+}

@@ -1,0 +1,182 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tintype/api/model"
+	"tintype/ui/text"
+)
+
+// valueColumn is where the values of the settings stand, unless a longer name on the page of "more" asks for room;
+// factsColumn is how far behind it the facts do.
+const (
+	valueColumn = 10
+	factsColumn = 7
+)
+
+// title is the label of what is open.
+func (s *settingsBox) title() string {
+	if s.more {
+		return "More for " + string(text.Line(s.model.Name()))
+	}
+	return "Settings"
+}
+
+// rows is how many rows it would like, unfolded.
+func (s *settingsBox) rows() int { return len(s.rowNames()) }
+
+// view is h lines of exactly w cells, of which the first column is the cursor bar's. 1 and 2 lines are the folded form;
+// with more, the window follows the cursor.
+func (s *settingsBox) view(w, h int, focused bool, st styles, g glyphs) []string {
+	lines := make([]string, 0, max(h, 0))
+	switch {
+	case h <= 0 || w <= 0:
+		return nil
+	case h <= settingsFolded && !focused:
+		for _, line := range s.folded(h, g) {
+			lines = append(lines, st.ink.Render(string(exactly(text.Join([]text.Safe{" ", line}, ""), w))))
+		}
+	default:
+		names := s.rowNames()
+		for i := s.firstRow(h); i < len(names) && len(lines) < h; i++ {
+			lines = append(lines, s.drawRow(names[i], w, focused, st, g))
+		}
+	}
+	for len(lines) < h {
+		lines = append(lines, strings.Repeat(" ", w))
+	}
+	return lines
+}
+
+// firstRow is the first row in a window of h that shows the cursor.
+func (s *settingsBox) firstRow(h int) int {
+	return max(0, slices.Index(s.rowNames(), s.row)-h+1)
+}
+
+// settingsRow is what a row says. The value may be clicked away from: it stands between ‹ and ›.
+type settingsRow struct {
+	label, value, facts text.Safe
+	steps               bool // ← → mean something here
+}
+
+// drawRow draws one row: "▌shape  ‹ 16:9 ›  1344×768 ▭".
+func (s *settingsBox) drawRow(name string, w int, focused bool, st styles, g glyphs) string {
+	row, at := s.describe(name, g), s.valueAt(w)
+	label, value, bar := st.soft, st.ink, " "
+	before, after := " ", ""
+	if focused && name == s.row {
+		label, value, bar = st.cursorRow, st.cursorRow, g.cursor
+		if row.steps {
+			before, after = g.earlier, " "+g.later
+		}
+	}
+	head := string(exactly(row.label, at-3))
+	shown := text.Join([]text.Safe{row.value, text.Safe(after)}, "")
+	room := max(w-at, 0)
+	if row.facts != "" {
+		shown = text.PadRight(shown, min(factsColumn-1, room))
+	}
+	shown = text.Truncate(shown, room, text.Safe(g.ellipsis))
+	facts := text.Safe("")
+	if left := room - text.Width(shown) - 1; row.facts != "" && text.Width(row.facts) <= left {
+		facts = text.Join([]text.Safe{" ", row.facts}, "")
+	}
+	rest := room - text.Width(shown) - text.Width(facts)
+	return value.Render(bar) + label.Render(head) + st.soft.Render(before+" ") + value.Render(string(shown)) +
+		st.soft.Render(string(facts)) + strings.Repeat(" ", max(rest, 0))
+}
+
+// valueAt is the column of the values.
+func (s *settingsBox) valueAt(w int) int {
+	at := valueColumn
+	for _, name := range s.rowNames() {
+		at = max(at, text.Width(text.Line(rowLabel(name)))+3)
+	}
+	return max(min(at, w/2), 3)
+}
+
+// describe says a row in words.
+func (s *settingsBox) describe(name string, g glyphs) settingsRow {
+	row := settingsRow{label: text.Line(rowLabel(name)), value: s.valueWord(name), steps: true}
+	switch name {
+	case rowModel:
+	case rowMore:
+		row.steps = false
+	case shapeName:
+		row.facts = s.shapeFacts(g)
+	case "output_quality":
+		if s.value(formatName) == "png" {
+			row.facts = "no effect on png"
+		}
+	default:
+		p, _ := s.model.Parameter(name)
+		row.steps = len(p.Choices) > 0 || p.Type == model.Boolean || p.Type == model.Integer || p.Type == model.Number
+		if s.more {
+			row.facts = text.Line(p.Help)
+		}
+	}
+	return row
+}
+
+// valueWord is what a row's value reads.
+func (s *settingsBox) valueWord(name string) text.Safe {
+	switch {
+	case s.digits != "" && name == s.row:
+		return text.Line(s.digits)
+	case name == rowModel:
+		return text.Line(s.model.Name())
+	case name == rowMore:
+		return text.Line(s.moreWord())
+	}
+	return text.Line(s.wordOf(name, s.value(name)))
+}
+
+// wordOf is what a value of a parameter reads; none of the words of a choice is changed but its underscores.
+func (s *settingsBox) wordOf(name string, v any) string {
+	p, _ := s.model.Parameter(name)
+	switch {
+	case emptyValue(v) && name == seedName:
+		return "random"
+	case emptyValue(v) && (p.Type == model.Image || p.Type == model.Images || len(p.Choices) == 0 && p.Type == model.String):
+		return "none"
+	case emptyValue(v):
+		return "default"
+	case p.Type == model.String && len(p.Choices) > 0:
+		return strings.ReplaceAll(p.Format(v), "_", " ")
+	}
+	return p.Format(v)
+}
+
+// shapeFacts are the size in pixels and the little picture of the shape, which ends the line.
+func (s *settingsBox) shapeFacts(g glyphs) text.Safe {
+	w, h, ok := s.size()
+	if !ok {
+		return ""
+	}
+	return text.Line(fmt.Sprintf("%d%s%d %s", w, g.times, h, g.shape(w, h)))
+}
+
+// moreWord says what is behind "more": what was changed there, else how much there is.
+func (s *settingsBox) moreWord() string {
+	var changed []string
+	names := s.extraNames()
+	for _, name := range names {
+		p, _ := s.model.Parameter(name)
+		if v, ok := s.fitted[name]; ok && p.Format(v) != p.Format(p.Default) {
+			changed = append(changed, rowLabel(name)+" "+s.wordOf(name, v))
+		}
+	}
+	if len(changed) > 0 {
+		return strings.Join(changed, ", ")
+	}
+	return fmt.Sprintf("%d others", len(names))
+}
+
+// cursor is where the terminal's cursor stands in view(w, h) while a number is typed.
+func (s *settingsBox) cursor(w, h int) (x, y int, ok bool) {
+	y = slices.Index(s.rowNames(), s.row) - s.firstRow(h)
+	x = s.valueAt(w) + len(s.digits)
+	return x, y, s.digits != "" && y >= 0 && x < w
+}
