@@ -1,11 +1,30 @@
 // Package demo is a server of the Replicate format that paints.
+//
+// Under /v1 it speaks Replicate's dialect: create by model and by version, get,
+// cancel, list, model, versions, account. Under /replicate/v1 it speaks
+// CometAPI's: create and get, the query wrapped in an envelope, a page of HTML for
+// any other route. Pictures lie under /outputs/ and need no key. Any key is
+// accepted, none is refused.
+//
+// Its rules: a prediction's life is a function of its record and the time, so
+// nothing runs in the background, and a later start goes on where an earlier one
+// left off; several programs may share a file of records. The same prompt, seed
+// and size give the same picture. Every fault is a knob, and off by default. It
+// costs nothing and reaches no network.
+//
+// A prompt may ask for trouble, to see what that looks like:
+//
+//	[fail]     fails, flagged as sensitive (E005)
+//	[slow]     takes 30 seconds
+//	[stuck]    never ends
+//	[filtered] the first picture is filtered away
+//	[expired]  succeeds, and its pictures are gone at once
 package demo
 
 import (
-	"context"
-	"errors"
-	"image"
 	"net/http"
+	"slices"
+	"sync"
 	"time"
 )
 
@@ -13,46 +32,89 @@ import (
 type Options struct {
 	Path    string           // demo.jsonl; "" keeps everything in memory
 	Now     func() time.Time // nil: time.Now
-	BaseURL string           // origin of the URLs it hands out, "http://127.0.0.1:PORT"; set by Listen
+	BaseURL string           // origin of the URLs it hands out; "": the request's own; set by Listen
 	Knobs   Knobs
 }
 
-// Knobs are the faults and speeds that can be asked for.
-type Knobs struct{}
-
 // Counts is what the server has seen.
 type Counts struct {
-	Posts    int // POSTs that asked for a prediction
-	Accepted int // of these, accepted (and at a real provider: paid)
-	Refused  int
+	Posts    int // creates that arrived
+	Accepted int // of these accepted; at a real provider: paid
+	Refused  int // of these answered with an error of ours
 	Gets     int
 	Cancels  int
 	Lists    int
 	Outputs  int
 }
 
-// Server is the demo server.
-type Server struct{}
+// Server is the demo server, an http.Handler. Its methods may be called from
+// several goroutines.
+type Server struct {
+	now     func() time.Time
+	records *records
+	gallery *gallery
 
-// New makes a server.
-func New(o Options) (*Server, error) { return &Server{}, nil }
+	mu      sync.Mutex
+	base    string
+	knobs   Knobs
+	struck  []int // how often each of knobs.Faults was met
+	counts  Counts
+	changed chan struct{} // closed when a prediction is cancelled
+	creates []time.Time   // of the last minute, for the rate limit
+}
 
-// ServeHTTP answers.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) }
-
-// Transport answers requests in memory.
-func (s *Server) Transport() http.RoundTripper { return nil }
-
-// Listen serves on a loopback address until ctx ends.
-func (s *Server) Listen(ctx context.Context, addr string) (base string, err error) {
-	return "", errors.New("not yet")
+// New makes a server, with the records of Options.Path. The error is a sentence
+// about that file.
+func New(o Options) (*Server, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	kept, err := openRecords(o.Path)
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{now: o.Now, records: kept, gallery: newGallery(), base: o.BaseURL, changed: make(chan struct{})}
+	s.SetKnobs(func(k *Knobs) { *k = o.Knobs })
+	return s, nil
 }
 
 // Counts is what the server has seen so far.
-func (s *Server) Counts() Counts { return Counts{} }
+func (s *Server) Counts() Counts {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.counts
+}
 
-// SetKnobs changes the knobs while the server runs.
-func (s *Server) SetKnobs(change func(*Knobs)) {}
+// SetKnobs changes the knobs while the server runs. Faults count anew.
+func (s *Server) SetKnobs(change func(*Knobs)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	change(&s.knobs)
+	s.knobs.Faults = slices.Clone(s.knobs.Faults)
+	s.struck = make([]int, len(s.knobs.Faults))
+}
 
-// Paint draws a scene.
-func Paint(prompt string, seed int64, w, h int) image.Image { return image.NewRGBA(image.Rect(0, 0, w, h)) }
+func (s *Server) setting() Knobs {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.knobs
+}
+
+func (s *Server) count(add func(*Counts)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	add(&s.counts)
+}
+
+// origin is what the URLs in an answer begin with.
+func (s *Server) origin(r *http.Request) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case s.base != "":
+		return s.base
+	case r.URL.Scheme != "":
+		return r.URL.Scheme + "://" + r.URL.Host
+	}
+	return "http://" + r.Host
+}

@@ -1,0 +1,139 @@
+package demo
+
+import (
+	"fmt"
+	"math"
+	"net/http"
+	"strconv"
+	"time"
+)
+
+// dialect is how a provider words its answers.
+type dialect interface {
+	refuse(a *answer, r refusal)
+	created(a *answer, status int, body map[string]any)
+	found(a *answer, r record, m moment, body map[string]any, k Knobs)
+	// urls are the addresses in a prediction.
+	urls(origin, id string) map[string]any
+	// modelInBody says whether POST /predictions may name a model.
+	modelInBody() bool
+}
+
+// replicate answers flat.
+type replicate struct{}
+
+func (replicate) refuse(a *answer, r refusal) {
+	body := map[string]any{"detail": r.detail, "status": r.status}
+	if r.title != "" {
+		body["title"] = r.title
+	}
+	if len(r.fields) > 0 {
+		body["invalid_fields"] = r.fields
+	}
+	if r.retryAfter > 0 {
+		body["retry_after"] = r.retryAfter
+		a.header.Set("Retry-After", strconv.Itoa(r.retryAfter))
+	}
+	writeJSON(a, r.status, "application/problem+json", body)
+}
+
+func (replicate) created(a *answer, status int, body map[string]any) {
+	a.header.Set("Ratelimit-Remaining", "599")
+	a.header.Set("Ratelimit-Reset", "1")
+	writeJSON(a, status, "application/json", body)
+}
+
+func (replicate) found(a *answer, _ record, _ moment, body map[string]any, _ Knobs) {
+	a.header.Set("Ratelimit-Remaining", "2999")
+	a.header.Set("Ratelimit-Reset", "1")
+	writeJSON(a, http.StatusOK, "application/json", body)
+}
+
+func (replicate) urls(origin, id string) map[string]any {
+	at := origin + "/v1/predictions/" + id
+	return map[string]any{"get": at, "cancel": at + "/cancel", "web": origin + "/p/" + id}
+}
+
+func (replicate) modelInBody() bool { return false }
+
+// comet wraps its query in New-API's envelope, answers unknown routes with a page,
+// and hands out URLs that lead to Replicate, where its key does not work.
+type comet struct{}
+
+const page = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>tintype demo</title></head>
+<body><h1>tintype demo</h1><p>A server of the Replicate format that paints. Nothing here costs anything.</p></body></html>
+`
+
+func (comet) refuse(a *answer, r refusal) {
+	switch {
+	case r.code == "task_not_exist":
+		writeJSON(a, http.StatusBadRequest, "application/json", map[string]any{"code": r.code, "message": r.code, "data": nil})
+		return
+	case r.status == http.StatusNotFound && r.code == "":
+		a.header.Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = a.Write([]byte(page))
+		return
+	case r.status == http.StatusUnauthorized:
+		r.detail = "Invalid token"
+	case r.code == "model_not_found":
+		r.status, r.detail = http.StatusServiceUnavailable, "no available channel for this model (distributor)"
+	case r.code == "invalid_request" && r.status == http.StatusBadRequest:
+		r.status = http.StatusInternalServerError
+	}
+	if r.retryAfter > 0 {
+		a.header.Set("Retry-After", strconv.Itoa(r.retryAfter))
+	}
+	writeJSON(a, r.status, "application/json", map[string]any{"error": map[string]any{
+		"message": r.detail + " (request id: demo)", "type": "comet_api_error", "param": "", "code": r.code,
+	}})
+}
+
+func (comet) created(a *answer, _ int, body map[string]any) {
+	writeJSON(a, http.StatusOK, "application/json", body)
+}
+
+// found wraps a prediction as New-API's TaskResponse does.
+func (comet) found(a *answer, r record, m moment, body map[string]any, k Knobs) {
+	if k.FlatQuery {
+		writeJSON(a, http.StatusOK, "application/json", body)
+		return
+	}
+	reason, _ := body["error"].(string)
+	writeJSON(a, http.StatusOK, "application/json", map[string]any{
+		"code": "success", "message": "", "data": map[string]any{
+			"id": 1, "task_id": r.ID, "platform": "replicate", "action": "", "status": taskStatus(m), "fail_reason": reason,
+			"submit_time": r.Created.Unix(), "start_time": unix(m.started), "finish_time": unix(m.completed),
+			"progress": fmt.Sprintf("%.0f%%", math.Floor(m.fraction*100)), "data": body,
+		},
+	})
+}
+
+func unix(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.Unix()
+}
+
+func taskStatus(m moment) string {
+	switch m.status {
+	case starting:
+		return "SUBMITTED"
+	case succeeded:
+		return "SUCCESS"
+	case failed, canceled, aborted:
+		return "FAILURE"
+	}
+	return "IN_PROGRESS"
+}
+
+func (comet) urls(_, id string) map[string]any {
+	at := "https://api.replicate.com/v1/predictions/" + id
+	return map[string]any{
+		"get": at, "cancel": at + "/cancel", "web": "https://replicate.com/p/" + id,
+		"stream": "https://stream.replicate.com/v1/files/demo-" + id,
+	}
+}
+
+func (comet) modelInBody() bool { return true }

@@ -1,0 +1,89 @@
+package demo
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"time"
+
+	"tintype/api/model"
+)
+
+// logs are the whole text so far, in the manner of cog-flux (lists of pictures)
+// or of the pro models (single ones): the seed, a line of tqdm for each step, and
+// a word at the end.
+func (r record) logs(m moment, shape model.Shape) string {
+	if m.started.IsZero() {
+		return ""
+	}
+	var text strings.Builder
+	if shape == model.Many {
+		fmt.Fprintf(&text, "Using seed: %d\nrunning quantized prediction\nUsing seed: %d\n", r.Plan.Seed, r.Plan.Seed)
+	} else {
+		fmt.Fprintf(&text, "Running prediction... \nUsing seed: %d\nGenerating image...\n", r.Plan.Seed)
+	}
+	r.writeSteps(&text, m.fraction)
+	if m.status == succeeded || m.status == failed {
+		r.writeEnd(&text, m, shape)
+	}
+	return text.String()
+}
+
+// writeSteps spreads the steps over most of the running time; the rest goes into
+// decoding and checking, as it does for real.
+func (r record) writeSteps(text *strings.Builder, fraction float64) {
+	total := r.Plan.Steps
+	done := min(int(fraction/0.92*float64(total)), total)
+	each := time.Duration(float64(r.Plan.Running) * 0.92 / float64(total))
+	text.WriteString(tqdm(0, total, each))
+	for step := 1; step <= done; step++ {
+		text.WriteString(tqdm(step, total, each))
+	}
+}
+
+// eighths are tqdm's partial blocks.
+var eighths = []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
+
+// tqdm is one frame of the progress bar of that name, ten characters wide.
+func tqdm(step, total int, each time.Duration) string {
+	share := float64(step) / float64(total)
+	filled := int(share * 80)
+	bar := strings.Repeat("█", filled/8) + eighths[filled%8]
+	bar += strings.Repeat(" ", 10-(filled+7)/8)
+	pace, left := "?it/s", "?"
+	if step > 0 && each > 0 {
+		pace = fmt.Sprintf("%5.2fit/s", float64(time.Second)/float64(each))
+		left = clock(each * time.Duration(total-step))
+	}
+	return fmt.Sprintf("%3.0f%%|%s| %d/%d [%s<%s, %s]\n", math.Floor(share*100), bar, step, total, clock(each*time.Duration(step)), left, pace)
+}
+
+func clock(d time.Duration) string {
+	seconds := int(d.Seconds())
+	return fmt.Sprintf("%02d:%02d", seconds/60, seconds%60)
+}
+
+func (r record) writeEnd(text *strings.Builder, m moment, shape model.Shape) {
+	switch {
+	case m.status == failed && r.Plan.Error != "":
+		fmt.Fprintf(text, "helpers.exceptions.prediction.ModelError: %s\n", r.Plan.Error)
+	case shape == model.Many:
+		for n := range r.Plan.Asked {
+			if !r.has(n) {
+				fmt.Fprintf(text, "NSFW content detected in image %d\n", n)
+			}
+		}
+		fmt.Fprintf(text, "Total safe images: %d out of %d\n", len(r.Plan.Outputs), r.Plan.Asked)
+	default:
+		fmt.Fprintf(text, "Generated image in %.1fsec\nDownloaded image in 0.14sec", r.Plan.Running.Seconds())
+	}
+}
+
+func (r record) has(n int) bool {
+	for _, kept := range r.Plan.Outputs {
+		if kept == n {
+			return true
+		}
+	}
+	return false
+}

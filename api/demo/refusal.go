@@ -1,0 +1,64 @@
+package demo
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// refusal is an error before a dialect words it.
+type refusal struct {
+	status     int
+	code       string // CometAPI's word
+	title      string // Replicate's
+	detail     string
+	fields     []invalidField
+	retryAfter int // seconds
+}
+
+// invalidField is one line of a validation error, as Replicate writes it.
+type invalidField struct {
+	Type        string `json:"type"`
+	Field       string `json:"field"`
+	Description string `json:"description"`
+}
+
+var (
+	unauthenticated = refusal{
+		status: http.StatusUnauthorized, title: "Unauthenticated", detail: "You did not pass a valid authentication token",
+	}
+	notFound  = refusal{status: http.StatusNotFound, detail: "The requested resource could not be found."}
+	noTask    = refusal{status: http.StatusNotFound, code: "task_not_exist", detail: "The requested resource could not be found."}
+	noModel   = refusal{status: http.StatusNotFound, code: "model_not_found", detail: "The requested resource could not be found."}
+	badJSON   = refusal{status: http.StatusBadRequest, code: "invalid_request", title: "Bad request", detail: "The request body is not valid JSON"}
+	noVersion = refusal{
+		status: http.StatusUnprocessableEntity, title: "Invalid version or not permitted",
+		detail: "The specified version does not exist (or perhaps you don't have permission to use it?)",
+	}
+)
+
+// invalid words what validation found as Replicate does: one line a field.
+func invalid(fields []invalidField) refusal {
+	var detail strings.Builder
+	for _, f := range fields {
+		detail.WriteString("- ")
+		if f.Field != "" {
+			detail.WriteString(f.Field + ": ")
+		}
+		detail.WriteString(f.Description + "\n")
+	}
+	return refusal{
+		status: http.StatusUnprocessableEntity, code: "invalid_request", title: "Input validation failed",
+		detail: detail.String(), fields: fields,
+	}
+}
+
+// writeJSON answers with a JSON body; names in maps come out sorted, and
+// characters of HTML stay as they are, as at the providers.
+func writeJSON(a *answer, status int, kind string, body any) {
+	a.header.Set("Content-Type", kind)
+	a.WriteHeader(status)
+	enc := json.NewEncoder(&a.body)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(body) // bodies are built here, of types that encode
+}

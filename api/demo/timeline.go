@@ -1,0 +1,190 @@
+package demo
+
+import (
+	"hash/fnv"
+	"math"
+	"strings"
+	"time"
+
+	"tintype/api/model"
+)
+
+// plan is how a prediction will go, settled when it is created.
+type plan struct {
+	Starting time.Duration `json:"starting"` // until it runs
+	Running  time.Duration `json:"running"`
+	Expiry   time.Duration `json:"expiry"` // how long outputs live after the end
+	Seed     int64         `json:"seed"`
+	Outputs  []int         `json:"outputs"` // numbers of the pictures, with gaps where filtered
+	Asked    int           `json:"asked"`   // pictures asked for
+	Steps    int           `json:"steps"`   // of the progress in the logs
+	Error    string        `json:"error,omitempty"`
+	Stuck    bool          `json:"stuck,omitempty"`
+	DataURI  bool          `json:"data_uri,omitempty"`
+}
+
+const sensitive = "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"
+
+// makePlan settles how a new prediction goes: its model's pace, varied a little
+// by its id, the troubles that its prompt asks for, and the knobs.
+func makePlan(id string, m model.Model, input map[string]any, k Knobs) plan {
+	prompt, _ := input["prompt"].(string)
+	total := duration(id, m, input, prompt, k)
+	p := plan{
+		Starting: min(max(total/6, 50*time.Millisecond), 800*time.Millisecond),
+		Expiry:   time.Hour, Seed: int64(hash(id) % 65536), Steps: stepsOf(m, input),
+		Asked: m.Pictures(input), Stuck: k.Stuck || strings.Contains(prompt, "[stuck]"), Error: k.Fail, DataURI: k.DataURI,
+	}
+	p.Starting = min(p.Starting, total/2)
+	p.Running = total - p.Starting
+	if k.Expiry > 0 {
+		p.Expiry = k.Expiry
+	}
+	if strings.Contains(prompt, "[expired]") {
+		p.Expiry = 0
+	}
+	if seed, ok := model.Int(input["seed"]); ok {
+		p.Seed = seed
+	}
+	if strings.Contains(prompt, "[fail]") {
+		p.Error = sensitive
+	}
+	p.Outputs = unfiltered(p.Asked, prompt, k)
+	return p
+}
+
+// duration is the model's usual one; more pictures and more steps take longer.
+func duration(id string, m model.Model, input map[string]any, prompt string, k Knobs) time.Duration {
+	usual := m.Usual
+	if usual == 0 {
+		usual = 4 * time.Second
+	}
+	factor := 1 + 0.25*float64(m.Pictures(input)-1)
+	for _, name := range []string{"num_inference_steps", "steps"} {
+		p, has := m.Parameter(name)
+		asked, given := model.Int(input[name])
+		if normal, ok := model.Int(p.Default); has && given && ok && normal > 0 && m.Usual > 2*time.Second {
+			factor *= float64(asked) / float64(normal)
+		}
+	}
+	factor *= 0.96 + 0.08*float64(hash(id)%1000)/1000
+	total := time.Duration(float64(usual) * factor)
+	switch {
+	case k.Took > 0:
+		total = k.Took
+	case strings.Contains(prompt, "[slow]"):
+		total = 30 * time.Second
+	}
+	if k.Speed > 0 {
+		total = time.Duration(float64(total) / k.Speed)
+	}
+	return total
+}
+
+func stepsOf(m model.Model, input map[string]any) int {
+	steps := 8
+	for _, name := range []string{"num_inference_steps", "steps"} {
+		p, has := m.Parameter(name)
+		if !has {
+			continue
+		}
+		if n, ok := model.Int(p.Default); ok {
+			steps = int(n)
+		}
+		if n, ok := model.Int(input[name]); ok {
+			steps = int(n)
+		}
+	}
+	return min(max(steps, 4), 500)
+}
+
+func unfiltered(asked int, prompt string, k Knobs) []int {
+	gone := map[int]bool{}
+	for _, n := range k.Filtered {
+		gone[n] = true
+	}
+	gone[0] = gone[0] || strings.Contains(prompt, "[filtered]")
+	kept := []int{}
+	for n := range asked {
+		if !gone[n] {
+			kept = append(kept, n)
+		}
+	}
+	return kept
+}
+
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s)) // never fails
+	return h.Sum64()
+}
+
+// The statuses of Replicate's format.
+const (
+	starting   = "starting"
+	processing = "processing"
+	succeeded  = "succeeded"
+	failed     = "failed"
+	canceled   = "canceled"
+	aborted    = "aborted"
+)
+
+// moment is a prediction at one time.
+type moment struct {
+	status             string
+	started, completed time.Time // zero: not yet
+	fraction           float64   // 0 to 1 of the running time
+	expired            bool
+}
+
+func (m moment) ended() bool { return !m.completed.IsZero() }
+
+// at says how the prediction stands at a time.
+func (r record) at(now time.Time) moment {
+	started := r.Created.Add(r.Plan.Starting)
+	end := started.Add(r.Plan.Running)
+	if stop, status := r.stop(started); !stop.IsZero() && !now.Before(stop) && (r.Plan.Stuck || stop.Before(end)) {
+		m := moment{status: status, completed: stop}
+		if !stop.Before(started) {
+			m.started, m.fraction = started, fraction(stop.Sub(started), r.Plan)
+		}
+		m.expired = !now.Before(stop.Add(max(r.Plan.Expiry, time.Second)))
+		return m
+	}
+	switch {
+	case now.Before(started):
+		return moment{status: starting}
+	case r.Plan.Stuck || now.Before(end):
+		return moment{status: processing, started: started, fraction: fraction(now.Sub(started), r.Plan)}
+	}
+	m := moment{status: succeeded, started: started, completed: end, fraction: 1}
+	m.expired = !now.Before(end.Add(r.Plan.Expiry))
+	if r.Plan.Error != "" || len(r.Plan.Outputs) == 0 {
+		m.status = failed
+	}
+	return m
+}
+
+// stop is when a prediction is stopped by hand or by its deadline, and as what:
+// a deadline that passes before the start makes it aborted, which is free.
+func (r record) stop(started time.Time) (time.Time, string) {
+	if !r.Canceled.IsZero() && (r.Deadline.IsZero() || r.Canceled.Before(r.Deadline)) {
+		return r.Canceled, canceled
+	}
+	if !r.Deadline.IsZero() && r.Deadline.Before(started) {
+		return r.Deadline, aborted
+	}
+	return r.Deadline, canceled
+}
+
+// fraction stays below one half for what never ends.
+func fraction(passed time.Duration, p plan) float64 {
+	if p.Running <= 0 {
+		return 1
+	}
+	f := min(max(float64(passed)/float64(p.Running), 0), 1)
+	if p.Stuck {
+		return f / (1 + f) * 0.99
+	}
+	return math.Min(f, 1)
+}

@@ -1,0 +1,167 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"strconv"
+	"syscall"
+)
+
+// Transport answers requests in memory, through no socket: all that blocks in it
+// are channels and timers, so it runs under testing/synctest. It tells an
+// httptrace when the headers are written, as a real transport does.
+func (s *Server) Transport() http.RoundTripper { return memory{s} }
+
+type memory struct{ server *Server }
+
+// RoundTrip returns when the headers of the answer are there; the body streams.
+func (m memory) RoundTrip(r *http.Request) (*http.Response, error) {
+	ctx, cancel := context.WithCancel(r.Context())
+	reader, writer := io.Pipe()
+	w := &response{
+		header: http.Header{}, body: writer, ready: make(chan error, 1), answer: make(chan *http.Response, 1),
+		reader: &body{PipeReader: reader, leave: cancel}, request: r,
+	}
+	context.AfterFunc(ctx, func() { writer.CloseWithError(context.Canceled) })
+	in := incoming(ctx, r)
+	go func() {
+		defer closeBody(r)
+		defer cancel()
+		w.run(m.server, in)
+	}()
+	select {
+	case resp := <-w.answer:
+		return resp, nil
+	case err := <-w.ready:
+		cancel()
+		return nil, err
+	case <-r.Context().Done():
+		cancel()
+		reader.CloseWithError(r.Context().Err())
+		return nil, r.Context().Err()
+	}
+}
+
+// incoming turns a client's request into what a server sees.
+func incoming(ctx context.Context, r *http.Request) *http.Request {
+	in := r.Clone(ctx)
+	in.RequestURI = r.URL.RequestURI()
+	in.RemoteAddr = "127.0.0.1:1"
+	if in.Host == "" {
+		in.Host = r.URL.Host
+	}
+	if in.Body == nil {
+		in.Body = http.NoBody
+	}
+	return in
+}
+
+func closeBody(r *http.Request) {
+	if r.Body != nil {
+		r.Body.Close()
+	}
+}
+
+// body ends the handler when the client closes it.
+type body struct {
+	*io.PipeReader
+	leave context.CancelFunc
+}
+
+func (b *body) Close() error {
+	b.leave()
+	return b.PipeReader.Close()
+}
+
+// response is the server's side of an exchange in memory.
+type response struct {
+	header  http.Header
+	wrote   bool
+	refused bool
+	body    *io.PipeWriter
+	reader  *body
+	answer  chan *http.Response
+	ready   chan error // an end before the headers
+	request *http.Request
+}
+
+// errRefused is what a dial to a closed port gives.
+var errRefused = &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
+
+// errReset is a connection that breaks.
+var errReset = &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
+
+// run lets the server answer; its panics of http.ErrAbortHandler break the
+// connection, others are passed on.
+func (w *response) run(s *Server, in *http.Request) {
+	defer func() {
+		switch v := recover(); {
+		case v == nil && w.wrote:
+			w.body.Close()
+		case v == nil && w.refused:
+			w.fail(errRefused)
+		case v == nil || v == http.ErrAbortHandler:
+			w.fail(errReset)
+		default:
+			panic(fmt.Sprint("the demo server: ", v))
+		}
+	}()
+	s.ServeHTTP(w, in)
+}
+
+// sent tells the client's trace that its request went out.
+func (w *response) sent() {
+	trace := httptrace.ContextClientTrace(w.request.Context())
+	if trace == nil {
+		return
+	}
+	if trace.WroteHeaders != nil {
+		trace.WroteHeaders()
+	}
+	if trace.WroteRequest != nil {
+		trace.WroteRequest(httptrace.WroteRequestInfo{})
+	}
+}
+
+func (w *response) unsent() { w.refused = true }
+
+func (w *response) fail(err error) {
+	if w.wrote {
+		if errors.Is(err, syscall.ECONNRESET) {
+			err = io.ErrUnexpectedEOF
+		}
+		w.body.CloseWithError(err)
+		return
+	}
+	w.ready <- err
+}
+
+func (w *response) Header() http.Header { return w.header }
+
+func (w *response) WriteHeader(status int) {
+	if w.wrote {
+		return
+	}
+	w.wrote = true
+	length, err := strconv.ParseInt(w.header.Get("Content-Length"), 10, 64)
+	if err != nil {
+		length = -1
+	}
+	w.answer <- &http.Response{
+		Status: strconv.Itoa(status) + " " + http.StatusText(status), StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1,
+		ProtoMinor: 1, Header: w.header.Clone(), Body: w.reader, ContentLength: length, Request: w.request,
+	}
+}
+
+func (w *response) Write(b []byte) (int, error) {
+	w.WriteHeader(http.StatusOK)
+	return w.body.Write(b)
+}
+
+// Flush does nothing: what is written is there.
+func (w *response) Flush() {}

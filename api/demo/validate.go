@@ -1,0 +1,148 @@
+package demo
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"tintype/api/model"
+)
+
+// The words of Replicate's validation, which is gojsonschema's.
+
+// checkBody looks at the top level: a version (or a model) where the path names
+// none, an input, and nothing foreign.
+func checkBody(body map[string]any, needsVersion, modelInBody bool) []invalidField {
+	var bad []invalidField
+	allowed := []string{"input", "webhook", "webhook_events_filter", "stream"}
+	if needsVersion {
+		allowed = append(allowed, "version")
+		if modelInBody {
+			allowed = append(allowed, "model")
+		}
+		if body["version"] == nil && (!modelInBody || body["model"] == nil) {
+			bad = append(bad, invalidField{"required", "", "version is required"})
+		}
+	}
+	switch body["input"].(type) {
+	case nil:
+		bad = append(bad, invalidField{"required", "", "input is required"})
+	case map[string]any:
+	default:
+		bad = append(bad, invalidField{"invalid_type", "input", "Invalid type. Expected: object, given: " + kindOf(body["input"])})
+	}
+	names := make([]string, 0, len(body))
+	for name := range body {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		if !slices.Contains(allowed, name) {
+			bad = append(bad, invalidField{"additional_property_not_allowed", "", "Additional property " + name + " is not allowed"})
+		}
+	}
+	return bad
+}
+
+// checkInput looks at the parameters. Keys that the model has not are let
+// through: whether Replicate refuses them is not known.
+func checkInput(m model.Model, input map[string]any) []invalidField {
+	var bad []invalidField
+	for _, p := range m.Parameters {
+		v := input[p.Name]
+		if v == nil {
+			if p.Required {
+				bad = append(bad, invalidField{"required", "input", p.Name + " is required"})
+			}
+			continue
+		}
+		if kind, words := checkValue(p, v); kind != "" {
+			bad = append(bad, invalidField{kind, "input." + p.Name, words})
+		}
+	}
+	return bad
+}
+
+func checkValue(p model.Parameter, v any) (kind, words string) {
+	if want := schemaType(p.Type); !isKind(want, v) {
+		return "invalid_type", fmt.Sprintf("Invalid type. Expected: %s, given: %s", want, kindOf(v))
+	}
+	switch p.Type {
+	case model.Integer, model.Number:
+		return checkRange(p, v)
+	case model.Image:
+		if !strings.Contains(v.(string), ":") {
+			return "format", "Does not match format 'uri'"
+		}
+	case model.Images:
+		return checkList(p, v.([]any))
+	case model.String:
+		if s, _ := v.(string); len(p.Choices) > 0 && !p.Open && !slices.Contains(p.Choices, s) {
+			return "enum", p.Name + ` must be one of the following: "` + strings.Join(p.Choices, `", "`) + `"`
+		}
+	}
+	return "", ""
+}
+
+func checkRange(p model.Parameter, v any) (kind, words string) {
+	f, _ := model.Float(v)
+	switch {
+	case p.Min != nil && f < *p.Min:
+		return "number_gte", "Must be greater than or equal to " + p.Format(*p.Min)
+	case p.Max != nil && f > *p.Max:
+		return "number_lte", "Must be less than or equal to " + p.Format(*p.Max)
+	}
+	return "", ""
+}
+
+func checkList(p model.Parameter, list []any) (kind, words string) {
+	for _, item := range list {
+		s, ok := item.(string)
+		if !ok {
+			return "invalid_type", "Invalid type. Expected: string, given: " + kindOf(item)
+		}
+		if !strings.Contains(s, ":") {
+			return "format", "Does not match format 'uri'"
+		}
+	}
+	if p.MaxItems > 0 && len(list) > p.MaxItems {
+		return "array_max_items", fmt.Sprintf("Array must have at most %d items", p.MaxItems)
+	}
+	return "", ""
+}
+
+func schemaType(t model.Type) string {
+	switch t {
+	case model.Image:
+		return "string"
+	case model.Images:
+		return "array"
+	}
+	return string(t)
+}
+
+func isKind(want string, v any) bool {
+	given := kindOf(v)
+	return given == want || want == "number" && given == "integer"
+}
+
+// kindOf names a JSON value's type.
+func kindOf(v any) string {
+	switch v := v.(type) {
+	case nil:
+		return "null"
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case []any:
+		return "array"
+	case json.Number:
+		if _, ok := model.Int(v); ok {
+			return "integer"
+		}
+		return "number"
+	}
+	return "object"
+}
