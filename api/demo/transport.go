@@ -27,7 +27,7 @@ func (m memory) RoundTrip(r *http.Request) (*http.Response, error) {
 		header: http.Header{}, body: writer, ready: make(chan error, 1), answer: make(chan *http.Response, 1),
 		reader: &body{PipeReader: reader, leave: cancel}, request: r,
 	}
-	context.AfterFunc(ctx, func() { writer.CloseWithError(context.Canceled) })
+	context.AfterFunc(ctx, func() { writer.CloseWithError(ctx.Err()) })
 	in := incoming(ctx, r)
 	go func() {
 		defer closeBody(r)
