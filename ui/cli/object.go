@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"time"
+
+	"tintype/history"
+)
+
+// object is a prediction as --json prints it. The fields of the first block are promised; null means unknown, outputs and
+// pictures are always arrays.
+type object struct {
+	Key         string             `json:"key"`
+	ID          *string            `json:"id"`
+	Provider    string             `json:"provider"`
+	BaseURL     string             `json:"base_url"`
+	Model       string             `json:"model"`
+	State       history.State      `json:"state"`  // ours
+	Status      *string            `json:"status"` // the provider's last word
+	Input       map[string]any     `json:"input"`
+	Outputs     []string           `json:"outputs"`  // URLs
+	Pictures    []string           `json:"pictures"` // absolute paths on disk
+	Seed        *int64             `json:"seed"`
+	Error       *string            `json:"error"` // a sentence
+	Metrics     map[string]float64 `json:"metrics"`
+	CreatedAt   *time.Time         `json:"created_at"`
+	CompletedAt *time.Time         `json:"completed_at"`
+	Cost        *float64           `json:"cost"` // US dollars
+
+	ErrorCode    string            `json:"error_code,omitempty"`
+	ErrorDetail  string            `json:"error_detail,omitempty"` // the provider's own words
+	StartedAt    *time.Time        `json:"started_at,omitempty"`
+	Version      string            `json:"version,omitempty"`
+	Template     string            `json:"template,omitempty"`
+	Batch        string            `json:"batch,omitempty"`
+	Parent       string            `json:"parent,omitempty"`
+	Price        *history.Price    `json:"price,omitempty"`
+	Attempts     []history.Attempt `json:"attempts,omitempty"`
+	Star         bool              `json:"star,omitempty"`
+	Tags         []string          `json:"tags,omitempty"`
+	Note         string            `json:"note,omitempty"`
+	CancelReason string            `json:"cancel_reason,omitempty"`
+	Logs         string            `json:"logs,omitempty"`
+}
+
+// objectOf turns an entry into its object; path makes a picture's path absolute.
+func objectOf(e history.Entry, path func(string) string) object {
+	o := object{
+		Key: e.Key, ID: known(e.ID), Provider: e.Provider, BaseURL: e.BaseURL, Model: e.Model,
+		State: e.State, Status: known(e.Status), Input: e.Input, Outputs: []string{}, Pictures: []string{},
+		Seed: e.Seed, Metrics: e.Metrics, CreatedAt: moment(e.CreatedAt), CompletedAt: moment(e.CompletedAt), Cost: e.Cost,
+		StartedAt: moment(e.StartedAt), Version: e.Version, Template: e.Template, Batch: e.Batch, Parent: e.Parent,
+		Price: e.Price, Attempts: e.Attempts, Star: e.Star, Tags: e.Tags, Note: e.Note, CancelReason: e.CancelReason,
+		Logs: e.Logs,
+	}
+	if o.CreatedAt == nil {
+		o.CreatedAt = moment(made(e))
+	}
+	if e.Error != nil {
+		said := why(e)
+		o.Error, o.ErrorCode, o.ErrorDetail = &said, e.Error.Code, e.Error.Detail
+	}
+	for _, output := range e.Outputs {
+		if output.URL != "" {
+			o.Outputs = append(o.Outputs, output.URL)
+		}
+		if output.Path != "" {
+			o.Pictures = append(o.Pictures, path(output.Path))
+		}
+	}
+	return o
+}
+
+// made is when we made an entry: its first attempt, else the entry's own time.
+func made(e history.Entry) time.Time {
+	if !e.CreatedAt.IsZero() {
+		return e.CreatedAt
+	}
+	if len(e.Attempts) > 0 && !e.Attempts[0].Time.IsZero() {
+		return e.Attempts[0].Time
+	}
+	return e.Time
+}
+
+// why is what went wrong, in a sentence; "" where nothing did.
+func why(e history.Entry) string {
+	switch {
+	case e.Error == nil:
+		return ""
+	case e.Error.Sentence != "":
+		return e.Error.Sentence
+	case e.Error.Detail != "":
+		return e.Error.Detail
+	}
+	return sentence(e.Error.Code)
+}
+
+func known(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func moment(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}

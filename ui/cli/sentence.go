@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"fmt"
+	"time"
+
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// sentence words what there is to tell about a job, as interaction.md §3 does; where the full screen names a key, it names
+// a command.
+func (t *teller) sentence(c studio.Change) string {
+	if say, ok := ends[c.Told.Kind]; ok {
+		return say(c)
+	}
+	if say, ok := turns[c.Told.Kind]; ok {
+		return say(c, t.p.now())
+	}
+	if said := why(c.Row.Entry); said != "" {
+		return said
+	}
+	return orElse(c.Told.Detail, string(c.Row.State))
+}
+
+// ends are the sentences of what a job came to.
+var ends = map[studio.Kind]func(studio.Change) string{
+	studio.Finished:     func(c studio.Change) string { return "done" + took(c) },
+	studio.FailedThere:  func(c studio.Change) string { return "Failed at the provider: " + sentence(detail(c)) },
+	studio.Flagged:      flagged,
+	studio.RefusedThere: func(c studio.Change) string { return refused(c) + " Nothing is billed." },
+	studio.NotSent:      func(c studio.Change) string { return refused(c) + " It was not sent; nothing is billed." },
+	studio.NotRecorded: func(c studio.Change) string {
+		return refused(c) + " Not sent: tintype buys nothing that it cannot write down."
+	},
+	studio.Unsure: func(c studio.Change) string {
+		return "The line broke after this left. It may have been bought" + about(c) +
+			". It is kept as unconfirmed; tintype never sends it again by itself."
+	},
+	studio.NotFound: func(c studio.Change) string {
+		return "It is not in the list of " + c.Told.Provider + ", so it was most likely not bought. It stays unconfirmed."
+	},
+	studio.TakenBack: func(studio.Change) string { return "Stopped before it was sent; nothing is billed." },
+	studio.Cancelled: func(c studio.Change) string {
+		return "Cancelled" + after(c) + ". " + c.Told.Provider + " may bill the time it ran."
+	},
+	studio.Aborted: func(studio.Change) string { return "Aborted by the provider before it began." },
+	studio.TooLate: func(studio.Change) string {
+		return "It was finished first. The picture is paid for, so it is kept."
+	},
+	studio.CannotCancel: func(c studio.Change) string {
+		return c.Told.Provider + " cannot cancel. No longer followed; it may go on and be billed. " +
+			"Follow it again with: tintype follow " + c.Row.Key
+	},
+	studio.NoEnd: func(c studio.Change) string {
+		return "No end was seen; no longer followed, may be billed. Follow it again with: tintype follow " + c.Row.Key
+	},
+	studio.Expired: func(c studio.Change) string {
+		return "The provider deleted this picture" + clock(" at ", c.Told.At) + ", before it was saved here. " +
+			"Prompt and seed are kept."
+	},
+	studio.BadPicture: func(c studio.Change) string {
+		return "What came is no picture: " + sentence(detail(c)) + " Fetch it again with: tintype follow " + c.Row.Key
+	},
+	studio.Empty: func(studio.Change) string { return "It succeeded without a picture." },
+	studio.Gone:  func(c studio.Change) string { return c.Told.Provider + " does not know this prediction any more." },
+	studio.AskFirst: func(c studio.Change) string {
+		return "It may have been bought" + about(c) + " and needs your decision: open tintype and press enter on it."
+	},
+	studio.MarkedSettled: func(studio.Change) string { return "Marked as settled." },
+	studio.DrivenThere:   func(studio.Change) string { return "Another tintype follows it." },
+	studio.HandedOver: func(studio.Change) string {
+		return "Another tintype follows it; the cancel was handed over to it."
+	},
+	studio.OtherProvider: func(c studio.Change) string { return "It was bought elsewhere: " + c.Told.Detail },
+	studio.AlreadyEnded:  func(c studio.Change) string { return "It had ended before: " + string(c.Row.State) + "." },
+}
+
+// turns are the sentences of what goes on.
+var turns = map[studio.Kind]func(studio.Change, time.Time) string{
+	studio.Healed: func(c studio.Change, _ time.Time) string {
+		return "Found at " + c.Told.Provider + ": it was bought, and is followed."
+	},
+	studio.WaitsAsked: func(c studio.Change, now time.Time) string {
+		return c.Told.Provider + " asks to wait: sent in " + in(c.Told.Until, now) + ". Nothing is billed yet."
+	},
+	studio.GoesOn: func(studio.Change, time.Time) string { return "It goes on." },
+	studio.CancelTrouble: func(c studio.Change, _ time.Time) string {
+		return "The cancel did not get through: " + sentence(detail(c)) + " It is followed as before."
+	},
+	studio.Unsafe: func(c studio.Change, now time.Time) string {
+		left := ""
+		if !c.Told.At.IsZero() {
+			left = in(c.Told.At, now) + " left; "
+		}
+		return "Paid, not saved yet. " + left + "tries again in " + in(c.Told.Until, now) + "."
+	},
+	studio.Unwritten: func(c studio.Change, _ time.Time) string {
+		return "This could not be written down: " + sentence(detail(c))
+	},
+}
+
+func flagged(c studio.Change) string {
+	return "Flagged by the provider's filter (E005); may be billed. Another seed often passes."
+}
+
+// refused is the sentence of a purchase that was not made.
+func refused(c studio.Change) string {
+	return sentence(orElse(why(c.Row.Entry), orElse(c.Told.Detail, "it was refused")))
+}
+
+// detail is the provider's or the system's own sentence.
+func detail(c studio.Change) string {
+	return orElse(c.Told.Detail, orElse(why(c.Row.Entry), "no reason was given"))
+}
+
+func about(c studio.Change) string {
+	if c.Row.Cost == nil {
+		return ""
+	}
+	return fmt.Sprintf(" (about %s)", dollars(*c.Row.Cost))
+}
+
+func after(c studio.Change) string {
+	if c.Told.For <= 0 {
+		return ""
+	}
+	return " after " + brief(c.Told.For.Round(100*time.Millisecond))
+}
+
+// took is how long a finished one took, by the provider's measure where there is one.
+func took(c studio.Change) string {
+	run := c.Told.For
+	if seconds, ok := c.Row.Metrics["predict_time"]; ok {
+		run = time.Duration(seconds * float64(time.Second))
+	}
+	if run <= 0 {
+		return ""
+	}
+	return " in " + brief(run.Round(100*time.Millisecond)) + cost(c.Row.Entry)
+}
+
+func cost(e history.Entry) string {
+	if e.Cost == nil || *e.Cost == 0 {
+		return ""
+	}
+	return ", ~" + dollars(*e.Cost)
+}
+
+func clock(before string, t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return before + t.Local().Format("15:04")
+}
+
+func in(t, now time.Time) string { return brief(max(time.Second, t.Sub(now).Round(time.Second))) }
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

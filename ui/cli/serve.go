@@ -1,0 +1,58 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"tintype/api"
+	"tintype/api/demo"
+)
+
+func (p *program) serveCommand() *cobra.Command {
+	var addr string
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "The demo server alone; prints its address",
+		Long: "The demo server alone: Replicate's dialect under /v1, CometAPI's under /replicate/v1 of the same address. The first " +
+			"line on standard output is the address. It takes any key, paints on this machine, and bills nothing.",
+		Example: "tintype serve --addr 127.0.0.1:8089",
+		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
+			if len(args) > 0 {
+				return 0, wrong("serve takes no words, only --addr HOST:PORT")
+			}
+			return p.serve(ctx, addr)
+		}),
+	}
+	c.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "address on this machine; port 0 takes a free one")
+	return c
+}
+
+// serve runs the demo server until it is interrupted.
+func (p *program) serve(ctx context.Context, addr string) (int, error) {
+	p.given["provider"] = api.Demo
+	settings, _, err := p.settle()
+	if err != nil {
+		return 0, err
+	}
+	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
+		return 0, fmt.Errorf("the folder %s cannot be made: %w", settings.DataDir, err)
+	}
+	server, err := demo.New(demo.Options{Path: filepath.Join(settings.DataDir, "demo.jsonl"), Now: p.now})
+	if err != nil {
+		return 0, fmt.Errorf("the demo cannot keep its predictions: %w", err)
+	}
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	base, err := server.Listen(ctx, addr)
+	if err != nil {
+		return 0, wrong("the demo cannot listen at %s: %s", addr, err)
+	}
+	p.say(p.out, base)
+	p.progress("Replicate's dialect at " + base + "/v1, CometAPI's at " + base + "/replicate/v1. ctrl+c ends it.")
+	<-ctx.Done()
+	return exitInterrupted, nil
+}

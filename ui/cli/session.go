@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"tintype/api"
+	"tintype/api/model"
+	"tintype/config"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// leaving is how long a command that ends waits for a purchase that has left to be answered and written down.
+const leaving = 900 * time.Millisecond
+
+// session is what a command works with: where it keeps things, and whom it talks to.
+type session struct {
+	settings config.Settings
+	provider api.Provider
+	history  *history.History
+	client   *api.Client    // nil before connect
+	studio   *studio.Studio // nil before connect
+	keyFrom  string         // where the key was found; "" without one
+	stop     func()         // ends the demo's server; nil without one
+}
+
+// settle puts the settings together and finds the provider's row.
+func (p *program) settle() (config.Settings, api.Provider, error) {
+	if p.demo {
+		if name, ok := p.given["provider"]; ok && name != api.Demo {
+			return config.Settings{}, api.Provider{}, wrong("--demo and --provider %s cannot both be meant", name)
+		}
+		p.given["provider"] = api.Demo
+	}
+	usual := config.Values{"provider": api.Providers()[0].Name, "model": model.Default}
+	settings, warnings, err := config.Load(p.env, p.given, usual)
+	for _, warning := range warnings {
+		p.progress(string(warning))
+	}
+	if err != nil {
+		return config.Settings{}, api.Provider{}, wrong("%s", err)
+	}
+	provider, ok := api.FindProvider(settings.Provider)
+	if !ok {
+		return config.Settings{}, api.Provider{}, wrong("there is no provider %q. It is one of %s",
+			settings.Provider, strings.Join(providerNames(), ", "))
+	}
+	return settings, provider, nil
+}
+
+func providerNames() []string {
+	names := make([]string, 0, 3)
+	for _, provider := range api.Providers() {
+		names = append(names, provider.Name)
+	}
+	return names
+}
+
+// open opens the history. The session must be closed.
+func (p *program) open() (*session, error) {
+	settings, provider, err := p.settle()
+	if err != nil {
+		return nil, err
+	}
+	h, err := history.Open(history.Options{Dir: settings.DataDir, App: "tintype " + version(), Now: p.now})
+	if err != nil {
+		return nil, fmt.Errorf("the history in %s cannot be opened: %w", settings.DataDir, err)
+	}
+	return &session{settings: settings, provider: provider, history: h}, nil
+}
+
+// connect makes the client and the studio; nothing is asked of the provider yet. A missing key is no error here: see ready.
+func (p *program) connect(ctx context.Context, s *session) error {
+	options := api.Options{Provider: s.provider, BaseURL: s.settings.BaseURL, Now: p.now}
+	if err := p.findKey(s, &options); err != nil {
+		return err
+	}
+	if s.provider.Name == api.Demo && s.settings.BaseURL == "" {
+		if err := s.startDemo(ctx, &options); err != nil {
+			return err
+		}
+	}
+	client, err := api.New(options)
+	if err != nil {
+		return wrong("%s", err)
+	}
+	s.client = client
+	s.studio = studio.New(studio.Options{Client: client, History: s.history, Now: p.now})
+	return nil
+}
+
+// demoKey is what the demo is sent: it takes any key that is not empty.
+const demoKey = "demo"
+
+// findKey puts the provider's key into the options, if there is one.
+func (p *program) findKey(s *session, options *api.Options) error {
+	if s.provider.Free {
+		options.Key, s.keyFrom = api.NewSecret(demoKey), api.Demo
+		return nil
+	}
+	value, from, err := config.Key(p.env, s.provider.KeyNames, s.settings.KeyFile)
+	if err != nil {
+		return fails(exitKey, "%s", err)
+	}
+	options.Key, s.keyFrom = api.NewSecret(value), from
+	return nil
+}
+
+// ready tells whether the provider can be asked for anything.
+func (s *session) ready() error {
+	if s.client.HasKey() {
+		return nil
+	}
+	where := ""
+	if s.provider.KeyPage != "" {
+		where = " Keys are made at " + s.provider.KeyPage + "."
+	}
+	return fails(exitKey, "No key for %s: set %s, or try the demo with --demo.%s",
+		s.provider.Title, s.provider.KeyNames[0], where)
+}
+
+// mayBuy tells whether a purchase could be written down; what cannot be is not bought.
+func (s *session) mayBuy() error {
+	if err := s.history.Trouble(); err != nil {
+		return fmt.Errorf("%s\nNot sent: tintype buys nothing that it cannot write down", sentence(err.Error()))
+	}
+	return nil
+}
+
+// close lets a purchase that has left be written down, and gives everything back.
+func (s *session) close() {
+	if s.studio != nil {
+		ctx, cancel := context.WithTimeout(context.Background(), leaving)
+		defer cancel()
+		_ = s.studio.Close(ctx) // what was not answered in time is unconfirmed at the next start
+	}
+	_ = s.history.Close() // every entry is on disk already
+	if s.stop != nil {
+		s.stop()
+	}
+}
+
+// interruptible is ctx until the person or the system asks the program to leave. A second signal ends it the hard way.
+func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	context.AfterFunc(ctx, stop)
+	return ctx, stop
+}
