@@ -279,3 +279,33 @@ func (l *layout) growBottom(in layoutInput) {
 		l.above = rect{0, in.h - 1 - n, l.rail.w, n}
 	}
 }
+
+// The least room in which the facts of a picture are told beside it and below it, free column or row included.
+const (
+	factsColumns = 36
+	factsLines   = 4
+)
+
+// placePicture puts a picture of w×h cells onto the stage, and its facts into what its shape leaves free: right of it,
+// else below it. Where neither has room, facts is empty and the picture stands in the middle.
+func placePicture(stage rect, w, h int) (picture, facts rect) {
+	w, h = bound(w, 0, stage.w), bound(h, 0, stage.h)
+	picture = rect{stage.x, stage.y, w, h}
+	switch {
+	case stage.w-w >= factsColumns:
+		return picture, rect{picture.right() + 1, stage.y, stage.w - w - 2, stage.h}
+	case stage.h-h >= factsLines:
+		picture.x += (stage.w - w) / 2
+		return picture, rect{stage.x + 1, picture.bottom() + 1, stage.w - 2, stage.h - h - 1}
+	}
+	picture.x += (stage.w - w) / 2
+	picture.y += (stage.h - h) / 2
+	return picture, rect{}
+}
+
+// lendThird parts the stage for facts that its pictures leave no room for: they get its lower third.
+func lendThird(stage rect) (pictures, facts rect) {
+	third := stage.h / 3
+	pictures = rect{stage.x, stage.y, stage.w, stage.h - third}
+	return pictures, rect{stage.x + 1, pictures.bottom() + 1, stage.w - 2, max(0, third-1)}
+}

@@ -80,19 +80,19 @@ func (s *spending) add(usd *float64) {
 	s.usd += *usd
 }
 
-// text is the sum of a while: "~$0.41 today", "~$0.41 + 3 unknown"; "" when nothing was bought. while may be "".
+// text is the sum of a while: "~$0.41 today", "~$0.41 + 3 unknown", "+ 3 unknown"; "" when nothing was bought. while may be "".
 func (s spending) text(while string) string {
-	if s == (spending{}) {
-		return ""
+	var said []string
+	if s.usd > 0 {
+		said = append(said, "~"+amount(s.usd, 2))
 	}
-	said := "~" + amount(s.usd, 2)
-	if while != "" {
-		said += " " + while
+	if s.usd > 0 && while != "" {
+		said = append(said, while)
 	}
 	if s.unknown > 0 {
-		said += " + " + strconv.Itoa(s.unknown) + " unknown"
+		said = append(said, "+", strconv.Itoa(s.unknown), "unknown")
 	}
-	return said
+	return strings.Join(said, " ")
 }
 
 // countText is a number of things: "1,204".

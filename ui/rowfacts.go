@@ -47,13 +47,12 @@ type parameterFact struct {
 
 // newRowFacts reads a row's facts at a moment. What only the screen knows (mark, cursor, unseen, armed) is left to it.
 func newRowFacts(row studio.Row, now time.Time) rowFacts {
-	prompt, _ := row.Input["prompt"].(string)
 	_, chosen := row.Input["seed"]
 	facts := rowFacts{
-		prompt: text.Line(prompt), model: text.Line(model.Find(row.Model).Name()),
+		prompt: text.Line(row.Prompt()), model: text.Line(model.Find(row.Model).Name()),
 		parameters: parameterFacts(row.Input), seed: row.Seed, seedChosen: chosen,
-		state: row.State, progress: -1, age: max(0, now.Sub(madeAt(row.Entry))), star: row.Star,
-		left: row.State == history.Stopped && followable(row.Status),
+		state: row.State, progress: -1, age: max(0, now.Sub(row.Made())), star: row.Star,
+		left: unfollowed(row.Entry),
 	}
 	if live := row.Live; live != nil {
 		facts.progress = live.Progress
@@ -65,21 +64,16 @@ func newRowFacts(row studio.Row, now time.Time) rowFacts {
 	return facts
 }
 
-// madeAt is when a prediction came to be: the moment in its key, which no provider's clock has touched.
-func madeAt(e history.Entry) time.Time {
-	if !e.CreatedAt.IsZero() {
-		return e.CreatedAt
-	}
-	return e.Time
-}
-
-// followable tells whether a stopped job's last word from the provider was not an end: it may go on there.
-func followable(status string) bool {
-	switch status {
-	case "canceled", "aborted", "":
+// unfollowed tells whether a stopped job was only let go: it may go on at the provider, and can be followed again.
+func unfollowed(e history.Entry) bool {
+	if e.State != history.Stopped {
 		return false
 	}
-	return true
+	reason := e.CancelReason
+	if e.Error != nil {
+		reason = cmp.Or(reason, e.Error.Code)
+	}
+	return reason == "not_followed" || reason == "no_end"
 }
 
 // parameterOrder is the order in which a row names what differs: what is seen in the picture first.

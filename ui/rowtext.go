@@ -242,14 +242,10 @@ func hitPieces(prompt text.Safe, look rowLook, room int) []piece {
 			break
 		}
 	}
-	if len(pieces) < 2 || before < room {
-		return pieces
-	}
-	first := 0
-	if pieces[0].kind != hitPiece {
+	if len(pieces) > 1 && before >= room && pieces[0].kind != hitPiece {
 		pieces[0].text = text.TruncateLeft(pieces[0].text, room/3, text.Safe(look.g.ellipsis))
 	}
-	return pieces[first:]
+	return pieces
 }
 
 // findHits parts a prompt at what the filter looks for, whatever its case.
@@ -317,8 +313,17 @@ func drawPieces(pieces []piece, row rowFacts, st styles) string {
 		for ; i < len(pieces) && pieces[i].kind == kind; i++ {
 			run += string(pieces[i].text)
 		}
-		role := [...]lipgloss.Style{plainPiece: st.ink, changedPiece: st.changed, hitPiece: st.hit}[kind]
-		b.WriteString(weigh(role, row).Render(run))
+		b.WriteString(drawRun(run, kind, row, st))
 	}
 	return b.String()
+}
+
+func drawRun(run string, kind pieceKind, row rowFacts, st styles) string {
+	switch kind {
+	case hitPiece:
+		return st.hit(run, row.cursor)
+	case changedPiece:
+		return st.changed.Render(run)
+	}
+	return weigh(st.ink, row).Render(run)
 }

@@ -23,7 +23,6 @@ type styles struct {
 	labelFocused lipgloss.Style // of the part that has the keys
 	cursorRow    lipgloss.Style // the row under the cursor
 	changed      lipgloss.Style // words that differ from the row below
-	hit          lipgloss.Style // what a filter found
 	fresh        lipgloss.Style // done and not seen yet
 	alarm        lipgloss.Style // reverse: armed, and whatever needs the user at once
 	unconfirmed  lipgloss.Style // reverse, in the colour of a question
@@ -49,7 +48,6 @@ func newStyles(t theme, colours int) styles {
 
 	st.label, st.labelFocused = st.soft, st.strong
 	st.cursorRow, st.changed = st.strong, st.strong
-	st.hit = st.ink.Underline(true)
 	st.fresh = st.good.Bold(true)
 	st.alarm = st.ink.Reverse(true)
 	st.unconfirmed = st.ask.Reverse(true)
@@ -79,9 +77,31 @@ func (st styles) dialog() styles {
 func (st *styles) roles() []*lipgloss.Style {
 	return []*lipgloss.Style{
 		&st.ink, &st.strong, &st.soft, &st.live, &st.good, &st.bad, &st.ask, &st.rule, &st.label, &st.labelFocused,
-		&st.cursorRow, &st.changed, &st.hit, &st.fresh, &st.alarm, &st.unconfirmed, &st.lost, &st.key, &st.price,
+		&st.cursorRow, &st.changed, &st.fresh, &st.alarm, &st.unconfirmed, &st.lost, &st.key, &st.price,
 		&st.priceRaised,
 	}
+}
+
+// hit draws what a filter found: underlined, in the ink. It is no lipgloss.Style, because an underlined one draws each
+// rune by itself, which takes letters and their marks apart.
+func (st styles) hit(s string, bold bool) string {
+	look := ansi.NewStyle().Underline(true)
+	if bold {
+		look = look.Bold()
+	}
+	if c := st.ink.GetForeground(); !noColour(c) {
+		look = look.ForegroundColor(c)
+	}
+	if c := st.ink.GetBackground(); !noColour(c) {
+		look = look.BackgroundColor(c)
+	}
+	return look.Styled(s)
+}
+
+// noColour tells whether c is the terminal's own colour.
+func noColour(c color.Color) bool {
+	_, none := c.(lipgloss.NoColor)
+	return none || c == nil
 }
 
 // coloured is a style of one colour; nil is the terminal's own.
