@@ -14,6 +14,9 @@ func encodeBlocks(ctx context.Context, img image.Image, size Cells, caps Capabil
 		return plainBlocks(ctx, img, size, caps, o)
 	}
 	g := caps.best()
+	if caps.Colours < 1<<24 {
+		g = quadrants // enough for a dither
+	}
 	parts, err := scale(ctx, img, size.W*g.cols, size.H*g.rows, o.Under)
 	if err != nil {
 		return Frame{}, err

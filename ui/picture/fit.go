@@ -50,7 +50,7 @@ func (f *fitter) fit(parts []rgb) split {
 	var low, high [16]rgb // sums of the first four parts by their mask, and of the others by theirs
 	subsets(low[:], parts[:min(4, len(parts))])
 	subsets(high[:], parts[min(4, len(parts)):])
-	total := low[15].plus(high[1<<max(0, f.parts-4)-1])
+	total := low[1<<min(4, f.parts)-1].plus(high[1<<max(0, f.parts-4)-1])
 	best, bestMask, bestCount := total.squared()*f.over[f.parts]+worthwhile*float32(f.parts), 0, 0
 	for i, mask := range f.masks {
 		n := f.counts[i]
@@ -90,8 +90,14 @@ func (a rgb) squared() float32 {
 
 // mean divides a sum by n, to the nearest.
 func (a rgb) mean(n int) rgb {
-	half := int32(n) / 2
-	return rgb{(a[0] + half) / int32(n), (a[1] + half) / int32(n), (a[2] + half) / int32(n)}
+	for i, v := range a {
+		half := int32(n) / 2
+		if v < 0 {
+			half = -half
+		}
+		a[i] = (v + half) / int32(n)
+	}
+	return a
 }
 
 // clamped has each channel within a byte.
