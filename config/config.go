@@ -32,7 +32,6 @@ type Settings struct {
 	Colour   string // auto, none
 	Graphics string // auto, kitty, iterm2, sixel, cells
 	Editor   string // command that edits the prompt, with its arguments; "" is none
-	Viewer   string // command that shows a picture; "" is the system's own
 
 	Keys   map[string][]string // keys bound to an action's name instead of the usual ones, from the file's [keys]
 	Source map[string]Source   // by setting's name; a setting without an entry has its default

@@ -94,11 +94,6 @@ var rows = []Setting{
 		Help:  "command that edits the prompt",
 		field: func(s *Settings) *string { return &s.Editor },
 	},
-	{
-		Name: "viewer", Env: []string{"TINTYPE_VIEWER"},
-		Help:  "command that shows a picture outside",
-		field: func(s *Settings) *string { return &s.Viewer },
-	},
 }
 
 // check refuses a value that is none of the setting's choices.

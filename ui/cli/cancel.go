@@ -82,16 +82,13 @@ func (g *group) cancelled(ctx context.Context, key string) int {
 	return exitUnreached
 }
 
-// cancel asks for the end of one job: it is taken up, and at once cancelled, unless another program drives it, to which the
-// studio hands the wish over.
+// cancel asks for the end of one job. The studio takes it up first; where another program drives it, that one is asked.
 func (g *group) cancel(e history.Entry) {
 	g.keys = append(g.keys, e.Key)
 	if e.State.Ended() {
 		g.tell.change(studio.Change{Row: studio.Row{Entry: e}, Told: studio.Told{Kind: studio.AlreadyEnded}})
 		return
 	}
-	// The tasks of the adoption are not performed: the cancel supersedes them.
-	g.s.studio.Adopt([]history.Entry{e})
 	change, task := g.s.studio.Cancel(e.Key)
 	g.add(change, task)
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"strings"
 	"time"
 
 	"tintype/history"
@@ -83,15 +84,17 @@ func made(e history.Entry) time.Time {
 
 // why is what went wrong, in a sentence; "" where nothing did.
 func why(e history.Entry) string {
-	switch {
-	case e.Error == nil:
+	if e.Error == nil {
 		return ""
-	case e.Error.Sentence != "":
-		return e.Error.Sentence
-	case e.Error.Detail != "":
-		return e.Error.Detail
 	}
-	return sentence(e.Error.Code)
+	said, detail := e.Error.Sentence, e.Error.Detail
+	switch {
+	case said == "":
+		return sentence(orElse(detail, e.Error.Code))
+	case detail != "" && e.Error.Code == "failed" && !strings.Contains(said, detail):
+		return strings.TrimSuffix(said, ".") + ": " + detail
+	}
+	return said
 }
 
 func known(s string) *string {

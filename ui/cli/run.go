@@ -20,7 +20,7 @@ func (p *program) runCommand() *cobra.Command {
 		Short: "Create one prediction, follow it, save its pictures",
 		Long: "Create one prediction, follow it until it ends, and save its pictures. Standard output gets the paths of the " +
 			"pictures, or with --json the prediction as one object; standard error a line an event.\n\n" + exitHelp,
-		Example: "tintype run --demo \"A paper boat floating on calm water at sunrise.\" " +
+		Example: "tintype run --demo \"A paper boat floating on calm water at sunrise.\"\n" +
 			"echo \"A red bicycle.\" | tintype run -m flux-dev -a 16:9 -",
 		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
 			limit, err := span("timeout", timeout)

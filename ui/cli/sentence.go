@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/studio"
 )
@@ -26,13 +27,11 @@ func (t *teller) sentence(c studio.Change) string {
 // ends are the sentences of what a job came to.
 var ends = map[studio.Kind]func(studio.Change) string{
 	studio.Finished:     func(c studio.Change) string { return "done" + took(c) },
-	studio.FailedThere:  func(c studio.Change) string { return "Failed at the provider: " + sentence(detail(c)) },
-	studio.Flagged:      flagged,
+	studio.FailedThere:  failed,
+	studio.Flagged:      failed,
 	studio.RefusedThere: func(c studio.Change) string { return refused(c) + " Nothing is billed." },
 	studio.NotSent:      func(c studio.Change) string { return refused(c) + " It was not sent; nothing is billed." },
-	studio.NotRecorded: func(c studio.Change) string {
-		return refused(c) + " Not sent: tintype buys nothing that it cannot write down."
-	},
+	studio.NotRecorded:  refused,
 	studio.Unsure: func(c studio.Change) string {
 		return "The line broke after this left. It may have been bought" + about(c) +
 			". It is kept as unconfirmed; tintype never sends it again by itself."
@@ -100,8 +99,12 @@ var turns = map[studio.Kind]func(studio.Change, time.Time) string{
 	},
 }
 
-func flagged(c studio.Change) string {
-	return "Flagged by the provider's filter (E005); may be billed. Another seed often passes."
+// failed is the sentence of a prediction that the provider began and did not finish.
+func failed(c studio.Change) string {
+	if e := c.Row.Error; e != nil && e.Code != "failed" && e.Sentence != "" {
+		return e.Sentence
+	}
+	return "Failed at the provider: " + sentence(detail(c))
 }
 
 // refused is the sentence of a purchase that was not made.
@@ -114,11 +117,18 @@ func detail(c studio.Change) string {
 	return orElse(c.Told.Detail, orElse(why(c.Row.Entry), "no reason was given"))
 }
 
+// about is the price of a job, in brackets, where it is known.
 func about(c studio.Change) string {
-	if c.Row.Cost == nil {
+	usd, ok := estimate(c.Row.Entry)
+	if !ok || usd == 0 {
 		return ""
 	}
-	return fmt.Sprintf(" (about %s)", dollars(*c.Row.Cost))
+	return fmt.Sprintf(" (about %s)", dollars(usd))
+}
+
+// estimate is what a prediction costs by the catalogue.
+func estimate(e history.Entry) (usd float64, ok bool) {
+	return model.Find(e.Model).Cost(e.Provider, e.Input)
 }
 
 func after(c studio.Change) string {

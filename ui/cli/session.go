@@ -30,7 +30,7 @@ type session struct {
 	stop     func()         // ends the demo's server; nil without one
 }
 
-// settle puts the settings together and finds the provider's row.
+// settle puts the settings together, says what was left aside of them, and finds the provider's row.
 func (p *program) settle() (config.Settings, api.Provider, error) {
 	if p.demo {
 		if name, ok := p.given["provider"]; ok && name != api.Demo {
@@ -38,20 +38,26 @@ func (p *program) settle() (config.Settings, api.Provider, error) {
 		}
 		p.given["provider"] = api.Demo
 	}
-	usual := config.Values{"provider": api.Providers()[0].Name, "model": model.Default}
-	settings, warnings, err := config.Load(p.env, p.given, usual)
+	settings, provider, warnings, err := p.load(p.given)
 	for _, warning := range warnings {
 		p.progress(string(warning))
 	}
+	return settings, provider, err
+}
+
+// load puts the settings together in silence.
+func (p *program) load(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
+	usual := config.Values{"provider": api.Providers()[0].Name, "model": model.Default}
+	settings, warnings, err := config.Load(p.env, given, usual)
 	if err != nil {
-		return config.Settings{}, api.Provider{}, wrong("%s", err)
+		return config.Settings{}, api.Provider{}, warnings, wrong("%s", err)
 	}
 	provider, ok := api.FindProvider(settings.Provider)
 	if !ok {
-		return config.Settings{}, api.Provider{}, wrong("there is no provider %q. It is one of %s",
+		return config.Settings{}, api.Provider{}, warnings, wrong("there is no provider %q. It is one of %s",
 			settings.Provider, strings.Join(providerNames(), ", "))
 	}
-	return settings, provider, nil
+	return settings, provider, warnings, nil
 }
 
 func providerNames() []string {
@@ -68,6 +74,10 @@ func (p *program) open() (*session, error) {
 	if err != nil {
 		return nil, err
 	}
+	return p.openWith(settings, provider)
+}
+
+func (p *program) openWith(settings config.Settings, provider api.Provider) (*session, error) {
 	h, err := history.Open(history.Options{Dir: settings.DataDir, App: "tintype " + version(), Now: p.now})
 	if err != nil {
 		return nil, fmt.Errorf("the history in %s cannot be opened: %w", settings.DataDir, err)

@@ -37,11 +37,11 @@ func newTeller(p *program, s *session, named bool) *teller {
 // begins tells what is about to be bought, and under which key.
 func (t *teller) begins(row studio.Row) {
 	price := "price unknown"
-	switch {
-	case t.s.provider.Free:
+	if usd, ok := estimate(row.Entry); ok && usd > 0 {
+		price = "about " + dollars(usd)
+	}
+	if t.s.provider.Free {
 		price = "free"
-	case row.Cost != nil:
-		price = "about " + dollars(*row.Cost)
 	}
 	t.p.progress(fmt.Sprintf("%s  %s at %s, %s", row.Key, row.Model, t.s.provider.Title, price))
 }
