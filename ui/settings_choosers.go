@@ -212,15 +212,3 @@ func newRecallChooser(prompts []string) *chooser {
 	c.editable()
 	return c
 }
-
-// newTakeChooser lists what a past prediction was made of; the value of a choice is the parameter's name, or rowModel.
-func newTakeChooser(modelID string, input map[string]any) *chooser {
-	m := findModel(modelID)
-	choices := []choice{{value: rowModel, text: rowModel + "  " + m.Name()}}
-	for _, p := range withKeysOf(m, input).Parameters {
-		if v := input[p.Name]; !emptyValue(v) {
-			choices = append(choices, choice{value: p.Name, text: rowLabel(p.Name) + "  " + p.Format(v)})
-		}
-	}
-	return newChooser("take", "Take one", choices, "")
-}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -61,7 +62,7 @@ func (s *settingsBox) restore(saved savedSettings) {
 	s.chosen = map[string]any{}
 	for name, v := range saved.Chosen {
 		if v, ok := chosenValue(name, v); ok {
-			s.chosen[name] = v
+			s.chosen[name] = s.typed(name, v)
 		}
 	}
 	if seed := s.chosen[seedName]; seed != nil {
@@ -71,6 +72,15 @@ func (s *settingsBox) restore(saved savedSettings) {
 	if !s.goTo(saved.Row) {
 		s.row = rowModel
 	}
+}
+
+// typed is a value as the model's parameter has it: JSON writes 4.0 as 4, and it is read as a whole number.
+func (s *settingsBox) typed(name string, v any) any {
+	p, ok := s.model.Parameter(name)
+	if typed, err := p.Parse(p.Format(v)); ok && err == nil {
+		return typed
+	}
+	return v
 }
 
 // chosenOf reads an input, typed as the model's parameters are.
@@ -97,15 +107,14 @@ func chosenValue(name string, v any) (any, bool) {
 	if name == promptName || emptyValue(v) {
 		return nil, false
 	}
-	if n, ok := model.Int(v); ok {
-		return n, true
-	}
-	if f, ok := model.Float(v); ok {
-		return f, true
-	}
 	switch v := v.(type) {
-	case string, bool, []string:
+	case string, bool, []string, int64, float64:
 		return v, true
+	case json.Number:
+		if n, ok := model.Int(v); ok {
+			return n, true
+		}
+		return model.Float(v)
 	case []any:
 		p := model.Parameter{Type: model.Images}
 		list, err := p.Parse(p.Format(v))

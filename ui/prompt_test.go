@@ -1,0 +1,329 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/text"
+)
+
+// pressed is a key as Bubble Tea reports it: by its name ("ctrl+a", "alt+b", "enter"), or the text that it types.
+func pressed(name string) tea.KeyPressMsg {
+	var mod tea.KeyMod
+	rest := name
+	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
+		if strings.HasPrefix(rest, prefix) {
+			rest, mod = strings.TrimPrefix(rest, prefix), m
+		}
+	}
+	named := map[string]rune{
+		"enter": tea.KeyEnter, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "tab": tea.KeyTab, "esc": tea.KeyEscape,
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+	}
+	if code, ok := named[rest]; ok {
+		return tea.KeyPressMsg{Code: code, Mod: mod}
+	}
+	if mod != 0 {
+		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: mod}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// typeInto presses keys: a name in <>, else each letter.
+func typeInto(press func(tea.KeyPressMsg), script string) {
+	for script != "" {
+		if end := strings.IndexByte(script, '>'); script[0] == '<' && end > 0 {
+			press(pressed(script[1:end]))
+			script = script[end+1:]
+			continue
+		}
+		cell := splitCells(script)[0].raw
+		press(pressed(cell))
+		script = script[len(cell):]
+	}
+}
+
+// typed gives a prompt of w×h cells after the keys.
+func typedPrompt(w, h int, script string) *promptBox {
+	p := newPromptBox()
+	p.setSize(w, h)
+	p.focus()
+	typeInto(func(k tea.KeyPressMsg) { p.update(k) }, script)
+	return &p
+}
+
+// marked is the value with | at the cursor.
+func marked(p *promptBox) string {
+	at := p.at()
+	return p.value()[:at] + "|" + p.value()[at:]
+}
+
+func TestPromptKeys(t *testing.T) {
+	for _, c := range []struct{ keys, want string }{
+		{"a boat", "a boat|"},
+		{"boat<ctrl+a>a <ctrl+e>!", "a boat!|"},
+		{"a boat<home><delete>", "| boat"},
+		{"a boat<ctrl+a><ctrl+d><ctrl+d>", "|boat"},
+		{"a boat<ctrl+d>", "a boat|"},
+		{"<backspace>a<backspace><backspace>", "|"},
+		{"a red-hot boat<alt+b><alt+b>", "a red-|hot boat"},
+		{"a red boat<ctrl+a><alt+f><alt+f>", "a red| boat"},
+		{"a red boat<ctrl+left><ctrl+right>", "a red boat|"},
+		{"a red-hot<ctrl+w>", "a |"},
+		{"a red-hot  <ctrl+w>", "a |"},
+		{"a red-hot<alt+backspace>", "a red-|"},
+		{"a red boat<ctrl+a><alt+d><alt+d>", "| boat"},
+		{"one<ctrl+j>two<ctrl+u>", "one\n|"},
+		{"one<ctrl+j>two<ctrl+u><ctrl+u>", "one|"},
+		{"one<ctrl+j>two<up><ctrl+k>", "one|two"},
+		{"one<ctrl+j>two<up><left><ctrl+k>", "on|\ntwo"},
+		{"one<ctrl+j>two<up><ctrl+a><ctrl+k><ctrl+k>", "|two"},
+		{"one two<ctrl+w><ctrl+w><ctrl+y>", "one two|"},
+		{"one two<ctrl+a><alt+d><alt+d><ctrl+y><ctrl+y>", "one twoone two|"},
+		{"one two<ctrl+w><left><right><ctrl+w><ctrl+y>", "one |"},
+		{"a<enter><tab><esc><ctrl+b><ctrl+f><ctrl+g><ctrl+v><ctrl+x>b", "ab|"},
+		{"a<shift+enter>b<alt+enter>c", "a\nb\nc|"},
+		{"👩‍👩‍👧x<left><backspace>", "|x"},
+		{"é<backspace>", "|"},
+		{"🇩🇪🇫🇷<backspace>", "🇩🇪|"},
+		{"日本語<left><left>の", "日の|本語"},
+	} {
+		if got := marked(typedPrompt(40, 5, c.keys)); got != c.want {
+			t.Errorf("%q: %q, want %q", c.keys, got, c.want)
+		}
+	}
+}
+
+func TestPromptJoinsAccents(t *testing.T) {
+	p := typedPrompt(40, 1, "e")
+	p.paste("\u0301")
+	if got := len(p.text.cells); got != 1 {
+		t.Errorf("an accent typed after its letter makes %d characters", got)
+	}
+	typeInto(func(k tea.KeyPressMsg) { p.update(k) }, "<backspace>")
+	if got := p.value(); got != "" {
+		t.Errorf("left %q", got)
+	}
+}
+
+func TestPromptUndo(t *testing.T) {
+	p := typedPrompt(40, 5, "a red boat")
+	for _, want := range []string{"a red ", "a ", ""} {
+		if changed, _ := p.update(pressed("ctrl+_")); !changed || p.value() != want {
+			t.Fatalf("undone to %q, want %q", p.value(), want)
+		}
+	}
+	if changed, _ := p.update(pressed("ctrl+_")); changed || p.undo() {
+		t.Error("there was nothing left to undo")
+	}
+	p.setValue("mine")
+	p.setValue("a recalled one")
+	if p.undo(); p.value() != "mine" {
+		t.Errorf("the replaced draft came back as %q", p.value())
+	}
+	p.paste("\na poem")
+	p.undo()
+	if got := marked(p); got != "mine|" {
+		t.Errorf("a paste is undone to %q", got)
+	}
+}
+
+func TestPromptUndoKeepsTheCursor(t *testing.T) {
+	p := typedPrompt(40, 5, "a red boat<ctrl+a><alt+f><ctrl+k>")
+	p.undo()
+	if got := marked(p); got != "a| red boat" {
+		t.Errorf("undone to %q", got)
+	}
+}
+
+func TestPromptEdges(t *testing.T) {
+	p := typedPrompt(12, 5, "one two three four")
+	for i, c := range []struct {
+		key  string
+		edge int
+	}{{"up", 0}, {"ctrl+p", -1}, {"up", -1}, {"down", 0}, {"ctrl+n", +1}} {
+		if changed, edge := p.update(pressed(c.key)); changed || edge != c.edge {
+			t.Errorf("key %d (%s): edge %d, want %d", i, c.key, edge, c.edge)
+		}
+	}
+}
+
+func TestPromptKeepsItsColumn(t *testing.T) {
+	p := typedPrompt(40, 5, "a long line<ctrl+j>b<ctrl+j>another one<up><up>")
+	if got := marked(p); got != "a long line|\nb\nanother one" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestPromptWraps(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		w    int
+		want []string
+	}{
+		{"", 5, []string{""}},
+		{"A paper boat", 8, []string{"A paper", "boat"}},
+		{"A paper boat", 7, []string{"A paper", "boat"}},
+		{"A paper   boat", 7, []string{"A paper", "boat"}},
+		{"exactly", 7, []string{"exactly", ""}},
+		{"exactly\nso", 7, []string{"exactly", "so"}},
+		{"unbreakable", 4, []string{"unbr", "eaka", "ble"}},
+		{"ab unbreakable", 4, []string{"ab", "unbr", "eaka", "ble"}},
+		{"日本語の船", 5, []string{"日本", "語の", "船"}},
+		{"a\n\nb", 5, []string{"a", "", "b"}},
+		{"👩‍👩‍👧👩‍👩‍👧", 3, []string{"👩‍👩‍👧", "👩‍👩‍👧"}},
+	} {
+		b := newTextBuffer(c.text)
+		var got []string
+		for _, l := range wrapCells(b.cells, c.w) {
+			got = append(got, strings.TrimRight(string(shownCells(b.cells[l.from:l.to])), " "))
+		}
+		if strings.Join(got, "|") != strings.Join(c.want, "|") {
+			t.Errorf("%q in %d: %q, want %q", c.text, c.w, got, c.want)
+		}
+	}
+}
+
+func TestPromptCursor(t *testing.T) {
+	for _, c := range []struct {
+		keys    string
+		w, h    int
+		x, y    int
+		visible bool
+	}{
+		{"", 5, 3, 0, 0, true},
+		{"日本", 9, 3, 4, 0, true},
+		{"exact", 5, 3, 0, 1, true},
+		{"one two", 5, 3, 3, 1, true},
+		{"one two<ctrl+a><right><right><right><right>", 5, 3, 0, 1, true},
+		{"a<ctrl+j>b<ctrl+j>c<ctrl+j>d", 5, 2, 1, 1, true},
+		{"a<ctrl+j>b<ctrl+j>c<ctrl+j>d<up><up><up>", 5, 2, 1, 0, true},
+	} {
+		p := typedPrompt(c.w, c.h, c.keys)
+		if x, y, ok := p.cursor(); x != c.x || y != c.y || ok != c.visible {
+			t.Errorf("%q: at %d,%d (%v), want %d,%d", c.keys, x, y, ok, c.x, c.y)
+		}
+		p.blur()
+		if _, _, ok := p.cursor(); ok {
+			t.Errorf("%q: a cursor without focus", c.keys)
+		}
+	}
+}
+
+func TestPromptScrollAndClick(t *testing.T) {
+	p := typedPrompt(10, 2, "one<ctrl+j>two<ctrl+j>three<ctrl+j>four")
+	p.scroll(-9)
+	if _, _, ok := p.cursor(); ok {
+		t.Error("the cursor was scrolled away, yet is said to be seen")
+	}
+	p.click(1, 1)
+	if got := marked(p); got != "one\nt|wo\nthree\nfour" {
+		t.Errorf("clicked to %q", got)
+	}
+	p.scroll(99)
+	if p.top != 2 {
+		t.Errorf("scrolled to line %d, want 2", p.top)
+	}
+}
+
+func TestPromptDrawsNothingThatATerminalObeys(t *testing.T) {
+	p := typedPrompt(30, 3, "")
+	if !p.paste("a\x1b]52;c;AAAA\x07 \u202eevil\tb\r\nc\x00") {
+		t.Error("a short paste was cut")
+	}
+	if want := "a]52;c;AAAA \u202eevil b\nc"; p.value() != want {
+		t.Errorf("holds %q, want %q", p.value(), want)
+	}
+	view := strings.Join(p.view(newStyles(darkTokens(), 0)), "\n")
+	if strings.ContainsAny(view, "\x1b\x07\u202e\r\t\x00") {
+		t.Errorf("draws %q", view)
+	}
+}
+
+func TestPromptHoldsABoundedText(t *testing.T) {
+	p := typedPrompt(30, 3, "")
+	if p.paste(strings.Repeat("é", promptLimit)) {
+		t.Error("a paste of twice the limit went in whole")
+	}
+	if n := len(p.value()); n != promptLimit {
+		t.Errorf("holds %d bytes", n)
+	}
+}
+
+func TestPromptRestore(t *testing.T) {
+	p := newPromptBox()
+	p.restore("日本語", 4) // in the middle of the second character
+	if got := marked(&p); got != "日|本語" {
+		t.Errorf("restored as %q", got)
+	}
+	if p.undo() {
+		t.Error("a restored form has nothing to undo")
+	}
+}
+
+func TestPromptWords(t *testing.T) {
+	p := typedPrompt(40, 1, "A paper boat floating on calm water at dusk.")
+	if got := p.words(); got != 9 {
+		t.Errorf("%d words, want 9", got)
+	}
+}
+
+// FuzzPrompt presses keys at random: the cursor stays within the text, the view within its cells, and undo leads back to
+// the empty prompt.
+func FuzzPrompt(f *testing.F) {
+	f.Add("a boat<up><ctrl+w><ctrl+y>", 7, 3)
+	f.Add("日本<ctrl+j>👩‍👩‍👧<ctrl+u><ctrl+_>é", 3, 1)
+	f.Add("\u200d\u0301 \u202e<left><delete>", 1, 1)
+	f.Fuzz(func(t *testing.T, script string, w, h int) {
+		if len(script) > 400 {
+			return
+		}
+		w, h = 1+abs(w)%60, 1+abs(h)%20
+		p := newPromptBox()
+		p.setSize(w, h)
+		p.focus()
+		for _, key := range fuzzKeys(script) {
+			p.update(key)
+			if x, y, ok := p.cursor(); !ok || x < 0 || x >= w || y < 0 || y >= h {
+				t.Fatalf("cursor at %d,%d (%v) in %dx%d", x, y, ok, w, h)
+			}
+		}
+		for _, line := range p.view(newStyles(darkTokens(), 0)) {
+			if got := text.Width(text.Safe(line)); got > w {
+				t.Fatalf("a line of %d cells in %d: %q", got, w, line)
+			}
+		}
+		for p.undo() {
+		}
+		if len(p.past.kept) == 0 && len(fuzzKeys(script)) < undoDepth && p.value() != "" {
+			t.Fatalf("undone to %q", p.value())
+		}
+	})
+}
+
+func abs(n int) int {
+	if n < 0 && -n > 0 {
+		return -n
+	}
+	return max(n, 0)
+}
+
+// fuzzKeys is a script's keys, whatever stands in it.
+func fuzzKeys(script string) []tea.KeyPressMsg {
+	known := "up down left right home end backspace delete ctrl+_ ctrl+a ctrl+e ctrl+w ctrl+u ctrl+k ctrl+y ctrl+j alt+b alt+f alt+d "
+	var keys []tea.KeyPressMsg
+	for script != "" {
+		if end := strings.IndexByte(script, '>'); script[0] == '<' && end > 1 && strings.Contains(known, script[1:end]+" ") {
+			keys = append(keys, pressed(script[1:end]))
+			script = script[end+1:]
+			continue
+		}
+		cell := splitCells(script)[0].raw
+		keys = append(keys, tea.KeyPressMsg{Code: []rune(cell)[0], Text: cell})
+		script = script[len(cell):]
+	}
+	return keys
+}
