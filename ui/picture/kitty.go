@@ -2,9 +2,132 @@ package picture
 
 import (
 	"context"
+	"encoding/base64"
 	"image"
+	"strconv"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi/kitty"
 )
 
+// marks is how many rows, and how many columns, of one picture a placeholder can name.
+const marks = 297
+
+// encodeKitty sends the pixels once, as a virtual placement (U=1), and stands placeholders into the text: the terminal draws
+// the part of the picture that each names, so that the picture goes wherever its text goes. The protocol is
+// https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders.
 func encodeKitty(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
-	return encodeBlocks(ctx, img, size, caps, o)
+	if size.W > marks || size.H > marks || o.ID == 0 {
+		return encodeBlocks(ctx, img, size, caps, o)
+	}
+	send, err := kittyPicture(ctx, img, size, caps, o, "a=T,U=1,")
+	if err != nil {
+		return Frame{}, err
+	}
+	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Forget: kittyForget(o.ID, caps)}, nil
+}
+
+// Placed is the frame of a kitty picture that was sent before, at another size: nothing but a new placement. ok is false where
+// the picture has to be sent again.
+func Placed(size Cells, caps Capabilities, o Options) (f Frame, ok bool) {
+	if caps.Protocol != Kitty || o.ID == 0 || size.W < 1 || size.H < 1 || size.W > marks || size.H > marks {
+		return Frame{}, false
+	}
+	send := kittyCommand(nil, "a=p,U=1,i="+id(o.ID)+cellsOf(size)+",q=2", nil, caps.Tmux)
+	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Forget: kittyForget(o.ID, caps)}, true
+}
+
+// kittyPicture is the command that hands over the pixels and does what action says. Never more of them than the cells
+// have, and never more than the picture has: the terminal enlarges better than we.
+func kittyPicture(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options, action string) ([]byte, error) {
+	w, h := caps.pixels(size)
+	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
+		w, h = b.Dx(), b.Dy()
+	}
+	pixels, err := scale(ctx, img, w, h, o.Under)
+	if err != nil {
+		return nil, err
+	}
+	keys := action + "i=" + id(o.ID) + ",f=24,s=" + strconv.Itoa(w) + ",v=" + strconv.Itoa(h) + cellsOf(size) + ",q=2"
+	data := pixels.pix
+	if caps.Remote {
+		data, err = deflated(data)
+		if err != nil {
+			return nil, err
+		}
+		keys += ",o=z"
+	}
+	return kittyCommand(nil, keys, data, caps.Tmux), ctx.Err()
+}
+
+func id(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
+
+func cellsOf(size Cells) string {
+	return ",c=" + strconv.Itoa(size.W) + ",r=" + strconv.Itoa(size.H)
+}
+
+// kittyForget deletes the picture and its data (d=I, capital: also the data).
+func kittyForget(number uint32, caps Capabilities) []byte {
+	return kittyCommand(nil, "a=d,d=I,i="+id(number)+",q=2", nil, caps.Tmux)
+}
+
+// kittyChunk is how many bytes of data one escape code takes, before base64 makes them 4096.
+const kittyChunk = 3072
+
+// kittyCommand appends a command with its data, in as many codes as it takes, each wrapped for tmux by itself.
+func kittyCommand(out []byte, keys string, data []byte, tmux bool) []byte {
+	if len(out) == 0 {
+		out = make([]byte, 0, len(keys)+len(data)*11/8+64)
+	}
+	for first := true; first || len(data) > 0; first = false {
+		chunk := data[:min(len(data), kittyChunk)]
+		data = data[len(chunk):]
+		at := len(out)
+		out = append(out, "\x1b_G"...)
+		if first {
+			out = append(out, keys...)
+		}
+		switch {
+		case len(data) > 0 && first:
+			out = append(out, ",m=1"...)
+		case len(data) > 0:
+			out = append(out, "m=1"...)
+		case !first:
+			out = append(out, "m=0"...)
+		}
+		if len(chunk) > 0 {
+			out = append(out, ';')
+			out = base64.StdEncoding.AppendEncode(out, chunk)
+		}
+		out = append(out, "\x1b\\"...)
+		if tmux {
+			out = append(out[:at], ansi.TmuxPassthrough(string(out[at:]))...)
+		}
+	}
+	return out
+}
+
+// placeholders are the lines that name the parts of picture number, each cell with its row and its column, so that a
+// dialog over one cell moves none of the others. The number stands in the colour, its highest byte in a third mark.
+func placeholders(size Cells, number uint32, caps Capabilities) []string {
+	p := pen{colours: caps.Colours}
+	colour := rgb{int32(number >> 16 & 255), int32(number >> 8 & 255), int32(number & 255)}
+	if caps.Colours < 1<<24 {
+		colour = rgb{int32(number & 255)}
+	}
+	lines := make([]string, size.H)
+	for y := range lines {
+		p.begin(size.W)
+		p.ink(colour)
+		for x := range size.W {
+			p.text(kitty.Placeholder)
+			p.text(kitty.Diacritic(y))
+			p.text(kitty.Diacritic(x))
+			if top := number >> 24; top != 0 {
+				p.text(kitty.Diacritic(int(top)))
+			}
+		}
+		lines[y] = p.end()
+	}
+	return lines
 }

@@ -41,6 +41,16 @@ func (p *pen) write(r rune, fg, bg rgb) {
 	p.line = utf8.AppendRune(p.line, r)
 }
 
+// ink sets the glyphs' colour alone.
+func (p *pen) ink(fg rgb) {
+	p.line = append(p.line, "\x1b["...)
+	p.colour(38, fg)
+	p.line = append(p.line, 'm')
+}
+
+// text writes r as it stands.
+func (p *pen) text(r rune) { p.line = utf8.AppendRune(p.line, r) }
+
 // end closes the line.
 func (p *pen) end() string {
 	p.line = append(p.line, "\x1b[m"...)

@@ -1,0 +1,23 @@
+package picture
+
+import (
+	"bytes"
+	"compress/zlib"
+)
+
+// deflated is data in zlib's format (RFC 1950), quickly rather than small.
+func deflated(data []byte) ([]byte, error) {
+	var b bytes.Buffer
+	b.Grow(len(data) / 2)
+	z, err := zlib.NewWriterLevel(&b, zlib.BestSpeed)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := z.Write(data); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return b.Bytes(), nil
+}

@@ -1,0 +1,272 @@
+package picture
+
+import (
+	"bytes"
+	"compress/zlib"
+	"context"
+	"encoding/base64"
+	"fmt"
+	"image"
+	"image/color"
+	"io"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi/kitty"
+)
+
+// gradient is a picture whose every pixel is its place: red across, green down.
+func gradient(w, h int) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			img.SetRGBA(x, y, color.RGBA{uint8(x * 255 / max(1, w-1)), uint8(y * 255 / max(1, h-1)), 64, 255})
+		}
+	}
+	return img
+}
+
+// kittyCommands reads what a kitty terminal would: the keys of each command, and its data of all chunks.
+func kittyCommands(t testing.TB, send []byte) (commands []map[string]string, data [][]byte) {
+	t.Helper()
+	more := false
+	for len(send) > 0 {
+		body, rest, ok := bytes.Cut(send, []byte("\x1b\\"))
+		if !ok || !bytes.HasPrefix(body, []byte("\x1b_G")) {
+			t.Fatalf("no kitty command: %.80q", send)
+		}
+		send = rest
+		keys, payload, _ := strings.Cut(string(body[3:]), ";")
+		if len(payload) > 4096 {
+			t.Fatalf("a chunk of %d bytes", len(payload))
+		}
+		command := map[string]string{}
+		for pair := range strings.SplitSeq(keys, ",") {
+			name, value, _ := strings.Cut(pair, "=")
+			command[name] = value
+		}
+		chunk, err := base64.StdEncoding.DecodeString(payload)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if more {
+			data[len(data)-1] = append(data[len(data)-1], chunk...)
+		} else {
+			commands, data = append(commands, command), append(data, chunk)
+		}
+		more = command["m"] == "1"
+	}
+	if more {
+		t.Fatal("the last chunk promises more")
+	}
+	return commands, data
+}
+
+// kittyPixels is the picture that a command transmits.
+func kittyPixels(t testing.TB, command map[string]string, data []byte) *image.RGBA {
+	t.Helper()
+	if command["o"] == "z" {
+		z, err := zlib.NewReader(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if data, err = io.ReadAll(z); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w, _ := strconv.Atoi(command["s"])
+	h, _ := strconv.Atoi(command["v"])
+	if command["f"] != "24" || len(data) != w*h*3 {
+		t.Fatalf("%d bytes for %d×%d of format %s", len(data), w, h, command["f"])
+	}
+	return rasterImage(raster{w, h, data})
+}
+
+func rasterImage(r raster) *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, r.w, r.h))
+	for i := range r.w * r.h {
+		img.Pix[4*i], img.Pix[4*i+1], img.Pix[4*i+2], img.Pix[4*i+3] = r.pix[3*i], r.pix[3*i+1], r.pix[3*i+2], 255
+	}
+	return img
+}
+
+// near fails unless got shows the same as want, stretched over it, with no channel off by more than tolerance anywhere.
+func near(t testing.TB, got, want image.Image, tolerance int) {
+	t.Helper()
+	g, w := got.Bounds(), want.Bounds()
+	for i := range 20 {
+		for j := range 20 {
+			gx, gy := g.Min.X+(2*i+1)*g.Dx()/40, g.Min.Y+(2*j+1)*g.Dy()/40
+			wx, wy := w.Min.X+(2*i+1)*w.Dx()/40, w.Min.Y+(2*j+1)*w.Dy()/40
+			a := color.RGBAModel.Convert(got.At(gx, gy)).(color.RGBA)
+			b := color.RGBAModel.Convert(want.At(wx, wy)).(color.RGBA)
+			off := max(apart(a.R, b.R), apart(a.G, b.G), apart(a.B, b.B))
+			if off > tolerance {
+				t.Fatalf("at %d,%d of 20: %v, want %v", i, j, a, b)
+			}
+		}
+	}
+}
+
+func apart(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+
+// readPlaceholders is what placeholders name: the picture's number, and each cell's row and column.
+func readPlaceholders(t testing.TB, lines []string, colours int) (number uint32, marks [][]image.Point) {
+	t.Helper()
+	index := map[rune]int{}
+	for i := range 297 {
+		index[kitty.Diacritic(i)] = i
+	}
+	for _, line := range lines {
+		code, rest, ok := strings.Cut(line, "m")
+		rest, closed := strings.CutSuffix(rest, "\x1b[m")
+		if !ok || !closed {
+			t.Fatalf("a line of %q", line)
+		}
+		var r, g, b uint32
+		if colours >= 1<<24 {
+			fmt.Sscanf(code, "\x1b[38;2;%d;%d;%d", &r, &g, &b)
+		} else {
+			fmt.Sscanf(code, "\x1b[38;5;%d", &b)
+		}
+		var row []image.Point
+		for cell := range strings.SplitSeq(rest[len(string(kitty.Placeholder)):], string(kitty.Placeholder)) {
+			m := []rune(cell)
+			row = append(row, image.Pt(index[m[1]], index[m[0]]))
+			number = r<<16 | g<<8 | b
+			if len(m) > 2 {
+				number |= uint32(index[m[2]]) << 24
+			}
+		}
+		marks = append(marks, row)
+	}
+	return number, marks
+}
+
+func TestKitty(t *testing.T) {
+	img := gradient(300, 200)
+	size := Cells{30, 10}
+	for _, tt := range []struct {
+		name string
+		caps Capabilities
+		w, h string
+	}{
+		{"as many pixels as the cells have", Capabilities{Colours: 1 << 24, CellWidth: 8, CellHeight: 16}, "240", "160"},
+		{"never more than the picture has", Capabilities{Colours: 1 << 24, CellWidth: 20, CellHeight: 40}, "300", "200"},
+		{"unknown cells", Capabilities{Colours: 1 << 24}, "300", "200"},
+		{"over SSH", Capabilities{Colours: 1 << 24, Remote: true}, "300", "200"},
+		{"256 colours", Capabilities{Colours: 256}, "300", "200"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.caps.Protocol = Kitty
+			o := Options{ID: NewIDs().Next(tt.caps)}
+			f, err := Render(t.Context(), img, size, tt.caps, o)
+			if err != nil {
+				t.Fatal(err)
+			}
+			commands, data := kittyCommands(t, f.Send)
+			c := commands[0]
+			if len(commands) != 1 || c["a"] != "T" || c["U"] != "1" || c["c"] != "30" || c["r"] != "10" || c["q"] != "2" || c["i"] != id(o.ID) || c["t"] != "" {
+				t.Errorf("the command is %v", c)
+			}
+			if c["s"] != tt.w || c["v"] != tt.h {
+				t.Errorf("sends %s×%s pixels, want %s×%s", c["s"], c["v"], tt.w, tt.h)
+			}
+			near(t, kittyPixels(t, c, data[0]), img, 3)
+			number, marks := readPlaceholders(t, f.Lines, tt.caps.Colours)
+			if number != o.ID || f.ID != o.ID {
+				t.Errorf("the cells name %d, the frame %d, want %d", number, f.ID, o.ID)
+			}
+			wantMarks(t, marks, size)
+			forget, _ := kittyCommands(t, f.Forget)
+			if forget[0]["a"] != "d" || forget[0]["d"] != "I" || forget[0]["i"] != id(o.ID) {
+				t.Errorf("forgets by %v", forget[0])
+			}
+		})
+	}
+}
+
+func wantMarks(t testing.TB, marks [][]image.Point, size Cells) {
+	t.Helper()
+	if len(marks) != size.H {
+		t.Fatalf("%d rows, want %d", len(marks), size.H)
+	}
+	for y, row := range marks {
+		if len(row) != size.W {
+			t.Fatalf("row %d has %d cells, want %d", y, len(row), size.W)
+		}
+		for x, m := range row {
+			if m != image.Pt(x, y) {
+				t.Fatalf("the cell %d,%d names %v", x, y, m)
+			}
+		}
+	}
+}
+
+func TestKittyPlacedAgain(t *testing.T) {
+	caps := Capabilities{Protocol: Kitty, Colours: 1 << 24}
+	f, ok := Placed(Cells{12, 6}, caps, Options{ID: 77})
+	if !ok {
+		t.Fatal("a picture that was sent cannot be placed")
+	}
+	commands, data := kittyCommands(t, f.Send)
+	if c := commands[0]; c["a"] != "p" || c["U"] != "1" || c["c"] != "12" || c["r"] != "6" || c["i"] != "77" || len(data[0]) != 0 {
+		t.Errorf("places by %v", c)
+	}
+	_, marks := readPlaceholders(t, f.Lines, caps.Colours)
+	wantMarks(t, marks, Cells{12, 6})
+	if _, ok := Placed(Cells{12, 6}, Capabilities{Colours: 256}, Options{ID: 77}); ok {
+		t.Error("cells are placed as if a terminal knew them")
+	}
+}
+
+func TestKittyInTmux(t *testing.T) {
+	f, err := Render(t.Context(), gradient(100, 100), Cells{10, 5}, Capabilities{Protocol: Kitty, Colours: 1 << 24, Tmux: true}, Options{ID: 9})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var bare []byte
+	for rest := f.Send; len(rest) > 0; {
+		inside, ok := bytes.CutPrefix(rest, []byte("\x1bPtmux;"))
+		end := bytes.Index(inside, []byte("\x1b\x1b\\\x1b\\"))
+		if !ok || end < 0 {
+			t.Fatalf("not wrapped: %.60q", rest)
+		}
+		bare = append(bare, bytes.ReplaceAll(inside[:end+3], []byte("\x1b\x1b"), []byte("\x1b"))...)
+		rest = inside[end+5:]
+	}
+	commands, data := kittyCommands(t, bare)
+	near(t, kittyPixels(t, commands[0], data[0]), gradient(100, 100), 3)
+}
+
+func TestKittyTooLargeForMarks(t *testing.T) {
+	f, err := Render(t.Context(), gradient(30, 30), Cells{300, 2}, Capabilities{Protocol: Kitty, Colours: 1 << 24}, Options{ID: 9})
+	if err != nil || f.Send != nil {
+		t.Fatalf("sends %d bytes, error %v; want cells", len(f.Send), err)
+	}
+	wantSize(t, f.Lines, Cells{300, 2})
+}
+
+func TestRenderStopsWithItsContext(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for protocol := range protocols {
+		if _, err := Render(ctx, gradient(64, 64), Cells{8, 4}, Capabilities{Protocol: protocol, Colours: 1 << 24}, Options{ID: 9}); err != context.Canceled {
+			t.Errorf("%q goes on: %v", protocol, err)
+		}
+	}
+}
+
+func TestIDs(t *testing.T) {
+	for _, colours := range []int{256, 1 << 24} {
+		ids, seen := &IDs{last: 250}, map[uint32]bool{}
+		for range 5000 {
+			n := ids.Next(Capabilities{Colours: colours})
+			if n == 0 || seen[n] || colours == 256 && n&0xff < 16 || colours == 256 && n&0xffff00 != 0 {
+				t.Fatalf("%d colours: the number %#x", colours, n)
+			}
+			seen[n] = true
+		}
+	}
+}
