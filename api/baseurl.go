@@ -1,11 +1,16 @@
 package api
 
 import (
-	"errors"
 	"net/netip"
 	"net/url"
 	"strings"
 )
+
+// sentence is an error that is said to a person as it stands.
+type sentence string
+
+// Error returns the sentence.
+func (s sentence) Error() string { return string(s) }
 
 // CheckBaseURL returns the base URL as it is used: as given, without space
 // around it and without a slash at its end. It must be https, or http on this
@@ -16,21 +21,21 @@ func CheckBaseURL(raw string) (string, error) {
 	u, err := url.Parse(trimmed)
 	switch {
 	case trimmed == "":
-		return "", errors.New("There is no base URL. Give one such as https://api.cometapi.com/replicate/v1.")
+		return "", sentence("There is no base URL. Give one such as https://api.cometapi.com/replicate/v1.")
 	case err != nil || u.Hostname() == "" || u.Opaque != "":
-		return "", errors.New("The base URL cannot be read. It looks like https://api.cometapi.com/replicate/v1.")
+		return "", sentence("The base URL cannot be read. It looks like https://api.cometapi.com/replicate/v1.")
 	case u.User != nil:
-		return "", errors.New("The base URL holds a name or a password. Leave them out; the key is set on its own.")
+		return "", sentence("The base URL holds a name or a password. Leave them out; the key is set on its own.")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return "", errors.New("The base URL holds a ? or a #. It ends where /models and /predictions begin.")
+		return "", sentence("The base URL holds a ? or a #. It ends where /models and /predictions begin.")
 	case u.Scheme == "https":
 		return trimmed, nil
 	case u.Scheme == "http" && isLoopback(u.Hostname()):
 		return trimmed, nil
 	case u.Scheme == "http":
-		return "", errors.New("The base URL is plain http, which would send the key unprotected. Use https; http is for this machine alone.")
+		return "", sentence("The base URL is plain http, which would send the key unprotected. Use https; http is for this machine alone.")
 	}
-	return "", errors.New("The base URL must begin with https://.")
+	return "", sentence("The base URL must begin with https://.")
 }
 
 // isLoopback reports whether a host, without its port, is this machine by name

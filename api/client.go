@@ -21,7 +21,6 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
 	"net/url"
 	"time"
@@ -69,7 +68,7 @@ func New(o Options) (*Client, error) {
 		o.Key = NewSecret(Demo) // the demo wants any word as its key
 	}
 	if !printable(o.Key.reveal()) {
-		return nil, errors.New("The key holds a space or a character that no key has. Copy it again, on one line.")
+		return nil, sentence("The key holds a space or a character that no key has. Copy it again, on one line.")
 	}
 	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, local: isLoopback(u.Hostname())}
 	if c.now == nil {

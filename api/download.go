@@ -102,7 +102,7 @@ func (c *Client) download(ctx context.Context, url string, from Resume, w io.Wri
 	}
 	defer resp.Body.Close()
 	d, fail := c.readFetchHead(resp, from)
-	if fail != nil || d.Length == 0 {
+	if fail != nil {
 		return d, fail
 	}
 	if d.Resumed && d.Length == from.Offset {

@@ -7,8 +7,8 @@ import (
 )
 
 // readFetchHead judges the status and the headers of an output's answer: what
-// will be written, from where, and how long the whole is. A Length of 0 with
-// Resumed unset never comes back without an error.
+// will be written, from where, and how long the whole is. A Length
+// of 0 never comes back without an error.
 func (c *Client) readFetchHead(resp *http.Response, from Resume) (Download, *Error) {
 	d := Download{Length: -1}
 	if tag := resp.Header.Get("ETag"); !strings.HasPrefix(tag, "W/") && len(tag) <= 256 {

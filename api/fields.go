@@ -99,7 +99,7 @@ func plainNumbers(value any) any {
 	switch v := value.(type) {
 	case json.Number:
 		f, err := v.Float64()
-		if err != nil || math.Abs(f) > 1<<53 {
+		if err != nil || math.Abs(f) >= 1<<53 {
 			return v
 		}
 		return f

@@ -13,6 +13,9 @@ var (
 	stepLine    = regexp.MustCompile(`^\s*(\d{1,9})it\s*\[`)
 )
 
+// progressBytes bounds how far back Progress looks: it may be asked each frame.
+const progressBytes = 32 << 10
+
 // Seed returns the seed that was used: the last "Using seed: N" of the logs (the
 // fp8 path prints two), else input.seed; false when neither says one.
 func (p Prediction) Seed() (int64, bool) {
@@ -33,7 +36,7 @@ func (p Prediction) Progress() (fraction float64, known bool) {
 	if p.Status == Succeeded {
 		return 1, true
 	}
-	rest := p.Logs
+	rest := p.Logs[max(0, len(p.Logs)-progressBytes):]
 	for rest != "" {
 		cut := strings.LastIndexAny(rest, "\r\n") + 1
 		line := rest[cut:]

@@ -39,9 +39,9 @@ func (e *Error) happened() string {
 	case CodeUnreachable:
 		return who + " cannot be reached" + e.because() + "."
 	case CodeOffline:
-		return "No way to " + who + ": the network is down, or its name is not found."
+		return "No way to " + e.name() + ": the network is down, or its name is not found."
 	case CodeTLS:
-		return "The connection to " + who + " is not safe" + e.because() + ". A proxy or a wrong clock can be the cause."
+		return "The connection to " + e.name() + " is not safe" + e.because() + ". A proxy or a wrong clock can be the cause."
 	case CodeUnauthorized:
 		return e.keySentence()
 	case CodeCredit:
@@ -63,7 +63,7 @@ func (e *Error) happened() string {
 	case CodeTooLarge:
 		return e.sizeSentence()
 	case CodeCanceled:
-		return "Stopped before " + who + " answered."
+		return "Stopped before " + e.name() + " answered."
 	case CodeRefused:
 		return who + " refused" + e.because() + "."
 	}
@@ -71,7 +71,10 @@ func (e *Error) happened() string {
 }
 
 // who is the provider's name as a sentence begins with it.
-func (e *Error) who() string { return capital(orElse(e.provider.Title, "the provider")) }
+func (e *Error) who() string { return capital(e.name()) }
+
+// name is the provider's name within a sentence.
+func (e *Error) name() string { return orElse(e.provider.Title, "the provider") }
 
 // because is the provider's own sentence or the reason, behind a colon.
 func (e *Error) because() string {
@@ -96,7 +99,7 @@ func (e *Error) keySentence() string {
 		name = e.provider.KeyNames[0]
 	}
 	if e.HTTPStatus == 0 {
-		return fmt.Sprintf("No key for %s: set %s, or try --demo.", orElse(e.provider.Title, "the provider"), name)
+		return fmt.Sprintf("No key for %s: set %s, or try --demo.", e.name(), name)
 	}
 	if e.provider.KeyPage == "" {
 		return fmt.Sprintf("%s refused the key: check %s.", e.who(), name)

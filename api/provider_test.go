@@ -1,0 +1,87 @@
+package api
+
+import (
+	"testing"
+	"time"
+)
+
+func TestProviders(t *testing.T) {
+	rows := Providers()
+	if rows[0].Name != "cometapi" {
+		t.Errorf("the default is %s", rows[0].Name)
+	}
+	rows[0].KeyNames[0] = "changed"
+	if again, _ := FindProvider("cometapi"); again.KeyNames[0] != "COMETAPI_KEY" {
+		t.Error("a caller can change the table")
+	}
+	for _, name := range []string{"cometapi", "replicate", "demo"} {
+		p, ok := FindProvider(name)
+		if !ok || p.Title == "" || p.GiveUpAge < 30*time.Minute {
+			t.Errorf("%s: %+v", name, p)
+		}
+		if p.BaseURL != "" {
+			if _, err := CheckBaseURL(p.BaseURL); err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	}
+	if comet := Providers()[0]; comet.PollGap != time.Second || comet.PollLimit < time.Minute || comet.Lists || comet.Cancels {
+		t.Errorf("cometapi: %+v", comet)
+	}
+	if replicate, _ := FindProvider("replicate"); replicate.PollGap != 250*time.Millisecond || !replicate.Lists || !replicate.Cancels || replicate.Free {
+		t.Errorf("replicate: %+v", replicate)
+	}
+	if _, ok := FindProvider("other"); ok {
+		t.Error("found a provider that is none")
+	}
+}
+
+func TestCheckBaseURL(t *testing.T) {
+	for raw, want := range map[string]string{
+		"https://api.cometapi.com/replicate/v1":  "https://api.cometapi.com/replicate/v1",
+		"https://api.cometapi.com/replicate/v1/": "https://api.cometapi.com/replicate/v1",
+		" https://a.example:8443/x ":             "https://a.example:8443/x",
+		"http://127.0.0.1:8080/v1":               "http://127.0.0.1:8080/v1",
+		"http://127.8.8.8":                       "http://127.8.8.8",
+		"http://localhost:1":                     "http://localhost:1",
+		"http://[::1]:99/v1":                     "http://[::1]:99/v1",
+	} {
+		if got, err := CheckBaseURL(raw); got != want || err != nil {
+			t.Errorf("%q: %q, %v", raw, got, err)
+		}
+	}
+	for _, raw := range []string{
+		"", "/", "api.cometapi.com", "http://api.cometapi.com/replicate/v1", "http://10.0.0.1", "http://localhost.evil.example",
+		"http://127.0.0.1.evil.example", "ftp://a.example", "https://", "https://u:p@a.example", "https://u@a.example",
+		"https://a.example/?x=1", "https://a.example/?", "https://a.example/#f", "https:a.example", "https://a\x1b.example", "file:///etc/passwd",
+	} {
+		if got, err := CheckBaseURL(raw); err == nil {
+			t.Errorf("%q was accepted as %q", raw, got)
+		}
+	}
+}
+
+func TestNew(t *testing.T) {
+	comet := Providers()[0]
+	demo, _ := FindProvider("demo")
+	for name, o := range map[string]Options{
+		"no base URL":   {Provider: demo},
+		"plain http":    {Provider: comet, BaseURL: "http://api.cometapi.com"},
+		"newline":       {Provider: comet, Key: NewSecret("abc\ndef")},
+		"beyond ASCII":  {Provider: comet, Key: NewSecret("abcé")},
+		"space in key":  {Provider: comet, Key: NewSecret("abc def")},
+		"escape in key": {Provider: comet, Key: NewSecret("abc\x1b")},
+	} {
+		if _, err := New(o); err == nil {
+			t.Errorf("%s: accepted", name)
+		}
+	}
+	c, err := New(Options{Provider: comet})
+	if err != nil || c.HasKey() || c.BaseURL() != comet.BaseURL || c.Provider().Name != "cometapi" {
+		t.Errorf("%+v, %v", c, err)
+	}
+	c, err = New(Options{Provider: demo, BaseURL: "http://127.0.0.1:1/v1"})
+	if err != nil || !c.HasKey() {
+		t.Errorf("the demo wants no key from a person: %v", err)
+	}
+}

@@ -1,0 +1,40 @@
+package api
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestSalvageAtEveryByte(t *testing.T) {
+	late := `{"input":{"id":"wrong","x":[{"id":"wrong"},["id","wrong"]],"task_id":"wrong"},"model":"id","data":{"input":{"id":"wrong"}},"id":"right-one","status":"starting"}`
+	for name, body := range map[string]string{
+		"first": `{"id":"right-one","input":{"id":"wrong"},"status":"starting"}`,
+		"late":  late,
+		"task":  `{"code":"success","data":{"id":7,"platform":"x","task_id":"right-one","data":{"id":"inner"}}}`,
+	} {
+		whole := strings.Index(body, `"right-one"`) + len(`"right-one"`)
+		for cut := range len(body) + 1 {
+			want := ""
+			if cut >= whole {
+				want = "right-one"
+			}
+			if got := salvageID([]byte(body[:cut])); got != want {
+				t.Fatalf("%s, cut at %d: %q, not %q", name, cut, got, want)
+			}
+		}
+		if got := salvageID([]byte(body + "trailing \x00 words")); got != "right-one" {
+			t.Errorf("%s with a tail: %q", name, got)
+		}
+	}
+}
+
+func TestSalvageRefuses(t *testing.T) {
+	for _, body := range []string{
+		"", "{", `{"id":5}`, `{"id":"a/b"}`, `{"id":"../x"}`, `["id","abc"]`, `[{"id":"abc"}]`, `{"results":[{"id":"abc"}]}`,
+		`{"ID2":"abc"}`, `<a "id":"abc">`, `{"error":{"id":"abc"}}`, `{"code":"oops","data":"abc"}`, `{"x":"id"}`, `"id"`, `}`, `]`,
+	} {
+		if got := salvageID([]byte(body)); got != "" {
+			t.Errorf("%s: %q", body, got)
+		}
+	}
+}
