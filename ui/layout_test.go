@@ -3,6 +3,8 @@ package ui
 import (
 	"fmt"
 	"testing"
+
+	"tintype/ui/picture"
 )
 
 // The table of interaction.md §1: size, rail, least and most lines of the prompt, rows of settings and list, stage.
@@ -37,57 +39,57 @@ func TestArrangeAsDesigned(t *testing.T) {
 	}
 }
 
+// The same table's pictures: on the stage, or on the whole screen where there is none.
+func TestPicturesAsDesigned(t *testing.T) {
+	for _, c := range []struct {
+		w, h                  int
+		square, wide, upright string
+	}{
+		{160, 50, "92×46", "105×30", "52×46"},
+		{120, 40, "72×36", "72×20", "40×36"},
+		{80, 24, "40×20", "46×13", "22×20"},
+		{40, 12, "22×11", "39×11", "12×11"},
+	} {
+		l := arrange(layoutInput{w: c.w, h: c.h})
+		room := l.stage
+		if room.empty() {
+			room = l.full
+		}
+		fit := func(w, h int) string {
+			size := picture.Fit(w, h, picture.Cells{W: room.w, H: room.h}, picture.Capabilities{})
+			return fmt.Sprintf("%d×%d", size.W, size.H)
+		}
+		if got, want := fmt.Sprint(fit(1, 1), fit(16, 9), fit(9, 16)), fmt.Sprint(c.square, c.wide, c.upright); got != want {
+			t.Errorf("%d×%d: got %s, want %s", c.w, c.h, got, want)
+		}
+	}
+}
+
 // The rows of the sketches of interaction.md §1.
 func TestArrangeRowsOfTheSketches(t *testing.T) {
-	for _, c := range []struct {
-		name      string
-		in        layoutInput
-		got, want func(l layout) []rect
-	}{
-		{
-			"120×40",
-			layoutInput{w: 120, h: 40},
-			func(l layout) []rect {
-				return []rect{l.promptLabel, l.prompt, l.settingsLabel, l.settings, l.listLabel, l.list, l.rule, l.caption}
-			},
-			func(layout) []rect {
-				return []rect{
-					{1, 1, 45, 1},
-					{1, 2, 45, 3},
-					{1, 6, 45, 1},
-					{1, 7, 45, 7},
-					{1, 15, 45, 1},
-					{0, 16, 46, 23},
-					{47, 1, 1, 38},
-					{49, 37, 70, 2},
-				}
-			},
-		},
-		{
-			"80×24",
-			layoutInput{w: 80, h: 24},
-			func(l layout) []rect {
-				return []rect{l.promptLabel, l.settingsLabel, l.settings, l.listLabel, l.list, l.caption, l.bottom}
-			},
-			func(layout) []rect {
-				return []rect{
-					{1, 1, 31, 1}, {1, 5, 31, 1}, {1, 6, 31, 2}, {1, 8, 31, 1}, {0, 9, 32, 14}, {35, 21, 44, 2}, {1, 23, 78, 1},
-				}
-			},
-		},
-		{
-			"40×12",
-			layoutInput{w: 40, h: 12, promptLines: 2},
-			func(l layout) []rect { return []rect{l.header, l.prompt, l.settings, l.listLabel, l.list, l.dialog} },
-			func(layout) []rect {
-				return []rect{{1, 0, 38, 1}, {1, 1, 38, 2}, {1, 3, 38, 1}, {0, 4, 39, 1}, {0, 5, 39, 6}, {0, 0, 40, 12}}
-			},
-		},
-	} {
-		l := arrange(c.in)
-		if got, want := fmt.Sprint(c.got(l)), fmt.Sprint(c.want(l)); got != want {
-			t.Errorf("%s:\n got %s\nwant %s", c.name, got, want)
-		}
+	l := arrange(layoutInput{w: 120, h: 40})
+	sameRects(
+		t, "120×40", []rect{l.promptLabel, l.prompt, l.settingsLabel, l.settings, l.listLabel, l.list, l.rule, l.caption},
+		rect{1, 1, 45, 1}, rect{1, 2, 45, 3}, rect{1, 6, 45, 1}, rect{1, 7, 45, 7}, rect{1, 15, 45, 1}, rect{0, 16, 46, 23},
+		rect{47, 1, 1, 38}, rect{49, 37, 70, 2},
+	)
+	l = arrange(layoutInput{w: 80, h: 24})
+	sameRects(
+		t, "80×24", []rect{l.promptLabel, l.settingsLabel, l.settings, l.listLabel, l.list, l.caption, l.bottom},
+		rect{1, 1, 31, 1}, rect{1, 5, 31, 1}, rect{1, 6, 31, 2}, rect{1, 8, 31, 1}, rect{0, 9, 32, 14}, rect{35, 21, 44, 2},
+		rect{1, 23, 78, 1},
+	)
+	l = arrange(layoutInput{w: 40, h: 12, promptLines: 2})
+	sameRects(
+		t, "40×12", []rect{l.header, l.prompt, l.settings, l.listLabel, l.list, l.dialog},
+		rect{1, 0, 38, 1}, rect{1, 1, 38, 2}, rect{1, 3, 38, 1}, rect{0, 4, 39, 1}, rect{0, 5, 39, 6}, rect{0, 0, 40, 12},
+	)
+}
+
+func sameRects(t *testing.T, name string, got []rect, want ...rect) {
+	t.Helper()
+	if fmt.Sprint(got) != fmt.Sprint(want) {
+		t.Errorf("%s:\n got %v\nwant %v", name, got, want)
 	}
 }
 

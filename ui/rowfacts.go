@@ -16,7 +16,8 @@ import (
 
 // rowFacts is what is known of a prediction when its row is drawn: cleaned, and with times as they are now.
 type rowFacts struct {
-	prompt     text.Safe // one line
+	prompt     text.Safe // one line, no more of it than a row can need
+	whole      string    // all of it, as sent: for telling whether two are the same
 	model      text.Safe // its short name
 	parameters []parameterFact
 	seed       *int64 // nil: not known yet
@@ -49,7 +50,7 @@ type parameterFact struct {
 func newRowFacts(row studio.Row, now time.Time) rowFacts {
 	_, chosen := row.Input["seed"]
 	facts := rowFacts{
-		prompt: text.Line(row.Prompt()), model: text.Line(model.Find(row.Model).Name()),
+		prompt: text.Line(beginning(row.Prompt(), comparedBytes)), whole: row.Prompt(), model: text.Line(model.Find(row.Model).Name()),
 		parameters: parameterFacts(row.Input), seed: row.Seed, seedChosen: chosen,
 		state: row.State, progress: -1, age: max(0, now.Sub(row.Made())), star: row.Star,
 		left: unfollowed(row.Entry),

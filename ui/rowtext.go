@@ -177,7 +177,7 @@ func rowPieces(row rowFacts, below *rowFacts, look rowLook, room int) []piece {
 	if below == nil {
 		return []piece{{text: row.prompt}}
 	}
-	if row.prompt == below.prompt {
+	if row.prompt == below.prompt && row.whole == below.whole {
 		said := text.Join(differences(row, *below), text.Safe(look.g.joint))
 		return []piece{{text: text.Safe(look.g.same)}, {text: " "}, {text: said}}
 	}

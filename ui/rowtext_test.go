@@ -202,7 +202,7 @@ func TestFilteredRowsShowTheirHits(t *testing.T) {
 func TestRowsAreExactlyAsWide(t *testing.T) {
 	prompts := []text.Safe{
 		"", "a", dusk, sunrise, "日没の静かな水面に浮かぶ紙の舟", "日没の静かな水面に浮かぶ紙の船", "👩‍👩‍👧 at the 🏖️ with a 🐕‍🦺 and friends",
-		text.Safe(strings.Repeat("word ", 13000)), text.Safe(strings.Repeat("長", 20000)), "x" + text.Safe(strings.Repeat("y", 300)),
+		text.Safe(strings.Repeat("word ", 900)), text.Safe(strings.Repeat("長", 1300)), "x" + text.Safe(strings.Repeat("y", 300)),
 	}
 	for w := range 90 {
 		for i, prompt := range prompts {
@@ -240,6 +240,10 @@ func TestNewRowFacts(t *testing.T) {
 	}
 	if f.elapsed != 2*time.Second || f.waits != 5*time.Second || !f.waiting || !f.stopping || f.progress != 0.5 || f.age != 3*time.Minute {
 		t.Errorf("got %+v", f)
+	}
+	row.Input["prompt"] = strings.Repeat("長", 20000)
+	if f = newRowFacts(row, now); len(f.prompt) > comparedBytes || strings.Trim(string(f.prompt), "長") != "" || len(f.whole) != 60000 {
+		t.Errorf("a long prompt: %d bytes of %d", len(f.prompt), len(f.whole))
 	}
 	row = studio.Row{Entry: history.Entry{State: history.Stopped, Time: now, Error: &history.Problem{Code: "not_followed"}}}
 	if f = newRowFacts(row, now); !f.left || f.progress >= 0 || f.waiting || f.age != 0 {

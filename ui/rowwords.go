@@ -22,12 +22,8 @@ type word struct {
 
 // splitWords parts a prompt into words.
 func splitWords(prompt text.Safe) []word {
-	s := string(prompt)
-	if len(s) > comparedBytes {
-		s = strings.ToValidUTF8(s[:comparedBytes], "")
-	}
 	var words []word
-	for i, field := range strings.Fields(s) {
+	for i, field := range strings.Fields(beginning(string(prompt), comparedBytes)) {
 		spaced := i > 0
 		for field != "" {
 			n := wordLength(field)
@@ -36,6 +32,17 @@ func splitWords(prompt text.Safe) []word {
 		}
 	}
 	return words
+}
+
+// beginning is at most the first n bytes of s, with no rune cut in two.
+func beginning(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
 }
 
 // wordLength is the number of bytes of the first word of s, which has no spaces: one character with its marks where
