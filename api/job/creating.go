@@ -34,7 +34,7 @@ func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
 	if j.Wanted {
 		return j.command(Cancel, now)
 	}
-	return j.command(Poll, now.Add(j.Rules.firstGap()))
+	return j.look(now, j.Rules.firstGap())
 }
 
 // notCreated decides by the verdict. Only what was certainly not accepted is sent again.
@@ -57,9 +57,11 @@ func (j Job) sendAgain(e NotCreated, now time.Time) (Job, Step) {
 	switch {
 	case j.Wanted:
 		return j.rest(Stopped, Unsent, nil)
+	case e.Err.Code == api.CodeCanceled: // the program leaves
+		return j.rest(Stopped, Unsent, nil)
 	case asked && j.spent(e.Err):
 		return j.rest(Failed, Refused, e.Err)
-	case !asked && (j.Tries+1 >= maxSends || e.Err.Code == api.CodeTLS):
+	case !asked && (j.Tries+1 >= maxSends || !e.Err.Temporary()): // a bad certificate does not get better
 		return j.rest(Failed, Unreachable, e.Err)
 	}
 	return j.again(e.Mishap, now)

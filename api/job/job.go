@@ -153,6 +153,13 @@ func (j Job) command(do Verb, at time.Time) (Job, Step) {
 	return j, j.Step()
 }
 
+// look plans the next poll. It may be hurried down to the provider's pace.
+func (j Job) look(now time.Time, wait time.Duration) (Job, Step) {
+	j, _ = j.command(Poll, now.Add(wait))
+	j.Earliest = now.Add(min(wait, j.Rules.Gap))
+	return j, j.Step()
+}
+
 // rest leaves the job in a state without a command.
 func (j Job) rest(state State, why Reason, err *api.Error) (Job, Step) {
 	j.Generation++

@@ -55,7 +55,7 @@ func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
 		return j.rest(Lost, Empty, nil)
 	}
 	j.Odd++ // a gateway may say "succeeded" before it has the output
-	return j.command(Poll, now.Add(j.Rules.nextGap(now.Sub(j.Since))))
+	return j.look(now, j.Rules.nextGap(now.Sub(j.Since)))
 }
 
 // safeUntil is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
@@ -80,9 +80,9 @@ func (j Job) runs(now time.Time) (Job, Step) {
 	case j.Wanted && !j.CancelSent:
 		return j.command(Cancel, now)
 	case j.CancelSent:
-		return j.command(Poll, now.Add(max(j.Rules.Gap, time.Second)))
+		return j.look(now, max(j.Rules.Gap, time.Second))
 	}
-	return j.command(Poll, now.Add(j.Rules.nextGap(age)))
+	return j.look(now, j.Rules.nextGap(age))
 }
 
 // notPolled keeps asking: the prediction goes on whatever the line does. Only an id that the provider keeps denying is

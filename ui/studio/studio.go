@@ -11,14 +11,19 @@
 //   - What money hangs on is written down inside Perform, before it returns: the intent before the POST leaves, the verdict
 //     and the id right after the answer. A program that quits between Perform and Advance loses nothing.
 //   - What cannot be written down is not bought.
-//   - Rows change only in the methods that return a Change or a Row, so what is drawn does not move under one's eyes.
+//   - A job's row changes only in the methods that return a Change or a Row, so what is drawn does not move under one's eyes.
+//   - Locks: mu guards all of the Studio's memory and is never held during I/O or while the history is called; a job's pen
+//     is held while its line is written, so that the last line of a job is always its newest state.
 package studio
 
 import (
+	"context"
+	"math/rand/v2"
 	"sync"
 	"time"
 
 	"tintype/api"
+	"tintype/api/job"
 	"tintype/history"
 )
 
@@ -34,9 +39,20 @@ type Studio struct {
 	client  *api.Client
 	history *history.History
 	now     func() time.Time
+	dice    func() float64 // 0 ≤ x < 1, for the jitter of back-offs
 
-	mu   sync.Mutex
-	jobs map[string]*work // by key: what this program drives, and what it has driven
+	mu      sync.Mutex
+	works   map[string]*work    // by key: what this program drives, and what it has driven
+	paces   map[string]job.Pace // by model: what the history taught
+	taken   map[string]string   // id → key of the unconfirmed job that found it
+	pacer   pacer
+	gate    gate
+	slots   slots
+	closing bool
+	flying  sync.WaitGroup     // purchases that have left and are not answered and written down yet
+	cutoff  context.Context    // ends when purchases in flight get no more time
+	cut     context.CancelFunc // ends cutoff
+	hearing sync.Mutex         // one reader of the journal's news at a time
 }
 
 // New returns a studio without jobs. It does no I/O.
@@ -44,7 +60,29 @@ func New(o Options) *Studio {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Studio{client: o.Client, history: o.History, now: o.Now, jobs: map[string]*work{}}
+	s := &Studio{
+		client: o.Client, history: o.History, now: o.Now, dice: rand.Float64,
+		works: map[string]*work{}, paces: map[string]job.Pace{}, taken: map[string]string{},
+	}
+	s.slots.free = maxFetches
+	s.cutoff, s.cut = context.WithCancel(context.Background())
+	return s
 }
 
-type work struct{}
+// rules are what a job's machine knows of this provider and its model. mu is held.
+func (s *Studio) rules(model string) job.Rules {
+	p := s.client.Provider()
+	return job.Rules{
+		Gap: p.PollGap, GiveUpAge: p.GiveUpAge, Lists: p.Lists, Cancels: p.Cancels, Pace: s.paces[model],
+	}
+}
+
+// mine reports whether an entry belongs to the provider that this program talks to. The demo's address changes with every
+// start, and its predictions go on.
+func (s *Studio) mine(e history.Entry) bool {
+	p := s.client.Provider()
+	if p.Free {
+		return e.Provider == p.Name
+	}
+	return e.BaseURL == s.client.BaseURL()
+}

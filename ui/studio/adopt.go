@@ -1,0 +1,163 @@
+package studio
+
+import (
+	"time"
+
+	"tintype/api/job"
+	"tintype/history"
+)
+
+// retention is how long pictures live at a provider after they were made (contract §2).
+const retention = time.Hour
+
+// Others counts the unended entries that Adopt left alone, and why; and of those taken up, how many need a decision.
+type Others struct {
+	Elsewhere   map[string]int // base URL of another provider → how many wait for it
+	Driven      int            // another running program drives them
+	Unconfirmed int            // taken up, and a person must decide
+}
+
+// N is how many unended entries are not followed here.
+func (o Others) N() int {
+	n := o.Driven
+	for _, k := range o.Elsewhere {
+		n += k
+	}
+	return n
+}
+
+// Adopt takes up, at the start, the unended entries of this provider whose driver is gone, and says how many others wait. It
+// tries the locks of other programs (microseconds each), so it belongs into a command.
+func (s *Studio) Adopt(entries []history.Entry) ([]Row, []Task, Others) {
+	var (
+		rows   []Row
+		tasks  []Task
+		others = Others{Elsewhere: map[string]int{}}
+	)
+	for _, e := range entries {
+		driven := s.drivenElsewhere(e)
+		switch {
+		case e.State.Ended() && e.State != history.Lost || s.has(e.Key):
+		case !s.mine(e):
+			others.Elsewhere[e.BaseURL]++
+		case driven:
+			others.Driven++
+		default:
+			row, task := s.adopt(e)
+			rows = append(rows, row)
+			if !task.IsZero() {
+				tasks = append(tasks, task)
+			}
+			if row.State == history.Unconfirmed {
+				others.Unconfirmed++
+			}
+		}
+	}
+	return rows, tasks, others
+}
+
+func (s *Studio) has(key string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w, ok := s.works[key]
+	return ok && !w.left
+}
+
+// drivenElsewhere reports whether another running program drives an entry.
+func (s *Studio) drivenElsewhere(e history.Entry) bool {
+	return e.Driver != "" && e.Driver != s.driver() && s.history.Alive(e.Driver)
+}
+
+func (s *Studio) driver() string { return s.history.Driver() }
+
+// adopt takes one entry up where it stands.
+func (s *Studio) adopt(e history.Entry) (Row, Task) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	now := s.now()
+	j, _ := job.Restore(record(e), s.rules(e.Model), now)
+	w := newWork(e, j)
+	w.made = true
+	if j.State != job.State(e.State) || string(j.Reason) != reason(e) {
+		w.entry.State = history.State(j.State)
+		w.entry = withEnd(w.entry, nil, j, s.client.Provider())
+		w.dirty = true
+	}
+	s.works[e.Key] = w
+	if j.State == job.Lost {
+		s.apply(w, job.FollowAsked{Moment: job.Moment{At: now}})
+	}
+	if e.Wanted == wantedCancel {
+		s.apply(w, job.CancelAsked{Moment: job.Moment{At: now}})
+	}
+	return s.publish(w), w.issue()
+}
+
+// record is what an entry says to the machine.
+func record(e history.Entry) job.Record {
+	r := job.Record{State: job.State(e.State), Reason: job.Reason(reason(e)), ID: e.ID, Since: began(e)}
+	if n := len(e.Attempts); n > 0 {
+		r.MayBeSent = e.Attempts[n-1].Sent == "maybe"
+	}
+	if !e.CompletedAt.IsZero() {
+		r.SafeUntil = e.CompletedAt.Add(retention)
+	}
+	return r
+}
+
+// reason is why an entry stands where it stands.
+func reason(e history.Entry) string {
+	switch {
+	case e.CancelReason != "":
+		return e.CancelReason
+	case e.Error != nil:
+		return e.Error.Code
+	}
+	return ""
+}
+
+// Heed reads what was written into the journal by others (history.Refresh returns it), or by the face itself (a star): cancels
+// handed over to this program are carried out, stars and notes taken over, jobs that another program has taken are let go.
+// Entries of others are passed over.
+func (s *Studio) Heed(changed []history.Entry) ([]Change, []Task) {
+	me := s.driver()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var (
+		changes []Change
+		tasks   []Task
+	)
+	for _, e := range changed {
+		w, ok := s.works[e.Key]
+		if !ok || w.left {
+			continue
+		}
+		s.heed(w, e, me)
+		changes = append(changes, s.changed(w, Told{}))
+		if task := w.issue(); !task.IsZero() {
+			tasks = append(tasks, task)
+		}
+	}
+	return changes, tasks
+}
+
+// heed takes over what somebody else wrote about a job in memory. mu is held.
+func (s *Studio) heed(w *work, e history.Entry, me string) {
+	switch {
+	case e.Driver != me && e.Driver != w.seen:
+		s.letGo(w, e)
+	case e.Wanted == wantedCancel && !w.job.Wanted && !w.job.State.Ended():
+		w.entry = withTheirs(w.entry, e)
+		s.apply(w, job.CancelAsked{Moment: s.moment()})
+	default:
+		w.entry = withTheirs(w.entry, e)
+	}
+}
+
+// letGo leaves a job to the program that has taken it. mu is held.
+func (s *Studio) letGo(w *work, e history.Entry) {
+	w.left, w.dirty, w.entry, w.seen = true, false, e, e.Driver
+	if w.stop != nil {
+		w.stop()
+	}
+}

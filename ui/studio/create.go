@@ -1,0 +1,158 @@
+package studio
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"tintype/api"
+	"tintype/api/job"
+	"tintype/history"
+)
+
+// grace is how long a purchase in flight may still be answered after the program was asked to leave.
+const grace = 800 * time.Millisecond
+
+// create buys one prediction: it waits for its turn, writes the intent down, and posts. It is nil when the purchase was
+// superseded or the program leaves, before anything was sent.
+func (s *Studio) create(ctx context.Context, w *work, step job.Step) job.Event {
+	if err := s.history.Trouble(); err != nil {
+		return job.NotRecorded{Mishap: s.unrecorded(step, err)}
+	}
+	if err := s.queue(w, step); err != nil {
+		return s.notRecorded(step, err)
+	}
+	if !s.wait(ctx, w, step) || !s.gate.enter(ctx, s) {
+		return nil
+	}
+	event := s.buy(ctx, w, step)
+	s.gate.leave(s, event)
+	return event
+}
+
+// queue writes a purchase down that has to wait before its intent can be: a program that dies meanwhile leaves a row, which
+// says that nothing was sent.
+func (s *Studio) queue(w *work, step job.Step) error {
+	s.mu.Lock()
+	waits := !w.made && (step.At.After(s.now()) || s.gate.closed(s.now()))
+	s.mu.Unlock()
+	if !waits {
+		return nil
+	}
+	return s.write(w, nil)
+}
+
+// buy writes the intent down (fsync), and only then lets the POST leave.
+func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
+	entry, ok := s.intend(w, step)
+	if !ok {
+		return nil
+	}
+	input, err := wireInput(entry)
+	if err != nil {
+		s.unintend(w)
+		return job.NotCreated{Mishap: s.mishap(step, err)}
+	}
+	if err := s.write(w, nil); err != nil {
+		s.unintend(w)
+		return s.notRecorded(step, err)
+	}
+	s.teach(w)
+	if !s.launch(w, step) {
+		return nil // superseded while the intent went to disk: whoever superseded it writes that down
+	}
+	defer s.flying.Done()
+	ctx, done := s.detached(ctx)
+	defer done()
+	p, err := s.client.Create(ctx, api.CreateRequest{Model: entry.Model, Version: entry.Version, Input: input})
+	if err != nil {
+		return job.NotCreated{Mishap: s.mishap(step, err)}
+	}
+	return job.Created{Answer: s.at(step), Prediction: p}
+}
+
+// launch marks a purchase as leaving, and counts it among those in flight; false when it was superseded.
+func (s *Studio) launch(w *work, step job.Step) bool {
+	s.flying.Add(1)
+	if s.depart(w, step) {
+		return true
+	}
+	s.flying.Done()
+	return false
+}
+
+// intend adds the attempt that is about to be made: until its verdict is known, it may have been sent.
+func (s *Studio) intend(w *work, step job.Step) (history.Entry, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w.job.Generation != step.Generation || s.closing {
+		return history.Entry{}, false
+	}
+	attempt := history.Attempt{Time: s.now(), Sent: "maybe"}
+	w.entry.Attempts = append(slices.Clone(w.entry.Attempts), attempt)
+	return w.entry, true
+}
+
+// unintend takes the attempt away again: nothing was sent.
+func (s *Studio) unintend(w *work) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if n := len(w.entry.Attempts); n > 0 {
+		w.entry.Attempts = slices.Clone(w.entry.Attempts[:n-1])
+	}
+}
+
+// notRecorded is the answer to a purchase that could not be written down. One that another program has taken needs none.
+func (s *Studio) notRecorded(step job.Step, err error) job.Event {
+	if err == errTaken {
+		return nil
+	}
+	return job.NotRecorded{Mishap: s.unrecorded(step, err)}
+}
+
+func (s *Studio) unrecorded(step job.Step, err error) job.Mishap {
+	return job.Mishap{Answer: s.at(step), Err: &api.Error{Code: api.CodeLocal, Verdict: api.NotSent, Detail: err.Error()}}
+}
+
+// detached is a context for a purchase in flight: it outlives the caller's by a moment, so that leaving the program does not
+// tear the line while the answer is on its way.
+func (s *Studio) detached(ctx context.Context) (context.Context, func()) {
+	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	unlink := context.AfterFunc(s.cutoff, cancel)
+	var timer *time.Timer
+	unhook := context.AfterFunc(ctx, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		timer = time.AfterFunc(grace, cancel)
+	})
+	return own, func() {
+		unhook()
+		unlink()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if timer != nil {
+			timer.Stop()
+		}
+		cancel()
+	}
+}
+
+// teach gives a job what the history knows about its model's pace. What it needs from the disk is read here, in a command.
+func (s *Studio) teach(w *work) {
+	s.mu.Lock()
+	model := w.entry.Model
+	_, known := s.paces[model]
+	s.mu.Unlock()
+	if !known {
+		pace := job.Learn(s.history.Durations(model, learnFrom))
+		s.mu.Lock()
+		s.paces[model] = pace
+		s.mu.Unlock()
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w.job.Rules.Pace = s.paces[model]
+}
+
+// learnFrom is how many of a model's last predictions teach its pace.
+const learnFrom = 20

@@ -1,0 +1,59 @@
+package studio
+
+import (
+	"tintype/api/job"
+	"tintype/history"
+)
+
+// handOver cancels a job that this studio does not know: it asks the program that drives it through the journal, or takes the
+// job up where nobody drives it.
+func (s *Studio) handOver(t Task) Result {
+	e, err := s.history.Get(t.Key)
+	switch {
+	case err != nil:
+		told := s.news(AlreadyEnded)
+		told.Detail = err.Error()
+		return Result{Task: t, told: told}
+	case e.State.Ended():
+		return Result{Task: t, told: s.news(AlreadyEnded), entry: e}
+	case s.drivenElsewhere(e):
+		return s.askDriver(t, e)
+	case !s.mine(e):
+		told := s.news(OtherProvider)
+		told.Detail = e.BaseURL
+		return Result{Task: t, told: told, entry: e}
+	}
+	s.forgetLeft(e.Key)
+	s.adopt(e)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w := s.works[e.Key]
+	before := w.job
+	cancel := job.CancelAsked{Moment: s.moment()}
+	s.apply(w, cancel)
+	w.issued = min(w.issued, w.job.Generation-1) // Advance hands the command out
+	return Result{Task: t, told: s.tell(w, before, cancel)}
+}
+
+// forgetLeft drops what is remembered of a job that another program had taken.
+func (s *Studio) forgetLeft(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w, ok := s.works[key]; ok && w.left {
+		delete(s.works, key)
+	}
+}
+
+// askDriver writes the wish into the journal. The driver finds it there.
+func (s *Studio) askDriver(t Task, e history.Entry) Result {
+	out, err := s.history.Append(e.Key, func(latest history.Entry) history.Entry {
+		if !latest.State.Ended() {
+			latest.Wanted = wantedCancel
+		}
+		return latest
+	})
+	if err != nil {
+		return Result{Task: t, told: s.unwritten(err), entry: e}
+	}
+	return Result{Task: t, told: s.news(HandedOver), entry: out}
+}

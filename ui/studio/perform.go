@@ -1,0 +1,210 @@
+package studio
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"tintype/api"
+	"tintype/api/job"
+)
+
+// Perform does a task: it waits for its time, writes down what must be, talks to the provider, and writes down what came of
+// it. It returns early when ctx ends; a purchase that has left is then given a moment to be answered.
+func (s *Studio) Perform(ctx context.Context, t Task) Result {
+	switch t.do {
+	case doStep:
+		return s.step(ctx, t)
+	case doRecord:
+		return s.record(t)
+	case doHandOver:
+		return s.handOver(t)
+	}
+	return Result{Task: t}
+}
+
+// record writes down how a job stands.
+func (s *Studio) record(t Task) Result {
+	s.mu.Lock()
+	w, ok := s.works[t.Key]
+	stale := !ok || !w.dirty || w.left
+	s.mu.Unlock()
+	if stale {
+		return Result{Task: t}
+	}
+	return Result{Task: t, told: s.unwritten(s.write(w, nil))}
+}
+
+// unwritten tells of a line that could not be written; nothing when it could.
+func (s *Studio) unwritten(err error) Told {
+	if err == nil {
+		return Told{}
+	}
+	told := s.news(Unwritten)
+	if errors.Is(err, errTaken) {
+		told.Kind = DrivenThere
+	}
+	told.Detail = err.Error()
+	return told
+}
+
+// step performs a job's command outstanding.
+func (s *Studio) step(ctx context.Context, t Task) Result {
+	w, step, ctx, ok := s.begin(ctx, t)
+	if !ok {
+		return Result{Task: t}
+	}
+	var event job.Event
+	switch step.Do {
+	case job.Create:
+		event = s.create(ctx, w, step)
+	default:
+		if told := s.claim(w); told.Kind == DrivenThere {
+			s.finish(w, t)
+			return Result{Task: t, told: told}
+		}
+		if s.wait(ctx, w, step) {
+			event = s.answer(ctx, w, step)
+		}
+	}
+	told := s.take(ctx, w, event)
+	s.finish(w, t)
+	return Result{Task: t, told: told}
+}
+
+// begin takes a task on, once; it fails when the task was superseded, or has been taken on before.
+func (s *Studio) begin(ctx context.Context, t Task) (*work, job.Step, context.Context, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w, ok := s.works[t.Key]
+	if !ok || !w.alive() || t.Generation != w.job.Generation || w.begun >= t.Generation || s.closing {
+		return nil, job.Step{}, nil, false
+	}
+	w.begun = t.Generation
+	ctx, w.stop = context.WithCancel(ctx)
+	select { // a hurry meant for an earlier wait
+	case <-w.hurry:
+	default:
+	}
+	return w, w.job.Step(), ctx, true
+}
+
+// finish lets go of what a performance held.
+func (s *Studio) finish(w *work, t Task) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w.begun == t.Generation && w.stop != nil {
+		w.stop()
+		w.stop = nil
+	}
+}
+
+// claim makes sure that the journal names this program as the driver, and knows the job as it stands, before anything is done
+// about it. A disk that cannot be written does not stop a paid job from being followed.
+func (s *Studio) claim(w *work) Told {
+	s.mu.Lock()
+	needed := w.dirty || !w.owned
+	s.mu.Unlock()
+	if !needed {
+		return Told{}
+	}
+	return s.unwritten(s.write(w, nil))
+}
+
+// wait sleeps until a step is due; a hurry shortens it to the earliest moment that the pace allows. It is false when ctx ends.
+func (s *Studio) wait(ctx context.Context, w *work, step job.Step) bool {
+	due := step.At
+	for {
+		d := due.Sub(s.now())
+		if d <= 0 {
+			return ctx.Err() == nil
+		}
+		timer := time.NewTimer(d)
+		select {
+		case <-ctx.Done():
+			timer.Stop()
+			return false
+		case <-w.hurry:
+			timer.Stop()
+			due = step.Earliest
+		case <-timer.C:
+		}
+	}
+}
+
+// answer performs a step that is due, other than a purchase. It is nil when ctx ended first.
+func (s *Studio) answer(ctx context.Context, w *work, step job.Step) job.Event {
+	s.depart(w, step)
+	var event job.Event
+	switch step.Do {
+	case job.Poll:
+		event = s.poll(ctx, w, step)
+	case job.Cancel:
+		event = s.cancel(ctx, w, step)
+	case job.Save:
+		event = s.save(ctx, w, step)
+	case job.Find:
+		event = s.find(ctx, w, step)
+	}
+	if ctx.Err() != nil && interrupted(event) {
+		return nil
+	}
+	return event
+}
+
+// depart tells the machine that a request is about to leave; false when the step has been superseded.
+func (s *Studio) depart(w *work, step job.Step) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if w.job.Generation != step.Generation || w.left || s.closing {
+		return false
+	}
+	s.apply(w, job.Departed{Answer: s.at(step)})
+	return true
+}
+
+// interrupted reports whether an answer only says that our own context ended.
+func interrupted(e job.Event) bool {
+	switch e := e.(type) {
+	case job.NotPolled:
+		return e.Err.Code == api.CodeCanceled
+	case job.CancelRefused:
+		return e.Err.Code == api.CodeCanceled
+	case job.NotSaved:
+		return true
+	case job.NotFound:
+		return true
+	}
+	return false
+}
+
+// take makes an answer true and writes down what must be. An id goes to disk before anything else happens with it.
+func (s *Studio) take(ctx context.Context, w *work, event job.Event) Told {
+	if event == nil {
+		return Told{}
+	}
+	_, first := event.(job.Created)
+	var failed error
+	if first {
+		failed = s.write(w, event)
+	}
+	s.mu.Lock()
+	before := w.job
+	s.apply(w, event)
+	told := s.tell(w, before, event)
+	if first && failed == nil {
+		w.dirty = false
+	}
+	write := w.dirty && !first && before.Generation != w.job.Generation && w.job.Reason != job.Unrecorded
+	s.mu.Unlock()
+	if write {
+		failed = s.write(w, nil)
+	}
+	if s.finished(w) {
+		s.forget(w)
+	}
+	if failed != nil && told.Kind == Nothing {
+		return s.unwritten(failed)
+	}
+	return told
+}

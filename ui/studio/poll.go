@@ -1,0 +1,82 @@
+package studio
+
+import (
+	"context"
+	"time"
+
+	"tintype/api/job"
+)
+
+// pollSpace is the least time between two polls of all jobs together: ten a second, of Replicate's fifty.
+const pollSpace = 100 * time.Millisecond
+
+// pacer spaces the polls of all jobs. It is guarded by the Studio's mu.
+type pacer struct{ next time.Time }
+
+// reserve takes the next free moment.
+func (p *pacer) reserve(now time.Time) time.Time {
+	at := now
+	if p.next.After(now) {
+		at = p.next
+	}
+	p.next = at.Add(pollSpace)
+	return at
+}
+
+// poll asks how a prediction stands.
+func (s *Studio) poll(ctx context.Context, w *work, step job.Step) job.Event {
+	s.teach(w)
+	s.mu.Lock()
+	slot, id := s.pacer.reserve(s.now()), w.job.ID
+	s.mu.Unlock()
+	if !s.sleep(ctx, slot) {
+		return nil
+	}
+	p, err := s.client.Get(ctx, id)
+	if err != nil {
+		return job.NotPolled{Mishap: s.mishap(step, err)}
+	}
+	return job.Polled{Answer: s.at(step), Prediction: p}
+}
+
+// sleep waits until at; false when ctx ends first.
+func (s *Studio) sleep(ctx context.Context, at time.Time) bool {
+	d := at.Sub(s.now())
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-timer.C:
+		return true
+	}
+}
+
+// cancel asks the provider to end a prediction.
+func (s *Studio) cancel(ctx context.Context, w *work, step job.Step) job.Event {
+	s.mu.Lock()
+	id := w.job.ID
+	s.mu.Unlock()
+	p, err := s.client.Cancel(ctx, id)
+	if err != nil {
+		return job.CancelRefused{Mishap: s.mishap(step, err)}
+	}
+	return job.CancelTaken{Answer: s.at(step), Prediction: p}
+}
+
+// finished reports whether a job has come to rest for good.
+func (s *Studio) finished(w *work) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return w.job.State == job.Done
+}
+
+// forget lets the model's pace be learned anew, after a job taught it something.
+func (s *Studio) forget(w *work) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.paces, w.entry.Model)
+}

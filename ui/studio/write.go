@@ -1,0 +1,87 @@
+package studio
+
+import (
+	"errors"
+
+	"tintype/api/job"
+	"tintype/history"
+)
+
+// wantedCancel is what stands in Entry.Wanted while a cancel is handed over.
+const wantedCancel = "cancel"
+
+// errTaken says that another program drives the job now.
+var errTaken = errors.New("Another running tintype has taken this one up.")
+
+// write puts a line of a job's newest state into the journal, durable when it returns nil. With an event it writes the state
+// that the event will lead to, so that an id is on disk before anything is done with it.
+func (s *Studio) write(w *work, e job.Event) error {
+	me := s.driver()
+	w.pen.Lock()
+	defer w.pen.Unlock()
+	var taken bool
+	out, err := s.history.Append(w.key, func(latest history.Entry) history.Entry {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if taken = latest.Key != "" && latest.Driver != me && latest.Driver != w.seen; taken {
+			return latest
+		}
+		mine := w.entry
+		if e != nil {
+			_, mine = w.fold(e, s.client.Provider())
+		}
+		mine.Driver, mine.Key = me, w.key
+		w.dirty = false // what moves while the line goes to disk makes it dirty again
+		return over(latest, mine, w.job.Wanted)
+	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	switch {
+	case taken:
+		s.letGo(w, out)
+		return errTaken
+	case err != nil:
+		w.dirty = true
+		return err
+	}
+	w.seen, w.owned, w.made = me, true, true
+	w.entry = withTheirs(w.entry, out)
+	w.entry.Driver = me
+	return nil
+}
+
+// over lays what this program knows of a job over the latest line; what belongs to others (stars, notes, what a newer version
+// wrote) stays.
+func over(latest, mine history.Entry, wanted bool) history.Entry {
+	e := latest
+	e.Key, e.State, e.Driver, e.Attempts = mine.Key, mine.State, mine.Driver, mine.Attempts
+	e.Provider, e.BaseURL, e.ID, e.Model, e.Version = mine.Provider, mine.BaseURL, mine.ID, mine.Model, mine.Version
+	e.Input, e.Template, e.Batch, e.Parent = mine.Input, mine.Template, mine.Batch, mine.Parent
+	e.Status, e.Seed, e.Error, e.Metrics = mine.Status, mine.Seed, mine.Error, mine.Metrics
+	e.Price, e.Cost, e.CancelReason, e.Logs = mine.Price, mine.Cost, mine.CancelReason, mine.Logs
+	e.CreatedAt, e.StartedAt, e.CompletedAt = mine.CreatedAt, mine.StartedAt, mine.CompletedAt
+	e.Outputs = withStars(mine.Outputs, latest.Outputs)
+	if wanted || mine.State.Ended() {
+		e.Wanted = ""
+	}
+	return e
+}
+
+// withTheirs takes over from a line what this program does not decide.
+func withTheirs(mine, line history.Entry) history.Entry {
+	mine.V, mine.Rev, mine.Time, mine.App = line.V, line.Rev, line.Time, line.App
+	mine.Star, mine.Tags, mine.Note, mine.Trashed = line.Star, line.Tags, line.Note, line.Trashed
+	mine.Outputs = withStars(mine.Outputs, line.Outputs)
+	return mine
+}
+
+func withStars(mine, theirs []history.Output) []history.Output {
+	if len(mine) == 0 {
+		return mine
+	}
+	outputs := append([]history.Output(nil), mine...)
+	for i := range outputs {
+		outputs[i].Star = i < len(theirs) && theirs[i].Star
+	}
+	return outputs
+}
