@@ -116,14 +116,14 @@ func TestChooserScrollsToItsCursor(t *testing.T) {
 	if lines := strings.Join(c.view(40, 10, mono(), newGlyphs(true)), "\n"); !strings.Contains(lines, "> prompt 30") {
 		t.Errorf("the cursor is not in sight:\n%s", lines)
 	}
-	if end := c.click(5, 3, 40, 10); end != chooserOpen || c.taken() != "26" {
+	if end := c.click(3, 10); end != chooserOpen || c.taken() != "26" {
 		t.Errorf("a click selected %q (%d)", c.taken(), end)
 	}
 	c.at = 0
-	if end := c.click(5, 2, 40, 10); end != chooserTaken {
+	if end := c.click(2, 10); end != chooserTaken {
 		t.Errorf("a second click did not take: %d", end)
 	}
-	if end := c.click(5, 9, 40, 10); end != chooserOpen {
+	if end := c.click(9, 10); end != chooserOpen {
 		t.Errorf("a click on the hint took: %d", end)
 	}
 }
@@ -136,17 +136,23 @@ func manyChoices(n int) []choice {
 	return choices
 }
 
-func TestRecallChooser(t *testing.T) {
-	c := newRecallChooser([]string{"a boat\nat dusk", "a red bicycle"})
+func TestEditableChooser(t *testing.T) {
+	prompts := func() *chooser {
+		c := newChooser("recall", "Earlier prompts", []choice{
+			{value: "a boat\nat dusk", text: "a boat\nat dusk"}, {value: "a red bicycle", text: "a \x1b[31mred bicycle"},
+		}, "")
+		c.editable()
+		return c
+	}
+	c := prompts()
 	if end := pressAll(c, "bike<backspace><backspace>cycle<tab>"); end != chooserEdited || c.taken() != "a red bicycle" {
 		t.Errorf("took %q (%d)", c.taken(), end)
 	}
-	c = newRecallChooser([]string{"a boat\nat dusk", "a \x1b[31mred bicycle"})
-	lines := strings.Join(c.view(40, 6, mono(), newGlyphs(false)), "\n")
+	lines := strings.Join(prompts().view(40, 6, mono(), newGlyphs(false)), "\n")
 	if !strings.Contains(lines, "a boat at dusk") || strings.Contains(lines, "\x1b") || strings.Contains(lines, "keep") {
 		t.Errorf("draws %q", lines)
 	}
-	if pressAll(newRecallChooser(nil), "<enter>") != chooserOpen {
+	if pressAll(newChooser("recall", "Earlier prompts", nil, ""), "<enter>") != chooserOpen {
 		t.Error("took a prompt where there is none")
 	}
 }

@@ -19,9 +19,8 @@ func (c *chooser) height() int {
 	return chooserHead + rows + 2
 }
 
-// view is h lines of exactly w cells on a dialog's ground. The rules round it are the caller's.
+// view is h lines of exactly w cells; st are the roles on a dialog's ground. The rules round it are the caller's.
 func (c *chooser) view(w, h int, st styles, g glyphs) []string {
-	st = st.dialog()
 	count := fmt.Sprintf("%s of %s", countText(len(c.shown)), countText(len(c.choices)))
 	typed, _ := c.filter.view(max(w-3, 1), st)
 	lines := []string{
@@ -148,8 +147,8 @@ func (c *chooser) cursor(w, h int) (x, y int, ok bool) {
 	return x + 2, 1, h > 1
 }
 
-// click is a click on a cell of view(w, h): a row is selected, clicked again it is taken.
-func (c *chooser) click(_, y, _, h int) chooserEnd {
+// click is a click on line y of view(w, h): a row is selected, clicked again it is taken.
+func (c *chooser) click(y, h int) chooserEnd {
 	from, room := c.window(h)
 	at := from + y - chooserHead
 	if y < chooserHead || y >= chooserHead+room || at >= c.rows() {

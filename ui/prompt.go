@@ -70,7 +70,9 @@ func (p *promptBox) climb(by int) (edge int) {
 		p.goal = x
 	}
 	p.text.at = indexAt(p.text.cells, lines[y+by], p.goal)
-	p.last = editMove
+	if p.last != editRecall {
+		p.last = editMove
+	}
 	p.reveal()
 	return 0
 }
@@ -107,6 +109,16 @@ func (p *promptBox) setValue(s string) {
 	p.keep(editInsert)
 	p.last = editNone
 	p.replace(s)
+}
+
+// recalled replaces the text as a step of recall does: however many steps follow each other, one undo brings back the
+// draft that they replaced.
+func (p *promptBox) recalled(s string) {
+	if p.last != editRecall {
+		p.keep(editRecall)
+	}
+	p.replace(s)
+	p.last = editRecall
 }
 
 // restore sets text and cursor (in bytes) as they were left, with nothing to undo.

@@ -12,6 +12,7 @@ const (
 	editErase                  // backspace, delete
 	editKill                   // taken into the kill buffer
 	editInsert                 // a line break, a yank, a paste
+	editRecall                 // an earlier prompt in its place
 )
 
 // edit applies one of readline's keys, or types the key's text. before is the kind of the edit before it: kills in a row

@@ -131,6 +131,21 @@ func TestPromptUndo(t *testing.T) {
 	}
 }
 
+func TestPromptUndoOfARecall(t *testing.T) {
+	p := typedPrompt(40, 5, "mine")
+	p.recalled("one\nof two lines")
+	p.update(pressed("up")) // within the recalled one
+	p.recalled("two")
+	if p.undo(); p.value() != "mine" {
+		t.Errorf("undone to %q", p.value())
+	}
+	p.recalled("two")
+	typeInto(func(k tea.KeyPressMsg) { p.update(k) }, "!")
+	if p.undo(); p.value() != "two" {
+		t.Errorf("undone to %q", p.value())
+	}
+}
+
 func TestPromptUndoKeepsTheCursor(t *testing.T) {
 	p := typedPrompt(40, 5, "a red boat<ctrl+a><alt+f><ctrl+k>")
 	p.undo()
@@ -326,4 +341,18 @@ func fuzzKeys(script string) []tea.KeyPressMsg {
 		script = script[len(cell):]
 	}
 	return keys
+}
+
+// BenchmarkPromptKey is a letter typed into a prompt of 400 bytes, with what the screen asks for after it.
+func BenchmarkPromptKey(b *testing.B) {
+	st := newStyles(darkTokens(), 1<<24)
+	p := typedPrompt(45, 15, "")
+	p.paste(strings.Repeat("a paper boat on calm water, ", 15))
+	for b.Loop() {
+		p.update(pressed("x"))
+		p.lines(45)
+		p.view(st)
+		p.cursor()
+		p.undo()
+	}
 }

@@ -21,6 +21,19 @@ func (s *settingsBox) chooser() *chooser {
 	return c
 }
 
+// chooserRow is the row that chooser is of, for choose.
+func (s *settingsBox) chooserRow() string { return s.row }
+
+// imageRow is the parameter that takes an input image, the first of several; not ok where the model takes none.
+func (s *settingsBox) imageRow() (name string, ok bool) {
+	for _, p := range s.model.Parameters {
+		if p.Type == model.Image || p.Type == model.Images {
+			return p.Name, true
+		}
+	}
+	return "", false
+}
+
 // chooserOf is the dialog of a row, rowModel or a parameter; not ok where the model has none such.
 func (s *settingsBox) chooserOf(row string) (c *chooser, ok bool) {
 	if row == rowModel {
@@ -199,16 +212,4 @@ func freeName(p model.Parameter) string {
 func startCase(label string) string {
 	first, size := utf8.DecodeRuneInString(label)
 	return string(unicode.ToUpper(first)) + label[size:]
-}
-
-// newRecallChooser searches earlier prompts, newest first: enter takes one, tab takes it to edit.
-func newRecallChooser(prompts []string) *chooser {
-	choices := make([]choice, len(prompts))
-	for i, prompt := range prompts {
-		choices[i] = choice{value: prompt, text: prompt}
-	}
-	c := newChooser("recall", "Earlier prompts", choices, "")
-	c.kept = ""
-	c.editable()
-	return c
 }
