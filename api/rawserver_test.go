@@ -1,0 +1,80 @@
+package api
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+// rawServer is a TCP server on loopback that reads whole requests and then lets
+// a test do what it likes to the connection.
+type rawServer struct {
+	base  string
+	posts atomic.Int32 // POSTs that were read to their end
+	mu    sync.Mutex
+	seen  []*http.Request
+}
+
+// serveRaw starts one; behave is called for each request, and the connection is
+// closed after it.
+func serveRaw(t *testing.T, behave func(conn *net.TCPConn, req *http.Request)) *rawServer {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &rawServer{base: "http://" + listener.Addr().String() + "/under/v1"}
+	var running sync.WaitGroup
+	running.Go(func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			running.Go(func() { s.serve(conn.(*net.TCPConn), behave) })
+		}
+	})
+	t.Cleanup(func() {
+		listener.Close()
+		running.Wait()
+	})
+	return s
+}
+
+func (s *rawServer) serve(conn *net.TCPConn, behave func(*net.TCPConn, *http.Request)) {
+	defer conn.Close()
+	req, err := http.ReadRequest(bufio.NewReader(conn))
+	if err != nil {
+		return
+	}
+	if _, err := io.ReadAll(req.Body); err != nil {
+		return
+	}
+	if req.Method == http.MethodPost {
+		s.posts.Add(1)
+	}
+	s.mu.Lock()
+	s.seen = append(s.seen, req)
+	s.mu.Unlock()
+	behave(conn, req)
+}
+
+// client returns a client for the server, with the canary as its key.
+func (s *rawServer) client(t *testing.T) *Client { return clientFor(t, s.base) }
+
+func clientFor(t *testing.T, base string) *Client {
+	t.Helper()
+	row, _ := FindProvider(Replicate)
+	c, err := New(Options{Provider: row, BaseURL: base, Key: NewSecret(canary)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(c.CloseIdle)
+	return c
+}
+
+var boat = CreateRequest{Model: "black-forest-labs/flux-schnell", Input: map[string]any{"prompt": "A paper boat <&>"}}
