@@ -1,6 +1,11 @@
 package history
 
-import "time"
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"time"
+)
 
 // Version is the format of the lines that this program writes (the field "v").
 const Version = 1
@@ -44,6 +49,9 @@ type Attempt struct {
 	Status int       `json:"status,omitempty"` // HTTP status of the answer, 0 for none
 	Error  string    `json:"error,omitempty"`  // code of what went wrong, "" for nothing
 }
+
+// CodeExpired is the problem's code of a lost job whose pictures the provider has deleted: nothing brings them back.
+const CodeExpired = "expired"
 
 // A Problem says why a prediction did not end well.
 type Problem struct {
@@ -109,4 +117,71 @@ type Entry struct {
 	CompletedAt  time.Time          `json:"completed_at,omitzero"`
 	App          string             `json:"app,omitempty"`
 	Folded       bool               `json:"folded,omitempty"` // written by Compact: stands for all earlier lines of its key
+
+	raw map[string]json.RawMessage // the line's own fields, when some of them are not ours to read
+}
+
+// clone returns an entry that shares nothing that a caller may change with e.
+func (e Entry) clone() Entry {
+	e.Input = maps.Clone(e.Input)
+	e.Metrics = maps.Clone(e.Metrics)
+	e.Attempts = slices.Clone(e.Attempts)
+	e.Outputs = slices.Clone(e.Outputs)
+	e.Tags = slices.Clone(e.Tags)
+	e.Seed, e.Error, e.Price, e.Cost = copied(e.Seed), copied(e.Error), copied(e.Price), copied(e.Cost)
+	return e
+}
+
+func copied[T any](p *T) *T {
+	if p == nil {
+		return nil
+	}
+	v := *p
+	return &v
+}
+
+// Prompt returns the text of the prompt, "" when the input has none.
+func (e Entry) Prompt() string {
+	s, _ := e.Input["prompt"].(string)
+	return s
+}
+
+// Made returns when the job was submitted: what its key says, else what the provider said, else the time of the line.
+func (e Entry) Made() time.Time {
+	if t := KeyTime(e.Key); !t.IsZero() {
+		return t
+	}
+	if !e.CreatedAt.IsZero() {
+		return e.CreatedAt
+	}
+	return e.Time
+}
+
+// Took returns how long the prediction ran: as the provider measured it, else from its start to its end. False when unknown.
+func (e Entry) Took() (time.Duration, bool) {
+	for _, name := range []string{"predict_time", "total_time"} {
+		if s, ok := e.Metrics[name]; ok && s >= 0 && s < 1e6 {
+			return time.Duration(s * float64(time.Second)), true
+		}
+	}
+	begin := e.StartedAt
+	if begin.IsZero() {
+		begin = e.CreatedAt
+	}
+	if begin.IsZero() || e.CompletedAt.Before(begin) {
+		return 0, false
+	}
+	return e.CompletedAt.Sub(begin), true
+}
+
+// fullEntry has every field set, so that the names and the order of the fields can be read from it.
+func fullEntry() Entry {
+	one, half, now := int64(1), 0.5, time.Unix(1, 0).UTC()
+	return Entry{
+		V: 1, Key: "k", Rev: 1, Time: now, State: Done, Driver: "d", Attempts: []Attempt{{}}, Provider: "p", BaseURL: "b",
+		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Template: "t", Batch: "b", Parent: "p",
+		Status: "s", Seed: &one, Error: &Problem{}, Metrics: map[string]float64{"a": 1}, Price: &Price{}, Cost: &half,
+		Outputs: []Output{{}}, Star: true, Tags: []string{"t"}, Note: "n", Trashed: true, Wanted: "cancel",
+		CancelReason: "c", Logs: "l", CreatedAt: now, StartedAt: now, CompletedAt: now, App: "a", Folded: true,
+	}
 }

@@ -1,80 +1,278 @@
-// Package history keeps the journal of all predictions, searches it, and keeps their pictures on disk.
+// Package history keeps the journal of all predictions, finds things in it, and keeps their pictures on disk.
+//
+// # The journal
+//
+// history.jsonl in the data folder is a file of JSON Lines, in UTF-8, one object a line, each ended by a line feed. It is the
+// only truth: whatever else this package knows it has read from there. A line is an entry: the whole state of one job at one
+// moment. Of the lines with one key, the one with the greatest revision counts, of equal ones the later; a job that is done or
+// failed stays so. So a bad line costs one moment, never a prediction, and two files can be joined by putting one behind the
+// other. Lines are only added, never changed; Compact writes a new file and keeps the old one.
+//
+//	v             version of the format, 1; a reader shows a newer line as far as it knows its fields, and never rewrites it
+//	key           ULID in lower case, made when the job was submitted; entries are ordered by it
+//	rev           revision, 1 for the first line of a key, then one more each
+//	time          when the line was written
+//	state         creating, waiting, saving, done, failed, unconfirmed, stopped, lost
+//	driver        the program that follows the job; it holds running/<driver>.lock while it lives
+//	attempts      each try of the paid request: time, sent ("no", "maybe", "yes"), status (HTTP), error (code)
+//	provider, base_url, id, model, version    whom we asked, the prediction's id there, what we asked for
+//	input         exactly what was sent; an image from this disk stands as its path and sha256, never whole
+//	template      the prompt before its choices were made
+//	batch, parent key of the batch that it belongs to, of the prediction that it was made from
+//	status        the provider's last word
+//	seed          as the logs told it, else as it was sent
+//	error         code, sentence (ours), detail (the provider's, raw)
+//	metrics       the provider's numbers, in seconds where they are times
+//	price, cost   amount, unit, source, date; cost in USD
+//	outputs       url, path (relative to the data folder, with slashes), sha256, bytes, width, height, star, error
+//	star, tags, note, trashed    what the user said about it
+//	wanted        "cancel": asked by another program, for the driver to do
+//	cancel_reason what is known about how it was stopped
+//	logs          the end of the logs, at most 8 KiB, once the job has ended
+//	created_at, started_at, completed_at    the provider's times
+//	app           the program that wrote the line, with its version
+//	folded        true on lines that Compact wrote: it stands for all earlier lines of its key
+//
+// Fields that are empty are left out. Fields that we do not know are carried through. Text is kept raw: whoever draws it
+// cleans it first (package text). Times are RFC 3339 in UTC.
+//
+// Not promised: the order of the fields; that each state a job went through has a line; that a line's time is not before the
+// one above it; that a picture still lies where the line says.
+//
+// # Writing
+//
+// There is one way, Append. Under a lock that all programs share (history.lock) it reads what others added, and writes one
+// line with a single write, behind a line feed if the file does not end with one; an error cuts the file back to where
+// it was; fsync follows before Append returns. Lines are at most a MiB long. The folder has mode 0700, the files 0600.
+//
+// # Reading
+//
+// The index in memory holds a row of a few dozen bytes for each entry, and each prompt once, folded to lower case, in one
+// piece of memory that search sweeps. It is built in the background by scanning the file; what is on the screen at the
+// start comes from the file's end alone. Entries themselves are read from the file when they are asked for.
 package history
 
 import (
 	"context"
 	"errors"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // LogLimit is how much of the logs' end an entry keeps, in bytes.
 const LogLimit = 8 << 10
 
+// Options say where a history lies and who writes it.
 type Options struct {
-	Dir string
-	App string
-	Now func() time.Time
+	Dir string           // the data folder; made when it is missing
+	App string           // name and version of the program, for the field "app"
+	Now func() time.Time // nil: the system's clock
 }
 
-type History struct{}
+// A History is one data folder, opened. Its methods may be called from several goroutines. None but Keys, Len, Built, Trouble,
+// Notice, Path and Durations belongs in a UI's event loop: the others read files.
+type History struct {
+	dir  string
+	app  string
+	now  func() time.Time
+	disk disk
+	lock func() (release func(), err error)
 
-var (
-	ErrNotFound  = errors.New("No prediction has that name.")
-	ErrAmbiguous = errors.New("More than one prediction begins like that; type more of the key.")
-)
+	write  sync.Mutex      // one writer of this process at a time; held around everything below
+	build  sync.Mutex      // one builder of the index; taken inside write, never the other way round
+	mu     sync.RWMutex    // guards the fields up to the next blank line; never held while waiting for a disk to confirm
+	file   file            // nil while there is no journal
+	old    []file          // journals that were replaced; readers may still be at them
+	info   os.FileInfo     // of file, to see when another takes its place
+	turn   int             // counts the files
+	index  *index          // of file; nil until something was read
+	tail   []byte          // the last bytes before index.to, to see when the file was cut back
+	before *index          // of the journal before it was replaced, until the new one is indexed
+	whole  bool            // Build was called: a new journal is indexed whole, too
+	fresh  map[string]bool // keys that others changed since the last Refresh
+	cache  map[int64]Entry // decoded lines by offset
 
-func NewKey(now time.Time) string      { return "" }
-func Open(o Options) (*History, error) { return &History{}, nil }
-func (h *History) Trouble() error      { return nil }
-func (h *History) Notice() string      { return "" }
-func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, error) {
-	return Entry{}, nil
-}
-func (h *History) Newest(n int) ([]Entry, error)                { return nil, nil }
-func (h *History) Get(name string) (Entry, error)               { return Entry{}, nil }
-func (h *History) Entries(keys []string) ([]Entry, error)       { return nil, nil }
-func (h *History) Unended() ([]Entry, error)                    { return nil, nil }
-func (h *History) Build(ctx context.Context) error              { return nil }
-func (h *History) Built() bool                                  { return false }
-func (h *History) Refresh(ctx context.Context) ([]Entry, error) { return nil, nil }
-func (h *History) Keys() []string                               { return nil }
-func (h *History) Len() int                                     { return 0 }
-func (h *History) Search(ctx context.Context, q Query, limit int) (keys []string, total int, err error) {
-	return nil, 0, nil
-}
-func (h *History) Prompts(match string, limit int) []Prompt      { return nil }
-func (h *History) Driver() string                                { return "" }
-func (h *History) Alive(driver string) bool                      { return false }
-func (h *History) Durations(model string, n int) []time.Duration { return nil }
-func (h *History) Path(rel string) string                        { return "" }
-func (h *History) Part(e Entry, output int) (*Part, error)       { return nil, nil }
-func (h *History) Close() error                                  { return nil }
+	trouble atomic.Pointer[Trouble]
+	notice  atomic.Pointer[string]
+	probed  time.Time
 
-// A Query is what ParseQuery understood.
-type Query struct{}
-
-func ParseQuery(s string, now time.Time) (Query, error) { return Query{}, nil }
-
-// Empty reports whether the query asks for nothing, so that everything is found.
-func (q Query) Empty() bool { return true }
-
-// Hits returns the byte ranges of text that the query's words and phrases hit, in order, for underlining.
-func (q Query) Hits(text string) [][2]int { return nil }
-
-// A Prompt is one text that was developed, however often.
-type Prompt struct {
-	Text               string
-	Used, Done, Failed int
-	Last               time.Time
+	driving    sync.Mutex
+	driver     *flock.Flock
+	driverName string
 }
 
-type Part struct{}
+// Open opens the data folder. It also does so where nothing can be written: Trouble then says what is off, and everything
+// that was recorded can be read. An error means that not even that is possible.
+func Open(o Options) (*History, error) {
+	h := newHistory(o, realDisk{})
+	h.lock = func() (func(), error) { return lockFile(h.dir) }
+	return h, h.open()
+}
 
-func (p *Part) Write(b []byte) (int, error) { return 0, nil }
-func (p *Part) Offset() int64               { return 0 }
-func (p *Part) ETag() string                { return "" }
-func (p *Part) SetETag(tag string)          {}
-func (p *Part) Restart() error              { return nil }
-func (p *Part) Commit() (Output, error)     { return Output{}, nil }
-func (p *Part) Discard() error              { return nil }
-func (p *Part) Close() error                { return nil }
+func newHistory(o Options, d disk) *History {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if abs, err := filepath.Abs(o.Dir); err == nil {
+		o.Dir = abs
+	}
+	return &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, fresh: map[string]bool{}, cache: map[int64]Entry{}}
+}
+
+func (h *History) open() error {
+	if h.dir == "" {
+		return errors.New("The history needs a folder; name one with --data-dir.")
+	}
+	if err := h.disk.MakeDir(h.dir); err != nil {
+		_ = h.inTrouble(troubleOf(h.dir, err))
+		return nil
+	}
+	_, err := h.disk.Stat(h.journal())
+	missing := errors.Is(err, os.ErrNotExist)
+	if err := h.reopen(); err != nil {
+		_ = h.inTrouble(troubleOf(h.dir, err))
+		return h.openToRead()
+	}
+	if missing {
+		if err := h.disk.SyncDir(h.dir); err != nil {
+			_ = h.inTrouble(troubleOf(h.dir, err))
+		}
+	}
+	return nil
+}
+
+// openToRead opens a journal that cannot be written.
+func (h *History) openToRead() error {
+	f, err := h.disk.Open(h.journal(), os.O_RDONLY)
+	if err != nil {
+		return nil // nothing to read either; Trouble says so
+	}
+	return h.adopt(f)
+}
+
+// reopen opens the journal that now stands under its name, making it if need be.
+func (h *History) reopen() error {
+	f, err := h.disk.Open(h.journal(), os.O_RDWR|os.O_APPEND|os.O_CREATE)
+	if err != nil {
+		return err
+	}
+	return h.adopt(f)
+}
+
+// adopt makes f the journal that is read and written. What was known about another one is forgotten.
+func (h *History) adopt(f file) error {
+	info, err := f.Stat()
+	if err != nil {
+		_ = f.Close()
+		return err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	same := h.info != nil && os.SameFile(h.info, info)
+	if h.file != nil {
+		h.old = append(h.old, h.file)
+	}
+	h.file, h.info = f, info
+	if !same {
+		h.forget()
+	}
+	return nil
+}
+
+// forget drops all that was read, because the file is not what it was. The caller holds mu.
+func (h *History) forget() {
+	h.turn++
+	if h.index != nil && h.index.from == 0 {
+		h.before = h.index
+	}
+	h.index, h.tail = nil, nil
+	clear(h.cache)
+}
+
+// Close lets everything go: files, and the lock that says that this program drives jobs.
+func (h *History) Close() error {
+	h.write.Lock()
+	defer h.write.Unlock()
+	h.releaseDriver()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	var err error
+	for _, f := range append(h.old, h.file) {
+		if f != nil {
+			err = errors.Join(err, f.Close())
+		}
+	}
+	h.old, h.file, h.info = nil, nil, nil
+	h.forget()
+	return err
+}
+
+// Path returns the absolute path of a file that is named relative to the data folder, with slashes.
+func (h *History) Path(rel string) string { return filepath.Join(h.dir, filepath.FromSlash(rel)) }
+
+func (h *History) journal() string { return h.Path("history.jsonl") }
+
+// Built reports whether the whole file is indexed, so that Keys and Len count everything.
+func (h *History) Built() bool {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	return h.file == nil || h.index != nil && h.index.from == 0
+}
+
+// Keys returns the keys of all entries that are not trashed, newest first: of those indexed so far, until Build is done. The
+// slice is shared; nobody changes it.
+func (h *History) Keys() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.index == nil {
+		return nil
+	}
+	return h.index.newestFirst()
+}
+
+// Len returns how many keys Keys returns.
+func (h *History) Len() int {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return 0
+	}
+	return len(h.index.keys) - h.index.trashed
+}
+
+// Durations returns how long the newest n predictions of a model that are done took, newest first.
+func (h *History) Durations(model string, n int) []time.Duration {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return nil
+	}
+	id, known := h.index.names.ids[model]
+	var took []time.Duration
+	for i := len(h.index.rows) - 1; known && i >= 0 && len(took) < n; i-- {
+		r := &h.index.rows[i]
+		if r.model == id && r.flags&hasTook != 0 && r.stateName() == Done {
+			took = append(took, time.Duration(float64(r.took)*float64(time.Second)))
+		}
+	}
+	return took
+}
+
+// ready makes sure that the end of the file is indexed.
+func (h *History) ready() error {
+	h.mu.RLock()
+	done := h.index != nil || h.file == nil
+	h.mu.RUnlock()
+	if done {
+		return nil
+	}
+	return h.readTail(firstTail)
+}
+
+// background is for reading that nobody waits to cancel.
+var background = context.Background()

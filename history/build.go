@@ -1,0 +1,182 @@
+package history
+
+import (
+	"context"
+	"io"
+	"sync"
+	"sync/atomic"
+)
+
+// firstTail is how much of the file's end is read first, in bytes: enough for the newest 200 entries as they mostly are.
+const firstTail = 512 << 10
+
+// readTail indexes the last bytes of the file, and what was added since the part that is known.
+func (h *History) readTail(bytes int64) error {
+	h.build.Lock()
+	defer h.build.Unlock()
+	f, size, turn, err := h.opened()
+	if err != nil || f == nil {
+		return err
+	}
+	x := newIndex(max(size-bytes, 0))
+	if err := x.scan(background, f, size); err != nil {
+		return err
+	}
+	return h.install(x, f, turn)
+}
+
+// opened returns the journal as it stands.
+func (h *History) opened() (f file, size int64, turn int, err error) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.file == nil {
+		return nil, 0, h.turn, nil
+	}
+	info, err := h.file.Stat()
+	if err != nil {
+		return nil, 0, h.turn, err
+	}
+	return h.file, info.Size(), h.turn, nil
+}
+
+// install makes x the index, unless the file was replaced while it was read. What was added meanwhile is scanned too, so that
+// x never knows less than the index before it.
+func (h *History) install(x *index, f file, turn int) error {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.turn != turn || h.index != nil && h.index.from <= x.from {
+		return nil
+	}
+	if h.index != nil && h.index.to > x.to {
+		if err := x.scan(background, f, h.index.to); err != nil {
+			return err
+		}
+	}
+	h.index = x
+	h.markTail()
+	if n := len(x.keys); n > 0 {
+		maker.saw(x.keys[n-1], h.now())
+	}
+	if x.from == 0 && h.before != nil {
+		h.compareWith(h.before)
+		h.before = nil
+	}
+	return nil
+}
+
+// compareWith marks as fresh what differs from an earlier index, of a file that was replaced. The caller holds mu.
+func (h *History) compareWith(before *index) {
+	for i, key := range h.index.keys {
+		if at, found := before.find(key); !found || before.rows[at].rev != h.index.rows[i].rev {
+			h.fresh[key] = true
+		}
+	}
+}
+
+// Build indexes the whole file, in the background of everything else. Calling it again costs nothing.
+func (h *History) Build(ctx context.Context) error {
+	h.build.Lock()
+	defer h.build.Unlock()
+	for !h.Built() {
+		f, size, turn, err := h.opened()
+		if err != nil {
+			return err
+		}
+		x := newIndex(0)
+		if err := x.scan(ctx, f, size); err != nil {
+			return err
+		}
+		if err := h.install(x, f, turn); err != nil {
+			return err
+		}
+	}
+	h.mu.Lock()
+	h.whole = true
+	h.mu.Unlock()
+	return nil
+}
+
+// scanners is how many goroutines scan: reading is bound by memory, and more than two did not help (performance.md, §2).
+const scanners = 2
+
+// scan takes up the lines from where the index ends up to size, in order.
+func (x *index) scan(ctx context.Context, f io.ReaderAt, size int64) error {
+	begin := x.to
+	count := int((size - begin + segmentSize - 1) / segmentSize)
+	if count <= 2 {
+		s := new(segment)
+		for from := begin; from < size; from += segmentSize {
+			if err := s.scan(f, from, min(from+segmentSize, size), size); err != nil {
+				return err
+			}
+			x.merge(s, false)
+		}
+		return nil
+	}
+	return x.scanMany(ctx, f, begin, size, count)
+}
+
+// A scanning is one run over many segments by several goroutines. A goroutine first gets a free segment and then the next
+// number, so that the segment that the merging waits for is never the one without memory.
+type scanning struct {
+	f           io.ReaderAt
+	begin, size int64
+	next        atomic.Int64
+	free        chan *segment
+	done        []chan scanned // by number
+}
+
+type scanned struct {
+	s   *segment
+	err error
+}
+
+// scanMany scans with several goroutines and merges the segments in their order in the file.
+func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size int64, count int) error {
+	run := &scanning{f: f, begin: begin, size: size, free: make(chan *segment, 3*scanners), done: make([]chan scanned, count)}
+	for range cap(run.free) {
+		run.free <- new(segment)
+	}
+	for i := range run.done {
+		run.done[i] = make(chan scanned, 1)
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var wg sync.WaitGroup
+	defer wg.Wait()
+	defer stop()
+	for range scanners {
+		wg.Go(func() { run.work(ctx) })
+	}
+	for i := range count {
+		select {
+		case r := <-run.done[i]:
+			if r.err != nil {
+				return r.err
+			}
+			x.merge(r.s, true)
+			run.free <- r.s
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	x.settle()
+	return nil
+}
+
+func (run *scanning) work(ctx context.Context) {
+	for {
+		var s *segment
+		select {
+		case s = <-run.free:
+		case <-ctx.Done():
+			return
+		}
+		i := run.next.Add(1) - 1
+		if i >= int64(len(run.done)) {
+			return
+		}
+		from := run.begin + i*segmentSize
+		err := s.scan(run.f, from, min(from+segmentSize, run.size), run.size)
+		run.done[i] <- scanned{s, err}
+	}
+}

@@ -1,0 +1,43 @@
+package history
+
+import (
+	"io"
+	"os"
+)
+
+// A disk is what the journal asks of a file system. Tests put one with faults in its place.
+type disk interface {
+	Open(name string, flag int) (file, error) // files are made with mode 0600
+	Stat(name string) (os.FileInfo, error)
+	MakeDir(name string) error // 0700, with its parents
+	SyncDir(name string) error
+	Truncate(name string, size int64) error
+	Remove(name string) error
+	Rename(from, to string) error
+}
+
+type file interface {
+	io.ReaderAt
+	io.Writer
+	io.Closer
+	Sync() error
+	Stat() (os.FileInfo, error)
+}
+
+// realDisk is the system's.
+type realDisk struct{}
+
+func (realDisk) Open(name string, flag int) (file, error) {
+	f, err := os.OpenFile(name, flag, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+func (realDisk) Stat(name string) (os.FileInfo, error)  { return os.Stat(name) }
+func (realDisk) MakeDir(name string) error              { return os.MkdirAll(name, 0o700) }
+func (realDisk) SyncDir(name string) error              { return syncDir(name) }
+func (realDisk) Truncate(name string, size int64) error { return os.Truncate(name, size) }
+func (realDisk) Remove(name string) error               { return os.Remove(name) }
+func (realDisk) Rename(from, to string) error           { return os.Rename(from, to) }

@@ -1,0 +1,270 @@
+package history
+
+import (
+	"bytes"
+	"encoding/json"
+	"strconv"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// facts are what the index wants to know of a line. The slices point into the line.
+type facts struct {
+	key      []byte
+	rev      uint32
+	state    []byte
+	prompt   []byte // as it stands, with its quotes
+	model    []byte
+	provider []byte
+	format   []byte
+	ratio    []byte
+	extra    string // folded tags and note
+	seed     int64
+	cost     float32
+	took     float32
+	made     int64 // Unix seconds
+	flags    flags
+	version  int
+}
+
+type flags uint16
+
+const (
+	starred flags = 1 << iota
+	trashed
+	hasSeed
+	hasCost
+	hasTook
+	first    // the first line of its key, or one that Compact wrote: all keys before it in the file are smaller
+	hasExtra // the index keeps its tags and note
+	alive    // lost, but for a reason that may pass
+)
+
+// head reads the beginning of a line as this program writes it: its key and revision, without looking at the rest.
+func head(line []byte) (key []byte, rev uint32, ok bool) {
+	const start, middle = `{"v":1,"key":"`, `","rev":`
+	at := len(start) + keyLength
+	if len(line) < at+len(middle)+2 || string(line[:len(start)]) != start || string(line[at:at+len(middle)]) != middle {
+		return nil, 0, false
+	}
+	n := at + len(middle)
+	for n < len(line) && line[n] >= '0' && line[n] <= '9' {
+		rev = rev*10 + uint32(line[n]-'0')
+		n++
+	}
+	return line[len(start):at], rev, n < len(line) && line[n] == ','
+}
+
+// read fills f from a line; false when the line is no whole object with a key.
+func (f *facts) read(line []byte) bool {
+	*f = facts{}
+	var begin, end, written []byte
+	var folded bool
+	whole := walk(line, func(name, value []byte) {
+		switch string(name) {
+		case "v":
+			f.version = int(number(value))
+		case "key":
+			f.key = text(value)
+		case "rev":
+			f.rev = uint32(min(max(number(value), 0), 1<<31))
+		case "state":
+			f.state = text(value)
+		case "model":
+			f.model = text(value)
+		case "provider":
+			f.provider = text(value)
+		case "input":
+			f.readInput(value)
+		case "seed":
+			f.readSeed(value)
+		case "metrics":
+			f.readMetrics(value)
+		case "cost":
+			f.readCost(value)
+		case "error":
+			f.readError(value)
+		case "outputs":
+			f.readOutputs(value)
+		case "star":
+			f.set(starred, string(value) == "true")
+		case "trashed":
+			f.set(trashed, string(value) == "true")
+		case "tags", "note":
+			f.readExtra(value)
+		case "folded":
+			folded = string(value) == "true"
+		case "time":
+			written = text(value)
+		case "created_at":
+			begin = text(value)
+		case "started_at":
+			begin = text(value)
+		case "completed_at":
+			end = text(value)
+		}
+	})
+	f.set(first, f.rev == 1 || folded)
+	f.readTimes(begin, end, written)
+	return whole && len(f.key) > 0
+}
+
+func (f *facts) set(flag flags, on bool) {
+	if on {
+		f.flags |= flag
+	}
+}
+
+func (f *facts) readInput(value []byte) {
+	walk(value, func(name, value []byte) {
+		switch string(name) {
+		case "prompt":
+			f.prompt = value
+		case "aspect_ratio":
+			f.ratio = text(value)
+		case "output_format":
+			f.format = text(value)
+		case "seed":
+			if f.flags&hasSeed == 0 {
+				f.readSeed(value)
+			}
+		}
+	})
+}
+
+func (f *facts) readSeed(value []byte) {
+	if n, err := strconv.ParseInt(string(value), 10, 64); err == nil {
+		f.seed, f.flags = n, f.flags|hasSeed
+	}
+}
+
+func (f *facts) readCost(value []byte) {
+	if n, err := strconv.ParseFloat(string(value), 64); err == nil {
+		f.cost, f.flags = float32(n), f.flags|hasCost
+	}
+}
+
+func (f *facts) readMetrics(value []byte) {
+	walk(value, func(name, value []byte) {
+		mine := string(name) == "predict_time" || string(name) == "total_time" && f.flags&hasTook == 0
+		if !mine {
+			return
+		}
+		if n, err := strconv.ParseFloat(string(value), 64); err == nil && n >= 0 {
+			f.took, f.flags = float32(n), f.flags|hasTook
+		}
+	})
+}
+
+func (f *facts) readError(value []byte) {
+	walk(value, func(name, value []byte) {
+		if string(name) == "code" {
+			f.set(alive, string(text(value)) != CodeExpired)
+		}
+	})
+}
+
+func (f *facts) readOutputs(value []byte) {
+	if !bytes.Contains(value, []byte(`"star"`)) {
+		return
+	}
+	var outputs []Output
+	_ = json.Unmarshal(value, &outputs)
+	for _, o := range outputs {
+		f.set(starred, o.Star)
+	}
+}
+
+func (f *facts) readExtra(value []byte) {
+	var words any
+	_ = json.Unmarshal(value, &words)
+	add := func(v any) {
+		if s, ok := v.(string); ok && s != "" {
+			f.extra += string(fold(nil, []byte(s))) + "\x00"
+			f.flags |= hasExtra
+		}
+	}
+	if list, ok := words.([]any); ok {
+		for _, v := range list {
+			add(v)
+		}
+		return
+	}
+	add(words)
+}
+
+// readTimes sets when the job was made, and how long it took when the provider did not measure it.
+func (f *facts) readTimes(begin, end, written []byte) {
+	if u, ok := parseKey(f.key); ok {
+		f.made = u.milli() / 1000
+	} else if t := moment(begin); !t.IsZero() {
+		f.made = t.Unix()
+	} else if t := moment(written); !t.IsZero() {
+		f.made = t.Unix()
+	}
+	if f.flags&hasTook != 0 || begin == nil || end == nil {
+		return
+	}
+	if took := moment(end).Sub(moment(begin)); took >= 0 {
+		f.took, f.flags = float32(took.Seconds()), f.flags|hasTook
+	}
+}
+
+func moment(b []byte) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, string(b))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+func number(value []byte) int64 {
+	n, _ := strconv.ParseInt(string(value), 10, 64)
+	return n
+}
+
+// text returns the bytes of a string without its quotes; decoded only when something in it is escaped.
+func text(value []byte) []byte {
+	if len(value) < 2 || value[0] != '"' {
+		return nil
+	}
+	if bytes.IndexByte(value, '\\') < 0 {
+		return value[1 : len(value)-1]
+	}
+	var s string
+	_ = json.Unmarshal(value, &s)
+	return []byte(s)
+}
+
+// foldedByte is how a single ASCII byte folds; 0xff asks for the slow way. A zero byte ends a text, so none stays inside.
+var foldedByte = func() (t [256]byte) {
+	for i := range t {
+		switch {
+		case i >= utf8.RuneSelf:
+			t[i] = 0xff
+		case i >= 'A' && i <= 'Z':
+			t[i] = byte(i) + 'a' - 'A'
+		case i < ' ':
+			t[i] = ' '
+		default:
+			t[i] = byte(i)
+		}
+	}
+	return t
+}()
+
+// fold appends s to dst as search compares it: lower case, with each control character as a space.
+func fold(dst, s []byte) []byte {
+	for i := 0; i < len(s); {
+		if b := foldedByte[s[i]]; b != 0xff {
+			dst = append(dst, b)
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(s[i:])
+		dst = utf8.AppendRune(dst, unicode.ToLower(r))
+		i += n
+	}
+	return dst
+}

@@ -1,0 +1,150 @@
+package history
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// What Get's errors are about; errors.Is tells them apart.
+var (
+	ErrNotFound  = errors.New("No prediction has that name.")
+	ErrAmbiguous = errors.New("Several predictions begin like that.")
+)
+
+// A NameError says why a name names no single prediction. Name is as it was given: clean it before it is drawn.
+type NameError struct {
+	Name string
+	Keys []string // some of those that it could mean, newest first
+	kind error
+}
+
+func (e *NameError) Error() string {
+	if e.kind == ErrAmbiguous {
+		return fmt.Sprintf("Several predictions begin with %q; type more of the key.", e.Name)
+	}
+	if len(e.Name) < prefixLength {
+		return fmt.Sprintf("No prediction is called %q; a key needs at least %d letters.", e.Name, prefixLength)
+	}
+	return fmt.Sprintf("No prediction is called %q. tintype list shows the keys.", e.Name)
+}
+
+func (e *NameError) Unwrap() error { return e.kind }
+
+// prefixLength is how much of a key must be given.
+const prefixLength = 4
+
+// Get returns the entry that a name means: a key, the provider's id, or the beginning of one single key, at least four long.
+// The error is a *NameError that is ErrNotFound or ErrAmbiguous, unless the file cannot be read.
+func (h *History) Get(name string) (Entry, error) {
+	if name == "" {
+		return Entry{}, &NameError{Name: name, kind: ErrNotFound}
+	}
+	if lower := strings.ToLower(name); len(lower) == keyLength {
+		if e, found, err := h.lookup(lower); err != nil || found {
+			return e, err
+		}
+	}
+	e, found, err := h.byID(name)
+	if err != nil || found {
+		return e, err
+	}
+	if len(name) < prefixLength {
+		return Entry{}, &NameError{Name: name, kind: ErrNotFound}
+	}
+	return h.byPrefix(name)
+}
+
+func (h *History) byPrefix(name string) (Entry, error) {
+	if err := h.Build(background); err != nil {
+		return Entry{}, err
+	}
+	var keys []string
+	for _, prefix := range []string{strings.ToLower(name), name} {
+		if keys = h.withPrefix(prefix); len(keys) > 0 {
+			break
+		}
+	}
+	switch len(keys) {
+	case 0:
+		return Entry{}, &NameError{Name: name, kind: ErrNotFound}
+	case 1:
+		e, _, err := h.lookup(keys[0])
+		return e, err
+	}
+	return Entry{}, &NameError{Name: name, Keys: keys, kind: ErrAmbiguous}
+}
+
+// withPrefix returns up to five keys that begin with prefix, newest first.
+func (h *History) withPrefix(prefix string) (keys []string) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return nil
+	}
+	begin, _ := h.index.find(prefix)
+	end, _ := h.index.find(prefix + "\xff")
+	for i := end - 1; i >= begin && len(keys) < 5; i-- {
+		keys = append(keys, h.index.keys[i])
+	}
+	return keys
+}
+
+// byID finds the entry with a provider's id. Ids are not indexed: the file is searched from its end, which finds what is
+// recent at once and all else at the pace of reading.
+func (h *History) byID(id string) (Entry, bool, error) {
+	f, size, _, err := h.opened()
+	if err != nil || f == nil {
+		return Entry{}, false, err
+	}
+	want := mustMarshal(id)
+	key := ""
+	err = linesWith(f, size, want, func(line []byte) bool {
+		var x facts
+		mine := false
+		whole := walk(line, func(name, value []byte) {
+			mine = mine || string(name) == "id" && bytes.Equal(value, want)
+		})
+		if whole && mine && x.read(line) {
+			key = string(x.key)
+		}
+		return key != ""
+	})
+	if err != nil || key == "" {
+		return Entry{}, false, err
+	}
+	return h.lookup(key)
+}
+
+// linesWith calls found with the lines that contain want, the last line of the file first, until found says true.
+func linesWith(f io.ReaderAt, size int64, want []byte, found func(line []byte) bool) error {
+	const block = 1 << 20
+	buf := make([]byte, block+2*LineLimit)
+	for end := size; end > 0; end -= block {
+		begin := max(end-block, 0)
+		from := max(begin-LineLimit, 0)
+		n, err := f.ReadAt(buf[:min(end+LineLimit, size)-from], from)
+		if err != nil && err != io.EOF {
+			return err
+		}
+		b, until := buf[:n], int(min(end-from+int64(len(want)), int64(n)))
+		for until > 0 {
+			at := bytes.LastIndex(b[:until], want)
+			if at < 0 || from+int64(at) < begin-int64(len(want)) {
+				break
+			}
+			start := bytes.LastIndexByte(b[:at], '\n') + 1
+			stop := len(b)
+			if i := bytes.IndexByte(b[at:], '\n'); i >= 0 {
+				stop = at + i
+			}
+			if found(b[start:stop]) {
+				return nil
+			}
+			until = start
+		}
+	}
+	return nil
+}

@@ -1,0 +1,214 @@
+package history
+
+import (
+	"bytes"
+	"hash/maphash"
+	"slices"
+	"time"
+)
+
+// A row is what the index keeps of one entry: where its newest line stands, and what queries ask about. It holds no
+// pointers, so that a million of them cost the garbage collector nothing.
+type row struct {
+	off  int64 // of its newest line in the file
+	seed int64
+	size uint32 // of that line, without its line feed
+	rev  uint32
+	text uint32 // which of the index's texts its prompt is
+	made uint32 // Unix seconds
+	cost float32
+	took float32 // seconds
+	// numbers of names in index.names
+	model, provider, format, ratio uint16
+	flags                          flags
+	state                          uint8
+}
+
+// An index knows the newest line of every key that has a line in the part [from, to) of the file. It is always rebuilt
+// from the file, never written to disk.
+type index struct {
+	from, to int64
+	rows     []row    // by rising key
+	keys     []string // the rows' keys
+	late     []lateRow
+	texts    texts
+	names    names
+	extras   map[string]string // folded tags and notes, by key
+	oldest   ulid              // the first key in the part that stood on a first line; zero when there is none
+	trashed  int
+	shown    []string // snapshot of Keys; nil when it must be made again
+}
+
+type lateRow struct {
+	key string
+	row row
+}
+
+func newIndex(from int64) *index {
+	return &index{from: from, to: from, texts: newTexts(), names: newNames(), extras: map[string]string{}}
+}
+
+// find returns where key stands among the rows, or where it would.
+func (x *index) find(key string) (int, bool) {
+	n := len(x.keys)
+	if n == 0 || key > x.keys[n-1] {
+		return n, false
+	}
+	return slices.BinarySearch(x.keys, key)
+}
+
+// take puts a line's row in its place, and reports whether that changed anything; bulk says that settle is called before
+// the index is used.
+func (x *index) take(key string, r row, bulk bool) bool {
+	i, found := x.find(key)
+	switch {
+	case found:
+		if r == x.rows[i] || !r.beats(x.rows[i]) {
+			return false
+		}
+		x.count(x.rows[i], -1)
+		x.count(r, +1)
+		x.rows[i] = r
+	case bulk && len(x.keys)-i > 64:
+		x.late = append(x.late, lateRow{key, r})
+	default:
+		x.count(r, +1)
+		x.rows = slices.Insert(x.rows, i, r)
+		x.keys = slices.Insert(x.keys, i, key)
+	}
+	x.shown = nil
+	return true
+}
+
+func (x *index) count(r row, by int) {
+	if r.flags&trashed != 0 {
+		x.trashed += by
+	}
+}
+
+// settle puts the rows that came far out of order in their places.
+func (x *index) settle() {
+	if len(x.late) == 0 {
+		return
+	}
+	late := x.late
+	x.late = nil
+	slices.SortStableFunc(late, func(a, b lateRow) int { return bytes.Compare([]byte(a.key), []byte(b.key)) })
+	keys, rows := x.keys, x.rows
+	x.keys, x.rows, x.trashed = make([]string, 0, len(keys)+len(late)), make([]row, 0, len(keys)+len(late)), 0
+	for len(keys)+len(late) > 0 {
+		if len(late) == 0 || len(keys) > 0 && keys[0] <= late[0].key {
+			x.take(keys[0], rows[0], false)
+			keys, rows = keys[1:], rows[1:]
+			continue
+		}
+		x.take(late[0].key, late[0].row, false)
+		late = late[1:]
+	}
+}
+
+// beats reports whether r, the later line, replaces old: the greater revision wins, and of equal ones the later line,
+// but for one that would take back an end.
+func (r row) beats(old row) bool {
+	if r.rev != old.rev {
+		return r.rev > old.rev
+	}
+	return r.stateName().final() || !old.stateName().final()
+}
+
+func (r row) stateName() State {
+	if int(r.state) < len(stateNames) {
+		return stateNames[r.state]
+	}
+	return ""
+}
+
+var stateNames = States()
+
+func stateNumber(b []byte) uint8 {
+	for i, s := range stateNames {
+		if string(b) == string(s) {
+			return uint8(i)
+		}
+	}
+	return 0xff
+}
+
+func (r row) madeAt() time.Time { return time.Unix(int64(r.made), 0) }
+
+// newestFirst returns the keys of all rows that are not trashed.
+func (x *index) newestFirst() []string {
+	if x.shown == nil {
+		x.shown = make([]string, 0, len(x.keys)-x.trashed)
+		for i := len(x.keys) - 1; i >= 0; i-- {
+			if x.rows[i].flags&trashed == 0 {
+				x.shown = append(x.shown, x.keys[i])
+			}
+		}
+	}
+	return x.shown
+}
+
+// beyond reports whether a key that the part does not hold must be new, since all keys before the part are older. The
+// clocks of two programs may differ, and a key may wait a while until it is written: hence the margin.
+func (x *index) beyond(key string) bool {
+	const margin = 10 * time.Minute
+	u, ok := parseKey(key)
+	return x.from == 0 || ok && x.oldest != (ulid{}) && u.milli() > x.oldest.milli()+margin.Milliseconds()
+}
+
+// texts are the folded prompts, each once, in one piece of memory: searching is one sweep over it.
+type texts struct {
+	arena []byte   // each text ends with a zero byte
+	ends  []uint32 // where in the arena each text ends, after its zero byte
+	known map[uint64]uint32
+	seed  maphash.Seed
+}
+
+func newTexts() texts {
+	return texts{known: map[uint64]uint32{}, seed: textSeed}
+}
+
+// textSeed is the same for all indexes of a process, so that texts can be hashed before it is known whose they are.
+var textSeed = maphash.MakeSeed()
+
+func (t *texts) at(i uint32) []byte {
+	begin := uint32(0)
+	if i > 0 {
+		begin = t.ends[i-1]
+	}
+	return t.arena[begin : t.ends[i]-1]
+}
+
+// add returns the number of a folded text.
+func (t *texts) add(folded []byte, hash uint64) uint32 {
+	if i, ok := t.known[hash]; ok && bytes.Equal(t.at(i), folded) {
+		return i
+	}
+	i := uint32(len(t.ends))
+	t.arena = append(append(t.arena, folded...), 0)
+	t.ends = append(t.ends, uint32(len(t.arena)))
+	t.known[hash] = i
+	return i
+}
+
+// names numbers the few names that models, providers, formats and ratios have. Number 0 is the empty name.
+type names struct {
+	list []string
+	ids  map[string]uint16
+}
+
+func newNames() names { return names{list: []string{""}, ids: map[string]uint16{"": 0}} }
+
+func (n *names) number(name []byte) uint16 {
+	if id, ok := n.ids[string(name)]; ok {
+		return id
+	}
+	if len(n.list) > 60000 {
+		return 0 // nobody has that many models; the entry itself is whole
+	}
+	id := uint16(len(n.list))
+	n.list = append(n.list, string(name))
+	n.ids[string(name)] = id
+	return id
+}

@@ -1,0 +1,201 @@
+package history
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// noon is when tests happen.
+var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+
+// clock returns a clock that goes on by step at each look.
+func clock(step time.Duration) func() time.Time {
+	at := noon
+	return func() time.Time { at = at.Add(step); return at }
+}
+
+func open(t testing.TB, dir string) *History {
+	t.Helper()
+	h, err := Open(Options{Dir: dir, App: "test", Now: func() time.Time { return noon }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = h.Close() })
+	return h
+}
+
+func prompt(text string) func(Entry) Entry {
+	return func(e Entry) Entry {
+		e.State, e.Model, e.Provider = Creating, "black-forest-labs/flux-schnell", "demo"
+		e.Input = map[string]any{"prompt": text, "aspect_ratio": "16:9", "output_format": "webp"}
+		return e
+	}
+}
+
+func to(s State) func(Entry) Entry { return func(e Entry) Entry { e.State = s; return e } }
+
+func must(t testing.TB, h *History, key string, change func(Entry) Entry) Entry {
+	t.Helper()
+	e, err := h.Append(key, change)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e
+}
+
+func keysOf(entries []Entry) (keys []string) {
+	for _, e := range entries {
+		keys = append(keys, e.Key)
+	}
+	return keys
+}
+
+func TestAppendIsThereForAll(t *testing.T) {
+	dir := t.TempDir()
+	one, two := open(t, dir), open(t, dir)
+	key := NewKey(noon)
+	first := must(t, one, key, prompt("a paper boat"))
+	if first.Rev != 1 || first.V != Version || first.App != "test" || first.Prompt() != "a paper boat" {
+		t.Errorf("first line: %+v", first)
+	}
+	second := must(t, two, key, func(e Entry) Entry { e.Star = true; return e })
+	if second.Rev != 2 || second.Prompt() != "a paper boat" {
+		t.Errorf("the other program did not see the first line: %+v", second)
+	}
+	must(t, one, key, to(Done))
+	e, err := two.Get(key)
+	if err != nil || e.State != Creating {
+		t.Errorf("before Refresh: %v %v", e.State, err)
+	}
+	changed, err := two.Refresh(t.Context())
+	if err != nil || len(changed) != 1 || changed[0].State != Done || !changed[0].Star {
+		t.Errorf("Refresh: %+v, %v", changed, err)
+	}
+	if changed, _ := two.Refresh(t.Context()); len(changed) != 0 {
+		t.Errorf("the second Refresh told the same again: %v", keysOf(changed))
+	}
+	if mine, _ := one.Refresh(t.Context()); len(mine) != 1 || !mine[0].Star {
+		t.Errorf("the star of the other program is news here: %+v", mine)
+	}
+}
+
+func TestEndStays(t *testing.T) {
+	h := open(t, t.TempDir())
+	for _, c := range []struct{ from, to, want State }{
+		{Done, Waiting, Done},
+		{Done, Failed, Done},
+		{Failed, Waiting, Failed},
+		{Stopped, Waiting, Waiting},
+		{Stopped, Done, Done},
+		{Lost, Saving, Saving},
+		{Unconfirmed, Waiting, Waiting},
+		{Unconfirmed, Creating, Creating},
+		{Waiting, Saving, Saving},
+	} {
+		key := NewKey(noon)
+		must(t, h, key, to(c.from))
+		if got := must(t, h, key, to(c.to)).State; got != c.want {
+			t.Errorf("%s then %s is %s, want %s", c.from, c.to, got, c.want)
+		}
+	}
+}
+
+func TestNewestReadsFromTheEnd(t *testing.T) {
+	dir := t.TempDir()
+	h := open(t, dir)
+	var made []string
+	for i := range 3000 {
+		key := NewKey(noon.Add(time.Duration(i) * time.Minute))
+		made = append(made, key)
+		must(t, h, key, prompt(fmt.Sprintf("boat %d %s", i, strings.Repeat("long ", 60))))
+	}
+	for _, key := range made[:500] {
+		must(t, h, key, func(e Entry) Entry { e.Star = true; return e })
+	}
+	must(t, h, made[2999], func(e Entry) Entry { e.Trashed = true; return e })
+	slices.Reverse(made)
+	again := open(t, dir)
+	newest, err := again.Newest(200)
+	if err != nil || !slices.Equal(keysOf(newest), made[1:201]) {
+		t.Fatalf("%d entries, %v", len(newest), err)
+	}
+	if again.Built() {
+		t.Error("the newest needed the whole file")
+	}
+	old, err := again.Entries([]string{made[2999], made[5], "unknown", made[2500]})
+	if err != nil || !slices.Equal(keysOf(old), []string{made[2999], made[5], made[2500]}) || !old[0].Star {
+		t.Errorf("entries: %v %v", keysOf(old), err)
+	}
+	if err := again.Build(t.Context()); err != nil || !slices.Equal(again.Keys(), made[1:]) || again.Len() != 2999 {
+		t.Errorf("%d keys, %v", again.Len(), err)
+	}
+	if newest, _ := again.Newest(200); !slices.Equal(keysOf(newest), made[1:201]) {
+		t.Error("the newest differ once all is indexed")
+	}
+}
+
+func TestGetByName(t *testing.T) {
+	dir := t.TempDir()
+	h := open(t, dir)
+	a, b := NewKey(noon), NewKey(noon.Add(time.Hour*24*365))
+	must(t, h, a, func(e Entry) Entry { e.State, e.ID = Waiting, "abc123xyz"; return e })
+	must(t, h, b, func(e Entry) Entry { e.State, e.Input = Waiting, map[string]any{"id": "abc"}; return e })
+	again := open(t, dir)
+	for _, name := range []string{a, strings.ToUpper(a), a[:8], "abc123xyz"} {
+		if e, err := again.Get(name); err != nil || e.Key != a {
+			t.Errorf("%s: %v %v", name, e.Key, err)
+		}
+	}
+	for name, want := range map[string]error{"": ErrNotFound, a[:3]: ErrNotFound, "zzzzz": ErrNotFound, "abc": ErrNotFound, "abcd": ErrNotFound} {
+		if _, err := again.Get(name); !errors.Is(err, want) {
+			t.Errorf("%q: %v", name, err)
+		}
+	}
+	must(t, h, NewKey(noon), to(Done))
+	if _, err := open(t, dir).Get(a[:6]); !errors.Is(err, ErrAmbiguous) {
+		t.Errorf("a prefix of two: %v", err)
+	}
+}
+
+func TestModes(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "deep", "data")
+	h := open(t, dir)
+	must(t, h, NewKey(noon), to(Done))
+	for name, want := range map[string]os.FileMode{dir: 0o700, h.journal(): 0o600, h.Path("history.lock"): 0o600} {
+		if info, err := os.Stat(name); err != nil || os.PathSeparator == '/' && info.Mode().Perm() != want {
+			t.Errorf("%s: %v %v", name, info.Mode(), err)
+		}
+	}
+}
+
+func TestDrivers(t *testing.T) {
+	dir := t.TempDir()
+	one, two := open(t, dir), open(t, dir)
+	a := one.Driver()
+	if a == "" || a != one.Driver() || !one.Alive(a) || !two.Alive(a) {
+		t.Fatalf("driver %q", a)
+	}
+	if two.Driver() == a || two.Alive(NewKey(noon)) || two.Alive("") || two.Alive("../history") {
+		t.Error("a driver that nobody is counts as alive")
+	}
+	if err := one.Close(); err != nil || two.Alive(a) {
+		t.Errorf("closed, and still alive; %v", err)
+	}
+}
+
+func TestKeysRise(t *testing.T) {
+	last := ""
+	for i := range 2000 {
+		key := NewKey(noon.Add(time.Duration(-i) * time.Second))
+		if u, ok := parseKey(key); !ok || u.String() != key || key <= last {
+			t.Fatalf("%s after %s", key, last)
+		}
+		last = key
+	}
+}

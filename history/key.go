@@ -1,0 +1,120 @@
+package history
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"sync"
+	"time"
+)
+
+// A key is a ULID (github.com/ulid/spec) in lower case: 48 bits of milliseconds, 80 random bits, 26 letters of Crockford's
+// base 32. Keys therefore sort as predictions were made, and that order is the history's order.
+const (
+	keyLength   = 26
+	keyAlphabet = "0123456789abcdefghjkmnpqrstvwxyz"
+)
+
+// clockSlip is how far the clock may have gone back before new keys stop being put behind those already seen.
+const clockSlip = 48 * time.Hour
+
+// maker makes the keys of this process. It is shared by all histories, since a key must be unique over all of them.
+var maker keyMaker
+
+type keyMaker struct {
+	mu   sync.Mutex
+	last ulid
+}
+
+// ulid is a key as a number: hi and lo are the upper and the lower 64 bits.
+type ulid struct{ hi, lo uint64 }
+
+func (u ulid) milli() int64 { return int64(u.hi >> 16) }
+
+func (u ulid) less(v ulid) bool { return u.hi < v.hi || u.hi == v.hi && u.lo < v.lo }
+
+// NewKey returns a new key for a prediction made now. Keys of one process rise strictly, also when its clock goes back a
+// little, and they follow those that it has read in a history.
+func NewKey(now time.Time) string {
+	maker.mu.Lock()
+	defer maker.mu.Unlock()
+	next := randomKey(now)
+	if ahead := maker.last.milli() - next.milli(); ahead >= 0 && ahead <= clockSlip.Milliseconds() {
+		next = maker.last.after(uint64(uint32(next.lo)) + 1)
+	}
+	maker.last = next
+	return next.String()
+}
+
+// saw makes later keys follow this one, unless it comes from too far in the future to be believed.
+func (m *keyMaker) saw(key string, now time.Time) {
+	u, ok := parseKey(key)
+	if !ok || u.milli() > now.Add(clockSlip).UnixMilli() {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.last.less(u) {
+		m.last = u
+	}
+}
+
+func randomKey(now time.Time) ulid {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // never fails: crypto/rand ends the program instead
+	milli := uint64(max(now.UnixMilli(), 0)) & (1<<48 - 1)
+	return ulid{milli<<16 | uint64(binary.BigEndian.Uint16(b[:])), binary.BigEndian.Uint64(b[8:])}
+}
+
+func (u ulid) after(step uint64) ulid {
+	lo := u.lo + step
+	if lo < u.lo {
+		u.hi++
+	}
+	return ulid{u.hi, lo}
+}
+
+func (u ulid) String() string {
+	var s [keyLength]byte
+	for i := keyLength - 1; i >= 0; i-- {
+		s[i] = keyAlphabet[u.lo&31]
+		u.lo = u.lo>>5 | u.hi<<59
+		u.hi >>= 5
+	}
+	return string(s[:])
+}
+
+var keyDigits = func() (d [256]byte) {
+	for i := range d {
+		d[i] = 0xff
+	}
+	for i := range len(keyAlphabet) {
+		d[keyAlphabet[i]] = byte(i)
+	}
+	return d
+}()
+
+// parseKey reads a key back; false for anything that is not a ULID in lower case.
+func parseKey[T string | []byte](s T) (ulid, bool) {
+	if len(s) != keyLength || s[0] > '7' {
+		return ulid{}, false
+	}
+	var u ulid
+	for i := range keyLength {
+		d := keyDigits[s[i]]
+		if d == 0xff {
+			return ulid{}, false
+		}
+		u.hi = u.hi<<5 | u.lo>>59
+		u.lo = u.lo<<5 | uint64(d)
+	}
+	return u, true
+}
+
+// KeyTime returns when the prediction of a key was made, to the millisecond; zero for what is no key.
+func KeyTime(key string) time.Time {
+	u, ok := parseKey(key)
+	if !ok {
+		return time.Time{}
+	}
+	return time.UnixMilli(u.milli())
+}

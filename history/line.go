@@ -1,0 +1,139 @@
+package history
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"maps"
+	"slices"
+	"sync"
+)
+
+// LineLimit is the longest line that is written or read, in bytes.
+const LineLimit = 1 << 20
+
+// known reports whether Entry has a field of that name; all others are carried through.
+func known(name []byte) bool {
+	_, ok := fieldOrder()[string(name)]
+	return ok
+}
+
+// decode reads one line. A field of an unexpected type, as a newer version may write it, is left zero and carried through.
+func decode(line []byte) (Entry, error) {
+	var e Entry
+	err := json.Unmarshal(line, &e)
+	var odd *json.UnmarshalTypeError
+	strange := errors.As(err, &odd)
+	if err != nil && !strange {
+		return Entry{}, err
+	}
+	if e.Key == "" {
+		return Entry{}, errors.New("The line has no key.")
+	}
+	if strange || e.V > Version || hasUnknown(line) {
+		e.raw = rawFields(line)
+	}
+	return e, nil
+}
+
+// hasUnknown reports whether a line has a field that Entry does not know.
+func hasUnknown(line []byte) bool {
+	unknown := false
+	walk(line, func(name, _ []byte) {
+		if !known(name) {
+			unknown = true
+		}
+	})
+	return unknown
+}
+
+// Line returns the entry as it stands in the journal, with its line feed. Text stays readable: no character is escaped but
+// those that JSON asks for.
+func (e Entry) Line() ([]byte, error) {
+	raw := e.raw
+	e.raw = nil
+	b, err := marshal(e)
+	if err != nil {
+		return nil, err
+	}
+	if raw != nil {
+		if b, err = carry(b, raw); err != nil {
+			return nil, err
+		}
+	}
+	return append(b, '\n'), nil
+}
+
+// carry puts the fields that we do not know, or did not change, back as they were in the line that b comes from.
+func carry(b []byte, raw map[string]json.RawMessage) ([]byte, error) {
+	before, _ := decode(joinRaw(raw))
+	before.raw = nil
+	plain, err := marshal(before)
+	if err != nil {
+		return nil, err
+	}
+	old, fields := rawFields(plain), rawFields(b)
+	for name, value := range raw {
+		if !known([]byte(name)) || bytes.Equal(old[name], fields[name]) {
+			fields[name] = value
+		}
+	}
+	return joinRaw(fields), nil
+}
+
+// joinRaw writes fields as an object: those that we know in their usual order, then the others by name.
+func joinRaw(fields map[string]json.RawMessage) []byte {
+	names := slices.SortedFunc(maps.Keys(fields), func(a, b string) int {
+		if x, y := fieldRank(a), fieldRank(b); x != y {
+			return x - y
+		}
+		return bytes.Compare([]byte(a), []byte(b))
+	})
+	out := []byte{'{'}
+	for i, name := range names {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(append(out, mustMarshal(name)...), ':')
+		out = append(out, fields[name]...)
+	}
+	return append(out, '}')
+}
+
+var fieldOrder = sync.OnceValue(func() map[string]int {
+	order := map[string]int{}
+	walk(mustMarshal(fullEntry()), func(name, _ []byte) { order[string(name)] = len(order) })
+	return order
+})
+
+func fieldRank(name string) int {
+	if rank, ok := fieldOrder()[name]; ok {
+		return rank
+	}
+	return len(fieldOrder())
+}
+
+// rawFields returns the fields of an object as they stand; of one that stands twice, the last.
+func rawFields(line []byte) map[string]json.RawMessage {
+	fields := map[string]json.RawMessage{}
+	walk(line, func(name, value []byte) { fields[string(name)] = bytes.Clone(value) })
+	return fields
+}
+
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte{'\n'}), nil
+}
+
+func mustMarshal(v any) []byte {
+	b, err := marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return b
+}

@@ -1,0 +1,7 @@
+//go:build !windows
+
+package history
+
+import "syscall"
+
+const errQuota = syscall.EDQUOT

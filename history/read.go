@@ -1,0 +1,308 @@
+package history
+
+import (
+	"bytes"
+	"context"
+	"io"
+	"os"
+	"slices"
+	"time"
+)
+
+// takeUp reads what was added to the journal, notes which keys that changed, and returns the journal's size.
+func (h *History) takeUp() (int64, error) {
+	if err := h.ready(); err != nil {
+		return 0, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.file == nil || h.index == nil {
+		return 0, nil
+	}
+	info, err := h.file.Stat()
+	if err != nil {
+		return 0, err
+	}
+	size := info.Size()
+	if !h.tailHolds(size) { // cut back, by a writer whose disk failed or by hand
+		h.forget()
+		h.index = newIndex(max(size-firstTail, 0))
+	}
+	return size, h.scanTo(size)
+}
+
+// scanTo takes up the lines between the index's end and size. The caller holds mu.
+func (h *History) scanTo(size int64) error {
+	if size == h.index.to {
+		return nil
+	}
+	s := new(segment)
+	for from := h.index.to; from < size; from += segmentSize {
+		if err := s.scan(h.file, from, min(from+segmentSize, size), size); err != nil {
+			return err
+		}
+		for _, key := range h.index.merge(s, false) {
+			h.fresh[key] = true
+			maker.saw(key, h.now())
+		}
+	}
+	h.markTail()
+	return nil
+}
+
+// markTail remembers the last bytes before the index's end. The caller holds mu.
+func (h *History) markTail() { h.tail = h.bytesBefore(h.index.to) }
+
+// tailHolds reports whether the file is still the one that was indexed, perhaps with more behind. The caller holds mu.
+func (h *History) tailHolds(size int64) bool {
+	return size >= h.index.to && bytes.Equal(h.tail, h.bytesBefore(h.index.to))
+}
+
+func (h *History) bytesBefore(to int64) []byte {
+	b := make([]byte, min(to, 64))
+	n, err := h.file.ReadAt(b, to-int64(len(b)))
+	if err != nil && err != io.EOF {
+		return nil
+	}
+	return b[:n]
+}
+
+// Refresh takes up what other programs wrote since the last call and returns the entries that this changed, oldest first.
+// It costs two looks at the file when there is nothing; once a second is a good pace.
+func (h *History) Refresh(ctx context.Context) (changed []Entry, err error) {
+	h.probe()
+	if err := h.refresh(); err != nil {
+		return nil, err
+	}
+	h.mu.RLock()
+	again := h.whole && h.file != nil && (h.index == nil || h.index.from > 0)
+	h.mu.RUnlock()
+	if again {
+		if err := h.Build(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return h.Entries(h.takeFresh())
+}
+
+func (h *History) refresh() error {
+	h.write.Lock()
+	defer h.write.Unlock()
+	info, err := h.disk.Stat(h.journal())
+	if err != nil {
+		return nil // gone, or out of reach: what was read stays on the screen
+	}
+	h.mu.RLock()
+	replaced := h.info == nil || !os.SameFile(info, h.info)
+	h.mu.RUnlock()
+	if replaced {
+		if err := h.reopen(); err != nil {
+			if err := h.openToRead(); err != nil {
+				return err
+			}
+		}
+	}
+	_, err = h.takeUp()
+	return err
+}
+
+func (h *History) takeFresh() []string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	keys := make([]string, 0, len(h.fresh))
+	for key := range h.fresh {
+		keys = append(keys, key)
+	}
+	clear(h.fresh)
+	slices.Sort(keys)
+	return keys
+}
+
+// Newest returns the newest n entries that are not trashed, newest first. It reads the file from its end, as far as it must.
+func (h *History) Newest(n int) ([]Entry, error) {
+	for bytes := int64(firstTail); ; bytes *= 4 {
+		if err := h.ready(); err != nil {
+			return nil, err
+		}
+		keys, enough := h.newestKeys(n)
+		if enough {
+			return h.Entries(keys)
+		}
+		if err := h.readTail(4 * bytes); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// newestKeys returns the newest n keys, and whether the part of the file that is indexed is sure to hold them: those from
+// its first new key on are newer than anything before it.
+func (h *History) newestKeys(n int) (keys []string, enough bool) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return nil, true
+	}
+	x := h.index
+	oldest := x.oldest.String()
+	for i := len(x.keys) - 1; i >= 0 && len(keys) < n; i-- {
+		if x.from > 0 && (x.oldest == ulid{} || x.keys[i] < oldest) {
+			return nil, false
+		}
+		if x.rows[i].flags&trashed == 0 {
+			keys = append(keys, x.keys[i])
+		}
+	}
+	return keys, len(keys) == n || x.from == 0
+}
+
+// Entries returns the entries of the keys, in their order; keys that are unknown are left out.
+func (h *History) Entries(keys []string) ([]Entry, error) {
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	found := make([]Entry, 0, len(keys))
+	for _, key := range keys {
+		e, ok, err := h.lookup(key)
+		if err != nil {
+			return found, err
+		}
+		if ok {
+			found = append(found, e)
+		}
+	}
+	return found, nil
+}
+
+// lookup returns the newest entry of a key. Only for a key that may be older than what is indexed is the whole file read.
+func (h *History) lookup(key string) (e Entry, found bool, err error) {
+	if err := h.ready(); err != nil {
+		return Entry{}, false, err
+	}
+	h.mu.RLock()
+	p, found, sure := h.place(key)
+	h.mu.RUnlock()
+	if !found && !sure {
+		if err := h.Build(background); err != nil {
+			return Entry{}, false, err
+		}
+		h.mu.RLock()
+		p, found, _ = h.place(key)
+		h.mu.RUnlock()
+	}
+	if !found {
+		return Entry{}, false, nil
+	}
+	e, err = h.readLine(p, key)
+	return e, err == nil, err
+}
+
+// A place is where a line stands in a file.
+type place struct {
+	file file
+	turn int
+	off  int64
+	size int
+}
+
+// place returns where the newest line of a key stands. The caller holds mu.
+func (h *History) place(key string) (p place, found, sure bool) {
+	if h.index == nil {
+		return place{}, false, true
+	}
+	i, found := h.index.find(key)
+	if !found {
+		return place{}, false, h.index.beyond(key)
+	}
+	r := &h.index.rows[i]
+	return place{h.file, h.turn, r.off, int(r.size)}, true, true
+}
+
+// cacheLimit is how many decoded entries are kept: several screens of rows.
+const cacheLimit = 512
+
+func (h *History) readLine(p place, key string) (Entry, error) {
+	h.mu.RLock()
+	e, cached := h.cache[p.off]
+	cached = cached && h.turn == p.turn && e.Key == key
+	h.mu.RUnlock()
+	if cached {
+		return e.clone(), nil
+	}
+	line := make([]byte, p.size)
+	if _, err := p.file.ReadAt(line, p.off); err != nil && err != io.EOF {
+		return Entry{}, err
+	}
+	e, err := decode(line)
+	if err != nil || e.Key != key {
+		return h.salvage(p, key)
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.cache) >= cacheLimit {
+		clear(h.cache)
+	}
+	if h.turn == p.turn {
+		h.cache[p.off] = e.clone()
+	}
+	return e, nil
+}
+
+// salvage finds the newest line of a key that can be read whole, when the index was wrong about it: such lines look like
+// objects and are not, or the file was changed under us.
+func (h *History) salvage(p place, key string) (best Entry, err error) {
+	info, err := p.file.Stat()
+	if err != nil {
+		return Entry{}, err
+	}
+	err = eachLine(p.file, info.Size(), func(_ int64, line []byte) error {
+		if !bytes.Contains(line, []byte(key)) {
+			return nil
+		}
+		if e, err := decode(line); err == nil && e.Key == key && !best.supersedes(e) {
+			best = e
+		}
+		return nil
+	})
+	if err == nil && best.Key == "" {
+		err = ErrNotFound
+	}
+	return best, err
+}
+
+// supersedes reports whether e stays the newest although later comes after it in the file.
+func (e Entry) supersedes(later Entry) bool {
+	return e.Rev > later.Rev || e.Rev == later.Rev && e.State.final() && !later.State.final()
+}
+
+// Unended returns the entries whose jobs have not ended, oldest first: those that a program should follow, those that are
+// unconfirmed, and those that are lost but whose pictures may still be had.
+func (h *History) Unended() ([]Entry, error) {
+	if err := h.Build(background); err != nil {
+		return nil, err
+	}
+	found, err := h.Entries(h.unendedKeys())
+	return slices.DeleteFunc(found, func(e Entry) bool { return e.State == Lost && !h.stillThere(e) }), err
+}
+
+func (h *History) unendedKeys() (keys []string) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return nil
+	}
+	for i := range h.index.rows {
+		r := &h.index.rows[i]
+		state := r.stateName()
+		if state != "" && !state.Ended() || state == Lost && r.flags&alive != 0 {
+			keys = append(keys, h.index.keys[i])
+		}
+	}
+	return keys
+}
+
+// keptFor is how long a provider keeps pictures after a prediction ended (replicate.com/docs/topics/predictions/data-retention).
+const keptFor = time.Hour
+
+func (h *History) stillThere(e Entry) bool {
+	return !e.CompletedAt.IsZero() && h.now().Sub(e.CompletedAt) < keptFor
+}
