@@ -58,6 +58,7 @@ type layout struct {
 	rail rect // the whole column of the form and the list; on tall and small screens the whole width
 	rule rect // the vertical rule, wide only
 
+	promptFocus   int // the row whose column 0 says that the prompt has the keys
 	promptLabel   rect
 	prompt        rect
 	settingsLabel rect
@@ -223,7 +224,7 @@ func (l *layout) arrangeSmall(in layoutInput) {
 	l.rail = rect{0, 1, in.w, rows}
 	// two rows are the settings' and the rule's; on the lowest screens the prompt gives its second line to the list
 	height := min(in.promptRows(2), rows-2-leastList)
-	l.prompt = rect{1, 1, in.w - 2, max(1, height)}
+	l.prompt, l.promptFocus = rect{1, 1, in.w - 2, max(1, height)}, 1
 	l.settings = rect{1, l.prompt.bottom(), in.w - 2, 1}
 	l.placeList(l.settings.bottom(), in.h-1)
 	l.listLabel = rect{0, l.listLabel.y, in.w - 1, 1}
@@ -233,7 +234,7 @@ func (l *layout) arrangeSmall(in layoutInput) {
 
 // placePrompt puts the label at row y and h lines below it.
 func (l *layout) placePrompt(y, h int) {
-	l.promptLabel = l.line(y)
+	l.promptLabel, l.promptFocus = l.line(y), y
 	l.prompt = rect{1, y + 1, l.textWidth(), h}
 }
 
@@ -254,14 +255,6 @@ func (l *layout) placeList(y, end int) {
 func (l *layout) line(y int) rect { return rect{1, y, l.textWidth(), 1} }
 
 func (l *layout) textWidth() int { return l.rail.w - 2 }
-
-// focusRow is the row whose column 0 shows that a part has the keys: its label's, or its first where it has no label.
-func focusRow(label, part rect) int {
-	if label.empty() {
-		return part.y
-	}
-	return label.y
-}
 
 // openSettings unfolds the settings over the list, down to room rows; the list keeps its place below them.
 func (l *layout) openSettings(in layoutInput, room int) {

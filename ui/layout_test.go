@@ -120,7 +120,7 @@ func TestShapeAtItsBorders(t *testing.T) {
 
 // everySize calls f with the layout of many sizes, states and cell proportions.
 func everySize(f func(in layoutInput, l layout)) {
-	for w := 30; w <= 210; w += 3 {
+	for w := 30; w <= 210; w += 7 {
 		for h := 8; h <= 70; h++ {
 			for _, lines := range []int{1, 4, 500} {
 				for _, open := range []bool{false, true} {

@@ -161,8 +161,26 @@ func plainValue(v any) string {
 		return v
 	case float64:
 		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []string:
+		return plainList(v)
+	case []any:
+		return plainList(v)
 	}
 	return fmt.Sprint(v)
+}
+
+// plainList writes a list for comparing. Of pictures put in as data, megabytes each, it keeps the ends and the length.
+func plainList[V any](list []V) string {
+	var b strings.Builder
+	for _, v := range list {
+		s := plainValue(v)
+		if n := len(s); n > 256 {
+			s = s[:128] + s[n-128:] + strconv.Itoa(n)
+		}
+		b.WriteString(s)
+		b.WriteByte(' ')
+	}
+	return b.String()
 }
 
 // differences are what a row says of itself where it shares its prompt with the row below. A seed that chance chose is

@@ -266,3 +266,18 @@ func BenchmarkRows(b *testing.B) {
 		drawRows(rows[:33], look)
 	}
 }
+
+func BenchmarkRowFacts(b *testing.B) {
+	now := time.Date(2026, 8, 12, 15, 0, 0, 0, time.UTC)
+	seed := int64(7)
+	row := studio.Row{Entry: history.Entry{
+		Key: history.NewKey(now), State: history.Done, Model: "black-forest-labs/flux-schnell", Seed: &seed,
+		Input: map[string]any{
+			"prompt": dusk, "aspect_ratio": "9:16", "output_format": "webp", "output_quality": 80.0, "num_outputs": 1.0, "go_fast": true,
+			"megapixels": "1", "num_inference_steps": 4.0, "disable_safety_checker": false,
+		},
+	}}
+	for b.Loop() {
+		newRowFacts(row, now)
+	}
+}

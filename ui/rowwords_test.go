@@ -143,3 +143,16 @@ func TestFoldedPrefix(t *testing.T) {
 		}
 	}
 }
+
+func TestPlainValue(t *testing.T) {
+	if plainValue(80) != plainValue(80.0) || plainValue(80) != plainValue("80") || plainValue(true) != "true" {
+		t.Error("one value is written in two ways")
+	}
+	if plainValue([]any{"a", "b"}) != plainValue([]string{"a", "b"}) || plainValue([]any{"a", "b"}) == plainValue([]any{"a", "c"}) {
+		t.Error("lists are compared wrongly")
+	}
+	big := strings.Repeat("x", 1<<20)
+	if got := plainValue([]any{big, big + "y"}); len(got) > 600 || got == plainValue([]any{big, big}) {
+		t.Errorf("pictures put in take %d bytes", len(got))
+	}
+}
