@@ -9,8 +9,8 @@ import (
 	"tintype/ui/text"
 )
 
-// pressed is a key as Bubble Tea reports it: by its name ("ctrl+a", "alt+b", "enter"), or the text that it types.
-func pressed(name string) tea.KeyPressMsg {
+// keyNamed is a key as Bubble Tea reports it: by its name ("ctrl+a", "alt+b", "enter"), or the text that it types.
+func keyNamed(name string) tea.KeyPressMsg {
 	var mod tea.KeyMod
 	rest := name
 	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
@@ -36,12 +36,12 @@ func pressed(name string) tea.KeyPressMsg {
 func typeInto(press func(tea.KeyPressMsg), script string) {
 	for script != "" {
 		if end := strings.IndexByte(script, '>'); script[0] == '<' && end > 0 {
-			press(pressed(script[1:end]))
+			press(keyNamed(script[1:end]))
 			script = script[end+1:]
 			continue
 		}
 		cell := splitCells(script)[0].raw
-		press(pressed(cell))
+		press(keyNamed(cell))
 		script = script[len(cell):]
 	}
 }
@@ -112,11 +112,11 @@ func TestPromptJoinsAccents(t *testing.T) {
 func TestPromptUndo(t *testing.T) {
 	p := typedPrompt(40, 5, "a red boat")
 	for _, want := range []string{"a red ", "a ", ""} {
-		if changed, _ := p.update(pressed("ctrl+_")); !changed || p.value() != want {
+		if changed, _ := p.update(keyNamed("ctrl+_")); !changed || p.value() != want {
 			t.Fatalf("undone to %q, want %q", p.value(), want)
 		}
 	}
-	if changed, _ := p.update(pressed("ctrl+_")); changed || p.undo() {
+	if changed, _ := p.update(keyNamed("ctrl+_")); changed || p.undo() {
 		t.Error("there was nothing left to undo")
 	}
 	p.setValue("mine")
@@ -134,7 +134,7 @@ func TestPromptUndo(t *testing.T) {
 func TestPromptUndoOfARecall(t *testing.T) {
 	p := typedPrompt(40, 5, "mine")
 	p.recalled("one\nof two lines")
-	p.update(pressed("up")) // within the recalled one
+	p.update(keyNamed("up")) // within the recalled one
 	p.recalled("two")
 	if p.undo(); p.value() != "mine" {
 		t.Errorf("undone to %q", p.value())
@@ -160,7 +160,7 @@ func TestPromptEdges(t *testing.T) {
 		key  string
 		edge int
 	}{{"up", 0}, {"ctrl+p", -1}, {"up", -1}, {"down", 0}, {"ctrl+n", +1}} {
-		if changed, edge := p.update(pressed(c.key)); changed || edge != c.edge {
+		if changed, edge := p.update(keyNamed(c.key)); changed || edge != c.edge {
 			t.Errorf("key %d (%s): edge %d, want %d", i, c.key, edge, c.edge)
 		}
 	}
@@ -170,77 +170,6 @@ func TestPromptKeepsItsColumn(t *testing.T) {
 	p := typedPrompt(40, 5, "a long line<ctrl+j>b<ctrl+j>another one<up><up>")
 	if got := marked(p); got != "a long line|\nb\nanother one" {
 		t.Errorf("%q", got)
-	}
-}
-
-func TestPromptWraps(t *testing.T) {
-	for _, c := range []struct {
-		text string
-		w    int
-		want []string
-	}{
-		{"", 5, []string{""}},
-		{"A paper boat", 8, []string{"A paper", "boat"}},
-		{"A paper boat", 7, []string{"A paper", "boat"}},
-		{"A paper   boat", 7, []string{"A paper", "boat"}},
-		{"exactly", 7, []string{"exactly", ""}},
-		{"exactly\nso", 7, []string{"exactly", "so"}},
-		{"unbreakable", 4, []string{"unbr", "eaka", "ble"}},
-		{"ab unbreakable", 4, []string{"ab", "unbr", "eaka", "ble"}},
-		{"日本語の船", 5, []string{"日本", "語の", "船"}},
-		{"a\n\nb", 5, []string{"a", "", "b"}},
-		{"👩‍👩‍👧👩‍👩‍👧", 3, []string{"👩‍👩‍👧", "👩‍👩‍👧"}},
-	} {
-		b := newTextBuffer(c.text)
-		var got []string
-		for _, l := range wrapCells(b.cells, c.w) {
-			got = append(got, strings.TrimRight(string(shownCells(b.cells[l.from:l.to])), " "))
-		}
-		if strings.Join(got, "|") != strings.Join(c.want, "|") {
-			t.Errorf("%q in %d: %q, want %q", c.text, c.w, got, c.want)
-		}
-	}
-}
-
-func TestPromptCursor(t *testing.T) {
-	for _, c := range []struct {
-		keys    string
-		w, h    int
-		x, y    int
-		visible bool
-	}{
-		{"", 5, 3, 0, 0, true},
-		{"日本", 9, 3, 4, 0, true},
-		{"exact", 5, 3, 0, 1, true},
-		{"one two", 5, 3, 3, 1, true},
-		{"one two<ctrl+a><right><right><right><right>", 5, 3, 0, 1, true},
-		{"a<ctrl+j>b<ctrl+j>c<ctrl+j>d", 5, 2, 1, 1, true},
-		{"a<ctrl+j>b<ctrl+j>c<ctrl+j>d<up><up><up>", 5, 2, 1, 0, true},
-	} {
-		p := typedPrompt(c.w, c.h, c.keys)
-		if x, y, ok := p.cursor(); x != c.x || y != c.y || ok != c.visible {
-			t.Errorf("%q: at %d,%d (%v), want %d,%d", c.keys, x, y, ok, c.x, c.y)
-		}
-		p.blur()
-		if _, _, ok := p.cursor(); ok {
-			t.Errorf("%q: a cursor without focus", c.keys)
-		}
-	}
-}
-
-func TestPromptScrollAndClick(t *testing.T) {
-	p := typedPrompt(10, 2, "one<ctrl+j>two<ctrl+j>three<ctrl+j>four")
-	p.scroll(-9)
-	if _, _, ok := p.cursor(); ok {
-		t.Error("the cursor was scrolled away, yet is said to be seen")
-	}
-	p.click(1, 1)
-	if got := marked(p); got != "one\nt|wo\nthree\nfour" {
-		t.Errorf("clicked to %q", got)
-	}
-	p.scroll(99)
-	if p.top != 2 {
-		t.Errorf("scrolled to line %d, want 2", p.top)
 	}
 }
 
@@ -332,7 +261,7 @@ func fuzzKeys(script string) []tea.KeyPressMsg {
 	var keys []tea.KeyPressMsg
 	for script != "" {
 		if end := strings.IndexByte(script, '>'); script[0] == '<' && end > 1 && strings.Contains(known, script[1:end]+" ") {
-			keys = append(keys, pressed(script[1:end]))
+			keys = append(keys, keyNamed(script[1:end]))
 			script = script[end+1:]
 			continue
 		}
@@ -349,7 +278,7 @@ func BenchmarkPromptKey(b *testing.B) {
 	p := typedPrompt(45, 15, "")
 	p.paste(strings.Repeat("a paper boat on calm water, ", 15))
 	for b.Loop() {
-		p.update(pressed("x"))
+		p.update(keyNamed("x"))
 		p.lines(45)
 		p.view(st)
 		p.cursor()

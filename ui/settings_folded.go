@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 
 	"tintype/api/model"
@@ -15,7 +16,7 @@ func (s *settingsBox) folded(h int, g glyphs) []text.Safe {
 	name := s.model.Name()
 	if h == 1 {
 		short := strings.TrimPrefix(name, "flux-")
-		return []text.Safe{s.facts(g, short, s.word(shapeName), s.word(formatName), s.seedFact())}
+		return []text.Safe{s.facts(g, short, s.shapeFact(g), s.word(formatName), s.seedFact())}
 	}
 	file := s.word(formatName)
 	if quality := s.word("output_quality"); quality != "" && s.value(formatName) != "png" {
@@ -26,7 +27,7 @@ func (s *settingsBox) folded(h int, g glyphs) []text.Safe {
 		more = rowMore
 	}
 	return []text.Safe{
-		s.facts(g, name, s.word(shapeName), file),
+		s.facts(g, name, s.shapeFact(g), file),
 		s.facts(g, s.outputsFact(), s.seedFact(), more),
 	}
 }
@@ -48,6 +49,15 @@ func (s *settingsBox) word(name string) string {
 		return ""
 	}
 	return s.wordOf(name, s.value(name))
+}
+
+// shapeFact is the ratio; a custom shape is its size.
+func (s *settingsBox) shapeFact(g glyphs) string {
+	w, h, ok := s.size()
+	if ok && s.value(shapeName) == customSize {
+		return fmt.Sprintf("%d%s%d", w, g.times, h)
+	}
+	return s.word(shapeName)
 }
 
 func (s *settingsBox) seedFact() string {

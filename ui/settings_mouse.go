@@ -24,14 +24,14 @@ func (s *settingsBox) click(x, y, w, h int, focused bool) (changed bool, want se
 
 // stepAt is what a click in that column of the selected row steps: -1 on ‹, +1 on ›, with a cell to spare; else 0.
 func (s *settingsBox) stepAt(x, w int) int {
-	left := s.valueAt(w) - 2
-	right := left + 2 + text.Width(s.valueWord(s.row)) + 1
+	left := s.valueAt(w) - 1
+	right := left + 1 + text.Width(s.valueWord(s.row))
 	switch {
 	case !s.describe(s.row, newGlyphs(true)).steps:
 		return 0
-	case x >= left-1 && x <= left+1:
+	case x >= left-1 && x <= left:
 		return -1
-	case x >= right-1 && x <= right+1:
+	case x >= right && x <= right+1:
 		return +1
 	}
 	return 0

@@ -57,7 +57,7 @@ func TestSettingsView(t *testing.T) {
 	s = settingsOf("flux-schnell", "<down><right>")
 	sameLines(t, plainView(t, s.view(47, 7, true, mono(), newGlyphs(false)), 47), `
  model    flux-schnell
-▌shape  ‹ 16:9 › 1344×768 ▭
+▌shape   ‹16:9›  1344×768 ▭
  format   webp
  quality  80
  outputs  1
@@ -65,7 +65,7 @@ func TestSettingsView(t *testing.T) {
  more     4 others`)
 	sameLines(t, plainView(t, s.view(30, 2, true, mono(), newGlyphs(true)), 30), `
  model    flux-schnell
->shape  < 16:9 > 1344x768 [ ]`)
+>shape   <16:9>  1344x768 [ ]`)
 }
 
 func TestSettingsFolded(t *testing.T) {
@@ -166,7 +166,7 @@ func TestSettingsSayWhatANumberTakes(t *testing.T) {
 	if x, y, ok := s.cursor(47, 7); x != valueColumn+2 || y != 2 || !ok {
 		t.Errorf("the cursor is at %d,%d (%v)", x, y, ok)
 	}
-	s.update(pressed("down"))
+	s.update(keyNamed("down"))
 	if !strings.Contains(s.note(), "256 to 1440") || s.values()["width"] != int64(1024) {
 		t.Errorf("said %q, width %v", s.note(), s.values()["width"])
 	}
@@ -182,7 +182,7 @@ func TestSettingsWants(t *testing.T) {
 		{" ", settingsChoose},
 		{"esc", settingsLeave},
 	} {
-		key := pressed(c.key)
+		key := keyNamed(c.key)
 		if c.key == " " {
 			key = tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 		}
@@ -194,7 +194,7 @@ func TestSettingsWants(t *testing.T) {
 	if s.title() != "More for flux-schnell" || s.row != "num_inference_steps" {
 		t.Errorf("%s, on %s", s.title(), s.row)
 	}
-	if _, want := s.update(pressed("esc")); want != settingsNothing || s.title() != "Settings" {
+	if _, want := s.update(keyNamed("esc")); want != settingsNothing || s.title() != "Settings" {
 		t.Errorf("esc on the page: %d, %s", want, s.title())
 	}
 }
@@ -290,11 +290,11 @@ func TestSettingsMouse(t *testing.T) {
 	if changed, want := click(3, 1); changed || want != settingsNothing || s.row != shapeName {
 		t.Errorf("a click did not select: %s", s.row)
 	}
-	// ▌shape  ‹ 1:1 ›
-	if changed, _ := click(14, 1); !changed || s.value(shapeName) != "16:9" {
+	// ▌shape   ‹1:1›
+	if changed, _ := click(13, 1); !changed || s.value(shapeName) != "16:9" {
 		t.Errorf("› left it at %v", s.value(shapeName))
 	}
-	if changed, _ := click(8, 1); !changed || s.value(shapeName) != "1:1" {
+	if changed, _ := click(9, 1); !changed || s.value(shapeName) != "1:1" {
 		t.Errorf("‹ left it at %v", s.value(shapeName))
 	}
 	if _, want := click(30, 1); want != settingsChoose {

@@ -61,7 +61,7 @@ type settingsRow struct {
 	steps               bool // ← → mean something here
 }
 
-// drawRow draws one row: "▌shape  ‹ 16:9 ›  1344×768 ▭".
+// drawRow draws one row: "▌shape   ‹16:9›  1344×768 ▭".
 func (s *settingsBox) drawRow(name string, w int, focused bool, st styles, g glyphs) string {
 	row, at := s.describe(name, g), s.valueAt(w)
 	label, value, bar := st.soft, st.ink, " "
@@ -69,10 +69,10 @@ func (s *settingsBox) drawRow(name string, w int, focused bool, st styles, g gly
 	if focused && name == s.row {
 		label, value, bar = st.cursorRow, st.cursorRow, g.cursor
 		if row.steps {
-			before, after = g.earlier, " "+g.later
+			before, after = g.earlier, g.later
 		}
 	}
-	head := string(exactly(row.label, at-3))
+	head := string(exactly(text.Truncate(row.label, at-3, text.Safe(g.ellipsis)), at-2))
 	shown := text.Join([]text.Safe{row.value, text.Safe(after)}, "")
 	room := max(w-at, 0)
 	if row.facts != "" {
@@ -84,17 +84,18 @@ func (s *settingsBox) drawRow(name string, w int, focused bool, st styles, g gly
 		facts = text.Join([]text.Safe{" ", row.facts}, "")
 	}
 	rest := room - text.Width(shown) - text.Width(facts)
-	return value.Render(bar) + label.Render(head) + st.soft.Render(before+" ") + value.Render(string(shown)) +
+	return value.Render(bar) + label.Render(head) + st.soft.Render(before) + value.Render(string(shown)) +
 		st.soft.Render(string(facts)) + strings.Repeat(" ", max(rest, 0))
 }
 
-// valueAt is the column of the values.
+// valueAt is the column of the values: behind the longest label, a blank and the ‹, while the values keep some room.
 func (s *settingsBox) valueAt(w int) int {
 	at := valueColumn
 	for _, name := range s.rowNames() {
 		at = max(at, text.Width(text.Line(rowLabel(name)))+3)
 	}
-	return max(min(at, w/2), 3)
+	const leastValue = 12
+	return max(min(at, w-leastValue), 4)
 }
 
 // describe says a row in words.
