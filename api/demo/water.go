@@ -1,0 +1,78 @@
+package demo
+
+import "math"
+
+// mirror fills everything below a height with what stands above it, upside down,
+// darkened and tinted as water does.
+func (s *scene) mirror(level float64, deep rgb) {
+	copyOf := append([]rgb(nil), s.pix...)
+	first := int(level)
+	sway := newField(s.canvas, 2, func(x, y float64) float64 {
+		near := math.Max(y-level, 0)/(s.H-level) + 0.02
+		scale := s.U * (0.012 + 0.11*near)
+		return fbm(x/scale*0.22, (y-level)/scale*1.7, 3, s.seed+41) - 0.5
+	})
+	s.rows(level, s.H, func(y int, row []rgb) {
+		near := (float64(y) - level) / (s.H - level)
+		for x := range row {
+			wave := sway.at(x, y)
+			from := level - (float64(y)-level)*0.92 - wave*s.U*0.1*near
+			sx := min(max(x+int(wave*s.U*(0.01+0.07*near)), 0), s.w-1)
+			sy := min(max(int(from), 0), first)
+			tone := mix(copyOf[sy*s.w+sx], deep, 0.16+0.5*near)
+			row[x] = tone.times(1 + wave*(0.12+0.34*near))
+		}
+	})
+}
+
+// glitter is the path of light on the water below the sun.
+func (s *scene) glitter(level float64) {
+	wide := s.sunR*1.1 + 1
+	s.rows(level+1, s.H, func(y int, row []rgb) {
+		near := (float64(y) - level) / (s.H - level)
+		half := wide * (0.9 + 3.2*near)
+		scale := s.U * (0.006 + 0.035*near)
+		for x := range row {
+			off := math.Abs(float64(x)-s.sunX) / half
+			if off > 1 {
+				continue
+			}
+			v := noise(float64(x)/scale*0.2, (float64(y)-level)/scale, s.seed+51)
+			spark := smooth(0.5+0.25*off, 0.8+0.15*off, v) * (1 - off*off) * (1 - 0.45*near)
+			row[x] = mix(row[x], s.sun, spark*0.9)
+		}
+	})
+}
+
+// sea is open water: far shores, waves, the light's path, and what floats.
+func (s *scene) sea() {
+	s.sky()
+	far := s.ridgeline(s.horizon, s.H*0.07, s.U*0.5, false, s.seed+61)
+	s.hazy(far, s.horizon+1, mix(s.far, s.low, 0.35), s.low, 0.6)
+	s.mirror(s.horizon, mix(s.near, s.far, 0.35))
+	s.glitter(s.horizon)
+	s.float()
+}
+
+// float puts what the prompt names on the water: its mirror image first.
+func (s *scene) float() {
+	size := s.U * s.between(0.2, 0.26)
+	x, y := s.W*s.between(0.38, 0.62), s.horizon+(s.H-s.horizon)*s.between(0.42, 0.55)
+	for _, up := range []float64{-0.8, 1} {
+		p := pen{c: s.canvas, x: x, y: y, sx: size, sy: size * up, alpha: 1, tint: mix(s.near, s.far, 0.4)}
+		if up < 0 {
+			p.alpha, p.tintStrength = 0.42, 0.45
+		}
+		s.paperBoat(p)
+	}
+}
+
+func (s *scene) paperBoat(p pen) {
+	white := mix(rgbOf(0xfdfaf2), s.glow, 0.12)
+	shade := mix(rgbOf(0xb9bccd), s.mid, 0.3)
+	deep := mix(shade, s.near, 0.3)
+	p.shade(polygon(0, 0.98, -0.44, 0.2, 0, 0.1), shade, white, 0.2, 0.9)
+	p.shade(polygon(0, 0.98, 0.44, 0.2, 0, 0.1), deep, shade, 0.1, 0.9)
+	p.shade(polygon(-1, 0.46, 0, 0.2, 0, -0.12, -0.6, -0.12), shade, white, -0.3, 0.35)
+	p.shade(polygon(1, 0.46, 0, 0.2, 0, -0.12, 0.6, -0.12), deep, mix(shade, white, 0.4), -0.2, 0.4)
+}
