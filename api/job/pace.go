@@ -6,9 +6,9 @@ import (
 )
 
 // The hazard rule (performance.md §4): look when the chance that it has ended since the last look is worth a request.
-// A request is worth worth seconds of staleness.
+// worth is the staleness, in seconds, that one request may cost.
 const (
-	worth      = 0.1
+	worth      = 0.11
 	maxGap     = 4 * time.Second
 	firstMost  = 1500 * time.Millisecond
 	slowGap    = 30 * time.Second

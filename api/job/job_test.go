@@ -1,0 +1,385 @@
+package job
+
+import (
+	"testing"
+	"time"
+
+	"tintype/api"
+)
+
+var start = time.Date(2026, 8, 1, 12, 0, 0, 0, time.UTC)
+
+var rules = Rules{Gap: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, Lists: true, Cancels: true}
+
+// script plays events against one job.
+type script struct {
+	t   *testing.T
+	job Job
+	now time.Time
+}
+
+func play(t *testing.T, r Rules) *script {
+	s := &script{t: t, job: New(r), now: start}
+	s.on(Submitted{Moment{s.now}})
+	return s
+}
+
+func (s *script) on(e Event) Step {
+	var step Step
+	s.job, step = s.job.On(e)
+	return step
+}
+
+func (s *script) a() Answer { return Answer{Moment{s.now}, s.job.Generation} }
+
+func (s *script) m(code api.Code, v api.Verdict) Mishap {
+	return Mishap{s.a(), &api.Error{Code: code, Verdict: v}, 0.5}
+}
+
+func (s *script) depart() { s.on(Departed{s.a()}) }
+
+func (s *script) create(id string) Step {
+	s.depart()
+	return s.on(Created{s.a(), api.Prediction{ID: id, Status: api.Starting}})
+}
+
+func (s *script) poll(p api.Prediction) Step {
+	s.depart()
+	return s.on(Polled{s.a(), p})
+}
+
+func (s *script) is(state State, reason Reason, do Verb) {
+	s.t.Helper()
+	if s.job.State != state || s.job.Reason != reason || s.job.Expects != do {
+		s.t.Fatalf("stands at %s %q doing %q; want %s %q doing %q", s.job.State, s.job.Reason, s.job.Expects, state, reason, do)
+	}
+}
+
+func TestLife(t *testing.T) {
+	s := play(t, rules)
+	s.is(Creating, "", Create)
+	first := s.create("p1")
+	s.is(Waiting, "", Poll)
+	if wait := first.At.Sub(s.now); wait > 1500*time.Millisecond || wait < rules.Gap {
+		t.Fatalf("the first poll comes after %v", wait)
+	}
+	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+	s.is(Waiting, "", Poll)
+	s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
+	s.is(Saving, "", Save)
+	s.depart()
+	s.on(Saved{s.a()})
+	s.is(Done, "", Nothing)
+}
+
+func TestVerdicts(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		code    api.Code
+		verdict api.Verdict
+		state   State
+		reason  Reason
+		do      Verb
+	}{
+		{"no answer", api.CodeUnreachable, api.Unknown, Unconfirmed, NoAnswer, Find},
+		{"refused", api.CodeInvalid, api.Refused, Failed, Refused, Nothing},
+		{"never left", api.CodeUnreachable, api.NotSent, Creating, "", Create},
+		{"bad certificate", api.CodeTLS, api.NotSent, Failed, Unreachable, Nothing},
+		{"asked to wait", api.CodeRate, api.AskedToWait, Creating, "", Create},
+		{"the program leaves", api.CodeCanceled, api.NotSent, Stopped, Unsent, Nothing},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := play(t, rules)
+			s.depart()
+			s.on(NotCreated{s.m(c.code, c.verdict)})
+			s.is(c.state, c.reason, c.do)
+		})
+	}
+}
+
+func TestAtMostThreeSends(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		err     api.Error
+		sends   int
+		becomes Reason
+	}{
+		{"never left", api.Error{Code: api.CodeUnreachable, Verdict: api.NotSent}, 3, Unreachable},
+		{"429", api.Error{Code: api.CodeRate, Verdict: api.AskedToWait, HTTPStatus: 429}, 3, Refused},
+		{"503", api.Error{Code: api.CodeServer, Verdict: api.AskedToWait, HTTPStatus: 503}, 2, Refused},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := play(t, rules)
+			sends := 0
+			for s.job.State == Creating && sends < 10 {
+				s.depart()
+				sends++
+				err := c.err
+				s.on(NotCreated{Mishap{s.a(), &err, 0.5}})
+			}
+			s.is(Failed, c.becomes, Nothing)
+			if sends != c.sends {
+				t.Fatalf("sent %d times, want %d", sends, c.sends)
+			}
+		})
+	}
+}
+
+func TestAskedToWaitIsVisibleAndBounded(t *testing.T) {
+	s := play(t, rules)
+	s.depart()
+	err := &api.Error{Code: api.CodeRate, Verdict: api.AskedToWait, HasRetryAfter: true, RetryAfter: time.Hour}
+	step := s.on(NotCreated{Mishap{s.a(), err, 0}})
+	if s.job.Waits != Asked || step.At.Sub(s.now) != 5*time.Minute || step.Earliest != step.At {
+		t.Fatalf("waits %q until %v, can be hurried to %v", s.job.Waits, step.At.Sub(s.now), step.Earliest)
+	}
+}
+
+func TestCancelInEachState(t *testing.T) {
+	t.Run("before it left", func(t *testing.T) {
+		s := play(t, rules)
+		s.on(CancelAsked{Moment{s.now}})
+		s.is(Stopped, Unsent, Nothing)
+		if !s.job.CanTakeBack() {
+			t.Fatal("cannot be taken back")
+		}
+		s.on(TakenBack{Moment{s.now}})
+		s.is(Creating, "", Create)
+	})
+	t.Run("while it is out", func(t *testing.T) {
+		s := play(t, rules)
+		s.depart()
+		s.on(CancelAsked{Moment{s.now}})
+		s.is(Creating, "", Create)
+		s.on(Created{s.a(), api.Prediction{ID: "p1", Status: api.Starting}})
+		s.is(Waiting, "", Cancel)
+	})
+	t.Run("while it runs", func(t *testing.T) {
+		s := play(t, rules)
+		s.create("p1")
+		poll := s.a()
+		s.on(CancelAsked{Moment{s.now}})
+		s.is(Waiting, "", Cancel)
+		s.on(Polled{poll, api.Prediction{ID: "p1", Status: api.Succeeded}}) // superseded
+		s.is(Waiting, "", Cancel)
+		s.depart()
+		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Canceled}})
+		s.is(Stopped, Canceled, Nothing)
+	})
+	t.Run("too late", func(t *testing.T) {
+		s := play(t, rules)
+		s.create("p1")
+		s.on(CancelAsked{Moment{s.now}})
+		s.depart()
+		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Succeeded}})
+		s.is(Waiting, "", Poll)
+		s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
+		s.is(Saving, "", Save)
+		s.on(CancelAsked{Moment{s.now}})
+		s.is(Saving, "", Save)
+	})
+	t.Run("no such route", func(t *testing.T) {
+		s := play(t, rules)
+		s.create("p1")
+		s.on(CancelAsked{Moment{s.now}})
+		s.depart()
+		s.on(CancelRefused{s.m(api.CodeNoSuchRoute, api.Unknown)})
+		s.is(Stopped, Unfollowed, Nothing)
+		s.on(FollowAsked{Moment{s.now}})
+		s.is(Waiting, "", Poll)
+	})
+	t.Run("the provider takes it and runs on", func(t *testing.T) {
+		s := play(t, rules)
+		s.create("p1")
+		s.on(CancelAsked{Moment{s.now}})
+		s.depart()
+		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Processing}})
+		s.is(Waiting, "", Poll)
+		s.poll(api.Prediction{ID: "p1", Status: api.Canceled})
+		s.is(Stopped, Canceled, Nothing)
+	})
+}
+
+func TestCancelThatDoesNotGetThrough(t *testing.T) {
+	s := play(t, rules)
+	s.create("p1")
+	s.on(CancelAsked{Moment{s.now}})
+	for range maxCancels - 1 {
+		s.depart()
+		s.on(CancelRefused{s.m(api.CodeUnreachable, api.Unknown)})
+		s.is(Waiting, "", Cancel)
+	}
+	s.depart()
+	s.on(CancelRefused{s.m(api.CodeUnreachable, api.Unknown)})
+	s.is(Waiting, "", Poll)
+	if s.job.Wanted || s.job.Err == nil {
+		t.Fatal("it must say that the cancel did not get through")
+	}
+}
+
+func TestPollTroubleNeverEndsAJob(t *testing.T) {
+	s := play(t, rules)
+	s.create("p1")
+	for _, code := range []api.Code{
+		api.CodeUnreachable, api.CodeServer, api.CodeGarbled, api.CodeRate, api.CodeUnauthorized, api.CodeOffline, api.CodeTLS,
+	} {
+		for range 20 {
+			s.now = s.now.Add(time.Second)
+			s.depart()
+			step := s.on(NotPolled{s.m(code, api.Unknown)})
+			s.is(Waiting, "", Poll)
+			if wait := step.At.Sub(s.now); wait > refusedWait || wait < rules.Gap {
+				t.Fatalf("%s: the next poll comes after %v", code, wait)
+			}
+		}
+	}
+	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+	if s.job.Waits != NotWaiting || s.job.Err != nil {
+		t.Fatal("the trouble is over, and still shown")
+	}
+}
+
+func TestUnknownIDIsBelievedLate(t *testing.T) {
+	s := play(t, rules)
+	s.create("p1")
+	for range maxOdd + 2 {
+		s.depart()
+		s.on(NotPolled{s.m(api.CodeNotYet, api.Unknown)})
+		s.is(Waiting, "", Poll)
+	}
+	s.now = s.now.Add(oddAge)
+	s.depart()
+	s.on(NotPolled{s.m(api.CodeNotFound, api.Unknown)})
+	s.is(Lost, Gone, Nothing)
+}
+
+func TestUnknownStatusRuns(t *testing.T) {
+	for _, status := range []api.Status{"", "queued", "IN_PROGRESS", "42"} {
+		s := play(t, rules)
+		s.create("p1")
+		s.poll(api.Prediction{ID: "p1", Status: status})
+		s.is(Waiting, "", Poll)
+	}
+}
+
+func TestNoEndSeen(t *testing.T) {
+	s := play(t, rules)
+	s.create("p1")
+	s.now = start.Add(11 * time.Minute)
+	step := s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+	if !s.job.Slow(s.now) || step.At.Sub(s.now) != slowGap {
+		t.Fatalf("slow %v, next poll after %v", s.job.Slow(s.now), step.At.Sub(s.now))
+	}
+	s.now = start.Add(2 * time.Hour)
+	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+	s.is(Stopped, NoEnd, Nothing)
+	s.on(FollowAsked{Moment{s.now}})
+	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+	s.is(Waiting, "", Poll)
+}
+
+func TestSavingTriesWhileThePicturesLive(t *testing.T) {
+	s := play(t, rules)
+	s.create("p1")
+	done := s.now.Add(-10 * time.Minute)
+	server := s.now.Add(time.Hour) // its clock is an hour fast
+	s.poll(api.Prediction{
+		ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}, CompletedAt: done.Add(time.Hour), ServerTime: server,
+	})
+	if left := s.job.SafeUntil.Sub(s.now); left != 50*time.Minute {
+		t.Fatalf("the pictures live %v more, want 50m", left)
+	}
+	for range 30 {
+		s.now = s.now.Add(time.Minute)
+		s.depart()
+		s.on(NotSaved{s.m(api.CodeUnreachable, api.Unknown), Later})
+		s.is(Saving, "", Save)
+	}
+	s.now = s.now.Add(21 * time.Minute)
+	s.depart()
+	s.on(NotSaved{s.m(api.CodeUnreachable, api.Unknown), Later})
+	s.is(Lost, Expired, Nothing)
+}
+
+func TestRestore(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		record Record
+		state  State
+		reason Reason
+		do     Verb
+	}{
+		{"about to be bought", Record{State: Creating, MayBeSent: true}, Unconfirmed, NoAnswer, Find},
+		{"waiting to be sent", Record{State: Creating}, Stopped, Unsent, Nothing},
+		{"under way", Record{State: Waiting, ID: "p1"}, Waiting, "", Poll},
+		{"being saved", Record{State: Saving, ID: "p1"}, Saving, "", Save},
+		{"unconfirmed", Record{State: Unconfirmed}, Unconfirmed, NoAnswer, Find},
+		{"done", Record{State: Done, ID: "p1"}, Done, "", Nothing},
+		{"stopped", Record{State: Stopped, Reason: NoEnd, ID: "p1"}, Stopped, NoEnd, Nothing},
+		{"waiting without an id", Record{State: Waiting}, Unconfirmed, NoAnswer, Find},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := &script{t: t, now: start}
+			s.job, _ = Restore(c.record, rules, s.now)
+			s.is(c.state, c.reason, c.do)
+		})
+	}
+}
+
+func TestUnconfirmed(t *testing.T) {
+	unsure := func(t *testing.T, r Rules) *script {
+		s := play(t, r)
+		s.depart()
+		s.on(NotCreated{s.m(api.CodeUnreachable, api.Unknown)})
+		return s
+	}
+	t.Run("found", func(t *testing.T) {
+		s := unsure(t, rules)
+		s.on(Found{s.a(), api.Prediction{ID: "p1", Status: api.Succeeded}})
+		s.is(Waiting, "", Poll)
+	})
+	t.Run("looked for a few times", func(t *testing.T) {
+		s := unsure(t, rules)
+		for range lookGaps {
+			s.is(Unconfirmed, NoAnswer, Find)
+			s.on(NotFound{Mishap{Answer: s.a()}})
+		}
+		s.is(Unconfirmed, NoAnswer, Nothing)
+		s.on(FollowAsked{Moment{s.now}})
+		s.is(Unconfirmed, NoAnswer, Find)
+	})
+	t.Run("no list", func(t *testing.T) {
+		unsure(t, Rules{Gap: time.Second}).is(Unconfirmed, NoAnswer, Nothing)
+	})
+	t.Run("settled", func(t *testing.T) {
+		s := unsure(t, rules)
+		s.on(SettleAsked{Moment{s.now}})
+		s.is(Stopped, Settled, Nothing)
+	})
+	t.Run("sent again", func(t *testing.T) {
+		s := unsure(t, rules)
+		s.on(ResendAsked{Moment{s.now}})
+		s.is(Creating, "", Create)
+	})
+	t.Run("cancelled once found", func(t *testing.T) {
+		s := unsure(t, rules)
+		s.on(CancelAsked{Moment{s.now}})
+		s.is(Unconfirmed, NoAnswer, Find)
+		s.on(Found{s.a(), api.Prediction{ID: "p1", Status: api.Processing}})
+		s.is(Waiting, "", Cancel)
+	})
+}
+
+func TestBackoff(t *testing.T) {
+	for n, want := range []time.Duration{1: time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 15 * time.Second} {
+		if n == 0 {
+			continue
+		}
+		if got := backoff(n, 1); got != want {
+			t.Errorf("backoff(%d) ≤ %v, want %v", n, got, want)
+		}
+	}
+	if backoff(1000, 0.999) > backoffCap {
+		t.Error("over the cap")
+	}
+}

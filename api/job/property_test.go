@@ -1,0 +1,294 @@
+package job
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"tintype/api"
+)
+
+// world is everything around one job: the person, the provider, the journal, and commands whose answers are still on their
+// way. It checks, after each event, what must hold over all orders of events.
+type world struct {
+	t       *testing.T
+	seed    uint64
+	dice    *rand.Rand
+	now     time.Time
+	job     Job
+	journal Record // what a restart would find
+	old     []Event
+
+	confirmed int // purchases that the person confirmed
+	accepted  int // POSTs that the provider took
+	log       []Event
+}
+
+func TestRandomInterleavings(t *testing.T) {
+	rounds := 100_000
+	if testing.Short() {
+		rounds = 5_000
+	}
+	for seed := range uint64(rounds) {
+		w := &world{t: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 7)), now: time.Unix(1e9, 0)}
+		w.job = New(w.rules())
+		w.wish(Submitted{Moment{w.now}})
+		for range 5 + w.dice.IntN(20) {
+			w.step()
+		}
+		if t.Failed() {
+			return
+		}
+	}
+}
+
+func (w *world) rules() Rules {
+	r := Rules{Gap: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, Lists: w.one(2), Cancels: w.one(2)}
+	if w.one(2) {
+		r.Gap = time.Second
+	}
+	return r
+}
+
+func (w *world) one(in int) bool { return w.dice.IntN(in) == 0 }
+
+// step lets something happen.
+func (w *world) step() {
+	w.now = w.now.Add(time.Duration(w.dice.ExpFloat64() * float64(3*time.Second)))
+	if w.one(40) {
+		w.now = w.now.Add(90 * time.Minute)
+	}
+	switch n := w.dice.IntN(20); {
+	case n < 4:
+		w.wish(w.anyWish())
+	case n == 4:
+		w.restart()
+	case n == 5 && len(w.old) > 0:
+		w.stale(w.old[w.dice.IntN(len(w.old))])
+	case n == 6:
+		w.stale(w.foreign())
+	case w.job.Expects != Nothing:
+		w.answerIt()
+	}
+}
+
+func (w *world) anyWish() Event {
+	m := Moment{w.now}
+	return []Event{
+		Submitted{m}, CancelAsked{m}, CancelAsked{m}, CancelAsked{m}, TakenBack{m}, FollowAsked{m}, ResendAsked{m}, SettleAsked{m},
+	}[w.dice.IntN(8)]
+}
+
+// wish applies a wish. A second confirmed purchase is one that the machine took up: from then on it may be bought once more.
+func (w *world) wish(e Event) {
+	before := w.job
+	w.apply(e)
+	bought := w.job.State == Creating && before.State != Creating
+	switch e.(type) {
+	case Submitted, ResendAsked:
+		if bought {
+			w.confirmed++
+		}
+	case TakenBack:
+		if bought && before.Reason != Unsent {
+			w.fail("took back what may have been sent", before)
+		}
+	default:
+		if bought {
+			w.fail("bought without being asked to", before)
+		}
+	}
+}
+
+// restart drops the job and takes it up from what a journal would have.
+func (w *world) restart() {
+	before := w.job
+	w.old = append(w.old, w.foreignTo(before))
+	w.job, _ = Restore(w.journal, w.job.Rules, w.now)
+	w.job.Generation += before.Generation // only so that answers of before are told apart
+	if w.job.Expects == Create {
+		w.fail("bought at a restart", before)
+	}
+	w.check(before, nil)
+}
+
+// stale delivers an answer that belongs to no command outstanding: nothing may move.
+func (w *world) stale(e Event) {
+	if a, ok := e.(answer); ok && a.answered() == w.job.Generation {
+		return
+	}
+	before := w.job
+	w.apply(e)
+	if w.job != before {
+		w.fail("an old answer moved it", before)
+	}
+}
+
+func (w *world) foreign() Event { return w.foreignTo(w.job) }
+
+func (w *world) foreignTo(j Job) Event {
+	a := Answer{Moment{w.now}, j.Generation + 1 + uint64(w.dice.IntN(3))}
+	return Polled{a, api.Prediction{ID: "old", Status: api.Processing}}
+}
+
+// answerIt lets the command outstanding depart, or answers it.
+func (w *world) answerIt() {
+	a := Answer{Moment{w.now}, w.job.Generation}
+	if !w.job.Departed {
+		w.apply(Departed{a})
+		w.journalIt()
+		if w.one(3) {
+			return
+		}
+	}
+	e := w.anyAnswer(a)
+	w.old = append(w.old, e)
+	w.apply(e)
+}
+
+func (w *world) anyAnswer(a Answer) Event {
+	switch w.job.Expects {
+	case Create:
+		return w.createAnswer(a)
+	case Poll:
+		if w.one(3) {
+			return NotPolled{w.mishap(a)}
+		}
+		return Polled{a, w.prediction()}
+	case Cancel:
+		if w.one(2) {
+			return CancelRefused{w.mishap(a)}
+		}
+		return CancelTaken{a, w.prediction()}
+	case Save:
+		if w.one(2) {
+			return NotSaved{w.mishap(a), Loss(w.dice.IntN(5))}
+		}
+		return Saved{a}
+	}
+	if w.one(2) {
+		return NotFound{w.mishap(a)}
+	}
+	return Found{a, api.Prediction{ID: "found", Status: api.Processing}}
+}
+
+// createAnswer plays the provider and the line: it may take the purchase, and the answer may still be lost.
+func (w *world) createAnswer(a Answer) Event {
+	m := w.mishap(a)
+	switch w.dice.IntN(6) {
+	case 0:
+		m.Err.Verdict = api.NotSent
+	case 1:
+		m.Err.Verdict = api.AskedToWait
+	case 2:
+		m.Err.Verdict = api.Refused
+	case 3:
+		return NotRecorded{m}
+	case 4:
+		m.Err.Verdict = api.Unknown
+		if w.one(2) {
+			w.accepted++
+		}
+	default:
+		w.accepted++
+		p := w.prediction()
+		p.ID = "made"
+		return Created{a, p}
+	}
+	return NotCreated{m}
+}
+
+var someCodes = []api.Code{
+	api.CodeUnreachable, api.CodeOffline, api.CodeTLS, api.CodeUnauthorized, api.CodeRate, api.CodeNotFound, api.CodeNotYet,
+	api.CodeNoSuchRoute, api.CodeServer, api.CodeGarbled, api.CodeCanceled, api.CodeExpired,
+}
+
+func (w *world) mishap(a Answer) Mishap {
+	err := &api.Error{Code: someCodes[w.dice.IntN(len(someCodes))]}
+	if w.one(3) {
+		err.HasRetryAfter, err.RetryAfter = true, time.Duration(w.dice.IntN(600))*time.Second
+	}
+	return Mishap{a, err, w.dice.Float64()}
+}
+
+func (w *world) prediction() api.Prediction {
+	statuses := []api.Status{
+		"", "queued", api.Starting, api.Processing, api.Processing, api.Processing, api.Succeeded, api.Succeeded, api.Failed,
+		api.Canceled, api.Aborted,
+	}
+	p := api.Prediction{ID: w.job.ID, Status: statuses[w.dice.IntN(len(statuses))]}
+	switch {
+	case p.Status == api.Succeeded && !w.one(4):
+		p.Output = []string{"https://example.com/1.webp"}
+	case p.Status == api.Succeeded:
+		p.DataRemoved = w.one(2)
+	}
+	return p
+}
+
+func (w *world) apply(e Event) {
+	before := w.job
+	w.log = append(w.log, e)
+	w.job, _ = w.job.On(e)
+	w.check(before, e)
+	w.journalIt()
+}
+
+// journalIt keeps what ui/studio would have written down by now.
+func (w *world) journalIt() {
+	w.journal = Record{
+		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, SafeUntil: w.job.SafeUntil,
+		MayBeSent: w.job.State == Unconfirmed || w.job.State == Creating && w.job.Departed,
+	}
+}
+
+// check holds the promises against one step.
+func (w *world) check(before Job, e Event) {
+	after := w.job
+	switch {
+	case w.accepted > w.confirmed:
+		w.fail("I1: bought more often than confirmed", before)
+	case after.State.Ended() && after.Expects != Nothing:
+		w.fail("an ended job has a command", before)
+	case (after.State == Creating || after.State == Waiting || after.State == Saving) && after.Expects == Nothing:
+		w.fail("a live job has no command", before)
+	case after.State == Unconfirmed && after.Expects != Nothing && after.Expects != Find:
+		w.fail("I4: an unconfirmed job does more than look", before)
+	case before.ID != "" && after.ID != before.ID:
+		w.fail("I3: the id was lost", before)
+	case after.Generation < before.Generation:
+		w.fail("generations went back", before)
+	case before.Expects != after.Expects && before.Generation == after.Generation:
+		w.fail("another command under the same generation", before)
+	case (before.State == Done || before.State == Failed) && after.State != before.State:
+		w.fail("I5: a final state went back", before)
+	case before.State.Ended() && after.State != before.State && !byHand(e):
+		w.fail("I5: an end went back by itself", before)
+	case before.Expects == Create && before.Departed && after.Generation != before.Generation && !isAnswer(e) && e != nil:
+		w.fail("a purchase that had left was superseded", before)
+	case after.Expects == Create && after.Generation != before.Generation && after.ID != "":
+		w.fail("I1: bought what has an id", before)
+	}
+}
+
+func byHand(e Event) bool {
+	switch e.(type) {
+	case FollowAsked, ResendAsked, TakenBack:
+		return true
+	}
+	return false
+}
+
+func isAnswer(e Event) bool {
+	_, ok := e.(answer)
+	return ok
+}
+
+func (w *world) fail(what string, before Job) {
+	w.t.Helper()
+	last := Event(nil)
+	if len(w.log) > 0 {
+		last = w.log[len(w.log)-1]
+	}
+	w.t.Errorf("seed %d: %s\nbefore %+v\nafter  %+v\nlast   %T %+v", w.seed, what, before, w.job, last, last)
+}
