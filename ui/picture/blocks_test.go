@@ -1,0 +1,215 @@
+package picture
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+var blockKinds = map[string]Capabilities{
+	"quadrants": {Colours: 1 << 24}, "sextants": {Colours: 1 << 24, Sextants: true}, "octants": {Colours: 1 << 24, Octants: true},
+	"256": {Colours: 256}, "16": {Colours: 16}, "no glyphs": {Colours: 1 << 24, ASCII: true}, "no glyphs, 16": {Colours: 16, ASCII: true},
+}
+
+// TestBlocksLook paints the cells back into pixels and holds them against the picture.
+func TestBlocksLook(t *testing.T) {
+	img := gradient(400, 400)
+	for name, caps := range blockKinds {
+		t.Run(name, func(t *testing.T) {
+			f, err := Render(t.Context(), img, Cells{40, 20}, caps, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if f.Send != nil || f.Forget != nil || f.ID != 0 || f.Overlay {
+				t.Error("cells are more than text")
+			}
+			wantSize(t, f.Lines, Cells{40, 20})
+			painted := paint(t, f.Lines, 8, 16)
+			tolerance := 14
+			if caps.Colours < 1<<24 {
+				tolerance = 90
+			}
+			coarse, err := scale(t.Context(), painted, 5, 5, color.RGBA{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, err := scale(t.Context(), img, 5, 5, color.RGBA{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			near(t, rasterImage(coarse), rasterImage(want), tolerance)
+			if caps.Colours == 1<<24 && !caps.ASCII {
+				near(t, painted, img, 20)
+			}
+		})
+	}
+}
+
+// TestBlocksOfOneColour is where rows would be alike.
+func TestBlocksOfOneColour(t *testing.T) {
+	for name, caps := range blockKinds {
+		for _, size := range []Cells{{40, 60}, {8, 200}, {3, 2}, {1, 1}} {
+			flat := image.NewGray(image.Rect(0, 0, 7, 7))
+			f, err := Render(t.Context(), flat, size, caps, Options{})
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			wantSize(t, f.Lines, size)
+			near(t, paint(t, f.Lines, 8, 16), flat, 10)
+		}
+	}
+}
+
+// TestFitterIsBest tries every glyph with every pair of means, the slow way.
+func TestFitterIsBest(t *testing.T) {
+	for _, g := range []glyphs{quadrants, sextantGlyphs(), octantGlyphs()} {
+		f := newFitter(g)
+		img := noise(g.cols*30, g.rows)
+		parts := raster{g.cols * 30, g.rows, nil}
+		for i := range img.Pix {
+			if i%4 != 3 {
+				parts.pix = append(parts.pix, img.Pix[i])
+			}
+		}
+		cell := make([]rgb, g.parts())
+		for x := range 30 {
+			g.cut(parts, x, 0, cell)
+			got := squares(cell, f.fit(cell))
+			for mask, r := range g.runes {
+				if full := len(g.runes) - 1; r != 0 && g.runes[full&^mask] != 0 {
+					if best := squares(cell, splitBy(cell, mask)); best < got-40 { // 40: means are whole numbers
+						t.Fatalf("%d parts: the fit errs by %.0f, %c only by %.0f", g.parts(), got, r, best)
+					}
+				}
+			}
+		}
+	}
+}
+
+func splitBy(cell []rgb, mask int) split {
+	var sums [2]rgb
+	var n [2]int
+	for i, c := range cell {
+		sums[mask>>i&1] = sums[mask>>i&1].plus(c)
+		n[mask>>i&1]++
+	}
+	return split{mask, sums[1].mean(max(1, n[1])), sums[0].mean(max(1, n[0]))}
+}
+
+func squares(cell []rgb, s split) (sum float32) {
+	for i, c := range cell {
+		shown := s.bg
+		if s.mask>>i&1 == 1 {
+			shown = s.fg
+		}
+		sum += c.minus(shown).squared()
+	}
+	return sum
+}
+
+// TestGlyphNumbers checks the tables at points that Unicode's charts name.
+func TestGlyphNumbers(t *testing.T) {
+	sextants, octants := sextantGlyphs().runes, octantGlyphs().runes
+	for _, tt := range []struct {
+		got, want rune
+		name      string
+	}{
+		{sextants[1], 0x1fb00, "BLOCK SEXTANT-1"},
+		{sextants[62], 0x1fb3b, "BLOCK SEXTANT-23456"},
+		{sextants[20], 0x1fb13, "BLOCK SEXTANT-35"},
+		{sextants[22], 0x1fb14, "BLOCK SEXTANT-235"},
+		{sextants[21], '▌', "left half"},
+		{sextants[42], '▐', "right half"},
+		{octants[4], 0x1cd00, "BLOCK OCTANT-3"},
+		{octants[254], 0x1cde5, "BLOCK OCTANT-2345678"},
+		{octants[7], 0x1cd02, "BLOCK OCTANT-123"},
+		{octants[15], '▀', "upper half"},
+		{octants[0b01010101], '▌', "left half"},
+		{octants[255], '█', "full"},
+		{octants[0], ' ', "none"},
+		{octants[1], 0, "BLOCK OCTANT-1, which is drawn as a box"},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s is %U, want %U", tt.name, tt.got, tt.want)
+		}
+	}
+}
+
+func TestInk(t *testing.T) {
+	img := gradient(200, 200)
+	dark, err := Render(t.Context(), img, Cells{40, 20}, Capabilities{}, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	light, err := Render(t.Context(), img, Cells{40, 20}, Capabilities{}, Options{Light: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for y, line := range dark.Lines {
+		if utf8.RuneCountInString(line) != 40 || strings.ContainsFunc(line, func(r rune) bool { return r < ' ' || r > '~' }) {
+			t.Errorf("row %d is %q", y, line)
+		}
+	}
+	if weight(dark.Lines[0]) >= weight(dark.Lines[19]) || weight(light.Lines[0]) <= weight(light.Lines[19]) {
+		t.Errorf("the light does not lie below, or the dark above:\n%s", strings.Join(dark.Lines, "\n"))
+	}
+}
+
+// weight is how much ink a line has.
+func weight(line string) (sum int32) {
+	for _, r := range line {
+		i := slices.IndexFunc(inks, func(k ink) bool { return k.r == r })
+		for _, c := range inks[i].covers {
+			sum += c
+		}
+	}
+	return sum
+}
+
+// TestBlocksGolden is a small picture whole, as the terminal gets it.
+func TestBlocksGolden(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 4, 4))
+	for i := range 16 {
+		img.SetRGBA(i%4, i/4, color.RGBA{0, 0, 0, 255})
+	}
+	img.SetRGBA(0, 0, color.RGBA{255, 0, 0, 255})
+	img.SetRGBA(3, 3, color.RGBA{0, 0, 255, 255})
+	for _, tt := range []struct {
+		caps Capabilities
+		want string
+	}{
+		{Capabilities{Colours: 1 << 24}, "\x1b[38;2;0;0;0;48;2;255;0;0m▟\x1b[48;2;0;0;0m▀\x1b[m\n\x1b[38;2;0;0;0;48;2;0;0;0m▀\x1b[38;2;0;0;255m▗\x1b[m"},
+		{Capabilities{Colours: 256}, "\x1b[38;5;16;48;5;196m▟\x1b[48;5;16m▀\x1b[m\n\x1b[38;5;16;48;5;16m▀\x1b[38;5;21m▗\x1b[m"},
+		{Capabilities{Colours: 16}, "\x1b[30;101m▟\x1b[40m▀\x1b[m\n\x1b[30;40m▀\x1b[34m▗\x1b[m"},
+	} {
+		f, err := Render(t.Context(), img, Cells{2, 2}, tt.caps, Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(f.Lines, "\n"); got != tt.want {
+			t.Errorf("%d colours:\n got %q\nwant %q", tt.caps.Colours, got, tt.want)
+		}
+	}
+}
+
+func BenchmarkBlocks(b *testing.B) {
+	img := gradient(1024, 1024)
+	for name, caps := range blockKinds {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := Render(b.Context(), img, Cells{100, 50}, caps, Options{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+func ExampleFit() {
+	fmt.Println(Fit(1344, 768, Cells{72, 36}, Capabilities{}))
+	// Output: {72 21}
+}

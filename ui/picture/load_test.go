@@ -1,0 +1,146 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"hash/crc32"
+	"image"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/HugoSmits86/nativewebp"
+)
+
+// encoded is the gradient of w×h in every format.
+func encoded(t testing.TB, w, h int) map[string][]byte {
+	t.Helper()
+	img := gradient(w, h)
+	files := map[string][]byte{}
+	for name, encode := range map[string]func(*bytes.Buffer) error{
+		"png":  func(b *bytes.Buffer) error { return png.Encode(b, img) },
+		"jpeg": func(b *bytes.Buffer) error { return jpeg.Encode(b, img, &jpeg.Options{Quality: 95}) },
+		"gif": func(b *bytes.Buffer) error {
+			return gif.Encode(b, img, &gif.Options{NumColors: 256})
+		},
+		"webp": func(b *bytes.Buffer) error { return nativewebp.Encode(b, img, nil) },
+	} {
+		var b bytes.Buffer
+		if err := encode(&b); err != nil {
+			t.Fatal(err)
+		}
+		files[name] = b.Bytes()
+	}
+	return files
+}
+
+func TestLoad(t *testing.T) {
+	for _, side := range []int{1, 40} {
+		for name, file := range encoded(t, side, side) {
+			path := filepath.Join(t.TempDir(), "a name that lies.txt")
+			if err := os.WriteFile(path, file, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			img, info, err := Load(t.Context(), path, Limits{})
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if want := (Info{name, side, side, int64(len(file))}); info != want {
+				t.Errorf("%s: %v, want %v", name, info, want)
+			}
+			tolerance := map[string]int{"gif": 80, "jpeg": 12}[name]
+			near(t, img, gradient(side, side), tolerance)
+		}
+	}
+}
+
+// bomb is a PNG whose header promises w×h pixels that never come.
+func bomb(w, h uint32) []byte {
+	chunk := append([]byte("IHDR"), make([]byte, 13)...)
+	binary.BigEndian.PutUint32(chunk[4:], w)
+	binary.BigEndian.PutUint32(chunk[8:], h)
+	chunk[12], chunk[13] = 8, 2
+	out := append([]byte("\x89PNG\r\n\x1a\n"), 0, 0, 0, 13)
+	out = append(out, chunk...)
+	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
+}
+
+func TestLoadRefuses(t *testing.T) {
+	whole := encoded(t, 40, 40)["png"]
+	dir := t.TempDir()
+	for _, tt := range []struct {
+		name string
+		file []byte
+		l    Limits
+		code Code
+	}{
+		{"a bomb", bomb(30000, 30000), Limits{}, TooLarge},
+		{"a thin bomb", bomb(1<<30, 1), Limits{}, TooLarge},
+		{"a bomb that overflows", bomb(1<<31-1, 1<<31-1), Limits{}, Unreadable},
+		{"more pixels than asked for", whole, Limits{Pixels: 1000}, TooLarge},
+		{"more bytes than asked for", whole, Limits{Bytes: 10}, TooLarge},
+		{"cut in its pixels", whole[:len(whole)/2], Limits{}, Unreadable},
+		{"cut in its header", whole[:20], Limits{}, Unreadable},
+		{"empty", nil, Limits{}, Unreadable},
+		{"a page of HTML", []byte("<!doctype html><title>502</title>"), Limits{}, Unreadable},
+		{"a WebP of nothing", []byte("RIFF\x04\x00\x00\x00WEBP"), Limits{}, Unreadable},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			path := filepath.Join(dir, "file")
+			if err := os.WriteFile(path, tt.file, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			img, _, err := Load(t.Context(), path, tt.l)
+			var refused *Error
+			if img != nil || !errors.As(err, &refused) || refused.Code != tt.code || refused.Sentence == "" {
+				t.Errorf("got %v, %v; want %s", img, err, tt.code)
+			}
+		})
+	}
+	var refused *Error
+	if _, _, err := Load(t.Context(), filepath.Join(dir, "none"), Limits{}); !errors.As(err, &refused) || refused.Code != Missing {
+		t.Errorf("a missing file: %v", err)
+	}
+	if _, _, err := Load(t.Context(), dir, Limits{}); !errors.As(err, &refused) || refused.Code != Unreadable {
+		t.Errorf("a folder: %v", err)
+	}
+}
+
+func TestLoadStopsWithItsContext(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	stop()
+	for name, file := range encoded(t, 40, 40) {
+		if _, _, err := Decode(ctx, bytes.NewReader(file), int64(len(file)), Limits{}); err != context.Canceled {
+			t.Errorf("%s goes on: %v", name, err)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	for _, side := range []int{1, 9} {
+		for _, file := range encoded(f, side, side) {
+			f.Add(file)
+		}
+	}
+	f.Add(bomb(30000, 30000))
+	f.Fuzz(func(t *testing.T, file []byte) {
+		img, info, err := Decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{Pixels: 1 << 16})
+		if (err == nil) == (img == nil) {
+			t.Fatalf("both or neither: %v, %v", img, err)
+		}
+		if err != nil {
+			return
+		}
+		if img.Bounds().Size() != (image.Point{info.Width, info.Height}) {
+			t.Fatalf("%v of %v", img.Bounds(), info)
+		}
+		if _, err := Render(t.Context(), img, Cells{9, 5}, Capabilities{Colours: 1 << 24}, Options{}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

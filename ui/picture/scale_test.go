@@ -1,0 +1,173 @@
+package picture
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"math/rand/v2"
+	"testing"
+)
+
+// noise is a picture that hides no mistake.
+func noise(w, h int) *image.NRGBA {
+	r := rand.New(rand.NewPCG(1, 2))
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for i := range img.Pix {
+		img.Pix[i] = uint8(r.Uint32())
+	}
+	for i := 3; i < len(img.Pix); i += 4 {
+		img.Pix[i] = 255
+	}
+	return img
+}
+
+// TestShrinkIsTheMean holds the scaler against the mean worked out pixel by pixel in floating point.
+func TestShrinkIsTheMean(t *testing.T) {
+	for _, size := range [][4]int{{10, 10, 5, 5}, {10, 7, 3, 2}, {17, 13, 16, 12}, {100, 3, 7, 3}, {5, 5, 1, 1}, {8, 8, 8, 8}, {3, 50, 5, 7}} {
+		w, h, tw, th := size[0], size[1], size[2], size[3]
+		img := noise(w, h)
+		got, err := scale(t.Context(), img, tw, th, color.RGBA{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for y := range th {
+			for x := range tw {
+				for c := range 3 {
+					want := meanOf(img, c, float64(x*w)/float64(tw), float64((x+1)*w)/float64(tw), float64(y*h)/float64(th), float64((y+1)*h)/float64(th))
+					if have := float64(got.pix[(y*tw+x)*3+c]); have-want > 1.6 || want-have > 1.6 {
+						t.Fatalf("%v at %d,%d,%d: %v, want %.1f", size, x, y, c, have, want)
+					}
+				}
+			}
+		}
+	}
+}
+
+func meanOf(img *image.NRGBA, c int, x0, x1, y0, y1 float64) float64 {
+	sum, weight := 0.0, 0.0
+	for y := int(y0); float64(y) < y1 && y < img.Rect.Dy(); y++ {
+		for x := int(x0); float64(x) < x1 && x < img.Rect.Dx(); x++ {
+			part := (min(x1, float64(x+1)) - max(x0, float64(x))) * (min(y1, float64(y+1)) - max(y0, float64(y)))
+			sum += part * float64(img.Pix[img.PixOffset(x, y)+c])
+			weight += part
+		}
+	}
+	return sum / weight
+}
+
+// TestScaleKinds gives the same picture as every kind that decoders return, whole and as a part of a larger one.
+func TestScaleKinds(t *testing.T) {
+	want := gradient(64, 48)
+	big := image.Rect(0, 0, 80, 60)
+	part := image.Rect(8, 6, 72, 54)
+	kinds := map[string]draw.Image{
+		"RGBA": image.NewRGBA(big), "NRGBA": image.NewNRGBA(big), "RGBA64": image.NewRGBA64(big), "CMYK": image.NewCMYK(big),
+	}
+	for name, kind := range kinds {
+		draw.Draw(kind, part, want, image.Point{}, draw.Src)
+		whole := kind.(interface {
+			SubImage(image.Rectangle) image.Image
+		}).SubImage(part)
+		got, err := scale(t.Context(), whole, 32, 24, color.RGBA{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(name, func(t *testing.T) { near(t, rasterImage(got), want, 6) })
+	}
+	for name, ratio := range map[string]image.YCbCrSubsampleRatio{
+		"4:4:4": image.YCbCrSubsampleRatio444, "4:2:2": image.YCbCrSubsampleRatio422, "4:2:0": image.YCbCrSubsampleRatio420, "4:1:0": image.YCbCrSubsampleRatio410,
+	} {
+		m := image.NewYCbCr(big, ratio)
+		for y := range big.Dy() {
+			for x := range big.Dx() {
+				c := want.RGBAAt(min(max(x-8, 0), 63), min(max(y-6, 0), 47))
+				m.Y[m.YOffset(x, y)], m.Cb[m.COffset(x, y)], m.Cr[m.COffset(x, y)] = color.RGBToYCbCr(c.R, c.G, c.B)
+			}
+		}
+		got, err := scale(t.Context(), m.SubImage(part), 32, 24, color.RGBA{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(name, func(t *testing.T) { near(t, rasterImage(got), want, 24) })
+	}
+}
+
+func TestScaleShowsUnder(t *testing.T) {
+	under := color.RGBA{10, 100, 200, 255}
+	half := image.NewNRGBA(image.Rect(0, 0, 4, 4))
+	for i := range 16 {
+		copy(half.Pix[4*i:], []byte{250, 0, 0, 128})
+	}
+	lossy := image.NewNYCbCrA(image.Rect(0, 0, 4, 4), image.YCbCrSubsampleRatio420)
+	for name, img := range map[string]image.Image{"lossless": half, "lossy, all of it transparent": lossy} {
+		got, err := scale(t.Context(), img, 2, 2, under)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want := []byte{130, 50, 100}
+		if name != "lossless" {
+			want = []byte{10, 100, 200}
+		}
+		if !bytes.Equal(got.pix[:3], want) {
+			t.Errorf("%s: %v, want %v", name, got.pix[:3], want)
+		}
+	}
+}
+
+func TestScaleEnlargesSmoothly(t *testing.T) {
+	got, err := scale(t.Context(), gradient(2, 2), 40, 40, color.RGBA{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for x := 1; x < 40; x++ {
+		if step := int(got.pix[3*x]) - int(got.pix[3*x-3]); step < 0 || step > 40 {
+			t.Fatalf("a step of %d at %d", step, x)
+		}
+	}
+}
+
+func TestFit(t *testing.T) {
+	for _, tt := range []struct {
+		w, h int
+		box  Cells
+		caps Capabilities
+		want Cells
+	}{
+		// interaction.md's table: 1:1, 16:9 and 9:16 on the stages of its three sizes
+		{1024, 1024, Cells{105, 46}, Capabilities{}, Cells{92, 46}},
+		{1920, 1080, Cells{105, 46}, Capabilities{}, Cells{105, 30}},
+		{1080, 1920, Cells{105, 46}, Capabilities{}, Cells{52, 46}},
+		{1024, 1024, Cells{72, 36}, Capabilities{}, Cells{72, 36}},
+		{1920, 1080, Cells{72, 36}, Capabilities{}, Cells{72, 20}},
+		{1080, 1920, Cells{72, 36}, Capabilities{}, Cells{40, 36}},
+		{1024, 1024, Cells{46, 20}, Capabilities{}, Cells{40, 20}},
+		{1920, 1080, Cells{46, 20}, Capabilities{}, Cells{46, 13}},
+		{1080, 1920, Cells{46, 20}, Capabilities{}, Cells{22, 20}},
+		{1920, 1080, Cells{40, 11}, Capabilities{}, Cells{39, 11}},
+		{1080, 1920, Cells{40, 11}, Capabilities{}, Cells{12, 11}},
+		{1024, 1024, Cells{40, 40}, Capabilities{CellWidth: 10, CellHeight: 10}, Cells{40, 40}},
+		{1, 1, Cells{1, 1}, Capabilities{}, Cells{1, 1}},
+		{10000, 1, Cells{30, 30}, Capabilities{}, Cells{30, 1}},
+		{1, 10000, Cells{30, 30}, Capabilities{}, Cells{1, 30}},
+		{0, 0, Cells{3, 3}, Capabilities{}, Cells{3, 3}},
+		{5, 5, Cells{0, -1}, Capabilities{}, Cells{1, 1}},
+	} {
+		if got := Fit(tt.w, tt.h, tt.box, tt.caps); got != tt.want {
+			t.Errorf("Fit(%d×%d, %v) = %v, want %v", tt.w, tt.h, tt.box, got, tt.want)
+		}
+	}
+}
+
+func BenchmarkScale(b *testing.B) {
+	lossy := image.NewYCbCr(image.Rect(0, 0, 1024, 1024), image.YCbCrSubsampleRatio420)
+	for name, img := range map[string]image.Image{"YCbCr": lossy, "NRGBA": noise(1024, 1024)} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := scale(b.Context(), img, 200, 100, color.RGBA{}); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
