@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -63,9 +64,10 @@ func TestNotSent(t *testing.T) {
 	}
 	refused := "http://" + listener.Addr().String()
 	listener.Close()
-	mute := httptest.NewTLSServer(http.NotFoundHandler()) // its certificate is not trusted
-	mute.Config.ErrorLog = nil
-	defer mute.Close()
+	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
+	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0)
+	untrusted.StartTLS()
+	defer untrusted.Close()
 	plain := httptest.NewServer(http.NotFoundHandler())
 	defer plain.Close()
 	for name, test := range map[string]struct {
@@ -73,7 +75,7 @@ func TestNotSent(t *testing.T) {
 		code Code
 	}{
 		"refused":             {refused, CodeUnreachable},
-		"unknown authority":   {mute.URL, CodeTLS},
+		"unknown authority":   {untrusted.URL, CodeTLS},
 		"TLS to a plain port": {"https" + strings.TrimPrefix(plain.URL, "http"), CodeTLS},
 	} {
 		_, err := clientFor(t, test.base).Create(t.Context(), boat)

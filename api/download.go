@@ -131,7 +131,7 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	if !d.Resumed {
 		head, err := body.Peek(512)
 		if page := notPicture(resp.Header, head); page && (err == nil || errors.Is(err, io.EOF)) {
-			return d, &Error{Code: CodeGarbled, HTTPStatus: resp.StatusCode, Detail: pageTitle(answer{header: resp.Header, body: head})}
+			return d, &Error{Code: CodeGarbled, HTTPStatus: resp.StatusCode, Detail: pageTitle(answer{header: resp.Header, body: c.hide(head)})}
 		}
 	}
 	_, err := body.WriteTo(to)

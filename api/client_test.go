@@ -1,0 +1,255 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// answerWith returns a server's URL that answers everything alike, and the
+// requests that it saw.
+func answerWith(t *testing.T, status int, body string) (string, *[]*http.Request) {
+	t.Helper()
+	var seen []*http.Request
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		seen = append(seen, r)
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/v1", &seen
+}
+
+func TestGet(t *testing.T) {
+	base, seen := answerWith(t, 200, flatBody)
+	client := clientFor(t, base)
+	p, err := client.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")
+	if err != nil || p.Status != Succeeded || len(p.Output) != 1 || p.ServerTime.IsZero() {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	r := (*seen)[0]
+	if r.Method != "GET" || r.URL.Path != "/v1/predictions/ctdwaehfz1rm80cmd5nsjd8114" || r.Header.Get("Authorization") != "Bearer "+canary {
+		t.Errorf("%s %s %v", r.Method, r.URL, r.Header)
+	}
+	if e := AsError(second(client.Get(t.Context(), "another"))); e == nil || e.Code != CodeGarbled || !e.Temporary() {
+		t.Errorf("an answer about another prediction: %v", e)
+	}
+	n := len(*seen)
+	for _, id := range []string{"", "a/b", "..", "a?b", "a%2fb", "a b", "é", strings.Repeat("a", 201)} {
+		if e := AsError(second(client.Get(t.Context(), id))); e == nil || e.Code != CodeInvalid {
+			t.Errorf("%q: %v", id, e)
+		}
+		if e := AsError(second(client.Cancel(t.Context(), id))); e == nil || e.Code != CodeInvalid {
+			t.Errorf("%q: %v", id, e)
+		}
+	}
+	if len(*seen) != n {
+		t.Error("an odd id was sent")
+	}
+}
+
+func TestGetWrapped(t *testing.T) {
+	base, _ := answerWith(t, 200, `{"code":"success","data":{"task_id":"inner","status":"FAILURE","fail_reason":"why","data":{"id":"u","status":"processing"}}}`)
+	p, err := clientFor(t, base).Get(t.Context(), "mine")
+	if err != nil || p.ID != "mine" || p.Status != Failed || p.Error != "why" {
+		t.Errorf("%+v, %v", p, err)
+	}
+	base, _ = answerWith(t, 400, `{"code":"task_not_exist","message":"task_not_exist","data":null}`)
+	if e := AsError(second(clientFor(t, base).Get(t.Context(), "mine"))); e.Code != CodeNotYet || !e.Temporary() {
+		t.Errorf("%v", e)
+	}
+}
+
+func TestCancel(t *testing.T) {
+	base, seen := answerWith(t, 200, `{"id":"abc","status":"canceled","logs":null,"output":null}`)
+	p, err := clientFor(t, base).Cancel(t.Context(), "abc")
+	if err != nil || p.Status != Canceled {
+		t.Fatalf("%+v, %v", p, err)
+	}
+	r := (*seen)[0]
+	if r.Method != "POST" || r.URL.Path != "/v1/predictions/abc/cancel" || r.ContentLength != 0 {
+		t.Errorf("%s %s, %d bytes", r.Method, r.URL, r.ContentLength)
+	}
+}
+
+func TestList(t *testing.T) {
+	base, seen := answerWith(t, 200, `{"next":"https://evil.example/v1/predictions?cursor=cD0y%3D","previous":null,"results":[
+		{"id":"a","status":"succeeded","output":"hello Alice","input":{"text":"Alice"}},{"id":"../x","status":"succeeded"},{"status":"x"},{"id":"b"}]}`)
+	client := clientFor(t, base)
+	page, err := client.List(t.Context(), "")
+	if err != nil || len(page.Predictions) != 2 || page.Predictions[0].ID != "a" || page.Next != "cD0y=" {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	if _, err := client.List(t.Context(), page.Next); err != nil {
+		t.Fatal(err)
+	}
+	if (*seen)[0].URL.String() != "/v1/predictions" || (*seen)[1].URL.String() != "/v1/predictions?cursor=cD0y%3D" {
+		t.Errorf("%s, %s", (*seen)[0].URL, (*seen)[1].URL)
+	}
+	base, _ = answerWith(t, 200, "<!doctype html><title>CometAPI</title>")
+	if e := AsError(second(clientFor(t, base).List(t.Context(), ""))); e == nil || e.Code != CodeNoSuchRoute {
+		t.Errorf("%v", e)
+	}
+}
+
+func TestSchema(t *testing.T) {
+	base, seen := answerWith(t, 200, `{"owner":"a","latest_version":{"id":"x","openapi_schema":{"components":{}}}}`)
+	schema, err := clientFor(t, base).Schema(t.Context(), "black-forest-labs/flux-1.1-pro")
+	if err != nil || string(schema) != `{"components":{}}` || (*seen)[0].URL.Path != "/v1/models/black-forest-labs/flux-1.1-pro" {
+		t.Errorf("%s, %v", schema, err)
+	}
+	for body, code := range map[string]Code{
+		`{"latest_version":null}`: CodeNotFound, `{}`: CodeNotFound, `{"latest_version":{}}`: CodeNotFound, `<html>`: CodeNoSuchRoute, `[]`: CodeGarbled,
+	} {
+		base, _ := answerWith(t, 200, body)
+		if e := AsError(second(clientFor(t, base).Schema(t.Context(), "a/b"))); e == nil || e.Code != code {
+			t.Errorf("%s: %v", body, e)
+		}
+	}
+}
+
+// inMemory is a client whose requests never leave: its time is the bubble's.
+func inMemory(t *testing.T, rt roundTrip) *Client {
+	t.Helper()
+	row, _ := FindProvider(CometAPI)
+	c, err := New(Options{Provider: row, Key: NewSecret(canary), Transport: rt})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// dripper gives one byte a time, and then hangs until its context ends.
+type dripper struct {
+	ctx  context.Context
+	gap  time.Duration
+	left int
+}
+
+func (d *dripper) Read(p []byte) (int, error) {
+	wait := d.gap
+	if d.left == 0 {
+		wait = 24 * time.Hour
+	}
+	select {
+	case <-time.After(wait):
+		d.left--
+		p[0] = ' '
+		return 1, nil
+	case <-d.ctx.Done():
+		return 0, d.ctx.Err()
+	}
+}
+
+func (d *dripper) Close() error { return nil }
+
+func TestWaitsAreBounded(t *testing.T) {
+	hang := func(r *http.Request) (*http.Response, error) {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}
+	drip := func(gap time.Duration, n int) roundTrip {
+		return func(r *http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: &dripper{r.Context(), gap, n}}, nil
+		}
+	}
+	for name, test := range map[string]struct {
+		behave roundTrip
+		after  time.Duration
+		code   Code
+	}{
+		"no headers":        {hang, 75 * time.Second, CodeUnreachable},
+		"body stalls":       {drip(time.Second, 10), 30 * time.Second, CodeGarbled},
+		"body drips":        {drip(19*time.Second, 1e9), answerLimit, CodeGarbled},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			begun := time.Now()
+			_, err := inMemory(t, test.behave).Get(t.Context(), "abc")
+			if e := AsError(err); e == nil || e.Code != test.code || !e.Temporary() {
+				t.Errorf("%s: %v", name, err)
+			}
+			if took := time.Since(begun); took != test.after {
+				t.Errorf("%s: %v", name, took)
+			}
+		})
+	}
+}
+
+func TestSlowPollIsNoFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := inMemory(t, func(r *http.Request) (*http.Response, error) {
+			time.Sleep(60 * time.Second)
+			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"id":"abc","status":"processing"}`))}, nil
+		})
+		if p, err := c.Get(t.Context(), "abc"); err != nil || p.Status != Processing {
+			t.Errorf("%+v, %v", p, err)
+		}
+	})
+}
+
+func TestOurOwnEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		c := inMemory(t, func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+		_, err := c.Create(ctx, boat)
+		e := AsError(err)
+		if e.Code != CodeCanceled || e.Verdict != Unknown || !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("%#v", e)
+		}
+	})
+}
+
+func TestHugeJSON(t *testing.T) {
+	endless := func(r *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(io.MultiReader(
+			strings.NewReader(`{"id":"abc","x":"`), endlessReader('y')))}, nil
+	}
+	c := inMemory(t, endless)
+	if _, err := c.Get(t.Context(), "abc"); AsError(err).Code != CodeTooLarge {
+		t.Errorf("%v", err)
+	}
+	if p, err := c.Create(t.Context(), boat); err != nil || p.ID != "abc" {
+		t.Errorf("the id stands in the first bytes: %+v, %v", p, err)
+	}
+	keys := `{"id":"abc","input":{` + strings.TrimSuffix(strings.Repeat(`"k":1,`, 600_000), ",") + `}}`
+	many := inMemory(t, func(r *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(keys))}, nil
+	})
+	if _, err := many.Get(t.Context(), "abc"); AsError(err).Code != CodeTooLarge {
+		t.Errorf("%v", err)
+	}
+}
+
+type endlessReader byte
+
+func (b endlessReader) Read(p []byte) (int, error) {
+	copy(p, bytes.Repeat([]byte{byte(b)}, len(p)))
+	return len(p), nil
+}
+
+func TestAsError(t *testing.T) {
+	if AsError(nil) != nil {
+		t.Error("nil is no error")
+	}
+	for err, code := range map[error]Code{
+		context.Canceled: CodeCanceled, context.DeadlineExceeded: CodeCanceled, io.EOF: CodeOther,
+	} {
+		if e := AsError(err); e == nil || e.Code != code || e.Verdict != Unknown || !errors.Is(e, err) {
+			t.Errorf("%v: %v", err, e)
+		}
+	}
+	if e := (&Error{}).Error(); e != "Something went wrong." {
+		t.Error(e)
+	}
+}

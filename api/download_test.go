@@ -1,0 +1,327 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// picture is 40,000 bytes that begin as a PNG does and repeat nowhere.
+var picture = func() []byte {
+	b := []byte("\x89PNG\r\n\x1a\n")
+	r := rand.New(rand.NewPCG(1, 2))
+	for len(b) < 40_000 {
+		b = append(b, byte(r.Uint32()))
+	}
+	return b
+}()
+
+// pictureServer serves the picture with a strong tag and ranges.
+func pictureServer(t *testing.T) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for _, name := range []string{"Authorization", "Cookie", "Referer"} {
+			if r.Header.Get(name) != "" {
+				t.Errorf("%s is sent for a picture", name)
+			}
+		}
+		w.Header().Set("ETag", `"one"`)
+		http.ServeContent(w, r, "out-0.png", time.Time{}, bytes.NewReader(picture))
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestDownload(t *testing.T) {
+	base := pictureServer(t)
+	client := clientFor(t, base)
+	var got sinkBuffer
+	d, err := client.Download(t.Context(), base+"/out-0.webp?x=1", Resume{}, &got)
+	if err != nil || !bytes.Equal(got.Bytes(), picture) || d.Length != 40_000 || d.Written != 40_000 || d.Resumed || d.ETag != `"one"` || got.tag != `"one"` || d.ServerTime.IsZero() {
+		t.Fatalf("%+v, %v, %d bytes, tag %s", d, err, got.Len(), got.tag)
+	}
+}
+
+func TestResume(t *testing.T) {
+	base := pictureServer(t)
+	client := clientFor(t, base)
+	for name, test := range map[string]struct {
+		from     Resume
+		resumed  bool
+		restarts int
+	}{
+		"goes on":         {Resume{1000, `"one"`}, true, 0},
+		"all is here":     {Resume{40_000, `"one"`}, true, 0},
+		"beyond its end":  {Resume{40_001, `"one"`}, false, 0}, // 416 for another length: changed
+		"another tag":     {Resume{1000, `"two"`}, false, 1},
+		"no tag":          {Resume{1000, ""}, false, 1},
+		"a weak tag":      {Resume{1000, `W/"one"`}, false, 1},
+		"negative offset": {Resume{-5, `"one"`}, false, 0},
+	} {
+		var got sinkBuffer
+		if test.from.Offset > 0 {
+			got.Write(append(bytes.Clone(picture), 0)[:test.from.Offset])
+		}
+		d, err := client.Download(t.Context(), base, test.from, &got)
+		if name == "beyond its end" {
+			if e := AsError(err); e == nil || e.Code != CodeChanged {
+				t.Errorf("%s: %v", name, err)
+			}
+			continue
+		}
+		if err != nil || !bytes.Equal(got.Bytes(), picture) || d.Resumed != test.resumed || got.restarts != test.restarts || d.Length != 40_000 {
+			t.Errorf("%s: %+v, %v, %d bytes, %d restarts", name, d, err, got.Len(), got.restarts)
+		}
+	}
+	var plain bytes.Buffer // it cannot begin anew
+	for _, from := range []Resume{{1000, `"two"`}, {1000, ""}} {
+		if e := AsError(second(client.Download(t.Context(), base, from, &plain))); e == nil || e.Code != CodeChanged || plain.Len() != 0 {
+			t.Errorf("%v: %v, %d bytes", from, e, plain.Len())
+		}
+	}
+}
+
+// TestCutDownloads cuts a picture at random places until it is whole: the bytes
+// are the picture's, always, and no whole is claimed before.
+func TestCutDownloads(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	server := serveRaw(t, func(conn *net.TCPConn, r *http.Request) {
+		from := 0
+		_, _ = fmt.Sscanf(r.Header.Get("Range"), "bytes=%d-", &from)
+		status := "200 OK"
+		if from > 0 {
+			status = fmt.Sprintf("206 Partial Content\r\nContent-Range: bytes %d-%d/%d", from, len(picture)-1, len(picture))
+		}
+		_, _ = fmt.Fprintf(conn, "HTTP/1.1 %s\r\nETag: \"one\"\r\nContent-Length: %d\r\n\r\n", status, len(picture)-from)
+		_, _ = conn.Write(picture[from : from+random.IntN(len(picture)-from+1)])
+	})
+	client := server.client(t)
+	cuts := 0
+	for range 25 {
+		var got sinkBuffer
+		from := Resume{}
+		for {
+			d, err := client.Download(t.Context(), server.base, from, &got)
+			if err == nil {
+				if d.Length != int64(len(picture)) {
+					t.Fatalf("%+v", d)
+				}
+				break
+			}
+			cuts++
+			if e := AsError(err); !e.Temporary() || d.ETag == "" && d.Written > 0 {
+				t.Fatalf("%+v, %#v", d, e)
+			}
+			from = Resume{int64(got.Len()), got.tag}
+		}
+		if !bytes.Equal(got.Bytes(), picture) {
+			t.Fatal("the bytes are not the picture's")
+		}
+	}
+	if cuts < 25 {
+		t.Errorf("only %d cuts", cuts)
+	}
+}
+
+func TestBadPictures(t *testing.T) {
+	png := string(picture[:100])
+	for name, test := range map[string]struct {
+		answer string
+		code   Code
+	}{
+		"gone":            {"404 Not Found\r\n\r\n", CodeExpired},
+		"gone for good":   {"410 Gone\r\n\r\n", CodeExpired},
+		"forbidden":       {"403 Forbidden\r\n\r\n", CodeExpired},
+		"trouble":         {"503 No\r\nRetry-After: 9\r\n\r\n", CodeServer},
+		"wait":            {"429 No\r\nRetry-After: 9\r\n\r\n", CodeRate},
+		"teapot":          {"418 No\r\n\r\n", CodeRefused},
+		"nothing":         {"200 OK\r\nContent-Length: 0\r\n\r\n", CodeGarbled},
+		"nothing, closed": {"200 OK\r\n\r\n", CodeGarbled},
+		"no content":      {"204 No Content\r\n\r\n", CodeRefused},
+		"a page":          {"200 OK\r\nContent-Type: image/png\r\n\r\n<!doctype html><title>Sign in</title>", CodeGarbled},
+		"an error":        {"200 OK\r\nContent-Type: application/json\r\n\r\n{\"detail\":\"no\"}", CodeGarbled},
+		"gzip":            {"200 OK\r\nContent-Encoding: gzip\r\n\r\n" + png, CodeGarbled},
+		"too large":       {"200 OK\r\nContent-Length: 67108865\r\n\r\n" + png, CodeTooLarge},
+		"cut":             {"200 OK\r\nContent-Length: 200\r\n\r\n" + png, CodeUnreachable},
+		"a part unasked":  {"206 Partial Content\r\nContent-Range: bytes 0-99/200\r\n\r\n" + png, CodeChanged},
+		"sent on nowhere": {"302 Found\r\n\r\n", CodeRefused},
+		"sent to file":    {"302 Found\r\nLocation: file:///etc/passwd\r\n\r\n", CodeBlocked},
+		"sent inside":     {"302 Found\r\nLocation: http://169.254.169.254/latest\r\n\r\n", CodeBlocked},
+		"sent to plain":   {"302 Found\r\nLocation: http://replicate.delivery/x\r\n\r\n", CodeBlocked},
+		"sent to data":    {"302 Found\r\nLocation: data:image/png;base64,AAAA\r\n\r\n", CodeBlocked},
+		"not HTTP":        {"hello", CodeUnreachable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { _, _ = io.WriteString(conn, "HTTP/1.1 "+test.answer) })
+			var got sinkBuffer
+			_, err := server.client(t).Download(t.Context(), server.base+"/out", Resume{}, &got)
+			e := AsError(err)
+			if e == nil || e.Code != test.code {
+				t.Fatalf("%#v", e)
+			}
+			checkError(t, e)
+			if e.Code == CodeRate && e.RetryAfter != 9*time.Second {
+				t.Errorf("%v", e.RetryAfter)
+			}
+			if e.Code != CodeUnreachable && got.Len() > 0 {
+				t.Errorf("%d bytes were written", got.Len())
+			}
+		})
+	}
+}
+
+// TestLyingParts: a 206 that does not go on where we stand is never appended.
+func TestLyingParts(t *testing.T) {
+	for name, head := range map[string]string{
+		"another offset":  "Content-Range: bytes 0-39999/40000",
+		"no range":        "X: y",
+		"not to its end":  "Content-Range: bytes 1000-2000/40000",
+		"another tag":     "ETag: \"two\"\r\nContent-Range: bytes 1000-39999/40000",
+		"odd range":       "Content-Range: bytes 1000/40000",
+		"backwards":       "Content-Range: bytes 1000-10/11",
+		"more than whole": "Content-Range: bytes 1000-1009/1010",
+	} {
+		server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
+			_, _ = fmt.Fprintf(conn, "HTTP/1.1 206 Partial Content\r\n%s\r\n\r\n%s", head, picture[:500])
+		})
+		var got sinkBuffer
+		got.Write(picture[:1000])
+		_, err := server.client(t).Download(t.Context(), server.base, Resume{1000, `"one"`}, &got)
+		if e := AsError(err); e == nil || e.Code != CodeChanged {
+			t.Errorf("%s: %v", name, err)
+		}
+		if got.Len() > 1010 {
+			t.Errorf("%s: %d bytes", name, got.Len())
+		}
+	}
+}
+
+func TestPictureRedirects(t *testing.T) {
+	base := pictureServer(t)
+	hops, most := 0, 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if hops++; hops > most {
+			http.Redirect(w, r, base, http.StatusFound)
+			return
+		}
+		http.Redirect(w, r, "/again#x", http.StatusTemporaryRedirect)
+	}))
+	defer server.Close()
+	client := clientFor(t, server.URL)
+	for most = range 8 {
+		hops = 0
+		var got sinkBuffer
+		_, err := client.Download(t.Context(), server.URL, Resume{}, &got)
+		if most+1 <= redirectLimit && (err != nil || got.Len() != len(picture)) {
+			t.Errorf("%d redirects: %v", most+1, err)
+		}
+		if e := AsError(err); most+1 > redirectLimit && (e == nil || e.Code != CodeBlocked) {
+			t.Errorf("%d redirects: %v", most+1, err)
+		}
+	}
+}
+
+func TestNoWayDownFromHTTPS(t *testing.T) {
+	hits := 0
+	plain := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits++ }))
+	defer plain.Close()
+	safe := httptest.NewTLSServer(http.RedirectHandler(plain.URL, http.StatusFound))
+	defer safe.Close()
+	row, _ := FindProvider(Replicate)
+	client, err := New(Options{Provider: row, BaseURL: safe.URL, Key: NewSecret(canary), Transport: safe.Client().Transport})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := AsError(second(client.Download(t.Context(), safe.URL, Resume{}, io.Discard)))
+	if e == nil || e.Code != CodeBlocked || !errors.Is(e, errNotHTTPS) || hits != 0 {
+		t.Errorf("%v, %d hits", e, hits)
+	}
+}
+
+func TestDataURLs(t *testing.T) {
+	client := clientFor(t, "http://127.0.0.1:1")
+	for raw, want := range map[string]string{
+		"data:image/png;base64,aGVsbG8=":      "hello",
+		"data:image/png;base64,aGVsbG8":       "hello",
+		"data:image/png;base64,aGVsbG8%3D":    "hello",
+		"DATA:image/png;x=y;BASE64,aGVsbG8=":  "hello",
+		"data:;base64,-_-_":                   "\xfb\xff\xbf",
+		"data:;base64,+/+/":                   "\xfb\xff\xbf",
+		"data:image/svg+xml,%3Csvg%3E%3C/a%3": "",
+		"data:image/svg+xml,%3Csvg%3E":        "<svg>",
+		"data:image/png;base64":               "",
+		"data:":                               "",
+		"data:,":                              "",
+		"data:image/png;base64,a":             "",
+		"data:image/png;base64,!!!!":          "",
+	} {
+		var got sinkBuffer
+		d, err := client.Download(t.Context(), raw, Resume{}, &got)
+		if want == "" {
+			if e := AsError(err); e == nil || e.Code != CodeGarbled {
+				t.Errorf("%s: %v", raw, err)
+			}
+			continue
+		}
+		if err != nil || got.String() != want || d.Length != int64(len(want)) {
+			t.Errorf("%s: %q, %+v, %v", raw, got.String(), d, err)
+		}
+	}
+	huge := "data:image/png;base64," + strings.Repeat("AAAA", pictureBytes/3+1)
+	if e := AsError(second(client.Download(t.Context(), huge, Resume{}, io.Discard))); e == nil || e.Code != CodeTooLarge {
+		t.Errorf("%v", e)
+	}
+	var again sinkBuffer
+	again.WriteString("half")
+	if d, err := client.Download(t.Context(), "data:,whole", Resume{4, `"x"`}, &again); err != nil || d.Resumed || again.String() != "whole" {
+		t.Errorf("%q, %+v, %v", again.String(), d, err)
+	}
+}
+
+// fullDisk fails after some bytes.
+type fullDisk struct{ left int }
+
+func (f *fullDisk) Write(p []byte) (int, error) {
+	if len(p) > f.left {
+		return f.left, errors.New("no space left on device")
+	}
+	f.left -= len(p)
+	return len(p), nil
+}
+
+func TestFullDisk(t *testing.T) {
+	base := pictureServer(t)
+	e := AsError(second(clientFor(t, base).Download(t.Context(), base, Resume{}, &fullDisk{5000})))
+	if e == nil || e.Code != CodeLocal || e.Temporary() || e.Error() != "The picture could not be written here: no space left on device." {
+		t.Errorf("%v", e)
+	}
+}
+
+func TestEndlessAndStalledPictures(t *testing.T) {
+	endless := inMemory(t, func(r *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, ContentLength: -1, Header: http.Header{}, Body: io.NopCloser(endlessReader(0xff))}, nil
+	})
+	d, err := endless.Download(t.Context(), "https://a.example/x", Resume{}, io.Discard)
+	if e := AsError(err); e == nil || e.Code != CodeTooLarge || d.Written > pictureBytes {
+		t.Errorf("%v, %+v", err, d)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		stalled := inMemory(t, func(r *http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: 200, ContentLength: -1, Header: http.Header{}, Body: &dripper{r.Context(), time.Second, 5}}, nil
+		})
+		_, err := stalled.Download(t.Context(), "https://a.example/x", Resume{}, io.Discard)
+		if e := AsError(err); e == nil || e.Code != CodeUnreachable || time.Since(begun) != 25*time.Second {
+			t.Errorf("%v after %v", err, time.Since(begun))
+		}
+	})
+}
