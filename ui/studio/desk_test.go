@@ -1,0 +1,192 @@
+package studio_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"tintype/api"
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+const origin = "http://127.0.0.1:1"
+
+// desk is a face without a screen, as the full-screen program is one: each task runs as a command, each result comes back to
+// one loop, which alone calls the methods that return at once.
+type desk struct {
+	t       *testing.T
+	ctx     context.Context
+	quit    context.CancelFunc
+	studio  *studio.Studio
+	history *history.History
+	server  *demo.Server
+	results chan studio.Result
+	told    []studio.Told
+	changes []studio.Change
+	flying  int
+}
+
+// provider is the row that a test talks to: Replicate's abilities, or CometAPI's.
+type provider struct {
+	name, path string
+}
+
+var (
+	listing = provider{api.Demo, "/v1"}
+	comet   = provider{api.CometAPI, "/replicate/v1"}
+)
+
+func newServer(t *testing.T) *demo.Server {
+	t.Helper()
+	server, err := demo.New(demo.Options{BaseURL: origin})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return server
+}
+
+// sit opens a data folder as a program does at its start.
+func sit(t *testing.T, dir string, server *demo.Server, p provider) *desk {
+	t.Helper()
+	row, _ := api.FindProvider(p.name)
+	client, err := api.New(api.Options{
+		Provider: row, BaseURL: origin + p.path, Key: api.NewSecret("CANARY-not-a-key"), Transport: server.Transport(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := history.Open(history.Options{Dir: dir, App: "test"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	d := &desk{t: t, history: h, server: server, results: make(chan studio.Result, 64)}
+	d.ctx, d.quit = context.WithCancel(context.Background())
+	d.studio = studio.New(studio.Options{Client: client, History: h})
+	return d
+}
+
+// leave ends the program in an orderly way.
+func (d *desk) leave() {
+	d.t.Helper()
+	d.quit()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	if err := d.studio.Close(ctx); err != nil {
+		d.t.Errorf("close: %v", err)
+	}
+	d.die()
+}
+
+// die lets go of the folder without a word, as a killed program does; what its commands still do comes to nothing.
+func (d *desk) die() {
+	d.quit()
+	for d.flying > 0 {
+		<-d.results
+		d.flying--
+	}
+	_ = d.history.Close()
+}
+
+func (d *desk) do(t studio.Task) {
+	if t.IsZero() {
+		return
+	}
+	d.flying++
+	go func() { d.results <- d.studio.Perform(d.ctx, t) }()
+}
+
+func (d *desk) saw(c studio.Change, t studio.Task) {
+	d.changes = append(d.changes, c)
+	if c.Told.Kind != studio.Nothing {
+		d.told = append(d.told, c.Told)
+	}
+	d.do(t)
+}
+
+func (d *desk) submit(prompt string) string {
+	row, task := d.studio.Submit(studio.Draft{
+		Model: "black-forest-labs/flux-schnell", Input: map[string]any{"prompt": prompt, "num_outputs": 1},
+	})
+	d.do(task)
+	return row.Key
+}
+
+func (d *desk) cancel(key string) { d.saw(d.studio.Cancel(key)) }
+
+// adopt does what every start does.
+func (d *desk) adopt() studio.Others {
+	d.t.Helper()
+	entries, err := d.history.Unended()
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	_, tasks, others := d.studio.Adopt(entries)
+	for _, task := range tasks {
+		d.do(task)
+	}
+	return others
+}
+
+// pass lets that much time go by, and takes every result that comes.
+func (d *desk) pass(long time.Duration) {
+	end := time.NewTimer(long)
+	defer end.Stop()
+	for {
+		select {
+		case r := <-d.results:
+			d.flying--
+			d.saw(d.studio.Advance(r))
+		case <-end.C:
+			return
+		}
+	}
+}
+
+// until lets time go by until a job stands in a state.
+func (d *desk) until(key string, want history.State) studio.Row {
+	d.t.Helper()
+	for range 4000 {
+		if row, _ := d.studio.Row(key); row.State == want {
+			return row
+		}
+		d.pass(50 * time.Millisecond)
+	}
+	row, _ := d.studio.Row(key)
+	d.t.Fatalf("stands at %s after a long time (%+v), want %s; told %v", row.State, row.Error, want, d.told)
+	return row
+}
+
+// entry reads a job from the disk, as another program would.
+func (d *desk) entry(key string) history.Entry {
+	d.t.Helper()
+	e, err := d.history.Get(key)
+	if err != nil {
+		d.t.Fatalf("the journal has no %s: %v", key, err)
+	}
+	return e
+}
+
+func (d *desk) was(kind studio.Kind) bool {
+	for _, told := range d.told {
+		if told.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// idle holds the promise that nothing goes on for a job that has ended.
+func (d *desk) idle(key string) {
+	d.t.Helper()
+	row, ok := d.studio.Row(key)
+	if !ok || row.Live != nil {
+		d.t.Errorf("%s: something still goes on: %+v", row.State, row.Live)
+	}
+	before := d.server.Counts()
+	d.pass(time.Minute)
+	if after := d.server.Counts(); after != before {
+		d.t.Errorf("requests for an ended job: %+v, then %+v", before, after)
+	}
+}
