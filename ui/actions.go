@@ -1,0 +1,319 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/studio"
+)
+
+// actions is what each action does. An action that is not possible now says why, or does nothing.
+var actions = map[action]func(*Model) tea.Cmd{
+	actLeave:         (*Model).askToLeave,
+	actSuspend:       func(*Model) tea.Cmd { return tea.Suspend },
+	actRedraw:        (*Model).redraw,
+	actNext:          func(m *Model) tea.Cmd { return m.nextPart(+1) },
+	actPrevious:      func(m *Model) tea.Cmd { return m.nextPart(-1) },
+	actBack:          (*Model).back,
+	actFind:          (*Model).find,
+	actHelp:          (*Model).openHelp,
+	actMenu:          func(m *Model) tea.Cmd { return m.openMenu("", more) },
+	actDevelop:       (*Model).develop,
+	actBreakLine:     (*Model).breakLine,
+	actSearchPrompts: (*Model).searchPrompts,
+	actLookNewer:     func(m *Model) tea.Cmd { return m.look(-1) },
+	actLookOlder:     func(m *Model) tea.Cmd { return m.look(+1) },
+	actUndoText:      (*Model).undoText,
+	actEditPrompt:    (*Model).editPrompt,
+
+	actUp:       func(m *Model) tea.Cmd { return m.move(-1) },
+	actDown:     func(m *Model) tea.Cmd { return m.move(+1) },
+	actTop:      func(m *Model) tea.Cmd { return m.move(-len(m.list.keys())) },
+	actBottom:   func(m *Model) tea.Cmd { return m.move(len(m.list.keys())) },
+	actPageUp:   func(m *Model) tea.Cmd { return m.move(-m.page()) },
+	actPageDown: func(m *Model) tea.Cmd { return m.move(m.page()) },
+	actHalfUp:   func(m *Model) tea.Cmd { return m.move(-max(m.page()/2, 1)) },
+	actHalfDown: func(m *Model) tea.Cmd { return m.move(max(m.page()/2, 1)) },
+	actLeft:     func(m *Model) tea.Cmd { return m.leaf(-1) },
+	actRight:    func(m *Model) tea.Cmd { return m.leaf(+1) },
+
+	actOpen:     (*Model).openSelected,
+	actMark:     func(m *Model) tea.Cmd { return m.mark(+1) },
+	actMarkDown: func(m *Model) tea.Cmd { return m.mark(+1) },
+	actMarkUp:   func(m *Model) tea.Cmd { return m.mark(-1) },
+	actStar:     (*Model).star,
+	actNextNew:  (*Model).nextNew,
+	actFacts:    (*Model).facts,
+	actView:     func(m *Model) tea.Cmd { return m.viewOutside(false) },
+	actFolder:   func(m *Model) tea.Cmd { return m.viewOutside(true) },
+
+	actCancel:       (*Model).armCancel,
+	actCancelAtOnce: (*Model).cancelSelected,
+	actCancelAll:    (*Model).askToCancelAll,
+	actFollow:       (*Model).follow,
+	actTakeBack:     (*Model).takeBack,
+	actDemo:         (*Model).startDemo,
+
+	actUse:      (*Model).use,
+	actTakeSeed: (*Model).takeSeed,
+	actTake:     (*Model).takeOne,
+	actUseEdit:  (*Model).useAndEdit,
+
+	actCopy:       func(m *Model) tea.Cmd { return m.openMenu("Copy", copies) },
+	actCopyPrompt: func(m *Model) tea.Cmd { return m.copy(actCopyPrompt) },
+	actCopyID:     func(m *Model) tea.Cmd { return m.copy(actCopyID) },
+	actCopyURL:    func(m *Model) tea.Cmd { return m.copy(actCopyURL) },
+	actCopyFile:   func(m *Model) tea.Cmd { return m.copy(actCopyFile) },
+	actCopyCurl:   func(m *Model) tea.Cmd { return m.copy(actCopyCurl) },
+	actCopyJSON:   func(m *Model) tea.Cmd { return m.copy(actCopyJSON) },
+	actCopySeed:   func(m *Model) tea.Cmd { return m.copy(actCopySeed) },
+
+	actViewAll:     func(m *Model) tea.Cmd { return m.setView(viewAll) },
+	actViewLive:    func(m *Model) tea.Cmd { return m.setView(viewLive) },
+	actViewStarred: func(m *Model) tea.Cmd { return m.setView(viewStarred) },
+	actViewNew:     func(m *Model) tea.Cmd { return m.setView(viewNew) },
+
+	actSetModel:   func(m *Model) tea.Cmd { return m.choose("model") },
+	actSetShape:   func(m *Model) tea.Cmd { return m.choose("aspect_ratio") },
+	actSetFormat:  func(m *Model) tea.Cmd { return m.choose("output_format") },
+	actSetQuality: func(m *Model) tea.Cmd { return m.choose("output_quality") },
+	actSetOutput:  func(m *Model) tea.Cmd { return m.choose("num_outputs") },
+	actSetSeed:    func(m *Model) tea.Cmd { return m.choose("seed") },
+	actSetImage:   (*Model).chooseImage,
+}
+
+// do carries out an action.
+func (m *Model) do(act action) tea.Cmd {
+	if do, ok := actions[act]; ok {
+		return do(m)
+	}
+	return nil
+}
+
+// nextPart gives the keys to the next part of the home screen, or the one before.
+func (m *Model) nextPart(by int) tea.Cmd {
+	if m.screen != home {
+		return nil
+	}
+	m.setFocus((m.focus + focus(by) + 3) % 3)
+	return nil
+}
+
+// setFocus gives the keys to a part.
+func (m *Model) setFocus(f focus) {
+	m.focus = f
+	m.hand.armed = nil
+	if f == onPrompt {
+		m.prompt.focus()
+		return
+	}
+	m.prompt.blur()
+}
+
+// back goes one layer up: from a picture to the list, from the filter and the marks, and at home between prompt and list.
+func (m *Model) back() tea.Cmd {
+	switch {
+	case m.screen != home:
+		m.screen = home
+	case m.focus == onList && m.filter.on():
+		m.clearFilter()
+	case m.focus == onList && len(m.list.marks) > 0:
+		clear(m.list.marks)
+	case m.focus == onPrompt:
+		m.setFocus(onList)
+	default:
+		m.setFocus(onPrompt)
+	}
+	return nil
+}
+
+// move moves the cursor in the list.
+func (m *Model) move(by int) tea.Cmd {
+	m.list.move(by)
+	return nil
+}
+
+// page is how many rows a page key moves.
+func (m *Model) page() int { return max(m.list.height-1, 1) }
+
+// look moves the choice of what stands on the stage without leaving the prompt.
+func (m *Model) look(by int) tea.Cmd {
+	if m.stage.shown.key != "" {
+		m.list.choose(m.stage.shown.key)
+	}
+	m.list.move(by)
+	m.stage.looked = m.list.cursor
+	return nil
+}
+
+// leaf goes through the pictures of a prediction: → enters the first, ← from the first returns to all of them. On the
+// whole screen it goes on to the neighbours.
+func (m *Model) leaf(by int) tea.Cmd {
+	e, ok := m.list.selected()
+	if !ok {
+		return nil
+	}
+	n := len(e.Outputs)
+	next := m.list.output + by
+	switch {
+	case n > 1 && next >= 0 && next <= n:
+		m.list.output = next
+	case m.screen == full:
+		m.list.move(by)
+	}
+	return nil
+}
+
+// openSelected opens what the row stands for: its picture, its log while it has none, or the decision it waits for.
+func (m *Model) openSelected() tea.Cmd {
+	e, ok := m.list.selected()
+	if !ok {
+		return nil
+	}
+	if m.needsDecision(e) {
+		return m.openUnconfirmed(e)
+	}
+	m.screen = full
+	if !hasPicture(e) {
+		m.stage.facts = factsLog
+	}
+	return nil
+}
+
+// mark marks the selected row and moves on.
+func (m *Model) mark(by int) tea.Cmd {
+	m.list.toggleMark()
+	m.list.move(by)
+	return nil
+}
+
+// nextNew goes to the next prediction that has ended and was not looked at.
+func (m *Model) nextNew() tea.Cmd {
+	key, ok := m.list.nextUnseen()
+	if !ok {
+		m.say("Nothing new.")
+		return nil
+	}
+	m.list.choose(key)
+	return nil
+}
+
+// facts shows the facts of a picture in another place: where there is room, below, the log, nowhere.
+func (m *Model) facts() tea.Cmd {
+	m.stage.facts = (m.stage.facts + 1) % (factsOff + 1)
+	return nil
+}
+
+// redraw draws everything anew, pictures too.
+func (m *Model) redraw() tea.Cmd {
+	sends := m.stage.frames.sends()
+	if len(sends) == 0 {
+		return tea.ClearScreen
+	}
+	return tea.Sequence(tea.Raw(string(sends)), tea.ClearScreen)
+}
+
+// resumed draws anew after a suspend, and polls at once.
+func (m *Model) resumed() tea.Cmd {
+	m.wake()
+	return m.redraw()
+}
+
+// leaving is the way out.
+type leaving struct {
+	going bool
+	err   error // why the program could not start
+}
+
+// askToLeave leaves; with jobs under way it asks once.
+func (m *Model) askToLeave() tea.Cmd {
+	if m.over.question != nil && m.over.question.leaving {
+		return m.quit()
+	}
+	n := m.busy()
+	if n == 0 {
+		return m.quit()
+	}
+	m.askFor(question{
+		text: leaveSentence(n, m.session.Provider.Title), leaving: true,
+		answers: []answer{{key: "ctrl+c", word: "leave", do: (*Model).quit}, {key: "esc", word: "stay"}},
+	})
+	return nil
+}
+
+// quit ends the program. What runs is closed by who opened it, after the terminal is given back.
+func (m *Model) quit() tea.Cmd {
+	m.leave.going = true
+	return tea.Quit
+}
+
+// busy is how many jobs are under way.
+func (m *Model) busy() int {
+	if m.session.Studio == nil {
+		return 0
+	}
+	running, waiting := m.session.Studio.Busy()
+	return running + waiting
+}
+
+// askFor shows a question in the bottom row.
+func (m *Model) askFor(q question) {
+	q.since = m.now()
+	m.over.question, m.over.menu = &q, nil
+}
+
+// answerQuestion takes one of a question's keys. What was pressed before it was drawn, or right after, is no answer.
+func (m *Model) answerQuestion(key string, now time.Time) tea.Cmd {
+	q := m.over.question
+	if now.Sub(q.since) < deafFor {
+		return nil
+	}
+	for _, a := range q.answers {
+		if a.key == key {
+			m.over.question = nil
+			if a.do != nil {
+				return a.do(m)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// openMenu shows a menu in the bottom row.
+func (m *Model) openMenu(title string, rows []menuRow) tea.Cmd {
+	m.over.menu = &menu{title: title, rows: m.possible(rows)}
+	return nil
+}
+
+// possible leaves out what cannot be done now.
+func (m *Model) possible(rows []menuRow) []menuRow {
+	var can []menuRow
+	for _, row := range rows {
+		if _, takesImage := m.settings.imageRow(); row.act == actSetImage && !takesImage {
+			continue
+		}
+		if row.act == actDemo && (m.options.OpenDemo == nil || m.session.Studio != nil) {
+			continue
+		}
+		can = append(can, row)
+	}
+	return can
+}
+
+// pickFromMenu ends the menu with one of its keys, or with any other.
+func (m *Model) pickFromMenu(key string) tea.Cmd {
+	mn := m.over.menu
+	m.over.menu = nil
+	act, ok := mn.find(key)
+	if !ok {
+		return nil
+	}
+	return m.do(act)
+}
+
+// tasks performs what an action of the studio led to, and shows it.
+func (m *Model) tasks(c studio.Change, t studio.Task) tea.Cmd {
+	return tea.Batch(m.changed(c), m.perform(t))
+}

@@ -1,0 +1,331 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// develop buys a prediction of the prompt as it stands. Text and focus stay.
+func (m *Model) develop() tea.Cmd {
+	now, prompt := m.now(), strings.TrimSpace(m.prompt.value())
+	if !m.opened {
+		return nil
+	}
+	if m.session.Studio == nil {
+		return m.openNoKey()
+	}
+	if err := m.settings.check(prompt); err != nil {
+		m.complain(err)
+		return nil
+	}
+	input := m.settings.input(prompt)
+	if !m.hand.buys(inputName(m.settings.modelID(), input), now) {
+		return nil
+	}
+	if err := m.session.History.Trouble(); err != nil {
+		m.say("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
+		m.hand.lastInput = ""
+		return nil
+	}
+	row, task := m.session.Studio.Submit(studio.Draft{Model: m.settings.modelID(), Input: input})
+	m.bought(row)
+	return m.perform(task)
+}
+
+// bought puts a purchase on top of the list, and its price beside the next one's.
+func (m *Model) bought(row studio.Row) {
+	m.clearFilter()
+	m.list.add(row.Entry)
+	m.stage.sent, m.stage.looked = row.Key, ""
+	m.recall.leave()
+	prompt := row.Entry.Prompt()
+	earlier := slices.DeleteFunc(slices.Clone(m.recall.prompts), func(p string) bool { return p == prompt })
+	m.recall.set(append([]string{prompt}, earlier...))
+	m.money.last, _ = m.settings.cost()
+}
+
+// inputName names a model with an input, to tell a held enter from a new wish.
+func inputName(model string, input map[string]any) string {
+	b, err := json.Marshal(input) // maps are written in the order of their keys
+	if err != nil {
+		return fmt.Sprint(model, input)
+	}
+	return model + string(b)
+}
+
+// armCancel arms the marked or selected jobs; pressed again in time, it cancels just those.
+func (m *Model) armCancel() tea.Cmd {
+	now := m.now()
+	if keys := m.hand.fire(now); keys != nil {
+		return m.cancel(keys)
+	}
+	keys := m.underWay(m.list.targets())
+	if len(keys) == 0 {
+		m.say("Nothing under way here to cancel.")
+		return nil
+	}
+	m.hand.arm(keys, now)
+	if len(keys) > 1 {
+		m.say(fmt.Sprintf("x again cancels %d.", len(keys)))
+	}
+	return nil
+}
+
+// cancelSelected cancels the selected job at once; from the prompt, that is the one bought last.
+func (m *Model) cancelSelected() tea.Cmd {
+	keys := m.underWay(m.list.targets())
+	if len(keys) == 0 {
+		m.say("Nothing under way here to cancel.")
+		return nil
+	}
+	return m.cancel(keys)
+}
+
+// underWay keeps the keys whose jobs have not ended.
+func (m *Model) underWay(keys []string) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
+		row, ok := m.row(key)
+		return !ok || row.State.Ended() || row.State == history.Unconfirmed
+	})
+}
+
+// cancel asks for the end of jobs.
+func (m *Model) cancel(keys []string) tea.Cmd {
+	if m.session.Studio == nil {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, key := range keys {
+		change, task := m.session.Studio.Cancel(key)
+		cmds = append(cmds, m.tasks(change, task))
+		if change.Told.Kind == studio.TakenBack {
+			m.remember(undone{kind: undoStop, keys: []string{key}})
+		}
+	}
+	clear(m.list.marks)
+	return tea.Batch(cmds...)
+}
+
+// askToCancelAll asks, once, before everything under way is cancelled.
+func (m *Model) askToCancelAll() tea.Cmd {
+	if m.session.Studio == nil {
+		return nil
+	}
+	var keys []string
+	unsent := 0
+	for _, row := range m.session.Studio.Live() {
+		keys = append(keys, row.Key)
+		if row.Live != nil && !row.Live.Sent {
+			unsent++
+		}
+	}
+	if len(keys) == 0 {
+		m.say("Nothing is under way.")
+		return nil
+	}
+	m.askFor(question{
+		text: cancelAllSentence(len(keys), unsent, m.session.Provider.Free),
+		answers: []answer{
+			{key: "y", word: "cancel all", do: func(m *Model) tea.Cmd { return m.cancel(m.underWay(keys)) }},
+			{key: "esc", word: "keep"},
+		},
+	})
+	return nil
+}
+
+// follow takes up again what was stopped, lost or left.
+func (m *Model) follow() tea.Cmd {
+	if m.session.Studio == nil {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, key := range m.list.targets() {
+		if row, ok := m.row(key); ok {
+			change, task := m.session.Studio.Follow(row.Entry)
+			cmds = append(cmds, m.tasks(change, task))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// star stars the marked or selected predictions; if all are, it takes the stars away.
+func (m *Model) star() tea.Cmd {
+	keys, all := m.list.targets(), true
+	for _, key := range keys {
+		row, ok := m.row(key)
+		all = all && ok && row.Star
+	}
+	m.remember(undone{kind: undoStar, keys: keys, star: all})
+	return m.setStar(keys, !all)
+}
+
+// setStar writes stars down.
+func (m *Model) setStar(keys []string, star bool) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, key := range keys {
+		if e, ok := m.list.rows[key]; ok {
+			e.Star = star // shown at once; the journal's answer follows
+			m.list.rows[key] = e
+		}
+		cmds = append(cmds, record(m.session.History, key, func(e history.Entry) history.Entry { e.Star = star; return e }))
+	}
+	return tea.Batch(cmds...)
+}
+
+// undone is something that u takes back.
+type undone struct {
+	kind     undoKind
+	keys     []string
+	star     bool
+	draft    string
+	settings savedSettings
+	at       time.Time
+}
+
+type undoKind int
+
+const (
+	undoStar undoKind = iota
+	undoUse
+	undoStop
+)
+
+// undoKept bounds how far back u goes.
+const undoKept = 50
+
+// remember keeps something for u.
+func (m *Model) remember(u undone) {
+	u.at = m.now()
+	m.undo = append(m.undo, u)
+	if extra := len(m.undo) - undoKept; extra > 0 {
+		m.undo = m.undo[extra:]
+	}
+}
+
+// takeBack undoes the last star, use, or stop of what was not sent.
+func (m *Model) takeBack() tea.Cmd {
+	if len(m.undo) == 0 {
+		m.say("Nothing to take back.")
+		return nil
+	}
+	u := m.undo[len(m.undo)-1]
+	m.undo = m.undo[:len(m.undo)-1]
+	switch u.kind {
+	case undoStar:
+		return m.setStar(u.keys, u.star)
+	case undoUse:
+		m.prompt.setValue(u.draft)
+		m.settings.restore(u.settings)
+		m.say("The form is as it was.")
+	case undoStop:
+		return m.goOn(u)
+	}
+	return nil
+}
+
+// goOn lets what was stopped before it was sent go on, within takeBackSpan.
+func (m *Model) goOn(u undone) tea.Cmd {
+	if m.now().Sub(u.at) > takeBackSpan {
+		m.say("Too late to take that stop back: r makes it anew.")
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, key := range u.keys {
+		change, task, _ := m.session.Studio.TakeBack(key)
+		cmds = append(cmds, m.tasks(change, task))
+	}
+	return tea.Batch(cmds...)
+}
+
+// use loads a past prediction into the form; the price is read before enter.
+func (m *Model) use() tea.Cmd {
+	e, ok := m.list.selected()
+	if !ok {
+		return nil
+	}
+	m.load(e)
+	m.screen = home
+	m.setFocus(onPrompt)
+	m.stage.looked = e.Key
+	return nil
+}
+
+// load puts an entry's prompt and settings into the form; u and ctrl+_ take it back.
+func (m *Model) load(e history.Entry) {
+	m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: m.settings.saved()})
+	m.prompt.setValue(e.Prompt())
+	dropped := m.settings.take(e.Model, inputWithout(e))
+	if len(dropped) > 0 {
+		m.say("Left out, as this model does not take it: " + clean(strings.Join(dropped, ", ")) + ".")
+	}
+}
+
+// useAndEdit loads a prediction, and opens its prompt in the editor.
+func (m *Model) useAndEdit() tea.Cmd {
+	if _, ok := m.list.selected(); !ok {
+		return nil
+	}
+	return tea.Batch(m.use(), m.editPrompt())
+}
+
+// takeSeed fixes the form's seed to the selected prediction's.
+func (m *Model) takeSeed() tea.Cmd {
+	row, ok := m.row(m.list.cursor)
+	switch {
+	case !ok:
+		return nil
+	case row.Seed == nil:
+		m.say("Its seed is not known.")
+		return nil
+	}
+	m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: m.settings.saved()})
+	if err := m.settings.takeOne("seed", *row.Seed); err != nil {
+		m.complain(err)
+		return nil
+	}
+	m.say(fmt.Sprintf("Seed %d is in the form.", *row.Seed))
+	return nil
+}
+
+// takeOne offers the values of the selected prediction, one of which goes into the form.
+func (m *Model) takeOne() tea.Cmd {
+	e, ok := m.list.selected()
+	if !ok {
+		return nil
+	}
+	values := maps.Clone(e.Input)
+	if e.Seed != nil {
+		values["seed"] = *e.Seed
+	}
+	var choices []choice
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		choices = append(choices, choice{value: name, text: clean(name), right: clean(plainValue(values[name]))})
+	}
+	m.openChooser(newChooser("take", "Take", choices, ""), func(m *Model, name string) tea.Cmd {
+		m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: m.settings.saved()})
+		if name == "prompt" {
+			m.prompt.setValue(e.Prompt())
+			return nil
+		}
+		m.complain(m.settings.takeOne(name, values[name]))
+		return nil
+	})
+	return nil
+}
+
+// hasPicture tells whether an entry has a picture on disk.
+func hasPicture(e history.Entry) bool {
+	return slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.Path != "" })
+}
+
+// needsDecision tells whether only the user can go on with an entry.
+func (m *Model) needsDecision(e history.Entry) bool { return e.State == history.Unconfirmed }

@@ -1,0 +1,86 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/text"
+)
+
+// copy copies something of the selected prediction by OSC 52, which works over SSH too.
+func (m *Model) copy(what action) tea.Cmd {
+	row, ok := m.row(m.list.cursor)
+	if !ok {
+		return nil
+	}
+	value, word := m.copied(what, row.Entry)
+	if value == "" {
+		m.say("There is no " + word + " to copy.")
+		return nil
+	}
+	m.say("Copied the " + word + ".")
+	return tea.SetClipboard(string(text.Clean(value)))
+}
+
+// copied is what is copied, and its name.
+func (m *Model) copied(what action, e history.Entry) (value, word string) {
+	switch what {
+	case actCopyPrompt:
+		return e.Prompt(), "prompt"
+	case actCopyID:
+		return e.ID, "id"
+	case actCopyURL:
+		return m.outputURL(e), "output's URL"
+	case actCopyFile:
+		return m.picturePath(e), "picture's path"
+	case actCopyCurl:
+		return curl(e, m.keyVariable(e)), "request as curl"
+	case actCopyJSON:
+		return string(m.options.Describe(e)), "JSON"
+	case actCopySeed:
+		if e.Seed != nil {
+			return fmt.Sprint(*e.Seed), "seed"
+		}
+		return "", "seed"
+	}
+	return "", ""
+}
+
+// outputURL is the URL of the selected picture; the first one while all are shown.
+func (m *Model) outputURL(e history.Entry) string {
+	for i, o := range e.Outputs {
+		if o.URL != "" && (m.list.output == 0 || m.list.output == i+1) {
+			return o.URL
+		}
+	}
+	return ""
+}
+
+// keyVariable is the environment variable that a request of an entry's provider takes its key from.
+func (m *Model) keyVariable(e history.Entry) string {
+	if p, ok := findProvider(e.Provider); ok && len(p.KeyNames) > 0 {
+		return p.KeyNames[0]
+	}
+	return "KEY"
+}
+
+// curl is the request that made an entry, for a shell. The key stays a variable.
+func curl(e history.Entry, keyVariable string) string {
+	body, err := json.Marshal(map[string]any{"input": e.Input})
+	if err != nil {
+		return ""
+	}
+	return strings.Join([]string{
+		"curl -sS -X POST " + quote(e.BaseURL+"/models/"+e.Model+"/predictions"),
+		`-H "Authorization: Bearer $` + keyVariable + `"`,
+		"-H 'Content-Type: application/json'",
+		"-d " + quote(string(body)),
+	}, " \\\n  ")
+}
+
+// quote makes one word of a POSIX shell.
+func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -1,0 +1,199 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/picture"
+	"tintype/ui/studio"
+)
+
+// firstRows is how many of the newest predictions are read before the whole history is.
+const firstRows = 200
+
+// refreshEvery is how often other programs' lines are looked for.
+const refreshEvery = time.Second
+
+// open opens the session and reads what the first frames show.
+func open(ctx context.Context, opener func(context.Context) (Session, error), rows int) tea.Cmd {
+	return ask(func() openedMsg {
+		s, err := opener(ctx)
+		if err != nil {
+			return openedMsg{err: err}
+		}
+		msg := openedMsg{session: s}
+		f, found, err := loadForm(s.History.Path(""))
+		if err != nil {
+			msg.word = err.Error()
+		}
+		if found && err == nil {
+			msg.form = f
+		}
+		msg.newest, msg.err = s.History.Newest(max(rows, firstRows))
+		return msg
+	})
+}
+
+// adopt reads the jobs that an earlier program left unended.
+func adopt(h *history.History) tea.Cmd {
+	return ask(func() adoptedMsg {
+		entries, _ := h.Unended() // what cannot be read is told by Trouble
+		return adoptedMsg{entries}
+	})
+}
+
+// perform carries out a job's task, and brings back what came of it. No task, no command.
+func perform(ctx context.Context, s *studio.Studio, t studio.Task) tea.Cmd {
+	if t.IsZero() {
+		return nil
+	}
+	return ask(func() performedMsg { return performedMsg{s, s.Perform(ctx, t)} })
+}
+
+// build reads the whole history.
+func build(ctx context.Context, h *history.History) tea.Cmd {
+	return ask(func() builtMsg { return builtMsg{h.Build(ctx)} })
+}
+
+// read reads the entries of keys.
+func read(h *history.History, keys []string) tea.Cmd {
+	return ask(func() rowsMsg {
+		entries, err := h.Entries(keys)
+		return rowsMsg{entries, keys, err}
+	})
+}
+
+// search asks the history what a filter leaves. within, where not nil, are the only keys that count.
+func search(ctx context.Context, h *history.History, text string, within map[string]bool, generation int, now time.Time) tea.Cmd {
+	return ask(func() foundMsg {
+		q, problem := history.ParseQuery(text, now)
+		keys, total, err := h.Search(ctx, q, 0)
+		if err != nil {
+			return foundMsg{generation: generation, problem: err}
+		}
+		if within != nil {
+			keys = intersect(keys, within)
+			total = len(keys)
+		}
+		return foundMsg{generation, keys, total, problem}
+	})
+}
+
+// intersect keeps the keys that are in within.
+func intersect(keys []string, within map[string]bool) []string {
+	var both []string
+	for _, key := range keys {
+		if within[key] {
+			both = append(both, key)
+		}
+	}
+	return both
+}
+
+// refresh looks for what other programs appended.
+func refresh(ctx context.Context, h *history.History) tea.Cmd {
+	return ask(func() refreshedMsg {
+		changed, err := h.Refresh(ctx)
+		return refreshedMsg{changed, err}
+	})
+}
+
+// record changes an entry by hand: a star, a mark.
+func record(h *history.History, key string, change func(history.Entry) history.Entry) tea.Cmd {
+	return ask(func() recordedMsg {
+		e, err := h.Append(key, change)
+		return recordedMsg{e, err}
+	})
+}
+
+// render reads a picture and makes it ready for its cells. It ends early when ctx does.
+func render(ctx context.Context, want frameKey, options picture.Options) tea.Cmd {
+	return ask(func() renderedMsg {
+		img, info, err := picture.Load(ctx, want.path, picture.Preview)
+		if err != nil {
+			return renderedMsg{want: want, info: info, err: err}
+		}
+		size := picture.Fit(img.Bounds().Dx(), img.Bounds().Dy(), want.box, want.cap)
+		frame, err := picture.Render(ctx, img, size, want.cap, options)
+		return renderedMsg{want, frame, info, err}
+	})
+}
+
+// earlierPrompts reads the prompts of the past, newest first.
+func earlierPrompts(h *history.History) tea.Cmd {
+	const enough = 2000
+	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", enough)} })
+}
+
+// saveForm writes the form as it is now.
+func saveForm(dir string, f form) tea.Cmd {
+	return ask(func() formSavedMsg { return formSavedMsg{storeForm(dir, f)} })
+}
+
+// view opens a file, or a folder, in the system's viewer.
+func view(path string, env []string) tea.Cmd {
+	return ask(func() viewedMsg {
+		name, args := viewer(path)
+		c := exec.Command(name, args...)
+		c.Env = env
+		if err := c.Start(); err != nil {
+			return viewedMsg{errors.New("No viewer was found for " + path + ". y f copies its path.")}
+		}
+		go func() { _ = c.Wait() }() // it lives on by itself; only its end is collected
+		return viewedMsg{}
+	})
+}
+
+// viewer is the system's command that opens a file.
+func viewer(path string) (name string, args []string) {
+	switch runtime.GOOS {
+	case "darwin":
+		return "open", []string{path}
+	case "windows":
+		return "rundll32", []string{"url.dll,FileProtocolHandler", path}
+	default:
+		return "xdg-open", []string{path}
+	}
+}
+
+// edit hands a text to the user's editor and brings back what was made of it. The terminal is the editor's meanwhile.
+func edit(editor []string, text string, env []string) tea.Cmd {
+	dir, err := os.MkdirTemp("", "tintype-")
+	if err != nil {
+		return ask(func() editedMsg {
+			return editedMsg{err: errors.New("No room for a temporary file: the editor was not started.")}
+		})
+	}
+	file := filepath.Join(dir, "prompt.txt")
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		return ask(func() editedMsg {
+			return editedMsg{err: errors.New("No room for a temporary file: the editor was not started.")}
+		})
+	}
+	c := exec.Command(editor[0], append(append([]string{}, editor[1:]...), file)...)
+	c.Env = env
+	return tea.ExecProcess(c, func(err error) tea.Msg {
+		defer func() { _ = os.RemoveAll(dir) }()
+		if err != nil {
+			return editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")}
+		}
+		b, err := os.ReadFile(file)
+		if err != nil {
+			return editedMsg{err: errors.New("The editor's file is gone; the prompt is as it was.")}
+		}
+		return editedMsg{text: string(b)}
+	})
+}
+
+// after brings back a message when d has passed.
+func after[M message](d time.Duration, m M) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return m })
+}

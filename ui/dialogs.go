@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+)
+
+// openChooser shows a list to choose from over the rail.
+func (m *Model) openChooser(c *chooser, take func(*Model, string) tea.Cmd) {
+	if c == nil {
+		return
+	}
+	m.over.chooser = &chooserDialog{list: c, since: m.now(), take: take}
+	m.over.letters = nil
+}
+
+// openLetters shows a dialog of letters over the rail.
+func (m *Model) openLetters(d lettersDialog) {
+	d.since = m.now()
+	m.screen = home
+	m.over.letters, m.over.chooser = &d, nil
+}
+
+// toDialog takes a key to the dialog that stands over the rail.
+func (m *Model) toDialog(key tea.KeyPressMsg, now time.Time) tea.Cmd {
+	if d := m.over.letters; d != nil {
+		return m.toLetters(d, key.String(), now)
+	}
+	d := m.over.chooser
+	if key.String() == "enter" && now.Sub(d.since) < deafFor {
+		return nil // a held enter that opened the list takes nothing from it
+	}
+	return m.endChooser(d, d.list.update(key))
+}
+
+// endChooser does what a chooser's end asks for.
+func (m *Model) endChooser(d *chooserDialog, end chooserEnd) tea.Cmd {
+	switch end {
+	case chooserTaken:
+		m.over.chooser = nil
+		return d.take(m, d.list.taken())
+	case chooserEdited:
+		m.over.chooser = nil
+		if d.edit != nil {
+			return d.edit(m, d.list.taken())
+		}
+	case chooserKept:
+		m.over.chooser = nil
+	}
+	return nil
+}
+
+// toLetters takes a letter of a dialog, or esc. What was pressed before it was drawn, or right after, does not reach it.
+func (m *Model) toLetters(d *lettersDialog, key string, now time.Time) tea.Cmd {
+	if now.Sub(d.since) < deafFor {
+		return nil
+	}
+	for _, a := range d.answers {
+		if a.key == key {
+			m.over.letters = nil
+			if a.do != nil {
+				return a.do(m)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// openUnconfirmed asks what is to become of a prediction that may have been bought.
+func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
+	about := "price unknown"
+	if e.Price != nil {
+		about = priceText(e.Price.Amount, true, m.session.Provider.Free)
+	}
+	if e.Cost != nil {
+		about = priceText(*e.Cost, true, m.session.Provider.Free)
+	}
+	title := m.session.Provider.Title
+	m.openLetters(lettersDialog{
+		title: "Was this bought?",
+		text: []string{
+			fmt.Sprintf("The line broke at %s, after the request had left. %s may have accepted and billed it, %s.",
+				e.Time.In(m.now().Location()).Format("15:04:05"), title, about),
+			"tintype never sends it again by itself.",
+		},
+		answers: []answer{
+			{key: "r", word: "mark as settled, keep the row", do: func(m *Model) tea.Cmd { return m.tasks(m.session.Studio.Settle(e)) }},
+			{key: "y", word: "send again; may be billed twice", do: func(m *Model) tea.Cmd { return m.tasks(m.session.Studio.Resend(e)) }},
+			{key: "esc", word: "decide later"},
+		},
+	})
+	if m.session.Studio == nil {
+		m.over.letters.answers = m.over.letters.answers[2:]
+	}
+	return nil
+}
+
+// openNoKey says how to set a key, and offers the demo.
+func (m *Model) openNoKey() tea.Cmd {
+	d := lettersDialog{
+		title: "No key for " + m.session.Provider.Title,
+		text:  []string{"Set one, then start tintype again:"},
+		code:  "export " + m.session.KeyName + "=…",
+	}
+	if m.options.OpenDemo != nil {
+		d.after = []string{"Or try the demo: the same program; it paints on this machine and bills nothing."}
+		d.answers = append(d.answers, answer{key: "d", word: "start the demo", do: (*Model).startDemo})
+	}
+	d.answers = append(d.answers, answer{key: "esc", word: "look around"})
+	m.openLetters(d)
+	return nil
+}
+
+// noKeySentence says calmly that there is no key.
+func (m *Model) noKeySentence() string {
+	s := fmt.Sprintf("No key for %s: set %s", m.session.Provider.Title, m.session.KeyName)
+	if m.options.OpenDemo == nil {
+		return s + "."
+	}
+	return s + ", or try the demo with ctrl+x d."
+}
+
+// startDemo replaces the session by the demo's. The draft comes along.
+func (m *Model) startDemo() tea.Cmd {
+	if m.options.OpenDemo == nil || m.session.Studio != nil {
+		return nil
+	}
+	opener := m.options.OpenDemo
+	m.options.OpenDemo = nil
+	m.work.built = false
+	return open(m.ctx, opener, m.list.height)
+}
+
+// viewOutside opens the selected picture, or its folder, in the system's viewer.
+func (m *Model) viewOutside(folder bool) tea.Cmd {
+	e, ok := m.list.selected()
+	if !ok || !hasPicture(e) {
+		m.say("There is no picture here to open.")
+		return nil
+	}
+	path := m.picturePath(e)
+	if folder {
+		path = path[:strings.LastIndexAny(path, `/\`)]
+	}
+	return view(path, m.options.ChildEnv)
+}
+
+// picturePath is the selected picture's absolute path; the first one while all are shown.
+func (m *Model) picturePath(e history.Entry) string {
+	for i, o := range e.Outputs {
+		if o.Path != "" && (m.list.output == 0 || m.list.output == i+1) {
+			return m.session.History.Path(o.Path)
+		}
+	}
+	return ""
+}

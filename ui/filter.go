@@ -1,0 +1,130 @@
+package ui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// listView is which predictions the list shows before any filter.
+type listView int
+
+const (
+	viewAll     listView = iota + 1 // every one
+	viewLive                        // what is under way
+	viewStarred                     // what has a star
+	viewNew                         // what has ended and was not looked at
+)
+
+// filter narrows the list: a view, and words typed after "/".
+type filter struct {
+	line       lineBox
+	editing    bool
+	view       listView
+	stale      bool // the answer is older than the question
+	generation int
+	total      int
+	problem    string             // what is wrong with the query, a sentence
+	stop       context.CancelFunc // ends the search under way
+}
+
+func newFilter() filter { return filter{view: viewAll} }
+
+// on tells whether the list is narrowed.
+func (f *filter) on() bool {
+	return f.view != viewAll || strings.TrimSpace(f.line.value()) != ""
+}
+
+// query is the filter in the search language.
+func (f *filter) query() string {
+	words := f.line.value()
+	switch f.view {
+	case viewLive:
+		return words + " is:running"
+	case viewStarred:
+		return words + " is:starred"
+	}
+	return words
+}
+
+// next begins a new search and ends the one before.
+func (f *filter) next(parent context.Context) context.Context {
+	if f.stop != nil {
+		f.stop()
+	}
+	ctx, stop := context.WithCancel(parent)
+	f.stop = stop
+	f.generation++
+	return ctx
+}
+
+// found takes the answer to the newest question.
+func (m *Model) found(msg foundMsg) {
+	if msg.generation != m.filter.generation {
+		return
+	}
+	m.filter.problem = ""
+	if msg.problem != nil {
+		m.filter.problem = clean(msg.problem.Error())
+	}
+	m.filter.total = msg.total
+	m.list.setFound(msg.keys, true)
+}
+
+// find puts the cursor into the filter.
+func (m *Model) find() tea.Cmd {
+	m.screen = home
+	m.setFocus(onList)
+	m.filter.editing = true
+	return nil
+}
+
+// toFilter takes a key to the filter's line: every letter filters at once.
+func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
+	switch key.String() {
+	case "enter":
+		m.filter.editing = false
+	case "tab", "shift+tab":
+		m.filter.editing = false
+		return m.nextPart(+1)
+	case "esc":
+		m.filter.editing = false
+		m.clearFilter()
+	case "up", "down", "pgup", "pgdown":
+		return m.do(m.keys.find(key.String(), inList))
+	case "ctrl+f":
+	case "ctrl+x":
+		m.filter.editing = false
+		return m.do(actMenu)
+	case "f1", "alt+?":
+		m.filter.editing = false
+		return m.do(actHelp)
+	default:
+		if m.filter.line.update(key) {
+			m.filter.stale, m.list.narrow = true, m.filter.on() && m.list.narrow
+			if !m.filter.on() {
+				m.list.setFound(nil, false)
+			}
+		}
+	}
+	return nil
+}
+
+// clearFilter shows everything again, around the selected prediction.
+func (m *Model) clearFilter() {
+	if !m.filter.on() {
+		return
+	}
+	m.filter.line.setValue("")
+	m.filter.view, m.filter.problem = viewAll, ""
+	m.filter.generation++ // an answer under way is late
+	m.list.setFound(nil, false)
+	m.list.choose(m.list.cursor)
+}
+
+// setView shows all predictions, those under way, the starred or the new ones.
+func (m *Model) setView(v listView) tea.Cmd {
+	m.filter.view, m.filter.stale = v, true
+	return nil
+}

@@ -1,0 +1,198 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+)
+
+// toPrompt takes a key to the prompt; at its upper and lower edge ↑ and ↓ recall earlier and later prompts.
+func (m *Model) toPrompt(key tea.KeyPressMsg) tea.Cmd {
+	changed, edge := m.prompt.update(key)
+	if changed {
+		m.recall.leave()
+		return nil
+	}
+	var text string
+	var ok bool
+	switch edge {
+	case -1:
+		text, ok = m.recall.earlier(m.prompt.value())
+	case +1:
+		text, ok = m.recall.later()
+	}
+	if ok {
+		m.prompt.recalled(text)
+	}
+	return nil
+}
+
+// breakLine breaks the prompt's line.
+func (m *Model) breakLine() tea.Cmd {
+	m.prompt.paste("\n")
+	m.recall.leave()
+	return nil
+}
+
+// pasted puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
+func (m *Model) pasted(s string) tea.Cmd {
+	switch {
+	case m.over.chooser != nil:
+		m.over.chooser.list.paste(s)
+	case m.over.letters != nil || m.over.question != nil:
+	case m.filter.editing:
+		m.filter.line.paste(s)
+		m.filter.stale = true
+	default:
+		m.screen = home
+		m.setFocus(onPrompt)
+		if whole := m.prompt.paste(s); !whole {
+			m.say("The paste was longer than a prompt may be; its end was cut.")
+		}
+		m.recall.leave()
+	}
+	return nil
+}
+
+// undoText takes the prompt's last change back.
+func (m *Model) undoText() tea.Cmd {
+	if !m.prompt.undo() {
+		m.say("Nothing to undo.")
+	}
+	return nil
+}
+
+// toSettings takes a key to the settings.
+func (m *Model) toSettings(key tea.KeyPressMsg) tea.Cmd {
+	_, want := m.settings.update(key)
+	m.say(m.settings.note())
+	return m.settingsWant(want)
+}
+
+// settingsWant does what the settings ask for.
+func (m *Model) settingsWant(want settingsWant) tea.Cmd {
+	switch want {
+	case settingsChoose:
+		if c := m.settings.chooser(); c != nil {
+			m.openChooser(c, m.takeSetting(c.row))
+		}
+	case settingsLeave:
+		m.setFocus(onPrompt)
+	}
+	return nil
+}
+
+// choose opens the choices of a setting from anywhere; focus stays where it was.
+func (m *Model) choose(row string) tea.Cmd {
+	c, ok := m.settings.chooserOf(row)
+	if !ok {
+		m.say("This model does not take that.")
+		return nil
+	}
+	m.screen = home
+	m.openChooser(c, m.takeSetting(row))
+	return nil
+}
+
+// chooseImage opens the choice of the model's input image.
+func (m *Model) chooseImage() tea.Cmd {
+	row, ok := m.settings.imageRow()
+	if !ok {
+		m.say("This model takes no image.")
+		return nil
+	}
+	return m.choose(row)
+}
+
+// takeSetting takes what was chosen for a row of the settings.
+func (m *Model) takeSetting(row string) func(*Model, string) tea.Cmd {
+	return func(m *Model, value string) tea.Cmd {
+		m.complain(m.settings.choose(row, value))
+		m.say(m.settings.note())
+		return nil
+	}
+}
+
+// searchPrompts searches earlier prompts: enter takes one, tab takes it to edit.
+func (m *Model) searchPrompts() tea.Cmd {
+	if len(m.recall.prompts) == 0 {
+		m.say("No earlier prompts yet.")
+		return nil
+	}
+	choices := make([]choice, 0, len(m.recall.prompts))
+	for _, p := range m.recall.prompts {
+		choices = append(choices, choice{value: p, text: clean(p)})
+	}
+	c := newChooser("recall", "Earlier prompts", choices, "")
+	c.editable()
+	m.openChooser(c, func(m *Model, value string) tea.Cmd {
+		m.prompt.setValue(value)
+		m.setFocus(onPrompt)
+		return nil
+	})
+	m.over.chooser.edit = m.over.chooser.take
+	return nil
+}
+
+// editPrompt opens the prompt in the user's editor.
+func (m *Model) editPrompt() tea.Cmd {
+	if len(m.options.Editor) == 0 {
+		m.say("No editor is set: export EDITOR, then start tintype again.")
+		return nil
+	}
+	return edit(m.options.Editor, m.prompt.value(), m.options.ChildEnv)
+}
+
+// edited takes the prompt back from the editor.
+func (m *Model) edited(msg editedMsg) {
+	if msg.err != nil {
+		m.complain(msg.err)
+		return
+	}
+	m.prompt.setValue(strings.TrimRight(msg.text, "\r\n"))
+	m.recall.leave()
+	m.setFocus(onPrompt)
+}
+
+// currentForm is the form as it stands now: what the next start begins with.
+func (m *Model) currentForm() form {
+	return form{
+		Version: formVersion, Draft: m.prompt.value(), Cursor: m.prompt.at(), Settings: m.settings.saved(),
+		Selected: m.list.cursor, View: int(m.filter.view), Filter: m.filter.line.value(),
+		Unseen: slices.Sorted(maps.Keys(m.list.unseen)),
+	}
+}
+
+// takeForm begins with the form as it was left.
+func (m *Model) takeForm(f form) {
+	m.work.saved = f
+	if f.Version == 0 {
+		m.work.saved = m.currentForm()
+		return
+	}
+	m.prompt.restore(f.Draft, f.Cursor)
+	m.settings.restore(f.Settings)
+	m.filter.line.setValue(f.Filter)
+	if v := listView(f.View); v >= viewAll && v <= viewNew {
+		m.filter.view = v
+	}
+	m.filter.stale = m.filter.on()
+	for _, key := range f.Unseen {
+		m.list.unseen[key] = true
+	}
+}
+
+// seen takes the new from what has stood on the stage for a while.
+func (m *Model) seen() {
+	key := m.stage.shown.key
+	if key == "" || !m.list.unseen[key] || m.now().Sub(m.stage.since) < seenAfter {
+		return
+	}
+	if e, ok := m.list.rows[key]; ok && e.State != history.Waiting {
+		delete(m.list.unseen, key)
+	}
+}

@@ -1,0 +1,157 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/studio"
+)
+
+// header is the top row: name, provider and the one lasting trouble at the left; what runs, waits and is new, and
+// today's money at the right. Lack of room drops "today", the provider, the name, what is new, in this order.
+func (m *Model) header(w int) string {
+	type shown struct{ today, provider, name, news bool }
+	fewer := []shown{
+		{true, true, true, true}, {false, true, true, true}, {false, false, true, true}, {false, false, false, true},
+		{false, false, false, false},
+	}
+	for i, s := range fewer {
+		left, right := m.headerLeft(s.name, s.provider), m.headerRight(s.today, s.news)
+		gap := w - width(left) - width(right)
+		if gap >= 2 || (i == len(fewer)-1 && gap >= 0) {
+			return left + strings.Repeat(" ", gap) + right
+		}
+	}
+	return m.headerLeft(false, false)
+}
+
+// headerLeft is the name, the provider, and the lasting trouble if there is one.
+func (m *Model) headerLeft(name, provider bool) string {
+	var parts []string
+	if name {
+		parts = append(parts, m.styles.strong.Render("tintype"))
+	}
+	if provider {
+		parts = append(parts, m.styles.soft.Render(clean(m.session.Provider.Title)))
+	}
+	if trouble := m.trouble(); trouble != "" {
+		parts = append(parts, m.styles.bad.Render(m.glyphs.say(trouble)))
+	}
+	return strings.Join(parts, "  ")
+}
+
+// trouble is what keeps tintype from buying, in a few words; "" when nothing does.
+func (m *Model) trouble() string {
+	if !m.opened {
+		return ""
+	}
+	if t := m.session.History.Trouble(); t != nil {
+		return troubleWords(t) + ": nothing is bought"
+	}
+	if m.session.Studio == nil {
+		return "no key"
+	}
+	return ""
+}
+
+// headerRight is what goes on.
+func (m *Model) headerRight(today, news bool) string {
+	var parts []string
+	running, waiting := 0, 0
+	if m.session.Studio != nil {
+		running, waiting = m.session.Studio.Busy()
+	}
+	if running > 0 {
+		parts = append(parts, m.styles.live.Render(fmt.Sprintf("%d running", running)))
+	}
+	if waiting > 0 {
+		parts = append(parts, m.styles.soft.Render(fmt.Sprintf("%d waits %s", waiting, m.nextTry())))
+	}
+	if n := len(m.list.unseen); news && n > 0 {
+		parts = append(parts, m.styles.good.Render(fmt.Sprintf("%d new", n)))
+	}
+	switch {
+	case m.session.Provider.Free:
+		parts = append(parts, m.styles.soft.Render("DEMO"+m.glyphs.joint+"free"))
+	case today:
+		if said := m.money.today.text("today"); said != "" {
+			parts = append(parts, m.styles.soft.Render(said))
+		}
+	default:
+		if said := m.money.today.text(""); said != "" {
+			parts = append(parts, m.styles.soft.Render(said))
+		}
+	}
+	return strings.Join(parts, m.styles.soft.Render(m.glyphs.joint))
+}
+
+// nextTry is how long the nearest wait still lasts.
+func (m *Model) nextTry() string {
+	var next time.Time
+	for _, row := range m.session.Studio.Live() {
+		if l := row.Live; l != nil && l.Waits != studio.NotWaiting && (next.IsZero() || l.Until.Before(next)) {
+			next = l.Until
+		}
+	}
+	if next.IsZero() {
+		return ""
+	}
+	return briefText(countdown(next.Sub(m.now())))
+}
+
+// title is the window's title: what is under way, never a prompt.
+func (m *Model) title() string {
+	n, fraction := m.underWayProgress()
+	switch {
+	case n == 0:
+		return "tintype"
+	case fraction < 0:
+		return fmt.Sprintf("%d developing · tintype", n)
+	}
+	return fmt.Sprintf("%d developing %d%% · tintype", n, percent(fraction))
+}
+
+// progressBar is the terminal's own progress bar: while anything is under way.
+func (m *Model) progressBar() *tea.ProgressBar {
+	n, fraction := m.underWayProgress()
+	switch {
+	case n == 0 || m.leave.going:
+		return nil
+	case fraction < 0:
+		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
+	}
+	return tea.NewProgressBar(tea.ProgressBarDefault, percent(fraction))
+}
+
+// underWayProgress is how many jobs are under way, and how far they are together; < 0 while no one knows.
+func (m *Model) underWayProgress() (n int, fraction float64) {
+	if m.session.Studio == nil {
+		return 0, -1
+	}
+	sum, known := 0.0, 0
+	for _, row := range m.session.Studio.Live() {
+		n++
+		if row.Live != nil && row.Live.Progress >= 0 {
+			sum += row.Live.Progress
+			known++
+		}
+	}
+	if known == 0 {
+		return n, -1
+	}
+	return n, sum / float64(n)
+}
+
+// notifyAfter is how long a job must have taken for its end to be told to a terminal that is not looked at.
+const notifyAfter = 10 * time.Second
+
+// notify tells the terminal that a job has ended, once, when nobody looks and it took a while. The words are ours alone.
+func (m *Model) notify(c studio.Change) tea.Cmd {
+	if m.terminal.focused || m.now().Sub(c.Row.Entry.Made()) < notifyAfter {
+		return nil
+	}
+	return tea.Raw("\x1b]9;tintype: a prediction has ended\x07")
+}

@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// openHelp shows every key, those of where one stands first; typing filters them, enter runs one.
+func (m *Model) openHelp() tea.Cmd {
+	if m.screen == help {
+		m.screen = home
+		return nil
+	}
+	from := m.place()
+	c := newChooser("help", "Keys", m.helpChoices(from), "")
+	m.over.keysList = c
+	m.helpFrom, m.screen = m.screen, help
+	return nil
+}
+
+// helpPlaces are the places in the order of the help, with their names.
+var helpPlaces = []struct {
+	where place
+	name  string
+}{
+	{inPrompt, "prompt"}, {inSettings, "settings"}, {inList, "list"}, {inFull, "full screen"}, {everywhere, "everywhere"},
+}
+
+// helpChoices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the
+// notes of this sitting.
+func (m *Model) helpChoices(from place) []choice {
+	var lines []choice
+	add := func(where place, name string) {
+		for _, b := range m.keys.at(where) {
+			lines = append(lines, choice{value: string(b.act), text: padTo(b.name(), helpKeys) + b.help, right: name})
+		}
+	}
+	for _, p := range helpPlaces {
+		if p.where == from {
+			add(p.where, p.name)
+		}
+	}
+	add(everywhere, "everywhere")
+	for _, row := range m.possible(more) {
+		lines = append(lines, choice{value: string(row.act), text: padTo("ctrl+x "+row.keys[0], helpKeys) + row.help, right: "menu"})
+	}
+	for _, row := range copies {
+		lines = append(lines, choice{value: string(row.act), text: padTo("y "+row.keys[0], helpKeys) + row.help, right: "copy"})
+	}
+	for _, p := range helpPlaces {
+		if p.where != from && p.where != everywhere {
+			add(p.where, p.name)
+		}
+	}
+	for i := len(m.over.messages) - 1; i >= 0; i-- {
+		note := m.over.messages[i]
+		lines = append(lines, choice{text: padTo(note.at.Format("15:04:05"), helpKeys) + note.text, right: "Messages"})
+	}
+	return lines
+}
+
+// helpKeys is the width of the help's column of keys.
+const helpKeys = 22
+
+// padTo fills a text up to a width, with at least one blank.
+func padTo(s string, w int) string {
+	return s + strings.Repeat(" ", max(w-width(s), 1))
+}
+
+// helpRoom is where the help stands: the whole screen but header and bottom row.
+func (m *Model) helpRoom() rect {
+	return rect{0, 1, m.terminal.w, max(m.terminal.h-2, 1)}
+}
+
+// drawHelp draws the keys.
+func (m *Model) drawHelp(c *canvas) {
+	l, r := m.layout, m.helpRoom()
+	c.put(l.header, []string{m.header(l.header.w)})
+	st := m.styles.dialog()
+	c.fill(r, plainOn(m.styles.raise))
+	c.put(r, m.over.keysList.view(r.w, r.h, st, m.glyphs))
+	c.put(l.bottom, m.wrapped("type to filter   enter runs the line   esc back", l)[:1])
+}
+
+// helpCursor is where the cursor stands in the help's filter.
+func (m *Model) helpCursor() (x, y int, ok bool) {
+	r := m.helpRoom()
+	return m.over.keysList.cursor(r.w, r.h)
+}
+
+// toHelp takes a key to the help; enter runs the line, where one stood before.
+func (m *Model) toHelp(key tea.KeyPressMsg) tea.Cmd {
+	switch key.String() {
+	case "f1", "alt+?":
+		m.screen = m.helpFrom
+		return nil
+	}
+	switch m.over.keysList.update(key) {
+	case chooserTaken:
+		m.screen = m.helpFrom
+		return m.do(action(m.over.keysList.taken()))
+	case chooserKept:
+		m.screen = m.helpFrom
+	}
+	return nil
+}

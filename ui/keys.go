@@ -1,0 +1,227 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+)
+
+// action names what a key does. Settings bind keys by these names.
+type action string
+
+// place is where a key is pressed; a binding may hold in several.
+type place uint8
+
+// The places, from the widest to the narrowest.
+const (
+	everywhere place = 1 << iota
+	inPrompt
+	inSettings
+	inList
+	inFull // one picture on the whole screen
+)
+
+// onRows is where letters are verbs on predictions.
+const onRows = inList | inFull
+
+// The actions, each bound in bindings and carried out in actions.go.
+const (
+	actLeave, actSuspend, actRedraw           action = "leave", "suspend", "redraw"
+	actNext, actPrevious, actBack             action = "next-part", "previous-part", "back"
+	actFind, actHelp, actMenu                 action = "find", "help", "menu"
+	actDevelop, actBreakLine                  action = "develop", "break-line"
+	actSearchPrompts, actLookNewer            action = "search-prompts", "look-newer"
+	actLookOlder, actUndoText                 action = "look-older", "undo-text"
+	actUp, actDown, actTop, actBottom         action = "up", "down", "top", "bottom"
+	actPageUp, actPageDown                    action = "page-up", "page-down"
+	actHalfUp, actHalfDown                    action = "half-page-up", "half-page-down"
+	actLeft, actRight                         action = "left", "right"
+	actOpen, actMark, actMarkUp, actMarkDown  action = "open", "mark", "mark-up", "mark-down"
+	actCancel, actCancelAll, actCancelAtOnce  action = "cancel", "cancel-all", "cancel-at-once"
+	actUse, actTake, actTakeSeed, actUseEdit  action = "use", "take-one", "take-seed", "edit"
+	actStar, actNextNew, actCopy              action = "star", "next-new", "copy"
+	actView, actFolder, actFacts              action = "viewer", "folder", "facts"
+	actFollow, actTakeBack                    action = "follow", "take-back"
+	actViewAll, actViewLive                   action = "view-all", "view-live"
+	actViewStarred, actViewNew                action = "view-starred", "view-new"
+	actQuietQ                                 action = "leave-screen"
+	actEditPrompt, actSetModel, actSetShape   action = "edit-prompt", "set-model", "set-shape"
+	actSetFormat, actSetQuality, actSetOutput action = "set-format", "set-quality", "set-outputs"
+	actSetSeed, actSetImage, actDemo          action = "set-seed", "set-image", "demo"
+	actCopyPrompt, actCopyID, actCopyURL      action = "copy-prompt", "copy-id", "copy-url"
+	actCopyFile, actCopyCurl, actCopyJSON     action = "copy-file", "copy-curl", "copy-json"
+	actCopySeed, actGallery, actFlick         action = "copy-seed", "gallery", "flick"
+	actCompare                                action = "compare"
+)
+
+// binding is one row of the keys: where, which, and the words for the bottom row and the help.
+type binding struct {
+	act   action
+	where place
+	keys  []string // Bubble Tea's names; the first is the one shown
+	hint  string   // the word in the bottom row; "" keeps it out of there
+	help  string   // the line in the help; "" keeps it out of there
+}
+
+// bindings is every key there is. The help, the hints and the menus are made from it. The gallery, compare and flick have
+// their keys kept for them, and no words yet.
+var bindings = []binding{
+	{actDevelop, inPrompt, []string{"enter"}, "develop", "develop this prompt; text and focus stay"},
+	{actBreakLine, inPrompt, []string{"ctrl+j", "alt+enter", "shift+enter"}, "", "break the line"},
+	{actSearchPrompts, inPrompt, []string{"ctrl+r"}, "earlier", "search earlier prompts: enter takes, tab takes to edit"},
+	{actLookNewer, inPrompt, []string{"pgup"}, "", "look at the next newer prediction without leaving"},
+	{actLookOlder, inPrompt, []string{"pgdown"}, "", "look at the next older prediction without leaving"},
+	{actUndoText, inPrompt, []string{"ctrl+_", "ctrl+/", "ctrl+shift+-", "ctrl+-"}, "", "undo, also a replaced draft"},
+
+	{actOpen, inList, []string{"enter"}, "open", "open: the picture, the log, or what is to be decided"},
+	{actUse, onRows, []string{"r"}, "use", "load it back into the form"},
+	{actTakeSeed, onRows, []string{"s"}, "seed", "take its seed"},
+	{actTake, onRows, []string{"t"}, "", "take one of its values"},
+	{actCopy, onRows, []string{"y"}, "copy", "copy …; yy the prompt"},
+	{actCancel, onRows, []string{"x"}, "", "x x cancels it"},
+	{actCancelAll, onRows, []string{"X"}, "", "cancel all that run; asks"},
+	{actMark, onRows, []string{"space"}, "", "mark, and one down"},
+	{actMarkUp, inList, []string{"shift+up"}, "", "mark, and one up"},
+	{actMarkDown, inList, []string{"shift+down"}, "", "mark, and one down"},
+	{actStar, onRows, []string{"*"}, "", "star"},
+	{actNextNew, onRows, []string{"n"}, "", "the next finished and unseen"},
+	{actUseEdit, onRows, []string{"e"}, "", "use it, then edit the prompt in $EDITOR"},
+	{actView, onRows, []string{"o"}, "", "open the picture in the system's viewer"},
+	{actFolder, onRows, []string{"O"}, "", "open its folder"},
+	{actFacts, onRows, []string{"i"}, "", "facts: below, the log, off"},
+	{actFollow, onRows, []string{"f"}, "", "follow again"},
+	{actTakeBack, onRows, []string{"u"}, "", "take back: a star, marks, a use, a stop of what was not sent"},
+	{actFind, onRows, []string{"/"}, "find", "filter"},
+	{actViewAll, inList, []string{"1"}, "", "all predictions"},
+	{actViewLive, inList, []string{"2"}, "", "what is under way"},
+	{actViewStarred, inList, []string{"3"}, "", "what is starred"},
+	{actViewNew, inList, []string{"4"}, "", "what is new"},
+	{actUp, onRows, []string{"up", "k"}, "", "up"},
+	{actDown, onRows, []string{"down", "j"}, "", "down"},
+	{actLeft, onRows, []string{"left", "h"}, "", "the picture before"},
+	{actRight, onRows, []string{"right", "l"}, "", "the next picture"},
+	{actTop, onRows, []string{"g", "home"}, "", "the newest"},
+	{actBottom, onRows, []string{"G", "end"}, "", "the oldest"},
+	{actPageUp, onRows, []string{"pgup"}, "", "a page up"},
+	{actPageDown, onRows, []string{"pgdown"}, "", "a page down"},
+	{actHalfUp, onRows, []string{"ctrl+u"}, "", "half a page up"},
+	{actHalfDown, onRows, []string{"ctrl+d"}, "", "half a page down"},
+	{actQuietQ, onRows, []string{"q"}, "", ""},
+	{actBack, inFull, []string{"enter"}, "back", "back"},
+	{actGallery, onRows, []string{"ctrl+g"}, "", ""},
+	{actCompare, onRows, []string{"c"}, "", ""},
+	{actFlick, onRows, []string{"b"}, "", ""},
+	{actHelp, onRows, []string{"?"}, "keys", ""},
+
+	{actBack, everywhere, []string{"esc"}, "", "one layer up; at home prompt ⇄ list"},
+	{actNext, everywhere, []string{"tab"}, "", "next part"},
+	{actPrevious, everywhere, []string{"shift+tab"}, "", "previous part"},
+	{actFind, everywhere, []string{"ctrl+f"}, "", "find"},
+	{actMenu, everywhere, []string{"ctrl+x"}, "more", "menu: everything else, from anywhere"},
+	{actHelp, everywhere, []string{"f1", "alt+?"}, "", "this help"},
+	{actRedraw, everywhere, []string{"ctrl+l"}, "", "draw anew"},
+	{actSuspend, everywhere, []string{"ctrl+z"}, "", "suspend"},
+	{actLeave, everywhere, []string{"ctrl+c"}, "", "leave; asks once with jobs under way"},
+}
+
+// menuRow is one entry of a menu in the bottom row.
+type menuRow struct {
+	keys []string // the first is shown
+	word string
+	act  action
+	help string
+}
+
+// more is the ctrl+x menu.
+var more = []menuRow{
+	{[]string{"x"}, "cancel", actCancelAtOnce, "cancel the selected at once"},
+	{[]string{"X"}, "all", actCancelAll, "cancel all that run; asks"},
+	{[]string{"e", "ctrl+e"}, "editor", actEditPrompt, "the prompt in $EDITOR"},
+	{[]string{"m"}, "model", actSetModel, "choose the model"},
+	{[]string{"a"}, "shape", actSetShape, "choose the shape"},
+	{[]string{"f"}, "format", actSetFormat, "choose the format"},
+	{[]string{"q"}, "quality", actSetQuality, "choose the quality"},
+	{[]string{"n"}, "outputs", actSetOutput, "choose how many"},
+	{[]string{"s"}, "seed", actSetSeed, "choose the seed"},
+	{[]string{"i"}, "image", actSetImage, "choose the input image"},
+	{[]string{"/"}, "find", actFind, "filter the predictions"},
+	{[]string{"u"}, "undo", actTakeBack, "take back"},
+	{[]string{"?"}, "help", actHelp, "all keys"},
+	{[]string{"d"}, "demo", actDemo, "start the demo"},
+}
+
+// copies is the menu of what can be copied.
+var copies = []menuRow{
+	{[]string{"p", "y"}, "prompt", actCopyPrompt, "copy the prompt"},
+	{[]string{"i"}, "id", actCopyID, "copy the provider's id"},
+	{[]string{"u"}, "URL", actCopyURL, "copy the output's URL"},
+	{[]string{"f"}, "file", actCopyFile, "copy the picture's path"},
+	{[]string{"c"}, "curl", actCopyCurl, "copy the request as curl, the key left as a variable"},
+	{[]string{"j"}, "JSON", actCopyJSON, "copy the prediction as JSON"},
+	{[]string{"s"}, "seed", actCopySeed, "copy the seed"},
+}
+
+// keymap finds the action of a key at a place.
+type keymap struct {
+	rows []binding
+}
+
+// newKeymap makes the keymap, with the keys that the settings bind to actions by name.
+func newKeymap(bound map[string][]string) keymap {
+	rows := slices.Clone(bindings)
+	for i, b := range rows {
+		if keys := bound[string(b.act)]; len(keys) > 0 {
+			rows[i].keys = keys
+		}
+	}
+	return keymap{rows}
+}
+
+// find is the action of key at where; "" when the key means nothing there.
+func (k keymap) find(key string, where place) action {
+	for _, b := range k.rows {
+		if b.where&where != 0 && slices.Contains(b.keys, key) {
+			return b.act
+		}
+	}
+	return ""
+}
+
+// at lists the bindings of one place that have words for the help.
+func (k keymap) at(where place) []binding {
+	var found []binding
+	for _, b := range k.rows {
+		if b.where&where != 0 && b.help != "" {
+			found = append(found, b)
+		}
+	}
+	return found
+}
+
+// name is how an action's keys are written for people: "ctrl+j, alt+enter".
+func (b binding) name() string {
+	names := make([]string, len(b.keys))
+	for i, key := range b.keys {
+		names[i] = keyName(key)
+	}
+	return strings.Join(names, ", ")
+}
+
+// keyName is how one key is written for people.
+func keyName(key string) string {
+	switch key {
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "left":
+		return "←"
+	case "right":
+		return "→"
+	case "pgdown":
+		return "pgdn"
+	case "f1":
+		return "F1"
+	default:
+		return key
+	}
+}

@@ -1,0 +1,79 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/picture"
+	"tintype/ui/studio"
+)
+
+// The facts that commands bring back, in the past tense. Each carries its subject, and a generation where a newer
+// question may have been asked in the meantime, so that a late answer is dropped.
+type (
+	openedMsg struct { // the session is there: history, studio, the form as it was left
+		session Session
+		newest  []history.Entry
+		form    form
+		word    string // what was wrong with the form's file, a sentence
+		err     error
+	}
+	adoptedMsg struct { // the jobs that an earlier program left behind
+		entries []history.Entry
+	}
+	performedMsg struct { // a job's task has been carried out, by this studio
+		studio *studio.Studio
+		result studio.Result
+	}
+	builtMsg struct{ err error } // the whole history has been read
+	rowsMsg  struct {            // entries for the rows on the screen
+		entries []history.Entry
+		asked   []string
+		err     error
+	}
+	foundMsg struct { // a filter's answer
+		generation int
+		keys       []string
+		total      int
+		problem    error
+	}
+	refreshedMsg struct { // what other programs appended
+		changed []history.Entry
+		err     error
+	}
+	recordedMsg struct { // a star, a mark: an entry changed by hand
+		entry history.Entry
+		err   error
+	}
+	renderedMsg struct { // a picture, ready for its cells
+		want  frameKey
+		frame picture.Frame
+		info  picture.Info
+		err   error
+	}
+	promptsMsg struct { // earlier prompts, newest first
+		prompts []history.Prompt
+	}
+	editedMsg struct { // $EDITOR gave the prompt back
+		text string
+		err  error
+	}
+	viewedMsg    struct{ err error }      // the system's viewer was asked
+	formSavedMsg struct{ err error }      // form.json is on disk
+	tickMsg      struct{ generation int } // time to draw what time changes
+	formDueMsg   struct{}                 // time to write the form
+	refreshMsg   struct{}                 // time to look for other programs' lines
+	probedMsg    struct{}                 // the wait for the terminal's answers is over
+	hungUpMsg    struct{ signal bool }    // the terminal is gone, or a signal asks to leave
+)
+
+// message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
+type message interface {
+	openedMsg | adoptedMsg | performedMsg | builtMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
+		promptsMsg | editedMsg | viewedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | refreshMsg | probedMsg | hungUpMsg
+}
+
+// ask makes a command of a function that brings back one of our messages.
+func ask[M message](f func() M) tea.Cmd {
+	return func() tea.Msg { return f() }
+}

@@ -1,0 +1,237 @@
+package ui
+
+import (
+	"context"
+	"reflect"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/picture"
+)
+
+// work is what goes on in the background on the screen's behalf.
+type work struct {
+	tick       int       // the generation of the tick that counts
+	ticking    bool      // it is on its way …
+	tickAt     time.Time // … and comes then
+	built      bool      // the whole history has been read
+	usual      map[string]time.Duration
+	rendering  frameKey           // the picture being made ready; zero: none
+	stop       context.CancelFunc // ends that early
+	ids        *picture.IDs
+	saved      form      // the form as it is on disk
+	savePause  bool      // a save is due, or under way
+	lastLook   time.Time // wall clock of the last look at the journal
+	formFailed bool      // said once that the form cannot be written
+}
+
+// formEvery is how long a change of the form may wait to be written.
+const formEvery = time.Second
+
+// sleepDrift is how far the wall clock must have run ahead of the ticks to mean that the machine slept.
+const sleepDrift = 5 * time.Second
+
+// slept tells whether the machine was asleep since the last look: timers stand still then, the wall clock does not.
+func (w *work) slept(now time.Time) bool {
+	last := w.lastLook
+	w.lastLook = now.Round(0) // without the monotonic reading, so that Sub compares wall clocks
+	return !last.IsZero() && now.Round(0).Sub(last) > refreshEvery+sleepDrift
+}
+
+// needs asks for what the state wants and does not have. It is called after every message.
+func (m *Model) needs() tea.Cmd {
+	if !m.opened || m.leave.going {
+		return nil
+	}
+	return tea.Batch(m.needRows(), m.needSearch(), m.needPicture(), m.needForm(), m.needTick(), m.forget())
+}
+
+// needRows reads the entries in sight.
+func (m *Model) needRows() tea.Cmd {
+	want := m.list.missing()
+	if key := m.stage.looked; key != "" && key != m.list.cursor {
+		if _, ok := m.list.rows[key]; !ok && !m.list.asked[key] {
+			m.list.asked[key] = true
+			want = append(want, key)
+		}
+	}
+	if len(want) == 0 {
+		return nil
+	}
+	return read(m.session.History, want)
+}
+
+// needSearch asks the history again when filter, view or the entries have changed.
+func (m *Model) needSearch() tea.Cmd {
+	if !m.filter.stale {
+		return nil
+	}
+	m.filter.stale = false
+	if !m.filter.on() {
+		m.filter.generation++
+		m.list.setFound(nil, false)
+		return nil
+	}
+	ctx := m.filter.next(m.ctx)
+	var within map[string]bool
+	if m.filter.view == viewNew {
+		within = cloneKeys(m.list.unseen)
+	}
+	return search(ctx, m.session.History, m.filter.query(), within, m.filter.generation, m.now())
+}
+
+// needPicture makes the first missing picture of the stage ready, one at a time; one that is no longer wanted is given up.
+func (m *Model) needPicture() tea.Cmd {
+	want, missing := m.stage.missing()
+	if !missing || want == m.work.rendering {
+		return nil
+	}
+	if m.work.stop != nil {
+		m.work.stop()
+	}
+	ctx, stop := context.WithCancel(m.ctx)
+	m.work.rendering, m.work.stop = want, stop
+	return render(ctx, want, picture.Options{ID: m.work.ids.Next(want.cap), Light: m.light()})
+}
+
+// rendered takes a picture that is ready, and gives the terminal what it needs for it.
+func (m *Model) rendered(msg renderedMsg) tea.Cmd {
+	if msg.want == m.work.rendering {
+		m.work.rendering = frameKey{}
+	}
+	switch {
+	case msg.err != nil && context.Cause(m.ctx) == nil && isCanceled(msg.err):
+		return nil // the selection has moved on
+	case msg.err != nil:
+		m.stage.troubles[msg.want.path] = clean(msg.err.Error())
+		return nil
+	}
+	m.stage.frames.put(msg.want, msg.frame)
+	if len(msg.frame.Send) == 0 {
+		return nil
+	}
+	return tea.Raw(string(msg.frame.Send))
+}
+
+// forget makes the terminal delete the pictures that have left the cache.
+func (m *Model) forget() tea.Cmd {
+	if gone := m.stage.frames.forgotten(); len(gone) > 0 {
+		return tea.Raw(string(gone))
+	}
+	return nil
+}
+
+// needForm has the form written a second after it has changed.
+func (m *Model) needForm() tea.Cmd {
+	if m.work.savePause || reflect.DeepEqual(m.currentForm(), m.work.saved) {
+		return nil
+	}
+	m.work.savePause = true
+	return after(formEvery, formDueMsg{})
+}
+
+// formDue writes the form as it is now.
+func (m *Model) formDue() tea.Cmd {
+	m.work.saved = m.currentForm()
+	return saveForm(m.session.History.Path(""), m.work.saved)
+}
+
+// formSaved lets the next change be written. What went wrong is said once; the trouble of the disk is the header's.
+func (m *Model) formSaved(msg formSavedMsg) {
+	m.work.savePause = false
+	if msg.err != nil && !m.work.formFailed {
+		m.work.formFailed = true
+		m.complain(msg.err)
+	}
+}
+
+// needTick has the screen drawn again when time changes what it says.
+func (m *Model) needTick() tea.Cmd {
+	now := m.now()
+	due := m.nextChange(now)
+	if due <= 0 {
+		return nil
+	}
+	at := now.Add(due)
+	if m.work.ticking && !at.Before(m.work.tickAt.Add(-time.Millisecond)) {
+		return nil
+	}
+	m.work.ticking, m.work.tickAt = true, at
+	m.work.tick++
+	return after(due, tickMsg{m.work.tick})
+}
+
+// ticked takes a tick, unless a nearer one was set in the meantime.
+func (m *Model) ticked(msg tickMsg) {
+	if msg.generation != m.work.tick {
+		return
+	}
+	m.work.ticking = false
+	now := m.now()
+	m.over.expire(now)
+	if len(m.hand.armed) > 0 && now.After(m.hand.armedTill) {
+		m.hand.armed = nil
+	}
+}
+
+// nextChange is how long what stands on the screen stays true.
+func (m *Model) nextChange(now time.Time) time.Duration {
+	due := ageTick
+	sooner := func(d time.Duration) {
+		if d < due {
+			due = max(d, time.Millisecond)
+		}
+	}
+	if spins, live := m.moving(); spins {
+		sooner(time.Second / spinnerRate)
+	} else if live {
+		sooner(time.Second - time.Duration(now.Nanosecond())%time.Second)
+	}
+	if m.over.note.text != "" {
+		sooner(noteStays - now.Sub(m.over.note.at))
+	}
+	if len(m.hand.armed) > 0 {
+		sooner(m.hand.armedTill.Sub(now) + time.Millisecond)
+	}
+	if key := m.stage.shown.key; key != "" && m.list.unseen[key] {
+		sooner(seenAfter - now.Sub(m.stage.since))
+	}
+	if len(m.stage.latest) > 0 && m.stage.shown.key != m.stage.latest[len(m.stage.latest)-1] {
+		if left := stageStays - now.Sub(m.stage.since); left > 0 {
+			sooner(left)
+		}
+	}
+	return due
+}
+
+// ageTick is how often ages are looked at when nothing else moves.
+const ageTick = 20 * time.Second
+
+// moving tells whether a spinner turns (progress unknown, motion allowed), and whether anything is under way at all.
+func (m *Model) moving() (spins, live bool) {
+	if m.session.Studio == nil {
+		return false, false
+	}
+	for _, row := range m.session.Studio.Live() {
+		live = true
+		if row.Live != nil && row.Live.Progress < 0 && row.Live.Waits == "" {
+			spins = true
+		}
+	}
+	return spins && m.motion(), live
+}
+
+// motion tells whether things may move.
+func (m *Model) motion() bool {
+	return m.options.Look.Motion != "none" && m.options.Env("NO_MOTION") == ""
+}
+
+// cloneKeys copies a set of keys, for a command to keep.
+func cloneKeys(keys map[string]bool) map[string]bool {
+	c := make(map[string]bool, len(keys))
+	for k := range keys {
+		c[k] = true
+	}
+	return c
+}

@@ -1,0 +1,292 @@
+package ui
+
+import (
+	"slices"
+	"sort"
+
+	"tintype/history"
+)
+
+// predictions is the list: every key that the history knows, newest first, a window on it, and a cursor that is bound to
+// a prediction, never to a row of the screen. It holds keys only; the entries of the rows in sight are in rows.
+type predictions struct {
+	all    []string                 // every key, newest first
+	found  []string                 // what filter and view leave; only looked at while narrowed
+	narrow bool                     // a filter or a view is on
+	rows   map[string]history.Entry // entries that have been read
+	asked  map[string]bool          // entries that a command is reading
+	cursor string                   // the key under the cursor; "" in an empty list
+	top    int                      // index of the first row in sight
+	height int                      // rows in sight
+	output int                      // which of its pictures, from 1; 0 all of them
+	marks  map[string]bool
+	unseen map[string]bool // ended in this sitting and not looked at
+	newer  int             // rows that came above the window
+}
+
+// rowsKept bounds the entries held in memory; far more than any screen shows.
+const rowsKept = 2000
+
+// newPredictions is an empty list.
+func newPredictions() predictions {
+	return predictions{
+		rows: map[string]history.Entry{}, asked: map[string]bool{}, marks: map[string]bool{}, unseen: map[string]bool{},
+	}
+}
+
+// keys is what the list shows, newest first.
+func (p *predictions) keys() []string {
+	if p.narrow {
+		return p.found
+	}
+	return p.all
+}
+
+// index is where key stands in keys; not ok when it is not shown. Keys are ULIDs, so newest first is greatest first.
+func (p *predictions) index(key string) (int, bool) {
+	keys := p.keys()
+	i := sort.Search(len(keys), func(i int) bool { return keys[i] <= key })
+	return i, i < len(keys) && keys[i] == key
+}
+
+// setAll takes the history's keys. The rows under the eyes keep their places on the screen.
+func (p *predictions) setAll(all []string) {
+	p.keepPlace(func() { p.all = all })
+}
+
+// setFound takes a filter's answer; narrow is false when filter and view are off.
+func (p *predictions) setFound(keys []string, narrow bool) {
+	p.keepPlace(func() { p.found, p.narrow = keys, narrow })
+}
+
+// keepPlace changes the keys and moves the window so that the row on top stays on top.
+func (p *predictions) keepPlace(change func()) {
+	var anchor string
+	if keys := p.keys(); p.top < len(keys) {
+		anchor = keys[p.top]
+	}
+	before := len(p.all)
+	change()
+	keys := p.keys()
+	at := sort.Search(len(keys), func(i int) bool { return keys[i] <= anchor })
+	if anchor == "" {
+		at = 0
+	}
+	if len(p.all) > before && at > p.top {
+		p.newer += at - p.top
+	}
+	p.top = at
+	if _, ok := p.index(p.cursor); !ok {
+		p.cursor = p.nearest(p.cursor)
+	}
+	p.clamp()
+}
+
+// nearest is the key at or after key's place, for a cursor whose row is gone.
+func (p *predictions) nearest(key string) string {
+	keys := p.keys()
+	if len(keys) == 0 {
+		return ""
+	}
+	if key == "" {
+		return keys[0]
+	}
+	i := sort.Search(len(keys), func(i int) bool { return keys[i] <= key })
+	return keys[min(i, len(keys)-1)]
+}
+
+// add puts a prediction made here on top, selects it and scrolls to it.
+func (p *predictions) add(e history.Entry) {
+	p.rows[e.Key] = e
+	if i, ok := slices.BinarySearchFunc(p.all, e.Key, func(a, b string) int { return -cmpKeys(a, b) }); !ok {
+		p.all = slices.Insert(slices.Clone(p.all), i, e.Key)
+	}
+	if i, ok := slices.BinarySearchFunc(p.found, e.Key, func(a, b string) int { return -cmpKeys(a, b) }); p.narrow && !ok {
+		p.found = slices.Insert(slices.Clone(p.found), i, e.Key)
+	}
+	p.choose(e.Key)
+}
+
+// cmpKeys orders keys from old to new.
+func cmpKeys(a, b string) int {
+	switch {
+	case a < b:
+		return -1
+	case a > b:
+		return 1
+	default:
+		return 0
+	}
+}
+
+// drop takes out a prediction that was never recorded.
+func (p *predictions) drop(key string) {
+	delete(p.rows, key)
+	delete(p.marks, key)
+	delete(p.unseen, key)
+	without := func(keys []string) []string {
+		return slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return k == key })
+	}
+	p.keepPlace(func() { p.all, p.found = without(p.all), without(p.found) })
+}
+
+// choose puts the cursor on key and scrolls it into sight.
+func (p *predictions) choose(key string) {
+	if key != p.cursor {
+		p.output = 0
+	}
+	p.cursor = key
+	i, ok := p.index(key)
+	if !ok {
+		return
+	}
+	if i < p.top {
+		p.top = i
+	}
+	if p.height > 0 && i >= p.top+p.height {
+		p.top = i - p.height + 1
+	}
+	p.clamp()
+}
+
+// move moves the cursor by n rows, stopping at the ends.
+func (p *predictions) move(n int) {
+	keys := p.keys()
+	if len(keys) == 0 {
+		return
+	}
+	i, _ := p.index(p.cursor)
+	p.choose(keys[min(max(i+n, 0), len(keys)-1)])
+}
+
+// scroll moves the window by n rows and leaves the cursor where it is.
+func (p *predictions) scroll(n int) {
+	p.top += n
+	p.clamp()
+}
+
+// resize sets how many rows are in sight and keeps the cursor among them.
+func (p *predictions) resize(height int) {
+	if height == p.height {
+		return
+	}
+	p.height = height
+	if p.cursor != "" {
+		p.choose(p.cursor)
+	}
+	p.clamp()
+}
+
+// clamp keeps the window within the list.
+func (p *predictions) clamp() {
+	p.top = max(min(p.top, len(p.keys())-p.height), 0)
+	if p.top == 0 {
+		p.newer = 0
+	}
+	p.newer = min(p.newer, p.top)
+}
+
+// window is the keys in sight, and one more, which the last row is compared with.
+func (p *predictions) window() []string {
+	keys := p.keys()
+	from := min(p.top, len(keys))
+	return keys[from:min(from+p.height+1, len(keys))]
+}
+
+// missing is what has to be read for the window and a page around it; nil when nothing in sight is missing.
+func (p *predictions) missing() []string {
+	lacks := func(key string) bool { _, ok := p.rows[key]; return !ok && !p.asked[key] }
+	if !slices.ContainsFunc(p.window(), lacks) && (p.cursor == "" || !lacks(p.cursor)) {
+		return nil
+	}
+	keys := p.keys()
+	from, to := max(p.top-p.height, 0), min(p.top+2*p.height+1, len(keys))
+	var want []string
+	for _, key := range keys[min(from, len(keys)):to] {
+		if lacks(key) {
+			want = append(want, key)
+		}
+	}
+	if p.cursor != "" && lacks(p.cursor) && !slices.Contains(want, p.cursor) {
+		want = append(want, p.cursor)
+	}
+	for _, key := range want {
+		p.asked[key] = true
+	}
+	return want
+}
+
+// learn takes entries that were read or have changed; an older revision than the one held is ignored.
+func (p *predictions) learn(entries []history.Entry) {
+	for _, e := range entries {
+		delete(p.asked, e.Key)
+		if have, ok := p.rows[e.Key]; !ok || e.Rev >= have.Rev {
+			p.rows[e.Key] = e
+		}
+	}
+	p.forget()
+}
+
+// forget drops entries far from the window when too many are held.
+func (p *predictions) forget() {
+	if len(p.rows) <= rowsKept {
+		return
+	}
+	keep := map[string]history.Entry{}
+	keys := p.keys()
+	for _, key := range keys[max(p.top-rowsKept/4, 0):min(p.top+rowsKept/4, len(keys))] {
+		if e, ok := p.rows[key]; ok {
+			keep[key] = e
+		}
+	}
+	if e, ok := p.rows[p.cursor]; ok {
+		keep[p.cursor] = e
+	}
+	p.rows = keep
+}
+
+// selected is the entry under the cursor; not ok while the list is empty or the entry is still being read.
+func (p *predictions) selected() (history.Entry, bool) {
+	e, ok := p.rows[p.cursor]
+	return e, ok && p.cursor != ""
+}
+
+// targets is what a verb acts on: the marked rows, newest first, else the one under the cursor.
+func (p *predictions) targets() []string {
+	if len(p.marks) == 0 {
+		if p.cursor == "" {
+			return nil
+		}
+		return []string{p.cursor}
+	}
+	keys := make([]string, 0, len(p.marks))
+	for key := range p.marks {
+		keys = append(keys, key)
+	}
+	slices.SortFunc(keys, func(a, b string) int { return -cmpKeys(a, b) })
+	return keys
+}
+
+// toggleMark marks or unmarks the row under the cursor.
+func (p *predictions) toggleMark() {
+	if p.cursor == "" {
+		return
+	}
+	if p.marks[p.cursor] {
+		delete(p.marks, p.cursor)
+	} else {
+		p.marks[p.cursor] = true
+	}
+}
+
+// nextUnseen is the next key below the cursor, then from the top, that has ended and was not looked at.
+func (p *predictions) nextUnseen() (string, bool) {
+	keys := p.keys()
+	at, _ := p.index(p.cursor)
+	for i := range keys {
+		if key := keys[(at+1+i)%len(keys)]; p.unseen[key] {
+			return key, true
+		}
+	}
+	return "", false
+}

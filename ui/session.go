@@ -1,0 +1,327 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+	"sort"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/studio"
+	"tintype/ui/text"
+)
+
+// opening takes a session that was opened: the first one, or the demo's. The draft is kept when there is one already.
+func (m *Model) opening(msg openedMsg) tea.Cmd {
+	if msg.session.History == nil {
+		m.leave.err = msg.err
+		m.complain(msg.err)
+		return tea.Quit
+	}
+	draft := m.prompt.value()
+	m.closeSession()
+	m.session, m.opened = msg.session, true
+	m.list, m.filter, m.undo = newPredictions(), newFilter(), nil
+	m.stage = newStage()
+	m.settings = m.newSettings(m.settings.modelID())
+	m.takeForm(msg.form)
+	if draft != "" {
+		m.prompt.restore(draft, len(draft))
+	}
+	m.showNewest(msg.newest)
+	m.say(msg.word)
+	m.complain(msg.err)
+	m.terms()
+	h := m.session.History
+	return tea.Batch(adopt(h), build(m.ctx, h), after(refreshEvery, refreshMsg{}), tally(h, m.midnight()))
+}
+
+// showNewest puts the newest predictions up, and the cursor where it was left.
+func (m *Model) showNewest(newest []history.Entry) {
+	keys := make([]string, 0, len(newest))
+	for _, e := range newest {
+		if !e.Trashed {
+			keys = append(keys, e.Key)
+		}
+	}
+	m.list.learn(newest)
+	m.list.setAll(keys)
+	if selected := m.work.saved.Selected; selected != "" {
+		m.list.choose(selected)
+	}
+	m.stage.looked = m.list.cursor
+}
+
+// closeSession lets go of the session before this one.
+func (m *Model) closeSession() {
+	if m.opened && m.session.Close != nil {
+		m.session.Close()
+	}
+}
+
+// terms says what stands in the way of buying, once, at the start.
+func (m *Model) terms() {
+	if m.session.Studio == nil {
+		m.say(m.noKeySentence())
+	}
+}
+
+// adopted follows the jobs that an earlier program left.
+func (m *Model) adopted(msg adoptedMsg) tea.Cmd {
+	if m.session.Studio == nil {
+		return nil
+	}
+	rows, tasks, others := m.session.Studio.Adopt(msg.entries)
+	for _, row := range rows {
+		m.list.learn([]history.Entry{row.Entry})
+	}
+	if n := len(rows) + others.N(); n > 0 {
+		m.say(othersSentence(len(rows), others))
+	}
+	cmds := make([]tea.Cmd, 0, len(tasks))
+	for _, t := range tasks {
+		cmds = append(cmds, m.perform(t))
+	}
+	return tea.Batch(cmds...)
+}
+
+// perform is the command of a task of this session.
+func (m *Model) perform(t studio.Task) tea.Cmd {
+	if m.session.Studio == nil {
+		return nil
+	}
+	return perform(m.ctx, m.session.Studio, t)
+}
+
+// performed takes what came of a job's task, and goes on with what follows from it. A studio that has been left behind
+// (its session was replaced) still hears its own results, but shows nothing.
+func (m *Model) performed(msg performedMsg) tea.Cmd {
+	change, next := msg.studio.Advance(msg.result)
+	if msg.studio != m.session.Studio {
+		return perform(m.ctx, msg.studio, next)
+	}
+	return tea.Batch(m.changed(change), m.perform(next))
+}
+
+// changed shows what happened to a job.
+func (m *Model) changed(c studio.Change) tea.Cmd {
+	if c.IsZero() {
+		return nil
+	}
+	if c.Told.Kind == studio.NotRecorded {
+		m.list.drop(c.Row.Key)
+		m.hand.lastInput = ""
+		m.say(m.tell(c))
+		return nil
+	}
+	if c.Row.Key != "" {
+		m.list.learn([]history.Entry{c.Row.Entry})
+	}
+	if passing(c.Told.Kind) {
+		m.say(m.tell(c))
+	}
+	if c.Row.State == c.Was {
+		return nil
+	}
+	m.filter.stale = m.list.narrow
+	return m.ended(c)
+}
+
+// ended takes note of the end of a job: its picture goes on the stage, or its row says "new", and the money is counted.
+func (m *Model) ended(c studio.Change) tea.Cmd {
+	if !c.Row.State.Ended() && c.Row.State != history.Unconfirmed {
+		return nil
+	}
+	key := c.Row.Key
+	m.list.unseen[key] = true
+	if c.Row.State == history.Done {
+		m.stage.saved(key)
+	}
+	return tea.Batch(m.notify(c), tally(m.session.History, m.midnight()))
+}
+
+// built takes the whole history's keys.
+func (m *Model) built(msg builtMsg) tea.Cmd {
+	m.complain(msg.err)
+	m.work.built = true
+	m.takeKeys()
+	return earlierPrompts(m.session.History)
+}
+
+// takeKeys takes the history's keys, as they are now, and those of jobs that are not in it yet.
+func (m *Model) takeKeys() {
+	if !m.work.built {
+		return
+	}
+	keys := m.session.History.Keys()
+	if m.session.Studio != nil {
+		for _, row := range m.session.Studio.Live() {
+			keys = withKey(keys, row.Key)
+		}
+	}
+	m.list.setAll(keys)
+	m.filter.stale = m.list.narrow
+}
+
+// withKey is keys, newest first, with key at its place.
+func withKey(keys []string, key string) []string {
+	i, ok := slices.BinarySearchFunc(keys, key, func(a, b string) int { return -cmpKeys(a, b) })
+	if ok {
+		return keys
+	}
+	return slices.Insert(slices.Clone(keys), i, key)
+}
+
+// looked is the moment to look for other programs' lines, and to notice a sleep of the machine.
+func (m *Model) looked() tea.Cmd {
+	if !m.opened {
+		return nil
+	}
+	now := m.now()
+	if m.work.slept(now) {
+		m.wake()
+	}
+	return refresh(m.ctx, m.session.History)
+}
+
+// refreshed takes what other programs appended.
+func (m *Model) refreshed(msg refreshedMsg) tea.Cmd {
+	next := after(refreshEvery, refreshMsg{})
+	if len(msg.changed) == 0 {
+		return next
+	}
+	m.list.learn(msg.changed)
+	m.takeKeys()
+	if m.session.Studio == nil {
+		return next
+	}
+	cmds := []tea.Cmd{next, tally(m.session.History, m.midnight())}
+	changes, tasks := m.session.Studio.Heed(msg.changed)
+	for _, c := range changes {
+		cmds = append(cmds, m.changed(c))
+	}
+	for _, t := range tasks {
+		cmds = append(cmds, m.perform(t))
+	}
+	return tea.Batch(cmds...)
+}
+
+// recorded takes an entry that was changed by hand.
+func (m *Model) recorded(msg recordedMsg) {
+	if msg.err != nil {
+		m.complain(msg.err)
+		return
+	}
+	m.list.learn([]history.Entry{msg.entry})
+	m.filter.stale = m.list.narrow
+}
+
+// wake polls at once: the terminal has the focus again, or the machine has slept.
+func (m *Model) wake() {
+	if m.session.Studio != nil {
+		m.session.Studio.Wake()
+	}
+}
+
+// row is a prediction as it stands now: what the studio drives, else what the history says. Not ok while it is being read.
+func (m *Model) row(key string) (studio.Row, bool) {
+	if m.session.Studio != nil {
+		if row, ok := m.session.Studio.Row(key); ok {
+			if e, known := m.list.rows[key]; known && e.Rev > row.Rev {
+				row.Entry = e
+			}
+			return row, true
+		}
+	}
+	e, ok := m.list.rows[key]
+	return studio.Row{Entry: e}, ok
+}
+
+// midnight is the beginning of today, where the user is.
+func (m *Model) midnight() time.Time {
+	now := m.now()
+	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+}
+
+// money is what was spent today, and on the last purchase.
+type money struct {
+	today spending
+	last  float64 // price of the last purchase; 0 unknown
+}
+
+// spentMsg says what today's predictions cost, and how long each model usually takes.
+type spentMsg struct {
+	today spending
+	usual map[string]time.Duration
+}
+
+// learn takes today's sum.
+func (mo *money) learn(msg spentMsg) { mo.today = msg.today }
+
+// tally adds up what was bought since midnight, and learns the models' usual durations.
+func tally(h *history.History, midnight time.Time) tea.Cmd {
+	return ask(func() spentMsg {
+		msg := spentMsg{usual: map[string]time.Duration{}}
+		keys := h.Keys()
+		n := sort.Search(len(keys), func(i int) bool { return history.KeyTime(keys[i]).Before(midnight) })
+		entries, _ := h.Entries(keys[:n])
+		for _, e := range entries {
+			if billed(e) {
+				msg.today.add(e.Cost)
+			}
+		}
+		for _, known := range model.All() {
+			if d := median(h.Durations(known.ID, usualOf)); d > 0 {
+				msg.usual[known.ID] = d
+			}
+		}
+		return msg
+	})
+}
+
+// usualOf is how many of a model's runs its usual duration is taken from; fewer than usualLeast say nothing.
+const (
+	usualOf    = 20
+	usualLeast = 3
+)
+
+// median of durations; 0 for fewer than usualLeast.
+func median(ds []time.Duration) time.Duration {
+	if len(ds) < usualLeast {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(ds))
+	return sorted[len(sorted)/2]
+}
+
+// billed tells whether an entry counts among what was bought: it succeeded, or may have.
+func billed(e history.Entry) bool {
+	switch e.State {
+	case history.Done, history.Lost, history.Saving:
+		return true
+	}
+	return e.Cost != nil && *e.Cost > 0
+}
+
+// promptTexts are the texts of prompts.
+func promptTexts(prompts []history.Prompt) []string {
+	texts := make([]string, len(prompts))
+	for i, p := range prompts {
+		texts[i] = p.Text
+	}
+	return texts
+}
+
+
+// inputWithout is an entry's input without the prompt.
+func inputWithout(e history.Entry) map[string]any {
+	input := maps.Clone(e.Input)
+	delete(input, "prompt")
+	return input
+}
+
+// clean makes one line of outside text safe to draw.
+func clean(s string) string { return string(text.Line(s)) }

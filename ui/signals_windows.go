@@ -1,0 +1,9 @@
+package ui
+
+import (
+	"os"
+	"syscall"
+)
+
+// endingSignals ask the program to end.
+var endingSignals = []os.Signal{os.Interrupt, syscall.SIGTERM}

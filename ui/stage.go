@@ -1,0 +1,273 @@
+package ui
+
+import (
+	"container/list"
+	"time"
+
+	"tintype/history"
+	"tintype/ui/picture"
+)
+
+// stageStays is how long a picture of the form stays at least before the next one takes its place by itself.
+const stageStays = 1500 * time.Millisecond
+
+// seenAfter is how long a picture must have stood on the stage to count as seen.
+const seenAfter = 500 * time.Millisecond
+
+// framesBudget bounds the bytes of pictures kept ready for their cells.
+const framesBudget = 12 << 20
+
+// frameKey names a picture at a size: what is asked of render, and what its answer is kept under.
+type frameKey struct {
+	path string // absolute
+	box  picture.Cells
+	cap  picture.Capabilities
+}
+
+// tile is one picture's place on the stage.
+type tile struct {
+	frameKey
+	at rect // the room it may fill, in cells of the screen
+}
+
+// scene is what stands on the stage: one prediction's pictures at their places. Two scenes of the same pictures in the
+// same places are the same.
+type scene struct {
+	key    string // the prediction
+	output int    // which of its pictures, from 1; 0 all of them
+	tiles  []tile
+	room   rect
+}
+
+// same tells whether two scenes need the same drawing.
+func (s scene) same(o scene) bool {
+	if s.key != o.key || s.output != o.output || s.room != o.room || len(s.tiles) != len(o.tiles) {
+		return false
+	}
+	for i := range s.tiles {
+		if s.tiles[i] != o.tiles[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// stage shows pictures: the scene that is wanted, the one that is drawn until that one is ready, and the frames at hand.
+type stage struct {
+	want     scene
+	shown    scene
+	since    time.Time // when shown came
+	looked   string    // the prediction chosen by pgup and pgdn, or left over from the last sitting
+	sent     string    // the prediction bought last
+	latest   []string  // predictions of this sitting whose pictures are saved, oldest first
+	frames   frames
+	troubles map[string]string // absolute path → why it cannot be drawn, a sentence
+	facts    factsShown
+	fit      bool // full screen: within the screen (else cells as large as the pictures allow)
+}
+
+// factsShown is where the facts of a picture stand.
+type factsShown int
+
+const (
+	factsFree  factsShown = iota // in what the picture's shape leaves free
+	factsBelow                   // lent the lower third
+	factsLog                     // the log, in the lower third
+	factsOff
+)
+
+// newStage is an empty stage.
+func newStage() stage {
+	return stage{frames: newFrames(framesBudget), troubles: map[string]string{}, fit: true}
+}
+
+// subject is the prediction that belongs on the stage: in the form this sitting's latest, one after the other, unless
+// another one is looked at; in the list the selected one, strictly.
+func (s *stage) subject(inForm bool, selected string, now time.Time) string {
+	if !inForm {
+		return selected
+	}
+	switch {
+	case s.looked != "":
+		return s.looked
+	case len(s.latest) == 0 && len(s.shown.tiles) == 0:
+		return s.sent // its plate, until there is a picture
+	case len(s.latest) == 0:
+		return s.shown.key
+	}
+	last := s.latest[len(s.latest)-1]
+	if s.shown.key != "" && s.shown.key != last && now.Sub(s.since) < stageStays && len(s.latest) > 1 {
+		return s.shown.key
+	}
+	return last
+}
+
+// scene lays out the pictures of an entry in a room of cells.
+func sceneOf(e history.Entry, output int, room rect, can picture.Capabilities, path func(string) string) scene {
+	sc := scene{key: e.Key, output: output, room: room}
+	var paths []string
+	for i, o := range e.Outputs {
+		if o.Path != "" && (output == 0 || output == i+1) {
+			paths = append(paths, path(o.Path))
+		}
+	}
+	for i, place := range grid(len(paths), room, e) {
+		key := frameKey{paths[i], picture.Cells{W: place.w, H: place.h}, can}
+		sc.tiles = append(sc.tiles, tile{key, place})
+	}
+	return sc
+}
+
+// grid is the places of n pictures in a room: 2 along its longer side, 3 and 4 as 2×2, more in rows of 3.
+func grid(n int, room rect, e history.Entry) []rect {
+	if n == 0 || room.empty() {
+		return nil
+	}
+	columns, rows := 1, 1
+	switch {
+	case n == 2 && sideBySide(room, e):
+		columns = 2
+	case n == 2:
+		rows = 2
+	case n == 3 || n == 4:
+		columns, rows = 2, 2
+	case n > 4:
+		columns, rows = 3, (n+2)/3
+	}
+	places := make([]rect, n)
+	w, h := (room.w-columns+1)/columns, room.h/rows
+	for i := range places {
+		places[i] = rect{room.x + (i%columns)*(w+1), room.y + (i/columns)*h, w, h}
+	}
+	return places
+}
+
+// sideBySide tells whether two pictures are larger beside each other than above each other. A cell is about twice as
+// high as wide.
+func sideBySide(room rect, e history.Entry) bool {
+	w, h := pictureSize(e)
+	if w == 0 || h == 0 {
+		w, h = 1, 1
+	}
+	beside := min(float64(room.w)/2/float64(w), 2*float64(room.h)/float64(h))
+	above := min(float64(room.w)/float64(w), float64(room.h)/float64(h))
+	return beside >= above
+}
+
+// pictureSize is the size in pixels of an entry's first saved picture; 0, 0 when it has none.
+func pictureSize(e history.Entry) (w, h int) {
+	for _, o := range e.Outputs {
+		if o.Width > 0 && o.Height > 0 {
+			return o.Width, o.Height
+		}
+	}
+	return 0, 0
+}
+
+// ready tells whether every tile of the wanted scene can be drawn, or is known to be undrawable.
+func (s *stage) ready() bool {
+	for _, t := range s.want.tiles {
+		if _, ok := s.frames.get(t.frameKey); !ok && s.troubles[t.path] == "" {
+			return false
+		}
+	}
+	return true
+}
+
+// settle shows the wanted scene once it is ready. The one before stays in its cells until then.
+func (s *stage) settle(now time.Time) {
+	if s.want.same(s.shown) || !s.ready() {
+		return
+	}
+	if s.want.key != s.shown.key {
+		s.since = now
+	}
+	s.shown = s.want
+}
+
+// missing is the first tile of the wanted scene that has no frame yet.
+func (s *stage) missing() (frameKey, bool) {
+	for _, t := range s.want.tiles {
+		if _, ok := s.frames.get(t.frameKey); !ok && s.troubles[t.path] == "" {
+			return t.frameKey, true
+		}
+	}
+	return frameKey{}, false
+}
+
+// saved remembers a prediction of this sitting whose pictures are on disk: it goes on the stage of the form.
+func (s *stage) saved(key string) { s.latest = append(s.latest, key) }
+
+// frames keeps rendered pictures within a budget of bytes; the one not drawn for longest goes first.
+type frames struct {
+	budget, used int
+	order        *list.List // of *keptFrame, last used in front
+	byKey        map[frameKey]*list.Element
+	gone         []byte // what makes the terminal forget the frames that were dropped
+}
+
+type keptFrame struct {
+	key   frameKey
+	frame picture.Frame
+	bytes int
+}
+
+func newFrames(budget int) frames {
+	return frames{budget: budget, order: list.New(), byKey: map[frameKey]*list.Element{}}
+}
+
+// get is the frame of key, and counts as a use.
+func (f *frames) get(key frameKey) (picture.Frame, bool) {
+	el, ok := f.byKey[key]
+	if !ok {
+		return picture.Frame{}, false
+	}
+	f.order.MoveToFront(el)
+	return el.Value.(*keptFrame).frame, true
+}
+
+// put keeps a frame and drops old ones beyond the budget, but never the newest two.
+func (f *frames) put(key frameKey, frame picture.Frame) {
+	if _, ok := f.byKey[key]; ok {
+		return
+	}
+	size := 0
+	for _, line := range frame.Lines {
+		size += len(line)
+	}
+	f.byKey[key] = f.order.PushFront(&keptFrame{key, frame, size})
+	f.used += size
+	for f.used > f.budget && f.order.Len() > 2 {
+		f.drop(f.order.Back())
+	}
+}
+
+func (f *frames) drop(el *list.Element) {
+	kept := f.order.Remove(el).(*keptFrame)
+	delete(f.byKey, kept.key)
+	f.used -= kept.bytes
+	f.gone = append(f.gone, kept.frame.Forget...)
+}
+
+// forgotten hands over what tells the terminal to forget dropped frames, once.
+func (f *frames) forgotten() []byte {
+	gone := f.gone
+	f.gone = nil
+	return gone
+}
+
+// clear drops every frame, as after a change of the cells' size.
+func (f *frames) clear() {
+	for f.order.Len() > 0 {
+		f.drop(f.order.Back())
+	}
+}
+
+// sends is every byte that the terminal was given out of band, for drawing anew.
+func (f *frames) sends() []byte {
+	var all []byte
+	for el := f.order.Back(); el != nil; el = el.Prev() {
+		all = append(all, el.Value.(*keptFrame).frame.Send...)
+	}
+	return all
+}

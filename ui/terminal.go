@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"io"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"image/color"
+
+	"tintype/ui/picture"
+)
+
+// Terminal is one end of the terminal: os.Stdin, os.Stdout, or a test's own.
+type Terminal interface{ io.ReadWriter }
+
+// probeLimit bounds the wait for the terminal's answers about pictures. Nothing else waits for them.
+const probeLimit = 300 * time.Millisecond
+
+// terminal is what is known of the terminal: told by it, or taken for granted.
+type terminal struct {
+	w, h       int
+	background color.Color // nil until it says
+	colours    int
+	probe      *picture.Probe
+	probed     bool
+	can        picture.Capabilities
+	focused    bool
+	shiftEnter bool // it tells shift+enter from enter
+}
+
+// newTerminal is a terminal that has said nothing yet.
+func newTerminal(o Options) terminal {
+	t := terminal{colours: o.Look.Colours, focused: true, probe: picture.NewProbe(o.Env)}
+	t.can = t.probe.Decide()
+	return t
+}
+
+// query asks the terminal for its background and what pictures it can show, and sets the bound on the wait.
+func (t *terminal) query(env func(string) string) tea.Cmd {
+	return tea.Batch(
+		tea.RequestBackgroundColor,
+		tea.Raw(string(picture.Query(env))),
+		tea.Tick(probeLimit, func(time.Time) tea.Msg { return probedMsg{} }),
+	)
+}
+
+// proportion is a cell's height by its width.
+func (t *terminal) proportion() float64 {
+	if t.can.CellWidth > 0 && t.can.CellHeight > 0 {
+		return float64(t.can.CellHeight) / float64(t.can.CellWidth)
+	}
+	return 2
+}
+
+// utf8Locale tells whether the locale's characters go beyond ASCII. The Linux console draws few of them.
+func utf8Locale(env func(string) string) bool {
+	if env("TERM") == "linux" {
+		return false
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(env(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}

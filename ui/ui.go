@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api"
+	"tintype/history"
+	"tintype/ui/picture"
+	"tintype/ui/studio"
+)
+
+// Session is one provider with its history: what the program works on. A switch to the demo replaces it whole.
+type Session struct {
+	Provider api.Provider
+	BaseURL  string
+	History  *history.History
+	Studio   *studio.Studio // nil without a key: everything can be looked at, nothing bought
+	KeyName  string         // the environment variable that the key is asked for in
+	Close    func()         // lets go of what the session holds; may be nil
+}
+
+// Options is what the full screen needs from outside.
+type Options struct {
+	Open      func(context.Context) (Session, error) // called once, in the background, after the first frame
+	OpenDemo  func(context.Context) (Session, error) // called when the demo is asked for; nil where it runs already
+	Describe  func(history.Entry) []byte             // a prediction as JSON, the same as the command line prints
+	Provider  api.Provider                           // what is shown before Open has answered
+	Model     string                                 // the model of a first start
+	Look      Look
+	Keys      map[string][]string // keys bound to actions by name
+	Editor    []string            // $VISUAL or $EDITOR and its arguments
+	Env       func(string) string
+	ChildEnv  []string // the environment of children: without keys
+	Now       func() time.Time
+	In        Terminal
+	Out       Terminal
+	NoSignals bool // tests inside one process
+}
+
+// Look is how the screen should look, as the settings say.
+type Look struct {
+	Theme    string // "dark", "light"; else by the terminal's background
+	Glyphs   string // "ascii"; else by the locale
+	Motion   string // "none": nothing spins
+	Mouse    string // "off": the terminal keeps it
+	Graphics string // a protocol's name; else by what the terminal can do
+	Colours  int    // 1<<24, 256, 16; 0 none
+}
+
+// focus is the part of the home screen that has the keys.
+type focus int
+
+const (
+	onPrompt   focus = iota // the prompt: letters are text
+	onSettings              // the settings: letters do nothing, digits are numbers
+	onList                  // the predictions: letters are verbs
+)
+
+// screen is what fills the terminal.
+type screen int
+
+const (
+	home screen = iota // rail and stage
+	full               // one picture
+	help               // the keys
+)
+
+// Model is the full-screen program: one Bubble Tea model over components that it calls.
+type Model struct {
+	options  Options
+	ctx      context.Context
+	session  Session
+	opened   bool // the session is there
+	terminal terminal
+	styles   styles
+	glyphs   glyphs
+	layout   layout
+
+	focus    focus
+	screen   screen
+	helpFrom screen // what the help returns to
+	prompt   promptBox
+	recall   recall
+	settings settingsBox
+	list     predictions
+	filter   filter
+	stage    stage
+	over     overlay // dialog, menu, question, note: one voice, one place
+	keys     keymap
+
+	hand  hand     // what the hands did: typing, armed, last bought, last changed
+	undo  []undone // what u takes back
+	work  work     // what goes on in the background: ticks, saves, searches
+	money money
+	leave leaving
+}
+
+// New makes the program's model. It does no I/O.
+func New(ctx context.Context, o Options) *Model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	m := &Model{
+		options: o, ctx: ctx, session: Session{Provider: o.Provider},
+		prompt: newPromptBox(), list: newPredictions(), filter: newFilter(), stage: newStage(), keys: newKeymap(o.Keys),
+	}
+	m.terminal = newTerminal(o)
+	m.dress()
+	m.work.ids = picture.NewIDs()
+	m.settings = m.newSettings(o.Model)
+	m.prompt.focus()
+	return m
+}
+
+// newSettings makes the settings for the session's provider, starting with a model.
+func (m *Model) newSettings(model string) settingsBox {
+	return newSettingsBox(model, m.session.Provider.Name, m.usual)
+}
+
+// usual is how long a model usually takes by this machine's own history; 0 where it says nothing.
+func (m *Model) usual(model string) time.Duration {
+	return m.work.usual[model]
+}
+
+// Init asks for what the first frames need. Nothing here waits for the terminal.
+func (m *Model) Init() tea.Cmd {
+	return tea.Batch(open(m.ctx, m.options.Open, m.list.height), m.terminal.query(m.options.Env))
+}
+
+// Update takes a message to who it concerns, and then asks for what the new state needs.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	cmd := m.route(msg)
+	m.arrange()
+	return m, tea.Batch(cmd, m.needs())
+}

@@ -1,0 +1,208 @@
+package ui
+
+import (
+	"image"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+
+	"tintype/ui/picture"
+)
+
+// route takes a message to who it concerns.
+func (m *Model) route(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.KeyboardEnhancementsMsg, tea.TerminalVersionMsg,
+		tea.FocusMsg, tea.BlurMsg, tea.ResumeMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent,
+		uv.PixelSizeEvent, probedMsg, hungUpMsg:
+		return m.heard(msg)
+	case openedMsg, adoptedMsg, performedMsg, builtMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
+		promptsMsg, editedMsg, viewedMsg, formSavedMsg, formDueMsg, tickMsg, refreshMsg, spentMsg:
+		return m.learned(msg)
+	case tea.KeyPressMsg:
+		return m.pressed(msg)
+	case tea.PasteMsg:
+		return m.pasted(msg.Content)
+	case tea.MouseMsg:
+		return m.moused(msg)
+	}
+	return nil
+}
+
+// heard takes what the terminal tells of itself.
+func (m *Model) heard(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.terminal.w, m.terminal.h = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		m.terminal.background = msg.Color
+		m.dress()
+	case tea.ColorProfileMsg:
+		m.terminal.profile(msg, m.options.Look.Colours)
+		m.dress()
+	case tea.KeyboardEnhancementsMsg:
+		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
+	case tea.FocusMsg:
+		m.terminal.focused = true
+		m.wake()
+	case tea.BlurMsg:
+		m.terminal.focused = false
+	case tea.ResumeMsg:
+		return m.resumed()
+	case hungUpMsg:
+		return m.quit()
+	default:
+		return m.answered(msg)
+	}
+	return nil
+}
+
+// answered takes one of the terminal's answers about pictures, or the end of the wait for them.
+func (m *Model) answered(msg tea.Msg) tea.Cmd {
+	var done bool
+	switch msg := msg.(type) {
+	case tea.TerminalVersionMsg:
+		done = m.terminal.probe.Saw(picture.Answer{Version: msg.Name})
+	case uv.KittyGraphicsEvent:
+		done = m.terminal.probe.Saw(picture.Answer{Kitty: string(msg.Payload), KittyID: msg.Options.ID})
+	case uv.PrimaryDeviceAttributesEvent:
+		done = m.terminal.probe.Saw(picture.Answer{Attributes: msg})
+	case uv.CellSizeEvent:
+		done = m.terminal.probe.Saw(picture.Answer{Cell: image.Pt(msg.Width, msg.Height)})
+	case uv.PixelSizeEvent:
+		done = m.terminal.probe.Saw(picture.Answer{Window: image.Pt(msg.Width, msg.Height), Screen: picture.Cells{W: m.terminal.w, H: m.terminal.h}})
+	case probedMsg:
+		done = true
+	}
+	if done {
+		return m.decided()
+	}
+	return nil
+}
+
+// decided draws pictures from now on as the terminal's answers allow.
+func (m *Model) decided() tea.Cmd {
+	can := m.terminal.decide(m.options.Look)
+	if can == m.terminal.can {
+		return nil
+	}
+	m.terminal.can = can
+	return nil
+}
+
+// learned takes the facts that commands bring back.
+func (m *Model) learned(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case openedMsg:
+		return m.opening(msg)
+	case adoptedMsg:
+		return m.adopted(msg)
+	case performedMsg:
+		return m.performed(msg)
+	case builtMsg:
+		return m.built(msg)
+	case rowsMsg:
+		m.list.learn(msg.entries)
+	case foundMsg:
+		m.found(msg)
+	case refreshedMsg:
+		return m.refreshed(msg)
+	case recordedMsg:
+		m.recorded(msg)
+	case renderedMsg:
+		return m.rendered(msg)
+	case promptsMsg:
+		m.recall.set(promptTexts(msg.prompts))
+	case editedMsg:
+		m.edited(msg)
+	case viewedMsg:
+		m.complain(msg.err)
+	case formSavedMsg:
+		m.formSaved(msg)
+	case tickMsg:
+		m.ticked(msg)
+	case formDueMsg:
+		return m.formDue()
+	case refreshMsg:
+		return m.looked()
+	case spentMsg:
+		m.money.learn(msg)
+		m.work.usual = msg.usual
+	}
+	return nil
+}
+
+// pressed takes a key: to what speaks in the bottom row or stands over the rail, else to what it means here.
+func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
+	now := m.now()
+	m.over.pressed()
+	switch {
+	case key.String() == "ctrl+c":
+		return m.askToLeave()
+	case m.over.question != nil:
+		return m.answerQuestion(key.String(), now)
+	case m.over.menu != nil:
+		return m.pickFromMenu(key.String())
+	case m.over.modal():
+		return m.toDialog(key, now)
+	case m.screen == help:
+		return m.toHelp(key)
+	case m.filter.editing:
+		return m.toFilter(key)
+	}
+	return m.toPart(key, now)
+}
+
+// toPart takes a key to the part that has the keys, unless it means something everywhere.
+func (m *Model) toPart(key tea.KeyPressMsg, now time.Time) tea.Cmd {
+	name, where := key.String(), m.place()
+	if where&onRows != 0 && m.hand.mistyped(name, now) {
+		m.hand.armed = nil
+		m.say("Keys act on the list here. esc goes to the prompt.")
+		return nil
+	}
+	act := m.keys.find(name, where)
+	if act == "" && where != inPrompt || act == "" && key.Text == "" {
+		act = m.keys.find(name, everywhere)
+	}
+	if act != actCancel {
+		m.hand.armed = nil
+	}
+	if act != "" {
+		return m.do(act)
+	}
+	switch where {
+	case inPrompt:
+		return m.toPrompt(key)
+	case inSettings:
+		return m.toSettings(key)
+	}
+	return nil
+}
+
+// place is where keys go now.
+func (m *Model) place() place {
+	switch {
+	case m.screen == full:
+		return inFull
+	case m.focus == onList:
+		return inList
+	case m.focus == onSettings:
+		return inSettings
+	}
+	return inPrompt
+}
+
+// now is the injected clock's time.
+func (m *Model) now() time.Time { return m.options.Now() }
+
+// say shows a note in the bottom row.
+func (m *Model) say(sentence string) { m.over.say(sentence, m.now()) }
+
+// complain says an error, if there is one.
+func (m *Model) complain(err error) {
+	if err != nil {
+		m.say(clean(err.Error()))
+	}
+}

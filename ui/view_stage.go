@@ -1,0 +1,440 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/picture"
+	"tintype/ui/studio"
+	"tintype/ui/text"
+)
+
+// The room that facts ask for beside or below a picture.
+const (
+	factsBeside  = 36
+	factsUnder   = 4
+	factsLongest = 60 // columns of a line of facts
+)
+
+// inForm tells whether the stage follows the form rather than the list.
+func (m *Model) inForm() bool { return m.screen != full && m.focus != onList }
+
+// subject is the prediction that the stage is about.
+func (m *Model) subject() string {
+	return m.stage.subject(m.inForm(), m.list.cursor, m.now())
+}
+
+// pictureRoom is where pictures stand now.
+func (m *Model) pictureRoom() rect {
+	room := m.layout.stage
+	if m.screen == full {
+		room = m.layout.full
+	}
+	if m.factsLent() {
+		room.h -= room.h / 3
+	}
+	return room
+}
+
+// factsLent tells whether facts or the log have been lent the lower third.
+func (m *Model) factsLent() bool {
+	return m.stage.facts == factsBelow || m.stage.facts == factsLog
+}
+
+// wantPicture decides what should stand on the stage.
+func (m *Model) wantPicture() {
+	room := m.pictureRoom()
+	key := m.subject()
+	e, ok := m.list.rows[key]
+	if room.empty() || (key != "" && !ok) {
+		return // still being read: what is shown stays
+	}
+	output := 0
+	if key == m.list.cursor {
+		output = m.list.output
+	}
+	if key == "" {
+		m.stage.want = scene{room: room}
+		return
+	}
+	m.stage.want = sceneOf(e, output, room, m.terminal.can, m.session.History.Path)
+}
+
+// drawStage draws the pictures of the scene that is shown, its caption and its facts.
+func (m *Model) drawStage(c *canvas) {
+	l := m.layout
+	if l.stage.empty() {
+		return
+	}
+	m.drawScene(c, l.stage)
+	c.put(l.caption, m.caption(l.caption.w, l.caption.h))
+}
+
+// drawScene draws pictures, or the plate of what has none yet, and the facts in what is left free.
+func (m *Model) drawScene(c *canvas, room rect) {
+	sc := m.stage.shown
+	row, known := m.row(sc.key)
+	if len(sc.tiles) == 0 {
+		m.drawPlate(c, m.pictureRoom(), row, known)
+	}
+	filled := rect{}
+	for _, t := range sc.tiles {
+		filled = joined(filled, m.drawTile(c, t, len(sc.tiles) == 1))
+	}
+	if known && m.stage.facts != factsOff {
+		m.drawFacts(c, room, filled, row)
+	}
+}
+
+// drawTile draws one picture in its place: a single one at the top, centred between the sides unless facts stand beside
+// it; where it was drawn is returned.
+func (m *Model) drawTile(c *canvas, t tile, single bool) rect {
+	frame, ok := m.stage.frames.get(t.frameKey)
+	if !ok {
+		if said := m.stage.troubles[t.path]; said != "" {
+			m.drawWords(c, t.at, said)
+		}
+		return t.at
+	}
+	at := rect{t.at.x, t.at.y, 0, len(frame.Lines)}
+	if len(frame.Lines) > 0 {
+		at.w = width(frame.Lines[0])
+	}
+	free := t.at.w - at.w
+	if !single || free < factsBeside+2 || m.screen == full {
+		at.x += free / 2
+	}
+	if below := t.at.h - at.h; m.screen == full || below < factsUnder+1 {
+		at.y += below / 2
+	}
+	c.put(at, frame.Lines)
+	return at
+}
+
+// joined is the least rectangle that holds two.
+func joined(a, b rect) rect {
+	if a.empty() {
+		return b
+	}
+	x, y := min(a.x, b.x), min(a.y, b.y)
+	return rect{x, y, max(a.right(), b.right()) - x, max(a.bottom(), b.bottom()) - y}
+}
+
+// drawPlate draws the empty rectangle of a picture that is not there, with a line that says why.
+func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
+	w, h, ok := m.settings.size()
+	said := m.emptyPlate(w, h, ok)
+	if known {
+		w, h, ok = model.Find(row.Model).Size(row.Input)
+		said = m.statusLine(row)
+	}
+	if !ok {
+		w, h = 1, 1
+	}
+	size := picture.Fit(w*1024, h*1024, picture.Cells{W: room.w, H: room.h}, m.terminal.can)
+	at := rect{room.x + (room.w-size.W)/2, room.y + (room.h-size.H)/2, size.W, size.H}
+	c.fill(at, plainOn(m.styles.plate))
+	m.drawWordsOn(c, at, said, plainOn(m.styles.plate))
+}
+
+// emptyPlate is the line of a plate before anything was made.
+func (m *Model) emptyPlate(w, h int, ok bool) string {
+	if !m.opened {
+		return ""
+	}
+	if m.session.Studio == nil {
+		return m.noKeySentence()
+	}
+	usd, known := m.settings.cost()
+	price := priceText(usd, known, m.session.Provider.Free)
+	if !ok {
+		return upper(price) + ". Write what you want to see, then press enter."
+	}
+	return fmt.Sprintf("%d×%d · %s. Write what you want to see, then press enter.", w, h, price)
+}
+
+// drawWords draws a sentence in the middle of a place.
+func (m *Model) drawWords(c *canvas, at rect, said string) {
+	m.drawWordsOn(c, at, said, func(s string) string { return m.styles.soft.Render(s) })
+}
+
+func (m *Model) drawWordsOn(c *canvas, at rect, said string, draw func(string) string) {
+	lines := text.Wrap(text.Safe(m.glyphs.say(said)), max(min(at.w-2, factsLongest), 1))
+	y := at.y + max((at.h-len(lines))/2, 0)
+	for i, line := range lines {
+		c.put(rect{at.x + max((at.w-text.Width(line))/2, 0), y + i, at.w, min(1, at.bottom()-y-i)}, []string{draw(string(line))})
+	}
+}
+
+// caption is what stands below the picture. In the form it tells of the last purchase until that is done.
+func (m *Model) caption(w, h int) []string {
+	shown, known := m.row(m.stage.shown.key)
+	sent, going := m.row(m.stage.sent)
+	if m.inForm() && going && sent.State != history.Done && (m.stage.looked == "" || m.stage.looked == sent.Key) {
+		second := string(text.Line(sent.Entry.Prompt()))
+		if known && shown.Key != sent.Key && hasPicture(shown.Entry) {
+			second = "shown: the one before · " + m.factsLine(shown.Entry)
+		}
+		return m.captionLines([]string{m.statusLine(sent), second}, w, h)
+	}
+	if !known {
+		return nil
+	}
+	if said := m.statusLine(shown); said != "" && shown.State != history.Done {
+		return m.captionLines([]string{said, shown.Entry.Prompt()}, w, h)
+	}
+	second := shown.Entry.Prompt()
+	if m.promptBelow() {
+		second = m.doneLine(shown.Entry)
+	}
+	return m.captionLines([]string{m.factsLine(shown.Entry), second}, w, h)
+}
+
+// captionLines cuts sentences to a caption's room: the first has the ink, and goes on into the second row when it is too
+// long for one.
+func (m *Model) captionLines(said []string, w, h int) []string {
+	first := text.Wrap(text.Line(m.glyphs.say(said[0])), max(w, 1))
+	lines := make([]string, 0, h)
+	for _, line := range first {
+		lines = append(lines, m.styles.ink.Render(string(line)))
+	}
+	if len(lines) < h && len(said) > 1 {
+		rest := text.Truncate(text.Line(said[1]), w, text.Safe(m.glyphs.ellipsis))
+		lines = append(lines, m.styles.soft.Render(string(rest)))
+	}
+	return lines[:min(len(lines), h)]
+}
+
+// statusLine is what a job is doing, or how it ended: "⡇ developing 62% · 3 s, about 2 s left".
+func (m *Model) statusLine(row studio.Row) string {
+	if said := m.troubleSentence(row.Entry, row.Live); said != "" {
+		return said
+	}
+	if row.State.Ended() || row.Live == nil {
+		return m.elsewhere(row)
+	}
+	now := m.now()
+	f := newRowFacts(row, now)
+	sign, _ := stateSign(f, m.rowLook(0))
+	took := sinceSent(row.Live.Since, now)
+	said := sign + " "
+	switch {
+	case row.Live.CancelAsked:
+		said += "stopping"
+	case row.State == history.Creating:
+		said += "sending"
+	case row.State == history.Saving:
+		return said + "saving the picture"
+	case row.Live.Progress < 0:
+		said += "starting"
+		if row.Live.Usual > 0 {
+			return said + fmt.Sprintf(" · %s, usually %s", secondsText(took), tookText(row.Live.Usual))
+		}
+	default:
+		said += fmt.Sprintf("developing %d%%", percent(row.Live.Progress))
+	}
+	said += " · " + secondsText(took)
+	if left := leftText(took, row.Live.Usual); left != "" {
+		said += ", " + left
+	}
+	return said
+}
+
+// elsewhere is the status of a job that another program drives.
+func (m *Model) elsewhere(row studio.Row) string {
+	if row.State.Ended() {
+		return ""
+	}
+	return "Under way; another tintype follows it, or the next start will."
+}
+
+// factsLine is a picture's facts in one line: size and format, seed, time, cost.
+func (m *Model) factsLine(e history.Entry) string {
+	var parts []string
+	if w, h := pictureSize(e); w > 0 {
+		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%d×%d %s", w, h, formatOf(e))))
+	}
+	if e.Seed != nil {
+		parts = append(parts, fmt.Sprintf("seed %d", *e.Seed))
+	}
+	if took := tookOf(e); took > 0 {
+		parts = append(parts, tookText(took))
+	}
+	if cost := m.costOf(e); cost != "" {
+		parts = append(parts, cost)
+	}
+	if n := len(e.Outputs); n > 1 {
+		parts = append(parts, m.whichOf(e, n))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// whichOf says which of several pictures is shown.
+func (m *Model) whichOf(e history.Entry, n int) string {
+	if e.Key == m.stage.shown.key && m.stage.shown.output > 0 {
+		return fmt.Sprintf("%d of %d", m.stage.shown.output, n)
+	}
+	return fmt.Sprintf("%d pictures", n)
+}
+
+// doneLine is how and when a prediction ended: "★ done 1 min ago".
+func (m *Model) doneLine(e history.Entry) string {
+	said := string(e.State) + " " + agoText(m.now().Sub(e.Made()))
+	if e.Star {
+		return "★ " + said
+	}
+	return said
+}
+
+// costOf is what a prediction cost; "" where there is nothing to say.
+func (m *Model) costOf(e history.Entry) string {
+	if m.freeOf(e) {
+		return "free"
+	}
+	if e.Cost == nil {
+		return "price unknown"
+	}
+	return costText(e.Cost, false, false)
+}
+
+// drawFacts draws the whole prompt, what is not default, id, cost and log where the picture leaves room: beside it, below
+// it, or in the lower third that was lent.
+func (m *Model) drawFacts(c *canvas, room, filled rect, row studio.Row) {
+	at := factsRoom(room, filled)
+	if m.factsLent() {
+		at = rect{room.x + 1, m.pictureRoom().bottom() + 1, room.w - 2, room.bottom() - m.pictureRoom().bottom() - 1}
+	} else if m.screen == full || filled.empty() {
+		return
+	}
+	if at.empty() {
+		return
+	}
+	lines := m.factLines(row, min(at.w, factsLongest))
+	if m.stage.facts == factsLog {
+		lines = m.logLines(row, at)
+	}
+	c.put(at, lines)
+}
+
+// promptBelow tells whether the whole prompt stands in the facts, so that the caption need not say it.
+func (m *Model) promptBelow() bool {
+	if m.screen == full || m.stage.facts == factsOff || len(m.stage.shown.tiles) == 0 {
+		return false
+	}
+	filled := rect{}
+	for _, t := range m.stage.shown.tiles {
+		frame, ok := m.stage.frames.get(t.frameKey)
+		if !ok {
+			return false
+		}
+		w := 0
+		if len(frame.Lines) > 0 {
+			w = width(frame.Lines[0])
+		}
+		filled = joined(filled, rect{t.at.x, t.at.y, w, len(frame.Lines)})
+	}
+	return m.factsLent() || !factsRoom(m.layout.stage, filled).empty()
+}
+
+// factsRoom is what a picture leaves free of a room for facts: right of it, else below it, else nothing.
+func factsRoom(room, filled rect) rect {
+	if right := room.right() - filled.right(); filled.x == room.x && right >= factsBeside {
+		return rect{filled.right() + 2, room.y + 1, right - 3, room.h - 1}
+	}
+	if below := room.bottom() - filled.bottom(); below >= factsUnder+1 {
+		return rect{room.x + 1, filled.bottom() + 1, room.w - 2, below - 1}
+	}
+	return rect{}
+}
+
+// factLines are the facts of a prediction, as many lines as they need.
+func (m *Model) factLines(row studio.Row, w int) []string {
+	var lines []string
+	for _, line := range text.Wrap(text.Clean(row.Entry.Prompt()), max(w, 1)) {
+		lines = append(lines, m.styles.ink.Render(string(line)))
+	}
+	lines = append(lines, "")
+	soft := func(parts ...string) {
+		joined := strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
+		for _, line := range text.Wrap(text.Line(m.glyphs.say(joined)), max(w, 1)) {
+			lines = append(lines, m.styles.soft.Render(string(line)))
+		}
+	}
+	soft(m.doneLine(row.Entry))
+	soft(append([]string{model.Find(row.Model).Name()}, m.notDefault(row.Entry)...)...)
+	if row.ID != "" {
+		soft("id " + clean(row.ID))
+	}
+	return lines
+}
+
+// notDefault names the values of an input that differ from the model's defaults.
+func (m *Model) notDefault(e history.Entry) []string {
+	known := model.Find(e.Model)
+	var said []string
+	for _, f := range parameterFacts(e.Input) {
+		p, ok := known.Parameter(f.name)
+		if ok && p.Default != nil && plainValue(p.Default) == f.value {
+			continue
+		}
+		said = append(said, string(f.says))
+	}
+	return said
+}
+
+// logLines are the end of a prediction's log.
+func (m *Model) logLines(row studio.Row, at rect) []string {
+	log := row.Logs
+	if row.Live != nil && row.Live.Logs != "" {
+		log = row.Live.Logs
+	}
+	if strings.TrimSpace(log) == "" {
+		return []string{m.styles.soft.Render("No log.")}
+	}
+	var lines []string
+	for _, line := range text.Wrap(text.Clean(strings.TrimRight(log, "\n")), max(at.w, 1)) {
+		lines = append(lines, m.styles.soft.Render(string(line)))
+	}
+	return lines[max(len(lines)-at.h, 0):]
+}
+
+// drawFull draws one picture on the whole screen, its facts in the last row.
+func (m *Model) drawFull(c *canvas) {
+	l := m.layout
+	m.drawScene(c, l.full)
+	if m.over.question != nil || m.over.menu != nil || m.over.note.text != "" {
+		m.drawBottom(c)
+		return
+	}
+	row, ok := m.row(m.list.cursor)
+	if !ok {
+		return
+	}
+	said := m.statusLine(row)
+	if said == "" || row.State == history.Done {
+		said = m.factsLine(row.Entry)
+	}
+	if row.Star {
+		said = m.glyphs.star + " " + said
+	}
+	r := l.fullFacts
+	line := text.Truncate(text.Line(m.glyphs.say(said)), r.w-6, text.Safe(m.glyphs.ellipsis))
+	c.putLine(r.x, r.y, r.w, m.styles.ink.Render(string(line)))
+	m.putRight(c, r, text.Width(line)+2, m.styles.key.Render("esc"))
+	if prompt := text.Line(row.Entry.Prompt()); text.Width(line)+12 < r.w {
+		room := r.w - text.Width(line) - 3 - 6
+		cut := text.Truncate(prompt, room, text.Safe(m.glyphs.ellipsis))
+		c.putLine(r.x+text.Width(line), r.y, room+3, m.styles.soft.Render(m.glyphs.joint+string(cut)))
+	}
+}
+
+// upper begins a sentence.
+func upper(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
+}

@@ -1,0 +1,253 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// passing tells whether news is said in the bottom row. What a row says for good stands in its caption instead.
+func passing(k studio.Kind) bool {
+	switch k {
+	case studio.TakenBack, studio.GoesOn, studio.CannotUndo, studio.Cancelled, studio.Aborted, studio.TooLate,
+		studio.CannotCancel, studio.CancelTrouble, studio.MarkedSettled, studio.HandedOver, studio.DrivenThere,
+		studio.OtherProvider, studio.AlreadyEnded, studio.NotRecorded, studio.Unwritten, studio.Healed, studio.NotFound,
+		studio.NoEnd, studio.AskFirst:
+		return true
+	}
+	return false
+}
+
+// tell is the sentence of passing news.
+func (m *Model) tell(c studio.Change) string {
+	t, provider := c.Told, clean(c.Told.Provider)
+	if provider == "" {
+		provider = m.session.Provider.Title
+	}
+	switch t.Kind {
+	case studio.TakenBack:
+		return "Stopped before it was sent; nothing is billed. u takes that back."
+	case studio.GoesOn:
+		return "It goes on."
+	case studio.CannotUndo:
+		return "That was sent already and cannot be taken back; r makes it anew."
+	case studio.Cancelled:
+		return m.cancelledSentence(t.For, provider)
+	case studio.Aborted:
+		return "Cancelled before it began. Nothing is billed."
+	case studio.TooLate:
+		return "It was finished first. The picture is paid for, so it is kept."
+	case studio.CannotCancel:
+		return provider + " cannot cancel. No longer followed; it may go on and be billed. f follows it again."
+	case studio.CancelTrouble:
+		return "The cancel did not get through; it is followed as before. x x tries again."
+	case studio.MarkedSettled:
+		return "Marked as settled."
+	case studio.HandedOver:
+		return "Another tintype follows it; the cancel was handed over."
+	case studio.DrivenThere:
+		return "Another tintype follows it already."
+	case studio.OtherProvider:
+		return "It belongs to " + clean(t.Detail) + ": start tintype with that provider."
+	case studio.AlreadyEnded:
+		return "It has ended already."
+	case studio.NotRecorded:
+		return "Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again."
+	case studio.Unwritten:
+		return "That could not be written down: " + lower(clean(t.Detail))
+	case studio.Healed:
+		return "Found at " + provider + ": it was bought, and is followed."
+	case studio.NotFound:
+		return provider + " does not list it. It is kept as unconfirmed; enter decides."
+	case studio.NoEnd:
+		return "No end seen. No longer followed; f follows it again."
+	case studio.AskFirst:
+		return "It may have been bought already. enter decides."
+	}
+	return ""
+}
+
+// cancelledSentence tells how long a cancelled job ran, and what that means for the money.
+func (m *Model) cancelledSentence(ran time.Duration, provider string) string {
+	s := fmt.Sprintf("Cancelled after %s.", secondsText(ran))
+	if m.session.Provider.Free {
+		return s
+	}
+	return s + " " + provider + " may bill the time it ran."
+}
+
+// troubleSentence is what a row that did not end well says in the caption; "" for one that did.
+func (m *Model) troubleSentence(e history.Entry, live *studio.Live) string {
+	provider := m.providerTitle(e)
+	switch e.State {
+	case history.Failed:
+		return failedSentence(e, provider)
+	case history.Unconfirmed:
+		return fmt.Sprintf("The line broke after this left. It may have been bought (%s). enter decides.", m.aboutCost(e))
+	case history.Stopped:
+		return stoppedSentence(e, provider)
+	case history.Lost:
+		return lostSentence(e, m.now())
+	case history.Saving:
+		return m.unsafeSentence(live)
+	}
+	return m.waitSentence(live, provider)
+}
+
+// failedSentence tells why a prediction failed, and what to do.
+func failedSentence(e history.Entry, provider string) string {
+	if e.Error == nil {
+		return "Failed at the provider. r loads it again."
+	}
+	detail := strings.TrimRight(clean(e.Error.Detail), ". ")
+	if strings.Contains(e.Error.Detail, "E005") {
+		return "Flagged by the provider's filter (E005); may be billed. Another seed often passes: r, then enter."
+	}
+	if e.ID == "" && e.Error.Sentence != "" { // it never became a prediction: our sentence says whose doing that was
+		return strings.TrimRight(clean(e.Error.Sentence), " ") + " Nothing is billed. r loads it again."
+	}
+	if detail == "" {
+		return "Failed at the provider. r loads it again."
+	}
+	return "Failed at the provider: " + detail + ". r loads it again."
+}
+
+// stoppedSentence tells how a prediction was stopped.
+func stoppedSentence(e history.Entry, provider string) string {
+	switch {
+	case e.ID == "":
+		return "Stopped before it was sent. Nothing is billed."
+	case e.Status == "canceled":
+		return "Cancelled. " + provider + " may bill the time it ran."
+	case e.Status == "aborted":
+		return "Cancelled before it began. Nothing is billed."
+	}
+	return "No longer followed; it may go on and be billed. f follows it again."
+}
+
+// lostSentence tells why a paid picture is not here.
+func lostSentence(e history.Entry, now time.Time) string {
+	if e.Error != nil && e.Error.Code != "expired" && e.Error.Sentence != "" {
+		return clean(e.Error.Sentence)
+	}
+	at := ""
+	if !e.CompletedAt.IsZero() {
+		at = " at " + clockText(e.CompletedAt.Add(time.Hour), now)
+	}
+	return "The provider deleted this picture" + at + ", before it was saved here. Prompt and seed are kept: r uses them."
+}
+
+// unsafeSentence tells how long a paid picture can still be fetched, while that gives trouble.
+func (m *Model) unsafeSentence(live *studio.Live) string {
+	if live == nil || live.Waits == studio.NotWaiting {
+		return ""
+	}
+	now := m.now()
+	s := "Paid, not saved yet."
+	if !live.SafeUntil.IsZero() {
+		s += fmt.Sprintf(" %s left;", briefText(live.SafeUntil.Sub(now)))
+	}
+	return s + fmt.Sprintf(" tries again in %s.", secondsText(countdown(live.Until.Sub(now))))
+}
+
+// waitSentence tells what a job waits for.
+func (m *Model) waitSentence(live *studio.Live, provider string) string {
+	if live == nil {
+		return ""
+	}
+	left := secondsText(countdown(live.Until.Sub(m.now())))
+	switch {
+	case live.Waits == studio.Asked && !live.Sent:
+		return fmt.Sprintf("%s asks to wait: sent in %s. Nothing is billed yet; x x takes it back.", provider, left)
+	case live.Waits == studio.Asked:
+		return fmt.Sprintf("%s asks to wait: looked at again in %s.", provider, left)
+	case live.Waits == studio.Trouble && live.Trouble != nil:
+		return strings.TrimRight(clean(live.Trouble.Error()), " ") + " Tries again in " + left + "."
+	case live.Slow:
+		return "Slow: far beyond the usual. It is still followed; x x cancels."
+	}
+	return ""
+}
+
+// aboutCost is an entry's price for a sentence.
+func (m *Model) aboutCost(e history.Entry) string {
+	if e.Cost != nil {
+		return priceText(*e.Cost, true, m.freeOf(e))
+	}
+	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
+	return priceText(usd, ok, m.freeOf(e))
+}
+
+// freeOf tells whether an entry's provider bills nothing.
+func (m *Model) freeOf(e history.Entry) bool {
+	p, ok := findProvider(e.Provider)
+	return ok && p.Free
+}
+
+// providerTitle is how an entry's provider is called.
+func (m *Model) providerTitle(e history.Entry) string {
+	if p, ok := findProvider(e.Provider); ok {
+		return p.Title
+	}
+	return m.session.Provider.Title
+}
+
+// leaveSentence says what becomes of the jobs under way.
+func leaveSentence(n int, provider string) string {
+	if n == 1 {
+		return "1 goes on at " + provider + " and is followed at the next start."
+	}
+	return fmt.Sprintf("%d go on at %s and are followed at the next start.", n, provider)
+}
+
+// cancelAllSentence asks whether all jobs are to be cancelled, and says what that costs.
+func cancelAllSentence(n, unsent int, free bool) string {
+	s := fmt.Sprintf("Cancel all %d?", n)
+	if n == 1 {
+		s = "Cancel the one that runs?"
+	}
+	switch {
+	case unsent == 1:
+		s += " 1 was never sent;"
+	case unsent > 1:
+		s += fmt.Sprintf(" %d were never sent;", unsent)
+	}
+	switch sent := n - unsent; {
+	case free || sent == 0:
+		return strings.TrimSuffix(s, ";")
+	case unsent == 0:
+		return s + " They may be billed for the time they ran."
+	default:
+		return s + fmt.Sprintf(" %d may be billed for the time they ran.", sent)
+	}
+}
+
+// othersSentence says what was found at the start.
+func othersSentence(adopted int, others studio.Others) string {
+	var parts []string
+	if followed := adopted - others.Unconfirmed; followed > 0 {
+		parts = append(parts, fmt.Sprintf("%d from before followed again.", followed))
+	}
+	if others.Unconfirmed > 0 {
+		parts = append(parts, fmt.Sprintf("%d unconfirmed: enter on the row decides.", others.Unconfirmed))
+	}
+	if others.Driven > 0 {
+		parts = append(parts, fmt.Sprintf("%d followed by another tintype.", others.Driven))
+	}
+	for base, n := range others.Elsewhere {
+		parts = append(parts, fmt.Sprintf("%d wait for %s.", n, clean(base)))
+	}
+	return strings.Join(parts, " ")
+}
+
+// lower makes a sentence go on after a colon.
+func lower(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToLower(s[:1]) + s[1:]
+}
