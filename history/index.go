@@ -36,6 +36,7 @@ type index struct {
 	extras   map[string]string // folded tags and notes, by key
 	oldest   ulid              // the first key in the part that stood on a first line; zero when there is none
 	trashed  int
+	shifts   int      // how often a row was put between others, which moves those behind it
 	shown    []string // snapshot of Keys; nil when it must be made again
 }
 
@@ -72,6 +73,9 @@ func (x *index) take(key string, r row, bulk bool) bool {
 	case bulk && len(x.keys)-i > 64:
 		x.late = append(x.late, lateRow{key, r})
 	default:
+		if i < len(x.keys) {
+			x.shifts++
+		}
 		x.count(r, +1)
 		x.rows = slices.Insert(x.rows, i, r)
 		x.keys = slices.Insert(x.keys, i, key)

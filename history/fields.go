@@ -1,0 +1,233 @@
+package history
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// A test is one condition on an entry's row.
+type test struct {
+	ask ask
+	not bool
+}
+
+// An ask is bound to an index before use, since names have other numbers in each.
+type ask func(x *index) func(i int) bool
+
+// A field is one that queries can ask about.
+type field struct {
+	asks    string // what its value is, for the sentence that misses it
+	ordered bool   // it can be compared with < and >
+	read    func(op, value string, now time.Time) (ask, string)
+}
+
+const fieldNames = "model, state, is, ratio, format, seed, provider, tag, key, after, before, cost and time"
+
+var fields = map[string]field{
+	"model":    {"a part of a model's name", false, nameField(func(r *row) uint16 { return r.model }, strings.Contains)},
+	"provider": {"a provider's name", false, nameField(func(r *row) uint16 { return r.provider }, strings.Contains)},
+	"ratio":    {"a shape, like 16:9", false, nameField(func(r *row) uint16 { return r.ratio }, equal)},
+	"format":   {"webp, jpg or png", false, nameField(func(r *row) uint16 { return r.format }, sameFormat)},
+	"state":    {"a state, like failed", false, readState},
+	"is":       {"running, starred, trashed or a state", false, readIs},
+	"tag":      {"a tag", false, readTag},
+	"key":      {"the beginning of a key", false, readKey},
+	"after":    {"a day, like yesterday or 2026-03-01", false, readAfter},
+	"before":   {"a day, like yesterday or 2026-03-01", false, readBefore},
+	"seed":     {"a whole number", true, readSeed},
+	"cost":     {"an amount in USD, like 0.01", true, readCost},
+	"time":     {"a duration, like 10s", true, readTook},
+}
+
+func equal(have, want string) bool { return have == want }
+
+func sameFormat(have, want string) bool {
+	return have == want || (have == "jpg" || have == "jpeg") && (want == "jpg" || want == "jpeg")
+}
+
+// nameField asks about one of the names that are numbered: the answer is found once for each name, not for each entry.
+func nameField(of func(*row) uint16, match func(have, want string) bool) func(op, value string, _ time.Time) (ask, string) {
+	return func(_, value string, _ time.Time) (ask, string) {
+		want := strings.ToLower(value)
+		return func(x *index) func(int) bool {
+			yes := make([]bool, len(x.names.list))
+			for i, name := range x.names.list {
+				yes[i] = match(strings.ToLower(name), want)
+			}
+			return func(i int) bool {
+				n := int(of(&x.rows[i]))
+				return n < len(yes) && yes[n]
+			}
+		}, ""
+	}
+}
+
+func readState(_, value string, _ time.Time) (ask, string) {
+	var want [256]bool
+	found := false
+	for i, s := range stateNames {
+		if strings.HasPrefix(string(s), strings.ToLower(value)) {
+			want[i], found = true, true
+		}
+	}
+	if !found {
+		return nil, fmt.Sprintf("There is no state %q; there are %s.", value, joined(stateNames))
+	}
+	return onRow(func(r *row) bool { return want[r.state] }), ""
+}
+
+func joined(states []State) string {
+	names := make([]string, len(states))
+	for i, s := range states {
+		names[i] = string(s)
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
+
+func readIs(op, value string, now time.Time) (ask, string) {
+	switch strings.ToLower(value) {
+	case "running", "live":
+		return onRow(func(r *row) bool {
+			s := r.stateName()
+			return s == Creating || s == Waiting || s == Saving
+		}), ""
+	case "starred", "star":
+		return onRow(func(r *row) bool { return r.flags&starred != 0 }), ""
+	case "trashed":
+		return onRow(func(r *row) bool { return r.flags&trashed != 0 }), ""
+	case "ended":
+		return onRow(func(r *row) bool { return r.stateName().Ended() }), ""
+	}
+	a, reason := readState(op, value, now)
+	if reason != "" {
+		reason = fmt.Sprintf("Nothing is %q; there are running, starred, trashed, ended, %s.", value, joined(stateNames))
+	}
+	return a, reason
+}
+
+func onRow(yes func(r *row) bool) ask {
+	return func(x *index) func(int) bool {
+		return func(i int) bool { return yes(&x.rows[i]) }
+	}
+}
+
+func readTag(_, value string, _ time.Time) (ask, string) {
+	want := string(fold(nil, []byte(value)))
+	return func(x *index) func(int) bool {
+		return func(i int) bool {
+			return x.rows[i].flags&hasExtra != 0 && strings.Contains("\x00"+x.extras[x.keys[i]], "\x00"+want)
+		}
+	}, ""
+}
+
+func readKey(_, value string, _ time.Time) (ask, string) {
+	want := strings.ToLower(value)
+	return func(x *index) func(int) bool {
+		return func(i int) bool { return strings.HasPrefix(x.keys[i], want) }
+	}, ""
+}
+
+func readSeed(op, value string, _ time.Time) (ask, string) {
+	want, err := strconv.ParseInt(value, 10, 64)
+	if err != nil {
+		return nil, fmt.Sprintf("A seed is a whole number, not %q.", value)
+	}
+	return onRow(func(r *row) bool { return r.flags&hasSeed != 0 && compares(op, r.seed, want) }), ""
+}
+
+func readCost(op, value string, _ time.Time) (ask, string) {
+	want, err := strconv.ParseFloat(strings.TrimPrefix(value, "$"), 32)
+	if err != nil || math.IsNaN(want) {
+		return nil, fmt.Sprintf("A cost is an amount in USD, like 0.01, not %q.", value)
+	}
+	return onRow(func(r *row) bool { return r.flags&hasCost != 0 && compares(op, r.cost, float32(want)) }), ""
+}
+
+func readTook(op, value string, _ time.Time) (ask, string) {
+	d, err := time.ParseDuration(value)
+	if n, numErr := strconv.ParseFloat(value, 32); numErr == nil && !math.IsNaN(n) {
+		d, err = time.Duration(n*float64(time.Second)), nil
+	}
+	if err != nil {
+		return nil, fmt.Sprintf("A time is a duration, like 10s or 1.5m, not %q.", value)
+	}
+	want := float32(d.Seconds())
+	return onRow(func(r *row) bool { return r.flags&hasTook != 0 && compares(op, r.took, want) }), ""
+}
+
+func compares[T int64 | float32](op string, have, want T) bool {
+	switch op {
+	case ">":
+		return have > want
+	case ">=":
+		return have >= want
+	case "<":
+		return have < want
+	case "<=":
+		return have <= want
+	}
+	return have == want
+}
+
+func readAfter(_, value string, now time.Time) (ask, string) {
+	at, reason := readDay(value, now)
+	return onRow(func(r *row) bool { return int64(r.made) >= at.Unix() }), reason
+}
+
+func readBefore(_, value string, now time.Time) (ask, string) {
+	at, reason := readDay(value, now)
+	return onRow(func(r *row) bool { return int64(r.made) < at.Unix() }), reason
+}
+
+// readDay returns when a day, or what else is understood, begins.
+func readDay(value string, now time.Time) (at time.Time, reason string) {
+	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+	low := strings.ToLower(value)
+	switch low {
+	case "now":
+		return now, ""
+	case "today":
+		return today, ""
+	case "yesterday":
+		return today.AddDate(0, 0, -1), ""
+	}
+	for back := range 7 {
+		day := today.AddDate(0, 0, -back)
+		if name := strings.ToLower(day.Weekday().String()); low == name || low == name[:3] {
+			return day, ""
+		}
+	}
+	for _, layout := range []string{"2006-01-02T15:04:05", "2006-01-02T15:04", "2006-01-02", "2006-1-2", "2006-01", "2006"} {
+		if t, err := time.ParseInLocation(layout, strings.ToUpper(value), now.Location()); err == nil {
+			return t, ""
+		}
+	}
+	if t, ok := ago(low, now, today); ok {
+		return t, ""
+	}
+	return now, fmt.Sprintf("%q is no day; write yesterday, monday, 2026-03-01, 2026-03, 7d or 3h.", value)
+}
+
+// ago reads 30min, 3h, 7d and 2w; days and weeks begin at midnight.
+func ago(s string, now, today time.Time) (time.Time, bool) {
+	unit := strings.TrimLeft(s, "0123456789")
+	n, err := strconv.Atoi(strings.TrimSuffix(s, unit))
+	if err != nil || n > 100000 {
+		return time.Time{}, false
+	}
+	switch unit {
+	case "min":
+		return now.Add(-time.Duration(n) * time.Minute), true
+	case "h":
+		return now.Add(-time.Duration(n) * time.Hour), true
+	case "d":
+		return today.AddDate(0, 0, -n), true
+	case "w":
+		return today.AddDate(0, 0, -7*n), true
+	}
+	return time.Time{}, false
+}

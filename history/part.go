@@ -1,0 +1,260 @@
+package history
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/gofrs/flock"
+)
+
+// PictureLimit is the largest picture that is saved, in bytes.
+const PictureLimit = 64 << 20
+
+// pictureDir is where pictures lie, in the data folder.
+const pictureDir = "pictures"
+
+// A Part is a picture on its way to the disk. It is written to a file of its own, which outlives the program so that the
+// next one can go on where this one stopped, and becomes a picture only when it is whole (Commit). A Part belongs to one goroutine.
+type Part struct {
+	h      *History
+	entry  Entry
+	output int
+	dir    *os.Root
+	name   string
+	file   *os.File
+	lock   *flock.Flock
+	offset int64
+	etag   string
+}
+
+// ErrPartBusy says that another program is fetching the same picture.
+var ErrPartBusy = errors.New("Another program is fetching this picture.")
+
+// Part begins to save an output of an entry, or goes on with what an earlier try left. One program at a time can have it.
+func (h *History) Part(e Entry, output int) (*Part, error) {
+	if output < 0 || output > 999 || plain(e.Key, 26) == "" {
+		return nil, fmt.Errorf("There is no output %d to save.", output+1)
+	}
+	p := &Part{h: h, entry: e, output: output, name: fmt.Sprintf("%s-%d.part", plain(e.Key, 26), output+1)}
+	if err := p.open(); err != nil {
+		_ = p.Close()
+		if errors.Is(err, ErrPartBusy) {
+			return nil, err
+		}
+		return nil, troubleOf(h.dir, err)
+	}
+	return p, nil
+}
+
+func (p *Part) open() (err error) {
+	for _, dir := range []string{pictureDir, "running"} {
+		if err := p.h.disk.MakeDir(p.h.Path(dir)); err != nil {
+			return err
+		}
+	}
+	p.lock = flock.New(p.h.Path("running/"+p.name+".lock"), flock.SetPermissions(0o600))
+	if held, err := p.lock.TryLock(); err != nil {
+		return noLock(p.h.dir, err)
+	} else if !held {
+		p.lock = nil
+		return ErrPartBusy
+	}
+	if p.dir, err = os.OpenRoot(p.h.Path(pictureDir)); err != nil {
+		return err
+	}
+	if p.file, err = p.dir.OpenFile(p.name, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+		return err
+	}
+	if p.offset, err = p.file.Seek(0, io.SeekEnd); err != nil {
+		return err
+	}
+	return p.readETag()
+}
+
+// readETag remembers which version of the picture the part is of. Without that, what is there is of no use.
+func (p *Part) readETag() error {
+	tag, err := p.dir.ReadFile(p.name + ".etag")
+	if err == nil && len(tag) > 0 && len(tag) < 1024 {
+		p.etag = string(tag)
+		return nil
+	}
+	return p.Restart()
+}
+
+// Write adds bytes behind Offset.
+func (p *Part) Write(b []byte) (int, error) {
+	if p.offset+int64(len(b)) > PictureLimit {
+		return 0, &BadPicture{fmt.Sprintf("The picture is larger than %d MiB.", PictureLimit>>20)}
+	}
+	n, err := p.file.Write(b)
+	p.offset += int64(n)
+	if err != nil {
+		return n, troubleOf(p.h.dir, err)
+	}
+	return n, nil
+}
+
+// Offset returns how many bytes are there.
+func (p *Part) Offset() int64 { return p.offset }
+
+// ETag returns which version of the picture the bytes are of, as the server named it; "" when nothing is there to go on with.
+func (p *Part) ETag() string { return p.etag }
+
+// SetETag remembers the version, for a later try. It is written at once; where that fails, a later try begins anew.
+func (p *Part) SetETag(tag string) {
+	if tag == p.etag {
+		return
+	}
+	p.etag = tag
+	_ = p.dir.Remove(p.name + ".etag")
+	if tag != "" && len(tag) < 1024 && !strings.ContainsAny(tag, "\r\n") {
+		_ = p.dir.WriteFile(p.name+".etag", []byte(tag), 0o600)
+	}
+}
+
+// Restart throws away what is there, because the server sends the picture from its beginning.
+func (p *Part) Restart() error {
+	p.SetETag("")
+	if err := p.file.Truncate(0); err != nil {
+		return troubleOf(p.h.dir, err)
+	}
+	p.offset = 0
+	_, err := p.file.Seek(0, io.SeekStart)
+	return err
+}
+
+// Commit makes the part a picture: it is checked, made durable, and renamed to a name that nothing had. It returns the output
+// with path, sha256, bytes, width and height. A *BadPicture says that it is not whole, or none: the part is then gone.
+// Whatever it returns, the Part is closed.
+func (p *Part) Commit() (Output, error) {
+	defer p.Close()
+	if p.file == nil {
+		return Output{}, os.ErrClosed
+	}
+	ext, w, h, err := measure(p.file, p.offset)
+	var bad *BadPicture
+	if errors.As(err, &bad) {
+		_ = p.Discard()
+		return Output{}, err
+	}
+	if err != nil {
+		return Output{}, troubleOf(p.h.dir, err)
+	}
+	sum, err := sumOf(io.NewSectionReader(p.file, 0, p.offset))
+	if err == nil {
+		err = p.file.Sync()
+	}
+	if err != nil {
+		return Output{}, troubleOf(p.h.dir, err)
+	}
+	name, err := p.place(ext, sum)
+	if err != nil {
+		return Output{}, troubleOf(p.h.dir, err)
+	}
+	out := Output{Path: pictureDir + "/" + name, SHA256: hex.EncodeToString(sum), Bytes: p.offset, Width: w, Height: h}
+	if p.output < len(p.entry.Outputs) {
+		was := p.entry.Outputs[p.output]
+		out.URL, out.Star = was.URL, was.Star
+	}
+	return out, nil
+}
+
+func sumOf(r io.Reader) ([]byte, error) {
+	sum := sha256.New()
+	_, err := io.Copy(sum, r)
+	return sum.Sum(nil), err
+}
+
+// place gives the part its name. A name that is taken by the same picture, left by a try whose entry was not written, is used;
+// one that is taken by another is left alone.
+func (p *Part) place(ext string, sum []byte) (name string, err error) {
+	made := p.entry.Made().In(p.h.now().Location())
+	for again := range 100 {
+		name = pictureName(made, p.entry.Prompt(), p.entry.Key, p.output, len(p.entry.Outputs), again, ext)
+		err = p.dir.Link(p.name, name)
+		if errors.Is(err, os.ErrExist) {
+			if !p.isSame(name, sum) {
+				continue
+			}
+			err = nil
+		} else if err != nil {
+			err = p.claim(name)
+		}
+		if errors.Is(err, os.ErrExist) {
+			continue
+		}
+		if err != nil {
+			return "", err
+		}
+		p.remove()
+		return name, p.h.disk.SyncDir(p.h.Path(pictureDir))
+	}
+	return "", err
+}
+
+func (p *Part) isSame(name string, sum []byte) bool {
+	f, err := p.dir.Open(name)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	have, err := sumOf(f)
+	return err == nil && bytes.Equal(have, sum)
+}
+
+// claim is for file systems without hard links: it makes an empty file of the name, which nobody else can make then, and
+// renames over it.
+func (p *Part) claim(name string) error {
+	f, err := p.dir.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_ = f.Close()
+	_ = p.file.Close() // Windows renames no open file
+	p.file = nil
+	if err := p.dir.Rename(p.name, name); err != nil {
+		_ = p.dir.Remove(name)
+		return err
+	}
+	return nil
+}
+
+// Discard throws the part away.
+func (p *Part) Discard() error {
+	p.remove()
+	return p.Close()
+}
+
+func (p *Part) remove() {
+	if p.file != nil {
+		_ = p.file.Close()
+		p.file = nil
+	}
+	_ = p.dir.Remove(p.name)
+	_ = p.dir.Remove(p.name + ".etag")
+}
+
+// Close lets the part go; what is there stays for a later try. Closing twice is fine.
+func (p *Part) Close() error {
+	var err error
+	if p.file != nil {
+		err = p.file.Close()
+		p.file = nil
+	}
+	if p.dir != nil {
+		_ = p.dir.Close()
+		p.dir = nil
+	}
+	if p.lock != nil {
+		_ = os.Remove(p.lock.Path())
+		_ = p.lock.Unlock()
+		p.lock = nil
+	}
+	return err
+}

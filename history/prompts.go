@@ -1,0 +1,77 @@
+package history
+
+import (
+	"bytes"
+	"time"
+)
+
+// A Prompt is one text that was developed, however often.
+type Prompt struct {
+	Text   string // as it was written the last time
+	Used   int    // how often
+	Done   int    // how often it became pictures
+	Failed int
+	Last   time.Time // when it was used last
+}
+
+// Prompts returns earlier prompts that contain match, in any case; newest first, each once, at most limit (0: all). Trashed
+// entries do not count. It sees what is indexed so far.
+func (h *History) Prompts(match string, limit int) []Prompt {
+	prompts, keys := h.promptKeys(string(fold(nil, []byte(match))), limit)
+	entries, _ := h.Entries(keys)
+	byKey := make(map[string]Entry, len(entries))
+	for _, e := range entries {
+		byKey[e.Key] = e
+	}
+	found := prompts[:0]
+	for i, p := range prompts {
+		if e, ok := byKey[keys[i]]; ok {
+			p.Text = e.Prompt()
+			found = append(found, p)
+		}
+	}
+	return found
+}
+
+// promptKeys returns the prompts, still without their text, and for each the key of its newest entry.
+func (h *History) promptKeys(match string, limit int) (prompts []Prompt, keys []string) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	x := h.index
+	if x == nil {
+		return nil, nil
+	}
+	place := make([]int32, len(x.texts.ends)) // of a text in prompts, + 1; -1: it does not match, or limit was reached
+	for i := len(x.rows) - 1; i >= 0; i-- {
+		r := &x.rows[i]
+		if r.flags&trashed != 0 {
+			continue
+		}
+		at := place[r.text]
+		if at == 0 {
+			full := limit > 0 && len(prompts) == limit
+			text := x.texts.at(r.text)
+			if full || len(text) == 0 || !bytes.Contains(text, []byte(match)) {
+				place[r.text] = -1
+				continue
+			}
+			prompts, keys = append(prompts, Prompt{Last: r.madeAt()}), append(keys, x.keys[i])
+			at = int32(len(prompts))
+			place[r.text] = at
+		}
+		if at > 0 {
+			prompts[at-1].count(r.stateName())
+		}
+	}
+	return prompts, keys
+}
+
+func (p *Prompt) count(s State) {
+	p.Used++
+	switch s {
+	case Done:
+		p.Done++
+	case Failed, Lost:
+		p.Failed++
+	}
+}

@@ -1,0 +1,196 @@
+package history
+
+import (
+	"fmt"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Query is what ParseQuery understood. The zero Query finds everything.
+//
+// The language, of the list, the filter and the command line: words must all occur in the prompt, a tag or the note, in any
+// case; "an exact phrase" too; a minus before anything turns it round; and fields:
+//
+//	model:dev provider:comet     the name contains it
+//	state:failed                 creating waiting saving done failed unconfirmed stopped lost, or how they begin
+//	is:running is:starred        also trashed, unconfirmed and the other states
+//	ratio:16:9 format:png seed:62182 tag:poster key:01k…
+//	after:yesterday before:2026-03-01   at or after the beginning of that day, before it; also today, monday, 2026, 2026-03,
+//	                             2026-03-01T14:30, 3h 7d 2w (so long ago)
+//	cost>0.01 time>10s seed<100  > >= < <= =; cost in USD, time in seconds unless it says ms, s, m or h
+//
+// A ~ anywhere by itself, or before a word, turns fuzzy matching on for all words: a letter may be missing, wrong or too
+// many in four, and letters may be left out within a word.
+type Query struct {
+	terms []term
+	tests []test
+	fuzzy bool
+	trash bool // asks for trashed entries
+}
+
+// A term is a word or a phrase.
+type term struct {
+	text string // folded
+	not  bool
+}
+
+// A WrongPart is a part of a query that means nothing.
+type WrongPart struct {
+	Text   string // as it was typed: clean it before it is drawn
+	At     int    // where it begins, in bytes
+	Reason string // a sentence
+}
+
+// A QueryError says which parts of a query mean nothing. The query holds the rest.
+type QueryError struct{ Parts []WrongPart }
+
+func (e *QueryError) Error() string {
+	p := e.Parts[0]
+	return fmt.Sprintf("%s (at %d: %q)", p.Reason, p.At+1, p.Text)
+}
+
+// ParseQuery reads a query. What it does not understand it leaves out and tells with a *QueryError; the rest is found all the
+// same. Days begin where now is.
+func ParseQuery(s string, now time.Time) (Query, error) {
+	p := parser{now: now}
+	for at := 0; at < len(s); {
+		r, n := utf8.DecodeRuneInString(s[at:])
+		if unicode.IsSpace(r) {
+			at += n
+			continue
+		}
+		end := partEnd(s, at)
+		p.part(s[at:end], at)
+		at = end
+	}
+	if len(p.wrong) > 0 {
+		return p.query, &QueryError{p.wrong}
+	}
+	return p.query, nil
+}
+
+// partEnd returns where the part that begins at at ends: at a space, unless it stands between quotes.
+func partEnd(s string, at int) int {
+	quoted := false
+	for i, r := range s[at:] {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case unicode.IsSpace(r) && !quoted:
+			return at + i
+		}
+	}
+	return len(s)
+}
+
+type parser struct {
+	now   time.Time
+	query Query
+	wrong []WrongPart
+}
+
+func (p *parser) fail(text string, at int, format string, args ...any) {
+	p.wrong = append(p.wrong, WrongPart{text, at, fmt.Sprintf(format, args...)})
+}
+
+func (p *parser) part(s string, at int) {
+	whole := s
+	if rest, ok := strings.CutPrefix(s, "~"); ok {
+		p.query.fuzzy = true
+		s, at = rest, at+1
+	}
+	not := false
+	if rest, ok := strings.CutPrefix(s, "-"); ok {
+		not = true
+		s = rest
+	}
+	switch {
+	case s == "" && not:
+		p.fail(whole, at, "A minus leaves out what follows it.")
+	case s == "":
+	case s[0] == '"':
+		p.phrase(s, at, not)
+	default:
+		p.wordOrField(whole, s, at, not)
+	}
+}
+
+func (p *parser) phrase(s string, at int, not bool) {
+	body := strings.ReplaceAll(s, `"`, "")
+	if strings.Count(s, `"`)%2 == 1 {
+		p.fail(s, at, "The quotation mark is not closed.")
+	}
+	p.term(body, not)
+}
+
+func (p *parser) term(s string, not bool) {
+	if folded := string(fold(nil, []byte(s))); folded != "" {
+		p.query.terms = append(p.query.terms, term{folded, not})
+	}
+}
+
+// wordOrField tells model:dev and cost>1 from words: the name of a field has only letters, and something follows.
+func (p *parser) wordOrField(whole, s string, at int, not bool) {
+	n := strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'z' || r > 'Z' && r < 'a' })
+	if n <= 0 || !strings.ContainsRune(":<>=", rune(s[n])) {
+		if strings.Count(s, `"`)%2 == 1 {
+			p.fail(whole, at, "The quotation mark is not closed.")
+		}
+		p.term(strings.ReplaceAll(s, `"`, ""), not)
+		return
+	}
+	name, op, value := strings.ToLower(s[:n]), s[n:n+1], s[n+1:]
+	if rest, ok := strings.CutPrefix(value, "="); ok && (op == "<" || op == ">") {
+		op, value = op+"=", rest
+	}
+	value = strings.ReplaceAll(value, `"`, "")
+	f, known := fields[name]
+	switch {
+	case !known:
+		p.fail(whole, at, "There is no field %q; there are %s. Put words with a colon into quotation marks.", name, fieldNames)
+	case value == "":
+		p.fail(whole, at, "%s asks for %s.", name, f.asks)
+	default:
+		p.field(f, fieldPart{whole, name, op, value, at, not})
+	}
+}
+
+type fieldPart struct {
+	whole, name, op, value string
+	at                     int
+	not                    bool
+}
+
+func (p *parser) field(f field, part fieldPart) {
+	if part.op != ":" && part.op != "=" && !f.ordered {
+		p.fail(part.whole, part.at, "%s cannot be compared; write %s:%s.", part.name, part.name, part.value)
+		return
+	}
+	ask, reason := f.read(part.op, part.value, p.now)
+	if reason != "" {
+		p.fail(part.whole, part.at, "%s", reason)
+		return
+	}
+	if part.name == "is" && !part.not && strings.EqualFold(part.value, "trashed") {
+		p.query.trash = true
+	}
+	p.query.tests = append(p.query.tests, test{ask, part.not})
+}
+
+// Empty reports whether the query asks for nothing, so that everything is found.
+func (q Query) Empty() bool { return len(q.terms) == 0 && len(q.tests) == 0 }
+
+// Fuzzy reports whether words need only nearly match.
+func (q Query) Fuzzy() bool { return q.fuzzy }
+
+// Words returns the words and phrases that must occur, folded to lower case.
+func (q Query) Words() (words []string) {
+	for _, t := range q.terms {
+		if !t.not {
+			words = append(words, t.text)
+		}
+	}
+	return words
+}
