@@ -165,9 +165,9 @@ func TestWaitsAreBounded(t *testing.T) {
 		after  time.Duration
 		code   Code
 	}{
-		"no headers":        {hang, 75 * time.Second, CodeUnreachable},
-		"body stalls":       {drip(time.Second, 10), 30 * time.Second, CodeGarbled},
-		"body drips":        {drip(19*time.Second, 1e9), answerLimit, CodeGarbled},
+		"no headers":  {hang, 75 * time.Second, CodeUnreachable},
+		"body stalls": {drip(time.Second, 10), 30 * time.Second, CodeGarbled},
+		"body drips":  {drip(19*time.Second, 1e9), answerLimit, CodeGarbled},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			begun := time.Now()
