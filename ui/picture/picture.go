@@ -45,7 +45,9 @@ type Options struct {
 type Frame struct {
 	Lines   []string // styled text for the cells: SGR codes only, exactly H lines of W cells
 	Send    []byte   // written out of band: before the frame, or after it where Overlay says so; nil for cells
-	Overlay bool     // Send draws at the cursor: go to the picture's first cell, write it after the frame, and again after a clear
+	Overlay bool     // Send draws at the cursor: go to the picture's first cell and write it after the frame
+	Again   []byte   // of an overlay: written there again after the screen was cleared or drawn over; short where the terminal keeps the data
+	Hide    []byte   // of an overlay: takes it off the screen for a while; nil where text written over it does
 	ID      uint32   // the picture's number in a kitty terminal, else 0
 	Forget  []byte   // deletes it in the terminal; nil where its text being overwritten does
 }
@@ -67,7 +69,10 @@ type encoder func(ctx context.Context, img image.Image, size Cells, caps Capabil
 
 // protocols has a row a protocol.
 var protocols = map[Protocol]encoder{
-	"":     encodeBlocks,
-	Blocks: encodeBlocks,
-	Kitty:  encodeKitty,
+	"":          encodeBlocks,
+	Blocks:      encodeBlocks,
+	Kitty:       encodeKitty,
+	KittyDirect: encodeDirect,
+	ITerm2:      encodeITerm2,
+	Sixel:       encodeSixel,
 }

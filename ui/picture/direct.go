@@ -1,0 +1,27 @@
+package picture
+
+import (
+	"context"
+	"image"
+)
+
+// encodeDirect puts a kitty picture at the cursor, over the text and without moving the cursor (C=1): for terminals that take
+// kitty graphics and know no placeholders (Konsole, kitty before 0.28).
+func encodeDirect(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
+	if o.ID == 0 {
+		return encodeBlocks(ctx, img, size, caps, o)
+	}
+	send, err := kittyPicture(ctx, img, size, caps, o, "a=T,p=1,C=1,")
+	if err != nil {
+		return Frame{}, err
+	}
+	return Frame{
+		Lines:   guardLines(size),
+		Overlay: true,
+		Send:    send,
+		Again:   kittyCommand(nil, "a=p,p=1,C=1,i="+id(o.ID)+cellsOf(size)+",q=2", nil, caps.Tmux),
+		Hide:    kittyCommand(nil, "a=d,d=i,i="+id(o.ID)+",q=2", nil, caps.Tmux), // d=i, small: the data stays
+		ID:      o.ID,
+		Forget:  kittyForget(o.ID, caps),
+	}, nil
+}

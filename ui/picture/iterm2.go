@@ -1,0 +1,59 @@
+package picture
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"strconv"
+)
+
+// encodeITerm2 hands the terminal an image file to draw over the cells at the cursor (OSC 1337,
+// https://iterm2.com/documentation-images.html): a PNG, or over SSH a JPEG, which is a fifth of the bytes.
+func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
+	w, h := caps.pixels(size)
+	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
+		w, h = b.Dx(), b.Dy()
+	}
+	pixels, err := scale(ctx, img, w, h, o.Under)
+	if err != nil {
+		return Frame{}, err
+	}
+	var file bytes.Buffer
+	if caps.Remote {
+		err = jpeg.Encode(&file, pixels.image(), &jpeg.Options{Quality: 90})
+	} else {
+		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&file, pixels.image())
+	}
+	if err != nil {
+		return Frame{}, err
+	}
+	send := iterm2File(file.Bytes(), size)
+	return Frame{Lines: guardLines(size), Overlay: true, Send: send, Again: send}, ctx.Err()
+}
+
+// iterm2File draws an image file over size cells; doNotMoveCursor is WezTerm's, and others pass over it.
+func iterm2File(file []byte, size Cells) []byte {
+	out := make([]byte, 0, len(file)*4/3+128)
+	out = append(out, "\x1b]1337;File=inline=1;doNotMoveCursor=1;preserveAspectRatio=0;size="...)
+	out = strconv.AppendInt(out, int64(len(file)), 10)
+	out = append(out, ";width="...)
+	out = strconv.AppendInt(out, int64(size.W), 10)
+	out = append(out, ";height="...)
+	out = strconv.AppendInt(out, int64(size.H), 10)
+	out = append(out, ':')
+	out = base64.StdEncoding.AppendEncode(out, file)
+	return append(out, '\a')
+}
+
+// image is the raster as encoders of image files take it.
+func (r raster) image() *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, r.w, r.h))
+	for i := range r.w * r.h {
+		copy(img.Pix[4*i:], r.pix[3*i:3*i+3])
+		img.Pix[4*i+3] = 255
+	}
+	return img
+}

@@ -1,0 +1,150 @@
+package picture
+
+import "slices"
+
+// bins is how finely colours are counted: 5 bits a channel.
+const bins = 1 << 15
+
+func binOf(r, g, b int32) int { return int(r>>3<<10 | g>>3<<5 | b>>3) }
+
+// bin is the pixels of nearly one colour: how many, and the sum of them.
+type bin struct {
+	count int64
+	sum   [3]int64
+}
+
+// box is bins that will share one colour of the palette.
+type box struct {
+	bins []bin
+	axis int     // along which they differ most
+	mid  float64 // their mean on it, where they are cut
+	err  float64 // squares that cutting may save
+}
+
+// quantise picks at most n colours for r: it cuts the box whose pixels differ most, at their mean, until there are n.
+func quantise(r raster, n int) palette {
+	counted := make([]bin, bins)
+	for i := 0; i+2 < len(r.pix); i += 3 {
+		p := r.pix[i : i+3 : i+3]
+		b := &counted[binOf(int32(p[0]), int32(p[1]), int32(p[2]))]
+		b.count++
+		b.sum[0] += int64(p[0])
+		b.sum[1] += int64(p[1])
+		b.sum[2] += int64(p[2])
+	}
+	counted = slices.DeleteFunc(counted, func(b bin) bool { return b.count == 0 })
+	boxes := []box{measure(counted)}
+	for len(boxes) < n {
+		worst := 0
+		for i := range boxes {
+			if boxes[i].err > boxes[worst].err {
+				worst = i
+			}
+		}
+		if boxes[worst].err <= 0 {
+			break
+		}
+		low, high := boxes[worst].cut()
+		boxes[worst] = low
+		boxes = append(boxes, high)
+	}
+	p := make(palette, len(boxes))
+	for i, b := range boxes {
+		p[i] = b.mean()
+	}
+	return p
+}
+
+// measure finds how the pixels of bins differ.
+func measure(of []bin) box {
+	b := box{bins: of}
+	if len(of) < 2 {
+		return b
+	}
+	for axis := range 3 {
+		var n, sum, squares float64
+		for _, bin := range of {
+			count, s := float64(bin.count), float64(bin.sum[axis])
+			n += count
+			sum += s
+			squares += s * s / count
+		}
+		if err := squares - sum*sum/n; err > b.err {
+			b.err, b.axis, b.mid = err, axis, sum/n
+		}
+	}
+	return b
+}
+
+// cut parts a box at its mean.
+func (b box) cut() (low, high box) {
+	split := 0
+	for i, bin := range b.bins {
+		if float64(bin.sum[b.axis]) < b.mid*float64(bin.count) {
+			b.bins[i], b.bins[split] = b.bins[split], b.bins[i]
+			split++
+		}
+	}
+	return measure(b.bins[:split]), measure(b.bins[split:])
+}
+
+func (b box) mean() rgb {
+	var n int64
+	var sum [3]int64
+	for _, bin := range b.bins {
+		n += bin.count
+		for c, s := range bin.sum {
+			sum[c] += s
+		}
+	}
+	var mean rgb
+	for c := range mean {
+		mean[c] = int32((sum[c] + n/2) / n)
+	}
+	return mean
+}
+
+// indexed is r in the colours of p: a number a pixel, the error handed on to the right and below (Floyd and Steinberg).
+func indexed(r raster, p palette) []uint8 {
+	out := make([]uint8, r.w*r.h)
+	known := make([]int16, bins) // the nearest colour to a bin's middle, plus one
+	owed := make([]rgb, r.w+2)
+	below := make([]rgb, r.w+2)
+	for y := range r.h {
+		for x := range r.w {
+			at := (y*r.w + x) * 3
+			want := rgb{int32(r.pix[at]), int32(r.pix[at+1]), int32(r.pix[at+2])}
+			for c, o := range owed[x+1] {
+				want[c] = min(max(want[c]+o>>4, 0), 255)
+			}
+			n := &known[binOf(want[0], want[1], want[2])]
+			if *n == 0 {
+				*n = int16(p.closest(rgb{want[0]&^7 | 4, want[1]&^7 | 4, want[2]&^7 | 4})) + 1
+			}
+			out[y*r.w+x] = uint8(*n - 1)
+			shown := p[*n-1]
+			for c := range want {
+				e := want[c] - shown[c]
+				owed[x+2][c] += 7 * e
+				below[x][c] += 3 * e
+				below[x+1][c] += 5 * e
+				below[x+2][c] += e
+			}
+		}
+		owed, below = below, owed
+		clear(below)
+	}
+	return out
+}
+
+// closest is the number of the nearest colour of all.
+func (p palette) closest(c rgb) int {
+	best, least := 0, int32(1<<30)
+	for i, candidate := range p {
+		d := c.minus(candidate)
+		if err := d[0]*d[0] + d[1]*d[1] + d[2]*d[2]; err < least {
+			best, least = i, err
+		}
+	}
+	return best
+}
