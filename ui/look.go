@@ -5,6 +5,7 @@ import (
 	"errors"
 	"image/color"
 	"strconv"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -19,7 +20,7 @@ import (
 func (m *Model) dress() {
 	t := newTheme(m.options.Look.Theme, m.terminal.background)
 	m.styles = newStyles(t, m.terminal.colours)
-	ascii := m.options.Look.Glyphs == "ascii" || (m.options.Look.Glyphs == "" && !utf8Locale(m.options.Env))
+	ascii := m.options.Look.Glyphs == "ascii" || (m.options.Look.Glyphs != "utf8" && !utf8Locale(m.options.Env))
 	m.glyphs = newGlyphs(ascii)
 }
 
@@ -39,6 +40,14 @@ func (t *terminal) profile(msg tea.ColorProfileMsg, wish int) {
 		t.colours = wish
 	}
 	t.can.Colours = t.colours
+}
+
+// trueColour tells the renderer to write 24-bit colours to an xterm, which shows them and says so nowhere.
+func (t *terminal) trueColour(name string, o Options) tea.Cmd {
+	if !strings.HasPrefix(name, "XTerm") || t.colours >= 1<<24 || o.Look.Colours < 1<<24 || o.Env("NO_COLOR") != "" {
+		return nil
+	}
+	return func() tea.Msg { return tea.ColorProfileMsg{Profile: colorprofile.TrueColor} }
 }
 
 // coloursOf is how many colours a profile has.
@@ -124,4 +133,3 @@ func troubleWords(err error) string {
 	}
 	return "disk trouble"
 }
-

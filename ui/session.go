@@ -315,7 +315,6 @@ func promptTexts(prompts []history.Prompt) []string {
 	return texts
 }
 
-
 // inputWithout is an entry's input without the prompt.
 func inputWithout(e history.Entry) map[string]any {
 	input := maps.Clone(e.Input)

@@ -63,7 +63,8 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	var done bool
 	switch msg := msg.(type) {
 	case tea.TerminalVersionMsg:
-		done = m.terminal.probe.Saw(picture.Answer{Version: msg.Name})
+		m.terminal.probe.Saw(picture.Answer{Version: msg.Name})
+		return m.terminal.trueColour(msg.Name, m.options)
 	case uv.KittyGraphicsEvent:
 		done = m.terminal.probe.Saw(picture.Answer{Kitty: string(msg.Payload), KittyID: msg.Options.ID})
 	case uv.PrimaryDeviceAttributesEvent:
