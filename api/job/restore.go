@@ -33,12 +33,17 @@ func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
 	return j.rest(r.State, r.Reason, nil)
 }
 
-// restoreUnsure looks once into the list, if there is one: whatever lagged has caught up.
+// listLag is how long a list may lag behind what was bought, at most.
+const listLag = 2 * time.Minute
+
+// restoreUnsure looks into the list, if there is one: once, or a few times where it may not have caught up yet.
 func (j Job) restoreUnsure(now time.Time) (Job, Step) {
 	j, none := j.rest(Unconfirmed, NoAnswer, nil)
 	if !j.Rules.Lists {
 		return j, none
 	}
-	j.Looks = len(lookGaps) - 1
+	if now.Sub(j.Since) > listLag {
+		j.Looks = len(lookGaps) - 1
+	}
 	return j.command(Find, now)
 }

@@ -105,9 +105,14 @@ func (d *desk) saw(c studio.Change, t studio.Task) {
 	d.do(t)
 }
 
+// input asks for a small picture, which is painted fast.
+func input(prompt string) map[string]any {
+	return map[string]any{"prompt": prompt, "num_outputs": 1, "megapixels": "0.25", "output_format": "jpg"}
+}
+
 func (d *desk) submit(prompt string) string {
 	row, task := d.studio.Submit(studio.Draft{
-		Model: "black-forest-labs/flux-schnell", Input: map[string]any{"prompt": prompt, "num_outputs": 1},
+		Model: "black-forest-labs/flux-schnell", Input: input(prompt),
 	})
 	d.do(task)
 	return row.Key

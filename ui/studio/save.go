@@ -148,4 +148,10 @@ func loss(err error) job.Loss {
 }
 
 // spoiled tells a download that is no picture from a disk that cannot take it.
-func spoiled(error) job.Loss { return job.Later }
+func spoiled(err error) job.Loss {
+	var bad *history.BadPicture
+	if errors.As(err, &bad) {
+		return job.Spoiled
+	}
+	return job.Later
+}

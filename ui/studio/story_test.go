@@ -132,7 +132,7 @@ func TestFailures(t *testing.T) {
 func TestCancelInEachState(t *testing.T) {
 	story(t, "creating, not sent", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: map[string]any{"prompt": "x"}})
+		row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input("x")})
 		d.cancel(row.Key)
 		d.do(task) // the command comes too late, and does nothing
 		d.pass(time.Second)

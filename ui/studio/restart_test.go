@@ -1,0 +1,191 @@
+package studio_test
+
+import (
+	"os"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// killed copies the folder as it stands on the disk at this moment, which is what a program killed now would leave, and starts
+// another one over it.
+func (d *desk) killed(dir string, p provider) *desk {
+	d.t.Helper()
+	left := d.t.TempDir()
+	if err := os.CopyFS(left, os.DirFS(dir)); err != nil {
+		d.t.Fatal(err)
+	}
+	return sit(d.t, left, d.server, p)
+}
+
+func TestRestartInEachState(t *testing.T) {
+	story(t, "creating, waiting to be sent", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) {
+			k.Faults = []demo.Fault{{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`}}
+		})
+		first := d.submit("x")
+		d.pass(time.Second)
+		second := d.submit("y") // it waits together with the first
+		d.pass(time.Second)
+		again := d.killed(dir, listing)
+		defer again.leave()
+		again.adopt()
+		for _, key := range []string{first, second} {
+			again.until(key, history.Stopped)
+			again.pass(time.Second)
+			if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "never_sent" {
+				t.Errorf("%s %q", e.State, e.CancelReason)
+			}
+		}
+		if server.Counts().Accepted != 0 {
+			t.Error("bought at a restart")
+		}
+	})
+	story(t, "creating, sent, found in the list", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) {
+			k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
+			k.ShortList = true
+		})
+		key := d.submit("x")
+		d.pass(time.Second)
+		again := d.killed(dir, listing)
+		defer again.leave()
+		if again.adopt(); len(again.told) > 0 {
+			t.Fatal(again.told)
+		}
+		if row, _ := again.studio.Row(key); row.State != history.Unconfirmed {
+			t.Fatalf("it stands at %s", row.State)
+		}
+		again.until(key, history.Done)
+		if server.Counts().Accepted != 1 || !again.was(studio.Healed) {
+			t.Errorf("%+v, told %v", server.Counts(), again.told)
+		}
+	})
+	story(t, "creating, sent, no list", comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) {
+			k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
+		})
+		key := d.submit("x")
+		d.pass(time.Second)
+		again := d.killed(dir, comet)
+		defer again.leave()
+		if others := again.adopt(); others.Unconfirmed != 1 {
+			t.Errorf("%+v", others)
+		}
+		again.pass(time.Minute)
+		e := again.entry(key)
+		if e.State != history.Unconfirmed || server.Counts().Posts != 1 {
+			t.Fatalf("%s after %d posts", e.State, server.Counts().Posts)
+		}
+		again.saw(again.studio.Settle(e))
+		again.pass(time.Second)
+		if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "settled" {
+			t.Errorf("%s %q", e.State, e.CancelReason)
+		}
+	})
+	story(t, "waiting", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		key := d.submit("x [slow]")
+		d.until(key, history.Waiting)
+		again := d.killed(dir, listing)
+		defer again.leave()
+		again.adopt()
+		again.until(key, history.Done)
+	})
+	story(t, "waiting, and an hour later", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		key := d.submit("x [slow]")
+		d.until(key, history.Waiting)
+		again := d.killed(dir, listing)
+		defer again.leave()
+		time.Sleep(2 * time.Hour)
+		again.adopt()
+		if row := again.until(key, history.Lost); row.Error.Code != "expired" || row.Seed == nil && row.Input["prompt"] != "x [slow]" {
+			t.Errorf("%+v", row.Entry)
+		}
+	})
+	story(t, "saving", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Output, Status: 503, Times: 3}} })
+		key := d.submit("x")
+		d.until(key, history.Saving)
+		again := d.killed(dir, listing)
+		defer again.leave()
+		again.adopt()
+		again.until(key, history.Done)
+	})
+	story(t, "stopped, lost and done stay", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		a, b, c := d.submit("a [slow]"), d.submit("b"), d.submit("c [expired]")
+		d.until(a, history.Waiting)
+		d.cancel(a)
+		d.until(a, history.Stopped)
+		d.until(b, history.Done)
+		d.until(c, history.Lost)
+		time.Sleep(2 * time.Hour)
+		again := d.killed(dir, listing)
+		defer again.leave()
+		if again.adopt(); len(again.studio.Live()) != 0 {
+			t.Errorf("taken up: %+v", again.studio.Live())
+		}
+	})
+}
+
+// TestLeavingLosesNothing ends the program at each moment of a purchase's first seconds, orderly and by a kill; whatever was
+// accepted is on disk with its id, or unconfirmed.
+func TestLeavingLosesNothing(t *testing.T) {
+	for at := 0 * time.Millisecond; at <= 2*time.Second; at += 125 * time.Millisecond {
+		for _, orderly := range []bool{true, false} {
+			name := at.String() + map[bool]string{true: ", orderly", false: ", killed"}[orderly]
+			story(t, name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+				server.SetKnobs(func(k *demo.Knobs) {
+					k.Faults = []demo.Fault{{On: demo.Create, Delay: time.Second, Accept: true, Times: 1}}
+				})
+				key := d.submit("x")
+				d.pass(at)
+				var again *desk
+				if orderly {
+					began := time.Now()
+					d.leave()
+					if took := time.Since(began); took > time.Second {
+						t.Errorf("leaving took %v", took)
+					}
+					again = sit(t, dir, server, listing)
+				} else {
+					again = d.killed(dir, listing)
+					defer d.leave()
+				}
+				defer again.leave()
+				again.adopt()
+				again.pass(2 * time.Minute)
+				e, err := again.history.Get(key)
+				c := server.Counts()
+				if c.Accepted > 1 || c.Accepted == 1 && (err != nil || e.State != history.Done) {
+					t.Errorf("accepted %d, on disk %s (%v)", c.Accepted, e.State, err)
+				}
+			})
+		}
+	}
+}
+
+// TestIDIsOnDiskBeforeAdvance quits between a command's end and the loop that would have taken its result.
+func TestIDIsOnDiskBeforeAdvance(t *testing.T) {
+	story(t, "quit", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input("x")})
+		d.studio.Perform(d.ctx, task)
+		if shown, _ := d.studio.Row(row.Key); shown.ID != "" {
+			t.Error("the row moved before Advance")
+		}
+		e := d.entry(row.Key)
+		if e.ID == "" || e.State != history.Waiting || e.Attempts[0].Sent != "yes" {
+			t.Errorf("on disk: %+v", e)
+		}
+		d.leave()
+	})
+}
