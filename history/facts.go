@@ -91,8 +91,10 @@ func (f *facts) read(line []byte) bool {
 			f.set(starred, string(value) == "true")
 		case "trashed":
 			f.set(trashed, string(value) == "true")
-		case "tags", "note":
-			f.readExtra(value)
+		case "tags":
+			f.readExtra(value, tagMark)
+		case "note":
+			f.readExtra(value, "")
 		case "folded":
 			folded = string(value) == "true"
 		case "time":
@@ -176,12 +178,15 @@ func (f *facts) readOutputs(value []byte) {
 	}
 }
 
-func (f *facts) readExtra(value []byte) {
+// tagMark stands before each tag in an index's extras; folded text holds no such character.
+const tagMark = "\x01"
+
+func (f *facts) readExtra(value []byte, mark string) {
 	var words any
 	_ = json.Unmarshal(value, &words)
 	add := func(v any) {
 		if s, ok := v.(string); ok && s != "" {
-			f.extra += string(fold(nil, []byte(s))) + "\x00"
+			f.extra += mark + string(fold(nil, []byte(s))) + "\x00"
 			f.flags |= hasExtra
 		}
 	}

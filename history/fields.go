@@ -119,7 +119,7 @@ func readTag(_, value string, _ time.Time) (ask, string) {
 	want := string(fold(nil, []byte(value)))
 	return func(x *index) func(int) bool {
 		return func(i int) bool {
-			return x.rows[i].flags&hasExtra != 0 && strings.Contains("\x00"+x.extras[x.keys[i]], "\x00"+want)
+			return x.rows[i].flags&hasExtra != 0 && strings.Contains(x.extras[x.keys[i]], tagMark+want)
 		}
 	}, ""
 }

@@ -1,0 +1,253 @@
+package history
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/HugoSmits86/nativewebp"
+)
+
+func painted(w, h int) image.Image {
+	img := image.NewNRGBA(image.Rect(0, 0, w, h))
+	for i := range w * h {
+		img.Set(i%w, i/w, color.NRGBA{uint8(i * 7), uint8(i * 13), uint8(i * 31), 255})
+	}
+	return img
+}
+
+func encoded(t testing.TB, kind string, w, h int) []byte {
+	var b bytes.Buffer
+	var err error
+	switch kind {
+	case "png":
+		err = png.Encode(&b, painted(w, h))
+	case "jpg":
+		err = jpeg.Encode(&b, painted(w, h), nil)
+	case "gif":
+		err = gif.Encode(&b, painted(w, h), nil)
+	case "webp":
+		if w*h == 1 { // nativewebp panics on a picture of one colour
+			return tinyWebP(t)
+		}
+		err = nativewebp.Encode(&b, painted(w, h), nil)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// tinyWebP is the smallest lossy WebP, one pixel (it is how web pages find out whether a browser knows the format).
+func tinyWebP(t testing.TB) []byte {
+	data, err := base64.StdEncoding.DecodeString("UklGRiIAAABXRUJQVlA4IBYAAAAwAQCdASoBAAEADsD+JaQAA3AAAAAA")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+func saved(t testing.TB, h *History, e Entry, output int, data []byte) (Output, error) {
+	t.Helper()
+	p, err := h.Part(e, output)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Write(data); err != nil {
+		t.Fatal(err)
+	}
+	return p.Commit()
+}
+
+func drawer(t testing.TB, h *History, text string) Entry {
+	return must(t, h, NewKey(noon), func(e Entry) Entry {
+		e = prompt(text)(e)
+		e.Outputs = []Output{{URL: "https://example.com/../../etc/passwd.exe"}}
+		return e
+	})
+}
+
+func TestPicturesAreSavedByTheirKind(t *testing.T) {
+	h := open(t, t.TempDir())
+	for _, kind := range []string{"png", "jpg", "gif", "webp"} {
+		for _, side := range []int{1, 50} {
+			e := drawer(t, h, "A paper boat!")
+			data := encoded(t, kind, side, side)
+			out, err := saved(t, h, e, 0, data)
+			if err != nil {
+				t.Errorf("%s %d: %v", kind, side, err)
+				continue
+			}
+			want := fmt.Sprintf("pictures/2026-11-20-a-paper-boat-%s.%s", e.Key, kind)
+			if out.Path != want || out.Width != side || out.Height != side || out.Bytes != int64(len(data)) || len(out.SHA256) != 64 {
+				t.Errorf("%+v, want %s", out, want)
+			}
+			if out.URL == "" {
+				t.Error("the output lost its URL")
+			}
+			if on, _ := os.ReadFile(h.Path(out.Path)); !bytes.Equal(on, data) {
+				t.Errorf("%s: other bytes on the disk", out.Path)
+			}
+		}
+	}
+	left, _ := filepath.Glob(h.Path("pictures/*.part*"))
+	locks, _ := filepath.Glob(h.Path("running/*"))
+	if len(left)+len(locks) > 0 {
+		t.Error("left behind:", left, locks)
+	}
+}
+
+func TestEveryCutOfAPictureIsNoPicture(t *testing.T) {
+	h := open(t, t.TempDir())
+	e := drawer(t, h, "cut")
+	for _, kind := range []string{"png", "jpg", "gif", "webp"} {
+		data := encoded(t, kind, 9, 9)
+		last := len(data) - 1
+		if kind == "gif" || kind == "png" {
+			last = len(data) - 12 // what ends them tells nothing that the pixels did not
+		}
+		if kind == "jpg" {
+			last = len(data) - 2
+		}
+		for cut := range last {
+			_, err := saved(t, h, e, 0, data[:cut])
+			var bad *BadPicture
+			if cut >= 12 && !errors.As(err, &bad) {
+				t.Fatalf("%s cut at %d of %d: %v", kind, cut, len(data), err)
+			}
+			if names, _ := filepath.Glob(h.Path("pictures/*." + kind)); len(names) > 0 {
+				t.Fatalf("%s cut at %d stands as %v", kind, cut, names)
+			}
+		}
+	}
+}
+
+func TestAPartGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	data := encoded(t, "png", 40, 40)
+	h := open(t, dir)
+	e := drawer(t, h, "boat")
+	p, err := h.Part(e, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.SetETag(`"v1"`)
+	if _, err := p.Write(data[:100]); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := open(t, dir).Part(e, 0); !errors.Is(err, ErrPartBusy) {
+		t.Errorf("two programs have the same part: %v", err)
+	}
+	_ = p.Close()
+	p, err = open(t, dir).Part(e, 0)
+	if err != nil || p.Offset() != 100 || p.ETag() != `"v1"` {
+		t.Fatalf("at %d of %q, %v", p.Offset(), p.ETag(), err)
+	}
+	if _, err := p.Write(data[100:]); err != nil {
+		t.Fatal(err)
+	}
+	if out, err := p.Commit(); err != nil || out.Width != 40 {
+		t.Errorf("%+v %v", out, err)
+	}
+	p, _ = h.Part(e, 1)
+	_, _ = p.Write(data[:100])
+	_ = p.Close()
+	p, _ = h.Part(e, 1)
+	if p.Offset() != 0 {
+		t.Error("bytes of which nobody knows the version are gone on with")
+	}
+	_ = p.Discard()
+}
+
+func TestNothingIsOverwritten(t *testing.T) {
+	h := open(t, t.TempDir())
+	e := drawer(t, h, "boat")
+	first, err := saved(t, h, e, 0, encoded(t, "png", 3, 3))
+	if err != nil {
+		t.Fatal(err)
+	}
+	same, err := saved(t, h, e, 0, encoded(t, "png", 3, 3))
+	if err != nil || same != first {
+		t.Errorf("the same picture again: %+v, %v", same, err)
+	}
+	other, err := saved(t, h, e, 0, encoded(t, "png", 4, 4))
+	if err != nil || other.Path == first.Path {
+		t.Errorf("another picture: %+v, %v", other, err)
+	}
+	if data, _ := os.ReadFile(h.Path(first.Path)); !bytes.Equal(data, encoded(t, "png", 3, 3)) {
+		t.Error("the first picture changed")
+	}
+}
+
+func TestWhatIsNoPictureIsKeptAsBin(t *testing.T) {
+	h := open(t, t.TempDir())
+	for _, text := range []string{"<svg onload=x>", "<!doctype html>", "MZ\x90"} {
+		out, err := saved(t, h, drawer(t, h, "x"), 0, []byte(text))
+		if err != nil || filepath.Ext(out.Path) != ".bin" || out.Width != 0 {
+			t.Errorf("%q: %+v %v", text, out, err)
+		}
+	}
+	if _, err := saved(t, h, drawer(t, h, "x"), 0, nil); err == nil {
+		t.Error("an empty picture was saved")
+	}
+}
+
+func TestABombIsSavedNotDecoded(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
+		t.Fatal(err)
+	}
+	data := b.Bytes()
+	copy(data[16:24], []byte{0, 0, 0x75, 0x30, 0, 0, 0x75, 0x30}) // 30000 × 30000, with the wrong checksum mended below
+	mendIHDR(data)
+	h := open(t, t.TempDir())
+	out, err := saved(t, h, drawer(t, h, "bomb"), 0, data)
+	if err != nil || out.Width != 30000 {
+		t.Errorf("%+v %v", out, err)
+	}
+}
+
+func TestNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"A paper boat, floating.":    "a-paper-boat-floating",
+		"Café à la crème":            "cafe-a-la-creme",
+		"一只小船":                       "picture",
+		"../../etc/passwd":           "etc-passwd",
+		"CON":                        "con",
+		"don't":                      "dont",
+		"":                           "picture",
+		strings.Repeat("a", 300):     strings.Repeat("a", 48),
+		strings.Repeat("boats ", 50): "boats-boats-boats-boats-boats-boats-boats-boats",
+	} {
+		if got := slug(text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}
+
+func FuzzPictureName(f *testing.F) {
+	f.Add("a boat", "01kahz", 0, 1, 0)
+	f.Add("..\\..//\x00", "../..", 3, 9, 2)
+	f.Fuzz(func(t *testing.T, text, key string, output, outputs, again int) {
+		name := pictureName(noon, text, key, output%1000, outputs%1000, again%100, ".webp")
+		ok := strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-.") == ""
+		if !ok || !filepath.IsLocal(name) || filepath.Base(name) != name || len(name) > 110 || strings.Count(name, ".") != 1 {
+			t.Errorf("%q", name)
+		}
+	})
+}
+
+// mendIHDR puts the right checksum behind a PNG's header.
+func mendIHDR(data []byte) { binary.BigEndian.PutUint32(data[29:], crc32.ChecksumIEEE(data[12:29])) }
