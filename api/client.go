@@ -2,7 +2,8 @@
 // client, predictions, errors, secrets and downloads, and nothing of ours above
 // them. Its rules:
 //
-//   - One call is one request. Nothing is retried, no redirect of an API call is
+//   - One call is one request (a download: one and its redirects, and one more
+//     when a part does not fit). Nothing is retried, no redirect of an API call is
 //     followed, and a create carries neither Idempotency-Key (Go would resend it
 //     by itself) nor Prefer: wait (which stretches the time in which a lost line
 //     loses a paid id).

@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -63,7 +64,7 @@ func TestNotSent(t *testing.T) {
 		t.Fatal(err)
 	}
 	refused := "http://" + listener.Addr().String()
-	listener.Close()
+	_ = listener.Close()
 	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
 	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0)
 	untrusted.StartTLS()
@@ -281,6 +282,7 @@ func TestForeignTransport(t *testing.T) {
 	}{
 		"some error": {io.ErrUnexpectedEOF, Unknown},
 		"a dial":     {&net.OpError{Op: "dial", Err: errors.New("refused")}, NotSent},
+		"refused":    {syscall.ECONNREFUSED, NotSent},
 		"a name":     {&net.DNSError{Err: "no such host"}, NotSent},
 		"nothing":    {nil, Unknown},
 	} {

@@ -32,8 +32,9 @@ type Download struct {
 // rest of an earlier one by Range and If-Range.
 //
 // Where nothing can be resumed, w must begin anew: if it has a method Restart()
-// error, that is called before the first byte; if not, the error has CodeChanged
-// and nothing was written. If w has a method SetETag(string), it is called
+// error, that is called before the first byte (and a part that does not go on
+// where we stand is asked for anew, once); if not, the error has CodeChanged and
+// nothing was written. If w has a method SetETag(string), it is called
 // before the first byte, so that a later process can resume.
 //
 // The bytes are not judged beyond their number, except that a page of HTML or a
@@ -53,6 +54,9 @@ func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Wri
 		d, fail = copyDataURL(url, w)
 	} else {
 		d, fail = c.download(ctx, url, from, w)
+	}
+	if fail != nil && fail.Code == CodeChanged && restart(w) && from.Offset > 0 {
+		d, fail = c.download(ctx, url, Resume{}, w)
 	}
 	if fail != nil {
 		return d, c.fail(opFetch, fail)
@@ -100,7 +104,7 @@ func (c *Client) download(ctx context.Context, url string, from Resume, w io.Wri
 	if err != nil {
 		return Download{Length: -1}, c.fetchError(ctx, watch.why(err))
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	d, fail := c.readFetchHead(resp, from)
 	if fail != nil {
 		return d, fail

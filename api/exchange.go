@@ -152,7 +152,7 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 
 // readAnswer reads the body within its limits, and takes the key out of it.
 func (c *Client) readAnswer(resp *http.Response, op op, watch *watch) answer {
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	body, err := io.ReadAll(io.LimitReader(watch.body(resp.Body, answerLimit), bodyBytesLimit+1))
 	if err != nil {
 		err = watch.why(err)

@@ -75,7 +75,7 @@ func (c *Client) open(ctx context.Context, raw string, from Resume) (*http.Respo
 		if next == nil {
 			return resp, nil
 		}
-		resp.Body.Close()
+		_ = resp.Body.Close()
 		if u.Scheme == "https" && next.Scheme != "https" {
 			return nil, errNotHTTPS
 		}

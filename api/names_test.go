@@ -31,7 +31,7 @@ func fakeNames(addr netip.Addr) func(context.Context, string, string) (net.Conn,
 	return func(context.Context, string, string) (net.Conn, error) {
 		ours, theirs := net.Pipe()
 		go func() {
-			defer theirs.Close()
+			defer func() { _ = theirs.Close() }()
 			for {
 				var size [2]byte
 				if _, err := io.ReadFull(theirs, size[:]); err != nil {

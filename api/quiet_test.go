@@ -67,9 +67,9 @@ func TestQuietKey(t *testing.T) {
 // tell writes down all that a caller could.
 func tell(out io.Writer, value any, err error) {
 	encoded, _ := json.Marshal(value)
-	fmt.Fprintf(out, "%s %+v %#v\n", encoded, value, value)
+	_, _ = fmt.Fprintf(out, "%s %+v %#v\n", encoded, value, value)
 	if e := AsError(err); e != nil {
-		fmt.Fprintf(out, "%s %v %+v %#v %v\n", e, err, *e, *e, e.Unwrap())
+		_, _ = fmt.Fprintf(out, "%s %v %+v %#v %v\n", e, err, *e, *e, e.Unwrap())
 	}
 }
 
@@ -90,7 +90,7 @@ func TestProxyNeverSeesTheKey(t *testing.T) {
 				return
 			}
 			running.Go(func() {
-				defer conn.Close()
+				defer func() { _ = conn.Close() }()
 				req, err := http.ReadRequest(bufio.NewReader(conn))
 				if err != nil {
 					return
@@ -103,7 +103,7 @@ func TestProxyNeverSeesTheKey(t *testing.T) {
 		}
 	})
 	defer running.Wait()
-	defer listener.Close()
+	defer func() { _ = listener.Close() }()
 	row, _ := FindProvider(Replicate)
 	c, err := New(Options{Provider: row, Key: NewSecret(canary)})
 	if err != nil {

@@ -39,14 +39,14 @@ func serveRaw(t *testing.T, behave func(conn *net.TCPConn, req *http.Request)) *
 		}
 	})
 	t.Cleanup(func() {
-		listener.Close()
+		_ = listener.Close()
 		running.Wait()
 	})
 	return s
 }
 
 func (s *rawServer) serve(conn *net.TCPConn, behave func(*net.TCPConn, *http.Request)) {
-	defer conn.Close()
+	defer func() { _ = conn.Close() }()
 	req, err := http.ReadRequest(bufio.NewReader(conn))
 	if err != nil {
 		return

@@ -62,7 +62,7 @@ func isTLS(err error) bool {
 func isDial(err error) bool {
 	var operation *net.OpError
 	var dns *net.DNSError
-	return errors.As(err, &dns) || errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
+	return errors.As(err, &dns) || errors.Is(err, syscall.ECONNREFUSED) || errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
 }
 
 // reason is the innermost error's text, without the key.
