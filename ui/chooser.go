@@ -39,6 +39,7 @@ type chooser struct {
 	at       int   // index into shown; len(shown) is the free row
 	offered  *freeChoice
 	tabEdits bool
+	verb     string // what enter does: "take"
 	said     string // why enter did nothing
 }
 
@@ -50,7 +51,7 @@ type freeChoice struct {
 
 // newChooser lists choices under a title. The cursor starts on the choice of that value, which is what esc keeps.
 func newChooser(row, title string, choices []choice, value string) *chooser {
-	c := &chooser{row: row, title: title, choices: choices}
+	c := &chooser{row: row, title: title, choices: choices, verb: "take"}
 	c.refilter()
 	if i := slices.IndexFunc(choices, func(ch choice) bool { return ch.value == value }); i >= 0 {
 		c.at, c.kept = i, choices[i].text

@@ -129,7 +129,7 @@ func (c *chooser) lastLine(w int, st styles, g glyphs) string {
 	if c.said != "" {
 		return st.bad.Render(line(c.said))
 	}
-	hint := "enter take"
+	hint := "enter " + c.verb
 	if c.tabEdits {
 		hint += "   tab edit"
 	}

@@ -13,11 +13,14 @@ func (m *Model) openHelp() tea.Cmd {
 		return nil
 	}
 	from := m.place()
-	c := newChooser("help", "Keys", m.helpChoices(from), "")
-	m.over.keysList = c
+	m.over.keysList = newChooser("help", "Keys", m.helpChoices(from), noValue)
+	m.over.keysList.verb = "run"
 	m.helpFrom, m.screen = m.screen, help
 	return nil
 }
+
+// noValue is the value of no line, so that the help starts on its first.
+const noValue = "\x00"
 
 // helpPlaces are the places in the order of the help, with their names.
 var helpPlaces = []struct {
@@ -31,8 +34,14 @@ var helpPlaces = []struct {
 // notes of this sitting.
 func (m *Model) helpChoices(from place) []choice {
 	var lines []choice
+	told := map[string]bool{}
 	add := func(where place, name string) {
 		for _, b := range m.keys.at(where) {
+			if line := string(b.act) + b.name(); told[line] {
+				continue // a key that does the same in two places is told once
+			} else {
+				told[line] = true
+			}
 			lines = append(lines, choice{value: string(b.act), text: padTo(b.name(), helpKeys) + b.help, right: name})
 		}
 	}
@@ -80,7 +89,6 @@ func (m *Model) drawHelp(c *canvas) {
 	st := m.styles.dialog()
 	c.fill(r, plainOn(m.styles.raise))
 	c.put(r, m.over.keysList.view(r.w, r.h, st, m.glyphs))
-	c.put(l.bottom, m.wrapped("type to filter   enter runs the line   esc back", l)[:1])
 }
 
 // helpCursor is where the cursor stands in the help's filter.

@@ -129,7 +129,7 @@ func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
 	said := m.emptyPlate(w, h, ok)
 	if known {
 		w, h, ok = model.Find(row.Model).Size(row.Input)
-		said = m.statusLine(row)
+		said = m.plateLine(row, w, h, ok)
 	}
 	if !ok {
 		w, h = 1, 1
@@ -138,6 +138,18 @@ func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
 	at := rect{room.x + (room.w-size.W)/2, room.y + (room.h-size.H)/2, size.W, size.H}
 	c.fill(at, plainOn(m.styles.plate))
 	m.drawWordsOn(c, at, said, plainOn(m.styles.plate))
+}
+
+// plateLine is the line of a plate of a prediction without a picture; what becomes of it is the caption's.
+func (m *Model) plateLine(row studio.Row, w, h int, ok bool) string {
+	name := string(text.Line(model.Find(row.Model).Name()))
+	switch {
+	case row.State.Ended() || row.State == history.Unconfirmed:
+		return "no picture"
+	case !ok:
+		return name
+	}
+	return fmt.Sprintf("%d×%d · %s", w, h, name)
 }
 
 // emptyPlate is the line of a plate before anything was made.

@@ -36,7 +36,7 @@ func (m *Model) tell(c studio.Change) string {
 	case studio.CannotUndo:
 		return "That was sent already and cannot be taken back; r makes it anew."
 	case studio.Cancelled:
-		return m.cancelledSentence(t.For, provider)
+		return m.cancelledSentence(c.Row.Entry, t.For, provider)
 	case studio.Aborted:
 		return "Cancelled before it began. Nothing is billed."
 	case studio.TooLate:
@@ -72,9 +72,12 @@ func (m *Model) tell(c studio.Change) string {
 }
 
 // cancelledSentence tells how long a cancelled job ran, and what that means for the money.
-func (m *Model) cancelledSentence(ran time.Duration, provider string) string {
+func (m *Model) cancelledSentence(e history.Entry, ran time.Duration, provider string) string {
+	if ran < time.Second { // the provider did not say: as long as one has waited for it
+		ran = m.now().Sub(e.Made())
+	}
 	s := fmt.Sprintf("Cancelled after %s.", secondsText(ran))
-	if m.session.Provider.Free {
+	if m.freeOf(e) {
 		return s
 	}
 	return s + " " + provider + " may bill the time it ran."
@@ -89,7 +92,7 @@ func (m *Model) troubleSentence(e history.Entry, live *studio.Live) string {
 	case history.Unconfirmed:
 		return fmt.Sprintf("The line broke after this left. It may have been bought (%s). enter decides.", m.aboutCost(e))
 	case history.Stopped:
-		return stoppedSentence(e, provider)
+		return stoppedSentence(e, provider, m.freeOf(e))
 	case history.Lost:
 		return lostSentence(e, m.now())
 	case history.Saving:
@@ -117,10 +120,12 @@ func failedSentence(e history.Entry, provider string) string {
 }
 
 // stoppedSentence tells how a prediction was stopped.
-func stoppedSentence(e history.Entry, provider string) string {
+func stoppedSentence(e history.Entry, provider string, free bool) string {
 	switch {
 	case e.ID == "":
 		return "Stopped before it was sent. Nothing is billed."
+	case e.Status == "canceled" && free:
+		return "Cancelled. Nothing is billed."
 	case e.Status == "canceled":
 		return "Cancelled. " + provider + " may bill the time it ran."
 	case e.Status == "aborted":
