@@ -44,9 +44,11 @@ func sixels(pixels []uint8, w, h int, p palette) []byte {
 	}
 	band := newBand(w, len(p))
 	for y := 0; y < h; y += 6 {
+		if y > 0 {
+			out = append(out, '-')
+		}
 		band.read(pixels[y*w : min(y+6, h)*w])
 		out = band.append(out)
-		out = append(out, '-')
 	}
 	return append(out, "\x1b\\"...)
 }
