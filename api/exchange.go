@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
-	"regexp"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -59,16 +58,27 @@ var (
 	errSlowHeaders = errors.New("no answer in time")
 	errStalled     = errors.New("the answer stopped arriving")
 	errTooLarge    = errors.New("the answer is too large")
-
-	idPattern    = regexp.MustCompile(`^[A-Za-z0-9_-]{1,200}$`)
-	modelPattern = regexp.MustCompile(`^[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}$`)
 )
 
-func validID(id string) bool { return idPattern.MatchString(id) }
+// validID reports whether an id is one that goes into a path: 1 to 200 letters,
+// digits, _ and - (CometAPI's own client takes the same).
+func validID(id string) bool {
+	return id != "" && len(id) <= 200 && !strings.ContainsFunc(id, func(r rune) bool { return !isNameRune(r) })
+}
 
-// modelPath returns the path of a model; its slash stays as it is.
+// modelPath returns the path of a model, owner/name; its slash stays as it is.
 func modelPath(model string) (string, bool) {
-	return "/models/" + model, modelPattern.MatchString(model)
+	owner, name, found := strings.Cut(model, "/")
+	return "/models/" + model, found && validName(owner) && validName(name)
+}
+
+// validName is like validID, with dots after the first character.
+func validName(name string) bool {
+	return len(name) <= 100 && !strings.HasPrefix(name, ".") && validID(strings.ReplaceAll(name, ".", "_"))
+}
+
+func isNameRune(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-'
 }
 
 func badModel() *Error {

@@ -2,15 +2,14 @@ package api
 
 import (
 	"encoding/json"
-	"regexp"
 	"strconv"
 	"strings"
 )
 
 var (
-	seedLine    = regexp.MustCompile(`(?m)^[ \t]*Using seed: (\d{1,19})`)
-	percentLine = regexp.MustCompile(`^\s*(\d{1,9})%\s*\|.*\|\s*(\d{1,9})/(\d{1,9})`)
-	stepLine    = regexp.MustCompile(`^\s*(\d{1,9})it\s*\[`)
+	seedLine    = lazy(`(?m)^[ \t]*Using seed: (\d+)`)
+	percentLine = lazy(`^\s*(\d+)%\s*\|.*\|\s*(\d+)/(\d+)`)
+	stepLine    = lazy(`^\s*(\d+)it\s*\[`)
 )
 
 // progressBytes bounds how far back Progress looks: it may be asked each frame.
@@ -19,7 +18,7 @@ const progressBytes = 32 << 10
 // Seed returns the seed that was used: the last "Using seed: N" of the logs (the
 // fp8 path prints two), else input.seed; false when neither says one.
 func (p Prediction) Seed() (int64, bool) {
-	found := seedLine.FindAllStringSubmatch(p.Logs, -1)
+	found := seedLine().FindAllStringSubmatch(p.Logs, -1)
 	if len(found) > 0 {
 		seed, err := strconv.ParseInt(found[len(found)-1][1], 10, 64)
 		return seed, err == nil
@@ -50,16 +49,16 @@ func (p Prediction) Progress() (fraction float64, known bool) {
 
 // lineProgress reads one line of the log.
 func (p Prediction) lineProgress(line string) (float64, bool) {
-	if m := percentLine.FindStringSubmatch(line); m != nil {
+	if m := percentLine().FindStringSubmatch(line); m != nil {
 		percent, _ := strconv.ParseFloat(m[1], 64)
 		done, _ := strconv.ParseFloat(m[2], 64)
 		total, _ := strconv.ParseFloat(m[3], 64)
-		if total > 0 {
+		if total > 0 && total < 1e9 {
 			return min(done/total, 1), true
 		}
 		return min(percent/100, 1), true
 	}
-	m := stepLine.FindStringSubmatch(line)
+	m := stepLine().FindStringSubmatch(line)
 	if m == nil {
 		return 0, false
 	}

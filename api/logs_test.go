@@ -3,6 +3,7 @@ package api
 import (
 	"encoding/json"
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -65,6 +66,8 @@ func TestProgress(t *testing.T) {
 func FuzzLogs(f *testing.F) {
 	f.Add("Using seed: 1\n 75%|███| 3/4 [x]\n", 4.0)
 	f.Add("0it [00:00]\r9it [", 0.0)
+	f.Add(strings.Repeat("9", 400)+"%|||| "+strings.Repeat("9", 400)+"/"+strings.Repeat("9", 400), 4.0)
+	f.Add(strings.Repeat("9", 400)+"it [", 4.0)
 	f.Add("999999999%|||| 1/0", -1.0)
 	f.Fuzz(func(t *testing.T, logs string, steps float64) {
 		p := Prediction{Logs: logs, Input: map[string]any{"num_inference_steps": steps}}

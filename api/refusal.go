@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -109,12 +110,17 @@ var providerCodes = map[string]Code{
 	"task_not_exist":                 CodeNotYet,
 }
 
+// The patterns of this package are compiled when they are first needed: most
+// starts of the program never need them.
 var (
-	creditWords  = regexp.MustCompile(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)`)
-	wrongURL     = regexp.MustCompile(`(?i)^invalid url`)
-	requestWords = regexp.MustCompile(`\(?request id: ?([A-Za-z0-9._-]{1,128})\)?`)
-	titleWords   = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title`)
+	creditWords  = lazy(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)`)
+	requestWords = lazy(`request id: ?([A-Za-z0-9._-]+)`)
+	titleWords   = lazy(`(?is)<title[^>]*>(.*?)</title`)
 )
+
+func lazy(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
 
 // refusal turns an answer that is not what was asked for into an Error.
 func (c *Client) refusal(a answer) *Error {
@@ -141,7 +147,7 @@ func (c *Client) refusal(a answer) *Error {
 
 // codeOf decides the code: a known word in the body over the HTTP status.
 func codeOf(a answer, said complaint) Code {
-	if wrongURL.MatchString(said.detail) && a.status != http.StatusOK {
+	if strings.HasPrefix(strings.ToLower(said.detail), "invalid url") && a.status != http.StatusOK {
 		return CodeNoSuchRoute // New-API's answer to an unknown path
 	}
 	for _, word := range []string{said.code, said.kind} {
@@ -149,7 +155,7 @@ func codeOf(a answer, said complaint) Code {
 			return code
 		}
 	}
-	if creditWords.MatchString(said.detail) && a.status >= 400 && a.status != http.StatusTooManyRequests {
+	if creditWords().MatchString(said.detail) && a.status >= 400 && a.status != http.StatusTooManyRequests {
 		return CodeCredit
 	}
 	if errors.Is(a.cut, errTooLarge) || marks(a.body) > maxMarks {
@@ -231,7 +237,7 @@ func boughtID(a answer) string {
 // requestID finds the provider's name for the request: in a header, or in the
 // sentence, where CometAPI puts it.
 func (c *Client) requestID(a answer, detail string) string {
-	if m := requestWords.FindStringSubmatch(detail); m != nil && strings.Trim(m[1], ".") != "" {
+	if m := requestWords().FindStringSubmatch(detail); m != nil && len(m[1]) <= 128 && strings.Trim(m[1], ".") != "" {
 		return m[1]
 	}
 	for _, name := range []string{"X-Request-Id", "X-Oneapi-Request-Id", "Cf-Ray"} {
@@ -253,7 +259,7 @@ func isPage(a answer) bool {
 func pageTitle(a answer) string {
 	text := strings.ToValidUTF8(cutText(string(a.body), 64<<10), "\uFFFD")
 	if isPage(a) {
-		if m := titleWords.FindStringSubmatch(text); m != nil {
+		if m := titleWords().FindStringSubmatch(text); m != nil {
 			return cutText(strings.TrimSpace(html.UnescapeString(m[1])), 200)
 		}
 		return ""

@@ -31,6 +31,7 @@ var errorBodies = []struct {
 	{"replicate 402", 402, "", `{"title":"Insufficient credit","detail":"You have insufficient credit to run this model.","status":402}`, CodeCredit, Refused, -1, ""},
 	{"replicate 404", 404, "", `{"detail":"The requested resource could not be found.","status":404}`, CodeNotFound, Refused, -1, ""},
 	{"replicate 422", 422, "", `{"detail":"- input.output_format: x\n","status":422,"title":"Input validation failed","invalid_fields":[{"type":"enum","field":"input.output_format","description":"output_format must be one of the following: \"jpg\", \"png\""}]}`, CodeInvalid, Refused, -1, `CometAPI refused the input: output_format must be one of the following: "jpg", "png". Nothing is billed.`},
+	{"422 without the name", 422, "", `{"invalid_fields":[{"type":"type","field":"input.prompt","description":"Invalid type"}]}`, CodeInvalid, Refused, -1, "CometAPI refused the input: prompt: Invalid type."},
 	{"replicate 429", 429, "", `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`, CodeRate, AskedToWait, 30 * time.Second, "CometAPI asks to wait 30 s. Nothing is billed."},
 	{"replicate 429 low credit", 429, "", `{"detail":"… while you have less than $5.0 in credit. Your rate limit resets in ~5s.","status":429,"retry_after":5}`, CodeRate, AskedToWait, 5 * time.Second, ""},
 	{"429 with a header", 429, "Retry-After: 7", `{"detail":"Your rate limit resets in ~30s."}`, CodeRate, AskedToWait, 7 * time.Second, ""},

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"math"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -15,7 +14,7 @@ const maxRetryAfter = 5 * time.Minute
 
 // resetWords finds the wait in a sentence: "Your rate limit resets in ~30s.",
 // "Expected available in 1 second.", "try again in 20 seconds".
-var resetWords = regexp.MustCompile(`(?i)\b(?:resets?|available|again|retry)\s+(?:in|after)\s+~?\s*(\d{1,12}(?:\.\d{1,9})?)\s*(ms|milliseconds?|m|min|minutes?|s|secs?|seconds?)?\b`)
+var resetWords = lazy(`(?i)\b(?:resets?|available|again|retry)\s+(?:in|after)\s+~?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|m|min|minutes?|s|secs?|seconds?)?\b`)
 
 // retryAfter reads how long the server asks to wait, 0 to 5 minutes. The
 // strongest first: the Retry-After header (seconds or a date, by the server's
@@ -35,7 +34,7 @@ func retryAfter(a answer, said complaint, now time.Time) (time.Duration, bool) {
 	if wait, ok := readWait(text, now); ok {
 		return wait, true
 	}
-	if m := resetWords.FindStringSubmatch(said.detail); m != nil {
+	if m := resetWords().FindStringSubmatch(said.detail); m != nil {
 		return readWait(m[1]+unitOf(m[2]), now)
 	}
 	if a.status == http.StatusTooManyRequests {

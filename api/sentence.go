@@ -113,12 +113,23 @@ func (e *Error) invalidSentence() string {
 	}
 	var lines []string
 	for _, field := range e.Fields {
-		lines = append(lines, plain(field.Description))
+		lines = append(lines, field.line())
 	}
 	if len(lines) == 0 {
 		return e.who() + " refused the input" + e.because() + "."
 	}
 	return e.who() + " refused the input: " + strings.Join(lines, "; ") + "."
+}
+
+// line is the complaint with the name of its parameter, where the provider's
+// sentence lacks it.
+func (f InvalidField) line() string {
+	name, inInput := strings.CutPrefix(plain(f.Field), "input.")
+	text := plain(f.Description)
+	if !inInput || strings.Contains(text, name) {
+		return text
+	}
+	return name + ": " + text
 }
 
 func (e *Error) routeSentence() string {
