@@ -2,13 +2,111 @@ package cli
 
 import (
 	"context"
-	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+
+	"tintype/api"
+	"tintype/config"
+	"tintype/history"
+	"tintype/ui"
 )
 
-// fullScreen opens the program that fills the terminal.
-func (p *program) fullScreen(_ context.Context, args []string) (int, error) {
+// fullScreen opens the program that fills the terminal. History, key and demo are looked for behind its first frame.
+func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 	if len(args) > 0 {
 		return 0, wrong("there is no command %q. To make a picture: tintype run PROMPT; for all commands: tintype --help", args[0])
 	}
-	return 0, errors.New("not wired yet")
+	in, out, err := terminalOf(p.in, p.out)
+	if err != nil {
+		return 0, err
+	}
+	settings, provider, err := p.settle()
+	if err != nil {
+		return 0, err
+	}
+	o := ui.Options{
+		Open:     func(ctx context.Context) (ui.Session, error) { return p.screenSession(ctx, settings, provider) },
+		Describe: p.describe(settings),
+		Provider: provider, Model: settings.Model, Look: p.look(settings), Keys: settings.Keys,
+		Editor: strings.Fields(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
+	}
+	if !provider.Free {
+		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.screenDemo(ctx, settings.DataDir) }
+	}
+	return exitDone, ui.Run(ctx, o, in, out)
+}
+
+// terminalOf is the terminal at both ends; without one the full screen cannot be.
+func terminalOf(in io.Reader, out io.Writer) (*os.File, *os.File, error) {
+	input, inOK := in.(*os.File)
+	output, outOK := out.(*os.File)
+	if !inOK || !outOK || !term.IsTerminal(input.Fd()) || !term.IsTerminal(output.Fd()) {
+		return nil, nil, wrong("the full screen needs a terminal. Without one: tintype run PROMPT, tintype list")
+	}
+	return input, output, nil
+}
+
+// screenSession opens what the full screen works on. Without a key it has no studio: everything can be looked at.
+func (p *program) screenSession(ctx context.Context, settings config.Settings, provider api.Provider) (ui.Session, error) {
+	s, err := p.openWith(settings, provider)
+	if err != nil {
+		return ui.Session{}, err
+	}
+	if err := p.connect(context.WithoutCancel(ctx), s); err != nil {
+		s.close()
+		return ui.Session{}, fmt.Errorf("%s", sentence(err.Error()))
+	}
+	opened := ui.Session{
+		Provider: provider, BaseURL: s.client.BaseURL(), History: s.history, Studio: s.studio, Close: s.close,
+	}
+	if len(provider.KeyNames) > 0 {
+		opened.KeyName = provider.KeyNames[0]
+	}
+	if !s.client.HasKey() {
+		opened.Studio = nil
+	}
+	return opened, nil
+}
+
+// screenDemo opens the demo's session, with the demo's own history beside the real one.
+func (p *program) screenDemo(ctx context.Context, real string) (ui.Session, error) {
+	given := maps.Clone(p.given)
+	given["provider"] = api.Demo
+	delete(given, "base_url")
+	settings, provider, _, err := p.load(given)
+	if err != nil {
+		return ui.Session{}, err
+	}
+	if settings.DataDir == real {
+		settings.DataDir += "-demo" // a folder named by hand: play never mixes with what was paid for
+	}
+	return p.screenSession(ctx, settings, provider)
+}
+
+// describe writes a prediction as --json does, indented as for people.
+func (p *program) describe(settings config.Settings) func(history.Entry) []byte {
+	return func(e history.Entry) []byte {
+		b, err := encode(objectOf(e, pathsIn(settings.DataDir)), "")
+		if err != nil {
+			return nil
+		}
+		return b
+	}
+}
+
+// look is how the settings want the screen.
+func (p *program) look(settings config.Settings) ui.Look {
+	look := ui.Look{
+		Theme: settings.Theme, Glyphs: settings.Glyphs, Motion: settings.Motion, Mouse: settings.Mouse,
+		Graphics: settings.Graphics, Colours: 1 << 24,
+	}
+	if settings.Colour == "none" {
+		look.Colours = 0
+	}
+	return look
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -110,4 +111,9 @@ func moment(t time.Time) *time.Time {
 	}
 	t = t.UTC()
 	return &t
+}
+
+// pathsIn makes the history's relative paths absolute below a data folder.
+func pathsIn(dir string) func(string) string {
+	return func(rel string) string { return filepath.Join(dir, filepath.FromSlash(rel)) }
 }
