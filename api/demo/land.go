@@ -52,48 +52,52 @@ func (s *scene) hazy(h ridge, bottom float64, col rgb, mist rgb, strength float6
 	})
 }
 
-// rocky is a mountain with lit and dark sides and snow on top.
+// rocky is a mountain with lit and dark sides, and snow down to a part of its
+// height.
 func (s *scene) rocky(h ridge, bottom float64, col, mist rgb, snow float64, seed uint32) {
-	deep := math.Max(bottom-h.highest(), 1)
-	side := 1.0
-	if s.sunX > s.W/2 {
-		side = -1
-	}
-	lit, dark := mix(col, s.sun, 0.32), mix(col, s.near, 0.38)
-	white, blue := mix(rgbOf(0xfffcf5), s.glow, 0.16), mix(mix(rgbOf(0xc4d3ea), s.mid, 0.4), s.near, 0.08)
 	top := h.highest()
-	s.land(h, bottom, func(x, y, depth float64) rgb {
-		lean := (fbm(x/s.U*7, y/s.U*3.4, 4, seed+9) - 0.5) * s.U * 0.16
-		px := x + lean + depth*0.22*side
-		slope := (h.at(px+s.U*0.008) - h.at(px-s.U*0.008)) / (s.U * 0.016) * side
-		light := smooth(-0.5, 0.6, slope+(fbm(x/s.U*19, y/s.U*13, 3, seed+21)-0.5)*1.1)
-		rock := mix(dark, lit, light)
-		line := top + deep*snow*(0.35+0.9*fbm(x/s.U*9, y/s.U*6, 3, seed+33))
-		rock = mix(rock, mix(blue, white, light), smooth(4, -4, y-line)*boolTo(snow > 0))
-		return mix(rock, mist, 0.75*smooth(deep*0.25, deep, depth))
-	})
-}
-
-func boolTo(b bool) float64 {
-	if b {
-		return 1
+	deep := math.Max(bottom-top, 1)
+	step := s.U * 0.012
+	if s.sunX > s.W/2 {
+		step = -step
 	}
-	return 0
+	relief := newField(s.canvas, 3, func(x, y float64) float64 {
+		lean := (y - top) * 0.5
+		return ridged((x+lean)/s.U*3.1, (y-0.3*lean)/s.U*2.3, 4, seed+9) + ridged((x-lean)/s.U*3.7, y/s.U*2.6, 4, seed+19)
+	})
+	lit, dark := mix(col, s.sun, 0.42), mix(col, s.near, 0.42)
+	white, blue := mix(rgbOf(0xfffcf5), s.glow, 0.2), mix(mix(rgbOf(0xb7c8e4), s.mid, 0.45), s.near, 0.12)
+	s.land(h, bottom, func(x, y, depth float64) rgb {
+		here := relief.at(int(x), int(y))
+		there := relief.at(int(math.Max(0, math.Min(s.W-1, x+step))), int(y))
+		light := smooth(-0.24, 0.26, there-here)
+		line := top + deep*snow*(1.35-0.55*here)
+		tone := mix(mix(dark, lit, light), mix(blue, white, light), smooth(s.U*0.012, -s.U*0.012, y-line))
+		return mix(tone, mist, 0.85*smooth(deep*0.12, deep*0.75, depth))
+	})
 }
 
 // mountains are ranges behind ranges, with mist between and firs in front.
 func (s *scene) mountains() {
 	s.horizon = s.H * s.between(0.62, 0.7)
 	s.sky()
-	base := s.horizon
-	ranges := 3
-	for i := range ranges {
-		near := float64(i) / float64(ranges)
-		h := s.ridgeline(base+s.H*0.05*near, s.H*(0.4-0.2*near), s.U*(0.62-0.12*near), true, s.seed+uint32(i)*7)
-		col := mix(mix(s.far, s.low, 0.35), mix(s.far, s.near, 0.5), near)
-		s.rocky(h, s.H, col, mix(s.low, s.glow, 0.2), 0.62-0.3*near, s.seed+uint32(i)*13)
+	s.ranges(s.horizon)
+	s.woods(s.horizon + s.H*0.1)
+	s.dwellers(s.H * 0.96)
+}
+
+func (s *scene) ranges(base float64) {
+	snow := s.between(0.1, 0.3)
+	if s.has("snow winter snowy ice alps peak") {
+		snow = 0.6
 	}
-	s.woods(base + s.H*0.1)
+	for i := range 3 {
+		near := float64(i) / 3
+		h := s.ridgeline(base+s.H*0.06*near, s.H*(0.44-0.27*near), s.U*(0.7-0.2*near), true, s.seed+uint32(i)*7)
+		col := mix(mix(s.far, s.low, 0.25), mix(s.far, s.near, 0.5), near)
+		bottom := base + s.H*(0.14+0.1*near)
+		s.rocky(h, bottom, col, mix(s.low, s.far, 0.35), snow*(1-near), s.seed+uint32(i)*13)
+	}
 }
 
 // woods are hills of firs, darker towards the front.

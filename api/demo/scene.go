@@ -64,17 +64,40 @@ var places = []struct {
 	words string
 	paint func(*scene)
 }{
-	{"sea ocean boat ship sail lake water harbor harbour coast beach wave island lighthouse river", (*scene).sea},
-	{"mountain mountains alps peak hill valley cliff", (*scene).mountains},
+	{"space galaxy nebula planet cosmos astronaut cosmic universe rocket spaceship", (*scene).space},
+	{"underwater coral reef whale jellyfish fish octopus aquarium", (*scene).deep},
+	{"coffee tea cup mug cake dessert gateau breakfast apple fruit food bowl vase table kitchen", (*scene).table},
+	{"sea ocean boat ship sail sailboat lake water harbor harbour coast beach wave island lighthouse river pond", (*scene).sea},
+	{"forest wood woods jungle tree trees mushroom path", (*scene).forest},
+	{"city street skyline town tokyo york paris london building cyberpunk alley rooftop skyscraper", (*scene).city},
+	{"desert dune dunes sand cactus sahara camel", (*scene).desert},
+	{"mountain mountains alps peak aurora valley cliff canyon", (*scene).mountains},
+	{"portrait face woman man girl boy lady king queen person selfie", (*scene).portrait},
+	{"cat kitten fox wolf dog puppy owl bird rabbit bunny hare bear panda robot android animal", (*scene).creature},
+	{"flower flowers rose roses tulip bouquet peony orchid lotus daisy sunflower poppy bloom", (*scene).flowers},
+	{"meadow field hill hills house cabin cottage village farm garden blossom cherry sakura countryside spring balloon grass", (*scene).meadow},
+	{"wizard witch knight samurai wanderer traveler hiker", (*scene).mountains},
+	{"sunrise sunset dawn dusk sky cloud clouds landscape night moon star stars horizon snow winter autumn", (*scene).outdoors},
 }
 
-// place paints the scene that the words ask for, or one by chance.
+// place paints the scene that the words ask for, or an abstract one.
 func (s *scene) place() {
+	paint := (*scene).abstract
 	for _, p := range places {
 		if s.has(p.words) {
-			p.paint(s)
-			return
+			paint = p.paint
+			break
 		}
 	}
-	s.mountains()
+	paint(s)
+	s.weather()
+	if s.has("balloon") {
+		size := s.U * s.between(0.26, 0.34)
+		s.balloon(pen{c: s.canvas, x: s.W * s.between(0.3, 0.7), y: s.H * s.between(0.5, 0.58), sx: size, sy: size, alpha: 1, tint: s.glow, tintStrength: 0.08})
+	}
+}
+
+// outdoors is any landscape: the seed chooses.
+func (s *scene) outdoors() {
+	[]func(*scene){(*scene).mountains, (*scene).sea, (*scene).meadow}[s.r.IntN(3)](s)
 }

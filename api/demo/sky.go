@@ -34,15 +34,15 @@ func (s *scene) air() {
 }
 
 func (s *scene) stars(strength float64) {
-	n := int(s.W * s.H / 2600)
+	n := min(int(s.W*s.H/3000), 700)
 	for range n {
 		x, y := s.r.Float64()*s.W, s.r.Float64()*s.horizon
-		bright := math.Pow(s.r.Float64(), 3)
+		bright := math.Pow(s.r.Float64(), 5)
 		size := s.U * (0.0007 + 0.0016*bright)
 		tone := mix(rgbOf(0xcfe0ff), rgbOf(0xfff0d8), s.r.Float64())
 		s.fill(ellipse(x, y, size, size), flat(tone, strength*(0.35+0.65*bright)*(1-y/s.horizon*0.7)))
-		if bright > 0.75 {
-			s.canvas.shine(x, y, size*7, tone, 0.5)
+		if bright > 0.8 {
+			s.canvas.shine(x, y, size*4.5, tone, 0.3)
 		}
 	}
 }

@@ -9,8 +9,8 @@ func (s *scene) mirror(level float64, deep rgb) {
 	first := int(level)
 	sway := newField(s.canvas, 2, func(x, y float64) float64 {
 		near := math.Max(y-level, 0)/(s.H-level) + 0.02
-		scale := s.U * (0.012 + 0.11*near)
-		return fbm(x/scale*0.22, (y-level)/scale*1.7, 3, s.seed+41) - 0.5
+		scale := s.U * (0.006 + 0.055*near)
+		return fbm(x/scale*0.16, (y-level)/scale*1.5, 3, s.seed+41) - 0.5
 	})
 	s.rows(level, s.H, func(y int, row []rgb) {
 		near := (float64(y) - level) / (s.H - level)
@@ -31,13 +31,13 @@ func (s *scene) glitter(level float64) {
 	s.rows(level+1, s.H, func(y int, row []rgb) {
 		near := (float64(y) - level) / (s.H - level)
 		half := wide * (0.9 + 3.2*near)
-		scale := s.U * (0.006 + 0.035*near)
+		scale := s.U * (0.0025 + 0.013*near)
 		for x := range row {
 			off := math.Abs(float64(x)-s.sunX) / half
 			if off > 1 {
 				continue
 			}
-			v := noise(float64(x)/scale*0.2, (float64(y)-level)/scale, s.seed+51)
+			v := noise(float64(x)/scale*0.14, (float64(y)-level)/scale, s.seed+51)
 			spark := smooth(0.5+0.25*off, 0.8+0.15*off, v) * (1 - off*off) * (1 - 0.45*near)
 			row[x] = mix(row[x], s.sun, spark*0.9)
 		}
@@ -56,14 +56,26 @@ func (s *scene) sea() {
 
 // float puts what the prompt names on the water: its mirror image first.
 func (s *scene) float() {
-	size := s.U * s.between(0.2, 0.26)
+	draw, size := (*scene).paperBoat, s.U*s.between(0.2, 0.26)
 	x, y := s.W*s.between(0.38, 0.62), s.horizon+(s.H-s.horizon)*s.between(0.42, 0.55)
+	switch {
+	case s.has("lighthouse island"):
+		draw, size, x, y = (*scene).lighthouse, s.U*0.34, s.W*s.between(0.25, 0.4), s.horizon+(s.H-s.horizon)*0.16
+	case s.has("paper origami"):
+	case s.has("boat ship sail sailboat sailing yacht"):
+		draw, size = (*scene).sailBoat, s.U*0.26
+	default:
+		if !s.dwell(s.H*0.97, x) && s.chance(0.6) {
+			s.flock()
+		}
+		return
+	}
 	for _, up := range []float64{-0.8, 1} {
 		p := pen{c: s.canvas, x: x, y: y, sx: size, sy: size * up, alpha: 1, tint: mix(s.near, s.far, 0.4)}
 		if up < 0 {
 			p.alpha, p.tintStrength = 0.42, 0.45
 		}
-		s.paperBoat(p)
+		draw(s, p)
 	}
 }
 
