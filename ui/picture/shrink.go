@@ -32,7 +32,10 @@ func shrink(ctx context.Context, s source, w, h int) ([]byte, error) {
 	out := make([]byte, 0, w*h*s.n)
 	line := make([]uint32, w*s.n) // the source row of number read, summed into w pixels
 	sum := make([]uint64, w*s.n)
-	scales := make([]float64, w)
+	over := make([]float64, w*s.n) // what a sum is multiplied by to be a mean, but for the row's weight
+	for i := range over {
+		over[i] = 1 / float64(across[i/s.n].weight)
+	}
 	read := -1
 	for _, d := range down {
 		if err := ctx.Err(); err != nil {
@@ -44,19 +47,26 @@ func shrink(ctx context.Context, s source, w, h int) ([]byte, error) {
 				addAcross(line, s.row(y), s.step, s.n, across)
 				read = y
 			}
-			weight := uint64(d.of(y))
-			for i, v := range line {
-				sum[i] += weight * uint64(v)
-			}
+			addDown(sum, line, uint64(d.of(y)))
 		}
-		for x, a := range across {
-			scales[x] = 1 / (float64(a.weight) * float64(d.weight))
-		}
-		for i, v := range sum {
-			out = append(out, byte(float64(v)*scales[i/s.n]+0.5))
-		}
+		out = appendMeans(out, sum, over, 1/float64(d.weight))
 	}
 	return out, nil
+}
+
+func addDown(sum []uint64, line []uint32, weight uint64) {
+	sum = sum[:len(line)]
+	for i, v := range line {
+		sum[i] += weight * uint64(v)
+	}
+}
+
+func appendMeans(out []byte, sum []uint64, over []float64, overRow float64) []byte {
+	over = over[:len(sum)]
+	for i, v := range sum {
+		out = append(out, byte(float64(int64(v))*over[i]*overRow+0.5))
+	}
+	return out
 }
 
 // of is the weight of source pixel i, which lies in the span.
