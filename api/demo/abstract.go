@@ -1,10 +1,17 @@
 package demo
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"slices"
+)
 
 // abstract is for prompts that name nothing the painter knows: one of three
 // manners, chosen by the prompt's hash.
 func (s *scene) abstract() {
+	if s.night { // dark light makes dull prints
+		s.palette = palettes[[]string{"rose", "golden", "soft", "autumn"}[s.r.IntN(4)]]
+	}
 	switch s.hash % 3 {
 	case 0:
 		s.flow()
@@ -17,18 +24,20 @@ func (s *scene) abstract() {
 
 // tones are five colours of the palette, from dark to light.
 func (s *scene) tones() []rgb {
-	return []rgb{s.near, s.far, s.accent, s.mid, s.low}
+	all := []rgb{s.near, s.far, mix(s.accent, s.mid, 0.25), s.mid, s.low}
+	slices.SortFunc(all, func(a, b rgb) int { return cmp.Compare(a.luma(), b.luma()) })
+	return all
 }
 
 // flow is colour that was stirred.
 func (s *scene) flow() {
 	tones := s.tones()
-	wx := newField(s.canvas, 6, func(x, y float64) float64 { return fbm(x/s.U*1.7, y/s.U*1.7, 4, s.seed) })
-	wy := newField(s.canvas, 6, func(x, y float64) float64 { return fbm(x/s.U*1.7+5, y/s.U*1.7+8, 4, s.seed+9) })
+	wx := newField(s.canvas, 6, func(x, y float64) float64 { return fbm(x/s.U*1.1, y/s.U*1.3, 3, s.seed) })
+	wy := newField(s.canvas, 6, func(x, y float64) float64 { return fbm(x/s.U*1.1+5, y/s.U*1.3+8, 3, s.seed+9) })
 	height := newField(s.canvas, 3, func(x, y float64) float64 {
 		ix, iy := int(x), int(y)
 		ix, iy = min(ix, s.w-1), min(iy, s.h-1)
-		return fbm(x/s.U*1.5+2.6*wx.at(ix, iy), y/s.U*1.5+2.6*wy.at(ix, iy), 4, s.seed+21)
+		return fbm(x/s.U*0.8+2.2*wx.at(ix, iy), y/s.U*1.1+2.2*wy.at(ix, iy), 4, s.seed+21)
 	})
 	s.rows(0, s.H, func(y int, row []rgb) {
 		for x := range row {
@@ -77,8 +86,8 @@ func (s *scene) discs() {
 	s.horizon = s.H
 	s.air()
 	tones := s.tones()
-	for k := range 13 {
-		r := s.U * s.between(0.05, 0.3) * (1 - 0.04*float64(k))
+	for k := range 16 {
+		r := s.U * s.between(0.12, 0.42) * (1 - 0.05*float64(k))
 		x, y := s.W*s.between(0.12, 0.88), s.H*s.between(0.12, 0.88)
 		col, to := tones[s.r.IntN(5)], tones[s.r.IntN(5)]
 		switch s.r.IntN(4) {

@@ -62,10 +62,8 @@ func (s *scene) coat(own rgb) rgb {
 			return row.col
 		}
 	}
-	for _, name := range colourNames {
-		if s.words[name] {
-			return mix(hues[name], own, 0.15)
-		}
+	if name, ok := s.colour(); ok {
+		return mix(hues[name], own, 0.3)
 	}
 	return own
 }

@@ -21,7 +21,7 @@ func (s *scene) block(near float64, col rgb) {
 	wide := s.U * (0.05 + 0.09*near)
 	for x := -wide * s.r.Float64(); x < s.W; {
 		w := wide * s.between(0.6, 1.5)
-		tall := s.H * s.between(0.14, 0.42) * (1.05 - 0.4*near)
+		tall := s.H * s.between(0.14, 0.46) * (1.05 - 0.62*near)
 		s.tower(x, w, s.horizon-tall, near, mix(col, s.far, s.between(0, 0.2)))
 		x += w * s.between(0.98, 1.25)
 	}
@@ -96,9 +96,9 @@ func (s *scene) dune(base, near float64, seed uint32) {
 	}
 	s.land(h, s.H, func(x, y, depth float64) rgb {
 		// The crest of the shaded side wanders down the dune.
-		px := x + depth*0.9*side + (noise(x/s.U*5, y/s.U*5, seed+3)-0.5)*s.U*0.05
-		slope := (h.at(px+3) - h.at(px-3)) / 6 * side
-		light := smooth(-0.12, 0.16, slope)
+		px := x + (depth*0.4+(fbm(x/s.U*3, y/s.U*4, 3, seed+3)-0.5)*depth*0.9)*side
+		slope := (h.at(px+s.U*0.01) - h.at(px-s.U*0.01)) / (s.U * 0.02) * side
+		light := smooth(-0.1, 0.12, slope)
 		ripple := (noise(x/s.U*16, y/s.U*110+noise(x/s.U*9, y/s.U*7, seed)*4, seed+5) - 0.5) * 0.07 * near
 		return mix(mix(dark, lit, light), lit, smooth(0, s.H*0.3, depth)*0.6).times(1 + ripple)
 	})

@@ -6,6 +6,7 @@ import "math"
 // for, a darker rim, grain, and the mark.
 func (s *scene) finish() {
 	s.bloom()
+	s.manner()
 	s.rim()
 	s.mark()
 }

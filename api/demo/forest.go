@@ -139,8 +139,10 @@ func (s *scene) meadow() {
 // standing puts a tree, and what the prompt names, on a hill.
 func (s *scene) standing(h ridge) {
 	x := s.W * s.between(0.25, 0.75)
-	if !s.dwell(h.at(x), x) {
-		s.tree(x, h.at(x)+s.U*0.01, s.U*s.between(0.24, 0.32))
+	someone := s.dwell(h.at(x), x)
+	if s.has("tree trees blossom cherry sakura oak") || !someone && !s.has("balloon") {
+		beside := math.Mod(x+s.W*0.28*boolTo(someone), s.W*0.9)
+		s.tree(beside, h.at(beside)+s.U*0.01, s.U*s.between(0.34, 0.44))
 	}
 }
 

@@ -52,7 +52,7 @@ func polygon(xy ...float64) path {
 }
 
 func ellipse(cx, cy, rx, ry float64) path {
-	n := min(max(int(math.Max(rx, ry)), 12), 160)
+	n := min(max(int(math.Max(rx, ry)), 36), 160)
 	part := make([]point, n)
 	for i := range n {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))

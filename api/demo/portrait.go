@@ -1,7 +1,5 @@
 package demo
 
-import "math"
-
 // portrait is a head and shoulders in the manner of a poster: calm shapes, the
 // face turned a little, light from one side, a disc of colour behind.
 func (s *scene) portrait() {
@@ -12,6 +10,9 @@ func (s *scene) portrait() {
 	hairs := []rgb{rgbOf(0x1e1a22), rgbOf(0x4a2c1d), rgbOf(0x8a4a22), rgbOf(0xd7a65a), rgbOf(0x7d7d86), rgbOf(0xa33b24)}
 	skin, hair := skins[s.r.IntN(len(skins))], hairs[s.r.IntN(len(hairs))]
 	long := s.has("woman girl lady queen princess she her") || !s.has("man boy king he old beard") && s.chance(0.5)
+	if name, ok := s.colour(); ok && s.has("hair haired") {
+		hair = mix(hues[name], rgbOf(0x7a2a12), 0.3)
+	}
 	p := pen{c: s.canvas, x: x, y: y, sx: u * 0.62 * s.either(), sy: u * 0.62, alpha: 1, tint: s.glow, tintStrength: 0.06}
 	p.y = s.H * 1.02
 	s.hairBehind(p, hair, long)
@@ -49,7 +50,8 @@ func (s *scene) shoulders(p pen, skin rgb) {
 	cloth := mix(s.far, s.near, 0.35).toward(s.accent, 0.3)
 	p.shade(polygon(-0.11, 0.66, 0.12, 0.66, 0.14, 0.34, -0.13, 0.34), mix(skin, s.near, 0.45), mix(skin, s.near, 0.25), 0.35, 0.62)
 	p.shade(curve(-0.12, 0.42, -0.42, 0.32, -0.62, 0.1, -0.7, -0.2, 0.7, -0.2, 0.62, 0.1, 0.42, 0.32, 0.13, 0.42, 0, 0.32), mix(cloth, s.near, 0.55), mix(cloth, s.sun, 0.12), -0.1, 0.42)
-	p.fill(stroke(line(-0.15, 0.42, 0, 0.29, 0.16, 0.42), 0.045, 0.045), mix(cloth, s.sun, 0.3))
+	p.fill(curve(-0.13, 0.44, -0.08, 0.35, 0.01, 0.31, 0.1, 0.35, 0.15, 0.44, 0.01, 0.5), mix(skin, s.near, 0.22))
+	p.fill(stroke(line(-0.15, 0.43, -0.09, 0.34, 0.01, 0.3, 0.11, 0.34, 0.17, 0.43), 0.03, 0.03), mix(cloth, s.sun, 0.3))
 }
 
 func (s *scene) face(p pen, skin rgb) {
@@ -77,18 +79,24 @@ func (s *scene) face(p pen, skin rgb) {
 	}
 }
 
+// hairFront is parted on one side, and falls past the face where it is long.
 func (s *scene) hairFront(p pen, hair rgb, long bool) {
-	light := mix(hair, s.glow, 0.28)
-	p.shade(curve(0.05, 1.15, -0.2, 1.1, -0.27, 0.93, -0.25, 0.8, -0.17, 0.93, 0.04, 0.985, 0.19, 0.93, 0.235, 0.8, 0.28, 0.95, 0.22, 1.1), hair, light, 0.8, 1.15)
-	for k := range 9 {
-		t := float64(k) / 8
-		x := -0.2 + 0.42*t
-		p.fill(stroke(line(0.03+0.1*(t-0.5), 1.13, x*0.8, 1.07-0.1*math.Abs(t-0.5), x, 0.96-0.1*math.Abs(t-0.5)), 0.006, 0.003), mix(light, s.sun, 0.25))
+	light := mix(hair, s.glow, 0.26)
+	p.shade(curve(-0.08, 1.07, -0.02, 1.15, 0.16, 1.12, 0.28, 0.97, 0.29, 0.78, 0.245, 0.76, 0.22, 0.9, 0.1, 0.97), hair, light, 0.75, 1.15)
+	p.shade(curve(-0.02, 1.15, -0.19, 1.11, -0.29, 0.95, -0.28, 0.76, -0.245, 0.78, -0.225, 0.91, -0.14, 1, -0.04, 1.03), hair, light, 0.75, 1.15)
+	for k := range 5 {
+		t := float64(k) / 4
+		p.fill(stroke(line(-0.04+0.05*t, 1.12, 0.12+0.05*t, 1.07-0.05*(1-t), 0.2+0.06*t, 0.96-0.08*(1-t)), 0.003, 0.007), mix(light, s.sun, 0.2))
+		p.fill(stroke(line(-0.05, 1.12, -0.17-0.05*t, 1.05, -0.235-0.035*t, 0.9), 0.003, 0.007), mix(light, s.sun, 0.2))
 	}
 	if !long {
 		return
 	}
 	for _, side := range []float64{-1, 1} {
-		p.shade(curve(side*0.24, 0.95, side*0.31, 0.7, side*0.36, 0.35, side*0.25, 0.16, side*0.21, 0.4, side*0.22, 0.7), mix(hair, s.near, 0.25), hair, 0.1, 0.95)
+		p.shade(curve(side*0.235, 0.98, side*0.3, 0.82, side*0.34, 0.5, side*0.3, 0.2, side*0.22, 0.12, side*0.235, 0.4, side*0.215, 0.6, side*0.245, 0.8), mix(hair, s.near, 0.25), hair, 0.1, 0.95)
+		for k := range 3 {
+			t := 0.02 + 0.025*float64(k)
+			p.fill(stroke(line(side*(0.245+t), 0.85, side*(0.25+t*1.4), 0.5, side*(0.23+t), 0.2), 0.005, 0.003), light)
+		}
 	}
 }

@@ -75,12 +75,8 @@ func (s *scene) blossom(x, y, r, near float64) {
 }
 
 func (s *scene) colourNamed() bool {
-	for _, name := range colourNames {
-		if s.words[name] {
-			return true
-		}
-	}
-	return false
+	_, ok := s.colour()
+	return ok
 }
 
 func (s *scene) petal(x, y, a, r float64, tip, deep rgb, alpha float64) {
@@ -105,6 +101,11 @@ func (s *scene) petal(x, y, a, r float64, tip, deep rgb, alpha float64) {
 func (s *scene) table() {
 	s.backdrop(14)
 	edge := s.H * 0.7
+	s.rows(0, edge, func(y int, row []rgb) { // a wall, out of the light
+		for x := range row {
+			row[x] = mix(row[x], s.near, 0.5*smooth(0.15, 0.85, math.Abs(float64(x)-s.sunX)/s.W+0.35*float64(y)/edge))
+		}
+	})
 	wood := mix(rgbOf(0x8a5a38), s.near, 0.25)
 	s.rows(edge, s.H, func(y int, row []rgb) {
 		near := (float64(y) - edge) / (s.H - edge)
@@ -164,18 +165,31 @@ func (s *scene) cake(p pen) {
 			from, to float64
 			col      rgb
 		}{{y, y + 0.14, crumb}, {y + 0.13, y + 0.2, cream}} {
-			shape := p.place(curve(-0.6, layer.from+0.04, 0, layer.from-0.05, 0.6, layer.from+0.04, 0.6, layer.to, 0, layer.to-0.07, -0.6, layer.to))
-			p.c.fill(shape, slant(p.x-0.6*p.sx, mix(layer.col, s.sun, 0.2), p.x+0.6*p.sx, mix(layer.col, s.near, 0.45)))
+			p.c.fill(p.place(slab(0.6, layer.from, layer.to)), slant(p.x-0.6*p.sx, mix(layer.col, s.sun, 0.2), p.x+0.6*p.sx, mix(layer.col, s.near, 0.45)))
 		}
 	}
-	p.fill(ellipse(0, 0.64, 0.6, 0.11), mix(cream, rgbOf(0xffffff), 0.3))
+	p.fill(ellipse(0, 0.7, 0.6, 0.1), mix(cream, rgbOf(0xffffff), 0.3))
 	for k := range 9 {
 		a := 2 * math.Pi * float64(k) / 9
-		x, y := 0.48*math.Cos(a), 0.67+0.075*math.Sin(a)
+		x, y := 0.48*math.Cos(a), 0.72-0.065*math.Sin(a)
 		p.fill(ellipse(x, y, 0.075, 0.06), cream)
 		p.fill(ellipse(x, y+0.06, 0.052, 0.052), mix(rgbOf(0xb5172b), s.near, 0.1))
 		p.fill(ellipse(x-0.017, y+0.08, 0.014, 0.014), rgbOf(0xffd9d9))
 	}
+}
+
+// slab is a layer of something round, seen a little from above.
+func slab(half, low, high float64) path {
+	var part []point
+	for i := range 31 {
+		a := math.Pi * float64(i) / 30
+		part = append(part, point{-half * math.Cos(a), low - 0.1*math.Sin(a) + 0.06})
+	}
+	for i := range 31 {
+		a := math.Pi * float64(i) / 30
+		part = append(part, point{half * math.Cos(a), high - 0.1*math.Sin(a) + 0.06})
+	}
+	return path{part}
 }
 
 func (s *scene) fruit(p pen) {

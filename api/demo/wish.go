@@ -42,7 +42,7 @@ var hours = []struct{ words, palettes string }{
 	{"space galaxy nebula planet cosmos astronaut cosmic universe", "space"},
 	{"underwater coral reef whale jellyfish fish octopus turtle", "sea"},
 	{"aurora", "teal"},
-	{"night midnight moon star moonlit lantern dark firefly owl", "night teal night"},
+	{"night midnight moon moonlight moonrise star starry stars moonlit lantern dark firefly owl", "night teal night"},
 	{"storm thunder lightning tempest", "storm"},
 	{"sunrise", "sunrise"},
 	{"dawn morning", "dawn sunrise soft"},
@@ -55,6 +55,7 @@ var hours = []struct{ words, palettes string }{
 	{"spring blossom cherry sakura", "spring"},
 	{"desert dune sand cactus camel savanna", "desert golden"},
 	{"summer noon day sunny", "day"},
+	{"coffee tea cup mug cake dessert gateau breakfast apple fruit food bowl kitchen candle", "golden autumn rose"},
 }
 
 // light chooses the palette, and leans it to the prompt's colour words.
@@ -70,12 +71,20 @@ func (w wish) light(r *rand.Rand) palette {
 	if w.has("watercolor watercolour pastel") && !p.night {
 		p = p.lifted()
 	}
-	for _, name := range colourNames {
-		if w.words[name] {
-			return p.tinted(hues[name], 0.38)
-		}
+	if name, ok := w.colour(); ok {
+		return p.tinted(hues[name], 0.38)
 	}
 	return p
+}
+
+// colour is the first colour word of the prompt, in alphabetical order.
+func (w wish) colour() (name string, ok bool) {
+	for _, name := range colourNames {
+		if w.words[name] {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // colourNames are the keys of hues in an order that does not change.
