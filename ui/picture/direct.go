@@ -11,10 +11,17 @@ func encodeDirect(ctx context.Context, img image.Image, size Cells, caps Capabil
 	if o.ID == 0 {
 		return encodeBlocks(ctx, img, size, caps, o)
 	}
-	send, err := kittyPicture(ctx, img, size, caps, o, "a=T,p=1,C=1,")
+	send, err := kittyPicture(ctx, img, size, caps, o, directAction)
 	if err != nil {
 		return Frame{}, err
 	}
+	return directFrame(send, size, caps, o), nil
+}
+
+// directAction shows a picture at the cursor, and leaves the cursor there.
+const directAction = "a=T,p=1,C=1,"
+
+func directFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
 	return Frame{
 		Lines:   guardLines(size),
 		Overlay: true,
@@ -23,5 +30,5 @@ func encodeDirect(ctx context.Context, img image.Image, size Cells, caps Capabil
 		Hide:    kittyCommand(nil, "a=d,d=i,i="+id(o.ID)+",q=2", nil, caps.Tmux), // d=i, small: the data stays
 		ID:      o.ID,
 		Forget:  kittyForget(o.ID, caps),
-	}, nil
+	}
 }

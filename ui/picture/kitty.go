@@ -20,11 +20,18 @@ func encodeKitty(ctx context.Context, img image.Image, size Cells, caps Capabili
 	if size.W > marks || size.H > marks || o.ID == 0 {
 		return encodeBlocks(ctx, img, size, caps, o)
 	}
-	send, err := kittyPicture(ctx, img, size, caps, o, "a=T,U=1,")
+	send, err := kittyPicture(ctx, img, size, caps, o, kittyAction)
 	if err != nil {
 		return Frame{}, err
 	}
-	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Forget: kittyForget(o.ID, caps)}, nil
+	return kittyFrame(send, size, caps, o), nil
+}
+
+// kittyAction shows a picture wherever placeholders name it.
+const kittyAction = "a=T,U=1,"
+
+func kittyFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
+	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Forget: kittyForget(o.ID, caps)}
 }
 
 // Placed is the frame of a kitty picture that was sent before, at another size: nothing but a new placement. ok is false where
@@ -34,7 +41,7 @@ func Placed(size Cells, caps Capabilities, o Options) (f Frame, ok bool) {
 		return Frame{}, false
 	}
 	send := kittyCommand(nil, "a=p,U=1,i="+id(o.ID)+cellsOf(size)+",q=2", nil, caps.Tmux)
-	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Forget: kittyForget(o.ID, caps)}, true
+	return kittyFrame(send, size, caps, o), true
 }
 
 // kittyPicture is the command that hands over the pixels and does what action says. Never more of them than the cells

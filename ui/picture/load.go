@@ -70,7 +70,7 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (img image
 	if err != nil {
 		return nil, info, err
 	}
-	if int64(info.Width)*int64(info.Height) > l.Pixels || max(info.Width, info.Height) > l.Side {
+	if info.over(l) {
 		return nil, info, tooManyPixels(info, l)
 	}
 	img, err = kind.decode(reading(ctx, r, size))
@@ -78,6 +78,10 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (img image
 		return nil, info, ended(ctx, err)
 	}
 	return img, info, nil
+}
+
+func (i Info) over(l Limits) bool {
+	return int64(i.Width)*int64(i.Height) > l.Pixels || max(i.Width, i.Height) > l.Side
 }
 
 // Header reads a picture's header alone: its format and its size.
