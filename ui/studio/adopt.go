@@ -35,12 +35,11 @@ func (s *Studio) Adopt(entries []history.Entry) ([]Row, []Task, Others) {
 		others = Others{Elsewhere: map[string]int{}}
 	)
 	for _, e := range entries {
-		driven := s.drivenElsewhere(e)
 		switch {
 		case e.State.Ended() && e.State != history.Lost || s.has(e.Key):
 		case !s.mine(e):
 			others.Elsewhere[e.BaseURL]++
-		case driven:
+		case s.drivenElsewhere(e):
 			others.Driven++
 		default:
 			row, task := s.adopt(e)
@@ -144,7 +143,7 @@ func (s *Studio) Heed(changed []history.Entry) ([]Change, []Task) {
 // heed takes over what somebody else wrote about a job in memory. mu is held.
 func (s *Studio) heed(w *work, e history.Entry, me string) {
 	switch {
-	case e.Driver != me && e.Driver != w.seen:
+	case e.Driver != me && e.Driver != w.seen.Driver:
 		s.letGo(w, e)
 	case e.Wanted == wantedCancel && !w.job.Wanted && !w.job.State.Ended():
 		w.entry = withTheirs(w.entry, e)
@@ -156,7 +155,7 @@ func (s *Studio) heed(w *work, e history.Entry, me string) {
 
 // letGo leaves a job to the program that has taken it. mu is held.
 func (s *Studio) letGo(w *work, e history.Entry) {
-	w.left, w.dirty, w.entry, w.seen = true, false, e, e.Driver
+	w.left, w.dirty, w.entry, w.seen = true, false, e, e
 	if w.stop != nil {
 		w.stop()
 	}

@@ -49,7 +49,7 @@ func (s *Studio) shut() []*work {
 		if w.stop != nil && !flying {
 			w.stop()
 		}
-		if w.dirty && !flying && w.job.Reason != job.Unrecorded {
+		if w.unwritten() && !flying {
 			pending = append(pending, w)
 		}
 	}

@@ -58,8 +58,8 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 		return s.notRecorded(step, err)
 	}
 	s.teach(w)
-	if !s.launch(w, step) {
-		return nil // superseded while the intent went to disk: whoever superseded it writes that down
+	if ctx.Err() != nil || !s.launch(w, step) {
+		return nil // superseded, or asked to leave, while the intent went to disk: a later line says that it was not sent
 	}
 	defer s.flying.Done()
 	ctx, done := s.detached(ctx)

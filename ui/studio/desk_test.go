@@ -17,6 +17,7 @@ const origin = "http://127.0.0.1:1"
 // one loop, which alone calls the methods that return at once.
 type desk struct {
 	t       *testing.T
+	folder  string
 	ctx     context.Context
 	quit    context.CancelFunc
 	studio  *studio.Studio
@@ -61,7 +62,7 @@ func sit(t *testing.T, dir string, server *demo.Server, p provider) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, history: h, server: server, results: make(chan studio.Result, 64)}
+	d := &desk{t: t, folder: dir, history: h, server: server, results: make(chan studio.Result, 64)}
 	d.ctx, d.quit = context.WithCancel(context.Background())
 	d.studio = studio.New(studio.Options{Client: client, History: h})
 	return d

@@ -59,7 +59,7 @@ func (w *work) learn(p api.Prediction) {
 		w.logs = p.Logs
 	}
 	if f, ok := p.Progress(); ok {
-		w.progress = f
+		w.progress = max(w.progress, f) // a bar never goes back
 	}
 }
 

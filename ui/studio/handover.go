@@ -53,7 +53,7 @@ func (s *Studio) askDriver(t Task, e history.Entry) Result {
 		return latest
 	})
 	if err != nil {
-		return Result{Task: t, told: s.unwritten(err), entry: e}
+		return Result{Task: t, told: s.failedLine(err), entry: e}
 	}
 	return Result{Task: t, told: s.news(HandedOver), entry: out}
 }

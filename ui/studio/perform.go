@@ -27,16 +27,16 @@ func (s *Studio) Perform(ctx context.Context, t Task) Result {
 func (s *Studio) record(t Task) Result {
 	s.mu.Lock()
 	w, ok := s.works[t.Key]
-	stale := !ok || !w.dirty || w.left
+	stale := !ok || !w.unwritten()
 	s.mu.Unlock()
 	if stale {
 		return Result{Task: t}
 	}
-	return Result{Task: t, told: s.unwritten(s.write(w, nil))}
+	return Result{Task: t, told: s.failedLine(s.write(w, nil))}
 }
 
-// unwritten tells of a line that could not be written; nothing when it could.
-func (s *Studio) unwritten(err error) Told {
+// failedLine tells of a line that could not be written; nothing when it could.
+func (s *Studio) failedLine(err error) Told {
 	if err == nil {
 		return Told{}
 	}
@@ -108,7 +108,7 @@ func (s *Studio) claim(w *work) Told {
 	if !needed {
 		return Told{}
 	}
-	return s.unwritten(s.write(w, nil))
+	return s.failedLine(s.write(w, nil))
 }
 
 // wait sleeps until a step is due; a hurry shortens it to the earliest moment that the pace allows. It is false when ctx ends.
@@ -195,7 +195,7 @@ func (s *Studio) take(ctx context.Context, w *work, event job.Event) Told {
 	if first && failed == nil {
 		w.dirty = false
 	}
-	write := w.dirty && !first && before.Generation != w.job.Generation && w.job.Reason != job.Unrecorded
+	write := w.unwritten() && !first && before.Generation != w.job.Generation
 	s.mu.Unlock()
 	if write {
 		failed = s.write(w, nil)
@@ -204,7 +204,7 @@ func (s *Studio) take(ctx context.Context, w *work, event job.Event) Told {
 		s.forget(w)
 	}
 	if failed != nil && told.Kind == Nothing {
-		return s.unwritten(failed)
+		return s.failedLine(failed)
 	}
 	return told
 }

@@ -3,6 +3,7 @@ package studio_test
 import (
 	"os"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"tintype/api/demo"
@@ -14,6 +15,7 @@ import (
 // another one over it.
 func (d *desk) killed(dir string, p provider) *desk {
 	d.t.Helper()
+	synctest.Wait() // no write is half-way
 	left := d.t.TempDir()
 	if err := os.CopyFS(left, os.DirFS(dir)); err != nil {
 		d.t.Fatal(err)

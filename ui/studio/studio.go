@@ -32,6 +32,7 @@ type Options struct {
 	Client  *api.Client      // the provider that this program talks to
 	History *history.History // where it is written down
 	Now     func() time.Time // nil: time.Now
+	Dice    func() float64   // 0 ≤ x < 1, for the jitter of back-offs; nil: math/rand
 }
 
 // Studio follows the jobs of one provider.
@@ -39,7 +40,7 @@ type Studio struct {
 	client  *api.Client
 	history *history.History
 	now     func() time.Time
-	dice    func() float64 // 0 ≤ x < 1, for the jitter of back-offs
+	dice    func() float64
 
 	mu      sync.Mutex
 	works   map[string]*work    // by key: what this program drives, and what it has driven
@@ -60,8 +61,11 @@ func New(o Options) *Studio {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Dice == nil {
+		o.Dice = rand.Float64
+	}
 	s := &Studio{
-		client: o.Client, history: o.History, now: o.Now, dice: rand.Float64,
+		client: o.Client, history: o.History, now: o.Now, dice: o.Dice,
 		works: map[string]*work{}, paces: map[string]job.Pace{}, taken: map[string]string{},
 	}
 	s.slots.free = maxFetches

@@ -21,7 +21,7 @@ func (s *Studio) Submit(d Draft) (Row, Task) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w := newWork(entry, job.New(s.rules(entry.Model)))
-	w.seen = "" // there is no line of it yet
+	w.seen = history.Entry{} // there is no line of it yet
 	s.works[entry.Key] = w
 	s.apply(w, job.Submitted{Moment: s.moment()})
 	return s.publish(w), w.issue()

@@ -17,7 +17,7 @@ type work struct {
 	key   string
 	job   job.Job
 	entry history.Entry // as it is to be written
-	seen  string        // the driver on disk when it was last read: another one means that another program took the job
+	seen  history.Entry // the line that was last read or written: a driver other than its own means that another program took the job
 	owned bool          // this program has written itself down as the driver
 	made  bool          // there is a line on disk
 	dirty bool          // the entry has moved since the last line
@@ -40,13 +40,18 @@ type work struct {
 
 func newWork(e history.Entry, j job.Job) *work {
 	return &work{
-		key: e.Key, job: j, entry: e, seen: e.Driver, progress: -1, hurry: make(chan struct{}, 1),
+		key: e.Key, job: j, entry: e, seen: e, progress: -1, hurry: make(chan struct{}, 1),
 		usual: model.Find(e.Model).Usual,
 	}
 }
 
 // alive reports whether there is, or will be, a command outstanding.
 func (w *work) alive() bool { return !w.left && w.job.Expects != job.Nothing }
+
+// unwritten reports whether the journal lacks a line. What was not sent because it could not be written down leaves none.
+func (w *work) unwritten() bool {
+	return w.dirty && !w.left && (w.made || w.job.Reason != job.Unrecorded)
+}
 
 // issue hands out the command outstanding, once; then what is left to be written down.
 func (w *work) issue() Task {
@@ -56,7 +61,7 @@ func (w *work) issue() Task {
 	case w.alive() && w.issued < w.job.Generation:
 		w.issued = w.job.Generation
 		return Task{Key: w.key, Generation: w.job.Generation, do: doStep}
-	case w.job.Expects == job.Nothing && w.dirty && w.issued < w.job.Generation:
+	case w.job.Expects == job.Nothing && w.unwritten() && w.issued < w.job.Generation:
 		w.issued = w.job.Generation
 		return Task{Key: w.key, Generation: w.job.Generation, do: doRecord}
 	}

@@ -23,7 +23,7 @@ func (s *Studio) write(w *work, e job.Event) error {
 	out, err := s.history.Append(w.key, func(latest history.Entry) history.Entry {
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if taken = latest.Key != "" && latest.Driver != me && latest.Driver != w.seen; taken {
+		if taken = w.takenBy(latest, me); taken {
 			return latest
 		}
 		mine := w.entry
@@ -44,10 +44,22 @@ func (s *Studio) write(w *work, e job.Event) error {
 		w.dirty = true
 		return err
 	}
-	w.seen, w.owned, w.made = me, true, true
+	w.seen, w.owned, w.made = out, true, true
 	w.entry = withTheirs(w.entry, out)
 	w.entry.Driver = me
 	return nil
+}
+
+// takenBy reports whether another program has taken the job since its line was last seen. Of two that reach for a job at the
+// same moment, the first to write has it: for the other the job no longer stands as it saw it.
+func (w *work) takenBy(latest history.Entry, me string) bool {
+	switch {
+	case latest.Key == "" || latest.Driver == me && w.owned:
+		return false
+	case latest.Driver != me && latest.Driver != w.seen.Driver:
+		return true
+	}
+	return !w.owned && (latest.State != w.seen.State || len(latest.Attempts) != len(w.seen.Attempts))
 }
 
 // over lays what this program knows of a job over the latest line; what belongs to others (stars, notes, what a newer version

@@ -1,0 +1,166 @@
+package studio_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// refresh does what a face does each second: it reads what others wrote, and lets the studio heed it.
+func (d *desk) refresh() {
+	d.t.Helper()
+	changed, err := d.history.Refresh(d.ctx)
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	changes, tasks := d.studio.Heed(changed)
+	for _, c := range changes {
+		d.saw(c, studio.Task{})
+	}
+	for _, task := range tasks {
+		d.do(task)
+	}
+}
+
+func TestTwoPrograms(t *testing.T) {
+	story(t, "one driver", listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
+		defer a.leave()
+		key := a.submit("x [slow]")
+		a.until(key, history.Waiting)
+		b := sit(t, dir, server, listing)
+		defer b.leave()
+		if others := b.adopt(); others.Driven != 1 || others.N() != 1 || len(b.studio.Live()) != 0 {
+			t.Errorf("%+v, %d taken up", others, len(b.studio.Live()))
+		}
+		e := b.entry(key)
+		b.saw(b.studio.Follow(e))
+		if !b.was(studio.AlreadyEnded) && !b.was(studio.DrivenThere) {
+			t.Errorf("told %v", b.told)
+		}
+	})
+	story(t, "a cancel is handed over", listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
+		defer a.leave()
+		key := a.submit("x [slow]")
+		a.until(key, history.Waiting)
+		b := sit(t, dir, server, listing)
+		defer b.leave()
+		b.cancel(key)
+		b.pass(time.Second)
+		if !b.was(studio.HandedOver) || server.Counts().Cancels != 0 {
+			t.Fatalf("told %v, %d cancels", b.told, server.Counts().Cancels)
+		}
+		a.refresh()
+		a.until(key, history.Stopped)
+		a.pass(time.Second)
+		b.refresh()
+		if e := b.entry(key); e.State != history.Stopped || e.CancelReason != "canceled" || e.Wanted != "" {
+			t.Errorf("%s %q, wanted %q", e.State, e.CancelReason, e.Wanted)
+		}
+	})
+	story(t, "a cancel of an orphan", listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
+		key := a.submit("x [slow]")
+		a.until(key, history.Waiting)
+		a.leave()
+		b := sit(t, dir, server, listing)
+		defer b.leave()
+		b.cancel(key)
+		b.until(key, history.Stopped)
+		if !b.was(studio.Cancelled) {
+			t.Errorf("told %v", b.told)
+		}
+	})
+	story(t, "both settle one that is unconfirmed", comet, func(t *testing.T, dir string, server *demo.Server, a *desk) {
+		defer a.leave()
+		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Create, Reset: true, Times: 1}} })
+		key := a.submit("x")
+		a.until(key, history.Unconfirmed)
+		b := sit(t, dir, server, comet)
+		defer b.leave()
+		e := b.entry(key)
+		a.saw(a.studio.Resend(e))
+		b.saw(b.studio.Resend(e)) // at the same moment: one of them must yield
+		a.pass(time.Minute)
+		b.pass(time.Minute)
+		b.refresh()
+		if c := server.Counts(); c.Accepted != 1 {
+			t.Errorf("accepted %d", c.Accepted)
+		}
+		if e := b.entry(key); e.State != history.Done {
+			t.Errorf("on disk %s", e.State)
+		}
+	})
+	story(t, "a star given meanwhile stays", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		key := d.submit("x [slow]")
+		d.until(key, history.Waiting)
+		e, err := d.history.Append(key, func(e history.Entry) history.Entry { e.Star, e.Note = true, "good"; return e })
+		if err != nil {
+			t.Fatal(err)
+		}
+		if changes, _ := d.studio.Heed([]history.Entry{e}); len(changes) != 1 || !changes[0].Row.Star {
+			t.Errorf("%+v", changes)
+		}
+		d.until(key, history.Done)
+		if e := d.entry(key); !e.Star || e.Note != "good" {
+			t.Errorf("star %v, note %q", e.Star, e.Note)
+		}
+	})
+}
+
+func TestRun(t *testing.T) {
+	run := func(d *desk, ctx context.Context, prompt string) (studio.Row, []history.State) {
+		var states []history.State
+		_, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input(prompt)})
+		row := d.studio.Run(ctx, task, func(c studio.Change) {
+			if n := len(states); n == 0 || states[n-1] != c.Row.State {
+				states = append(states, c.Row.State)
+			}
+		})
+		return row, states
+	}
+	story(t, "to the end", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		row, states := run(d, d.ctx, "x")
+		want := []history.State{history.Waiting, history.Saving, history.Done}
+		if row.State != history.Done || len(states) != 3 || states[0] != want[0] || states[1] != want[1] || states[2] != want[2] {
+			t.Errorf("%s by %v", row.State, states)
+		}
+	})
+	story(t, "until its time is over", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		ctx, cancel := context.WithTimeout(d.ctx, 10*time.Second)
+		defer cancel()
+		row, _ := run(d, ctx, "x [slow]")
+		if row.State != history.Waiting || row.ID == "" || d.entry(row.Key).ID != row.ID {
+			t.Errorf("%s, id %q", row.State, row.ID)
+		}
+		d.leave()
+		again := sit(t, dir, server, listing)
+		defer again.leave()
+		entries, _ := again.history.Unended()
+		_, tasks, _ := again.studio.Adopt(entries)
+		if len(tasks) != 1 {
+			t.Fatalf("%d tasks", len(tasks))
+		}
+		if row := again.studio.Run(again.ctx, tasks[0], func(studio.Change) {}); row.State != history.Done {
+			t.Errorf("followed to %s", row.State)
+		}
+	})
+	story(t, "cancelled by another program", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		_, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input("x [slow]")})
+		ended := make(chan studio.Row, 1)
+		go func() { ended <- d.studio.Run(d.ctx, task, func(studio.Change) {}) }()
+		time.Sleep(5 * time.Second)
+		b := sit(t, dir, server, listing)
+		defer b.leave()
+		_, cancel := b.studio.Cancel(task.Key)
+		theirs := b.studio.Run(b.ctx, cancel, func(studio.Change) {})
+		if mine := <-ended; mine.State != history.Stopped || theirs.State != history.Stopped {
+			t.Errorf("the driver saw %s, the other %s", mine.State, theirs.State)
+		}
+	})
+}
