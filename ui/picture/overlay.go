@@ -48,9 +48,10 @@ func NewOverlay(f File) *Overlay { return &Overlay{File: f} }
 func (o *Overlay) Write(frame []byte) (int, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if touches(frame) {
+	if fresh := otherScreen(frame); fresh || touches(frame) {
 		for i := range o.placed {
 			o.placed[i].due = true
+			o.placed[i].sent = o.placed[i].sent && !fresh
 		}
 	}
 	pictures := o.due(nil)
@@ -70,7 +71,14 @@ var endUpdate = []byte("\x1b[?2026l")
 
 // touches says whether a frame wrote over the cells of a picture.
 func touches(frame []byte) bool {
-	for _, sign := range []string{"\u00a0", "\u2002", "\x1b[2J", "\x1b[J", "\x1b[?1049h", "\x1bc"} {
+	return holdsAny(frame, "\u00a0", "\u2002", "\x1b[2J", "\x1b[J")
+}
+
+// otherScreen says whether a frame changes to another screen, or resets the terminal: kitty's pictures belong to a screen.
+func otherScreen(frame []byte) bool { return holdsAny(frame, "\x1b[?1049h", "\x1b[?1049l", "\x1bc") }
+
+func holdsAny(frame []byte, signs ...string) bool {
+	for _, sign := range signs {
 		if bytes.Contains(frame, []byte(sign)) {
 			return true
 		}

@@ -114,6 +114,19 @@ func TestOverlayOfKitty(t *testing.T) {
 	}
 }
 
+func TestOverlaySendsAgainToTheOtherScreen(t *testing.T) {
+	f := &screenFile{}
+	o := NewOverlay(f)
+	mustPlace(t, o, 1, Frame{Lines: []string{guardText}, Overlay: true, ID: 7, Send: []byte("SEND"), Again: []byte("PUT")}, 0, 0)
+	mustWrite(t, o, "early")
+	mustWrite(t, o, "\x1b[?1049h")
+	mustWrite(t, o, guardText)
+	want := []string{"early" + at("SEND", "1;1"), "\x1b[?1049h" + at("SEND", "1;1"), guardText + at("PUT", "1;1")}
+	if got := f.since(0); got != strings.Join(want, "|") {
+		t.Errorf("wrote %q, want %q", got, want)
+	}
+}
+
 func TestOverlayRedraws(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)

@@ -41,7 +41,8 @@ type Options struct {
 	Light bool       // the terminal's background is light: ASCII art is dark on it
 }
 
-// Frame is a picture made ready for the terminal.
+// Frame is a picture made ready for the terminal. A kitty terminal keeps pictures apart for its two screens: a program that
+// uses the alternate one sends when it is up, and again after it was left and taken up again.
 type Frame struct {
 	Lines   []string // styled text for the cells: SGR codes only, exactly H lines of W cells
 	Send    []byte   // written out of band: before the frame, or after it where Overlay says so; nil for cells
