@@ -94,9 +94,10 @@ func (s *scene) dune(base, near float64, seed uint32) {
 	if s.sunX > s.W/2 {
 		side = -1
 	}
+	wander := newField(s.canvas, 5, func(x, y float64) float64 { return fbm(x/s.U*3, y/s.U*4, 3, seed+3) - 0.5 })
 	s.land(h, s.H, func(x, y, depth float64) rgb {
 		// The crest of the shaded side wanders down the dune.
-		px := x + (depth*0.4+(fbm(x/s.U*3, y/s.U*4, 3, seed+3)-0.5)*depth*0.9)*side
+		px := x + (depth*0.4+wander.at(int(x), int(y))*depth*0.9)*side
 		slope := (h.at(px+s.U*0.01) - h.at(px-s.U*0.01)) / (s.U * 0.02) * side
 		light := smooth(-0.1, 0.12, slope)
 		ripple := (noise(x/s.U*16, y/s.U*110+noise(x/s.U*9, y/s.U*7, seed)*4, seed+5) - 0.5) * 0.07 * near

@@ -73,12 +73,6 @@ func (a rgb) toward(b rgb, t float64) rgb {
 	return fromLCH(l, c+(math.Max(c, cb*0.7)-c)*t, h+turn*t)
 }
 
-// vivid multiplies the chroma.
-func (a rgb) vivid(f float64) rgb {
-	l, c, h := a.lch()
-	return fromLCH(l, c*f, h)
-}
-
 func clamp(v float64) float64 { return math.Max(0, math.Min(1, v)) }
 
 // smooth goes from 0 at a to 1 at b, gently.

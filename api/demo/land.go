@@ -61,7 +61,7 @@ func (s *scene) rocky(h ridge, bottom float64, col, mist rgb, snow float64, seed
 	if s.sunX > s.W/2 {
 		step = -step
 	}
-	relief := newField(s.canvas, 3, func(x, y float64) float64 {
+	relief := newField(s.canvas, 4, func(x, y float64) float64 {
 		lean := (y - top) * 0.5
 		return ridged((x+lean)/s.U*3.1, (y-0.3*lean)/s.U*2.3, 4, seed+9) + ridged((x-lean)/s.U*3.7, y/s.U*2.6, 4, seed+19)
 	})
@@ -83,7 +83,7 @@ func (s *scene) mountains() {
 	s.sky()
 	s.ranges(s.horizon)
 	s.woods(s.horizon + s.H*0.1)
-	s.dwellers(s.H * 0.96)
+	s.dwellers(s.H * 0.93)
 }
 
 func (s *scene) ranges(base float64) {

@@ -40,6 +40,9 @@ func newScene(prompt string, seed int64, w, h int) *scene {
 	s.horizon = s.H * s.between(0.5, 0.62)
 	s.sunX, s.sunY = s.W*s.between(0.22, 0.78), s.H*s.between(0.2, 0.36)
 	s.sunR = s.U * s.between(0.05, 0.085)
+	if s.has("storm thunder thunderstorm lightning rain rainy") && !s.has("moon sun") {
+		s.sunR = 0
+	}
 	return s
 }
 

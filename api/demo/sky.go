@@ -118,7 +118,7 @@ func (s *scene) aurora() {
 					continue
 				}
 				v := smooth(-0.06, 0.05, up) * math.Pow(1-math.Max(up, 0), 1.8)
-				row[x] = lighten(row[x], mix(col, colours[2], clamp(up*1.2)), v*strength[x]*0.8)
+				row[x] = lighten(row[x], mix(col, colours[2], clamp(up*1.2)), v*strength[x]*1.25)
 			}
 		})
 	}

@@ -6,14 +6,10 @@ import (
 	"strconv"
 )
 
-// unsent is panicked with to break a connection before the request is read.
-// Transport makes it a dial error; a listener cannot tell it from a reset.
-type unsent struct{}
-
 // spoil sends the answer as the fault wants it.
 func (s *Server) spoil(w http.ResponseWriter, r *http.Request, a *answer, f Fault) {
 	switch {
-	case f.Unsent:
+	case f.Unsent: // a listener cannot tell it from a reset
 		if v, ok := w.(interface{ unsent() }); ok {
 			v.unsent()
 			return

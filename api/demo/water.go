@@ -8,9 +8,8 @@ func (s *scene) mirror(level float64, deep rgb) {
 	copyOf := append([]rgb(nil), s.pix...)
 	first := int(level)
 	sway := newField(s.canvas, 2, func(x, y float64) float64 {
-		near := math.Max(y-level, 0)/(s.H-level) + 0.02
-		scale := s.U * (0.006 + 0.055*near)
-		return fbm(x/scale*0.16, (y-level)/scale*1.5, 3, s.seed+41) - 0.5
+		far := 1 / (math.Max(y-level, 0)/(s.H-level) + 0.05)
+		return fbm((x/s.W-0.5)*s.W/s.U*3.4*far, 34*far, 3, s.seed+41) - 0.5
 	})
 	s.rows(level, s.H, func(y int, row []rgb) {
 		near := (float64(y) - level) / (s.H - level)
@@ -27,18 +26,21 @@ func (s *scene) mirror(level float64, deep rgb) {
 
 // glitter is the path of light on the water below the sun.
 func (s *scene) glitter(level float64) {
+	if s.sunR <= 0 {
+		return
+	}
 	wide := s.sunR*1.1 + 1
 	s.rows(level+1, s.H, func(y int, row []rgb) {
 		near := (float64(y) - level) / (s.H - level)
 		half := wide * (0.9 + 3.2*near)
-		scale := s.U * (0.0025 + 0.013*near)
+		far := 1 / (near + 0.06)
 		for x := range row {
 			off := math.Abs(float64(x)-s.sunX) / half
 			if off > 1 {
 				continue
 			}
-			v := noise(float64(x)/scale*0.14, (float64(y)-level)/scale, s.seed+51)
-			spark := smooth(0.5+0.25*off, 0.8+0.15*off, v) * (1 - off*off) * (1 - 0.45*near)
+			v := 0.7*noise((float64(x)-s.sunX)/s.U*11*far, 30*far, s.seed+51) + 0.3*noise((float64(x)-s.sunX)/s.U*34*far, 75*far, s.seed+52)
+			spark := smooth(0.5+0.2*off, 0.72+0.15*off, v) * (1 - off*off) * (1 - 0.45*near)
 			row[x] = mix(row[x], s.sun, spark*0.9)
 		}
 	})
