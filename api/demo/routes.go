@@ -109,11 +109,11 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	kind, d, do, args := find(r)
 	s.countRequest(kind)
 	fault, struck := s.strike(kind)
-	if struck && !pause(r, fault.Delay) {
-		return
-	}
 	if v, ok := w.(interface{ sent() }); ok && !fault.Unsent {
 		v.sent()
+	}
+	if struck && !pause(r, fault.Delay) {
+		return
 	}
 	a := newAnswer()
 	if !struck || fault.takesEffect() {

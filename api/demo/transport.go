@@ -24,7 +24,7 @@ func (m memory) RoundTrip(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancel(r.Context())
 	reader, writer := io.Pipe()
 	w := &response{
-		header: http.Header{}, body: writer, ready: make(chan error, 1), answer: make(chan *http.Response, 1),
+		header: http.Header{}, body: writer, ready: make(chan error, 1), went: make(chan struct{}), answer: make(chan *http.Response, 1),
 		reader: &body{PipeReader: reader, leave: cancel}, request: r,
 	}
 	context.AfterFunc(ctx, func() { writer.CloseWithError(ctx.Err()) })
@@ -34,16 +34,44 @@ func (m memory) RoundTrip(r *http.Request) (*http.Response, error) {
 		defer cancel()
 		w.run(m.server, in)
 	}()
+	resp, err := w.await(r.Context())
+	if err != nil {
+		cancel()
+	}
+	return resp, err
+}
+
+// await is the client's side: it tells the trace, here in the caller's goroutine,
+// that the request went out, and returns with the headers or an error.
+func (w *response) await(ctx context.Context) (resp *http.Response, err error) {
 	select {
-	case resp := <-w.answer:
-		return resp, nil
-	case err := <-w.ready:
-		cancel()
+	case <-w.went:
+	case err = <-w.ready:
+	case <-ctx.Done():
+		err = ctx.Err()
+	}
+	if w.wentOut() {
+		traceWritten(ctx)
+	}
+	if err != nil {
 		return nil, err
-	case <-r.Context().Done():
-		cancel()
-		reader.CloseWithError(r.Context().Err())
-		return nil, r.Context().Err()
+	}
+	select {
+	case resp = <-w.answer:
+		return resp, nil
+	case err = <-w.ready:
+		return nil, err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+func (w *response) wentOut() bool {
+	select {
+	case <-w.went:
+		return true
+	default:
+		return false
 	}
 }
 
@@ -86,7 +114,8 @@ type response struct {
 	body    *io.PipeWriter
 	reader  *body
 	answer  chan *http.Response
-	ready   chan error // an end before the headers
+	went    chan struct{} // closed when the request has reached the server
+	ready   chan error    // an end before the headers
 	request *http.Request
 }
 
@@ -114,9 +143,11 @@ func (w *response) run(s *Server, in *http.Request) {
 	s.ServeHTTP(w, in)
 }
 
-// sent tells the client's trace that its request went out.
-func (w *response) sent() {
-	trace := httptrace.ContextClientTrace(w.request.Context())
+// sent is called once, before anything is answered.
+func (w *response) sent() { close(w.went) }
+
+func traceWritten(ctx context.Context) {
+	trace := httptrace.ContextClientTrace(ctx)
 	if trace == nil {
 		return
 	}
