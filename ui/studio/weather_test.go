@@ -111,6 +111,8 @@ func TestPicturesInBadWeather(t *testing.T) {
 		{"cut", demo.Fault{On: demo.Output, Cut: true, CutAt: 1000, Times: 2}, history.Done},
 		{"a page for a picture", demo.Fault{On: demo.Output, Status: 200, Body: "<html>no</html>", Times: 2}, history.Done},
 		{"never a picture", demo.Fault{On: demo.Output, Status: 200, Body: "<html>no</html>"}, history.Lost},
+		{"rubbish", demo.Fault{On: demo.Output, Status: 200, Body: "\x00\x01\x02\x03 no picture", Times: 2}, history.Done},
+		{"a picture cut short and called whole", demo.Fault{On: demo.Output, Status: 200, Body: "\xff\xd8\xff\xe0\x00\x10JFIF", Times: 1}, history.Done},
 		{"empty", demo.Fault{On: demo.Output, Status: 200, Body: "", Times: 1}, history.Done},
 		{"forbidden for a while", demo.Fault{On: demo.Output, Status: 403, Body: "no", Times: 2}, history.Done},
 		{"unreachable for an hour", demo.Fault{On: demo.Output, Reset: true}, history.Lost},
@@ -230,5 +232,43 @@ func TestWakePollsAtOnce(t *testing.T) {
 			t.Errorf("%d polls after waking up", n)
 		}
 		d.until(key, history.Done)
+	})
+}
+
+func TestManyAtOnce(t *testing.T) {
+	story(t, "twelve, of several pictures", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{onePixel()} })
+		var keys []string
+		for range 12 {
+			in := input("x")
+			in["num_outputs"] = 3
+			row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: in})
+			d.do(task)
+			keys = append(keys, row.Key)
+		}
+		if n := len(d.studio.Live()); n != 12 {
+			t.Errorf("%d under way", n)
+		}
+		for _, key := range keys {
+			if row := d.until(key, history.Done); len(row.Outputs) != 3 || row.Outputs[2].Path == "" {
+				t.Errorf("%+v", row.Outputs)
+			}
+		}
+		if c := server.Counts(); c.Accepted != 12 || c.Outputs != 36 {
+			t.Errorf("%+v", c)
+		}
+	})
+}
+
+func TestDataURIs(t *testing.T) {
+	story(t, "restarted while saving", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) { k.DataURI = true })
+		key := d.submit("x")
+		d.until(key, history.Done)
+		if e := d.entry(key); len(e.Outputs) != 1 || len(e.Outputs[0].URL) > 64 || e.Outputs[0].Path == "" {
+			t.Errorf("%.200v", e.Outputs)
+		}
 	})
 }
