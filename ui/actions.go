@@ -207,11 +207,9 @@ func (m *Model) facts() tea.Cmd {
 
 // redraw draws everything anew, pictures too.
 func (m *Model) redraw() tea.Cmd {
-	sends := m.stage.frames.sends()
-	if len(sends) == 0 {
-		return tea.ClearScreen
-	}
-	return tea.Sequence(tea.Raw(string(sends)), tea.ClearScreen)
+	m.stage.frames.clear()
+	m.pictures.shown = nil
+	return tea.ClearScreen
 }
 
 // resumed draws anew after a suspend, and polls at once.

@@ -117,12 +117,7 @@ func record(h *history.History, key string, change func(history.Entry) history.E
 // render reads a picture and makes it ready for its cells. It ends early when ctx does.
 func render(ctx context.Context, want frameKey, options picture.Options) tea.Cmd {
 	return ask(func() renderedMsg {
-		img, info, err := picture.Load(ctx, want.path, picture.Preview)
-		if err != nil {
-			return renderedMsg{want: want, info: info, err: err}
-		}
-		size := picture.Fit(img.Bounds().Dx(), img.Bounds().Dy(), want.box, want.cap)
-		frame, err := picture.Render(ctx, img, size, want.cap, options)
+		frame, _, info, err := picture.RenderFile(ctx, want.path, want.box, want.cap, options, picture.Preview)
 		return renderedMsg{want, frame, info, err}
 	})
 }

@@ -34,12 +34,10 @@ func (m *Model) light() bool {
 }
 
 // profile takes the number of colours that the renderer will write. A lesser wish of the settings stands.
-func (t *terminal) profile(msg tea.ColorProfileMsg, wish int) {
+func (t *terminal) profile(msg tea.ColorProfileMsg, look Look) {
 	t.colours = coloursOf(msg.Profile)
-	if wish < t.colours {
-		t.colours = wish
-	}
-	t.can.Colours = t.colours
+	t.colours = min(t.colours, look.Colours)
+	t.can = t.decide(look)
 }
 
 // trueColour tells the renderer to write 24-bit colours to an xterm, which shows them and says so nowhere.
@@ -65,7 +63,6 @@ func coloursOf(p colorprofile.Profile) int {
 
 // decide is what the terminal can show, after what it said.
 func (t *terminal) decide(look Look) picture.Capabilities {
-	t.probed = true
 	if look.Graphics != "" && look.Graphics != "auto" {
 		t.probe.Force(look.Graphics)
 	}

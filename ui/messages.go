@@ -58,6 +58,7 @@ type (
 		text string
 		err  error
 	}
+	placedMsg    struct{ flush bool }     // pictures were laid over the frame; flush: now for sure
 	viewedMsg    struct{ err error }      // the system's viewer was asked
 	formSavedMsg struct{ err error }      // form.json is on disk
 	tickMsg      struct{ generation int } // time to draw what time changes
@@ -70,7 +71,7 @@ type (
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
 type message interface {
 	openedMsg | adoptedMsg | performedMsg | builtMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
-		promptsMsg | editedMsg | viewedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | refreshMsg | probedMsg | hungUpMsg
+		promptsMsg | editedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | refreshMsg | probedMsg | hungUpMsg
 }
 
 // ask makes a command of a function that brings back one of our messages.

@@ -44,7 +44,7 @@ func (m *Model) needs() tea.Cmd {
 	if !m.opened || m.leave.going {
 		return nil
 	}
-	return tea.Batch(m.needRows(), m.needSearch(), m.needPicture(), m.needForm(), m.needTick(), m.forget())
+	return tea.Batch(m.needRows(), m.needSearch(), m.needPicture(), m.needForm(), m.needTick(), m.needOverlays(), m.forget())
 }
 
 // needRows reads the entries in sight.
@@ -108,8 +108,8 @@ func (m *Model) rendered(msg renderedMsg) tea.Cmd {
 		return nil
 	}
 	m.stage.frames.put(msg.want, msg.frame)
-	if len(msg.frame.Send) == 0 {
-		return nil
+	if len(msg.frame.Send) == 0 || msg.frame.Overlay {
+		return nil // an overlay is placed once its cells are on the screen
 	}
 	return tea.Raw(string(msg.frame.Send))
 }

@@ -8,6 +8,8 @@ import (
 	"os/signal"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/picture"
 )
 
 // frameRate is how often a second the screen may be drawn: twice Bubble Tea's own, which halves the wait for the first
@@ -19,10 +21,12 @@ const frameRate = 120
 func Run(ctx context.Context, o Options, in, out *os.File) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	overlay := picture.NewOverlay(out)
+	o.Placer = overlay
 	m := New(ctx, o)
 	var p *tea.Program
 	source := &input{File: in, hungUp: func() { go p.Send(hungUpMsg{}) }}
-	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(out), tea.WithFPS(frameRate), tea.WithoutSignalHandler())
+	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler())
 	stop := onSignals(func() { p.Send(hungUpMsg{}) })
 	defer stop()
 	_, err := p.Run()

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"container/list"
 	"time"
 
 	"tintype/history"
@@ -198,76 +197,37 @@ func (s *stage) missing() (frameKey, bool) {
 // saved remembers a prediction of this sitting whose pictures are on disk: it goes on the stage of the form.
 func (s *stage) saved(key string) { s.latest = append(s.latest, key) }
 
-// frames keeps rendered pictures within a budget of bytes; the one not drawn for longest goes first.
+// frames keeps rendered pictures within a budget of bytes, and remembers what the terminal is to forget.
 type frames struct {
-	budget, used int
-	order        *list.List // of *keptFrame, last used in front
-	byKey        map[frameKey]*list.Element
-	gone         []byte // what makes the terminal forget the frames that were dropped
+	cache *picture.Cache
+	gone  []byte // what makes the terminal forget the frames that were let go
 }
 
-type keptFrame struct {
-	key   frameKey
-	frame picture.Frame
-	bytes int
-}
+func newFrames(budget int) frames { return frames{cache: picture.NewCache(budget)} }
 
-func newFrames(budget int) frames {
-	return frames{budget: budget, order: list.New(), byKey: map[frameKey]*list.Element{}}
+// name is a frame's name in the cache. Files are written once, so that their state need not be part of it.
+func (k frameKey) name() picture.Key {
+	return picture.Key{Path: k.path, Size: k.box, Protocol: k.cap.Protocol}
 }
 
 // get is the frame of key, and counts as a use.
-func (f *frames) get(key frameKey) (picture.Frame, bool) {
-	el, ok := f.byKey[key]
-	if !ok {
-		return picture.Frame{}, false
-	}
-	f.order.MoveToFront(el)
-	return el.Value.(*keptFrame).frame, true
-}
+func (f *frames) get(key frameKey) (picture.Frame, bool) { return f.cache.Get(key.name()) }
 
-// put keeps a frame and drops old ones beyond the budget, but never the newest two.
-func (f *frames) put(key frameKey, frame picture.Frame) {
-	if _, ok := f.byKey[key]; ok {
-		return
-	}
-	size := 0
-	for _, line := range frame.Lines {
-		size += len(line)
-	}
-	f.byKey[key] = f.order.PushFront(&keptFrame{key, frame, size})
-	f.used += size
-	for f.used > f.budget && f.order.Len() > 2 {
-		f.drop(f.order.Back())
+// put keeps a frame; old ones beyond the budget are let go.
+func (f *frames) put(key frameKey, frame picture.Frame) { f.forget(f.cache.Put(key.name(), frame)) }
+
+// clear lets every frame go: the cells have another size, or the terminal is to be drawn anew.
+func (f *frames) clear() { f.forget(f.cache.Clear()) }
+
+func (f *frames) forget(gone []picture.Frame) {
+	for _, frame := range gone {
+		f.gone = append(f.gone, frame.Forget...)
 	}
 }
 
-func (f *frames) drop(el *list.Element) {
-	kept := f.order.Remove(el).(*keptFrame)
-	delete(f.byKey, kept.key)
-	f.used -= kept.bytes
-	f.gone = append(f.gone, kept.frame.Forget...)
-}
-
-// forgotten hands over what tells the terminal to forget dropped frames, once.
+// forgotten hands over what tells the terminal to forget frames, once.
 func (f *frames) forgotten() []byte {
 	gone := f.gone
 	f.gone = nil
 	return gone
-}
-
-// clear drops every frame, as after a change of the cells' size.
-func (f *frames) clear() {
-	for f.order.Len() > 0 {
-		f.drop(f.order.Back())
-	}
-}
-
-// sends is every byte that the terminal was given out of band, for drawing anew.
-func (f *frames) sends() []byte {
-	var all []byte
-	for el := f.order.Back(); el != nil; el = el.Prev() {
-		all = append(all, el.Value.(*keptFrame).frame.Send...)
-	}
-	return all
 }

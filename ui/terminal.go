@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"io"
 	"strings"
 	"time"
 
@@ -10,9 +9,6 @@ import (
 
 	"tintype/ui/picture"
 )
-
-// Terminal is one end of the terminal: os.Stdin, os.Stdout, or a test's own.
-type Terminal interface{ io.ReadWriter }
 
 // probeLimit bounds the wait for the terminal's answers about pictures. Nothing else waits for them.
 const probeLimit = 300 * time.Millisecond
@@ -23,7 +19,6 @@ type terminal struct {
 	background color.Color // nil until it says
 	colours    int
 	probe      *picture.Probe
-	probed     bool
 	can        picture.Capabilities
 	focused    bool
 	shiftEnter bool // it tells shift+enter from enter
@@ -31,9 +26,17 @@ type terminal struct {
 
 // newTerminal is a terminal that has said nothing yet.
 func newTerminal(o Options) terminal {
-	t := terminal{colours: o.Look.Colours, focused: true, probe: picture.NewProbe(o.Env)}
-	t.can = t.probe.Decide()
+	t := terminal{colours: o.Look.Colours, focused: true, probe: newProbe(o)}
+	t.can = t.decide(o.Look)
 	return t
+}
+
+// newProbe asks about every way of drawing that the program's output can place.
+func newProbe(o Options) *picture.Probe {
+	if o.Placer == nil {
+		return picture.NewProbe(o.Env)
+	}
+	return picture.NewProbe(o.Env, picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel)
 }
 
 // query asks the terminal for its background and what pictures it can show, and sets the bound on the wait.

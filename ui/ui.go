@@ -24,20 +24,18 @@ type Session struct {
 
 // Options is what the full screen needs from outside.
 type Options struct {
-	Open      func(context.Context) (Session, error) // called once, in the background, after the first frame
-	OpenDemo  func(context.Context) (Session, error) // called when the demo is asked for; nil where it runs already
-	Describe  func(history.Entry) []byte             // a prediction as JSON, the same as the command line prints
-	Provider  api.Provider                           // what is shown before Open has answered
-	Model     string                                 // the model of a first start
-	Look      Look
-	Keys      map[string][]string // keys bound to actions by name
-	Editor    []string            // $VISUAL or $EDITOR and its arguments
-	Env       func(string) string
-	ChildEnv  []string // the environment of children: without keys
-	Now       func() time.Time
-	In        Terminal
-	Out       Terminal
-	NoSignals bool // tests inside one process
+	Open     func(context.Context) (Session, error) // called once, in the background, after the first frame
+	OpenDemo func(context.Context) (Session, error) // called when the demo is asked for; nil where it runs already
+	Describe func(history.Entry) []byte             // a prediction as JSON, the same as the command line prints
+	Provider api.Provider                           // what is shown before Open has answered
+	Model    string                                 // the model of a first start
+	Look     Look
+	Keys     map[string][]string // keys bound to actions by name
+	Editor   []string            // $VISUAL or $EDITOR and its arguments
+	Env      func(string) string
+	ChildEnv []string // the environment of children: without keys
+	Now      func() time.Time
+	Placer   Placer // lays pictures over frames; nil: only what is part of the text is drawn
 }
 
 // Look is how the screen should look, as the settings say.
@@ -91,11 +89,12 @@ type Model struct {
 	over     overlay // dialog, menu, question, note: one voice, one place
 	keys     keymap
 
-	hand  hand     // what the hands did: typing, armed, last bought, last changed
-	undo  []undone // what u takes back
-	work  work     // what goes on in the background: ticks, saves, searches
-	money money
-	leave leaving
+	hand     hand     // what the hands did: typing, armed, last bought, last changed
+	undo     []undone // what u takes back
+	pictures overlays // laid over the frames
+	work     work     // what goes on in the background: ticks, saves, searches
+	money    money
+	leave    leaving
 }
 
 // New makes the program's model. It does no I/O.

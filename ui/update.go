@@ -18,7 +18,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, probedMsg, hungUpMsg:
 		return m.heard(msg)
 	case openedMsg, adoptedMsg, performedMsg, builtMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
-		promptsMsg, editedMsg, viewedMsg, formSavedMsg, formDueMsg, tickMsg, refreshMsg, spentMsg:
+		promptsMsg, editedMsg, viewedMsg, placedMsg, formSavedMsg, formDueMsg, tickMsg, refreshMsg, spentMsg:
 		return m.learned(msg)
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
@@ -39,7 +39,8 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		m.terminal.background = msg.Color
 		m.dress()
 	case tea.ColorProfileMsg:
-		m.terminal.profile(msg, m.options.Look.Colours)
+		m.terminal.profile(msg, m.options.Look)
+		m.stage.frames.clear()
 		m.dress()
 	case tea.KeyboardEnhancementsMsg:
 		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
@@ -85,10 +86,10 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 // decided draws pictures from now on as the terminal's answers allow.
 func (m *Model) decided() tea.Cmd {
 	can := m.terminal.decide(m.options.Look)
-	if can == m.terminal.can {
-		return nil
+	if can != m.terminal.can {
+		m.terminal.can = can
+		m.stage.frames.clear()
 	}
-	m.terminal.can = can
 	return nil
 }
 
@@ -119,6 +120,8 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 		m.edited(msg)
 	case viewedMsg:
 		m.complain(msg.err)
+	case placedMsg:
+		return m.placed(msg)
 	case formSavedMsg:
 		m.formSaved(msg)
 	case tickMsg:

@@ -12,12 +12,8 @@ import (
 	"tintype/ui/text"
 )
 
-// The room that facts ask for beside or below a picture.
-const (
-	factsBeside  = 36
-	factsUnder   = 4
-	factsLongest = 60 // columns of a line of facts
-)
+// factsLongest is the most columns of a line of facts, so that they stay readable.
+const factsLongest = 60
 
 // inForm tells whether the stage follows the form rather than the list.
 func (m *Model) inForm() bool { return m.screen != full && m.focus != onList }
@@ -34,7 +30,7 @@ func (m *Model) pictureRoom() rect {
 		room = m.layout.full
 	}
 	if m.factsLent() {
-		room.h -= room.h / 3
+		room, _ = lendThird(room)
 	}
 	return room
 }
@@ -69,58 +65,48 @@ func (m *Model) drawStage(c *canvas) {
 	if l.stage.empty() {
 		return
 	}
-	m.drawScene(c, l.stage)
+	m.drawScene(c)
 	c.put(l.caption, m.caption(l.caption.w, l.caption.h))
 }
 
-// drawScene draws pictures, or the plate of what has none yet, and the facts in what is left free.
-func (m *Model) drawScene(c *canvas, room rect) {
+// drawScene draws pictures, or the plate of what has none yet, and the facts where there is room for them.
+func (m *Model) drawScene(c *canvas) {
 	sc := m.stage.shown
 	row, known := m.row(sc.key)
 	if len(sc.tiles) == 0 {
 		m.drawPlate(c, m.pictureRoom(), row, known)
 	}
-	filled := rect{}
 	for _, t := range sc.tiles {
-		filled = joined(filled, m.drawTile(c, t, len(sc.tiles) == 1))
+		m.drawTile(c, t)
 	}
-	if known && m.stage.facts != factsOff {
-		m.drawFacts(c, room, filled, row)
+	if known {
+		m.drawFacts(c, row)
 	}
 }
 
-// drawTile draws one picture in its place: a single one at the top, centred between the sides unless facts stand beside
-// it; where it was drawn is returned.
-func (m *Model) drawTile(c *canvas, t tile, single bool) rect {
+// drawTile draws one picture in its place, or why it cannot be drawn.
+func (m *Model) drawTile(c *canvas, t tile) {
 	frame, ok := m.stage.frames.get(t.frameKey)
 	if !ok {
 		if said := m.stage.troubles[t.path]; said != "" {
 			m.drawWords(c, t.at, said)
 		}
-		return t.at
+		return
 	}
-	at := rect{t.at.x, t.at.y, 0, len(frame.Lines)}
-	if len(frame.Lines) > 0 {
-		at.w = width(frame.Lines[0])
-	}
-	free := t.at.w - at.w
-	if !single || free < factsBeside+2 || m.screen == full {
-		at.x += free / 2
-	}
-	if below := t.at.h - at.h; m.screen == full || below < factsUnder+1 {
-		at.y += below / 2
-	}
-	c.put(at, frame.Lines)
-	return at
+	c.put(m.tilePlace(t, frame), frame.Lines)
 }
 
-// joined is the least rectangle that holds two.
-func joined(a, b rect) rect {
-	if a.empty() {
-		return b
+// tilePlace is where a frame stands in its tile: a single one leaves room for facts, one of several stands in the middle.
+func (m *Model) tilePlace(t tile, frame picture.Frame) rect {
+	w, h := 0, len(frame.Lines)
+	if h > 0 {
+		w = width(frame.Lines[0])
 	}
-	x, y := min(a.x, b.x), min(a.y, b.y)
-	return rect{x, y, max(a.right(), b.right()) - x, max(a.bottom(), b.bottom()) - y}
+	if len(m.stage.shown.tiles) == 1 && m.screen != full && !m.factsLent() {
+		at, _ := placePicture(t.at, w, h)
+		return at
+	}
+	return rect{t.at.x + (t.at.w-w)/2, t.at.y + (t.at.h-h)/2, w, h}
 }
 
 // drawPlate draws the empty rectangle of a picture that is not there, with a line that says why.
@@ -312,15 +298,10 @@ func (m *Model) costOf(e history.Entry) string {
 	return costText(e.Cost, false, false)
 }
 
-// drawFacts draws the whole prompt, what is not default, id, cost and log where the picture leaves room: beside it, below
-// it, or in the lower third that was lent.
-func (m *Model) drawFacts(c *canvas, room, filled rect, row studio.Row) {
-	at := factsRoom(room, filled)
-	if m.factsLent() {
-		at = rect{room.x + 1, m.pictureRoom().bottom() + 1, room.w - 2, room.bottom() - m.pictureRoom().bottom() - 1}
-	} else if m.screen == full || filled.empty() {
-		return
-	}
+// drawFacts draws the whole prompt, what is not default, id and time where the picture leaves room: beside it, below it, or
+// in the lower third that was lent; there the log, too.
+func (m *Model) drawFacts(c *canvas, row studio.Row) {
+	at := m.factsRoom()
 	if at.empty() {
 		return
 	}
@@ -331,35 +312,32 @@ func (m *Model) drawFacts(c *canvas, room, filled rect, row studio.Row) {
 	c.put(at, lines)
 }
 
-// promptBelow tells whether the whole prompt stands in the facts, so that the caption need not say it.
-func (m *Model) promptBelow() bool {
-	if m.screen == full || m.stage.facts == factsOff || len(m.stage.shown.tiles) == 0 {
-		return false
+// factsRoom is where facts have room; empty where they have none, or are not wanted.
+func (m *Model) factsRoom() rect {
+	room := m.layout.stage
+	if m.screen == full {
+		room = m.layout.full
 	}
-	filled := rect{}
-	for _, t := range m.stage.shown.tiles {
-		frame, ok := m.stage.frames.get(t.frameKey)
-		if !ok {
-			return false
-		}
-		w := 0
-		if len(frame.Lines) > 0 {
-			w = width(frame.Lines[0])
-		}
-		filled = joined(filled, rect{t.at.x, t.at.y, w, len(frame.Lines)})
+	switch {
+	case m.stage.facts == factsOff || room.empty():
+		return rect{}
+	case m.factsLent():
+		_, facts := lendThird(room)
+		return facts
+	case m.screen == full || len(m.stage.shown.tiles) != 1:
+		return rect{}
 	}
-	return m.factsLent() || !factsRoom(m.layout.stage, filled).empty()
+	frame, ok := m.stage.frames.get(m.stage.shown.tiles[0].frameKey)
+	if !ok || len(frame.Lines) == 0 {
+		return rect{}
+	}
+	_, facts := placePicture(room, width(frame.Lines[0]), len(frame.Lines))
+	return facts
 }
 
-// factsRoom is what a picture leaves free of a room for facts: right of it, else below it, else nothing.
-func factsRoom(room, filled rect) rect {
-	if right := room.right() - filled.right(); filled.x == room.x && right >= factsBeside {
-		return rect{filled.right() + 2, room.y + 1, right - 3, room.h - 1}
-	}
-	if below := room.bottom() - filled.bottom(); below >= factsUnder+1 {
-		return rect{room.x + 1, filled.bottom() + 1, room.w - 2, below - 1}
-	}
-	return rect{}
+// promptBelow tells whether the whole prompt stands in the facts, so that the caption need not say it.
+func (m *Model) promptBelow() bool {
+	return m.stage.facts != factsLog && !m.factsRoom().empty()
 }
 
 // factLines are the facts of a prediction, as many lines as they need.
@@ -416,7 +394,7 @@ func (m *Model) logLines(row studio.Row, at rect) []string {
 // drawFull draws one picture on the whole screen, its facts in the last row.
 func (m *Model) drawFull(c *canvas) {
 	l := m.layout
-	m.drawScene(c, l.full)
+	m.drawScene(c)
 	if m.over.question != nil || m.over.menu != nil || m.over.note.text != "" {
 		m.drawBottom(c)
 		return

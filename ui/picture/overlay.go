@@ -144,6 +144,13 @@ func (o *Overlay) Redraw() error {
 	return o.send(o.due(nil))
 }
 
+// Flush draws what is due at once, for when no frame is to follow.
+func (o *Overlay) Flush() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.send(o.due(nil))
+}
+
 func (o *Overlay) index(slot int) int {
 	return slices.IndexFunc(o.placed, func(p placed) bool { return p.slot == slot })
 }
