@@ -104,9 +104,9 @@ func (x *index) scan(ctx context.Context, f io.ReaderAt, size int64) error {
 	begin := x.to
 	count := int((size - begin + segmentSize - 1) / segmentSize)
 	if count <= 2 {
-		s := new(segment)
+		w, s := new(window), new(segment)
 		for from := begin; from < size; from += segmentSize {
-			if err := s.scan(f, from, min(from+segmentSize, size), size); err != nil {
+			if err := w.scan(s, f, from, min(from+segmentSize, size), size); err != nil {
 				return err
 			}
 			x.merge(s, false)
@@ -154,6 +154,9 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size int64, 
 				return r.err
 			}
 			x.merge(r.s, true)
+			if i == 15 {
+				x.reserve(size)
+			}
 			run.free <- r.s
 		case <-ctx.Done():
 			return ctx.Err()
@@ -164,6 +167,7 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size int64, 
 }
 
 func (run *scanning) work(ctx context.Context) {
+	w := new(window)
 	for {
 		var s *segment
 		select {
@@ -176,7 +180,7 @@ func (run *scanning) work(ctx context.Context) {
 			return
 		}
 		from := run.begin + i*segmentSize
-		err := s.scan(run.f, from, min(from+segmentSize, run.size), run.size)
+		err := w.scan(s, run.f, from, min(from+segmentSize, run.size), run.size)
 		run.done[i] <- scanned{s, err}
 	}
 }

@@ -26,6 +26,10 @@ type facts struct {
 	made     int64 // Unix seconds
 	flags    flags
 	version  int
+	folded   bool
+	begin    []byte // times, with their quotes
+	end      []byte
+	written  []byte
 }
 
 type flags uint16
@@ -59,57 +63,62 @@ func head(line []byte) (key []byte, rev uint32, ok bool) {
 // read fills f from a line; false when the line is no whole object with a key.
 func (f *facts) read(line []byte) bool {
 	*f = facts{}
-	var begin, end, written []byte
-	var folded bool
-	whole := walk(line, func(name, value []byte) {
-		switch string(name) {
-		case "v":
-			f.version = int(number(value))
-		case "key":
-			f.key = text(value)
-		case "rev":
-			f.rev = uint32(min(max(number(value), 0), 1<<31))
-		case "state":
-			f.state = text(value)
-		case "model":
-			f.model = text(value)
-		case "provider":
-			f.provider = text(value)
-		case "input":
-			f.readInput(value)
-		case "seed":
-			f.readSeed(value)
-		case "metrics":
-			f.readMetrics(value)
-		case "cost":
-			f.readCost(value)
-		case "error":
-			f.readError(value)
-		case "outputs":
-			f.readOutputs(value)
-		case "star":
-			f.set(starred, string(value) == "true")
-		case "trashed":
-			f.set(trashed, string(value) == "true")
-		case "tags":
-			f.readExtra(value, tagMark)
-		case "note":
-			f.readExtra(value, "")
-		case "folded":
-			folded = string(value) == "true"
-		case "time":
-			written = text(value)
-		case "created_at":
-			begin = text(value)
-		case "started_at":
-			begin = text(value)
-		case "completed_at":
-			end = text(value)
+	end := visit(line, skipSpace(line, 0), func(name []byte, start int) int {
+		if string(name) == "input" && start < len(line) && line[start] == '{' {
+			return f.readInput(line, start)
 		}
+		end := skipValue(line, start)
+		if end > 0 {
+			f.readField(name, line[start:end])
+		}
+		return end
 	})
-	f.set(first, f.rev == 1 || folded)
-	f.readTimes(begin, end, written)
-	return whole && len(f.key) > 0
+	f.set(first, f.rev == 1 || f.folded)
+	f.readTimes()
+	return end > 0 && skipSpace(line, end) == len(line) && len(f.key) > 0
+}
+
+func (f *facts) readField(name, value []byte) {
+	switch string(name) {
+	case "v":
+		f.version = int(number(value))
+	case "key":
+		f.key = text(value)
+	case "rev":
+		f.rev = uint32(min(max(number(value), 0), 1<<31))
+	case "state":
+		f.state = text(value)
+	case "model":
+		f.model = text(value)
+	case "provider":
+		f.provider = text(value)
+	case "seed":
+		f.readSeed(value)
+	case "metrics":
+		f.readMetrics(value)
+	case "cost":
+		f.readCost(value)
+	case "error":
+		f.readError(value)
+	case "outputs":
+		f.readOutputs(value)
+	case "star":
+		f.set(starred, string(value) == "true")
+	case "trashed":
+		f.set(trashed, string(value) == "true")
+	case "tags":
+		f.readExtra(value, tagMark)
+	case "note":
+		f.readExtra(value, "")
+	case "folded":
+		f.folded = string(value) == "true"
+	case "time":
+		f.written = value
+	case "created_at", "started_at":
+		f.begin = value
+	case "completed_at":
+		f.end = value
+	}
 }
 
 func (f *facts) set(flag flags, on bool) {
@@ -118,8 +127,13 @@ func (f *facts) set(flag flags, on bool) {
 	}
 }
 
-func (f *facts) readInput(value []byte) {
-	walk(value, func(name, value []byte) {
+func (f *facts) readInput(line []byte, start int) (end int) {
+	return visit(line, start, func(name []byte, start int) int {
+		end := skipValue(line, start)
+		if end < 0 {
+			return end
+		}
+		value := line[start:end]
 		switch string(name) {
 		case "prompt":
 			f.prompt = value
@@ -132,6 +146,7 @@ func (f *facts) readInput(value []byte) {
 				f.readSeed(value)
 			}
 		}
+		return end
 	})
 }
 
@@ -200,24 +215,24 @@ func (f *facts) readExtra(value []byte, mark string) {
 }
 
 // readTimes sets when the job was made, and how long it took when the provider did not measure it.
-func (f *facts) readTimes(begin, end, written []byte) {
+func (f *facts) readTimes() {
 	if u, ok := parseKey(f.key); ok {
 		f.made = u.milli() / 1000
-	} else if t := moment(begin); !t.IsZero() {
+	} else if t := moment(f.begin); !t.IsZero() {
 		f.made = t.Unix()
-	} else if t := moment(written); !t.IsZero() {
+	} else if t := moment(f.written); !t.IsZero() {
 		f.made = t.Unix()
 	}
-	if f.flags&hasTook != 0 || begin == nil || end == nil {
+	if f.flags&hasTook != 0 || f.begin == nil || f.end == nil {
 		return
 	}
-	if took := moment(end).Sub(moment(begin)); took >= 0 {
+	if took := moment(f.end).Sub(moment(f.begin)); took >= 0 {
 		f.took, f.flags = float32(took.Seconds()), f.flags|hasTook
 	}
 }
 
-func moment(b []byte) time.Time {
-	t, err := time.Parse(time.RFC3339Nano, string(b))
+func moment(value []byte) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, string(text(value)))
 	if err != nil {
 		return time.Time{}
 	}

@@ -121,7 +121,7 @@ func (h *History) byID(id string) (Entry, bool, error) {
 // linesWith calls found with the lines that contain want, the last line of the file first, until found says true.
 func linesWith(f io.ReaderAt, size int64, want []byte, found func(line []byte) bool) error {
 	const block = 1 << 20
-	buf := make([]byte, block+2*LineLimit)
+	buf := make([]byte, min(block+2*LineLimit, size))
 	for end := size; end > 0; end -= block {
 		begin := max(end-block, 0)
 		from := max(begin-LineLimit, 0)

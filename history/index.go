@@ -49,6 +49,17 @@ func newIndex(from int64) *index {
 	return &index{from: from, to: from, texts: newTexts(), names: newNames(), extras: map[string]string{}}
 }
 
+// reserve makes room for the rows and texts of a file that is size bytes long, of which the index holds a part.
+func (x *index) reserve(size int64) {
+	if x.to <= x.from || size <= x.to {
+		return
+	}
+	parts := float64(size-x.from) / float64(x.to-x.from)
+	x.texts.reserve(parts)
+	more := int(float64(len(x.rows)) * (parts - 1) * 1.02)
+	x.rows, x.keys = slices.Grow(x.rows, more), slices.Grow(x.keys, more)
+}
+
 // find returns where key stands among the rows, or where it would.
 func (x *index) find(key string) (int, bool) {
 	n := len(x.keys)
@@ -184,6 +195,13 @@ func (t *texts) at(i uint32) []byte {
 	return t.arena[begin : t.ends[i]-1]
 }
 
+// reserve makes room for what is likely to come, given that a part of one in parts of it is there.
+func (t *texts) reserve(parts float64) {
+	grow := func(have int) int { return int(float64(have) * (parts - 1) * 1.02) }
+	t.arena = slices.Grow(t.arena, grow(len(t.arena)))
+	t.ends = slices.Grow(t.ends, grow(len(t.ends)))
+}
+
 // add returns the number of a folded text.
 func (t *texts) add(folded []byte, hash uint64) uint32 {
 	if i, ok := t.known[hash]; ok && bytes.Equal(t.at(i), folded) {
@@ -204,15 +222,15 @@ type names struct {
 
 func newNames() names { return names{list: []string{""}, ids: map[string]uint16{"": 0}} }
 
-func (n *names) number(name []byte) uint16 {
-	if id, ok := n.ids[string(name)]; ok {
+func (n *names) number(name string) uint16 {
+	if id, ok := n.ids[name]; ok {
 		return id
 	}
 	if len(n.list) > 60000 {
 		return 0 // nobody has that many models; the entry itself is whole
 	}
 	id := uint16(len(n.list))
-	n.list = append(n.list, string(name))
-	n.ids[string(name)] = id
+	n.list = append(n.list, name)
+	n.ids[name] = id
 	return id
 }

@@ -36,9 +36,9 @@ func (h *History) scanTo(size int64) error {
 	if size == h.index.to {
 		return nil
 	}
-	s := new(segment)
+	w, s := new(window), new(segment)
 	for from := h.index.to; from < size; from += segmentSize {
-		if err := s.scan(h.file, from, min(from+segmentSize, size), size); err != nil {
+		if err := w.scan(s, h.file, from, min(from+segmentSize, size), size); err != nil {
 			return err
 		}
 		for _, key := range h.index.merge(s, false) {

@@ -6,22 +6,26 @@ import (
 	"io"
 )
 
-// segmentSize is how much of the file is scanned at a time.
-const segmentSize = 1 << 20
+// segmentSize is how much of the file is scanned at a time: as much as stays in a core's own cache.
+const segmentSize = 1 << 18
 
-// A segment is what scanning the lines that begin in [from, to) found: the newest line of each key, oldest key first seen
-// last. Segments are used again, so that a big file costs little memory.
-type segment struct {
+// A window is the piece of the file that one goroutine looks at. It is used again and again, so that it stays in the cache.
+type window struct {
 	from, to int64 // from is one byte before the segment, to see whether a line begins with it
-	end      int64 // where its last whole line ends; 0 when it has none
 	buf      []byte
 	starts   []int32
-	found    []candidate
-	keys     []byte // the candidates' keys, one after the other
-	texts    []byte // their folded prompts
-	names    [][]byte
-	slots    [4096]uint16 // candidates by key: number + 1
-	oldest   ulid
+}
+
+// A segment is what scanning the lines that begin in a piece of the file found: the newest line of each key, the last key
+// first. Segments are used again, so that a big file costs little memory.
+type segment struct {
+	end    int64 // where its last whole line ends; 0 when it has none
+	found  []candidate
+	keys   []byte // the candidates' keys, one after the other
+	texts  []byte // their folded prompts
+	names  []string
+	slots  [4096]uint16 // candidates by key: number + 1
+	oldest ulid
 }
 
 type candidate struct {
@@ -33,80 +37,82 @@ type candidate struct {
 	extra                      string
 }
 
-// scan reads the segment from r, whose file is size bytes long.
-func (s *segment) scan(r io.ReaderAt, from, to, size int64) error {
-	s.reset(max(from-1, 0), to)
-	if err := s.fill(r, size); err != nil {
+// scan fills s with what the lines that begin in [from, to) say. The file behind r is size bytes long.
+func (w *window) scan(s *segment, r io.ReaderAt, from, to, size int64) error {
+	w.from, w.to, w.buf, w.starts = max(from-1, 0), to, w.buf[:0], w.starts[:0]
+	if err := w.fill(r, size); err != nil {
 		return err
 	}
-	s.split(size)
-	for i := len(s.starts) - 2; i >= 0; i-- {
-		s.take(s.buf[s.starts[i]:s.starts[i+1]], s.from+int64(s.starts[i]))
+	s.reset()
+	s.end = w.split(size)
+	for i := len(w.starts) - 2; i >= 0; i-- {
+		s.take(w.buf[w.starts[i]:w.starts[i+1]], w.from+int64(w.starts[i]))
 	}
 	return nil
 }
 
-func (s *segment) reset(from, to int64) {
-	s.from, s.to, s.end = from, to, 0
-	s.buf, s.starts, s.found, s.keys, s.texts, s.names = s.buf[:0], s.starts[:0], s.found[:0], s.keys[:0], s.texts[:0], s.names[:0]
+func (s *segment) reset() {
+	s.found, s.keys, s.texts, s.names = s.found[:0], s.keys[:0], s.texts[:0], s.names[:0]
 	clear(s.slots[:])
 	s.oldest = ulid{}
 }
 
 // fill reads [from, to) and on to the end of the line that begins before to; of a line beyond the limit only its beginning.
-func (s *segment) fill(r io.ReaderAt, size int64) error {
-	want := min(s.to, size)
+func (w *window) fill(r io.ReaderAt, size int64) error {
+	want := min(w.to+4<<10, size) // mostly the end of the last line is in it
 	for {
-		if err := s.readTo(r, want); err != nil {
+		if err := w.readTo(r, want); err != nil {
 			return err
 		}
-		last := max(int(s.to-1-s.from), 0) // the line that holds the last byte before to is ours
-		if want >= min(size, s.to+2*LineLimit) || bytes.IndexByte(s.buf[min(last, len(s.buf)):], '\n') >= 0 {
+		last := max(int(w.to-1-w.from), 0) // the line that holds the last byte before to is ours
+		if want >= min(size, w.to+2*LineLimit) || bytes.IndexByte(w.buf[min(last, len(w.buf)):], '\n') >= 0 {
 			return nil
 		}
-		want = min(want+64<<10, size)
+		want = min(want+32<<10, size)
 	}
 }
 
-func (s *segment) readTo(r io.ReaderAt, want int64) error {
-	have, need := len(s.buf), int(want-s.from)
+func (w *window) readTo(r io.ReaderAt, want int64) error {
+	have, need := len(w.buf), int(want-w.from)
 	if need <= have {
 		return nil
 	}
-	if cap(s.buf) < need {
-		s.buf = append(make([]byte, 0, need+128<<10), s.buf...)
+	if cap(w.buf) < need {
+		w.buf = append(make([]byte, 0, need+64<<10), w.buf...)
 	}
-	n, err := r.ReadAt(s.buf[have:need], s.from+int64(have))
-	s.buf = s.buf[:have+n]
+	n, err := r.ReadAt(w.buf[have:need], w.from+int64(have))
+	w.buf = w.buf[:have+n]
 	if err == io.EOF {
 		return nil // the file was cut back meanwhile: what is left counts
 	}
 	return err
 }
 
-// split finds the lines that begin in the segment: starts holds where each begins, and where the last one ends.
-func (s *segment) split(size int64) {
+// split finds the lines that begin in the segment: starts holds where each begins, and where the last one ends. It returns
+// where in the file the last whole line ends, 0 when there is none.
+func (w *window) split(size int64) (wholeEnd int64) {
 	at := 0
-	if s.from > 0 { // the bytes up to the first line feed belong to the segment before; one byte more was read for it
-		n := bytes.IndexByte(s.buf, '\n')
+	if w.from > 0 { // the bytes up to the first line feed belong to the segment before; one byte more was read for it
+		n := bytes.IndexByte(w.buf, '\n')
 		if n < 0 {
-			return
+			return 0
 		}
 		at = n + 1
 	}
-	s.starts = append(s.starts, int32(at))
-	for int64(at) < s.to-s.from && at < len(s.buf) {
-		n := bytes.IndexByte(s.buf[at:], '\n')
+	w.starts = append(w.starts, int32(at))
+	for int64(at) < w.to-w.from && at < len(w.buf) {
+		n := bytes.IndexByte(w.buf[at:], '\n')
 		if n < 0 {
-			if s.from+int64(len(s.buf)) >= size { // a last line without a line feed: people's editors leave such
-				s.starts = append(s.starts, int32(len(s.buf)))
+			if w.from+int64(len(w.buf)) >= size { // a last line without a line feed: people's editors leave such
+				w.starts = append(w.starts, int32(len(w.buf)))
 			}
 			break
 		}
 		at += n + 1
-		s.starts = append(s.starts, int32(at))
-		s.end = s.from + int64(at)
+		w.starts = append(w.starts, int32(at))
+		wholeEnd = w.from + int64(at)
 	}
+	return wholeEnd
 }
 
 // take looks at one line, coming from the end: only the newest line of a key is read whole.
@@ -160,11 +166,11 @@ func (s *segment) fillIn(c *candidate, f *facts, line []byte, off int64) {
 
 func (s *segment) name(b []byte) uint16 {
 	for i := range s.names {
-		if bytes.Equal(s.names[i], b) {
+		if s.names[i] == string(b) {
 			return uint16(i)
 		}
 	}
-	s.names = append(s.names, b)
+	s.names = append(s.names, string(b))
 	return uint16(len(s.names) - 1)
 }
 

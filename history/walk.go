@@ -1,47 +1,59 @@
 package history
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+)
 
 // walk calls field with each name and value of the object that a line is, without decoding them, and reports whether the
 // line is one whole object. It is lenient inside values (json.Unmarshal has the last word when an entry is read), and
 // exact about where the object ends: a torn line is never taken for a whole one.
 func walk(line []byte, field func(name, value []byte)) bool {
-	i := skipSpace(line, 0)
-	if i >= len(line) || line[i] != '{' {
-		return false
+	end := visit(line, skipSpace(line, 0), func(name []byte, start int) int {
+		end := skipValue(line, start)
+		if end > 0 {
+			field(name, line[start:end])
+		}
+		return end
+	})
+	return end > 0 && skipSpace(line, end) == len(line)
+}
+
+// visit calls field with each name of the object that begins at i and where its value begins; field returns where that
+// ends, -1 if it does not. It returns where the object ends, or -1.
+func visit(b []byte, i int, field func(name []byte, start int) (end int)) int {
+	if i >= len(b) || b[i] != '{' {
+		return -1
 	}
-	i = skipSpace(line, i+1)
-	if i < len(line) && line[i] == '}' {
-		return skipSpace(line, i+1) == len(line)
+	i = skipSpace(b, i+1)
+	if i < len(b) && b[i] == '}' {
+		return i + 1
 	}
 	for {
-		nameStart := i
-		i = skipString(line, i)
-		if i < 0 {
-			return false
+		nameAt := i
+		if i = skipString(b, i); i < 0 {
+			return -1
 		}
-		name := line[nameStart+1 : i-1]
-		i = skipSpace(line, i)
-		if i >= len(line) || line[i] != ':' {
-			return false
+		name := b[nameAt+1 : i-1]
+		i = skipSpace(b, i)
+		if i >= len(b) || b[i] != ':' {
+			return -1
 		}
-		start := skipSpace(line, i+1)
-		i = skipValue(line, start)
-		if i < 0 {
-			return false
+		if i = field(name, skipSpace(b, i+1)); i < 0 {
+			return -1
 		}
-		field(name, line[start:i])
-		i = skipSpace(line, i)
-		if i >= len(line) {
-			return false
+		i = skipSpace(b, i)
+		if i >= len(b) {
+			return -1
 		}
-		if line[i] == '}' {
-			return skipSpace(line, i+1) == len(line)
+		if b[i] == '}' {
+			return i + 1
 		}
-		if line[i] != ',' {
-			return false
+		if b[i] != ',' {
+			return -1
 		}
-		i = skipSpace(line, i+1)
+		i = skipSpace(b, i+1)
 	}
 }
 
@@ -53,23 +65,51 @@ func skipSpace(b []byte, i int) int {
 }
 
 // skipString returns where the string that begins at i ends, after its quote; -1 if there is none, or it does not end.
+// Most strings are short: four words of eight bytes are looked at before the rest is swept.
 func skipString(b []byte, i int) int {
 	if i >= len(b) || b[i] != '"' {
 		return -1
 	}
-	for i++; ; i++ {
-		n := bytes.IndexByte(b[i:], '"')
+	i++
+	for range 4 {
+		if i+8 > len(b) {
+			break
+		}
+		if at := quoteIn(binary.LittleEndian.Uint64(b[i:])); at < 8 {
+			if b[i+at] == '"' {
+				return i + at + 1
+			}
+			return sweepString(b, i+at)
+		}
+		i += 8
+	}
+	return sweepString(b, i)
+}
+
+// quoteIn returns which of eight bytes is the first quote or backslash, 8 if none is (Hacker's Delight, 6-1).
+func quoteIn(word uint64) int {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	quote, slash := word^('"'*ones), word^('\\'*ones)
+	zero := (quote - ones) &^ quote & tops
+	zero |= (slash - ones) &^ slash & tops
+	return bits.TrailingZeros64(zero) / 8
+}
+
+// sweepString is skipString from within a string, not behind a backslash.
+func sweepString(b []byte, i int) int {
+	for {
+		n := bytes.IndexByte(b[min(i, len(b)):], '"')
 		if n < 0 {
 			return -1
 		}
-		i += n
-		slashes := 0
-		for b[i-1-slashes] == '\\' {
+		end, slashes := i+n, 0
+		for slashes < n && b[end-1-slashes] == '\\' {
 			slashes++
 		}
 		if slashes%2 == 0 {
-			return i + 1
+			return end + 1
 		}
+		i = end + 1
 	}
 }
 

@@ -1,0 +1,174 @@
+package history
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// made is a history of n predictions. It is made once for all benchmarks of a run, or taken from the folder that
+// TINTYPE_BENCH names, which keeps it for the next run.
+func made(b *testing.B, n int) string {
+	b.Helper()
+	base := os.Getenv("TINTYPE_BENCH")
+	if base == "" {
+		base = filepath.Join(os.TempDir(), "tintype-bench-"+strconv.Itoa(os.Getppid()))
+	}
+	dir := filepath.Join(base, strconv.Itoa(n))
+	if _, err := os.Stat(filepath.Join(dir, "history.jsonl")); err == nil {
+		return dir
+	}
+	if out, err := exec.Command("go", "run", "./makehistory", "-n", strconv.Itoa(n), dir).CombinedOutput(); err != nil {
+		b.Fatalf("%v: %s", err, out)
+	}
+	b.Logf("made %s; remove it when you are done", dir)
+	return dir
+}
+
+// median runs do several times and returns the median of how long it took.
+func median(times int, do func()) time.Duration {
+	var took []time.Duration
+	for range times {
+		start := time.Now()
+		do()
+		took = append(took, time.Since(start))
+	}
+	slices.Sort(took)
+	return took[len(took)/2]
+}
+
+// ratio reports a measured ratio beside its target; the benchmark fails when it is missed by more than a fifth.
+func ratio(b *testing.B, what string, got, base time.Duration, target float64) {
+	r := float64(got) / float64(base)
+	b.ReportMetric(r, "×/"+strings.ReplaceAll(what, " ", "_"))
+	b.Logf("%-28s %10v / %10v = %5.2f (target ≤ %.2f)", what, got.Round(time.Microsecond), base.Round(time.Microsecond), r, target)
+	if r > target*1.2 {
+		b.Errorf("%s misses its target", what)
+	}
+}
+
+func built(b *testing.B, dir string) *History {
+	h := open(b, dir)
+	if err := h.Build(b.Context()); err != nil {
+		b.Fatal(err)
+	}
+	return h
+}
+
+var sizes = func() []int {
+	if os.Getenv("TINTYPE_BENCH_MILLION") != "" {
+		return []int{100_000, 1_000_000}
+	}
+	return []int{100_000}
+}()
+
+func BenchmarkNewest(b *testing.B) {
+	newest := func(n int) time.Duration {
+		dir := made(b, n)
+		return median(15, func() {
+			h, _ := Open(Options{Dir: dir})
+			if e, err := h.Newest(200); err != nil || len(e) != 200 {
+				b.Fatal(len(e), err)
+			}
+			_ = h.Close()
+		})
+	}
+	small := newest(10_000)
+	for _, n := range sizes {
+		ratio(b, fmt.Sprintf("newest-%d", n), newest(n), small, 1.3)
+	}
+}
+
+func BenchmarkIndex(b *testing.B) {
+	for _, n := range sizes {
+		dir := made(b, n)
+		wc := median(7, func() {
+			if err := exec.Command("wc", "-l", filepath.Join(dir, "history.jsonl")).Run(); err != nil {
+				b.Skip("there is no wc here")
+			}
+		})
+		index := median(7, func() { _ = built(b, dir).Close() })
+		ratio(b, fmt.Sprintf("index-%d", n), index, wc, 3.5)
+	}
+}
+
+var typed = []string{"l", "li", "lig", "ligh", "lighth", "zeppelin", "zzz", "golden hour", "fox moon", "Лодка", "a"}
+
+func BenchmarkSearch(b *testing.B) {
+	for _, n := range sizes {
+		dir := made(b, n)
+		h := built(b, dir)
+		file := filepath.Join(dir, "history.jsonl")
+		for _, text := range typed {
+			rg := median(5, func() {
+				if err := exec.Command("rg", "-ci", text, file).Run(); err != nil && text != "zzz" && text != "fox moon" {
+					b.Skip("there is no rg here")
+				}
+			})
+			q, _ := ParseQuery(text, noon)
+			total := 0
+			search := median(15, func() { _, total, _ = h.Search(b.Context(), q, 0) })
+			ratio(b, fmt.Sprintf("search-%d-%s(%d)", n, text, total), search, rg, 0.8)
+			if first := median(15, func() { _, _, _ = h.Search(b.Context(), q, 500) }); n > 500_000 && first > 16*time.Millisecond {
+				b.Errorf("the first 500 took %v", first)
+			}
+		}
+	}
+}
+
+func BenchmarkRows(b *testing.B) {
+	h := built(b, made(b, 100_000))
+	all := h.Keys()
+	i := 0
+	for b.Loop() {
+		i = (i + 40) % (len(all) - 40)
+		if e, err := h.Entries(all[i : i+40]); err != nil || len(e) != 40 {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkAppend(b *testing.B) {
+	dir := b.TempDir()
+	h := open(b, dir)
+	line := bytes.Repeat([]byte("x"), 1000)
+	f, err := os.OpenFile(filepath.Join(dir, "bare"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer f.Close()
+	bare := func() { _, _ = f.Write(line); _ = f.Sync() }
+	i := 0
+	ours := func() {
+		i++
+		must(b, h, NewKey(noon.Add(time.Duration(i)*time.Second)), prompt("A paper boat floating on calm water at sunrise."))
+	}
+	bareTook, oursTook := time.Duration(0), time.Duration(0)
+	for range 15 { // in turns, since disks have moods
+		bareTook += median(40, bare)
+		oursTook += median(40, ours)
+	}
+	ratio(b, "append", oursTook/15, bareTook/15, 1.5)
+}
+
+func BenchmarkMemory(b *testing.B) {
+	dir := made(b, 100_000)
+	runtime.GC()
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	h := built(b, dir)
+	_ = h.Keys()
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB/index")
+	b.ReportMetric(float64(after.Sys)/1e6, "MB/sys")
+	b.Logf("texts %d in %d bytes, %d rows", len(h.index.texts.ends), len(h.index.texts.arena), len(h.index.rows))
+}
