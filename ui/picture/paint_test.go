@@ -53,7 +53,7 @@ func readCells(t testing.TB, lines []string) [][]screenCell {
 // obey follows one SGR code.
 func (c *screenCell) obey(t testing.TB, codes string) {
 	t.Helper()
-	if codes == "" {
+	if codes == "" || codes == "0" {
 		c.fg, c.bg = color.RGBA{229, 229, 229, 255}, color.RGBA{0, 0, 0, 255}
 		return
 	}
@@ -100,9 +100,12 @@ func paint(t testing.TB, lines []string, w, h int) *image.RGBA {
 	ink := inkOf()
 	for y, row := range cells {
 		for x, c := range row {
-			covers, ok := ink[c.r]
-			if !ok {
-				t.Fatalf("%q is no glyph of a picture", c.r)
+			covers := ink[c.r]
+			if covers == nil {
+				if covers = fontInk(c.r, w, h); covers == nil {
+					t.Fatalf("%q is no glyph of a picture", c.r)
+				}
+				ink[c.r] = covers
 			}
 			for py := range h {
 				for px := range w {
@@ -125,6 +128,10 @@ func inkOf() map[rune]func(px, py, w, h int) bool {
 		for mask, r := range g.runes {
 			ink[r] = func(px, py, w, h int) bool { return mask>>(py*g.rows/h*g.cols+px*g.cols/w)&1 == 1 }
 		}
+	}
+	for i := range 8 { // eighths from below and from the left, as other programs use them
+		ink['▁'+rune(i)] = func(_, py, _, h int) bool { return py >= h-h*(i+1)/8 }
+		ink['▏'-rune(i)] = func(px, _, w, _ int) bool { return px < w*(i+1)/8 }
 	}
 	ink['#'] = func(px, py, _, _ int) bool { return (px/2+py/2)%2 == 0 }
 	return ink
