@@ -69,8 +69,13 @@ func (m *Model) wrapped(s string, l layout) []string {
 	if text.Width(safe) <= l.bottom.w {
 		return []string{m.styles.ink.Render(string(safe))}
 	}
+	return m.overRail(s, l)
+}
+
+// overRail is a sentence in lines as wide as the rail.
+func (m *Model) overRail(s string, l layout) []string {
 	var lines []string
-	for _, line := range text.Wrap(safe, max(l.rail.w-2, 1)) {
+	for _, line := range text.Wrap(text.Safe(m.glyphs.say(s)), max(l.rail.w-2, 1)) {
 		lines = append(lines, m.styles.ink.Render(string(line)))
 	}
 	return lines
@@ -109,7 +114,7 @@ func (m *Model) spoken(sentence string, keys []keyWord, l layout) voice {
 	}
 	v := voice{}
 	if sentence != "" {
-		v.lines = m.wrapped(sentence, l)
+		v.lines = m.overRail(sentence, l)
 	}
 	for len(keys) > 0 {
 		n := len(keys)

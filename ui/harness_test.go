@@ -142,7 +142,7 @@ func (s *sitting) options(tb table) Options {
 		Open:     func(context.Context) (Session, error) { return s.session(provider, tb.dir, tb.noKey) },
 		Describe: func(e history.Entry) []byte { b, _ := json.Marshal(e); return b },
 		Provider: provider, Model: "black-forest-labs/flux-schnell", Look: tb.look, Keys: tb.keys, Editor: tb.editor,
-		Env: func(name string) string { return env[name] }, Now: utc, NoSignals: true,
+		Env: func(name string) string { return env[name] }, Now: utc,
 	}
 	if tb.openDemo {
 		free, _ := api.FindProvider(api.Demo)
@@ -463,13 +463,12 @@ func (s *sitting) rowOf(text string) int {
 	return -1
 }
 
-// stencil puts ░ in place of the cells of every picture at hand, which depend on decoders and scalers.
+// stencil puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
 func (s *sitting) stencil() {
-	frames := &s.m.stage.frames
-	for el := frames.order.Front(); el != nil; el = el.Next() {
-		kept := el.Value.(*keptFrame)
-		for i, line := range kept.frame.Lines {
-			kept.frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
+	for _, tile := range s.m.stage.shown.tiles {
+		frame, _ := s.m.stage.frames.get(tile.frameKey)
+		for i, line := range frame.Lines {
+			frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
 		}
 	}
 }
