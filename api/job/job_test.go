@@ -135,88 +135,6 @@ func TestAskedToWaitIsVisibleAndBounded(t *testing.T) {
 	}
 }
 
-func TestCancelInEachState(t *testing.T) {
-	t.Run("before it left", func(t *testing.T) {
-		s := play(t, rules)
-		s.on(CancelAsked{Moment{s.now}})
-		s.is(Stopped, Unsent, Nothing)
-		if !s.job.CanTakeBack() {
-			t.Fatal("cannot be taken back")
-		}
-		s.on(TakenBack{Moment{s.now}})
-		s.is(Creating, "", Create)
-	})
-	t.Run("while it is out", func(t *testing.T) {
-		s := play(t, rules)
-		s.depart()
-		s.on(CancelAsked{Moment{s.now}})
-		s.is(Creating, "", Create)
-		s.on(Created{s.a(), api.Prediction{ID: "p1", Status: api.Starting}})
-		s.is(Waiting, "", Cancel)
-	})
-	t.Run("while it runs", func(t *testing.T) {
-		s := play(t, rules)
-		s.create("p1")
-		poll := s.a()
-		s.on(CancelAsked{Moment{s.now}})
-		s.is(Waiting, "", Cancel)
-		s.on(Polled{poll, api.Prediction{ID: "p1", Status: api.Succeeded}}) // superseded
-		s.is(Waiting, "", Cancel)
-		s.depart()
-		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Canceled}})
-		s.is(Stopped, Canceled, Nothing)
-	})
-	t.Run("too late", func(t *testing.T) {
-		s := play(t, rules)
-		s.create("p1")
-		s.on(CancelAsked{Moment{s.now}})
-		s.depart()
-		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Succeeded}})
-		s.is(Waiting, "", Poll)
-		s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
-		s.is(Saving, "", Save)
-		s.on(CancelAsked{Moment{s.now}})
-		s.is(Saving, "", Save)
-	})
-	t.Run("no such route", func(t *testing.T) {
-		s := play(t, rules)
-		s.create("p1")
-		s.on(CancelAsked{Moment{s.now}})
-		s.depart()
-		s.on(CancelRefused{s.m(api.CodeNoSuchRoute, api.Unknown)})
-		s.is(Stopped, Unfollowed, Nothing)
-		s.on(FollowAsked{Moment{s.now}})
-		s.is(Waiting, "", Poll)
-	})
-	t.Run("the provider takes it and runs on", func(t *testing.T) {
-		s := play(t, rules)
-		s.create("p1")
-		s.on(CancelAsked{Moment{s.now}})
-		s.depart()
-		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Processing}})
-		s.is(Waiting, "", Poll)
-		s.poll(api.Prediction{ID: "p1", Status: api.Canceled})
-		s.is(Stopped, Canceled, Nothing)
-	})
-}
-
-func TestCancelThatDoesNotGetThrough(t *testing.T) {
-	s := play(t, rules)
-	s.create("p1")
-	s.on(CancelAsked{Moment{s.now}})
-	for range maxCancels - 1 {
-		s.depart()
-		s.on(CancelRefused{s.m(api.CodeUnreachable, api.Unknown)})
-		s.is(Waiting, "", Cancel)
-	}
-	s.depart()
-	s.on(CancelRefused{s.m(api.CodeUnreachable, api.Unknown)})
-	s.is(Waiting, "", Poll)
-	if s.job.Wanted || s.job.Err == nil {
-		t.Fatal("it must say that the cancel did not get through")
-	}
-}
-
 func TestPollTroubleNeverEndsAJob(t *testing.T) {
 	s := play(t, rules)
 	s.create("p1")
@@ -324,50 +242,6 @@ func TestRestore(t *testing.T) {
 			s.is(c.state, c.reason, c.do)
 		})
 	}
-}
-
-func TestUnconfirmed(t *testing.T) {
-	unsure := func(t *testing.T, r Rules) *script {
-		s := play(t, r)
-		s.depart()
-		s.on(NotCreated{s.m(api.CodeUnreachable, api.Unknown)})
-		return s
-	}
-	t.Run("found", func(t *testing.T) {
-		s := unsure(t, rules)
-		s.on(Found{s.a(), api.Prediction{ID: "p1", Status: api.Succeeded}})
-		s.is(Waiting, "", Poll)
-	})
-	t.Run("looked for a few times", func(t *testing.T) {
-		s := unsure(t, rules)
-		for range lookGaps {
-			s.is(Unconfirmed, NoAnswer, Find)
-			s.on(NotFound{Mishap{Answer: s.a()}})
-		}
-		s.is(Unconfirmed, NoAnswer, Nothing)
-		s.on(FollowAsked{Moment{s.now}})
-		s.is(Unconfirmed, NoAnswer, Find)
-	})
-	t.Run("no list", func(t *testing.T) {
-		unsure(t, Rules{Gap: time.Second}).is(Unconfirmed, NoAnswer, Nothing)
-	})
-	t.Run("settled", func(t *testing.T) {
-		s := unsure(t, rules)
-		s.on(SettleAsked{Moment{s.now}})
-		s.is(Stopped, Settled, Nothing)
-	})
-	t.Run("sent again", func(t *testing.T) {
-		s := unsure(t, rules)
-		s.on(ResendAsked{Moment{s.now}})
-		s.is(Creating, "", Create)
-	})
-	t.Run("cancelled once found", func(t *testing.T) {
-		s := unsure(t, rules)
-		s.on(CancelAsked{Moment{s.now}})
-		s.is(Unconfirmed, NoAnswer, Find)
-		s.on(Found{s.a(), api.Prediction{ID: "p1", Status: api.Processing}})
-		s.is(Waiting, "", Cancel)
-	})
 }
 
 func TestBackoff(t *testing.T) {

@@ -67,7 +67,7 @@ func (s *Studio) step(ctx context.Context, t Task) Result {
 			event = s.answer(ctx, w, step)
 		}
 	}
-	told := s.take(ctx, w, event)
+	told := s.take(w, event)
 	s.finish(w, t)
 	return Result{Task: t, told: told}
 }
@@ -179,7 +179,7 @@ func interrupted(e job.Event) bool {
 }
 
 // take makes an answer true and writes down what must be. An id goes to disk before anything else happens with it.
-func (s *Studio) take(ctx context.Context, w *work, event job.Event) Told {
+func (s *Studio) take(w *work, event job.Event) Told {
 	if event == nil {
 		return Told{}
 	}

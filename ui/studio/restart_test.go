@@ -24,119 +24,133 @@ func (d *desk) killed(dir string, p provider) *desk {
 }
 
 func TestRestartInEachState(t *testing.T) {
-	story(t, "creating, waiting to be sent", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`}}
-		})
-		first := d.submit("x")
-		d.pass(time.Second)
-		second := d.submit("y") // it waits together with the first
-		d.pass(time.Second)
-		again := d.killed(dir, listing)
-		defer again.leave()
-		again.adopt()
-		for _, key := range []string{first, second} {
-			again.until(key, history.Stopped)
-			again.pass(time.Second)
-			if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "never_sent" {
-				t.Errorf("%s %q", e.State, e.CancelReason)
-			}
-		}
-		if server.Counts().Accepted != 0 {
-			t.Error("bought at a restart")
-		}
+	story(t, "creating, waiting to be sent", listing, restartCreatingWaitingToBeSent)
+	story(t, "creating, sent, found in the list", listing, restartCreatingSentFoundInTheList)
+	story(t, "creating, sent, no list", comet, restartCreatingSentNoList)
+	story(t, "waiting", listing, restartWaiting)
+	story(t, "waiting, and an hour later", listing, restartWaitingAndAnHourLater)
+	story(t, "saving", listing, restartSaving)
+	story(t, "stopped, lost and done stay", listing, restartStoppedLostAndDoneStay)
+}
+
+func restartCreatingWaitingToBeSent(t *testing.T, dir string, server *demo.Server, d *desk) {
+	defer d.leave()
+	server.SetKnobs(func(k *demo.Knobs) {
+		k.Faults = []demo.Fault{{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`}}
 	})
-	story(t, "creating, sent, found in the list", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
-			k.ShortList = true
-		})
-		key := d.submit("x")
-		d.pass(time.Second)
-		again := d.killed(dir, listing)
-		defer again.leave()
-		if again.adopt(); len(again.told) > 0 {
-			t.Fatal(again.told)
-		}
-		if row, _ := again.studio.Row(key); row.State != history.Unconfirmed {
-			t.Fatalf("it stands at %s", row.State)
-		}
-		again.until(key, history.Done)
-		if server.Counts().Accepted != 1 || !again.was(studio.Healed) {
-			t.Errorf("%+v, told %v", server.Counts(), again.told)
-		}
-	})
-	story(t, "creating, sent, no list", comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
-		})
-		key := d.submit("x")
-		d.pass(time.Second)
-		again := d.killed(dir, comet)
-		defer again.leave()
-		if others := again.adopt(); others.Unconfirmed != 1 {
-			t.Errorf("%+v", others)
-		}
-		again.pass(time.Minute)
-		e := again.entry(key)
-		if e.State != history.Unconfirmed || server.Counts().Posts != 1 {
-			t.Fatalf("%s after %d posts", e.State, server.Counts().Posts)
-		}
-		again.saw(again.studio.Settle(e))
+	first := d.submit("x")
+	d.pass(time.Second)
+	second := d.submit("y") // it waits together with the first
+	d.pass(time.Second)
+	again := d.killed(dir, listing)
+	defer again.leave()
+	again.adopt()
+	for _, key := range []string{first, second} {
+		again.until(key, history.Stopped)
 		again.pass(time.Second)
-		if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "settled" {
+		if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "never_sent" {
 			t.Errorf("%s %q", e.State, e.CancelReason)
 		}
+	}
+	if server.Counts().Accepted != 0 {
+		t.Error("bought at a restart")
+	}
+}
+
+func restartCreatingSentFoundInTheList(t *testing.T, dir string, server *demo.Server, d *desk) {
+	defer d.leave()
+	server.SetKnobs(func(k *demo.Knobs) {
+		k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
+		k.ShortList = true
 	})
-	story(t, "waiting", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x [slow]")
-		d.until(key, history.Waiting)
-		again := d.killed(dir, listing)
-		defer again.leave()
-		again.adopt()
-		again.until(key, history.Done)
+	key := d.submit("x")
+	d.pass(time.Second)
+	again := d.killed(dir, listing)
+	defer again.leave()
+	if again.adopt(); len(again.told) > 0 {
+		t.Fatal(again.told)
+	}
+	if row, _ := again.studio.Row(key); row.State != history.Unconfirmed {
+		t.Fatalf("it stands at %s", row.State)
+	}
+	again.until(key, history.Done)
+	if server.Counts().Accepted != 1 || !again.was(studio.Healed) {
+		t.Errorf("%+v, told %v", server.Counts(), again.told)
+	}
+}
+
+func restartCreatingSentNoList(t *testing.T, dir string, server *demo.Server, d *desk) {
+	defer d.leave()
+	server.SetKnobs(func(k *demo.Knobs) {
+		k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
 	})
-	story(t, "waiting, and an hour later", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x [slow]")
-		d.until(key, history.Waiting)
-		again := d.killed(dir, listing)
-		defer again.leave()
-		time.Sleep(2 * time.Hour)
-		again.adopt()
-		if row := again.until(key, history.Lost); row.Error.Code != "expired" || row.Seed == nil && row.Input["prompt"] != "x [slow]" {
-			t.Errorf("%+v", row.Entry)
-		}
-	})
-	story(t, "saving", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Output, Status: 503, Times: 3}} })
-		key := d.submit("x")
-		d.until(key, history.Saving)
-		again := d.killed(dir, listing)
-		defer again.leave()
-		again.adopt()
-		again.until(key, history.Done)
-	})
-	story(t, "stopped, lost and done stay", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		a, b, c := d.submit("a [slow]"), d.submit("b"), d.submit("c [expired]")
-		d.until(a, history.Waiting)
-		d.cancel(a)
-		d.until(a, history.Stopped)
-		d.until(b, history.Done)
-		d.until(c, history.Lost)
-		time.Sleep(2 * time.Hour)
-		again := d.killed(dir, listing)
-		defer again.leave()
-		if again.adopt(); len(again.studio.Live()) != 0 {
-			t.Errorf("taken up: %+v", again.studio.Live())
-		}
-	})
+	key := d.submit("x")
+	d.pass(time.Second)
+	again := d.killed(dir, comet)
+	defer again.leave()
+	if others := again.adopt(); others.Unconfirmed != 1 {
+		t.Errorf("%+v", others)
+	}
+	again.pass(time.Minute)
+	e := again.entry(key)
+	if e.State != history.Unconfirmed || server.Counts().Posts != 1 {
+		t.Fatalf("%s after %d posts", e.State, server.Counts().Posts)
+	}
+	again.saw(again.studio.Settle(e))
+	again.pass(time.Second)
+	if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "settled" {
+		t.Errorf("%s %q", e.State, e.CancelReason)
+	}
+}
+
+func restartWaiting(t *testing.T, dir string, server *demo.Server, d *desk) {
+	defer d.leave()
+	key := d.submit("x [slow]")
+	d.until(key, history.Waiting)
+	again := d.killed(dir, listing)
+	defer again.leave()
+	again.adopt()
+	again.until(key, history.Done)
+}
+
+func restartWaitingAndAnHourLater(t *testing.T, dir string, server *demo.Server, d *desk) {
+	defer d.leave()
+	key := d.submit("x [slow]")
+	d.until(key, history.Waiting)
+	again := d.killed(dir, listing)
+	defer again.leave()
+	time.Sleep(2 * time.Hour)
+	again.adopt()
+	if row := again.until(key, history.Lost); row.Error.Code != "expired" || row.Seed == nil && row.Input["prompt"] != "x [slow]" {
+		t.Errorf("%+v", row.Entry)
+	}
+}
+
+func restartSaving(t *testing.T, dir string, server *demo.Server, d *desk) {
+	defer d.leave()
+	server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Output, Status: 503, Times: 3}} })
+	key := d.submit("x")
+	d.until(key, history.Saving)
+	again := d.killed(dir, listing)
+	defer again.leave()
+	again.adopt()
+	again.until(key, history.Done)
+}
+
+func restartStoppedLostAndDoneStay(t *testing.T, dir string, server *demo.Server, d *desk) {
+	defer d.leave()
+	a, b, c := d.submit("a [slow]"), d.submit("b"), d.submit("c [expired]")
+	d.until(a, history.Waiting)
+	d.cancel(a)
+	d.until(a, history.Stopped)
+	d.until(b, history.Done)
+	d.until(c, history.Lost)
+	time.Sleep(2 * time.Hour)
+	again := d.killed(dir, listing)
+	defer again.leave()
+	if again.adopt(); len(again.studio.Live()) != 0 {
+		t.Errorf("taken up: %+v", again.studio.Live())
+	}
 }
 
 // TestLeavingLosesNothing ends the program at each moment of a purchase's first seconds, orderly and by a kill; whatever was

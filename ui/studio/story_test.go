@@ -130,109 +130,123 @@ func TestFailures(t *testing.T) {
 }
 
 func TestCancelInEachState(t *testing.T) {
-	story(t, "creating, not sent", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input("x")})
-		d.cancel(row.Key)
-		d.do(task) // the command comes too late, and does nothing
-		d.pass(time.Second)
-		if row = d.until(row.Key, history.Stopped); row.CancelReason != "never_sent" || !d.was(studio.TakenBack) {
-			t.Errorf("%q, told %v", row.CancelReason, d.told)
-		}
-		if server.Counts().Posts != 0 || d.entry(row.Key).State != history.Stopped {
-			t.Error("it left, or is not on disk")
-		}
-		c, again, ok := d.studio.TakeBack(row.Key)
-		if !ok || c.Told.Kind != studio.GoesOn {
-			t.Fatal("it cannot be taken back")
-		}
-		d.do(again)
-		d.until(row.Key, history.Done)
-		if server.Counts().Accepted != 1 {
-			t.Error("bought more than once")
-		}
+	story(t, "creating, not sent", listing, cancelCreatingNotSent)
+	story(t, "creating, sent", listing, cancelCreatingSent)
+	story(t, "waiting", listing, cancelWaiting)
+	story(t, "waiting, where nothing can be cancelled", comet, cancelWaitingWhereNothingCanBeCancelled)
+	story(t, "saving", listing, cancelSaving)
+	story(t, "done", listing, cancelDone)
+	story(t, "finished at that moment", listing, cancelFinishedAtThatMoment)
+}
+
+func cancelCreatingNotSent(t *testing.T, _ string, server *demo.Server, d *desk) {
+	defer d.leave()
+	row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input("x")})
+	d.cancel(row.Key)
+	d.do(task) // the command comes too late, and does nothing
+	d.pass(time.Second)
+	if row = d.until(row.Key, history.Stopped); row.CancelReason != "never_sent" || !d.was(studio.TakenBack) {
+		t.Errorf("%q, told %v", row.CancelReason, d.told)
+	}
+	if server.Counts().Posts != 0 || d.entry(row.Key).State != history.Stopped {
+		t.Error("it left, or is not on disk")
+	}
+	c, again, ok := d.studio.TakeBack(row.Key)
+	if !ok || c.Told.Kind != studio.GoesOn {
+		t.Fatal("it cannot be taken back")
+	}
+	d.do(again)
+	d.until(row.Key, history.Done)
+	if server.Counts().Accepted != 1 {
+		t.Error("bought more than once")
+	}
+}
+
+func cancelCreatingSent(t *testing.T, _ string, server *demo.Server, d *desk) {
+	defer d.leave()
+	server.SetKnobs(func(k *demo.Knobs) {
+		k.Faults = []demo.Fault{{On: demo.Create, Delay: 2 * time.Second, Accept: true}}
+		k.Took = time.Minute
 	})
-	story(t, "creating, sent", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Create, Delay: 2 * time.Second, Accept: true}}
-			k.Took = time.Minute
-		})
-		key := d.submit("x")
-		d.pass(time.Second)
-		d.cancel(key)
-		if row, _ := d.studio.Row(key); row.State != history.Creating || !row.Live.CancelAsked {
-			t.Fatalf("%s, %+v", row.State, row.Live)
-		}
-		row := d.until(key, history.Stopped)
-		if row.CancelReason != "canceled" && row.CancelReason != "aborted" || row.ID == "" {
-			t.Errorf("%q, id %q", row.CancelReason, row.ID)
-		}
-		if server.Counts().Cancels != 1 || server.Counts().Accepted != 1 {
-			t.Errorf("%+v", server.Counts())
-		}
-		d.idle(key)
+	key := d.submit("x")
+	d.pass(time.Second)
+	d.cancel(key)
+	if row, _ := d.studio.Row(key); row.State != history.Creating || !row.Live.CancelAsked {
+		t.Fatalf("%s, %+v", row.State, row.Live)
+	}
+	row := d.until(key, history.Stopped)
+	if row.CancelReason != "canceled" && row.CancelReason != "aborted" || row.ID == "" {
+		t.Errorf("%q, id %q", row.CancelReason, row.ID)
+	}
+	if server.Counts().Cancels != 1 || server.Counts().Accepted != 1 {
+		t.Errorf("%+v", server.Counts())
+	}
+	d.idle(key)
+}
+
+func cancelWaiting(t *testing.T, _ string, server *demo.Server, d *desk) {
+	defer d.leave()
+	key := d.submit("x [slow]")
+	d.until(key, history.Waiting)
+	d.pass(5 * time.Second)
+	d.cancel(key)
+	d.until(key, history.Stopped)
+	if !d.was(studio.Cancelled) || d.entry(key).CancelReason != "canceled" {
+		t.Errorf("told %v", d.told)
+	}
+	d.idle(key)
+}
+
+func cancelWaitingWhereNothingCanBeCancelled(t *testing.T, _ string, server *demo.Server, d *desk) {
+	defer d.leave()
+	key := d.submit("x [slow]")
+	d.until(key, history.Waiting)
+	d.cancel(key)
+	row := d.until(key, history.Stopped)
+	if !d.was(studio.CannotCancel) || row.CancelReason != "not_followed" {
+		t.Errorf("%q, told %v", row.CancelReason, d.told)
+	}
+	d.idle(key)
+	d.saw(d.studio.Follow(row.Entry))
+	d.until(key, history.Done)
+}
+
+func cancelSaving(t *testing.T, _ string, server *demo.Server, d *desk) {
+	defer d.leave()
+	server.SetKnobs(func(k *demo.Knobs) {
+		k.Faults = []demo.Fault{{On: demo.Output, Times: 2, Status: 500, Body: "later"}}
 	})
-	story(t, "waiting", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x [slow]")
-		d.until(key, history.Waiting)
-		d.pass(5 * time.Second)
-		d.cancel(key)
-		d.until(key, history.Stopped)
-		if !d.was(studio.Cancelled) || d.entry(key).CancelReason != "canceled" {
-			t.Errorf("told %v", d.told)
-		}
-		d.idle(key)
+	key := d.submit("x")
+	d.until(key, history.Saving)
+	d.cancel(key)
+	if !d.was(studio.TooLate) {
+		t.Errorf("told %v", d.told)
+	}
+	d.until(key, history.Done)
+	if server.Counts().Cancels != 0 {
+		t.Error("what was finished was cancelled")
+	}
+}
+
+func cancelDone(t *testing.T, _ string, server *demo.Server, d *desk) {
+	defer d.leave()
+	key := d.submit("x")
+	d.until(key, history.Done)
+	d.cancel(key)
+	if row, _ := d.studio.Row(key); row.State != history.Done || !d.was(studio.AlreadyEnded) {
+		t.Errorf("%s, told %v", row.State, d.told)
+	}
+	d.idle(key)
+}
+
+func cancelFinishedAtThatMoment(t *testing.T, _ string, server *demo.Server, d *desk) {
+	defer d.leave()
+	server.SetKnobs(func(k *demo.Knobs) { k.Took = 3 * time.Second })
+	key := d.submit("x")
+	d.until(key, history.Waiting)
+	server.SetKnobs(func(k *demo.Knobs) {
+		k.Faults = []demo.Fault{{On: demo.Cancel, Delay: 10 * time.Second}}
 	})
-	story(t, "waiting, where nothing can be cancelled", comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x [slow]")
-		d.until(key, history.Waiting)
-		d.cancel(key)
-		row := d.until(key, history.Stopped)
-		if !d.was(studio.CannotCancel) || row.CancelReason != "not_followed" {
-			t.Errorf("%q, told %v", row.CancelReason, d.told)
-		}
-		d.idle(key)
-		d.saw(d.studio.Follow(row.Entry))
-		d.until(key, history.Done)
-	})
-	story(t, "saving", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Output, Times: 2, Status: 500, Body: "later"}}
-		})
-		key := d.submit("x")
-		d.until(key, history.Saving)
-		d.cancel(key)
-		if !d.was(studio.TooLate) {
-			t.Errorf("told %v", d.told)
-		}
-		d.until(key, history.Done)
-		if server.Counts().Cancels != 0 {
-			t.Error("what was finished was cancelled")
-		}
-	})
-	story(t, "done", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x")
-		d.until(key, history.Done)
-		d.cancel(key)
-		if row, _ := d.studio.Row(key); row.State != history.Done || !d.was(studio.AlreadyEnded) {
-			t.Errorf("%s, told %v", row.State, d.told)
-		}
-		d.idle(key)
-	})
-	story(t, "finished at that moment", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.Took = 3 * time.Second })
-		key := d.submit("x")
-		d.until(key, history.Waiting)
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Cancel, Delay: 10 * time.Second}}
-		})
-		d.cancel(key)
-		d.until(key, history.Done)
-	})
+	d.cancel(key)
+	d.until(key, history.Done)
 }

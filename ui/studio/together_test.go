@@ -27,88 +27,98 @@ func (d *desk) refresh() {
 }
 
 func TestTwoPrograms(t *testing.T) {
-	story(t, "one driver", listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
-		defer a.leave()
-		key := a.submit("x [slow]")
-		a.until(key, history.Waiting)
-		b := sit(t, dir, server, listing)
-		defer b.leave()
-		if others := b.adopt(); others.Driven != 1 || others.N() != 1 || len(b.studio.Live()) != 0 {
-			t.Errorf("%+v, %d taken up", others, len(b.studio.Live()))
-		}
-		e := b.entry(key)
-		b.saw(b.studio.Follow(e))
-		if !b.was(studio.AlreadyEnded) && !b.was(studio.DrivenThere) {
-			t.Errorf("told %v", b.told)
-		}
-	})
-	story(t, "a cancel is handed over", listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
-		defer a.leave()
-		key := a.submit("x [slow]")
-		a.until(key, history.Waiting)
-		b := sit(t, dir, server, listing)
-		defer b.leave()
-		b.cancel(key)
-		b.pass(time.Second)
-		if !b.was(studio.HandedOver) || server.Counts().Cancels != 0 {
-			t.Fatalf("told %v, %d cancels", b.told, server.Counts().Cancels)
-		}
-		a.refresh()
-		a.until(key, history.Stopped)
-		a.pass(time.Second)
-		b.refresh()
-		if e := b.entry(key); e.State != history.Stopped || e.CancelReason != "canceled" || e.Wanted != "" {
-			t.Errorf("%s %q, wanted %q", e.State, e.CancelReason, e.Wanted)
-		}
-	})
-	story(t, "a cancel of an orphan", listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
-		key := a.submit("x [slow]")
-		a.until(key, history.Waiting)
-		a.leave()
-		b := sit(t, dir, server, listing)
-		defer b.leave()
-		b.cancel(key)
-		b.until(key, history.Stopped)
-		if !b.was(studio.Cancelled) {
-			t.Errorf("told %v", b.told)
-		}
-	})
-	story(t, "both settle one that is unconfirmed", comet, func(t *testing.T, dir string, server *demo.Server, a *desk) {
-		defer a.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Create, Reset: true, Times: 1}} })
-		key := a.submit("x")
-		a.until(key, history.Unconfirmed)
-		b := sit(t, dir, server, comet)
-		defer b.leave()
-		e := b.entry(key)
-		a.saw(a.studio.Resend(e))
-		b.saw(b.studio.Resend(e)) // at the same moment: one of them must yield
-		a.pass(time.Minute)
-		b.pass(time.Minute)
-		b.refresh()
-		if c := server.Counts(); c.Accepted != 1 {
-			t.Errorf("accepted %d", c.Accepted)
-		}
-		if e := b.entry(key); e.State != history.Done {
-			t.Errorf("on disk %s", e.State)
-		}
-	})
-	story(t, "a star given meanwhile stays", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x [slow]")
-		d.until(key, history.Waiting)
-		e, err := d.history.Append(key, func(e history.Entry) history.Entry { e.Star, e.Note = true, "good"; return e })
-		if err != nil {
-			t.Fatal(err)
-		}
-		if changes, _ := d.studio.Heed([]history.Entry{e}); len(changes) != 1 || !changes[0].Row.Star {
-			t.Errorf("%+v", changes)
-		}
-		d.until(key, history.Done)
-		if e := d.entry(key); !e.Star || e.Note != "good" {
-			t.Errorf("star %v, note %q", e.Star, e.Note)
-		}
-	})
+	story(t, "one driver", listing, twoOneDriver)
+	story(t, "a cancel is handed over", listing, twoACancelIsHandedOver)
+	story(t, "a cancel of an orphan", listing, twoACancelOfAnOrphan)
+	story(t, "both settle one that is unconfirmed", comet, twoBothSettleOneThatIsUnconfirmed)
+	story(t, "a star given meanwhile stays", listing, twoAStarGivenMeanwhileStays)
+}
+
+func twoOneDriver(t *testing.T, dir string, server *demo.Server, a *desk) {
+	defer a.leave()
+	key := a.submit("x [slow]")
+	a.until(key, history.Waiting)
+	b := sit(t, dir, server, listing)
+	defer b.leave()
+	if others := b.adopt(); others.Driven != 1 || others.N() != 1 || len(b.studio.Live()) != 0 {
+		t.Errorf("%+v, %d taken up", others, len(b.studio.Live()))
+	}
+	e := b.entry(key)
+	b.saw(b.studio.Follow(e))
+	if !b.was(studio.AlreadyEnded) && !b.was(studio.DrivenThere) {
+		t.Errorf("told %v", b.told)
+	}
+}
+
+func twoACancelIsHandedOver(t *testing.T, dir string, server *demo.Server, a *desk) {
+	defer a.leave()
+	key := a.submit("x [slow]")
+	a.until(key, history.Waiting)
+	b := sit(t, dir, server, listing)
+	defer b.leave()
+	b.cancel(key)
+	b.pass(time.Second)
+	if !b.was(studio.HandedOver) || server.Counts().Cancels != 0 {
+		t.Fatalf("told %v, %d cancels", b.told, server.Counts().Cancels)
+	}
+	a.refresh()
+	a.until(key, history.Stopped)
+	a.pass(time.Second)
+	b.refresh()
+	if e := b.entry(key); e.State != history.Stopped || e.CancelReason != "canceled" || e.Wanted != "" {
+		t.Errorf("%s %q, wanted %q", e.State, e.CancelReason, e.Wanted)
+	}
+}
+
+func twoACancelOfAnOrphan(t *testing.T, dir string, server *demo.Server, a *desk) {
+	key := a.submit("x [slow]")
+	a.until(key, history.Waiting)
+	a.leave()
+	b := sit(t, dir, server, listing)
+	defer b.leave()
+	b.cancel(key)
+	b.until(key, history.Stopped)
+	if !b.was(studio.Cancelled) {
+		t.Errorf("told %v", b.told)
+	}
+}
+
+func twoBothSettleOneThatIsUnconfirmed(t *testing.T, dir string, server *demo.Server, a *desk) {
+	defer a.leave()
+	server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Create, Reset: true, Times: 1}} })
+	key := a.submit("x")
+	a.until(key, history.Unconfirmed)
+	b := sit(t, dir, server, comet)
+	defer b.leave()
+	e := b.entry(key)
+	a.saw(a.studio.Resend(e))
+	b.saw(b.studio.Resend(e)) // at the same moment: one of them must yield
+	a.pass(time.Minute)
+	b.pass(time.Minute)
+	b.refresh()
+	if c := server.Counts(); c.Accepted != 1 {
+		t.Errorf("accepted %d", c.Accepted)
+	}
+	if e := b.entry(key); e.State != history.Done {
+		t.Errorf("on disk %s", e.State)
+	}
+}
+
+func twoAStarGivenMeanwhileStays(t *testing.T, dir string, server *demo.Server, d *desk) {
+	defer d.leave()
+	key := d.submit("x [slow]")
+	d.until(key, history.Waiting)
+	e, err := d.history.Append(key, func(e history.Entry) history.Entry { e.Star, e.Note = true, "good"; return e })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if changes, _ := d.studio.Heed([]history.Entry{e}); len(changes) != 1 || !changes[0].Row.Star {
+		t.Errorf("%+v", changes)
+	}
+	d.until(key, history.Done)
+	if e := d.entry(key); !e.Star || e.Note != "good" {
+		t.Errorf("star %v, note %q", e.Star, e.Note)
+	}
 }
 
 func TestRun(t *testing.T) {

@@ -1,0 +1,54 @@
+package job
+
+import (
+	"testing"
+	"time"
+
+	"tintype/api"
+)
+
+// unsure plays a purchase whose answer never came.
+func unsure(t *testing.T, r Rules) *script {
+	s := play(t, r)
+	s.depart()
+	s.on(NotCreated{s.m(api.CodeUnreachable, api.Unknown)})
+	return s
+}
+
+func TestUnconfirmed(t *testing.T) {
+	t.Run("found", func(t *testing.T) {
+		s := unsure(t, rules)
+		s.on(Found{s.a(), api.Prediction{ID: "p1", Status: api.Succeeded}})
+		s.is(Waiting, "", Poll)
+	})
+	t.Run("looked for a few times", func(t *testing.T) {
+		s := unsure(t, rules)
+		for range lookGaps {
+			s.is(Unconfirmed, NoAnswer, Find)
+			s.on(NotFound{Mishap{Answer: s.a()}})
+		}
+		s.is(Unconfirmed, NoAnswer, Nothing)
+		s.on(FollowAsked{Moment{s.now}})
+		s.is(Unconfirmed, NoAnswer, Find)
+	})
+	t.Run("no list", func(t *testing.T) {
+		unsure(t, Rules{Gap: time.Second}).is(Unconfirmed, NoAnswer, Nothing)
+	})
+	t.Run("settled", func(t *testing.T) {
+		s := unsure(t, rules)
+		s.on(SettleAsked{Moment{s.now}})
+		s.is(Stopped, Settled, Nothing)
+	})
+	t.Run("sent again", func(t *testing.T) {
+		s := unsure(t, rules)
+		s.on(ResendAsked{Moment{s.now}})
+		s.is(Creating, "", Create)
+	})
+	t.Run("cancelled once found", func(t *testing.T) {
+		s := unsure(t, rules)
+		s.on(CancelAsked{Moment{s.now}})
+		s.is(Unconfirmed, NoAnswer, Find)
+		s.on(Found{s.a(), api.Prediction{ID: "p1", Status: api.Processing}})
+		s.is(Waiting, "", Cancel)
+	})
+}
