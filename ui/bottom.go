@@ -59,8 +59,17 @@ func (m *Model) voice(l layout) voice {
 		return voice{lines: m.wrapped(m.over.note.text, l)}
 	case m.filter.problem != "" && m.focus == onList:
 		return voice{lines: m.wrapped(m.filter.problem, l)}
+	case m.over.modal():
+		return voice{lines: []string{""}} // a dialog names its own keys, and those below do nothing now
+	case m.filter.editing:
+		return m.line("", filterKeys)
 	}
 	return m.hintVoice(l)
+}
+
+// filterKeys are the keys of the filter under edit, where letters are text.
+var filterKeys = []keyWord{
+	{key: "enter", word: "keep", spot: spot{key: "enter"}}, {key: "esc", word: "show all", spot: spot{key: "esc"}},
 }
 
 // wrapped is a sentence in as many lines as it needs: one over the whole screen, else several as wide as the rail.

@@ -64,6 +64,7 @@ type (
 	tickMsg      struct{ generation int } // time to draw what time changes
 	formDueMsg   struct{}                 // time to write the form
 	refreshMsg   struct{}                 // time to look for other programs' lines
+	measuredMsg  struct{ w, h int }       // the window's size in pixels
 	probedMsg    struct{}                 // the wait for the terminal's answers is over
 	hungUpMsg    struct{ signal bool }    // the terminal is gone, or a signal asks to leave
 )
@@ -71,7 +72,7 @@ type (
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
 type message interface {
 	openedMsg | adoptedMsg | performedMsg | builtMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
-		promptsMsg | editedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | refreshMsg | probedMsg | hungUpMsg
+		promptsMsg | editedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | refreshMsg | measuredMsg | probedMsg | hungUpMsg
 }
 
 // ask makes a command of a function that brings back one of our messages.

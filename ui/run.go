@@ -22,7 +22,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	overlay := picture.NewOverlay(out)
-	o.Placer = overlay
+	o.Placer, o.Pixels = overlay, func() (int, int) { return pixelSize(out) }
 	m := New(ctx, o)
 	var p *tea.Program
 	source := &input{File: in, hungUp: func() { go p.Send(hungUpMsg{}) }}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"image"
 	"image/color"
 
 	"tintype/ui/picture"
@@ -19,6 +20,7 @@ type terminal struct {
 	background color.Color // nil until it says
 	colours    int
 	probe      *picture.Probe
+	probed     bool // the terminal has answered, or the wait is over
 	can        picture.Capabilities
 	focused    bool
 	shiftEnter bool // it tells shift+enter from enter
@@ -67,4 +69,23 @@ func utf8Locale(env func(string) string) bool {
 		}
 	}
 	return false
+}
+
+// measure asks the system for the window's size in pixels.
+func measure(pixels func() (w, h int)) tea.Cmd {
+	if pixels == nil {
+		return nil
+	}
+	return ask(func() measuredMsg {
+		w, h := pixels()
+		return measuredMsg{w, h}
+	})
+}
+
+// measured takes the window's size in pixels; once the terminal has said what it can do, that is decided anew.
+func (t *terminal) measured(msg measuredMsg) (decide bool) {
+	if msg.w > 0 && msg.h > 0 && t.w > 0 && t.h > 0 {
+		t.probe.Saw(picture.Answer{Window: image.Pt(msg.w, msg.h), Screen: picture.Cells{W: t.w, H: t.h}})
+	}
+	return t.probed
 }

@@ -35,7 +35,8 @@ type Options struct {
 	Env      func(string) string
 	ChildEnv []string // the environment of children: without keys
 	Now      func() time.Time
-	Placer   Placer // lays pictures over frames; nil: only what is part of the text is drawn
+	Pixels   func() (w, h int) // the window's size in pixels, 0 where the system does not know; may be nil
+	Placer   Placer            // lays pictures over frames; nil: only what is part of the text is drawn
 }
 
 // Look is how the screen should look, as the settings say.

@@ -15,7 +15,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.KeyboardEnhancementsMsg, tea.TerminalVersionMsg,
 		tea.FocusMsg, tea.BlurMsg, tea.ResumeMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent,
-		uv.PixelSizeEvent, probedMsg, hungUpMsg:
+		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
 		return m.heard(msg)
 	case openedMsg, adoptedMsg, performedMsg, builtMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
 		promptsMsg, editedMsg, viewedMsg, placedMsg, formSavedMsg, formDueMsg, tickMsg, refreshMsg, spentMsg:
@@ -35,6 +35,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.terminal.w, m.terminal.h = msg.Width, msg.Height
+		return measure(m.options.Pixels)
 	case tea.BackgroundColorMsg:
 		m.terminal.background = msg.Color
 		m.dress()
@@ -74,10 +75,13 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 		done = m.terminal.probe.Saw(picture.Answer{Cell: image.Pt(msg.Width, msg.Height)})
 	case uv.PixelSizeEvent:
 		done = m.terminal.probe.Saw(picture.Answer{Window: image.Pt(msg.Width, msg.Height), Screen: picture.Cells{W: m.terminal.w, H: m.terminal.h}})
+	case measuredMsg:
+		done = m.terminal.measured(msg)
 	case probedMsg:
 		done = true
 	}
 	if done {
+		m.terminal.probed = true
 		return m.decided()
 	}
 	return nil

@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"image"
 	"slices"
 	"strconv"
 	"strings"
@@ -14,7 +15,7 @@ import (
 //	kitty reply OK, and kitty >= 0.28, Ghostty or tmux, 256 colours  Kitty        (kitty 0.41, tmux in it: tried)
 //	named iTerm2 or WezTerm; VS Code with DA1 4; not tmux          ITerm2       (xterm.js: tried)
 //	kitty reply OK, not tmux                                       KittyDirect  (Konsole, kitty 0.26: tried)
-//	DA1 has 4, not tmux                                            Sixel        (xterm, foot, mlterm: tried)
+//	DA1 has 4, a cell's size is known, not tmux                    Sixel        (xterm, foot, mlterm: tried)
 //	anything else                                                  Blocks
 //
 // Placeholders carry the picture's number in their colour: a renderer that writes fewer than 256 colours breaks them. In tmux
@@ -49,7 +50,7 @@ func (p *Probe) choose(name string, version []int, tmux bool) (Protocol, string)
 		return ITerm2, "is known for iTerm2's pictures"
 	case p.draws[KittyDirect] && p.kitty && !tmux:
 		return KittyDirect, "answers kitty's graphics query"
-	case p.draws[Sixel] && has4 && !tmux:
+	case p.draws[Sixel] && has4 && !tmux && p.cellSize() != (image.Point{}):
 		return Sixel, "lists sixel among its attributes"
 	case tmux:
 		return Blocks, "tmux passes no graphics through (allow-passthrough is off, or the terminal outside has none)"
