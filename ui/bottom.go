@@ -31,20 +31,35 @@ type hintRow struct {
 // hintRows are the hints of each place, in the order of their weight; the last one always stays.
 var hintRows = map[place][]hintRow{
 	inPrompt: {
-		{[]action{actDevelop}, "develop"}, {[]action{actBack}, "list"}, {[]action{actNext}, "settings"},
-		{[]action{actLookNewer, actLookOlder}, "look"}, {[]action{actSearchPrompts}, "earlier"}, {[]action{actMenu}, "more"},
+		{[]action{actDevelop}, "develop"},
+		{[]action{actBack}, "list"},
+		{[]action{actNext}, "settings"},
+		{[]action{actLookNewer, actLookOlder}, "look"},
+		{[]action{actSearchPrompts}, "earlier"},
+		{[]action{actMenu}, "more"},
 	},
 	inSettings: {
-		{[]action{actOpen}, "choices"}, {[]action{actUp, actDown}, "row"}, {[]action{actLeft, actRight}, "value"},
-		{[]action{actBack}, "prompt"}, {[]action{actMenu}, "more"},
+		{[]action{actOpen}, "choices"},
+		{[]action{actUp, actDown}, "row"},
+		{[]action{actLeft, actRight}, "value"},
+		{[]action{actBack}, "prompt"},
+		{[]action{actMenu}, "more"},
 	},
 	inList: {
-		{[]action{actOpen}, "open"}, {[]action{actUse}, "use"}, {[]action{actTakeSeed}, "seed"}, {[]action{actCopy}, "copy"},
-		{[]action{actFind}, "find"}, {[]action{actStar}, "star"}, {[]action{actHelp}, "keys"},
+		{[]action{actOpen}, "open"},
+		{[]action{actUse}, "use"},
+		{[]action{actTakeSeed}, "seed"},
+		{[]action{actCopy}, "copy"},
+		{[]action{actFind}, "find"},
+		{[]action{actStar}, "star"},
+		{[]action{actHelp}, "keys"},
 	},
 	inFull: {
-		{[]action{actLeft, actRight}, "leaf"}, {[]action{actUse}, "use"}, {[]action{actFacts}, "facts"},
-		{[]action{actCopy}, "copy"}, {[]action{actBack}, "back"},
+		{[]action{actLeft, actRight}, "leaf"},
+		{[]action{actUse}, "use"},
+		{[]action{actFacts}, "facts"},
+		{[]action{actCopy}, "copy"},
+		{[]action{actBack}, "back"},
 	},
 }
 

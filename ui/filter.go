@@ -84,13 +84,12 @@ func (m *Model) find() tea.Cmd {
 func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
 	switch key.String() {
 	case "enter":
-		m.filter.editing = false
+		m.endFilter(true)
 	case "tab", "shift+tab":
 		m.filter.editing = false
 		return m.nextPart(+1)
 	case "esc":
-		m.filter.editing = false
-		m.clearFilter()
+		m.endFilter(false)
 	case "up", "down", "pgup", "pgdown":
 		return m.do(m.keys.find(key.String(), inList))
 	case "ctrl+f":
@@ -109,6 +108,14 @@ func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// endFilter gives the keys back to the list, which stays narrowed or shows everything again.
+func (m *Model) endFilter(keep bool) {
+	m.filter.editing = false
+	if !keep {
+		m.clearFilter()
+	}
 }
 
 // clearFilter shows everything again, around the selected prediction.

@@ -119,6 +119,9 @@ func (m *Model) clickHint(s spot) tea.Cmd {
 		return m.answerQuestion(s.key, m.now())
 	case m.over.menu != nil:
 		return m.pickFromMenu(s.key)
+	case m.filter.editing:
+		m.endFilter(s.key == "enter")
+		return nil
 	case s.act == actOpen && m.place() == inSettings:
 		return m.settingsWant(settingsChoose)
 	}

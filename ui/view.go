@@ -168,7 +168,7 @@ func (m *Model) drawDialog(c *canvas) {
 	if d := m.over.chooser; d != nil {
 		c.put(inner, d.list.view(inner.w, inner.h, st, m.glyphs))
 	} else {
-		c.put(inner, m.lettersLines(m.over.letters, inner.w, st))
+		c.put(inner, m.lettersLines(m.over.letters, inner.w, inner.h, st))
 	}
 	c.putLine(r.x, inner.bottom(), r.w, rule)
 }
@@ -180,38 +180,9 @@ func (m *Model) dialogInner() rect {
 	if d := m.over.chooser; d != nil {
 		want = d.list.height()
 	} else if d := m.over.letters; d != nil {
-		want = len(m.lettersLines(d, r.w, m.styles))
+		want = len(m.lettersLines(d, r.w, r.h-2, m.styles))
 	}
 	return rect{r.x, r.y + 1, r.w, bound(want, 1, r.h-2)}
-}
-
-// lettersLines are the lines of a dialog of letters.
-func (m *Model) lettersLines(d *lettersDialog, w int, st styles) []string {
-	lines := []string{" " + st.strong.Render(m.glyphs.say(d.title)), ""}
-	paragraph := func(s string) {
-		for _, line := range text.Wrap(text.Safe(m.glyphs.say(s)), w-2) {
-			lines = append(lines, " "+st.ink.Render(string(line)))
-		}
-	}
-	for _, s := range d.text {
-		paragraph(s)
-	}
-	if d.code != "" {
-		lines = append(lines, "   "+st.strong.Render(m.glyphs.say(d.code)))
-	}
-	for _, s := range d.after {
-		paragraph(s)
-	}
-	lines = append(lines, "")
-	for _, a := range d.answers {
-		lines = append(lines, " "+st.key.Render(string(text.PadRight(text.Safe(a.key), 5)))+st.soft.Render(a.word))
-	}
-	for i, line := range lines {
-		if pad := w - width(line); pad > 0 {
-			lines[i] = line + st.raise.Render(strings.Repeat(" ", pad))
-		}
-	}
-	return lines
 }
 
 // drawTooSmall says in a sentence what size is needed; jobs go on and the draft stays.

@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"strings"
+
+	"tintype/ui/text"
+)
+
+// lettersLines are the lines of a dialog of letters, at most h: where there is little room the blank lines go first, then
+// the end of the text, and its answers never.
+func (m *Model) lettersLines(d *lettersDialog, w, h int, st styles) []string {
+	head := []string{" " + st.strong.Render(m.glyphs.say(d.title))}
+	body, answers := m.lettersText(d, w, st), m.lettersAnswers(d, w, st)
+	blank := []string{""}
+	if len(head)+len(body)+len(answers)+2 > h {
+		blank = nil
+		body = body[:bound(h-len(head)-len(answers), 0, len(body))]
+	}
+	var lines []string
+	for _, part := range [][]string{head, blank, body, blank, answers} {
+		lines = append(lines, part...)
+	}
+	for i, line := range lines {
+		if pad := w - width(line); pad > 0 {
+			lines[i] = line + st.raise.Render(strings.Repeat(" ", pad))
+		}
+	}
+	return lines
+}
+
+// lettersText is what a dialog says, wrapped.
+func (m *Model) lettersText(d *lettersDialog, w int, st styles) []string {
+	var lines []string
+	say := func(paragraphs []string) {
+		for _, s := range paragraphs {
+			for _, line := range text.Wrap(text.Safe(m.glyphs.say(s)), max(w-2, 1)) {
+				lines = append(lines, " "+st.ink.Render(string(line)))
+			}
+		}
+	}
+	say(d.text)
+	if d.code != "" {
+		lines = append(lines, "   "+st.strong.Render(m.glyphs.say(d.code)))
+	}
+	say(d.after)
+	return lines
+}
+
+// lettersColumn is how wide the keys of a dialog's answers are.
+const lettersColumn = 5
+
+// lettersAnswers are a dialog's keys and what they do, wrapped behind the keys.
+func (m *Model) lettersAnswers(d *lettersDialog, w int, st styles) []string {
+	var lines []string
+	for _, a := range d.answers {
+		key := text.Safe(a.key)
+		for _, line := range text.Wrap(text.Safe(m.glyphs.say(a.word)), max(w-lettersColumn-2, 1)) {
+			lines = append(lines, " "+st.key.Render(string(text.PadRight(key, lettersColumn)))+st.soft.Render(string(line)))
+			key = ""
+		}
+	}
+	return lines
+}
