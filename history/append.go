@@ -198,7 +198,7 @@ func (h *History) follow() error {
 		return err
 	}
 	h.mu.RLock()
-	ours := err == nil && h.info != nil && os.SameFile(info, h.info) && h.trouble.Load() == nil
+	ours := err == nil && h.info != nil && h.disk.Same(info, h.info) && h.trouble.Load() == nil
 	h.mu.RUnlock()
 	if ours {
 		return nil

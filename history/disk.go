@@ -9,7 +9,8 @@ import (
 type disk interface {
 	Open(name string, flag int) (file, error) // files are made with mode 0600
 	Stat(name string) (os.FileInfo, error)
-	MakeDir(name string) error // 0700, with its parents
+	Same(a, b os.FileInfo) bool // of one and the same file
+	MakeDir(name string) error  // 0700, with its parents
 	SyncDir(name string) error
 	Truncate(name string, size int64) error
 	Remove(name string) error
@@ -36,6 +37,7 @@ func (realDisk) Open(name string, flag int) (file, error) {
 }
 
 func (realDisk) Stat(name string) (os.FileInfo, error)  { return os.Stat(name) }
+func (realDisk) Same(a, b os.FileInfo) bool             { return os.SameFile(a, b) }
 func (realDisk) MakeDir(name string) error              { return os.MkdirAll(name, 0o700) }
 func (realDisk) SyncDir(name string) error              { return syncDir(name) }
 func (realDisk) Truncate(name string, size int64) error { return os.Truncate(name, size) }

@@ -173,7 +173,7 @@ func (h *History) adopt(f file) error {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	same := h.info != nil && os.SameFile(h.info, info)
+	same := h.info != nil && h.disk.Same(h.info, info)
 	if h.file != nil {
 		h.old = append(h.old, h.file)
 	}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"io"
-	"os"
 	"slices"
 	"time"
 )
@@ -93,7 +92,7 @@ func (h *History) refresh() error {
 		return nil // gone, or out of reach: what was read stays on the screen
 	}
 	h.mu.RLock()
-	replaced := h.info == nil || !os.SameFile(info, h.info)
+	replaced := h.info == nil || !h.disk.Same(info, h.info)
 	h.mu.RUnlock()
 	if replaced {
 		if err := h.reopen(); err != nil {

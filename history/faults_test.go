@@ -1,0 +1,318 @@
+package history
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// memDisk is a disk in memory whose n-th operation fails: once, or from then on. Of a failing write half the bytes arrive.
+type memDisk struct {
+	mu     sync.Mutex
+	files  map[string]*memFile
+	count  int
+	failAt int // 0: never
+	always bool
+	err    error
+}
+
+type memFile struct {
+	name string
+	data []byte
+}
+
+type openFile struct {
+	d *memDisk
+	f *memFile
+}
+
+func (d *memDisk) fails() error {
+	d.count++
+	if d.failAt > 0 && (d.count == d.failAt || d.always && d.count > d.failAt) {
+		return d.err
+	}
+	return nil
+}
+
+func (d *memDisk) Open(name string, flag int) (file, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.fails(); err != nil {
+		return nil, err
+	}
+	f := d.files[name]
+	if f == nil && flag&os.O_CREATE == 0 {
+		return nil, fs.ErrNotExist
+	}
+	if f == nil {
+		f = &memFile{name: name}
+		d.files[name] = f
+	}
+	return &openFile{d, f}, nil
+}
+
+func (d *memDisk) Stat(name string) (os.FileInfo, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.fails(); err != nil {
+		return nil, err
+	}
+	if f := d.files[name]; f != nil {
+		return memInfo{f, len(f.data)}, nil
+	}
+	return nil, fs.ErrNotExist
+}
+
+func (d *memDisk) MakeDir(string) error { return d.locked(func() {}) }
+func (d *memDisk) SyncDir(string) error { return d.locked(func() {}) }
+func (d *memDisk) Remove(name string) error {
+	return d.locked(func() { delete(d.files, name) })
+}
+
+func (d *memDisk) Rename(from, to string) error {
+	return d.locked(func() { d.files[to] = d.files[from]; delete(d.files, from) })
+}
+
+func (d *memDisk) Truncate(name string, size int64) error {
+	return d.locked(func() { d.files[name].data = d.files[name].data[:size:size] })
+}
+
+func (d *memDisk) locked(do func()) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.fails(); err != nil {
+		return err
+	}
+	do()
+	return nil
+}
+
+func (d *memDisk) reset(name string, data []byte) {
+	d.files[filepath.Join("/h", name)] = &memFile{data: bytes.Clone(data)}
+}
+
+func (d *memDisk) bytes(name string) []byte {
+	if f := d.files[filepath.Join("/h", name)]; f != nil {
+		return bytes.Clone(f.data)
+	}
+	return nil
+}
+
+func (o *openFile) ReadAt(b []byte, off int64) (n int, err error) {
+	o.d.mu.Lock()
+	defer o.d.mu.Unlock()
+	if err := o.d.fails(); err != nil {
+		return 0, err
+	}
+	return bytes.NewReader(o.f.data).ReadAt(b, off)
+}
+
+func (o *openFile) Write(b []byte) (int, error) {
+	o.d.mu.Lock()
+	defer o.d.mu.Unlock()
+	if err := o.d.fails(); err != nil {
+		o.f.data = append(o.f.data, b[:len(b)/2]...)
+		return len(b) / 2, err
+	}
+	o.f.data = append(o.f.data, b...)
+	return len(b), nil
+}
+
+func (o *openFile) Sync() error  { return o.d.locked(func() {}) }
+func (o *openFile) Close() error { return nil }
+func (o *openFile) Stat() (info os.FileInfo, err error) {
+	err = o.d.locked(func() { info = memInfo{o.f, len(o.f.data)} })
+	return info, err
+}
+
+type memInfo struct {
+	f    *memFile
+	size int
+}
+
+func (d *memDisk) Same(a, b os.FileInfo) bool { return a.(memInfo).f == b.(memInfo).f }
+
+func (i memInfo) Size() int64      { return int64(i.size) }
+func (memInfo) Name() string       { return "" }
+func (memInfo) Mode() os.FileMode  { return 0o600 }
+func (memInfo) ModTime() time.Time { return noon }
+func (memInfo) IsDir() bool        { return false }
+func (memInfo) Sys() any           { return nil }
+
+// A memHistory is a history on a memDisk.
+type memHistory struct {
+	*History
+	disk *memDisk
+}
+
+func inMemory(t testing.TB) (*memHistory, *memDisk) {
+	d := &memDisk{files: map[string]*memFile{}, err: syscall.EIO}
+	h := &memHistory{disk: d}
+	h.restart(t)
+	return h, d
+}
+
+// restart opens the history anew, as the next start of the program would.
+func (h *memHistory) restart(t testing.TB) {
+	t.Helper()
+	h.History = newHistory(Options{Dir: "/h", App: "test", Now: func() time.Time { return noon }}, h.disk)
+	h.History.dir = "/h"
+	h.lock = func() (func(), error) { return func() {}, nil }
+	if err := h.open(); err != nil && h.disk.failAt == 0 {
+		t.Fatal(err)
+	}
+}
+
+// TestEveryFault lets each file operation of a small story fail, once and from then on: what was acknowledged is there, old
+// bytes stay, nothing panics, and when the disk works again everything goes on.
+func TestEveryFault(t *testing.T) {
+	for _, always := range []bool{false, true} {
+		for _, cause := range []error{syscall.EIO, syscall.ENOSPC, fs.ErrPermission} {
+			n := 1
+			for ; tryFault(t, n, always, cause); n++ {
+			}
+			if n < 30 {
+				t.Errorf("the story has only %d operations", n)
+			}
+		}
+	}
+}
+
+// tryFault runs the story with the n-th operation failing; false when the story has fewer.
+func tryFault(t *testing.T, n int, always bool, cause error) bool {
+	what := fmt.Sprintf("operation %d (always: %v, %v)", n, always, cause)
+	h, d := inMemory(t)
+	must(t, h.History, NewKey(noon), prompt("from before"))
+	old := d.bytes("history.jsonl")
+	d.count, d.failAt, d.always, d.err = 0, n, always, cause
+	h.restart(t)
+	acked, refused := map[string]int{}, 0
+	for i := range 4 {
+		key := NewKey(noon)
+		for rev, change := range []func(Entry) Entry{prompt(fmt.Sprint("boat ", i)), to(Waiting), to(Done)} {
+			e, err := h.Append(key, change)
+			if err != nil {
+				refused++
+				if h.Trouble() == nil || !strings.HasPrefix(err.Error(), "The ") {
+					t.Fatalf("%s: %v, trouble %v", what, err, h.Trouble())
+				}
+				continue
+			}
+			acked[key] = e.Rev
+			if !always && refused == 0 && e.Rev != rev+1 {
+				t.Fatalf("%s: revision %d, want %d", what, e.Rev, rev+1)
+			}
+		}
+		_, _ = h.Refresh(t.Context())
+		_, _ = h.Newest(3)
+	}
+	reached := d.count >= n
+	d.failAt = 0
+	if !always && refused > 3 {
+		t.Fatalf("%s: one fault refused %d lines", what, refused)
+	}
+	must(t, h.History, NewKey(noon), prompt("the disk is well again"))
+	if h.Trouble() != nil {
+		t.Fatalf("%s: still %v", what, h.Trouble())
+	}
+	h.restart(t)
+	after := d.bytes("history.jsonl")
+	if !bytes.HasPrefix(after, old) {
+		t.Fatalf("%s: old bytes changed", what)
+	}
+	have := wholeEntries(after)
+	for key, rev := range acked {
+		if e, err := h.Get(key); err != nil || e.Rev < rev || have[key] < rev {
+			t.Fatalf("%s: %s was acknowledged at %d, is %d (%v)", what, key, rev, e.Rev, err)
+		}
+	}
+	return reached
+}
+
+func TestAFailedSyncIsWrittenAgain(t *testing.T) {
+	h, d := inMemory(t)
+	must(t, h.History, NewKey(noon), prompt("a"))
+	for n := 1; n < 40; n++ {
+		d.count, d.failAt = 0, n
+		before := len(d.bytes("history.jsonl"))
+		_, err := h.Append(NewKey(noon), prompt("b"))
+		d.failAt = 0
+		if err == nil && h.Notice() != "" {
+			lines := bytes.Count(d.bytes("history.jsonl")[before:], []byte("\n"))
+			if lines != 2 || h.Trouble() != nil {
+				t.Errorf("%d lines, trouble %v", lines, h.Trouble())
+			}
+			return
+		}
+	}
+	t.Error("no operation was the sync")
+}
+
+func TestTroublePasses(t *testing.T) {
+	h, d := inMemory(t)
+	d.failAt, d.always, d.count, d.err = 1, true, 0, syscall.ENOSPC
+	_, err := h.Append(NewKey(noon), prompt("a"))
+	var trouble *Trouble
+	if !errors.As(err, &trouble) || trouble.Code != "full" || h.Trouble() == nil {
+		t.Fatalf("%v, %v", err, h.Trouble())
+	}
+	at := noon
+	h.now = func() time.Time { at = at.Add(time.Second); return at }
+	for range 10 {
+		_, _ = h.Refresh(t.Context())
+	}
+	if h.Trouble() == nil {
+		t.Error("the trouble passed, and the disk is still full")
+	}
+	d.failAt = 0
+	for range 10 {
+		_, _ = h.Refresh(t.Context())
+	}
+	if h.Trouble() != nil {
+		t.Errorf("the disk is well, and there is still %v", h.Trouble())
+	}
+}
+
+func TestNoLockBuysNothing(t *testing.T) {
+	h, d := inMemory(t)
+	must(t, h.History, NewKey(noon), prompt("a"))
+	before := d.bytes("history.jsonl")
+	h.lock = func() (func(), error) { return nil, noLock("/h", syscall.ENOLCK) }
+	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.Trouble() == nil || !strings.Contains(err.Error(), "network drive") {
+		t.Errorf("%v", err)
+	}
+	if e, err := h.Newest(5); err != nil || len(e) != 1 || !bytes.Equal(before, d.bytes("history.jsonl")) {
+		t.Errorf("%v %v", e, err)
+	}
+}
+
+func TestReadOnlyFolder(t *testing.T) {
+	dir := t.TempDir()
+	must(t, open(t, dir), NewKey(noon), prompt("a boat"))
+	if err := os.Chmod(dir, 0o500); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Chmod(filepath.Join(dir, "history.jsonl"), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
+	if f, err := os.OpenFile(filepath.Join(dir, "history.jsonl"), os.O_RDWR, 0); err == nil {
+		_ = f.Close()
+		t.Skip("this user may write everything")
+	}
+	h := open(t, dir)
+	if e, err := h.Newest(1); err != nil || len(e) != 1 {
+		t.Errorf("%v %v", e, err)
+	}
+	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.Trouble() == nil {
+		t.Errorf("%v %v", err, h.Trouble())
+	}
+}
