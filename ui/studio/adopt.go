@@ -143,6 +143,7 @@ func (s *Studio) Heed(changed []history.Entry) ([]Change, []Task) {
 // heed takes over what somebody else wrote about a job in memory. mu is held.
 func (s *Studio) heed(w *work, e history.Entry, me string) {
 	switch {
+	case e.Rev < w.entry.Rev: // overtaken by a line of ours
 	case e.Driver != me && e.Driver != w.seen.Driver:
 		s.letGo(w, e)
 	case e.Wanted == wantedCancel && !w.job.Wanted && !w.job.State.Ended():

@@ -22,7 +22,7 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 	s.mu.Lock()
 	entry := w.entry
 	s.mu.Unlock()
-	sent := began(history.Entry{Attempts: entry.Attempts, Time: entry.Time})
+	sent := began(entry)
 	input, err := wireInput(entry)
 	if err != nil {
 		input = entry.Input
@@ -34,13 +34,14 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 		if err != nil {
 			return job.NotFound{Mishap: s.mishap(step, err)}
 		}
+		wanted.sent = sent.Add(s.ahead(page))
 		p, ok, err := s.among(ctx, page.Predictions, wanted)
 		switch {
 		case err != nil:
 			return job.NotFound{Mishap: s.mishap(step, err)}
 		case ok:
 			return job.Found{Answer: s.at(step), Prediction: p}
-		case page.Next == "" || older(page.Predictions, sent.Add(-findWithin)):
+		case page.Next == "" || older(page.Predictions, wanted.sent.Add(-findWithin)):
 			return job.NotFound{Mishap: s.mishap(step, nil)}
 		}
 		cursor = page.Next
@@ -51,7 +52,17 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 // search is what an unconfirmed purchase is known by.
 type search struct {
 	key, model, input string
-	sent              time.Time
+	sent              time.Time // by the provider's clock
+}
+
+// ahead is how far the provider's clock is ahead of ours.
+func (s *Studio) ahead(page api.Page) time.Duration {
+	for _, p := range page.Predictions {
+		if !p.ServerTime.IsZero() {
+			return p.ServerTime.Sub(s.now())
+		}
+	}
+	return 0
 }
 
 // among finds the purchase among a page's predictions.

@@ -282,13 +282,13 @@ func (s *Studio) mishap(step job.Step, err error) job.Mishap {
 	return m
 }
 
-// began is when a job was made, as far as its entry tells.
+// began is when a job was last sent, by this machine's clock where the entry knows that, else by the provider's.
 func began(e history.Entry) time.Time {
+	if n := len(e.Attempts); n > 0 && !e.Attempts[n-1].Time.IsZero() {
+		return e.Attempts[n-1].Time
+	}
 	if !e.CreatedAt.IsZero() {
 		return e.CreatedAt
-	}
-	if n := len(e.Attempts); n > 0 {
-		return e.Attempts[n-1].Time
 	}
 	return e.Time
 }

@@ -59,6 +59,26 @@ func TestUnconfirmedIsHealedFromTheList(t *testing.T) {
 			t.Errorf("both took %s, accepted %d", d.entry(a).ID, server.Counts().Accepted)
 		}
 	})
+	story(t, "by a clock that is ten minutes off", listing, func(t *testing.T, dir string, _ *demo.Server, d *desk) {
+		d.leave()
+		server, err := demo.New(demo.Options{BaseURL: origin, Now: func() time.Time { return time.Now().Add(10 * time.Minute) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		server.SetKnobs(func(k *demo.Knobs) {
+			k.Faults = []demo.Fault{
+				{On: demo.Create, Accept: true, Reset: true, Times: 1}, {On: demo.Output, Status: 503, Body: "later", Times: 2},
+			}
+		})
+		d = sit(t, dir, server, listing)
+		defer d.leave()
+		key := d.submit("x [slow]")
+		row := d.until(key, history.Saving)
+		if left := row.Live.SafeUntil.Sub(time.Now()); left < 55*time.Minute || left > time.Hour {
+			t.Errorf("the picture lives %v more", left)
+		}
+		d.until(key, history.Done)
+	})
 	story(t, "not another's", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
 		known := d.submit("the same")

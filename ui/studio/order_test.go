@@ -1,0 +1,106 @@
+package studio_test
+
+import (
+	"bytes"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"tintype/api"
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// witness stands on the wire and looks into the journal each time a request passes: what must be on disk by then?
+type witness struct {
+	t    *testing.T
+	dir  string
+	next http.RoundTripper
+	mu   sync.Mutex
+	seen map[string]int
+}
+
+func (w *witness) RoundTrip(r *http.Request) (*http.Response, error) {
+	journal, err := os.ReadFile(filepath.Join(w.dir, "history.jsonl"))
+	if err != nil {
+		w.t.Error(err)
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	switch id, of := strings.CutPrefix(r.URL.Path, "/v1/predictions/"); {
+	case r.Method == http.MethodPost && strings.HasPrefix(r.URL.Path, "/v1/models/"):
+		w.seen["intent"]++
+		if n := bytes.Count(journal, []byte(`"sent":"maybe"`)); n != w.seen["intent"] {
+			w.t.Errorf("I2: %d intents on disk when purchase %d leaves", n, w.seen["intent"])
+		}
+	case of:
+		id = strings.TrimSuffix(id, "/cancel")
+		w.seen["id"]++
+		if !bytes.Contains(journal, []byte(`"id":"`+id+`"`)) {
+			w.t.Errorf("I3: %s %s before its id is on disk", r.Method, r.URL.Path)
+		}
+	case strings.HasPrefix(r.URL.Path, "/outputs/"):
+		w.seen["end"]++
+		if !bytes.Contains(journal, []byte(`"state":"saving"`)) || r.Header.Get("Authorization") != "" {
+			w.t.Error("a picture is fetched before its end is on disk, or with the key")
+		}
+	}
+	return w.next.RoundTrip(r)
+}
+
+// TestOnDiskBeforeOnTheWire holds I2 and I3 at the wire itself, and that no file holds the key (I14).
+func TestOnDiskBeforeOnTheWire(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		server := newServer(t)
+		d := sit(t, dir, server, listing)
+		row, _ := api.FindProvider(api.Demo)
+		w := &witness{t: t, dir: dir, next: server.Transport(), seen: map[string]int{}}
+		client, err := api.New(api.Options{Provider: row, BaseURL: origin + "/v1", Key: api.NewSecret("CANARY-not-a-key"), Transport: w})
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.studio = studio.New(studio.Options{Client: client, History: d.history})
+		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{onePixel()} })
+		for _, prompt := range []string{"a", "b [slow]", "c"} {
+			key := d.submit(prompt)
+			d.until(key, history.Waiting)
+			if prompt != "c" {
+				d.until(key, history.Done)
+				continue
+			}
+			d.cancel(key)
+			d.until(key, history.Stopped)
+		}
+		for _, what := range []string{"intent", "id", "end"} {
+			if w.seen[what] == 0 {
+				t.Errorf("the witness saw no %s", what)
+			}
+		}
+		d.leave()
+	})
+	noCanary(t, dir)
+}
+
+func noCanary(t *testing.T, dir string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, []byte("CANARY")) {
+			t.Errorf("%s holds the key", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
