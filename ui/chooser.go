@@ -149,7 +149,7 @@ func (c *chooser) refilter() {
 		if !ch.holds(words) {
 			continue
 		}
-		if strings.EqualFold(ch.text, strings.TrimSpace(typed)) || strings.EqualFold(ch.value, strings.TrimSpace(typed)) {
+		if len(words) > 0 && ch.typedOut(strings.TrimSpace(typed)) {
 			exact = len(c.shown)
 		}
 		c.shown = append(c.shown, i)
@@ -160,6 +160,11 @@ func (c *chooser) refilter() {
 	case c.offered != nil && len(words) > 0 && c.offered.check(typed) == nil:
 		c.at = len(c.shown)
 	}
+}
+
+// typedOut tells whether the whole of a choice was typed.
+func (ch choice) typedOut(typed string) bool {
+	return strings.EqualFold(ch.text, typed) || strings.EqualFold(ch.value, typed)
 }
 
 // holds tells whether a choice's text holds all words, whatever their case.

@@ -34,15 +34,22 @@ var helpPlaces = []struct {
 // notes of this sitting.
 func (m *Model) helpChoices(from place) []choice {
 	var lines []choice
+	column := m.helpColumn()
+	line := func(keys, what, where string) choice {
+		if column < helpKeys {
+			where = "" // no room for it
+		}
+		return choice{text: padTo(keys, column) + what, right: where}
+	}
 	told := map[string]bool{}
 	add := func(where place, name string) {
 		for _, b := range m.keys.at(where) {
-			if line := string(b.act) + b.name(); told[line] {
+			keys := b.name(column - 2)
+			if told[string(b.act)+keys] {
 				continue // a key that does the same in two places is told once
-			} else {
-				told[line] = true
 			}
-			lines = append(lines, choice{value: string(b.act), text: padTo(b.name(), helpKeys) + b.help, right: name})
+			told[string(b.act)+keys] = true
+			lines = append(lines, line(keys, b.help, name).of(b.act))
 		}
 	}
 	for _, p := range helpPlaces {
@@ -52,10 +59,10 @@ func (m *Model) helpChoices(from place) []choice {
 	}
 	add(everywhere, "everywhere")
 	for _, row := range m.possible(more) {
-		lines = append(lines, choice{value: string(row.act), text: padTo("ctrl+x "+row.keys[0], helpKeys) + row.help, right: "menu"})
+		lines = append(lines, line("ctrl+x "+row.keys[0], row.help, "menu").of(row.act))
 	}
 	for _, row := range copies {
-		lines = append(lines, choice{value: string(row.act), text: padTo("y "+row.keys[0], helpKeys) + row.help, right: "copy"})
+		lines = append(lines, line("y "+row.keys[0], row.help, "copy").of(row.act))
 	}
 	for _, p := range helpPlaces {
 		if p.where != from && p.where != everywhere {
@@ -64,13 +71,31 @@ func (m *Model) helpChoices(from place) []choice {
 	}
 	for i := len(m.over.messages) - 1; i >= 0; i-- {
 		note := m.over.messages[i]
-		lines = append(lines, choice{text: padTo(note.at.Format("15:04:05"), helpKeys) + note.text, right: "Messages"})
+		lines = append(lines, line(note.at.Format("15:04:05"), note.text, "Messages"))
 	}
 	return lines
 }
 
-// helpKeys is the width of the help's column of keys.
-const helpKeys = 22
+// helpKeys is the width of the help's column of keys, helpKeysNarrow the same below helpWide columns.
+const (
+	helpKeys       = 22
+	helpKeysNarrow = 12
+	helpWide       = 60
+)
+
+// helpColumn is the width of the column of keys on this screen.
+func (m *Model) helpColumn() int {
+	if m.terminal.w < helpWide {
+		return helpKeysNarrow
+	}
+	return helpKeys
+}
+
+// of makes a line of the help do something when it is taken.
+func (ch choice) of(act action) choice {
+	ch.value = string(act)
+	return ch
+}
 
 // padTo fills a text up to a width, with at least one blank.
 func padTo(s string, w int) string {

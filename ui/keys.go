@@ -1,9 +1,6 @@
 package ui
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // action names what a key does. Settings bind keys by these names.
 type action string
@@ -197,13 +194,17 @@ func (k keymap) at(where place) []binding {
 	return found
 }
 
-// name is how an action's keys are written for people: "ctrl+j, alt+enter".
-func (b binding) name() string {
-	names := make([]string, len(b.keys))
-	for i, key := range b.keys {
-		names[i] = keyName(key)
+// name is how an action's keys are written for people: the first, and as many more as w columns hold ("ctrl+j, alt+enter").
+func (b binding) name(w int) string {
+	said := keyName(b.keys[0])
+	for _, key := range b.keys[1:] {
+		more := said + ", " + keyName(key)
+		if width(more) > w {
+			break
+		}
+		said = more
 	}
-	return strings.Join(names, ", ")
+	return said
 }
 
 // keyName is how one key is written for people.
