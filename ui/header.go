@@ -34,7 +34,7 @@ func (m *Model) headerLeft(name, provider bool) string {
 	if name {
 		parts = append(parts, m.styles.strong.Render("tintype"))
 	}
-	if provider {
+	if provider && !m.session.Provider.Free { // the demo says so at the right
 		parts = append(parts, m.styles.soft.Render(clean(m.session.Provider.Title)))
 	}
 	if trouble := m.trouble(); trouble != "" {

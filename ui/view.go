@@ -161,10 +161,11 @@ func (m *Model) drawDialog(c *canvas) {
 		return
 	}
 	st := m.styles.dialog()
-	c.fill(r, plainOn(m.styles.raise))
+	inner := m.dialogInner()
+	c.fill(r, plain)
+	c.fill(rect{r.x, r.y, r.w, inner.h + 2}, plainOn(m.styles.raise))
 	rule := st.rule.Render(strings.Repeat(m.glyphs.across, r.w))
 	c.putLine(r.x, r.y, r.w, rule)
-	inner := m.dialogInner()
 	if d := m.over.chooser; d != nil {
 		c.put(inner, d.list.view(inner.w, inner.h, st, m.glyphs))
 	} else {
