@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"slices"
 	"strings"
 	"testing"
@@ -64,49 +65,69 @@ func TestBlocksOfOneColour(t *testing.T) {
 	}
 }
 
-// TestFitterIsBest tries every glyph with every pair of means, the slow way.
+// TestFitterIsBest tries every glyph with its two means, the slow way: painted sample by sample.
 func TestFitterIsBest(t *testing.T) {
-	for _, g := range []glyphs{quadrants, sextantGlyphs(), octantGlyphs()} {
-		f := newFitter(g)
-		img := noise(g.cols*30, g.rows)
-		parts := raster{g.cols * 30, g.rows, nil}
-		for i := range img.Pix {
-			if i%4 != 3 {
-				parts.pix = append(parts.pix, img.Pix[i])
+	ink := inkOf()
+	img := noise(fine*30, fine)
+	parts, err := scale(t.Context(), img, fine*30, fine, color.RGBA{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, set := range []glyphs{quadrants, octantGlyphs()} { // thirds end within samples
+		f := newFitter(set)
+		runes := []rune("▁▂▃▄▅▆▇▉▊▋▌▍▎▏")
+		for mask, r := range set.runes {
+			if set.runes[len(set.runes)-1-mask] != 0 {
+				runes = append(runes, r)
 			}
 		}
-		cell := make([]rgb, g.parts())
 		for x := range 30 {
-			g.cut(parts, x, 0, cell)
-			got := squares(cell, f.fit(cell))
-			for mask, r := range g.runes {
-				if full := len(g.runes) - 1; r != 0 && g.runes[full&^mask] != 0 {
-					if best := squares(cell, splitBy(cell, mask)); best < got-40 { // 40: means are whole numbers
-						t.Fatalf("%d parts: the fit errs by %.0f, %c only by %.0f", g.parts(), got, r, best)
-					}
+			got := f.fit(parts, x, 0, allowed{true, true})
+			errs := squares(parts, x, got.fg, got.bg, ink[got.r])
+			for _, r := range runes {
+				if r == 0 || r == ' ' || r == '█' {
+					continue
+				}
+				fg, bg := means(parts, x, ink[r])
+				if err := squares(parts, x, fg, bg, ink[r]); err < errs-200 && ink[r] != nil { // 200: means are whole numbers
+					t.Fatalf("%d parts: %c errs by %.0f, %c only by %.0f", set.parts(), got.r, errs, r, err)
+				}
+			}
+			if got.turned != 0 {
+				if turned := squares(parts, x, got.bg, got.fg, ink[got.turned]); turned != errs {
+					t.Fatalf("%c errs by %.0f, turned to %c by %.0f", got.r, errs, got.turned, turned)
 				}
 			}
 		}
 	}
 }
 
-func splitBy(cell []rgb, mask int) split {
-	var sums [2]rgb
-	var n [2]int
-	for i, c := range cell {
-		sums[mask>>i&1] = sums[mask>>i&1].plus(c)
-		n[mask>>i&1]++
-	}
-	return split{mask, sums[1].mean(max(1, n[1])), sums[0].mean(max(1, n[0]))}
+func sampleOf(r raster, x, i int) vec {
+	p := r.pix[(i/fine*r.w+x*fine+i%fine)*3:]
+	return vec{float32(p[0]), float32(p[1]), float32(p[2])}
 }
 
-func squares(cell []rgb, s split) (sum float32) {
-	for i, c := range cell {
-		shown := s.bg
-		if s.mask>>i&1 == 1 {
-			shown = s.fg
+func means(r raster, x int, covers func(px, py, w, h int) bool) (fg, bg rgb) {
+	var sums [2]vec
+	var n [2]float32
+	for i := range samples {
+		side := 0
+		if covers(i%fine, i/fine, fine, fine) {
+			side = 1
 		}
-		sum += c.minus(shown).squared()
+		sums[side] = sums[side].plus(sampleOf(r, x, i))
+		n[side]++
+	}
+	return sums[1].mean(n[1]), sums[0].mean(n[0])
+}
+
+func squares(r raster, x int, fg, bg rgb, covers func(px, py, w, h int) bool) (sum float32) {
+	for i := range samples {
+		c := bg
+		if covers(i%fine, i/fine, fine, fine) {
+			c = fg
+		}
+		sum += sampleOf(r, x, i).minus(c.vec()).squared()
 	}
 	return sum
 }
@@ -172,12 +193,10 @@ func weight(line string) (sum int32) {
 
 // TestBlocksGolden is a small picture whole, as the terminal gets it.
 func TestBlocksGolden(t *testing.T) {
-	img := image.NewRGBA(image.Rect(0, 0, 4, 4))
-	for i := range 16 {
-		img.SetRGBA(i%4, i/4, color.RGBA{0, 0, 0, 255})
-	}
-	img.SetRGBA(0, 0, color.RGBA{255, 0, 0, 255})
-	img.SetRGBA(3, 3, color.RGBA{0, 0, 255, 255})
+	img := image.NewRGBA(image.Rect(0, 0, 40, 40))
+	draw.Draw(img, img.Rect, image.Black, image.Point{}, draw.Src)
+	draw.Draw(img, image.Rect(0, 0, 10, 10), image.NewUniform(color.RGBA{255, 0, 0, 255}), image.Point{}, draw.Src)
+	draw.Draw(img, image.Rect(30, 30, 40, 40), image.NewUniform(color.RGBA{0, 0, 255, 255}), image.Point{}, draw.Src)
 	for _, tt := range []struct {
 		caps Capabilities
 		want string

@@ -2,33 +2,33 @@ package picture
 
 import (
 	"context"
+	"image"
+	"math/bits"
 	"slices"
 )
 
 // dither fits each cell to a palette, and hands most of what its mean then errs by to the cells to its right and below (the
 // weights of Floyd and Steinberg), so that areas keep their mean colour. The colours of its splits are numbers of the palette.
-func (b *blocks) dither(ctx context.Context, parts raster, g glyphs, p palette) error {
-	m := newMixer(p, g)
-	cell := make([]rgb, g.parts())
-	owed := make([]rgb, b.size.W+2) // to this row, in 20ths, four of which are let go; cell x is owed[x+1]
-	below := make([]rgb, b.size.W+2)
+func (b *blocks) dither(ctx context.Context, img image.Image, p palette, o Options) error {
+	parts, err := scale(ctx, img, b.size.W*2, b.size.H*2, o.Under)
+	if err != nil {
+		return err
+	}
+	m := mixer{palette: p}
+	owed := make([]vec, b.size.W+2) // to this row; cell x is owed[x+1]
+	below := make([]vec, b.size.W+2)
 	for y := range b.size.H {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
 		for x := range b.size.W {
-			g.cut(parts, x, y, cell)
-			for i := range cell {
-				cell[i] = cell[i].plus(owed[x+1].mean(20)).clamped()
-			}
-			s, left := m.mix(cell)
-			b.splits[y*b.size.W+x] = s
-			for c, e := range left {
-				owed[x+2][c] += 7 * e
-				below[x][c] += 3 * e
-				below[x+1][c] += 5 * e
-				below[x+2][c] += e
-			}
+			m.read(parts, x, y, owed[x+1])
+			s, left := m.mix()
+			b.splits = append(b.splits, s)
+			owed[x+2] = owed[x+2].plus(left.times(7. / 20)) // in 20ths: a fifth is let go
+			below[x] = below[x].plus(left.times(3. / 20))
+			below[x+1] = below[x+1].plus(left.times(5. / 20))
+			below[x+2] = below[x+2].plus(left.times(1. / 20))
 		}
 		owed, below = below, owed
 		clear(below)
@@ -36,81 +36,86 @@ func (b *blocks) dither(ctx context.Context, parts raster, g glyphs, p palette) 
 	return nil
 }
 
-// mixer fits cells to a palette: of the colours near to the cell it takes the two, and the glyph, that err least, where an
-// error of the cell's mean counts more than one of its parts: so two colours stand side by side for one between them.
+// mixer fits cells of four quarters to a palette: of the colours near to the cell it takes the two, and the quadrants, that
+// err least, where an error of the cell's mean counts more than one of its quarters: so two colours stand side by side for
+// one between them.
 type mixer struct {
 	palette palette
-	fit     *fitter
-	near    []int       // numbers of the colours that are tried
-	errs    [][]float32 // of part i in colour near[n]: errs[i][n]
+	cell    [4]vec
+	total   vec
+	near    []int        // numbers of the colours that are tried
+	errs    [4][]float32 // of quarter i in colour near[n]: errs[i][n]
 }
 
-// meanCounts is how much more the mean's error counts than that of the parts.
+// meanCounts is how much more the mean's error counts than that of the quarters.
 const meanCounts = 3
 
-func newMixer(p palette, g glyphs) *mixer {
-	return &mixer{palette: p, fit: newFitter(g), errs: make([][]float32, g.parts())}
+// read takes the quarters of the cell at x, y, and what its neighbours owe it.
+func (m *mixer) read(r raster, x, y int, owed vec) {
+	m.total = vec{}
+	for i := range m.cell {
+		p := r.pix[((2*y+i/2)*r.w+2*x+i%2)*3:]
+		for c := range 3 {
+			m.cell[i][c] = min(max(float32(p[c])+owed[c], 0), 255)
+		}
+		m.total = m.total.plus(m.cell[i])
+	}
 }
 
-// mix splits a cell, and says what its sum over all parts then lacks, divided by their number.
-func (m *mixer) mix(cell []rgb) (s split, left rgb) {
-	m.choose(cell)
-	var total rgb
-	for _, c := range cell {
-		total = total.plus(c)
-	}
-	least := float32(1e12)
+// mix splits the cell, and says what its mean then lacks.
+func (m *mixer) mix() (s split, left vec) {
+	m.choose()
+	least, mask, fg, bg := float32(1e12), 0, 0, 0
 	for f := range m.near {
-		if err := m.err(total, 0, f, f); err < least {
-			least, s = err, split{0, m.colour(f), m.colour(f)}
+		if err := m.err(0, f, f); err < least {
+			least, mask, fg, bg = err, 0, f, f
 		}
 		for b := range m.near {
 			if f == b {
 				continue
 			}
-			for i, mask := range m.fit.masks {
-				if err := m.err(total, m.fit.counts[i], f, b) + m.partsErr(mask, f, b); err < least {
-					least, s = err, split{mask, m.colour(f), m.colour(b)}
+			for try := 1; try < 15; try += 2 {
+				if err := m.err(try, f, b); err < least {
+					least, mask, fg, bg = err, try, f, b
 				}
 			}
 		}
 	}
-	return s, m.left(total, s)
+	left = m.meanError(mask, fg, bg)
+	s = split{'▀', '▄', rgb{int32(m.near[fg])}, rgb{int32(m.near[bg])}}
+	if mask != 0 {
+		s.r, s.turned = quadrants.runes[mask], quadrants.runes[15&^mask]
+	}
+	return s, left
 }
 
-// choose fills near with the colours nearest to the cell's mean and to the two of its best split.
-func (m *mixer) choose(cell []rgb) {
-	s := m.fit.fit(cell)
-	var mean rgb
-	for _, c := range cell {
-		mean = mean.plus(c)
+// choose fills near with the colours nearest to the cell's mean, and to its darkest and its lightest quarter.
+func (m *mixer) choose() {
+	dark, light := m.cell[0], m.cell[0]
+	for _, c := range m.cell[1:] {
+		if c.lightness() < dark.lightness() {
+			dark = c
+		}
+		if c.lightness() > light.lightness() {
+			light = c
+		}
 	}
-	m.near = m.palette.nearest(m.near[:0], mean.mean(len(cell)), 6)
-	m.near = m.palette.nearest(m.near, s.fg, 1)
-	m.near = m.palette.nearest(m.near, s.bg, 1)
-	for i, c := range cell {
+	m.near = m.palette.nearest(m.near[:0], m.total.mean(4), 6)
+	m.near = m.palette.nearest(m.near, dark.mean(1), 1)
+	m.near = m.palette.nearest(m.near, light.mean(1), 1)
+	for i, c := range m.cell {
 		m.errs[i] = m.errs[i][:0]
 		for _, n := range m.near {
-			m.errs[i] = append(m.errs[i], c.minus(m.palette[n]).squared())
+			m.errs[i] = append(m.errs[i], c.minus(m.palette[n].vec()).squared())
 		}
 	}
 }
 
-// err is that of the mean if count parts have colour f and the others b; with count 0, where f is b, that of the parts too.
-func (m *mixer) err(total rgb, count, f, b int) float32 {
-	n := m.fit.parts
-	fg, bg := m.palette[m.near[f]], m.palette[m.near[b]]
-	for c := range total {
-		total[c] -= fg[c]*int32(count) + bg[c]*int32(n-count)
-	}
-	err := meanCounts * total.squared() * m.fit.over[n]
-	if count == 0 {
-		err += m.partsErr(0, f, b)
-	}
-	return err
-}
+func (a vec) lightness() float32 { return 2*a[0] + 5*a[1] + a[2] }
 
-func (m *mixer) partsErr(mask, f, b int) (err float32) {
+// err is what the cell errs by if the quarters of mask have colour f, and the others b.
+func (m *mixer) err(mask, f, b int) float32 {
+	err := 4 * meanCounts * m.meanError(mask, f, b).squared()
 	for i, e := range m.errs {
 		if mask>>i&1 == 1 {
 			err += e[f]
@@ -121,17 +126,11 @@ func (m *mixer) partsErr(mask, f, b int) (err float32) {
 	return err
 }
 
-func (m *mixer) colour(near int) rgb { return rgb{int32(m.near[near])} }
-
-func (m *mixer) left(total rgb, s split) rgb {
-	for i := range m.fit.parts {
-		c := s.bg
-		if s.mask>>i&1 == 1 {
-			c = s.fg
-		}
-		total = total.minus(m.palette[c[0]])
-	}
-	return total.mean(m.fit.parts)
+// meanError is the colour by which the mean of the cell falls short.
+func (m *mixer) meanError(mask, f, b int) vec {
+	n := float32(bits.OnesCount(uint(mask)))
+	fg, bg := m.palette[m.near[f]].vec(), m.palette[m.near[b]].vec()
+	return m.total.minus(fg.times(n)).minus(bg.times(4 - n)).times(1. / 4)
 }
 
 // nearest appends the numbers of the count colours nearest to c that are not yet among them. Of 256 it looks at the cube
@@ -142,13 +141,13 @@ func (p palette) nearest(among []int, c rgb, count int) []int {
 		first = 16
 	}
 	for range count {
-		best, least := -1, float32(1e12)
+		at, least := -1, float32(1e12)
 		for i := first; i < len(p); i++ {
-			if d := c.minus(p[i]).squared(); d < least && !slices.Contains(among, i) {
-				best, least = i, d
+			if d := c.vec().minus(p[i].vec()).squared(); d < least && !slices.Contains(among, i) {
+				at, least = i, d
 			}
 		}
-		among = append(among, best)
+		among = append(among, at)
 	}
 	return among
 }

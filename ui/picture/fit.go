@@ -1,122 +1,114 @@
 package picture
 
-// rgb is a colour, or a sum of colours.
-type rgb [3]int32
+import "math/bits"
 
-// split is a cell of two colours: fg where the bits of mask are set, bg elsewhere. A cell of one colour has mask 0 and
-// fg equal to bg. Else bit 0 (the part at the top left) is always set; turned gives the same cell the other way round.
+// fine is how many samples a cell has each way: block glyphs cut cells into halves, quarters and eighths.
+const fine = 8
+
+// split is a cell of two colours. turned is a glyph of the same look with the colours in each other's place, or 0. Where there is
+// one, the part at the top left has the colour fg; a cell of one colour is ▀ with fg equal to bg.
 type split struct {
-	mask   int
-	fg, bg rgb
+	r, turned rune
+	fg, bg    rgb
 }
 
-// turned is the same look, with the colours in each other's place.
-func (s split) turned(full int) split { return split{full &^ s.mask, s.bg, s.fg} }
+// allowed are the glyphs beside those that can be turned; in the guard's columns not all are (guard.go).
+type allowed struct{ low, left bool }
 
-// fitter finds the best split of a cell: of all glyphs of a set the one whose two parts' means err least, in squares over
-// all parts. The sum of squares of a group of n parts about its mean is that of the parts less |sum|²/n, so the best glyph
-// is the one with the greatest |sum₁|²/n₁ + |sum₀|²/n₀.
+// fitter finds the best split of a cell: of all glyphs the one whose two parts' means err least, in squares over all samples.
+// The sum of squares of n samples about their mean is that of the samples less |sum|²/n, so the best glyph is the one with the
+// greatest |sum₁|²/n₁ + |sum₀|²/n₀.
 type fitter struct {
-	parts  int
-	masks  []int     // those with bit 0 set that have a glyph, as has their complement; without the full one
-	counts []int     // bits set in each mask
-	over   []float32 // over[n] is 1/n
+	set   glyphs
+	masks []int // those with bit 0 set that have a glyph, as has their complement; without the full one
+	sums  sums
 }
 
-// worthwhile is what a second colour must save, in squares a part: less is noise, and costs bytes.
+// worthwhile is what a second colour must save, in squares a sample: less is noise, and costs bytes.
 const worthwhile = 6
 
-func newFitter(g glyphs) *fitter {
-	f := &fitter{parts: g.parts(), over: make([]float32, g.parts()+1)}
-	full := 1<<f.parts - 1
+func newFitter(set glyphs) *fitter {
+	f := &fitter{set: set}
+	full := 1<<set.parts() - 1
 	for mask := 1; mask < full; mask += 2 {
-		if g.runes[mask] == 0 || g.runes[full&^mask] == 0 {
-			continue
+		if set.runes[mask] != 0 && set.runes[full&^mask] != 0 {
+			f.masks = append(f.masks, mask)
 		}
-		n := 0
-		for m := mask; m > 0; m &= m - 1 {
-			n++
-		}
-		f.masks, f.counts = append(f.masks, mask), append(f.counts, n)
-	}
-	for n := 1; n <= f.parts; n++ {
-		f.over[n] = 1 / float32(n)
 	}
 	return f
 }
 
-// fit splits the cell whose parts have these colours.
-func (f *fitter) fit(parts []rgb) split {
-	var low, high [16]rgb // sums of the first four parts by their mask, and of the others by theirs
-	subsets(low[:], parts[:min(4, len(parts))])
-	subsets(high[:], parts[min(4, len(parts)):])
-	total := low[1<<min(4, f.parts)-1].plus(high[1<<max(0, f.parts-4)-1])
-	best, bestMask, bestCount := total.squared()*f.over[f.parts]+worthwhile*float32(f.parts), 0, 0
-	for i, mask := range f.masks {
-		n := f.counts[i]
-		ones := low[mask&15].plus(high[mask>>4])
-		score := ones.squared()*f.over[n] + total.minus(ones).squared()*f.over[f.parts-n]
-		if score > best {
-			best, bestMask, bestCount = score, mask, n
-		}
-	}
-	if bestMask == 0 {
-		mean := total.mean(f.parts)
-		return split{0, mean, mean}
-	}
-	ones := low[bestMask&15].plus(high[bestMask>>4])
-	return split{bestMask, ones.mean(bestCount), total.minus(ones).mean(f.parts - bestCount)}
+// best is the best split so far: ones is the sum of n samples that have the colour fg.
+type best struct {
+	score float32
+	n     float32
+	ones  vec
+	mask  int  // of a glyph of the set, or 0
+	r     rune // of another glyph, or 0
 }
 
-// subsets fills sums with the sum of each subset of at most four parts, by its mask.
-func subsets(sums, parts []rgb) {
+// try takes a split, if it is better.
+func (b *best) try(total, ones vec, n float32, mask int, r rune) {
+	if score := ones.squared()/n + total.minus(ones).squared()/(samples-n); score > b.score {
+		*b = best{score, n, ones, mask, r}
+	}
+}
+
+const samples = fine * fine
+
+// fit splits the cell at x, y of a raster of 8×8 samples a cell.
+func (f *fitter) fit(r raster, x, y int, also allowed) split {
+	s := &f.sums
+	s.read(r, x, y)
+	b := best{score: s.total.squared()/samples + worthwhile*samples}
+	f.trySet(&b)
+	if also.low {
+		ones := vec{}
+		for k := 1; k < fine; k++ {
+			ones = ones.plus(s.rows[fine-k][0]).plus(s.rows[fine-k][1])
+			b.try(s.total, ones, float32(k*fine), 0, '▁'+rune(k-1))
+		}
+	}
+	if also.left {
+		ones := vec{}
+		for k := 1; k < fine; k++ {
+			ones = ones.plus(s.columns[k-1])
+			b.try(s.total, ones, float32(k*fine), 0, '▏'-rune(k-1))
+		}
+	}
+	return f.split(b)
+}
+
+// trySet tries the glyphs of the set. The sums of any mask are one of its first four parts and one of the others.
+func (f *fitter) trySet(b *best) {
+	var low, high [16]vec
+	var parts [8]vec
+	count := f.set.parts()
+	f.sums.cut(f.set, parts[:])
+	subsets(low[:], parts[:min(4, count)])
+	subsets(high[:], parts[min(4, count):count])
+	area := float32(samples) / float32(count)
+	for _, mask := range f.masks {
+		b.try(f.sums.total, low[mask&15].plus(high[mask>>4]), area*float32(bits.OnesCount(uint(mask))), mask, 0)
+	}
+}
+
+// split gives the best its glyph and its colours.
+func (f *fitter) split(b best) split {
+	total := f.sums.total
+	switch full := 1<<f.set.parts() - 1; {
+	case b.mask != 0:
+		return split{f.set.runes[b.mask], f.set.runes[full&^b.mask], b.ones.mean(b.n), total.minus(b.ones).mean(samples - b.n)}
+	case b.r != 0:
+		return split{b.r, 0, b.ones.mean(b.n), total.minus(b.ones).mean(samples - b.n)}
+	}
+	mean := total.mean(samples)
+	return split{'▀', '▄', mean, mean}
+}
+
+// subsets fills out with the sum of each subset of at most four parts, by its mask.
+func subsets(out, parts []vec) {
 	for mask := 1; mask < 1<<len(parts); mask++ {
-		without := mask & (mask - 1)
-		lowest := 0
-		for mask>>lowest&1 == 0 {
-			lowest++
-		}
-		sums[mask] = sums[without].plus(parts[lowest])
-	}
-}
-
-func (a rgb) plus(b rgb) rgb  { return rgb{a[0] + b[0], a[1] + b[1], a[2] + b[2]} }
-func (a rgb) minus(b rgb) rgb { return rgb{a[0] - b[0], a[1] - b[1], a[2] - b[2]} }
-
-func (a rgb) squared() float32 {
-	r, g, b := float32(a[0]), float32(a[1]), float32(a[2])
-	return r*r + g*g + b*b
-}
-
-// mean divides a sum by n, to the nearest.
-func (a rgb) mean(n int) rgb {
-	for i, v := range a {
-		half := int32(n) / 2
-		if v < 0 {
-			half = -half
-		}
-		a[i] = (v + half) / int32(n)
-	}
-	return a
-}
-
-// clamped has each channel within a byte.
-func (a rgb) clamped() rgb {
-	for i := range a {
-		a[i] = min(max(a[i], 0), 255)
-	}
-	return a
-}
-
-// cut collects the colours of the parts of the cell at x, y from a raster of cols×rows parts a cell.
-func (g glyphs) cut(r raster, x, y int, parts []rgb) {
-	i := 0
-	for row := range g.rows {
-		at := ((y*g.rows+row)*r.w + x*g.cols) * 3
-		for col := range g.cols {
-			p := r.pix[at+3*col:]
-			parts[i] = rgb{int32(p[0]), int32(p[1]), int32(p[2])}
-			i++
-		}
+		out[mask] = out[mask&(mask-1)].plus(parts[bits.TrailingZeros(uint(mask))])
 	}
 }

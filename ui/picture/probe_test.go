@@ -55,7 +55,7 @@ func TestDecide(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, draws := range [][]Protocol{allProtocols, nil} {
 				p := NewProbe(environment(append(tt.env, trueColour...)...), draws...)
-				p.Saw(Answer{Version: tt.version})
+				p.Saw(Answer{Version: tt.version, Cell: image.Pt(9, 18)})
 				p.Saw(Answer{Kitty: tt.kitty, KittyID: 31})
 				if done := p.Saw(Answer{Attributes: tt.da1}); done != (tt.da1 != nil) {
 					t.Errorf("the fence was taken for %v", done)
@@ -72,6 +72,19 @@ func TestDecide(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestNoSixelOfUnknownSize: one that is too high scrolls the screen.
+func TestNoSixelOfUnknownSize(t *testing.T) {
+	p := NewProbe(environment(), allProtocols...)
+	p.Saw(Answer{Attributes: []int{63, 4}})
+	if c := p.Decide(); c.Protocol != Blocks {
+		t.Errorf("draws %s without knowing how large a cell is", c.Protocol)
+	}
+	p.Saw(Answer{Window: image.Pt(800, 480), Screen: Cells{80, 24}})
+	if c := p.Decide(); c.Protocol != Sixel {
+		t.Errorf("draws %s when the size is known", c.Protocol)
 	}
 }
 

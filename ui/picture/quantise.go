@@ -108,7 +108,7 @@ func (b box) mean() rgb {
 func indexed(r raster, p palette) []uint8 {
 	out := make([]uint8, r.w*r.h)
 	known := make([]int16, bins) // the nearest colour to a bin's middle, plus one
-	owed := make([]rgb, r.w+2)
+	owed := make([]rgb, r.w+2)   // in 16ths
 	below := make([]rgb, r.w+2)
 	for y := range r.h {
 		for x := range r.w {
@@ -141,8 +141,8 @@ func indexed(r raster, p palette) []uint8 {
 func (p palette) closest(c rgb) int {
 	best, least := 0, int32(1<<30)
 	for i, candidate := range p {
-		d := c.minus(candidate)
-		if err := d[0]*d[0] + d[1]*d[1] + d[2]*d[2]; err < least {
+		r, g, b := c[0]-candidate[0], c[1]-candidate[1], c[2]-candidate[2]
+		if err := r*r + g*g + b*b; err < least {
 			best, least = i, err
 		}
 	}
