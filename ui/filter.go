@@ -2,9 +2,12 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
 )
 
 // listView is which predictions the list shows before any filter.
@@ -66,10 +69,25 @@ func (m *Model) found(msg foundMsg) {
 	}
 	m.filter.problem = ""
 	if msg.problem != nil {
-		m.filter.problem = clean(msg.problem.Error())
+		m.filter.problem = wrongQuery(msg.problem, msg.total)
 	}
 	m.filter.total = msg.total
 	m.list.setFound(msg.keys, true)
+}
+
+// wrongQuery says which part of a query means nothing, and how many are found without it: "cost> needs a number. Without
+// it: 14." What is compared is always a number.
+func wrongQuery(problem error, total int) string {
+	var wrong *history.QueryError
+	if !errors.As(problem, &wrong) {
+		return clean(problem.Error())
+	}
+	part := wrong.Parts[0]
+	said := clean(part.Text) + ": " + clean(part.Reason)
+	if bare := strings.TrimRight(part.Text, "="); strings.HasSuffix(bare, ">") || strings.HasSuffix(bare, "<") {
+		said = clean(part.Text) + " needs a number."
+	}
+	return said + " Without it: " + countText(total) + "."
 }
 
 // find puts the cursor into the filter.
