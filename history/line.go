@@ -27,6 +27,9 @@ func decode(line []byte) (Entry, error) {
 	if err != nil && !strange {
 		return Entry{}, err
 	}
+	if strange {
+		e = decodeFields(line)
+	}
 	if e.Key == "" {
 		return Entry{}, errors.New("The line has no key.")
 	}
@@ -34,6 +37,17 @@ func decode(line []byte) (Entry, error) {
 		e.raw = rawFields(line)
 	}
 	return e, nil
+}
+
+// decodeFields reads the fields of a line one by one and leaves out those of an unexpected type.
+func decodeFields(line []byte) (e Entry) {
+	for name, value := range rawFields(line) {
+		try := e
+		if json.Unmarshal(joinRaw(map[string]json.RawMessage{name: value}), &try) == nil {
+			e = try
+		}
+	}
+	return e
 }
 
 // hasUnknown reports whether a line has a field that Entry does not know.

@@ -3,6 +3,7 @@ package history
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"time"
@@ -192,6 +193,9 @@ func (h *History) lookup(key string) (e Entry, found bool, err error) {
 		return Entry{}, false, nil
 	}
 	e, err = h.readLine(p, key)
+	if errors.Is(err, ErrNotFound) {
+		return Entry{}, false, nil
+	}
 	return e, err == nil, err
 }
 
@@ -247,25 +251,47 @@ func (h *History) readLine(p place, key string) (Entry, error) {
 }
 
 // salvage finds the newest line of a key that can be read whole, when the index was wrong about it: such lines look like
-// objects and are not, or the file was changed under us.
+// objects and are not, or the file was changed under us. The index then knows better.
 func (h *History) salvage(p place, key string) (best Entry, err error) {
 	info, err := p.file.Stat()
 	if err != nil {
 		return Entry{}, err
 	}
-	err = eachLine(p.file, info.Size(), func(_ int64, line []byte) error {
+	mended := new(segment)
+	err = eachLine(p.file, info.Size(), func(off int64, line []byte) error {
 		if !bytes.Contains(line, []byte(key)) {
 			return nil
 		}
 		if e, err := decode(line); err == nil && e.Key == key && !best.supersedes(e) {
 			best = e
+			mended.reset()
+			mended.take(line, off)
 		}
 		return nil
 	})
 	if err == nil && best.Key == "" {
 		err = ErrNotFound
 	}
+	h.mend(p, key, mended)
 	return best, err
+}
+
+// mend puts what salvage found in the place of a row that was wrong; a row with nothing behind it is hidden.
+func (h *History) mend(p place, key string, found *segment) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.turn != p.turn || h.index == nil {
+		return
+	}
+	if i, ok := h.index.find(key); ok {
+		r := &h.index.rows[i]
+		h.index.count(*r, -1)
+		r.flags |= trashed
+		r.rev, r.state = 0, 0xff
+		h.index.count(*r, +1)
+		h.index.shown = nil
+		h.index.merge(found, false)
+	}
 }
 
 // supersedes reports whether e stays the newest although later comes after it in the file.

@@ -1,0 +1,291 @@
+package history
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// A Kind is what a Finding is about.
+type Kind string
+
+// What Check finds.
+const (
+	Torn           Kind = "torn"            // a line that does not end as it should, as a crash leaves it
+	Nul            Kind = "nul"             // a line of zero bytes, as a power loss leaves it
+	Foreign        Kind = "foreign"         // a line that is no entry
+	Newer          Kind = "newer"           // a line that a newer version wrote
+	TooLong        Kind = "too_long"        // a line beyond LineLimit
+	Duplicate      Kind = "duplicate"       // a second line with the same key and revision
+	LeftOpen       Kind = "unended"         // a job that has not ended, with nobody following it
+	Doubtful       Kind = "unconfirmed"     // a job of which nobody knows whether it was paid
+	PictureMissing Kind = "picture_missing" // an entry names a picture that is not there
+	PictureChanged Kind = "picture_changed" // its sha256 is another (only with Verify)
+	PictureStray   Kind = "picture_stray"   // a picture that no entry names
+	PartLeft       Kind = "part_left"       // a download that was not finished
+	LockLeft       Kind = "lock_left"       // the lock of a program that is gone
+	Mode           Kind = "mode"            // others may read the folder or the journal
+	Blocked        Kind = "trouble"         // why nothing can be recorded
+)
+
+// A Finding is one thing that is not as it should be. Text in it comes from files: clean it before it is drawn.
+type Finding struct {
+	Kind     Kind   `json:"kind"`
+	Key      string `json:"key,omitempty"`
+	Path     string `json:"path,omitempty"` // relative to the data folder
+	Line     int    `json:"line,omitempty"` // counted from 1
+	Sentence string `json:"sentence"`
+	Mend     string `json:"mend,omitempty"` // what to do about it, a sentence; "" when nothing needs to be done
+}
+
+// A Report is what Check counted.
+type Report struct {
+	Path        string       `json:"path"`
+	Bytes       int64        `json:"bytes"`
+	Lines       int          `json:"lines"`   // that are not empty
+	Entries     int          `json:"entries"` // different keys
+	Bad         int          `json:"bad"`     // lines that count for nothing: torn, NUL, foreign, too long
+	Unended     int          `json:"unended"`
+	Unconfirmed int          `json:"unconfirmed"`
+	Pictures    int          `json:"pictures"` // that entries name
+	Verified    int          `json:"verified"` // whose sha256 was compared and is right
+	Counts      map[Kind]int `json:"counts"`   // findings by kind
+}
+
+// Check looks at the whole history and its folder, tells each finding, and changes nothing. With verify it reads every picture
+// and compares its sha256. A cancelled ctx ends it early, with its error.
+func (h *History) Check(ctx context.Context, verify bool, tell func(Finding)) (Report, error) {
+	c := &checking{
+		h: h, verify: verify, tell: tell, newest: map[string]Entry{}, named: map[string]bool{},
+		report: Report{Path: h.journal(), Counts: map[Kind]int{}},
+	}
+	if err := h.Trouble(); err != nil {
+		c.find(Finding{Kind: Blocked, Sentence: err.Error(), Mend: "Nothing is bought until that is mended."})
+	}
+	c.modes()
+	if err := c.journal(ctx); err != nil {
+		return c.report, err
+	}
+	if err := c.entries(ctx); err != nil {
+		return c.report, err
+	}
+	c.folders()
+	return c.report, ctx.Err()
+}
+
+type checking struct {
+	h      *History
+	verify bool
+	tell   func(Finding)
+	report Report
+	newest map[string]Entry // of each key, only what is needed below
+	named  map[string]bool  // pictures
+}
+
+func (c *checking) find(f Finding) {
+	c.report.Counts[f.Kind]++
+	c.tell(f)
+}
+
+func (c *checking) modes() {
+	if os.PathSeparator != '/' {
+		return
+	}
+	for name, want := range map[string]os.FileMode{"": 0o700, "history.jsonl": 0o600} {
+		info, err := os.Stat(c.h.Path(name))
+		if err == nil && info.Mode().Perm()&^want != 0 {
+			c.find(Finding{
+				Kind: Mode, Path: name, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %04o).", c.h.Path(name), info.Mode().Perm()),
+				Mend: fmt.Sprintf("chmod %04o %s", want, c.h.Path(name)),
+			})
+		}
+	}
+}
+
+func (c *checking) journal(ctx context.Context) error {
+	f, size, _, err := c.h.opened()
+	if err != nil || f == nil {
+		return err
+	}
+	c.report.Bytes = size
+	line := 0
+	return eachLine(f, size, func(_ int64, b []byte) error {
+		line++
+		if len(bytes.TrimSpace(b)) > 0 {
+			c.line(line, b)
+		}
+		if line%4096 == 0 {
+			return ctx.Err()
+		}
+		return nil
+	})
+}
+
+func (c *checking) line(number int, b []byte) {
+	c.report.Lines++
+	e, err := decode(b)
+	if err != nil || len(b) > LineLimit {
+		c.report.Bad++
+		c.find(badLine(number, b))
+		return
+	}
+	if e.V > Version {
+		c.find(Finding{
+			Kind: Newer, Key: e.Key, Line: number, Sentence: fmt.Sprintf("Line %d was written by a newer version (%d).", number, e.V),
+			Mend: "Nothing is lost. A newer tintype shows all of it.",
+		})
+	}
+	old, seen := c.newest[e.Key]
+	if seen && old.Rev == e.Rev {
+		c.find(Finding{
+			Kind: Duplicate, Key: e.Key, Line: number, Sentence: fmt.Sprintf("Line %d has the key and revision of an earlier line; the later one counts.", number),
+			Mend: "tintype compact leaves one line for each prediction.",
+		})
+	}
+	if !seen || !old.supersedes(e) {
+		c.newest[e.Key] = Entry{Key: e.Key, Rev: e.Rev, State: e.State, Driver: e.Driver, Provider: e.Provider, Outputs: e.Outputs}
+	}
+}
+
+// badLine says what a line is that is no entry.
+func badLine(number int, b []byte) Finding {
+	f := Finding{Line: number, Mend: "The line is kept and passed over. Nothing needs to be done."}
+	switch {
+	case len(b) > LineLimit:
+		f.Kind, f.Sentence = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number)
+	case len(bytes.Trim(b, "\x00\r")) == 0:
+		f.Kind, f.Sentence = Nul, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
+	case bytes.HasPrefix(bytes.TrimLeft(b, "\x00"), []byte(`{"v":`)):
+		f.Kind, f.Sentence = Torn, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
+	default:
+		f.Kind, f.Sentence = Foreign, fmt.Sprintf("Line %d is no entry of a history.", number)
+	}
+	return f
+}
+
+func (c *checking) entries(ctx context.Context) error {
+	c.report.Entries = len(c.newest)
+	for _, key := range sortedKeys(c.newest) {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		e := c.newest[key]
+		c.state(e)
+		for i, o := range e.Outputs {
+			if o.Path != "" {
+				c.picture(e, i, o)
+			}
+		}
+	}
+	return nil
+}
+
+func (c *checking) state(e Entry) {
+	switch {
+	case e.State == Unconfirmed:
+		c.report.Unconfirmed++
+		c.find(Finding{
+			Kind: Doubtful, Key: e.Key, Sentence: fmt.Sprintf("Nobody knows whether %s was accepted; it may be billed.", e.Key),
+			Mend: "Look at the provider's own list, then mark it as settled or send it again in tintype.",
+		})
+	case e.State != "" && !e.State.Ended():
+		c.report.Unended++
+		if c.h.Alive(e.Driver) {
+			return
+		}
+		c.find(Finding{
+			Kind: LeftOpen, Key: e.Key, Sentence: fmt.Sprintf("%s has not ended (%s), and no program follows it.", e.Key, e.State),
+			Mend: strings.TrimSpace("tintype follow --provider " + e.Provider),
+		})
+	}
+}
+
+func (c *checking) picture(e Entry, output int, o Output) {
+	c.report.Pictures++
+	c.named[path.Clean(o.Path)] = true
+	bad := Finding{Key: e.Key, Path: o.Path}
+	if !filepath.IsLocal(filepath.FromSlash(o.Path)) {
+		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("%s names a picture outside of the data folder.", e.Key)
+		c.find(bad)
+		return
+	}
+	f, err := os.Open(c.h.Path(o.Path))
+	if errors.Is(err, os.ErrNotExist) {
+		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("The picture %s is not there.", o.Path)
+		bad.Mend = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: r loads the prediction."
+		c.find(bad)
+		return
+	}
+	if err == nil {
+		defer f.Close()
+	}
+	if !c.verify || o.SHA256 == "" {
+		return
+	}
+	sum := []byte{}
+	if err == nil {
+		sum, err = sumOf(f)
+	}
+	if err != nil || fmt.Sprintf("%x", sum) != o.SHA256 {
+		bad.Kind, bad.Sentence = PictureChanged, fmt.Sprintf("The picture %s is not the one that was saved.", o.Path)
+		bad.Mend = "Put it back from a backup, if it was not changed on purpose."
+		c.find(bad)
+		return
+	}
+	c.report.Verified++
+}
+
+// folders looks for what lies about: pictures that nobody names, unfinished downloads, locks of programs that are gone.
+func (c *checking) folders() {
+	names, _ := os.ReadDir(c.h.Path(pictureDir))
+	for _, n := range names {
+		name := pictureDir + "/" + n.Name()
+		switch {
+		case strings.HasSuffix(name, ".etag"):
+		case strings.HasSuffix(name, ".part"):
+			c.find(Finding{
+				Kind: PartLeft, Path: name, Sentence: fmt.Sprintf("%s is a download that was not finished.", name),
+				Mend: "tintype follow finishes it while the provider has the picture; later it can be deleted.",
+			})
+		case !c.named[name]:
+			c.find(Finding{Kind: PictureStray, Path: name, Sentence: fmt.Sprintf("No prediction names %s.", name), Mend: "Keep it or delete it as you like."})
+		}
+	}
+	names, _ = os.ReadDir(c.h.Path("running"))
+	for _, n := range names {
+		name := "running/" + n.Name()
+		if strings.HasSuffix(name, ".lock") && free(c.h.Path(name)) {
+			c.find(Finding{Kind: LockLeft, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Mend: "tintype compact removes it."})
+		}
+	}
+}
+
+// free reports whether nobody holds the lock of a file.
+func free(path string) bool {
+	l := flock.New(path, flock.SetFlag(os.O_RDONLY))
+	held, err := l.TryRLock()
+	if held {
+		_ = l.Unlock()
+	}
+	return err == nil && held
+}
+
+// sweepLocks removes the locks of programs that have been gone for an hour; a younger one may only just be being taken.
+func (h *History) sweepLocks() {
+	names, _ := os.ReadDir(h.Path("running"))
+	for _, n := range names {
+		info, err := n.Info()
+		old := err == nil && h.now().Sub(info.ModTime()) > time.Hour
+		if path := h.Path("running/" + n.Name()); old && strings.HasSuffix(path, ".lock") && free(path) {
+			_ = os.Remove(path)
+		}
+	}
+}

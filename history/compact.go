@@ -1,0 +1,213 @@
+package history
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+)
+
+// A Compacted is what Compact did.
+type Compacted struct {
+	Path        string `json:"path"` // of the journal
+	Kept        string `json:"kept"` // where the old one lies now
+	LinesBefore int    `json:"lines_before"`
+	LinesAfter  int    `json:"lines_after"`
+	BytesBefore int64  `json:"bytes_before"`
+	BytesAfter  int64  `json:"bytes_after"`
+}
+
+// Compact writes the journal anew with one line an entry, puts it in the old one's place by a rename, and keeps the old one
+// beside it. Lines that cannot be read, or that a newer version wrote, stand in the new journal as they are. Other programs
+// wait meanwhile, and go on with the new journal.
+func (h *History) Compact(ctx context.Context) (Compacted, error) {
+	h.write.Lock()
+	defer h.write.Unlock()
+	release, err := h.lock()
+	if err != nil {
+		return Compacted{}, h.inTrouble(noLock(h.dir, err))
+	}
+	defer release()
+	size, err := h.catchUp()
+	if err != nil {
+		return Compacted{}, h.inTrouble(troubleOf(h.dir, err))
+	}
+	c := &compacting{newest: map[string]chosen{}, result: Compacted{Path: h.journal(), BytesBefore: size}}
+	if err := c.read(ctx, h.file, size); err != nil {
+		return Compacted{}, err
+	}
+	if err := h.replace(ctx, c); err != nil {
+		if ctx.Err() != nil {
+			return Compacted{}, ctx.Err()
+		}
+		return Compacted{}, troubleOf(h.dir, err)
+	}
+	h.sweepLocks()
+	return c.result, nil
+}
+
+type compacting struct {
+	newest map[string]chosen
+	asIs   []span // lines that are kept as they are
+	result Compacted
+}
+
+type span struct {
+	off  int64
+	size int
+}
+
+type chosen struct {
+	span
+	rev   int
+	state State
+}
+
+// read finds the newest line of each key, and all lines that are not ours to rewrite.
+func (c *compacting) read(ctx context.Context, f io.ReaderAt, size int64) error {
+	return eachLine(f, size, func(off int64, line []byte) error {
+		if len(bytes.TrimSpace(line)) == 0 {
+			return nil
+		}
+		if c.result.LinesBefore++; c.result.LinesBefore%4096 == 0 && ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if len(line) > LineLimit {
+			return errors.New("The history has a line beyond a MiB; it is not compacted. tintype doctor names the line.")
+		}
+		here := span{off, len(line)}
+		e, err := decode(line)
+		if err != nil || e.V > Version {
+			c.asIs = append(c.asIs, here)
+			return nil
+		}
+		old := c.newest[e.Key]
+		if (Entry{Rev: old.rev, State: old.state}).supersedes(e) {
+			return nil
+		}
+		c.newest[e.Key] = chosen{here, e.Rev, e.State}
+		return nil
+	})
+}
+
+// replace writes the new journal beside the old one and puts it in its place.
+func (h *History) replace(ctx context.Context, c *compacting) error {
+	temp := h.Path("history.jsonl.new")
+	f, err := h.disk.Open(temp, os.O_RDWR|os.O_CREATE|os.O_TRUNC)
+	if err != nil {
+		return err
+	}
+	err = c.write(ctx, h.file, f)
+	if err == nil {
+		err = f.Sync()
+	}
+	err = errors.Join(err, f.Close())
+	if err != nil {
+		_ = h.disk.Remove(temp)
+		return err
+	}
+	c.result.Kept, err = h.keepOld()
+	if err != nil {
+		_ = h.disk.Remove(temp)
+		return err
+	}
+	if runtime.GOOS == "windows" {
+		h.letGo() // Windows puts nothing in the place of an open file
+	}
+	if err := h.disk.Rename(temp, h.journal()); err != nil {
+		return errors.Join(err, h.reopen())
+	}
+	return errors.Join(h.disk.SyncDir(h.dir), h.reopen())
+}
+
+// letGo closes the journal until reopen is called.
+func (h *History) letGo() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, f := range append(h.old, h.file) {
+		_ = f.Close()
+	}
+	h.old, h.file, h.info = nil, nil, nil
+}
+
+// write puts the kept lines first, then one line an entry, oldest first.
+func (c *compacting) write(ctx context.Context, from io.ReaderAt, to io.Writer) error {
+	out := bufio.NewWriterSize(to, 256<<10)
+	put := func(s span, folded bool) error {
+		line := make([]byte, s.size, s.size+32)
+		if _, err := from.ReadAt(line, s.off); err != nil && err != io.EOF {
+			return err
+		}
+		if folded {
+			line = asFolded(line)
+		}
+		n, err := out.Write(append(line, '\n'))
+		c.result.BytesAfter += int64(n)
+		c.result.LinesAfter++
+		return err
+	}
+	for _, s := range c.asIs {
+		if err := put(s, false); err != nil {
+			return err
+		}
+	}
+	for _, key := range sortedKeys(c.newest) {
+		if err := errors.Join(ctx.Err(), put(c.newest[key].span, true)); err != nil {
+			return err
+		}
+	}
+	return out.Flush()
+}
+
+// asFolded adds to a line that it stands for all earlier lines of its key; the rest stays byte for byte.
+func asFolded(line []byte) []byte {
+	line = bytes.TrimRight(line, " \t\r\n")
+	if bytes.HasSuffix(line, []byte(`,"folded":true}`)) {
+		return line
+	}
+	return append(bytes.TrimSuffix(line, []byte{'}'}), `,"folded":true}`...)
+}
+
+// keepOld gives the old journal a second name, so that there is a journal at every moment.
+func (h *History) keepOld() (string, error) {
+	for n := range 1000 {
+		name := fmt.Sprintf("history-%s.jsonl.old", h.now().Format("2006-01-02"))
+		if n > 0 {
+			name = fmt.Sprintf("history-%s-%d.jsonl.old", h.now().Format("2006-01-02"), n+1)
+		}
+		kept := filepath.Join(h.dir, name)
+		err := os.Link(h.journal(), kept)
+		if errors.Is(err, os.ErrExist) {
+			continue
+		}
+		if err != nil {
+			err = copyFile(h.journal(), kept)
+		}
+		return kept, err
+	}
+	return "", os.ErrExist
+}
+
+// copyFile is for file systems without hard links.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	return errors.Join(err, out.Sync(), out.Close())
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

@@ -1,0 +1,266 @@
+package history
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// putFile writes a journal by hand.
+func putFile(t testing.TB, data string) string {
+	dir := filepath.Join(t.TempDir(), "data")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "history.jsonl"), []byte(data), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// TestNewerVersion: what a newer program wrote is shown as far as it is known, and kept.
+func TestNewerVersion(t *testing.T) {
+	data, err := os.ReadFile("testdata/newer.jsonl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := open(t, putFile(t, string(data)))
+	entries, err := h.Newest(5)
+	if err != nil || len(entries) != 2 {
+		t.Fatalf("%d entries, %v", len(entries), err)
+	}
+	fox, boat := entries[0], entries[1]
+	if fox.State != "dreaming" || fox.Prompt() != "a fox" || boat.State != Done || boat.Seed != nil || len(boat.Outputs) != 1 {
+		t.Errorf("%+v\n%+v", fox, boat)
+	}
+	after := must(t, h, boat.Key, func(e Entry) Entry { e.Star = true; return e })
+	if after.V != 2 || after.Rev != 3 || !after.Star {
+		t.Errorf("%+v", after)
+	}
+	now, _ := os.ReadFile(h.journal())
+	if !bytes.HasPrefix(now, data) {
+		t.Error("the newer lines were rewritten")
+	}
+	line := string(now[len(data):])
+	for _, kept := range []string{`"phase":{"of":3,"is":2}`, `"seed":"seven"`, `"num_outputs":1e0`, `"hdr":true`, `"mood":"calm"`, `"star":true`} {
+		if !strings.Contains(line, kept) {
+			t.Errorf("%s is gone from %s", kept, line)
+		}
+	}
+	if q, _ := ParseQuery("paper is:starred", noon); true {
+		if keys, _, _ := h.Search(t.Context(), q, 0); !slices.Equal(keys, []string{boat.Key}) {
+			t.Error(keys)
+		}
+	}
+}
+
+// badLines are lines of every bad kind between three good ones.
+const badLines = `{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"waiting","input":{"prompt":"one"}}
+{"v":1,"key":"01k0000000000000000000aaaa","rev":2,"state":"done","inp
+` + "\x00\x00\x00\x00\x00\x00\n" + `{"v":1,"key":"01k0000000000000000000bbbb","rev":1,"state":"unconfirmed","input":{"prompt":"two"}}
+hello
+[1,2,3]
+{"name":"foreign"}
+` + "\xff\xfe{}\n" + `
+
+{"v":1,"key":"01k0000000000000000000cccc","rev":1,"state":"done","input":{"prompt":"\ud83d three \x"}}
+{"v":1,"key":"01k0000000000000000000cccc","rev":1,"state":"creating","input":{"prompt":"three"},"driver":"nobody"}
+  { "key" : "01k0000000000000000000dddd" , "rev" : 1, "v":1, "state":"done", "input": { "prompt" : "by hand" } }  ` + "\r" + `
+{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"creating","input":{"prompt":"again"}}
+{"v":1,"key":"01k0000000000000000000eeee","rev":1,"state":"done","input":{"prompt":"no line feed"}}`
+
+func TestOneBadLineCostsOneLine(t *testing.T) {
+	h := open(t, putFile(t, badLines))
+	entries, err := h.Newest(9)
+	var got []string
+	for _, e := range entries {
+		got = append(got, e.Key[22:]+" "+e.Prompt()+" "+string(e.State))
+	}
+	want := []string{"eeee no line feed done", "dddd by hand done", "cccc three creating", "bbbb two unconfirmed", "aaaa again creating"}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%v\ngot  %q\nwant %q", err, got, want)
+	}
+	var kinds []string
+	report, err := h.Check(t.Context(), false, func(f Finding) {
+		kinds = append(kinds, fmt.Sprintf("%s %d", f.Kind, f.Line))
+		if !strings.HasSuffix(f.Sentence, ".") {
+			t.Errorf("%+v", f)
+		}
+	})
+	wantKinds := "torn 2, nul 3, foreign 5, foreign 6, foreign 7, foreign 8, torn 11, duplicate 14, unended 0, unconfirmed 0, unended 0"
+	if s := strings.Join(kinds, ", "); err != nil || s != wantKinds {
+		t.Errorf("%v\ngot  %s\nwant %s", err, s, wantKinds)
+	}
+	if report.Lines != 13 || report.Entries != 5 || report.Bad != 7 || report.Unended != 2 || report.Unconfirmed != 1 {
+		t.Errorf("%+v", report)
+	}
+	must(t, h, NewKey(noon), prompt("more"))
+	if now, _ := os.ReadFile(h.journal()); !strings.HasPrefix(string(now), badLines+"\n{") {
+		t.Error("the last line was not ended before the next")
+	}
+}
+
+func TestCheckLooksAtPictures(t *testing.T) {
+	h := open(t, filepath.Join(t.TempDir(), "data"))
+	var keys []string
+	for i := range 4 {
+		e := drawer(t, h, fmt.Sprint("boat ", i))
+		out, err := saved(t, h, e, 0, encoded(t, "png", 5+i, 5))
+		if err != nil {
+			t.Fatal(err)
+		}
+		must(t, h, e.Key, func(e Entry) Entry { e.State, e.Outputs = Done, []Output{out}; return e })
+		keys = append(keys, e.Key)
+		switch i {
+		case 1:
+			_ = os.Remove(h.Path(out.Path))
+		case 2:
+			_ = os.WriteFile(h.Path(out.Path), []byte("changed"), 0o600)
+		}
+	}
+	_ = os.WriteFile(h.Path("pictures/stray.png"), nil, 0o600)
+	_ = os.WriteFile(h.Path("pictures/x-1.part"), nil, 0o600)
+	_ = os.MkdirAll(h.Path("running"), 0o700)
+	_ = os.WriteFile(h.Path("running/gone.lock"), nil, 0o600)
+	_ = h.Driver()
+	must(t, h, keys[3], func(e Entry) Entry {
+		e.Outputs = append(e.Outputs, Output{Path: "../../etc/passwd"})
+		return e
+	})
+	var found []string
+	report, err := h.Check(t.Context(), true, func(f Finding) { found = append(found, string(f.Kind)) })
+	want := "picture_missing picture_changed picture_missing picture_stray part_left lock_left"
+	if got := strings.Join(found, " "); err != nil || got != want || report.Verified != 2 || report.Pictures != 5 {
+		t.Errorf("%v %+v\ngot  %s\nwant %s", err, report, got, want)
+	}
+}
+
+func TestCompact(t *testing.T) {
+	dir := putFile(t, badLines+"\n"+`{"v":2,"key":"01k0000000000000000000ffff","rev":3,"state":"done","new":1}`+"\n")
+	h, other := open(t, dir), open(t, dir)
+	for i := range 300 {
+		key := NewKey(noon.Add(time.Duration(i) * time.Second))
+		must(t, h, key, prompt(fmt.Sprint("boat ", i)))
+		must(t, h, key, to(Done))
+	}
+	star := must(t, h, h.Keys()[250], func(e Entry) Entry { e.Star = true; return e })
+	before := all304(t, h)
+	if err := other.Build(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	_, _ = other.Refresh(t.Context())
+	old, _ := os.ReadFile(h.journal())
+	c, err := h.Compact(t.Context())
+	if err != nil || c.LinesBefore != 615 || c.LinesAfter != 305+8 {
+		t.Fatalf("%+v %v", c, err)
+	}
+	if kept, _ := os.ReadFile(c.Kept); !bytes.Equal(kept, old) {
+		t.Error("the old journal was not kept")
+	}
+	now, _ := os.ReadFile(h.journal())
+	if !bytes.Contains(now, []byte(`{"v":2,"key":"01k0000000000000000000ffff","rev":3,"state":"done","new":1}`+"\n")) {
+		t.Error("a newer line was rewritten")
+	}
+	for who, x := range map[string]*History{"the program that did it": h, "another": other, "the next": open(t, dir)} {
+		changed, err := x.Refresh(t.Context())
+		if err != nil || len(changed) != 0 {
+			t.Errorf("%s sees %d changes, %v", who, len(changed), err)
+		}
+		if err := x.Build(t.Context()); err != nil || !reflect.DeepEqual(all304(t, x), before) {
+			t.Errorf("%s sees other entries (%v)", who, err)
+		}
+	}
+	e := must(t, other, star.Key, func(e Entry) Entry { e.Note = "after"; return e })
+	if e.Rev != star.Rev+1 || e.Folded || !e.Star {
+		t.Errorf("%+v", e)
+	}
+	if changed, err := h.Refresh(t.Context()); err != nil || len(changed) != 1 || changed[0].Note != "after" {
+		t.Errorf("%v %v", changed, err)
+	}
+	if again, err := h.Compact(t.Context()); err != nil || again.Kept == c.Kept || again.LinesAfter != c.LinesAfter {
+		t.Errorf("%+v %v", again, err)
+	}
+}
+
+// all304 returns all entries but for what Compact adds to them.
+func all304(t *testing.T, h *History) []Entry {
+	t.Helper()
+	if err := h.Build(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	entries, err := h.Entries(h.Keys())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range entries {
+		entries[i].Folded = false
+	}
+	return entries
+}
+
+// TestCutBackByAnother: a writer whose disk failed takes its line back; who read it meanwhile forgets it.
+func TestCutBackByAnother(t *testing.T) {
+	dir := t.TempDir()
+	one, two := open(t, dir), open(t, dir)
+	must(t, one, NewKey(noon), prompt("stays"))
+	size, _ := os.Stat(one.journal())
+	must(t, one, NewKey(noon), prompt("goes"))
+	if err := two.Build(t.Context()); err != nil || two.Len() != 2 {
+		t.Fatal(two.Len(), err)
+	}
+	if err := os.Truncate(one.journal(), size.Size()); err != nil {
+		t.Fatal(err)
+	}
+	must(t, one, NewKey(noon), prompt("comes"))
+	if _, err := two.Refresh(t.Context()); err != nil || two.Len() != 2 {
+		t.Errorf("%d, %v", two.Len(), err)
+	}
+	got, err := two.Newest(9)
+	if err != nil || len(got) != 2 || got[0].Prompt() != "comes" || got[1].Prompt() != "stays" {
+		t.Errorf("%+v %v", got, err)
+	}
+}
+
+func FuzzLine(f *testing.F) {
+	for line := range strings.Lines(badLines) {
+		f.Add([]byte(line))
+	}
+	line, _ := fullEntry().Line()
+	f.Add(line)
+	f.Add(bytes.Repeat([]byte(`{"a":`), 300))
+	good := `{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"done","input":{"prompt":"good"}}` + "\n"
+	f.Fuzz(func(t *testing.T, line []byte) {
+		h, d := inMemory(t)
+		d.reset("history.jsonl", append(append([]byte(good), line...), "\n"+strings.ReplaceAll(good, "aaaa", "bbbb")...))
+		h.restart(t)
+		if err := h.Build(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		for _, key := range []string{"01k0000000000000000000aaaa", "01k0000000000000000000bbbb"} {
+			if _, err := h.Get(key); err != nil {
+				t.Errorf("%s is lost: %v", key, err)
+			}
+		}
+		entries, err := h.Entries(h.Keys())
+		if err != nil {
+			t.Error(err)
+		}
+		for _, e := range entries {
+			out, err := e.Line()
+			if err != nil {
+				t.Error(err)
+				continue
+			}
+			if back, err := decode(out); err != nil || back.Key != e.Key || back.Rev != e.Rev || back.State != e.State {
+				t.Errorf("%s became %+v (%v)", out, back, err)
+			}
+		}
+		_ = must(t, h.History, "01k0000000000000000000bbbb", func(e Entry) Entry { e.Star = !e.Star; return e })
+	})
+}
