@@ -74,7 +74,7 @@ func TestUnconfirmedIsHealedFromTheList(t *testing.T) {
 		defer d.leave()
 		key := d.submit("x [slow]")
 		row := d.until(key, history.Saving)
-		if left := row.Live.SafeUntil.Sub(time.Now()); left < 55*time.Minute || left > time.Hour {
+		if left := time.Until(row.Live.SafeUntil); left < 55*time.Minute || left > time.Hour {
 			t.Errorf("the picture lives %v more", left)
 		}
 		d.until(key, history.Done)
