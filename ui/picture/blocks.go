@@ -61,7 +61,7 @@ func (b *blocks) flat(ctx context.Context, img image.Image, caps Capabilities, o
 		at := parts.pix[3*i:]
 		c := rgb{int32(at[0]), int32(at[1]), int32(at[2])}
 		if caps.Colours < 1<<24 {
-			c = rgb{int32(p.nearest(nil, c, 1)[0])}
+			c = rgb{int32(p.nearest(nil, c.vec(), 1)[0])}
 		}
 		b.splits = append(b.splits, split{'#', '#', c, c})
 	}

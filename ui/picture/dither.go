@@ -4,7 +4,6 @@ import (
 	"context"
 	"image"
 	"math/bits"
-	"slices"
 )
 
 // dither fits each cell to a palette, and hands most of what its mean then errs by to the cells to its right and below (the
@@ -48,7 +47,7 @@ type mixer struct {
 }
 
 // meanCounts is how much more the mean's error counts than that of the quarters.
-const meanCounts = 3
+const meanCounts = 1
 
 // read takes the quarters of the cell at x, y, and what its neighbours owe it.
 func (m *mixer) read(r raster, x, y int, owed vec) {
@@ -89,7 +88,7 @@ func (m *mixer) mix() (s split, left vec) {
 	return s, left
 }
 
-// choose fills near with the colours nearest to the cell's mean, and to its darkest and its lightest quarter.
+// choose fills near with the colours around the cell's mean, and those nearest to its darkest and its lightest quarter.
 func (m *mixer) choose() {
 	dark, light := m.cell[0], m.cell[0]
 	for _, c := range m.cell[1:] {
@@ -100,9 +99,9 @@ func (m *mixer) choose() {
 			light = c
 		}
 	}
-	m.near = m.palette.nearest(m.near[:0], m.total.mean(4), 6)
-	m.near = m.palette.nearest(m.near, dark.mean(1), 1)
-	m.near = m.palette.nearest(m.near, light.mean(1), 1)
+	m.near = m.palette.nearest(m.near[:0], m.total.times(1./4), 6)
+	m.near = m.palette.nearest(m.near, dark, 1)
+	m.near = m.palette.nearest(m.near, light, 1)
 	for i, c := range m.cell {
 		m.errs[i] = m.errs[i][:0]
 		for _, n := range m.near {
@@ -131,23 +130,4 @@ func (m *mixer) meanError(mask, f, b int) vec {
 	n := float32(bits.OnesCount(uint(mask)))
 	fg, bg := m.palette[m.near[f]].vec(), m.palette[m.near[b]].vec()
 	return m.total.minus(fg.times(n)).minus(bg.times(4 - n)).times(1. / 4)
-}
-
-// nearest appends the numbers of the count colours nearest to c that are not yet among them. Of 256 it looks at the cube
-// and the greys alone, since the others are the theme's.
-func (p palette) nearest(among []int, c rgb, count int) []int {
-	first := 0
-	if len(p) > 16 {
-		first = 16
-	}
-	for range count {
-		at, least := -1, float32(1e12)
-		for i := first; i < len(p); i++ {
-			if d := c.vec().minus(p[i].vec()).squared(); d < least && !slices.Contains(among, i) {
-				at, least = i, d
-			}
-		}
-		among = append(among, at)
-	}
-	return among
 }

@@ -24,8 +24,8 @@ type fitter struct {
 	sums  sums
 }
 
-// worthwhile is what a second colour must save, in squares a sample: less is noise, and costs bytes.
-const worthwhile = 6
+// worthwhile is what a second colour must save, in squares a sample: less is not seen, and costs bytes.
+const worthwhile = 1
 
 func newFitter(set glyphs) *fitter {
 	f := &fitter{set: set}

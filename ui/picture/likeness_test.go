@@ -51,7 +51,7 @@ func TestLikeness(t *testing.T) {
 			off += colourDifference(got, want)
 		}
 		n := float64(len(photos))
-		t.Logf("%-14s %6.3f %6.2f", way.name, ssim/n, off/n)
+		t.Logf("%-14s %6.4f %6.3f", way.name, ssim/n, off/n)
 	}
 }
 
