@@ -13,13 +13,27 @@ import (
 // passing tells whether news is said in the bottom row. What a row says for good stands in its caption instead.
 func passing(k studio.Kind) bool {
 	switch k {
-	case studio.TakenBack, studio.GoesOn, studio.CannotUndo, studio.Cancelled, studio.Aborted, studio.TooLate,
-		studio.CannotCancel, studio.CancelTrouble, studio.MarkedSettled, studio.HandedOver, studio.DrivenThere,
-		studio.OtherProvider, studio.AlreadyEnded, studio.NotRecorded, studio.Unwritten, studio.Healed, studio.NotFound,
-		studio.NoEnd, studio.AskFirst:
+	case studio.Cancelled, studio.CannotCancel, studio.OtherProvider, studio.Unwritten, studio.Healed, studio.NotFound:
 		return true
 	}
-	return false
+	return told[k] != ""
+}
+
+// told are the sentences of passing news that are always the same.
+var told = map[studio.Kind]string{
+	studio.TakenBack:     "Stopped before it was sent; nothing is billed. u takes that back.",
+	studio.GoesOn:        "It goes on.",
+	studio.CannotUndo:    "That was sent already and cannot be taken back; r makes it anew.",
+	studio.Aborted:       "Cancelled before it began. Nothing is billed.",
+	studio.TooLate:       "It was finished first. The picture is paid for, so it is kept.",
+	studio.CancelTrouble: "The cancel did not get through; it is followed as before. x x tries again.",
+	studio.MarkedSettled: "Marked as settled.",
+	studio.HandedOver:    "Another tintype follows it; the cancel was handed over.",
+	studio.DrivenThere:   "Another tintype follows it already.",
+	studio.AlreadyEnded:  "It has ended already.",
+	studio.NotRecorded:   "Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.",
+	studio.NoEnd:         "No end seen. No longer followed; f follows it again.",
+	studio.AskFirst:      "It may have been bought already. enter decides.",
 }
 
 // tell is the sentence of passing news.
@@ -29,46 +43,20 @@ func (m *Model) tell(c studio.Change) string {
 		provider = m.session.Provider.Title
 	}
 	switch t.Kind {
-	case studio.TakenBack:
-		return "Stopped before it was sent; nothing is billed. u takes that back."
-	case studio.GoesOn:
-		return "It goes on."
-	case studio.CannotUndo:
-		return "That was sent already and cannot be taken back; r makes it anew."
 	case studio.Cancelled:
 		return m.cancelledSentence(c.Row.Entry, t.For, provider)
-	case studio.Aborted:
-		return "Cancelled before it began. Nothing is billed."
-	case studio.TooLate:
-		return "It was finished first. The picture is paid for, so it is kept."
 	case studio.CannotCancel:
 		return provider + " cannot cancel. No longer followed; it may go on and be billed. f follows it again."
-	case studio.CancelTrouble:
-		return "The cancel did not get through; it is followed as before. x x tries again."
-	case studio.MarkedSettled:
-		return "Marked as settled."
-	case studio.HandedOver:
-		return "Another tintype follows it; the cancel was handed over."
-	case studio.DrivenThere:
-		return "Another tintype follows it already."
 	case studio.OtherProvider:
 		return "It belongs to " + clean(t.Detail) + ": start tintype with that provider."
-	case studio.AlreadyEnded:
-		return "It has ended already."
-	case studio.NotRecorded:
-		return "Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again."
 	case studio.Unwritten:
 		return "That could not be written down: " + lower(clean(t.Detail))
 	case studio.Healed:
 		return "Found at " + provider + ": it was bought, and is followed."
 	case studio.NotFound:
 		return provider + " does not list it. It is kept as unconfirmed; enter decides."
-	case studio.NoEnd:
-		return "No end seen. No longer followed; f follows it again."
-	case studio.AskFirst:
-		return "It may have been bought already. enter decides."
 	}
-	return ""
+	return told[t.Kind]
 }
 
 // cancelledSentence tells how long a cancelled job ran, and what that means for the money.
