@@ -185,16 +185,13 @@ func (p *program) tellOthers(others studio.Others) {
 
 // run performs all tasks and what follows from them.
 func (g *group) run(ctx context.Context) {
-	if g.limit > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, g.limit)
-		defer cancel()
-	}
 	var all sync.WaitGroup
 	for _, task := range g.tasks {
-		all.Go(func() { g.s.studio.Run(ctx, task, g.tell.change) })
+		row, _ := g.s.studio.Row(task.Key)
+		all.Go(func() { patience{limit: g.limit}.run(ctx, g.s.studio, row, task, g.tell.change) })
 	}
 	all.Wait()
+	g.s.settled()
 }
 
 // code is the worst exit code of the group.

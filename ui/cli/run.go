@@ -78,6 +78,7 @@ func (p *program) buy(ctx context.Context, s *session, draft studio.Draft, wait 
 	tell := newTeller(p, s, false)
 	tell.begins(row)
 	last := wait.run(ctx, s.studio, row, task, tell.change)
+	s.settled()
 	entry, err := s.history.Get(last.Key)
 	if err != nil { // never written down, so never sent
 		return entryCode(last.Entry), nil
@@ -85,17 +86,23 @@ func (p *program) buy(ctx context.Context, s *session, draft studio.Draft, wait 
 	return p.report(ctx, s, entry, wait.noWait)
 }
 
+// neverSent is the studio's word for what it stopped before a byte had left, as an interrupt makes it do.
+const neverSent = "never_sent"
+
 // report prints what came of a purchase, and gives its exit code.
 func (p *program) report(ctx context.Context, s *session, e history.Entry, noWait bool) (int, error) {
 	code := entryCode(e)
 	switch {
+	case e.CancelReason == neverSent:
+		code = exitInterrupted
+		p.progress("Stopped before it was sent; nothing is billed.")
 	case e.State.Ended() || e.State == history.Unconfirmed:
 	case noWait && e.ID != "":
 		code = exitDone
 	case ctx.Err() != nil:
 		code = exitInterrupted
 	}
-	if code == exitTime || code == exitInterrupted {
+	if !e.State.Ended() && (code == exitTime || code == exitInterrupted) {
 		p.progress("It goes on at " + s.provider.Title + ". Take it up with: tintype follow " + e.Key)
 	}
 	if p.json {
@@ -117,6 +124,10 @@ func (p *program) pictures(s *session, e history.Entry) {
 	}
 }
 
+// searching is how long a command waits while an unconfirmed purchase is looked for in the provider's list. What is listed
+// at all is listed within seconds; each later start looks again.
+const searching = 12 * time.Second
+
 // patience is how long a command follows one job.
 type patience struct {
 	noWait bool          // until the id is on disk
@@ -128,31 +139,64 @@ type patience struct {
 func (w patience) run(ctx context.Context, st *studio.Studio, row studio.Row, task studio.Task, each func(studio.Change)) studio.Row {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	var mu sync.Mutex
-	late := false
-	look := func(now studio.Row) {
-		mu.Lock()
-		defer mu.Unlock()
-		row = now
-		if w.noWait && row.ID != "" || late && leavable(row) {
-			cancel()
-		}
-	}
-	if w.limit > 0 {
-		timer := time.AfterFunc(w.limit, func() {
-			mu.Lock()
-			defer mu.Unlock()
-			late = true
-			if leavable(row) {
-				cancel()
-			}
-		})
-		defer timer.Stop()
-	}
+	watch := &watch{patience: w, row: row, leave: cancel}
+	defer watch.begin().Stop()
 	return st.Run(ctx, task, func(c studio.Change) {
 		each(c)
-		look(c.Row)
+		watch.saw(c.Row)
 	})
+}
+
+// watch ends the following of a job when patience does.
+type watch struct {
+	patience
+	leave func()
+
+	mu     sync.Mutex
+	row    studio.Row
+	late   bool // the time is up
+	unsure bool // it is being looked for
+}
+
+// begin starts the clock; the timer that it returns is to be stopped.
+func (w *watch) begin() *time.Timer {
+	const never = 1<<63 - 1
+	limit := w.limit
+	if limit == 0 {
+		limit = never
+	}
+	return time.AfterFunc(limit, func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.late = true
+		w.decide()
+	})
+}
+
+func (w *watch) saw(row studio.Row) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.row = row
+	if row.State == history.Unconfirmed && !w.unsure {
+		w.unsure = true
+		time.AfterFunc(searching, w.giveUp)
+	}
+	w.decide()
+}
+
+// giveUp leaves what is still unconfirmed.
+func (w *watch) giveUp() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.row.State == history.Unconfirmed {
+		w.leave()
+	}
+}
+
+func (w *watch) decide() {
+	if w.noWait && w.row.ID != "" || w.late && leavable(w.row) {
+		w.leave()
+	}
 }
 
 // leavable tells whether a job can be left alone without losing sight of money.

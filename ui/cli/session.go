@@ -143,13 +143,19 @@ func (s *session) mayBuy() error {
 	return nil
 }
 
-// close lets a purchase that has left be written down, and gives everything back.
-func (s *session) close() {
-	if s.studio != nil {
-		ctx, cancel := context.WithTimeout(context.Background(), leaving)
-		defer cancel()
-		_ = s.studio.Close(ctx) // what was not answered in time is unconfirmed at the next start
+// settled stops buying, and lets a purchase that has left be answered and written down.
+func (s *session) settled() {
+	if s.studio == nil {
+		return
 	}
+	ctx, cancel := context.WithTimeout(context.Background(), leaving)
+	defer cancel()
+	_ = s.studio.Close(ctx) // what was not answered in time is unconfirmed at the next start
+}
+
+// close gives everything back.
+func (s *session) close() {
+	s.settled()
 	_ = s.history.Close() // every entry is on disk already
 	if s.stop != nil {
 		s.stop()

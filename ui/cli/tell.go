@@ -84,6 +84,8 @@ func (t *teller) state(row studio.Row) string {
 		return waiting(row)
 	case history.Saving:
 		return "saving"
+	case history.Unconfirmed:
+		return "unconfirmed: looking for it at " + t.s.provider.Title
 	}
 	return string(row.State)
 }

@@ -116,7 +116,8 @@ func TestDraft(t *testing.T) {
 		{"no prompt", "", model.Default, wish{set: []string{"seed=2"}}, "", "prompt"},
 		{"no model", "x", "nothing/like/it", wish{}, "", "owner/name"},
 		{
-			"unknown model takes any key", "x", "some-one/thing", wish{set: []string{"deep={\"a\":[1]}", "n=5", "t=five", "b=true"}},
+			"unknown model takes any key", "x", "some-one/thing",
+			wish{set: []string{"deep={\"a\":[1]}", "n=5", "t=five", "b=true"}},
 			`{"b":true,"deep":{"a":[1]},"n":5,"prompt":"x","t":"five"}`, "",
 		},
 	} {

@@ -1,0 +1,51 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// pastesBuyNothing is half of moment 4: neither a bracketed paste nor an enter with text behind it in the same read is a
+// purchase. The last enter of the second one has nothing behind it, and is the only one that may be meant.
+func pastesBuyNothing(t *testing.T, h *house) {
+	x := h.demo(t)
+	x.keys("\x1b[200~first\nsecond\r\nthird\r\x1b[201~")
+	x.sees("first", "second", "third")
+	x.keys("fourth")
+	x.sees("fourth")
+	x.keys(ctrlC) // asks nothing, since nothing runs
+	x.leaves()
+	if n := h.bought(t); n != 0 {
+		t.Fatalf("a bracketed paste bought %d predictions", n)
+	}
+	x = h.demo(t)
+	x.seesDraft("first")
+	x.keys("\x15\x0b") // readline's: to the line's ends
+	x.keys("one line\rone more\r")
+	x.sees("✓")
+	made := h.made(t)
+	if len(made) != 1 || !strings.HasSuffix(made[0].Input.Prompt, "one line\none more") {
+		t.Errorf("the history holds %+v", made)
+	}
+	if n := h.bought(t); n != 1 {
+		t.Errorf("%d predictions were bought", n)
+	}
+}
+
+// heldEnterBuysOnce is the other half: 30 repeats make one purchase.
+func heldEnterBuysOnce(t *testing.T, h *house) {
+	x := h.demo(t)
+	x.keys("A boat.")
+	x.sees("A boat.")
+	for range 30 {
+		x.keys(enter)
+	}
+	x.sees("✓ A boat.")
+	x.keys(ctrlC)
+	x.leaves()
+	if n, made := h.bought(t), h.made(t); n != 1 || len(made) != 1 {
+		t.Errorf("%d predictions were bought, the history holds %+v", n, made)
+	}
+}

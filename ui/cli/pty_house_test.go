@@ -1,0 +1,111 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// build builds the program as it is shipped, and gives its path.
+func build(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "tintype")
+	cmd := exec.Command("go", "build", "-o", binary, ".")
+	cmd.Dir = "../.."
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, said)
+	}
+	return binary
+}
+
+// house is a home folder for the built program, in which several starts follow one another.
+type house struct {
+	binary string
+	dir    string
+}
+
+// newHouse is an empty home.
+func newHouse(t *testing.T, binary string) *house {
+	t.Helper()
+	return &house{binary: binary, dir: t.TempDir()}
+}
+
+// env is all of the program's environment: nothing of ours leaks in, least of all a key.
+func (h *house) env() []string {
+	return []string{
+		"HOME=" + h.dir, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + h.dir,
+		"XDG_DATA_HOME=" + filepath.Join(h.dir, "data"), "XDG_CONFIG_HOME=" + filepath.Join(h.dir, "config"),
+		"TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8",
+	}
+}
+
+// demo opens the demo in a usual terminal, and waits until it can be used.
+func (h *house) demo(t *testing.T, args ...string) *terminal {
+	t.Helper()
+	x := h.open(t, how{args: append([]string{"--demo"}, args...)})
+	x.sees("DEMO · free", "enter develop")
+	return x
+}
+
+// waitForForm waits until the demo's form on disk holds a draft.
+func (h *house) waitForForm(t *testing.T, draft string) {
+	t.Helper()
+	file := filepath.Join(h.dir, "data", "tintype-demo", "form.json")
+	for over := time.Now().Add(patience); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
+		if b, err := os.ReadFile(file); err == nil && strings.Contains(string(b), draft) {
+			return
+		}
+	}
+	t.Fatalf("%s never holds %q", file, draft)
+}
+
+// made is what the demo's history holds, newest first, as the command line tells it.
+func (h *house) made(t *testing.T) []madeThing {
+	t.Helper()
+	cmd := exec.Command(h.binary, "list", "--demo", "--json")
+	cmd.Dir, cmd.Env = h.dir, h.env()
+	said, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("list: %v", err)
+	}
+	var things []madeThing
+	if err := json.Unmarshal(said, &things); err != nil {
+		t.Fatalf("list: %v in %s", err, said)
+	}
+	return things
+}
+
+// madeThing is what the stories ask about a prediction.
+type madeThing struct {
+	State    string
+	Input    struct{ Prompt string }
+	Pictures []string
+}
+
+// bought counts the predictions that the demo's server was asked for.
+func (h *house) bought(t *testing.T) int {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(h.dir, "data", "tintype-demo", "demo.jsonl"))
+	if os.IsNotExist(err) {
+		return 0
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	ids := map[string]bool{}
+	for line := range strings.Lines(string(raw)) {
+		var record struct{ ID string }
+		if err := json.Unmarshal([]byte(line), &record); err != nil {
+			t.Fatalf("demo.jsonl: %v in %s", err, line)
+		}
+		ids[record.ID] = true
+	}
+	return len(ids)
+}

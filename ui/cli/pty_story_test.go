@@ -1,0 +1,163 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"os"
+	"testing"
+)
+
+// Keys as terminals send them.
+const (
+	enter = "\r"
+	ctrlC = "\x03"
+	ctrlX = "\x18"
+	esc   = "\x1b"
+)
+
+// TestBuiltProgram tells stories of the built program in a terminal. Each has a home of its own.
+func TestBuiltProgram(t *testing.T) {
+	if testing.Short() {
+		t.Skip("builds the program and runs it in a terminal")
+	}
+	binary := build(t)
+	for _, story := range []struct {
+		name string
+		tell func(*testing.T, *house)
+	}{
+		{"a prompt becomes a picture and is there again", promptBecomesPicture},
+		{"leaving asks once while a job is under way", leavingAsksOnce},
+		{"without a key it starts and offers the demo", withoutKey},
+		{"a mute terminal", muteTerminal},
+		{"killed in mid-sentence", killedInMidSentence},
+		{"left in mid-sentence", leftInMidSentence},
+		{"pastes buy nothing", pastesBuyNothing},
+		{"a held enter buys once", heldEnterBuysOnce},
+		{"signals", signals},
+		{"signals while a job is under way", signalWithJob},
+		{"the terminal is closed", terminalClosed},
+		{"the terminal is closed and nobody may hang up", terminalClosedUnderNohup},
+		{"suspended by its key", suspendedByKey},
+		{"suspended by a signal", suspendedBySignal},
+		{"sizes", sizes},
+	} {
+		t.Run(story.name, func(t *testing.T) {
+			t.Parallel()
+			story.tell(t, newHouse(t, binary))
+		})
+	}
+}
+
+// promptBecomesPicture is the main job: type (a q among the letters), develop, see, leave, start again.
+func promptBecomesPicture(t *testing.T, h *house) {
+	const prompt = "A quiet fox by a quay."
+	x := h.demo(t)
+	x.keys(prompt)
+	x.sees(prompt)
+	x.keys(enter)
+	x.sees("1 running")
+	x.seesNot("1 running")
+	x.sees("✓ " + prompt)
+	x.seesPicture()
+	x.keys(ctrlC)
+	if code := x.leaves(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	x.isGivenBack()
+	made := h.made(t)
+	if len(made) != 1 || made[0].State != "done" || made[0].Input.Prompt != prompt || len(made[0].Pictures) != 1 {
+		t.Fatalf("the history holds %+v", made)
+	}
+	if _, err := os.Stat(made[0].Pictures[0]); err != nil {
+		t.Error(err)
+	}
+	again := h.demo(t)
+	again.sees("✓ " + prompt)
+	again.seesDraft(prompt)
+	again.seesPicture()
+}
+
+// leavingAsksOnce leaves while a job is under way, which the next start follows to its end.
+func leavingAsksOnce(t *testing.T, h *house) {
+	const prompt = "A lighthouse."
+	x := h.demo(t, "--model", "flux-dev") // 8 s in the demo
+	x.keys(prompt)
+	x.sees(prompt)
+	x.keys(enter)
+	x.sees("1 running")
+	x.keys(ctrlC)
+	x.sees("1 goes on at", "ctrl+c leave", "esc stay")
+	x.keys(ctrlC)
+	if code := x.leaves(); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	x.isGivenBack()
+	again := h.demo(t)
+	again.sees("1 running")
+	again.seesNot("1 running")
+	again.sees("✓ " + prompt)
+	if n := h.bought(t); n != 1 {
+		t.Errorf("%d predictions were bought", n)
+	}
+}
+
+// withoutKey starts without a key, says so in one sentence, and offers the demo.
+func withoutKey(t *testing.T, h *house) {
+	x := h.open(t, how{})
+	x.sees("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
+	x.keys(ctrlX)
+	x.sees("d demo")
+	x.keys("d")
+	x.sees("DEMO · free")
+	x.keys("A boat.")
+	x.sees("A boat.")
+	x.keys(enter)
+	x.sees("✓ A boat.")
+	x.seesPicture()
+	if n := h.bought(t); n != 1 {
+		t.Errorf("the demo's server was asked for %d predictions", n)
+	}
+}
+
+// muteTerminal is the main job in a terminal that answers no question.
+func muteTerminal(t *testing.T, h *house) {
+	x := h.open(t, how{args: []string{"--demo"}, mute: true})
+	x.sees("DEMO · free")
+	x.keys("A boat.")
+	x.sees("A boat.")
+	x.keys(enter)
+	x.sees("✓ A boat.")
+	x.seesPicture()
+	x.keys(ctrlC)
+	x.leaves()
+	x.isGivenBack()
+}
+
+// killedInMidSentence is moment 10: kill -9, and the next start has the draft.
+func killedInMidSentence(t *testing.T, h *house) {
+	const draft = "A paper boat floating on qui"
+	x := h.demo(t)
+	x.keys(draft)
+	x.sees(draft)
+	h.waitForForm(t, draft)
+	if err := x.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-x.exited
+	again := h.demo(t)
+	again.seesDraft(draft)
+	again.keys("et water")
+	again.seesDraft(draft + "et water")
+}
+
+// leftInMidSentence leaves at once after the last letter.
+func leftInMidSentence(t *testing.T, h *house) {
+	const draft = "A paper boat floating on qui"
+	x := h.demo(t)
+	x.keys(draft)
+	x.sees(draft)
+	x.keys(ctrlC)
+	x.leaves()
+	again := h.demo(t)
+	again.seesDraft(draft)
+}

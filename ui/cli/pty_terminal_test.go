@@ -1,0 +1,274 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// patience bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
+const patience = 15 * time.Second
+
+// terminal is a terminal with a program in it: an emulator behind a pty. It answers what the program asks of it, unless it
+// is mute.
+type terminal struct {
+	t      *testing.T
+	cmd    *exec.Cmd
+	master *os.File // the terminal's end
+	line   *os.File // the program's end, kept to look at its modes
+	modes  *term.State
+
+	mu      sync.Mutex
+	screen  *vt.Emulator
+	written []byte // everything that the program wrote
+
+	news   chan struct{} // something was written, or the program is gone
+	exited chan struct{} // closed when the program is gone
+	ended  chan struct{} // closed when everything that was written is read
+}
+
+// how says what kind of terminal a program gets.
+type how struct {
+	w, h int
+	mute bool     // answers nothing
+	args []string // of the program
+	env  []string // added to the folders and the terminal's own variables
+}
+
+// open starts the program in a terminal of its own. The terminal is closed, and the program killed, when the test ends.
+func (h *house) open(t *testing.T, as how) *terminal {
+	t.Helper()
+	if as.w == 0 {
+		as.w, as.h = 120, 40
+	}
+	master, line, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	x := &terminal{
+		t: t, master: master, line: line, screen: vt.NewEmulator(as.w, as.h),
+		news: make(chan struct{}, 1), exited: make(chan struct{}), ended: make(chan struct{}),
+	}
+	x.size(as.w, as.h)
+	if x.modes, err = term.GetState(line.Fd()); err != nil {
+		t.Fatal(err)
+	}
+	x.cmd = exec.Command(h.binary, as.args...)
+	x.cmd.Dir = h.dir
+	x.cmd.Env = append(h.env(), as.env...)
+	x.cmd.Stdin, x.cmd.Stdout, x.cmd.Stderr = line, line, line
+	x.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := x.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go x.read()
+	go x.answer(as.mute)
+	go func() {
+		_ = x.cmd.Wait() // how it ended stands in ProcessState
+		close(x.exited)
+		x.tell()
+	}()
+	t.Cleanup(x.shut)
+	return x
+}
+
+// shut takes the terminal away.
+func (x *terminal) shut() {
+	_ = x.cmd.Process.Kill()
+	<-x.exited
+	_ = x.master.Close()
+	_ = x.line.Close()
+	_ = x.screen.Close()
+}
+
+// read takes what the program writes to the screen.
+func (x *terminal) read() {
+	defer close(x.ended)
+	b := make([]byte, 64<<10)
+	for {
+		n, err := x.master.Read(b)
+		x.mu.Lock()
+		x.written = append(x.written, b[:n]...)
+		_, _ = x.screen.Write(b[:n])
+		x.mu.Unlock()
+		x.tell()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// answer gives the emulator's answers to the program, or drops them.
+func (x *terminal) answer(mute bool) {
+	var to io.Writer = x.master
+	if mute {
+		to = io.Discard
+	}
+	b := make([]byte, 4<<10)
+	for {
+		n, err := x.screen.Read(b)
+		_, _ = to.Write(b[:n])
+		if err != nil {
+			return
+		}
+	}
+}
+
+// tell wakes whoever waits.
+func (x *terminal) tell() {
+	select {
+	case x.news <- struct{}{}:
+	default:
+	}
+}
+
+// size tells the terminal's size to the program.
+func (x *terminal) size(w, h int) {
+	x.t.Helper()
+	x.mu.Lock()
+	x.screen.Resize(w, h)
+	x.mu.Unlock()
+	if err := pty.Setsize(x.master, &pty.Winsize{Cols: uint16(w), Rows: uint16(h)}); err != nil {
+		x.t.Fatal(err)
+	}
+}
+
+// keys types, all in one piece.
+func (x *terminal) keys(s string) {
+	x.t.Helper()
+	if _, err := x.master.WriteString(s); err != nil {
+		x.t.Fatalf("typing %q: %v", s, err)
+	}
+}
+
+// wait waits until the screen is as it should be; it looks whenever something was written.
+func (x *terminal) wait(what string, ok func() bool) {
+	x.t.Helper()
+	over := time.After(patience)
+	for {
+		x.mu.Lock()
+		yes := ok()
+		x.mu.Unlock()
+		if yes {
+			return
+		}
+		select {
+		case <-x.news:
+		case <-over:
+			x.t.Fatalf("waiting for %s. The screen:\n%s", what, x.text())
+		}
+		if x.gone() {
+			x.t.Fatalf("waiting for %s, the program left (%v). It wrote:\n%s\nThe screen:\n%s",
+				what, x.cmd.ProcessState, x.tail(), x.text())
+		}
+	}
+}
+
+// sees waits until all of the words stand on the screen.
+func (x *terminal) sees(words ...string) {
+	x.t.Helper()
+	x.wait(fmt.Sprintf("%q", words), func() bool {
+		screen := x.screen.String()
+		for _, w := range words {
+			if !strings.Contains(screen, w) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// seesNot waits until none of the words stands on the screen.
+func (x *terminal) seesNot(words ...string) {
+	x.t.Helper()
+	x.wait(fmt.Sprintf("no %q", words), func() bool {
+		screen := x.screen.String()
+		for _, w := range words {
+			if strings.Contains(screen, w) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// seesPicture waits until the stage, which is the right half, is full of more colours than any text has.
+func (x *terminal) seesPicture() {
+	x.t.Helper()
+	x.wait("a picture", func() bool {
+		colours, rows := map[string]bool{}, 0
+		for y := range x.screen.Height() {
+			before := len(colours)
+			for col := x.screen.Width() / 2; col < x.screen.Width(); col++ {
+				if c := x.screen.CellAt(col, y); c != nil && c.Style.Bg != nil {
+					colours[fmt.Sprint(c.Style.Bg)] = true
+				}
+			}
+			if len(colours) > before {
+				rows++
+			}
+		}
+		return len(colours) > 40 && rows > x.screen.Height()/3
+	})
+}
+
+// text is what stands on the screen.
+func (x *terminal) text() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return x.screen.String()
+}
+
+// tail is the end of what was written.
+func (x *terminal) tail() string {
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	return fmt.Sprintf("%q", x.written[max(0, len(x.written)-600):])
+}
+
+// gone tells whether the program has left.
+func (x *terminal) gone() bool {
+	select {
+	case <-x.exited:
+		return true
+	default:
+		return false
+	}
+}
+
+// leaves waits until the program is gone, which the house rules allow a second for, and gives its exit code; -1 after a
+// signal.
+func (x *terminal) leaves() int {
+	x.t.Helper()
+	began := time.Now()
+	select {
+	case <-x.exited:
+	case <-time.After(patience):
+		x.t.Fatalf("it does not leave. The screen:\n%s", x.text())
+	}
+	if took := time.Since(began); took > time.Second {
+		x.t.Errorf("leaving took %v, more than a second", took)
+	}
+	return x.cmd.ProcessState.ExitCode()
+}
+
+// seesDraft waits until text stands in the prompt, whose lines begin below its label in row 1.
+func (x *terminal) seesDraft(text string) {
+	x.t.Helper()
+	x.wait("the draft "+text, func() bool {
+		lines := strings.Split(x.screen.String(), "\n")
+		return len(lines) > 2 && strings.Contains(lines[2], text)
+	})
+}
