@@ -1,0 +1,109 @@
+package main
+
+import (
+	"math"
+	"math/rand/v2"
+	"time"
+
+	"tintype/api"
+	"tintype/api/job"
+)
+
+const (
+	roundTrip = 150 * time.Millisecond
+	official  = 500 * time.Millisecond // replicate-python and replicate-javascript sleep so long between two polls
+	spread    = 0.2                    // sigma of the lognormal lengths
+)
+
+// pace follows one job of that length: how often it asks, and how long after the end it knows. The dice are for what it has
+// learned before.
+type pace func(dice *rand.Rand, median, took time.Duration) (requests int, stale time.Duration)
+
+// figures are means over many jobs.
+type figures struct {
+	requests    float64
+	stale, took time.Duration
+}
+
+// target is what issue 3 asks for, with twenty jobs learned from.
+type target struct {
+	share float64 // of the official client's requests
+	stale time.Duration
+}
+
+func targetOf(median, took time.Duration) target {
+	t := target{share: 0.4, stale: max(600*time.Millisecond, took/25)}
+	if median < 2*time.Second {
+		t.share = 0.9
+	}
+	return t
+}
+
+// measure follows many jobs of about that length. The lengths depend on the seed and the median alone.
+func measure(seed uint64, jobs int, median time.Duration, follow pace) figures {
+	lengths := rand.New(rand.NewPCG(seed, uint64(median)))
+	past := rand.New(rand.NewPCG(seed, uint64(median)+1))
+	var requests int
+	var stale, took time.Duration
+	for range jobs {
+		length := lognormal(lengths, median)
+		n, late := follow(past, median, length)
+		requests, stale, took = requests+n, stale+late, took+length
+	}
+	n := time.Duration(jobs)
+	return figures{requests: float64(requests) / float64(jobs), stale: stale / n, took: took / n}
+}
+
+func lognormal(dice *rand.Rand, median time.Duration) time.Duration {
+	return time.Duration(float64(median) * math.Exp(spread*dice.NormFloat64()))
+}
+
+// fixed is the official clients' pace: a sleep, a poll, and again.
+func fixed(_ *rand.Rand, _, took time.Duration) (requests int, stale time.Duration) {
+	for now := official; ; now += roundTrip + official {
+		requests++
+		if sees(now, took) {
+			return requests, now + roundTrip - took
+		}
+	}
+}
+
+// sees reports whether a poll that leaves at that moment finds the job at its end: the server looks half a round trip later.
+func sees(now, took time.Duration) bool { return now+roundTrip/2 >= took }
+
+// learned is tintype's pace after that many jobs of the model: the machine itself, with Replicate's row, under a clock of its
+// own.
+func learned(samples int) pace {
+	row, _ := api.FindProvider(api.Replicate)
+	return func(dice *rand.Rand, median, took time.Duration) (requests int, stale time.Duration) {
+		past := make([]time.Duration, samples)
+		for i := range past {
+			past[i] = lognormal(dice, median)
+		}
+		rules := job.Rules{Gap: row.PollGap, GiveUpAge: row.GiveUpAge, Lists: row.Lists, Cancels: row.Cancels, Pace: job.Learn(past)}
+		return drive(job.New(rules), took)
+	}
+}
+
+// drive buys a job that ends so long after its create was answered, and polls whenever the machine asks for it.
+func drive(j job.Job, took time.Duration) (requests int, stale time.Duration) {
+	start := time.Unix(0, 0)
+	j, step := j.On(job.Submitted{Moment: job.Moment{At: start}})
+	j, _ = j.On(job.Departed{Answer: answer(step, start)})
+	j, step = j.On(job.Created{Answer: answer(step, start), Prediction: api.Prediction{ID: "p", Status: api.Starting}})
+	for step.Do == job.Poll {
+		requests++
+		asked := step.At.Sub(start)
+		p := api.Prediction{ID: "p", Status: api.Processing}
+		if sees(asked, took) {
+			p.Status, p.Output = api.Succeeded, []string{"https://example.com/1.webp"}
+		}
+		j, step = j.On(job.Polled{Answer: answer(step, step.At.Add(roundTrip)), Prediction: p})
+		stale = asked + roundTrip - took
+	}
+	return requests, stale
+}
+
+func answer(s job.Step, at time.Time) job.Answer {
+	return job.Answer{Moment: job.Moment{At: at}, Generation: s.Generation}
+}
