@@ -1,6 +1,9 @@
 package picture
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // bins is how finely colours are counted: 5 bits a channel.
 const bins = 1 << 15
@@ -21,7 +24,7 @@ type box struct {
 	err  float64 // squares that cutting may save
 }
 
-// quantise picks at most n colours for r: it cuts the box whose pixels differ most, at their mean, until there are n.
+// quantise picks at most n colours for r, in the order of byGreen: it cuts the box whose pixels differ most, at their mean, until there are n.
 func quantise(r raster, n int) palette {
 	counted := make([]bin, bins)
 	for i := 0; i+2 < len(r.pix); i += 3 {
@@ -52,7 +55,7 @@ func quantise(r raster, n int) palette {
 	for i, b := range boxes {
 		p[i] = b.mean()
 	}
-	return p
+	return p.byGreen()
 }
 
 // measure finds how the pixels of bins differ.
@@ -137,14 +140,43 @@ func indexed(r raster, p palette) []uint8 {
 	return out
 }
 
-// closest is the number of the nearest colour of all.
+// closest is the number of the nearest colour of p, which byGreen has put in order: it looks outwards from the same green, until
+// green alone is too far.
 func (p palette) closest(c rgb) int {
-	best, least := 0, int32(1<<30)
-	for i, candidate := range p {
-		r, g, b := c[0]-candidate[0], c[1]-candidate[1], c[2]-candidate[2]
-		if err := r*r + g*g + b*b; err < least {
-			best, least = i, err
+	above, _ := slices.BinarySearchFunc(p, c[1], func(a rgb, green int32) int { return cmp.Compare(a[1], green) })
+	below := above - 1
+	at, least := 0, int32(1<<30)
+	for above < len(p) || below >= 0 {
+		if above < len(p) {
+			if d := p[above][1] - c[1]; d*d >= least {
+				above = len(p)
+			} else {
+				at, least = p.nearer(above, c, at, least)
+				above++
+			}
+		}
+		if below >= 0 {
+			if d := p[below][1] - c[1]; d*d >= least {
+				below = -1
+			} else {
+				at, least = p.nearer(below, c, at, least)
+				below--
+			}
 		}
 	}
-	return best
+	return at
+}
+
+func (p palette) nearer(i int, c rgb, at int, least int32) (int, int32) {
+	r, g, b := c[0]-p[i][0], c[1]-p[i][1], c[2]-p[i][2]
+	if err := r*r + g*g + b*b; err < least {
+		return i, err
+	}
+	return at, least
+}
+
+// byGreen puts p in the order that closest needs.
+func (p palette) byGreen() palette {
+	slices.SortFunc(p, func(a, b rgb) int { return cmp.Compare(a[1], b[1]) })
+	return p
 }

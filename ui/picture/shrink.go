@@ -26,47 +26,73 @@ func spans(n, count int) []span {
 	return out
 }
 
-// shrink gives w×h pixels of s.n channels, each the mean of the source's rectangle under it.
+// shrink gives w×h pixels of s.n channels, each the mean of the source's rectangle under it: first the rows of a target row
+// are summed, which is a plain loop over bytes, then runs of that sum.
 func shrink(ctx context.Context, s source, w, h int) ([]byte, error) {
 	across, down := spans(s.w, w), spans(s.h, h)
-	out := make([]byte, 0, w*h*s.n)
-	line := make([]uint32, w*s.n) // the source row of number read, summed into w pixels
-	sum := make([]uint64, w*s.n)
-	over := make([]float64, w*s.n) // what a sum is multiplied by to be a mean, but for the row's weight
-	for i := range over {
-		over[i] = 1 / float64(across[i/s.n].weight)
-	}
-	read := -1
-	for _, d := range down {
+	out := make([]byte, w*h*s.n)
+	sum := make([]uint32, s.w*s.step)
+	for y, d := range down {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		clear(sum)
-		for y := d.first; y <= d.last; y++ {
-			if y != read {
-				addAcross(line, s.row(y), s.step, s.n, across)
-				read = y
-			}
-			addDown(sum, line, uint64(d.of(y)))
+		addRow(sum, s.row(d.first), d.head)
+		for i := d.first + 1; i < d.last; i++ {
+			addRow(sum, s.row(i), 256)
 		}
-		out = appendMeans(out, sum, over, 1/float64(d.weight))
+		if d.last > d.first {
+			addRow(sum, s.row(d.last), d.tail)
+		}
+		line := out[y*w*s.n : (y+1)*w*s.n]
+		if s.step == 1 {
+			meansOfPlane(line, sum, across, 1/float64(d.weight))
+		} else {
+			meansOfPixels(line, sum, s, across, 1/float64(d.weight))
+		}
 	}
 	return out, nil
 }
 
-func addDown(sum []uint64, line []uint32, weight uint64) {
-	sum = sum[:len(line)]
-	for i, v := range line {
-		sum[i] += weight * uint64(v)
+func addRow(sum []uint32, row []byte, weight uint32) {
+	sum = sum[:len(row)]
+	for i, v := range row {
+		sum[i] += weight * uint32(v)
 	}
 }
 
-func appendMeans(out []byte, sum []uint64, over []float64, overRow float64) []byte {
-	over = over[:len(sum)]
-	for i, v := range sum {
-		out = append(out, byte(float64(int64(v))*over[i]*overRow+0.5))
+// meansOfPlane reduces a summed row of one channel; over is what a row's weight divides by.
+func meansOfPlane(line []byte, sum []uint32, across []span, over float64) {
+	for i, a := range across {
+		total := uint64(sum[a.first])*uint64(a.head) + uint64(sum[a.last])*uint64(a.tail)
+		if a.last > a.first+1 {
+			middle := uint64(0)
+			for _, v := range sum[a.first+1 : a.last] {
+				middle += uint64(v)
+			}
+			total += middle << 8
+		}
+		line[i] = byte(float64(int64(total))*over/float64(a.weight) + 0.5)
 	}
-	return out
+}
+
+// meansOfPixels reduces a summed row of pixels of s.step samples, of which the first three or four count.
+func meansOfPixels(line []byte, sum []uint32, s source, across []span, over float64) {
+	for i, a := range across {
+		var total [4]uint64
+		for x := a.first; x <= a.last; x++ {
+			weight := uint64(a.of(x))
+			p := sum[x*4 : x*4+4 : x*4+4]
+			total[0] += weight * uint64(p[0])
+			total[1] += weight * uint64(p[1])
+			total[2] += weight * uint64(p[2])
+			total[3] += weight * uint64(p[3])
+		}
+		scale := over / float64(a.weight)
+		for c := range s.n {
+			line[i*s.n+c] = byte(float64(int64(total[c]))*scale + 0.5)
+		}
+	}
 }
 
 // of is the weight of source pixel i, which lies in the span.
@@ -78,36 +104,4 @@ func (s span) of(i int) uint32 {
 		return s.tail
 	}
 	return 256
-}
-
-// addAcross sums one row into a weighted sum a span and channel.
-func addAcross(line []uint32, row []byte, step, n int, across []span) {
-	if step == 1 {
-		for i, a := range across {
-			line[i] = addRun(row, a)
-		}
-		return
-	}
-	for i, a := range across {
-		for c := range n {
-			sum := uint32(row[a.first*step+c])*a.head + uint32(row[a.last*step+c])*a.tail
-			middle := uint32(0)
-			for x := (a.first+1)*step + c; x < a.last*step+c; x += step {
-				middle += uint32(row[x])
-			}
-			line[i*n+c] = sum + middle<<8
-		}
-	}
-}
-
-func addRun(row []byte, a span) uint32 {
-	sum := uint32(row[a.first]) * a.head
-	if a.last == a.first {
-		return sum
-	}
-	middle := uint32(0)
-	for _, v := range row[a.first+1 : a.last] {
-		middle += uint32(v)
-	}
-	return sum + middle<<8 + uint32(row[a.last])*a.tail
 }
