@@ -136,9 +136,12 @@ func (m *Model) ended(c studio.Change) tea.Cmd {
 		return nil
 	}
 	key := c.Row.Key
-	m.list.unseen[key] = true
-	if c.Row.State == history.Done {
+	switch c.Row.State {
+	case history.Done:
 		m.stage.saved(key)
+		m.list.unseen[key] = true
+	case history.Failed, history.Lost:
+		m.list.unseen[key] = true // what was stopped is known, what is unconfirmed says so by itself
 	}
 	return tea.Batch(m.notify(c), tally(m.session.History, m.midnight()))
 }
