@@ -111,34 +111,36 @@ func (b box) mean() rgb {
 func indexed(r raster, p palette) []uint8 {
 	out := make([]uint8, r.w*r.h)
 	known := make([]int16, bins) // the nearest colour to a bin's middle, plus one
-	owed := make([]rgb, r.w+2)   // in 16ths
+	owed := make([]rgb, r.w+2)   // in 16ths; pixel x is owed[x+1]
 	below := make([]rgb, r.w+2)
 	for y := range r.h {
-		for x := range r.w {
-			at := (y*r.w + x) * 3
-			want := rgb{int32(r.pix[at]), int32(r.pix[at+1]), int32(r.pix[at+2])}
-			for c, o := range owed[x+1] {
-				want[c] = min(max(want[c]+o>>4, 0), 255)
-			}
+		line := out[y*r.w : (y+1)*r.w]
+		pix := r.pix[y*r.w*3 : (y+1)*r.w*3]
+		var next rgb // what the pixel before hands on
+		for x := range line {
+			c, o := pix[3*x:3*x+3:3*x+3], &owed[x+1]
+			want := rgb{within(c[0], o[0]+next[0]), within(c[1], o[1]+next[1]), within(c[2], o[2]+next[2])}
 			n := &known[binOf(want[0], want[1], want[2])]
 			if *n == 0 {
 				*n = int16(p.closest(rgb{want[0]&^7 | 4, want[1]&^7 | 4, want[2]&^7 | 4})) + 1
 			}
-			out[y*r.w+x] = uint8(*n - 1)
-			shown := p[*n-1]
-			for c := range want {
-				e := want[c] - shown[c]
-				owed[x+2][c] += 7 * e
-				below[x][c] += 3 * e
-				below[x+1][c] += 5 * e
-				below[x+2][c] += e
-			}
+			line[x] = uint8(*n - 1)
+			shown := &p[*n-1]
+			e0, e1, e2 := want[0]-shown[0], want[1]-shown[1], want[2]-shown[2]
+			next = rgb{7 * e0, 7 * e1, 7 * e2}
+			b := below[x : x+3 : x+3]
+			b[0] = rgb{b[0][0] + 3*e0, b[0][1] + 3*e1, b[0][2] + 3*e2}
+			b[1] = rgb{b[1][0] + 5*e0, b[1][1] + 5*e1, b[1][2] + 5*e2}
+			b[2] = rgb{b[2][0] + e0, b[2][1] + e1, b[2][2] + e2}
 		}
 		owed, below = below, owed
 		clear(below)
 	}
 	return out
 }
+
+// within is a sample and what it is owed, in 16ths, within a byte.
+func within(v byte, owed int32) int32 { return min(max(int32(v)+owed>>4, 0), 255) }
 
 // closest is the number of the nearest colour of p, which byGreen has put in order: it looks outwards from the same green, until
 // green alone is too far.

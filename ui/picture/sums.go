@@ -31,18 +31,28 @@ type sums struct {
 	total   vec
 }
 
+// read sums the cell at x, y, in whole numbers while it can.
 func (s *sums) read(r raster, x, y int) {
-	*s = sums{}
+	var columns [fine][3]int32
+	var total [3]int32
 	for row := range s.rows {
 		line := r.pix[((y*fine+row)*r.w+x*fine)*3:][: 3*fine : 3*fine]
-		for col := range s.columns {
-			v := vec{float32(line[3*col]), float32(line[3*col+1]), float32(line[3*col+2])}
-			half := &s.rows[row][col*2/fine]
-			*half = half.plus(v)
-			s.columns[col] = s.columns[col].plus(v)
+		for half := range 2 {
+			var sum [3]int32
+			for col := half * fine / 2; col < (half+1)*fine/2; col++ {
+				red, green, blue := int32(line[3*col]), int32(line[3*col+1]), int32(line[3*col+2])
+				sum[0], sum[1], sum[2] = sum[0]+red, sum[1]+green, sum[2]+blue
+				c := &columns[col]
+				c[0], c[1], c[2] = c[0]+red, c[1]+green, c[2]+blue
+			}
+			s.rows[row][half] = rgb(sum).vec()
+			total[0], total[1], total[2] = total[0]+sum[0], total[1]+sum[1], total[2]+sum[2]
 		}
-		s.total = s.total.plus(s.rows[row][0]).plus(s.rows[row][1])
 	}
+	for i, c := range columns {
+		s.columns[i] = rgb(c).vec()
+	}
+	s.total = rgb(total).vec()
 }
 
 // cut gives the sums of the parts of a set. Its rows may end within a row of samples, as thirds do: then that counts in part
