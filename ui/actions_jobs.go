@@ -107,8 +107,8 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 	for _, key := range keys {
 		change, task := m.session.Studio.Cancel(key)
 		cmds = append(cmds, m.tasks(change, task))
-		if change.Told.Kind == studio.TakenBack {
-			m.remember(undone{kind: undoStop, keys: []string{key}})
+		if change.Told.Kind != studio.AlreadyEnded && change.Told.Kind != studio.TooLate {
+			m.remember(undone{kind: undoStop, keys: []string{key}}) // of what was sent, u says that it cannot be
 		}
 	}
 	clear(m.list.marks)
