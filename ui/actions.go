@@ -264,6 +264,11 @@ func (m *Model) askFor(q question) {
 // answerQuestion takes one of a question's keys. What was pressed before it was drawn, or right after, is no answer.
 func (m *Model) answerQuestion(key string, now time.Time) tea.Cmd {
 	q := m.over.question
+	if m.place()&onRows != 0 && m.hand.mistyped(key, now) { // a sentence, not an answer
+		m.over.question = nil
+		m.sayKeysAct()
+		return nil
+	}
 	if now.Sub(q.since) < deafFor {
 		return nil
 	}

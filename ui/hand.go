@@ -66,6 +66,9 @@ func (h *hand) mistyped(key string, now time.Time) bool {
 	return h.typing
 }
 
+// sayKeysAct tells who types a sentence into the list what goes on.
+func (m *Model) sayKeysAct() { m.say("Keys act on the list here. esc goes to the prompt.") }
+
 // arm makes x again cancel keys.
 func (h *hand) arm(keys []string, now time.Time) {
 	h.armed, h.armedTill = slices.Clone(keys), now.Add(armedFor)
