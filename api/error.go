@@ -76,6 +76,7 @@ type Error struct {
 	HasRetryAfter bool
 	Fields        []InvalidField
 	ID            string // of a create: an id that stood in an answer which says an error
+	Answer        []byte // of a create whose verdict is Unknown: what arrived of the answer, without the key; at most 1 MiB
 
 	op       op
 	provider Provider

@@ -122,6 +122,9 @@ func lazy(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
+// keptAnswer bounds the answer that goes with an error.
+const keptAnswer = 1 << 20
+
 // refusal turns an answer that is not what was asked for into an Error.
 func (c *Client) refusal(a answer) *Error {
 	said := readComplaint(a.body)
@@ -141,6 +144,9 @@ func (c *Client) refusal(a answer) *Error {
 	if a.op == opCreate {
 		e.ID = boughtID(a)
 		e.Verdict = verdictOf(a, said, e)
+	}
+	if a.op == opCreate && e.Verdict == Unknown {
+		e.Answer = a.body[:min(len(a.body), keptAnswer)]
 	}
 	return c.fail(a.op, e)
 }

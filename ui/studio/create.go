@@ -66,7 +66,7 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 	defer done()
 	p, err := s.client.Create(ctx, api.CreateRequest{Model: entry.Model, Version: entry.Version, Input: input})
 	if err != nil {
-		return job.NotCreated{Mishap: s.mishap(step, err)}
+		return s.notCreated(w.key, step, err)
 	}
 	return job.Created{Answer: s.at(step), Prediction: p}
 }

@@ -1,0 +1,127 @@
+package studio_test
+
+import (
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"tintype/api"
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// over puts another wire under a desk.
+func (d *desk) over(p provider, wire http.RoundTripper) {
+	d.t.Helper()
+	row, _ := api.FindProvider(p.name)
+	client, err := api.New(api.Options{Provider: row, BaseURL: origin + p.path, Key: api.NewSecret("CANARY-not-a-key"), Transport: wire})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	d.studio = studio.New(studio.Options{Client: client, History: d.history})
+}
+
+// bent is a wire that changes the answers to purchases.
+type bent struct {
+	next http.RoundTripper
+	bend func(*http.Response, []byte) []byte
+}
+
+func (b bent) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := b.next.RoundTrip(r)
+	if err != nil || r.Method != http.MethodPost || strings.HasSuffix(r.URL.Path, "/cancel") {
+		return resp, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	if err != nil {
+		return nil, err
+	}
+	body = b.bend(resp, body)
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return resp, nil
+}
+
+// TestAnswersThatCannotBeReadAreKept: the bytes lie beside the journal, without the key, for nobody else to read.
+func TestAnswersThatCannotBeReadAreKept(t *testing.T) {
+	for name, c := range map[string]struct{ sent, kept string }{
+		"a page":            {"<html><title>Hotel</title>", "<html><title>Hotel</title>"},
+		"cut in the id":     {`{"id":"abc`, `{"id":"abc`},
+		"bytes":             {"\x00\xff\x1b]52;c;aGk=\a", "\x00\xff\x1b]52;c;aGk=\a"},
+		"the key sent back": {"no id for CANARY-not-a-key", "no id for [redacted]"},
+		"nothing":           {"", ""},
+	} {
+		story(t, name, comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+			d.over(comet, bent{server.Transport(), func(_ *http.Response, _ []byte) []byte { return []byte(c.sent) }})
+			key := d.submit("x")
+			d.until(key, history.Unconfirmed)
+			file := filepath.Join(dir, "unparsed", key+".txt")
+			kept, err := os.ReadFile(file)
+			if string(kept) != c.kept || os.IsNotExist(err) != (c.kept == "") {
+				t.Errorf("kept %q, %v; want %q", kept, err, c.kept)
+			}
+			if info, err := os.Stat(file); err == nil && info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
+				t.Errorf("its mode is %v", info.Mode())
+			}
+			if d.entry(key).State != history.Unconfirmed || server.Counts().Accepted != 1 {
+				t.Errorf("%s, %+v", d.entry(key).State, server.Counts())
+			}
+			d.leave()
+			noCanary(t, dir)
+		})
+	}
+}
+
+// TestAnErrorThatNamesAPredictionIsFollowed: a gateway says 500 over a prediction that was made, and the picture is had.
+func TestAnErrorThatNamesAPredictionIsFollowed(t *testing.T) {
+	for _, p := range []provider{listing, comet} {
+		for _, status := range []int{400, 429, 500, 503} {
+			story(t, http.StatusText(status)+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+				defer d.leave()
+				d.over(p, bent{server.Transport(), func(r *http.Response, body []byte) []byte {
+					r.StatusCode = status
+					return body
+				}})
+				server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{onePixel()} })
+				key := d.submit("x")
+				d.until(key, history.Waiting)
+				if d.entry(key).ID == "" {
+					t.Error("its id is not on disk")
+				}
+				d.until(key, history.Done)
+				if c := server.Counts(); c.Posts != 1 || c.Accepted != 1 {
+					t.Errorf("%+v", c)
+				}
+			})
+		}
+	}
+}
+
+// TestUnknownRightAfterTheCreate: a list of replicas that lags says 404 for a while, and the job goes on.
+func TestUnknownRightAfterTheCreate(t *testing.T) {
+	unknown := demo.Fault{On: demo.Get, Status: 404, Body: `{"detail":"The requested resource could not be found.","status":404}`, Times: 4}
+	story(t, "for a while", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{unknown, onePixel()} })
+		key := d.submit("x [slow]")
+		d.until(key, history.Done)
+		if c := server.Counts(); c.Posts != 1 || c.Gets < 5 {
+			t.Errorf("%+v", c)
+		}
+	})
+	story(t, "for ever", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		unknown.Times = 0
+		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{unknown} })
+		key := d.submit("x")
+		if row := d.until(key, history.Lost); row.Error == nil || row.Error.Code != "gone" || row.ID == "" {
+			t.Errorf("%+v", row.Error)
+		}
+	})
+}
