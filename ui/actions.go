@@ -27,14 +27,14 @@ var actions = map[action]func(*Model) tea.Cmd{
 	actUndoText:      (*Model).undoText,
 	actEditPrompt:    (*Model).editPrompt,
 
-	actUp:       func(m *Model) tea.Cmd { return m.move(-1) },
-	actDown:     func(m *Model) tea.Cmd { return m.move(+1) },
+	actUp:       func(m *Model) tea.Cmd { return m.moveRows(-1) },
+	actDown:     func(m *Model) tea.Cmd { return m.moveRows(+1) },
 	actTop:      func(m *Model) tea.Cmd { return m.move(-len(m.list.keys())) },
 	actBottom:   func(m *Model) tea.Cmd { return m.move(len(m.list.keys())) },
-	actPageUp:   func(m *Model) tea.Cmd { return m.move(-m.page()) },
-	actPageDown: func(m *Model) tea.Cmd { return m.move(m.page()) },
-	actHalfUp:   func(m *Model) tea.Cmd { return m.move(-max(m.page()/2, 1)) },
-	actHalfDown: func(m *Model) tea.Cmd { return m.move(max(m.page()/2, 1)) },
+	actPageUp:   func(m *Model) tea.Cmd { return m.turn(-1, 1) },
+	actPageDown: func(m *Model) tea.Cmd { return m.turn(+1, 1) },
+	actHalfUp:   func(m *Model) tea.Cmd { return m.turn(-1, 2) },
+	actHalfDown: func(m *Model) tea.Cmd { return m.turn(+1, 2) },
 	actLeft:     func(m *Model) tea.Cmd { return m.leaf(-1) },
 	actRight:    func(m *Model) tea.Cmd { return m.leaf(+1) },
 
@@ -47,6 +47,13 @@ var actions = map[action]func(*Model) tea.Cmd{
 	actFacts:    (*Model).facts,
 	actView:     func(m *Model) tea.Cmd { return m.viewOutside(false) },
 	actFolder:   func(m *Model) tea.Cmd { return m.viewOutside(true) },
+
+	actGallery:      (*Model).toggleGallery,
+	actLarger:       func(m *Model) tea.Cmd { return m.resizeThumbnails(+1) },
+	actSmaller:      func(m *Model) tea.Cmd { return m.resizeThumbnails(-1) },
+	actCompare:      (*Model).openCompare,
+	actNextCompared: func(m *Model) tea.Cmd { return m.chooseCompared(+1, true) },
+	actFlick:        (*Model).flick,
 
 	actCancel:       (*Model).armCancel,
 	actCancelAtOnce: (*Model).cancelSelected,
@@ -115,10 +122,11 @@ func (m *Model) setFocus(f focus) {
 func (m *Model) back() tea.Cmd {
 	switch {
 	case m.screen != home:
-		m.screen = home
+		m.leaveScreen()
 	case m.focus == onList && m.filter.on():
 		m.clearFilter()
 	case m.focus == onList && len(m.list.marks) > 0:
+		m.rememberMarks()
 		clear(m.list.marks)
 	case m.focus == onPrompt:
 		m.setFocus(onList)
@@ -150,6 +158,12 @@ func (m *Model) look(by int) tea.Cmd {
 // leaf goes through the pictures of a prediction: → enters the first, ← from the first returns to all of them. On the
 // whole screen it goes on to the neighbours.
 func (m *Model) leaf(by int) tea.Cmd {
+	switch m.screen {
+	case galleryScreen:
+		return m.move(by)
+	case compareScreen:
+		return m.chooseCompared(by, false)
+	}
 	e, ok := m.list.selected()
 	if !ok {
 		return nil
@@ -174,17 +188,23 @@ func (m *Model) openSelected() tea.Cmd {
 	if m.needsDecision(e) {
 		return m.openUnconfirmed(e)
 	}
-	m.screen = full
+	m.openFull()
 	if !hasPicture(e) {
 		m.stage.facts = factsLog
 	}
 	return nil
 }
 
-// mark marks the selected row and moves on.
+// mark marks the selected row and moves on; on the whole screen it stays.
 func (m *Model) mark(by int) tea.Cmd {
+	if m.screen == compareScreen {
+		return m.uncompare()
+	}
+	m.rememberMarks()
 	m.list.toggleMark()
-	m.list.move(by)
+	if m.screen != full {
+		m.list.move(by)
+	}
 	return nil
 }
 
@@ -201,6 +221,10 @@ func (m *Model) nextNew() tea.Cmd {
 
 // facts shows the facts of a picture in another place: where there is room, below, the log, nowhere.
 func (m *Model) facts() tea.Cmd {
+	if m.screen == compareScreen {
+		m.compare.quiet = !m.compare.quiet
+		return nil
+	}
 	m.stage.facts = (m.stage.facts + 1) % (factsOff + 1)
 	return nil
 }

@@ -68,7 +68,7 @@ func (m *Model) armCancel() tea.Cmd {
 	if keys := m.hand.fire(now); keys != nil {
 		return m.cancel(keys)
 	}
-	keys := m.underWay(m.list.targets())
+	keys := m.underWay(m.targets())
 	if len(keys) == 0 {
 		m.say("Nothing under way here to cancel.")
 		return nil
@@ -82,7 +82,7 @@ func (m *Model) armCancel() tea.Cmd {
 
 // cancelSelected cancels the selected job at once; from the prompt, that is the one bought last.
 func (m *Model) cancelSelected() tea.Cmd {
-	keys := m.underWay(m.list.targets())
+	keys := m.underWay(m.targets())
 	if len(keys) == 0 {
 		m.say("Nothing under way here to cancel.")
 		return nil
@@ -148,7 +148,7 @@ func (m *Model) follow() tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
-	for _, key := range m.list.targets() {
+	for _, key := range m.targets() {
 		if row, ok := m.row(key); ok {
 			change, task := m.session.Studio.Follow(row.Entry)
 			cmds = append(cmds, m.tasks(change, task))
@@ -159,7 +159,10 @@ func (m *Model) follow() tea.Cmd {
 
 // star stars the marked or selected predictions; if all are, it takes the stars away.
 func (m *Model) star() tea.Cmd {
-	keys, all := m.list.targets(), true
+	if e, output, ok := m.entered(); ok {
+		return m.starPicture(e, output)
+	}
+	keys, all := m.targets(), true
 	for _, key := range keys {
 		row, ok := m.row(key)
 		all = all && ok && row.Star
@@ -188,6 +191,8 @@ type undone struct {
 	star     bool
 	draft    string
 	settings savedSettings
+	marks    map[string]bool
+	output   int // the one picture whose star it was, from 1; 0 the prediction's
 	at       time.Time
 }
 
@@ -197,6 +202,7 @@ const (
 	undoStar undoKind = iota
 	undoUse
 	undoStop
+	undoMarks
 )
 
 // undoKept bounds how far back u goes.
@@ -211,7 +217,7 @@ func (m *Model) remember(u undone) {
 	}
 }
 
-// takeBack undoes the last star, use, or stop of what was not sent.
+// takeBack undoes the last star, mark, use, or stop of what was not sent.
 func (m *Model) takeBack() tea.Cmd {
 	if len(m.undo) == 0 {
 		m.say("Nothing to take back.")
@@ -221,7 +227,12 @@ func (m *Model) takeBack() tea.Cmd {
 	m.undo = m.undo[:len(m.undo)-1]
 	switch u.kind {
 	case undoStar:
+		if u.output > 0 {
+			return m.setPictureStar(u.keys[0], u.output, u.star)
+		}
 		return m.setStar(u.keys, u.star)
+	case undoMarks:
+		m.list.marks = u.marks
 	case undoUse:
 		m.prompt.setValue(u.draft)
 		m.settings.restore(u.settings)

@@ -49,6 +49,7 @@ var hintRows = map[place][]hintRow{
 		{[]action{actOpen}, "open"},
 		{[]action{actUse}, "use"},
 		{[]action{actTakeSeed}, "seed"},
+		{[]action{actCompare}, "compare"},
 		{[]action{actCopy}, "copy"},
 		{[]action{actFind}, "find"},
 		{[]action{actStar}, "star"},
@@ -59,6 +60,24 @@ var hintRows = map[place][]hintRow{
 		{[]action{actUse}, "use"},
 		{[]action{actFacts}, "facts"},
 		{[]action{actCopy}, "copy"},
+		{[]action{actBack}, "back"},
+	},
+	inGallery: {
+		{[]action{actOpen}, "open"},
+		{[]action{actMark}, "mark"},
+		{[]action{actCompare}, "compare"},
+		{[]action{actLarger, actSmaller}, "size"},
+		{[]action{actFind}, "find"},
+		{[]action{actBack}, "back"},
+		{[]action{actHelp}, "keys"},
+	},
+	inCompare: {
+		{[]action{actLeft, actRight}, "choose"},
+		{[]action{actOpen}, "open"},
+		{[]action{actMark}, "unmark"},
+		{[]action{actUse}, "use"},
+		{[]action{actStar}, "star"},
+		{[]action{actFacts}, "differences"},
 		{[]action{actBack}, "back"},
 	},
 }
@@ -72,7 +91,7 @@ func (m *Model) voice(l layout) voice {
 		return m.menuVoice(l)
 	case m.over.note.text != "":
 		return voice{lines: m.wrapped(m.over.note.text, l)}
-	case m.filter.problem != "" && m.focus == onList:
+	case m.filter.problem != "" && (m.focus == onList || m.screen == galleryScreen):
 		return voice{lines: m.wrapped(m.filter.problem, l)}
 	case m.over.modal():
 		return voice{lines: []string{""}} // a dialog names its own keys, and those below do nothing now

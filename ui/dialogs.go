@@ -15,6 +15,7 @@ func (m *Model) openChooser(c *chooser, take func(*Model, string) tea.Cmd) {
 	if c == nil {
 		return
 	}
+	m.screen = home
 	m.over.chooser = &chooserDialog{list: c, since: m.now(), take: take}
 	m.over.letters = nil
 }

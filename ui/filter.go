@@ -92,9 +92,12 @@ func wrongQuery(problem error, total int) string {
 
 // find puts the cursor into the filter.
 func (m *Model) find() tea.Cmd {
+	m.filter.editing = true
+	if m.screen == galleryScreen {
+		return nil
+	}
 	m.screen = home
 	m.setFocus(onList)
-	m.filter.editing = true
 	return nil
 }
 
@@ -109,11 +112,14 @@ func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		m.endFilter(false)
 	case "up", "down", "pgup", "pgdown":
-		return m.do(m.keys.find(key.String(), inList))
+		return m.do(m.keys.find(key.String(), m.place()))
 	case "ctrl+f":
 	case "ctrl+x":
 		m.filter.editing = false
 		return m.do(actMenu)
+	case "ctrl+g":
+		m.filter.editing = false
+		return m.do(actGallery)
 	case "f1", "alt+?":
 		m.filter.editing = false
 		return m.do(actHelp)

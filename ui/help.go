@@ -27,7 +27,8 @@ var helpPlaces = []struct {
 	where place
 	name  string
 }{
-	{inPrompt, "prompt"}, {inSettings, "settings"}, {inList, "list"}, {inFull, "full screen"}, {everywhere, "everywhere"},
+	{inPrompt, "prompt"}, {inSettings, "settings"}, {inList, "list"}, {inFull, "full screen"}, {inGallery, "gallery"}, {inCompare, "compare"},
+	{everywhere, "everywhere"},
 }
 
 // helpChoices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the

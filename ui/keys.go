@@ -15,10 +15,15 @@ const (
 	inSettings
 	inList
 	inFull // one picture on the whole screen
+	inGallery
+	inCompare // two to four side by side
 )
 
-// onRows is where letters are verbs on predictions.
-const onRows = inList | inFull
+// onRows is where predictions are gone through and letters are verbs, onAny wherever letters are verbs.
+const (
+	onRows = inList | inFull | inGallery
+	onAny  = onRows | inCompare
+)
 
 // The actions, each bound in bindings and carried out in actions.go.
 const (
@@ -47,7 +52,8 @@ const (
 	actCopyPrompt, actCopyID, actCopyURL      action = "copy-prompt", "copy-id", "copy-url"
 	actCopyFile, actCopyCurl, actCopyJSON     action = "copy-file", "copy-curl", "copy-json"
 	actCopySeed, actGallery, actFlick         action = "copy-seed", "gallery", "flick"
-	actCompare                                action = "compare"
+	actCompare, actNextCompared               action = "compare", "next-compared"
+	actLarger, actSmaller                     action = "larger", "smaller"
 )
 
 // binding is one row of the keys: where, which, and the words for the bottom row and the help.
@@ -59,8 +65,7 @@ type binding struct {
 	help  string   // the line in the help; "" keeps it out of there
 }
 
-// bindings is every key there is. The help, the hints and the menus are made from it. The gallery, compare and flick have
-// their keys kept for them, and no words yet.
+// bindings is every key there is. The help, the hints and the menus are made from it.
 var bindings = []binding{
 	{actDevelop, inPrompt, []string{"enter"}, "develop", "develop this prompt; text and focus stay"},
 	{actBreakLine, inPrompt, []string{"ctrl+j", "alt+enter", "shift+enter"}, "", "break the line"},
@@ -69,49 +74,54 @@ var bindings = []binding{
 	{actLookOlder, inPrompt, []string{"pgdown"}, "", "look at the next older prediction without leaving"},
 	{actUndoText, inPrompt, []string{"ctrl+_", "ctrl+/", "ctrl+shift+-", "ctrl+-"}, "", "undo, also a replaced draft"},
 
-	{actOpen, inList, []string{"enter"}, "open", "open: the picture, the log, or what is to be decided"},
-	{actUse, onRows, []string{"r"}, "use", "load it back into the form"},
-	{actTakeSeed, onRows, []string{"s"}, "seed", "take its seed"},
-	{actTake, onRows, []string{"t"}, "", "take one of its values"},
-	{actCopy, onRows, []string{"y"}, "copy", "copy …; yy the prompt"},
-	{actCancel, onRows, []string{"x"}, "", "x x cancels it"},
-	{actCancelAll, onRows, []string{"X"}, "", "cancel all that run; asks"},
-	{actMark, onRows, []string{"space"}, "", "mark, and one down"},
+	{actOpen, inList | inGallery | inCompare, []string{"enter"}, "open", "open: the picture, the log, or what is to be decided"},
+	{actUse, onAny, []string{"r"}, "use", "load it back into the form"},
+	{actTakeSeed, onAny, []string{"s"}, "seed", "take its seed"},
+	{actTake, onAny, []string{"t"}, "", "take one of its values"},
+	{actCopy, onAny, []string{"y"}, "copy", "copy …; yy the prompt"},
+	{actCancel, onAny, []string{"x"}, "", "x x cancels it"},
+	{actCancelAll, onAny, []string{"X"}, "", "cancel all that run; asks"},
+	{actMark, onRows, []string{"space"}, "mark", "mark, and one down"},
+	{actMark, inCompare, []string{"space"}, "unmark", "take it out of the comparison"},
 	{actMarkUp, inList, []string{"shift+up"}, "", "mark, and one up"},
 	{actMarkDown, inList, []string{"shift+down"}, "", "mark, and one down"},
-	{actStar, onRows, []string{"*"}, "", "star"},
+	{actStar, onAny, []string{"*"}, "", "star"},
 	{actNextNew, onRows, []string{"n"}, "", "the next finished and unseen"},
-	{actUseEdit, onRows, []string{"e"}, "", "use it, then edit the prompt in $EDITOR"},
-	{actView, onRows, []string{"o"}, "", "open the picture in the system's viewer"},
-	{actFolder, onRows, []string{"O"}, "", "open its folder"},
-	{actFacts, onRows, []string{"i"}, "", "facts: below, the log, off"},
+	{actUseEdit, onAny, []string{"e"}, "", "use it, then edit the prompt in $EDITOR"},
+	{actView, onAny, []string{"o"}, "", "open the picture in the system's viewer"},
+	{actFolder, onAny, []string{"O"}, "", "open its folder"},
+	{actFacts, onAny, []string{"i"}, "", "facts: below, the log, off"},
 	{actFollow, onRows, []string{"f"}, "", "follow again"},
-	{actTakeBack, onRows, []string{"u"}, "", "take back: a star, marks, a use, a stop of what was not sent"},
+	{actTakeBack, onAny, []string{"u"}, "", "take back: a star, marks, a use, a stop of what was not sent"},
 	{actFind, onRows, []string{"/"}, "find", "filter"},
-	{actViewAll, inList, []string{"1"}, "", "all predictions"},
-	{actViewLive, inList, []string{"2"}, "", "what is under way"},
-	{actViewStarred, inList, []string{"3"}, "", "what is starred"},
-	{actViewNew, inList, []string{"4"}, "", "what is new"},
+	{actViewAll, inList | inGallery, []string{"1"}, "", "all predictions"},
+	{actViewLive, inList | inGallery, []string{"2"}, "", "what is under way"},
+	{actViewStarred, inList | inGallery, []string{"3"}, "", "what is starred"},
+	{actViewNew, inList | inGallery, []string{"4"}, "", "what is new"},
 	{actUp, onRows, []string{"up", "k"}, "", "up"},
 	{actDown, onRows, []string{"down", "j"}, "", "down"},
-	{actLeft, onRows, []string{"left", "h"}, "", "the picture before"},
-	{actRight, onRows, []string{"right", "l"}, "", "the next picture"},
+	{actLeft, onAny, []string{"left", "h"}, "", "the picture before"},
+	{actRight, onAny, []string{"right", "l"}, "", "the next picture"},
 	{actTop, onRows, []string{"g", "home"}, "", "the newest"},
 	{actBottom, onRows, []string{"G", "end"}, "", "the oldest"},
 	{actPageUp, onRows, []string{"pgup"}, "", "a page up"},
 	{actPageDown, onRows, []string{"pgdown"}, "", "a page down"},
 	{actHalfUp, onRows, []string{"ctrl+u"}, "", "half a page up"},
 	{actHalfDown, onRows, []string{"ctrl+d"}, "", "half a page down"},
-	{actQuietQ, onRows, []string{"q"}, "", ""},
-	{actBack, inFull, []string{"enter"}, "back", "back"},
-	{actGallery, onRows, []string{"ctrl+g"}, "", ""},
-	{actCompare, onRows, []string{"c"}, "", ""},
-	{actFlick, onRows, []string{"b"}, "", ""},
-	{actHelp, onRows, []string{"?"}, "keys", ""},
+	{actQuietQ, inList, []string{"q"}, "", ""},
+	{actBack, inFull | inGallery | inCompare, []string{"esc", "q"}, "back", "back"},
+	{actBack, inFull, []string{"enter"}, "", ""},
+	{actCompare, onRows, []string{"c"}, "compare", "compare the marked, or this with the one seen last"},
+	{actNextCompared, inCompare, []string{"tab"}, "next", "the next one; on a narrow screen in the same cells"},
+	{actFlick, inList | inFull, []string{"b"}, "", "the one seen last in the same cells; b again: back"},
+	{actLarger, inGallery, []string{"+", "="}, "", "larger thumbnails"},
+	{actSmaller, inGallery, []string{"-"}, "size", "smaller thumbnails"},
+	{actHelp, onAny, []string{"?"}, "keys", ""},
 
 	{actBack, everywhere, []string{"esc"}, "", "one layer up; at home prompt ⇄ list"},
 	{actNext, everywhere, []string{"tab"}, "", "next part"},
 	{actPrevious, everywhere, []string{"shift+tab"}, "", "previous part"},
+	{actGallery, everywhere, []string{"ctrl+g"}, "", "the gallery, and back"},
 	{actFind, everywhere, []string{"ctrl+f"}, "", "find"},
 	{actMenu, everywhere, []string{"ctrl+x"}, "more", "menu: everything else, from anywhere"},
 	{actHelp, everywhere, []string{"f1", "alt+?"}, "", "this help"},
@@ -140,7 +150,9 @@ var more = []menuRow{
 	{[]string{"n"}, "outputs", actSetOutput, "choose how many"},
 	{[]string{"s"}, "seed", actSetSeed, "choose the seed"},
 	{[]string{"i"}, "image", actSetImage, "choose the input image"},
+	{[]string{"g"}, "gallery", actGallery, "all pictures as thumbnails, and back"},
 	{[]string{"/"}, "find", actFind, "filter the predictions"},
+	{[]string{"b"}, "flick", actFlick, "the one seen last in the same cells"},
 	{[]string{"u"}, "undo", actTakeBack, "take back"},
 	{[]string{"?"}, "help", actHelp, "all keys"},
 	{[]string{"d"}, "demo", actDemo, "start the demo"},

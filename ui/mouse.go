@@ -35,6 +35,10 @@ func (m *Model) wheeled(x, y, by int) tea.Cmd {
 		m.over.chooser.list.scroll(by)
 	case m.screen == full:
 		m.list.move(by / wheelRows)
+	case m.screen == galleryScreen:
+		return m.wheeledGallery(by)
+	case m.screen == compareScreen:
+		return m.chooseCompared(by/wheelRows, false)
 	case m.screen == help:
 		m.over.keysList.scroll(by)
 	case m.over.modal():
@@ -69,6 +73,10 @@ func (m *Model) clicked(x, y int) tea.Cmd {
 		return nil
 	case m.screen == full:
 		return m.back()
+	case m.screen == galleryScreen:
+		return m.clickedGallery(x, y)
+	case m.screen == compareScreen:
+		return m.clickedCompare(x, y)
 	case m.screen == help:
 		return nil
 	}

@@ -21,6 +21,7 @@ type work struct {
 	stop       context.CancelFunc // ends that early
 	ids        *picture.IDs
 	saved      form      // the form as it is on disk
+	trimmed    bool      // old thumbnails were looked for
 	savePause  bool      // a save is due, or under way
 	lastLook   time.Time // wall clock of the last look at the journal
 	formFailed bool      // said once that the form cannot be written
@@ -44,7 +45,7 @@ func (m *Model) needs() tea.Cmd {
 	if !m.opened || m.leave.going {
 		return nil
 	}
-	return tea.Batch(m.needRows(), m.needSearch(), m.needPicture(), m.needForm(), m.needTick(), m.needOverlays(), m.forget())
+	return tea.Batch(m.needRows(), m.needSearch(), m.needPicture(), m.needTrim(), m.needForm(), m.needTick(), m.needOverlays(), m.forget())
 }
 
 // needRows reads the entries in sight.
@@ -55,6 +56,9 @@ func (m *Model) needRows() tea.Cmd {
 			m.list.asked[key] = true
 			want = append(want, key)
 		}
+	}
+	if m.screen == compareScreen {
+		want = append(want, m.list.unread(m.compare.keys)...)
 	}
 	if len(want) == 0 {
 		return nil
@@ -81,10 +85,10 @@ func (m *Model) needSearch() tea.Cmd {
 	return search(ctx, m.session.History, m.filter.query(), within, m.filter.generation, m.now())
 }
 
-// needPicture makes the first missing picture of the stage ready, one at a time; one that is no longer wanted is given up.
+// needPicture makes the first missing picture of the screen ready, one at a time; one that is no longer wanted is given up.
 func (m *Model) needPicture() tea.Cmd {
-	want, missing := m.stage.missing()
-	if !missing || want == m.work.rendering {
+	want, missing := m.missingFrame()
+	if !missing || want == m.work.rendering || m.worthIt(m.work.rendering) {
 		return nil
 	}
 	if m.work.stop != nil {
@@ -92,7 +96,11 @@ func (m *Model) needPicture() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(m.ctx)
 	m.work.rendering, m.work.stop = want, stop
-	return render(ctx, want, picture.Options{ID: m.work.ids.Next(want.cap), Light: m.light()})
+	options := picture.Options{ID: m.work.ids.Next(want.cap), Light: m.light()}
+	if m.screen == galleryScreen {
+		return shrink(ctx, m.session.History.Path(thumbnailsFolder), want, options)
+	}
+	return render(ctx, want, options)
 }
 
 // rendered takes a picture that is ready, and gives the terminal what it needs for it.

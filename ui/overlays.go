@@ -35,13 +35,25 @@ func (m *Model) placements() []placement {
 	if covered || m.options.Placer == nil {
 		return nil
 	}
+	if several := m.inSight(); several != nil {
+		var tiles []tile
+		for _, t := range several {
+			tiles = append(tiles, t.tiles...)
+		}
+		return m.overlaid(tiles, func(t tile, f picture.Frame) rect { return centred(t.at, f) })
+	}
+	return m.overlaid(m.stage.shown.tiles, m.tilePlace)
+}
+
+// overlaid are the overlays among the frames of some tiles, where place puts them.
+func (m *Model) overlaid(tiles []tile, place func(tile, picture.Frame) rect) []placement {
 	var wanted []placement
-	for _, t := range m.stage.shown.tiles {
+	for _, t := range tiles {
 		frame, ok := m.stage.frames.get(t.frameKey)
 		if !ok || !frame.Overlay {
 			continue
 		}
-		at := m.tilePlace(t, frame)
+		at := place(t, frame)
 		wanted = append(wanted, placement{t.frameKey, at.x, at.y})
 	}
 	return wanted

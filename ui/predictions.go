@@ -17,7 +17,8 @@ type predictions struct {
 	asked  map[string]bool          // entries that a command is reading
 	cursor string                   // the key under the cursor; "" in an empty list
 	top    int                      // index of the first row in sight
-	height int                      // rows in sight
+	height int                      // rows in sight, or cells of a gallery's page
+	across int                      // cells in a row of a gallery; 1 in the list
 	output int                      // which of its pictures, from 1; 0 all of them
 	marks  map[string]bool
 	unseen map[string]bool // ended in this sitting and not looked at
@@ -30,7 +31,8 @@ const rowsKept = 2000
 // newPredictions is an empty list.
 func newPredictions() predictions {
 	return predictions{
-		rows: map[string]history.Entry{}, asked: map[string]bool{}, marks: map[string]bool{}, unseen: map[string]bool{},
+		across: 1,
+		rows:   map[string]history.Entry{}, asked: map[string]bool{}, marks: map[string]bool{}, unseen: map[string]bool{},
 	}
 }
 
@@ -141,13 +143,16 @@ func (p *predictions) choose(key string) {
 		return
 	}
 	if i < p.top {
-		p.top = i
+		p.top -= p.wholeRows(p.top - i)
 	}
 	if p.height > 0 && i >= p.top+p.height {
-		p.top = i - p.height + 1
+		p.top += p.wholeRows(i - p.top - p.height + 1)
 	}
 	p.clamp()
 }
+
+// wholeRows is n cells, rounded up to rows of a gallery: the window moves by whole rows.
+func (p *predictions) wholeRows(n int) int { return (n + p.across - 1) / p.across * p.across }
 
 // move moves the cursor by n rows, stopping at the ends.
 func (p *predictions) move(n int) {
@@ -165,21 +170,24 @@ func (p *predictions) scroll(n int) {
 	p.clamp()
 }
 
-// resize sets how many rows are in sight and keeps the cursor among them.
-func (p *predictions) resize(height int) {
-	if height == p.height {
+// resize sets how many predictions are in sight, so many across, and keeps the cursor among them.
+func (p *predictions) resize(height, across int) {
+	if height == p.height && across == p.across {
 		return
 	}
-	p.height = height
+	p.height, p.across = height, max(across, 1)
 	if p.cursor != "" {
 		p.choose(p.cursor)
 	}
 	p.clamp()
 }
 
-// clamp keeps the window within the list.
+// clamp keeps the window within the list; in a gallery its last row may be short.
 func (p *predictions) clamp() {
-	p.top = max(min(p.top, len(p.keys())-p.height), 0)
+	if over := p.top + p.height - len(p.keys()); over >= p.across {
+		p.top -= over / p.across * p.across
+	}
+	p.top = max(p.top, 0)
 	if p.top == 0 {
 		p.newer = 0
 	}
@@ -212,6 +220,18 @@ func (p *predictions) missing() []string {
 	}
 	for _, key := range want {
 		p.asked[key] = true
+	}
+	return want
+}
+
+// unread is what of some keys has to be read.
+func (p *predictions) unread(keys []string) []string {
+	var want []string
+	for _, key := range keys {
+		if _, ok := p.rows[key]; !ok && !p.asked[key] {
+			p.asked[key] = true
+			want = append(want, key)
+		}
 	}
 	return want
 }

@@ -14,7 +14,7 @@ const stageStays = 1500 * time.Millisecond
 const seenAfter = 500 * time.Millisecond
 
 // framesBudget bounds the bytes of pictures kept ready for their cells.
-const framesBudget = 12 << 20
+const framesBudget = 64 << 20
 
 // frameKey names a picture at a size: what is asked of render, and what its answer is kept under.
 type frameKey struct {
@@ -55,6 +55,7 @@ func (s scene) same(o scene) bool {
 type stage struct {
 	want     scene
 	shown    scene
+	before   subject   // what was shown last before that, for a flick
 	since    time.Time // when shown came
 	looked   string    // the prediction chosen by pgup and pgdn, or left over from the last sitting
 	sent     string    // the prediction bought last
@@ -181,12 +182,16 @@ func (s *stage) settle(now time.Time) {
 	if s.want.key != s.shown.key {
 		s.since = now
 	}
+	s.leave(subject{s.want.key, s.want.output})
 	s.shown = s.want
 }
 
 // missing is the first tile of the wanted scene that has no frame yet.
-func (s *stage) missing() (frameKey, bool) {
-	for _, t := range s.want.tiles {
+func (s *stage) missing() (frameKey, bool) { return s.lacks(s.want.tiles) }
+
+// lacks is the first of some tiles that has no frame yet.
+func (s *stage) lacks(tiles []tile) (frameKey, bool) {
+	for _, t := range tiles {
 		if _, ok := s.frames.get(t.frameKey); !ok && s.troubles[t.path] == "" {
 			return t.frameKey, true
 		}

@@ -62,9 +62,11 @@ const (
 type screen int
 
 const (
-	home screen = iota // rail and stage
-	full               // one picture
-	help               // the keys
+	home          screen = iota // rail and stage
+	full                        // one picture
+	help                        // the keys
+	galleryScreen               // a sheet of thumbnails
+	compareScreen               // two to four pictures side by side
 )
 
 // Model is the full-screen program: one Bubble Tea model over components that it calls.
@@ -81,12 +83,15 @@ type Model struct {
 	focus    focus
 	screen   screen
 	helpFrom screen // what the help returns to
+	fullFrom screen // what a picture on the whole screen returns to
 	prompt   promptBox
 	recall   recall
 	settings settingsBox
 	list     predictions
 	filter   filter
 	stage    stage
+	gallery  gallery
+	compare  comparing
 	over     overlay // dialog, menu, question, note: one voice, one place
 	keys     keymap
 
@@ -105,7 +110,7 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	m := &Model{
 		options: o, ctx: ctx, session: Session{Provider: o.Provider},
-		prompt: newPromptBox(), list: newPredictions(), filter: newFilter(), stage: newStage(), keys: newKeymap(o.Keys),
+		prompt: newPromptBox(), list: newPredictions(), filter: newFilter(), stage: newStage(), gallery: newGallery(), keys: newKeymap(o.Keys),
 	}
 	m.terminal = newTerminal(o)
 	m.dress()

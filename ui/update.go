@@ -165,7 +165,7 @@ func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
 // toPart takes a key to the part that has the keys, unless it means something everywhere.
 func (m *Model) toPart(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
-	if where&onRows != 0 && m.hand.mistyped(name, now) {
+	if where&onAny != 0 && m.hand.mistyped(name, now) {
 		m.hand.armed = nil
 		m.say("Keys act on the list here. esc goes to the prompt.")
 		return nil
@@ -194,6 +194,10 @@ func (m *Model) place() place {
 	switch {
 	case m.screen == full:
 		return inFull
+	case m.screen == galleryScreen:
+		return inGallery
+	case m.screen == compareScreen:
+		return inCompare
 	case m.focus == onList:
 		return inList
 	case m.focus == onSettings:

@@ -13,9 +13,16 @@ func (m *Model) arrange() {
 	m.layout = arrange(m.layoutInput())
 	l := m.layout
 	m.prompt.setSize(l.prompt.w, l.prompt.h)
-	m.list.resize(l.list.h)
-	m.wantPicture()
-	m.stage.settle(m.now())
+	m.arrangeList()
+	switch m.screen {
+	case galleryScreen:
+		m.arrangeGallery()
+	case compareScreen:
+		m.arrangeCompare()
+	default:
+		m.wantPicture()
+		m.stage.settle(m.now())
+	}
 	m.seen()
 }
 
@@ -46,6 +53,10 @@ func (m *Model) View() tea.View {
 		m.drawHelp(c)
 	case m.screen == full:
 		m.drawFull(c)
+	case m.screen == galleryScreen:
+		m.drawGallery(c)
+	case m.screen == compareScreen:
+		m.drawCompare(c)
 	default:
 		m.drawHome(c)
 	}
@@ -222,6 +233,8 @@ func (m *Model) textCursor() (x, y int, ok bool) {
 	case m.screen == help:
 		x, y, ok = m.helpCursor()
 		return at(m.helpRoom())
+	case m.screen == galleryScreen && m.filter.editing:
+		return m.galleryCursor()
 	case m.screen != home:
 		return 0, 0, false
 	case m.filter.editing:

@@ -1,0 +1,175 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+)
+
+// The least and the most that are compared.
+const (
+	comparesLeast = 2
+	comparesMost  = 4
+)
+
+// comparing is two to four predictions side by side. One of them is chosen: verbs act on it.
+type comparing struct {
+	from   screen // what it returns to
+	keys   []string
+	shown  int // the one on a narrow screen: the chosen one, once it can be drawn
+	quiet  bool
+	cells  []thumb // the pictures in their places
+	placed compareLayout
+	same   []string // what they share, in few words
+	lines  []string // what differs, styled
+}
+
+// openCompare puts the marked predictions side by side; one alone beside the one seen last.
+func (m *Model) openCompare() tea.Cmd {
+	keys, why := m.comparable()
+	if why != "" {
+		m.say(why)
+		return nil
+	}
+	from := m.base()
+	m.compare = comparing{from: from, keys: keys, quiet: m.compare.quiet}
+	m.screen = compareScreen
+	if !slices.Contains(keys, m.list.cursor) {
+		m.list.choose(keys[0])
+	}
+	m.list.output = 0
+	return nil
+}
+
+// comparable is what is to be compared, or why nothing is, in a sentence.
+func (m *Model) comparable() (keys []string, why string) {
+	keys = m.list.targets()
+	switch n := len(keys); {
+	case n > comparesMost:
+		return nil, fmt.Sprintf("Compare takes 2 to 4; %d are marked.", n)
+	case n == 1 && keys[0] != m.list.cursor && m.list.cursor != "":
+		keys = append(keys, m.list.cursor)
+	case n == 1:
+		if before, ok := m.lastSeen(); ok && before.key != keys[0] {
+			keys = append(keys, before.key)
+		}
+	}
+	if len(keys) < comparesLeast {
+		return nil, "Nothing to compare with yet: space marks, c compares the marked."
+	}
+	slices.SortFunc(keys, cmpKeys) // in the order in which they were made
+	return keys, ""
+}
+
+// chosen is the place of the chosen one among those compared.
+func (m *Model) chosen() int { return max(slices.Index(m.compare.keys, m.list.cursor), 0) }
+
+// chooseCompared chooses the next one, or the one before.
+func (m *Model) chooseCompared(by int, around bool) tea.Cmd {
+	n, i := len(m.compare.keys), m.chosen()+by
+	if around {
+		i = (i + n) % n
+	}
+	m.list.choose(m.compare.keys[bound(i, 0, n-1)])
+	return nil
+}
+
+// uncompare takes the chosen one out, and its mark away; a single one is no comparison.
+func (m *Model) uncompare() tea.Cmd {
+	i := m.chosen()
+	key := m.compare.keys[i]
+	m.rememberMarks()
+	delete(m.list.marks, key)
+	m.compare.keys = slices.Delete(slices.Clone(m.compare.keys), i, i+1)
+	if len(m.compare.keys) < comparesLeast {
+		m.screen = m.compare.from
+		return nil
+	}
+	m.list.choose(m.compare.keys[min(i, len(m.compare.keys)-1)])
+	return nil
+}
+
+// letter names the i-th of those compared.
+func letter(i int) string { return string(rune('A' + i)) }
+
+// arrangeCompare finds the places of the pictures, and what is the same and what differs.
+func (m *Model) arrangeCompare() {
+	co := &m.compare
+	co.shown = min(co.shown, len(co.keys)-1)
+	co.placed = arrangeComparison(m.terminal.w, m.terminal.h, len(co.keys))
+	entries := make([]history.Entry, len(co.keys))
+	co.cells = make([]thumb, len(co.keys))
+	for i, key := range co.keys {
+		row, ok := m.row(key)
+		if !ok { // still being read
+			co.cells[i] = thumb{key: key, cell: co.placed.cells[i]}
+			return
+		}
+		entries[i], co.cells[i] = row.Entry, m.thumb(key, co.placed.cells[i])
+	}
+	if _, missing := m.stage.lacks(co.cells[m.chosen()].tiles); !missing {
+		co.shown = m.chosen()
+	}
+	d := differ(entries)
+	co.same = d.same
+	co.lines = m.differenceLines(d, co.placed.words.w, co.placed.words.h)
+}
+
+// missingCompared is the next picture of a comparison to be made ready, the chosen one's first.
+func (m *Model) missingCompared() (frameKey, bool) {
+	if want, missing := m.stage.lacks(m.compare.cells[m.chosen()].tiles); missing {
+		return want, true
+	}
+	for _, t := range m.compare.cells {
+		if want, missing := m.stage.lacks(t.tiles); missing {
+			return want, true
+		}
+	}
+	return frameKey{}, false
+}
+
+// inSight are the places of pictures on a screen of several: of the gallery, or of a comparison.
+func (m *Model) inSight() []thumb {
+	switch {
+	case m.screen == galleryScreen:
+		return m.gallery.thumbs
+	case m.screen == compareScreen && m.compare.placed.single:
+		return m.compare.cells[m.compare.shown : m.compare.shown+1]
+	case m.screen == compareScreen:
+		return m.compare.cells
+	}
+	return nil
+}
+
+// targets is what a verb acts on: the marked rows, else the one under the cursor; in a comparison the chosen one.
+func (m *Model) targets() []string {
+	if m.screen == compareScreen {
+		return []string{m.list.cursor}
+	}
+	return m.list.targets()
+}
+
+// clickedCompare chooses the one under the pointer; the chosen one opens.
+func (m *Model) clickedCompare(x, y int) tea.Cmd {
+	i, ok := m.compare.placed.at(x, y)
+	switch {
+	case !ok:
+		return nil
+	case m.compare.placed.single || i == m.chosen():
+		return m.openSelected()
+	}
+	m.list.choose(m.compare.keys[i])
+	return nil
+}
+
+// sameText is what a comparison's pictures share, for its header.
+func (m *Model) sameText() string {
+	if len(m.compare.same) == 0 {
+		return ""
+	}
+	return "same: " + strings.Join(m.compare.same, m.glyphs.joint)
+}

@@ -1,0 +1,265 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/text"
+)
+
+// difference is what predictions share and what they do not.
+type difference struct {
+	prompts []text.Safe // empty where all are the same
+	same    []string    // few words each
+	rows    []differenceRow
+}
+
+// differenceRow is one parameter with the value of each.
+type differenceRow struct {
+	label  string
+	values []string // by prediction; "" for a model that does not take it, or chance
+}
+
+// differ sets predictions beside each other.
+func differ(entries []history.Entry) difference {
+	var d difference
+	d.comparePrompts(entries)
+	models := make([]string, len(entries))
+	for i, e := range entries {
+		models[i] = clean(model.Find(e.Model).Name())
+	}
+	d.take("model", models, models[0])
+	for _, name := range parameterNames(entries) {
+		d.compareParameter(name, entries)
+	}
+	seeds := make([]string, len(entries))
+	for i, e := range entries {
+		if e.Seed != nil {
+			seeds[i] = strconv.FormatInt(*e.Seed, 10)
+		}
+	}
+	d.take("seed", seeds, "seed "+seeds[0])
+	return d
+}
+
+// comparePrompts keeps the prompts if they differ.
+func (d *difference) comparePrompts(entries []history.Entry) {
+	first := entries[0].Prompt()
+	if !slices.ContainsFunc(entries, func(e history.Entry) bool { return e.Prompt() != first }) {
+		return
+	}
+	for _, e := range entries {
+		d.prompts = append(d.prompts, text.Line(beginning(e.Prompt(), comparedBytes)))
+	}
+}
+
+// take sorts a value of each under what is the same or what differs. A value that nobody has is neither.
+func (d *difference) take(label string, values []string, said string) {
+	switch {
+	case slices.ContainsFunc(values, func(v string) bool { return v != values[0] }):
+		d.rows = append(d.rows, differenceRow{label, values})
+	case values[0] != "" && said != "":
+		d.same = append(d.same, said)
+	}
+}
+
+// parameterNames are the parameters that any of the predictions has, in the order in which they are told.
+func parameterNames(entries []history.Entry) []string {
+	var names []string
+	for _, e := range entries {
+		for _, f := range parameterFacts(e.Input) {
+			if !slices.Contains(names, f.name) {
+				names = append(names, f.name)
+			}
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int {
+		return cmp.Or(cmp.Compare(parameterRank(a), parameterRank(b)), strings.Compare(a, b))
+	})
+	return names
+}
+
+// compareParameter takes one parameter. One that is the same everywhere is only worth a word if it is seen in the picture's
+// file or is no default.
+func (d *difference) compareParameter(name string, entries []history.Entry) {
+	values, compared := make([]string, len(entries)), make([]string, len(entries))
+	said := ""
+	for i, e := range entries {
+		if f, ok := factOf(e, name); ok {
+			compared[i], values[i], said = f.value, string(shortLine(f.value)), string(f.says)
+			if isImage(e.Input[name]) {
+				values[i] = "an image"
+			}
+		}
+	}
+	if !slices.ContainsFunc(compared, func(v string) bool { return v != compared[0] }) {
+		d.takeSame(name, said, values[0], entries)
+		return
+	}
+	d.rows = append(d.rows, differenceRow{rowLabel(name), values})
+}
+
+// takeSame takes a parameter that is the same everywhere: the quality goes with the format.
+func (d *difference) takeSame(name, said, value string, entries []history.Entry) {
+	last := len(d.same) - 1
+	format, both := factOf(entries[0], formatName)
+	switch {
+	case name == "output_quality" && both && last >= 0 && d.same[last] == string(format.says):
+		d.same[last] += " " + value
+	case name == shapeName || name == formatName:
+		d.same = append(d.same, said)
+	default:
+		if p, ok := model.Find(entries[0].Model).Parameter(name); !ok || p.Default == nil || plainValue(p.Default) != value {
+			d.same = append(d.same, said)
+		}
+	}
+}
+
+// factOf is one parameter of an entry.
+func factOf(e history.Entry, name string) (parameterFact, bool) {
+	for _, f := range parameterFacts(e.Input) {
+		if f.name == name {
+			return f, true
+		}
+	}
+	return parameterFact{}, false
+}
+
+// differenceLabel is the width of the column of labels, differenceGap stands between values.
+const (
+	differenceLabel = 9
+	differenceGap   = 5
+)
+
+// differenceLines writes what differs in at most h lines: the prompts first, which get what the parameters leave.
+func (m *Model) differenceLines(d difference, w, h int) []string {
+	if len(d.prompts) == 0 && len(d.rows) == 0 {
+		return []string{" " + m.styles.soft.Render("Nothing differs but chance.")}
+	}
+	var lines []string
+	if len(d.prompts) > 0 {
+		room := max(h-len(d.rows), 1)
+		lines = labelled("prompt", m.promptLines(d.prompts, w-1-differenceLabel-1, room), m.styles)
+	}
+	for _, row := range d.rows {
+		lines = append(lines, labelled(row.label, []string{m.valuesLine(row, w-1-differenceLabel-1)}, m.styles)...)
+	}
+	return lines[:min(len(lines), h)]
+}
+
+// labelled puts a label before the first of some lines, and the others under it.
+func labelled(label string, lines []string, st styles) []string {
+	label = string(text.Truncate(text.Line(label), differenceLabel-1, ""))
+	for i, line := range lines {
+		lines[i] = " " + st.soft.Render(padTo(label, differenceLabel)) + line
+		label = ""
+	}
+	return lines
+}
+
+// promptLines tells prompts as one text with what differs in brackets, or one after the other where they have little in common.
+func (m *Model) promptLines(prompts []text.Safe, w, h int) []string {
+	ellipsis := text.Safe(m.glyphs.ellipsis)
+	parts, alike := partPrompts(prompts)
+	if !alike {
+		var lines []string
+		for i, p := range prompts[:min(len(prompts), h)] {
+			line := m.styles.soft.Render(letter(i)+" ") + m.styles.changed.Render(string(text.Truncate(p, w-2, ellipsis)))
+			lines = append(lines, line)
+		}
+		return lines
+	}
+	lines := breakBits(bitsOf(parts, false, m.glyphs.ellipsis), w, m.styles, ellipsis)
+	if len(lines) > h {
+		lines = breakBits(bitsOf(parts, true, m.glyphs.ellipsis), w, m.styles, ellipsis)
+	}
+	return lines[:min(len(lines), h)]
+}
+
+// valuesLine is a parameter's values behind their letters; those of one value share it.
+func (m *Model) valuesLine(row differenceRow, w int) string {
+	var said []string
+	told := make([]bool, len(row.values))
+	for i, v := range row.values {
+		if told[i] {
+			continue
+		}
+		letters := ""
+		for j := i; j < len(row.values); j++ {
+			if row.values[j] == v {
+				told[j] = true
+				letters += letter(j) + " "
+			}
+		}
+		said = append(said, m.styles.soft.Render(letters)+m.styles.changed.Render(cmp.Or(v, "–")))
+	}
+	for gap := differenceGap; gap > 1; gap-- {
+		if line := strings.Join(said, strings.Repeat(" ", gap)); width(line) <= w {
+			return line
+		}
+	}
+	return strings.Join(said, "  ")
+}
+
+// drawCompare draws a comparison.
+func (m *Model) drawCompare(c *canvas) {
+	l, placed := m.layout, m.compare.placed
+	title := m.styles.strong.Render("Compare " + strconv.Itoa(len(m.compare.keys)))
+	c.put(l.header, []string{title})
+	same := text.Truncate(text.Safe(m.sameText()), max(l.header.w-width(title)-2, 0), text.Safe(m.glyphs.ellipsis))
+	m.putRight(c, l.header, width(title)+2, m.styles.soft.Render(string(same)))
+	for i, t := range m.compare.cells {
+		if placed.single && i != m.compare.shown {
+			continue
+		}
+		m.drawThumb(c, t)
+		c.put(placed.captions[i], []string{m.comparedCaption(i, t.key, placed.captions[i].w)})
+	}
+	if !m.compare.quiet {
+		c.put(placed.words, m.compare.lines)
+	}
+	m.drawBottom(c)
+}
+
+// comparedCaption is what stands under one of those compared: its letter, its model, what it took and cost.
+func (m *Model) comparedCaption(i int, key string, w int) string {
+	row, ok := m.row(key)
+	if !ok {
+		return ""
+	}
+	bar, star, style := " ", " ", m.styles.ink
+	if i == m.chosen() {
+		bar, style = m.styles.cursorRow.Render(m.glyphs.cursor), m.styles.strong
+	}
+	if row.Star {
+		star = m.glyphs.star
+	}
+	said := []text.Safe{text.Line(model.Find(row.Model).Name())}
+	if status := m.statusLine(row); status != "" && row.State != history.Done {
+		said = append(said, text.Line(m.glyphs.say(status)))
+	} else {
+		if took := tookOf(row.Entry); took > 0 {
+			said = append(said, text.Safe(tookText(took)))
+		}
+		said = append(said, text.Line(m.costOf(row.Entry)))
+	}
+	line := text.Truncate(text.Join(said, text.Safe(m.glyphs.joint)), max(w-4, 0), text.Safe(m.glyphs.ellipsis))
+	return bar + style.Render(letter(i)+star+" "+string(line))
+}
+
+// bit is the role of a kind of word in a line about prompts.
+func (st styles) bit(kind bitKind) lipgloss.Style {
+	switch kind {
+	case changedBit:
+		return st.changed
+	case softBit:
+		return st.soft
+	}
+	return st.ink
+}

@@ -1,0 +1,123 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// gallery is the predictions of the list as a sheet of thumbnails: the same keys, filter, cursor and marks.
+type gallery struct {
+	size   int     // of the thumbnails, as chosen; anySize until then
+	thumbs []thumb // in sight
+}
+
+// thumb is one prediction's place on the sheet.
+type thumb struct {
+	key   string
+	cell  rect
+	tiles []tile // its pictures: one, or a small grid
+}
+
+func newGallery() gallery { return gallery{size: anySize} }
+
+// toggleGallery opens the gallery, and goes back from it.
+func (m *Model) toggleGallery() tea.Cmd {
+	if m.screen == galleryScreen {
+		m.screen = home
+		return nil
+	}
+	m.screen = galleryScreen
+	m.list.output = 0
+	return nil
+}
+
+// base is the screen that lies under pictures, comparisons and help: the home screen or the gallery.
+func (m *Model) base() screen {
+	s := m.screen
+	if s == help {
+		s = m.helpFrom
+	}
+	if s == full {
+		s = m.fullFrom
+	}
+	if s == compareScreen {
+		s = m.compare.from
+	}
+	return s
+}
+
+// sheet is the gallery's arrangement.
+func (m *Model) sheet() sheet { return arrangeSheet(m.terminal.w, m.terminal.h, m.gallery.size) }
+
+// arrangeList gives the list its window: the rows of the rail, or the cells of the gallery.
+func (m *Model) arrangeList() {
+	if m.base() != galleryScreen {
+		m.list.resize(m.layout.list.h, 1)
+		return
+	}
+	s := m.sheet()
+	m.list.resize(s.page(), s.across)
+}
+
+// arrangeGallery finds the place of each picture in sight.
+func (m *Model) arrangeGallery() {
+	s, window := m.sheet(), m.list.window()
+	m.gallery.thumbs = m.gallery.thumbs[:0:0]
+	for i, key := range window[:min(len(window), s.page())] {
+		m.gallery.thumbs = append(m.gallery.thumbs, m.thumb(key, s.cell(i)))
+	}
+}
+
+// thumb places the pictures of a prediction in a cell; none while its entry is being read.
+func (m *Model) thumb(key string, cell rect) thumb {
+	e, ok := m.list.rows[key]
+	if !ok {
+		return thumb{key: key, cell: cell}
+	}
+	return thumb{key, cell, sceneOf(e, 0, cell, m.terminal.can, m.session.History.Path).tiles}
+}
+
+// resizeThumbnails makes the thumbnails larger or smaller by one size.
+func (m *Model) resizeThumbnails(by int) tea.Cmd {
+	m.gallery.size = bound(m.sheet().size+by, 0, len(thumbnailColumns)-1)
+	return nil
+}
+
+// moveRows moves the cursor by rows: of the list, or of the gallery.
+func (m *Model) moveRows(by int) tea.Cmd {
+	if m.screen == galleryScreen {
+		by *= m.list.across
+	}
+	return m.move(by)
+}
+
+// turn moves by a part of a page: 1 or a half, forwards or back. In the gallery the sheet is turned under the cursor.
+func (m *Model) turn(by, parts int) tea.Cmd {
+	if m.screen != galleryScreen {
+		return m.move(by * max(m.page()/parts, 1))
+	}
+	cells := by * m.list.across * max(m.list.height/m.list.across/parts, 1)
+	m.list.scroll(cells)
+	return m.move(cells)
+}
+
+// wheeledGallery scrolls the sheet by a row a notch and leaves the cursor where it is.
+func (m *Model) wheeledGallery(by int) tea.Cmd {
+	m.list.scroll(by / wheelRows * m.list.across)
+	return nil
+}
+
+// clickedGallery selects the prediction under the pointer; the selected one opens.
+func (m *Model) clickedGallery(x, y int) tea.Cmd {
+	if m.layout.header.holds(x, y) {
+		return m.find()
+	}
+	i, ok := m.sheet().at(x, y)
+	if !ok || i >= len(m.gallery.thumbs) {
+		return nil
+	}
+	if key := m.gallery.thumbs[i].key; key != m.list.cursor {
+		m.list.choose(key)
+		return nil
+	}
+	return m.openSelected()
+}
