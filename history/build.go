@@ -3,12 +3,13 @@ package history
 import (
 	"context"
 	"io"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 )
 
 // firstTail is how much of the file's end is read first, in bytes: enough for the newest 200 entries as they mostly are.
-const firstTail = 512 << 10
+const firstTail = 1 << 20
 
 // readTail indexes the last bytes of the file, and what was added since the part that is known.
 func (h *History) readTail(bytes int64) error {
@@ -77,11 +78,13 @@ func (h *History) compareWith(before *index) {
 func (h *History) Build(ctx context.Context) error {
 	h.build.Lock()
 	defer h.build.Unlock()
+	read := int64(0)
 	for !h.Built() {
 		f, size, turn, err := h.opened()
 		if err != nil {
 			return err
 		}
+		read = size
 		x := newIndex(0)
 		if err := x.scan(ctx, f, size); err != nil {
 			return err
@@ -93,8 +96,14 @@ func (h *History) Build(ctx context.Context) error {
 	h.mu.Lock()
 	h.whole = true
 	h.mu.Unlock()
+	if read > manyBytes {
+		go debug.FreeOSMemory() // what scanning left is as much as the index itself, and the next collection may be hours away
+	}
 	return nil
 }
+
+// manyBytes is from when on a journal's index is worth a collection of its own.
+const manyBytes = 32 << 20
 
 // scanners is how many goroutines scan: reading is bound by memory, and more than two did not help (performance.md, §2).
 const scanners = 2
@@ -154,7 +163,7 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size int64, 
 				return r.err
 			}
 			x.merge(r.s, true)
-			if i == 15 {
+			if i == count/8 {
 				x.reserve(size)
 			}
 			run.free <- r.s

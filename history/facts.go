@@ -3,6 +3,7 @@ package history
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"time"
 	"unicode"
@@ -183,7 +184,7 @@ func (f *facts) readError(value []byte) {
 }
 
 func (f *facts) readOutputs(value []byte) {
-	if !bytes.Contains(value, []byte(`"star"`)) {
+	if !bytes.Contains(value, []byte("true")) { // sought first because it is rare, and cheaper than decoding
 		return
 	}
 	var outputs []Output
@@ -276,6 +277,19 @@ var foldedByte = func() (t [256]byte) {
 
 // fold appends s to dst as search compares it: lower case, with each control character as a space.
 func fold(dst, s []byte) []byte {
+	n := len(dst)
+	dst = slices.Grow(dst, len(s))[:n+len(s)]
+	for i, b := range s {
+		f := foldedByte[b]
+		if f == 0xff {
+			return foldRunes(dst[:n+i], s[i:])
+		}
+		dst[n+i] = f
+	}
+	return dst
+}
+
+func foldRunes(dst, s []byte) []byte {
 	for i := 0; i < len(s); {
 		if b := foldedByte[s[i]]; b != 0xff {
 			dst = append(dst, b)

@@ -96,6 +96,7 @@ type History struct {
 	whole  bool            // Build was called: a new journal is indexed whole, too
 	fresh  map[string]bool // keys that others changed since the last Refresh
 	cache  map[int64]Entry // decoded lines by offset
+	spare  *scanner        // for the few lines that come at a time
 
 	trouble atomic.Pointer[Trouble]
 	notice  atomic.Pointer[string]

@@ -56,7 +56,7 @@ func (x *index) reserve(size int64) {
 	}
 	parts := float64(size-x.from) / float64(x.to-x.from)
 	x.texts.reserve(parts)
-	more := int(float64(len(x.rows)) * (parts - 1) * 1.02)
+	more := int(float64(len(x.rows)) * (parts - 1) * 1.04)
 	x.rows, x.keys = slices.Grow(x.rows, more), slices.Grow(x.keys, more)
 }
 
@@ -197,7 +197,7 @@ func (t *texts) at(i uint32) []byte {
 
 // reserve makes room for what is likely to come, given that a part of one in parts of it is there.
 func (t *texts) reserve(parts float64) {
-	grow := func(have int) int { return int(float64(have) * (parts - 1) * 1.02) }
+	grow := func(have int) int { return int(float64(have) * (parts - 1) * 1.04) }
 	t.arena = slices.Grow(t.arena, grow(len(t.arena)))
 	t.ends = slices.Grow(t.ends, grow(len(t.ends)))
 }

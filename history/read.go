@@ -36,7 +36,13 @@ func (h *History) scanTo(size int64) error {
 	if size == h.index.to {
 		return nil
 	}
-	w, s := new(window), new(segment)
+	if h.spare == nil {
+		h.spare = &scanner{}
+	}
+	w, s := &h.spare.window, &h.spare.segment
+	if size-h.index.to > segmentSize/4 { // too much to keep
+		w, s = new(window), new(segment)
+	}
 	for from := h.index.to; from < size; from += segmentSize {
 		if err := w.scan(s, h.file, from, min(from+segmentSize, size), size); err != nil {
 			return err

@@ -26,6 +26,16 @@ type segment struct {
 	names  []string
 	slots  [4096]uint16 // candidates by key: number + 1
 	oldest ulid
+
+	prompt        []byte // of the candidate that was filled in last, as it stands in the window
+	text, textEnd uint32
+	hash          uint64
+}
+
+// A scanner is what scanning a small piece needs.
+type scanner struct {
+	window  window
+	segment segment
 }
 
 type candidate struct {
@@ -54,7 +64,7 @@ func (w *window) scan(s *segment, r io.ReaderAt, from, to, size int64) error {
 func (s *segment) reset() {
 	s.found, s.keys, s.texts, s.names = s.found[:0], s.keys[:0], s.texts[:0], s.names[:0]
 	clear(s.slots[:])
-	s.oldest = ulid{}
+	s.oldest, s.prompt = ulid{}, nil
 }
 
 // fill reads [from, to) and on to the end of the line that begins before to; of a line beyond the limit only its beginning.
@@ -78,7 +88,7 @@ func (w *window) readTo(r io.ReaderAt, want int64) error {
 		return nil
 	}
 	if cap(w.buf) < need {
-		w.buf = append(make([]byte, 0, need+64<<10), w.buf...)
+		w.buf = append(make([]byte, 0, need+need/4), w.buf...)
 	}
 	n, err := r.ReadAt(w.buf[have:need], w.from+int64(have))
 	w.buf = w.buf[:have+n]
@@ -117,7 +127,9 @@ func (w *window) split(size int64) (wholeEnd int64) {
 
 // take looks at one line, coming from the end: only the newest line of a key is read whole.
 func (s *segment) take(line []byte, off int64) {
-	line = bytes.TrimRight(line, "\r\n")
+	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r') {
+		line = line[:len(line)-1]
+	}
 	if key, rev, ok := head(line); ok {
 		if i := s.lookup(key); i >= 0 && s.found[i].row.rev > rev {
 			s.sawFirst(key, rev == 1)
@@ -158,10 +170,14 @@ func (s *segment) fillIn(c *candidate, f *facts, line []byte, off int64) {
 	c.model, c.provider = s.name(f.model), s.name(f.provider)
 	c.fmt, c.rate = s.name(f.format), s.name(f.ratio)
 	c.extra = f.extra
-	c.text = uint32(len(s.texts))
-	s.texts = fold(s.texts, text(f.prompt))
-	c.textEnd = uint32(len(s.texts))
-	c.hash = maphash.Bytes(textSeed, s.texts[c.text:])
+	if s.prompt == nil || !bytes.Equal(s.prompt, f.prompt) { // people try the same prompt again and again
+		s.prompt = f.prompt
+		s.text = uint32(len(s.texts))
+		s.texts = fold(s.texts, text(f.prompt))
+		s.hash = maphash.Bytes(textSeed, s.texts[s.text:])
+		s.textEnd = uint32(len(s.texts))
+	}
+	c.text, c.textEnd, c.hash = s.text, s.textEnd, s.hash
 }
 
 func (s *segment) name(b []byte) uint16 {

@@ -94,10 +94,8 @@ func (l *lines) saved(e history.Entry) {
 		e.Star = true
 		l.add(e)
 	}
-	if r.IntN(300) == 0 { // starred when looking back, at the very end
-		e.Star = true
-		e.Rev++
-		l.p.later = append(l.p.later, e)
+	if r.IntN(100) == 0 {
+		l.p.liked = append(l.p.liked, e)
 	}
 }
 

@@ -64,14 +64,5 @@ func generate(w io.Writer, n int) error {
 			}
 		}
 	}
-	for _, e := range p.later {
-		line, err := e.Line()
-		if err != nil {
-			return err
-		}
-		if _, err := w.Write(line); err != nil {
-			return err
-		}
-	}
 	return nil
 }

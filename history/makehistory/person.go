@@ -17,8 +17,8 @@ type person struct {
 	input  map[string]any
 	model  int
 	driver string
-	last   string // key
-	later  []history.Entry
+	last   string          // key
+	liked  []history.Entry // to be starred when looking back, the next time
 }
 
 // models with the median of their durations in seconds and their price per picture in USD, so that durations look real.
@@ -113,9 +113,26 @@ func (p *person) change() {
 
 func (p *person) key() string { return keyAt(p.now, p.r) }
 
-// predict returns the lines of one prediction, from before the POST to the end.
+// lookBack stars what was liked before.
+func (p *person) lookBack() (starred []history.Entry) {
+	for _, e := range p.liked {
+		p.now = p.now.Add(3 * time.Second)
+		e.Rev, e.Time, e.Star = e.Rev+1, p.now, true
+		starred = append(starred, e)
+	}
+	p.liked = nil
+	return starred
+}
+
+// predict returns the lines of one prediction, from before the POST to the end; when the program was started anew, behind
+// those of looking back.
 func (p *person) predict() []history.Entry {
+	before := p.driver
 	p.change()
+	var back []history.Entry
+	if p.driver != before {
+		back = p.lookBack()
+	}
 	p.now = p.now.Add(time.Duration(4000+p.r.IntN(60000)) * time.Millisecond)
 	m := models[p.model]
 	e := history.Entry{
@@ -129,7 +146,7 @@ func (p *person) predict() []history.Entry {
 	if m.price > 0 {
 		e.Price = &history.Price{Amount: m.price, Unit: "picture", Source: "replicate.com", Date: "2026-08-01"}
 	}
-	lines := &lines{p: p, at: p.now}
+	lines := &lines{p: p, at: p.now, list: back}
 	e = lines.add(e)
 	switch n := p.r.IntN(200); {
 	case n < 3:
