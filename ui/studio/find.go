@@ -30,6 +30,9 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 	wanted := search{key: entry.Key, model: entry.Model, input: canonical(input), sent: sent}
 	cursor := ""
 	for range findPages {
+		if !s.turn(ctx) {
+			return nil
+		}
 		page, err := s.client.List(ctx, cursor)
 		if err != nil {
 			return job.NotFound{Mishap: s.mishap(step, err)}

@@ -4,13 +4,14 @@ import (
 	"context"
 	"time"
 
+	"tintype/api"
 	"tintype/api/job"
 )
 
-// pollSpace is the least time between two polls of all jobs together: ten a second, of Replicate's fifty.
-const pollSpace = 100 * time.Millisecond
+// getSpace is the least time between two GETs to the API, of all jobs together: ten a second, of Replicate's fifty.
+const getSpace = 100 * time.Millisecond
 
-// pacer spaces the polls of all jobs. It is guarded by the Studio's mu.
+// pacer spaces the GETs of all jobs. It is guarded by the Studio's mu.
 type pacer struct{ next time.Time }
 
 // reserve takes the next free moment.
@@ -19,20 +20,36 @@ func (p *pacer) reserve(now time.Time) time.Time {
 	if p.next.After(now) {
 		at = p.next
 	}
-	p.next = at.Add(pollSpace)
+	p.next = at.Add(getSpace)
 	return at
+}
+
+// turn waits until the next GET may leave; false when ctx ends first.
+func (s *Studio) turn(ctx context.Context) bool {
+	s.mu.Lock()
+	at := s.pacer.reserve(s.now())
+	s.mu.Unlock()
+	return s.sleep(ctx, at)
+}
+
+// ask gets a prediction as it stands: in its turn, and no sooner after the last time than the provider's pace allows.
+func (s *Studio) ask(ctx context.Context, w *work) (api.Prediction, error) {
+	s.mu.Lock()
+	id, soonest := w.job.ID, w.asked.Add(s.client.Provider().PollGap)
+	s.mu.Unlock()
+	if !s.sleep(ctx, soonest) || !s.turn(ctx) {
+		return api.Prediction{}, ctx.Err()
+	}
+	s.mu.Lock()
+	w.asked = s.now()
+	s.mu.Unlock()
+	return s.client.Get(ctx, id)
 }
 
 // poll asks how a prediction stands.
 func (s *Studio) poll(ctx context.Context, w *work, step job.Step) job.Event {
 	s.teach(w)
-	s.mu.Lock()
-	slot, id := s.pacer.reserve(s.now()), w.job.ID
-	s.mu.Unlock()
-	if !s.sleep(ctx, slot) {
-		return nil
-	}
-	p, err := s.client.Get(ctx, id)
+	p, err := s.ask(ctx, w)
 	if err != nil {
 		return job.NotPolled{Mishap: s.mishap(step, err)}
 	}

@@ -52,10 +52,7 @@ func (s *Studio) addresses(w *work) []string {
 
 // refresh asks once more where the pictures are. It is nil when there are some; otherwise it says what that means.
 func (s *Studio) refresh(ctx context.Context, w *work, step job.Step) job.Event {
-	s.mu.Lock()
-	id := w.job.ID
-	s.mu.Unlock()
-	p, err := s.client.Get(ctx, id)
+	p, err := s.ask(ctx, w)
 	switch {
 	case err != nil && api.AsError(err).Code == api.CodeNotFound:
 		return job.NotSaved{Mishap: s.mishap(step, err), Loss: job.Deleted}

@@ -114,8 +114,9 @@ func (s *Studio) TakeBack(key string) (Change, Task, bool) {
 }
 
 // Wake makes waiting polls and fetches go at once, as far as the provider's pace allows: after a suspend, a focus-in. What
-// the provider asked to wait keeps waiting.
+// the provider asked to wait keeps waiting. Connections that lie idle are dropped: after a suspend they are dead without saying so.
 func (s *Studio) Wake() {
+	go s.client.CloseIdle() // closing is I/O
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, w := range s.works {

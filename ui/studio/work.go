@@ -24,7 +24,8 @@ type work struct {
 
 	urls     []string // outputs as the provider names them; the journal keeps no data: URIs
 	logs     string
-	progress float64 // < 0 unknown
+	progress float64   // < 0 unknown
+	asked    time.Time // when it was last asked after
 	usual    time.Duration
 
 	issued uint64             // the newest generation handed out as a Task
