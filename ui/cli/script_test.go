@@ -40,7 +40,7 @@ func TestScripts(t *testing.T) {
 		Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "json": checkJSON, "server": startServer, "knobs": setKnobs, "accepted": checkAccepted,
-			"interrupts": interrupts, "keep": keep,
+			"interrupts": interrupts, "keep": keep, "posted": awaitPosts,
 		},
 	})
 }
@@ -188,6 +188,19 @@ func checkAccepted(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
+// awaitPosts waits until the script's server has had that many purchases.
+func awaitPosts(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	posted(ts, n)
+}
+
+func posted(ts *testscript.TestScript, n int) {
+	for serverOf(ts).Counts().Posts < n {
+		runtime.Gosched()
+	}
+}
+
 // interrupts runs a command, interrupts it once its standard error shows a pattern, or once the script's server has had that
 // many purchases, and checks its exit code: interrupts 130 PATTERN|N COMMAND…
 func interrupts(ts *testscript.TestScript, neg bool, args []string) {
@@ -206,9 +219,7 @@ func interrupts(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(cmd.Start())
 	var all bytes.Buffer
 	if n, err := strconv.Atoi(args[1]); err == nil {
-		for serverOf(ts).Counts().Posts < n {
-			runtime.Gosched()
-		}
+		posted(ts, n)
 	} else {
 		readUntil(ts, stderr, &all, regexp.MustCompile(args[1]))
 	}
