@@ -128,8 +128,8 @@ func lostSentence(e history.Entry, now time.Time) string {
 		return clean(e.Error.Sentence)
 	}
 	at := ""
-	if !e.CompletedAt.IsZero() {
-		at = " at " + clockText(e.CompletedAt.Add(time.Hour), now)
+	if gone := e.CompletedAt.Add(time.Hour); !e.CompletedAt.IsZero() && !gone.After(now) {
+		at = " at " + clockText(gone, now)
 	}
 	return "The provider deleted this picture" + at + ", before it was saved here. Prompt and seed are kept: r uses them."
 }
