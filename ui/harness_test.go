@@ -48,6 +48,7 @@ type sitting struct {
 	copied   []string  // put into the clipboard
 	ran      []tea.Cmd // commands kept back, while held
 	held     bool      // commands wait for release
+	each     func()    // looks at the frame behind every message
 	quit     bool
 	suspends int
 	editors  int // programs that were given the terminal
@@ -241,6 +242,9 @@ func (s *sitting) send(msg tea.Msg) {
 		return
 	}
 	_, cmd := s.m.Update(msg)
+	if s.each != nil {
+		s.each()
+	}
 	s.run(cmd)
 }
 
@@ -450,8 +454,37 @@ func (s *sitting) lacks(texts ...string) {
 	}
 }
 
-// bottom is the last row.
-func (s *sitting) bottom() string { lines := s.lines(); return lines[len(lines)-1] }
+// within is the text in a rectangle of the screen, its lines joined by blanks.
+func (s *sitting) within(r rect) string {
+	buf := s.buffer()
+	var words []string
+	for y := r.y; y < r.bottom(); y++ {
+		var b strings.Builder
+		for x := r.x; x < r.right(); x++ {
+			if cell := buf.CellAt(x, y); cell != nil && cell.Width > 0 {
+				b.WriteString(cell.Content)
+			}
+		}
+		words = append(words, strings.Fields(b.String())...)
+	}
+	return strings.Join(words, " ")
+}
+
+// caption is what stands under the picture, voice what the bottom row says with the lines that it grew by.
+func (s *sitting) caption() string { return s.within(s.m.layout.caption) }
+
+func (s *sitting) voice() string {
+	l := s.m.layout
+	return strings.TrimSpace(s.within(l.above) + " " + s.within(l.bottom))
+}
+
+// says fails unless caption or bottom row hold a sentence, however it is wrapped.
+func (s *sitting) says(sentence string) {
+	s.t.Helper()
+	if !strings.Contains(s.caption(), sentence) && !strings.Contains(s.voice(), sentence) {
+		s.t.Fatalf("nobody says %q:\n%s", sentence, s.screen())
+	}
+}
 
 // rowOf is the screen's row that a text stands in, -1 for none.
 func (s *sitting) rowOf(text string) int {

@@ -1,0 +1,437 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/picture"
+)
+
+// TestMoment01Enter: the row stands at the top in the very next frame, though nothing of the purchase has been done yet: the
+// disk is as slow as it likes. And the disk comes before the POST.
+func TestMoment01Enter(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.typeText(dusk)
+		s.hold()
+		s.key("enter")
+		top := s.lines()[s.m.layout.list.y]
+		if !strings.Contains(top, "… on calm water at dusk.") || !strings.Contains(top, "sending") {
+			t.Fatalf("the next frame has on top %q", top)
+		}
+		if n := s.server.Counts().Posts; n != 0 {
+			t.Fatalf("%d purchases without a command", n)
+		}
+		if _, err := s.m.session.History.Get(s.m.list.cursor); err == nil {
+			t.Fatal("Update wrote to the disk")
+		}
+		s.release()
+		s.state(s.m.list.cursor, history.Done)
+		if n := s.server.Counts().Posts; n != 1 {
+			t.Errorf("%d purchases", n)
+		}
+	})
+}
+
+// TestMoment02Typing: four pictures arrive while forty keys a second are typed; none is lost or out of order.
+func TestMoment02Typing(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{w: 160, h: 50})
+		var keys []string
+		for _, prompt := range []string{"a sea", "a city", "a fox", "a forest"} {
+			keys = append(keys, s.develop(prompt))
+			s.wait(500 * time.Millisecond)
+		}
+		s.clear()
+		typed := strings.Repeat("The quick brown fox jumps over the lazy dog. ", 6)
+		s.typeAt(typed, 25*time.Millisecond)
+		if got := s.m.prompt.value(); got != typed {
+			t.Errorf("typed %q, and there stands %q", typed, got)
+		}
+		for _, key := range keys {
+			if row, _ := s.m.row(key); row.State != history.Done {
+				t.Errorf("%s is %s after %v of typing", key, row.State, time.Duration(len(typed))*25*time.Millisecond)
+			}
+		}
+		if got := s.m.prompt.value(); strings.Count(s.screen(), "dog.") == 0 {
+			t.Errorf("%q is not on the screen", got)
+		}
+	})
+}
+
+// TestMoment03Picture: from the old picture to the new one, no frame has an empty cell where both have a picture.
+func TestMoment03Picture(t *testing.T) {
+	for _, protocol := range []string{"kitty", "cells"} {
+		t.Run(protocol, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := sit(t, table{look: Look{Graphics: protocol}})
+				s.state(s.develop("a sea at night"), history.Done)
+				s.wait(2 * time.Second)
+				before := s.m.stage.shown
+				if len(before.tiles) != 1 {
+					t.Fatalf("on the stage: %+v", before)
+				}
+				frames := 0
+				s.each = func() {
+					frames++
+					wholePicture(s, before.tiles[0])
+				}
+				key := s.develop("a sea in the morning")
+				s.state(key, history.Done)
+				s.wait(2 * time.Second)
+				if s.m.stage.shown.key != key || frames < 10 {
+					t.Fatalf("the new picture did not come in %d frames", frames)
+				}
+			})
+		})
+	}
+}
+
+// wholePicture fails if a line of the stage is not a line of a frame that is at hand.
+func wholePicture(s *sitting, first tile) {
+	s.t.Helper()
+	sc := s.m.stage.shown
+	if len(sc.tiles) != 1 {
+		s.t.Fatalf("a frame shows %d pictures", len(sc.tiles))
+	}
+	frame, ok := s.m.stage.frames.get(sc.tiles[0].frameKey)
+	if !ok || len(frame.Lines) == 0 {
+		s.t.Fatal("a frame has no picture")
+	}
+	if sc.tiles[0].at != first.at {
+		s.t.Fatalf("the picture moved from %+v to %+v", first.at, sc.tiles[0].at)
+	}
+	for y, line := range strings.Split(s.m.View().Content, "\n")[first.at.y:][:len(frame.Lines)] {
+		if !strings.Contains(line, frame.Lines[y]) {
+			s.t.Fatalf("row %d of the picture is not whole", y)
+		}
+	}
+}
+
+// TestMoment04Held: thirty repeats of a held enter buy once, and the same input again only 0.4 s after the last of them; a
+// pasted poem, with brackets or without, buys nothing.
+func TestMoment04Held(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		s.typeText("a boat")
+		for range 30 {
+			s.press("enter")
+			s.wait(33 * time.Millisecond)
+		}
+		s.wait(350 * time.Millisecond)
+		s.press("enter")
+		bought(s, 1)
+		s.wait(390 * time.Millisecond)
+		s.press("enter")
+		bought(s, 1)
+		s.wait(410 * time.Millisecond)
+		s.press("enter")
+		bought(s, 2)
+		s.typeText("s") // another input is another wish, at once
+		s.press("enter")
+		bought(s, 3)
+	})
+	t.Run("paste", func(t *testing.T) {
+		story(t, func(t *testing.T) {
+			s := sit(t, table{})
+			s.pasteText("Two roads\ndiverged\r\nin a yellow wood\n")
+			bought(s, 0)
+			if got := s.m.prompt.value(); !strings.HasPrefix(got, "Two roads\ndiverged\nin a yellow wood") {
+				t.Errorf("pasted %q", got)
+			}
+		})
+	})
+	t.Run("no brackets", func(t *testing.T) {
+		for read, want := range map[string]string{
+			"Two roads\rdiverged\r": "Two roads\ndiverged\r", "\r\r\r": "\r\r\r", "\r": "\r", "\rx": "\nx", "\r\x1b[A": "\r\x1b[A",
+			"a\r\rb\r": "a\n\nb\r",
+		} {
+			b := []byte(read)
+			if disarmEnters(b); string(b) != want {
+				t.Errorf("%q is read as %q, want %q", read, b, want)
+			}
+		}
+	})
+}
+
+// bought fails unless that many purchases have left.
+func bought(s *sitting, want int) {
+	s.t.Helper()
+	s.settle()
+	if got := s.server.Counts().Posts; got != want {
+		s.t.Errorf("%d purchases, want %d", got, want)
+	}
+}
+
+// TestMoment05Mistyped: a sentence typed into the list does nothing that cannot be had back by one ctrl+_.
+func TestMoment05Mistyped(t *testing.T) {
+	for _, sentence := range []string{
+		"A quick fox, quietly", "an ox exits", "Xylophones, my xx and Xx", "use one xebec, yes", "yes, xerox it all",
+	} {
+		t.Run(sentence, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := furnished(t, table{editor: []string{"false"}})
+				s.develop("a slow boat [slow]")
+				key := s.m.list.cursor
+				s.state(key, history.Waiting)
+				s.clear()
+				s.typeText("my draft")
+				s.press("esc")
+				s.typeAt(sentence, 125*time.Millisecond)
+				s.shows("Keys act on the list here. esc goes to the prompt.")
+				harmless(s, key)
+			})
+		})
+	}
+}
+
+// harmless checks that nothing was bought, ended, left or lost by a mistake.
+func harmless(s *sitting, key string) {
+	s.t.Helper()
+	s.wait(4 * time.Second)
+	if row, _ := s.m.row(key); row.State != history.Waiting || row.Live.CancelAsked {
+		s.t.Errorf("the job is %s", row.State)
+	}
+	bought(s, 1)
+	if s.quit || s.suspends > 0 || s.editors > 0 {
+		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspends, s.editors)
+	}
+	for s.m.focus != onPrompt || s.m.screen != home || s.m.over.modal() || s.m.over.menu != nil || s.m.filter.editing {
+		s.press("esc")
+	}
+	if s.m.prompt.value() != "my draft" {
+		s.press("ctrl+_")
+	}
+	if got := s.m.prompt.value(); got != "my draft" {
+		s.t.Errorf("the draft is %q", got)
+	}
+}
+
+// TestMoment06Armed: x arms one job; when another row arrives in between, the second x cancels the armed one and no other.
+func TestMoment06Armed(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		other := s.develop("one [slow]")
+		armed := s.develop("two [slow]")
+		s.state(armed, history.Waiting)
+		s.press("esc", "x")
+		s.shows("x again cancels")
+		elsewhere(t, s.dir, past{prompt: "from another terminal"})
+		s.wait(1500 * time.Millisecond)
+		s.shows("from another terminal")
+		s.press("x")
+		s.state(armed, history.Stopped)
+		if row, _ := s.m.row(other); row.State != history.Waiting || s.server.Counts().Cancels != 1 {
+			t.Errorf("the other one is %s, %d cancels", row.State, s.server.Counts().Cancels)
+		}
+	})
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		key := s.develop("one [slow]")
+		s.state(key, history.Waiting)
+		s.press("esc", "x")
+		s.wait(3100 * time.Millisecond)
+		s.lacks("x again cancels")
+		s.press("x") // arms anew
+		s.press("down", "x")
+		s.wait(3100 * time.Millisecond)
+		if row, _ := s.m.row(key); row.State != history.Waiting || s.server.Counts().Cancels != 0 {
+			t.Errorf("it is %s, %d cancels", row.State, s.server.Counts().Cancels)
+		}
+	})
+}
+
+// elsewhere writes finished predictions as another program would.
+func elsewhere(t *testing.T, dir string, pasts ...past) {
+	t.Helper()
+	h, err := history.Open(history.Options{Dir: dir, App: "another", Now: utc})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = h.Close() }()
+	for i, p := range pasts {
+		p.write(t, h, 100+i)
+	}
+}
+
+// TestMoment07TakeBack: what was not sent returns by u within 10 s; what was sent cannot, and the note says so.
+func TestMoment07TakeBack(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		s.faulty(throttled)
+		key := s.develop("a boat")
+		s.wait(time.Second)
+		s.press("esc", "x", "x")
+		s.state(key, history.Stopped)
+		s.says("Stopped before it was sent; nothing is billed. u takes that back.")
+		s.wait(9 * time.Second)
+		s.press("u")
+		s.says("It goes on.")
+		s.faulty()
+		s.state(key, history.Done)
+		bought(s, 2) // the one that was asked to wait, and the one that was accepted
+		if n := s.server.Counts().Accepted; n != 1 {
+			t.Errorf("%d accepted", n)
+		}
+	})
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		s.faulty(throttled)
+		key := s.develop("a boat")
+		s.wait(time.Second)
+		s.press("esc", "x", "x")
+		s.wait(11 * time.Second)
+		s.press("u")
+		s.says("r makes it anew")
+		s.state(key, history.Stopped)
+	})
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		key := s.develop("a boat [slow]")
+		s.state(key, history.Waiting)
+		s.press("esc", "x", "x")
+		s.state(key, history.Stopped)
+		s.press("u")
+		s.says("That was sent already and cannot be taken back; r makes it anew.")
+	})
+}
+
+// TestMoment08Elsewhere: five rows arrive from another terminal; the rows under the eyes stay where they are, and the stage
+// is left alone.
+func TestMoment08Elsewhere(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 120, h: 26})
+		s.press("esc", "down", "down")
+		s.wait(5 * time.Second)
+		room := s.m.layout.list
+		rows, shown, raw := s.lines()[room.y:room.bottom()], s.m.stage.shown, len(s.raw)
+		stage := s.stageCells()
+		var five []past
+		for i := range 5 {
+			five = append(five, past{prompt: fmt.Sprint("from another terminal, number ", i)})
+		}
+		elsewhere(t, s.dir, five...)
+		s.each = func() {
+			if s.stageCells() != stage {
+				t.Fatal("the stage was drawn anew")
+			}
+		}
+		s.wait(3 * time.Second)
+		if got := s.lines()[room.y:room.bottom()]; strings.Join(got, "\n") != strings.Join(rows, "\n") {
+			t.Errorf("the rows were\n%s\nand are\n%s", strings.Join(rows, "\n"), strings.Join(got, "\n"))
+		}
+		s.shows("5 newer")
+		if len(s.raw) != raw || !s.m.stage.shown.same(shown) {
+			t.Errorf("the terminal was sent %q", s.raw[raw:])
+		}
+		s.press("g")
+		s.shows("number 4")
+		s.lacks("newer")
+	})
+}
+
+// stageCells is what stands on the stage, styles and all.
+func (s *sitting) stageCells() string {
+	buf, r := s.buffer(), s.m.layout.stage
+	var b strings.Builder
+	for y := r.y; y < r.bottom(); y++ {
+		for x := r.x; x < r.right(); x++ {
+			if cell := buf.CellAt(x, y); cell != nil {
+				b.WriteString(cell.Content + cell.Style.String())
+			}
+		}
+	}
+	return b.String()
+}
+
+// TestMoment10Killed: a kill in mid-sentence costs at most the last two seconds: the next start has draft, cursor, settings,
+// selection and view.
+func TestMoment10Killed(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.press("esc", "down", "down", "3")
+		s.wait(500 * time.Millisecond)
+		starred := s.m.list.cursor
+		s.press("esc", "esc", "tab", "down", "right", "tab", "tab")
+		s.m.setView(viewStarred)
+		s.typeAt("A fox in the half light", 100*time.Millisecond)
+		s.press("left", "left", "left")
+		s.wait(2 * time.Second)
+		s.typeText("lost") // in the last two seconds
+		again := sit(t, table{dir: s.killed(), server: s.server})
+		f, g := s.m.currentForm(), again.m.currentForm()
+		if g.Draft != "A fox in the half light" || g.Cursor != len("A fox in the half li") {
+			t.Errorf("draft %q, cursor %d", g.Draft, g.Cursor)
+		}
+		if g.Settings.Model != f.Settings.Model || fmt.Sprint(g.Settings) != fmt.Sprint(f.Settings) || g.View != int(viewStarred) {
+			t.Errorf("settings %+v, view %d; they were %+v, %d", g.Settings, g.View, f.Settings, f.View)
+		}
+		if g.Selected != starred {
+			t.Errorf("selected %q, it was %q", g.Selected, starred)
+		}
+		again.shows("A fox in the half light", "starred /", "16:9")
+	})
+}
+
+// TestMuteTerminal: a terminal that answers nothing gets cells, and one that is 1×1 and back does not break.
+func TestMuteTerminal(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		if can := s.m.terminal.can; can.Protocol != picture.Blocks && can.Protocol != "" {
+			t.Errorf("a mute terminal is given %q", can.Protocol)
+		}
+		before := s.screen()
+		for _, at := range []size{{1, 1}, {2, 3}, {29, 8}, {30, 7}, {30, 8}, {500, 2}, {3, 200}, {71, 13}, {400, 100}, {120, 40}} {
+			s.resize(at.w, at.h)
+			s.fits(fmt.Sprint(at))
+			for _, key := range []string{"a", "tab", "down", "esc", "enter"} {
+				s.press(key)
+				s.fits(fmt.Sprint(at, key))
+			}
+			s.m.over.chooser, s.m.over.letters, s.m.screen = nil, nil, home
+			s.m.setFocus(onPrompt)
+			s.clear()
+		}
+		s.wait(5 * time.Second)
+		if s.m.list.cursor == "" || s.quit {
+			t.Errorf("left %v:\n%s", s.quit, before)
+		}
+	})
+}
+
+// TestSizeComesLate: the first View comes before the size is known; it is empty, and keys of before are not lost.
+func TestSizeComesLate(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{unsized: true})
+		if got := s.m.View().Content; got != "" {
+			t.Errorf("without a size the screen is %q", got)
+		}
+		s.typeText("early")
+		s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		s.settle()
+		s.shows("early")
+	})
+}
+
+// TestIdleDrawsNothing: when nothing changes, no frame differs from the one before and nothing is sent.
+func TestIdleDrawsNothing(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.wait(6 * time.Second)
+		frame, raw := s.m.View().Content, len(s.raw)
+		s.each = func() {
+			if s.m.View().Content != frame {
+				t.Fatal("a frame changed though nothing happened")
+			}
+		}
+		s.wait(4 * time.Second)
+		if len(s.raw) != raw {
+			t.Errorf("sent %q", s.raw[raw:])
+		}
+	})
+}

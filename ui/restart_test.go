@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+)
+
+// TestRestartInEachState kills the program while a job stands in each state, and starts another over what is on the disk.
+func TestRestartInEachState(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		provider string
+		prompt   string
+		fault    demo.Fault
+		reach    history.State
+		after    time.Duration
+		says     string // at the new start
+		ends     history.State
+		accepted int
+	}{
+		{name: "never sent", prompt: "x", fault: throttled, reach: history.Creating, after: time.Second, ends: history.Stopped},
+		{
+			name: "sent, no answer", provider: "cometapi", prompt: "x", fault: demo.Fault{On: demo.Create, Accept: true, Hang: true, Times: 1},
+			reach: history.Creating, after: time.Second, says: "1 unconfirmed: enter on the row decides.", ends: history.Unconfirmed, accepted: 1,
+		},
+		{
+			name: "sent, found in the list", prompt: "x", fault: demo.Fault{On: demo.Create, Accept: true, Hang: true, Times: 1},
+			reach: history.Creating, after: time.Second, says: "Found at Replicate: it was bought, and is followed.", ends: history.Done, accepted: 1,
+		},
+		{
+			name: "developing", prompt: "x [slow]", reach: history.Waiting, after: 5 * time.Second,
+			says: "1 from before followed again.", ends: history.Done, accepted: 1,
+		},
+		{
+			name: "saving", prompt: "x", fault: demo.Fault{On: demo.Output, Times: 3, Status: 500, Body: "later"},
+			reach: history.Saving, ends: history.Done, accepted: 1,
+		},
+		{name: "done", prompt: "x", reach: history.Done, ends: history.Done, accepted: 1},
+		{name: "failed", prompt: "x [fail]", reach: history.Failed, ends: history.Failed, accepted: 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := sit(t, table{provider: c.provider})
+				s.faulty(c.fault)
+				key := s.develop(c.prompt)
+				s.state(key, c.reach)
+				s.wait(c.after)
+				dir := s.killed()
+				again := sit(t, table{dir: dir, server: s.server, provider: c.provider})
+				if c.says != "" {
+					again.until(c.says)
+				}
+				again.state(key, c.ends)
+				again.wait(time.Minute)
+				if row, _ := again.m.row(key); row.State != c.ends || s.server.Counts().Accepted != c.accepted {
+					t.Errorf("ends as %s, %d accepted", row.State, s.server.Counts().Accepted)
+				}
+				again.press("esc")
+				if again.m.list.cursor != key {
+					t.Errorf("the cursor stands on %q", again.m.list.cursor)
+				}
+			})
+		})
+	}
+}
+
+// TestLeaveAndComeBack asks before it leaves with a job under way, and follows it at the next start.
+func TestLeaveAndComeBack(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		key := s.develop("x [slow]")
+		s.state(key, history.Waiting)
+		s.press("ctrl+c")
+		s.shows("1 goes on at Replicate and is followed at the next start.", "ctrl+c leave", "esc stay")
+		s.wait(time.Second)
+		s.press("esc")
+		if s.quit {
+			t.Fatal("esc left")
+		}
+		s.press("ctrl+c")
+		s.wait(time.Second)
+		s.press("ctrl+c")
+		if !s.quit || s.m.View().Content != "" {
+			t.Fatal("ctrl+c twice did not leave, or left something on the screen")
+		}
+		s.leave()
+		again := sit(t, table{dir: s.dir, server: s.server})
+		again.state(key, history.Done)
+	})
+}
+
+// TestUnconfirmedDecisions takes each way out of the dialog of a purchase that nobody knows of.
+func TestUnconfirmedDecisions(t *testing.T) {
+	for _, c := range []struct {
+		key      string
+		ends     history.State
+		accepted int
+	}{{"r", history.Stopped, 1}, {"y", history.Done, 2}, {"esc", history.Unconfirmed, 1}, {"enter", history.Unconfirmed, 1}} {
+		t.Run(c.key, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := sit(t, table{provider: "cometapi"})
+				s.faulty(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
+				key := s.develop("x")
+				s.state(key, history.Unconfirmed)
+				s.says("The line broke after this left. It may have been bought (price unknown). enter decides.")
+				s.press("esc", "enter", c.key) // too early: it does not reach the dialog
+				s.shows("Was this bought?")
+				s.wait(time.Second)
+				s.press(c.key)
+				s.wait(10 * time.Second)
+				s.state(key, c.ends)
+				if got := s.server.Counts().Accepted; got != c.accepted {
+					t.Errorf("%d accepted, want %d", got, c.accepted)
+				}
+			})
+		})
+	}
+}

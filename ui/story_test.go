@@ -1,0 +1,211 @@
+package ui
+
+import (
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+)
+
+// TestStoryOfAPicture goes the whole way: a prompt is written, bought, develops, is saved, shown, found and used again.
+func TestStoryOfAPicture(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		s.shows("Nothing made yet.")
+		if got := s.within(s.m.layout.stage); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
+			t.Errorf("the plate says %q", got)
+		}
+		s.typeText("A quiet quay at dawn")
+		s.press("enter")
+		key := s.m.list.cursor
+		if s.m.prompt.value() != "A quiet quay at dawn" || s.m.focus != onPrompt {
+			t.Fatal("text or focus went away with the purchase")
+		}
+		s.shows("1 running", "starting")
+		s.typeText(", in mist") // the next one is written while the first develops
+		s.until("developing")
+		develops(s, key)
+		s.state(key, history.Done)
+		s.wait(time.Second)
+		isKept(s, key)
+		isFoundAndUsed(s, key)
+	})
+}
+
+// develops checks what is said while a job runs, and that its progress only grows.
+func develops(s *sitting, key string) {
+	s.t.Helper()
+	last := -1.0
+	for {
+		row, _ := s.m.row(key)
+		if row.Live == nil || row.State != history.Waiting {
+			return
+		}
+		if row.Live.Progress < last {
+			s.t.Fatalf("progress went back from %v to %v", last, row.Live.Progress)
+		}
+		last = row.Live.Progress
+		if title := s.m.View().WindowTitle; !strings.HasPrefix(title, "1 developing") || strings.Contains(title, "quay") {
+			s.t.Fatalf("the title says %q", title)
+		}
+		if s.m.View().ProgressBar == nil {
+			s.t.Fatal("the terminal's progress bar is not told")
+		}
+		s.wait(50 * time.Millisecond)
+	}
+}
+
+// isKept checks that a finished prediction's picture is on disk and on the stage, and that nothing goes on.
+func isKept(s *sitting, key string) {
+	s.t.Helper()
+	row, _ := s.m.row(key)
+	info, err := os.Stat(s.m.session.History.Path(row.Outputs[0].Path))
+	if err != nil || info.Size() != row.Outputs[0].Bytes {
+		s.t.Fatalf("the picture on disk: %v, %+v", err, row.Outputs)
+	}
+	if s.m.stage.shown.key != key || len(s.m.stage.shown.tiles) != 1 {
+		s.t.Fatalf("the stage shows %+v", s.m.stage.shown)
+	}
+	if view := s.m.View(); view.WindowTitle != "tintype" || view.ProgressBar != nil {
+		s.t.Errorf("title %q, bar %v, with nothing under way", view.WindowTitle, view.ProgressBar)
+	}
+	s.shows("1024×1024 webp · seed ", "~$0.003")
+	s.lacks("running", "new")
+}
+
+// isFoundAndUsed narrows the list, finds nothing, finds it again, and loads it back into the form.
+func isFoundAndUsed(s *sitting, key string) {
+	s.t.Helper()
+	s.m.settings.set(shapeName, "16:9")
+	s.press("ctrl+f")
+	s.typeText("zeppelin")
+	s.wait(100 * time.Millisecond)
+	s.shows(`Nothing in 1 matches "zeppelin". esc shows all.`)
+	s.press("esc", "/")
+	s.typeText("qua dawn")
+	s.wait(100 * time.Millisecond)
+	s.shows("1 of 1")
+	s.press("enter", "r")
+	if got := s.m.prompt.value(); got != "A quiet quay at dawn" {
+		s.t.Errorf("r loaded %q", got)
+	}
+	if got := s.m.settings.values()[shapeName]; got != "1:1" {
+		s.t.Errorf("r loaded the shape %v", got)
+	}
+	if s.m.focus != onPrompt {
+		s.t.Error("r left the prompt without focus")
+	}
+	s.press("ctrl+_")
+	if got := s.m.prompt.value(); got != "A quiet quay at dawn, in mist" {
+		s.t.Errorf("ctrl+_ brought back %q", got)
+	}
+	if s.server.Counts().Posts != 1 {
+		s.t.Errorf("%d purchases", s.server.Counts().Posts)
+	}
+	if row, _ := s.m.row(key); row.Live != nil {
+		s.t.Error("something goes on for a job that has ended")
+	}
+}
+
+// faulty makes the server spoil its answers.
+func (s *sitting) faulty(faults ...demo.Fault) {
+	s.server.SetKnobs(func(k *demo.Knobs) { k.Faults = faults })
+}
+
+var throttled = demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`}
+
+// TestCancelInEachState presses x x on a job in each state, and reads what is said.
+func TestCancelInEachState(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		provider string
+		prompt   string
+		fault    demo.Fault
+		reach    history.State
+		after    time.Duration // that long after the state was reached
+		says     string
+		ends     history.State
+		accepted int
+	}{
+		{
+			name: "never sent", prompt: "x", fault: throttled, reach: history.Creating, after: 2 * time.Second,
+			says: "Stopped before it was sent; nothing is billed. u takes that back.", ends: history.Stopped,
+		},
+		{
+			name: "on its way", prompt: "x [slow]", fault: demo.Fault{On: demo.Create, Delay: 2 * time.Second, Accept: true},
+			reach: history.Creating, after: time.Second, says: "Cancelled after", ends: history.Stopped, accepted: 1,
+		},
+		{
+			name: "developing", prompt: "x [slow]", reach: history.Waiting, after: 5 * time.Second,
+			says: "Cancelled after 5 s. Replicate may bill the time it ran.", ends: history.Stopped, accepted: 1,
+		},
+		{
+			name: "developing where nothing can be cancelled", provider: "cometapi", prompt: "x [slow]", reach: history.Waiting,
+			after: 5 * time.Second, ends: history.Stopped, accepted: 1,
+			says: "CometAPI cannot cancel. No longer followed; it may go on and be billed. f follows it again.",
+		},
+		{
+			name: "saving", prompt: "x", fault: demo.Fault{On: demo.Output, Times: 3, Status: 500, Body: "later"}, reach: history.Saving,
+			says: "It was finished first. The picture is paid for, so it is kept.", ends: history.Done, accepted: 1,
+		},
+		{name: "done", prompt: "x", reach: history.Done, says: "Nothing under way here to cancel.", ends: history.Done, accepted: 1},
+		{name: "failed", prompt: "x [fail]", reach: history.Failed, says: "Nothing under way here to cancel.", ends: history.Failed, accepted: 1},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := sit(t, table{provider: c.provider})
+				s.faulty(c.fault)
+				key := s.develop(c.prompt)
+				s.state(key, c.reach)
+				s.wait(c.after)
+				s.press("esc", "x")
+				if c.reach != c.ends {
+					s.shows("x again cancels")
+				}
+				s.press("x")
+				s.until(c.says)
+				s.state(key, c.ends)
+				s.wait(time.Minute)
+				if row, _ := s.m.row(key); row.State != c.ends || s.server.Counts().Accepted != c.accepted {
+					t.Errorf("ends as %s, %d accepted", row.State, s.server.Counts().Accepted)
+				}
+			})
+		})
+	}
+}
+
+// TestCancelFromThePrompt cancels at once by ctrl+x x, and only the selected job.
+func TestCancelFromThePrompt(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		first := s.develop("first [slow]")
+		second := s.develop("second [slow]")
+		s.state(second, history.Waiting)
+		s.press("ctrl+x", "x")
+		s.state(second, history.Stopped)
+		if row, _ := s.m.row(first); row.State != history.Waiting {
+			t.Errorf("the other one is %s", row.State)
+		}
+		s.press("ctrl+x", "X")
+		s.wait(time.Second)
+		s.press("y")
+		s.state(first, history.Stopped)
+	})
+}
+
+// TestFollowAgain follows a job that was let go.
+func TestFollowAgain(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{provider: "cometapi"})
+		key := s.develop("x [slow]")
+		s.state(key, history.Waiting)
+		s.press("ctrl+x", "x")
+		s.state(key, history.Stopped)
+		s.shows("left")
+		s.press("esc", "f")
+		s.state(key, history.Done)
+	})
+}

@@ -1,0 +1,190 @@
+package ui
+
+import (
+	"errors"
+	"os"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+)
+
+// slowly makes every prediction take eight seconds; otherwise the demo's pace varies a little.
+func slowly(k *demo.Knobs) { k.Took = 8 * time.Second }
+
+// TestMoment12Disk: where nothing can be written nothing is bought, and each says its sentence.
+func TestMoment12Disk(t *testing.T) {
+	story(t, func(t *testing.T) {
+		blocked := t.TempDir() + "/blocked"
+		if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := sit(t, table{dir: blocked, w: 160, h: 50})
+		s.shows("nothing is bought")
+		s.develop("a boat")
+		s.says("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
+		s.wait(time.Second)
+		bought(s, 0)
+		if len(s.m.list.all) != 0 || s.m.prompt.value() != "a boat" {
+			t.Errorf("rows %v, prompt %q", s.m.list.all, s.m.prompt.value())
+		}
+		leaves(s)
+	})
+	for code, words := range map[string]string{"full": "disk full", "read_only": "history is read-only"} {
+		if got := troubleWords(&history.Trouble{Code: code}); got != words {
+			t.Errorf("%s is told as %q", code, got)
+		}
+	}
+}
+
+// TestMoment12Unplugged: the disk goes away between enter and the first line: nothing is bought, and the row is taken back.
+func TestMoment12Unplugged(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{w: 160, h: 50})
+		s.typeText("a boat")
+		s.hold()
+		s.key("enter")
+		s.shows("sending")
+		if err := errors.Join(os.RemoveAll(s.dir), os.WriteFile(s.dir, nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		s.release()
+		s.says("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
+		s.shows("nothing is bought")
+		bought(s, 0)
+		if len(s.m.list.all) != 0 {
+			t.Errorf("the row stays: %v", s.m.list.all)
+		}
+	})
+}
+
+// TestMoment12NoKey: without a key everything can be looked at, nothing bought, and the demo is a key away.
+func TestMoment12NoKey(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{provider: "cometapi", noKey: true, openDemo: true, w: 160, h: 50})
+		s.says("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
+		s.develop("a boat")
+		s.shows("No key for CometAPI", "export COMETAPI_KEY=")
+		s.press("d") // too early
+		s.shows("start the demo")
+		s.wait(time.Second)
+		s.press("d")
+		s.wait(time.Second)
+		s.shows("DEMO · free")
+		if got := s.m.prompt.value(); got != "a boat" {
+			t.Errorf("the draft became %q", got)
+		}
+		s.press("enter")
+		s.state(s.m.list.cursor, history.Done)
+		s.shows("free")
+		s.lacks("price unknown", "$")
+		leaves(s)
+	})
+}
+
+// TestMoment12Sentences: what a bad day says, word for word.
+func TestMoment12Sentences(t *testing.T) {
+	for _, c := range []struct {
+		name, provider, prompt string
+		faults                 []demo.Fault
+		reach                  history.State
+		after                  time.Duration
+		says                   string
+	}{
+		{
+			"asked to wait", "cometapi", "x",
+			[]demo.Fault{{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~23s."}`}},
+			history.Creating, 0,
+			"CometAPI asks to wait: sent in 23 s. Nothing is billed yet; x x takes it back.",
+		},
+		{
+			"flagged", "", "x [fail]", nil, history.Failed, 0,
+			"Flagged by the provider's filter (E005); may be billed. Another seed often passes: r, then enter.",
+		},
+		{
+			"unconfirmed", "cometapi", "x",
+			[]demo.Fault{{On: demo.Create, Accept: true, Reset: true, Times: 1}},
+			history.Unconfirmed, 0,
+			"The line broke after this left. It may have been bought (price unknown). enter decides.",
+		},
+		{
+			"expired", "", "x [expired]", nil, history.Lost, 0,
+			"The provider deleted this picture, before it was saved here. Prompt and seed are kept: r uses them.",
+		},
+		{
+			"not safe", "", "x",
+			[]demo.Fault{{On: demo.Output, Status: 500, Body: "later"}},
+			history.Saving, 10 * time.Second,
+			"Paid, not saved yet. 59 min left; tries again in ",
+		},
+		{"no network", "", "x [slow]", []demo.Fault{{On: demo.Get, Reset: true}}, history.Waiting, 10 * time.Second, "Tries again in "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := sit(t, table{provider: c.provider, w: 160, h: 50})
+				s.faulty(c.faults...)
+				key := s.develop(c.prompt)
+				s.state(key, c.reach)
+				s.wait(c.after)
+				if c.reach == history.Creating {
+					s.until("waits")
+				}
+				s.says(c.says)
+				leaves(s)
+			})
+		})
+	}
+}
+
+// TestMoment12Expired: what was not fetched within its hour says when it was deleted.
+func TestMoment12Expired(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 160, h: 50}, past{ago: 30 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
+			e.Error = &history.Problem{Code: history.CodeExpired}
+			e.CompletedAt = utc().Add(29*time.Hour - 28*time.Minute)
+		}})
+		s.press("esc")
+		s.says("The provider deleted this picture at 14:02, before it was saved here. Prompt and seed are kept: r uses them.")
+	})
+}
+
+// TestMoment12Small: to 20×5 and back, with a job under way: it goes on, the draft stays.
+func TestMoment12Small(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		key := s.develop("x [slow]")
+		s.state(key, history.Waiting)
+		s.typeText(" and more")
+		before := s.within(s.m.layout.rail)
+		s.resize(20, 5)
+		if got := s.within(rect{0, 0, 20, 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
+			t.Errorf("it says %q", got)
+		}
+		s.resize(120, 40)
+		if got := s.within(s.m.layout.rail); got != before {
+			t.Errorf("the rail was\n%s\nand is\n%s", before, got)
+		}
+		s.resize(20, 5)
+		s.state(key, history.Done)
+		leaves(s)
+	})
+}
+
+// leaves goes out by ctrl+c, asked or not, within a second, with nothing left on the screen.
+func leaves(s *sitting) {
+	s.t.Helper()
+	began := time.Now()
+	s.press("ctrl+c")
+	if !s.quit {
+		s.wait(deafFor)
+		s.press("ctrl+c")
+	}
+	s.leave()
+	if took := time.Since(began); took > deafFor+time.Second {
+		s.t.Errorf("leaving took %v", took)
+	}
+	if view := s.m.View(); !s.quit || view.Content != "" || view.ProgressBar != nil {
+		s.t.Errorf("left %v, with %q", s.quit, view.Content)
+	}
+}
