@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"reflect"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -26,11 +27,15 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	m := New(ctx, o)
 	var p *tea.Program
 	source := &input{File: in, hungUp: func() { go p.Send(hungUpMsg{}) }}
-	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler())
+	filter, stopSuspending := onSuspend(func() { p.Send(tea.SuspendMsg{}) })
+	defer stopSuspending()
+	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
+		tea.WithFilter(filter))
 	stop := onSignals(func() { p.Send(hungUpMsg{}) })
 	defer stop()
 	_, err := p.Run()
 	cancel()
+	m.keepForm()
 	m.closeSession()
 	switch {
 	case m.leave.err != nil:
@@ -39,6 +44,14 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 		return fmt.Errorf("The screen broke down; jobs go on and are followed at the next start. (%w)", err)
 	}
 	return nil
+}
+
+// keepForm writes the form as it was left, after the last second of it too. What goes wrong now was told when the form
+// was written before, and nobody is there to be told.
+func (m *Model) keepForm() {
+	if form := m.currentForm(); m.opened && !reflect.DeepEqual(form, m.work.saved) {
+		_ = storeForm(m.session.History.Path(""), form)
+	}
 }
 
 // onSignals calls leave at the first signal that asks the program to end. Bubble Tea handles no hang-up.
