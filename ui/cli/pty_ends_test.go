@@ -73,6 +73,17 @@ func suspendedBySignal(t *testing.T, h *house) {
 	})
 }
 
+// suspendedAlone presses ctrl+z where there is no shell to go back to.
+func suspendedAlone(t *testing.T, h *house) {
+	x := h.demo(t)
+	x.keys("\x1a")
+	x.keys("A boat.")
+	x.sees("A boat.")
+	x.keys(ctrlC)
+	x.leaves()
+	x.isGivenBack()
+}
+
 // suspended stops the program, looks at the terminal that the shell has meanwhile, and goes on.
 func suspended(t *testing.T, h *house, stop func(*terminal)) {
 	x := h.openIn(t, `"$0" --demo; echo "The shell has $(stty -a | tr ';' '\n' | grep -ow '.\?echo\|.\?icanon' | tr '\n' ' ')"; read line; fg`)

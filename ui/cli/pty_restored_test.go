@@ -9,8 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"time"
-
-	"github.com/charmbracelet/x/term"
 )
 
 // switched are the modes that a program may ask a terminal for, with the sequences that take them and give them back.
@@ -33,11 +31,7 @@ var switched = []struct{ name, on, off string }{
 // the cursor, and whatever the program had asked the terminal for. The terminal can be used for nothing else afterwards.
 func (x *terminal) isGivenBack() {
 	x.t.Helper()
-	after, err := term.GetState(x.line.Fd())
-	if err != nil {
-		x.t.Fatal(err)
-	}
-	if !reflect.DeepEqual(after, x.modes) {
+	if after := x.lineModes(); !reflect.DeepEqual(after, x.modes) {
 		x.t.Errorf("the line's modes were %+v, and are %+v", x.modes, after)
 	}
 	_ = x.line.Close() // the last of the program's end: reading ends when everything is read

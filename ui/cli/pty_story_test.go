@@ -39,6 +39,7 @@ func TestBuiltProgram(t *testing.T) {
 		{"the terminal is closed and nobody may hang up", terminalClosedUnderNohup},
 		{"suspended by its key", suspendedByKey},
 		{"suspended by a signal", suspendedBySignal},
+		{"suspended where no shell is", suspendedAlone},
 		{"sizes", sizes},
 	} {
 		t.Run(story.name, func(t *testing.T) {

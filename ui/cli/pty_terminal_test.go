@@ -16,6 +16,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // patience bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
@@ -53,18 +54,13 @@ func (h *house) open(t *testing.T, as how) *terminal {
 	if as.w == 0 {
 		as.w, as.h = 120, 40
 	}
-	master, line, err := pty.Open()
-	if err != nil {
-		t.Fatal(err)
-	}
+	master, line := openPair(t)
 	x := &terminal{
 		t: t, master: master, line: line, screen: vt.NewEmulator(as.w, as.h),
 		news: make(chan struct{}, 1), exited: make(chan struct{}), ended: make(chan struct{}),
 	}
 	x.size(as.w, as.h)
-	if x.modes, err = term.GetState(line.Fd()); err != nil {
-		t.Fatal(err)
-	}
+	x.modes = x.lineModes()
 	x.cmd = exec.Command(h.binary, as.args...)
 	x.cmd.Dir = h.dir
 	x.cmd.Env = append(h.env(), as.env...)
@@ -82,6 +78,35 @@ func (h *house) open(t *testing.T, as how) *terminal {
 	}()
 	t.Cleanup(x.shut)
 	return x
+}
+
+// openPair opens both ends of a terminal. The terminal's own end is made anew as one whose Close ends a Read, and closes:
+// pty.Open leaves it in blocking mode.
+func openPair(t *testing.T) (master, line *os.File) {
+	t.Helper()
+	blocking, line, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer blocking.Close()
+	fd, err := unix.FcntlInt(blocking.Fd(), unix.F_DUPFD_CLOEXEC, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := unix.SetNonblock(fd, true); err != nil {
+		t.Fatal(err)
+	}
+	return os.NewFile(uintptr(fd), blocking.Name()), line
+}
+
+// lineModes is how the program's end of the line is set.
+func (x *terminal) lineModes() *term.State {
+	x.t.Helper()
+	modes, err := term.GetState(x.line.Fd())
+	if err != nil {
+		x.t.Fatal(err)
+	}
+	return modes
 }
 
 // shut takes the terminal away.
