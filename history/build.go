@@ -53,6 +53,7 @@ func (h *History) install(x *index, f file, turn int) error {
 			return err
 		}
 	}
+	x.newestFirst() // here, so that Keys never has to
 	h.index = x
 	h.markTail()
 	if n := len(x.keys); n > 0 {

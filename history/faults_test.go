@@ -16,12 +16,13 @@ import (
 
 // memDisk is a disk in memory whose n-th operation fails: once, or from then on. Of a failing write half the bytes arrive.
 type memDisk struct {
-	mu     sync.Mutex
-	files  map[string]*memFile
-	count  int
-	failAt int // 0: never
-	always bool
-	err    error
+	mu       sync.Mutex
+	files    map[string]*memFile
+	count    int
+	failAt   int // 0: never
+	always   bool
+	err      error
+	readOnly bool
 }
 
 type memFile struct {
@@ -47,6 +48,9 @@ func (d *memDisk) Open(name string, flag int) (file, error) {
 	defer d.mu.Unlock()
 	if err := d.fails(); err != nil {
 		return nil, err
+	}
+	if d.readOnly && flag&(os.O_RDWR|os.O_WRONLY|os.O_CREATE) != 0 {
+		return nil, syscall.EROFS
 	}
 	f := d.files[name]
 	if f == nil && flag&os.O_CREATE == 0 {
@@ -291,6 +295,29 @@ func TestNoLockBuysNothing(t *testing.T) {
 	}
 	if e, err := h.Newest(5); err != nil || len(e) != 1 || !bytes.Equal(before, d.bytes("history.jsonl")) {
 		t.Errorf("%v %v", e, err)
+	}
+}
+
+// TestReadOnlyDisk: a history that cannot be written is read as ever, and goes on by itself when it can be again.
+func TestReadOnlyDisk(t *testing.T) {
+	h, d := inMemory(t)
+	key := NewKey(noon)
+	must(t, h.History, key, prompt("a boat"))
+	d.readOnly = true
+	h.restart(t)
+	var trouble *Trouble
+	if !errors.As(h.Trouble(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Error(), "/h") {
+		t.Fatalf("%v", h.Trouble())
+	}
+	if e, err := h.Newest(1); err != nil || len(e) != 1 || h.Build(t.Context()) != nil || h.Len() != 1 {
+		t.Errorf("%v %v", e, err)
+	}
+	if _, err := h.Append(key, to(Done)); !errors.As(err, &trouble) {
+		t.Errorf("%v", err)
+	}
+	d.readOnly = false
+	if must(t, h.History, key, to(Done)).Rev != 2 || h.Trouble() != nil {
+		t.Errorf("%v", h.Trouble())
 	}
 }
 

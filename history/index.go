@@ -78,9 +78,8 @@ func (x *index) take(key string, r row, bulk bool) bool {
 		if r == x.rows[i] || !r.beats(x.rows[i]) {
 			return false
 		}
-		x.count(x.rows[i], -1)
-		x.count(r, +1)
-		x.rows[i] = r
+		x.replace(i, r)
+		return true
 	case bulk && len(x.keys)-i > 64:
 		x.late = append(x.late, lateRow{key, r})
 	default:
@@ -93,6 +92,16 @@ func (x *index) take(key string, r row, bulk bool) bool {
 	}
 	x.shown = nil
 	return true
+}
+
+// replace puts r in the place of row i. The snapshot of the keys stays unless one is shown or hidden by that.
+func (x *index) replace(i int, r row) {
+	if (x.rows[i].flags^r.flags)&trashed != 0 {
+		x.shown = nil
+	}
+	x.count(x.rows[i], -1)
+	x.count(r, +1)
+	x.rows[i] = r
 }
 
 func (x *index) count(r row, by int) {

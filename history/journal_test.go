@@ -106,19 +106,34 @@ func TestEndStays(t *testing.T) {
 	}
 }
 
+// written makes a journal of the entries without waiting for the disk after each.
+func written(t testing.TB, entries []Entry) string {
+	var data []byte
+	for _, e := range entries {
+		line, err := e.Line()
+		if err != nil {
+			t.Fatal(err)
+		}
+		data = append(data, line...)
+	}
+	return putFile(t, string(data))
+}
+
 func TestNewestReadsFromTheEnd(t *testing.T) {
-	dir := t.TempDir()
-	h := open(t, dir)
 	var made []string
+	var lines []Entry
 	for i := range 3000 {
-		key := NewKey(noon.Add(time.Duration(i) * time.Minute))
-		made = append(made, key)
-		must(t, h, key, prompt(fmt.Sprintf("boat %d %s", i, strings.Repeat("long ", 60))))
+		e := prompt(fmt.Sprintf("boat %d %s", i, strings.Repeat("long ", 60)))(Entry{V: 1, Rev: 1})
+		e.Key = NewKey(noon.Add(time.Duration(i) * time.Minute))
+		made, lines = append(made, e.Key), append(lines, e)
 	}
-	for _, key := range made[:500] {
-		must(t, h, key, func(e Entry) Entry { e.Star = true; return e })
+	for _, e := range lines[:500] { // starred later
+		e.Rev, e.Star = 2, true
+		lines = append(lines, e)
 	}
-	must(t, h, made[2999], func(e Entry) Entry { e.Trashed = true; return e })
+	last := lines[2999]
+	last.Rev, last.Trashed = 2, true
+	dir := written(t, append(lines, last))
 	slices.Reverse(made)
 	again := open(t, dir)
 	newest, err := again.Newest(200)

@@ -53,6 +53,7 @@ func (h *History) scanTo(size int64) error {
 		}
 	}
 	h.markTail()
+	h.index.newestFirst() // here, so that Keys never has to
 	return nil
 }
 
@@ -290,12 +291,10 @@ func (h *History) mend(p place, key string, found *segment) {
 		return
 	}
 	if i, ok := h.index.find(key); ok {
-		r := &h.index.rows[i]
-		h.index.count(*r, -1)
-		r.flags |= trashed
-		r.rev, r.state = 0, 0xff
-		h.index.count(*r, +1)
-		h.index.shown = nil
+		nothing := h.index.rows[i]
+		nothing.flags |= trashed
+		nothing.rev, nothing.state = 0, 0xff
+		h.index.replace(i, nothing)
 		h.index.merge(found, false)
 	}
 }
