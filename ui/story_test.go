@@ -14,6 +14,7 @@ import (
 func TestStoryOfAPicture(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{})
+		s.server.SetKnobs(slowly)
 		s.shows("Nothing made yet.")
 		if got := s.within(s.m.layout.stage); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
 			t.Errorf("the plate says %q", got)
@@ -83,7 +84,9 @@ func isFoundAndUsed(s *sitting, key string) {
 	s.press("ctrl+f")
 	s.typeText("zeppelin")
 	s.wait(100 * time.Millisecond)
-	s.shows(`Nothing in 1 matches "zeppelin". esc shows all.`)
+	if got := s.within(s.m.layout.list); got != `Nothing in 1 matches "zeppelin". esc shows all.` {
+		s.t.Errorf("the list says %q", got)
+	}
 	s.press("esc", "/")
 	s.typeText("qua dawn")
 	s.wait(100 * time.Millisecond)

@@ -140,9 +140,9 @@ func TestMoment12Sentences(t *testing.T) {
 // TestMoment12Expired: what was not fetched within its hour says when it was deleted.
 func TestMoment12Expired(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 160, h: 50}, past{ago: 30 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
+		s := furnished(t, table{w: 160, h: 50}, past{ago: 48 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
 			e.Error = &history.Problem{Code: history.CodeExpired}
-			e.CompletedAt = utc().Add(29*time.Hour - 28*time.Minute)
+			e.CompletedAt = utc().Add(47*time.Hour - 28*time.Minute)
 		}})
 		s.press("esc")
 		s.says("The provider deleted this picture at 14:02, before it was saved here. Prompt and seed are kept: r uses them.")
