@@ -179,9 +179,9 @@ func (c *checking) entries(ctx context.Context) error {
 		}
 		e := c.newest[key]
 		c.state(e)
-		for i, o := range e.Outputs {
+		for _, o := range e.Outputs {
 			if o.Path != "" {
-				c.picture(e, i, o)
+				c.picture(e, o)
 			}
 		}
 	}
@@ -208,7 +208,7 @@ func (c *checking) state(e Entry) {
 	}
 }
 
-func (c *checking) picture(e Entry, output int, o Output) {
+func (c *checking) picture(e Entry, o Output) {
 	c.report.Pictures++
 	c.named[path.Clean(o.Path)] = true
 	bad := Finding{Key: e.Key, Path: o.Path}

@@ -83,18 +83,20 @@ func (c *compacting) read(ctx context.Context, f io.ReaderAt, size int64) error 
 			return errors.New("The history has a line beyond a MiB; it is not compacted. tintype doctor names the line.")
 		}
 		here := span{off, len(line)}
-		e, err := decode(line)
-		if err != nil || e.V > Version {
+		if e, err := decode(line); err == nil && e.V <= Version {
+			c.choose(e, here)
+		} else {
 			c.asIs = append(c.asIs, here)
-			return nil
 		}
-		old := c.newest[e.Key]
-		if (Entry{Rev: old.rev, State: old.state}).supersedes(e) {
-			return nil
-		}
-		c.newest[e.Key] = chosen{here, e.Rev, e.State}
 		return nil
 	})
+}
+
+func (c *compacting) choose(e Entry, here span) {
+	old := c.newest[e.Key]
+	if !(Entry{Rev: old.rev, State: old.state}).supersedes(e) {
+		c.newest[e.Key] = chosen{here, e.Rev, e.State}
+	}
 }
 
 // replace writes the new journal beside the old one and puts it in its place.

@@ -149,11 +149,10 @@ func (h *History) open() error {
 
 // openToRead opens a journal that cannot be written.
 func (h *History) openToRead() error {
-	f, err := h.disk.Open(h.journal(), os.O_RDONLY)
-	if err != nil {
-		return nil // nothing to read either; Trouble says so
+	if f, err := h.disk.Open(h.journal(), os.O_RDONLY); err == nil {
+		return h.adopt(f)
 	}
-	return h.adopt(f)
+	return nil // there is nothing to read either; Trouble says so
 }
 
 // reopen opens the journal that now stands under its name, making it if need be.

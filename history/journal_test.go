@@ -14,12 +14,6 @@ import (
 // noon is when tests happen.
 var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
-// clock returns a clock that goes on by step at each look.
-func clock(step time.Duration) func() time.Time {
-	at := noon
-	return func() time.Time { at = at.Add(step); return at }
-}
-
 func open(t testing.TB, dir string) *History {
 	t.Helper()
 	h, err := Open(Options{Dir: dir, App: "test", Now: func() time.Time { return noon }})

@@ -75,10 +75,10 @@ func (u ulid) after(step uint64) ulid {
 
 func (u ulid) String() string {
 	var s [keyLength]byte
+	hi, lo := u.hi, u.lo
 	for i := keyLength - 1; i >= 0; i-- {
-		s[i] = keyAlphabet[u.lo&31]
-		u.lo = u.lo>>5 | u.hi<<59
-		u.hi >>= 5
+		s[i] = keyAlphabet[lo&31]
+		hi, lo = hi>>5, lo>>5|hi<<59
 	}
 	return string(s[:])
 }

@@ -1,0 +1,151 @@
+package history
+
+import (
+	"bytes"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// memDisk is a disk in memory whose n-th operation fails: once, or from then on. Of a failing write half the bytes arrive.
+type memDisk struct {
+	mu       sync.Mutex
+	files    map[string]*memFile
+	count    int
+	failAt   int // 0: never
+	always   bool
+	err      error
+	readOnly bool
+}
+
+type memFile struct {
+	data    []byte
+	durable int // so many bytes survive a power loss
+}
+
+type openFile struct {
+	d *memDisk
+	f *memFile
+}
+
+func (d *memDisk) fails() error {
+	d.count++
+	if d.failAt > 0 && (d.count == d.failAt || d.always && d.count > d.failAt) {
+		return d.err
+	}
+	return nil
+}
+
+func (d *memDisk) Open(name string, flag int) (file, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.fails(); err != nil {
+		return nil, err
+	}
+	if d.readOnly && flag&(os.O_RDWR|os.O_WRONLY|os.O_CREATE) != 0 {
+		return nil, syscall.EROFS
+	}
+	f := d.files[name]
+	if f == nil && flag&os.O_CREATE == 0 {
+		return nil, fs.ErrNotExist
+	}
+	if f == nil {
+		f = &memFile{}
+		d.files[name] = f
+	}
+	return &openFile{d, f}, nil
+}
+
+func (d *memDisk) Stat(name string) (os.FileInfo, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.fails(); err != nil {
+		return nil, err
+	}
+	if f := d.files[name]; f != nil {
+		return memInfo{f, len(f.data)}, nil
+	}
+	return nil, fs.ErrNotExist
+}
+
+func (d *memDisk) MakeDir(string) error { return d.locked(func() {}) }
+func (d *memDisk) SyncDir(string) error { return d.locked(func() {}) }
+func (d *memDisk) Remove(name string) error {
+	return d.locked(func() { delete(d.files, name) })
+}
+
+func (d *memDisk) Rename(from, to string) error {
+	return d.locked(func() { d.files[to] = d.files[from]; delete(d.files, from) })
+}
+
+func (d *memDisk) Truncate(name string, size int64) error {
+	return d.locked(func() {
+		f := d.files[name]
+		f.data, f.durable = f.data[:size:size], min(f.durable, int(size))
+	})
+}
+
+func (d *memDisk) locked(do func()) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if err := d.fails(); err != nil {
+		return err
+	}
+	do()
+	return nil
+}
+
+func (d *memDisk) reset(name string, data []byte) {
+	d.files[filepath.Join("/h", name)] = &memFile{bytes.Clone(data), len(data)}
+}
+
+func (d *memDisk) bytes(name string) []byte {
+	if f := d.files[filepath.Join("/h", name)]; f != nil {
+		return bytes.Clone(f.data)
+	}
+	return nil
+}
+
+func (o *openFile) ReadAt(b []byte, off int64) (n int, err error) {
+	o.d.mu.Lock()
+	defer o.d.mu.Unlock()
+	if err := o.d.fails(); err != nil {
+		return 0, err
+	}
+	return bytes.NewReader(o.f.data).ReadAt(b, off)
+}
+
+func (o *openFile) Write(b []byte) (int, error) {
+	o.d.mu.Lock()
+	defer o.d.mu.Unlock()
+	if err := o.d.fails(); err != nil {
+		o.f.data = append(o.f.data, b[:len(b)/2]...)
+		return len(b) / 2, err
+	}
+	o.f.data = append(o.f.data, b...)
+	return len(b), nil
+}
+
+func (o *openFile) Sync() error  { return o.d.locked(func() { o.f.durable = len(o.f.data) }) }
+func (o *openFile) Close() error { return nil }
+func (o *openFile) Stat() (info os.FileInfo, err error) {
+	err = o.d.locked(func() { info = memInfo{o.f, len(o.f.data)} })
+	return info, err
+}
+
+type memInfo struct {
+	f    *memFile
+	size int
+}
+
+func (d *memDisk) Same(a, b os.FileInfo) bool { return a.(memInfo).f == b.(memInfo).f }
+
+func (i memInfo) Size() int64      { return int64(i.size) }
+func (memInfo) Name() string       { return "" }
+func (memInfo) Mode() os.FileMode  { return 0o600 }
+func (memInfo) ModTime() time.Time { return noon }
+func (memInfo) IsDir() bool        { return false }
+func (memInfo) Sys() any           { return nil }
