@@ -17,6 +17,7 @@ import (
 type difference struct {
 	prompts []text.Safe // empty where all are the same
 	same    []string    // few words each
+	format  bool        // the last of these is the format
 	rows    []differenceRow
 }
 
@@ -71,7 +72,7 @@ func (d *difference) take(label string, values []string, said string) {
 
 // parameterNames are the parameters that any of the predictions has, in the order in which they are told.
 func parameterNames(entries []history.Entry) []string {
-	var names []string
+	names := []string{shapeName, formatName, "output_quality"}
 	for _, e := range entries {
 		for _, f := range parameterFacts(e.Input) {
 			if !slices.Contains(names, f.name) {
@@ -89,46 +90,51 @@ func parameterNames(entries []history.Entry) []string {
 // file or is no default.
 func (d *difference) compareParameter(name string, entries []history.Entry) {
 	values, compared := make([]string, len(entries)), make([]string, len(entries))
-	said := ""
+	said, chosen := "", false
 	for i, e := range entries {
-		if f, ok := factOf(e, name); ok {
-			compared[i], values[i], said = f.value, string(shortLine(f.value)), string(f.says)
-			if isImage(e.Input[name]) {
-				values[i] = "an image"
-			}
+		v, ok := valueIn(e, name)
+		if !ok {
+			continue
 		}
+		compared[i], said = plainValue(v), string(parameterSays(name, v))
+		values[i] = string(shortLine(compared[i]))
+		if isImage(v) {
+			values[i] = "an image"
+		}
+		chosen = chosen || !isDefault(e, name, v)
 	}
-	if !slices.ContainsFunc(compared, func(v string) bool { return v != compared[0] }) {
-		d.takeSame(name, said, values[0], entries)
-		return
+	switch {
+	case !slices.ContainsFunc(compared, func(v string) bool { return v != compared[0] }):
+		d.takeSame(name, said, values[0], chosen)
+	case chosen: // else it is only that the models begin with another value
+		d.rows = append(d.rows, differenceRow{rowLabel(name), values})
 	}
-	d.rows = append(d.rows, differenceRow{rowLabel(name), values})
+}
+
+// valueIn is a parameter's value in a prediction: as sent, else the model's default.
+func valueIn(e history.Entry, name string) (any, bool) {
+	if v, ok := e.Input[name]; ok && v != nil {
+		return v, true
+	}
+	p, ok := model.Find(e.Model).Parameter(name)
+	return p.Default, ok && p.Default != nil
+}
+
+// isDefault tells whether a value is what the model takes by itself.
+func isDefault(e history.Entry, name string, v any) bool {
+	p, ok := model.Find(e.Model).Parameter(name)
+	return ok && p.Default != nil && plainValue(p.Default) == plainValue(v)
 }
 
 // takeSame takes a parameter that is the same everywhere: the quality goes with the format.
-func (d *difference) takeSame(name, said, value string, entries []history.Entry) {
-	last := len(d.same) - 1
-	format, both := factOf(entries[0], formatName)
+func (d *difference) takeSame(name, said, value string, chosen bool) {
 	switch {
-	case name == "output_quality" && both && last >= 0 && d.same[last] == string(format.says):
-		d.same[last] += " " + value
-	case name == shapeName || name == formatName:
+	case name == "output_quality" && d.format:
+		d.same[len(d.same)-1] += " " + value
+	case name == shapeName || name == formatName || chosen:
 		d.same = append(d.same, said)
-	default:
-		if p, ok := model.Find(entries[0].Model).Parameter(name); !ok || p.Default == nil || plainValue(p.Default) != value {
-			d.same = append(d.same, said)
-		}
 	}
-}
-
-// factOf is one parameter of an entry.
-func factOf(e history.Entry, name string) (parameterFact, bool) {
-	for _, f := range parameterFacts(e.Input) {
-		if f.name == name {
-			return f, true
-		}
-	}
-	return parameterFact{}, false
+	d.format = name == formatName
 }
 
 // differenceLabel is the width of the column of labels, differenceGap stands between values.

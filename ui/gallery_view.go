@@ -2,6 +2,7 @@ package ui
 
 import (
 	"strings"
+	"unicode"
 
 	"tintype/api/model"
 	"tintype/history"
@@ -99,17 +100,37 @@ func captionPieces(row rowFacts, below *rowFacts, look rowLook, room int) []piec
 		}
 		return []piece{{text: text.Safe(look.g.same)}}
 	}
-	c := compare(row.prompt, below.prompt)
-	if !c.alike || c.first >= len(c.words) {
-		return []piece{{text: row.prompt}}
+	if c := compare(row.prompt, below.prompt); c.alike && c.last() >= c.first {
+		return c.between()
 	}
+	return []piece{{text: row.prompt}}
+}
+
+// last is the last word that the prompt below has not; before the first where there is none.
+func (c comparison) last() int {
+	last := c.first - 1
+	for i := max(c.first, 0); i < len(c.changed); i++ {
+		if c.changed[i] {
+			last = i
+		}
+	}
+	return last
+}
+
+// between is a prompt from its first to its last change, without the mark at its end.
+func (c comparison) between() []piece {
 	var pieces []piece
-	for i, w := range c.words[c.first:] {
-		if w.spaced && i > 0 {
+	last := c.last()
+	for i := c.first; i <= last; i++ {
+		if c.words[i].spaced && i > c.first {
 			pieces = append(pieces, piece{text: " "})
 		}
-		p := piece{text: text.Safe(w.text)}
-		if c.changed[c.first+i] {
+		said := c.words[i].text
+		if bare := strings.TrimRightFunc(said, unicode.IsPunct); i == last && bare != "" {
+			said = bare
+		}
+		p := piece{text: text.Safe(said)}
+		if c.changed[i] {
 			p.kind = changedPiece
 		}
 		pieces = append(pieces, p)
@@ -198,7 +219,7 @@ func (m *Model) shortFacts(e history.Entry) []text.Safe {
 			facts = append(facts, text.Line(m.glyphs.say(said)))
 		}
 	}
-	if shape, ok := e.Input[shapeName].(string); ok {
+	if shape, ok := valueIn(e, shapeName); ok {
 		add(string(parameterSays(shapeName, shape)))
 	}
 	if n := len(e.Outputs); n > 1 {

@@ -17,7 +17,8 @@ type Placer interface {
 
 // overlays are the pictures that lie over the frames: sixel, iTerm2 and kitty's direct ones, which are no part of the text.
 type overlays struct {
-	shown []placement
+	shown  []placement // by slot
+	laying bool        // a command is at it
 }
 
 // placement is one such picture at its first cell.
@@ -45,54 +46,74 @@ func (m *Model) placements() []placement {
 	return m.overlaid(m.stage.shown.tiles, m.tilePlace)
 }
 
-// overlaid are the overlays among the frames of some tiles, where place puts them.
+// overlaid are the overlays among the frames of some tiles, where place puts them. Each tile has a slot of its own, the zero
+// placement while there is nothing in it: a picture that comes later moves none of the others.
 func (m *Model) overlaid(tiles []tile, place func(tile, picture.Frame) rect) []placement {
-	var wanted []placement
-	for _, t := range tiles {
+	wanted := make([]placement, len(tiles))
+	for i, t := range tiles {
 		frame, ok := m.stage.frames.get(t.frameKey)
 		if !ok || !frame.Overlay {
 			continue
 		}
 		at := place(t, frame)
-		wanted = append(wanted, placement{t.frameKey, at.x, at.y})
+		wanted[i] = placement{t.frameKey, at.x, at.y}
 	}
 	return wanted
 }
 
-// needOverlays has pictures placed and removed where that differs from what lies there.
+// needOverlays has pictures placed and removed where that differs from what lies there: one such command at a time, since
+// two might overtake each other.
 func (m *Model) needOverlays() tea.Cmd {
-	wanted, before := m.placements(), m.pictures.shown
-	if samePlacements(wanted, before) {
+	if m.pictures.laying {
 		return nil
 	}
-	m.pictures.shown = wanted
-	frames := make([]picture.Frame, len(wanted))
-	for i, p := range wanted {
-		frames[i], _ = m.stage.frames.get(p.key)
+	changes := m.changedSlots(m.placements())
+	if len(changes) == 0 {
+		return nil
 	}
-	return lay(m.options.Placer, wanted, frames, len(before))
+	m.pictures.laying = true
+	return lay(m.options.Placer, changes)
 }
 
-func samePlacements(a, b []placement) bool {
-	if len(a) != len(b) {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
+// slotChange is a slot's new picture; one whose place is zero is taken away.
+type slotChange struct {
+	slot  int
+	to    placement
+	frame picture.Frame
+}
+
+// changedSlots is what has to change for the wanted placements to stand, and takes them as standing.
+func (m *Model) changedSlots(wanted []placement) []slotChange {
+	var changes []slotChange
+	before := m.pictures.shown
+	for slot := range max(len(before), len(wanted)) {
+		var was, to placement
+		if slot < len(before) {
+			was = before[slot]
+		}
+		if slot < len(wanted) {
+			to = wanted[slot]
+		}
+		if was != to {
+			frame, _ := m.stage.frames.get(to.key)
+			changes = append(changes, slotChange{slot, to, frame})
 		}
 	}
-	return true
+	m.pictures.shown = wanted
+	return changes
 }
 
-// lay puts pictures over the next frame, and takes the others away.
-func lay(p Placer, wanted []placement, frames []picture.Frame, before int) tea.Cmd {
+// lay puts pictures over the next frame, and takes others away.
+func lay(p Placer, changes []slotChange) tea.Cmd {
 	return ask(func() placedMsg {
-		for slot := range max(before, len(wanted)) {
-			if slot < len(wanted) {
-				_ = p.Place(slot, frames[slot], wanted[slot].x, wanted[slot].y) // a terminal that is gone is told by its input
-			} else {
-				_ = p.Remove(slot)
+		for _, c := range changes {
+			if c.to == (placement{}) {
+				_ = p.Remove(c.slot) // a terminal that is gone is told by its input
+			}
+		}
+		for _, c := range changes {
+			if c.to != (placement{}) {
+				_ = p.Place(c.slot, c.frame, c.to.x, c.to.y) // as above
 			}
 		}
 		return placedMsg{}
@@ -102,6 +123,7 @@ func lay(p Placer, wanted []placement, frames []picture.Frame, before int) tea.C
 // placed makes sure, once the frame is out, that what is due has been drawn, even if no other frame follows.
 func (m *Model) placed(msg placedMsg) tea.Cmd {
 	if !msg.flush {
+		m.pictures.laying = false
 		return after(frameSettles, placedMsg{flush: true})
 	}
 	return flush(m.options.Placer)
