@@ -223,7 +223,7 @@ func TestMoment06Armed(t *testing.T) {
 		s.shows("x again cancels")
 		elsewhere(t, s.dir, past{prompt: "from another terminal"})
 		s.wait(1500 * time.Millisecond)
-		s.shows("from another terminal")
+		s.shows("1 newer")
 		s.press("x")
 		s.state(armed, history.Stopped)
 		if row, _ := s.m.row(other); row.State != history.Waiting || s.server.Counts().Cancels != 1 {

@@ -58,6 +58,9 @@ func (p *predictions) setAll(all []string) {
 
 // setFound takes a filter's answer; narrow is false when filter and view are off.
 func (p *predictions) setFound(keys []string, narrow bool) {
+	if narrow != p.narrow {
+		p.newer = 0
+	}
 	p.keepPlace(func() { p.found, p.narrow = keys, narrow })
 }
 
@@ -182,9 +185,14 @@ func (p *predictions) resize(height, across int) {
 	p.clamp()
 }
 
-// clamp keeps the window within the list; in a gallery its last row may be short.
+// clamp keeps the window within the list; in a gallery its last row may be short. What came above a list that was in sight
+// whole stays above it, though that leaves room below: nothing moves under the eyes.
 func (p *predictions) clamp() {
-	if over := p.top + p.height - len(p.keys()); over >= p.across {
+	end := len(p.keys())
+	if p.across == 1 && p.newer < end {
+		end = max(end, p.newer+p.height)
+	}
+	if over := p.top + p.height - end; over >= p.across {
 		p.top -= over / p.across * p.across
 	}
 	p.top = max(p.top, 0)
