@@ -92,7 +92,11 @@ var turns = map[studio.Kind]func(studio.Change, time.Time) string{
 		if !c.Told.At.IsZero() {
 			left = in(c.Told.At, now) + " left; "
 		}
-		return "Paid, not saved yet. " + left + "tries again in " + in(c.Told.Until, now) + "."
+		reason := ""
+		if live := c.Row.Live; live != nil && live.Trouble != nil {
+			reason = " " + live.Trouble.Error()
+		}
+		return "Paid, not saved yet. " + left + "tries again in " + in(c.Told.Until, now) + "." + reason
 	},
 	studio.Unwritten: func(c studio.Change, _ time.Time) string {
 		return "This could not be written down: " + sentence(detail(c))
