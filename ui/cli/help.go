@@ -15,7 +15,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// root builds the commands. What comes later (doctor, compact, preview) is one more line here and one file.
+// root builds the commands, a file each.
 func (p *program) root() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "tintype",
@@ -36,7 +36,7 @@ func (p *program) root() *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		p.runCommand(), p.listCommand(), p.showCommand(), p.cancelCommand(), p.followCommand(),
-		p.modelsCommand(), p.serveCommand(),
+		p.modelsCommand(), p.serveCommand(), p.doctorCommand(), p.compactCommand(), p.previewCommand(),
 	)
 	return root
 }

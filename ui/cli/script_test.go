@@ -41,6 +41,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "json": checkJSON, "server": startServer, "knobs": setKnobs, "accepted": checkAccepted,
 			"interrupts": interrupts, "keep": keep, "posted": awaitPosts,
+			"lines": countLines, "spoil": spoil,
 		},
 	})
 }

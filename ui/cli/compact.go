@@ -1,0 +1,65 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) compactCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "compact",
+		Short: "Rewrite the history, one line a prediction",
+		Long: "Rewrites the history with one line for each prediction, puts the new file in the old one's place by a rename, and keeps " +
+			"the old one beside it. Nothing that was recorded is lost; lines that cannot be read stay as they are. Other running " +
+			"tintypes wait meanwhile and go on with the new file.",
+		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
+			if len(args) > 0 {
+				return 0, wrong("compact takes no words; --data-dir names another folder")
+			}
+			return p.compact(ctx)
+		}),
+	}
+}
+
+func (p *program) compact(ctx context.Context) (int, error) {
+	s, err := p.open()
+	if err != nil {
+		return 0, err
+	}
+	defer s.close()
+	ctx, stop := interruptible(ctx)
+	defer stop()
+	done, err := s.history.Compact(ctx)
+	switch {
+	case ctx.Err() != nil:
+		return exitInterrupted, nil
+	case err != nil:
+		return 0, err
+	case p.json:
+		return exitDone, p.writeJSON(done)
+	}
+	p.say(p.out, fmt.Sprintf("%s: %s became %s, %s became %s. The old one is kept as %s.", done.Path,
+		amount(done.LinesBefore, "line"), amount(done.LinesAfter, "line"), bytesWord(done.BytesBefore), bytesWord(done.BytesAfter), done.Kept))
+	return exitDone, nil
+}
+
+// amount says how many there are of a thing.
+func amount(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// bytesWord says a size as a person does: 812 B, 14.2 kB, 3.1 MB.
+func bytesWord(n int64) string {
+	switch {
+	case n < 1000:
+		return fmt.Sprintf("%d B", n)
+	case n < 1e6:
+		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
+	}
+	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+}
