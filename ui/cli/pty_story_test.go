@@ -85,7 +85,7 @@ func leavingAsksOnce(t *testing.T, h *house) {
 	x.keys(prompt)
 	x.sees(prompt)
 	x.keys(enter)
-	x.sees("1 running")
+	x.seesUnderWay()
 	x.keys(ctrlC)
 	x.sees("1 goes on at", "ctrl+c leave", "esc stay")
 	x.keys(ctrlC)

@@ -249,6 +249,16 @@ func (x *terminal) seesPicture() {
 	})
 }
 
+// seesUnderWay waits until a job is known to the provider: what has not been sent is not, and ends with the program.
+func (x *terminal) seesUnderWay() {
+	x.t.Helper()
+	x.wait("a job that the provider knows", func() bool {
+		screen := x.screen.String()
+		return strings.Contains(screen, "1 running") &&
+			(strings.Contains(screen, "starting") || strings.Contains(screen, "developing"))
+	})
+}
+
 // text is what stands on the screen.
 func (x *terminal) text() string {
 	x.mu.Lock()
