@@ -38,6 +38,7 @@ func (p *program) root() *cobra.Command {
 		p.runCommand(), p.listCommand(), p.showCommand(), p.cancelCommand(), p.followCommand(),
 		p.modelsCommand(), p.serveCommand(), p.doctorCommand(), p.compactCommand(), p.previewCommand(),
 	)
+	complete(append(root.Commands(), root)...)
 	return root
 }
 

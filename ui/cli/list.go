@@ -72,6 +72,7 @@ func (p *program) listFrom(ctx context.Context, h *history.History, words string
 		if err != nil {
 			return 0, err
 		}
+		p.sayShort(len(entries), limit)
 		return exitDone, show.all(entries)
 	}
 	query, wrongQuery := history.ParseQuery(words, p.now())
@@ -85,6 +86,9 @@ func (p *program) listFrom(ctx context.Context, h *history.History, words string
 			return 0, err
 		}
 		keys = found
+		if len(keys) == 0 {
+			p.progress(fmt.Sprintf("Nothing in %d matches %q.", h.Len(), words))
+		}
 	}
 	if limit > 0 && len(keys) > limit {
 		keys = keys[:limit]
@@ -96,6 +100,17 @@ func (p *program) listFrom(ctx context.Context, h *history.History, words string
 		return 0, wrong("%s", wrongQuery)
 	}
 	return exitDone, nil
+}
+
+// sayShort says, to a person at a terminal, that there is nothing, or that there may be more.
+func (p *program) sayShort(shown, limit int) {
+	switch {
+	case !isTerminal(p.out):
+	case shown == 0:
+		p.progress("Nothing made yet.")
+	case shown == limit:
+		p.progress(fmt.Sprintf("These are the newest %d; --limit shows more, and a pipe or --json all.", shown))
+	}
 }
 
 func (p *program) listKeys(ctx context.Context, h *history.History, keys []string, show lister) error {
