@@ -12,7 +12,7 @@ import (
 //
 //	what was seen                                                  protocol
 //	the user's own choice                                          that one
-//	kitty reply OK, and kitty >= 0.28, Ghostty or tmux, 256 colours  Kitty        (kitty 0.41, tmux in it: tried)
+//	kitty reply OK to U=1, and kitty >= 0.28, Ghostty or tmux, 256 colours  Kitty (kitty 0.41, tmux in it: tried)
 //	named iTerm2 or WezTerm; VS Code with DA1 4; not tmux          ITerm2       (xterm.js: tried)
 //	kitty reply OK, not tmux                                       KittyDirect  (Konsole, kitty 0.26: tried)
 //	DA1 has 4, a cell's size is known, not tmux                    Sixel        (xterm, foot, mlterm: tried)
@@ -48,7 +48,7 @@ func (p *Probe) choose(name string, version []int, tmux bool) (Protocol, string)
 		return Kitty, "answers kitty's graphics query, and is known for Unicode placeholders"
 	case p.draws[ITerm2] && images && !tmux:
 		return ITerm2, "is known for iTerm2's pictures"
-	case p.draws[KittyDirect] && p.kitty && !tmux:
+	case p.draws[KittyDirect] && (p.kitty || p.unicode) && !tmux:
 		return KittyDirect, "answers kitty's graphics query"
 	case p.draws[Sixel] && has4 && !tmux && p.cellSize() != (image.Point{}):
 		return Sixel, "lists sixel among its attributes"
@@ -71,7 +71,7 @@ func (p *Probe) force(name string, version []int, tmux bool) Protocol {
 // placeholders says whether text may stand for a picture here. A reply alone does not mean it: Konsole 22.12 and kitty 0.26
 // answer OK and draw boxes. Inside tmux the reply came through it from outside; of that terminal only the environment tells.
 func (p *Probe) placeholders(name string, version []int, tmux bool) bool {
-	if !p.kitty {
+	if !p.unicode {
 		return false
 	}
 	if tmux {

@@ -7,22 +7,25 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// kittyQueryID marks our question, so that the answer to another program's is not taken for ours.
-const kittyQueryID = 31
+// The numbers of our two questions about kitty graphics, so that the answers to another program's are not taken for ours.
+const (
+	placeholderQuery = 31 // with U=1, which kitty before 0.28 refuses: it knows no placeholders
+	graphicsQuery    = 32
+)
 
 // Query is what to send to ask a terminal what it can do: its name (XTVERSION), the size of a cell and of the window in
-// pixels, whether it takes kitty graphics with Unicode placeholders (U=1 is refused by kitty before 0.28, which cannot),
+// pixels, whether it takes kitty graphics, with Unicode placeholders and without,
 // and last its attributes (DA1), which every terminal answers: behind that answer none of the others comes any more.
 // Where the answers would be drawn as text it is empty: decide at once.
 func Query(env func(string) string) []byte {
 	if mute(env) {
 		return nil
 	}
-	kitty := "\x1b_Gi=31,s=1,v=1,a=q,t=d,f=24,U=1;AAAA\x1b\\"
-	if env("TMUX") != "" {
-		kitty = ansi.TmuxPassthrough(kitty) // unwrapped it would become the title of the pane
-	}
-	return []byte(ansi.RequestNameVersion + "\x1b[16t\x1b[14t" + kitty + ansi.RequestPrimaryDeviceAttributes)
+	query := []byte(ansi.RequestNameVersion + "\x1b[16t\x1b[14t")
+	tmux := env("TMUX") != "" // unwrapped they would become the title of the pane
+	query = append(query, kittyCommand(nil, "i="+id(placeholderQuery)+",s=1,v=1,a=q,f=24,U=1", make([]byte, 3), tmux)...)
+	query = append(query, kittyCommand(nil, "i="+id(graphicsQuery)+",s=1,v=1,a=q,f=24", make([]byte, 3), tmux)...)
+	return append(query, ansi.RequestPrimaryDeviceAttributes...)
 }
 
 // mute says that the terminal understands no question: the Linux console, and what calls itself dumb.
@@ -52,7 +55,8 @@ type Probe struct {
 	draws      map[Protocol]bool
 	forced     Protocol
 	version    string
-	kitty      bool
+	unicode    bool // kitty graphics with placeholders, as far as the terminal says
+	kitty      bool // kitty graphics
 	attributes []int
 	cell       image.Point
 	window     image.Point
@@ -92,7 +96,10 @@ func (p *Probe) Saw(a Answer) (done bool) {
 	if a.Version != "" {
 		p.version = a.Version
 	}
-	if a.Kitty != "" && a.KittyID == kittyQueryID {
+	if a.Kitty != "" && a.KittyID == placeholderQuery {
+		p.unicode = strings.HasPrefix(a.Kitty, "OK")
+	}
+	if a.Kitty != "" && a.KittyID == graphicsQuery {
 		p.kitty = strings.HasPrefix(a.Kitty, "OK")
 	}
 	if a.Cell.X > 0 && a.Cell.Y > 0 {

@@ -26,6 +26,7 @@ func TestDecide(t *testing.T) {
 		name      string
 		env       []string
 		version   string
+		unicode   string
 		kitty     string
 		da1       []int
 		want      Protocol
@@ -33,30 +34,31 @@ func TestDecide(t *testing.T) {
 		octants   bool
 		onlyCells Protocol // where the caller draws Kitty and Blocks alone
 	}{
-		{"kitty 0.41", nil, "kitty(0.41.1)", "OK", []int{62}, Kitty, true, true, Kitty},
-		{"kitty 0.26", nil, "kitty(0.26.5)", "OK", []int{62}, KittyDirect, true, false, Blocks},
-		{"Ghostty", nil, "ghostty 1.2.3", "OK", []int{62, 22}, Kitty, true, false, Kitty},
-		{"Konsole", nil, "Konsole 22.12.3", "OK", []int{62, 1, 4}, KittyDirect, true, false, Blocks},
-		{"xterm as VT340", nil, "XTerm(379)", "", []int{63, 1, 2, 4, 6}, Sixel, false, false, Blocks},
-		{"xterm", nil, "XTerm(379)", "", []int{64, 1, 2, 6}, Blocks, false, false, Blocks},
-		{"foot", nil, "foot(1.13.1)", "", []int{62, 4, 22}, Sixel, true, false, Blocks},
-		{"mlterm", nil, "", "", []int{63, 1, 2, 3, 4}, Sixel, false, false, Blocks},
-		{"iTerm2", nil, "iTerm2 3.5.0", "", []int{62, 4}, ITerm2, false, false, Blocks},
-		{"WezTerm", nil, "WezTerm 20240203-110809-5046fc22", "", []int{65, 4, 6}, ITerm2, true, false, Blocks},
-		{"VS Code with pictures", []string{"TERM_PROGRAM", "vscode"}, "", "", []int{62, 4, 9, 22}, ITerm2, false, false, Blocks},
-		{"VS Code without", []string{"TERM_PROGRAM", "vscode"}, "", "", []int{62, 9, 22}, Blocks, false, false, Blocks},
-		{"tmux in kitty", []string{"TMUX", "/tmp/tmux-0/default,1,0"}, "tmux 3.5a", "OK", []int{1, 2, 4}, Kitty, false, false, Kitty},
-		{"tmux in Konsole", []string{"TMUX", "x", "KONSOLE_VERSION", "221203"}, "tmux 3.5a", "OK", []int{1, 2, 4}, Blocks, false, false, Blocks},
-		{"tmux that passes nothing", []string{"TMUX", "x", "TERM_PROGRAM", "WezTerm"}, "tmux 3.3a", "", []int{1, 2, 4}, Blocks, false, false, Blocks},
-		{"an error is no yes", nil, "kitty(0.41.1)", "EINVAL:unknown key", []int{62}, Blocks, true, true, Blocks},
-		{"mute", nil, "", "", nil, Blocks, false, false, Blocks},
+		{"kitty 0.41", nil, "kitty(0.41.1)", "OK", "OK", []int{62}, Kitty, true, true, Kitty},
+		{"kitty 0.26", nil, "kitty(0.26.5)", "ENOTSUPPORTED:unknown key", "OK", []int{62}, KittyDirect, true, false, Blocks},
+		{"Ghostty", nil, "ghostty 1.2.3", "OK", "OK", []int{62, 22}, Kitty, true, false, Kitty},
+		{"Konsole", nil, "Konsole 22.12.3", "OK", "OK", []int{62, 1, 4}, KittyDirect, true, false, Blocks},
+		{"xterm as VT340", nil, "XTerm(379)", "", "", []int{63, 1, 2, 4, 6}, Sixel, false, false, Blocks},
+		{"xterm", nil, "XTerm(379)", "", "", []int{64, 1, 2, 6}, Blocks, false, false, Blocks},
+		{"foot", nil, "foot(1.13.1)", "", "", []int{62, 4, 22}, Sixel, true, false, Blocks},
+		{"mlterm", nil, "", "", "", []int{63, 1, 2, 3, 4}, Sixel, false, false, Blocks},
+		{"iTerm2", nil, "iTerm2 3.5.0", "", "", []int{62, 4}, ITerm2, false, false, Blocks},
+		{"WezTerm", nil, "WezTerm 20240203-110809-5046fc22", "", "", []int{65, 4, 6}, ITerm2, true, false, Blocks},
+		{"VS Code with pictures", []string{"TERM_PROGRAM", "vscode"}, "", "", "", []int{62, 4, 9, 22}, ITerm2, false, false, Blocks},
+		{"VS Code without", []string{"TERM_PROGRAM", "vscode"}, "", "", "", []int{62, 9, 22}, Blocks, false, false, Blocks},
+		{"tmux in kitty", []string{"TMUX", "/tmp/tmux-0/default,1,0"}, "tmux 3.5a", "OK", "OK", []int{1, 2, 4}, Kitty, false, false, Kitty},
+		{"tmux in Konsole", []string{"TMUX", "x", "KONSOLE_VERSION", "221203"}, "tmux 3.5a", "OK", "OK", []int{1, 2, 4}, Blocks, false, false, Blocks},
+		{"tmux that passes nothing", []string{"TMUX", "x", "TERM_PROGRAM", "WezTerm"}, "tmux 3.3a", "", "", []int{1, 2, 4}, Blocks, false, false, Blocks},
+		{"an error is no yes", nil, "kitty(0.41.1)", "EINVAL:unknown key", "EINVAL:unknown key", []int{62}, Blocks, true, true, Blocks},
+		{"mute", nil, "", "", "", nil, Blocks, false, false, Blocks},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, draws := range [][]Protocol{allProtocols, nil} {
 				p := NewProbe(environment(append(tt.env, trueColour...)...), draws...)
 				p.Saw(Answer{Version: tt.version, Cell: image.Pt(9, 18)})
-				p.Saw(Answer{Kitty: tt.kitty, KittyID: 31})
+				p.Saw(Answer{Kitty: tt.unicode, KittyID: 31})
+				p.Saw(Answer{Kitty: tt.kitty, KittyID: 32})
 				if done := p.Saw(Answer{Attributes: tt.da1}); done != (tt.da1 != nil) {
 					t.Errorf("the fence was taken for %v", done)
 				}
@@ -180,7 +182,7 @@ func TestPlain(t *testing.T) {
 
 func TestQuery(t *testing.T) {
 	q := string(Query(environment("TERM", "xterm-256color")))
-	if !strings.HasSuffix(q, "\x1b[c") || !strings.Contains(q, "\x1b_Gi=31,") || !strings.Contains(q, "\x1b[>0q") && !strings.Contains(q, "\x1b[>q") {
+	if !strings.HasSuffix(q, "\x1b[c") || !strings.Contains(q, "\x1b_Gi=31,") || !strings.Contains(q, "\x1b_Gi=32,") || !strings.Contains(q, "\x1b[>0q") && !strings.Contains(q, "\x1b[>q") {
 		t.Errorf("asks %q", q)
 	}
 	for _, forbidden := range []string{"t=f", "t=t", "t=s"} {
