@@ -111,8 +111,8 @@ func errorCode(code api.Code) int {
 func sentence(s string) string {
 	lines := strings.Split(strings.TrimSpace(s), "\n")
 	for i, line := range lines {
-		if first, size := utf8.DecodeRuneInString(line); size > 0 && !isName(line) {
-			line = string(unicode.ToUpper(first)) + line[size:]
+		if !isName(line) {
+			line = capital(line)
 		}
 		if line != "" && !strings.ContainsAny(line[len(line)-1:], ".?!:") {
 			line += "."
@@ -120,6 +120,15 @@ func sentence(s string) string {
 		lines[i] = line
 	}
 	return strings.Join(lines, "\n")
+}
+
+// capital begins a text with a capital letter.
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	if size == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // isName tells whether a line begins with the name of a parameter or setting, whose spelling counts.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"tintype/api"
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/studio"
@@ -41,6 +42,9 @@ var ends = map[studio.Kind]func(studio.Change) string{
 	},
 	studio.TakenBack: func(studio.Change) string { return "Stopped before it was sent; nothing is billed." },
 	studio.Cancelled: func(c studio.Change) string {
+		if c.Row.Provider == api.Demo {
+			return "Cancelled" + after(c) + "."
+		}
 		return "Cancelled" + after(c) + ". " + c.Told.Provider + " may bill the time it ran."
 	},
 	studio.Aborted: func(studio.Change) string { return "Aborted by the provider before it began." },
@@ -48,7 +52,7 @@ var ends = map[studio.Kind]func(studio.Change) string{
 		return "It was finished first. The picture is paid for, so it is kept."
 	},
 	studio.CannotCancel: func(c studio.Change) string {
-		return c.Told.Provider + " cannot cancel. No longer followed; it may go on and be billed. " +
+		return capital(c.Told.Provider) + " cannot cancel. No longer followed; it may go on and be billed. " +
 			"Follow it again with: tintype follow " + c.Row.Key
 	},
 	studio.NoEnd: func(c studio.Change) string {
@@ -62,7 +66,9 @@ var ends = map[studio.Kind]func(studio.Change) string{
 		return "What came is no picture: " + sentence(detail(c)) + " Fetch it again with: tintype follow " + c.Row.Key
 	},
 	studio.Empty: func(studio.Change) string { return "It succeeded without a picture." },
-	studio.Gone:  func(c studio.Change) string { return c.Told.Provider + " does not know this prediction any more." },
+	studio.Gone: func(c studio.Change) string {
+		return capital(c.Told.Provider) + " does not know this prediction any more."
+	},
 	studio.AskFirst: func(c studio.Change) string {
 		return "It may have been bought" + about(c) + " and needs your decision: open tintype and press enter on it."
 	},
@@ -81,7 +87,7 @@ var turns = map[studio.Kind]func(studio.Change, time.Time) string{
 		return "Found at " + c.Told.Provider + ": it was bought, and is followed."
 	},
 	studio.WaitsAsked: func(c studio.Change, now time.Time) string {
-		return c.Told.Provider + " asks to wait: sent in " + in(c.Told.Until, now) + ". Nothing is billed yet."
+		return capital(c.Told.Provider) + " asks to wait: sent in " + in(c.Told.Until, now) + ". Nothing is billed yet."
 	},
 	studio.GoesOn: func(studio.Change, time.Time) string { return "It goes on." },
 	studio.CancelTrouble: func(c studio.Change, _ time.Time) string {
@@ -136,7 +142,7 @@ func estimate(e history.Entry) (usd float64, ok bool) {
 }
 
 func after(c studio.Change) string {
-	if c.Told.For <= 0 {
+	if c.Told.For < 100*time.Millisecond {
 		return ""
 	}
 	return " after " + brief(c.Told.For.Round(100*time.Millisecond))
