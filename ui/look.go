@@ -3,8 +3,8 @@ package ui
 import (
 	"context"
 	"errors"
+	"fmt"
 	"image/color"
-	"strconv"
 	"strings"
 	"time"
 
@@ -100,16 +100,16 @@ func formatOf(e history.Entry) string {
 	return ""
 }
 
-// tooSmallSentence says what size is needed.
-func tooSmallSentence(w, h, busy int) string {
-	s := "needs 30×8, here " + strconv.Itoa(w) + "×" + strconv.Itoa(h) + "."
+// tooSmallSentences say what size is needed, what goes on meanwhile, and the way out.
+func tooSmallSentences(w, h, busy int) []string {
+	said := []string{fmt.Sprintf("needs 30×8, here %d×%d.", w, h)}
 	switch {
 	case busy == 1:
-		s += " 1 running goes on."
+		said = append(said, "1 running goes on.")
 	case busy > 1:
-		s += " " + strconv.Itoa(busy) + " running go on."
+		said = append(said, fmt.Sprintf("%d running go on.", busy))
 	}
-	return s + " ctrl+c leaves"
+	return append(said, "ctrl+c leaves")
 }
 
 // troubleWords is a lasting trouble in the few words that the header has room for.

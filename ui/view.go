@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -147,13 +148,19 @@ func (m *Model) settingsRoom() rect {
 // drawListRule draws the line that stands for the list's label on a small screen.
 func (m *Model) drawListRule(c *canvas, price string) {
 	r := m.layout.listLabel
-	line := m.styles.rule.Render(strings.Repeat(m.glyphs.across, max(r.w+1-width(price)-2, 0)))
+	c.putLine(0, r.y, r.w+1, m.styles.rule.Render(strings.Repeat(m.glyphs.across, max(r.w+1-width(price)-2, 0))))
 	if m.filter.on() || m.filter.editing {
-		line = m.filterLabel(r.w - width(price) - 2)
+		c.fill(r, plain)
+		c.putLine(1, r.y, r.w, m.filterLabel(m.smallFilterWidth()))
 	}
-	c.putLine(0, r.y, r.w+1, line)
+	if m.focus == onList && !m.over.modal() {
+		c.putLine(0, r.y, 1, m.styles.labelFocused.Render(m.glyphs.focus))
+	}
 	m.putRight(c, r, 0, price)
 }
+
+// smallFilterWidth is the room of the filter on a small screen: what focus and price leave of the rule.
+func (m *Model) smallFilterWidth() int { return m.layout.listLabel.w - width(m.priceText()) - 3 }
 
 // priceText is what the next enter costs; bold when that is far more than the last one did.
 func (m *Model) priceText() string {
@@ -197,15 +204,30 @@ func (m *Model) dialogInner() rect {
 	return rect{r.x, r.y + 1, r.w, bound(want, 1, r.h-2)}
 }
 
-// drawTooSmall says in a sentence what size is needed; jobs go on and the draft stays.
+// drawTooSmall says what size is needed; jobs go on and the draft stays. Each sentence has lines of its own, with a free
+// column and a free row, where there is room for that.
 func (m *Model) drawTooSmall(c *canvas) {
 	w, h := m.terminal.w, m.terminal.h
-	said := tooSmallSentence(w, h, m.busy())
-	var lines []string
-	for _, line := range text.Wrap(text.Safe(said), w) {
-		lines = append(lines, m.styles.ink.Render(string(line)))
+	said := tooSmallSentences(w, h, m.busy())
+	if lines := m.smallLines(said, w-1); len(lines) <= h {
+		if len(lines) < h {
+			lines = slices.Insert(lines, len(lines)-1, "")
+		}
+		c.put(rect{1, 0, w - 1, h}, lines)
+		return
 	}
-	c.put(rect{0, 0, w, h}, lines)
+	c.put(rect{0, 0, w, h}, m.smallLines([]string{strings.Join(said, " ")}, w))
+}
+
+// smallLines wraps sentences, each from a line of its own.
+func (m *Model) smallLines(sentences []string, w int) []string {
+	var lines []string
+	for _, s := range sentences {
+		for _, line := range text.Wrap(text.Safe(m.glyphs.say(s)), max(w, 1)) {
+			lines = append(lines, m.styles.ink.Render(string(line)))
+		}
+	}
+	return lines
 }
 
 // cursorAt is where the terminal's cursor stands: in the text that is being written, else nowhere.

@@ -138,7 +138,7 @@ func (m *Model) filterCursor() (x, y int, ok bool) {
 	r := m.layout.listLabel
 	w := r.w
 	if m.layout.settingsLabel.empty() {
-		r.x, w = 0, r.w-width(m.priceText())-2
+		r.x, w = 1, m.smallFilterWidth()
 	}
 	left := len(m.viewName() + "/ ")
 	room := w - left - width(m.filterCount()) - 1
