@@ -46,7 +46,7 @@ func (l *loader) placeData() error {
 		return errors.New("no folder is known for the history: set HOME, or name one with --data-dir")
 	}
 	if s.Provider == demo {
-		s.DataDir = strings.TrimRight(s.DataDir, "/"+string(filepath.Separator)) + "-demo"
+		s.DataDir = filepath.Clean(s.DataDir) + "-demo"
 	}
 	return nil
 }
