@@ -35,11 +35,14 @@ func (h *History) searchOnce(ctx context.Context, q Query, limit int) (keys []st
 		h.mu.RUnlock()
 		return nil, 0, ctx.Err()
 	}
-	texts, count, shifts := x.texts.snapshot(), len(x.rows), x.shifts
+	texts, count, shifts, plain := x.texts.snapshot(), len(x.rows), x.shifts, len(x.extras) == 0
 	h.mu.RUnlock()
 	fits, err := texts.matching(ctx, q)
 	if err != nil {
 		return nil, 0, err
+	}
+	if fits != nil && plain && !slices.Contains(fits, true) {
+		return nil, 0, nil // no text fits, and nothing stands beside the texts: no need to look at the rows
 	}
 	c := &collecting{x: x, q: q, fits: fits, limit: limit}
 	for end := count; end > 0; end -= collectStep {

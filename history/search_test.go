@@ -113,6 +113,10 @@ func TestQueries(t *testing.T) {
 		for name := range strings.FieldsSeq(want) {
 			wanted = append(wanted, keys[name])
 		}
+		near, more, nearErr := h.SearchFirst(t.Context(), q, 99)
+		if nearErr != nil || more || !slices.Equal(near, wanted) {
+			t.Errorf("%s: first %s, %v %v", query, namesOf(keys, near), more, nearErr)
+		}
 		if err != nil || total != len(wanted) || !slices.Equal(found, wanted) {
 			t.Errorf("%s: %s, %d in all (%v), want %s", query, namesOf(keys, found), total, err, want)
 		}
@@ -174,6 +178,29 @@ func TestSearchLimitAndTotal(t *testing.T) {
 	found, total, err := h.Search(t.Context(), q, 2)
 	if err != nil || total != 3 || namesOf(keys, found) != "unconfirmed failed" {
 		t.Errorf("%v of %d, %v", found, total, err)
+	}
+}
+
+func TestSearchFirst(t *testing.T) {
+	var lines []Entry
+	for i := range nearRows + 3000 {
+		e := Entry{V: 1, Rev: 1, Key: ulid{uint64(i+1) << 16, uint64(i)}.String(), State: Done, Input: map[string]any{"prompt": fmt.Sprint("boat ", i%1000)}}
+		if i < 10 {
+			e.Input["prompt"] = "old fox"
+		}
+		lines = append(lines, e)
+	}
+	h := open(t, written(t, lines))
+	if err := h.Build(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for query, limit := range map[string]int{"boat": 500, "fox": 3, "fox old": 20, "none": 5, "boat 77": 40, "": 7, "-boat": 10} {
+		q, _ := ParseQuery(query, noon)
+		first, more, err := h.SearchFirst(t.Context(), q, limit)
+		all, total, _ := h.Search(t.Context(), q, limit)
+		if err != nil || !slices.Equal(first, all) || more != (total > limit) && total != limit {
+			t.Errorf("%q: %d (%v), want %d of %d, %v", query, len(first), more, len(all), total, err)
+		}
 	}
 }
 
