@@ -162,10 +162,16 @@ func (m *Model) star() tea.Cmd {
 	if e, output, ok := m.entered(); ok {
 		return m.starPicture(e, output)
 	}
-	keys, all := m.targets(), true
+	keys := m.targets()
+	var bare []string // without a star
 	for _, key := range keys {
-		row, ok := m.row(key)
-		all = all && ok && row.Star
+		if row, ok := m.row(key); !ok || !row.Star {
+			bare = append(bare, key)
+		}
+	}
+	all := len(bare) == 0
+	if !all {
+		keys = bare // so that u leaves the stars of before
 	}
 	m.remember(undone{kind: undoStar, keys: keys, star: all})
 	return m.setStar(keys, !all)
