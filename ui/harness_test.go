@@ -325,7 +325,7 @@ func (s *sitting) wait(d time.Duration) {
 // until lets time go by until the screen shows a text.
 func (s *sitting) until(text string) {
 	s.t.Helper()
-	for range 4000 {
+	for range 1200 {
 		if strings.Contains(s.screen(), text) {
 			return
 		}
@@ -337,7 +337,7 @@ func (s *sitting) until(text string) {
 // state lets time go by until a prediction stands in a state.
 func (s *sitting) state(key string, want history.State) {
 	s.t.Helper()
-	for range 4000 {
+	for range 1200 {
 		if row, ok := s.m.row(key); ok && row.State == want {
 			return
 		}

@@ -143,7 +143,7 @@ func TestCancelInEachState(t *testing.T) {
 		},
 		{
 			name: "developing", prompt: "x [slow]", reach: history.Waiting, after: 5 * time.Second,
-			says: "Cancelled after 5 s. Replicate may bill the time it ran.", ends: history.Stopped, accepted: 1,
+			says: "Cancelled after 4 s. Replicate may bill the time it ran.", ends: history.Stopped, accepted: 1,
 		},
 		{
 			name: "developing where nothing can be cancelled", provider: "cometapi", prompt: "x [slow]", reach: history.Waiting,

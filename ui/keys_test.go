@@ -1,0 +1,322 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+)
+
+// at tells where the keys go, for a test's message.
+func (s *sitting) at() string {
+	switch {
+	case s.m.over.menu != nil:
+		return "menu"
+	case s.m.over.modal():
+		return "dialog"
+	case s.m.filter.editing:
+		return "filter"
+	case s.m.screen == help:
+		return "help"
+	case s.m.screen == full:
+		return "full"
+	}
+	return [...]string{onPrompt: "prompt", onSettings: "settings", onList: "list"}[s.m.focus]
+}
+
+// TestKeysGo follows keys from place to place. Each step is a key and where it leads.
+func TestKeysGo(t *testing.T) {
+	for _, path := range []string{
+		"tab settings tab list tab prompt shift+tab list shift+tab settings shift+tab prompt",
+		"esc list esc prompt",
+		"tab settings esc prompt",
+		"ctrl+x menu esc prompt",
+		"ctrl+x menu ctrl+x prompt",
+		"ctrl+x menu z prompt",
+		"ctrl+x menu m dialog esc prompt",
+		"ctrl+x menu / filter esc list",
+		"ctrl+x menu ? help esc prompt",
+		"f1 help f1 prompt",
+		"alt+? help esc prompt",
+		"ctrl+f filter enter list",
+		"ctrl+f filter esc list",
+		"ctrl+f filter tab prompt",
+		"ctrl+r dialog esc prompt",
+		"esc list enter full enter list",
+		"esc list enter full esc list",
+		"esc list enter full q list q list",
+		"esc list / filter b filter o filter enter list esc list esc prompt",
+		"esc list space list esc list esc prompt",
+		"esc list ? help esc list",
+		"esc list t dialog esc list",
+		"esc list y menu y list",
+		"esc list r prompt",
+		"tab settings enter dialog esc settings",
+	} {
+		t.Run(path, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := furnished(t, table{})
+				s.wait(time.Second)
+				steps := strings.Fields(path)
+				for i := 0; i < len(steps); i += 2 {
+					s.press(steps[i])
+					if got := s.at(); got != steps[i+1] {
+						t.Fatalf("%v leads to %s, want %s", steps[:i+1], got, steps[i+1])
+					}
+					s.wait(time.Second)
+				}
+				if s.quit || s.server.Counts().Posts != 0 {
+					t.Errorf("left %v, bought %d", s.quit, s.server.Counts().Posts)
+				}
+			})
+		})
+	}
+}
+
+// TestListKeys moves, marks and stars.
+func TestListKeys(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.press("esc")
+		keys := s.m.list.all
+		for _, c := range []struct {
+			key string
+			at  int
+		}{{"j", 1}, {"j", 2}, {"k", 1}, {"down", 2}, {"up", 1}, {"G", 6}, {"g", 0}, {"end", 6}, {"home", 0}, {"pgdown", 6}, {"pgup", 0}} {
+			s.press(c.key)
+			s.wait(time.Second)
+			if s.m.list.cursor != keys[c.at] {
+				at, _ := s.m.list.index(s.m.list.cursor)
+				t.Fatalf("%s leads to row %d, want %d", c.key, at, c.at)
+			}
+		}
+		s.press("space", "shift+down")
+		if len(s.m.list.marks) != 2 || s.m.list.cursor != keys[2] {
+			t.Errorf("marks %v", s.m.list.marks)
+		}
+		s.press("*")
+		s.wait(time.Second)
+		for _, key := range keys[:2] {
+			if e, err := s.m.session.History.Get(key); err != nil || !e.Star {
+				t.Errorf("%s has no star on disk: %v", key, err)
+			}
+		}
+		s.press("u")
+		s.wait(time.Second)
+		if e, _ := s.m.session.History.Get(keys[1]); e.Star {
+			t.Error("u left the star")
+		}
+		if e, _ := s.m.session.History.Get(keys[0]); !e.Star {
+			t.Error("u took a star that had been there before")
+		}
+	})
+}
+
+// TestViews narrows to what is live, starred or new, and back.
+func TestViews(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.develop("under way [slow]")
+		s.press("esc")
+		for _, c := range []struct{ key, shows, lacks string }{
+			{"2", "under way", "lighthouse"},
+			{"3", "1 of 8", "lighthouse"},
+			{"4", "Nothing new. esc shows all.", "lighthouse"},
+			{"1", "lighthouse", "starred"},
+		} {
+			s.press(c.key)
+			s.wait(time.Second)
+			s.shows(c.shows)
+			if list := s.within(s.m.layout.list); strings.Contains(list, c.lacks) {
+				t.Errorf("view %s has %q: %s", c.key, c.lacks, list)
+			}
+		}
+	})
+}
+
+// TestCopies copies everything by OSC 52; the key is never among it.
+func TestCopies(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.press("esc")
+		for _, c := range []struct{ key, want string }{
+			{"y", sunrise},
+			{"p", sunrise},
+			{"i", "id000000000000000000000006"},
+			{"u", origin + "/outputs/x"},
+			{"f", "past-6-0.png"},
+			{"s", "62182"},
+			{"c", `-H "Authorization: Bearer $REPLICATE_API_TOKEN"`},
+			{"j", `"seed":62182`},
+		} {
+			s.press("y", c.key)
+			s.wait(time.Second)
+			if len(s.copied) == 0 || !strings.Contains(s.copied[len(s.copied)-1], c.want) {
+				t.Errorf("y %s copied %q", c.key, s.copied)
+			}
+		}
+		for _, text := range s.copied {
+			if strings.Contains(text, "CANARY") {
+				t.Errorf("the key is in %q", text)
+			}
+		}
+	})
+}
+
+// TestUseOne takes a seed, and a single value, and gives them back.
+func TestUseOne(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.press("esc", "s")
+		s.says("Seed 62182 is in the form.")
+		if got := s.m.settings.values()[seedName]; got != int64(62182) {
+			t.Errorf("the seed is %v", got)
+		}
+		s.wait(time.Second)
+		s.press("u")
+		if got := s.m.settings.values()[seedName]; got != nil {
+			t.Errorf("u left the seed %v", got)
+		}
+		s.wait(time.Second)
+		s.press("G", "t")
+		s.wait(time.Second)
+		s.typeText("prompt")
+		s.press("enter")
+		if got := s.m.prompt.value(); !strings.HasPrefix(got, "A lighthouse") || s.m.settings.modelID() != "black-forest-labs/flux-schnell" {
+			t.Errorf("took %q, model %s", got, s.m.settings.modelID())
+		}
+	})
+}
+
+// TestPromptParts recalls, searches, looks and breaks lines.
+func TestPromptParts(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.typeText("my draft")
+		s.press("up")
+		if got := s.m.prompt.value(); got != sunrise {
+			t.Errorf("up recalls %q", got)
+		}
+		s.press("down")
+		if got := s.m.prompt.value(); got != "my draft" {
+			t.Errorf("down brings back %q", got)
+		}
+		s.press("ctrl+r")
+		s.wait(time.Second)
+		s.typeText("lighth")
+		s.press("enter")
+		if got := s.m.prompt.value(); !strings.HasPrefix(got, "A lighthouse") || s.at() != "prompt" {
+			t.Errorf("ctrl+r took %q, at %s", got, s.at())
+		}
+		s.press("ctrl+_")
+		if got := s.m.prompt.value(); got != "my draft" {
+			t.Errorf("ctrl+_ brings back %q", got)
+		}
+		s.press("pgdown")
+		s.wait(time.Second)
+		if s.at() != "prompt" || s.m.stage.shown.key != s.m.list.all[1] {
+			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.stage.shown.key)
+		}
+		s.press("ctrl+j")
+		s.typeText("more")
+		if got := s.m.prompt.value(); got != "my draft\nmore" {
+			t.Errorf("ctrl+j made %q", got)
+		}
+		s.press("esc")
+		s.pasteText(" pasted")
+		if got := s.m.prompt.value(); got != "my draft\nmore pasted" || s.at() != "prompt" {
+			t.Errorf("pasted in the list: %q, at %s", got, s.at())
+		}
+		bought(s, 0)
+	})
+}
+
+// TestHelpRuns filters the help and runs what is left.
+func TestHelpRuns(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.press("esc", "down", "?")
+		s.typeText("take its seed")
+		s.press("enter")
+		if got := s.m.settings.values()[seedName]; got != int64(51022) || s.at() != "list" {
+			t.Errorf("seed %v, at %s", got, s.at())
+		}
+	})
+}
+
+// TestTerminalKeys suspends, draws anew, and opens the editor only where one is set.
+func TestTerminalKeys(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		s.press("ctrl+z", "ctrl+l")
+		if s.suspends != 1 || s.redrawn != 1 {
+			t.Errorf("suspended %d, redrawn %d", s.suspends, s.redrawn)
+		}
+		s.press("ctrl+x", "e")
+		s.says("No editor is set: export EDITOR, then start tintype again.")
+		s.press("ctrl+c")
+		if !s.quit {
+			t.Error("ctrl+c did not leave")
+		}
+	})
+}
+
+// TestMouse clicks rows, parts and hints, and turns the wheel.
+func TestMouse(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		click := func(x, y int) {
+			s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+			s.settle()
+			s.wait(time.Second)
+		}
+		l := s.m.layout
+		click(5, l.list.y+2)
+		if s.at() != "list" || s.m.list.cursor != s.m.list.all[2] {
+			t.Fatalf("a click selects %s, at %s", s.m.list.cursor, s.at())
+		}
+		click(5, l.list.y+2)
+		if s.at() != "full" {
+			t.Errorf("a second click leads to %s", s.at())
+		}
+		click(60, 10)
+		click(5, l.prompt.y)
+		if s.at() != "prompt" {
+			t.Errorf("a click on the prompt leads to %s", s.at())
+		}
+		click(5, l.settings.y+1)
+		if s.at() != "settings" {
+			t.Errorf("a click on the settings leads to %s", s.at())
+		}
+		click(strings.Index(s.lines()[39], "esc")+1, 39)
+		if s.at() != "prompt" {
+			t.Errorf("a click on the hint leads to %s", s.at())
+		}
+		before := s.m.list.cursor
+		s.send(tea.MouseWheelMsg{X: 60, Y: 10, Button: tea.MouseWheelDown})
+		s.wait(time.Second)
+		if s.m.stage.looked == before {
+			t.Error("the wheel over the stage looked at nothing else")
+		}
+		bought(s, 0)
+	})
+}
+
+// TestNotified: a job that took ten seconds and ended while nobody looked is told to the terminal once, without its prompt.
+func TestNotified(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		s.send(tea.BlurMsg{})
+		key := s.develop("secret [slow]")
+		s.raw = nil
+		s.state(key, history.Done)
+		s.wait(5 * time.Second)
+		said := strings.Join(s.raw, "")
+		if strings.Count(said, "\x1b]9;") != 1 || strings.Contains(said, "secret") {
+			t.Errorf("the terminal was told %q", said)
+		}
+	})
+}
