@@ -13,23 +13,63 @@ import (
 
 // factsLine is a picture's facts in one line: size and format, seed, time, cost.
 func (m *Model) factsLine(e history.Entry) string {
-	var parts []string
-	if w, h := pictureSize(e); w > 0 {
-		parts = append(parts, strings.TrimSpace(fmt.Sprintf("%d×%d %s", w, h, formatOf(e))))
+	return joinFacts(sizeFact(e), seedFact(e), tookFact(e), m.costOf(e), m.severalFact(e))
+}
+
+// factsBrief is the same where there is no room for all of it: "1024² · seed 62182 · ~$0.003".
+func (m *Model) factsBrief(e history.Entry) string {
+	size := ""
+	if w, h := pictureSize(e); w > 0 && w == h {
+		size = fmt.Sprintf("%d²", w)
+	} else if w > 0 {
+		size = fmt.Sprintf("%d×%d", w, h)
 	}
-	if e.Seed != nil {
-		parts = append(parts, fmt.Sprintf("seed %d", *e.Seed))
+	return joinFacts(size, seedFact(e), m.costOf(e))
+}
+
+// endLine and pictureLine are a caption under facts that hold the prompt: "★ done 1 min ago · 1.2 s · ~$0.003" and
+// "1344×768 webp · seed 62182 · 1 of 2".
+func (m *Model) endLine(e history.Entry) string {
+	return joinFacts(m.doneLine(e), tookFact(e), m.costOf(e))
+}
+
+func (m *Model) pictureLine(e history.Entry) string {
+	return joinFacts(sizeFact(e), seedFact(e), m.severalFact(e))
+}
+
+// joinFacts puts facts side by side; one that is empty is left out.
+func joinFacts(facts ...string) string {
+	return strings.Join(slices.DeleteFunc(facts, func(s string) bool { return s == "" }), " · ")
+}
+
+func sizeFact(e history.Entry) string {
+	w, h := pictureSize(e)
+	if w <= 0 {
+		return ""
 	}
-	if took := tookOf(e); took > 0 {
-		parts = append(parts, tookText(took))
-	}
-	if cost := m.costOf(e); cost != "" {
-		parts = append(parts, cost)
-	}
+	return strings.TrimSpace(fmt.Sprintf("%d×%d %s", w, h, formatOf(e)))
+}
+
+// severalFact says which of several pictures is shown; "" for a single one.
+func (m *Model) severalFact(e history.Entry) string {
 	if n := len(e.Outputs); n > 1 {
-		parts = append(parts, m.whichOf(e, n))
+		return m.whichOf(e, n)
 	}
-	return strings.Join(parts, " · ")
+	return ""
+}
+
+func seedFact(e history.Entry) string {
+	if e.Seed == nil {
+		return ""
+	}
+	return fmt.Sprintf("seed %d", *e.Seed)
+}
+
+func tookFact(e history.Entry) string {
+	if took := tookOf(e); took > 0 {
+		return tookText(took)
+	}
+	return ""
 }
 
 // whichOf says which of several pictures is shown.
@@ -67,12 +107,19 @@ func (m *Model) drawFacts(c *canvas, row studio.Row) {
 	if at.empty() {
 		return
 	}
-	lines := m.factLines(row, min(at.w, factsLongest))
 	if m.stage.facts == factsLog {
-		lines = m.logLines(row, at)
+		c.put(at, m.logLines(row, at))
+		return
+	}
+	lines := m.factLines(row, min(at.w, factsLongest))
+	if left := at.h - len(lines) - 1; left >= logLeast && logOf(row) != "" {
+		lines = append(append(lines, ""), m.logLines(row, rect{w: min(at.w, factsLongest), h: left})...)
 	}
 	c.put(at, lines)
 }
+
+// logLeast is how many rows must be left below the facts for the end of the log.
+const logLeast = 3
 
 // factsRoom is where facts have room; empty where they have none, or are not wanted.
 func (m *Model) factsRoom() rect {
@@ -110,12 +157,13 @@ func (m *Model) factLines(row studio.Row, w int) []string {
 	}
 	lines = append(lines, "")
 	soft := func(parts ...string) {
-		joined := strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " · ")
-		for _, line := range text.Wrap(text.Line(m.glyphs.say(joined)), max(w, 1)) {
+		for _, line := range text.Wrap(text.Line(m.glyphs.say(joinFacts(parts...))), max(w, 1)) {
 			lines = append(lines, m.styles.soft.Render(string(line)))
 		}
 	}
-	soft(m.doneLine(row.Entry))
+	if m.screen == full {
+		soft(m.doneLine(row.Entry)) // elsewhere the caption says it
+	}
 	soft(append([]string{model.Find(row.Model).Name()}, m.notDefault(row.Entry)...)...)
 	if row.ID != "" {
 		soft("id " + clean(row.ID))
@@ -137,17 +185,23 @@ func (m *Model) notDefault(e history.Entry) []string {
 	return said
 }
 
-// logLines are the end of a prediction's log.
-func (m *Model) logLines(row studio.Row, at rect) []string {
+// logOf is a prediction's log so far, raw; "" when there is none.
+func logOf(row studio.Row) string {
 	log := row.Logs
 	if row.Live != nil && row.Live.Logs != "" {
 		log = row.Live.Logs
 	}
-	if strings.TrimSpace(log) == "" {
+	return strings.TrimSpace(log)
+}
+
+// logLines are the end of a prediction's log.
+func (m *Model) logLines(row studio.Row, at rect) []string {
+	log := logOf(row)
+	if log == "" {
 		return []string{m.styles.soft.Render("No log.")}
 	}
 	var lines []string
-	for _, line := range text.Wrap(text.Clean(strings.TrimRight(log, "\n")), max(at.w, 1)) {
+	for _, line := range text.Wrap(text.Clean(log), max(at.w, 1)) {
 		lines = append(lines, m.styles.soft.Render(string(line)))
 	}
 	return lines[max(len(lines)-at.h, 0):]

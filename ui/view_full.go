@@ -2,6 +2,7 @@ package ui
 
 import (
 	"tintype/history"
+	"tintype/ui/studio"
 	"tintype/ui/text"
 )
 
@@ -17,20 +18,35 @@ func (m *Model) drawFull(c *canvas) {
 	if !ok {
 		return
 	}
-	said := m.statusLine(row)
-	if said == "" || row.State == history.Done {
-		said = m.factsLine(row.Entry)
-	}
-	if row.Star {
-		said = m.glyphs.star + " " + said
-	}
 	r := l.fullFacts
-	line := text.Truncate(text.Line(m.glyphs.say(said)), r.w-6, text.Safe(m.glyphs.ellipsis))
+	said := m.fullLine(row, r.w-fullEsc)
+	line := text.Truncate(text.Line(m.glyphs.say(said)), r.w-fullEsc, text.Safe(m.glyphs.ellipsis))
 	c.putLine(r.x, r.y, r.w, m.styles.ink.Render(string(line)))
 	m.putRight(c, r, text.Width(line)+2, m.styles.key.Render("esc"))
-	if prompt := text.Line(row.Entry.Prompt()); text.Width(line)+12 < r.w {
-		room := r.w - text.Width(line) - 3 - 6
+	if prompt := text.Line(row.Entry.Prompt()); hasPicture(row.Entry) && text.Width(line)+2*fullEsc < r.w {
+		room := r.w - text.Width(line) - 3 - fullEsc
 		cut := text.Truncate(prompt, room, text.Safe(m.glyphs.ellipsis))
 		c.putLine(r.x+text.Width(line), r.y, room+3, m.styles.soft.Render(m.glyphs.joint+string(cut)))
 	}
+}
+
+// fullEsc is the room of the way back, in the last row's end.
+const fullEsc = 6
+
+// fullLine is what the last row says of a picture in so many columns, or of what has none: its prompt once the plate says
+// how it ended, else what it is doing.
+func (m *Model) fullLine(row studio.Row, w int) string {
+	said := m.factsLine(row.Entry)
+	switch {
+	case over(row) && !hasPicture(row.Entry):
+		said = row.Entry.Prompt()
+	case row.State != history.Done && m.statusLine(row) != "":
+		said = m.statusLine(row)
+	case width(said)+2 > w:
+		said = m.factsBrief(row.Entry)
+	}
+	if row.Star {
+		return m.glyphs.star + " " + said
+	}
+	return said
 }

@@ -110,6 +110,9 @@ func (m *Model) tilePlace(t tile, frame picture.Frame) rect {
 
 // drawPlate draws the empty rectangle of a picture that is not there, with a line that says why.
 func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
+	if !known && !m.inForm() && len(m.list.all) > 0 {
+		return // nothing is selected: the list says why
+	}
 	w, h, ok := m.settings.size()
 	said := m.emptyPlate(w, h, ok)
 	if known {
@@ -125,17 +128,22 @@ func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
 	m.drawWordsOn(c, at, said, plainOn(m.styles.plate))
 }
 
-// plateLine is the line of a plate of a prediction without a picture; what becomes of it is the caption's.
+// plateLine is the line of a plate of a prediction without a picture; what becomes of it is the caption's, where there is one.
 func (m *Model) plateLine(row studio.Row, w, h int, ok bool) string {
 	name := string(text.Line(model.Find(row.Model).Name()))
 	switch {
-	case row.State.Ended() || row.State == history.Unconfirmed:
+	case over(row) && m.screen == full:
+		return m.statusLine(row)
+	case over(row):
 		return "no picture"
 	case !ok:
 		return name
 	}
 	return fmt.Sprintf("%d×%d · %s", w, h, name)
 }
+
+// over tells whether nothing more comes of a row by itself.
+func over(row studio.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
 
 // emptyPlate is the line of a plate before anything was made.
 func (m *Model) emptyPlate(w, h int, ok bool) string {
@@ -183,11 +191,10 @@ func (m *Model) caption(w, h int) []string {
 	if said := m.statusLine(shown); said != "" && shown.State != history.Done {
 		return m.captionLines([]string{said, shown.Entry.Prompt()}, w, h)
 	}
-	second := shown.Entry.Prompt()
 	if m.promptBelow() {
-		second = m.doneLine(shown.Entry)
+		return m.captionLines([]string{m.endLine(shown.Entry), m.pictureLine(shown.Entry)}, w, h)
 	}
-	return m.captionLines([]string{m.factsLine(shown.Entry), second}, w, h)
+	return m.captionLines([]string{m.factsLine(shown.Entry), shown.Entry.Prompt()}, w, h)
 }
 
 // captionLines cuts sentences to a caption's room: the first has the ink, and goes on into the second row when it is too
