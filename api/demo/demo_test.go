@@ -196,6 +196,7 @@ func TestRefusals(t *testing.T) {
 		{"/v1/predictions", `{"version":"0123","input":{"prompt":"x"}}`, 422, `{"detail":"The specified version does not exist (or perhaps you don't have permission to use it?)","status":422,"title":"Invalid version or not permitted"}`},
 		{"/v1/models/no/such/predictions", `{"input":{"prompt":"x"}}`, 404, `{"detail":"The requested resource could not be found.","status":404}`},
 		{schnell, `{"input":{"prompt":"x","num_outputs":9}}`, 422, `{"detail":"- input.num_outputs: Must be less than or equal to 4\n","invalid_fields":[{"type":"number_lte","field":"input.num_outputs","description":"Must be less than or equal to 4"}],"status":422,"title":"Input validation failed"}`},
+		{"/v1/models/black-forest-labs/flux-kontext-pro/predictions", `{"input":{"prompt":"x","input_image":"/home/me/boat.png"}}`, 422, `{"detail":"- input.input_image: Does not match format 'uri'\n","invalid_fields":[{"type":"format","field":"input.input_image","description":"Does not match format 'uri'"}],"status":422,"title":"Input validation failed"}`},
 		{schnell, `{"input":{"prompt":7}}`, 422, `{"detail":"- input.prompt: Invalid type. Expected: string, given: integer\n","invalid_fields":[{"type":"invalid_type","field":"input.prompt","description":"Invalid type. Expected: string, given: integer"}],"status":422,"title":"Input validation failed"}`},
 	} {
 		resp, got := c.do("POST", row.path, row.body)

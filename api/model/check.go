@@ -94,7 +94,7 @@ func (p Parameter) checkText(v any) error {
 
 func (p Parameter) checkImage(v any) error {
 	s, ok := v.(string)
-	if !ok || !isURL(s) {
+	if !ok || !isPicture(s) {
 		return fmt.Errorf("%s takes %s", p.Name, p.Allowed())
 	}
 	return nil
@@ -102,21 +102,11 @@ func (p Parameter) checkImage(v any) error {
 
 func (p Parameter) checkImages(v any) error {
 	list, ok := texts(v)
-	if !ok || slices.ContainsFunc(list, func(s string) bool { return !isURL(s) }) {
+	if !ok || slices.ContainsFunc(list, func(s string) bool { return !isPicture(s) }) {
 		return fmt.Errorf("%s takes %s", p.Name, p.Allowed())
 	}
 	if p.MaxItems > 0 && len(list) > p.MaxItems {
 		return fmt.Errorf("%s takes at most %d pictures; these are %d", p.Name, p.MaxItems, len(list))
 	}
 	return nil
-}
-
-// isURL accepts what the providers fetch by themselves.
-func isURL(s string) bool {
-	for _, scheme := range []string{"https://", "http://", "data:"} {
-		if len(s) > len(scheme) && strings.EqualFold(s[:len(scheme)], scheme) {
-			return true
-		}
-	}
-	return false
 }

@@ -29,7 +29,7 @@ const (
 	Integer Type = "integer"
 	Number  Type = "number"
 	Boolean Type = "boolean"
-	Image   Type = "image"  // a URL or a data: URI
+	Image   Type = "image"  // a URL, a data: URI, or a path on this disk, which whoever sends it turns into one
 	Images  Type = "images" // several of them
 )
 

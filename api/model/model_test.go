@@ -94,7 +94,11 @@ func TestCheck(t *testing.T) {
 		{"flux-schnell", `{"prompt":"a","output_format":"gif"}`, `output_format takes webp, jpg or png; "gif" is not`},
 		{"flux-schnell", `{"prompt":"a","go_fast":"yes"}`, `go_fast takes on or off; "yes" is not`},
 		{"flux-2-pro", `{"prompt":"a","input_images":["https://x/1.png","data:image/png;base64,AA"]}`, ""},
-		{"flux-2-pro", `{"prompt":"a","input_images":["/etc/passwd"]}`, "input_images takes up to 8 https URLs or data: URIs"},
+		{"flux-2-pro", `{"prompt":"a","input_images":["/a/boat.png","https://x/a.png","data:image/png;base64,AA=="]}`, ""},
+		{"flux-2-pro", `{"prompt":"a","input_images":["ftp://x/a.png"]}`, "input_images takes up to 8 files, https URLs or data: URIs"},
+		{"flux-kontext-pro", `{"prompt":"a","input_image":"./boat.png"}`, ""},
+		{"flux-kontext-pro", `{"prompt":"a","input_image":" "}`, "input_image takes a file, an https URL or a data: URI"},
+		{"flux-kontext-pro", `{"prompt":"a","input_image":"a\u0000b"}`, "input_image takes a file, an https URL or a data: URI"},
 		{"flux-2-dev", `{"prompt":"a","input_images":["data:1","data:2","data:3","data:4","data:5"]}`, "input_images takes at most 4 pictures; these are 5"},
 		{"flux-fill-pro", `{"prompt":"a"}`, "flux-fill-pro needs image: the picture to fill"},
 	} {

@@ -65,7 +65,8 @@ func texts(v any) ([]string, bool) {
 }
 
 // Parse reads a value as a person types it: a number, on or off, one of the
-// choices in any case, URLs separated by spaces. The error is a sentence that
+// choices in any case, pictures separated by spaces (those within a path behind a
+// backslash). The error is a sentence that
 // says what is allowed.
 func (p Parameter) Parse(s string) (any, error) {
 	if p.Name == "prompt" {
@@ -93,7 +94,7 @@ func (p Parameter) read(s string) (any, bool) {
 	case Boolean:
 		return readBool(s)
 	case Images:
-		return strings.Fields(s), true
+		return splitPictures(s), true
 	case String:
 		return p.choice(s), true
 	}
@@ -134,7 +135,7 @@ func (p Parameter) Format(v any) string {
 		return "off"
 	}
 	if list, ok := texts(v); ok {
-		return strings.Join(list, " ")
+		return joinPictures(list)
 	}
 	if n, ok := Int(v); ok {
 		return strconv.FormatInt(n, 10)
@@ -154,11 +155,11 @@ func (p Parameter) Allowed() string {
 	case p.Type == Boolean:
 		return "on or off"
 	case p.Type == Image:
-		return "an https URL or a data: URI"
+		return "a file, an https URL or a data: URI"
 	case p.Type == Images && p.MaxItems > 0:
-		return fmt.Sprintf("up to %d https URLs or data: URIs", p.MaxItems)
+		return fmt.Sprintf("up to %d files, https URLs or data: URIs", p.MaxItems)
 	case p.Type == Images:
-		return "https URLs or data: URIs"
+		return "files, https URLs or data: URIs"
 	}
 	return p.span()
 }
