@@ -181,9 +181,9 @@ func (m *Model) promptLines(prompts []text.Safe, w, h int) []string {
 		}
 		return lines
 	}
-	lines := breakBits(bitsOf(parts, false, m.glyphs.ellipsis), w, m.styles, ellipsis)
-	if len(lines) > h {
-		lines = breakBits(bitsOf(parts, true, m.glyphs.ellipsis), w, m.styles, ellipsis)
+	lines := breakBits(bitsOf(parts, allWords, m.glyphs.ellipsis), w, m.styles, ellipsis)
+	for around := keptAround; len(lines) > h && around >= 0; around-- {
+		lines = breakBits(bitsOf(parts, around, m.glyphs.ellipsis), w, m.styles, ellipsis)
 	}
 	return lines[:min(len(lines), h)]
 }

@@ -134,11 +134,15 @@ const (
 	softBit                   // our own letters and brackets
 )
 
-// keptAround is how many words stand before and after what differs where the prompts are too long to be told whole.
-const keptAround = 3
+// keptAround is how many words stand at most before and after what differs where the prompts are too long to be told
+// whole; allWords leaves none out.
+const (
+	keptAround = 3
+	allWords   = 1 << 20
+)
 
-// bitsOf writes parts as one line: "at [A sunrise | B dusk]."; brief leaves out what is far from any difference.
-func bitsOf(parts []promptPart, brief bool, ellipsis string) []bit {
+// bitsOf writes parts as one line: "at [A sunrise | B dusk]."; of what is the same, so many words around a difference.
+func bitsOf(parts []promptPart, around int, ellipsis string) []bit {
 	var bits []bit
 	for i, part := range parts {
 		if part.others != nil {
@@ -146,14 +150,14 @@ func bitsOf(parts []promptPart, brief bool, ellipsis string) []bit {
 			continue
 		}
 		same := part.same
-		head, tail := keptAround, keptAround
+		head, tail := around, around
 		if i == 0 {
 			head = 0
 		}
 		if i == len(parts)-1 {
 			tail = 0
 		}
-		if cut := len(same) - head - tail; brief && cut > 1 {
+		if cut := len(same) - head - tail; around < allWords && cut > 1 {
 			bits = append(bits, wordBits(same[:head], inkBit)...)
 			bits = append(bits, bit{ellipsis, softBit, true})
 			same = same[len(same)-tail:]

@@ -75,7 +75,11 @@ func tookFact(e history.Entry) string {
 // whichOf says which of several pictures is shown.
 func (m *Model) whichOf(e history.Entry, n int) string {
 	if e.Key == m.stage.shown.key && m.stage.shown.output > 0 {
-		return fmt.Sprintf("%d of %d", m.stage.shown.output, n)
+		said := fmt.Sprintf("%d of %d", m.stage.shown.output, n)
+		if e.Outputs[min(m.stage.shown.output, n)-1].Star {
+			said = "★ " + said
+		}
+		return said
 	}
 	return fmt.Sprintf("%d pictures", n)
 }

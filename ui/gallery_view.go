@@ -85,14 +85,14 @@ func thumbCaption(row rowFacts, below *rowFacts, look rowLook) string {
 		cut := text.Truncate(said, room, text.Safe(look.g.ellipsis))
 		return rowSigns(row, look) + weigh(role, row).Render(string(cut))
 	}
-	pieces := fitPieces(captionPieces(row, below, look, room), room, text.Safe(look.g.ellipsis))
+	pieces := fitPieces(captionPieces(row, below, look), room, text.Safe(look.g.ellipsis))
 	return rowSigns(row, look) + drawPieces(pieces, row, look.st)
 }
 
 // captionPieces is what is new about a prediction beside the one made before it: there is no room for what they share.
-func captionPieces(row rowFacts, below *rowFacts, look rowLook, room int) []piece {
-	if look.hits != nil || below == nil {
-		return rowPieces(row, below, look, room)
+func captionPieces(row rowFacts, below *rowFacts, look rowLook) []piece {
+	if below == nil {
+		return []piece{{text: row.prompt}}
 	}
 	if row.prompt == below.prompt && row.whole == below.whole {
 		if said := differences(row, *below); len(said) > 0 {
@@ -160,7 +160,7 @@ func (m *Model) galleryTitle(w int) (title string, x int) {
 		return title + "   " + m.styles.soft.Render(m.countText(false)), 0
 	}
 	label := "   " + m.viewName() + "/ "
-	count := "   " + m.filterCount()
+	count := "  " + m.filterCount() // after the blank that is left for the cursor
 	room := max(w-width(title)-len(label)-width(count), 1)
 	words := m.filter.line.value()
 	need := text.Width(text.Line(words)) + 1
@@ -203,7 +203,7 @@ func (m *Model) galleryFacts(w int) text.Safe {
 	joint := text.Safe(m.glyphs.joint)
 	for len(facts) > 0 {
 		rest := joint + text.Join(facts, joint)
-		if room := w - text.Width(rest); room >= min(text.Width(prompt), w/2) {
+		if room := w - text.Width(rest); room >= min(text.Width(prompt), w/3) {
 			return text.Truncate(prompt, room, text.Safe(m.glyphs.ellipsis)) + rest
 		}
 		facts = facts[1:]

@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"tintype/history"
+	"tintype/ui/text"
+)
+
+// said is a line about prompts, without styles.
+func said(prompts []string, brief bool) string {
+	safe := make([]text.Safe, len(prompts))
+	for i, p := range prompts {
+		safe[i] = text.Line(p)
+	}
+	parts, alike := partPrompts(safe)
+	if !alike {
+		return "unlike"
+	}
+	st := newStyles(newTheme("dark", nil), 0)
+	around := allWords
+	if brief {
+		around = keptAround
+	}
+	return ansi.Strip(strings.Join(breakBits(bitsOf(parts, around, "…"), 1000, st, "…"), "\n"))
+}
+
+func TestPromptDifferences(t *testing.T) {
+	long := "a quiet harbour with many small wooden boats at anchor under a wide pale sky"
+	for _, c := range []struct {
+		prompts []string
+		brief   bool
+		want    string
+	}{
+		{[]string{"A paper boat floating on calm water at sunrise.", "A paper boat floating on calm water at dusk."}, false, "A paper boat floating on calm water at [A sunrise | B dusk]."},
+		{[]string{"a red boat", "a big red boat"}, false, "a [B big] red boat"},
+		{[]string{"red boat at dusk", "blue boat at dusk", "red boat at dawn"}, false, "[A C red | B blue] boat at [A B dusk | C dawn]"},
+		{[]string{"same words", "same words"}, false, "same words"},
+		{[]string{"a boat", "a boat, oil on canvas"}, false, "a boat[B , oil on canvas]"},
+		{[]string{"a cat", "the city of light at night"}, false, "unlike"},
+		{[]string{"夕暮れの紙の舟", "夜明けの紙の舟"}, false, "夕[A 暮れ]"},
+		{[]string{long + " at dusk", long + " at dawn"}, true, "… pale sky at [A dusk | B dawn]"},
+		{[]string{"Dusk: " + long, "Dawn: " + long}, true, "[A Dusk | B Dawn]: a quiet …"},
+		{[]string{"", "a boat"}, false, "unlike"},
+	} {
+		got := said(c.prompts, c.brief)
+		if c.prompts[0] == "夕暮れの紙の舟" {
+			if !strings.Contains(got, "[A ") || !strings.HasSuffix(got, "の紙の舟") {
+				t.Errorf("%q gives %q", c.prompts, got)
+			}
+			continue
+		}
+		if got != c.want {
+			t.Errorf("%q gives\n%q, want\n%q", c.prompts, got, c.want)
+		}
+	}
+}
+
+// FuzzPromptDifferences checks that no word of any prompt is lost or made up.
+func FuzzPromptDifferences(f *testing.F) {
+	f.Add("a red boat.", "a blue boat, at dusk")
+	f.Add("", "x")
+	f.Add("の紙の舟 a", "紙 a a a")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		prompts := []text.Safe{text.Line(a), text.Line(b)}
+		parts, alike := partPrompts(prompts)
+		if !alike {
+			return
+		}
+		for i, p := range prompts {
+			var words []string
+			for _, part := range parts {
+				own := part.same
+				if part.others != nil {
+					own = part.others[i]
+				}
+				for _, w := range own {
+					words = append(words, w.text)
+				}
+			}
+			var want []string
+			for _, w := range tokens(p) {
+				want = append(want, w.text)
+			}
+			if strings.Join(words, "\x00") != strings.Join(want, "\x00") {
+				t.Errorf("%d of %q, %q became %q", i, a, b, words)
+			}
+		}
+	})
+}
+
+func TestWhatDiffers(t *testing.T) {
+	seven, eight := int64(7), int64(8)
+	entry := func(model string, seed *int64, input map[string]any) history.Entry {
+		input["prompt"] = "a boat"
+		return history.Entry{Model: "black-forest-labs/" + model, Seed: seed, Input: input}
+	}
+	for _, c := range []struct {
+		name    string
+		entries []history.Entry
+		same    string
+		rows    string
+	}{
+		{
+			"models alone", []history.Entry{
+				entry("flux-schnell", &seven, map[string]any{"aspect_ratio": "1:1", "output_format": "webp", "output_quality": 80.0}),
+				entry("flux-dev", &seven, map[string]any{}),
+			},
+			"1:1 · webp 80 · seed 7", "model flux-schnell flux-dev",
+		},
+		{
+			"shape and seed", []history.Entry{
+				entry("flux-schnell", &seven, map[string]any{"aspect_ratio": "1:1"}),
+				entry("flux-schnell", &eight, map[string]any{"aspect_ratio": "16:9", "num_outputs": 2.0}),
+			},
+			"flux-schnell · webp 80", "shape 1:1 16:9; outputs 1 2; seed 7 8",
+		},
+		{
+			"same steps, worth a word", []history.Entry{
+				entry("flux-dev", nil, map[string]any{"num_inference_steps": 40.0, "output_format": "png"}),
+				entry("flux-dev", nil, map[string]any{"num_inference_steps": 40.0, "output_format": "jpg"}),
+			},
+			"flux-dev · 1:1 · 40 steps", "format png jpg",
+		},
+	} {
+		d := differ(c.entries)
+		var rows []string
+		for _, r := range d.rows {
+			rows = append(rows, r.label+" "+strings.Join(r.values, " "))
+		}
+		if got := strings.Join(d.same, " · "); got != c.same || strings.Join(rows, "; ") != c.rows {
+			t.Errorf("%s: same %q, rows %q", c.name, got, rows)
+		}
+	}
+}

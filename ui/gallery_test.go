@@ -1,0 +1,491 @@
+package ui
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"tintype/history"
+	"tintype/ui/picture"
+)
+
+// album is a past of pictures: the drawer's, and a dozen older ones.
+func album() []past {
+	shapes := []string{"1:1", "16:9", "9:16", "3:2"}
+	sizes := map[string][2]int{"1:1": {1024, 1024}, "16:9": {1344, 768}, "9:16": {768, 1344}, "3:2": {1216, 832}}
+	var pasts []past
+	for i := range 12 {
+		shape := shapes[i%len(shapes)]
+		pasts = append(pasts, past{
+			ago: time.Duration(24-i) * time.Hour * 10, prompt: dusk, took: 1.2, cost: 0.003, seed: int64(i),
+			w: sizes[shape][0], h: sizes[shape][1], input: map[string]any{"aspect_ratio": shape},
+		})
+	}
+	pasts = append(pasts, drawer()...)
+	return append(pasts, past{
+		ago: 60 * time.Second, prompt: sunrise, took: 2.4, cost: 0.012, seed: 5, n: 4, input: map[string]any{"num_outputs": 4.0},
+	})
+}
+
+// galleryOpen is the gallery at rest over the album.
+func galleryOpen(t *testing.T, w, h int) *sitting {
+	s := furnished(t, table{w: w, h: h}, album()...)
+	s.press("ctrl+g")
+	s.wait(5 * time.Second) // what was said at the start is over
+	return s
+}
+
+// stencilSheet puts ░ in place of thumbnails and of compared pictures.
+func (s *sitting) stencilSheet() {
+	for _, t := range s.m.inSight() {
+		for _, tile := range t.tiles {
+			frame, _ := s.m.stage.frames.get(tile.frameKey)
+			for i, line := range frame.Lines {
+				frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
+			}
+		}
+	}
+}
+
+func galleryFiltered(t *testing.T, w, h int) *sitting {
+	s := galleryOpen(t, w, h)
+	s.press("down", "space", "/")
+	s.typeText("boat -red")
+	s.wait(time.Second)
+	return s
+}
+
+func compareTwo(t *testing.T, w, h int) *sitting {
+	s := furnished(t, table{w: w, h: h},
+		past{ago: 2 * time.Minute, prompt: sunrise, took: 1.2, cost: 0.003, seed: 62182},
+		past{ago: time.Minute, prompt: dusk, model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 62182},
+	)
+	s.press("esc", "space", "space", "c")
+	s.wait(time.Second)
+	return s
+}
+
+func compareFour(t *testing.T, w, h int) *sitting {
+	s := furnished(t, table{w: w, h: h}, album()...)
+	s.press("esc", "G", "up", "up", "space", "up", "up", "space", "up", "up", "space", "up", "up", "space", "c")
+	s.wait(time.Second)
+	return s
+}
+
+// TestGalleryGoldens compares gallery and comparison with their sketches.
+func TestGalleryGoldens(t *testing.T) {
+	for _, sc := range []struct {
+		name  string
+		sizes []size
+		set   func(t *testing.T, w, h int) *sitting
+	}{
+		{"gallery", []size{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, galleryOpen},
+		{"gallery-filter", []size{{120, 40}, {80, 24}, {40, 12}}, galleryFiltered},
+		{"compare", []size{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, compareTwo},
+		{"compare-four", []size{{120, 40}, {80, 24}, {40, 12}}, compareFour},
+	} {
+		for _, at := range sc.sizes {
+			name := fmt.Sprintf("%s-%dx%d", sc.name, at.w, at.h)
+			t.Run(name, func(t *testing.T) {
+				story(t, func(t *testing.T) {
+					s := sc.set(t, at.w, at.h)
+					s.stencilSheet()
+					s.golden(name)
+				})
+			})
+		}
+	}
+}
+
+// TestGalleryEmpty: nothing made yet is said, and what to do.
+func TestGalleryEmpty(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{w: 80, h: 24})
+		s.press("ctrl+g")
+		s.shows("No pictures yet. esc goes back.")
+		s.press("esc")
+		s.shows("Nothing made yet.")
+	})
+}
+
+// TestGalleryKeys walks the sheet.
+func TestGalleryKeys(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := galleryOpen(t, 80, 24) // 5 across, 2 down
+		keys := s.m.list.keys()
+		at := func() int { i, _ := s.m.list.index(s.m.list.cursor); return i }
+		for _, step := range []struct {
+			key       string
+			want, top int
+		}{
+			{"right", 1, 0}, {"l", 2, 0}, {"down", 7, 0}, {"j", 12, 5}, {"left", 11, 5}, {"k", 6, 5}, {"up", 1, 0},
+			{"pgdown", 11, 10}, {"pgup", 1, 0}, {"ctrl+d", 6, 5}, {"ctrl+u", 1, 0}, {"G", len(keys) - 1, 10}, {"g", 0, 0},
+			{"space", 1, 0}, {"shift+down", 1, 0},
+		} {
+			s.press(step.key)
+			if at() != step.want || s.m.list.top != step.top {
+				t.Fatalf("%s went to %d with %d on top, want %d with %d", step.key, at(), s.m.list.top, step.want, step.top)
+			}
+		}
+		if marked := s.m.list.targets(); len(marked) != 1 || marked[0] != keys[0] {
+			t.Errorf("marked is %v", marked)
+		}
+		s.press("u")
+		if len(s.m.list.marks) != 0 {
+			t.Error("u left the mark")
+		}
+		s.wait(time.Second) // else it would pass for typing
+		s.press("+")
+		if got := s.m.sheet().size; got != 1 {
+			t.Errorf("+ made size %d", got)
+		}
+		s.press("-", "-", "-")
+		if got := s.m.sheet().size; got != 0 {
+			t.Errorf("- made size %d", got)
+		}
+	})
+}
+
+// TestGalleryAndBack: enter opens the picture, esc returns to the gallery, ctrl+g to where one was; the filter's key stays
+// in the gallery, and ctrl+x g does the same.
+func TestGalleryAndBack(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 80, h: 24}, album()...)
+		s.typeText("half a sentence")
+		s.press("ctrl+g", "right", "right")
+		key := s.m.list.cursor
+		s.press("enter")
+		s.wait(time.Second)
+		if s.m.screen != full || s.m.stage.shown.key != key {
+			t.Fatalf("enter shows %q on screen %d", s.m.stage.shown.key, s.m.screen)
+		}
+		s.press("esc")
+		if s.m.screen != galleryScreen || s.m.list.cursor != key {
+			t.Fatalf("esc goes to screen %d", s.m.screen)
+		}
+		s.press("/")
+		s.typeText("lighthouse")
+		s.wait(time.Second)
+		s.shows("Gallery   / lighthouse   1 of 20")
+		s.press("enter", "enter", "q")
+		if s.m.screen != galleryScreen {
+			t.Fatalf("q goes to screen %d", s.m.screen)
+		}
+		s.press("ctrl+g")
+		if s.m.screen != home || s.m.focus != onPrompt || s.m.prompt.value() != "half a sentence" {
+			t.Fatalf("ctrl+g goes to screen %d, %q", s.m.screen, s.m.prompt.value())
+		}
+		s.press("ctrl+x", "g")
+		if s.m.screen != galleryScreen {
+			t.Error("ctrl+x g opens no gallery")
+		}
+	})
+}
+
+// TestGalleryMouse: a click selects, again opens; the wheel scrolls and leaves the cursor.
+func TestGalleryMouse(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := galleryOpen(t, 80, 24)
+		before := s.m.list.cursor
+		s.send(tea.MouseWheelMsg{X: 20, Y: 5, Button: tea.MouseWheelDown})
+		s.settle()
+		if s.m.list.top != 5 || s.m.list.cursor != before {
+			t.Fatalf("the wheel left %d on top", s.m.list.top)
+		}
+		click := tea.MouseClickMsg{X: 36, Y: 5, Button: tea.MouseLeft}
+		s.send(click)
+		s.settle()
+		if i, _ := s.m.list.index(s.m.list.cursor); i != 7 || s.m.screen != galleryScreen {
+			t.Fatalf("the click chose %d", i)
+		}
+		s.send(click)
+		s.settle()
+		if s.m.screen != full {
+			t.Error("the second click opened nothing")
+		}
+	})
+}
+
+// TestOnePictureStarred: of several, the one that is entered is starred and copied alone, and u takes that back.
+func TestOnePictureStarred(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 120, h: 40}, past{
+			ago: time.Minute, prompt: sunrise, took: 1.2, cost: 0.012, n: 4, input: map[string]any{"num_outputs": 4.0},
+		})
+		s.press("ctrl+g", "enter", "right", "right", "*")
+		s.wait(time.Second)
+		stars := func() string {
+			e, err := s.m.session.History.Get(s.m.list.cursor)
+			if err != nil {
+				t.Fatal(err)
+			}
+			said := fmt.Sprint(e.Star)
+			for _, o := range e.Outputs {
+				said += fmt.Sprint(" ", o.Star)
+			}
+			return said
+		}
+		if got := stars(); got != "false false true false false" {
+			t.Errorf("stars are %s", got)
+		}
+		s.shows("★ 2 of 4")
+		s.press("y", "f")
+		if want := "past-0-1.png"; len(s.copied) != 1 || !strings.HasSuffix(s.copied[0], want) {
+			t.Errorf("copied %q, want %s", s.copied, want)
+		}
+		s.press("u")
+		s.wait(time.Second)
+		if got := stars(); got != "false false false false false" {
+			t.Errorf("u leaves %s", got)
+		}
+	})
+}
+
+// TestThumbnailsOnDisk: what was seen once lies on the disk, small; without the pictures it is enough; a damaged one is
+// made anew, and nothing is made that nobody came near.
+func TestThumbnailsOnDisk(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := galleryOpen(t, 80, 24)
+		folder := s.m.session.History.Path(thumbnailsFolder)
+		files, err := os.ReadDir(folder)
+		if err != nil || len(files) < 10 || len(files) > 30 {
+			t.Fatalf("%d thumbnails, %v", len(files), err)
+		}
+		for _, f := range files {
+			if !strings.HasSuffix(f.Name(), ".jpg") {
+				t.Errorf("a file %s is left", f.Name())
+			}
+		}
+	})
+}
+
+// TestTrim deletes the oldest beyond the bound, and nothing below it.
+func TestTrim(t *testing.T) {
+	dir := t.TempDir()
+	for i := range 10 {
+		name := fmt.Sprintf("%s/%d.jpg", dir, i)
+		if err := os.WriteFile(name, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		made := time.Unix(int64(1000+i), 0)
+		if err := os.Chtimes(name, made, made); err != nil {
+			t.Fatal(err)
+		}
+	}
+	names := func() (left []string) {
+		files, _ := os.ReadDir(dir)
+		for _, f := range files {
+			left = append(left, f.Name())
+		}
+		return left
+	}
+	trim(dir, 10, 4)()
+	if got := names(); len(got) != 10 {
+		t.Errorf("at the bound %v are left", got)
+	}
+	trim(dir, 9, 4)()
+	if got := names(); !slices.Equal(got, []string{"6.jpg", "7.jpg", "8.jpg", "9.jpg"}) {
+		t.Errorf("%v are left", got)
+	}
+}
+
+// TestMoment08Gallery: five rows arrive from another terminal; the thumbnails under the eyes keep their places.
+func TestMoment08Gallery(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := galleryOpen(t, 80, 24)
+		s.press("pgdown")
+		s.wait(time.Second)
+		places := func() (at []string) {
+			for _, th := range s.m.gallery.thumbs {
+				at = append(at, fmt.Sprint(th.key, th.cell))
+			}
+			return at
+		}
+		before, sheet := places(), s.screen()
+		other, err := history.Open(history.Options{Dir: s.dir, App: "other", Now: utc})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = other.Close() }()
+		for i := range 5 {
+			past{prompt: "another", took: 1, cost: 0.003}.write(t, other, 100+i)
+		}
+		s.wait(3 * time.Second)
+		if len(s.m.list.all) != 25 {
+			t.Fatalf("%d are known", len(s.m.list.all))
+		}
+		if got := places(); !slices.Equal(got, before) {
+			t.Errorf("the places are\n%v, were\n%v", got, before)
+		}
+		if got := strings.SplitN(s.screen(), "\n", 2)[1]; got != strings.SplitN(sheet, "\n", 2)[1] {
+			t.Errorf("the sheet is\n%s\nwas\n%s", got, sheet)
+		}
+		s.shows("5 newer")
+	})
+}
+
+// TestMoment09Leafing: leafing a hundred pictures with → held; at rest the last one is there, and no older one comes
+// after it.
+func TestMoment09Leafing(t *testing.T) {
+	story(t, func(t *testing.T) {
+		var pasts []past
+		for i := range 110 {
+			pasts = append(pasts, past{ago: time.Duration(200-i) * time.Minute, prompt: fmt.Sprint("a boat ", i), took: 1, cost: 0.003})
+		}
+		s := furnished(t, table{w: 80, h: 24}, pasts...)
+		s.press("esc", "enter")
+		s.wait(time.Second)
+		for range 100 {
+			s.key("right")
+			s.wait(33 * time.Millisecond)
+		}
+		s.wait(100 * time.Millisecond)
+		want := s.m.list.keys()[100]
+		if s.m.list.cursor != want || s.m.stage.shown.key != want {
+			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.stage.shown.key, s.m.list.cursor, want)
+		}
+		for range 20 {
+			s.wait(50 * time.Millisecond)
+			if s.m.stage.shown.key != want {
+				t.Fatalf("an older one came after it: %s", s.m.stage.shown.key)
+			}
+		}
+	})
+}
+
+// TestFlick: b shows the one seen last in the same cells, and this one again; there is no frame without a picture.
+func TestFlick(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 80, h: 24}, album()...)
+		s.press("esc", "b")
+		s.says("Nothing was seen before this one.")
+		first := s.m.list.cursor
+		s.wait(time.Second)
+		s.press("down")
+		s.wait(time.Second)
+		second := s.m.list.cursor
+		for i, want := range []string{first, second, first} {
+			s.key("b")
+			if s.m.list.cursor != want || s.m.stage.shown.key != want {
+				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.stage.shown.key, want)
+			}
+			s.settle()
+		}
+		s.press("enter", "b")
+		s.wait(time.Second)
+		if s.m.screen != full || s.m.stage.shown.key != second {
+			t.Errorf("on the whole screen b shows %s", s.m.stage.shown.key)
+		}
+	})
+}
+
+// TestCompareKeys: one of those compared is chosen; verbs act on it alone, though all are marked.
+func TestCompareKeys(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := compareFour(t, 120, 40)
+		keys := s.m.compare.keys
+		if !slices.IsSorted(keys) || len(keys) != 4 {
+			t.Fatalf("compared are %v", keys)
+		}
+		s.press("h", "h", "h", "h", "right")
+		if s.m.chosen() != 1 {
+			t.Fatalf("chosen is %d", s.m.chosen())
+		}
+		s.press("*")
+		s.wait(time.Second)
+		for i, key := range keys {
+			if row, _ := s.m.row(key); row.Star != (i == 1) {
+				t.Errorf("%d has star %v", i, row.Star)
+			}
+		}
+		s.press("tab", "tab", "tab")
+		if s.m.chosen() != 0 {
+			t.Errorf("tab does not go round: %d", s.m.chosen())
+		}
+		s.press("i")
+		s.lacks(" shape ")
+		s.press("i")
+		s.shows(" shape ")
+		s.press("enter")
+		s.wait(time.Second)
+		if s.m.screen != full || s.m.stage.shown.key != keys[0] {
+			t.Fatalf("enter opens %s", s.m.stage.shown.key)
+		}
+		s.press("esc", "space", "space")
+		if s.m.screen != compareScreen || len(s.m.compare.keys) != 2 || len(s.m.list.marks) != 2 {
+			t.Fatalf("unmarking leaves %v", s.m.compare.keys)
+		}
+		s.press("esc")
+		if s.m.screen != home {
+			t.Errorf("esc goes to %d", s.m.screen)
+		}
+		s.press("u", "u")
+		if len(s.m.list.marks) != 4 {
+			t.Errorf("u gives back %d marks", len(s.m.list.marks))
+		}
+	})
+}
+
+// TestCompareWhat: too few and too many are said; one alone is compared with the one seen last.
+func TestCompareWhat(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 120, h: 40}, album()...)
+		s.press("esc", "c")
+		s.says("Nothing to compare with yet: space marks, c compares the marked.")
+		s.wait(time.Second)
+		first := s.m.list.cursor
+		s.press("down")
+		s.wait(time.Second)
+		s.press("c")
+		if want := []string{s.m.list.cursor, first}; s.m.screen != compareScreen || !slices.Equal(s.m.compare.keys, want) {
+			t.Errorf("compared are %v, want %v", s.m.compare.keys, want)
+		}
+		s.press("esc")
+		for range 5 {
+			s.wait(time.Second)
+			s.press("space")
+		}
+		s.press("c")
+		s.says("Compare takes 2 to 4; 5 are marked.")
+	})
+}
+
+// TestCompareNarrow: on a narrow screen one at a time stands in the same cells, and tab flicks.
+func TestCompareNarrow(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := compareTwo(t, 40, 12)
+		s.shows("A  flux-schnell")
+		s.press("tab")
+		s.shows("B  flux-dev")
+		s.lacks("A  flux-schnell")
+	})
+}
+
+// TestGalleryOfKitty: in a kitty terminal each thumbnail is sent once, and forgotten when it leaves the frames.
+func TestGalleryOfKitty(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 80, h: 24, look: Look{Graphics: "kitty", Colours: 1 << 24}}, album()...)
+		if s.m.terminal.can.Protocol != picture.Kitty {
+			t.Skip("kitty's graphics are not to be had here")
+		}
+		s.press("ctrl+g")
+		s.wait(time.Second)
+		sent := len(s.raw)
+		s.press("pgdown", "pgup", "down", "up")
+		s.wait(time.Second)
+		if len(s.raw) != sent {
+			t.Errorf("%d more writes for what the terminal has", len(s.raw)-sent)
+		}
+		for _, raw := range s.raw {
+			if strings.Contains(raw, "t=f") || strings.Contains(raw, "t=t") || strings.Contains(raw, "t=s") {
+				t.Error("the terminal is asked to read a file")
+			}
+		}
+	})
+}
