@@ -134,6 +134,15 @@ func (o *Overlay) take(slot int, keep bool) error {
 	return o.send(gone)
 }
 
+// Send writes at once, between two frames, what a terminal must have before a frame names it: the Send of a kitty picture. kitty
+// draws placeholders once, when their line changes, and leaves them blank if the picture comes after them; tea.Raw returned
+// together with the change that shows them may come after.
+func (o *Overlay) Send(b []byte) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.send(b)
+}
+
 // Redraw draws every picture again at once: after the terminal was resumed, or cleared by someone else.
 func (o *Overlay) Redraw() error {
 	o.mu.Lock()

@@ -138,6 +138,18 @@ func TestOverlayRedraws(t *testing.T) {
 	}
 }
 
+func TestOverlaySendsBetweenFrames(t *testing.T) {
+	f := &screenFile{}
+	o := NewOverlay(f)
+	mustPlace(t, o, 1, overlayFrame("A"), 0, 0)
+	if err := o.Send([]byte("PIXELS")); err != nil || f.since(0) != "PIXELS" {
+		t.Errorf("wrote %q, %v: what is due waits for its frame", f.since(0), err)
+	}
+	if err := o.Send(nil); err != nil || len(f.writes) != 1 {
+		t.Errorf("nothing was written as %q, %v", f.since(1), err)
+	}
+}
+
 func TestOverlayTellsOfTrouble(t *testing.T) {
 	o := NewOverlay(&screenFile{fails: true})
 	mustPlace(t, o, 1, overlayFrame("A"), 0, 0)
