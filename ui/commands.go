@@ -122,10 +122,10 @@ func render(ctx context.Context, want frameKey, options picture.Options) tea.Cmd
 	})
 }
 
-// earlierPrompts reads the prompts of the past, newest first.
-func earlierPrompts(h *history.History) tea.Cmd {
+// earlierPrompts reads the prompts of the past, newest first; search tells that they are to be searched.
+func earlierPrompts(h *history.History, search bool) tea.Cmd {
 	const enough = 2000
-	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", enough)} })
+	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", enough), search} })
 }
 
 // saveForm writes the form as it is now.

@@ -119,23 +119,55 @@ func (m *Model) takeSetting(row string) func(*Model, string) tea.Cmd {
 
 // searchPrompts searches earlier prompts: enter takes one, tab takes it to edit.
 func (m *Model) searchPrompts() tea.Cmd {
-	if len(m.recall.prompts) == 0 {
-		m.say("No earlier prompts yet.")
+	if !m.opened {
 		return nil
 	}
-	choices := make([]choice, 0, len(m.recall.prompts))
-	for _, p := range m.recall.prompts {
-		choices = append(choices, choice{value: p, text: clean(p)})
+	return earlierPrompts(m.session.History, true)
+}
+
+// prompted takes the prompts of the past, for ↑ and ↓, and shows them where they were asked for.
+func (m *Model) prompted(msg promptsMsg) {
+	m.recall.set(promptTexts(msg.prompts))
+	if !msg.search {
+		return
 	}
-	c := newChooser("recall", "Earlier prompts", choices, "")
+	if len(msg.prompts) == 0 {
+		m.say("No earlier prompts yet.")
+		return
+	}
+	choices := make([]choice, len(msg.prompts))
+	for i, p := range msg.prompts {
+		choices[i] = choice{value: p.Text, text: clean(p.Text), middle: m.timesUsed(p), right: m.wentHow(p)}
+	}
+	c := newChooser("recall", "Earlier prompts", choices, noValue)
 	c.editable()
-	m.openChooser(c, func(m *Model, value string) tea.Cmd {
+	take := func(m *Model, value string) tea.Cmd {
 		m.prompt.setValue(value)
 		m.setFocus(onPrompt)
 		return nil
-	})
-	m.over.chooser.edit = m.over.chooser.take
-	return nil
+	}
+	m.openChooser(c, take)
+	m.over.chooser.edit = take
+}
+
+// timesUsed is how often a prompt was developed; "" for once.
+func (m *Model) timesUsed(p history.Prompt) string {
+	if p.Used < 2 {
+		return ""
+	}
+	return countText(p.Used) + m.glyphs.times
+}
+
+// wentHow is how a prompt went: how many of its predictions were done, and how many failed.
+func (m *Model) wentHow(p history.Prompt) string {
+	var parts []string
+	if p.Done > 0 {
+		parts = append(parts, m.glyphs.done+countText(p.Done))
+	}
+	if p.Failed > 0 {
+		parts = append(parts, m.glyphs.failed+countText(p.Failed))
+	}
+	return strings.Join(parts, " ")
 }
 
 // editPrompt opens the prompt in the user's editor.

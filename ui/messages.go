@@ -53,6 +53,7 @@ type (
 	}
 	promptsMsg struct { // earlier prompts, newest first
 		prompts []history.Prompt
+		search  bool // they were asked for to be searched
 	}
 	editedMsg struct { // $EDITOR gave the prompt back
 		text string

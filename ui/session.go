@@ -151,7 +151,7 @@ func (m *Model) built(msg builtMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.work.built = true
 	m.takeKeys()
-	return earlierPrompts(m.session.History)
+	return earlierPrompts(m.session.History, false)
 }
 
 // takeKeys takes the history's keys, as they are now, and those of jobs that are not in it yet.

@@ -119,7 +119,7 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 	case renderedMsg:
 		return m.rendered(msg)
 	case promptsMsg:
-		m.recall.set(promptTexts(msg.prompts))
+		m.prompted(msg)
 	case editedMsg:
 		m.edited(msg)
 	case viewedMsg:
