@@ -1,0 +1,238 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"os"
+	"runtime"
+	"slices"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api"
+	"tintype/history"
+)
+
+// galleryEntries is how many predictions the gallery has that is measured, each with a file of its own, which are links to
+// galleryFiles different pictures of 1024×1024 pixels.
+const (
+	galleryEntries = 10_000
+	galleryFiles   = 20
+)
+
+// photo is a picture with something in it: smooth colours and fine grain.
+func photo(n int) image.Image {
+	img := image.NewRGBA(image.Rect(0, 0, 1024, 1024))
+	for y := range 1024 {
+		for x := range 1024 {
+			v := math.Sin(float64(x*(n+3))/301) + math.Cos(float64(y*(n+5))/257)
+			img.SetRGBA(x, y, color.RGBA{uint8(127 + 60*v), uint8(y/4 + x*y%7), uint8(255 - x/5), 255})
+		}
+	}
+	return img
+}
+
+// bigGallery writes a folder of galleryEntries predictions.
+func bigGallery(b *testing.B) string {
+	b.Helper()
+	dir := b.TempDir()
+	h, err := history.Open(history.Options{Dir: dir, App: "bench"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = h.Close() }()
+	if err := os.MkdirAll(h.Path("pictures"), 0o700); err != nil {
+		b.Fatal(err)
+	}
+	for i := range galleryFiles {
+		f, err := os.Create(h.Path(fmt.Sprintf("pictures/%d.png", i)))
+		if err != nil {
+			b.Fatal(err)
+		}
+		if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(f, photo(i)); err != nil {
+			b.Fatal(err)
+		}
+		_ = f.Close()
+	}
+	f, err := os.OpenFile(h.Path("history.jsonl"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	begin := time.Now().Add(-galleryEntries * time.Minute)
+	for i := range galleryEntries {
+		if err := os.Link(h.Path(fmt.Sprintf("pictures/%d.png", i%galleryFiles)), h.Path(galleryPath(i))); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := f.Write(galleryLine(b, i, begin.Add(time.Duration(i)*time.Minute))); err != nil {
+			b.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// galleryPath is the picture of the i-th prediction.
+func galleryPath(i int) string { return fmt.Sprintf("pictures/made-%d.png", i) }
+
+// galleryLine is one prediction in the journal.
+func galleryLine(b *testing.B, i int, at time.Time) []byte {
+	e := history.Entry{
+		V: 1, Key: history.NewKey(at), Rev: 1, Time: at, State: history.Done, Provider: api.Replicate, BaseURL: origin, CreatedAt: at,
+		Model: "black-forest-labs/flux-schnell", ID: fmt.Sprintf("id%024d", i), Status: "succeeded",
+		Input:   map[string]any{"prompt": fmt.Sprint("A paper boat floating on calm water, number ", i), "aspect_ratio": "1:1"},
+		Outputs: []history.Output{{Path: galleryPath(i), Width: 1024, Height: 1024}},
+	}
+	line, err := e.Line()
+	if err != nil {
+		b.Fatal(err)
+	}
+	return line
+}
+
+// desk is the program with commands carried out at once by whoever measures.
+type desk struct {
+	m    *Model
+	todo []tea.Cmd
+}
+
+// sitDown opens the gallery over a folder.
+func sitDown(b *testing.B, dir, graphics string) *desk {
+	b.Helper()
+	provider, _ := api.FindProvider(api.Replicate)
+	env := map[string]string{"LANG": "C.UTF-8", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+	m := New(context.Background(), Options{
+		Open: func(context.Context) (Session, error) {
+			h, err := history.Open(history.Options{Dir: dir, App: "bench"})
+			return Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}, err
+		},
+		Provider: provider, Model: "black-forest-labs/flux-schnell", Env: func(name string) string { return env[name] },
+		Look: Look{Colours: 1 << 24, Graphics: graphics, Motion: "none"},
+	})
+	d := &desk{m: m}
+	d.send(openOnly(m))
+	d.send(tea.WindowSizeMsg{Width: 160, Height: 50})
+	d.rest()
+	d.send(keyNamed("ctrl+g"))
+	d.rest()
+	if len(m.list.all) != galleryEntries || len(m.gallery.thumbs) == 0 {
+		b.Fatalf("%d entries, %d thumbnails", len(m.list.all), len(m.gallery.thumbs))
+	}
+	b.Cleanup(m.closeSession)
+	return d
+}
+
+// openOnly opens the session.
+func openOnly(m *Model) tea.Msg {
+	return open(m.ctx, m.options.Open, 40)()
+}
+
+// send gives the program a message and keeps what it asks for.
+func (d *desk) send(msg tea.Msg) {
+	if batch, ok := msg.(tea.BatchMsg); ok {
+		d.todo = append(d.todo, batch...)
+		return
+	}
+	if msg == nil {
+		return
+	}
+	_, cmd := d.m.Update(msg)
+	if cmd != nil {
+		d.todo = append(d.todo, cmd)
+	}
+}
+
+// step carries out the next command that takes no waiting; not ok when there is none.
+func (d *desk) step() bool {
+	for len(d.todo) > 0 {
+		cmd := d.todo[0]
+		d.todo = d.todo[1:]
+		if cmd == nil {
+			continue
+		}
+		got := make(chan tea.Msg, 1)
+		go func() { got <- cmd() }()
+		select {
+		case msg := <-got:
+			d.send(msg)
+			return true
+		case <-time.After(400 * time.Millisecond): // a tick: nobody waits for those here
+		}
+	}
+	return false
+}
+
+// rest carries out everything.
+func (d *desk) rest() {
+	for d.step() {
+	}
+}
+
+// drawn is how many thumbnails in sight can be drawn.
+func (d *desk) drawn() (n int) {
+	for _, t := range d.m.gallery.thumbs {
+		if _, missing := d.m.stage.lacks(t.tiles); !missing && len(t.tiles) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// turnPage presses page down, and measures until the first thumbnail is drawn, and until all are.
+func (d *desk) turnPage() (first, all time.Duration) {
+	begin := time.Now()
+	d.send(keyNamed("pgdown"))
+	for d.drawn() == 0 && d.step() {
+	}
+	_ = d.m.View()
+	first = time.Since(begin)
+	for d.drawn() < len(d.m.gallery.thumbs) && d.step() {
+	}
+	_ = d.m.View()
+	return first, time.Since(begin)
+}
+
+// BenchmarkPageDown turns pages of a gallery of 10,000 at 160×50: the very first time, when thumbnails are made; with
+// thumbnails on the disk, as one does who holds the key; and after a rest on each page, as one who looks. Each turns the
+// pages that the one before has turned, so give it a number of pages: -benchtime 12x.
+func BenchmarkPageDown(b *testing.B) {
+	dir := bigGallery(b)
+	for _, graphics := range []string{"cells", "kitty"} {
+		b.Run(graphics+"/new", func(b *testing.B) { measurePages(b, dir, graphics, false, true) })
+		b.Run(graphics+"/held", func(b *testing.B) { measurePages(b, dir, graphics, false, false) })
+		b.Run(graphics+"/rested", func(b *testing.B) { measurePages(b, dir, graphics, true, false) })
+	}
+}
+
+func measurePages(b *testing.B, dir, graphics string, rested, fresh bool) {
+	if fresh {
+		_ = os.RemoveAll(dir + "/" + thumbnailsFolder)
+	}
+	d := sitDown(b, dir, graphics)
+	var firsts, alls []time.Duration
+	for b.Loop() {
+		first, all := d.turnPage()
+		firsts, alls = append(firsts, first), append(alls, all)
+		if rested {
+			b.StopTimer()
+			d.rest()
+			b.StartTimer()
+		}
+	}
+	slices.Sort(firsts)
+	slices.Sort(alls)
+	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+	b.ReportMetric(ms(firsts[len(firsts)/2]), "ms-first")
+	b.ReportMetric(ms(firsts[len(firsts)*99/100]), "ms-first-p99")
+	b.ReportMetric(ms(alls[len(alls)/2]), "ms-page")
+	runtime.GC()
+	var mem runtime.MemStats
+	runtime.ReadMemStats(&mem)
+	b.ReportMetric(float64(mem.HeapAlloc)/(1<<20), "MB-heap")
+	b.ReportMetric(float64(mem.Sys)/(1<<20), "MB-sys")
+}
