@@ -19,6 +19,7 @@ type Provider struct {
 	Lists     bool          // GET /predictions lists what was created
 	Cancels   bool          // POST /predictions/{id}/cancel is documented; where it is not, it is tried all the same
 	Free      bool          // nothing is ever billed
+	DataLimit int           // the longest data: URI that it takes as an input image, in bytes; longer ones are refused here
 }
 
 // Names of the providers that this package knows.
@@ -31,7 +32,9 @@ const (
 // providers is the table behind Providers. CometAPI documents no limit; its own
 // client polls every 5 s with a read time-out of 60 s, and its query was seen
 // hanging for 45 s (contract §0.3). Replicate allows 3,000 reads a minute and
-// ends a run after 30 minutes on its own.
+// ends a run after 30 minutes on its own. Of data: URIs its specification says at
+// most 256 kB and its page on input files less than 1 MB: the lesser holds here.
+// CometAPI says nothing about them, and hands them to Replicate.
 var providers = []Provider{
 	{
 		Name:      CometAPI,
@@ -42,6 +45,7 @@ var providers = []Provider{
 		PollGap:   time.Second,
 		PollLimit: 75 * time.Second,
 		GiveUpAge: 2 * time.Hour,
+		DataLimit: 256_000,
 	},
 	{
 		Name:      Replicate,
@@ -54,6 +58,7 @@ var providers = []Provider{
 		GiveUpAge: 2 * time.Hour,
 		Lists:     true,
 		Cancels:   true,
+		DataLimit: 256_000,
 	},
 	{
 		Name:      Demo,
@@ -64,6 +69,7 @@ var providers = []Provider{
 		Lists:     true,
 		Cancels:   true,
 		Free:      true,
+		DataLimit: 16_000_000, // it paints lossless pictures, and keeps what it is sent
 	},
 }
 

@@ -95,6 +95,7 @@ type Entry struct {
 	Model        string             `json:"model,omitempty"`
 	Version      string             `json:"version,omitempty"`
 	Input        map[string]any     `json:"input,omitempty"`
+	Images       map[string]string  `json:"images,omitempty"` // sha256 of each input image from this disk, by its path in Input
 	Template     string             `json:"template,omitempty"`
 	Batch        string             `json:"batch,omitempty"`
 	Parent       string             `json:"parent,omitempty"`
@@ -124,6 +125,7 @@ type Entry struct {
 // clone returns an entry that shares nothing that a caller may change with e.
 func (e Entry) clone() Entry {
 	e.Input = maps.Clone(e.Input)
+	e.Images = maps.Clone(e.Images)
 	e.Metrics = maps.Clone(e.Metrics)
 	e.Attempts = slices.Clone(e.Attempts)
 	e.Outputs = slices.Clone(e.Outputs)
@@ -179,7 +181,7 @@ func fullEntry() Entry {
 	one, half, now := int64(1), 0.5, time.Unix(1, 0).UTC()
 	return Entry{
 		V: 1, Key: "k", Rev: 1, Time: now, State: Done, Driver: "d", Attempts: []Attempt{{}}, Provider: "p", BaseURL: "b",
-		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Template: "t", Batch: "b", Parent: "p",
+		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Images: map[string]string{"p": "s"}, Template: "t", Batch: "b", Parent: "p",
 		Status: "s", Seed: &one, Error: &Problem{}, Metrics: map[string]float64{"a": 1}, Price: &Price{}, Cost: &half,
 		Outputs: []Output{{}}, Star: true, Tags: []string{"t"}, Note: "n", Trashed: true, Wanted: "cancel",
 		CancelReason: "c", Logs: "l", CreatedAt: now, StartedAt: now, CompletedAt: now, App: "a", Folded: true,

@@ -16,7 +16,8 @@
 //	driver        the program that follows the job; it holds running/<driver>.lock while it lives
 //	attempts      each try of the paid request: time, sent ("no", "maybe", "yes"), status (HTTP), error (code)
 //	provider, base_url, id, model, version    whom we asked, the prediction's id there, what we asked for
-//	input         exactly what was sent; an image from this disk stands as its path and sha256, never whole
+//	input         exactly what was sent; an image from this disk stands as its path, never whole
+//	images        sha256 of each input image from this disk, by that path
 //	template      the prompt before its choices were made
 //	batch, parent key of the batch that it belongs to, of the prediction that it was made from
 //	status        the provider's last word

@@ -32,6 +32,7 @@ type object struct {
 	ErrorDetail  string            `json:"error_detail,omitempty"` // the provider's own words
 	StartedAt    *time.Time        `json:"started_at,omitempty"`
 	Version      string            `json:"version,omitempty"`
+	Images       map[string]string `json:"images,omitempty"` // sha256 of each input image from this disk, by its path
 	Template     string            `json:"template,omitempty"`
 	Batch        string            `json:"batch,omitempty"`
 	Parent       string            `json:"parent,omitempty"`
@@ -50,7 +51,7 @@ func objectOf(e history.Entry, path func(string) string) object {
 		Key: e.Key, ID: known(e.ID), Provider: e.Provider, BaseURL: e.BaseURL, Model: e.Model,
 		State: e.State, Status: known(e.Status), Input: e.Input, Outputs: []string{}, Pictures: []string{},
 		Seed: e.Seed, Metrics: e.Metrics, CreatedAt: moment(e.CreatedAt), CompletedAt: moment(e.CompletedAt), Cost: e.Cost,
-		StartedAt: moment(e.StartedAt), Version: e.Version, Template: e.Template, Batch: e.Batch, Parent: e.Parent,
+		StartedAt: moment(e.StartedAt), Version: e.Version, Images: e.Images, Template: e.Template, Batch: e.Batch, Parent: e.Parent,
 		Price: e.Price, Attempts: e.Attempts, Star: e.Star, Tags: e.Tags, Note: e.Note, CancelReason: e.CancelReason,
 		Logs: e.Logs,
 	}

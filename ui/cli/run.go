@@ -37,7 +37,7 @@ func (p *program) runCommand() *cobra.Command {
 	flags.StringVarP(&w.quality, "quality", "q", "", "quality of the file, up to 100")
 	flags.StringVarP(&w.outputs, "outputs", "n", "", "how many pictures")
 	flags.StringVarP(&w.seed, "seed", "s", "", "seed; the same one makes the same picture")
-	flags.StringArrayVar(&w.set, "set", nil, "any other parameter, as key=value; may be repeated")
+	flags.StringArrayVar(&w.set, "set", nil, "any other parameter, as key=value; may be repeated. An image is a file, a URL or a data: URI")
 	flags.BoolVar(&noWait, "no-wait", false, "leave once the id is on disk; follow takes it up")
 	flags.StringVar(&timeout, "timeout", "", "leave after a time such as 90s or 2m; the job goes on")
 	return c
@@ -56,6 +56,9 @@ func (p *program) run(ctx context.Context, args []string, w wish, noWait bool, l
 	defer s.close()
 	draft, err := w.draft(prompt, s.settings.Model)
 	if err != nil {
+		return 0, err
+	}
+	if draft, err = p.takeImages(s, draft); err != nil {
 		return 0, err
 	}
 	if err := p.connect(ctx, s); err != nil {

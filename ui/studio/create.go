@@ -48,11 +48,12 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 	if !ok {
 		return nil
 	}
-	input, err := wireInput(entry)
+	input, sums, err := wireInput(entry, s.client.Provider())
 	if err != nil {
 		s.unintend(w)
 		return job.NotCreated{Mishap: s.mishap(step, err)}
 	}
+	s.sums(w, sums)
 	if err := s.write(w, nil); err != nil {
 		s.unintend(w)
 		return s.notRecorded(step, err)
@@ -91,6 +92,13 @@ func (s *Studio) intend(w *work, step job.Step) (history.Entry, bool) {
 	attempt := history.Attempt{Time: s.now(), Sent: "maybe"}
 	w.entry.Attempts = append(slices.Clone(w.entry.Attempts), attempt)
 	return w.entry, true
+}
+
+// sums notes which input images are about to be sent.
+func (s *Studio) sums(w *work, sums map[string]string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w.entry.Images = sums
 }
 
 // unintend takes the attempt away again: nothing was sent.

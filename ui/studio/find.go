@@ -23,7 +23,7 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 	entry := w.entry
 	s.mu.Unlock()
 	sent := began(entry)
-	input, err := wireInput(entry)
+	input, _, err := wireInput(entry, s.client.Provider())
 	if err != nil {
 		input = entry.Input
 	}

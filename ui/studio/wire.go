@@ -1,86 +1,76 @@
 package studio
 
 import (
-	"encoding/base64"
 	"fmt"
 	"maps"
-	"net/http"
-	"os"
-	"strings"
 
 	"tintype/api"
 	"tintype/api/model"
 	"tintype/history"
 )
 
-// maxInputImage bounds an image from this disk: it travels inside the request, as text.
-const maxInputImage = 10 << 20
-
-// wireInput is an entry's input as it goes over the wire: an image that stands as a path on this disk becomes a data: URI.
-// Everything else is sent exactly as it stands.
-func wireInput(e history.Entry) (map[string]any, error) {
-	input := maps.Clone(e.Input)
-	m := model.Find(e.Model)
-	for name, value := range e.Input {
-		p, ok := m.Parameter(name)
-		if !ok || p.Type != model.Image && p.Type != model.Images {
-			continue
-		}
-		sent, err := wireImage(value)
-		if err != nil {
-			return nil, err
-		}
+// wireInput is an entry's input as it goes over the wire: an image that stands as a path on this disk becomes a data: URI, and
+// sums holds its sha256 by that path. Everything else is sent exactly as it stands.
+func wireInput(e history.Entry, p api.Provider) (input map[string]any, sums map[string]string, err error) {
+	input = maps.Clone(e.Input)
+	err = eachImages(model.Find(e.Model), e.Input, func(name string, value any) error {
+		sent, err := replaceImages(value, func(path string) (string, error) {
+			if !model.IsPath(path) {
+				return path, nil
+			}
+			f, err := readImage(path, p)
+			if err != nil {
+				return "", err
+			}
+			if sums == nil {
+				sums = map[string]string{}
+			}
+			sums[path] = f.sha256
+			return f.uri, nil
+		})
 		input[name] = sent
-	}
-	return input, nil
+		return err
+	})
+	return input, sums, err
 }
 
-// wireImage turns a path, or a list of them, into what is sent.
-func wireImage(value any) (any, error) {
+// eachImages calls do with every value of an input that is an input image, or a list of them.
+func eachImages(m model.Model, input map[string]any, do func(name string, value any) error) error {
+	for _, p := range m.Parameters {
+		value, given := input[p.Name]
+		if !given || p.Type != model.Image && p.Type != model.Images {
+			continue
+		}
+		if err := do(p.Name, value); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// replaceImages puts another text in the place of an image, or of each in a list.
+func replaceImages(value any, by func(string) (string, error)) (any, error) {
 	switch v := value.(type) {
 	case string:
-		if v == "" || strings.Contains(v, "://") || strings.HasPrefix(v, "data:") {
-			return v, nil
-		}
-		return dataURI(v)
+		return by(v)
 	case []string:
 		list := make([]any, len(v))
 		for i := range v {
 			list[i] = v[i]
 		}
-		return wireImage(list)
+		return replaceImages(list, by)
 	case []any:
-		sent := make([]any, len(v))
+		replaced := make([]any, len(v))
 		for i := range v {
-			one, err := wireImage(v[i])
+			one, err := replaceImages(v[i], by)
 			if err != nil {
 				return nil, err
 			}
-			sent[i] = one
+			replaced[i] = one
 		}
-		return sent, nil
+		return replaced, nil
 	}
 	return value, nil
-}
-
-// dataURI reads a picture from this disk.
-func dataURI(path string) (string, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return "", unusable("The input image cannot be read: %s.", path)
-	case info.Size() > maxInputImage:
-		return "", unusable("The input image is larger than 10 MB; make it smaller: %s.", path)
-	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return "", unusable("The input image cannot be read: %s.", path)
-	}
-	kind := http.DetectContentType(data)
-	if !strings.HasPrefix(kind, "image/") {
-		return "", unusable("The input image is no picture: %s.", path)
-	}
-	return "data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), nil
 }
 
 // unusable is a refusal of our own, before anything is sent.

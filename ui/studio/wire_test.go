@@ -20,8 +20,8 @@ func TestWireInput(t *testing.T) {
 	if err := png.Encode(&buf, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
 		t.Fatal(err)
 	}
-	picture, page := filepath.Join(dir, "a.png"), filepath.Join(dir, "a.html")
-	for path, data := range map[string][]byte{picture: buf.Bytes(), page: []byte("<html>")} {
+	picture, page, large := filepath.Join(dir, "a.png"), filepath.Join(dir, "a.html"), filepath.Join(dir, "large.png")
+	for path, data := range map[string][]byte{picture: buf.Bytes(), page: []byte("<html>"), large: append(buf.Bytes(), make([]byte, 1500)...)} {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -33,10 +33,12 @@ func TestWireInput(t *testing.T) {
 		{"a file", picture, "data:image/png;base64," + base64.StdEncoding.EncodeToString(buf.Bytes()), ""},
 		{"no such file", filepath.Join(dir, "none"), "", "cannot be read"},
 		{"no picture", page, "", "no picture"},
+		{"a folder", dir, "", "no file"},
+		{"too large", large, "", "has 2 kB; inside a request Someone takes at most 1 kB"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			entry := history.Entry{Model: "black-forest-labs/flux-dev", Input: map[string]any{"prompt": picture, "image": c.image}}
-			sent, err := wireInput(entry)
+			sent, sums, err := wireInput(entry, api.Provider{Title: "Someone", DataLimit: 1000})
 			if c.refused != "" {
 				e := api.AsError(err)
 				if e == nil || e.Verdict != api.Refused || !strings.Contains(e.Detail, c.refused) {
@@ -46,6 +48,9 @@ func TestWireInput(t *testing.T) {
 			}
 			if err != nil || sent["image"] != c.sent || sent["prompt"] != picture || entry.Input["image"] != c.image {
 				t.Errorf("%v, %v", sent, err)
+			}
+			if sum := sums[c.image]; (sum != "") != (c.image == picture) || c.image == picture && len(sum) != 64 {
+				t.Errorf("sums are %v", sums)
 			}
 		})
 	}
