@@ -114,12 +114,22 @@ func record(h *history.History, key string, change func(history.Entry) history.E
 	})
 }
 
-// render reads a picture and makes it ready for its cells. It ends early when ctx does.
-func render(ctx context.Context, want frameKey, options picture.Options) tea.Cmd {
+// render reads a picture and makes it ready for its cells. It ends early when ctx does. What the terminal must have before a
+// frame names the picture has left when the message comes.
+func render(ctx context.Context, p Placer, want frameKey, options picture.Options) tea.Cmd {
 	return ask(func() renderedMsg {
 		frame, _, info, err := picture.RenderFile(ctx, want.path, want.box, want.cap, options, picture.Preview)
-		return renderedMsg{want, frame, info, err}
+		return renderedMsg{want, sent(p, frame, err), info, err}
 	})
+}
+
+// sent is a frame whose pixels the terminal has been given, where its text alone names them. A frame that is laid over the
+// screen is placed later.
+func sent(p Placer, frame picture.Frame, err error) picture.Frame {
+	if err == nil && p != nil && !frame.Overlay && len(frame.Send) > 0 {
+		_ = p.Send(frame.Send) // a terminal that is gone is told by its input
+	}
+	return frame
 }
 
 // earlierPrompts reads the prompts of the past, newest first; search tells that they are to be searched.

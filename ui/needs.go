@@ -98,28 +98,22 @@ func (m *Model) needPicture() tea.Cmd {
 	m.work.rendering, m.work.stop = want, stop
 	options := picture.Options{ID: m.work.ids.Next(want.cap), Light: m.light()}
 	if m.screen == galleryScreen {
-		return shrink(ctx, m.session.History.Path(thumbnailsFolder), want, options)
+		return shrink(ctx, m.options.Placer, m.session.History.Path(thumbnailsFolder), want, options)
 	}
-	return render(ctx, want, options)
+	return render(ctx, m.options.Placer, want, options)
 }
 
-// rendered takes a picture that is ready, and gives the terminal what it needs for it.
-func (m *Model) rendered(msg renderedMsg) tea.Cmd {
+// rendered takes a picture that is ready. One that is laid over the screen is placed once its cells are there.
+func (m *Model) rendered(msg renderedMsg) {
 	if msg.want == m.work.rendering {
 		m.work.rendering = frameKey{}
 	}
 	switch {
-	case msg.err != nil && context.Cause(m.ctx) == nil && isCanceled(msg.err):
-		return nil // the selection has moved on
-	case msg.err != nil:
+	case msg.err == nil:
+		m.stage.frames.put(msg.want, msg.frame)
+	case !isCanceled(msg.err): // else the selection has moved on
 		m.stage.troubles[msg.want.path] = clean(msg.err.Error())
-		return nil
 	}
-	m.stage.frames.put(msg.want, msg.frame)
-	if len(msg.frame.Send) == 0 || msg.frame.Overlay {
-		return nil // an overlay is placed once its cells are on the screen
-	}
-	return tea.Raw(string(msg.frame.Send))
 }
 
 // forget makes the terminal delete the pictures that have left the cache.

@@ -12,7 +12,8 @@ import (
 type Placer interface {
 	Place(slot int, f picture.Frame, x, y int) error
 	Remove(slot int) error
-	Flush() error // draws what is due, if no frame has done so
+	Send(b []byte) error // at once, between two frames
+	Flush() error        // draws what is due, if no frame has done so
 }
 
 // overlays are the pictures that lie over the frames: sixel, iTerm2 and kitty's direct ones, which are no part of the text.

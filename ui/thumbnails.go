@@ -21,16 +21,21 @@ const (
 	thumbnailsTrimmed = 16_000
 )
 
-// shrink makes a picture ready for its cells from its thumbnail, which it makes where there is none yet.
-func shrink(ctx context.Context, folder string, want frameKey, options picture.Options) tea.Cmd {
+// shrink makes a picture ready for its cells from its thumbnail, which it makes where there is none yet; in cells of very many
+// pixels from the picture itself.
+func shrink(ctx context.Context, p Placer, folder string, want frameKey, options picture.Options) tea.Cmd {
+	thumbnails, ok := picture.NewThumbnails(folder).For(want.box, want.cap)
+	if !ok {
+		return render(ctx, p, want, options)
+	}
 	return ask(func() renderedMsg {
-		img, info, err := picture.NewThumbnails(folder).Load(ctx, want.path, picture.Preview)
+		img, info, err := thumbnails.Load(ctx, want.path, picture.Preview)
 		if err != nil {
 			return renderedMsg{want: want, info: info, err: err}
 		}
 		size := picture.Fit(img.Bounds().Dx(), img.Bounds().Dy(), want.box, want.cap)
 		frame, err := picture.Render(ctx, img, size, want.cap, options)
-		return renderedMsg{want, frame, info, err}
+		return renderedMsg{want, sent(p, frame, err), info, err}
 	})
 }
 

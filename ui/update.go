@@ -117,7 +117,7 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 	case recordedMsg:
 		m.recorded(msg)
 	case renderedMsg:
-		return m.rendered(msg)
+		m.rendered(msg)
 	case promptsMsg:
 		m.prompted(msg)
 	case editedMsg:
