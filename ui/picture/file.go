@@ -102,9 +102,13 @@ const thumbnailSide = 256
 
 // Thumbnail is img at most 256 pixels a side, never enlarged.
 func Thumbnail(ctx context.Context, img image.Image, o Options) (*image.RGBA, error) {
+	return thumbnail(ctx, img, thumbnailSide, o)
+}
+
+func thumbnail(ctx context.Context, img image.Image, side int, o Options) (*image.RGBA, error) {
 	w, h := img.Bounds().Dx(), img.Bounds().Dy()
-	if long := max(w, h); long > thumbnailSide {
-		w, h = max(1, w*thumbnailSide/long), max(1, h*thumbnailSide/long)
+	if long := max(w, h); long > side {
+		w, h = max(1, w*side/long), max(1, h*side/long)
 	}
 	r, err := scale(ctx, img, w, h, o.Under)
 	if err != nil {

@@ -156,3 +156,45 @@ func TestCache(t *testing.T) {
 		t.Errorf("cleared %d, and %d bytes are left", len(gone), c.used)
 	}
 }
+
+// TestThumbnailsFor: what is drawn in many pixels is made from a larger thumbnail, which lies beside the small one.
+func TestThumbnailsFor(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "large.png")
+	var b bytes.Buffer
+	if err := png.Encode(&b, gradient(1000, 500)); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	thumbs := NewThumbnails(filepath.Join(dir, "thumbs"))
+	kitty := Capabilities{Protocol: Kitty, CellWidth: 18, CellHeight: 36}
+	for _, c := range []struct {
+		box  Cells
+		caps Capabilities
+		want int // of its longer side; 0: the picture itself
+	}{
+		{Cells{22, 11}, Capabilities{Protocol: Blocks, CellWidth: 18, CellHeight: 36}, 256},
+		{Cells{22, 11}, Capabilities{Protocol: Kitty, CellWidth: 9, CellHeight: 18}, 256},
+		{Cells{22, 11}, kitty, 512},
+		{Cells{52, 26}, kitty, 0},
+	} {
+		sized, ok := thumbs.For(c.box, c.caps)
+		if ok != (c.want > 0) {
+			t.Errorf("%v: a thumbnail is large enough: %v", c.box, ok)
+		}
+		if !ok {
+			continue
+		}
+		for range 2 { // made, and read again
+			img, _, err := sized.Load(t.Context(), path, Limits{})
+			if err != nil || img.Bounds().Dx() != c.want || img.Bounds().Dy() != c.want/2 {
+				t.Errorf("%v: %v, %v, want %d wide", c.box, img, err, c.want)
+			}
+		}
+	}
+	if files, err := os.ReadDir(filepath.Join(dir, "thumbs")); err != nil || len(files) != 2 {
+		t.Errorf("%d thumbnails, %v", len(files), err)
+	}
+}

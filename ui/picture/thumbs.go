@@ -9,21 +9,44 @@ import (
 	"image/jpeg"
 	"os"
 	"path/filepath"
+	"strconv"
 )
 
 // Thumbnails keeps small copies of pictures in a folder of its own. All of it may be deleted at any time; what cannot be
 // written is left out without a word, since a thumbnail is only a faster way to what is on disk anyway.
-type Thumbnails struct{ dir string }
+type Thumbnails struct {
+	dir  string
+	side int // pixels of the longer side
+}
 
 // NewThumbnails uses dir, which it makes when the first one is written.
-func NewThumbnails(dir string) Thumbnails { return Thumbnails{dir} }
+func NewThumbnails(dir string) Thumbnails { return Thumbnails{dir, thumbnailSide} }
+
+// largeSide is the longer side of a large thumbnail, for cells of many pixels.
+const largeSide = 512
+
+// For gives the thumbnails that are large enough for a box of cells, of one of two sizes. ok is false where neither is,
+// and the picture itself should be drawn.
+func (t Thumbnails) For(box Cells, caps Capabilities) (sized Thumbnails, ok bool) {
+	w, h := caps.pixels(box)
+	need := max(w, h) * 4 / 5 // a quarter more is enlarged without being seen
+	switch {
+	case caps.Protocol == Blocks || caps.Protocol == "" || need <= thumbnailSide:
+		t.side = thumbnailSide
+	case need <= largeSide:
+		t.side = largeSide
+	default:
+		return t, false
+	}
+	return t, true
+}
 
 // Load gives the thumbnail of the picture at path, made from the picture where there is none yet, or where it changed. Info is the
 // picture's own where it was read, and zero where the thumbnail was there.
 func (t Thumbnails) Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
 	name, known := t.name(path)
 	if known {
-		if small, _, err := Load(ctx, name, Limits{Pixels: thumbnailSide * thumbnailSide}); err == nil {
+		if small, _, err := Load(ctx, name, Limits{Pixels: int64(t.side) * int64(t.side)}); err == nil {
 			return small, Info{}, nil
 		}
 	}
@@ -31,7 +54,7 @@ func (t Thumbnails) Load(ctx context.Context, path string, l Limits) (image.Imag
 	if err != nil {
 		return nil, info, err
 	}
-	small, err := Thumbnail(ctx, img, Options{})
+	small, err := thumbnail(ctx, img, t.side, Options{})
 	if err != nil {
 		return nil, info, err
 	}
@@ -52,7 +75,7 @@ func (t Thumbnails) name(path string) (name string, known bool) {
 		return "", false
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%d", whole, stat.Size(), stat.ModTime().UnixNano()))
-	return filepath.Join(t.dir, hex.EncodeToString(sum[:12])+".jpg"), true
+	return filepath.Join(t.dir, hex.EncodeToString(sum[:12])+"-"+strconv.Itoa(t.side)+".jpg"), true
 }
 
 // write puts the file in place whole or not at all.
