@@ -68,6 +68,7 @@ type table struct {
 	keys     map[string][]string
 	openDemo bool
 	unsized  bool // the size is not told at once
+	small    bool // pictures are small JPEGs, which are painted fast
 }
 
 // days makes each sitting's bubble begin on another day: keys of one process always rise.
@@ -119,6 +120,10 @@ func sit(t *testing.T, tb table) *sitting {
 	}
 	s.settle()
 	s.wait(probeLimit)
+	if tb.small {
+		s.m.settings.set("megapixels", "0.25")
+		s.m.settings.set(formatName, "jpg")
+	}
 	return s
 }
 

@@ -250,7 +250,7 @@ func TestHelpRuns(t *testing.T) {
 // TestTerminalKeys suspends, draws anew, and opens the editor only where one is set.
 func TestTerminalKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		s.press("ctrl+z", "ctrl+l")
 		if s.suspends != 1 || s.redrawn != 1 {
 			t.Errorf("suspended %d, redrawn %d", s.suspends, s.redrawn)
@@ -308,7 +308,7 @@ func TestMouse(t *testing.T) {
 // TestNotified: a job that took ten seconds and ended while nobody looked is told to the terminal once, without its prompt.
 func TestNotified(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		s.send(tea.BlurMsg{})
 		key := s.develop("secret [slow]")
 		s.raw = nil

@@ -41,7 +41,7 @@ func TestMoment01Enter(t *testing.T) {
 // TestMoment02Typing: four pictures arrive while forty keys a second are typed; none is lost or out of order.
 func TestMoment02Typing(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{w: 160, h: 50})
+		s := sit(t, table{w: 160, h: 50, small: true})
 		var keys []string
 		for _, prompt := range []string{"a sea", "a city", "a fox", "a forest"} {
 			keys = append(keys, s.develop(prompt))
@@ -69,7 +69,7 @@ func TestMoment03Picture(t *testing.T) {
 	for _, protocol := range []string{"kitty", "cells"} {
 		t.Run(protocol, func(t *testing.T) {
 			story(t, func(t *testing.T) {
-				s := sit(t, table{look: Look{Graphics: protocol}})
+				s := sit(t, table{look: Look{Graphics: protocol}, small: true})
 				s.state(s.develop("a sea at night"), history.Done)
 				s.wait(2 * time.Second)
 				before := s.m.stage.shown
@@ -117,7 +117,7 @@ func wholePicture(s *sitting, first tile) {
 // pasted poem, with brackets or without, buys nothing.
 func TestMoment04Held(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		s.typeText("a boat")
 		for range 30 {
 			s.press("enter")
@@ -138,7 +138,7 @@ func TestMoment04Held(t *testing.T) {
 	})
 	t.Run("paste", func(t *testing.T) {
 		story(t, func(t *testing.T) {
-			s := sit(t, table{})
+			s := sit(t, table{small: true})
 			s.pasteText("Two roads\ndiverged\r\nin a yellow wood\n")
 			bought(s, 0)
 			if got := s.m.prompt.value(); !strings.HasPrefix(got, "Two roads\ndiverged\nin a yellow wood") {
@@ -215,7 +215,7 @@ func harmless(s *sitting, key string) {
 // TestMoment06Armed: x arms one job; when another row arrives in between, the second x cancels the armed one and no other.
 func TestMoment06Armed(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		other := s.develop("one [slow]")
 		armed := s.develop("two [slow]")
 		s.state(armed, history.Waiting)
@@ -231,7 +231,7 @@ func TestMoment06Armed(t *testing.T) {
 		}
 	})
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		key := s.develop("one [slow]")
 		s.state(key, history.Waiting)
 		s.press("esc", "x")
@@ -262,7 +262,7 @@ func elsewhere(t *testing.T, dir string, pasts ...past) {
 // TestMoment07TakeBack: what was not sent returns by u within 10 s; what was sent cannot, and the note says so.
 func TestMoment07TakeBack(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		s.faulty(throttled)
 		key := s.develop("a boat")
 		s.wait(time.Second)
@@ -280,7 +280,7 @@ func TestMoment07TakeBack(t *testing.T) {
 		}
 	})
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		s.faulty(throttled)
 		key := s.develop("a boat")
 		s.wait(time.Second)
@@ -291,7 +291,7 @@ func TestMoment07TakeBack(t *testing.T) {
 		s.state(key, history.Stopped)
 	})
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		key := s.develop("a boat [slow]")
 		s.state(key, history.Waiting)
 		s.press("esc", "x", "x")

@@ -43,7 +43,7 @@ func TestRestartInEachState(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			story(t, func(t *testing.T) {
-				s := sit(t, table{provider: c.provider})
+				s := sit(t, table{provider: c.provider, small: true})
 				s.faulty(c.fault)
 				key := s.develop(c.prompt)
 				s.state(key, c.reach)
@@ -70,7 +70,7 @@ func TestRestartInEachState(t *testing.T) {
 // TestLeaveAndComeBack asks before it leaves with a job under way, and follows it at the next start.
 func TestLeaveAndComeBack(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		key := s.develop("x [slow]")
 		s.state(key, history.Waiting)
 		s.press("ctrl+c")
@@ -101,7 +101,7 @@ func TestUnconfirmedDecisions(t *testing.T) {
 	}{{"r", history.Stopped, 1}, {"y", history.Done, 2}, {"esc", history.Unconfirmed, 1}, {"enter", history.Unconfirmed, 1}} {
 		t.Run(c.key, func(t *testing.T) {
 			story(t, func(t *testing.T) {
-				s := sit(t, table{provider: "cometapi"})
+				s := sit(t, table{provider: "cometapi", small: true})
 				s.faulty(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
 				key := s.develop("x")
 				s.state(key, history.Unconfirmed)

@@ -159,7 +159,7 @@ func TestCancelInEachState(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			story(t, func(t *testing.T) {
-				s := sit(t, table{provider: c.provider})
+				s := sit(t, table{provider: c.provider, small: true})
 				s.faulty(c.fault)
 				key := s.develop(c.prompt)
 				s.state(key, c.reach)
@@ -183,7 +183,7 @@ func TestCancelInEachState(t *testing.T) {
 // TestCancelFromThePrompt cancels at once by ctrl+x x, and only the selected job.
 func TestCancelFromThePrompt(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		first := s.develop("first [slow]")
 		second := s.develop("second [slow]")
 		s.state(second, history.Waiting)
@@ -202,7 +202,7 @@ func TestCancelFromThePrompt(t *testing.T) {
 // TestFollowAgain follows a job that was let go.
 func TestFollowAgain(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{provider: "cometapi"})
+		s := sit(t, table{provider: "cometapi", small: true})
 		key := s.develop("x [slow]")
 		s.state(key, history.Waiting)
 		s.press("ctrl+x", "x")

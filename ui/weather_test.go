@@ -41,7 +41,7 @@ func TestMoment12Disk(t *testing.T) {
 // TestMoment12Unplugged: the disk goes away between enter and the first line: nothing is bought, and the row is taken back.
 func TestMoment12Unplugged(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{w: 160, h: 50})
+		s := sit(t, table{w: 160, h: 50, small: true})
 		s.typeText("a boat")
 		s.hold()
 		s.key("enter")
@@ -122,7 +122,7 @@ func TestMoment12Sentences(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			story(t, func(t *testing.T) {
-				s := sit(t, table{provider: c.provider, w: 160, h: 50})
+				s := sit(t, table{small: true, provider: c.provider, w: 160, h: 50})
 				s.faulty(c.faults...)
 				key := s.develop(c.prompt)
 				s.state(key, c.reach)
@@ -152,7 +152,7 @@ func TestMoment12Expired(t *testing.T) {
 // TestMoment12Small: to 20×5 and back, with a job under way: it goes on, the draft stays.
 func TestMoment12Small(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+		s := sit(t, table{small: true})
 		key := s.develop("x [slow]")
 		s.state(key, history.Waiting)
 		s.typeText(" and more")
