@@ -8,8 +8,9 @@ import (
 
 // canvas puts blocks of styled lines at their places on one screen. What is put later covers what was put before.
 type canvas struct {
-	w, h int
-	rows [][]span
+	w, h   int
+	steady bool // the terminal may add up runes: see steady
+	rows   [][]span
 }
 
 // span is a run of styled text on a row.
@@ -47,6 +48,9 @@ func (c *canvas) putLine(x, y, w int, line string) {
 	w = min(w, c.w-x)
 	if y < 0 || y >= c.h || x < 0 || w <= 0 || line == "" {
 		return
+	}
+	if c.steady {
+		line = steady(line)
 	}
 	have := ansi.StringWidth(line)
 	if have > w {

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"image"
 	"image/color"
 
@@ -24,6 +25,7 @@ type terminal struct {
 	can        picture.Capabilities
 	focused    bool
 	shiftEnter bool // it tells shift+enter from enter
+	characters bool // it counts whole characters, not their runes (mode 2027), and so does the renderer
 }
 
 // newTerminal is a terminal that has said nothing yet.
@@ -88,4 +90,11 @@ func (t *terminal) measured(msg measuredMsg) (decide bool) {
 		t.probe.Saw(picture.Answer{Window: image.Pt(msg.w, msg.h), Screen: picture.Cells{W: t.w, H: t.h}})
 	}
 	return t.probed
+}
+
+// reported takes a terminal's word on how it counts columns; the renderer then does the same.
+func (t *terminal) reported(msg tea.ModeReportMsg) {
+	if msg.Mode == ansi.ModeUnicodeCore {
+		t.characters = msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet
+	}
 }

@@ -13,7 +13,7 @@ import (
 // route takes a message to who it concerns.
 func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.KeyboardEnhancementsMsg, tea.TerminalVersionMsg,
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.KeyboardEnhancementsMsg, tea.TerminalVersionMsg, tea.ModeReportMsg,
 		tea.FocusMsg, tea.BlurMsg, tea.ResumeMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent,
 		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
 		return m.heard(msg)
@@ -45,6 +45,8 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		m.dress()
 	case tea.KeyboardEnhancementsMsg:
 		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
+	case tea.ModeReportMsg:
+		m.terminal.reported(msg)
 	case tea.FocusMsg:
 		m.terminal.focused = true
 		m.wake()

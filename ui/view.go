@@ -47,6 +47,7 @@ func (m *Model) View() tea.View {
 		return v
 	}
 	c := newCanvas(m.terminal.w, m.terminal.h)
+	c.steady = !m.terminal.characters
 	switch {
 	case m.layout.shape == tooSmallScreen:
 		m.drawTooSmall(c)
