@@ -22,6 +22,10 @@ const firstRows = 200
 // refreshEvery is how often other programs' lines are looked for.
 const refreshEvery = time.Second
 
+// sleepDrift is how far the wall clock must have run ahead of the timers to mean that the machine slept: they stand still
+// then.
+const sleepDrift = 5 * time.Second
+
 // open opens the session and reads what the first frames show.
 func open(ctx context.Context, opener func(context.Context) (Session, error), rows int) tea.Cmd {
 	return ask(func() openedMsg {
@@ -98,12 +102,32 @@ func intersect(keys []string, within map[string]bool) []string {
 	return both
 }
 
-// refresh looks for what other programs appended.
-func refresh(ctx context.Context, h *history.History) tea.Cmd {
+// watch looks for what other programs appended, once in a while, until there is something to tell: until then the program
+// sleeps, and nothing is drawn. That the machine slept is told too, and that the disk's trouble came or went.
+func watch(ctx context.Context, h *history.History, now func() time.Time) tea.Cmd {
 	return ask(func() refreshedMsg {
-		changed, err := h.Refresh(ctx)
-		return refreshedMsg{changed, err}
+		for {
+			began, trouble := now().Round(0), h.Trouble() // Round: by the wall clock, which goes on while the machine sleeps
+			select {
+			case <-ctx.Done():
+				return refreshedMsg{ended: true}
+			case <-time.After(refreshEvery):
+			}
+			changed, err := h.Refresh(ctx)
+			slept := now().Round(0).Sub(began) > refreshEvery+sleepDrift
+			if len(changed) > 0 || slept || err != nil || !sameError(trouble, h.Trouble()) {
+				return refreshedMsg{changed: changed, slept: slept, err: err}
+			}
+		}
 	})
+}
+
+// sameError tells whether two errors say the same.
+func sameError(a, b error) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Error() == b.Error()
 }
 
 // record changes an entry by hand: a star, a mark.

@@ -39,6 +39,8 @@ type (
 	}
 	refreshedMsg struct { // what other programs appended
 		changed []history.Entry
+		slept   bool // the machine did
+		ended   bool // nobody watches any more
 		err     error
 	}
 	recordedMsg struct { // a star, a mark: an entry changed by hand
@@ -64,7 +66,6 @@ type (
 	formSavedMsg struct{ err error }      // form.json is on disk
 	tickMsg      struct{ generation int } // time to draw what time changes
 	formDueMsg   struct{}                 // time to write the form
-	refreshMsg   struct{}                 // time to look for other programs' lines
 	measuredMsg  struct{ w, h int }       // the window's size in pixels
 	probedMsg    struct{}                 // the wait for the terminal's answers is over
 	hungUpMsg    struct{ signal bool }    // the terminal is gone, or a signal asks to leave
@@ -73,7 +74,7 @@ type (
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
 type message interface {
 	openedMsg | adoptedMsg | performedMsg | builtMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
-		promptsMsg | editedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | refreshMsg | measuredMsg | probedMsg | hungUpMsg
+		promptsMsg | editedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
 }
 
 // ask makes a command of a function that brings back one of our messages.

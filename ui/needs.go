@@ -20,25 +20,15 @@ type work struct {
 	rendering  frameKey           // the picture being made ready; zero: none
 	stop       context.CancelFunc // ends that early
 	ids        *picture.IDs
-	saved      form      // the form as it is on disk
-	trimmed    bool      // old thumbnails were looked for
-	savePause  bool      // a save is due, or under way
-	lastLook   time.Time // wall clock of the last look at the journal
-	formFailed bool      // said once that the form cannot be written
+	saved      form   // the form as it is on disk
+	trimmed    bool   // old thumbnails were looked for
+	savePause  bool   // a save is due, or under way
+	unwatch    func() // ends the watch over the journal
+	formFailed bool   // said once that the form cannot be written
 }
 
 // formEvery is how long a change of the form may wait to be written.
 const formEvery = time.Second
-
-// sleepDrift is how far the wall clock must have run ahead of the ticks to mean that the machine slept.
-const sleepDrift = 5 * time.Second
-
-// slept tells whether the machine was asleep since the last look: timers stand still then, the wall clock does not.
-func (w *work) slept(now time.Time) bool {
-	last := w.lastLook
-	w.lastLook = now.Round(0) // without the monotonic reading, so that Sub compares wall clocks
-	return !last.IsZero() && now.Round(0).Sub(last) > refreshEvery+sleepDrift
-}
 
 // needs asks for what the state wants and does not have. It is called after every message.
 func (m *Model) needs() tea.Cmd {
@@ -57,8 +47,11 @@ func (m *Model) needRows() tea.Cmd {
 			want = append(want, key)
 		}
 	}
-	if m.screen == compareScreen {
+	switch m.screen {
+	case compareScreen:
 		want = append(want, m.list.unread(m.compare.keys)...)
+	case galleryScreen:
+		want = append(want, m.list.unread(m.aheadKeys())...)
 	}
 	if len(want) == 0 {
 		return nil

@@ -9,6 +9,7 @@ import (
 	"reflect"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"tintype/ui/picture"
 )
@@ -24,6 +25,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	defer cancel()
 	overlay := picture.NewOverlay(out)
 	o.Placer, o.Pixels = overlay, func() (int, int) { return pixelSize(out) }
+	go ansi.StringWidthWc("│") // Bubble Tea's table of widths is made at its first use: here, while the terminal is set up
 	m := New(ctx, o)
 	var p *tea.Program
 	source := &input{File: in, hungUp: func() { go p.Send(hungUpMsg{}) }}

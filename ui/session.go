@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"sort"
@@ -36,7 +37,7 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.terms()
 	h := m.session.History
-	return tea.Batch(adopt(h), build(m.ctx, h), after(refreshEvery, refreshMsg{}), tally(h, m.midnight()))
+	return tea.Batch(adopt(h), build(m.ctx, h), m.watch(), tally(h, m.midnight()))
 }
 
 // showNewest puts the newest predictions up, and the cursor where it was left.
@@ -178,21 +179,25 @@ func withKey(keys []string, key string) []string {
 	return slices.Insert(slices.Clone(keys), i, key)
 }
 
-// looked is the moment to look for other programs' lines, and to notice a sleep of the machine.
-func (m *Model) looked() tea.Cmd {
-	if !m.opened {
-		return nil
+// watch looks out for other programs' lines in this session's journal, and no longer in the one before.
+func (m *Model) watch() tea.Cmd {
+	if m.work.unwatch != nil {
+		m.work.unwatch()
 	}
-	now := m.now()
-	if m.work.slept(now) {
-		m.wake()
-	}
-	return refresh(m.ctx, m.session.History)
+	ctx, stop := context.WithCancel(m.ctx)
+	m.work.unwatch = stop
+	return watch(ctx, m.session.History, m.now)
 }
 
 // refreshed takes what other programs appended.
 func (m *Model) refreshed(msg refreshedMsg) tea.Cmd {
-	next := after(refreshEvery, refreshMsg{})
+	if msg.ended {
+		return nil
+	}
+	if msg.slept {
+		m.wake()
+	}
+	next := m.watch()
 	if len(msg.changed) == 0 {
 		return next
 	}

@@ -18,7 +18,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
 		return m.heard(msg)
 	case openedMsg, adoptedMsg, performedMsg, builtMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
-		promptsMsg, editedMsg, viewedMsg, placedMsg, formSavedMsg, formDueMsg, tickMsg, refreshMsg, spentMsg:
+		promptsMsg, editedMsg, viewedMsg, placedMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
 		return m.learned(msg)
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
@@ -134,8 +134,6 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 		m.ticked(msg)
 	case formDueMsg:
 		return m.formDue()
-	case refreshMsg:
-		return m.looked()
 	case spentMsg:
 		m.money.learn(msg)
 		m.work.usual = msg.usual
