@@ -320,3 +320,23 @@ func TestNotified(t *testing.T) {
 		}
 	})
 }
+
+// TestLeftAlone: keys that belong to multiplexers, flow control and menus do nothing, wherever they are pressed.
+func TestLeftAlone(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.typeText("my draft")
+		s.wait(5 * time.Second)
+		for _, place := range []string{"prompt", "settings", "list"} {
+			before := s.screen()
+			for _, key := range []string{"ctrl+b", "ctrl+s", "ctrl+q", `ctrl+\`, "ctrl+t", "ctrl+v", "alt+a", "alt+x"} {
+				s.press(key)
+				if got := s.screen(); got != before || s.quit || s.suspends > 0 {
+					t.Fatalf("%s in the %s changed the screen to\n%s", key, place, got)
+				}
+			}
+			s.press("tab")
+			s.wait(time.Second)
+		}
+	})
+}

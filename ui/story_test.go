@@ -2,6 +2,7 @@ package ui
 
 import (
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -210,5 +211,60 @@ func TestFollowAgain(t *testing.T) {
 		s.shows("left")
 		s.press("esc", "f")
 		s.state(key, history.Done)
+	})
+}
+
+// TestBurst: of pictures that come together the last is shown, the others are new; each that is shown stays 1.5 s at least.
+func TestBurst(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{small: true})
+		s.server.SetKnobs(slowly)
+		for _, prompt := range []string{"one", "two", "three", "four"} {
+			s.develop(prompt)
+			s.wait(100 * time.Millisecond)
+		}
+		var shown []string
+		var since []time.Time
+		s.each = func() {
+			if key := s.m.stage.shown.key; len(s.m.stage.shown.tiles) > 0 && (len(shown) == 0 || shown[len(shown)-1] != key) {
+				shown, since = append(shown, key), append(since, utc())
+			}
+		}
+		s.wait(30 * time.Second)
+		latest := s.m.stage.latest
+		if len(latest) != 4 || len(shown) == 0 || shown[len(shown)-1] != latest[3] {
+			t.Fatalf("shown were %v of %v", shown, latest)
+		}
+		for i := 1; i < len(since); i++ {
+			if stayed := since[i].Sub(since[i-1]); stayed < stageStays {
+				t.Errorf("%s stayed %v", shown[i-1], stayed)
+			}
+		}
+		for _, key := range latest {
+			if unseen := s.m.list.unseen[key]; unseen == slices.Contains(shown, key) {
+				t.Errorf("%s: unseen %v, shown %v", key, unseen, shown)
+			}
+		}
+	})
+}
+
+// TestFormStays: in the form, another picture than the one bought last is looked at until the next enter.
+func TestFormStays(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{small: true})
+		s.develop("a new one")
+		s.press("pgdown", "pgdown")
+		s.wait(time.Second)
+		looked := s.m.stage.shown.key
+		s.wait(20 * time.Second)
+		if s.m.stage.shown.key != looked || looked == newest(s, "a new one") {
+			t.Errorf("shown is %s, looked at was %s", s.m.stage.shown.key, looked)
+		}
+		s.shows("1 new")
+		s.state(s.develop("another"), history.Done)
+		s.wait(3 * time.Second)
+		if s.m.stage.shown.key != newest(s, "another") {
+			t.Error("the next purchase did not take the stage")
+		}
 	})
 }
