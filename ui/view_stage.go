@@ -241,7 +241,7 @@ func (m *Model) statusLine(row studio.Row) string {
 		said += fmt.Sprintf("developing %d%%", percent(row.Live.Progress))
 	}
 	said += " · " + secondsText(took)
-	if left := leftText(took, row.Live.Usual); left != "" {
+	if left := leftText(took, m.usual(row.Model)); left != "" { // from this machine's own runs alone
 		said += ", " + left
 	}
 	return said
