@@ -24,6 +24,8 @@ var scenes = []struct {
 	{"first", everySizes, firstRun},
 	{"form", everySizes, formInUse},
 	{"list", everySizes, listInUse},
+	{"developing", []size{{160, 50}, {120, 40}, {80, 24}}, developing},
+	{"demo", []size{{120, 40}, {80, 24}, {40, 12}}, demoFirst},
 	{"wide-picture", []size{{160, 50}, {120, 40}, {80, 24}, {60, 40}}, widePicture},
 	{"tall-picture", []size{{160, 50}, {120, 40}, {80, 24}}, tallPicture},
 	{"tall-screen", []size{{60, 40}, {71, 28}}, formInUse},
@@ -137,6 +139,25 @@ func listInUse(t *testing.T, w, h int) *sitting {
 		s.press("down")
 	}
 	return s
+}
+
+// developing has a job whose model took some ten seconds three times before.
+func developing(t *testing.T, w, h int) *sitting {
+	s := furnished(t, table{w: w, h: h},
+		past{ago: 4 * time.Hour, prompt: "a fox", took: 9, cost: 0.003, seed: 1},
+		past{ago: 3 * time.Hour, prompt: "a fox in snow", took: 10, cost: 0.003, seed: 1},
+		past{ago: 2 * time.Hour, prompt: "a fox at night", took: 11, cost: 0.003, seed: 1},
+	)
+	s.server.SetKnobs(slowly)
+	s.over(func() {
+		s.develop("a red fox at night")
+		s.wait(5 * time.Second)
+	})
+	return s
+}
+
+func demoFirst(t *testing.T, w, h int) *sitting {
+	return sit(t, table{w: w, h: h, provider: "demo"})
 }
 
 func widePicture(t *testing.T, w, h int) *sitting {
