@@ -35,6 +35,20 @@ func (c *canvas) put(r rect, lines []string) {
 	}
 }
 
+// putPicture draws a picture's lines, each of which is known to have exactly r.w columns: measuring them anew in each frame
+// would take longer than everything else.
+func (c *canvas) putPicture(r rect, lines []string) {
+	if r.x < 0 || r.right() > c.w || r.w <= 0 {
+		c.put(r, lines)
+		return
+	}
+	for i, line := range lines[:min(len(lines), r.h)] {
+		if y := r.y + i; y >= 0 && y < c.h {
+			c.rows[y] = append(cover(c.rows[y], r.x, r.right()), span{r.x, r.w, line})
+		}
+	}
+}
+
 // fill clears r, so that what lay below does not shine through lines shorter than r.
 func (c *canvas) fill(r rect, style func(string) string) {
 	blank := style(strings.Repeat(" ", max(r.w, 0)))

@@ -105,21 +105,24 @@ func TestWhatDiffers(t *testing.T) {
 		rows    string
 	}{
 		{
-			"models alone", []history.Entry{
+			"models alone",
+			[]history.Entry{
 				entry("flux-schnell", &seven, map[string]any{"aspect_ratio": "1:1", "output_format": "webp", "output_quality": 80.0}),
 				entry("flux-dev", &seven, map[string]any{}),
 			},
 			"1:1 · webp 80 · seed 7", "model flux-schnell flux-dev",
 		},
 		{
-			"shape and seed", []history.Entry{
+			"shape and seed",
+			[]history.Entry{
 				entry("flux-schnell", &seven, map[string]any{"aspect_ratio": "1:1"}),
 				entry("flux-schnell", &eight, map[string]any{"aspect_ratio": "16:9", "num_outputs": 2.0}),
 			},
 			"flux-schnell · webp 80", "shape 1:1 16:9; outputs 1 2; seed 7 8",
 		},
 		{
-			"same steps, worth a word", []history.Entry{
+			"same steps, worth a word",
+			[]history.Entry{
 				entry("flux-dev", nil, map[string]any{"num_inference_steps": 40.0, "output_format": "png"}),
 				entry("flux-dev", nil, map[string]any{"num_inference_steps": 40.0, "output_format": "jpg"}),
 			},

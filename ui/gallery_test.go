@@ -124,9 +124,21 @@ func TestGalleryKeys(t *testing.T) {
 			key       string
 			want, top int
 		}{
-			{"right", 1, 0}, {"l", 2, 0}, {"down", 7, 0}, {"j", 12, 5}, {"left", 11, 5}, {"k", 6, 5}, {"up", 1, 0},
-			{"pgdown", 11, 10}, {"pgup", 1, 0}, {"ctrl+d", 6, 5}, {"ctrl+u", 1, 0}, {"G", len(keys) - 1, 10}, {"g", 0, 0},
-			{"space", 1, 0}, {"shift+down", 1, 0},
+			{"right", 1, 0},
+			{"l", 2, 0},
+			{"down", 7, 0},
+			{"j", 12, 5},
+			{"left", 11, 5},
+			{"k", 6, 5},
+			{"up", 1, 0},
+			{"pgdown", 11, 10},
+			{"pgup", 1, 0},
+			{"ctrl+d", 6, 5},
+			{"ctrl+u", 1, 0},
+			{"G", len(keys) - 1, 10},
+			{"g", 0, 0},
+			{"space", 1, 0},
+			{"shift+down", 1, 0},
 		} {
 			s.press(step.key)
 			if at() != step.want || s.m.list.top != step.top {

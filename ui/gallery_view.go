@@ -48,7 +48,7 @@ func (m *Model) drawThumb(c *canvas, t thumb) {
 			m.drawThumbPlate(c, tile.at, e, i)
 			continue
 		}
-		c.put(centred(tile.at, frame), frame.Lines)
+		c.putPicture(centred(tile.at, frame), frame.Lines)
 	}
 }
 

@@ -52,7 +52,7 @@ func newRowFacts(row studio.Row, now time.Time) rowFacts {
 	facts := rowFacts{
 		prompt: text.Line(beginning(row.Prompt(), comparedBytes)), whole: row.Prompt(), model: text.Line(model.Find(row.Model).Name()),
 		parameters: parameterFacts(row.Input), seed: row.Seed, seedChosen: chosen,
-		state: row.State, progress: -1, age: max(0, now.Sub(row.Made())), star: row.Star,
+		state: row.State, progress: -1, age: max(0, now.Sub(row.Made())), star: starred(row.Entry),
 		left: unfollowed(row.Entry),
 	}
 	if live := row.Live; live != nil {
@@ -63,6 +63,11 @@ func newRowFacts(row studio.Row, now time.Time) rowFacts {
 		facts.stopping = live.CancelAsked
 	}
 	return facts
+}
+
+// starred tells whether a prediction has a star, or one of its pictures has one of its own.
+func starred(e history.Entry) bool {
+	return e.Star || slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.Star })
 }
 
 // unfollowed tells whether a stopped job was only let go: it may go on at the provider, and can be followed again.

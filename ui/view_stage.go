@@ -92,7 +92,7 @@ func (m *Model) drawTile(c *canvas, t tile) {
 		}
 		return
 	}
-	c.put(m.tilePlace(t, frame), frame.Lines)
+	c.putPicture(m.tilePlace(t, frame), frame.Lines)
 }
 
 // tilePlace is where a frame stands in its tile: a single one leaves room for facts, one of several stands in the middle.
