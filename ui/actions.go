@@ -62,10 +62,11 @@ var actions = map[action]func(*Model) tea.Cmd{
 	actTakeBack:     (*Model).takeBack,
 	actDemo:         (*Model).startDemo,
 
-	actUse:      (*Model).use,
-	actTakeSeed: (*Model).takeSeed,
-	actTake:     (*Model).takeOne,
-	actUseEdit:  (*Model).useAndEdit,
+	actUse:        (*Model).use,
+	actTakeSeed:   (*Model).takeSeed,
+	actUseAsImage: (*Model).useAsImage,
+	actTake:       (*Model).takeOne,
+	actUseEdit:    (*Model).useAndEdit,
 
 	actCopy:       func(m *Model) tea.Cmd { return m.openMenu("Copy", copies) },
 	actCopyPrompt: func(m *Model) tea.Cmd { return m.copy(actCopyPrompt) },

@@ -48,12 +48,11 @@ func (m *Model) pasted(s string) tea.Cmd {
 		m.filter.line.paste(s)
 		m.filter.stale = true
 	default:
-		m.screen = home
-		m.setFocus(onPrompt)
-		if whole := m.prompt.paste(s); !whole {
-			m.say("The paste was longer than a prompt may be; its end was cut.")
+		path, dropped := droppedPath(s)
+		if row, takesImage := m.settings.imageRow(); dropped && takesImage && m.session.History != nil {
+			return m.wishImage(imageWish{row: row, typed: []string{path}, add: true, pasted: s})
 		}
-		m.recall.leave()
+		return m.pasteText(s)
 	}
 	return nil
 }
@@ -77,6 +76,9 @@ func (m *Model) toSettings(key tea.KeyPressMsg) tea.Cmd {
 func (m *Model) settingsWant(want settingsWant) tea.Cmd {
 	switch want {
 	case settingsChoose:
+		if m.settings.isImageRow(m.settings.row) {
+			return m.openImageChooser(m.settings.row)
+		}
 		if c := m.settings.chooser(); c != nil {
 			m.openChooser(c, m.takeSetting(c.row))
 		}
@@ -94,6 +96,9 @@ func (m *Model) choose(row string) tea.Cmd {
 		return nil
 	}
 	m.screen = home
+	if m.settings.isImageRow(row) {
+		return m.openImageChooser(row)
+	}
 	m.openChooser(c, m.takeSetting(row))
 	return nil
 }

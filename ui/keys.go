@@ -53,7 +53,7 @@ const (
 	actCopyFile, actCopyCurl, actCopyJSON     action = "copy-file", "copy-curl", "copy-json"
 	actCopySeed, actGallery, actFlick         action = "copy-seed", "gallery", "flick"
 	actCompare, actNextCompared               action = "compare", "next-compared"
-	actLarger, actSmaller                     action = "larger", "smaller"
+	actLarger, actSmaller, actUseAsImage      action = "larger", "smaller", "use-as-image"
 )
 
 // binding is one row of the keys: where, which, and the words for the bottom row and the help.
@@ -91,6 +91,7 @@ var bindings = []binding{
 	{actView, onAny, []string{"o"}, "", "open the picture in the system's viewer"},
 	{actFolder, onAny, []string{"O"}, "", "open its folder"},
 	{actFacts, onAny, []string{"i"}, "", "facts: below, the log, off"},
+	{actUseAsImage, onRows, []string{"I"}, "", "take its picture as the input image"},
 	{actFollow, onRows, []string{"f"}, "", "follow again"},
 	{actTakeBack, onAny, []string{"u"}, "", "take back: a star, marks, a use, a stop of what was not sent"},
 	{actFind, onRows, []string{"/"}, "find", "filter"},

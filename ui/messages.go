@@ -57,6 +57,11 @@ type (
 		prompts []history.Prompt
 		search  bool // they were asked for to be searched
 	}
+	admittedMsg struct { // input images were looked into
+		wish   imageWish
+		images []string // as they stand in an input; none: what was pasted names no file
+		err    error
+	}
 	editedMsg struct { // $EDITOR gave the prompt back
 		text string
 		err  error
@@ -74,7 +79,7 @@ type (
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
 type message interface {
 	openedMsg | adoptedMsg | performedMsg | builtMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
-		promptsMsg | editedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
+		promptsMsg | admittedMsg | editedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
 }
 
 // ask makes a command of a function that brings back one of our messages.

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -127,6 +128,9 @@ func parameterSays(name string, v any) text.Safe {
 	case name == "num_inference_steps" || name == "steps":
 		return shortLine(plural(value, "step"))
 	case isImage(v):
+		if path, ok := v.(string); ok && filepath.IsAbs(path) {
+			return shortLine(plain + " " + filepath.Base(path))
+		}
 		return shortLine(plain)
 	}
 	switch v {
@@ -149,7 +153,7 @@ func plural(n, thing string) string {
 func isImage(v any) bool {
 	switch v := v.(type) {
 	case string:
-		return strings.HasPrefix(v, "data:") || strings.Contains(v, "://")
+		return strings.HasPrefix(v, "data:") || strings.Contains(v, "://") || filepath.IsAbs(v)
 	case []any, map[string]any, []string:
 		return true
 	}

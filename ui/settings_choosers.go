@@ -34,6 +34,12 @@ func (s *settingsBox) imageRow() (name string, ok bool) {
 	return "", false
 }
 
+// isImageRow tells whether a row takes input images.
+func (s *settingsBox) isImageRow(row string) bool {
+	p, ok := s.model.Parameter(row)
+	return ok && (p.Type == model.Image || p.Type == model.Images)
+}
+
 // chooserOf is the dialog of a row, rowModel or a parameter; not ok where the model has none such.
 func (s *settingsBox) chooserOf(row string) (c *chooser, ok bool) {
 	if row == rowModel {

@@ -48,7 +48,8 @@ func (s *settingsBox) rowNames() []string {
 	return names
 }
 
-// visibleNames are the parameters in sight that this model takes; width and height while the shape is custom.
+// visibleNames are the parameters in sight that this model takes; width and height while the shape is custom; and behind them
+// its input images.
 func (s *settingsBox) visibleNames() []string {
 	var names []string
 	for _, name := range inSight {
@@ -57,14 +58,31 @@ func (s *settingsBox) visibleNames() []string {
 			names = append(names, name)
 		}
 	}
+	return append(names, s.imagesInSight(settingsRows-2-len(names))...)
+}
+
+// imagesInSight are the input images that stand in the settings themselves: those that the model cannot do without, those
+// that were chosen, and the first one where the rows have room for it.
+func (s *settingsBox) imagesInSight(room int) []string {
+	var names []string
+	first, _ := s.imageRow()
+	for _, p := range s.model.Parameters {
+		if !s.isImageRow(p.Name) {
+			continue
+		}
+		if p.Required || !emptyValue(s.fitted[p.Name]) || p.Name == first && room > 0 {
+			names = append(names, p.Name)
+		}
+	}
 	return names
 }
 
 // extraNames are the parameters behind "more", in Replicate's order.
 func (s *settingsBox) extraNames() []string {
 	var names []string
+	shown := s.visibleNames()
 	for _, p := range s.model.Parameters {
-		if p.Name != promptName && !slices.Contains(inSight, p.Name) {
+		if p.Name != promptName && !slices.Contains(inSight, p.Name) && !slices.Contains(shown, p.Name) {
 			names = append(names, p.Name)
 		}
 	}
@@ -116,7 +134,7 @@ func (s *settingsBox) value(name string) any {
 func (s *settingsBox) values() map[string]any {
 	values := map[string]any{}
 	for _, name := range s.visibleNames() {
-		if v := s.value(name); v != nil {
+		if v := s.value(name); v != nil && !(s.isImageRow(name) && emptyValue(v)) {
 			values[name] = v
 		}
 	}

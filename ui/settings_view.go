@@ -144,6 +144,8 @@ func (s *settingsBox) wordOf(name string, v any) string {
 		return "none"
 	case emptyValue(v):
 		return "default"
+	case p.Type == model.Image || p.Type == model.Images:
+		return imageWord(imagesOf(v))
 	case p.Type == model.String && len(p.Choices) > 0:
 		return strings.ReplaceAll(p.Format(v), "_", " ")
 	}

@@ -121,7 +121,13 @@ func (m *Model) missingFrame() (frameKey, bool) {
 	case compareScreen:
 		return m.missingCompared()
 	}
-	return m.stage.missing()
+	if want, missing := m.stage.missing(); missing {
+		return want, true
+	}
+	if t, ok := m.inputPreview(); ok {
+		return m.stage.lacks([]tile{t})
+	}
+	return frameKey{}, false
 }
 
 // worthIt tells whether a picture that is being made ready is to be finished though another one is wanted first: it

@@ -18,7 +18,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
 		return m.heard(msg)
 	case openedMsg, adoptedMsg, performedMsg, builtMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
-		promptsMsg, editedMsg, viewedMsg, placedMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
+		promptsMsg, admittedMsg, editedMsg, viewedMsg, placedMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
 		return m.learned(msg)
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
@@ -122,6 +122,8 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 		m.rendered(msg)
 	case promptsMsg:
 		m.prompted(msg)
+	case admittedMsg:
+		return m.admitted(msg)
 	case editedMsg:
 		m.edited(msg)
 	case viewedMsg:

@@ -134,6 +134,10 @@ func (m *Model) drawSettings(c *canvas) {
 		c.fill(m.settingsRoom(), plain)
 	}
 	r := m.settingsRoom()
+	if t, ok := m.inputPreview(); ok {
+		r.w = t.at.x - 1 - r.x
+		m.drawInputPreview(c)
+	}
 	c.put(r, m.settings.view(r.w, r.h, focused, m.styles, m.glyphs))
 	if focused && l.settingsLabel.empty() {
 		c.putLine(0, l.settings.y, 1, m.styles.labelFocused.Render(m.glyphs.focus))

@@ -25,6 +25,22 @@ type Images struct {
 	Provider api.Provider
 }
 
+// NewImages takes in images for a provider: ~ is the home folder that the environment names, and data goes into a folder of
+// its own below the data folder.
+func NewImages(env func(string) string, dataDir string, p api.Provider) Images {
+	home := env("HOME")
+	if runtime.GOOS == "windows" {
+		home = env("USERPROFILE")
+	}
+	return Images{Home: home, Folder: filepath.Join(dataDir, "inputs"), Provider: p}
+}
+
+// Names tells whether something stands on this disk under what was typed.
+func (im Images) Names(typed string) bool {
+	_, err := os.Stat(im.path(strings.TrimSpace(typed)))
+	return err == nil
+}
+
 // Input takes in every input image of an input for a model. What it returns shares nothing with input; the error is a sentence.
 func (im Images) Input(m model.Model, input map[string]any) (map[string]any, error) {
 	taken := maps.Clone(input)

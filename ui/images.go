@@ -1,0 +1,286 @@
+package ui
+
+import (
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/picture"
+	"tintype/ui/studio"
+	"tintype/ui/text"
+)
+
+// imageWish is an input image as it was named, and the row of the settings that it is meant for.
+type imageWish struct {
+	row    string
+	typed  []string
+	add    bool   // beside the images that a list has already
+	pasted string // what is pasted into the prompt if it names no file
+}
+
+// admit looks into the files that a wish names.
+func admit(images studio.Images, wish imageWish) tea.Cmd {
+	return ask(func() admittedMsg {
+		if wish.pasted != "" && !images.Names(wish.typed[0]) {
+			return admittedMsg{wish: wish}
+		}
+		var taken []string
+		for _, typed := range wish.typed {
+			image, err := images.Take(typed)
+			if err != nil {
+				return admittedMsg{wish: wish, err: err}
+			}
+			taken = append(taken, image)
+		}
+		return admittedMsg{wish: wish, images: taken}
+	})
+}
+
+// wishImage has an input image looked into; it stands in the form once that is done.
+func (m *Model) wishImage(wish imageWish) tea.Cmd {
+	if m.session.History == nil {
+		return nil
+	}
+	return admit(studio.NewImages(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
+}
+
+// admitted puts input images into the form. u takes them out again.
+func (m *Model) admitted(msg admittedMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		m.complain(msg.err)
+		return nil
+	case len(msg.images) == 0: // it was text after all
+		return m.pasteText(msg.wish.pasted)
+	}
+	before := m.settings.saved()
+	if err := m.settings.takeImages(msg.wish.row, msg.images, msg.wish.add); err != nil {
+		m.complain(err)
+		return nil
+	}
+	m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: before})
+	m.say(startCase(rowLabel(msg.wish.row)) + ": " + clean(m.settings.wordOf(msg.wish.row, m.settings.value(msg.wish.row))) + ".")
+	return nil
+}
+
+// useAsImage takes the selected prediction's picture as the model's input image.
+func (m *Model) useAsImage() tea.Cmd {
+	row, ok := m.settings.imageRow()
+	if !ok {
+		m.say(m.settings.model.Name() + " takes no image; ctrl+x m chooses another model.")
+		return nil
+	}
+	path := m.selectedPicture()
+	if path == "" {
+		m.say("There is no picture here to take.")
+		return nil
+	}
+	return m.wishImage(imageWish{row: row, typed: []string{path}, add: true})
+}
+
+// selectedPicture is the absolute path of the picture under the cursor; "" where there is none.
+func (m *Model) selectedPicture() string {
+	e, ok := m.list.selected()
+	if !ok || m.session.History == nil {
+		return ""
+	}
+	return m.picturePath(e)
+}
+
+// openImageChooser offers none, what stands there, the selected picture, and whatever path or URL is typed.
+func (m *Model) openImageChooser(row string) tea.Cmd {
+	p, ok := m.settings.model.Parameter(row)
+	if !ok {
+		return nil
+	}
+	choices := []choice{{value: "", text: "none"}}
+	at := m.settings.at(p)
+	if at != "" {
+		choices = append(choices, choice{value: at, text: m.settings.wordOf(row, m.settings.value(row)), right: "now"})
+	}
+	selected := m.selectedPicture()
+	if selected != "" {
+		e, _ := m.list.selected()
+		choices = append(choices, choice{value: selected, text: "the selected picture", right: promptBeginning(e)})
+	}
+	c := newChooser(row, startCase(rowLabel(row)), choices, at)
+	c.free("a path or a URL", "~ is your home folder", checkTypedImage(p))
+	m.openChooser(c, func(m *Model, value string) tea.Cmd {
+		switch value {
+		case at:
+			return nil
+		case "":
+			m.complain(m.settings.choose(row, ""))
+			return nil
+		case selected:
+			return m.wishImage(imageWish{row: row, typed: []string{selected}, add: true})
+		}
+		return m.wishImage(imageWish{row: row, typed: typedImages(p, value)})
+	})
+	return nil
+}
+
+// promptBeginning is enough of a prompt to know a prediction by.
+func promptBeginning(e history.Entry) string {
+	return string(text.Truncate(text.Line(e.Prompt()), 16, "…"))
+}
+
+// checkTypedImage tells what may be an image from what is typed to find a row.
+func checkTypedImage(p model.Parameter) func(string) error {
+	return func(typed string) error {
+		if !strings.ContainsAny(typed, `/\.~:`) {
+			return fmt.Errorf("%s takes %s", rowLabel(p.Name), p.Allowed())
+		}
+		_, err := p.Parse(typed)
+		return err
+	}
+}
+
+// typedImages are the images of a typed line: one, or as many as a list may have.
+func typedImages(p model.Parameter, line string) []string {
+	if v, err := p.Parse(line); err == nil {
+		if list, ok := v.([]string); ok {
+			return list
+		}
+	}
+	return []string{line}
+}
+
+// takeImages puts images into a row: one, or a list, of which they are all or the newest.
+func (s *settingsBox) takeImages(row string, images []string, add bool) error {
+	p, ok := s.model.Parameter(row)
+	switch {
+	case !ok || p.Type != model.Image && p.Type != model.Images:
+		return fmt.Errorf("%s takes no %s", s.model.Name(), rowLabel(row))
+	case p.Type == model.Image:
+		s.set(row, images[0])
+		s.goTo(row)
+		return nil
+	}
+	list := []string{}
+	if before, ok := s.value(row).([]string); ok && add {
+		list = append(list, before...)
+	}
+	list = append(list, images...)
+	if p.MaxItems > 0 && len(list) > p.MaxItems {
+		return fmt.Errorf("%s takes at most %d pictures; backspace on %s takes them out", s.model.Name(), p.MaxItems, rowLabel(row))
+	}
+	s.set(row, list)
+	s.goTo(row)
+	return nil
+}
+
+// imagesOf are the images of a parameter's value.
+func imagesOf(v any) []string {
+	switch v := v.(type) {
+	case []string:
+		return v
+	case string:
+		return []string{v}
+	}
+	p := model.Parameter{Type: model.Images}
+	return typedImages(p, p.Format(v))
+}
+
+// imageWord is an input image in a word: a file's name, a URL as it is, the number of several.
+func imageWord(images []string) string {
+	if len(images) > 1 {
+		return fmt.Sprintf("%d pictures", len(images))
+	}
+	if model.IsPath(images[0]) {
+		return filepath.Base(images[0])
+	}
+	return images[0]
+}
+
+// pictureEndings are the names of files that are taken for pictures when they are pasted or dropped.
+var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}
+
+// droppedPath tells whether a paste is a single file's path, as terminals and file managers write it when a file is dropped.
+func droppedPath(pasted string) (path string, ok bool) {
+	path = strings.TrimSpace(pasted)
+	bare := strings.ToLower(strings.Trim(path, `'"`))
+	switch {
+	case strings.Contains(path, "\n") || path == "":
+		return "", false
+	case !strings.HasPrefix(bare, "/") && !strings.HasPrefix(bare, "~/") && !strings.HasPrefix(bare, "file:") && !filepath.IsAbs(bare):
+		return "", false
+	}
+	for _, ending := range pictureEndings {
+		if strings.HasSuffix(bare, ending) {
+			return path, true
+		}
+	}
+	return "", false
+}
+
+// pasteText puts pasted text into the prompt.
+func (m *Model) pasteText(s string) tea.Cmd {
+	m.screen = home
+	m.setFocus(onPrompt)
+	if whole := m.prompt.paste(s); !whole {
+		m.say("The paste was longer than a prompt may be; its end was cut.")
+	}
+	m.recall.leave()
+	return nil
+}
+
+// The preview of the input image stands at the right of the settings, where they leave that much room.
+const (
+	inputPreviewWidth  = 14
+	inputPreviewHeight = 6
+	inputPreviewBeside = 30 // columns that the settings keep
+)
+
+// inputPreview is the input image as small cells beside the settings; not ok where there is none on this disk, or no room.
+func (m *Model) inputPreview() (t tile, ok bool) {
+	room := m.settingsRoom()
+	h := min(inputPreviewHeight, room.h)
+	if m.screen != home || h < 4 || room.w < inputPreviewBeside+inputPreviewWidth+1 || m.layout.folded && m.focus != onSettings {
+		return tile{}, false
+	}
+	images := m.settings.imagesInForm()
+	if len(images) == 0 || !filepath.IsAbs(images[0]) {
+		return tile{}, false
+	}
+	can := m.terminal.can
+	can.Protocol = picture.Blocks
+	key := frameKey{images[0], picture.Cells{W: inputPreviewWidth, H: h}, can}
+	return tile{key, rect{room.right() - inputPreviewWidth, room.y, inputPreviewWidth, h}}, true
+}
+
+// imagesInForm are the input images of the form, in the model's order.
+func (s *settingsBox) imagesInForm() []string {
+	var images []string
+	for _, p := range s.model.Parameters {
+		switch v := s.value(p.Name).(type) {
+		case string:
+			if p.Type == model.Image && v != "" {
+				images = append(images, v)
+			}
+		case []string:
+			if p.Type == model.Images {
+				images = append(images, v...)
+			}
+		}
+	}
+	return images
+}
+
+// drawInputPreview draws it, flush right, if it is ready.
+func (m *Model) drawInputPreview(c *canvas) {
+	t, ok := m.inputPreview()
+	if !ok {
+		return
+	}
+	frame, ready := m.stage.frames.get(t.frameKey)
+	if !ready || len(frame.Lines) == 0 {
+		return
+	}
+	w := width(frame.Lines[0])
+	c.put(rect{t.at.right() - w, t.at.y, w, t.at.h}, frame.Lines)
+}

@@ -1,0 +1,258 @@
+package ui
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// withImages sits down with a model that takes an image.
+func withImages(t *testing.T, id string, tb table) *sitting {
+	s := furnished(t, tb)
+	s.m.settings.setModel("black-forest-labs/" + id)
+	s.wait(time.Second)
+	return s
+}
+
+// boatFile writes a picture into a folder of the sitting, and gives its path.
+func (s *sitting) boatFile(name string) string {
+	s.t.Helper()
+	path := filepath.Join(s.t.TempDir(), name)
+	if err := os.WriteFile(path, plainPicture(s.t, 1024, 768), 0o600); err != nil {
+		s.t.Fatal(err)
+	}
+	return path
+}
+
+func (s *sitting) image(row string) any { return s.m.settings.values()[row] }
+
+func TestThePictureBecomesTheInputImage(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := withImages(t, "flux-schnell", table{})
+		s.press("esc", "I")
+		s.says("flux-schnell takes no image; ctrl+x m chooses another model.")
+		s.m.settings.setModel("black-forest-labs/flux-kontext-pro")
+		s.press("I")
+		path := s.m.session.History.Path("pictures/past-6-0.png")
+		if s.image("input_image") != path {
+			t.Fatalf("the input image is %v, want %s", s.image("input_image"), path)
+		}
+		s.says("Input image: past-6-0.png.")
+		s.shows("input image  past-6-0.png")
+		s.press("u")
+		if s.image("input_image") != nil {
+			t.Error("u left it in the form")
+		}
+		s.press("down", "down", "down", "I") // stopped: no picture
+		s.says("There is no picture here to take.")
+	})
+}
+
+func TestAListTakesSeveralImages(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := withImages(t, "flux-2-dev", table{})
+		s.press("esc", "I", "down", "I")
+		list, _ := s.image("input_images").([]string)
+		if len(list) != 2 || list[0] == list[1] {
+			t.Fatalf("the input images are %v", list)
+		}
+		s.shows("2 pictures")
+		s.press("I", "I", "I")
+		s.says("flux-2-dev takes at most 4 pictures; backspace on input images takes them out")
+		s.press("tab", "tab")
+		s.m.settings.goTo("input_images")
+		s.press("backspace")
+		if s.image("input_images") != nil {
+			t.Error("backspace left them in")
+		}
+	})
+}
+
+func TestADroppedFileBecomesTheInputImage(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := withImages(t, "flux-kontext-pro", table{})
+		path := s.boatFile("my boat.png")
+		s.pasteText(strings.ReplaceAll(path, " ", `\ `))
+		if s.image("input_image") != path || s.m.prompt.value() != "" {
+			t.Fatalf("the input image is %v, the prompt %q", s.image("input_image"), s.m.prompt.value())
+		}
+		s.says("Input image: my boat.png.")
+		for _, words := range []string{"/imagine a boat.png", "a boat\n" + path, "boat.png"} {
+			s.m.prompt.setValue("")
+			s.pasteText(words)
+			if got := s.m.prompt.value(); got != words {
+				t.Errorf("%q was pasted as %q", words, got)
+			}
+		}
+		s.m.prompt.setValue("")
+		s.m.settings.setModel("black-forest-labs/flux-schnell")
+		s.pasteText(path)
+		if s.m.prompt.value() != path {
+			t.Errorf("a model without images: the prompt is %q", s.m.prompt.value())
+		}
+	})
+}
+
+func TestChoosingAnInputImage(t *testing.T) {
+	story(t, func(t *testing.T) {
+		home := t.TempDir()
+		if err := os.WriteFile(filepath.Join(home, "boat.png"), plainPicture(t, 512, 512), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		s := withImages(t, "flux-kontext-pro", table{env: map[string]string{"HOME": home, "USERPROFILE": home}})
+		choose := func(typed string) {
+			s.press("ctrl+x", "i")
+			s.wait(time.Second)
+			s.typeText(typed)
+			s.press("enter")
+			s.wait(5 * time.Second) // the note is over
+		}
+		choose("~/boat.png")
+		if s.image("input_image") != filepath.Join(home, "boat.png") {
+			t.Errorf("~/boat.png is %v", s.image("input_image"))
+		}
+		choose("https://example.com/a.png")
+		if s.image("input_image") != "https://example.com/a.png" {
+			t.Errorf("a URL is %v", s.image("input_image"))
+		}
+		choose("selected")
+		if s.image("input_image") != s.m.session.History.Path("pictures/past-6-0.png") {
+			t.Errorf("the selected picture is %v", s.image("input_image"))
+		}
+		choose("none")
+		if s.image("input_image") != nil {
+			t.Errorf("none is %v", s.image("input_image"))
+		}
+		s.press("ctrl+x", "i")
+		s.wait(time.Second)
+		s.typeText("./gone.png")
+		s.press("enter")
+		s.says("The input image cannot be read")
+		if s.image("input_image") != nil {
+			t.Errorf("a file that is not there is %v", s.image("input_image"))
+		}
+	})
+}
+
+func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := withImages(t, "flux-kontext-pro", table{})
+		s.pasteText(s.boatFile("boat.png"))
+		s.wait(time.Second)
+		at, ok := s.m.inputPreview()
+		frame, ready := s.m.stage.frames.get(at.frameKey)
+		if !ok || !ready || frame.Overlay || len(frame.Send) > 0 {
+			t.Fatalf("the preview is %+v, %v, ready %v", at, ok, ready)
+		}
+		buf := s.buffer()
+		cell := buf.CellAt(at.at.right()-1, at.at.y)
+		if cell == nil || cell.Style.Bg == nil && cell.Style.Fg == nil {
+			t.Errorf("no colour at its place:\n%s", s.screen())
+		}
+		s.shows("flux-kontext-pro", "input image", "boat.png")
+		s.fits("input image")
+		for _, size := range [][2]int{{80, 24}, {60, 40}, {40, 12}, {160, 50}, {30, 8}} {
+			s.resize(size[0], size[1])
+			s.wait(time.Second)
+			s.fits("input image")
+		}
+		s.resize(120, 40)
+		s.m.settings.set("input_image", "https://example.com/a.png")
+		if _, ok := s.m.inputPreview(); ok {
+			t.Error("a URL has a preview")
+		}
+	})
+}
+
+func TestAnImageTravelsAsDataAndIsKeptAsAPath(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := withImages(t, "flux-kontext-pro", table{})
+		path := s.boatFile("boat.png")
+		s.pasteText(path)
+		key := s.develop("Make it night.")
+		s.state(key, history.Done)
+		e, err := s.m.session.History.Get(key)
+		if err != nil || e.Input["input_image"] != path || len(e.Images[path]) != 64 {
+			t.Errorf("the entry has %v, %v, %v", e.Input, e.Images, err)
+		}
+		b, _ := json.Marshal(e)
+		if strings.Contains(string(b), "base64") {
+			t.Error("the data stands in the entry")
+		}
+		if row := newRowFacts(rowOfKey(s, key), utc()); !hasFact(row, "input image boat.png") {
+			t.Errorf("the row says %v", row.parameters)
+		}
+	})
+}
+
+func hasFact(facts rowFacts, said string) bool {
+	for _, f := range facts.parameters {
+		if string(f.says) == said {
+			return true
+		}
+	}
+	return false
+}
+
+func TestImagesStandInSight(t *testing.T) {
+	for id, want := range map[string][]string{
+		"flux-schnell": nil, "flux-dev": nil, "flux-kontext-pro": {"input_image"}, "flux-2-pro": {"input_images"},
+		"flux-fill-dev": {"image"}, "flux-canny-pro": {"control_image"}, "flux-redux-schnell": nil,
+	} {
+		s := settingsOf(id, "")
+		var got []string
+		for _, name := range s.rowNames() {
+			if s.isImageRow(name) {
+				got = append(got, name)
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s shows %v, want %v", id, got, want)
+		}
+		row, takes := s.imageRow()
+		if !takes {
+			continue
+		}
+		if err := s.takeImages(row, []string{"/home/me/boat.png"}, false); err != nil || !s.hasRow(row) || s.row != row {
+			t.Errorf("%s: %v; the cursor is on %s of %v", id, err, s.row, s.rowNames())
+		}
+		if err := s.model.Check(s.input("x")); err != nil && !strings.Contains(err.Error(), "needs") {
+			t.Errorf("%s refuses it: %v", id, err)
+		}
+		back := settingsOf("flux-schnell", "")
+		back.restore(s.saved())
+		if !reflect.DeepEqual(back.values(), s.values()) {
+			t.Errorf("%s after a restart: %v, want %v", id, back.values(), s.values())
+		}
+	}
+	if got := string(settingsOf("flux-dev", "").wordOf("image", "/a/b c.png")); got != "b c.png" {
+		t.Errorf("a path reads %q", got)
+	}
+}
+
+func TestDroppedPaths(t *testing.T) {
+	for pasted, want := range map[string]bool{
+		"/a/boat.png": true, "'/a b/boat.PNG' ": true, "file:///a/boat.webp": true, "~/boat.jpg\n": true, `/a\ b/boat.jpeg`: true,
+		"": false, "boat.png": false, "a boat.png": false, "/a/notes.txt": false, "/a/boat.png\n/b/boat.png": false, "https://x/a.png": false,
+	} {
+		if _, ok := droppedPath(pasted); ok != want {
+			t.Errorf("%q: %v, want %v", pasted, ok, want)
+		}
+	}
+	if p, _ := model.Find("flux-2-dev").Parameter("input_images"); !reflect.DeepEqual(typedImages(p, `a\ b.png c.png`), []string{"a b.png", "c.png"}) {
+		t.Error("a typed list is not cut at its blanks")
+	}
+}
+
+func rowOfKey(s *sitting, key string) studio.Row {
+	row, _ := s.m.row(key)
+	return row
+}
