@@ -15,7 +15,10 @@ import (
 func (m *Model) header(w int) string {
 	type shown struct{ today, provider, name, news bool }
 	fewer := []shown{
-		{true, true, true, true}, {false, true, true, true}, {false, false, true, true}, {false, false, false, true},
+		{true, true, true, true},
+		{false, true, true, true},
+		{false, false, true, true},
+		{false, false, false, true},
 		{false, false, false, false},
 	}
 	for i, s := range fewer {

@@ -27,7 +27,12 @@ var helpPlaces = []struct {
 	where place
 	name  string
 }{
-	{inPrompt, "prompt"}, {inSettings, "settings"}, {inList, "list"}, {inFull, "full screen"}, {inGallery, "gallery"}, {inCompare, "compare"},
+	{inPrompt, "prompt"},
+	{inSettings, "settings"},
+	{inList, "list"},
+	{inFull, "full screen"},
+	{inGallery, "gallery"},
+	{inCompare, "compare"},
 	{everywhere, "everywhere"},
 }
 

@@ -1,13 +1,13 @@
 package ui
 
 import (
+	"image"
+	"image/color"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
-	"image"
-	"image/color"
 
 	"tintype/ui/picture"
 )
