@@ -11,10 +11,14 @@ const segmentSize = 1 << 18
 
 // A window is the piece of the file that one goroutine looks at. It is used again and again, so that it stays in the cache.
 type window struct {
-	from, to int64 // from is one byte before the segment, to see whether a line begins with it
-	buf      []byte
-	starts   []int32
+	begin, to int64 // the segment
+	from      int64 // where buf begins: on the page of the byte before the segment, which says whether a line begins with it
+	buf       []byte
+	starts    []int32
 }
+
+// pageSize is what reading begins at: the system copies whole pages to where pages begin twice as fast (measured on Linux).
+const pageSize = 4096
 
 // A segment is what scanning the lines that begin in a piece of the file found: the newest line of each key, the last key
 // first. Segments are used again, so that a big file costs little memory.
@@ -49,7 +53,8 @@ type candidate struct {
 
 // scan fills s with what the lines that begin in [from, to) say. The file behind r is size bytes long.
 func (w *window) scan(s *segment, r io.ReaderAt, from, to, size int64) error {
-	w.from, w.to, w.buf, w.starts = max(from-1, 0), to, w.buf[:0], w.starts[:0]
+	w.begin, w.to, w.buf, w.starts = from, to, w.buf[:0], w.starts[:0]
+	w.from = max(from-1, 0) &^ (pageSize - 1)
 	if err := w.fill(r, size); err != nil {
 		return err
 	}
@@ -102,12 +107,13 @@ func (w *window) readTo(r io.ReaderAt, want int64) error {
 // where in the file the last whole line ends, 0 when there is none.
 func (w *window) split(size int64) (wholeEnd int64) {
 	at := 0
-	if w.from > 0 { // the bytes up to the first line feed belong to the segment before; one byte more was read for it
-		n := bytes.IndexByte(w.buf, '\n')
+	if w.begin > 0 { // the bytes up to the first line feed belong to the segment before
+		before := min(int(w.begin-1-w.from), len(w.buf))
+		n := bytes.IndexByte(w.buf[before:], '\n')
 		if n < 0 {
 			return 0
 		}
-		at = n + 1
+		at = before + n + 1
 	}
 	w.starts = append(w.starts, int32(at))
 	for int64(at) < w.to-w.from && at < len(w.buf) {
