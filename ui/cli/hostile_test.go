@@ -1,0 +1,221 @@
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"unicode"
+	"unicode/utf8"
+)
+
+// payloads are what a hostile server, file name or environment may hold: each is obeyed by some terminal. None is among the
+// sequences that our own screen uses, so that the terminal's test can tell them apart.
+var payloads = []string{
+	"\x1b[3J", "\x1b[66;66H", "\x1b[?47l", "\x1b[?1015h", "\x1b[6n", "\x1b[5i", "\x1b[21t", "\x1b[8;5;5t", "\x1bc", "\x1b#8",
+	"\x1b[5;8mhidden", "\x1b[20~", "\x1b[?9001h", "\x1b[!p",
+	"\x1b]0;OWNED\a", "\x1b]2;OWNED\x1b\\", "\x1b]8;;file:///etc/passwd\x1b\\OWNED\x1b]8;;\x1b\\", "\x1b]52;c;T1dORUQ=\a",
+	"\x1b]1337;File=inline=1:T1dORUQ=\a", "\x1b]9;OWNED\a", "\x1b]777;notify;OWNED;x\x1b\\", "\x1b]4;1;?\a", "\x1b]50;OWNED\a",
+	"\x1b]0;never ended OWNED", "\x1bP$q m OWNED\x1b\\", "\x1bP1;never ended OWNED", "\x1b_Gf=100,t=f;L2V0Yy9wYXNzd2Q=\x1b\\",
+	"\x1b^OWNED\x1b\\", "\x1bXOWNED\x1b\\", "\u009b3JOWNED", "\u009d0;OWNED\u009c", "\u0090OWNED\u009c", "\x9b3J\x9d0;OWNED\x9c\xff\xfe",
+	"\a\b\v\f\x7f\x0e\x0f\x00", "one\rtwo\ttab\r\nthree", "\u202eDENWO\u202c \u2066OWNED\u2069 \u200e\u200f", "\U000e0041\U000e0042\U000e007f",
+	"\u200b\ufeff\u2028\u2029\u00ad\U0010eeee\ue000", "\x1b", "\x1b[", "o" + strings.Repeat("\u0301", 2000),
+	`%s%n{{.}}<script>$(id)` + "`id`", "the key: KEY",
+}
+
+// manners are the ways in which the hostile provider answers.
+var manners = []string{
+	"succeeded", "address", "failed", "status", "refused", "page", "plain", "throttled", "badid", "polls", "cancel", "wrapped",
+}
+
+// hostile is a provider that puts payloads into every text of every answer. A prompt begins with the manner and the payload's
+// number.
+type hostile struct {
+	*httptest.Server
+	outputs *httptest.Server // another host, for pictures
+	mu      sync.Mutex
+	asked   map[string]int // by method and path
+	leaked  []string       // what reached the other host
+}
+
+func newHostile(t *testing.T) *hostile {
+	h := &hostile{asked: map[string]int{}}
+	h.Server = httptest.NewServer(http.HandlerFunc(h.answer))
+	h.outputs = httptest.NewServer(http.HandlerFunc(h.picture))
+	t.Cleanup(h.Close)
+	t.Cleanup(h.outputs.Close)
+	return h
+}
+
+// onePixel is a whole picture.
+const onePixelPicture = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
+
+// picture serves the outputs, and notes what it must never be sent.
+func (h *hostile) picture(w http.ResponseWriter, r *http.Request) {
+	seen := fmt.Sprint(r.Header, r.URL)
+	h.mu.Lock()
+	if strings.Contains(seen, canary) || r.Header.Get("Authorization") != "" {
+		h.leaked = append(h.leaked, seen)
+	}
+	h.mu.Unlock()
+	_, _ = w.Write([]byte(onePixelPicture))
+}
+
+// answer writes its answers byte by byte: net/http would refuse some of them.
+func (h *hostile) answer(w http.ResponseWriter, r *http.Request) {
+	var body struct{ Input struct{ Prompt string } }
+	_ = json.NewDecoder(r.Body).Decode(&body)
+	h.mu.Lock()
+	h.asked[r.Method+r.URL.Path]++
+	n := h.asked[r.Method+r.URL.Path]
+	h.mu.Unlock()
+	manner, number := "", 0
+	switch parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/"); {
+	case strings.HasPrefix(body.Input.Prompt, "!"):
+		_, _ = fmt.Sscanf(body.Input.Prompt, "!%s %d", &manner, &number)
+		h.mu.Lock()
+		h.asked[body.Input.Prompt]++
+		n = h.asked[body.Input.Prompt]
+		h.mu.Unlock()
+	case len(parts) > 1:
+		_, _ = fmt.Sscanf(parts[1], "%d-%s", &number, &manner)
+	}
+	nasty := strings.ReplaceAll(payloads[number%len(payloads)], "KEY", strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
+	status, kind, text := h.says(r, manner, number, n, nasty)
+	conn, _, err := w.(http.Hijacker).Hijack()
+	if err != nil {
+		return
+	}
+	defer func() { _ = conn.Close() }()
+	header := strings.NewReplacer("\r", "", "\n", "", "\x00", "").Replace(nasty)
+	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nRetry-After: %s\r\nX-Request-Id: %s\r\nLocation: %s\r\nConnection: close\r\n\r\n%s",
+		status, header, kind, len(text), header, header, header, text)
+	finish(conn)
+}
+
+// finish lets the other side read all of it.
+func finish(conn net.Conn) {
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		_ = tcp.CloseWrite()
+		_, _ = tcp.Read(make([]byte, 1))
+	}
+}
+
+// says is an answer: its status, its type, its body.
+func (h *hostile) says(r *http.Request, manner string, number, n int, nasty string) (int, string, string) {
+	const asJSON = "application/json"
+	q := quote(nasty)
+	id := fmt.Sprintf("%d-%s", number, manner)
+	switch {
+	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/cancel"):
+		return 422, asJSON, `{"title":` + q + `,"detail":` + q + `,"status":422}`
+	case r.Method == http.MethodPost:
+		return h.creates(manner, id, n, nasty)
+	case strings.HasSuffix(r.URL.Path, "/predictions"):
+		return 200, asJSON, `{"next":` + q + `,"previous":` + q + `,"results":[{"id":` + q + `,"model":` + q + `,"input":{"prompt":` + q + `},"status":` + q + `}]}`
+	case manner == "polls" && n == 1:
+		return 500, "text/html", "<html><title>" + nasty + "</title><body>" + nasty
+	case manner == "polls" && n == 2:
+		return 404, asJSON, `{"detail":` + q + `,"title":` + q + `}`
+	case manner == "status" && n == 1, manner == "cancel" && n < 2:
+		return 200, asJSON, prediction(id, q, q, "null")
+	case manner == "status":
+		return 200, asJSON, prediction(id, `"canceled"`, q, "null")
+	case manner == "cancel":
+		return 200, asJSON, prediction(id, `"aborted"`, q, "null")
+	case manner == "wrapped":
+		return 200, asJSON, `{"code":` + q + `,"message":` + q + `,"data":{"task_id":` + q + `,"status":"FAILURE","fail_reason":` + q + `,"progress":` + q + `,"data":` + prediction("x", q, q, q) + `}}`
+	case manner == "succeeded":
+		return 200, asJSON, prediction(id, `"succeeded"`, q, quote(h.outputs.URL+"/x.png?"+fmt.Sprintf("%x", nasty[:min(len(nasty), 20)])))
+	case manner == "address":
+		return 200, asJSON, prediction(id, `"succeeded"`, q, `[`+q+`,`+quote(h.outputs.URL+"/"+nasty)+`]`)
+	}
+	return 200, asJSON, prediction(id, `"failed"`, q, "null")
+}
+
+// creates is the answer to a purchase.
+func (h *hostile) creates(manner, id string, n int, nasty string) (int, string, string) {
+	q := quote(nasty)
+	switch {
+	case manner == "refused":
+		return 422, "application/problem+json", `{"title":` + q + `,"detail":` + q + `,"type":` + q + `,"code":` + q +
+			`,"invalid_fields":[{"type":` + q + `,"field":` + q + `,"description":` + q + `}]}`
+	case manner == "page":
+		return 500, "text/html", "<!doctype html><title>" + nasty + "</title>" + nasty
+	case manner == "plain":
+		return 502, "text/plain", nasty
+	case manner == "throttled" && n == 1:
+		return 429, "application/json", `{"detail":` + quote(nasty+" resets in ~0s") + `,"error":{"message":` + q + `,"code":` + q + `,"type":` + q + `}}`
+	case manner == "badid":
+		return 201, "application/json", prediction(nasty, q, q, q)
+	}
+	return 201, "application/json", prediction(id, `"starting"`, q, "null")
+}
+
+// prediction is one with payloads in all its texts; status, text and output are JSON.
+func prediction(id, status, text, output string) string {
+	return `{"id":` + quote(id) + `,"model":` + text + `,"version":` + text + `,"status":` + status + `,"input":{"prompt":` + text + `,` + text + `:` + text + `},"output":` + output +
+		`,"error":` + text + `,"logs":` + text + `,"source":` + text + `,"created_at":` + text + `,"metrics":{` + text + `:1,"predict_time":0.5},"urls":{"get":` + text + `,"cancel":` + text + `}}`
+}
+
+// quote makes a JSON string, and leaves bytes that are no UTF-8 as they are.
+func quote(s string) string {
+	var b strings.Builder
+	b.WriteByte('"')
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"', c == '\\':
+			b.WriteByte('\\')
+			b.WriteByte(c)
+		case c < ' ':
+			fmt.Fprintf(&b, `\u%04x`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	b.WriteByte('"')
+	return b.String()
+}
+
+// journal is a history whose lines hold payloads in every text that is not ours alone.
+func journal(baseURL string) []byte {
+	var b bytes.Buffer
+	states := []string{"done", "failed", "stopped", "lost", "unconfirmed"}
+	for i, nasty := range payloads {
+		q := quote(nasty)
+		fmt.Fprintf(&b, `{"v":1,"key":"01hostile%017d","rev":1,"time":"2026-01-02T03:04:05Z","state":%q,"provider":"replicate","base_url":%q,"id":%s,"model":%s,"version":%s,`,
+			i, states[i%len(states)], baseURL, q, q, q)
+		fmt.Fprintf(&b, `"input":{"prompt":%s,"aspect_ratio":%s,%s:%s},"template":%s,"batch":%s,"parent":%s,"status":%s,"error":{"code":%s,"sentence":%s,"detail":%s},`,
+			q, q, q, q, q, q, q, q, q, q, q)
+		fmt.Fprintf(&b, `"attempts":[{"sent":%s,"error":%s}],"outputs":[{"url":%s,"path":%s,"error":%s}],"tags":[%s],"note":%s,"cancel_reason":%s,"logs":%s,"app":%s,"price":{"unit":%s,"source":%s,"date":%s},"metrics":{%s:1},%s:%s}`+"\n",
+			q, q, q, q, q, q, q, q, q, q, q, q, q, q, q, q)
+	}
+	return b.Bytes()
+}
+
+// harmless checks that a terminal obeys nothing of what was printed, and that the key is not in it.
+func harmless(t *testing.T, what string, printed []byte) {
+	t.Helper()
+	if bytes.Contains(printed, []byte(canary)) {
+		t.Errorf("%s: the key was printed: %.300q", what, printed)
+	}
+	if !utf8.Valid(printed) {
+		t.Errorf("%s: it is no UTF-8: %.300q", what, printed)
+	}
+	for i, r := range string(printed) {
+		if r != '\n' && obeyed(r) {
+			t.Errorf("%s: %U was printed raw: %q", what, r, printed[max(0, i-60):min(len(printed), i+60)])
+			return
+		}
+	}
+}
+
+// obeyed tells the characters that change how a terminal draws, or that hide: all but the joiner of emoji.
+func obeyed(r rune) bool {
+	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.In(r, unicode.Cf, unicode.Co) && r != '\u200d'
+}
