@@ -33,6 +33,8 @@ func places(settings config.Settings) []keptPlace {
 		{in("history.jsonl"), 0o600, true},
 		{in("form.json"), 0o600, false},
 		{in("pictures"), 0o700, false},
+		{in("inputs"), 0o700, false},
+		{in("thumbnails"), 0o700, false},
 		{in("running"), 0o700, false},
 	}
 	if settings.KeyFile != "" {
