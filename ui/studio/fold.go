@@ -178,7 +178,7 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 		e.Error = problem(event, after, p)
 	}
 	switch {
-	case after.State == job.Saving:
+	case after.State == job.Saving, after.State == job.Lost && e.Cost == nil: // it succeeded, so it is billed
 		e.Cost = cost(e)
 	case unpaid(after, e):
 		e.Cost = new(float64)
