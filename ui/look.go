@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"image/color"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,7 +41,7 @@ func (t *terminal) profile(msg tea.ColorProfileMsg, look Look) {
 
 // trueColour tells the renderer to write 24-bit colours to an xterm, which shows them and says so nowhere.
 func (t *terminal) trueColour(name string, o Options) tea.Cmd {
-	if !strings.HasPrefix(name, "XTerm") || t.colours >= 1<<24 || o.Look.Colours < 1<<24 || o.Env("NO_COLOR") != "" {
+	if !hidesColours(name) || t.colours >= 1<<24 || o.Look.Colours < 1<<24 || o.Env("NO_COLOR") != "" {
 		return nil
 	}
 	return func() tea.Msg { return tea.ColorProfileMsg{Profile: colorprofile.TrueColor} }

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"image"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -69,18 +68,14 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	case tea.TerminalVersionMsg:
 		m.terminal.probe.Saw(picture.Answer{Version: msg.Name})
 		return m.terminal.trueColour(msg.Name, m.options)
-	case uv.KittyGraphicsEvent:
-		done = m.terminal.probe.Saw(picture.Answer{Kitty: string(msg.Payload), KittyID: msg.Options.ID})
-	case uv.PrimaryDeviceAttributesEvent:
-		done = m.terminal.probe.Saw(picture.Answer{Attributes: msg})
-	case uv.CellSizeEvent:
-		done = m.terminal.probe.Saw(picture.Answer{Cell: image.Pt(msg.Width, msg.Height)})
-	case uv.PixelSizeEvent:
-		done = m.terminal.probe.Saw(picture.Answer{Window: image.Pt(msg.Width, msg.Height), Screen: picture.Cells{W: m.terminal.w, H: m.terminal.h}})
 	case measuredMsg:
 		done = m.terminal.measured(msg)
 	case probedMsg:
 		done = true
+	default:
+		a, _ := answerOf(msg)
+		a.Screen = picture.Cells{W: m.terminal.w, H: m.terminal.h}
+		done = m.terminal.probe.Saw(a)
 	}
 	if done {
 		m.terminal.probed = true
