@@ -127,9 +127,9 @@ func syntaxError(name string, err error) error {
 	var at *toml.DecodeError
 	if errors.As(err, &at) {
 		line, _ := at.Position()
-		return fmt.Errorf("the settings file %s cannot be read at line %d: %s", name, line, at.Error())
+		return fmt.Errorf("the settings file %s cannot be read at line %d: %w", name, line, at)
 	}
-	return fmt.Errorf("the settings file %s cannot be read: %s", name, err)
+	return fmt.Errorf("the settings file %s cannot be read: %w", name, err)
 }
 
 // reason is the short part of a file error, without the operation and the name that the sentence has already.

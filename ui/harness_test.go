@@ -491,16 +491,6 @@ func (s *sitting) says(sentence string) {
 	}
 }
 
-// rowOf is the screen's row that a text stands in, -1 for none.
-func (s *sitting) rowOf(text string) int {
-	for y, line := range s.lines() {
-		if strings.Contains(line, text) {
-			return y
-		}
-	}
-	return -1
-}
-
 // stencil puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
 func (s *sitting) stencil() {
 	for _, tile := range s.m.stage.shown.tiles {

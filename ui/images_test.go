@@ -233,7 +233,7 @@ func TestImagesStandInSight(t *testing.T) {
 			t.Errorf("%s after a restart: %v, want %v", id, back.values(), s.values())
 		}
 	}
-	if got := string(settingsOf("flux-dev", "").wordOf("image", "/a/b c.png")); got != "b c.png" {
+	if got := settingsOf("flux-dev", "").wordOf("image", "/a/b c.png"); got != "b c.png" {
 		t.Errorf("a path reads %q", got)
 	}
 }

@@ -95,11 +95,10 @@ func (s *settingsBox) note() string { return s.said }
 // modelID is owner/name of the model.
 func (s *settingsBox) modelID() string { return s.model.ID }
 
-// setModel takes another model. Values move along as far as they fit; dropped names the parameters that were chosen and
-// that it has not.
-func (s *settingsBox) setModel(id string) (dropped []string) {
+// setModel takes another model. Values move along as far as they fit, and come back with a model that has them.
+func (s *settingsBox) setModel(id string) {
 	s.model = findModel(id)
-	return s.refit()
+	s.refit()
 }
 
 // refit lays what was chosen on the model, and sees that the cursor stands on a row that there is.

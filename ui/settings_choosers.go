@@ -21,9 +21,6 @@ func (s *settingsBox) chooser() *chooser {
 	return c
 }
 
-// chooserRow is the row that chooser is of, for choose.
-func (s *settingsBox) chooserRow() string { return s.row }
-
 // imageRow is the parameter that takes an input image, the first of several; not ok where the model takes none.
 func (s *settingsBox) imageRow() (name string, ok bool) {
 	for _, p := range s.model.Parameters {

@@ -76,7 +76,7 @@ func (m *Model) troubleSentence(e history.Entry, live *studio.Live) string {
 	provider := m.providerTitle(e)
 	switch e.State {
 	case history.Failed:
-		return failedSentence(e, provider)
+		return failedSentence(e)
 	case history.Unconfirmed:
 		return fmt.Sprintf("The line broke after this left. It may have been bought (%s). enter decides.", m.aboutCost(e))
 	case history.Stopped:
@@ -90,7 +90,7 @@ func (m *Model) troubleSentence(e history.Entry, live *studio.Live) string {
 }
 
 // failedSentence tells why a prediction failed, and what to do.
-func failedSentence(e history.Entry, provider string) string {
+func failedSentence(e history.Entry) string {
 	if e.Error == nil {
 		return "Failed at the provider. r loads it again."
 	}

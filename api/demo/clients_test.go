@@ -194,7 +194,9 @@ func TestOfficialClientsAreThrottled(t *testing.T) {
 			t.Fatal(err)
 		}
 		for tries := range 5 { // 0.5 s · 2ⁿ
-			if _, err := s.create(`{"input":{"prompt":"x"}}`, ""); err == nil || err.(problem).Status != http.StatusTooManyRequests {
+			var refused problem
+			_, err := s.create(`{"input":{"prompt":"x"}}`, "")
+			if !errors.As(err, &refused) || refused.Status != http.StatusTooManyRequests {
 				t.Fatalf("try %d: %v", tries, err)
 			}
 			time.Sleep(500 * time.Millisecond << tries)

@@ -101,7 +101,7 @@ func (s session) fetch(method, target, body, prefer string, into any) error {
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		p := problem{}
 		if err := d.Decode(&p); err != nil || p.Status != resp.StatusCode {
-			return fmt.Errorf("%s is no problem+json: %v", resp.Status, err)
+			return fmt.Errorf("%s is no problem+json: %w", resp.Status, err)
 		}
 		return p
 	}

@@ -15,7 +15,7 @@ func encode(v any, prefix string) ([]byte, error) {
 	e.SetEscapeHTML(false)
 	e.SetIndent(prefix, "  ")
 	if err := e.Encode(v); err != nil {
-		return nil, fmt.Errorf("this cannot be written as JSON: %s", err)
+		return nil, fmt.Errorf("this cannot be written as JSON: %w", err)
 	}
 	return text.EscapeJSON(bytes.TrimRight(b.Bytes(), "\n")), nil
 }
@@ -31,7 +31,7 @@ func (p *program) writeJSON(v any) error {
 
 func (p *program) write(b []byte) error {
 	if _, err := p.out.Write(b); err != nil {
-		return fmt.Errorf("the result could not be written: %s", err)
+		return fmt.Errorf("the result could not be written: %w", err)
 	}
 	return nil
 }

@@ -57,33 +57,33 @@ func (p *program) list(ctx context.Context, words, limitText string) (int, error
 	defer s.close()
 	ctx, stop := interruptible(ctx)
 	defer stop()
-	code, err := p.listFrom(ctx, s.history, words, limit)
+	err = p.listFrom(ctx, s.history, words, limit)
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
 	}
-	return code, err
+	return exitDone, err
 }
 
 // listFrom prints what words find; what is wrong with them is said, and the rest of them is searched for all the same.
-func (p *program) listFrom(ctx context.Context, h *history.History, words string, limit int) (int, error) {
+func (p *program) listFrom(ctx context.Context, h *history.History, words string, limit int) error {
 	show := p.lister(h)
 	if words == "" && limit > 0 && limit <= chunk {
 		entries, err := h.Newest(limit)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		p.sayShort(len(entries), limit)
-		return exitDone, show.all(entries)
+		return show.all(entries)
 	}
 	query, wrongQuery := history.ParseQuery(words, p.now())
 	if err := h.Build(ctx); err != nil {
-		return 0, err
+		return err
 	}
 	keys := h.Keys()
 	if words != "" {
 		found, _, err := h.Search(ctx, query, limit)
 		if err != nil {
-			return 0, err
+			return err
 		}
 		keys = found
 		if len(keys) == 0 {
@@ -94,12 +94,12 @@ func (p *program) listFrom(ctx context.Context, h *history.History, words string
 		keys = keys[:limit]
 	}
 	if err := p.listKeys(ctx, h, keys, show); err != nil {
-		return 0, err
+		return err
 	}
 	if wrongQuery != nil {
-		return 0, wrong("%s", wrongQuery)
+		return wrong("%s", wrongQuery)
 	}
-	return exitDone, nil
+	return nil
 }
 
 // sayShort says, to a person at a terminal, that there is nothing, or that there may be more.

@@ -143,7 +143,7 @@ func (p *program) printPictures(ctx context.Context, paths []string, box picture
 	for _, path := range paths {
 		frame, _, _, err := picture.RenderFile(ctx, path, box, at.can, picture.Options{ID: ids.Next(at.can)}, picture.Preview)
 		if ctx.Err() != nil {
-			return exitInterrupted, nil
+			return exitInterrupted, nil //nolint:nilerr // an interrupt says itself why the picture did not come
 		}
 		if err != nil {
 			code = exitFailed
@@ -151,7 +151,7 @@ func (p *program) printPictures(ctx context.Context, paths []string, box picture
 			continue
 		}
 		if err := picture.Print(p.out, frame); err != nil {
-			return 0, fmt.Errorf("the picture could not be written: %s", err)
+			return 0, fmt.Errorf("the picture could not be written: %w", err)
 		}
 	}
 	return code, nil
