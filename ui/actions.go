@@ -233,7 +233,6 @@ func (m *Model) facts() tea.Cmd {
 // redraw draws everything anew, pictures too.
 func (m *Model) redraw() tea.Cmd {
 	m.stage.frames.clear()
-	m.pictures.shown = nil
 	return tea.ClearScreen
 }
 
@@ -268,7 +267,7 @@ func (m *Model) askToLeave() tea.Cmd {
 // quit ends the program. What runs is closed by who opened it, after the terminal is given back.
 func (m *Model) quit() tea.Cmd {
 	m.leave.going = true
-	return tea.Quit
+	return m.forgetAll(tea.Quit)
 }
 
 // busy is how many jobs are under way.

@@ -66,14 +66,14 @@ type (
 		text string
 		err  error
 	}
-	placedMsg    struct{ flush bool }     // pictures were laid over the frame; flush: now for sure
+	placedMsg    struct{}                 // the frame that makes room for pictures is surely out
 	viewedMsg    struct{ err error }      // the system's viewer was asked
 	formSavedMsg struct{ err error }      // form.json is on disk
 	tickMsg      struct{ generation int } // time to draw what time changes
 	formDueMsg   struct{}                 // time to write the form
 	measuredMsg  struct{ w, h int }       // the window's size in pixels
 	probedMsg    struct{}                 // the wait for the terminal's answers is over
-	hungUpMsg    struct{ signal bool }    // the terminal is gone, or a signal asks to leave
+	hungUpMsg    struct{}                 // the terminal is gone, or a signal asks to leave
 )
 
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.

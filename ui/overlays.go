@@ -8,18 +8,18 @@ import (
 	"tintype/ui/picture"
 )
 
-// Placer lays pictures over frames: picture.Overlay, the program's output.
+// Placer lays pictures over frames: picture.Overlay, the program's output. Place and Remove write nothing, and belong into the
+// Update that leads to a view with other pictures.
 type Placer interface {
-	Place(slot int, f picture.Frame, x, y int) error
-	Remove(slot int) error
+	Place(slot int, f picture.Frame, x, y int) // with the next frame
+	Remove(slot int)
 	Send(b []byte) error // at once, between two frames
 	Flush() error        // draws what is due, if no frame has done so
 }
 
 // overlays are the pictures that lie over the frames: sixel, iTerm2 and kitty's direct ones, which are no part of the text.
 type overlays struct {
-	shown  []placement // by slot
-	laying bool        // a command is at it
+	shown []placement // by slot
 }
 
 // placement is one such picture at its first cell.
@@ -57,23 +57,29 @@ func (m *Model) overlaid(tiles []tile, place func(tile, picture.Frame) rect) []p
 			continue
 		}
 		at := place(t, frame)
+		if at.x < 0 || at.y < 0 || at.right() > m.terminal.w || at.bottom() > m.terminal.h {
+			continue // of before the screen became smaller: it would hang over the edge, or scroll the screen
+		}
 		wanted[i] = placement{t.frameKey, at.x, at.y}
 	}
 	return wanted
 }
 
-// needOverlays has pictures placed and removed where that differs from what lies there: one such command at a time, since
-// two might overtake each other.
+// needOverlays has pictures placed and removed where that differs from what lies there. That is done here and not by a
+// command, before the view of the same state is taken: of a command nobody knows whether that view's frame is out already.
 func (m *Model) needOverlays() tea.Cmd {
-	if m.pictures.laying {
-		return nil
-	}
 	changes := m.changedSlots(m.placements())
 	if len(changes) == 0 {
 		return nil
 	}
-	m.pictures.laying = true
-	return lay(m.options.Placer, changes)
+	for _, c := range changes {
+		if c.to == (placement{}) {
+			m.options.Placer.Remove(c.slot)
+		} else {
+			m.options.Placer.Place(c.slot, c.frame, c.to.x, c.to.y)
+		}
+	}
+	return after(frameSettles, placedMsg{})
 }
 
 // slotChange is a slot's new picture; one whose place is zero is taken away.
@@ -104,36 +110,33 @@ func (m *Model) changedSlots(wanted []placement) []slotChange {
 	return changes
 }
 
-// lay puts pictures over the next frame, and takes others away.
-func lay(p Placer, changes []slotChange) tea.Cmd {
-	return ask(func() placedMsg {
-		for _, c := range changes {
-			if c.to == (placement{}) {
-				_ = p.Remove(c.slot) // a terminal that is gone is told by its input
-			}
-		}
-		for _, c := range changes {
-			if c.to != (placement{}) {
-				_ = p.Place(c.slot, c.frame, c.to.x, c.to.y) // as above
-			}
-		}
-		return placedMsg{}
-	})
-}
-
-// placed makes sure, once the frame is out, that what is due has been drawn, even if no other frame follows.
-func (m *Model) placed(msg placedMsg) tea.Cmd {
-	if !msg.flush {
-		m.pictures.laying = false
-		return after(frameSettles, placedMsg{flush: true})
-	}
-	return flush(m.options.Placer)
-}
-
-// flush draws the pictures that are due.
+// flush draws the pictures that are still due, once the frame is surely out: none follows where no text has changed.
 func flush(p Placer) tea.Cmd {
 	return func() tea.Msg {
 		_ = p.Flush() // as above
 		return nil
 	}
+}
+
+// takeDown removes every picture, at the end.
+func (m *Model) takeDown() {
+	for slot := range m.pictures.shown {
+		m.options.Placer.Remove(slot)
+	}
+	m.pictures.shown = nil
+}
+
+// forgetAll makes the terminal delete every picture that it was sent, and then goes on to the end. Later would be too late:
+// kitty keeps the pictures of each screen apart.
+func (m *Model) forgetAll(end tea.Cmd) tea.Cmd {
+	m.takeDown()
+	m.stage.frames.clear()
+	gone := m.stage.frames.forgotten()
+	if len(gone) == 0 || m.options.Placer == nil {
+		return end
+	}
+	return tea.Sequence(func() tea.Msg {
+		_ = m.options.Placer.Send(gone) // a terminal that is gone needs to forget nothing
+		return nil
+	}, end)
 }

@@ -178,7 +178,10 @@ func (p *predictions) resize(height, across int) {
 	if height == p.height && across == p.across {
 		return
 	}
-	p.height, p.across = height, max(across, 1)
+	if across = max(across, 1); across != p.across {
+		p.top -= p.top % across // the sheet's rows begin anew
+	}
+	p.height, p.across = height, across
 	if p.cursor != "" {
 		p.choose(p.cursor)
 	}

@@ -124,7 +124,7 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 	case viewedMsg:
 		m.complain(msg.err)
 	case placedMsg:
-		return m.placed(msg)
+		return flush(m.options.Placer)
 	case formSavedMsg:
 		m.formSaved(msg)
 	case tickMsg:

@@ -22,39 +22,38 @@ type File interface {
 //   - What tea.Raw writes comes before the frame, which would wipe a picture: so pictures are not sent that way.
 //   - It writes only cells that changed. A picture's cells hold guard characters; a frame that has any of them in it has
 //     written over a picture, or made room for one, and so has a frame that clears the screen: all pictures are drawn again.
+//   - It takes a view right behind the Update that led to it, and writes it later, from a goroutine of its own. So Place and
+//     Remove belong into that Update: then no frame that has made room for other pictures gets the old ones drawn over it.
 //   - It knows where the cursor is and what the colours are, so both are saved and restored around a picture.
 //
 // Pictures belong to Frames whose Overlay is set; the others need none of this. All methods may be called from any goroutine.
 type Overlay struct {
 	File
-	mu     sync.Mutex
-	placed []placed
+	writing sync.Mutex // held by who writes, before mu
+	mu      sync.Mutex // holds for what is below, and never while something is written: an Update must not wait for that
+	placed  []placed
+	gone    []byte          // takes pictures off the screen that are there no more
+	known   map[uint32]bool // the numbers of the pictures whose data a kitty terminal has
+	away    bool            // the shell's screen is shown: while suspended, and at the end
 }
 
 // placed is a picture on the screen, or due to be.
 type placed struct {
-	slot   int
-	frame  Frame
-	x, y   int // of its first cell, from 0
-	sent   bool
-	due    bool
-	hidden bool
+	slot  int
+	frame Frame
+	x, y  int // of its first cell, from 0
+	drawn bool
+	due   bool
 }
 
 // NewOverlay draws on f.
-func NewOverlay(f File) *Overlay { return &Overlay{File: f} }
+func NewOverlay(f File) *Overlay { return &Overlay{File: f, known: map[uint32]bool{}} }
 
 // Write writes a frame, and then the pictures that it has made due.
 func (o *Overlay) Write(frame []byte) (int, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if fresh := otherScreen(frame); fresh || touches(frame) {
-		for i := range o.placed {
-			o.placed[i].due = true
-			o.placed[i].sent = o.placed[i].sent && !fresh
-		}
-	}
-	pictures := o.due(nil)
+	o.writing.Lock()
+	defer o.writing.Unlock()
+	pictures := o.over(frame)
 	if len(pictures) == 0 {
 		return o.File.Write(frame)
 	}
@@ -67,6 +66,23 @@ func (o *Overlay) Write(frame []byte) (int, error) {
 	return min(n, len(frame)), err
 }
 
+// over is what has to be drawn over a frame.
+func (o *Overlay) over(frame []byte) []byte {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if other, away := otherScreen(frame); other {
+		o.away = away
+		clear(o.known)
+		o.allDue()
+	} else if touches(frame) {
+		o.allDue()
+	}
+	if o.away {
+		return nil
+	}
+	return o.due()
+}
+
 var endUpdate = []byte("\x1b[?2026l")
 
 // touches says whether a frame wrote over the cells of a picture.
@@ -74,8 +90,12 @@ func touches(frame []byte) bool {
 	return holdsAny(frame, "\u00a0", "\u2002", "\x1b[2J", "\x1b[J")
 }
 
-// otherScreen says whether a frame changes to another screen, or resets the terminal: kitty's pictures belong to a screen.
-func otherScreen(frame []byte) bool { return holdsAny(frame, "\x1b[?1049h", "\x1b[?1049l", "\x1bc") }
+// otherScreen says whether a frame changes to another screen, or resets the terminal: kitty's pictures belong to a screen; and
+// whether it goes away to the shell's, where none of ours has a place.
+func otherScreen(frame []byte) (other, away bool) {
+	there, back := bytes.LastIndex(frame, []byte("\x1b[?1049h")), bytes.LastIndex(frame, []byte("\x1b[?1049l"))
+	return there >= 0 || back >= 0 || holdsAny(frame, "\x1bc"), back > there
+}
 
 func holdsAny(frame []byte, signs ...string) bool {
 	for _, sign := range signs {
@@ -86,105 +106,100 @@ func holdsAny(frame []byte, signs ...string) bool {
 	return false
 }
 
-// Place puts the picture of slot (a number of the caller's) at the cell x, y from 0, in place of the slot's earlier one. Over an
-// earlier one of the same cells it is drawn at once, since no frame may follow; else after the next frame, which makes room.
-func (o *Overlay) Place(slot int, f Frame, x, y int) error {
+// Place puts the picture of slot (a number of the caller's) at the cell x, y from 0, in place of the slot's earlier one. It is
+// drawn with the next frame, which makes room for it, or by Flush.
+func (o *Overlay) Place(slot int, f Frame, x, y int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	next := placed{slot: slot, frame: f, x: x, y: y, due: true}
 	i := o.index(slot)
 	if i < 0 {
 		o.placed = append(o.placed, next)
-		return nil
+		return
 	}
-	old := o.placed[i]
-	same := old.x == x && old.y == y && slices.Equal(old.frame.Lines, f.Lines)
-	next.sent = old.sent && old.frame.ID != 0 && old.frame.ID == f.ID && same
+	o.goes(o.placed[i])
 	o.placed[i] = next
-	var gone []byte
-	if old.frame.ID != f.ID || !same {
-		gone = old.frame.Hide
-	}
-	if !same || !old.sent {
-		return o.send(gone)
-	}
-	return o.send(o.due(gone)) // the new one first would do as well: both are one write
 }
 
-// Hide takes the picture of slot off the screen, as far as the terminal can, and keeps it off while something else stands
-// there; Place shows it again.
-func (o *Overlay) Hide(slot int) error { return o.take(slot, true) }
-
 // Remove forgets the picture of slot; its cells are the renderer's again.
-func (o *Overlay) Remove(slot int) error { return o.take(slot, false) }
-
-func (o *Overlay) take(slot int, keep bool) error {
+func (o *Overlay) Remove(slot int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	i := o.index(slot)
-	if i < 0 {
-		return nil
-	}
-	gone := o.placed[i].frame.Hide
-	if keep {
-		o.placed[i].hidden = true
-	} else {
+	if i := o.index(slot); i >= 0 {
+		o.goes(o.placed[i])
 		o.placed = slices.Delete(o.placed, i, i+1)
 	}
-	return o.send(gone)
+}
+
+// goes has a picture taken off the screen that text does not wipe.
+func (o *Overlay) goes(p placed) {
+	if p.drawn {
+		o.gone = append(o.gone, p.frame.Hide...)
+	}
 }
 
 // Send writes at once, between two frames, what a terminal must have before a frame names it: the Send of a kitty picture. kitty
 // draws placeholders once, when their line changes, and leaves them blank if the picture comes after them; tea.Raw returned
 // together with the change that shows them may come after.
 func (o *Overlay) Send(b []byte) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.writing.Lock()
+	defer o.writing.Unlock()
 	return o.send(b)
 }
 
 // Redraw draws every picture again at once: after the terminal was resumed, or cleared by someone else.
 func (o *Overlay) Redraw() error {
 	o.mu.Lock()
-	defer o.mu.Unlock()
-	for i := range o.placed {
-		o.placed[i].due = true
-	}
-	return o.send(o.due(nil))
+	o.allDue()
+	o.mu.Unlock()
+	return o.Flush()
 }
 
 // Flush draws what is due at once, for when no frame is to follow.
 func (o *Overlay) Flush() error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.send(o.due(nil))
+	o.writing.Lock()
+	defer o.writing.Unlock()
+	return o.send(o.over(nil))
 }
 
 func (o *Overlay) index(slot int) int {
 	return slices.IndexFunc(o.placed, func(p placed) bool { return p.slot == slot })
 }
 
-// due appends what draws the pictures that are due, and takes them as drawn.
-func (o *Overlay) due(out []byte) []byte {
+func (o *Overlay) allDue() {
+	for i := range o.placed {
+		o.placed[i].due = true
+	}
+}
+
+// due is what takes away the pictures that are there no more, and draws those that are due; it counts as done.
+func (o *Overlay) due() []byte {
+	out := o.gone
+	o.gone = nil
 	for i := range o.placed {
 		p := &o.placed[i]
-		if !p.due || p.hidden {
+		if !p.due {
 			continue
-		}
-		what := p.frame.Send
-		if p.sent && p.frame.Again != nil {
-			what = p.frame.Again
 		}
 		out = append(out, "\x1b7\x1b["...) // save the cursor and its colours
 		out = strconv.AppendInt(out, int64(p.y+1), 10)
 		out = append(out, ';')
 		out = strconv.AppendInt(out, int64(p.x+1), 10)
 		out = append(out, 'H')
-		out = append(out, what...)
+		out = append(out, o.bytes(p.frame)...)
 		out = append(out, "\x1b8"...)
-		p.due, p.sent = false, true
+		p.due, p.drawn = false, true
 	}
 	return out
+}
+
+// bytes draw a frame: those of a picture that the terminal has the data of are few.
+func (o *Overlay) bytes(f Frame) []byte {
+	if f.ID == 0 || !o.known[f.ID] {
+		o.known[f.ID] = true
+		return f.Send
+	}
+	return f.Again
 }
 
 func (o *Overlay) send(b []byte) error {

@@ -37,8 +37,9 @@ func at(picture, place string) string { return "\x1b7\x1b[" + place + "H" + pict
 func TestOverlayWaitsForRoom(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
-	if err := o.Place(1, overlayFrame("BOAT"), 4, 2); err != nil || len(f.writes) != 0 {
-		t.Fatalf("drawn before a frame: %q, %v", f.writes, err)
+	o.Place(1, overlayFrame("BOAT"), 4, 2)
+	if len(f.writes) != 0 {
+		t.Fatalf("drawn before a frame: %q", f.writes)
 	}
 	n, err := o.Write([]byte("\x1b[?2026hlist" + guardText + "\x1b[?2026l"))
 	if want := "\x1b[?2026hlist" + guardText + at("BOAT", "3;5") + "\x1b[?2026l"; f.since(0) != want || err != nil {
@@ -61,7 +62,7 @@ func TestOverlayDrawsAgain(t *testing.T) {
 	} {
 		f := &screenFile{}
 		o := NewOverlay(f)
-		mustPlace(t, o, 1, overlayFrame("BOAT"), 0, 0)
+		o.Place(1, overlayFrame("BOAT"), 0, 0)
 		mustWrite(t, o, guardText)
 		mustWrite(t, o, tt.frame)
 		want := tt.frame
@@ -77,19 +78,33 @@ func TestOverlayDrawsAgain(t *testing.T) {
 func TestOverlayFlicks(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
-	mustPlace(t, o, 1, overlayFrame("ONE"), 0, 0)
+	o.Place(1, overlayFrame("ONE"), 0, 0)
 	mustWrite(t, o, guardText)
-	mustPlace(t, o, 1, overlayFrame("TWO"), 0, 0)
+	o.Place(1, overlayFrame("TWO"), 0, 0)
+	mustFlush(t, o)
 	if f.since(1) != at("TWO", "1;1") {
-		t.Errorf("in the same cells it waits for a frame that does not come: %q", f.since(1))
+		t.Errorf("where no frame comes it wrote %q", f.since(1))
 	}
-	mustPlace(t, o, 1, overlayFrame("TWO"), 5, 5)
-	if len(f.writes) != 2 {
-		t.Errorf("in other cells it does not wait for the frame: %q", f.since(2))
-	}
+	o.Place(1, overlayFrame("TWO"), 5, 5)
 	mustWrite(t, o, guardText)
+	mustFlush(t, o)
 	if f.since(2) != guardText+at("TWO", "6;6") {
 		t.Errorf("wrote %q", f.since(2))
+	}
+}
+
+// TestOverlayMakesRoom: a frame that has made room for other pictures never gets the old ones drawn over it.
+func TestOverlayMakesRoom(t *testing.T) {
+	f := &screenFile{}
+	o := NewOverlay(f)
+	o.Place(1, overlayFrame("ONE"), 0, 0)
+	o.Place(2, overlayFrame("TWO"), 9, 0)
+	mustWrite(t, o, guardText)
+	o.Place(1, overlayFrame("THREE"), 4, 4)
+	o.Remove(2)
+	mustWrite(t, o, "new"+guardText)
+	if f.since(1) != "new"+guardText+at("THREE", "5;5") {
+		t.Errorf("wrote %q", f.since(1))
 	}
 }
 
@@ -97,31 +112,36 @@ func TestOverlayOfKitty(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
 	frame := Frame{Lines: []string{guardText}, Overlay: true, ID: 7, Send: []byte("SEND"), Again: []byte("PUT"), Hide: []byte("HIDE")}
-	mustPlace(t, o, 1, frame, 0, 0)
+	o.Place(1, frame, 0, 0)
 	mustWrite(t, o, guardText)
-	if err := o.Hide(1); err != nil {
-		t.Fatal(err)
-	}
+	o.Remove(1)
 	mustWrite(t, o, "dialog"+guardText)
-	mustPlace(t, o, 1, frame, 0, 0)
-	if err := o.Remove(1); err != nil {
-		t.Fatal(err)
-	}
+	o.Place(2, frame, 4, 0)
 	mustWrite(t, o, guardText)
-	want := []string{"HIDE", "dialog" + guardText, at("PUT", "1;1"), "HIDE", guardText}
-	if got := f.since(1); got != strings.Join(want, "|") {
+	o.Place(2, frame, 5, 0)
+	o.Place(2, frame, 6, 0)
+	mustFlush(t, o)
+	want := []string{guardText + at("SEND", "1;1"), "dialog" + guardText + "HIDE", guardText + at("PUT", "1;5"), "HIDE" + at("PUT", "1;7")}
+	if got := f.since(0); got != strings.Join(want, "|") {
 		t.Errorf("wrote %q, want %q", got, want)
 	}
 }
 
-func TestOverlaySendsAgainToTheOtherScreen(t *testing.T) {
+// TestOverlayOfTheOtherScreen: kitty has no data of another screen's pictures, and the shell's screen gets none of ours.
+func TestOverlayOfTheOtherScreen(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
-	mustPlace(t, o, 1, Frame{Lines: []string{guardText}, Overlay: true, ID: 7, Send: []byte("SEND"), Again: []byte("PUT")}, 0, 0)
+	o.Place(1, Frame{Lines: []string{guardText}, Overlay: true, ID: 7, Send: []byte("SEND"), Again: []byte("PUT")}, 0, 0)
 	mustWrite(t, o, "early")
 	mustWrite(t, o, "\x1b[?1049h")
 	mustWrite(t, o, guardText)
-	want := []string{"early" + at("SEND", "1;1"), "\x1b[?1049h" + at("SEND", "1;1"), guardText + at("PUT", "1;1")}
+	mustWrite(t, o, "\x1b[2J\x1b[?1049l")
+	mustWrite(t, o, "a shell"+guardText)
+	mustWrite(t, o, "\x1b[?1049h")
+	want := []string{
+		"early" + at("SEND", "1;1"), "\x1b[?1049h" + at("SEND", "1;1"), guardText + at("PUT", "1;1"),
+		"\x1b[2J\x1b[?1049l", "a shell" + guardText, "\x1b[?1049h" + at("SEND", "1;1"),
+	}
 	if got := f.since(0); got != strings.Join(want, "|") {
 		t.Errorf("wrote %q, want %q", got, want)
 	}
@@ -130,8 +150,8 @@ func TestOverlaySendsAgainToTheOtherScreen(t *testing.T) {
 func TestOverlayRedraws(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
-	mustPlace(t, o, 1, overlayFrame("A"), 0, 0)
-	mustPlace(t, o, 2, overlayFrame("B"), 9, 0)
+	o.Place(1, overlayFrame("A"), 0, 0)
+	o.Place(2, overlayFrame("B"), 9, 0)
 	mustWrite(t, o, guardText)
 	if err := o.Redraw(); err != nil || f.since(1) != at("A", "1;1")+at("B", "1;10") {
 		t.Errorf("wrote %q, %v", f.since(1), err)
@@ -141,7 +161,7 @@ func TestOverlayRedraws(t *testing.T) {
 func TestOverlaySendsBetweenFrames(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
-	mustPlace(t, o, 1, overlayFrame("A"), 0, 0)
+	o.Place(1, overlayFrame("A"), 0, 0)
 	if err := o.Send([]byte("PIXELS")); err != nil || f.since(0) != "PIXELS" {
 		t.Errorf("wrote %q, %v: what is due waits for its frame", f.since(0), err)
 	}
@@ -152,15 +172,15 @@ func TestOverlaySendsBetweenFrames(t *testing.T) {
 
 func TestOverlayTellsOfTrouble(t *testing.T) {
 	o := NewOverlay(&screenFile{fails: true})
-	mustPlace(t, o, 1, overlayFrame("A"), 0, 0)
+	o.Place(1, overlayFrame("A"), 0, 0)
 	if n, err := o.Write([]byte("long frame")); err == nil || n != 3 {
 		t.Errorf("%d, %v", n, err)
 	}
 }
 
-func mustPlace(t *testing.T, o *Overlay, slot int, f Frame, x, y int) {
+func mustFlush(t *testing.T, o *Overlay) {
 	t.Helper()
-	if err := o.Place(slot, f, x, y); err != nil {
+	if err := o.Flush(); err != nil {
 		t.Fatal(err)
 	}
 }
