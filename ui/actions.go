@@ -226,6 +226,10 @@ func (m *Model) facts() tea.Cmd {
 		m.compare.quiet = !m.compare.quiet
 		return nil
 	}
+	if m.screen == galleryScreen {
+		m.gallery.facts = (m.gallery.facts + 1) % (factsOff + 1)
+		return nil
+	}
 	m.stage.facts = (m.stage.facts + 1) % (factsOff + 1)
 	return nil
 }

@@ -6,7 +6,8 @@ import (
 
 // gallery is the predictions of the list as a sheet of thumbnails: the same keys, filter, cursor and marks.
 type gallery struct {
-	size   int     // of the thumbnails, as chosen; anySize until then
+	size   int // of the thumbnails, as chosen; anySize until then
+	facts  factsShown
 	thumbs []thumb // in sight
 }
 
@@ -45,8 +46,22 @@ func (m *Model) base() screen {
 	return s
 }
 
-// sheet is the gallery's arrangement.
-func (m *Model) sheet() sheet { return arrangeSheet(m.terminal.w, m.terminal.h, m.gallery.size) }
+// sheet is the gallery's arrangement. Facts that have been lent a third of it make it lower, and the thumbnails no smaller.
+func (m *Model) sheet() sheet {
+	s := arrangeSheet(m.terminal.w, m.terminal.h, m.gallery.size)
+	if lent := m.sheetLent(); lent > 0 {
+		return arrangeSheet(m.terminal.w, m.terminal.h-lent, s.size)
+	}
+	return s
+}
+
+// sheetLent is how many rows of the sheet the facts or the log of the prediction under the cursor have.
+func (m *Model) sheetLent() int {
+	if m.gallery.facts != factsBelow && m.gallery.facts != factsLog {
+		return 0
+	}
+	return max(m.terminal.h-sheetAround, 0) / 3
+}
 
 // arrangeList gives the list its window: the rows of the rail, or the cells of the gallery.
 func (m *Model) arrangeList() {

@@ -31,9 +31,24 @@ func (m *Model) drawGallery(c *canvas) {
 		at := s.caption(i)
 		c.putLine(at.x, at.y, at.w, thumbCaption(*facts[i], below, m.rowLook(at.w)))
 	}
-	r := rect{1, s.room.bottom(), l.header.w, 1}
-	c.put(r, []string{m.styles.ink.Render(string(m.galleryFacts(r.w)))})
+	m.drawGalleryFacts(c, rect{1, s.room.bottom(), l.header.w, 1 + m.sheetLent()})
 	m.drawBottom(c)
+}
+
+// drawGalleryFacts tells of the prediction under the cursor: in one row, or in the third of the sheet that was lent.
+func (m *Model) drawGalleryFacts(c *canvas, r rect) {
+	row, ok := m.row(m.list.cursor)
+	if !ok || m.gallery.facts == factsOff {
+		return
+	}
+	switch m.gallery.facts {
+	case factsBelow:
+		c.put(r, m.factLines(row, min(r.w, factsLongest)))
+	case factsLog:
+		c.put(r, m.logLines(row, r))
+	default:
+		c.put(r, []string{m.styles.ink.Render(string(m.galleryFacts(r.w)))})
+	}
 }
 
 // drawThumb draws the pictures of a prediction in its cell, and a plate in the place of one that is not there (yet).
