@@ -2,9 +2,12 @@ package ui
 
 import (
 	"fmt"
+	"maps"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -565,6 +568,31 @@ func TestGalleryOfKitty(t *testing.T) {
 			if times != 1 {
 				t.Errorf("picture %s was sent %d times", number, times)
 			}
+		}
+	})
+}
+
+// TestGalleryOfSixel: each picture hangs in its place, whatever the order in which they came; none stays behind.
+func TestGalleryOfSixel(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s, w := onWall(t, picture.Sixel)
+		for _, keys := range [][]string{{"down"}, {"pgdown"}, {"-"}, {"+", "+"}, {"i"}, {"i", "i", "i"}, {"space", "space", "c"}, {"esc"}} {
+			s.press(keys...)
+			s.wait(time.Second)
+			got := slices.Sorted(maps.Values(w.slots))
+			if want := s.hung(); len(want) == 0 || !slices.Equal(got, want) {
+				t.Fatalf("after %v there hang\n%v, want\n%v", keys, got, want)
+			}
+		}
+		s.press("?")
+		s.wait(time.Second)
+		if len(w.slots) != 0 {
+			t.Errorf("over the help hang %v", w.slots)
+		}
+		s.press("esc")
+		s.wait(time.Second)
+		if len(w.slots) != len(s.hung()) {
+			t.Errorf("after the help hang %v", w.slots)
 		}
 	})
 }
