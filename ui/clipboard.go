@@ -22,7 +22,11 @@ func (m *Model) copy(what action) tea.Cmd {
 		m.say("There is no " + word + " to copy.")
 		return nil
 	}
-	m.say("Copied the " + word + ".")
+	said := "Copied the " + word + "."
+	if what == actCopyCurl && sendsFiles(row.Entry) {
+		said += " Put a URL in place of the image's path."
+	}
+	m.say(said)
 	return tea.SetClipboard(string(text.Clean(value)))
 }
 

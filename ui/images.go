@@ -105,10 +105,10 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 	selected := m.selectedPicture()
 	if selected != "" {
 		e, _ := m.list.selected()
-		choices = append(choices, choice{value: selected, text: "the selected picture", right: promptBeginning(e)})
+		choices = append(choices, choice{value: selected, text: "selected picture", right: promptBeginning(e)})
 	}
 	c := newChooser(row, startCase(rowLabel(row)), choices, at)
-	c.free("a path or a URL", "~ is your home folder", checkTypedImage(p))
+	c.free("a path or URL", "~ is home", checkTypedImage(p))
 	m.openChooser(c, func(m *Model, value string) tea.Cmd {
 		switch value {
 		case at:
@@ -126,7 +126,7 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 
 // promptBeginning is enough of a prompt to know a prediction by.
 func promptBeginning(e history.Entry) string {
-	return string(text.Truncate(text.Line(e.Prompt()), 16, "…"))
+	return string(text.Truncate(text.Line(e.Prompt()), 11, "…"))
 }
 
 // checkTypedImage tells what may be an image from what is typed to find a row.
@@ -283,4 +283,20 @@ func (m *Model) drawInputPreview(c *canvas) {
 	}
 	w := width(frame.Lines[0])
 	c.put(rect{t.at.right() - w, t.at.y, w, t.at.h}, frame.Lines)
+}
+
+// sendsFiles tells whether an input names a picture on this disk, which only tintype turns into data.
+func sendsFiles(e history.Entry) bool {
+	for _, p := range model.Find(e.Model).Parameters {
+		v, given := e.Input[p.Name]
+		if !given || p.Type != model.Image && p.Type != model.Images {
+			continue
+		}
+		for _, image := range imagesOf(v) {
+			if model.IsPath(image) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -187,6 +187,8 @@ func TestAnImageTravelsAsDataAndIsKeptAsAPath(t *testing.T) {
 		if strings.Contains(string(b), "base64") {
 			t.Error("the data stands in the entry")
 		}
+		s.press("esc", "y", "c")
+		s.says("Copied the request as curl. Put a URL in place of the image's path.")
 		if row := newRowFacts(rowOfKey(s, key), utc()); !hasFact(row, "input image boat.png") {
 			t.Errorf("the row says %v", row.parameters)
 		}
