@@ -134,6 +134,7 @@ func (m *Model) startDemo() tea.Cmd {
 	}
 	opener := m.options.OpenDemo
 	m.options.OpenDemo = nil
+	m.screen = home // what is compared or looked at belongs to the session before
 	m.work.built = false
 	return open(m.ctx, opener, m.list.height)
 }

@@ -43,7 +43,8 @@ func (m *Model) drawGalleryFacts(c *canvas, r rect) {
 	}
 	switch m.gallery.facts {
 	case factsBelow:
-		c.put(r, m.factLines(row, min(r.w, factsLongest)))
+		facts := text.Truncate(text.Join(m.shortFacts(row.Entry), text.Safe(m.glyphs.joint)), r.w, text.Safe(m.glyphs.ellipsis))
+		c.put(r, append(m.factLines(row, min(r.w, factsLongest)), m.styles.soft.Render(string(facts))))
 	case factsLog:
 		c.put(r, m.logLines(row, r))
 	default:
