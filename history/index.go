@@ -14,7 +14,6 @@ type row struct {
 	seed int64
 	size uint32 // of that line, without its line feed
 	rev  uint32
-	text uint32 // which of the index's texts its prompt is
 	made uint32 // Unix seconds
 	cost float32
 	took float32 // seconds
@@ -30,6 +29,7 @@ type index struct {
 	from, to int64
 	rows     []row    // by rising key
 	keys     []string // the rows' keys
+	prompts  []uint32 // which of the texts each row's prompt is; not in the rows, since search looks at it for every one
 	late     []lateRow
 	texts    texts
 	names    names
@@ -41,8 +41,9 @@ type index struct {
 }
 
 type lateRow struct {
-	key string
-	row row
+	key    string
+	row    row
+	prompt uint32
 }
 
 func newIndex(from int64) *index {
@@ -57,7 +58,7 @@ func (x *index) reserve(size int64) {
 	parts := float64(size-x.from) / float64(x.to-x.from)
 	x.texts.reserve(parts)
 	more := int(float64(len(x.rows)) * (parts - 1) * 1.04)
-	x.rows, x.keys = slices.Grow(x.rows, more), slices.Grow(x.keys, more)
+	x.rows, x.keys, x.prompts = slices.Grow(x.rows, more), slices.Grow(x.keys, more), slices.Grow(x.prompts, more)
 }
 
 // find returns where key stands among the rows, or where it would.
@@ -71,17 +72,18 @@ func (x *index) find(key string) (int, bool) {
 
 // take puts a line's row in its place, and reports whether that changed anything; bulk says that settle is called before
 // the index is used.
-func (x *index) take(key string, r row, bulk bool) bool {
+func (x *index) take(key string, r row, prompt uint32, bulk bool) bool {
 	i, found := x.find(key)
 	switch {
 	case found:
-		if r == x.rows[i] || !r.beats(x.rows[i]) {
+		if r == x.rows[i] && prompt == x.prompts[i] || !r.beats(x.rows[i]) {
 			return false
 		}
 		x.replace(i, r)
+		x.prompts[i] = prompt
 		return true
 	case bulk && len(x.keys)-i > 64:
-		x.late = append(x.late, lateRow{key, r})
+		x.late = append(x.late, lateRow{key, r, prompt})
 	default:
 		if i < len(x.keys) {
 			x.shifts++
@@ -89,6 +91,7 @@ func (x *index) take(key string, r row, bulk bool) bool {
 		x.count(r, +1)
 		x.rows = slices.Insert(x.rows, i, r)
 		x.keys = slices.Insert(x.keys, i, key)
+		x.prompts = slices.Insert(x.prompts, i, prompt)
 	}
 	x.shown = nil
 	return true
@@ -118,15 +121,16 @@ func (x *index) settle() {
 	late := x.late
 	x.late = nil
 	slices.SortStableFunc(late, func(a, b lateRow) int { return bytes.Compare([]byte(a.key), []byte(b.key)) })
-	keys, rows := x.keys, x.rows
-	x.keys, x.rows, x.trashed = make([]string, 0, len(keys)+len(late)), make([]row, 0, len(keys)+len(late)), 0
+	keys, rows, prompts := x.keys, x.rows, x.prompts
+	n := len(keys) + len(late)
+	x.keys, x.rows, x.prompts, x.trashed = make([]string, 0, n), make([]row, 0, n), make([]uint32, 0, n), 0
 	for len(keys)+len(late) > 0 {
 		if len(late) == 0 || len(keys) > 0 && keys[0] <= late[0].key {
-			x.take(keys[0], rows[0], false)
-			keys, rows = keys[1:], rows[1:]
+			x.take(keys[0], rows[0], prompts[0], false)
+			keys, rows, prompts = keys[1:], rows[1:], prompts[1:]
 			continue
 		}
-		x.take(late[0].key, late[0].row, false)
+		x.take(late[0].key, late[0].row, late[0].prompt, false)
 		late = late[1:]
 	}
 }
@@ -196,12 +200,14 @@ func newTexts() texts {
 // textSeed is the same for all indexes of a process, so that texts can be hashed before it is known whose they are.
 var textSeed = maphash.MakeSeed()
 
-func (t *texts) at(i uint32) []byte {
-	begin := uint32(0)
-	if i > 0 {
-		begin = t.ends[i-1]
+func (t *texts) at(i uint32) []byte { return t.arena[t.begin(int(i)) : t.ends[i]-1] }
+
+// begin returns where in the arena a text begins.
+func (t *texts) begin(i int) int {
+	if i == 0 {
+		return 0
 	}
-	return t.arena[begin : t.ends[i]-1]
+	return int(t.ends[i-1])
 }
 
 // reserve makes room for what is likely to come, given that a part of one in parts of it is there.

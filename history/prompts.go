@@ -47,17 +47,18 @@ func (h *History) promptKeys(match string, limit int) (prompts []Prompt, keys []
 		if r.flags&trashed != 0 {
 			continue
 		}
-		at := place[r.text]
+		prompt := x.prompts[i]
+		at := place[prompt]
 		if at == 0 {
 			full := limit > 0 && len(prompts) == limit
-			text := x.texts.at(r.text)
+			text := x.texts.at(prompt)
 			if full || len(text) == 0 || !bytes.Contains(text, []byte(match)) {
-				place[r.text] = -1
+				place[prompt] = -1
 				continue
 			}
 			prompts, keys = append(prompts, Prompt{Last: r.madeAt()}), append(keys, x.keys[i])
 			at = int32(len(prompts))
-			place[r.text] = at
+			place[prompt] = at
 		}
 		if at > 0 {
 			prompts[at-1].count(r.stateName())

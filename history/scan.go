@@ -231,11 +231,11 @@ func (x *index) merge(s *segment, bulk bool) (changed []string) {
 		key := keys[c.key:c.keyEnd]
 		r := c.row
 		r.model, r.provider, r.format, r.ratio = numbers[c.model], numbers[c.provider], numbers[c.fmt], numbers[c.rate]
-		r.text = x.texts.add(s.texts[c.text:c.textEnd], c.hash)
+		prompt := x.texts.add(s.texts[c.text:c.textEnd], c.hash)
 		if c.extra != "" {
 			x.extras[key] = c.extra
 		}
-		if x.take(key, r, bulk) && !bulk {
+		if x.take(key, r, prompt, bulk) && !bulk {
 			changed = append(changed, key)
 		}
 	}

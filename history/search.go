@@ -6,21 +6,30 @@ import (
 	"errors"
 	"slices"
 	"sort"
-	"strings"
 	"sync"
 	"sync/atomic"
-	"unicode"
-	"unicode/utf8"
 )
 
 // Search returns the keys of the entries that a query finds, newest first, at most limit of them (0: all), and how many there
 // are in all. It sees what is indexed so far: call Build first for the whole history. A cancelled ctx ends it early, with
 // its error.
 func (h *History) Search(ctx context.Context, q Query, limit int) (keys []string, total int, err error) {
+	c, err := h.search(ctx, q, limit, false)
+	return c.keys, c.total, err
+}
+
+// SearchFirst returns the newest limit keys that a query finds, and whether there may be more. It does not count them, so it
+// is done at once where hits are near, however long the history is.
+func (h *History) SearchFirst(ctx context.Context, q Query, limit int) (keys []string, more bool, err error) {
+	c, err := h.search(ctx, q, limit, true)
+	return c.keys, limit > 0 && len(c.keys) == limit, err
+}
+
+func (h *History) search(ctx context.Context, q Query, limit int, first bool) (c collecting, err error) {
 	for {
-		keys, total, err := h.searchOnce(ctx, q, limit)
-		if !errors.Is(err, errMoved) {
-			return keys, total, err
+		c = collecting{q: q, limit: limit, first: first}
+		if err = h.searchOnce(ctx, &c); !errors.Is(err, errMoved) {
+			return c, err
 		}
 	}
 }
@@ -28,58 +37,100 @@ func (h *History) Search(ctx context.Context, q Query, limit int) (keys []string
 // errMoved says that the index changed under a search in a way that it must begin anew.
 var errMoved = errors.New("the index moved")
 
-func (h *History) searchOnce(ctx context.Context, q Query, limit int) (keys []string, total int, err error) {
-	h.mu.RLock()
-	x := h.index
-	if x == nil {
-		h.mu.RUnlock()
-		return nil, 0, ctx.Err()
-	}
-	texts, count, shifts, plain := x.texts.snapshot(), len(x.rows), x.shifts, len(x.extras) == 0
-	h.mu.RUnlock()
-	fits, err := texts.matching(ctx, q)
-	if err != nil {
-		return nil, 0, err
-	}
-	if fits != nil && plain && !slices.Contains(fits, true) {
-		return nil, 0, nil // no text fits, and nothing stands beside the texts: no need to look at the rows
-	}
-	c := &collecting{x: x, q: q, fits: fits, limit: limit}
+// searchOnce goes from the newest rows to the oldest, and sweeps the texts ahead of that.
+func (h *History) searchOnce(ctx context.Context, c *collecting) error {
+	count := h.begin(c)
 	for end := count; end > 0; end -= collectStep {
-		if err := ctx.Err(); err != nil {
-			return nil, 0, err
+		begin := max(end-collectStep, 0)
+		if err := c.sweepTo(ctx, begin, count); err != nil {
+			return c.without(err)
 		}
-		if !h.collect(c, max(end-collectStep, 0), end, shifts) {
-			return nil, 0, errMoved
+		if !h.collect(c, begin, end) {
+			return errMoved
+		}
+		if c.first && c.limit > 0 && len(c.keys) == c.limit {
+			return nil
 		}
 	}
-	return c.keys, c.total, nil
+	return c.without(ctx.Err())
+}
+
+// begin binds a search to the index as it is, and returns how many rows that has.
+func (h *History) begin(c *collecting) (count int) {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return 0
+	}
+	c.x, c.shifts, c.texts = h.index, h.index.shifts, h.index.texts.snapshot()
+	c.swept = len(c.texts.ends)
+	if len(c.q.terms) > 0 {
+		c.fits = make([]fit, c.swept)
+	}
+	return len(c.x.rows)
 }
 
 // collectStep is how many rows are looked at while the index is held, so that a UI never waits long for Keys.
 const collectStep = 1 << 15
 
+// A collecting is one search under way.
 type collecting struct {
-	x     *index
-	q     Query
-	fits  []bool // by text; nil: all fit
-	limit int
-	keys  []string
-	total int
+	x      *index
+	shifts int
+	texts  texts // as they were when the search began
+	q      Query
+	limit  int
+	first  bool // the first hits are enough
+	keys   []string
+	total  int
+
+	fits  []fit // by text; nil: all fit
+	swept int   // from which text on fits knows
+}
+
+// without leaves nothing of a search that ended early.
+func (c *collecting) without(err error) error {
+	if err != nil {
+		c.keys, c.total = nil, 0
+	}
+	return err
+}
+
+// A fit says whether the words of a query fit a text.
+type fit int8
+
+const (
+	unknown fit = iota // and of a text that was swept: no
+	fitting
+	unfit
+)
+
+// sweepTo makes sure that the texts of the rows from begin on are swept: all at once, or, where the first hits are enough, as
+// many again as were needed so far. Texts lie in the order of their first rows, so the share of the rows tells which.
+func (c *collecting) sweepTo(ctx context.Context, begin, count int) error {
+	from := 0
+	if c.first {
+		from = len(c.fits) * max(2*begin-count, 0) / count
+	}
+	if len(c.fits) == 0 || c.swept <= len(c.fits)*begin/count {
+		return ctx.Err()
+	}
+	to := c.swept
+	c.swept = from
+	return c.texts.match(ctx, c.q, c.fits, from, to)
 }
 
 // collect looks at the rows [begin, end), newest first; false when they are no longer those that the search began with.
-func (h *History) collect(c *collecting, begin, end, shifts int) bool {
+func (h *History) collect(c *collecting, begin, end int) bool {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	x := c.x
-	if h.index != x || x.shifts != shifts {
+	if h.index != x || x.shifts != c.shifts {
 		return false
 	}
 	tests := c.q.bind(x)
 	for i := end - 1; i >= begin; i-- {
-		r := &x.rows[i]
-		if !c.textFits(r, i) || r.flags&trashed != 0 != c.q.trash || !all(tests, i) {
+		if c.fits != nil && !c.textFits(i) || x.rows[i].flags&trashed != 0 != c.q.trash || !all(tests, i) {
 			continue
 		}
 		c.total++
@@ -90,16 +141,25 @@ func (h *History) collect(c *collecting, begin, end, shifts int) bool {
 	return true
 }
 
-// textFits looks the row's text up, or compares it when it came after the texts were swept or has tags or a note beside it.
-func (c *collecting) textFits(r *row, i int) bool {
-	if c.fits == nil {
-		return true
+// textFits looks the row's text up. It is compared when it was not swept, came after the search began, or has tags or a
+// note beside it.
+func (c *collecting) textFits(i int) bool {
+	prompt := c.x.prompts[i]
+	own := int(prompt) < len(c.fits) && !c.x.hasExtra(i)
+	if own && (int(prompt) >= c.swept || c.fits[prompt] != unknown) {
+		return c.fits[prompt] == fitting
 	}
-	if int(r.text) < len(c.fits) && r.flags&hasExtra == 0 {
-		return c.fits[r.text]
+	fits := c.q.fitsText(c.x.texts.at(prompt), []byte(c.x.extras[c.x.keys[i]]))
+	if own && fits {
+		c.fits[prompt] = fitting
+	} else if own {
+		c.fits[prompt] = unfit
 	}
-	return c.q.fitsText(c.x.texts.at(r.text), []byte(c.x.extras[c.x.keys[i]]))
+	return fits
 }
+
+// hasExtra reports whether a row has tags or a note. Mostly none has, and then no row needs to be looked at.
+func (x *index) hasExtra(i int) bool { return len(x.extras) > 0 && x.rows[i].flags&hasExtra != 0 }
 
 type boundTest struct {
 	yes func(i int) bool
@@ -146,12 +206,9 @@ func (t *texts) snapshot() texts { return texts{arena: t.arena, ends: t.ends} }
 // sweepBlock is how much of the arena is swept between two looks at whether anybody still waits.
 const sweepBlock = 1 << 20
 
-// matching reports for each text whether the words of q fit it; nil when there are no words. The first word is looked for
-// in the whole arena at once, the others only where it was found.
-func (t *texts) matching(ctx context.Context, q Query) ([]bool, error) {
-	if len(q.terms) == 0 {
-		return nil, nil
-	}
+// match marks those of the texts [from, to) that the words of q fit. The first word is looked for in the whole arena at
+// once, the others only where it was found.
+func (t *texts) match(ctx context.Context, q Query, fits []fit, from, to int) error {
 	q.terms = slices.Clone(q.terms)
 	slices.SortStableFunc(q.terms, func(a, b term) int {
 		if a.not != b.not {
@@ -159,13 +216,12 @@ func (t *texts) matching(ctx context.Context, q Query) ([]bool, error) {
 		}
 		return len(b.text) - len(a.text) // the longest first: it is found least often
 	})
-	fits := make([]bool, len(t.ends))
 	sweepFirst := !q.terms[0].not && !q.fuzzy
 	rest := q
 	if sweepFirst {
 		rest.terms = q.terms[1:]
 	}
-	return fits, t.blocks(ctx, func(from, to int) {
+	return t.blocks(ctx, from, to, func(from, to int) {
 		if sweepFirst {
 			t.sweep(fits, from, to, []byte(q.terms[0].text))
 		}
@@ -173,7 +229,11 @@ func (t *texts) matching(ctx context.Context, q Query) ([]bool, error) {
 			return
 		}
 		for i := from; i < to; i++ {
-			fits[i] = (fits[i] || !sweepFirst) && rest.fitsText(t.at(uint32(i)), nil)
+			if (fits[i] == fitting || !sweepFirst) && rest.fitsText(t.at(uint32(i)), nil) {
+				fits[i] = fitting
+			} else {
+				fits[i] = unfit
+			}
 		}
 	})
 }
@@ -189,11 +249,8 @@ func compareBool(a, b bool) int {
 }
 
 // sweep marks the texts from from up to to that contain word.
-func (t *texts) sweep(fits []bool, from, to int, word []byte) {
-	at, end := 0, int(t.ends[to-1])
-	if from > 0 {
-		at = int(t.ends[from-1])
-	}
+func (t *texts) sweep(fits []fit, from, to int, word []byte) {
+	at, end := t.begin(from), int(t.ends[to-1])
 	for i := from; i < to; i++ {
 		n := bytes.Index(t.arena[at:end], word)
 		if n < 0 {
@@ -201,7 +258,7 @@ func (t *texts) sweep(fits []bool, from, to int, word []byte) {
 		}
 		at += n
 		i = t.holding(i, to, at)
-		fits[i] = true
+		fits[i] = fitting
 		at = int(t.ends[i])
 	}
 }
@@ -216,29 +273,21 @@ func (t *texts) holding(i, to, at int) int {
 	return i + sort.Search(to-i, func(n int) bool { return int(t.ends[i+n]) > at })
 }
 
-// blocks calls do with ranges of texts that lie in about a MiB each, from two goroutines when there are many.
-func (t *texts) blocks(ctx context.Context, do func(from, to int)) error {
-	var cuts []int
-	for i, begin := 0, 0; i < len(t.ends); i++ {
-		if int(t.ends[i])-begin >= sweepBlock || i == len(t.ends)-1 {
+// blocks calls do with parts of [from, to) that lie in about a MiB each, from two goroutines when there are many.
+func (t *texts) blocks(ctx context.Context, from, to int, do func(from, to int)) error {
+	cuts := []int{from}
+	for i, begin := from, t.begin(from); i < to; i++ {
+		if int(t.ends[i])-begin >= sweepBlock || i == to-1 {
 			cuts, begin = append(cuts, i+1), int(t.ends[i])
 		}
 	}
 	var next atomic.Int64
 	work := func() {
-		for ctx.Err() == nil {
-			n := int(next.Add(1)) - 1
-			if n >= len(cuts) {
-				return
-			}
-			from := 0
-			if n > 0 {
-				from = cuts[n-1]
-			}
-			do(from, cuts[n])
+		for n := int(next.Add(1)); n < len(cuts) && ctx.Err() == nil; n = int(next.Add(1)) {
+			do(cuts[n-1], cuts[n])
 		}
 	}
-	if len(cuts) < 3 {
+	if len(cuts) < 4 {
 		work()
 		return ctx.Err()
 	}
@@ -248,53 +297,4 @@ func (t *texts) blocks(ctx context.Context, do func(from, to int)) error {
 	}
 	wg.Wait()
 	return ctx.Err()
-}
-
-// Hits returns the byte ranges of text that the query's words and phrases hit, in order and apart, for underlining.
-func (q Query) Hits(text string) [][2]int {
-	words := q.Words()
-	if len(words) == 0 {
-		return nil
-	}
-	folded, from := foldWithOrigin(text)
-	var hits [][2]int
-	for _, w := range words {
-		for at := 0; ; {
-			n := strings.Index(folded[at:], w)
-			if n < 0 {
-				break
-			}
-			hits = append(hits, [2]int{from[at+n], from[at+n+len(w)]})
-			at += n + len(w)
-		}
-	}
-	return joinedRanges(hits)
-}
-
-// foldWithOrigin folds text and says for each byte of the result, and its end, from where in text it came.
-func foldWithOrigin(text string) (folded string, from []int) {
-	var b []byte
-	for i, r := range text {
-		if r < ' ' {
-			r = ' '
-		}
-		b = utf8.AppendRune(b, unicode.ToLower(r))
-		for len(from) < len(b) {
-			from = append(from, i)
-		}
-	}
-	return string(b), append(from, len(text))
-}
-
-func joinedRanges(ranges [][2]int) [][2]int {
-	slices.SortFunc(ranges, func(a, b [2]int) int { return a[0] - b[0] })
-	out := ranges[:0]
-	for _, r := range ranges {
-		if n := len(out); n > 0 && r[0] <= out[n-1][1] {
-			out[n-1][1] = max(out[n-1][1], r[1])
-			continue
-		}
-		out = append(out, r)
-	}
-	return out
 }

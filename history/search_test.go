@@ -183,7 +183,7 @@ func TestSearchLimitAndTotal(t *testing.T) {
 
 func TestSearchFirst(t *testing.T) {
 	var lines []Entry
-	for i := range nearRows + 3000 {
+	for i := range 4*collectStep + 3000 {
 		e := Entry{V: 1, Rev: 1, Key: ulid{uint64(i+1) << 16, uint64(i)}.String(), State: Done, Input: map[string]any{"prompt": fmt.Sprint("boat ", i%1000)}}
 		if i < 10 {
 			e.Input["prompt"] = "old fox"
