@@ -186,6 +186,21 @@ func newKeymap(bound map[string][]string) keymap {
 	return keymap{rows}
 }
 
+// unknownActions says which names the settings bind keys to that no action has; "" when all are known.
+func unknownActions(bound map[string][]string) string {
+	var unknown []string
+	for name := range bound {
+		if !slices.ContainsFunc(bindings, func(b binding) bool { return string(b.act) == name }) {
+			unknown = append(unknown, name)
+		}
+	}
+	if len(unknown) == 0 {
+		return ""
+	}
+	slices.Sort(unknown)
+	return "The settings bind keys to what does not exist: " + clean(strings.Join(unknown, ", ")) + "."
+}
+
 // find is the action of key at where; "" when the key means nothing there.
 func (k keymap) find(key string, where place) action {
 	for _, b := range k.rows {

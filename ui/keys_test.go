@@ -340,3 +340,17 @@ func TestLeftAlone(t *testing.T) {
 		}
 	})
 }
+
+// TestUnknownActions: a name that no action has is said, and nothing else.
+func TestUnknownActions(t *testing.T) {
+	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
+	if got, want := unknownActions(bound), "The settings bind keys to what does not exist: strar."; got != want {
+		t.Errorf("said %q, want %q", got, want)
+	}
+	if got := unknownActions(map[string][]string{"star": {"+"}}); got != "" {
+		t.Errorf("said %q of a name that is known", got)
+	}
+	if got := newKeymap(map[string][]string{"star": {"+"}}).find("+", inList); got != actStar {
+		t.Errorf("+ in the list is %q", got)
+	}
+}

@@ -34,6 +34,7 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	}
 	m.showNewest(msg.newest)
 	m.say(msg.word)
+	m.say(unknownActions(m.options.Keys))
 	m.complain(msg.err)
 	m.terms()
 	h := m.session.History
