@@ -1,6 +1,9 @@
 package ui
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // action names what a key does. Settings bind keys by these names.
 type action string
