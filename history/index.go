@@ -38,6 +38,7 @@ type index struct {
 	trashed  int
 	shifts   int      // how often a row was put between others, which moves those behind it
 	shown    []string // snapshot of Keys; nil when it must be made again
+	ahead    []string // the end of the memory before shown, where newer keys go
 }
 
 type lateRow struct {
@@ -92,6 +93,10 @@ func (x *index) take(key string, r row, prompt uint32, bulk bool) bool {
 		x.rows = slices.Insert(x.rows, i, r)
 		x.keys = slices.Insert(x.keys, i, key)
 		x.prompts = slices.Insert(x.prompts, i, prompt)
+		if i == len(x.keys)-1 && r.flags&trashed == 0 {
+			x.showNewest(key)
+			return true
+		}
 	}
 	x.shown = nil
 	return true
@@ -166,15 +171,30 @@ func (r row) madeAt() time.Time { return time.Unix(int64(r.made), 0) }
 
 // newestFirst returns the keys of all rows that are not trashed.
 func (x *index) newestFirst() []string {
-	if x.shown == nil {
-		x.shown = make([]string, 0, len(x.keys)-x.trashed)
-		for i := len(x.keys) - 1; i >= 0; i-- {
-			if x.rows[i].flags&trashed == 0 {
-				x.shown = append(x.shown, x.keys[i])
-			}
+	if x.shown != nil {
+		return x.shown
+	}
+	n := len(x.keys) - x.trashed
+	room := n/16 + 64
+	all := make([]string, room, room+n)
+	for i := len(x.keys) - 1; i >= 0; i-- {
+		if x.rows[i].flags&trashed == 0 {
+			all = append(all, x.keys[i])
 		}
 	}
+	x.ahead, x.shown = all[:room], all[room:]
 	return x.shown
+}
+
+// showNewest puts a key before the snapshot, into memory that those who hold an earlier one do not see.
+func (x *index) showNewest(key string) {
+	n := len(x.ahead) - 1
+	if x.shown == nil || n < 0 {
+		x.shown = nil
+		return
+	}
+	x.ahead[n] = key
+	x.ahead, x.shown = x.ahead[:n], x.ahead[n:n+1+len(x.shown)]
 }
 
 // beyond reports whether a key that the part does not hold must be new, since all keys before the part are older. The
