@@ -99,6 +99,9 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 	d := &diagnosis{Findings: []findingObject{}, Terminal: p.askTerminal(settings).object()}
 	for _, warning := range warnings {
 		d.find(history.Finding{Kind: badSetting, Sentence: string(warning), Mend: "Take it out, or spell it as the list of settings does."})
+		if p.given["provider"] != "" { // named for this run, it leaves aside what is set for another one
+			d.Findings[len(d.Findings)-1].Harmless = true
+		}
 	}
 	d.History, err = s.history.Check(ctx, verify, d.find)
 	if err == nil {

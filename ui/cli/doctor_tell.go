@@ -29,6 +29,9 @@ func (p *program) tellDiagnosis(d *diagnosis, verify bool) (int, error) {
 	p.title("Terminal")
 	p.showProbe(d.Terminal)
 	p.tellFindings(d.Findings)
+	if d.OK && len(d.Findings) > 0 {
+		p.say(p.out, "Nothing is wrong: all of this may stay as it is.")
+	}
 	return code, nil
 }
 
