@@ -109,7 +109,7 @@ func withoutKey(t *testing.T, h *house) {
 	x.keys(ctrlX)
 	x.sees("d demo")
 	x.keys("d")
-	x.sees("DEMO · free")
+	x.seesOpen()
 	x.keys("A boat.")
 	x.sees("A boat.")
 	x.keys(enter)
@@ -123,7 +123,7 @@ func withoutKey(t *testing.T, h *house) {
 // muteTerminal is the main job in a terminal that answers no question.
 func muteTerminal(t *testing.T, h *house) {
 	x := h.open(t, how{args: []string{"--demo"}, mute: true})
-	x.sees("DEMO · free")
+	x.seesOpen()
 	x.keys("A boat.")
 	x.sees("A boat.")
 	x.keys(enter)

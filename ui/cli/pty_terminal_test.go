@@ -20,7 +20,7 @@ import (
 )
 
 // patience bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
-const patience = 15 * time.Second
+const patience = 30 * time.Second
 
 // terminal is a terminal with a program in it: an emulator behind a pty. It answers what the program asks of it, unless it
 // is mute.
@@ -246,6 +246,16 @@ func (x *terminal) seesPicture() {
 			}
 		}
 		return len(colours) > 40 && rows > x.screen.Height()/3
+	})
+}
+
+// seesOpen waits until the demo can buy: the frames before show its form, while the history is being opened.
+func (x *terminal) seesOpen() {
+	x.t.Helper()
+	x.wait("the demo's history", func() bool {
+		screen := x.screen.String()
+		return strings.Contains(screen, "DEMO · free") &&
+			(strings.Contains(screen, "Nothing made yet.") || strings.Contains(screen, " all "))
 	})
 }
 
