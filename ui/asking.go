@@ -19,7 +19,7 @@ import (
 func Ask(in, out *os.File, env func(string) string, p *picture.Probe) {
 	Measure(out, p)
 	query := picture.Query(env)
-	if len(query) == 0 {
+	if len(query) == 0 || !foreground(in) {
 		return
 	}
 	modes, err := term.MakeRaw(in.Fd())
