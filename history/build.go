@@ -53,8 +53,8 @@ func (h *History) install(x *index, f file, turn int) error {
 			return err
 		}
 	}
-	x.newestFirst() // here, so that Keys never has to
 	h.index = x
+	h.show()
 	h.markTail()
 	if n := len(x.keys); n > 0 {
 		maker.saw(x.keys[n-1], h.now())

@@ -99,6 +99,7 @@ type History struct {
 	cache  map[int64]Entry // decoded lines by offset
 	spare  *scanner        // for the few lines that come at a time
 
+	shown   atomic.Pointer[[]string] // what Keys returns; read without waiting for mu
 	trouble atomic.Pointer[Trouble]
 	notice  atomic.Pointer[string]
 	probed  time.Time
@@ -192,6 +193,7 @@ func (h *History) forget() {
 		h.before = h.index
 	}
 	h.index, h.tail = nil, nil
+	h.shown.Store(nil)
 	clear(h.cache)
 }
 
@@ -226,24 +228,21 @@ func (h *History) Built() bool {
 }
 
 // Keys returns the keys of all entries that are not trashed, newest first: of those indexed so far, until Build is done. The
-// slice is shared; nobody changes it.
+// slice is shared; nobody changes it. It waits for nothing, whatever goes on beside it.
 func (h *History) Keys() []string {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.index == nil {
-		return nil
+	if keys := h.shown.Load(); keys != nil {
+		return *keys
 	}
-	return h.index.newestFirst()
+	return nil
 }
 
 // Len returns how many keys Keys returns.
-func (h *History) Len() int {
-	h.mu.RLock()
-	defer h.mu.RUnlock()
-	if h.index == nil {
-		return 0
-	}
-	return len(h.index.keys) - h.index.trashed
+func (h *History) Len() int { return len(h.Keys()) }
+
+// show makes Keys return what the index knows now. The caller holds mu.
+func (h *History) show() {
+	keys := h.index.newestFirst()
+	h.shown.Store(&keys)
 }
 
 // Durations returns how long the newest n predictions of a model that are done took, newest first.

@@ -53,7 +53,7 @@ func (h *History) scanTo(size int64) error {
 		}
 	}
 	h.markTail()
-	h.index.newestFirst() // here, so that Keys never has to
+	h.show()
 	return nil
 }
 
@@ -296,6 +296,7 @@ func (h *History) mend(p place, key string, found *segment) {
 		nothing.rev, nothing.state = 0, 0xff
 		h.index.replace(i, nothing)
 		h.index.merge(found, false)
+		h.show()
 	}
 }
 
