@@ -19,10 +19,10 @@ const (
 
 // rowLook is what all rows of a frame have in common.
 type rowLook struct {
-	w      int      // columns of the row, all filled
-	narrow bool     // short words
-	hits   []string // what a filter looks for; not nil while one is on
-	step   int      // of the spinner
+	w      int                          // columns of the row, all filled
+	narrow bool                         // short words
+	hits   func(prompt string) [][2]int // where a filter's words stand; nil while none is on
+	step   int                          // of the spinner
 	motion bool
 	g      glyphs
 	st     styles
@@ -234,7 +234,7 @@ func wordWidth(w word) int {
 // hitPieces shows the whole prompt with what the filter found underlined; where the first hit would be cut off, it
 // begins a little before it.
 func hitPieces(prompt text.Safe, look rowLook, room int) []piece {
-	pieces := findHits(string(prompt), look.hits)
+	pieces := hitParts(string(prompt), look.hits(string(prompt)))
 	before := 0
 	for _, p := range pieces {
 		before += text.Width(p.text)
@@ -248,26 +248,16 @@ func hitPieces(prompt text.Safe, look rowLook, room int) []piece {
 	return pieces
 }
 
-// findHits parts a prompt at what the filter looks for, whatever its case.
-func findHits(s string, hits []string) []piece {
+// hitParts parts a prompt at its hits, which are byte ranges in order and apart.
+func hitParts(s string, hits [][2]int) []piece {
 	var pieces []piece
 	from := 0
-	for at := range s {
-		if at < from {
-			continue
+	for _, hit := range hits {
+		if hit[0] > from {
+			pieces = append(pieces, piece{text: text.Safe(s[from:hit[0]])})
 		}
-		n := 0
-		for _, hit := range hits {
-			n = max(n, foldedPrefix(s[at:], hit))
-		}
-		if n == 0 {
-			continue
-		}
-		if at > from {
-			pieces = append(pieces, piece{text: text.Safe(s[from:at])})
-		}
-		pieces = append(pieces, piece{text.Safe(s[at : at+n]), hitPiece})
-		from = at + n
+		pieces = append(pieces, piece{text.Safe(s[hit[0]:hit[1]]), hitPiece})
+		from = hit[1]
 	}
 	if from < len(s) {
 		pieces = append(pieces, piece{text: text.Safe(s[from:])})

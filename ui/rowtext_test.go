@@ -178,21 +178,27 @@ func TestChangedWordsAreBold(t *testing.T) {
 	}
 }
 
+// hitsOf is what a filter underlines.
+func hitsOf(filter string) func(string) [][2]int {
+	query, _ := history.ParseQuery(filter, time.Time{})
+	return query.Hits
+}
+
 func TestFilteredRowsShowTheirHits(t *testing.T) {
 	below := rowFacts{prompt: dusk, state: history.Done}
 	look := plainLook(60, false)
-	look.hits = []string{"BOAT", "water"}
+	look.hits = hitsOf(`BOAT water -paper state:done`)
 	got := rowText(rowFacts{prompt: dusk, state: history.Done}, &below, look)
 	if want := "A paper \x1b[4mboat\x1b[m floating on calm \x1b[4mwater\x1b[m at"; !strings.Contains(got, want) {
 		t.Errorf("got %q", got)
 	}
 	look.w = 36
-	look.hits = []string{"dusk"}
+	look.hits = hitsOf("dusk")
 	got = rowText(rowFacts{prompt: dusk, state: history.Done}, nil, look)
 	if !strings.Contains(ansi.Strip(got), "dusk.") {
 		t.Errorf("the hit is cut off: %q", ansi.Strip(got))
 	}
-	look.hits = []string{}
+	look.hits = hitsOf("state:done")
 	if got = ansi.Strip(rowText(rowFacts{prompt: dusk}, &below, look)); !strings.Contains(got, "A paper boat") {
 		t.Errorf("a filter without words hides the prompt: %q", got)
 	}
@@ -209,7 +215,7 @@ func TestRowsAreExactlyAsWide(t *testing.T) {
 			for _, narrow := range []bool{false, true} {
 				look := plainLook(w, narrow)
 				if w%2 == 1 {
-					look.hits = []string{"at", "舟"}
+					look.hits = hitsOf("at 舟")
 				}
 				row := rowFacts{prompt: prompt, state: history.States()[w%8], progress: -1, armed: w%5 == 0, cursor: w%3 == 0}
 				below := rowFacts{prompt: prompts[(i+1)%len(prompts)]}

@@ -124,16 +124,3 @@ func markChanged(changed []bool, a, b []word) (common int) {
 	}
 	return int(length[0])
 }
-
-// foldedPrefix is the number of bytes of s that say prefix whatever the case of either; 0 when s begins otherwise.
-func foldedPrefix(s, prefix string) int {
-	at := 0
-	for _, want := range prefix {
-		have, size := utf8.DecodeRuneInString(s[at:])
-		if size == 0 || unicode.ToLower(have) != unicode.ToLower(want) {
-			return 0
-		}
-		at += size
-	}
-	return at
-}

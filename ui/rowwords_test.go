@@ -133,17 +133,6 @@ func TestParameterFactsKeepAnOrder(t *testing.T) {
 	}
 }
 
-func TestFoldedPrefix(t *testing.T) {
-	for _, c := range []struct {
-		s, prefix string
-		want      int
-	}{{"Boat", "bOA", 3}, {"boat", "boats", 0}, {"ÄRGER", "är", 3}, {"boat", "x", 0}, {"boat", "", 0}} {
-		if got := foldedPrefix(c.s, c.prefix); got != c.want {
-			t.Errorf("%q %q: got %d", c.s, c.prefix, got)
-		}
-	}
-}
-
 func TestPlainValue(t *testing.T) {
 	if plainValue(80) != plainValue(80.0) || plainValue(80) != plainValue("80") || plainValue(true) != "true" {
 		t.Error("one value is written in two ways")

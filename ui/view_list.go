@@ -7,6 +7,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"tintype/history"
 	"tintype/ui/text"
 )
 
@@ -41,8 +42,9 @@ func (m *Model) rowLook(w int) rowLook {
 	look := rowLook{
 		w: w, narrow: m.layout.narrow, step: m.step(), motion: m.motion(), g: m.glyphs, st: m.styles,
 	}
-	if strings.TrimSpace(m.filter.line.value()) != "" {
-		look.hits = hitWords(m.filter.line.value())
+	if words := m.filter.line.value(); strings.TrimSpace(words) != "" {
+		query, _ := history.ParseQuery(words, m.now()) // what is wrong with it is said elsewhere
+		look.hits = query.Hits
 	}
 	return look
 }
@@ -180,19 +182,6 @@ func (m *Model) nothingFound() string {
 		return "Nothing is starred yet. esc shows all."
 	}
 	return "Nothing new. esc shows all."
-}
-
-// hitWords are the words of a filter that are underlined where they occur.
-func hitWords(filter string) []string {
-	hits := []string{}
-	for _, word := range strings.Fields(filter) {
-		word = strings.Trim(word, `"`)
-		if word == "" || strings.HasPrefix(word, "-") || strings.ContainsAny(word, ":<>~") {
-			continue
-		}
-		hits = append(hits, word)
-	}
-	return hits
 }
 
 // width is how many columns styled text takes.
