@@ -19,7 +19,7 @@ import (
 var payloads = []string{
 	"\x1b[3J", "\x1b[66;66H", "\x1b[?47l", "\x1b[?1015h", "\x1b[6n", "\x1b[5i", "\x1b[21t", "\x1b[8;5;5t", "\x1bc", "\x1b#8",
 	"\x1b[5;8mhidden", "\x1b[20~", "\x1b[?9001h", "\x1b[!p",
-	"\x1b]0;OWNED\a", "\x1b]2;OWNED\x1b\\", "\x1b]8;;file:///etc/passwd\x1b\\OWNED\x1b]8;;\x1b\\", "\x1b]52;c;T1dORUQ=\a",
+	"\x1b]0;OWNED\a", "\x1b]2;OWNED\x1b\\", "\x1b]8;;file:///etc/passwd\x1b\\OWNED\x1b]8;;\x1b\\", "\x1b]52;c;U1RPTEVO\a",
 	"\x1b]1337;File=inline=1:T1dORUQ=\a", "\x1b]9;OWNED\a", "\x1b]777;notify;OWNED;x\x1b\\", "\x1b]4;1;?\a", "\x1b]50;OWNED\a",
 	"\x1b]0;never ended OWNED", "\x1bP$q m OWNED\x1b\\", "\x1bP1;never ended OWNED", "\x1b_Gf=100,t=f;L2V0Yy9wYXNzd2Q=\x1b\\",
 	"\x1b^OWNED\x1b\\", "\x1bXOWNED\x1b\\", "\u009b3JOWNED", "\u009d0;OWNED\u009c", "\u0090OWNED\u009c", "\x9b3J\x9d0;OWNED\x9c\xff\xfe",
@@ -30,7 +30,7 @@ var payloads = []string{
 
 // manners are the ways in which the hostile provider answers.
 var manners = []string{
-	"succeeded", "address", "failed", "status", "refused", "page", "plain", "throttled", "badid", "polls", "cancel", "wrapped",
+	"succeeded", "address", "failed", "status", "refused", "page", "plain", "throttled", "badid", "polls", "cancel", "wrapped", "headers",
 }
 
 // hostile is a provider that puts payloads into every text of every answer. A prompt begins with the manner and the payload's
@@ -92,10 +92,20 @@ func (h *hostile) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer func() { _ = conn.Close() }()
-	header := strings.NewReplacer("\r", "", "\n", "", "\x00", "").Replace(nasty)
+	header := headerOf(nasty, manner == "headers")
 	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nRetry-After: %s\r\nX-Request-Id: %s\r\nLocation: %s\r\nConnection: close\r\n\r\n%s",
 		status, header, kind, len(text), header, header, header, text)
 	finish(conn)
+}
+
+// headerOf makes a payload part of a header. Raw, most make an answer that Go refuses to read; else they go without C0.
+func headerOf(nasty string, raw bool) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\r' || r == '\n' || r == 0 || !raw && (r < ' ' || r == 0x7f) {
+			return -1
+		}
+		return r
+	}, nasty)
 }
 
 // finish lets the other side read all of it.
