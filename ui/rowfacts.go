@@ -24,14 +24,15 @@ type rowFacts struct {
 	seed       *int64 // nil: not known yet
 	seedChosen bool   // by the user, not by chance
 
-	state    history.State
-	progress float64       // 0 to 1; < 0 unknown
-	elapsed  time.Duration // since it was sent
-	waiting  bool          // backing off; waits is how long still
-	waits    time.Duration
-	age      time.Duration // since it was made
-	stopping bool          // its cancel is on the way
-	left     bool          // stopped as "no longer followed", not as cancelled
+	state     history.State
+	progress  float64       // 0 to 1; < 0 unknown
+	elapsed   time.Duration // since it was sent
+	waiting   bool          // backing off; waits is how long still
+	waits     time.Duration
+	age       time.Duration // since it was made
+	stopping  bool          // its cancel is on the way
+	elsewhere bool          // under way, but nobody here follows it
+	left      bool          // stopped as "no longer followed", not as cancelled
 
 	star   bool
 	mark   bool
@@ -56,6 +57,7 @@ func newRowFacts(row studio.Row, now time.Time) rowFacts {
 		state: row.State, progress: -1, age: max(0, now.Sub(row.Made())), star: starred(row.Entry),
 		left: unfollowed(row.Entry),
 	}
+	facts.elsewhere = row.Live == nil && !row.State.Ended() && row.State != history.Unconfirmed
 	if live := row.Live; live != nil {
 		facts.progress = live.Progress
 		facts.elapsed = max(0, now.Sub(live.Since))

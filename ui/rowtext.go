@@ -80,7 +80,7 @@ func stateSign(row rowFacts, look rowLook) (string, lipgloss.Style) {
 		return sign, stateRole(row, look.st)
 	}
 	switch {
-	case row.waiting:
+	case row.waiting || row.elsewhere:
 		return look.g.waits, look.st.soft
 	case row.state == history.Saving:
 		return look.g.saving, look.st.live
@@ -132,6 +132,8 @@ func stateWord(row rowFacts, narrow bool, st styles) (text.Safe, lipgloss.Style)
 		return "left", role
 	case row.state.Ended():
 		return text.Safe(row.state), role // failed, stopped, lost
+	case row.elsewhere:
+		return pick("elsewhere", "other"), st.soft
 	case row.stopping:
 		return pick("stopping", "stops"), st.soft
 	case row.waiting:

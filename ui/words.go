@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
@@ -231,8 +233,12 @@ func othersSentence(adopted int, others studio.Others) string {
 	if others.Driven > 0 {
 		parts = append(parts, fmt.Sprintf("%d followed by another tintype.", others.Driven))
 	}
-	for base, n := range others.Elsewhere {
-		parts = append(parts, fmt.Sprintf("%d wait for %s.", n, clean(base)))
+	for _, base := range slices.Sorted(maps.Keys(others.Elsewhere)) {
+		n, verb := others.Elsewhere[base], "wait"
+		if n == 1 {
+			verb = "waits"
+		}
+		parts = append(parts, fmt.Sprintf("%d %s for %s.", n, verb, clean(base)))
 	}
 	return strings.Join(parts, " ")
 }
