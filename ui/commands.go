@@ -75,19 +75,55 @@ func read(h *history.History, keys []string) tea.Cmd {
 	})
 }
 
-// search asks the history what a filter leaves. within, where not nil, are the only keys that count.
-func search(ctx context.Context, h *history.History, text string, within map[string]bool, generation int, now time.Time) tea.Cmd {
+// A long history's first hits are shown before all are found and counted.
+const (
+	longHistory = 200_000 // predictions
+	firstHits   = 500
+)
+
+// sought is what a filter asks the history for.
+type sought struct {
+	text       string
+	within     map[string]bool // where not nil, the only keys that count
+	generation int
+	now        time.Time
+}
+
+// search asks the history what a filter leaves: of a long one the first hits first.
+func search(ctx context.Context, h *history.History, q sought) tea.Cmd {
+	if h.Len() < longHistory || q.within != nil {
+		return searchAll(ctx, h, q)
+	}
+	return searchFirst(ctx, h, q)
+}
+
+func searchFirst(ctx context.Context, h *history.History, q sought) tea.Cmd {
 	return ask(func() foundMsg {
-		q, problem := history.ParseQuery(text, now)
-		keys, total, err := h.Search(ctx, q, 0)
+		query, problem := history.ParseQuery(q.text, q.now)
+		keys, more, err := h.SearchFirst(ctx, query, firstHits)
 		if err != nil {
-			return foundMsg{generation: generation, problem: err}
+			return foundMsg{generation: q.generation, problem: err}
 		}
-		if within != nil {
-			keys = intersect(keys, within)
+		found := foundMsg{generation: q.generation, keys: keys, total: len(keys), problem: problem}
+		if more {
+			found.rest = searchAll(ctx, h, q)
+		}
+		return found
+	})
+}
+
+func searchAll(ctx context.Context, h *history.History, q sought) tea.Cmd {
+	return ask(func() foundMsg {
+		query, problem := history.ParseQuery(q.text, q.now)
+		keys, total, err := h.Search(ctx, query, 0)
+		if err != nil {
+			return foundMsg{generation: q.generation, problem: err}
+		}
+		if q.within != nil {
+			keys = intersect(keys, q.within)
 			total = len(keys)
 		}
-		return foundMsg{generation, keys, total, problem}
+		return foundMsg{generation: q.generation, keys: keys, total: total, problem: problem}
 	})
 }
 

@@ -28,6 +28,7 @@ type filter struct {
 	stale      bool // the answer is older than the question
 	generation int
 	total      int
+	counting   bool               // total is only of the first hits
 	problem    string             // what is wrong with the query, a sentence
 	stop       context.CancelFunc // ends the search under way
 }
@@ -62,17 +63,22 @@ func (f *filter) next(parent context.Context) context.Context {
 	return ctx
 }
 
-// found takes the answer to the newest question.
-func (m *Model) found(msg foundMsg) {
+// found takes the answer to the newest question, and asks for the rest of it. First hits that leave out where the cursor
+// stands wait for the rest, so that it does not jump.
+func (m *Model) found(msg foundMsg) tea.Cmd {
 	if msg.generation != m.filter.generation {
-		return
+		return nil
+	}
+	if msg.rest != nil && m.list.cursor != "" && m.list.cursor < msg.keys[len(msg.keys)-1] {
+		return msg.rest
 	}
 	m.filter.problem = ""
 	if msg.problem != nil {
 		m.filter.problem = wrongQuery(msg.problem, msg.total)
 	}
-	m.filter.total = msg.total
+	m.filter.total, m.filter.counting = msg.total, msg.rest != nil
 	m.list.setFound(msg.keys, true)
+	return msg.rest
 }
 
 // wrongQuery says which part of a query means nothing, and how many are found without it: "cost> needs a number. Without

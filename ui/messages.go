@@ -36,6 +36,7 @@ type (
 		keys       []string
 		total      int
 		problem    error
+		rest       tea.Cmd // brings all, when these are only the first; nil when these are all
 	}
 	refreshedMsg struct { // what other programs appended
 		changed []history.Entry

@@ -75,7 +75,7 @@ func (m *Model) needSearch() tea.Cmd {
 	if m.filter.view == viewNew {
 		within = cloneKeys(m.list.unseen)
 	}
-	return search(ctx, m.session.History, m.filter.query(), within, m.filter.generation, m.now())
+	return search(ctx, m.session.History, sought{m.filter.query(), within, m.filter.generation, m.now()})
 }
 
 // needPicture makes the first missing picture of the screen ready, one at a time; one that is no longer wanted is given up.

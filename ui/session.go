@@ -161,23 +161,34 @@ func (m *Model) takeKeys() {
 	if !m.work.built {
 		return
 	}
-	keys := m.session.History.Keys()
+	var live []string
 	if m.session.Studio != nil {
 		for _, row := range m.session.Studio.Live() {
-			keys = withKey(keys, row.Key)
+			live = append(live, row.Key)
 		}
 	}
-	m.list.setAll(keys)
+	m.list.setAll(withKeys(m.session.History.Keys(), live))
 	m.filter.stale = m.list.narrow
 }
 
-// withKey is keys, newest first, with key at its place.
-func withKey(keys []string, key string) []string {
-	i, ok := slices.BinarySearchFunc(keys, key, func(a, b string) int { return -cmpKeys(a, b) })
-	if ok {
+// withKeys is keys, newest first, with those of more that it lacks at their places. They are copied once at most.
+func withKeys(keys, more []string) []string {
+	newestFirst := func(a, b string) int { return -cmpKeys(a, b) }
+	lacking := slices.DeleteFunc(slices.Clone(more), func(key string) bool {
+		_, ok := slices.BinarySearchFunc(keys, key, newestFirst)
+		return ok
+	})
+	if len(lacking) == 0 {
 		return keys
 	}
-	return slices.Insert(slices.Clone(keys), i, key)
+	slices.SortFunc(lacking, newestFirst)
+	all := make([]string, 0, len(keys)+len(lacking))
+	for _, key := range lacking {
+		i, _ := slices.BinarySearchFunc(keys, key, newestFirst)
+		all = append(append(all, keys[:i]...), key)
+		keys = keys[i:]
+	}
+	return append(all, keys...)
 }
 
 // watch looks out for other programs' lines in this session's journal, and no longer in the one before.

@@ -108,7 +108,7 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 	case rowsMsg:
 		m.list.learn(msg.entries)
 	case foundMsg:
-		m.found(msg)
+		return m.found(msg)
 	case refreshedMsg:
 		return m.refreshed(msg)
 	case recordedMsg:

@@ -119,7 +119,11 @@ func (m *Model) filterCount() string {
 	if !m.list.narrow {
 		return "all " + countText(len(m.list.all))
 	}
-	return countText(m.filter.total) + " of " + countText(len(m.list.all))
+	found := countText(m.filter.total)
+	if m.filter.counting {
+		found += "+"
+	}
+	return found + " of " + countText(len(m.list.all))
 }
 
 // viewName is the name of a view that is not all.
