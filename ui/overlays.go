@@ -44,7 +44,20 @@ func (m *Model) placements() []placement {
 		}
 		return m.overlaid(tiles, func(t tile, f picture.Frame) rect { return centred(t.at, f) })
 	}
-	return m.overlaid(m.stage.shown.tiles, m.tilePlace)
+	room := m.pictureRoom()
+	return m.overlaid(m.stage.shown.tiles, func(t tile, f picture.Frame) rect {
+		if at := m.tilePlace(t, f); at.within(room) {
+			return at
+		}
+		return rect{} // as drawTile does
+	})
+}
+
+// free tells whether a picture may be laid over a place: none hangs over the edge, where it would scroll the screen, and none is
+// laid over text that stands in its place for a while. There the terminal keeps what the text leaves of the picture before.
+func (m *Model) free(at rect) bool {
+	over := m.over.modal() && at.meets(m.layout.dialog)
+	return !at.empty() && at.within(rect{0, 0, m.terminal.w, m.terminal.h}) && !at.meets(m.layout.above) && !over
 }
 
 // overlaid are the overlays among the frames of some tiles, where place puts them. Each tile has a slot of its own, the zero
@@ -57,8 +70,8 @@ func (m *Model) overlaid(tiles []tile, place func(tile, picture.Frame) rect) []p
 			continue
 		}
 		at := place(t, frame)
-		if at.x < 0 || at.y < 0 || at.right() > m.terminal.w || at.bottom() > m.terminal.h {
-			continue // of before the screen became smaller: it would hang over the edge, or scroll the screen
+		if !m.free(at) {
+			continue
 		}
 		wanted[i] = placement{t.frameKey, at.x, at.y}
 	}

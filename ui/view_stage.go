@@ -92,7 +92,9 @@ func (m *Model) drawTile(c *canvas, t tile) {
 		}
 		return
 	}
-	c.putPicture(m.tilePlace(t, frame), frame.Lines)
+	if at := m.tilePlace(t, frame); at.within(m.pictureRoom()) {
+		c.putPicture(at, frame.Lines)
+	} // else it is of before the screen changed, and would stand in the way of others
 }
 
 // tilePlace is where a frame stands in its tile: a single one leaves room for facts, one of several stands in the middle.
@@ -101,7 +103,7 @@ func (m *Model) tilePlace(t tile, frame picture.Frame) rect {
 	if h > 0 {
 		w = width(frame.Lines[0])
 	}
-	if len(m.stage.shown.tiles) == 1 && m.screen != full && !m.factsLent() {
+	if len(m.stage.shown.tiles) == 1 && m.stage.shown.room != m.layout.full && !m.factsLent() {
 		at, _ := placePicture(t.at, w, h)
 		return at
 	}

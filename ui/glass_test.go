@@ -1,0 +1,311 @@
+package ui
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"image"
+	"image/color"
+	_ "image/jpeg" // what an iTerm2 picture may be
+	_ "image/png"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/ansi/kitty"
+	"github.com/charmbracelet/x/vt"
+
+	"tintype/ui/picture"
+)
+
+// glass is a terminal that shows pictures, in memory: an emulator for the text, which obeys kitty, iTerm2 and sixel besides. As in
+// a real one, what is written into a cell takes the part of a sixel or iTerm2 picture away that stood there, and what
+// scrolls takes it along; kitty's pictures stay until they are deleted.
+type glass struct {
+	*vt.SafeEmulator
+	t     *testing.T
+	speak picture.Protocol
+	mu    sync.Mutex
+
+	painted  []image.Image              // sixel and iTerm2, in order; cells link to them
+	sent     map[string]*pane           // kitty, by number
+	placed   map[string]image.Rectangle // kitty's direct ones, in cells
+	chunks   []byte                     // of the kitty picture that is being sent
+	chunkOf  map[string]string
+	bytes    int // written to it
+	pictures int // bytes of those that were pictures
+}
+
+// pane is a picture that fills so many cells.
+type pane struct {
+	img  image.Image
+	c, r int
+}
+
+// glassCell is the size of a cell in pixels.
+var glassCell = image.Pt(10, 20)
+
+func newGlass(t *testing.T, speak picture.Protocol, w, h int) *glass {
+	g := &glass{SafeEmulator: vt.NewSafeEmulator(w, h), t: t, speak: speak, sent: map[string]*pane{}, placed: map[string]image.Rectangle{}}
+	_, _ = g.SafeEmulator.Write([]byte("\x1b[20h")) // Bubble Tea writes bare line feeds to what is no terminal of the system
+	reply := func(s string) bool { _, _ = g.InputPipe().Write([]byte(s)); return true }
+	g.RegisterCsiHandler('c', func(ansi.Params) bool {
+		return reply(map[bool]string{true: "\x1b[?62;4c", false: "\x1b[?62c"}[speak == picture.Sixel])
+	})
+	g.RegisterCsiHandler(ansi.Command('>', 0, 'q'), func(ansi.Params) bool { return reply("\x1bP>|" + glassNames[speak] + "\x1b\\") })
+	g.RegisterCsiHandler('t', func(p ansi.Params) bool {
+		if what, _, _ := p.Param(0, 0); what == 16 {
+			return reply(fmt.Sprintf("\x1b[6;%d;%dt", glassCell.Y, glassCell.X))
+		}
+		return true
+	})
+	g.RegisterApcHandler(func(data []byte) bool {
+		if speak == picture.Kitty || speak == picture.KittyDirect {
+			g.kitty(data, reply)
+		}
+		return true
+	})
+	g.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool { g.sixel(data); return true })
+	g.RegisterOscHandler(1337, func(data []byte) bool { g.iterm2(data); return true })
+	return g
+}
+
+// glassNames are the terminals that speak so.
+var glassNames = map[picture.Protocol]string{
+	picture.Kitty: "kitty(0.41.1)", picture.KittyDirect: "Konsole 22.12.3", picture.ITerm2: "iTerm2 3.5.0", picture.Sixel: "XTerm(379)", picture.Blocks: "plain(1)",
+}
+
+// Write takes what the program writes. Close and Fd make it an output for Bubble Tea that is no terminal of the system.
+func (g *glass) Write(p []byte) (int, error) {
+	g.mu.Lock()
+	g.bytes += len(p)
+	g.mu.Unlock()
+	return g.SafeEmulator.Write(p)
+}
+func (g *glass) Close() error { return nil }
+func (g *glass) Fd() uintptr  { return ^uintptr(0) }
+
+// kitty obeys one graphics command.
+func (g *glass) kitty(data []byte, reply func(string) bool) {
+	head, body, _ := bytes.Cut(bytes.TrimPrefix(data, []byte("G")), []byte(";"))
+	keys := map[string]string{}
+	for _, pair := range strings.Split(string(head), ",") {
+		k, v, _ := strings.Cut(pair, "=")
+		keys[k] = v
+	}
+	if keys["a"] == "q" {
+		reply("\x1b_Gi=" + keys["i"] + ";OK\x1b\\")
+		return
+	}
+	g.pictures += len(data)
+	payload, err := base64.StdEncoding.DecodeString(string(body))
+	if err != nil {
+		g.t.Errorf("kitty was sent no base64: %v", err)
+	}
+	if g.chunkOf == nil {
+		g.chunkOf = keys
+	}
+	if g.chunks = append(g.chunks, payload...); keys["m"] == "1" {
+		return
+	}
+	keys, pixels := g.chunkOf, g.chunks
+	g.chunkOf, g.chunks = nil, nil
+	g.kittyDo(keys, pixels)
+}
+
+func (g *glass) kittyDo(keys map[string]string, pixels []byte) {
+	number := func(key string) int { n, _ := strconv.Atoi(keys[key]); return n } // absent: 0
+	i := keys["i"]
+	switch keys["a"] {
+	case "T":
+		d := kitty.Decoder{Format: number("f"), Width: number("s"), Height: number("v")}
+		img, err := d.Decode(bytes.NewReader(pixels))
+		if err != nil {
+			g.t.Errorf("kitty cannot draw %v: %v", keys, err)
+			return
+		}
+		g.sent[i] = &pane{img: img}
+		fallthrough
+	case "p":
+		if g.sent[i] == nil {
+			g.t.Errorf("kitty was asked for picture %s, which it does not have", i)
+			return
+		}
+		g.sent[i].c, g.sent[i].r = number("c"), number("r")
+		if keys["U"] != "1" {
+			at := g.CursorPositionHeld()
+			g.placed[i] = image.Rect(at.X, at.Y, at.X+number("c"), at.Y+number("r"))
+		}
+	case "d":
+		delete(g.placed, i)
+		if keys["d"] == "I" {
+			delete(g.sent, i)
+		}
+	}
+}
+
+// CursorPositionHeld is the cursor's place, for handlers: the emulator is locked then.
+func (g *glass) CursorPositionHeld() uv.Position { return g.Emulator.CursorPosition() }
+
+// sixel paints a sixel picture at the cursor.
+func (g *glass) sixel(data []byte) {
+	g.pictures += len(data)
+	var w, h int
+	if _, err := fmt.Sscanf(string(data), "\"1;1;%d;%d#", &w, &h); err != nil {
+		g.t.Errorf("a sixel picture without a size: %.20q", data)
+		return
+	}
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	colours, x, y, times := map[int]color.RGBA{}, 0, 0, 1
+	var ink color.RGBA
+	for _, token := range sixelTokens.FindAllString(string(data), -1) {
+		n := sixelNumbers(token[1:])
+		switch c := token[0]; {
+		case c == '#' && len(n) == 5:
+			colours[n[0]] = color.RGBA{uint8(n[2] * 255 / 100), uint8(n[3] * 255 / 100), uint8(n[4] * 255 / 100), 255}
+		case c == '#':
+			ink = colours[n[0]]
+		case c == '!':
+			times = n[0]
+		case c == '$':
+			x = 0
+		case c == '-':
+			x, y = 0, y+6
+		case c >= '?' && c <= '~':
+			for ; times > 0; times, x = times-1, x+1 {
+				for bit := range 6 {
+					if (c-'?')>>bit&1 == 1 {
+						img.SetRGBA(x, y+bit, ink)
+					}
+				}
+			}
+			times = 1
+		}
+	}
+	g.paint(img, (w+glassCell.X-1)/glassCell.X, (h+glassCell.Y-1)/glassCell.Y)
+}
+
+// sixelTokens are a sixel picture's commands and sixels. (The decoder of x/ansi drops what follows a repetition.)
+var sixelTokens = regexp.MustCompile(`[#!"][0-9;]*|.`)
+
+func sixelNumbers(s string) (n []int) {
+	for field := range strings.SplitSeq(s, ";") {
+		v, _ := strconv.Atoi(field) // "" after a command without numbers
+		n = append(n, v)
+	}
+	return n
+}
+
+// iterm2 paints an image file at the cursor.
+func (g *glass) iterm2(data []byte) {
+	g.pictures += len(data)
+	head, body, ok := strings.Cut(strings.TrimPrefix(string(data), "1337;File="), ":")
+	file, err := base64.StdEncoding.DecodeString(body)
+	if err != nil || !ok {
+		g.t.Errorf("iTerm2 was sent no base64: %v", err)
+	}
+	img, _, err := image.Decode(bytes.NewReader(file))
+	if err != nil {
+		g.t.Errorf("iTerm2 was sent no picture: %v", err)
+		return
+	}
+	var w, h int
+	for _, pair := range strings.Split(head, ";") {
+		switch k, v, _ := strings.Cut(pair, "="); k {
+		case "width":
+			w, _ = strconv.Atoi(v)
+		case "height":
+			h, _ = strconv.Atoi(v)
+		}
+	}
+	g.paint(img, w, h)
+}
+
+// paint hangs the parts of a picture into the cells from the cursor on.
+func (g *glass) paint(img image.Image, w, h int) {
+	g.painted = append(g.painted, img)
+	at := g.CursorPositionHeld()
+	if b := g.Emulator.Bounds(); at.X+w > b.Dx() || at.Y+h > b.Dy() {
+		g.t.Errorf("a picture of %d×%d cells at %v hangs over the edge of %v", w, h, at, b)
+	}
+	for y := range h {
+		for x := range w {
+			if cell := g.Emulator.CellAt(at.X+x, at.Y+y); cell != nil {
+				with := *cell
+				with.Link = uv.Link{URL: fmt.Sprintf("%d %d %d %d %d", len(g.painted)-1, x, y, w, h)}
+				g.Emulator.SetCell(at.X+x, at.Y+y, &with)
+			}
+		}
+	}
+}
+
+// part is what a cell shows of a picture: the mean of its colours. ok is false where there is none.
+func (g *glass) part(x, y int) (mean color.RGBA, ok bool) {
+	cell := g.CellAt(x, y)
+	if cell == nil {
+		return color.RGBA{}, false
+	}
+	for i, r := range g.placed {
+		if (image.Point{X: x, Y: y}).In(r) {
+			return meanOf(g.sent[i].img, x-r.Min.X, y-r.Min.Y, r.Dx(), r.Dy()), true
+		}
+	}
+	var n, px, py, w, h int
+	if _, err := fmt.Sscan(cell.Link.URL, &n, &px, &py, &w, &h); err == nil {
+		return meanOf(g.painted[n], px, py, w, h), true
+	}
+	if strings.HasPrefix(cell.Content, string(kitty.Placeholder)) {
+		return g.placeholder(cell)
+	}
+	return color.RGBA{}, false
+}
+
+// placeholder is what a cell shows that names a part of a kitty picture.
+func (g *glass) placeholder(cell *uv.Cell) (mean color.RGBA, ok bool) {
+	marks := []rune(cell.Content)[1:]
+	if len(marks) < 2 || cell.Style.Fg == nil {
+		g.t.Errorf("a placeholder without row and column: %q", cell.Content)
+		return color.RGBA{}, false
+	}
+	r, gr, b, _ := cell.Style.Fg.RGBA()
+	number := r>>8<<16 | gr>>8<<8 | b>>8
+	if len(marks) > 2 {
+		number |= uint32(diacritics[marks[2]]) << 24
+	}
+	p := g.sent[strconv.FormatUint(uint64(number), 10)]
+	if p == nil {
+		g.t.Errorf("a placeholder names picture %d, which kitty does not have", number)
+		return color.RGBA{}, false
+	}
+	return meanOf(p.img, diacritics[marks[1]], diacritics[marks[0]], p.c, p.r), true
+}
+
+// diacritics are the numbers that kitty's marks stand for.
+var diacritics = func() map[rune]int {
+	numbers := map[rune]int{}
+	for i := range 297 {
+		numbers[kitty.Diacritic(i)] = i
+	}
+	return numbers
+}()
+
+// meanOf is the mean colour of the part at x, y of a picture cut into w×h parts.
+func meanOf(img image.Image, x, y, w, h int) color.RGBA {
+	b := img.Bounds()
+	from := image.Pt(b.Min.X+x*b.Dx()/w, b.Min.Y+y*b.Dy()/h)
+	to := image.Pt(max(b.Min.X+(x+1)*b.Dx()/w, from.X+1), max(b.Min.Y+(y+1)*b.Dy()/h, from.Y+1))
+	var sum [3]uint32
+	var n uint32
+	for py := from.Y; py < min(to.Y, b.Max.Y); py++ {
+		for px := from.X; px < min(to.X, b.Max.X); px++ {
+			r, g, b, _ := img.At(px, py).RGBA()
+			sum[0], sum[1], sum[2], n = sum[0]+r>>8, sum[1]+g>>8, sum[2]+b>>8, n+1
+		}
+	}
+	n = max(n, 1)
+	return color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255}
+}

@@ -1,0 +1,367 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"tintype/ui/picture"
+)
+
+// show is the real program on a glass: Bubble Tea, its renderer and the overlay, with keys as bytes and pictures as pixels.
+type show struct {
+	t *testing.T
+	*glass
+	m    *Model
+	p    *tea.Program
+	over chan struct{} // the program has ended
+}
+
+// onGlass starts the program in a terminal of that protocol over a folder of n predictions.
+func onGlass(t *testing.T, speak picture.Protocol, n int) *show {
+	t.Helper()
+	s := &sitting{t: t, dir: t.TempDir(), server: newServer(t)}
+	furnish(t, s.dir, motley(n)...)
+	for i := range n {
+		paintMotley(t, filepath.Join(s.dir, "pictures", fmt.Sprintf("past-%d-0.png", i)), i)
+	}
+	env := map[string]string{"LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
+	o := s.options(table{dir: s.dir, env: env, look: Look{Motion: "none"}})
+	sh := &show{t: t, glass: newGlass(t, speak, 120, 40), over: make(chan struct{})}
+	overlay := picture.NewOverlay(sh.glass)
+	o.Placer = overlay
+	ctx, cancel := context.WithCancel(context.Background())
+	sh.m = New(ctx, o)
+	sh.p = tea.NewProgram(sh.m, tea.WithInput(sh.glass), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
+		tea.WithWindowSize(120, 40), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}))
+	go func() {
+		defer close(sh.over)
+		if _, err := sh.p.Run(); err != nil && ctx.Err() == nil {
+			t.Errorf("the program ended with %v", err)
+		}
+	}()
+	t.Cleanup(func() {
+		cancel()
+		sh.p.Kill()
+		_ = sh.glass.SafeEmulator.Close()
+		sh.m.closeSession()
+		time.Sleep(time.Minute) // the ticks under way end
+	})
+	sh.rest()
+	return sh
+}
+
+// subjects are what the pictures of the past are of.
+var subjects = []string{
+	"A red fox in a snowy forest", "A neon city street in the rain at night", "Desert dunes", "Tulips, watercolor",
+	"An old sailor, oil on canvas", "A black cat on a wall", "A paper boat floating on calm water at sunrise",
+}
+
+// motley are predictions of different shapes.
+func motley(n int) []past {
+	shapes := []image.Point{{256, 256}, {320, 180}, {180, 320}}
+	var pasts []past
+	for i := range n {
+		s := shapes[i%len(shapes)]
+		pasts = append(pasts, past{ago: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
+	}
+	return pasts
+}
+
+// paintMotley paints over the i-th of the pictures: another blue each, redder to the right and greener downwards, without edges that a
+// scaler would soften.
+func paintMotley(t *testing.T, path string, i int) {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	size, err := png.DecodeConfig(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = f.Close()
+	img := image.NewRGBA(image.Rect(0, 0, size.Width, size.Height))
+	for y := range size.Height {
+		for x := range size.Width {
+			c := color.RGBA{uint8(40 + 160*x/size.Width), uint8(40 + 160*y/size.Height), uint8(30 + i*37%190), 255}
+			img.SetRGBA(x, y, c)
+		}
+	}
+	if f, err = os.Create(path); err != nil {
+		t.Fatal(err)
+	}
+	if err := png.Encode(f, img); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// rest lets everything come that is under way.
+func (s *show) rest() {
+	time.Sleep(2 * time.Second)
+	synctest.Wait()
+}
+
+// hits types keys as a terminal sends them.
+func (s *show) hits(keys string) {
+	s.SendText(keys)
+	s.rest()
+}
+
+// resize makes the terminal another size.
+func (s *show) resizes(w, h int) {
+	s.Resize(w, h)
+	s.p.Send(tea.WindowSizeMsg{Width: w, Height: h})
+	s.rest()
+}
+
+// hung is a picture that should be seen, in cells.
+type hung struct {
+	path string
+	at   rect
+}
+
+// hangs are the pictures that should be seen now.
+func (s *show) hangs() []hung {
+	var all []hung
+	take := func(tiles []tile, place func(tile, picture.Frame) rect) {
+		for _, t := range tiles {
+			frame, ok := s.m.stage.frames.get(t.frameKey)
+			if !ok {
+				s.t.Fatalf("%s is not ready", t.path)
+			}
+			all = append(all, hung{t.path, place(t, frame)})
+		}
+	}
+	switch {
+	case s.m.screen == help:
+	case s.m.inSight() != nil:
+		for _, t := range s.m.inSight() {
+			take(t.tiles, func(t tile, f picture.Frame) rect { return centred(t.at, f) })
+		}
+	default:
+		take(s.m.stage.shown.tiles, s.m.tilePlace)
+	}
+	return all
+}
+
+// alike is how far the mean of a cell may be from the picture's own, 0..255 a channel: a palette of 256, its dither, and a box
+// filter whose boxes are not cut at the same pixels.
+const alike = 14
+
+// sees checks every cell of the screen: where a picture hangs it shows that picture's part, and no other cell shows any.
+func (s *show) sees(where string, want int) {
+	s.t.Helper()
+	pictures := s.hangs()
+	if len(pictures) != want {
+		s.t.Errorf("%s: %d pictures should hang, want %d", where, len(pictures), want)
+	}
+	covered, menu := map[image.Point]bool{}, s.m.layout.above
+	for _, p := range pictures {
+		if s.speak == picture.KittyDirect && p.at.meets(menu) {
+			continue // such a picture lies over text: it has to go
+		}
+		img := opened(s.t, p.path)
+		for y := range p.at.h {
+			for x := range p.at.w {
+				cell := image.Pt(p.at.x+x, p.at.y+y)
+				if menu.holds(cell.X, cell.Y) {
+					continue
+				}
+				covered[cell] = true
+				got, ok := s.part(cell.X, cell.Y)
+				if want := meanOf(img, x, y, p.at.w, p.at.h); !ok || apart(got, want) > alike {
+					s.t.Fatalf("%s: of %s, which hangs at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.path), p.at, cell, got, ok, want)
+				}
+			}
+		}
+	}
+	for y := range s.Height() {
+		for x := range s.Width() {
+			if _, ok := s.part(x, y); ok && !covered[image.Pt(x, y)] {
+				s.t.Fatalf("%s: there are remains of a picture at %d,%d; pictures hang at %v", where, x, y, pictures)
+			}
+		}
+	}
+}
+
+func opened(t *testing.T, path string) image.Image {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	img, err := png.Decode(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img
+}
+
+// apart is the largest difference of two colours' channels.
+func apart(a, b color.RGBA) int {
+	diff := func(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+	return max(diff(a.R, b.R), diff(a.G, b.G), diff(a.B, b.B))
+}
+
+// withPixels are the protocols whose pictures are pixels.
+var withPixels = []picture.Protocol{picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel}
+
+// The keys of the walk, as terminals send them.
+const (
+	keyEsc   = "\x1b"
+	keyF1    = "\x1bOP"
+	keyCtrlG = "\a"
+	keyPage  = "\x1b[6~"
+)
+
+// TestPicturesReachTheTerminal walks all places of the program in a terminal of each protocol, and looks at every cell.
+func TestPicturesReachTheTerminal(t *testing.T) {
+	for _, speak := range withPixels {
+		t.Run(string(speak), func(t *testing.T) {
+			story(t, func(t *testing.T) { walkPictures(onGlass(t, speak, 40)) })
+		})
+	}
+}
+
+func walkPictures(s *show) {
+	if got := s.m.terminal.can.Protocol; got != s.speak {
+		s.t.Fatalf("draws by %s (%s)", got, s.m.terminal.can.Why)
+	}
+	for _, leg := range []struct {
+		where, keys string
+		pictures    int
+	}{
+		{"the list", keyEsc, 1},
+		{"the next", "j", 1},
+		{"a third", "j", 1},
+		{"the model chooser", "\x18m", 1},
+		{"its filter", "dev", 1},
+		{"behind it", keyEsc, 1},
+		{"the help", keyF1, 0},
+		{"behind the help", keyEsc, 1},
+		{"the whole screen", "\r", 1},
+		{"leafing", "j", 1},
+		{"a menu over the whole screen", "\x18", 1},
+		{"behind the menu", keyEsc, 1},
+		{"help over the whole screen", keyF1, 0},
+		{"behind that", keyEsc, 1},
+		{"home again", keyEsc, 1},
+		{"the facts lent a third", "i", 1},
+		{"the log", "i", 1},
+		{"no facts", "i", 1},
+		{"facts again", "i", 1},
+		{"the gallery", keyCtrlG, 15},
+		{"a page down", keyPage, 15},
+		{"the end", "G", 15},
+		{"larger thumbnails", "+", 1},
+		{"one of them", "\r", 1},
+		{"the gallery again", keyEsc, 1},
+		{"home from it", keyEsc, 1},
+		{"the newest", "g", 1},
+		{"side by side", "  c", 2},
+		{"one by itself", "\r", 1},
+		{"the comparison again", keyEsc, 2},
+		{"home from that", keyEsc, 1},
+		{"drawn anew", "\f", 1},
+	} {
+		s.hits(leg.keys)
+		s.sees(leg.where, leg.pictures)
+	}
+	s.resizes(80, 24)
+	s.sees("a smaller screen", 1)
+	s.resizes(140, 50)
+	s.sees("a larger screen", 1)
+	s.hits("\x03")
+	<-s.over
+	s.gone()
+}
+
+// gone checks that nothing is left behind in the terminal.
+func (s *show) gone() {
+	s.t.Helper()
+	if s.IsAltScreen() {
+		s.t.Error("the shell's screen is not back")
+	}
+	for y := range s.Height() {
+		for x := range s.Width() {
+			if _, ok := s.part(x, y); ok {
+				s.t.Fatalf("a picture is left at %d,%d of the shell's screen", x, y)
+			}
+		}
+	}
+	if len(s.sent)+len(s.placed) > 0 {
+		s.t.Errorf("the terminal keeps %d pictures, of which it shows %d", len(s.sent), len(s.placed))
+	}
+}
+
+// TestLargePictureLeavesTheRail: until the picture of a smaller place is ready, the one of the whole screen does not stand
+// over what is beside that place.
+func TestLargePictureLeavesTheRail(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, album()...)
+		s.press("esc", "ctrl+g", "G", "enter")
+		s.wait(time.Second)
+		s.hold()
+		s.press("esc", "esc")
+		s.shows("about $0.003", "y copy")
+		s.lacks("▀")
+		s.release()
+	})
+}
+
+// scrollBytes bounds what scrolling a list of 80×24 by a notch may write beside a picture. A screen of 120×40 has 23 rows
+// to write anew, not 14.
+const (
+	scrollBytes     = 1500
+	scrollBytesHigh = scrollBytes * 23 / 14
+)
+
+// TestScrollingBesideAPicture: a list that scrolls beside a picture neither moves nor repaints it.
+func TestScrollingBesideAPicture(t *testing.T) {
+	for _, speak := range append(withPixels, picture.Blocks) {
+		t.Run(string(speak), func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := onGlass(t, speak, 60)
+				s.hits(keyEsc)
+				s.scrolls(scrollBytesHigh)
+				s.resizes(80, 24)
+				s.scrolls(scrollBytes)
+			})
+		})
+	}
+}
+
+// scrolls turns the wheel over the list, and counts the bytes of each notch.
+func (s *show) scrolls(most int) {
+	s.t.Helper()
+	at := s.m.layout.list
+	for step := range 6 {
+		bytes, pictures, top := s.bytes, s.pictures, s.m.list.top
+		s.p.Send(tea.MouseWheelMsg{X: at.x + 2, Y: at.y + 2, Button: tea.MouseWheelDown})
+		s.rest()
+		if s.m.list.top == top {
+			s.t.Fatalf("step %d did not scroll", step)
+		}
+		if n := s.bytes - bytes; n > most || s.pictures != pictures {
+			s.t.Errorf("step %d wrote %d bytes, %d of them pictures, want at most %d and none", step, n, s.pictures-pictures, most)
+		}
+		if s.speak != picture.Blocks {
+			s.sees("beside a scrolled list", 1)
+		}
+	}
+}
