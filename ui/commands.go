@@ -192,10 +192,15 @@ func sent(p Placer, frame picture.Frame, err error) picture.Frame {
 	return frame
 }
 
-// earlierPrompts reads the prompts of the past, newest first; search tells that they are to be searched.
-func earlierPrompts(h *history.History, search bool) tea.Cmd {
-	const enough = 2000
-	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", enough), search} })
+// How many earlier prompts are read: each takes a look at its line.
+const (
+	promptsNear = 100  // for ↑, at the start
+	promptsFar  = 2000 // for who goes on, or searches
+)
+
+// earlierPrompts reads the newest prompts of the past; search tells that they are to be searched.
+func earlierPrompts(h *history.History, most int, search bool) tea.Cmd {
+	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", most), search} })
 }
 
 // saveForm writes the form as it is now.

@@ -28,6 +28,9 @@ func (m *Model) toPrompt(key tea.KeyPressMsg) tea.Cmd {
 	if ok {
 		m.prompt.recalled(text)
 	}
+	if m.opened && m.recall.runsOut() {
+		return m.readPrompts()
+	}
 	return nil
 }
 
@@ -127,7 +130,7 @@ func (m *Model) searchPrompts() tea.Cmd {
 	if !m.opened {
 		return nil
 	}
-	return earlierPrompts(m.session.History, true)
+	return earlierPrompts(m.session.History, promptsFar, true)
 }
 
 // prompted takes the prompts of the past, for ↑ and ↓, and shows them where they were asked for.

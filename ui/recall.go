@@ -8,6 +8,7 @@ type recall struct {
 	prompts []string // newest first
 	at      int      // how far back the walk has come: prompts[at-1] is shown; 0 is the draft
 	draft   string
+	far     bool // it has come near the oldest prompt that was read at the start
 }
 
 // set gives it the prompts, newest first, each once. A walk under way goes on from the text it shows.
@@ -34,6 +35,16 @@ func (r *recall) earlier(now string) (string, bool) {
 	}
 	r.at = next
 	return r.prompts[next-1], true
+}
+
+// runsOut tells, the first time, that the walk nears the oldest prompt.
+func (r *recall) runsOut() bool {
+	const near = 20
+	if r.far || r.at == 0 || r.at+near < len(r.prompts) {
+		return false
+	}
+	r.far = true
+	return true
 }
 
 // later gives the prompt after the one shown, the draft last; false when the draft is shown already.

@@ -54,6 +54,24 @@ func TestRecallWhilePromptsCome(t *testing.T) {
 	}
 }
 
+func TestRecallRunsOut(t *testing.T) {
+	var r recall
+	r.set(make([]string, 50))
+	for i := range r.prompts {
+		r.prompts[i] = string(rune('a' + i))
+	}
+	asked := 0
+	for range 45 {
+		r.earlier("")
+		if r.runsOut() {
+			asked = r.at
+		}
+	}
+	if asked != 30 {
+		t.Errorf("more prompts were asked for at %d", asked)
+	}
+}
+
 func TestRecallLeft(t *testing.T) {
 	r := recall{}
 	r.set([]string{"b", "a"})

@@ -38,7 +38,7 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.terms()
 	h := m.session.History
-	return tea.Batch(adopt(h), build(m.ctx, h), m.watch(), tally(h, m.midnight()))
+	return tea.Batch(adopt(h), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
 }
 
 // showNewest puts the newest predictions up, and the cursor where it was left.
@@ -153,7 +153,15 @@ func (m *Model) built(msg builtMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.work.built = true
 	m.takeKeys()
-	return earlierPrompts(m.session.History, false)
+	return m.readPrompts()
+}
+
+// readPrompts reads as many earlier prompts as ↑ has needed so far.
+func (m *Model) readPrompts() tea.Cmd {
+	if m.recall.far {
+		return earlierPrompts(m.session.History, promptsFar, false)
+	}
+	return earlierPrompts(m.session.History, promptsNear, false)
 }
 
 // takeKeys takes the history's keys, as they are now, and those of jobs that are not in it yet.
