@@ -219,7 +219,7 @@ func (s shell) noKeyIn(dir string) {
 		}
 		return err
 	})
-	if err != nil || files < 10 {
+	if err != nil || files < 5 {
 		s.t.Errorf("%d files, %v", files, err)
 	}
 }
