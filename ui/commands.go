@@ -234,8 +234,9 @@ func viewer(path string) (name string, args []string) {
 	}
 }
 
-// edit hands a text to the user's editor and brings back what was made of it. The terminal is the editor's meanwhile.
-func edit(editor []string, text string, env []string) tea.Cmd {
+// edit hands a text to the user's editor and brings back what was made of it. The terminal is the editor's meanwhile: the
+// files themselves, since through Bubble Tea's readers and writers an editor would get pipes.
+func edit(editor []string, text string, o Options) tea.Cmd {
 	dir, err := os.MkdirTemp("", "tintype-")
 	if err != nil {
 		return ask(func() editedMsg {
@@ -249,7 +250,10 @@ func edit(editor []string, text string, env []string) tea.Cmd {
 		})
 	}
 	c := exec.Command(editor[0], append(append([]string{}, editor[1:]...), file)...)
-	c.Env = env
+	c.Env = o.ChildEnv
+	if o.In != nil && o.Out != nil {
+		c.Stdin, c.Stdout, c.Stderr = o.In, o.Out, o.Out
+	}
 	return tea.ExecProcess(c, func(err error) tea.Msg {
 		defer func() { _ = os.RemoveAll(dir) }()
 		if err != nil {

@@ -184,7 +184,7 @@ func (m *Model) editPrompt() tea.Cmd {
 		m.say("No editor is set: export EDITOR, then start tintype again.")
 		return nil
 	}
-	return edit(m.options.Editor, m.prompt.value(), m.options.ChildEnv)
+	return edit(m.options.Editor, m.prompt.value(), m.options)
 }
 
 // edited takes the prompt back from the editor.

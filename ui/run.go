@@ -24,6 +24,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	overlay := picture.NewOverlay(out)
+	o.In, o.Out = in, out
 	o.Placer, o.Pixels = overlay, func() (int, int) { return pixelSize(out) }
 	go ansi.StringWidthWc("│") // Bubble Tea's table of widths is made at its first use: here, while the terminal is set up
 	m := New(ctx, o)

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"os"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -36,6 +37,7 @@ type Options struct {
 	ChildEnv []string // the environment of children: without keys
 	Now      func() time.Time
 	Pixels   func() (w, h int) // the window's size in pixels, 0 where the system does not know; may be nil
+	In, Out  *os.File          // the terminal, for a program that is given it; set by Run
 	Placer   Placer            // lays pictures over frames; nil: only what is part of the text is drawn
 }
 
