@@ -227,8 +227,8 @@ func (h *History) place(key string) (p place, found, sure bool) {
 	return place{h.file, h.turn, r.off, int(r.size)}, true, true
 }
 
-// cacheLimit is how many decoded entries are kept: several screens of rows.
-const cacheLimit = 512
+// cacheLimit is how many decoded entries are kept: the jobs under way, and a screen of rows. Who shows more keeps them.
+const cacheLimit = 64
 
 func (h *History) readLine(p place, key string) (Entry, error) {
 	h.mu.RLock()

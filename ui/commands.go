@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -62,9 +63,20 @@ func perform(ctx context.Context, s *studio.Studio, t studio.Task) tea.Cmd {
 	return ask(func() performedMsg { return performedMsg{s, s.Perform(ctx, t)} })
 }
 
-// build reads the whole history.
+// build reads the whole history. What it then keeps of a long one is most of the memory and hardly changes, so garbage is
+// collected before it is as much again.
 func build(ctx context.Context, h *history.History) tea.Cmd {
-	return ask(func() builtMsg { return builtMsg{h.Build(ctx)} })
+	const (
+		manyRows = 50_000
+		garbage  = 25 // per cent of what is kept
+	)
+	return ask(func() builtMsg {
+		err := h.Build(ctx)
+		if h.Len() > manyRows {
+			debug.SetGCPercent(garbage)
+		}
+		return builtMsg{err}
+	})
 }
 
 // read reads the entries of keys.
