@@ -134,11 +134,11 @@ func (c *Client) readCreated(a answer) (Prediction, *Error) {
 	}
 	p, _, ok := parsePrediction(a.body)
 	if ok && validID(p.ID) {
-		p.ServerTime = a.date
+		p.ServerTime, p.HTTPStatus = a.date, a.status
 		return p, nil
 	}
 	if id := salvageID(a.body); id != "" {
-		return Prediction{ID: id, Status: Starting, ServerTime: a.date}, nil
+		return Prediction{ID: id, Status: Starting, ServerTime: a.date, HTTPStatus: a.status}, nil
 	}
 	return Prediction{}, c.refusal(a)
 }
@@ -156,7 +156,7 @@ func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 	if !wrapped && p.ID != "" && p.ID != id {
 		return Prediction{}, c.fail(a.op, &Error{Code: CodeGarbled, HTTPStatus: a.status, Detail: "the answer is about another prediction"})
 	}
-	p.ID, p.ServerTime = id, a.date
+	p.ID, p.ServerTime, p.HTTPStatus = id, a.date, a.status
 	return p, nil
 }
 

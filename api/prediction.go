@@ -71,6 +71,7 @@ type Prediction struct {
 	StartedAt   time.Time
 	CompletedAt time.Time
 	ServerTime  time.Time // from the Date header of this answer; zero when absent
+	HTTPStatus  int       // of the answer to a create or a get; 0 in a list
 
 	share float64 // progress that a gateway told beside the log, 0 to 1; 0 says nothing
 }

@@ -98,8 +98,11 @@ func record(e history.Entry) job.Record {
 	if n := len(e.Attempts); n > 0 {
 		r.MayBeSent = e.Attempts[n-1].Sent == "maybe"
 	}
-	if !e.CompletedAt.IsZero() {
+	switch {
+	case !e.CompletedAt.IsZero():
 		r.SafeUntil = e.CompletedAt.Add(retention)
+	case e.State == history.Saving && !e.Time.IsZero():
+		r.SafeUntil = e.Time.Add(retention) // it had succeeded by then: fetching must have an end
 	}
 	return r
 }

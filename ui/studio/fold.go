@@ -143,7 +143,7 @@ func withVerdict(e history.Entry, event job.Event, after job.Job) history.Entry 
 	last := e.Attempts[len(e.Attempts)-1]
 	switch event := event.(type) {
 	case job.Created:
-		last.Sent, last.Status = "yes", 201
+		last.Sent, last.Status = "yes", event.Prediction.HTTPStatus
 	case job.Found:
 		last.Sent = "yes"
 	case job.NotRecorded:
