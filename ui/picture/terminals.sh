@@ -1,72 +1,131 @@
 #!/usr/bin/env bash
-# Starts the real program in real terminals under Xvfb, walks list, picture, gallery, menu and resize, and takes a screenshot of
-# each step: to be looked at.
+# Starts the real program in real terminals under Xvfb, walks list, picture, dialogs, gallery, comparison, resize and quit, and
+# takes a screenshot of each step: to be looked at.
 #
-#   ui/picture/terminals.sh OUT [TERMINAL…]     xterm-sixel xterm-cells mlterm kitty-old kitty tmux
+#   ui/picture/terminals.sh OUT [TERMINAL…]
 #
-# Needs Debian's xvfb xterm mlterm kitty tmux xdotool imagemagick libgl1-mesa-dri fonts-dejavu-core. Debian 12's kitty (0.26) knows no
-# placeholders, and is "kitty-old", placed directly; "kitty" and "tmux" need $TRIXIE, a debootstrap of Debian 13 with kitty and tmux
-# in it, in which /tmp/.X11-unix, /dev and /proc of this machine are bound.
+# Terminals: xterm-sixel xterm-cells mlterm kitty-old konsole foot xtermjs vscode kitty tmux. All need Debian's xvfb xdotool
+# imagemagick fonts-dejavu-core, and besides each its own (xterm, mlterm, kitty with libgl1-mesa-dri, konsole with dbus-x11, foot with
+# weston; xtermjs and vscode, which is xterm.js with iTerm2's pictures, chromium and npm, whose packages go into a temporary folder, or
+# $NODE_MODULES). Debian 12's kitty (0.26) knows no placeholders, and is "kitty-old"; "kitty" and "tmux" need $TRIXIE, a debootstrap of
+# Debian 13 with kitty and tmux in it, in which /tmp/.X11-unix, /dev and /proc of this machine are bound.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=${1:?where do the screenshots go}
 shift
-[ $# -gt 0 ] || set -- xterm-sixel xterm-cells mlterm kitty-old ${TRIXIE:+kitty tmux}
+[ $# -gt 0 ] || set -- xterm-sixel xterm-cells mlterm kitty-old konsole foot xtermjs vscode ${TRIXIE:+kitty tmux}
 mkdir -p "$out"
+font=/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf
 home=$(mktemp -d)
+chmod 700 "$home"
 tintype=$home/tintype
 (cd "$here/../.." && CGO_ENABLED=0 go build -o "$tintype" .)
-for prompt in "A paper boat floating on calm water at dusk." "A red fox in a snowy forest under the moon" "A city at night in neon rain"; do
-  HOME=$home "$tintype" run --demo "$prompt" >/dev/null 2>&1
-done
+
+# what the walk looks at: two dozen predictions of different shapes, one of them of four pictures
+subjects=("a red fox in a snowy forest" "a neon city street in the rain at night" "desert dunes" "tulips, watercolor" "an old sailor, oil on canvas" "a black cat")
+shapes=(1:1 16:9 9:16 3:2 1:1 21:9)
+make() { HOME=$home "$tintype" run --demo --set megapixels=0.25 "$@" >/dev/null 2>&1; }
+for i in $(seq 0 19); do make -a "${shapes[i % 6]}" -s "$i" "${subjects[i % 6]}"; done
+make -n 4 "a paper boat floating on calm water at sunrise"
+make -a 16:9 "a forest cabin in autumn"
 
 number=$((90 + RANDOM % 100))
 Xvfb ":$number" -screen 0 1000x700x24 -nolisten tcp >/dev/null 2>&1 &
 screen=$!
 running=
 stop() { [ -z "$running" ] || kill -- "-$running" 2>/dev/null || true; running=; }
-trap 'stop; kill $screen; rm -rf "$home"' EXIT
+trap 'stop; kill $screen; rm -rf "$home" "${TRIXIE:+$TRIXIE/tintype}"' EXIT
 sleep 1
 export DISPLAY=":$number"
 
-kittyOptions="--config NONE -o font_size=9 -o remember_window_size=no -o initial_window_width=860 -o initial_window_height=610 -o confirm_os_window_close=0 -o update_check_interval=0"
-start() { # a terminal, in a process group of its own
-  local x="-bg black -fg gray90 -fa DejaVu\ Sans\ Mono -fs 9 -geometry 120x40+0+0"
-  case $1 in
-    xterm-sixel) command="env HOME=$home COLORTERM=truecolor xterm -ti vt340 -xrm XTerm*decTerminalID:vt340 $x -e $tintype --demo" ;;
-    xterm-cells) command="env HOME=$home COLORTERM=truecolor xterm $x -e $tintype --demo" ;;
-    mlterm) command="env HOME=$home COLORTERM=truecolor mlterm --fontsize=12 --geometry=120x40+0+0 -e $tintype --demo" ;;
-    kitty-old) command="env HOME=$home LIBGL_ALWAYS_SOFTWARE=1 kitty $kittyOptions $tintype --demo" ;;
-    kitty | tmux)
-      mkdir -p "$TRIXIE/tintype" && cp -r "$tintype" "$home/.local" "$TRIXIE/tintype/"
-      printf 'set -g allow-passthrough on\nset -g default-terminal tmux-256color\nset -as terminal-features ",*:RGB"\n' >"$TRIXIE/tintype/tmux.conf"
-      local inside="/tintype/tintype --demo"
-      [ "$1" = kitty ] || inside="tmux -L tintype$number -f /tintype/tmux.conf new $inside"
-      command="chroot $TRIXIE env HOME=/tintype LANG=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 DISPLAY=$DISPLAY kitty $kittyOptions $inside"
-      ;;
-    *) echo "No terminal $1." >&2 && exit 2 ;;
-  esac
-  eval setsid $command '>/dev/null 2>&1 &'
-  running=$!
+# session FOLDER writes the program that a terminal runs, for a HOME of that name: the screen before and after must be the shell's.
+session() {
+  local at=${2:-$1}
+  printf '#!/bin/sh\nexport HOME=%s\nseq 1 12\necho before tintype\n%s --demo\necho after tintype\nexec sleep 600\n' "$at" "$at/tintype" >"$1/session"
+  chmod 755 "$1/session"
+  mkdir -p "$1/.local/share/tintype-demo"
+  rm -f "$1/.local/share/tintype-demo/form.json" # each terminal begins with the same screen
 }
 
+packages() { # of npm, once
+  [ -n "${NODE_MODULES:-}" ] || { npm install --silent --no-audit --no-fund --prefix "$home/npm" @xterm/xterm @xterm/addon-image @xterm/addon-fit && NODE_MODULES=$home/npm/node_modules; }
+  (cd "$here/../.." && go build -o "$home/webterm" ./ui/picture/testdata/webterm)
+}
+
+browser() { # xterm.js in chromium, with what else the environment shall say
+  packages
+  mkfifo "$home/address.$$" && (exec env "$@" COLORTERM=truecolor "$home/webterm" "$NODE_MODULES" "$home/session" >"$home/address.$$") &
+  local address
+  sleep 0.5
+  read -r address <"$home/address.$$"
+  rm "$home/address.$$"
+  exec chromium --app="$address" --user-data-dir="$home/chromium" --window-position=0,0 --window-size=880,630 --no-sandbox --test-type --disable-gpu --disable-quic \
+    --no-first-run --disable-background-networking --disable-component-update --disable-sync
+}
+
+wayland() { # foot, in a weston that is a window
+  local name="tintype-$number"
+  export XDG_RUNTIME_DIR=$home
+  printf '[core]\nidle-time=0\n' >"$home/weston.ini"
+  weston --backend=x11-backend.so --width=860 --height=610 --socket="$name" --use-pixman --shell=kiosk-shell.so --config="$home/weston.ini" &
+  sleep 2
+  WAYLAND_DISPLAY=$name exec foot --font='DejaVu Sans Mono:size=9' "$home/session"
+}
+
+kittyOptions="--config NONE -o font_size=9 -o remember_window_size=no -o initial_window_width=860 -o initial_window_height=610 -o confirm_os_window_close=0 -o update_check_interval=0"
+modern() { # kitty of Debian 13, with what it shall run
+  mkdir -p "$TRIXIE/tintype" && cp -r "$tintype" "$home/.local" "$TRIXIE/tintype/" && session "$TRIXIE/tintype" /tintype
+  printf 'set -g allow-passthrough on\nset -g default-terminal tmux-256color\nset -as terminal-features ",*:RGB"\n' >"$TRIXIE/tintype/tmux.conf"
+  exec chroot "$TRIXIE" env HOME=/tintype LANG=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 "DISPLAY=$DISPLAY" kitty $kittyOptions "$@"
+}
+
+begin() { # a terminal, in place of this shell
+  export COLORTERM=truecolor
+  local x=(-bg black -fg gray90 -fa "DejaVu Sans Mono" -fs 9 -geometry 120x40+0+0)
+  case $1 in
+    xterm-sixel) exec xterm -ti vt340 -xrm 'XTerm*decTerminalID: vt340' "${x[@]}" -e "$home/session" ;;
+    xterm-cells) exec xterm "${x[@]}" -e "$home/session" ;;
+    mlterm) exec mlterm --fontsize=12 --geometry=120x40+0+0 -e "$home/session" ;;
+    kitty-old) LIBGL_ALWAYS_SOFTWARE=1 exec kitty $kittyOptions "$home/session" ;;
+    konsole) HOME=$home XDG_RUNTIME_DIR=$home exec dbus-run-session -- konsole --nofork --geometry 860x610+0+0 --hide-menubar --hide-tabbar -e "$home/session" ;;
+    foot) wayland ;;
+    xtermjs) browser TERM_PROGRAM= ;;
+    vscode) browser TERM_PROGRAM=vscode ;;
+    kitty) modern /tintype/session ;;
+    tmux) modern tmux -L "tintype$number" -f /tintype/tmux.conf new /tintype/session ;;
+    *) echo "No terminal $1." >&2 && exit 2 ;;
+  esac
+}
+
+# the walk: what each screenshot is called, and the keys that lead there
+walk=(
+  start= list=Escape next=j down="j j j j j j" chooser="ctrl+x m" filtered="d e v" closed=Escape help=F1 helped=Escape
+  full=Return leaf=j fullhelp=F1 back="Escape Escape" gallery=ctrl+g page=Next larger="plus plus" open=Return shut="Escape Escape"
+  compare="g space space c" flick=Tab home=Escape resized=resize last=G first="g j" four="k Return" quit="Escape ctrl+c"
+)
+
+parts=$(declare -f begin browser wayland modern packages session)
 for terminal in "$@"; do
-  start "$terminal"
-  sleep 7
+  session "$home"
+  (export home here tintype number kittyOptions && exec setsid bash -c "set -eu; $parts; begin $terminal") >"$out/$terminal.log" 2>&1 &
+  running=$!
+  sleep "${WAIT:-12}" # until the program is up in it
   xdotool mousemove 300 300
   step=0
-  for keys in "" Escape j Return Escape ctrl+x Escape ctrl+g Return Escape resize; do
+  for leg in "${walk[@]}"; do
+    name=${leg%%=*} keys=${leg#*=}
     case $keys in
       "") ;;
-      resize) xdotool search --onlyvisible --name . windowsize 600 420 >/dev/null 2>&1 || true ;;
-      *) xdotool key "$keys" ;;
+      resize) [ "$terminal" = foot ] && xdotool key ctrl+equal ctrl+equal ctrl+equal # weston does not resize
+        for window in $(xdotool search --onlyvisible --name . 2>/dev/null); do xdotool windowsize "$window" 600 420 || true; done; sleep 1 ;;
+      *) for key in $keys; do xdotool key "$key"; sleep 0.15; done ;;
     esac
-    sleep 2
+    sleep 1.5
     step=$((step + 1))
-    import -window root "$out/$terminal-$(printf %02d $step)-${keys:-start}.png"
+    import -window root "$out/$terminal-$(printf %02d $step)-$name.png"
   done
   [ "$terminal" != tmux ] || chroot "$TRIXIE" tmux -L "tintype$number" kill-server 2>/dev/null || true
   stop
-  montage "$out/$terminal"-[0-9]*.png -tile 3x -geometry 660x460+4+4 "$out/$terminal.png"
-  echo "$out/$terminal.png"
+  montage -font "$font" -label '%t' "$out/$terminal"-[0-9][0-9]-*.png -tile 3x3 -geometry 660x462+4+4 "$out/$terminal.png"
+  echo "$out/$terminal"
 done
