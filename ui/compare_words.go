@@ -91,34 +91,6 @@ func picked(a []word, places []int) []word {
 	return words
 }
 
-// commonOf are the places in a of the longest sequence of words that a and b share.
-func commonOf(a, b []word) []int {
-	wide := len(b) + 1
-	length := make([]uint16, (len(a)+1)*wide) // of the longest sequence of a[i:] and b[j:]
-	for i := len(a) - 1; i >= 0; i-- {
-		for j := len(b) - 1; j >= 0; j-- {
-			if a[i].text == b[j].text {
-				length[i*wide+j] = length[(i+1)*wide+j+1] + 1
-			} else {
-				length[i*wide+j] = max(length[(i+1)*wide+j], length[i*wide+j+1])
-			}
-		}
-	}
-	var places []int
-	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch {
-		case a[i].text == b[j].text:
-			places = append(places, i)
-			i, j = i+1, j+1
-		case length[(i+1)*wide+j] >= length[i*wide+j+1]:
-			i++
-		default:
-			j++
-		}
-	}
-	return places
-}
-
 // bit is a word of a line about prompts, drawn in one weight.
 type bit struct {
 	text   string

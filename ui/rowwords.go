@@ -100,8 +100,16 @@ func markChanged(changed []bool, a, b []word) (common int) {
 	if len(a) == 0 || len(b) == 0 || len(a) > comparedWords || len(b) > comparedWords {
 		return 0
 	}
+	places := commonOf(a, b)
+	for _, at := range places {
+		changed[at] = false
+	}
+	return len(places)
+}
+// commonOf are the places in a of the longest sequence of words that a and b share.
+func commonOf(a, b []word) []int {
 	wide := len(b) + 1
-	length := make([]uint8, (len(a)+1)*wide) // of the longest sequence of a[i:] and b[j:]
+	length := make([]uint16, (len(a)+1)*wide) // of the longest sequence of a[i:] and b[j:]
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
 			if a[i].text == b[j].text {
@@ -111,10 +119,11 @@ func markChanged(changed []bool, a, b []word) (common int) {
 			}
 		}
 	}
+	var places []int
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
 		case a[i].text == b[j].text:
-			changed[i] = false
+			places = append(places, i)
 			i, j = i+1, j+1
 		case length[(i+1)*wide+j] >= length[i*wide+j+1]:
 			i++
@@ -122,5 +131,6 @@ func markChanged(changed []bool, a, b []word) (common int) {
 			j++
 		}
 	}
-	return int(length[0])
+	return places
 }
+
