@@ -106,6 +106,7 @@ func markChanged(changed []bool, a, b []word) (common int) {
 	}
 	return len(places)
 }
+
 // commonOf are the places in a of the longest sequence of words that a and b share.
 func commonOf(a, b []word) []int {
 	wide := len(b) + 1
@@ -133,4 +134,3 @@ func commonOf(a, b []word) []int {
 	}
 	return places
 }
-
