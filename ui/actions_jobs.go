@@ -18,8 +18,10 @@ import (
 func (m *Model) develop() tea.Cmd {
 	now, prompt := m.now(), strings.TrimSpace(m.prompt.value())
 	if !m.opened {
+		m.hand.early = true // it is a matter of milliseconds
 		return nil
 	}
+	m.hand.early = false
 	if m.session.Studio == nil {
 		return m.openNoKey()
 	}

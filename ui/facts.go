@@ -140,7 +140,7 @@ func (m *Model) factsRoom() rect {
 	case m.screen == full || len(m.stage.shown.tiles) != 1:
 		return rect{}
 	}
-	frame, ok := m.stage.frames.get(m.stage.shown.tiles[0].frameKey)
+	frame, ok := m.stage.frames.best(m.stage.shown.tiles[0].frameKey)
 	if !ok || len(frame.Lines) == 0 {
 		return rect{}
 	}

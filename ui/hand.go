@@ -27,6 +27,7 @@ type hand struct {
 	armedTill time.Time
 	lastEnter time.Time
 	lastInput string // what was bought last
+	early     bool   // enter was pressed before the session was there
 }
 
 type pressed struct {

@@ -67,8 +67,9 @@ type table struct {
 	editor   []string
 	keys     map[string][]string
 	openDemo bool
-	unsized  bool // the size is not told at once
-	small    bool // pictures are small JPEGs, which are painted fast
+	before   func(*sitting) // what hands do before the session is there
+	unsized  bool           // the size is not told at once
+	small    bool           // pictures are small JPEGs, which are painted fast
 }
 
 // days makes each sitting's bubble begin on another day: keys of one process always rise.
@@ -114,6 +115,9 @@ func sit(t *testing.T, tb table) *sitting {
 		time.Sleep(time.Minute) // the ticks under way end
 	})
 	s.m = New(s.ctx, s.options(tb))
+	if tb.before != nil {
+		tb.before(s)
+	}
 	s.run(s.m.Init())
 	if !tb.unsized {
 		s.send(tea.WindowSizeMsg{Width: tb.w, Height: tb.h})

@@ -99,7 +99,7 @@ func wholePicture(s *sitting, first tile) {
 	if len(sc.tiles) != 1 {
 		s.t.Fatalf("a frame shows %d pictures", len(sc.tiles))
 	}
-	frame, ok := s.m.stage.frames.get(sc.tiles[0].frameKey)
+	frame, ok := s.m.stage.frames.best(sc.tiles[0].frameKey)
 	if !ok || len(frame.Lines) == 0 {
 		s.t.Fatal("a frame has no picture")
 	}

@@ -90,7 +90,7 @@ func (m *Model) needPicture() tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	m.work.rendering, m.work.stop = want, stop
 	options := picture.Options{ID: m.work.ids.Next(want.cap), Light: m.light()}
-	if m.screen == galleryScreen {
+	if m.screen == galleryScreen || want == want.cells() && m.terminal.can.Protocol != picture.Blocks {
 		return shrink(ctx, m.options.Placer, m.session.History.Path(thumbnailsFolder), want, options)
 	}
 	return render(ctx, m.options.Placer, want, options)
@@ -188,6 +188,9 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 	}
 	if len(m.hand.armed) > 0 {
 		sooner(m.hand.armedTill.Sub(now) + time.Millisecond)
+	}
+	if left := m.stage.sharpens(now); left > 0 {
+		sooner(left)
 	}
 	if key := m.stage.shown.key; key != "" && m.list.unseen[key] {
 		sooner(seenAfter - now.Sub(m.stage.since))

@@ -30,7 +30,7 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	m.settings = m.newSettings(m.settings.modelID())
 	m.takeForm(msg.form)
 	if draft != "" {
-		m.prompt.restore(draft, len(draft))
+		m.prompt.setValue(draft) // the one that was left is one undo away
 	}
 	m.showNewest(msg.newest)
 	m.say(msg.word)
@@ -38,7 +38,15 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.terms()
 	h := m.session.History
-	return tea.Batch(adopt(h), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
+	return tea.Batch(m.pressedEarly(draft), adopt(h), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
+}
+
+// pressedEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
+func (m *Model) pressedEarly(draft string) tea.Cmd {
+	if !m.hand.early || draft == "" {
+		return nil
+	}
+	return m.develop()
 }
 
 // showNewest puts the newest predictions up, and the cursor where it was left.

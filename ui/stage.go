@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	"tintype/history"
@@ -12,6 +13,9 @@ const stageStays = 1500 * time.Millisecond
 
 // seenAfter is how long a picture must have stood on the stage to count as seen.
 const seenAfter = 500 * time.Millisecond
+
+// sharpensAfter is how long leafing must have paused before a picture in cells is drawn in pixels.
+const sharpensAfter = 80 * time.Millisecond
 
 // framesBudget bounds the bytes of pictures kept ready for their cells.
 const framesBudget = 64 << 20
@@ -57,6 +61,7 @@ type stage struct {
 	shown    scene
 	before   subject   // what was shown last before that, for a flick
 	since    time.Time // when shown came
+	turned   time.Time // when another prediction was wanted
 	looked   string    // the prediction chosen by pgup and pgdn, or left over from the last sitting
 	sent     string    // the prediction bought last
 	latest   []string  // predictions of this sitting whose pictures are saved, oldest first
@@ -167,11 +172,19 @@ func pictureSize(e history.Entry) (w, h int) {
 // ready tells whether every tile of the wanted scene can be drawn, or is known to be undrawable.
 func (s *stage) ready() bool {
 	for _, t := range s.want.tiles {
-		if _, ok := s.frames.get(t.frameKey); !ok && s.troubles[t.path] == "" {
+		if _, ok := s.frames.best(t.frameKey); !ok && s.troubles[t.path] == "" {
 			return false
 		}
 	}
 	return true
+}
+
+// wants takes the scene that should stand on the stage.
+func (s *stage) wants(sc scene, now time.Time) {
+	if sc.key != s.want.key || sc.output != s.want.output {
+		s.turned = now
+	}
+	s.want = sc
 }
 
 // settle shows the wanted scene once it is ready. The one before stays in its cells until then.
@@ -186,8 +199,27 @@ func (s *stage) settle(now time.Time) {
 	s.shown = s.want
 }
 
-// missing is the first tile of the wanted scene that has no frame yet.
-func (s *stage) missing() (frameKey, bool) { return s.lacks(s.want.tiles) }
+// missing is what the wanted scene needs next: cells for each tile that has nothing, and then, once leafing has paused, pixels
+// where the terminal shows them.
+func (s *stage) missing(now time.Time) (frameKey, bool) {
+	for _, t := range s.want.tiles {
+		if _, ok := s.frames.best(t.frameKey); !ok && s.troubles[t.path] == "" {
+			return t.first(), true
+		}
+	}
+	if s.sharpens(now) > 0 {
+		return frameKey{}, false
+	}
+	return s.lacks(s.want.tiles)
+}
+
+// sharpens is how long the pixels of the wanted scene still wait; 0 when they wait no more, or have come.
+func (s *stage) sharpens(now time.Time) time.Duration {
+	if _, lacks := s.lacks(s.want.tiles); !lacks {
+		return 0
+	}
+	return max(0, sharpensAfter-now.Sub(s.turned))
+}
 
 // lacks is the first of some tiles that has no frame yet.
 func (s *stage) lacks(tiles []tile) (frameKey, bool) {
@@ -213,6 +245,30 @@ func newFrames(budget int) frames { return frames{cache: picture.NewCache(budget
 // name is a frame's name in the cache. Files are written once, so that their state need not be part of it.
 func (k frameKey) name() picture.Key {
 	return picture.Key{Path: k.path, Size: k.box, Protocol: k.cap.Protocol}
+}
+
+// cells is the key of the same picture in cells.
+func (k frameKey) cells() frameKey {
+	k.cap.Protocol = picture.Blocks
+	return k
+}
+
+// first is what to make of a picture first: cells, which are there at once, or the file itself where the terminal takes it whole,
+// which is faster still.
+func (k frameKey) first() frameKey {
+	kitty := k.cap.Protocol == picture.Kitty || k.cap.Protocol == picture.KittyDirect
+	if kitty && !k.cap.Remote && strings.HasSuffix(k.path, ".png") {
+		return k
+	}
+	return k.cells()
+}
+
+// best is the frame of key, else the same picture in cells.
+func (f *frames) best(key frameKey) (picture.Frame, bool) {
+	if frame, ok := f.get(key); ok {
+		return frame, true
+	}
+	return f.get(key.cells())
 }
 
 // get is the frame of key, and counts as a use.

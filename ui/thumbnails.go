@@ -121,7 +121,7 @@ func (m *Model) missingFrame() (frameKey, bool) {
 	case compareScreen:
 		return m.missingCompared()
 	}
-	if want, missing := m.stage.missing(); missing {
+	if want, missing := m.stage.missing(m.now()); missing {
 		return want, true
 	}
 	if t, ok := m.inputPreview(); ok {

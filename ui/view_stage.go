@@ -52,10 +52,10 @@ func (m *Model) wantPicture() {
 		output = m.list.output
 	}
 	if key == "" {
-		m.stage.want = scene{room: room}
+		m.stage.wants(scene{room: room}, m.now())
 		return
 	}
-	m.stage.want = sceneOf(e, output, room, m.terminal.can, m.session.History.Path)
+	m.stage.wants(sceneOf(e, output, room, m.terminal.can, m.session.History.Path), m.now())
 }
 
 // drawStage draws the pictures of the scene that is shown, its caption and its facts.
@@ -85,7 +85,7 @@ func (m *Model) drawScene(c *canvas) {
 
 // drawTile draws one picture in its place, or why it cannot be drawn.
 func (m *Model) drawTile(c *canvas, t tile) {
-	frame, ok := m.stage.frames.get(t.frameKey)
+	frame, ok := m.stage.frames.best(t.frameKey)
 	if !ok {
 		if said := m.stage.troubles[t.path]; said != "" {
 			m.drawWords(c, t.at, said)
