@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -162,19 +164,37 @@ func (h *History) newestKeys(n int) (keys []string, enough bool) {
 	return keys, len(keys) == n || x.from == 0
 }
 
+// fewKeys is how many entries are read by one goroutine; of more, two share the decoding, which takes most of the time.
+const fewKeys = 8
+
 // Entries returns the entries of the keys, in their order; keys that are unknown are left out.
 func (h *History) Entries(keys []string) ([]Entry, error) {
-	if len(keys) == 0 {
-		return nil, nil
+	type answer struct {
+		entry Entry
+		found bool
+		err   error
 	}
-	found := make([]Entry, 0, len(keys))
-	for _, key := range keys {
-		e, ok, err := h.lookup(key)
-		if err != nil {
-			return found, err
+	answers := make([]answer, len(keys))
+	var next atomic.Int64
+	work := func() {
+		for i := next.Add(1) - 1; i < int64(len(keys)); i = next.Add(1) - 1 {
+			a := &answers[i]
+			a.entry, a.found, a.err = h.lookup(keys[i])
 		}
-		if ok {
-			found = append(found, e)
+	}
+	var wg sync.WaitGroup
+	if len(keys) > fewKeys {
+		wg.Go(work)
+	}
+	work()
+	wg.Wait()
+	found := make([]Entry, 0, len(keys))
+	for _, a := range answers {
+		if a.err != nil {
+			return found, a.err
+		}
+		if a.found {
+			found = append(found, a.entry)
 		}
 	}
 	return found, nil
@@ -255,54 +275,6 @@ func (h *History) readLine(p place, key string) (Entry, error) {
 		h.cache[p.off] = e.clone()
 	}
 	return e, nil
-}
-
-// salvage finds the newest line of a key that can be read whole, when the index was wrong about it: such lines look like
-// objects and are not, or the file was changed under us. The index then knows better.
-func (h *History) salvage(p place, key string) (best Entry, err error) {
-	info, err := p.file.Stat()
-	if err != nil {
-		return Entry{}, err
-	}
-	mended := new(segment)
-	err = eachLine(p.file, info.Size(), func(off int64, line []byte) error {
-		if !bytes.Contains(line, []byte(key)) {
-			return nil
-		}
-		if e, err := decode(line); err == nil && e.Key == key && !best.supersedes(e) {
-			best = e
-			mended.reset()
-			mended.take(line, off)
-		}
-		return nil
-	})
-	if err == nil && best.Key == "" {
-		err = ErrNotFound
-	}
-	h.mend(p, key, mended)
-	return best, err
-}
-
-// mend puts what salvage found in the place of a row that was wrong; a row with nothing behind it is hidden.
-func (h *History) mend(p place, key string, found *segment) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.turn != p.turn || h.index == nil {
-		return
-	}
-	if i, ok := h.index.find(key); ok {
-		nothing := h.index.rows[i]
-		nothing.flags |= trashed
-		nothing.rev, nothing.state = 0, 0xff
-		h.index.replace(i, nothing)
-		h.index.merge(found, false)
-		h.show()
-	}
-}
-
-// supersedes reports whether e stays the newest although later comes after it in the file.
-func (e Entry) supersedes(later Entry) bool {
-	return e.Rev > later.Rev || e.Rev == later.Rev && e.State.final() && !later.State.final()
 }
 
 // Unended returns the entries whose jobs have not ended, oldest first: those that a program should follow, those that are

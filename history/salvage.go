@@ -1,0 +1,51 @@
+package history
+
+import "bytes"
+
+// salvage finds the newest line of a key that can be read whole, when the index was wrong about it: such lines look like
+// objects and are not, or the file was changed under us. The index then knows better.
+func (h *History) salvage(p place, key string) (best Entry, err error) {
+	info, err := p.file.Stat()
+	if err != nil {
+		return Entry{}, err
+	}
+	mended := new(segment)
+	err = eachLine(p.file, info.Size(), func(off int64, line []byte) error {
+		if !bytes.Contains(line, []byte(key)) {
+			return nil
+		}
+		if e, err := decode(line); err == nil && e.Key == key && !best.supersedes(e) {
+			best = e
+			mended.reset()
+			mended.take(line, off)
+		}
+		return nil
+	})
+	if err == nil && best.Key == "" {
+		err = ErrNotFound
+	}
+	h.mend(p, key, mended)
+	return best, err
+}
+
+// mend puts what salvage found in the place of a row that was wrong; a row with nothing behind it is hidden.
+func (h *History) mend(p place, key string, found *segment) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.turn != p.turn || h.index == nil {
+		return
+	}
+	if i, ok := h.index.find(key); ok {
+		nothing := h.index.rows[i]
+		nothing.flags |= trashed
+		nothing.rev, nothing.state = 0, 0xff
+		h.index.replace(i, nothing)
+		h.index.merge(found, false)
+		h.show()
+	}
+}
+
+// supersedes reports whether e stays the newest although later comes after it in the file.
+func (e Entry) supersedes(later Entry) bool {
+	return e.Rev > later.Rev || e.Rev == later.Rev && e.State.final() && !later.State.final()
+}
