@@ -23,6 +23,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(writerDir); dir != "" {
 		writeUntilKilled(dir)
 	}
+	if dir := os.Getenv(changerDir); dir != "" {
+		change(dir, os.Getenv(changerPart))
+	}
 	os.Exit(m.Run())
 }
 

@@ -1,0 +1,99 @@
+package history
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// changerDir and changerPart make this test binary a program that changes entries which others change at the same moment.
+const changerDir, changerPart = "TINTYPE_TEST_CHANGER", "TINTYPE_TEST_CHANGER_PART"
+
+// changedKeys is how many entries the changers share, and changesEach how often each of them changes each.
+const changedKeys, changesEach = 4, 6
+
+// parts are what the changers do to an entry: each its own thing, as a star given here, and the end written there.
+var parts = map[string]func(Entry) Entry{
+	"star": func(e Entry) Entry { e.Star = true; return e },
+	"end": func(e Entry) Entry {
+		e.State, e.Outputs = Done, []Output{{URL: "https://example.com/a.webp"}}
+		return e
+	},
+	"tag": func(e Entry) Entry {
+		if !slices.Contains(e.Tags, "poster") {
+			e.Tags = append(e.Tags, "poster")
+		}
+		return e
+	},
+}
+
+func changedKey(i int) string { return fmt.Sprintf("%026d", i+7) }
+
+// change changes the shared entries in an order of its own, and counts in each how often it did.
+func change(dir, part string) {
+	h, err := Open(Options{Dir: dir})
+	if err != nil {
+		panic(err)
+	}
+	var order []int
+	for i := range changedKeys * changesEach {
+		order = append(order, i%changedKeys)
+	}
+	rand.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	for _, i := range order {
+		_, err := h.Append(changedKey(i), func(e Entry) Entry {
+			if e.State == "" {
+				e.State = Waiting
+			}
+			if e.Metrics == nil {
+				e.Metrics = map[string]float64{}
+			}
+			e.Metrics[part]++
+			return parts[part](e)
+		})
+		if err != nil {
+			panic(err)
+		}
+	}
+	os.Exit(0)
+}
+
+// TestProgramsLoseNoChange: three programs change the same entries at the same moments, each in its own order and way; in
+// the end every entry has what each of them did, every time that it did it.
+func TestProgramsLoseNoChange(t *testing.T) {
+	dir := t.TempDir()
+	var started []*exec.Cmd
+	for part := range parts {
+		cmd := exec.Command(os.Args[0], "-test.run=^$")
+		cmd.Env = append(os.Environ(), changerDir+"="+dir, changerPart+"="+part)
+		cmd.Stderr = new(strings.Builder)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		started = append(started, cmd)
+	}
+	for _, cmd := range started {
+		if err := cmd.Wait(); err != nil {
+			t.Fatalf("%v: %s", err, cmd.Stderr)
+		}
+	}
+	h := open(t, dir)
+	for i := range changedKeys {
+		e, err := h.Get(changedKey(i))
+		if err != nil || !e.Star || e.State != Done || len(e.Outputs) != 1 || !slices.Equal(e.Tags, []string{"poster"}) {
+			t.Errorf("%+v, %v", e, err)
+		}
+		if e.Rev != len(parts)*changesEach {
+			t.Errorf("%d revisions", e.Rev)
+		}
+		for part := range parts {
+			if e.Metrics[part] != changesEach {
+				t.Errorf("%s: %v changes of %d", part, e.Metrics[part], changesEach)
+			}
+		}
+	}
+}
