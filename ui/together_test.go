@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"tintype/history"
+)
+
+// TestTwoTerminals: two programs over one folder. Each sees within two seconds what the other makes, ends and stars; one
+// pays, and one fetches each picture.
+func TestTwoTerminals(t *testing.T) {
+	story(t, func(t *testing.T) {
+		one := sit(t, table{})
+		two := sit(t, table{dir: one.dir, server: one.server})
+		both := func(d time.Duration) {
+			one.wait(d)
+			two.settle()
+		}
+		key := one.develop("A kite over the dunes.")
+		both(2 * time.Second)
+		two.shows("A kite over the dunes.")
+		one.state(key, history.Done)
+		both(2 * time.Second)
+		if e, ok := two.m.list.rows[key]; !ok || e.State != history.Done {
+			t.Errorf("the other sees %s", e.State)
+		}
+		two.press("esc", "*")
+		two.settle()
+		both(2 * time.Second)
+		if e := one.m.list.rows[key]; !e.Star {
+			t.Error("the star given there is not seen here")
+		}
+		if c := one.server.Counts(); c.Accepted != 1 || c.Outputs != 1 {
+			t.Errorf("%d bought, %d pictures fetched", c.Accepted, c.Outputs)
+		}
+	})
+}
