@@ -92,6 +92,9 @@ func (j Job) notPolled(e NotPolled, now time.Time) (Job, Step) {
 	if e.Err != nil {
 		code = e.Err.Code
 	}
+	if e.Err != nil && e.Err.Unaskable() {
+		return j.rest(Lost, Gone, e.Err)
+	}
 	switch code {
 	case api.CodeNotFound, api.CodeNotYet:
 		j.Odd++

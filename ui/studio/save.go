@@ -56,6 +56,8 @@ func (s *Studio) refresh(ctx context.Context, w *work, step job.Step) job.Event 
 	switch {
 	case err != nil && api.AsError(err).Code == api.CodeNotFound:
 		return job.NotSaved{Mishap: s.mishap(step, err), Loss: job.Deleted}
+	case err != nil && api.AsError(err).Unaskable():
+		return job.NotSaved{Mishap: s.mishap(step, err), Loss: job.Nowhere}
 	case err != nil:
 		return job.NotSaved{Mishap: s.mishap(step, err), Loss: job.Later}
 	case p.DataRemoved:
