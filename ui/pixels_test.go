@@ -32,8 +32,12 @@ func onGlass(t *testing.T, speak picture.Protocol, n int) *show {
 	t.Helper()
 	s := &sitting{t: t, dir: t.TempDir(), server: newServer(t)}
 	furnish(t, s.dir, motley(n)...)
-	for i := range n {
-		paintMotley(t, filepath.Join(s.dir, "pictures", fmt.Sprintf("past-%d-0.png", i)), i)
+	files, err := filepath.Glob(filepath.Join(s.dir, "pictures", "past-*.png"))
+	if err != nil || len(files) < n {
+		t.Fatalf("%d pictures of %d: %v", len(files), n, err)
+	}
+	for i, file := range files {
+		paintMotley(t, file, i)
 	}
 	env := map[string]string{"LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 	o := s.options(table{dir: s.dir, env: env, look: Look{Motion: "none"}})
@@ -67,13 +71,17 @@ var subjects = []string{
 	"An old sailor, oil on canvas", "A black cat on a wall", "A paper boat floating on calm water at sunrise",
 }
 
-// motley are predictions of different shapes.
+// motley are predictions of different shapes, the last but one of four pictures.
 func motley(n int) []past {
-	shapes := []image.Point{{256, 256}, {320, 180}, {180, 320}}
+	shapes := []image.Point{{320, 180}, {180, 320}, {256, 256}}
 	var pasts []past
 	for i := range n {
 		s := shapes[i%len(shapes)]
-		pasts = append(pasts, past{ago: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
+		outputs := 1
+		if i == n-2 {
+			outputs = 4
+		}
+		pasts = append(pasts, past{n: outputs, ago: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
 	}
 	return pasts
 }
@@ -247,7 +255,7 @@ func walkPictures(s *show) {
 		pictures    int
 	}{
 		{"the list", keyEsc, 1},
-		{"the next", "j", 1},
+		{"four at once", "j", 4},
 		{"a third", "j", 1},
 		{"the model chooser", "\x18m", 1},
 		{"its filter", "dev", 1},
@@ -265,7 +273,7 @@ func walkPictures(s *show) {
 		{"the log", "i", 1},
 		{"no facts", "i", 1},
 		{"facts again", "i", 1},
-		{"the gallery", keyCtrlG, 15},
+		{"the gallery", keyCtrlG, 18},
 		{"a page down", keyPage, 15},
 		{"the end", "G", 15},
 		{"larger thumbnails", "+", 1},
@@ -273,10 +281,11 @@ func walkPictures(s *show) {
 		{"the gallery again", keyEsc, 1},
 		{"home from it", keyEsc, 1},
 		{"the newest", "g", 1},
-		{"side by side", "  c", 2},
-		{"one by itself", "\r", 1},
-		{"the comparison again", keyEsc, 2},
-		{"home from that", keyEsc, 1},
+		{"side by side", "  c", 5},
+		{"those by themselves", "\r", 4},
+		{"the comparison again", keyEsc, 5},
+		{"home from that", keyEsc, 4},
+		{"the newest again", "g", 1},
 		{"drawn anew", "\f", 1},
 	} {
 		s.hits(leg.keys)

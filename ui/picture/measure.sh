@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Measures ui/picture beside chafa, in one run, and prints two tables: likeness to the picture, and time of the whole process.
-# Needs Debian's chafa, hyperfine, imagemagick and fonts-dejavu-core; the photos are those of Debian's python3-skimage (in
+# Measures pictures, in one run, and prints tables: likeness to the picture beside chafa, time of `tintype preview` beside chafa (whole
+# processes), time of a key with pictures beside one without, and a gallery of 10,000. Needs Debian's chafa, hyperfine, imagemagick and fonts-dejavu-core; the photos are those of Debian's python3-skimage (in
 # the public domain or CC0), which is unpacked into a folder of its own and not installed.
 #
 #   ui/picture/measure.sh [FOLDER]      FOLDER keeps photos and paintings; a temporary one by default
-#   PREVIEW="tintype preview --size 100x50 --graphics" ui/picture/measure.sh     times that program instead of ours
+#   PREVIEW="other preview" ui/picture/measure.sh     times that program instead of ours, with the same flags
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:-$(mktemp -d)}
@@ -29,18 +29,26 @@ font=/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf
 (cd "$here" && TINTYPE_PHOTOS=$photos TINTYPE_PAINTED=$painted TINTYPE_FONT=$font go test -count=1 -run TestLikeness -v . | sed -n 's/.*likeness_test.go:[0-9]*: //p')
 
 if [ -z "${PREVIEW:-}" ]; then
-  (cd "$here" && CGO_ENABLED=0 go build -o "$folder/preview" ./testdata/preview)
-  PREVIEW=$folder/preview
+  (cd "$here/../.." && CGO_ENABLED=0 go build -o "$folder/tintype" .)
+  PREVIEW="$folder/tintype preview"
 fi
+export COLORTERM=truecolor TERM=xterm-256color # no terminal is there to say so; its cells count as 10×20
 echo
 echo "whole process, 1024×1024, median of 30 (user+system)      ours     chafa   ratio   target"
-row() { # what, target, our protocol, file, chafa's arguments
+row() { # what, target, our flags, file, chafa's arguments
   hyperfine -N --warmup 2 --runs 30 --export-csv "$folder/times.csv" "$PREVIEW $3 $photos/$4" "chafa --polite on $5 $photos/$4" >/dev/null 2>&1
   awk -F, -v what="$1" -v target="$2" 'NR>1 { m[NR]=$4; c[NR]=$5+$6 }
     END { printf "%-48s %5.1f (%4.1f) %5.1f (%4.1f)  %.2f (%.2f)  %s\n", what, m[2]*1e3, c[2]*1e3, m[3]*1e3, c[3]*1e3, m[2]/m[3], c[2]/c[3], target }' "$folder/times.csv"
 }
-row "cells 100×50, WebP" 0.7 cells astronaut.webp "-f symbols -c full -s 100x50"
-row "cells 100×50, PNG" 0.7 cells astronaut.png "-f symbols -c full -s 100x50"
-row "cells 100×50, JPEG" 0.7 cells astronaut.jpg "-f symbols -c full -s 100x50"
-row "sixel 800×800, WebP" 0.9 sixel astronaut.webp "-f sixel -s 100x100 --font-ratio 1"
-row "kitty, PNG" 0.3 kitty astronaut.png "-f kitty -s 100x100 --font-ratio 1"
+row "cells 100×50, WebP" 0.7 "--graphics cells --size 100x50" astronaut.webp "-f symbols -c full -s 100x50"
+row "cells 100×50, PNG" 0.7 "--graphics cells --size 100x50" astronaut.png "-f symbols -c full -s 100x50"
+row "cells 100×50, JPEG" 0.7 "--graphics cells --size 100x50" astronaut.jpg "-f symbols -c full -s 100x50"
+row "sixel 800×800, WebP" 0.9 "--graphics sixel --size 80x40" astronaut.webp "-f sixel -s 100x100 --font-ratio 1"
+row "kitty, PNG" 0.3 "--graphics kitty --size 80x40" astronaut.png "-f kitty -s 100x100 --font-ratio 1"
+
+echo
+echo "key to frame of the real program in memory, selection moved one on: target 1.3 (p99)"
+(cd "$here/.." && go test -run '^$' -bench BenchmarkSelection -benchtime 150x . | grep -E '^Benchmark')
+echo
+echo "page down in a gallery of 10,000 at 160×50: targets 25 ms to the first cells, 256 MB"
+(cd "$here/.." && go test -run '^$' -bench BenchmarkPageDown -benchtime 12x . | grep -E '^Benchmark')

@@ -3,9 +3,11 @@ package picture
 import (
 	"bytes"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"sync"
+	"unicode/utf8"
 )
 
 // File is a terminal as Bubble Tea wants it for an output: an *os.File is one.
@@ -21,7 +23,8 @@ type File interface {
 //     that, so that text and picture change at once.
 //   - What tea.Raw writes comes before the frame, which would wipe a picture: so pictures are not sent that way.
 //   - It writes only cells that changed. A picture's cells hold guard characters; a frame that has any of them in it has
-//     written over a picture, or made room for one, and so has a frame that clears the screen: all pictures are drawn again.
+//     written over a picture, or made room for one, and so has a frame that clears the screen: all pictures are drawn again,
+//     unless it only made room for new ones.
 //   - It takes a view right behind the Update that led to it, and writes it later, from a goroutine of its own. So Place and
 //     Remove belong into that Update: then no frame that has made room for other pictures gets the old ones drawn over it.
 //   - It knows where the cursor is and what the colours are, so both are saved and restored around a picture.
@@ -74,7 +77,7 @@ func (o *Overlay) over(frame []byte) []byte {
 		o.away = away
 		clear(o.known)
 		o.allDue()
-	} else if touches(frame) {
+	} else if o.touched(frame) {
 		o.allDue()
 	}
 	if o.away {
@@ -85,9 +88,31 @@ func (o *Overlay) over(frame []byte) []byte {
 
 var endUpdate = []byte("\x1b[?2026l")
 
-// touches says whether a frame wrote over the cells of a picture.
-func touches(frame []byte) bool {
-	return holdsAny(frame, "\u00a0", "\u2002", "\x1b[2J", "\x1b[J")
+// touched says whether a frame wrote over the cells of a picture that lies there. The guard characters of those that are to be
+// drawn for the first time have to be written: as many as their cells are no sign of it, so that in a gallery that fills not
+// each picture has all before it drawn again.
+func (o *Overlay) touched(frame []byte) bool {
+	if holdsAny(frame, "\x1b[2J", "\x1b[J") || repeatedGuard.Match(frame) {
+		return true
+	}
+	room := 0
+	for _, p := range o.placed {
+		if !p.drawn {
+			room += p.frame.cells()
+		}
+	}
+	return bytes.Count(frame, []byte("\u00a0"))+bytes.Count(frame, []byte("\u2002")) > room
+}
+
+// repeatedGuard is a guard character that is written more often than it stands in the frame (REP).
+var repeatedGuard = regexp.MustCompile("[\u00a0\u2002]\x1b\\[[0-9]+b")
+
+// cells is how many cells a frame fills: guard characters are one column wide.
+func (f Frame) cells() (n int) {
+	for _, line := range f.Lines {
+		n += utf8.RuneCountInString(line)
+	}
+	return n
 }
 
 // otherScreen says whether a frame changes to another screen, or resets the terminal: kitty's pictures belong to a screen; and

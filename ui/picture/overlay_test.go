@@ -108,6 +108,25 @@ func TestOverlayMakesRoom(t *testing.T) {
 	}
 }
 
+// TestOverlayAddsOne: a picture that comes beside others is drawn alone.
+func TestOverlayAddsOne(t *testing.T) {
+	f := &screenFile{}
+	o := NewOverlay(f)
+	o.Place(1, overlayFrame("ONE"), 0, 0)
+	mustWrite(t, o, guardText)
+	o.Place(2, overlayFrame("TWO"), 9, 0)
+	mustWrite(t, o, "new"+guardText)
+	o.Place(3, overlayFrame("THREE"), 9, 9)
+	mustWrite(t, o, guardText+"over the first\u00a0")
+	o.Place(4, overlayFrame("FOUR"), 9, 20)
+	mustWrite(t, o, "\u00a0\x1b[9b")
+	all := at("ONE", "1;1") + at("TWO", "1;10") + at("THREE", "10;10")
+	want := []string{"new" + guardText + at("TWO", "1;10"), guardText + "over the first\u00a0" + all, "\u00a0\x1b[9b" + all + at("FOUR", "21;10")}
+	if got := f.since(1); got != strings.Join(want, "|") {
+		t.Errorf("wrote %q, want %q", got, want)
+	}
+}
+
 func TestOverlayOfKitty(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)

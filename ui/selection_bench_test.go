@@ -1,0 +1,172 @@
+package ui
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image/png"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"tintype/api"
+	"tintype/history"
+	"tintype/ui/picture"
+)
+
+// watcher is an output that tells when a text is written, and keeps nothing.
+type watcher struct {
+	mu   sync.Mutex
+	text []byte
+	seen chan struct{}
+}
+
+func (w *watcher) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.text != nil && bytes.Contains(p, w.text) {
+		w.text = nil
+		close(w.seen)
+	}
+	return len(p), nil
+}
+func (w *watcher) Read([]byte) (int, error) { select {} }
+func (w *watcher) Close() error             { return nil }
+func (w *watcher) Fd() uintptr              { return ^uintptr(0) }
+
+// await gives a channel that closes when a text is written.
+func (w *watcher) await(text string) <-chan struct{} {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.text, w.seen = []byte(text), make(chan struct{})
+	return w.seen
+}
+
+// selectionEntries is how many predictions the selection is moved among: their frames fit into the cache.
+const selectionEntries = 20
+
+// selectionSeed is the seed of the i-th, which the caption says: no digit of it is one of its neighbour's, so that it is written
+// whole.
+func selectionSeed(i int) int64 { return int64(i%9+1) * 11111 }
+
+// furnishSelection writes the folder: pictures of 1024×1024, or failures.
+func furnishSelection(b *testing.B, dir string, pictures bool) {
+	b.Helper()
+	h, err := history.Open(history.Options{Dir: dir, App: "bench"})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = h.Close() }()
+	if err := os.MkdirAll(h.Path("pictures"), 0o700); err != nil {
+		b.Fatal(err)
+	}
+	for i := range selectionEntries { // the newest is on top
+		n := selectionEntries - 1 - i
+		seed := selectionSeed(n)
+		name := fmt.Sprintf("pictures/%d.png", n)
+		writePhoto(b, h.Path(name), n)
+		if _, err := h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
+			e.State, e.Provider, e.BaseURL, e.Model, e.Seed = history.Done, api.Replicate, origin, "black-forest-labs/flux-schnell", &seed
+			e.CreatedAt, e.Status = time.Now(), "succeeded"
+			e.Input = map[string]any{"prompt": fmt.Sprintf("%s, %s", subjects[n%len(subjects)], strings.Repeat("x", n))}
+			e.Outputs = []history.Output{{Path: name, Width: 1024, Height: 1024}}
+			if !pictures {
+				e.State, e.Outputs, e.Input["prompt"] = history.Failed, nil, fmt.Sprint(seed)
+				e.Error = &history.Problem{Code: "failed", Sentence: "It failed."}
+			}
+			return e
+		}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func writePhoto(b *testing.B, path string, n int) {
+	b.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(f, photo(n)); err != nil {
+		b.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// BenchmarkSelection runs the real program, moves the selection down and up again, and takes the time from the key to the frame
+// that says so: with pictures of each protocol within the cache, where caption and picture are one frame, and without any.
+func BenchmarkSelection(b *testing.B) {
+	bare := 0.0
+	for _, speak := range append([]picture.Protocol{"none", picture.Blocks}, withPixels...) {
+		b.Run(string(speak), func(b *testing.B) {
+			p99 := measureSelection(b, speak)
+			if speak == "none" {
+				bare = p99
+			} else if bare > 0 {
+				b.ReportMetric(p99/bare, "of-none")
+			}
+		})
+	}
+}
+
+func measureSelection(b *testing.B, speak picture.Protocol) (p99 float64) {
+	dir := b.TempDir()
+	furnishSelection(b, dir, speak != "none")
+	s := &sitting{dir: dir}
+	o := s.options(table{look: Look{Motion: "none", Graphics: string(speak)}})
+	if speak == "none" {
+		o.Look.Graphics = ""
+	}
+	o.Now = time.Now
+	o.Open = func(context.Context) (Session, error) {
+		h, err := history.Open(history.Options{Dir: dir, App: "bench"})
+		return Session{Provider: o.Provider, History: h, Close: func() { _ = h.Close() }}, err
+	}
+	w := &watcher{}
+	overlay := picture.NewOverlay(w)
+	o.Placer, o.Pixels = overlay, func() (int, int) { return 1200, 800 }
+	ctx, cancel := context.WithCancel(context.Background())
+	m := New(ctx, o)
+	p := tea.NewProgram(m, tea.WithInput(nil), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
+		tea.WithWindowSize(120, 40), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
+	over := make(chan struct{})
+	go func() { defer close(over); _, _ = p.Run() }()
+	defer func() { cancel(); p.Kill(); <-over; m.closeSession() }()
+	time.Sleep(700 * time.Millisecond)
+	p.Send(keyNamed("esc"))
+	at, by := 0, 1
+	time.Sleep(300 * time.Millisecond)
+	move := func() time.Duration {
+		if at+by < 0 || at+by >= selectionEntries {
+			by = -by
+		}
+		at += by
+		seen := w.await(fmt.Sprint(selectionSeed(at)))
+		begin := time.Now()
+		p.Send(keyNamed(map[int]string{1: "j", -1: "k"}[by]))
+		<-seen
+		return time.Since(begin)
+	}
+	for range 2 * selectionEntries { // into the cache
+		move()
+		time.Sleep(150 * time.Millisecond)
+	}
+	var times []time.Duration
+	for b.Loop() {
+		times = append(times, move())
+		time.Sleep(15 * time.Millisecond)
+	}
+	slices.Sort(times)
+	ms := func(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
+	b.ReportMetric(ms(times[len(times)/2]), "ms-median")
+	b.ReportMetric(ms(times[len(times)*99/100]), "ms-p99")
+	return ms(times[len(times)*99/100])
+}
