@@ -26,7 +26,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(changerDir); dir != "" {
 		change(dir, os.Getenv(changerPart))
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	endBenchmarks()
+	os.Exit(code)
 }
 
 // writeUntilKilled appends entries and changes of shared ones, and says on standard output what is durable.
