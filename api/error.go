@@ -121,4 +121,6 @@ func (c *Client) fail(op op, e *Error) *Error {
 }
 
 // Unaskable says that the client itself refused to ask: the id is none that a provider gives, and never becomes one.
-func (e *Error) Unaskable() bool { return e.Code == CodeInvalid && e.HTTPStatus == 0 && e.Verdict == Refused }
+func (e *Error) Unaskable() bool {
+	return e.Code == CodeInvalid && e.HTTPStatus == 0 && e.Verdict == Refused
+}
