@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/picture"
+)
+
+// TestLargePictureLeavesTheRail: until the picture of a smaller place is ready, the one of the whole screen does not stand
+// over what is beside that place.
+func TestLargePictureLeavesTheRail(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, album()...)
+		s.press("esc", "ctrl+g", "G", "enter")
+		s.wait(time.Second)
+		s.hold()
+		s.press("esc", "esc")
+		s.shows("about $0.003", "y copy")
+		s.lacks("▀")
+		s.release()
+	})
+}
+
+// scrollBytes bounds what scrolling a list of 80×24 by a notch may write beside a picture. A screen of 120×40 has 23 rows
+// to write anew, not 14.
+const (
+	scrollBytes     = 1500
+	scrollBytesHigh = scrollBytes * 23 / 14
+)
+
+// TestScrollingBesideAPicture: a list that scrolls beside a picture neither moves nor repaints it.
+func TestScrollingBesideAPicture(t *testing.T) {
+	for _, speak := range append(withPixels, picture.Blocks) {
+		t.Run(string(speak), func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := onGlass(t, speak, 60)
+				s.hits(keyEsc)
+				s.scrolls(scrollBytesHigh)
+				s.resizes(80, 24)
+				s.scrolls(scrollBytes)
+			})
+		})
+	}
+}
+
+// scrolls turns the wheel over the list, and counts the bytes of each notch.
+func (s *show) scrolls(most int) {
+	s.t.Helper()
+	at := s.m.layout.list
+	for step := range 6 {
+		bytes, pictures, top := s.bytes, s.pictures, s.m.list.top
+		s.p.Send(tea.MouseWheelMsg{X: at.x + 2, Y: at.y + 2, Button: tea.MouseWheelDown})
+		s.rest()
+		if s.m.list.top == top {
+			s.t.Fatalf("step %d did not scroll", step)
+		}
+		if n := s.bytes - bytes; n > most || s.pictures != pictures {
+			s.t.Errorf("step %d wrote %d bytes, %d of them pictures, want at most %d and none", step, n, s.pictures-pictures, most)
+		}
+		if s.speak != picture.Blocks {
+			s.sees("beside a scrolled list", 1)
+		}
+	}
+}
