@@ -9,6 +9,10 @@
 # weston; xtermjs and vscode, which is xterm.js with iTerm2's pictures, chromium and npm, whose packages go into a temporary folder, or
 # $NODE_MODULES). Debian 12's kitty (0.26) knows no placeholders, and is "kitty-old"; "kitty" and "tmux" need $TRIXIE, a debootstrap of
 # Debian 13 with kitty and tmux in it, in which /tmp/.X11-unix, /dev and /proc of this machine are bound.
+#
+# Seen, and not ours: mlterm leaves specks where glyphs overhang their cells, as of any program; xterm 379 draws block glyphs by its
+# font, with faint seams; xterm.js tells the size of a cell in whole pixels, so that sixels stop a few pixels short of a wide
+# place; xterm scrolls the shell's lines away when it is made lower meanwhile.
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 out=${1:?where do the screenshots go}
