@@ -119,7 +119,7 @@ func readTag(_, value string, _ time.Time) (ask, string) {
 	want := string(fold(nil, []byte(value)))
 	return func(x *index) func(int) bool {
 		return func(i int) bool {
-			return x.rows[i].flags&hasExtra != 0 && strings.Contains(x.extras[x.keys[i]], tagMark+want)
+			return x.rows[i].flags&hasExtra != 0 && strings.Contains(x.extras[x.keys.at(i)], tagMark+want)
 		}
 	}, ""
 }
@@ -127,7 +127,7 @@ func readTag(_, value string, _ time.Time) (ask, string) {
 func readKey(_, value string, _ time.Time) (ask, string) {
 	want := strings.ToLower(value)
 	return func(x *index) func(int) bool {
-		return func(i int) bool { return strings.HasPrefix(x.keys[i], want) }
+		return func(i int) bool { return strings.HasPrefix(x.keys.at(i), want) }
 	}, ""
 }
 

@@ -87,7 +87,7 @@ func (h *History) withPrefix(prefix string) (keys []string) {
 	begin, _ := h.index.find(prefix)
 	end, _ := h.index.find(prefix + "\xff")
 	for i := end - 1; i >= begin && len(keys) < 5; i-- {
-		keys = append(keys, h.index.keys[i])
+		keys = append(keys, h.index.keys.at(i))
 	}
 	return keys
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"hash/maphash"
 	"slices"
+	"sort"
+	"strings"
 	"time"
 )
 
@@ -28,7 +30,7 @@ type row struct {
 type index struct {
 	from, to int64
 	rows     []row    // by rising key
-	keys     []string // the rows' keys
+	keys     keyList  // the rows' keys
 	prompts  []uint32 // which of the texts each row's prompt is; not in the rows, since search looks at it for every one
 	late     []lateRow
 	texts    texts
@@ -37,8 +39,7 @@ type index struct {
 	oldest   ulid              // the first key in the part that stood on a first line; zero when there is none
 	trashed  int
 	shifts   int      // how often a row was put between others, which moves those behind it
-	shown    []string // snapshot of Keys; nil when it must be made again
-	ahead    []string // the end of the memory before shown, where newer keys go
+	shown    *keyList // those that are not trashed, where one is; nil when it must be made again
 }
 
 type lateRow struct {
@@ -59,16 +60,17 @@ func (x *index) reserve(size int64) {
 	parts := float64(size-x.from) / float64(x.to-x.from)
 	x.texts.reserve(parts)
 	more := int(float64(len(x.rows)) * (parts - 1) * 1.04)
-	x.rows, x.keys, x.prompts = slices.Grow(x.rows, more), slices.Grow(x.keys, more), slices.Grow(x.prompts, more)
+	x.rows, x.prompts = slices.Grow(x.rows, more), slices.Grow(x.prompts, more)
+	x.keys.reserve(more)
 }
 
 // find returns where key stands among the rows, or where it would.
 func (x *index) find(key string) (int, bool) {
-	n := len(x.keys)
-	if n == 0 || key > x.keys[n-1] {
+	n := x.keys.len()
+	if n == 0 || key > x.keys.at(n-1) {
 		return n, false
 	}
-	return slices.BinarySearch(x.keys, key)
+	return sort.Find(n, func(i int) int { return strings.Compare(key, x.keys.at(i)) })
 }
 
 // take puts a line's row in its place, and reports whether that changed anything; bulk says that settle is called before
@@ -83,17 +85,17 @@ func (x *index) take(key string, r row, prompt uint32, bulk bool) bool {
 		x.replace(i, r)
 		x.prompts[i] = prompt
 		return true
-	case bulk && len(x.keys)-i > 64:
+	case bulk && len(x.rows)-i > 64:
 		x.late = append(x.late, lateRow{key, r, prompt})
 	default:
-		if i < len(x.keys) {
+		if i < len(x.rows) {
 			x.shifts++
 		}
 		x.count(r, +1)
 		x.rows = slices.Insert(x.rows, i, r)
-		x.keys = slices.Insert(x.keys, i, key)
+		x.keys.insert(i, key)
 		x.prompts = slices.Insert(x.prompts, i, prompt)
-		if i == len(x.keys)-1 && r.flags&trashed == 0 {
+		if i == len(x.rows)-1 && r.flags&trashed == 0 {
 			x.showNewest(key)
 			return true
 		}
@@ -127,12 +129,13 @@ func (x *index) settle() {
 	x.late = nil
 	slices.SortStableFunc(late, func(a, b lateRow) int { return bytes.Compare([]byte(a.key), []byte(b.key)) })
 	keys, rows, prompts := x.keys, x.rows, x.prompts
-	n := len(keys) + len(late)
-	x.keys, x.rows, x.prompts, x.trashed = make([]string, 0, n), make([]row, 0, n), make([]uint32, 0, n), 0
-	for len(keys)+len(late) > 0 {
-		if len(late) == 0 || len(keys) > 0 && keys[0] <= late[0].key {
-			x.take(keys[0], rows[0], prompts[0], false)
-			keys, rows, prompts = keys[1:], rows[1:], prompts[1:]
+	n := len(rows) + len(late)
+	x.keys, x.rows, x.prompts, x.trashed = keyList{}, make([]row, 0, n), make([]uint32, 0, n), 0
+	x.keys.reserve(n)
+	for i := 0; i < len(rows) || len(late) > 0; {
+		if len(late) == 0 || i < len(rows) && keys.at(i) <= late[0].key {
+			x.take(keys.at(i), rows[i], prompts[i], false)
+			i++
 			continue
 		}
 		x.take(late[0].key, late[0].row, late[0].prompt, false)
@@ -171,30 +174,27 @@ func (r row) madeAt() time.Time { return time.Unix(int64(r.made), 0) }
 
 // newestFirst returns the keys of all rows that are not trashed.
 func (x *index) newestFirst() []string {
-	if x.shown != nil {
-		return x.shown
+	if x.trashed == 0 {
+		x.shown = nil
+		return x.keys.newestFirst()
 	}
-	n := len(x.keys) - x.trashed
-	room := n/16 + 64
-	all := make([]string, room, room+n)
-	for i := len(x.keys) - 1; i >= 0; i-- {
-		if x.rows[i].flags&trashed == 0 {
-			all = append(all, x.keys[i])
+	if x.shown == nil {
+		x.shown = &keyList{}
+		x.shown.reserve(len(x.rows) - x.trashed + 64)
+		for i := range x.rows {
+			if x.rows[i].flags&trashed == 0 {
+				x.shown.insert(x.shown.len(), x.keys.at(i))
+			}
 		}
 	}
-	x.ahead, x.shown = all[:room], all[room:]
-	return x.shown
+	return x.shown.newestFirst()
 }
 
-// showNewest puts a key before the snapshot, into memory that those who hold an earlier one do not see.
+// showNewest puts a key before those that are shown.
 func (x *index) showNewest(key string) {
-	n := len(x.ahead) - 1
-	if x.shown == nil || n < 0 {
-		x.shown = nil
-		return
+	if x.shown != nil {
+		x.shown.insert(x.shown.len(), key)
 	}
-	x.ahead[n] = key
-	x.ahead, x.shown = x.ahead[:n], x.ahead[n:n+1+len(x.shown)]
 }
 
 // beyond reports whether a key that the part does not hold must be new, since all keys before the part are older. The

@@ -153,12 +153,12 @@ func (h *History) newestKeys(n int) (keys []string, enough bool) {
 	}
 	x := h.index
 	oldest := x.oldest.String()
-	for i := len(x.keys) - 1; i >= 0 && len(keys) < n; i-- {
-		if x.from > 0 && (x.oldest == ulid{} || x.keys[i] < oldest) {
+	for i := len(x.rows) - 1; i >= 0 && len(keys) < n; i-- {
+		if x.from > 0 && (x.oldest == ulid{} || x.keys.at(i) < oldest) {
 			return nil, false
 		}
 		if x.rows[i].flags&trashed == 0 {
-			keys = append(keys, x.keys[i])
+			keys = append(keys, x.keys.at(i))
 		}
 	}
 	return keys, len(keys) == n || x.from == 0
@@ -297,7 +297,7 @@ func (h *History) unendedKeys() (keys []string) {
 		r := &h.index.rows[i]
 		state := r.stateName()
 		if state != "" && !state.Ended() || state == Lost && r.flags&alive != 0 {
-			keys = append(keys, h.index.keys[i])
+			keys = append(keys, h.index.keys.at(i))
 		}
 	}
 	return keys

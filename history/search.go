@@ -135,7 +135,7 @@ func (h *History) collect(c *collecting, begin, end int) bool {
 		}
 		c.total++
 		if c.limit == 0 || len(c.keys) < c.limit {
-			c.keys = append(c.keys, x.keys[i])
+			c.keys = append(c.keys, x.keys.at(i))
 		}
 	}
 	return true
@@ -149,7 +149,7 @@ func (c *collecting) textFits(i int) bool {
 	if own && (int(prompt) >= c.swept || c.fits[prompt] != unknown) {
 		return c.fits[prompt] == fitting
 	}
-	fits := c.q.fitsText(c.x.texts.at(prompt), []byte(c.x.extras[c.x.keys[i]]))
+	fits := c.q.fitsText(c.x.texts.at(prompt), []byte(c.x.extras[c.x.keys.at(i)]))
 	if own && fits {
 		c.fits[prompt] = fitting
 	} else if own {

@@ -1,0 +1,40 @@
+package history
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"testing"
+)
+
+// TestKeyList: a list that was given away stays as it was, whatever is put where into the one that goes on.
+func TestKeyList(t *testing.T) {
+	var l keyList
+	var want []string // oldest first
+	type given struct{ list, copy []string }
+	var gave []given
+	random := rand.New(rand.NewPCG(1, 2))
+	for n := range 2000 {
+		i := len(want)
+		if n%7 == 0 {
+			i = random.IntN(len(want) + 1)
+		}
+		key := fmt.Sprint("key ", n)
+		l.insert(i, key)
+		want = slices.Insert(want, i, key)
+		if n%13 == 0 {
+			list := l.newestFirst()
+			gave = append(gave, given{list, slices.Clone(list)})
+		}
+	}
+	got := slices.Clone(l.newestFirst())
+	slices.Reverse(got)
+	if !slices.Equal(got, want) || l.len() != len(want) || l.at(3) != want[3] {
+		t.Fatal("the keys are not where they were put")
+	}
+	for _, g := range gave {
+		if !slices.Equal(g.list, g.copy) {
+			t.Fatalf("a list of %d that was given away has changed", len(g.list))
+		}
+	}
+}
