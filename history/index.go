@@ -2,7 +2,6 @@ package history
 
 import (
 	"bytes"
-	"hash/maphash"
 	"slices"
 	"sort"
 	"strings"
@@ -49,7 +48,7 @@ type lateRow struct {
 }
 
 func newIndex(from int64) *index {
-	return &index{from: from, to: from, texts: newTexts(), names: newNames(), extras: map[string]string{}}
+	return &index{from: from, to: from, names: newNames(), extras: map[string]string{}}
 }
 
 // reserve makes room for the rows and texts of a file that is size bytes long, of which the index holds a part.
@@ -203,50 +202,6 @@ func (x *index) beyond(key string) bool {
 	const margin = 10 * time.Minute
 	u, ok := parseKey(key)
 	return x.from == 0 || ok && x.oldest != (ulid{}) && u.milli() > x.oldest.milli()+margin.Milliseconds()
-}
-
-// texts are the folded prompts, each once, in one piece of memory: searching is one sweep over it.
-type texts struct {
-	arena []byte   // each text ends with a zero byte
-	ends  []uint32 // where in the arena each text ends, after its zero byte
-	known map[uint64]uint32
-	seed  maphash.Seed
-}
-
-func newTexts() texts {
-	return texts{known: map[uint64]uint32{}, seed: textSeed}
-}
-
-// textSeed is the same for all indexes of a process, so that texts can be hashed before it is known whose they are.
-var textSeed = maphash.MakeSeed()
-
-func (t *texts) at(i uint32) []byte { return t.arena[t.begin(int(i)) : t.ends[i]-1] }
-
-// begin returns where in the arena a text begins.
-func (t *texts) begin(i int) int {
-	if i == 0 {
-		return 0
-	}
-	return int(t.ends[i-1])
-}
-
-// reserve makes room for what is likely to come, given that a part of one in parts of it is there.
-func (t *texts) reserve(parts float64) {
-	grow := func(have int) int { return int(float64(have) * (parts - 1) * 1.04) }
-	t.arena = slices.Grow(t.arena, grow(len(t.arena)))
-	t.ends = slices.Grow(t.ends, grow(len(t.ends)))
-}
-
-// add returns the number of a folded text.
-func (t *texts) add(folded []byte, hash uint64) uint32 {
-	if i, ok := t.known[hash]; ok && bytes.Equal(t.at(i), folded) {
-		return i
-	}
-	i := uint32(len(t.ends))
-	t.arena = append(append(t.arena, folded...), 0)
-	t.ends = append(t.ends, uint32(len(t.arena)))
-	t.known[hash] = i
-	return i
 }
 
 // names numbers the few names that models, providers, formats and ratios have. Number 0 is the empty name.
