@@ -68,7 +68,7 @@ func perform(ctx context.Context, s *studio.Studio, t studio.Task) tea.Cmd {
 func build(ctx context.Context, h *history.History) tea.Cmd {
 	const (
 		manyRows = 50_000
-		garbage  = 25 // per cent of what is kept
+		garbage  = 15 // per cent of what is kept
 	)
 	return ask(func() builtMsg {
 		err := h.Build(ctx)
