@@ -23,7 +23,7 @@ func made(b *testing.B, n int) string {
 	base := os.Getenv("TINTYPE_BENCH")
 	if base == "" && madeIn == "" {
 		var err error
-		if madeIn, err = os.MkdirTemp("", "tintype-bench-"); err != nil {
+		if madeIn, err = os.MkdirTemp("", "tintype-bench-"); err != nil { //nolint:usetesting // it outlives the benchmark that makes it
 			b.Fatal(err)
 		}
 	}
