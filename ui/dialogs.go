@@ -2,7 +2,7 @@ package ui
 
 import (
 	"fmt"
-	"strings"
+	"path/filepath"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -148,7 +148,7 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 	}
 	path := m.picturePath(e)
 	if folder {
-		path = path[:strings.LastIndexAny(path, `/\`)]
+		path = filepath.Dir(path)
 	}
 	return view(path, m.options.ChildEnv)
 }

@@ -126,7 +126,7 @@ func (m *Model) changedSlots(wanted []placement) []slotChange {
 // flush draws the pictures that are still due, once the frame is surely out: none follows where no text has changed.
 func flush(p Placer) tea.Cmd {
 	return func() tea.Msg {
-		_ = p.Flush() // as above
+		_ = p.Flush() // a terminal that is gone is told by its input
 		return nil
 	}
 }

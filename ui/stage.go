@@ -68,7 +68,6 @@ type stage struct {
 	frames   frames
 	troubles map[string]string // absolute path → why it cannot be drawn, a sentence
 	facts    factsShown
-	fit      bool // full screen: within the screen (else cells as large as the pictures allow)
 }
 
 // factsShown is where the facts of a picture stand.
@@ -83,7 +82,7 @@ const (
 
 // newStage is an empty stage.
 func newStage() stage {
-	return stage{frames: newFrames(framesBudget), troubles: map[string]string{}, fit: true}
+	return stage{frames: newFrames(framesBudget), troubles: map[string]string{}}
 }
 
 // subject is the prediction that belongs on the stage: in the form this sitting's latest, one after the other, unless

@@ -3,7 +3,6 @@ package ui
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -198,6 +197,3 @@ func plain(s string) string { return s }
 func plainOn(role interface{ Render(...string) string }) func(string) string {
 	return func(s string) string { return role.Render(s) }
 }
-
-// sinceSent is how long a row's job has been under way.
-func sinceSent(since, now time.Time) time.Duration { return max(0, now.Sub(since)) }

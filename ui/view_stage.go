@@ -225,7 +225,7 @@ func (m *Model) statusLine(row studio.Row) string {
 	now := m.now()
 	f := newRowFacts(row, now)
 	sign, _ := stateSign(f, m.rowLook(0))
-	took := sinceSent(row.Live.Since, now)
+	took := max(0, now.Sub(row.Live.Since))
 	said := sign + " "
 	switch {
 	case row.Live.CancelAsked:
