@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/draw"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -77,7 +78,19 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (img image
 	if err != nil {
 		return nil, info, ended(ctx, err)
 	}
-	return img, info, nil
+	return onCanvas(img, info), info, nil
+}
+
+// onCanvas puts a frame that is smaller than its picture, as an animation's first may be, where it belongs: the decoders
+// give such a frame alone, and the rest of the picture is transparent.
+func onCanvas(frame image.Image, info Info) image.Image {
+	canvas := image.Rect(0, 0, info.Width, info.Height)
+	if frame.Bounds() == canvas {
+		return frame
+	}
+	whole := image.NewNRGBA(canvas)
+	draw.Draw(whole, frame.Bounds(), frame, frame.Bounds().Min, draw.Src)
+	return whole
 }
 
 func (i Info) over(l Limits) bool {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"image"
+	"image/color"
 	"image/gif"
 	"image/jpeg"
 	"image/png"
@@ -70,6 +71,37 @@ func bomb(w, h uint32) []byte {
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
 }
 
+// partOfGIF is a picture of w×h whose one frame covers a part of it, in the last of the colours.
+func partOfGIF(t testing.TB, w, h int, part image.Rectangle, colours ...color.Color) []byte {
+	t.Helper()
+	frame := image.NewPaletted(part, colours)
+	for i := range frame.Pix {
+		frame.Pix[i] = uint8(len(colours) - 1)
+	}
+	var file bytes.Buffer
+	if err := gif.EncodeAll(&file, &gif.GIF{
+		Image: []*image.Paletted{frame}, Delay: []int{0}, Config: image.Config{Width: w, Height: h},
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return file.Bytes()
+}
+
+// An animation's first frame may cover a part of it, beside which the picture is transparent.
+func TestLoadPutsAFrameInItsPlace(t *testing.T) {
+	red := color.RGBA{200, 10, 10, 255}
+	file := partOfGIF(t, 7, 4, image.Rect(3, 2, 5, 3), color.Transparent, red)
+	img, _, err := Decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{})
+	if err != nil || img.Bounds() != image.Rect(0, 0, 7, 4) {
+		t.Fatalf("%v of 7 by 4, %v", img, err)
+	}
+	for at, want := range map[image.Point]color.Color{{3, 2}: red, {4, 2}: red, {2, 2}: color.RGBA{}, {6, 3}: color.RGBA{}} {
+		if got := color.RGBAModel.Convert(img.At(at.X, at.Y)); got != want {
+			t.Errorf("%v at %v, not %v", got, at, want)
+		}
+	}
+}
+
 func TestLoadRefuses(t *testing.T) {
 	whole := encoded(t, 40, 40)["png"]
 	dir := t.TempDir()
@@ -128,6 +160,9 @@ func FuzzDecode(f *testing.F) {
 		}
 	}
 	f.Add(bomb(30000, 30000))
+	for _, outOfPlace := range []image.Rectangle{image.Rect(0, 0, 1, 1), image.Rect(2, 1, 4, 3)} {
+		f.Add(partOfGIF(f, 9, 5, outOfPlace, color.Black, color.White))
+	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		img, info, err := Decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{Pixels: 1 << 16})
 		if (err == nil) == (img == nil) {
