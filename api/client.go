@@ -88,9 +88,13 @@ func (c *Client) wire(given http.RoundTripper, origin string, proxy proxyFunc) {
 		return
 	}
 	c.own = true
-	c.reads = keyed{origin: origin, key: c.key, next: newTransport(proxy, nil)}
-	c.buys = keyed{origin: origin, key: c.key, next: newPurchaseTransport(proxy)}
 	c.fetch = newFetcher(proxy, c.local)
+	var control controlFunc
+	if c.local { // plain http, perhaps: the key may leave this machine neither by a proxy nor by a name that points elsewhere
+		proxy, control = nil, onlyLoopback
+	}
+	c.reads = keyed{origin: origin, key: c.key, next: newTransport(proxy, control)}
+	c.buys = keyed{origin: origin, key: c.key, next: newPurchaseTransport(proxy, control)}
 }
 
 // BaseURL returns the base URL in use, without a slash at its end.

@@ -63,7 +63,8 @@ func readWholeAlready(resp *http.Response, from Resume, d *Download) *Error {
 	return nil
 }
 
-// readContentRange reads "bytes 100-199/200"; total is -1 for "*".
+// readContentRange reads "bytes 100-199/200", which ends with the whole. A whole
+// of "*" is none: nobody could say whether all of it is here.
 func readContentRange(text string) (start, total int64, ok bool) {
 	text, ok = strings.CutPrefix(text, "bytes ")
 	span, whole, found := strings.Cut(text, "/")
@@ -78,9 +79,6 @@ func readContentRange(text string) (start, total int64, ok bool) {
 	end, err := strconv.ParseInt(last, 10, 64)
 	if err != nil || end < start {
 		return 0, 0, false
-	}
-	if whole == "*" {
-		return start, -1, true
 	}
 	total, err = strconv.ParseInt(whole, 10, 64)
 	return start, total, err == nil && end == total-1

@@ -12,9 +12,12 @@ import (
 
 // Limits of single fields.
 const (
-	outputsLimit  = 64        // of one prediction
-	sentenceLimit = 2 << 10   // bytes of an error's text
-	logsLimit     = 256 << 10 // bytes, kept from the end
+	outputsLimit   = 64        // of one prediction
+	sentenceLimit  = 2 << 10   // bytes of an error's text
+	codeLimit      = 100       // bytes of a word in an error body
+	fieldNameLimit = 200       // bytes of a field's name in an error body
+	requestIDLimit = 128       // bytes of a provider's name for a request
+	logsLimit      = 256 << 10 // bytes, kept from the end
 )
 
 // readString reads a JSON string; ok is false for everything else.

@@ -14,6 +14,7 @@ var (
 	errNotHTTPS   = errors.New("its address is not https")
 	errOddAddress = errors.New("its address holds a name, a password or another port")
 	errPrivate    = errors.New("its address is inside this machine or its network")
+	errElsewhere  = errors.New("the base URL names this machine, and its name leads elsewhere")
 	errBehind     = errors.New("behind a proxy pictures come from replicate.delivery alone, and this one is elsewhere")
 )
 
@@ -60,6 +61,16 @@ func (g guard) control(_ context.Context, _, address string, _ syscall.RawConn) 
 	}
 	if target.Port() != 443 {
 		return errOddAddress
+	}
+	return nil
+}
+
+// onlyLoopback is called for each address before it is connected to, where the
+// base URL names this machine.
+func onlyLoopback(_ context.Context, _, address string, _ syscall.RawConn) error {
+	target, err := netip.ParseAddrPort(address)
+	if err != nil || !target.Addr().Unmap().IsLoopback() {
+		return errElsewhere
 	}
 	return nil
 }

@@ -58,7 +58,7 @@ func readComplaint(body []byte) complaint {
 	if strings.EqualFold(c.code, "success") {
 		c.code = ""
 	}
-	c.code = cutText(c.code, 100)
+	c.code = cutText(c.code, codeLimit)
 	c.json = c.detail != "" || c.code != ""
 	return c
 }
@@ -74,8 +74,8 @@ func readFields(raw json.RawMessage) []InvalidField {
 		kind, _ := readString(row.Type)
 		name, _ := readString(row.Field)
 		fields = append(fields, InvalidField{
-			Type:        cutText(kind, 100),
-			Field:       cutText(name, 200),
+			Type:        cutText(kind, codeLimit),
+			Field:       cutText(name, fieldNameLimit),
 			Description: readSentence(row.Description),
 		})
 	}
@@ -116,6 +116,7 @@ var (
 	creditWords  = lazy(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)`)
 	requestWords = lazy(`request id: ?([A-Za-z0-9._-]+)`)
 	titleWords   = lazy(`(?is)<title[^>]*>(.*?)</title`)
+	tagWords     = lazy(`(?is)<(?:script|style)\b.*?</(?:script|style)[^>]*>|<[^>]*(?:>|$)`)
 )
 
 func lazy(pattern string) func() *regexp.Regexp {
@@ -132,7 +133,7 @@ func (c *Client) refusal(a answer) *Error {
 		HTTPStatus:   a.status,
 		Detail:       said.detail,
 		ProviderCode: said.code,
-		RequestID:    c.requestID(a, said.detail),
+		RequestID:    requestID(a, said.detail),
 		Fields:       said.fields,
 		cause:        a.cut,
 	}
@@ -156,7 +157,11 @@ func codeOf(a answer, said complaint) Code {
 	if strings.HasPrefix(strings.ToLower(said.detail), "invalid url") && a.status != http.StatusOK {
 		return CodeNoSuchRoute // New-API's answer to an unknown path
 	}
-	for _, word := range []string{said.code, said.kind} {
+	words := []string{said.code}
+	if a.status >= 400 && a.status < 500 {
+		words = append(words, said.kind) // a kind alone says no more than "refused", and so only beside a refusal
+	}
+	for _, word := range words {
 		if code, known := providerCodes[strings.ToLower(word)]; known {
 			return code
 		}
@@ -242,13 +247,13 @@ func boughtID(a answer) string {
 
 // requestID finds the provider's name for the request: in a header, or in the
 // sentence, where CometAPI puts it.
-func (c *Client) requestID(a answer, detail string) string {
-	if m := requestWords().FindStringSubmatch(detail); m != nil && len(m[1]) <= 128 && strings.Trim(m[1], ".") != "" {
+func requestID(a answer, detail string) string {
+	if m := requestWords().FindStringSubmatch(detail); m != nil && len(m[1]) <= requestIDLimit && strings.Trim(m[1], ".") != "" {
 		return m[1]
 	}
 	for _, name := range []string{"X-Request-Id", "X-Oneapi-Request-Id", "Cf-Ray"} {
-		if id := a.header.Get(name); id != "" && len(id) <= 128 && validID(id) {
-			return string(c.hide([]byte(id)))
+		if id := a.header.Get(name); id != "" && len(id) <= requestIDLimit && validID(id) {
+			return id
 		}
 	}
 	return ""
@@ -260,18 +265,32 @@ func isPage(a answer) bool {
 	return bytes.HasPrefix(text, []byte("<")) || strings.Contains(strings.ToLower(a.header.Get("Content-Type")), "text/html")
 }
 
+// shownRunes is how much of an answer that cannot be read stands in its error.
+const shownRunes = 200
+
 // pageTitle returns what a person can recognise an unreadable answer by: a
-// page's title, else its first 200 characters.
+// page's title, else its first 200 characters, of a page without its tags.
 func pageTitle(a answer) string {
 	text := strings.ToValidUTF8(cutText(string(a.body), 64<<10), "\uFFFD")
 	if isPage(a) {
 		if m := titleWords().FindStringSubmatch(text); m != nil {
-			return cutText(strings.TrimSpace(html.UnescapeString(m[1])), 200)
+			return firstRunes(html.UnescapeString(m[1]), shownRunes)
 		}
-		return ""
+		return firstRunes(html.UnescapeString(tagWords().ReplaceAllString(text, " ")), shownRunes)
 	}
 	if strings.ContainsRune(text, 0) || !utf8.Valid(a.body[:min(len(a.body), 100)]) {
 		return ""
 	}
-	return cutText(strings.TrimSpace(text), 200)
+	return firstRunes(text, shownRunes)
+}
+
+// firstRunes returns the first n characters, without the space around them.
+func firstRunes(text string, n int) string {
+	text = strings.TrimSpace(text)
+	for i := range text {
+		if n--; n < 0 {
+			return text[:i]
+		}
+	}
+	return text
 }

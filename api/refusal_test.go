@@ -50,7 +50,7 @@ var errorBodies = []struct {
 	{"301", 301, "Location: https://evil.example/", ``, CodeNoSuchRoute, Refused, -1, ""},
 	{"307", 307, "Location: /x", ``, CodeNoSuchRoute, Refused, -1, ""},
 	{"303", 303, "Location: /x", ``, CodeNoSuchRoute, Unknown, -1, ""},
-	{"200 page", 200, "", `<!doctype html><title>Sign in to Wi-Fi</title>`, CodeGarbled, Unknown, -1, "CometAPI answered something that cannot be read: Sign in to Wi-Fi. It may have been accepted and billed."},
+	{"200 page", 200, "", `<!doctype html><title>Sign in to Wi-Fi</title>`, CodeGarbled, Unknown, -1, "CometAPI answered something that cannot be read (200): Sign in to Wi-Fi. It may have been accepted and billed."},
 	{"200 error that refuses", 200, "", `{"error":{"code":"model_not_found","message":"x"}}`, CodeNotFound, Refused, -1, ""},
 	{"200 other error", 200, "", `{"detail":"x"}`, CodeRefused, Unknown, -1, ""},
 	{"200 odd id", 200, "", `{"id":"../../x","status":"starting"}`, CodeGarbled, Unknown, -1, ""},

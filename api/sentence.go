@@ -59,7 +59,7 @@ func (e *Error) happened() string {
 	case CodeServer:
 		return fmt.Sprintf("%s has trouble of its own (%d)%s.", who, e.HTTPStatus, e.because())
 	case CodeGarbled:
-		return who + " answered something that cannot be read" + e.because() + "."
+		return who + " answered something that cannot be read" + e.status() + e.because() + "."
 	case CodeTooLarge:
 		return e.sizeSentence()
 	case CodeCanceled:
@@ -83,6 +83,14 @@ func (e *Error) because() string {
 		return ""
 	}
 	return ": " + text
+}
+
+// status is the HTTP status in brackets, where there is one.
+func (e *Error) status() string {
+	if e.HTTPStatus == 0 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d)", e.HTTPStatus)
 }
 
 // subject is what a call is about.

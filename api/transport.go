@@ -71,8 +71,8 @@ func newTransport(proxy proxyFunc, control controlFunc) *http.Transport {
 // newPurchaseTransport returns the transport of creates: a new HTTP/1.1
 // connection each time, so that none ever goes out on one that died unseen, and
 // "no header was written" means exactly "not sent".
-func newPurchaseTransport(proxy proxyFunc) *http.Transport {
-	t := newTransport(proxy, nil)
+func newPurchaseTransport(proxy proxyFunc, control controlFunc) *http.Transport {
+	t := newTransport(proxy, control)
 	t.DisableKeepAlives = true
 	t.ForceAttemptHTTP2 = false
 	t.HTTP2 = nil

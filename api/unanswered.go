@@ -1,11 +1,9 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"crypto/tls"
 	"crypto/x509"
-	"encoding/base64"
 	"errors"
 	"net"
 	"net/url"
@@ -79,29 +77,10 @@ func (c *Client) reason(err error) string {
 	if errors.As(err, &call) && isErrno(call.Unwrap()) {
 		err = call.Unwrap()
 	}
-	return cutText(string(c.hide([]byte(err.Error()))), sentenceLimit)
+	return c.hideText(err.Error(), sentenceLimit)
 }
 
 func isErrno(err error) bool {
 	var number syscall.Errno
 	return err != nil && errors.As(err, &number)
-}
-
-// hide takes the key out of what came from outside, in the spellings in which a
-// server could send it back. Short words are no keys, and are left.
-func (c *Client) hide(text []byte) []byte {
-	key := c.key.reveal()
-	if len(key) < 8 {
-		return text
-	}
-	for _, spelling := range []string{
-		key, url.QueryEscape(key), strings.ReplaceAll(key, "/", `\/`),
-		base64.StdEncoding.EncodeToString([]byte(key)),
-		base64.RawURLEncoding.EncodeToString([]byte(key)),
-	} {
-		if bytes.Contains(text, []byte(spelling)) {
-			text = bytes.ReplaceAll(text, []byte(spelling), []byte(redacted))
-		}
-	}
-	return text
 }

@@ -1,0 +1,79 @@
+package api
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"html"
+	"net/url"
+	"strings"
+)
+
+// hide takes the key out of what came from outside, in the spellings in which a
+// server could send it back. Short words are no keys, and are left.
+func (c *Client) hide(text []byte) []byte {
+	key := c.key.reveal()
+	if len(key) < 8 {
+		return text
+	}
+	for _, spelling := range spellings(key) {
+		if bytes.Contains(text, []byte(spelling)) {
+			text = bytes.ReplaceAll(text, []byte(spelling), []byte(redacted))
+		}
+	}
+	return text
+}
+
+// hideText is hide for a text that keeps within a limit of bytes.
+func (c *Client) hideText(text string, limit int) string {
+	return cutText(string(c.hide([]byte(text))), limit)
+}
+
+// spellings are a key as it is, and as it stands in a URL, in JSON, in HTML, in
+// hexadecimal and in base64.
+func spellings(key string) []string {
+	quoted, _ := json.Marshal(key) // a string always can be
+	inHex := hex.EncodeToString([]byte(key))
+	inURL := url.QueryEscape(key)
+	all := []string{
+		key, inURL, lowerEscapes(inURL), url.PathEscape(key), strings.ReplaceAll(key, "/", `\/`), string(quoted[1 : len(quoted)-1]),
+		html.EscapeString(key), inHex, strings.ToUpper(inHex),
+	}
+	for before := range 3 {
+		inside := insideBase64(key, before)
+		all = append(all, inside, strings.NewReplacer("+", "-", "/", "_").Replace(inside))
+	}
+	return all
+}
+
+// lowerEscapes turns %2F into %2f, and leaves the rest.
+func lowerEscapes(escaped string) string {
+	parts := strings.Split(escaped, "%")
+	for i := 1; i < len(parts); i++ {
+		parts[i] = strings.ToLower(parts[i][:2]) + parts[i][2:]
+	}
+	return strings.Join(parts, "%")
+}
+
+// insideBase64 is what the base64 of a longer text shows of a key that stands in
+// it, when the bytes before it are a multiple of three and so many more: the
+// letters that the key alone decides.
+func insideBase64(key string, before int) string {
+	bytes := append(make([]byte, before), key...)
+	letters := base64.RawStdEncoding.EncodeToString(bytes)
+	return letters[(before*8+5)/6 : len(bytes)*8/6]
+}
+
+// quiet takes the key out of an error of net/http, which quotes what a server
+// sent: such a one keeps its words alone.
+func (c *Client) quiet(err error) error {
+	if err == nil {
+		return nil
+	}
+	said := err.Error()
+	if hidden := string(c.hide([]byte(said))); hidden != said {
+		return sentence(hidden)
+	}
+	return err
+}
