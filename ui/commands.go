@@ -216,8 +216,9 @@ func earlierPrompts(h *history.History, most int, search bool) tea.Cmd {
 }
 
 // saveForm writes the form as it is now.
-func saveForm(dir string, f form) tea.Cmd {
-	return ask(func() formSavedMsg { return formSavedMsg{storeForm(dir, f)} })
+func saveForm(k *formKeeper, f form) tea.Cmd {
+	number := k.number()
+	return ask(func() formSavedMsg { return formSavedMsg{k.store(number, f)} })
 }
 
 // view opens a file, or a folder, in the system's viewer.

@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"unicode/utf8"
 )
 
@@ -101,6 +102,43 @@ func readBounded(path string, limit int64) ([]byte, error) {
 		return nil, errors.New("it is too large")
 	}
 	return os.ReadFile(path)
+}
+
+// formKeeper writes the forms of one folder. Commands run at once and end in any order, so each form has a number from the
+// moment at which it was meant, and an older one never takes the place of a newer one.
+type formKeeper struct {
+	dir   string
+	meant int // the newest number; Update's goroutine alone
+
+	mu      sync.Mutex
+	written int // the number of the form on disk
+}
+
+// number counts a form that is about to be written.
+func (k *formKeeper) number() int {
+	k.meant++
+	return k.meant
+}
+
+// store writes a form, unless a newer one is there already. It is for a command: it writes the disk.
+func (k *formKeeper) store(number int, f form) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if number < k.written {
+		return nil
+	}
+	err := storeForm(k.dir, f)
+	if err == nil {
+		k.written = number
+	}
+	return err
+}
+
+// behind tells whether the newest form is not on disk yet: it is being written, or could not be.
+func (k *formKeeper) behind() bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.written < k.meant
 }
 
 // storeForm writes the form in dir by rename, so that a reader, and a kill at any moment, finds the old one or the new

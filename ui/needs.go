@@ -20,11 +20,12 @@ type work struct {
 	rendering  frameKey           // the picture being made ready; zero: none
 	stop       context.CancelFunc // ends that early
 	ids        *picture.IDs
-	saved      form   // the form as it is on disk
-	trimmed    bool   // old thumbnails were looked for
-	savePause  bool   // a save is due, or under way
-	unwatch    func() // ends the watch over the journal
-	formFailed bool   // said once that the form cannot be written
+	form       *formKeeper // writes the form's file
+	saved      form        // the form as it was last given to be written
+	trimmed    bool        // old thumbnails were looked for
+	savePause  bool        // a save is due, or under way
+	unwatch    func()      // ends the watch over the journal
+	formFailed bool        // said once that the form cannot be written
 }
 
 // formEvery is how long a change of the form may wait to be written.
@@ -129,7 +130,27 @@ func (m *Model) needForm() tea.Cmd {
 // formDue writes the form as it is now.
 func (m *Model) formDue() tea.Cmd {
 	m.work.saved = m.currentForm()
-	return saveForm(m.session.History.Path(""), m.work.saved)
+	return saveForm(m.work.form, m.work.saved)
+}
+
+// leaveForm writes the form of a session that another one takes the place of.
+func (m *Model) leaveForm() tea.Cmd {
+	form := m.currentForm()
+	if !m.opened || reflect.DeepEqual(form, m.work.saved) {
+		return nil
+	}
+	return saveForm(m.work.form, form)
+}
+
+// keepForm writes the form as it was left, after the last second of it too, whether or not a write of it is still under way.
+// What goes wrong now was told when the form was written before, and nobody is there to be told.
+func (m *Model) keepForm() {
+	if !m.opened {
+		return
+	}
+	if form := m.currentForm(); m.work.form.behind() || !reflect.DeepEqual(form, m.work.saved) {
+		_ = m.work.form.store(m.work.form.number(), form)
+	}
 }
 
 // formSaved lets the next change be written. What went wrong is said once; the trouble of the disk is the header's.

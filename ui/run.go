@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"reflect"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -47,14 +46,6 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 		return fmt.Errorf("The screen broke down; jobs go on and are followed at the next start. (%w)", err)
 	}
 	return nil
-}
-
-// keepForm writes the form as it was left, after the last second of it too. What goes wrong now was told when the form
-// was written before, and nobody is there to be told.
-func (m *Model) keepForm() {
-	if form := m.currentForm(); m.opened && !reflect.DeepEqual(form, m.work.saved) {
-		_ = storeForm(m.session.History.Path(""), form)
-	}
 }
 
 // onSignals calls leave at the first signal that asks the program to end. Bubble Tea handles no hang-up.

@@ -22,9 +22,10 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 		m.complain(msg.err)
 		return tea.Quit
 	}
-	draft := m.prompt.value()
+	draft, left := m.prompt.value(), m.leaveForm()
 	m.closeSession()
 	m.session, m.opened = msg.session, true
+	m.work.form = &formKeeper{dir: m.session.History.Path("")}
 	m.list, m.filter, m.undo = newPredictions(), newFilter(), nil
 	m.stage = newStage()
 	m.settings = m.newSettings(m.settings.modelID())
@@ -38,7 +39,7 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.terms()
 	h := m.session.History
-	return tea.Batch(m.pressedEarly(draft), adopt(h), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
+	return tea.Batch(left, m.pressedEarly(draft), adopt(h), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
 }
 
 // pressedEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
