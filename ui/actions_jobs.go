@@ -34,7 +34,7 @@ func (m *Model) develop() tea.Cmd {
 		return nil
 	}
 	if err := m.session.History.Trouble(); err != nil {
-		m.say("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
+		m.say(notRecordedSentence(err, ""))
 		m.hand.lastInput = ""
 		return nil
 	}

@@ -50,7 +50,7 @@ func TestMoment12Unplugged(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.release()
-		s.says("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
+		s.says("Not sent: tintype buys nothing that it cannot write down. Start tintype with --data-dir and a folder on this machine.")
 		s.shows("nothing is bought")
 		bought(s, 0)
 		if len(s.m.list.all) != 0 {

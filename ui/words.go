@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,7 +16,8 @@ import (
 // passing tells whether news is said in the bottom row. What a row says for good stands in its caption instead.
 func passing(k studio.Kind) bool {
 	switch k {
-	case studio.Cancelled, studio.CannotCancel, studio.OtherProvider, studio.Unwritten, studio.Healed, studio.NotFound:
+	case studio.Cancelled, studio.CannotCancel, studio.OtherProvider, studio.Unwritten, studio.Healed, studio.NotFound,
+		studio.NotRecorded:
 		return true
 	}
 	return told[k] != ""
@@ -33,7 +35,6 @@ var told = map[studio.Kind]string{
 	studio.HandedOver:    "Another tintype follows it; the cancel was handed over.",
 	studio.DrivenThere:   "Another tintype follows it already.",
 	studio.AlreadyEnded:  "It has ended already.",
-	studio.NotRecorded:   "Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.",
 	studio.NoEnd:         "No end seen. No longer followed; f follows it again.",
 	studio.AskFirst:      "It may have been bought already. enter decides.",
 }
@@ -51,6 +52,8 @@ func (m *Model) tell(c studio.Change) string {
 		return provider + " cannot cancel. No longer followed; it may go on and be billed. f follows it again."
 	case studio.OtherProvider:
 		return "It belongs to " + clean(t.Detail) + ": start tintype with that provider."
+	case studio.NotRecorded:
+		return notRecordedSentence(m.session.History.Trouble(), t.Detail)
 	case studio.Unwritten:
 		return "That could not be written down: " + lower(clean(t.Detail))
 	case studio.Healed:
@@ -59,6 +62,21 @@ func (m *Model) tell(c studio.Change) string {
 		return provider + " does not list it. It is kept as unconfirmed; enter decides."
 	}
 	return told[t.Kind]
+}
+
+// notRecordedSentence says that nothing was bought because it could not be written down, and what to do about that.
+func notRecordedSentence(trouble error, detail string) string {
+	const rule = "Not sent: tintype buys nothing that it cannot write down. "
+	var t *history.Trouble
+	switch {
+	case !errors.As(trouble, &t) && detail != "": // it is the purchase's own fault, such as a prompt that is too long
+		return rule + clean(detail)
+	case t != nil && t.Code == "busy":
+		return rule + "Another program holds the history: press enter again in a moment."
+	case t != nil && t.Code == "no_lock":
+		return rule + "Start tintype with --data-dir and a folder on this machine."
+	}
+	return rule + "Free some room, then press enter again."
 }
 
 // cancelledSentence tells how long a cancelled job ran, and what that means for the money.

@@ -84,6 +84,9 @@ func made(e history.Entry) time.Time {
 	return e.Time
 }
 
+// notRecorded is the studio's word for a purchase that was not made because it could not be written down.
+const notRecorded = "not_recorded"
+
 // why is what went wrong, in a sentence; "" where nothing did.
 func why(e history.Entry) string {
 	if e.Error == nil {
@@ -91,6 +94,8 @@ func why(e history.Entry) string {
 	}
 	said, detail := e.Error.Sentence, e.Error.Detail
 	switch {
+	case e.Error.Code == notRecorded && detail != "": // the history's own sentence says what to do, be it full, locked or closed
+		return "Not sent: tintype buys nothing that it cannot write down. " + sentence(detail)
 	case said == "":
 		return sentence(orElse(detail, e.Error.Code))
 	case detail != "" && e.Error.Code == "failed" && !strings.Contains(said, detail):

@@ -67,9 +67,6 @@ func (p *program) run(ctx context.Context, args []string, w wish, noWait bool, l
 	if err := s.ready(); err != nil {
 		return 0, err
 	}
-	if err := s.mayBuy(); err != nil {
-		return 0, err
-	}
 	return p.buy(ctx, s, draft, patience{noWait: noWait, limit: limit})
 }
 
@@ -83,10 +80,18 @@ func (p *program) buy(ctx context.Context, s *session, draft studio.Draft, wait 
 	last := wait.run(ctx, s.studio, row, task, tell.change)
 	s.settled()
 	entry, err := s.history.Get(last.Key)
-	if err != nil { // never written down, so never sent
-		return entryCode(last.Entry), nil
+	if err != nil {
+		entry = unwritten(last.Entry)
 	}
 	return p.report(ctx, s, entry, wait.noWait)
+}
+
+// unwritten is a purchase that the journal does not hold, as it stood last. What was never written down was never sent.
+func unwritten(e history.Entry) history.Entry {
+	if e.State == history.Creating && len(e.Attempts) == 0 {
+		e.State, e.CancelReason = history.Stopped, neverSent
+	}
+	return e
 }
 
 // neverSent is the studio's word for what it stopped before a byte had left, as an interrupt makes it do.

@@ -135,14 +135,6 @@ func (s *session) ready() error {
 		s.provider.Title, s.provider.KeyNames[0], where)
 }
 
-// mayBuy tells whether a purchase could be written down; what cannot be is not bought.
-func (s *session) mayBuy() error {
-	if err := s.history.Trouble(); err != nil {
-		return fmt.Errorf("%s\nNot sent: tintype buys nothing that it cannot write down", sentence(err.Error()))
-	}
-	return nil
-}
-
 // settled stops buying, and lets a purchase that has left be answered and written down.
 func (s *session) settled() {
 	if s.studio == nil {

@@ -1,0 +1,84 @@
+package cli_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/gofrs/flock"
+)
+
+// TestRunSaysWhyNothingWasWritten: a purchase that cannot be written down is not sent; --json prints its object all the
+// same, and the sentence fits the cause. Rows “disk full”, “read-only home, EACCES, EROFS” and “NFS/SMB home” on the command line.
+func TestRunSaysWhyNothingWasWritten(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		spoil   func(t *testing.T, dir string)
+		says    string
+		instead string // a sentence that would be wrong
+	}{
+		{"locked by another program", holdHistory, "Another program has held the history", "Free some"},
+		{"no room", fillHistory, "disk with the history is full", "Another program"},
+		{"no folder", noFolder, "", "Another program"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h, s := newHostile(t), newShell(t, t.TempDir())
+			dir := filepath.Join(s.home, "history")
+			if err := os.MkdirAll(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			c.spoil(t, dir)
+			code, out, said := s.run("", "run", "--provider", "replicate", "--base-url", h.URL, "--data-dir", dir, "--json", "A boat.")
+			var o struct{ State, Error, Key string }
+			if err := json.Unmarshal(out, &o); err != nil {
+				t.Fatalf("no object: %v in %q; it said %s", err, out, said)
+			}
+			if code != 1 || o.State != "failed" || o.Key == "" || !strings.Contains(o.Error, "tintype buys nothing that it cannot write down") {
+				t.Errorf("code %d, %+v", code, o)
+			}
+			for _, sentence := range []string{o.Error, string(said)} {
+				if !strings.Contains(sentence, c.says) || strings.Contains(sentence, c.instead) {
+					t.Errorf("it says %q", sentence)
+				}
+			}
+			if len(h.asked) > 0 {
+				t.Errorf("it was sent: %v", h.asked)
+			}
+		})
+	}
+}
+
+// holdHistory keeps the lock under which lines are written, as a program that hangs would.
+func holdHistory(t *testing.T, dir string) {
+	l := flock.New(filepath.Join(dir, "history.lock"))
+	if held, err := l.TryLock(); err != nil || !held {
+		t.Fatal(held, err)
+	}
+	t.Cleanup(func() { _ = l.Unlock() })
+}
+
+// fillHistory puts the journal on a disk that takes not one byte.
+func fillHistory(t *testing.T, dir string) {
+	if _, err := os.Stat("/dev/full"); err != nil {
+		t.Skip("there is no /dev/full here")
+	}
+	if err := os.Symlink("/dev/full", filepath.Join(dir, "history.jsonl")); err != nil {
+		t.Skip("no links here: ", err)
+	}
+}
+
+// noFolder puts a file where the folder should be.
+func noFolder(t *testing.T, dir string) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the folder is found to be no folder at another moment there")
+	}
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(dir, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
