@@ -23,14 +23,20 @@ func backoff(n int, chance float64) time.Duration {
 
 // again issues the command outstanding once more, after the wait that the provider asked for, or a back-off.
 func (j Job) again(m Mishap, now time.Time) (Job, Step) {
+	why := Trouble
 	if m.Err != nil && (m.Err.HasRetryAfter || m.Err.Verdict == api.AskedToWait || m.Err.Code == api.CodeRate) {
-		wait := backoff(j.Tries+1, m.Chance)
-		if m.Err.HasRetryAfter {
-			wait = min(m.Err.RetryAfter, waitCap)
-		}
-		return j.waitFor(wait, Asked, m.Err, now)
+		why = Asked
 	}
-	return j.waitFor(backoff(j.Tries+1, m.Chance), Trouble, m.Err, now)
+	return j.waitFor(m.Wait(j.Tries+1), why, m.Err, now)
+}
+
+// Wait is how long to wait after the n-th trouble in a row: as long as the provider asks for, five minutes at most, else a
+// back-off.
+func (m Mishap) Wait(n int) time.Duration {
+	if m.Err != nil && m.Err.HasRetryAfter {
+		return min(m.Err.RetryAfter, waitCap)
+	}
+	return backoff(n, m.Chance)
 }
 
 // waitFor issues the command outstanding once more, visibly waiting. A wait that was asked for cannot be hurried; any other

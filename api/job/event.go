@@ -14,7 +14,7 @@ type Moment struct{ At time.Time }
 
 func (m Moment) happened() time.Time { return m.At }
 
-// What a person asks for.
+// What comes from outside: what a person asks for, and what the machine did.
 type (
 	// Submitted starts a job: a person confirmed one purchase.
 	Submitted struct{ Moment }
@@ -28,6 +28,11 @@ type (
 	ResendAsked struct{ Moment }
 	// SettleAsked puts an unconfirmed one at rest.
 	SettleAsked struct{ Moment }
+	// Slept says that the machine slept so long, and its timers stood still; or that its clock was set forward.
+	Slept struct {
+		Moment
+		For time.Duration
+	}
 )
 
 // Answer is the part that all answers of commands share.
@@ -82,7 +87,8 @@ type (
 	// NotSaved says that not all are; Loss says what that means.
 	NotSaved struct {
 		Mishap
-		Loss Loss
+		Loss      Loss
+		SafeUntil time.Time // when the provider deletes them, as it told just now; zero: it did not
 	}
 	// Found brings the prediction that the provider's list has for an unconfirmed job.
 	Found struct {

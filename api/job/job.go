@@ -127,6 +127,7 @@ type Job struct {
 	Tries      int        // tries of the command outstanding that met trouble, in a row
 	Odd        int        // answers in a row that made no sense yet: id unknown, success without pictures
 	Looks      int        // looks into the provider's list so far
+	Doubted    bool       // Since and SafeUntil were reckoned by a clock that may have been set or stood still meanwhile
 	Rules      Rules
 }
 

@@ -210,12 +210,12 @@ func TestSavingTriesWhileThePicturesLive(t *testing.T) {
 	for range 30 {
 		s.now = s.now.Add(time.Minute)
 		s.depart()
-		s.on(NotSaved{s.m(api.CodeUnreachable, api.Unknown), Later})
+		s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown), Loss: Later})
 		s.is(Saving, "", Save)
 	}
 	s.now = s.now.Add(21 * time.Minute)
 	s.depart()
-	s.on(NotSaved{s.m(api.CodeUnreachable, api.Unknown), Later})
+	s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown), Loss: Later})
 	s.is(Lost, Expired, Nothing)
 }
 

@@ -47,7 +47,7 @@ func (j Job) departed(d Departed) Job {
 
 // onWish takes what a person asks for. What makes no sense where the job stands changes nothing.
 func (j Job) onWish(e Event, now time.Time) (Job, Step) {
-	switch e.(type) {
+	switch e := e.(type) {
 	case Submitted:
 		if j.State == "" {
 			return j.buy(now)
@@ -66,6 +66,8 @@ func (j Job) onWish(e Event, now time.Time) (Job, Step) {
 		if j.State == Unconfirmed {
 			return j.rest(Stopped, Settled, j.Err)
 		}
+	case Slept:
+		return j.doubt(e.For, now), Step{}
 	}
 	return j, Step{}
 }
@@ -73,7 +75,7 @@ func (j Job) onWish(e Event, now time.Time) (Job, Step) {
 // buy starts a purchase that a person has just confirmed.
 func (j Job) buy(now time.Time) (Job, Step) {
 	j = j.enter(Creating)
-	j.Wanted, j.CancelSent, j.Looks, j.Since = false, false, 0, now
+	j.Wanted, j.CancelSent, j.Looks, j.Since, j.Doubted = false, false, 0, now, false
 	j.Expects = Nothing // what was outstanding is superseded, and its tries do not count
 	return j.command(Create, now)
 }
@@ -137,7 +139,7 @@ func (j Job) follow(now time.Time) (Job, Step) {
 		return j, Step{}
 	case j.State == Stopped, j.State == Lost && (j.Reason == Gone || j.Reason == Empty):
 		j = j.enter(Waiting)
-		j.Wanted, j.CancelSent, j.Since = false, false, now
+		j.Wanted, j.CancelSent, j.Since, j.Doubted = false, false, now, false
 		return j.command(Poll, now)
 	case j.State == Lost:
 		return j.enter(Saving).command(Save, now)

@@ -162,7 +162,7 @@ func (w *world) anyAnswer(a Answer) Event {
 		return CancelTaken{a, w.prediction()}
 	case Save:
 		if w.one(2) {
-			return NotSaved{w.mishap(a), Loss(w.dice.IntN(5))}
+			return NotSaved{Mishap: w.mishap(a), Loss: Loss(w.dice.IntN(5))}
 		}
 		return Saved{a}
 	}

@@ -19,6 +19,7 @@ func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
 	if j.Since.IsZero() {
 		j.Since = now
 	}
+	j = j.doubt(0, now)
 	switch {
 	case r.State == Saving && r.ID != "":
 		return j.command(Save, now)

@@ -17,6 +17,9 @@ func (j Job) onSave(e answer, now time.Time) (Job, Step) {
 
 // notSaved tries again while the pictures live: they are paid for.
 func (j Job) notSaved(e NotSaved, now time.Time) (Job, Step) {
+	if !e.SafeUntil.IsZero() {
+		j.SafeUntil, j.Doubted = e.SafeUntil, false
+	}
 	switch {
 	case e.Loss == Deleted:
 		return j.rest(Lost, Expired, e.Err)

@@ -10,7 +10,6 @@ const (
 	maxCancels  = 5                // tries of a cancel that does not get through
 	maxOdd      = 5                // answers in a row that make no sense, before they are believed
 	oddAge      = 20 * time.Second // … and the job is at least this old
-	retention   = time.Hour        // outputs of predictions made over the API are deleted after it (contract §2)
 	refusedWait = 30 * time.Second // between polls that are refused: a key can be put right while the job goes on
 )
 
@@ -30,6 +29,7 @@ func (j Job) saw(p api.Prediction, now time.Time) (Job, Step) {
 	if p.Status != "" {
 		j.Status = p.Status
 	}
+	j = j.settle(p, now)
 	switch p.Status {
 	case api.Succeeded:
 		return j.succeeded(p, now)
@@ -45,7 +45,7 @@ func (j Job) saw(p api.Prediction, now time.Time) (Job, Step) {
 }
 
 func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
-	j.SafeUntil = safeUntil(p, now)
+	j.SafeUntil = SafeUntil(p, now)
 	switch {
 	case len(p.Output) > 0:
 		return j.enter(Saving).command(Save, now)
@@ -56,19 +56,6 @@ func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
 	}
 	j.Odd++ // a gateway may say "succeeded" before it has the output
 	return j.look(now, j.Rules.nextGap(now.Sub(j.Since)))
-}
-
-// safeUntil is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
-// distance from ours taken out.
-func safeUntil(p api.Prediction, now time.Time) time.Time {
-	if p.CompletedAt.IsZero() {
-		return now.Add(retention)
-	}
-	server := p.ServerTime
-	if server.IsZero() {
-		server = now
-	}
-	return now.Add(retention - server.Sub(p.CompletedAt))
 }
 
 // runs plans the next look at a prediction that still runs.

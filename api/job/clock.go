@@ -1,0 +1,53 @@
+package job
+
+import (
+	"time"
+
+	"tintype/api"
+)
+
+// retention is how long outputs of predictions made over the API live (contract §2).
+const retention = time.Hour
+
+// SafeUntil is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
+// distance from ours taken out.
+func SafeUntil(p api.Prediction, now time.Time) time.Time {
+	if p.CompletedAt.IsZero() {
+		return now.Add(retention)
+	}
+	server := p.ServerTime
+	if server.IsZero() {
+		server = now
+	}
+	return now.Add(retention - server.Sub(p.CompletedAt))
+}
+
+// doubt takes times for uncertain that were reckoned before the program began, or before the machine slept: the clock may have
+// been set since. What is left of the pictures' hour is then at most an hour; and no time that has passed by such a clock
+// alone ends a job.
+func (j Job) doubt(slept time.Duration, now time.Time) Job {
+	j.Doubted = true
+	j.Since = now.Add(j.Since.Sub(now) - slept)
+	if j.SafeUntil.IsZero() {
+		return j
+	}
+	left := j.SafeUntil.Sub(now) - slept
+	if left <= 0 || left > retention {
+		left = retention
+	}
+	j.SafeUntil = now.Add(left)
+	return j
+}
+
+// settle ends the doubt by what the provider's clock says about a prediction's age; without that, it begins anew.
+func (j Job) settle(p api.Prediction, now time.Time) Job {
+	if !j.Doubted {
+		return j
+	}
+	j.Doubted = false
+	j.Since = now
+	if age := p.ServerTime.Sub(p.CreatedAt); !p.ServerTime.IsZero() && !p.CreatedAt.IsZero() && age > 0 {
+		j.Since = now.Add(-age)
+	}
+	return j
+}
