@@ -22,7 +22,7 @@ func (s *Studio) create(ctx context.Context, w *work, step job.Step) job.Event {
 	if err := s.queue(w, step); err != nil {
 		return s.notRecorded(step, err)
 	}
-	if !s.wait(ctx, w, step) || !s.gate.enter(ctx, s) {
+	if !s.wait(ctx, w, step) || !s.gate.enter(ctx, s, w.key) {
 		return nil
 	}
 	event := s.buy(ctx, w, step)
@@ -66,6 +66,7 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 	ctx, done := s.detached(ctx)
 	defer done()
 	p, err := s.client.Create(ctx, api.CreateRequest{Model: entry.Model, Version: entry.Version, Input: input})
+	s.heard(s.home(), err)
 	if err != nil {
 		return s.notCreated(w.key, step, err)
 	}

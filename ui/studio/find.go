@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"tintype/api"
@@ -14,48 +15,58 @@ import (
 const (
 	findWithin = 2 * time.Minute // between our attempt and the provider's created_at (reliability.md §2.5)
 	findPages  = 5               // of a hundred predictions each
+	findAsks   = 50              // predictions that a look asks after one by one, where the list does not say enough
 )
 
 // find looks for an unconfirmed purchase in the provider's list: same model, same input, made within two minutes of the
-// attempt, and not known as another job's.
+// attempt, and not known as another job's. However long, endless or strange a list is, a look reads a few pages of it.
 func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 	s.mu.Lock()
 	entry := w.entry
 	s.mu.Unlock()
-	sent := began(entry)
-	input, _, err := wireInput(entry, s.client.Provider())
-	if err != nil {
-		input = entry.Input
-	}
-	wanted := search{key: entry.Key, model: entry.Model, input: canonical(input), sent: sent}
+	l := s.look(entry)
 	cursor := ""
 	for range findPages {
 		if !s.turn(ctx) {
 			return nil
 		}
 		page, err := s.client.List(ctx, cursor)
+		s.heard(s.home(), err)
 		if err != nil {
 			return job.NotFound{Mishap: s.mishap(step, err)}
 		}
-		wanted.sent = sent.Add(s.ahead(page))
-		p, ok, err := s.among(ctx, page.Predictions, wanted)
-		switch {
-		case err != nil:
-			return job.NotFound{Mishap: s.mishap(step, err)}
-		case ok:
+		l.sent = began(entry).Add(s.ahead(page))
+		if p, ok := s.among(ctx, page.Predictions, l); ok {
 			return job.Found{Answer: s.at(step), Prediction: p}
-		case page.Next == "" || older(page.Predictions, wanted.sent.Add(-findWithin)):
-			return job.NotFound{Mishap: s.mishap(step, nil)}
+		}
+		if page.Next == "" || l.seen[page.Next] || older(page.Predictions, l.sent.Add(-findWithin)) {
+			break
 		}
 		cursor = page.Next
+		l.seen[cursor] = true
+	}
+	if ctx.Err() != nil {
+		return nil
 	}
 	return job.NotFound{Mishap: s.mishap(step, nil)}
 }
 
-// search is what an unconfirmed purchase is known by.
-type search struct {
-	key, model, input string
-	sent              time.Time // by the provider's clock
+// look is one search of the list: what an unconfirmed purchase is known by, and what was seen.
+type look struct {
+	key, model, version, input string
+	sent                       time.Time       // by the provider's clock
+	seen                       map[string]bool // ids and cursors
+	asks                       int             // left
+}
+
+func (s *Studio) look(e history.Entry) *look {
+	input, _, err := wireInput(e, s.client.Provider())
+	if err != nil {
+		input = e.Input
+	}
+	return &look{
+		key: e.Key, model: e.Model, version: hash(e.Version), input: canonical(input), seen: map[string]bool{}, asks: findAsks,
+	}
 }
 
 // ahead is how far the provider's clock is ahead of ours.
@@ -68,31 +79,61 @@ func (s *Studio) ahead(page api.Page) time.Duration {
 	return 0
 }
 
-// among finds the purchase among a page's predictions.
-func (s *Studio) among(ctx context.Context, page []api.Prediction, wanted search) (api.Prediction, bool, error) {
+// among finds the purchase among a page's predictions. One about which nothing can be learned is passed over.
+func (s *Studio) among(ctx context.Context, page []api.Prediction, l *look) (api.Prediction, bool) {
 	for _, p := range page {
-		if !near(p, wanted) || s.known(p.ID) {
+		if l.seen[p.ID] || !l.near(p) || s.known(p.ID) {
 			continue
 		}
-		if p.Input == nil { // lists may leave it out (contract §2)
-			whole, err := s.client.Get(ctx, p.ID)
-			if err != nil {
-				return api.Prediction{}, false, err
+		l.seen[p.ID] = true
+		if p.Input == nil || p.Model == "" { // lists may leave them out (contract §2)
+			whole, ok := s.whole(ctx, p, l)
+			if !ok {
+				continue
 			}
 			p = whole
 		}
-		if canonical(p.Input) == wanted.input && s.reserve(p.ID, wanted.key) {
-			return p, true, nil
+		if l.is(p) && s.reserve(p.ID, l.key) {
+			return p, true
 		}
 	}
-	return api.Prediction{}, false, nil
+	return api.Prediction{}, false
 }
 
-func near(p api.Prediction, wanted search) bool {
-	if p.Model != "" && p.Model != wanted.model || p.CreatedAt.IsZero() {
+// whole asks after a prediction of which the list does not say enough.
+func (s *Studio) whole(ctx context.Context, p api.Prediction, l *look) (api.Prediction, bool) {
+	if l.asks == 0 || !s.turn(ctx) {
+		return api.Prediction{}, false
+	}
+	l.asks--
+	whole, err := s.client.Get(ctx, p.ID)
+	s.heard(s.home(), err)
+	return whole, err == nil
+}
+
+// near reports whether a prediction may be the purchase, by what the list says of it.
+func (l *look) near(p api.Prediction) bool {
+	if p.Model != "" && p.Model != l.model || p.CreatedAt.IsZero() {
 		return false
 	}
-	return p.CreatedAt.Sub(wanted.sent).Abs() <= findWithin
+	return p.CreatedAt.Sub(l.sent).Abs() <= findWithin
+}
+
+// is reports whether a prediction is what was bought.
+func (l *look) is(p api.Prediction) bool {
+	made := hash(p.Version)
+	if l.version != "" && made != "" && made != "hidden" && made != l.version { // hidden: Replicate's word for an official model's
+		return false
+	}
+	return p.Model == l.model && l.near(p) && p.Input != nil && canonical(p.Input) == l.input
+}
+
+// hash is the hash in a version, which may name its model before it; "" where it has none.
+func hash(version string) string {
+	if h := version[strings.LastIndexByte(version, ':')+1:]; !strings.Contains(h, "/") {
+		return h
+	}
+	return ""
 }
 
 // known reports whether a prediction is in the history already.

@@ -2,6 +2,7 @@ package studio
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"tintype/api"
@@ -9,27 +10,34 @@ import (
 )
 
 // gate makes purchases wait together: once the provider has asked one of them to wait, none leaves before that time, and
-// then one after the other, until the line is empty. Its fields are guarded by the Studio's mu.
+// then one after the other, the oldest first, until the line is empty. Its fields are guarded by the Studio's mu.
 type gate struct {
 	until  time.Time
 	narrow bool          // one at a time
 	inside int           // purchases under way
-	queued int           // purchases that wait to enter
+	asked  int           // answers in a row that asked to wait
+	line   []string      // keys of the purchases that wait to enter, oldest first
 	turned chan struct{} // closed when something has changed; nil when nobody looks
 }
 
-// closed reports whether a purchase would have to wait.
+// closed reports whether a purchase that comes now would have to wait.
 func (g *gate) closed(now time.Time) bool {
-	return g.until.After(now) || g.narrow && g.inside > 0
+	return g.until.After(now) || g.narrow && (g.inside > 0 || len(g.line) > 0)
+}
+
+// open reports whether a purchase in the line may leave.
+func (g *gate) open(key string, now time.Time) bool {
+	return !g.until.After(now) && (!g.narrow || g.inside == 0 && g.line[0] == key)
 }
 
 // enter waits until a purchase may leave; false when ctx ends first.
-func (g *gate) enter(ctx context.Context, s *Studio) bool {
+func (g *gate) enter(ctx context.Context, s *Studio, key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	g.queued++
-	defer func() { g.queued-- }()
-	for g.closed(s.now()) {
+	at, _ := slices.BinarySearch(g.line, key)
+	g.line = slices.Insert(g.line, at, key)
+	defer g.leaveLine(key)
+	for !g.open(key, s.now()) {
 		if !g.sleep(ctx, s) {
 			return false
 		}
@@ -39,6 +47,22 @@ func (g *gate) enter(ctx context.Context, s *Studio) bool {
 	}
 	g.inside++
 	return true
+}
+
+// leaveLine makes room for the next in the line.
+func (g *gate) leaveLine(key string) {
+	if at, ok := slices.BinarySearch(g.line, key); ok {
+		g.line = slices.Delete(g.line, at, at+1)
+	}
+	g.turn()
+}
+
+// turn makes those who wait look again.
+func (g *gate) turn() {
+	if g.turned != nil {
+		close(g.turned)
+		g.turned = nil
+	}
 }
 
 // sleep waits for a change or the opening; mu is let go meanwhile.
@@ -68,25 +92,19 @@ func (g *gate) leave(s *Studio, e job.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	g.inside--
-	if wait, asked := askedToWait(e); asked {
+	if no, asked := askedToWait(e); asked {
 		g.narrow = true
-		if until := s.now().Add(wait); until.After(g.until) {
-			g.until = until
-		}
-	} else if g.queued == 0 {
-		g.narrow = false
+		g.asked++
+		g.until = later(g.until, s.now().Add(no.Wait(g.asked)))
+	} else {
+		g.asked = 0
+		g.narrow = g.narrow && len(g.line) > 0
 	}
-	if g.turned != nil {
-		close(g.turned)
-		g.turned = nil
-	}
+	g.turn()
 }
 
-// askedToWait is the wait that a provider asked of a purchase.
-func askedToWait(e job.Event) (time.Duration, bool) {
+// askedToWait is the answer of a provider that asked a purchase to wait.
+func askedToWait(e job.Event) (job.NotCreated, bool) {
 	no, ok := e.(job.NotCreated)
-	if !ok || no.Err == nil || no.Err.Verdict != api.AskedToWait {
-		return 0, false
-	}
-	return no.Err.RetryAfter, true
+	return no, ok && no.Err != nil && no.Err.Verdict == api.AskedToWait
 }

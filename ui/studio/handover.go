@@ -46,7 +46,7 @@ func (s *Studio) forgetLeft(key string) {
 
 // askDriver writes the wish into the journal. The driver finds it there.
 func (s *Studio) askDriver(t Task, e history.Entry) Result {
-	out, err := s.history.Append(e.Key, func(latest history.Entry) history.Entry {
+	out, err := s.append(e.Key, func(latest history.Entry) history.Entry {
 		if !latest.State.Ended() {
 			latest.Wanted = wantedCancel
 		}

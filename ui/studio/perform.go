@@ -63,7 +63,7 @@ func (s *Studio) step(ctx context.Context, t Task) Result {
 			s.finish(w, t)
 			return Result{Task: t, told: told}
 		}
-		if s.wait(ctx, w, step) {
+		if s.wait(ctx, w, step) && s.afford(ctx, w) {
 			event = s.answer(ctx, w, step)
 		}
 	}
@@ -178,15 +178,27 @@ func interrupted(e job.Event) bool {
 	return false
 }
 
+// names reports whether an answer brings a job its id.
+func names(event job.Event) bool {
+	switch event.(type) {
+	case job.Created, job.Found:
+		return true
+	}
+	return false
+}
+
 // take makes an answer true and writes down what must be. An id goes to disk before anything else happens with it.
 func (s *Studio) take(w *work, event job.Event) Told {
 	if event == nil {
 		return Told{}
 	}
-	_, first := event.(job.Created)
+	first := names(event)
 	var failed error
 	if first {
 		failed = s.write(w, event)
+	}
+	if found, ok := event.(job.Found); ok && failed == errKnown {
+		event, first, failed = job.NotFound{Mishap: job.Mishap{Answer: found.Answer}}, false, nil
 	}
 	s.mu.Lock()
 	before := w.job

@@ -43,7 +43,9 @@ func (s *Studio) ask(ctx context.Context, w *work) (api.Prediction, error) {
 	s.mu.Lock()
 	w.asked = s.now()
 	s.mu.Unlock()
-	return s.client.Get(ctx, id)
+	p, err := s.client.Get(ctx, id)
+	s.heard(s.home(), err)
+	return p, err
 }
 
 // poll asks how a prediction stands.
@@ -78,6 +80,7 @@ func (s *Studio) cancel(ctx context.Context, w *work, step job.Step) job.Event {
 	id := w.job.ID
 	s.mu.Unlock()
 	p, err := s.client.Cancel(ctx, id)
+	s.heard(s.home(), err)
 	if err != nil {
 		return job.CancelRefused{Mishap: s.mishap(step, err)}
 	}

@@ -12,6 +12,9 @@ const watchGap = 300 * time.Millisecond
 // ctx ends. It returns the last row. Several may run at once. Run reads the journal's news itself (history.Refresh), so a face
 // that uses it must not.
 func (s *Studio) Run(ctx context.Context, t Task, each func(Change)) Row {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	go s.attend(ctx)
 	var row Row
 	for !t.IsZero() && ctx.Err() == nil {
 		s.hear(ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"tintype/api"
 	"tintype/api/job"
@@ -14,33 +15,59 @@ import (
 // before.
 func (s *Studio) save(ctx context.Context, w *work, step job.Step) job.Event {
 	s.mu.Lock()
-	until := w.job.SafeUntil
+	until, doubted := w.job.SafeUntil, w.job.Doubted
+	f := &fetching{Studio: s, w: w, step: step, retry: w.job.Tries > 0}
 	s.mu.Unlock()
 	if !s.slots.acquire(ctx, s, until) {
 		return nil
 	}
 	defer s.slots.release(s)
-	asked := false
-	if len(s.addresses(w)) == 0 {
-		if event := s.refresh(ctx, w, step); event != nil {
-			return event
+	if len(s.addresses(w)) == 0 || doubted {
+		if event := f.refresh(ctx); event != nil && (len(s.addresses(w)) == 0 || event.Loss != job.Later) {
+			return *event
 		}
-		asked = true
 	}
-	err := s.fetchAll(ctx, w)
-	if gone(err) && !asked {
-		if event := s.refresh(ctx, w, step); event != nil {
-			return event
+	err := f.all(ctx)
+	if gone(err) && !f.asked {
+		if event := f.refresh(ctx); event != nil {
+			return *event
 		}
-		err = s.fetchAll(ctx, w)
+		err = f.all(ctx)
 	}
 	switch {
 	case gone(err) && ctx.Err() == nil: // the provider still names it: it may yet come
-		return job.NotSaved{Mishap: s.mishap(step, err), Loss: job.Spoiled}
+		return f.failed(err, job.Spoiled)
 	case err != nil:
-		return job.NotSaved{Mishap: s.mishap(step, err), Loss: loss(err)}
+		return f.failed(err, loss(err))
 	}
 	return job.Saved{Answer: s.at(step)}
+}
+
+// fetching is one try to bring a job's pictures to the disk.
+type fetching struct {
+	*Studio
+	w     *work
+	step  job.Step
+	retry bool      // it was tried before, so each request has its price
+	paid  bool      // the first request of a retry was paid for before it began
+	asked bool      // the provider was asked where the pictures are
+	until time.Time // when it deletes them, as it told now; zero: it did not
+}
+
+// may reports whether a host may be asked now.
+func (f *fetching) may(host string) bool {
+	if !f.retry || !f.paid {
+		f.paid = true
+		return true
+	}
+	return f.spare(host)
+}
+
+// errEnough says that a host which gives trouble has been asked often enough for now.
+var errEnough = &api.Error{Code: api.CodeUnreachable, Detail: "its server gives trouble, and is asked again later"}
+
+func (f *fetching) failed(err error, loss job.Loss) job.NotSaved {
+	return job.NotSaved{Mishap: f.mishap(f.step, err), Loss: loss, SafeUntil: f.until}
 }
 
 // addresses are the outputs as the provider named them last.
@@ -50,41 +77,54 @@ func (s *Studio) addresses(w *work) []string {
 	return w.urls
 }
 
-// refresh asks once more where the pictures are. It is nil when there are some; otherwise it says what that means.
-func (s *Studio) refresh(ctx context.Context, w *work, step job.Step) job.Event {
-	p, err := s.ask(ctx, w)
+// refresh asks once more where the pictures are, and until when. It is nil when there are some; otherwise it says what that
+// means.
+func (f *fetching) refresh(ctx context.Context) *job.NotSaved {
+	no := func(err error, loss job.Loss) *job.NotSaved {
+		event := f.failed(err, loss)
+		return &event
+	}
+	if !f.may(f.home()) {
+		return no(errEnough, job.Later)
+	}
+	p, err := f.ask(ctx, f.w)
 	switch {
 	case err != nil && api.AsError(err).Code == api.CodeNotFound:
-		return job.NotSaved{Mishap: s.mishap(step, err), Loss: job.Deleted}
+		return no(err, job.Deleted)
 	case err != nil && api.AsError(err).Unaskable():
-		return job.NotSaved{Mishap: s.mishap(step, err), Loss: job.Nowhere}
+		return no(err, job.Nowhere)
 	case err != nil:
-		return job.NotSaved{Mishap: s.mishap(step, err), Loss: job.Later}
+		return no(err, job.Later)
 	case p.DataRemoved:
-		return job.NotSaved{Mishap: s.mishap(step, nil), Loss: job.Deleted}
+		return no(nil, job.Deleted)
 	case len(p.Output) == 0:
-		return job.NotSaved{Mishap: s.mishap(step, nil), Loss: job.Nowhere}
+		return no(nil, job.Nowhere)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w.urls = p.Output
-	w.entry = withPrediction(w.entry, p)
+	f.asked, f.until = true, job.SafeUntil(p, f.now())
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.w.urls = p.Output
+	f.w.entry = withPrediction(f.w.entry, p)
 	return nil
 }
 
-// fetchAll fetches what is missing, and returns the most hopeful error: while one may still come, the job goes on. One bad picture
+// all fetches what is missing, and returns the most hopeful error: while one may still come, the job goes on. One bad picture
 // does not keep the others away.
-func (s *Studio) fetchAll(ctx context.Context, w *work) error {
+func (f *fetching) all(ctx context.Context) error {
 	var hope error
-	for i, url := range s.addresses(w) {
-		s.mu.Lock()
-		entry := w.entry
-		s.mu.Unlock()
+	for i, url := range f.addresses(f.w) {
+		f.mu.Lock()
+		entry := f.w.entry
+		f.mu.Unlock()
 		if i < len(entry.Outputs) && entry.Outputs[i].Path != "" {
 			continue
 		}
-		out, err := s.fetch(ctx, entry, i, url)
-		s.note(w, i, out, err)
+		if !f.may(hostIn(url)) {
+			hope = errEnough
+			continue
+		}
+		out, err := f.fetch(ctx, entry, i, url)
+		f.note(f.w, i, out, err)
 		if err != nil && (hope == nil || loss(err) < loss(hope)) {
 			hope = err
 		}
@@ -99,7 +139,9 @@ func (s *Studio) fetch(ctx context.Context, e history.Entry, i int, url string) 
 		return history.Output{}, err
 	}
 	defer part.Close()
-	if _, err := s.client.Download(ctx, url, api.Resume{Offset: part.Offset(), ETag: part.ETag()}, part); err != nil {
+	_, err = s.client.Download(ctx, url, api.Resume{Offset: part.Offset(), ETag: part.ETag()}, part)
+	s.heard(hostIn(url), err)
+	if err != nil {
 		return history.Output{}, err
 	}
 	return part.Commit()

@@ -31,7 +31,8 @@ import (
 type Options struct {
 	Client  *api.Client      // the provider that this program talks to
 	History *history.History // where it is written down
-	Now     func() time.Time // nil: time.Now
+	Now     func() time.Time // nil: time.Now; what passes by it is what timers measure
+	Wall    func() time.Time // the clock on the wall, which goes on while the machine sleeps and may be set; nil: Now's
 	Dice    func() float64   // 0 ≤ x < 1, for the jitter of back-offs; nil: math/rand
 }
 
@@ -40,7 +41,11 @@ type Studio struct {
 	client  *api.Client
 	history *history.History
 	now     func() time.Time
+	wall    func() time.Time
 	dice    func() float64
+
+	// append is history.Append: the one way into the journal.
+	append func(key string, change func(latest history.Entry) history.Entry) (history.Entry, error)
 
 	mu      sync.Mutex
 	works   map[string]*work    // by key: what this program drives, and what it has driven
@@ -49,6 +54,8 @@ type Studio struct {
 	pacer   pacer
 	gate    gate
 	slots   slots
+	budgets map[string]*budget // by host: those that give trouble
+	clocks  clocks
 	closing bool
 	flying  sync.WaitGroup     // purchases that have left and are not answered and written down yet
 	cutoff  context.Context    // ends when purchases in flight get no more time
@@ -61,13 +68,18 @@ func New(o Options) *Studio {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Wall == nil {
+		o.Wall = func() time.Time { return o.Now().Round(0) }
+	}
 	if o.Dice == nil {
 		o.Dice = rand.Float64
 	}
 	s := &Studio{
-		client: o.Client, history: o.History, now: o.Now, dice: o.Dice,
+		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, dice: o.Dice,
 		works: map[string]*work{}, paces: map[string]job.Pace{}, taken: map[string]string{},
+		budgets: map[string]*budget{}, clocks: clocks{steady: o.Now(), wall: o.Wall()},
 	}
+	s.append = s.history.Append
 	s.slots.free = maxFetches
 	s.cutoff, s.cut = context.WithCancel(context.Background())
 	return s

@@ -112,23 +112,3 @@ func (s *Studio) TakeBack(key string) (Change, Task, bool) {
 	c, t := s.wish(w, job.TakenBack{Moment: s.moment()})
 	return c, t, true
 }
-
-// Wake makes waiting polls and fetches go at once, as far as the provider's pace allows: after a suspend, a focus-in. What
-// the provider asked to wait keeps waiting. Connections that lie idle are dropped: after a suspend they are dead without saying so.
-func (s *Studio) Wake() {
-	go s.client.CloseIdle() // closing is I/O
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for _, w := range s.works {
-		if w.alive() && w.job.Waits != job.Asked && w.job.Expects != job.Create {
-			w.poke()
-		}
-	}
-}
-
-func (w *work) poke() {
-	select {
-	case w.hurry <- struct{}{}:
-	default:
-	}
-}

@@ -89,7 +89,7 @@ func (s *Studio) live(w *work) *Live {
 		l.Usual = usual
 	}
 	if l.Waits != NotWaiting {
-		l.Until = j.At
+		l.Until = later(j.At, s.opens(w))
 	}
 	if j.State == job.Creating && !j.Departed && s.gate.until.After(now) && s.gate.until.After(l.Until) {
 		l.Waits, l.Until = Asked, s.gate.until

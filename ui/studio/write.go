@@ -13,17 +13,23 @@ const wantedCancel = "cancel"
 // errTaken says that another program drives the job now.
 var errTaken = errors.New("Another running tintype has taken this one up.")
 
+// errKnown says that a prediction from the provider's list belongs to another entry already.
+var errKnown = errors.New("Another prediction of the history has this id.")
+
 // write puts a line of a job's newest state into the journal, durable when it returns nil. With an event it writes the state
 // that the event will lead to, so that an id is on disk before anything is done with it.
 func (s *Studio) write(w *work, e job.Event) error {
 	me := s.driver()
 	w.pen.Lock()
 	defer w.pen.Unlock()
-	var taken bool
-	out, err := s.history.Append(w.key, func(latest history.Entry) history.Entry {
+	var taken, known bool
+	out, err := s.append(w.key, func(latest history.Entry) history.Entry {
+		if found, ok := e.(job.Found); ok { // asked under the journal's lock: no two programs take the same one
+			known = s.known(found.Prediction.ID)
+		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if taken = w.takenBy(latest, me); taken {
+		if taken = w.takenBy(latest, me); taken || known {
 			return latest
 		}
 		mine := w.entry
@@ -40,6 +46,8 @@ func (s *Studio) write(w *work, e job.Event) error {
 	case taken:
 		s.letGo(w, out)
 		return errTaken
+	case known:
+		return errKnown
 	case err != nil:
 		w.dirty = true
 		return err
