@@ -1,10 +1,10 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -150,38 +150,6 @@ func (d *dripper) Read(p []byte) (int, error) {
 
 func (d *dripper) Close() error { return nil }
 
-func TestWaitsAreBounded(t *testing.T) {
-	hang := func(r *http.Request) (*http.Response, error) {
-		<-r.Context().Done()
-		return nil, r.Context().Err()
-	}
-	drip := func(gap time.Duration, n int) roundTrip {
-		return func(r *http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: &dripper{r.Context(), gap, n}}, nil
-		}
-	}
-	for name, test := range map[string]struct {
-		behave roundTrip
-		after  time.Duration
-		code   Code
-	}{
-		"no headers":  {hang, 75 * time.Second, CodeUnreachable},
-		"body stalls": {drip(time.Second, 10), 30 * time.Second, CodeGarbled},
-		"body drips":  {drip(19*time.Second, 1e9), answerLimit, CodeGarbled},
-	} {
-		synctest.Test(t, func(t *testing.T) {
-			begun := time.Now()
-			_, err := inMemory(t, test.behave).Get(t.Context(), "abc")
-			if e := AsError(err); e == nil || e.Code != test.code || !e.Temporary() {
-				t.Errorf("%s: %v", name, err)
-			}
-			if took := time.Since(begun); took != test.after {
-				t.Errorf("%s: %v", name, took)
-			}
-		})
-	}
-}
-
 func TestSlowPollIsNoFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := inMemory(t, func(r *http.Request) (*http.Response, error) {
@@ -194,7 +162,15 @@ func TestSlowPollIsNoFailure(t *testing.T) {
 	})
 }
 
+// TestOurOwnEnd: a create that our own context ends is unknown once it left, and not sent before.
 func TestOurOwnEnd(t *testing.T) {
+	done, cancel := context.WithCancel(t.Context())
+	cancel()
+	server := serveRaw(t, func(*net.TCPConn, *http.Request) {})
+	err := second(server.client(t).Create(done, boat))
+	if e := AsError(err); e.Verdict != NotSent || e.Code != CodeCanceled || !errors.Is(err, context.Canceled) || server.posts.Load() != 0 {
+		t.Errorf("ended before: %#v, %d POSTs", e, server.posts.Load())
+	}
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
@@ -208,34 +184,6 @@ func TestOurOwnEnd(t *testing.T) {
 			t.Errorf("%#v", e)
 		}
 	})
-}
-
-func TestHugeJSON(t *testing.T) {
-	endless := func(r *http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(io.MultiReader(
-			strings.NewReader(`{"id":"abc","x":"`), endlessReader('y')))}, nil
-	}
-	c := inMemory(t, endless)
-	if _, err := c.Get(t.Context(), "abc"); AsError(err).Code != CodeTooLarge {
-		t.Errorf("%v", err)
-	}
-	if p, err := c.Create(t.Context(), boat); err != nil || p.ID != "abc" {
-		t.Errorf("the id stands in the first bytes: %+v, %v", p, err)
-	}
-	keys := `{"id":"abc","input":{` + strings.TrimSuffix(strings.Repeat(`"k":1,`, 600_000), ",") + `}}`
-	many := inMemory(t, func(r *http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(keys))}, nil
-	})
-	if _, err := many.Get(t.Context(), "abc"); AsError(err).Code != CodeTooLarge {
-		t.Errorf("%v", err)
-	}
-}
-
-type endlessReader byte
-
-func (b endlessReader) Read(p []byte) (int, error) {
-	copy(p, bytes.Repeat([]byte{byte(b)}, len(p)))
-	return len(p), nil
 }
 
 func TestAsError(t *testing.T) {

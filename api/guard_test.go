@@ -82,7 +82,7 @@ func TestRebinding(t *testing.T) {
 	}
 }
 
-// answerNames makes every name resolve to one address, without a network.
+// answerNames makes every name resolve to one address, or to none, without a network.
 func answerNames(t *testing.T, addr netip.Addr) {
 	t.Helper()
 	was := net.DefaultResolver
@@ -91,7 +91,7 @@ func answerNames(t *testing.T, addr netip.Addr) {
 }
 
 // nameAnswer answers a DNS query (RFC 1035) for an A record with addr, and any
-// other with nothing.
+// other with nothing; without an addr there is no such name.
 func nameAnswer(query []byte, addr netip.Addr) []byte {
 	end := 12
 	for end < len(query) && query[end] != 0 {
@@ -101,6 +101,10 @@ func nameAnswer(query []byte, addr netip.Addr) []byte {
 	answer := append([]byte{}, query[:end]...)
 	binary.BigEndian.PutUint16(answer[2:], 0x8180)
 	clear(answer[6:12])
+	if !addr.IsValid() {
+		answer[3] |= 3 // no such name
+		return answer
+	}
 	if binary.BigEndian.Uint16(query[end-4:]) != 1 {
 		return answer
 	}

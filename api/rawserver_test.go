@@ -47,11 +47,8 @@ func serveRaw(t *testing.T, behave func(conn *net.TCPConn, req *http.Request)) *
 
 func (s *rawServer) serve(conn *net.TCPConn, behave func(*net.TCPConn, *http.Request)) {
 	defer func() { _ = conn.Close() }()
-	req, err := http.ReadRequest(bufio.NewReader(conn))
+	req, err := readRequest(conn)
 	if err != nil {
-		return
-	}
-	if _, err := io.ReadAll(req.Body); err != nil {
 		return
 	}
 	if req.Method == http.MethodPost {
@@ -62,6 +59,19 @@ func (s *rawServer) serve(conn *net.TCPConn, behave func(*net.TCPConn, *http.Req
 	s.mu.Unlock()
 	behave(conn, req)
 }
+
+// readRequest reads a request to the end of its body.
+func readRequest(conn io.Reader) (*http.Request, error) {
+	req, err := http.ReadRequest(bufio.NewReader(conn))
+	if err != nil {
+		return nil, err
+	}
+	_, err = io.ReadAll(req.Body)
+	return req, err
+}
+
+// readWhole is readRequest where only its success matters.
+func readWhole(conn io.Reader) error { return second(readRequest(conn)) }
 
 // client returns a client for the server, with the canary as its key.
 func (s *rawServer) client(t *testing.T) *Client { return clientFor(t, s.base) }

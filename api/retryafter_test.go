@@ -2,55 +2,97 @@ package api
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"testing"
 	"time"
 )
 
-func TestRetryAfter(t *testing.T) {
-	now := time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)
+// Row “429 with Retry-After”: in seconds, as a date by the server's clock, in the body or in a sentence, absurd or garbled, a
+// refusal for now says one wait of 0 to 5 minutes, or none.
+func TestFault429WithRetryAfter(t *testing.T) {
 	const none = time.Duration(-1)
 	for name, test := range map[string]struct {
 		header, body, detail string
 		want                 time.Duration
 	}{
-		"nothing":               {"", "", "", none},
-		"seconds":               {"7", "", "", 7 * time.Second},
-		"zero":                  {"0", "", "", 0},
-		"a fraction":            {"1.5", "", "", 1500 * time.Millisecond},
-		"negative":              {"-3", "", "", 0},
-		"absurd":                {"1000000000", "", "", maxRetryAfter},
-		"beyond numbers":        {"99999999999999999999999999", "", "", maxRetryAfter},
-		"1e309":                 {"1e309", "", "", maxRetryAfter},
-		"a date":                {"Thu, 12 Mar 2026 12:00:23 GMT", "", "", 23 * time.Second},
-		"a date gone":           {"Thu, 12 Mar 2026 11:00:00 GMT", "", "", 0},
-		"a date far away":       {"Fri, 12 Mar 2027 12:00:00 GMT", "", "", maxRetryAfter},
-		"rfc 850":               {"Thursday, 12-Mar-26 12:00:10 GMT", "", "", 10 * time.Second},
-		"garbage":               {"soon", "", "", none},
-		"not a number":          {"NaN", "", "", none},
-		"hexadecimal":           {"0x10", "", "", none},
-		"garbage, then body":    {"soon", "5", "", 5 * time.Second},
-		"header over body":      {"2", "5", "in ~30s", 2 * time.Second},
-		"body":                  {"", "5", "", 5 * time.Second},
-		"body as text":          {"", `"5"`, "", 5 * time.Second},
-		"body null":             {"", "null", "", none},
-		"body object":           {"", "{}", "", none},
-		"body over sentence":    {"", "5", "Your rate limit resets in ~30s.", 5 * time.Second},
-		"sentence":              {"", "", "Your rate limit resets in ~30s.", 30 * time.Second},
-		"older sentence":        {"", "", "Expected available in 1 second.", time.Second},
-		"milliseconds":          {"", "", "Please try again in 20ms.", 20 * time.Millisecond},
-		"minutes":               {"", "", "try again in 2 minutes", 2 * time.Minute},
-		"a sentence that is no": {"", "", "burst of 1 requests in 6 minutes", none},
+		"seconds":                {"7", "", "", 7 * time.Second},
+		"zero":                   {"0", "", "", 0},
+		"a fraction":             {"1.5", "", "", 1500 * time.Millisecond},
+		"negative":               {"-3", "", "", 0},
+		"at the bound":           {"300", "", "", 5 * time.Minute},
+		"above the bound":        {"301", "", "", 5 * time.Minute},
+		"absurd":                 {"1000000000", "", "", 5 * time.Minute},
+		"beyond numbers":         {"99999999999999999999999999", "", "", 5 * time.Minute},
+		"1e9":                    {"1e9", "", "", 5 * time.Minute},
+		"1e309":                  {"1e309", "", "", 5 * time.Minute},
+		"a date":                 {"Thu, 12 Mar 2026 12:00:23 GMT", "", "", 23 * time.Second},
+		"a date gone":            {"Thu, 12 Mar 2026 11:00:00 GMT", "", "", 0},
+		"a date far away":        {"Fri, 12 Mar 2027 12:00:00 GMT", "", "", 5 * time.Minute},
+		"rfc 850":                {"Thursday, 12-Mar-26 12:00:10 GMT", "", "", 10 * time.Second},
+		"garbage":                {"soon", "", "", none},
+		"not a number":           {"NaN", "", "", none},
+		"hexadecimal":            {"0x10", "", "", none},
+		"two numbers":            {"7, 9", "", "", none},
+		"garbage, then body":     {"soon", "5", "", 5 * time.Second},
+		"header over body":       {"2", "5", "resets in ~30s", 2 * time.Second},
+		"body":                   {"", "5", "", 5 * time.Second},
+		"body as text":           {"", `"5"`, "", 5 * time.Second},
+		"body, absurd":           {"", "1e99", "", 5 * time.Minute},
+		"body, negative":         {"", "-5", "", 0},
+		"body null":              {"", "null", "", none},
+		"body object":            {"", "{}", "", none},
+		"body over sentence":     {"", "5", "Your rate limit resets in ~30s.", 5 * time.Second},
+		"sentence":               {"", "", "Request was throttled. Your rate limit resets in ~30s.", 30 * time.Second},
+		"older sentence":         {"", "", "Expected available in 1 second.", time.Second},
+		"milliseconds":           {"", "", "Please try again in 20ms.", 20 * time.Millisecond},
+		"minutes":                {"", "", "try again in 2 minutes", 2 * time.Minute},
+		"sentence, absurd":       {"", "", "resets in ~99999999999999999999s", 5 * time.Minute},
+		"a sentence that is not": {"", "", "burst of 1 requests in 6 minutes", none},
 	} {
-		a := answer{status: 503, header: http.Header{}}
+		head := "429 Too Many Requests\r\nDate: Thu, 12 Mar 2026 12:00:00 GMT"
 		if test.header != "" {
-			a.header.Set("Retry-After", test.header)
+			head += "\r\nRetry-After: " + test.header
 		}
-		got, ok := retryAfter(a, complaint{retryAfter: json.RawMessage(test.body), detail: test.detail}, now)
-		if ok != (test.want != none) || ok && got != test.want {
-			t.Errorf("%s: %v, %v", name, got, ok)
+		e := askedToWait(t, name, head, fmt.Sprintf(`{"detail":%q,"retry_after":%s}`, orElse(test.detail, "x"), orElse(test.body, "null")))
+		if e.HasRetryAfter != (test.want != none) || e.HasRetryAfter && e.RetryAfter != test.want {
+			t.Errorf("%s: %v, %v", name, e.RetryAfter, e.HasRetryAfter)
+		}
+		if test.want == 7*time.Second && e.Error() != "Replicate asks to wait 7 s. Nothing is billed." {
+			t.Errorf("%s: %s", name, e)
 		}
 	}
+}
+
+// Row “429 without”: the wait is in the sentence, or in ratelimit-reset, or nobody said one; it is a refusal for now all the same.
+func TestFault429Without(t *testing.T) {
+	for name, test := range map[string]struct {
+		head, body string
+		want       time.Duration
+		said       bool
+	}{
+		"in the sentence":   {"429 X", `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`, 30 * time.Second, true},
+		"in another header": {"429 X\r\nRatelimit-Reset: 4", `{"detail":"Request was throttled."}`, 4 * time.Second, true},
+		"nowhere":           {"429 X", `{"detail":"Request was throttled."}`, 0, false},
+		"CometAPI's":        {"429 X", `{"error":{"message":"slow down","code":"rate_limit_exceeded"}}`, 0, false},
+		"a code at a 500":   {"500 X", `{"error":{"message":"slow down","code":"rate_limit_exceeded"}}`, 0, false},
+	} {
+		if e := askedToWait(t, name, test.head, test.body); e.RetryAfter != test.want || e.HasRetryAfter != test.said {
+			t.Errorf("%s: %v, %v", name, e.RetryAfter, e.HasRetryAfter)
+		}
+	}
+}
+
+// askedToWait creates once at a server that answers so, and expects a clean refusal for now.
+func askedToWait(t *testing.T, name, head, body string) *Error {
+	t.Helper()
+	client, posts := answers(head, body)(t)
+	e := AsError(second(client.Create(t.Context(), boat)))
+	if e == nil || e.Code != CodeRate || e.Verdict != AskedToWait || posts() != 1 {
+		t.Fatalf("%s: %#v after %d POSTs", name, e, posts())
+	}
+	checkError(t, e)
+	return e
 }
 
 func TestRetryAfterByTheServersClock(t *testing.T) {

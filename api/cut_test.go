@@ -1,0 +1,225 @@
+package api
+
+import (
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"strings"
+	"sync/atomic"
+	"testing"
+)
+
+const createdBody = `{"id":"q4chw5rey9rmt0cww76t4h3ma4","model":"black-forest-labs/flux-schnell","version":"hidden",` +
+	`"input":{"aspect_ratio":"1:1","output_format":"webp","output_quality":80,"prompt":"A paper boat floating on calm water at sunrise."},` +
+	`"logs":"","output":null,"data_removed":false,"error":null,"source":"api","status":"starting","created_at":"2026-03-12T11:27:18.258Z",` +
+	`"urls":{"cancel":"https://api.replicate.com/v1/predictions/q4chw5rey9rmt0cww76t4h3ma4/cancel","get":"https://api.replicate.com/v1/predictions/q4chw5rey9rmt0cww76t4h3ma4",` +
+	`"stream":"https://stream.replicate.com/v1/files/example","web":"https://replicate.com/p/q4chw5rey9rmt0cww76t4h3ma4"}}`
+
+// createdHead is what stands before it at Replicate, but for how its length is told.
+const createdHead = "HTTP/1.1 201 Created\r\nDate: Thu, 12 Mar 2026 11:27:19 GMT\r\nContent-Type: application/json; charset=utf-8\r\n" +
+	"ratelimit-limit: 600\r\nratelimit-remaining: 598\r\nratelimit-reset: 1\r\nstrict-transport-security: max-age=15552000\r\n" +
+	"x-robots-tag: noindex\r\nvia: 1.1 vegur, 1.1 google\r\nCF-Cache-Status: DYNAMIC\r\nX-Content-Type-Options: nosniff\r\n" +
+	"Server: cloudflare\r\nCF-RAY: 7f7be8b17b47f8d1-SEA\r\nalt-svc: h3=\":443\"; ma=86400\r\n" +
+	"NEL: {\"success_fraction\":0,\"report_to\":\"cf-nel\",\"max_age\":604800}\r\nReferrer-Policy: strict-origin-when-cross-origin\r\n"
+
+// createdAnswers are the whole of an answer to a create, as told in each of the three ways of HTTP.
+var createdAnswers = map[string]string{
+	"Content-Length": fmt.Sprintf("%sContent-Length: %d\r\n\r\n%s", createdHead, len(createdBody), createdBody),
+	"chunked":        fmt.Sprintf("%sTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n", createdHead, len(createdBody), createdBody),
+	"until close":    createdHead + "Connection: close\r\n\r\n" + createdBody,
+}
+
+// cutter answers each create with as much of an answer as it is told, and then closes or resets the connection.
+type cutter struct {
+	*rawServer
+	answer string
+	cut    atomic.Int64
+}
+
+func newCutter(t *testing.T, answer string, end func(*net.TCPConn)) *cutter {
+	t.Helper()
+	c := &cutter{answer: answer}
+	c.rawServer = serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
+		_, _ = io.WriteString(conn, c.answer[:c.cut.Load()])
+		end(conn)
+	})
+	return c
+}
+
+// closes ends a connection as it should be: what was written arrives.
+func closes(*net.TCPConn) {}
+
+// Row “truncated JSON”: an answer to a create, cut at each of its about 1,200 bytes, headers and all, gives its id from the raw
+// bytes as soon as the id has arrived whole, and before that is Unknown, with what did arrive in the error; the server counts
+// one POST each time.
+func TestFaultTruncatedJSON(t *testing.T) {
+	step := 1
+	if testing.Short() {
+		step = 37
+	}
+	for name, answer := range createdAnswers {
+		t.Run(name, func(t *testing.T) {
+			server := newCutter(t, answer, closes)
+			client := server.client(t)
+			body := strings.Index(answer, `{"id"`)
+			whole := strings.Index(answer, createdID+`"`) + len(createdID) + 1
+			made := 0
+			for cut := 0; cut <= len(answer); cut += step {
+				server.cut.Store(int64(cut))
+				p, err := client.Create(t.Context(), boat)
+				made++
+				if cut >= whole {
+					if err != nil || p.ID != createdID || p.Status != Starting || p.HTTPStatus != 201 || p.ServerTime.IsZero() {
+						t.Fatalf("cut at %d: %+v, %v", cut, p, err)
+					}
+					continue
+				}
+				e := AsError(err)
+				if e == nil || e.Verdict != Unknown || p.ID != "" {
+					t.Fatalf("cut at %d: %+v, %v", cut, p, err)
+				}
+				if want := answer[min(body, cut):cut]; string(e.Answer) != want {
+					t.Fatalf("cut at %d: %q was kept, not %q", cut, e.Answer, want)
+				}
+			}
+			if n := int(server.posts.Load()); n != made {
+				t.Errorf("%d POSTs for %d creates", n, made)
+			}
+			if made < 1190/step {
+				t.Errorf("only %d cuts", made)
+			}
+		})
+	}
+}
+
+// Row “truncated JSON”, for all but creates: half an answer is an error that may be asked again, never half a truth.
+func TestFaultTruncatedJSONElsewhere(t *testing.T) {
+	for name, test := range map[string]struct {
+		body string
+		call func(*Client) error
+	}{
+		"get":    {flatBody, func(c *Client) error { return second(c.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")) }},
+		"cancel": {flatBody, func(c *Client) error { return second(c.Cancel(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")) }},
+		"list":   {`{"next":null,"results":[` + flatBody + `]}`, func(c *Client) error { return second(c.List(t.Context(), "")) }},
+		"schema": {`{"latest_version":{"openapi_schema":{"a":{}}}}`, func(c *Client) error { return second(c.Schema(t.Context(), "a/b")) }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			server := newCutter(t, "HTTP/1.1 200 OK\r\n\r\n"+test.body, closes)
+			client := server.client(t)
+			head := len(server.answer) - len(test.body)
+			for cut := head; cut < len(server.answer); cut += 7 {
+				server.cut.Store(int64(cut))
+				if e := AsError(test.call(client)); e == nil || e.Code != CodeGarbled || !e.Temporary() {
+					t.Fatalf("cut at %d: %v", cut, e)
+				}
+			}
+			server.cut.Store(int64(len(server.answer)))
+			if err := test.call(client); err != nil {
+				t.Errorf("whole: %v", err)
+			}
+		})
+	}
+}
+
+// Row “POST reset after accept”: at 200 random places of the answer the connection is reset. A reset may swallow what was
+// written before it, so the id may be lost, but then the purchase is Unknown, and it was one POST.
+func TestFaultPOSTResetAfterAccept(t *testing.T) {
+	for name, answer := range createdAnswers {
+		server := newCutter(t, answer, hangUp)
+		client := server.client(t)
+		const rounds = 200
+		for seed := range uint64(rounds) {
+			cut := rand.New(rand.NewPCG(seed, 1)).IntN(len(answer) + 1)
+			server.cut.Store(int64(cut))
+			p, err := client.Create(t.Context(), boat)
+			if e := AsError(err); e == nil && p.ID != createdID || e != nil && (e.Verdict != Unknown || p.ID != "") {
+				t.Fatalf("%s, seed %d, reset at %d: %+v, %v", name, seed, cut, p, err)
+			}
+			if n := server.posts.Load(); uint64(n) != seed+1 {
+				t.Fatalf("%s, seed %d: %d POSTs for %d creates", name, seed, n, seed+1)
+			}
+		}
+	}
+}
+
+// Row “POST reset before sent”: a connection that is reset in its handshake carried nothing, says so, and the purchase that
+// is made at the third try is the only one that the server sees.
+func TestFaultPOSTResetBeforeSent(t *testing.T) {
+	var posts, taken atomic.Int32
+	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		posts.Add(1)
+		w.WriteHeader(http.StatusCreated)
+		_, _ = io.WriteString(w, createdBody)
+	}), nil)
+	front, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = front.Close() }()
+	go joinAfter(front, server.Listener.Addr().String(), 2, &taken)
+	client := clientFor(t, "https://"+front.Addr().String())
+	trust(client, server)
+	for try := 1; try <= 3; try++ {
+		p, err := client.Create(t.Context(), boat)
+		if e := AsError(err); try < 3 && (e == nil || e.Verdict != NotSent || posts.Load() != 0) {
+			t.Fatalf("try %d: %+v, %v, %d POSTs", try, p, err, posts.Load())
+		}
+		if try == 3 && (err != nil || p.ID != createdID) {
+			t.Fatalf("try %d: %+v, %v", try, p, err)
+		}
+	}
+	if posts.Load() != 1 || taken.Load() != 3 {
+		t.Errorf("%d POSTs on %d connections", posts.Load(), taken.Load())
+	}
+}
+
+// joinAfter resets the first connections, and joins the later ones with another server.
+func joinAfter(front net.Listener, to string, resets int32, taken *atomic.Int32) {
+	for {
+		conn, err := front.Accept()
+		if err != nil {
+			return
+		}
+		if taken.Add(1) <= resets {
+			hangUp(conn.(*net.TCPConn))
+			continue
+		}
+		onward, err := net.Dial("tcp", to)
+		if err != nil {
+			return
+		}
+		join(conn, onward)
+	}
+}
+
+// join carries bytes both ways until one side is done.
+func join(a, b net.Conn) {
+	carry := func(to, from net.Conn) {
+		_, _ = io.Copy(to, from)
+		_ = to.Close()
+	}
+	go carry(a, b)
+	go carry(b, a)
+}
+
+// Row “truncated JSON”: a compressed answer to a create gives up its id too, as far as it was written whole.
+func TestFaultTruncatedJSONCompressed(t *testing.T) {
+	packed := gzipped(t, createdBody)
+	server := newCutter(t, "HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\n\r\n"+string(packed), closes)
+	client := server.client(t)
+	found := 0
+	for cut := len(server.answer) - len(packed); cut <= len(server.answer); cut++ {
+		server.cut.Store(int64(cut))
+		p, err := client.Create(t.Context(), boat)
+		if err == nil && p.ID == createdID {
+			found++
+		} else if e := AsError(err); e == nil || e.Verdict != Unknown || found > 0 {
+			t.Fatalf("cut at %d of %d: %+v, %v", cut, len(server.answer), p, err)
+		}
+	}
+	if found < len(packed)/2 {
+		t.Errorf("the id came from %d of %d cuts", found, len(packed))
+	}
+}

@@ -1,0 +1,84 @@
+package api
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+)
+
+// far is a base URL whose host exists nowhere (RFC 6761).
+const far = "https://api.example.test/v1"
+
+// farClient returns a client for far that takes no proxy, whatever the environment says.
+func farClient(t *testing.T) *Client {
+	t.Helper()
+	c := clientFor(t, far)
+	c.wire(nil, "https://api.example.test:443", nil)
+	return c
+}
+
+// transports are a client's own transports: creates, other calls, outputs.
+func transports(c *Client) []*http.Transport {
+	return []*http.Transport{
+		c.buys.(keyed).next.(*http.Transport), c.reads.(keyed).next.(*http.Transport),
+		c.fetch.direct.(*http.Transport), c.fetch.proxied.(*http.Transport),
+	}
+}
+
+// redial makes all connections of a client in another way; what is above the
+// connection stays the client's own.
+func redial(c *Client, dial func(ctx context.Context, network, address string) (net.Conn, error)) {
+	for _, transport := range transports(c) {
+		transport.DialContext = dial
+	}
+}
+
+// overPipes joins a client with a server that lives in the same process without
+// a socket, so that the real transport runs in virtual time.
+func overPipes(c *Client, serve func(conn net.Conn)) {
+	redial(c, func(context.Context, string, string) (net.Conn, error) {
+		ours, theirs := net.Pipe()
+		go func() {
+			defer func() { _ = theirs.Close() }()
+			serve(theirs)
+		}()
+		return ours, nil
+	})
+}
+
+// trust makes a client believe in a server's certificate; all else about TLS
+// stays as it is.
+func trust(c *Client, server *httptest.Server) {
+	pool := x509.NewCertPool()
+	pool.AddCert(server.Certificate())
+	for _, transport := range transports(c) {
+		transport.TLSClientConfig.RootCAs = pool
+	}
+}
+
+// toServer makes a client reach one server under any name; the names it asked
+// for are told to seen.
+func toServer(c *Client, server *httptest.Server, seen func(address string)) {
+	redial(c, func(ctx context.Context, network, address string) (net.Conn, error) {
+		seen(address)
+		return (&net.Dialer{}).DialContext(ctx, network, server.Listener.Addr().String())
+	})
+}
+
+// secureServer is a TLS server whose certificate is for example.com and 127.0.0.1.
+func secureServer(t *testing.T, handler http.Handler, versions func(*tls.Config)) *httptest.Server {
+	t.Helper()
+	server := httptest.NewUnstartedServer(handler)
+	server.Config.ErrorLog = silent
+	server.TLS = &tls.Config{}
+	if versions != nil {
+		versions(server.TLS)
+	}
+	server.StartTLS()
+	t.Cleanup(server.Close)
+	return server
+}
