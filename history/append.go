@@ -22,11 +22,11 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	}
 	h.write.Lock()
 	defer h.write.Unlock()
-	release, err := h.lock()
+	lock, err := h.lock()
 	if err != nil {
 		return Entry{}, h.inTrouble(noLock(h.dir, err))
 	}
-	defer release()
+	defer lock.release()
 	size, err := h.catchUp()
 	if err != nil {
 		return Entry{}, h.inTrouble(troubleOf(h.dir, err))
@@ -41,6 +41,9 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	}
 	if latest.Rev > 0 && same(latest, next) {
 		return latest, nil
+	}
+	if lock.lost() {
+		return Entry{}, h.inTrouble(lostLock())
 	}
 	return h.put(next, size)
 }
@@ -193,7 +196,7 @@ func (h *History) catchUp() (int64, error) {
 
 // follow opens the journal anew when another file stands under its name, or ours cannot be written.
 func (h *History) follow() error {
-	info, err := h.disk.Stat(h.journal())
+	info, err := h.journalInfo()
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}

@@ -9,9 +9,6 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
-	"time"
-
-	"github.com/gofrs/flock"
 )
 
 // A Kind is what a Finding is about.
@@ -34,6 +31,7 @@ const (
 	LockLeft       Kind = "lock_left"       // the lock of a program that is gone
 	Mode           Kind = "mode"            // others may read the folder or the journal
 	Blocked        Kind = "trouble"         // why nothing can be recorded
+	Shared         Kind = "shared_storage"  // the folder is on storage that machines share: it works, by lock files
 )
 
 // A Finding is one thing that is not as it should be. Text in it comes from files: clean it before it is drawn.
@@ -69,6 +67,9 @@ func (h *History) Check(ctx context.Context, verify bool, tell func(Finding)) (R
 	}
 	if err := h.Trouble(); err != nil {
 		c.find(Finding{Kind: Blocked, Sentence: err.Error(), Mend: "Nothing is bought until that is mended."})
+	}
+	if s := c.h.SharedStorage(); s != "" {
+		c.find(Finding{Kind: Shared, Sentence: s, Mend: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(marker) + "."})
 	}
 	c.modes()
 	if err := c.journal(ctx); err != nil {
@@ -262,30 +263,8 @@ func (c *checking) folders() {
 	names, _ = os.ReadDir(c.h.Path("running"))
 	for _, n := range names {
 		name := "running/" + n.Name()
-		if strings.HasSuffix(name, ".lock") && free(c.h.Path(name)) {
+		if strings.HasSuffix(name, ".lock") && !c.h.locks.taken(c.h.Path(name)) {
 			c.find(Finding{Kind: LockLeft, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Mend: "tintype compact removes it."})
-		}
-	}
-}
-
-// free reports whether nobody holds the lock of a file.
-func free(path string) bool {
-	l := flock.New(path, flock.SetFlag(os.O_RDONLY))
-	held, err := l.TryRLock()
-	if held {
-		_ = l.Unlock()
-	}
-	return err == nil && held
-}
-
-// sweepLocks removes the locks of programs that have been gone for an hour; a younger one may only just be being taken.
-func (h *History) sweepLocks() {
-	names, _ := os.ReadDir(h.Path("running"))
-	for _, n := range names {
-		info, err := n.Info()
-		old := err == nil && h.now().Sub(info.ModTime()) > time.Hour
-		if path := h.Path("running/" + n.Name()); old && strings.HasSuffix(path, ".lock") && free(path) {
-			_ = os.Remove(path)
 		}
 	}
 }

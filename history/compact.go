@@ -30,11 +30,11 @@ type Compacted struct {
 func (h *History) Compact(ctx context.Context) (Compacted, error) {
 	h.write.Lock()
 	defer h.write.Unlock()
-	release, err := h.lock()
+	lock, err := h.lock()
 	if err != nil {
 		return Compacted{}, h.inTrouble(noLock(h.dir, err))
 	}
-	defer release()
+	defer lock.release()
 	size, err := h.catchUp()
 	if err != nil {
 		return Compacted{}, h.inTrouble(troubleOf(h.dir, err))

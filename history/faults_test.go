@@ -31,7 +31,7 @@ func (h *memHistory) restart(t testing.TB) {
 	t.Helper()
 	h.History = newHistory(Options{Dir: "/h", App: "test", Now: func() time.Time { return noon }}, h.disk)
 	h.History.dir = "/h"
-	h.lock = func() (func(), error) { return func() {}, nil }
+	h.lock = func() (hold, error) { return hold{}, nil }
 	if err := h.open(); err != nil && h.disk.failAt == 0 {
 		t.Fatal(err)
 	}
@@ -151,7 +151,7 @@ func TestNoLockBuysNothing(t *testing.T) {
 	h, d := inMemory(t)
 	must(t, h.History, NewKey(noon), prompt("a"))
 	before := d.bytes("history.jsonl")
-	h.lock = func() (func(), error) { return nil, noLock("/h", syscall.ENOLCK) }
+	h.lock = func() (hold, error) { return hold{}, noLock("/h", syscall.ENOLCK) }
 	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.Trouble() == nil || !strings.Contains(err.Error(), "network drive") {
 		t.Errorf("%v", err)
 	}

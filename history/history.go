@@ -46,6 +46,10 @@
 // line with a single write, behind a line feed if the file does not end with one; an error cuts the file back to where
 // it was; fsync follows before Append returns. Lines are at most a MiB long. The folder has mode 0700, the files 0600.
 //
+// On storage that machines share (NFS, SMB), or where the system has no locks, each lock is a lock file besides, with the
+// suffix .held: made as only one can make it, it names its holder, who gives a sign of life in it every 15 seconds. One whose
+// process is gone, or which was silent for a minute on another machine, is taken over. history.shared says so to all.
+//
 // # Reading
 //
 // The index in memory holds a row of a few dozen bytes for each entry, and each prompt once, folded to lower case, in one
@@ -61,8 +65,6 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
-
-	"github.com/gofrs/flock"
 )
 
 // LogLimit is how much of the logs' end an entry keeps, in bytes.
@@ -82,7 +84,9 @@ type History struct {
 	app  string
 	now  func() time.Time
 	disk disk
-	lock func() (release func(), err error)
+
+	locks *locks
+	lock  func() (hold, error) // of the journal
 
 	write  sync.Mutex      // one writer of this process at a time; held around everything below
 	build  sync.Mutex      // one builder of the index; taken inside write, never the other way round
@@ -105,7 +109,7 @@ type History struct {
 	probed  time.Time
 
 	driving    sync.Mutex
-	driver     *flock.Flock
+	driver     *hold
 	driverName string
 }
 
@@ -113,8 +117,9 @@ type History struct {
 // that was recorded can be read. An error means that not even that is possible.
 func Open(o Options) (*History, error) {
 	h := newHistory(o, realDisk{})
-	h.lock = func() (func(), error) { return lockFile(h.dir) }
-	return h, h.open()
+	err := h.open()
+	h.locks.look()
+	return h, err
 }
 
 func newHistory(o Options, d disk) *History {
@@ -124,7 +129,10 @@ func newHistory(o Options, d disk) *History {
 	if abs, err := filepath.Abs(o.Dir); err == nil {
 		o.Dir = abs
 	}
-	return &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, fresh: map[string]bool{}, cache: map[int64]Entry{}}
+	h := &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, fresh: map[string]bool{}, cache: map[int64]Entry{}}
+	h.locks = newLocks(h.dir)
+	h.lock = h.lockJournal
+	return h
 }
 
 func (h *History) open() error {

@@ -1,99 +1,50 @@
 package history
 
 import (
-	"errors"
 	"os"
-	"path/filepath"
 	"time"
-
-	"github.com/gofrs/flock"
 )
 
 // lockPatience is how long a writer waits for others to finish their lines.
 const lockPatience = 2 * time.Second
 
-// lockFile takes the lock under which lines are written. It is a file of its own, because Compact puts a new journal in the
+// lockJournal takes the lock under which lines are written. It is a file of its own, because Compact puts a new journal in the
 // old one's place, and because a lock on Windows keeps others from reading.
-func lockFile(dir string) (release func(), err error) {
-	l := flock.New(filepath.Join(dir, "history.lock"), flock.SetPermissions(0o600))
+func (h *History) lockJournal() (hold, error) {
 	pause := 100 * time.Microsecond
 	for waited := time.Duration(0); ; waited += pause {
-		held, err := l.TryLock()
+		got, held, err := h.locks.try(h.Path("history.lock"))
 		if err != nil {
-			return nil, noLock(dir, err)
+			return hold{}, noLock(h.dir, err)
 		}
 		if held {
-			return func() { _ = l.Unlock() }, nil
+			return got, nil
 		}
 		if waited > lockPatience {
-			_ = l.Close()
-			return nil, &Trouble{"busy", "Another program has held the history for two seconds, so nothing was recorded. Try again, or close the other one.", nil}
+			return hold{}, &Trouble{"busy", "Another program has held the history for two seconds, so nothing was recorded. Try again, or close the other one.", nil}
 		}
 		pause = min(pause*3/2, 5*time.Millisecond)
 		time.Sleep(pause)
 	}
 }
 
-// Driver returns the name of this program as a driver of jobs. A lock is held from the first call until Close, or the
-// program's death, whatever its kind. "" when no lock can be had; Trouble then says why.
-func (h *History) Driver() string {
-	h.driving.Lock()
-	defer h.driving.Unlock()
-	if h.driver != nil {
-		return h.driverName
+// SharedStorage returns a sentence when the data folder is, or may be, on storage that several machines use (NFS, SMB), where
+// programs take turns by lock files; "" on a disk of this machine. It may be found out by the first Append.
+func (h *History) SharedStorage() string {
+	if s := h.locks.shared.Load(); s != nil {
+		return *s
 	}
-	if err := h.disk.MakeDir(h.Path("running")); err != nil {
-		_ = h.inTrouble(troubleOf(h.dir, err))
-		return ""
-	}
-	name := NewKey(h.now())
-	l := flock.New(h.lockPath(name), flock.SetPermissions(0o600))
-	if held, err := l.TryLock(); err != nil || !held {
-		_ = h.inTrouble(noLock(h.dir, err))
-		return ""
-	}
-	h.driver, h.driverName = l, name
-	return name
+	return ""
 }
 
-func (h *History) lockPath(driver string) string { return h.Path("running/" + driver + ".lock") }
-
-// Alive reports whether the program that calls itself driver still runs. Where that cannot be found out, it is taken to be
-// alive: a job followed by nobody is better than one followed twice.
-func (h *History) Alive(driver string) bool {
-	if _, ok := parseKey(driver); !ok {
-		return false
+// journalInfo returns what stands under the journal's name now. On shared storage the file is opened for that: only then does
+// the system ask the server instead of its own memory ("close-to-open", nfs(5)), and a line that is added stands
+// behind those of other machines.
+func (h *History) journalInfo() (os.FileInfo, error) {
+	if h.SharedStorage() != "" {
+		if f, err := h.disk.Open(h.journal(), os.O_RDONLY); err == nil {
+			_ = f.Close()
+		}
 	}
-	h.driving.Lock()
-	mine := h.driver != nil && h.driverName == driver
-	h.driving.Unlock()
-	if mine {
-		return true
-	}
-	path := h.lockPath(driver)
-	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
-		return false
-	}
-	l := flock.New(path, flock.SetFlag(os.O_RDONLY))
-	free, err := l.TryRLock() // shared, so that two who ask at once do not take each other for the driver
-	if err != nil {
-		return true
-	}
-	if free {
-		_ = l.Unlock()
-	}
-	return !free
-}
-
-// releaseDriver lets the driver's lock go and removes its file.
-func (h *History) releaseDriver() {
-	h.driving.Lock()
-	defer h.driving.Unlock()
-	if h.driver == nil {
-		return
-	}
-	_ = os.Remove(h.lockPath(h.driverName)) // where an open file cannot be removed, Check finds it later
-	_ = h.driver.Unlock()
-	_ = os.Remove(h.lockPath(h.driverName))
-	h.driver = nil
+	return h.disk.Stat(h.journal())
 }

@@ -9,8 +9,6 @@ import (
 	"io"
 	"os"
 	"strings"
-
-	"github.com/gofrs/flock"
 )
 
 // PictureLimit is the largest picture that is saved, in bytes.
@@ -28,7 +26,7 @@ type Part struct {
 	dir    *os.Root
 	name   string
 	file   *os.File
-	lock   *flock.Flock
+	lock   *hold
 	offset int64
 	etag   string
 }
@@ -52,19 +50,22 @@ func (h *History) Part(e Entry, output int) (*Part, error) {
 	return p, nil
 }
 
+func (p *Part) lockPath() string { return p.h.Path("running/" + p.name + ".lock") }
+
 func (p *Part) open() (err error) {
 	for _, dir := range []string{pictureDir, "running"} {
 		if err := p.h.disk.MakeDir(p.h.Path(dir)); err != nil {
 			return err
 		}
 	}
-	p.lock = flock.New(p.h.Path("running/"+p.name+".lock"), flock.SetPermissions(0o600))
-	if held, err := p.lock.TryLock(); err != nil {
+	lock, held, err := p.h.locks.try(p.lockPath())
+	if err != nil {
 		return noLock(p.h.dir, err)
-	} else if !held {
-		p.lock = nil
+	}
+	if !held {
 		return ErrPartBusy
 	}
+	p.lock = &lock
 	if p.dir, err = os.OpenRoot(p.h.Path(pictureDir)); err != nil {
 		return err
 	}
@@ -252,8 +253,8 @@ func (p *Part) Close() error {
 		p.dir = nil
 	}
 	if p.lock != nil {
-		_ = os.Remove(p.lock.Path())
-		_ = p.lock.Unlock()
+		_ = os.Remove(p.lockPath())
+		p.lock.release()
 		p.lock = nil
 	}
 	return err

@@ -97,7 +97,7 @@ func (h *History) Refresh(ctx context.Context) (changed []Entry, err error) {
 func (h *History) refresh() error {
 	h.write.Lock()
 	defer h.write.Unlock()
-	info, err := h.disk.Stat(h.journal())
+	info, err := h.journalInfo()
 	if err != nil {
 		return nil // gone, or out of reach: what was read stays on the screen
 	}

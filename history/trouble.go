@@ -35,10 +35,19 @@ func troubleOf(dir string, err error) *Trouble {
 }
 
 func noLock(dir string, err error) *Trouble {
+	var known *Trouble
+	if errors.As(err, &known) { // held by another program all along, for one
+		return known
+	}
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) {
 		return troubleOf(dir, err)
 	}
 	return &Trouble{"no_lock", "The folder of the history cannot be locked (a network drive?), so nothing is bought; looking works. Name a folder on this machine with --data-dir.", err}
+}
+
+// lostLock is for a program that stood still while it held the lock, so that another took it over.
+func lostLock() *Trouble {
+	return &Trouble{"busy", "Another program took the history over while this one stood still, so nothing was recorded. Try again.", nil}
 }
 
 // cause is the innermost error: the system's own word, without our paths and calls around it.
@@ -84,11 +93,11 @@ func (h *History) probe() {
 	}
 	defer h.write.Unlock()
 	h.probed = h.now()
-	release, err := h.lock()
+	lock, err := h.lock()
 	if err != nil {
 		return
 	}
-	defer release()
+	defer lock.release()
 	if h.tryWrite() == nil && h.reopen() == nil {
 		h.trouble.Store(nil)
 	}

@@ -1,0 +1,193 @@
+package history
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// noFlock is a system that has no locks, as NFS without its lock service.
+func noFlock(path string, _ bool) (func(), bool, error) {
+	return nil, false, &fs.PathError{Op: "flock", Path: path, Err: syscall.ENOLCK}
+}
+
+// openShared opens a folder whose system has no locks, as the program of a host ("" for this one's).
+func openShared(t testing.TB, dir, host string) *History {
+	t.Helper()
+	h := newHistory(Options{Dir: dir, App: "test", Now: func() time.Time { return noon }}, realDisk{})
+	h.locks.system = noFlock
+	if host != "" {
+		h.locks.me.Host = host
+	}
+	if err := h.open(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = h.Close() })
+	return h
+}
+
+// leaveLock leaves a lock file as a holder would that is gone, or is not.
+func leaveLock(t testing.TB, path string, who holder, silent time.Duration) {
+	t.Helper()
+	who.Token = "LEFT"
+	if err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o700), os.WriteFile(path, who.text(), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	at := time.Now().Add(-silent)
+	if err := os.Chtimes(path, at, at); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestFaultNFSHome: where flock answers ENOLCK, lines are written under a lock file that names its holder, and a sentence says
+// so; nothing is refused. Row “NFS/SMB home”.
+func TestFaultNFSHome(t *testing.T) {
+	for _, no := range []error{syscall.ENOLCK, syscall.ENOTSUP, syscall.EOPNOTSUPP, syscall.ENOSYS} {
+		h := openShared(t, t.TempDir(), "")
+		h.locks.system = func(string, bool) (func(), bool, error) { return nil, false, no }
+		key, held := NewKey(noon), h.Path("history.lock.held")
+		e, err := h.Append(key, func(e Entry) Entry {
+			who, _, err := readHolder(held)
+			if err != nil || who.PID != os.Getpid() || who.Host == "" || who.Time.IsZero() || who.Token == "" {
+				t.Errorf("while the line is made the lock file says %+v, %v", who, err)
+			}
+			return prompt("a boat")(e)
+		})
+		if err != nil || e.Rev != 1 || h.Trouble() != nil {
+			t.Fatalf("%v: %+v %v, trouble %v", no, e, err, h.Trouble())
+		}
+		if s := h.SharedStorage(); !strings.Contains(s, "machines") || !strings.HasSuffix(s, ".") {
+			t.Errorf("the notice is %q", s)
+		}
+		if _, err := os.Stat(held); !errors.Is(err, fs.ErrNotExist) {
+			t.Errorf("the lock file stays: %v", err)
+		}
+		if left, _ := filepath.Glob(h.Path("running/*")); len(left) > 0 {
+			t.Error("left behind:", left)
+		}
+		if found := kindsFound(t, h); found != string(Shared)+" "+string(LeftOpen) {
+			t.Errorf("doctor finds %s", found)
+		}
+	}
+}
+
+func kindsFound(t testing.TB, h *History) string {
+	t.Helper()
+	var kinds []string
+	if _, err := h.Check(t.Context(), false, func(f Finding) {
+		if f.Kind != Mode { // of a test's own folder
+			kinds = append(kinds, string(f.Kind))
+		}
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return strings.Join(kinds, " ")
+}
+
+// TestFaultNFSHomeIsSeen: a folder on a network file system is locked with lock files though flock says yes there, perhaps to this
+// machine alone; and so it is by a program on the server itself, which finds the others' mark. Row “NFS/SMB home”.
+func TestFaultNFSHomeIsSeen(t *testing.T) {
+	dir := t.TempDir()
+	onServer := open(t, dir)
+	must(t, onServer, NewKey(noon), prompt("before"))
+	if s := onServer.SharedStorage(); s != "" {
+		t.Skip("tests run on shared storage here: ", s)
+	}
+	client := open(t, dir)
+	client.locks.across = func(string) string { return "NFS" }
+	client.locks.look()
+	if !strings.Contains(client.SharedStorage(), "NFS") {
+		t.Fatalf("the notice is %q", client.SharedStorage())
+	}
+	for _, h := range []*History{client, onServer} {
+		must(t, h, NewKey(noon), func(e Entry) Entry {
+			if _, _, err := readHolder(h.Path("history.lock.held")); err != nil {
+				t.Error(err)
+			}
+			return prompt("after")(e)
+		})
+	}
+	if onServer.SharedStorage() == "" {
+		t.Error("the program on the server did not see the mark")
+	}
+}
+
+// TestFaultNFSHomeNoLockAtAll: only where not even a lock file can be made nothing is bought. Row “NFS/SMB home”.
+func TestFaultNFSHomeNoLockAtAll(t *testing.T) {
+	h := openShared(t, t.TempDir(), "")
+	must(t, h, NewKey(noon), prompt("a"))
+	before, _ := os.ReadFile(h.journal())
+	if err := os.RemoveAll(h.Path("running")); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(h.Path("running"), nil, 0o600); err != nil { // no folder for claims
+		t.Fatal(err)
+	}
+	_, err := h.Append(NewKey(noon), prompt("b"))
+	var trouble *Trouble
+	if !errors.As(err, &trouble) || trouble.Code != "no_lock" || h.Trouble() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
+		t.Errorf("%v, trouble %v", err, h.Trouble())
+	}
+	if after, _ := os.ReadFile(h.journal()); string(after) != string(before) {
+		t.Error("a line was written without a lock")
+	}
+}
+
+// TestFaultNFSHomeStoodStill: a program that stood still while it had the lock, so that another took it over, writes nothing, and
+// does not remove the other's lock. Row “NFS/SMB home”.
+func TestFaultNFSHomeStoodStill(t *testing.T) {
+	h := openShared(t, t.TempDir(), "")
+	held := h.Path("history.lock.held")
+	got, err := h.lockJournal()
+	if err != nil || got.lost() {
+		t.Fatalf("just taken, and lost: %v", err)
+	}
+	got.file.seen = got.file.seen.Add(-goneAfter)
+	if got.lost() {
+		t.Error("still ours after standing still, and lost")
+	}
+	other, _ := json.Marshal(holder{Host: "other", Token: "OTHER"})
+	if err := errors.Join(os.Remove(held), os.WriteFile(held, other, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	got.file.seen = got.file.seen.Add(-goneAfter)
+	if !got.lost() {
+		t.Error("another has the lock, and it is not lost")
+	}
+	got.release()
+	if who, _, _ := readHolder(held); who.Token != "OTHER" {
+		t.Errorf("the lock is %+v", who)
+	}
+	h.lock = func() (hold, error) { return got, nil }
+	if _, err := h.Append(NewKey(noon), prompt("a")); err == nil || !strings.Contains(err.Error(), "stood still") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestFaultNFSHomeSignOfLife: who holds a lock for long says so, by a timer. Row “NFS/SMB home”.
+func TestFaultNFSHomeSignOfLife(t *testing.T) {
+	h := openShared(t, t.TempDir(), "")
+	synctest.Test(t, func(t *testing.T) {
+		driver := h.Driver()
+		path := h.lockPath(driver) + heldSuffix
+		old := time.Now().Add(-time.Hour)
+		for range 3 {
+			if err := os.Chtimes(path, old, old); err != nil {
+				t.Fatal(err)
+			}
+			time.Sleep(beatGap)
+			synctest.Wait()
+			if _, at, err := readHolder(path); err != nil || at.Equal(old) {
+				t.Errorf("no sign of life: %v, %v", at, err)
+			}
+		}
+		h.releaseDriver()
+	})
+}
