@@ -13,6 +13,13 @@ import (
 	"time"
 )
 
+// bodyOf answers 200 with a body.
+func bodyOf(body func(ctx context.Context) io.ReadCloser) roundTrip {
+	return func(r *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: http.StatusOK, ContentLength: -1, Header: http.Header{}, Body: body(r.Context())}, nil
+	}
+}
+
 // answerWith returns a server's URL that answers everything alike, and the
 // requests that it saw.
 func answerWith(t *testing.T, status int, body string) (string, *[]*http.Request) {
@@ -124,42 +131,6 @@ func inMemory(t *testing.T, rt roundTrip) *Client {
 		t.Fatal(err)
 	}
 	return c
-}
-
-// dripper gives one byte a time, and then hangs until its context ends.
-type dripper struct {
-	ctx  context.Context
-	gap  time.Duration
-	left int
-}
-
-func (d *dripper) Read(p []byte) (int, error) {
-	wait := d.gap
-	if d.left == 0 {
-		wait = 24 * time.Hour
-	}
-	select {
-	case <-time.After(wait):
-		d.left--
-		p[0] = ' '
-		return 1, nil
-	case <-d.ctx.Done():
-		return 0, d.ctx.Err()
-	}
-}
-
-func (d *dripper) Close() error { return nil }
-
-func TestSlowPollIsNoFailure(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		c := inMemory(t, func(r *http.Request) (*http.Response, error) {
-			time.Sleep(60 * time.Second)
-			return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(`{"id":"abc","status":"processing"}`))}, nil
-		})
-		if p, err := c.Get(t.Context(), "abc"); err != nil || p.Status != Processing {
-			t.Errorf("%+v, %v", p, err)
-		}
-	})
 }
 
 // TestOurOwnEnd: a create that our own context ends is unknown once it left, and not sent before.

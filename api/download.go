@@ -146,7 +146,11 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	case to.err != nil:
 		return d, to.fail()
 	case err != nil:
-		return d, c.fetchError(ctx, watch.why(err))
+		fail := c.fetchError(ctx, watch.why(err))
+		if fail.Code == CodeTLS {
+			fail.Code = CodeUnreachable // the handshake was good: the line was not
+		}
+		return d, fail
 	case to.n == 0:
 		return d, &Error{Code: CodeGarbled, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
 	case d.Length >= 0 && to.n < d.Length:

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 )
 
@@ -39,13 +40,19 @@ func redial(c *Client, dial func(ctx context.Context, network, address string) (
 
 // overPipes joins a client with a server that lives in the same process without
 // a socket, so that the real transport runs in virtual time.
-func overPipes(c *Client, serve func(conn net.Conn)) {
+func overPipes(t *testing.T, c *Client, serve func(conn net.Conn)) {
+	t.Helper()
+	var running sync.WaitGroup
+	t.Cleanup(func() {
+		c.CloseIdle()
+		running.Wait()
+	})
 	redial(c, func(context.Context, string, string) (net.Conn, error) {
 		ours, theirs := net.Pipe()
-		go func() {
+		running.Go(func() {
 			defer func() { _ = theirs.Close() }()
 			serve(theirs)
-		}()
+		})
 		return ours, nil
 	})
 }

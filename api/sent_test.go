@@ -259,7 +259,7 @@ func neverAnswered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var posts atomic.Int32
 		c := clientFor(t, "http://127.0.0.1:1")
-		overPipes(c, func(conn net.Conn) {
+		overPipes(t, c, func(conn net.Conn) {
 			if readWhole(conn) == nil {
 				posts.Add(1)
 			}

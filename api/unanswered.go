@@ -19,6 +19,9 @@ func (c *Client) unanswered(ctx context.Context, err error, sent *sentTrace) *Er
 	if !sent.wrote.Load() && (c.own || sent.traced.Load() || isDial(err)) {
 		e.Verdict = NotSent
 	}
+	if e.Code == CodeTLS && sent.wrote.Load() {
+		e.Code = CodeUnreachable // the handshake was good: the line was not
+	}
 	if errors.Is(err, errPinned) {
 		e.Code, e.Verdict = CodeInvalid, Refused
 	}
@@ -43,8 +46,11 @@ func codeOfTransport(ctx context.Context, err error) Code {
 	return CodeUnreachable
 }
 
+// isTLS reports whether a handshake failed. Alerts, which crypto/tls does not
+// export, come as a net.OpError of its own; other complaints begin with "tls: ".
 func isTLS(err error) bool {
 	var (
+		operation    *net.OpError
 		verification *tls.CertificateVerificationError
 		record       tls.RecordHeaderError
 		alert        tls.AlertError
@@ -53,7 +59,9 @@ func isTLS(err error) bool {
 		certificate  x509.CertificateInvalidError
 	)
 	return errors.As(err, &verification) || errors.As(err, &record) || errors.As(err, &alert) ||
-		errors.As(err, &authority) || errors.As(err, &hostname) || errors.As(err, &certificate)
+		errors.As(err, &authority) || errors.As(err, &hostname) || errors.As(err, &certificate) ||
+		errors.As(err, &operation) && (operation.Op == "remote error" || operation.Op == "local error") ||
+		strings.HasPrefix(err.Error(), "tls: ")
 }
 
 // isDial reports whether the connection was never made.
@@ -63,8 +71,27 @@ func isDial(err error) bool {
 	return errors.As(err, &dns) || errors.Is(err, syscall.ECONNREFUSED) || errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
 }
 
+// issuer says who signed a certificate that is not believed: a company's proxy
+// gives itself away by it. It is "" for other errors.
+func issuer(err error) string {
+	var unbelieved *tls.CertificateVerificationError
+	if !errors.As(err, &unbelieved) || len(unbelieved.UnverifiedCertificates) == 0 {
+		return ""
+	}
+	by := unbelieved.UnverifiedCertificates[0].Issuer
+	name := by.CommonName
+	if name == "" {
+		name = strings.Join(by.Organization, " ")
+	}
+	if name == "" {
+		return ""
+	}
+	return " (issued by " + cutText(name, 100) + ")"
+}
+
 // reason is the innermost error's text, without the key.
 func (c *Client) reason(err error) string {
+	by := issuer(err)
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
@@ -77,7 +104,7 @@ func (c *Client) reason(err error) string {
 	if errors.As(err, &call) && isErrno(call.Unwrap()) {
 		err = call.Unwrap()
 	}
-	return c.hideText(err.Error(), sentenceLimit)
+	return c.hideText(err.Error()+by, sentenceLimit)
 }
 
 func isErrno(err error) bool {

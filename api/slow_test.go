@@ -1,0 +1,144 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// dripper gives one byte a time, and then hangs until its context ends.
+type dripper struct {
+	ctx  context.Context
+	gap  time.Duration
+	left int
+}
+
+func (d *dripper) Read(p []byte) (int, error) {
+	wait := d.gap
+	if d.left == 0 {
+		wait = 24 * time.Hour
+	}
+	select {
+	case <-time.After(wait):
+		d.left--
+		p[0] = ' '
+		return 1, nil
+	case <-d.ctx.Done():
+		return 0, d.ctx.Err()
+	}
+}
+
+func (d *dripper) Close() error { return nil }
+
+// drips writes at once what is before, then one byte a gap of what is dripped, and then nothing until the client hangs up.
+func drips(before string, gap time.Duration, dripped string, n int) func(net.Conn) {
+	return func(conn net.Conn) {
+		if readWhole(conn) != nil {
+			return
+		}
+		_, err := io.WriteString(conn, before)
+		for i := 0; i < n && err == nil; i++ {
+			time.Sleep(gap)
+			_, err = conn.Write([]byte{dripped[i%len(dripped)]})
+		}
+		_, _ = conn.Read(make([]byte, 1))
+	}
+}
+
+const (
+	endless  = 1 << 30
+	goodHead = "HTTP/1.1 200 OK\r\n\r\n"
+)
+
+// Row “slow-loris”: a server that takes the request and then says nothing, drips its headers, drips its body or stops in the
+// middle is let go after a fixed time, in the real transport by virtual time: no wait is without an end.
+func TestFaultSlowLoris(t *testing.T) {
+	replicate, _ := FindProvider(Replicate)
+	for name, test := range map[string]struct {
+		serve func(net.Conn)
+		call  func(*Client) error
+		after time.Duration
+		code  Code
+	}{
+		"create, no headers":    {drips("", 0, "x", 0), create, createLimit, CodeUnreachable},
+		"create, slow headers":  {drips("HTTP/1.1 201 Created\r\n", time.Second, "X: y\r\n", endless), create, createLimit, CodeUnreachable},
+		"create, body stalls":   {drips("HTTP/1.1 201 Created\r\n\r\n", time.Second, " ", 10), create, 10*time.Second + stallLimit, CodeGarbled},
+		"create, body drips":    {drips("HTTP/1.1 201 Created\r\n\r\n", 19*time.Second, " ", endless), create, answerLimit, CodeGarbled},
+		"get, no headers":       {drips("", 0, "x", 0), get, replicate.PollLimit, CodeUnreachable},
+		"get, slow headers":     {drips("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), get, replicate.PollLimit, CodeUnreachable},
+		"get, body stalls":      {drips(goodHead, time.Second, " ", 10), get, 10*time.Second + stallLimit, CodeGarbled},
+		"get, body drips":       {drips(goodHead, 19*time.Second, " ", endless), get, answerLimit, CodeGarbled},
+		"picture, no headers":   {drips("", 0, "x", 0), fetch, fetchLimit, CodeUnreachable},
+		"picture, slow headers": {drips("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), fetch, fetchLimit, CodeUnreachable},
+		"picture, body stalls":  {drips(goodHead, time.Second, "\xff", 10), fetch, 10*time.Second + stallLimit, CodeUnreachable},
+		"picture, body drips":   {drips(goodHead, 19*time.Second, "\xff", endless), fetch, pictureLimit, CodeUnreachable},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := clientFor(t, "http://127.0.0.1:1")
+				overPipes(t, c, test.serve)
+				begun := time.Now()
+				e := AsError(test.call(c))
+				if took := time.Since(begun); e == nil || e.Code != test.code || !e.Temporary() || took != test.after {
+					t.Fatalf("%v after %v, not %s after %v", e, took, test.code, test.after)
+				}
+				if strings.HasPrefix(name, "create") && e.Verdict != Unknown {
+					t.Errorf("the purchase is %s", e.Verdict)
+				}
+			})
+		})
+	}
+}
+
+func create(c *Client) error { return second(c.Create(context.Background(), boat)) }
+
+func get(c *Client) error { return second(c.Get(context.Background(), "abc")) }
+
+func fetch(c *Client) error {
+	return second(c.Download(context.Background(), c.BaseURL()+"/out", Resume{}, io.Discard))
+}
+
+// Row “slow-loris”, the other way: what is slow but comes is no fault. CometAPI's query was seen hanging for 45 s and more
+// (contract §0.3), and a body may take its time as long as it goes on.
+func TestFaultSlowLorisThatArrives(t *testing.T) {
+	body := `{"id":"abc","status":"processing"}`
+	for name, serve := range map[string]func(net.Conn){
+		"late": func(conn net.Conn) {
+			if readWhole(conn) == nil {
+				time.Sleep(60 * time.Second)
+				_, _ = io.WriteString(conn, goodHead+body)
+			}
+		},
+		"dripping": drips(fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", len(body)), 3*time.Second, body, len(body)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				c := clientFor(t, "http://127.0.0.1:1")
+				c.provider = Providers()[0]
+				overPipes(t, c, serve)
+				if p, err := c.Get(t.Context(), "abc"); err != nil || p.Status != Processing {
+					t.Errorf("%+v, %v", p, err)
+				}
+			})
+		})
+	}
+}
+
+// Row “slow-loris”: a transport that does not end with its context, and a body that does not listen to it, are let go as well.
+func TestFaultSlowLorisForeignBody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		begun := time.Now()
+		c := inMemory(t, bodyOf(func(ctx context.Context) io.ReadCloser {
+			return &dripper{context.WithoutCancel(ctx), 19 * time.Second, endless}
+		}))
+		e := AsError(second(c.Get(t.Context(), "abc")))
+		if took := time.Since(begun); e == nil || e.Code != CodeGarbled || took > answerLimit+stallLimit {
+			t.Errorf("%v after %v", e, took)
+		}
+	})
+}
