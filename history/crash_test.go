@@ -11,13 +11,23 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
 
 // The kill tests run this test binary again as a writer, and kill it.
 const writerDir, writerBytes = "TINTYPE_TEST_WRITER", "TINTYPE_TEST_WRITER_BYTES"
+
+// withoutFlock lets openAsTold open as on a system that has no locks.
+const withoutFlock = "TINTYPE_TEST_WITHOUT_FLOCK"
+
+func openAsTold(dir string) (*History, error) {
+	h := newHistory(Options{Dir: dir}, realDisk{})
+	if os.Getenv(withoutFlock) != "" {
+		h.locks.system = noFlock
+	}
+	return h, h.open()
+}
 
 func TestMain(m *testing.M) {
 	if dir := os.Getenv(writerDir); dir != "" {
@@ -33,7 +43,7 @@ func TestMain(m *testing.M) {
 
 // writeUntilKilled appends entries and changes of shared ones, and says on standard output what is durable.
 func writeUntilKilled(dir string) {
-	h, err := Open(Options{Dir: dir})
+	h, err := openAsTold(dir)
 	if err != nil {
 		panic(err)
 	}
@@ -119,9 +129,10 @@ func (w *writer) kill(t *testing.T, lines int) {
 	_ = w.cmd.Wait()
 }
 
-// TestKills: kill -9 at any moment loses nothing that was acknowledged, and what others write stays whole. The number of kills is
-// small by default; TINTYPE_KILLS sets another (2000 takes some minutes).
-func TestKills(t *testing.T) {
+// TestFaultSIGKILL: kill -9 at any moment loses nothing that was acknowledged, what others write stays whole, the next line goes
+// in, and the killed program counts as gone, so that its jobs are taken up: with the system's locks and with lock files. Row
+// “SIGKILL”, and I7. The number of kills is small by default; TINTYPE_KILLS sets another (2000 takes some minutes).
+func TestFaultSIGKILL(t *testing.T) {
 	if testing.Short() {
 		t.Skip("kills take a while")
 	}
@@ -130,9 +141,18 @@ func TestKills(t *testing.T) {
 		kills = n
 	}
 	for _, c := range []struct {
-		writers, bytes, share int
-	}{{1, 300, 4}, {4, 300, 2}, {4, 30000, 4}} {
-		t.Run(fmt.Sprintf("%d writers of %d bytes", c.writers, c.bytes), func(t *testing.T) {
+		name           string
+		writers, bytes int
+		share          int // of the kills: one in so many
+		lockFiles      string
+	}{
+		{"one writer", 1, 300, 4, ""},
+		{"four writers", 4, 300, 4, ""},
+		{"four writers of long lines", 4, 30000, 4, ""},
+		{"four writers with lock files", 4, 300, 4, "yes"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Setenv(withoutFlock, c.lockFiles)
 			r := rand.New(rand.NewPCG(1, uint64(c.bytes)))
 			dir := t.TempDir()
 			var before []byte
@@ -174,7 +194,10 @@ func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte
 	if err != nil || !bytes.HasPrefix(after, before) {
 		t.Fatalf("old bytes changed (%v)", err)
 	}
-	h := open(t, dir)
+	h, err := openAsTold(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
 	defer h.Close()
 	if err := h.Build(t.Context()); err != nil {
 		t.Fatal(err)
@@ -199,134 +222,4 @@ func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte
 	}
 	after, _ = os.ReadFile(h.journal())
 	return after
-}
-
-// TestTwoWritersLoseNothing: programs that change the same entry at the same moment all keep their change.
-func TestTwoWritersLoseNothing(t *testing.T) {
-	dir := t.TempDir()
-	one, two := open(t, dir), open(t, dir)
-	key := NewKey(noon)
-	const times = 60
-	done := make(chan error, 2)
-	for i, h := range []*History{one, two} {
-		go func() {
-			var err error
-			for n := range times {
-				_, err = h.Append(key, func(e Entry) Entry {
-					e.State = Waiting
-					if e.Metrics == nil {
-						e.Metrics = map[string]float64{}
-					}
-					e.Metrics[fmt.Sprintf("writer %d", i)]++
-					if n == times-1 && i == 0 {
-						e.Star = true
-					}
-					return e
-				})
-				if err != nil {
-					break
-				}
-			}
-			done <- err
-		}()
-	}
-	for range 2 {
-		if err := <-done; err != nil {
-			t.Fatal(err)
-		}
-	}
-	e := must(t, one, key, func(e Entry) Entry { return e })
-	if e.Rev != 2*times || !e.Star || e.Metrics["writer 0"] != times || e.Metrics["writer 1"] != times {
-		t.Errorf("%+v", e)
-	}
-}
-
-// TestAllAtOnce lets everything run beside everything else; the race detector and the end result watch.
-func TestAllAtOnce(t *testing.T) {
-	dir := t.TempDir()
-	h, other := open(t, dir), open(t, dir)
-	q, _ := ParseQuery("boat -cat is:running", noon)
-	var wg sync.WaitGroup
-	times := func(n int, do func(i int) error) {
-		wg.Go(func() {
-			for i := range n {
-				if err := do(i); err != nil {
-					t.Error(err)
-				}
-			}
-		})
-	}
-	times(40, func(i int) error { _, err := h.Append(NewKey(noon), prompt(fmt.Sprint("boat ", i))); return err })
-	times(40, func(i int) error { _, err := other.Append(sharedKey, prompt(fmt.Sprint("cat ", i))); return err })
-	times(40, func(int) error {
-		_, err := h.Append(sharedKey, func(e Entry) Entry { e.State, e.Star = Waiting, !e.Star; return e })
-		return err
-	})
-	times(3, func(int) error { _, err := other.Compact(t.Context()); return err })
-	times(60, func(int) error { _, _, err := h.Search(t.Context(), q, 5); return err })
-	times(60, func(int) error { _, err := h.Entries(h.Keys()); return err })
-	times(20, func(int) error { _, err := h.Refresh(t.Context()); return err })
-	times(20, func(int) error { _, err := other.Newest(10); return err })
-	times(20, func(int) error { _, err := h.Unended(); return err })
-	times(20, func(int) error { h.Prompts("b", 3); h.Durations("x", 3); h.Len(); return h.Trouble() })
-	wg.Wait()
-	for _, x := range []*History{h, other, open(t, dir)} {
-		if _, err := x.Refresh(t.Context()); err != nil || x.Build(t.Context()) != nil || x.Len() != 41 {
-			t.Errorf("%d entries, %v", x.Len(), err)
-		}
-	}
-}
-
-// TestEveryCut: a file that ends anywhere loads all whole lines, and takes the next.
-func TestEveryCut(t *testing.T) {
-	source := open(t, t.TempDir())
-	for i := range 6 {
-		key := NewKey(noon.Add(time.Duration(i) * time.Second))
-		must(t, source, key, prompt(fmt.Sprintf("boat \"%d\" \\ – лодка", i)))
-		must(t, source, key, to(Done))
-	}
-	whole, err := os.ReadFile(source.journal())
-	if err != nil {
-		t.Fatal(err)
-	}
-	h, disk := inMemory(t)
-	for cut := range len(whole) + 1 {
-		disk.reset("history.jsonl", whole[:cut])
-		h.restart(t)
-		lines := bytes.Count(whole[:cut], []byte("\n"))
-		key := NewKey(noon.Add(time.Hour))
-		must(t, h.History, key, prompt("after the cut"))
-		h.restart(t)
-		want := wholeEntries(disk.bytes("history.jsonl"))
-		if err := h.Build(t.Context()); err != nil || h.Len() != len(want) || h.Len() < (lines+1)/2+1 {
-			t.Fatalf("cut at %d: %d entries, want %d (%v)", cut, h.Len(), len(want), err)
-		}
-		got, err := h.Entries(h.Keys())
-		if err != nil || len(got) != len(want) {
-			t.Fatalf("cut at %d: %d entries (%v)", cut, len(got), err)
-		}
-		for _, e := range got {
-			if e.Rev != want[e.Key] {
-				t.Fatalf("cut at %d: %s at %d, want %d", cut, e.Key, e.Rev, want[e.Key])
-			}
-		}
-		if after := disk.bytes("history.jsonl"); !bytes.HasPrefix(after, whole[:cut]) {
-			t.Fatalf("cut at %d: old bytes changed", cut)
-		}
-	}
-}
-
-// wholeEntries is the simplest reading of a journal: the greatest revision of each key.
-func wholeEntries(data []byte) map[string]int {
-	found := map[string]int{}
-	for line := range bytes.Lines(data) {
-		var e struct {
-			Key string
-			Rev int
-		}
-		if json.Unmarshal(line, &e) == nil && e.Key != "" {
-			found[e.Key] = max(found[e.Key], e.Rev)
-		}
-	}
-	return found
 }

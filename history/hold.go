@@ -115,8 +115,11 @@ func (l *locks) isShared() bool {
 	return true
 }
 
-// look finds out what kind of storage the folder is on.
+// look finds out what kind of storage the folder is on, or is taken to be.
 func (l *locks) look() {
+	if l.isShared() {
+		return
+	}
 	if kind := l.across(l.dir); kind != "" {
 		l.share(kind)
 	}

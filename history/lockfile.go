@@ -113,7 +113,7 @@ func (l *locks) stands(path string) bool {
 	if errors.Is(err, os.ErrNotExist) {
 		return false
 	}
-	if err != nil || now.Token != who.Token || !l.gone(now, at) {
+	if err != nil || !l.gone(now, at) {
 		return true
 	}
 	return os.Remove(path) != nil

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"bytes"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -35,7 +36,7 @@ func changedKey(i int) string { return fmt.Sprintf("%026d", i+7) }
 
 // change changes the shared entries in an order of its own, and counts in each how often it did.
 func change(dir, part string) {
-	h, err := Open(Options{Dir: dir})
+	h, err := openAsTold(dir)
 	if err != nil {
 		panic(err)
 	}
@@ -62,13 +63,39 @@ func change(dir, part string) {
 	os.Exit(0)
 }
 
-// TestProgramsLoseNoChange: three programs change the same entries at the same moments, each in its own order and way; in
-// the end every entry has what each of them did, every time that it did it.
-func TestProgramsLoseNoChange(t *testing.T) {
+// TestI15TwoInstances: three programs change the same entries at the same moments, each in its own order and way; no line is lost
+// or torn, and in the end every entry has what each of them did, every time that it did it. Row “two app instances”.
+func TestI15TwoInstances(t *testing.T) { changeTogether(t, nil) }
+
+// TestFaultNFSHomeProgramsLoseNoLine: so it is with lock files, where the system's locks cannot be had. Row “NFS/SMB home”.
+func TestFaultNFSHomeProgramsLoseNoLine(t *testing.T) {
+	t.Setenv(withoutFlock, "yes")
+	h := changeTogether(t, nil)
+	if h.SharedStorage() == "" {
+		t.Error("no mark of shared storage is left")
+	}
+}
+
+// TestFaultNFSHomeUnderStrace: so it is when the kernel itself answers ENOLCK to every flock. Row “NFS/SMB home”.
+func TestFaultNFSHomeUnderStrace(t *testing.T) {
+	inject := []string{"-f", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK"}
+	strace, err := exec.LookPath("strace")
+	if err != nil || exec.Command(strace, append(inject, os.Args[0], "-test.run=^$")...).Run() != nil {
+		t.Skip("there is no strace here that may trace")
+	}
+	h := changeTogether(t, append([]string{strace}, inject...))
+	if h.SharedStorage() == "" {
+		t.Error("no mark of shared storage is left: no flock failed")
+	}
+}
+
+// changeTogether runs a changer of each part at once, under the command before it, and looks at what is there in the end.
+func changeTogether(t *testing.T, under []string) *History {
 	dir := t.TempDir()
 	var started []*exec.Cmd
 	for part := range parts {
-		cmd := exec.Command(os.Args[0], "-test.run=^$")
+		args := append(slices.Clone(under), os.Args[0], "-test.run=^$")
+		cmd := exec.Command(args[0], args[1:]...)
 		cmd.Env = append(os.Environ(), changerDir+"="+dir, changerPart+"="+part)
 		cmd.Stderr = new(strings.Builder)
 		if err := cmd.Start(); err != nil {
@@ -82,6 +109,10 @@ func TestProgramsLoseNoChange(t *testing.T) {
 		}
 	}
 	h := open(t, dir)
+	data, err := os.ReadFile(h.journal())
+	if lines := bytes.Count(data, []byte("\n")); err != nil || lines != len(parts)*changedKeys*changesEach || torn(data) > 0 {
+		t.Errorf("%d lines, %d of them torn, %v", lines, torn(data), err)
+	}
 	for i := range changedKeys {
 		e, err := h.Get(changedKey(i))
 		if err != nil || !e.Star || e.State != Done || len(e.Outputs) != 1 || !slices.Equal(e.Tags, []string{"poster"}) {
@@ -96,4 +127,5 @@ func TestProgramsLoseNoChange(t *testing.T) {
 			}
 		}
 	}
+	return h
 }

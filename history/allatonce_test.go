@@ -1,0 +1,83 @@
+package history
+
+import (
+	"fmt"
+	"sync"
+	"testing"
+)
+
+// TestI15TwoInstancesChangeOneEntry: two that change the same entry at the same moment all keep their change.
+func TestI15TwoInstancesChangeOneEntry(t *testing.T) {
+	dir := t.TempDir()
+	one, two := open(t, dir), open(t, dir)
+	key := NewKey(noon)
+	const times = 60
+	done := make(chan error, 2)
+	for i, h := range []*History{one, two} {
+		go func() {
+			var err error
+			for n := range times {
+				_, err = h.Append(key, func(e Entry) Entry {
+					e.State = Waiting
+					if e.Metrics == nil {
+						e.Metrics = map[string]float64{}
+					}
+					e.Metrics[fmt.Sprintf("writer %d", i)]++
+					if n == times-1 && i == 0 {
+						e.Star = true
+					}
+					return e
+				})
+				if err != nil {
+					break
+				}
+			}
+			done <- err
+		}()
+	}
+	for range 2 {
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+	}
+	e := must(t, one, key, func(e Entry) Entry { return e })
+	if e.Rev != 2*times || !e.Star || e.Metrics["writer 0"] != times || e.Metrics["writer 1"] != times {
+		t.Errorf("%+v", e)
+	}
+}
+
+// TestAllAtOnce lets everything run beside everything else; the race detector and the end result watch.
+func TestAllAtOnce(t *testing.T) {
+	dir := t.TempDir()
+	h, other := open(t, dir), open(t, dir)
+	q, _ := ParseQuery("boat -cat is:running", noon)
+	var wg sync.WaitGroup
+	times := func(n int, do func(i int) error) {
+		wg.Go(func() {
+			for i := range n {
+				if err := do(i); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+	}
+	times(40, func(i int) error { _, err := h.Append(NewKey(noon), prompt(fmt.Sprint("boat ", i))); return err })
+	times(40, func(i int) error { _, err := other.Append(sharedKey, prompt(fmt.Sprint("cat ", i))); return err })
+	times(40, func(int) error {
+		_, err := h.Append(sharedKey, func(e Entry) Entry { e.State, e.Star = Waiting, !e.Star; return e })
+		return err
+	})
+	times(3, func(int) error { _, err := other.Compact(t.Context()); return err })
+	times(60, func(int) error { _, _, err := h.Search(t.Context(), q, 5); return err })
+	times(60, func(int) error { _, err := h.Entries(h.Keys()); return err })
+	times(20, func(int) error { _, err := h.Refresh(t.Context()); return err })
+	times(20, func(int) error { _, err := other.Newest(10); return err })
+	times(20, func(int) error { _, err := h.Unended(); return err })
+	times(20, func(int) error { h.Prompts("b", 3); h.Durations("x", 3); h.Len(); return h.Trouble() })
+	wg.Wait()
+	for _, x := range []*History{h, other, open(t, dir)} {
+		if _, err := x.Refresh(t.Context()); err != nil || x.Build(t.Context()) != nil || x.Len() != 41 {
+			t.Errorf("%d entries, %v", x.Len(), err)
+		}
+	}
+}

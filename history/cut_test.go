@@ -1,0 +1,64 @@
+package history
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"testing"
+	"time"
+)
+
+// TestEveryCut: a file that ends anywhere loads all whole lines, and takes the next.
+func TestEveryCut(t *testing.T) {
+	source := open(t, t.TempDir())
+	for i := range 6 {
+		key := NewKey(noon.Add(time.Duration(i) * time.Second))
+		must(t, source, key, prompt(fmt.Sprintf("boat \"%d\" \\ – лодка", i)))
+		must(t, source, key, to(Done))
+	}
+	whole, err := os.ReadFile(source.journal())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, disk := inMemory(t)
+	for cut := range len(whole) + 1 {
+		disk.reset("history.jsonl", whole[:cut])
+		h.restart(t)
+		lines := bytes.Count(whole[:cut], []byte("\n"))
+		key := NewKey(noon.Add(time.Hour))
+		must(t, h.History, key, prompt("after the cut"))
+		h.restart(t)
+		want := wholeEntries(disk.bytes("history.jsonl"))
+		if err := h.Build(t.Context()); err != nil || h.Len() != len(want) || h.Len() < (lines+1)/2+1 {
+			t.Fatalf("cut at %d: %d entries, want %d (%v)", cut, h.Len(), len(want), err)
+		}
+		got, err := h.Entries(h.Keys())
+		if err != nil || len(got) != len(want) {
+			t.Fatalf("cut at %d: %d entries (%v)", cut, len(got), err)
+		}
+		for _, e := range got {
+			if e.Rev != want[e.Key] {
+				t.Fatalf("cut at %d: %s at %d, want %d", cut, e.Key, e.Rev, want[e.Key])
+			}
+		}
+		if after := disk.bytes("history.jsonl"); !bytes.HasPrefix(after, whole[:cut]) {
+			t.Fatalf("cut at %d: old bytes changed", cut)
+		}
+	}
+}
+
+// wholeEntries is the simplest reading of a journal: the greatest revision of each key.
+func wholeEntries(data []byte) map[string]int {
+	found := map[string]int{}
+	for line := range bytes.Lines(data) {
+		var e struct {
+			Key string
+			Rev int
+		}
+		if json.Unmarshal(line, &e) == nil && e.Key != "" {
+			found[e.Key] = max(found[e.Key], e.Rev)
+		}
+	}
+	return found
+}
