@@ -31,6 +31,7 @@ func TestFaultNoNetwork(t *testing.T) {
 		"no resolver":     func(*Client) { noResolver(t) },
 		"no network":      func(c *Client) { redial(c, unplugged(syscall.ENETUNREACH)) },
 		"no way there":    func(c *Client) { redial(c, unplugged(syscall.EHOSTUNREACH)) },
+		"Windows' number": func(c *Client) { redial(c, unplugged(10051)) },
 		"network is down": func(c *Client) { redial(c, unplugged(syscall.ENETDOWN)) },
 	} {
 		c := farClient(t)

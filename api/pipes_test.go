@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"sync"
 	"testing"
 )
@@ -89,3 +90,6 @@ func secureServer(t *testing.T, handler http.Handler, versions func(*tls.Config)
 	t.Cleanup(server.Close)
 	return server
 }
+
+// loopback is where names lead that must not leave this machine.
+var loopback = netip.MustParseAddr("127.0.0.1")

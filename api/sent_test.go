@@ -95,6 +95,7 @@ var neverLeft = []sending{
 	{"TLS to a port without it", toPlainPort, CodeTLS, NotSent, 0, ""},
 	{"TLS hang", toSilence, CodeUnreachable, NotSent, 0, ""},
 	{"RST at accept", toReset, CodeUnreachable, NotSent, 0, ""},
+	{"a proxy that refuses", toRefusingProxy, CodeUnreachable, NotSent, 0, ""},
 }
 
 func none() int { return 0 }
@@ -161,6 +162,10 @@ func toReset(t *testing.T) (*Client, func() int) {
 		}
 	}()
 	return clientFor(t, "https://"+listener.Addr().String()), none
+}
+
+func toRefusingProxy(t *testing.T) (*Client, func() int) {
+	return behind(t, newFakeProxy(t, "407 Proxy Authentication Required", "").url), none
 }
 
 // hangUp resets a connection.

@@ -65,7 +65,20 @@ func newTransport(proxy proxyFunc, control controlFunc) *http.Transport {
 		MaxResponseHeaderBytes: headerBytesLimit,
 		ForceAttemptHTTP2:      true,
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
+		OnProxyConnectResponse: proxyAnswered,
 	}
+}
+
+// proxyAnswered says that it was the proxy who refused, where net/http would
+// say "Forbidden" and leave open who did.
+func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
+	switch resp.StatusCode {
+	case http.StatusOK:
+		return nil
+	case http.StatusProxyAuthRequired:
+		return sentence("the proxy wants a name and a password (407)")
+	}
+	return sentence("the proxy answers " + cutText(resp.Status, 100))
 }
 
 // newPurchaseTransport returns the transport of creates: a new HTTP/1.1

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"net"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -30,7 +31,6 @@ func (c *Client) unanswered(ctx context.Context, err error, sent *sentTrace) *Er
 
 // codeOfTransport tells our own end, TLS, no network and the rest apart.
 func codeOfTransport(ctx context.Context, err error) Code {
-	var dns *net.DNSError
 	switch {
 	case errors.Is(err, errSlowHeaders), errors.Is(err, errStalled):
 		return CodeUnreachable
@@ -38,12 +38,23 @@ func codeOfTransport(ctx context.Context, err error) Code {
 		return CodeCanceled
 	case isTLS(err):
 		return CodeTLS
-	case errors.As(err, &dns), errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETDOWN):
+	case isOffline(err):
 		return CodeOffline
 	case strings.Contains(err.Error(), "response headers exceeded"):
 		return CodeTooLarge // net/http has no type for it
 	}
 	return CodeUnreachable
+}
+
+// noWay are the numbers of "there is no way there": POSIX's, and Windows' own
+// (WSAENETDOWN, WSAENETUNREACH, WSAEHOSTUNREACH), which Go does not map to them.
+var noWay = []syscall.Errno{syscall.ENETDOWN, syscall.ENETUNREACH, syscall.EHOSTUNREACH, 10050, 10051, 10065}
+
+// isOffline reports whether a name was not found, or no network leads there.
+func isOffline(err error) bool {
+	var dns *net.DNSError
+	var number syscall.Errno
+	return errors.As(err, &dns) || errors.As(err, &number) && slices.Contains(noWay, number)
 }
 
 // isTLS reports whether a handshake failed. Alerts, which crypto/tls does not
@@ -96,15 +107,19 @@ func (c *Client) reason(err error) string {
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
 	}
+	proxy := ""
 	var operation *net.OpError
-	if errors.As(err, &operation) && operation.Op != "proxyconnect" {
+	if errors.As(err, &operation) && operation.Op == "proxyconnect" {
+		proxy, err = "the proxy does not answer: ", operation.Err
+	}
+	if errors.As(err, &operation) {
 		err = operation.Err
 	}
 	var call interface{ Unwrap() error }
 	if errors.As(err, &call) && isErrno(call.Unwrap()) {
 		err = call.Unwrap()
 	}
-	return c.hideText(err.Error()+by, sentenceLimit)
+	return c.hideText(proxy+err.Error()+by, sentenceLimit)
 }
 
 func isErrno(err error) bool {

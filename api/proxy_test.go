@@ -1,0 +1,214 @@
+package api
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// fakeProxy is a proxy that keeps all bytes that it is sent. It answers CONNECT with a status line, and with "200 OK" it joins
+// the two sides.
+type fakeProxy struct {
+	url    *url.URL
+	onward string // where a CONNECT leads, whatever it asks for
+	mu     sync.Mutex
+	bytes  bytes.Buffer
+	asked  []string // what the requests were for
+}
+
+func newFakeProxy(t *testing.T, status, onward string) *fakeProxy {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := &fakeProxy{url: &url.URL{Scheme: "http", Host: listener.Addr().String()}, onward: onward}
+	var running sync.WaitGroup
+	t.Cleanup(func() {
+		_ = listener.Close()
+		running.Wait()
+	})
+	running.Go(func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			running.Go(func() { p.serve(conn, status) })
+		}
+	})
+	return p
+}
+
+// serve answers one request, and carries what follows.
+func (p *fakeProxy) serve(conn net.Conn, status string) {
+	defer func() { _ = conn.Close() }()
+	heard := io.TeeReader(conn, p)
+	req, err := readRequest(heard)
+	if err != nil {
+		return
+	}
+	p.mu.Lock()
+	p.asked = append(p.asked, req.Method+" "+req.Host)
+	p.mu.Unlock()
+	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %s\r\n\r\n", status)
+	if status != "200 OK" {
+		return
+	}
+	onward, err := net.Dial("tcp", p.onward)
+	if err != nil {
+		return
+	}
+	go func() {
+		_, _ = io.Copy(onward, heard)
+		_ = onward.Close()
+	}()
+	_, _ = io.Copy(conn, onward)
+}
+
+// Write keeps what the proxy hears.
+func (p *fakeProxy) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.bytes.Write(b)
+}
+
+// saw returns what was asked for, after a look for the key in every byte.
+func (p *fakeProxy) saw(t *testing.T) []string {
+	t.Helper()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, word := range append(spellings(canary), "Bearer", "Authorization", "paper boat") {
+		if bytes.Contains(p.bytes.Bytes(), []byte(word)) {
+			t.Errorf("the proxy saw %q in\n%q", word, p.bytes.Bytes())
+		}
+	}
+	return p.asked
+}
+
+// behind makes a client for far that goes through a proxy.
+func behind(t *testing.T, proxy *url.URL) *Client {
+	t.Helper()
+	c := clientFor(t, far)
+	c.wire(nil, "https://api.example.test:443", http.ProxyURL(proxy))
+	return c
+}
+
+// Row “proxy”: one that refuses, wants a password or is not there means that nothing was sent, in its own words; it hears
+// CONNECT alone, and no byte of the key or of the request.
+func TestFaultProxy(t *testing.T) {
+	for status, says := range map[string]string{
+		"407 Proxy Authentication Required": "the proxy wants a name and a password (407).",
+		"403 Forbidden":                     "the proxy answers 403 Forbidden.",
+		"502 \x1b[2J":                       "the proxy answers 502 [2J.",
+	} {
+		proxy := newFakeProxy(t, status, "")
+		c := behind(t, proxy.url)
+		for name, call := range everyCall(t, c) {
+			e := AsError(call())
+			if e == nil || e.Code != CodeUnreachable || e.HTTPStatus != 0 || name == "create" && e.Verdict != NotSent || !strings.Contains(e.Error(), says) {
+				t.Errorf("%s, %s: %q", status, name, e)
+			}
+		}
+		if e := AsError(second(c.Download(t.Context(), "https://replicate.delivery/x", Resume{}, io.Discard))); e == nil || e.Code != CodeUnreachable {
+			t.Errorf("%s, download: %v", status, e)
+		}
+		asked := proxy.saw(t)
+		if text := strings.Join(asked, ", "); len(asked) != 6 || strings.Count(text, "CONNECT api.example.test:443") != 5 || !strings.Contains(text, "CONNECT replicate.delivery:443") {
+			t.Errorf("%s: the proxy was asked for %s", status, text)
+		}
+	}
+	gone := behind(t, &url.URL{Scheme: "http", Host: closedPort(t)})
+	if e := AsError(create(gone)); e == nil || e.Verdict != NotSent || !strings.Contains(e.Error(), ": the proxy does not answer: ") {
+		t.Errorf("no proxy there: %v", e)
+	}
+}
+
+// Row “proxy”: through one that works a purchase is made as without it, and the proxy sees nothing but a CONNECT and TLS.
+func TestFaultProxyThatWorks(t *testing.T) {
+	var keys []string
+	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		keys = append(keys, r.Header.Get("Authorization"))
+		w.WriteHeader(http.StatusCreated)
+		_, _ = io.WriteString(w, createdBody)
+	}), nil)
+	proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())
+	c := clientFor(t, "https://example.com/v1")
+	c.wire(nil, "https://example.com:443", http.ProxyURL(proxy.url))
+	trust(c, server)
+	if p, err := c.Create(t.Context(), boat); err != nil || p.ID != createdID {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if p, err := c.Get(t.Context(), createdID); err != nil || p.ID != createdID {
+		t.Errorf("%+v, %v", p, err)
+	}
+	if len(keys) != 2 || keys[0] != "Bearer "+canary || keys[1] != "Bearer "+canary {
+		t.Errorf("the server saw %q", keys)
+	}
+	if asked := proxy.saw(t); len(asked) != 2 || asked[0] != "CONNECT example.com:443" || asked[1] != asked[0] {
+		t.Errorf("the proxy was asked for %q", asked)
+	}
+	c.CloseIdle()
+}
+
+// childURL makes this test a child that calls a base URL as the program would, with the environment's proxies.
+const childURL = "TINTYPE_TEST_PROXY_CHILD"
+
+// Row “proxy”: the environment decides, as for other programs: HTTPS_PROXY is taken, NO_PROXY excepts from it, and a base URL
+// on this machine goes through no proxy, however it is spelt, since http carries the key in clear.
+func TestFaultProxyFromEnvironment(t *testing.T) {
+	if base := os.Getenv(childURL); base != "" {
+		answerNames(t, loopback)
+		_ = create(clientFor(t, base))
+		_ = get(clientFor(t, base))
+		return
+	}
+	direct := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { hangUp(conn) })
+	port := direct.base[strings.LastIndex(direct.base, ":")+1 : strings.Index(direct.base, "/under")]
+	for _, test := range []struct {
+		base, variable, except string
+		through                int
+	}{
+		{far, "HTTPS_PROXY", "", 2},
+		{far, "https_proxy", "elsewhere.test", 2},
+		{far, "HTTP_PROXY", "", 0},
+		{"https://api.example.test:" + port, "HTTPS_PROXY", "example.test", 0},
+		{"https://api.example.test:" + port, "HTTPS_PROXY", "*", 0},
+		{"http://127.0.0.1:" + port, "HTTP_PROXY", "", 0},
+		{"http://localhost:" + port, "HTTP_PROXY", "", 0},
+		{"http://LOCALHOST:" + port, "HTTP_PROXY", "", 0},
+		{"http://LocalHost:" + port, "http_proxy", "", 0},
+		{"https://LOCALHOST:" + port, "HTTPS_PROXY", "", 0},
+	} {
+		proxy := newFakeProxy(t, "407 No", "")
+		child := exec.Command(os.Args[0], "-test.run=^TestFaultProxyFromEnvironment$")
+		child.Env = append(withoutProxies(os.Environ()), childURL+"="+test.base, test.variable+"="+proxy.url.String(), "NO_PROXY="+test.except)
+		if out, err := child.CombinedOutput(); err != nil {
+			t.Fatalf("%s\n%s", err, out)
+		}
+		if asked := proxy.saw(t); len(asked) != test.through {
+			t.Errorf("%s, %s, NO_PROXY %q: the proxy was asked for %q", test.base, test.variable, test.except, asked)
+		}
+	}
+	if n := direct.posts.Load(); n != 4 { // the http ones; TLS gets no further than its handshake
+		t.Errorf("%d POSTs without a proxy", n)
+	}
+}
+
+// withoutProxies is an environment without what decides on proxies.
+func withoutProxies(environment []string) (rest []string) {
+	for _, line := range environment {
+		if name, _, _ := strings.Cut(strings.ToLower(line), "="); !strings.HasSuffix(name, "_proxy") && name != "request_method" {
+			rest = append(rest, line)
+		}
+	}
+	return rest
+}
