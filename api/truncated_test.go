@@ -1,0 +1,166 @@
+package api
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"slices"
+	"testing"
+)
+
+// another is a picture as long as picture, and other than it.
+var another = func() []byte {
+	b := slices.Clone(picture)
+	for i := 8; i < len(b); i++ {
+		b[i] ^= 0x55
+	}
+	return b
+}()
+
+// badHost gives out a picture in every way that a seed can think of, but is honest about where a body ends.
+type badHost struct {
+	dice    *rand.Rand
+	changes bool // it may begin to give out another picture
+	changed bool
+	did     map[string]int
+}
+
+// serve answers one request.
+func (h *badHost) serve(conn *net.TCPConn, req *http.Request) {
+	if h.changes && h.dice.IntN(6) == 0 {
+		h.changed = true
+	}
+	bytes, tag := picture, `"one"`
+	if h.changed {
+		bytes, tag = another, `"two"`
+	}
+	from := 0
+	_, _ = fmt.Sscanf(req.Header.Get("Range"), "bytes=%d-", &from)
+	if req.Header.Get("If-Range") != tag {
+		from = 0
+	}
+	trick := h.tricks()[h.dice.IntN(len(h.tricks()))]
+	h.did[trick]++
+	trickOn(conn, trick, bytes, tag, from, h.dice)
+}
+
+func (h *badHost) tricks() []string {
+	return []string{
+		"cut", "cut", "cut", "cut", "reset", "chunks", "no range", "all", "too much", "gzip", "no length", "lying part", "unknown whole", "trouble", "nothing",
+	}
+}
+
+// trickOn writes an answer.
+func trickOn(conn *net.TCPConn, trick string, whole []byte, tag string, from int, dice *rand.Rand) {
+	status := fmt.Sprintf("206 Partial Content\r\nContent-Range: bytes %d-%d/%d", from, len(whole)-1, len(whole))
+	if from == 0 || trick == "no range" {
+		status, from = "200 OK", 0
+	}
+	rest := whole[from:]
+	cut := rest[:dice.IntN(len(rest)+1)]
+	head := fmt.Sprintf("HTTP/1.1 %s\r\nETag: %s\r\nConnection: close\r\n", status, tag)
+	length := fmt.Sprintf("Content-Length: %d\r\n\r\n", len(rest))
+	switch trick {
+	case "cut", "no range":
+		_, _ = fmt.Fprintf(conn, "%s%s%s", head, length, cut)
+	case "reset":
+		_, _ = fmt.Fprintf(conn, "%s%s%s", head, length, cut)
+		hangUp(conn)
+	case "chunks":
+		_, _ = fmt.Fprintf(conn, "%sTransfer-Encoding: chunked\r\n\r\n%x\r\n%s", head, len(rest), cut)
+	case "all":
+		_, _ = fmt.Fprintf(conn, "%s%s%s", head, length, rest)
+	case "too much":
+		_, _ = fmt.Fprintf(conn, "%s%s%s%s", head, length, rest, "and more")
+	case "gzip":
+		_, _ = fmt.Fprintf(conn, "%sContent-Encoding: gzip\r\n%s%s", head, length, rest)
+	case "no length": // of a part: the range says where it ends
+		if from == 0 {
+			head += fmt.Sprintf("Content-Length: %d\r\n", len(rest))
+		}
+		_, _ = fmt.Fprintf(conn, "%s\r\n%s%s", head, cut, rest[len(cut):])
+	case "lying part":
+		_, _ = fmt.Fprintf(conn, "HTTP/1.1 206 Partial Content\r\nETag: %s\r\nContent-Range: bytes %d-%d/%d\r\n\r\n%s", tag, from+7, len(whole)-1, len(whole), rest)
+	case "unknown whole":
+		_, _ = fmt.Fprintf(conn, "HTTP/1.1 206 Partial Content\r\nETag: %s\r\nContent-Range: bytes %d-%d/*\r\n\r\n%s", tag, from, len(whole)-1, cut)
+	case "trouble":
+		_, _ = io.WriteString(conn, "HTTP/1.1 503 Busy\r\n\r\n")
+	}
+}
+
+// Row “output truncated”: 200 pictures, each from a host that cuts at random offsets, ignores Range, changes its picture and
+// tag, sends too much, compresses unasked and lies about parts. Once a download says that it is whole, the bytes are one
+// picture's, all of them; before that, no whole is claimed.
+func TestFaultOutputTruncated(t *testing.T) {
+	did := map[string]int{}
+	failures := 0
+	for seed := range uint64(200) {
+		host := &badHost{dice: rand.New(rand.NewPCG(seed, 3)), changes: seed%2 == 1, did: did}
+		server := serveRaw(t, host.serve)
+		client := server.client(t)
+		var got sinkBuffer
+		from := Resume{}
+		for tries := 0; ; tries++ {
+			d, err := client.Download(t.Context(), server.base, from, &got)
+			if err == nil {
+				if !bytes.Equal(got.Bytes(), picture) && !bytes.Equal(got.Bytes(), another) || d.Length != int64(len(picture)) {
+					t.Fatalf("seed %d, try %d: %+v, and %d bytes that are no picture", seed, tries, d, got.Len())
+				}
+				break
+			}
+			failures++
+			if e := AsError(err); !e.Temporary() || tries > 1000 {
+				t.Fatalf("seed %d, try %d: %+v, %#v", seed, tries, d, e)
+			}
+			if rest := got.Bytes(); !bytes.HasPrefix(picture, rest) && !bytes.HasPrefix(another, rest) {
+				t.Fatalf("seed %d, try %d: %d bytes, of two pictures", seed, tries, got.Len())
+			}
+			from = Resume{int64(got.Len()), got.tag}
+		}
+	}
+	for _, trick := range (&badHost{}).tricks() {
+		if did[trick] < 50 {
+			t.Errorf("%q was tried %d times", trick, did[trick])
+		}
+	}
+	if failures < 200 {
+		t.Errorf("only %d failures", failures)
+	}
+}
+
+// Row “output truncated”, at each offset in turn: one cut, then the rest.
+func TestFaultOutputTruncatedEverywhere(t *testing.T) {
+	cut, honest := 0, len(picture)
+	server := serveRaw(t, func(conn *net.TCPConn, req *http.Request) {
+		from := 0
+		_, _ = fmt.Sscanf(req.Header.Get("Range"), "bytes=%d-", &from)
+		status := "200 OK"
+		if from > 0 {
+			status = fmt.Sprintf("206 Partial Content\r\nContent-Range: bytes %d-%d/%d", from, honest-1, honest)
+		}
+		_, _ = fmt.Fprintf(conn, "HTTP/1.1 %s\r\nETag: \"one\"\r\nConnection: close\r\nContent-Length: %d\r\n\r\n", status, honest-from)
+		if from == 0 {
+			_, _ = conn.Write(picture[:cut])
+			return
+		}
+		_, _ = conn.Write(picture[from:])
+	})
+	client := server.client(t)
+	for cut = 0; cut < honest; cut += 199 {
+		var got sinkBuffer
+		d, err := client.Download(t.Context(), server.base, Resume{}, &got)
+		if e := AsError(err); e == nil || !e.Temporary() || got.Len() != cut || d.Written != int64(cut) || d.Length != int64(honest) {
+			t.Fatalf("cut at %d: %+v, %v, %d bytes", cut, d, err, got.Len())
+		}
+		if cut == 0 {
+			continue
+		}
+		d, err = client.Download(t.Context(), server.base, Resume{int64(cut), got.tag}, &got)
+		if err != nil || !d.Resumed || got.restarts != 0 || !bytes.Equal(got.Bytes(), picture) {
+			t.Fatalf("the rest after %d: %+v, %v, %d bytes", cut, d, err, got.Len())
+		}
+	}
+}
