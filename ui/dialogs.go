@@ -104,6 +104,10 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 
 // openNoKey says how to set a key, and offers the demo.
 func (m *Model) openNoKey() tea.Cmd {
+	if m.session.Closed != "" {
+		m.say(m.noKeySentence())
+		return nil
+	}
 	d := lettersDialog{
 		title: "No key for " + m.session.Provider.Title,
 		text:  []string{"Set one, then start tintype again:"},
@@ -118,8 +122,11 @@ func (m *Model) openNoKey() tea.Cmd {
 	return nil
 }
 
-// noKeySentence says calmly that there is no key.
+// noKeySentence says calmly that there is no key, or what else keeps the session from buying.
 func (m *Model) noKeySentence() string {
+	if m.session.Closed != "" {
+		return clean(m.session.Closed)
+	}
 	s := fmt.Sprintf("No key for %s: set %s", m.session.Provider.Title, m.session.KeyName)
 	if m.options.OpenDemo == nil {
 		return s + "."

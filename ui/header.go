@@ -54,10 +54,13 @@ func (m *Model) trouble() string {
 	if t := m.session.History.Trouble(); t != nil {
 		return troubleWords(t) + ": nothing is bought"
 	}
-	if m.session.Studio == nil {
-		return "no key"
+	switch {
+	case m.session.Studio != nil:
+		return ""
+	case m.session.Closed != "":
+		return "settings unread: nothing is bought"
 	}
-	return ""
+	return "no key"
 }
 
 // headerRight is what goes on.

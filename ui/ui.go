@@ -20,6 +20,7 @@ type Session struct {
 	History  *history.History
 	Studio   *studio.Studio // nil without a key: everything can be looked at, nothing bought
 	KeyName  string         // the environment variable that the key is asked for in
+	Closed   string         // why nothing is bought here, a sentence; the studio is nil then. "": nothing but the key may lack
 	Close    func()         // lets go of what the session holds; may be nil
 }
 

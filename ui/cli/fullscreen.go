@@ -25,12 +25,14 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	settings, provider, err := p.settle()
+	settings, provider, closed, err := p.settleAnyway()
 	if err != nil {
 		return 0, err
 	}
 	o := ui.Options{
-		Open:     func(ctx context.Context) (ui.Session, error) { return p.screenSession(ctx, settings, provider) },
+		Open: func(ctx context.Context) (ui.Session, error) {
+			return p.screenSession(ctx, settings, provider, closed)
+		},
 		Describe: p.describe(settings),
 		Provider: provider, Model: settings.Model, Look: p.look(settings), Keys: settings.Keys,
 		Editor: strings.Fields(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
@@ -39,6 +41,26 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.screenDemo(ctx, settings.DataDir) }
 	}
 	return exitDone, ui.Run(ctx, o, in, out)
+}
+
+// settleAnyway is settle, but a settings file that cannot be used is no reason not to start: everything can be looked at.
+// closed then says what is wrong with it, and that nothing is bought: the provider, the key's file and the folder of the
+// history may be others than were meant. A file that was named on the command line is wrong use, as ever.
+func (p *program) settleAnyway() (settings config.Settings, provider api.Provider, closed string, err error) {
+	settings, provider, err = p.settle()
+	if _, named := p.given["config"]; err == nil || named {
+		return settings, provider, "", err
+	}
+	p.given["config"] = "" // no file at all
+	settings, provider, _, again := p.load(p.given)
+	switch {
+	case again != nil: // it was not the file's fault
+		return settings, provider, "", err
+	case provider.Free:
+		p.progress(sentence(err.Error()))
+		return settings, provider, "", nil
+	}
+	return settings, provider, sentence(err.Error()) + " Nothing is bought until it is mended.", nil
 }
 
 // terminalOf is the terminal at both ends; without one the full screen cannot be.
@@ -51,8 +73,9 @@ func terminalOf(in io.Reader, out io.Writer) (*os.File, *os.File, error) {
 	return input, output, nil
 }
 
-// screenSession opens what the full screen works on. Without a key it has no studio: everything can be looked at.
-func (p *program) screenSession(ctx context.Context, settings config.Settings, provider api.Provider) (ui.Session, error) {
+// screenSession opens what the full screen works on. Without a key, or where closed says why nothing may be bought, it has
+// no studio: everything can be looked at.
+func (p *program) screenSession(ctx context.Context, settings config.Settings, provider api.Provider, closed string) (ui.Session, error) {
 	s, err := p.openWith(settings, provider)
 	if err != nil {
 		return ui.Session{}, err
@@ -62,12 +85,12 @@ func (p *program) screenSession(ctx context.Context, settings config.Settings, p
 		return ui.Session{}, fmt.Errorf("%s", sentence(err.Error()))
 	}
 	opened := ui.Session{
-		Provider: provider, BaseURL: s.client.BaseURL(), History: s.history, Studio: s.studio, Close: s.close,
+		Provider: provider, BaseURL: s.client.BaseURL(), History: s.history, Studio: s.studio, Close: s.close, Closed: closed,
 	}
 	if len(provider.KeyNames) > 0 {
 		opened.KeyName = provider.KeyNames[0]
 	}
-	if !s.client.HasKey() {
+	if closed != "" || !s.client.HasKey() {
 		opened.Studio = nil
 	}
 	return opened, nil
@@ -85,7 +108,7 @@ func (p *program) screenDemo(ctx context.Context, real string) (ui.Session, erro
 	if settings.DataDir == real {
 		settings.DataDir += "-demo" // a folder named by hand: play never mixes with what was paid for
 	}
-	return p.screenSession(ctx, settings, provider)
+	return p.screenSession(ctx, settings, provider, "")
 }
 
 // describe writes a prediction as --json does, indented as for people.

@@ -4,36 +4,96 @@ package cli_test
 
 import (
 	"os/exec"
+	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
+
+	"tintype/api/demo"
 )
 
-// signals asks the program to end in each way that a system has. It gives the terminal back and leaves by itself.
-func signals(t *testing.T, h *house) {
-	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
-		t.Run(unix.SignalName(sig), func(t *testing.T) {
-			x := h.demo(t)
-			x.signal(sig)
-			x.leaves()
-			x.leftByItself()
-			x.isGivenBack()
-		})
+// ending is one of the ways in which a program in a terminal is ended from outside.
+type ending struct {
+	name string
+	end  func(*terminal)
+	open func(t *testing.T, h *house, args ...string) *terminal // nil: as usual
+	gone bool                                                   // the terminal is, too
+}
+
+// byTERM and byINT are how a system and another program ask a program to end.
+var (
+	byTERM = ending{name: "SIGTERM", end: func(x *terminal) { x.signal(syscall.SIGTERM) }}
+	byINT  = ending{name: "SIGINT", end: func(x *terminal) { x.signal(syscall.SIGINT) }}
+	byHUP  = ending{name: "SIGHUP", end: func(x *terminal) { x.signal(syscall.SIGHUP) }}
+	closed = ending{name: "its terminal closed", end: (*terminal).close, gone: true}
+	nohup  = ending{name: "its terminal closed, hang-ups ignored", end: (*terminal).close, gone: true, open: underNohup}
+)
+
+// endings are all of them.
+var endings = []ending{byTERM, byINT, byHUP, closed, nohup}
+
+// underNohup starts the demo with hang-ups ignored.
+func underNohup(t *testing.T, h *house, args ...string) *terminal {
+	x := h.openIn(t, `trap "" HUP; exec "$0" --demo `+strings.Join(args, " "))
+	x.seesOpen()
+	return x
+}
+
+// begin starts the demo.
+func (e ending) begin(t *testing.T, h *house, args ...string) *terminal {
+	t.Helper()
+	if e.open != nil {
+		return e.open(t, h, args...)
+	}
+	return h.demo(t, args...)
+}
+
+// ends ends it: it leaves by itself within a second, and gives back the terminal that is left.
+func (e ending) ends(x *terminal) {
+	x.t.Helper()
+	e.end(x)
+	x.leaves()
+	x.leftByItself()
+	if !e.gone {
+		x.isGivenBack()
 	}
 }
 
-// signalWithJob ends the program while a job is under way: nothing is asked, and the next start takes it up.
-func signalWithJob(t *testing.T, h *house) {
-	x := h.demo(t, "--model", "flux-dev")
+// TestFaultSIGTERM: asked to end, the program stops buying, writes down what it knows, gives the terminal back and is gone
+// within a second; its jobs go on and are followed at the next start. Row “SIGTERM/SIGINT”.
+func TestFaultSIGTERM(t *testing.T) {
+	t.Parallel()
+	tellEndings(t, byTERM, byINT)
+}
+
+// TestFaultSIGHUP: a hang-up is as SIGTERM, and a terminal that is closed ends the program even where hang-ups are ignored.
+// Row “SIGHUP / terminal closed”.
+func TestFaultSIGHUP(t *testing.T) {
+	t.Parallel()
+	tellEndings(t, byHUP, closed, nohup)
+}
+
+// tellEndings ends the program in each way: while nothing goes on, while a job does, and while a purchase is on its way.
+func tellEndings(t *testing.T, ways ...ending) {
+	for _, way := range ways {
+		t.Run(way.name, func(t *testing.T) { way.ends(way.begin(t, newHouse(t))) })
+		t.Run(way.name+" while a job is under way", func(t *testing.T) { endedWithJob(t, newHouse(t), way) })
+		if way.open == nil {
+			t.Run(way.name+" while a purchase is on its way", func(t *testing.T) { endedInFlight(t, newHouse(t), way) })
+		}
+	}
+}
+
+// endedWithJob ends the program while a job is under way: nothing is asked, and the next start takes it up.
+func endedWithJob(t *testing.T, h *house, way ending) {
+	x := way.begin(t, h, "--model", "flux-dev") // 8 s in the demo
 	x.keys("A boat.")
 	x.sees("A boat.")
 	x.keys(enter)
 	x.seesUnderWay()
-	x.signal(syscall.SIGTERM)
-	x.leaves()
-	x.leftByItself()
-	x.isGivenBack()
+	way.ends(x)
 	again := h.demo(t)
 	again.sees("1 running")
 	if n := h.bought(t); n != 1 {
@@ -41,35 +101,66 @@ func signalWithJob(t *testing.T, h *house) {
 	}
 }
 
-// terminalClosed takes the terminal away, as a closed window does.
-func terminalClosed(t *testing.T, h *house) {
-	x := h.demo(t)
-	x.close()
-	x.leaves()
-	x.leftByItself()
+// endedInFlight ends the program between a purchase and its answer: the answer is awaited for a moment, and the id is on disk.
+func endedInFlight(t *testing.T, h *house, way ending) {
+	server := newServer(t, demo.Knobs{Faults: []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond}}})
+	x := h.open(t, server.openedBy())
+	x.sees("enter develop", "Nothing made yet.")
+	x.keys("A boat.")
+	x.sees("A boat.")
+	x.keys(enter)
+	x.wait("the purchase", func() bool { return server.Counts().Posts > 0 })
+	way.ends(x)
+	made := h.listed(t, server.args()...)
+	if n := server.Counts().Accepted; n != 1 || len(made) != 1 || made[0].ID == "" || made[0].State != "waiting" {
+		t.Errorf("%d were accepted, the history holds %+v", n, made)
+	}
 }
 
-// terminalClosedUnderNohup takes the terminal from a program that was started with hang-ups ignored.
-func terminalClosedUnderNohup(t *testing.T, h *house) {
-	x := h.openIn(t, `trap "" HUP; exec "$0" --demo`)
-	x.sees("DEMO · free", "enter develop")
-	x.close()
-	x.leaves()
-	x.leftByItself()
+// TestFaultSIGKILL: killed in mid-sentence or with a job under way, the next start has the draft and takes the job up; nothing
+// is bought again. Row “SIGKILL”, moment 10.
+func TestFaultSIGKILL(t *testing.T) {
+	t.Parallel()
+	const draft = "A paper boat floating on qui"
+	h := newHouse(t)
+	x := h.demo(t, "--model", "flux-dev")
+	x.keys("A boat.")
+	x.sees("A boat.")
+	x.keys(enter)
+	x.seesUnderWay()
+	x.keys("\x05\x15" + draft)
+	x.seesDraft(draft)
+	h.waitForForm(t, draft)
+	if err := x.cmd.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	<-x.exited
+	again := h.demo(t)
+	again.sees("1 running")
+	again.seesDraft(draft)
+	again.keys("et water")
+	again.seesDraft(draft + "et water")
+	again.seesNot("1 running")
+	again.sees("✓ A boat.")
+	if n := h.bought(t); n != 1 {
+		t.Errorf("%d predictions were bought", n)
+	}
 }
 
-// suspendedByKey stops the program by ctrl+z in a shell, and takes it up again.
-func suspendedByKey(t *testing.T, h *house) {
-	suspended(t, h, func(x *terminal) { x.keys("\x1a") })
-}
-
-// suspendedBySignal stops it from outside.
-func suspendedBySignal(t *testing.T, h *house) {
-	suspended(t, h, func(x *terminal) {
-		if err := syscall.Kill(-x.foreground(), syscall.SIGTSTP); err != nil {
-			t.Fatal(err)
-		}
+// TestFaultSIGTSTP: stopped by its key or by a signal, the program gives the shell a terminal in order, and continued it draws
+// everything anew; where no shell could continue it, it does not stop. Row “SIGTSTP/SIGCONT”; that it polls at once is
+// tested in the package above.
+func TestFaultSIGTSTP(t *testing.T) {
+	t.Parallel()
+	t.Run("by its key", func(t *testing.T) { suspended(t, newHouse(t), func(x *terminal) { x.keys("\x1a") }) })
+	t.Run("by a signal", func(t *testing.T) {
+		suspended(t, newHouse(t), func(x *terminal) {
+			if err := syscall.Kill(-x.foreground(), syscall.SIGTSTP); err != nil {
+				t.Fatal(err)
+			}
+		})
 	})
+	t.Run("where no shell is", func(t *testing.T) { suspendedAlone(t, newHouse(t)) })
 }
 
 // suspendedAlone presses ctrl+z where there is no shell to go back to.

@@ -7,9 +7,12 @@ import (
 	"testing"
 )
 
-// pastesBuyNothing is half of moment 4: neither a bracketed paste nor an enter with text behind it in the same read is a
-// purchase. The last enter of the second one has nothing behind it, and is the only one that may be meant.
-func pastesBuyNothing(t *testing.T, h *house) {
+// TestSecurityPasteNeverBuys: neither a bracketed paste, with or without an end of its own in its midst, nor an enter with
+// text behind it in the same read is a purchase. The last enter of the last one has nothing behind it, and is the only one
+// that may be meant. Rule “a paste never confirms a purchase”, moment 4.
+func TestSecurityPasteNeverBuys(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
 	x := h.demo(t)
 	x.keys("\x1b[200~first\nsecond\r\nthird\r\x1b[201~")
 	x.sees("first", "second", "third")

@@ -112,7 +112,7 @@ func TestHostileProviderInATerminal(t *testing.T) {
 		t.Skip("builds the program and runs it in a terminal")
 	}
 	h := newHostile(t)
-	home := newHouse(t, build(t))
+	home := newHouse(t)
 	s := newShell(t, home.dir)
 	s.lay(h.URL)
 	nasty := payloads[14]

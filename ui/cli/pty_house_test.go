@@ -12,19 +12,6 @@ import (
 	"time"
 )
 
-// build builds the program as it is shipped, and gives its path.
-func build(t *testing.T) string {
-	t.Helper()
-	binary := filepath.Join(t.TempDir(), "tintype")
-	cmd := exec.Command("go", "build", "-o", binary, ".")
-	cmd.Dir = "../.."
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, said)
-	}
-	return binary
-}
-
 // house is a home folder for the built program, in which several starts follow one another.
 type house struct {
 	binary string
@@ -32,9 +19,9 @@ type house struct {
 }
 
 // newHouse is an empty home.
-func newHouse(t *testing.T, binary string) *house {
+func newHouse(t *testing.T) *house {
 	t.Helper()
-	return &house{binary: binary, dir: t.TempDir()}
+	return &house{binary: build(t), dir: t.TempDir()}
 }
 
 // env is all of the program's environment: nothing of ours leaks in, least of all a key.
@@ -69,7 +56,13 @@ func (h *house) waitForForm(t *testing.T, draft string) {
 // made is what the demo's history holds, newest first, as the command line tells it.
 func (h *house) made(t *testing.T) []madeThing {
 	t.Helper()
-	cmd := exec.Command(h.binary, "list", "--demo", "--json")
+	return h.listed(t, "--demo")
+}
+
+// listed is what a history holds, newest first.
+func (h *house) listed(t *testing.T, args ...string) []madeThing {
+	t.Helper()
+	cmd := exec.Command(h.binary, append([]string{"list", "--json"}, args...)...)
 	cmd.Dir, cmd.Env = h.dir, h.env()
 	said, err := cmd.Output()
 	if err != nil {
@@ -84,6 +77,7 @@ func (h *house) made(t *testing.T) []madeThing {
 
 // madeThing is what the stories ask about a prediction.
 type madeThing struct {
+	ID       string
 	State    string
 	Input    struct{ Prompt string }
 	Pictures []string

@@ -52,7 +52,20 @@ func (x *terminal) isGivenBack() {
 	if flags := keyboardFlags(x.written); len(flags) > 0 {
 		x.t.Errorf("kitty's keyboard flags are left as %v", flags)
 	}
+	for what, last := range map[string]*regexp.Regexp{"title": titles, "progress bar": progress, "cursor's shape": shapes} {
+		set := last.FindAllSubmatch(x.written, -1)
+		if n := len(set); n > 0 && len(set[n-1][1]) > 0 {
+			x.t.Errorf("the %s is left as %q", what, set[n-1][1])
+		}
+	}
 }
+
+// What the terminal shows beside its cells; the argument is empty when it is given back.
+var (
+	titles   = regexp.MustCompile(`\x1b\][02];([^\x1b\a]*)(?:\x1b\\|\a)`)
+	progress = regexp.MustCompile(`\x1b\]9;4;0?([1-4]?)[0-9;]*(?:\x1b\\|\a)`)
+	shapes   = regexp.MustCompile(`\x1b\[0?([1-6]?) q`)
+)
 
 // keyboard is what moves kitty's keyboard flags, of which each of the two screens has a stack, and the change of screens.
 var keyboard = regexp.MustCompile(`\x1b\[(?:\?1049([hl])|([<>=])([0-9;]*)u)`)

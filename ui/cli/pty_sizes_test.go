@@ -20,12 +20,16 @@ var sizesTried = []sized{
 	{300, 100, []string{"A quiet boat.", "Settings", "Predictions", "enter develop"}},
 	{1, 200, nil},
 	{200, 1, nil},
+	{0, 0, nil}, // as of a terminal that does not know its size
+	{1000, 1000, []string{"A quiet boat.", "Settings", "Predictions", "enter develop"}},
 	{80, 24, []string{"A quiet boat.", "Settings", "enter develop"}},
 }
 
-// sizes starts at each size, and goes through all of them within one start: no crash, and everything there at the next
-// larger one.
-func sizes(t *testing.T, h *house) {
+// TestFaultResize starts at each size, and goes through all of them within one start: no crash, and everything there at the
+// next larger one. Row “resize 1×1, 0×0, 1×200, 1000×1000”; that a frame fits every size is tested beside View.
+func TestFaultResize(t *testing.T) {
+	t.Parallel()
+	h := newHouse(t)
 	x := h.demo(t)
 	x.keys("A quiet boat.")
 	x.sees("A quiet boat.")

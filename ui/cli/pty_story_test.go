@@ -17,10 +17,6 @@ const (
 
 // TestBuiltProgram tells stories of the built program in a terminal. Each has a home of its own.
 func TestBuiltProgram(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program and runs it in a terminal")
-	}
-	binary := build(t)
 	for _, story := range []struct {
 		name string
 		tell func(*testing.T, *house)
@@ -28,23 +24,12 @@ func TestBuiltProgram(t *testing.T) {
 		{"a prompt becomes a picture and is there again", promptBecomesPicture},
 		{"leaving asks once while a job is under way", leavingAsksOnce},
 		{"without a key it starts and offers the demo", withoutKey},
-		{"a mute terminal", muteTerminal},
-		{"killed in mid-sentence", killedInMidSentence},
 		{"left in mid-sentence", leftInMidSentence},
-		{"pastes buy nothing", pastesBuyNothing},
 		{"a held enter buys once", heldEnterBuysOnce},
-		{"signals", signals},
-		{"signals while a job is under way", signalWithJob},
-		{"the terminal is closed", terminalClosed},
-		{"the terminal is closed and nobody may hang up", terminalClosedUnderNohup},
-		{"suspended by its key", suspendedByKey},
-		{"suspended by a signal", suspendedBySignal},
-		{"suspended where no shell is", suspendedAlone},
-		{"sizes", sizes},
 	} {
 		t.Run(story.name, func(t *testing.T) {
 			t.Parallel()
-			story.tell(t, newHouse(t, binary))
+			story.tell(t, newHouse(t))
 		})
 	}
 }
@@ -118,37 +103,6 @@ func withoutKey(t *testing.T, h *house) {
 	if n := h.bought(t); n != 1 {
 		t.Errorf("the demo's server was asked for %d predictions", n)
 	}
-}
-
-// muteTerminal is the main job in a terminal that answers no question.
-func muteTerminal(t *testing.T, h *house) {
-	x := h.open(t, how{args: []string{"--demo"}, mute: true})
-	x.seesOpen()
-	x.keys("A boat.")
-	x.sees("A boat.")
-	x.keys(enter)
-	x.sees("✓ A boat.")
-	x.seesPicture()
-	x.keys(ctrlC)
-	x.leaves()
-	x.isGivenBack()
-}
-
-// killedInMidSentence is moment 10: kill -9, and the next start has the draft.
-func killedInMidSentence(t *testing.T, h *house) {
-	const draft = "A paper boat floating on qui"
-	x := h.demo(t)
-	x.keys(draft)
-	x.sees(draft)
-	h.waitForForm(t, draft)
-	if err := x.cmd.Process.Kill(); err != nil {
-		t.Fatal(err)
-	}
-	<-x.exited
-	again := h.demo(t)
-	again.seesDraft(draft)
-	again.keys("et water")
-	again.seesDraft(draft + "et water")
 }
 
 // leftInMidSentence leaves at once after the last letter.

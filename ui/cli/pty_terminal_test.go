@@ -4,6 +4,7 @@ package cli_test
 
 import (
 	"fmt"
+	"image/color"
 	"io"
 	"os"
 	"os/exec"
@@ -46,6 +47,11 @@ type how struct {
 	mute bool     // answers nothing
 	args []string // of the program
 	env  []string // added to the folders and the terminal's own variables
+}
+
+// openedBy is how a program that buys from a server is opened.
+func (s *server) openedBy() how {
+	return how{args: s.args(), env: []string{"REPLICATE_API_TOKEN=" + canary}}
 }
 
 // open starts the program in a terminal of its own. The terminal is closed, and the program killed, when the test ends.
@@ -246,6 +252,21 @@ func (x *terminal) seesPicture() {
 			}
 		}
 		return len(colours) > 40 && rows > x.screen.Height()/3
+	})
+}
+
+// seesColour waits until some cell has a colour, as pictures of one colour have.
+func (x *terminal) seesColour(r, g, b uint8) {
+	x.t.Helper()
+	x.wait("a picture's colour", func() bool {
+		for y := range x.screen.Height() {
+			for col := range x.screen.Width() {
+				if c := x.screen.CellAt(col, y); c != nil && c.Style.Bg == (color.RGBA{r, g, b, 255}) {
+					return true
+				}
+			}
+		}
+		return false
 	})
 }
 

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
@@ -23,16 +24,39 @@ import (
 	"tintype/ui/cli"
 )
 
+// tidied is a test run that leaves nothing behind.
+type tidied struct{ *testing.M }
+
+// Run runs the tests.
+func (m tidied) Run() int {
+	defer removeBuilt()
+	return m.M.Run()
+}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
+	testscript.Main(tidied{m}, map[string]func(){
 		"tintype": func() {
 			os.Exit(cli.Run(context.Background(), os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
+		},
+		"tintype-broken": func() {
+			os.Exit(cli.Run(context.Background(), os.Args[1:], breakingEnv, os.Stdin, os.Stdout, os.Stderr))
 		},
 	})
 }
 
+// breakingEnv is the environment of a program that breaks down when it looks for its key, which the full screen does in a
+// command behind its first frame.
+func breakingEnv(name string) string {
+	value := os.Getenv(name)
+	if value == canary {
+		time.Sleep(100 * time.Millisecond) // for the screen to be up
+		panic("provoked while the key was at hand")
+	}
+	return value
+}
+
 // canary stands for a key; no output may hold it.
-const canary = "CANARY-not-a-key"
+const canary = "CANARY-not/a+key=&%7E"
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
