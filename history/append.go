@@ -125,9 +125,14 @@ func (h *History) takeUpOwn(key string) {
 }
 
 // writeLine makes a line durable, or leaves the file as it was. After a failed fsync the system may believe that the data
-// is on the disk when it is not (ATC '20, Rebello), so the line is written again through a file opened anew.
+// is on the disk when it is not (ATC '20, Rebello), so the line is written again through a file opened anew; and behind a line
+// feed of its own, because after a power loss there may be zero bytes where the first one was.
 func (h *History) writeLine(line []byte, size int64) error {
-	err := h.writeOnce(line, size)
+	healed, err := h.healed(size)
+	if err != nil {
+		return err
+	}
+	err = h.writeOnce(line, size, healed)
 	var unsure *syncError
 	if !errors.As(err, &unsure) {
 		return err
@@ -139,7 +144,7 @@ func (h *History) writeLine(line []byte, size int64) error {
 	if err != nil {
 		return errors.Join(unsure, err, h.cutBack(size))
 	}
-	if err := h.writeOnce(line, info.Size()); err != nil {
+	if err := h.writeOnce(line, info.Size(), true); err != nil {
 		return errors.Join(unsure, err, h.cutBack(size))
 	}
 	s := fmt.Sprintf("At %s the disk did not confirm a line of the history; it took it the second time. Check the disk.", h.now().Format("15:04:05"))
@@ -152,12 +157,9 @@ type syncError struct{ error }
 
 func (s *syncError) Unwrap() error { return s.error }
 
-func (h *History) writeOnce(line []byte, size int64) error {
-	healed, err := h.healed(size)
-	if err != nil {
-		return err
-	}
-	if healed {
+// writeOnce writes the line behind size bytes: behind a line feed too, if those do not end with one for certain.
+func (h *History) writeOnce(line []byte, size int64, lineFeed bool) error {
+	if lineFeed {
 		line = append([]byte{'\n'}, line...)
 	}
 	if _, err := h.file.Write(line); err != nil {
@@ -191,6 +193,9 @@ func (h *History) catchUp() (int64, error) {
 	if err := h.follow(); err != nil {
 		return 0, err
 	}
+	if err := h.keepName(); err != nil {
+		return 0, err
+	}
 	return h.takeUp()
 }
 
@@ -206,11 +211,7 @@ func (h *History) follow() error {
 	if ours {
 		return nil
 	}
-	missing := err != nil
-	if err := h.reopen(); err != nil || !missing {
-		return err
-	}
-	return h.disk.SyncDir(h.dir)
+	return h.reopen()
 }
 
 // latest returns the newest entry of a key, zero when there is none.

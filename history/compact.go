@@ -126,7 +126,7 @@ func (h *History) replace(ctx context.Context, c *compacting) error {
 	if err := h.disk.Rename(temp, h.journal()); err != nil {
 		return errors.Join(err, h.reopen())
 	}
-	return errors.Join(h.disk.SyncDir(h.dir), h.reopen())
+	return errors.Join(h.reopen(), h.keepName())
 }
 
 // letGo closes the journal until reopen is called.

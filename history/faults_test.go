@@ -37,13 +37,49 @@ func (h *memHistory) restart(t testing.TB) {
 	}
 }
 
-// TestEveryFault lets each file operation of a small story fail, once and from then on: what was acknowledged is there, old
-// bytes stay, nothing panics, and when the disk works again everything goes on.
-func TestEveryFault(t *testing.T) {
+// TestI07AnyByteAtEachFault lets each file operation of a small story fail, once and from then on, until no fault fires: what
+// was acknowledged is there, after a power loss too; nothing panics, every refusal is a sentence, and when the disk works again
+// everything goes on. TestI06AppendOnlyAtEachFault is about the same story.
+func TestI07AnyByteAtEachFault(t *testing.T) {
+	eachFault(t, func(what string, s *story) {
+		s.disk.losePower(true)
+		s.h.restart(t)
+		for key, rev := range s.acked {
+			if e, err := s.h.Get(key); err != nil || e.Rev < rev {
+				t.Fatalf("%s: %s was acknowledged at %d, is %d after a power loss (%v)", what, key, rev, e.Rev, err)
+			}
+		}
+	})
+}
+
+// TestI06AppendOnlyAtEachFault: at no moment of the story, at which the program may be killed, is a byte that was there changed.
+func TestI06AppendOnlyAtEachFault(t *testing.T) {
+	eachFault(t, func(what string, s *story) {
+		if s.changed != "" {
+			t.Fatalf("%s: old bytes changed: %s", what, s.changed)
+		}
+	})
+}
+
+// A story is a history on a disk with a fault, and what it promised.
+type story struct {
+	h       *memHistory
+	disk    *memDisk
+	acked   map[string]int // revisions by key
+	refused int
+	kept    []byte // what must not change any more
+	changed string // how it did
+}
+
+func eachFault(t *testing.T, check func(what string, s *story)) {
 	for _, always := range []bool{false, true} {
 		for _, cause := range []error{syscall.EIO, syscall.ENOSPC, fs.ErrPermission} {
-			n := 1
-			for ; tryFault(t, n, always, cause); n++ {
+			n, reached := 1, true
+			for ; reached; n++ {
+				var s *story
+				what := fmt.Sprintf("operation %d (always: %v, %v)", n, always, cause)
+				s, reached = tell(t, what, n, always, cause)
+				check(what, s)
 			}
 			if n < 30 {
 				t.Errorf("the story has only %d operations", n)
@@ -52,55 +88,62 @@ func TestEveryFault(t *testing.T) {
 	}
 }
 
-// tryFault runs the story with the n-th operation failing; false when the story has fewer.
-func tryFault(t *testing.T, n int, always bool, cause error) bool {
-	what := fmt.Sprintf("operation %d (always: %v, %v)", n, always, cause)
+// watch looks whether what was there still is.
+func (s *story) watch(d *memDisk) {
+	if now := d.files["/h/history.jsonl"]; now == nil || !bytes.HasPrefix(now.data, s.kept) {
+		s.changed = fmt.Sprintf("at operation %d", d.count)
+	}
+}
+
+// tell runs the story with the n-th operation failing; reached is false when it has fewer.
+func tell(t *testing.T, what string, n int, always bool, cause error) (s *story, reached bool) {
 	h, d := inMemory(t)
+	s = &story{h: h, disk: d, acked: map[string]int{}}
 	must(t, h.History, NewKey(noon), prompt("from before"))
-	old := d.bytes("history.jsonl")
-	d.count, d.failAt, d.always, d.err = 0, n, always, cause
+	s.kept = d.bytes("history.jsonl")
+	d.count, d.failAt, d.always, d.err, d.watch = 0, n, always, cause, s.watch
 	h.restart(t)
-	acked, refused := map[string]int{}, 0
 	for i := range 4 {
 		key := NewKey(noon)
 		for rev, change := range []func(Entry) Entry{prompt(fmt.Sprint("boat ", i)), to(Waiting), to(Done)} {
-			e, err := h.Append(key, change)
-			if err != nil {
-				refused++
-				if h.Trouble() == nil || !strings.HasPrefix(err.Error(), "The ") {
-					t.Fatalf("%s: %v, trouble %v", what, err, h.Trouble())
-				}
-				continue
-			}
-			acked[key] = e.Rev
-			if !always && refused == 0 && e.Rev != rev+1 {
-				t.Fatalf("%s: revision %d, want %d", what, e.Rev, rev+1)
+			s.append(t, what, key, change)
+			if got := s.acked[key]; !always && s.refused == 0 && got != rev+1 {
+				t.Fatalf("%s: revision %d, want %d", what, got, rev+1)
 			}
 		}
 		_, _ = h.Refresh(t.Context())
 		_, _ = h.Newest(3)
 	}
-	reached := d.count >= n
+	reached = d.count >= n
 	d.failAt = 0
-	if !always && refused > 3 {
-		t.Fatalf("%s: one fault refused %d lines", what, refused)
+	if !always && s.refused > 3 {
+		t.Fatalf("%s: one fault refused %d lines", what, s.refused)
 	}
 	must(t, h.History, NewKey(noon), prompt("the disk is well again"))
 	if h.Trouble() != nil {
 		t.Fatalf("%s: still %v", what, h.Trouble())
 	}
 	h.restart(t)
-	after := d.bytes("history.jsonl")
-	if !bytes.HasPrefix(after, old) {
-		t.Fatalf("%s: old bytes changed", what)
-	}
-	have := wholeEntries(after)
-	for key, rev := range acked {
+	have := wholeEntries(d.bytes("history.jsonl"))
+	for key, rev := range s.acked {
 		if e, err := h.Get(key); err != nil || e.Rev < rev || have[key] < rev {
 			t.Fatalf("%s: %s was acknowledged at %d, is %d (%v)", what, key, rev, e.Rev, err)
 		}
 	}
-	return reached
+	return s, reached
+}
+
+func (s *story) append(t *testing.T, what, key string, change func(Entry) Entry) {
+	t.Helper()
+	e, err := s.h.Append(key, change)
+	if err == nil {
+		s.acked[key], s.kept = e.Rev, s.disk.bytes("history.jsonl")
+		return
+	}
+	s.refused++
+	if s.h.Trouble() == nil || !strings.HasPrefix(err.Error(), "The ") {
+		t.Fatalf("%s: %v, trouble %v", what, err, s.h.Trouble())
+	}
 }
 
 func TestAFailedSyncIsWrittenAgain(t *testing.T) {
@@ -112,9 +155,9 @@ func TestAFailedSyncIsWrittenAgain(t *testing.T) {
 		_, err := h.Append(NewKey(noon), prompt("b"))
 		d.failAt = 0
 		if err == nil && h.Notice() != "" {
-			lines := bytes.Count(d.bytes("history.jsonl")[before:], []byte("\n"))
-			if lines != 2 || h.Trouble() != nil {
-				t.Errorf("%d lines, trouble %v", lines, h.Trouble())
+			lines := bytes.Split(d.bytes("history.jsonl")[before:], []byte("\n"))
+			if len(lines) != 4 || !bytes.Equal(lines[0], lines[2]) || len(lines[1]) > 0 || h.Trouble() != nil {
+				t.Errorf("%q, trouble %v", lines, h.Trouble())
 			}
 			return
 		}
@@ -206,8 +249,8 @@ func TestReadOnlyFolder(t *testing.T) {
 	}
 }
 
-// TestPowerLoss: what was acknowledged survives when all that was not confirmed is lost, or comes back as zero bytes.
-func TestPowerLoss(t *testing.T) {
+// TestI07AnyBytePowerLoss: what was acknowledged survives when all that was not confirmed is lost, or comes back as zero bytes.
+func TestI07AnyBytePowerLoss(t *testing.T) {
 	h, d := inMemory(t)
 	var acked []string
 	for i := range 60 {
@@ -219,14 +262,28 @@ func TestPowerLoss(t *testing.T) {
 			must(t, h.History, key, prompt("boat"))
 			acked = append(acked, key)
 		}
-		f := d.files[h.journal()]
-		lost := len(f.data) - f.durable
-		f.data = append(f.data[:f.durable:f.durable], make([]byte, lost*(i%2))...)
-		f.durable = len(f.data)
+		d.losePower(i%2 == 1)
 		h.restart(t)
 		entries, err := h.Entries(acked)
 		if err != nil || len(entries) != len(acked) {
 			t.Fatalf("loss %d: %d of %d (%v)", i, len(entries), len(acked), err)
+		}
+	}
+}
+
+// TestI07AnyBytePowerLossOfTheName: the name of a new journal is durable before its first line is acknowledged, though the program
+// that made the file, or put it in the old one's place, died before it made it so.
+func TestI07AnyBytePowerLossOfTheName(t *testing.T) {
+	h, d := inMemory(t)
+	for range 2 {
+		d.safe = nil // as if the maker had been killed at once
+		h.restart(t)
+		key := NewKey(noon)
+		must(t, h.History, key, prompt("boat"))
+		d.losePower(false)
+		h.restart(t)
+		if _, err := h.Get(key); err != nil {
+			t.Fatalf("the line was acknowledged and is lost with its file: %v", err)
 		}
 	}
 }

@@ -107,6 +107,7 @@ type History struct {
 	trouble atomic.Pointer[Trouble]
 	notice  atomic.Pointer[string]
 	probed  time.Time
+	named   bool // the journal's name is durable; only for who holds write
 
 	driving    sync.Mutex
 	driver     *hold
@@ -149,12 +150,23 @@ func (h *History) open() error {
 		_ = h.inTrouble(troubleOf(h.dir, err))
 		return h.openToRead()
 	}
-	if missing {
-		if err := h.disk.SyncDir(h.dir); err != nil {
+	if missing { // of one that was there, the first Append does it: a start need not wait for that
+		if err := h.keepName(); err != nil {
 			_ = h.inTrouble(troubleOf(h.dir, err))
 		}
 	}
 	return nil
+}
+
+// keepName makes the journal's name durable, once for each file that stands under it: whoever made it, or put it there, may
+// have died before it did so.
+func (h *History) keepName() error {
+	if h.named {
+		return nil
+	}
+	err := h.disk.SyncDir(h.dir)
+	h.named = err == nil
+	return err
 }
 
 // openToRead opens a journal that cannot be written.
@@ -189,6 +201,7 @@ func (h *History) adopt(f file) error {
 	}
 	h.file, h.info = f, info
 	if !same {
+		h.named = false
 		h.forget()
 	}
 	return nil

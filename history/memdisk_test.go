@@ -3,8 +3,10 @@ package history
 import (
 	"bytes"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"syscall"
 	"time"
@@ -14,16 +16,19 @@ import (
 type memDisk struct {
 	mu       sync.Mutex
 	files    map[string]*memFile
+	safe     map[string]*memFile // the names that survive a power loss
 	count    int
 	failAt   int // 0: never
 	always   bool
 	err      error
 	readOnly bool
+	watch    func(d *memDisk) // called at each operation, at which a program may be killed
 }
 
 type memFile struct {
 	data    []byte
-	durable int // so many bytes survive a power loss
+	durable int      // so many bytes survive a power loss,
+	lost    [][2]int // but for these: after a failed fsync the system takes them for written (Rebello, ATC '20)
 }
 
 type openFile struct {
@@ -33,6 +38,9 @@ type openFile struct {
 
 func (d *memDisk) fails() error {
 	d.count++
+	if d.watch != nil {
+		d.watch(d)
+	}
 	if d.failAt > 0 && (d.count == d.failAt || d.always && d.count > d.failAt) {
 		return d.err
 	}
@@ -72,7 +80,7 @@ func (d *memDisk) Stat(name string) (os.FileInfo, error) {
 }
 
 func (d *memDisk) MakeDir(string) error { return d.locked(func() {}) }
-func (d *memDisk) SyncDir(string) error { return d.locked(func() {}) }
+func (d *memDisk) SyncDir(string) error { return d.locked(func() { d.safe = maps.Clone(d.files) }) }
 func (d *memDisk) Remove(name string) error {
 	return d.locked(func() { delete(d.files, name) })
 }
@@ -85,6 +93,7 @@ func (d *memDisk) Truncate(name string, size int64) error {
 	return d.locked(func() {
 		f := d.files[name]
 		f.data, f.durable = f.data[:size:size], min(f.durable, int(size))
+		f.lost = slices.DeleteFunc(f.lost, func(l [2]int) bool { return l[0] >= int(size) })
 	})
 }
 
@@ -99,7 +108,24 @@ func (d *memDisk) locked(do func()) error {
 }
 
 func (d *memDisk) reset(name string, data []byte) {
-	d.files[filepath.Join("/h", name)] = &memFile{bytes.Clone(data), len(data)}
+	d.files[filepath.Join("/h", name)] = &memFile{data: bytes.Clone(data), durable: len(data)}
+	d.safe = maps.Clone(d.files)
+}
+
+// losePower leaves what was confirmed. What was not is gone, or comes back as zero bytes.
+func (d *memDisk) losePower(zeros bool) {
+	d.files = maps.Clone(d.safe)
+	for name, f := range d.files {
+		data := bytes.Clone(f.data[:f.durable])
+		for _, l := range f.lost {
+			clear(data[l[0]:min(l[1], len(data))])
+		}
+		if zeros {
+			data = append(data, make([]byte, len(f.data)-f.durable)...)
+		}
+		d.files[name] = &memFile{data: data, durable: len(data)}
+	}
+	d.safe = maps.Clone(d.files)
 }
 
 func (d *memDisk) bytes(name string) []byte {
@@ -129,7 +155,15 @@ func (o *openFile) Write(b []byte) (int, error) {
 	return len(b), nil
 }
 
-func (o *openFile) Sync() error  { return o.d.locked(func() { o.f.durable = len(o.f.data) }) }
+func (o *openFile) Sync() error {
+	from := o.f.durable
+	err := o.d.locked(func() { o.f.durable = len(o.f.data) })
+	if err != nil {
+		o.f.lost = append(o.f.lost, [2]int{from, len(o.f.data)})
+		o.f.durable = len(o.f.data)
+	}
+	return err
+}
 func (o *openFile) Close() error { return nil }
 func (o *openFile) Stat() (info os.FileInfo, err error) {
 	err = o.d.locked(func() { info = memInfo{o.f, len(o.f.data)} })
