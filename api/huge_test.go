@@ -142,16 +142,9 @@ func TestFaultHugeJSONWithAnID(t *testing.T) {
 
 // Row “huge JSON”, packed: a gigabyte that travels as a megabyte is no more than 4 MiB here.
 func TestFaultHugeJSONCompressed(t *testing.T) {
-	var packed bytes.Buffer
-	zip := gzip.NewWriter(&packed)
-	crowd{`{"x":"`, "y", 256 << 20, `"}`}.writeTo(zip)
-	if err := zip.Close(); err != nil {
-		t.Fatal(err)
-	}
-	server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
-		_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n")
-		_, _ = conn.Write(packed.Bytes())
-	})
+	megabyte := string(gzipped(t, strings.Repeat("y", 1<<20))) // files of gzip, one after the other, are one file
+	packed := crowd{"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + string(gzipped(t, `{"x":"`)), megabyte, 1 << 10, string(gzipped(t, `"}`))}
+	server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { packed.writeTo(conn) })
 	client := server.client(t)
 	for name, call := range everyCall(t, client) {
 		if e := AsError(call.costs(t, name)); e == nil || e.Code != CodeTooLarge {

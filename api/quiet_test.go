@@ -2,61 +2,143 @@ package api
 
 import (
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
 
-// TestQuietKey lets a server send the key back wherever it can, in every
-// spelling, with every status, and looks for it in all that comes out.
-func TestQuietKey(t *testing.T) {
-	var status int
-	var body string
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		key := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-		w.Header().Set("Location", "https://evil.example/?key="+key)
-		w.Header().Set("X-Request-Id", key)
-		w.Header().Set("Retry-After", key)
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, strings.ReplaceAll(body, "KEY", key))
-	}))
-	defer server.Close()
-	client := clientFor(t, server.URL)
-	bodies := []string{
-		`{"detail":"KEY"}`, `{"error":{"message":"Invalid token KEY (request id: KEY)","code":"KEY","type":"KEY"}}`, `<title>KEY</title>`, `KEY`,
-		`{"id":"abc","status":"KEY","error":"KEY","logs":"KEY","output":["https://a.example/KEY"],"input":{"prompt":"KEY","KEY":1},"model":"KEY"}`,
-		`{"data":{"task_id":"abc","status":"FAILURE","fail_reason":"KEY"}}`, `{"results":[{"id":"abc","logs":"KEY"}],"next":"https://x?cursor=KEY"}`,
-		`{"latest_version":{"openapi_schema":{"x":"KEY"}}}`, `{"invalid_fields":[{"type":"KEY","field":"KEY","description":"KEY"}],"detail":"x"}`, `{"id":"KEY`,
-		fmt.Sprintf(`{"detail":"%s %s"}`, base64.StdEncoding.EncodeToString([]byte(canary)), url.QueryEscape(canary)),
+// oddKey is a canary that is spelt in another way in URLs, JSON and HTML.
+const oddKey = "CANARY/not+a=key&<0123456789>"
+
+// keyedClient is clientFor with another key.
+func keyedClient(t *testing.T, base, key string) *Client {
+	t.Helper()
+	row, _ := FindProvider(Replicate)
+	c, err := New(Options{Provider: row, BaseURL: base, Key: NewSecret(key)})
+	if err != nil {
+		t.Fatal(err)
 	}
-	var out strings.Builder
-	for _, status = range []int{200, 201, 301, 400, 401, 403, 404, 422, 429, 500, 503} {
-		for _, body = range bodies {
-			created, err := client.Create(t.Context(), boat)
-			tell(&out, created, err)
-			got, err := client.Get(t.Context(), "abc")
-			tell(&out, got, err)
-			canceled, err := client.Cancel(t.Context(), "abc")
-			tell(&out, canceled, err)
-			page, err := client.List(t.Context(), "")
-			tell(&out, page, err)
-			schema, err := client.Schema(t.Context(), "a/b")
-			tell(&out, string(schema), err)
-			_, err = client.Download(t.Context(), server.URL, Resume{}, io.Discard)
-			tell(&out, nil, err)
+	t.Cleanup(c.CloseIdle)
+	return c
+}
+
+// spelt are the ways in which servers and proxies write a key into what they say.
+func spelt(key string) []string {
+	quoted, _ := json.Marshal(key)
+	inURL, inHex := url.QueryEscape(key), hex.EncodeToString([]byte(key))
+	all := []string{
+		key, inURL, url.PathEscape(key), strings.ReplaceAll(key, "/", `\/`), strings.Trim(string(quoted), `"`), html.EscapeString(key), inHex, strings.ToUpper(inHex),
+		regexp.MustCompile(`%..`).ReplaceAllStringFunc(inURL, strings.ToLower),
+	}
+	for _, with := range []string{key, "Bearer " + key, "user:" + key + "\n", "u:" + key + "@host", "somebody:" + key} {
+		b := []byte(with)
+		all = append(all, base64.StdEncoding.EncodeToString(b), base64.RawStdEncoding.EncodeToString(b), base64.URLEncoding.EncodeToString(b), base64.RawURLEncoding.EncodeToString(b))
+	}
+	return all
+}
+
+// base64Runs finds what may be base64, in either alphabet.
+var base64Runs = regexp.MustCompile(`[A-Za-z0-9+/_-]{8,}`)
+
+// noKeyIn looks for a key in a text in all of those ways; of what looks like base64 it looks at what is packed in it, from each
+// letter on, for any eight bytes of the key.
+func noKeyIn(t *testing.T, key, text string) {
+	t.Helper()
+	for _, form := range spelt(key) {
+		if i := strings.Index(text, form); i >= 0 {
+			t.Fatalf("the key came out as %q: …%s", form, text[max(0, i-200):i+60])
 		}
 	}
-	fmt.Fprintf(&out, "%+v %#v", client, client)
-	for _, spelling := range []string{canary, fmt.Sprintf("%x", canary), base64.StdEncoding.EncodeToString([]byte(canary))} {
-		if i := strings.Index(out.String(), spelling); i >= 0 {
-			t.Errorf("the key came out: …%s", out.String()[max(0, i-200):i+60])
+	seen := map[string]bool{}
+	for _, run := range base64Runs.FindAllString(text, -1) {
+		if seen[run] {
+			continue
+		}
+		seen[run] = true
+		run = strings.NewReplacer("-", "+", "_", "/").Replace(run)
+		for from := range min(4, len(run)) {
+			letters := run[from:]
+			packed, _ := base64.RawStdEncoding.DecodeString(letters[:len(letters)/4*4])
+			for i := 0; i+8 <= len(key); i++ {
+				if strings.Contains(string(packed), key[i:i+8]) {
+					t.Fatalf("the key came out as base64: %s", run)
+				}
+			}
 		}
 	}
+}
+
+// echoes are bodies in which a server sends the key back, as KEY.
+var echoes = []string{
+	`{"detail":"KEY"}`, `{"error":{"message":"Invalid token KEY (request id: KEY)","code":"KEY","type":"KEY"}}`, `<title>KEY</title>`, `<p>KEY`, `KEY`,
+	`{"id":"abc","status":"KEY","error":"KEY","logs":"KEY","output":["https://a.example/KEY"],"input":{"prompt":"KEY","KEY":1},"model":"KEY"}`,
+	`{"data":{"task_id":"abc","status":"FAILURE","fail_reason":"KEY"}}`, `{"results":[{"id":"abc","logs":"KEY"}],"next":"https://x?cursor=KEY"}`,
+	`{"latest_version":{"openapi_schema":{"x":"KEY"}}}`, `{"invalid_fields":[{"type":"KEY","field":"KEY","description":"KEY"}],"detail":"x"}`, `{"id":"KEY`,
+	`{"message":"KEY","title":"KEY","retry_after":"KEY"}`,
+}
+
+// A key that a server sends back, in its headers or its body, spelt for a URL, for JSON, for HTML, in hexadecimal or in base64,
+// with whatever status, is in nothing that comes out of this package: answers, errors, their causes, the client itself.
+func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
+	for _, key := range []string{canary, oddKey} {
+		forms := spelt(key)
+		var status int
+		var body, form string
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Authorization") != "Bearer "+key && r.URL.Path != "/" {
+				t.Error("the server did not get the key")
+			}
+			for _, name := range []string{"Location", "X-Request-Id", "Cf-Ray", "Retry-After", "ETag", "Content-Range", "Content-Type"} {
+				w.Header().Set(name, form)
+			}
+			w.WriteHeader(status)
+			_, _ = io.WriteString(w, strings.ReplaceAll(body, "KEY", form))
+		}))
+		client := keyedClient(t, server.URL, key)
+		var out strings.Builder
+		for i, s := range []int{200, 401, 201, 301, 400, 403, 404, 422, 429, 500, 503} {
+			every := 13 // the last nine statuses meet each body, but not in each form
+			if i < 2 {
+				every = 3
+			}
+			for j := range echoes {
+				for k := (i + j) % every; k < len(forms); k += every {
+					status, body, form = s, echoes[j], forms[k]
+					tellAll(t, &out, client)
+				}
+			}
+		}
+		fmt.Fprintf(&out, "%+v %#v", client, client)
+		noKeyIn(t, key, out.String())
+		if out.Len() < 100_000 {
+			t.Errorf("only %d bytes came out", out.Len())
+		}
+		server.Close()
+	}
+}
+
+// tellAll makes every call, and writes down all that came of it.
+func tellAll(t *testing.T, out io.Writer, client *Client) {
+	t.Helper()
+	created, err := client.Create(t.Context(), boat)
+	tell(out, created, err)
+	got, err := client.Get(t.Context(), "abc")
+	tell(out, got, err)
+	canceled, err := client.Cancel(t.Context(), "abc")
+	tell(out, canceled, err)
+	page, err := client.List(t.Context(), "")
+	tell(out, page, err)
+	schema, err := client.Schema(t.Context(), "a/b")
+	tell(out, string(schema), err)
 }
 
 // tell writes down all that a caller could.
@@ -64,6 +146,35 @@ func tell(out io.Writer, value any, err error) {
 	encoded, _ := json.Marshal(value)
 	_, _ = fmt.Fprintf(out, "%s %+v %#v\n", encoded, value, value)
 	if e := AsError(err); e != nil {
-		_, _ = fmt.Fprintf(out, "%s %v %+v %#v %v\n", e, err, *e, *e, e.Unwrap())
+		inside, _ := json.Marshal(e)
+		_, _ = fmt.Fprintf(out, "%s %s %v %+v %#v %s\n", inside, e, err, *e, *e, e.Answer)
+		for cause := e.Unwrap(); cause != nil; {
+			_, _ = fmt.Fprintf(out, "%v %+v %#v\n", cause, cause, cause)
+			deeper, ok := cause.(interface{ Unwrap() error })
+			if !ok {
+				break
+			}
+			cause = deeper.Unwrap()
+		}
+	}
+}
+
+// A key in an answer that is not even HTTP is quoted by net/http in its errors: not by ours, and not by the causes below them.
+func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
+	for _, form := range spelt(oddKey) {
+		answer := ""
+		server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
+			_, _ = io.WriteString(conn, strings.ReplaceAll(answer, "KEY", form))
+		})
+		client := keyedClient(t, server.base, oddKey)
+		var out strings.Builder
+		for _, answer = range []string{
+			"HTTP/1.1 KEY\r\n\r\n", "KEY KEY\r\n\r\n", "KEY", "HTTP/1.1 200 OK\r\nKEY\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: KEY\r\n\r\n",
+			"HTTP/1.1 200 OK\r\nTransfer-Encoding: KEY\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nKEY\r\n", "HTTP/1.1 200 KEY\r\n\r\nKEY",
+			"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: KEY\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nKEY", "KEY/1.1 200 OK\r\n\r\n",
+		} {
+			tellAll(t, &out, client)
+		}
+		noKeyIn(t, oddKey, out.String())
 	}
 }

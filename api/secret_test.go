@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"encoding/xml"
 	"fmt"
 	"log/slog"
 	"strings"
@@ -11,7 +12,9 @@ import (
 
 const canary = "CANARY-not-a-key-0123456789"
 
-func TestSecretIsNeverPrinted(t *testing.T) {
+// The key cannot be printed (reliability.md §3.2): every verb, wherever the secret stands, and JSON, text and slog give
+// "[redacted]" and never its bytes.
+func TestSecurityKeyIsNeverPrinted(t *testing.T) {
 	secret := NewSecret(canary)
 	type holder struct {
 		Name   string
@@ -20,13 +23,27 @@ func TestSecretIsNeverPrinted(t *testing.T) {
 	}
 	h := holder{Name: "x", Key: secret, hidden: secret}
 	var out bytes.Buffer
-	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%X", "%d", "%T", "%p", "%20s", "%t"} {
-		fmt.Fprintf(&out, verb+"\n", secret)
-		fmt.Fprintf(&out, verb+"\n", &secret)
-		fmt.Fprintf(&out, verb+"\n", h)
-		fmt.Fprintf(&out, verb+"\n", &h)
-		fmt.Fprintf(&out, verb+"\n", Options{Key: secret})
+	client := clientFor(t, "http://127.0.0.1:1")
+	things := []any{
+		secret, &secret, h, &h,
+		Options{Key: secret},
+		[]Secret{secret},
+		map[Name]Secret{"x": secret},
+		[1]any{secret},
+		client, *client,
+		client.reads, fmt.Errorf("with %v and %s: %w", secret, secret, &Error{Code: CodeOther, Detail: "x"}), fmt.Errorf("%w", keyError{secret}),
 	}
+	for verb := 'A'; verb <= 'z'; verb++ {
+		for _, flags := range []string{"", "+", "#", "-20", " ", "0", ".3", "#+"} {
+			for _, thing := range things {
+				fmt.Fprintf(&out, "%"+flags+string(verb)+"\n", thing)
+			}
+		}
+	}
+	func() {
+		defer func() { fmt.Fprintf(&out, "%v %+v", recover(), h) }()
+		panic(h)
+	}()
 	fmt.Fprintln(&out, secret.String(), secret.GoString())
 	encoded, err := json.Marshal(map[string]any{"key": secret, "in": h})
 	if err != nil {
@@ -36,13 +53,27 @@ func TestSecretIsNeverPrinted(t *testing.T) {
 	logger := slog.New(slog.NewJSONHandler(&out, nil))
 	logger.Info("x", "key", secret, "holder", h)
 	slog.New(slog.NewTextHandler(&out, nil)).Info("x", "key", secret, "holder", h)
-	if strings.Contains(out.String(), canary) || strings.Contains(out.String(), fmt.Sprintf("%x", canary)) {
-		t.Errorf("the key was printed:\n%s", out.String())
+	if err := xml.NewEncoder(&out).EncodeElement(secret, xml.StartElement{Name: xml.Name{Local: "key"}}); err != nil {
+		t.Fatal(err)
+	}
+	noKeyIn(t, canary, out.String())
+	for _, piece := range []string{"CAN", "not-a-key", fmt.Sprintf("%X", "CANARY"), fmt.Sprint([]byte("CANARY"))} {
+		if strings.Contains(out.String(), piece) {
+			t.Errorf("%q of the key was printed", piece)
+		}
 	}
 	if !strings.Contains(out.String(), `"key":"[redacted]"`) {
 		t.Error("no [redacted] in the JSON")
 	}
 }
+
+// Name is a key of a map.
+type Name string
+
+// keyError is an error that holds a secret.
+type keyError struct{ key Secret }
+
+func (e keyError) Error() string { return fmt.Sprint(e.key) }
 
 func TestSecretZero(t *testing.T) {
 	if !NewSecret("").IsZero() || NewSecret("a").IsZero() {
