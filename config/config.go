@@ -53,11 +53,15 @@ type Warning string
 type Values map[string]string
 
 // Load puts the settings together. The values of given come from flags and win; those of usual are the defaults that the
-// caller knows ("provider", "model"). An error is wrong use: a file that cannot be read, an unknown choice, no folder.
+// caller knows ("provider", "model"). An error is wrong use: a named file that is not there, an unknown choice, no folder. With a
+// *Damaged the settings are good all the same, but for buying.
 func Load(env func(string) string, given, usual Values) (Settings, []Warning, error) {
 	l := loader{env: env, given: given, usual: usual, settings: Settings{Source: map[string]Source{}}}
 	if err := l.load(); err != nil {
 		return Settings{}, l.warnings, err
+	}
+	if len(l.damage) > 0 {
+		return l.settings, l.warnings, &Damaged{l.damage}
 	}
 	return l.settings, l.warnings, nil
 }
@@ -88,6 +92,7 @@ type loader struct {
 	file     fileValues
 	settings Settings
 	warnings []Warning
+	damage   []error
 }
 
 func (l *loader) load() error {
@@ -95,8 +100,8 @@ func (l *loader) load() error {
 		return err
 	}
 	for _, row := range rows {
-		value, from := l.strongest(row)
-		if err := row.check(value, from); err != nil {
+		value, from, err := l.usable(row)
+		if err != nil {
 			return err
 		}
 		if row.Name != "config" { // readFile has settled it
@@ -111,6 +116,18 @@ func (l *loader) load() error {
 	l.belong("base_url")
 	l.belong("key_file")
 	return l.place()
+}
+
+// usable is strongest, but what the file says and cannot be is damage.
+func (l *loader) usable(row Setting) (string, Source, error) {
+	value, from := l.strongest(row)
+	err := row.check(value, from)
+	if err == nil || from != SourceFile {
+		return value, from, err
+	}
+	l.damaged(err)
+	delete(l.file.values, row.Name)
+	return l.usable(row)
 }
 
 // strongest finds the value of one setting and where it came from.

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -20,7 +21,24 @@ type fileValues struct {
 	keys   map[string][]string
 }
 
-// readFile finds and reads the settings file. One that was asked for must be there; the usual one may be missing.
+// A Damaged says what of the settings file cannot be used. Load returns it beside settings that are good for looking at what there
+// is. Nothing should be bought with them: what cannot be read may have named another provider, or another folder.
+type Damaged struct{ Parts []error } // in the order in which they were found; at least one
+
+func (d *Damaged) Error() string {
+	if more := len(d.Parts) - 1; more > 0 {
+		return fmt.Sprintf("%s (and %d more)", d.Parts[0], more)
+	}
+	return d.Parts[0].Error()
+}
+
+// Unwrap gives the parts to errors.Is and errors.As.
+func (d *Damaged) Unwrap() []error { return d.Parts }
+
+func (l *loader) damaged(err error) { l.damage = append(l.damage, err) }
+
+// readFile finds and reads the settings file. One that was asked for must be there and readable; the usual one may be missing, and
+// what is wrong with it is damage.
 func (l *loader) readFile() error {
 	row := rows[slices.IndexFunc(rows, func(r Setting) bool { return r.Name == "config" })]
 	name, from := l.strongest(row)
@@ -39,10 +57,14 @@ func (l *loader) readFile() error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && from == SourceDefault:
 		return nil
-	case err != nil:
+	case err != nil && from != SourceDefault:
 		return fmt.Errorf("the settings file %s cannot be read: %s", name, reason(err))
+	case err != nil:
+		l.damaged(fmt.Errorf("the settings file %s cannot be read: %s", name, reason(err)))
+		return nil
 	}
-	return l.parse(name, raw)
+	l.parse(name, raw)
+	return nil
 }
 
 func readBounded(name string) ([]byte, error) {
@@ -56,17 +78,40 @@ func readBounded(name string) ([]byte, error) {
 	return os.ReadFile(name)
 }
 
-// parse takes the file's values; what it does not know it leaves aside with a warning, so that a newer file still works.
-func (l *loader) parse(name string, raw []byte) error {
-	var all map[string]any
-	if err := toml.Unmarshal(raw, &all); err != nil {
-		return syntaxError(name, err)
-	}
+// parse takes the file's values; what it does not know it leaves aside with a warning, so that a newer file still works. What
+// is damaged costs itself alone.
+func (l *loader) parse(name string, raw []byte) {
 	l.file = fileValues{values: Values{}, keys: map[string][]string{}}
+	all := l.parseLines(name, raw)
 	for _, key := range slices.Sorted(maps.Keys(all)) {
 		if err := l.take(name, key, all[key]); err != nil {
-			return err
+			l.damaged(err)
 		}
+	}
+}
+
+// maxBadLines is how many lines are left out, before a file counts as no settings file.
+const maxBadLines = 20
+
+// parseLines reads the file without the lines that cannot be read.
+func (l *loader) parseLines(name string, raw []byte) map[string]any {
+	lines := bytes.Split(raw, []byte("\n"))
+	for range maxBadLines {
+		var all map[string]any
+		err := toml.Unmarshal(bytes.Join(lines, []byte("\n")), &all)
+		if err == nil {
+			return all
+		}
+		l.damaged(syntaxError(name, err))
+		var at *toml.DecodeError
+		if !errors.As(err, &at) {
+			return nil
+		}
+		line, _ := at.Position()
+		if line < 1 || line > len(lines) || len(lines[line-1]) == 0 {
+			return nil
+		}
+		lines[line-1] = nil
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -10,7 +11,9 @@ import (
 
 const canary = "CANARY-not-a-key"
 
-func TestKey(t *testing.T) {
+// TestSecurityKeySources: the key comes from the names it is told, the strongest first, then from the file; where it was found is
+// said, and the key never. Rule “source order”.
+func TestSecurityKeySources(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, text string, mode os.FileMode) string {
 		full := filepath.Join(dir, name)
@@ -57,7 +60,9 @@ func TestKey(t *testing.T) {
 	}
 }
 
-func TestKeyFileIsItsOwnersAlone(t *testing.T) {
+// TestSecurityKeySourcesFile: a file that others could read or change, or that is a symbolic link, is refused with the mend.
+// Rule “0600 file, never through a symlink”.
+func TestSecurityKeySourcesFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("Windows keeps no such bits")
 	}
@@ -87,5 +92,34 @@ func TestKeyFileIsItsOwnersAlone(t *testing.T) {
 	}
 	if _, _, err := Key(none, nil, link); err == nil {
 		t.Error("a symbolic link was followed")
+	}
+}
+
+// TestSecurityKeySourcesNeverAFlag: no setting takes the key, so it stands in no argument, and what is set for it by mistake is in
+// no sentence. Rule “not accepted in argv”.
+func TestSecurityKeySourcesNeverAFlag(t *testing.T) {
+	for _, row := range All() {
+		for _, word := range []string{"key", "token", "secret", "password"} {
+			if strings.Contains(row.Name, word) && row.Name != "key_file" {
+				t.Errorf("%s can be given as --%s", row.Name, row.Flag())
+			}
+		}
+		for _, name := range row.Env {
+			if strings.HasSuffix(name, "_KEY") || strings.HasSuffix(name, "_TOKEN") {
+				t.Errorf("%s is set by %s", row.Name, name)
+			}
+		}
+	}
+	for _, line := range []string{
+		`key = "` + canary + `"`, `cometapi_key = "` + canary + `"`, "COMETAPI_KEY=" + canary, canary,
+		"key = " + canary, `theme = "` + canary + `"` + "\x00",
+	} {
+		env, dir := home(t, map[string]string{"COMETAPI_KEY": canary, "REPLICATE_API_TOKEN": canary})
+		name := filepath.Join(dir, "c.toml")
+		writeFile(t, name, line+"\n")
+		s, warnings, err := Load(env, Values{"config": name}, usual)
+		if strings.Contains(fmt.Sprintf("%+v %q %v", s, warnings, err), canary) {
+			t.Errorf("%q: the key is in %+v, %q or %v", line, s, warnings, err)
+		}
 	}
 }
