@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -17,46 +18,45 @@ import (
 	"github.com/creack/pty"
 
 	"tintype/api"
+	"tintype/history"
+	"tintype/ui/studio"
 )
 
-// panics are the places that the program is made to break down in, by name: what is run there, and the clock.
-var panics = map[string]func() (open func(context.Context) (Session, error), now func() time.Time){
-	"command": func() (func(context.Context) (Session, error), func() time.Time) {
-		return func(context.Context) (Session, error) { panic("provoked in a command") }, time.Now
-	},
-	"update": func() (func(context.Context) (Session, error), func() time.Time) {
-		var broken atomic.Bool
-		open := func(ctx context.Context) (Session, error) {
-			broken.Store(true) // the next message breaks it: the end of the wait for the terminal's answers at the latest
-			<-ctx.Done()
-			return Session{}, ctx.Err()
-		}
-		return open, func() time.Time {
-			if broken.Load() {
-				panic("provoked in Update")
-			}
-			return time.Now()
-		}
-	},
+// breakdown is a place that the program is made to break down in.
+type breakdown struct {
+	place string // a part of the function's name on the stack of who asks for the time; "": Open itself
+	stuck bool   // the session cannot be closed any more either
 }
 
-// TestPanicGivesTheTerminalBack: wherever the program breaks down, it leaves the alternate screen, shows the cursor, turns mouse
-// and paste modes off, and ends with a sentence (I12). It runs itself in a terminal for that.
-func TestPanicGivesTheTerminalBack(t *testing.T) {
+var breakdowns = map[string]breakdown{
+	"a command":                 {},
+	"Update":                    {place: "(*Model).Update"},
+	"View":                      {place: "(*Model).View"},
+	"a goroutine of the studio": {place: "studio.(*Studio).Perform"},
+	"Update, and the session cannot be closed": {place: "(*Model).Update", stuck: true},
+}
+
+// TestI12TerminalRestored: wherever the program breaks down, it leaves the alternate screen, shows the cursor, turns mouse,
+// paste, focus and keyboard modes off, and ends with a sentence. Invariant I12. It runs itself in a terminal for that.
+func TestI12TerminalRestored(t *testing.T) {
 	if where := os.Getenv("TINTYPE_TEST_PANIC"); where != "" {
 		breakDown(where)
 	}
-	for where := range panics {
+	for where := range breakdowns {
 		t.Run(where, func(t *testing.T) {
+			t.Parallel()
 			said, state := inTerminal(t, "TINTYPE_TEST_PANIC="+where)
 			if code := state.ExitCode(); code != 3 {
 				t.Errorf("ended with %d: %q", code, said)
 			}
-			for _, end := range []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1006l", "\x1b[<1u"} {
-				begin := strings.NewReplacer("l", "h").Replace(end)
+			for _, end := range []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1002l", "\x1b[?1006l", "\x1b[?1004l", "\x1b[<1u"} {
+				begin := strings.NewReplacer("l", "h", "25h", "25l", "<", ">").Replace(end)
 				if strings.LastIndex(said, end) < strings.LastIndex(said, begin) || !strings.Contains(said, end) {
 					t.Errorf("%q was not taken back: %q", end, said)
 				}
+			}
+			if !strings.Contains(said, "provoked in") {
+				t.Error("it did not break down where it should")
 			}
 			if !strings.Contains(said, "The screen broke down") {
 				t.Errorf("no sentence in %q", said)
@@ -65,13 +65,35 @@ func TestPanicGivesTheTerminalBack(t *testing.T) {
 	}
 }
 
-// breakDown is the program under test, in a process of its own.
+// provoked is a clock that breaks down where its time is asked for in the wrong place, once the screen is up.
+func (b breakdown) provoked(up *atomic.Bool) func() time.Time {
+	return func() time.Time {
+		if up.Load() && b.place != "" {
+			calls := make([]uintptr, 64)
+			frames := runtime.CallersFrames(calls[:runtime.Callers(1, calls)])
+			for frame, more := frames.Next(); more; frame, more = frames.Next() {
+				if strings.Contains(frame.Function, b.place) {
+					up.Store(false) // once: what still works afterwards is a part of the promise
+					panic("provoked in " + b.place)
+				}
+			}
+		}
+		return time.Now()
+	}
+}
+
+// breakDown is the program under test, in a process of its own: it opens a demo, buys, and breaks down on the way.
 func breakDown(where string) {
+	b, up := breakdowns[where], new(atomic.Bool)
+	now := b.provoked(up)
 	provider, _ := api.FindProvider(api.Demo)
-	open, now := panics[where]()
 	o := Options{Open: func(ctx context.Context) (Session, error) {
 		time.Sleep(200 * time.Millisecond) // the screen is up by then: this is what a terminal is to be taken back from
-		return open(ctx)
+		defer up.Store(true)
+		if b.place == "" {
+			panic("provoked in a command")
+		}
+		return b.session(provider, now)
 	}, Provider: provider, Env: os.Getenv, Now: now, Look: Look{Colours: 1 << 24}}
 	err := Run(context.Background(), o, os.Stdin, os.Stdout)
 	if err == nil {
@@ -81,11 +103,43 @@ func breakDown(where string) {
 	os.Exit(3)
 }
 
+// session is a demo with a job that an earlier program left, so that the studio has something to do.
+func (b breakdown) session(provider api.Provider, now func() time.Time) (Session, error) {
+	dir, err := os.MkdirTemp(os.Getenv("TINTYPE_TEST_DIR"), "")
+	if err != nil {
+		return Session{}, err
+	}
+	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: time.Now})
+	if err != nil {
+		return Session{}, err
+	}
+	_, err = h.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
+		e.State, e.Provider, e.BaseURL, e.ID = history.Waiting, provider.Name, origin+"/v1", "abcdefgh12345678"
+		return e
+	})
+	if err != nil {
+		return Session{}, err
+	}
+	client, err := api.New(api.Options{Provider: provider, BaseURL: origin + "/v1", Key: api.NewSecret("demo"), Now: now})
+	if err != nil {
+		return Session{}, err
+	}
+	s := studio.New(studio.Options{Client: client, History: h, Now: now})
+	return Session{Provider: provider, BaseURL: client.BaseURL(), History: h, Studio: s, Close: func() {
+		if b.stuck {
+			select {}
+		}
+		_ = h.Close()
+	}}, nil
+}
+
 // inTerminal runs this test again in a terminal, and returns what it wrote there.
 func inTerminal(t *testing.T, env string) (said string, state *os.ProcessState) {
 	t.Helper()
-	c := exec.Command(os.Args[0], "-test.run=^TestPanicGivesTheTerminalBack$")
-	c.Env = append(os.Environ(), env, "TERM=xterm-256color", "LANG=C.UTF-8")
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second) // it is killed then, which is no way to leave
+	defer cancel()
+	c := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestI12TerminalRestored$")
+	c.Env = append(os.Environ(), env, "TINTYPE_TEST_DIR="+t.TempDir(), "TERM=xterm-256color", "LANG=C.UTF-8")
 	f, err := pty.StartWithSize(c, &pty.Winsize{Rows: 40, Cols: 120})
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -37,15 +38,42 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	defer stop()
 	_, err := p.Run()
 	cancel()
-	m.keepForm()
-	m.closeSession()
+	broke := err != nil && !errors.Is(err, context.Canceled) && !m.leave.going
+	m.letGo(broke)
 	switch {
 	case m.leave.err != nil:
 		return m.leave.err
-	case err != nil && !errors.Is(err, context.Canceled) && !m.leave.going:
+	case broke:
 		return fmt.Errorf("The screen broke down; jobs go on and are followed at the next start. (%w)", err)
 	}
 	return nil
+}
+
+// brokenLimit bounds how long a program that broke down takes to write down what it still can.
+const brokenLimit = time.Second
+
+// letGo keeps the form and closes the session. What broke down may have left a lock behind that nobody will ever open, or break
+// again: then the program leaves all the same.
+func (m *Model) letGo(broke bool) {
+	if !broke {
+		m.keepForm()
+		m.closeSession()
+		return
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for _, last := range []func(){m.keepForm, m.closeSession} {
+			func() {
+				defer func() { _ = recover() }() // one breakdown has been told
+				last()
+			}()
+		}
+	}()
+	select {
+	case <-done:
+	case <-time.After(brokenLimit):
+	}
 }
 
 // onSignals calls leave at the first signal that asks the program to end. Bubble Tea handles no hang-up.
