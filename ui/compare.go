@@ -134,12 +134,12 @@ func (m *Model) missingCompared() (frameKey, bool) {
 
 // inSight are the places of pictures on a screen of several: of the gallery, or of a comparison.
 func (m *Model) inSight() []thumb {
-	switch {
-	case m.screen == galleryScreen:
+	switch drawn := m.drawn(); {
+	case drawn == galleryScreen:
 		return m.gallery.thumbs
-	case m.screen == compareScreen && m.compare.placed.single:
+	case drawn == compareScreen && m.compare.placed.single:
 		return m.compare.cells[m.compare.shown : m.compare.shown+1]
-	case m.screen == compareScreen:
+	case drawn == compareScreen:
 		return m.compare.cells
 	}
 	return nil

@@ -185,8 +185,21 @@ func (d *desk) drawn() (n int) {
 
 // turnPage presses page down, and measures until the first thumbnail is drawn, and until all are.
 func (d *desk) turnPage() (first, all time.Duration) {
+	return d.measure(func() { d.send(keyNamed("pgdown")) })
+}
+
+// jump goes to the n-th prediction at once, as a filter or another view would.
+func (d *desk) jump(n int) (first, all time.Duration) {
+	return d.measure(func() {
+		d.m.list.choose(d.m.list.keys()[n])
+		d.send(keyNamed("right"))
+	})
+}
+
+// measure takes the time from a key until the first thumbnail of what is in sight then is drawn, and until all are.
+func (d *desk) measure(press func()) (first, all time.Duration) {
 	begin := time.Now()
-	d.send(keyNamed("pgdown"))
+	press()
 	for d.drawn() == 0 && d.step() {
 	}
 	_ = d.m.View()
@@ -197,28 +210,44 @@ func (d *desk) turnPage() (first, all time.Duration) {
 	return first, time.Since(begin)
 }
 
-// BenchmarkPageDown turns pages of a gallery of 10,000 at 160×50: the very first time, when thumbnails are made; with
-// thumbnails on the disk, as one does who holds the key; and after a rest on each page, as one who looks. Each turns the
-// pages that the one before has turned, so give it a number of pages: -benchtime 12x.
+// BenchmarkPageDown turns pages of a gallery of 10,000 at 160×50. “new” are pages without thumbnails that nobody came near, one
+// after the other; “far” jumps to such a page each time, which no page before it could make ready: the time of one decoding.
+// Then the pages with thumbnails on the disk, as one does who holds the key; and after a rest on each page, as one who looks.
+// Each turns the pages that the one before has turned, so give it a number of pages: -benchtime 12x. What counts as the first
+// cells is one thumbnail of the page.
 func BenchmarkPageDown(b *testing.B) {
 	dir := bigGallery(b)
 	for _, graphics := range []string{"cells", "kitty"} {
-		b.Run(graphics+"/new", func(b *testing.B) { measurePages(b, dir, graphics, false, true) })
-		b.Run(graphics+"/held", func(b *testing.B) { measurePages(b, dir, graphics, false, false) })
-		b.Run(graphics+"/rested", func(b *testing.B) { measurePages(b, dir, graphics, true, false) })
+		b.Run(graphics+"/new", func(b *testing.B) { measurePages(b, dir, graphics, pagesNew) })
+		b.Run(graphics+"/far", func(b *testing.B) { measurePages(b, dir, graphics, pagesFar) })
+		b.Run(graphics+"/held", func(b *testing.B) { measurePages(b, dir, graphics, pagesHeld) })
+		b.Run(graphics+"/rested", func(b *testing.B) { measurePages(b, dir, graphics, pagesRested) })
 	}
 }
 
-func measurePages(b *testing.B, dir, graphics string, rested, fresh bool) {
-	if fresh {
+// The ways to turn pages.
+const (
+	pagesNew = iota
+	pagesFar
+	pagesHeld
+	pagesRested
+)
+
+func measurePages(b *testing.B, dir, graphics string, way int) {
+	if way == pagesNew || way == pagesFar {
 		_ = os.RemoveAll(dir + "/" + thumbnailsFolder)
 	}
 	d := sitDown(b, dir, graphics)
+	d.jump(galleryEntries / 2)
 	var firsts, alls []time.Duration
-	for b.Loop() {
-		first, all := d.turnPage()
+	for n := 0; b.Loop(); n++ {
+		press := d.turnPage
+		if way == pagesFar {
+			press = func() (first, all time.Duration) { return d.jump(n%10*500 + 450) }
+		}
+		first, all := press()
 		firsts, alls = append(firsts, first), append(alls, all)
-		if rested {
+		if way == pagesRested {
 			b.StopTimer()
 			d.rest()
 			b.StartTimer()

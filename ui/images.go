@@ -249,7 +249,7 @@ func (m *Model) inputPreview() (t tile, ok bool) {
 	}
 	can := m.terminal.can
 	can.Protocol = picture.Blocks
-	key := frameKey{images[0], picture.Cells{W: inputPreviewWidth, H: h}, can}
+	key := frameKey{path: images[0], box: picture.Cells{W: inputPreviewWidth, H: h}, cap: can, made: rough}
 	return tile{key, rect{room.right() - inputPreviewWidth, room.y, inputPreviewWidth, h}}, true
 }
 

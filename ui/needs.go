@@ -20,12 +20,13 @@ type work struct {
 	rendering  frameKey           // the picture being made ready; zero: none
 	stop       context.CancelFunc // ends that early
 	ids        *picture.IDs
-	form       *formKeeper // writes the form's file
-	saved      form        // the form as it was last given to be written
-	trimmed    bool        // old thumbnails were looked for
-	savePause  bool        // a save is due, or under way
-	unwatch    func()      // ends the watch over the journal
-	formFailed bool        // said once that the form cannot be written
+	form       *formKeeper       // writes the form's file
+	saved      form              // the form as it was last given to be written
+	trimmed    bool              // old thumbnails were looked for
+	filed      map[frameKey]bool // thumbnails that were made for later, or looked for
+	savePause  bool              // a save is due, or under way
+	unwatch    func()            // ends the watch over the journal
+	formFailed bool              // said once that the form cannot be written
 }
 
 // formEvery is how long a change of the form may wait to be written.
@@ -52,7 +53,7 @@ func (m *Model) needRows() tea.Cmd {
 	case compareScreen:
 		want = append(want, m.list.unread(m.compare.keys)...)
 	case galleryScreen:
-		want = append(want, m.list.unread(m.aheadKeys())...)
+		want = append(want, m.list.unread(append(m.aheadKeys(), m.farKeys()...))...)
 	}
 	if len(want) == 0 {
 		return nil
@@ -91,8 +92,12 @@ func (m *Model) needPicture() tea.Cmd {
 	ctx, stop := context.WithCancel(m.ctx)
 	m.work.rendering, m.work.stop = want, stop
 	options := picture.Options{ID: m.work.ids.Next(want.cap), Light: m.light()}
-	if m.screen == galleryScreen || want == want.cells() && m.terminal.can.Protocol != picture.Blocks {
-		return shrink(ctx, m.options.Placer, m.session.History.Path(thumbnailsFolder), want, options)
+	folder := m.session.History.Path(thumbnailsFolder)
+	switch {
+	case want.made == filed:
+		return fill(ctx, folder, want)
+	case want.made == rough || m.screen == galleryScreen:
+		return shrink(ctx, m.options.Placer, folder, want, options)
 	}
 	return render(ctx, m.options.Placer, want, options)
 }
@@ -103,11 +108,21 @@ func (m *Model) rendered(msg renderedMsg) {
 		m.work.rendering = frameKey{}
 	}
 	switch {
+	case msg.err == nil && msg.want.made == filed:
+		m.hasFiled(msg.want)
 	case msg.err == nil:
 		m.stage.frames.put(msg.want, msg.frame)
 	case !isCanceled(msg.err): // else the selection has moved on
 		m.stage.troubles[msg.want.path] = clean(msg.err.Error())
 	}
+}
+
+// hasFiled remembers that a picture has its thumbnail.
+func (m *Model) hasFiled(want frameKey) {
+	if m.work.filed == nil || len(m.work.filed) >= filedKnown {
+		m.work.filed = map[frameKey]bool{}
+	}
+	m.work.filed[want] = true
 }
 
 // forget makes the terminal delete the pictures that have left the cache.

@@ -19,6 +19,7 @@ type predictions struct {
 	top    int                      // index of the first row in sight
 	height int                      // rows in sight, or cells of a gallery's page
 	across int                      // cells in a row of a gallery; 1 in the list
+	back   bool                     // the cursor was moved up last
 	output int                      // which of its pictures, from 1; 0 all of them
 	marks  map[string]bool
 	unseen map[string]bool // ended in this sitting and not looked at
@@ -164,7 +165,28 @@ func (p *predictions) move(n int) {
 		return
 	}
 	i, _ := p.index(p.cursor)
+	p.back = n < 0
 	p.choose(keys[min(max(i+n, 0), len(keys)-1)])
+}
+
+// toward is the way that the cursor was moved last: 1 down, -1 up.
+func (p *predictions) toward() int {
+	if p.back {
+		return -1
+	}
+	return 1
+}
+
+// around are the keys below the window and then those above it, the nearest first: as many as ahead and before say, without the
+// first skip of either.
+func (p *predictions) around(skip, ahead, before int) []string {
+	keys := p.keys()
+	from, to := min(p.top, len(keys)), min(p.top+p.height, len(keys))
+	from, to = max(from-skip, 0), min(to+skip, len(keys))
+	near := slices.Clone(keys[to:min(to+ahead, len(keys))])
+	above := slices.Clone(keys[max(from-before, 0):from])
+	slices.Reverse(above)
+	return append(near, above...)
 }
 
 // scroll moves the window by n rows and leaves the cursor where it is.

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strings"
 	"time"
 
 	"tintype/history"
@@ -14,18 +13,8 @@ const stageStays = 1500 * time.Millisecond
 // seenAfter is how long a picture must have stood on the stage to count as seen.
 const seenAfter = 500 * time.Millisecond
 
-// sharpensAfter is how long leafing must have paused before a picture in cells is drawn in pixels.
+// sharpensAfter is how long leafing must have paused before a picture in rough cells is drawn as well as the terminal can.
 const sharpensAfter = 80 * time.Millisecond
-
-// framesBudget bounds the bytes of pictures kept ready for their cells.
-const framesBudget = 64 << 20
-
-// frameKey names a picture at a size: what is asked of render, and what its answer is kept under.
-type frameKey struct {
-	path string // absolute
-	box  picture.Cells
-	cap  picture.Capabilities
-}
 
 // tile is one picture's place on the stage.
 type tile struct {
@@ -116,7 +105,7 @@ func sceneOf(e history.Entry, output int, room rect, can picture.Capabilities, p
 		}
 	}
 	for i, place := range grid(len(paths), room, e) {
-		key := frameKey{paths[i], picture.Cells{W: place.w, H: place.h}, can}
+		key := frameKey{path: paths[i], box: picture.Cells{W: place.w, H: place.h}, cap: can}
 		sc.tiles = append(sc.tiles, tile{key, place})
 	}
 	return sc
@@ -198,8 +187,8 @@ func (s *stage) settle(now time.Time) {
 	s.shown = s.want
 }
 
-// missing is what the wanted scene needs next: cells for each tile that has nothing, and then, once leafing has paused, pixels
-// where the terminal shows them.
+// missing is what the wanted scene needs next: rough cells for each tile that has nothing, and then, once leafing has paused,
+// the best that the terminal shows.
 func (s *stage) missing(now time.Time) (frameKey, bool) {
 	for _, t := range s.want.tiles {
 		if _, ok := s.frames.best(t.frameKey); !ok && s.troubles[t.path] == "" {
@@ -212,7 +201,7 @@ func (s *stage) missing(now time.Time) (frameKey, bool) {
 	return s.lacks(s.want.tiles)
 }
 
-// sharpens is how long the pixels of the wanted scene still wait; 0 when they wait no more, or have come.
+// sharpens is how long the best of the wanted scene still waits; 0 when it waits no more, or has come.
 func (s *stage) sharpens(now time.Time) time.Duration {
 	if _, lacks := s.lacks(s.want.tiles); !lacks {
 		return 0
@@ -232,62 +221,3 @@ func (s *stage) lacks(tiles []tile) (frameKey, bool) {
 
 // saved remembers a prediction of this sitting whose pictures are on disk: it goes on the stage of the form.
 func (s *stage) saved(key string) { s.latest = append(s.latest, key) }
-
-// frames keeps rendered pictures within a budget of bytes, and remembers what the terminal is to forget.
-type frames struct {
-	cache *picture.Cache
-	gone  []byte // what makes the terminal forget the frames that were let go
-}
-
-func newFrames(budget int) frames { return frames{cache: picture.NewCache(budget)} }
-
-// name is a frame's name in the cache. Files are written once, so that their state need not be part of it.
-func (k frameKey) name() picture.Key {
-	return picture.Key{Path: k.path, Size: k.box, Protocol: k.cap.Protocol}
-}
-
-// cells is the key of the same picture in cells.
-func (k frameKey) cells() frameKey {
-	k.cap.Protocol = picture.Blocks
-	return k
-}
-
-// first is what to make of a picture first: cells, which are there at once, or the file itself where the terminal takes it whole,
-// which is faster still.
-func (k frameKey) first() frameKey {
-	kitty := k.cap.Protocol == picture.Kitty || k.cap.Protocol == picture.KittyDirect
-	if kitty && !k.cap.Remote && strings.HasSuffix(k.path, ".png") {
-		return k
-	}
-	return k.cells()
-}
-
-// best is the frame of key, else the same picture in cells.
-func (f *frames) best(key frameKey) (picture.Frame, bool) {
-	if frame, ok := f.get(key); ok {
-		return frame, true
-	}
-	return f.get(key.cells())
-}
-
-// get is the frame of key, and counts as a use.
-func (f *frames) get(key frameKey) (picture.Frame, bool) { return f.cache.Get(key.name()) }
-
-// put keeps a frame; old ones beyond the budget are let go.
-func (f *frames) put(key frameKey, frame picture.Frame) { f.forget(f.cache.Put(key.name(), frame)) }
-
-// clear lets every frame go: the cells have another size, or the terminal is to be drawn anew.
-func (f *frames) clear() { f.forget(f.cache.Clear()) }
-
-func (f *frames) forget(gone []picture.Frame) {
-	for _, frame := range gone {
-		f.gone = append(f.gone, frame.Forget...)
-	}
-}
-
-// forgotten hands over what tells the terminal to forget frames, once.
-func (f *frames) forgotten() []byte {
-	gone := f.gone
-	f.gone = nil
-	return gone
-}

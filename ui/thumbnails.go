@@ -39,105 +39,15 @@ func shrink(ctx context.Context, p Placer, folder string, want frameKey, options
 	})
 }
 
-// missingThumb is the next picture of the gallery to be made ready: the one under the cursor, the others in sight, and,
-// when these are there, those of the next page and of the one before.
-func (m *Model) missingThumb() (frameKey, bool) {
-	if m.sizeInSight() > framesBudget*3/4 {
-		return frameKey{}, false // a screen of uncommon size: more would only put out what is there
-	}
-	for _, t := range m.gallery.thumbs {
-		if t.key == m.list.cursor {
-			if want, missing := m.stage.lacks(t.tiles); missing {
-				return want, true
-			}
+// fill makes the thumbnail of a picture where there is none yet, for the day when it is wanted.
+func fill(ctx context.Context, folder string, want frameKey) tea.Cmd {
+	thumbnails, ok := picture.NewThumbnails(folder).For(want.box, want.cap)
+	return ask(func() renderedMsg {
+		if !ok {
+			return renderedMsg{want: want} // cells of so many pixels are drawn from the picture itself
 		}
-	}
-	for _, t := range m.gallery.thumbs {
-		if want, missing := m.stage.lacks(t.tiles); missing {
-			return want, true
-		}
-	}
-	return m.missingAhead()
-}
-
-// missingAhead is the next picture beyond those in sight that is worth having, in the order in which they come with page
-// down, then page up. Over SSH, where pixels cost more than work, and beyond half of what the frames may take, none is.
-func (m *Model) missingAhead() (frameKey, bool) {
-	if can := m.terminal.can; can.Remote && can.Protocol != picture.Blocks {
-		return frameKey{}, false
-	}
-	used := m.sizeInSight()
-	for _, key := range m.aheadKeys() {
-		if used > framesBudget/2 {
-			return frameKey{}, false
-		}
-		t := m.thumb(key, m.sheet().cell(0))
-		if want, missing := m.stage.lacks(t.tiles); missing {
-			return want, true
-		}
-		used += m.stage.frames.sizes(t.tiles)
-	}
-	return frameKey{}, false
-}
-
-// sizeInSight is how many bytes the pictures in sight take.
-func (m *Model) sizeInSight() int {
-	used := 0
-	for _, t := range m.gallery.thumbs {
-		used += m.stage.frames.sizes(t.tiles)
-	}
-	return used
-}
-
-// sizes is how many bytes the frames of some tiles take, of those at hand.
-func (f *frames) sizes(tiles []tile) int {
-	used := 0
-	for _, t := range tiles {
-		if frame, ok := f.get(t.frameKey); ok {
-			used += len(frame.Send)
-			for _, line := range frame.Lines {
-				used += len(line)
-			}
-		}
-	}
-	return used
-}
-
-// aheadKeys are the predictions of the next page, the nearest first, and then those of the page before.
-func (m *Model) aheadKeys() []string {
-	keys, from, to := m.list.keys(), m.list.top, m.list.top+m.list.height
-	from, to = min(from, len(keys)), min(to, len(keys))
-	ahead := slices.Clone(keys[to:min(to+m.list.height, len(keys))])
-	before := slices.Clone(keys[max(from-m.list.height, 0):from])
-	slices.Reverse(before)
-	return append(ahead, before...)
-}
-
-// missingFrame is the next picture of the screen to be made ready.
-func (m *Model) missingFrame() (frameKey, bool) {
-	switch m.screen {
-	case galleryScreen:
-		return m.missingThumb()
-	case compareScreen:
-		return m.missingCompared()
-	}
-	if want, missing := m.stage.missing(m.now()); missing {
-		return want, true
-	}
-	if t, ok := m.inputPreview(); ok {
-		return m.stage.lacks([]tile{t})
-	}
-	return frameKey{}, false
-}
-
-// worthIt tells whether a picture that is being made ready is to be finished though another one is wanted first: it
-// stands on the same screen.
-func (m *Model) worthIt(key frameKey) bool {
-	if key == (frameKey{}) {
-		return false
-	}
-	return slices.ContainsFunc(m.inSight(), func(t thumb) bool {
-		return slices.ContainsFunc(t.tiles, func(t tile) bool { return t.frameKey == key })
+		_, info, err := thumbnails.Load(ctx, want.path, picture.Preview)
+		return renderedMsg{want: want, info: info, err: err}
 	})
 }
 

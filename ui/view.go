@@ -15,16 +15,26 @@ func (m *Model) arrange() {
 	l := m.layout
 	m.prompt.setSize(l.prompt.w, l.prompt.h)
 	m.arrangeList()
-	switch m.screen {
+	if m.screen != galleryScreen && m.screen != compareScreen {
+		m.wantPicture()
+		m.stage.settle(m.now())
+	}
+	switch m.drawn() {
 	case galleryScreen:
 		m.arrangeGallery()
 	case compareScreen:
 		m.arrangeCompare()
-	default:
-		m.wantPicture()
-		m.stage.settle(m.now())
 	}
 	m.seen()
+}
+
+// drawn is the screen that stands before the eyes: of a picture that was opened in the gallery or in a comparison, these until it
+// can be drawn.
+func (m *Model) drawn() screen {
+	if m.screen == full && m.fullFrom != home && m.stage.shown.key == "" {
+		return m.fullFrom
+	}
+	return m.screen
 }
 
 // layoutInput is what the arrangement follows from.
@@ -48,16 +58,16 @@ func (m *Model) View() tea.View {
 	}
 	c := newCanvas(m.terminal.w, m.terminal.h)
 	c.steady = !m.terminal.characters
-	switch {
+	switch drawn := m.drawn(); {
 	case m.layout.shape == tooSmallScreen:
 		m.drawTooSmall(c)
-	case m.screen == help:
+	case drawn == help:
 		m.drawHelp(c)
-	case m.screen == full:
+	case drawn == full:
 		m.drawFull(c)
-	case m.screen == galleryScreen:
+	case drawn == galleryScreen:
 		m.drawGallery(c)
-	case m.screen == compareScreen:
+	case drawn == compareScreen:
 		m.drawCompare(c)
 	default:
 		m.drawHome(c)

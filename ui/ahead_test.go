@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tintype/history"
+	"tintype/ui/picture"
+)
+
+// wishes is what the program makes ready, in order, while nothing comes of it but an empty frame each time.
+func (s *sitting) wishes(most int) (keys []frameKey) {
+	for range most {
+		want, missing := s.m.missingFrame()
+		if !missing {
+			break
+		}
+		keys = append(keys, want)
+		if want.made == filed {
+			s.m.hasFiled(want)
+			continue
+		}
+		s.m.stage.frames.put(want, picture.Frame{Lines: slices.Repeat([]string{strings.Repeat("█", want.box.W)}, want.box.H)})
+	}
+	return keys
+}
+
+// rowsOf is where the predictions of some frames stand in the list.
+func (s *sitting) rowsOf(wanted []frameKey) (rows []int) {
+	for _, want := range wanted {
+		rows = append(rows, slices.IndexFunc(s.m.list.keys(), func(key string) bool {
+			return slices.ContainsFunc(s.m.list.rows[key].Outputs, func(o history.Output) bool {
+				return s.m.session.History.Path(o.Path) == want.path
+			})
+		}))
+	}
+	return rows
+}
+
+// TestGalleryNearestFirst: of a page of which nothing is ready, the picture under the cursor comes first, then the one that the
+// next page begins with, then the cursor's row, and then the rest.
+func TestGalleryNearestFirst(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 80, h: 24}, manyPasts(40)...) // 5 across, 2 down
+		s.press("ctrl+g", "right", "right")
+		s.wait(5 * time.Second)
+		s.hold()
+		s.m.stage.frames.clear()
+		got := s.rowsOf(s.wishes(13))
+		if want := []int{2, 12, 1, 3, 0, 4, 7, 6, 8, 5, 9, 10, 11}; !slices.Equal(got, want) {
+			t.Errorf("made ready in the order %v, want %v", got, want)
+		}
+		s.press("pgdown", "pgdown", "pgup")
+		s.m.stage.frames.clear()
+		if got := s.rowsOf(s.wishes(2)); !slices.Equal(got, []int{12, 2}) {
+			t.Errorf("after page up in the order %v, want 12 and 2", got)
+		}
+	})
+}
+
+// TestGalleryFilesAhead: at rest the gallery makes the thumbnails of some pages ahead, and leaves their frames for later.
+func TestGalleryFilesAhead(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 80, h: 24}, manyPasts(60)...)
+		s.press("ctrl+g")
+		s.wait(5 * time.Second)
+		files, err := os.ReadDir(s.m.session.History.Path(thumbnailsFolder))
+		if err != nil || len(files) != 60 {
+			t.Fatalf("%d thumbnails at rest, want 60; %v", len(files), err)
+		}
+		far := s.m.thumb(s.m.list.keys()[50], s.m.sheet().cell(0))
+		if _, missing := s.m.stage.lacks(far.tiles); !missing {
+			t.Error("the frame of a page far away is kept in memory")
+		}
+		if want, missing := s.m.missingFrame(); missing {
+			t.Errorf("at rest there is still %v to make", want)
+		}
+	})
+}
+
+// TestThumbnailWhenSaved: what was developed has its thumbnail without the gallery's ever being opened, in cells too.
+func TestThumbnailWhenSaved(t *testing.T) {
+	for _, graphics := range []string{"cells", "kitty"} {
+		t.Run(graphics, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := sit(t, table{small: true, look: Look{Graphics: graphics}})
+				key := s.develop(dusk)
+				s.state(key, history.Done)
+				s.wait(2 * time.Second)
+				if files, err := os.ReadDir(s.m.session.History.Path(thumbnailsFolder)); err != nil || len(files) == 0 {
+					t.Errorf("%d thumbnails, %v", len(files), err)
+				}
+			})
+		})
+	}
+}
+
+// TestNeighboursAreReady: at rest in the list, the next picture stands on the stage in the very frame of the key.
+func TestNeighboursAreReady(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, manyPasts(20)...)
+		s.press("esc", "down", "down", "down")
+		s.wait(5 * time.Second)
+		s.hold()
+		for _, key := range []string{"down", "down", "up", "up", "up", "up"} {
+			s.key(key)
+			if shown := s.m.stage.shown.key; shown != s.m.list.cursor {
+				t.Fatalf("%s leaves %q on the stage, want %q", key, shown, s.m.list.cursor)
+			}
+		}
+		s.key("enter")
+		if tiles := s.m.stage.shown.tiles; len(tiles) != 1 || tiles[0].box.W != s.m.layout.full.w {
+			t.Errorf("enter shows %v", tiles)
+		}
+	})
+}
+
+// TestFormMakesNothingAhead: who writes has no pictures decoded that nobody looks at.
+func TestFormMakesNothingAhead(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, manyPasts(20)...)
+		s.wait(5 * time.Second)
+		files, _ := os.ReadDir(s.m.session.History.Path(thumbnailsFolder))
+		if len(files) > 1 {
+			t.Errorf("%d thumbnails were made", len(files))
+		}
+	})
+}
+
+// manyPasts are n predictions with a picture each.
+func manyPasts(n int) (pasts []past) {
+	for i := range n {
+		pasts = append(pasts, past{ago: time.Duration(n-i) * time.Hour, prompt: dusk, took: 1.2, cost: 0.003, seed: int64(i)})
+	}
+	return pasts
+}

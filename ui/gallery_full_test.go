@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+// pictureCells is how many cells of the screen a picture fills.
+func (s *sitting) pictureCells() int {
+	n := 0
+	for _, r := range s.screen() {
+		if strings.ContainsRune("▀▄▌▐▖▗▘▙▚▛▜▝▞▟█▁▂▃▅▆▇▏▎▍▋▊▉", r) {
+			n++
+		}
+	}
+	return n
+}
+
+// TestGalleryOpensWithoutABlank: enter shows the picture in its very frame once the gallery is at rest; before that the gallery
+// stands until the picture can be drawn. Leafing there, and the way back, leave no frame without a picture.
+func TestGalleryOpensWithoutABlank(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, manyPasts(40)...)
+		s.press("ctrl+g")
+		s.wait(5 * time.Second)
+		s.hold()
+		s.key("enter")
+		if s.m.drawn() != full || s.pictureCells() < 8 {
+			t.Fatalf("enter leaves the screen empty:\n%s", s.screen())
+		}
+		s.key("esc")
+		s.press("right", "down", "enter")
+		s.shows("Gallery", "40")
+		if s.m.screen != full {
+			t.Fatal("enter did not open")
+		}
+		s.release()
+		s.lacks("Gallery")
+		frames := 0
+		s.each = func() {
+			if frames++; s.pictureCells() < 8 {
+				t.Errorf("frame %d is empty:\n%s", frames, s.screen())
+			}
+		}
+		for range 12 {
+			s.key("right")
+			s.wait(30 * time.Millisecond)
+		}
+		s.press("left", "left", "esc", "enter", "esc")
+	})
+}
