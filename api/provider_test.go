@@ -36,7 +36,8 @@ func TestProviders(t *testing.T) {
 	}
 }
 
-func TestCheckBaseURL(t *testing.T) {
+// A base URL is https, or http on this machine alone, and holds no name, password, query or fragment (reliability.md §3.2).
+func TestSecurityHTTPSOnly(t *testing.T) {
 	for raw, want := range map[string]string{
 		"https://api.cometapi.com/replicate/v1":  "https://api.cometapi.com/replicate/v1",
 		"https://api.cometapi.com/replicate/v1/": "https://api.cometapi.com/replicate/v1",
@@ -54,9 +55,15 @@ func TestCheckBaseURL(t *testing.T) {
 		"", "/", "api.cometapi.com", "http://api.cometapi.com/replicate/v1", "http://10.0.0.1", "http://localhost.evil.example",
 		"http://127.0.0.1.evil.example", "ftp://a.example", "https://", "https://u:p@a.example", "https://u@a.example",
 		"https://a.example/?x=1", "https://a.example/?", "https://a.example/#f", "https:a.example", "https://a\x1b.example", "file:///etc/passwd",
+		"http://localhost.", "http://127.0.0.1@evil.example", "http://evil.example#127.0.0.1", "http://[::ffff:10.0.0.1]", "http://0.0.0.0", "http://[::]",
+		"http://0x7f.1", "http://2130706433", "http://169.254.169.254", "http://ⓛocalhost", "http://127.0.0.1%00.evil.example", "http://127.0.0.1\\@evil.example",
+		"HTTP://a.example", "ws://127.0.0.1", "//127.0.0.1", "javascript:alert(1)", "data:,x", "http:127.0.0.1", "https://a.example\r\nX: y",
 	} {
 		if got, err := CheckBaseURL(raw); err == nil {
 			t.Errorf("%q was accepted as %q", raw, got)
+		}
+		if _, err := New(Options{Provider: Provider{BaseURL: raw}, Key: NewSecret(canary)}); err == nil {
+			t.Errorf("%q made a client", raw)
 		}
 	}
 }
