@@ -7,7 +7,7 @@ import (
 
 // encodeBlocks draws with glyphs and colours alone: the picture is text.
 func encodeBlocks(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
-	b := &blocks{size: size, splits: make([]split, 0, size.W*size.H)}
+	b := &blocks{size: size, splits: make([]split, size.W*size.H)}
 	var err error
 	switch {
 	case caps.Colours == 0:
@@ -22,7 +22,8 @@ func encodeBlocks(ctx context.Context, img image.Image, size Cells, caps Capabil
 	if err != nil {
 		return Frame{}, err
 	}
-	return Frame{Lines: b.lines(caps)}, nil
+	lines, err := b.lines(ctx, caps)
+	return Frame{Lines: lines}, err
 }
 
 // blocks is a picture as cells of two colours, row by row.
@@ -31,22 +32,29 @@ type blocks struct {
 	splits []split
 }
 
+// cellBand is how many rows of cells are one piece of work.
+const cellBand = 4
+
 // fit takes each cell for itself, with the finest glyphs that the terminal is known to draw well.
 func (b *blocks) fit(ctx context.Context, img image.Image, caps Capabilities, o Options) error {
-	fineParts, err := scale(ctx, img, b.size.W*fine, b.size.H*fine, o.Under)
+	rows, err := scale(ctx, img, 2*b.size.W, fine*b.size.H, o.Under)
 	if err != nil {
 		return err
 	}
-	f := newFitter(caps.best())
-	for y := range b.size.H {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		for x := range b.size.W {
-			b.splits = append(b.splits, f.fit(fineParts, x, y, permitted(x, y)))
-		}
+	columns, err := scale(ctx, img, fine*b.size.W, b.size.H, o.Under)
+	if err != nil {
+		return err
 	}
-	return nil
+	return inBands(ctx, b.size.H, cellBand, func() func(from, to int) {
+		f := newFitter(caps.best())
+		return func(from, to int) {
+			for y := from; y < to; y++ {
+				for x := range b.size.W {
+					b.splits[y*b.size.W+x] = f.fit(sampled{rows, columns}, x, y, permitted(x, y))
+				}
+			}
+		}
+	})
 }
 
 // flat is colour without block glyphs: each cell is one colour, its background. The glyph on it is not seen, and is there for
@@ -63,28 +71,37 @@ func (b *blocks) flat(ctx context.Context, img image.Image, caps Capabilities, o
 		if caps.Colours < 1<<24 {
 			c = rgb{int32(p.nearest(nil, c.vec(), 1)[0])}
 		}
-		b.splits = append(b.splits, split{'#', '#', c, c})
+		b.splits[i] = split{'#', '#', c, c}
 	}
 	return nil
 }
 
-// lines writes the cells as text. A cell of one colour is a blank, except where the guard wants a glyph.
-func (b *blocks) lines(caps Capabilities) []string {
+// lines writes the cells as text.
+func (b *blocks) lines(ctx context.Context, caps Capabilities) ([]string, error) {
 	lines := make([]string, b.size.H)
-	p := pen{colours: caps.Colours}
-	for y := range lines {
-		p.begin(b.size.W)
-		for x, s := range b.splits[y*b.size.W : (y+1)*b.size.W] {
-			switch turn := guarded(x, y); {
-			case s.fg == s.bg && (x >= guardWidth || turn):
-				p.write(' ', p.fg, s.bg)
-			case turn && s.turned != 0:
-				p.write(s.turned, s.bg, s.fg)
-			default:
-				p.write(s.r, s.fg, s.bg)
+	err := inBands(ctx, len(lines), cellBand, func() func(from, to int) {
+		p := pen{colours: caps.Colours}
+		return func(from, to int) {
+			for y := from; y < to; y++ {
+				lines[y] = p.row(b.splits[y*b.size.W:(y+1)*b.size.W], y)
 			}
 		}
-		lines[y] = p.end()
+	})
+	return lines, err
+}
+
+// row writes row y. A cell of one colour is a blank, except where the guard wants a glyph.
+func (p *pen) row(splits []split, y int) string {
+	p.begin(len(splits))
+	for x, s := range splits {
+		switch turn := guarded(x, y); {
+		case s.fg == s.bg && (x >= guardWidth || turn):
+			p.write(' ', p.fg, s.bg)
+		case turn && s.turned != 0:
+			p.write(s.turned, s.bg, s.fg)
+		default:
+			p.write(s.r, s.fg, s.bg)
+		}
 	}
-	return lines
+	return p.end()
 }

@@ -23,7 +23,7 @@ func (b *blocks) dither(ctx context.Context, img image.Image, p palette, o Optio
 		for x := range b.size.W {
 			m.read(parts, x, y, owed[x+1])
 			s, left := m.mix()
-			b.splits = append(b.splits, s)
+			b.splits[y*b.size.W+x] = s
 			owed[x+2] = owed[x+2].plus(left.times(7. / 20)) // in 20ths: a fifth is let go
 			below[x] = below[x].plus(left.times(3. / 20))
 			below[x+1] = below[x+1].plus(left.times(5. / 20))
@@ -54,9 +54,7 @@ func (m *mixer) read(r raster, x, y int, owed vec) {
 	m.total = vec{}
 	for i := range m.cell {
 		p := r.pix[((2*y+i/2)*r.w+2*x+i%2)*3:]
-		for c := range 3 {
-			m.cell[i][c] = min(max(float32(p[c])+owed[c], 0), 255)
-		}
+		m.cell[i] = vec{min(max(float32(p[0])+owed.r, 0), 255), min(max(float32(p[1])+owed.g, 0), 255), min(max(float32(p[2])+owed.b, 0), 255)}
 		m.total = m.total.plus(m.cell[i])
 	}
 }
@@ -110,7 +108,7 @@ func (m *mixer) choose() {
 	}
 }
 
-func (a vec) lightness() float32 { return 2*a[0] + 5*a[1] + a[2] }
+func (a vec) lightness() float32 { return 2*a.r + 5*a.g + a.b }
 
 // err is what the cell errs by if the quarters of mask have colour f, and the others b.
 func (m *mixer) err(mask, f, b int) float32 {

@@ -15,13 +15,19 @@ type split struct {
 // allowed are the glyphs beside those that can be turned; in the guard's columns not all are (guard.go).
 type allowed struct{ low, left bool }
 
-// fitter finds the best split of a cell: of all glyphs the one whose two parts' means err least, in squares over all samples.
-// The sum of squares of n samples about their mean is that of the samples less |sum|²/n, so the best glyph is the one with the
-// greatest |sum₁|²/n₁ + |sum₀|²/n₀.
+// fitter finds the best split of a cell: of all glyphs the one whose two parts' means err least, in squares over all samples. With
+// the cell's mean taken from each of its 64 samples, and d the sum of the n of one part, a split saves |d|²·64/(n·(64-n)).
 type fitter struct {
 	set   glyphs
-	masks []int // those with bit 0 set that have a glyph, as has their complement; without the full one
+	masks []mask
 	sums  sums
+}
+
+// mask is one with bit 0 set that has a glyph, as has its complement; never the full one.
+type mask struct {
+	bits int
+	n    float32 // samples in it
+	gain float32 // 64/(n·(64-n))
 }
 
 // worthwhile is what a second colour must save, in squares a sample: less is not seen, and costs bytes.
@@ -30,9 +36,10 @@ const worthwhile = 1
 func newFitter(set glyphs) *fitter {
 	f := &fitter{set: set}
 	full := 1<<set.parts() - 1
-	for mask := 1; mask < full; mask += 2 {
-		if set.runes[mask] != 0 && set.runes[full&^mask] != 0 {
-			f.masks = append(f.masks, mask)
+	for m := 1; m < full; m += 2 {
+		if set.runes[m] != 0 && set.runes[full&^m] != 0 {
+			n := float32(samples*bits.OnesCount(uint(m))) / float32(set.parts())
+			f.masks = append(f.masks, mask{m, n, samples / (n * (samples - n))})
 		}
 	}
 	return f
@@ -40,44 +47,49 @@ func newFitter(set glyphs) *fitter {
 
 // best is the best split so far: ones is the sum of n samples that have the colour fg.
 type best struct {
-	score float32
+	saved float32
 	n     float32
 	ones  vec
 	mask  int  // of a glyph of the set, or 0
 	r     rune // of another glyph, or 0
 }
 
-// try takes a split, if it is better.
-func (b *best) try(total, ones vec, n float32, mask int, r rune) {
-	if score := ones.squared()/n + total.minus(ones).squared()/(samples-n); score > b.score {
-		*b = best{score, n, ones, mask, r}
-	}
-}
-
 const samples = fine * fine
 
-// fit splits the cell at x, y of a raster of 8×8 samples a cell.
-func (f *fitter) fit(r raster, x, y int, also allowed) split {
+// fit splits the cell at x, y.
+func (f *fitter) fit(from sampled, x, y int, also allowed) split {
 	s := &f.sums
-	s.read(r, x, y)
-	b := best{score: s.total.squared()/samples + worthwhile*samples}
+	s.read(from, x, y)
+	b := best{saved: worthwhile * samples}
 	f.trySet(&b)
 	if also.low {
 		ones := vec{}
 		for k := 1; k < fine; k++ {
 			ones = ones.plus(s.rows[fine-k][0]).plus(s.rows[fine-k][1])
-			b.try(s.total, ones, float32(k*fine), 0, '▁'+rune(k-1))
+			if v := ones.squared() * eighths[k]; v > b.saved {
+				b = best{v, float32(k * fine), ones, 0, '▁' + rune(k-1)}
+			}
 		}
 	}
 	if also.left {
 		ones := vec{}
 		for k := 1; k < fine; k++ {
 			ones = ones.plus(s.columns[k-1])
-			b.try(s.total, ones, float32(k*fine), 0, '▏'-rune(k-1))
+			if v := ones.squared() * eighths[k]; v > b.saved {
+				b = best{v, float32(k * fine), ones, 0, '▏' - rune(k-1)}
+			}
 		}
 	}
 	return f.split(b)
 }
+
+// eighths are 64/(n·(64-n)) for k eighths of a cell.
+var eighths = func() (of [fine]float32) {
+	for k := 1; k < fine; k++ {
+		of[k] = float32(samples) / float32(k*fine*(samples-k*fine))
+	}
+	return of
+}()
 
 // trySet tries the glyphs of the set. The sums of any mask are one of its first four parts and one of the others.
 func (f *fitter) trySet(b *best) {
@@ -87,23 +99,27 @@ func (f *fitter) trySet(b *best) {
 	f.sums.cut(f.set, parts[:])
 	subsets(low[:], parts[:min(4, count)])
 	subsets(high[:], parts[min(4, count):count])
-	area := float32(samples) / float32(count)
-	for _, mask := range f.masks {
-		b.try(f.sums.total, low[mask&15].plus(high[mask>>4]), area*float32(bits.OnesCount(uint(mask))), mask, 0)
+	for _, m := range f.masks {
+		ones := low[m.bits&15].plus(high[m.bits>>4])
+		if v := ones.squared() * m.gain; v > b.saved {
+			*b = best{v, m.n, ones, m.bits, 0}
+		}
 	}
 }
 
 // split gives the best its glyph and its colours.
 func (f *fitter) split(b best) split {
-	total := f.sums.total
-	switch full := 1<<f.set.parts() - 1; {
-	case b.mask != 0:
-		return split{f.set.runes[b.mask], f.set.runes[full&^b.mask], b.ones.mean(b.n), total.minus(b.ones).mean(samples - b.n)}
-	case b.r != 0:
-		return split{b.r, 0, b.ones.mean(b.n), total.minus(b.ones).mean(samples - b.n)}
+	mean := f.sums.mean
+	if b.n == 0 {
+		c := mean.colour()
+		return split{'▀', '▄', c, c}
 	}
-	mean := total.mean(samples)
-	return split{'▀', '▄', mean, mean}
+	fg, bg := mean.plus(b.ones.times(1/b.n)).colour(), mean.minus(b.ones.times(1/(samples-b.n))).colour()
+	if b.mask == 0 {
+		return split{b.r, 0, fg, bg}
+	}
+	full := 1<<f.set.parts() - 1
+	return split{f.set.runes[b.mask], f.set.runes[full&^b.mask], fg, bg}
 }
 
 // subsets fills out with the sum of each subset of at most four parts, by its mask.

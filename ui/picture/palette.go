@@ -70,7 +70,7 @@ var cubeSteps = [6]float32{0, 95, 135, 175, 215, 255}
 // theme's, and nobody knows them.
 func aroundCube(out []int, c vec) []int {
 	var low [3]int
-	for i, v := range c {
+	for i, v := range [3]float32{c.r, c.g, c.b} {
 		for low[i] < 4 && cubeSteps[low[i]+1] <= v {
 			low[i]++
 		}
@@ -78,6 +78,6 @@ func aroundCube(out []int, c vec) []int {
 	for corner := range 8 {
 		out = append(out, 16+36*(low[0]+corner&1)+6*(low[1]+corner>>1&1)+low[2]+corner>>2)
 	}
-	grey := min(max(int(((c[0]+c[1]+c[2])/3-8)/10), 0), 22)
+	grey := min(max(int(((c.r+c.g+c.b)/3-8)/10), 0), 22)
 	return append(out, 232+grey, 233+grey)
 }

@@ -1,9 +1,6 @@
 package picture
 
-import (
-	"strconv"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // pen writes one line of cells, with a colour code only where a colour changes.
 type pen struct {
@@ -59,23 +56,31 @@ func (p *pen) end() string {
 
 // colour writes the parameters of a colour; layer is 38 for the glyph and 48 for what is behind.
 func (p *pen) colour(layer int, c rgb) {
-	number := func(n int) { p.line = strconv.AppendInt(p.line, int64(n), 10) }
 	switch n := int(c[0]); {
 	case p.colours >= 1<<24:
-		number(layer)
-		p.line = append(p.line, ";2;"...)
-		number(n)
-		p.line = append(p.line, ';')
-		number(int(c[1]))
-		p.line = append(p.line, ';')
-		number(int(c[2]))
+		p.number(layer, ";2;")
+		p.number(n, ";")
+		p.number(int(c[1]), ";")
+		p.number(int(c[2]), "")
 	case p.colours >= 256:
-		number(layer)
-		p.line = append(p.line, ";5;"...)
-		number(n)
+		p.number(layer, ";5;")
+		p.number(n, "")
 	case n < 8:
-		number(layer - 8 + n)
+		p.number(layer-8+n, "")
 	default:
-		number(layer + 52 + n - 8)
+		p.number(layer+52+n-8, "")
 	}
+}
+
+// number writes one from 0 to 255, and what is after it.
+func (p *pen) number(n int, after string) {
+	switch {
+	case n >= 100:
+		p.line = append(p.line, '0'+byte(n/100), '0'+byte(n/10%10), '0'+byte(n%10))
+	case n >= 10:
+		p.line = append(p.line, '0'+byte(n/10), '0'+byte(n%10))
+	default:
+		p.line = append(p.line, '0'+byte(n))
+	}
+	p.line = append(p.line, after...)
 }

@@ -24,7 +24,7 @@ func noise(w, h int) *image.NRGBA {
 
 // TestShrinkIsTheMean holds the scaler against the mean worked out pixel by pixel in floating point.
 func TestShrinkIsTheMean(t *testing.T) {
-	for _, size := range [][4]int{{10, 10, 5, 5}, {10, 7, 3, 2}, {17, 13, 16, 12}, {100, 3, 7, 3}, {5, 5, 1, 1}, {8, 8, 8, 8}, {3, 50, 5, 7}} {
+	for _, size := range [][4]int{{10, 10, 5, 5}, {10, 7, 3, 2}, {17, 13, 16, 12}, {100, 3, 7, 3}, {5, 5, 1, 1}, {8, 8, 8, 8}, {5, 50, 3, 7}} {
 		w, h, tw, th := size[0], size[1], size[2], size[3]
 		img := noise(w, h)
 		got, err := scale(t.Context(), img, tw, th, color.RGBA{})

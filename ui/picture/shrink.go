@@ -1,107 +1,166 @@
 package picture
 
-import "context"
+import "encoding/binary"
 
-// span is the run of source pixels that one target pixel covers; the ones at its ends count in part.
-type span struct {
-	first, last int    // inclusive
-	head, tail  uint32 // weights of first and last, in 256ths; tail is 0 where first == last
-	weight      uint32 // of all together
+// span is the run of source samples that one target sample covers, in 256ths of a sample.
+type span struct{ from, to int }
+
+// spanOf is the run of target sample i of count, of n source samples. At least a whole sample long, it may lie over a part of two:
+// then their mean in these parts is what lies between them.
+func spanOf(n, count, i int) span {
+	if n >= count {
+		return span{i * n * 256 / count, (i + 1) * n * 256 / count}
+	}
+	from := ((2*i+1)*n*128)/count - 128
+	from = min(max(from, 0), (n-1)*256)
+	return span{from, from + 256}
 }
 
-// spans cuts n source pixels into count runs of equal length.
-func spans(n, count int) []span {
-	out := make([]span, count)
+// run is a span of a row, with what its sum is divided by: over is 2⁴⁸ by the weight, which is 256 times its length.
+type run struct {
+	span
+	over uint64
+}
+
+func runs(n, count int) []run {
+	out := make([]run, count)
 	for i := range out {
-		from, to := i*n*256/count, (i+1)*n*256/count
-		s := span{first: from >> 8, last: (to - 1) >> 8, weight: uint32(to - from)}
-		if s.first == s.last {
-			s.head = s.weight
-		} else {
-			s.head = 256 - uint32(from&255)
-			s.tail = uint32((to-1)&255) + 1
-		}
-		out[i] = s
+		s := spanOf(n, count, i)
+		out[i] = run{s, 1 << 40 / uint64(s.to-s.from)}
 	}
 	return out
 }
 
-// shrink gives w×h pixels of s.n channels, each the mean of the source's rectangle under it: first the rows of a target row
-// are summed, which is a plain loop over bytes, then runs of that sum.
-func shrink(ctx context.Context, s source, w, h int) ([]byte, error) {
-	across, down := spans(s.w, w), spans(s.h, h)
-	out := make([]byte, w*h*s.n)
-	sum := make([]uint32, s.w*s.step)
-	for y, d := range down {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		clear(sum)
-		addRow(sum, s.row(d.first), d.head)
-		for i := d.first + 1; i < d.last; i++ {
-			addRow(sum, s.row(i), 256)
-		}
-		if d.last > d.first {
-			addRow(sum, s.row(d.last), d.tail)
-		}
-		line := out[y*w*s.n : (y+1)*w*s.n]
-		if s.step == 1 {
-			meansOfPlane(line, sum, across, 1/float64(d.weight))
-		} else {
-			meansOfPixels(line, sum, s, across, 1/float64(d.weight))
-		}
-	}
-	return out, nil
+// shrinker makes lines of target samples out of rows of a source: it sums the rows that a line covers, with weights of 256 in
+// all, then runs of that sum. Rows are summed in lanes: four samples of 16 bits in a word, those at even places of the row in
+// one word and those at odd places in the next.
+type shrinker struct {
+	from   source
+	row    func(y int) []byte
+	across []run
+	lanes  [][2]uint64
+	ahead  []uint32 // of one channel: the sum of all samples before each
+	pairs  []uint64 // of four channels: the same, two a word
 }
 
-func addRow(sum []uint32, row []byte, weight uint32) {
-	sum = sum[:len(row)]
-	for i, v := range row {
-		sum[i] += weight * uint32(v)
+func newShrinker(from source, across []run) *shrinker {
+	words := (from.w*from.channels + 7) / 8
+	s := &shrinker{from: from, row: from.open(), across: across, lanes: make([][2]uint64, words)}
+	if from.channels == 1 {
+		s.ahead = make([]uint32, 8*words+2)
+	} else {
+		s.pairs = make([]uint64, 4*words+4)
 	}
+	return s
 }
 
-// meansOfPlane reduces a summed row of one channel; over is what a row's weight divides by.
-func meansOfPlane(line []byte, sum []uint32, across []span, over float64) {
-	for i, a := range across {
-		total := uint64(sum[a.first])*uint64(a.head) + uint64(sum[a.last])*uint64(a.tail)
-		if a.last > a.first+1 {
-			middle := uint64(0)
-			for _, v := range sum[a.first+1 : a.last] {
-				middle += uint64(v)
-			}
-			total += middle << 8
+// read sums the rows under a line.
+func (s *shrinker) read(down span) {
+	clear(s.lanes)
+	length, given := down.to-down.from, 0
+	for y := down.from >> 8; y<<8 < down.to; y++ {
+		upTo := ((min((y+1)<<8, down.to)-down.from)*256 + length/2) / length
+		if upTo > given {
+			addRow(s.lanes, s.row(y), uint64(upTo-given))
 		}
-		line[i] = byte(float64(int64(total))*over/float64(a.weight) + 0.5)
+		given = upTo
+	}
+	if s.from.channels == 1 {
+		s.sumPlane()
+	} else {
+		s.sumPixels()
 	}
 }
 
-// meansOfPixels reduces a summed row of pixels of s.step samples, of which the first three or four count.
-func meansOfPixels(line []byte, sum []uint32, s source, across []span, over float64) {
-	for i, a := range across {
-		var total [4]uint64
-		for x := a.first; x <= a.last; x++ {
-			weight := uint64(a.of(x))
-			p := sum[x*4 : x*4+4 : x*4+4]
-			total[0] += weight * uint64(p[0])
-			total[1] += weight * uint64(p[1])
-			total[2] += weight * uint64(p[2])
-			total[3] += weight * uint64(p[3])
-		}
-		scale := over / float64(a.weight)
-		for c := range s.n {
-			line[i*s.n+c] = byte(float64(int64(total[c]))*scale + 0.5)
-		}
+// evens are the even bytes of a word.
+const evens = 0x00ff00ff00ff00ff
+
+func addRow(lanes [][2]uint64, row []byte, weight uint64) {
+	whole := lanes[:len(row)/8]
+	for i := range whole {
+		v := binary.LittleEndian.Uint64(row[8*i : 8*i+8])
+		whole[i][0] += v & evens * weight
+		whole[i][1] += v >> 8 & evens * weight
+	}
+	if len(whole) < len(lanes) {
+		var last [8]byte
+		copy(last[:], row[8*len(whole):])
+		addRow(lanes[len(whole):], last[:], weight)
 	}
 }
 
-// of is the weight of source pixel i, which lies in the span.
-func (s span) of(i int) uint32 {
-	switch i {
-	case s.first:
-		return s.head
-	case s.last:
-		return s.tail
+// sumPlane fills ahead, of one channel.
+func (s *shrinker) sumPlane() {
+	sum := uint32(0)
+	for i, l := range s.lanes {
+		even, odd, ahead := l[0], l[1], s.ahead[8*i:8*i+8:8*i+8]
+		for j := 0; j < 8; j += 2 {
+			ahead[j] = sum
+			sum += uint32(even & 0xffff)
+			ahead[j+1] = sum
+			sum += uint32(odd & 0xffff)
+			even, odd = even>>16, odd>>16
+		}
 	}
-	return 256
+	s.ahead[8*len(s.lanes)] = sum
+}
+
+// sumPixels fills pairs: in the words of a row red and blue lie beside each other, and green and alpha.
+func (s *shrinker) sumPixels() {
+	redBlue, greenAlpha := uint64(0), uint64(0)
+	for i, l := range s.lanes {
+		even, odd, pairs := l[0], l[1], s.pairs[4*i:4*i+4:4*i+4]
+		pairs[0], pairs[1] = redBlue, greenAlpha
+		redBlue += even&0xffff | even&0xffff0000<<16
+		greenAlpha += odd&0xffff | odd&0xffff0000<<16
+		even, odd = even>>32, odd>>32
+		pairs[2], pairs[3] = redBlue, greenAlpha
+		redBlue += even&0xffff | even&0xffff0000<<16
+		greenAlpha += odd&0xffff | odd&0xffff0000<<16
+	}
+	s.pairs[4*len(s.lanes)], s.pairs[4*len(s.lanes)+1] = redBlue, greenAlpha
+}
+
+// half of what write divides by.
+const half = 1 << 47
+
+// write gives the means of the runs, a line a channel.
+func (s *shrinker) write(line [][]byte) {
+	if s.from.channels == 4 {
+		s.writePixels(line[0], line[1], line[2], line[3])
+		return
+	}
+	out, at, before := line[0][:len(s.across)], 0, uint64(0)
+	for i, a := range s.across {
+		if a.from != at {
+			before = s.upTo(a.from)
+		}
+		upTo := s.upTo(a.to)
+		out[i] = byte(((upTo-before)*a.over + half) >> 48)
+		at, before = a.to, upTo
+	}
+}
+
+// upTo is the sum of one channel's samples before a place, in 256ths of a sample.
+func (s *shrinker) upTo(place int) uint64 {
+	a := s.ahead[place>>8:][:2]
+	return uint64(a[0])<<8 + uint64(place&255)*uint64(a[1]-a[0])
+}
+
+func (s *shrinker) writePixels(red, green, blue, alpha []byte) {
+	for i, a := range s.across {
+		p, q := s.pairs[a.from>>8*2:][:4], s.pairs[a.to>>8*2:][:4]
+		head, tail := uint64(a.from&255), uint64(a.to&255)
+		red[i], blue[i] = meansOf(q[0]-p[0], tail*(q[2]-q[0]), head*(p[2]-p[0]), a.over)
+		green[i], alpha[i] = meansOf(q[1]-p[1], tail*(q[3]-q[1]), head*(p[3]-p[1]), a.over)
+	}
+}
+
+// meansOf divides the two sums of a word: of whole samples, and the parts that its ends add and take away.
+func meansOf(whole, tail, head, over uint64) (low, high byte) {
+	const lower = 1<<32 - 1
+	sum := (whole&lower)<<8 + tail&lower - head&lower
+	low = byte((sum*over + half) >> 48)
+	sum = whole>>32<<8 + tail>>32 - head>>32
+	return low, byte((sum*over + half) >> 48)
 }

@@ -2,23 +2,35 @@ package picture
 
 import (
 	"image"
+	"image/color"
 	"image/draw"
 )
 
-// source is where the scaler reads: rows of samples, n channels of them, step bytes from one pixel to the next.
+// source is where the scaler reads: rows of samples of one channel, or of four that lie together.
 type source struct {
-	w, h, step, n int
-	row           func(y int) []byte // valid until the next call
+	w, h, channels int
+	open           func() func(y int) []byte // gives rows, each valid until the next; one reader a goroutine
 }
 
 // plane is a source of one channel.
-func plane(pix []byte, stride, w, h int) source {
-	return source{w, h, 1, 1, func(y int) []byte { return pix[y*stride : y*stride+w] }}
+func plane(pix []byte, stride, w, h int) source { return lying(pix, stride, w, h, 1) }
+
+// lying is a source in memory.
+func lying(pix []byte, stride, w, h, channels int) source {
+	row := func(y int) []byte { return pix[y*stride : y*stride+channels*w] }
+	return source{w, h, channels, func() func(int) []byte { return row }}
 }
 
-// interleaved is a source of the first n of four channels a pixel.
-func interleaved(pix []byte, stride, w, h, n int) source {
-	return source{w, h, 4, n, func(y int) []byte { return pix[y*stride : y*stride+4*w] }}
+// drawn is a source of four premultiplied channels from any picture at all, a row at a time.
+func drawn(img image.Image) source {
+	b := img.Bounds()
+	return source{b.Dx(), b.Dy(), 4, func() func(int) []byte {
+		line := image.NewRGBA(image.Rect(0, 0, b.Dx(), 1))
+		return func(y int) []byte {
+			draw.Draw(line, line.Rect, img, image.Pt(b.Min.X, b.Min.Y+y), draw.Src)
+			return line.Pix
+		}
+	}}
 }
 
 // chroma gives the two colour planes of m, which may be smaller than the picture.
@@ -37,12 +49,87 @@ func luma(m *image.YCbCr) source {
 	return plane(m.Y[m.YOffset(b.Min.X, b.Min.Y):], m.YStride, b.Dx(), b.Dy())
 }
 
-// drawn is a source of four premultiplied channels from any picture at all, a row at a time.
-func drawn(img image.Image) source {
+// layers are what a picture is made of, and how their samples become colours: mix reads a line of each channel and writes RGB.
+type layers struct {
+	of  []source
+	mix func(rgb []byte, line [4][]byte)
+}
+
+// layersOf takes pictures apart: what decoders give as it lies, anything else drawn; what is transparent shows under.
+func layersOf(img image.Image, under color.RGBA) layers {
 	b := img.Bounds()
-	line := image.NewRGBA(image.Rect(0, 0, b.Dx(), 1))
-	return source{b.Dx(), b.Dy(), 4, 4, func(y int) []byte {
-		draw.Draw(line, line.Rect, img, image.Pt(b.Min.X, b.Min.Y+y), draw.Src)
-		return line.Pix
-	}}
+	switch m := img.(type) {
+	case *image.YCbCr:
+		cb, cr := chroma(m)
+		return layers{[]source{luma(m), cb, cr}, mixYCbCr}
+	case *image.NYCbCrA:
+		cb, cr := chroma(&m.YCbCr)
+		alpha := plane(m.A[m.AOffset(b.Min.X, b.Min.Y):], m.AStride, b.Dx(), b.Dy())
+		return layers{[]source{luma(&m.YCbCr), cb, cr, alpha}, covering(under)}
+	case *image.Gray:
+		return layers{[]source{plane(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy())}, mixGrey}
+	case *image.RGBA:
+		return layers{[]source{lying(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy(), 4)}, over(under)}
+	case *image.NRGBA:
+		if m.Opaque() {
+			return layers{[]source{lying(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy(), 4)}, over(under)}
+		}
+	}
+	return layers{[]source{drawn(img)}, over(under)}
+}
+
+// mixYCbCr is color.YCbCrToRGB, for a line.
+func mixYCbCr(rgb []byte, line [4][]byte) {
+	cb, cr := line[1][:len(line[0])], line[2][:len(line[0])]
+	for i, y := range line[0] {
+		y1, cb1, cr1 := int32(y)*0x10101, int32(cb[i])-128, int32(cr[i])-128
+		p := rgb[3*i : 3*i+3 : 3*i+3]
+		p[0] = sixteenthBit(y1 + 91881*cr1)
+		p[1] = sixteenthBit(y1 - 22554*cb1 - 46802*cr1)
+		p[2] = sixteenthBit(y1 + 116130*cb1)
+	}
+}
+
+// sixteenthBit is v without its fraction of 16 bits, within a byte.
+func sixteenthBit(v int32) byte {
+	if uint32(v)&0xff000000 == 0 {
+		return byte(v >> 16)
+	}
+	return byte(^(v >> 31))
+}
+
+func mixGrey(rgb []byte, line [4][]byte) {
+	for i, v := range line[0] {
+		p := rgb[3*i : 3*i+3 : 3*i+3]
+		p[0], p[1], p[2] = v, v, v
+	}
+}
+
+// covering is mixYCbCr with a fourth channel, of how much of under is covered.
+func covering(under color.RGBA) func(rgb []byte, line [4][]byte) {
+	return func(rgb []byte, line [4][]byte) {
+		mixYCbCr(rgb, line)
+		for i, a := range line[3] {
+			for c, u := range [3]byte{under.R, under.G, under.B} {
+				at := &rgb[3*i+c]
+				*at = byte((int(*at)*int(a) + int(u)*int(255-a) + 127) / 255)
+			}
+		}
+	}
+}
+
+// over mixes premultiplied colours.
+func over(under color.RGBA) func(rgb []byte, line [4][]byte) {
+	return func(rgb []byte, line [4][]byte) {
+		r, g, b := line[0], line[1][:len(line[0])], line[2][:len(line[0])]
+		for i, a := range line[3][:len(line[0])] {
+			p := rgb[3*i : 3*i+3 : 3*i+3]
+			p[0], p[1], p[2] = r[i], g[i], b[i]
+			if a < 255 {
+				for c, u := range [3]byte{under.R, under.G, under.B} {
+					p[c] = byte(min(255, int(p[c])+(int(u)*int(255-a)+127)/255))
+				}
+			}
+		}
+	}
 }

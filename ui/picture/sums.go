@@ -4,55 +4,58 @@ package picture
 type rgb [3]int32
 
 // vec is a sum of colours.
-type vec [3]float32
+type vec struct{ r, g, b float32 }
 
-func (a vec) plus(b vec) vec  { return vec{a[0] + b[0], a[1] + b[1], a[2] + b[2]} }
-func (a vec) minus(b vec) vec { return vec{a[0] - b[0], a[1] - b[1], a[2] - b[2]} }
+func (a vec) plus(b vec) vec  { return vec{a.r + b.r, a.g + b.g, a.b + b.b} }
+func (a vec) minus(b vec) vec { return vec{a.r - b.r, a.g - b.g, a.b - b.b} }
 
-func (a vec) times(f float32) vec { return vec{a[0] * f, a[1] * f, a[2] * f} }
+func (a vec) times(f float32) vec { return vec{a.r * f, a.g * f, a.b * f} }
 
-func (a vec) squared() float32 { return a[0]*a[0] + a[1]*a[1] + a[2]*a[2] }
+func (a vec) squared() float32 { return a.r*a.r + a.g*a.g + a.b*a.b }
 
-// mean divides a sum by n, to the nearest colour there is.
-func (a vec) mean(n float32) rgb {
-	var c rgb
-	for i, v := range a {
-		c[i] = min(max(int32(v/n+0.5), 0), 255)
-	}
-	return c
-}
+// colour is the nearest colour there is.
+func (a vec) colour() rgb { return rgb{nearestByte(a.r), nearestByte(a.g), nearestByte(a.b)} }
+
+func nearestByte(v float32) int32 { return min(max(int32(v+0.5), 0), 255) }
 
 func (c rgb) vec() vec { return vec{float32(c[0]), float32(c[1]), float32(c[2])} }
 
-// sums are those of a cell of 8×8 samples that all glyphs are made of.
-type sums struct {
-	rows    [fine][2]vec // the left and the right half of each row
-	columns [fine]vec
-	total   vec
+// sampled is a picture as the fitter reads it, which is less than all of the 8×8 samples of its cells, and done sooner.
+type sampled struct {
+	rows    raster // the left and the right half of each of the eight rows of a cell
+	columns raster // the eight columns of a cell
 }
 
-// read sums the cell at x, y, in whole numbers while it can.
-func (s *sums) read(r raster, x, y int) {
-	var columns [fine][3]int32
-	var total [3]int32
-	for row := range s.rows {
-		line := r.pix[((y*fine+row)*r.w+x*fine)*3:][: 3*fine : 3*fine]
-		for half := range 2 {
-			var sum [3]int32
-			for col := half * fine / 2; col < (half+1)*fine/2; col++ {
-				red, green, blue := int32(line[3*col]), int32(line[3*col+1]), int32(line[3*col+2])
-				sum[0], sum[1], sum[2] = sum[0]+red, sum[1]+green, sum[2]+blue
-				c := &columns[col]
-				c[0], c[1], c[2] = c[0]+red, c[1]+green, c[2]+blue
-			}
-			s.rows[row][half] = rgb(sum).vec()
-			total[0], total[1], total[2] = total[0]+sum[0], total[1]+sum[1], total[2]+sum[2]
-		}
+// vecAt is the pixel x, y.
+func (r raster) vecAt(x, y int) vec {
+	p := r.pix[(y*r.w+x)*3:][:3]
+	return vec{float32(p[0]), float32(p[1]), float32(p[2])}
+}
+
+// sums are those of a cell's 8×8 samples that all glyphs are made of, each less the cell's mean, as many times as there are
+// samples in it: so the sum of all is zero.
+type sums struct {
+	mean    vec
+	rows    [fine][2]vec // the left and the right half of each row
+	columns [fine]vec
+}
+
+// read sums the cell at x, y.
+func (s *sums) read(from sampled, x, y int) {
+	total := vec{}
+	for i := range s.rows {
+		row := &s.rows[i]
+		row[0], row[1] = from.rows.vecAt(2*x, y*fine+i), from.rows.vecAt(2*x+1, y*fine+i)
+		total = total.plus(row[0]).plus(row[1])
 	}
-	for i, c := range columns {
-		s.columns[i] = rgb(c).vec()
+	s.mean = total.times(1. / (2 * fine))
+	for i := range s.rows {
+		row := &s.rows[i]
+		row[0], row[1] = row[0].minus(s.mean).times(fine/2), row[1].minus(s.mean).times(fine/2)
 	}
-	s.total = rgb(total).vec()
+	for i := range s.columns {
+		s.columns[i] = from.columns.vecAt(fine*x+i, y).minus(s.mean).times(fine)
+	}
 }
 
 // cut gives the sums of the parts of a set. Its rows may end within a row of samples, as thirds do: then that counts in part
