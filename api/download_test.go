@@ -173,49 +173,8 @@ func TestLyingPartBeginsAnew(t *testing.T) {
 	}
 }
 
-func TestPictureRedirects(t *testing.T) {
-	base := pictureServer(t)
-	hops, most := 0, 0
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if hops++; hops > most {
-			http.Redirect(w, r, base, http.StatusFound)
-			return
-		}
-		http.Redirect(w, r, "/again#x", http.StatusTemporaryRedirect)
-	}))
-	defer server.Close()
-	client := clientFor(t, server.URL)
-	for most = range 8 {
-		hops = 0
-		var got sinkBuffer
-		_, err := client.Download(t.Context(), server.URL, Resume{}, &got)
-		if most+1 <= redirectLimit && (err != nil || got.Len() != len(picture)) {
-			t.Errorf("%d redirects: %v", most+1, err)
-		}
-		if e := AsError(err); most+1 > redirectLimit && (e == nil || e.Code != CodeBlocked) {
-			t.Errorf("%d redirects: %v", most+1, err)
-		}
-	}
-}
-
-func TestNoWayDownFromHTTPS(t *testing.T) {
-	hits := 0
-	plain := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits++ }))
-	defer plain.Close()
-	safe := httptest.NewTLSServer(http.RedirectHandler(plain.URL, http.StatusFound))
-	defer safe.Close()
-	row, _ := FindProvider(Replicate)
-	client, err := New(Options{Provider: row, BaseURL: safe.URL, Key: NewSecret(canary), Transport: safe.Client().Transport})
-	if err != nil {
-		t.Fatal(err)
-	}
-	e := AsError(second(client.Download(t.Context(), safe.URL, Resume{}, io.Discard)))
-	if e == nil || e.Code != CodeBlocked || !errors.Is(e, errNotHTTPS) || hits != 0 {
-		t.Errorf("%v, %d hits", e, hits)
-	}
-}
-
-func TestDataURLs(t *testing.T) {
+// A data: URL is opened here, within 64 MiB, and nothing is asked for it (reliability.md §3.5).
+func TestSecurityOutputURLsOfData(t *testing.T) {
 	client := clientFor(t, "http://127.0.0.1:1")
 	for raw, want := range map[string]string{
 		"data:image/png;base64,aGVsbG8=":      "hello",

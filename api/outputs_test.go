@@ -1,0 +1,293 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httptrace"
+	"net/netip"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// blockedOutputs are addresses of outputs that nothing is fetched from, and why.
+var blockedOutputs = map[string]error{
+	"http://replicate.delivery/x": errNotHTTPS, "file:///etc/passwd": errNotHTTPS, "FILE:///etc/passwd": errNotHTTPS, "ftp://a.example/": errNotHTTPS,
+	"//a.example/x": errNotHTTPS, "/x": errNotHTTPS, "javascript:alert(1)": errNotHTTPS, "": errNotHTTPS, "https:///x": errNotHTTPS, "https:a.example/x": errNotHTTPS,
+	"gopher://a": errNotHTTPS, "unix:///run/docker.sock": errNotHTTPS, "ws://a.example/": errNotHTTPS, "https://a.example\\@127.0.0.1/": errNotHTTPS, "https://[::1": errNotHTTPS,
+	"https://u@a.example/": errOddAddress, "https://u:p@a.example/": errOddAddress, "https://a.example@replicate.delivery/": errOddAddress,
+	"https://a.example:8443/": errOddAddress, "https://a.example:22/": errOddAddress, "https://a.example:80/": errOddAddress, "https://a.example:0443/": errOddAddress,
+	"https://127.0.0.1/": errPrivate, "https://127.1.2.3/": errPrivate, "https://localhost/": errPrivate, "https://LOCALHOST./": errPrivate,
+	"https://x.localhost/": errPrivate, "https://[::1]/": errPrivate, "https://[::ffff:127.0.0.1]/": errPrivate, "https://[::]/": errPrivate,
+	"https://0.0.0.0/": errPrivate, "https://10.0.0.1/": errPrivate, "https://172.16.0.1/": errPrivate, "https://192.168.1.1/": errPrivate,
+	"https://169.254.169.254/latest/meta-data": errPrivate, "https://[fe80::1]/": errPrivate, "https://[fe80::1%25eth0]/": errPrivate,
+	"https://100.64.0.1/": errPrivate, "https://[fc00::1]/": errPrivate, "https://[fd00:ec2::254]/": errPrivate, "https://224.0.0.1/": errPrivate,
+	"https://[ff02::1]/": errPrivate, "https://255.255.255.255/": errPrivate, "https://[64:ff9b::7f00:1]/": errPrivate, "https://[2002:7f00:1::]/": errPrivate,
+	"https://192.0.0.1/": errPrivate, "https://198.18.0.1/": errPrivate, "https://[::127.0.0.1]/": errPrivate, "https://[2001:db8::1]/": errPrivate, "https://10.0.0.1:443/": errPrivate,
+}
+
+// privateAddresses are where a name must not lead, whatever it looks like.
+var privateAddresses = []string{
+	"127.0.0.1", "127.255.0.1", "10.0.0.1", "172.31.255.255", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1",
+	"::1", "::", "fe80::1", "fd00:ec2::254", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1",
+}
+
+// hosts that are names to us, and lead inside by what the resolver, or the transport's idea of a name, makes of them.
+var privateNames = []string{
+	"rebind.example.test", "127.0.0.1.nip.example.test", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "ⓛocalhost", "127。0。0。1", "metadata.google.internal", "router.lan.",
+}
+
+// dials counts what a client's dialers do.
+type dials struct {
+	mu      sync.Mutex
+	begun   int     // an address was going to be connected to
+	made    int     // a connection stood
+	refused []error // why not
+}
+
+// counted returns a context under which dials are counted, above the client's own dialer.
+func (d *dials) counted(ctx context.Context) context.Context {
+	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+		ConnectStart: func(string, string) {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			d.begun++
+		},
+		ConnectDone: func(_, _ string, err error) {
+			d.mu.Lock()
+			defer d.mu.Unlock()
+			if err == nil {
+				d.made++
+			} else {
+				d.refused = append(d.refused, err)
+			}
+		},
+	})
+}
+
+// Outputs are fetched over https from the open internet alone (reliability.md §3.5): of fifty other addresses none is dialled.
+func TestSecurityOutputURLs(t *testing.T) {
+	for raw, want := range blockedOutputs {
+		var d dials
+		var got sinkBuffer
+		_, err := farClient(t).Download(d.counted(t.Context()), raw, Resume{}, &got)
+		if e := AsError(err); e == nil || e.Code != CodeBlocked || e.Temporary() || !errors.Is(err, want) || d.begun != 0 || got.Len() != 0 {
+			t.Errorf("%s: %v, %d dials", raw, err, d.begun)
+		}
+	}
+	if len(blockedOutputs) < 40 {
+		t.Errorf("only %d addresses", len(blockedOutputs))
+	}
+}
+
+// A name is judged by where it leads, at each dial (DNS rebinding): the dialer is stopped before it connects.
+func TestSecurityOutputURLsRebinding(t *testing.T) {
+	for _, address := range privateAddresses {
+		addr := netip.MustParseAddr(address)
+		answerNames(t, addr)
+		for i, host := range privateNames {
+			if i > 0 && address != "127.0.0.1" {
+				continue
+			}
+			var d dials
+			var got sinkBuffer
+			_, err := farClient(t).Download(d.counted(t.Context()), "https://"+host+"/x.png", Resume{}, &got)
+			e := AsError(err)
+			if e == nil || e.Code != CodeBlocked && e.Code != CodeOffline || d.made != 0 || got.Len() != 0 {
+				t.Errorf("%s at %s: %v, %d connections", host, address, err, d.made)
+			}
+			if i == 0 && !errors.Is(err, errPrivate) {
+				t.Errorf("%s at %s: %v", host, address, err)
+			}
+			for _, why := range d.refused {
+				if !errors.Is(why, errPrivate) {
+					t.Errorf("%s at %s: it was tried: %v", host, address, why)
+				}
+			}
+		}
+	}
+}
+
+// A port that is not 443 is refused at the dial too, and so is a family of address that is none of ours.
+func TestSecurityOutputURLsAtTheDial(t *testing.T) {
+	for address, want := range map[string]error{
+		"8.8.8.8:443": nil, "[2606:4700::1111]:443": nil, "8.8.8.8:80": errOddAddress, "8.8.8.8:22": errOddAddress, "127.0.0.1:443": errPrivate, "x": errPrivate, "/run/x.sock": errPrivate,
+	} {
+		if err := (guard{}).control(t.Context(), "tcp", address, nil); !errors.Is(err, want) {
+			t.Errorf("%s: %v", address, err)
+		}
+	}
+	if err := (guard{local: true}).control(t.Context(), "tcp", "10.0.0.1:80", nil); !errors.Is(err, errPrivate) {
+		t.Errorf("beside this machine: %v", err)
+	}
+}
+
+// chained is a client for outputs at https://example.com, whose server sends on: /3?to=X to /2?to=X and so on, and /0 to X. All
+// other names go the client's own way; the requests of the server and those dials are counted.
+func chained(t *testing.T, status int) (c *Client, hops *int, others *[]string) {
+	t.Helper()
+	hops, others = new(int), new([]string)
+	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		*hops++
+		for name := range r.Header {
+			if !slices.Contains([]string{"Accept", "Accept-Encoding", "User-Agent"}, name) {
+				t.Errorf("a picture was asked for with %s", name)
+			}
+		}
+		http.SetCookie(w, &http.Cookie{Name: "session", Value: "x"})
+		next := r.URL.Query().Get("to")
+		if left := r.URL.Path[1:]; left > "0" {
+			next = fmt.Sprintf("/%c?%s", left[0]-1, r.URL.RawQuery)
+		}
+		w.Header().Set("Location", next)
+		w.WriteHeader(status)
+	}), nil)
+	c = farClient(t)
+	trust(c, server)
+	for _, transport := range transports(c)[2:] {
+		own := transport.DialContext
+		transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+			if address == "example.com:443" {
+				return (&net.Dialer{}).DialContext(ctx, network, server.Listener.Addr().String())
+			}
+			*others = append(*others, address)
+			return own(ctx, network, address)
+		}
+	}
+	return c, hops, others
+}
+
+// Each target of a redirect is judged like the first address, at every place in the chain; no request carries a key, a cookie
+// or a referrer.
+func TestSecurityOutputURLsRedirects(t *testing.T) {
+	for i, status := range []int{301, 302, 303, 307, 308} {
+		c, hops, others := chained(t, status)
+		for raw, want := range blockedOutputs {
+			if raw == "" || strings.HasPrefix(raw, "/") || raw == "https:///x" || raw == "https:a.example/x" {
+				continue // in a Location these are no address of their own
+			}
+			*hops = 0
+			var got sinkBuffer
+			_, err := c.Download(t.Context(), fmt.Sprintf("https://example.com/%d?to=%s", i, escaped(raw)), Resume{}, &got)
+			e := AsError(err)
+			if e == nil || e.Code != CodeBlocked && !errors.Is(want, errNotHTTPS) || *hops != i+1 || len(*others) != 0 || got.Len() != 0 {
+				t.Errorf("%d × %d to %s: %v, after %d requests, dials to %q", i+1, status, raw, err, *hops, *others)
+			}
+			if !errors.Is(err, want) && e.Code != CodeRefused {
+				t.Errorf("%d to %s: %v, not %v", status, raw, err, want)
+			}
+		}
+		answerNames(t, loopback)
+		if err := second(c.Download(t.Context(), "https://example.com/0?to=https://rebind.example.test/", Resume{}, io.Discard)); !errors.Is(err, errPrivate) || len(*others) != 1 {
+			t.Errorf("%d to a name that leads inside: %v, dials to %q", status, err, *others)
+		}
+		*hops = 0
+		if err := second(c.Download(t.Context(), "https://example.com/7?to=/7", Resume{}, io.Discard)); !errors.Is(err, errRedirects) || *hops != 6 {
+			t.Errorf("an endless chain: %v after %d requests", err, *hops)
+		}
+	}
+}
+
+// escaped makes an address a value of a query.
+func escaped(raw string) string {
+	return strings.NewReplacer("%", "%25", "&", "%26", "#", "%23", "+", "%2B", " ", "%20", "\\", "%5C").Replace(raw)
+}
+
+// Five redirects are followed, as far as a picture; a sixth is not.
+func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
+	base := pictureServer(t)
+	hops, most := 0, 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if hops++; hops > most {
+			http.Redirect(w, r, base, http.StatusFound)
+			return
+		}
+		http.Redirect(w, r, "/again#x", http.StatusTemporaryRedirect)
+	}))
+	defer server.Close()
+	client := clientFor(t, server.URL)
+	for most = range 8 {
+		hops = 0
+		var got sinkBuffer
+		_, err := client.Download(t.Context(), server.URL, Resume{}, &got)
+		if most+1 <= 5 && (err != nil || got.Len() != len(picture)) {
+			t.Errorf("%d redirects: %v", most+1, err)
+		}
+		if e := AsError(err); most+1 > 5 && (e == nil || e.Code != CodeBlocked || hops != 6) {
+			t.Errorf("%d redirects: %v, %d requests", most+1, err, hops)
+		}
+	}
+}
+
+// Only where the base URL is on this machine are its ports and http allowed, and nothing beyond it; from https there is no way
+// down to http even there.
+func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
+	local := guard{local: true}
+	for raw, want := range map[string]error{
+		"http://127.0.0.1:8080/outputs/x": nil, "http://localhost:9/x": nil, "https://[::1]:9/x": nil, "https://replicate.delivery/x": nil,
+		"http://10.0.0.1/x": errNotHTTPS, "https://10.0.0.1/x": errPrivate, "http://u:p@127.0.0.1/": errNotHTTPS, "ftp://127.0.0.1/": errNotHTTPS,
+		"http://replicate.delivery/x": errNotHTTPS, "https://169.254.169.254/": errPrivate, "https://a.example:8443/": errOddAddress,
+	} {
+		if got := local.checkURL(parsed(t, raw)); !errors.Is(got, want) {
+			t.Errorf("from this machine, %s: %v", raw, got)
+		}
+	}
+	hits := 0
+	plain := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits++ }))
+	defer plain.Close()
+	safe := secureServer(t, http.RedirectHandler(plain.URL, http.StatusFound), nil)
+	client := clientFor(t, safe.URL)
+	trust(client, safe)
+	if err := second(client.Download(t.Context(), safe.URL, Resume{}, io.Discard)); !errors.Is(err, errNotHTTPS) || AsError(err).Code != CodeBlocked || hits != 0 {
+		t.Errorf("%v, %d requests over http", err, hits)
+	}
+}
+
+// Behind a proxy, which resolves names itself, only the hosts that are known to give out pictures are asked for, at each
+// redirect; the proxy sees no key.
+func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
+	next := ""
+	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		if next != "" {
+			w.Header().Set("Location", next)
+			w.WriteHeader(http.StatusFound)
+			next = ""
+			return
+		}
+		_, _ = w.Write(picture)
+	}), nil)
+	for first, onward := range map[string]string{
+		"https://replicate.delivery/x": "", "https://pbxt.replicate.delivery/x": "https://xezq.REPLICATE.delivery./y", "https://a.example/x": "blocked",
+		"https://evilreplicate.delivery/x": "blocked", "https://replicate.delivery.evil.example/": "blocked", "https://ｒeplicate.delivery.example/": "blocked",
+		"https://replicate.delivery/1": "https://a.example/x", "https://replicate.delivery/2": "https://10.0.0.1/", "https://replicate.delivery/3": "http://replicate.delivery/",
+		"https://8.8.8.8/x": "blocked", "https://bflapistorage.blob.core.windows.net/x": "", "https://other.blob.core.windows.net/x": "blocked",
+	} {
+		proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())
+		c := behind(t, proxy.url)
+		trust(c, server)
+		transports(c)[3].TLSClientConfig.ServerName = "example.com" // that is whom the certificate is for
+		var d dials
+		var got sinkBuffer
+		if next = onward; onward == "blocked" {
+			next = ""
+		}
+		_, err := c.Download(d.counted(t.Context()), first, Resume{}, &got)
+		open := onward == "" || strings.Contains(onward, "REPLICATE")
+		if e := AsError(err); open && (err != nil || got.Len() != len(picture)) || !open && (e == nil || e.Code != CodeBlocked || got.Len() != 0) {
+			t.Errorf("%s, then %q: %v, %d bytes", first, onward, err, got.Len())
+		}
+		for _, asked := range proxy.saw(t) {
+			host := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(strings.TrimPrefix(asked, "CONNECT ")), ":443"), ".")
+			if onward == "blocked" || host != "bflapistorage.blob.core.windows.net" && host != "replicate.delivery" && !strings.HasSuffix(host, ".replicate.delivery") {
+				t.Errorf("%s, then %q: the proxy was asked for %s", first, onward, asked)
+			}
+		}
+		c.CloseIdle()
+	}
+}
