@@ -6,6 +6,7 @@ import (
 	"tintype/api"
 )
 
+// TestCancelInEachState: a cancel stops at once what has not left, waits for the id of what has, and is sent to what runs.
 func TestCancelInEachState(t *testing.T) {
 	t.Run("before it left", func(t *testing.T) {
 		s := play(t, rules)
@@ -39,6 +40,7 @@ func TestCancelInEachState(t *testing.T) {
 	})
 }
 
+// TestCancelThatMeetsSomethingElse: success wins over it; a provider that cannot cancel is believed; one that runs on is asked after.
 func TestCancelThatMeetsSomethingElse(t *testing.T) {
 	t.Run("too late", func(t *testing.T) {
 		s := play(t, rules)

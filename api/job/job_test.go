@@ -72,7 +72,9 @@ func TestLife(t *testing.T) {
 	s.is(Done, "", Nothing)
 }
 
-func TestVerdicts(t *testing.T) {
+// TestI01PaidOnceByVerdict: only what was certainly not sent or not accepted is sent again; a refusal ends it, and everything else
+// stands as unconfirmed.
+func TestI01PaidOnceByVerdict(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		code    api.Code
@@ -97,7 +99,8 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-func TestAtMostThreeSends(t *testing.T) {
+// TestI01PaidOnceInThreeTries: even what is certainly unpaid is tried three times at most, after a 503 twice.
+func TestI01PaidOnceInThreeTries(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		err     api.Error
@@ -125,7 +128,8 @@ func TestAtMostThreeSends(t *testing.T) {
 	}
 }
 
-func TestAskedToWaitIsVisibleAndBounded(t *testing.T) {
+// Row “429 with Retry-After”: the wait shows, is five minutes at most, and nobody can hurry it.
+func TestFault429WithRetryAfter(t *testing.T) {
 	s := play(t, rules)
 	s.depart()
 	err := &api.Error{Code: api.CodeRate, Verdict: api.AskedToWait, HasRetryAfter: true, RetryAfter: time.Hour}
@@ -135,7 +139,8 @@ func TestAskedToWaitIsVisibleAndBounded(t *testing.T) {
 	}
 }
 
-func TestPollTroubleNeverEndsAJob(t *testing.T) {
+// Rows “5xx on GET” and “no network”: no trouble of a poll ends a job, and none is shown once it is over.
+func TestFault5xxOnGET(t *testing.T) {
 	s := play(t, rules)
 	s.create("p1")
 	for _, code := range []api.Code{
@@ -171,8 +176,9 @@ func TestUnknownIDIsBelievedLate(t *testing.T) {
 	s.is(Lost, Gone, Nothing)
 }
 
-func TestUnknownStatusRuns(t *testing.T) {
-	for _, status := range []api.Status{"", "queued", "IN_PROGRESS", "42"} {
+// Row “unknown status”: what nobody knows counts as running; no end is made up.
+func TestFaultUnknownStatus(t *testing.T) {
+	for _, status := range []api.Status{"", "queued", "IN_PROGRESS", "42", "succeeding", "null"} {
 		s := play(t, rules)
 		s.create("p1")
 		s.poll(api.Prediction{ID: "p1", Status: status})
@@ -180,7 +186,9 @@ func TestUnknownStatusRuns(t *testing.T) {
 	}
 }
 
-func TestNoEndSeen(t *testing.T) {
+// Row “status never terminal”: after ten minutes it is slow and looked at each 30 s; at the provider's give-up age it is let go,
+// with a word, and can be followed again.
+func TestFaultStatusNeverTerminal(t *testing.T) {
 	s := play(t, rules)
 	s.create("p1")
 	s.now = start.Add(11 * time.Minute)
@@ -196,7 +204,9 @@ func TestNoEndSeen(t *testing.T) {
 	s.is(Waiting, "", Poll)
 }
 
-func TestSavingTriesWhileThePicturesLive(t *testing.T) {
+// TestI11ExpiryRaceByTheServersClock: the pictures' hour is counted by the server's clock, and what is paid for is fetched until
+// it is over.
+func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
 	s := play(t, rules)
 	s.create("p1")
 	done := s.now.Add(-10 * time.Minute)
@@ -219,7 +229,8 @@ func TestSavingTriesWhileThePicturesLive(t *testing.T) {
 	s.is(Lost, Expired, Nothing)
 }
 
-func TestRestore(t *testing.T) {
+// TestI04HonestUnknownAtARestart: what may have left is unconfirmed, what has not is stopped, and nothing is bought.
+func TestI04HonestUnknownAtARestart(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		record Record
@@ -244,7 +255,8 @@ func TestRestore(t *testing.T) {
 	}
 }
 
-func TestBackoff(t *testing.T) {
+// Row “429 without Retry-After”: twice as long each time, at most 15 s.
+func TestFault429Without(t *testing.T) {
 	for n, want := range []time.Duration{1: time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 15 * time.Second} {
 		if n == 0 {
 			continue

@@ -24,6 +24,9 @@ type world struct {
 	log       []Event
 }
 
+// TestRandomInterleavings throws wishes, answers of all kinds, late answers and restarts at a job, in a hundred thousand random
+// orders, time included, and checks I1, I3, I4 and I5 after each; TestI05Monotone walks the same without chance. The seed of a
+// failure is printed.
 func TestRandomInterleavings(t *testing.T) {
 	rounds := 100_000
 	if testing.Short() {

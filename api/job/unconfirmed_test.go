@@ -15,7 +15,8 @@ func unsure(t *testing.T, r Rules) *script {
 	return s
 }
 
-func TestUnconfirmed(t *testing.T) {
+// TestI04HonestUnknown: an unconfirmed purchase only looks into the list, a few times; it ends by a finding there or by hand.
+func TestI04HonestUnknown(t *testing.T) {
 	t.Run("found", func(t *testing.T) {
 		s := unsure(t, rules)
 		s.on(Found{s.a(), api.Prediction{ID: "p1", Status: api.Succeeded}})
@@ -51,4 +52,22 @@ func TestUnconfirmed(t *testing.T) {
 		s.on(Found{s.a(), api.Prediction{ID: "p1", Status: api.Processing}})
 		s.is(Waiting, "", Cancel)
 	})
+}
+
+// TestI04HonestUnknownForEver: however often the program starts and looks in vain, it stands as unconfirmed, and is not bought.
+func TestI04HonestUnknownForEver(t *testing.T) {
+	for _, r := range []Rules{rules, {Gap: time.Second}} {
+		s := unsure(t, r)
+		for range 50 {
+			s.now = s.now.Add(time.Hour)
+			for s.job.Expects == Find {
+				s.on(NotFound{Mishap{Answer: s.a()}})
+			}
+			s.is(Unconfirmed, NoAnswer, Nothing)
+			s.job, _ = Restore(Record{State: s.job.State, Reason: s.job.Reason, MayBeSent: true, Since: start}, r, s.now)
+			if s.job.State != Unconfirmed || s.job.Expects != Nothing && s.job.Expects != Find {
+				t.Fatalf("after a start: %s %q doing %q", s.job.State, s.job.Reason, s.job.Expects)
+			}
+		}
+	}
 }

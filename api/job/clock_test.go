@@ -1,0 +1,79 @@
+package job
+
+import (
+	"testing"
+	"time"
+
+	"tintype/api"
+)
+
+// restored takes a job up at a start, by a clock that stands so far from the one before.
+func restored(t *testing.T, r Record, jump time.Duration) *script {
+	s := &script{t: t, now: start.Add(jump)}
+	s.job, _ = Restore(r, rules, s.now)
+	return s
+}
+
+// TestFaultClockJump: no clock that was set between two starts ends a job, in either direction. Row “clock jump ±1 day, DST”: what
+// is left counts by the provider's times.
+func TestFaultClockJump(t *testing.T) {
+	for _, jump := range []time.Duration{-24 * time.Hour, -time.Hour, 0, time.Hour, 24 * time.Hour} {
+		t.Run(jump.String(), func(t *testing.T) {
+			s := restored(t, Record{State: Waiting, ID: "p1", Since: start}, jump)
+			s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: start, ServerTime: start.Add(time.Minute)})
+			s.is(Waiting, "", Poll)
+			if age := s.now.Sub(s.job.Since); age != time.Minute {
+				t.Errorf("it is %v old, and the provider says a minute", age)
+			}
+			s = restored(t, Record{State: Saving, ID: "p1", Since: start, SafeUntil: start.Add(50 * time.Minute)}, jump)
+			if left := s.job.SafeUntil.Sub(s.now); left <= 0 || left > time.Hour {
+				t.Errorf("the pictures live %v more", left)
+			}
+			s.depart()
+			s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown)})
+			s.is(Saving, "", Save) // no answer is no proof that they are gone
+			s.depart()
+			s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown), SafeUntil: s.now.Add(10 * time.Minute)})
+			s.now = s.now.Add(11 * time.Minute)
+			s.depart()
+			s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown)})
+			s.is(Lost, Expired, Nothing)
+		})
+	}
+}
+
+// TestFaultClockJumpWithoutTheServersTimes: a provider that tells no times gives no reason to give up, and still an end.
+func TestFaultClockJumpWithoutTheServersTimes(t *testing.T) {
+	s := restored(t, Record{State: Waiting, ID: "p1", Since: start}, 24*time.Hour)
+	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+	s.is(Waiting, "", Poll)
+	s.now = s.now.Add(rules.GiveUpAge)
+	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+	s.is(Stopped, NoEnd, Nothing)
+}
+
+// TestFaultSuspendResume: what the timers did not see of a sleep is taken off the pictures' hour, and no sleep ends a job. Row
+// “suspend/resume”.
+func TestFaultSuspendResume(t *testing.T) {
+	s := play(t, rules)
+	s.create("p1")
+	s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
+	before := s.job
+	s.on(Slept{Moment{s.now}, 40 * time.Minute})
+	if left := s.job.SafeUntil.Sub(s.now); left != 20*time.Minute || s.job.Step() != before.Step() {
+		t.Errorf("the pictures live %v more; the step is %+v", left, s.job.Step())
+	}
+	s.on(Slept{Moment{s.now}, 3 * time.Hour})
+	s.depart()
+	s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown)})
+	s.is(Saving, "", Save)
+
+	s = play(t, rules)
+	s.create("p1")
+	s.on(Slept{Moment{s.now}, 3 * time.Hour})
+	s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: s.now.Add(-time.Minute), ServerTime: s.now})
+	s.is(Waiting, "", Poll) // the clock was set, and it is a minute old
+	s.on(Slept{Moment{s.now}, 3 * time.Hour})
+	s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: s.now.Add(-3 * time.Hour), ServerTime: s.now})
+	s.is(Stopped, NoEnd, Nothing)
+}

@@ -1,0 +1,246 @@
+package job
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"tintype/api"
+)
+
+// TestI05Monotone walks through every order of everything that can happen to one job, lost, late and foreign answers, kills and
+// restarts included, until no new state turns up. On each step: what is done or failed stays so, other ends are left by hand
+// alone, a late word about a finished one changes nothing (I5); no more is ever out that may have been accepted than a person
+// confirmed (I1), nothing leaves without an id that had one (I3), and an unconfirmed one only looks (I4).
+func TestI05Monotone(t *testing.T) {
+	for _, r := range []Rules{rules, {Gap: time.Second, GiveUpAge: 2 * time.Hour}} {
+		w := &walk{t: t, from: map[place]step{}}
+		w.visit(place{job: New(r)}, place{}, nil)
+		for len(w.open) > 0 && !t.Failed() {
+			p := w.open[0]
+			w.open = w.open[1:]
+			for _, e := range p.events() {
+				w.take(p, e)
+			}
+			w.restart(p)
+			w.wait(p)
+		}
+		if n := len(w.from); n < 1000 {
+			t.Errorf("the walk came to %d places only", n)
+		}
+		t.Logf("%d places, %d steps", len(w.from), w.steps)
+	}
+}
+
+// place is where the job and the world around it stand.
+type place struct {
+	job       Job
+	confirmed int  // purchases that a person confirmed
+	accepted  int  // purchases that may have been accepted
+	out       bool // a purchase is out, and not answered
+}
+
+// step is how a place was come to.
+type step struct {
+	from place
+	by   Event
+}
+
+type walk struct {
+	t     *testing.T
+	from  map[place]step
+	open  []place
+	steps int
+}
+
+// The trouble of the walk: one value each, so that places can be compared.
+var (
+	troubles = []*api.Error{
+		{Code: api.CodeUnreachable}, {Code: api.CodeUnauthorized}, {Code: api.CodeNotFound}, {Code: api.CodeNoSuchRoute},
+	}
+	verdicts = []*api.Error{
+		{Code: api.CodeUnreachable, Verdict: api.NotSent},
+		{Code: api.CodeRate, Verdict: api.AskedToWait, HTTPStatus: 429},
+		{Code: api.CodeInvalid, Verdict: api.Refused},
+		{Code: api.CodeServer, Verdict: api.Unknown},
+	}
+)
+
+// events are all that can happen at a place.
+func (p place) events() []Event {
+	m := Moment{start}
+	all := []Event{CancelAsked{m}, TakenBack{m}, FollowAsked{m}, SettleAsked{m}, Slept{m, time.Hour}}
+	if p.confirmed < 2 {
+		all = append(all, Submitted{m}, ResendAsked{m})
+	}
+	a := Answer{m, p.job.Generation}
+	all = append(all, Departed{a})
+	all = append(all, answers(a, p.job.ID)...)
+	return append(all, answers(Answer{m, p.job.Generation - 1}, "foreign")...)
+}
+
+// answers are all that can be said to a command, whatever it was.
+func answers(a Answer, id string) []Event {
+	all := []Event{Saved{a}, NotFound{Mishap{Answer: a}}, NotRecorded{Mishap{Answer: a}}}
+	if id == "" {
+		id = "made"
+	}
+	for _, s := range []api.Status{"", api.Processing, api.Succeeded, api.Failed, api.Canceled, api.Aborted} {
+		p := api.Prediction{ID: id, Status: s}
+		if s == api.Succeeded {
+			p.Output = []string{"https://a/1"}
+		}
+		all = append(all, Created{a, p}, Polled{a, p}, CancelTaken{a, p}, Found{a, p})
+	}
+	all = append(all, Polled{a, api.Prediction{ID: id, Status: api.Succeeded, DataRemoved: true}})
+	for _, err := range troubles {
+		m := Mishap{a, err, 0.5}
+		all = append(all, NotPolled{m}, CancelRefused{m}, NotFound{m}, NotSaved{Mishap: m, Loss: Later}, NotSaved{Mishap: m, Loss: Deleted})
+	}
+	for _, err := range verdicts {
+		all = append(all, NotCreated{Mishap{a, err, 0.5}})
+	}
+	return all
+}
+
+// take lets one event happen.
+func (w *walk) take(p place, e Event) {
+	next := p
+	next.job, _ = p.job.On(e)
+	next.count(p, e)
+	w.visit(next, p, e)
+}
+
+// wait lets time pass.
+func (w *walk) wait(p place) {
+	for _, long := range []time.Duration{30 * time.Second, 3 * time.Hour} {
+		next := p
+		next.job.Since = p.job.Since.Add(-long)
+		if !p.job.SafeUntil.IsZero() {
+			next.job.SafeUntil = p.job.SafeUntil.Add(-long)
+		}
+		w.visit(next, p, nil)
+	}
+}
+
+// count keeps the books of the money.
+func (p *place) count(before place, e Event) {
+	bought := p.job.State == Creating && before.job.State != Creating
+	switch e := e.(type) {
+	case Submitted, ResendAsked:
+		if bought {
+			p.confirmed++
+		}
+	case Departed:
+		p.out = p.out || before.job.Expects == Create && p.job.Departed
+	case Created:
+		p.answered(e.Generation == before.job.Generation, true)
+	case NotCreated:
+		p.answered(e.Generation == before.job.Generation, e.Err.Verdict == api.Unknown)
+	case NotRecorded:
+		p.answered(e.Generation == before.job.Generation, false)
+	}
+}
+
+// answered ends a purchase that is out.
+func (p *place) answered(current, accepted bool) {
+	if !p.out || !current {
+		return
+	}
+	p.out = false
+	if accepted {
+		p.accepted++
+	}
+}
+
+// restart kills the program, and takes the job up from what the journal has.
+func (w *walk) restart(p place) {
+	next, j := p, p.job
+	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, SafeUntil: j.SafeUntil, MayBeSent: p.out}
+	if j.State == "" {
+		return
+	}
+	next.job, _ = Restore(r, j.Rules, start)
+	next.answered(true, true)
+	w.visit(next, p, nil)
+}
+
+// visit checks one step, and remembers where it led.
+func (w *walk) visit(p, before place, e Event) {
+	w.steps++
+	w.check(p, before.job, e)
+	p.job = p.job.plain()
+	if _, known := w.from[p]; known || w.t.Failed() {
+		return
+	}
+	w.from[p] = step{before, e}
+	w.open = append(w.open, p)
+}
+
+// plain makes jobs equal that will do the same.
+func (j Job) plain() Job {
+	j.Generation, j.Status = 7, ""
+	j.At, j.Earliest, j.Err, j.Waits = time.Time{}, time.Time{}, nil, NotWaiting
+	if j.Expects != Create && j.Expects != Cancel {
+		j.Tries = min(j.Tries, 1)
+	}
+	j.Odd, j.Looks = min(j.Odd, maxOdd), min(j.Looks, len(lookGaps))
+	if j.ID != "" {
+		j.Looks = 0
+	}
+	if j.State.Ended() {
+		j.Odd = 0
+	}
+	switch age := start.Sub(j.Since); {
+	case age >= j.Rules.GiveUpAge:
+		j.Since = start.Add(-j.Rules.GiveUpAge)
+	case age >= oddAge:
+		j.Since = start.Add(-oddAge)
+	default:
+		j.Since = start
+	}
+	if !j.SafeUntil.IsZero() && j.SafeUntil.After(start) {
+		j.SafeUntil = start.Add(time.Hour)
+	} else if !j.SafeUntil.IsZero() {
+		j.SafeUntil = start.Add(-time.Second)
+	}
+	return j
+}
+
+func (w *walk) check(p place, before Job, e Event) {
+	after := p.job
+	owed := p.accepted
+	if p.out {
+		owed++
+	}
+	live := after.State == Creating || after.State == Waiting || after.State == Saving
+	switch {
+	case owed > p.confirmed:
+		w.fail("I1: more may have been bought than was confirmed", p, before, e)
+	case after.ID != "" && after.Expects == Create:
+		w.fail("I1: buys what has an id", p, before, e)
+	case before.ID != "" && after.ID != before.ID:
+		w.fail("I3: the id was lost", p, before, e)
+	case after.State == Unconfirmed && after.Expects != Nothing && after.Expects != Find:
+		w.fail("I4: an unconfirmed one does more than look", p, before, e)
+	case (before.State == Done || before.State == Failed) && (after.State != before.State || after.Reason != before.Reason):
+		w.fail("I5: what was final went back", p, before, e)
+	case before.State.Ended() && after.State != before.State && !byHand(e):
+		w.fail("I5: an end went back by itself", p, before, e)
+	case live != (after.Expects != Nothing) && after.State != Unconfirmed:
+		w.fail("a live job has one command, an ended one none", p, before, e)
+	}
+}
+
+// fail prints the way to where a promise was broken.
+func (w *walk) fail(what string, p place, before Job, e Event) {
+	w.t.Helper()
+	var way []string
+	for q, ok := p, true; ok && len(way) < 30; {
+		s, known := w.from[q]
+		way = append(way, fmt.Sprintf("%T → %s %s", s.by, q.job.State, q.job.Expects))
+		q, ok = s.from, known
+	}
+	w.t.Errorf("%s\nbefore %+v\nby %T %+v\nafter %+v\nthe way, backwards: %s", what, before, e, e, p, strings.Join(way, "; "))
+}

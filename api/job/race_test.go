@@ -1,0 +1,129 @@
+package job
+
+import (
+	"fmt"
+	"testing"
+
+	"tintype/api"
+)
+
+// TestFaultCancelRacesCompletion plays every order of {cancel sent, completed, poll}: a person asks for the end at any moment,
+// the prediction succeeds at any moment, and each request may reach the provider before or after that, or its answer be lost.
+// Row “cancel races completion”: the provider's last word wins; what succeeded is saved, since it is paid for.
+func TestFaultCancelRacesCompletion(t *testing.T) {
+	s := play(t, rules)
+	s.create("p1")
+	r := &race{t: t, seen: map[match]bool{}}
+	r.play(match{job: s.job, there: api.Processing, losses: 2})
+	if r.saved == 0 || r.stopped == 0 || r.late == 0 {
+		t.Errorf("saved %d, stopped %d, too late %d: an outcome is missing", r.saved, r.stopped, r.late)
+	}
+	t.Logf("%d moments, %d saved, %d stopped, %d cancels that came too late", len(r.seen), r.saved, r.stopped, r.late)
+}
+
+// match is one moment of the race.
+type match struct {
+	job    Job
+	there  api.Status // how it stands at the provider
+	asked  bool       // the person has asked for its end
+	out    Verb       // a request under way
+	met    api.Status // what it met at the provider; "" on its way there
+	losses int        // answers that the line may still lose
+}
+
+type race struct {
+	t                    *testing.T
+	seen                 map[match]bool
+	saved, stopped, late int
+}
+
+// play goes on from a moment in every way.
+func (r *race) play(m match) {
+	m.job = m.job.plain()
+	if r.seen[m] || r.t.Failed() {
+		return
+	}
+	r.seen[m] = true
+	if m.job.State == Saving || m.job.State.Ended() {
+		r.judge(m)
+		return
+	}
+	if m.there == api.Processing {
+		next := m
+		next.there = api.Succeeded
+		r.play(next)
+	}
+	if !m.asked {
+		next := m
+		next.asked = true
+		next.job, _ = m.job.On(CancelAsked{Moment{start}})
+		if next.job.Expects != m.job.Expects { // the poll is superseded: whatever it meets is heard by nobody
+			next.out, next.met = Nothing, ""
+		}
+		r.play(next)
+	}
+	r.move(m)
+}
+
+// move lets the request under way leave, arrive, be answered, or be lost.
+func (r *race) move(m match) {
+	a := Answer{Moment{start}, m.job.Generation}
+	switch {
+	case m.out == Nothing:
+		m.job, _ = m.job.On(Departed{a})
+		m.out = m.job.Expects
+		r.play(m)
+	case m.met == "":
+		if m.out == Cancel && m.there == api.Processing {
+			m.there = api.Canceled
+		}
+		m.met = m.there
+		r.play(m)
+	default:
+		if m.losses > 0 {
+			r.play(m.lost(a))
+		}
+		r.play(m.answered(a))
+	}
+}
+
+func (m match) lost(a Answer) match {
+	mishap := Mishap{a, troubles[0], 0.5}
+	var e Event = NotPolled{mishap}
+	if m.out == Cancel {
+		e = CancelRefused{mishap}
+	}
+	m.job, _ = m.job.On(e)
+	m.losses--
+	m.out, m.met = Nothing, ""
+	return m
+}
+
+func (m match) answered(a Answer) match {
+	p := api.Prediction{ID: "p1", Status: m.met}
+	var e Event = CancelTaken{a, p} // a cancel's answer names no output
+	if m.out == Poll {
+		if p.Status == api.Succeeded {
+			p.Output = []string{"https://a/1"}
+		}
+		e = Polled{a, p}
+	}
+	m.job, _ = m.job.On(e)
+	m.out, m.met = Nothing, ""
+	return m
+}
+
+// judge holds the end against the provider's last word.
+func (r *race) judge(m match) {
+	switch {
+	case m.there == api.Succeeded && m.job.State == Saving:
+		r.saved++
+		if m.asked {
+			r.late++
+		}
+	case m.there == api.Canceled && m.job.State == Stopped && m.job.Reason == Canceled && m.asked:
+		r.stopped++
+	default:
+		r.t.Error(fmt.Sprintf("%s there, and here %s %q: %+v", m.there, m.job.State, m.job.Reason, m))
+	}
+}
