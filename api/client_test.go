@@ -62,18 +62,6 @@ func TestGet(t *testing.T) {
 	}
 }
 
-func TestGetWrapped(t *testing.T) {
-	base, _ := answerWith(t, 200, `{"code":"success","data":{"task_id":"inner","status":"FAILURE","fail_reason":"why","data":{"id":"u","status":"processing"}}}`)
-	p, err := clientFor(t, base).Get(t.Context(), "mine")
-	if err != nil || p.ID != "mine" || p.Status != Failed || p.Error != "why" {
-		t.Errorf("%+v, %v", p, err)
-	}
-	base, _ = answerWith(t, 400, `{"code":"task_not_exist","message":"task_not_exist","data":null}`)
-	if e := AsError(second(clientFor(t, base).Get(t.Context(), "mine"))); e.Code != CodeNotYet || !e.Temporary() {
-		t.Errorf("%v", e)
-	}
-}
-
 func TestCancel(t *testing.T) {
 	base, seen := answerWith(t, 200, `{"id":"abc","status":"canceled","logs":null,"output":null}`)
 	p, err := clientFor(t, base).Cancel(t.Context(), "abc")

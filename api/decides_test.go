@@ -1,0 +1,161 @@
+package api
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"testing"
+	"time"
+)
+
+// speaking is a client of a server that answers everything with what say holds at that time.
+func speaking(t *testing.T) (c *Client, say func(status int, body string)) {
+	t.Helper()
+	var status int
+	var body string
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Date", "Thu, 12 Mar 2026 11:27:19 GMT")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	}))
+	t.Cleanup(server.Close)
+	return clientFor(t, server.URL), func(s int, b string) { status, body = s, b }
+}
+
+// The envelope of a wrapped answer decides over the prediction inside it, whatever that says: FAILURE outside and processing
+// inside is failed, with fail_reason. Only an envelope that says nothing leaves it to the prediction.
+func TestEnvelopeDecides(t *testing.T) {
+	client, say := speaking(t)
+	outside := map[string]Status{
+		"NOT_START": Starting, "SUBMITTED": Starting, "QUEUED": Starting, "IN_PROGRESS": Processing, "SUCCESS": Succeeded, "FAILURE": Failed, "failure": Failed,
+		"UNKNOWN": "", "": "",
+	}
+	for word, want := range outside {
+		for _, inside := range []Status{Starting, Processing, Succeeded, Failed, Canceled, Aborted, "booting", ""} {
+			body := fmt.Sprintf(`{"code":"success","message":"","data":{"task_id":"abc","status":%q,"fail_reason":"flagged (E005)",
+				"data":{"id":"upstream","status":%q,"error":"inner","output":["https://a.example/0.png"]}}}`, word, inside)
+			say(200, body)
+			if want := Status(orElse(string(want), string(inside))); want != "" {
+				checkDecided(t, client, body, want, word)
+			}
+		}
+		for _, inside := range []string{"null", `""`, "{}", `"{\"status\":\"processing\"}"`, "[]"} {
+			body := fmt.Sprintf(`{"code":"success","data":{"task_id":"abc","status":%q,"fail_reason":"flagged (E005)","data":%s}}`, word, inside)
+			say(200, body)
+			if want != "" {
+				checkDecided(t, client, body, want, word)
+			}
+		}
+	}
+}
+
+// checkDecided asks in three ways, and expects one status, and the reason of the one who decided.
+func checkDecided(t *testing.T, client *Client, body string, want Status, word string) {
+	t.Helper()
+	for name, call := range map[string]func() (Prediction, error){
+		"create": func() (Prediction, error) { return client.Create(t.Context(), boat) },
+		"get":    func() (Prediction, error) { return client.Get(t.Context(), "abc") },
+		"cancel": func() (Prediction, error) { return client.Cancel(t.Context(), "abc") },
+	} {
+		p, err := call()
+		if err != nil || p.Status != want || p.ID != "abc" {
+			t.Errorf("%s of %s: %q %q, %v", name, body, p.ID, p.Status, err)
+		}
+		if want == Failed && readStatus(word) == Failed && p.Error != "flagged (E005)" {
+			t.Errorf("%s of %s: failed with %q", name, body, p.Error)
+		}
+	}
+}
+
+// Both shapes of an answer say the same: a prediction on its own, and in an envelope, as an object or as a text of JSON.
+func TestEnvelopeDecidesNothingElse(t *testing.T) {
+	client, say := speaking(t)
+	say(200, flatBody)
+	flat, err := client.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, inside := range []string{flatBody, fmt.Sprintf("%q", flatBody)} {
+		say(200, `{"code":"success","message":"","data":{"id":7,"task_id":"ctdwaehfz1rm80cmd5nsjd8114","action":"x","status":"SUCCESS","fail_reason":"","submit_time":1,"start_time":2,"finish_time":3,"progress":"100%","data":`+inside+`}}`)
+		wrapped, err := client.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")
+		wrapped.share = flat.share
+		if err != nil || !reflect.DeepEqual(wrapped, flat) {
+			t.Errorf("%v\nflat    %+v\nwrapped %+v", err, flat, wrapped)
+		}
+	}
+}
+
+// decided are the codes in error bodies that say by themselves what became of a create.
+var decided = map[string]struct {
+	code    Code
+	verdict Verdict
+}{
+	"invalid_request": {CodeInvalid, Refused}, "invalid_request_error": {CodeInvalid, Refused}, "bad_request_body": {CodeInvalid, Refused},
+	"read_request_body_failed": {CodeInvalid, Refused}, "sensitive_words_detected": {CodeInvalid, Refused}, "model_not_found": {CodeNotFound, Refused},
+	"model_price_error": {CodeRefused, Refused}, "get_channel_failed": {CodeRefused, Refused}, "access_denied": {CodeRefused, Refused},
+	"insufficient_user_quota": {CodeCredit, Refused}, "insufficient_quota": {CodeCredit, Refused}, "pre_consume_token_quota_failed": {CodeCredit, Refused},
+	"quota_not_enough": {CodeCredit, Refused}, "invalid_api_key": {CodeUnauthorized, Refused}, "invalid_token": {CodeUnauthorized, Refused},
+	"rate_limit_exceeded": {CodeRate, AskedToWait}, "rate_limit_error": {CodeRate, AskedToWait}, "MODEL_NOT_FOUND": {CodeNotFound, Refused},
+}
+
+// A code in a JSON error body decides over the HTTP status: 503 with model_not_found is a refusal, and no trouble.
+func TestErrorCodeDecidesOverStatus(t *testing.T) {
+	client, say := speaking(t)
+	for word, want := range decided {
+		for _, shape := range []string{`{"error":{"message":"x","type":"comet_api_error","param":"","code":%q}}`, `{"code":%q,"message":"x","data":null}`} {
+			for _, status := range []int{200, 202, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504, 524} {
+				say(status, fmt.Sprintf(shape, word))
+				e := AsError(second(client.Create(t.Context(), boat)))
+				if e == nil || e.Code != want.code || e.Verdict != want.verdict || e.ProviderCode != word || e.HTTPStatus != status {
+					t.Errorf("%d %s: %#v", status, word, e)
+					continue
+				}
+				checkError(t, e)
+				if e := AsError(second(client.Get(t.Context(), "abc"))); e == nil || e.Code != want.code {
+					t.Errorf("get, %d %s: %v", status, word, e)
+				}
+			}
+		}
+	}
+	for word := range providerCodes {
+		if _, known := decided[word]; !known && word != "task_not_exist" {
+			t.Errorf("%s decides, and is not in this table", word)
+		}
+	}
+}
+
+// What only looks like a decision is none: an unknown code, a code in an answer that is cut, one beside an id, or a mere type
+// leaves it to the status, and what the status leaves open may have been bought.
+func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
+	client, say := speaking(t)
+	for body, want := range map[string]Verdict{
+		`{"error":{"code":"something_else","message":"x"}}`:                              Unknown,
+		`{"error":{"code":"model_not_found","message":"x"}`:                              Unknown,
+		`{"id":"abc","status":"starting","error":{"code":"model_not_found"},"code":"x"}`: Unknown,
+		`{"error":{"type":"invalid_request_error","message":"x","code":null}}`:           Unknown,
+		`{"code":"task_not_exist","message":"x","data":null}`:                            Unknown,
+		`<html>model_not_found`:        Unknown,
+		`"model_not_found"`:            Unknown,
+		`{"detail":"model_not_found"}`: Unknown,
+		`{"error":{"code":"model_not_found","message":"x"},"more":[{"error":{"code":""}}]}`: Refused,
+	} {
+		say(503, body)
+		e := AsError(second(client.Create(t.Context(), boat)))
+		if e == nil || e.Verdict != want {
+			t.Errorf("%s: %#v", body, e)
+		}
+	}
+}
+
+// A gateway that does not know an id yet says so with 400: asked again it will, and nothing is lost.
+func TestErrorCodeDecidesOverStatusNotYet(t *testing.T) {
+	client, say := speaking(t)
+	for _, status := range []int{200, 400, 404, 500} {
+		say(status, `{"code":"task_not_exist","message":"task_not_exist","data":null}`)
+		if e := AsError(second(client.Get(t.Context(), "mine"))); e == nil || e.Code != CodeNotYet || !e.Temporary() || e.RetryAfter > time.Minute {
+			t.Errorf("%d: %v", status, e)
+		}
+	}
+}
