@@ -15,6 +15,7 @@ type disk interface {
 	Truncate(name string, size int64) error
 	Remove(name string) error
 	Rename(from, to string) error
+	Folder(name string) (folder, error) // which nothing that is done in it can leave
 }
 
 type file interface {
@@ -23,6 +24,37 @@ type file interface {
 	io.Closer
 	Sync() error
 	Stat() (os.FileInfo, error)
+}
+
+// A folder is what pictures ask of theirs.
+type folder interface {
+	OpenFile(name string, flag int, perm os.FileMode) (partFile, error)
+	ReadFile(name string) ([]byte, error)
+	WriteFile(name string, data []byte, perm os.FileMode) error
+	Lstat(name string) (os.FileInfo, error)
+	Link(from, to string) error
+	Rename(from, to string) error
+	Remove(name string) error
+	Close() error
+}
+
+type partFile interface {
+	io.ReadWriteSeeker
+	io.ReaderAt
+	io.Closer
+	Truncate(size int64) error
+	Sync() error
+}
+
+// rootFolder is the system's.
+type rootFolder struct{ *os.Root }
+
+func (r rootFolder) OpenFile(name string, flag int, perm os.FileMode) (partFile, error) {
+	f, err := r.Root.OpenFile(name, flag, perm)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
 }
 
 // realDisk is the system's.
@@ -43,3 +75,11 @@ func (realDisk) SyncDir(name string) error              { return syncDir(name) }
 func (realDisk) Truncate(name string, size int64) error { return os.Truncate(name, size) }
 func (realDisk) Remove(name string) error               { return os.Remove(name) }
 func (realDisk) Rename(from, to string) error           { return os.Rename(from, to) }
+
+func (realDisk) Folder(name string) (folder, error) {
+	r, err := os.OpenRoot(name)
+	if err != nil {
+		return nil, err
+	}
+	return rootFolder{r}, nil
+}

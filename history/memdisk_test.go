@@ -79,6 +79,8 @@ func (d *memDisk) Stat(name string) (os.FileInfo, error) {
 	return nil, fs.ErrNotExist
 }
 
+func (d *memDisk) Folder(string) (folder, error) { return nil, fs.ErrInvalid }
+
 func (d *memDisk) MakeDir(string) error { return d.locked(func() {}) }
 func (d *memDisk) SyncDir(string) error { return d.locked(func() { d.safe = maps.Clone(d.files) }) }
 func (d *memDisk) Remove(name string) error {

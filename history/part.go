@@ -23,9 +23,9 @@ type Part struct {
 	h      *History
 	entry  Entry
 	output int
-	dir    *os.Root
+	dir    folder
 	name   string
-	file   *os.File
+	file   partFile
 	lock   *hold
 	offset int64
 	etag   string
@@ -66,7 +66,7 @@ func (p *Part) open() (err error) {
 		return ErrPartBusy
 	}
 	p.lock = &lock
-	if p.dir, err = os.OpenRoot(p.h.Path(pictureDir)); err != nil {
+	if p.dir, err = p.h.disk.Folder(p.h.Path(pictureDir)); err != nil {
 		return err
 	}
 	if p.file, err = p.dir.OpenFile(p.name, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
@@ -78,27 +78,36 @@ func (p *Part) open() (err error) {
 	return p.readETag()
 }
 
-// readETag remembers which version of the picture the part is of. Without that, what is there is of no use.
+// readETag remembers which version of the picture the part is of. Without that, what is there is of no use; nor is it when the
+// machine was started anew since, as after a power loss there may be zero bytes in it.
 func (p *Part) readETag() error {
-	tag, err := p.dir.ReadFile(p.name + ".etag")
-	if err == nil && len(tag) > 0 && len(tag) < 1024 {
-		p.etag = string(tag)
+	line, err := p.dir.ReadFile(p.name + ".etag")
+	tag, start, _ := strings.Cut(string(line), "\n")
+	if err == nil && tag != "" && len(tag) < maxETag && start == p.h.locks.me.Host {
+		p.etag = tag
 		return nil
 	}
 	return p.Restart()
 }
 
-// Write adds bytes behind Offset.
+// maxETag is the longest ETag that is remembered, in bytes.
+const maxETag = 1024
+
+// Write adds bytes behind Offset. On a full disk the part is emptied: the journal needs the space more.
 func (p *Part) Write(b []byte) (int, error) {
 	if p.offset+int64(len(b)) > PictureLimit {
 		return 0, &BadPicture{fmt.Sprintf("The picture is larger than %d MiB.", PictureLimit>>20)}
 	}
 	n, err := p.file.Write(b)
 	p.offset += int64(n)
-	if err != nil {
-		return n, troubleOf(p.h.dir, err)
+	if err == nil {
+		return n, nil
 	}
-	return n, nil
+	trouble := troubleOf(p.h.dir, err)
+	if trouble.Code == "full" {
+		_ = p.Restart()
+	}
+	return n, trouble
 }
 
 // Offset returns how many bytes are there.
@@ -114,8 +123,8 @@ func (p *Part) SetETag(tag string) {
 	}
 	p.etag = tag
 	_ = p.dir.Remove(p.name + ".etag")
-	if tag != "" && len(tag) < 1024 && !strings.ContainsAny(tag, "\r\n") {
-		_ = p.dir.WriteFile(p.name+".etag", []byte(tag), 0o600)
+	if tag != "" && len(tag) < maxETag && !strings.ContainsAny(tag, "\r\n") {
+		_ = p.dir.WriteFile(p.name+".etag", []byte(tag+"\n"+p.h.locks.me.Host), 0o600)
 	}
 }
 
@@ -148,10 +157,11 @@ func (p *Part) Commit() (Output, error) {
 		return Output{}, troubleOf(p.h.dir, err)
 	}
 	sum, err := sumOf(io.NewSectionReader(p.file, 0, p.offset))
-	if err == nil {
-		err = p.file.Sync()
-	}
 	if err != nil {
+		return Output{}, troubleOf(p.h.dir, err)
+	}
+	if err := p.file.Sync(); err != nil {
+		_ = p.Restart() // the system may take for written what is not (ATC '20, Rebello): it must be written anew
 		return Output{}, troubleOf(p.h.dir, err)
 	}
 	name, err := p.place(ext, sum)
@@ -185,7 +195,7 @@ func (p *Part) place(ext string, sum []byte) (name string, err error) {
 			}
 			err = nil
 		} else if err != nil {
-			err = p.claim(name)
+			err = p.rename(name)
 		}
 		if errors.Is(err, os.ErrExist) {
 			continue
@@ -200,7 +210,7 @@ func (p *Part) place(ext string, sum []byte) (name string, err error) {
 }
 
 func (p *Part) isSame(name string, sum []byte) bool {
-	f, err := p.dir.Open(name)
+	f, err := p.dir.OpenFile(name, os.O_RDONLY, 0)
 	if err != nil {
 		return false
 	}
@@ -209,21 +219,17 @@ func (p *Part) isSame(name string, sum []byte) bool {
 	return err == nil && bytes.Equal(have, sum)
 }
 
-// claim is for file systems without hard links: it makes an empty file of the name, which nobody else can make then, and
-// renames over it.
-func (p *Part) claim(name string) error {
-	f, err := p.dir.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
+// rename is for file systems without hard links. Nothing can come between the look and the renaming but a program that is not
+// ours: of ours only this one has the lock of the part, whose key is in the name.
+func (p *Part) rename(name string) error {
+	if _, err := p.dir.Lstat(name); err == nil {
+		return os.ErrExist
+	} else if !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	_ = f.Close()
 	_ = p.file.Close() // Windows renames no open file
 	p.file = nil
-	if err := p.dir.Rename(p.name, name); err != nil {
-		_ = p.dir.Remove(name)
-		return err
-	}
-	return nil
+	return p.dir.Rename(p.name, name)
 }
 
 // Discard throws the part away.
