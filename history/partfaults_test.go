@@ -214,6 +214,7 @@ func eachPictureFault(t *testing.T, invariant string) {
 				for tries := 0; err != nil && tries < 3; tries++ {
 					if s.disk.always && tries == 1 {
 						s.disk.failAt = 0
+						s.h.locks.me.Host = "after the next start of the machine"
 					}
 					out, err = s.once()
 				}
