@@ -22,7 +22,7 @@ func (s *Studio) create(ctx context.Context, w *work, step job.Step) job.Event {
 	if err := s.queue(w, step); err != nil {
 		return s.notRecorded(step, err)
 	}
-	if !s.wait(ctx, w, step) || !s.gate.enter(ctx, s, w.key) {
+	if !s.wait(ctx, w, step) || !s.gate.enter(ctx, s, w) {
 		return nil
 	}
 	event := s.buy(ctx, w, step)

@@ -22,6 +22,7 @@ type desk struct {
 	quit    context.CancelFunc
 	studio  *studio.Studio
 	history *history.History
+	options studio.Options
 	server  *demo.Server
 	results chan studio.Result
 	told    []studio.Told
@@ -64,8 +65,15 @@ func sit(t *testing.T, dir string, server *demo.Server, p provider) *desk {
 	}
 	d := &desk{t: t, folder: dir, history: h, server: server, results: make(chan studio.Result, 64)}
 	d.ctx, d.quit = context.WithCancel(context.Background())
-	d.studio = studio.New(studio.Options{Client: client, History: h})
+	d.options = studio.Options{Client: client, History: h}
+	d.studio = studio.New(d.options)
 	return d
+}
+
+// dice makes every throw of the dice come out as that.
+func (d *desk) dice(throw float64) {
+	d.options.Dice = func() float64 { return throw }
+	d.studio = studio.New(d.options)
 }
 
 // leave ends the program in an orderly way.

@@ -1,6 +1,7 @@
 package studio
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -10,14 +11,21 @@ import (
 )
 
 // gate makes purchases wait together: once the provider has asked one of them to wait, none leaves before that time, and
-// then one after the other, the oldest first, until the line is empty. Its fields are guarded by the Studio's mu.
+// then one after the other, until the line is empty. Its fields are guarded by the Studio's mu.
 type gate struct {
 	until  time.Time
+	told   bool          // the provider said how long
 	narrow bool          // one at a time
 	inside int           // purchases under way
 	asked  int           // answers in a row that asked to wait
-	line   []string      // keys of the purchases that wait to enter, oldest first
+	line   []place       // the purchases that wait to enter
 	turned chan struct{} // closed when something has changed; nil when nobody looks
+}
+
+// place is a purchase's place in the line.
+type place struct {
+	tries int
+	key   string
 }
 
 // closed reports whether a purchase that comes now would have to wait.
@@ -26,18 +34,30 @@ func (g *gate) closed(now time.Time) bool {
 }
 
 // open reports whether a purchase in the line may leave.
-func (g *gate) open(key string, now time.Time) bool {
-	return !g.until.After(now) && (!g.narrow || g.inside == 0 && g.line[0] == key)
+func (g *gate) open(p place, now time.Time) bool {
+	return !g.until.After(now) && (!g.narrow || g.inside == 0 && p == slices.MinFunc(g.line, g.order))
+}
+
+// order says who goes first, since each has three tries only. Where the provider said when it takes the next, that is the one
+// with the fewest left; where it did not, the one with the most, so that asking again wears out none. Of equals it is the oldest.
+func (g *gate) order(a, b place) int {
+	if g.told {
+		return cmp.Or(b.tries-a.tries, cmp.Compare(a.key, b.key))
+	}
+	return cmp.Or(a.tries-b.tries, cmp.Compare(a.key, b.key))
 }
 
 // enter waits until a purchase may leave; false when ctx ends first.
-func (g *gate) enter(ctx context.Context, s *Studio, key string) bool {
+func (g *gate) enter(ctx context.Context, s *Studio, w *work) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	at, _ := slices.BinarySearch(g.line, key)
-	g.line = slices.Insert(g.line, at, key)
-	defer g.leaveLine(key)
-	for !g.open(key, s.now()) {
+	me := place{w.job.Tries, w.key}
+	g.line = append(g.line, me)
+	defer func() {
+		g.line = slices.DeleteFunc(g.line, func(p place) bool { return p == me })
+		g.turn()
+	}()
+	for !g.open(me, s.now()) {
 		if !g.sleep(ctx, s) {
 			return false
 		}
@@ -47,14 +67,6 @@ func (g *gate) enter(ctx context.Context, s *Studio, key string) bool {
 	}
 	g.inside++
 	return true
-}
-
-// leaveLine makes room for the next in the line.
-func (g *gate) leaveLine(key string) {
-	if at, ok := slices.BinarySearch(g.line, key); ok {
-		g.line = slices.Delete(g.line, at, at+1)
-	}
-	g.turn()
 }
 
 // turn makes those who wait look again.
@@ -93,7 +105,7 @@ func (g *gate) leave(s *Studio, e job.Event) {
 	defer s.mu.Unlock()
 	g.inside--
 	if no, asked := askedToWait(e); asked {
-		g.narrow = true
+		g.narrow, g.told = true, no.Err.HasRetryAfter
 		g.asked++
 		g.until = later(g.until, s.now().Add(no.Wait(g.asked)))
 	} else {

@@ -24,18 +24,32 @@ func (d *desk) over(p provider, wire http.RoundTripper) {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	d.studio = studio.New(studio.Options{Client: client, History: d.history})
+	d.options.Client = client
+	d.studio = studio.New(d.options)
 }
 
-// bent is a wire that changes the answers to purchases.
+// bent is a wire that changes some answers.
 type bent struct {
 	next http.RoundTripper
+	when func(*http.Request) bool
 	bend func(*http.Response, []byte) []byte
+}
+
+func isPurchase(r *http.Request) bool {
+	return r.Method == http.MethodPost && !strings.HasSuffix(r.URL.Path, "/cancel")
+}
+
+func isPoll(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/predictions/")
+}
+
+func isList(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/predictions")
 }
 
 func (b bent) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := b.next.RoundTrip(r)
-	if err != nil || r.Method != http.MethodPost || strings.HasSuffix(r.URL.Path, "/cancel") {
+	if err != nil || !b.when(r) {
 		return resp, err
 	}
 	body, err := io.ReadAll(resp.Body)
@@ -48,8 +62,8 @@ func (b bent) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// TestAnswersThatCannotBeReadAreKept: the bytes lie beside the journal, without the key, for nobody else to read.
-func TestAnswersThatCannotBeReadAreKept(t *testing.T) {
+// TestFaultTruncatedJSONIsKept: an answer that cannot be read is kept for a person. Row “truncated JSON”: the bytes lie beside the journal, without the key, for nobody else to read.
+func TestFaultTruncatedJSONIsKept(t *testing.T) {
 	for name, c := range map[string]struct{ sent, kept string }{
 		"a page":            {"<html><title>Hotel</title>", "<html><title>Hotel</title>"},
 		"cut in the id":     {`{"id":"abc`, `{"id":"abc`},
@@ -58,7 +72,7 @@ func TestAnswersThatCannotBeReadAreKept(t *testing.T) {
 		"nothing":           {"", ""},
 	} {
 		story(t, name, comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-			d.over(comet, bent{server.Transport(), func(_ *http.Response, _ []byte) []byte { return []byte(c.sent) }})
+			d.over(comet, bent{server.Transport(), isPurchase, func(_ *http.Response, _ []byte) []byte { return []byte(c.sent) }})
 			key := d.submit("x")
 			d.until(key, history.Unconfirmed)
 			file := filepath.Join(dir, "unparsed", key+".txt")
@@ -78,13 +92,13 @@ func TestAnswersThatCannotBeReadAreKept(t *testing.T) {
 	}
 }
 
-// TestAnErrorThatNamesAPredictionIsFollowed: a gateway says 500 over a prediction that was made, and the picture is had.
-func TestAnErrorThatNamesAPredictionIsFollowed(t *testing.T) {
+// TestI03NeverLostInAnError: a gateway says 500 over a prediction that was made, and the picture is had.
+func TestI03NeverLostInAnError(t *testing.T) {
 	for _, p := range []provider{listing, comet} {
 		for _, status := range []int{400, 429, 500, 503} {
 			story(t, http.StatusText(status)+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 				defer d.leave()
-				d.over(p, bent{server.Transport(), func(r *http.Response, body []byte) []byte {
+				d.over(p, bent{server.Transport(), isPurchase, func(r *http.Response, body []byte) []byte {
 					r.StatusCode = status
 					return body
 				}})

@@ -153,9 +153,9 @@ func restartStoppedLostAndDoneStay(t *testing.T, dir string, server *demo.Server
 	}
 }
 
-// TestLeavingLosesNothing ends the program at each moment of a purchase's first seconds, orderly and by a kill; whatever was
+// TestI03NeverLostOnLeaving ends the program at each moment of a purchase's first seconds, orderly and by a kill; whatever was
 // accepted is on disk with its id, or unconfirmed.
-func TestLeavingLosesNothing(t *testing.T) {
+func TestI03NeverLostOnLeaving(t *testing.T) {
 	for at := 0 * time.Millisecond; at <= 2*time.Second; at += 125 * time.Millisecond {
 		for _, orderly := range []bool{true, false} {
 			name := at.String() + map[bool]string{true: ", orderly", false: ", killed"}[orderly]
@@ -190,8 +190,8 @@ func TestLeavingLosesNothing(t *testing.T) {
 	}
 }
 
-// TestIDIsOnDiskBeforeAdvance quits between a command's end and the loop that would have taken its result.
-func TestIDIsOnDiskBeforeAdvance(t *testing.T) {
+// TestI03NeverLostBeforeAdvance quits between a command's end and the loop that would have taken its result.
+func TestI03NeverLostBeforeAdvance(t *testing.T) {
 	story(t, "quit", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
 		row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input("x")})
 		d.studio.Perform(d.ctx, task)

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-func TestSlotsGoByExpiry(t *testing.T) {
+func TestI11ExpiryRaceOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := New(Options{})
 		ctx := context.Background()

@@ -250,3 +250,43 @@ func cancelFinishedAtThatMoment(t *testing.T, _ string, server *demo.Server, d *
 	d.cancel(key)
 	d.until(key, history.Done)
 }
+
+// TestManyAtOnce: jobs of several pictures each go beside each other, and all pictures come.
+func TestManyAtOnce(t *testing.T) {
+	story(t, "twelve, of several pictures", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{onePixel()} })
+		var keys []string
+		for range 12 {
+			in := input("x")
+			in["num_outputs"] = 3
+			row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: in})
+			d.do(task)
+			keys = append(keys, row.Key)
+		}
+		if n := len(d.studio.Live()); n != 12 {
+			t.Errorf("%d under way", n)
+		}
+		for _, key := range keys {
+			if row := d.until(key, history.Done); len(row.Outputs) != 3 || row.Outputs[2].Path == "" {
+				t.Errorf("%+v", row.Outputs)
+			}
+		}
+		if c := server.Counts(); c.Accepted != 12 || c.Outputs != 36 {
+			t.Errorf("%+v", c)
+		}
+	})
+}
+
+// TestDataURIs: pictures that come inside the answer are saved, and stay out of the journal.
+func TestDataURIs(t *testing.T) {
+	story(t, "restarted while saving", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) { k.DataURI = true })
+		key := d.submit("x")
+		d.until(key, history.Done)
+		if e := d.entry(key); len(e.Outputs) != 1 || len(e.Outputs[0].URL) > 64 || e.Outputs[0].Path == "" {
+			t.Errorf("%.200v", e.Outputs)
+		}
+	})
+}

@@ -26,7 +26,7 @@ func (d *desk) refresh() {
 	}
 }
 
-func TestTwoPrograms(t *testing.T) {
+func TestFaultTwoInstances(t *testing.T) {
 	story(t, "one driver", listing, twoOneDriver)
 	story(t, "a cancel is handed over", listing, twoACancelIsHandedOver)
 	story(t, "a cancel of an orphan", listing, twoACancelOfAnOrphan)

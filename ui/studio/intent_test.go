@@ -11,10 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"tintype/api"
 	"tintype/api/demo"
 	"tintype/history"
-	"tintype/ui/studio"
 )
 
 // witness stands on the wire and looks into the journal each time a request passes: what must be on disk by then?
@@ -54,19 +52,16 @@ func (w *witness) RoundTrip(r *http.Request) (*http.Response, error) {
 	return w.next.RoundTrip(r)
 }
 
-// TestOnDiskBeforeOnTheWire holds I2 and I3 at the wire itself, and that no file holds the key (I14).
-func TestOnDiskBeforeOnTheWire(t *testing.T) {
+// TestI02IntentFirst: each time a POST reaches the wire, the intent stands in the journal; each time anything is asked of a
+// prediction, its id does (I3); and no file holds the key (I14). That the line is not only written but confirmed by the disk shows
+// TestI02IntentFirstNoFsync.
+func TestI02IntentFirst(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		server := newServer(t)
 		d := sit(t, dir, server, listing)
-		row, _ := api.FindProvider(api.Demo)
 		w := &witness{t: t, dir: dir, next: server.Transport(), seen: map[string]int{}}
-		client, err := api.New(api.Options{Provider: row, BaseURL: origin + "/v1", Key: api.NewSecret("CANARY-not-a-key"), Transport: w})
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.studio = studio.New(studio.Options{Client: client, History: d.history})
+		d.over(listing, w)
 		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{onePixel()} })
 		for _, prompt := range []string{"a", "b [slow]", "c"} {
 			key := d.submit(prompt)

@@ -1,0 +1,64 @@
+package studio_test
+
+import (
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// TestI04HonestUnknownIsHealed: what may have been bought is found in the provider's list, and is what it is there; what somebody
+// else bought is not taken for it.
+func TestI04HonestUnknownIsHealed(t *testing.T) {
+	story(t, "while it runs", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Knobs) {
+			k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Reset: true, Times: 2}}
+		})
+		a, b := d.submit("the same"), d.submit("the same")
+		d.until(a, history.Done)
+		d.until(b, history.Done)
+		if d.entry(a).ID == d.entry(b).ID || server.Counts().Accepted != 2 {
+			t.Errorf("both took %s, accepted %d", d.entry(a).ID, server.Counts().Accepted)
+		}
+	})
+	story(t, "by a clock that is ten minutes off", listing, func(t *testing.T, dir string, _ *demo.Server, d *desk) {
+		d.leave()
+		server, err := demo.New(demo.Options{BaseURL: origin, Now: func() time.Time { return time.Now().Add(10 * time.Minute) }})
+		if err != nil {
+			t.Fatal(err)
+		}
+		server.SetKnobs(func(k *demo.Knobs) {
+			k.Faults = []demo.Fault{
+				{On: demo.Create, Accept: true, Reset: true, Times: 1}, {On: demo.Output, Status: 503, Body: "later", Times: 2},
+			}
+		})
+		d = sit(t, dir, server, listing)
+		defer d.leave()
+		key := d.submit("x [slow]")
+		row := d.until(key, history.Saving)
+		if left := time.Until(row.Live.SafeUntil); left < 55*time.Minute || left > time.Hour {
+			t.Errorf("the picture lives %v more", left)
+		}
+		d.until(key, history.Done)
+	})
+	story(t, "not another's", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		known := d.submit("the same")
+		d.until(known, history.Done)
+		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Create, Reset: true, Times: 1}} })
+		key := d.submit("the same")
+		d.pass(2 * time.Minute)
+		if e := d.entry(key); e.State != history.Unconfirmed || !d.was(studio.NotFound) {
+			t.Fatalf("%s with id %q, told %v", e.State, e.ID, d.told)
+		}
+		d.idle(key)
+		d.saw(d.studio.Resend(d.entry(key)))
+		d.until(key, history.Done)
+		if server.Counts().Accepted != 2 {
+			t.Errorf("accepted %d", server.Counts().Accepted)
+		}
+	})
+}
