@@ -69,25 +69,25 @@ func (p *Part) open() (err error) {
 	if p.dir, err = p.h.disk.Folder(p.h.Path(pictureDir)); err != nil {
 		return err
 	}
+	if p.etag = p.readETag(); p.etag == "" {
+		return p.Restart()
+	}
 	if p.file, err = p.dir.OpenFile(p.name, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
 		return err
 	}
-	if p.offset, err = p.file.Seek(0, io.SeekEnd); err != nil {
-		return err
-	}
-	return p.readETag()
+	p.offset, err = p.file.Seek(0, io.SeekEnd)
+	return err
 }
 
-// readETag remembers which version of the picture the part is of. Without that, what is there is of no use; nor is it when the
+// readETag tells which version of the picture the part is of. Without that, what is there is of no use; nor is it when the
 // machine was started anew since, as after a power loss there may be zero bytes in it.
-func (p *Part) readETag() error {
+func (p *Part) readETag() string {
 	line, err := p.dir.ReadFile(p.name + ".etag")
 	tag, start, _ := strings.Cut(string(line), "\n")
-	if err == nil && tag != "" && len(tag) < maxETag && start == p.h.locks.me.Host {
-		p.etag = tag
-		return nil
+	if err != nil || len(tag) >= maxETag || start != p.h.locks.me.Host {
+		return ""
 	}
-	return p.Restart()
+	return tag
 }
 
 // maxETag is the longest ETag that is remembered, in bytes.
@@ -97,6 +97,9 @@ const maxETag = 1024
 func (p *Part) Write(b []byte) (int, error) {
 	if p.offset+int64(len(b)) > PictureLimit {
 		return 0, &BadPicture{fmt.Sprintf("The picture is larger than %d MiB.", PictureLimit>>20)}
+	}
+	if p.file == nil {
+		return 0, os.ErrClosed
 	}
 	n, err := p.file.Write(b)
 	p.offset += int64(n)
@@ -121,22 +124,37 @@ func (p *Part) SetETag(tag string) {
 	if tag == p.etag {
 		return
 	}
+	_ = p.forget()
 	p.etag = tag
-	_ = p.dir.Remove(p.name + ".etag")
 	if tag != "" && len(tag) < maxETag && !strings.ContainsAny(tag, "\r\n") {
 		_ = p.dir.WriteFile(p.name+".etag", []byte(tag+"\n"+p.h.locks.me.Host), 0o600)
 	}
 }
 
-// Restart throws away what is there, because the server sends the picture from its beginning.
+// forget makes a later try begin anew.
+func (p *Part) forget() error {
+	p.etag = ""
+	if err := p.dir.Remove(p.name + ".etag"); !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	return nil
+}
+
+// Restart throws away what is there, because the server sends the picture from its beginning. It begins a new file: the old one
+// may have a picture's name by now, of a try that was killed before it could take the other name away.
 func (p *Part) Restart() error {
-	p.SetETag("")
-	if err := p.file.Truncate(0); err != nil {
+	_ = p.forget()
+	if p.file != nil {
+		_ = p.file.Close()
+		p.file = nil
+	}
+	_ = p.dir.Remove(p.name)
+	f, err := p.dir.OpenFile(p.name, os.O_RDWR|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
 		return troubleOf(p.h.dir, err)
 	}
-	p.offset = 0
-	_, err := p.file.Seek(0, io.SeekStart)
-	return err
+	p.file, p.offset = f, 0
+	return nil
 }
 
 // Commit makes the part a picture: it is checked, made durable, and renamed to a name that nothing had. It returns the output
@@ -183,8 +201,11 @@ func sumOf(r io.Reader) ([]byte, error) {
 }
 
 // place gives the part its name. A name that is taken by the same picture, left by a try whose entry was not written, is used;
-// one that is taken by another is left alone.
+// one that is taken by another is left alone. Once the part may have a picture's name nobody goes on with it.
 func (p *Part) place(ext string, sum []byte) (name string, err error) {
+	if err := p.forget(); err != nil {
+		return "", err
+	}
 	made := p.entry.Made().In(p.h.now().Location())
 	for again := range 100 {
 		name = pictureName(made, p.entry.Prompt(), p.entry.Key, p.output, len(p.entry.Outputs), again, ext)

@@ -56,7 +56,11 @@ type faultFolder struct {
 }
 
 func (f *faultFolder) OpenFile(name string, flag int, perm os.FileMode) (file partFile, err error) {
-	err = f.d.try("open", func() error { file, err = f.folder.OpenFile(name, flag, perm); return err })
+	what := "open"
+	if flag&os.O_EXCL != 0 {
+		what = "new"
+	}
+	err = f.d.try(what, func() error { file, err = f.folder.OpenFile(name, flag, perm); return err })
 	if err != nil {
 		return nil, err
 	}
@@ -153,6 +157,9 @@ func (s *savings) once() (Output, error) {
 		return Output{}, err
 	}
 	defer p.Close()
+	if placed, _ := filepath.Glob(s.h.Path(pictureDir + "/*.png")); len(placed) > 1 && p.Offset() > 0 {
+		s.broken = append(s.broken, "I10: what has a picture's name already is written on")
+	}
 	p.SetETag(`"v1"`)
 	for from := p.Offset(); from < int64(len(s.data)); from = p.Offset() {
 		to := min(from+200, int64(len(s.data)))
@@ -183,7 +190,7 @@ func inOrder(done []string) bool {
 		switch what {
 		case "write":
 			dirty = true
-		case "truncate":
+		case "new":
 			dirty, unsure = true, false
 		case "sync failed":
 			unsure = true
