@@ -13,11 +13,20 @@ import (
 	"testing"
 )
 
-// faultDisk is the system's disk whose n-th operation on pictures fails: once, or from then on. It tells what was done.
+// faultMode is what becomes of a disk.
+type faultMode string
+
+const (
+	once   faultMode = "once"
+	always faultMode = "from then on, until the machine is started anew"
+	killed faultMode = "never comes to that, killed" // the program, whose disk is well
+)
+
+// faultDisk is the system's disk whose n-th operation on pictures fails. It tells what was done.
 type faultDisk struct {
 	realDisk
 	count, failAt int
-	always        bool
+	mode          faultMode
 	err           error
 	noLinks       bool   // as on FAT and some servers
 	watch         func() // called before each operation, at which the program may be killed
@@ -28,7 +37,7 @@ func (d *faultDisk) try(what string, do func() error) error {
 	if d.watch != nil {
 		d.watch()
 	}
-	if d.count++; d.failAt > 0 && (d.count == d.failAt || d.always && d.count > d.failAt) {
+	if d.count++; d.failAt > 0 && (d.count == d.failAt || d.mode != once && d.count > d.failAt) {
 		return d.err
 	}
 	if err := do(); err != nil {
@@ -101,7 +110,7 @@ func (f *faultFile) Write(b []byte) (n int, err error) {
 
 func (f *faultFile) Sync() error {
 	err := f.d.try("sync", f.partFile.Sync)
-	if err != nil {
+	if err != nil && f.d.mode != killed {
 		f.d.done = append(f.d.done, "sync failed")
 	}
 	return err
@@ -150,8 +159,8 @@ func (s *savings) look() {
 	}
 }
 
-// once is one program's try.
-func (s *savings) once() (Output, error) {
+// try is one program's.
+func (s *savings) try() (Output, error) {
 	p, err := s.h.Part(s.entry, 0)
 	if err != nil {
 		return Output{}, err
@@ -208,37 +217,46 @@ func inOrder(done []string) bool {
 	return named && kept
 }
 
-// eachPictureFault lets each file operation of saving a picture fail, once and from then on, with and without hard links, until
-// no fault fires; then the disk is well again, and the picture must come.
+// eachPictureFault lets each file operation of saving a picture fail in each way, with and without hard links, until no fault
+// fires; then the disk is well again, and the picture must come.
 func eachPictureFault(t *testing.T, invariant string) {
 	for _, noLinks := range []bool{false, true} {
-		for _, always := range []bool{false, true} {
+		for _, mode := range []faultMode{once, always, killed} {
 			for n, reached := 1, true; reached; n++ {
+				what := fmt.Sprintf("operation %d %s (no links: %v)", n, mode, noLinks)
 				s := newSavings(t, noLinks)
-				s.disk.failAt, s.disk.always, s.disk.watch = n, always, s.look
+				s.disk.failAt, s.disk.mode, s.disk.watch = n, mode, s.look
 				s.disk.err = []error{syscall.EIO, syscall.ENOSPC}[n%2]
-				out, err := s.once()
-				for tries := 0; err != nil && tries < 3; tries++ {
-					if s.disk.always && tries == 1 {
-						s.disk.failAt = 0
-						s.h.locks.me.Host = "after the next start of the machine"
-					}
-					out, err = s.once()
-				}
+				s.untilSaved(t, what)
 				reached = s.disk.count >= n
-				if err != nil {
-					t.Fatalf("operation %d (always: %v, no links: %v): the picture does not come: %v", n, always, noLinks, err)
-				}
-				s.look()
-				s.claimed(out)
-				for _, what := range s.broken {
-					if strings.HasPrefix(what, invariant) {
-						t.Fatalf("operation %d (always: %v, no links: %v): %s", n, always, noLinks, what)
+				for _, broken := range s.broken {
+					if strings.HasPrefix(broken, invariant) {
+						t.Fatalf("%s: %s", what, broken)
 					}
 				}
 			}
 		}
 	}
+}
+
+func (s *savings) untilSaved(t *testing.T, what string) {
+	t.Helper()
+	out, err := s.try()
+	for tries := 0; err != nil && tries < 3; tries++ {
+		switch {
+		case s.disk.mode == killed:
+			s.disk.failAt = 0
+		case s.disk.mode == always && tries == 1:
+			s.disk.failAt = 0
+			s.h.locks.me.Host = "after the next start of the machine"
+		}
+		out, err = s.try()
+	}
+	if err != nil {
+		t.Fatalf("%s: the picture does not come: %v", what, err)
+	}
+	s.look()
+	s.claimed(out)
 }
 
 // TestI09PictureBeforeClaim: a picture is told of only when it is whole, its bytes are on the disk, then its name, then the folder's
