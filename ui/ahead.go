@@ -40,9 +40,9 @@ func (m *Model) missingFrame() (frameKey, bool) {
 }
 
 // missingNeighbour is the next picture beside the selected one, and then that one itself as large as enter would show it. None is
-// wanted from the form, nor while the best of the selected one has still to come.
+// wanted from the form; while the best of the selected one has still to come, as behind a held key, they are wanted roughly.
 func (m *Model) missingNeighbour() (frameKey, bool) {
-	if m.inForm() || m.stage.sharpens(m.now()) > 0 || !m.stage.want.same(m.stage.shown) {
+	if m.inForm() || m.stage.zoom.percent != 0 || !m.stage.want.same(m.stage.shown) {
 		return frameKey{}, false
 	}
 	beside := m.neighbours()
@@ -50,6 +50,9 @@ func (m *Model) missingNeighbour() (frameKey, bool) {
 		if want, missing := m.stage.roughly(sc); missing {
 			return want, true
 		}
+	}
+	if m.stage.sharpens(m.now()) > 0 {
+		return frameKey{}, false
 	}
 	if m.terminal.can.Protocol == picture.Blocks {
 		for _, sc := range beside[:min(2*wholeAhead, len(beside))] {

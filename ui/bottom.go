@@ -57,6 +57,7 @@ var hintRows = map[place][]hintRow{
 	},
 	inFull: {
 		{[]action{actLeft, actRight}, "leaf"},
+		{[]action{actLarger, actSmaller}, "size"},
 		{[]action{actUse}, "use"},
 		{[]action{actFacts}, "facts"},
 		{[]action{actCopy}, "copy"},

@@ -94,6 +94,7 @@ func cover(row []span, from, to int) []span {
 // String is the screen as one string of styled lines.
 func (c *canvas) String() string {
 	var b strings.Builder
+	b.Grow(c.bytes())
 	for y, row := range c.rows {
 		if y > 0 {
 			b.WriteByte('\n')
@@ -101,6 +102,17 @@ func (c *canvas) String() string {
 		writeRow(&b, row)
 	}
 	return b.String()
+}
+
+// bytes is at least how long String is: a picture in cells is 50 KB and more, which growing would copy over and over.
+func (c *canvas) bytes() int {
+	n := (c.w + 1) * c.h
+	for _, row := range c.rows {
+		for _, s := range row {
+			n += len(s.text)
+		}
+	}
+	return n
 }
 
 // writeRow writes a row's spans from left to right, with blanks between.

@@ -16,7 +16,8 @@ type frameKey struct {
 	box  picture.Cells
 	cap  picture.Capabilities
 	made making
-	part image.Rectangle // the pixels that fill the box exactly, of a picture drawn larger than its room; zero: all of it
+	part image.Rectangle // the pixels that fill the box exactly, where the picture is not as large as fits; zero: all of it
+	of   image.Point     // the size that part is taken from
 }
 
 // making is how a frame is made, and how good it is.

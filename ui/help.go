@@ -51,10 +51,10 @@ func (m *Model) helpChoices(from place) []choice {
 	add := func(where place, name string) {
 		for _, b := range m.keys.at(where) {
 			keys := b.name(column - 2)
-			if told[string(b.act)+keys] {
+			if told[string(b.act)+keys+b.help] {
 				continue // a key that does the same in two places is told once
 			}
-			told[string(b.act)+keys] = true
+			told[string(b.act)+keys+b.help] = true
 			lines = append(lines, line(keys, b.help, name).of(b.act))
 		}
 	}

@@ -57,6 +57,8 @@ const (
 	actCopySeed, actGallery, actFlick         action = "copy-seed", "gallery", "flick"
 	actCompare, actNextCompared               action = "compare", "next-compared"
 	actLarger, actSmaller, actUseAsImage      action = "larger", "smaller", "use-as-image"
+	actPanLeft, actPanRight                   action = "pan-left", "pan-right"
+	actPanUp, actPanDown                      action = "pan-up", "pan-down"
 )
 
 // binding is one row of the keys: where, which, and the words for the bottom row and the help.
@@ -119,6 +121,12 @@ var bindings = []binding{
 	{actFlick, inList | inFull, []string{"b"}, "the one seen last in the same cells; b again: back"},
 	{actLarger, inGallery, []string{"+", "="}, "larger thumbnails"},
 	{actSmaller, inGallery, []string{"-"}, "smaller thumbnails"},
+	{actLarger, inFull, []string{"+", "="}, "larger than fits: 100 %, and on to 400 %"},
+	{actSmaller, inFull, []string{"-"}, "smaller, back to the whole picture"},
+	{actPanLeft, inFull, []string{"shift+left", "H"}, "look further left in a picture larger than the screen"},
+	{actPanRight, inFull, []string{"shift+right", "L"}, "further right"},
+	{actPanUp, inFull, []string{"shift+up", "K"}, "further up"},
+	{actPanDown, inFull, []string{"shift+down", "J"}, "further down"},
 	{actHelp, onAny, []string{"?"}, ""},
 
 	{actBack, everywhere, []string{"esc"}, "one layer up; at home prompt ⇄ list"},

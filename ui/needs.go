@@ -20,6 +20,7 @@ type work struct {
 	rendering  frameKey           // the picture being made ready; zero: none
 	stop       context.CancelFunc // ends that early
 	ids        *picture.IDs
+	held       heldPicture       // what one looks at in parts
 	form       *formKeeper       // writes the form's file
 	saved      form              // the form as it was last given to be written
 	trimmed    bool              // old thumbnails were looked for
@@ -94,6 +95,8 @@ func (m *Model) needPicture() tea.Cmd {
 	options := picture.Options{ID: m.work.ids.Next(want.cap), Light: m.light()}
 	folder := m.session.History.Path(thumbnailsFolder)
 	switch {
+	case !want.part.Empty():
+		return magnify(ctx, m.options.Placer, &m.work.held, want, options)
 	case want.made == filed:
 		return fill(ctx, folder, want)
 	case want.made == rough || m.screen == galleryScreen:

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -138,8 +139,18 @@ func (s *show) resizes(w, h int) {
 
 // hung is a picture that should be seen, in cells.
 type hung struct {
-	path string
-	at   rect
+	tile
+	at rect
+}
+
+// image is what should be seen of it.
+func (h hung) image(t *testing.T) image.Image {
+	t.Helper()
+	img := opened(t, h.path)
+	if h.part.Empty() {
+		return img
+	}
+	return partOf(img, h.part, h.of)
 }
 
 // hangs are the pictures that should be seen now.
@@ -151,7 +162,7 @@ func (s *show) hangs() []hung {
 			if !ok {
 				s.t.Fatalf("%s is not ready", t.path)
 			}
-			all = append(all, hung{t.path, place(t, frame)})
+			all = append(all, hung{t, place(t, frame)})
 		}
 	}
 	switch {
@@ -182,7 +193,7 @@ func (s *show) sees(where string, want int) {
 		if s.speak == picture.KittyDirect && p.at.meets(menu) {
 			continue // such a picture lies over text: it has to go
 		}
-		img := opened(s.t, p.path)
+		img := p.image(s.t)
 		for y := range p.at.h {
 			for x := range p.at.w {
 				cell := image.Pt(p.at.x+x, p.at.y+y)
@@ -264,6 +275,14 @@ func walkPictures(s *show) {
 		{"behind the help", keyEsc, 1},
 		{"the whole screen", "\r", 1},
 		{"leafing", "j", 1},
+		{"larger", "+", 1},
+		{"further right", "\x1b[1;2C", 1},
+		{"as far down as it goes", strings.Repeat("\x1b[1;2B", 20), 1},
+		{"leafing there", "j", 1},
+		{"larger still", "+", 1},
+		{"the log under it", "ii", 1},
+		{"no facts under it", "ii", 1},
+		{"smaller again", "--", 1},
 		{"a menu over the whole screen", "\x18", 1},
 		{"behind the menu", keyEsc, 1},
 		{"help over the whole screen", keyF1, 0},

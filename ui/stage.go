@@ -55,6 +55,7 @@ type stage struct {
 	sent     string    // the prediction bought last
 	latest   []string  // predictions of this sitting whose pictures are saved, oldest first
 	frames   frames
+	zoom     zoom
 	troubles map[string]string // absolute path → why it cannot be drawn, a sentence
 	facts    factsShown
 }

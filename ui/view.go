@@ -15,6 +15,9 @@ func (m *Model) arrange() {
 	l := m.layout
 	m.prompt.setSize(l.prompt.w, l.prompt.h)
 	m.arrangeList()
+	if m.screen != full && m.screen != help && m.stage.zoom.percent != 0 {
+		m.unzoom()
+	}
 	if m.screen != galleryScreen && m.screen != compareScreen {
 		m.wantPicture()
 		m.stage.settle(m.now())
@@ -84,8 +87,9 @@ func (m *Model) drawHome(c *canvas) {
 	m.drawPrompt(c)
 	m.drawList(c)
 	m.drawSettings(c)
+	rule := m.styles.rule.Render(m.glyphs.vertical)
 	for y := l.rule.y; y < l.rule.bottom() && l.rule.w > 0; y++ {
-		c.putLine(l.rule.x, y, 1, m.styles.rule.Render(m.glyphs.vertical))
+		c.putLine(l.rule.x, y, 1, rule)
 	}
 	m.drawStage(c)
 	m.drawDialog(c)

@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"strconv"
+	"strings"
+
 	"tintype/history"
 	"tintype/ui/studio"
 	"tintype/ui/text"
@@ -19,19 +22,50 @@ func (m *Model) drawFull(c *canvas) {
 		return
 	}
 	r := l.fullFacts
-	said := m.fullLine(row, r.w-fullEsc)
-	line := text.Truncate(text.Line(m.glyphs.say(said)), r.w-fullEsc, text.Safe(m.glyphs.ellipsis))
+	keys := m.fullKeys(r.w)
+	room := r.w - width(keys) - fullApart
+	said := m.fullLine(row, room)
+	line := text.Truncate(text.Line(m.glyphs.say(said)), room, text.Safe(m.glyphs.ellipsis))
 	c.putLine(r.x, r.y, r.w, m.styles.ink.Render(string(line)))
-	m.putRight(c, r, text.Width(line)+2, m.styles.key.Render("esc"))
-	if prompt := text.Line(row.Entry.Prompt()); hasPicture(row.Entry) && text.Width(line)+2*fullEsc < r.w {
-		room := r.w - text.Width(line) - 3 - fullEsc
+	m.putRight(c, r, text.Width(line)+2, keys)
+	room -= text.Width(line) + text.Width(text.Safe(m.glyphs.joint))
+	if prompt := text.Line(row.Entry.Prompt()); hasPicture(row.Entry) && room > 2*fullApart {
 		cut := text.Truncate(prompt, room, text.Safe(m.glyphs.ellipsis))
-		c.putLine(r.x+text.Width(line), r.y, room+3, m.styles.soft.Render(m.glyphs.joint+string(cut)))
+		c.putLine(r.x+text.Width(line), r.y, r.w, m.styles.soft.Render(m.glyphs.joint+string(cut)))
 	}
 }
 
-// fullEsc is the room of the way back, in the last row's end.
-const fullEsc = 6
+// fullApart are the blank columns before the keys in the last row's end, fullTells the columns from which others than the way
+// back are named there.
+const fullApart, fullTells = 3, 70
+
+// fullKeys are the keys at the last row's end: the way back, and how the picture is made larger, or looked at in parts.
+func (m *Model) fullKeys(w int) string {
+	back := m.styles.key.Render("esc")
+	larger := keyName(m.keys.first(actLarger, inFull))
+	_, why := m.single()
+	switch z := m.stage.zoom; {
+	case w < fullTells || why != "":
+		return back
+	case z.percent > 0:
+		keys := larger + " " + keyName(m.keys.first(actSmaller, inFull)) + "  " + m.panKeys()
+		return m.styles.ink.Render(strconv.Itoa(z.percent)+" %  ") + m.styles.key.Render(m.glyphs.say(keys)) + "  " + back
+	}
+	return m.styles.key.Render(larger) + m.styles.soft.Render(" larger") + "  " + back
+}
+
+// panKeys are the keys of panning in few columns: "shift+←↑↓→", or as they are bound.
+func (m *Model) panKeys() string {
+	shared, keys := "shift+", ""
+	for _, act := range []action{actPanLeft, actPanUp, actPanDown, actPanRight} {
+		key, shifted := strings.CutPrefix(m.keys.first(act, inFull), shared)
+		if !shifted {
+			shared = ""
+		}
+		keys += keyName(key)
+	}
+	return shared + keys
+}
 
 // fullLine is what the last row says of a picture in so many columns, or of what has none: its prompt once the plate says
 // how it ended, else what it is doing.

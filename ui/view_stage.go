@@ -55,7 +55,7 @@ func (m *Model) wantPicture() {
 		m.stage.wants(scene{room: room}, m.now())
 		return
 	}
-	m.stage.wants(sceneOf(e, output, room, m.terminal.can, m.session.History.Path), m.now())
+	m.stage.wants(m.magnified(sceneOf(e, output, room, m.terminal.can, m.session.History.Path)), m.now())
 }
 
 // drawStage draws the pictures of the scene that is shown, its caption and its facts.

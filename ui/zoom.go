@@ -1,0 +1,219 @@
+package ui
+
+import (
+	"context"
+	"image"
+	"math"
+	"slices"
+	"sync/atomic"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/picture"
+)
+
+// zoom is how large a picture stands on the whole screen, and where one looks at one that is larger. It stays while one leafs and
+// flicks, so that the same part of the next picture comes into the same cells.
+type zoom struct {
+	percent int     // screen pixels to a hundred of the picture's; 0: as large as fits
+	x, y    float64 // the middle of what is seen, from 0 to 1 of the picture
+}
+
+// zoomSteps are the sizes beside the one that fits: those above it, and 100 where that is below it.
+var zoomSteps = []int{25, 50, 100, 200, 400}
+
+// The cell that is taken for granted where the terminal tells no size.
+const usualCellWidth, usualCellHeight = 10, 20
+
+// cell is the size of a cell in pixels.
+func (t *terminal) cell() (w, h int) {
+	if t.can.CellWidth > 0 && t.can.CellHeight > 0 {
+		return t.can.CellWidth, t.can.CellHeight
+	}
+	return usualCellWidth, usualCellHeight
+}
+
+// stepsAbout are the steps for a picture that fits at so many per cent, which stands among them as 0.
+func stepsAbout(fit float64) []int {
+	const clearly = 1.05 // a step that is hardly seen is none
+	var steps []int
+	fits := false
+	for _, step := range zoomSteps {
+		above := float64(step) > fit*clearly
+		if above && !fits {
+			steps, fits = append(steps, 0), true
+		}
+		if above || step == 100 && float64(step) < fit/clearly {
+			steps = append(steps, step)
+		}
+	}
+	if !fits {
+		steps = append(steps, 0)
+	}
+	return steps
+}
+
+// stepped is the step by places away from percent.
+func stepped(percent, by int, fit float64) int {
+	steps := stepsAbout(fit)
+	at := slices.Index(steps, percent)
+	if at < 0 { // of a picture of another size: what fits is nearest
+		at = slices.Index(steps, 0)
+	}
+	return steps[bound(at+by, 0, len(steps)-1)]
+}
+
+// fitPercent is at how many per cent a picture of w×h pixels fits into a room.
+func (m *Model) fitPercent(room rect, w, h int) float64 {
+	cw, ch := m.terminal.cell()
+	return 100 * min(float64(room.w*cw)/float64(w), float64(room.h*ch)/float64(h))
+}
+
+// single is the one picture that stands on the whole screen, whose size is known; else a sentence says what is in the way.
+func (m *Model) single() (o history.Output, why string) {
+	e, ok := m.list.selected()
+	if !ok || !hasPicture(e) {
+		return o, "There is no picture here."
+	}
+	if n := len(e.Outputs); n > 1 && m.list.output == 0 {
+		return o, "→ goes to one of them; + makes that one larger."
+	}
+	o = e.Outputs[max(m.list.output, 1)-1]
+	if o.Width <= 0 || o.Height <= 0 {
+		return o, "The size of this picture is not known."
+	}
+	return o, ""
+}
+
+// resize makes larger or smaller what stands there: the picture on the whole screen, or the gallery's thumbnails.
+func (m *Model) resize(by int) tea.Cmd {
+	if m.screen != full {
+		return m.resizeThumbnails(by)
+	}
+	o, why := m.single()
+	if why != "" {
+		m.say(why)
+		return nil
+	}
+	z := &m.stage.zoom
+	if z.percent == 0 {
+		z.x, z.y = 0.5, 0.5
+	}
+	z.percent = stepped(z.percent, by, m.fitPercent(m.pictureRoom(), o.Width, o.Height))
+	m.stage.turned = m.now()
+	if z.percent == 0 {
+		m.unzoom()
+	}
+	return nil
+}
+
+// panParts is into how many steps the seen part is cut by panning.
+const panParts = 8
+
+// pan looks at another part of a picture that is larger than the screen.
+func (m *Model) pan(dx, dy int) tea.Cmd {
+	o, why := m.single()
+	seen := m.seenPart()
+	if why != "" || seen.Empty() || seen.Dx() >= o.Width && seen.Dy() >= o.Height {
+		m.say("The whole picture is in sight; + makes it larger.")
+		return nil
+	}
+	middle := func(at float64, by, seen, all int) float64 {
+		half := float64(seen) / 2 / float64(all)
+		return min(max(at+float64(by)*half*2/panParts, half), 1-half)
+	}
+	z := &m.stage.zoom
+	z.x, z.y = middle(z.x, dx, seen.Dx(), o.Width), middle(z.y, dy, seen.Dy(), o.Height)
+	m.stage.turned = m.now()
+	return nil
+}
+
+// seenPart is the part of the picture that is wanted on the screen; empty while all of it fits.
+func (m *Model) seenPart() image.Rectangle {
+	if tiles := m.stage.want.tiles; len(tiles) == 1 {
+		return tiles[0].part
+	}
+	return image.Rectangle{}
+}
+
+// unzoom draws pictures as large as they fit again.
+func (m *Model) unzoom() {
+	m.stage.zoom = zoom{}
+	m.work.held.picture.Store(nil)
+}
+
+// magnified is a scene with its single picture as large as was asked for.
+func (m *Model) magnified(sc scene) scene {
+	z := m.stage.zoom
+	if m.screen != full || z.percent == 0 || len(sc.tiles) != 1 {
+		return sc
+	}
+	if o, why := m.single(); why == "" {
+		cw, ch := m.terminal.cell()
+		t := &sc.tiles[0]
+		x, partW, boxW := z.along(z.x, o.Width, sc.room.w, cw)
+		y, partH, boxH := z.along(z.y, o.Height, sc.room.h, ch)
+		t.part, t.of = image.Rect(x, y, x+partW, y+partH), image.Pt(o.Width, o.Height)
+		t.box = picture.Cells{W: boxW, H: boxH}
+	}
+	return sc
+}
+
+// along is one direction: where the part that is seen begins and how many of all pixels it has, and how many cells of so many
+// pixels it fills, room at most.
+func (z zoom) along(middle float64, all, room, cell int) (from, part, cells int) {
+	cells = bound(int(math.Round(float64(all*z.percent)/100/float64(cell))), 1, room)
+	part = all
+	if cells == room {
+		part = bound(room*cell*100/z.percent, 1, all)
+	}
+	return bound(int(math.Round(middle*float64(all)))-part/2, 0, all-part), part, cells
+}
+
+// heldPicture is the picture that one looks at in parts: it is not decoded anew for each.
+type heldPicture struct {
+	picture atomic.Pointer[loadedPicture]
+}
+
+type loadedPicture struct {
+	path  string
+	image image.Image
+}
+
+// load decodes a picture, or hands out the one that is held.
+func (h *heldPicture) load(ctx context.Context, path string) (image.Image, error) {
+	if held := h.picture.Load(); held != nil && held.path == path {
+		return held.image, nil
+	}
+	img, _, err := picture.Load(ctx, path, picture.Preview)
+	if err == nil && ctx.Err() == nil {
+		h.picture.Store(&loadedPicture{path, img})
+	}
+	return img, err
+}
+
+// magnify makes a part of a picture ready for its cells.
+func magnify(ctx context.Context, p Placer, held *heldPicture, want frameKey, options picture.Options) tea.Cmd {
+	return ask(func() renderedMsg {
+		img, err := held.load(ctx, want.path)
+		if err != nil {
+			return renderedMsg{want: want, err: err}
+		}
+		frame, err := picture.Render(ctx, partOf(img, want.part, want.of), want.box, want.cap, options)
+		return renderedMsg{want: want, frame: sent(p, frame, err), err: err}
+	})
+}
+
+// partOf is a part of an image, taken from a picture of such a size: a file that was replaced may have another.
+func partOf(img image.Image, part image.Rectangle, of image.Point) image.Image {
+	b := img.Bounds()
+	at := func(p image.Point) image.Point { return image.Pt(p.X*b.Dx()/of.X, p.Y*b.Dy()/of.Y).Add(b.Min) }
+	part = image.Rectangle{at(part.Min), at(part.Max)}.Intersect(b)
+	if cut, ok := img.(interface {
+		SubImage(r image.Rectangle) image.Image
+	}); ok && !part.Empty() {
+		return cut.SubImage(part)
+	}
+	return img
+}

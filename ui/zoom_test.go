@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"slices"
+	"testing"
+	"time"
+
+	"tintype/history"
+)
+
+// TestZoomSteps: from what fits, + goes to the sizes above it one by one, and - back; 100 % is there too where a small picture is
+// enlarged to fit.
+func TestZoomSteps(t *testing.T) {
+	for _, c := range []struct {
+		fit  float64
+		want []int
+	}{
+		{12, []int{0, 25, 50, 100, 200, 400}},
+		{38, []int{0, 50, 100, 200, 400}},
+		{76, []int{0, 100, 200, 400}},
+		{98, []int{0, 200, 400}},
+		{104, []int{0, 200, 400}},
+		{150, []int{100, 0, 200, 400}},
+		{600, []int{100, 0}},
+	} {
+		if got := stepsAbout(c.fit); !slices.Equal(got, c.want) {
+			t.Errorf("what fits at %v %% has the steps %v, want %v", c.fit, got, c.want)
+		}
+	}
+	if up, down, other := stepped(200, +1, 76), stepped(100, -1, 76), stepped(50, +1, 76); up != 400 || down != 0 || other != 100 {
+		t.Errorf("steps are %d, %d, %d", up, down, other)
+	}
+}
+
+// colourAt is the mean of a cell's two colours.
+func (s *sitting) colourAt(x, y int) color.RGBA {
+	cell := s.buffer().CellAt(x, y)
+	var sum [3]uint32
+	n := uint32(0)
+	for _, c := range []color.Color{cell.Style.Fg, cell.Style.Bg} {
+		if c != nil && (cell.Content != " " || c == cell.Style.Bg) {
+			r, g, b, _ := c.RGBA()
+			sum[0], sum[1], sum[2], n = sum[0]+r>>8, sum[1]+g>>8, sum[2]+b>>8, n+1
+		}
+	}
+	n = max(n, 1)
+	return color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255}
+}
+
+// magnifiedAlbum opens the middle one of three pictures of 1600×1600 on the whole screen: redder to the right, greener downwards.
+func magnifiedAlbum(t *testing.T) *sitting {
+	t.Helper()
+	dir := t.TempDir()
+	var pasts []past
+	for i := range 3 {
+		pasts = append(pasts, past{ago: time.Duration(3-i) * time.Hour, prompt: dusk, seed: int64(i), w: 1600, h: 1600})
+	}
+	furnish(t, dir, pasts...)
+	for i := range 3 {
+		paintMotley(t, fmt.Sprintf("%s/pictures/past-%d-0.png", dir, i), i)
+	}
+	s := sit(t, table{dir: dir})
+	s.press("esc", "down", "enter")
+	s.wait(5 * time.Second)
+	return s
+}
+
+// TestZoomAndPan: + draws the picture pixel by pixel, shift and an arrow go over it to its edges, and no further; - brings all of it
+// back. Size and place stay while one leafs, and end with the whole screen.
+func TestZoomAndPan(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := magnifiedAlbum(t)
+		s.shows("+ larger")
+		// Of 1600 pixels, 120 cells show 1200, and 39 cells 780, as a cell is taken for 10×20.
+		red := func(x int) uint8 { return uint8(40 + 160*x/1600) }
+		green := func(y int) uint8 { return uint8(40 + 160*y/1600) }
+		sees := func(where string, left, top int) {
+			t.Helper()
+			for _, c := range [][2]int{{0, 0}, {119, 0}, {0, 38}, {119, 38}} {
+				got := s.colourAt(c[0], c[1])
+				want := color.RGBA{red(left + 10*c[0]), green(top + 20*c[1]), got.B, 255}
+				if apart(got, want) > 4 {
+					t.Errorf("%s: cell %v is %v, want %v", where, c, got, want)
+				}
+			}
+		}
+		press := func(key string, times int) {
+			for range times {
+				s.key(key)
+				s.wait(700 * time.Millisecond) // else letters would pass for typing
+			}
+		}
+		press("+", 1)
+		s.shows("100 %", "+ -  shift+←↑↓→")
+		sees("the middle", 200, 410)
+		press("shift+right", 1)
+		sees("further right", 350, 410)
+		press("L", 10)
+		sees("at the right edge", 400, 410)
+		press("shift+up", 20)
+		press("H", 20)
+		sees("at the top left", 0, 0)
+		press("J", 1)
+		sees("further down", 0, 97)
+		before := s.m.list.cursor
+		press("right", 1)
+		if s.m.list.cursor == before {
+			t.Fatal("→ did not leaf")
+		}
+		sees("the next picture", 0, 97)
+		press("-", 1)
+		s.lacks("100 %")
+		if s.m.seenPart() != (image.Rectangle{}) || s.m.work.held.picture.Load() != nil {
+			t.Error("- leaves a part")
+		}
+		press("+", 1)
+		press("esc", 1)
+		if s.m.stage.zoom != (zoom{}) || s.m.work.held.picture.Load() != nil {
+			t.Error("the list keeps the size")
+		}
+	})
+}
+
+// TestZoomNeedsOnePicture: where there is none, or several, + says what to do; a picture that is seen whole cannot be gone over.
+func TestZoomNeedsOnePicture(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{},
+			past{ago: 2 * time.Minute, prompt: dusk, state: history.Failed},
+			past{ago: time.Minute, prompt: sunrise, n: 4, seed: 5, input: map[string]any{"num_outputs": 4.0}},
+		)
+		s.press("esc", "enter")
+		s.lacks("+ larger")
+		s.press("+")
+		s.says("→ goes to one of them; + makes that one larger.")
+		s.press("right", "shift+left")
+		s.says("The whole picture is in sight; + makes it larger.")
+		s.press("+")
+		s.wait(5 * time.Second)
+		s.shows("100 %")
+		s.press("esc", "down", "enter", "+")
+		s.says("There is no picture here.")
+	})
+}
+
+// TestZoomWithoutABlank: while a larger picture is made ready and gone over, each frame has a picture.
+func TestZoomWithoutABlank(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := magnifiedAlbum(t)
+		s.each = func() {
+			if s.pictureCells() < 8 {
+				t.Errorf("an empty frame:\n%s", s.screen())
+			}
+		}
+		for _, key := range []string{"+", "shift+right", "shift+down", "+", "shift+left", "right", "b", "-", "-", "left", "+", "esc"} {
+			s.key(key)
+			s.wait(20 * time.Millisecond)
+		}
+	})
+}
