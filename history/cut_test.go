@@ -9,10 +9,11 @@ import (
 	"time"
 )
 
-// TestEveryCut: a file that ends anywhere loads all whole lines, and takes the next.
-func TestEveryCut(t *testing.T) {
+// TestI07AnyByte: a file of 20 lines that ends at any byte loads all whole lines, and takes the next one, which does not change an
+// old byte (I6).
+func TestI07AnyByte(t *testing.T) {
 	source := open(t, t.TempDir())
-	for i := range 6 {
+	for i := range 10 {
 		key := NewKey(noon.Add(time.Duration(i) * time.Second))
 		must(t, source, key, prompt(fmt.Sprintf("boat \"%d\" \\ – лодка", i)))
 		must(t, source, key, to(Done))

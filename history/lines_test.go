@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,88 +21,6 @@ func putFile(t testing.TB, data string) string {
 		t.Fatal(err)
 	}
 	return dir
-}
-
-// TestNewerVersion: what a newer program wrote is shown as far as it is known, and kept.
-func TestNewerVersion(t *testing.T) {
-	data, err := os.ReadFile("testdata/newer.jsonl")
-	if err != nil {
-		t.Fatal(err)
-	}
-	h := open(t, putFile(t, string(data)))
-	entries, err := h.Newest(5)
-	if err != nil || len(entries) != 2 {
-		t.Fatalf("%d entries, %v", len(entries), err)
-	}
-	fox, boat := entries[0], entries[1]
-	if fox.State != "dreaming" || fox.Prompt() != "a fox" || boat.State != Done || boat.Seed != nil || len(boat.Outputs) != 1 {
-		t.Errorf("%+v\n%+v", fox, boat)
-	}
-	after := must(t, h, boat.Key, func(e Entry) Entry { e.Star = true; return e })
-	if after.V != 2 || after.Rev != 3 || !after.Star {
-		t.Errorf("%+v", after)
-	}
-	now, _ := os.ReadFile(h.journal())
-	if !bytes.HasPrefix(now, data) {
-		t.Error("the newer lines were rewritten")
-	}
-	line := string(now[len(data):])
-	for _, kept := range []string{`"phase":{"of":3,"is":2}`, `"seed":"seven"`, `"num_outputs":1e0`, `"hdr":true`, `"mood":"calm"`, `"star":true`} {
-		if !strings.Contains(line, kept) {
-			t.Errorf("%s is gone from %s", kept, line)
-		}
-	}
-	if q, _ := ParseQuery("paper is:starred", noon); true {
-		if keys, _, _ := h.Search(t.Context(), q, 0); !slices.Equal(keys, []string{boat.Key}) {
-			t.Error(keys)
-		}
-	}
-}
-
-// badLines are lines of every bad kind between three good ones.
-const badLines = `{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"waiting","input":{"prompt":"one"}}
-{"v":1,"key":"01k0000000000000000000aaaa","rev":2,"state":"done","inp
-` + "\x00\x00\x00\x00\x00\x00\n" + `{"v":1,"key":"01k0000000000000000000bbbb","rev":1,"state":"unconfirmed","input":{"prompt":"two"}}
-hello
-[1,2,3]
-{"name":"foreign"}
-` + "\xff\xfe{}\n" + `
-
-{"v":1,"key":"01k0000000000000000000cccc","rev":1,"state":"done","input":{"prompt":"\ud83d three \x"}}
-{"v":1,"key":"01k0000000000000000000cccc","rev":1,"state":"creating","input":{"prompt":"three"},"driver":"nobody"}
-  { "key" : "01k0000000000000000000dddd" , "rev" : 1, "v":1, "state":"done", "input": { "prompt" : "by hand" } }  ` + "\r" + `
-{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"creating","input":{"prompt":"again"}}
-{"v":1,"key":"01k0000000000000000000eeee","rev":1,"state":"done","input":{"prompt":"no line feed"}}`
-
-func TestOneBadLineCostsOneLine(t *testing.T) {
-	h := open(t, putFile(t, badLines))
-	entries, err := h.Newest(9)
-	var got []string
-	for _, e := range entries {
-		got = append(got, e.Key[22:]+" "+e.Prompt()+" "+string(e.State))
-	}
-	want := []string{"eeee no line feed done", "dddd by hand done", "cccc three creating", "bbbb two unconfirmed", "aaaa again creating"}
-	if err != nil || !slices.Equal(got, want) {
-		t.Errorf("%v\ngot  %q\nwant %q", err, got, want)
-	}
-	var kinds []string
-	report, err := h.Check(t.Context(), false, func(f Finding) {
-		kinds = append(kinds, fmt.Sprintf("%s %d", f.Kind, f.Line))
-		if !strings.HasSuffix(f.Sentence, ".") {
-			t.Errorf("%+v", f)
-		}
-	})
-	wantKinds := "torn 2, nul 3, foreign 5, foreign 6, foreign 7, foreign 8, torn 11, duplicate 14, unended 0, unconfirmed 0, unended 0"
-	if s := strings.Join(kinds, ", "); err != nil || s != wantKinds {
-		t.Errorf("%v\ngot  %s\nwant %s", err, s, wantKinds)
-	}
-	if report.Lines != 13 || report.Entries != 5 || report.Bad != 7 || report.Unended != 2 || report.Unconfirmed != 1 {
-		t.Errorf("%+v", report)
-	}
-	must(t, h, NewKey(noon), prompt("more"))
-	if now, _ := os.ReadFile(h.journal()); !strings.HasPrefix(string(now), badLines+"\n{") {
-		t.Error("the last line was not ended before the next")
-	}
 }
 
 func TestCheckLooksAtPictures(t *testing.T) {
