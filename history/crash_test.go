@@ -36,6 +36,9 @@ func TestMain(m *testing.M) {
 	if dir := os.Getenv(changerDir); dir != "" {
 		change(dir, os.Getenv(changerPart))
 	}
+	if dir := os.Getenv(hurdleDir); dir != "" {
+		takeHurdle(dir, os.Getenv(hurdleKind))
+	}
 	code := m.Run()
 	endBenchmarks()
 	os.Exit(code)

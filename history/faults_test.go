@@ -165,7 +165,9 @@ func TestAFailedSyncIsWrittenAgain(t *testing.T) {
 	t.Error("no operation was the sync")
 }
 
-func TestTroublePasses(t *testing.T) {
+// TestFaultDiskFullPasses: while the disk is full there is trouble, and none once there is space, without a purchase being tried. Row
+// “disk full”.
+func TestFaultDiskFullPasses(t *testing.T) {
 	h, d := inMemory(t)
 	d.failAt, d.always, d.count, d.err = 1, true, 0, syscall.ENOSPC
 	_, err := h.Append(NewKey(noon), prompt("a"))
@@ -190,7 +192,8 @@ func TestTroublePasses(t *testing.T) {
 	}
 }
 
-func TestNoLockBuysNothing(t *testing.T) {
+// TestFaultNFSHomeBuysNothingUnlocked: without any lock nothing is written, and what is there is read. Row “NFS/SMB home”.
+func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
 	h, d := inMemory(t)
 	must(t, h.History, NewKey(noon), prompt("a"))
 	before := d.bytes("history.jsonl")
@@ -203,8 +206,8 @@ func TestNoLockBuysNothing(t *testing.T) {
 	}
 }
 
-// TestReadOnlyDisk: a history that cannot be written is read as ever, and goes on by itself when it can be again.
-func TestReadOnlyDisk(t *testing.T) {
+// TestFaultReadOnlyHomeGoesOn: a history that cannot be written is read as ever, and goes on by itself when it can be again. Row “read-only home”.
+func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
 	h, d := inMemory(t)
 	key := NewKey(noon)
 	must(t, h.History, key, prompt("a boat"))
@@ -226,7 +229,8 @@ func TestReadOnlyDisk(t *testing.T) {
 	}
 }
 
-func TestReadOnlyFolder(t *testing.T) {
+// TestFaultReadOnlyHomeByMode: so it is in a folder that this user may not write. Row “read-only home”.
+func TestFaultReadOnlyHomeByMode(t *testing.T) {
 	dir := t.TempDir()
 	must(t, open(t, dir), NewKey(noon), prompt("a boat"))
 	if err := os.Chmod(dir, 0o500); err != nil {

@@ -1,0 +1,166 @@
+package history
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// hurdleDir makes this test binary a program that finds its data folder on a small or a read-only disk.
+const hurdleDir, hurdleKind = "TINTYPE_TEST_HURDLE", "TINTYPE_TEST_HURDLE_KIND"
+
+// takeHurdle is that program. It panics with what is wrong.
+func takeHurdle(dir, kind string) {
+	err := map[string]func(string) error{"small": fillDisk, "read-only": beOnReadOnlyDisk}[kind](dir)
+	if err != nil {
+		panic(err)
+	}
+	os.Exit(0)
+}
+
+// behind runs takeHurdle in a mount namespace of its own, in which the folder is what the commands make of it ($0 is the folder).
+func behind(t *testing.T, kind, dir, commands string) {
+	t.Helper()
+	if out, err := exec.Command("unshare", "-rm", "sh", "-c", commands, dir).CombinedOutput(); err != nil {
+		t.Skipf("nothing can be mounted here: %v %s", err, out)
+	}
+	cmd := exec.Command("unshare", "-rm", "sh", "-c", commands+` && exec "$1" '-test.run=^$'`, dir, os.Args[0])
+	cmd.Env = append(os.Environ(), hurdleDir+"="+dir, hurdleKind+"="+kind)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// TestFaultDiskFull: on a disk that is full in the middle of a line or a picture, nothing is torn or lost, what is refused says so,
+// and all goes on when there is space again. Row “disk full”.
+func TestFaultDiskFull(t *testing.T) {
+	behind(t, "small", t.TempDir(), `mount -t tmpfs -o size=128k tintype "$0"`)
+}
+
+func fillDisk(dir string) error {
+	ballast := filepath.Join(dir, "ballast")
+	h, err := Open(Options{Dir: dir})
+	if err = errors.Join(err, os.WriteFile(ballast, make([]byte, 40<<10), 0o600)); err != nil {
+		return err
+	}
+	var acked []string
+	for i := range 10000 {
+		key := NewKey(noon)
+		if _, err = h.Append(key, prompt(fmt.Sprintf("%d %s", i, strings.Repeat("boat ", i%50)))); err != nil {
+			break
+		}
+		acked = append(acked, key)
+	}
+	var trouble *Trouble
+	if !errors.As(err, &trouble) || trouble.Code != "full" || h.Trouble() == nil || len(acked) < 50 {
+		return fmt.Errorf("after %d lines: %v, trouble %v", len(acked), err, h.Trouble())
+	}
+	if err := pictureOnFullDisk(h); err != nil {
+		return err
+	}
+	data, _ := os.ReadFile(h.journal())
+	if n := bytes.Count(data, []byte("\n")); n != len(acked) || torn(data) > 0 {
+		return fmt.Errorf("%d lines, %d torn, of %d acknowledged", n, torn(data), len(acked))
+	}
+	if err := os.Remove(ballast); err != nil {
+		return err
+	}
+	if _, err := h.Append(acked[0], to(Done)); err != nil || h.Trouble() != nil {
+		return fmt.Errorf("there is space again: %v, trouble %v", err, h.Trouble())
+	}
+	again, err := Open(Options{Dir: dir})
+	if err != nil || again.Build(background) != nil || again.Len() != len(acked) {
+		return fmt.Errorf("%d entries of %d, %v", again.Len(), len(acked), err)
+	}
+	return nil
+}
+
+// pictureOnFullDisk tries to save one that does not fit.
+func pictureOnFullDisk(h *History) error {
+	p, err := h.Part(Entry{Key: NewKey(noon), Outputs: make([]Output, 1)}, 0)
+	if err == nil {
+		_, err = p.Write(make([]byte, 100<<10))
+		_ = p.Close()
+	}
+	var trouble *Trouble
+	if !errors.As(err, &trouble) || trouble.Code != "full" {
+		return fmt.Errorf("the picture: %v", err)
+	}
+	names, _ := filepath.Glob(h.Path("pictures/*"))
+	for _, name := range names {
+		if info, err := os.Stat(name); err != nil || info.Size() > 0 {
+			return fmt.Errorf("%s holds space that the journal needs", name)
+		}
+	}
+	return nil
+}
+
+// TestFaultDiskFullAlways: so it is on a disk that takes no byte at all. Row “disk full”.
+func TestFaultDiskFullAlways(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Symlink("/dev/full", filepath.Join(dir, "history.jsonl")); err != nil {
+		t.Fatal(err)
+	}
+	h := open(t, dir)
+	_, err := h.Append(NewKey(noon), prompt("a"))
+	var trouble *Trouble
+	if !errors.As(err, &trouble) || trouble.Code != "full" || h.Trouble() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
+		t.Errorf("%v, trouble %v", err, h.Trouble())
+	}
+}
+
+// TestFaultReadOnlyHome: on a read-only disk the history opens, is read as ever, shows its pictures, says what is off, and refuses
+// to record. Row “read-only home”.
+func TestFaultReadOnlyHome(t *testing.T) {
+	dir := t.TempDir()
+	h := open(t, dir)
+	e := drawer(t, h, "a boat")
+	out, err := saved(t, h, e, 0, encoded(t, "png", 5, 5))
+	if err != nil {
+		t.Fatal(err)
+	}
+	must(t, h, e.Key, func(e Entry) Entry { e.State, e.Outputs = Done, []Output{out}; return e })
+	_ = h.Close()
+	behind(t, "read-only", dir, `mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"`)
+}
+
+func beOnReadOnlyDisk(dir string) error {
+	if err := os.WriteFile(filepath.Join(dir, "x"), nil, 0o600); !errors.Is(err, syscall.EROFS) {
+		return fmt.Errorf("the disk can be written: %w", err)
+	}
+	h, err := Open(Options{Dir: dir})
+	if err != nil {
+		return err
+	}
+	var trouble *Trouble
+	if !errors.As(h.Trouble(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Sentence, dir) {
+		return fmt.Errorf("trouble %w", h.Trouble())
+	}
+	newest, err := h.Newest(5)
+	if err != nil || len(newest) != 1 || newest[0].State != Done || h.Build(background) != nil || h.Len() != 1 {
+		return fmt.Errorf("%+v, %w", newest, err)
+	}
+	if data, err := os.ReadFile(h.Path(newest[0].Outputs[0].Path)); err != nil || len(data) == 0 {
+		return fmt.Errorf("the picture: %w", err)
+	}
+	report, err := h.Check(background, true, func(Finding) {})
+	if err != nil || report.Verified != 1 || report.Counts[Blocked] != 1 {
+		return fmt.Errorf("doctor: %+v, %w", report, err)
+	}
+	if _, err := h.Append(newest[0].Key, func(e Entry) Entry { e.Star = true; return e }); !errors.As(err, &trouble) {
+		return fmt.Errorf("a star is recorded: %w", err)
+	}
+	if _, err := h.Append(NewKey(noon), prompt("b")); !errors.As(err, &trouble) || h.Driver() != "" {
+		return fmt.Errorf("a purchase is recorded: %w", err)
+	}
+	if _, err := h.Part(newest[0], 1); !errors.As(err, &trouble) {
+		return fmt.Errorf("a picture is begun: %w", err)
+	}
+	return nil
+}
