@@ -23,11 +23,15 @@ func backoff(n int, chance float64) time.Duration {
 
 // again issues the command outstanding once more, after the wait that the provider asked for, or a back-off.
 func (j Job) again(m Mishap, now time.Time) (Job, Step) {
-	why := Trouble
+	return j.waitFor(m.Wait(j.Tries+1), m.why(), m.Err, now)
+}
+
+// why says whether the provider asked for the wait.
+func (m Mishap) why() Why {
 	if m.Err != nil && (m.Err.HasRetryAfter || m.Err.Verdict == api.AskedToWait || m.Err.Code == api.CodeRate) {
-		why = Asked
+		return Asked
 	}
-	return j.waitFor(m.Wait(j.Tries+1), why, m.Err, now)
+	return Trouble
 }
 
 // Wait is how long to wait after the n-th trouble in a row: as long as the provider asks for, five minutes at most, else a

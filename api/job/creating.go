@@ -89,6 +89,9 @@ func (j Job) unsure(err *api.Error, now time.Time) (Job, Step) {
 // lookGaps are the waits before each look into the provider's list.
 var lookGaps = []time.Duration{2 * time.Second, 10 * time.Second, 45 * time.Second}
 
+// lookMost is the longest wait before a list that could not be read is tried again: nothing hurries, and it may never be read.
+const lookMost = time.Minute
+
 func (j Job) onFind(e answer, now time.Time) (Job, Step) {
 	switch e := e.(type) {
 	case Found:
@@ -102,7 +105,8 @@ func (j Job) onFind(e answer, now time.Time) (Job, Step) {
 // notFound looks again a few times; a list that cannot be reached says nothing, so it does not count as a look.
 func (j Job) notFound(e NotFound, now time.Time) (Job, Step) {
 	if e.Err != nil && e.Err.Temporary() {
-		return j.again(e.Mishap, now)
+		wait := min(time.Second<<min(j.Tries, 6), lookMost)
+		return j.waitFor(max(wait, e.Wait(j.Tries+1)), e.why(), e.Err, now)
 	}
 	j.Looks++
 	if j.Looks >= len(lookGaps) || e.Err != nil {

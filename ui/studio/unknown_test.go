@@ -62,3 +62,57 @@ func TestI04HonestUnknownIsHealed(t *testing.T) {
 		}
 	})
 }
+
+// TestI04HonestUnknownAtEachStart: what may have been bought is shown at start after start, days later too, with what is known about the
+// money; nothing but a person ends that: by settling it, or by sending it again, once.
+func TestI04HonestUnknownAtEachStart(t *testing.T) {
+	for _, p := range []provider{listing, comet} {
+		for _, end := range []string{"settled", "sent again"} {
+			story(t, p.name+", "+end, p, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+				d.faults(demo.Fault{On: demo.Create, Hang: true, Times: 1}, onePixel())
+				key := d.submit("x")
+				d.pass(time.Second)
+				d = d.next(p)
+				for i := range 6 {
+					if others := d.adopt(); others.Unconfirmed != 1 {
+						t.Fatalf("start %d says %+v", i, others)
+					}
+					d.pass(time.Duration(i*i) * time.Hour)
+					row, ok := d.studio.Row(key)
+					if !ok || row.State != history.Unconfirmed || row.Error == nil || row.Error.Sentence == "" || row.Cost != nil || sents(row.Entry) != "maybe " {
+						t.Fatalf("start %d: %s, %+v, cost %v, tries %q", i, row.State, row.Error, row.Cost, sents(row.Entry))
+					}
+					d = d.next(p)
+				}
+				if c := server.Counts(); c.Posts != 1 {
+					t.Fatalf("%d posts", c.Posts)
+				}
+				defer func() { d.leave() }()
+				d.adopt()
+				d.pass(time.Minute)
+				if end == "settled" {
+					d.saw(d.studio.Settle(d.entry(key)))
+					d.until(key, history.Stopped)
+					d.pass(time.Second)
+					if d = d.next(p); d.adopt().Unconfirmed != 0 || d.entry(key).CancelReason != "settled" || server.Counts().Posts != 1 {
+						t.Errorf("%+v, %+v", d.entry(key), server.Counts())
+					}
+					return
+				}
+				d.saw(d.studio.Resend(d.entry(key)))
+				d.saw(d.studio.Resend(d.entry(key))) // once is enough
+				d.until(key, history.Done)
+				if c := server.Counts(); c.Posts != 2 || sents(d.entry(key)) != "maybe yes " {
+					t.Errorf("%d posts, tries %q", c.Posts, sents(d.entry(key)))
+				}
+			})
+		}
+	}
+}
+
+// next kills the program and starts it again over the same folder.
+func (d *desk) next(p provider) *desk {
+	next := d.killed(d.folder, p)
+	d.die()
+	return next
+}

@@ -1,0 +1,214 @@
+package studio_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/studio"
+)
+
+// forged is a wire whose list of predictions is made by the test; what is asked of single ones is answered by the test too, where it
+// says something.
+type forged struct {
+	next   http.RoundTripper
+	list   func(cursor string) string
+	single func(id string) (status int, body string)
+	hosts  map[string]bool
+	lists  int
+	asks   int
+}
+
+func (f *forged) RoundTrip(r *http.Request) (*http.Response, error) {
+	f.hosts[r.URL.Host] = true
+	switch {
+	case isList(r):
+		f.lists++
+		return answer(r, 200, f.list(r.URL.Query().Get("cursor"))), nil
+	case isPoll(r) && f.single != nil:
+		f.asks++
+		if status, body := f.single(r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]); status != 0 {
+			return answer(r, status, body), nil
+		}
+	}
+	return f.next.RoundTrip(r)
+}
+
+func answer(r *http.Request, status int, body string) *http.Response {
+	return &http.Response{
+		StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Request: r, ContentLength: int64(len(body)),
+		Header: http.Header{"Content-Type": {"application/json"}, "Date": {time.Now().UTC().Format(http.TimeFormat)}},
+		Body:   io.NopCloser(strings.NewReader(body)),
+	}
+}
+
+type object = map[string]any
+
+// like is a prediction that is just what was bought, but for what is changed.
+func like(id string, change object) object {
+	p := object{
+		"id": id, "model": "black-forest-labs/flux-schnell", "status": "processing", "input": input("x"),
+		"created_at": time.Now().UTC().Format(time.RFC3339Nano),
+	}
+	maps.Copy(p, change)
+	return p
+}
+
+func page(next any, rows ...any) string {
+	text, err := json.Marshal(object{"next": next, "results": rows})
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// unconfirmedBy buys once, without an answer, over a forged list.
+func unconfirmedBy(d *desk, f *forged) (key string) {
+	f.next, f.hosts = d.server.Transport(), map[string]bool{}
+	d.over(listing, f)
+	d.faults(demo.Fault{On: demo.Create, Reset: true, Times: 1})
+	return d.submit("x")
+}
+
+// TestFaultHostileListing: whatever the provider's list holds, a look ends soon, no other host is asked, and nothing but the very
+// purchase heals it: same model, same input, within two minutes, and in no other entry.
+func TestFaultHostileListing(t *testing.T) {
+	ago := func(d time.Duration) object {
+		return object{"created_at": time.Now().Add(-d).UTC().Format(time.RFC3339Nano)}
+	}
+	const id = "aaaaaaaaaaaaaaaaaaaaaaaaaa"
+	for name, list := range map[string]func(cursor string) string{
+		"no list":             func(string) string { return `{"results":null}` },
+		"an array":            func(string) string { return `[]` },
+		"rows of wrong types": func(string) string { return `{"next":7,"results":[1,null,"a",[],{"id":5},{"id":{}}]}` },
+		"fields of wrong types": func(string) string {
+			return page(nil, like(id, object{"model": 5, "input": "x", "created_at": []int{1}}))
+		},
+		"another's model":      func(string) string { return page(nil, like(id, object{"model": "black-forest-labs/flux-dev"})) },
+		"another's prompt":     func(string) string { return page(nil, like(id, object{"input": input("y")})) },
+		"more input":           func(string) string { return page(nil, like(id, object{"input": object{"prompt": "x"}})) },
+		"no time":              func(string) string { return page(nil, like(id, object{"created_at": nil})) },
+		"three minutes before": func(string) string { return page(nil, like(id, ago(3*time.Minute+time.Second))) },
+		"a year before":        func(string) string { return page(nil, like(id, ago(365*24*time.Hour))) },
+		"three minutes hence":  func(string) string { return page(nil, like(id, ago(-4*time.Minute))) },
+		"an id that is a path": func(string) string { return page(nil, like("../../account/keys/of/all", nil)) },
+		"a cursor to itself": func(string) string {
+			return page("http://127.0.0.1:1/v1/predictions?cursor=a", like(id, object{"model": "a/b"}))
+		},
+		"two cursors in a circle": func(c string) string {
+			return page("?cursor="+map[string]string{"a": "b"}[c]+"a", like(id, object{"model": "a/b"}))
+		},
+		"pages without end":       func(c string) string { return page("?cursor="+c+"a", like(id, object{"model": "a/b"})) },
+		"empty pages without end": func(c string) string { return page("?cursor=" + c + "a") },
+		"a foreign next": func(c string) string {
+			return page("https://evil.example/v1/predictions?cursor="+c+"a", like(id, object{"model": "a/b"}))
+		},
+		"a huge page":             func(string) string { return page(nil, like(id, object{"model": strings.Repeat("a", 5<<20)})) },
+		"a hundred thousand rows": func(string) string { return `{"results":[` + strings.Repeat(`{"id":"aaaaaaaa"},`, 99_999) + `{}]}` },
+	} {
+		story(t, name, listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+			defer d.leave()
+			f := &forged{list: list}
+			key := unconfirmedBy(d, f)
+			d.pass(3 * time.Minute)
+			if e := d.entry(key); e.State != history.Unconfirmed || e.ID != "" {
+				t.Errorf("it was healed by %q, and stands at %s", e.ID, e.State)
+			}
+			if len(f.hosts) != 1 || !f.hosts["127.0.0.1:1"] || f.lists > 16 || server.Counts().Posts != 1 {
+				t.Errorf("hosts %v, %d pages, %+v", f.hosts, f.lists, server.Counts())
+			}
+		})
+	}
+}
+
+// TestFaultHostileListingOfShortRows: a list that leaves out the input makes single questions, and few of them, each in its turn; one
+// that cannot be answered hides none of the others.
+func TestFaultHostileListingOfShortRows(t *testing.T) {
+	short := object{"input": nil}
+	story(t, "hundreds that nobody knows", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		f := &forged{single: func(string) (int, string) { return 404, `{"detail":"not found"}` }}
+		f.list = func(c string) string {
+			rows := make([]any, 0, 200)
+			for i := range 100 {
+				row := like(fmt.Sprintf("aaaaaaaaaaaa%s%03d", c, i), short)
+				rows = append(rows, row, row)
+			}
+			return page("?cursor="+c+"a", rows...)
+		}
+		key := unconfirmedBy(d, f)
+		d.pass(5 * time.Minute)
+		if e := d.entry(key); e.State != history.Unconfirmed || f.asks > 3*50 || f.lists > 15 || !d.was(studio.NotFound) {
+			t.Errorf("%s after %d questions and %d pages, told %v", e.State, f.asks, f.lists, d.told)
+		}
+	})
+	story(t, "the right one behind broken ones", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		f := &forged{}
+		f.single = func(id string) (int, string) {
+			switch id[0] {
+			case 'a':
+				return 404, `{"detail":"not found"}`
+			case 'b':
+				return 500, `{}`
+			case 'c':
+				return 200, `{"id":"c","status":`
+			}
+			return 200, text(like(id, nil))
+		}
+		f.list = func(string) string {
+			return page(nil, like("aaaaaaaaaa", short), like("bbbbbbbbbb", short), like("cccccccccc", short), like("dddddddddd", short))
+		}
+		key := unconfirmedBy(d, f)
+		d.until(key, history.Waiting)
+		if e := d.entry(key); e.ID != "dddddddddd" || sents(e) != "yes " {
+			t.Errorf("healed by %q, tries %q", e.ID, sents(e))
+		}
+	})
+}
+
+func text(v any) string {
+	b, err := json.Marshal(v)
+	if err != nil {
+		panic(err)
+	}
+	return string(b)
+}
+
+// TestFaultHostileListingHealsOneByOne: one prediction heals one entry, however often the list names it, and though two programs look
+// at the same moment.
+func TestFaultHostileListingHealsOneByOne(t *testing.T) {
+	story(t, "in two programs", listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
+		defer a.leave()
+		b := sit(t, dir, server, listing)
+		defer b.leave()
+		same := func(string) string {
+			row := like("aaaaaaaaaaaaaaaaaaaaaaaaaa", nil)
+			return page(nil, row, row, row)
+		}
+		first, second := unconfirmedBy(a, &forged{list: same}), unconfirmedBy(b, &forged{list: same})
+		third := a.submit("x")
+		a.pass(time.Second)
+		a.faults(demo.Fault{On: demo.Create, Reset: true})
+		for range 30 {
+			a.pass(2 * time.Second)
+			b.pass(2 * time.Second)
+		}
+		healed := 0
+		for _, key := range []string{first, second, third} {
+			if e := a.entry(key); e.ID == "aaaaaaaaaaaaaaaaaaaaaaaaaa" {
+				healed++
+			}
+		}
+		if healed != 1 {
+			t.Errorf("one prediction healed %d entries", healed)
+		}
+	})
+}
