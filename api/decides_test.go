@@ -147,6 +147,10 @@ func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
 			t.Errorf("%s: %#v", body, e)
 		}
 	}
+	cut, _ := says("503 Busy\r\nContent-Length: 99\r\n\r\n" + `{"error":{"code":"model_not_found","message":"x"}}`)(t)
+	if e := AsError(create(cut)); e == nil || e.Verdict != Unknown {
+		t.Errorf("cut behind its end: %#v", e)
+	}
 }
 
 // A gateway that does not know an id yet says so with 400: asked again it will, and nothing is lost.

@@ -3,6 +3,7 @@ package api
 import (
 	"bytes"
 	"compress/gzip"
+	"crypto/tls"
 	"fmt"
 	"io"
 	"net"
@@ -160,6 +161,23 @@ func TestFaultHugeJSONHeaders(t *testing.T) {
 	for name, call := range everyCall(t, server.client(t)) {
 		e := AsError(call.costs(t, name))
 		if e == nil || e.Code != CodeTooLarge || name == "create" && e.Verdict != Unknown {
+			t.Errorf("%s: %#v", name, e)
+		}
+	}
+}
+
+// Row “huge JSON”, its headers over HTTP/2, which has a limit of its own.
+func TestFaultHugeJSONHeadersOfHTTP2(t *testing.T) {
+	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		for range 20 {
+			w.Header().Add("X", strings.Repeat("x", 60<<10))
+		}
+		_, _ = io.WriteString(w, `{"id":"abc","status":"starting"}`)
+	}), func(c *tls.Config) { c.NextProtos = []string{"h2", "http/1.1"} })
+	client := clientFor(t, server.URL)
+	trust(client, server)
+	for name, call := range everyCall(t, client) {
+		if e := AsError(call.costs(t, name)); e == nil || e.Code != CodeTooLarge && e.Code != CodeUnreachable || name == "create" && e.Verdict != Unknown {
 			t.Errorf("%s: %#v", name, e)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -176,5 +177,40 @@ func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
 			tellAll(t, &out, client)
 		}
 		noKeyIn(t, oddKey, out.String())
+	}
+}
+
+// A request carries what its call needs and nothing else: no cookie that a server set before, no referrer, nothing that asks Go
+// or the provider to do more than was said; the key goes with each call of the API, in the one header.
+func TestSecurityRequestsCarryNothingElse(t *testing.T) {
+	want := map[string]string{
+		http.MethodGet: "Accept Accept-Encoding Authorization User-Agent", http.MethodPost: "Accept Accept-Encoding Authorization Content-Length Content-Type User-Agent",
+		"cancel": "Accept Accept-Encoding Authorization Content-Length User-Agent",
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.SetCookie(w, &http.Cookie{Name: "session", Value: "x", Path: "/"})
+		w.Header().Set("Set-Cookie2", "a=b")
+		names := make([]string, 0, len(r.Header))
+		for name := range r.Header {
+			if name != "Connection" {
+				names = append(names, name)
+			}
+		}
+		slices.Sort(names)
+		kind := r.Method
+		if strings.HasSuffix(r.URL.Path, "/cancel") {
+			kind = "cancel"
+		}
+		if got := strings.Join(names, " "); got != want[kind] || strings.Contains(r.URL.String(), canary) || r.Header.Get("Authorization") != "Bearer "+canary {
+			t.Errorf("%s %s carries %s", r.Method, r.URL, got)
+		}
+		_, _ = io.WriteString(w, `{"id":"abc","status":"starting"}`)
+	}))
+	defer server.Close()
+	client := clientFor(t, server.URL)
+	for range 2 {
+		for _, call := range everyCall(t, client) {
+			_ = call()
+		}
 	}
 }

@@ -2,6 +2,8 @@ package api
 
 import (
 	"context"
+	"crypto/tls"
+	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -9,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -41,6 +44,7 @@ func TestWasItSent(t *testing.T) {
 	}
 	t.Run("request read, never answered", neverAnswered)
 	t.Run("reused keep-alive connection dies, no Idempotency-Key ever", neverReused)
+	t.Run("a server that speaks HTTP/2", neverShared)
 }
 
 // run creates once, and looks at all that is promised.
@@ -302,5 +306,30 @@ func neverReused(t *testing.T) {
 		if !req.Close || req.Header.Get("Idempotency-Key")+req.Header.Get("X-Idempotency-Key") != "" {
 			t.Errorf("close %v, %v", req.Close, req.Header)
 		}
+	}
+}
+
+// neverShared: where other calls share one connection of HTTP/2, each create has its own of HTTP/1.1, so that none goes down
+// with another's.
+func neverShared(t *testing.T) {
+	var protocols, peers []string
+	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		protocols = append(protocols, r.Method+" "+r.Proto)
+		if r.Method == http.MethodPost {
+			peers = append(peers, r.RemoteAddr)
+		}
+		_, _ = io.WriteString(w, `{"id":"abc","status":"starting"}`)
+	}), func(c *tls.Config) { c.NextProtos = []string{"h2", "http/1.1"} })
+	client := clientFor(t, server.URL)
+	trust(client, server)
+	for range 4 {
+		if err := errors.Join(create(client), get(client)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(peers)
+	slices.Sort(protocols)
+	if len(slices.Compact(peers)) != 4 || !slices.Equal(slices.Compact(protocols), []string{"GET HTTP/2.0", "POST HTTP/1.1"}) {
+		t.Errorf("creates came from %q over %q", peers, protocols)
 	}
 }
