@@ -31,6 +31,7 @@ type form struct {
 	View     int           `json:"view,omitempty"`     // 1 all, 2 live, 3 starred, 4 new
 	Filter   string        `json:"filter,omitempty"`   // as typed
 	Unseen   []string      `json:"unseen,omitempty"`   // keys of entries that ended unseen
+	Thumbs   int           `json:"thumbs,omitempty"`   // size of the gallery's thumbnails, from 1; 0: none was chosen
 }
 
 // savedSettings is what the form keeps of the settings: the model, what was chosen, and the row changed last.
@@ -70,6 +71,9 @@ func decodeForm(b []byte) (form, error) {
 	}
 	if f.View < 1 || f.View > 4 {
 		f.View = 1
+	}
+	if f.Thumbs < 0 || f.Thumbs > len(thumbnailColumns) {
+		f.Thumbs = 0
 	}
 	return f, nil
 }

@@ -203,7 +203,7 @@ func (m *Model) currentForm() form {
 	return form{
 		Version: formVersion, Draft: m.prompt.value(), Cursor: m.prompt.at(), Settings: m.settings.saved(),
 		Selected: m.list.cursor, View: int(m.filter.view), Filter: m.filter.line.value(),
-		Unseen: slices.Sorted(maps.Keys(m.list.unseen)),
+		Unseen: slices.Sorted(maps.Keys(m.list.unseen)), Thumbs: m.gallery.size - anySize,
 	}
 }
 
@@ -221,6 +221,7 @@ func (m *Model) takeForm(f form) {
 		m.filter.view = v
 	}
 	m.filter.stale = m.filter.on()
+	m.gallery.size = anySize + f.Thumbs
 	for _, key := range f.Unseen {
 		m.list.unseen[key] = true
 	}

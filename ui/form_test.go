@@ -12,7 +12,7 @@ func someForm() form {
 	return form{
 		Version: formVersion, Draft: "A paper boat\non <calm> water 日本", Cursor: 12, View: 3, Filter: "boat -red",
 		Settings: savedSettings{Model: "black-forest-labs/flux-dev", Row: "seed", Chosen: map[string]any{"output_format": "png"}},
-		Selected: "01jd0000000000000000000000", Unseen: []string{"01jd0000000000000000000001"},
+		Selected: "01jd0000000000000000000000", Unseen: []string{"01jd0000000000000000000001"}, Thumbs: 3,
 	}
 }
 

@@ -50,3 +50,26 @@ func TestGalleryOpensWithoutABlank(t *testing.T) {
 		s.press("left", "left", "esc", "enter", "esc")
 	})
 }
+
+// TestGalleryKeepsItsSize: the size of thumbnails that was chosen is there again after a restart; a file of before, or a damaged
+// one, leaves the size to the screen.
+func TestGalleryKeepsItsSize(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, manyPasts(3)...)
+		s.press("ctrl+g")
+		usual := s.m.sheet().size
+		s.press("+")
+		s.wait(3 * time.Second)
+		again := sit(t, table{dir: s.killed()})
+		again.press("ctrl+g")
+		if got := again.m.sheet().size; got != usual+1 {
+			t.Errorf("after a restart thumbnails have size %d, want %d", got, usual+1)
+		}
+		for _, thumbs := range []string{"", `, "thumbs": 99`, `, "thumbs": -3`} {
+			f, err := decodeForm([]byte(`{"v": 1` + thumbs + `}`))
+			if err != nil || f.Thumbs != 0 {
+				t.Errorf("%q gives %d, %v", thumbs, f.Thumbs, err)
+			}
+		}
+	})
+}

@@ -103,7 +103,7 @@ func (s *settingsBox) setModel(id string) {
 
 // refit lays what was chosen on the model, and sees that the cursor stands on a row that there is.
 func (s *settingsBox) refit() (dropped []string) {
-	s.fitted, dropped = s.model.Fit(s.chosen)
+	s.fitted, dropped = fitTo(s.model, s.chosen)
 	if !s.hasRow(s.row) {
 		s.more = s.more && len(s.extraNames()) > 0
 		s.row = s.rowNames()[0]
@@ -115,12 +115,15 @@ func (s *settingsBox) refit() (dropped []string) {
 func (s *settingsBox) set(name string, v any) (changed bool) {
 	p, ok := s.model.Parameter(name)
 	old := p.Format(s.value(name))
-	_, chosen := s.chosen[name]
+	_, chosen := renamedImage(s.model, s.chosen)[name]
 	if !ok || (v == nil && !chosen) || (v != nil && p.Format(v) == old) {
 		return false
 	}
 	s.chosen = maps.Clone(s.chosen)
 	delete(s.chosen, name)
+	if row, _ := s.imageRow(); row == name {
+		forgetImages(s.chosen)
+	}
 	if v != nil {
 		s.chosen[name] = v
 	}

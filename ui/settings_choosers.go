@@ -21,15 +21,8 @@ func (s *settingsBox) chooser() *chooser {
 	return c
 }
 
-// imageRow is the parameter that takes an input image, the first of several; not ok where the model takes none.
-func (s *settingsBox) imageRow() (name string, ok bool) {
-	for _, p := range s.model.Parameters {
-		if p.Type == model.Image || p.Type == model.Images {
-			return p.Name, true
-		}
-	}
-	return "", false
-}
+// imageRow is the parameter that takes an input image; not ok where the model takes none.
+func (s *settingsBox) imageRow() (name string, ok bool) { return imageRowOf(s.model) }
 
 // isImageRow tells whether a row takes input images.
 func (s *settingsBox) isImageRow(row string) bool {
@@ -101,7 +94,7 @@ func (s *settingsBox) usualWord(m model.Model) string {
 // priceOf is what the form would cost with another model.
 func (s *settingsBox) priceOf(m model.Model) string {
 	other := settingsBox{model: m, chosen: s.chosen, provider: s.provider}
-	other.fitted, _ = m.Fit(s.chosen)
+	other.fitted, _ = fitTo(m, s.chosen)
 	usd, known := other.cost()
 	return priceText(usd, known, s.free())
 }

@@ -39,6 +39,11 @@ func (s *settingsBox) takeOne(name string, value any) error {
 		return nil
 	}
 	p, ok := s.model.Parameter(name)
+	if row, takes := s.imageRow(); !ok && takes && slices.Contains(imageNames(), name) {
+		p, _ = s.model.Parameter(row)
+		s.set(row, imagesFor(s.model, row, value))
+		return nil
+	}
 	if !ok {
 		return fmt.Errorf("%s takes no %s", s.model.Name(), name)
 	}

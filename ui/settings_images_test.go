@@ -1,0 +1,77 @@
+package ui
+
+import (
+	"reflect"
+	"testing"
+
+	"tintype/api/model"
+)
+
+// TestTheImageMovesWithTheModel: models have other names for their input image, and it goes along under each; where a model takes
+// none it waits, and where it takes several it stands in a list. What another model takes beside it, as a mask, is no such image.
+func TestTheImageMovesWithTheModel(t *testing.T) {
+	s := settingsOf("flux-kontext-pro", "")
+	s.set("input_image", "/a.png")
+	for _, c := range []struct {
+		id, row string
+		want    any
+	}{
+		{"flux-dev", "image", "/a.png"},
+		{"flux-1.1-pro", "image_prompt", "/a.png"},
+		{"flux-schnell", "image", nil},
+		{"flux-2-dev", "input_images", []string{"/a.png"}},
+		{"flux-redux-dev", "redux_image", "/a.png"},
+		{"flux-fill-dev", "image", "/a.png"},
+		{"flux-fill-dev", "mask", nil},
+		{"flux-kontext-pro", "input_image", "/a.png"},
+	} {
+		s.setModel("black-forest-labs/" + c.id)
+		if got := s.values()[c.row]; !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s: %s is %v, want %v", c.id, c.row, got, c.want)
+		}
+	}
+}
+
+// TestAListOfImagesComesBack: a model that takes one image gets the first of a list; back at the list all are there. The one that
+// is chosen last counts everywhere, and backspace takes it out everywhere.
+func TestAListOfImagesComesBack(t *testing.T) {
+	s := settingsOf("flux-2-dev", "")
+	s.set("input_images", []string{"/a.png", "/b.png"})
+	s.setModel("black-forest-labs/flux-dev")
+	if got := s.values()["image"]; got != "/a.png" {
+		t.Errorf("one of the list is %v", got)
+	}
+	s.setModel("black-forest-labs/flux-2-dev")
+	if got := s.values()["input_images"]; !reflect.DeepEqual(got, []string{"/a.png", "/b.png"}) {
+		t.Errorf("the list came back as %v", got)
+	}
+	s.setModel("black-forest-labs/flux-dev")
+	s.set("image", "/c.png")
+	s.setModel("black-forest-labs/flux-2-dev")
+	if got := s.values()["input_images"]; !reflect.DeepEqual(got, []string{"/c.png"}) {
+		t.Errorf("the newest choice came along as %v", got)
+	}
+	if !s.unset("input_images") {
+		t.Error("backspace found nothing to take out")
+	}
+	s.setModel("black-forest-labs/flux-dev")
+	if got := s.values()["image"]; got != nil {
+		t.Errorf("an image that was taken out is back: %v", got)
+	}
+}
+
+// TestTakingAnImageOfAnotherModel: t takes the input image of a past prediction whose model calls it otherwise.
+func TestTakingAnImageOfAnotherModel(t *testing.T) {
+	s := settingsOf("flux-dev", "")
+	if err := s.takeOne("input_images", []any{"/a.png", "/b.png"}); err != nil || s.values()["image"] != "/a.png" {
+		t.Errorf("took %v, %v", s.values()["image"], err)
+	}
+	if err := s.takeOne("mask", "/m.png"); err == nil {
+		t.Error("a mask was taken for an input image")
+	}
+	for _, m := range model.All() {
+		if row, ok := imageRowOf(m); ok && row == "mask" {
+			t.Errorf("%s is taken to work from its mask", m.Name())
+		}
+	}
+}
