@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime/debug"
 	"strconv"
 	"strings"
 
@@ -60,11 +61,25 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 	}
 	ctx, stop := interruptible(ctx)
 	defer stop()
+	defer collectLate()()
 	code, err := p.printPictures(ctx, paths, box, p.askTerminal(settings))
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
 	}
 	return code, err
+}
+
+// previewMemory is what preview takes before anything is collected: many pictures of the usual size.
+const previewMemory = 192 << 20
+
+// collectLate puts the collection of garbage off, which a program that ends at once can do without, until the function it gives is
+// called.
+func collectLate() (back func()) {
+	limit, percent := debug.SetMemoryLimit(previewMemory), debug.SetGCPercent(-1)
+	return func() {
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(limit)
+	}
 }
 
 // mostCells bounds each side of a size that is asked for.
