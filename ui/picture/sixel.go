@@ -1,6 +1,7 @@
 package picture
 
 import (
+	"bytes"
 	"context"
 	"image"
 	"strconv"
@@ -8,6 +9,9 @@ import (
 
 // registers is how many colours a sixel picture has; every terminal that was tried keeps as many.
 const registers = 256
+
+// sixelBand is how many rows of pixels are one piece of work; of six rows each, none of which owes the next piece anything.
+const sixelBand = 16 * 6
 
 // encodeSixel draws over the cells at the cursor with sixels, six rows of pixels at a time
 // (https://vt100.net/docs/vt3xx-gp/chapter14.html). They are exactly the pixels of the cells, so that nothing is scrolled.
@@ -17,19 +21,40 @@ func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabili
 	if err != nil {
 		return Frame{}, err
 	}
-	p := quantise(pixels, registers)
-	if ctx.Err() != nil {
-		return Frame{}, ctx.Err()
+	send, err := sixels(ctx, pixels)
+	if err != nil {
+		return Frame{}, err
 	}
-	send := sixels(indexed(pixels, p), w, h, p)
-	return Frame{Lines: guardLines(size), Overlay: true, Send: send, Again: send}, ctx.Err()
+	return Frame{Lines: guardLines(size), Overlay: true, Send: send, Again: send}, nil
 }
 
-// sixels writes w×h pixels of a palette's colours as one escape code. Its second parameter leaves pixels that are not named as
-// they are, so that a last band of less than six rows does not blot what is below.
-func sixels(pixels []uint8, w, h int, p palette) []byte {
-	out := make([]byte, 0, w*h)
-	out = append(out, "\x1bP0;1;0q\"1;1;"...)
+// sixels writes a picture as one escape code. Its second parameter leaves pixels that are not named as they are, so that a
+// last line of less than six rows does not blot what is below.
+func sixels(ctx context.Context, r raster) ([]byte, error) {
+	p := quantise(r, registers)
+	near := newNearest(p)
+	pieces := make([][]byte, (r.h+sixelBand-1)/sixelBand)
+	err := inBands(ctx, r.h, sixelBand, func() func(from, to int) {
+		d, l := newDiffuser(near, r.w), newSixelLine(r.w, len(p))
+		return func(from, to int) {
+			pixels := d.indexed(r.pix[3*r.w*from : 3*r.w*to])
+			out := make([]byte, 0, len(pixels))
+			for y := from; y < to; y += 6 {
+				if y > 0 {
+					out = append(out, '-')
+				}
+				l.read(pixels[(y-from)*r.w : (min(y+6, to)-from)*r.w])
+				out = l.append(out)
+			}
+			pieces[from/sixelBand] = out
+		}
+	})
+	return append(append(sixelHeader(r.w, r.h, p), bytes.Join(pieces, nil)...), "\x1b\\"...), err
+}
+
+// sixelHeader begins the escape code: the picture's size, and its colours in hundredths.
+func sixelHeader(w, h int, p palette) []byte {
+	out := []byte("\x1bP0;1;0q\"1;1;")
 	out = strconv.AppendInt(out, int64(w), 10)
 	out = append(out, ';')
 	out = strconv.AppendInt(out, int64(h), 10)
@@ -42,83 +67,90 @@ func sixels(pixels []uint8, w, h int, p palette) []byte {
 			out = strconv.AppendInt(out, int64((v*100+127)/255), 10)
 		}
 	}
-	band := newBand(w, len(p))
-	for y := 0; y < h; y += 6 {
-		if y > 0 {
-			out = append(out, '-')
-		}
-		band.read(pixels[y*w : min(y+6, h)*w])
-		out = band.append(out)
-	}
-	return append(out, "\x1b\\"...)
+	return out
 }
 
-// band is six rows of pixels, as a line of sixels for each colour in them.
-type band struct {
-	w           int
-	lines       []byte // w bytes a colour: bit y of byte x is the pixel at x, y
-	first, last []int  // the columns of each colour's line that hold any
-	used        []uint8
+// sixelLine is six rows of pixels: for each colour the columns that have it, from left to right.
+type sixelLine struct {
+	w       int
+	columns []sixelColumn // w a colour
+	count   []int32       // of each colour's
+	last    []int32       // the place of each colour's last, or -1
+	used    []uint8       // the colours, in the order in which they come
 }
 
-func newBand(w, colours int) *band {
-	return &band{w: w, lines: make([]byte, w*colours), first: make([]int, colours), last: make([]int, colours)}
+// sixelColumn is the pixels of one colour in a column: bit y is the one in row y, and the column's place is above 6 bits.
+type sixelColumn uint32
+
+func newSixelLine(w, colours int) *sixelLine {
+	return &sixelLine{w: w, columns: make([]sixelColumn, w*colours), count: make([]int32, colours), last: make([]int32, colours)}
 }
 
 // read takes up to six rows.
-func (b *band) read(pixels []uint8) {
-	b.used = b.used[:0]
-	for i := range b.first {
-		b.first[i] = -1
+func (l *sixelLine) read(pixels []uint8) {
+	for i := range l.last {
+		l.count[i], l.last[i] = 0, -1
 	}
-	for y := 0; y*b.w < len(pixels); y++ {
-		bit := byte(1) << y
-		for x, c := range pixels[y*b.w : (y+1)*b.w] {
-			b.lines[int(c)*b.w+x] |= bit
-			switch {
-			case b.first[c] < 0:
-				b.first[c], b.last[c] = x, x
-				b.used = append(b.used, c)
-			case x < b.first[c]:
-				b.first[c] = x
-			case x > b.last[c]:
-				b.last[c] = x
+	l.used = l.used[:0]
+	for x := range l.w {
+		for at, bit := x, sixelColumn(1); at < len(pixels); at, bit = at+l.w, bit<<1 {
+			c := pixels[at]
+			n := int(c)*l.w + int(l.count[c])
+			if l.last[c] == int32(x) {
+				l.columns[n-1] |= bit
+				continue
 			}
+			if l.last[c] < 0 {
+				l.used = append(l.used, c)
+			}
+			l.columns[n] = sixelColumn(x)<<6 | bit
+			l.count[c]++
+			l.last[c] = int32(x)
 		}
 	}
 }
 
-// append writes the lines over each other, each from the left ($), and clears them.
-func (b *band) append(out []byte) []byte {
-	for i, c := range b.used {
+// append writes the colours over each other, each from the left ($).
+func (l *sixelLine) append(out []byte) []byte {
+	for i, c := range l.used {
 		if i > 0 {
 			out = append(out, '$')
 		}
-		out = append(out, '#')
-		out = strconv.AppendInt(out, int64(c), 10)
-		line := b.lines[int(c)*b.w:][:b.last[c]+1]
-		out = repeated(out, 0, b.first[c])
-		for x := b.first[c]; x < len(line); {
-			v, from := line[x], x
-			for x < len(line) && line[x] == v {
-				x++
+		out = appendNumber(append(out, '#'), int(c))
+		at, columns := 0, l.columns[int(c)*l.w:][:l.count[c]]
+		for len(columns) > 0 {
+			first, n := columns[0], 1
+			for n < len(columns) && columns[n] == first+sixelColumn(n)<<6 {
+				n++
 			}
-			out = repeated(out, v, x-from)
+			out = repeated(out, '?', int(first>>6)-at)
+			out = repeated(out, '?'+byte(first&63), n)
+			at, columns = int(first>>6)+n, columns[n:]
 		}
-		clear(line)
 	}
 	return out
 }
 
-// repeated writes n sixels v, in the shorter of two ways.
-func repeated(out []byte, v byte, n int) []byte {
-	if n < 4 {
-		for range n {
-			out = append(out, v+'?')
-		}
-		return out
+// repeated writes a sixel n times, in the shorter of two ways.
+func repeated(out []byte, sixel byte, n int) []byte {
+	if n > 3 {
+		return append(appendNumber(append(out, '!'), n), sixel)
 	}
-	out = append(out, '!')
-	out = strconv.AppendInt(out, int64(n), 10)
-	return append(out, v+'?')
+	for range n {
+		out = append(out, sixel)
+	}
+	return out
+}
+
+// appendNumber is strconv.AppendInt, sooner for the small ones.
+func appendNumber(out []byte, n int) []byte {
+	switch {
+	case n < 10:
+		return append(out, '0'+byte(n))
+	case n < 100:
+		return append(out, '0'+byte(n/10), '0'+byte(n%10))
+	case n < 1000:
+		return append(out, '0'+byte(n/100), '0'+byte(n/10%10), '0'+byte(n%10))
+	}
+	return strconv.AppendInt(out, int64(n), 10)
 }

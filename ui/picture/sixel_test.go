@@ -121,7 +121,7 @@ func TestQuantise(t *testing.T) {
 	if len(p) != 2 {
 		t.Fatalf("two colours became %v", p)
 	}
-	for i, n := range indexed(few, p) {
+	for i, n := range newDiffuser(newNearest(p), few.w).indexed(few.pix) {
 		if want := (rgb{int32(few.pix[3*i]), int32(few.pix[3*i+1]), int32(few.pix[3*i+2])}); p[n] != want {
 			t.Errorf("pixel %d is %v, want %v", i, p[n], want)
 		}
@@ -213,5 +213,27 @@ func BenchmarkPixels(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// TestNearest is a search of all colours, for every bin.
+func TestNearest(t *testing.T) {
+	many, err := scale(t.Context(), noise(40, 40), 40, 40, color.RGBA{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, n := range []int{1, 2, 30, 256} {
+		p := quantise(many, n)
+		near := newNearest(p)
+		for bin := range bins {
+			at := rgb{int32(bin>>10<<3 | 4), int32(bin>>5&31<<3 | 4), int32(bin&31<<3 | 4)}.vec()
+			f := near.to(bin)
+			got := at.minus(p[uint8(f)].vec()).squared()
+			for i, c := range p {
+				if d := at.minus(c.vec()).squared(); d < got {
+					t.Fatalf("of %d, %v is nearest to bin %d at %.0f; %d is at %.0f", n, f, bin, got, i, d)
+				}
+			}
+		}
 	}
 }
