@@ -171,10 +171,14 @@ func (h *History) keepName() error {
 
 // openToRead opens a journal that cannot be written.
 func (h *History) openToRead() error {
-	if f, err := h.disk.Open(h.journal(), os.O_RDONLY); err == nil {
-		return h.adopt(f)
+	f, err := h.disk.Open(h.journal(), os.O_RDONLY)
+	if err != nil {
+		return nil // there is nothing to read either; Trouble says so
 	}
-	return nil // there is nothing to read either; Trouble says so
+	if info, err := f.Stat(); err == nil && info.IsDir() {
+		return f.Close()
+	}
+	return h.adopt(f)
 }
 
 // reopen opens the journal that now stands under its name, making it if need be.

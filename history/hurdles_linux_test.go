@@ -49,6 +49,9 @@ func fillDisk(dir string) error {
 	if err = errors.Join(err, os.WriteFile(ballast, make([]byte, 40<<10), 0o600)); err != nil {
 		return err
 	}
+	if err := pictureOnFullDisk(h); err != nil {
+		return err
+	}
 	var acked []string
 	for i := range 10000 {
 		key := NewKey(noon)
@@ -60,9 +63,6 @@ func fillDisk(dir string) error {
 	var trouble *Trouble
 	if !errors.As(err, &trouble) || trouble.Code != "full" || h.Trouble() == nil || len(acked) < 50 {
 		return fmt.Errorf("after %d lines: %v, trouble %v", len(acked), err, h.Trouble())
-	}
-	if err := pictureOnFullDisk(h); err != nil {
-		return err
 	}
 	data, _ := os.ReadFile(h.journal())
 	if n := bytes.Count(data, []byte("\n")); n != len(acked) || torn(data) > 0 {

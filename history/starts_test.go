@@ -1,0 +1,92 @@
+package history
+
+import (
+	"errors"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+)
+
+// TestI16StartsAnyway: whatever stands where the history should be, it opens, can be looked at, says in a sentence what is off, and
+// refuses with that sentence to record, so that nothing is bought.
+func TestI16StartsAnyway(t *testing.T) {
+	for name, obstruct := range map[string]func(dir string) error{
+		"a file in the folder's place":    func(dir string) error { return errors.Join(os.Remove(dir), os.WriteFile(dir, nil, 0o600)) },
+		"a link to nowhere in its place":  func(dir string) error { return errors.Join(os.Remove(dir), os.Symlink("/nowhere/at/all", dir)) },
+		"a folder in the journal's place": func(dir string) error { return os.Mkdir(filepath.Join(dir, "history.jsonl"), 0o700) },
+		"a link in a circle":              func(dir string) error { return os.Symlink("history.jsonl", filepath.Join(dir, "history.jsonl")) },
+		"a link to a folder that is gone": func(dir string) error { return os.Symlink("/nowhere/h", filepath.Join(dir, "history.jsonl")) },
+		"a folder in the lock's place":    func(dir string) error { return os.Mkdir(filepath.Join(dir, "history.lock"), 0o700) },
+		"a link in the lock's place":      func(dir string) error { return os.Symlink("/nowhere/l", filepath.Join(dir, "history.lock")) },
+		"a name that is too long for them": func(dir string) error {
+			return os.Symlink(strings.Repeat("x", 300), filepath.Join(dir, "history.lock"))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := filepath.Join(t.TempDir(), "data")
+			if err := errors.Join(os.Mkdir(dir, 0o700), obstruct(dir)); err != nil {
+				t.Skip("not here: ", err)
+			}
+			h := open(t, dir)
+			if e, err := h.Newest(5); len(e) > 0 || err != nil && !isSentence(err) {
+				t.Errorf("%v, %v", e, err)
+			}
+			synctest.Test(t, func(t *testing.T) {
+				_, err := h.Append(NewKey(noon), prompt("a boat"))
+				var trouble *Trouble
+				if !errors.As(err, &trouble) || h.Trouble() == nil || !isSentence(err) || !strings.Contains(err.Error(), "nothing is bought") {
+					t.Errorf("the line was recorded, or refused with %v; trouble %v", err, h.Trouble())
+				}
+			})
+		})
+	}
+}
+
+func isSentence(err error) bool {
+	s := err.Error()
+	return s != "" && strings.ToUpper(s[:1]) == s[:1] && !strings.Contains(s, "failed to")
+}
+
+// TestI16StartsAnywayDamaged: a journal of anything at all opens, loses none of its bytes, and takes lines.
+func TestI16StartsAnywayDamaged(t *testing.T) {
+	r := rand.New(rand.NewPCG(16, 16))
+	noise := make([]byte, 3<<20)
+	for i := range noise {
+		noise[i] = byte(r.UintN(256))
+	}
+	for name, data := range map[string]string{
+		"empty":               "",
+		"noise":               string(noise),
+		"zero bytes":          strings.Repeat("\x00", 3<<20),
+		"one line of 3 MiB":   strings.Repeat("x", 3<<20),
+		"line feeds alone":    strings.Repeat("\n", 1<<20),
+		"braces":              strings.Repeat("{", 1<<20),
+		"another program's":   strings.Repeat(`{"level":"info","msg":"hello","key":7}`+"\n", 1000),
+		"a picture":           string(encoded(t, "png", 50, 50)),
+		"a torn line at last": badLines[:len(badLines)-20],
+	} {
+		t.Run(name, func(t *testing.T) {
+			h := open(t, putFile(t, data))
+			if err := h.Trouble(); err != nil {
+				t.Error(err)
+			}
+			if _, err := h.Newest(5); err != nil || h.Build(t.Context()) != nil {
+				t.Errorf("it cannot be looked at: %v", err)
+			}
+			key := NewKey(noon)
+			must(t, h, key, prompt("a boat"))
+			if e, err := open(t, h.dir).Get(key); err != nil || e.Prompt() != "a boat" {
+				t.Errorf("%+v %v", e, err)
+			}
+			if now, _ := os.ReadFile(h.journal()); !strings.HasPrefix(string(now), data) {
+				t.Error("old bytes changed")
+			}
+			if _, err := h.Check(t.Context(), false, func(Finding) {}); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
