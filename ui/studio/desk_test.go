@@ -52,6 +52,12 @@ func newServer(t *testing.T) *demo.Server {
 // sit opens a data folder as a program does at its start.
 func sit(t *testing.T, dir string, server *demo.Server, p provider) *desk {
 	t.Helper()
+	return sitBy(t, dir, server, p, time.Now)
+}
+
+// sitBy does so by another clock.
+func sitBy(t *testing.T, dir string, server *demo.Server, p provider, now func() time.Time) *desk {
+	t.Helper()
 	row, _ := api.FindProvider(p.name)
 	client, err := api.New(api.Options{
 		Provider: row, BaseURL: origin + p.path, Key: api.NewSecret("CANARY-not-a-key"), Transport: server.Transport(),
@@ -59,13 +65,13 @@ func sit(t *testing.T, dir string, server *demo.Server, p provider) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, err := history.Open(history.Options{Dir: dir, App: "test"})
+	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	d := &desk{t: t, folder: dir, history: h, server: server, results: make(chan studio.Result, 64)}
 	d.ctx, d.quit = context.WithCancel(context.Background())
-	d.options = studio.Options{Client: client, History: h}
+	d.options = studio.Options{Client: client, History: h, Now: now}
 	d.studio = studio.New(d.options)
 	return d
 }

@@ -35,6 +35,13 @@ func (c *clocked) CloseIdleConnections() {
 	c.idle++
 }
 
+// dropped is how often idle connections were dropped.
+func (c *clocked) dropped() int {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.idle
+}
+
 // busiest is the most GETs within any second.
 func (c *clocked) busiest() int {
 	c.mu.Lock()
