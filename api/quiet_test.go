@@ -47,8 +47,8 @@ func spelt(key string) []string {
 	return all
 }
 
-// base64Runs finds what may be base64, in either alphabet.
-var base64Runs = regexp.MustCompile(`[A-Za-z0-9+/_-]{8,}`)
+// notBase64 is false for the letters of base64, in either alphabet.
+func notBase64(r rune) bool { return !isNameRune(r) && r != '+' && r != '/' }
 
 // noKeyIn looks for a key in a text in all of those ways; of what looks like base64 it looks at what is packed in it, from each
 // letter on, for any eight bytes of the key.
@@ -60,8 +60,8 @@ func noKeyIn(t *testing.T, key, text string) {
 		}
 	}
 	seen := map[string]bool{}
-	for _, run := range base64Runs.FindAllString(text, -1) {
-		if seen[run] {
+	for _, run := range strings.FieldsFunc(text, notBase64) {
+		if seen[run] || len(run) < 8 {
 			continue
 		}
 		seen[run] = true
@@ -162,7 +162,10 @@ func tell(out io.Writer, value any, err error) {
 
 // A key in an answer that is not even HTTP is quoted by net/http in its errors: not by ours, and not by the causes below them.
 func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
-	for _, form := range spelt(oddKey) {
+	for i, form := range spelt(oddKey) {
+		if testing.Short() && i%4 != 0 {
+			continue
+		}
 		answer := ""
 		server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
 			_, _ = io.WriteString(conn, strings.ReplaceAll(answer, "KEY", form))

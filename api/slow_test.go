@@ -67,6 +67,9 @@ func TestFaultSlowLoris(t *testing.T) {
 	}{
 		"create, no headers":    {drips("", 0, "x", 0), create, createLimit, CodeUnreachable},
 		"create, slow headers":  {drips("HTTP/1.1 201 Created\r\n", time.Second, "X: y\r\n", endless), create, createLimit, CodeUnreachable},
+		"create, no body":       {drips("HTTP/1.1 201 Created\r\n\r\n", 0, "x", 0), create, stallLimit, CodeGarbled},
+		"get, no body":          {drips(goodHead, 0, "x", 0), get, stallLimit, CodeGarbled},
+		"picture, no body":      {drips(goodHead, 0, "x", 0), fetch, stallLimit, CodeUnreachable},
 		"create, body stalls":   {drips("HTTP/1.1 201 Created\r\n\r\n", time.Second, " ", 10), create, 10*time.Second + stallLimit, CodeGarbled},
 		"create, body drips":    {drips("HTTP/1.1 201 Created\r\n\r\n", 19*time.Second, " ", endless), create, answerLimit, CodeGarbled},
 		"get, no headers":       {drips("", 0, "x", 0), get, replicate.PollLimit, CodeUnreachable},
