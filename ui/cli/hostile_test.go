@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -33,6 +35,10 @@ var manners = []string{
 	"succeeded", "address", "failed", "status", "refused", "page", "plain", "throttled", "badid", "polls", "cancel", "wrapped", "headers",
 }
 
+// thieves are manners that try to lead the key to another host: by the prediction's own addresses, by a redirect of each
+// kind, by the address of its picture.
+var thieves = []string{"elsewhere", "redirected", "redirectedget", "keyed"}
+
 // hostile is a provider that puts payloads into every text of every answer. A prompt begins with the manner and the payload's
 // number.
 type hostile struct {
@@ -57,9 +63,10 @@ const onePixelPicture = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\
 
 // picture serves the outputs, and notes what it must never be sent.
 func (h *hostile) picture(w http.ResponseWriter, r *http.Request) {
-	seen := fmt.Sprint(r.Header, r.URL)
+	body, _ := io.ReadAll(r.Body)
+	seen := fmt.Sprint(r.Method, r.Header, r.URL, r.Host, string(body))
 	h.mu.Lock()
-	if strings.Contains(seen, canary) || r.Header.Get("Authorization") != "" {
+	if sings([]byte(seen)) != "" || r.Header.Get("Authorization") != "" || strings.Contains(r.URL.Path, "steal") {
 		h.leaked = append(h.leaked, seen)
 	}
 	h.mu.Unlock()
@@ -92,9 +99,12 @@ func (h *hostile) answer(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer func() { _ = conn.Close() }()
-	header := headerOf(nasty, manner == "headers")
+	header, location := headerOf(nasty, manner == "headers"), headerOf(nasty, manner == "headers")
+	if strings.HasPrefix(manner, "redirected") {
+		location = h.outputs.URL + "/steal"
+	}
 	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nRetry-After: %s\r\nX-Request-Id: %s\r\nLocation: %s\r\nConnection: close\r\n\r\n%s",
-		status, header, kind, len(text), header, header, header, text)
+		status, header, kind, len(text), header, header, location, text)
 	finish(conn)
 }
 
@@ -128,6 +138,13 @@ func (h *hostile) says(r *http.Request, manner string, number, n int, nasty stri
 		return h.creates(manner, id, n, nasty)
 	case strings.HasSuffix(r.URL.Path, "/predictions"):
 		return 200, asJSON, `{"next":` + q + `,"previous":` + q + `,"results":[{"id":` + q + `,"model":` + q + `,"input":{"prompt":` + q + `},"status":` + q + `}]}`
+	case manner == "redirectedget":
+		return 302 + 5*(n%2), asJSON, prediction(id, `"succeeded"`, q, "null")
+	case manner == "elsewhere":
+		return 200, asJSON, strings.ReplaceAll(prediction(id, `"canceled"`, quote("URL"), "null"), `"URL"`, quote(h.outputs.URL+"/steal"))
+	case manner == "keyed":
+		key := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+		return 200, asJSON, prediction(id, `"succeeded"`, q, quote(h.outputs.URL+"/x.png?key="+url.QueryEscape(key)))
 	case manner == "polls" && n == 1:
 		return 500, "text/html", "<html><title>" + nasty + "</title><body>" + nasty
 	case manner == "polls" && n == 2:
@@ -152,6 +169,8 @@ func (h *hostile) says(r *http.Request, manner string, number, n int, nasty stri
 func (h *hostile) creates(manner, id string, n int, nasty string) (int, string, string) {
 	q := quote(nasty)
 	switch {
+	case manner == "redirected":
+		return 308, "application/json", prediction(id, `"succeeded"`, q, "null")
 	case manner == "refused":
 		return 422, "application/problem+json", `{"title":` + q + `,"detail":` + q + `,"type":` + q + `,"code":` + q +
 			`,"invalid_fields":[{"type":` + q + `,"field":` + q + `,"description":` + q + `}]}`
@@ -211,8 +230,8 @@ func journal(baseURL string) []byte {
 // harmless checks that a terminal obeys nothing of what was printed, and that the key is not in it.
 func harmless(t *testing.T, what string, printed []byte) {
 	t.Helper()
-	if bytes.Contains(printed, []byte(canary)) {
-		t.Errorf("%s: the key was printed: %.300q", what, printed)
+	if form := sings(printed); form != "" {
+		t.Errorf("%s: the key was printed, as %q: %.300q", what, form, printed)
 	}
 	if !utf8.Valid(printed) {
 		t.Errorf("%s: it is no UTF-8: %.300q", what, printed)

@@ -46,11 +46,11 @@ func TestI12TerminalRestored(t *testing.T) {
 }
 
 // broken opens the full screen of a program that breaks down in a command.
-func broken(t *testing.T, h *house) *terminal {
+func broken(t *testing.T, h *house, env ...string) *terminal {
 	t.Helper()
 	binary, err := exec.LookPath("tintype-broken")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return (&house{binary: binary, dir: h.dir}).open(t, how{env: []string{"COMETAPI_KEY=" + canary}})
+	return (&house{binary: binary, dir: h.dir}).open(t, how{env: append(env, "COMETAPI_KEY="+canary)})
 }

@@ -1,0 +1,158 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+)
+
+// faults are one of each kind that the demo's server knows, with the key in whatever text it sends.
+func faults() []demo.Fault {
+	text := `{"detail":"` + canary + `","title":"Bearer ` + canary + `","status":1}`
+	header := http.Header{"X-Request-Id": {canary}, "Retry-After": {canary}, "Server": {canary}}
+	var all []demo.Fault
+	for _, status := range []int{200, 204, 301, 400, 401, 402, 403, 404, 409, 413, 422, 429, 500, 502, 503, 504} {
+		all = append(all, demo.Fault{On: demo.Create, Status: status, Body: text, Header: header})
+	}
+	for _, on := range []demo.Kind{demo.Create, demo.Get, demo.Output, demo.About, demo.List} {
+		all = append(all,
+			demo.Fault{On: on, Reset: true}, demo.Fault{On: on, Cut: true, CutAt: 40},
+			demo.Fault{On: on, Status: 200, Body: "<html><title>" + canary + "</title>" + canary, Header: header},
+			demo.Fault{On: on, Status: 500, Body: text}, demo.Fault{On: on, Delay: 200 * time.Millisecond},
+		)
+	}
+	return append(all, demo.Fault{On: demo.Create, Accept: true, Reset: true}, demo.Fault{On: demo.Get, Drip: 5 * time.Millisecond},
+		demo.Fault{On: demo.Get, Hang: true}, demo.Fault{On: demo.Output, Hang: true},
+		demo.Fault{On: demo.Output, Status: 404, Body: text}, demo.Fault{On: demo.Create, Status: 302, Header: http.Header{"Location": {"/" + canary}}})
+}
+
+// printed runs the built program with the key in its environment and gives what it printed, on both streams.
+func (h *house) printed(args ...string) []byte {
+	cmd := exec.Command(h.binary, args...)
+	cmd.Dir = h.dir
+	cmd.Env = append(h.env(), "REPLICATE_API_TOKEN="+canary, "COMETAPI_KEY="+canary)
+	said, _ := cmd.CombinedOutput() // most of them fail, as they should
+	return said
+}
+
+// canaryOnTheCommandLine runs some two hundred commands.
+func canaryOnTheCommandLine(t *testing.T) {
+	h, hostile := newHouse(t), newHostile(t)
+	c := &choir{t: t, h: h, room: make(chan struct{}, 4)}
+	for i, fault := range faults() {
+		server := newServer(t, demo.Knobs{Speed: 100, Faults: []demo.Fault{fault}})
+		prompt := fmt.Sprintf("A boat. %v", fault.On)
+		c.run(append(server.args(), slices.Concat([]string{"run", "--timeout", "400ms", prompt}, often(i%2 == 0, "--json"))...)...)
+		if fault.On == demo.List || fault.On == demo.About {
+			c.run(append(server.args(), slices.Concat([]string{"doctor", "--reach"}, often(i%2 == 1, "--json"))...)...)
+		}
+	}
+	at := []string{"--provider", "cometapi", "--base-url", hostile.URL}
+	for i, manner := range slices.Concat(manners, thieves) {
+		for range 2 {
+			at[1] = []string{"cometapi", "replicate"}[i%2]
+			c.run(slices.Concat(at, []string{"run", "--timeout", "1s", fmt.Sprintf("!%s %d A boat.", manner, echo(t))}, often(i%3 == 0, "--json"))...)
+		}
+	}
+	c.wait()
+	for i, key := range h.keys(t) {
+		at[1] = []string{"cometapi", "replicate"}[i%2]
+		c.run(slices.Concat(at, []string{"show", key}, often(i%2 == 0, "--json"))...)
+		if i%6 == 0 {
+			c.run(slices.Concat(at, []string{[]string{"cancel", "follow"}[i%2], key, "--timeout", "300ms"}[:2+i%2])...)
+		}
+	}
+	for _, args := range [][]string{
+		{"list"},
+		{"list", "--json"},
+		{"doctor"},
+		{"doctor", "--json"},
+		{"doctor", "--verify"},
+		{"doctor", "--reach"},
+		{"doctor", "--reach", "--json"},
+		{"models"},
+		{"models", "--json"},
+		{"models", "flux-dev"},
+		{"compact"},
+		{"--help"},
+		{"--version"},
+		{"follow", "--timeout", "300ms"},
+		{"nonsense"},
+		{"run", "--wings", "x"},
+		{"list", "state:done"},
+		{"list", "--limit", "0"},
+		{"preview", "none.png"},
+		{"show"},
+		{"completion", "bash"},
+	} {
+		c.run(append(slices.Clone(at), args...)...)
+	}
+	c.wait()
+	if c.n < 200 {
+		t.Errorf("only %d commands were run", c.n)
+	}
+	noKeyIn(t, h.dir)
+	hostile.isIntact(t)
+}
+
+// often is args when yes.
+func often(yes bool, args ...string) []string {
+	if !yes {
+		return nil
+	}
+	return args
+}
+
+// keys are the keys of all that a house bought.
+func (h *house) keys(t *testing.T) []string {
+	t.Helper()
+	cmd := exec.Command(h.binary, "list", "--json", "--limit", "1000")
+	cmd.Dir, cmd.Env = h.dir, h.env()
+	said, err := cmd.Output()
+	var made []struct{ Key string }
+	if err != nil || json.Unmarshal(said, &made) != nil || len(made) < 50 {
+		t.Fatalf("list: %v, %d made", err, len(made))
+	}
+	keys := make([]string, len(made))
+	for i, m := range made {
+		keys[i] = m.Key
+	}
+	return keys
+}
+
+// choir runs commands, a few at once, and hears whether one of them sings.
+type choir struct {
+	t       *testing.T
+	h       *house
+	room    chan struct{}
+	running sync.WaitGroup
+	n       int
+}
+
+func (c *choir) run(args ...string) {
+	c.n++
+	c.room <- struct{}{}
+	c.running.Go(func() {
+		defer func() { <-c.room }()
+		said := c.h.printed(args...)
+		if form := sings(said); form != "" {
+			c.t.Errorf("tintype %s: the key was printed, as %q: %.300q", strings.Join(args, " "), form, said)
+		}
+		if bytes.Contains(said, []byte("panic:")) {
+			c.t.Errorf("tintype %s: %s", strings.Join(args, " "), said)
+		}
+	})
+}
+
+func (c *choir) wait() { c.running.Wait() }
