@@ -2,6 +2,7 @@ package studio_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"io/fs"
 	"net/http"
 	"os"
@@ -98,4 +99,43 @@ func noCanary(t *testing.T, dir string) {
 	if err != nil {
 		t.Error(err)
 	}
+}
+
+// onDisk is a wire that looks into the journal of one folder at each request: a purchase needs an entry that says that it may be out,
+// and whatever is about a prediction needs an entry with its id.
+type onDisk struct {
+	t    *testing.T
+	dir  string
+	next http.RoundTripper
+}
+
+func (o onDisk) RoundTrip(r *http.Request) (*http.Response, error) {
+	_, about, named := strings.Cut(r.URL.Path, "/predictions/")
+	if !named && !isPurchase(r) {
+		return o.next.RoundTrip(r)
+	}
+	journal, err := os.ReadFile(filepath.Join(o.dir, "history.jsonl"))
+	if err != nil {
+		o.t.Error(err)
+	}
+	out, known := false, false
+	newest := map[string]history.Entry{}
+	for line := range bytes.Lines(journal) {
+		var e history.Entry
+		if json.Unmarshal(line, &e) == nil && e.Rev >= newest[e.Key].Rev {
+			newest[e.Key] = e
+		}
+	}
+	for _, e := range newest {
+		n := len(e.Attempts)
+		out = out || e.State == history.Creating && e.ID == "" && n > 0 && e.Attempts[n-1].Sent == "maybe"
+		known = known || e.ID != "" && e.ID == strings.TrimSuffix(about, "/cancel")
+	}
+	if isPurchase(r) && !out {
+		o.t.Errorf("I2: %s leaves, and no entry says so", r.URL.Path)
+	}
+	if named && !known {
+		o.t.Errorf("I3: %s %s, and no entry has that id", r.Method, r.URL.Path)
+	}
+	return o.next.RoundTrip(r)
 }

@@ -7,6 +7,7 @@ import (
 	"image"
 	"image/png"
 	"math/rand/v2"
+	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,7 +18,9 @@ import (
 )
 
 // TestRandomSchedules lets a person, a provider and the line do what they like, over a thousand times, kills and restarts
-// included, and then counts the money (I1 to I5). The seed of a failure stands in its name.
+// included, and then compares the books: no more was bought than confirmed (I1); whatever was bought is in the journal with its
+// id, or as unconfirmed with its intent (I2, I3, I4); what was done or failed stayed so (I5), and nothing goes on for what has
+// ended. All the while, each request is held against the journal as it lies on the disk (I2, I3). The seed of a failure stands in its name.
 func TestRandomSchedules(t *testing.T) {
 	schedules := uint64(1000)
 	if testing.Short() {
@@ -62,6 +65,7 @@ func newSchedule(t *testing.T, seed uint64, dir string, p provider) *schedule {
 		dice: rand.New(rand.NewPCG(seed, 1)), dir: dir, provider: p, final: map[string]history.State{},
 		desk: sit(t, dir, server, p),
 	}
+	s.over(p, onDisk{t, dir, server.Transport()})
 	s.server.SetKnobs(func(k *demo.Knobs) { k.Faults = append(s.faults(), onePixel()) })
 	return s
 }
@@ -162,6 +166,7 @@ func (s *schedule) restart() {
 	old := s.desk
 	s.desk = old.killed(s.dir, s.provider)
 	s.dir = s.folder
+	s.over(s.provider, onDisk{s.t, s.dir, s.server.Transport()})
 	old.die()
 	s.adopt()
 }
@@ -222,14 +227,18 @@ func unsureOf(e history.Entry) int {
 	return n
 }
 
+// clientOf asks a server past the studio.
+func clientOf(t *testing.T, wire http.RoundTripper) *api.Client {
+	t.Helper()
+	row, _ := api.FindProvider(api.Demo)
+	client, err := api.New(api.Options{Provider: row, BaseURL: origin + "/v1", Transport: wire})
+	must(t, err)
+	return client
+}
+
 // strangers counts the provider's predictions that are in nobody's journal.
 func (s *schedule) strangers(known map[string]bool) int {
-	row, _ := api.FindProvider(api.Demo)
-	client, err := api.New(api.Options{Provider: row, BaseURL: origin + "/v1", Transport: s.server.Transport()})
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	page, err := client.List(context.Background(), "")
+	page, err := clientOf(s.t, s.server.Transport()).List(context.Background(), "")
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -1,0 +1,63 @@
+package studio_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+)
+
+// TestFaultCancelRacesCompletion asks for the end at each quarter of a second around the end itself, over a line that is quick or slow and
+// that may lose the cancel or its answer. Row “cancel races completion”: what the provider says last is true; a success is saved, and
+// told as too late. (api/job walks all orders of the machine's events.)
+func TestFaultCancelRacesCompletion(t *testing.T) {
+	outcomes := map[history.State]int{}
+	for _, line := range []struct {
+		name  string
+		fault demo.Fault
+	}{
+		{"quick", demo.Fault{}},
+		{"slow there", demo.Fault{Delay: time.Second}},
+		{"cancel lost", demo.Fault{Reset: true, Times: 2}},
+		{"answer lost", demo.Fault{Reset: true, Accept: true, Times: 1}},
+		{"never through", demo.Fault{Status: 503, Body: "{}"}},
+		{"answer cut", demo.Fault{Cut: true, CutAt: 30, Accept: true, Times: 1}},
+	} {
+		for at := time.Second; at <= 4*time.Second; at += 250 * time.Millisecond {
+			story(t, fmt.Sprint(line.name, " at ", at), listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+				defer d.leave()
+				line.fault.On = demo.Cancel
+				server.SetKnobs(func(k *demo.Knobs) { k.Took, k.Faults = 3*time.Second, []demo.Fault{line.fault, onePixel()} })
+				key := d.submit("x")
+				d.pass(at)
+				d.cancel(key)
+				d.pass(2 * time.Minute)
+				row, _ := d.studio.Row(key)
+				outcomes[row.State]++
+				switch there := there(t, server, row.ID); {
+				case there == "succeeded" && row.State == history.Done && len(d.pictures()) == 1:
+				case there == "canceled" && row.State == history.Stopped && row.CancelReason == "canceled":
+				default:
+					t.Errorf("%s there, and here %s %q", there, row.State, row.CancelReason)
+				}
+				if e := d.entry(key); e.State != row.State || server.Counts().Accepted != 1 {
+					t.Errorf("on disk %s", e.State)
+				}
+			})
+		}
+	}
+	if outcomes[history.Done] < 10 || outcomes[history.Stopped] < 10 {
+		t.Errorf("hardly a race: %v", outcomes)
+	}
+}
+
+// there is how a prediction stands at the provider.
+func there(t *testing.T, server *demo.Server, id string) string {
+	t.Helper()
+	server.SetKnobs(func(k *demo.Knobs) { k.Faults = nil })
+	p, err := clientOf(t, server.Transport()).Get(t.Context(), id)
+	must(t, err)
+	return string(p.Status)
+}
