@@ -45,8 +45,12 @@ func rowText(row rowFacts, below *rowFacts, look rowLook) string {
 	b.WriteString(rowSigns(row, look))
 	pieces := fitPieces(rowPieces(row, below, look, room), room, text.Safe(look.g.ellipsis))
 	b.WriteString(drawPieces(pieces, row, look.st))
-	b.WriteString(strings.Repeat(" ", room-piecesWidth(pieces)+1+columns-text.Width(said)))
-	b.WriteString(weigh(role, row).Render(string(said)))
+	between := strings.Repeat(" ", room-piecesWidth(pieces)+1+columns-text.Width(said))
+	if row.state == history.Done && !row.unseen && !row.armed { // blanks in the colour of the age need no code to end the text's
+		b.WriteString(weigh(role, row).Render(between + string(said)))
+		return b.String()
+	}
+	b.WriteString(between + weigh(role, row).Render(string(said)))
 	return b.String()
 }
 
