@@ -1,0 +1,200 @@
+//go:build linux
+
+package cli_test
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"fmt"
+	"hash/crc32"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// floods are the ways in which a provider gives more than anybody can take. Each is asked for by the first word of a prompt.
+var floods = []string{"create", "gigabyte", "keys", "deep", "logs", "drip", "headers", "endless", "bomb", "gif"}
+
+// flood is a provider that answers without end.
+type flood struct {
+	*httptest.Server
+	bomb  []byte
+	mu    sync.Mutex
+	asked map[string]int
+}
+
+func newFlood(t *testing.T) *flood {
+	f := &flood{bomb: bomb(t), asked: map[string]int{}}
+	f.Server = httptest.NewServer(http.HandlerFunc(f.answer))
+	t.Cleanup(f.Close)
+	t.Cleanup(f.CloseClientConnections)
+	return f
+}
+
+// args lead a program there.
+func (f *flood) args() []string { return []string{"--provider", "cometapi", "--base-url", f.URL} }
+
+// served counts what was asked for in a manner: creates and queries.
+func (f *flood) served(manner string) int {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.asked[manner]
+}
+
+func (f *flood) answer(w http.ResponseWriter, r *http.Request) {
+	manner := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
+	if r.Method == http.MethodPost {
+		body, _ := io.ReadAll(r.Body)
+		_, after, _ := strings.Cut(string(body), `"prompt":"`)
+		manner, _, _ = strings.Cut(after, " ")
+	}
+	manner = strings.TrimPrefix(manner, "flood-")
+	f.mu.Lock()
+	f.asked[manner]++
+	f.mu.Unlock()
+	if r.Method == http.MethodPost && manner != "create" {
+		w.WriteHeader(http.StatusCreated)
+		_, _ = fmt.Fprintf(w, `{"id":"flood-%s","status":"starting"}`, manner)
+		return
+	}
+	if strings.HasPrefix(r.URL.Path, "/output/") {
+		f.output(w, manner)
+		return
+	}
+	f.query(w, r, manner)
+}
+
+// query answers how a prediction stands.
+func (f *flood) query(w http.ResponseWriter, r *http.Request, manner string) {
+	begin := `{"id":"flood-` + manner + `","status":"processing"`
+	switch manner {
+	case "create", "gigabyte":
+		pour(w, begin+`,"logs":"`, strings.Repeat("x", 1<<16), 1<<30)
+	case "keys":
+		pour(w, begin, strings.Repeat(`,"k":0`, 10_000), 10_000_000*6)
+	case "deep":
+		pour(w, "", strings.Repeat("[", 1<<16), 1<<24)
+	case "logs":
+		_, _ = io.WriteString(w, begin+`,"logs":"`+strings.Repeat("line after line of it\\n", 150_000)+`"}`)
+	case "drip":
+		for r.Context().Err() == nil {
+			_, _ = io.WriteString(w, " ")
+			w.(http.Flusher).Flush()
+			time.Sleep(20 * time.Millisecond)
+		}
+	case "headers":
+		for i := range 20_000 {
+			w.Header().Set(fmt.Sprintf("X-Flood-%d", i), strings.Repeat("x", 1000))
+		}
+		w.WriteHeader(http.StatusOK)
+	default:
+		_, _ = fmt.Fprintf(w, `{"id":"flood-%[2]s","status":"succeeded","output":["%[1]s/output/%[2]s"]}`, f.URL, manner)
+	}
+}
+
+// output gives a picture that is too much.
+func (f *flood) output(w http.ResponseWriter, manner string) {
+	switch manner {
+	case "bomb":
+		_, _ = w.Write(f.bomb)
+	case "gif":
+		_, _ = w.Write(append([]byte("GIF89a\xff\xff\xff\xff\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\xff\xff\xff\xff\x00\x02"), onePixelPicture[30:]...))
+	default:
+		pour(w, "\x89PNG\r\n\x1a\n", strings.Repeat("x", 1<<16), 1<<30)
+	}
+}
+
+// pour writes a piece again and again, until so many bytes are out or nobody takes any more.
+func pour(w io.Writer, begin, piece string, n int) {
+	if _, err := io.WriteString(w, begin); err != nil {
+		return
+	}
+	for ; n > 0; n -= len(piece) {
+		if _, err := io.WriteString(w, piece); err != nil {
+			return
+		}
+	}
+}
+
+// bomb is a PNG of 30,000×30,000 black pixels in a hundred kilobytes.
+func bomb(t *testing.T) []byte {
+	const side = 30_000
+	var packed bytes.Buffer
+	z, err := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	row := make([]byte, 1+side/8)
+	for range side {
+		_, _ = z.Write(row)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	out := bytes.NewBufferString("\x89PNG\r\n\x1a\n")
+	chunk := func(name string, data []byte) {
+		_ = binary.Write(out, binary.BigEndian, uint32(len(data)))
+		named := append([]byte(name), data...)
+		_, _ = out.Write(named)
+		_ = binary.Write(out, binary.BigEndian, crc32.ChecksumIEEE(named))
+	}
+	chunk("IHDR", []byte{0, 0, side >> 8, side & 255, 0, 0, side >> 8, side & 255, 1, 0, 0, 0, 0})
+	chunk("IDAT", packed.Bytes())
+	chunk("IEND", nil)
+	return out.Bytes()
+}
+
+// peak is the most memory that a process has held at once so far, in bytes; false when it is gone.
+func peak(pid int) (bytes int, ok bool) {
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	_, after, found := strings.Cut(string(raw), "VmHWM:")
+	if err != nil || !found {
+		return 0, false
+	}
+	_, err = fmt.Sscan(after, &bytes)
+	return bytes << 10, err == nil
+}
+
+// peak is the most memory that the program in a terminal has held at once so far.
+func (x *terminal) peak() int {
+	x.t.Helper()
+	bytes, ok := peak(x.cmd.Process.Pid)
+	if !ok {
+		x.t.Fatal("the system does not tell how much memory the program takes")
+	}
+	return bytes
+}
+
+// peak runs a command and gives the most memory that it held at once. What the system tells of a process that has ended would
+// begin with what this one holds.
+func (h *house) peak(t *testing.T, args ...string) int {
+	t.Helper()
+	cmd := exec.Command(h.binary, args...)
+	cmd.Dir, cmd.Env = h.dir, append(h.env(), "COMETAPI_KEY="+canary, "REPLICATE_API_TOKEN="+canary)
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() {
+		_ = cmd.Wait() // a flood is no success
+		close(ended)
+	}()
+	most := 0
+	for {
+		if now, ok := peak(cmd.Process.Pid); ok {
+			most = max(most, now)
+		}
+		select {
+		case <-ended:
+			return most
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+}
