@@ -51,7 +51,8 @@ func TestDownload(t *testing.T) {
 	}
 }
 
-func TestResume(t *testing.T) {
+// Row “output truncated”: a part goes on by Range and If-Range where its tag is strong and still the same, and else begins anew.
+func TestFaultOutputTruncatedResume(t *testing.T) {
 	base := pictureServer(t)
 	client := clientFor(t, base)
 	for name, test := range map[string]struct {
@@ -131,8 +132,8 @@ func TestBadPictures(t *testing.T) {
 	}
 }
 
-// TestLyingParts: a 206 that does not go on where we stand is never appended.
-func TestLyingParts(t *testing.T) {
+// Row “output truncated”: a 206 that does not go on where we stand is never appended.
+func TestFaultOutputTruncatedLyingParts(t *testing.T) {
 	for name, head := range map[string]string{
 		"another offset":  "ETag: \"one\"\r\nContent-Range: bytes 0-39999/40000",
 		"no range":        "ETag: \"one\"",
@@ -156,8 +157,8 @@ func TestLyingParts(t *testing.T) {
 	}
 }
 
-// TestLyingPartBeginsAnew: where the writer can, the picture is asked for whole.
-func TestLyingPartBeginsAnew(t *testing.T) {
+// Row “output truncated”: where the writer can, the picture is asked for whole.
+func TestFaultOutputTruncatedBeginsAnew(t *testing.T) {
 	server := serveRaw(t, func(conn *net.TCPConn, r *http.Request) {
 		if r.Header.Get("Range") != "" {
 			_, _ = io.WriteString(conn, "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-39999/40000\r\n\r\nxx")
