@@ -1,0 +1,118 @@
+package history
+
+import (
+	"bufio"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// gatedDisk counts what is read of a file, and holds up whoever reads its beginning until the gate is open.
+type gatedDisk struct {
+	realDisk
+	read  atomic.Int64
+	gated chan struct{} // closed by the first who comes to the gate
+	gate  chan struct{}
+	come  atomic.Bool
+}
+
+type gatedFile struct {
+	file
+	d *gatedDisk
+}
+
+func (d *gatedDisk) Open(name string, flag int) (file, error) {
+	f, err := d.realDisk.Open(name, flag)
+	if err != nil {
+		return nil, err
+	}
+	return &gatedFile{f, d}, nil
+}
+
+func (f *gatedFile) ReadAt(b []byte, off int64) (int, error) {
+	if off == 0 {
+		if !f.d.come.Swap(true) {
+			close(f.d.gated)
+		}
+		<-f.d.gate
+	}
+	n, err := f.file.ReadAt(b, off)
+	f.d.read.Add(int64(n))
+	return n, err
+}
+
+// TestFaultMillionLines: of a million lines the newest are answered from the file's end alone, while the index is stuck at its
+// beginning; so is a change of one of them, and a new one. Then the index comes, and knows them all. (How fast that is, and in
+// how much memory, the benchmarks say.) Row “1M lines”.
+func TestFaultMillionLines(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a million lines take a while")
+	}
+	const lines = 1_000_000
+	dir := filepath.Join(t.TempDir(), "data")
+	first, last := writeMany(t, dir, lines)
+	d := &gatedDisk{gated: make(chan struct{}), gate: make(chan struct{})}
+	h := newHistory(Options{Dir: dir, Now: func() time.Time { return noon }}, d)
+	if err := h.open(); err != nil {
+		t.Fatal(err)
+	}
+	defer h.Close()
+	newest, err := h.Newest(200)
+	if err != nil || len(newest) != 200 || newest[0].Key != last || h.Built() {
+		t.Fatalf("%d entries, %v; built: %v", len(newest), err, h.Built())
+	}
+	if read := d.read.Load(); read > 8<<20 {
+		t.Errorf("%d MiB were read for the newest", read>>20)
+	}
+	built := make(chan error, 1)
+	go func() { built <- h.Build(t.Context()) }()
+	<-d.gated
+	if again, err := h.Newest(200); err != nil || len(again) != 200 || h.Built() {
+		t.Errorf("while the index is made: %d entries, %v; built: %v", len(again), err, h.Built())
+	}
+	if e := must(t, h, last, func(e Entry) Entry { e.Star = true; return e }); e.Rev != 3 {
+		t.Errorf("%+v", e)
+	}
+	must(t, h, NewKey(noon), prompt("a new boat"))
+	if h.Built() {
+		t.Error("the index came, though nobody could read the beginning")
+	}
+	close(d.gate)
+	if err := <-built; err != nil || !h.Built() || h.Len() != lines/2+1 {
+		t.Fatalf("%d entries of %d, %v", h.Len(), lines/2+1, err)
+	}
+	if e, err := h.Get(first); err != nil || e.State != Done {
+		t.Errorf("the oldest is %+v, %v", e, err)
+	}
+	q, _ := ParseQuery("number-"+fmt.Sprint(lines/4), noon)
+	if keys, _, err := h.Search(t.Context(), q, 5); err != nil || len(keys) != 1 {
+		t.Errorf("found %v, %v", keys, err)
+	}
+}
+
+// writeMany writes a journal of so many lines, two a prediction, and returns its first and its last key.
+func writeMany(t *testing.T, dir string, lines int) (first, last string) {
+	t.Helper()
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	f, err := os.OpenFile(filepath.Join(dir, "history.jsonl"), os.O_WRONLY|os.O_CREATE, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	w := bufio.NewWriterSize(f, 1<<20)
+	key := func(i int) string { return fmt.Sprintf("01k0000000000000000%07d", i) }
+	for i := range lines / 2 {
+		for rev, state := range []State{Creating, Done} {
+			_, err = fmt.Fprintf(w, `{"v":1,"key":"%s","rev":%d,"state":"%s","input":{"prompt":"boat number-%d"}}`+"\n", key(i), rev+1, state, i)
+		}
+	}
+	if err != nil || w.Flush() != nil {
+		t.Fatal(err)
+	}
+	return key(0), key(lines/2 - 1)
+}
