@@ -1,0 +1,92 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// TestI15TwoInstances: two full screens and some commands buy over one folder at once: each sees the others' predictions,
+// nothing is bought twice, each picture is fetched once, and the journal has every line whole. Invariant I15, row “two app
+// instances”; writers that are killed are tested in history.
+func TestI15TwoInstances(t *testing.T) {
+	t.Parallel()
+	server := newServer(t, quick)
+	h := newHouse(t)
+	one, two := h.open(t, server.openedBy()), h.open(t, server.openedBy())
+	one.sees("Nothing made yet.")
+	two.sees("Nothing made yet.")
+	const each = 3
+	var all sync.WaitGroup
+	for i, x := range []*terminal{one, two} {
+		for n := range each {
+			prompt := fmt.Sprintf("Screen %d boat %d.", i, n)
+			x.keys("\x05\x15" + prompt)
+			x.seesDraft(prompt)
+			x.keys(enter)
+		}
+	}
+	for n := range each {
+		all.Go(func() {
+			h.printed(append(server.args(), "run", "-f", "jpg", "--set", "megapixels=0.25", fmt.Sprintf("Command boat %d.", n))...)
+		})
+	}
+	all.Wait()
+	for _, x := range []*terminal{one, two} {
+		x.sees("all 9") // what others make comes above what one looks at
+		x.toList()
+		x.keys("g")
+	}
+	for n := range each { // what either screen shows is what all three made
+		for _, who := range []string{"Screen 0", "Screen 1", "Command"} {
+			one.sees(fmt.Sprintf("✓ %s boat %d.", who, n))
+			two.sees(fmt.Sprintf("✓ %s boat %d.", who, n))
+		}
+	}
+	two.keys("*")
+	one.keys("3") // the starred ones
+	one.sees("1 of 9")
+	for _, x := range []*terminal{one, two} {
+		x.keys(ctrlC)
+		x.leaves()
+		x.isGivenBack()
+	}
+	if c := server.Counts(); c.Accepted != 3*each || c.Outputs != 3*each {
+		t.Errorf("%d were bought, %d pictures fetched", c.Accepted, c.Outputs)
+	}
+	h.isWhole(t, 3*each)
+}
+
+// isWhole checks that every line of the journal can be read, that so many predictions are done, and that each has its picture.
+func (h *house) isWhole(t *testing.T, n int) {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join(h.dir, "data", "tintype", "history.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(raw)) {
+		if !json.Valid([]byte(line)) || !strings.HasSuffix(line, "\n") {
+			t.Errorf("a line is not whole: %q", line)
+		}
+	}
+	seen := map[string]bool{}
+	for _, made := range h.listed(t) {
+		if made.State != "done" || len(made.Pictures) != 1 || seen[made.Pictures[0]] {
+			t.Errorf("%+v", made)
+			continue
+		}
+		seen[made.Pictures[0]] = true
+		if _, err := os.Stat(made.Pictures[0]); err != nil {
+			t.Error(err)
+		}
+	}
+	if left, err := filepath.Glob(filepath.Join(h.dir, "data", "tintype", "pictures", "*")); len(seen) != n || err != nil || len(left) != n {
+		t.Errorf("%d are done, with %d pictures, want %d (%v)", len(seen), len(left), n, err)
+	}
+}
