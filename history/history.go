@@ -109,6 +109,7 @@ type History struct {
 	probed  time.Time
 	named   bool // the journal's name is durable; only for who holds write
 
+	decoding   sync.Mutex
 	driving    sync.Mutex
 	driver     *hold
 	driverName string

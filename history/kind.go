@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
+	"image/color"
 	_ "image/gif" // the decoders that image.Decode knows
 	_ "image/jpeg"
 	_ "image/png"
@@ -14,9 +15,41 @@ import (
 	_ "golang.org/x/image/webp"
 )
 
-// checkedPixels is the largest picture that is decoded whole to see whether it is whole. Of a larger one only the header and
+// checkedBytes is how much memory a picture may take that is decoded to see whether it is whole. Of a larger one only the header and
 // the end are looked at: it is saved, and not drawn.
-const checkedPixels = 16 << 20
+const checkedBytes = 64 << 20
+
+// bytesPerPixel is what a decoder takes for a pixel at most.
+func bytesPerPixel(format string, model color.Model, r io.ReaderAt, size int64) int64 {
+	switch {
+	case format == "jpeg" && progressive(r, size):
+		return 16 // it keeps a number of four bytes for each of up to three colours until the last scan
+	case model == color.RGBA64Model || model == color.NRGBA64Model:
+		return 8
+	}
+	return 4
+}
+
+// progressive reports whether a JPEG says so in its header (ITU-T T.81, B.1.1.3: SOF2).
+func progressive(r io.ReaderAt, size int64) bool {
+	var b [4]byte
+	for at := int64(2); at+4 <= size; {
+		if n, _ := r.ReadAt(b[:], at); n < len(b) || b[0] != 0xff {
+			return false
+		}
+		switch marker := b[1]; {
+		case marker == 0xff: // a fill byte
+			at++
+			continue
+		case marker == 0xc2:
+			return true
+		case marker == 0xda: // the pixels
+			return false
+		}
+		at += 2 + int64(binary.BigEndian.Uint16(b[2:]))
+	}
+	return false
+}
 
 // A BadPicture says that what arrived is no picture, or not all of one.
 type BadPicture struct{ Sentence string }
@@ -62,31 +95,28 @@ func measure(f io.ReaderAt, size int64) (ext string, w, h int, err error) {
 	default:
 		return ext, 0, 0, nil
 	}
-	w, h, err = decodes(io.NewSectionReader(f, 0, size))
+	w, h, err = decodes(f, size)
 	return ext, w, h, err
 }
 
-// decodes reads a picture's header and, within checkedPixels, all of it. A decoder's panic counts as a bad picture.
-func decodes(r io.ReadSeeker) (w, h int, err error) {
+// decodes reads a picture's header and, within checkedBytes, all of it. A decoder's panic counts as a bad picture.
+func decodes(f io.ReaderAt, size int64) (w, h int, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = &BadPicture{"The picture is damaged."}
 		}
 	}()
-	config, format, err := image.DecodeConfig(r)
+	config, format, err := image.DecodeConfig(io.NewSectionReader(f, 0, size))
 	if err != nil {
 		return 0, 0, damaged(err)
 	}
 	if config.Width <= 0 || config.Height <= 0 {
 		return 0, 0, &BadPicture{"The picture has no pixels."}
 	}
-	if int64(config.Width)*int64(config.Height) > checkedPixels {
+	if int64(config.Width)*int64(config.Height) > checkedBytes/bytesPerPixel(format, config.ColorModel, f, size) {
 		return config.Width, config.Height, nil
 	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
-		return 0, 0, err
-	}
-	_, _, err = image.Decode(r)
+	_, _, err = image.Decode(io.NewSectionReader(f, 0, size))
 	if err != nil && format == "webp" && !errors.Is(err, io.ErrUnexpectedEOF) {
 		err = nil // the header and the length are right; our decoder cannot do animations
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // slugLimit is how long the part of a picture's name that comes from its prompt may be.
-const slugLimit = 48
+const slugLimit = 44
 
 // pictureName names a picture: date, prompt, key, which of several, kind; at most 100 bytes of a-z, 0-9 and "-", the same on
 // every system. Nothing in it comes from a server. again is 0, or counts the names that were taken.

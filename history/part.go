@@ -165,7 +165,9 @@ func (p *Part) Commit() (Output, error) {
 	if p.file == nil {
 		return Output{}, os.ErrClosed
 	}
+	p.h.decoding.Lock() // one at a time: each may take checkedBytes
 	ext, w, h, err := measure(p.file, p.offset)
+	p.h.decoding.Unlock()
 	var bad *BadPicture
 	if errors.As(err, &bad) {
 		_ = p.Discard()

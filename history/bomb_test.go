@@ -1,0 +1,100 @@
+package history
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
+	"image/gif"
+	"image/jpeg"
+	"runtime"
+	"testing"
+)
+
+// pngOf is a PNG whose header says so many pixels of that depth and colour type (W3C PNG, 11.2.2), and which holds the first few.
+func pngOf(w, h uint32, depth, colourType byte) []byte {
+	header := binary.BigEndian.AppendUint32(nil, w)
+	header = append(binary.BigEndian.AppendUint32(header, h), depth, colourType, 0, 0, 0)
+	out := []byte("\x89PNG\r\n\x1a\n")
+	for _, chunk := range []struct {
+		kind string
+		data []byte
+	}{{"IHDR", header}, {"IDAT", []byte{0x78, 0x01, 0x01, 0x10, 0x00, 0xef, 0xff, 0, 0, 0, 0}}, {"IEND", nil}} {
+		out = binary.BigEndian.AppendUint32(out, uint32(len(chunk.data)))
+		at := len(out)
+		out = append(append(out, chunk.kind...), chunk.data...)
+		out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[at:]))
+	}
+	return out
+}
+
+// jpegOf is a progressive JPEG whose header says so many pixels, or another one.
+func jpegOf(t *testing.T, w, h uint16, isProgressive bool) []byte {
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
+		t.Fatal(err)
+	}
+	at := bytes.Index(b.Bytes(), []byte{0xff, 0xc0})
+	if isProgressive {
+		b.Bytes()[at+1] = 0xc2
+	}
+	binary.BigEndian.PutUint16(b.Bytes()[at+5:], h)
+	binary.BigEndian.PutUint16(b.Bytes()[at+7:], w)
+	return b.Bytes()
+}
+
+// gifOf is an animation of so many frames.
+func gifOf(t *testing.T, side, frames int) []byte {
+	g := &gif.GIF{}
+	frame := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.Black, color.White})
+	for range frames {
+		g.Image, g.Delay = append(g.Image, frame), append(g.Delay, 1)
+	}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, g); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// allocated runs do and returns how many bytes it asked for in all.
+func allocated(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// TestFaultImageBomb: a picture that would take more than 64 MiB is saved, with its size, and not decoded; one that lies is
+// refused, or kept, without the memory it asks for. Row “image bomb”, and I13.
+func TestFaultImageBomb(t *testing.T) {
+	gifHead := append([]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\xff\xff\xff\xff\x00"), 2, 1, 0, 0, 0x3b)
+	for _, c := range []struct {
+		name  string
+		data  []byte
+		width int // 0: it is refused
+	}{
+		{"a PNG of 900 megapixels", pngOf(30000, 30000, 1, 0), 30000},
+		{"a PNG of 100 megapixels", pngOf(10000, 10000, 8, 2), 10000},
+		{"a PNG of 16 megapixels, 8 bytes each", pngOf(4000, 4000, 16, 6), 4000},
+		{"a PNG of more pixels than there are numbers", pngOf(1<<31-1, 1<<31-1, 8, 2), 0},
+		{"a JPEG of 4 gigapixels", jpegOf(t, 65500, 65500, false), 65500},
+		{"a progressive JPEG of 16 megapixels", jpegOf(t, 4000, 4000, true), 4000},
+		{"a GIF of 2000 frames", gifOf(t, 1000, 2000), 1000},
+		{"a GIF of 4 gigapixels in 34 bytes", gifHead, 65535},
+		{"a WebP of 268 megapixels", []byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00\xff\x3f\x00\xff\x3f\x00"), 16384},
+	} {
+		var w int
+		var err error
+		took := allocated(func() { _, w, _, err = measure(bytes.NewReader(c.data), int64(len(c.data))) })
+		if took > checkedBytes {
+			t.Errorf("%s takes %d MiB", c.name, took>>20)
+		}
+		if w != c.width || (err != nil) != (c.width == 0) {
+			t.Errorf("%s: %d wide, %v", c.name, w, err)
+		}
+	}
+}
