@@ -67,9 +67,8 @@ func TestGalleryFilesAhead(t *testing.T) {
 		s := furnished(t, table{w: 80, h: 24}, manyPasts(60)...)
 		s.press("ctrl+g")
 		s.wait(5 * time.Second)
-		files, err := os.ReadDir(s.m.session.History.Path(thumbnailsFolder))
-		if err != nil || len(files) != 60 {
-			t.Fatalf("%d thumbnails at rest, want 60; %v", len(files), err)
+		if n := s.thumbnails(); n != 60 {
+			t.Fatalf("%d thumbnails at rest, want 60", n)
 		}
 		far := s.m.thumb(s.m.list.keys()[50], s.m.sheet().cell(0))
 		if _, missing := s.m.stage.lacks(far.tiles); !missing {
@@ -81,21 +80,40 @@ func TestGalleryFilesAhead(t *testing.T) {
 	})
 }
 
-// TestThumbnailWhenSaved: what was developed has its thumbnail without the gallery's ever being opened, in cells too.
+// thumbnails is how many there are on the disk.
+func (s *sitting) thumbnails() int {
+	files, _ := os.ReadDir(s.m.session.History.Path(thumbnailsFolder))
+	return len(files)
+}
+
+// TestThumbnailWhenShown: a picture that was on the stage has its thumbnail, in cells too.
+func TestThumbnailWhenShown(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{small: true})
+		s.state(s.develop(dusk), history.Done)
+		s.wait(2 * time.Second)
+		if n := s.thumbnails(); n != 1 {
+			t.Errorf("%d thumbnails of one picture", n)
+		}
+	})
+}
+
+// TestThumbnailWhenSaved: a picture that came while one looked at another has its thumbnail all the same.
 func TestThumbnailWhenSaved(t *testing.T) {
-	for _, graphics := range []string{"cells", "kitty"} {
-		t.Run(graphics, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := sit(t, table{small: true, look: Look{Graphics: graphics}})
-				key := s.develop(dusk)
-				s.state(key, history.Done)
-				s.wait(2 * time.Second)
-				if files, err := os.ReadDir(s.m.session.History.Path(thumbnailsFolder)); err != nil || len(files) == 0 {
-					t.Errorf("%d thumbnails, %v", len(files), err)
-				}
-			})
-		})
-	}
+	story(t, func(t *testing.T) {
+		dir := t.TempDir()
+		furnish(t, dir, manyPasts(3)...)
+		s := sit(t, table{dir: dir, small: true})
+		key := s.develop(dusk)
+		s.press("pgdown", "pgdown")
+		s.wait(500 * time.Millisecond)
+		before := s.thumbnails()
+		s.state(key, history.Done)
+		s.wait(2 * time.Second)
+		if s.m.stage.shown.key == key || s.thumbnails() != before+1 {
+			t.Errorf("%d thumbnails before it was saved, %d after; shown is %q", before, s.thumbnails(), s.m.stage.shown.key)
+		}
+	})
 }
 
 // TestNeighboursAreReady: at rest in the list, the next picture stands on the stage in the very frame of the key.
@@ -123,9 +141,8 @@ func TestFormMakesNothingAhead(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, manyPasts(20)...)
 		s.wait(5 * time.Second)
-		files, _ := os.ReadDir(s.m.session.History.Path(thumbnailsFolder))
-		if len(files) > 1 {
-			t.Errorf("%d thumbnails were made", len(files))
+		if n := s.thumbnails(); n > 1 {
+			t.Errorf("%d thumbnails were made", n)
 		}
 	})
 }
