@@ -44,18 +44,20 @@ func jpegOf(t *testing.T, w, h uint16, isProgressive bool) []byte {
 	return b.Bytes()
 }
 
-// gifOf is an animation of so many frames.
+// gifOf is an animation of so many frames, all the same.
 func gifOf(t *testing.T, side, frames int) []byte {
-	g := &gif.GIF{}
-	frame := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.Black, color.White})
-	for range frames {
-		g.Image, g.Delay = append(g.Image, frame), append(g.Delay, 1)
-	}
 	var b bytes.Buffer
-	if err := gif.EncodeAll(&b, g); err != nil {
+	frame := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.Black, color.White})
+	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame}, Delay: []int{1}}); err != nil {
 		t.Fatal(err)
 	}
-	return b.Bytes()
+	one := b.Bytes()
+	head := 13
+	if flags := one[10]; flags&0x80 != 0 { // colours for all frames follow (GIF89a, 18)
+		head += 3 << (flags&7 + 1)
+	}
+	body := bytes.Repeat(one[head:len(one)-1], frames)
+	return append(append(bytes.Clone(one[:head]), body...), 0x3b)
 }
 
 // allocated runs do and returns how many bytes it asked for in all.
