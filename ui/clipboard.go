@@ -18,7 +18,8 @@ func (m *Model) copy(what action) tea.Cmd {
 		return nil
 	}
 	value, word := m.copied(what, row.Entry)
-	if value == "" {
+	safe := text.Clean(value)
+	if safe == "" { // nothing, or nothing that can be seen: copied, it would empty the clipboard
 		m.say("There is no " + word + " to copy.")
 		return nil
 	}
@@ -27,7 +28,7 @@ func (m *Model) copy(what action) tea.Cmd {
 		said += " Put a URL in place of the image's path."
 	}
 	m.say(said)
-	return tea.SetClipboard(string(text.Clean(value)))
+	return tea.SetClipboard(string(safe))
 }
 
 // copied is what is copied, and its name.

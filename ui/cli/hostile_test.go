@@ -103,8 +103,9 @@ func (h *hostile) answer(w http.ResponseWriter, r *http.Request) {
 	if strings.HasPrefix(manner, "redirected") {
 		location = h.outputs.URL + "/steal"
 	}
-	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nRetry-After: %s\r\nX-Request-Id: %s\r\nLocation: %s\r\nConnection: close\r\n\r\n%s",
-		status, header, kind, len(text), header, header, location, text)
+	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nRetry-After: %s\r\nX-Request-Id: %s\r\n"+
+		"Date: %s\r\nServer: %s\r\nETag: %s\r\nLocation: %s\r\nConnection: close\r\n\r\n%s",
+		status, header, kind, len(text), header, header, header, header, header, location, text)
 	finish(conn)
 }
 

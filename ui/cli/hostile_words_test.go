@@ -107,9 +107,9 @@ func (c *crowd) add(do func()) {
 
 func (c *crowd) wait() { c.running.Wait() }
 
-// TestHostileProviderOnTheCommandLine lets payloads come from everywhere: each text of each answer, prompts, lines of the
-// history, names of files, the environment, the arguments.
-func TestHostileProviderOnTheCommandLine(t *testing.T) {
+// TestSecurityTerminalInjectionOnTheCommandLine lets payloads come from everywhere: each text of each answer, prompts, lines of the
+// history, names of files, the environment, the arguments; with --json, too. Rule “terminal injection”.
+func TestSecurityTerminalInjectionOnTheCommandLine(t *testing.T) {
 	if testing.Short() {
 		t.Skip("buys some hundred times")
 	}
@@ -158,8 +158,8 @@ func (s shell) shows(at []string, key, state string, asJSON bool) {
 	}
 }
 
-// TestHostileNames lets payloads stand where a person or the system may have put them.
-func TestHostileNames(t *testing.T) {
+// TestSecurityTerminalInjectionByNames lets payloads stand where a person or the system may have put them. Rule “terminal injection”.
+func TestSecurityTerminalInjectionByNames(t *testing.T) {
 	if testing.Short() {
 		t.Skip("runs some thousand commands")
 	}

@@ -18,10 +18,9 @@ for f in "$@"; do [ -f "$f" ] && cat "$f" >> "$DUMPS/$(basename "$0")"; done
 echo whole >> "$DUMPS/$(basename "$0")"
 `
 
-// withChildren makes a home whose editor and viewer write down what they see, and gives the environment that names them.
-func withChildren(t *testing.T) (*house, []string) {
+// withChildren makes an editor and a viewer that write down what they see, and gives the environment that names them.
+func (h *house) withChildren(t *testing.T) []string {
 	t.Helper()
-	h := newHouse(t)
 	bin, tmp := filepath.Join(h.dir, "bin"), filepath.Join(h.dir, "tmp")
 	for _, dir := range []string{bin, tmp} {
 		if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -33,7 +32,7 @@ func withChildren(t *testing.T) (*house, []string) {
 			t.Fatal(err)
 		}
 	}
-	return h, []string{
+	return []string{
 		"PATH=" + bin + ":" + os.Getenv("PATH"), "EDITOR=editor --wait", "DUMPS=" + h.dir, "TMPDIR=" + tmp,
 		"TEA_TRACE=" + filepath.Join(h.dir, "trace.log"), "TEA_DEBUG=1", // whatever Bubble Tea writes down when it is asked to
 	}
@@ -72,7 +71,8 @@ func TestSecurityChildrenHaveNoKey(t *testing.T) {
 		t.Skip("no /proc here")
 	}
 	server := newServer(t, quick)
-	h, env := withChildren(t)
+	h := newHouse(t)
+	env := h.withChildren(t)
 	for _, name := range []string{"COMETAPI_KEY", "COMET_API_KEY", "COMETAPI_API_KEY", "REPLICATE_API_TOKEN"} {
 		env = append(env, name+"="+canary)
 	}
@@ -120,7 +120,8 @@ func echo(t *testing.T) int {
 // editor and viewer, and leaves.
 func canaryOnTheScreen(t *testing.T) {
 	hostile := newHostile(t)
-	h, env := withChildren(t)
+	h := newHouse(t)
+	env := h.withChildren(t)
 	x := h.open(t, how{args: []string{"--provider", "replicate", "--base-url", hostile.URL}, env: append(env, "REPLICATE_API_TOKEN="+canary)})
 	x.sees("Nothing made yet.")
 	all := append(append([]string{"succeeded"}, thieves...), manners...)
@@ -181,7 +182,8 @@ func (x *terminal) leavesAnyhow() {
 
 // canaryInACrash breaks down while the key is at hand.
 func canaryInACrash(t *testing.T) {
-	h, env := withChildren(t)
+	h := newHouse(t)
+	env := h.withChildren(t)
 	x := broken(t, h, env...)
 	x.leaves()
 	_ = x.line.Close()

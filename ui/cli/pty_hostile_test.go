@@ -6,6 +6,8 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -105,44 +107,77 @@ func TestForeign(t *testing.T) {
 	}
 }
 
-// TestHostileProviderInATerminal shows a hostile history and hostile answers in the built program, in every place that shows
-// text, and parses all that it writes.
-func TestHostileProviderInATerminal(t *testing.T) {
-	if testing.Short() {
-		t.Skip("builds the program and runs it in a terminal")
-	}
+// TestSecurityTerminalInjection shows hostile text in the built program, in every place that shows text, and parses all that it
+// writes against the list of our own sequences: a history, each field and header of each answer, the listing, what an editor
+// and a paste bring, names of files and folders, the environment; rows, facts, logs, menus, gallery, comparison, title,
+// clipboard. Rule “terminal injection”.
+func TestSecurityTerminalInjection(t *testing.T) {
+	t.Parallel()
+	t.Run("by a provider and a history", injectedByProvider)
+	t.Run("by an editor that is none", injectedByEditorsName)
+}
+
+// injectedByProvider is the session in which everything is hostile that can be.
+func injectedByProvider(t *testing.T) {
 	h := newHostile(t)
-	home := newHouse(t)
+	nasty := payloads[14]
+	home := newHouse(t).movedTo(t, "home"+nasty+"\u202e\u009b")
+	env := append(home.withChildren(t), "REPLICATE_API_TOKEN="+canary, "EDITOR="+home.injector(t), "TERM_PROGRAM="+nasty, "TERM_PROGRAM_VERSION="+nasty, "LANG=C.UTF-8"+nasty)
 	s := newShell(t, home.dir)
 	s.lay(h.URL)
-	nasty := payloads[14]
-	x := home.open(t, how{
-		args: []string{"--provider", "cometapi", "--base-url", h.URL},
-		env:  []string{"COMETAPI_KEY=" + canary, "EDITOR=" + nasty, "VISUAL=" + nasty, "TERM_PROGRAM=" + nasty, "TERM_PROGRAM_VERSION=" + nasty},
-	})
+	x := home.open(t, how{args: []string{"--provider", "replicate", "--base-url", h.URL}, env: env})
 	x.sees("enter develop")
 	x.buysFrom(h)
 	x.lookAround(len(payloads) + len(manners))
-	x.keys(ctrlC)
-	select { // it asks where jobs are under way
-	case <-x.exited:
-	case <-time.After(2 * time.Second):
-		x.keys(ctrlC)
+	x.keys(ctrlX + "e") // the editor puts payloads into the prompt
+	x.sees("edited")
+	for _, p := range payloads { // as a terminal hands over what stands in its clipboard
+		x.keys("\x05\x15\x1b[200~" + strings.ReplaceAll(p, "\x1b[201~", "") + "\x1b[201~")
 	}
-	x.leaves()
-	x.mu.Lock()
-	written := bytes.Clone(x.written)
-	x.mu.Unlock()
-	if what := foreign(written); what != "" {
+	x.leavesAnyhow()
+	if what := foreign(x.written); what != "" {
 		t.Errorf("somebody else's sequence: %q", what)
 	}
-	if form := sings(written); form != "" {
+	if form := sings(x.written); form != "" {
 		t.Errorf("the key is on the screen, as %q", form)
 	}
 	noKeyIn(t, home.dir)
-	if len(h.leaked) > 0 {
-		t.Errorf("sent to another host: %q", h.leaked)
+	h.isIntact(t)
+}
+
+// injectedByEditorsName has the environment name an editor that cannot be started.
+func injectedByEditorsName(t *testing.T) {
+	for _, p := range []string{"\x1b]0;OWNED\a", "\x1b[3J \u202e", "\u009b3JOWNED"} {
+		x := newHouse(t).open(t, how{args: []string{"--demo"}, env: []string{"EDITOR=" + p, "VISUAL=" + p}})
+		x.seesOpen()
+		x.keys(ctrlX + "e")
+		x.sees("The editor ended with an error")
+		x.leavesAnyhow()
+		if what := foreign(x.written); what != "" {
+			t.Errorf("somebody else's sequence: %q", what)
+		}
 	}
+}
+
+// movedTo gives the home folder another name.
+func (h *house) movedTo(t *testing.T, name string) *house {
+	t.Helper()
+	dir := filepath.Join(filepath.Dir(h.dir), name)
+	if err := os.Rename(h.dir, dir); err != nil {
+		t.Skip("no such names here: ", err)
+	}
+	return &house{binary: h.binary, dir: dir}
+}
+
+// injector is an editor that writes payloads into the prompt.
+func (h *house) injector(t *testing.T) string {
+	t.Helper()
+	h.put(t, "payloads.txt", strings.Join(payloads, "\n")+"\nedited")
+	script := filepath.Join(t.TempDir(), "injector") // a name without blanks, at which an editor's arguments would begin
+	if err := os.WriteFile(script, []byte("#!/bin/sh\ncat \"$HOME/payloads.txt\" > \"$1\"\n"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return script
 }
 
 // lookAround goes through so many rows of the list, opens each, and shows its facts, its log and its menus.
@@ -150,15 +185,16 @@ func (x *terminal) lookAround(rows int) {
 	x.t.Helper()
 	x.toList()
 	for range rows {
-		for _, key := range []string{"i", "i", "i", "y", "p", "y", "i", "y", "u", "y", "j", "*", "r"} {
-			x.keys(key)
+		for _, keys := range []string{"i", "i", "i", "yp", "yi", "yu", "yf", "yc", "yj"} { // more different letters would be typing
+			x.keys(keys)
 		}
 		x.toList()
 		x.keys("\r")
 		x.toList()
 		x.keys("j")
 	}
-	x.keys("g c") // marks one, compares
+	time.Sleep(700 * time.Millisecond) // letters are verbs again
+	x.keys("g c")                      // marks one, compares
 	x.keys(esc)
 	x.keys("\x07") // the gallery
 	x.keys("jj")
