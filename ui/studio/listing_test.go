@@ -71,10 +71,14 @@ func page(next any, rows ...any) string {
 
 // unconfirmedBy buys once, without an answer, over a forged list.
 func unconfirmedBy(d *desk, f *forged) (key string) {
-	f.next, f.hosts = d.server.Transport(), map[string]bool{}
-	d.over(listing, f)
+	overForged(d, f)
 	d.faults(demo.Fault{On: demo.Create, Reset: true, Times: 1})
 	return d.submit("x")
+}
+
+func overForged(d *desk, f *forged) {
+	f.next, f.hosts = d.server.Transport(), map[string]bool{}
+	d.over(listing, f)
 }
 
 // TestFaultHostileListing: whatever the provider's list holds, a look ends soon, no other host is asked, and nothing but the very
@@ -189,18 +193,20 @@ func TestFaultHostileListingHealsOneByOne(t *testing.T) {
 		defer a.leave()
 		b := sit(t, dir, server, listing)
 		defer b.leave()
+		a.faults(demo.Fault{On: demo.Create, Reset: true})
 		same := func(string) string {
 			row := like("aaaaaaaaaaaaaaaaaaaaaaaaaa", nil)
 			return page(nil, row, row, row)
 		}
-		first, second := unconfirmedBy(a, &forged{list: same}), unconfirmedBy(b, &forged{list: same})
-		third := a.submit("x")
-		a.pass(time.Second)
-		a.faults(demo.Fault{On: demo.Create, Reset: true})
+		overForged(a, &forged{list: same})
+		overForged(b, &forged{list: same})
+		takeTurns(a, b)
+		first, second, third := a.submit("x"), b.submit("x"), a.submit("x")
 		for range 30 {
 			a.pass(2 * time.Second)
 			b.pass(2 * time.Second)
 		}
+		a.refresh()
 		healed := 0
 		for _, key := range []string{first, second, third} {
 			if e := a.entry(key); e.ID == "aaaaaaaaaaaaaaaaaaaaaaaaaa" {
@@ -208,7 +214,7 @@ func TestFaultHostileListingHealsOneByOne(t *testing.T) {
 			}
 		}
 		if healed != 1 {
-			t.Errorf("one prediction healed %d entries", healed)
+			t.Errorf("one prediction healed %d entries: %v, %v", healed, a.told, b.told)
 		}
 	})
 }

@@ -1,7 +1,6 @@
 package studio_test
 
 import (
-	"context"
 	"testing"
 	"time"
 
@@ -26,12 +25,17 @@ func (d *desk) refresh() {
 	}
 }
 
+// TestFaultTwoInstances: several programs over one folder. Row “two app instances”: each job has one driver, each picture is fetched
+// once, nothing is bought twice, and each sees what the others wrote within two seconds (I15).
 func TestFaultTwoInstances(t *testing.T) {
 	story(t, "one driver", listing, twoOneDriver)
 	story(t, "a cancel is handed over", listing, twoACancelIsHandedOver)
 	story(t, "a cancel of an orphan", listing, twoACancelOfAnOrphan)
 	story(t, "both settle one that is unconfirmed", comet, twoBothSettleOneThatIsUnconfirmed)
 	story(t, "a star given meanwhile stays", listing, twoAStarGivenMeanwhileStays)
+	story(t, "orphans that both reach for", listing, twoReachForOrphans)
+	story(t, "a lost picture that both fetch again", listing, twoFetchALostOne)
+	story(t, "each sees the other's lines", listing, twoSeeEachOther)
 }
 
 func twoOneDriver(t *testing.T, dir string, server *demo.Server, a *desk) {
@@ -119,58 +123,4 @@ func twoAStarGivenMeanwhileStays(t *testing.T, dir string, server *demo.Server, 
 	if e := d.entry(key); !e.Star || e.Note != "good" {
 		t.Errorf("star %v, note %q", e.Star, e.Note)
 	}
-}
-
-func TestRun(t *testing.T) {
-	run := func(d *desk, ctx context.Context, prompt string) (studio.Row, []history.State) {
-		var states []history.State
-		_, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input(prompt)})
-		row := d.studio.Run(ctx, task, func(c studio.Change) {
-			if n := len(states); n == 0 || states[n-1] != c.Row.State {
-				states = append(states, c.Row.State)
-			}
-		})
-		return row, states
-	}
-	story(t, "to the end", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		row, states := run(d, d.ctx, "x")
-		want := []history.State{history.Waiting, history.Saving, history.Done}
-		if row.State != history.Done || len(states) != 3 || states[0] != want[0] || states[1] != want[1] || states[2] != want[2] {
-			t.Errorf("%s by %v", row.State, states)
-		}
-	})
-	story(t, "until its time is over", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		ctx, cancel := context.WithTimeout(d.ctx, 10*time.Second)
-		defer cancel()
-		row, _ := run(d, ctx, "x [slow]")
-		if row.State != history.Waiting || row.ID == "" || d.entry(row.Key).ID != row.ID {
-			t.Errorf("%s, id %q", row.State, row.ID)
-		}
-		d.leave()
-		again := sit(t, dir, server, listing)
-		defer again.leave()
-		entries, _ := again.history.Unended()
-		_, tasks, _ := again.studio.Adopt(entries)
-		if len(tasks) != 1 {
-			t.Fatalf("%d tasks", len(tasks))
-		}
-		if row := again.studio.Run(again.ctx, tasks[0], func(studio.Change) {}); row.State != history.Done {
-			t.Errorf("followed to %s", row.State)
-		}
-	})
-	story(t, "cancelled by another program", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		_, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input("x [slow]")})
-		ended := make(chan studio.Row, 1)
-		go func() { ended <- d.studio.Run(d.ctx, task, func(studio.Change) {}) }()
-		time.Sleep(5 * time.Second)
-		b := sit(t, dir, server, listing)
-		defer b.leave()
-		_, cancel := b.studio.Cancel(task.Key)
-		theirs := b.studio.Run(b.ctx, cancel, func(studio.Change) {})
-		if mine := <-ended; mine.State != history.Stopped || theirs.State != history.Stopped {
-			t.Errorf("the driver saw %s, the other %s", mine.State, theirs.State)
-		}
-	})
 }
