@@ -206,7 +206,7 @@ func join(a, b net.Conn) {
 
 // Row “truncated JSON”: a compressed answer to a create gives up its id too, as far as it was written whole.
 func TestFaultTruncatedJSONCompressed(t *testing.T) {
-	packed := gzipped(t, createdBody)
+	packed := zipped([]byte(createdBody))
 	server := newCutter(t, "HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\n\r\n"+string(packed), closes)
 	client := server.client(t)
 	found := 0

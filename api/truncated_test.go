@@ -77,7 +77,8 @@ func trickOn(conn *net.TCPConn, trick string, whole []byte, tag string, from int
 	case "too much":
 		_, _ = fmt.Fprintf(conn, "%s%s%s%s", head, length, rest, "and more")
 	case "gzip":
-		_, _ = fmt.Fprintf(conn, "%sContent-Encoding: gzip\r\n%s%s", head, length, rest)
+		packed := zipped(rest)
+		_, _ = fmt.Fprintf(conn, "%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", head, len(packed), packed)
 	case "no length": // of a part: the range says where it ends
 		if from == 0 {
 			head += fmt.Sprintf("Content-Length: %d\r\n", len(rest))
