@@ -37,20 +37,16 @@ const cellBand = 4
 
 // fit takes each cell for itself, with the finest glyphs that the terminal is known to draw well.
 func (b *blocks) fit(ctx context.Context, img image.Image, caps Capabilities, o Options) error {
-	rows, err := scale(ctx, img, 2*b.size.W, fine*b.size.H, o.Under)
-	if err != nil {
-		return err
-	}
-	columns, err := scale(ctx, img, fine*b.size.W, b.size.H, o.Under)
+	from, err := sample(ctx, img, b.size, o)
 	if err != nil {
 		return err
 	}
 	return inBands(ctx, b.size.H, cellBand, func() func(from, to int) {
 		f := newFitter(caps.best())
-		return func(from, to int) {
-			for y := from; y < to; y++ {
+		return func(first, end int) {
+			for y := first; y < end; y++ {
 				for x := range b.size.W {
-					b.splits[y*b.size.W+x] = f.fit(sampled{rows, columns}, x, y, permitted(x, y))
+					b.splits[y*b.size.W+x] = f.fit(from, x, y, permitted(x, y))
 				}
 			}
 		}
@@ -64,12 +60,12 @@ func (b *blocks) flat(ctx context.Context, img image.Image, caps Capabilities, o
 	if err != nil {
 		return err
 	}
-	p := paletteOf(caps.Colours)
+	l := newLimited(paletteOf(caps.Colours))
 	for i := range b.size.W * b.size.H {
-		at := parts.pix[3*i:]
-		c := rgb{int32(at[0]), int32(at[1]), int32(at[2])}
+		c := parts.vecAt(i%b.size.W, i/b.size.W).colour()
 		if caps.Colours < 1<<24 {
-			c = rgb{int32(p.nearest(nil, c.vec(), 1)[0])}
+			at, _ := l.nearest(l.reads(parts, i%b.size.W, i/b.size.W))
+			c = l.number(at)
 		}
 		b.splits[i] = split{'#', '#', c, c}
 	}

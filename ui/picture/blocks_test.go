@@ -30,10 +30,7 @@ func TestBlocksLook(t *testing.T) {
 			}
 			wantSize(t, f.Lines, Cells{40, 20})
 			painted := paint(t, f.Lines, 8, 16)
-			tolerance := 14
-			if caps.Colours < 1<<24 {
-				tolerance = 90
-			}
+			tolerance := map[int]int{1 << 24: 14, 256: 40, 16: 130}[caps.Colours]
 			coarse, err := scale(t.Context(), painted, 5, 5, color.RGBA{})
 			if err != nil {
 				t.Fatal(err)

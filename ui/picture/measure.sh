@@ -4,6 +4,7 @@
 # the public domain or CC0), which is unpacked into a folder of its own and not installed.
 #
 #   ui/picture/measure.sh [FOLDER]      FOLDER keeps photos and paintings; a temporary one by default
+#   RUNS=100 ui/picture/measure.sh [FOLDER]           takes more runs of each program: 30 by default
 #   PREVIEW="other preview" ui/picture/measure.sh     times that program instead of ours, with the same flags
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -32,17 +33,21 @@ if [ -z "${PREVIEW:-}" ]; then
   (cd "$here/../.." && CGO_ENABLED=0 go build -o "$folder/tintype" .)
   PREVIEW="$folder/tintype preview"
 fi
+runs=${RUNS:-30}
 export COLORTERM=truecolor TERM=xterm-256color # no terminal is there to say so; its cells count as 10×20
 echo
-echo "whole process, 1024×1024, median of 30 (user+system)      ours     chafa   ratio   target"
-row() { # what, target, our flags, file, chafa's arguments
-  hyperfine -N --warmup 2 --runs 30 --export-csv "$folder/times.csv" "$PREVIEW $3 $photos/$4" "chafa --polite on $5 $photos/$4" >/dev/null 2>&1
+echo "whole process, 1024×1024, median of $runs (user+system)     ours     chafa   ratio   target"
+row() { # what, target, our flags, file, chafa's arguments, and what goes before both
+  hyperfine -N --warmup 2 --runs "$runs" --export-csv "$folder/times.csv" "${6:-}$PREVIEW $3 $photos/$4" "${6:-}chafa --polite on $5 $photos/$4" >/dev/null 2>&1
   awk -F, -v what="$1" -v target="$2" 'NR>1 { m[NR]=$4; c[NR]=$5+$6 }
     END { printf "%-48s %5.1f (%4.1f) %5.1f (%4.1f)  %.2f (%.2f)  %s\n", what, m[2]*1e3, c[2]*1e3, m[3]*1e3, c[3]*1e3, m[2]/m[3], c[2]/c[3], target }' "$folder/times.csv"
 }
 row "cells 100×50, WebP" 0.7 "--graphics cells --size 100x50" astronaut.webp "-f symbols -c full -s 100x50"
 row "cells 100×50, PNG" 0.7 "--graphics cells --size 100x50" astronaut.png "-f symbols -c full -s 100x50"
 row "cells 100×50, JPEG" 0.7 "--graphics cells --size 100x50" astronaut.jpg "-f symbols -c full -s 100x50"
+few="env COLORTERM= TERM"
+row "cells 100×50, WebP, 256 colours" 0.7 "--graphics cells --size 100x50" astronaut.webp "-f symbols -c 256 -s 100x50" "$few=xterm-256color "
+row "cells 100×50, WebP, 16 colours" 0.7 "--graphics cells --size 100x50" astronaut.webp "-f symbols -c 16 -s 100x50" "$few=xterm "
 row "sixel 800×800, WebP" 0.9 "--graphics sixel --size 80x40" astronaut.webp "-f sixel -s 100x100 --font-ratio 1"
 row "kitty, PNG" 0.3 "--graphics kitty --size 80x40" astronaut.png "-f kitty -s 100x100 --font-ratio 1"
 

@@ -38,7 +38,7 @@ func (n *nearest) to(bin int) found {
 func (n *nearest) search(bin int) uint32 {
 	r, g, b := int32(bin>>10<<3|4), int32(bin>>5&31<<3|4), int32(bin&31<<3|4)
 	at, least := uint8(0), int32(math.MaxInt32)
-	for _, try := range n.candidates(rgb{r &^ 31, g &^ 31, b &^ 31}) {
+	for _, try := range n.block(rgb{r &^ 31, g &^ 31, b &^ 31}) {
 		if try.distance() >= least {
 			break // and so are all that follow
 		}
@@ -54,39 +54,54 @@ func (n *nearest) search(bin int) uint32 {
 	return v
 }
 
-// candidate is a colour that may be nearest: its number, and above 8 bits the square of its distance to the block.
+// block gives the candidates for a block.
+func (n *nearest) block(low rgb) []candidate {
+	block := &n.around[low[0]>>5<<6|low[1]>>5<<3|low[2]>>5]
+	if known := block.Load(); known != nil {
+		return *known
+	}
+	out := n.palette.candidates(n.palette.all(), rgb{low[0] - 1, low[1] - 1, low[2] - 1}, 33)
+	block.Store(&out)
+	return out
+}
+
+// candidate is a colour that may be nearest: its number, and above 8 bits the square of its distance.
 type candidate int32
 
 func (c candidate) number() uint8   { return uint8(c) }
 func (c candidate) distance() int32 { return int32(c >> 8) }
 
-// candidates are the colours that can be nearest to one of the block from low to 31 above it, the nearest to it first: those no
-// farther from its nearest corner than some colour is from its farthest.
-func (n *nearest) candidates(low rgb) []candidate {
-	block := &n.around[low[0]>>5<<6|low[1]>>5<<3|low[2]>>5]
-	if known := block.Load(); known != nil {
-		return *known
+// all are the colours of a palette of at most 256, all of them candidates.
+func (p palette) all() []candidate {
+	out := make([]candidate, len(p))
+	for i := range out {
+		out[i] = candidate(i)
 	}
-	var all [256]candidate
+	return out
+}
+
+// candidates are those that can be nearest to a colour from low to side above it, the nearest to all of these first: they are no
+// farther from the nearest corner than some colour is from its farthest.
+func (p palette) candidates(among []candidate, low rgb, side int32) []candidate {
+	var measured [256]candidate
 	bound := int32(math.MaxInt32)
-	for i, c := range n.palette {
+	for i, c := range among {
 		closest, farthest := int32(0), int32(0)
-		for axis, v := range c {
-			below, above := low[axis]-v, v-low[axis]-31
-			outside, across := max(below, above, 0), max(31+below, 31+above)
+		for axis, v := range p[c.number()] {
+			below, above := low[axis]-v, v-low[axis]-side
+			outside, across := max(below, above, 0), max(side+below, side+above)
 			closest += outside * outside
 			farthest += across * across
 		}
-		all[i] = candidate(closest<<8 | int32(i))
+		measured[i] = c&255 | candidate(closest)<<8
 		bound = min(bound, farthest)
 	}
-	var out []candidate
-	for _, c := range all[:len(n.palette)] {
+	out := make([]candidate, 0, 16)
+	for _, c := range measured[:len(among)] {
 		if c.distance() <= bound {
 			out = append(out, c)
 		}
 	}
 	slices.Sort(out)
-	block.Store(&out)
 	return out
 }

@@ -1,5 +1,10 @@
 package picture
 
+import (
+	"context"
+	"image"
+)
+
 // rgb is a colour.
 type rgb [3]int32
 
@@ -26,6 +31,16 @@ type sampled struct {
 	columns raster // the eight columns of a cell
 }
 
+// sample reads a picture for size cells.
+func sample(ctx context.Context, img image.Image, size Cells, o Options) (sampled, error) {
+	rows, err := scale(ctx, img, 2*size.W, fine*size.H, o.Under)
+	if err != nil {
+		return sampled{}, err
+	}
+	columns, err := scale(ctx, img, fine*size.W, size.H, o.Under)
+	return sampled{rows, columns}, err
+}
+
 // vecAt is the pixel x, y.
 func (r raster) vecAt(x, y int) vec {
 	p := r.pix[(y*r.w+x)*3:][:3]
@@ -42,10 +57,16 @@ type sums struct {
 
 // read sums the cell at x, y.
 func (s *sums) read(from sampled, x, y int) {
+	s.gather(func(column, row int) vec { return from.rows.vecAt(2*x+column, fine*y+row) },
+		func(column int) vec { return from.columns.vecAt(fine*x+column, y) })
+}
+
+// gather sums the means of half rows and of columns.
+func (s *sums) gather(halfRow func(column, row int) vec, column func(column int) vec) {
 	total := vec{}
 	for i := range s.rows {
 		row := &s.rows[i]
-		row[0], row[1] = from.rows.vecAt(2*x, y*fine+i), from.rows.vecAt(2*x+1, y*fine+i)
+		row[0], row[1] = halfRow(0, i), halfRow(1, i)
 		total = total.plus(row[0]).plus(row[1])
 	}
 	s.mean = total.times(1. / (2 * fine))
@@ -54,7 +75,7 @@ func (s *sums) read(from sampled, x, y int) {
 		row[0], row[1] = row[0].minus(s.mean).times(fine/2), row[1].minus(s.mean).times(fine/2)
 	}
 	for i := range s.columns {
-		s.columns[i] = from.columns.vecAt(fine*x+i, y).minus(s.mean).times(fine)
+		s.columns[i] = column(i).minus(s.mean).times(fine)
 	}
 }
 
