@@ -170,16 +170,15 @@ func (h *History) keepName() error {
 	return err
 }
 
-// openToRead opens a journal that cannot be written.
+// openToRead opens a journal that cannot be written. Where there is nothing to read either, Trouble says so.
 func (h *History) openToRead() error {
-	f, err := h.disk.Open(h.journal(), os.O_RDONLY)
-	if err != nil {
-		return nil // there is nothing to read either; Trouble says so
+	if f, err := h.disk.Open(h.journal(), os.O_RDONLY); err == nil {
+		if info, err := f.Stat(); err == nil && info.IsDir() {
+			return f.Close()
+		}
+		return h.adopt(f)
 	}
-	if info, err := f.Stat(); err == nil && info.IsDir() {
-		return f.Close()
-	}
-	return h.adopt(f)
+	return nil
 }
 
 // reopen opens the journal that now stands under its name, making it if need be.

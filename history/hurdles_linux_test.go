@@ -62,7 +62,7 @@ func fillDisk(dir string) error {
 	}
 	var trouble *Trouble
 	if !errors.As(err, &trouble) || trouble.Code != "full" || h.Trouble() == nil || len(acked) < 50 {
-		return fmt.Errorf("after %d lines: %v, trouble %v", len(acked), err, h.Trouble())
+		return fmt.Errorf("after %d lines: %w, trouble %w", len(acked), err, h.Trouble())
 	}
 	data, _ := os.ReadFile(h.journal())
 	if n := bytes.Count(data, []byte("\n")); n != len(acked) || torn(data) > 0 {
@@ -72,11 +72,11 @@ func fillDisk(dir string) error {
 		return err
 	}
 	if _, err := h.Append(acked[0], to(Done)); err != nil || h.Trouble() != nil {
-		return fmt.Errorf("there is space again: %v, trouble %v", err, h.Trouble())
+		return fmt.Errorf("there is space again: %w, trouble %w", err, h.Trouble())
 	}
 	again, err := Open(Options{Dir: dir})
 	if err != nil || again.Build(background) != nil || again.Len() != len(acked) {
-		return fmt.Errorf("%d entries of %d, %v", again.Len(), len(acked), err)
+		return fmt.Errorf("%d entries of %d, %w", again.Len(), len(acked), err)
 	}
 	return nil
 }
@@ -90,7 +90,7 @@ func pictureOnFullDisk(h *History) error {
 	}
 	var trouble *Trouble
 	if !errors.As(err, &trouble) || trouble.Code != "full" {
-		return fmt.Errorf("the picture: %v", err)
+		return fmt.Errorf("the picture: %w", err)
 	}
 	names, _ := filepath.Glob(h.Path("pictures/*"))
 	for _, name := range names {
