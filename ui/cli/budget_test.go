@@ -2,7 +2,10 @@ package cli_test
 
 import (
 	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,13 +18,34 @@ var least = map[string]string{
 	"golang.org/x/image":            "v0.43.0",
 }
 
+// leastGo keeps the key from a proxy's next host (GO-2025-3751).
+const leastGo = "v1.24.4"
+
 // pinned are modules whose newer versions ask for what cannot be had.
 var pinned = map[string]string{
 	"github.com/charmbracelet/x/vt": "v0.0.0-20260823001701-96af6d2cb5f6",
 }
 
-// TestModules keeps go.mod above the versions that hurt.
-func TestModules(t *testing.T) {
+// mostModules is how many modules the program may be made of.
+const mostModules = 40
+
+// never are modules that must not be there at all, and why.
+var never = map[string]string{
+	"github.com/hashicorp/go-retryablehttp": "it resends purchases by itself, and has logged the keys of URLs (CVE-2024-6104)",
+	"golang.org/x/image/tiff":               "nothing here needs it, and its headers ask for gigabytes (GO-2026-4815)",
+}
+
+// licences are the words by which a licence is known that asks for no more than its text. Each module has one of them.
+var licences = []*regexp.Regexp{
+	regexp.MustCompile(`Permission is hereby granted, free of charge`), // MIT
+	regexp.MustCompile(`Redistribution and use in source and binary`),  // BSD
+	regexp.MustCompile(`Apache License\s+Version 2\.0`),
+	regexp.MustCompile(`Permission to use, copy, modify, and(?:/or)? distribute`), // ISC
+}
+
+// TestSecuritySupplyChain keeps the modules few, above the versions that hurt, under plain licences and out of each start's way;
+// none resends purchases, and nobody skips a certificate. Rule “supply chain”.
+func TestSecuritySupplyChain(t *testing.T) {
 	raw, err := os.ReadFile("../../go.mod")
 	if err != nil {
 		t.Fatal(err)
@@ -43,9 +67,114 @@ func TestModules(t *testing.T) {
 	if strings.Contains(string(raw), "\nreplace ") {
 		t.Error("go.mod replaces a module: then go install cannot build the program")
 	}
+	if m := regexp.MustCompile(`(?m)^go (\S+)$`).FindStringSubmatch(string(raw)); m == nil || older("v"+m[1], leastGo) {
+		t.Errorf("go.mod asks for Go %v, and may not for less than %s", m, leastGo)
+	}
+	t.Run("modules", func(t *testing.T) { modulesOfTheProgram(t, has) })
+	t.Run("certificates", nobodySkipsCertificates)
+	t.Run("start", nothingDelaysTheStart)
 }
 
-// TestOlder makes sure that TestModules can fail.
+// modulesOfTheProgram looks at what the program is made of, tests left aside.
+func modulesOfTheProgram(t *testing.T, has map[string]string) {
+	list := exec.Command("go", "list", "-deps", "-f", "{{.ImportPath}}\t{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", ".")
+	list.Dir = "../.."
+	said, err := list.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	modules := map[string]string{} // their folders
+	for line := range strings.Lines(string(said)) {
+		fields := strings.Split(strings.TrimRight(line, "\n"), "\t")
+		if why, bad := never[fields[0]]; bad {
+			t.Errorf("%s is there: %s", fields[0], why)
+		}
+		if len(fields) == 3 {
+			modules[fields[1]] = fields[2]
+		}
+	}
+	if len(modules) > mostModules || len(modules) < 10 {
+		t.Errorf("the program is made of %d modules; at most %d", len(modules), mostModules)
+	}
+	for name := range never {
+		if version := has[name]; version != "" {
+			t.Errorf("%s %s is there: %s", name, version, never[name])
+		}
+	}
+	for name, dir := range modules {
+		if !licensed(dir) {
+			t.Errorf("%s has no licence that is known here, in %s", name, dir)
+		}
+	}
+	t.Logf("%d modules", len(modules))
+}
+
+// licensed tells whether a module's folder holds a licence that is known here.
+func licensed(dir string) bool {
+	names, err := filepath.Glob(filepath.Join(dir, "*"))
+	return err == nil && slices.ContainsFunc(names, func(name string) bool {
+		base := strings.ToUpper(filepath.Base(name))
+		if !strings.HasPrefix(base, "LICEN") && !strings.HasPrefix(base, "COPYING") {
+			return false
+		}
+		text, err := os.ReadFile(name)
+		return err == nil && slices.ContainsFunc(licences, func(known *regexp.Regexp) bool { return known.Match(text) })
+	})
+}
+
+// nobodySkipsCertificates looks through our own sources.
+func nobodySkipsCertificates(t *testing.T) {
+	for _, dir := range shipped {
+		files, err := filepath.Glob(filepath.Join("../..", dir, "*.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range files {
+			text, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.HasSuffix(name, "_test.go") && strings.Contains(string(text), "InsecureSkipVerify") {
+				t.Errorf("%s skips certificates", name)
+			}
+		}
+	}
+}
+
+// nothingDelaysTheStart looks at what each package does before main: 2 ms at most. The least of some starts counts, since
+// only what is done at all of them is the package's own.
+func nothingDelaysTheStart(t *testing.T) {
+	binary := build(t)
+	least := map[string]float64{}
+	told := regexp.MustCompile(`(?m)^init (\S+) @\S+ ms, (\S+) ms clock`)
+	for range 7 {
+		cmd := exec.Command(binary, "--version")
+		cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+		said, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("%v\n%s", err, said)
+		}
+		for _, m := range told.FindAllStringSubmatch(string(said), -1) {
+			took, err := strconv.ParseFloat(m[2], 64)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if before, ok := least[m[1]]; !ok || took < before {
+				least[m[1]] = took
+			}
+		}
+	}
+	if len(least) < 10 {
+		t.Fatalf("only %d packages tell how long they take", len(least))
+	}
+	for name, took := range least {
+		if took > 2 {
+			t.Errorf("%s takes %v ms at each start", name, took)
+		}
+	}
+}
+
+// TestOlder makes sure that TestSecuritySupplyChain can fail.
 func TestOlder(t *testing.T) {
 	for _, c := range []struct {
 		a, b string

@@ -5,7 +5,7 @@
 //   - What is printed goes through program.say or program.writeJSON, and nowhere else: no character that a terminal obeys
 //     leaves raw. fang draws the help.
 //   - Each command returns an exit code; code.go says what each means, and --help says it to people.
-//   - Nothing secret is an argument, and no message quotes a key.
+//   - Nothing secret is an argument, and no message quotes a key: program.keyless sees to the latter.
 //   - An interrupt leaves jobs to be followed; it never cancels one.
 package cli
 
@@ -72,7 +72,7 @@ func (p *program) complain(err error) int {
 // say prints outside and inside text as lines that a terminal cannot obey. A stream that is gone is no reason to stop:
 // the work is done, and paid for, all the same.
 func (p *program) say(w io.Writer, line string) {
-	_, _ = io.WriteString(w, string(text.Clean(line))+"\n")
+	_, _ = io.WriteString(w, string(text.Clean(p.keyless(line)))+"\n")
 }
 
 // progress prints one line of what is going on.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 
 	"tintype/ui/text"
 )
@@ -30,7 +31,7 @@ func (p *program) writeJSON(v any) error {
 }
 
 func (p *program) write(b []byte) error {
-	if _, err := p.out.Write(b); err != nil {
+	if _, err := io.WriteString(p.out, p.keyless(string(b))); err != nil {
 		return fmt.Errorf("the result could not be written: %w", err)
 	}
 	return nil

@@ -191,7 +191,8 @@ func TestObject(t *testing.T) {
 // hostile is what a terminal would obey: CSI, OSC 52, C1, an override of direction, a tag, DEL, a bare return.
 const hostile = "\x1b[2J\x1b]52;c;QUJD\x07\u009b2J\u202e\U000e0041\x7f\r\x00\u2066"
 
-func TestJSONObeysNobody(t *testing.T) {
+// TestSecurityTerminalInjection: JSON on a terminal is obeyed by nobody, and means what it meant. Rule “--json too”.
+func TestSecurityTerminalInjection(t *testing.T) {
 	b, err := encode(map[string]string{"prompt": "a" + hostile + "z"}, "")
 	if err != nil {
 		t.Fatal(err)
@@ -220,7 +221,9 @@ func TestSpan(t *testing.T) {
 	}
 }
 
-func TestEnvironmentOfChildrenHasNoKeys(t *testing.T) {
+// TestSecurityChildrenHaveNoKey: whatever a provider calls its key, children are not given it. What the built program hands them is
+// looked at in a terminal.
+func TestSecurityChildrenHaveNoKey(t *testing.T) {
 	got := withoutKeys([]string{"A=1", "COMETAPI_KEY=x", "REPLICATE_API_TOKEN=x", "COMET_API_KEY=x", "COMETAPI_API_KEY=x", "B=2"})
 	if strings.Join(got, " ") != "A=1 B=2" {
 		t.Errorf("got %q", got)

@@ -1,0 +1,70 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The controls of kitty's sequences and the arguments of iTerm2's.
+var (
+	kittyControls = regexp.MustCompile(`\x1b_G([^;\x1b]*)`)
+	itermFiles    = regexp.MustCompile(`\x1b\]1337;(?:File|MultipartFile)=([^:\a\x1b]*)`)
+	filesByName   = regexp.MustCompile("[,\"`]t=[fts][,;\"`]")
+)
+
+// TestSecurityGraphicsReadNoFiles: pictures go to the terminal as data in each protocol; none has the terminal open a file by its
+// name (t=f, t=t), or memory by its (t=s). Rule “never t=f/t=t/t=s in kitty graphics”.
+func TestSecurityGraphicsReadNoFiles(t *testing.T) {
+	path := orange(t)
+	kitty, iterm := 0, 0
+	for _, c := range []struct{ name, answers string }{
+		{"kitty", "\x1bP>|kitty(0.41.1)\x1b\\\x1b_Gi=31;OK\x1b\\\x1b[?62;52;c"},
+		{"konsole", "\x1bP>|Konsole 22.12.3\x1b\\\x1b_Gi=31;OK\x1b\\\x1b[?62;1;4c"},
+		{"iterm2", "\x1bP>|iTerm2 3.5.0\x1b\\\x1b[?62;4;22c"},
+		{"sixel", "\x1bP>|foot(1.13.1)\x1b\\\x1b[6;20;10t\x1b[?62;4;22c"},
+	} {
+		_, written, code := inTerminal(t, c.answers, map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "preview", path)
+		if code != 0 {
+			t.Errorf("%s: code %d", c.name, code)
+		}
+		for _, m := range kittyControls.FindAllStringSubmatch(written, -1) {
+			kitty++
+			for control := range strings.SplitSeq(m[1], ",") {
+				if strings.HasPrefix(control, "t=") && control != "t=d" {
+					t.Errorf("%s: the terminal is to read by name: %q", c.name, m[0])
+				}
+			}
+		}
+		for _, m := range itermFiles.FindAllStringSubmatch(written, -1) {
+			iterm++
+			if slices.Contains(strings.Split(m[1], ";"), "inline=0") {
+				t.Errorf("%s: the terminal is to keep a file: %q", c.name, m[0])
+			}
+		}
+		if strings.Contains(written, path) {
+			t.Errorf("%s: the picture's path is in what was written", c.name)
+		}
+	}
+	if kitty < 2 || iterm < 1 {
+		t.Errorf("%d pictures by kitty's protocol, %d by iTerm2's", kitty, iterm)
+	}
+	sources, err := filepath.Glob("../picture/*.go")
+	if err != nil || len(sources) == 0 {
+		t.Fatal(err)
+	}
+	for _, name := range sources {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if at := filesByName.Find(text); at != nil && !strings.HasSuffix(name, "_test.go") {
+			t.Errorf("%s writes %q", name, at)
+		}
+	}
+}

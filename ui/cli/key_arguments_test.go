@@ -1,0 +1,32 @@
+package cli_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestSecurityKeyNotInArguments: no flag of any command takes a key, and one that is given as an argument all the same is not
+// printed back; --key-file names a file. Rule “not accepted in argv”.
+func TestSecurityKeyNotInArguments(t *testing.T) {
+	s := newShell(t, t.TempDir())
+	for _, command := range []string{"", "run", "list", "show", "follow", "cancel", "models", "doctor", "serve", "compact", "preview"} {
+		for _, flag := range []string{"--key", "--api-key", "--apikey", "--token", "--api-token", "--auth", "--password", "-k"} {
+			for _, args := range [][]string{{command, flag, canary}, {command, flag + "=" + canary}} {
+				if args[0] == "" {
+					args = args[1:]
+				}
+				code, out, said := s.run("", args...) // which looks for the key in both
+				if code != 2 || len(out) > 0 || len(said) == 0 {
+					t.Errorf("%s: code %d, %q", strings.ReplaceAll(strings.Join(args, " "), canary, "KEY"), code, said)
+				}
+			}
+		}
+	}
+	for _, args := range [][]string{{canary}, {"show", canary}, {"--provider", canary, "list"}, {"run", "-a", canary, "x"}, {"list", "--base-url", canary}} {
+		s.run("", args...)
+	}
+	_, help, _ := s.run("", "run", "--help")
+	if strings.Contains(string(help), "--key ") || !strings.Contains(string(help), "--key-file") {
+		t.Errorf("the help says %s", help)
+	}
+}

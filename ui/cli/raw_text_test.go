@@ -1,0 +1,132 @@
+package cli_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rooms are the only functions that may do what could carry text to a terminal, and why each does no harm.
+var rooms = map[string]string{
+	"streams main.go main":                            "hands them to cli.Run",
+	"streams ui/cli/help.go unaskable":                "hides them",
+	"streams of ours ui/cli/json.go write":            "what text.EscapeJSON gave",
+	"streams of ours ui/cli/help.go execute":          "fang's help, of our own words; what is wrong with arguments goes through say",
+	"streams of ours ui/cli/fullscreen.go fullScreen": "hands them to ui.Run",
+	"streams of ours ui/cli/screenful.go askTerminal": "asks what it can show",
+	"streams of ours ui/cli/preview.go printPictures": "a picture's cells and pixels",
+	"raw ui/header.go notify":                         "a constant",
+	"raw ui/needs.go forget":                          "deletes pictures by number",
+	"raw ui/terminal.go query":                        "our own questions",
+	"title ui/view.go View":                           "m.title(), which knows numbers alone",
+	"clipboard ui/clipboard.go copy":                  "what text.Clean gave",
+}
+
+// shipped are the folders of the program; what measures and makes stands beside them.
+var shipped = []string{".", "api", "api/job", "api/model", "config", "history", "ui", "ui/cli", "ui/picture", "ui/studio", "ui/text"}
+
+// TestSecurityNoRawText: text reaches the terminal through few rooms, each of which cleans it or has none; nobody prints, logs or
+// sets a title besides. Rule “terminal injection”, test (c).
+func TestSecurityNoRawText(t *testing.T) {
+	found := map[string]string{}
+	for _, dir := range shipped {
+		files, err := filepath.Glob(filepath.Join("../..", dir, "*.go"))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %d files, %v", dir, len(files), err)
+		}
+		for _, name := range files {
+			if !strings.HasSuffix(name, "_test.go") {
+				speakers(t, name, found)
+			}
+		}
+	}
+	for room, at := range found {
+		if _, known := rooms[room]; !known {
+			t.Errorf("%s: %s", at, room)
+		}
+	}
+	for _, room := range slices.Sorted(maps.Keys(rooms)) {
+		if found[room] == "" {
+			t.Errorf("%s is allowed and not used", room)
+		}
+	}
+}
+
+// speakers adds the functions of a file that do what rooms are for.
+func speakers(t *testing.T, name string, found map[string]string) {
+	t.Helper()
+	source, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, name, source, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	short := strings.TrimPrefix(filepath.ToSlash(name), "../../")
+	for _, d := range file.Decls {
+		where := "outside functions"
+		if f, ok := d.(*ast.FuncDecl); ok {
+			where = f.Name.Name
+		}
+		ast.Inspect(d, func(n ast.Node) bool {
+			if call, ok := n.(*ast.CallExpr); ok && slices.Contains(careful, nameOf(call.Fun)) {
+				call.Args = call.Args[1:] // what follows the stream is looked into
+			}
+			if kind := speaks(n); kind != "" {
+				found[fmt.Sprint(kind, " ", short, " ", where)] = fset.Position(n.Pos()).String()
+			}
+			return true
+		})
+	}
+}
+
+// careful are the functions that may be given a stream by anybody: they clean, or only ask.
+var careful = []string{"p.say", "isTerminal", "terminalWidth"}
+
+// nameOf is a function's or a value's name as it is written, where it is a plain one.
+func nameOf(e ast.Expr) string {
+	switch e := e.(type) {
+	case *ast.Ident:
+		return e.Name
+	case *ast.SelectorExpr:
+		if of, ok := e.X.(*ast.Ident); ok {
+			return of.Name + "." + e.Sel.Name
+		}
+	}
+	return ""
+}
+
+// speaks names the way in which a piece of code may carry text to a terminal; "" when it does not.
+func speaks(n ast.Node) string {
+	switch n := n.(type) {
+	case *ast.KeyValueExpr:
+		if key, ok := n.Key.(*ast.Ident); ok && key.Name == "WindowTitle" {
+			return "title"
+		}
+	case *ast.CallExpr:
+		if f, ok := n.Fun.(*ast.Ident); ok && (f.Name == "print" || f.Name == "println") {
+			return "printing"
+		}
+	case *ast.SelectorExpr:
+		return spoken[nameOf(n)]
+	}
+	return ""
+}
+
+// spoken are the ways by name.
+var spoken = map[string]string{
+	"os.Stdout": "streams", "os.Stderr": "streams", "os.Stdin": "streams",
+	"tea.Raw": "raw", "tea.Println": "printing", "tea.Printf": "printing", "tea.SetClipboard": "clipboard", "tea.SetPrimaryClipboard": "clipboard",
+	"fmt.Print": "printing", "fmt.Printf": "printing", "fmt.Println": "printing", "fmt.Fprint": "printing", "fmt.Fprintf": "printing", "fmt.Fprintln": "printing",
+	"log.Print": "printing", "log.Printf": "printing", "log.Println": "printing", "log.Fatal": "printing", "slog.Info": "printing", "slog.Error": "printing",
+	"p.out": "streams of ours", "p.err": "streams of ours", "v.WindowTitle": "title", "view.WindowTitle": "title",
+}
