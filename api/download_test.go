@@ -204,14 +204,17 @@ func TestSecurityOutputURLsOfData(t *testing.T) {
 			t.Errorf("%s: %q, %+v, %v", raw, got.String(), d, err)
 		}
 	}
-	huge := "data:image/png;base64," + strings.Repeat("AAAA", pictureBytes/3+1)
-	if e := AsError(second(client.Download(t.Context(), huge, Resume{}, io.Discard))); e == nil || e.Code != CodeTooLarge {
-		t.Errorf("%v", e)
-	}
 	var again sinkBuffer
 	again.WriteString("half")
 	if d, err := client.Download(t.Context(), "data:,whole", Resume{4, `"x"`}, &again); err != nil || d.Resumed || again.String() != "whole" {
 		t.Errorf("%q, %+v, %v", again.String(), d, err)
+	}
+	if testing.Short() {
+		return
+	}
+	huge := "data:image/png;base64," + strings.Repeat("AAAA", pictureBytes/3+1)
+	if e := AsError(second(client.Download(t.Context(), huge, Resume{}, io.Discard))); e == nil || e.Code != CodeTooLarge {
+		t.Errorf("%v", e)
 	}
 }
 

@@ -188,6 +188,9 @@ func TestFaultProxyFromEnvironment(t *testing.T) {
 		{"http://LocalHost:" + port, "http_proxy", "", 0},
 		{"https://LOCALHOST:" + port, "HTTPS_PROXY", "", 0},
 	} {
+		if testing.Short() && !strings.Contains(test.base, "LOCALHOST") && test.through+len(test.except) == 0 {
+			continue
+		}
 		proxy := newFakeProxy(t, "407 No", "")
 		child := exec.Command(os.Args[0], "-test.run=^TestFaultProxyFromEnvironment$")
 		child.Env = append(withoutProxies(os.Environ()), childURL+"="+test.base, test.variable+"="+proxy.url.String(), "NO_PROXY="+test.except)
@@ -198,7 +201,7 @@ func TestFaultProxyFromEnvironment(t *testing.T) {
 			t.Errorf("%s, %s, NO_PROXY %q: the proxy was asked for %q", test.base, test.variable, test.except, asked)
 		}
 	}
-	if n := direct.posts.Load(); n != 4 { // the http ones; TLS gets no further than its handshake
+	if n := direct.posts.Load(); !testing.Short() && n != 4 || n == 0 { // the http ones; TLS gets no further than its handshake
 		t.Errorf("%d POSTs without a proxy", n)
 	}
 }

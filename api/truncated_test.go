@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -23,6 +24,7 @@ var another = func() []byte {
 
 // badHost gives out a picture in every way that a seed can think of, but is honest about where a body ends.
 type badHost struct {
+	mu      sync.Mutex
 	dice    *rand.Rand
 	changes bool // it may begin to give out another picture
 	changed bool
@@ -31,6 +33,8 @@ type badHost struct {
 
 // serve answers one request.
 func (h *badHost) serve(conn *net.TCPConn, req *http.Request) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
 	if h.changes && h.dice.IntN(6) == 0 {
 		h.changed = true
 	}
