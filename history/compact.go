@@ -39,7 +39,7 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 	if err != nil {
 		return Compacted{}, h.inTrouble(troubleOf(h.dir, err))
 	}
-	c := &compacting{newest: map[string]chosen{}, result: Compacted{Path: h.journal(), BytesBefore: size}}
+	c := &compacting{lost: lock.lost, newest: map[string]chosen{}, result: Compacted{Path: h.journal(), BytesBefore: size}}
 	if err := c.read(ctx, h.file, size); err != nil {
 		return Compacted{}, err
 	}
@@ -54,6 +54,7 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 }
 
 type compacting struct {
+	lost   func() bool // the lock, to another program
 	newest map[string]chosen
 	asIs   []span // lines that are kept as they are
 	result Compacted
@@ -119,6 +120,9 @@ func (h *History) replace(ctx context.Context, c *compacting) error {
 	if err != nil {
 		_ = h.disk.Remove(temp)
 		return err
+	}
+	if c.lost() {
+		return errors.Join(lostLock(), h.disk.Remove(temp))
 	}
 	if runtime.GOOS == "windows" {
 		h.letGo() // Windows puts nothing in the place of an open file

@@ -169,6 +169,13 @@ func TestFaultNFSHomeStoodStill(t *testing.T) {
 	if _, err := h.Append(NewKey(noon), prompt("a")); err == nil || !strings.Contains(err.Error(), "stood still") {
 		t.Errorf("%v", err)
 	}
+	before, _ := os.Stat(h.journal())
+	if _, err := h.Compact(t.Context()); err == nil || !strings.Contains(err.Error(), "stood still") {
+		t.Errorf("%v", err)
+	}
+	if after, err := os.Stat(h.journal()); err != nil || !os.SameFile(before, after) {
+		t.Errorf("another journal was put in its place (%v)", err)
+	}
 }
 
 // TestFaultNFSHomeSignOfLife: who holds a lock for long says so, by a timer. Row “NFS/SMB home”.
