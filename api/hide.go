@@ -11,13 +11,9 @@ import (
 )
 
 // hide takes the key out of what came from outside, in the spellings in which a
-// server could send it back. Short words are no keys, and are left.
+// server could send it back.
 func (c *Client) hide(text []byte) []byte {
-	key := c.key.reveal()
-	if len(key) < 8 {
-		return text
-	}
-	for _, spelling := range spellings(key) {
+	for _, spelling := range c.keyForms() {
 		if bytes.Contains(text, []byte(spelling)) {
 			text = bytes.ReplaceAll(text, []byte(spelling), []byte(redacted))
 		}
@@ -31,8 +27,11 @@ func (c *Client) hideText(text string, limit int) string {
 }
 
 // spellings are a key as it is, and as it stands in a URL, in JSON, in HTML, in
-// hexadecimal and in base64.
+// hexadecimal and in base64. Short words are no keys, and have none.
 func spellings(key string) []string {
+	if len(key) < 8 {
+		return nil
+	}
 	quoted, _ := json.Marshal(key) // a string always can be
 	inHex := hex.EncodeToString([]byte(key))
 	inURL := url.QueryEscape(key)
