@@ -1,7 +1,6 @@
 package job
 
 import (
-	"fmt"
 	"testing"
 
 	"tintype/api"
@@ -124,6 +123,6 @@ func (r *race) judge(m match) {
 	case m.there == api.Canceled && m.job.State == Stopped && m.job.Reason == Canceled && m.asked:
 		r.stopped++
 	default:
-		r.t.Error(fmt.Sprintf("%s there, and here %s %q: %+v", m.there, m.job.State, m.job.Reason, m))
+		r.t.Errorf("%s there, and here %s %q: %+v", m.there, m.job.State, m.job.Reason, m)
 	}
 }

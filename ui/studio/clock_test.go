@@ -18,12 +18,11 @@ func TestFaultClockJump(t *testing.T) {
 	for _, jump := range []time.Duration{-24 * time.Hour, -time.Hour, time.Hour, 24 * time.Hour} {
 		story(t, jump.String(), listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
 			d.faults(down(demo.Output), down(demo.List), demo.Fault{On: demo.Create, Skip: 2, Times: 1, Accept: true, Reset: true})
-			runs, saving, unsure := d.submit("a [slow]"), "", ""
+			runs := d.submit("a [slow]")
 			d.until(runs, history.Waiting)
-			saving = d.submit("b")
+			saving := d.submit("b")
 			d.until(saving, history.Saving)
-			unsure = d.submit("c")
-			d.until(unsure, history.Unconfirmed)
+			d.until(d.submit("c"), history.Unconfirmed)
 			d.leave()
 
 			d = sitBy(t, dir, server, listing, func() time.Time { return time.Now().Add(jump) })

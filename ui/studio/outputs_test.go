@@ -242,8 +242,8 @@ func TestI09PictureBeforeClaim(t *testing.T) {
 		row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: in})
 		d.do(task)
 		d.until(row.Key, history.Done)
-		if claims < 3 {
-			t.Errorf("%d claims were looked at", claims)
+		if n := server.Counts().Outputs; claims < 3 || n != 8 { // five that were no picture, and three
+			t.Errorf("%d claims were looked at, after %d fetches", claims, n)
 		}
 	})
 }

@@ -11,6 +11,8 @@
 //   - What money hangs on is written down inside Perform, before it returns: the intent before the POST leaves, the verdict
 //     and the id right after the answer. A program that quits between Perform and Advance loses nothing.
 //   - What cannot be written down is not bought.
+//   - All jobs share one limiter: GETs are spaced, purchases wait together once one was asked to, four jobs fetch at a time, and
+//     retries have a budget for each host, in which pictures go first and purchases have no part.
 //   - A job's row changes only in the methods that return a Change or a Row, so what is drawn does not move under one's eyes.
 //   - Locks: mu guards all of the Studio's memory and is never held during I/O or while the history is called; a job's pen
 //     is held while its line is written, so that the last line of a job is always its newest state.

@@ -131,3 +131,39 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+// TestI01PaidOnceNotWhenCancelled: a cancel that comes while the intent goes to the disk keeps the POST from leaving, and the journal says
+// in the end that nothing was sent; so does leaving the program at that moment.
+func TestI01PaidOnceNotWhenCancelled(t *testing.T) {
+	for name, stop := range map[string]func(d *desk, key string){
+		"cancelled": func(d *desk, key string) { d.cancel(key) },
+		"left":      func(d *desk, _ string) { d.quit() },
+	} {
+		story(t, name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+			written, going := make(chan struct{}), make(chan struct{})
+			first := true
+			d.studio.Journal(func(write func(string, change) (history.Entry, error), key string, c change) (history.Entry, error) {
+				e, err := write(key, c)
+				if first {
+					first = false
+					close(written)
+					<-going
+				}
+				return e, err
+			})
+			key := d.submit("x")
+			<-written
+			stop(d, key)
+			close(going)
+			d.pass(time.Minute)
+			d.leave()
+			again := sit(t, dir, server, listing)
+			defer again.leave()
+			again.adopt()
+			again.pass(time.Minute)
+			if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "never_sent" || sents(e) != "no " || server.Counts().Posts != 0 {
+				t.Errorf("%s %q, tries %q, %d posts", e.State, e.CancelReason, sents(e), server.Counts().Posts)
+			}
+		})
+	}
+}
