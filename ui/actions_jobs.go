@@ -17,6 +17,10 @@ import (
 // develop buys a prediction of the prompt as it stands. Text and focus stay.
 func (m *Model) develop() tea.Cmd {
 	now, prompt := m.now(), strings.TrimSpace(m.prompt.value())
+	if m.hand.pastes(now) {
+		m.say("That enter came with the paste. Press it again to develop.")
+		return nil
+	}
 	if !m.opened {
 		m.hand.early = true // it is a matter of milliseconds
 		return nil

@@ -43,6 +43,7 @@ func (m *Model) breakLine() tea.Cmd {
 
 // pasted puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
 func (m *Model) pasted(s string) tea.Cmd {
+	m.hand.pasted = m.now()
 	switch {
 	case m.over.chooser != nil:
 		m.over.chooser.list.paste(s)

@@ -12,6 +12,7 @@ const (
 	typingWithin  = 600 * time.Millisecond // three different letters within this are typing, not verbs
 	typingPause   = 500 * time.Millisecond // and verbs are verbs again after a pause of this
 	armedFor      = 3 * time.Second        // x, and x again within this
+	pasteSettles  = 200 * time.Millisecond // an enter so soon after a paste belongs to it
 	sameInput     = 400 * time.Millisecond // the same input again only this long after the last enter
 	deafFor       = 300 * time.Millisecond // a question or a dialog hears nothing for so long
 	takeBackSpan  = 10 * time.Second       // u takes a stop back within this
@@ -26,8 +27,9 @@ type hand struct {
 	armed     []string // what x again cancels
 	armedTill time.Time
 	lastEnter time.Time
-	lastInput string // what was bought last
-	early     bool   // enter was pressed before the session was there
+	lastInput string    // what was bought last
+	early     bool      // enter was pressed before the session was there
+	pasted    time.Time // something was
 }
 
 type pressed struct {
@@ -89,6 +91,10 @@ func (h *hand) fire(now time.Time) []string {
 func (h *hand) isArmed(key string, now time.Time) bool {
 	return slices.Contains(h.armed, key) && !now.After(h.armedTill)
 }
+
+// pastes tells whether an enter is part of what was pasted: a clipboard that holds the end of a paste, and an enter behind it,
+// would else press it where a terminal hands such a clipboard over as it is.
+func (h *hand) pastes(now time.Time) bool { return now.Sub(h.pasted) < pasteSettles }
 
 // buys tells whether an enter with this input is a purchase: a held enter buys once.
 func (h *hand) buys(input string, now time.Time) bool {

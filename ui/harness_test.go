@@ -397,6 +397,7 @@ func (s *sitting) typeAt(text string, pause time.Duration) {
 func (s *sitting) pasteText(text string) {
 	s.send(tea.PasteMsg{Content: text})
 	s.settle()
+	s.wait(pasteSettles) // a hand takes longer to the next key
 }
 
 func (s *sitting) resize(w, h int) {

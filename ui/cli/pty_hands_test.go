@@ -18,6 +18,8 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 	x.sees("first", "second", "third")
 	x.keys("fourth")
 	x.sees("fourth")
+	x.keys("\x1b[200~fifth\x1b[201~\r\x1b[201~") // a clipboard that ends the paste by itself, unfiltered
+	x.sees("fifth", "That enter came with the paste.")
 	x.keys(ctrlC) // asks nothing, since nothing runs
 	x.leaves()
 	if n := h.bought(t); n != 0 {
