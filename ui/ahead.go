@@ -207,9 +207,9 @@ func (m *Model) aheadKeys() []string { return m.list.around(0, m.list.height, m.
 // unfiled is the next picture whose thumbnail is to be made for later: of what was saved in this sitting, and in the gallery of
 // what lies some pages ahead.
 func (m *Model) unfiled() (frameKey, bool) {
-	latest := m.stage.latest[max(len(m.stage.latest)-filedLatest, 0):]
-	for _, key := range latest {
-		if want, missing := m.unfiledOf(key); missing {
+	cell := m.sheet().cell(0)
+	for _, key := range m.stage.latest[max(len(m.stage.latest)-filedLatest, 0):] {
+		if want, missing := m.unfiledOf(key, cell); missing {
 			return want, true
 		}
 	}
@@ -217,7 +217,7 @@ func (m *Model) unfiled() (frameKey, bool) {
 		return frameKey{}, false
 	}
 	for _, key := range m.farKeys() {
-		if want, missing := m.unfiledOf(key); missing {
+		if want, missing := m.unfiledOf(key, cell); missing {
 			return want, true
 		}
 	}
@@ -227,18 +227,30 @@ func (m *Model) unfiled() (frameKey, bool) {
 // farKeys are the predictions beyond the pages beside this one.
 func (m *Model) farKeys() []string { return m.list.around(m.list.height, filedAhead, filedBefore) }
 
-func (m *Model) unfiledOf(key string) (frameKey, bool) {
+// filing is a prediction whose thumbnails lie on the disk, for cells of such a size.
+type filing struct {
+	key  string
+	w, h int
+}
+
+// unfiledOf is the next picture of a prediction without a thumbnail. That there is none is remembered.
+func (m *Model) unfiledOf(key string, cell rect) (frameKey, bool) {
+	done := filing{key, cell.w, cell.h}
 	e, ok := m.list.rows[key]
-	if !ok {
+	if !ok || !hasPicture(e) || m.work.filed[done] {
 		return frameKey{}, false
 	}
-	for _, t := range sceneOf(e, 0, m.sheet().cell(0), m.terminal.can, m.session.History.Path).tiles {
+	for _, t := range sceneOf(e, 0, cell, m.terminal.can, m.session.History.Path).tiles {
 		want := t.frameKey
 		want.made = filed
-		if m.stage.troubles[t.path] == "" && !m.work.filed[want] {
+		if _, is := m.stage.frames.get(want); !is && m.stage.troubles[t.path] == "" {
 			return want, true
 		}
 	}
+	if m.work.filed == nil || len(m.work.filed) >= filedKnown {
+		m.work.filed = map[filing]bool{}
+	}
+	m.work.filed[done] = true
 	return frameKey{}, false
 }
 

@@ -19,10 +19,6 @@ func (s *sitting) wishes(most int) (keys []frameKey) {
 			break
 		}
 		keys = append(keys, want)
-		if want.made == filed {
-			s.m.hasFiled(want)
-			continue
-		}
 		s.m.stage.frames.put(want, picture.Frame{Lines: slices.Repeat([]string{strings.Repeat("█", want.box.W)}, want.box.H)})
 	}
 	return keys

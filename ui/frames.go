@@ -26,7 +26,7 @@ type making int
 const (
 	whole making = iota // from the picture itself
 	rough               // in cells, from its thumbnail, which is made where there is none
-	filed               // not at all: only the thumbnail is made, for later
+	filed               // not at all: only the thumbnail is made, for later, and the frame is empty
 )
 
 // frames keeps rendered pictures within a budget of bytes, and remembers what the terminal is to forget.
@@ -40,8 +40,11 @@ func newFrames(budget int) frames { return frames{cache: picture.NewCache(budget
 // name is a frame's name in the cache. Files are written once, so that their state need not be part of it.
 func (k frameKey) name() picture.Key {
 	path := k.path
-	if k.made == rough {
+	switch k.made {
+	case rough:
 		path += "\x00rough"
+	case filed:
+		path += "\x00filed"
 	}
 	if !k.part.Empty() {
 		path += "\x00" + k.part.String()

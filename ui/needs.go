@@ -20,14 +20,14 @@ type work struct {
 	rendering  frameKey           // the picture being made ready; zero: none
 	stop       context.CancelFunc // ends that early
 	ids        *picture.IDs
-	held       heldPicture       // what one looks at in parts
-	form       *formKeeper       // writes the form's file
-	saved      form              // the form as it was last given to be written
-	trimmed    bool              // old thumbnails were looked for
-	filed      map[frameKey]bool // thumbnails that were made for later, or looked for
-	savePause  bool              // a save is due, or under way
-	unwatch    func()            // ends the watch over the journal
-	formFailed bool              // said once that the form cannot be written
+	held       heldPicture     // what one looks at in parts
+	form       *formKeeper     // writes the form's file
+	saved      form            // the form as it was last given to be written
+	trimmed    bool            // old thumbnails were looked for
+	filed      map[filing]bool // whose thumbnails were made for later, or looked for
+	savePause  bool            // a save is due, or under way
+	unwatch    func()          // ends the watch over the journal
+	formFailed bool            // said once that the form cannot be written
 }
 
 // formEvery is how long a change of the form may wait to be written.
@@ -111,21 +111,11 @@ func (m *Model) rendered(msg renderedMsg) {
 		m.work.rendering = frameKey{}
 	}
 	switch {
-	case msg.err == nil && msg.want.made == filed:
-		m.hasFiled(msg.want)
 	case msg.err == nil:
 		m.stage.frames.put(msg.want, msg.frame)
 	case !isCanceled(msg.err): // else the selection has moved on
 		m.stage.troubles[msg.want.path] = clean(msg.err.Error())
 	}
-}
-
-// hasFiled remembers that a picture has its thumbnail.
-func (m *Model) hasFiled(want frameKey) {
-	if m.work.filed == nil || len(m.work.filed) >= filedKnown {
-		m.work.filed = map[frameKey]bool{}
-	}
-	m.work.filed[want] = true
 }
 
 // forget makes the terminal delete the pictures that have left the cache.

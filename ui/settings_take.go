@@ -40,7 +40,6 @@ func (s *settingsBox) takeOne(name string, value any) error {
 	}
 	p, ok := s.model.Parameter(name)
 	if row, takes := s.imageRow(); !ok && takes && slices.Contains(imageNames(), name) {
-		p, _ = s.model.Parameter(row)
 		s.set(row, imagesFor(s.model, row, value))
 		return nil
 	}
