@@ -1,0 +1,132 @@
+package ui
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+func compareTwo(t *testing.T, w, h int) *sitting {
+	s := furnished(t, table{w: w, h: h},
+		past{ago: 2 * time.Minute, prompt: sunrise, took: 1.2, cost: 0.003, seed: 62182},
+		past{ago: time.Minute, prompt: dusk, model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 62182},
+	)
+	s.press("esc", "space", "space", "c")
+	s.wait(time.Second)
+	return s
+}
+
+func compareFour(t *testing.T, w, h int) *sitting {
+	s := furnished(t, table{w: w, h: h}, album()...)
+	s.press("esc", "G", "up", "up", "space", "up", "up", "space", "up", "up", "space", "up", "up", "space", "c")
+	s.wait(time.Second)
+	return s
+}
+
+// TestFlick: b shows the one seen last in the same cells, and this one again; there is no frame without a picture.
+func TestFlick(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 80, h: 24}, album()...)
+		s.press("esc", "b")
+		s.says("Nothing was seen before this one.")
+		first := s.m.list.cursor
+		s.wait(time.Second)
+		s.press("down")
+		s.wait(time.Second)
+		second := s.m.list.cursor
+		for i, want := range []string{first, second, first} {
+			s.key("b")
+			if s.m.list.cursor != want || s.m.stage.shown.key != want {
+				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.stage.shown.key, want)
+			}
+			s.settle()
+		}
+		s.press("enter", "b")
+		s.wait(time.Second)
+		if s.m.screen != full || s.m.stage.shown.key != second {
+			t.Errorf("on the whole screen b shows %s", s.m.stage.shown.key)
+		}
+	})
+}
+
+// TestCompareKeys: one of those compared is chosen; verbs act on it alone, though all are marked.
+func TestCompareKeys(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := compareFour(t, 120, 40)
+		keys := s.m.compare.keys
+		if !slices.IsSorted(keys) || len(keys) != 4 {
+			t.Fatalf("compared are %v", keys)
+		}
+		s.press("h", "h", "h", "h", "right")
+		if s.m.chosen() != 1 {
+			t.Fatalf("chosen is %d", s.m.chosen())
+		}
+		s.press("*")
+		s.wait(time.Second)
+		for i, key := range keys {
+			if row, _ := s.m.row(key); row.Star != (i == 1) {
+				t.Errorf("%d has star %v", i, row.Star)
+			}
+		}
+		s.press("tab", "tab", "tab")
+		if s.m.chosen() != 0 {
+			t.Errorf("tab does not go round: %d", s.m.chosen())
+		}
+		s.press("i")
+		s.lacks(" shape ")
+		s.press("i")
+		s.shows(" shape ")
+		s.press("enter")
+		s.wait(time.Second)
+		if s.m.screen != full || s.m.stage.shown.key != keys[0] {
+			t.Fatalf("enter opens %s", s.m.stage.shown.key)
+		}
+		s.press("esc", "space", "space")
+		if s.m.screen != compareScreen || len(s.m.compare.keys) != 2 || len(s.m.list.marks) != 2 {
+			t.Fatalf("unmarking leaves %v", s.m.compare.keys)
+		}
+		s.press("esc")
+		if s.m.screen != home {
+			t.Errorf("esc goes to %d", s.m.screen)
+		}
+		s.press("u", "u")
+		if len(s.m.list.marks) != 4 {
+			t.Errorf("u gives back %d marks", len(s.m.list.marks))
+		}
+	})
+}
+
+// TestCompareWhat: too few and too many are said; one alone is compared with the one seen last.
+func TestCompareWhat(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{w: 120, h: 40}, album()...)
+		s.press("esc", "c")
+		s.says("Nothing to compare with yet: space marks, c compares the marked.")
+		s.wait(time.Second)
+		first := s.m.list.cursor
+		s.press("down")
+		s.wait(time.Second)
+		s.press("c")
+		if want := []string{s.m.list.cursor, first}; s.m.screen != compareScreen || !slices.Equal(s.m.compare.keys, want) {
+			t.Errorf("compared are %v, want %v", s.m.compare.keys, want)
+		}
+		s.press("esc")
+		for range 5 {
+			s.wait(time.Second)
+			s.press("space")
+		}
+		s.press("c")
+		s.says("Compare takes 2 to 4; 5 are marked.")
+	})
+}
+
+// TestCompareNarrow: on a narrow screen one at a time stands in the same cells, and tab flicks.
+func TestCompareNarrow(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := compareTwo(t, 40, 12)
+		s.shows("A  flux-schnell")
+		s.press("tab")
+		s.shows("B  flux-dev")
+		s.lacks("A  flux-schnell")
+	})
+}

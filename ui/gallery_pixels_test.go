@@ -1,0 +1,109 @@
+package ui
+
+import (
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"sync"
+	"testing"
+	"time"
+
+	"tintype/ui/picture"
+)
+
+// wall is a placer that keeps what it is given.
+type wall struct {
+	mu    sync.Mutex
+	slots map[int]string // path-less: the frame's first cell
+	sent  map[string]int // out of band, by the picture's number
+}
+
+func (w *wall) Place(slot int, f picture.Frame, x, y int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.slots[slot] = fmt.Sprint(x, " ", y, " ", len(f.Send), " ", len(f.Lines))
+}
+
+func (w *wall) Remove(slot int) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	delete(w.slots, slot)
+}
+
+func (w *wall) Send(b []byte) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	number := regexp.MustCompile(`i=(\d+)`).FindSubmatch(b)
+	w.sent[string(number[1])]++
+	return nil
+}
+
+func (w *wall) Flush() error { return nil }
+
+// onWall opens the gallery where pictures are drawn by a protocol.
+func onWall(t *testing.T, p picture.Protocol) (*sitting, *wall) {
+	s := furnished(t, table{w: 80, h: 24}, album()...)
+	w := &wall{slots: map[int]string{}, sent: map[string]int{}}
+	s.m.options.Placer = w
+	s.m.terminal.can.Protocol, s.m.terminal.can.CellWidth, s.m.terminal.can.CellHeight = p, 9, 18
+	s.press("ctrl+g")
+	s.wait(5 * time.Second)
+	return s, w
+}
+
+// hung is what should hang on a wall now.
+func (s *sitting) hung() (want []string) {
+	for _, t := range s.m.inSight() {
+		for _, tile := range t.tiles {
+			if f, ok := s.m.stage.frames.get(tile.frameKey); ok {
+				at := centred(tile.at, f)
+				want = append(want, fmt.Sprint(at.x, " ", at.y, " ", len(f.Send), " ", len(f.Lines)))
+			}
+		}
+	}
+	slices.Sort(want)
+	return want
+}
+
+// TestGalleryOfKitty: in a kitty terminal each thumbnail is sent once, and stands in the text.
+func TestGalleryOfKitty(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s, w := onWall(t, picture.Kitty)
+		s.press("pgdown", "pgup", "down", "up")
+		s.wait(time.Second)
+		if len(w.sent) < 10 || len(w.slots) > 0 {
+			t.Errorf("%d pictures were sent, %d placed", len(w.sent), len(w.slots))
+		}
+		for number, times := range w.sent {
+			if times != 1 {
+				t.Errorf("picture %s was sent %d times", number, times)
+			}
+		}
+	})
+}
+
+// TestGalleryOfSixel: each picture hangs in its place, whatever the order in which they came; none stays behind.
+func TestGalleryOfSixel(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s, w := onWall(t, picture.Sixel)
+		for _, keys := range [][]string{{"down"}, {"pgdown"}, {"-"}, {"+", "+"}, {"i"}, {"i", "i", "i"}, {"space", "space", "c"}, {"esc"}} {
+			s.press(keys...)
+			s.wait(time.Second)
+			got := slices.Sorted(maps.Values(w.slots))
+			if want := s.hung(); len(want) == 0 || !slices.Equal(got, want) {
+				t.Fatalf("after %v there hang\n%v, want\n%v", keys, got, want)
+			}
+		}
+		s.press("?")
+		s.wait(time.Second)
+		if len(w.slots) != 0 {
+			t.Errorf("over the help hang %v", w.slots)
+		}
+		s.press("esc")
+		s.wait(time.Second)
+		if len(w.slots) != len(s.hung()) {
+			t.Errorf("after the help hang %v", w.slots)
+		}
+	})
+}
