@@ -78,8 +78,16 @@ func (w *world) step() {
 func (w *world) anyWish() Event {
 	m := Moment{w.now}
 	return []Event{
-		Submitted{m}, CancelAsked{m}, CancelAsked{m}, CancelAsked{m}, TakenBack{m}, FollowAsked{m}, ResendAsked{m}, SettleAsked{m},
-	}[w.dice.IntN(8)]
+		Submitted{m},
+		CancelAsked{m},
+		CancelAsked{m},
+		CancelAsked{m},
+		TakenBack{m},
+		FollowAsked{m},
+		ResendAsked{m},
+		SettleAsked{m},
+		Slept{m, 50 * time.Minute},
+	}[w.dice.IntN(9)]
 }
 
 // wish applies a wish. A second confirmed purchase is one that the machine took up: from then on it may be bought once more.

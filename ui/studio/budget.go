@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"tintype/api"
@@ -41,9 +42,9 @@ func (b *budget) retry(until time.Time, now time.Time) *waiter {
 // sooner reports whether what is deleted at a is more urgent than what is deleted at b; the zero time is never.
 func sooner(a, b time.Time) bool { return !a.IsZero() && (b.IsZero() || a.Before(b)) }
 
-// serve lets go whom the budget can afford now.
+// serve lets go whom the budget can afford now, and pictures that will be deleted before the next probe.
 func (b *budget) serve(now time.Time) {
-	for len(b.queue) > 0 && b.spend(now) {
+	for len(b.queue) > 0 && (b.spend(now) || sooner(b.queue[0].until, b.probe)) {
 		close(b.queue[0].turn)
 		b.queue = b.queue[1:]
 	}
@@ -190,8 +191,11 @@ func (s *Studio) home() string { return hostIn(s.client.BaseURL()) }
 
 // hostIn is the host of a URL; "" where there is none, as in data.
 func hostIn(address string) string {
+	if strings.HasPrefix(address, "data:") { // it may be long
+		return ""
+	}
 	u, err := url.Parse(address)
-	if err != nil || u.Scheme == "data" {
+	if err != nil {
 		return ""
 	}
 	return u.Host
@@ -199,11 +203,13 @@ func hostIn(address string) string {
 
 // opens is when the budget lets a job's retry go; zero when it does not hold it. mu is held.
 func (s *Studio) opens(w *work) time.Time {
-	b, ok := s.budgets[s.hostOf(w)]
-	if !ok || w.job.Tries == 0 || w.job.Expects == job.Create {
+	if w.job.Tries == 0 || w.job.Expects == job.Create {
 		return time.Time{}
 	}
-	return b.opens()
+	if b, ok := s.budgets[s.hostOf(w)]; ok {
+		return b.opens()
+	}
+	return time.Time{}
 }
 
 func later(a, b time.Time) time.Time {

@@ -77,6 +77,22 @@ func TestRetryBudgetPicturesFirst(t *testing.T) {
 	}
 }
 
+// TestRetryBudgetLastChance: a picture that is deleted before the next probe is tried once more, whatever the budget (I11).
+func TestRetryBudgetLastChance(t *testing.T) {
+	b := budget{spent: budgetSize, probe: midday.Add(probeGap)}
+	var waiters []*waiter
+	for _, seconds := range []int{10, 25, 40} {
+		waiters = append(waiters, b.retry(midday.Add(time.Duration(seconds)*time.Second), midday))
+	}
+	if gone := went(waiters); !slices.Equal(gone, []int{0}) {
+		t.Errorf("%v went at once", gone)
+	}
+	b.serve(midday.Add(probeGap))
+	if gone := went(waiters); !slices.Equal(gone, []int{0, 1}) {
+		t.Errorf("%v went with the probe", gone)
+	}
+}
+
 // TestRetryBudgetHastened: who comes back gets one probe at once, and not one for each time that the window is touched.
 func TestRetryBudgetHastened(t *testing.T) {
 	b := budget{spent: budgetSize, probe: midday.Add(probeGap)}
