@@ -41,9 +41,13 @@ func (m *Model) breakLine() tea.Cmd {
 	return nil
 }
 
+// pasteLimit bounds what is looked at of a paste: the longest prompt, and as much again that falls away in it.
+const pasteLimit = 2 * promptLimit
+
 // pasted puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
 func (m *Model) pasted(s string) tea.Cmd {
 	m.hand.pasted = m.now()
+	s, _ = fitBytes(s, pasteLimit)
 	switch {
 	case m.over.chooser != nil:
 		m.over.chooser.list.paste(s)

@@ -19,6 +19,7 @@ type promptBox struct {
 	top     int      // the first line drawn
 	w, h    int
 	focused bool
+	wrapped wrapping
 }
 
 // newPromptBox is an empty prompt of one line.
@@ -61,7 +62,7 @@ func (p *promptBox) edit(key tea.KeyPressMsg) (changed bool) {
 
 // climb moves the cursor a drawn line up or down, or tells which edge it stands at.
 func (p *promptBox) climb(by int) (edge int) {
-	lines := wrapCells(p.text.cells, p.w)
+	lines := p.wrap(p.w)
 	x, y := placeOf(p.text.cells, lines, p.text.at, p.w)
 	if y+by < 0 || y+by >= len(lines) {
 		return by
@@ -156,7 +157,7 @@ func (p *promptBox) undo() bool {
 func (p *promptBox) words() int { return len(strings.Fields(p.value())) }
 
 // lines is how many lines the text needs at a width, at least 1.
-func (p *promptBox) lines(w int) int { return len(wrapCells(p.text.cells, w)) }
+func (p *promptBox) lines(w int) int { return len(p.wrap(w)) }
 
 // setSize is the room of the text in cells.
 func (p *promptBox) setSize(w, h int) {
@@ -173,7 +174,7 @@ func (p *promptBox) blur()  { p.focused = false }
 
 // click sets the cursor to a cell of the view.
 func (p *promptBox) click(x, y int) {
-	lines := wrapCells(p.text.cells, p.w)
+	lines := p.wrap(p.w)
 	y = min(max(y+p.top, 0), len(lines)-1)
 	p.text.at = indexAt(p.text.cells, lines[y], x)
 	p.last = editMove
@@ -187,7 +188,7 @@ func (p *promptBox) scroll(by int) {
 
 // reveal scrolls as little as it must to show the cursor.
 func (p *promptBox) reveal() {
-	lines := wrapCells(p.text.cells, p.w)
+	lines := p.wrap(p.w)
 	_, y := placeOf(p.text.cells, lines, p.text.at, p.w)
 	p.top = min(p.top, y, max(len(lines)-p.h, 0))
 	p.top = max(p.top, y-p.h+1)
@@ -195,7 +196,7 @@ func (p *promptBox) reveal() {
 
 // view is h lines of exactly w cells.
 func (p *promptBox) view(st styles) []string {
-	lines := wrapCells(p.text.cells, p.w)
+	lines := p.wrap(p.w)
 	drawn := make([]string, 0, p.h)
 	for y := p.top; y < p.top+p.h; y++ {
 		var line text.Safe
@@ -209,7 +210,7 @@ func (p *promptBox) view(st styles) []string {
 
 // cursor is where the terminal's cursor stands in the view; not ok without focus, or when scrolled away.
 func (p *promptBox) cursor() (x, y int, ok bool) {
-	lines := wrapCells(p.text.cells, p.w)
+	lines := p.wrap(p.w)
 	x, y = placeOf(p.text.cells, lines, p.text.at, p.w)
 	y -= p.top
 	return x, y, p.focused && y >= 0 && y < p.h

@@ -27,6 +27,24 @@ func wrapCells(cells []textCell, w int) []wrappedLine {
 	return lines
 }
 
+// wrapping is what was broken last: a long text is broken once for each change, not for each look at it.
+type wrapping struct {
+	cells []textCell
+	w     int
+	lines []wrappedLine
+}
+
+// wrap breaks the text at a width. The lines are not to be changed. A text's cells are never changed in place, so the same ones
+// are the same text.
+func (p *promptBox) wrap(w int) []wrappedLine {
+	cells, last := p.text.cells, &p.wrapped
+	same := len(last.lines) > 0 && last.w == w && len(cells) == len(last.cells) && (len(cells) == 0 || &cells[0] == &last.cells[0])
+	if !same {
+		*last = wrapping{cells: cells, w: w, lines: wrapCells(cells, w)}
+	}
+	return last.lines
+}
+
 // wrapLine breaks one line (as broken by hand).
 func wrapLine(cells []textCell, from, to, w int) []wrappedLine {
 	var lines []wrappedLine

@@ -1,0 +1,139 @@
+package ui
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api"
+	"tintype/history"
+)
+
+// slowestUpdate is how long one Update may keep the event loop, whatever it is given: a frame at 60 Hz. Invariant I13.
+const slowestUpdate = 16 * time.Millisecond
+
+// hostileRows is how many predictions with the longest texts stand in the history.
+const hostileRows = 1000
+
+// hostileFolder writes a folder whose every prediction has a prompt of 64 KiB, logs of 8 KiB, and names as long as they get.
+func hostileFolder(tb testing.TB) string {
+	tb.Helper()
+	dir := tb.TempDir()
+	f, err := os.OpenFile(dir+"/history.jsonl", os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	begin := time.Now().Add(-hostileRows * time.Minute)
+	states := []history.State{history.Done, history.Failed, history.Unconfirmed, history.Stopped, history.Lost}
+	for i := range hostileRows {
+		at := begin.Add(time.Duration(i) * time.Minute)
+		long := strings.Repeat("漢字 \u202e\x1b[31m👩‍👩‍👧 é", 2<<10)
+		e := history.Entry{
+			V: 1, Key: history.NewKey(at), Rev: 1, Time: at, State: states[i%len(states)], Provider: api.Replicate, BaseURL: origin,
+			Model: "owner-" + strings.Repeat("m", 100) + "/" + strings.Repeat("n", 100), ID: strings.Repeat("i", 64), Status: long[:2000],
+			Input: map[string]any{"prompt": fmt.Sprint(i, " ", long), "seed": 1}, Logs: strings.Repeat("100%|██████| \x1b[A\r", 8<<10/30),
+			Error:   &history.Problem{Code: "failed", Sentence: long[:4000], Detail: long},
+			Outputs: []history.Output{{URL: "https://x/" + strings.Repeat("u", 4000), Path: "pictures/" + strings.Repeat("p", 200) + ".png", Width: 1, Height: 1}},
+		}
+		line, err := e.Line()
+		if err != nil {
+			tb.Fatal(err)
+		}
+		if _, err := f.Write(line); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// openedOver is the program over a folder, with commands carried out by whoever asks.
+func openedOver(tb testing.TB, dir string, rows int) *Model {
+	tb.Helper()
+	provider, _ := api.FindProvider(api.Replicate)
+	env := map[string]string{"LANG": "C.UTF-8", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+	m := New(context.Background(), Options{
+		Open: func(context.Context) (Session, error) {
+			h, err := history.Open(history.Options{Dir: dir, App: "bench"})
+			return Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}, err
+		},
+		Describe: func(e history.Entry) []byte { return []byte(e.Prompt()) },
+		Provider: provider, Model: "black-forest-labs/flux-schnell", Env: func(name string) string { return env[name] },
+		Look: Look{Colours: 1 << 24, Graphics: "cells", Motion: "none"},
+	})
+	m.Update(openOnly(m))
+	m.Update(tea.WindowSizeMsg{Width: 160, Height: 50})
+	m.Update(build(m.ctx, m.session.History)())
+	tb.Cleanup(m.closeSession)
+	if len(m.list.all) != rows {
+		tb.Fatalf("%d predictions", len(m.list.all))
+	}
+	return m
+}
+
+// BenchmarkUpdateHostile measures how long Update keeps the event loop for what is as large as it gets: a paste of 4 MiB in
+// several shapes, rows with the longest prompts, logs, errors and names, a terminal of 1000×1000 cells. -v shows all kinds. It
+// fails where one takes above 16 ms each time. Invariant I13.
+func BenchmarkUpdateHostile(b *testing.B) {
+	m := openedOver(b, hostileFolder(b), hostileRows)
+	w := &stopwatch{desk: desk{m: m}, took: map[string]time.Duration{}}
+	for b.Loop() {
+		w.sitThroughHostile()
+	}
+	names := make([]string, 0, len(w.took))
+	for name := range w.took {
+		names = append(names, name)
+	}
+	slices.SortFunc(names, func(x, y string) int { return int(w.took[y] - w.took[x]) })
+	for _, name := range names {
+		b.Logf("%-24s %8.3f ms", name, float64(w.took[name].Microseconds())/1000)
+	}
+	b.ReportMetric(float64(w.took[names[0]].Microseconds())/1000, "ms-worst")
+	if w.took[names[0]] > slowestUpdate {
+		b.Errorf("%s keeps the event loop for %v", names[0], w.took[names[0]])
+	}
+}
+
+// sitThroughHostile goes through the rows, their facts and logs, and pastes and edits what is too long.
+func (w *stopwatch) sitThroughHostile() {
+	for _, name := range []string{"esc", "g", "i", "i", "down", "enter", "down", "i", "r", "esc", "pgdown", "enter", "esc", "y", "esc", "c", "esc", "/"} {
+		w.send(keyNamed(name))
+		w.answer()
+	}
+	for _, letter := range "漢字 77" {
+		w.send(tea.KeyPressMsg{Code: letter, Text: string(letter)})
+		w.answer()
+	}
+	for _, name := range []string{"esc", "esc", "ctrl+g", "pgdown", "esc", "esc"} {
+		w.send(keyNamed(name))
+		w.answer()
+	}
+	for shape, piece := range map[string]string{
+		"a paste of 4 MiB": "word ", "a paste of lines": "a\n", "a paste of one word": "x", "a paste of controls": "\x1b[31m\u202e", "a paste of a heap": "\u0301",
+	} {
+		m := w.m
+		m.setFocus(onPrompt)
+		begin := time.Now()
+		w.desk.send(tea.PasteMsg{Content: strings.Repeat(piece, 4<<20/len(piece))})
+		w.keep(shape, time.Since(begin))
+		for _, name := range []string{"a", "left", "up", "ctrl+w", "ctrl+_", "ctrl+a", "ctrl+k"} {
+			begin := time.Now()
+			w.desk.send(keyNamed(name))
+			w.keep("key "+name+" in "+shape, time.Since(begin))
+		}
+		w.todo = nil
+		m.prompt.setValue("")
+	}
+	for _, size := range [][2]int{{1000, 1000}, {1, 1}, {160, 50}} {
+		begin := time.Now()
+		w.desk.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		w.keep(fmt.Sprintf("%d×%d", size[0], size[1]), time.Since(begin))
+	}
+	w.answer()
+}
