@@ -160,11 +160,11 @@ func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 	return p, nil
 }
 
-// readPage reads a page of a list. Rows without a valid id are left out.
+// readPage reads a page of a list. A row that is no prediction, or has no valid id, is left out, and spoils no other.
 func (c *Client) readPage(a answer) (Page, *Error) {
 	var wire struct {
-		Next    json.RawMessage  `json:"next"`
-		Results []wirePrediction `json:"results"`
+		Next    json.RawMessage   `json:"next"`
+		Results []json.RawMessage `json:"results"`
 	}
 	if a.status < 200 || a.status > 299 || !isObject(a.body) || marks(a.body) > maxMarks {
 		return Page{}, c.refusal(a)
@@ -173,9 +173,12 @@ func (c *Client) readPage(a answer) (Page, *Error) {
 		return Page{}, c.refusal(a)
 	}
 	var page Page
-	for _, row := range wire.Results {
-		p := row.prediction()
-		if validID(p.ID) {
+	for _, result := range wire.Results {
+		var row wirePrediction
+		if json.Unmarshal(result, &row) != nil {
+			continue
+		}
+		if p := row.prediction(); validID(p.ID) {
 			p.ServerTime = a.date
 			page.Predictions = append(page.Predictions, p)
 		}

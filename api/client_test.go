@@ -76,10 +76,11 @@ func TestCancel(t *testing.T) {
 
 func TestList(t *testing.T) {
 	base, seen := answerWith(t, 200, `{"next":"https://evil.example/v1/predictions?cursor=cD0y%3D","previous":null,"results":[
-		{"id":"a","status":"succeeded","output":"hello Alice","input":{"text":"Alice"}},{"id":"../x","status":"succeeded"},{"status":"x"},{"id":"b"}]}`)
+		{"id":"a","status":"succeeded","output":"hello Alice","input":{"text":"Alice"}},{"id":"../x","status":"succeeded"},{"status":"x"},
+		null,7,"b",[],{"id":8},{"id":"b"}]}`)
 	client := clientFor(t, base)
 	page, err := client.List(t.Context(), "")
-	if err != nil || len(page.Predictions) != 2 || page.Predictions[0].ID != "a" || page.Next != "cD0y=" {
+	if err != nil || len(page.Predictions) != 2 || page.Predictions[0].ID != "a" || page.Predictions[1].ID != "b" || page.Next != "cD0y=" {
 		t.Fatalf("%+v, %v", page, err)
 	}
 	if _, err := client.List(t.Context(), page.Next); err != nil {
