@@ -21,8 +21,8 @@ const slowestUpdate = 16 * time.Millisecond
 // hostileRows is how many predictions with the longest texts stand in the history.
 const hostileRows = 1000
 
-// hostileFolder writes a folder whose every prediction has a prompt of 64 KiB, logs of 8 KiB, and names as long as they get.
-func hostileFolder(tb testing.TB) string {
+// hostileFolder writes a folder of so many predictions, each of which has a prompt of 64 KiB, logs of 8 KiB, and names as long as they get.
+func hostileFolder(tb testing.TB, rows int) string {
 	tb.Helper()
 	dir := tb.TempDir()
 	f, err := os.OpenFile(dir+"/history.jsonl", os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
@@ -30,9 +30,9 @@ func hostileFolder(tb testing.TB) string {
 		tb.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	begin := time.Now().Add(-hostileRows * time.Minute)
+	begin := time.Now().Add(-time.Duration(rows) * time.Minute)
 	states := []history.State{history.Done, history.Failed, history.Unconfirmed, history.Stopped, history.Lost}
-	for i := range hostileRows {
+	for i := range rows {
 		at := begin.Add(time.Duration(i) * time.Minute)
 		long := strings.Repeat("漢字 \u202e\x1b[31m👩‍👩‍👧 é", 2<<10)
 		e := history.Entry{
@@ -53,9 +53,10 @@ func hostileFolder(tb testing.TB) string {
 	return dir
 }
 
-// openedOver is the program over a folder, with commands carried out by whoever asks.
-func openedOver(tb testing.TB, dir string, rows int) *Model {
+// openedOverHostile is the program over such a folder, with commands carried out by whoever asks.
+func openedOverHostile(tb testing.TB, rows int) *Model {
 	tb.Helper()
+	dir := hostileFolder(tb, rows)
 	provider, _ := api.FindProvider(api.Replicate)
 	env := map[string]string{"LANG": "C.UTF-8", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
 	m := New(context.Background(), Options{
@@ -81,7 +82,7 @@ func openedOver(tb testing.TB, dir string, rows int) *Model {
 // several shapes, rows with the longest prompts, logs, errors and names, a terminal of 1000×1000 cells. -v shows all kinds. It
 // fails where one takes above 16 ms each time. Invariant I13.
 func BenchmarkUpdateHostile(b *testing.B) {
-	m := openedOver(b, hostileFolder(b), hostileRows)
+	m := openedOverHostile(b, hostileRows)
 	w := &stopwatch{desk: desk{m: m}, took: map[string]time.Duration{}}
 	for b.Loop() {
 		w.sitThroughHostile()

@@ -22,22 +22,25 @@ func build(t *testing.T) string {
 	if testing.Short() {
 		t.Skip("builds the program and runs it in a terminal")
 	}
-	built.once.Do(func() {
-		dir, err := os.MkdirTemp("", "tintype-built")
-		if err != nil {
-			built.err = err
-			return
-		}
-		built.binary = filepath.Join(dir, "tintype")
-		cmd := exec.Command("go", "build", "-o", built.binary, ".")
-		cmd.Dir = "../.."
-		cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-		built.said, built.err = cmd.CombinedOutput()
-	})
+	built.once.Do(buildOnce)
 	if built.err != nil {
 		t.Fatalf("go build: %v\n%s", built.err, built.said)
 	}
 	return built.binary
+}
+
+// buildOnce builds it into a folder that outlives the test which asks first.
+func buildOnce() {
+	dir, err := os.MkdirTemp("", "tintype-built")
+	if err != nil {
+		built.err = err
+		return
+	}
+	built.binary = filepath.Join(dir, "tintype")
+	cmd := exec.Command("go", "build", "-o", built.binary, ".")
+	cmd.Dir = "../.."
+	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
+	built.said, built.err = cmd.CombinedOutput()
 }
 
 // removeBuilt takes the built program away again.

@@ -31,9 +31,6 @@ var (
 	nohup  = ending{name: "its terminal closed, hang-ups ignored", end: (*terminal).close, gone: true, open: underNohup}
 )
 
-// endings are all of them.
-var endings = []ending{byTERM, byINT, byHUP, closed, nohup}
-
 // underNohup starts the demo with hang-ups ignored.
 func underNohup(t *testing.T, h *house, args ...string) *terminal {
 	x := h.openIn(t, `trap "" HUP; exec "$0" --demo `+strings.Join(args, " "))
