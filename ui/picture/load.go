@@ -137,7 +137,7 @@ type format struct {
 
 var formats = []format{
 	{"webp", isWebP, webp.DecodeConfig, webp.Decode},
-	{"png", begins("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode},
+	{"png", begins("\x89PNG\r\n\x1a\n"), png.DecodeConfig, decodePNG},
 	{"jpeg", begins("\xff\xd8\xff"), jpeg.DecodeConfig, jpeg.Decode},
 	{"gif", begins("GIF8"), gif.DecodeConfig, gif.Decode},
 }
@@ -165,12 +165,24 @@ func (l Limits) orPreview() Limits {
 
 // reading gives a decoder the bytes until the context ends, which is how a decoder is stopped.
 func reading(ctx context.Context, r io.ReaderAt, size int64) io.Reader {
-	return bufio.NewReaderSize(&untilDone{ctx, io.NewSectionReader(r, 0, size)}, 64<<10)
+	from := &untilDone{ctx, io.NewSectionReader(r, 0, size)}
+	return &rewinder{bufio.NewReaderSize(from, 64<<10), from}
+}
+
+// rewinder can be read again from its beginning, by another decoder.
+type rewinder struct {
+	*bufio.Reader
+	from *untilDone
+}
+
+func (r *rewinder) rewind() {
+	_, _ = r.from.r.Seek(0, io.SeekStart) // a place that there is
+	r.Reset(r.from)
 }
 
 type untilDone struct {
 	ctx context.Context
-	r   io.Reader
+	r   *io.SectionReader
 }
 
 func (u *untilDone) Read(p []byte) (int, error) {
