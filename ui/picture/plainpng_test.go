@@ -18,9 +18,15 @@ func plainPNGs(t testing.TB) map[string][]byte {
 	}
 	opaque := image.NewRGBA(clear.Rect)
 	draw.Draw(opaque, opaque.Rect, noise(50, 70), image.Point{}, draw.Src)
+	grainy := gradient(90, 130)
+	for i, v := range noise(90, 130).Pix {
+		if i%4 < 3 {
+			grainy.Pix[i] = min(grainy.Pix[i], 240) + v%8
+		}
+	}
 	files := map[string][]byte{}
 	for name, img := range map[string]image.Image{
-		"smooth": gradient(90, 130), "noise": opaque, "transparent": clear, "one pixel": gradient(1, 1), "tall": gradient(1, 99),
+		"smooth": gradient(90, 130), "noise": opaque, "transparent": clear, "grainy": grainy, "one pixel": gradient(1, 1), "tall": gradient(1, 99),
 	} {
 		for level, suffix := range map[png.CompressionLevel]string{png.DefaultCompression: "", png.NoCompression: ", not filtered"} {
 			var b bytes.Buffer
