@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -99,6 +100,7 @@ func fillsUp(t *testing.T) {
 	long := strings.Repeat("A boat. ", 1000) // more than what is left of the journal's last page
 	x.keys("\x05\x15\x1b[200~" + long + "\x1b[201~")
 	x.seesDraft("A boat. A boat.")
+	time.Sleep(400 * time.Millisecond) // an enter right behind a paste belongs to it
 	x.refuses()
 	x.sees("disk full: nothing is bought")
 	d.becomes(0, "size=64m")
