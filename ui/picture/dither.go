@@ -45,8 +45,19 @@ type mixer struct {
 	*limited
 	masks []mask
 	sums  sums
+	tries []try
 	best  mixed
 }
+
+// try is a glyph that may be taken: ones is the sum of the n samples under it, and saved what it would save if all colours were there.
+type try struct {
+	ones      vec
+	n, saved  float32
+	r, turned rune
+}
+
+// promising is how much of the most that any glyph saves one has to save to be tried in the palette's colours.
+const promising = 0.4
 
 // mixed is a cell in colours of the palette.
 type mixed struct {
@@ -68,40 +79,55 @@ func (m *mixer) read(from sampled, x, y int, owed vec) {
 func (m *mixer) mix(also allowed) (s split, left vec) {
 	at, err := m.nearest(m.sums.mean)
 	m.best = mixed{err * samples, split{'▀', '▄', m.number(at), m.number(at)}, m.seen[at]}
+	m.collect(also)
+	most := float32(0)
+	for i := range m.tries {
+		most = max(most, m.tries[i].saved)
+	}
+	for i := range m.tries {
+		if t := &m.tries[i]; t.saved >= promising*most {
+			m.try(t)
+		}
+	}
+	return m.best.split, m.sums.mean.minus(m.best.mean)
+}
+
+// collect lists the glyphs that may be taken.
+func (m *mixer) collect(also allowed) {
+	m.tries = m.tries[:0]
 	var parts [4]vec
 	var ones [16]vec
 	m.sums.cut(quadrants, parts[:])
 	subsets(ones[:], parts[:])
 	for _, k := range m.masks {
-		m.try(ones[k.bits], k.n, k.gain, quadrants.runes[k.bits], quadrants.runes[15&^k.bits])
+		m.may(ones[k.bits], k.n, k.gain, quadrants.runes[k.bits], quadrants.runes[15&^k.bits])
 	}
 	if also.low {
 		ones := vec{}
 		for k := 1; k < fine; k++ {
 			ones = ones.plus(m.sums.rows[fine-k][0]).plus(m.sums.rows[fine-k][1])
-			m.try(ones, float32(k*fine), eighths[k], '▁'+rune(k-1), 0)
+			m.may(ones, float32(k*fine), eighths[k], '▁'+rune(k-1), 0)
 		}
 	}
 	if also.left {
 		ones := vec{}
 		for k := 1; k < fine; k++ {
 			ones = ones.plus(m.sums.columns[k-1])
-			m.try(ones, float32(k*fine), eighths[k], '▏'-rune(k-1), 0)
+			m.may(ones, float32(k*fine), eighths[k], '▏'-rune(k-1), 0)
 		}
 	}
-	return m.best.split, m.sums.mean.minus(m.best.mean)
 }
 
-// try takes a glyph, if it errs less: ones is the sum of the n samples under it.
-func (m *mixer) try(ones vec, n, gain float32, r, turned rune) {
-	saved := ones.squared() * gain
-	if m.best.err < -saved {
-		return
-	}
-	fg, fgErr := m.nearest(m.sums.mean.plus(ones.times(1 / n)))
-	bg, bgErr := m.nearest(m.sums.mean.minus(ones.times(1 / (samples - n))))
-	if err := fgErr*n + bgErr*(samples-n) - saved; err < m.best.err {
-		mean := m.seen[fg].times(n / samples).plus(m.seen[bg].times(1 - n/samples))
-		m.best = mixed{err, split{r, turned, m.number(fg), m.number(bg)}, mean}
+func (m *mixer) may(ones vec, n, gain float32, r, turned rune) {
+	m.tries = append(m.tries, try{ones, n, ones.squared() * gain, r, turned})
+}
+
+// try takes a glyph, if it errs less.
+func (m *mixer) try(t *try) {
+	fg, fgErr := m.nearest(m.sums.mean.plus(t.ones.times(1 / t.n)))
+	bg, bgErr := m.nearest(m.sums.mean.minus(t.ones.times(1 / (samples - t.n))))
+	if err := fgErr*t.n + bgErr*(samples-t.n) - t.saved; err < m.best.err {
+		mean := m.seen[fg].times(t.n / samples).plus(m.seen[bg].times(1 - t.n/samples))
+		m.best = mixed{err, split{t.r, t.turned, m.number(fg), m.number(bg)}, mean}
 	}
 }
