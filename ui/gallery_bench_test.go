@@ -95,10 +95,11 @@ func galleryLine(b *testing.B, i int, at time.Time) []byte {
 	return line
 }
 
-// desk is the program with commands carried out at once by whoever measures.
+// desk is the program with its commands carried out beside it, as Bubble Tea does, and their messages taken by whoever measures.
 type desk struct {
 	m    *Model
 	todo []tea.Cmd
+	done chan tea.Msg
 }
 
 // sitDown opens the gallery over a folder.
@@ -106,7 +107,8 @@ func sitDown(b *testing.B, dir, graphics string) *desk {
 	b.Helper()
 	provider, _ := api.FindProvider(api.Replicate)
 	env := map[string]string{"LANG": "C.UTF-8", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
-	m := New(context.Background(), Options{
+	ctx, leave := context.WithCancel(context.Background())
+	m := New(ctx, Options{
 		Open: func(context.Context) (Session, error) {
 			h, err := history.Open(history.Options{Dir: dir, App: "bench"})
 			return Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}, err
@@ -114,7 +116,7 @@ func sitDown(b *testing.B, dir, graphics string) *desk {
 		Provider: provider, Model: "black-forest-labs/flux-schnell", Env: func(name string) string { return env[name] },
 		Look: Look{Colours: 1 << 24, Graphics: graphics, Motion: "none"},
 	})
-	d := &desk{m: m}
+	d := &desk{m: m, done: make(chan tea.Msg, 1024)}
 	d.send(openOnly(m))
 	d.send(tea.WindowSizeMsg{Width: 160, Height: 50})
 	d.rest()
@@ -123,7 +125,7 @@ func sitDown(b *testing.B, dir, graphics string) *desk {
 	if len(m.list.all) != galleryEntries || len(m.gallery.thumbs) == 0 {
 		b.Fatalf("%d entries, %d thumbnails", len(m.list.all), len(m.gallery.thumbs))
 	}
-	b.Cleanup(m.closeSession)
+	b.Cleanup(func() { leave(); m.closeSession() })
 	return d
 }
 
@@ -147,24 +149,24 @@ func (d *desk) send(msg tea.Msg) {
 	}
 }
 
-// step carries out the next command that takes no waiting; not ok when there is none.
+// restsAfter is how long nothing must have come for the program to count as at rest.
+const restsAfter = 1200 * time.Millisecond
+
+// step takes the next message that comes of what was asked for; not ok when none comes soon: what is left are ticks.
 func (d *desk) step() bool {
-	for len(d.todo) > 0 {
-		cmd := d.todo[0]
-		d.todo = d.todo[1:]
-		if cmd == nil {
-			continue
-		}
-		got := make(chan tea.Msg, 1)
-		go func() { got <- cmd() }()
-		select {
-		case msg := <-got:
-			d.send(msg)
-			return true
-		case <-time.After(400 * time.Millisecond): // a tick: nobody waits for those here
+	for _, cmd := range d.todo {
+		if cmd != nil {
+			go func() { d.done <- cmd() }()
 		}
 	}
-	return false
+	d.todo = nil
+	select {
+	case msg := <-d.done:
+		d.send(msg)
+		return true
+	case <-time.After(restsAfter):
+		return false
+	}
 }
 
 // rest carries out everything.
