@@ -6,7 +6,7 @@ import (
 )
 
 // ditherBand is how many rows of cells are one piece of work; none owes the next piece anything.
-const ditherBand = 10
+const ditherBand = 5
 
 // dither fits each cell to a palette, and hands some of what its mean then errs by to the cells to its right and below (the
 // weights of Floyd and Steinberg). The colours of its splits are numbers of the palette.
