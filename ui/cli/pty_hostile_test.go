@@ -129,7 +129,10 @@ func injectedByProvider(t *testing.T) {
 	x.sees("enter develop")
 	x.buysFrom(h)
 	x.lookAround(len(payloads) + len(manners))
-	x.keys(ctrlX + "e") // the editor puts payloads into the prompt
+	x.toList()
+	x.keys(ctrlX)
+	x.sees("editor") // the menu is open
+	x.keys("e")      // which puts payloads into the prompt
 	x.sees("edited")
 	for _, p := range payloads { // as a terminal hands over what stands in its clipboard
 		x.keys("\x05\x15\x1b[200~" + strings.ReplaceAll(p, "\x1b[201~", "") + "\x1b[201~")
