@@ -76,6 +76,13 @@ func hugeWebP() []byte {
 	return []byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00\xff\xff\xff\xff\xff\x00")
 }
 
+// scansJPEG is the beginning of a progressive JPEG of three colours (ITU-T T.81, B.2.2), after a comment and fill bytes.
+func scansJPEG(w, h uint16) []byte {
+	out := []byte{0xff, 0xd8, 0xff, 0xfe, 0, 4, 'h', 'i', 0xff, 0xff, 0xff, 0xc2, 0, 17, 8}
+	out = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(out, h), w)
+	return append(out, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 0, 0)
+}
+
 // wideWebP says 16383×16383 pixels in its lossless header (RFC 9649, 3.4), and holds none.
 func wideWebP() []byte {
 	return []byte("RIFF\x12\x00\x00\x00WEBPVP8L\x05\x00\x00\x00\x2f\xfe\xbf\xff\x0f\x00")
@@ -106,6 +113,8 @@ func TestFaultImageBomb(t *testing.T) {
 	}{
 		{"a PNG of one bit and 30000² pixels", blankPNG(t, 30000, 30000, 1, 1, 0), TooLarge, 1 << 20},
 		{"a PNG of 10000² pixels in colour", blankPNG(t, 10000, 10000, 24, 8, 2), TooLarge, 1 << 20},
+		{"a PNG of 4000² pixels in sixteen bits", blankPNG(t, 4000, 4000, 64, 16, 6), TooLarge, 1 << 20},
+		{"a JPEG of 4000² pixels in scans", scansJPEG(4000, 4000), TooLarge, 1 << 20},
 		{"a GIF of 4 gigapixels in 34 bytes", lyingGIF(65535, 65535), TooLarge, 1 << 20},
 		{"a GIF that lies within the limit", lyingGIF(4000, 4000), Unreadable, mostGrowth},
 		{"a WebP of the largest canvas", hugeWebP(), Unreadable, 1 << 20},

@@ -32,6 +32,13 @@ func tooManyPixels(i Info, l Limits) error {
 	}
 }
 
+func tooMuchMemory(i Info) error {
+	return &Error{
+		Code:     TooLarge,
+		Sentence: fmt.Sprintf("This picture of %d×%d pixels would take too much memory to show, since of each so much is said; it is kept.", i.Width, i.Height),
+	}
+}
+
 func tooManyBytes(bytes int64, l Limits) error {
 	return &Error{
 		Code:     TooLarge,

@@ -52,7 +52,7 @@ func passFile(ctx context.Context, path string, box Cells, caps Capabilities, o 
 		return f, size, info, false
 	}
 	info, err = Header(ctx, bytes.NewReader(file), int64(len(file)))
-	if err != nil || !passes(caps.Protocol, info.Format) || info.over(l) {
+	if err != nil || !passes(caps.Protocol, info.Format) || info.over(l) != nil {
 		return f, size, info, false
 	}
 	size = Fit(info.Width, info.Height, box, caps)

@@ -18,24 +18,12 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// Limits bound what is decoded. A zero field takes the one of Preview.
-type Limits struct {
-	Bytes  int64 // of the file
-	Pixels int64 // width times height
-	Side   int   // the longer side, in pixels
-}
-
-// The limits for showing a picture, and for checking that a saved one is whole.
-var (
-	Preview = Limits{Bytes: 64 << 20, Pixels: 16e6, Side: 20_000}
-	Check   = Limits{Bytes: 64 << 20, Pixels: 40e6, Side: 20_000}
-)
-
 // Info is what a picture's header says.
 type Info struct {
 	Format        string // webp, png, jpeg or gif
 	Width, Height int    // pixels
 	Bytes         int64  // size of the file
+	pixelBytes    int64  // how much memory a pixel takes while it is decoded
 }
 
 // Load reads and decodes the picture at path: the header first, then, within limits, its pixels; of an animation the first
@@ -71,8 +59,8 @@ func Decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (img image
 	if err != nil {
 		return nil, info, err
 	}
-	if info.over(l) {
-		return nil, info, tooManyPixels(info, l)
+	if refusal := info.over(l); refusal != nil {
+		return nil, info, refusal
 	}
 	img, err = kind.decode(reading(ctx, r, size))
 	if err != nil {
@@ -93,18 +81,19 @@ func onCanvas(frame image.Image, info Info) image.Image {
 	return whole
 }
 
-func (i Info) over(l Limits) bool {
-	return int64(i.Width)*int64(i.Height) > l.Pixels || max(i.Width, i.Height) > l.Side
-}
-
 // Header reads a picture's header alone: its format and its size.
 func Header(ctx context.Context, r io.ReaderAt, size int64) (Info, error) {
 	_, info, err := header(ctx, r, size)
 	return info, err
 }
 
-func header(ctx context.Context, r io.ReaderAt, size int64) (format, Info, error) {
-	info := Info{Bytes: size}
+func header(ctx context.Context, r io.ReaderAt, size int64) (kind format, info Info, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = unreadable(fmt.Errorf("the decoder gave up: %v", p))
+		}
+	}()
+	info.Bytes = size
 	magic := make([]byte, 16)
 	n, err := r.ReadAt(magic, 0)
 	if n == 0 && err != nil {
@@ -122,6 +111,7 @@ func header(ctx context.Context, r io.ReaderAt, size int64) (format, Info, error
 			return format{}, info, unreadable(errors.New("a side of no pixels"))
 		}
 		info.Format, info.Width, info.Height = kind.name, c.Width, c.Height
+		info.pixelBytes = pixelBytes(kind.name, c.ColorModel, r, size)
 		return kind, info, nil
 	}
 	return format{}, info, unreadable(errors.New("no format that is known"))
@@ -148,19 +138,6 @@ func begins(magic string) func([]byte) bool {
 
 func isWebP(b []byte) bool {
 	return len(b) >= 12 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP"
-}
-
-func (l Limits) orPreview() Limits {
-	if l.Bytes <= 0 {
-		l.Bytes = Preview.Bytes
-	}
-	if l.Pixels <= 0 {
-		l.Pixels = Preview.Pixels
-	}
-	if l.Side <= 0 {
-		l.Side = Preview.Side
-	}
-	return l
 }
 
 // reading gives a decoder the bytes until the context ends, which is how a decoder is stopped.

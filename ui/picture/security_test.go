@@ -94,16 +94,23 @@ func TestSecurityDecodersPanic(t *testing.T) {
 				_, _, err := NewThumbnails(t.TempDir()).Load(ctx, path, Preview)
 				return err
 			},
-			"sixel": func(ctx context.Context) error {
-				caps := Capabilities{Protocol: Sixel, CellWidth: 10, CellHeight: 20, Colours: 256}
-				_, _, _, err := RenderFile(ctx, path, Cells{4, 4}, caps, Options{}, Preview)
-				return err
-			},
+			"sixel": func(ctx context.Context) error { return renderFile(ctx, path, Sixel) },
 		} {
 			var refused *Error
 			if err := draw(t.Context()); !errors.As(err, &refused) || refused.Code != Unreadable {
 				t.Errorf("a panic in the %s, for %s: %v", where, name, err)
 			}
 		}
+		// A PNG goes to kitty as it is: only its header is read here.
+		if err := renderFile(t.Context(), path, Kitty); (err != nil) != (where == "header") {
+			t.Errorf("a panic in the %s, for kitty: %v", where, err)
+		}
 	}
+}
+
+// renderFile draws a file by a protocol, and drops the frame.
+func renderFile(ctx context.Context, path string, protocol Protocol) error {
+	caps := Capabilities{Protocol: protocol, CellWidth: 10, CellHeight: 20, Colours: 256}
+	_, _, _, err := RenderFile(ctx, path, Cells{4, 4}, caps, Options{ID: 7}, Preview)
+	return err
 }

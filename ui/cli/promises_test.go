@@ -1,0 +1,147 @@
+package cli
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// promises are the invariants, the rows of the fault matrix and the rules of security that tintype answers for, each with
+// the beginning of its tests' names and the packages in which there must be one. A test that begins so and belongs to no
+// promise is a mistake as well: it is this list that says what is proved, and where.
+var promises = []struct{ promise, test, packages string }{
+	{"paid once: at most one request that may have been accepted", "TestI01PaidOnce", "api/job ui/studio"},
+	{"the intent is on disk before a byte of the request leaves", "TestI02IntentFirst", "ui/studio"},
+	{"an id that arrived is on disk before anything else", "TestI03NeverLost", "ui/studio"},
+	{"what nobody can know is shown as such until it is settled", "TestI04HonestUnknown", "api/job ui/studio"},
+	{"an end stays an end, and the server's last word wins", "TestI05Monotone", "api/job"},
+	{"old bytes of the history never change", "TestI06AppendOnly", "history"},
+	{"a crash at any byte costs at most the line being written", "TestI07AnyByte", "history"},
+	{"one bad line costs one line", "TestI08OneBadLineCostsOneLine", "history"},
+	{"saved is said of a picture that is whole, and on disk", "TestI09PictureBeforeClaim", "history ui/studio"},
+	{"no half picture has a name, and none is written over", "TestI10NoHalfPicture", "history ui/studio"},
+	{"pictures are fetched before they expire", "TestI11ExpiryRace", "api/job ui/studio"},
+	{"the terminal is given back, however it ends", "TestI12TerminalRestored", "ui ui/cli"},
+	{"no answer makes it large or slow", "TestI13Bounded", "ui/cli"},
+	{"the key is nowhere but in the request", "TestI14QuietSecret", "ui/cli"},
+	{"two programs in one folder lose nothing and see each other", "TestI15TwoInstances", "history ui/cli"},
+	{"it starts anyway, and then buys nothing that it cannot keep", "TestI16StartsAnyway", "config history ui/cli"},
+
+	{"was it sent?", "TestWasItSent", "api"},
+
+	{"create: reset before it was sent", "TestFaultPOSTResetBeforeSent", "api ui/studio"},
+	{"create: reset after it was accepted", "TestFaultPOSTResetAfterAccept", "api ui/studio"},
+	{"429 with Retry-After", "TestFault429WithRetryAfter", "api api/job ui/studio"},
+	{"429 without", "TestFault429Without", "api api/job ui/studio"},
+	{"5xx while asking", "TestFault5xxOnGET", "api api/job ui/studio"},
+	{"5xx while buying", "TestFault5xxOnPOST", "api ui/studio"},
+	{"a page of HTML with 200", "TestFaultHTMLWith200", "api"},
+	{"truncated JSON", "TestFaultTruncatedJSON", "api ui/studio"},
+	{"huge JSON", "TestFaultHugeJSON", "api"},
+	{"slow loris", "TestFaultSlowLoris", "api"},
+	{"no name, no network", "TestFaultNoNetwork", "api ui/studio"},
+	{"TLS failure", "TestFaultTLSFailure", "api"},
+	{"proxies", "TestFaultProxy", "api"},
+	{"a clock that jumps", "TestFaultClockJump", "api/job ui/studio"},
+	{"suspend and resume", "TestFaultSuspendResume", "api/job ui/studio"},
+	{"an output that is gone", "TestFaultOutputGone", "ui/studio"},
+	{"a truncated output", "TestFaultOutputTruncated", "api ui/studio"},
+	{"a wrong content type", "TestFaultWrongContentType", "api ui/studio"},
+	{"an image bomb", "TestFaultImageBomb", "history ui/picture"},
+	{"a picture of no bytes", "TestFaultZeroBytePicture", "api ui/studio"},
+	{"a status that never ends", "TestFaultStatusNeverTerminal", "api/job ui/studio"},
+	{"a status that nobody knows", "TestFaultUnknownStatus", "api/job ui/studio"},
+	{"a cancel that meets the end", "TestFaultCancelRacesCompletion", "api/job ui/studio"},
+	{"two programs", "TestFaultTwoInstances", "ui/studio"},
+	{"a hostile list of predictions", "TestFaultHostileListing", "ui/studio"},
+	{"SIGKILL", "TestFaultSIGKILL", "history ui/cli"},
+	{"SIGTERM and SIGINT", "TestFaultSIGTERM", "ui/cli"},
+	{"SIGHUP, a terminal that closes", "TestFaultSIGHUP", "ui/cli"},
+	{"SIGTSTP and SIGCONT", "TestFaultSIGTSTP", "ui/cli"},
+	{"any size of a terminal", "TestFaultResize", "ui ui/cli"},
+	{"a mute terminal", "TestFaultMuteTerminal", "ui/cli"},
+	{"a full disk", "TestFaultDiskFull", "history ui/cli"},
+	{"a home that is read-only", "TestFaultReadOnlyHome", "history ui/cli"},
+	{"a torn, foreign or corrupt line", "TestFaultTornLine", "history"},
+	{"a line of a newer version", "TestFaultNewerVersionLine", "history"},
+	{"a million lines", "TestFaultMillionLines", "history"},
+	{"a home on shared storage", "TestFaultNFSHome", "history"},
+
+	{"no sequence from outside reaches the terminal", "TestSecurityTerminalInjection", "ui/cli"},
+	{"no raw text is printed", "TestSecurityNoRawText", "ui/cli"},
+	{"where a key may come from", "TestSecurityKeySources", "config"},
+	{"a key is no argument", "TestSecurityKeyNotInArguments", "ui/cli"},
+	{"a key is never printed", "TestSecurityKeyIsNeverPrinted", "api"},
+	{"a key is in no child's environment", "TestSecurityChildrenHaveNoKey", "ui/cli"},
+	{"a key goes to one origin", "TestSecurityHostPinning", "api"},
+	{"nothing else goes with a request", "TestSecurityRequestsCarryNothingElse", "api"},
+	{"addresses in answers are ignored", "TestSecurityServerURLsAreIgnored", "api"},
+	{"ids are checked", "TestSecurityIDs", "api"},
+	{"https, or this machine", "TestSecurityHTTPSOnly", "api"},
+	{"TLS is never weakened", "TestSecurityNoInsecureTLS", "api"},
+	{"where outputs may be fetched from", "TestSecurityOutputURLs", "api"},
+	{"what pictures are called", "TestSecurityNames", "history"},
+	{"what is decoded", "TestSecurityDecoders", "ui/picture"},
+	{"a paste never buys", "TestSecurityPasteNeverBuys", "ui ui/cli"},
+	{"no terminal is asked to read a file", "TestSecurityGraphicsReadNoFiles", "ui/cli"},
+	{"what we build with", "TestSecuritySupplyChain", "ui/cli"},
+}
+
+// TestPromises holds the list of promises side by side with the tests that there are.
+func TestPromises(t *testing.T) {
+	named := regexp.MustCompile(`^Test(I[0-9]{2}[A-Z]|Fault[A-Z0-9]|Security[A-Z]|WasItSent)`)
+	tests := testNames(t, "../..")
+	for _, p := range promises {
+		for _, pkg := range strings.Fields(p.packages) {
+			if !slices.ContainsFunc(tests[pkg], func(name string) bool { return strings.HasPrefix(name, p.test) }) {
+				t.Errorf("%s: %s has no test whose name begins with %s", p.promise, pkg, p.test)
+			}
+		}
+	}
+	for pkg, names := range tests {
+		for _, name := range names {
+			if named.MatchString(name) && !slices.ContainsFunc(promises, func(p struct{ promise, test, packages string }) bool {
+				return strings.HasPrefix(name, p.test)
+			}) {
+				t.Errorf("%s.%s is named after a promise that nobody made", pkg, name)
+			}
+		}
+	}
+}
+
+// testNames returns the names of the tests in each package below root, by its folder.
+func testNames(t *testing.T, root string) map[string][]string {
+	t.Helper()
+	names := map[string][]string{}
+	files := token.NewFileSet()
+	err := filepath.WalkDir(root, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(files, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		pkg, err := filepath.Rel(root, filepath.Dir(path))
+		if err != nil {
+			return err
+		}
+		pkg = filepath.ToSlash(pkg)
+		for _, d := range file.Decls {
+			if f, ok := d.(*ast.FuncDecl); ok && f.Recv == nil && strings.HasPrefix(f.Name.Name, "Test") {
+				names[pkg] = append(names[pkg], f.Name.Name)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return names
+}

@@ -1,0 +1,73 @@
+package picture
+
+import (
+	"encoding/binary"
+	"image/color"
+	"io"
+)
+
+// Limits bound what is decoded. A zero field takes the one of Preview.
+type Limits struct {
+	Bytes  int64 // of the file
+	Pixels int64 // width times height, of four bytes each while they are decoded
+	Side   int   // the longer side, in pixels
+}
+
+// Preview are the limits for showing a picture: with four bytes a pixel, 64 MB of memory.
+var Preview = Limits{Bytes: 64 << 20, Pixels: 16e6, Side: 20_000}
+
+func (l Limits) orPreview() Limits {
+	if l.Bytes <= 0 {
+		l.Bytes = Preview.Bytes
+	}
+	if l.Pixels <= 0 {
+		l.Pixels = Preview.Pixels
+	}
+	if l.Side <= 0 {
+		l.Side = Preview.Side
+	}
+	return l
+}
+
+// over returns why a picture is too large for the limits, nil when it is not.
+func (i Info) over(l Limits) error {
+	pixels := int64(i.Width) * int64(i.Height)
+	switch {
+	case pixels > l.Pixels || max(i.Width, i.Height) > l.Side:
+		return tooManyPixels(i, l)
+	case pixels*i.pixelBytes > 4*l.Pixels:
+		return tooMuchMemory(i)
+	}
+	return nil
+}
+
+// pixelBytes is how much memory a pixel takes at most while it is decoded.
+func pixelBytes(format string, model color.Model, r io.ReaderAt, size int64) int64 {
+	switch {
+	case format == "jpeg" && inScans(r, size):
+		return 16 // numbers of four bytes for up to three colours, until the last scan, and then the colours
+	case model == color.RGBA64Model || model == color.NRGBA64Model:
+		return 8
+	}
+	return 4
+}
+
+// inScans reports whether a JPEG's header says that its pixels come in several scans, each finer than the one before: a
+// "progressive" frame (ITU-T T.81, B.1.1.3, SOF2).
+func inScans(r io.ReaderAt, size int64) bool {
+	const fill, frame, pixels = 0xff, 0xc2, 0xda
+	segment := make([]byte, 4)
+	for at := int64(2); at+4 <= size; {
+		if _, err := r.ReadAt(segment, at); err != nil || segment[0] != fill || segment[1] == pixels {
+			return false
+		}
+		if segment[1] == frame {
+			return true
+		}
+		at++
+		if segment[1] != fill {
+			at += 1 + int64(binary.BigEndian.Uint16(segment[2:]))
+		}
+	}
+	return false
+}
