@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"runtime/debug"
-	"sync"
 	"sync/atomic"
 )
 
@@ -152,11 +151,11 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size int64, 
 		run.done[i] = make(chan scanned, 1)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	var wg sync.WaitGroup
-	defer wg.Wait()
+	w := workers{broke: stop}
+	defer w.wait()
 	defer stop()
 	for range scanners {
-		wg.Go(func() { run.work(ctx) })
+		w.start(func() { run.work(ctx) })
 	}
 	for i := range count {
 		select {

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
 )
@@ -182,12 +181,12 @@ func (h *History) Entries(keys []string) ([]Entry, error) {
 			a.entry, a.found, a.err = h.lookup(keys[i])
 		}
 	}
-	var wg sync.WaitGroup
+	var w workers
 	if len(keys) > fewKeys {
-		wg.Go(work)
+		w.start(work)
 	}
 	work()
-	wg.Wait()
+	w.wait()
 	found := make([]Entry, 0, len(keys))
 	for _, a := range answers {
 		if a.err != nil {

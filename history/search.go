@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 	"sort"
-	"sync"
 	"sync/atomic"
 )
 
@@ -291,10 +290,10 @@ func (t *texts) blocks(ctx context.Context, from, to int, do func(from, to int))
 		work()
 		return ctx.Err()
 	}
-	var wg sync.WaitGroup
+	var w workers
 	for range scanners {
-		wg.Go(work)
+		w.start(work)
 	}
-	wg.Wait()
+	w.wait()
 	return ctx.Err()
 }

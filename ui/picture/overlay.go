@@ -77,7 +77,7 @@ func (o *Overlay) over(frame []byte) []byte {
 		o.away = away
 		clear(o.known)
 		o.allDue()
-	} else if o.touched(frame) {
+	} else if len(o.placed) > 0 && o.touched(frame) {
 		o.allDue()
 	}
 	if o.away {

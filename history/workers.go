@@ -1,0 +1,37 @@
+package history
+
+import (
+	"sync"
+	"sync/atomic"
+)
+
+// workers are goroutines whose panics are raised in the one that waits for them: only there can whoever holds the terminal give
+// it back, and a panic in any other goroutine ends the program at once.
+type workers struct {
+	broke func() // called when one panics, where others would wait for it; may be nil
+
+	running  sync.WaitGroup
+	panicked atomic.Pointer[any]
+}
+
+func (w *workers) start(work func()) {
+	w.running.Go(func() {
+		defer func() {
+			if p := recover(); p != nil {
+				w.panicked.Store(&p)
+				if w.broke != nil {
+					w.broke()
+				}
+			}
+		}()
+		work()
+	})
+}
+
+// wait returns when all have ended.
+func (w *workers) wait() {
+	w.running.Wait()
+	if p := w.panicked.Load(); p != nil {
+		panic(*p)
+	}
+}

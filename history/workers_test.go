@@ -1,0 +1,41 @@
+package history
+
+import (
+	"strings"
+	"testing"
+)
+
+// brokenFile panics when it is read.
+type brokenFile struct{}
+
+func (brokenFile) ReadAt([]byte, int64) (int, error) { panic("a broken file") }
+
+// A panic in a goroutine of ours is one of the caller, who can give the terminal back; nobody waits for what will not come.
+func TestWorkersPanicInTheCaller(t *testing.T) {
+	for name, call := range map[string]func(){
+		"scanning": func() { _ = newIndex(0).scan(t.Context(), brokenFile{}, 9*segmentSize) },
+		"sweeping": func() {
+			texts := &texts{}
+			for i := range 8 {
+				texts.arena = append(texts.arena, make([]byte, sweepBlock)...)
+				texts.ends = append(texts.ends, uint32((i+1)*sweepBlock))
+			}
+			_ = texts.blocks(t.Context(), 0, 8, func(int, int) { panic("a broken text") })
+		},
+		"one of many": func() {
+			var w workers
+			w.start(func() {})
+			w.start(func() { panic("a broken line") })
+			w.wait()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			defer func() {
+				if p, _ := recover().(string); !strings.HasPrefix(p, "a broken") {
+					t.Errorf("it panics with %q", p)
+				}
+			}()
+			call()
+		})
+	}
+}
