@@ -111,7 +111,7 @@ func (l *locks) isShared() bool {
 	if _, err := os.Stat(filepath.Join(l.dir, marker)); err != nil {
 		return false
 	}
-	l.share("or was")
+	l.share("as " + marker + " there says")
 	return true
 }
 

@@ -28,6 +28,7 @@ type work struct {
 	savePause  bool            // a save is due, or under way
 	unwatch    func()          // ends the watch over the journal
 	formFailed bool            // said once that the form cannot be written
+	said       notices
 }
 
 // formEvery is how long a change of the form may wait to be written.
@@ -38,6 +39,7 @@ func (m *Model) needs() tea.Cmd {
 	if !m.opened || m.leave.going {
 		return nil
 	}
+	m.notice()
 	return tea.Batch(m.needRows(), m.needSearch(), m.needPicture(), m.needTrim(), m.needForm(), m.needTick(), m.needOverlays(), m.forget())
 }
 

@@ -54,7 +54,7 @@ type findingObject struct {
 }
 
 // harmless are the kinds that mean nothing bad by themselves.
-var harmless = []history.Kind{history.Newer, history.PictureStray, history.LockLeft}
+var harmless = []history.Kind{history.Newer, history.PictureStray, history.LockLeft, history.Shared}
 
 // find adds a finding.
 func (d *diagnosis) find(f history.Finding) {

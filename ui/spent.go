@@ -1,0 +1,72 @@
+package ui
+
+import (
+	"slices"
+	"sort"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api/model"
+	"tintype/history"
+)
+
+// money is what was spent today, and on the last purchase.
+type money struct {
+	today spending
+	last  float64 // price of the last purchase; 0 unknown
+}
+
+// spentMsg says what today's predictions cost, and how long each model usually takes.
+type spentMsg struct {
+	today spending
+	usual map[string]time.Duration
+}
+
+// learn takes today's sum.
+func (mo *money) learn(msg spentMsg) { mo.today = msg.today }
+
+// tally adds up what was bought since midnight, and learns the models' usual durations.
+func tally(h *history.History, midnight time.Time) tea.Cmd {
+	return ask(func() spentMsg {
+		msg := spentMsg{usual: map[string]time.Duration{}}
+		keys := h.Keys()
+		n := sort.Search(len(keys), func(i int) bool { return history.KeyTime(keys[i]).Before(midnight) })
+		entries, _ := h.Entries(keys[:n])
+		for _, e := range entries {
+			if billed(e) {
+				msg.today.add(e.Cost)
+			}
+		}
+		for _, known := range model.All() {
+			if d := median(h.Durations(known.ID, usualOf)); d > 0 {
+				msg.usual[known.ID] = d
+			}
+		}
+		return msg
+	})
+}
+
+// usualOf is how many of a model's runs its usual duration is taken from; fewer than usualLeast say nothing.
+const (
+	usualOf    = 20
+	usualLeast = 3
+)
+
+// median of durations; 0 for fewer than usualLeast.
+func median(ds []time.Duration) time.Duration {
+	if len(ds) < usualLeast {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(ds))
+	return sorted[len(sorted)/2]
+}
+
+// billed tells whether an entry counts among what was bought: it succeeded, or may have.
+func billed(e history.Entry) bool {
+	switch e.State {
+	case history.Done, history.Lost, history.Saving:
+		return true
+	}
+	return e.Cost != nil && *e.Cost > 0
+}
