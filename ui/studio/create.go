@@ -62,7 +62,6 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 	if ctx.Err() != nil || !s.launch(w, step) {
 		return nil // superseded, or asked to leave, while the intent went to disk: a later line says that it was not sent
 	}
-	defer s.flying.Done()
 	ctx, done := s.detached(ctx)
 	defer done()
 	p, err := s.client.Create(ctx, api.CreateRequest{Model: entry.Model, Version: entry.Version, Input: input})
@@ -73,14 +72,18 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 	return job.Created{Answer: s.at(step), Prediction: p}
 }
 
-// launch marks a purchase as leaving, and counts it among those in flight; false when it was superseded.
+// launch marks a purchase as leaving, and counts it among those in flight until its performance is finished and its answer
+// is on disk; false when it was superseded.
 func (s *Studio) launch(w *work, step job.Step) bool {
 	s.flying.Add(1)
-	if s.depart(w, step) {
-		return true
+	if !s.depart(w, step) {
+		s.flying.Done()
+		return false
 	}
-	s.flying.Done()
-	return false
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	w.flying = step.Generation
+	return true
 }
 
 // intend adds the attempt that is about to be made: until its verdict is known, it may have been sent.

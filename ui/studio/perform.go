@@ -54,22 +54,20 @@ func (s *Studio) step(ctx context.Context, t Task) Result {
 	if !ok {
 		return Result{Task: t}
 	}
+	defer s.finish(w, t)
 	var event job.Event
 	switch step.Do {
 	case job.Create:
 		event = s.create(ctx, w, step)
 	default:
 		if told := s.claim(w); told.Kind == DrivenThere {
-			s.finish(w, t)
 			return Result{Task: t, told: told}
 		}
 		if s.wait(ctx, w, step) && s.afford(ctx, w) {
 			event = s.answer(ctx, w, step)
 		}
 	}
-	told := s.take(w, event)
-	s.finish(w, t)
-	return Result{Task: t, told: told}
+	return Result{Task: t, told: s.take(w, event)}
 }
 
 // begin takes a task on, once; it fails when the task was superseded, or has been taken on before.
@@ -89,10 +87,14 @@ func (s *Studio) begin(ctx context.Context, t Task) (*work, job.Step, context.Co
 	return w, w.job.Step(), ctx, true
 }
 
-// finish lets go of what a performance held.
+// finish lets go of what a performance held. A purchase has landed only now that its answer is on disk.
 func (s *Studio) finish(w *work, t Task) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if w.flying == t.Generation {
+		w.flying = 0
+		s.flying.Done()
+	}
 	if w.begun == t.Generation && w.stop != nil {
 		w.stop()
 		w.stop = nil

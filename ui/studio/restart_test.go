@@ -1,10 +1,13 @@
 package studio_test
 
 import (
+	"context"
 	"os"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/gofrs/flock"
 
 	"tintype/api/demo"
 	"tintype/history"
@@ -188,6 +191,32 @@ func TestI03NeverLostOnLeaving(t *testing.T) {
 			})
 		}
 	}
+}
+
+// TestI03NeverLostOnLeavingWhileWritten leaves while an id that has come waits for its turn at the journal: a purchase has landed
+// when it is on disk, not when it is answered.
+func TestI03NeverLostOnLeavingWhileWritten(t *testing.T) {
+	story(t, "another program writes", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		server.SetKnobs(func(k *demo.Knobs) {
+			k.Faults = []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond, Accept: true, Times: 1}}
+		})
+		key := d.submit("x")
+		d.pass(200 * time.Millisecond)
+		other := flock.New(d.history.Path("history.lock"))
+		if held, err := other.TryLock(); err != nil || !held {
+			t.Fatalf("the journal's lock: %v, %v", held, err)
+		}
+		d.pass(200 * time.Millisecond)
+		time.AfterFunc(300*time.Millisecond, func() { _ = other.Unlock() })
+		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+		defer cancel()
+		if err := d.studio.Close(ctx); err != nil {
+			t.Errorf("close: %v", err)
+		}
+		if e := d.entry(key); e.ID == "" || e.State != history.Waiting {
+			t.Errorf("when all had landed, the disk held %s with the id %q", e.State, e.ID)
+		}
+	})
 }
 
 // TestI03NeverLostBeforeAdvance quits between a command's end and the loop that would have taken its result.
