@@ -135,6 +135,7 @@ func canaryOnTheScreen(t *testing.T) {
 		}
 		x.toList()
 		x.keys("\r")
+		x.leavesList()
 		x.toList()
 		x.keys("j")
 	}

@@ -223,6 +223,15 @@ func (x *terminal) toList() {
 	x.t.Fatalf("esc leads nowhere. The screen:\n%s", x.text())
 }
 
+// leavesList waits for what enter opens in the list, where it opens anything.
+func (x *terminal) leavesList() {
+	for over := time.Now().Add(time.Second); time.Now().Before(over); time.Sleep(5 * time.Millisecond) {
+		if !strings.Contains(x.text(), "▸Predictions") {
+			return
+		}
+	}
+}
+
 // buysFrom develops a prompt in each manner, and waits until all have left.
 func (x *terminal) buysFrom(h *hostile) {
 	x.t.Helper()
