@@ -1,0 +1,138 @@
+package ui
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+)
+
+var update = flag.Bool("update", false, "write the goldens anew")
+
+// buffer is the screen as a terminal of the program's size shows it.
+func (s *sitting) buffer() uv.ScreenBuffer {
+	w, h := s.m.terminal.w, s.m.terminal.h
+	buf := uv.NewScreenBuffer(w, h)
+	buf.Method = ansi.GraphemeWidth
+	uv.NewStyledString(s.m.View().Content).Draw(buf, buf.Bounds())
+	return buf
+}
+
+// lines are the rows of the screen without styles, blanks at their ends cut.
+func (s *sitting) lines() []string {
+	buf := s.buffer()
+	lines := make([]string, buf.Height())
+	for y := range lines {
+		var b strings.Builder
+		for x := 0; x < buf.Width(); x++ {
+			if cell := buf.CellAt(x, y); cell != nil && cell.Width > 0 {
+				b.WriteString(cell.Content)
+			}
+		}
+		lines[y] = strings.TrimRight(b.String(), " ")
+	}
+	return lines
+}
+
+func (s *sitting) screen() string { return strings.Join(s.lines(), "\n") + "\n" }
+
+// shows fails unless each text stands on the screen, in one row.
+func (s *sitting) shows(texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(s.screen(), text) {
+			s.t.Fatalf("the screen lacks %q:\n%s", text, s.screen())
+		}
+	}
+}
+
+// lacks fails if a text stands on the screen.
+func (s *sitting) lacks(texts ...string) {
+	s.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(s.screen(), text) {
+			s.t.Fatalf("the screen has %q:\n%s", text, s.screen())
+		}
+	}
+}
+
+// within is the text in a rectangle of the screen, its lines joined by blanks.
+func (s *sitting) within(r rect) string {
+	buf := s.buffer()
+	var words []string
+	for y := r.y; y < r.bottom(); y++ {
+		var b strings.Builder
+		for x := r.x; x < r.right(); x++ {
+			if cell := buf.CellAt(x, y); cell != nil && cell.Width > 0 {
+				b.WriteString(cell.Content)
+			}
+		}
+		words = append(words, strings.Fields(b.String())...)
+	}
+	return strings.Join(words, " ")
+}
+
+// caption is what stands under the picture, voice what the bottom row says with the lines that it grew by.
+func (s *sitting) caption() string { return s.within(s.m.layout.caption) }
+
+func (s *sitting) voice() string {
+	l := s.m.layout
+	return strings.TrimSpace(s.within(l.above) + " " + s.within(l.bottom))
+}
+
+// says fails unless caption or bottom row hold a sentence, however it is wrapped.
+func (s *sitting) says(sentence string) {
+	s.t.Helper()
+	if !strings.Contains(s.caption(), sentence) && !strings.Contains(s.voice(), sentence) {
+		s.t.Fatalf("nobody says %q:\n%s", sentence, s.screen())
+	}
+}
+
+// stencil puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
+func (s *sitting) stencil() {
+	for _, tile := range s.m.stage.shown.tiles {
+		frame, _ := s.m.stage.frames.get(tile.frameKey)
+		for i, line := range frame.Lines {
+			frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
+		}
+	}
+}
+
+// golden compares the screen, without styles, with the file of that name.
+func (s *sitting) golden(name string) {
+	s.t.Helper()
+	s.stencil()
+	s.fits(name)
+	got := s.screen()
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			s.t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		s.t.Fatalf("%v; go test ./ui -update writes it", err)
+	}
+	if got != string(want) {
+		s.t.Errorf("%s is\n%s\nwant\n%s", name, got, want)
+	}
+}
+
+// fits checks that no line is wider than the screen, and that there are no more lines than rows.
+func (s *sitting) fits(name string) {
+	s.t.Helper()
+	lines := strings.Split(s.m.View().Content, "\n")
+	if len(lines) > s.m.terminal.h {
+		s.t.Errorf("%s has %d lines in %d rows", name, len(lines), s.m.terminal.h)
+	}
+	for y, line := range lines {
+		if w := ansi.StringWidth(line); w > s.m.terminal.w {
+			s.t.Errorf("%s: row %d is %d columns wide", name, y, w)
+		}
+	}
+}

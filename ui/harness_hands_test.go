@@ -1,0 +1,68 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// press presses keys, each by its name, and lets what they ask for come to rest.
+func (s *sitting) press(names ...string) {
+	for _, name := range names {
+		s.key(name)
+		s.settle()
+	}
+}
+
+// key presses one key and runs nothing to its end.
+func (s *sitting) key(name string) {
+	switch name {
+	case "space":
+		s.send(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
+	case "f1":
+		s.send(tea.KeyPressMsg{Code: tea.KeyF1})
+	default:
+		s.send(keyNamed(name))
+	}
+}
+
+// typeText types a text, as fast as a terminal hands it over.
+func (s *sitting) typeText(text string) { s.typeAt(text, 0) }
+
+// typeAt types a text with a pause behind each letter.
+func (s *sitting) typeAt(text string, pause time.Duration) {
+	for _, r := range text {
+		name := string(r)
+		if r == ' ' {
+			name = "space"
+		}
+		s.key(name)
+		if pause > 0 {
+			s.wait(pause)
+		}
+	}
+	s.settle()
+}
+
+func (s *sitting) pasteText(text string) {
+	s.send(tea.PasteMsg{Content: text})
+	s.settle()
+	s.wait(pasteSettles) // a hand takes longer to the next key
+}
+
+func (s *sitting) resize(w, h int) {
+	s.send(tea.WindowSizeMsg{Width: w, Height: h})
+	s.settle()
+}
+
+// develop types a prompt in place of the one there, and presses enter.
+func (s *sitting) develop(prompt string) (key string) {
+	s.t.Helper()
+	s.press("ctrl+a", "ctrl+k")
+	s.typeText(prompt)
+	s.press("enter")
+	return s.m.list.cursor
+}
+
+// clear takes the prompt away.
+func (s *sitting) clear() { s.press("ctrl+a", "ctrl+k") }

@@ -1,0 +1,129 @@
+package ui
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"tintype/api"
+	"tintype/history"
+)
+
+// past is a prediction of the past, for the folder of a sitting to come.
+type past struct {
+	ago    time.Duration // before the sitting
+	prompt string
+	model  string // "" flux-schnell
+	input  map[string]any
+	state  history.State // "" done
+	seed   int64
+	took   float64 // seconds
+	cost   float64 // < 0 unknown
+	w, h   int     // of its pictures
+	n      int     // of pictures; 0: one
+	star   bool
+	change func(*history.Entry)
+}
+
+// furnish writes predictions into a folder, oldest first, while their time goes by; the bubble's time at its end is the
+// last one's and what is left of its age.
+func furnish(t *testing.T, dir string, pasts ...past) {
+	t.Helper()
+	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utc})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = h.Close() }()
+	now := utc()
+	longest := pasts[0].ago
+	for i, p := range pasts {
+		time.Sleep(longest - p.ago - utc().Sub(now))
+		p.write(t, h, i)
+	}
+	time.Sleep(longest - utc().Sub(now))
+}
+
+// write appends the entry.
+func (p past) write(t *testing.T, h *history.History, number int) {
+	t.Helper()
+	e := p.entry(t, h, number)
+	if _, err := h.Append(history.NewKey(utc()), func(latest history.Entry) history.Entry {
+		e.V, e.Key, e.Rev = latest.V, latest.Key, latest.Rev
+		return e
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// entry is the prediction as the journal has it.
+func (p past) entry(t *testing.T, h *history.History, number int) history.Entry {
+	t.Helper()
+	input := map[string]any{
+		"prompt": p.prompt, "aspect_ratio": "1:1", "output_format": "webp", "output_quality": 80.0, "num_outputs": 1.0,
+	}
+	for k, v := range p.input {
+		input[k] = v
+	}
+	e := history.Entry{
+		State: history.Done, Provider: api.Replicate, BaseURL: origin + "/v1", Model: "black-forest-labs/flux-schnell",
+		ID: fmt.Sprintf("id%024d", number), Input: input, Status: "succeeded", CreatedAt: utc(), Time: utc(),
+		Metrics: map[string]float64{"predict_time": p.took},
+	}
+	if p.model != "" {
+		e.Model = p.model
+	}
+	if p.state != "" {
+		e.State = p.state
+	}
+	if p.seed != 0 {
+		e.Seed = &p.seed
+	}
+	if p.cost >= 0 {
+		e.Cost = &p.cost
+	}
+	e.Star = p.star
+	for i := range max(p.n, 1) {
+		if e.State == history.Done {
+			e.Outputs = append(e.Outputs, p.picture(t, h, number, i))
+		}
+	}
+	if p.change != nil {
+		p.change(&e)
+	}
+	return e
+}
+
+// picture writes a picture of the past.
+func (p past) picture(t *testing.T, h *history.History, number, i int) history.Output {
+	t.Helper()
+	w, hh := p.w, p.h
+	if w == 0 {
+		w, hh = 1024, 1024
+	}
+	name := fmt.Sprintf("pictures/past-%d-%d.png", number, i)
+	path := h.Path(name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, plainPicture(t, w, hh), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return history.Output{URL: origin + "/outputs/x", Path: name, Width: w, Height: hh}
+}
+
+// plainPicture is a picture of one colour in that shape, an eighth of its size.
+func plainPicture(t *testing.T, w, h int) []byte {
+	t.Helper()
+	img := image.NewPaletted(image.Rect(0, 0, max(w/8, 1), max(h/8, 1)), color.Palette{color.RGBA{200, 120, 40, 255}})
+	var b bytes.Buffer
+	if err := png.Encode(&b, img); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
