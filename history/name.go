@@ -7,32 +7,36 @@ import (
 	"unicode"
 )
 
-// slugLimit is how long the part of a picture's name that comes from its prompt may be.
-const slugLimit = 44
+const (
+	nameLimit = 100 // how long a picture's name may be
+	slugLimit = 44  // how much of that comes from its prompt
+)
 
 // pictureName names a picture: date, prompt, key, which of several, kind; at most 100 bytes of a-z, 0-9 and "-", the same on
 // every system. Nothing in it comes from a server. again is 0, or counts the names that were taken.
 func pictureName(made time.Time, prompt, key string, output, outputs, again int, ext string) string {
-	parts := []string{made.Format("2006-01-02"), slug(prompt), plain(key, 26)}
+	parts := []string{plain(key, 26)}
 	if outputs > 1 || output > 0 {
 		parts = append(parts, strconv.Itoa(output+1))
 	}
 	if again > 0 {
 		parts = append(parts, "again", strconv.Itoa(again+1))
 	}
-	return strings.Join(parts, "-") + ext
+	day, end := made.Format("2006-01-02")+"-", "-"+strings.Join(parts, "-")+ext
+	return day + slug(prompt, min(slugLimit, nameLimit-len(day)-len(end))) + end
 }
 
-// slug makes a prompt part of a file's name: its words as they are in plain letters, as many as fit; "picture" where none are.
-func slug(prompt string) string {
+// slug makes a prompt part of a file's name: its words as they are in plain letters, as many as fit the limit; "picture" where
+// none are.
+func slug(prompt string, limit int) string {
 	var words []string
 	length := 0
 	for word := range strings.FieldsFuncSeq(prompt, notInName) {
-		word = plain(word, slugLimit)
+		word = plain(word, limit)
 		if word == "" {
 			continue
 		}
-		if length += len(word) + 1; length > slugLimit+1 {
+		if length += len(word) + 1; length > limit+1 {
 			break
 		}
 		words = append(words, word)

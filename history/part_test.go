@@ -222,7 +222,7 @@ func TestSecurityNamesSlug(t *testing.T) {
 		strings.Repeat("a", 300):     strings.Repeat("a", 44),
 		strings.Repeat("boats ", 50): "boats-boats-boats-boats-boats-boats-boats",
 	} {
-		if got := slug(text); got != want {
+		if got := slug(text, slugLimit); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
 		}
 	}
@@ -231,6 +231,8 @@ func TestSecurityNamesSlug(t *testing.T) {
 func FuzzPictureName(f *testing.F) {
 	f.Add("a boat", "01kahz", 0, 1, 0)
 	f.Add("..\\..//\x00", "../..", 3, 9, 2)
+	f.Add(strings.Repeat("ab", 60), strings.Repeat("z9", 20), 998, 999, 98)
+	f.Add(strings.Repeat("x ", 60), strings.Repeat("z9", 20), -999, 1, 98)
 	f.Fuzz(func(t *testing.T, text, key string, output, outputs, again int) {
 		name := pictureName(noon, text, key, output%1000, outputs%1000, again%100, ".webp")
 		ok := strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789-.") == ""
