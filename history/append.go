@@ -36,7 +36,7 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 		return Entry{}, h.inTrouble(troubleOf(h.dir, err))
 	}
 	next := h.next(key, latest, change)
-	if next.State == "" {
+	if next.State == "" && (latest.Rev == 0 || latest.State != "") { // a newer version may have lines without
 		return latest, errNoState
 	}
 	if latest.Rev > 0 && same(latest, next) {

@@ -61,7 +61,7 @@ func head(line []byte) (key []byte, rev uint32, ok bool) {
 	return line[len(start):at], rev, n < len(line) && line[n] == ','
 }
 
-// read fills f from a line; false when the line is no whole object with a key.
+// read fills f from a line; false when the line is no whole object with a key and, in our version, a state.
 func (f *facts) read(line []byte) bool {
 	*f = facts{}
 	end := visit(line, skipSpace(line, 0), func(name []byte, start int) int {
@@ -76,7 +76,7 @@ func (f *facts) read(line []byte) bool {
 	})
 	f.set(first, f.rev == 1 || f.folded)
 	f.readTimes()
-	return end > 0 && skipSpace(line, end) == len(line) && len(f.key) > 0
+	return end > 0 && skipSpace(line, end) == len(line) && len(f.key) > 0 && (len(f.state) > 0 || f.version > Version)
 }
 
 func (f *facts) readField(name, value []byte) {

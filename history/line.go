@@ -33,6 +33,9 @@ func decode(line []byte) (Entry, error) {
 	if e.Key == "" {
 		return Entry{}, errors.New("The line has no key.")
 	}
+	if e.State == "" && e.V <= Version {
+		return Entry{}, errors.New("The line has no state.")
+	}
 	if strange || e.V > Version || hasUnknown(line) {
 		e.raw = rawFields(line)
 	}

@@ -144,6 +144,40 @@ func TestCutBackByAnother(t *testing.T) {
 	}
 }
 
+// stateless is a newest line that says of no state, as no program of ours writes it.
+const stateless = `{"v":1,"key":"01k0000000000000000000bbbb","rev":9,"ate":"unconfirmed","input":{"prompt":"two"}}`
+
+// TestI08OneBadLineCostsOneLineWithoutState: a line without a state takes the place of none that has one, and stays where it is; one
+// of a newer version is shown, and can be starred. Invariant I8.
+func TestI08OneBadLineCostsOneLineWithoutState(t *testing.T) {
+	const key = "01k0000000000000000000bbbb"
+	good := `{"v":1,"key":"` + key + `","rev":1,"state":"waiting","input":{"prompt":"good"}}` + "\n"
+	for _, c := range []struct {
+		name, line, prompt string
+		state              State
+	}{
+		{"ours", stateless, "good", Waiting},
+		{"a newer version's", strings.Replace(stateless, `"v":1`, `"v":7`, 1), "two", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			h, d := inMemory(t)
+			d.reset("history.jsonl", []byte(good+c.line+"\n"))
+			h.restart(t)
+			e, err := h.Get(key)
+			if err != nil || e.State != c.state || e.Input["prompt"] != c.prompt {
+				t.Fatalf("%+v, %v", e, err)
+			}
+			e = must(t, h.History, key, func(e Entry) Entry { e.Star = true; return e })
+			if !e.Star || e.State != c.state {
+				t.Errorf("starred: %+v", e)
+			}
+			if !bytes.Contains(d.bytes("history.jsonl"), []byte(c.line+"\n")) {
+				t.Error("the line is gone")
+			}
+		})
+	}
+}
+
 func FuzzLine(f *testing.F) {
 	for line := range strings.Lines(badLines) {
 		f.Add([]byte(line))
@@ -151,6 +185,8 @@ func FuzzLine(f *testing.F) {
 	line, _ := fullEntry().Line()
 	f.Add(line)
 	f.Add(bytes.Repeat([]byte(`{"a":`), 300))
+	f.Add([]byte(stateless + "\n"))
+	f.Add([]byte(strings.Replace(stateless, `"v":1`, `"v":7`, 1) + "\n"))
 	good := `{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"done","input":{"prompt":"good"}}` + "\n"
 	f.Fuzz(func(t *testing.T, line []byte) {
 		h, d := inMemory(t)
