@@ -188,23 +188,31 @@ func (x *terminal) keys(s string) {
 func (x *terminal) wait(what string, ok func() bool) {
 	x.t.Helper()
 	over := time.After(patience)
-	for {
+	holds := func() bool {
 		x.mu.Lock()
-		yes := ok()
-		x.mu.Unlock()
-		if yes {
-			return
-		}
+		defer x.mu.Unlock()
+		return ok()
+	}
+	for !holds() {
 		select {
 		case <-x.news:
 		case <-over:
 			x.t.Fatalf("waiting for %s. The screen:\n%s", what, x.text())
 		}
-		if x.gone() {
+		if x.gone() && !x.endsWith(holds) {
 			x.t.Fatalf("waiting for %s, the program left (%v). It wrote:\n%s\nThe screen:\n%s",
 				what, x.cmd.ProcessState, x.tail(), x.text())
 		}
 	}
+}
+
+// endsWith reports whether something holds once all is read that a program which left has written.
+func (x *terminal) endsWith(holds func() bool) bool {
+	select {
+	case <-x.ended:
+	case <-time.After(time.Second): // somebody else holds the terminal
+	}
+	return holds()
 }
 
 // sees waits until all of the words stand on the screen.
