@@ -7,6 +7,7 @@ import (
 	"maps"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -21,24 +22,36 @@ type forged struct {
 	next   http.RoundTripper
 	list   func(cursor string) string
 	single func(id string) (status int, body string)
-	hosts  map[string]bool
-	lists  int
-	asks   int
+
+	mu    sync.Mutex // jobs ask side by side
+	hosts map[string]bool
+	lists int
+	asks  int
 }
 
 func (f *forged) RoundTrip(r *http.Request) (*http.Response, error) {
+	if answer := f.forge(r); answer != nil {
+		return answer, nil
+	}
+	return f.next.RoundTrip(r)
+}
+
+// forge is the test's own answer, or nil.
+func (f *forged) forge(r *http.Request) *http.Response {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	f.hosts[r.URL.Host] = true
 	switch {
 	case isList(r):
 		f.lists++
-		return answer(r, 200, f.list(r.URL.Query().Get("cursor"))), nil
+		return answer(r, 200, f.list(r.URL.Query().Get("cursor")))
 	case isPoll(r) && f.single != nil:
 		f.asks++
 		if status, body := f.single(r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]); status != 0 {
-			return answer(r, status, body), nil
+			return answer(r, status, body)
 		}
 	}
-	return f.next.RoundTrip(r)
+	return nil
 }
 
 func answer(r *http.Request, status int, body string) *http.Response {
