@@ -107,7 +107,7 @@ func (f *frames) sizes(tiles []tile) int {
 	used := 0
 	for _, t := range tiles {
 		if frame, ok := f.get(t.frameKey); ok {
-			used += len(frame.Send)
+			used += frame.Sent()
 			for _, line := range frame.Lines {
 				used += len(line)
 			}

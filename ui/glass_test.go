@@ -159,6 +159,10 @@ func (g *glass) sixel(data []byte) {
 		g.t.Errorf("a sixel picture without a size: %.20q", data)
 		return
 	}
+	if w > 1000 || h > 1000 { // xterm's maxGraphicSize
+		g.t.Errorf("xterm passes over a picture of %d×%d pixels", w, h)
+		return
+	}
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	colours, x, y, times := map[int]color.RGBA{}, 0, 0, 1
 	var ink color.RGBA

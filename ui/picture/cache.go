@@ -73,9 +73,18 @@ func (c *Cache) drop(e *list.Element) Frame {
 	return k.frame
 }
 
+// Sent is how many bytes draw the frame, beside its lines.
+func (f Frame) Sent() int {
+	n := len(f.Send)
+	for _, piece := range f.Beside {
+		n += len(piece.Send)
+	}
+	return n
+}
+
 // bytes is what a frame takes in memory, nearly. Again may be the same bytes as Send, and is not counted.
 func (f Frame) bytes() int {
-	n := len(f.Send) + len(f.Forget) + len(f.Hide)
+	n := f.Sent() + len(f.Forget) + len(f.Hide)
 	for _, line := range f.Lines {
 		n += len(line) + 16
 	}

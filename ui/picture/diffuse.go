@@ -12,16 +12,14 @@ type lack struct{ r, g, b int32 }
 
 func newDiffuser(near *nearest, w int) *diffuser { return &diffuser{near, w, make([]lack, w)} }
 
-// indexed gives a number a pixel of some rows, of which nobody owes the first anything.
-func (d *diffuser) indexed(pix []byte) []uint8 {
-	out := make([]uint8, len(pix)/3)
+// index gives a number to each pixel of some rows, of which nobody owes the first anything.
+func (d *diffuser) index(out []uint8, pix []byte) {
 	clear(d.owed)
 	rows := len(out) / d.w
 	for y := 0; y < rows; y += 2 {
 		at, end := y*d.w, min(y+2, rows)*d.w
 		d.pair(out[at:end], pix[3*at:3*end])
 	}
-	return out
 }
 
 // pair does two rows, or a last one, at once: a pixel has to wait for the one before it, and so one of the row below, two to

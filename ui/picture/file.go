@@ -85,6 +85,10 @@ func Print(w io.Writer, f Frame) error {
 		b.WriteString(strings.Repeat("\n", len(f.Lines))) // scrolls, so that drawing does not
 		b.WriteString("\x1b[" + height + "A\x1b7")
 		b.Write(f.Send)
+		for _, piece := range f.Beside {
+			b.WriteString("\x1b8" + moved(piece.Y, 'B') + moved(piece.X, 'C'))
+			b.Write(piece.Send)
+		}
 		b.WriteString("\x1b8\x1b[" + height + "B")
 	} else {
 		b.Write(f.Send)
@@ -95,6 +99,14 @@ func Print(w io.Writer, f Frame) error {
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// moved moves the cursor by n cells. A terminal takes none for one.
+func moved(n int, way byte) string {
+	if n == 0 {
+		return ""
+	}
+	return "\x1b[" + strconv.Itoa(n) + string(way)
 }
 
 // thumbnailSide is the longer side of a thumbnail, in pixels: enough for a gallery's cells, and a sixteenth of the work.

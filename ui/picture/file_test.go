@@ -66,13 +66,26 @@ func TestRenderFileRefuses(t *testing.T) {
 }
 
 func TestPrint(t *testing.T) {
-	var b bytes.Buffer
-	if err := Print(&b, Frame{Lines: []string{"one", "two"}, Send: []byte("S")}); err != nil || b.String() != "Sone\ntwo\n" {
-		t.Errorf("%q, %v", b.String(), err)
-	}
-	b.Reset()
-	if err := Print(&b, Frame{Lines: []string{"one", "two"}, Send: []byte("S"), Overlay: true}); err != nil || b.String() != "\n\n\x1b[2A\x1b7S\x1b8\x1b[2B" {
-		t.Errorf("%q, %v", b.String(), err)
+	lines := []string{"one", "two"}
+	for _, tt := range []struct {
+		name string
+		Frame
+		want string
+	}{
+		{"a part of the text", Frame{Lines: lines, Send: []byte("S")}, "Sone\ntwo\n"},
+		{"over it", Frame{Lines: lines, Send: []byte("S"), Overlay: true}, "\n\n\x1b[2A\x1b7S\x1b8\x1b[2B"},
+		{
+			"over it, in pieces",
+			Frame{Lines: lines, Send: []byte("S"), Overlay: true, Beside: []Piece{{2, 0, []byte("R")}, {0, 1, []byte("B")}}},
+			"\n\n\x1b[2A\x1b7S\x1b8\x1b[2CR\x1b8\x1b[1BB\x1b8\x1b[2B",
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var b bytes.Buffer
+			if err := Print(&b, tt.Frame); err != nil || b.String() != tt.want {
+				t.Errorf("%q, %v, want %q", b.String(), err, tt.want)
+			}
+		})
 	}
 }
 

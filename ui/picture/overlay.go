@@ -206,16 +206,24 @@ func (o *Overlay) due() []byte {
 		if !p.due {
 			continue
 		}
-		out = append(out, "\x1b7\x1b["...) // save the cursor and its colours
-		out = strconv.AppendInt(out, int64(p.y+1), 10)
-		out = append(out, ';')
-		out = strconv.AppendInt(out, int64(p.x+1), 10)
-		out = append(out, 'H')
-		out = append(out, o.bytes(p.frame)...)
-		out = append(out, "\x1b8"...)
+		out = appendAt(out, p.x, p.y, o.bytes(p.frame))
+		for _, piece := range p.frame.Beside {
+			out = appendAt(out, p.x+piece.X, p.y+piece.Y, piece.Send)
+		}
 		p.due, p.drawn = false, true
 	}
 	return out
+}
+
+// appendAt draws at a cell, from 0, with the cursor and its colours saved.
+func appendAt(out []byte, x, y int, send []byte) []byte {
+	out = append(out, "\x1b7\x1b["...)
+	out = strconv.AppendInt(out, int64(y+1), 10)
+	out = append(out, ';')
+	out = strconv.AppendInt(out, int64(x+1), 10)
+	out = append(out, 'H')
+	out = append(out, send...)
+	return append(out, "\x1b8"...)
 }
 
 // bytes draw a frame: those of a picture that the terminal has the data of are few.

@@ -50,6 +50,18 @@ func TestOverlayWaitsForRoom(t *testing.T) {
 	}
 }
 
+func TestOverlayInPieces(t *testing.T) {
+	f := &screenFile{}
+	o := NewOverlay(f)
+	boat := overlayFrame("BOAT")
+	boat.Beside = []Piece{{0, 40, []byte("KEEL")}, {80, 0, []byte("SAIL")}}
+	o.Place(1, boat, 4, 2)
+	mustFlush(t, o)
+	if want := at("BOAT", "3;5") + at("KEEL", "43;5") + at("SAIL", "3;85"); f.since(0) != want {
+		t.Errorf("wrote %q, want %q", f.since(0), want)
+	}
+}
+
 func TestOverlayDrawsAgain(t *testing.T) {
 	for _, tt := range []struct {
 		name, frame string

@@ -51,6 +51,13 @@ type Frame struct {
 	Hide    []byte   // of an overlay: takes it off the screen for a while; nil where text written over it does
 	ID      uint32   // the picture's number in a kitty terminal, else 0
 	Forget  []byte   // deletes it in the terminal; nil where its text being overwritten does
+	Beside  []Piece  // of an overlay: the rest of a picture that one Send cannot draw
+}
+
+// Piece is a part of an overlay's picture.
+type Piece struct {
+	X, Y int    // its first cell, from the picture's first
+	Send []byte // draws it at the cursor
 }
 
 // Render makes img ready to fill exactly size; Fit finds the size that keeps its shape.

@@ -13,6 +13,10 @@ const registers = 256
 // sixelBand is how many rows of pixels are one piece of work; of six rows each, none of which owes the next piece anything.
 const sixelBand = 16 * 6
 
+// sixelSide is how many pixels a side one escape code draws at most, in whole lines of six: xterm passes over what is larger than its
+// maxGraphicSize, 1000×1000 unless set otherwise (xterm(1)). A larger picture is drawn in pieces.
+const sixelSide = 166 * 6
+
 // encodeSixel draws over the cells at the cursor with sixels, six rows of pixels at a time
 // (https://vt100.net/docs/vt3xx-gp/chapter14.html). They are exactly the pixels of the cells, so that nothing is scrolled.
 func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
@@ -21,35 +25,81 @@ func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabili
 	if err != nil {
 		return Frame{}, err
 	}
-	send, err := sixels(ctx, pixels)
+	colours := quantise(pixels, registers)
+	numbers, err := numbered(ctx, pixels, colours)
 	if err != nil {
 		return Frame{}, err
 	}
-	return Frame{Lines: guardLines(size), Overlay: true, Send: send, Again: send}, nil
+	var pieces []Piece
+	for _, part := range sixelParts(size, caps) {
+		send, err := sixels(ctx, numbers.part(part, caps), colours)
+		if err != nil {
+			return Frame{}, err
+		}
+		pieces = append(pieces, Piece{X: part.Min.X, Y: part.Min.Y, Send: send})
+	}
+	first := pieces[0].Send
+	return Frame{Lines: guardLines(size), Overlay: true, Send: first, Again: first, Beside: pieces[1:]}, nil
 }
 
-// sixels writes a picture as one escape code. Its second parameter leaves pixels that are not named as they are, so that a
-// last line of less than six rows does not blot what is below.
-func sixels(ctx context.Context, r raster) ([]byte, error) {
-	p := quantise(r, registers)
+// sixelParts cuts a picture into rectangles of cells that one escape code each can draw.
+func sixelParts(size Cells, caps Capabilities) (parts []image.Rectangle) {
+	cw, ch := caps.cell()
+	w, h := max(1, sixelSide/cw), max(1, sixelSide/ch)
+	for y := 0; y < size.H; y += h {
+		for x := 0; x < size.W; x += w {
+			parts = append(parts, image.Rect(x, y, min(x+w, size.W), min(y+h, size.H)))
+		}
+	}
+	return parts
+}
+
+// numberedPixels are pixels as numbers of a palette's colours, w of them a row, and the next row stride pixels on.
+type numberedPixels struct {
+	w, h, stride int
+	pix          []uint8
+}
+
+// numbered puts a picture into the colours of a palette.
+func numbered(ctx context.Context, r raster, p palette) (numberedPixels, error) {
+	out := numberedPixels{r.w, r.h, r.w, make([]uint8, r.w*r.h)}
 	near := newNearest(p)
-	pieces := make([][]byte, (r.h+sixelBand-1)/sixelBand)
 	err := inBands(ctx, r.h, sixelBand, func() func(from, to int) {
-		d, l := newDiffuser(near, r.w), newSixelLine(r.w, len(p))
+		d := newDiffuser(near, r.w)
+		return func(from, to int) { d.index(out.pix[r.w*from:r.w*to], r.pix[3*r.w*from:3*r.w*to]) }
+	})
+	return out, err
+}
+
+// rows are the pixels from a row to before another.
+func (n numberedPixels) rows(from, to int) []uint8 { return n.pix[from*n.stride : (to-1)*n.stride+n.w] }
+
+// part are the pixels of some cells.
+func (n numberedPixels) part(cells image.Rectangle, caps Capabilities) numberedPixels {
+	cw, ch := caps.cell()
+	at := cells.Min.Y*ch*n.stride + cells.Min.X*cw
+	return numberedPixels{cells.Dx() * cw, cells.Dy() * ch, n.stride, n.pix[at:]}
+}
+
+// sixels writes pixels as one escape code. Its second parameter leaves those that are not named as they are, so that a last
+// line of less than six rows does not blot what is below.
+func sixels(ctx context.Context, n numberedPixels, p palette) ([]byte, error) {
+	bands := make([][]byte, (n.h+sixelBand-1)/sixelBand)
+	err := inBands(ctx, n.h, sixelBand, func() func(from, to int) {
+		l := newSixelLine(n.w, n.stride, len(p))
 		return func(from, to int) {
-			pixels := d.indexed(r.pix[3*r.w*from : 3*r.w*to])
-			out := make([]byte, 0, len(pixels))
+			out := make([]byte, 0, (to-from)*n.w)
 			for y := from; y < to; y += 6 {
 				if y > 0 {
 					out = append(out, '-')
 				}
-				l.read(pixels[(y-from)*r.w : (min(y+6, to)-from)*r.w])
+				l.read(n.rows(y, min(y+6, to)))
 				out = l.append(out)
 			}
-			pieces[from/sixelBand] = out
+			bands[from/sixelBand] = out
 		}
 	})
-	return append(append(sixelHeader(r.w, r.h, p), bytes.Join(pieces, nil)...), "\x1b\\"...), err
+	return append(append(sixelHeader(n.w, n.h, p), bytes.Join(bands, nil)...), "\x1b\\"...), err
 }
 
 // sixelHeader begins the escape code: the picture's size, and its colours in hundredths.
@@ -73,6 +123,7 @@ func sixelHeader(w, h int, p palette) []byte {
 // sixelLine is six rows of pixels: for each colour the columns that have it, from left to right.
 type sixelLine struct {
 	w       int
+	stride  int           // from a row's pixels to the next row's
 	columns []sixelColumn // w a colour
 	count   []int32       // of each colour's
 	last    []int32       // the place of each colour's last, or -1
@@ -82,8 +133,8 @@ type sixelLine struct {
 // sixelColumn is the pixels of one colour in a column: bit y is the one in row y, and the column's place is above 6 bits.
 type sixelColumn uint32
 
-func newSixelLine(w, colours int) *sixelLine {
-	return &sixelLine{w: w, columns: make([]sixelColumn, w*colours), count: make([]int32, colours), last: make([]int32, colours)}
+func newSixelLine(w, stride, colours int) *sixelLine {
+	return &sixelLine{w: w, stride: stride, columns: make([]sixelColumn, w*colours), count: make([]int32, colours), last: make([]int32, colours)}
 }
 
 // read takes up to six rows.
@@ -93,7 +144,7 @@ func (l *sixelLine) read(pixels []uint8) {
 	}
 	l.used = l.used[:0]
 	for x := range l.w {
-		for at, bit := x, sixelColumn(1); at < len(pixels); at, bit = at+l.w, bit<<1 {
+		for at, bit := x, sixelColumn(1); at < len(pixels); at, bit = at+l.stride, bit<<1 {
 			c := pixels[at]
 			n := int(c)*l.w + int(l.count[c])
 			if l.last[c] == int32(x) {

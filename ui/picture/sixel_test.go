@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	_ "image/jpeg"
 	"regexp"
 	"strconv"
@@ -104,6 +105,54 @@ func TestSixel(t *testing.T) {
 	}
 }
 
+// TestSixelInPieces: what xterm would pass over for its size comes in pieces that lie beside each other, of one palette and one dither.
+func TestSixelInPieces(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		size   Cells
+		caps   Capabilities
+		pieces int
+	}{
+		{"as large as one may be", Cells{99, 49}, Capabilities{CellWidth: 10, CellHeight: 20}, 1},
+		{"one column more", Cells{100, 49}, Capabilities{CellWidth: 10, CellHeight: 20}, 2},
+		{"one row more", Cells{99, 50}, Capabilities{CellWidth: 10, CellHeight: 20}, 2},
+		{"both, in cells that are no sixths", Cells{230, 73}, Capabilities{CellWidth: 9, CellHeight: 19}, 6},
+		{"cells larger than a piece", Cells{2, 1}, Capabilities{CellWidth: 1200, CellHeight: 10}, 2},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			tt.caps.Protocol = Sixel
+			w, h := tt.caps.pixels(tt.size)
+			img := gradient(w, h)
+			f, err := Render(t.Context(), img, tt.size, tt.caps, Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := 1 + len(f.Beside); n != tt.pieces {
+				t.Fatalf("%d pieces, want %d", n, tt.pieces)
+			}
+			got := image.NewRGBA(image.Rect(0, 0, w, h))
+			for _, piece := range append([]Piece{{Send: f.Send}}, f.Beside...) {
+				var pw, ph int
+				if _, err := fmt.Sscanf(string(piece.Send), "\x1bP0;1;0q\"1;1;%d;%d#", &pw, &ph); err != nil {
+					t.Fatal(err)
+				}
+				if (pw > 1000 || ph > 1000) && tt.caps.CellWidth < 1000 {
+					t.Errorf("a piece has %d×%d pixels", pw, ph)
+				}
+				at := image.Pt(piece.X*tt.caps.CellWidth, piece.Y*tt.caps.CellHeight)
+				draw.Draw(got, image.Rect(0, 0, pw, ph).Add(at), sixelPixels(t, piece.Send, pw, ph), image.Point{}, draw.Src)
+			}
+			if !got.Opaque() {
+				t.Error("some pixels are in no piece")
+			}
+			near(t, mean3(t, got), mean3(t, img), 12)
+			if f.Sent() < len(f.Send)+(tt.pieces-1)*100 {
+				t.Errorf("%d pieces count as %d bytes", tt.pieces, f.Sent())
+			}
+		})
+	}
+}
+
 // mean3 evens out a dither.
 func mean3(t testing.TB, img image.Image) image.Image {
 	t.Helper()
@@ -121,7 +170,9 @@ func TestQuantise(t *testing.T) {
 	if len(p) != 2 {
 		t.Fatalf("two colours became %v", p)
 	}
-	for i, n := range newDiffuser(newNearest(p), few.w).indexed(few.pix) {
+	numbers := make([]uint8, few.w*few.h)
+	newDiffuser(newNearest(p), few.w).index(numbers, few.pix)
+	for i, n := range numbers {
 		if want := (rgb{int32(few.pix[3*i]), int32(few.pix[3*i+1]), int32(few.pix[3*i+2])}); p[n] != want {
 			t.Errorf("pixel %d is %v, want %v", i, p[n], want)
 		}
