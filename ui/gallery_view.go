@@ -64,7 +64,8 @@ func (m *Model) drawThumb(c *canvas, t thumb) {
 			m.drawThumbPlate(c, tile.at, e, i)
 			continue
 		}
-		c.putPicture(centred(tile.at, frame), frame.Lines)
+		at := centred(tile.at, frame)
+		c.putPicture(at, frame.LinesAt(at.y))
 	}
 }
 

@@ -23,8 +23,8 @@ import (
 )
 
 // glass is a terminal that shows pictures, in memory: an emulator for the text, which obeys kitty, iTerm2 and sixel besides. As in
-// a real one, what is written into a cell takes the part of a sixel or iTerm2 picture away that stood there, and what
-// scrolls takes it along; kitty's pictures stay until they are deleted.
+// a real one, what is written into a cell takes the part of a sixel or iTerm2 picture away that stood there; terminals do not agree on
+// what becomes of one in lines that scroll, so that none may; kitty's pictures stay until they are deleted.
 type glass struct {
 	*vt.SafeEmulator
 	t     *testing.T
@@ -70,6 +70,14 @@ func newGlass(t *testing.T, speak picture.Protocol, w, h int) *glass {
 		return true
 	})
 	g.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool { g.sixel(data); return true })
+	g.RegisterCsiHandler('r', func(p ansi.Params) bool {
+		top, _, _ := p.Param(0, 1)
+		bottom, _, _ := p.Param(1, h)
+		if top > 1 || bottom < g.Emulator.Height() {
+			g.scrolls(top-1, bottom)
+		}
+		return false
+	})
 	g.RegisterOscHandler(1337, func(data []byte) bool { g.iterm2(data); return true })
 	return g
 }
@@ -202,6 +210,18 @@ func sixelNumbers(s string) (n []int) {
 		n = append(n, v)
 	}
 	return n
+}
+
+// scrolls checks that no picture that lies over the text stands in rows that are going to be scrolled.
+func (g *glass) scrolls(top, bottom int) {
+	for y := top; y < bottom; y++ {
+		for x := range g.Emulator.Width() {
+			if cell := g.Emulator.CellAt(x, y); cell != nil && cell.Link.URL != "" {
+				g.t.Errorf("the rows %d to %d scroll, and in row %d stands a picture", top, bottom-1, y)
+				return
+			}
+		}
+	}
 }
 
 // iterm2 paints an image file at the cursor.

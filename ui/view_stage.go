@@ -93,21 +93,17 @@ func (m *Model) drawTile(c *canvas, t tile) {
 		return
 	}
 	if at := m.tilePlace(t, frame); at.within(m.pictureRoom()) {
-		c.putPicture(at, frame.Lines)
+		c.putPicture(at, frame.LinesAt(at.y))
 	} // else it is of before the screen changed, and would stand in the way of others
 }
 
 // tilePlace is where a frame stands in its tile: a single one leaves room for facts, one of several stands in the middle.
 func (m *Model) tilePlace(t tile, frame picture.Frame) rect {
-	w, h := 0, len(frame.Lines)
-	if h > 0 {
-		w = width(frame.Lines[0])
-	}
+	at := centred(t.at, frame)
 	if len(m.stage.shown.tiles) == 1 && m.stage.shown.room != m.layout.full && !m.factsLent() {
-		at, _ := placePicture(t.at, w, h)
-		return at
+		at, _ = placePicture(t.at, at.w, at.h)
 	}
-	return rect{t.at.x + (t.at.w-w)/2, t.at.y + (t.at.h-h)/2, w, h}
+	return at
 }
 
 // drawPlate draws the empty rectangle of a picture that is not there, with a line that says why.

@@ -23,7 +23,7 @@ const directAction = "a=T,p=1,C=1,"
 
 func directFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
 	return Frame{
-		Lines:   guardLines(size),
+		Lines:   guardLines(size, 0),
 		Overlay: true,
 		Send:    send,
 		Again:   kittyCommand(nil, "a=p,p=1,C=1,i="+id(o.ID)+cellsOf(size)+",q=2", nil, caps.Tmux),

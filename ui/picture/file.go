@@ -64,7 +64,7 @@ func passFile(ctx context.Context, path string, box Cells, caps Capabilities, o 
 func wrapFile(file []byte, size Cells, caps Capabilities, o Options) (Frame, bool) {
 	if caps.Protocol == ITerm2 {
 		send := iterm2File(file, size)
-		return Frame{Lines: guardLines(size), Overlay: true, Send: send, Again: send}, true
+		return Frame{Lines: guardLines(size, 0), Overlay: true, Send: send, Again: send}, true
 	}
 	if o.ID == 0 || caps.Protocol == Kitty && (size.W > marks || size.H > marks) {
 		return Frame{}, false

@@ -1,5 +1,10 @@
 package picture
 
+import (
+	"strings"
+	"unicode/utf8"
+)
+
 // guarded says how the cell at column x of row y must be written, so that no two rows of a picture have the same text:
 // in the first eight columns the bits of the row's number decide whether the part at the top left has the first colour or
 // the second. Both look the same.
@@ -17,19 +22,32 @@ func permitted(x, y int) allowed {
 	return allowed{low: x >= guardWidth || turn, left: x >= guardWidth || !turn}
 }
 
-// guardLines are blank lines of the same kind, for a picture that is drawn over the text: no-break spaces, and en spaces where
-// a bit is set. Plain blanks would be erased to the end of the line, and the picture with them.
-func guardLines(size Cells) []string {
+// guardLines are blank lines of the same kind, for a picture that is drawn over the text from row y on: no-break spaces, and en
+// spaces where a bit is set. Plain blanks would be erased to the end of the line, and the picture with them.
+func guardLines(size Cells, y int) []string {
 	lines := make([]string, size.H)
-	for y := range lines {
-		line := make([]rune, size.W)
-		for x := range line {
-			line[x] = '\u00a0'
-			if guarded(x, y) {
-				line[x] = '\u2002'
+	rest := strings.Repeat("\u00a0", max(0, size.W-guardWidth))
+	for i := range lines {
+		var line strings.Builder
+		for x := range min(size.W, guardWidth) {
+			if guarded(x, y+i) {
+				line.WriteRune('\u2002')
+			} else {
+				line.WriteRune('\u00a0')
 			}
 		}
-		lines[y] = string(line)
+		line.WriteString(rest)
+		lines[i] = line.String()
 	}
 	return lines
+}
+
+// LinesAt are the frame's lines when they stand from row y of the screen on, counted from 0. The rows of an overlay are the
+// screen's, not the picture's: one that moved, or another one higher up, is written anew, where the renderer would scroll rows
+// that it knows. xterm scrolls text away from under a picture, which stays.
+func (f Frame) LinesAt(y int) []string {
+	if !f.Overlay || y == 0 || len(f.Lines) == 0 {
+		return f.Lines
+	}
+	return guardLines(Cells{utf8.RuneCountInString(f.Lines[0]), len(f.Lines)}, y)
 }

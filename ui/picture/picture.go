@@ -44,7 +44,7 @@ type Options struct {
 // Frame is a picture made ready for the terminal. A kitty terminal keeps pictures apart for its two screens: a program that
 // uses the alternate one sends when it is up, and again after it was left and taken up again.
 type Frame struct {
-	Lines   []string // styled text for the cells: SGR codes only, exactly H lines of W cells
+	Lines   []string // styled text for the cells: SGR codes only, exactly H lines of W cells; see LinesAt
 	Send    []byte   // written out of band: before the frame, or after it where Overlay says so; nil for cells
 	Overlay bool     // Send draws at the cursor: go to the picture's first cell and write it after the frame
 	Again   []byte   // of an overlay: written there again after the screen was cleared or drawn over; short where the terminal keeps the data
