@@ -104,7 +104,7 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 
 // openNoKey says how to set a key, and offers the demo.
 func (m *Model) openNoKey() tea.Cmd {
-	if m.session.Closed != "" {
+	if m.session.Closed.Sentence != "" {
 		m.say(m.noKeySentence())
 		return nil
 	}
@@ -124,8 +124,8 @@ func (m *Model) openNoKey() tea.Cmd {
 
 // noKeySentence says calmly that there is no key, or what else keeps the session from buying.
 func (m *Model) noKeySentence() string {
-	if m.session.Closed != "" {
-		return clean(m.session.Closed)
+	if said := m.session.Closed.Sentence; said != "" {
+		return clean(said)
 	}
 	s := fmt.Sprintf("No key for %s: set %s", m.session.Provider.Title, m.session.KeyName)
 	if m.options.OpenDemo == nil {

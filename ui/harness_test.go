@@ -161,7 +161,7 @@ func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Sessio
 	if provider.Name == api.CometAPI {
 		path = "/replicate/v1"
 	}
-	out := Session{Provider: provider, BaseURL: origin + path, History: h, Close: func() { _ = h.Close() }}
+	out := Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}
 	if len(provider.KeyNames) > 0 {
 		out.KeyName = provider.KeyNames[0]
 	}
@@ -169,7 +169,7 @@ func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Sessio
 		return out, nil
 	}
 	client, err := api.New(api.Options{
-		Provider: provider, BaseURL: out.BaseURL, Key: api.NewSecret("CANARY-not-a-key"),
+		Provider: provider, BaseURL: origin + path, Key: api.NewSecret("CANARY-not-a-key"),
 		Transport: s.server.Transport(), Now: utc,
 	})
 	if err != nil {

@@ -57,8 +57,8 @@ func (m *Model) trouble() string {
 	switch {
 	case m.session.Studio != nil:
 		return ""
-	case m.session.Closed != "":
-		return "settings unread: nothing is bought"
+	case m.session.Closed.Words != "":
+		return m.session.Closed.Words + ": nothing is bought"
 	}
 	return "no key"
 }

@@ -125,7 +125,7 @@ func (b breakdown) session(provider api.Provider, now func() time.Time) (Session
 		return Session{}, err
 	}
 	s := studio.New(studio.Options{Client: client, History: h, Now: now})
-	return Session{Provider: provider, BaseURL: client.BaseURL(), History: h, Studio: s, Close: func() {
+	return Session{Provider: provider, History: h, Studio: s, Close: func() {
 		if b.stuck {
 			select {}
 		}

@@ -16,12 +16,17 @@ import (
 // Session is one provider with its history: what the program works on. A switch to the demo replaces it whole.
 type Session struct {
 	Provider api.Provider
-	BaseURL  string
 	History  *history.History
 	Studio   *studio.Studio // nil without a key: everything can be looked at, nothing bought
 	KeyName  string         // the environment variable that the key is asked for in
-	Closed   string         // why nothing is bought here, a sentence; the studio is nil then. "": nothing but the key may lack
+	Closed   Closed         // why nothing is bought here; the studio is nil then. Zero: nothing but the key may lack
 	Close    func()         // lets go of what the session holds; may be nil
+}
+
+// Closed is what must be mended before anything is bought.
+type Closed struct {
+	Words    string // few, for the header: "settings unread"
+	Sentence string // what is wrong, and that nothing is bought
 }
 
 // Options is what the full screen needs from outside.

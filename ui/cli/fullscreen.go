@@ -2,7 +2,7 @@ package cli
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"io"
 	"maps"
 	"os"
@@ -30,9 +30,7 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 		return 0, err
 	}
 	o := ui.Options{
-		Open: func(ctx context.Context) (ui.Session, error) {
-			return p.screenSession(ctx, settings, provider, closed)
-		},
+		Open: func(ctx context.Context) (ui.Session, error) { return p.screenSession(ctx, settings, provider, closed) },
 		Describe: p.describe(settings),
 		Provider: provider, Model: settings.Model, Look: p.look(settings), Keys: settings.Keys,
 		Editor: strings.Fields(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
@@ -46,21 +44,26 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 // settleAnyway is settle, but a settings file that cannot be used is no reason not to start: everything can be looked at.
 // closed then says what is wrong with it, and that nothing is bought: the provider, the key's file and the folder of the
 // history may be others than were meant. A file that was named on the command line is wrong use, as ever.
-func (p *program) settleAnyway() (settings config.Settings, provider api.Provider, closed string, err error) {
+func (p *program) settleAnyway() (settings config.Settings, provider api.Provider, closed ui.Closed, err error) {
 	settings, provider, err = p.settle()
 	if _, named := p.given["config"]; err == nil || named {
-		return settings, provider, "", err
+		return settings, provider, closed, err
 	}
 	p.given["config"] = "" // no file at all
 	settings, provider, _, again := p.load(p.given)
 	switch {
 	case again != nil: // it was not the file's fault
-		return settings, provider, "", err
+		return settings, provider, closed, err
 	case provider.Free:
 		p.progress(sentence(err.Error()))
-		return settings, provider, "", nil
+		return settings, provider, closed, nil
 	}
-	return settings, provider, sentence(err.Error()) + " Nothing is bought until it is mended.", nil
+	return settings, provider, closedBy("settings unread", err), nil
+}
+
+// closedBy is what is wrong, for a screen that starts anyway and buys nothing.
+func closedBy(words string, err error) ui.Closed {
+	return ui.Closed{Words: words, Sentence: sentence(err.Error()) + " Nothing is bought until it is mended."}
 }
 
 // terminalOf is the terminal at both ends; without one the full screen cannot be.
@@ -73,25 +76,29 @@ func terminalOf(in io.Reader, out io.Writer) (*os.File, *os.File, error) {
 	return input, output, nil
 }
 
-// screenSession opens what the full screen works on. Without a key, or where closed says why nothing may be bought, it has
-// no studio: everything can be looked at.
-func (p *program) screenSession(ctx context.Context, settings config.Settings, provider api.Provider, closed string) (ui.Session, error) {
+// screenSession opens what the full screen works on. Without a key that can be used, or where closed says why nothing may be
+// bought, it has no studio: everything can be looked at.
+func (p *program) screenSession(ctx context.Context, settings config.Settings, provider api.Provider, closed ui.Closed) (ui.Session, error) {
 	s, err := p.openWith(settings, provider)
 	if err != nil {
 		return ui.Session{}, err
 	}
-	if err := p.connect(context.WithoutCancel(ctx), s); err != nil {
-		s.close()
-		return ui.Session{}, fmt.Errorf("%s", sentence(err.Error()))
-	}
-	opened := ui.Session{
-		Provider: provider, BaseURL: s.client.BaseURL(), History: s.history, Studio: s.studio, Close: s.close, Closed: closed,
-	}
+	opened := ui.Session{Provider: provider, History: s.history, Close: s.close, Closed: closed}
 	if len(provider.KeyNames) > 0 {
 		opened.KeyName = provider.KeyNames[0]
 	}
-	if closed != "" || !s.client.HasKey() {
-		opened.Studio = nil
+	if closed != (ui.Closed{}) {
+		return opened, nil
+	}
+	var bad *failure
+	switch err := p.connect(context.WithoutCancel(ctx), s); {
+	case errors.As(err, &bad) && bad.code == exitKey:
+		opened.Closed = closedBy("key unusable", err)
+	case err != nil:
+		s.close()
+		return ui.Session{}, errors.New(sentence(err.Error()))
+	case s.client.HasKey():
+		opened.Studio = s.studio
 	}
 	return opened, nil
 }
@@ -108,7 +115,7 @@ func (p *program) screenDemo(ctx context.Context, real string) (ui.Session, erro
 	if settings.DataDir == real {
 		settings.DataDir += "-demo" // a folder named by hand: play never mixes with what was paid for
 	}
-	return p.screenSession(ctx, settings, provider, "")
+	return p.screenSession(ctx, settings, provider, ui.Closed{})
 }
 
 // describe writes a prediction as --json does, indented as for people.

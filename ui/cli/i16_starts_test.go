@@ -112,13 +112,26 @@ func overNoHistory(t *testing.T) {
 	}
 }
 
-// withBadKey starts with something in the key's place that cannot be one.
+// withBadKey starts with something in the key's place that cannot be one: everything can be looked at, what is wrong is said at
+// the start and at each enter, nothing is bought, and what stands for the key is never quoted. The demo is there as without a key.
 func withBadKey(t *testing.T) {
-	h := newHouse(t)
-	x := h.open(t, how{env: []string{"COMETAPI_KEY=" + "not a key " + canary}})
-	x.wait("a sentence, there or where it came from", func() bool {
-		return strings.Contains(x.screen.String(), "is not a key") || strings.Contains(string(x.written), "is not a key")
-	})
+	server, h := newServer(t, quick), newHouse(t)
+	x := h.open(t, how{args: server.args(), env: []string{"REPLICATE_API_TOKEN=" + "not a key " + canary}})
+	x.sees("key unusable: nothing is bought", "is not a key")
+	x.keys("A boat.")
+	x.sees("A boat.")
+	x.keys(enter)
+	x.sees("Nothing is bought until it is mended.")
+	x.keys("\x18")
+	x.sees("d demo")
+	x.keys("d")
+	x.sees("DEMO · free")
+	x.keys(ctrlC)
+	x.leaves()
+	x.isGivenBack()
+	if n := server.Counts().Posts; n != 0 {
+		t.Errorf("%d purchases were sent", n)
+	}
 	if form := sings(x.written); form != "" {
 		t.Errorf("what stands for the key is quoted, as %q", form)
 	}
