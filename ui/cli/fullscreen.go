@@ -30,7 +30,7 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 		return 0, err
 	}
 	o := ui.Options{
-		Open: func(ctx context.Context) (ui.Session, error) { return p.screenSession(ctx, settings, provider, closed) },
+		Open:     func(ctx context.Context) (ui.Session, error) { return p.screenSession(ctx, settings, provider, closed) },
 		Describe: p.describe(settings),
 		Provider: provider, Model: settings.Model, Look: p.look(settings), Keys: settings.Keys,
 		Editor: strings.Fields(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
