@@ -163,19 +163,27 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 // readAnswer reads the body within its limits, and takes the key out of it.
 func (c *Client) readAnswer(resp *http.Response, op op, watch *watch) answer {
 	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(watch.body(resp.Body, answerLimit), bodyBytesLimit+1))
-	if err != nil {
-		err = watch.why(err)
+	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
+	if a.status != http.StatusSwitchingProtocols { // that one's body is the bare connection, whose reading no context ends
+		body, err := readBody(resp.Body, watch)
+		a.body, a.cut = bytes.TrimPrefix(c.hide(body), []byte("\xef\xbb\xbf")), err
 	}
-	if len(body) > bodyBytesLimit {
-		body, err = body[:bodyBytesLimit], errTooLarge
-	}
-	a := answer{op: op, status: resp.StatusCode, header: resp.Header, cut: err}
-	a.body = bytes.TrimPrefix(c.hide(body), []byte("\xef\xbb\xbf"))
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		a.date = date.UTC()
 	}
 	return a
+}
+
+// readBody reads what arrives of a body, with the reason why that is not all.
+func readBody(from io.Reader, watch *watch) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(watch.body(from, answerLimit), bodyBytesLimit+1))
+	switch {
+	case len(body) > bodyBytesLimit:
+		return body[:bodyBytesLimit], errTooLarge
+	case err != nil:
+		return body, watch.why(err)
+	}
+	return body, nil
 }
 
 // sentTrace learns from the transport whether a request left.

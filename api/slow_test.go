@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -144,4 +145,20 @@ func TestFaultSlowLorisForeignBody(t *testing.T) {
 			t.Errorf("%v after %v", e, took)
 		}
 	})
+}
+
+// Row “slow-loris”: an answer that makes the connection another protocol's is over with its headers. net/http then hands out the
+// bare connection, which no context ends: nothing is read from it.
+func TestFaultSlowLorisSwitchingProtocols(t *testing.T) {
+	for name, call := range map[string]func(*Client) error{"create": create, "get": get, "picture": fetch} {
+		synctest.Test(t, func(t *testing.T) {
+			c := clientFor(t, "http://127.0.0.1:1")
+			overPipes(t, c, drips("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n", 0, "x", 0))
+			begun := time.Now()
+			e := AsError(call(c))
+			if took := time.Since(begun); e == nil || e.HTTPStatus != http.StatusSwitchingProtocols || e.Verdict != Unknown || took != 0 {
+				t.Errorf("%s: %#v after %v", name, e, took)
+			}
+		})
+	}
 }
