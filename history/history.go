@@ -106,8 +106,8 @@ type History struct {
 	shown   atomic.Pointer[[]string] // what Keys returns; read without waiting for mu
 	trouble atomic.Pointer[Trouble]
 	notice  atomic.Pointer[string]
-	probed  time.Time
-	named   bool // the journal's name is durable; only for who holds write
+	probed  time.Time // when trouble was looked at last; only for who holds write
+	named   bool      // the journal's name is durable; only for who holds write
 
 	decoding   sync.Mutex
 	driving    sync.Mutex

@@ -15,7 +15,7 @@ func (h *History) lockJournal() (hold, error) {
 	for waited := time.Duration(0); ; waited += pause {
 		got, held, err := h.locks.try(h.Path("history.lock"))
 		if err != nil {
-			return hold{}, noLock(h.dir, err)
+			return hold{}, err
 		}
 		if held {
 			return got, nil

@@ -88,10 +88,13 @@ const probeGap = 5 * time.Second
 
 // probe looks whether trouble has passed, by writing a small file and taking the lock.
 func (h *History) probe() {
-	if h.trouble.Load() == nil || h.now().Sub(h.probed).Abs() < probeGap || !h.write.TryLock() {
+	if h.trouble.Load() == nil || !h.write.TryLock() {
 		return
 	}
 	defer h.write.Unlock()
+	if h.now().Sub(h.probed).Abs() < probeGap {
+		return
+	}
 	h.probed = h.now()
 	lock, err := h.lock()
 	if err != nil {
