@@ -42,6 +42,8 @@ type Finding struct {
 	Line     int    `json:"line,omitempty"` // counted from 1
 	Sentence string `json:"sentence"`
 	Mend     string `json:"mend,omitempty"` // what to do about it, a sentence; "" when nothing needs to be done
+
+	Provider, BaseURL string `json:"-"` // of a LeftOpen: where it can be followed
 }
 
 // A Report is what Check counted.
@@ -100,12 +102,16 @@ func (c *checking) modes() {
 	if os.PathSeparator != '/' {
 		return
 	}
-	for name, want := range map[string]os.FileMode{"": 0o700, "history.jsonl": 0o600} {
-		info, err := os.Stat(c.h.Path(name))
-		if err == nil && info.Mode().Perm()&^want != 0 {
+	for _, kept := range []struct {
+		name string
+		want os.FileMode
+	}{{"", 0o700}, {"history.jsonl", 0o600}} {
+		path := c.h.Path(kept.name)
+		info, err := os.Stat(path)
+		if err == nil && info.Mode().Perm()&^kept.want != 0 {
 			c.find(Finding{
-				Kind: Mode, Path: name, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %04o).", c.h.Path(name), info.Mode().Perm()),
-				Mend: fmt.Sprintf("chmod %04o %s", want, c.h.Path(name)),
+				Kind: Mode, Path: kept.name, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %04o).", path, info.Mode().Perm()),
+				Mend: fmt.Sprintf("chmod %04o %s", kept.want, path),
 			})
 		}
 	}
@@ -152,7 +158,7 @@ func (c *checking) line(number int, b []byte) {
 		})
 	}
 	if !seen || !old.supersedes(e) {
-		c.newest[e.Key] = Entry{Key: e.Key, Rev: e.Rev, State: e.State, Driver: e.Driver, Provider: e.Provider, Outputs: e.Outputs}
+		c.newest[e.Key] = Entry{Key: e.Key, Rev: e.Rev, State: e.State, Driver: e.Driver, Provider: e.Provider, BaseURL: e.BaseURL, Outputs: e.Outputs}
 	}
 }
 
@@ -204,7 +210,7 @@ func (c *checking) state(e Entry) {
 		}
 		c.find(Finding{
 			Kind: LeftOpen, Key: e.Key, Sentence: fmt.Sprintf("%s has not ended (%s), and no program follows it.", e.Key, e.State),
-			Mend: strings.TrimSpace("tintype follow --provider " + e.Provider),
+			Mend: "tintype follow takes it up.", Provider: e.Provider, BaseURL: e.BaseURL,
 		})
 	}
 }

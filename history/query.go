@@ -43,12 +43,15 @@ type WrongPart struct {
 	Reason string // a sentence
 }
 
-// A QueryError says which parts of a query mean nothing. The query holds the rest.
+// A QueryError says which parts of a query mean nothing, a line each. The query holds the rest.
 type QueryError struct{ Parts []WrongPart }
 
 func (e *QueryError) Error() string {
-	p := e.Parts[0]
-	return fmt.Sprintf("%s (at %d: %q)", p.Reason, p.At+1, p.Text)
+	lines := make([]string, len(e.Parts))
+	for i, p := range e.Parts {
+		lines[i] = fmt.Sprintf("%q, at %d: %s", p.Text, p.At+1, p.Reason)
+	}
+	return strings.Join(lines, "\n")
 }
 
 // ParseQuery reads a query. What it does not understand it leaves out and tells with a *QueryError; the rest is found all the
@@ -89,56 +92,44 @@ type parser struct {
 	now   time.Time
 	query Query
 	wrong []WrongPart
+
+	text string // the part that is being read, as it was typed
+	at   int    // where it begins
 }
 
-func (p *parser) fail(text string, at int, format string, args ...any) {
-	p.wrong = append(p.wrong, WrongPart{text, at, fmt.Sprintf(format, args...)})
+// fail says that the part means nothing.
+func (p *parser) fail(format string, args ...any) {
+	p.wrong = append(p.wrong, WrongPart{p.text, p.at, fmt.Sprintf(format, args...)})
 }
 
-func (p *parser) part(s string, at int) {
-	whole := s
-	if rest, ok := strings.CutPrefix(s, "~"); ok {
-		p.query.fuzzy = true
-		s, at = rest, at+1
-	}
-	not := false
-	if rest, ok := strings.CutPrefix(s, "-"); ok {
-		not = true
-		s = rest
-	}
+func (p *parser) part(text string, at int) {
+	p.text, p.at = text, at
+	s, fuzzy := strings.CutPrefix(text, "~")
+	p.query.fuzzy = p.query.fuzzy || fuzzy
+	s, not := strings.CutPrefix(s, "-")
 	switch {
-	case s == "" && not:
-		p.fail(whole, at, "A minus leaves out what follows it.")
-	case s == "":
-	case s[0] == '"':
-		p.phrase(s, at, not)
-	default:
-		p.wordOrField(whole, s, at, not)
+	case s != "":
+		p.wordOrField(s, not)
+	case not:
+		p.fail("A minus leaves out what follows it.")
 	}
 }
 
-func (p *parser) phrase(s string, at int, not bool) {
-	body := strings.ReplaceAll(s, `"`, "")
+// word takes a word or a phrase.
+func (p *parser) word(s string, not bool) {
 	if strings.Count(s, `"`)%2 == 1 {
-		p.fail(s, at, "The quotation mark is not closed.")
+		p.fail("The quotation mark is not closed.")
 	}
-	p.term(body, not)
-}
-
-func (p *parser) term(s string, not bool) {
-	if folded := string(fold(nil, []byte(s))); folded != "" {
+	if folded := string(fold(nil, []byte(strings.ReplaceAll(s, `"`, "")))); folded != "" {
 		p.query.terms = append(p.query.terms, term{folded, not})
 	}
 }
 
 // wordOrField tells model:dev and cost>1 from words: the name of a field has only letters, and something follows.
-func (p *parser) wordOrField(whole, s string, at int, not bool) {
+func (p *parser) wordOrField(s string, not bool) {
 	n := strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'z' || r > 'Z' && r < 'a' })
 	if n <= 0 || !strings.ContainsRune(":<>=", rune(s[n])) {
-		if strings.Count(s, `"`)%2 == 1 {
-			p.fail(whole, at, "The quotation mark is not closed.")
-		}
-		p.term(strings.ReplaceAll(s, `"`, ""), not)
+		p.word(s, not)
 		return
 	}
 	name, op, value := strings.ToLower(s[:n]), s[n:n+1], s[n+1:]
@@ -149,34 +140,26 @@ func (p *parser) wordOrField(whole, s string, at int, not bool) {
 	f, known := fields[name]
 	switch {
 	case !known:
-		p.fail(whole, at, "There is no field %q; there are %s. Put words with a colon into quotation marks.", name, fieldNames)
+		p.fail("There is no field %q; there are %s. Put words with a colon into quotation marks.", name, fieldNames)
 	case value == "":
-		p.fail(whole, at, "%s asks for %s.", name, f.asks)
+		p.fail("%s asks for %s.", name, f.asks)
+	case op != ":" && op != "=" && !f.ordered:
+		p.fail("%s cannot be compared; write %s:%s.", name, name, value)
 	default:
-		p.field(f, fieldPart{whole, name, op, value, at, not})
+		p.field(f, name, op, value, not)
 	}
 }
 
-type fieldPart struct {
-	whole, name, op, value string
-	at                     int
-	not                    bool
-}
-
-func (p *parser) field(f field, part fieldPart) {
-	if part.op != ":" && part.op != "=" && !f.ordered {
-		p.fail(part.whole, part.at, "%s cannot be compared; write %s:%s.", part.name, part.name, part.value)
-		return
-	}
-	ask, reason := f.read(part.op, part.value, p.now)
+func (p *parser) field(f field, name, op, value string, not bool) {
+	ask, reason := f.read(op, value, p.now)
 	if reason != "" {
-		p.fail(part.whole, part.at, "%s", reason)
+		p.fail("%s", reason)
 		return
 	}
-	if part.name == "is" && !part.not && strings.EqualFold(part.value, "trashed") {
+	if name == "is" && !not && strings.EqualFold(value, "trashed") {
 		p.query.trash = true
 	}
-	p.query.tests = append(p.query.tests, test{ask, part.not})
+	p.query.tests = append(p.query.tests, test{ask, not})
 }
 
 // Empty reports whether the query asks for nothing, so that everything is found.

@@ -1,0 +1,32 @@
+package history
+
+import (
+	"errors"
+	"slices"
+	"testing"
+)
+
+// TestEachWrongPartIsNamed: all that means nothing in a query is told, as it was typed and where it begins, signs in front of it
+// included.
+func TestEachWrongPartIsNamed(t *testing.T) {
+	query := `~cast:x boat -"a red" -mood:calm ~-"quay`
+	_, err := ParseQuery(query, noon)
+	var wrong *QueryError
+	if !errors.As(err, &wrong) {
+		t.Fatal(err)
+	}
+	var parts []string
+	for _, p := range wrong.Parts {
+		parts = append(parts, p.Text)
+		if query[p.At:p.At+len(p.Text)] != p.Text {
+			t.Errorf("%q does not stand at %d", p.Text, p.At)
+		}
+	}
+	if want := []string{"~cast:x", "-mood:calm", `~-"quay`}; !slices.Equal(parts, want) {
+		t.Errorf("wrong are %q, want %q", parts, want)
+	}
+	if _, err := ParseQuery("cost> model>dev", noon); err == nil ||
+		err.Error() != "\"cost>\", at 1: cost asks for an amount in USD, like 0.01.\n\"model>dev\", at 7: model cannot be compared; write model:dev." {
+		t.Errorf("it says %v", err)
+	}
+}
