@@ -42,7 +42,7 @@ type Client struct {
 	provider Provider
 	baseURL  string
 	key      Secret
-	keyForms func() []string // the key's spellings; behind a function for the same reason as the key
+	keyForms func() keyForms // the key's spellings; behind a function for the same reason as the key
 	now      func() time.Time
 	local    bool              // the base URL's host is this machine
 	own      bool              // the transports are ours, and honour httptrace
@@ -74,7 +74,7 @@ func New(o Options) (*Client, error) {
 		return nil, sentence("The key holds a space or a character that no key has. Copy it again, on one line.")
 	}
 	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, local: isLoopback(u.Hostname())}
-	c.keyForms = sync.OnceValue(func() []string { return spellings(c.key.reveal()) })
+	c.keyForms = sync.OnceValue(func() keyForms { return formsOf(c.key.reveal()) })
 	if c.now == nil {
 		c.now = time.Now
 	}

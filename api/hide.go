@@ -4,19 +4,24 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
+	"fmt"
 	"html"
 	"net/url"
+	"regexp"
 	"strings"
 )
 
 // hide takes the key out of what came from outside, in the spellings in which a
 // server could send it back.
 func (c *Client) hide(text []byte) []byte {
-	for _, spelling := range c.keyForms() {
+	key := c.keyForms()
+	for _, spelling := range key.spellings {
 		if bytes.Contains(text, []byte(spelling)) {
 			text = bytes.ReplaceAll(text, []byte(spelling), []byte(redacted))
 		}
+	}
+	if key.inJSON != nil && bytes.Contains(text, []byte(key.mark)) {
+		text = key.inJSON.ReplaceAllLiteral(text, []byte(redacted))
 	}
 	return text
 }
@@ -26,24 +31,51 @@ func (c *Client) hideText(text string, limit int) string {
 	return cutText(string(c.hide([]byte(text))), limit)
 }
 
-// spellings are a key as it is, and as it stands in a URL, in JSON, in HTML, in
-// hexadecimal and in base64. Short words are no keys, and have none.
-func spellings(key string) []string {
+// keyForms are the ways in which a key may be spelt. A short word is no key, and has none.
+type keyForms struct {
+	spellings []string
+	inJSON    *regexp.Regexp // with escapes; nil for no key
+	mark      string         // what stands in a text with escapes that matter
+}
+
+func formsOf(key string) keyForms {
 	if len(key) < 8 {
-		return nil
+		return keyForms{}
 	}
-	quoted, _ := json.Marshal(key) // a string always can be
+	mark := `\u00`
+	if strings.ContainsAny(key, `/"\`) {
+		mark = `\`
+	}
+	return keyForms{spellings(key), inJSON(key), mark}
+}
+
+// spellings are a key as it is, and as it stands in a URL, in HTML, in hexadecimal and in base64.
+func spellings(key string) []string {
 	inHex := hex.EncodeToString([]byte(key))
 	inURL := url.QueryEscape(key)
-	all := []string{
-		key, inURL, lowerEscapes(inURL), url.PathEscape(key), strings.ReplaceAll(key, "/", `\/`), string(quoted[1 : len(quoted)-1]),
-		html.EscapeString(key), inHex, strings.ToUpper(inHex),
-	}
+	all := []string{key, inURL, lowerEscapes(inURL), url.PathEscape(key), html.EscapeString(key), inHex, strings.ToUpper(inHex)}
 	for before := range 3 {
 		inside := insideBase64(key, before)
 		all = append(all, inside, strings.NewReplacer("+", "-", "/", "_").Replace(inside))
 	}
 	return all
+}
+
+// inJSON finds a key as it stands in JSON: any encoder may write any letter as \u and its number, and JSON within a string of
+// JSON has the more backslashes.
+func inJSON(key string) *regexp.Regexp {
+	var pattern strings.Builder
+	for _, letter := range []byte(key) {
+		plain := regexp.QuoteMeta(string(rune(letter)))
+		switch letter {
+		case '/', '"':
+			plain = `\\*` + plain
+		case '\\':
+			plain = `\\+`
+		}
+		fmt.Fprintf(&pattern, `(?:%s|\\+u00(?i:%02x))`, plain, letter)
+	}
+	return regexp.MustCompile(pattern.String())
 }
 
 // lowerEscapes turns %2F into %2f, and leaves the rest.

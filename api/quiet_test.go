@@ -40,11 +40,27 @@ func spelt(key string) []string {
 		key, inURL, url.PathEscape(key), strings.ReplaceAll(key, "/", `\/`), strings.Trim(string(quoted), `"`), html.EscapeString(key), inHex, strings.ToUpper(inHex),
 		regexp.MustCompile(`%..`).ReplaceAllStringFunc(inURL, strings.ToLower),
 	}
+	for _, number := range []string{`\u%04x`, `\u%04X`, `\\u%04x`} { // as some encoders write some letters, and any may write all of them
+		all = append(all, numbered(key, number, func(r rune) bool { return !isNameRune(r) }), numbered(key, number, func(rune) bool { return true }))
+	}
 	for _, with := range []string{key, "Bearer " + key, "user:" + key + "\n", "u:" + key + "@host", "somebody:" + key} {
 		b := []byte(with)
 		all = append(all, base64.StdEncoding.EncodeToString(b), base64.RawStdEncoding.EncodeToString(b), base64.URLEncoding.EncodeToString(b), base64.RawURLEncoding.EncodeToString(b))
 	}
 	return all
+}
+
+// numbered spells some letters of a key by their numbers.
+func numbered(key, number string, which func(rune) bool) string {
+	var text strings.Builder
+	for _, r := range key {
+		if which(r) {
+			fmt.Fprintf(&text, number, r)
+		} else {
+			text.WriteRune(r)
+		}
+	}
+	return text.String()
 }
 
 // notBase64 is false for the letters of base64, in either alphabet.
@@ -84,7 +100,7 @@ var echoes = []string{
 	`{"id":"abc","status":"KEY","error":"KEY","logs":"KEY","output":["https://a.example/KEY"],"input":{"prompt":"KEY","KEY":1},"model":"KEY"}`,
 	`{"data":{"task_id":"abc","status":"FAILURE","fail_reason":"KEY"}}`, `{"results":[{"id":"abc","logs":"KEY"}],"next":"https://x?cursor=KEY"}`,
 	`{"latest_version":{"openapi_schema":{"x":"KEY"}}}`, `{"invalid_fields":[{"type":"KEY","field":"KEY","description":"KEY"}],"detail":"x"}`, `{"id":"KEY`,
-	`{"message":"KEY","title":"KEY","retry_after":"KEY"}`,
+	`{"message":"KEY","title":"KEY","retry_after":"KEY"}`, `{"data":{"task_id":"abc","status":"SUCCESS","data":"{\"logs\":\"KEY\",\"output\":[\"KEY\"]}"}}`,
 }
 
 // A key that a server sends back, in its headers or its body, spelt for a URL, for JSON, for HTML, in hexadecimal or in base64,
