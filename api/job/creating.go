@@ -14,7 +14,7 @@ func (j Job) onCreate(e answer, now time.Time) (Job, Step) {
 	case Created:
 		return j.created(e.Prediction, now)
 	case NotRecorded:
-		return j.rest(Failed, Unrecorded, e.Err)
+		return j.unbought(Failed, Unrecorded, e.Err, now)
 	case NotCreated:
 		return j.notCreated(e, now)
 	}
@@ -45,7 +45,7 @@ func (j Job) notCreated(e NotCreated, now time.Time) (Job, Step) {
 	}
 	switch verdict {
 	case api.Refused:
-		return j.rest(Failed, Refused, e.Err)
+		return j.unbought(Failed, Refused, e.Err, now)
 	case api.NotSent, api.AskedToWait:
 		return j.sendAgain(e, now)
 	}
@@ -56,13 +56,13 @@ func (j Job) sendAgain(e NotCreated, now time.Time) (Job, Step) {
 	asked := e.Err.Verdict == api.AskedToWait
 	switch {
 	case j.Wanted:
-		return j.rest(Stopped, Unsent, nil)
+		return j.unbought(Stopped, Unsent, nil, now)
 	case e.Err.Code == api.CodeCanceled: // the program leaves
-		return j.rest(Stopped, Unsent, nil)
+		return j.unbought(Stopped, Unsent, nil, now)
 	case asked && j.spent(e.Err):
-		return j.rest(Failed, Refused, e.Err)
+		return j.unbought(Failed, Refused, e.Err, now)
 	case !asked && (j.Tries+1 >= maxSends || !e.Err.Temporary()): // a bad certificate does not get better
-		return j.rest(Failed, Unreachable, e.Err)
+		return j.unbought(Failed, Unreachable, e.Err, now)
 	}
 	return j.again(e.Mishap, now)
 }
@@ -74,6 +74,14 @@ func (j Job) spent(err *api.Error) bool {
 		most = 2
 	}
 	return j.Tries+1 >= most
+}
+
+// unbought ends a purchase that was certainly not accepted. Where one before it may have been, that is as unclear as it was.
+func (j Job) unbought(state State, why Reason, err *api.Error, now time.Time) (Job, Step) {
+	if j.Unclear {
+		return j.unsure(err, now)
+	}
+	return j.rest(state, why, err)
 }
 
 // unsure keeps what may have been bought. Where the provider lists predictions it is looked for, a few times, since a list

@@ -12,7 +12,8 @@ import (
 // TestI05Monotone walks through every order of everything that can happen to one job, lost, late and foreign answers, kills and
 // restarts included, until no new state turns up. On each step: what is done or failed stays so, other ends are left by hand
 // alone, a late word about a finished one changes nothing (I5); no more is ever out that may have been accepted than a person
-// confirmed (I1), nothing leaves without an id that had one (I3), and an unconfirmed one only looks (I4).
+// confirmed (I1), nothing leaves without an id that had one (I3), an unconfirmed one only looks, and what may have been bought
+// never ends as unpaid, unless a person settled it (I4).
 func TestI05Monotone(t *testing.T) {
 	for _, r := range []Rules{rules, {Gap: time.Second, GiveUpAge: 2 * time.Hour}} {
 		w := &walk{t: t, from: map[place]step{}}
@@ -39,6 +40,7 @@ type place struct {
 	confirmed int  // purchases that a person confirmed
 	accepted  int  // purchases that may have been accepted
 	out       bool // a purchase is out, and not answered
+	unclear   bool // a purchase may have been accepted, and nobody knows
 }
 
 // step is how a place was come to.
@@ -140,7 +142,10 @@ func (p *place) count(before place, e Event) {
 		p.answered(e.Generation == before.job.Generation, e.Err.Verdict == api.Unknown)
 	case NotRecorded:
 		p.answered(e.Generation == before.job.Generation, false)
+	case SettleAsked:
+		p.unclear = p.unclear && p.job.Reason != Settled
 	}
+	p.unclear = p.unclear && p.job.ID == ""
 }
 
 // answered ends a purchase that is out.
@@ -151,18 +156,20 @@ func (p *place) answered(current, accepted bool) {
 	p.out = false
 	if accepted {
 		p.accepted++
+		p.unclear = true
 	}
 }
 
 // restart kills the program, and takes the job up from what the journal has.
 func (w *walk) restart(p place) {
 	next, j := p, p.job
-	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, SafeUntil: j.SafeUntil, MayBeSent: p.out}
+	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, SafeUntil: j.SafeUntil, MayBeSent: p.out || p.unclear}
 	if j.State == "" {
 		return
 	}
 	next.job, _ = Restore(r, j.Rules, start)
 	next.answered(true, true)
+	next.unclear = next.unclear && j.ID == ""
 	w.visit(next, p, nil)
 }
 
@@ -224,6 +231,8 @@ func (w *walk) check(p place, before Job, e Event) {
 		w.fail("I3: the id was lost", p, before, e)
 	case after.State == Unconfirmed && after.Expects != Nothing && after.Expects != Find:
 		w.fail("I4: an unconfirmed one does more than look", p, before, e)
+	case p.unclear && after.unpaid():
+		w.fail("I4: what may have been bought is called unpaid", p, before, e)
 	case (before.State == Done || before.State == Failed) && (after.State != before.State || after.Reason != before.Reason):
 		w.fail("I5: what was final went back", p, before, e)
 	case before.State.Ended() && after.State != before.State && !byHand(e):
@@ -231,6 +240,11 @@ func (w *walk) check(p place, before Job, e Event) {
 	case live != (after.Expects != Nothing) && after.State != Unconfirmed:
 		w.fail("a live job has one command, an ended one none", p, before, e)
 	}
+}
+
+// unpaid reports whether a job ended by a reason that says that nothing is billed.
+func (j Job) unpaid() bool {
+	return j.Reason == Unsent || j.Reason == Unrecorded || j.Reason == Unreachable || j.Reason == Refused
 }
 
 // fail prints the way to where a promise was broken.

@@ -127,6 +127,7 @@ type Job struct {
 	Tries      int        // tries of the command outstanding that met trouble, in a row
 	Odd        int        // answers in a row that made no sense yet: id unknown, success without pictures
 	Looks      int        // looks into the provider's list so far
+	Unclear    bool       // a purchase before the one under way may have been accepted, and nobody knows
 	Doubted    bool       // Since and SafeUntil were reckoned by a clock that may have been set or stood still meanwhile
 	Rules      Rules
 }

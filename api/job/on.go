@@ -74,6 +74,7 @@ func (j Job) onWish(e Event, now time.Time) (Job, Step) {
 
 // buy starts a purchase that a person has just confirmed.
 func (j Job) buy(now time.Time) (Job, Step) {
+	j.Unclear = j.State == Unconfirmed
 	j = j.enter(Creating)
 	j.Wanted, j.CancelSent, j.Looks, j.Since, j.Doubted = false, false, 0, now, false
 	j.Expects = Nothing // what was outstanding is superseded, and its tries do not count
@@ -90,7 +91,7 @@ func (j Job) cancel(now time.Time) (Job, Step) {
 	switch j.State {
 	case Creating:
 		if !j.Departed {
-			return j.rest(Stopped, Unsent, nil)
+			return j.unbought(Stopped, Unsent, nil, now)
 		}
 		j.Wanted = true // kept until the id is known, then sent
 	case Unconfirmed:

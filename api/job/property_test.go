@@ -249,7 +249,7 @@ func (w *world) apply(e Event) {
 func (w *world) journalIt() {
 	w.journal = Record{
 		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, SafeUntil: w.job.SafeUntil,
-		MayBeSent: w.job.State == Unconfirmed || w.job.State == Creating && w.job.Departed,
+		MayBeSent: w.job.State == Unconfirmed || w.job.State == Creating && (w.job.Departed || w.job.Unclear),
 	}
 }
 

@@ -7,7 +7,7 @@ type Record struct {
 	State     State
 	Reason    Reason
 	ID        string
-	MayBeSent bool      // a try may have left, and its verdict is not known
+	MayBeSent bool      // a try may have left, and its verdict is not known; it need not be the last one
 	Since     time.Time // when it was sent
 	SafeUntil time.Time // zero: unknown
 }

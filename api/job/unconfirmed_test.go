@@ -71,3 +71,29 @@ func TestI04HonestUnknownForEver(t *testing.T) {
 		}
 	}
 }
+
+// TestI04HonestUnknownSentAgainInVain: a second purchase that was certainly not accepted says nothing about the first, which is as
+// unconfirmed as before.
+func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
+	for name, end := range map[string]func(s *script){
+		"taken back":       func(s *script) { s.on(CancelAsked{Moment{s.now}}) },
+		"not written down": func(s *script) { s.on(NotRecorded{s.m(api.CodeLocal, api.NotSent)}) },
+		"never left":       func(s *script) { s.on(NotCreated{s.m(api.CodeTLS, api.NotSent)}) },
+		"refused":          func(s *script) { s.on(NotCreated{s.m(api.CodeCredit, api.Refused)}) },
+		"asked to wait, and then taken back": func(s *script) {
+			s.on(NotCreated{s.m(api.CodeRate, api.AskedToWait)})
+			s.on(CancelAsked{Moment{s.now}})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := unsure(t, rules)
+			s.on(ResendAsked{Moment{s.now}})
+			end(s)
+			s.is(Unconfirmed, NoAnswer, Find)
+			s.on(SettleAsked{Moment{s.now}})
+			s.on(ResendAsked{Moment{s.now}})
+			s.on(NotCreated{s.m(api.CodeCredit, api.Refused)})
+			s.is(Failed, Refused, Nothing) // a person said that nothing came of the first
+		})
+	}
+}
