@@ -104,7 +104,7 @@ begin() { # a terminal, in place of this shell
 # the walk: what each screenshot is called, and the keys that lead there
 walk=(
   start= list=Escape next=j down="j j j j j j" chooser="ctrl+x m" filtered="d e v" closed=Escape help=F1 helped=Escape
-  full=Return leaf=j fullhelp=F1 back="Escape Escape" gallery=ctrl+g page=Next larger="plus plus" open=Return shut="Escape Escape"
+  full=Return leaf=j near="plus plus plus" panned="shift+Right" lesser=minus fits="minus minus" fullhelp=F1 back="Escape Escape" gallery=ctrl+g page=Next larger="plus plus" open=Return shut="Escape Escape"
   compare="g space space c" flick=Tab home=Escape resized=resize last=G first="g j" four="k Return" quit="Escape ctrl+c"
 )
 
