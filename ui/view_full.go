@@ -39,19 +39,28 @@ func (m *Model) drawFull(c *canvas) {
 // back are named there.
 const fullApart, fullTells = 3, 70
 
-// fullKeys are the keys at the last row's end: the way back, and how the picture is made larger, or looked at in parts.
+// fullKeys are the keys at the last row's end: the way back, and how the picture is made larger, or looked at in parts; and before
+// them its size, unless it is the one that fits.
 func (m *Model) fullKeys(w int) string {
-	back := m.styles.key.Render("esc")
-	larger := keyName(m.keys.first(actLarger, inFull))
+	end := m.styles.key.Render("esc")
+	z := m.stage.zoom
 	_, why := m.single()
-	switch z := m.stage.zoom; {
-	case w < fullTells || why != "":
-		return back
-	case z.percent > 0:
-		keys := larger + " " + keyName(m.keys.first(actSmaller, inFull)) + "  " + m.panKeys()
-		return m.styles.ink.Render(strconv.Itoa(z.percent)+" %  ") + m.styles.key.Render(m.glyphs.say(keys)) + "  " + back
+	if why != "" {
+		return end
 	}
-	return m.styles.key.Render(larger) + m.styles.soft.Render(" larger") + "  " + back
+	tells := w >= fullTells
+	larger := keyName(m.keys.first(actLarger, inFull))
+	switch {
+	case tells && z.percent > 0:
+		keys := larger + " " + keyName(m.keys.first(actSmaller, inFull)) + "  " + m.panKeys()
+		end = m.styles.key.Render(m.glyphs.say(keys)) + "  " + end
+	case tells:
+		end = m.styles.key.Render(larger) + m.styles.soft.Render(" larger") + "  " + end
+	}
+	if z.percent > 0 {
+		end = m.styles.ink.Render(strconv.Itoa(z.percent)+" %  ") + end
+	}
+	return end
 }
 
 // panKeys are the keys of panning in few columns: "shift+←↑↓→", or as they are bound.

@@ -145,6 +145,19 @@ func TestZoomNeedsOnePicture(t *testing.T) {
 	})
 }
 
+// TestZoomTellsItsSize: on a small screen, too, where there is no room for the keys.
+func TestZoomTellsItsSize(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := magnifiedAlbum(t)
+		s.resize(40, 12)
+		s.wait(5 * time.Second)
+		s.lacks("%")
+		s.press("+")
+		s.wait(5 * time.Second)
+		s.shows(" %  esc")
+	})
+}
+
 // TestZoomWithoutABlank: while a larger picture is made ready and gone over, each frame has a picture.
 func TestZoomWithoutABlank(t *testing.T) {
 	story(t, func(t *testing.T) {
