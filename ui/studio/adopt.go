@@ -94,9 +94,8 @@ func (s *Studio) adopt(e history.Entry) (Row, Task) {
 
 // record is what an entry says to the machine.
 func record(e history.Entry) job.Record {
-	r := job.Record{State: job.State(e.State), Reason: job.Reason(reason(e)), ID: e.ID, Since: began(e)}
-	if n := len(e.Attempts); n > 0 {
-		r.MayBeSent = e.Attempts[n-1].Sent == "maybe"
+	r := job.Record{
+		State: job.State(e.State), Reason: job.Reason(reason(e)), ID: e.ID, MayBeSent: unclear(e) >= 0, Since: began(e),
 	}
 	switch {
 	case !e.CompletedAt.IsZero():

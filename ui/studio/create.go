@@ -95,6 +95,7 @@ func (s *Studio) intend(w *work, step job.Step) (history.Entry, bool) {
 	}
 	attempt := history.Attempt{Time: s.now(), Sent: "maybe"}
 	w.entry.Attempts = append(slices.Clone(w.entry.Attempts), attempt)
+	w.tried = step.Generation
 	return w.entry, true
 }
 
@@ -109,9 +110,10 @@ func (s *Studio) sums(w *work, sums map[string]string) {
 func (s *Studio) unintend(w *work) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if n := len(w.entry.Attempts); n > 0 {
-		w.entry.Attempts = slices.Clone(w.entry.Attempts[:n-1])
+	if !w.left { // else it is another program's entry by now
+		w.entry.Attempts = slices.Clone(w.entry.Attempts[:len(w.entry.Attempts)-1])
 	}
+	w.tried = 0
 }
 
 // notRecorded is the answer to a purchase that could not be written down. One that another program has taken needs none.

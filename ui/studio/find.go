@@ -35,7 +35,7 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 		if err != nil {
 			return job.NotFound{Mishap: s.mishap(step, err)}
 		}
-		l.sent = began(entry).Add(s.ahead(page))
+		l.sent = l.began.Add(s.ahead(page))
 		if p, ok := s.among(ctx, page.Predictions, l); ok {
 			return job.Found{Answer: s.at(step), Prediction: p}
 		}
@@ -54,7 +54,8 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 // look is one search of the list: what an unconfirmed purchase is known by, and what was seen.
 type look struct {
 	key, model, version, input string
-	sent                       time.Time       // by the provider's clock
+	began                      time.Time       // when it was sent, by our clock
+	sent                       time.Time       // the same by the provider's
 	seen                       map[string]bool // ids and cursors
 	asks                       int             // left
 }
@@ -64,9 +65,13 @@ func (s *Studio) look(e history.Entry) *look {
 	if err != nil {
 		input = e.Input
 	}
-	return &look{
-		key: e.Key, model: e.Model, version: hash(e.Version), input: canonical(input), seen: map[string]bool{}, asks: findAsks,
+	l := &look{
+		key: e.Key, model: e.Model, version: hash(e.Version), input: canonical(input), began: began(e), seen: map[string]bool{}, asks: findAsks,
 	}
+	if at := unclear(e); at >= 0 { // later ones were not accepted
+		l.began = e.Attempts[at].Time
+	}
+	return l
 }
 
 // ahead is how far the provider's clock is ahead of ours.

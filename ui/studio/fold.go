@@ -23,7 +23,7 @@ func (w *work) fold(e job.Event, p api.Provider) (job.Job, history.Entry) {
 	if saw, ok := prediction(e); ok {
 		entry = withPrediction(entry, saw)
 	}
-	entry = withVerdict(entry, e, after)
+	entry = w.withVerdict(entry, e)
 	entry.State = history.State(after.State)
 	if after.State != w.job.State || after.Reason != w.job.Reason {
 		entry = withEnd(entry, e, after, p)
@@ -135,37 +135,55 @@ func withURLs(known []history.Output, urls []string) []history.Output {
 	return outputs
 }
 
-// withVerdict writes what an answer means for money into the last attempt.
-func withVerdict(e history.Entry, event job.Event, after job.Job) history.Entry {
-	if len(e.Attempts) == 0 {
-		return e
-	}
-	last := e.Attempts[len(e.Attempts)-1]
-	switch event := event.(type) {
-	case job.Created:
-		last.Sent, last.Status = "yes", event.Prediction.HTTPStatus
-	case job.Found:
-		last.Sent = "yes"
-	case job.NotRecorded:
-		last.Sent = "no"
-	case job.CancelAsked:
-		if after.Reason == job.Unsent && last.Sent == "maybe" {
-			last.Sent = "no"
-		}
-	case job.NotCreated:
-		last.Status, last.Error = event.Err.HTTPStatus, string(event.Err.Code)
-		switch event.Err.Verdict {
-		case api.NotSent:
-			last.Sent = "no"
-		case api.AskedToWait, api.Refused:
-			last.Sent = "yes"
-		}
-	default:
+// withVerdict writes what an event means for money into the attempt that it is about, and into no other: the one before may have
+// been accepted.
+func (w *work) withVerdict(e history.Entry, event job.Event) history.Entry {
+	at := w.attemptOf(event)
+	if at < 0 {
 		return e
 	}
 	e.Attempts = slices.Clone(e.Attempts)
-	e.Attempts[len(e.Attempts)-1] = last
+	a := &e.Attempts[at]
+	switch event := event.(type) {
+	case job.Created:
+		a.Sent, a.Status = "yes", event.Prediction.HTTPStatus
+	case job.Found:
+		a.Sent = "yes"
+	case job.CancelAsked: // of what has left, it changes nothing
+		a.Sent = "no"
+	case job.NotCreated:
+		a.Status, a.Error = event.Err.HTTPStatus, string(event.Err.Code)
+		switch event.Err.Verdict {
+		case api.NotSent:
+			a.Sent = "no"
+		case api.AskedToWait, api.Refused:
+			a.Sent = "yes"
+		}
+	}
 	return e
+}
+
+// attemptOf is the index of the attempt that an event is about, -1 for none.
+func (w *work) attemptOf(event job.Event) int {
+	switch event.(type) {
+	case job.Found:
+		return unclear(w.entry)
+	case job.Created, job.NotCreated, job.CancelAsked:
+		if w.tried > 0 && w.tried == w.job.Generation {
+			return len(w.entry.Attempts) - 1
+		}
+	}
+	return -1
+}
+
+// unclear is the index of the last attempt of which nobody knows whether it was accepted, -1 for none.
+func unclear(e history.Entry) int {
+	for i, a := range slices.Backward(e.Attempts) {
+		if a.Sent == "maybe" {
+			return i
+		}
+	}
+	return -1
 }
 
 // withEnd writes why the job stands where it stands, and what it cost.

@@ -36,6 +36,9 @@ func kind(before, after job.Job, e job.Event) Kind {
 	if k := wished(before, after, e); k != Nothing {
 		return k
 	}
+	if _, ok := e.(job.NotRecorded); ok && after.State == job.Unconfirmed {
+		return Unwritten
+	}
 	if before.State != after.State {
 		return arrived(before, after)
 	}
@@ -108,7 +111,7 @@ func billed(j job.Job, e history.Entry) Billing {
 		return Unpaid
 	case j.State == job.Saving, j.State == job.Done, j.State == job.Lost && j.Reason != job.Gone:
 		return Paid
-	case j.State == job.Creating:
+	case j.State == job.Creating && !j.Unclear:
 		return Unpaid
 	}
 	return MayBilled

@@ -110,6 +110,93 @@ func TestI04HonestUnknownAtEachStart(t *testing.T) {
 	}
 }
 
+// TestI04HonestUnknownSentAgainInVain: sending again what is unconfirmed comes to nothing, for certain. That says nothing about what was
+// sent first: it is as unconfirmed as before, at the next start too, and where there is a list it is found there.
+func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
+	wait := demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"wait","retry_after":60}`}
+	none := func(*desk, string) {}
+	for _, c := range []struct {
+		name  string
+		meets demo.Fault
+		then  func(d *desk, key string)
+		tries string
+	}{
+		{"refused", demo.Fault{On: demo.Create, Status: 402, Body: `{"detail":"no"}`}, none, "maybe yes "},
+		{"never left", demo.Fault{On: demo.Create, Unsent: true}, none, "maybe no no no "},
+		{"asked to wait, and taken back", wait, func(d *desk, key string) { d.cancel(key) }, "maybe yes "},
+		{"asked to wait, and killed", wait, none, "maybe yes "},
+	} {
+		for _, p := range []provider{comet, listing} {
+			story(t, c.name+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+				deaf := down(demo.List)
+				d.faults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1}, c.meets, deaf)
+				key := d.submit("x")
+				d.until(key, history.Unconfirmed)
+				d.pass(3 * time.Minute) // more than what is in the list may be off from the try
+				d.saw(d.studio.Resend(d.entry(key)))
+				d.pass(20 * time.Second)
+				c.then(d, key)
+				d.pass(time.Second)
+				d = d.next(p)
+				defer d.leave()
+				d.adopt()
+				d.pass(time.Second)
+				if e := d.entry(key); e.State != history.Unconfirmed || e.Cost != nil || e.ID != "" || sents(e) != c.tries {
+					t.Fatalf("%s, cost %v, id %q, tries %q", e.State, e.Cost, e.ID, sents(e))
+				}
+				d.faults(onePixel())
+				d.pass(2 * time.Minute)
+				e := d.entry(key)
+				if p == listing && (e.State != history.Done || sents(e) != "yes"+c.tries[len("maybe"):]) || p == comet && e.State != history.Unconfirmed {
+					t.Errorf("%s, tries %q", e.State, sents(e))
+				}
+				if n := server.Counts().Accepted; n != 1 {
+					t.Errorf("%d were bought", n)
+				}
+			})
+		}
+	}
+}
+
+// TestI04HonestUnknownSentAgainUnsent: of what is sent again and never comes to its turn nothing is written into the try before it, be it that the
+// disk fails, the person takes it back, or the program is left.
+func TestI04HonestUnknownSentAgainUnsent(t *testing.T) {
+	for name, stop := range map[string]func(d *desk, key string){
+		"not written down": func(d *desk, key string) {
+			d.studio.Journal((&breaking{from: 1, times: 1}).line)
+			d.saw(d.studio.Resend(d.entry(key)))
+			if d.pass(time.Second); !d.was(studio.Unwritten) || d.was(studio.NotRecorded) {
+				d.t.Errorf("told %v", d.told)
+			}
+		},
+		"taken back": func(d *desk, key string) {
+			c, task := d.studio.Resend(d.entry(key))
+			d.cancel(key)
+			d.saw(c, task)
+		},
+		"left": func(d *desk, key string) {
+			c, _ := d.studio.Resend(d.entry(key))
+			d.saw(c, studio.Task{})
+		},
+	} {
+		story(t, name, comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+			d.faults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1}, onePixel())
+			key := d.submit("x")
+			d.until(key, history.Unconfirmed)
+			stop(d, key)
+			d.pass(time.Second)
+			d.leave()
+			d = sit(t, dir, server, comet)
+			defer d.leave()
+			d.adopt()
+			d.pass(time.Second)
+			if e := d.entry(key); e.State != history.Unconfirmed || e.Cost != nil || sents(e) != "maybe " || server.Counts().Posts != 1 {
+				t.Errorf("%s, cost %v, tries %q, %d posts", e.State, e.Cost, sents(e), server.Counts().Posts)
+			}
+		})
+	}
+}
+
 // next kills the program and starts it again over the same folder.
 func (d *desk) next(p provider) *desk {
 	next := d.killed(d.folder, p)

@@ -30,6 +30,7 @@ type work struct {
 
 	issued uint64             // the newest generation handed out as a Task
 	begun  uint64             // the newest generation that is, or was, performed
+	tried  uint64             // the generation of the purchase whose attempt is the entry's last; 0: of none that was begun here
 	flying uint64             // the generation of the purchase that has left and has not landed; 0: none
 	stop   context.CancelFunc // ends the performance under way; nil if there is none
 	hurry  chan struct{}      // makes it stop waiting
