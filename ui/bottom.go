@@ -92,10 +92,10 @@ func (m *Model) voice(l layout) voice {
 		return m.menuVoice(l)
 	case m.over.note.text != "":
 		return voice{lines: m.wrapped(m.over.note.text, l)}
+	case m.over.modal() || m.screen == help:
+		return voice{lines: []string{""}} // these name their own keys, and those below do nothing now
 	case m.filter.problem != "" && (m.focus == onList || m.screen == galleryScreen):
 		return voice{lines: m.wrapped(m.filter.problem, l)}
-	case m.over.modal():
-		return voice{lines: []string{""}} // a dialog names its own keys, and those below do nothing now
 	case m.filter.editing:
 		return m.line("", filterKeys)
 	}
@@ -263,7 +263,8 @@ func (m *Model) drawBottom(c *canvas) {
 
 // hintAt is what of the bottom row is under the pointer.
 func (m *Model) hintAt(x, y int) (spot, bool) {
-	if !m.layout.bottom.holds(x, y) || m.screen == full {
+	asked := m.over.question != nil || m.over.menu != nil
+	if !m.layout.bottom.holds(x, y) || m.screen == full && !asked { // its last row has its own keys
 		return spot{}, false
 	}
 	for _, s := range m.voice(m.layout).spots {

@@ -70,6 +70,10 @@ func (m *Model) chosen() int { return max(slices.Index(m.compare.keys, m.list.cu
 
 // chooseCompared chooses the next one, or the one before.
 func (m *Model) chooseCompared(by int, around bool) tea.Cmd {
+	if m.screen != compareScreen { // run from the help
+		m.say("Nothing is being compared: c compares.")
+		return nil
+	}
 	n, i := len(m.compare.keys), m.chosen()+by
 	if around {
 		i = (i + n) % n

@@ -120,6 +120,7 @@ func (m *Model) drawHelp(c *canvas) {
 	st := m.styles.dialog()
 	c.fill(r, plainOn(m.styles.raise))
 	c.put(r, m.over.keysList.view(r.w, r.h, st, m.glyphs))
+	m.drawBottom(c)
 }
 
 // helpCursor is where the cursor stands in the help's filter.
@@ -130,12 +131,16 @@ func (m *Model) helpCursor() (x, y int, ok bool) {
 
 // toHelp takes a key to the help; enter runs the line, where one stood before.
 func (m *Model) toHelp(key tea.KeyPressMsg) tea.Cmd {
-	switch key.String() {
-	case "f1", "alt+?":
+	if m.keys.meant(key, everywhere) == actHelp {
 		m.screen = m.helpFrom
 		return nil
 	}
-	switch m.over.keysList.update(key) {
+	return m.endHelp(m.over.keysList.update(key))
+}
+
+// endHelp does what the end of the help asks for.
+func (m *Model) endHelp(end chooserEnd) tea.Cmd {
+	switch end {
 	case chooserTaken:
 		m.screen = m.helpFrom
 		return m.do(action(m.over.keysList.taken()))

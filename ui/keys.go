@@ -3,6 +3,8 @@ package ui
 import (
 	"slices"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // action names what a key does. Settings bind keys by these names.
@@ -48,7 +50,6 @@ const (
 	actFollow, actTakeBack                    action = "follow", "take-back"
 	actViewAll, actViewLive                   action = "view-all", "view-live"
 	actViewStarred, actViewNew                action = "view-starred", "view-new"
-	actQuietQ                                 action = "leave-screen"
 	actEditPrompt, actSetModel, actSetShape   action = "edit-prompt", "set-model", "set-shape"
 	actSetFormat, actSetQuality, actSetOutput action = "set-format", "set-quality", "set-outputs"
 	actSetSeed, actSetImage, actDemo          action = "set-seed", "set-image", "demo"
@@ -113,7 +114,6 @@ var bindings = []binding{
 	{actPageDown, onRows, []string{"pgdown"}, "a page down"},
 	{actHalfUp, onRows, []string{"ctrl+u"}, "half a page up"},
 	{actHalfDown, onRows, []string{"ctrl+d"}, "half a page down"},
-	{actQuietQ, inList, []string{"q"}, ""},
 	{actBack, inFull | inGallery | inCompare, []string{"esc", "q"}, "back"},
 	{actBack, inFull, []string{"enter"}, ""},
 	{actCompare, onRows, []string{"c"}, "compare the marked, or this with the one seen last"},
@@ -219,6 +219,14 @@ func (k keymap) find(key string, where place) action {
 		}
 	}
 	return ""
+}
+
+// meant is the action of a key that types no text; no letter has one everywhere.
+func (k keymap) meant(key tea.KeyPressMsg, where place) action {
+	if key.Text != "" {
+		return ""
+	}
+	return k.find(key.String(), where)
 }
 
 // at lists the bindings of one place that have words for the help.

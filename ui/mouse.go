@@ -78,7 +78,8 @@ func (m *Model) clicked(x, y int) tea.Cmd {
 	case m.screen == compareScreen:
 		return m.clickedCompare(x, y)
 	case m.screen == help:
-		return nil
+		r := m.helpRoom()
+		return m.endHelp(m.over.keysList.click(y-r.y, r.h))
 	}
 	return m.clickedHome(x, y)
 }
@@ -100,10 +101,18 @@ func (m *Model) clickedHome(x, y int) tea.Cmd {
 	case l.listLabel.holds(x, y):
 		return m.find()
 	case l.stage.holds(x, y):
-		m.setFocus(onList)
-		return m.openSelected()
+		return m.clickedStage()
 	}
 	return nil
+}
+
+// clickedStage opens what stands on the stage, which in the form need not be the selected one.
+func (m *Model) clickedStage() tea.Cmd {
+	if key := m.stage.shown.key; key != "" {
+		m.list.choose(key)
+	}
+	m.setFocus(onList)
+	return m.openSelected()
 }
 
 // clickedRow selects a row of the list; the selected one opens.
@@ -120,6 +129,9 @@ func (m *Model) clickedRow(i int) tea.Cmd {
 	return nil
 }
 
+// settingsHints are the keys of the settings' hints: the part takes them by itself.
+var settingsHints = map[action]rune{actOpen: tea.KeyEnter, actDown: tea.KeyDown, actRight: tea.KeyRight}
+
 // clickHint does what a hint, an answer or a menu's key does.
 func (m *Model) clickHint(s spot) tea.Cmd {
 	switch {
@@ -130,8 +142,9 @@ func (m *Model) clickHint(s spot) tea.Cmd {
 	case m.filter.editing:
 		m.endFilter(s.key == "enter")
 		return nil
-	case s.act == actOpen && m.place() == inSettings:
-		return m.settingsWant(settingsChoose)
+	}
+	if code, ok := settingsHints[s.act]; ok && m.place() == inSettings {
+		return m.toSettings(tea.KeyPressMsg{Code: code})
 	}
 	return m.do(s.act)
 }
