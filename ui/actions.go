@@ -238,9 +238,11 @@ func (m *Model) facts() tea.Cmd {
 	return nil
 }
 
-// redraw draws everything anew, pictures too.
+// redraw draws everything anew, pictures too, and reads again what could not be read.
 func (m *Model) redraw() tea.Cmd {
 	m.stage.frames.clear()
+	clear(m.stage.troubles)
+	clear(m.list.asked)
 	return tea.ClearScreen
 }
 
@@ -256,13 +258,10 @@ type leaving struct {
 	err   error // why the program could not start
 }
 
-// askToLeave leaves; with jobs under way it asks once.
+// askToLeave leaves; with jobs under way it asks once, unless all that stands on the screen is that they go on and how to leave.
 func (m *Model) askToLeave() tea.Cmd {
-	if m.over.question != nil && m.over.question.leaving {
-		return m.quit()
-	}
 	n := m.busy()
-	if n == 0 {
+	if n == 0 || m.unseen() || m.over.question != nil && m.over.question.leaving {
 		return m.quit()
 	}
 	m.askFor(question{

@@ -83,7 +83,7 @@ func build(ctx context.Context, h *history.History) tea.Cmd {
 func read(h *history.History, keys []string) tea.Cmd {
 	return ask(func() rowsMsg {
 		entries, err := h.Entries(keys)
-		return rowsMsg{entries, keys, err}
+		return rowsMsg{entries, err}
 	})
 }
 
@@ -164,7 +164,7 @@ func watch(ctx context.Context, h *history.History, now func() time.Time) tea.Cm
 			changed, err := h.Refresh(ctx)
 			slept := now().Round(0).Sub(began) > refreshEvery+sleepDrift
 			if len(changed) > 0 || slept || err != nil || !sameError(trouble, h.Trouble()) {
-				return refreshedMsg{changed: changed, slept: slept, err: err}
+				return refreshedMsg{changed: changed, slept: slept} // an error is told by Trouble
 			}
 		}
 	})
@@ -190,8 +190,8 @@ func record(h *history.History, key string, change func(history.Entry) history.E
 // frame names the picture has left when the message comes.
 func render(ctx context.Context, p Placer, want frameKey, options picture.Options) tea.Cmd {
 	return ask(func() renderedMsg {
-		frame, _, info, err := picture.RenderFile(ctx, want.path, want.box, want.cap, options, picture.Preview)
-		return renderedMsg{want, sent(p, frame, err), info, err}
+		frame, _, _, err := picture.RenderFile(ctx, want.path, want.box, want.cap, options, picture.Preview)
+		return renderedMsg{want, sent(p, frame, err), err}
 	})
 }
 

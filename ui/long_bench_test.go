@@ -133,7 +133,10 @@ func (w *stopwatch) sitThrough() {
 		e.State, e.Input = history.Done, map[string]any{"prompt": "from elsewhere"}
 		return e
 	})
-	w.send(refreshedMsg{changed: []history.Entry{e}, err: err})
+	if err != nil {
+		panic(err)
+	}
+	w.send(refreshedMsg{changed: []history.Entry{e}})
 	w.send(builtMsg{})
 	w.answer()
 	live := make([]string, 50) // jobs that the history does not know yet

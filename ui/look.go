@@ -34,8 +34,7 @@ func (m *Model) light() bool {
 
 // profile takes the number of colours that the renderer will write. A lesser wish of the settings stands.
 func (t *terminal) profile(msg tea.ColorProfileMsg, look Look) {
-	t.colours = coloursOf(msg.Profile)
-	t.colours = min(t.colours, look.Colours)
+	t.colours = min(coloursOf(msg.Profile), look.Colours)
 	t.can = t.decide(look)
 }
 

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
@@ -28,7 +30,6 @@ type (
 	builtMsg struct{ err error } // the whole history has been read
 	rowsMsg  struct {            // entries for the rows on the screen
 		entries []history.Entry
-		asked   []string
 		err     error
 	}
 	foundMsg struct { // a filter's answer
@@ -42,7 +43,6 @@ type (
 		changed []history.Entry
 		slept   bool // the machine did
 		ended   bool // nobody watches any more
-		err     error
 	}
 	recordedMsg struct { // a star, a mark: an entry changed by hand
 		entry history.Entry
@@ -51,7 +51,6 @@ type (
 	renderedMsg struct { // a picture, ready for its cells
 		want  frameKey
 		frame picture.Frame
-		info  picture.Info
 		err   error
 	}
 	promptsMsg struct { // earlier prompts, newest first
@@ -66,6 +65,10 @@ type (
 	editedMsg struct { // $EDITOR gave the prompt back
 		text string
 		err  error
+	}
+	spentMsg struct { // what today's predictions cost, and how long each model usually takes
+		today spending
+		usual map[string]time.Duration
 	}
 	placedMsg    struct{}                 // the frame that makes room for pictures is surely out
 	viewedMsg    struct{ err error }      // the system's viewer was asked

@@ -17,15 +17,6 @@ type money struct {
 	last  float64 // price of the last purchase; 0 unknown
 }
 
-// spentMsg says what today's predictions cost, and how long each model usually takes.
-type spentMsg struct {
-	today spending
-	usual map[string]time.Duration
-}
-
-// learn takes today's sum.
-func (mo *money) learn(msg spentMsg) { mo.today = msg.today }
-
 // tally adds up what was bought since midnight, and learns the models' usual durations.
 func tally(h *history.History, midnight time.Time) tea.Cmd {
 	return ask(func() spentMsg {

@@ -29,13 +29,13 @@ func shrink(ctx context.Context, p Placer, folder string, want frameKey, options
 		return render(ctx, p, want, options)
 	}
 	return ask(func() renderedMsg {
-		img, info, err := thumbnails.Load(ctx, want.path, picture.Preview)
+		img, _, err := thumbnails.Load(ctx, want.path, picture.Preview)
 		if err != nil {
-			return renderedMsg{want: want, info: info, err: err}
+			return renderedMsg{want: want, err: err}
 		}
 		size := picture.Fit(img.Bounds().Dx(), img.Bounds().Dy(), want.box, want.cap)
 		frame, err := picture.Render(ctx, img, size, want.cap, options)
-		return renderedMsg{want, sent(p, frame, err), info, err}
+		return renderedMsg{want, sent(p, frame, err), err}
 	})
 }
 
@@ -46,8 +46,8 @@ func fill(ctx context.Context, folder string, want frameKey) tea.Cmd {
 		if !ok {
 			return renderedMsg{want: want} // cells of so many pixels are drawn from the picture itself
 		}
-		_, info, err := thumbnails.Load(ctx, want.path, picture.Preview)
-		return renderedMsg{want: want, info: info, err: err}
+		_, _, err := thumbnails.Load(ctx, want.path, picture.Preview)
+		return renderedMsg{want: want, err: err}
 	})
 }
 

@@ -107,6 +107,7 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 		return m.built(msg)
 	case rowsMsg:
 		m.list.learn(msg.entries)
+		m.complain(msg.err)
 	case foundMsg:
 		return m.found(msg)
 	case refreshedMsg:
@@ -132,19 +133,25 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 	case formDueMsg:
 		return m.formDue()
 	case spentMsg:
-		m.money.learn(msg)
+		m.money.today = msg.today
 		m.work.usual = msg.usual
 	}
 	return nil
 }
 
-// pressed takes a key: to what speaks in the bottom row or stands over the rail, else to what it means here.
+// pressed takes a key: to what speaks in the bottom row or stands over the rail, else to what it means here. Suspend and a new
+// drawing are the terminal's matter and have their keys everywhere, like the way out.
 func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
 	m.over.pressed()
-	switch {
+	switch act := m.keys.meant(key, everywhere); {
 	case key.String() == "ctrl+c":
 		return m.askToLeave()
+	case act == actSuspend || act == actRedraw:
+		m.hand.armed = nil
+		return m.do(act)
+	case m.unseen():
+		return m.pressedUnseen(key)
 	case m.over.question != nil:
 		return m.answerQuestion(key.String(), now)
 	case m.over.menu != nil:
@@ -159,16 +166,28 @@ func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
 	return m.toPart(key, now)
 }
 
+// unseen tells whether the screen is too small for anything but a sentence. Before its size is known it is not.
+func (m *Model) unseen() bool { return m.layout.shape == tooSmallScreen && m.terminal.w > 0 }
+
+// pressedUnseen takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
+func (m *Model) pressedUnseen(key tea.KeyPressMsg) tea.Cmd {
+	speaks := m.over.question != nil || m.over.menu != nil || m.over.modal() || m.filter.editing
+	if speaks || m.screen != home || m.focus != onPrompt || key.Text == "" {
+		return nil
+	}
+	return m.toPrompt(key)
+}
+
 // toPart takes a key to the part that has the keys, unless it means something everywhere.
 func (m *Model) toPart(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
 	if where&onAny != 0 && m.hand.mistyped(name, now) {
 		m.hand.armed = nil
-		m.say("Keys act on the list here. esc goes to the prompt.")
+		m.sayKeysAct()
 		return nil
 	}
 	act := m.keys.find(name, where)
-	if act == "" && where != inPrompt || act == "" && key.Text == "" {
+	if act == "" && (where != inPrompt || key.Text == "") {
 		act = m.keys.find(name, everywhere)
 	}
 	if act != actCancel {

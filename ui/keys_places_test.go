@@ -1,0 +1,230 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api/demo"
+	"tintype/history"
+)
+
+// placesReached is where keys can go, and how one gets there from the prompt.
+var placesReached = []struct {
+	name string
+	keys []string
+}{
+	{"prompt", nil},
+	{"settings", []string{"tab"}},
+	{"list", []string{"esc"}},
+	{"full", []string{"esc", "enter"}},
+	{"gallery", []string{"ctrl+g"}},
+	{"compare", []string{"esc", "space", "space", "c"}},
+	{"menu", []string{"ctrl+x"}},
+	{"question", []string{"ctrl+c"}},
+	{"chooser", []string{"ctrl+x", "m"}},
+	{"help", []string{"f1"}},
+	{"filter", []string{"ctrl+f"}},
+}
+
+// home goes back to the prompt from wherever one is.
+func (s *sitting) home() {
+	s.t.Helper()
+	for range 12 {
+		if s.m.screen == home && s.m.focus == onPrompt && s.m.over.menu == nil && s.m.over.question == nil && !s.m.over.modal() {
+			return
+		}
+		s.wait(time.Second)
+		s.press("esc")
+	}
+	s.t.Fatalf("no way home:\n%s", s.screen())
+}
+
+// goTo goes from the prompt to a place.
+func (s *sitting) goTo(keys []string) {
+	for _, key := range keys {
+		s.press(key)
+		s.wait(time.Second)
+	}
+}
+
+// TestEveryActionEverywhere: the help runs whatever it lists from wherever it was opened, so that no action breaks the program
+// anywhere; without a prompt none of them buys.
+func TestEveryActionEverywhere(t *testing.T) {
+	acts := make([]action, 0, len(actions))
+	for act := range actions {
+		if act != actLeave {
+			acts = append(acts, act)
+		}
+	}
+	slices.Sort(acts)
+	for _, at := range placesReached[:6] {
+		t.Run(at.name, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := furnished(t, table{small: true, editor: []string{"true"}})
+				for _, act := range acts {
+					s.goTo(at.keys)
+					s.run(s.m.do(act))
+					s.settle()
+					s.send(tea.KeyPressMsg{Code: tea.KeyDown})
+					s.fits(string(act))
+					clear(s.m.list.marks)
+					s.home()
+					s.clear()
+				}
+				bought(s, 0)
+			})
+		})
+	}
+}
+
+// TestTerminalKeysEverywhere: suspending and drawing anew are the terminal's matter, and work wherever one is; what stands there
+// stays.
+func TestTerminalKeysEverywhere(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{small: true})
+		s.state(s.develop("under way [slow]"), history.Waiting) // so that ctrl+c asks
+		for i, at := range placesReached {
+			s.goTo(at.keys)
+			before := s.at()
+			s.press("ctrl+z", "ctrl+l")
+			if s.suspends != i+1 || s.redrawn != i+1 || s.at() != before {
+				t.Fatalf("in %s: suspended %d, redrawn %d, then at %s", at.name, s.suspends, s.redrawn, s.at())
+			}
+			s.home()
+		}
+	})
+}
+
+// TestHelpSpeaks: in the help the way out asks where it can be read, a line runs by a click, and no hint is hidden in the bottom row.
+func TestHelpSpeaks(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{small: true})
+		s.state(s.develop("under way [slow]"), history.Waiting)
+		s.typeText(" and more")
+		s.press("f1")
+		for x := range s.m.terminal.w {
+			s.click(x, s.m.layout.bottom.y)
+		}
+		bought(s, 1)
+		if s.at() != "help" {
+			t.Fatalf("a click on nothing leads to %s", s.at())
+		}
+		s.press("ctrl+c")
+		s.shows("1 goes on at Replicate and is followed at the next start.")
+		s.wait(time.Second)
+		s.press("esc")
+		s.typeText("gallery, and back")
+		s.lacks("is followed at the next start")
+		s.click(5, s.m.helpRoom().y+chooserHead)
+		if s.m.screen != galleryScreen {
+			t.Errorf("a click on a line leads to\n%s", s.screen())
+		}
+	})
+}
+
+// click presses the left button on a cell.
+func (s *sitting) click(x, y int) {
+	s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	s.settle()
+}
+
+// clickOn presses it on a word of the bottom row.
+func (s *sitting) clickOn(word string) {
+	s.t.Helper()
+	y := s.m.layout.bottom.y
+	at := strings.Index(s.lines()[y], word)
+	if at < 0 {
+		s.t.Fatalf("the bottom row lacks %q:\n%s", word, s.screen())
+	}
+	s.click(width(s.lines()[y][:at]), y)
+}
+
+// TestClickHints: a hint does what its key does where it stands: in the settings, and in a menu over a picture.
+func TestClickHints(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.wait(2 * noteStays)
+		cursor := s.m.list.cursor
+		s.press("tab")
+		s.clickOn("row")
+		if s.m.settings.row != shapeName {
+			t.Errorf("a click on the row's hint leads to %s", s.m.settings.row)
+		}
+		s.clickOn("value")
+		if got := s.m.settings.values()[shapeName]; got == "1:1" || s.m.list.cursor != cursor {
+			t.Errorf("a click on the value's hint leads to %v, and to the row %s", got, s.m.list.cursor)
+		}
+		s.clickOn("choices")
+		if s.at() != "dialog" {
+			t.Errorf("a click on the choices' hint leads to %s", s.at())
+		}
+		s.home()
+		s.press("esc", "enter", "y")
+		s.clickOn("prompt")
+		if len(s.copied) != 1 || s.copied[0] != sunrise {
+			t.Errorf("a click in the menu over a picture copied %q", s.copied)
+		}
+	})
+}
+
+// TestClickStage: a click on the stage opens what stands there, which in the form need not be the selected one.
+func TestClickStage(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{small: true})
+		first := s.develop("a first one")
+		s.state(first, history.Done)
+		s.wait(stageStays)
+		second := s.develop("another [slow]")
+		s.state(second, history.Waiting)
+		s.click(s.m.layout.stage.x+5, s.m.layout.stage.y+5)
+		if s.at() != "full" || s.m.stage.shown.key != first || s.m.list.cursor != first {
+			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.stage.shown.key, first)
+		}
+	})
+}
+
+// TestUnseenBuysNothing: on a screen that is too small to show anything no key buys, ends or decides; what is typed goes on into
+// the draft, and ctrl+c leaves at once, as the sentence there says.
+func TestUnseenBuysNothing(t *testing.T) {
+	small := func(s *sitting) { s.resize(20, 5) }
+	story(t, func(t *testing.T) {
+		s := sit(t, table{small: true})
+		key := s.develop("one [slow]")
+		s.state(key, history.Waiting)
+		s.press("ctrl+x", "X")
+		s.wait(time.Second)
+		small(s)
+		s.press("y", "enter")
+		s.resize(120, 40)
+		s.shows("Cancel the one that runs?")
+		s.wait(time.Second)
+		s.press("esc")
+		small(s)
+		s.typeText(" more")
+		s.press("enter", "ctrl+x", "x", "esc", "x", "x")
+		s.wait(time.Second)
+		bought(s, 1)
+		if row, _ := s.m.row(key); row.State != history.Waiting || s.m.prompt.value() != "one [slow] morexxx" {
+			t.Errorf("the job is %s, the draft %q", row.State, s.m.prompt.value())
+		}
+		s.press("ctrl+c")
+		if !s.quit {
+			t.Error("ctrl+c did not leave")
+		}
+	})
+	story(t, func(t *testing.T) {
+		s := sit(t, table{provider: "cometapi", small: true})
+		s.faulty(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
+		s.state(s.develop("x"), history.Unconfirmed)
+		s.press("esc", "enter")
+		s.wait(time.Second)
+		small(s)
+		s.press("y")
+		s.wait(10 * time.Second)
+		bought(s, 1)
+	})
+}
