@@ -147,6 +147,25 @@ func (s *Studio) known(id string) bool {
 	return !errors.Is(err, history.ErrNotFound)
 }
 
+// anothers is the error of a prediction that is another entry's, or may yet be: that of a purchase of the very same, here or in
+// another program, which is out and has its answer still to come.
+func (s *Studio) anothers(id string, than history.Entry) error {
+	if s.known(id) {
+		return errKnown
+	}
+	open, err := s.history.Unended()
+	if err != nil {
+		return err
+	}
+	for _, e := range open {
+		out := e.State == history.Creating && len(e.Attempts) > 0 && unclear(e) == len(e.Attempts)-1
+		if out && e.Key != than.Key && e.Model == than.Model && canonical(e.Input) == canonical(than.Input) && s.history.Alive(e.Driver) {
+			return errTwin
+		}
+	}
+	return nil
+}
+
 // reserve keeps two unconfirmed jobs from taking the same prediction.
 func (s *Studio) reserve(id, key string) bool {
 	s.mu.Lock()

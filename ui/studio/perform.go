@@ -199,8 +199,12 @@ func (s *Studio) take(w *work, event job.Event) Told {
 	if first {
 		failed = s.write(w, event)
 	}
-	if found, ok := event.(job.Found); ok && failed == errKnown {
-		event, first, failed = job.NotFound{Mishap: job.Mishap{Answer: found.Answer}}, false, nil
+	if found, ok := event.(job.Found); ok && (failed == errKnown || failed == errTwin) {
+		no := job.NotFound{Mishap: job.Mishap{Answer: found.Answer, Chance: s.dice()}}
+		if failed == errTwin {
+			no.Err = errTwin // which is no answer: it is looked for again
+		}
+		event, first, failed = no, false, nil
 	}
 	s.mu.Lock()
 	before := w.job

@@ -7,6 +7,7 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
+	"tintype/ui/studio"
 )
 
 // takeTurns lets the programs of one bubble write one after the other. The journal's lock would have them do so too, but it waits by the
@@ -61,6 +62,37 @@ func twoReachForOrphans(t *testing.T, dir string, server *demo.Server, dead *des
 	}
 	if drivers[a.history.Driver()]+drivers[b.history.Driver()] != 6 {
 		t.Errorf("driven by %v", drivers)
+	}
+}
+
+// TestI03NeverLostToATwin: of two purchases of the very same one loses its answer, while that of the other drips in. The first does not
+// take the other's prediction from the list: each comes to its own picture.
+func TestI03NeverLostToATwin(t *testing.T) {
+	for _, programs := range []int{1, 2} {
+		story(t, fmt.Sprint("in ", programs), listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
+			defer a.leave()
+			b := a
+			if programs == 2 {
+				b = sit(t, dir, server, listing)
+				defer b.leave()
+				takeTurns(a, b)
+			}
+			a.faults(
+				demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1},
+				demo.Fault{On: demo.Create, Drip: 100 * time.Millisecond, Times: 1}, onePixel(), // a minute and a half
+			)
+			first := a.submit("the same")
+			a.pass(10 * time.Millisecond)
+			second := b.submit("the same")
+			both(a, b, 180)
+			if a.was(studio.NotFound) {
+				t.Errorf("told %v", a.told)
+			}
+			mine, other := a.entry(first), a.entry(second)
+			if mine.State != history.Done || other.State != history.Done || mine.ID == other.ID || server.Counts().Accepted != 2 {
+				t.Errorf("%s %s, and %s %s", mine.State, mine.ID, other.State, other.ID)
+			}
+		})
 	}
 }
 

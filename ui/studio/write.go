@@ -3,6 +3,7 @@ package studio
 import (
 	"errors"
 
+	"tintype/api"
 	"tintype/api/job"
 	"tintype/history"
 )
@@ -16,20 +17,26 @@ var errTaken = errors.New("Another running tintype has taken this one up.")
 // errKnown says that a prediction from the provider's list belongs to another entry already.
 var errKnown = errors.New("Another prediction of the history has this id.")
 
+// errTwin says that a prediction from the provider's list may be that of a purchase that is out.
+var errTwin = &api.Error{Code: api.CodeNotYet, Detail: "the same is being bought just now, and could be what the list shows"}
+
 // write puts a line of a job's newest state into the journal, durable when it returns nil. With an event it writes the state
 // that the event will lead to, so that an id is on disk before anything is done with it.
 func (s *Studio) write(w *work, e job.Event) error {
 	me := s.driver()
 	w.pen.Lock()
 	defer w.pen.Unlock()
-	var taken, known bool
+	var no error // why nothing is written
 	out, err := s.append(w.key, func(latest history.Entry) history.Entry {
 		if found, ok := e.(job.Found); ok { // asked under the journal's lock: no two programs take the same one
-			known = s.known(found.Prediction.ID)
+			no = s.anothers(found.Prediction.ID, latest)
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		if taken = w.takenBy(latest, me); taken || known {
+		if w.takenBy(latest, me) {
+			no = errTaken
+		}
+		if no != nil {
 			return latest
 		}
 		mine := w.entry
@@ -43,11 +50,11 @@ func (s *Studio) write(w *work, e job.Event) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case taken:
+	case no == errTaken:
 		s.letGo(w, out)
-		return errTaken
-	case known:
-		return errKnown
+		return no
+	case no != nil:
+		return no
 	case err != nil:
 		w.dirty = true
 		return err
