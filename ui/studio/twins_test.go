@@ -79,7 +79,7 @@ func TestI03NeverLostToATwin(t *testing.T) {
 			}
 			a.faults(
 				demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1},
-				demo.Fault{On: demo.Create, Drip: 100 * time.Millisecond, Times: 1}, onePixel(), // a minute and a half
+				demo.Fault{On: demo.Create, Drip: 200 * time.Millisecond, Times: 1}, onePixel(), // more than a minute and a half
 			)
 			first := a.submit("the same")
 			a.pass(10 * time.Millisecond)
