@@ -27,7 +27,7 @@ func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
 		return j.unsure(nil, now)
 	}
 	j = j.enter(Waiting)
-	j.ID, j.Status = p.ID, p.Status
+	j.ID = p.ID
 	if p.Status.Ended() {
 		return j.saw(p, now)
 	}
@@ -128,7 +128,7 @@ func (j Job) found(p api.Prediction, now time.Time) (Job, Step) {
 		return j.rest(Unconfirmed, j.Reason, j.Err)
 	}
 	j = j.enter(Waiting)
-	j.ID, j.Status = p.ID, p.Status
+	j.ID = p.ID
 	if j.Wanted && !p.Status.Ended() {
 		return j.command(Cancel, now)
 	}

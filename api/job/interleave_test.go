@@ -187,7 +187,7 @@ func (w *walk) visit(p, before place, e Event) {
 
 // plain makes jobs equal that will do the same.
 func (j Job) plain() Job {
-	j.Generation, j.Status = 7, ""
+	j.Generation = 7
 	j.At, j.Earliest, j.Err, j.Waits = time.Time{}, time.Time{}, nil, NotWaiting
 	if j.Expects != Create && j.Expects != Cancel {
 		j.Tries = min(j.Tries, 1)

@@ -119,16 +119,15 @@ type Job struct {
 	Err        *api.Error // what ended it, or what the last try met; nil otherwise
 
 	ID         string
-	Status     api.Status // the provider's last word
-	Since      time.Time  // when it was sent, or followed again
-	SafeUntil  time.Time  // when the provider deletes its pictures; zero unknown
-	Wanted     bool       // its end was asked for
-	CancelSent bool       // the provider took the cancel, and still shows it running
-	Tries      int        // tries of the command outstanding that met trouble, in a row
-	Odd        int        // answers in a row that made no sense yet: id unknown, success without pictures
-	Looks      int        // looks into the provider's list so far
-	Unclear    bool       // a purchase before the one under way may have been accepted, and nobody knows
-	Doubted    bool       // Since and SafeUntil were reckoned by a clock that may have been set or stood still meanwhile
+	Since      time.Time // when it was sent, or followed again
+	SafeUntil  time.Time // when the provider deletes its pictures; zero unknown
+	Wanted     bool      // its end was asked for
+	CancelSent bool      // the provider took the cancel, and still shows it running
+	Tries      int       // tries of the command outstanding that met trouble, in a row
+	Odd        int       // answers in a row that made no sense yet: id unknown, success without pictures
+	Looks      int       // looks into the provider's list so far
+	Unclear    bool      // a purchase before the one under way may have been accepted, and nobody knows
+	Doubted    bool      // Since and SafeUntil were reckoned by a clock that may have been set or stood still meanwhile
 	Rules      Rules
 }
 

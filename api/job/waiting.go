@@ -26,9 +26,6 @@ func (j Job) onPoll(e answer, now time.Time) (Job, Step) {
 
 // saw takes the provider's word for how the prediction stands. The provider's last word wins, also over a cancel.
 func (j Job) saw(p api.Prediction, now time.Time) (Job, Step) {
-	if p.Status != "" {
-		j.Status = p.Status
-	}
 	j = j.settle(p, now)
 	switch p.Status {
 	case api.Succeeded:
@@ -99,7 +96,6 @@ func (j Job) onCancel(e answer, now time.Time) (Job, Step) {
 	case CancelTaken:
 		j.CancelSent, j.Err, j.Tries = true, nil, 0
 		if e.Prediction.Status == api.Succeeded {
-			j.Status = api.Succeeded
 			return j.command(Poll, now) // it was finished first: the poll brings its pictures
 		}
 		return j.saw(e.Prediction, now)

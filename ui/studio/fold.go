@@ -94,7 +94,9 @@ func worthALine(a, b history.Entry) bool {
 // withPrediction takes over what the provider says; what it leaves out, or has deleted, stays as it was.
 func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	set(&e.ID, p.ID)
-	set(&e.Status, string(p.Status))
+	if p.Status.Ended() || !api.Status(e.Status).Ended() { // an end does not go back
+		set(&e.Status, string(p.Status))
+	}
 	set(&e.CreatedAt, p.CreatedAt)
 	set(&e.StartedAt, p.StartedAt)
 	set(&e.CompletedAt, p.CompletedAt)

@@ -61,3 +61,25 @@ func there(t *testing.T, server *demo.Server, id string) string {
 	must(t, err)
 	return string(p.Status)
 }
+
+// TestI05MonotoneStatus: a gateway says “succeeded” before it has the pictures, and then “processing” once more: the end stays an end.
+func TestI05MonotoneStatus(t *testing.T) {
+	story(t, "and back", listing, func(t *testing.T, _ string, _ *demo.Server, d *desk) {
+		defer d.leave()
+		d.faults(
+			demo.Fault{On: demo.Get, Status: 200, Body: `{"status":"succeeded","output":null}`, Times: 1},
+			demo.Fault{On: demo.Get, Status: 200, Body: `{"status":"processing"}`, Times: 2}, onePixel(),
+		)
+		key := d.submit("x")
+		d.until(key, history.Done)
+		seen := false
+		for _, c := range d.changes {
+			if seen = seen || c.Row.Status == "succeeded"; seen && c.Row.Status != "succeeded" {
+				t.Fatalf("it had succeeded, and then is %s", c.Row.Status)
+			}
+		}
+		if c := d.server.Counts(); !seen || c.Gets < 4 {
+			t.Errorf("%+v", c)
+		}
+	})
+}
