@@ -13,7 +13,6 @@ package config
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -49,14 +48,19 @@ const (
 // Warning is a sentence about something in the settings that was left aside.
 type Warning string
 
-// Values are settings by name: those given as flags, or the usual ones. A name that is absent is not given.
+// Values are settings by name. A name that is absent is not set.
 type Values map[string]string
 
-// Load puts the settings together. The values of given come from flags and win; those of usual are the defaults that the
-// caller knows ("provider", "model"). An error is wrong use: a named file that is not there, an unknown choice, no folder. With a
-// *Damaged the settings are good all the same, but for buying.
-func Load(env func(string) string, given, usual Values) (Settings, []Warning, error) {
-	l := loader{env: env, given: given, usual: usual, settings: Settings{Source: map[string]Source{}}}
+// Known is what the caller knows and this package does not.
+type Known struct {
+	Providers []string // names, the usual one first
+	Model     string   // usual one
+}
+
+// Load puts the settings together. The values of given come from flags and win. An error is wrong use: a file named by a flag that
+// is not there, an unknown choice, no folder. With a *Damaged the settings are good all the same, but for buying.
+func Load(env func(string) string, given Values, known Known) (Settings, []Warning, error) {
+	l := loader{env: env, given: given, known: known, settings: Settings{Source: map[string]Source{}}}
 	if err := l.load(); err != nil {
 		return Settings{}, l.warnings, err
 	}
@@ -88,7 +92,7 @@ func (s Settings) Value(name string) string {
 type loader struct {
 	env      func(string) string
 	given    Values
-	usual    Values
+	known    Known
 	file     fileValues
 	settings Settings
 	warnings []Warning
@@ -121,7 +125,7 @@ func (l *loader) load() error {
 // usable is strongest, but what the file says and cannot be is damage.
 func (l *loader) usable(row Setting) (string, Source, error) {
 	value, from := l.strongest(row)
-	err := row.check(value, from)
+	err := row.check(value, from, l.choices(row))
 	if err == nil || from != SourceFile {
 		return value, from, err
 	}
@@ -143,21 +147,38 @@ func (l *loader) strongest(row Setting) (string, Source) {
 	if value, ok := l.file.values[row.Name]; ok {
 		return value, SourceFile
 	}
-	if value, ok := l.usual[row.Name]; ok {
-		return value, SourceDefault
-	}
-	return row.Default, SourceDefault
+	return l.usual(row), SourceDefault
 }
 
-// honourSigns applies the two signs that many programs share, where nothing of ours says otherwise.
+// usual is a setting's value where nobody says anything.
+func (l *loader) usual(row Setting) string {
+	switch row.Name {
+	case "provider":
+		return l.known.Providers[0]
+	case "model":
+		return l.known.Model
+	}
+	return row.Default
+}
+
+// choices are the only values of a setting; of one without any text is good.
+func (l *loader) choices(row Setting) []string {
+	if row.Name == "provider" {
+		return l.known.Providers
+	}
+	return row.Choices
+}
+
+// signs are names that many programs share, and what they set to "none" where nothing of ours says otherwise.
+var signs = []struct{ name, setting string }{{"NO_COLOR", "colour"}, {"NO_MOTION", "motion"}}
+
 func (l *loader) honourSigns() {
-	for name, field := range map[string]*string{"NO_COLOR": &l.settings.Colour, "NO_MOTION": &l.settings.Motion} {
-		setting := map[string]string{"NO_COLOR": "colour", "NO_MOTION": "motion"}[name]
-		if l.env(name) == "" || l.level(l.settings.From(setting)) > levelFile {
+	for _, sign := range signs {
+		if l.env(sign.name) == "" || l.settings.From(sign.setting).level() > levelFile {
 			continue
 		}
-		*field = "none"
-		l.settings.Source[setting] = Source(name)
+		*rowOf(sign.setting).field(&l.settings) = "none"
+		l.settings.Source[sign.setting] = Source(sign.name)
 	}
 }
 
@@ -171,13 +192,13 @@ const (
 	levelFlag
 )
 
-func (l *loader) level(from Source) level {
+func (s Source) level() level {
 	switch {
-	case from == SourceDefault:
+	case s == SourceDefault:
 		return levelDefault
-	case from == SourceFile:
+	case s == SourceFile:
 		return levelFile
-	case strings.HasPrefix(string(from), "--"):
+	case strings.HasPrefix(string(s), "--"):
 		return levelFlag
 	default:
 		return levelEnvironment
@@ -187,13 +208,12 @@ func (l *loader) level(from Source) level {
 // belong leaves aside the value of a setting that was made for another provider than the chosen one.
 func (l *loader) belong(name string) {
 	from := l.settings.From(name)
-	if from == SourceDefault || l.belongs(l.level(from)) {
+	if from == SourceDefault || l.belongs(from.level()) {
 		return
 	}
 	l.warnings = append(l.warnings, Warning(fmt.Sprintf("%s (from %s) was left aside: it is not meant for %s.",
 		name, from, l.settings.Provider)))
-	i := slices.IndexFunc(rows, func(r Setting) bool { return r.Name == name })
-	*rows[i].field(&l.settings) = ""
+	*rowOf(name).field(&l.settings) = ""
 	delete(l.settings.Source, name)
 }
 
@@ -201,7 +221,7 @@ func (l *loader) belong(name string) {
 // the same level or a weaker one, or when its own level names no provider. The demo is asked for to be free of what is
 // set for real, so it needs the first.
 func (l *loader) belongs(at level) bool {
-	chosen := l.level(l.settings.From("provider"))
+	chosen := l.settings.From("provider").level()
 	if at >= chosen {
 		return true
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -8,7 +9,7 @@ import (
 	"testing"
 )
 
-// place is an environment with a home of its own.
+// home is an environment with a home of its own.
 func home(t *testing.T, more map[string]string) (func(string) string, string) {
 	t.Helper()
 	dir := t.TempDir()
@@ -29,14 +30,14 @@ func writeFile(t *testing.T, name, text string) {
 	}
 }
 
-var usual = Values{"provider": "cometapi", "model": "black-forest-labs/flux-schnell"}
+var known = Known{Providers: []string{"cometapi", "replicate", "demo"}, Model: "black-forest-labs/flux-schnell"}
 
 func TestDefaultsAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the folders differ on Windows")
 	}
 	env, dir := home(t, nil)
-	s, warnings, err := Load(env, nil, usual)
+	s, warnings, err := Load(env, nil, known)
 	if err != nil || len(warnings) > 0 {
 		t.Fatal(err, warnings)
 	}
@@ -62,8 +63,8 @@ func TestEachSettingIsOverriddenInOrderOfStrength(t *testing.T) {
 			continue
 		}
 		value := func(i int) string {
-			if len(row.Choices) > 0 {
-				return row.Choices[i%len(row.Choices)]
+			if choices := (&loader{known: known}).choices(row); len(choices) > 0 {
+				return choices[i%len(choices)]
 			}
 			return "/v" + string(rune('a'+i))
 		}
@@ -73,7 +74,7 @@ func TestEachSettingIsOverriddenInOrderOfStrength(t *testing.T) {
 		given := Values{"config": name}
 		expect := func(value string, from Source) {
 			t.Helper()
-			s, _, err := Load(env, given, usual)
+			s, _, err := Load(env, given, known)
 			if err != nil {
 				t.Fatalf("%s: %v", row.Name, err)
 			}
@@ -124,7 +125,7 @@ func TestFolders(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			env, dir := home(t, c.env)
 			writeFile(t, filepath.Join(dir, ".config/tintype/config.toml"), c.file)
-			s, _, err := Load(env, c.given, usual)
+			s, _, err := Load(env, c.given, known)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -137,10 +138,10 @@ func TestFolders(t *testing.T) {
 
 func TestNoHomeIsASentence(t *testing.T) {
 	env := func(string) string { return "" }
-	if _, _, err := Load(env, nil, usual); err == nil || !strings.Contains(err.Error(), "--data-dir") {
+	if _, _, err := Load(env, nil, known); err == nil || !strings.Contains(err.Error(), "--data-dir") {
 		t.Errorf("got %v", err)
 	}
-	s, _, err := Load(env, Values{"data_dir": t.TempDir()}, usual)
+	s, _, err := Load(env, Values{"data_dir": t.TempDir()}, known)
 	if err != nil || s.Config != "" || s.KeyFile != "" {
 		t.Errorf("got %+v, %v", s, err)
 	}
@@ -183,7 +184,7 @@ func TestBaseURLBelongsToItsProvider(t *testing.T) {
 			for k, v := range c.given {
 				given[k] = v
 			}
-			s, warnings, err := Load(env, given, usual)
+			s, warnings, err := Load(env, given, known)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -203,6 +204,7 @@ func TestFileTroubles(t *testing.T) {
 		{"unknown name", "thme = \"dark\"\n", "", `"thme"`},
 		{"unknown choice", "theme = \"pink\"\n", "auto, dark, light", ""},
 		{"not a text", "theme = 3\n", "text in quotes", ""},
+		{"an unknown provider", "provider = \"nobody\"\n", "cometapi, replicate, demo", ""},
 		{"keys are no table", "keys = 3\n", "table", ""},
 		{"a key is no text", "[keys]\nstar = 3\n", `"star"`, ""},
 		{"the file cannot name itself", "config = \"x\"\n", "", `"config"`},
@@ -211,7 +213,7 @@ func TestFileTroubles(t *testing.T) {
 			env, dir := home(t, nil)
 			name := filepath.Join(dir, "c.toml")
 			writeFile(t, name, c.text)
-			_, warnings, err := Load(env, Values{"config": name}, usual)
+			_, warnings, err := Load(env, Values{"config": name}, known)
 			if c.err != "" && (err == nil || !strings.Contains(err.Error(), c.err)) {
 				t.Errorf("error %v, want %q in it", err, c.err)
 			}
@@ -227,7 +229,7 @@ func TestFileTroubles(t *testing.T) {
 
 func TestFileThatWasAskedForMustBeThere(t *testing.T) {
 	env, dir := home(t, nil)
-	_, _, err := Load(env, Values{"config": filepath.Join(dir, "none.toml")}, usual)
+	_, _, err := Load(env, Values{"config": filepath.Join(dir, "none.toml")}, known)
 	if err == nil || !strings.Contains(err.Error(), "none.toml") {
 		t.Errorf("got %v", err)
 	}
@@ -237,7 +239,7 @@ func TestKeysOfActions(t *testing.T) {
 	env, dir := home(t, nil)
 	name := filepath.Join(dir, "c.toml")
 	writeFile(t, name, "[keys]\nstar = \"+\"\nleave = [\"ctrl+c\", \"ctrl+q\"]\n")
-	s, _, err := Load(env, Values{"config": name}, usual)
+	s, _, err := Load(env, Values{"config": name}, known)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,13 +251,29 @@ func TestKeysOfActions(t *testing.T) {
 	}
 }
 
+// What is wrong with one action's keys costs those alone, and is told in order.
+func TestKeysOfOtherActions(t *testing.T) {
+	env, dir := home(t, nil)
+	name := filepath.Join(dir, "c.toml")
+	writeFile(t, name, "[keys]\nstar = \"+\"\nmark = 3\ncopy = [\"y\", 1]\nleave = [\"ctrl+q\"]\n")
+	s, _, err := Load(env, Values{"config": name}, known)
+	var damaged *Damaged
+	if !errors.As(err, &damaged) || len(damaged.Parts) != 2 ||
+		!strings.Contains(damaged.Parts[0].Error(), `"copy"`) || !strings.Contains(damaged.Parts[1].Error(), `"mark"`) {
+		t.Errorf("got %v", err)
+	}
+	if len(s.Keys) != 2 || len(s.Keys["star"]) != 1 || len(s.Keys["leave"]) != 1 {
+		t.Errorf("keys: %q", s.Keys)
+	}
+}
+
 func TestSignsOfOtherPrograms(t *testing.T) {
 	env, _ := home(t, map[string]string{"NO_COLOR": "1", "NO_MOTION": "1"})
-	s, _, err := Load(env, nil, usual)
+	s, _, err := Load(env, nil, known)
 	if err != nil || s.Colour != "none" || s.Motion != "none" || s.From("colour") != "NO_COLOR" {
 		t.Errorf("colour %q from %q, motion %q, %v", s.Colour, s.From("colour"), s.Motion, err)
 	}
-	s, _, err = Load(env, Values{"colour": "auto"}, usual)
+	s, _, err = Load(env, Values{"colour": "auto"}, known)
 	if err != nil || s.Colour != "auto" {
 		t.Errorf("a flag is stronger: colour %q, %v", s.Colour, err)
 	}

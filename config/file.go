@@ -22,7 +22,8 @@ type fileValues struct {
 }
 
 // A Damaged says what of the settings file cannot be used. Load returns it beside settings that are good for looking at what there
-// is. Nothing should be bought with them: what cannot be read may have named another provider, or another folder.
+// is. Nothing should be bought with them, and nobody be sent a key: what cannot be read may have named another provider, another
+// address or another folder.
 type Damaged struct{ Parts []error } // in the order in which they were found; at least one
 
 func (d *Damaged) Error() string {
@@ -37,11 +38,10 @@ func (d *Damaged) Unwrap() []error { return d.Parts }
 
 func (l *loader) damaged(err error) { l.damage = append(l.damage, err) }
 
-// readFile finds and reads the settings file. One that was asked for must be there and readable; the usual one may be missing, and
-// what is wrong with it is damage.
+// readFile finds and reads the settings file. One that a flag names must be there and readable; the usual one may be missing; all
+// else that is wrong with it is damage.
 func (l *loader) readFile() error {
-	row := rows[slices.IndexFunc(rows, func(r Setting) bool { return r.Name == "config" })]
-	name, from := l.strongest(row)
+	name, from := l.strongest(rowOf("config"))
 	if from == SourceDefault {
 		name = l.usualConfig()
 	}
@@ -54,16 +54,18 @@ func (l *loader) readFile() error {
 	}
 	l.settings.Config = name
 	raw, err := readBounded(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist) && from == SourceDefault:
-		return nil
-	case err != nil && from != SourceDefault:
-		return fmt.Errorf("the settings file %s cannot be read: %s", name, reason(err))
-	case err != nil:
-		l.damaged(fmt.Errorf("the settings file %s cannot be read: %s", name, reason(err)))
+	if err == nil {
+		l.parse(name, raw)
 		return nil
 	}
-	l.parse(name, raw)
+	if errors.Is(err, fs.ErrNotExist) && from == SourceDefault {
+		return nil
+	}
+	err = fmt.Errorf("the settings file %s cannot be read: %s", name, reason(err))
+	if from.level() == levelFlag {
+		return err
+	}
+	l.damaged(err)
 	return nil
 }
 
@@ -84,9 +86,7 @@ func (l *loader) parse(name string, raw []byte) {
 	l.file = fileValues{values: Values{}, keys: map[string][]string{}}
 	all := l.parseLines(name, raw)
 	for _, key := range slices.Sorted(maps.Keys(all)) {
-		if err := l.take(name, key, all[key]); err != nil {
-			l.damaged(err)
-		}
+		l.take(name, key, all[key])
 	}
 }
 
@@ -116,47 +116,50 @@ func (l *loader) parseLines(name string, raw []byte) map[string]any {
 	return nil
 }
 
-func (l *loader) take(name, key string, value any) error {
+// take takes one line of the file.
+func (l *loader) take(name, key string, value any) {
 	if key == "keys" {
-		return l.takeKeys(name, value)
+		l.takeKeys(name, value)
+		return
 	}
 	known := slices.ContainsFunc(rows, func(r Setting) bool { return r.Name == key && key != "config" })
-	if !known {
+	s, isText := value.(string)
+	switch {
+	case !known:
 		l.warnings = append(l.warnings, Warning(fmt.Sprintf("The settings file %s sets %q, which is not known here.", name, key)))
-		return nil
+	case !isText:
+		l.damaged(fmt.Errorf("in the settings file %s, %s must be a text in quotes", name, key))
+	default:
+		l.file.values[key] = s
 	}
-	s, ok := value.(string)
-	if !ok {
-		return fmt.Errorf("in the settings file %s, %s must be a text in quotes", name, key)
-	}
-	l.file.values[key] = s
-	return nil
 }
 
 // takeKeys reads [keys]: an action's name, and the key or keys bound to it.
-func (l *loader) takeKeys(name string, value any) error {
+func (l *loader) takeKeys(name string, value any) {
 	table, ok := value.(map[string]any)
 	if !ok {
-		return fmt.Errorf("in the settings file %s, keys must be a table: [keys], then lines such as star = \"*\"", name)
+		l.damaged(fmt.Errorf("in the settings file %s, keys must be a table: [keys], then lines such as star = \"*\"", name))
+		return
 	}
-	for action, bound := range table {
-		switch bound := bound.(type) {
-		case string:
-			l.file.keys[action] = []string{bound}
-		case []any:
-			keys, ok := texts(bound)
-			if !ok {
-				return fmt.Errorf("in the settings file %s, the keys of %q must be texts in quotes", name, action)
-			}
-			l.file.keys[action] = keys
-		default:
-			return fmt.Errorf("in the settings file %s, the keys of %q must be texts in quotes", name, action)
+	for _, action := range slices.Sorted(maps.Keys(table)) {
+		bound, ok := texts(table[action])
+		if !ok {
+			l.damaged(fmt.Errorf("in the settings file %s, the keys of %q must be texts in quotes", name, action))
+			continue
 		}
+		l.file.keys[action] = bound
 	}
-	return nil
 }
 
-func texts(values []any) ([]string, bool) {
+// texts reads a text, or a list of them.
+func texts(value any) ([]string, bool) {
+	if s, ok := value.(string); ok {
+		return []string{s}, true
+	}
+	values, ok := value.([]any)
+	if !ok {
+		return nil, false
+	}
 	out := make([]string, 0, len(values))
 	for _, v := range values {
 		s, ok := v.(string)

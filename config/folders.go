@@ -36,7 +36,7 @@ func (l *loader) place() error {
 // which is then used as given.
 func (l *loader) placeData() error {
 	s := &l.settings
-	switch l.level(s.From("data_dir")) {
+	switch s.From("data_dir").level() {
 	case levelFlag, levelEnvironment:
 		return nil
 	case levelDefault:

@@ -117,7 +117,7 @@ func TestSecurityKeySourcesNeverAFlag(t *testing.T) {
 		env, dir := home(t, map[string]string{"COMETAPI_KEY": canary, "REPLICATE_API_TOKEN": canary})
 		name := filepath.Join(dir, "c.toml")
 		writeFile(t, name, line+"\n")
-		s, warnings, err := Load(env, Values{"config": name}, usual)
+		s, warnings, err := Load(env, Values{"config": name}, known)
 		if strings.Contains(fmt.Sprintf("%+v %q %v", s, warnings, err), canary) {
 			t.Errorf("%q: the key is in %+v, %q or %v", line, s, warnings, err)
 		}

@@ -30,7 +30,7 @@ func All() []Setting { return slices.Clone(rows) }
 var rows = []Setting{
 	{
 		Name: "provider", Env: []string{"TINTYPE_PROVIDER"},
-		Help:  "whose pictures: cometapi, replicate or demo",
+		Help:  "who makes the pictures: cometapi, replicate or demo",
 		field: func(s *Settings) *string { return &s.Provider },
 	},
 	{
@@ -65,22 +65,22 @@ var rows = []Setting{
 	},
 	{
 		Name: "colour", Env: []string{"TINTYPE_COLOUR"}, Default: "auto", Choices: []string{"auto", "none"},
-		Help:  "none draws without colour, as NO_COLOR does",
+		Help:  "colours; NO_COLOR counts as none",
 		field: func(s *Settings) *string { return &s.Colour },
 	},
 	{
 		Name: "glyphs", Env: []string{"TINTYPE_GLYPHS"}, Default: "auto", Choices: []string{"auto", "utf8", "ascii"},
-		Help:  "ascii for terminals that draw some signs wide",
+		Help:  "signs of the screen; ascii where the terminal draws some wide",
 		field: func(s *Settings) *string { return &s.Glyphs },
 	},
 	{
 		Name: "motion", Env: []string{"TINTYPE_MOTION"}, Default: "full", Choices: []string{"full", "none"},
-		Help:  "none keeps the spinner still, as NO_MOTION does",
+		Help:  "motion of the screen; NO_MOTION counts as none",
 		field: func(s *Settings) *string { return &s.Motion },
 	},
 	{
 		Name: "mouse", Env: []string{"TINTYPE_MOUSE"}, Default: "on", Choices: []string{"on", "off"},
-		Help:  "off leaves the mouse to the terminal",
+		Help:  "use of the mouse; off leaves it to the terminal",
 		field: func(s *Settings) *string { return &s.Mouse },
 	},
 	{
@@ -96,10 +96,15 @@ var rows = []Setting{
 	},
 }
 
-// check refuses a value that is none of the setting's choices.
-func (s Setting) check(value string, from Source) error {
-	if len(s.Choices) == 0 || slices.Contains(s.Choices, value) {
+// rowOf is the setting of that name, which there is.
+func rowOf(name string) Setting {
+	return rows[slices.IndexFunc(rows, func(r Setting) bool { return r.Name == name })]
+}
+
+// check refuses a value that is none of the choices.
+func (s Setting) check(value string, from Source, choices []string) error {
+	if len(choices) == 0 || slices.Contains(choices, value) {
 		return nil
 	}
-	return fmt.Errorf("%s (from %s) cannot be %q. It is one of %s", s.Name, from, value, strings.Join(s.Choices, ", "))
+	return fmt.Errorf("%s (from %s) cannot be %q. It is one of %s", s.Name, from, value, strings.Join(choices, ", "))
 }

@@ -62,8 +62,7 @@ func (p *program) does(do action) func(*cobra.Command, []string) error {
 // complain prints the sentence of an error and gives its exit code.
 func (p *program) complain(err error) int {
 	p.say(p.err, sentence(err.Error()))
-	var f *failure
-	if errors.As(err, &f) {
+	if f := (*failure)(nil); errors.As(err, &f) {
 		return f.code
 	}
 	return exitFailed

@@ -52,21 +52,19 @@ func worst(a, b int) int {
 
 // failure is an error with an exit code of its own.
 type failure struct {
+	error
 	code int
-	text string
 }
 
-// Error is the failure's sentence.
-func (f *failure) Error() string { return f.text }
+// Unwrap gives the error itself to errors.Is and errors.As.
+func (f *failure) Unwrap() error { return f.error }
 
 // wrong says that something on the command line or in the settings cannot be used.
-func wrong(format string, args ...any) error {
-	return &failure{code: exitWrong, text: fmt.Sprintf(format, args...)}
-}
+func wrong(format string, args ...any) error { return fails(exitWrong, format, args...) }
 
 // fails is an error that ends a command with a certain exit code.
 func fails(code int, format string, args ...any) error {
-	return &failure{code: code, text: fmt.Sprintf(format, args...)}
+	return &failure{fmt.Errorf(format, args...), code}
 }
 
 // entryCode is the exit code of one job by what the history says of it. A job that has not ended goes on.

@@ -85,8 +85,9 @@ const (
 )
 
 func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
-	settings, provider, warnings, err := p.loadForDoctor()
-	if err != nil {
+	settings, provider, warnings, err := p.asked()
+	broken := damaged(err)
+	if err != nil && broken == nil {
 		return 0, err
 	}
 	s, err := p.openWith(settings, provider)
@@ -97,15 +98,18 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 	ctx, stop := interruptible(ctx)
 	defer stop()
 	d := &diagnosis{Findings: []findingObject{}, Terminal: p.askTerminal(settings).object()}
-	for _, warning := range warnings {
-		d.find(history.Finding{Kind: badSetting, Sentence: string(warning), Mend: "Take it out, or spell it as the list of settings does."})
-		if p.given["provider"] != "" { // named for this run, it leaves aside what is set for another one
-			d.Findings[len(d.Findings)-1].Harmless = true
+	p.lookAside(d, broken, warnings)
+	d.History, err = s.history.Check(ctx, verify, func(f history.Finding) {
+		if f.Kind == history.LeftOpen {
+			f.Mend = p.following(f.Provider, f.BaseURL)
 		}
-	}
-	d.History, err = s.history.Check(ctx, verify, d.find)
+		d.find(f)
+	})
 	if err == nil {
-		p.diagnose(ctx, s, d, reach)
+		d.lookOverFolders(settings)
+		d.lookOverSettings(settings)
+		p.lookForKey(s, d)
+		p.lookAtProvider(ctx, s, d, reach && broken == nil)
 	}
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
@@ -113,30 +117,34 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	d.OK = !slices.ContainsFunc(d.Findings, func(f findingObject) bool { return !f.Harmless })
 	return p.tellDiagnosis(d, verify)
 }
 
-// loadForDoctor is settle, but what was left aside becomes a finding.
-func (p *program) loadForDoctor() (config.Settings, api.Provider, []config.Warning, error) {
-	if p.demo && p.given["provider"] == "" {
-		p.given["provider"] = api.Demo
+// lookAside tells what of the settings cannot be used, and what was left aside.
+func (p *program) lookAside(d *diagnosis, broken *config.Damaged, warnings []config.Warning) {
+	if broken != nil {
+		for _, part := range broken.Parts {
+			d.find(history.Finding{Kind: badSetting, Sentence: part.Error(), Mend: "Mend it: until then nothing is bought, and no provider is asked."})
+		}
 	}
-	return p.load(p.given)
+	for _, warning := range warnings {
+		d.find(history.Finding{Kind: badSetting, Sentence: string(warning), Mend: "Take it out, or spell it as the list of settings does."})
+		if p.given["provider"] != "" { // named for this run, it leaves aside what is set for another one
+			d.Findings[len(d.Findings)-1].Harmless = true
+		}
+	}
 }
 
-// diagnose looks over all but the history's own lines.
-func (p *program) diagnose(ctx context.Context, s *session, d *diagnosis, reach bool) {
-	d.lookOverFolders(s.settings)
-	d.lookOverSettings(s.settings)
-	p.lookForKey(s, d)
+// lookAtProvider says which one it is, and asks it where that is wanted.
+func (p *program) lookAtProvider(ctx context.Context, s *session, d *diagnosis, ask bool) {
 	d.Provider = reachObject{Name: s.provider.Name, BaseURL: s.provider.BaseURL}
 	if base, err := api.CheckBaseURL(s.settings.BaseURL); err == nil {
 		d.Provider.BaseURL = base
 	}
-	if reach {
+	if ask {
 		p.reach(ctx, s, d)
 	}
-	d.OK = !slices.ContainsFunc(d.Findings, func(f findingObject) bool { return !f.Harmless })
 }
 
 // lookOverSettings lists every setting. An address that cannot be used is not printed: it may hold a password.

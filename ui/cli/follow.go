@@ -3,6 +3,8 @@ package cli
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -160,7 +162,7 @@ func (g *group) takeUp(entries []history.Entry, named bool) {
 		}
 	}
 	g.tasks = append(g.tasks, tasks...)
-	g.p.tellOthers(others)
+	g.p.tellOthers(others, unended)
 }
 
 // add takes one change and the task that follows from it.
@@ -173,13 +175,14 @@ func (g *group) add(c studio.Change, t studio.Task) {
 	}
 }
 
-// tellOthers says how many jobs wait elsewhere, and for what.
-func (p *program) tellOthers(others studio.Others) {
+// tellOthers says how many jobs wait elsewhere, and what takes them up.
+func (p *program) tellOthers(others studio.Others, entries []history.Entry) {
 	if others.Driven > 0 {
 		p.progress(fmt.Sprintf("%d followed by another tintype that runs.", others.Driven))
 	}
-	for base, n := range others.Elsewhere {
-		p.progress(fmt.Sprintf("%d not followed here: bought at %s. Take up with: tintype follow --base-url %s", n, base, base))
+	for _, base := range slices.Sorted(maps.Keys(others.Elsewhere)) {
+		one := entries[slices.IndexFunc(entries, func(e history.Entry) bool { return e.BaseURL == base })]
+		p.progress(fmt.Sprintf("%d not followed here: bought at %s. Take up with: %s", others.Elsewhere[base], base, p.following(one.Provider, base)))
 	}
 }
 

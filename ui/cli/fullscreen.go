@@ -46,16 +46,11 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 // history may be others than were meant. A file that was named on the command line is wrong use, as ever.
 func (p *program) settleAnyway() (settings config.Settings, provider api.Provider, closed ui.Closed, err error) {
 	settings, provider, err = p.settle()
-	if _, named := p.given["config"]; err == nil || named {
+	if _, named := p.given["config"]; named || damaged(err) == nil {
 		return settings, provider, closed, err
 	}
-	p.given["config"] = "" // no file at all
-	settings, provider, _, again := p.load(p.given)
-	switch {
-	case again != nil: // it was not the file's fault
-		return settings, provider, closed, err
-	case provider.Free:
-		p.progress(sentence(err.Error()))
+	if provider.Free {
+		p.complain(err)
 		return settings, provider, closed, nil
 	}
 	return settings, provider, closedBy("settings unread", err), nil
@@ -109,7 +104,7 @@ func (p *program) screenDemo(ctx context.Context, real string) (ui.Session, erro
 	given["provider"] = api.Demo
 	delete(given, "base_url")
 	settings, provider, _, err := p.load(given)
-	if err != nil {
+	if err != nil && damaged(err) == nil {
 		return ui.Session{}, err
 	}
 	if settings.DataDir == real {

@@ -210,7 +210,7 @@ func (p *program) show(name string) (int, error) {
 func (s *session) find(name string) (history.Entry, error) {
 	e, err := s.history.Get(name)
 	if err != nil {
-		return e, wrong("%s: %s", name, err)
+		return e, wrong("%w", err)
 	}
 	return e, nil
 }

@@ -136,7 +136,7 @@ func picturesOf(h *history.History, name string) ([]string, error) {
 		return nil, wrong("there is no file %s, and no prediction with that key; list shows the keys", name)
 	}
 	if err != nil {
-		return nil, wrong("%s: %s", name, err)
+		return nil, wrong("%w", err)
 	}
 	var paths []string
 	for _, output := range e.Outputs {

@@ -15,6 +15,7 @@ import (
 
 // rooms are the only functions that may do what could carry text to a terminal, and why each does no harm.
 var rooms = map[string]string{
+	"printing api/hide.go inJSON":                     "writes a pattern",
 	"streams main.go main":                            "hands them to cli.Run",
 	"streams ui/cli/help.go unaskable":                "hides them",
 	"streams of ours ui/cli/json.go write":            "what text.EscapeJSON gave",

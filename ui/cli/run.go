@@ -111,7 +111,7 @@ func (p *program) report(ctx context.Context, s *session, e history.Entry, noWai
 		code = exitInterrupted
 	}
 	if !e.State.Ended() && (code == exitTime || code == exitInterrupted) {
-		p.progress("Not finished yet. It goes on at " + s.provider.Title + ". Take it up with: tintype follow " + e.Key)
+		p.progress("Not finished yet. It goes on at " + s.provider.Title + ". Take it up with: " + p.followingOne(e))
 	}
 	if p.json {
 		return code, p.writeJSON(objectOf(e, s.history.Path))

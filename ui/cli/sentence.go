@@ -14,7 +14,11 @@ import (
 // a command.
 func (t *teller) sentence(c studio.Change) string {
 	if say, ok := ends[c.Told.Kind]; ok {
-		return say(c)
+		said := say(c)
+		if by, ok := again[c.Told.Kind]; ok {
+			said += by + t.p.followingOne(c.Row.Entry)
+		}
+		return said
 	}
 	if say, ok := turns[c.Told.Kind]; ok {
 		return say(c, t.p.now())
@@ -52,18 +56,15 @@ var ends = map[studio.Kind]func(studio.Change) string{
 		return "It was finished first. The picture is paid for, so it is kept."
 	},
 	studio.CannotCancel: func(c studio.Change) string {
-		return capital(c.Told.Provider) + " cannot cancel. No longer followed; it may go on and be billed. " +
-			"Follow it again with: tintype follow " + c.Row.Key
+		return capital(c.Told.Provider) + " cannot cancel. No longer followed; it may go on and be billed."
 	},
-	studio.NoEnd: func(c studio.Change) string {
-		return "No end was seen; no longer followed, may be billed. Follow it again with: tintype follow " + c.Row.Key
-	},
+	studio.NoEnd: func(studio.Change) string { return "No end was seen; no longer followed, may be billed." },
 	studio.Expired: func(c studio.Change) string {
 		return "The provider deleted this picture" + clock(" at ", c.Told.At) + ", before it was saved here. " +
 			"Prompt and seed are kept."
 	},
 	studio.BadPicture: func(c studio.Change) string {
-		return "What came is no picture: " + sentence(detail(c)) + " Fetch it again with: tintype follow " + c.Row.Key
+		return "What came is no picture: " + sentence(detail(c))
 	},
 	studio.Empty: func(studio.Change) string { return "It succeeded without a picture." },
 	studio.Gone: func(c studio.Change) string {
@@ -79,6 +80,13 @@ var ends = map[studio.Kind]func(studio.Change) string{
 	},
 	studio.OtherProvider: func(c studio.Change) string { return "It was bought elsewhere: " + c.Told.Detail },
 	studio.AlreadyEnded:  func(c studio.Change) string { return "It had ended before: " + string(c.Row.State) + "." },
+}
+
+// again are the ends that a command can take back, with what it does.
+var again = map[studio.Kind]string{
+	studio.CannotCancel: " Follow it again with: ",
+	studio.NoEnd:        " Follow it again with: ",
+	studio.BadPicture:   " Fetch it again with: ",
 }
 
 // turns are the sentences of what goes on.

@@ -2,10 +2,10 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 
@@ -26,38 +26,45 @@ type session struct {
 	history  *history.History
 	client   *api.Client    // nil before connect
 	studio   *studio.Studio // nil before connect
-	keyFrom  string         // where the key was found; "" without one
 	stop     func()         // ends the demo's server; nil without one
 }
 
 // settle puts the settings together, says what was left aside of them, and finds the provider's row.
 func (p *program) settle() (config.Settings, api.Provider, error) {
-	if p.demo {
-		if name, ok := p.given["provider"]; ok && name != api.Demo {
-			return config.Settings{}, api.Provider{}, wrong("--demo and --provider %s cannot both be meant", name)
-		}
-		p.given["provider"] = api.Demo
-	}
-	settings, provider, warnings, err := p.load(p.given)
+	settings, provider, warnings, err := p.asked()
 	for _, warning := range warnings {
 		p.progress(string(warning))
 	}
 	return settings, provider, err
 }
 
-// load puts the settings together in silence.
+// asked puts the settings together as the command line asks for them.
+func (p *program) asked() (config.Settings, api.Provider, []config.Warning, error) {
+	if p.demo {
+		if name, ok := p.given["provider"]; ok && name != api.Demo {
+			return config.Settings{}, api.Provider{}, nil, wrong("--demo and --provider %s cannot both be meant", name)
+		}
+		p.given["provider"] = api.Demo
+	}
+	return p.load(p.given)
+}
+
+// load puts the settings together in silence. Beside a *config.Damaged there are some, to look at things with.
 func (p *program) load(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
-	usual := config.Values{"provider": api.Providers()[0].Name, "model": model.Default}
-	settings, warnings, err := config.Load(p.env, given, usual)
+	settings, warnings, err := config.Load(p.env, given, config.Known{Providers: providerNames(), Model: model.Default})
+	provider, _ := api.FindProvider(settings.Provider)
 	if err != nil {
-		return config.Settings{}, api.Provider{}, warnings, wrong("%s", err)
+		err = wrong("%w", err)
 	}
-	provider, ok := api.FindProvider(settings.Provider)
-	if !ok {
-		return config.Settings{}, api.Provider{}, warnings, wrong("there is no provider %q. It is one of %s",
-			settings.Provider, strings.Join(providerNames(), ", "))
+	return settings, provider, warnings, err
+}
+
+// damaged is what cannot be used of the settings file; nil where err is something else.
+func damaged(err error) *config.Damaged {
+	if d := (*config.Damaged)(nil); errors.As(err, &d) {
+		return d
 	}
-	return settings, provider, warnings, nil
+	return nil
 }
 
 func providerNames() []string {
@@ -111,14 +118,14 @@ const demoKey = "demo"
 // findKey puts the provider's key into the options, if there is one.
 func (p *program) findKey(s *session, options *api.Options) error {
 	if s.provider.Free {
-		options.Key, s.keyFrom = api.NewSecret(demoKey), api.Demo
+		options.Key = api.NewSecret(demoKey)
 		return nil
 	}
-	value, from, err := config.Key(p.env, s.provider.KeyNames, s.settings.KeyFile)
+	value, _, err := config.Key(p.env, s.provider.KeyNames, s.settings.KeyFile)
 	if err != nil {
 		return fails(exitKey, "%s", err)
 	}
-	options.Key, s.keyFrom = api.NewSecret(value), from
+	options.Key = api.NewSecret(value)
 	return nil
 }
 

@@ -125,7 +125,7 @@ func TestDraft(t *testing.T) {
 			draft, err := c.w.draft(c.prompt, c.model)
 			if c.err != "" {
 				var f *failure
-				if !errors.As(err, &f) || f.code != exitWrong || !strings.Contains(f.text, c.err) {
+				if !errors.As(err, &f) || f.code != exitWrong || !strings.Contains(f.Error(), c.err) {
 					t.Errorf("error %v, want %q and code 2", err, c.err)
 				}
 				return
