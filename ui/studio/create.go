@@ -75,13 +75,12 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 // launch marks a purchase as leaving, and counts it among those in flight until its performance is finished and its answer
 // is on disk; false when it was superseded.
 func (s *Studio) launch(w *work, step job.Step) bool {
-	s.flying.Add(1)
-	if !s.depart(w, step) {
-		s.flying.Done()
-		return false
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if !s.depart(w, step) {
+		return false
+	}
+	s.flying.Add(1) // and mu is held: none is added once Close waits
 	w.flying = step.Generation
 	return true
 }
@@ -133,20 +132,13 @@ func (s *Studio) unrecorded(step job.Step, err error) job.Mishap {
 func (s *Studio) detached(ctx context.Context) (context.Context, func()) {
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	unlink := context.AfterFunc(s.cutoff, cancel)
-	var timer *time.Timer
 	unhook := context.AfterFunc(ctx, func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		timer = time.AfterFunc(grace, cancel)
+		s.sleep(own, s.now().Add(grace))
+		cancel()
 	})
 	return own, func() {
 		unhook()
 		unlink()
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if timer != nil {
-			timer.Stop()
-		}
 		cancel()
 	}
 }
@@ -154,18 +146,16 @@ func (s *Studio) detached(ctx context.Context) (context.Context, func()) {
 // teach gives a job what the history knows about its model's pace. What it needs from the disk is read here, in a command.
 func (s *Studio) teach(w *work) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	model := w.entry.Model
-	_, known := s.paces[model]
-	s.mu.Unlock()
+	pace, known := s.paces[model]
 	if !known {
-		pace := job.Learn(s.history.Durations(model, learnFrom))
+		s.mu.Unlock()
+		pace = job.Learn(s.history.Durations(model, learnFrom))
 		s.mu.Lock()
 		s.paces[model] = pace
-		s.mu.Unlock()
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w.job.Rules.Pace = s.paces[model]
+	w.job.Rules.Pace = pace
 }
 
 // learnFrom is how many of a model's last predictions teach its pace.

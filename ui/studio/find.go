@@ -166,6 +166,16 @@ func (s *Studio) anothers(id string, than history.Entry) error {
 	return nil
 }
 
+// another is what it comes to that the prediction found is another entry's. That it may yet be one's is no answer: it is looked for
+// again.
+func (s *Studio) another(found job.Found, why error) job.NotFound {
+	no := job.NotFound{Mishap: job.Mishap{Answer: found.Answer, Chance: s.dice()}}
+	if why == errTwin {
+		no.Err = errTwin
+	}
+	return no
+}
+
 // reserve keeps two unconfirmed jobs from taking the same prediction.
 func (s *Studio) reserve(id, key string) bool {
 	s.mu.Lock()

@@ -134,9 +134,14 @@ func (s *Studio) wait(ctx context.Context, w *work, step job.Step) bool {
 	}
 }
 
-// answer performs a step that is due, other than a purchase. It is nil when ctx ended first.
+// answer performs a step that is due, other than a purchase. It is nil when the step was superseded, or ctx ended first.
 func (s *Studio) answer(ctx context.Context, w *work, step job.Step) job.Event {
-	s.depart(w, step)
+	s.mu.Lock()
+	goes := s.depart(w, step)
+	s.mu.Unlock()
+	if !goes {
+		return nil
+	}
 	var event job.Event
 	switch step.Do {
 	case job.Poll:
@@ -154,10 +159,8 @@ func (s *Studio) answer(ctx context.Context, w *work, step job.Step) job.Event {
 	return event
 }
 
-// depart tells the machine that a request is about to leave; false when the step has been superseded.
+// depart tells the machine that a request is about to leave; false when the step has been superseded. mu is held.
 func (s *Studio) depart(w *work, step job.Step) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if w.job.Generation != step.Generation || w.left || s.closing {
 		return false
 	}
@@ -200,11 +203,7 @@ func (s *Studio) take(w *work, event job.Event) Told {
 		failed = s.write(w, event)
 	}
 	if found, ok := event.(job.Found); ok && (failed == errKnown || failed == errTwin) {
-		no := job.NotFound{Mishap: job.Mishap{Answer: found.Answer, Chance: s.dice()}}
-		if failed == errTwin {
-			no.Err = errTwin // which is no answer: it is looked for again
-		}
-		event, first, failed = no, false, nil
+		event, first, failed = s.another(found, failed), false, nil
 	}
 	s.mu.Lock()
 	before := w.job
@@ -218,9 +217,7 @@ func (s *Studio) take(w *work, event job.Event) Told {
 	if write {
 		failed = s.write(w, nil)
 	}
-	if s.finished(w) {
-		s.forget(w)
-	}
+	s.taught(w)
 	if failed != nil && told.Kind == Nothing {
 		return s.failedLine(failed)
 	}

@@ -87,16 +87,11 @@ func (s *Studio) cancel(ctx context.Context, w *work, step job.Step) job.Event {
 	return job.CancelTaken{Answer: s.at(step), Prediction: p}
 }
 
-// finished reports whether a job has come to rest for good.
-func (s *Studio) finished(w *work) bool {
+// taught lets the model's pace be learned anew from a job that is done, and on disk.
+func (s *Studio) taught(w *work) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return w.job.State == job.Done
-}
-
-// forget lets the model's pace be learned anew, after a job taught it something.
-func (s *Studio) forget(w *work) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.paces, w.entry.Model)
+	if w.job.State == job.Done {
+		delete(s.paces, w.entry.Model)
+	}
 }
