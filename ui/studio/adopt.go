@@ -42,7 +42,10 @@ func (s *Studio) Adopt(entries []history.Entry) ([]Row, []Task, Others) {
 		case s.drivenElsewhere(e):
 			others.Driven++
 		default:
-			row, task := s.adopt(e)
+			s.mu.Lock()
+			w := s.takeUp(e)
+			row, task := w.shown, w.issue()
+			s.mu.Unlock()
 			rows = append(rows, row)
 			if !task.IsZero() {
 				tasks = append(tasks, task)
@@ -69,10 +72,11 @@ func (s *Studio) drivenElsewhere(e history.Entry) bool {
 
 func (s *Studio) driver() string { return s.history.Driver() }
 
-// adopt takes one entry up where it stands.
-func (s *Studio) adopt(e history.Entry) (Row, Task) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+// takeUp drives an entry from where it stands, unless it is driven here already. mu is held.
+func (s *Studio) takeUp(e history.Entry) *work {
+	if w, ok := s.works[e.Key]; ok && !w.left {
+		return w
+	}
 	now := s.now()
 	j, _ := job.Restore(record(e), s.rules(e.Model), now)
 	w := newWork(e, j)
@@ -89,7 +93,8 @@ func (s *Studio) adopt(e history.Entry) (Row, Task) {
 	if e.Wanted == wantedCancel {
 		s.apply(w, job.CancelAsked{Moment: job.Moment{At: now}})
 	}
-	return s.publish(w), w.issue()
+	s.publish(w)
+	return w
 }
 
 // record is what an entry says to the machine.

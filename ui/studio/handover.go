@@ -23,25 +23,13 @@ func (s *Studio) handOver(t Task) Result {
 		told.Detail = e.BaseURL
 		return Result{Task: t, told: told, entry: e}
 	}
-	s.forgetLeft(e.Key)
-	s.adopt(e)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	w := s.works[e.Key]
+	w := s.takeUp(e)
 	before := w.job
 	cancel := job.CancelAsked{Moment: s.moment()}
-	s.apply(w, cancel)
-	w.issued = min(w.issued, w.job.Generation-1) // Advance hands the command out
+	s.apply(w, cancel) // Advance hands the command out
 	return Result{Task: t, told: s.tell(w, before, cancel)}
-}
-
-// forgetLeft drops what is remembered of a job that another program had taken.
-func (s *Studio) forgetLeft(key string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if w, ok := s.works[key]; ok && w.left {
-		delete(s.works, key)
-	}
 }
 
 // askDriver writes the wish into the journal. The driver finds it there.

@@ -81,9 +81,10 @@ func twoACancelOfAnOrphan(t *testing.T, dir string, server *demo.Server, a *desk
 	b := sit(t, dir, server, listing)
 	defer b.leave()
 	b.cancel(key)
+	b.cancel(key) // both look at the same moment
 	b.until(key, history.Stopped)
-	if !b.was(studio.Cancelled) {
-		t.Errorf("told %v", b.told)
+	if !b.was(studio.Cancelled) || server.Counts().Cancels != 1 {
+		t.Errorf("told %v, %d cancels", b.told, server.Counts().Cancels)
 	}
 }
 
