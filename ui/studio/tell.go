@@ -16,7 +16,6 @@ func (s *Studio) news(k Kind) Told {
 func (s *Studio) tell(w *work, before job.Job, e job.Event) Told {
 	after := w.job
 	told := s.news(kind(before, after, e))
-	told.Billed = billed(after, w.entry)
 	told.For = ran(w.entry, before, s)
 	if after.Waits != job.NotWaiting {
 		told.Until = after.At
@@ -103,18 +102,6 @@ var ended = map[job.Reason]Kind{
 	job.Unfollowed: CannotCancel, job.NoEnd: NoEnd, job.Unrecorded: NotRecorded, job.Unreachable: NotSent,
 	job.Refused: RefusedThere, job.FailedThere: FailedThere, job.Expired: Expired, job.BadPicture: BadPicture,
 	job.Unfetchable: BadPicture, job.Empty: Empty, job.Gone: Gone,
-}
-
-func billed(j job.Job, e history.Entry) Billing {
-	switch {
-	case unpaid(j, e):
-		return Unpaid
-	case j.State == job.Saving, j.State == job.Done, j.State == job.Lost && j.Reason != job.Gone:
-		return Paid
-	case j.State == job.Creating && !j.Unclear:
-		return Unpaid
-	}
-	return MayBilled
 }
 
 // ran is how long the prediction ran, by the provider's clock where it says so.

@@ -49,15 +49,4 @@ type Told struct {
 	For      time.Duration // how long it ran
 	Until    time.Time     // when it is tried again
 	At       time.Time     // when the provider deletes, or deleted, the pictures
-	Billed   Billing       // what is known about the money
 }
-
-// Billing is what is known about the money of a job.
-type Billing string
-
-// What can be said about the money.
-const (
-	Unpaid    Billing = "unpaid"      // certainly nothing
-	MayBilled Billing = "may_be_paid" // the provider is silent
-	Paid      Billing = "paid"        // it succeeded
-)
