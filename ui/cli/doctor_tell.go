@@ -23,7 +23,7 @@ func (p *program) tellDiagnosis(d *diagnosis, verify bool) (int, error) {
 	p.tellFolders(d.Folders)
 	p.title("Settings")
 	for _, s := range d.Settings {
-		p.say(p.out, columns([]int{12, 40}, s.Name, orElse(s.Value, "–"), s.From))
+		p.say(p.out, columns([]int{labels, 40}, s.Name, orElse(s.Value, "–"), s.From))
 	}
 	p.tellProvider(d)
 	p.title("Terminal")
@@ -46,7 +46,7 @@ func (p *program) tellHistory(r history.Report, verify bool) {
 	p.row("holds", fmt.Sprintf("%s, %s, %s, %s", amount(r.Entries, "prediction"), amount(r.Pictures, "picture"),
 		amount(r.Lines, "line"), bytesWord(r.Bytes)))
 	p.row("unended", fmt.Sprint(r.Unended))
-	p.row("unsure", fmt.Sprintf("%d unconfirmed", r.Unconfirmed))
+	p.row("unconfirmed", fmt.Sprint(r.Unconfirmed))
 	p.row("bad lines", fmt.Sprintf("%d (torn %d, foreign %d, empty bytes %d, too long %d); duplicates %d, of a newer version %d",
 		r.Bad, r.Counts[history.Torn], r.Counts[history.Foreign], r.Counts[history.Nul], r.Counts[history.TooLong],
 		r.Counts[history.Duplicate], r.Counts[history.Newer]))
@@ -65,7 +65,7 @@ func (p *program) tellFolders(folders []folderObject) {
 		case f.Exists:
 			mode = "there"
 		}
-		p.say(p.out, columns([]int{12}, mode, f.Path))
+		p.say(p.out, columns([]int{labels}, mode, f.Path))
 	}
 }
 

@@ -25,7 +25,7 @@ type wish struct {
 func (w wish) draft(prompt, modelName string) (studio.Draft, error) {
 	id, version, _ := strings.Cut(modelName, ":")
 	if err := model.CheckID(id); err != nil {
-		return studio.Draft{}, wrong("%s", err)
+		return studio.Draft{}, wrong("%w", err)
 	}
 	m := model.Find(id)
 	input := map[string]any{}
@@ -36,7 +36,7 @@ func (w wish) draft(prompt, modelName string) (studio.Draft, error) {
 		return studio.Draft{}, err
 	}
 	if err := m.Check(input); err != nil {
-		return studio.Draft{}, wrong("%s", err)
+		return studio.Draft{}, wrong("%w", err)
 	}
 	return studio.Draft{Model: m.ID, Version: version, Input: input}, nil
 }
@@ -81,7 +81,7 @@ func put(m model.Model, input map[string]any, name, value string) error {
 	}
 	v, err := parameter.Parse(value)
 	if err != nil {
-		return wrong("%s", err)
+		return wrong("%w", err)
 	}
 	input[name] = v
 	return nil

@@ -19,7 +19,7 @@ import (
 // fullScreen opens the program that fills the terminal. History, key and demo are looked for behind its first frame.
 func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 	if len(args) > 0 {
-		return 0, wrong("there is no command %q. To make a picture: tintype run PROMPT; for all commands: tintype --help", args[0])
+		return 0, noCommand(args[0])
 	}
 	in, out, err := terminalOf(p.in, p.out)
 	if err != nil {

@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"strings"
 
 	"charm.land/fang/v2"
 	"charm.land/lipgloss/v2"
@@ -38,8 +39,30 @@ func (p *program) root() *cobra.Command {
 		p.runCommand(), p.listCommand(), p.showCommand(), p.cancelCommand(), p.followCommand(),
 		p.modelsCommand(), p.serveCommand(), p.doctorCommand(), p.compactCommand(), p.previewCommand(),
 	)
+	root.SetHelpCommand(p.helpCommand(root))
 	complete(append(root.Commands(), root)...)
 	return root
+}
+
+// helpCommand is cobra's, but of a command that there is not it says so.
+func (p *program) helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: "Help about any command",
+		RunE: p.does(func(_ context.Context, args []string) (int, error) {
+			about, left, err := root.Find(args)
+			if err != nil || len(left) > 0 {
+				return 0, noCommand(strings.Join(args, " "))
+			}
+			about.InitDefaultHelpFlag()
+			return exitDone, about.Help()
+		}),
+	}
+}
+
+// noCommand says that a word is the name of none.
+func noCommand(name string) error {
+	return wrong("there is no command %q. To make a picture: tintype run PROMPT; for all commands: tintype --help", name)
 }
 
 // execute lets fang carry out the command line. Our actions print their own errors and return none; what is left comes
@@ -52,7 +75,7 @@ func (p *program) execute(ctx context.Context, root *cobra.Command, args []strin
 	if slices.Contains(args, "-h") || slices.Contains(args, "--help") || slices.Contains(args, "help") {
 		defer unaskable()()
 	}
-	complain := func(_ io.Writer, _ fang.Styles, err error) { p.code = p.complain(wrong("%s", err)) }
+	complain := func(_ io.Writer, _ fang.Styles, err error) { p.code = p.complain(wrong("%w", err)) }
 	_ = fang.Execute(ctx, root, fang.WithVersion(version()), fang.WithColorSchemeFunc(colours),
 		fang.WithErrorHandler(complain))
 }

@@ -3,6 +3,7 @@
 package cli_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -57,14 +58,21 @@ func overDamagedSettings(t *testing.T) {
 	}
 	demo := h.open(t, how{args: []string{"--demo"}}) // which bills nothing
 	demo.seesOpen()
+	h.put(t, "config/tintype/config.toml", fmt.Sprintf("motion = \"wild\"\ndata_dir = %q\n", filepath.Join(h.dir, "elsewhere")))
+	h.put(t, "elsewhere/history.jsonl", oldFox)
+	again := h.open(t, server.openedBy()) // where the good lines lead
+	again.sees("settings unread: nothing is bought", "A fox of old.")
 }
+
+// oldFox is a line of the past.
+const oldFox = `{"v":1,"key":"01jgxbt61fmtvp1as233zzr6qe","rev":1,"time":"2025-01-06T08:30:58Z","state":"failed","provider":"replicate",` +
+	`"model":"black-forest-labs/flux-schnell","input":{"prompt":"A fox of old."}}` + "\n"
 
 // overDamagedHistory starts over lines of every bad kind among good ones: the good ones are there, the bad ones stay as they
 // are, the next purchase is written, and doctor names them.
 func overDamagedHistory(t *testing.T) {
 	server, h := newServer(t, quick), newHouse(t)
-	good := `{"v":1,"key":"01jgxbt61fmtvp1as233zzr6qe","rev":1,"time":"2025-01-06T08:30:58Z","state":"failed","provider":"replicate",` +
-		`"model":"black-forest-labs/flux-schnell","input":{"prompt":"A fox of old."}}` + "\n"
+	good := oldFox
 	bad := good[:90] + "\n" + "not JSON at all\n" + strings.Repeat("\x00", 4096) + "\n" + "\xff\xfe\n" + `{"v":1,"key":7}` + "\n"
 	torn := `{"v":1,"key":"01jgxbt61fmtvp1as233zzr6qf","rev":1,"state":"done","inp`
 	h.put(t, "data/tintype/history.jsonl", bad+good+bad+torn)

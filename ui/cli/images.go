@@ -9,7 +9,7 @@ import (
 func (p *program) takeImages(s *session, draft studio.Draft) (studio.Draft, error) {
 	input, err := studio.NewImages(p.env, s.settings.DataDir, s.provider).Input(model.Find(draft.Model), draft.Input)
 	if err != nil {
-		return draft, wrong("%s", err)
+		return draft, wrong("%w", err)
 	}
 	draft.Input = input
 	return draft, nil

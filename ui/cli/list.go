@@ -234,9 +234,12 @@ func terminalWidth(w io.Writer) int {
 	return width
 }
 
+// labels is how wide the first column is of what is printed for a person: as output_quality is long.
+const labels = 14
+
 // row prints one labelled value, unless it is empty.
 func (p *program) row(label, value string) {
 	if value != "" {
-		p.say(p.out, fmt.Sprintf("%-10s %s", label, text.Line(value)))
+		p.say(p.out, columns([]int{labels}, label, string(text.Line(value))))
 	}
 }

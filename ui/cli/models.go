@@ -126,7 +126,7 @@ func priceOf(m model.Model, provider string) string {
 
 func (p *program) showModel(name string) error {
 	if err := model.CheckID(name); err != nil {
-		return wrong("%s", err)
+		return wrong("%w", err)
 	}
 	m := model.Find(name)
 	if p.json {
@@ -154,7 +154,7 @@ func parameterLine(q model.Parameter) string {
 	case value == "":
 		value = "–"
 	}
-	return columns([]int{22, 10}, q.Name, value, q.Allowed()) + ". " + q.Help
+	return columns([]int{22, 10}, q.Name, value, capital(q.Help)+" ("+q.Allowed()+").")
 }
 
 // columns puts cells side by side, each in a column of its width; the last one is as wide as it is.

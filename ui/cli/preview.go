@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"tintype/api"
 	"tintype/config"
 	"tintype/history"
 	"tintype/ui/picture"
@@ -31,7 +32,11 @@ func (p *program) previewCommand() *cobra.Command {
 		}),
 	}
 	c.Flags().StringVar(&size, "size", "", "the most cells, as WIDTHxHEIGHT")
-	c.Flags().String("graphics", "", "how: auto, kitty, iterm2, sixel, cells (or TINTYPE_GRAPHICS)")
+	for _, setting := range config.All() {
+		if setting.Name == "graphics" {
+			c.Flags().String(setting.Flag(), "", describe(setting))
+		}
+	}
 	c.Flags().BoolVar(&probe, "probe", false, "say what the terminal can do, and why that was chosen")
 	return c
 }
@@ -48,14 +53,14 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 	case !probe && p.json:
 		return 0, wrong("preview prints pictures; --json goes with preview --probe")
 	}
-	settings, _, err := p.settle()
+	settings, provider, err := p.settle()
 	if err != nil {
 		return 0, err
 	}
 	if probe {
 		return exitDone, p.sayProbe(p.askTerminal(settings))
 	}
-	paths, err := p.picturePaths(settings, names)
+	paths, err := p.picturePaths(settings, provider, names)
 	if err != nil {
 		return 0, err
 	}
@@ -101,9 +106,9 @@ func boxOf(size string) (picture.Cells, error) {
 
 // picturePaths turns names into files: a file that is there, else the pictures of the prediction with that key. The history is
 // only opened where one is needed.
-func (p *program) picturePaths(settings config.Settings, names []string) ([]string, error) {
+func (p *program) picturePaths(settings config.Settings, provider api.Provider, names []string) ([]string, error) {
 	var paths []string
-	var h *history.History
+	var s *session
 	for _, name := range names {
 		if _, err := os.Stat(name); err == nil {
 			paths = append(paths, name)
@@ -112,15 +117,15 @@ func (p *program) picturePaths(settings config.Settings, names []string) ([]stri
 		if strings.ContainsAny(name, `./\ `) {
 			return nil, wrong("there is no file %s", name)
 		}
-		if h == nil {
-			opened, err := history.Open(history.Options{Dir: settings.DataDir, App: "tintype " + version(), Now: p.now})
+		if s == nil {
+			opened, err := p.openWith(settings, provider)
 			if err != nil {
-				return nil, fmt.Errorf("the history in %s cannot be opened: %w", settings.DataDir, err)
+				return nil, err
 			}
-			defer func() { _ = opened.Close() }() // nothing was written
-			h = opened
+			defer opened.close()
+			s = opened
 		}
-		found, err := picturesOf(h, name)
+		found, err := picturesOf(s.history, name)
 		if err != nil {
 			return nil, err
 		}

@@ -131,11 +131,14 @@ func (p *program) sayProbe(s screenful) error {
 
 // showProbe prints the terminal's abilities for a person.
 func (p *program) showProbe(o probeObject) {
-	name := "named by nobody"
-	if o.Terminal != nil {
-		name = *o.Terminal
+	switch {
+	case o.Terminal != nil:
+		p.row("terminal", *o.Terminal)
+	case o.Columns == nil:
+		p.row("terminal", "none")
+	default:
+		p.row("terminal", "it told no name")
 	}
-	p.row("terminal", name)
 	p.row("graphics", graphicsWords[o.Graphics]+": "+o.Why)
 	p.row("colours", coloursWord(o.Colours))
 	p.row("glyphs", o.Glyphs)

@@ -49,10 +49,10 @@ func (p *program) serve(ctx context.Context, addr string) (int, error) {
 	defer stop()
 	base, err := server.Listen(ctx, addr)
 	if err != nil {
-		return 0, wrong("the demo cannot listen at %s: %s", addr, err)
+		return 0, wrong("%w", err)
 	}
 	p.say(p.out, base)
-	p.progress("Replicate's dialect at " + base + "/v1, CometAPI's at " + base + "/replicate/v1. ctrl+c ends it.")
+	p.progress("Replicate's dialect at " + base + "/v1, CometAPI's at " + base + "/replicate/v1. End it with ctrl+c.")
 	<-ctx.Done()
 	return exitInterrupted, nil
 }

@@ -105,7 +105,7 @@ func (p *program) connect(ctx context.Context, s *session) error {
 	}
 	client, err := api.New(options)
 	if err != nil {
-		return wrong("%s", err)
+		return wrong("%w", err)
 	}
 	s.client = client
 	s.studio = studio.New(studio.Options{Client: client, History: s.history, Now: p.now})
@@ -123,7 +123,7 @@ func (p *program) findKey(s *session, options *api.Options) error {
 	}
 	value, _, err := config.Key(p.env, s.provider.KeyNames, s.settings.KeyFile)
 	if err != nil {
-		return fails(exitKey, "%s", err)
+		return fails(exitKey, "%w", err)
 	}
 	options.Key = api.NewSecret(value)
 	return nil
