@@ -3,9 +3,7 @@ package ui
 import (
 	"context"
 	"errors"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -245,50 +243,6 @@ func viewer(path string) (name string, args []string) {
 	default:
 		return "xdg-open", []string{path}
 	}
-}
-
-// edit hands a text to the user's editor and brings back what was made of it. The terminal is the editor's meanwhile: the
-// files themselves, since through Bubble Tea's readers and writers an editor would get pipes.
-func edit(editor []string, text string, o Options) tea.Cmd {
-	return func() tea.Msg {
-		file, err := promptFile(text)
-		if err != nil {
-			return editedMsg{err: errors.New("No room for a temporary file: the editor was not started.")}
-		}
-		c := exec.Command(editor[0], append(append([]string{}, editor[1:]...), file)...)
-		c.Env = o.ChildEnv
-		if o.In != nil && o.Out != nil {
-			c.Stdin, c.Stdout, c.Stderr = o.In, o.Out, o.Out
-		}
-		return tea.ExecProcess(c, func(err error) tea.Msg { return readEdited(file, err) })()
-	}
-}
-
-// promptFile writes a prompt into a file in a folder of its own.
-func promptFile(text string) (string, error) {
-	dir, err := os.MkdirTemp("", "tintype-")
-	if err != nil {
-		return "", err
-	}
-	file := filepath.Join(dir, "prompt.txt")
-	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
-		_ = os.RemoveAll(dir) // the first error says more
-		return "", err
-	}
-	return file, nil
-}
-
-// readEdited takes the prompt back from its file, whose folder goes.
-func readEdited(file string, ended error) editedMsg {
-	defer func() { _ = os.RemoveAll(filepath.Dir(file)) }()
-	if ended != nil {
-		return editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")}
-	}
-	b, err := os.ReadFile(file)
-	if err != nil {
-		return editedMsg{err: errors.New("The editor's file is gone; the prompt is as it was.")}
-	}
-	return editedMsg{text: string(b)}
 }
 
 // after brings back a message when d has passed.

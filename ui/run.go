@@ -23,20 +23,29 @@ const frameRate = 120
 func Run(ctx context.Context, o Options, in, out *os.File) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	ending, end := context.WithCancel(context.Background())
+	defer end()
 	overlay := picture.NewOverlay(out)
-	o.In, o.Out = in, out
+	o.In, o.Out, o.Ending = in, out, ending
 	o.Placer, o.Pixels = overlay, func() (int, int) { return pixelSize(out) }
 	go ansi.StringWidthWc("│") // Bubble Tea's table of widths is made at its first use: here, while the terminal is set up
 	m := New(ctx, o)
 	var p *tea.Program
 	source := &input{File: in, hungUp: func() { go p.Send(hungUpMsg{}) }}
-	filter, stopSuspending := onSuspend(func() { p.Send(tea.SuspendMsg{}) })
-	defer stopSuspending()
+	pauses := &pauses{in: in, ending: ending, left: make(chan struct{})}
 	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
-		tea.WithFilter(filter))
-	stop := onSignals(func() { p.Send(hungUpMsg{}) })
+		tea.WithFilter(pauses.filter))
+	stopPausing := pauses.begin(p)
+	defer stopPausing()
+	stop := onSignals(func() { end(); p.Send(hungUpMsg{}) })
 	defer stop()
-	_, err := p.Run()
+	ended := make(chan error, 1)
+	go func() { _, err := p.Run(); ended <- err }()
+	var err error
+	select {
+	case err = <-ended:
+	case <-pauses.left:
+	}
 	cancel()
 	broke := err != nil && !errors.Is(err, context.Canceled) && !m.leave.going
 	m.letGo(broke)

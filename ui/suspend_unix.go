@@ -3,52 +3,82 @@
 package ui
 
 import (
+	"context"
 	"os"
 	"os/signal"
-	"sync/atomic"
 	"syscall"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"golang.org/x/sys/unix"
 )
 
-// onSuspend calls suspend when the system asks the program to stop for a while, so that the terminal is given back
-// before: Bubble Tea minds the key alone. The filter lets Bubble Tea stop itself, which it does by the same signal; once
-// asked for, Go never gives that signal its own effect back, so the program is stopped by the one that cannot be asked
-// for. The wish is dropped where no shell could take the program up again, as in a window of its own.
-func onSuspend(suspend func()) (filter func(tea.Model, tea.Msg) tea.Msg, stop func()) {
-	var givenBack atomic.Bool // the terminal is
+// pauses stops the program for a while, by its key or when the system asks for it. Bubble Tea would mind the key alone, and take
+// the terminal back wherever it is continued: in the background the system stops it anew for that, though it was asked to end.
+type pauses struct {
+	program *tea.Program
+	in      *os.File
+	ending  context.Context // done when a signal asks the program to end
+	left    chan struct{}   // closed when that was heard while the terminal was the shell's: it is left alone then
+}
+
+// begin has the program pause when the system asks for it, so that the terminal is given back before.
+func (s *pauses) begin(p *tea.Program) (stop func()) {
+	s.program = p
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGTSTP)
 	go func() {
 		for range c {
-			if givenBack.Load() {
-				_ = syscall.Kill(0, syscall.SIGSTOP)
-			} else {
-				suspend()
-			}
+			p.Send(tea.SuspendMsg{})
 		}
 	}()
-	filter = func(_ tea.Model, msg tea.Msg) tea.Msg {
-		switch msg.(type) {
-		case tea.SuspendMsg:
-			if alone() {
-				return nil
-			}
-			givenBack.Store(true)
-		case tea.ResumeMsg:
-			givenBack.Store(false)
-		}
-		return msg
-	}
-	return filter, func() {
+	return func() {
 		signal.Stop(c)
 		close(c)
 	}
 }
 
-// alone tells whether the program's parent is outside its session. The system does not stop such a program, and Bubble Tea
-// would wait for ever to be continued.
+// filter pauses in place of Bubble Tea. The wish is dropped where no shell could take the program up again, as in a window of its
+// own. Who has left in the meantime comes back no more.
+func (s *pauses) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, pause := msg.(tea.SuspendMsg); !pause {
+		return msg
+	}
+	if alone() || s.program.ReleaseTerminal() != nil {
+		return nil
+	}
+	if !s.continued() {
+		close(s.left)
+		select {}
+	}
+	_ = s.program.RestoreTerminal() // one that is gone is told by its input
+	return tea.ResumeMsg{}
+}
+
+// endsWith is how soon the wish to end is heard that came with the wish to continue.
+const endsWith = 100 * time.Millisecond
+
+// continued stops the program until it is continued in the foreground; in the background it stops again, unless it is asked to end:
+// then it is not continued.
+func (s *pauses) continued() bool {
+	c := make(chan os.Signal, 1)
+	signal.Notify(c, syscall.SIGCONT)
+	defer signal.Stop(c)
+	for {
+		_ = syscall.Kill(0, syscall.SIGSTOP) // once asked for, Go never gives SIGTSTP its own effect back
+		<-c
+		if foreground(s.in) {
+			return true
+		}
+		select {
+		case <-s.ending.Done():
+			return false
+		case <-time.After(endsWith):
+		}
+	}
+}
+
+// alone tells whether the program's parent is outside its session: no shell would ever continue such a program.
 func alone() bool {
 	ours, err := unix.Getsid(0)
 	if err != nil {

@@ -1,8 +1,18 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"context"
+	"os"
 
-// onSuspend does nothing: Windows stops no program for a while.
-func onSuspend(func()) (filter func(tea.Model, tea.Msg) tea.Msg, stop func()) {
-	return nil, func() {}
+	tea "charm.land/bubbletea/v2"
+)
+
+// pauses does nothing: Windows stops no program for a while.
+type pauses struct {
+	in     *os.File
+	ending context.Context
+	left   chan struct{}
 }
+
+func (*pauses) begin(*tea.Program) (stop func())        { return func() {} }
+func (*pauses) filter(_ tea.Model, msg tea.Msg) tea.Msg { return msg }

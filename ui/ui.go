@@ -44,6 +44,7 @@ type Options struct {
 	Now      func() time.Time
 	Pixels   func() (w, h int) // the window's size in pixels, 0 where the system does not know; may be nil
 	In, Out  *os.File          // the terminal, for a program that is given it; set by Run
+	Ending   context.Context   // done when a signal asks the program to end; set by Run, may be nil
 	Placer   Placer            // lays pictures over frames; nil: only what is part of the text is drawn
 }
 
