@@ -69,7 +69,7 @@ func TestAllAtOnce(t *testing.T) {
 	})
 	times(3, func(int) error { _, err := other.Compact(t.Context()); return err })
 	times(60, func(int) error { _, _, err := h.Search(t.Context(), q, 5); return err })
-	times(60, func(int) error { _, err := h.Entries(h.Keys()); return err })
+	times(60, func(int) error { _, err := h.Entries(h.Keys().All()); return err })
 	times(20, func(int) error { _, err := h.Refresh(t.Context()); return err })
 	times(20, func(int) error { _, err := other.Newest(10); return err })
 	times(20, func(int) error { _, err := h.Unended(); return err })

@@ -40,7 +40,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 		}
 	}
 	if q, _ := ParseQuery("paper is:starred", noon); true {
-		if keys, _, _ := h.Search(t.Context(), q, 0); !slices.Equal(keys, []string{boat.Key}) {
+		if keys, _, _ := h.Search(t.Context(), q, 0); !slices.Equal(keys.All(), []string{boat.Key}) {
 			t.Error(keys)
 		}
 	}

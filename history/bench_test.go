@@ -168,7 +168,7 @@ func BenchmarkSearch(b *testing.B) {
 
 func BenchmarkRows(b *testing.B) {
 	h := built(b, made(b, 100_000))
-	all := h.Keys()
+	all := h.Keys().All()
 	i := 0
 	rows := best(100, func() {
 		i = (i + 40) % (len(all) - 40)

@@ -56,7 +56,7 @@ func (h *History) install(x *index, f file, turn int) error {
 	h.show()
 	h.markTail()
 	if n := x.keys.len(); n > 0 {
-		maker.saw(x.keys.at(n-1), h.now())
+		maker.saw(x.key(n-1), h.now())
 	}
 	if x.from == 0 && h.before != nil {
 		h.compareWith(h.before)
@@ -68,7 +68,7 @@ func (h *History) install(x *index, f file, turn int) error {
 // compareWith marks as fresh what differs from an earlier index, of a file that was replaced. The caller holds mu.
 func (h *History) compareWith(before *index) {
 	for i := range h.index.rows {
-		key := h.index.keys.at(i)
+		key := h.index.key(i)
 		if at, found := before.find(key); !found || before.rows[at].rev != h.index.rows[i].rev {
 			h.fresh[key] = true
 		}

@@ -34,7 +34,7 @@ func TestI07AnyByte(t *testing.T) {
 		if err := h.Build(t.Context()); err != nil || h.Len() != len(want) || h.Len() < (lines+1)/2+1 {
 			t.Fatalf("cut at %d: %d entries, want %d (%v)", cut, h.Len(), len(want), err)
 		}
-		got, err := h.Entries(h.Keys())
+		got, err := h.Entries(h.Keys().All())
 		if err != nil || len(got) != len(want) {
 			t.Fatalf("cut at %d: %d entries (%v)", cut, len(got), err)
 		}

@@ -13,6 +13,7 @@ import (
 // facts are what the index wants to know of a line. The slices point into the line.
 type facts struct {
 	key      []byte
+	id       ulid // the key as a number; hi is 0 of one that is no ULID, and of one of 1970
 	rev      uint32
 	state    []byte
 	prompt   []byte // as it stands, with its quotes
@@ -33,7 +34,7 @@ type facts struct {
 	written  []byte
 }
 
-type flags uint16
+type flags uint8
 
 const (
 	starred flags = 1 << iota
@@ -217,8 +218,9 @@ func (f *facts) readExtra(value []byte, mark string) {
 
 // readTimes sets when the job was made, and how long it took when the provider did not measure it.
 func (f *facts) readTimes() {
-	if u, ok := parseKey(f.key); ok {
-		f.made = u.milli() / 1000
+	var isULID bool
+	if f.id, isULID = parseKey(f.key); isULID {
+		f.made = f.id.milli() / 1000
 	} else if t := moment(f.begin); !t.IsZero() {
 		f.made = t.Unix()
 	} else if t := moment(f.written); !t.IsZero() {

@@ -127,7 +127,8 @@ func readTag(_, value string, _ time.Time) (ask, string) {
 func readKey(_, value string, _ time.Time) (ask, string) {
 	want := strings.ToLower(value)
 	return func(x *index) func(int) bool {
-		return func(i int) bool { return strings.HasPrefix(x.keys.at(i), want) }
+		begin, end := x.withPrefix(want)
+		return func(i int) bool { return begin <= i && i < end }
 	}, ""
 }
 
@@ -175,12 +176,18 @@ func compares[T int64 | float32](op string, have, want T) bool {
 
 func readAfter(_, value string, now time.Time) (ask, string) {
 	at, reason := readDay(value, now)
-	return onRow(func(r *row) bool { return int64(r.made) >= at.Unix() }), reason
+	return onMoment(func(made int64) bool { return made >= at.Unix() }), reason
 }
 
 func readBefore(_, value string, now time.Time) (ask, string) {
 	at, reason := readDay(value, now)
-	return onRow(func(r *row) bool { return int64(r.made) < at.Unix() }), reason
+	return onMoment(func(made int64) bool { return made < at.Unix() }), reason
+}
+
+func onMoment(yes func(made int64) bool) ask {
+	return func(x *index) func(int) bool {
+		return func(i int) bool { return yes(x.madeAt(i)) }
+	}
 }
 
 // readDay returns when a day, or what else is understood, begins.

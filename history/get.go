@@ -84,10 +84,9 @@ func (h *History) withPrefix(prefix string) (keys []string) {
 	if h.index == nil {
 		return nil
 	}
-	begin, _ := h.index.find(prefix)
-	end, _ := h.index.find(prefix + "\xff")
+	begin, end := h.index.withPrefix(prefix)
 	for i := end - 1; i >= begin && len(keys) < 5; i-- {
-		keys = append(keys, h.index.keys.at(i))
+		keys = append(keys, h.index.key(i))
 	}
 	return keys
 }

@@ -103,7 +103,7 @@ type History struct {
 	cache  map[int64]Entry // decoded lines by offset
 	spare  *scanner        // for the few lines that come at a time
 
-	shown   atomic.Pointer[[]string] // what Keys returns; read without waiting for mu
+	shown   atomic.Pointer[Keys] // what Keys returns; read without waiting for mu
 	trouble atomic.Pointer[Trouble]
 	notice  atomic.Pointer[string]
 	probed  time.Time // when trouble was looked at last; only for who holds write
@@ -252,17 +252,17 @@ func (h *History) Built() bool {
 	return h.file == nil || h.index != nil && h.index.from == 0
 }
 
-// Keys returns the keys of all entries that are not trashed, newest first: of those indexed so far, until Build is done. The
-// slice is shared; nobody changes it. It waits for nothing, whatever goes on beside it.
-func (h *History) Keys() []string {
+// Keys returns the keys of all entries that are not trashed, newest first: of those indexed so far, until Build is done. It
+// waits for nothing, whatever goes on beside it.
+func (h *History) Keys() Keys {
 	if keys := h.shown.Load(); keys != nil {
 		return *keys
 	}
-	return nil
+	return Keys{}
 }
 
 // Len returns how many keys Keys returns.
-func (h *History) Len() int { return len(h.Keys()) }
+func (h *History) Len() int { return h.Keys().Len() }
 
 // show makes Keys return what the index knows now. The caller holds mu.
 func (h *History) show() {

@@ -1,6 +1,7 @@
 package history
 
 import (
+	"cmp"
 	"crypto/rand"
 	"encoding/binary"
 	"sync"
@@ -30,7 +31,12 @@ type ulid struct{ hi, lo uint64 }
 
 func (u ulid) milli() int64 { return int64(u.hi >> 16) }
 
-func (u ulid) less(v ulid) bool { return u.hi < v.hi || u.hi == v.hi && u.lo < v.lo }
+func (u ulid) compare(v ulid) int {
+	if u.hi != v.hi {
+		return cmp.Compare(u.hi, v.hi)
+	}
+	return cmp.Compare(u.lo, v.lo)
+}
 
 // NewKey returns a new key for a prediction made now. Keys of one process rise strictly, also when its clock goes back a
 // little, and they follow those that it has read in a history.
@@ -53,7 +59,7 @@ func (m *keyMaker) saw(key string, now time.Time) {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.last.less(u) {
+	if m.last.compare(u) < 0 {
 		m.last = u
 	}
 }

@@ -1,7 +1,6 @@
 package history
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -10,8 +9,8 @@ import (
 // TestKeyList: a list that was given away stays as it was, whatever is put where into the one that goes on.
 func TestKeyList(t *testing.T) {
 	var l keyList
-	var want []string // oldest first
-	type given struct{ list, copy []string }
+	var want []ulid // oldest first
+	type given struct{ list, copy []ulid }
 	var gave []given
 	random := rand.New(rand.NewPCG(1, 2))
 	for n := range 2000 {
@@ -19,7 +18,7 @@ func TestKeyList(t *testing.T) {
 		if n%7 == 0 {
 			i = random.IntN(len(want) + 1)
 		}
-		key := fmt.Sprint("key ", n)
+		key := ulid{1, uint64(n)}
 		l.insert(i, key)
 		want = slices.Insert(want, i, key)
 		if n%13 == 0 {

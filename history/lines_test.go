@@ -66,7 +66,7 @@ func TestCompact(t *testing.T) {
 		must(t, h, key, prompt(fmt.Sprint("boat ", i)))
 		must(t, h, key, to(Done))
 	}
-	star := must(t, h, h.Keys()[250], func(e Entry) Entry { e.Star = true; return e })
+	star := must(t, h, h.Keys().At(250), func(e Entry) Entry { e.Star = true; return e })
 	before := all304(t, h)
 	if err := other.Build(t.Context()); err != nil {
 		t.Fatal(err)
@@ -111,7 +111,7 @@ func all304(t *testing.T, h *History) []Entry {
 	if err := h.Build(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	entries, err := h.Entries(h.Keys())
+	entries, err := h.Entries(h.Keys().All())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,7 +200,7 @@ func FuzzLine(f *testing.F) {
 				t.Errorf("%s is lost: %v", key, err)
 			}
 		}
-		entries, err := h.Entries(h.Keys())
+		entries, err := h.Entries(h.Keys().All())
 		if err != nil {
 			t.Error(err)
 		}

@@ -88,7 +88,7 @@ func TestFaultMillionLines(t *testing.T) {
 		t.Errorf("the oldest is %+v, %v", e, err)
 	}
 	q, _ := ParseQuery("number-"+fmt.Sprint(lines/4), noon)
-	if keys, _, err := h.Search(t.Context(), q, 5); err != nil || len(keys) != 1 {
+	if keys, _, err := h.Search(t.Context(), q, 5); err != nil || keys.Len() != 1 {
 		t.Errorf("found %v, %v", keys, err)
 	}
 }

@@ -56,7 +56,7 @@ func (h *History) promptKeys(match string, limit int) (prompts []Prompt, keys []
 				place[prompt] = -1
 				continue
 			}
-			prompts, keys = append(prompts, Prompt{Last: r.madeAt()}), append(keys, x.keys.at(i))
+			prompts, keys = append(prompts, Prompt{Last: time.Unix(x.madeAt(i), 0)}), append(keys, x.key(i))
 			at = int32(len(prompts))
 			place[prompt] = at
 		}

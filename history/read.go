@@ -151,13 +151,12 @@ func (h *History) newestKeys(n int) (keys []string, enough bool) {
 		return nil, true
 	}
 	x := h.index
-	oldest := x.oldest.String()
 	for i := len(x.rows) - 1; i >= 0 && len(keys) < n; i-- {
-		if x.from > 0 && (x.oldest == ulid{} || x.keys.at(i) < oldest) {
+		if x.from > 0 && (x.oldest == ulid{} || x.known().compare(x.keys.at(i), x.oldest) < 0) {
 			return nil, false
 		}
 		if x.rows[i].flags&trashed == 0 {
-			keys = append(keys, x.keys.at(i))
+			keys = append(keys, x.key(i))
 		}
 	}
 	return keys, len(keys) == n || x.from == 0
@@ -243,7 +242,7 @@ func (h *History) place(key string) (p place, found, sure bool) {
 		return place{}, false, h.index.beyond(key)
 	}
 	r := &h.index.rows[i]
-	return place{h.file, h.turn, r.off, int(r.size)}, true, true
+	return place{h.file, h.turn, r.place.off(), r.place.size()}, true, true
 }
 
 // cacheLimit is how many decoded entries are kept: the jobs under way, and a screen of rows. Who shows more keeps them.
@@ -296,7 +295,7 @@ func (h *History) unendedKeys() (keys []string) {
 		r := &h.index.rows[i]
 		state := r.stateName()
 		if state != "" && !state.Ended() || state == Lost && r.flags&alive != 0 {
-			keys = append(keys, h.index.keys.at(i))
+			keys = append(keys, h.index.key(i))
 		}
 	}
 	return keys

@@ -35,12 +35,13 @@ func (h *History) mend(p place, key string, found *segment) {
 	if h.turn != p.turn || h.index == nil {
 		return
 	}
-	if i, ok := h.index.find(key); ok {
-		nothing := h.index.rows[i]
-		nothing.flags |= trashed
-		nothing.rev, nothing.state = 0, 0xff
-		h.index.replace(i, nothing)
-		h.index.merge(found, false)
+	x := h.index
+	if i, ok := x.find(key); ok {
+		nothing := arrival{x.keys.at(i), x.rows[i], x.prompts[i], x.madeAt(i), ""}
+		nothing.row.flags |= trashed
+		nothing.row.rev, nothing.row.state = 0, 0xff
+		x.replace(i, nothing)
+		x.merge(found, false)
 		h.show()
 	}
 }

@@ -44,6 +44,8 @@ type scanner struct {
 
 type candidate struct {
 	row                        row
+	id                         ulid
+	made                       int64
 	key, keyEnd                uint32 // in segment.keys
 	text, textEnd              uint32 // in segment.texts
 	hash                       uint64
@@ -138,7 +140,10 @@ func (s *segment) take(line []byte, off int64) {
 	}
 	if key, rev, ok := head(line); ok {
 		if i := s.lookup(key); i >= 0 && s.found[i].row.rev > rev {
-			s.sawFirst(key, rev == 1)
+			if rev == 1 {
+				id, _ := parseKey(key)
+				s.sawFirst(id)
+			}
 			return
 		}
 	}
@@ -146,7 +151,9 @@ func (s *segment) take(line []byte, off int64) {
 	if len(line) > LineLimit || !f.read(line) {
 		return // Check counts and shows what cannot be read
 	}
-	s.sawFirst(f.key, f.flags&first != 0)
+	if f.flags&first != 0 {
+		s.sawFirst(f.id)
+	}
 	if i := s.lookup(f.key); i >= 0 {
 		if old := s.found[i].row; f.rev <= old.rev && (f.rev < old.rev || !stateFinal(f.state) || old.stateName().final()) {
 			return
@@ -160,9 +167,9 @@ func (s *segment) take(line []byte, off int64) {
 	s.fillIn(&s.found[len(s.found)-1], &f, line, off)
 }
 
-func (s *segment) sawFirst(key []byte, first bool) {
-	if u, ok := parseKey(key); ok && first {
-		s.oldest = u
+func (s *segment) sawFirst(id ulid) {
+	if id.hi != 0 {
+		s.oldest = id
 	}
 }
 
@@ -170,9 +177,10 @@ func stateFinal(b []byte) bool { return State(b).final() }
 
 func (s *segment) fillIn(c *candidate, f *facts, line []byte, off int64) {
 	c.row = row{
-		off: off, size: uint32(len(line)), rev: f.rev, made: uint32(min(max(f.made, 0), 1<<32-1)), seed: f.seed,
-		cost: f.cost, took: f.took, flags: f.flags, state: stateNumber(f.state),
+		place: placeOf(off, line), seed: f.seed, rev: f.rev, cost: f.cost, took: f.took, flags: f.flags,
+		state: stateNumber(f.state),
 	}
+	c.id, c.made = f.id, f.made
 	c.model, c.provider = s.name(f.model), s.name(f.provider)
 	c.fmt, c.rate = s.name(f.format), s.name(f.ratio)
 	c.extra = f.extra
@@ -221,22 +229,21 @@ func (s *segment) keyOf(c *candidate) []byte { return s.keys[c.key:c.keyEnd] }
 // merge puts what the segment found into the index, oldest line first, and returns the keys whose rows it changed. With
 // bulk, settle is called before the index is used, and nothing is returned.
 func (x *index) merge(s *segment, bulk bool) (changed []string) {
-	keys := string(s.keys)
 	numbers := make([]uint16, len(s.names))
 	for i, name := range s.names {
 		numbers[i] = x.names.number(name)
 	}
 	for i := len(s.found) - 1; i >= 0; i-- {
 		c := &s.found[i]
-		key := keys[c.key:c.keyEnd]
-		r := c.row
+		a := arrival{c.id, c.row, x.texts.add(s.texts[c.text:c.textEnd], c.hash), c.made, c.extra}
+		r := &a.row
 		r.model, r.provider, r.format, r.ratio = numbers[c.model], numbers[c.provider], numbers[c.fmt], numbers[c.rate]
-		prompt := x.texts.add(s.texts[c.text:c.textEnd], c.hash)
-		if c.extra != "" {
-			x.extras[key] = c.extra
+		text := ""
+		if c.id.hi == 0 {
+			text = string(s.keyOf(c))
 		}
-		if x.take(key, r, prompt, bulk) && !bulk {
-			changed = append(changed, key)
+		if x.take(a, text, bulk) && !bulk {
+			changed = append(changed, string(s.keyOf(c)))
 		}
 	}
 	if x.oldest == (ulid{}) {

@@ -12,16 +12,16 @@ import (
 // Search returns the keys of the entries that a query finds, newest first, at most limit of them (0: all), and how many there
 // are in all. It sees what is indexed so far: call Build first for the whole history. A cancelled ctx ends it early, with
 // its error.
-func (h *History) Search(ctx context.Context, q Query, limit int) (keys []string, total int, err error) {
+func (h *History) Search(ctx context.Context, q Query, limit int) (keys Keys, total int, err error) {
 	c, err := h.search(ctx, q, limit, false)
 	return c.keys, c.total, err
 }
 
 // SearchFirst returns the newest limit keys that a query finds, and whether there may be more. It does not count them, so it
 // is done at once where hits are near, however long the history is.
-func (h *History) SearchFirst(ctx context.Context, q Query, limit int) (keys []string, more bool, err error) {
+func (h *History) SearchFirst(ctx context.Context, q Query, limit int) (keys Keys, more bool, err error) {
 	c, err := h.search(ctx, q, limit, true)
-	return c.keys, limit > 0 && len(c.keys) == limit, err
+	return c.keys, limit > 0 && c.keys.Len() == limit, err
 }
 
 func (h *History) search(ctx context.Context, q Query, limit int, first bool) (c collecting, err error) {
@@ -47,7 +47,7 @@ func (h *History) searchOnce(ctx context.Context, c *collecting) error {
 		if !h.collect(c, begin, end) {
 			return errMoved
 		}
-		if c.first && c.limit > 0 && len(c.keys) == c.limit {
+		if c.first && c.limit > 0 && c.keys.Len() == c.limit {
 			return nil
 		}
 	}
@@ -80,7 +80,7 @@ type collecting struct {
 	q      Query
 	limit  int
 	first  bool // the first hits are enough
-	keys   []string
+	keys   Keys
 	total  int
 
 	fits  []fit // by text; nil: all fit
@@ -90,7 +90,7 @@ type collecting struct {
 // without leaves nothing of a search that ended early.
 func (c *collecting) without(err error) error {
 	if err != nil {
-		c.keys, c.total = nil, 0
+		c.keys, c.total = Keys{}, 0
 	}
 	return err
 }
@@ -127,14 +127,15 @@ func (h *History) collect(c *collecting, begin, end int) bool {
 	if h.index != x || x.shifts != c.shifts {
 		return false
 	}
+	c.keys.odd = x.odd
 	tests := c.q.bind(x)
 	for i := end - 1; i >= begin; i-- {
 		if c.fits != nil && !c.textFits(i) || x.rows[i].flags&trashed != 0 != c.q.trash || !all(tests, i) {
 			continue
 		}
 		c.total++
-		if c.limit == 0 || len(c.keys) < c.limit {
-			c.keys = append(c.keys, x.keys.at(i))
+		if c.limit == 0 || c.keys.Len() < c.limit {
+			c.keys.list = append(c.keys.list, x.keys.at(i))
 		}
 	}
 	return true

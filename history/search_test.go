@@ -114,18 +114,18 @@ func TestQueries(t *testing.T) {
 			wanted = append(wanted, keys[name])
 		}
 		near, more, nearErr := h.SearchFirst(t.Context(), q, 99)
-		if nearErr != nil || more || !slices.Equal(near, wanted) {
+		if nearErr != nil || more || !slices.Equal(near.All(), wanted) {
 			t.Errorf("%s: first %s, %v %v", query, namesOf(keys, near), more, nearErr)
 		}
-		if err != nil || total != len(wanted) || !slices.Equal(found, wanted) {
+		if err != nil || total != len(wanted) || !slices.Equal(found.All(), wanted) {
 			t.Errorf("%s: %s, %d in all (%v), want %s", query, namesOf(keys, found), total, err, want)
 		}
 	}
 }
 
-func namesOf(keys map[string]string, found []string) string {
+func namesOf(keys map[string]string, found Keys) string {
 	var names []string
-	for _, key := range found {
+	for _, key := range found.All() {
 		for name, k := range keys {
 			if k == key {
 				names = append(names, name)
@@ -198,8 +198,8 @@ func TestSearchFirst(t *testing.T) {
 		q, _ := ParseQuery(query, noon)
 		first, more, err := h.SearchFirst(t.Context(), q, limit)
 		all, total, _ := h.Search(t.Context(), q, limit)
-		if err != nil || !slices.Equal(first, all) || more != (total > limit) && total != limit {
-			t.Errorf("%q: %d (%v), want %d of %d, %v", query, len(first), more, len(all), total, err)
+		if err != nil || !slices.Equal(first.All(), all.All()) || more != (total > limit) && total != limit {
+			t.Errorf("%q: %d (%v), want %d of %d, %v", query, first.Len(), more, all.Len(), total, err)
 		}
 	}
 }
@@ -277,8 +277,8 @@ func FuzzParseQuery(f *testing.F) {
 			t.Errorf("%q: %v", s, err)
 		}
 		keys, total, err := h.Search(t.Context(), q, 3)
-		if err != nil || len(keys) > 3 || total < len(keys) {
-			t.Errorf("%q: %d of %d, %v", s, len(keys), total, err)
+		if err != nil || keys.Len() > 3 || total < keys.Len() {
+			t.Errorf("%q: %d of %d, %v", s, keys.Len(), total, err)
 		}
 		for _, r := range q.Hits(s) {
 			if r[0] >= r[1] || r[1] > len(s) {

@@ -3,7 +3,6 @@ package history
 import (
 	"bytes"
 	"hash/maphash"
-	"slices"
 )
 
 // texts are the folded prompts, each once, in one piece of memory: searching is one sweep over it.
@@ -29,8 +28,8 @@ func (t *texts) begin(i int) int {
 // reserve makes room for what is likely to come, given that a part of one in parts of it is there.
 func (t *texts) reserve(parts float64) {
 	grow := func(have int) int { return int(float64(have) * (parts - 1) * 1.04) }
-	t.arena = slices.Grow(t.arena, grow(len(t.arena)))
-	t.ends = slices.Grow(t.ends, grow(len(t.ends)))
+	t.arena = withRoom(t.arena, grow(len(t.arena)))
+	t.ends = withRoom(t.ends, grow(len(t.ends)))
 }
 
 // add returns the number of a folded text.

@@ -29,8 +29,8 @@ var actions = map[action]func(*Model) tea.Cmd{
 
 	actUp:       func(m *Model) tea.Cmd { return m.moveRows(-1) },
 	actDown:     func(m *Model) tea.Cmd { return m.moveRows(+1) },
-	actTop:      func(m *Model) tea.Cmd { return m.move(-len(m.list.keys())) },
-	actBottom:   func(m *Model) tea.Cmd { return m.move(len(m.list.keys())) },
+	actTop:      func(m *Model) tea.Cmd { return m.move(-m.list.keys().Len()) },
+	actBottom:   func(m *Model) tea.Cmd { return m.move(m.list.keys().Len()) },
 	actPageUp:   func(m *Model) tea.Cmd { return m.turn(-1, 1) },
 	actPageDown: func(m *Model) tea.Cmd { return m.turn(+1, 1) },
 	actHalfUp:   func(m *Model) tea.Cmd { return m.turn(-1, 2) },

@@ -86,10 +86,10 @@ func (m *Model) neighbours() []scene {
 	room := m.pictureRoom()
 	for d := 1; d <= roughAhead; d++ {
 		for _, i := range [2]int{at + d*m.list.toward(), at - d*m.list.toward()} {
-			if i < 0 || i >= len(keys) {
+			if i < 0 || i >= keys.Len() {
 				continue
 			}
-			if e, known := m.list.rows[keys[i]]; known && hasPicture(e) {
+			if e, known := m.list.rows[keys.At(i)]; known && hasPicture(e) {
 				beside = append(beside, sceneOf(e, 0, room, m.terminal.can, m.session.History.Path))
 			}
 		}
@@ -160,8 +160,8 @@ func gap(a, b int) int { return max(a-b, b-a) }
 func (m *Model) missingTurned(toward int) (frameKey, bool) {
 	keys := m.list.keys()
 	at, ok := m.list.index(m.list.cursor)
-	if next := at + toward*m.list.height; ok && next >= 0 && next < len(keys) && m.sendsAhead() {
-		return m.stage.lacks(m.thumb(keys[next], m.sheet().cell(0)).tiles)
+	if next := at + toward*m.list.height; ok && next >= 0 && next < keys.Len() && m.sendsAhead() {
+		return m.stage.lacks(m.thumb(keys.At(next), m.sheet().cell(0)).tiles)
 	}
 	return frameKey{}, false
 }

@@ -27,7 +27,7 @@ func (s *sitting) wishes(most int) (keys []frameKey) {
 // rowsOf is where the predictions of some frames stand in the list.
 func (s *sitting) rowsOf(wanted []frameKey) (rows []int) {
 	for _, want := range wanted {
-		rows = append(rows, slices.IndexFunc(s.m.list.keys(), func(key string) bool {
+		rows = append(rows, slices.IndexFunc(s.m.list.keys().All(), func(key string) bool {
 			return slices.ContainsFunc(s.m.list.rows[key].Outputs, func(o history.Output) bool {
 				return s.m.session.History.Path(o.Path) == want.path
 			})
@@ -66,7 +66,7 @@ func TestGalleryFilesAhead(t *testing.T) {
 		if n := s.thumbnails(); n != 60 {
 			t.Fatalf("%d thumbnails at rest, want 60", n)
 		}
-		far := s.m.thumb(s.m.list.keys()[50], s.m.sheet().cell(0))
+		far := s.m.thumb(s.m.list.keys().At(50), s.m.sheet().cell(0))
 		if _, missing := s.m.stage.lacks(far.tiles); !missing {
 			t.Error("the frame of a page far away is kept in memory")
 		}

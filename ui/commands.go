@@ -114,7 +114,7 @@ func searchFirst(ctx context.Context, h *history.History, q sought) tea.Cmd {
 		if err != nil {
 			return foundMsg{generation: q.generation, problem: err}
 		}
-		found := foundMsg{generation: q.generation, keys: keys, total: len(keys), problem: problem}
+		found := foundMsg{generation: q.generation, keys: keys, total: keys.Len(), problem: problem}
 		if more {
 			found.rest = searchAll(ctx, h, q)
 		}
@@ -131,21 +131,21 @@ func searchAll(ctx context.Context, h *history.History, q sought) tea.Cmd {
 		}
 		if q.within != nil {
 			keys = intersect(keys, q.within)
-			total = len(keys)
+			total = keys.Len()
 		}
 		return foundMsg{generation: q.generation, keys: keys, total: total, problem: problem}
 	})
 }
 
 // intersect keeps the keys that are in within.
-func intersect(keys []string, within map[string]bool) []string {
+func intersect(keys history.Keys, within map[string]bool) history.Keys {
 	var both []string
-	for _, key := range keys {
-		if within[key] {
+	for key := range within {
+		if _, found := keys.Find(key); found {
 			both = append(both, key)
 		}
 	}
-	return both
+	return history.Keys{}.With(both...)
 }
 
 // watch looks for what other programs appended, once in a while, until there is something to tell: until then the program

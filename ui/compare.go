@@ -61,7 +61,7 @@ func (m *Model) comparable() (keys []string, why string) {
 	if len(keys) < comparesLeast {
 		return nil, "Nothing to compare with yet: space marks, c compares the marked."
 	}
-	slices.SortFunc(keys, cmpKeys) // in the order in which they were made
+	slices.Sort(keys) // in the order in which they were made
 	return keys, ""
 }
 

@@ -69,7 +69,7 @@ func (m *Model) found(msg foundMsg) tea.Cmd {
 	if msg.generation != m.filter.generation {
 		return nil
 	}
-	if msg.rest != nil && m.list.cursor != "" && m.list.cursor < msg.keys[len(msg.keys)-1] {
+	if msg.rest != nil && m.list.cursor != "" && m.list.cursor < msg.keys.At(msg.keys.Len()-1) {
 		return msg.rest
 	}
 	m.filter.problem = ""
@@ -77,7 +77,7 @@ func (m *Model) found(msg foundMsg) tea.Cmd {
 		m.filter.problem = wrongQuery(msg.problem, msg.total)
 	}
 	m.filter.total, m.filter.counting = msg.total, msg.rest != nil
-	m.list.setFound(msg.keys, true)
+	m.list.setFound(msg.keys)
 	return msg.rest
 }
 
@@ -133,7 +133,7 @@ func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
 		if m.filter.line.update(key) {
 			m.filter.stale, m.list.narrow = true, m.filter.on() && m.list.narrow
 			if !m.filter.on() {
-				m.list.setFound(nil, false)
+				m.list.showAll()
 			}
 		}
 	}
@@ -156,7 +156,7 @@ func (m *Model) clearFilter() {
 	m.filter.line.setValue("")
 	m.filter.view, m.filter.problem = viewAll, ""
 	m.filter.generation++ // an answer under way is late
-	m.list.setFound(nil, false)
+	m.list.showAll()
 	m.list.choose(m.list.cursor)
 }
 

@@ -1,11 +1,11 @@
 package ui
 
 import (
-	"slices"
-	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
 )
 
 // Of a long history the first hits are shown at once, with "+" behind their number, and then all; unless the cursor stands
@@ -22,10 +22,10 @@ func TestFirstHitsThenAll(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := New(t.Context(), Options{Env: func(string) string { return "" }})
-			m.list.setAll([]string{"k9", "k8", "k5", "k2"})
+			m.list.setAll(history.Keys{}.With("k9", "k8", "k5", "k2"))
 			m.list.cursor = c.cursor
-			rest := func() tea.Msg { return foundMsg{keys: []string{"k9", "k8", "k2"}, total: 3} }
-			next := m.found(foundMsg{keys: []string{"k9", "k8"}, total: 2, rest: rest})
+			rest := func() tea.Msg { return foundMsg{keys: history.Keys{}.With("k9", "k8", "k2"), total: 3} }
+			next := m.found(foundMsg{keys: history.Keys{}.With("k9", "k8"), total: 2, rest: rest})
 			if got := m.filterCount(); got != c.first || next == nil {
 				t.Errorf("at first %q, more: %t", got, next != nil)
 			}
@@ -33,19 +33,5 @@ func TestFirstHitsThenAll(t *testing.T) {
 				t.Errorf("then %q, cursor on %s", m.filterCount(), m.list.cursor)
 			}
 		})
-	}
-}
-
-func TestWithKeys(t *testing.T) {
-	keys := strings.Fields("k7 k5 k3")
-	for more, want := range map[string]string{
-		"": "k7 k5 k3", "k5": "k7 k5 k3", "k9": "k9 k7 k5 k3", "k1 k4 k8 k7": "k8 k7 k5 k4 k3 k1",
-	} {
-		if got := strings.Join(withKeys(keys, strings.Fields(more)), " "); got != want {
-			t.Errorf("with %s: %s", more, got)
-		}
-	}
-	if !slices.Equal(keys, strings.Fields("k7 k5 k3")) {
-		t.Error("the history's own keys were changed")
 	}
 }

@@ -122,8 +122,8 @@ func sitDown(b *testing.B, dir, graphics string) *desk {
 	d.rest()
 	d.send(keyNamed("ctrl+g"))
 	d.rest()
-	if len(m.list.all) != galleryEntries || len(m.gallery.thumbs) == 0 {
-		b.Fatalf("%d entries, %d thumbnails", len(m.list.all), len(m.gallery.thumbs))
+	if m.list.all.Len() != galleryEntries || len(m.gallery.thumbs) == 0 {
+		b.Fatalf("%d entries, %d thumbnails", m.list.all.Len(), len(m.gallery.thumbs))
 	}
 	b.Cleanup(func() { leave(); m.closeSession() })
 	return d
@@ -193,7 +193,7 @@ func (d *desk) turnPage() (first, all time.Duration) {
 // jump goes to the n-th prediction at once, as a filter or another view would.
 func (d *desk) jump(n int) (first, all time.Duration) {
 	return d.measure(func() {
-		d.m.list.choose(d.m.list.keys()[n])
+		d.m.list.choose(d.m.list.keys().At(n))
 		d.send(keyNamed("right"))
 	})
 }

@@ -100,7 +100,7 @@ func TestGalleryEmpty(t *testing.T) {
 func TestGalleryKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := galleryOpen(t, 80, 24) // 5 across, 2 down
-		keys := s.m.list.keys()
+		keys := s.m.list.keys().All()
 		at := func() int { i, _ := s.m.list.index(s.m.list.cursor); return i }
 		for _, step := range []struct {
 			key       string
@@ -311,8 +311,8 @@ func TestMoment08Gallery(t *testing.T) {
 			past{prompt: "another", took: 1, cost: 0.003}.write(t, other, 100+i)
 		}
 		s.wait(3 * time.Second)
-		if len(s.m.list.all) != 25 {
-			t.Fatalf("%d are known", len(s.m.list.all))
+		if s.m.list.all.Len() != 25 {
+			t.Fatalf("%d are known", s.m.list.all.Len())
 		}
 		if got := places(); !slices.Equal(got, before) {
 			t.Errorf("the places are\n%v, were\n%v", got, before)
@@ -340,7 +340,7 @@ func TestMoment09Leafing(t *testing.T) {
 			s.wait(33 * time.Millisecond)
 		}
 		s.wait(100 * time.Millisecond)
-		want := s.m.list.keys()[100]
+		want := s.m.list.keys().At(100)
 		if s.m.list.cursor != want || s.m.stage.shown.key != want {
 			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.stage.shown.key, s.m.list.cursor, want)
 		}

@@ -81,7 +81,7 @@ func TestListKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc")
-		keys := s.m.list.all
+		keys := s.m.list.all.All()
 		for _, c := range []struct {
 			key string
 			at  int
@@ -217,7 +217,7 @@ func TestPromptParts(t *testing.T) {
 		}
 		s.press("pgdown")
 		s.wait(time.Second)
-		if s.at() != "prompt" || s.m.stage.shown.key != s.m.list.all[1] {
+		if s.at() != "prompt" || s.m.stage.shown.key != s.m.list.all.At(1) {
 			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.stage.shown.key)
 		}
 		s.press("ctrl+j")
@@ -275,7 +275,7 @@ func TestMouse(t *testing.T) {
 		}
 		l := s.m.layout
 		click(5, l.list.y+2)
-		if s.at() != "list" || s.m.list.cursor != s.m.list.all[2] {
+		if s.at() != "list" || s.m.list.cursor != s.m.list.all.At(2) {
 			t.Fatalf("a click selects %s, at %s", s.m.list.cursor, s.at())
 		}
 		click(5, l.list.y+2)

@@ -94,8 +94,8 @@ func BenchmarkUpdate(b *testing.B) {
 	w.send(openOnly(m))
 	w.send(tea.WindowSizeMsg{Width: 160, Height: 50})
 	w.answer()
-	if len(m.list.all) != longEntries {
-		b.Fatalf("%d predictions", len(m.list.all))
+	if m.list.all.Len() != longEntries {
+		b.Fatalf("%d predictions", m.list.all.Len())
 	}
 	for b.Loop() {
 		w.sitThrough()
@@ -144,6 +144,6 @@ func (w *stopwatch) sitThrough() {
 		live[i] = history.NewKey(time.Now())
 	}
 	begin := time.Now()
-	m.list.setAll(withKeys(m.session.History.Keys(), live))
+	m.list.setAll(m.session.History.Keys().With(live...))
 	w.keep("50 live jobs", time.Since(begin))
 }

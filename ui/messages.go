@@ -34,7 +34,7 @@ type (
 	}
 	foundMsg struct { // a filter's answer
 		generation int
-		keys       []string
+		keys       history.Keys
 		total      int
 		problem    error
 		rest       tea.Cmd // brings all, when these are only the first; nil when these are all

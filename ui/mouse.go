@@ -119,13 +119,13 @@ func (m *Model) clickedStage() tea.Cmd {
 func (m *Model) clickedRow(i int) tea.Cmd {
 	keys, at := m.list.keys(), m.list.top+i
 	m.setFocus(onList)
-	if at >= len(keys) {
+	if at >= keys.Len() {
 		return nil
 	}
-	if keys[at] == m.list.cursor {
+	if keys.At(at) == m.list.cursor {
 		return m.openSelected()
 	}
-	m.list.choose(keys[at])
+	m.list.choose(keys.At(at))
 	return nil
 }
 

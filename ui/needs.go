@@ -72,7 +72,7 @@ func (m *Model) needSearch() tea.Cmd {
 	m.filter.stale = false
 	if !m.filter.on() {
 		m.filter.generation++
-		m.list.setFound(nil, false)
+		m.list.showAll()
 		return nil
 	}
 	ctx := m.filter.next(m.ctx)

@@ -66,7 +66,7 @@ func plainSitting(t *testing.T, tb table) *sitting {
 // newest is the key of the newest prediction with a prompt.
 func newest(s *sitting, prompt string) string {
 	s.t.Helper()
-	for _, key := range s.m.list.all {
+	for _, key := range s.m.list.all.All() {
 		if s.m.list.rows[key].Prompt() == prompt {
 			return key
 		}

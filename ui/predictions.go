@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"sort"
 
 	"tintype/history"
 )
@@ -10,8 +9,8 @@ import (
 // predictions is the list: every key that the history knows, newest first, a window on it, and a cursor that is bound to
 // a prediction, never to a row of the screen. It holds keys only; the entries of the rows in sight are in rows.
 type predictions struct {
-	all    []string                 // every key, newest first
-	found  []string                 // what filter and view leave; only looked at while narrowed
+	all    history.Keys             // every key
+	found  history.Keys             // what filter and view leave; only looked at while narrowed
 	narrow bool                     // a filter or a view is on
 	rows   map[string]history.Entry // entries that have been read
 	asked  map[string]bool          // entries that a command is reading
@@ -38,27 +37,28 @@ func newPredictions() predictions {
 }
 
 // keys is what the list shows, newest first.
-func (p *predictions) keys() []string {
+func (p *predictions) keys() history.Keys {
 	if p.narrow {
 		return p.found
 	}
 	return p.all
 }
 
-// index is where key stands in keys; not ok when it is not shown. Keys are ULIDs, so newest first is greatest first.
-func (p *predictions) index(key string) (int, bool) {
-	keys := p.keys()
-	i := sort.Search(len(keys), func(i int) bool { return keys[i] <= key })
-	return i, i < len(keys) && keys[i] == key
-}
+// index is where key stands in keys; not ok when it is not shown.
+func (p *predictions) index(key string) (int, bool) { return p.keys().Find(key) }
 
 // setAll takes the history's keys. The rows under the eyes keep their places on the screen.
-func (p *predictions) setAll(all []string) {
+func (p *predictions) setAll(all history.Keys) {
 	p.keepPlace(func() { p.all = all })
 }
 
-// setFound takes a filter's answer; narrow is false when filter and view are off.
-func (p *predictions) setFound(keys []string, narrow bool) {
+// setFound takes a filter's answer.
+func (p *predictions) setFound(keys history.Keys) { p.filter(keys, true) }
+
+// showAll is for when filter and view are off.
+func (p *predictions) showAll() { p.filter(history.Keys{}, false) }
+
+func (p *predictions) filter(keys history.Keys, narrow bool) {
 	if narrow != p.narrow {
 		p.newer = 0
 	}
@@ -68,17 +68,16 @@ func (p *predictions) setFound(keys []string, narrow bool) {
 // keepPlace changes the keys and moves the window so that the row on top stays on top.
 func (p *predictions) keepPlace(change func()) {
 	var anchor string
-	if keys := p.keys(); p.top < len(keys) {
-		anchor = keys[p.top]
+	if keys := p.keys(); p.top < keys.Len() {
+		anchor = keys.At(p.top)
 	}
-	before := len(p.all)
+	before := p.all.Len()
 	change()
-	keys := p.keys()
-	at := sort.Search(len(keys), func(i int) bool { return keys[i] <= anchor })
+	at, _ := p.index(anchor)
 	if anchor == "" {
 		at = 0
 	}
-	if len(p.all) > before && at > p.top {
+	if p.all.Len() > before && at > p.top {
 		p.newer += at - p.top
 	}
 	p.top = at
@@ -91,38 +90,24 @@ func (p *predictions) keepPlace(change func()) {
 // nearest is the key at or after key's place, for a cursor whose row is gone.
 func (p *predictions) nearest(key string) string {
 	keys := p.keys()
-	if len(keys) == 0 {
+	if keys.Len() == 0 {
 		return ""
 	}
 	if key == "" {
-		return keys[0]
+		return keys.At(0)
 	}
-	i := sort.Search(len(keys), func(i int) bool { return keys[i] <= key })
-	return keys[min(i, len(keys)-1)]
+	i, _ := keys.Find(key)
+	return keys.At(min(i, keys.Len()-1))
 }
 
 // add puts a prediction made here on top, selects it and scrolls to it.
 func (p *predictions) add(e history.Entry) {
 	p.rows[e.Key] = e
-	if i, ok := slices.BinarySearchFunc(p.all, e.Key, func(a, b string) int { return -cmpKeys(a, b) }); !ok {
-		p.all = slices.Insert(slices.Clone(p.all), i, e.Key)
-	}
-	if i, ok := slices.BinarySearchFunc(p.found, e.Key, func(a, b string) int { return -cmpKeys(a, b) }); p.narrow && !ok {
-		p.found = slices.Insert(slices.Clone(p.found), i, e.Key)
+	p.all = p.all.With(e.Key)
+	if p.narrow {
+		p.found = p.found.With(e.Key)
 	}
 	p.choose(e.Key)
-}
-
-// cmpKeys orders keys from old to new.
-func cmpKeys(a, b string) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	default:
-		return 0
-	}
 }
 
 // drop takes out a prediction that was never recorded.
@@ -130,10 +115,7 @@ func (p *predictions) drop(key string) {
 	delete(p.rows, key)
 	delete(p.marks, key)
 	delete(p.unseen, key)
-	without := func(keys []string) []string {
-		return slices.DeleteFunc(slices.Clone(keys), func(k string) bool { return k == key })
-	}
-	p.keepPlace(func() { p.all, p.found = without(p.all), without(p.found) })
+	p.keepPlace(func() { p.all, p.found = p.all.Without(key), p.found.Without(key) })
 }
 
 // choose puts the cursor on key and scrolls it into sight.
@@ -161,12 +143,12 @@ func (p *predictions) wholeRows(n int) int { return (n + p.across - 1) / p.acros
 // move moves the cursor by n rows, stopping at the ends.
 func (p *predictions) move(n int) {
 	keys := p.keys()
-	if len(keys) == 0 {
+	if keys.Len() == 0 {
 		return
 	}
 	i, _ := p.index(p.cursor)
 	p.back = n < 0
-	p.choose(keys[min(max(i+n, 0), len(keys)-1)])
+	p.choose(keys.At(min(max(i+n, 0), keys.Len()-1)))
 }
 
 // toward is the way that the cursor was moved last: 1 down, -1 up.
@@ -181,10 +163,10 @@ func (p *predictions) toward() int {
 // first skip of either.
 func (p *predictions) around(skip, ahead, before int) []string {
 	keys := p.keys()
-	from, to := min(p.top, len(keys)), min(p.top+p.height, len(keys))
-	from, to = max(from-skip, 0), min(to+skip, len(keys))
-	near := slices.Clone(keys[to:min(to+ahead, len(keys))])
-	above := slices.Clone(keys[max(from-before, 0):from])
+	from, to := min(p.top, keys.Len()), min(p.top+p.height, keys.Len())
+	from, to = max(from-skip, 0), min(to+skip, keys.Len())
+	near := keys.Slice(to, min(to+ahead, keys.Len()))
+	above := keys.Slice(max(from-before, 0), from)
 	slices.Reverse(above)
 	return append(near, above...)
 }
@@ -213,7 +195,7 @@ func (p *predictions) resize(height, across int) {
 // clamp keeps the window within the list; in a gallery its last row may be short. What came above a list that was in sight
 // whole stays above it, though that leaves room below: nothing moves under the eyes.
 func (p *predictions) clamp() {
-	end := len(p.keys())
+	end := p.keys().Len()
 	if p.across == 1 && p.newer < end {
 		end = max(end, p.newer+p.height)
 	}
@@ -230,8 +212,8 @@ func (p *predictions) clamp() {
 // window is the keys in sight, and one more, which the last row is compared with.
 func (p *predictions) window() []string {
 	keys := p.keys()
-	from := min(p.top, len(keys))
-	return keys[from:min(from+p.height+1, len(keys))]
+	from := min(p.top, keys.Len())
+	return keys.Slice(from, min(from+p.height+1, keys.Len()))
 }
 
 // missing is what has to be read for the window and a page around it; nil when nothing in sight is missing.
@@ -241,9 +223,9 @@ func (p *predictions) missing() []string {
 		return nil
 	}
 	keys := p.keys()
-	from, to := max(p.top-p.height, 0), min(p.top+2*p.height+1, len(keys))
+	from, to := max(p.top-p.height, 0), min(p.top+2*p.height+1, keys.Len())
 	var want []string
-	for _, key := range keys[min(from, len(keys)):to] {
+	for _, key := range keys.Slice(min(from, keys.Len()), to) {
 		if lacks(key) {
 			want = append(want, key)
 		}
@@ -287,7 +269,7 @@ func (p *predictions) forget() {
 	}
 	keep := map[string]history.Entry{}
 	keys := p.keys()
-	for _, key := range keys[max(p.top-rowsKept/4, 0):min(p.top+rowsKept/4, len(keys))] {
+	for _, key := range keys.Slice(max(p.top-rowsKept/4, 0), min(p.top+rowsKept/4, keys.Len())) {
 		if e, ok := p.rows[key]; ok {
 			keep[key] = e
 		}
@@ -316,7 +298,8 @@ func (p *predictions) targets() []string {
 	for key := range p.marks {
 		keys = append(keys, key)
 	}
-	slices.SortFunc(keys, func(a, b string) int { return -cmpKeys(a, b) })
+	slices.Sort(keys)
+	slices.Reverse(keys)
 	return keys
 }
 
@@ -333,13 +316,18 @@ func (p *predictions) toggleMark() {
 }
 
 // nextUnseen is the next key below the cursor, then from the top, that has ended and was not looked at.
-func (p *predictions) nextUnseen() (string, bool) {
+func (p *predictions) nextUnseen() (next string, ok bool) {
 	keys := p.keys()
 	at, _ := p.index(p.cursor)
-	for i := range keys {
-		if key := keys[(at+1+i)%len(keys)]; p.unseen[key] {
-			return key, true
+	nearest := keys.Len()
+	for key := range p.unseen {
+		i, shown := keys.Find(key)
+		if i <= at {
+			i += keys.Len()
+		}
+		if shown && i-at-1 < nearest {
+			next, nearest = key, i-at-1
 		}
 	}
-	return "", false
+	return next, next != ""
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"maps"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -57,7 +56,7 @@ func (m *Model) showNewest(newest []history.Entry) {
 		}
 	}
 	m.list.learn(newest)
-	m.list.setAll(keys)
+	m.list.setAll(history.Keys{}.With(keys...))
 	if selected := m.work.saved.Selected; selected != "" {
 		m.list.choose(selected)
 	}
@@ -182,28 +181,8 @@ func (m *Model) takeKeys() {
 			live = append(live, row.Key)
 		}
 	}
-	m.list.setAll(withKeys(m.session.History.Keys(), live))
+	m.list.setAll(m.session.History.Keys().With(live...))
 	m.filter.stale = m.list.narrow
-}
-
-// withKeys is keys, newest first, with those of more that it lacks at their places. They are copied once at most.
-func withKeys(keys, more []string) []string {
-	newestFirst := func(a, b string) int { return -cmpKeys(a, b) }
-	lacking := slices.DeleteFunc(slices.Clone(more), func(key string) bool {
-		_, ok := slices.BinarySearchFunc(keys, key, newestFirst)
-		return ok
-	})
-	if len(lacking) == 0 {
-		return keys
-	}
-	slices.SortFunc(lacking, newestFirst)
-	all := make([]string, 0, len(keys)+len(lacking))
-	for _, key := range lacking {
-		i, _ := slices.BinarySearchFunc(keys, key, newestFirst)
-		all = append(append(all, keys[:i]...), key)
-		keys = keys[i:]
-	}
-	return append(all, keys...)
 }
 
 // watch looks out for other programs' lines in this session's journal, and no longer in the one before.

@@ -22,8 +22,8 @@ func tally(h *history.History, midnight time.Time) tea.Cmd {
 	return ask(func() spentMsg {
 		msg := spentMsg{usual: map[string]time.Duration{}}
 		keys := h.Keys()
-		n := sort.Search(len(keys), func(i int) bool { return history.KeyTime(keys[i]).Before(midnight) })
-		entries, _ := h.Entries(keys[:n])
+		n := sort.Search(keys.Len(), func(i int) bool { return history.KeyTime(keys.At(i)).Before(midnight) })
+		entries, _ := h.Entries(keys.Slice(0, n))
 		for _, e := range entries {
 			if billed(e) {
 				msg.today.add(e.Cost)

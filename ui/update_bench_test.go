@@ -72,8 +72,8 @@ func openedOverHostile(tb testing.TB, rows int) *Model {
 	m.Update(tea.WindowSizeMsg{Width: 160, Height: 50})
 	m.Update(build(m.ctx, m.session.History)())
 	tb.Cleanup(m.closeSession)
-	if len(m.list.all) != rows {
-		tb.Fatalf("%d predictions", len(m.list.all))
+	if m.list.all.Len() != rows {
+		tb.Fatalf("%d predictions", m.list.all.Len())
 	}
 	return m
 }

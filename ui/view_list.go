@@ -83,7 +83,7 @@ func (m *Model) drawListLabel(c *canvas, focused bool) {
 
 // countText is how many predictions there are: "all 1,204", "1 newer".
 func (m *Model) countText(focused bool) string {
-	n := len(m.list.all)
+	n := m.list.all.Len()
 	if n == 0 {
 		return ""
 	}
@@ -116,13 +116,13 @@ func (m *Model) filterLabel(w int) string {
 // filterCount says how many of all are found.
 func (m *Model) filterCount() string {
 	if !m.list.narrow {
-		return "all " + countText(len(m.list.all))
+		return "all " + countText(m.list.all.Len())
 	}
 	found := countText(m.filter.total)
 	if m.filter.counting {
 		found += "+"
 	}
-	return found + " of " + countText(len(m.list.all))
+	return found + " of " + countText(m.list.all.Len())
 }
 
 // viewName is the name of a view that is not all.
@@ -163,7 +163,7 @@ func (m *Model) emptyList(w int) []string {
 		said = m.filter.problem
 	case m.list.narrow:
 		said = m.nothingFound()
-	case len(m.list.all) == 0:
+	case m.list.all.Len() == 0:
 		said = "Nothing made yet."
 	}
 	var lines []string
@@ -176,7 +176,7 @@ func (m *Model) emptyList(w int) []string {
 // nothingFound is the sentence of a filter without hits.
 func (m *Model) nothingFound() string {
 	if words := strings.TrimSpace(m.filter.line.value()); words != "" {
-		return fmt.Sprintf("Nothing in %s matches %q. esc shows all.", countText(len(m.list.all)), clean(words))
+		return fmt.Sprintf("Nothing in %s matches %q. esc shows all.", countText(m.list.all.Len()), clean(words))
 	}
 	switch m.filter.view {
 	case viewLive:

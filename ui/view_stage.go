@@ -108,7 +108,7 @@ func (m *Model) tilePlace(t tile, frame picture.Frame) rect {
 
 // drawPlate draws the empty rectangle of a picture that is not there, with a line that says why.
 func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
-	if !known && !m.inForm() && len(m.list.all) > 0 {
+	if !known && !m.inForm() && m.list.all.Len() > 0 {
 		return // nothing is selected: the list says why
 	}
 	w, h, ok := m.settings.size()

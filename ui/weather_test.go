@@ -26,8 +26,8 @@ func TestMoment12Disk(t *testing.T) {
 		s.says("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
 		s.wait(time.Second)
 		bought(s, 0)
-		if len(s.m.list.all) != 0 || s.m.prompt.value() != "a boat" {
-			t.Errorf("rows %v, prompt %q", s.m.list.all, s.m.prompt.value())
+		if s.m.list.all.Len() != 0 || s.m.prompt.value() != "a boat" {
+			t.Errorf("rows %v, prompt %q", s.m.list.all.All(), s.m.prompt.value())
 		}
 		leaves(s)
 	})
@@ -53,8 +53,8 @@ func TestMoment12Unplugged(t *testing.T) {
 		s.says("Not sent: tintype buys nothing that it cannot write down. Start tintype with --data-dir and a folder on this machine.")
 		s.shows("nothing is bought")
 		bought(s, 0)
-		if len(s.m.list.all) != 0 {
-			t.Errorf("the row stays: %v", s.m.list.all)
+		if s.m.list.all.Len() != 0 {
+			t.Errorf("the row stays: %v", s.m.list.all.All())
 		}
 	})
 }

@@ -86,14 +86,15 @@ func (p *program) listFrom(ctx context.Context, h *history.History, words string
 			return err
 		}
 		keys = found
-		if len(keys) == 0 {
+		if keys.Len() == 0 {
 			p.progress(fmt.Sprintf("Nothing in %d matches %q.", h.Len(), words))
 		}
 	}
-	if limit > 0 && len(keys) > limit {
-		keys = keys[:limit]
+	shown := keys.Len()
+	if limit > 0 {
+		shown = min(shown, limit)
 	}
-	if err := p.listKeys(ctx, h, keys, show); err != nil {
+	if err := p.listKeys(ctx, h, keys, shown, show); err != nil {
 		return err
 	}
 	if wrongQuery != nil {
@@ -113,10 +114,9 @@ func (p *program) sayShort(shown, limit int) {
 	}
 }
 
-func (p *program) listKeys(ctx context.Context, h *history.History, keys []string, show lister) error {
-	for len(keys) > 0 && ctx.Err() == nil {
-		n := min(chunk, len(keys))
-		entries, err := h.Entries(keys[:n])
+func (p *program) listKeys(ctx context.Context, h *history.History, keys history.Keys, n int, show lister) error {
+	for from := 0; from < n && ctx.Err() == nil; from += chunk {
+		entries, err := h.Entries(keys.Slice(from, min(from+chunk, n)))
 		if err != nil {
 			return err
 		}
@@ -125,7 +125,6 @@ func (p *program) listKeys(ctx context.Context, h *history.History, keys []strin
 				return err
 			}
 		}
-		keys = keys[n:]
 	}
 	return show.end()
 }

@@ -40,8 +40,8 @@ func TestFaultClockJump(t *testing.T) {
 			if n := server.Counts().Posts; n != 4 {
 				t.Errorf("%d posts for four purchases", n)
 			}
-			if keys := d.history.Keys(); len(keys) != 4 || keys[0] != later {
-				t.Errorf("the newest is not the one that was written last: %v", keys)
+			if keys := d.history.Keys(); keys.Len() != 4 || keys.At(0) != later {
+				t.Errorf("the newest is not the one that was written last: %v", keys.All())
 			}
 			again := sit(t, dir, server, listing)
 			defer again.die()
