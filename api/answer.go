@@ -70,16 +70,13 @@ func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
 // prediction turns the raw fields into a Prediction.
 func (w wirePrediction) prediction() Prediction {
 	id, _ := readString(w.ID)
-	status, _ := readString(w.Status)
-	model, _ := readString(w.Model)
-	version, _ := readString(w.Version)
 	return Prediction{
 		ID:          id,
-		Model:       model,
-		Version:     version,
-		Status:      readStatus(status),
+		Model:       readWord(w.Model),
+		Version:     readWord(w.Version),
+		Status:      readStatus(readWord(w.Status)),
 		Input:       readInput(w.Input),
-		Output:      readOutput(w.Output),
+		Output:      withinLimits(readOutput(w.Output)),
 		Error:       readSentence(w.Error),
 		Logs:        readLogs(w.Logs),
 		Metrics:     readMetrics(w.Metrics),
@@ -110,8 +107,7 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	if id, _ := readString(task.TaskID); id != "" {
 		p.ID = id
 	}
-	word, _ := readString(task.Status)
-	if status := readStatus(word); status != "" && status != "unknown" {
+	if status := readStatus(readWord(task.Status)); status != "" && status != "unknown" {
 		p.Status = status
 	}
 	if reason := readSentence(task.FailReason); reason != "" && p.Status == Failed {

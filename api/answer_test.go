@@ -121,6 +121,10 @@ func TestOutputShapes(t *testing.T) {
 	if got := readOutput(json.RawMessage(many)); len(got) != outputsLimit {
 		t.Errorf("%d outputs", len(got))
 	}
+	long, data := "https://a.example/"+strings.Repeat("x", addressesLimit-20), "Data:,"+strings.Repeat("x", 2*addressesLimit)
+	if got := withinLimits([]string{data, long, "12", data, "3", ""}); !reflect.DeepEqual(got, []string{data, long, "12", data}) {
+		t.Errorf("%d outputs are left", len(got))
+	}
 }
 
 func TestTimes(t *testing.T) {

@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// isDataURL reports whether an output is the picture itself.
-func isDataURL(raw string) bool {
+// IsDataURL reports whether an address is the picture itself, a data: URL in
+// whatever case.
+func IsDataURL(raw string) bool {
 	return len(raw) >= 5 && strings.EqualFold(raw[:5], "data:")
 }
 

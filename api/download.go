@@ -42,7 +42,7 @@ type Download struct {
 // and 410; CodeBlocked for an address that is not fetched from; CodeTooLarge
 // above 64 MiB; CodeLocal when w fails; see also Error.Temporary. No key is sent.
 func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Writer) (Download, error) {
-	if from.Offset <= 0 || from.ETag == "" || strings.HasPrefix(from.ETag, "W/") || isDataURL(url) {
+	if from.Offset <= 0 || from.ETag == "" || strings.HasPrefix(from.ETag, "W/") || IsDataURL(url) {
 		if from.Offset > 0 && !restart(w) {
 			return Download{Length: -1}, c.fail(opFetch, &Error{Code: CodeChanged})
 		}
@@ -50,7 +50,7 @@ func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Wri
 	}
 	var d Download
 	var fail *Error
-	if isDataURL(url) {
+	if IsDataURL(url) {
 		d, fail = copyDataURL(url, w)
 	} else {
 		d, fail = c.download(ctx, url, from, w)

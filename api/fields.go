@@ -3,16 +3,21 @@ package api
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
 )
 
-// Limits of single fields.
+// Limits of single fields: what a provider says of a prediction goes into one line of a journal.
 const (
 	outputsLimit   = 64        // of one prediction
+	addressesLimit = 64 << 10  // bytes of the addresses of its outputs together
+	metricsLimit   = 64        // of one prediction
+	wordLimit      = 200       // bytes of a status, a model's name, a version, a metric's name
 	sentenceLimit  = 2 << 10   // bytes of an error's text
 	codeLimit      = 100       // bytes of a word in an error body
 	fieldNameLimit = 200       // bytes of a field's name in an error body
@@ -26,6 +31,12 @@ func readString(raw json.RawMessage) (s string, ok bool) {
 		return "", false
 	}
 	return s, true
+}
+
+// readWord reads a string that has a limit; "" for everything else.
+func readWord(raw json.RawMessage) string {
+	word, _ := readString(raw)
+	return cutText(word, wordLimit)
 }
 
 // readSentence reads an error's text: a string, an object with one inside, or
@@ -145,6 +156,19 @@ func readOutput(raw json.RawMessage) []string {
 	return outputs
 }
 
+// withinLimits leaves out addresses from where they are too long together. The limit of pictures that are in the answer itself is
+// that of the answer.
+func withinLimits(outputs []string) []string {
+	left := addressesLimit
+	return slices.DeleteFunc(outputs, func(address string) bool {
+		if IsDataURL(address) {
+			return false
+		}
+		left -= len(address)
+		return left < 0
+	})
+}
+
 // urlsIn collects the URLs in a JSON value, in their order, at most n.
 func urlsIn(raw json.RawMessage, n int) (found []string) {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
@@ -161,16 +185,17 @@ func urlsIn(raw json.RawMessage, n int) (found []string) {
 	return found
 }
 
-// readMetrics keeps the numbers of the metrics.
+// readMetrics keeps the numbers of the metrics, by their names in order as far as there is room.
 func readMetrics(raw json.RawMessage) map[string]float64 {
 	var values map[string]json.RawMessage
 	if json.Unmarshal(raw, &values) != nil || len(values) == 0 {
 		return nil
 	}
-	metrics := make(map[string]float64, len(values))
-	for name, value := range values {
+	metrics := make(map[string]float64, min(len(values), metricsLimit))
+	for _, name := range slices.Sorted(maps.Keys(values)) {
 		var f float64
-		if len(value) > 0 && value[0] != 'n' && json.Unmarshal(value, &f) == nil {
+		value := values[name]
+		if len(metrics) < metricsLimit && len(name) <= wordLimit && len(value) > 0 && value[0] != 'n' && json.Unmarshal(value, &f) == nil {
 			metrics[name] = f
 		}
 	}

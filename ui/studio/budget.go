@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"tintype/api"
@@ -191,7 +190,7 @@ func (s *Studio) home() string { return hostIn(s.client.BaseURL()) }
 
 // hostIn is the host of a URL; "" where there is none, as in data.
 func hostIn(address string) string {
-	if strings.HasPrefix(address, "data:") { // it may be long
+	if api.IsDataURL(address) { // it may be long
 		return ""
 	}
 	u, err := url.Parse(address)

@@ -122,6 +122,9 @@ func set[T comparable](to *T, from T) {
 	}
 }
 
+// dataHead is how much of a data: URI stands in the journal, in bytes: its kind.
+const dataHead = 64
+
 // withURLs names the outputs in order, and keeps what is known of those already on disk. Data stays out of the journal.
 func withURLs(known []history.Output, urls []string) []history.Output {
 	outputs := slices.Clone(known)
@@ -129,8 +132,9 @@ func withURLs(known []history.Output, urls []string) []history.Output {
 		if i >= len(outputs) {
 			outputs = append(outputs, history.Output{})
 		}
-		if kind, _, ok := strings.Cut(url, ","); ok && strings.HasPrefix(url, "data:") {
-			url = kind
+		if api.IsDataURL(url) {
+			kind, _, _ := strings.Cut(url, ",")
+			url = kind[:min(len(kind), dataHead)]
 		}
 		outputs[i].URL = url
 	}

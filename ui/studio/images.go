@@ -56,7 +56,7 @@ func (im Images) Input(m model.Model, input map[string]any) (map[string]any, err
 // after a look into it; of a data: URI the path of a file that is made of it.
 func (im Images) Take(typed string) (string, error) {
 	typed = strings.TrimSpace(typed)
-	if strings.HasPrefix(strings.ToLower(typed), "data:") {
+	if api.IsDataURL(typed) {
 		return im.keep(typed)
 	}
 	path := im.path(typed)

@@ -2,6 +2,7 @@ package studio_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -9,6 +10,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"tintype/api"
 	"tintype/api/demo"
@@ -114,6 +116,37 @@ func TestI03NeverLostInAnError(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestI03NeverLostInLongFields: whatever stands beside the id, and however much of it, the line with the id has room in the journal.
+func TestI03NeverLostInLongFields(t *testing.T) {
+	long, control := strings.Repeat("x", 2<<20), strings.Repeat(`\u0001`, 60_000)
+	metrics := ""
+	for i := range 3000 {
+		metrics += fmt.Sprintf(`"%d%s":1,`, i, control[:600])
+	}
+	for name, field := range map[string]string{
+		"status":               `"status":"` + long + `"`,
+		"model and version":    `"model":"` + long + `","version":"` + control + `"`,
+		"error and logs":       `"status":"failed","error":"` + control + `","logs":"` + long + `"`,
+		"a metric":             `"metrics":{"` + long + `":1}`,
+		"metrics":              `"metrics":{` + metrics + `"x":1}`,
+		"an address":           `"output":"https://` + long + `"`,
+		"addresses":            `"output":[` + strings.Repeat(`"https://`+control[:24_000]+`",`, 60) + `null]`,
+		"a data: URI":          `"output":["DATA:image/png;base64,` + long + `"]`,
+		"a data: URI's kind":   `"output":["data:` + long + `,"]`,
+		"a data: URI, no data": `"output":["data:` + long + `"]`,
+	} {
+		story(t, name, comet, func(t *testing.T, _ string, _ *demo.Server, d *desk) {
+			defer d.leave()
+			d.faults(demo.Fault{On: demo.Create, Status: 201, Body: `{"id":"abcabcabc","status":"starting",` + field + `}`})
+			key := d.submit("x")
+			d.pass(time.Second)
+			if e := d.entry(key); e.ID != "abcabcabc" || sents(e) != "yes " || d.was(studio.Unwritten) {
+				t.Errorf("%s, id %q, tries %q", e.State, e.ID, sents(e))
+			}
+		})
 	}
 }
 
