@@ -38,6 +38,21 @@ func photo(n int) image.Image {
 	return img
 }
 
+// writePhoto writes the n-th such picture.
+func writePhoto(b *testing.B, path string, n int) {
+	b.Helper()
+	f, err := os.Create(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(f, photo(n)); err != nil {
+		b.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		b.Fatal(err)
+	}
+}
+
 // bigGallery writes a folder of galleryEntries predictions.
 func bigGallery(b *testing.B) string {
 	b.Helper()
@@ -51,14 +66,7 @@ func bigGallery(b *testing.B) string {
 		b.Fatal(err)
 	}
 	for i := range galleryFiles {
-		f, err := os.Create(h.Path(fmt.Sprintf("pictures/%d.png", i)))
-		if err != nil {
-			b.Fatal(err)
-		}
-		if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(f, photo(i)); err != nil {
-			b.Fatal(err)
-		}
-		_ = f.Close()
+		writePhoto(b, h.Path(fmt.Sprintf("pictures/%d.png", i)), i)
 	}
 	f, err := os.OpenFile(h.Path("history.jsonl"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
@@ -102,36 +110,45 @@ type desk struct {
 	done chan tea.Msg
 }
 
-// sitDown opens the gallery over a folder.
-func sitDown(b *testing.B, dir, graphics string) *desk {
-	b.Helper()
+// programOver is the program over a folder, and the messages that it begins with: the session, which buys nothing, and the size of 160×50.
+func programOver(tb testing.TB, dir, graphics string) (m *Model, first []tea.Msg) {
+	tb.Helper()
+	ctx, leave := context.WithCancel(context.Background())
+	m = New(ctx, lookedAt(dir, graphics))
+	tb.Cleanup(func() { leave(); m.closeSession() })
+	return m, []tea.Msg{open(ctx, m.options.Open, 40)(), tea.WindowSizeMsg{Width: 160, Height: 50}}
+}
+
+// lookedAt are the options of a program that opens a folder without a key.
+func lookedAt(dir, graphics string) Options {
 	provider, _ := api.FindProvider(api.Replicate)
 	env := map[string]string{"LANG": "C.UTF-8", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
-	ctx, leave := context.WithCancel(context.Background())
-	m := New(ctx, Options{
+	return Options{
 		Open: func(context.Context) (Session, error) {
 			h, err := history.Open(history.Options{Dir: dir, App: "bench"})
 			return Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}, err
 		},
+		Describe: func(e history.Entry) []byte { return []byte(e.Prompt()) },
 		Provider: provider, Model: "black-forest-labs/flux-schnell", Env: func(name string) string { return env[name] },
 		Look: Look{Colours: 1 << 24, Graphics: graphics, Motion: "none"},
-	})
+	}
+}
+
+// sitDown opens the gallery over a folder.
+func sitDown(b *testing.B, dir, graphics string) *desk {
+	b.Helper()
+	m, first := programOver(b, dir, graphics)
 	d := &desk{m: m, done: make(chan tea.Msg, 1024)}
-	d.send(openOnly(m))
-	d.send(tea.WindowSizeMsg{Width: 160, Height: 50})
+	for _, msg := range first {
+		d.send(msg)
+	}
 	d.rest()
 	d.send(keyNamed("ctrl+g"))
 	d.rest()
 	if m.list.all.Len() != galleryEntries || len(m.gallery.thumbs) == 0 {
 		b.Fatalf("%d entries, %d thumbnails", m.list.all.Len(), len(m.gallery.thumbs))
 	}
-	b.Cleanup(func() { leave(); m.closeSession() })
 	return d
-}
-
-// openOnly opens the session.
-func openOnly(m *Model) tea.Msg {
-	return open(m.ctx, m.options.Open, 40)()
 }
 
 // send gives the program a message and keeps what it asks for.

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"image/png"
 	"os"
 	"slices"
 	"strings"
@@ -87,20 +86,6 @@ func furnishSelection(b *testing.B, dir string, pictures bool) {
 	}
 }
 
-func writePhoto(b *testing.B, path string, n int) {
-	b.Helper()
-	f, err := os.Create(path)
-	if err != nil {
-		b.Fatal(err)
-	}
-	if err := (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(f, photo(n)); err != nil {
-		b.Fatal(err)
-	}
-	if err := f.Close(); err != nil {
-		b.Fatal(err)
-	}
-}
-
 // BenchmarkSelection runs the real program, moves the selection down and up again, and takes the time from the key to the frame
 // that says so: with pictures of each protocol within the cache, where caption and picture are one frame, and without any.
 func BenchmarkSelection(b *testing.B) {
@@ -120,15 +105,9 @@ func BenchmarkSelection(b *testing.B) {
 func measureSelection(b *testing.B, speak picture.Protocol) (p99 float64) {
 	dir := b.TempDir()
 	furnishSelection(b, dir, speak != "none")
-	s := &sitting{dir: dir}
-	o := s.options(table{look: Look{Motion: "none", Graphics: string(speak)}})
+	o := lookedAt(dir, string(speak))
 	if speak == "none" {
 		o.Look.Graphics = ""
-	}
-	o.Now = time.Now
-	o.Open = func(context.Context) (Session, error) {
-		h, err := history.Open(history.Options{Dir: dir, App: "bench"})
-		return Session{Provider: o.Provider, History: h, Close: func() { _ = h.Close() }}, err
 	}
 	w := &watcher{}
 	overlay := picture.NewOverlay(w)

@@ -1,10 +1,8 @@
 package ui
 
 import (
-	"context"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,22 +54,11 @@ func hostileFolder(tb testing.TB, rows int) string {
 // openedOverHostile is the program over such a folder, with commands carried out by whoever asks.
 func openedOverHostile(tb testing.TB, rows int) *Model {
 	tb.Helper()
-	dir := hostileFolder(tb, rows)
-	provider, _ := api.FindProvider(api.Replicate)
-	env := map[string]string{"LANG": "C.UTF-8", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
-	m := New(context.Background(), Options{
-		Open: func(context.Context) (Session, error) {
-			h, err := history.Open(history.Options{Dir: dir, App: "bench"})
-			return Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}, err
-		},
-		Describe: func(e history.Entry) []byte { return []byte(e.Prompt()) },
-		Provider: provider, Model: "black-forest-labs/flux-schnell", Env: func(name string) string { return env[name] },
-		Look: Look{Colours: 1 << 24, Graphics: "cells", Motion: "none"},
-	})
-	m.Update(openOnly(m))
-	m.Update(tea.WindowSizeMsg{Width: 160, Height: 50})
+	m, first := programOver(tb, hostileFolder(tb, rows), "cells")
+	for _, msg := range first {
+		m.Update(msg)
+	}
 	m.Update(build(m.ctx, m.session.History)())
-	tb.Cleanup(m.closeSession)
 	if m.list.all.Len() != rows {
 		tb.Fatalf("%d predictions", m.list.all.Len())
 	}
@@ -87,18 +74,7 @@ func BenchmarkUpdateHostile(b *testing.B) {
 	for b.Loop() {
 		w.sitThroughHostile()
 	}
-	names := make([]string, 0, len(w.took))
-	for name := range w.took {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(x, y string) int { return int(w.took[y] - w.took[x]) })
-	for _, name := range names {
-		b.Logf("%-24s %8.3f ms", name, float64(w.took[name].Microseconds())/1000)
-	}
-	b.ReportMetric(float64(w.took[names[0]].Microseconds())/1000, "ms-worst")
-	if w.took[names[0]] > slowestUpdate {
-		b.Errorf("%s keeps the event loop for %v", names[0], w.took[names[0]])
-	}
+	w.report(b, slowestUpdate)
 }
 
 // sitThroughHostile goes through the rows, their facts and logs, and pastes and edits what is too long.
