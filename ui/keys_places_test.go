@@ -54,6 +54,7 @@ func (s *sitting) goTo(keys []string) {
 // TestEveryActionEverywhere: the help runs whatever it lists from wherever it was opened, so that no action breaks the program
 // anywhere; without a prompt none of them buys.
 func TestEveryActionEverywhere(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir()) // for the prompts of editors that are never started
 	acts := make([]action, 0, len(actions))
 	for act := range actions {
 		if act != actLeave {
