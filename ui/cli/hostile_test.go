@@ -58,7 +58,24 @@ func newHostile(t *testing.T) *hostile {
 	return h
 }
 
-// onePixel is a whole picture.
+// isIntact checks that nothing reached another host that should not have.
+func (h *hostile) isIntact(t *testing.T) {
+	t.Helper()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, seen := range h.leaked {
+		t.Errorf("sent to another host: %s", seen)
+	}
+}
+
+// requests counts what it was asked for.
+func (h *hostile) requests() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.asked)
+}
+
+// onePixelPicture is a whole picture.
 const onePixelPicture = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 
 // picture serves the outputs, and notes what it must never be sent.

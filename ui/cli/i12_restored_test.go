@@ -20,11 +20,7 @@ func TestI12TerminalRestored(t *testing.T) {
 	}}
 	for _, way := range []ending{quit, byTERM, byINT, byHUP} {
 		t.Run(way.name, func(t *testing.T) {
-			x := newHouse(t).demo(t, "--model", "flux-dev")
-			x.keys("A boat.")
-			x.sees("A boat.")
-			x.keys(enter)
-			x.seesUnderWay()
+			x := newHouse(t).buysSlowly(t, newServer(t, slow), (*house).open)
 			x.wait("a title and a progress bar", func() bool {
 				return bytes.Contains(x.written, []byte("developing")) && bytes.Contains(x.written, []byte("\x1b]9;4;"))
 			})
@@ -45,12 +41,15 @@ func TestI12TerminalRestored(t *testing.T) {
 	})
 }
 
-// broken opens the full screen of a program that breaks down in a command.
+// broken opens the full screen of a program that breaks down in a command, once the screen is up.
 func broken(t *testing.T, h *house, env ...string) *terminal {
 	t.Helper()
 	binary, err := exec.LookPath("tintype-broken")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return (&house{binary: binary, dir: h.dir}).open(t, how{env: append(env, "COMETAPI_KEY="+canary)})
+	x := (&house{binary: binary, dir: h.dir}).open(t, how{env: append(env, "COMETAPI_KEY="+canary)})
+	x.sees("enter develop")
+	h.put(t, breakNow, "")
+	return x
 }

@@ -33,7 +33,7 @@ func inTerminal(t *testing.T, answers string, env map[string]string, args ...str
 		t.Fatal(err)
 	}
 	screen = vt.NewEmulator(60, 20)
-	t.Cleanup(func() { _ = screen.Close() })
+	t.Cleanup(func() { hush(screen) })
 	go func() { _, _ = io.Copy(io.Discard, screen) }() // the emulator's own answers
 	var all bytes.Buffer
 	read := make(chan struct{})

@@ -47,7 +47,7 @@ func killed(signal string) string {
 
 // endedSuspended ends the program while it is stopped; the shell has its terminal meanwhile.
 func endedSuspended(t *testing.T, h *house, signal string) {
-	x := h.openIn(t, `"$0" --demo --model flux-dev; echo It is suspended.; read line; `+killed(signal))
+	x := h.openIn(t, `"$0" --demo --model flux-dev; echo It is suspended.; read line; `+killed(signal), how{})
 	x.seesOpen()
 	x.buysBoat()
 	x.keys("\x1a")
@@ -63,7 +63,7 @@ func endedSuspended(t *testing.T, h *house, signal string) {
 
 // endedInBackground continues the program in the background, where it waits for the terminal, and ends it there.
 func endedInBackground(t *testing.T, h *house) {
-	x := h.openIn(t, `"$0" --demo --model flux-dev; echo It is suspended.; read line; bg; echo It is in the background.; read line; `+killed("TERM"))
+	x := h.openIn(t, `"$0" --demo --model flux-dev; echo It is suspended.; read line; bg; echo It is in the background.; read line; `+killed("TERM"), how{})
 	x.seesOpen()
 	x.buysBoat()
 	x.keys("\x1a")

@@ -4,7 +4,6 @@ package cli_test
 
 import (
 	"os/exec"
-	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -18,8 +17,8 @@ import (
 type ending struct {
 	name string
 	end  func(*terminal)
-	open func(t *testing.T, h *house, args ...string) *terminal // nil: as usual
-	gone bool                                                   // the terminal is, too
+	open func(*house, *testing.T, how) *terminal // nil: as usual
+	gone bool                                    // the terminal is, too
 }
 
 // byTERM and byINT are how a system and another program ask a program to end.
@@ -28,23 +27,21 @@ var (
 	byINT  = ending{name: "SIGINT", end: func(x *terminal) { x.signal(syscall.SIGINT) }}
 	byHUP  = ending{name: "SIGHUP", end: func(x *terminal) { x.signal(syscall.SIGHUP) }}
 	closed = ending{name: "its terminal closed", end: (*terminal).close, gone: true}
-	nohup  = ending{name: "its terminal closed, hang-ups ignored", end: (*terminal).close, gone: true, open: underNohup}
+	nohup  = ending{name: "its terminal closed, hang-ups ignored", end: (*terminal).close, gone: true, open: (*house).openDeaf}
 )
 
-// underNohup starts the demo with hang-ups ignored.
-func underNohup(t *testing.T, h *house, args ...string) *terminal {
-	x := h.openIn(t, `trap "" HUP; exec "$0" --demo `+strings.Join(args, " "))
-	x.seesOpen()
-	return x
+// openDeaf starts the program with hang-ups ignored.
+func (h *house) openDeaf(t *testing.T, as how) *terminal {
+	t.Helper()
+	return h.openIn(t, `trap "" HUP; exec "$0" "$@"`, as)
 }
 
-// begin starts the demo.
-func (e ending) begin(t *testing.T, h *house, args ...string) *terminal {
-	t.Helper()
+// opens is how the program that is to be ended is started.
+func (e ending) opens() func(*house, *testing.T, how) *terminal {
 	if e.open != nil {
-		return e.open(t, h, args...)
+		return e.open
 	}
-	return h.demo(t, args...)
+	return (*house).open
 }
 
 // ends ends it: it leaves by itself within a second, and gives back the terminal that is left.
@@ -75,7 +72,11 @@ func TestFaultSIGHUP(t *testing.T) {
 // tellEndings ends the program in each way: while nothing goes on, while a job does, and while a purchase is on its way.
 func tellEndings(t *testing.T, ways ...ending) {
 	for _, way := range ways {
-		t.Run(way.name, func(t *testing.T) { way.ends(way.begin(t, newHouse(t))) })
+		t.Run(way.name, func(t *testing.T) {
+			x := way.opens()(newHouse(t), t, how{args: []string{"--demo"}})
+			x.seesOpen()
+			way.ends(x)
+		})
 		t.Run(way.name+" while a job is under way", func(t *testing.T) { endedWithJob(t, newHouse(t), way) })
 		if way.open == nil {
 			t.Run(way.name+" while a purchase is on its way", func(t *testing.T) { endedInFlight(t, newHouse(t), way) })
@@ -85,15 +86,14 @@ func tellEndings(t *testing.T, ways ...ending) {
 
 // endedWithJob ends the program while a job is under way: nothing is asked, and the next start takes it up.
 func endedWithJob(t *testing.T, h *house, way ending) {
-	x := way.begin(t, h, "--model", "flux-dev") // 8 s in the demo
-	x.keys("A boat.")
-	x.sees("A boat.")
-	x.keys(enter)
-	x.seesUnderWay()
+	server := newServer(t, slow)
+	x := h.buysSlowly(t, server, way.opens())
 	way.ends(x)
-	again := h.demo(t)
+	again := h.open(t, server.openedBy())
 	again.sees("1 running")
-	if n := h.bought(t); n != 1 {
+	server.finish()
+	again.sees("✓ A boat.")
+	if n := server.Counts().Accepted; n != 1 {
 		t.Errorf("%d predictions were bought", n)
 	}
 }
@@ -119,12 +119,8 @@ func endedInFlight(t *testing.T, h *house, way ending) {
 func TestFaultSIGKILL(t *testing.T) {
 	t.Parallel()
 	const draft = "A paper boat floating on qui"
-	h := newHouse(t)
-	x := h.demo(t, "--model", "flux-dev")
-	x.keys("A boat.")
-	x.sees("A boat.")
-	x.keys(enter)
-	x.seesUnderWay()
+	h, server := newHouse(t), newServer(t, slow)
+	x := h.buysSlowly(t, server, (*house).open)
 	x.keys("\x05\x15" + draft)
 	x.seesDraft(draft)
 	h.waitForForm(t, draft)
@@ -132,14 +128,15 @@ func TestFaultSIGKILL(t *testing.T) {
 		t.Fatal(err)
 	}
 	<-x.exited
-	again := h.demo(t)
+	again := h.open(t, server.openedBy())
 	again.sees("1 running")
 	again.seesDraft(draft)
 	again.keys("et water")
 	again.seesDraft(draft + "et water")
+	server.finish()
 	again.seesNot("1 running")
 	again.sees("✓ A boat.")
-	if n := h.bought(t); n != 1 {
+	if n := server.Counts().Accepted; n != 1 {
 		t.Errorf("%d predictions were bought", n)
 	}
 }
@@ -173,7 +170,7 @@ func suspendedAlone(t *testing.T, h *house) {
 
 // suspended stops the program, looks at the terminal that the shell has meanwhile, and goes on.
 func suspended(t *testing.T, h *house, stop func(*terminal)) {
-	x := h.openIn(t, `"$0" --demo; echo "The shell has $(stty -a | tr ';' '\n' | grep -ow '.\?echo\|.\?icanon' | tr '\n' ' ')"; read line; fg`)
+	x := h.openIn(t, `"$0" "$@"; echo "The shell has $(stty -a | tr ';' '\n' | grep -ow '.\?echo\|.\?icanon' | tr '\n' ' ')"; read line; fg`, how{args: []string{"--demo"}})
 	x.sees("DEMO · free", "enter develop")
 	x.keys("A quiet boat.")
 	x.sees("A quiet boat.")
@@ -207,14 +204,15 @@ func (x *terminal) foreground() int {
 	return group
 }
 
-// openIn runs a line of shell, whose $0 is the program, with job control.
-func (h *house) openIn(t *testing.T, line string) *terminal {
+// openIn runs a line of shell, whose $0 is the program and whose arguments are the program's, with job control.
+func (h *house) openIn(t *testing.T, line string, as how) *terminal {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
 	if err != nil {
 		t.Skip("there is no sh")
 	}
-	return (&house{binary: shell, dir: h.dir}).open(t, how{args: []string{"-mc", line, h.binary}})
+	as.args = append([]string{"-mc", line, h.binary}, as.args...)
+	return (&house{binary: shell, dir: h.dir}).open(t, as)
 }
 
 // signal sends the program a signal.
@@ -228,9 +226,6 @@ func (x *terminal) signal(sig syscall.Signal) {
 // close takes the terminal away from the program.
 func (x *terminal) close() {
 	x.t.Helper()
-	if err := x.line.Close(); err != nil {
-		x.t.Fatal(err)
-	}
 	if err := x.master.Close(); err != nil {
 		x.t.Fatal(err)
 	}

@@ -53,17 +53,17 @@ func (h *house) env() []string {
 }
 
 // demo opens the demo in a usual terminal, and waits until it can be used.
-func (h *house) demo(t *testing.T, args ...string) *terminal {
+func (h *house) demo(t *testing.T) *terminal {
 	t.Helper()
-	x := h.open(t, how{args: append([]string{"--demo"}, args...)})
+	x := h.open(t, how{args: []string{"--demo"}})
 	x.seesOpen()
 	return x
 }
 
-// waitForForm waits until the demo's form on disk holds a draft.
+// waitForForm waits until the form on disk holds a draft.
 func (h *house) waitForForm(t *testing.T, draft string) {
 	t.Helper()
-	file := filepath.Join(h.dir, "data", "tintype-demo", "form.json")
+	file := filepath.Join(h.dir, "data", "tintype", "form.json")
 	for over := time.Now().Add(patience); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
 		if b, err := os.ReadFile(file); err == nil && strings.Contains(string(b), draft) {
 			return

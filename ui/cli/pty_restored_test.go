@@ -8,7 +8,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // switched are the modes that a program may ask a terminal for, with the sequences that take them and give them back.
@@ -28,16 +27,13 @@ var switched = []struct{ name, on, off string }{
 }
 
 // isGivenBack checks that a terminal whose program has left is as it was before (I12): the line's modes, the main screen,
-// the cursor, and whatever the program had asked the terminal for. The terminal can be used for nothing else afterwards.
+// the cursor, and whatever the program had asked the terminal for.
 func (x *terminal) isGivenBack() {
 	x.t.Helper()
-	if after := x.lineModes(); !reflect.DeepEqual(after, x.modes) {
-		x.t.Errorf("the line's modes were %+v, and are %+v", x.modes, after)
+	if !reflect.DeepEqual(x.left, x.modes) {
+		x.t.Errorf("the line's modes were %+v, and are %+v", x.modes, x.left)
 	}
-	_ = x.line.Close() // the last of the program's end: reading ends when everything is read
-	select {
-	case <-x.ended:
-	case <-time.After(patience):
+	if !x.readsAll() {
 		x.t.Fatal("what the program wrote cannot be read to its end")
 	}
 	if !bytes.Contains(x.written, []byte(switched[0].on)) {

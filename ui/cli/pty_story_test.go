@@ -65,12 +65,8 @@ func promptBecomesPicture(t *testing.T, h *house) {
 
 // leavingAsksOnce leaves while a job is under way, which the next start follows to its end.
 func leavingAsksOnce(t *testing.T, h *house) {
-	const prompt = "A lighthouse."
-	x := h.demo(t, "--model", "flux-dev") // 8 s in the demo
-	x.keys(prompt)
-	x.sees(prompt)
-	x.keys(enter)
-	x.seesUnderWay()
+	server := newServer(t, slow)
+	x := h.buysSlowly(t, server, (*house).open)
 	x.keys(ctrlC)
 	x.sees("1 goes on at", "ctrl+c leave", "esc stay")
 	x.keys(ctrlC)
@@ -78,11 +74,12 @@ func leavingAsksOnce(t *testing.T, h *house) {
 		t.Errorf("exit code %d", code)
 	}
 	x.isGivenBack()
-	again := h.demo(t)
+	again := h.open(t, server.openedBy())
 	again.sees("1 running")
+	server.finish()
 	again.seesNot("1 running")
-	again.sees("✓ " + prompt)
-	if n := h.bought(t); n != 1 {
+	again.sees("✓ A boat.")
+	if n := server.Counts().Accepted; n != 1 {
 		t.Errorf("%d predictions were bought", n)
 	}
 }

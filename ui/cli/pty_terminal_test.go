@@ -29,8 +29,9 @@ type terminal struct {
 	t      *testing.T
 	cmd    *exec.Cmd
 	master *os.File // the terminal's end
-	line   *os.File // the program's end, kept to look at its modes
+	line   *os.File // the program's end, kept to look at its modes until the program is gone
 	modes  *term.State
+	left   *term.State // the modes as the program left them; nil where the terminal was gone
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
@@ -54,6 +55,18 @@ func (s *server) openedBy() how {
 	return how{args: s.args(), env: []string{"REPLICATE_API_TOKEN=" + canary}}
 }
 
+// buysSlowly opens a program that buys from a server, and waits until its first purchase is under way.
+func (h *house) buysSlowly(t *testing.T, from *server, open func(*house, *testing.T, how) *terminal) *terminal {
+	t.Helper()
+	x := open(h, t, from.openedBy())
+	x.sees("enter develop", "Nothing made yet.")
+	x.keys("A boat.")
+	x.sees("A boat.")
+	x.keys(enter)
+	x.seesUnderWay()
+	return x
+}
+
 // open starts the program in a terminal of its own. The terminal is closed, and the program killed, when the test ends.
 func (h *house) open(t *testing.T, as how) *terminal {
 	t.Helper()
@@ -66,7 +79,11 @@ func (h *house) open(t *testing.T, as how) *terminal {
 		news: make(chan struct{}, 1), exited: make(chan struct{}), ended: make(chan struct{}),
 	}
 	x.size(as.w, as.h)
-	x.modes = x.lineModes()
+	modes, err := term.GetState(line.Fd())
+	if err != nil {
+		t.Fatal(err)
+	}
+	x.modes = modes
 	x.cmd = exec.Command(h.binary, as.args...)
 	x.cmd.Dir = h.dir
 	x.cmd.Env = append(h.env(), as.env...)
@@ -77,13 +94,18 @@ func (h *house) open(t *testing.T, as how) *terminal {
 	}
 	go x.read()
 	go x.answer(as.mute)
-	go func() {
-		_ = x.cmd.Wait() // how it ended stands in ProcessState
-		close(x.exited)
-		x.tell()
-	}()
+	go x.await()
 	t.Cleanup(x.shut)
 	return x
+}
+
+// await waits until the program is gone, and lets its end of the line go: then reading ends when all that it wrote is read.
+func (x *terminal) await() {
+	_ = x.cmd.Wait() // how it ended stands in ProcessState
+	x.left, _ = term.GetState(x.line.Fd())
+	_ = x.line.Close()
+	close(x.exited)
+	x.tell()
 }
 
 // openPair opens both ends of a terminal. The terminal's own end is made anew as one whose Close ends a Read, and closes:
@@ -105,24 +127,16 @@ func openPair(t *testing.T) (master, line *os.File) {
 	return os.NewFile(uintptr(fd), blocking.Name()), line
 }
 
-// lineModes is how the program's end of the line is set.
-func (x *terminal) lineModes() *term.State {
-	x.t.Helper()
-	modes, err := term.GetState(x.line.Fd())
-	if err != nil {
-		x.t.Fatal(err)
-	}
-	return modes
-}
-
 // shut takes the terminal away.
 func (x *terminal) shut() {
 	_ = x.cmd.Process.Kill()
 	<-x.exited
 	_ = x.master.Close()
-	_ = x.line.Close()
-	_ = x.screen.Close()
+	hush(x.screen)
 }
+
+// hush ends an emulator's answers. Its own Close is not for a time at which somebody else waits for them.
+func hush(screen *vt.Emulator) { _ = screen.InputPipe().(io.Closer).Close() }
 
 // read takes what the program writes to the screen.
 func (x *terminal) read() {
@@ -199,20 +213,21 @@ func (x *terminal) wait(what string, ok func() bool) {
 		case <-over:
 			x.t.Fatalf("waiting for %s. The screen:\n%s", what, x.text())
 		}
-		if x.gone() && !x.endsWith(holds) {
+		if x.gone() && !(x.readsAll() && holds()) {
 			x.t.Fatalf("waiting for %s, the program left (%v). It wrote:\n%s\nThe screen:\n%s",
 				what, x.cmd.ProcessState, x.tail(), x.text())
 		}
 	}
 }
 
-// endsWith reports whether something holds once all is read that a program which left has written.
-func (x *terminal) endsWith(holds func() bool) bool {
+// readsAll waits until all is read that a program which left has written; false where somebody else keeps the terminal.
+func (x *terminal) readsAll() bool {
 	select {
 	case <-x.ended:
-	case <-time.After(time.Second): // somebody else holds the terminal
+		return true
+	case <-time.After(patience):
+		return false
 	}
-	return holds()
 }
 
 // sees waits until all of the words stand on the screen.

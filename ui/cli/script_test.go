@@ -48,13 +48,20 @@ func TestMain(m *testing.M) {
 // broke tells that the program has broken down: once is enough.
 var broke atomic.Bool
 
+// breakNow is the file below home for which a program waits that breaks down.
+const breakNow = "break-now"
+
 // breakingEnv is the environment of a program that breaks down when it looks for its key, which the full screen does in a
 // command behind its first frame.
 func breakingEnv(name string) string {
 	value := os.Getenv(name)
 	if value == canary && broke.CompareAndSwap(false, true) {
-		time.Sleep(100 * time.Millisecond) // for the screen to be up
-		panic("provoked while the key was at hand")
+		for {
+			if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), breakNow)); err == nil {
+				panic("provoked while the key was at hand")
+			}
+			time.Sleep(5 * time.Millisecond)
+		}
 	}
 	return value
 }

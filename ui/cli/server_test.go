@@ -2,7 +2,9 @@ package cli_test
 
 import (
 	"path/filepath"
+	"sync/atomic"
 	"testing"
+	"time"
 
 	"tintype/api/demo"
 )
@@ -10,25 +12,38 @@ import (
 // server is a demo server in this process that stands for Replicate, for programs in processes of their own.
 type server struct {
 	*demo.Server
-	base string
+	base  string
+	ahead atomic.Int64 // of the machine's clock, in nanoseconds
 }
 
-// quick are the knobs of a server whose predictions take no time.
-var quick = demo.Knobs{Speed: 100}
+// quick are the knobs of a server whose predictions take no time, slow of one whose predictions are under way until finish.
+var (
+	quick = demo.Knobs{Speed: 100}
+	slow  = demo.Knobs{Took: 5 * time.Minute}
+)
+
+// now is the server's time.
+func (s *server) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
+
+// finish lets slow predictions come to their ends.
+func (s *server) finish() { s.ahead.Add(int64(slow.Took)) }
 
 // newServer starts one with the knobs turned.
 func newServer(t *testing.T, knobs demo.Knobs) *server {
 	t.Helper()
-	s, err := demo.New(demo.Options{Path: filepath.Join(t.TempDir(), "server.jsonl")})
+	s := &server{}
+	var err error
+	s.Server, err = demo.New(demo.Options{Path: filepath.Join(t.TempDir(), "server.jsonl"), Now: s.now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	s.SetKnobs(func(k *demo.Knobs) { *k = knobs })
-	base, err := s.Listen(t.Context(), "127.0.0.1:0")
+	origin, err := s.Listen(t.Context(), "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &server{s, base + "/v1"}
+	s.base = origin + "/v1"
+	return s
 }
 
 // args are the flags that lead a program to it.
