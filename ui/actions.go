@@ -249,7 +249,7 @@ func (m *Model) redraw() tea.Cmd {
 // resumed draws anew after a suspend, and polls at once.
 func (m *Model) resumed() tea.Cmd {
 	m.wake()
-	return m.redraw()
+	return tea.Batch(m.redraw(), m.tookBack())
 }
 
 // leaving is the way out.

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -17,6 +18,8 @@ type wall struct {
 	mu    sync.Mutex
 	slots map[int]string // path-less: the frame's first cell
 	sent  map[string]int // out of band, by the picture's number
+
+	frames atomic.Int64
 }
 
 func (w *wall) Place(slot int, f picture.Frame, x, y int) {
@@ -40,6 +43,8 @@ func (w *wall) Send(b []byte) error {
 }
 
 func (w *wall) Flush() error { return nil }
+
+func (w *wall) Frames() int64 { return w.frames.Load() }
 
 // onWall opens the gallery where pictures are drawn by a protocol.
 func onWall(t *testing.T, p picture.Protocol) (*sitting, *wall) {

@@ -70,6 +70,7 @@ type (
 		today spending
 		usual map[string]time.Duration
 	}
+	takenBackMsg struct{ frames int64 }   // the terminal was taken back a while ago, after so many frames
 	placedMsg    struct{}                 // the frame that makes room for pictures is surely out
 	viewedMsg    struct{ err error }      // the system's viewer was asked
 	formSavedMsg struct{ err error }      // form.json is on disk
@@ -83,7 +84,7 @@ type (
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
 type message interface {
 	openedMsg | adoptedMsg | performedMsg | builtMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
-		promptsMsg | admittedMsg | editedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
+		promptsMsg | admittedMsg | editedMsg | viewedMsg | placedMsg | takenBackMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
 }
 
 // ask makes a command of a function that brings back one of our messages.

@@ -15,6 +15,7 @@ type Placer interface {
 	Remove(slot int)
 	Send(b []byte) error // at once, between two frames
 	Flush() error        // draws what is due, if no frame has done so
+	Frames() int64       // how many frames were written
 }
 
 // overlays are the pictures that lie over the frames: sixel, iTerm2 and kitty's direct ones, which are no part of the text.

@@ -17,7 +17,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
 		return m.heard(msg)
 	case openedMsg, adoptedMsg, performedMsg, builtMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
-		promptsMsg, admittedMsg, editedMsg, viewedMsg, placedMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
+		promptsMsg, admittedMsg, editedMsg, viewedMsg, placedMsg, takenBackMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
 		return m.learned(msg)
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
@@ -122,10 +122,13 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 		return m.admitted(msg)
 	case editedMsg:
 		m.edited(msg)
+		return m.tookBack()
 	case viewedMsg:
 		m.complain(msg.err)
 	case placedMsg:
 		return flush(m.options.Placer)
+	case takenBackMsg:
+		return m.takenAgain(msg)
 	case formSavedMsg:
 		m.formSaved(msg)
 	case tickMsg:

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"sync"
+	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -38,6 +39,8 @@ type Overlay struct {
 	gone    []byte          // takes pictures off the screen that are there no more
 	known   map[uint32]bool // the numbers of the pictures whose data a kitty terminal has
 	away    bool            // the shell's screen is shown: while suspended, and at the end
+
+	frames atomic.Int64
 }
 
 // placed is a picture on the screen, or due to be.
@@ -56,6 +59,7 @@ func NewOverlay(f File) *Overlay { return &Overlay{File: f, known: map[uint32]bo
 func (o *Overlay) Write(frame []byte) (int, error) {
 	o.writing.Lock()
 	defer o.writing.Unlock()
+	o.frames.Add(1)
 	pictures := o.over(frame)
 	if len(pictures) == 0 {
 		return o.File.Write(frame)
@@ -171,6 +175,9 @@ func (o *Overlay) Send(b []byte) error {
 	defer o.writing.Unlock()
 	return o.send(b)
 }
+
+// Frames is how many frames were written.
+func (o *Overlay) Frames() int64 { return o.frames.Load() }
 
 // Redraw draws every picture again at once: after the terminal was resumed, or cleared by someone else.
 func (o *Overlay) Redraw() error {

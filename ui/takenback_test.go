@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/picture"
+)
+
+// TestTerminalTakenBack: after an editor, and after a pause, all is written anew; and where no frame comes, the terminal is taken
+// once more, until one does.
+func TestTerminalTakenBack(t *testing.T) {
+	for name, msg := range map[string]tea.Msg{
+		"after an editor":        editedMsg{text: dusk},
+		"after one that is none": editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")},
+		"after a pause":          tea.ResumeMsg{},
+	} {
+		t.Run(name, func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s, w := onWall(t, picture.Sixel)
+				before := s.redrawn
+				w.frames.Add(7)
+				s.send(msg)
+				s.settle()
+				if s.redrawn == before {
+					t.Error("nothing is written anew")
+				}
+				s.wait(time.Second)
+				if s.editors != 1 {
+					t.Fatalf("without a frame, the terminal was taken again %d times, want once", s.editors)
+				}
+				s.send(tea.ResumeMsg{}) // as that ends
+				s.settle()
+				w.frames.Add(1)
+				s.wait(time.Second)
+				if s.editors != 1 {
+					t.Error("it was taken again, though frames come")
+				}
+			})
+		})
+	}
+}
