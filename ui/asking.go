@@ -17,6 +17,10 @@ import (
 // with the same bound on the wait for the answers. in and out must be its two ends; its modes are as they were when Ask
 // returns. What is typed meanwhile is lost.
 func Ask(in, out *os.File, env func(string) string, p *picture.Probe) {
+	askWithin(probeLimit, in, out, env, p)
+}
+
+func askWithin(limit time.Duration, in, out *os.File, env func(string) string, p *picture.Probe) {
 	Measure(out, p)
 	query := picture.Query(env)
 	if len(query) == 0 || !foreground(in) {
@@ -35,7 +39,7 @@ func Ask(in, out *os.File, env func(string) string, p *picture.Probe) {
 	if _, err := out.Write(query); err != nil {
 		return
 	}
-	bound := time.AfterFunc(probeLimit, func() { reader.Cancel() })
+	bound := time.AfterFunc(limit, func() { reader.Cancel() })
 	defer bound.Stop()
 	listen(reader, env, p)
 }

@@ -3,11 +3,13 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -49,9 +51,8 @@ func TestI12TerminalRestored(t *testing.T) {
 			if code := state.ExitCode(); code != 3 {
 				t.Errorf("ended with %d: %q", code, said)
 			}
-			for _, end := range []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1002l", "\x1b[?1006l", "\x1b[?1004l", "\x1b[<1u"} {
-				begin := strings.NewReplacer("l", "h", "25h", "25l", "<", ">").Replace(end)
-				if strings.LastIndex(said, end) < strings.LastIndex(said, begin) || !strings.Contains(said, end) {
+			for _, end := range takenBack {
+				if strings.LastIndex(said, end) < strings.LastIndex(said, taken(end)) || !strings.Contains(said, end) {
 					t.Errorf("%q was not taken back: %q", end, said)
 				}
 			}
@@ -64,6 +65,16 @@ func TestI12TerminalRestored(t *testing.T) {
 		})
 	}
 }
+
+// takenBack is what turns the modes off that the screen takes, in the order in which it takes them; taken is what turns one on.
+var takenBack = []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1002l", "\x1b[?1006l", "\x1b[?1004l", "\x1b[<1u"}
+
+func taken(end string) string {
+	return strings.NewReplacer("l", "h", "25h", "25l", "<", ">").Replace(end)
+}
+
+// isUp is the file that says that the screen has been seen, in the folder of the program under test.
+func isUp(dir string) string { return filepath.Join(dir, "up") }
 
 // provoked is a clock that breaks down where its time is asked for in the wrong place, once the screen is up.
 func (b breakdown) provoked(up *atomic.Bool) func() time.Time {
@@ -88,7 +99,12 @@ func breakDown(where string) {
 	now := b.provoked(up)
 	provider, _ := api.FindProvider(api.Demo)
 	o := Options{Open: func(ctx context.Context) (Session, error) {
-		time.Sleep(200 * time.Millisecond) // the screen is up by then: this is what a terminal is to be taken back from
+		for { // the screen is to be up: this is what a terminal is to be taken back from
+			if _, err := os.Stat(isUp(os.Getenv("TINTYPE_TEST_DIR"))); err == nil {
+				break
+			}
+			time.Sleep(time.Millisecond)
+		}
 		defer up.Store(true)
 		if b.place == "" {
 			panic("provoked in a command")
@@ -139,16 +155,36 @@ func inTerminal(t *testing.T, env string) (said string, state *os.ProcessState) 
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second) // it is killed then, which is no way to leave
 	defer cancel()
 	c := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestI12TerminalRestored$")
-	c.Env = append(os.Environ(), env, "TINTYPE_TEST_DIR="+t.TempDir(), "TERM=xterm-256color", "LANG=C.UTF-8")
+	dir := t.TempDir()
+	c.Env = append(os.Environ(), env, "TINTYPE_TEST_DIR="+dir, "TERM=xterm-256color", "LANG=C.UTF-8")
 	f, err := pty.StartWithSize(c, &pty.Winsize{Rows: 40, Cols: 120})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	b, err := io.ReadAll(f)
-	if err != nil && !errors.Is(err, syscall.EIO) { // the end of a terminal
+	last := taken(takenBack[len(takenBack)-1])
+	seen := &whenSeen{text: []byte(last), then: func() error { return os.WriteFile(isUp(dir), nil, 0o600) }}
+	if _, err := io.Copy(seen, f); err != nil && !errors.Is(err, syscall.EIO) { // the end of a terminal
 		t.Fatal(err)
 	}
 	_ = c.Wait()
-	return string(b), c.ProcessState
+	return string(seen.said), c.ProcessState
+}
+
+// whenSeen keeps what is written, and does something once a text was.
+type whenSeen struct {
+	said []byte
+	text []byte
+	then func() error // nil when it is done
+}
+
+// Write takes what was written.
+func (w *whenSeen) Write(b []byte) (int, error) {
+	w.said = append(w.said, b...)
+	if w.then == nil || !bytes.Contains(w.said, w.text) {
+		return len(b), nil
+	}
+	err := w.then()
+	w.then = nil
+	return len(b), err
 }
