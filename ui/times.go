@@ -50,19 +50,6 @@ func agoText(age time.Duration) string {
 	return "now"
 }
 
-// ageChanges is how long an age stays as it is said, so that a screen of ages need not be drawn before.
-func ageChanges(age time.Duration) time.Duration {
-	if age < 0 {
-		return time.Minute - age
-	}
-	for _, u := range ageUnits {
-		if age >= u.from {
-			return u.one - age%u.one
-		}
-	}
-	return time.Minute - age
-}
-
 // tookText is how long something took or usually takes: "1.2 s", "8.0 s", "42 s", "3 min 5 s", "1 h 20 min".
 func tookText(d time.Duration) string {
 	if d < 0 {

@@ -37,25 +37,6 @@ func TestAgeText(t *testing.T) {
 	}
 }
 
-// An age is said in other words exactly when ageChanges says so, and never before.
-func TestAgeChanges(t *testing.T) {
-	for _, age := range []time.Duration{
-		-5 * time.Second, 0, 59 * time.Second, 61 * time.Second, 59*time.Minute + time.Second, 5*time.Hour + time.Minute,
-		3*day + 7*time.Hour, 20 * day, 100 * day, 800 * day,
-	} {
-		stays := ageChanges(age)
-		if stays <= 0 {
-			t.Fatalf("%v stays %v", age, stays)
-		}
-		if now, last := ageText(age, false), ageText(age+stays-1, false); now != last {
-			t.Errorf("%v: %q is %q before it was due", age, now, last)
-		}
-	}
-	if got := ageChanges(90 * time.Second); got != 30*time.Second {
-		t.Errorf("got %v", got)
-	}
-}
-
 func TestDurations(t *testing.T) {
 	for _, c := range []struct {
 		d                    time.Duration
