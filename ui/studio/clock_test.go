@@ -67,10 +67,7 @@ func nap(t *testing.T, name string, tell func(t *testing.T, a *asleep, d *desk, 
 		dir := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {
 			a := &asleep{}
-			server, err := demo.New(demo.Options{BaseURL: origin, Now: a.wall})
-			if err != nil {
-				t.Fatal(err)
-			}
+			server := serverBy(t, a.wall)
 			d := sit(t, dir, server, listing)
 			d.options.Wall = a.wall
 			wire := &clocked{next: server.Transport(), gets: map[string][]time.Time{}}
@@ -85,7 +82,8 @@ func nap(t *testing.T, name string, tell func(t *testing.T, a *asleep, d *desk, 
 func TestFaultSuspendResume(t *testing.T) {
 	nap(t, "polls at once", func(t *testing.T, a *asleep, d *desk, wire *clocked) {
 		defer d.leave()
-		d.server.SetKnobs(func(k *demo.Knobs) { k.Took, k.Faults = 90*time.Minute, []demo.Fault{onePixel()} })
+		d.takes(90 * time.Minute)
+		d.faults(onePixel())
 		key := d.submit("x")
 		d.until(key, history.Waiting)
 		d.pass(15 * time.Minute) // by now it is looked at each 30 s
@@ -99,7 +97,8 @@ func TestFaultSuspendResume(t *testing.T) {
 	})
 	nap(t, "on the command line", func(t *testing.T, a *asleep, d *desk, wire *clocked) {
 		defer d.leave()
-		d.server.SetKnobs(func(k *demo.Knobs) { k.Took, k.Faults = 90*time.Minute, []demo.Fault{onePixel()} })
+		d.takes(90 * time.Minute)
+		d.faults(onePixel())
 		_, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: input("x")})
 		ended := make(chan time.Time, 1)
 		go func() {

@@ -2,6 +2,7 @@ package studio_test
 
 import (
 	"context"
+	"net/http"
 	"testing"
 	"time"
 
@@ -42,11 +43,31 @@ var (
 
 func newServer(t *testing.T) *demo.Server {
 	t.Helper()
-	server, err := demo.New(demo.Options{BaseURL: origin})
+	return serverBy(t, time.Now)
+}
+
+// serverBy is a server with a clock of its own.
+func serverBy(t *testing.T, now func() time.Time) *demo.Server {
+	t.Helper()
+	server, err := demo.New(demo.Options{BaseURL: origin, Now: now})
+	must(t, err)
+	return server
+}
+
+// clientOf is a client of a server behind a wire.
+func clientOf(t *testing.T, p provider, wire http.RoundTripper) *api.Client {
+	t.Helper()
+	row, _ := api.FindProvider(p.name)
+	client, err := api.New(api.Options{Provider: row, BaseURL: origin + p.path, Key: api.NewSecret("CANARY-not-a-key"), Transport: wire})
+	must(t, err)
+	return client
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return server
 }
 
 // sit opens a data folder as a program does at its start.
@@ -58,28 +79,36 @@ func sit(t *testing.T, dir string, server *demo.Server, p provider) *desk {
 // sitBy does so by another clock.
 func sitBy(t *testing.T, dir string, server *demo.Server, p provider, now func() time.Time) *desk {
 	t.Helper()
-	row, _ := api.FindProvider(p.name)
-	client, err := api.New(api.Options{
-		Provider: row, BaseURL: origin + p.path, Key: api.NewSecret("CANARY-not-a-key"), Transport: server.Transport(),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
 	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: now})
-	if err != nil {
-		t.Fatal(err)
-	}
+	must(t, err)
 	d := &desk{t: t, folder: dir, history: h, server: server, results: make(chan studio.Result, 64)}
 	d.ctx, d.quit = context.WithCancel(context.Background())
-	d.options = studio.Options{Client: client, History: h, Now: now}
-	d.studio = studio.New(d.options)
+	d.options = studio.Options{History: h, Now: now}
+	d.over(p, server.Transport())
 	return d
+}
+
+// over puts another wire under a desk.
+func (d *desk) over(p provider, wire http.RoundTripper) {
+	d.t.Helper()
+	d.options.Client = clientOf(d.t, p, wire)
+	d.studio = studio.New(d.options)
 }
 
 // dice makes every throw of the dice come out as that.
 func (d *desk) dice(throw float64) {
 	d.options.Dice = func() float64 { return throw }
 	d.studio = studio.New(d.options)
+}
+
+// faults makes the server spoil its answers in these ways, and in no other.
+func (d *desk) faults(faults ...demo.Fault) {
+	d.server.SetKnobs(func(k *demo.Knobs) { k.Faults = faults })
+}
+
+// takes makes each prediction from now on take so long.
+func (d *desk) takes(long time.Duration) {
+	d.server.SetKnobs(func(k *demo.Knobs) { k.Took = long })
 }
 
 // leave ends the program in an orderly way.

@@ -12,23 +12,10 @@ import (
 	"testing"
 	"time"
 
-	"tintype/api"
 	"tintype/api/demo"
 	"tintype/history"
 	"tintype/ui/studio"
 )
-
-// over puts another wire under a desk.
-func (d *desk) over(p provider, wire http.RoundTripper) {
-	d.t.Helper()
-	row, _ := api.FindProvider(p.name)
-	client, err := api.New(api.Options{Provider: row, BaseURL: origin + p.path, Key: api.NewSecret("CANARY-not-a-key"), Transport: wire})
-	if err != nil {
-		d.t.Fatal(err)
-	}
-	d.options.Client = client
-	d.studio = studio.New(d.options)
-}
 
 // bent is a wire that changes some answers.
 type bent struct {
@@ -104,7 +91,7 @@ func TestI03NeverLostInAnError(t *testing.T) {
 					r.StatusCode = status
 					return body
 				}})
-				server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{onePixel()} })
+				d.faults(onePixel())
 				key := d.submit("x")
 				d.until(key, history.Waiting)
 				if d.entry(key).ID == "" {
@@ -155,7 +142,7 @@ func TestUnknownRightAfterTheCreate(t *testing.T) {
 	unknown := demo.Fault{On: demo.Get, Status: 404, Body: `{"detail":"The requested resource could not be found.","status":404}`, Times: 4}
 	story(t, "for a while", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{unknown, onePixel()} })
+		d.faults(unknown, onePixel())
 		key := d.submit("x [slow]")
 		d.until(key, history.Done)
 		if c := server.Counts(); c.Posts != 1 || c.Gets < 5 {
@@ -165,7 +152,7 @@ func TestUnknownRightAfterTheCreate(t *testing.T) {
 	story(t, "for ever", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
 		unknown.Times = 0
-		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{unknown} })
+		d.faults(unknown)
 		key := d.submit("x")
 		if row := d.until(key, history.Lost); row.Error == nil || row.Error.Code != "gone" || row.ID == "" {
 			t.Errorf("%+v", row.Error)

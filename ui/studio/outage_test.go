@@ -13,17 +13,13 @@ import (
 // down is a server whose answers to one kind of request are 503.
 func down(kind demo.Kind) demo.Fault { return demo.Fault{On: kind, Status: 503, Body: "{}"} }
 
-func (d *desk) faults(faults ...demo.Fault) {
-	d.server.SetKnobs(func(k *demo.Knobs) { k.Faults = faults })
-}
-
 // TestRetryBudgetInAnOutage: a hundred jobs whose server gives nothing but 503 ask it about four times a minute together, once the
 // bucket is empty; a window that is touched lets one more go; and when the server is well again, all of them know within half a
 // minute.
 func TestRetryBudgetInAnOutage(t *testing.T) {
 	story(t, "a hundred jobs", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.Took = 20 * time.Minute })
+		d.takes(20 * time.Minute)
 		var keys []string
 		for i := range 100 {
 			keys = append(keys, d.submit(fmt.Sprint("x ", i)))
@@ -68,7 +64,7 @@ func TestRetryBudgetInAnOutage(t *testing.T) {
 func TestRetryBudgetStarvesNoPurchase(t *testing.T) {
 	story(t, "in an outage of polls", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.Took = 20 * time.Minute })
+		d.takes(20 * time.Minute)
 		var keys []string
 		for range 60 {
 			keys = append(keys, d.submit("x [slow]"))
@@ -99,13 +95,11 @@ func TestRetryBudgetStarvesNoPurchase(t *testing.T) {
 func TestRetryBudgetStarvesNoDownload(t *testing.T) {
 	story(t, "one host for both", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Took = 3 * time.Minute
-			k.Faults = []demo.Fault{down(demo.Output)}
-		})
+		d.takes(3 * time.Minute)
+		d.faults(down(demo.Output))
 		paid := d.submit("paid")
 		d.until(paid, history.Saving)
-		server.SetKnobs(func(k *demo.Knobs) { k.Took = 6 * time.Hour })
+		d.takes(6 * time.Hour)
 		for range 60 {
 			d.submit("x")
 		}

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -40,6 +41,13 @@ func (f *fetched) RoundTrip(r *http.Request) (*http.Response, error) {
 		f.mu.Unlock()
 	}
 	return f.next.RoundTrip(r)
+}
+
+// asked are the ranges and paths that were asked for, in their order.
+func (f *fetched) asked() (ranges, paths []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Clone(f.ranges), slices.Clone(f.paths)
 }
 
 // pictures are the files in the folder of pictures that are no parts.
@@ -97,8 +105,8 @@ func TestFaultOutputTruncated(t *testing.T) {
 		d.faults(demo.Fault{On: demo.Output, Cut: true, CutAt: 700, Times: 3})
 		key := d.submit("x")
 		row := d.until(key, history.Done)
-		if want := []string{"", "bytes=700-", "bytes=1400-", "bytes=2100-"}; !slices.Equal(wire.ranges, want) {
-			t.Errorf("asked for %q", wire.ranges)
+		if ranges, _ := wire.asked(); !slices.Equal(ranges, []string{"", "bytes=700-", "bytes=1400-", "bytes=2100-"}) {
+			t.Errorf("asked for %q", ranges)
 		}
 		mine, err := os.ReadFile(d.history.Path(row.Outputs[0].Path))
 		must(t, err)
@@ -216,10 +224,10 @@ func TestI09PictureBeforeClaim(t *testing.T) {
 			demo.Fault{On: demo.Output, Cut: true, CutAt: 900, Times: 2}, demo.Fault{On: demo.Output, Status: 200, Body: "", Times: 1},
 			demo.Fault{On: demo.Output, Skip: 1, Status: 200, Body: onePixel().Body[:50], Times: 2},
 		)
-		claims := 0
-		d.studio.Journal(func(write func(string, change) (history.Entry, error), key string, c change) (history.Entry, error) {
+		var claims atomic.Int32
+		d.studio.Journal(func(write studio.Append, key string, line studio.Line) (history.Entry, error) {
 			return write(key, func(latest history.Entry) history.Entry {
-				e := c(latest)
+				e := line(latest)
 				for _, out := range e.Outputs {
 					if e.State == history.Done && out.Path == "" {
 						t.Errorf("done without its picture: %+v", e.Outputs)
@@ -227,7 +235,7 @@ func TestI09PictureBeforeClaim(t *testing.T) {
 					if out.Path == "" {
 						continue
 					}
-					claims++
+					claims.Add(1)
 					data, err := os.ReadFile(filepath.Join(dir, out.Path))
 					sum := sha256.Sum256(data)
 					if err != nil || hex.EncodeToString(sum[:]) != out.SHA256 || int64(len(data)) != out.Bytes || out.Width == 0 {
@@ -242,8 +250,8 @@ func TestI09PictureBeforeClaim(t *testing.T) {
 		row, task := d.studio.Submit(studio.Draft{Model: "flux-schnell", Input: in})
 		d.do(task)
 		d.until(row.Key, history.Done)
-		if n := server.Counts().Outputs; claims < 3 || n != 8 { // five that were no picture, and three
-			t.Errorf("%d claims were looked at, after %d fetches", claims, n)
+		if n := server.Counts().Outputs; claims.Load() < 3 || n != 8 { // five that were no picture, and three
+			t.Errorf("%d claims were looked at, after %d fetches", claims.Load(), n)
 		}
 	})
 }

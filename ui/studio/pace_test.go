@@ -85,11 +85,10 @@ func TestOneLimiterForAllJobs(t *testing.T) {
 			defer d.leave()
 			wire := &clocked{next: server.Transport(), gets: map[string][]time.Time{}}
 			d.over(p, wire)
-			server.SetKnobs(func(k *demo.Knobs) {
-				k.Faults = []demo.Fault{
-					{On: demo.Create, Skip: 40, Times: 5, Accept: true, Reset: true}, {On: demo.Output, Status: 404, Body: "no", Times: 5}, onePixel(),
-				}
-			})
+			d.faults(
+				demo.Fault{On: demo.Create, Skip: 40, Times: 5, Accept: true, Reset: true},
+				demo.Fault{On: demo.Output, Status: 404, Body: "no", Times: 5}, onePixel(),
+			)
 			var keys []string
 			for i := range 50 {
 				keys = append(keys, d.submit(fmt.Sprint("x [slow] ", i)))
@@ -119,8 +118,8 @@ func TestOneLimiterForAllJobs(t *testing.T) {
 			if least := wire.closest(); least < gap {
 				t.Errorf("two polls of one job %v apart, at least %v", least, gap)
 			}
-			if wire.idle < 20 {
-				t.Errorf("idle connections were dropped %d times, woken 20 times", wire.idle)
+			if n := wire.dropped(); n < 20 {
+				t.Errorf("idle connections were dropped %d times, woken 20 times", n)
 			}
 		})
 	}
@@ -133,9 +132,7 @@ func TestCancelPollsAtOnce(t *testing.T) {
 		key := d.submit("x [stuck]")
 		d.until(key, history.Waiting)
 		d.pass(12 * time.Minute) // by now it is looked at each 30 s
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Cancel, Status: 200, Body: `{"id":"` + d.entry(key).ID + `","status":"processing"}`}}
-		})
+		d.faults(demo.Fault{On: demo.Cancel, Status: 200, Body: `{"id":"` + d.entry(key).ID + `","status":"processing"}`})
 		before := server.Counts()
 		d.cancel(key)
 		d.pass(3 * time.Second)

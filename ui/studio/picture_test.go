@@ -27,7 +27,7 @@ func TestI10NoHalfPictureInBadWeather(t *testing.T) {
 	} {
 		story(t, c.name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
 			defer d.leave()
-			server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{c.fault} })
+			d.faults(c.fault)
 			key := d.submit("x")
 			d.until(key, history.Waiting)
 			for range 80 { // more than the hour that a picture lives
@@ -50,7 +50,7 @@ func lostForNow(t *testing.T, d *desk, row studio.Row) {
 	if row.Error == nil || row.Error.Sentence == "" || row.ID == "" {
 		t.Fatalf("%+v", row.Entry)
 	}
-	d.server.SetKnobs(func(k *demo.Knobs) { k.Faults = nil })
+	d.faults()
 	d.saw(d.studio.Follow(row.Entry))
 	if row.Error.Code == "bad_picture" {
 		d.until(row.Key, history.Done)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -51,7 +52,7 @@ func TestPollWeather(t *testing.T) {
 		for _, p := range []provider{listing, comet} {
 			story(t, c.name+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 				defer d.leave()
-				server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{c.fault} })
+				d.faults(c.fault)
 				key := d.submit("x")
 				d.until(key, history.Done)
 			})
@@ -72,11 +73,12 @@ func TestFaultUnknownStatus(t *testing.T) {
 	} {
 		story(t, strings.ReplaceAll(word, "/", ""), listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 			defer d.leave()
-			strange := true
-			d.over(listing, bent{server.Transport(), func(r *http.Request) bool { return strange && isPoll(r) }, func(_ *http.Response, body []byte) []byte {
+			var healthy atomic.Bool
+			d.over(listing, bent{server.Transport(), func(r *http.Request) bool { return isPoll(r) && !healthy.Load() }, func(_ *http.Response, body []byte) []byte {
 				return bytes.Replace(body, []byte(`"status":"processing"`), []byte(`"status":`+word), 1)
 			}})
-			server.SetKnobs(func(k *demo.Knobs) { k.Took, k.Faults = 7*time.Minute, []demo.Fault{onePixel()} })
+			d.takes(7 * time.Minute)
+			d.faults(onePixel())
 			key := d.submit("x")
 			if c.ends != "" {
 				if row := d.until(key, c.ends); row.Status != c.shows {
@@ -91,7 +93,7 @@ func TestFaultUnknownStatus(t *testing.T) {
 			if row.State != history.Waiting || c.shows != "" && row.Status != c.shows || server.Counts().Gets == gets {
 				t.Errorf("%s, status %q, %d more polls", row.State, row.Status, server.Counts().Gets-gets)
 			}
-			strange = false
+			healthy.Store(true)
 			d.until(key, history.Done)
 		})
 	}

@@ -152,7 +152,8 @@ func TestFaultNoNetwork(t *testing.T) {
 		defer d.leave()
 		wire := &unplugged{next: server.Transport()}
 		d.over(listing, wire)
-		server.SetKnobs(func(k *demo.Knobs) { k.Took, k.Faults = time.Minute, []demo.Fault{onePixel()} })
+		d.takes(time.Minute)
+		d.faults(onePixel())
 		key := d.submit("x")
 		d.until(key, history.Waiting)
 		wire.out.Store(true)
@@ -186,7 +187,7 @@ func TestI03NeverLostAtEachCut(t *testing.T) {
 	for _, p := range []provider{comet, {api.CometAPI, "/v1"}} {
 		story(t, strings.Trim(p.path, "/"), p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 			defer d.leave()
-			server.SetKnobs(func(k *demo.Knobs) { k.Took = 100 * time.Hour })
+			d.takes(100 * time.Hour)
 			named, ids := 0, map[string]bool{}
 			for cut := 0; cut < 900; cut += each {
 				d.faults(demo.Fault{On: demo.Create, Cut: true, CutAt: cut, Accept: true, Times: 1})

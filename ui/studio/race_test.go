@@ -29,14 +29,15 @@ func TestFaultCancelRacesCompletion(t *testing.T) {
 			story(t, fmt.Sprint(line.name, " at ", at), listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 				defer d.leave()
 				line.fault.On = demo.Cancel
-				server.SetKnobs(func(k *demo.Knobs) { k.Took, k.Faults = 3*time.Second, []demo.Fault{line.fault, onePixel()} })
+				d.takes(3 * time.Second)
+				d.faults(line.fault, onePixel())
 				key := d.submit("x")
 				d.pass(at)
 				d.cancel(key)
 				d.pass(2 * time.Minute)
 				row, _ := d.studio.Row(key)
 				outcomes[row.State]++
-				switch there := there(t, server, row.ID); {
+				switch there := d.there(row.ID); {
 				case there == "succeeded" && row.State == history.Done && len(d.pictures()) == 1:
 				case there == "canceled" && row.State == history.Stopped && row.CancelReason == "canceled":
 				default:
@@ -54,11 +55,11 @@ func TestFaultCancelRacesCompletion(t *testing.T) {
 }
 
 // there is how a prediction stands at the provider.
-func there(t *testing.T, server *demo.Server, id string) string {
-	t.Helper()
-	server.SetKnobs(func(k *demo.Knobs) { k.Faults = nil })
-	p, err := clientOf(t, server.Transport()).Get(t.Context(), id)
-	must(t, err)
+func (d *desk) there(id string) string {
+	d.t.Helper()
+	d.faults()
+	p, err := clientOf(d.t, listing, d.server.Transport()).Get(d.t.Context(), id)
+	must(d.t, err)
 	return string(p.Status)
 }
 

@@ -38,9 +38,7 @@ func TestRestartInEachState(t *testing.T) {
 
 func restartCreatingWaitingToBeSent(t *testing.T, dir string, server *demo.Server, d *desk) {
 	defer d.leave()
-	server.SetKnobs(func(k *demo.Knobs) {
-		k.Faults = []demo.Fault{{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`}}
-	})
+	d.faults(demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`})
 	first := d.submit("x")
 	d.pass(time.Second)
 	second := d.submit("y") // it waits together with the first
@@ -84,9 +82,7 @@ func restartCreatingSentFoundInTheList(t *testing.T, dir string, server *demo.Se
 
 func restartCreatingSentNoList(t *testing.T, dir string, server *demo.Server, d *desk) {
 	defer d.leave()
-	server.SetKnobs(func(k *demo.Knobs) {
-		k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
-	})
+	d.faults(demo.Fault{On: demo.Create, Accept: true, Hang: true, Times: 1})
 	key := d.submit("x")
 	d.pass(time.Second)
 	again := d.killed(dir, comet)
@@ -131,7 +127,7 @@ func restartWaitingAndAnHourLater(t *testing.T, dir string, server *demo.Server,
 
 func restartSaving(t *testing.T, dir string, server *demo.Server, d *desk) {
 	defer d.leave()
-	server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Output, Status: 503, Times: 3}} })
+	d.faults(demo.Fault{On: demo.Output, Status: 503, Times: 3})
 	key := d.submit("x")
 	d.until(key, history.Saving)
 	again := d.killed(dir, listing)
@@ -163,9 +159,7 @@ func TestI03NeverLostOnLeaving(t *testing.T) {
 		for _, orderly := range []bool{true, false} {
 			name := at.String() + map[bool]string{true: ", orderly", false: ", killed"}[orderly]
 			story(t, name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-				server.SetKnobs(func(k *demo.Knobs) {
-					k.Faults = []demo.Fault{{On: demo.Create, Delay: time.Second, Accept: true, Times: 1}}
-				})
+				d.faults(demo.Fault{On: demo.Create, Delay: time.Second, Accept: true, Times: 1})
 				key := d.submit("x")
 				d.pass(at)
 				var again *desk
@@ -197,9 +191,7 @@ func TestI03NeverLostOnLeaving(t *testing.T) {
 // when it is on disk, not when it is answered.
 func TestI03NeverLostOnLeavingWhileWritten(t *testing.T) {
 	story(t, "another program writes", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond, Accept: true, Times: 1}}
-		})
+		d.faults(demo.Fault{On: demo.Create, Delay: 300 * time.Millisecond, Accept: true, Times: 1})
 		key := d.submit("x")
 		d.pass(200 * time.Millisecond)
 		other := flock.New(d.history.Path("history.lock"))

@@ -86,7 +86,7 @@ func TestI11ExpiryRace(t *testing.T) {
 		d.over(listing, wire)
 		var ends []string // keys in the order in which the predictions end
 		for i := range 12 {
-			server.SetKnobs(func(k *demo.Knobs) { k.Took = time.Minute - time.Duration(i)*time.Second })
+			d.takes(time.Minute - time.Duration(i)*time.Second)
 			ends = append(ends, d.submit(fmt.Sprint("x ", i)))
 			d.pass(time.Millisecond) // it is accepted by now
 		}
@@ -100,7 +100,8 @@ func TestI11ExpiryRace(t *testing.T) {
 		}
 		d.pass(2 * time.Minute)
 		var order []int
-		for _, path := range wire.paths {
+		_, paths := wire.asked()
+		for _, path := range paths {
 			order = append(order, slices.IndexFunc(ends, func(key string) bool { return strings.Contains(path, d.entry(key).ID) }))
 		}
 		if len(order) != 12 || !slices.IsSorted(order[4:]) { // the first four went as soon as they were known
@@ -109,7 +110,7 @@ func TestI11ExpiryRace(t *testing.T) {
 	})
 	story(t, "while purchases wait", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.Took = 20 * time.Second })
+		d.takes(20 * time.Second)
 		key := d.submit("x")
 		d.until(key, history.Waiting)
 		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"wait","retry_after":300}`}, onePixel())
@@ -131,8 +132,7 @@ func TestI11ExpiryRaceIsLost(t *testing.T) {
 	for _, ahead := range []time.Duration{-3 * time.Hour, 0, 3 * time.Hour} {
 		story(t, "a clock "+ahead.String()+" ahead", listing, func(t *testing.T, dir string, _ *demo.Server, d *desk) {
 			d.leave()
-			server, err := demo.New(demo.Options{BaseURL: origin, Now: func() time.Time { return time.Now().Add(ahead) }})
-			must(t, err)
+			server := serverBy(t, func() time.Time { return time.Now().Add(ahead) })
 			d = sit(t, dir, server, listing)
 			defer d.leave()
 			d.faults(demo.Fault{On: demo.Output, Reset: true})

@@ -7,12 +7,10 @@ import (
 	"image"
 	"image/png"
 	"math/rand/v2"
-	"net/http"
 	"testing"
 	"testing/synctest"
 	"time"
 
-	"tintype/api"
 	"tintype/api/demo"
 	"tintype/history"
 )
@@ -65,8 +63,8 @@ func newSchedule(t *testing.T, seed uint64, dir string, p provider) *schedule {
 		dice: rand.New(rand.NewPCG(seed, 1)), dir: dir, provider: p, final: map[string]history.State{},
 		desk: sit(t, dir, server, p),
 	}
-	s.over(p, onDisk{t, dir, server.Transport()})
-	s.server.SetKnobs(func(k *demo.Knobs) { k.Faults = append(s.faults(), onePixel()) })
+	s.over(p, watched(t, dir, server))
+	s.faults(append(s.weather(), onePixel())...)
 	return s
 }
 
@@ -79,7 +77,8 @@ func onePixel() demo.Fault {
 
 func (s *schedule) one(in int) bool { return s.dice.IntN(in) == 0 }
 
-func (s *schedule) faults() []demo.Fault {
+// weather is what the line and the provider will do.
+func (s *schedule) weather() []demo.Fault {
 	kinds := []demo.Kind{demo.Create, demo.Create, demo.Get, demo.Get, demo.Cancel, demo.List, demo.Output}
 	var faults []demo.Fault
 	for range s.dice.IntN(6) {
@@ -113,7 +112,7 @@ func (s *schedule) play() {
 		s.pass(time.Duration(s.dice.IntN(3000)) * time.Millisecond)
 		s.monotone()
 	}
-	s.server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{onePixel()} })
+	s.faults(onePixel())
 	s.restart()
 	s.pass(10 * time.Minute)
 	s.monotone()
@@ -166,7 +165,7 @@ func (s *schedule) restart() {
 	old := s.desk
 	s.desk = old.killed(s.dir, s.provider)
 	s.dir = s.folder
-	s.over(s.provider, onDisk{s.t, s.dir, s.server.Transport()})
+	s.over(s.provider, watched(s.t, s.dir, s.server))
 	old.die()
 	s.adopt()
 }
@@ -227,18 +226,9 @@ func unsureOf(e history.Entry) int {
 	return n
 }
 
-// clientOf asks a server past the studio.
-func clientOf(t *testing.T, wire http.RoundTripper) *api.Client {
-	t.Helper()
-	row, _ := api.FindProvider(api.Demo)
-	client, err := api.New(api.Options{Provider: row, BaseURL: origin + "/v1", Transport: wire})
-	must(t, err)
-	return client
-}
-
 // strangers counts the provider's predictions that are in nobody's journal.
 func (s *schedule) strangers(known map[string]bool) int {
-	page, err := clientOf(s.t, s.server.Transport()).List(context.Background(), "")
+	page, err := clientOf(s.t, listing, s.server.Transport()).List(context.Background(), "")
 	if err != nil {
 		s.t.Fatal(err)
 	}

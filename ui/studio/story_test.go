@@ -164,10 +164,8 @@ func cancelCreatingNotSent(t *testing.T, _ string, server *demo.Server, d *desk)
 
 func cancelCreatingSent(t *testing.T, _ string, server *demo.Server, d *desk) {
 	defer d.leave()
-	server.SetKnobs(func(k *demo.Knobs) {
-		k.Faults = []demo.Fault{{On: demo.Create, Delay: 2 * time.Second, Accept: true}}
-		k.Took = time.Minute
-	})
+	d.takes(time.Minute)
+	d.faults(demo.Fault{On: demo.Create, Delay: 2 * time.Second, Accept: true})
 	key := d.submit("x")
 	d.pass(time.Second)
 	d.cancel(key)
@@ -213,9 +211,7 @@ func cancelWaitingWhereNothingCanBeCancelled(t *testing.T, _ string, server *dem
 
 func cancelSaving(t *testing.T, _ string, server *demo.Server, d *desk) {
 	defer d.leave()
-	server.SetKnobs(func(k *demo.Knobs) {
-		k.Faults = []demo.Fault{{On: demo.Output, Times: 2, Status: 500, Body: "later"}}
-	})
+	d.faults(demo.Fault{On: demo.Output, Times: 2, Status: 500, Body: "later"})
 	key := d.submit("x")
 	d.until(key, history.Saving)
 	d.cancel(key)
@@ -241,12 +237,10 @@ func cancelDone(t *testing.T, _ string, server *demo.Server, d *desk) {
 
 func cancelFinishedAtThatMoment(t *testing.T, _ string, server *demo.Server, d *desk) {
 	defer d.leave()
-	server.SetKnobs(func(k *demo.Knobs) { k.Took = 3 * time.Second })
+	d.takes(3 * time.Second)
 	key := d.submit("x")
 	d.until(key, history.Waiting)
-	server.SetKnobs(func(k *demo.Knobs) {
-		k.Faults = []demo.Fault{{On: demo.Cancel, Delay: 10 * time.Second}}
-	})
+	d.faults(demo.Fault{On: demo.Cancel, Delay: 10 * time.Second})
 	d.cancel(key)
 	d.until(key, history.Done)
 }
@@ -255,7 +249,7 @@ func cancelFinishedAtThatMoment(t *testing.T, _ string, server *demo.Server, d *
 func TestManyAtOnce(t *testing.T) {
 	story(t, "twelve, of several pictures", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{onePixel()} })
+		d.faults(onePixel())
 		var keys []string
 		for range 12 {
 			in := input("x")

@@ -82,19 +82,7 @@ func TestFault429Without(t *testing.T) {
 		defer d.leave()
 		d.dice(0.999)
 		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Times: 4}, onePixel())
-		keys := []string{d.submit("x")}
-		d.pass(time.Millisecond)
-		for range 20 {
-			keys = append(keys, d.submit("y"))
-		}
-		d.pass(900 * time.Millisecond)
-		if n := server.Counts().Posts; n != 1 {
-			t.Errorf("%d posts within the first wait", n)
-		}
-		if _, waiting := d.studio.Busy(); waiting != 21 {
-			t.Errorf("%d wait", waiting)
-		}
-		for _, key := range keys {
+		for _, key := range d.wait(20, 900*time.Millisecond) {
 			d.until(key, history.Done)
 		}
 		if c := server.Counts(); c.Accepted != 21 || c.Posts != 25 {
@@ -103,21 +91,28 @@ func TestFault429Without(t *testing.T) {
 	})
 }
 
+// wait buys one, which is asked to wait, and then so many more: all of them wait that long.
+func (d *desk) wait(more int, long time.Duration) (keys []string) {
+	d.t.Helper()
+	keys = []string{d.submit("x")}
+	d.pass(time.Millisecond)
+	for range more {
+		keys = append(keys, d.submit("y"))
+	}
+	d.pass(long)
+	if _, waiting := d.studio.Busy(); waiting != more+1 || d.server.Counts().Posts != 1 {
+		d.t.Errorf("%d wait, after %d posts", waiting, d.server.Counts().Posts)
+	}
+	return keys
+}
+
 // TestFault429WithRetryAfterTogether: after one purchase was asked to wait, none leaves before its time: each row shows the same
 // countdown; then they go one after the other, in their order, and all are bought.
 func TestFault429WithRetryAfterTogether(t *testing.T) {
 	story(t, "one is asked, five wait", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
 		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Header: http.Header{"Retry-After": {"60"}}, Times: 1}, onePixel())
-		keys := []string{d.submit("x")}
-		d.pass(time.Second)
-		for range 4 {
-			keys = append(keys, d.submit("y"))
-		}
-		d.pass(58 * time.Second)
-		if n := server.Counts().Posts; n != 1 {
-			t.Errorf("%d posts within the minute", n)
-		}
+		keys := d.wait(4, 59*time.Second)
 		first, _ := d.studio.Row(keys[0])
 		for i, row := range d.studio.Live() {
 			if row.Live.Waits != studio.Asked || row.Live.Until.Sub(first.Live.Until).Abs() > time.Millisecond {

@@ -90,7 +90,7 @@ func twoACancelOfAnOrphan(t *testing.T, dir string, server *demo.Server, a *desk
 
 func twoBothSettleOneThatIsUnconfirmed(t *testing.T, dir string, server *demo.Server, a *desk) {
 	defer a.leave()
-	server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Create, Reset: true, Times: 1}} })
+	a.faults(demo.Fault{On: demo.Create, Reset: true, Times: 1})
 	key := a.submit("x")
 	a.until(key, history.Unconfirmed)
 	b := sit(t, dir, server, comet)

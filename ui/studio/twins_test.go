@@ -15,10 +15,10 @@ import (
 func takeTurns(desks ...*desk) {
 	pen := make(chan struct{}, 1)
 	for _, d := range desks {
-		d.studio.Journal(func(write func(string, change) (history.Entry, error), key string, c change) (history.Entry, error) {
+		d.studio.Journal(func(write studio.Append, key string, line studio.Line) (history.Entry, error) {
 			pen <- struct{}{}
 			defer func() { <-pen }()
-			return write(key, c)
+			return write(key, line)
 		})
 	}
 }
@@ -35,7 +35,8 @@ func both(a, b *desk, seconds int) {
 
 // twoReachForOrphans: a program dies, and two others start at the same moment.
 func twoReachForOrphans(t *testing.T, dir string, server *demo.Server, dead *desk) {
-	server.SetKnobs(func(k *demo.Knobs) { k.Took, k.Faults = 20*time.Second, []demo.Fault{onePixel()} })
+	dead.takes(20 * time.Second)
+	dead.faults(onePixel())
 	var keys []string
 	for i := range 6 {
 		keys = append(keys, dead.submit(fmt.Sprint("x ", i)))
@@ -128,7 +129,8 @@ func twoSeeEachOther(t *testing.T, dir string, server *demo.Server, a *desk) {
 	takeTurns(a, b)
 	a.adopt()
 	b.adopt()
-	server.SetKnobs(func(k *demo.Knobs) { k.Took, k.Faults = 4*time.Second, []demo.Fault{onePixel()} })
+	a.takes(4 * time.Second)
+	a.faults(onePixel())
 	for _, pair := range [][2]*desk{{a, b}, {b, a}} {
 		writer, reader := pair[0], pair[1]
 		key := writer.submit("x")

@@ -14,9 +14,7 @@ import (
 func TestI04HonestUnknownIsHealed(t *testing.T) {
 	story(t, "while it runs", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Reset: true, Times: 2}}
-		})
+		d.faults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 2})
 		a, b := d.submit("the same"), d.submit("the same")
 		d.until(a, history.Done)
 		d.until(b, history.Done)
@@ -26,17 +24,12 @@ func TestI04HonestUnknownIsHealed(t *testing.T) {
 	})
 	story(t, "by a clock that is ten minutes off", listing, func(t *testing.T, dir string, _ *demo.Server, d *desk) {
 		d.leave()
-		server, err := demo.New(demo.Options{BaseURL: origin, Now: func() time.Time { return time.Now().Add(10 * time.Minute) }})
-		if err != nil {
-			t.Fatal(err)
-		}
-		server.SetKnobs(func(k *demo.Knobs) {
-			k.Faults = []demo.Fault{
-				{On: demo.Create, Accept: true, Reset: true, Times: 1}, {On: demo.Output, Status: 503, Body: "later", Times: 2},
-			}
-		})
+		server := serverBy(t, func() time.Time { return time.Now().Add(10 * time.Minute) })
 		d = sit(t, dir, server, listing)
 		defer d.leave()
+		lost, later := demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1}, down(demo.Output)
+		later.Times = 2
+		d.faults(lost, later)
 		key := d.submit("x [slow]")
 		row := d.until(key, history.Saving)
 		if left := time.Until(row.Live.SafeUntil); left < 55*time.Minute || left > time.Hour {
@@ -48,7 +41,7 @@ func TestI04HonestUnknownIsHealed(t *testing.T) {
 		defer d.leave()
 		known := d.submit("the same")
 		d.until(known, history.Done)
-		server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{{On: demo.Create, Reset: true, Times: 1}} })
+		d.faults(demo.Fault{On: demo.Create, Reset: true, Times: 1})
 		key := d.submit("the same")
 		d.pass(2 * time.Minute)
 		if e := d.entry(key); e.State != history.Unconfirmed || !d.was(studio.NotFound) {

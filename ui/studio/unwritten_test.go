@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -14,23 +15,20 @@ import (
 	"tintype/ui/studio"
 )
 
-type change = func(latest history.Entry) history.Entry
-
 // breaking lets the lines of a journal fail from the n-th on, so many of them; where it is late, the line has reached the file and
 // only the disk's confirmation fails.
 type breaking struct {
 	from, times int
 	late        bool
-	seen        int
+	seen        atomic.Int32
 }
 
-func (b *breaking) line(write func(string, change) (history.Entry, error), key string, c change) (history.Entry, error) {
-	b.seen++
-	if b.seen < b.from || b.seen >= b.from+b.times {
-		return write(key, c)
+func (b *breaking) line(write studio.Append, key string, line studio.Line) (history.Entry, error) {
+	if n := int(b.seen.Add(1)); n < b.from || n >= b.from+b.times {
+		return write(key, line)
 	}
 	if b.late {
-		_, _ = write(key, c)
+		_, _ = write(key, line)
 	}
 	return history.Entry{}, errors.New("The disk did not confirm a line.")
 }
@@ -125,13 +123,6 @@ func TestI02IntentFirstNoFolder(t *testing.T) {
 	})
 }
 
-func must(t *testing.T, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 // TestI01PaidOnceNotWhenCancelled: a cancel that comes while the intent goes to the disk keeps the POST from leaving, and the journal says
 // in the end that nothing was sent; so does leaving the program at that moment.
 func TestI01PaidOnceNotWhenCancelled(t *testing.T) {
@@ -141,11 +132,10 @@ func TestI01PaidOnceNotWhenCancelled(t *testing.T) {
 	} {
 		story(t, name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
 			written, going := make(chan struct{}), make(chan struct{})
-			first := true
-			d.studio.Journal(func(write func(string, change) (history.Entry, error), key string, c change) (history.Entry, error) {
-				e, err := write(key, c)
-				if first {
-					first = false
+			var second atomic.Bool
+			d.studio.Journal(func(write studio.Append, key string, line studio.Line) (history.Entry, error) {
+				e, err := write(key, line)
+				if !second.Swap(true) {
 					close(written)
 					<-going
 				}

@@ -31,7 +31,7 @@ func TestI01PaidOnceInEachWeather(t *testing.T) {
 	} {
 		story(t, c.name, comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 			defer d.leave()
-			server.SetKnobs(func(k *demo.Knobs) { k.Faults = []demo.Fault{c.fault} })
+			d.faults(c.fault)
 			key := d.submit("x")
 			d.until(key, c.ends)
 			d.pass(time.Minute)
