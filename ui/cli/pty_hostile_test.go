@@ -203,6 +203,7 @@ func (x *terminal) lookAround(rows int) {
 	x.keys("jj")
 	x.toList()
 	x.keys("\x06OWNED\r") // find
+	x.sees("▸/ OWNED")
 	x.toList()
 }
 
