@@ -95,7 +95,7 @@ type crowd struct {
 	room    chan struct{}
 }
 
-func newCrowd() *crowd { return &crowd{room: make(chan struct{}, 20)} }
+func newCrowd() *crowd { return &crowd{room: make(chan struct{}, 8)} }
 
 func (c *crowd) add(do func()) {
 	c.room <- struct{}{}

@@ -15,14 +15,16 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 
 	"tintype/ui/cli"
 )
 
-// inTerminal runs one command line in this process with a terminal at both ends, which answers what it is asked, and gives
-// the screen as it is then and everything that was written.
+// inTerminal runs one command line in this process with a terminal at both ends, which answers what it is asked without any delay:
+// the answers are there before. It gives the screen as it is then and everything that was written.
 func inTerminal(t *testing.T, answers string, env map[string]string, args ...string) (screen *vt.Emulator, written string, code int) {
 	t.Helper()
 	master, line, err := pty.Open()
@@ -35,29 +37,31 @@ func inTerminal(t *testing.T, answers string, env map[string]string, args ...str
 	screen = vt.NewEmulator(60, 20)
 	t.Cleanup(func() { hush(screen) })
 	go func() { _, _ = io.Copy(io.Discard, screen) }() // the emulator's own answers
+	modes, err := term.GetState(line.Fd())
+	if err != nil {
+		t.Fatal(err)
+	}
+	modes.Lflag &^= unix.ECHO | unix.ICANON // what is there already is neither echoed nor held back until its line ends
+	if err := term.SetState(line.Fd(), modes); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := master.WriteString(answers); err != nil {
+		t.Fatal(err)
+	}
 	var all bytes.Buffer
 	read := make(chan struct{})
 	go func() {
 		defer close(read)
-		b, answered := make([]byte, 32<<10), false
-		for {
-			n, err := master.Read(b)
-			all.Write(b[:n])
-			_, _ = screen.Write(b[:n])
-			if !answered && bytes.Contains(all.Bytes(), []byte("\x1b[c")) {
-				answered = true
-				_, _ = master.WriteString(answers)
-			}
-			if err != nil {
-				return
-			}
-		}
+		_, _ = io.Copy(io.MultiWriter(&all, screen), master) // until the program's end is closed
 	}()
 	env["HOME"], env["USERPROFILE"], env["LANG"] = t.TempDir(), t.TempDir(), "C.UTF-8"
 	code = cli.Run(context.Background(), args, func(name string) string { return env[name] }, line, line, io.Discard)
 	_ = line.Close()
 	<-read
 	_ = master.Close()
+	if !bytes.Contains(all.Bytes(), []byte("\x1b[c")) {
+		t.Error("the terminal was not asked")
+	}
 	return screen, all.String(), code
 }
 

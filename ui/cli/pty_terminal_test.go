@@ -20,9 +20,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// patience bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
-const patience = 30 * time.Second
-
 // terminal is a terminal with a program in it: an emulator behind a pty. It answers what the program asks of it, unless it
 // is mute.
 type terminal struct {

@@ -11,7 +11,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -75,7 +74,7 @@ func TestScripts(t *testing.T) {
 		Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exits": exits, "json": checkJSON, "server": startServer, "knobs": setKnobs, "accepted": checkAccepted,
-			"interrupts": interrupts, "keep": keep, "posted": awaitPosts,
+			"interrupts": interrupts, "keep": keep, "posted": awaitPosts, "finish": letFinish,
 			"lines": countLines, "spoil": spoil,
 		},
 	})
@@ -180,42 +179,47 @@ func keep(ts *testscript.TestScript, _ bool, args []string) {
 
 // startServer starts a demo server in this process with the knobs given as JSON, and puts its address into $SERVER.
 func startServer(ts *testscript.TestScript, _ bool, args []string) {
-	s, err := demo.New(demo.Options{Path: ts.MkAbs("server.jsonl")})
-	ts.Check(err)
+	var knobs demo.Knobs
 	if len(args) > 0 {
-		turn(ts, s, args[0])
+		knobs = knobsOf(ts, args[0])
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ts.Defer(cancel)
-	base, err := s.Listen(ctx, "127.0.0.1:0")
+	s, err := serve(ctx, ts.MkAbs("server.jsonl"), knobs)
 	ts.Check(err)
-	ts.Setenv("SERVER", base)
+	ts.Setenv("SERVER", s.origin)
 	servers.Store(ts.MkAbs("."), s)
 }
 
-// servers holds each script's *demo.Server by the script's folder; scripts run at once.
+// servers holds each script's *server by the script's folder; scripts run at once.
 var servers sync.Map
 
-func serverOf(ts *testscript.TestScript) *demo.Server {
+func serverOf(ts *testscript.TestScript) *server {
 	s, ok := servers.Load(ts.MkAbs("."))
 	if !ok {
 		ts.Fatalf("no server was started")
 	}
-	return s.(*demo.Server)
+	return s.(*server)
 }
 
-func turn(ts *testscript.TestScript, s *demo.Server, text string) {
-	var knobs demo.Knobs
+func knobsOf(ts *testscript.TestScript, text string) (knobs demo.Knobs) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.DisallowUnknownFields()
 	ts.Check(d.Decode(&knobs))
-	s.SetKnobs(func(k *demo.Knobs) { *k = knobs })
+	return knobs
 }
 
-// setKnobs changes the knobs of the script's server.
+// setKnobs changes the knobs of the script's server: knobs JSON, or knobs slow.
 func setKnobs(ts *testscript.TestScript, _ bool, args []string) {
-	turn(ts, serverOf(ts), args[0])
+	if args[0] == "slow" {
+		serverOf(ts).turn(slow)
+		return
+	}
+	serverOf(ts).turn(knobsOf(ts, args[0]))
 }
+
+// letFinish lets what the script's server makes slowly come to its end.
+func letFinish(ts *testscript.TestScript, _ bool, _ []string) { serverOf(ts).finish() }
 
 // checkAccepted checks how many purchases the script's server accepted.
 func checkAccepted(ts *testscript.TestScript, _ bool, args []string) {
@@ -231,9 +235,14 @@ func awaitPosts(ts *testscript.TestScript, _ bool, args []string) {
 	posted(ts, n)
 }
 
+// patience bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
+const patience = 30 * time.Second
+
 func posted(ts *testscript.TestScript, n int) {
-	for serverOf(ts).Counts().Posts < n {
-		runtime.Gosched()
+	for over := time.Now().Add(patience); serverOf(ts).Counts().Posts < n; time.Sleep(time.Millisecond) {
+		if time.Now().After(over) {
+			ts.Fatalf("%d purchases were sent, not %d", serverOf(ts).Counts().Posts, n)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"context"
 	"path/filepath"
 	"sync/atomic"
 	"testing"
@@ -12,8 +13,8 @@ import (
 // server is a demo server in this process that stands for Replicate, for programs in processes of their own.
 type server struct {
 	*demo.Server
-	base  string
-	ahead atomic.Int64 // of the machine's clock, in nanoseconds
+	origin string       // its address
+	ahead  atomic.Int64 // of the machine's clock, in nanoseconds
 }
 
 // quick are the knobs of a server whose predictions take no time, slow of one whose predictions are under way until finish.
@@ -31,20 +32,29 @@ func (s *server) finish() { s.ahead.Add(int64(slow.Took)) }
 // newServer starts one with the knobs turned.
 func newServer(t *testing.T, knobs demo.Knobs) *server {
 	t.Helper()
-	s := &server{}
-	var err error
-	s.Server, err = demo.New(demo.Options{Path: filepath.Join(t.TempDir(), "server.jsonl"), Now: s.now})
+	s, err := serve(t.Context(), filepath.Join(t.TempDir(), "server.jsonl"), knobs)
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.SetKnobs(func(k *demo.Knobs) { *k = knobs })
-	origin, err := s.Listen(t.Context(), "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.base = origin + "/v1"
 	return s
 }
 
+// serve starts one that keeps its predictions in a file.
+func serve(ctx context.Context, file string, knobs demo.Knobs) (*server, error) {
+	s := &server{}
+	var err error
+	if s.Server, err = demo.New(demo.Options{Path: file, Now: s.now}); err != nil {
+		return nil, err
+	}
+	s.turn(knobs)
+	s.origin, err = s.Listen(ctx, "127.0.0.1:0")
+	return s, err
+}
+
+// turn turns the knobs, all of them.
+func (s *server) turn(knobs demo.Knobs) { s.SetKnobs(func(k *demo.Knobs) { *k = knobs }) }
+
 // args are the flags that lead a program to it.
-func (s *server) args() []string { return []string{"--provider", "replicate", "--base-url", s.base} }
+func (s *server) args() []string {
+	return []string{"--provider", "replicate", "--base-url", s.origin + "/v1"}
+}
