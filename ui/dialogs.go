@@ -136,14 +136,12 @@ func (m *Model) noKeySentence() string {
 
 // startDemo replaces the session by the demo's. The draft comes along.
 func (m *Model) startDemo() tea.Cmd {
-	if m.options.OpenDemo == nil || m.session.Studio != nil {
+	if m.options.OpenDemo == nil || m.session.Studio != nil || m.work.switching {
 		return nil
 	}
-	opener := m.options.OpenDemo
-	m.options.OpenDemo = nil
+	m.work.switching = true
 	m.screen = home // what is compared or looked at belongs to the session before
-	m.work.built = false
-	return open(m.ctx, opener, m.list.height)
+	return open(m.ctx, m.options.OpenDemo, m.list.height)
 }
 
 // viewOutside opens the selected picture, or its folder, in the system's viewer.

@@ -16,6 +16,7 @@ type work struct {
 	ticking    bool      // it is on its way …
 	tickAt     time.Time // … and comes then
 	built      bool      // the whole history has been read
+	switching  bool      // another session is being opened
 	usual      map[string]time.Duration
 	rendering  frameKey           // the picture being made ready; zero: none
 	stop       context.CancelFunc // ends that early

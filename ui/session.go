@@ -12,19 +12,21 @@ import (
 	"tintype/ui/text"
 )
 
-// opening takes a session that was opened: the first one, or the demo's. The draft is kept when there is one already.
+// opening takes a session that was opened: the first one, without which there is no program, or the demo's. The draft is kept when
+// there is one already.
 func (m *Model) opening(msg openedMsg) tea.Cmd {
-	if msg.session.History == nil {
-		m.leave.err = msg.err
+	m.work.switching = false
+	switch {
+	case msg.session.History == nil && m.opened:
 		m.complain(msg.err)
+		return nil
+	case msg.session.History == nil:
+		m.leave.err = msg.err
 		return tea.Quit
 	}
-	draft, left := m.prompt.value(), m.leaveForm()
-	m.closeSession()
+	draft, left := m.prompt.value(), m.leaveSession()
 	m.session, m.opened = msg.session, true
-	m.work.form = &formKeeper{dir: m.session.History.Path("")}
-	m.list, m.filter, m.undo = newPredictions(), newFilter(), nil
-	m.stage = newStage()
+	m.work.form, m.work.built = &formKeeper{dir: m.session.History.Path("")}, false
 	m.settings = m.newSettings(m.settings.modelID())
 	m.takeForm(msg.form)
 	if draft != "" {
@@ -63,7 +65,23 @@ func (m *Model) showNewest(newest []history.Entry) {
 	m.stage.looked = m.list.cursor
 }
 
-// closeSession lets go of the session before this one.
+// leaveSession forgets what is known of a session that another one takes the place of, and has its form written and it closed.
+func (m *Model) leaveSession() tea.Cmd {
+	left, before := m.leaveForm(), m.session.Close
+	generation := m.filter.generation + 1 // an answer under way is late
+	m.list, m.filter, m.undo = newPredictions(), newFilter(), nil
+	m.filter.generation = generation
+	m.stage.frames.clear()
+	frames := m.stage.frames // which have to tell the terminal what it is to forget
+	m.stage = newStage()
+	m.stage.frames = frames
+	if !m.opened || before == nil {
+		return left
+	}
+	return tea.Batch(left, func() tea.Msg { before(); return nil })
+}
+
+// closeSession lets go of the session, at the end.
 func (m *Model) closeSession() {
 	if m.opened && m.session.Close != nil {
 		m.session.Close()
