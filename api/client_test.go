@@ -6,7 +6,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -20,35 +19,21 @@ func bodyOf(body func(ctx context.Context) io.ReadCloser) roundTrip {
 	}
 }
 
-// answerWith returns a server's URL that answers everything alike, and the
-// requests that it saw.
-func answerWith(t *testing.T, status int, body string) (string, *[]*http.Request) {
-	t.Helper()
-	var seen []*http.Request
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		seen = append(seen, r)
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, body)
-	}))
-	t.Cleanup(server.Close)
-	return server.URL + "/v1", &seen
-}
-
 func TestGet(t *testing.T) {
-	base, seen := answerWith(t, 200, flatBody)
-	client := clientFor(t, base)
+	server, address := telling(t, 200, flatBody)
+	client := clientFor(t, address+"/v1")
 	p, err := client.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")
 	if err != nil || p.Status != Succeeded || len(p.Output) != 1 || p.ServerTime.IsZero() {
 		t.Fatalf("%+v, %v", p, err)
 	}
-	r := (*seen)[0]
+	r := server.asked()[0]
 	if r.Method != "GET" || r.URL.Path != "/v1/predictions/ctdwaehfz1rm80cmd5nsjd8114" || r.Header.Get("Authorization") != "Bearer "+canary {
 		t.Errorf("%s %s %v", r.Method, r.URL, r.Header)
 	}
 	if e := AsError(second(client.Get(t.Context(), "another"))); e == nil || e.Code != CodeGarbled || !e.Temporary() {
 		t.Errorf("an answer about another prediction: %v", e)
 	}
-	n := len(*seen)
+	n := server.asks()
 	for _, id := range []string{"", "a/b", "..", "a?b", "a%2fb", "a b", "é", strings.Repeat("a", 201)} {
 		if e := AsError(second(client.Get(t.Context(), id))); e == nil || e.Code != CodeInvalid {
 			t.Errorf("%q: %v", id, e)
@@ -57,28 +42,28 @@ func TestGet(t *testing.T) {
 			t.Errorf("%q: %v", id, e)
 		}
 	}
-	if len(*seen) != n {
+	if server.asks() != n {
 		t.Error("an odd id was sent")
 	}
 }
 
 func TestCancel(t *testing.T) {
-	base, seen := answerWith(t, 200, `{"id":"abc","status":"canceled","logs":null,"output":null}`)
-	p, err := clientFor(t, base).Cancel(t.Context(), "abc")
+	server, address := telling(t, 200, `{"id":"abc","status":"canceled","logs":null,"output":null}`)
+	p, err := clientFor(t, address+"/v1").Cancel(t.Context(), "abc")
 	if err != nil || p.Status != Canceled {
 		t.Fatalf("%+v, %v", p, err)
 	}
-	r := (*seen)[0]
+	r := server.asked()[0]
 	if r.Method != "POST" || r.URL.Path != "/v1/predictions/abc/cancel" || r.ContentLength != 0 {
 		t.Errorf("%s %s, %d bytes", r.Method, r.URL, r.ContentLength)
 	}
 }
 
 func TestList(t *testing.T) {
-	base, seen := answerWith(t, 200, `{"next":"https://evil.example/v1/predictions?cursor=cD0y%3D","previous":null,"results":[
+	server, address := telling(t, 200, `{"next":"https://evil.example/v1/predictions?cursor=cD0y%3D","previous":null,"results":[
 		{"id":"a","status":"succeeded","output":"hello Alice","input":{"text":"Alice"}},{"id":"../x","status":"succeeded"},{"status":"x"},
 		null,7,"b",[],{"id":8},{"id":"b"}]}`)
-	client := clientFor(t, base)
+	client := clientFor(t, address+"/v1")
 	page, err := client.List(t.Context(), "")
 	if err != nil || len(page.Predictions) != 2 || page.Predictions[0].ID != "a" || page.Predictions[1].ID != "b" || page.Next != "cD0y=" {
 		t.Fatalf("%+v, %v", page, err)
@@ -86,26 +71,27 @@ func TestList(t *testing.T) {
 	if _, err := client.List(t.Context(), page.Next); err != nil {
 		t.Fatal(err)
 	}
-	if (*seen)[0].URL.String() != "/v1/predictions" || (*seen)[1].URL.String() != "/v1/predictions?cursor=cD0y%3D" {
-		t.Errorf("%s, %s", (*seen)[0].URL, (*seen)[1].URL)
+	if seen := server.asked(); seen[0].URL.String() != "/v1/predictions" || seen[1].URL.String() != "/v1/predictions?cursor=cD0y%3D" {
+		t.Errorf("%s, %s", seen[0].URL, seen[1].URL)
 	}
-	base, _ = answerWith(t, 200, "<!doctype html><title>CometAPI</title>")
-	if e := AsError(second(clientFor(t, base).List(t.Context(), ""))); e == nil || e.Code != CodeNoSuchRoute {
+	server.tells(200, "<!doctype html><title>CometAPI</title>")
+	if e := AsError(second(client.List(t.Context(), ""))); e == nil || e.Code != CodeNoSuchRoute {
 		t.Errorf("%v", e)
 	}
 }
 
 func TestSchema(t *testing.T) {
-	base, seen := answerWith(t, 200, `{"owner":"a","latest_version":{"id":"x","openapi_schema":{"components":{}}}}`)
-	schema, err := clientFor(t, base).Schema(t.Context(), "black-forest-labs/flux-1.1-pro")
-	if err != nil || string(schema) != `{"components":{}}` || (*seen)[0].URL.Path != "/v1/models/black-forest-labs/flux-1.1-pro" {
+	server, address := telling(t, 200, `{"owner":"a","latest_version":{"id":"x","openapi_schema":{"components":{}}}}`)
+	client := clientFor(t, address+"/v1")
+	schema, err := client.Schema(t.Context(), "black-forest-labs/flux-1.1-pro")
+	if err != nil || string(schema) != `{"components":{}}` || server.asked()[0].URL.Path != "/v1/models/black-forest-labs/flux-1.1-pro" {
 		t.Errorf("%s, %v", schema, err)
 	}
 	for body, code := range map[string]Code{
 		`{"latest_version":null}`: CodeNotFound, `{}`: CodeNotFound, `{"latest_version":{}}`: CodeNotFound, `<html>`: CodeNoSuchRoute, `[]`: CodeGarbled,
 	} {
-		base, _ := answerWith(t, 200, body)
-		if e := AsError(second(clientFor(t, base).Schema(t.Context(), "a/b"))); e == nil || e.Code != code {
+		server.tells(200, body)
+		if e := AsError(second(client.Schema(t.Context(), "a/b"))); e == nil || e.Code != code {
 			t.Errorf("%s: %v", body, e)
 		}
 	}

@@ -5,32 +5,23 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"syscall"
 	"testing"
 )
 
 func TestCreateRequest(t *testing.T) {
-	var got *http.Request
-	var body string
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		b, _ := io.ReadAll(r.Body)
-		got, body = r, string(b)
-		w.Header().Set("Date", "Thu, 12 Mar 2026 11:27:19 GMT")
-		w.WriteHeader(http.StatusCreated)
-		_, _ = io.WriteString(w, createdBody)
-	}))
-	defer server.Close()
-	client := clientFor(t, server.URL+"/replicate/v1/")
+	server, address := telling(t, http.StatusCreated, createdBody)
+	client := clientFor(t, address+"/replicate/v1/")
 	p, err := client.Create(t.Context(), boat)
 	if err != nil || p.ID == "" || p.Status != Starting || p.ServerTime.Format("15:04:05") != "11:27:19" {
 		t.Fatalf("%+v, %v", p, err)
 	}
+	got := server.asked()[0]
 	if got.Method != "POST" || got.URL.Path != "/replicate/v1/models/black-forest-labs/flux-schnell/predictions" {
 		t.Errorf("%s %s", got.Method, got.URL)
 	}
-	if body != `{"input":{"prompt":"A paper boat <&>"}}`+"\n" {
+	if body, _ := io.ReadAll(got.Body); string(body) != `{"input":{"prompt":"A paper boat <&>"}}`+"\n" {
 		t.Errorf("%s", body)
 	}
 	for _, name := range []string{"Idempotency-Key", "X-Idempotency-Key", "Prefer", "Cookie", "Referer"} {
@@ -44,7 +35,8 @@ func TestCreateRequest(t *testing.T) {
 	if _, err = client.Create(t.Context(), CreateRequest{Version: "abc123"}); err != nil {
 		t.Fatal(err)
 	}
-	if got.URL.Path != "/replicate/v1/predictions" || body != `{"input":{},"version":"abc123"}`+"\n" {
+	got = server.asked()[1]
+	if body, _ := io.ReadAll(got.Body); got.URL.Path != "/replicate/v1/predictions" || string(body) != `{"input":{},"version":"abc123"}`+"\n" {
 		t.Errorf("%s: %s", got.URL, body)
 	}
 }

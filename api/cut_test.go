@@ -147,12 +147,9 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 // Row “POST reset before sent”: a connection that is reset in its handshake carried nothing, says so, and the purchase that
 // is made at the third try is the only one that the server sees.
 func TestFaultPOSTResetBeforeSent(t *testing.T) {
-	var posts, taken atomic.Int32
-	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		posts.Add(1)
-		w.WriteHeader(http.StatusCreated)
-		_, _ = io.WriteString(w, createdBody)
-	}), nil)
+	var taken atomic.Int32
+	there := &teller{status: http.StatusCreated, body: createdBody}
+	server := secureServer(t, there, nil)
 	front, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -163,15 +160,15 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 	trust(client, server)
 	for try := 1; try <= 3; try++ {
 		p, err := client.Create(t.Context(), boat)
-		if e := AsError(err); try < 3 && (e == nil || e.Verdict != NotSent || posts.Load() != 0) {
-			t.Fatalf("try %d: %+v, %v, %d POSTs", try, p, err, posts.Load())
+		if e := AsError(err); try < 3 && (e == nil || e.Verdict != NotSent || there.asks() != 0) {
+			t.Fatalf("try %d: %+v, %v, %d POSTs", try, p, err, there.asks())
 		}
 		if try == 3 && (err != nil || p.ID != createdID) {
 			t.Fatalf("try %d: %+v, %v", try, p, err)
 		}
 	}
-	if posts.Load() != 1 || taken.Load() != 3 {
-		t.Errorf("%d POSTs on %d connections", posts.Load(), taken.Load())
+	if there.asks() != 1 || taken.Load() != 3 {
+		t.Errorf("%d POSTs on %d connections", there.asks(), taken.Load())
 	}
 }
 

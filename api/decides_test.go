@@ -2,26 +2,16 @@ package api
 
 import (
 	"fmt"
-	"io"
-	"net/http"
-	"net/http/httptest"
 	"reflect"
 	"testing"
 	"time"
 )
 
-// speaking is a client of a server that answers everything with what say holds at that time.
+// speaking is a client of a server that answers everything with what it was told last.
 func speaking(t *testing.T) (c *Client, say func(status int, body string)) {
 	t.Helper()
-	var status int
-	var body string
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Date", "Thu, 12 Mar 2026 11:27:19 GMT")
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, body)
-	}))
-	t.Cleanup(server.Close)
-	return clientFor(t, server.URL), func(s int, b string) { status, body = s, b }
+	server, address := telling(t, 200, "")
+	return clientFor(t, address), server.tells
 }
 
 // The envelope of a wrapped answer decides over the prediction inside it, whatever that says: FAILURE outside and processing
@@ -87,11 +77,14 @@ func TestEnvelopeDecidesNothingElse(t *testing.T) {
 	}
 }
 
-// decided are the codes in error bodies that say by themselves what became of a create.
-var decided = map[string]struct {
+// judgment is what an answer to a create means.
+type judgment struct {
 	code    Code
 	verdict Verdict
-}{
+}
+
+// decided are the codes in error bodies that say by themselves what became of a create.
+var decided = map[string]judgment{
 	"invalid_request": {CodeInvalid, Refused}, "invalid_request_error": {CodeInvalid, Refused}, "bad_request_body": {CodeInvalid, Refused},
 	"read_request_body_failed": {CodeInvalid, Refused}, "sensitive_words_detected": {CodeInvalid, Refused}, "model_not_found": {CodeNotFound, Refused},
 	"model_price_error": {CodeRefused, Refused}, "get_channel_failed": {CodeRefused, Refused}, "access_denied": {CodeRefused, Refused},

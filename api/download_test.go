@@ -169,7 +169,7 @@ func TestFaultOutputTruncatedBeginsAnew(t *testing.T) {
 	var got sinkBuffer
 	got.Write(picture[:1000])
 	d, err := server.client(t).Download(t.Context(), server.base, Resume{1000, `"one"`}, &got)
-	if err != nil || d.Resumed || got.restarts != 1 || !bytes.Equal(got.Bytes(), picture) || len(server.seen) != 2 {
+	if err != nil || d.Resumed || got.restarts != 1 || !bytes.Equal(got.Bytes(), picture) || len(server.requests()) != 2 {
 		t.Errorf("%+v, %v, %d bytes", d, err, got.Len())
 	}
 }

@@ -78,10 +78,7 @@ func TestFixtureErrors(t *testing.T) {
 		t.Skip("the recorded exchanges are not beside the project")
 	}
 	c, _ := New(Options{Provider: Providers()[0], Key: NewSecret(canary)})
-	want := map[string]struct {
-		code    Code
-		verdict Verdict
-	}{
+	want := map[string]judgment{
 		"comet-400-no-model": {CodeInvalid, Refused}, "comet-401": {CodeUnauthorized, Refused}, "comet-500-invalid-request": {CodeInvalid, Refused},
 		"comet-503-model-not-found": {CodeNotFound, Refused}, "newapi-403-insufficient-quota": {CodeCredit, Refused}, "replicate-401": {CodeUnauthorized, Refused},
 		"replicate-402": {CodeCredit, Refused}, "replicate-404-prediction": {CodeNotFound, Refused}, "replicate-404-recorded": {CodeNotFound, Refused},

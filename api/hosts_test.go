@@ -68,9 +68,9 @@ func TestSecurityHostPinning(t *testing.T) {
 // The key's transport lets nothing pass that is not for its origin, whoever asks.
 func TestSecurityHostPinningInTheTransport(t *testing.T) {
 	row, _ := FindProvider(Replicate)
-	sent := false
+	var sent atomic.Bool
 	c, err := New(Options{Provider: row, Key: NewSecret(canary), Transport: roundTrip(func(*http.Request) (*http.Response, error) {
-		sent = true
+		sent.Store(true)
 		return nil, errors.New("no")
 	})})
 	if err != nil {
@@ -83,14 +83,14 @@ func TestSecurityHostPinningInTheTransport(t *testing.T) {
 		u, _ := url.Parse(target)
 		for _, transport := range []http.RoundTripper{c.reads, c.buys} {
 			_, err := transport.RoundTrip((&http.Request{Method: http.MethodGet, URL: u, Header: http.Header{}}).WithContext(t.Context()))
-			if !errors.Is(err, errPinned) || sent {
+			if !errors.Is(err, errPinned) || sent.Load() {
 				t.Errorf("%s: %v", target, err)
 			}
 		}
 	}
 	u, _ := url.Parse("https://API.replicate.com:443/v1/x")
 	req := (&http.Request{Method: http.MethodGet, URL: u, Header: http.Header{}}).WithContext(t.Context())
-	if _, err := c.reads.RoundTrip(req); errors.Is(err, errPinned) || !sent || req.Header.Get("Authorization") != "" {
+	if _, err := c.reads.RoundTrip(req); errors.Is(err, errPinned) || !sent.Load() || req.Header.Get("Authorization") != "" {
 		t.Errorf("the origin itself: %v; the caller's own header: %v", err, req.Header)
 	}
 }
@@ -121,9 +121,12 @@ func TestSecurityServerURLsAreIgnored(t *testing.T) {
 	defer second.Close()
 	body := fmt.Sprintf(`{"id":"abc","status":"processing","output":["%[1]s/out"],"logs":"%[1]s","model":"a/b",
 		"urls":{"get":"%[1]s/get","cancel":"%[1]s/cancel","stream":"%[1]s/stream","web":"%[1]s/web"}}`, second.URL)
+	var mu sync.Mutex
 	var seen []string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		mu.Lock()
 		seen = append(seen, r.Method+" "+r.URL.String())
+		mu.Unlock()
 		for _, name := range []string{"Location", "Content-Location", "Refresh", "Alt-Svc"} {
 			w.Header().Set(name, second.URL)
 		}
@@ -153,6 +156,8 @@ func TestSecurityServerURLsAreIgnored(t *testing.T) {
 	if _, err = client.List(t.Context(), page.Next); err != nil {
 		t.Fatal(err)
 	}
+	mu.Lock()
+	defer mu.Unlock()
 	slices.Sort(seen)
 	want := []string{
 		"GET /v1/models/a/b", "GET /v1/predictions", "GET /v1/predictions/abc", "GET /v1/predictions?cursor=c1",
@@ -169,36 +174,32 @@ func TestSecurityIDs(t *testing.T) {
 		"", ".", "..", "../x", "a/b", "a//b", "/abs", `a\b`, "a?b", "a#b", "a%2fb", "a%00b", "a b", "a\x00b", "a\nb", "é", "a.b", "a:b", "a@b", "a;b", "a&b", "a=b",
 		"\x1b[2J", "a\u202eb", "ａ", strings.Repeat("a", 201),
 	}
-	requests := 0
-	var body string
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		requests++
-		_, _ = io.WriteString(w, body)
-	}))
-	defer server.Close()
-	client := clientFor(t, server.URL)
+	server, address := telling(t, 200, "")
+	client := clientFor(t, address)
 	for _, id := range bad {
 		for name, err := range map[string]error{"get": second(client.Get(t.Context(), id)), "cancel": second(client.Cancel(t.Context(), id))} {
-			if e := AsError(err); e == nil || e.Code != CodeInvalid || !e.Unaskable() || requests != 0 {
-				t.Errorf("%s of %q: %v, %d requests", name, id, err, requests)
+			if e := AsError(err); e == nil || e.Code != CodeInvalid || !e.Unaskable() || server.asks() != 0 {
+				t.Errorf("%s of %q: %v, %d requests", name, id, err, server.asks())
 			}
 		}
 	}
 	for _, id := range bad {
 		quoted, _ := json.Marshal(id)
 		for _, shape := range []string{`{"id":%s,"status":"starting"}`, `{"code":"success","data":{"task_id":%s,"status":"SUBMITTED"}}`, `{"code":"success","data":%s}`, `{"id":%s,`} {
-			body = fmt.Sprintf(shape, quoted)
+			body := fmt.Sprintf(shape, quoted)
+			server.tells(200, body)
 			if p, err := client.Create(t.Context(), boat); err == nil || p.ID != "" || AsError(err).Verdict != Unknown || AsError(err).ID != "" {
 				t.Errorf("%s: taken as %q, %v", body, p.ID, err)
 			}
 		}
-		body = fmt.Sprintf(`{"results":[{"id":%s,"status":"succeeded"},{"id":"good"}]}`, quoted)
+		body := fmt.Sprintf(`{"results":[{"id":%s,"status":"succeeded"},{"id":"good"}]}`, quoted)
+		server.tells(200, body)
 		if page, err := client.List(t.Context(), ""); err != nil || len(page.Predictions) != 1 || page.Predictions[0].ID != "good" {
 			t.Errorf("%s: %+v, %v", body, page, err)
 		}
 	}
 	for _, id := range []string{"a", "A-_9", "q4chw5rey9rmt0cww76t4h3ma4", "task_abc-1", strings.Repeat("a", 200)} {
-		body = fmt.Sprintf(`{"id":%q,"status":"starting"}`, id)
+		server.tells(200, fmt.Sprintf(`{"id":%q,"status":"starting"}`, id))
 		if p, err := client.Create(t.Context(), boat); err != nil || p.ID != id {
 			t.Errorf("%s: %v", id, err)
 		}

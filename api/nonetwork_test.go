@@ -69,10 +69,9 @@ func noResolver(t *testing.T) {
 // Row “TLS failure”: a certificate or a handshake that is not safe ends every call with nothing sent, is never a trouble that
 // passes, names who signed the certificate, and offers no way around.
 func TestFaultTLSFailure(t *testing.T) {
-	hits := 0
-	handler := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits++ })
-	good := secureServer(t, handler, nil)
-	old := secureServer(t, handler, func(c *tls.Config) { c.MaxVersion = tls.VersionTLS11; c.MinVersion = tls.VersionTLS10 })
+	there, address := telling(t, 200, "")
+	good := secureServer(t, there, nil)
+	old := secureServer(t, there, func(c *tls.Config) { c.MaxVersion = tls.VersionTLS11; c.MinVersion = tls.VersionTLS10 })
 	for name, test := range map[string]struct {
 		setUp func() *Client
 		says  string
@@ -97,7 +96,7 @@ func TestFaultTLSFailure(t *testing.T) {
 			trust(c, old)
 			return c
 		}, "protocol version"},
-		"no TLS at all": {func() *Client { return clientFor(t, strings.Replace(plainServer(t, handler), "http", "https", 1)) }, "does not look like a TLS handshake"},
+		"no TLS at all": {func() *Client { return clientFor(t, strings.Replace(address, "http", "https", 1)) }, "does not look like a TLS handshake"},
 	} {
 		c := test.setUp()
 		calls := everyCall(t, c)
@@ -118,22 +117,9 @@ func TestFaultTLSFailure(t *testing.T) {
 			}
 		}
 	}
-	if hits != 0 {
-		t.Errorf("%d requests arrived", hits)
+	if n := there.asks(); n != 0 {
+		t.Errorf("%d requests arrived", n)
 	}
-}
-
-// plainServer is the URL of a server without TLS.
-func plainServer(t *testing.T, handler http.Handler) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := &http.Server{Handler: handler, ReadHeaderTimeout: time.Minute}
-	go func() { _ = server.Serve(listener) }()
-	t.Cleanup(func() { _ = server.Close() })
-	return "http://" + listener.Addr().String()
 }
 
 // Row “TLS failure”, whoever signed: the names in a certificate are a stranger's text.

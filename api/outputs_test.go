@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -51,6 +52,13 @@ type dials struct {
 	refused []error // why not
 }
 
+// so far is how many were begun and made, and why the others were not.
+func (d *dials) soFar() (begun, made int, refused []error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.begun, d.made, slices.Clone(d.refused)
+}
+
 // counted returns a context under which dials are counted, above the client's own dialer.
 func (d *dials) counted(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
@@ -77,8 +85,9 @@ func TestSecurityOutputURLs(t *testing.T) {
 		var d dials
 		var got sinkBuffer
 		_, err := farClient(t).Download(d.counted(t.Context()), raw, Resume{}, &got)
-		if e := AsError(err); e == nil || e.Code != CodeBlocked || e.Temporary() || !errors.Is(err, want) || d.begun != 0 || got.Len() != 0 {
-			t.Errorf("%s: %v, %d dials", raw, err, d.begun)
+		begun, _, _ := d.soFar()
+		if e := AsError(err); e == nil || e.Code != CodeBlocked || e.Temporary() || !errors.Is(err, want) || begun != 0 || got.Len() != 0 {
+			t.Errorf("%s: %v, %d dials", raw, err, begun)
 		}
 	}
 	if len(blockedOutputs) < 40 {
@@ -99,13 +108,14 @@ func TestSecurityOutputURLsRebinding(t *testing.T) {
 			var got sinkBuffer
 			_, err := farClient(t).Download(d.counted(t.Context()), "https://"+host+"/x.png", Resume{}, &got)
 			e := AsError(err)
-			if e == nil || e.Code != CodeBlocked && e.Code != CodeOffline || d.made != 0 || got.Len() != 0 {
-				t.Errorf("%s at %s: %v, %d connections", host, address, err, d.made)
+			_, made, refused := d.soFar()
+			if e == nil || e.Code != CodeBlocked && e.Code != CodeOffline || made != 0 || got.Len() != 0 {
+				t.Errorf("%s at %s: %v, %d connections", host, address, err, made)
 			}
 			if i == 0 && !errors.Is(err, errPrivate) {
 				t.Errorf("%s at %s: %v", host, address, err)
 			}
-			for _, why := range d.refused {
+			for _, why := range refused {
 				if !errors.Is(why, errPrivate) {
 					t.Errorf("%s at %s: it was tried: %v", host, address, why)
 				}
@@ -128,13 +138,31 @@ func TestSecurityOutputURLsAtTheDial(t *testing.T) {
 	}
 }
 
+// chain is what came of a chain of redirects: how many requests, and which other names were dialled.
+type chain struct {
+	mu     sync.Mutex
+	hops   int
+	others []string
+}
+
+// taken returns what came of it, and begins anew.
+func (c *chain) taken() (hops int, others []string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	hops, others = c.hops, c.others
+	c.hops, c.others = 0, nil
+	return hops, others
+}
+
 // chained is a client for outputs at https://example.com, whose server sends on: /3?to=X to /2?to=X and so on, and /0 to X. All
 // other names go the client's own way; the requests of the server and those dials are counted.
-func chained(t *testing.T, status int) (c *Client, hops *int, others *[]string) {
+func chained(t *testing.T, status int) (c *Client, came *chain) {
 	t.Helper()
-	hops, others = new(int), new([]string)
+	came = &chain{}
 	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		*hops++
+		came.mu.Lock()
+		came.hops++
+		came.mu.Unlock()
 		for name := range r.Header {
 			if !slices.Contains([]string{"Accept", "Accept-Encoding", "User-Agent"}, name) {
 				t.Errorf("a picture was asked for with %s", name)
@@ -156,40 +184,43 @@ func chained(t *testing.T, status int) (c *Client, hops *int, others *[]string) 
 			if address == "example.com:443" {
 				return (&net.Dialer{}).DialContext(ctx, network, server.Listener.Addr().String())
 			}
-			*others = append(*others, address)
+			came.mu.Lock()
+			came.others = append(came.others, address)
+			came.mu.Unlock()
 			return own(ctx, network, address)
 		}
 	}
-	return c, hops, others
+	return c, came
 }
 
 // Each target of a redirect is judged like the first address, at every place in the chain; no request carries a key, a cookie
 // or a referrer.
 func TestSecurityOutputURLsRedirects(t *testing.T) {
 	for i, status := range []int{301, 302, 303, 307, 308} {
-		c, hops, others := chained(t, status)
+		c, came := chained(t, status)
 		for raw, want := range blockedOutputs {
 			if raw == "" || strings.HasPrefix(raw, "/") || raw == "https:///x" || raw == "https:a.example/x" {
 				continue // in a Location these are no address of their own
 			}
-			*hops = 0
 			var got sinkBuffer
 			_, err := c.Download(t.Context(), fmt.Sprintf("https://example.com/%d?to=%s", i, escaped(raw)), Resume{}, &got)
 			e := AsError(err)
-			if e == nil || e.Code != CodeBlocked && !errors.Is(want, errNotHTTPS) || *hops != i+1 || len(*others) != 0 || got.Len() != 0 {
-				t.Errorf("%d × %d to %s: %v, after %d requests, dials to %q", i+1, status, raw, err, *hops, *others)
+			hops, others := came.taken()
+			if e == nil || e.Code != CodeBlocked && !errors.Is(want, errNotHTTPS) || hops != i+1 || len(others) != 0 || got.Len() != 0 {
+				t.Errorf("%d × %d to %s: %v, after %d requests, dials to %q", i+1, status, raw, err, hops, others)
 			}
 			if !errors.Is(err, want) && e.Code != CodeRefused {
 				t.Errorf("%d to %s: %v, not %v", status, raw, err, want)
 			}
 		}
 		answerNames(t, loopback)
-		if err := second(c.Download(t.Context(), "https://example.com/0?to=https://rebind.example.test/", Resume{}, io.Discard)); !errors.Is(err, errPrivate) || len(*others) != 1 {
-			t.Errorf("%d to a name that leads inside: %v, dials to %q", status, err, *others)
+		err := second(c.Download(t.Context(), "https://example.com/0?to=https://rebind.example.test/", Resume{}, io.Discard))
+		if _, others := came.taken(); !errors.Is(err, errPrivate) || len(others) != 1 {
+			t.Errorf("%d to a name that leads inside: %v, dials to %q", status, err, others)
 		}
-		*hops = 0
-		if err := second(c.Download(t.Context(), "https://example.com/7?to=/7", Resume{}, io.Discard)); !errors.Is(err, errRedirects) || *hops != 6 {
-			t.Errorf("an endless chain: %v after %d requests", err, *hops)
+		err = second(c.Download(t.Context(), "https://example.com/7?to=/7", Resume{}, io.Discard))
+		if hops, _ := came.taken(); !errors.Is(err, errRedirects) || hops != 6 {
+			t.Errorf("an endless chain: %v after %d requests", err, hops)
 		}
 	}
 }
@@ -202,9 +233,9 @@ func escaped(raw string) string {
 // Five redirects are followed, as far as a picture; a sixth is not.
 func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
 	base := pictureServer(t)
-	hops, most := 0, 0
+	var hops, most atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if hops++; hops > most {
+		if hops.Add(1) > most.Load() {
 			http.Redirect(w, r, base, http.StatusFound)
 			return
 		}
@@ -212,15 +243,16 @@ func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
 	}))
 	defer server.Close()
 	client := clientFor(t, server.URL)
-	for most = range 8 {
-		hops = 0
+	for redirects := 1; redirects <= 8; redirects++ {
+		hops.Store(0)
+		most.Store(int32(redirects - 1)) // and one to the picture
 		var got sinkBuffer
 		_, err := client.Download(t.Context(), server.URL, Resume{}, &got)
-		if most+1 <= 5 && (err != nil || got.Len() != len(picture)) {
-			t.Errorf("%d redirects: %v", most+1, err)
+		if redirects <= 5 && (err != nil || got.Len() != len(picture)) {
+			t.Errorf("%d redirects: %v", redirects, err)
 		}
-		if e := AsError(err); most+1 > 5 && (e == nil || e.Code != CodeBlocked || hops != 6) {
-			t.Errorf("%d redirects: %v, %d requests", most+1, err, hops)
+		if e := AsError(err); redirects > 5 && (e == nil || e.Code != CodeBlocked || hops.Load() != 6) {
+			t.Errorf("%d redirects: %v, %d requests", redirects, err, hops.Load())
 		}
 	}
 }
@@ -238,29 +270,27 @@ func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
 			t.Errorf("from this machine, %s: %v", raw, got)
 		}
 	}
-	hits := 0
-	plain := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { hits++ }))
-	defer plain.Close()
-	safe := secureServer(t, http.RedirectHandler(plain.URL, http.StatusFound), nil)
+	plain, address := telling(t, 200, "")
+	safe := secureServer(t, http.RedirectHandler(address, http.StatusFound), nil)
 	client := clientFor(t, safe.URL)
 	trust(client, safe)
-	if err := second(client.Download(t.Context(), safe.URL, Resume{}, io.Discard)); !errors.Is(err, errNotHTTPS) || AsError(err).Code != CodeBlocked || hits != 0 {
-		t.Errorf("%v, %d requests over http", err, hits)
+	if err := second(client.Download(t.Context(), safe.URL, Resume{}, io.Discard)); !errors.Is(err, errNotHTTPS) || AsError(err).Code != CodeBlocked || plain.asks() != 0 {
+		t.Errorf("%v, %d requests over http", err, plain.asks())
 	}
 }
 
 // Behind a proxy, which resolves names itself, only the hosts that are known to give out pictures are asked for, at each
 // redirect; the proxy sees no key.
 func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
-	next := ""
+	sentOn := make(chan string, 1)
 	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		if next != "" {
+		select {
+		case next := <-sentOn:
 			w.Header().Set("Location", next)
 			w.WriteHeader(http.StatusFound)
-			next = ""
-			return
+		default:
+			_, _ = w.Write(picture)
 		}
-		_, _ = w.Write(picture)
 	}), nil)
 	for first, onward := range map[string]string{
 		"https://replicate.delivery/x": "", "https://pbxt.replicate.delivery/x": "https://xezq.REPLICATE.delivery./y", "https://a.example/x": "blocked",
@@ -274,8 +304,8 @@ func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
 		transports(c)[3].TLSClientConfig.ServerName = "example.com" // that is whom the certificate is for
 		var d dials
 		var got sinkBuffer
-		if next = onward; onward == "blocked" {
-			next = ""
+		if onward != "" && onward != "blocked" {
+			sentOn <- onward
 		}
 		_, err := c.Download(d.counted(t.Context()), first, Resume{}, &got)
 		open := onward == "" || strings.Contains(onward, "REPLICATE")

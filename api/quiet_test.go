@@ -14,23 +14,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 )
 
 // oddKey is a canary that is spelt in another way in URLs, JSON and HTML.
 const oddKey = "CANARY/not+a=key&<0123456789>"
-
-// keyedClient is clientFor with another key.
-func keyedClient(t *testing.T, base, key string) *Client {
-	t.Helper()
-	row, _ := FindProvider(Replicate)
-	c, err := New(Options{Provider: row, BaseURL: base, Key: NewSecret(key)})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(c.CloseIdle)
-	return c
-}
 
 // spelt are the ways in which servers and proxies write a key into what they say.
 func spelt(key string) []string {
@@ -108,17 +97,16 @@ var echoes = []string{
 func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 	for _, key := range []string{canary, oddKey} {
 		forms := spelt(key)
-		var status int
-		var body, form string
+		var form atomic.Value
+		there := &teller{}
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Header.Get("Authorization") != "Bearer "+key && r.URL.Path != "/" {
 				t.Error("the server did not get the key")
 			}
 			for _, name := range []string{"Location", "X-Request-Id", "Cf-Ray", "Retry-After", "ETag", "Content-Range", "Content-Type"} {
-				w.Header().Set(name, form)
+				w.Header().Set(name, form.Load().(string))
 			}
-			w.WriteHeader(status)
-			_, _ = io.WriteString(w, strings.ReplaceAll(body, "KEY", form))
+			there.ServeHTTP(w, r)
 		}))
 		client := keyedClient(t, server.URL, key)
 		var out strings.Builder
@@ -132,7 +120,8 @@ func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 			}
 			for j := range echoes {
 				for k := (i + j) % every; k < len(forms); k += every {
-					status, body, form = s, echoes[j], forms[k]
+					form.Store(forms[k])
+					there.tells(s, strings.ReplaceAll(echoes[j], "KEY", forms[k]))
 					tellAll(t, &out, client)
 				}
 			}
@@ -185,17 +174,18 @@ func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
 		if testing.Short() && i%4 != 0 {
 			continue
 		}
-		answer := ""
+		var answer atomic.Value
 		server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
-			_, _ = io.WriteString(conn, strings.ReplaceAll(answer, "KEY", form))
+			_, _ = io.WriteString(conn, answer.Load().(string))
 		})
 		client := keyedClient(t, server.base, oddKey)
 		var out strings.Builder
-		for _, answer = range []string{
+		for _, text := range []string{
 			"HTTP/1.1 KEY\r\n\r\n", "KEY KEY\r\n\r\n", "KEY", "HTTP/1.1 200 OK\r\nKEY\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: KEY\r\n\r\n",
 			"HTTP/1.1 200 OK\r\nTransfer-Encoding: KEY\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nKEY\r\n", "HTTP/1.1 200 KEY\r\n\r\nKEY",
 			"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: KEY\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nKEY", "KEY/1.1 200 OK\r\n\r\n",
 		} {
+			answer.Store(strings.ReplaceAll(text, "KEY", form))
 			tellAll(t, &out, client)
 		}
 		noKeyIn(t, oddKey, out.String())

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -60,6 +61,13 @@ func (s *rawServer) serve(conn *net.TCPConn, behave func(*net.TCPConn, *http.Req
 	behave(conn, req)
 }
 
+// requests are those that came so far.
+func (s *rawServer) requests() []*http.Request {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.seen)
+}
+
 // readRequest reads a request to the end of its body.
 func readRequest(conn io.Reader) (*http.Request, error) {
 	req, err := http.ReadRequest(bufio.NewReader(conn))
@@ -78,8 +86,14 @@ func (s *rawServer) client(t *testing.T) *Client { return clientFor(t, s.base) }
 
 func clientFor(t *testing.T, base string) *Client {
 	t.Helper()
+	return keyedClient(t, base, canary)
+}
+
+// keyedClient is clientFor with another key.
+func keyedClient(t *testing.T, base, key string) *Client {
+	t.Helper()
 	row, _ := FindProvider(Replicate)
-	c, err := New(Options{Provider: row, BaseURL: base, Key: NewSecret(canary)})
+	c, err := New(Options{Provider: row, BaseURL: base, Key: NewSecret(key)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,7 +9,6 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"net/http/httptest"
 	"net/netip"
 	"slices"
 	"strings"
@@ -104,18 +103,10 @@ var neverLeft = []sending{
 
 func none() int { return 0 }
 
-func toNobody(t *testing.T) (*Client, func() int) { return clientFor(t, "http://"+closedPort(t)), none }
+// nobody is an address on which nobody listens: a port of those that no test is given.
+const nobody = "127.0.0.1:1"
 
-// closedPort is an address on which nobody listens.
-func closedPort(t *testing.T) string {
-	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = listener.Close()
-	return listener.Addr().String()
-}
+func toNobody(t *testing.T) (*Client, func() int) { return clientFor(t, "http://"+nobody), none }
 
 func toNoName(t *testing.T) (*Client, func() int) {
 	answerNames(t, netip.Addr{})
@@ -123,16 +114,13 @@ func toNoName(t *testing.T) (*Client, func() int) {
 }
 
 func toStranger(t *testing.T) (*Client, func() int) {
-	posts := 0
-	server := secureServer(t, http.HandlerFunc(func(http.ResponseWriter, *http.Request) { posts++ }), nil)
-	return clientFor(t, server.URL), func() int { return posts }
+	there := &teller{status: 200}
+	return clientFor(t, secureServer(t, there, nil).URL), there.asks
 }
 
 func toPlainPort(t *testing.T) (*Client, func() int) {
-	posts := 0
-	server := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { posts++ }))
-	t.Cleanup(server.Close)
-	return clientFor(t, strings.Replace(server.URL, "http", "https", 1)), func() int { return posts }
+	there, address := telling(t, 200, "")
+	return clientFor(t, strings.Replace(address, "http", "https", 1)), there.asks
 }
 
 // toSilence leads to a server that takes the connection and then says nothing.
@@ -300,9 +288,7 @@ func neverReused(t *testing.T) {
 	if n := server.posts.Load(); n != 5 || reused.Load() != 0 {
 		t.Errorf("%d POSTs on new connections, %d on used ones", n, reused.Load())
 	}
-	server.mu.Lock()
-	defer server.mu.Unlock()
-	for _, req := range server.seen {
+	for _, req := range server.requests() {
 		if !req.Close || req.Header.Get("Idempotency-Key")+req.Header.Get("X-Idempotency-Key") != "" {
 			t.Errorf("close %v, %v", req.Close, req.Header)
 		}
@@ -312,19 +298,20 @@ func neverReused(t *testing.T) {
 // neverShared: where other calls share one connection of HTTP/2, each create has its own of HTTP/1.1, so that none goes down
 // with another's.
 func neverShared(t *testing.T) {
-	var protocols, peers []string
-	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		protocols = append(protocols, r.Method+" "+r.Proto)
-		if r.Method == http.MethodPost {
-			peers = append(peers, r.RemoteAddr)
-		}
-		_, _ = io.WriteString(w, `{"id":"abc","status":"starting"}`)
-	}), func(c *tls.Config) { c.NextProtos = []string{"h2", "http/1.1"} })
+	there := &teller{status: 200, body: `{"id":"abc","status":"starting"}`}
+	server := secureServer(t, there, func(c *tls.Config) { c.NextProtos = []string{"h2", "http/1.1"} })
 	client := clientFor(t, server.URL)
 	trust(client, server)
 	for range 4 {
 		if err := errors.Join(create(client), get(client)); err != nil {
 			t.Fatal(err)
+		}
+	}
+	var protocols, peers []string
+	for _, r := range there.asked() {
+		protocols = append(protocols, r.Method+" "+r.Proto)
+		if r.Method == http.MethodPost {
+			peers = append(peers, r.RemoteAddr)
 		}
 	}
 	slices.Sort(peers)

@@ -146,10 +146,11 @@ func TestFaultZeroBytePicture(t *testing.T) {
 		"after one hop": "302 Found\r\nLocation: ?again\r\n\r\n",
 	} {
 		server := serveRaw(t, func(conn *net.TCPConn, req *http.Request) {
+			answer := head
 			if req.URL.RawQuery == "again" {
-				head = "200 OK\r\nContent-Length: 0\r\n\r\n"
+				answer = "200 OK\r\nContent-Length: 0\r\n\r\n"
 			}
-			_, _ = io.WriteString(conn, "HTTP/1.1 "+head)
+			_, _ = io.WriteString(conn, "HTTP/1.1 "+answer)
 		})
 		var got sinkBuffer
 		d, err := server.client(t).Download(t.Context(), server.base, Resume{}, &got)

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -31,6 +32,20 @@ type badHost struct {
 	did     map[string]int
 }
 
+// reseed makes it another host.
+func (h *badHost) reseed(seed uint64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.dice, h.changes, h.changed = rand.New(rand.NewPCG(seed, 3)), seed%2 == 1, false
+}
+
+// times is how often it did a trick.
+func (h *badHost) times(trick string) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.did[trick]
+}
+
 // serve answers one request.
 func (h *badHost) serve(conn *net.TCPConn, req *http.Request) {
 	h.mu.Lock()
@@ -44,7 +59,7 @@ func (h *badHost) serve(conn *net.TCPConn, req *http.Request) {
 	}
 	from := 0
 	_, _ = fmt.Sscanf(req.Header.Get("Range"), "bytes=%d-", &from)
-	trick := h.tricks()[h.dice.IntN(len(h.tricks()))]
+	trick := tricks[h.dice.IntN(len(tricks))]
 	h.did[trick]++
 	if req.Header.Get("If-Range") != tag && trick != "part unasked" && trick != "part untagged" {
 		from = 0
@@ -52,10 +67,8 @@ func (h *badHost) serve(conn *net.TCPConn, req *http.Request) {
 	trickOn(conn, trick, bytes, tag, from, h.dice)
 }
 
-func (h *badHost) tricks() []string {
-	return []string{
-		"cut", "cut", "cut", "cut", "reset", "chunks", "no range", "all", "too much", "gzip", "no length", "lying part", "part unasked", "part untagged", "unknown whole", "trouble", "nothing",
-	}
+var tricks = []string{
+	"cut", "cut", "cut", "cut", "reset", "chunks", "no range", "all", "too much", "gzip", "no length", "lying part", "part unasked", "part untagged", "unknown whole", "trouble", "nothing",
 }
 
 // trickOn writes an answer.
@@ -105,12 +118,12 @@ func trickOn(conn *net.TCPConn, trick string, whole []byte, tag string, from int
 // tag, sends too much, compresses unasked and lies about parts. Once a download says that it is whole, the bytes are one
 // picture's, all of them; before that, no whole is claimed.
 func TestFaultOutputTruncated(t *testing.T) {
-	did := map[string]int{}
+	host := &badHost{did: map[string]int{}}
+	server := serveRaw(t, host.serve)
+	client := server.client(t)
 	failures := 0
 	for seed := range uint64(200) {
-		host := &badHost{dice: rand.New(rand.NewPCG(seed, 3)), changes: seed%2 == 1, did: did}
-		server := serveRaw(t, host.serve)
-		client := server.client(t)
+		host.reseed(seed)
 		var got sinkBuffer
 		from := Resume{}
 		for tries := 0; ; tries++ {
@@ -131,9 +144,9 @@ func TestFaultOutputTruncated(t *testing.T) {
 			from = Resume{int64(got.Len()), got.tag}
 		}
 	}
-	for _, trick := range (&badHost{}).tricks() {
-		if did[trick] < 25 {
-			t.Errorf("%q was tried %d times", trick, did[trick])
+	for _, trick := range tricks {
+		if n := host.times(trick); n < 25 {
+			t.Errorf("%q was tried %d times", trick, n)
 		}
 	}
 	if failures < 200 {
@@ -143,7 +156,8 @@ func TestFaultOutputTruncated(t *testing.T) {
 
 // Row “output truncated”, at each offset in turn: one cut, then the rest.
 func TestFaultOutputTruncatedEverywhere(t *testing.T) {
-	cut, honest := 0, len(picture)
+	var cut atomic.Int64
+	honest := len(picture)
 	server := serveRaw(t, func(conn *net.TCPConn, req *http.Request) {
 		from := 0
 		_, _ = fmt.Sscanf(req.Header.Get("Range"), "bytes=%d-", &from)
@@ -153,24 +167,25 @@ func TestFaultOutputTruncatedEverywhere(t *testing.T) {
 		}
 		_, _ = fmt.Fprintf(conn, "HTTP/1.1 %s\r\nETag: \"one\"\r\nConnection: close\r\nContent-Length: %d\r\n\r\n", status, honest-from)
 		if from == 0 {
-			_, _ = conn.Write(picture[:cut])
+			_, _ = conn.Write(picture[:cut.Load()])
 			return
 		}
 		_, _ = conn.Write(picture[from:])
 	})
 	client := server.client(t)
-	for cut = 0; cut < honest; cut += 199 {
+	for at := 0; at < honest; at += 199 {
+		cut.Store(int64(at))
 		var got sinkBuffer
 		d, err := client.Download(t.Context(), server.base, Resume{}, &got)
-		if e := AsError(err); e == nil || !e.Temporary() || got.Len() != cut || d.Written != int64(cut) || d.Length != int64(honest) {
-			t.Fatalf("cut at %d: %+v, %v, %d bytes", cut, d, err, got.Len())
+		if e := AsError(err); e == nil || !e.Temporary() || got.Len() != at || d.Written != int64(at) || d.Length != int64(honest) {
+			t.Fatalf("cut at %d: %+v, %v, %d bytes", at, d, err, got.Len())
 		}
-		if cut == 0 {
+		if at == 0 {
 			continue
 		}
-		d, err = client.Download(t.Context(), server.base, Resume{int64(cut), got.tag}, &got)
+		d, err = client.Download(t.Context(), server.base, Resume{int64(at), got.tag}, &got)
 		if err != nil || !d.Resumed || got.restarts != 0 || !bytes.Equal(got.Bytes(), picture) {
-			t.Fatalf("the rest after %d: %+v, %v, %d bytes", cut, d, err, got.Len())
+			t.Fatalf("the rest after %d: %+v, %v, %d bytes", at, d, err, got.Len())
 		}
 	}
 }
