@@ -201,10 +201,7 @@ func FuzzAnswer(f *testing.F) {
 	} {
 		f.Add([]byte(seed), 201)
 	}
-	c, err := New(Options{Provider: Providers()[0], Key: NewSecret(canary)})
-	if err != nil {
-		f.Fatal(err)
-	}
+	c := inMemory(f, nil)
 	f.Fuzz(func(t *testing.T, body []byte, status int) {
 		a := answer{op: opCreate, status: status, body: c.hide(body)}
 		p, fail := c.readCreated(a)

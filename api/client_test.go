@@ -97,8 +97,8 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// inMemory is a client whose requests never leave: its time is the bubble's.
-func inMemory(t *testing.T, rt roundTrip) *Client {
+// inMemory is a client whose requests never leave: its time is the bubble's. Without a transport it can only read.
+func inMemory(t testing.TB, rt roundTrip) *Client {
 	t.Helper()
 	row, _ := FindProvider(CometAPI)
 	c, err := New(Options{Provider: row, Key: NewSecret(canary), Transport: rt})

@@ -73,7 +73,6 @@ func TestCreateRefusesHere(t *testing.T) {
 
 // TestForeignTransport: where nobody traces, silence is no proof of "not sent".
 func TestForeignTransport(t *testing.T) {
-	row, _ := FindProvider(Replicate)
 	for name, test := range map[string]struct {
 		err     error
 		verdict Verdict
@@ -84,12 +83,7 @@ func TestForeignTransport(t *testing.T) {
 		"a name":     {&net.DNSError{Err: "no such host"}, NotSent},
 		"nothing":    {nil, Unknown},
 	} {
-		c, err := New(Options{Provider: row, Key: NewSecret(canary), Transport: roundTrip(func(*http.Request) (*http.Response, error) {
-			return nil, test.err
-		})})
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := inMemory(t, func(*http.Request) (*http.Response, error) { return nil, test.err })
 		if e := AsError(second(c.Create(t.Context(), boat))); e.Verdict != test.verdict {
 			t.Errorf("%s: %s", name, e.Verdict)
 		}

@@ -60,10 +60,7 @@ var errorBodies = []struct {
 }
 
 func TestErrorBodies(t *testing.T) {
-	c, err := New(Options{Provider: Providers()[0], Key: NewSecret(canary)})
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := inMemory(t, nil)
 	for _, test := range errorBodies {
 		header := http.Header{}
 		if name, value, ok := strings.Cut(test.header, ": "); ok {
@@ -88,7 +85,7 @@ func TestErrorBodies(t *testing.T) {
 }
 
 func TestCancelWithoutRoute(t *testing.T) {
-	c, _ := New(Options{Provider: Providers()[0], Key: NewSecret(canary)})
+	c := inMemory(t, nil)
 	for name, test := range map[string]struct {
 		status int
 		body   string
@@ -124,7 +121,7 @@ func TestTemporary(t *testing.T) {
 }
 
 func TestRequestIDAndFields(t *testing.T) {
-	c, _ := New(Options{Provider: Providers()[0], Key: NewSecret(canary)})
+	c := inMemory(t, nil)
 	e := c.refusal(answer{op: opCreate, status: 400, body: []byte(`{"error":{"message":"no (request id: 20260205132859798638387SIHCnxzJ)"}}`)})
 	if e.RequestID != "20260205132859798638387SIHCnxzJ" {
 		t.Errorf("%q", e.RequestID)
