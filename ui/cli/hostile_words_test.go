@@ -83,7 +83,14 @@ func (s shell) buys(h *hostile, manner string, i int, nasty string, asJSON bool)
 	if asJSON {
 		args = append(args, "--json")
 	}
-	_, out, said := s.run(fmt.Sprintf("!%s %d %s", manner, i, strings.ToValidUTF8(nasty, "")), args...)
+	prompt := fmt.Sprintf("!%s %d %s", manner, i, strings.ToValidUTF8(nasty, ""))
+	_, out, said := s.run(prompt, args...)
+	for range 10 { // as its sentence asks for, where others had the journal all along
+		if !strings.Contains(string(said), "Another program has held the history") {
+			break
+		}
+		_, out, said = s.run(prompt, args...)
+	}
 	if asJSON && !json.Valid(out) {
 		s.t.Errorf("%s %d: no JSON: %.200q, %.200q", manner, i, out, said)
 	}
