@@ -138,15 +138,21 @@ func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error
 	if fail != nil {
 		return Prediction{}, fail
 	}
+	return ask(ctx, c, call, c.readCreated)
+}
+
+// ask makes one call, and reads its answer. Only a fail that is one becomes an error.
+func ask[T any](ctx context.Context, c *Client, call call, read func(answer) (T, *Error)) (T, error) {
+	var none T
 	a, fail := c.exchange(ctx, call)
 	if fail != nil {
-		return Prediction{}, fail
+		return none, fail
 	}
-	p, fail := c.readCreated(a)
+	value, fail := read(a)
 	if fail != nil {
-		return Prediction{}, fail
+		return none, fail
 	}
-	return p, nil
+	return value, nil
 }
 
 // Get asks for a prediction. The answer's id is always the one asked for.
@@ -167,15 +173,7 @@ func (c *Client) about(ctx context.Context, call call, id, verb string) (Predict
 		return Prediction{}, c.fail(call.op, &Error{Code: CodeInvalid, Verdict: Refused, Detail: "the id holds characters that no id has"})
 	}
 	call.path = "/predictions/" + url.PathEscape(id) + verb
-	a, fail := c.exchange(ctx, call)
-	if fail != nil {
-		return Prediction{}, fail
-	}
-	p, fail := c.readPrediction(a, id)
-	if fail != nil {
-		return Prediction{}, fail
-	}
-	return p, nil
+	return ask(ctx, c, call, func(a answer) (Prediction, *Error) { return c.readPrediction(a, id) })
 }
 
 // List returns one page of what was created with this key, newest first. The
@@ -186,15 +184,7 @@ func (c *Client) List(ctx context.Context, cursor string) (Page, error) {
 	if cursor != "" {
 		call.query = url.Values{"cursor": {cursor}}.Encode()
 	}
-	a, fail := c.exchange(ctx, call)
-	if fail != nil {
-		return Page{}, fail
-	}
-	page, fail := c.readPage(a)
-	if fail != nil {
-		return Page{}, fail
-	}
-	return page, nil
+	return ask(ctx, c, call, c.readPage)
 }
 
 // Schema returns the OpenAPI schema of a model's latest version, as the
@@ -204,13 +194,5 @@ func (c *Client) Schema(ctx context.Context, model string) (json.RawMessage, err
 	if !ok {
 		return nil, c.fail(opSchema, badModel())
 	}
-	a, fail := c.exchange(ctx, call{op: opSchema, method: http.MethodGet, path: path, limit: c.provider.PollLimit})
-	if fail != nil {
-		return nil, fail
-	}
-	schema, fail := c.readSchema(a)
-	if fail != nil {
-		return nil, fail
-	}
-	return schema, nil
+	return ask(ctx, c, call{op: opSchema, method: http.MethodGet, path: path, limit: c.provider.PollLimit}, c.readSchema)
 }

@@ -55,7 +55,7 @@ func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Wri
 	} else {
 		d, fail = c.download(ctx, url, from, w)
 	}
-	if fail != nil && fail.Code == CodeChanged && restart(w) && from.Offset > 0 {
+	if fail != nil && fail.Code == CodeChanged && restart(w) && from.Offset > 0 { // what is there is of no use, and a part is asked for anew
 		d, fail = c.download(ctx, url, Resume{}, w)
 	}
 	if fail != nil {

@@ -6,20 +6,20 @@ import (
 	"tintype/api"
 )
 
-// retention is how long outputs of predictions made over the API live (contract §2).
-const retention = time.Hour
+// Retention is how long outputs of predictions made over the API live (contract §2).
+const Retention = time.Hour
 
 // SafeUntil is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
 // distance from ours taken out.
 func SafeUntil(p api.Prediction, now time.Time) time.Time {
 	if p.CompletedAt.IsZero() {
-		return now.Add(retention)
+		return now.Add(Retention)
 	}
 	server := p.ServerTime
 	if server.IsZero() {
 		server = now
 	}
-	return now.Add(retention - server.Sub(p.CompletedAt))
+	return now.Add(Retention - server.Sub(p.CompletedAt))
 }
 
 // doubt takes times for uncertain that were reckoned before the program began, or before the machine slept: the clock may have
@@ -32,8 +32,8 @@ func (j Job) doubt(slept time.Duration, now time.Time) Job {
 		return j
 	}
 	left := j.SafeUntil.Sub(now) - slept
-	if left <= 0 || left > retention {
-		left = retention
+	if left <= 0 || left > Retention {
+		left = Retention
 	}
 	j.SafeUntil = now.Add(left)
 	return j

@@ -1,14 +1,9 @@
 package studio
 
 import (
-	"time"
-
 	"tintype/api/job"
 	"tintype/history"
 )
-
-// retention is how long pictures live at a provider after they were made (contract §2).
-const retention = time.Hour
 
 // Others counts the unended entries that Adopt left alone, and why; and of those taken up, how many need a decision.
 type Others struct {
@@ -104,9 +99,9 @@ func record(e history.Entry) job.Record {
 	}
 	switch {
 	case !e.CompletedAt.IsZero():
-		r.SafeUntil = e.CompletedAt.Add(retention)
+		r.SafeUntil = e.CompletedAt.Add(job.Retention)
 	case e.State == history.Saving && !e.Time.IsZero():
-		r.SafeUntil = e.Time.Add(retention) // it had succeeded by then: fetching must have an end
+		r.SafeUntil = e.Time.Add(job.Retention) // it had succeeded by then: fetching must have an end
 	}
 	return r
 }
