@@ -1,12 +1,14 @@
 package demo
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"io"
 	"net/http"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -83,7 +85,7 @@ func readBody(r *http.Request) (map[string]any, bool) {
 	if err != nil || len(raw) > maxBody {
 		return nil, false
 	}
-	dec := json.NewDecoder(strings.NewReader(string(raw)))
+	dec := json.NewDecoder(bytes.NewReader(raw))
 	dec.UseNumber()
 	var body map[string]any
 	return body, dec.Decode(&body) == nil && body != nil && dec.Decode(new(any)) == io.EOF
@@ -181,15 +183,9 @@ func (s *Server) throttle() int {
 		return 0
 	}
 	now := s.now()
-	recent := s.creates[:0]
-	for _, t := range s.creates {
-		if now.Sub(t) < time.Minute {
-			recent = append(recent, t)
-		}
-	}
-	s.creates = recent
-	if len(recent) >= s.knobs.PerMinute {
-		return int((time.Minute - now.Sub(recent[0])).Seconds()) + 1
+	s.creates = slices.DeleteFunc(s.creates, func(t time.Time) bool { return now.Sub(t) >= time.Minute })
+	if len(s.creates) >= s.knobs.PerMinute {
+		return int((time.Minute - now.Sub(s.creates[0])).Seconds()) + 1
 	}
 	s.creates = append(s.creates, now)
 	return 0

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -79,11 +80,5 @@ func (r record) writeEnd(text *strings.Builder, m moment, shape model.Shape) {
 	}
 }
 
-func (r record) has(n int) bool {
-	for _, kept := range r.Plan.Outputs {
-		if kept == n {
-			return true
-		}
-	}
-	return false
-}
+// has reports whether a picture was not filtered away.
+func (r record) has(n int) bool { return slices.Contains(r.Plan.Outputs, n) }

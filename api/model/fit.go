@@ -71,7 +71,7 @@ func (p Parameter) nearestRatio(v any) any {
 	if !ok {
 		return p.Default
 	}
-	var best any = p.Default
+	best := p.Default
 	least := math.Inf(1)
 	for _, c := range p.Choices {
 		if r, ok := ratioOf(c); ok && math.Abs(math.Log(r/wanted)) < least {
