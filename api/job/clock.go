@@ -10,7 +10,7 @@ import (
 const Retention = time.Hour
 
 // SafeUntil is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
-// distance from ours taken out.
+// distance from ours taken out. An end that is still to come by it is now: some gateways tell times of their own zone.
 func SafeUntil(p api.Prediction, now time.Time) time.Time {
 	if p.CompletedAt.IsZero() {
 		return now.Add(Retention)
@@ -19,7 +19,7 @@ func SafeUntil(p api.Prediction, now time.Time) time.Time {
 	if server.IsZero() {
 		server = now
 	}
-	return now.Add(Retention - server.Sub(p.CompletedAt))
+	return now.Add(Retention - max(server.Sub(p.CompletedAt), 0))
 }
 
 // doubt takes times for uncertain that were reckoned before the program began, or before the machine slept: the clock may have

@@ -229,6 +229,18 @@ func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
 	s.is(Lost, Expired, Nothing)
 }
 
+// TestI11ExpiryRaceFromNow: an end that the provider dates in the future gives the pictures no more than their hour.
+func TestI11ExpiryRaceFromNow(t *testing.T) {
+	for _, ahead := range []time.Duration{time.Second, 8 * time.Hour, 100 * 365 * 24 * time.Hour} {
+		for _, server := range []time.Time{{}, start} {
+			p := api.Prediction{CompletedAt: start.Add(ahead), ServerTime: server}
+			if left := SafeUntil(p, start).Sub(start); left != time.Hour {
+				t.Errorf("%v ahead, the pictures live %v more", ahead, left)
+			}
+		}
+	}
+}
+
 // TestI04HonestUnknownAtARestart: what may have left is unconfirmed, what has not is stopped, and nothing is bought.
 func TestI04HonestUnknownAtARestart(t *testing.T) {
 	for _, c := range []struct {
