@@ -38,7 +38,7 @@ const (
 	OtherProvider Kind = "other_provider" // it belongs to another provider; Detail is its base URL
 	AlreadyEnded  Kind = "already_ended"  // there was nothing left to do
 	AskFirst      Kind = "ask_first"      // unconfirmed: the person must decide
-	Unwritten     Kind = "unwritten"      // it happened, but could not be written down; Detail says why
+	Unwritten     Kind = "unwritten"      // it could not be written down: what has happened, or what was to be sent again; Detail says why
 )
 
 // Told is what there is to tell about a change, in parts: each face makes its own sentence of them.
