@@ -147,28 +147,27 @@ func (s *Studio) known(id string) bool {
 	return !errors.Is(err, history.ErrNotFound)
 }
 
-// anothers is the error of a prediction that is another entry's, or may yet be: that of a purchase of the very same, here or in
-// another program, which is out and has its answer still to come.
-func (s *Studio) anothers(id string, than history.Entry) error {
+// claimed says why an entry cannot have a prediction from the list: it is another's, or may yet be, that of a purchase of the very
+// same, here or in another program, which is out and has its answer still to come.
+func (s *Studio) claimed(id string, by history.Entry) error {
 	if s.known(id) {
 		return errKnown
 	}
 	open, err := s.history.Unended()
 	if err != nil {
-		return err
+		return errTwin // nobody can tell
 	}
 	for _, e := range open {
 		out := e.State == history.Creating && len(e.Attempts) > 0 && unclear(e) == len(e.Attempts)-1
-		if out && e.Key != than.Key && e.Model == than.Model && canonical(e.Input) == canonical(than.Input) && s.history.Alive(e.Driver) {
+		if out && e.Key != by.Key && e.Model == by.Model && canonical(e.Input) == canonical(by.Input) && s.history.Alive(e.Driver) {
 			return errTwin
 		}
 	}
 	return nil
 }
 
-// another is what it comes to that the prediction found is another entry's. That it may yet be one's is no answer: it is looked for
-// again.
-func (s *Studio) another(found job.Found, why error) job.NotFound {
+// missed is what a finding that cannot be had comes to. Where it may yet be had, that is no answer: it is looked for again.
+func (s *Studio) missed(found job.Found, why error) job.NotFound {
 	no := job.NotFound{Mishap: job.Mishap{Answer: found.Answer, Chance: s.dice()}}
 	if why == errTwin {
 		no.Err = errTwin

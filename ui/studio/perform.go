@@ -203,7 +203,7 @@ func (s *Studio) take(w *work, event job.Event) Told {
 		failed = s.write(w, event)
 	}
 	if found, ok := event.(job.Found); ok && (failed == errKnown || failed == errTwin) {
-		event, first, failed = s.another(found, failed), false, nil
+		event, first, failed = s.missed(found, failed), false, nil
 	}
 	s.mu.Lock()
 	before := w.job

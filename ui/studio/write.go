@@ -29,7 +29,7 @@ func (s *Studio) write(w *work, e job.Event) error {
 	var no error // why nothing is written
 	out, err := s.append(w.key, func(latest history.Entry) history.Entry {
 		if found, ok := e.(job.Found); ok { // asked under the journal's lock: no two programs take the same one
-			no = s.anothers(found.Prediction.ID, latest)
+			no = s.claimed(found.Prediction.ID, latest)
 		}
 		s.mu.Lock()
 		defer s.mu.Unlock()
