@@ -86,6 +86,13 @@ var actions = map[action]func(*Model) tea.Cmd{
 	actViewStarred: func(m *Model) tea.Cmd { return m.setView(viewStarred) },
 	actViewNew:     func(m *Model) tea.Cmd { return m.setView(viewNew) },
 
+	actChoices:     settingsKey(tea.KeyEnter),
+	actRowUp:       settingsKey(tea.KeyUp),
+	actRowDown:     settingsKey(tea.KeyDown),
+	actValueBefore: settingsKey(tea.KeyLeft),
+	actValueNext:   settingsKey(tea.KeyRight),
+	actDefault:     settingsKey(tea.KeyBackspace),
+
 	actSetModel:   func(m *Model) tea.Cmd { return m.choose("model") },
 	actSetShape:   func(m *Model) tea.Cmd { return m.choose("aspect_ratio") },
 	actSetFormat:  func(m *Model) tea.Cmd { return m.choose("output_format") },
@@ -123,7 +130,13 @@ func (m *Model) setFocus(f focus) {
 	m.prompt.blur()
 }
 
-// back goes one layer up: from a picture to the list, from the filter and the marks, and at home between prompt and list.
+// settingsKey is an action of the settings, which know it by a key.
+func settingsKey(code rune) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd { return m.toSettings(tea.KeyPressMsg{Code: code}) }
+}
+
+// back goes one layer up: from a picture to the list, from the filter and the marks, from a page of the settings, and at home
+// between prompt and list.
 func (m *Model) back() tea.Cmd {
 	switch {
 	case m.screen != home:
@@ -135,6 +148,8 @@ func (m *Model) back() tea.Cmd {
 		clear(m.list.marks)
 	case m.focus == onPrompt:
 		m.setFocus(onList)
+	case m.focus == onSettings:
+		return m.toSettings(tea.KeyPressMsg{Code: tea.KeyEscape})
 	default:
 		m.setFocus(onPrompt)
 	}

@@ -39,9 +39,9 @@ var hintRows = map[place][]hintRow{
 		{[]action{actMenu}, "more"},
 	},
 	inSettings: {
-		{[]action{actOpen}, "choices"},
-		{[]action{actUp, actDown}, "row"},
-		{[]action{actLeft, actRight}, "value"},
+		{[]action{actChoices}, "choices"},
+		{[]action{actRowUp, actRowDown}, "row"},
+		{[]action{actValueBefore, actValueNext}, "value"},
 		{[]action{actBack}, "prompt"},
 		{[]action{actMenu}, "more"},
 	},
@@ -81,6 +81,15 @@ var hintRows = map[place][]hintRow{
 		{[]action{actFacts}, "differences"},
 		{[]action{actBack}, "back"},
 	},
+}
+
+// hintsOfMore are those of the settings' page of the remaining parameters.
+var hintsOfMore = []hintRow{
+	{[]action{actBack}, "settings"},
+	{[]action{actChoices}, "choices"},
+	{[]action{actRowUp, actRowDown}, "row"},
+	{[]action{actValueBefore, actValueNext}, "value"},
+	{[]action{actMenu}, "more"},
 }
 
 // voice is what the bottom row says now, by rank: question, menu, note, what is wrong with the filter, hints.
@@ -200,6 +209,9 @@ func (m *Model) line(sentence string, keys []keyWord) voice {
 // hintVoice is the hints of the place that has the keys, as many as there is room for.
 func (m *Model) hintVoice(l layout) voice {
 	rows := hintRows[m.place()]
+	if m.place() == inSettings && m.settings.more {
+		rows = hintsOfMore
+	}
 	for len(rows) > 1 {
 		v := m.hints(rows)
 		if width(v.lines[0]) <= l.bottom.w {
@@ -237,11 +249,6 @@ func (m *Model) hints(rows []hintRow) voice {
 func (k keymap) first(act action, where place) string {
 	for _, b := range k.rows {
 		if b.act == act && b.where&(where|everywhere) != 0 {
-			return b.keys[0]
-		}
-	}
-	for _, b := range k.rows {
-		if b.act == act {
 			return b.keys[0]
 		}
 	}

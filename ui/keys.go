@@ -60,11 +60,13 @@ const (
 	actLarger, actSmaller, actUseAsImage      action = "larger", "smaller", "use-as-image"
 	actPanLeft, actPanRight                   action = "pan-left", "pan-right"
 	actPanUp, actPanDown                      action = "pan-up", "pan-down"
+	actRowUp, actRowDown, actChoices          action = "row-up", "row-down", "choices"
+	actValueBefore, actValueNext, actDefault  action = "value-before", "value-next", "default"
 )
 
 // binding is one row of the keys: where, which, and the words for the bottom row and the help.
 type binding struct {
-	act   action
+	act   action // "": the part takes the keys by itself, and the line is for the help alone
 	where place
 	keys  []string // Bubble Tea's names; the first is the one shown
 	help  string   // the line in the help; "" keeps it out of there
@@ -78,6 +80,16 @@ var bindings = []binding{
 	{actLookNewer, inPrompt, []string{"pgup"}, "look at the next newer prediction without leaving"},
 	{actLookOlder, inPrompt, []string{"pgdown"}, "look at the next older prediction without leaving"},
 	{actUndoText, inPrompt, []string{"ctrl+_", "ctrl+/", "ctrl+shift+-", "ctrl+-"}, "undo, also a replaced draft"},
+	{"", inPrompt, []string{"up", "down", "ctrl+p", "ctrl+n"}, "in the text; at its edge earlier and later prompts"},
+	{"", inPrompt, []string{"ctrl+a", "ctrl+e", "ctrl+w", "ctrl+u", "ctrl+k", "ctrl+y"}, "readline's keys, alt+b f d and more"},
+
+	{actChoices, inSettings, []string{"enter", "space"}, "the choices of the row, filtered as one types"},
+	{actRowUp, inSettings, []string{"up"}, "the row above"},
+	{actRowDown, inSettings, []string{"down"}, "the row below"},
+	{actValueBefore, inSettings, []string{"left"}, "the value before"},
+	{actValueNext, inSettings, []string{"right"}, "the next value"},
+	{actDefault, inSettings, []string{"backspace", "delete"}, "back to the default"},
+	{"", inSettings, []string{"0…9"}, "a number, where one is wanted"},
 
 	{actOpen, inList | inGallery | inCompare, []string{"enter"}, "open: the picture, the log, or what is to be decided"},
 	{actUse, onAny, []string{"r"}, "load it back into the form"},

@@ -12,11 +12,14 @@ import (
 	"tintype/history"
 )
 
-// placesReached is where keys can go, and how one gets there from the prompt.
-var placesReached = []struct {
+// reached is a place where keys can go, and how one gets there from the prompt.
+type reached struct {
 	name string
 	keys []string
-}{
+}
+
+// placesReached are such places: the screens first, then what lies over them.
+var placesReached = []reached{
 	{"prompt", nil},
 	{"settings", []string{"tab"}},
 	{"list", []string{"esc"}},
@@ -168,6 +171,34 @@ func TestClickHints(t *testing.T) {
 		s.clickOn("prompt")
 		if len(s.copied) != 1 || s.copied[0] != sunrise {
 			t.Errorf("a click in the menu over a picture copied %q", s.copied)
+		}
+	})
+}
+
+// TestPageOfTheSettings: esc goes back from the page of the remaining parameters to the row that leads there, and from the settings
+// to the prompt; the help knows the keys of the settings, and runs them.
+func TestPageOfTheSettings(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{small: true})
+		s.wait(2 * noteStays)
+		s.press("tab")
+		s.m.settings.goTo(rowMore)
+		s.press("enter")
+		s.shows("More for flux-schnell", "esc settings")
+		s.press("esc")
+		s.lacks("More for flux-schnell")
+		if s.at() != "settings" || s.m.settings.row != rowMore {
+			t.Errorf("esc leads to %s, to the row %s", s.at(), s.m.settings.row)
+		}
+		s.press("up", "backspace", "f1")
+		s.typeText("the next value")
+		s.press("enter")
+		if s.at() != "settings" || s.m.settings.values()[seedName] == nil {
+			t.Errorf("the help leads to %s, the seed is %v", s.at(), s.m.settings.values()[seedName])
+		}
+		s.press("esc")
+		if s.at() != "prompt" {
+			t.Errorf("esc leads to %s", s.at())
 		}
 	})
 }

@@ -129,9 +129,6 @@ func (m *Model) clickedRow(i int) tea.Cmd {
 	return nil
 }
 
-// settingsHints are the keys of the settings' hints: the part takes them by itself.
-var settingsHints = map[action]rune{actOpen: tea.KeyEnter, actDown: tea.KeyDown, actRight: tea.KeyRight}
-
 // clickHint does what a hint, an answer or a menu's key does.
 func (m *Model) clickHint(s spot) tea.Cmd {
 	switch {
@@ -142,9 +139,6 @@ func (m *Model) clickHint(s spot) tea.Cmd {
 	case m.filter.editing:
 		m.endFilter(s.key == "enter")
 		return nil
-	}
-	if code, ok := settingsHints[s.act]; ok && m.place() == inSettings {
-		return m.toSettings(tea.KeyPressMsg{Code: code})
 	}
 	return m.do(s.act)
 }
