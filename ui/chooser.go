@@ -7,7 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// choice is one row of a chooser: value is what is taken, text what is read, middle and right are columns flush right.
+// choice is one row of a chooser: value is what is taken, text what is read, middle and right are columns flush right. What stands
+// in the middle is ours.
 type choice struct{ value, text, middle, right string }
 
 // chooserEnd is what a key or a click did to a chooser.

@@ -34,7 +34,8 @@ func (c *chooser) view(w, h int, st styles, g glyphs) []string {
 		case i < len(c.shown):
 			lines = append(lines, drawChoice(c.choices[c.shown[i]], i == c.at, w, middle, right, st, g))
 		case i < c.rows():
-			lines = append(lines, drawChoice(c.freeRow(), i == c.at, w, 0, text.Width(text.Line(c.freeRow().right)), st, g))
+			free := c.freeRow(g)
+			lines = append(lines, drawChoice(free, i == c.at, w, 0, text.Width(text.Line(free.right)), st, g))
 		default:
 			lines = append(lines, blankLine(w, st))
 		}
@@ -61,12 +62,12 @@ func (c *chooser) window(h int) (from, room int) {
 }
 
 // freeRow is the free choice as a row: its hint becomes the typed text once that would do.
-func (c *chooser) freeRow() choice {
+func (c *chooser) freeRow(g glyphs) choice {
 	typed := strings.TrimSpace(c.filter.value())
 	if typed != "" && c.offered.check(typed) == nil {
 		return choice{text: typed, right: "as typed"}
 	}
-	return choice{text: c.offered.name, right: c.offered.hint}
+	return choice{text: g.say(c.offered.name), right: g.say(c.offered.hint)}
 }
 
 // columns are the widths of the two right columns over all choices, so that a filter moves nothing; what has no room
@@ -102,7 +103,7 @@ func drawChoice(ch choice, under bool, w, middle, right int, st styles, g glyphs
 	}
 	room := max(w-2-gapped(middle)-gapped(right)-1, 1)
 	body := exactly(text.Truncate(text.Line(ch.text), room, text.Safe(g.ellipsis)), room)
-	return role.Render(bar+" "+string(body)) + st.soft.Render(flushRight(ch.middle, middle)+flushRight(ch.right, right)+" ")
+	return role.Render(bar+" "+string(body)) + st.soft.Render(flushRight(g.say(ch.middle), middle)+flushRight(ch.right, right)+" ")
 }
 
 // flushRight is a column's text behind its two blanks; nothing for a column that is left out.

@@ -45,7 +45,7 @@ func (m *Model) helpChoices(from place) []choice {
 		if column < helpKeys {
 			where = "" // no room for it
 		}
-		return choice{text: padTo(keys, column) + what, right: where}
+		return choice{text: padTo(m.glyphs.say(keys), column) + m.glyphs.say(what), right: where}
 	}
 	told := map[string]bool{}
 	add := func(where place, name string) {
