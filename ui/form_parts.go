@@ -76,7 +76,7 @@ func (m *Model) undoText() tea.Cmd {
 // toSettings takes a key to the settings.
 func (m *Model) toSettings(key tea.KeyPressMsg) tea.Cmd {
 	_, want := m.settings.update(key)
-	m.say(m.settings.note())
+	m.say(sentence(m.settings.note()))
 	return m.settingsWant(want)
 }
 
@@ -125,7 +125,7 @@ func (m *Model) chooseImage() tea.Cmd {
 func (m *Model) takeSetting(row string) func(*Model, string) tea.Cmd {
 	return func(m *Model, value string) tea.Cmd {
 		m.complain(m.settings.choose(row, value))
-		m.say(m.settings.note())
+		m.say(sentence(m.settings.note()))
 		return nil
 	}
 }

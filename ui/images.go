@@ -63,7 +63,7 @@ func (m *Model) admitted(msg admittedMsg) tea.Cmd {
 		return nil
 	}
 	m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: before})
-	m.say(startCase(rowLabel(msg.wish.row)) + ": " + clean(m.settings.wordOf(msg.wish.row, m.settings.value(msg.wish.row))) + ".")
+	m.say(upper(rowLabel(msg.wish.row)) + ": " + clean(m.settings.wordOf(msg.wish.row, m.settings.value(msg.wish.row))) + ".")
 	return nil
 }
 
@@ -107,7 +107,7 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 		e, _ := m.list.selected()
 		choices = append(choices, choice{value: selected, text: "selected picture", right: promptBeginning(e)})
 	}
-	c := newChooser(row, startCase(rowLabel(row)), choices, at)
+	c := newChooser(row, upper(rowLabel(row)), choices, at)
 	c.free("a path or URL", "~ is home", checkTypedImage(p))
 	m.openChooser(c, func(m *Model, value string) tea.Cmd {
 		switch value {

@@ -33,7 +33,7 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 		m.prompt.setValue(draft) // the one that was left is one undo away
 	}
 	m.showNewest(msg.newest)
-	m.say(msg.word)
+	m.say(sentence(clean(msg.word)))
 	m.say(unknownActions(m.options.Keys))
 	m.complain(msg.err)
 	m.terms()

@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"time"
-	"unicode"
-	"unicode/utf8"
 
 	"tintype/api/model"
 )
@@ -39,7 +37,7 @@ func (s *settingsBox) chooserOf(row string) (c *chooser, ok bool) {
 	if !ok || row == promptName {
 		return nil, false
 	}
-	c = newChooser(row, startCase(rowLabel(row)), s.choicesOf(p), s.at(p))
+	c = newChooser(row, upper(rowLabel(row)), s.choicesOf(p), s.at(p))
 	if p.Open || len(p.Choices) == 0 && p.Type != model.Boolean {
 		c.free(freeName(p), p.Allowed(), func(typed string) error {
 			_, err := p.Parse(typed)
@@ -202,10 +200,4 @@ func freeName(p model.Parameter) string {
 		return "https://…"
 	}
 	return "any text"
-}
-
-// startCase is a label as a title: its first letter is a capital.
-func startCase(label string) string {
-	first, size := utf8.DecodeRuneInString(label)
-	return string(unicode.ToUpper(first)) + label[size:]
 }

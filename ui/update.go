@@ -234,6 +234,6 @@ func (m *Model) say(sentence string) { m.over.say(sentence, m.now()) }
 // complain says an error, if there is one.
 func (m *Model) complain(err error) {
 	if err != nil {
-		m.say(clean(err.Error()))
+		m.say(sentence(clean(err.Error())))
 	}
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"strings"
 
 	"tintype/api/model"
 	"tintype/history"
@@ -251,12 +250,4 @@ func (m *Model) elsewhere(row studio.Row) string {
 		return ""
 	}
 	return "Under way; another tintype follows it, or the next start will."
-}
-
-// upper begins a sentence.
-func upper(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -100,7 +100,7 @@ func overDamagedForm(t *testing.T) {
 	h := newHouse(t)
 	h.put(t, "data/tintype-demo/form.json", `{"v":1,"draft":"A pap`)
 	x := h.demo(t)
-	x.sees("the form starts empty, form.json could not be used")
+	x.sees("The form starts empty, form.json could not be used")
 	x.keys("A boat.")
 	x.seesDraft("A boat.")
 }
