@@ -1,0 +1,102 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// leaving is the way out.
+type leaving struct {
+	going bool
+	err   error // why the program could not start
+}
+
+// askToLeave leaves; with jobs under way it asks once, unless all that stands on the screen is that they go on and how to leave.
+func (m *Model) askToLeave() tea.Cmd {
+	n := m.busy()
+	if n == 0 || m.unseen() || m.over.question != nil && m.over.question.leaving {
+		return m.quit()
+	}
+	m.askFor(question{
+		text: leaveSentence(n, m.session.Provider.Title), leaving: true,
+		answers: []answer{{key: "ctrl+c", word: "leave", do: (*Model).quit}, {key: "esc", word: "stay"}},
+	})
+	return nil
+}
+
+// quit ends the program. What runs is closed by who opened it, after the terminal is given back.
+func (m *Model) quit() tea.Cmd {
+	m.leave.going = true
+	return m.forgetAll(tea.Quit)
+}
+
+// busy is how many jobs are under way.
+func (m *Model) busy() int {
+	if m.session.Studio == nil {
+		return 0
+	}
+	running, waiting := m.session.Studio.Busy()
+	return running + waiting
+}
+
+// askFor shows a question in the bottom row.
+func (m *Model) askFor(q question) {
+	q.since = m.now()
+	m.over.question, m.over.menu = &q, nil
+}
+
+// answerQuestion takes one of a question's keys. What was pressed before it was drawn, or right after, is no answer.
+func (m *Model) answerQuestion(key string, now time.Time) tea.Cmd {
+	q := m.over.question
+	if m.place()&onRows != 0 && m.hand.mistyped(key, now) { // a sentence, not an answer
+		m.over.question = nil
+		m.sayKeysAct()
+		return nil
+	}
+	if now.Sub(q.since) < deafFor {
+		return nil
+	}
+	for _, a := range q.answers {
+		if a.key == key {
+			m.over.question = nil
+			if a.do != nil {
+				return a.do(m)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// openMenu shows a menu in the bottom row.
+func (m *Model) openMenu(title string, rows []menuRow) tea.Cmd {
+	m.over.menu = &menu{title: title, rows: m.possible(rows)}
+	return nil
+}
+
+// possible leaves out what cannot be done now.
+func (m *Model) possible(rows []menuRow) []menuRow {
+	var can []menuRow
+	for _, row := range rows {
+		if _, takesImage := m.settings.imageRow(); row.act == actSetImage && !takesImage {
+			continue
+		}
+		if row.act == actDemo && (m.options.OpenDemo == nil || m.session.Studio != nil) {
+			continue
+		}
+		can = append(can, row)
+	}
+	return can
+}
+
+// pickFromMenu ends the menu with one of its keys, or with any other.
+func (m *Model) pickFromMenu(key string) tea.Cmd {
+	mn := m.over.menu
+	m.over.menu = nil
+	act, ok := mn.find(key)
+	if !ok {
+		return nil
+	}
+	return m.do(act)
+}
