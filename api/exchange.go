@@ -166,7 +166,7 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *watch) answer {
 	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
 	if a.status != http.StatusSwitchingProtocols { // that one's body is the bare connection, whose reading no context ends
 		body, err := readBody(resp.Body, watch)
-		a.body, a.cut = bytes.TrimPrefix(c.hide(body), []byte("\xef\xbb\xbf")), err
+		a.body, a.cut = bytes.TrimPrefix(c.hideEnd(c.hide(body)), []byte("\xef\xbb\xbf")), err
 	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		a.date = date.UTC()

@@ -26,10 +26,25 @@ func (c *Client) hide(text []byte) []byte {
 	return text
 }
 
+// hideEnd takes the beginning of the key from the end of a text, where the line may have broken within it.
+func (c *Client) hideEnd(text []byte) []byte {
+	for _, spelling := range c.keyForms().spellings {
+		for n := len(spelling) - 1; n >= shortestKey; n-- {
+			if rest, found := bytes.CutSuffix(text, []byte(spelling[:n])); found {
+				return append(rest[:len(rest):len(rest)], redacted...)
+			}
+		}
+	}
+	return text
+}
+
 // hideText is hide for a text that keeps within a limit of bytes.
 func (c *Client) hideText(text string, limit int) string {
 	return cutText(string(c.hide([]byte(text))), limit)
 }
+
+// shortestKey is how many letters make a key, or enough of one to matter.
+const shortestKey = 8
 
 // keyForms are the ways in which a key may be spelt. A short word is no key, and has none.
 type keyForms struct {
@@ -39,7 +54,7 @@ type keyForms struct {
 }
 
 func formsOf(key string) keyForms {
-	if len(key) < 8 {
+	if len(key) < shortestKey {
 		return keyForms{}
 	}
 	mark := `\u00`

@@ -192,6 +192,20 @@ func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
 	}
 }
 
+// A key that is sent back, and cut short by the line, is not kept as far as it came.
+func TestSecurityKeyIsNeverPrintedInPart(t *testing.T) {
+	server, address := telling(t, 200, "")
+	client := keyedClient(t, address, oddKey)
+	for _, form := range spellings(oddKey) {
+		for n := shortestKey; n < len(form); n++ {
+			server.tells(200, "no id for "+form[:n])
+			if e := AsError(create(client)); e == nil || string(e.Answer) != "no id for [redacted]" || strings.Contains(e.Error(), form[:n]) {
+				t.Fatalf("%d letters of %q: %v, %q is kept", n, form, e, e.Answer)
+			}
+		}
+	}
+}
+
 // A request carries what its call needs and nothing else: no cookie that a server set before, no referrer, nothing that asks Go
 // or the provider to do more than was said; the key goes with each call of the API, in the one header.
 func TestSecurityRequestsCarryNothingElse(t *testing.T) {

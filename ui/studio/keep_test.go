@@ -58,6 +58,7 @@ func TestFaultTruncatedJSONIsKept(t *testing.T) {
 		"cut in the id":     {`{"id":"abc`, `{"id":"abc`},
 		"bytes":             {"\x00\xff\x1b]52;c;aGk=\a", "\x00\xff\x1b]52;c;aGk=\a"},
 		"the key sent back": {"no id for CANARY-not-a-key", "no id for [redacted]"},
+		"cut in the key":    {"no id for CANARY-not-a", "no id for [redacted]"},
 		"nothing":           {"", ""},
 	} {
 		story(t, name, comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
