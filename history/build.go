@@ -3,7 +3,6 @@ package history
 import (
 	"context"
 	"io"
-	"runtime/debug"
 	"sync/atomic"
 )
 
@@ -79,13 +78,11 @@ func (h *History) compareWith(before *index) {
 func (h *History) Build(ctx context.Context) error {
 	h.build.Lock()
 	defer h.build.Unlock()
-	read := int64(0)
 	for !h.Built() {
 		f, size, turn, err := h.opened()
 		if err != nil {
 			return err
 		}
-		read = size
 		x := newIndex(0)
 		if err := x.scan(ctx, f, size); err != nil {
 			return err
@@ -97,14 +94,8 @@ func (h *History) Build(ctx context.Context) error {
 	h.mu.Lock()
 	h.whole = true
 	h.mu.Unlock()
-	if read > manyBytes {
-		go debug.FreeOSMemory() // what scanning left is as much as the index itself, and the next collection may be hours away
-	}
 	return nil
 }
-
-// manyBytes is from when on a journal's index is worth a collection of its own.
-const manyBytes = 32 << 20
 
 // scanners is how many goroutines scan: reading is bound by memory, and more than two did not help (performance.md, §2).
 const scanners = 2
@@ -112,7 +103,7 @@ const scanners = 2
 // scan takes up the lines from where the index ends up to size, in order.
 func (x *index) scan(ctx context.Context, f io.ReaderAt, size int64) error {
 	begin := x.to
-	count := int((size - begin + segmentSize - 1) / segmentSize)
+	count := (size - begin + segmentSize - 1) / segmentSize
 	if count <= 2 {
 		w, s := new(window), new(segment)
 		for from := begin; from < size; from += segmentSize {
@@ -127,13 +118,15 @@ func (x *index) scan(ctx context.Context, f io.ReaderAt, size int64) error {
 }
 
 // A scanning is one run over many segments by several goroutines. A goroutine first gets a free segment and then the next
-// number, so that the segment that the merging waits for is never the one without memory.
+// number, so that the segment that the merging waits for is never the one without memory, and no two segments whose numbers
+// are as far apart as there are segments are under way at a time.
 type scanning struct {
 	f           io.ReaderAt
 	begin, size int64
+	count       int64 // of numbers
 	next        atomic.Int64
 	free        chan *segment
-	done        []chan scanned // by number
+	done        [3 * scanners]chan scanned // by number, again and again
 }
 
 type scanned struct {
@@ -142,12 +135,11 @@ type scanned struct {
 }
 
 // scanMany scans with several goroutines and merges the segments in their order in the file.
-func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size int64, count int) error {
-	run := &scanning{f: f, begin: begin, size: size, free: make(chan *segment, 3*scanners), done: make([]chan scanned, count)}
-	for range cap(run.free) {
-		run.free <- new(segment)
-	}
+func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size, count int64) error {
+	run := &scanning{f: f, begin: begin, size: size, count: count}
+	run.free = make(chan *segment, len(run.done))
 	for i := range run.done {
+		run.free <- new(segment)
 		run.done[i] = make(chan scanned, 1)
 	}
 	ctx, stop := context.WithCancel(ctx)
@@ -159,14 +151,12 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size int64, 
 	}
 	for i := range count {
 		select {
-		case r := <-run.done[i]:
+		case r := <-run.done[i%int64(len(run.done))]:
 			if r.err != nil {
 				return r.err
 			}
 			x.merge(r.s, true)
-			if i == count/8 {
-				x.reserve(size)
-			}
+			x.foresee(i, count, size)
 			run.free <- r.s
 		case <-ctx.Done():
 			return ctx.Err()
@@ -174,6 +164,16 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size int64, 
 	}
 	x.settle()
 	return nil
+}
+
+// foresee makes room for what the segments up to number i say that will come: for a part of the file, and then for all.
+func (x *index) foresee(i, count, size int64) {
+	switch i {
+	case count / 64:
+		x.reserve(x.from + (size-x.from)/6)
+	case count / 8:
+		x.reserve(size)
+	}
 }
 
 func (run *scanning) work(ctx context.Context) {
@@ -186,11 +186,11 @@ func (run *scanning) work(ctx context.Context) {
 			return
 		}
 		i := run.next.Add(1) - 1
-		if i >= int64(len(run.done)) {
+		if i >= run.count {
 			return
 		}
 		from := run.begin + i*segmentSize
 		err := w.scan(s, run.f, from, min(from+segmentSize, run.size), run.size)
-		run.done[i] <- scanned{s, err}
+		run.done[i%int64(len(run.done))] <- scanned{s, err}
 	}
 }

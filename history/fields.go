@@ -27,10 +27,10 @@ type field struct {
 const fieldNames = "model, state, is, ratio, format, seed, provider, tag, key, after, before, cost and time"
 
 var fields = map[string]field{
-	"model":    {"a part of a model's name", false, nameField(func(r *row) uint16 { return r.model }, strings.Contains)},
-	"provider": {"a provider's name", false, nameField(func(r *row) uint16 { return r.provider }, strings.Contains)},
-	"ratio":    {"a shape, like 16:9", false, nameField(func(r *row) uint16 { return r.ratio }, equal)},
-	"format":   {"webp, jpg or png", false, nameField(func(r *row) uint16 { return r.format }, sameFormat)},
+	"model":    {"a part of a model's name", false, nameField(func(k kind) uint16 { return k.model }, strings.Contains)},
+	"provider": {"a provider's name", false, nameField(func(k kind) uint16 { return k.provider }, strings.Contains)},
+	"ratio":    {"a shape, like 16:9", false, nameField(func(k kind) uint16 { return k.ratio }, equal)},
+	"format":   {"webp, jpg or png", false, nameField(func(k kind) uint16 { return k.format }, sameFormat)},
 	"state":    {"a state, like failed", false, readState},
 	"is":       {"running, starred, trashed or a state", false, readIs},
 	"tag":      {"a tag", false, readTag},
@@ -48,19 +48,16 @@ func sameFormat(have, want string) bool {
 	return have == want || (have == "jpg" || have == "jpeg") && (want == "jpg" || want == "jpeg")
 }
 
-// nameField asks about one of the names that are numbered: the answer is found once for each name, not for each entry.
-func nameField(of func(*row) uint16, match func(have, want string) bool) func(op, value string, _ time.Time) (ask, string) {
+// nameField asks about one of the names that are numbered: the answer is found once for each kind, not for each entry.
+func nameField(of func(kind) uint16, match func(have, want string) bool) func(op, value string, _ time.Time) (ask, string) {
 	return func(_, value string, _ time.Time) (ask, string) {
 		want := strings.ToLower(value)
 		return func(x *index) func(int) bool {
-			yes := make([]bool, len(x.names.list))
-			for i, name := range x.names.list {
-				yes[i] = match(strings.ToLower(name), want)
+			yes := make([]bool, len(x.kinds.list))
+			for i, k := range x.kinds.list {
+				yes[i] = match(strings.ToLower(x.names.list[of(k)]), want)
 			}
-			return func(i int) bool {
-				n := int(of(&x.rows[i]))
-				return n < len(yes) && yes[n]
-			}
+			return func(i int) bool { return yes[x.rows[i].kind] }
 		}, ""
 	}
 }

@@ -281,7 +281,7 @@ func (h *History) Durations(model string, n int) []time.Duration {
 	var took []time.Duration
 	for i := len(h.index.rows) - 1; known && i >= 0 && len(took) < n; i-- {
 		r := &h.index.rows[i]
-		if r.model == id && r.flags&hasTook != 0 && r.stateName() == Done {
+		if h.index.kinds.list[r.kind].model == id && r.flags&hasTook != 0 && r.stateName() == Done {
 			took = append(took, time.Duration(float64(r.took)*float64(time.Second)))
 		}
 	}

@@ -13,10 +13,9 @@ type row struct {
 	rev   uint32
 	cost  float32
 	took  float32 // seconds
-	// numbers of names in index.names
-	model, provider, format, ratio uint16
-	flags                          flags
-	state                          uint8
+	kind  uint16  // its number in index.kinds
+	flags flags
+	state uint8
 }
 
 // A linePlace is where a line begins in the file, up to 8 TiB, and how long it is without its line feed, up to 2 MiB.
@@ -38,7 +37,8 @@ type index struct {
 	prompts  []uint32 // which of the texts each row's prompt is; not in the rows, since search looks at it for every one
 	late     []arrival
 	texts    texts
-	names    names
+	names    numbered[string] // of models, providers, formats and ratios
+	kinds    numbered[kind]
 	extras   map[ulid]string // folded tags and notes
 	made     map[ulid]int64  // when the jobs were made whose keys are no ULIDs, in Unix seconds
 	oldest   ulid            // the first key in the part that stood on a first line; zero when there is none
@@ -57,7 +57,10 @@ type arrival struct {
 }
 
 func newIndex(from int64) *index {
-	return &index{from: from, to: from, names: newNames(), extras: map[ulid]string{}, made: map[ulid]int64{}}
+	return &index{
+		from: from, to: from, names: newNumbered[string](), kinds: newNumbered[kind](),
+		extras: map[ulid]string{}, made: map[ulid]int64{},
+	}
 }
 
 // reserve makes room for the rows and texts of a file that is size bytes long, of which the index holds a part.
@@ -279,23 +282,29 @@ func (x *index) beyond(key string) bool {
 	return x.from == 0 || ok && x.oldest != (ulid{}) && u.milli() > x.oldest.milli()+margin.Milliseconds()
 }
 
-// names numbers the few names that models, providers, formats and ratios have. Number 0 is the empty name.
-type names struct {
-	list []string
-	ids  map[string]uint16
+// A kind is what many entries have in common: the numbers of four names.
+type kind struct{ model, provider, format, ratio uint16 }
+
+// numbered are the few different values that many entries have, by number. The zero value has number 0.
+type numbered[T comparable] struct {
+	list []T
+	ids  map[T]uint16
 }
 
-func newNames() names { return names{list: []string{""}, ids: map[string]uint16{"": 0}} }
+func newNumbered[T comparable]() numbered[T] {
+	var zero T
+	return numbered[T]{list: []T{zero}, ids: map[T]uint16{zero: 0}}
+}
 
-func (n *names) number(name string) uint16 {
-	if id, ok := n.ids[name]; ok {
+func (n *numbered[T]) number(value T) uint16 {
+	if id, ok := n.ids[value]; ok {
 		return id
 	}
 	if len(n.list) > 60000 {
 		return 0 // nobody has that many models; the entry itself is whole
 	}
 	id := uint16(len(n.list))
-	n.list = append(n.list, name)
-	n.ids[name] = id
+	n.list = append(n.list, value)
+	n.ids[value] = id
 	return id
 }

@@ -43,14 +43,14 @@ type scanner struct {
 }
 
 type candidate struct {
-	row                        row
-	id                         ulid
-	made                       int64
-	key, keyEnd                uint32 // in segment.keys
-	text, textEnd              uint32 // in segment.texts
-	hash                       uint64
-	model, provider, fmt, rate uint16 // in segment.names
-	extra                      string
+	row           row
+	id            ulid
+	made          int64
+	key, keyEnd   uint32 // in segment.keys
+	text, textEnd uint32 // in segment.texts
+	hash          uint64
+	kind          kind // of numbers in segment.names
+	extra         string
 }
 
 // scan fills s with what the lines that begin in [from, to) say. The file behind r is size bytes long.
@@ -181,8 +181,7 @@ func (s *segment) fillIn(c *candidate, f *facts, line []byte, off int64) {
 		state: stateNumber(f.state),
 	}
 	c.id, c.made = f.id, f.made
-	c.model, c.provider = s.name(f.model), s.name(f.provider)
-	c.fmt, c.rate = s.name(f.format), s.name(f.ratio)
+	c.kind = kind{s.name(f.model), s.name(f.provider), s.name(f.format), s.name(f.ratio)}
 	c.extra = f.extra
 	if s.prompt == nil || !bytes.Equal(s.prompt, f.prompt) { // people try the same prompt again and again
 		s.prompt = f.prompt
@@ -236,8 +235,9 @@ func (x *index) merge(s *segment, bulk bool) (changed []string) {
 	for i := len(s.found) - 1; i >= 0; i-- {
 		c := &s.found[i]
 		a := arrival{c.id, c.row, x.texts.add(s.texts[c.text:c.textEnd], c.hash), c.made, c.extra}
-		r := &a.row
-		r.model, r.provider, r.format, r.ratio = numbers[c.model], numbers[c.provider], numbers[c.fmt], numbers[c.rate]
+		a.row.kind = x.kinds.number(kind{
+			numbers[c.kind.model], numbers[c.kind.provider], numbers[c.kind.format], numbers[c.kind.ratio],
+		})
 		text := ""
 		if c.id.hi == 0 {
 			text = string(s.keyOf(c))

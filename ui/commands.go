@@ -62,7 +62,7 @@ func perform(ctx context.Context, s *studio.Studio, t studio.Task) tea.Cmd {
 }
 
 // build reads the whole history. What it then keeps of a long one is most of the memory and hardly changes, so garbage is
-// collected before it is as much again.
+// collected before it is as much again, and what reading left goes back to the system: the next collection may be hours away.
 func build(ctx context.Context, h *history.History) tea.Cmd {
 	const (
 		manyRows = 50_000
@@ -72,6 +72,7 @@ func build(ctx context.Context, h *history.History) tea.Cmd {
 		err := h.Build(ctx)
 		if h.Len() > manyRows {
 			debug.SetGCPercent(garbage)
+			debug.FreeOSMemory()
 		}
 		return builtMsg{err}
 	})
