@@ -25,12 +25,15 @@ const refreshEvery = time.Second
 // then.
 const sleepDrift = 5 * time.Second
 
-// open opens the session and reads what the first frames show.
+// open opens the session, takes the lock of who drives its jobs, and reads what the first frames show.
 func open(ctx context.Context, opener func(context.Context) (Session, error), rows int) tea.Cmd {
 	return ask(func() openedMsg {
 		s, err := opener(ctx)
 		if err != nil {
 			return openedMsg{err: err}
+		}
+		if s.Studio != nil {
+			_ = s.History.Driver() // else the first purchase would wait for it; without one, Trouble says why
 		}
 		msg := openedMsg{session: s}
 		f, found, err := loadForm(s.History.Path(""))
@@ -45,11 +48,15 @@ func open(ctx context.Context, opener func(context.Context) (Session, error), ro
 	})
 }
 
-// adopt reads the jobs that an earlier program left unended.
-func adopt(h *history.History) tea.Cmd {
+// adopt takes up the jobs that an earlier program left unended. Without a studio, no command.
+func adopt(h *history.History, s *studio.Studio) tea.Cmd {
+	if s == nil {
+		return nil
+	}
 	return ask(func() adoptedMsg {
 		entries, _ := h.Unended() // what cannot be read is told by Trouble
-		return adoptedMsg{entries}
+		rows, tasks, others := s.Adopt(entries)
+		return adoptedMsg{s, rows, tasks, others}
 	})
 }
 

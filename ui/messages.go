@@ -20,8 +20,11 @@ type (
 		word    string // what was wrong with the form's file, a sentence
 		err     error
 	}
-	adoptedMsg struct { // the jobs that an earlier program left behind
-		entries []history.Entry
+	adoptedMsg struct { // the jobs that an earlier program left behind were taken up
+		studio *studio.Studio
+		rows   []studio.Row
+		tasks  []studio.Task
+		others studio.Others
 	}
 	performedMsg struct { // a job's task has been carried out, by this studio
 		studio *studio.Studio

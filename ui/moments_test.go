@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -17,6 +18,9 @@ import (
 func TestMoment01Enter(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
+		if locks, err := os.ReadDir(s.m.session.History.Path("running")); err != nil || len(locks) != 1 {
+			t.Errorf("the driver's lock is left to the purchase: %v, %v", locks, err)
+		}
 		s.typeText(dusk)
 		s.hold()
 		s.key("enter")

@@ -38,7 +38,7 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.terms()
 	h := m.session.History
-	return tea.Batch(left, m.pressedEarly(draft), adopt(h), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
+	return tea.Batch(left, m.pressedEarly(draft), adopt(h, m.session.Studio), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
 }
 
 // pressedEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
@@ -97,19 +97,15 @@ func (m *Model) terms() {
 
 // adopted follows the jobs that an earlier program left.
 func (m *Model) adopted(msg adoptedMsg) tea.Cmd {
-	if m.session.Studio == nil {
-		return nil
-	}
-	rows, tasks, others := m.session.Studio.Adopt(msg.entries)
-	for _, row := range rows {
+	for _, row := range msg.rows {
 		m.list.learn([]history.Entry{row.Entry})
 	}
-	if n := len(rows) + others.N(); n > 0 {
-		m.say(othersSentence(len(rows), others))
+	if len(msg.rows)+msg.others.N() > 0 {
+		m.say(othersSentence(len(msg.rows), msg.others))
 	}
-	cmds := make([]tea.Cmd, 0, len(tasks))
-	for _, t := range tasks {
-		cmds = append(cmds, m.perform(t))
+	cmds := make([]tea.Cmd, 0, len(msg.tasks))
+	for _, t := range msg.tasks {
+		cmds = append(cmds, perform(m.ctx, msg.studio, t))
 	}
 	return tea.Batch(cmds...)
 }
