@@ -219,9 +219,9 @@ func TestClickStage(t *testing.T) {
 	})
 }
 
-// TestUnseenBuysNothing: on a screen that is too small to show anything no key buys, ends or decides; what is typed goes on into
+// TestTooSmallBuysNothing: on a screen that is too small to show anything no key buys, ends or decides; what is typed goes on into
 // the draft, and ctrl+c leaves at once, as the sentence there says.
-func TestUnseenBuysNothing(t *testing.T) {
+func TestTooSmallBuysNothing(t *testing.T) {
 	small := func(s *sitting) { s.resize(20, 5) }
 	story(t, func(t *testing.T) {
 		s := sit(t, table{small: true})

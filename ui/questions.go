@@ -15,7 +15,7 @@ type leaving struct {
 // askToLeave leaves; with jobs under way it asks once, unless all that stands on the screen is that they go on and how to leave.
 func (m *Model) askToLeave() tea.Cmd {
 	n := m.busy()
-	if n == 0 || m.unseen() || m.over.question != nil && m.over.question.leaving {
+	if n == 0 || m.tooSmall() || m.over.question != nil && m.over.question.leaving {
 		return m.quit()
 	}
 	m.askFor(question{

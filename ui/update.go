@@ -153,8 +153,8 @@ func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
 	case act == actSuspend || act == actRedraw:
 		m.hand.armed = nil
 		return m.do(act)
-	case m.unseen():
-		return m.pressedUnseen(key)
+	case m.tooSmall():
+		return m.pressedTooSmall(key)
 	case m.over.question != nil:
 		return m.answerQuestion(key.String(), now)
 	case m.over.menu != nil:
@@ -169,11 +169,11 @@ func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
 	return m.toPart(key, now)
 }
 
-// unseen tells whether the screen is too small for anything but a sentence. Before its size is known it is not.
-func (m *Model) unseen() bool { return m.layout.shape == tooSmallScreen && m.terminal.w > 0 }
+// tooSmall tells whether the screen is too small for anything but a sentence. Before its size is known it is not.
+func (m *Model) tooSmall() bool { return m.layout.shape == tooSmallScreen && m.terminal.w > 0 }
 
-// pressedUnseen takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
-func (m *Model) pressedUnseen(key tea.KeyPressMsg) tea.Cmd {
+// pressedTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
+func (m *Model) pressedTooSmall(key tea.KeyPressMsg) tea.Cmd {
 	speaks := m.over.question != nil || m.over.menu != nil || m.over.modal() || m.filter.editing
 	if speaks || m.screen != home || m.focus != onPrompt || key.Text == "" {
 		return nil
