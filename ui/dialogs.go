@@ -58,36 +58,21 @@ func (m *Model) endChooser(d *chooserDialog, end chooserEnd) tea.Cmd {
 
 // toLetters takes a letter of a dialog, or esc. What was pressed before it was drawn, or right after, does not reach it.
 func (m *Model) toLetters(d *lettersDialog, key string, now time.Time) tea.Cmd {
-	if now.Sub(d.since) < deafFor {
+	do, ok := answerTo(d.answers, key)
+	if !ok || now.Sub(d.since) < deafFor {
 		return nil
 	}
-	for _, a := range d.answers {
-		if a.key == key {
-			m.over.letters = nil
-			if a.do != nil {
-				return a.do(m)
-			}
-			return nil
-		}
-	}
-	return nil
+	m.over.letters = nil
+	return do(m)
 }
 
 // openUnconfirmed asks what is to become of a prediction that may have been bought.
 func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
-	about := "price unknown"
-	if e.Price != nil {
-		about = priceText(e.Price.Amount, true, m.session.Provider.Free)
-	}
-	if e.Cost != nil {
-		about = priceText(*e.Cost, true, m.session.Provider.Free)
-	}
-	title := m.session.Provider.Title
 	m.openLetters(lettersDialog{
 		title: "Was this bought?",
 		text: []string{
 			fmt.Sprintf("The line broke at %s, after the request had left. %s may have accepted and billed it, %s.",
-				e.Time.In(m.now().Location()).Format("15:04:05"), title, about),
+				e.Time.In(m.now().Location()).Format("15:04:05"), m.providerTitle(e), m.aboutCost(e)),
 			"tintype never sends it again by itself.",
 		},
 		answers: []answer{

@@ -93,16 +93,8 @@ func (m *Model) doneLine(e history.Entry) string {
 	return said
 }
 
-// costOf is what a prediction cost; "" where there is nothing to say.
-func (m *Model) costOf(e history.Entry) string {
-	if m.freeOf(e) {
-		return "free"
-	}
-	if e.Cost == nil {
-		return "price unknown"
-	}
-	return costText(e.Cost, false, false)
-}
+// costOf is what a prediction cost. No provider says it yet.
+func (m *Model) costOf(e history.Entry) string { return costText(e.Cost, false, m.freeOf(e)) }
 
 // drawFacts draws the whole prompt, what is not default, id and time where the picture leaves room: beside it, below it, or
 // in the lower third that was lent; there the log, too.

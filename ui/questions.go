@@ -54,19 +54,26 @@ func (m *Model) answerQuestion(key string, now time.Time) tea.Cmd {
 		m.sayKeysAct()
 		return nil
 	}
-	if now.Sub(q.since) < deafFor {
+	do, ok := answerTo(q.answers, key)
+	if !ok || now.Sub(q.since) < deafFor {
 		return nil
 	}
-	for _, a := range q.answers {
-		if a.key == key {
-			m.over.question = nil
-			if a.do != nil {
-				return a.do(m)
-			}
-			return nil
+	m.over.question = nil
+	return do(m)
+}
+
+// answerTo is what the answer of a key does; not ok where none has the key.
+func answerTo(answers []answer, key string) (do func(*Model) tea.Cmd, ok bool) {
+	for _, a := range answers {
+		switch {
+		case a.key != key:
+		case a.do == nil:
+			return func(*Model) tea.Cmd { return nil }, true
+		default:
+			return a.do, true
 		}
 	}
-	return nil
+	return nil, false
 }
 
 // openMenu shows a menu in the bottom row.
