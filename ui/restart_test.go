@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -118,4 +119,20 @@ func TestUnconfirmedDecisions(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestUnconfirmedNamesOnePrice: the caption and the dialog whose y may buy again name the price of all pictures.
+func TestUnconfirmedNamesOnePrice(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, past{
+			ago: time.Minute, prompt: "x", state: history.Unconfirmed, cost: -1, input: map[string]any{"num_outputs": 4.0},
+			change: func(e *history.Entry) { unanswered(e); e.Price = &history.Price{Amount: 0.003, Unit: "image"} },
+		})
+		s.press("esc")
+		s.says("It may have been bought (about $0.012).")
+		s.press("enter")
+		if said := s.within(s.m.layout.dialog); !strings.Contains(said, "about $0.012") {
+			t.Errorf("the dialog says %q", said)
+		}
+	})
 }
