@@ -59,18 +59,6 @@ func (s shell) lay(baseURL string) {
 	}
 }
 
-// fill buys in each manner with each payload, many at once.
-func (s shell) fill(h *hostile) {
-	s.t.Helper()
-	crowd := newCrowd()
-	for i, nasty := range payloads {
-		for j, manner := range manners {
-			crowd.add(func() { s.buys(h, manner, i, nasty, (i+j)%2 == 0) })
-		}
-	}
-	crowd.wait()
-}
-
 // buys buys once. A provider that lists is asked for what is unconfirmed for a minute, so those go to one that does not.
 func (s shell) buys(h *hostile, manner string, i int, nasty string, asJSON bool) {
 	args := []string{"run", "--provider", "cometapi", "--base-url", h.URL, "-"}
@@ -83,26 +71,19 @@ func (s shell) buys(h *hostile, manner string, i int, nasty string, asJSON bool)
 	if asJSON {
 		args = append(args, "--json")
 	}
-	prompt := fmt.Sprintf("!%s %d %s", manner, i, strings.ToValidUTF8(nasty, ""))
-	_, out, said := s.run(prompt, args...)
-	for range 10 { // as its sentence asks for, where others had the journal all along
-		if !strings.Contains(string(said), "Another program has held the history") {
-			break
-		}
-		_, out, said = s.run(prompt, args...)
-	}
+	_, out, said := s.run(fmt.Sprintf("!%s %d %s", manner, i, strings.ToValidUTF8(nasty, "")), args...)
 	if asJSON && !json.Valid(out) {
 		s.t.Errorf("%s %d: no JSON: %.200q, %.200q", manner, i, out, said)
 	}
 }
 
-// crowd runs things at once, but only as many as get their turn at the journal in time.
+// crowd runs things at once, but not too many.
 type crowd struct {
 	running sync.WaitGroup
 	room    chan struct{}
 }
 
-func newCrowd() *crowd { return &crowd{room: make(chan struct{}, 8)} }
+func newCrowd() *crowd { return &crowd{room: make(chan struct{}, 20)} }
 
 func (c *crowd) add(do func()) {
 	c.room <- struct{}{}
@@ -115,27 +96,41 @@ func (c *crowd) add(do func()) {
 func (c *crowd) wait() { c.running.Wait() }
 
 // TestSecurityTerminalInjectionOnTheCommandLine lets payloads come from everywhere: each text of each answer, prompts, lines of the
-// history, names of files, the environment, the arguments; with --json, too. Rule “terminal injection”.
+// history, names of files, the environment, the arguments; with --json, too. Each payload has a home of its own, so that nobody
+// waits for a turn at a journal. Rule “terminal injection”.
 func TestSecurityTerminalInjectionOnTheCommandLine(t *testing.T) {
 	if testing.Short() {
 		t.Skip("buys some hundred times")
 	}
 	h := newHostile(t)
-	s := newShell(t, t.TempDir())
-	s.lay(h.URL)
-	s.fill(h)
-	at := []string{"--provider", "cometapi", "--base-url", h.URL}
-	_, out, _ := s.run("", append(at, "list", "--json", "--limit", "10000")...)
-	var made []struct{ Key, State, ID string }
-	if err := json.Unmarshal(out, &made); err != nil || len(made) < len(payloads)*(len(manners)+1) {
-		t.Fatalf("%d in the list, %v", len(made), err)
+	root := t.TempDir()
+	homes := make([]shell, len(payloads))
+	for i := range homes {
+		homes[i] = newShell(t, filepath.Join(root, fmt.Sprint(i)))
 	}
-	s.run("", append(at, "list")...)
-	states := map[string]int{}
+	laid := newShell(t, filepath.Join(root, "laid"))
+	laid.lay(h.URL)
 	crowd := newCrowd()
-	for i, p := range made {
-		states[p.State]++
-		crowd.add(func() { s.shows(at, p.Key, p.State, i%8 == 0) })
+	for j, manner := range manners {
+		for i, nasty := range payloads {
+			crowd.add(func() { homes[i].buys(h, manner, i, nasty, (i+j)%2 == 0) })
+		}
+	}
+	crowd.wait()
+	var mu sync.Mutex
+	states := map[string]int{}
+	for i, s := range append(homes, laid) {
+		crowd.add(func() {
+			made := s.looks(h, i%2 == 0)
+			if i < len(payloads) && len(made) < len(manners) || i == len(payloads) && len(made) < len(payloads) {
+				t.Errorf("%d in the list", len(made))
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			for _, p := range made {
+				states[p.State]++
+			}
+		})
 	}
 	crowd.wait()
 	for _, state := range []string{"done", "failed", "lost", "unconfirmed", "stopped", "waiting"} {
@@ -143,23 +138,43 @@ func TestSecurityTerminalInjectionOnTheCommandLine(t *testing.T) {
 			t.Errorf("none is %s: %v", state, states)
 		}
 	}
-	s.run("", append(at, "follow", "--timeout", "3s")...)
-	s.run("", append(at, "follow", "--timeout", "3s", "--json")...)
-	noKeyIn(s.t, s.home)
+	noKeyIn(t, root)
 	h.isIntact(t)
 }
 
-// shows prints one prediction, and cancels what runs. The list has shown all of them as JSON already.
-func (s shell) shows(at []string, key, state string, asJSON bool) {
+// told is what list tells of a prediction.
+type told struct{ Key, State, ID string }
+
+// looks prints all that is in a home in every way, cancels and follows what runs, and gives what there was before that.
+func (s shell) looks(h *hostile, asJSON bool) (made []told) {
+	at := []string{"--provider", "cometapi", "--base-url", h.URL}
 	at = at[:len(at):len(at)]
-	s.run("", append(at, "show", key)...)
+	_, out, _ := s.run("", append(at, "list", "--json", "--limit", "10000")...)
+	if err := json.Unmarshal(out, &made); err != nil {
+		s.t.Errorf("list: %v in %.200q", err, out)
+	}
+	s.run("", append(at, "list")...)
+	for i, p := range made {
+		s.shows(at, p, i%8 == 0)
+	}
+	follow := append(at, "follow", "--timeout", "3s")
 	if asJSON {
-		if _, out, _ := s.run("", append(at, "show", key, "--json")...); !json.Valid(out) {
-			s.t.Errorf("show %s --json: %.200q", key, out)
+		follow = append(follow, "--json")
+	}
+	s.run("", follow...)
+	return made
+}
+
+// shows prints one prediction, and cancels what runs. The list has shown all of them as JSON already.
+func (s shell) shows(at []string, p told, asJSON bool) {
+	s.run("", append(at, "show", p.Key)...)
+	if asJSON {
+		if _, out, _ := s.run("", append(at, "show", p.Key, "--json")...); !json.Valid(out) {
+			s.t.Errorf("show %s --json: %.200q", p.Key, out)
 		}
 	}
-	if state == "waiting" {
-		s.run("", append(at, "cancel", key)...)
+	if p.State == "waiting" {
+		s.run("", append(at, "cancel", p.Key)...)
 	}
 }
 
