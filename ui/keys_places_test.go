@@ -203,6 +203,20 @@ func TestPageOfTheSettings(t *testing.T) {
 	})
 }
 
+// TestClickLeavesTheFilter: a click elsewhere takes the keys from a filter under edit, which stays as it is.
+func TestClickLeavesTheFilter(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{small: true})
+		s.press("ctrl+f")
+		s.typeText("boat")
+		s.click(5, s.m.layout.prompt.y)
+		s.typeText("a fox")
+		if s.m.prompt.value() != "a fox" || s.m.filter.line.value() != "boat" {
+			t.Errorf("the prompt is %q, the filter %q", s.m.prompt.value(), s.m.filter.line.value())
+		}
+	})
+}
+
 // TestClickStage: a click on the stage opens what stands there, which in the form need not be the selected one.
 func TestClickStage(t *testing.T) {
 	story(t, func(t *testing.T) {

@@ -9,6 +9,9 @@ const wheelRows = 3
 
 // moused takes a click or the wheel to what is under it.
 func (m *Model) moused(msg tea.MouseMsg) tea.Cmd {
+	if m.tooSmall() {
+		return nil
+	}
 	at := msg.Mouse()
 	switch msg := msg.(type) {
 	case tea.MouseWheelMsg:
@@ -84,9 +87,10 @@ func (m *Model) clicked(x, y int) tea.Cmd {
 	return m.clickedHome(x, y)
 }
 
-// clickedHome gives the keys to the part under the pointer, and does what a click means there.
+// clickedHome gives the keys to the part under the pointer, from a filter under edit too, and does what a click means there.
 func (m *Model) clickedHome(x, y int) tea.Cmd {
 	l := m.layout
+	m.filter.editing = false
 	switch {
 	case l.settings.holds(x, y) || l.settingsLabel.holds(x, y):
 		focused, r := m.focus == onSettings, m.settingsRoom()
