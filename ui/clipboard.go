@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/api"
 	"tintype/history"
 	"tintype/ui/text"
 )
@@ -67,7 +68,7 @@ func (m *Model) outputURL(e history.Entry) string {
 
 // keyVariable is the environment variable that a request of an entry's provider takes its key from.
 func (m *Model) keyVariable(e history.Entry) string {
-	if p, ok := findProvider(e.Provider); ok && len(p.KeyNames) > 0 {
+	if p, ok := api.FindProvider(e.Provider); ok && len(p.KeyNames) > 0 {
 		return p.KeyNames[0]
 	}
 	return "KEY"

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"tintype/api/model"
 	"tintype/history"
@@ -63,6 +64,29 @@ func seedFact(e history.Entry) string {
 		return ""
 	}
 	return fmt.Sprintf("seed %d", *e.Seed)
+}
+
+// tookOf is how long a prediction took: the provider's own figure, else from its creation to its end.
+func tookOf(e history.Entry) time.Duration {
+	if s := e.Metrics["predict_time"]; s > 0 {
+		return time.Duration(s * float64(time.Second))
+	}
+	if !e.CompletedAt.IsZero() && e.CompletedAt.After(e.CreatedAt) {
+		return e.CompletedAt.Sub(e.CreatedAt)
+	}
+	return 0
+}
+
+// formatOf is the format of an entry's first picture, by its name on disk.
+func formatOf(e history.Entry) string {
+	for _, o := range e.Outputs {
+		for i := len(o.Path) - 1; i >= 0 && o.Path[i] != '/'; i-- {
+			if o.Path[i] == '.' {
+				return o.Path[i+1:]
+			}
+		}
+	}
+	return ""
 }
 
 func tookFact(e history.Entry) string {

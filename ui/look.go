@@ -1,17 +1,11 @@
 package ui
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"image/color"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
-	"tintype/api"
-	"tintype/history"
 	"tintype/ui/picture"
 )
 
@@ -67,64 +61,4 @@ func (t *terminal) decide(look Look) picture.Capabilities {
 	can := t.probe.Decide()
 	can.Colours = t.colours
 	return can
-}
-
-// findProvider is a provider by the name that entries keep.
-func findProvider(name string) (api.Provider, bool) { return api.FindProvider(name) }
-
-// isCanceled tells whether an error only means that nobody waits any more.
-func isCanceled(err error) bool { return errors.Is(err, context.Canceled) }
-
-// tookOf is how long a prediction took: the provider's own figure, else from its creation to its end.
-func tookOf(e history.Entry) time.Duration {
-	if s := e.Metrics["predict_time"]; s > 0 {
-		return time.Duration(s * float64(time.Second))
-	}
-	if !e.CompletedAt.IsZero() && e.CompletedAt.After(e.CreatedAt) {
-		return e.CompletedAt.Sub(e.CreatedAt)
-	}
-	return 0
-}
-
-// formatOf is the format of an entry's first picture, by its name on disk.
-func formatOf(e history.Entry) string {
-	for _, o := range e.Outputs {
-		for i := len(o.Path) - 1; i >= 0 && o.Path[i] != '/'; i-- {
-			if o.Path[i] == '.' {
-				return o.Path[i+1:]
-			}
-		}
-	}
-	return ""
-}
-
-// tooSmallSentences say what size is needed, what goes on meanwhile, and the way out.
-func tooSmallSentences(w, h, busy int) []string {
-	said := []string{fmt.Sprintf("needs 30×8, here %d×%d.", w, h)}
-	switch {
-	case busy == 1:
-		said = append(said, "1 running goes on.")
-	case busy > 1:
-		said = append(said, fmt.Sprintf("%d running go on.", busy))
-	}
-	return append(said, "ctrl+c leaves")
-}
-
-// troubleWords is a lasting trouble in the few words that the header has room for.
-func troubleWords(err error) string {
-	var t *history.Trouble
-	if !errors.As(err, &t) {
-		return "history trouble"
-	}
-	switch t.Code {
-	case "full":
-		return "disk full"
-	case "read_only":
-		return "history is read-only"
-	case "no_lock":
-		return "history cannot be locked"
-	case "busy":
-		return "history is locked"
-	}
-	return "disk trouble"
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"reflect"
 	"time"
 
@@ -116,7 +117,7 @@ func (m *Model) rendered(msg renderedMsg) {
 	switch {
 	case msg.err == nil:
 		m.stage.frames.put(msg.want, msg.frame)
-	case !isCanceled(msg.err): // else the selection has moved on
+	case !errors.Is(msg.err, context.Canceled): // else the selection has moved on
 		m.stage.troubles[msg.want.path] = clean(msg.err.Error())
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"tintype/api"
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/studio"
@@ -199,13 +200,13 @@ func (m *Model) aboutCost(e history.Entry) string {
 
 // freeOf tells whether an entry's provider bills nothing.
 func (m *Model) freeOf(e history.Entry) bool {
-	p, ok := findProvider(e.Provider)
+	p, ok := api.FindProvider(e.Provider)
 	return ok && p.Free
 }
 
 // providerTitle is how an entry's provider is called.
 func (m *Model) providerTitle(e history.Entry) string {
-	if p, ok := findProvider(e.Provider); ok {
+	if p, ok := api.FindProvider(e.Provider); ok {
 		return p.Title
 	}
 	return m.session.Provider.Title
@@ -261,6 +262,37 @@ func othersSentence(adopted int, others studio.Others) string {
 		parts = append(parts, fmt.Sprintf("%d %s for %s.", n, verb, clean(base)))
 	}
 	return strings.Join(parts, " ")
+}
+
+// tooSmallSentences say what size is needed, what goes on meanwhile, and the way out.
+func tooSmallSentences(w, h, busy int) []string {
+	said := []string{fmt.Sprintf("needs 30×8, here %d×%d.", w, h)}
+	switch {
+	case busy == 1:
+		said = append(said, "1 running goes on.")
+	case busy > 1:
+		said = append(said, fmt.Sprintf("%d running go on.", busy))
+	}
+	return append(said, "ctrl+c leaves")
+}
+
+// troubleWords is a lasting trouble in the few words that the header has room for.
+func troubleWords(err error) string {
+	var t *history.Trouble
+	if !errors.As(err, &t) {
+		return "history trouble"
+	}
+	switch t.Code {
+	case "full":
+		return "disk full"
+	case "read_only":
+		return "history is read-only"
+	case "no_lock":
+		return "history cannot be locked"
+	case "busy":
+		return "history is locked"
+	}
+	return "disk trouble"
 }
 
 // sentence makes one of what an error says. A name that it begins with keeps its spelling.
