@@ -192,7 +192,7 @@ func (s *schedule) entryIs(key string, state history.State) bool {
 }
 
 // count compares the provider's books with ours: nothing was bought more often than confirmed (I1), and whatever was bought is
-// in the journal with its id, or as unconfirmed (I2 to I4).
+// in the journal with its id, once, or as unconfirmed (I2 to I4).
 func (s *schedule) count() {
 	accepted := s.server.Counts().Accepted
 	if accepted > s.confirmed {
@@ -205,6 +205,12 @@ func (s *schedule) count() {
 			continue // killed before it was written down; then it was not sent either, or the count below is off
 		}
 		unsure += unsureOf(e)
+		if e.ID != "" && known[e.ID] {
+			s.t.Errorf("I3: two entries have %s", e.ID)
+		}
+		if e.ID == "" && unsureOf(e) > 0 && e.State != history.Unconfirmed { // nobody settles any here
+			s.t.Errorf("I4: %s may have been bought, and stands at %s", key, e.State)
+		}
 		known[e.ID] = true
 		if !e.State.Ended() && e.State != history.Unconfirmed {
 			s.t.Errorf("%s still stands at %s", key, e.State)
