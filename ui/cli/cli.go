@@ -2,8 +2,8 @@
 //
 // Rules:
 //   - Standard output holds results alone; standard error the progress, one line an event, and the sentence of an error.
-//   - What is printed goes through program.say or program.writeJSON, and nowhere else: no character that a terminal obeys
-//     leaves raw. fang draws the help.
+//   - What is printed goes through program.say or program.write, and nowhere else: no character that a terminal obeys leaves
+//     raw. fang draws the help, and preview the pictures.
 //   - Each command returns an exit code; code.go says what each means, and --help says it to people.
 //   - Nothing secret is an argument, and no message quotes a key: program.keyless sees to the latter.
 //   - An interrupt leaves jobs to be followed; it never cancels one.

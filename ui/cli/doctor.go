@@ -171,7 +171,7 @@ func (p *program) lookForKey(s *session, d *diagnosis) {
 	if s.provider.Free {
 		return
 	}
-	value, from, err := config.Key(p.env, s.provider.KeyNames, s.settings.KeyFile)
+	value, from, err := p.key(s)
 	switch {
 	case err != nil:
 		d.find(history.Finding{Kind: badKey, Sentence: err.Error(), Mend: "Set " + s.provider.KeyNames[0] + " anew, or mend the file."})

@@ -35,6 +35,7 @@ func places(settings config.Settings) []keptPlace {
 		{in("pictures"), 0o700, false},
 		{in("inputs"), 0o700, false},
 		{in("thumbnails"), 0o700, false},
+		{in("unparsed"), 0o700, false},
 		{in("running"), 0o700, false},
 	}
 	if settings.KeyFile != "" {

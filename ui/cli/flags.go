@@ -51,9 +51,7 @@ func (p *program) readFlags(c *cobra.Command) {
 		}
 	}
 	p.json, _ = c.Flags().GetBool("json")
-	if demo, _ := c.Flags().GetBool("demo"); demo {
-		p.demo = true
-	}
+	p.demo, _ = c.Flags().GetBool("demo")
 }
 
 // flagError words what pflag found wrong, and ends the command there.

@@ -174,46 +174,6 @@ func promptOf(e history.Entry) string {
 // shortModel leaves out the owner whom nearly all models have.
 func shortModel(id string) string { return strings.TrimPrefix(id, "black-forest-labs/") }
 
-func (p *program) showCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:     "show KEY|ID",
-		Short:   "One prediction, whole",
-		Example: "tintype show 01k9 --json",
-		RunE: p.does(func(_ context.Context, args []string) (int, error) {
-			if len(args) != 1 {
-				return 0, wrong("show takes one key or id; list shows them")
-			}
-			return p.show(args[0])
-		}),
-	}
-}
-
-func (p *program) show(name string) (int, error) {
-	s, err := p.open()
-	if err != nil {
-		return 0, err
-	}
-	defer s.close()
-	e, err := s.find(name)
-	if err != nil {
-		return 0, err
-	}
-	if p.json {
-		return exitDone, p.writeJSON(objectOf(e, s.history.Path))
-	}
-	p.showEntry(s, e)
-	return exitDone, nil
-}
-
-// find looks a prediction up by key, by the beginning of one, or by the provider's id.
-func (s *session) find(name string) (history.Entry, error) {
-	e, err := s.history.Get(name)
-	if err != nil {
-		return e, wrong("%w", err)
-	}
-	return e, nil
-}
-
 // isTerminal tells whether a person looks at w.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)

@@ -121,12 +121,21 @@ func (p *program) findKey(s *session, options *api.Options) error {
 		options.Key = api.NewSecret(demoKey)
 		return nil
 	}
-	value, _, err := config.Key(p.env, s.provider.KeyNames, s.settings.KeyFile)
+	value, _, err := p.key(s)
 	if err != nil {
 		return fails(exitKey, "%w", err)
 	}
 	options.Key = api.NewSecret(value)
 	return nil
+}
+
+// key finds the provider's key, and where it was; "" without one. A file that was named for it has to hold one.
+func (p *program) key(s *session) (value, from string, err error) {
+	value, from, err = config.Key(p.env, s.provider.KeyNames, s.settings.KeyFile)
+	if named := s.settings.From("key_file"); value == "" && err == nil && named != config.SourceDefault {
+		err = fmt.Errorf("there is no key in %s (from %s)", s.settings.KeyFile, named)
+	}
+	return value, from, err
 }
 
 // ready tells whether the provider can be asked for anything.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,9 +9,51 @@ import (
 	"strings"
 	"time"
 
+	"github.com/spf13/cobra"
+
 	"tintype/api/model"
 	"tintype/history"
 )
+
+func (p *program) showCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:     "show KEY|ID",
+		Short:   "One prediction, whole",
+		Example: "tintype show 01k9 --json",
+		RunE: p.does(func(_ context.Context, args []string) (int, error) {
+			if len(args) != 1 {
+				return 0, wrong("show takes one key or id; list shows them")
+			}
+			return p.show(args[0])
+		}),
+	}
+}
+
+func (p *program) show(name string) (int, error) {
+	s, err := p.open()
+	if err != nil {
+		return 0, err
+	}
+	defer s.close()
+	e, err := s.find(name)
+	if err != nil {
+		return 0, err
+	}
+	if p.json {
+		return exitDone, p.writeJSON(objectOf(e, s.history.Path))
+	}
+	p.showEntry(s, e)
+	return exitDone, nil
+}
+
+// find looks a prediction up by key, by the beginning of one, or by the provider's id.
+func (s *session) find(name string) (history.Entry, error) {
+	e, err := s.history.Get(name)
+	if err != nil {
+		return e, wrong("%w", err)
+	}
+	return e, nil
+}
 
 // showEntry prints an entry for a person: the prompt first, then what is known, one thing a line.
 func (p *program) showEntry(s *session, e history.Entry) {
