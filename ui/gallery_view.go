@@ -174,7 +174,7 @@ func (m *Model) galleryTitle(w int) (title string, x int) {
 		title += "  " + m.styles.bad.Render(m.glyphs.say(trouble))
 	}
 	if !m.filter.on() && !m.filter.editing {
-		return title + "   " + m.styles.soft.Render(m.countText(false)), 0
+		return title + "   " + m.styles.soft.Render(m.listCount(false)), 0
 	}
 	label := "   " + m.viewName() + "/ "
 	count := "  " + m.filterCount() // after the blank that is left for the cursor
@@ -230,24 +230,15 @@ func (m *Model) galleryFacts(w int) text.Safe {
 
 // shortFacts are a picture's facts beside its prompt.
 func (m *Model) shortFacts(e history.Entry) []text.Safe {
+	shape := ""
+	if v, ok := valueIn(e, shapeName); ok {
+		shape = string(parameterSays(shapeName, v))
+	}
 	var facts []text.Safe
-	add := func(said string) {
+	for _, said := range []string{shape, m.severalFact(e), seedFact(e), tookFact(e), m.costOf(e)} {
 		if said != "" {
 			facts = append(facts, text.Line(m.glyphs.say(said)))
 		}
 	}
-	if shape, ok := valueIn(e, shapeName); ok {
-		add(string(parameterSays(shapeName, shape)))
-	}
-	if n := len(e.Outputs); n > 1 {
-		add(m.whichOf(e, n))
-	}
-	if e.Seed != nil {
-		add("seed " + plainValue(*e.Seed))
-	}
-	if took := tookOf(e); took > 0 {
-		add(tookText(took))
-	}
-	add(m.costOf(e))
 	return facts
 }

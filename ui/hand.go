@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
@@ -44,11 +45,7 @@ const moves = "jkhlgG"
 // letter within typingWithin on, letters do nothing until a pause.
 func (h *hand) mistyped(key string, now time.Time) bool {
 	r, size := utf8.DecodeRuneInString(key)
-	letter := size == len(key) && unicode.IsPrint(r)
-	if key == "space" {
-		letter = true
-	}
-	if !letter {
+	if key != "space" && (size != len(key) || !unicode.IsPrint(r)) {
 		return false
 	}
 	pause := now.Sub(h.lastKey)
@@ -60,7 +57,7 @@ func (h *hand) mistyped(key string, now time.Time) bool {
 		}
 		h.letters = nil
 	}
-	if size == 1 && slices.Contains([]byte(moves), key[0]) {
+	if strings.Contains(moves, key) {
 		return false
 	}
 	h.letters = slices.DeleteFunc(h.letters, func(p pressed) bool { return now.Sub(p.at) > typingWithin || p.letter == key })

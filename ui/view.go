@@ -138,7 +138,7 @@ func (m *Model) putRight(c *canvas, r rect, taken int, s string) {
 func (m *Model) drawSettings(c *canvas) {
 	l := m.layout
 	focused := m.focus == onSettings && !m.over.modal()
-	price := m.priceText()
+	price := m.nextPrice()
 	if l.settingsLabel.empty() { // a small screen: the price stands in the rule above the list
 		m.drawListRule(c, price)
 	} else {
@@ -179,10 +179,10 @@ func (m *Model) drawListRule(c *canvas, price string) {
 }
 
 // smallFilterWidth is the room of the filter on a small screen: what focus and price leave of the rule.
-func (m *Model) smallFilterWidth() int { return m.layout.listLabel.w - width(m.priceText()) - 3 }
+func (m *Model) smallFilterWidth() int { return m.layout.listLabel.w - width(m.nextPrice()) - 3 }
 
-// priceText is what the next enter costs; bold when that is far more than the last one did.
-func (m *Model) priceText() string {
+// nextPrice is what the next enter costs; bold when that is far more than the last one did.
+func (m *Model) nextPrice() string {
 	usd, known := m.settings.cost()
 	said := priceText(usd, known, m.session.Provider.Free)
 	if known && raisedPrice(usd, m.money.last) {

@@ -78,11 +78,11 @@ func (m *Model) drawListLabel(c *canvas, focused bool) {
 		c.putLine(r.x, r.y, r.w, m.filterLabel(r.w))
 		return
 	}
-	m.drawLabel(c, r, "Predictions", m.styles.soft.Render(m.countText(focused)), focused)
+	m.drawLabel(c, r, "Predictions", m.styles.soft.Render(m.listCount(focused)), focused)
 }
 
-// countText is how many predictions there are: "all 1,204", "1 newer".
-func (m *Model) countText(focused bool) string {
+// listCount is how many predictions there are: "all 1,204", "1 newer".
+func (m *Model) listCount(focused bool) string {
 	n := m.list.all.Len()
 	if n == 0 {
 		return ""
