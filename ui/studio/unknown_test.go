@@ -151,8 +151,8 @@ func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
 	}
 }
 
-// TestI04HonestUnknownSentAgainUnsent: of what is sent again and never comes to its turn nothing is written into the try before it, be it that the
-// disk fails, the person takes it back, or the program is left.
+// TestI04HonestUnknownSentAgainUnsent: sent again, it never comes to its turn: the disk fails, the person takes it back, or the program is
+// left. Nothing of that is written into the try before it.
 func TestI04HonestUnknownSentAgainUnsent(t *testing.T) {
 	for name, stop := range map[string]func(d *desk, key string){
 		"not written down": func(d *desk, key string) {
