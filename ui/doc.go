@@ -6,10 +6,11 @@
 //  2. Commands are free functions named by a verb (open, perform, render, record); they capture values only. Messages are
 //     unexported facts in the past tense, all in messages.go.
 //  3. ask makes a command of a function that returns one of our messages; anything else does not compile.
-//  4. A message is routed (update.go) in this order: what the terminal tells → our messages, by key → the open dialog,
-//     question or menu → keys with a meaning everywhere → the part that has the keys. No letter is global.
+//  4. A message is routed (update.go) in this order: what the terminal tells → our messages, by key → leaving, suspending and
+//     drawing anew → the open question, menu or dialog → the keys of the part that has them → those with a meaning everywhere →
+//     the part itself. No letter is global.
 //  5. Layout is one pure function of size and state (layout.go) that returns named rectangles.
-//  6. Keys are declared once (keys.go); hints, menus and help are made from them. Styles are built once (styles.go) from a
+//  6. Keys are declared once (keys.go) but for those of text under edit; hints, menus and help are made from them. Styles are built once (styles.go) from a
 //     theme's tokens; a component asks for a role, never for a colour.
 //  7. Text from outside is text.Safe before it is drawn: no escape, control or bidirectional character from a server, a
 //     file or a prompt reaches the terminal.
