@@ -51,12 +51,7 @@ func canaryOnTheCommandLine(t *testing.T) {
 	h, hostile := newHouse(t), newHostile(t)
 	c := &choir{t: t, h: h, room: make(chan struct{}, 4)}
 	for i, fault := range faults() {
-		server := newServer(t, demo.Knobs{Speed: 100, Faults: []demo.Fault{fault}})
-		prompt := fmt.Sprintf("A boat. %v", fault.On)
-		c.run(append(server.args(), slices.Concat([]string{"run", "--timeout", "400ms", prompt}, often(i%2 == 0, "--json"))...)...)
-		if fault.On == demo.List || fault.On == demo.About {
-			c.run(append(server.args(), slices.Concat([]string{"doctor", "--reach"}, often(i%2 == 1, "--json"))...)...)
-		}
+		c.buysWith(fault, i%2 == 0)
 	}
 	at := []string{"--provider", "cometapi", "--base-url", hostile.URL}
 	for i, manner := range slices.Concat(manners, thieves) {
@@ -69,33 +64,14 @@ func canaryOnTheCommandLine(t *testing.T) {
 	for i, key := range h.keys(t) {
 		at[1] = []string{"cometapi", "replicate"}[i%2]
 		c.run(slices.Concat(at, []string{"show", key}, often(i%2 == 0, "--json"))...)
-		if i%6 == 0 {
-			c.run(slices.Concat(at, []string{[]string{"cancel", "follow"}[i%2], key, "--timeout", "300ms"}[:2+i%2])...)
+		switch i % 6 {
+		case 0:
+			c.run(slices.Concat(at, []string{"cancel", key})...)
+		case 3:
+			c.run(slices.Concat(at, []string{"follow", key, "--timeout", "300ms"})...)
 		}
 	}
-	for _, args := range [][]string{
-		{"list"},
-		{"list", "--json"},
-		{"doctor"},
-		{"doctor", "--json"},
-		{"doctor", "--verify"},
-		{"doctor", "--reach"},
-		{"doctor", "--reach", "--json"},
-		{"models"},
-		{"models", "--json"},
-		{"models", "flux-dev"},
-		{"compact"},
-		{"--help"},
-		{"--version"},
-		{"follow", "--timeout", "300ms"},
-		{"nonsense"},
-		{"run", "--wings", "x"},
-		{"list", "state:done"},
-		{"list", "--limit", "0"},
-		{"preview", "none.png"},
-		{"show"},
-		{"completion", "bash"},
-	} {
+	for _, args := range songs {
 		c.run(append(slices.Clone(at), args...)...)
 	}
 	c.wait()
@@ -104,6 +80,41 @@ func canaryOnTheCommandLine(t *testing.T) {
 	}
 	noKeyIn(t, h.dir)
 	hostile.isIntact(t)
+}
+
+// buysWith buys at a server with one fault, and has doctor ask it where the fault is in what doctor asks for.
+func (c *choir) buysWith(fault demo.Fault, asJSON bool) {
+	server := newServer(c.t, demo.Knobs{Speed: 100, Faults: []demo.Fault{fault}})
+	prompt := fmt.Sprintf("A boat. %v", fault.On)
+	c.run(append(server.args(), slices.Concat([]string{"run", "--timeout", "400ms", prompt}, often(asJSON, "--json"))...)...)
+	if fault.On == demo.List || fault.On == demo.About {
+		c.run(append(server.args(), slices.Concat([]string{"doctor", "--reach"}, often(!asJSON, "--json"))...)...)
+	}
+}
+
+// songs are commands over what was bought.
+var songs = [][]string{
+	{"list"},
+	{"list", "--json"},
+	{"doctor"},
+	{"doctor", "--json"},
+	{"doctor", "--verify"},
+	{"doctor", "--reach"},
+	{"doctor", "--reach", "--json"},
+	{"models"},
+	{"models", "--json"},
+	{"models", "flux-dev"},
+	{"compact"},
+	{"--help"},
+	{"--version"},
+	{"follow", "--timeout", "300ms"},
+	{"nonsense"},
+	{"run", "--wings", "x"},
+	{"list", "state:done"},
+	{"list", "--limit", "0"},
+	{"preview", "none.png"},
+	{"show"},
+	{"completion", "bash"},
 }
 
 // often is args when yes.
