@@ -2,6 +2,8 @@ package studio
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
 	"slices"
 	"time"
 
@@ -16,7 +18,11 @@ const grace = 800 * time.Millisecond
 // create buys one prediction: it waits for its turn, writes the intent down, and posts. It is nil when the purchase was
 // superseded or the program leaves, before anything was sent.
 func (s *Studio) create(ctx context.Context, w *work, step job.Step) job.Event {
-	if err := s.history.Trouble(); err != nil {
+	err := s.history.Trouble()
+	if err == nil {
+		err = s.tooLong(w)
+	}
+	if err != nil {
 		return job.NotRecorded{Mishap: s.unrecorded(step, err)}
 	}
 	if err := s.queue(w, step); err != nil {
@@ -28,6 +34,22 @@ func (s *Studio) create(ctx context.Context, w *work, step job.Step) job.Event {
 	event := s.buy(ctx, w, step)
 	s.gate.leave(s, event)
 	return event
+}
+
+// answerRoom is what an answer may add to an entry's line, in bytes: 64 KiB of addresses, six letters for each as JSON may have it,
+// and as much again for metrics, logs and errors, all of which have their limits.
+const answerRoom = 600 << 10
+
+// tooLong refuses a purchase whose line leaves too little room: the id that it is paid for must go into it.
+func (s *Studio) tooLong(w *work) error {
+	s.mu.Lock()
+	entry := w.entry
+	s.mu.Unlock()
+	line, err := json.Marshal(entry)
+	if err == nil && len(line) > history.LineLimit-answerRoom {
+		return errors.New("The prompt is too long to be kept together with its answer. Shorten it, or give images as files.")
+	}
+	return nil // what is no JSON, nobody can send either
 }
 
 // queue writes a purchase down that has to wait before its intent can be: a program that dies meanwhile leaves a row, which

@@ -138,6 +138,27 @@ func TestI03NeverLostInLongFields(t *testing.T) {
 	}
 }
 
+// TestI03NeverLostInALongPrompt: a prompt that takes the room which the answer needs is not sent; with one that leaves it, the id is on
+// disk though all that may stand beside it is as long as it may be.
+func TestI03NeverLostInALongPrompt(t *testing.T) {
+	answer := `{"id":"abcabcabc","status":"failed","output":["https://` + strings.Repeat(`\u0001`, 65_000) + `"],` +
+		`"error":"` + strings.Repeat(`\u0001`, 2000) + `","logs":"` + strings.Repeat(`\u0001`, 9000) + `"}`
+	for size, posts := range map[int]int{420_000: 1, 440_000: 0, 1_048_000: 0} {
+		story(t, fmt.Sprint(size, " bytes"), comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+			defer d.leave()
+			d.faults(demo.Fault{On: demo.Create, Status: 201, Body: answer})
+			key := d.submit(strings.Repeat("x", size))
+			d.pass(time.Second)
+			if n := server.Counts().Posts; n != posts || d.was(studio.NotRecorded) != (n == 0) || d.was(studio.Unwritten) {
+				t.Errorf("%d posts, told %v", n, d.told)
+			}
+			if posts > 0 && d.entry(key).ID != "abcabcabc" {
+				t.Errorf("its id is not on disk, told %v", d.told)
+			}
+		})
+	}
+}
+
 // TestUnknownRightAfterTheCreate: a list of replicas that lags says 404 for a while, and the job goes on.
 func TestUnknownRightAfterTheCreate(t *testing.T) {
 	unknown := demo.Fault{On: demo.Get, Status: 404, Body: `{"detail":"The requested resource could not be found.","status":404}`, Times: 4}
