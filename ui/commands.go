@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -56,16 +57,29 @@ func adopt(h *history.History, s *studio.Studio) tea.Cmd {
 	return ask(func() adoptedMsg {
 		entries, _ := h.Unended() // what cannot be read is told by Trouble
 		rows, tasks, others := s.Adopt(entries)
-		return adoptedMsg{s, rows, tasks, others}
+		return adoptedMsg{rows, tasks, others}
 	})
 }
 
-// perform carries out a job's task, and brings back what came of it. No task, no command.
-func perform(ctx context.Context, s *studio.Studio, t studio.Task) tea.Cmd {
+// perform carries out a job's task, and brings back what came of it. No task, no command. While Update hears nothing, since an
+// editor has the terminal, the job goes on by itself: its pictures are deleted at the provider after an hour.
+func perform(ctx context.Context, s *studio.Studio, t studio.Task, unheard *atomic.Bool) tea.Cmd {
 	if t.IsZero() {
 		return nil
 	}
-	return ask(func() performedMsg { return performedMsg{s, s.Perform(ctx, t)} })
+	return ask(func() performedMsg {
+		msg := performedMsg{result: s.Perform(ctx, t)}
+		for unheard.Load() && ctx.Err() == nil {
+			change, next := s.Advance(msg.result)
+			msg.missed = append(msg.missed, change)
+			if next.IsZero() {
+				msg.taken = true
+				break
+			}
+			msg.result = s.Perform(ctx, next)
+		}
+		return msg
+	})
 }
 
 // build reads the whole history. What it then keeps of a long one is most of the memory and hardly changes, so garbage is

@@ -189,11 +189,13 @@ func (m *Model) editPrompt() tea.Cmd {
 		m.say("No editor is set: export EDITOR, then start tintype again.")
 		return nil
 	}
+	m.work.unheard.Store(true)
 	return edit(m.options.Editor, m.prompt.value(), m.options)
 }
 
 // edited takes the prompt back from the editor.
 func (m *Model) edited(msg editedMsg) {
+	m.work.unheard.Store(false)
 	if msg.err != nil {
 		m.complain(msg.err)
 		return

@@ -21,14 +21,14 @@ type (
 		err     error
 	}
 	adoptedMsg struct { // the jobs that an earlier program left behind were taken up
-		studio *studio.Studio
 		rows   []studio.Row
 		tasks  []studio.Task
 		others studio.Others
 	}
-	performedMsg struct { // a job's task has been carried out, by this studio
-		studio *studio.Studio
-		result studio.Result
+	performedMsg struct { // a job's task has been carried out
+		missed []studio.Change // what came of those before it, while nothing was heard
+		result studio.Result   // of the last one
+		taken  bool            // by the studio already: the last of missed is what came of it, and nothing follows
 	}
 	builtMsg struct{ err error } // the whole history has been read
 	rowsMsg  struct {            // entries for the rows on the screen

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,11 +14,12 @@ import (
 
 // work is what goes on in the background on the screen's behalf.
 type work struct {
-	tick       int       // the generation of the tick that counts
-	ticking    bool      // it is on its way …
-	tickAt     time.Time // … and comes then
-	built      bool      // the whole history has been read
-	switching  bool      // another session is being opened
+	tick       int          // the generation of the tick that counts
+	ticking    bool         // it is on its way …
+	tickAt     time.Time    // … and comes then
+	built      bool         // the whole history has been read
+	switching  bool         // another session is being opened
+	unheard    *atomic.Bool // an editor has the terminal, or is about to: no message is heard meanwhile
 	usual      map[string]time.Duration
 	rendering  frameKey           // the picture being made ready; zero: none
 	stop       context.CancelFunc // ends that early

@@ -105,7 +105,7 @@ func (m *Model) adopted(msg adoptedMsg) tea.Cmd {
 	}
 	cmds := make([]tea.Cmd, 0, len(msg.tasks))
 	for _, t := range msg.tasks {
-		cmds = append(cmds, perform(m.ctx, msg.studio, t))
+		cmds = append(cmds, m.perform(t))
 	}
 	return tea.Batch(cmds...)
 }
@@ -115,17 +115,20 @@ func (m *Model) perform(t studio.Task) tea.Cmd {
 	if m.session.Studio == nil {
 		return nil
 	}
-	return perform(m.ctx, m.session.Studio, t)
+	return perform(m.ctx, m.session.Studio, t, m.work.unheard)
 }
 
-// performed takes what came of a job's task, and goes on with what follows from it. A studio that has been left behind
-// (its session was replaced) still hears its own results, but shows nothing.
+// performed takes what came of a job's task, and goes on with what follows from it.
 func (m *Model) performed(msg performedMsg) tea.Cmd {
-	change, next := msg.studio.Advance(msg.result)
-	if msg.studio != m.session.Studio {
-		return perform(m.ctx, msg.studio, next)
+	cmds := make([]tea.Cmd, 0, len(msg.missed)+2)
+	for _, change := range msg.missed {
+		cmds = append(cmds, m.changed(change))
 	}
-	return tea.Batch(m.changed(change), m.perform(next))
+	if !msg.taken {
+		change, next := m.session.Studio.Advance(msg.result)
+		cmds = append(cmds, m.changed(change), m.perform(next))
+	}
+	return tea.Batch(cmds...)
 }
 
 // changed shows what happened to a job.

@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"os"
+	"sync/atomic"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -123,7 +124,7 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	m.terminal = newTerminal(o)
 	m.dress()
-	m.work.ids = picture.NewIDs()
+	m.work.ids, m.work.unheard = picture.NewIDs(), new(atomic.Bool)
 	m.settings = m.newSettings(o.Model)
 	m.prompt.focus()
 	return m

@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"tintype/history"
+)
+
+// TestJobsGoOnWhileEditing: while an editor has the terminal no message is heard; a job goes on all the same, and its picture is on
+// the disk before the provider deletes it. Behind the editor the screen knows of it, and the next jobs are heard again.
+func TestJobsGoOnWhileEditing(t *testing.T) {
+	story(t, func(t *testing.T) {
+		t.Setenv("TMPDIR", t.TempDir())
+		s := sit(t, table{small: true, editor: []string{"false"}})
+		s.server.SetKnobs(slowly)
+		key := s.develop("a boat")
+		s.state(key, history.Waiting)
+		s.press("ctrl+x", "e")
+		if s.editors != 1 {
+			t.Fatalf("%d editors", s.editors)
+		}
+		time.Sleep(2 * time.Hour) // nothing is delivered meanwhile
+		e, err := s.m.session.History.Get(key)
+		if err != nil || e.State != history.Done || len(e.Outputs) != 1 || e.Outputs[0].Path == "" {
+			t.Fatalf("it stands at %s with %+v, %v", e.State, e.Outputs, err)
+		}
+		s.send(editedMsg{text: "another boat"})
+		s.state(key, history.Done)
+		s.wait(stageStays)
+		if s.m.stage.shown.key != key || s.m.busy() != 0 {
+			t.Errorf("shown is %q, %d are under way", s.m.stage.shown.key, s.m.busy())
+		}
+		s.press("enter")
+		s.state(s.m.list.cursor, history.Done)
+		bought(s, 2)
+	})
+}
