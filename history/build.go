@@ -156,7 +156,9 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size, count 
 				return r.err
 			}
 			x.merge(r.s, true)
-			x.foresee(i, count, size)
+			if i == count/64 || i == count/8 { // early, since what is left behind is then little, and again if that was too few
+				x.reserve(size)
+			}
 			run.free <- r.s
 		case <-ctx.Done():
 			return ctx.Err()
@@ -164,16 +166,6 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size, count 
 	}
 	x.settle()
 	return nil
-}
-
-// foresee makes room for what the segments up to number i say that will come: for a part of the file, and then for all.
-func (x *index) foresee(i, count, size int64) {
-	switch i {
-	case count / 64:
-		x.reserve(x.from + (size-x.from)/6)
-	case count / 8:
-		x.reserve(size)
-	}
 }
 
 func (run *scanning) work(ctx context.Context) {

@@ -72,7 +72,9 @@ func (x *index) reserve(size int64) {
 	x.texts.reserve(parts)
 	more := int(float64(len(x.rows)) * (parts - 1) * 1.04)
 	x.rows, x.prompts = withRoom(x.rows, more), withRoom(x.prompts, more)
-	x.keys.reserve(more)
+	if more > x.keys.from {
+		x.keys.reserve(more)
+	}
 }
 
 // withRoom returns s with room for so many more. Unlike slices.Grow it does not clear that room, so none of it takes memory

@@ -82,21 +82,34 @@ func perform(ctx context.Context, s *studio.Studio, t studio.Task, unheard *atom
 	})
 }
 
-// build reads the whole history. What it then keeps of a long one is most of the memory and hardly changes, so garbage is
-// collected before it is as much again, and what reading left goes back to the system: the next collection may be hours away.
+// Of a history with manyRows, the index is most of the memory and hardly changes, so garbage is collected before it is as much
+// again.
+const (
+	manyRows = 50_000
+	garbage  = 15 // per cent of what is kept
+)
+
+// build reads the whole history.
 func build(ctx context.Context, h *history.History) tea.Cmd {
-	const (
-		manyRows = 50_000
-		garbage  = 15 // per cent of what is kept
-	)
 	return ask(func() builtMsg {
 		err := h.Build(ctx)
 		if h.Len() > manyRows {
 			debug.SetGCPercent(garbage)
-			debug.FreeOSMemory()
 		}
 		return builtMsg{err}
 	})
+}
+
+// andFree is a command after which what reading a long history left goes back to the system: the next collection may be hours
+// away.
+func andFree(h *history.History, do tea.Cmd) tea.Cmd {
+	if h.Len() <= manyRows {
+		return do
+	}
+	return func() tea.Msg {
+		defer debug.FreeOSMemory()
+		return do()
+	}
 }
 
 // read reads the entries of keys.

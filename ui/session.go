@@ -176,7 +176,7 @@ func (m *Model) built(msg builtMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.work.built = true
 	m.takeKeys()
-	return m.readPrompts()
+	return andFree(m.session.History, m.readPrompts())
 }
 
 // readPrompts reads as many earlier prompts as ↑ has needed so far.
