@@ -55,8 +55,8 @@ func (s *pauses) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	return tea.ResumeMsg{}
 }
 
-// endsWith is how soon the wish to end is heard that came with the wish to continue.
-const endsWith = 100 * time.Millisecond
+// endsWith is how long a program that was continued in the background listens for a wish to end that came along.
+const endsWith = time.Second
 
 // continued stops the program until it is continued in the foreground; in the background it stops again, unless it is asked to end:
 // then it is not continued.
