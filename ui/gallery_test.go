@@ -192,14 +192,11 @@ func TestGalleryMouse(t *testing.T) {
 		if s.m.list.top != 5 || s.m.list.cursor != before {
 			t.Fatalf("the wheel left %d on top", s.m.list.top)
 		}
-		click := tea.MouseClickMsg{X: 36, Y: 5, Button: tea.MouseLeft}
-		s.send(click)
-		s.settle()
+		s.click(36, 5)
 		if i, _ := s.m.list.index(s.m.list.cursor); i != 7 || s.m.screen != galleryScreen {
 			t.Fatalf("the click chose %d", i)
 		}
-		s.send(click)
-		s.settle()
+		s.click(36, 5)
 		if s.m.screen != full {
 			t.Error("the second click opened nothing")
 		}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -66,3 +67,41 @@ func (s *sitting) develop(prompt string) (key string) {
 
 // clear takes the prompt away.
 func (s *sitting) clear() { s.press("ctrl+a", "ctrl+k") }
+
+// click presses the left button on a cell.
+func (s *sitting) click(x, y int) {
+	s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
+	s.settle()
+}
+
+// clickOn presses it on a word of the bottom row.
+func (s *sitting) clickOn(word string) {
+	s.t.Helper()
+	y := s.m.layout.bottom.y
+	at := strings.Index(s.lines()[y], word)
+	if at < 0 {
+		s.t.Fatalf("the bottom row lacks %q:\n%s", word, s.screen())
+	}
+	s.click(width(s.lines()[y][:at]), y)
+}
+
+// home goes back to the prompt from wherever one is.
+func (s *sitting) home() {
+	s.t.Helper()
+	for range 12 {
+		if s.m.screen == home && s.m.focus == onPrompt && s.m.over.menu == nil && s.m.over.question == nil && !s.m.over.modal() {
+			return
+		}
+		s.wait(time.Second)
+		s.press("esc")
+	}
+	s.t.Fatalf("no way home:\n%s", s.screen())
+}
+
+// goTo goes from the prompt to a place.
+func (s *sitting) goTo(keys []string) {
+	for _, key := range keys {
+		s.press(key)
+		s.wait(time.Second)
+	}
+}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -31,27 +30,6 @@ var placesReached = []reached{
 	{"chooser", []string{"ctrl+x", "m"}},
 	{"help", []string{"f1"}},
 	{"filter", []string{"ctrl+f"}},
-}
-
-// home goes back to the prompt from wherever one is.
-func (s *sitting) home() {
-	s.t.Helper()
-	for range 12 {
-		if s.m.screen == home && s.m.focus == onPrompt && s.m.over.menu == nil && s.m.over.question == nil && !s.m.over.modal() {
-			return
-		}
-		s.wait(time.Second)
-		s.press("esc")
-	}
-	s.t.Fatalf("no way home:\n%s", s.screen())
-}
-
-// goTo goes from the prompt to a place.
-func (s *sitting) goTo(keys []string) {
-	for _, key := range keys {
-		s.press(key)
-		s.wait(time.Second)
-	}
 }
 
 // TestEveryActionEverywhere: the help runs whatever it lists from wherever it was opened, so that no action breaks the program
@@ -128,23 +106,6 @@ func TestHelpSpeaks(t *testing.T) {
 			t.Errorf("a click on a line leads to\n%s", s.screen())
 		}
 	})
-}
-
-// click presses the left button on a cell.
-func (s *sitting) click(x, y int) {
-	s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
-	s.settle()
-}
-
-// clickOn presses it on a word of the bottom row.
-func (s *sitting) clickOn(word string) {
-	s.t.Helper()
-	y := s.m.layout.bottom.y
-	at := strings.Index(s.lines()[y], word)
-	if at < 0 {
-		s.t.Fatalf("the bottom row lacks %q:\n%s", word, s.screen())
-	}
-	s.click(width(s.lines()[y][:at]), y)
 }
 
 // TestClickHints: a hint does what its key does where it stands: in the settings, and in a menu over a picture.

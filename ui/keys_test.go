@@ -269,8 +269,7 @@ func TestMouse(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
 		click := func(x, y int) {
-			s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
-			s.settle()
+			s.click(x, y)
 			s.wait(time.Second)
 		}
 		l := s.m.layout
