@@ -1,0 +1,69 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/picture"
+)
+
+// TestMuteTerminal: a terminal that answers nothing gets cells, and one that is 1×1 and back does not break.
+func TestMuteTerminal(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		if can := s.m.terminal.can; can.Protocol != picture.Blocks && can.Protocol != "" {
+			t.Errorf("a mute terminal is given %q", can.Protocol)
+		}
+		before := s.screen()
+		for _, at := range []size{{1, 1}, {2, 3}, {29, 8}, {30, 7}, {30, 8}, {500, 2}, {3, 200}, {71, 13}, {400, 100}, {120, 40}} {
+			s.resize(at.w, at.h)
+			s.fits(fmt.Sprint(at))
+			for _, key := range []string{"a", "tab", "down", "esc", "enter"} {
+				s.press(key)
+				s.fits(fmt.Sprint(at, key))
+			}
+			s.m.over.chooser, s.m.over.letters, s.m.screen = nil, nil, home
+			s.m.setFocus(onPrompt)
+			s.clear()
+		}
+		s.wait(5 * time.Second)
+		if s.m.list.cursor == "" || s.quit {
+			t.Errorf("left %v:\n%s", s.quit, before)
+		}
+	})
+}
+
+// TestSizeComesLate: the first View comes before the size is known; it is empty, and keys of before are not lost.
+func TestSizeComesLate(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{unsized: true})
+		if got := s.m.View().Content; got != "" {
+			t.Errorf("without a size the screen is %q", got)
+		}
+		s.typeText("early")
+		s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+		s.settle()
+		s.shows("early")
+	})
+}
+
+// TestIdleDrawsNothing: when nothing changes, no frame differs from the one before and nothing is sent.
+func TestIdleDrawsNothing(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{})
+		s.wait(6 * time.Second)
+		frame, raw := s.m.View().Content, len(s.raw)
+		s.each = func() {
+			if s.m.View().Content != frame {
+				t.Fatal("a frame changed though nothing happened")
+			}
+		}
+		s.wait(4 * time.Second)
+		if len(s.raw) != raw {
+			t.Errorf("sent %q", s.raw[raw:])
+		}
+	})
+}
