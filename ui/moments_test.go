@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"tintype/history"
-	"tintype/ui/picture"
 )
 
 // TestMoment01Enter: the row stands at the top in the very next frame, though nothing of the purchase has been done yet: the
