@@ -228,7 +228,7 @@ func (m *Model) dialogInner() rect {
 func (m *Model) drawTooSmall(c *canvas) {
 	w, h := m.terminal.w, m.terminal.h
 	said := tooSmallSentences(w, h, m.busy())
-	if lines := m.smallLines(said, w-1); len(lines) <= h {
+	if lines := m.smallLines(said, w-1); w > 1 && len(lines) <= h {
 		if len(lines) < h {
 			lines = slices.Insert(lines, len(lines)-1, "")
 		}

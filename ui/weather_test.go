@@ -3,6 +3,7 @@ package ui
 import (
 	"errors"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -160,6 +161,12 @@ func TestMoment12Small(t *testing.T) {
 		s.resize(20, 5)
 		if got := s.within(rect{0, 0, 20, 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
 			t.Errorf("it says %q", got)
+		}
+		for _, at := range []size{{1, 200}, {200, 1}, {2, 100}, {29, 8}} {
+			s.resize(at.w, at.h)
+			if strings.TrimSpace(s.screen()) == "" {
+				t.Errorf("at %d×%d it says nothing", at.w, at.h)
+			}
 		}
 		s.resize(120, 40)
 		if got := s.within(s.m.layout.rail); got != before {
