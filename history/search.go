@@ -47,10 +47,11 @@ func (h *History) searchOnce(ctx context.Context, c *collecting) error {
 		if !h.collect(c, begin, end) {
 			return errMoved
 		}
-		if c.first && c.limit > 0 && c.keys.Len() == c.limit {
-			return nil
+		if c.first && c.limit > 0 && c.found == c.limit {
+			break
 		}
 	}
+	c.keys.list = slices.Concat(c.parts...)
 	return c.without(ctx.Err())
 }
 
@@ -79,7 +80,10 @@ type collecting struct {
 	texts  texts // as they were when the search began
 	q      Query
 	limit  int
-	first  bool // the first hits are enough
+	first  bool     // the first hits are enough
+	rows   []uint32 // the hits of one step
+	parts  [][]ulid // their keys, step by step: one list that grew would leave five times its size behind
+	found  int      // how many keys are in parts
 	keys   Keys
 	total  int
 
@@ -127,17 +131,22 @@ func (h *History) collect(c *collecting, begin, end int) bool {
 	if h.index != x || x.shifts != c.shifts {
 		return false
 	}
-	c.keys.odd = x.odd
+	c.keys.odd, c.rows = x.odd, c.rows[:0]
 	tests := c.q.bind(x)
 	for i := end - 1; i >= begin; i-- {
 		if c.fits != nil && !c.textFits(i) || x.rows[i].flags&trashed != 0 != c.q.trash || !all(tests, i) {
 			continue
 		}
 		c.total++
-		if c.limit == 0 || c.keys.Len() < c.limit {
-			c.keys.list = append(c.keys.list, x.keys.at(i))
+		if c.limit == 0 || c.found+len(c.rows) < c.limit {
+			c.rows = append(c.rows, uint32(i))
 		}
 	}
+	part := make([]ulid, len(c.rows))
+	for n, i := range c.rows {
+		part[n] = x.keys.at(int(i))
+	}
+	c.parts, c.found = append(c.parts, part), c.found+len(part)
 	return true
 }
 
