@@ -25,7 +25,6 @@ func (m *Model) develop() tea.Cmd {
 		m.hand.early = true // it is a matter of milliseconds
 		return nil
 	}
-	m.hand.early = false
 	if m.session.Studio == nil {
 		return m.openNoKey()
 	}

@@ -43,7 +43,9 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 
 // pressedEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
 func (m *Model) pressedEarly(draft string) tea.Cmd {
-	if !m.hand.early || draft == "" {
+	early := m.hand.early
+	m.hand.early = false
+	if !early || draft == "" {
 		return nil
 	}
 	return m.develop()

@@ -38,3 +38,16 @@ func TestDemoThatDoesNotOpen(t *testing.T) {
 		}
 	})
 }
+
+// TestEarlyEnterIsForgotten: an enter alone, pressed before the session was there, buys nothing later: not what is written by then
+// when the demo takes its place.
+func TestEarlyEnterIsForgotten(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{provider: "cometapi", noKey: true, openDemo: true, before: func(s *sitting) { s.key("enter") }})
+		s.typeText("a boat")
+		s.press("ctrl+x", "d")
+		s.shows("DEMO · free")
+		s.wait(2 * time.Second)
+		bought(s, 0)
+	})
+}
