@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"tintype/api"
@@ -34,8 +35,8 @@ var ends = map[studio.Kind]func(studio.Change) string{
 	studio.Finished:     func(c studio.Change) string { return "done" + took(c) },
 	studio.FailedThere:  failed,
 	studio.Flagged:      failed,
-	studio.RefusedThere: func(c studio.Change) string { return refused(c) + " Nothing is billed." },
-	studio.NotSent:      func(c studio.Change) string { return refused(c) + " It was not sent; nothing is billed." },
+	studio.RefusedThere: func(c studio.Change) string { return unbilled(refused(c), "Nothing is billed.") },
+	studio.NotSent:      func(c studio.Change) string { return unbilled(refused(c), "It was not sent; nothing is billed.") },
 	studio.NotRecorded:  refused,
 	studio.Unsure: func(c studio.Change) string {
 		return "The line broke after this left. It may have been bought" + about(c) +
@@ -128,6 +129,14 @@ func failed(c studio.Change) string {
 // refused is the sentence of a purchase that was not made.
 func refused(c studio.Change) string {
 	return sentence(orElse(why(c.Row.Entry), orElse(c.Told.Detail, "it was refused")))
+}
+
+// unbilled adds to a sentence that nothing is billed, unless it says so itself.
+func unbilled(said, more string) string {
+	if strings.Contains(said, "othing is billed") {
+		return said
+	}
+	return said + " " + more
 }
 
 // detail is the provider's or the system's own sentence.
