@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,47 +40,56 @@ var helpPlaces = []struct {
 // helpChoices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the
 // notes of this sitting.
 func (m *Model) helpChoices(from place) []choice {
-	var lines []choice
-	column := m.helpColumn()
-	line := func(keys, what, where string) choice {
-		if column < helpKeys {
-			where = "" // no room for it
-		}
-		return choice{text: padTo(m.glyphs.say(keys), column) + m.glyphs.say(what), right: where}
-	}
-	told := map[string]bool{}
-	add := func(where place, name string) {
-		for _, b := range m.keys.at(where) {
-			keys := b.name(column - 2)
-			if told[string(b.act)+keys+b.help] {
-				continue // a key that does the same in two places is told once
-			}
-			told[string(b.act)+keys+b.help] = true
-			lines = append(lines, line(keys, b.help, name).of(b.act))
-		}
-	}
+	h := helpLines{column: m.helpColumn(), glyphs: m.glyphs, told: map[string]bool{}}
 	for _, p := range helpPlaces {
 		if p.where == from {
-			add(p.where, p.name)
+			h.addPlace(m.keys.at(p.where), p.name)
 		}
 	}
-	add(everywhere, "everywhere")
+	h.addPlace(m.keys.at(everywhere), "everywhere")
 	for _, row := range m.possible(more) {
-		lines = append(lines, line("ctrl+x "+row.keys[0], row.help, "menu").of(row.act))
+		h.add("ctrl+x "+row.keys[0], row.help, "menu", row.act)
 	}
 	for _, row := range copies {
-		lines = append(lines, line("y "+row.keys[0], row.help, "copy").of(row.act))
+		h.add("y "+row.keys[0], row.help, "copy", row.act)
 	}
 	for _, p := range helpPlaces {
 		if p.where != from && p.where != everywhere {
-			add(p.where, p.name)
+			h.addPlace(m.keys.at(p.where), p.name)
 		}
 	}
-	for i := len(m.over.messages) - 1; i >= 0; i-- {
-		note := m.over.messages[i]
-		lines = append(lines, line(note.at.Format("15:04:05"), note.text, "Messages"))
+	for _, note := range slices.Backward(m.over.messages) {
+		h.add(note.at.Format("15:04:05"), note.text, "Messages", "")
 	}
-	return lines
+	return h.lines
+}
+
+// helpLines are the lines of the help as they come together.
+type helpLines struct {
+	column int // the width of the keys
+	glyphs glyphs
+	told   map[string]bool // keys and what they do
+	lines  []choice
+}
+
+// add adds a line, which does something when it is taken. Where the keys are narrow there is no room for where they hold.
+func (h *helpLines) add(keys, what, where string, act action) {
+	if h.column < helpKeys {
+		where = ""
+	}
+	h.lines = append(h.lines, choice{value: string(act), text: padTo(h.glyphs.say(keys), h.column) + h.glyphs.say(what), right: where})
+}
+
+// addPlace adds the keys of a place. One that does the same in two places is told once.
+func (h *helpLines) addPlace(keys []binding, where string) {
+	for _, b := range keys {
+		name := b.name(h.column - 2)
+		line := string(b.act) + name + b.help
+		if !h.told[line] {
+			h.told[line] = true
+			h.add(name, b.help, where, b.act)
+		}
+	}
 }
 
 // helpKeys is the width of the help's column of keys, helpKeysNarrow the same below helpWide columns.
@@ -95,12 +105,6 @@ func (m *Model) helpColumn() int {
 		return helpKeysNarrow
 	}
 	return helpKeys
-}
-
-// of makes a line of the help do something when it is taken.
-func (ch choice) of(act action) choice {
-	ch.value = string(act)
-	return ch
 }
 
 // padTo fills a text up to a width, with at least one blank.
