@@ -12,21 +12,7 @@ import (
 // following is the command line that takes up jobs which were bought from a provider at a base URL: with as few flags as lead a
 // later start there, and with the files and folders that were named for this one.
 func (p *program) following(provider, base string) string {
-	named := config.Values{}
-	for _, name := range []string{"data_dir", "config", "key_file"} {
-		if value, ok := p.given[name]; ok {
-			named[name] = value
-		}
-	}
-	flags := named
-	if _, known := api.FindProvider(provider); known {
-		for _, flags = range []config.Values{{}, {"provider": provider}, {"provider": provider, "base_url": base}} {
-			maps.Copy(flags, named)
-			if settings, row, _, err := p.load(flags); err == nil && row.Name == provider && (base == "" || baseOf(settings, row) == base) {
-				break
-			}
-		}
-	}
+	flags := p.flagsTo(provider, base)
 	words := []string{"tintype follow"}
 	for _, setting := range config.All() {
 		switch value, ok := flags[setting.Name]; {
@@ -38,6 +24,33 @@ func (p *program) following(provider, base string) string {
 		}
 	}
 	return strings.Join(words, " ")
+}
+
+// flagsTo are the settings to be given as flags. Of a provider that nobody knows here nothing is given.
+func (p *program) flagsTo(provider, base string) (flags config.Values) {
+	if _, known := api.FindProvider(provider); !known {
+		return p.placesGiven()
+	}
+	for _, more := range []config.Values{{}, {"provider": provider}, {"provider": provider, "base_url": base}} {
+		flags = p.placesGiven()
+		maps.Copy(flags, more)
+		settings, row, _, err := p.load(flags)
+		if err == nil && row.Name == provider && (base == "" || baseOf(settings, row) == base) {
+			break
+		}
+	}
+	return flags
+}
+
+// placesGiven are the files and folders that were named for this run.
+func (p *program) placesGiven() config.Values {
+	places := config.Values{}
+	for _, name := range []string{"data_dir", "config", "key_file"} {
+		if value, ok := p.given[name]; ok {
+			places[name] = value
+		}
+	}
+	return places
 }
 
 // followingOne is the command line that takes up one job again.

@@ -23,9 +23,7 @@ func boundedOnTheScreen(t *testing.T) {
 	x := newHouse(t).open(t, how{args: f.args(), env: []string{"COMETAPI_KEY=" + canary}})
 	x.sees("Nothing made yet.")
 	for _, manner := range floods {
-		x.keys("\x05\x15" + manner + " A boat.")
-		x.seesDraft(manner + " A boat.")
-		x.keys(enter)
+		x.developsAnew(manner + " A boat.")
 	}
 	for _, manner := range floods {
 		x.wait("the flood of "+manner, func() bool { return f.served(manner) > 1 || manner == "create" && f.served(manner) > 0 })
@@ -79,9 +77,7 @@ func usualPeak(t *testing.T) int {
 	server := newServer(t, quick)
 	x := newHouse(t).open(t, server.openedBy())
 	x.sees("Nothing made yet.")
-	x.keys("A boat.")
-	x.sees("A boat.")
-	x.keys(enter)
+	x.develops("A boat.")
 	x.sees("✓ A boat.")
 	x.seesPicture()
 	peak := x.peak()

@@ -78,9 +78,7 @@ func TestSecurityChildrenHaveNoKey(t *testing.T) {
 	}
 	x := h.open(t, how{args: server.args(), env: env})
 	x.sees("Nothing made yet.")
-	x.keys("A boat.")
-	x.sees("A boat.")
-	x.keys(enter)
+	x.develops("A boat.")
 	x.sees("✓ A boat.")
 	x.usesChildren(h)
 	for _, child := range []string{"editor", "xdg-open"} {
@@ -126,7 +124,7 @@ func canaryOnTheScreen(t *testing.T) {
 	x.sees("Nothing made yet.")
 	all := append(append([]string{"succeeded"}, thieves...), manners...)
 	for _, manner := range all {
-		x.buysAs(manner, echo(t))
+		x.developsAnew(fmt.Sprintf("!%s %d A boat.", manner, echo(t)))
 	}
 	x.toList()
 	for range all {
@@ -146,15 +144,6 @@ func canaryOnTheScreen(t *testing.T) {
 	}
 	noKeyIn(t, h.dir)
 	hostile.isIntact(t)
-}
-
-// buysAs develops a prompt in a manner, and waits until it has left.
-func (x *terminal) buysAs(manner string, number int) {
-	x.t.Helper()
-	prompt := fmt.Sprintf("!%s %d A boat.", manner, number)
-	x.keys("\x05\x15" + prompt)
-	x.seesDraft(prompt)
-	x.keys(enter)
 }
 
 // leavesAnyhow leaves, asked or not, and waits until everything that was written is read.

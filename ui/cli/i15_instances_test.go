@@ -27,9 +27,7 @@ func TestI15TwoInstances(t *testing.T) {
 	for i, x := range []*terminal{one, two} {
 		for n := range each {
 			prompt := fmt.Sprintf("Screen %d boat %d.", i, n)
-			x.keys("\x05\x15" + prompt)
-			x.seesDraft(prompt)
-			x.keys(enter)
+			x.developsAnew(prompt)
 		}
 	}
 	for n := range each {

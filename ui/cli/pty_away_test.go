@@ -82,9 +82,7 @@ func endedInBackground(t *testing.T, h *house) {
 // buysBoat buys a prediction that takes a while.
 func (x *terminal) buysBoat() {
 	x.t.Helper()
-	x.keys("A boat.")
-	x.sees("A boat.")
-	x.keys(enter)
+	x.develops("A boat.")
 	x.seesUnderWay()
 }
 

@@ -237,10 +237,7 @@ func (x *terminal) leavesList() {
 func (x *terminal) buysFrom(h *hostile) {
 	x.t.Helper()
 	for i, manner := range manners {
-		prompt := fmt.Sprintf("!%s %d A boat.", manner, 3*i)
-		x.keys("\x05\x15" + prompt) // to the end of the line, and away with it
-		x.seesDraft(prompt)
-		x.keys(enter)
+		x.developsAnew(fmt.Sprintf("!%s %d A boat.", manner, 3*i))
 	}
 	x.wait("all purchases", func() bool {
 		h.mu.Lock()

@@ -38,9 +38,7 @@ func TestBuiltProgram(t *testing.T) {
 func promptBecomesPicture(t *testing.T, h *house) {
 	const prompt = "A quiet fox by a quay."
 	x := h.demo(t)
-	x.keys(prompt)
-	x.sees(prompt)
-	x.keys(enter)
+	x.develops(prompt)
 	x.sees("1 running")
 	x.seesNot("1 running")
 	x.sees("✓ " + prompt)
@@ -92,9 +90,7 @@ func withoutKey(t *testing.T, h *house) {
 	x.sees("d demo")
 	x.keys("d")
 	x.seesOpen()
-	x.keys("A boat.")
-	x.sees("A boat.")
-	x.keys(enter)
+	x.develops("A boat.")
 	x.sees("✓ A boat.")
 	x.seesPicture()
 	if n := h.bought(t); n != 1 {

@@ -50,14 +50,28 @@ func (s *server) openedBy() how {
 	return how{args: s.args(), env: []string{"REPLICATE_API_TOKEN=" + canary}}
 }
 
+// develops types a prompt and presses enter.
+func (x *terminal) develops(prompt string) {
+	x.t.Helper()
+	x.keys(prompt)
+	x.sees(prompt)
+	x.keys(enter)
+}
+
+// developsAnew does so in the place of what stands in the prompt.
+func (x *terminal) developsAnew(prompt string) {
+	x.t.Helper()
+	x.keys("\x05\x15" + prompt) // to the end of the line, and away with it
+	x.seesDraft(prompt)
+	x.keys(enter)
+}
+
 // buysSlowly opens a program that buys from a server, and waits until its first purchase is under way.
 func (h *house) buysSlowly(t *testing.T, from *server, open func(*house, *testing.T, how) *terminal) *terminal {
 	t.Helper()
 	x := open(h, t, from.openedBy())
 	x.sees("enter develop", "Nothing made yet.")
-	x.keys("A boat.")
-	x.sees("A boat.")
-	x.keys(enter)
+	x.develops("A boat.")
 	x.seesUnderWay()
 	return x
 }
