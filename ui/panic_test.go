@@ -85,12 +85,19 @@ func (b breakdown) provoked(up *atomic.Bool) func() time.Time {
 			for frame, more := frames.Next(); more; frame, more = frames.Next() {
 				if strings.Contains(frame.Function, b.place) {
 					up.Store(false) // once: what still works afterwards is a part of the promise
-					panic("provoked in " + b.place)
+					provoke(b.place)
 				}
 			}
 		}
 		return time.Now()
 	}
+}
+
+// provoke breaks down, and says so itself before: Bubble Tea may be ended before it has told a command's panic.
+func provoke(where string) {
+	said := "provoked in " + where
+	_, _ = io.WriteString(os.Stderr, said)
+	panic(said)
 }
 
 // breakDown is the program under test, in a process of its own: it opens a demo, buys, and breaks down on the way.
@@ -107,7 +114,7 @@ func breakDown(where string) {
 		}
 		defer up.Store(true)
 		if b.place == "" {
-			panic("provoked in a command")
+			provoke("a command")
 		}
 		return b.session(provider, now)
 	}, Provider: provider, Env: os.Getenv, Now: now, Look: Look{Colours: 1 << 24}}
