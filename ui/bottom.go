@@ -55,14 +55,6 @@ var hintRows = map[place][]hintRow{
 		{[]action{actStar}, "star"},
 		{[]action{actHelp}, "keys"},
 	},
-	inFull: {
-		{[]action{actLeft, actRight}, "leaf"},
-		{[]action{actLarger, actSmaller}, "size"},
-		{[]action{actUse}, "use"},
-		{[]action{actFacts}, "facts"},
-		{[]action{actCopy}, "copy"},
-		{[]action{actBack}, "back"},
-	},
 	inGallery: {
 		{[]action{actOpen}, "open"},
 		{[]action{actMark}, "mark"},
@@ -105,6 +97,8 @@ func (m *Model) voice(l layout) voice {
 		return voice{lines: []string{""}} // these name their own keys, and those below do nothing now
 	case m.filter.problem != "" && (m.focus == onList || m.screen == galleryScreen):
 		return voice{lines: m.wrapped(m.filter.problem, l)}
+	case m.screen == full:
+		return m.fullVoice(l)
 	case m.filter.editing:
 		return m.line("", filterKeys)
 	}
@@ -198,7 +192,10 @@ func (m *Model) line(sentence string, keys []keyWord) voice {
 			put("  ")
 		}
 		from := x
-		put(m.styles.key.Render(m.glyphs.say(keyName(k.key))) + m.styles.soft.Render(" "+k.word))
+		put(m.styles.key.Render(m.glyphs.say(keyName(k.key))))
+		if k.word != "" {
+			put(m.styles.soft.Render(" " + k.word))
+		}
 		k.spot.x, k.spot.w = from, x-from
 		v.spots = append(v.spots, k.spot)
 	}
@@ -270,8 +267,7 @@ func (m *Model) drawBottom(c *canvas) {
 
 // hintAt is what of the bottom row is under the pointer.
 func (m *Model) hintAt(x, y int) (spot, bool) {
-	asked := m.over.question != nil || m.over.menu != nil
-	if !m.layout.bottom.holds(x, y) || m.screen == full && !asked { // its last row has its own keys
+	if !m.layout.bottom.holds(x, y) {
 		return spot{}, false
 	}
 	for _, s := range m.voice(m.layout).spots {

@@ -22,7 +22,7 @@ func (m *Model) drawFull(c *canvas) {
 		return
 	}
 	r := l.fullFacts
-	keys := m.fullKeys(r.w)
+	keys := m.fullVoice(l).lines[0]
 	room := r.w - width(keys) - fullApart
 	said := m.fullLine(row, room)
 	line := text.Truncate(text.Line(m.glyphs.say(said)), room, text.Safe(m.glyphs.ellipsis))
@@ -39,28 +39,36 @@ func (m *Model) drawFull(c *canvas) {
 // back are named there.
 const fullApart, fullTells = 3, 70
 
-// fullKeys are the keys at the last row's end: the way back, and how the picture is made larger, or looked at in parts; and before
-// them its size, unless it is the one that fits.
-func (m *Model) fullKeys(w int) string {
-	end := m.styles.key.Render("esc")
-	z := m.stage.zoom
-	_, why := m.single()
-	if why != "" {
-		return end
+// fullVoice is what stands at the last row's end: the picture's size, unless it is the one that fits, and the keys by which it is
+// made larger, or looked at in parts, and the way back.
+func (m *Model) fullVoice(l layout) voice {
+	size, keys := "", []keyWord{m.fullKey(actBack, "")}
+	percent := m.stage.zoom.percent
+	if _, why := m.single(); why != "" {
+		percent = 0
+	} else if l.fullFacts.w >= fullTells {
+		keys = append(m.fullSizes(percent), keys...)
 	}
-	tells := w >= fullTells
-	larger := keyName(m.keys.first(actLarger, inFull))
-	switch {
-	case tells && z.percent > 0:
-		keys := larger + " " + keyName(m.keys.first(actSmaller, inFull)) + "  " + m.panKeys()
-		end = m.styles.key.Render(m.glyphs.say(keys)) + "  " + end
-	case tells:
-		end = m.styles.key.Render(larger) + m.styles.soft.Render(" larger") + "  " + end
+	if percent > 0 {
+		size = strconv.Itoa(percent) + " %"
 	}
-	if z.percent > 0 {
-		end = m.styles.ink.Render(strconv.Itoa(z.percent)+" %  ") + end
+	v := m.line(size, keys)
+	for i := range v.spots {
+		v.spots[i].x += l.fullFacts.w - width(v.lines[0])
 	}
-	return end
+	return v
+}
+
+// fullSizes are the keys about a picture's size.
+func (m *Model) fullSizes(percent int) []keyWord {
+	if percent == 0 {
+		return []keyWord{m.fullKey(actLarger, "larger")}
+	}
+	return []keyWord{m.fullKey(actLarger, ""), m.fullKey(actSmaller, ""), {key: m.panKeys()}}
+}
+
+func (m *Model) fullKey(act action, word string) keyWord {
+	return keyWord{m.keys.first(act, inFull), word, spot{act: act}}
 }
 
 // panKeys are the keys of panning in few columns: "shift+←↑↓→", or as they are bound.

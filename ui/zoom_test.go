@@ -94,7 +94,7 @@ func TestZoomAndPan(t *testing.T) {
 			}
 		}
 		press("+", 1)
-		s.shows("100 %", "+ -  shift+←↑↓→")
+		s.shows("100 %", "+  -  shift+←↑↓→")
 		sees("the middle", 200, 410)
 		press("shift+right", 1)
 		sees("further right", 350, 410)
@@ -155,6 +155,21 @@ func TestZoomTellsItsSize(t *testing.T) {
 		s.press("+")
 		s.wait(5 * time.Second)
 		s.shows(" %  esc")
+	})
+}
+
+// TestZoomByClicks: the keys at the last row's end do what they say; a click elsewhere leads back.
+func TestZoomByClicks(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := magnifiedAlbum(t)
+		s.clickOn("+ larger")
+		s.shows("100 %")
+		s.clickOn("shift+")
+		s.shows("100 %")
+		s.clickOn("-  shift+")
+		s.shows("+ larger")
+		s.clickOn("esc")
+		s.shows("▸Predictions")
 	})
 }
 
