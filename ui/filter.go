@@ -112,9 +112,12 @@ func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
 	switch key.String() {
 	case "enter":
 		m.endFilter(true)
-	case "tab", "shift+tab":
+	case "tab":
 		m.filter.editing = false
 		return m.nextPart(+1)
+	case "shift+tab":
+		m.filter.editing = false
+		return m.nextPart(-1)
 	case "esc":
 		m.endFilter(false)
 	case "up", "down", "pgup", "pgdown":

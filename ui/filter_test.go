@@ -35,3 +35,17 @@ func TestFirstHitsThenAll(t *testing.T) {
 		})
 	}
 }
+
+// TestFilterAndTab: tab and shift+tab leave the filter for the part after the list, and the one before it.
+func TestFilterAndTab(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, album()...)
+		for key, want := range map[string]focus{"tab": onPrompt, "shift+tab": onSettings} {
+			s.press("esc", "/", "d", key)
+			if s.m.focus != want || s.m.filter.editing {
+				t.Errorf("after %s the keys go to %v, editing %v", key, s.m.focus, s.m.filter.editing)
+			}
+			s.press("esc", "esc")
+		}
+	})
+}
