@@ -41,11 +41,10 @@ func TestFilterAndTab(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, album()...)
 		for key, want := range map[string]focus{"tab": onPrompt, "shift+tab": onSettings} {
-			s.press("esc", "/", "d", key)
+			s.press("ctrl+f", "d", key)
 			if s.m.focus != want || s.m.filter.editing {
 				t.Errorf("after %s the keys go to %v, editing %v", key, s.m.focus, s.m.filter.editing)
 			}
-			s.press("esc", "esc")
 		}
 	})
 }
