@@ -59,6 +59,7 @@ type table struct {
 	openDemo bool
 	before   func(*sitting) // what hands do before the session is there
 	unsized  bool           // the size is not told at once
+	asked    string         // a model that goes before the form's
 	small    bool           // pictures are small JPEGs, which are painted fast
 }
 
@@ -141,7 +142,7 @@ func (s *sitting) options(tb table) Options {
 	o := Options{
 		Open:     func(context.Context) (Session, error) { return s.session(provider, tb.dir, tb.noKey) },
 		Describe: func(e history.Entry) []byte { b, _ := json.Marshal(e); return b },
-		Provider: provider, Model: "black-forest-labs/flux-schnell", Look: tb.look, Keys: tb.keys, Editor: tb.editor,
+		Provider: provider, Model: "black-forest-labs/flux-schnell", Asked: tb.asked, Look: tb.look, Keys: tb.keys, Editor: tb.editor,
 		Env: func(name string) string { return env[name] }, Now: utc,
 	}
 	if tb.openDemo {

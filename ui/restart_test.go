@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"testing"
 	"time"
@@ -90,6 +91,26 @@ func TestLeaveAndComeBack(t *testing.T) {
 		s.leave()
 		again := sit(t, table{dir: s.dir, server: s.server})
 		again.state(key, history.Done)
+	})
+}
+
+// TestAskedModel: the model is at the next start as it was left, unless another one is asked for; what was chosen moves along.
+func TestAskedModel(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{})
+		s.m.settings.set(formatName, "png")
+		s.typeText(sunrise)
+		s.wait(time.Minute)
+		s.leave()
+		for _, asked := range []string{"", "black-forest-labs/flux-dev"} {
+			again := sit(t, table{dir: s.dir, server: s.server, asked: asked})
+			want := cmp.Or(asked, s.m.settings.modelID())
+			if got, format := again.m.settings.modelID(), again.m.settings.value(formatName); got != want || format != "png" {
+				t.Errorf("asked for %q, it begins with %s, %v", asked, got, format)
+			}
+			again.shows("A paper boat")
+			again.leave()
+		}
 	})
 }
 

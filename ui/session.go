@@ -24,11 +24,14 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 		m.leave.err = msg.err
 		return tea.Quit
 	}
-	draft, left := m.prompt.value(), m.leaveSession()
+	draft, left, first := m.prompt.value(), m.leaveSession(), !m.opened
 	m.session, m.opened = msg.session, true
 	m.work.form, m.work.built = &formKeeper{dir: m.session.History.Path("")}, false
 	m.settings = m.newSettings(m.settings.modelID())
 	m.takeForm(msg.form)
+	if first && m.options.Asked != "" {
+		m.settings.setModel(m.options.Asked)
+	}
 	if draft != "" {
 		m.prompt.setValue(draft) // the one that was left is one undo away
 	}

@@ -37,6 +37,7 @@ type Options struct {
 	Describe func(history.Entry) []byte             // a prediction as JSON, the same as the command line prints
 	Provider api.Provider                           // what is shown before Open has answered
 	Model    string                                 // the model of a first start
+	Asked    string                                 // a model that goes before the form's this time; "" none
 	Look     Look
 	Keys     map[string][]string // keys bound to actions by name
 	Editor   []string            // $VISUAL or $EDITOR and its arguments

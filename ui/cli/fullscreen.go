@@ -35,6 +35,9 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 		Provider: provider, Model: settings.Model, Look: p.look(settings), Keys: settings.Keys,
 		Editor: strings.Fields(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
 	}
+	if _, now := p.given["model"]; now {
+		o.Asked = settings.Model
+	}
 	if !provider.Free {
 		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.screenDemo(ctx, settings.DataDir) }
 	}
