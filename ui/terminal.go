@@ -3,11 +3,13 @@ package ui
 import (
 	"image"
 	"image/color"
+	"os"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 
 	"tintype/ui/picture"
 )
@@ -50,6 +52,21 @@ func (t *terminal) query(env func(string) string) tea.Cmd {
 		tea.Raw(string(picture.Query(env))),
 		tea.Tick(probeLimit, func(time.Time) tea.Msg { return probedMsg{} }),
 	)
+}
+
+// sizeAgain asks for the terminal's size where it is no longer the first one: Bubble Tea (2.0.10) looks for that and begins to listen
+// for others side by side, and misses what comes between.
+func (t *terminal) sizeAgain(out *os.File) tea.Cmd {
+	first := *t
+	return func() tea.Msg {
+		if out == nil {
+			return nil
+		}
+		if w, h, err := term.GetSize(out.Fd()); err != nil || w == first.w && h == first.h {
+			return nil
+		}
+		return tea.RequestWindowSize()
+	}
 }
 
 // proportion is a cell's height by its width.

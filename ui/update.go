@@ -64,6 +64,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 // answered takes one of the terminal's answers about pictures, or the end of the wait for them.
 func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	var done bool
+	var again tea.Cmd
 	switch msg := msg.(type) {
 	case tea.TerminalVersionMsg:
 		m.terminal.probe.Saw(picture.Answer{Version: msg.Name})
@@ -71,7 +72,7 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	case measuredMsg:
 		done = m.terminal.measured(msg)
 	case probedMsg:
-		done = true
+		done, again = true, m.terminal.sizeAgain(m.options.Out)
 	default:
 		a, _ := answerOf(msg)
 		a.Screen = picture.Cells{W: m.terminal.w, H: m.terminal.h}
@@ -79,19 +80,18 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	}
 	if done {
 		m.terminal.probed = true
-		return m.decided()
+		m.decided()
 	}
-	return nil
+	return again
 }
 
 // decided draws pictures from now on as the terminal's answers allow.
-func (m *Model) decided() tea.Cmd {
+func (m *Model) decided() {
 	can := m.terminal.decide(m.options.Look)
 	if can != m.terminal.can {
 		m.terminal.can = can
 		m.stage.frames.clear()
 	}
-	return nil
 }
 
 // learned takes the facts that commands bring back.
