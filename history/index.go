@@ -166,7 +166,7 @@ func (x *index) replace(i int, a arrival) {
 	x.put(i, a)
 }
 
-// put fills row i, which was nobody's.
+// put fills row i, which was nobody's. Its key stands already, or is to be set: the list of keys may be somebody's who reads it.
 func (x *index) put(i int, a arrival) {
 	if a.row.flags&trashed != 0 {
 		x.trashed++
@@ -178,7 +178,6 @@ func (x *index) put(i int, a arrival) {
 		x.made[a.key] = a.made
 	}
 	x.rows[i], x.prompts[i] = a.row, a.prompt
-	x.keys.set(i, a.key)
 }
 
 // settle puts the rows that came far out of order in their places, the newest first, so that none is moved twice.
@@ -202,6 +201,7 @@ func (x *index) settle() {
 			continue
 		}
 		x.put(to, last)
+		x.keys.set(to, last.key)
 		late = late[:len(late)-1]
 	}
 }

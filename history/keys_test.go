@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -57,6 +58,41 @@ func TestKeys(t *testing.T) {
 		if !slices.Equal(before.All(), wantBefore) {
 			t.Fatalf("a list that was given away became %q, was %q", before.All(), wantBefore)
 		}
+	}
+}
+
+// TestKeysAreRead while entries change and come, in every place: what was given away is written no more, as the race detector sees.
+func TestKeysAreRead(t *testing.T) {
+	h := open(t, t.TempDir())
+	now := time.Now()
+	change := func(key string) {
+		if _, err := h.Append(key, func(e Entry) Entry { e.State = Waiting; return e }); err != nil {
+			t.Error(err)
+		}
+	}
+	var made []string
+	for n := range 30 {
+		made = append(made, NewKey(now.Add(time.Duration(n-30)*time.Minute)))
+		change(made[n])
+	}
+	if err := h.Build(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for round := range 10 {
+		keys := h.Keys()
+		before := keys.All()
+		var reading sync.WaitGroup
+		reading.Go(func() {
+			for range 20 {
+				if !slices.Equal(keys.All(), before) {
+					t.Error("keys that were given away have changed")
+				}
+			}
+		})
+		change(made[round])
+		change(NewKey(now.Add(time.Duration(round) * time.Second)))
+		change(NewKey(now.Add(time.Duration(round-40) * time.Minute)))
+		reading.Wait()
 	}
 }
 
