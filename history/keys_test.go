@@ -67,7 +67,7 @@ func TestKeysAreRead(t *testing.T) {
 	h := open(t, t.TempDir())
 	now := time.Now()
 	change := func(key string) {
-		if _, err := h.Append(key, func(e Entry) Entry { e.State = Waiting; return e }); err != nil {
+		if _, err := h.Append(key, func(e Entry) Entry { e.State, e.Star = Waiting, !e.Star; return e }); err != nil {
 			t.Error(err)
 		}
 	}
