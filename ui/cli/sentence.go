@@ -34,7 +34,6 @@ func (t *teller) sentence(c studio.Change) string {
 var ends = map[studio.Kind]func(studio.Change) string{
 	studio.Finished:     func(c studio.Change) string { return "done" + took(c) },
 	studio.FailedThere:  failed,
-	studio.Flagged:      failed,
 	studio.RefusedThere: func(c studio.Change) string { return unbilled(refused(c), "Nothing is billed.") },
 	studio.NotSent:      func(c studio.Change) string { return unbilled(refused(c), "It was not sent; nothing is billed.") },
 	studio.NotRecorded:  refused,

@@ -10,7 +10,6 @@ const (
 	Nothing       Kind = ""
 	Finished      Kind = "finished"       // done: every picture is on disk
 	FailedThere   Kind = "failed"         // failed at the provider; Detail is its sentence
-	Flagged       Kind = "flagged"        // flagged by the provider's filter (E005)
 	RefusedThere  Kind = "refused"        // the purchase was refused; nothing is billed
 	NotSent       Kind = "not_sent"       // it never left (no line, bad certificate); nothing is billed
 	NotRecorded   Kind = "not_recorded"   // it could not be written down, so it was not sent
