@@ -46,12 +46,7 @@ func overDamagedSettings(t *testing.T) {
 	x.develops("A boat.")
 	x.sees("Nothing is bought until it is mended.")
 	x.seesNot("1 running")
-	x.keys(ctrlC)
-	x.leaves()
-	x.isGivenBack()
-	if n := server.Counts().Posts; n != 0 {
-		t.Errorf("%d purchases were sent", n)
-	}
+	x.leavesWithout(server)
 	demo := h.open(t, how{args: []string{"--demo"}}) // which bills nothing
 	demo.seesOpen()
 	h.put(t, "config/tintype/config.toml", fmt.Sprintf("motion = \"wild\"\ndata_dir = %q\n", filepath.Join(h.dir, "elsewhere")))
@@ -124,13 +119,19 @@ func withBadKey(t *testing.T) {
 	x.sees("d demo")
 	x.keys("d")
 	x.sees("DEMO · free")
+	x.leavesWithout(server)
+	if form := sings(x.written); form != "" {
+		t.Errorf("what stands for the key is quoted, as %q", form)
+	}
+}
+
+// leavesWithout leaves, and checks that nothing was bought.
+func (x *terminal) leavesWithout(s *server) {
+	x.t.Helper()
 	x.keys(ctrlC)
 	x.leaves()
 	x.isGivenBack()
-	if n := server.Counts().Posts; n != 0 {
-		t.Errorf("%d purchases were sent", n)
-	}
-	if form := sings(x.written); form != "" {
-		t.Errorf("what stands for the key is quoted, as %q", form)
+	if n := s.Counts().Posts; n != 0 {
+		x.t.Errorf("%d purchases were sent", n)
 	}
 }
