@@ -10,9 +10,9 @@ import (
 // backDrawn is how soon a frame must have been written after the terminal was taken back: sixty frames.
 const backDrawn = 60 * time.Second / frameRate
 
-// tookBack has everything written after the terminal was somebody else's, and looks whether that reaches it. Bubble Tea (2.0.10) hands its clock of
-// frames on while the goroutine that drew before may still be about to stop it: on a busy machine, after an editor that ends at once,
-// it stops the new one's, and no frame follows.
+// tookBack has everything written after the terminal was somebody else's, and looks whether that reaches it. Bubble Tea (2.0.10)
+// starts its ticker of frames anew while the goroutine that drew before may still be about to stop it: on a busy machine, after an
+// editor that ends at once, it is stopped for good, and no frame follows.
 func (m *Model) tookBack() tea.Cmd {
 	if m.options.Placer == nil {
 		return nil
