@@ -27,32 +27,47 @@ var edges = map[string][]string{
 // bubbleTea is imported by the full screen alone.
 const bubbleTea = "charm.land/bubbletea/v2"
 
-func TestImportsRunOneWay(t *testing.T) {
+// goPackage is a package of the project as go list describes it.
+type goPackage struct {
+	name, path string
+	imports    []string
+}
+
+// listPackages asks go list for the project's packages.
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
 	cmd := exec.Command("go", "list", "-f", `{{.Name}} {{.ImportPath}} {{join .Imports " "}}`, "./...")
 	cmd.Dir = "../.."
-	raw, err := cmd.CombinedOutput()
+	out, err := cmd.Output()
 	if err != nil {
-		t.Fatalf("go list: %v\n%s", err, raw)
+		t.Fatalf("go list: %v", err)
 	}
-	seen := 0
-	for _, line := range strings.Split(strings.TrimSpace(string(raw)), "\n") {
+	var packages []goPackage
+	for line := range strings.Lines(string(out)) {
 		fields := strings.Fields(line)
-		name, path, imports := fields[0], fields[1], fields[2:]
-		allowed, known := edges[path]
-		if !known && name == "main" {
+		packages = append(packages, goPackage{fields[0], fields[1], fields[2:]})
+	}
+	return packages
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	seen := 0
+	for _, p := range listPackages(t) {
+		allowed, known := edges[p.path]
+		if !known && p.name == "main" {
 			continue // a measuring program: it imports what it measures, and nothing imports it
 		}
 		if !known {
-			t.Errorf("%s has no place in the table", path)
+			t.Errorf("%s has no place in the table", p.path)
 		}
 		seen++
-		for _, to := range imports {
+		for _, to := range p.imports {
 			short := strings.TrimPrefix(to, "tintype/")
 			if short != to && !slices.Contains(allowed, short) {
-				t.Errorf("%s imports %s", path, to)
+				t.Errorf("%s imports %s", p.path, to)
 			}
-			if to == bubbleTea && path != "tintype/ui" {
-				t.Errorf("%s imports Bubble Tea", path)
+			if to == bubbleTea && p.path != "tintype/ui" {
+				t.Errorf("%s imports Bubble Tea", p.path)
 			}
 		}
 	}
