@@ -150,7 +150,7 @@ func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 	}
 	// The id inside an envelope may be the upstream's; a flat one is ours.
 	if !wrapped && p.ID != "" && p.ID != id {
-		return Prediction{}, c.fail(a.op, &Error{Code: CodeGarbled, HTTPStatus: a.status, Detail: "the answer is about another prediction"})
+		return Prediction{}, c.fail(a.op, &Error{Code: CodeBadResponse, HTTPStatus: a.status, Detail: "the answer is about another prediction"})
 	}
 	p.ID, p.ServerTime, p.HTTPStatus = id, a.date, a.status
 	return p, nil

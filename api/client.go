@@ -157,20 +157,20 @@ func ask[T any](ctx context.Context, c *Client, call call, read func(answer) (T,
 
 // Get asks for a prediction. The answer's id is always the one asked for.
 func (c *Client) Get(ctx context.Context, id string) (Prediction, error) {
-	return c.about(ctx, call{op: opGet, method: http.MethodGet, limit: c.provider.PollLimit}, id, "")
+	return c.about(ctx, call{op: opGet, method: http.MethodGet, limit: c.provider.PollTimeout}, id, "")
 }
 
 // Cancel asks the provider to stop a prediction, and returns what it is then;
 // its status may be any, and the next Get decides. CodeNoSuchRoute means that
 // the provider cannot cancel.
 func (c *Client) Cancel(ctx context.Context, id string) (Prediction, error) {
-	return c.about(ctx, call{op: opCancel, method: http.MethodPost, limit: c.provider.PollLimit}, id, "/cancel")
+	return c.about(ctx, call{op: opCancel, method: http.MethodPost, limit: c.provider.PollTimeout}, id, "/cancel")
 }
 
 // about performs a call on one prediction.
 func (c *Client) about(ctx context.Context, call call, id, verb string) (Prediction, error) {
 	if !validID(id) {
-		return Prediction{}, c.fail(call.op, &Error{Code: CodeInvalid, Verdict: Refused, Detail: "the id holds characters that no id has"})
+		return Prediction{}, c.fail(call.op, &Error{Code: CodeInvalid, Outcome: Refused, Detail: "the id holds characters that no id has"})
 	}
 	call.path = "/predictions/" + url.PathEscape(id) + verb
 	return ask(ctx, c, call, func(a answer) (Prediction, *Error) { return c.readPrediction(a, id) })
@@ -180,7 +180,7 @@ func (c *Client) about(ctx context.Context, call call, id, verb string) (Predict
 // cursor is "" for the first page, then Page.Next. CodeNoSuchRoute means that
 // the provider does not list.
 func (c *Client) List(ctx context.Context, cursor string) (Page, error) {
-	call := call{op: opList, method: http.MethodGet, path: "/predictions", limit: c.provider.PollLimit}
+	call := call{op: opList, method: http.MethodGet, path: "/predictions", limit: c.provider.PollTimeout}
 	if cursor != "" {
 		call.query = url.Values{"cursor": {cursor}}.Encode()
 	}
@@ -194,5 +194,5 @@ func (c *Client) Schema(ctx context.Context, model string) (json.RawMessage, err
 	if !ok {
 		return nil, c.fail(opSchema, badModel())
 	}
-	return ask(ctx, c, call{op: opSchema, method: http.MethodGet, path: path, limit: c.provider.PollLimit}, c.readSchema)
+	return ask(ctx, c, call{op: opSchema, method: http.MethodGet, path: path, limit: c.provider.PollTimeout}, c.readSchema)
 }

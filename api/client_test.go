@@ -30,7 +30,7 @@ func TestGet(t *testing.T) {
 	if r.Method != "GET" || r.URL.Path != "/v1/predictions/ctdwaehfz1rm80cmd5nsjd8114" || r.Header.Get("Authorization") != "Bearer "+canary {
 		t.Errorf("%s %s %v", r.Method, r.URL, r.Header)
 	}
-	if e := AsError(second(client.Get(t.Context(), "another"))); e == nil || e.Code != CodeGarbled || !e.Temporary() {
+	if e := AsError(second(client.Get(t.Context(), "another"))); e == nil || e.Code != CodeBadResponse || !e.Temporary() {
 		t.Errorf("an answer about another prediction: %v", e)
 	}
 	n := server.asks()
@@ -88,7 +88,7 @@ func TestSchema(t *testing.T) {
 		t.Errorf("%s, %v", schema, err)
 	}
 	for body, code := range map[string]Code{
-		`{"latest_version":null}`: CodeNotFound, `{}`: CodeNotFound, `{"latest_version":{}}`: CodeNotFound, `<html>`: CodeNoSuchRoute, `[]`: CodeGarbled,
+		`{"latest_version":null}`: CodeNotFound, `{}`: CodeNotFound, `{"latest_version":{}}`: CodeNotFound, `<html>`: CodeNoSuchRoute, `[]`: CodeBadResponse,
 	} {
 		server.tells(200, body)
 		if e := AsError(second(client.Schema(t.Context(), "a/b"))); e == nil || e.Code != code {
@@ -114,7 +114,7 @@ func TestOurOwnEnd(t *testing.T) {
 	cancel()
 	server := serveRaw(t, func(*net.TCPConn, *http.Request) {})
 	err := second(server.client(t).Create(done, boat))
-	if e := AsError(err); e.Verdict != NotSent || e.Code != CodeCanceled || !errors.Is(err, context.Canceled) || server.posts.Load() != 0 {
+	if e := AsError(err); e.Outcome != NotSent || e.Code != CodeCanceled || !errors.Is(err, context.Canceled) || server.posts.Load() != 0 {
 		t.Errorf("ended before: %#v, %d POSTs", e, server.posts.Load())
 	}
 	synctest.Test(t, func(t *testing.T) {
@@ -126,7 +126,7 @@ func TestOurOwnEnd(t *testing.T) {
 		})
 		_, err := c.Create(ctx, boat)
 		e := AsError(err)
-		if e.Code != CodeCanceled || e.Verdict != Unknown || !errors.Is(err, context.DeadlineExceeded) {
+		if e.Code != CodeCanceled || e.Outcome != OutcomeUnknown || !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("%#v", e)
 		}
 	})
@@ -139,7 +139,7 @@ func TestAsError(t *testing.T) {
 	for err, code := range map[error]Code{
 		context.Canceled: CodeCanceled, context.DeadlineExceeded: CodeCanceled, io.EOF: CodeOther,
 	} {
-		if e := AsError(err); e == nil || e.Code != code || e.Verdict != Unknown || !errors.Is(e, err) {
+		if e := AsError(err); e == nil || e.Code != code || e.Outcome != OutcomeUnknown || !errors.Is(e, err) {
 			t.Errorf("%v: %v", err, e)
 		}
 	}

@@ -54,7 +54,7 @@ func TestCreateRefusesHere(t *testing.T) {
 		"not JSON-able": {Model: "a/b", Input: map[string]any{"x": func() {}}},
 	} {
 		e := AsError(second(client.Create(t.Context(), r)))
-		if e == nil || e.Code != CodeInvalid || e.Verdict != Refused || !strings.HasPrefix(e.Error(), "Not sent: ") {
+		if e == nil || e.Code != CodeInvalid || e.Outcome != Refused || !strings.HasPrefix(e.Error(), "Not sent: ") {
 			t.Errorf("%s: %v", name, e)
 		}
 	}
@@ -63,7 +63,7 @@ func TestCreateRefusesHere(t *testing.T) {
 		t.Fatal(err)
 	}
 	e := AsError(second(comet.Create(t.Context(), boat)))
-	if e.Code != CodeUnauthorized || e.Verdict != Refused || e.Error() != "No key for CometAPI: set COMETAPI_KEY, or try --demo. Nothing is billed." {
+	if e.Code != CodeUnauthorized || e.Outcome != Refused || e.Error() != "No key for CometAPI: set COMETAPI_KEY, or try --demo. Nothing is billed." {
 		t.Errorf("%v", e)
 	}
 	if n := server.posts.Load(); n != 0 {
@@ -75,17 +75,17 @@ func TestCreateRefusesHere(t *testing.T) {
 func TestForeignTransport(t *testing.T) {
 	for name, test := range map[string]struct {
 		err     error
-		verdict Verdict
+		verdict SendOutcome
 	}{
-		"some error": {io.ErrUnexpectedEOF, Unknown},
+		"some error": {io.ErrUnexpectedEOF, OutcomeUnknown},
 		"a dial":     {&net.OpError{Op: "dial", Err: errors.New("refused")}, NotSent},
 		"refused":    {syscall.ECONNREFUSED, NotSent},
 		"a name":     {&net.DNSError{Err: "no such host"}, NotSent},
-		"nothing":    {nil, Unknown},
+		"nothing":    {nil, OutcomeUnknown},
 	} {
 		c := inMemory(t, func(*http.Request) (*http.Response, error) { return nil, test.err })
-		if e := AsError(second(c.Create(t.Context(), boat))); e.Verdict != test.verdict {
-			t.Errorf("%s: %s", name, e.Verdict)
+		if e := AsError(second(c.Create(t.Context(), boat))); e.Outcome != test.verdict {
+			t.Errorf("%s: %s", name, e.Outcome)
 		}
 	}
 }

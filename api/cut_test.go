@@ -77,7 +77,7 @@ func TestFaultTruncatedJSON(t *testing.T) {
 					continue
 				}
 				e := AsError(err)
-				if e == nil || e.Verdict != Unknown || p.ID != "" {
+				if e == nil || e.Outcome != OutcomeUnknown || p.ID != "" {
 					t.Fatalf("cut at %d: %+v, %v", cut, p, err)
 				}
 				if want := answer[min(body, cut):cut]; string(e.Answer) != want {
@@ -111,7 +111,7 @@ func TestFaultTruncatedJSONElsewhere(t *testing.T) {
 			head := len(server.answer) - len(test.body)
 			for cut := head; cut < len(server.answer); cut += 7 {
 				server.cut.Store(int64(cut))
-				if e := AsError(test.call(client)); e == nil || e.Code != CodeGarbled || !e.Temporary() {
+				if e := AsError(test.call(client)); e == nil || e.Code != CodeBadResponse || !e.Temporary() {
 					t.Fatalf("cut at %d: %v", cut, e)
 				}
 			}
@@ -134,7 +134,7 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 			cut := rand.New(rand.NewPCG(seed, 1)).IntN(len(answer) + 1)
 			server.cut.Store(int64(cut))
 			p, err := client.Create(t.Context(), boat)
-			if e := AsError(err); e == nil && p.ID != createdID || e != nil && (e.Verdict != Unknown || p.ID != "") {
+			if e := AsError(err); e == nil && p.ID != createdID || e != nil && (e.Outcome != OutcomeUnknown || p.ID != "") {
 				t.Fatalf("%s, seed %d, reset at %d: %+v, %v", name, seed, cut, p, err)
 			}
 			if n := server.posts.Load(); uint64(n) != seed+1 {
@@ -160,7 +160,7 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 	trust(client, server)
 	for try := 1; try <= 3; try++ {
 		p, err := client.Create(t.Context(), boat)
-		if e := AsError(err); try < 3 && (e == nil || e.Verdict != NotSent || there.asks() != 0) {
+		if e := AsError(err); try < 3 && (e == nil || e.Outcome != NotSent || there.asks() != 0) {
 			t.Fatalf("try %d: %+v, %v, %d POSTs", try, p, err, there.asks())
 		}
 		if try == 3 && (err != nil || p.ID != createdID) {
@@ -212,7 +212,7 @@ func TestFaultTruncatedJSONCompressed(t *testing.T) {
 		p, err := client.Create(t.Context(), boat)
 		if err == nil && p.ID == createdID {
 			found++
-		} else if e := AsError(err); e == nil || e.Verdict != Unknown || found > 0 {
+		} else if e := AsError(err); e == nil || e.Outcome != OutcomeUnknown || found > 0 {
 			t.Fatalf("cut at %d of %d: %+v, %v", cut, len(server.answer), p, err)
 		}
 	}

@@ -80,7 +80,7 @@ func TestEnvelopeDecidesNothingElse(t *testing.T) {
 // judgment is what an answer to a create means.
 type judgment struct {
 	code    Code
-	verdict Verdict
+	verdict SendOutcome
 }
 
 // decided are the codes in error bodies that say by themselves what became of a create.
@@ -90,7 +90,7 @@ var decided = map[string]judgment{
 	"model_price_error": {CodeRefused, Refused}, "get_channel_failed": {CodeRefused, Refused}, "access_denied": {CodeRefused, Refused},
 	"insufficient_user_quota": {CodeCredit, Refused}, "insufficient_quota": {CodeCredit, Refused}, "pre_consume_token_quota_failed": {CodeCredit, Refused},
 	"quota_not_enough": {CodeCredit, Refused}, "invalid_api_key": {CodeUnauthorized, Refused}, "invalid_token": {CodeUnauthorized, Refused},
-	"rate_limit_exceeded": {CodeRate, AskedToWait}, "rate_limit_error": {CodeRate, AskedToWait}, "MODEL_NOT_FOUND": {CodeNotFound, Refused},
+	"rate_limit_exceeded": {CodeRate, RateLimited}, "rate_limit_error": {CodeRate, RateLimited}, "MODEL_NOT_FOUND": {CodeNotFound, Refused},
 }
 
 // A code in a JSON error body decides over the HTTP status: 503 with model_not_found is a refusal, and no trouble.
@@ -101,7 +101,7 @@ func TestErrorCodeDecidesOverStatus(t *testing.T) {
 			for _, status := range []int{200, 202, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504, 524} {
 				say(status, fmt.Sprintf(shape, word))
 				e := AsError(second(client.Create(t.Context(), boat)))
-				if e == nil || e.Code != want.code || e.Verdict != want.verdict || e.ProviderCode != word || e.HTTPStatus != status {
+				if e == nil || e.Code != want.code || e.Outcome != want.verdict || e.ProviderCode != word || e.HTTPStatus != status {
 					t.Errorf("%d %s: %#v", status, word, e)
 					continue
 				}
@@ -123,25 +123,25 @@ func TestErrorCodeDecidesOverStatus(t *testing.T) {
 // leaves it to the status, and what the status leaves open may have been bought.
 func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
 	client, say := speaking(t)
-	for body, want := range map[string]Verdict{
-		`{"error":{"code":"something_else","message":"x"}}`:                              Unknown,
-		`{"error":{"code":"model_not_found","message":"x"}`:                              Unknown,
-		`{"id":"abc","status":"starting","error":{"code":"model_not_found"},"code":"x"}`: Unknown,
-		`{"error":{"type":"invalid_request_error","message":"x","code":null}}`:           Unknown,
-		`{"code":"task_not_exist","message":"x","data":null}`:                            Unknown,
-		`<html>model_not_found`:        Unknown,
-		`"model_not_found"`:            Unknown,
-		`{"detail":"model_not_found"}`: Unknown,
+	for body, want := range map[string]SendOutcome{
+		`{"error":{"code":"something_else","message":"x"}}`:                              OutcomeUnknown,
+		`{"error":{"code":"model_not_found","message":"x"}`:                              OutcomeUnknown,
+		`{"id":"abc","status":"starting","error":{"code":"model_not_found"},"code":"x"}`: OutcomeUnknown,
+		`{"error":{"type":"invalid_request_error","message":"x","code":null}}`:           OutcomeUnknown,
+		`{"code":"task_not_exist","message":"x","data":null}`:                            OutcomeUnknown,
+		`<html>model_not_found`:        OutcomeUnknown,
+		`"model_not_found"`:            OutcomeUnknown,
+		`{"detail":"model_not_found"}`: OutcomeUnknown,
 		`{"error":{"code":"model_not_found","message":"x"},"more":[{"error":{"code":""}}]}`: Refused,
 	} {
 		say(503, body)
 		e := AsError(second(client.Create(t.Context(), boat)))
-		if e == nil || e.Verdict != want {
+		if e == nil || e.Outcome != want {
 			t.Errorf("%s: %#v", body, e)
 		}
 	}
 	cut, _ := says("503 Busy\r\nContent-Length: 99\r\n\r\n" + `{"error":{"code":"model_not_found","message":"x"}}`)(t)
-	if e := AsError(create(cut)); e == nil || e.Verdict != Unknown {
+	if e := AsError(create(cut)); e == nil || e.Outcome != OutcomeUnknown {
 		t.Errorf("cut behind its end: %#v", e)
 	}
 }
@@ -151,7 +151,7 @@ func TestErrorCodeDecidesOverStatusNotYet(t *testing.T) {
 	client, say := speaking(t)
 	for _, status := range []int{200, 400, 404, 500} {
 		say(status, `{"code":"task_not_exist","message":"task_not_exist","data":null}`)
-		if e := AsError(second(client.Get(t.Context(), "mine"))); e == nil || e.Code != CodeNotYet || !e.Temporary() || e.RetryAfter > time.Minute {
+		if e := AsError(second(client.Get(t.Context(), "mine"))); e == nil || e.Code != CodeNotReady || !e.Temporary() || e.RetryAfter > time.Minute {
 			t.Errorf("%d: %v", status, e)
 		}
 	}

@@ -38,9 +38,9 @@ type Download struct {
 // before the first byte, so that a later process can resume.
 //
 // The bytes are not judged beyond their number, except that a page of HTML or a
-// JSON error is no picture (CodeGarbled). Errors: CodeExpired for 401, 403, 404
+// JSON error is no picture (CodeBadResponse). Errors: CodeExpired for 401, 403, 404
 // and 410; CodeBlocked for an address that is not fetched from; CodeTooLarge
-// above 64 MiB; CodeLocal when w fails; see also Error.Temporary. No key is sent.
+// above 64 MiB; CodeClient when w fails; see also Error.Temporary. No key is sent.
 func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Writer) (Download, error) {
 	if from.Offset <= 0 || from.ETag == "" || strings.HasPrefix(from.ETag, "W/") || IsDataURL(url) {
 		if from.Offset > 0 && !restart(w) {
@@ -75,7 +75,7 @@ func copyDataURL(raw string, w io.Writer) (Download, *Error) {
 	d := Download{Length: -1}
 	data, ok := openDataURL(raw)
 	if !ok {
-		return d, &Error{Code: CodeGarbled, Detail: "a data: address that cannot be read"}
+		return d, &Error{Code: CodeBadResponse, Detail: "a data: address that cannot be read"}
 	}
 	to := &sink{w: w, limit: pictureBytes}
 	_, err := io.Copy(to, data)
@@ -85,9 +85,9 @@ func copyDataURL(raw string, w io.Writer) (Download, *Error) {
 	case to.err != nil:
 		return d, to.fail()
 	case errors.As(err, &broken), errors.Is(err, io.ErrUnexpectedEOF):
-		return d, &Error{Code: CodeGarbled, Detail: "a data: address that cannot be read", cause: err}
+		return d, &Error{Code: CodeBadResponse, Detail: "a data: address that cannot be read", cause: err}
 	case to.n == 0:
-		return d, &Error{Code: CodeGarbled, Detail: "it is empty"}
+		return d, &Error{Code: CodeBadResponse, Detail: "it is empty"}
 	}
 	d.Length = to.n
 	return d, nil
@@ -135,7 +135,7 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	if !d.Resumed {
 		head, err := body.Peek(512)
 		if page := notPicture(resp.Header, head); page && (err == nil || errors.Is(err, io.EOF)) {
-			return d, &Error{Code: CodeGarbled, HTTPStatus: resp.StatusCode, Detail: pageTitle(answer{header: resp.Header, body: c.hide(head)})}
+			return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: pageTitle(answer{header: resp.Header, body: c.hide(head)})}
 		}
 	}
 	_, err := body.WriteTo(to)
@@ -152,7 +152,7 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 		}
 		return d, fail
 	case to.n == 0:
-		return d, &Error{Code: CodeGarbled, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
+		return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
 	case d.Length >= 0 && to.n < d.Length:
 		return d, &Error{Code: CodeUnreachable, Detail: "it ended too early", cause: io.ErrUnexpectedEOF}
 	}
@@ -202,7 +202,7 @@ func (s *sink) fail() *Error {
 	if errors.Is(s.err, errTooLarge) {
 		return &Error{Code: CodeTooLarge}
 	}
-	return &Error{Code: CodeLocal, Detail: cutText(s.err.Error(), sentenceLimit), cause: s.err}
+	return &Error{Code: CodeClient, Detail: cutText(s.err.Error(), sentenceLimit), cause: s.err}
 }
 
 // fetchError is the error of a fetch to which no whole answer came.

@@ -97,12 +97,12 @@ func TestBadPictures(t *testing.T) {
 		"trouble":         {"503 No\r\nRetry-After: 9\r\n\r\n", CodeServer},
 		"wait":            {"429 No\r\nRetry-After: 9\r\n\r\n", CodeRate},
 		"teapot":          {"418 No\r\n\r\n", CodeRefused},
-		"nothing":         {"200 OK\r\nContent-Length: 0\r\n\r\n", CodeGarbled},
-		"nothing, closed": {"200 OK\r\n\r\n", CodeGarbled},
+		"nothing":         {"200 OK\r\nContent-Length: 0\r\n\r\n", CodeBadResponse},
+		"nothing, closed": {"200 OK\r\n\r\n", CodeBadResponse},
 		"no content":      {"204 No Content\r\n\r\n", CodeRefused},
-		"a page":          {"200 OK\r\nContent-Type: image/png\r\n\r\n<!doctype html><title>Sign in</title>", CodeGarbled},
-		"an error":        {"200 OK\r\nContent-Type: application/json\r\n\r\n{\"detail\":\"no\"}", CodeGarbled},
-		"gzip":            {"200 OK\r\nContent-Encoding: gzip\r\n\r\n" + png, CodeGarbled},
+		"a page":          {"200 OK\r\nContent-Type: image/png\r\n\r\n<!doctype html><title>Sign in</title>", CodeBadResponse},
+		"an error":        {"200 OK\r\nContent-Type: application/json\r\n\r\n{\"detail\":\"no\"}", CodeBadResponse},
+		"gzip":            {"200 OK\r\nContent-Encoding: gzip\r\n\r\n" + png, CodeBadResponse},
 		"too large":       {"200 OK\r\nContent-Length: 67108865\r\n\r\n" + png, CodeTooLarge},
 		"cut":             {"200 OK\r\nContent-Length: 200\r\n\r\n" + png, CodeUnreachable},
 		"a part unasked":  {"206 Partial Content\r\nContent-Range: bytes 0-99/200\r\n\r\n" + png, CodeChanged},
@@ -195,7 +195,7 @@ func TestSecurityOutputURLsOfData(t *testing.T) {
 		var got sinkBuffer
 		d, err := client.Download(t.Context(), raw, Resume{}, &got)
 		if want == "" {
-			if e := AsError(err); e == nil || e.Code != CodeGarbled {
+			if e := AsError(err); e == nil || e.Code != CodeBadResponse {
 				t.Errorf("%s: %v", raw, err)
 			}
 			continue
@@ -232,7 +232,7 @@ func (f *fullDisk) Write(p []byte) (int, error) {
 func TestFullDisk(t *testing.T) {
 	base := pictureServer(t)
 	e := AsError(second(clientFor(t, base).Download(t.Context(), base, Resume{}, &fullDisk{5000})))
-	if e == nil || e.Code != CodeLocal || e.Temporary() || e.Error() != "The picture could not be written here: no space left on device." {
+	if e == nil || e.Code != CodeClient || e.Temporary() || e.Error() != "The picture could not be written here: no space left on device." {
 		t.Errorf("%v", e)
 	}
 }

@@ -19,37 +19,37 @@ const (
 	CodeRate         Code = "rate"          // asked to wait
 	CodeInvalid      Code = "invalid"       // refused as wrong: a value, the model's name, the id
 	CodeNotFound     Code = "not_found"     // no such prediction or model
-	CodeNotYet       Code = "not_yet"       // the gateway does not know the id yet (task_not_exist)
+	CodeNotReady     Code = "not_yet"       // the gateway does not know the id yet (task_not_exist)
 	CodeNoSuchRoute  Code = "no_such_route" // the server has no such call: a redirect, a page of HTML, 404 without JSON, 405
 	CodeRefused      Code = "refused"       // refused for another reason
 	CodeServer       Code = "server"        // the server's own trouble
-	CodeGarbled      Code = "garbled"       // an answer that cannot be read
+	CodeBadResponse  Code = "garbled"       // an answer that cannot be read
 	CodeExpired      Code = "expired"       // a picture that is gone at the provider
 	CodeChanged      Code = "changed"       // a picture that cannot be resumed: begin it anew
 	CodeTooLarge     Code = "too_large"     // over one of our limits, or one of the provider's
 	CodeBlocked      Code = "blocked"       // an address that nothing is fetched from
-	CodeLocal        Code = "local"         // the picture could not be written here
+	CodeClient       Code = "local"         // the picture could not be written here
 	CodeCanceled     Code = "canceled"      // our own context ended
 	CodeOther        Code = "other"         // not an error of this package
 )
 
-// Verdict says what the error of a create means for money.
-type Verdict int
+// SendOutcome says what the error of a create means for money.
+type SendOutcome int
 
 // The verdicts on a create.
 const (
-	Unknown     Verdict = iota // may have been accepted and billed; never sent again by itself
-	NotSent                    // certainly not sent: no header left; may be sent again
-	AskedToWait                // certainly refused for now: may be sent again after the wait
-	Refused                    // certainly refused, unpaid; sending it again unchanged is no use
+	OutcomeUnknown SendOutcome = iota // may have been accepted and billed; never sent again by itself
+	NotSent                           // certainly not sent: no header left; may be sent again
+	RateLimited                       // certainly refused for now: may be sent again after the wait
+	Refused                           // certainly refused, unpaid; sending it again unchanged is no use
 )
 
 // String returns the verdict as a word.
-func (v Verdict) String() string {
+func (v SendOutcome) String() string {
 	switch v {
 	case NotSent:
 		return "not sent"
-	case AskedToWait:
+	case RateLimited:
 		return "asked to wait"
 	case Refused:
 		return "refused"
@@ -67,10 +67,10 @@ type InvalidField struct {
 // Error is the one error type of this package.
 type Error struct {
 	Code          Code
-	Verdict       Verdict // of a create; it says nothing for other calls
-	HTTPStatus    int     // 0 without an answer
-	Detail        string  // the provider's own sentence or a page's title, else the reason below; raw, at most 2 KiB
-	ProviderCode  string  // the code in its body: "model_not_found"
+	Outcome       SendOutcome // of a create; it says nothing for other calls
+	HTTPStatus    int         // 0 without an answer
+	Detail        string      // the provider's own sentence or a page's title, else the reason below; raw, at most 2 KiB
+	ProviderCode  string      // the code in its body: "model_not_found"
 	RequestID     string
 	RetryAfter    time.Duration // 0 to 5 min
 	HasRetryAfter bool
@@ -90,7 +90,7 @@ func (e *Error) Unwrap() error { return e.cause }
 // succeed later with nothing changed. It says nothing about creates.
 func (e *Error) Temporary() bool {
 	switch e.Code {
-	case CodeUnreachable, CodeOffline, CodeRate, CodeServer, CodeGarbled, CodeNotYet, CodeChanged:
+	case CodeUnreachable, CodeOffline, CodeRate, CodeServer, CodeBadResponse, CodeNotReady, CodeChanged:
 		return true
 	}
 	return false
@@ -130,7 +130,7 @@ func (c *Client) fail(op op, e *Error) *Error {
 	return e
 }
 
-// Unaskable says that the client itself refused to ask: the id is none that a provider gives, and never becomes one.
-func (e *Error) Unaskable() bool {
-	return e.Code == CodeInvalid && e.HTTPStatus == 0 && e.Verdict == Refused
+// BadID says that the client itself refused to ask: the id is none that a provider gives, and never becomes one.
+func (e *Error) BadID() bool {
+	return e.Code == CodeInvalid && e.HTTPStatus == 0 && e.Outcome == Refused
 }

@@ -82,7 +82,7 @@ func isNameRune(r rune) bool {
 }
 
 func badModel() *Error {
-	return &Error{Code: CodeInvalid, Verdict: Refused, Detail: "a model is written owner/name, such as black-forest-labs/flux-schnell"}
+	return &Error{Code: CodeInvalid, Outcome: Refused, Detail: "a model is written owner/name, such as black-forest-labs/flux-schnell"}
 }
 
 // createCall builds the POST of a purchase, or says why there is none.
@@ -104,7 +104,7 @@ func (c *Client) createCall(r CreateRequest) (call, *Error) {
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(body); err != nil {
-		return call{}, c.fail(opCreate, &Error{Code: CodeInvalid, Verdict: Refused, Detail: "a value cannot be written as JSON", cause: err})
+		return call{}, c.fail(opCreate, &Error{Code: CodeInvalid, Outcome: Refused, Detail: "a value cannot be written as JSON", cause: err})
 	}
 	return call{op: opCreate, method: http.MethodPost, path: path, body: text.Bytes(), limit: createLimit}, nil
 }
@@ -113,17 +113,17 @@ func (c *Client) createCall(r CreateRequest) (call, *Error) {
 // when no status arrived; a body that was cut is in the answer.
 func (c *Client) exchange(ctx context.Context, call call) (answer, *Error) {
 	if c.key.IsZero() && !c.local {
-		return answer{}, c.fail(call.op, &Error{Code: CodeUnauthorized, Verdict: Refused})
+		return answer{}, c.fail(call.op, &Error{Code: CodeUnauthorized, Outcome: Refused})
 	}
 	if err := ctx.Err(); err != nil {
-		return answer{}, c.fail(call.op, &Error{Code: CodeCanceled, Verdict: NotSent, cause: err})
+		return answer{}, c.fail(call.op, &Error{Code: CodeCanceled, Outcome: NotSent, cause: err})
 	}
 	watch := startWatch(ctx, call.limit)
 	defer watch.stop()
 	sent := &sentTrace{}
 	req, err := c.request(httptrace.WithClientTrace(watch.ctx, sent.hooks()), call)
 	if err != nil {
-		return answer{}, c.fail(call.op, &Error{Code: CodeInvalid, Verdict: Refused, cause: err})
+		return answer{}, c.fail(call.op, &Error{Code: CodeInvalid, Outcome: Refused, cause: err})
 	}
 	transport := c.reads
 	if call.op == opCreate {

@@ -18,7 +18,7 @@ func (c *Client) readFetchHead(resp *http.Response, from Resume) (Download, *Err
 		d.ServerTime = date.UTC()
 	}
 	if coding := strings.ToLower(resp.Header.Get("Content-Encoding")); coding != "" && coding != "identity" {
-		return d, &Error{Code: CodeGarbled, HTTPStatus: resp.StatusCode, Detail: "it came compressed, which was not asked for"}
+		return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it came compressed, which was not asked for"}
 	}
 	var fail *Error
 	switch resp.StatusCode {
@@ -36,7 +36,7 @@ func (c *Client) readFetchHead(resp *http.Response, from Resume) (Download, *Err
 	case d.Length > pictureBytes:
 		fail = &Error{Code: CodeTooLarge}
 	case d.Length == 0:
-		fail = &Error{Code: CodeGarbled, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
+		fail = &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
 	}
 	return d, fail
 }

@@ -83,7 +83,7 @@ func TestFixtureErrors(t *testing.T) {
 		"comet-503-model-not-found": {CodeNotFound, Refused}, "newapi-403-insufficient-quota": {CodeCredit, Refused}, "replicate-401": {CodeUnauthorized, Refused},
 		"replicate-402": {CodeCredit, Refused}, "replicate-404-prediction": {CodeNotFound, Refused}, "replicate-404-recorded": {CodeNotFound, Refused},
 		"replicate-422-enum": {CodeInvalid, Refused}, "replicate-422-extra-property": {CodeInvalid, Refused}, "replicate-422-required": {CodeInvalid, Refused},
-		"replicate-422-version": {CodeInvalid, Refused}, "replicate-429-low-credit": {CodeRate, AskedToWait}, "replicate-429": {CodeRate, AskedToWait},
+		"replicate-422-version": {CodeInvalid, Refused}, "replicate-429-low-credit": {CodeRate, RateLimited}, "replicate-429": {CodeRate, RateLimited},
 	}
 	paths, _ := filepath.Glob(fixtures + "/flux/errors/*.json")
 	if len(paths) < len(want) {
@@ -92,7 +92,7 @@ func TestFixtureErrors(t *testing.T) {
 	for _, path := range paths {
 		name := strings.TrimSuffix(filepath.Base(path), ".json")
 		_, e := c.readCreated(readFixture(t, path))
-		if e == nil || e.Code != want[name].code || e.Verdict != want[name].verdict {
+		if e == nil || e.Code != want[name].code || e.Outcome != want[name].verdict {
 			t.Errorf("%s: %#v", name, e)
 			continue
 		}

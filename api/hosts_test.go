@@ -178,7 +178,7 @@ func TestSecurityIDs(t *testing.T) {
 	client := clientFor(t, address)
 	for _, id := range bad {
 		for name, err := range map[string]error{"get": second(client.Get(t.Context(), id)), "cancel": second(client.Cancel(t.Context(), id))} {
-			if e := AsError(err); e == nil || e.Code != CodeInvalid || !e.Unaskable() || server.asks() != 0 {
+			if e := AsError(err); e == nil || e.Code != CodeInvalid || !e.BadID() || server.asks() != 0 {
 				t.Errorf("%s of %q: %v, %d requests", name, id, err, server.asks())
 			}
 		}
@@ -188,7 +188,7 @@ func TestSecurityIDs(t *testing.T) {
 		for _, shape := range []string{`{"id":%s,"status":"starting"}`, `{"code":"success","data":{"task_id":%s,"status":"SUBMITTED"}}`, `{"code":"success","data":%s}`, `{"id":%s,`} {
 			body := fmt.Sprintf(shape, quoted)
 			server.tells(200, body)
-			if p, err := client.Create(t.Context(), boat); err == nil || p.ID != "" || AsError(err).Verdict != Unknown || AsError(err).ID != "" {
+			if p, err := client.Create(t.Context(), boat); err == nil || p.ID != "" || AsError(err).Outcome != OutcomeUnknown || AsError(err).ID != "" {
 				t.Errorf("%s: taken as %q, %v", body, p.ID, err)
 			}
 		}

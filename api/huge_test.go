@@ -159,7 +159,7 @@ func TestFaultHugeJSONHeaders(t *testing.T) {
 	server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { many.writeTo(conn) })
 	for name, call := range everyCall(t, server.client(t)) {
 		e := AsError(call.costs(t, name))
-		if e == nil || e.Code != CodeTooLarge || name == "create" && e.Verdict != Unknown {
+		if e == nil || e.Code != CodeTooLarge || name == "create" && e.Outcome != OutcomeUnknown {
 			t.Errorf("%s: %#v", name, e)
 		}
 	}
@@ -176,7 +176,7 @@ func TestFaultHugeJSONHeadersOfHTTP2(t *testing.T) {
 	client := clientFor(t, server.URL)
 	trust(client, server)
 	for name, call := range everyCall(t, client) {
-		if e := AsError(call.costs(t, name)); e == nil || e.Code != CodeTooLarge && e.Code != CodeUnreachable || name == "create" && e.Verdict != Unknown {
+		if e := AsError(call.costs(t, name)); e == nil || e.Code != CodeTooLarge && e.Code != CodeUnreachable || name == "create" && e.Outcome != OutcomeUnknown {
 			t.Errorf("%s: %#v", name, e)
 		}
 	}

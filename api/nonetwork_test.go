@@ -49,8 +49,8 @@ func TestFaultNoNetwork(t *testing.T) {
 			if call != "create" {
 				continue
 			}
-			if want := "No way to Replicate: the network is down, or its name is not found. Nothing was sent, nothing is billed."; e.Verdict != NotSent || e.Error() != want {
-				t.Errorf("%s: %s: %s", name, e.Verdict, e)
+			if want := "No way to Replicate: the network is down, or its name is not found. Nothing was sent, nothing is billed."; e.Outcome != NotSent || e.Error() != want {
+				t.Errorf("%s: %s: %s", name, e.Outcome, e)
 			}
 		}
 	}
@@ -108,7 +108,7 @@ func TestFaultTLSFailure(t *testing.T) {
 		}
 		for call, err := range calls {
 			e := AsError(err())
-			if e == nil || e.Code != CodeTLS || e.Temporary() || call == "create" && e.Verdict != NotSent {
+			if e == nil || e.Code != CodeTLS || e.Temporary() || call == "create" && e.Outcome != NotSent {
 				t.Errorf("%s, %s: %#v", name, call, e)
 				continue
 			}
@@ -149,7 +149,7 @@ func TestFaultTLSFailureOnTheWay(t *testing.T) {
 			return io.NopCloser(io.MultiReader(bytes.NewReader(picture[:1000]), iotest.ErrReader(broken)))
 		})(r)
 	})
-	if e := AsError(create(c)); e == nil || e.Code != CodeUnreachable || e.Verdict != Unknown {
+	if e := AsError(create(c)); e == nil || e.Code != CodeUnreachable || e.Outcome != OutcomeUnknown {
 		t.Errorf("%#v", e)
 	}
 	if e := AsError(second(c.Download(t.Context(), "https://a.example/x", Resume{}, io.Discard))); e == nil || e.Code != CodeUnreachable || !e.Temporary() {

@@ -25,10 +25,10 @@ func TestProviders(t *testing.T) {
 			}
 		}
 	}
-	if comet := Providers()[0]; comet.PollGap != time.Second || comet.PollLimit < time.Minute || comet.Lists || comet.Cancels {
+	if comet := Providers()[0]; comet.MinPollInterval != time.Second || comet.PollTimeout < time.Minute || comet.CanList || comet.CanCancel {
 		t.Errorf("cometapi: %+v", comet)
 	}
-	if replicate, _ := FindProvider("replicate"); replicate.PollGap != 250*time.Millisecond || !replicate.Lists || !replicate.Cancels || replicate.Free {
+	if replicate, _ := FindProvider("replicate"); replicate.MinPollInterval != 250*time.Millisecond || !replicate.CanList || !replicate.CanCancel || replicate.Free {
 		t.Errorf("replicate: %+v", replicate)
 	}
 	if _, ok := FindProvider("other"); ok {

@@ -114,7 +114,7 @@ func TestFaultProxy(t *testing.T) {
 		c := behind(t, proxy.url)
 		for name, call := range everyCall(t, c) {
 			e := AsError(call())
-			if e == nil || e.Code != CodeUnreachable || e.HTTPStatus != 0 || name == "create" && e.Verdict != NotSent || !strings.Contains(e.Error(), says) {
+			if e == nil || e.Code != CodeUnreachable || e.HTTPStatus != 0 || name == "create" && e.Outcome != NotSent || !strings.Contains(e.Error(), says) {
 				t.Errorf("%s, %s: %q", status, name, e)
 			}
 		}
@@ -127,7 +127,7 @@ func TestFaultProxy(t *testing.T) {
 		}
 	}
 	gone := behind(t, &url.URL{Scheme: "http", Host: nobody})
-	if e := AsError(create(gone)); e == nil || e.Verdict != NotSent || !strings.Contains(e.Error(), ": the proxy does not answer: ") {
+	if e := AsError(create(gone)); e == nil || e.Outcome != NotSent || !strings.Contains(e.Error(), ": the proxy does not answer: ") {
 		t.Errorf("no proxy there: %v", e)
 	}
 }

@@ -107,7 +107,7 @@ var providerCodes = map[string]Code{
 	"invalid_token":                  CodeUnauthorized,
 	"rate_limit_exceeded":            CodeRate,
 	"rate_limit_error":               CodeRate,
-	"task_not_exist":                 CodeNotYet,
+	"task_not_exist":                 CodeNotReady,
 }
 
 // The patterns of this package are compiled when they are first needed: most
@@ -144,9 +144,9 @@ func (c *Client) refusal(a answer) *Error {
 	e.RetryAfter, e.HasRetryAfter = retryAfter(a, said, c.now())
 	if a.op == opCreate {
 		e.ID = boughtID(a)
-		e.Verdict = verdictOf(a, said, e)
+		e.Outcome = verdictOf(a, said, e)
 	}
-	if a.op == opCreate && e.Verdict == Unknown {
+	if a.op == opCreate && e.Outcome == OutcomeUnknown {
 		e.Answer = a.body[:min(len(a.body), keptAnswer)]
 	}
 	return c.fail(a.op, e)
@@ -186,7 +186,7 @@ func codeOfOddSuccess(a answer, said complaint) Code {
 	if said.json {
 		return CodeRefused
 	}
-	return CodeGarbled
+	return CodeBadResponse
 }
 
 // codeOfStatus is the code that the HTTP status alone gives.
@@ -213,26 +213,26 @@ func codeOfStatus(a answer, said complaint) Code {
 }
 
 // verdictOf says what the answer to a create means for money (reliability §2.4).
-func verdictOf(a answer, said complaint, e *Error) Verdict {
+func verdictOf(a answer, said complaint, e *Error) SendOutcome {
 	_, decided := providerCodes[strings.ToLower(said.code)]
 	clean := said.json && a.cut == nil && e.ID == ""
 	switch s := a.status; {
 	case e.ID != "":
-		return Unknown
+		return OutcomeUnknown
 	case clean && e.Code == CodeRate && (s == http.StatusTooManyRequests || decided):
-		return AskedToWait
-	case clean && decided && e.Code != CodeNotYet:
+		return RateLimited
+	case clean && decided && e.Code != CodeNotReady:
 		return Refused
 	case clean && s == http.StatusServiceUnavailable && e.HasRetryAfter && a.header.Get("Retry-After") != "":
-		return AskedToWait
+		return RateLimited
 	case s == http.StatusRequestTimeout && !clean:
-		return Unknown
+		return OutcomeUnknown
 	case s >= 400 && s < 500:
 		return Refused
 	case s == http.StatusMovedPermanently, s == http.StatusTemporaryRedirect, s == http.StatusPermanentRedirect:
 		return Refused // "ask there": it was not taken here
 	}
-	return Unknown
+	return OutcomeUnknown
 }
 
 // boughtID finds an id in an answer to a create that says an error: with a

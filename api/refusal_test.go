@@ -14,7 +14,7 @@ var errorBodies = []struct {
 	header  string // "Name: value"
 	body    string
 	code    Code
-	verdict Verdict
+	verdict SendOutcome
 	retry   time.Duration // -1: none
 	says    string
 }{
@@ -32,30 +32,30 @@ var errorBodies = []struct {
 	{"replicate 404", 404, "", `{"detail":"The requested resource could not be found.","status":404}`, CodeNotFound, Refused, -1, ""},
 	{"replicate 422", 422, "", `{"detail":"- input.output_format: x\n","status":422,"title":"Input validation failed","invalid_fields":[{"type":"enum","field":"input.output_format","description":"output_format must be one of the following: \"jpg\", \"png\""}]}`, CodeInvalid, Refused, -1, `CometAPI refused the input: output_format must be one of the following: "jpg", "png". Nothing is billed.`},
 	{"422 without the name", 422, "", `{"invalid_fields":[{"type":"type","field":"input.prompt","description":"Invalid type"}]}`, CodeInvalid, Refused, -1, "CometAPI refused the input: prompt: Invalid type."},
-	{"replicate 429", 429, "", `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`, CodeRate, AskedToWait, 30 * time.Second, "CometAPI asks to wait 30 s. Nothing is billed."},
-	{"replicate 429 low credit", 429, "", `{"detail":"… while you have less than $5.0 in credit. Your rate limit resets in ~5s.","status":429,"retry_after":5}`, CodeRate, AskedToWait, 5 * time.Second, ""},
-	{"429 with a header", 429, "Retry-After: 7", `{"detail":"Your rate limit resets in ~30s."}`, CodeRate, AskedToWait, 7 * time.Second, ""},
+	{"replicate 429", 429, "", `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`, CodeRate, RateLimited, 30 * time.Second, "CometAPI asks to wait 30 s. Nothing is billed."},
+	{"replicate 429 low credit", 429, "", `{"detail":"… while you have less than $5.0 in credit. Your rate limit resets in ~5s.","status":429,"retry_after":5}`, CodeRate, RateLimited, 5 * time.Second, ""},
+	{"429 with a header", 429, "Retry-After: 7", `{"detail":"Your rate limit resets in ~30s."}`, CodeRate, RateLimited, 7 * time.Second, ""},
 	{"429 not JSON", 429, "", `Too many`, CodeRate, Refused, -1, ""},
-	{"429 with a prediction", 429, "", `{"id":"abc","status":"starting","detail":"x"}`, CodeRate, Unknown, -1, "It named a prediction all the same: abc."},
-	{"503 asked", 503, "Retry-After: 3", `{"error":{"message":"busy","code":""}}`, CodeServer, AskedToWait, 3 * time.Second, ""},
-	{"503 without", 503, "", `{"error":{"message":"busy, try again in 5 s"}}`, CodeServer, Unknown, 5 * time.Second, "CometAPI has trouble of its own (503): busy, try again in 5 s. It may have been accepted and billed."},
-	{"503 page", 503, "Retry-After: 3", `<html>`, CodeServer, Unknown, 3 * time.Second, ""},
-	{"500", 500, "", `{"detail":"oops"}`, CodeServer, Unknown, -1, ""},
-	{"502 page", 502, "", `<html><head><title>502 Bad&nbsp;Gateway</title>`, CodeServer, Unknown, -1, "502 Bad Gateway"},
-	{"524", 524, "", ``, CodeServer, Unknown, -1, ""},
-	{"408 page", 408, "", `<html>`, CodeServer, Unknown, -1, ""},
+	{"429 with a prediction", 429, "", `{"id":"abc","status":"starting","detail":"x"}`, CodeRate, OutcomeUnknown, -1, "It named a prediction all the same: abc."},
+	{"503 asked", 503, "Retry-After: 3", `{"error":{"message":"busy","code":""}}`, CodeServer, RateLimited, 3 * time.Second, ""},
+	{"503 without", 503, "", `{"error":{"message":"busy, try again in 5 s"}}`, CodeServer, OutcomeUnknown, 5 * time.Second, "CometAPI has trouble of its own (503): busy, try again in 5 s. It may have been accepted and billed."},
+	{"503 page", 503, "Retry-After: 3", `<html>`, CodeServer, OutcomeUnknown, 3 * time.Second, ""},
+	{"500", 500, "", `{"detail":"oops"}`, CodeServer, OutcomeUnknown, -1, ""},
+	{"502 page", 502, "", `<html><head><title>502 Bad&nbsp;Gateway</title>`, CodeServer, OutcomeUnknown, -1, "502 Bad Gateway"},
+	{"524", 524, "", ``, CodeServer, OutcomeUnknown, -1, ""},
+	{"408 page", 408, "", `<html>`, CodeServer, OutcomeUnknown, -1, ""},
 	{"413", 413, "", `{"detail":"too large"}`, CodeTooLarge, Refused, -1, "Give pictures as URLs."},
 	{"404 page", 404, "", `<html>`, CodeNoSuchRoute, Refused, -1, "CometAPI does not know this address. Check the base URL. Nothing is billed."},
 	{"405", 405, "", `{"detail":"Method not allowed"}`, CodeNoSuchRoute, Refused, -1, ""},
 	{"301", 301, "Location: https://evil.example/", ``, CodeNoSuchRoute, Refused, -1, ""},
 	{"307", 307, "Location: /x", ``, CodeNoSuchRoute, Refused, -1, ""},
-	{"303", 303, "Location: /x", ``, CodeNoSuchRoute, Unknown, -1, ""},
-	{"200 page", 200, "", `<!doctype html><title>Sign in to Wi-Fi</title>`, CodeGarbled, Unknown, -1, "CometAPI answered something that cannot be read (200): Sign in to Wi-Fi. It may have been accepted and billed."},
+	{"303", 303, "Location: /x", ``, CodeNoSuchRoute, OutcomeUnknown, -1, ""},
+	{"200 page", 200, "", `<!doctype html><title>Sign in to Wi-Fi</title>`, CodeBadResponse, OutcomeUnknown, -1, "CometAPI answered something that cannot be read (200): Sign in to Wi-Fi. It may have been accepted and billed."},
 	{"200 error that refuses", 200, "", `{"error":{"code":"model_not_found","message":"x"}}`, CodeNotFound, Refused, -1, ""},
-	{"200 other error", 200, "", `{"detail":"x"}`, CodeRefused, Unknown, -1, ""},
-	{"200 odd id", 200, "", `{"id":"../../x","status":"starting"}`, CodeGarbled, Unknown, -1, ""},
-	{"201 empty", 201, "", ``, CodeGarbled, Unknown, -1, ""},
-	{"task not there", 400, "", `{"code":"task_not_exist","message":"task_not_exist","data":null}`, CodeNotYet, Refused, -1, ""},
+	{"200 other error", 200, "", `{"detail":"x"}`, CodeRefused, OutcomeUnknown, -1, ""},
+	{"200 odd id", 200, "", `{"id":"../../x","status":"starting"}`, CodeBadResponse, OutcomeUnknown, -1, ""},
+	{"201 empty", 201, "", ``, CodeBadResponse, OutcomeUnknown, -1, ""},
+	{"task not there", 400, "", `{"code":"task_not_exist","message":"task_not_exist","data":null}`, CodeNotReady, Refused, -1, ""},
 	{"hostile sentence", 400, "", `{"detail":"\u001b]52;c;x\u0007\u202e a\u009b31m\n- b."}`, CodeInvalid, Refused, -1, "CometAPI refused the input: ]52;c;x a31m - b. Nothing is billed."},
 }
 
@@ -72,8 +72,8 @@ func TestErrorBodies(t *testing.T) {
 			continue
 		}
 		checkError(t, e)
-		if e.Code != test.code || e.Verdict != test.verdict {
-			t.Errorf("%s: %s, %s", test.name, e.Code, e.Verdict)
+		if e.Code != test.code || e.Outcome != test.verdict {
+			t.Errorf("%s: %s, %s", test.name, e.Code, e.Outcome)
 		}
 		if e.HasRetryAfter != (test.retry >= 0) || test.retry >= 0 && e.RetryAfter != test.retry {
 			t.Errorf("%s: retry after %v, %v", test.name, e.RetryAfter, e.HasRetryAfter)
@@ -99,7 +99,7 @@ func TestCancelWithoutRoute(t *testing.T) {
 		"invalid URL":    {404, `{"error":{"message":"Invalid URL (POST /x)","type":"invalid_request_error"}}`, CodeNoSuchRoute},
 		"404, known":     {404, `{"detail":"The requested resource could not be found."}`, CodeNotFound},
 		"trouble":        {502, "<html>", CodeServer},
-		"not understood": {200, "OK", CodeGarbled},
+		"not understood": {200, "OK", CodeBadResponse},
 	} {
 		_, e := c.readPrediction(answer{op: opCancel, status: test.status, header: http.Header{}, body: []byte(test.body)}, "abc")
 		if e == nil || e.Code != test.code {
@@ -110,7 +110,7 @@ func TestCancelWithoutRoute(t *testing.T) {
 
 func TestTemporary(t *testing.T) {
 	for code, want := range map[Code]bool{
-		CodeUnreachable: true, CodeOffline: true, CodeRate: true, CodeServer: true, CodeGarbled: true, CodeNotYet: true, CodeChanged: true,
+		CodeUnreachable: true, CodeOffline: true, CodeRate: true, CodeServer: true, CodeBadResponse: true, CodeNotReady: true, CodeChanged: true,
 		CodeTLS: false, CodeUnauthorized: false, CodeCredit: false, CodeInvalid: false, CodeNotFound: false, CodeNoSuchRoute: false,
 		CodeExpired: false, CodeTooLarge: false, CodeBlocked: false, CodeCanceled: false, CodeOther: false,
 	} {

@@ -88,7 +88,7 @@ func askedToWait(t *testing.T, name, head, body string) *Error {
 	t.Helper()
 	client, posts := answers(head, body)(t)
 	e := AsError(second(client.Create(t.Context(), boat)))
-	if e == nil || e.Code != CodeRate || e.Verdict != AskedToWait || posts() != 1 {
+	if e == nil || e.Code != CodeRate || e.Outcome != RateLimited || posts() != 1 {
 		t.Fatalf("%s: %#v after %d POSTs", name, e, posts())
 	}
 	checkError(t, e)

@@ -28,7 +28,7 @@ type sending struct {
 	row     string
 	to      func(t *testing.T) (c *Client, posts func() int)
 	code    Code
-	verdict Verdict
+	verdict SendOutcome
 	posts   int    // POSTs that the server read
 	id      string // salvaged: of the prediction, or of the error
 }
@@ -60,13 +60,13 @@ func (s sending) run(t *testing.T) {
 		return
 	}
 	e := AsError(err)
-	if e == nil || e.Code != s.code || e.Verdict != s.verdict || e.ID != s.id {
+	if e == nil || e.Code != s.code || e.Outcome != s.verdict || e.ID != s.id {
 		t.Fatalf("%s, %s, not %s, %s: %#v", codeIn(e), verdictIn(e), s.code, s.verdict, e)
 	}
 	checkError(t, e)
-	says := map[Verdict]string{
-		Unknown: "may have been accepted and billed.", NotSent: "Nothing was sent, nothing is billed.",
-		AskedToWait: "Nothing is billed.", Refused: "Nothing is billed.",
+	says := map[SendOutcome]string{
+		OutcomeUnknown: "may have been accepted and billed.", NotSent: "Nothing was sent, nothing is billed.",
+		RateLimited: "Nothing is billed.", Refused: "Nothing is billed.",
 	}[s.verdict]
 	if s.id != "" {
 		says = "It named a prediction all the same: " + s.id + "."
@@ -87,7 +87,7 @@ func verdictIn(e *Error) string {
 	if e == nil {
 		return "accepted"
 	}
-	return e.Verdict.String()
+	return e.Outcome.String()
 }
 
 // neverLeft: no header was written, so the purchase may be sent again.
@@ -181,11 +181,11 @@ func says(answer string) func(*testing.T) (*Client, func() int) {
 
 // brokenOff: the request left and no status came, so it may have been bought.
 var brokenOff = []sending{
-	{"request read, then RST", raw(func(c *net.TCPConn, _ *http.Request) { hangUp(c) }), CodeUnreachable, Unknown, 1, ""},
-	{"request read, then closed", raw(func(*net.TCPConn, *http.Request) {}), CodeUnreachable, Unknown, 1, ""},
-	{"not HTTP", says("\r\nhello\r\n"), CodeUnreachable, Unknown, 1, ""},
-	{"20 MB header", says("201 Created\r\nX: " + strings.Repeat("x", 20<<20)), CodeTooLarge, Unknown, 1, ""},
-	{"a header above 64 KiB", says("201 Created\r\nX: " + strings.Repeat("x", 65<<10) + "\r\n\r\n" + createdBody), CodeTooLarge, Unknown, 1, ""},
+	{"request read, then RST", raw(func(c *net.TCPConn, _ *http.Request) { hangUp(c) }), CodeUnreachable, OutcomeUnknown, 1, ""},
+	{"request read, then closed", raw(func(*net.TCPConn, *http.Request) {}), CodeUnreachable, OutcomeUnknown, 1, ""},
+	{"not HTTP", says("\r\nhello\r\n"), CodeUnreachable, OutcomeUnknown, 1, ""},
+	{"20 MB header", says("201 Created\r\nX: " + strings.Repeat("x", 20<<20)), CodeTooLarge, OutcomeUnknown, 1, ""},
+	{"a header above 64 KiB", says("201 Created\r\nX: " + strings.Repeat("x", 65<<10) + "\r\n\r\n" + createdBody), CodeTooLarge, OutcomeUnknown, 1, ""},
 }
 
 // The three ways in which HTTP says where a body ends.
@@ -198,14 +198,14 @@ var (
 // cutShort: bought, and the answer broke off behind the id or before it.
 var cutShort = []sending{
 	{"201 with Content-Length, body cut", says(byLength + createdBody[:60]), "", 0, 1, createdID},
-	{"201 with Content-Length, body cut before the id", says(byLength + createdBody[:6]), CodeGarbled, Unknown, 1, ""},
+	{"201 with Content-Length, body cut before the id", says(byLength + createdBody[:6]), CodeBadResponse, OutcomeUnknown, 1, ""},
 	{"201 chunked, body cut", says(byChunks + createdBody[:60]), "", 0, 1, createdID},
-	{"201 chunked, body cut before the id", says(byChunks + createdBody[:6]), CodeGarbled, Unknown, 1, ""},
+	{"201 chunked, body cut before the id", says(byChunks + createdBody[:6]), CodeBadResponse, OutcomeUnknown, 1, ""},
 	{"201 without length, body cut", says(byClose + createdBody[:60]), "", 0, 1, createdID},
-	{"201 without length, body cut before the id", says(byClose + createdBody[:6]), CodeGarbled, Unknown, 1, ""},
-	{"201 without length, id cut", says(byClose + createdBody[:len(`{"id":"`)+len(createdID)]), CodeGarbled, Unknown, 1, ""},
+	{"201 without length, body cut before the id", says(byClose + createdBody[:6]), CodeBadResponse, OutcomeUnknown, 1, ""},
+	{"201 without length, id cut", says(byClose + createdBody[:len(`{"id":"`)+len(createdID)]), CodeBadResponse, OutcomeUnknown, 1, ""},
 	{"201, whole", says(byLength + createdBody), "", 0, 1, createdID},
-	{"201, empty", says("201 Created\r\nContent-Length: 0\r\n\r\n"), CodeGarbled, Unknown, 1, ""},
+	{"201, empty", says("201 Created\r\nContent-Length: 0\r\n\r\n"), CodeBadResponse, OutcomeUnknown, 1, ""},
 }
 
 // answers is where a server gives this status, these headers and this body.
@@ -220,33 +220,33 @@ const (
 
 // answered: a whole answer came, and says whether the purchase was taken.
 var answered = []sending{
-	{"200 HTML page", answers("200 OK", page), CodeGarbled, Unknown, 1, ""},
+	{"200 HTML page", answers("200 OK", page), CodeBadResponse, OutcomeUnknown, 1, ""},
 	{"400 JSON error", answers("400 Bad Request", busy), CodeInvalid, Refused, 1, ""},
 	{"401 JSON error", answers("401 Unauthorized", busy), CodeUnauthorized, Refused, 1, ""},
 	{"402 JSON error", answers("402 Payment Required", busy), CodeCredit, Refused, 1, ""},
 	{"404 JSON error", answers("404 Not Found", busy), CodeNotFound, Refused, 1, ""},
 	{"422 JSON error", answers("422 Unprocessable Entity", busy), CodeInvalid, Refused, 1, ""},
-	{"429 JSON error, no id", answers("429 Too Many Requests", busy), CodeRate, AskedToWait, 1, ""},
-	{"429 with an id", answers("429 Too Many Requests", createdBody), CodeRate, Unknown, 1, createdID},
+	{"429 JSON error, no id", answers("429 Too Many Requests", busy), CodeRate, RateLimited, 1, ""},
+	{"429 with an id", answers("429 Too Many Requests", createdBody), CodeRate, OutcomeUnknown, 1, createdID},
 	{"429, cut", says("429 Too Many Requests\r\nContent-Length: 99\r\n\r\n" + busy), CodeRate, Refused, 1, ""},
-	{"503 with Retry-After and a JSON error", answers("503 Busy\r\nRetry-After: 3", busy), CodeServer, AskedToWait, 1, ""},
-	{"503 with Retry-After and a page", answers("503 Busy\r\nRetry-After: 3", page), CodeServer, Unknown, 1, ""},
-	{"503 with Retry-After and an id", answers("503 Busy\r\nRetry-After: 3", createdBody), CodeServer, Unknown, 1, createdID},
-	{"503 with Retry-After, cut", says("503 Busy\r\nRetry-After: 3\r\nContent-Length: 99\r\n\r\n" + busy), CodeServer, Unknown, 1, ""},
-	{"503 without Retry-After", answers("503 Busy", busy), CodeServer, Unknown, 1, ""},
-	{"503 with a Retry-After that cannot be read", answers("503 Busy\r\nRetry-After: soon", busy), CodeServer, Unknown, 1, ""},
-	{"500", answers("500 Oops", busy), CodeServer, Unknown, 1, ""},
-	{"502", answers("502 Bad Gateway", page), CodeServer, Unknown, 1, ""},
-	{"504", answers("504 Gateway Timeout", busy), CodeServer, Unknown, 1, ""},
-	{"408 page", answers("408 Request Timeout", page), CodeServer, Unknown, 1, ""},
+	{"503 with Retry-After and a JSON error", answers("503 Busy\r\nRetry-After: 3", busy), CodeServer, RateLimited, 1, ""},
+	{"503 with Retry-After and a page", answers("503 Busy\r\nRetry-After: 3", page), CodeServer, OutcomeUnknown, 1, ""},
+	{"503 with Retry-After and an id", answers("503 Busy\r\nRetry-After: 3", createdBody), CodeServer, OutcomeUnknown, 1, createdID},
+	{"503 with Retry-After, cut", says("503 Busy\r\nRetry-After: 3\r\nContent-Length: 99\r\n\r\n" + busy), CodeServer, OutcomeUnknown, 1, ""},
+	{"503 without Retry-After", answers("503 Busy", busy), CodeServer, OutcomeUnknown, 1, ""},
+	{"503 with a Retry-After that cannot be read", answers("503 Busy\r\nRetry-After: soon", busy), CodeServer, OutcomeUnknown, 1, ""},
+	{"500", answers("500 Oops", busy), CodeServer, OutcomeUnknown, 1, ""},
+	{"502", answers("502 Bad Gateway", page), CodeServer, OutcomeUnknown, 1, ""},
+	{"504", answers("504 Gateway Timeout", busy), CodeServer, OutcomeUnknown, 1, ""},
+	{"408 page", answers("408 Request Timeout", page), CodeServer, OutcomeUnknown, 1, ""},
 }
 
 // sentOn: no redirect is followed, with or without a body, so there is one POST.
 // 302 and 303 say "look there": it may have been taken.
 var sentOn = []sending{
 	{"301", answers("301 Moved\r\nLocation: /there", ""), CodeNoSuchRoute, Refused, 1, ""},
-	{"302", answers("302 Found\r\nLocation: /there", ""), CodeNoSuchRoute, Unknown, 1, ""},
-	{"303", answers("303 See Other\r\nLocation: /there", ""), CodeNoSuchRoute, Unknown, 1, ""},
+	{"302", answers("302 Found\r\nLocation: /there", ""), CodeNoSuchRoute, OutcomeUnknown, 1, ""},
+	{"303", answers("303 See Other\r\nLocation: /there", ""), CodeNoSuchRoute, OutcomeUnknown, 1, ""},
 	{"307", answers("307 Temporary\r\nLocation: /there", ""), CodeNoSuchRoute, Refused, 1, ""},
 	{"308", answers("308 Permanent\r\nLocation: /there", ""), CodeNoSuchRoute, Refused, 1, ""},
 }
@@ -262,7 +262,7 @@ func neverAnswered(t *testing.T) {
 			}
 			_, _ = conn.Read(make([]byte, 1)) // until the client hangs up
 		})
-		s := sending{code: CodeUnreachable, verdict: Unknown, posts: 1}
+		s := sending{code: CodeUnreachable, verdict: OutcomeUnknown, posts: 1}
 		s.to = func(*testing.T) (*Client, func() int) { return c, func() int { return int(posts.Load()) } }
 		s.run(t)
 	})

@@ -20,13 +20,13 @@ func (e *Error) Error() string {
 		return first
 	case e.ID != "":
 		return first + " It named a prediction all the same: " + e.ID + "."
-	case e.provider.Free && e.Verdict == Unknown:
+	case e.provider.Free && e.Outcome == OutcomeUnknown:
 		return first + " It may have been accepted."
 	case e.provider.Free:
 		return first
-	case e.Verdict == Unknown:
+	case e.Outcome == OutcomeUnknown:
 		return first + " It may have been accepted and billed."
-	case e.Verdict == NotSent:
+	case e.Outcome == NotSent:
 		return first + " Nothing was sent, nothing is billed."
 	}
 	return first + " Nothing is billed."
@@ -52,13 +52,13 @@ func (e *Error) happened() string {
 		return e.invalidSentence()
 	case CodeNotFound:
 		return who + " does not know this " + e.subject() + e.because() + "."
-	case CodeNotYet:
+	case CodeNotReady:
 		return who + " does not know this prediction yet."
 	case CodeNoSuchRoute:
 		return e.routeSentence()
 	case CodeServer:
 		return fmt.Sprintf("%s has trouble of its own (%d)%s.", who, e.HTTPStatus, e.because())
-	case CodeGarbled:
+	case CodeBadResponse:
 		return who + " answered something that cannot be read" + e.status() + e.because() + "."
 	case CodeTooLarge:
 		return e.sizeSentence()
@@ -109,10 +109,10 @@ func (e *Error) keySentence() string {
 	if e.HTTPStatus == 0 {
 		return fmt.Sprintf("No key for %s: set %s, or try --demo.", e.name(), name)
 	}
-	if e.provider.KeyPage == "" {
+	if e.provider.KeyURL == "" {
 		return fmt.Sprintf("%s refused the key: check %s.", e.who(), name)
 	}
-	return fmt.Sprintf("%s refused the key: check %s, or get a new one at %s.", e.who(), name, e.provider.KeyPage)
+	return fmt.Sprintf("%s refused the key: check %s, or get a new one at %s.", e.who(), name, e.provider.KeyURL)
 }
 
 func (e *Error) invalidSentence() string {
@@ -169,9 +169,9 @@ func (e *Error) fetchSentence() string {
 		return "The picture is larger than 64 MiB and is not fetched."
 	case CodeChanged:
 		return "The picture cannot be resumed where it broke off; it begins anew."
-	case CodeLocal:
+	case CodeClient:
 		return "The picture could not be written here" + e.because() + "."
-	case CodeGarbled:
+	case CodeBadResponse:
 		return "What arrived is no picture" + e.because() + "."
 	case CodeRate:
 		return "The picture's server asks to wait" + waitWords(e.RetryAfter, e.HasRetryAfter) + "."

@@ -68,15 +68,15 @@ func TestFaultSlowLoris(t *testing.T) {
 	}{
 		"create, no headers":    {drips("", 0, "x", 0), create, createLimit, CodeUnreachable},
 		"create, slow headers":  {drips("HTTP/1.1 201 Created\r\n", time.Second, "X: y\r\n", endless), create, createLimit, CodeUnreachable},
-		"create, no body":       {drips("HTTP/1.1 201 Created\r\n\r\n", 0, "x", 0), create, stallLimit, CodeGarbled},
-		"get, no body":          {drips(goodHead, 0, "x", 0), get, stallLimit, CodeGarbled},
+		"create, no body":       {drips("HTTP/1.1 201 Created\r\n\r\n", 0, "x", 0), create, stallLimit, CodeBadResponse},
+		"get, no body":          {drips(goodHead, 0, "x", 0), get, stallLimit, CodeBadResponse},
 		"picture, no body":      {drips(goodHead, 0, "x", 0), fetch, stallLimit, CodeUnreachable},
-		"create, body stalls":   {drips("HTTP/1.1 201 Created\r\n\r\n", time.Second, " ", 10), create, 10*time.Second + stallLimit, CodeGarbled},
-		"create, body drips":    {drips("HTTP/1.1 201 Created\r\n\r\n", 19*time.Second, " ", endless), create, answerLimit, CodeGarbled},
-		"get, no headers":       {drips("", 0, "x", 0), get, replicate.PollLimit, CodeUnreachable},
-		"get, slow headers":     {drips("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), get, replicate.PollLimit, CodeUnreachable},
-		"get, body stalls":      {drips(goodHead, time.Second, " ", 10), get, 10*time.Second + stallLimit, CodeGarbled},
-		"get, body drips":       {drips(goodHead, 19*time.Second, " ", endless), get, answerLimit, CodeGarbled},
+		"create, body stalls":   {drips("HTTP/1.1 201 Created\r\n\r\n", time.Second, " ", 10), create, 10*time.Second + stallLimit, CodeBadResponse},
+		"create, body drips":    {drips("HTTP/1.1 201 Created\r\n\r\n", 19*time.Second, " ", endless), create, answerLimit, CodeBadResponse},
+		"get, no headers":       {drips("", 0, "x", 0), get, replicate.PollTimeout, CodeUnreachable},
+		"get, slow headers":     {drips("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), get, replicate.PollTimeout, CodeUnreachable},
+		"get, body stalls":      {drips(goodHead, time.Second, " ", 10), get, 10*time.Second + stallLimit, CodeBadResponse},
+		"get, body drips":       {drips(goodHead, 19*time.Second, " ", endless), get, answerLimit, CodeBadResponse},
 		"picture, no headers":   {drips("", 0, "x", 0), fetch, fetchLimit, CodeUnreachable},
 		"picture, slow headers": {drips("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), fetch, fetchLimit, CodeUnreachable},
 		"picture, body stalls":  {drips(goodHead, time.Second, "\xff", 10), fetch, 10*time.Second + stallLimit, CodeUnreachable},
@@ -91,8 +91,8 @@ func TestFaultSlowLoris(t *testing.T) {
 				if took := time.Since(begun); e == nil || e.Code != test.code || !e.Temporary() || took != test.after {
 					t.Fatalf("%v after %v, not %s after %v", e, took, test.code, test.after)
 				}
-				if strings.HasPrefix(name, "create") && e.Verdict != Unknown {
-					t.Errorf("the purchase is %s", e.Verdict)
+				if strings.HasPrefix(name, "create") && e.Outcome != OutcomeUnknown {
+					t.Errorf("the purchase is %s", e.Outcome)
 				}
 			})
 		})
@@ -141,7 +141,7 @@ func TestFaultSlowLorisForeignBody(t *testing.T) {
 			return &dripper{context.WithoutCancel(ctx), 19 * time.Second, endless}
 		}))
 		e := AsError(second(c.Get(t.Context(), "abc")))
-		if took := time.Since(begun); e == nil || e.Code != CodeGarbled || took > answerLimit+stallLimit {
+		if took := time.Since(begun); e == nil || e.Code != CodeBadResponse || took > answerLimit+stallLimit {
 			t.Errorf("%v after %v", e, took)
 		}
 	})
@@ -156,7 +156,7 @@ func TestFaultSlowLorisSwitchingProtocols(t *testing.T) {
 			overPipes(t, c, drips("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n", 0, "x", 0))
 			begun := time.Now()
 			e := AsError(call(c))
-			if took := time.Since(begun); e == nil || e.HTTPStatus != http.StatusSwitchingProtocols || e.Verdict != Unknown || took != 0 {
+			if took := time.Since(begun); e == nil || e.HTTPStatus != http.StatusSwitchingProtocols || e.Outcome != OutcomeUnknown || took != 0 {
 				t.Errorf("%s: %#v after %v", name, e, took)
 			}
 		})

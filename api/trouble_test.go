@@ -18,20 +18,20 @@ func TestFault5xxOnPOST(t *testing.T) {
 	for _, status := range []int{500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 529, 599} {
 		for _, header := range []string{"X: y", "Retry-After: 3"} {
 			for _, body := range []string{busy, page, "", `{"detail":`, `{"error":{"message":"x","type":"invalid_request_error"}}`, `{"error":{"code":"model_not_found","message":"x"}}`} {
-				want := Unknown
+				want := OutcomeUnknown
 				switch {
 				case strings.Contains(body, "model_not_found"):
 					want = Refused
 				case status == 503 && header != "X: y" && strings.HasSuffix(body, "}"):
-					want = AskedToWait
+					want = RateLimited
 				}
 				client, posts := answers(fmt.Sprintf("%d X\r\n%s", status, header), body)(t)
 				e := AsError(second(client.Create(t.Context(), boat)))
-				if e == nil || e.Verdict != want || posts() != 1 || want != Refused && e.Code != CodeServer {
+				if e == nil || e.Outcome != want || posts() != 1 || want != Refused && e.Code != CodeServer {
 					t.Fatalf("%d, %s, %s: %#v after %d POSTs", status, header, body, e, posts())
 				}
 				checkError(t, e)
-				if want == Unknown && string(e.Answer) != body {
+				if want == OutcomeUnknown && string(e.Answer) != body {
 					t.Errorf("%d, %s: %q was kept of the answer", status, body, e.Answer)
 				}
 			}
@@ -76,18 +76,18 @@ func TestFaultHTMLWith200(t *testing.T) {
 		client, _ := answers("200 OK\r\nContent-Type: "+test.kind, test.body)(t)
 		for call, err := range everyCall(t, client) {
 			e := AsError(err())
-			if e == nil || e.Verdict != Unknown || e.Code != CodeGarbled && e.Code != CodeNoSuchRoute {
+			if e == nil || e.Outcome != OutcomeUnknown || e.Code != CodeBadResponse && e.Code != CodeNoSuchRoute {
 				t.Fatalf("%s, %s: %#v", name, call, e)
 			}
 			checkError(t, e)
-			if call == "create" && (e.Code != CodeGarbled || string(e.Answer) != test.body) {
+			if call == "create" && (e.Code != CodeBadResponse || string(e.Answer) != test.body) {
 				t.Errorf("%s: %s, %q was kept", name, e.Code, e.Answer)
 			}
 			want := "(200): " + test.shown
 			if test.shown == "" {
 				want = "(200)."
 			}
-			if e.Code == CodeGarbled && !strings.Contains(e.Error(), want) {
+			if e.Code == CodeBadResponse && !strings.Contains(e.Error(), want) {
 				t.Errorf("%s, %s: %q does not say %q", name, call, e, want)
 			}
 			if strings.ContainsFunc(e.Error(), func(r rune) bool { return unicode.In(r, unicode.Cc, unicode.Cf) }) || !utf8.ValidString(e.Error()) {
@@ -129,7 +129,7 @@ func TestFaultWrongContentType(t *testing.T) {
 		if test.picture && (err != nil || got.String() != test.body) {
 			t.Errorf("%s, %.20q: %v", test.kind, test.body, err)
 		}
-		if e := AsError(err); !test.picture && (e == nil || e.Code != CodeGarbled || !e.Temporary() || got.Len() > 0) {
+		if e := AsError(err); !test.picture && (e == nil || e.Code != CodeBadResponse || !e.Temporary() || got.Len() > 0) {
 			t.Errorf("%s, %.20q: %v, %d bytes", test.kind, test.body, e, got.Len())
 		}
 	}
@@ -154,7 +154,7 @@ func TestFaultZeroBytePicture(t *testing.T) {
 		})
 		var got sinkBuffer
 		d, err := server.client(t).Download(t.Context(), server.base, Resume{}, &got)
-		if e := AsError(err); e == nil || e.Code != CodeGarbled || !e.Temporary() || d.Written != 0 || d.Length > 0 || got.Len() > 0 || got.tag != "" {
+		if e := AsError(err); e == nil || e.Code != CodeBadResponse || !e.Temporary() || d.Written != 0 || d.Length > 0 || got.Len() > 0 || got.tag != "" {
 			t.Errorf("%s: %+v, %v, tag %q", name, d, e, got.tag)
 		}
 	}

@@ -18,13 +18,13 @@ func (c *Client) unanswered(ctx context.Context, err error, sent *sentTrace) *Er
 	// A foreign transport may not honour httptrace: there, silence proves nothing,
 	// and only a failed dial does.
 	if !sent.wrote.Load() && (c.own || sent.traced.Load() || isDial(err)) {
-		e.Verdict = NotSent
+		e.Outcome = NotSent
 	}
 	if e.Code == CodeTLS && sent.wrote.Load() {
 		e.Code = CodeUnreachable // the handshake was good: the line was not
 	}
 	if errors.Is(err, errPinned) {
-		e.Code, e.Verdict = CodeInvalid, Refused
+		e.Code, e.Outcome = CodeInvalid, Refused
 	}
 	return e
 }

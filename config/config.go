@@ -51,21 +51,21 @@ type Warning string
 // Values are settings by name. A name that is absent is not set.
 type Values map[string]string
 
-// Known is what the caller knows and this package does not.
-type Known struct {
+// Allowed is what the caller knows and this package does not.
+type Allowed struct {
 	Providers []string // names, the usual one first
 	Model     string   // usual one
 }
 
 // Load puts the settings together. The values of given come from flags and win. An error is wrong use: a file named by a flag that
 // is not there, an unknown choice, no folder. With a *Damaged the settings are good all the same, but for buying.
-func Load(env func(string) string, given Values, known Known) (Settings, []Warning, error) {
+func Load(env func(string) string, given Values, known Allowed) (Settings, []Warning, error) {
 	l := loader{env: env, given: given, known: known, settings: Settings{Source: map[string]Source{}}}
 	if err := l.load(); err != nil {
 		return Settings{}, l.warnings, err
 	}
 	if len(l.damage) > 0 {
-		return l.settings, l.warnings, &Damaged{l.damage}
+		return l.settings, l.warnings, &FileError{l.damage}
 	}
 	return l.settings, l.warnings, nil
 }
@@ -92,7 +92,7 @@ func (s Settings) Value(name string) string {
 type loader struct {
 	env      func(string) string
 	given    Values
-	known    Known
+	known    Allowed
 	file     fileValues
 	settings Settings
 	warnings []Warning

@@ -30,7 +30,7 @@ func writeFile(t *testing.T, name, text string) {
 	}
 }
 
-var known = Known{Providers: []string{"cometapi", "replicate", "demo"}, Model: "black-forest-labs/flux-schnell"}
+var known = Allowed{Providers: []string{"cometapi", "replicate", "demo"}, Model: "black-forest-labs/flux-schnell"}
 
 func TestDefaultsAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
@@ -257,9 +257,9 @@ func TestKeysOfOtherActions(t *testing.T) {
 	name := filepath.Join(dir, "c.toml")
 	writeFile(t, name, "[keys]\nstar = \"+\"\nmark = 3\ncopy = [\"y\", 1]\nleave = [\"ctrl+q\"]\n")
 	s, _, err := Load(env, Values{"config": name}, known)
-	var damaged *Damaged
-	if !errors.As(err, &damaged) || len(damaged.Parts) != 2 ||
-		!strings.Contains(damaged.Parts[0].Error(), `"copy"`) || !strings.Contains(damaged.Parts[1].Error(), `"mark"`) {
+	var damaged *FileError
+	if !errors.As(err, &damaged) || len(damaged.Errors) != 2 ||
+		!strings.Contains(damaged.Errors[0].Error(), `"copy"`) || !strings.Contains(damaged.Errors[1].Error(), `"mark"`) {
 		t.Errorf("got %v", err)
 	}
 	if len(s.Keys) != 2 || len(s.Keys["star"]) != 1 || len(s.Keys["leave"]) != 1 {

@@ -38,12 +38,12 @@ func TestI16StartsAnyway(t *testing.T) {
 			if s.Theme != c.theme || s.Provider != c.provider || s.Config != name || !strings.HasPrefix(s.DataDir, dir) || s.KeyFile == "" {
 				t.Errorf("%+v", s)
 			}
-			var damaged *Damaged
+			var damaged *FileError
 			if (err != nil) != (c.parts != 0) || err != nil && !errors.As(err, &damaged) {
 				t.Fatalf("%v", err)
 			}
-			if err != nil && c.parts > 0 && len(damaged.Parts) != c.parts {
-				t.Errorf("%d parts, not %d: %q", len(damaged.Parts), c.parts, damaged.Parts)
+			if err != nil && c.parts > 0 && len(damaged.Errors) != c.parts {
+				t.Errorf("%d parts, not %d: %q", len(damaged.Errors), c.parts, damaged.Errors)
 			}
 			if err != nil && !strings.Contains(err.Error(), "settings file") && !strings.Contains(err.Error(), "(from file)") {
 				t.Errorf("%q does not say where", err)
@@ -71,7 +71,7 @@ func TestI16StartsAnywayWithoutItsFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	s, _, err := Load(env, nil, known)
-	var damaged *Damaged
+	var damaged *FileError
 	if !errors.As(err, &damaged) || !strings.Contains(err.Error(), name) || s.DataDir == "" || s.Provider != "cometapi" {
 		t.Errorf("%+v, %v", s, err)
 	}

@@ -24,17 +24,17 @@ type fileValues struct {
 // A Damaged says what of the settings file cannot be used. Load returns it beside settings that are good for looking at what there
 // is. Nothing should be bought with them, and nobody be sent a key: what cannot be read may have named another provider, another
 // address or another folder.
-type Damaged struct{ Parts []error } // in the order in which they were found; at least one
+type FileError struct{ Errors []error } // in the order in which they were found; at least one
 
-func (d *Damaged) Error() string {
-	if more := len(d.Parts) - 1; more > 0 {
-		return fmt.Sprintf("%s (and %d more)", d.Parts[0], more)
+func (d *FileError) Error() string {
+	if more := len(d.Errors) - 1; more > 0 {
+		return fmt.Sprintf("%s (and %d more)", d.Errors[0], more)
 	}
-	return d.Parts[0].Error()
+	return d.Errors[0].Error()
 }
 
 // Unwrap gives the parts to errors.Is and errors.As.
-func (d *Damaged) Unwrap() []error { return d.Parts }
+func (d *FileError) Unwrap() []error { return d.Errors }
 
 func (l *loader) damaged(err error) { l.damage = append(l.damage, err) }
 

@@ -13,10 +13,10 @@ import (
 // maxKey bounds a key, in bytes. Providers' keys are well under 200.
 const maxKey = 4096
 
-// Key finds a key: in the environment under names (strongest first), else in file, which may be "". The second value says
+// FindKey finds a key: in the environment under names (strongest first), else in file, which may be "". The second value says
 // where it was found (a name, or the file's path). Without a key both are "" and the error is nil. An error is a sentence
 // that never quotes the key: a file that others can read, or something that cannot be a key.
-func Key(env func(string) string, names []string, file string) (value, from string, err error) {
+func FindKey(env func(string) string, names []string, file string) (value, from string, err error) {
 	for _, name := range names {
 		value := strings.TrimSpace(env(name))
 		if value == "" {

@@ -46,7 +46,7 @@ func TestSecurityKeySources(t *testing.T) {
 		{"a folder", nil, dir, "", "", "plain file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			value, from, err := Key(func(n string) string { return c.env[n] }, names, c.file)
+			value, from, err := FindKey(func(n string) string { return c.env[n] }, names, c.file)
 			if c.err != "" {
 				if err == nil || !strings.Contains(err.Error(), c.err) || strings.Contains(err.Error(), canary) {
 					t.Fatalf("error %v, want %q and no key in it", err, c.err)
@@ -76,21 +76,21 @@ func TestSecurityKeySourcesFile(t *testing.T) {
 		if err := os.Chmod(name, mode); err != nil {
 			t.Fatal(err)
 		}
-		if _, _, err := Key(none, nil, name); err == nil || !strings.Contains(err.Error(), "chmod 600") {
+		if _, _, err := FindKey(none, nil, name); err == nil || !strings.Contains(err.Error(), "chmod 600") {
 			t.Errorf("mode %o: %v", mode, err)
 		}
 	}
 	if err := os.Chmod(name, 0o400); err != nil {
 		t.Fatal(err)
 	}
-	if value, _, err := Key(none, nil, name); err != nil || value != canary {
+	if value, _, err := FindKey(none, nil, name); err != nil || value != canary {
 		t.Errorf("mode 400: %q, %v", value, err)
 	}
 	link := filepath.Join(dir, "link")
 	if err := os.Symlink(name, link); err != nil {
 		t.Fatal(err)
 	}
-	if _, _, err := Key(none, nil, link); err == nil {
+	if _, _, err := FindKey(none, nil, link); err == nil {
 		t.Error("a symbolic link was followed")
 	}
 }

@@ -71,12 +71,12 @@ func TestAllAtOnce(t *testing.T) {
 	times(60, func(int) error { _, _, err := h.Search(t.Context(), q, 5); return err })
 	times(60, func(int) error { _, err := h.Entries(h.Keys().All()); return err })
 	times(20, func(int) error { _, err := h.Refresh(t.Context()); return err })
-	times(20, func(int) error { _, err := other.Newest(10); return err })
-	times(20, func(int) error { _, err := h.Unended(); return err })
-	times(20, func(int) error { h.Prompts("b", 3); h.Durations("x", 3); h.Len(); return h.Trouble() })
+	times(20, func(int) error { _, err := other.Latest(10); return err })
+	times(20, func(int) error { _, err := h.Active(); return err })
+	times(20, func(int) error { h.Prompts("b", 3); h.Durations("x", 3); h.Len(); return h.WriteError() })
 	wg.Wait()
 	for _, x := range []*History{h, other, open(t, dir)} {
-		if _, err := x.Refresh(t.Context()); err != nil || x.Build(t.Context()) != nil || x.Len() != 41 {
+		if _, err := x.Refresh(t.Context()); err != nil || x.BuildIndex(t.Context()) != nil || x.Len() != 41 {
 			t.Errorf("%d entries, %v", x.Len(), err)
 		}
 	}

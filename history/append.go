@@ -93,7 +93,7 @@ func tail(s string, limit int) string {
 
 // put writes the entry's line behind the file's size bytes, and takes it up.
 func (h *History) put(e Entry, size int64) (Entry, error) {
-	line, err := e.Line()
+	line, err := e.MarshalLine()
 	if err != nil {
 		return Entry{}, fmt.Errorf("The entry cannot be written as JSON: %w.", err)
 	}

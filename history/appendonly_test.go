@@ -34,7 +34,7 @@ func TestI06AppendOnly(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			kept = c.Kept
+			kept = c.Backup
 		case what < 4: // a program that is killed within its line
 			f, err := os.OpenFile(h.journal(), os.O_WRONLY|os.O_APPEND, 0)
 			if err == nil {
@@ -49,7 +49,7 @@ func TestI06AppendOnly(t *testing.T) {
 			must(t, h, NewKey(noon), prompt(fmt.Sprint("boat ", i)))
 		default:
 			_, err1 := h.Refresh(t.Context())
-			_, err2 := h.Newest(5)
+			_, err2 := h.Latest(5)
 			_, err3 := h.Check(t.Context(), false, func(Finding) {})
 			if err := errors.Join(err1, err2, err3); err != nil {
 				t.Fatal(err)
@@ -98,8 +98,8 @@ func TestI15TwoInstancesOnePicture(t *testing.T) {
 		h := open(t, dir)
 		wg.Go(func() {
 			for {
-				p, err := h.Part(e, 0)
-				if errors.Is(err, ErrPartBusy) {
+				p, err := h.Download(e, 0)
+				if errors.Is(err, ErrDownloadBusy) {
 					mu.Lock()
 					busy++
 					mu.Unlock()

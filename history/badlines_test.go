@@ -17,7 +17,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	h := open(t, putFile(t, string(data)))
-	entries, err := h.Newest(5)
+	entries, err := h.Latest(5)
 	if err != nil || len(entries) != 2 {
 		t.Fatalf("%d entries, %v", len(entries), err)
 	}
@@ -54,7 +54,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 		}
 	}
 	again := must(t, open(t, h.dir), boat.Key, func(e Entry) Entry { e.Note = "after"; return e })
-	if b, _ := again.Line(); again.Rev != 4 || !strings.Contains(string(b), `"mood":"calm"`) || !strings.Contains(string(b), `"hdr":true`) {
+	if b, _ := again.MarshalLine(); again.Rev != 4 || !strings.Contains(string(b), `"mood":"calm"`) || !strings.Contains(string(b), `"hdr":true`) {
 		t.Errorf("after Compact our line is %s", b)
 	}
 }
@@ -77,7 +77,7 @@ hello
 // TestI08OneBadLineCostsOneLine: lines of every bad kind are passed over, counted and named, and stay in the file.
 func TestI08OneBadLineCostsOneLine(t *testing.T) {
 	h := open(t, putFile(t, badLines))
-	entries, err := h.Newest(9)
+	entries, err := h.Latest(9)
 	var got []string
 	for _, e := range entries {
 		got = append(got, e.Key[22:]+" "+e.Prompt()+" "+string(e.State))
@@ -97,7 +97,7 @@ func TestI08OneBadLineCostsOneLine(t *testing.T) {
 	if s := strings.Join(kinds, ", "); err != nil || s != wantKinds {
 		t.Errorf("%v\ngot  %s\nwant %s", err, s, wantKinds)
 	}
-	if report.Lines != 13 || report.Entries != 5 || report.Bad != 7 || report.Unended != 2 || report.Unconfirmed != 1 {
+	if report.Lines != 13 || report.Entries != 5 || report.Bad != 7 || report.Active != 2 || report.Unconfirmed != 1 {
 		t.Errorf("%+v", report)
 	}
 	must(t, h, NewKey(noon), prompt("more"))
@@ -113,11 +113,11 @@ func TestI08OneBadLineCostsOneLineAnywhere(t *testing.T) {
 		`{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"done","input":{"prompt":"one"}}` + "\n",
 		`{"v":1,"key":"01k0000000000000000000bbbb","rev":1,"state":"done","input":{"prompt":"two"}}` + "\n",
 	}
-	for kind, bad := range map[Kind]string{
-		Torn:    good[0][:50],
-		Nul:     strings.Repeat("\x00", 50),
-		Foreign: "\xff\xfe not UTF-8 \x80",
-		Newer:   `{"v":7,"key":"01k0000000000000000000cccc","rev":1,"state":"dreaming","what":["?"]}`,
+	for kind, bad := range map[FindingKind]string{
+		Truncated: good[0][:50],
+		ZeroBytes: strings.Repeat("\x00", 50),
+		Foreign:   "\xff\xfe not UTF-8 \x80",
+		Newer:     `{"v":7,"key":"01k0000000000000000000cccc","rev":1,"state":"dreaming","what":["?"]}`,
 	} {
 		for at := range 3 {
 			lines := slices.Insert(slices.Clone(good), at, bad+"\n")

@@ -100,7 +100,7 @@ func ratio(b *testing.B, what string, got time.Duration, beside string, base tim
 
 func built(b *testing.B, dir string) *History {
 	h := open(b, dir)
-	if err := h.Build(b.Context()); err != nil {
+	if err := h.BuildIndex(b.Context()); err != nil {
 		b.Fatal(err)
 	}
 	return h
@@ -118,7 +118,7 @@ func BenchmarkNewest(b *testing.B) {
 		dir := made(b, n)
 		return best(15, func() {
 			h, _ := Open(Options{Dir: dir})
-			if e, err := h.Newest(200); err != nil || len(e) != 200 {
+			if e, err := h.Latest(200); err != nil || len(e) != 200 {
 				b.Fatal(len(e), err)
 			}
 			_ = h.Close()
@@ -211,7 +211,7 @@ func BenchmarkMemory(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	if err := h.Build(b.Context()); err != nil {
+	if err := h.BuildIndex(b.Context()); err != nil {
 		b.Fatal(err)
 	}
 	runtime.GC()

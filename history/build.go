@@ -74,11 +74,11 @@ func (h *History) compareWith(before *index) {
 	}
 }
 
-// Build indexes the whole file, in the background of everything else. Calling it again costs nothing.
-func (h *History) Build(ctx context.Context) error {
+// BuildIndex indexes the whole file, in the background of everything else. Calling it again costs nothing.
+func (h *History) BuildIndex(ctx context.Context) error {
 	h.build.Lock()
 	defer h.build.Unlock()
-	for !h.Built() {
+	for !h.Indexed() {
 		f, size, turn, err := h.opened()
 		if err != nil {
 			return err

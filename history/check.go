@@ -12,52 +12,52 @@ import (
 )
 
 // A Kind is what a Finding is about.
-type Kind string
+type FindingKind string
 
 // What Check finds.
 const (
-	Torn           Kind = "torn"            // a line that does not end as it should, as a crash leaves it
-	Nul            Kind = "nul"             // a line of zero bytes, as a power loss leaves it
-	Foreign        Kind = "foreign"         // a line that is no entry
-	Newer          Kind = "newer"           // a line that a newer version wrote
-	TooLong        Kind = "too_long"        // a line beyond LineLimit
-	Duplicate      Kind = "duplicate"       // a second line with the same key and revision
-	LeftOpen       Kind = "unended"         // a job that has not ended, with nobody following it
-	Doubtful       Kind = "unconfirmed"     // a job of which nobody knows whether it was paid
-	PictureMissing Kind = "picture_missing" // an entry names a picture that is not there
-	PictureChanged Kind = "picture_changed" // its sha256 is another (only with Verify)
-	PictureStray   Kind = "picture_stray"   // a picture that no entry names
-	PartLeft       Kind = "part_left"       // a download that was not finished
-	LockLeft       Kind = "lock_left"       // the lock of a program that is gone
-	Mode           Kind = "mode"            // others may read the folder or the journal
-	Blocked        Kind = "trouble"         // why nothing can be recorded
-	Shared         Kind = "shared_storage"  // the folder is on storage that machines share: it works, by lock files
+	Truncated        FindingKind = "torn"            // a line that does not end as it should, as a crash leaves it
+	ZeroBytes        FindingKind = "nul"             // a line of zero bytes, as a power loss leaves it
+	Foreign          FindingKind = "foreign"         // a line that is no entry
+	Newer            FindingKind = "newer"           // a line that a newer version wrote
+	TooLong          FindingKind = "too_long"        // a line beyond LineLimit
+	Duplicate        FindingKind = "duplicate"       // a second line with the same key and revision
+	Unfinished       FindingKind = "unended"         // a job that has not ended, with nobody following it
+	Suspicious       FindingKind = "unconfirmed"     // a job of which nobody knows whether it was paid
+	PictureMissing   FindingKind = "picture_missing" // an entry names a picture that is not there
+	PictureChanged   FindingKind = "picture_changed" // its sha256 is another (only with Verify)
+	OrphanPicture    FindingKind = "picture_stray"   // a picture that no entry names
+	StalePartial     FindingKind = "part_left"       // a download that was not finished
+	StaleLock        FindingKind = "lock_left"       // the lock of a program that is gone
+	OpenPermissions  FindingKind = "mode"            // others may read the folder or the journal
+	NotWritable      FindingKind = "trouble"         // why nothing can be recorded
+	OnNetworkStorage FindingKind = "shared_storage"  // the folder is on storage that machines share: it works, by lock files
 )
 
 // A Finding is one thing that is not as it should be. Text in it comes from files: clean it before it is drawn.
 type Finding struct {
-	Kind     Kind   `json:"kind"`
-	Key      string `json:"key,omitempty"`
-	Path     string `json:"path,omitempty"` // relative to the data folder
-	Line     int    `json:"line,omitempty"` // counted from 1
-	Sentence string `json:"sentence"`
-	Mend     string `json:"mend,omitempty"` // what to do about it, a sentence; "" when nothing needs to be done
+	Kind     FindingKind `json:"kind"`
+	Key      string      `json:"key,omitempty"`
+	Path     string      `json:"path,omitempty"` // relative to the data folder
+	Line     int         `json:"line,omitempty"` // counted from 1
+	Sentence string      `json:"sentence"`
+	Fix      string      `json:"mend,omitempty"` // what to do about it, a sentence; "" when nothing needs to be done
 
-	Provider, BaseURL string `json:"-"` // of a LeftOpen: where it can be followed
+	Provider, BaseURL string `json:"-"` // of a Unfinished: where it can be followed
 }
 
 // A Report is what Check counted.
 type Report struct {
-	Path        string       `json:"path"`
-	Bytes       int64        `json:"bytes"`
-	Lines       int          `json:"lines"`   // that are not empty
-	Entries     int          `json:"entries"` // different keys
-	Bad         int          `json:"bad"`     // lines that count for nothing: torn, NUL, foreign, too long
-	Unended     int          `json:"unended"`
-	Unconfirmed int          `json:"unconfirmed"`
-	Pictures    int          `json:"pictures"` // that entries name
-	Verified    int          `json:"verified"` // whose sha256 was compared and is right
-	Counts      map[Kind]int `json:"counts"`   // findings by kind
+	Path        string              `json:"path"`
+	Bytes       int64               `json:"bytes"`
+	Lines       int                 `json:"lines"`   // that are not empty
+	Entries     int                 `json:"entries"` // different keys
+	Bad         int                 `json:"bad"`     // lines that count for nothing: torn, NUL, foreign, too long
+	Active      int                 `json:"unended"`
+	Unconfirmed int                 `json:"unconfirmed"`
+	Pictures    int                 `json:"pictures"` // that entries name
+	Verified    int                 `json:"verified"` // whose sha256 was compared and is right
+	Counts      map[FindingKind]int `json:"counts"`   // findings by kind
 }
 
 // Check looks at the whole history and its folder, tells each finding, and changes nothing. With verify it reads every picture
@@ -65,13 +65,13 @@ type Report struct {
 func (h *History) Check(ctx context.Context, verify bool, tell func(Finding)) (Report, error) {
 	c := &checking{
 		h: h, verify: verify, tell: tell, newest: map[string]Entry{}, named: map[string]bool{},
-		report: Report{Path: h.journal(), Counts: map[Kind]int{}},
+		report: Report{Path: h.journal(), Counts: map[FindingKind]int{}},
 	}
-	if err := h.Trouble(); err != nil {
-		c.find(Finding{Kind: Blocked, Sentence: err.Error(), Mend: "Nothing is bought until that is mended."})
+	if err := h.WriteError(); err != nil {
+		c.find(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is mended."})
 	}
-	if s := c.h.SharedStorage(); s != "" {
-		c.find(Finding{Kind: Shared, Sentence: s, Mend: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(marker) + "."})
+	if s := c.h.NetworkStorage(); s != "" {
+		c.find(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(marker) + "."})
 	}
 	c.modes()
 	if err := c.journal(ctx); err != nil {
@@ -110,8 +110,8 @@ func (c *checking) modes() {
 		info, err := os.Stat(path)
 		if err == nil && info.Mode().Perm()&^kept.want != 0 {
 			c.find(Finding{
-				Kind: Mode, Path: kept.name, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %04o).", path, info.Mode().Perm()),
-				Mend: fmt.Sprintf("chmod %04o %s", kept.want, path),
+				Kind: OpenPermissions, Path: kept.name, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %04o).", path, info.Mode().Perm()),
+				Fix: fmt.Sprintf("chmod %04o %s", kept.want, path),
 			})
 		}
 	}
@@ -147,14 +147,14 @@ func (c *checking) line(number int, b []byte) {
 	if e.V > Version {
 		c.find(Finding{
 			Kind: Newer, Key: e.Key, Line: number, Sentence: fmt.Sprintf("Line %d was written by a newer version (%d).", number, e.V),
-			Mend: "Nothing is lost. A newer tintype shows all of it.",
+			Fix: "Nothing is lost. A newer tintype shows all of it.",
 		})
 	}
 	old, seen := c.newest[e.Key]
 	if seen && old.Rev == e.Rev {
 		c.find(Finding{
 			Kind: Duplicate, Key: e.Key, Line: number, Sentence: fmt.Sprintf("Line %d has the key and revision of an earlier line; the later one counts.", number),
-			Mend: "tintype compact leaves one line for each prediction.",
+			Fix: "tintype compact leaves one line for each prediction.",
 		})
 	}
 	if !seen || !old.supersedes(e) {
@@ -164,14 +164,14 @@ func (c *checking) line(number int, b []byte) {
 
 // badLine says what a line is that is no entry.
 func badLine(number int, b []byte) Finding {
-	f := Finding{Line: number, Mend: "The line is kept and passed over. Nothing needs to be done."}
+	f := Finding{Line: number, Fix: "The line is kept and passed over. Nothing needs to be done."}
 	switch {
 	case len(b) > LineLimit:
 		f.Kind, f.Sentence = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number)
 	case len(bytes.Trim(b, "\x00\r")) == 0:
-		f.Kind, f.Sentence = Nul, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
+		f.Kind, f.Sentence = ZeroBytes, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
 	case bytes.HasPrefix(bytes.TrimLeft(b, "\x00"), []byte(`{"v":`)):
-		f.Kind, f.Sentence = Torn, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
+		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
 	default:
 		f.Kind, f.Sentence = Foreign, fmt.Sprintf("Line %d is no entry of a history.", number)
 	}
@@ -200,17 +200,17 @@ func (c *checking) state(e Entry) {
 	case e.State == Unconfirmed:
 		c.report.Unconfirmed++
 		c.find(Finding{
-			Kind: Doubtful, Key: e.Key, Sentence: fmt.Sprintf("Nobody knows whether %s was accepted; it may be billed.", e.Key),
-			Mend: "Look at the provider's own list, then mark it as settled or send it again in tintype.",
+			Kind: Suspicious, Key: e.Key, Sentence: fmt.Sprintf("Nobody knows whether %s was accepted; it may be billed.", e.Key),
+			Fix: "Look at the provider's own list, then mark it as settled or send it again in tintype.",
 		})
 	case e.State != "" && !e.State.Ended():
-		c.report.Unended++
-		if c.h.Alive(e.Driver) {
+		c.report.Active++
+		if c.h.DriverAlive(e.Driver) {
 			return
 		}
 		c.find(Finding{
-			Kind: LeftOpen, Key: e.Key, Sentence: fmt.Sprintf("%s has not ended (%s), and no program follows it.", e.Key, e.State),
-			Mend: "tintype follow takes it up.", Provider: e.Provider, BaseURL: e.BaseURL,
+			Kind: Unfinished, Key: e.Key, Sentence: fmt.Sprintf("%s has not ended (%s), and no program follows it.", e.Key, e.State),
+			Fix: "tintype follow takes it up.", Provider: e.Provider, BaseURL: e.BaseURL,
 		})
 	}
 }
@@ -227,7 +227,7 @@ func (c *checking) picture(e Entry, o Output) {
 	f, err := os.Open(c.h.Path(o.Path))
 	if errors.Is(err, os.ErrNotExist) {
 		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("The picture %s is not there.", o.Path)
-		bad.Mend = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: r loads the prediction."
+		bad.Fix = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: r loads the prediction."
 		c.find(bad)
 		return
 	}
@@ -243,7 +243,7 @@ func (c *checking) picture(e Entry, o Output) {
 	}
 	if err != nil || fmt.Sprintf("%x", sum) != o.SHA256 {
 		bad.Kind, bad.Sentence = PictureChanged, fmt.Sprintf("The picture %s is not the one that was saved.", o.Path)
-		bad.Mend = "Put it back from a backup, if it was not changed on purpose."
+		bad.Fix = "Put it back from a backup, if it was not changed on purpose."
 		c.find(bad)
 		return
 	}
@@ -259,18 +259,18 @@ func (c *checking) folders() {
 		case strings.HasSuffix(name, ".etag"):
 		case strings.HasSuffix(name, ".part"):
 			c.find(Finding{
-				Kind: PartLeft, Path: name, Sentence: fmt.Sprintf("%s is a download that was not finished.", name),
-				Mend: "tintype follow finishes it while the provider has the picture; later it can be deleted.",
+				Kind: StalePartial, Path: name, Sentence: fmt.Sprintf("%s is a download that was not finished.", name),
+				Fix: "tintype follow finishes it while the provider has the picture; later it can be deleted.",
 			})
 		case !c.named[name]:
-			c.find(Finding{Kind: PictureStray, Path: name, Sentence: fmt.Sprintf("No prediction names %s.", name), Mend: "Keep it or delete it as you like."})
+			c.find(Finding{Kind: OrphanPicture, Path: name, Sentence: fmt.Sprintf("No prediction names %s.", name), Fix: "Keep it or delete it as you like."})
 		}
 	}
 	names, _ = os.ReadDir(c.h.Path("running"))
 	for _, n := range names {
 		name := "running/" + n.Name()
 		if strings.HasSuffix(name, ".lock") && !c.h.locks.taken(c.h.Path(name)) {
-			c.find(Finding{Kind: LockLeft, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Mend: "tintype compact removes it."})
+			c.find(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
 		}
 	}
 }

@@ -17,7 +17,7 @@ import (
 // A Compacted is what Compact did.
 type Compacted struct {
 	Path        string `json:"path"` // of the journal
-	Kept        string `json:"kept"` // where the old one lies now
+	Backup      string `json:"kept"` // where the old one lies now
 	LinesBefore int    `json:"lines_before"`
 	LinesAfter  int    `json:"lines_after"`
 	BytesBefore int64  `json:"bytes_before"`
@@ -116,7 +116,7 @@ func (h *History) replace(ctx context.Context, c *compacting) error {
 		_ = h.disk.Remove(temp)
 		return err
 	}
-	c.result.Kept, err = h.keepOld()
+	c.result.Backup, err = h.keepOld()
 	if err != nil {
 		_ = h.disk.Remove(temp)
 		return err

@@ -51,7 +51,7 @@ func writeUntilKilled(dir string) {
 		panic(err)
 	}
 	size, _ := strconv.Atoi(os.Getenv(writerBytes))
-	me := h.Driver()
+	me := h.AcquireDriver()
 	fmt.Println("driver", me)
 	for i := 0; ; i++ {
 		key := NewKey(time.Now())
@@ -203,7 +203,7 @@ func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte
 	}
 	defer h.Close()
 	h.now = func() time.Time { return noon } // keys of other tests do not follow those of the writers
-	if err := h.Build(t.Context()); err != nil {
+	if err := h.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, w := range dead {
@@ -217,7 +217,7 @@ func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte
 				t.Fatalf("the change %s was acknowledged and is lost", tag)
 			}
 		}
-		if h.Alive(w.driver) {
+		if h.DriverAlive(w.driver) {
 			t.Fatalf("the killed %s counts as alive", w.driver)
 		}
 	}

@@ -31,7 +31,7 @@ func TestI07AnyByte(t *testing.T) {
 		must(t, h.History, key, prompt("after the cut"))
 		h.restart(t)
 		want := wholeEntries(disk.bytes("history.jsonl"))
-		if err := h.Build(t.Context()); err != nil || h.Len() != len(want) || h.Len() < (lines+1)/2+1 {
+		if err := h.BuildIndex(t.Context()); err != nil || h.Len() != len(want) || h.Len() < (lines+1)/2+1 {
 			t.Fatalf("cut at %d: %d entries, want %d (%v)", cut, h.Len(), len(want), err)
 		}
 		got, err := h.Entries(h.Keys().All())

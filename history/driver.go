@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// Driver returns the name of this program as a driver of jobs. A lock is held from the first call until Close, or the
+// AcquireDriver returns the name of this program as a driver of jobs. A lock is held from the first call until Close, or the
 // program's death, whatever its kind. "" when no lock can be had; Trouble then says why.
-func (h *History) Driver() string {
+func (h *History) AcquireDriver() string {
 	h.driving.Lock()
 	defer h.driving.Unlock()
 	if h.driver != nil {
@@ -31,9 +31,9 @@ func (h *History) Driver() string {
 
 func (h *History) lockPath(driver string) string { return h.Path("running/" + driver + ".lock") }
 
-// Alive reports whether the program that calls itself driver still runs. Where that cannot be found out, it is taken to be
+// DriverAlive reports whether the program that calls itself driver still runs. Where that cannot be found out, it is taken to be
 // alive: a job followed by nobody is better than one followed twice.
-func (h *History) Alive(driver string) bool {
+func (h *History) DriverAlive(driver string) bool {
 	if _, ok := parseKey(driver); !ok {
 		return false
 	}

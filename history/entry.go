@@ -54,7 +54,7 @@ type Attempt struct {
 const CodeExpired = "expired"
 
 // A Problem says why a prediction did not end well.
-type Problem struct {
+type EntryError struct {
 	Code     string `json:"code"`               // for the program
 	Sentence string `json:"sentence,omitempty"` // for a person, ours
 	Detail   string `json:"detail,omitempty"`   // the provider's own words, raw
@@ -101,7 +101,7 @@ type Entry struct {
 	Parent       string             `json:"parent,omitempty"`
 	Status       string             `json:"status,omitempty"`
 	Seed         *int64             `json:"seed,omitempty"`
-	Error        *Problem           `json:"error,omitempty"`
+	Error        *EntryError        `json:"error,omitempty"`
 	Metrics      map[string]float64 `json:"metrics,omitempty"`
 	Price        *Price             `json:"price,omitempty"`
 	Cost         *float64           `json:"cost,omitempty"` // USD
@@ -110,7 +110,7 @@ type Entry struct {
 	Tags         []string           `json:"tags,omitempty"`
 	Note         string             `json:"note,omitempty"`
 	Trashed      bool               `json:"trashed,omitempty"`
-	Wanted       string             `json:"wanted,omitempty"` // "cancel": handed over to the driver by another program
+	Requested    string             `json:"wanted,omitempty"` // "cancel": handed over to the driver by another program
 	CancelReason string             `json:"cancel_reason,omitempty"`
 	Logs         string             `json:"logs,omitempty"` // tail, kept at the end of the job, at most LogLimit bytes
 	CreatedAt    time.Time          `json:"created_at,omitzero"`
@@ -148,8 +148,8 @@ func (e Entry) Prompt() string {
 	return s
 }
 
-// Made returns when the job was submitted: what its key says, else what the provider said, else the time of the line.
-func (e Entry) Made() time.Time {
+// CreatedTime returns when the job was submitted: what its key says, else what the provider said, else the time of the line.
+func (e Entry) CreatedTime() time.Time {
 	if t := KeyTime(e.Key); !t.IsZero() {
 		return t
 	}
@@ -159,8 +159,8 @@ func (e Entry) Made() time.Time {
 	return e.Time
 }
 
-// Took returns how long the prediction ran: as the provider measured it, else from its start to its end. False when unknown.
-func (e Entry) Took() (time.Duration, bool) {
+// Duration returns how long the prediction ran: as the provider measured it, else from its start to its end. False when unknown.
+func (e Entry) Duration() (time.Duration, bool) {
 	for _, name := range []string{"predict_time", "total_time"} {
 		if s, ok := e.Metrics[name]; ok && s >= 0 && s < 1e6 {
 			return time.Duration(s * float64(time.Second)), true
@@ -182,8 +182,8 @@ func fullEntry() Entry {
 	return Entry{
 		V: 1, Key: "k", Rev: 1, Time: now, State: Done, Driver: "d", Attempts: []Attempt{{}}, Provider: "p", BaseURL: "b",
 		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Images: map[string]string{"p": "s"}, Template: "t", Batch: "b", Parent: "p",
-		Status: "s", Seed: &one, Error: &Problem{}, Metrics: map[string]float64{"a": 1}, Price: &Price{}, Cost: &half,
-		Outputs: []Output{{}}, Star: true, Tags: []string{"t"}, Note: "n", Trashed: true, Wanted: "cancel",
+		Status: "s", Seed: &one, Error: &EntryError{}, Metrics: map[string]float64{"a": 1}, Price: &Price{}, Cost: &half,
+		Outputs: []Output{{}}, Star: true, Tags: []string{"t"}, Note: "n", Trashed: true, Requested: "cancel",
 		CancelReason: "c", Logs: "l", CreatedAt: now, StartedAt: now, CompletedAt: now, App: "a", Folded: true,
 	}
 }

@@ -112,7 +112,7 @@ func tell(t *testing.T, what string, n int, always bool, cause error) (s *story,
 			}
 		}
 		_, _ = h.Refresh(t.Context())
-		_, _ = h.Newest(3)
+		_, _ = h.Latest(3)
 	}
 	reached = d.count >= n
 	d.failAt = 0
@@ -120,8 +120,8 @@ func tell(t *testing.T, what string, n int, always bool, cause error) (s *story,
 		t.Fatalf("%s: one fault refused %d lines", what, s.refused)
 	}
 	must(t, h.History, NewKey(noon), prompt("the disk is well again"))
-	if h.Trouble() != nil {
-		t.Fatalf("%s: still %v", what, h.Trouble())
+	if h.WriteError() != nil {
+		t.Fatalf("%s: still %v", what, h.WriteError())
 	}
 	h.restart(t)
 	have := wholeEntries(d.bytes("history.jsonl"))
@@ -141,8 +141,8 @@ func (s *story) append(t *testing.T, what, key string, change func(Entry) Entry)
 		return
 	}
 	s.refused++
-	if s.h.Trouble() == nil || !strings.HasPrefix(err.Error(), "The ") {
-		t.Fatalf("%s: %v, trouble %v", what, err, s.h.Trouble())
+	if s.h.WriteError() == nil || !strings.HasPrefix(err.Error(), "The ") {
+		t.Fatalf("%s: %v, trouble %v", what, err, s.h.WriteError())
 	}
 }
 
@@ -154,10 +154,10 @@ func TestAFailedSyncIsWrittenAgain(t *testing.T) {
 		before := len(d.bytes("history.jsonl"))
 		_, err := h.Append(NewKey(noon), prompt("b"))
 		d.failAt = 0
-		if err == nil && h.Notice() != "" {
+		if err == nil && h.Recovered() != "" {
 			lines := bytes.Split(d.bytes("history.jsonl")[before:], []byte("\n"))
-			if len(lines) != 4 || !bytes.Equal(lines[0], lines[2]) || len(lines[1]) > 0 || h.Trouble() != nil {
-				t.Errorf("%q, trouble %v", lines, h.Trouble())
+			if len(lines) != 4 || !bytes.Equal(lines[0], lines[2]) || len(lines[1]) > 0 || h.WriteError() != nil {
+				t.Errorf("%q, trouble %v", lines, h.WriteError())
 			}
 			return
 		}
@@ -171,24 +171,24 @@ func TestFaultDiskFullPasses(t *testing.T) {
 	h, d := inMemory(t)
 	d.failAt, d.always, d.count, d.err = 1, true, 0, syscall.ENOSPC
 	_, err := h.Append(NewKey(noon), prompt("a"))
-	var trouble *Trouble
-	if !errors.As(err, &trouble) || trouble.Code != "full" || h.Trouble() == nil {
-		t.Fatalf("%v, %v", err, h.Trouble())
+	var trouble *WriteError
+	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil {
+		t.Fatalf("%v, %v", err, h.WriteError())
 	}
 	at := noon
 	h.now = func() time.Time { at = at.Add(time.Second); return at }
 	for range 10 {
 		_, _ = h.Refresh(t.Context())
 	}
-	if h.Trouble() == nil {
+	if h.WriteError() == nil {
 		t.Error("the trouble passed, and the disk is still full")
 	}
 	d.failAt = 0
 	for range 10 {
 		_, _ = h.Refresh(t.Context())
 	}
-	if h.Trouble() != nil {
-		t.Errorf("the disk is well, and there is still %v", h.Trouble())
+	if h.WriteError() != nil {
+		t.Errorf("the disk is well, and there is still %v", h.WriteError())
 	}
 }
 
@@ -198,10 +198,10 @@ func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
 	must(t, h.History, NewKey(noon), prompt("a"))
 	before := d.bytes("history.jsonl")
 	h.lock = func() (hold, error) { return hold{}, noLock("/h", syscall.ENOLCK) }
-	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.Trouble() == nil || !strings.Contains(err.Error(), "network drive") {
+	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.WriteError() == nil || !strings.Contains(err.Error(), "network drive") {
 		t.Errorf("%v", err)
 	}
-	if e, err := h.Newest(5); err != nil || len(e) != 1 || !bytes.Equal(before, d.bytes("history.jsonl")) {
+	if e, err := h.Latest(5); err != nil || len(e) != 1 || !bytes.Equal(before, d.bytes("history.jsonl")) {
 		t.Errorf("%v %v", e, err)
 	}
 }
@@ -213,19 +213,19 @@ func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
 	must(t, h.History, key, prompt("a boat"))
 	d.readOnly = true
 	h.restart(t)
-	var trouble *Trouble
-	if !errors.As(h.Trouble(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Error(), "/h") {
-		t.Fatalf("%v", h.Trouble())
+	var trouble *WriteError
+	if !errors.As(h.WriteError(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Error(), "/h") {
+		t.Fatalf("%v", h.WriteError())
 	}
-	if e, err := h.Newest(1); err != nil || len(e) != 1 || h.Build(t.Context()) != nil || h.Len() != 1 {
+	if e, err := h.Latest(1); err != nil || len(e) != 1 || h.BuildIndex(t.Context()) != nil || h.Len() != 1 {
 		t.Errorf("%v %v", e, err)
 	}
 	if _, err := h.Append(key, to(Done)); !errors.As(err, &trouble) {
 		t.Errorf("%v", err)
 	}
 	d.readOnly = false
-	if must(t, h.History, key, to(Done)).Rev != 2 || h.Trouble() != nil {
-		t.Errorf("%v", h.Trouble())
+	if must(t, h.History, key, to(Done)).Rev != 2 || h.WriteError() != nil {
+		t.Errorf("%v", h.WriteError())
 	}
 }
 
@@ -245,11 +245,11 @@ func TestFaultReadOnlyHomeByMode(t *testing.T) {
 		t.Skip("this user may write everything")
 	}
 	h := open(t, dir)
-	if e, err := h.Newest(1); err != nil || len(e) != 1 {
+	if e, err := h.Latest(1); err != nil || len(e) != 1 {
 		t.Errorf("%v %v", e, err)
 	}
-	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.Trouble() == nil {
-		t.Errorf("%v %v", err, h.Trouble())
+	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.WriteError() == nil {
+		t.Errorf("%v %v", err, h.WriteError())
 	}
 }
 

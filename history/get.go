@@ -58,7 +58,7 @@ func (h *History) Get(name string) (Entry, error) {
 }
 
 func (h *History) byPrefix(name string) (Entry, error) {
-	if err := h.Build(background); err != nil {
+	if err := h.BuildIndex(background); err != nil {
 		return Entry{}, err
 	}
 	var keys []string

@@ -104,7 +104,7 @@ type History struct {
 	spare  *scanner        // for the few lines that come at a time
 
 	shown   atomic.Pointer[Keys] // what Keys returns; read without waiting for mu
-	trouble atomic.Pointer[Trouble]
+	trouble atomic.Pointer[WriteError]
 	notice  atomic.Pointer[string]
 	probed  time.Time // when trouble was looked at last; only for who holds write
 	named   bool      // the journal's name is durable; only for who holds write
@@ -245,8 +245,8 @@ func (h *History) Path(rel string) string { return filepath.Join(h.dir, filepath
 
 func (h *History) journal() string { return h.Path("history.jsonl") }
 
-// Built reports whether the whole file is indexed, so that Keys and Len count everything.
-func (h *History) Built() bool {
+// Indexed reports whether the whole file is indexed, so that Keys and Len count everything.
+func (h *History) Indexed() bool {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	return h.file == nil || h.index != nil && h.index.from == 0

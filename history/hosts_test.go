@@ -130,7 +130,7 @@ func TestFaultNFSHomeTwoHosts(t *testing.T) {
 		t.Errorf("%d lines of %d, %d of them torn", n, 4*times, torn(data))
 	}
 	for _, h := range []*History{one, two} {
-		if _, err := h.Refresh(t.Context()); err != nil || h.Build(t.Context()) != nil || h.Len() != 2*times+1 {
+		if _, err := h.Refresh(t.Context()); err != nil || h.BuildIndex(t.Context()) != nil || h.Len() != 2*times+1 {
 			t.Errorf("%s sees %d entries, %v", h.app, h.Len(), err)
 		}
 		acked.Range(func(key, _ any) bool {
@@ -150,24 +150,24 @@ func TestFaultNFSHomeTwoHosts(t *testing.T) {
 func TestFaultNFSHomeOneDriver(t *testing.T) {
 	dir := t.TempDir()
 	one, two, next := openShared(t, dir, "one"), openShared(t, dir, "two"), openShared(t, dir, "")
-	a, b := one.Driver(), next.Driver()
+	a, b := one.AcquireDriver(), next.AcquireDriver()
 	if a == "" || b == "" || a == b {
-		t.Fatalf("drivers %q and %q, trouble %v", a, b, one.Trouble())
+		t.Fatalf("drivers %q and %q, trouble %v", a, b, one.WriteError())
 	}
 	for _, h := range []*History{one, two, next} {
-		if !h.Alive(a) || !h.Alive(b) || h.Alive(NewKey(noon)) {
-			t.Errorf("from %s: %v %v %v", h.locks.me.Host, h.Alive(a), h.Alive(b), h.Alive(NewKey(noon)))
+		if !h.DriverAlive(a) || !h.DriverAlive(b) || h.DriverAlive(NewKey(noon)) {
+			t.Errorf("from %s: %v %v %v", h.locks.me.Host, h.DriverAlive(a), h.DriverAlive(b), h.DriverAlive(NewKey(noon)))
 		}
 	}
 	silent := time.Now().Add(-goneAfter - beatGap)
 	if err := os.Chtimes(one.lockPath(a)+heldSuffix, silent, silent); err != nil {
 		t.Fatal(err)
 	}
-	if two.Alive(a) || !one.Alive(a) {
+	if two.DriverAlive(a) || !one.DriverAlive(a) {
 		t.Error("a driver that was silent for more than a minute counts as alive, or not even to itself")
 	}
 	_ = next.Close()
-	if two.Alive(b) {
+	if two.DriverAlive(b) {
 		t.Error("a driver that left counts as alive")
 	}
 	if left, _ := filepath.Glob(filepath.Join(dir, "running", b+"*")); len(left) > 0 {
@@ -180,11 +180,11 @@ func TestFaultNFSHomeOnePart(t *testing.T) {
 	dir := t.TempDir()
 	one, two := openShared(t, dir, "one"), openShared(t, dir, "two")
 	e := drawer(t, one, "boat")
-	p, err := one.Part(e, 0)
+	p, err := one.Download(e, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := two.Part(e, 0); !errors.Is(err, ErrPartBusy) {
+	if _, err := two.Download(e, 0); !errors.Is(err, ErrDownloadBusy) {
 		t.Errorf("two machines have the same part: %v", err)
 	}
 	_ = p.Close()

@@ -60,9 +60,9 @@ func fillDisk(dir string) error {
 		}
 		acked = append(acked, key)
 	}
-	var trouble *Trouble
-	if !errors.As(err, &trouble) || trouble.Code != "full" || h.Trouble() == nil || len(acked) < 50 {
-		return fmt.Errorf("after %d lines: %w, trouble %w", len(acked), err, h.Trouble())
+	var trouble *WriteError
+	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil || len(acked) < 50 {
+		return fmt.Errorf("after %d lines: %w, trouble %w", len(acked), err, h.WriteError())
 	}
 	data, _ := os.ReadFile(h.journal())
 	if n := bytes.Count(data, []byte("\n")); n != len(acked) || torn(data) > 0 {
@@ -71,11 +71,11 @@ func fillDisk(dir string) error {
 	if err := os.Remove(ballast); err != nil {
 		return err
 	}
-	if _, err := h.Append(acked[0], to(Done)); err != nil || h.Trouble() != nil {
-		return fmt.Errorf("there is space again: %w, trouble %w", err, h.Trouble())
+	if _, err := h.Append(acked[0], to(Done)); err != nil || h.WriteError() != nil {
+		return fmt.Errorf("there is space again: %w, trouble %w", err, h.WriteError())
 	}
 	again, err := Open(Options{Dir: dir})
-	if err != nil || again.Build(background) != nil || again.Len() != len(acked) {
+	if err != nil || again.BuildIndex(background) != nil || again.Len() != len(acked) {
 		return fmt.Errorf("%d entries of %d, %w", again.Len(), len(acked), err)
 	}
 	return nil
@@ -83,12 +83,12 @@ func fillDisk(dir string) error {
 
 // pictureOnFullDisk tries to save one that does not fit.
 func pictureOnFullDisk(h *History) error {
-	p, err := h.Part(Entry{Key: NewKey(noon), Outputs: make([]Output, 1)}, 0)
+	p, err := h.Download(Entry{Key: NewKey(noon), Outputs: make([]Output, 1)}, 0)
 	if err == nil {
 		_, err = p.Write(make([]byte, 100<<10))
 		_ = p.Close()
 	}
-	var trouble *Trouble
+	var trouble *WriteError
 	if !errors.As(err, &trouble) || trouble.Code != "full" {
 		return fmt.Errorf("the picture: %w", err)
 	}
@@ -109,9 +109,9 @@ func TestFaultDiskFullAlways(t *testing.T) {
 	}
 	h := open(t, dir)
 	_, err := h.Append(NewKey(noon), prompt("a"))
-	var trouble *Trouble
-	if !errors.As(err, &trouble) || trouble.Code != "full" || h.Trouble() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
-		t.Errorf("%v, trouble %v", err, h.Trouble())
+	var trouble *WriteError
+	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
+		t.Errorf("%v, trouble %v", err, h.WriteError())
 	}
 }
 
@@ -138,28 +138,28 @@ func beOnReadOnlyDisk(dir string) error {
 	if err != nil {
 		return err
 	}
-	var trouble *Trouble
-	if !errors.As(h.Trouble(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Sentence, dir) {
-		return fmt.Errorf("trouble %w", h.Trouble())
+	var trouble *WriteError
+	if !errors.As(h.WriteError(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Sentence, dir) {
+		return fmt.Errorf("trouble %w", h.WriteError())
 	}
-	newest, err := h.Newest(5)
-	if err != nil || len(newest) != 1 || newest[0].State != Done || h.Build(background) != nil || h.Len() != 1 {
+	newest, err := h.Latest(5)
+	if err != nil || len(newest) != 1 || newest[0].State != Done || h.BuildIndex(background) != nil || h.Len() != 1 {
 		return fmt.Errorf("%+v, %w", newest, err)
 	}
 	if data, err := os.ReadFile(h.Path(newest[0].Outputs[0].Path)); err != nil || len(data) == 0 {
 		return fmt.Errorf("the picture: %w", err)
 	}
 	report, err := h.Check(background, true, func(Finding) {})
-	if err != nil || report.Verified != 1 || report.Counts[Blocked] != 1 {
+	if err != nil || report.Verified != 1 || report.Counts[NotWritable] != 1 {
 		return fmt.Errorf("doctor: %+v, %w", report, err)
 	}
 	if _, err := h.Append(newest[0].Key, func(e Entry) Entry { e.Star = true; return e }); !errors.As(err, &trouble) {
 		return fmt.Errorf("a star is recorded: %w", err)
 	}
-	if _, err := h.Append(NewKey(noon), prompt("b")); !errors.As(err, &trouble) || h.Driver() != "" {
+	if _, err := h.Append(NewKey(noon), prompt("b")); !errors.As(err, &trouble) || h.AcquireDriver() != "" {
 		return fmt.Errorf("a purchase is recorded: %w", err)
 	}
-	if _, err := h.Part(newest[0], 1); !errors.As(err, &trouble) {
+	if _, err := h.Download(newest[0], 1); !errors.As(err, &trouble) {
 		return fmt.Errorf("a picture is begun: %w", err)
 	}
 	return nil

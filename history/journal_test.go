@@ -104,7 +104,7 @@ func TestEndStays(t *testing.T) {
 func written(t testing.TB, entries []Entry) string {
 	var data []byte
 	for _, e := range entries {
-		line, err := e.Line()
+		line, err := e.MarshalLine()
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -130,21 +130,21 @@ func TestNewestReadsFromTheEnd(t *testing.T) {
 	dir := written(t, append(lines, last))
 	slices.Reverse(made)
 	again := open(t, dir)
-	newest, err := again.Newest(200)
+	newest, err := again.Latest(200)
 	if err != nil || !slices.Equal(keysOf(newest), made[1:201]) {
 		t.Fatalf("%d entries, %v", len(newest), err)
 	}
-	if again.Built() {
+	if again.Indexed() {
 		t.Error("the newest needed the whole file")
 	}
 	old, err := again.Entries([]string{made[2999], made[5], "unknown", made[2500]})
 	if err != nil || !slices.Equal(keysOf(old), []string{made[2999], made[5], made[2500]}) || !old[0].Star {
 		t.Errorf("entries: %v %v", keysOf(old), err)
 	}
-	if err := again.Build(t.Context()); err != nil || !slices.Equal(again.Keys().All(), made[1:]) || again.Len() != 2999 {
+	if err := again.BuildIndex(t.Context()); err != nil || !slices.Equal(again.Keys().All(), made[1:]) || again.Len() != 2999 {
 		t.Errorf("%d keys, %v", again.Len(), err)
 	}
-	if newest, _ := again.Newest(200); !slices.Equal(keysOf(newest), made[1:201]) {
+	if newest, _ := again.Latest(200); !slices.Equal(keysOf(newest), made[1:201]) {
 		t.Error("the newest differ once all is indexed")
 	}
 }
@@ -186,14 +186,14 @@ func TestModes(t *testing.T) {
 func TestDrivers(t *testing.T) {
 	dir := t.TempDir()
 	one, two := open(t, dir), open(t, dir)
-	a := one.Driver()
-	if a == "" || a != one.Driver() || !one.Alive(a) || !two.Alive(a) {
+	a := one.AcquireDriver()
+	if a == "" || a != one.AcquireDriver() || !one.DriverAlive(a) || !two.DriverAlive(a) {
 		t.Fatalf("driver %q", a)
 	}
-	if two.Driver() == a || two.Alive(NewKey(noon)) || two.Alive("") || two.Alive("../history") {
+	if two.AcquireDriver() == a || two.DriverAlive(NewKey(noon)) || two.DriverAlive("") || two.DriverAlive("../history") {
 		t.Error("a driver that nobody is counts as alive")
 	}
-	if err := one.Close(); err != nil || two.Alive(a) {
+	if err := one.Close(); err != nil || two.DriverAlive(a) {
 		t.Errorf("closed, and still alive; %v", err)
 	}
 }

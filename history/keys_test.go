@@ -76,7 +76,7 @@ func TestKeysAreRead(t *testing.T) {
 		made = append(made, NewKey(now.Add(time.Duration(n-30)*time.Minute)))
 		change(made[n])
 	}
-	if err := h.Build(t.Context()); err != nil {
+	if err := h.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for round := range 10 {
@@ -106,7 +106,7 @@ func TestHandMadeKeys(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir, newest := scattered(t, lines)
 			h := open(t, dir)
-			if err := h.Build(t.Context()); err != nil {
+			if err := h.BuildIndex(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			agrees(t, h, newest)
@@ -119,7 +119,7 @@ func TestHandMadeKeys(t *testing.T) {
 			}
 			agrees(t, h, newest)
 			again := open(t, dir)
-			if err := again.Build(t.Context()); err != nil {
+			if err := again.BuildIndex(t.Context()); err != nil {
 				t.Fatal(err)
 			}
 			agrees(t, again, newest)

@@ -64,9 +64,9 @@ func hasUnknown(line []byte) bool {
 	return unknown
 }
 
-// Line returns the entry as it stands in the journal, with its line feed. Text stays readable: no character is escaped but
+// MarshalLine returns the entry as it stands in the journal, with its line feed. Text stays readable: no character is escaped but
 // those that JSON asks for.
-func (e Entry) Line() ([]byte, error) {
+func (e Entry) MarshalLine() ([]byte, error) {
 	raw := e.raw
 	e.raw = nil
 	b, err := marshal(e)

@@ -45,7 +45,7 @@ func TestCheckLooksAtPictures(t *testing.T) {
 	_ = os.WriteFile(h.Path("pictures/x-1.part"), nil, 0o600)
 	_ = os.MkdirAll(h.Path("running"), 0o700)
 	_ = os.WriteFile(h.Path("running/gone.lock"), nil, 0o600)
-	_ = h.Driver()
+	_ = h.AcquireDriver()
 	must(t, h, keys[3], func(e Entry) Entry {
 		e.Outputs = append(e.Outputs, Output{Path: "../../etc/passwd"})
 		return e
@@ -68,7 +68,7 @@ func TestCompact(t *testing.T) {
 	}
 	star := must(t, h, h.Keys().At(250), func(e Entry) Entry { e.Star = true; return e })
 	before := all304(t, h)
-	if err := other.Build(t.Context()); err != nil {
+	if err := other.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	_, _ = other.Refresh(t.Context())
@@ -77,7 +77,7 @@ func TestCompact(t *testing.T) {
 	if err != nil || c.LinesBefore != 615 || c.LinesAfter != 305+8 {
 		t.Fatalf("%+v %v", c, err)
 	}
-	if kept, _ := os.ReadFile(c.Kept); !bytes.Equal(kept, old) {
+	if kept, _ := os.ReadFile(c.Backup); !bytes.Equal(kept, old) {
 		t.Error("the old journal was not kept")
 	}
 	now, _ := os.ReadFile(h.journal())
@@ -89,7 +89,7 @@ func TestCompact(t *testing.T) {
 		if err != nil || len(changed) != 0 {
 			t.Errorf("%s sees %d changes, %v", who, len(changed), err)
 		}
-		if err := x.Build(t.Context()); err != nil || !reflect.DeepEqual(all304(t, x), before) {
+		if err := x.BuildIndex(t.Context()); err != nil || !reflect.DeepEqual(all304(t, x), before) {
 			t.Errorf("%s sees other entries (%v)", who, err)
 		}
 	}
@@ -100,7 +100,7 @@ func TestCompact(t *testing.T) {
 	if changed, err := h.Refresh(t.Context()); err != nil || len(changed) != 1 || changed[0].Note != "after" {
 		t.Errorf("%v %v", changed, err)
 	}
-	if again, err := h.Compact(t.Context()); err != nil || again.Kept == c.Kept || again.LinesAfter != c.LinesAfter {
+	if again, err := h.Compact(t.Context()); err != nil || again.Backup == c.Backup || again.LinesAfter != c.LinesAfter {
 		t.Errorf("%+v %v", again, err)
 	}
 }
@@ -108,7 +108,7 @@ func TestCompact(t *testing.T) {
 // all304 returns all entries but for what Compact adds to them.
 func all304(t *testing.T, h *History) []Entry {
 	t.Helper()
-	if err := h.Build(t.Context()); err != nil {
+	if err := h.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	entries, err := h.Entries(h.Keys().All())
@@ -128,7 +128,7 @@ func TestCutBackByAnother(t *testing.T) {
 	must(t, one, NewKey(noon), prompt("stays"))
 	size, _ := os.Stat(one.journal())
 	must(t, one, NewKey(noon), prompt("goes"))
-	if err := two.Build(t.Context()); err != nil || two.Len() != 2 {
+	if err := two.BuildIndex(t.Context()); err != nil || two.Len() != 2 {
 		t.Fatal(two.Len(), err)
 	}
 	if err := os.Truncate(one.journal(), size.Size()); err != nil {
@@ -138,7 +138,7 @@ func TestCutBackByAnother(t *testing.T) {
 	if _, err := two.Refresh(t.Context()); err != nil || two.Len() != 2 {
 		t.Errorf("%d, %v", two.Len(), err)
 	}
-	got, err := two.Newest(9)
+	got, err := two.Latest(9)
 	if err != nil || len(got) != 2 || got[0].Prompt() != "comes" || got[1].Prompt() != "stays" {
 		t.Errorf("%+v %v", got, err)
 	}
@@ -182,7 +182,7 @@ func FuzzLine(f *testing.F) {
 	for line := range strings.Lines(badLines) {
 		f.Add([]byte(line))
 	}
-	line, _ := fullEntry().Line()
+	line, _ := fullEntry().MarshalLine()
 	f.Add(line)
 	f.Add(bytes.Repeat([]byte(`{"a":`), 300))
 	f.Add([]byte(stateless + "\n"))
@@ -192,7 +192,7 @@ func FuzzLine(f *testing.F) {
 		h, d := inMemory(t)
 		d.reset("history.jsonl", append(append([]byte(good), line...), "\n"+strings.ReplaceAll(good, "aaaa", "bbbb")...))
 		h.restart(t)
-		if err := h.Build(t.Context()); err != nil {
+		if err := h.BuildIndex(t.Context()); err != nil {
 			t.Fatal(err)
 		}
 		for _, key := range []string{"01k0000000000000000000aaaa", "01k0000000000000000000bbbb"} {
@@ -205,7 +205,7 @@ func FuzzLine(f *testing.F) {
 			t.Error(err)
 		}
 		for _, e := range entries {
-			out, err := e.Line()
+			out, err := e.MarshalLine()
 			if err != nil {
 				t.Error(err)
 				continue

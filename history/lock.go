@@ -21,16 +21,16 @@ func (h *History) lockJournal() (hold, error) {
 			return got, nil
 		}
 		if waited > lockPatience {
-			return hold{}, &Trouble{"busy", "Another program has held the history for two seconds, so nothing was recorded. Try again, or close the other one.", nil}
+			return hold{}, &WriteError{"busy", "Another program has held the history for two seconds, so nothing was recorded. Try again, or close the other one.", nil}
 		}
 		pause = min(pause*3/2, 5*time.Millisecond)
 		time.Sleep(pause)
 	}
 }
 
-// SharedStorage returns a sentence when the data folder is, or may be, on storage that several machines use (NFS, SMB), where
+// NetworkStorage returns a sentence when the data folder is, or may be, on storage that several machines use (NFS, SMB), where
 // programs take turns by lock files; "" on a disk of this machine. It may be found out by the first Append.
-func (h *History) SharedStorage() string {
+func (h *History) NetworkStorage() string {
 	if s := h.locks.shared.Load(); s != nil {
 		return *s
 	}
@@ -41,7 +41,7 @@ func (h *History) SharedStorage() string {
 // the system ask the server instead of its own memory ("close-to-open", nfs(5)), and a line that is added stands
 // behind those of other machines.
 func (h *History) journalInfo() (os.FileInfo, error) {
-	if h.SharedStorage() != "" {
+	if h.NetworkStorage() != "" {
 		if f, err := h.disk.Open(h.journal(), os.O_RDONLY); err == nil {
 			_ = f.Close()
 		}

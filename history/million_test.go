@@ -60,28 +60,28 @@ func TestFaultMillionLines(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	newest, err := h.Newest(200)
-	if err != nil || len(newest) != 200 || newest[0].Key != last || h.Built() {
-		t.Fatalf("%d entries, %v; built: %v", len(newest), err, h.Built())
+	newest, err := h.Latest(200)
+	if err != nil || len(newest) != 200 || newest[0].Key != last || h.Indexed() {
+		t.Fatalf("%d entries, %v; built: %v", len(newest), err, h.Indexed())
 	}
 	if read := d.read.Load(); read > 8<<20 {
 		t.Errorf("%d MiB were read for the newest", read>>20)
 	}
 	built := make(chan error, 1)
-	go func() { built <- h.Build(t.Context()) }()
+	go func() { built <- h.BuildIndex(t.Context()) }()
 	<-d.gated
-	if again, err := h.Newest(200); err != nil || len(again) != 200 || h.Built() {
-		t.Errorf("while the index is made: %d entries, %v; built: %v", len(again), err, h.Built())
+	if again, err := h.Latest(200); err != nil || len(again) != 200 || h.Indexed() {
+		t.Errorf("while the index is made: %d entries, %v; built: %v", len(again), err, h.Indexed())
 	}
 	if e := must(t, h, last, func(e Entry) Entry { e.Star = true; return e }); e.Rev != 3 {
 		t.Errorf("%+v", e)
 	}
 	must(t, h, NewKey(noon), prompt("a new boat"))
-	if h.Built() {
+	if h.Indexed() {
 		t.Error("the index came, though nobody could read the beginning")
 	}
 	close(d.gate)
-	if err := <-built; err != nil || !h.Built() || h.Len() != lines/2+1 {
+	if err := <-built; err != nil || !h.Indexed() || h.Len() != lines/2+1 {
 		t.Fatalf("%d entries of %d, %v", h.Len(), lines/2+1, err)
 	}
 	if e, err := h.Get(first); err != nil || e.State != Done {

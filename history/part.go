@@ -19,7 +19,7 @@ const pictureDir = "pictures"
 
 // A Part is a picture on its way to the disk. It is written to a file of its own, which outlives the program so that the
 // next one can go on where this one stopped, and becomes a picture only when it is whole (Commit). A Part belongs to one goroutine.
-type Part struct {
+type PartialFile struct {
 	h      *History
 	entry  Entry
 	output int
@@ -31,18 +31,18 @@ type Part struct {
 	etag   string
 }
 
-// ErrPartBusy says that another program is fetching the same picture.
-var ErrPartBusy = errors.New("Another program is fetching this picture.")
+// ErrDownloadBusy says that another program is fetching the same picture.
+var ErrDownloadBusy = errors.New("Another program is fetching this picture.")
 
-// Part begins to save an output of an entry, or goes on with what an earlier try left. One program at a time can have it.
-func (h *History) Part(e Entry, output int) (*Part, error) {
+// Download begins to save an output of an entry, or goes on with what an earlier try left. One program at a time can have it.
+func (h *History) Download(e Entry, output int) (*PartialFile, error) {
 	if output < 0 || output > 999 || plain(e.Key, 26) == "" {
 		return nil, fmt.Errorf("There is no output %d to save.", output+1)
 	}
-	p := &Part{h: h, entry: e, output: output, name: fmt.Sprintf("%s-%d.part", plain(e.Key, 26), output+1)}
+	p := &PartialFile{h: h, entry: e, output: output, name: fmt.Sprintf("%s-%d.part", plain(e.Key, 26), output+1)}
 	if err := p.open(); err != nil {
 		_ = p.Close()
-		if errors.Is(err, ErrPartBusy) {
+		if errors.Is(err, ErrDownloadBusy) {
 			return nil, err
 		}
 		return nil, troubleOf(h.dir, err)
@@ -50,9 +50,9 @@ func (h *History) Part(e Entry, output int) (*Part, error) {
 	return p, nil
 }
 
-func (p *Part) lockPath() string { return p.h.Path("running/" + p.name + ".lock") }
+func (p *PartialFile) lockPath() string { return p.h.Path("running/" + p.name + ".lock") }
 
-func (p *Part) open() (err error) {
+func (p *PartialFile) open() (err error) {
 	for _, dir := range []string{pictureDir, "running"} {
 		if err := p.h.disk.MakeDir(p.h.Path(dir)); err != nil {
 			return err
@@ -63,7 +63,7 @@ func (p *Part) open() (err error) {
 		return noLock(p.h.dir, err)
 	}
 	if !held {
-		return ErrPartBusy
+		return ErrDownloadBusy
 	}
 	p.lock = &lock
 	if p.dir, err = p.h.disk.Folder(p.h.Path(pictureDir)); err != nil {
@@ -81,7 +81,7 @@ func (p *Part) open() (err error) {
 
 // readETag tells which version of the picture the part is of. Without that, what is there is of no use; nor is it when the
 // machine was started anew since, as after a power loss there may be zero bytes in it.
-func (p *Part) readETag() string {
+func (p *PartialFile) readETag() string {
 	line, err := p.dir.ReadFile(p.name + ".etag")
 	tag, start, _ := strings.Cut(string(line), "\n")
 	if err != nil || len(tag) >= maxETag || start != p.h.locks.me.Host {
@@ -94,7 +94,7 @@ func (p *Part) readETag() string {
 const maxETag = 1024
 
 // Write adds bytes behind Offset. On a full disk the part is emptied: the journal needs the space more.
-func (p *Part) Write(b []byte) (int, error) {
+func (p *PartialFile) Write(b []byte) (int, error) {
 	if p.offset+int64(len(b)) > PictureLimit {
 		return 0, &BadPicture{fmt.Sprintf("The picture is larger than %d MiB.", PictureLimit>>20)}
 	}
@@ -114,13 +114,13 @@ func (p *Part) Write(b []byte) (int, error) {
 }
 
 // Offset returns how many bytes are there.
-func (p *Part) Offset() int64 { return p.offset }
+func (p *PartialFile) Offset() int64 { return p.offset }
 
 // ETag returns which version of the picture the bytes are of, as the server named it; "" when nothing is there to go on with.
-func (p *Part) ETag() string { return p.etag }
+func (p *PartialFile) ETag() string { return p.etag }
 
 // SetETag remembers the version, for a later try. It is written at once; where that fails, a later try begins anew.
-func (p *Part) SetETag(tag string) {
+func (p *PartialFile) SetETag(tag string) {
 	if tag == p.etag {
 		return
 	}
@@ -132,7 +132,7 @@ func (p *Part) SetETag(tag string) {
 }
 
 // forget makes a later try begin anew.
-func (p *Part) forget() error {
+func (p *PartialFile) forget() error {
 	p.etag = ""
 	if err := p.dir.Remove(p.name + ".etag"); !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -142,7 +142,7 @@ func (p *Part) forget() error {
 
 // Restart throws away what is there, because the server sends the picture from its beginning. It begins a new file: the old one
 // may have a picture's name by now, of a try that was killed before it could take the other name away.
-func (p *Part) Restart() error {
+func (p *PartialFile) Restart() error {
 	_ = p.forget()
 	if p.file != nil {
 		_ = p.file.Close()
@@ -160,7 +160,7 @@ func (p *Part) Restart() error {
 // Commit makes the part a picture: it is checked, made durable, and renamed to a name that nothing had. It returns the output
 // with path, sha256, bytes, width and height. A *BadPicture says that it is not whole, or none: the part is then gone.
 // Whatever it returns, the Part is closed.
-func (p *Part) Commit() (Output, error) {
+func (p *PartialFile) Commit() (Output, error) {
 	defer p.Close()
 	if p.file == nil {
 		return Output{}, os.ErrClosed
@@ -204,11 +204,11 @@ func sumOf(r io.Reader) ([]byte, error) {
 
 // place gives the part its name. A name that is taken by the same picture, left by a try whose entry was not written, is used;
 // one that is taken by another is left alone. Once the part may have a picture's name nobody goes on with it.
-func (p *Part) place(ext string, sum []byte) (name string, err error) {
+func (p *PartialFile) place(ext string, sum []byte) (name string, err error) {
 	if err := p.forget(); err != nil {
 		return "", err
 	}
-	made := p.entry.Made().In(p.h.now().Location())
+	made := p.entry.CreatedTime().In(p.h.now().Location())
 	for again := range 100 {
 		name = pictureName(made, p.entry.Prompt(), p.entry.Key, p.output, len(p.entry.Outputs), again, ext)
 		err = p.dir.Link(p.name, name)
@@ -232,7 +232,7 @@ func (p *Part) place(ext string, sum []byte) (name string, err error) {
 	return "", err
 }
 
-func (p *Part) isSame(name string, sum []byte) bool {
+func (p *PartialFile) isSame(name string, sum []byte) bool {
 	f, err := p.dir.OpenFile(name, os.O_RDONLY, 0)
 	if err != nil {
 		return false
@@ -244,7 +244,7 @@ func (p *Part) isSame(name string, sum []byte) bool {
 
 // rename is for file systems without hard links. Nothing can come between the look and the renaming but a program that is not
 // ours: of ours only this one has the lock of the part, whose key is in the name.
-func (p *Part) rename(name string) error {
+func (p *PartialFile) rename(name string) error {
 	if _, err := p.dir.Lstat(name); err == nil {
 		return os.ErrExist
 	} else if !errors.Is(err, os.ErrNotExist) {
@@ -256,12 +256,12 @@ func (p *Part) rename(name string) error {
 }
 
 // Discard throws the part away.
-func (p *Part) Discard() error {
+func (p *PartialFile) Discard() error {
 	p.remove()
 	return p.Close()
 }
 
-func (p *Part) remove() {
+func (p *PartialFile) remove() {
 	if p.file != nil {
 		_ = p.file.Close()
 		p.file = nil
@@ -271,7 +271,7 @@ func (p *Part) remove() {
 }
 
 // Close lets the part go; what is there stays for a later try. Closing twice is fine.
-func (p *Part) Close() error {
+func (p *PartialFile) Close() error {
 	var err error
 	if p.file != nil {
 		err = p.file.Close()

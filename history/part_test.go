@@ -59,7 +59,7 @@ func tinyWebP(t testing.TB) []byte {
 
 func saved(t testing.TB, h *History, e Entry, output int, data []byte) (Output, error) {
 	t.Helper()
-	p, err := h.Part(e, output)
+	p, err := h.Download(e, output)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func TestAPartGoesOn(t *testing.T) {
 	data := encoded(t, "png", 40, 40)
 	h := open(t, dir)
 	e := drawer(t, h, "boat")
-	p, err := h.Part(e, 0)
+	p, err := h.Download(e, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -149,11 +149,11 @@ func TestAPartGoesOn(t *testing.T) {
 	if _, err := p.Write(data[:100]); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := open(t, dir).Part(e, 0); !errors.Is(err, ErrPartBusy) {
+	if _, err := open(t, dir).Download(e, 0); !errors.Is(err, ErrDownloadBusy) {
 		t.Errorf("two programs have the same part: %v", err)
 	}
 	_ = p.Close()
-	p, err = open(t, dir).Part(e, 0)
+	p, err = open(t, dir).Download(e, 0)
 	if err != nil || p.Offset() != 100 || p.ETag() != `"v1"` {
 		t.Fatalf("at %d of %q, %v", p.Offset(), p.ETag(), err)
 	}
@@ -163,10 +163,10 @@ func TestAPartGoesOn(t *testing.T) {
 	if out, err := p.Commit(); err != nil || out.Width != 40 {
 		t.Errorf("%+v %v", out, err)
 	}
-	p, _ = h.Part(e, 1)
+	p, _ = h.Download(e, 1)
 	_, _ = p.Write(data[:100])
 	_ = p.Close()
-	p, _ = h.Part(e, 1)
+	p, _ = h.Download(e, 1)
 	if p.Offset() != 0 {
 		t.Error("bytes of which nobody knows the version are gone on with")
 	}

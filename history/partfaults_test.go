@@ -161,7 +161,7 @@ func (s *savings) look() {
 
 // try is one program's.
 func (s *savings) try() (Output, error) {
-	p, err := s.h.Part(s.entry, 0)
+	p, err := s.h.Download(s.entry, 0)
 	if err != nil {
 		return Output{}, err
 	}

@@ -14,8 +14,8 @@ func TestTroubleIsLookedAtByMany(t *testing.T) {
 	var seconds atomic.Int64
 	h.now = func() time.Time { return noon.Add(time.Duration(seconds.Add(1)) * time.Second) }
 	d.failAt, d.always, d.count, d.err = 1, true, 0, syscall.ENOSPC
-	if _, err := h.Append(NewKey(noon), prompt("a")); err == nil || h.Trouble() == nil {
-		t.Fatalf("%v, %v", err, h.Trouble())
+	if _, err := h.Append(NewKey(noon), prompt("a")); err == nil || h.WriteError() == nil {
+		t.Fatalf("%v, %v", err, h.WriteError())
 	}
 	refresh := func() {
 		var wg sync.WaitGroup
@@ -29,12 +29,12 @@ func TestTroubleIsLookedAtByMany(t *testing.T) {
 		wg.Wait()
 	}
 	refresh()
-	if h.Trouble() == nil {
+	if h.WriteError() == nil {
 		t.Error("the trouble passed, and the disk is still full")
 	}
 	d.failAt = 0
 	refresh()
-	if err := h.Trouble(); err != nil {
+	if err := h.WriteError(); err != nil {
 		t.Errorf("the disk is well, and there is still %v", err)
 	}
 }

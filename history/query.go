@@ -36,19 +36,19 @@ type term struct {
 	not  bool
 }
 
-// A WrongPart is a part of a query that means nothing.
-type WrongPart struct {
+// A BadTerm is a part of a query that means nothing.
+type BadTerm struct {
 	Text   string // as it was typed: clean it before it is drawn
 	At     int    // where it begins, in bytes
 	Reason string // a sentence
 }
 
 // A QueryError says which parts of a query mean nothing, a line each. The query holds the rest.
-type QueryError struct{ Parts []WrongPart }
+type QueryError struct{ Terms []BadTerm }
 
 func (e *QueryError) Error() string {
-	lines := make([]string, len(e.Parts))
-	for i, p := range e.Parts {
+	lines := make([]string, len(e.Terms))
+	for i, p := range e.Terms {
 		lines[i] = fmt.Sprintf("%q, at %d: %s", p.Text, p.At+1, p.Reason)
 	}
 	return strings.Join(lines, "\n")
@@ -91,7 +91,7 @@ func partEnd(s string, at int) int {
 type parser struct {
 	now   time.Time
 	query Query
-	wrong []WrongPart
+	wrong []BadTerm
 
 	text string // the part that is being read, as it was typed
 	at   int    // where it begins
@@ -99,7 +99,7 @@ type parser struct {
 
 // fail says that the part means nothing.
 func (p *parser) fail(format string, args ...any) {
-	p.wrong = append(p.wrong, WrongPart{p.text, p.at, fmt.Sprintf(format, args...)})
+	p.wrong = append(p.wrong, BadTerm{p.text, p.at, fmt.Sprintf(format, args...)})
 }
 
 func (p *parser) part(text string, at int) {

@@ -16,7 +16,7 @@ func TestEachWrongPartIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	var parts []string
-	for _, p := range wrong.Parts {
+	for _, p := range wrong.Terms {
 		parts = append(parts, p.Text)
 		if query[p.At:p.At+len(p.Text)] != p.Text {
 			t.Errorf("%q does not stand at %d", p.Text, p.At)

@@ -86,7 +86,7 @@ func (h *History) Refresh(ctx context.Context) (changed []Entry, err error) {
 	again := h.whole && h.file != nil && (h.index == nil || h.index.from > 0)
 	h.mu.RUnlock()
 	if again {
-		if err := h.Build(ctx); err != nil {
+		if err := h.BuildIndex(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -126,8 +126,8 @@ func (h *History) takeFresh() []string {
 	return keys
 }
 
-// Newest returns the newest n entries that are not trashed, newest first. It reads the file from its end, as far as it must.
-func (h *History) Newest(n int) ([]Entry, error) {
+// Latest returns the newest n entries that are not trashed, newest first. It reads the file from its end, as far as it must.
+func (h *History) Latest(n int) ([]Entry, error) {
 	for bytes := int64(firstTail); ; bytes *= 4 {
 		if err := h.ready(); err != nil {
 			return nil, err
@@ -207,7 +207,7 @@ func (h *History) lookup(key string) (e Entry, found bool, err error) {
 	p, found, sure := h.place(key)
 	h.mu.RUnlock()
 	if !found && !sure {
-		if err := h.Build(background); err != nil {
+		if err := h.BuildIndex(background); err != nil {
 			return Entry{}, false, err
 		}
 		h.mu.RLock()
@@ -275,10 +275,10 @@ func (h *History) readLine(p place, key string) (Entry, error) {
 	return e, nil
 }
 
-// Unended returns the entries whose jobs have not ended, oldest first: those that a program should follow, those that are
+// Active returns the entries whose jobs have not ended, oldest first: those that a program should follow, those that are
 // unconfirmed, and those that are lost but whose pictures may still be had.
-func (h *History) Unended() ([]Entry, error) {
-	if err := h.Build(background); err != nil {
+func (h *History) Active() ([]Entry, error) {
+	if err := h.BuildIndex(background); err != nil {
 		return nil, err
 	}
 	found, err := h.Entries(h.unendedKeys())

@@ -162,7 +162,7 @@ func TestWrongQueriesFindTheRest(t *testing.T) {
 			t.Errorf("%s: %v", c.query, err)
 			continue
 		}
-		if p := wrong.Parts[0]; p.At != c.at || p.Text != c.part || !strings.Contains(p.Reason, c.says) {
+		if p := wrong.Terms[0]; p.At != c.at || p.Text != c.part || !strings.Contains(p.Reason, c.says) {
 			t.Errorf("%s: %+v", c.query, p)
 		}
 		found, _, _ := h.Search(t.Context(), q, 0)
@@ -191,7 +191,7 @@ func TestSearchFirst(t *testing.T) {
 		lines = append(lines, e)
 	}
 	h := open(t, written(t, lines))
-	if err := h.Build(t.Context()); err != nil {
+	if err := h.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for query, limit := range map[string]int{"boat": 500, "fox": 3, "fox old": 20, "none": 5, "boat 77": 40, "": 7, "-boat": 10} {

@@ -50,7 +50,7 @@ func TestFaultNFSHomeTakesOver(t *testing.T) {
 			leaveLock(t, h.Path("history.lock.held"), c.who, c.silent)
 			synctest.Test(t, func(t *testing.T) { // where two seconds of patience are none, and the clock is years behind the disk's
 				_, err := h.Append(NewKey(noon), prompt("a boat"))
-				var trouble *Trouble
+				var trouble *WriteError
 				if c.over && err != nil || !c.over && (!errors.As(err, &trouble) || trouble.Code != "busy") {
 					t.Errorf("%v", err)
 				}

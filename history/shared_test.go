@@ -60,10 +60,10 @@ func TestFaultNFSHome(t *testing.T) {
 			}
 			return prompt("a boat")(e)
 		})
-		if err != nil || e.Rev != 1 || h.Trouble() != nil {
-			t.Fatalf("%v: %+v %v, trouble %v", no, e, err, h.Trouble())
+		if err != nil || e.Rev != 1 || h.WriteError() != nil {
+			t.Fatalf("%v: %+v %v, trouble %v", no, e, err, h.WriteError())
 		}
-		if s := h.SharedStorage(); !strings.Contains(s, "machines") || !strings.HasSuffix(s, ".") {
+		if s := h.NetworkStorage(); !strings.Contains(s, "machines") || !strings.HasSuffix(s, ".") {
 			t.Errorf("the notice is %q", s)
 		}
 		if _, err := os.Stat(held); !errors.Is(err, fs.ErrNotExist) {
@@ -72,7 +72,7 @@ func TestFaultNFSHome(t *testing.T) {
 		if left, _ := filepath.Glob(h.Path("running/*")); len(left) > 0 {
 			t.Error("left behind:", left)
 		}
-		if found := kindsFound(t, h); found != string(Shared)+" "+string(LeftOpen) {
+		if found := kindsFound(t, h); found != string(OnNetworkStorage)+" "+string(Unfinished) {
 			t.Errorf("doctor finds %s", found)
 		}
 	}
@@ -82,7 +82,7 @@ func kindsFound(t testing.TB, h *History) string {
 	t.Helper()
 	var kinds []string
 	if _, err := h.Check(t.Context(), false, func(f Finding) {
-		if f.Kind != Mode { // of a test's own folder
+		if f.Kind != OpenPermissions { // of a test's own folder
 			kinds = append(kinds, string(f.Kind))
 		}
 	}); err != nil {
@@ -97,14 +97,14 @@ func TestFaultNFSHomeIsSeen(t *testing.T) {
 	dir := t.TempDir()
 	onServer := open(t, dir)
 	must(t, onServer, NewKey(noon), prompt("before"))
-	if s := onServer.SharedStorage(); s != "" {
+	if s := onServer.NetworkStorage(); s != "" {
 		t.Skip("tests run on shared storage here: ", s)
 	}
 	client := open(t, dir)
 	client.locks.across = func(string) string { return "NFS" }
 	client.locks.look()
-	if !strings.Contains(client.SharedStorage(), "NFS") {
-		t.Fatalf("the notice is %q", client.SharedStorage())
+	if !strings.Contains(client.NetworkStorage(), "NFS") {
+		t.Fatalf("the notice is %q", client.NetworkStorage())
 	}
 	for _, h := range []*History{client, onServer} {
 		must(t, h, NewKey(noon), func(e Entry) Entry {
@@ -114,7 +114,7 @@ func TestFaultNFSHomeIsSeen(t *testing.T) {
 			return prompt("after")(e)
 		})
 	}
-	if onServer.SharedStorage() == "" {
+	if onServer.NetworkStorage() == "" {
 		t.Error("the program on the server did not see the mark")
 	}
 }
@@ -131,9 +131,9 @@ func TestFaultNFSHomeNoLockAtAll(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := h.Append(NewKey(noon), prompt("b"))
-	var trouble *Trouble
-	if !errors.As(err, &trouble) || trouble.Code != "no_lock" || h.Trouble() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
-		t.Errorf("%v, trouble %v", err, h.Trouble())
+	var trouble *WriteError
+	if !errors.As(err, &trouble) || trouble.Code != "no_lock" || h.WriteError() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
+		t.Errorf("%v, trouble %v", err, h.WriteError())
 	}
 	if after, _ := os.ReadFile(h.journal()); string(after) != string(before) {
 		t.Error("a line was written without a lock")
@@ -182,7 +182,7 @@ func TestFaultNFSHomeStoodStill(t *testing.T) {
 func TestFaultNFSHomeSignOfLife(t *testing.T) {
 	h := openShared(t, t.TempDir(), "")
 	synctest.Test(t, func(t *testing.T) {
-		driver := h.Driver()
+		driver := h.AcquireDriver()
 		path := h.lockPath(driver) + heldSuffix
 		old := time.Now().Add(-time.Hour)
 		for range 3 {

@@ -31,14 +31,14 @@ func TestI16StartsAnyway(t *testing.T) {
 				t.Skip("not here: ", err)
 			}
 			h := open(t, dir)
-			if e, err := h.Newest(5); len(e) > 0 || err != nil && !isSentence(err) {
+			if e, err := h.Latest(5); len(e) > 0 || err != nil && !isSentence(err) {
 				t.Errorf("%v, %v", e, err)
 			}
 			synctest.Test(t, func(t *testing.T) {
 				_, err := h.Append(NewKey(noon), prompt("a boat"))
-				var trouble *Trouble
-				if !errors.As(err, &trouble) || h.Trouble() == nil || !isSentence(err) || !strings.Contains(err.Error(), "nothing is bought") {
-					t.Errorf("the line was recorded, or refused with %v; trouble %v", err, h.Trouble())
+				var trouble *WriteError
+				if !errors.As(err, &trouble) || h.WriteError() == nil || !isSentence(err) || !strings.Contains(err.Error(), "nothing is bought") {
+					t.Errorf("the line was recorded, or refused with %v; trouble %v", err, h.WriteError())
 				}
 			})
 		})
@@ -70,10 +70,10 @@ func TestI16StartsAnywayDamaged(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := open(t, putFile(t, data))
-			if err := h.Trouble(); err != nil {
+			if err := h.WriteError(); err != nil {
 				t.Error(err)
 			}
-			if _, err := h.Newest(5); err != nil || h.Build(t.Context()) != nil {
+			if _, err := h.Latest(5); err != nil || h.BuildIndex(t.Context()) != nil {
 				t.Errorf("it cannot be looked at: %v", err)
 			}
 			key := NewKey(noon)

@@ -71,7 +71,7 @@ func TestI15TwoInstances(t *testing.T) { changeTogether(t, nil) }
 func TestFaultNFSHomeProgramsLoseNoLine(t *testing.T) {
 	t.Setenv(withoutFlock, "yes")
 	h := changeTogether(t, nil)
-	if h.SharedStorage() == "" {
+	if h.NetworkStorage() == "" {
 		t.Error("no mark of shared storage is left")
 	}
 }
@@ -84,7 +84,7 @@ func TestFaultNFSHomeUnderStrace(t *testing.T) {
 		t.Skip("there is no strace here that may trace")
 	}
 	h := changeTogether(t, append([]string{strace}, inject...))
-	if h.SharedStorage() == "" {
+	if h.NetworkStorage() == "" {
 		t.Error("no mark of shared storage is left: no flock failed")
 	}
 }

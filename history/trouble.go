@@ -10,44 +10,44 @@ import (
 )
 
 // A Trouble is a lasting reason why nothing can be recorded, and therefore nothing may be bought.
-type Trouble struct {
+type WriteError struct {
 	Code     string // "read_only", "full", "no_lock", "busy", "disk"
 	Sentence string
 	Cause    error
 }
 
-func (t *Trouble) Error() string { return t.Sentence }
+func (t *WriteError) Error() string { return t.Sentence }
 
-func (t *Trouble) Unwrap() error { return t.Cause }
+func (t *WriteError) Unwrap() error { return t.Cause }
 
 // troubleOf puts an error of the file system into words.
-func troubleOf(dir string, err error) *Trouble {
-	var known *Trouble
+func troubleOf(dir string, err error) *WriteError {
+	var known *WriteError
 	switch {
 	case errors.As(err, &known):
 		return known
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, errQuota):
-		return &Trouble{"full", "The disk with the history is full; nothing can be recorded, so nothing is bought. Free some space: " + dir, err}
+		return &WriteError{"full", "The disk with the history is full; nothing can be recorded, so nothing is bought. Free some space: " + dir, err}
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return &Trouble{"read_only", "The history cannot be written, so nothing is bought; looking works. Check who may write in " + dir, err}
+		return &WriteError{"read_only", "The history cannot be written, so nothing is bought; looking works. Check who may write in " + dir, err}
 	}
-	return &Trouble{"disk", "The disk with the history gives errors (" + cause(err) + "), so nothing is bought. Check " + dir, err}
+	return &WriteError{"disk", "The disk with the history gives errors (" + cause(err) + "), so nothing is bought. Check " + dir, err}
 }
 
-func noLock(dir string, err error) *Trouble {
-	var known *Trouble
+func noLock(dir string, err error) *WriteError {
+	var known *WriteError
 	if errors.As(err, &known) { // held by another program all along, for one
 		return known
 	}
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) {
 		return troubleOf(dir, err)
 	}
-	return &Trouble{"no_lock", "The folder of the history cannot be locked (a network drive?), so nothing is bought; looking works. Name a folder on this machine with --data-dir.", err}
+	return &WriteError{"no_lock", "The folder of the history cannot be locked (a network drive?), so nothing is bought; looking works. Name a folder on this machine with --data-dir.", err}
 }
 
 // lostLock is for a program that stood still while it held the lock, so that another took it over.
-func lostLock() *Trouble {
-	return &Trouble{"busy", "Another program took the history over while this one stood still, so nothing was recorded. Try again.", nil}
+func lostLock() *WriteError {
+	return &WriteError{"busy", "Another program took the history over while this one stood still, so nothing was recorded. Try again.", nil}
 }
 
 // cause is the innermost error: the system's own word, without our paths and calls around it.
@@ -61,24 +61,24 @@ func cause(err error) string {
 	}
 }
 
-// Trouble returns nil, or the lasting trouble as a sentence. While it is not nil nothing may be bought. Refresh looks from time
+// WriteError returns nil, or the lasting trouble as a sentence. While it is not nil nothing may be bought. Refresh looks from time
 // to time whether it has passed.
-func (h *History) Trouble() error {
+func (h *History) WriteError() error {
 	if t := h.trouble.Load(); t != nil {
 		return t
 	}
 	return nil
 }
 
-// Notice returns a sentence about something that went wrong and was mended, "" when there was nothing.
-func (h *History) Notice() string {
+// Recovered returns a sentence about something that went wrong and was mended, "" when there was nothing.
+func (h *History) Recovered() string {
 	if s := h.notice.Load(); s != nil {
 		return *s
 	}
 	return ""
 }
 
-func (h *History) inTrouble(t *Trouble) error {
+func (h *History) inTrouble(t *WriteError) error {
 	h.trouble.Store(t)
 	return t
 }

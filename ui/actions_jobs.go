@@ -25,7 +25,7 @@ func (m *Model) develop() tea.Cmd {
 		m.hand.early = true // it is a matter of milliseconds
 		return nil
 	}
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return m.openNoKey()
 	}
 	if err := m.settings.check(prompt); err != nil {
@@ -36,12 +36,12 @@ func (m *Model) develop() tea.Cmd {
 	if !m.hand.buys(inputName(m.settings.modelID(), input), now) {
 		return nil
 	}
-	if err := m.session.History.Trouble(); err != nil {
+	if err := m.session.History.WriteError(); err != nil {
 		m.say(notRecordedSentence(err, ""))
 		m.hand.lastInput = ""
 		return nil
 	}
-	row, task := m.session.Studio.Submit(studio.Draft{Model: m.settings.modelID(), Input: input})
+	row, task := m.session.Runner.Submit(studio.Draft{Model: m.settings.modelID(), Input: input})
 	m.bought(row)
 	return m.perform(task)
 }
@@ -105,14 +105,14 @@ func (m *Model) underWay(keys []string) []string {
 
 // cancel asks for the end of jobs.
 func (m *Model) cancel(keys []string) tea.Cmd {
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return nil
 	}
 	var cmds []tea.Cmd
 	for _, key := range keys {
-		change, task := m.session.Studio.Cancel(key)
+		change, task := m.session.Runner.Cancel(key)
 		cmds = append(cmds, m.tasks(change, task))
-		if change.Told.Kind != studio.AlreadyEnded && change.Told.Kind != studio.TooLate {
+		if change.Notice.Kind != studio.AlreadyEnded && change.Notice.Kind != studio.AlreadyFinished {
 			m.remember(undone{kind: undoStop, keys: []string{key}}) // of what was sent, u says that it cannot be
 		}
 	}
@@ -122,12 +122,12 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 
 // askToCancelAll asks, once, before everything under way is cancelled.
 func (m *Model) askToCancelAll() tea.Cmd {
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return nil
 	}
 	var keys []string
 	unsent := 0
-	for _, row := range m.session.Studio.Live() {
+	for _, row := range m.session.Runner.Live() {
 		keys = append(keys, row.Key)
 		if row.Live != nil && !row.Live.Sent {
 			unsent++
@@ -149,13 +149,13 @@ func (m *Model) askToCancelAll() tea.Cmd {
 
 // follow takes up again what was stopped, lost or left.
 func (m *Model) follow() tea.Cmd {
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return nil
 	}
 	var cmds []tea.Cmd
 	for _, key := range m.targets() {
 		if row, ok := m.row(key); ok {
-			change, task := m.session.Studio.Follow(row.Entry)
+			change, task := m.session.Runner.Follow(row.Entry)
 			cmds = append(cmds, m.tasks(change, task))
 		}
 	}
@@ -262,7 +262,7 @@ func (m *Model) goOn(u undone) tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for _, key := range u.keys {
-		change, task, _ := m.session.Studio.TakeBack(key)
+		change, task, _ := m.session.Runner.UndoCancel(key)
 		cmds = append(cmds, m.tasks(change, task))
 	}
 	return tea.Batch(cmds...)

@@ -13,15 +13,15 @@ import (
 	"tintype/ui/picture"
 )
 
-// Ask asks a terminal what pictures it can show, for a program that prints and ends: the same questions as the full screen's,
+// Probe asks a terminal what pictures it can show, for a program that prints and ends: the same questions as the full screen's,
 // with the same bound on the wait for the answers. in and out must be its two ends; its modes are as they were when Ask
 // returns. What is typed meanwhile is lost.
-func Ask(in, out *os.File, env func(string) string, p *picture.Probe) {
+func Probe(in, out *os.File, env func(string) string, p *picture.Probe) {
 	askWithin(probeLimit, in, out, env, p)
 }
 
 func askWithin(limit time.Duration, in, out *os.File, env func(string) string, p *picture.Probe) {
-	Measure(out, p)
+	WindowSize(out, p)
 	query := picture.Query(env)
 	if len(query) == 0 || !foreground(in) {
 		return
@@ -44,14 +44,14 @@ func askWithin(limit time.Duration, in, out *os.File, env func(string) string, p
 	listen(reader, env, p)
 }
 
-// Measure tells p the size of the terminal at out, as the system knows it.
-func Measure(out *os.File, p *picture.Probe) {
+// WindowSize tells p the size of the terminal at out, as the system knows it.
+func WindowSize(out *os.File, p *picture.Probe) {
 	w, h, err := term.GetSize(out.Fd())
 	if err != nil {
 		return
 	}
 	pixelW, pixelH := pixelSize(out)
-	p.Saw(picture.Answer{Window: image.Pt(pixelW, pixelH), Screen: picture.Cells{W: w, H: h}})
+	p.Observe(picture.Answer{Window: image.Pt(pixelW, pixelH), Screen: picture.Cells{W: w, H: h}})
 }
 
 // mostAnswers bounds what is read of a terminal's answers, in bytes.
@@ -81,10 +81,10 @@ func understood(b []byte, env func(string) string, p *picture.Probe) (done bool)
 		}
 		b = b[n:]
 		if a, ok := answerOf(event); ok {
-			done = p.Saw(a) || done
+			done = p.Observe(a) || done
 		}
 		if name, ok := event.(uv.TerminalVersionEvent); ok && hidesColours(name.Name) && env("NO_COLOR") == "" {
-			p.Saw(picture.Answer{Colours: 1 << 24})
+			p.Observe(picture.Answer{Colours: 1 << 24})
 		}
 	}
 	return done

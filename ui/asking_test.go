@@ -91,7 +91,7 @@ func TestAskingATerminal(t *testing.T) {
 				limit = 30 * time.Second
 			}
 			askWithin(limit, line, line, env, probe)
-			can := probe.Decide()
+			can := probe.Capabilities()
 			if can.Protocol != c.want || can.CellWidth != c.cell || can.Colours != c.colours {
 				t.Errorf("decided %+v", can)
 			}
@@ -106,8 +106,8 @@ func TestAMuteTerminalIsNotAsked(t *testing.T) {
 	line := answering(t)
 	env := func(name string) string { return map[string]string{"TERM": "dumb"}[name] }
 	probe := picture.NewProbe(env)
-	Ask(line, line, env, probe)
-	if can := probe.Decide(); can.Protocol != picture.Blocks || can.Colours != 0 {
+	Probe(line, line, env, probe)
+	if can := probe.Capabilities(); can.Protocol != picture.Blocks || can.Colours != 0 {
 		t.Errorf("decided %+v", can)
 	}
 }

@@ -35,7 +35,7 @@ func (c *chooser) view(w, h int, st styles, g glyphs) []string {
 			lines = append(lines, drawChoice(c.choices[c.shown[i]], i == c.at, w, middle, right, st, g))
 		case i < c.rows():
 			free := c.freeRow(g)
-			lines = append(lines, drawChoice(free, i == c.at, w, 0, text.Width(text.Line(free.right)), st, g))
+			lines = append(lines, drawChoice(free, i == c.at, w, 0, text.Width(text.CleanLine(free.right)), st, g))
 		default:
 			lines = append(lines, blankLine(w, st))
 		}
@@ -74,8 +74,8 @@ func (c *chooser) freeRow(g glyphs) choice {
 // beside 12 columns of text is left out, the middle first.
 func (c *chooser) columns(w int) (middle, right int) {
 	for _, ch := range c.choices {
-		middle = max(middle, text.Width(text.Line(ch.middle)))
-		right = max(right, text.Width(text.Line(ch.right)))
+		middle = max(middle, text.Width(text.CleanLine(ch.middle)))
+		right = max(right, text.Width(text.CleanLine(ch.right)))
 	}
 	const leastText = 12
 	if 2+leastText+gapped(middle)+gapped(right)+1 > w {
@@ -102,7 +102,7 @@ func drawChoice(ch choice, under bool, w, middle, right int, st styles, g glyphs
 		bar, role = g.cursor, st.cursorRow
 	}
 	room := max(w-2-gapped(middle)-gapped(right)-1, 1)
-	body := exactly(text.Truncate(text.Line(ch.text), room, text.Safe(g.ellipsis)), room)
+	body := exactly(text.Truncate(text.CleanLine(ch.text), room, text.Safe(g.ellipsis)), room)
 	return role.Render(bar+" "+string(body)) + st.soft.Render(flushRight(g.say(ch.middle), middle)+flushRight(ch.right, right)+" ")
 }
 
@@ -111,21 +111,21 @@ func flushRight(s string, w int) string {
 	if w == 0 {
 		return ""
 	}
-	cell := text.Truncate(text.Line(s), w, "")
+	cell := text.Truncate(text.CleanLine(s), w, "")
 	return strings.Repeat(" ", 2+w-text.Width(cell)) + string(cell)
 }
 
 // titleLine is a bold title, and a soft word flush right.
 func titleLine(title, right string, w int, st styles) string {
 	room := max(w-len(right)-2, 1)
-	return st.labelFocused.Render(string(exactly(text.Join([]text.Safe{" ", text.Line(title)}, ""), room))) +
+	return st.labelFocused.Render(string(exactly(text.Join([]text.Safe{" ", text.CleanLine(title)}, ""), room))) +
 		st.soft.Render(" "+right+" ")
 }
 
 // lastLine says why enter did nothing, else what the keys do.
 func (c *chooser) lastLine(w int, st styles, g glyphs) string {
 	line := func(s string) string {
-		return string(exactly(text.Truncate(text.Line(" "+s), w, text.Safe(g.ellipsis)), w))
+		return string(exactly(text.Truncate(text.CleanLine(" "+s), w, text.Safe(g.ellipsis)), w))
 	}
 	if c.said != "" {
 		return st.bad.Render(line(c.said))

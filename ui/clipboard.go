@@ -46,7 +46,7 @@ func (m *Model) copied(what action, e history.Entry) (value, word string) {
 	case actCopyCurl:
 		return curl(e, m.keyVariable(e)), "request as curl"
 	case actCopyJSON:
-		return string(m.options.Describe(e)), "JSON"
+		return string(m.options.MarshalEntry(e)), "JSON"
 	case actCopySeed:
 		if e.Seed != nil {
 			return fmt.Sprint(*e.Seed), "seed"

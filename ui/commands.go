@@ -33,8 +33,8 @@ func open(ctx context.Context, opener func(context.Context) (Session, error), ro
 		if err != nil {
 			return openedMsg{err: err}
 		}
-		if s.Studio != nil {
-			_ = s.History.Driver() // else the first purchase would wait for it; without one, Trouble says why
+		if s.Runner != nil {
+			_ = s.History.AcquireDriver() // else the first purchase would wait for it; without one, Trouble says why
 		}
 		msg := openedMsg{session: s}
 		f, found, err := loadForm(s.History.Path(""))
@@ -44,33 +44,33 @@ func open(ctx context.Context, opener func(context.Context) (Session, error), ro
 		if found && err == nil {
 			msg.form = f
 		}
-		msg.newest, msg.err = s.History.Newest(max(rows, firstRows))
+		msg.newest, msg.err = s.History.Latest(max(rows, firstRows))
 		return msg
 	})
 }
 
 // adopt takes up the jobs that an earlier program left unended. Without a studio, no command.
-func adopt(h *history.History, s *studio.Studio) tea.Cmd {
+func adopt(h *history.History, s *studio.Runner) tea.Cmd {
 	if s == nil {
 		return nil
 	}
 	return ask(func() adoptedMsg {
-		entries, _ := h.Unended() // what cannot be read is told by Trouble
-		rows, tasks, others := s.Adopt(entries)
+		entries, _ := h.Active() // what cannot be read is told by Trouble
+		rows, tasks, others := s.Resume(entries)
 		return adoptedMsg{rows, tasks, others}
 	})
 }
 
 // perform carries out a job's task, and brings back what came of it. No task, no command. While Update hears nothing, since an
 // editor has the terminal, the job goes on by itself: its pictures are deleted at the provider after an hour.
-func perform(ctx context.Context, s *studio.Studio, t studio.Task, unheard *atomic.Bool) tea.Cmd {
+func perform(ctx context.Context, s *studio.Runner, t studio.Task, unheard *atomic.Bool) tea.Cmd {
 	if t.IsZero() {
 		return nil
 	}
 	return ask(func() performedMsg {
 		msg := performedMsg{result: s.Perform(ctx, t)}
 		for unheard.Load() && ctx.Err() == nil {
-			change, next := s.Advance(msg.result)
+			change, next := s.Apply(msg.result)
 			msg.missed = append(msg.missed, change)
 			if next.IsZero() {
 				msg.taken = true
@@ -92,7 +92,7 @@ const (
 // build reads the whole history.
 func build(ctx context.Context, h *history.History) tea.Cmd {
 	return ask(func() builtMsg {
-		err := h.Build(ctx)
+		err := h.BuildIndex(ctx)
 		if h.Len() > manyRows {
 			debug.SetGCPercent(garbage)
 		}
@@ -188,7 +188,7 @@ func intersect(keys history.Keys, within map[string]bool) history.Keys {
 func watch(ctx context.Context, h *history.History, now func() time.Time) tea.Cmd {
 	return ask(func() refreshedMsg {
 		for {
-			began, trouble := now().Round(0), h.Trouble() // Round: by the wall clock, which goes on while the machine sleeps
+			began, trouble := now().Round(0), h.WriteError() // Round: by the wall clock, which goes on while the machine sleeps
 			select {
 			case <-ctx.Done():
 				return refreshedMsg{ended: true}
@@ -196,7 +196,7 @@ func watch(ctx context.Context, h *history.History, now func() time.Time) tea.Cm
 			}
 			changed, err := h.Refresh(ctx)
 			slept := now().Round(0).Sub(began) > refreshEvery+sleepDrift
-			if len(changed) > 0 || slept || err != nil || !sameError(trouble, h.Trouble()) {
+			if len(changed) > 0 || slept || err != nil || !sameError(trouble, h.WriteError()) {
 				return refreshedMsg{changed: changed, slept: slept} // an error is told by Trouble
 			}
 		}
@@ -221,16 +221,16 @@ func record(h *history.History, key string, change func(history.Entry) history.E
 
 // render reads a picture and makes it ready for its cells. It ends early when ctx does. What the terminal must have before a
 // frame names the picture has left when the message comes.
-func render(ctx context.Context, p Placer, want frameKey, options picture.Options) tea.Cmd {
+func render(ctx context.Context, p ImageLayer, want frameKey, options picture.Options) tea.Cmd {
 	return ask(func() renderedMsg {
-		frame, _, _, err := picture.RenderFile(ctx, want.path, want.box, want.cap, options, picture.Preview)
+		frame, _, _, err := picture.RenderFile(ctx, want.path, want.box, want.cap, options, picture.DefaultLimits)
 		return renderedMsg{want, sent(p, frame, err), err}
 	})
 }
 
 // sent is a frame whose pixels the terminal has been given, where its text alone names them. A frame that is laid over the
 // screen is placed later.
-func sent(p Placer, frame picture.Frame, err error) picture.Frame {
+func sent(p ImageLayer, frame picture.Frame, err error) picture.Frame {
 	if err == nil && p != nil && !frame.Overlay && len(frame.Send) > 0 {
 		_ = p.Send(frame.Send) // a terminal that is gone is told by its input
 	}

@@ -56,7 +56,7 @@ func (d *difference) comparePrompts(entries []history.Entry) {
 		return
 	}
 	for _, e := range entries {
-		d.prompts = append(d.prompts, text.Line(beginning(e.Prompt(), comparedBytes)))
+		d.prompts = append(d.prompts, text.CleanLine(beginning(e.Prompt(), comparedBytes)))
 	}
 }
 
@@ -161,7 +161,7 @@ func (m *Model) differenceLines(d difference, w, h int) []string {
 
 // labelled puts a label before the first of some lines, and the others under it.
 func labelled(label string, lines []string, st styles) []string {
-	label = string(text.Truncate(text.Line(label), differenceLabel-1, ""))
+	label = string(text.Truncate(text.CleanLine(label), differenceLabel-1, ""))
 	for i, line := range lines {
 		lines[i] = " " + st.soft.Render(padTo(label, differenceLabel)) + line
 		label = ""
@@ -246,14 +246,14 @@ func (m *Model) comparedCaption(i int, key string, w int) string {
 	if row.Star {
 		star = m.glyphs.star
 	}
-	said := []text.Safe{text.Line(model.Find(row.Model).Name())}
+	said := []text.Safe{text.CleanLine(model.Find(row.Model).Name())}
 	if status := m.statusLine(row); status != "" && row.State != history.Done {
-		said = append(said, text.Line(m.glyphs.say(status)))
+		said = append(said, text.CleanLine(m.glyphs.say(status)))
 	} else {
 		if took := tookOf(row.Entry); took > 0 {
 			said = append(said, text.Safe(tookText(took)))
 		}
-		said = append(said, text.Line(m.costOf(row.Entry)))
+		said = append(said, text.CleanLine(m.costOf(row.Entry)))
 	}
 	line := text.Truncate(text.Join(said, text.Safe(m.glyphs.joint)), max(w-4, 0), text.Safe(m.glyphs.ellipsis))
 	return bar + style.Render(letter(i)+star+" "+string(line))

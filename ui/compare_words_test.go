@@ -14,7 +14,7 @@ import (
 func said(prompts []string, brief bool) string {
 	safe := make([]text.Safe, len(prompts))
 	for i, p := range prompts {
-		safe[i] = text.Line(p)
+		safe[i] = text.CleanLine(p)
 	}
 	parts, alike := partPrompts(safe)
 	if !alike {
@@ -65,7 +65,7 @@ func FuzzPromptDifferences(f *testing.F) {
 	f.Add("", "x")
 	f.Add("の紙の舟 a", "紙 a a a")
 	f.Fuzz(func(t *testing.T, a, b string) {
-		prompts := []text.Safe{text.Line(a), text.Line(b)}
+		prompts := []text.Safe{text.CleanLine(a), text.CleanLine(b)}
 		parts, alike := partPrompts(prompts)
 		if !alike {
 			return

@@ -76,12 +76,12 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 			"tintype never sends it again by itself.",
 		},
 		answers: []answer{
-			{key: "r", word: "mark as settled, keep the row", do: func(m *Model) tea.Cmd { return m.tasks(m.session.Studio.Settle(e)) }},
-			{key: "y", word: "send again; may be billed twice", do: func(m *Model) tea.Cmd { return m.tasks(m.session.Studio.Resend(e)) }},
+			{key: "r", word: "mark as settled, keep the row", do: func(m *Model) tea.Cmd { return m.tasks(m.session.Runner.Dismiss(e)) }},
+			{key: "y", word: "send again; may be billed twice", do: func(m *Model) tea.Cmd { return m.tasks(m.session.Runner.Resend(e)) }},
 			{key: "esc", word: "decide later"},
 		},
 	})
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		m.over.letters.answers = m.over.letters.answers[2:]
 	}
 	return nil
@@ -89,7 +89,7 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 
 // openNoKey says how to set a key, and offers the demo.
 func (m *Model) openNoKey() tea.Cmd {
-	if m.session.Closed.Sentence != "" {
+	if m.session.ReadOnly.Long != "" {
 		m.say(m.noKeySentence())
 		return nil
 	}
@@ -109,7 +109,7 @@ func (m *Model) openNoKey() tea.Cmd {
 
 // noKeySentence says calmly that there is no key, or what else keeps the session from buying.
 func (m *Model) noKeySentence() string {
-	if said := m.session.Closed.Sentence; said != "" {
+	if said := m.session.ReadOnly.Long; said != "" {
 		return clean(said)
 	}
 	s := fmt.Sprintf("No key for %s: set %s", m.session.Provider.Title, m.session.KeyName)
@@ -121,7 +121,7 @@ func (m *Model) noKeySentence() string {
 
 // startDemo replaces the session by the demo's. The draft comes along.
 func (m *Model) startDemo() tea.Cmd {
-	if m.options.OpenDemo == nil || m.session.Studio != nil || m.work.switching {
+	if m.options.OpenDemo == nil || m.session.Runner != nil || m.work.switching {
 		return nil
 	}
 	m.work.switching = true

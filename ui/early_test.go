@@ -33,7 +33,7 @@ func TestEarlyEnter(t *testing.T) {
 // the terminal.
 func TestCellsThenPixels(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := sit(t, table{look: Look{Graphics: "kitty"}})
+		s := sit(t, table{look: Appearance{Graphics: "kitty"}})
 		s.state(s.develop("a sea at night"), history.Done)
 		s.wait(stageStays)
 		s.m.stage.frames.clear()

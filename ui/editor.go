@@ -37,7 +37,7 @@ const loanEnds = 500 * time.Millisecond
 
 // newLoan is a program to be lent the terminal. Bubble Tea hears nothing until it ends: asked to leave meanwhile, tintype asks it.
 func newLoan(args []string, o Options) *loan {
-	ending := o.Ending
+	ending := o.Shutdown
 	if ending == nil {
 		ending = context.Background()
 	}

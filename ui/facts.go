@@ -110,7 +110,7 @@ func (m *Model) whichOf(e history.Entry, n int) string {
 
 // doneLine is how and when a prediction ended: "★ done 1 min ago".
 func (m *Model) doneLine(e history.Entry) string {
-	said := string(e.State) + " " + agoText(m.now().Sub(e.Made()))
+	said := string(e.State) + " " + agoText(m.now().Sub(e.CreatedTime()))
 	if e.Star {
 		return "★ " + said
 	}
@@ -177,7 +177,7 @@ func (m *Model) factLines(row studio.Row, w int) []string {
 	}
 	lines = append(lines, "")
 	soft := func(parts ...string) {
-		for _, line := range text.Wrap(text.Line(m.glyphs.say(joinFacts(parts...))), max(w, 1)) {
+		for _, line := range text.Wrap(text.CleanLine(m.glyphs.say(joinFacts(parts...))), max(w, 1)) {
 			lines = append(lines, m.styles.soft.Render(string(line)))
 		}
 	}

@@ -88,7 +88,7 @@ func wrongQuery(problem error, total int) string {
 	if !errors.As(problem, &wrong) {
 		return clean(problem.Error())
 	}
-	part := wrong.Parts[0]
+	part := wrong.Terms[0]
 	said := clean(part.Text) + ": " + clean(part.Reason)
 	if bare := strings.TrimRight(part.Text, "="); strings.HasSuffix(bare, ">") || strings.HasSuffix(bare, "<") {
 		said = clean(part.Text) + " needs a number."

@@ -91,7 +91,7 @@ func (f *frames) clear() { f.forget(f.cache.Clear()) }
 
 func (f *frames) forget(gone []picture.Frame) {
 	for _, frame := range gone {
-		f.gone = append(f.gone, frame.Forget...)
+		f.gone = append(f.gone, frame.Delete...)
 	}
 }
 
@@ -107,7 +107,7 @@ func (f *frames) sizes(tiles []tile) int {
 	used := 0
 	for _, t := range tiles {
 		if frame, ok := f.get(t.frameKey); ok {
-			used += frame.Sent()
+			used += frame.SendSize()
 			for _, line := range frame.Lines {
 				used += len(line)
 			}

@@ -96,7 +96,7 @@ func galleryLine(b *testing.B, i int, at time.Time) []byte {
 		Input:   map[string]any{"prompt": fmt.Sprint("A paper boat floating on calm water, number ", i), "aspect_ratio": "1:1"},
 		Outputs: []history.Output{{Path: galleryPath(i), Width: 1024, Height: 1024}},
 	}
-	line, err := e.Line()
+	line, err := e.MarshalLine()
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -128,9 +128,9 @@ func lookedAt(dir, graphics string) Options {
 			h, err := history.Open(history.Options{Dir: dir, App: "bench"})
 			return Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}, err
 		},
-		Describe: func(e history.Entry) []byte { return []byte(e.Prompt()) },
-		Provider: provider, Model: "black-forest-labs/flux-schnell", Env: func(name string) string { return env[name] },
-		Look: Look{Colours: 1 << 24, Graphics: graphics, Motion: "none"},
+		MarshalEntry: func(e history.Entry) []byte { return []byte(e.Prompt()) },
+		Provider:     provider, Model: "black-forest-labs/flux-schnell", Env: func(name string) string { return env[name] },
+		Appearance: Appearance{Colours: 1 << 24, Graphics: graphics, Motion: "none"},
 	}
 }
 

@@ -50,7 +50,7 @@ func (w *wall) Frames() int64 { return w.frames.Load() }
 func onWall(t *testing.T, p picture.Protocol) (*sitting, *wall) {
 	s := furnished(t, table{w: 80, h: 24}, album()...)
 	w := &wall{slots: map[int]string{}, sent: map[string]int{}}
-	s.m.options.Placer = w
+	s.m.options.Layer = w
 	s.m.terminal.can.Protocol, s.m.terminal.can.CellWidth, s.m.terminal.can.CellHeight = p, 9, 18
 	s.press("ctrl+g")
 	s.wait(5 * time.Second)

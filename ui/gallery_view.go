@@ -180,7 +180,7 @@ func (m *Model) galleryTitle(w int) (title string, x int) {
 	count := "  " + m.filterCount() // after the blank that is left for the cursor
 	room := max(w-width(title)-len(label)-width(count), 1)
 	words := m.filter.line.value()
-	need := text.Width(text.Line(words)) + 1
+	need := text.Width(text.CleanLine(words)) + 1
 	line, at := m.filter.line.view(min(room, need), m.styles)
 	x = width(title) + len(label) + at
 	return title + m.styles.label.Render(label) + strings.TrimRight(line, " ") + m.styles.soft.Render(count), x
@@ -213,9 +213,9 @@ func (m *Model) galleryFacts(w int) text.Safe {
 	if !ok {
 		return ""
 	}
-	prompt, facts := text.Line(row.Entry.Prompt()), m.shortFacts(row.Entry)
+	prompt, facts := text.CleanLine(row.Entry.Prompt()), m.shortFacts(row.Entry)
 	if said := m.statusLine(row); said != "" && row.State != history.Done {
-		prompt, facts = text.Line(m.glyphs.say(said)), nil
+		prompt, facts = text.CleanLine(m.glyphs.say(said)), nil
 	}
 	joint := text.Safe(m.glyphs.joint)
 	for len(facts) > 0 {
@@ -237,7 +237,7 @@ func (m *Model) shortFacts(e history.Entry) []text.Safe {
 	var facts []text.Safe
 	for _, said := range []string{shape, m.severalFact(e), seedFact(e), tookFact(e), m.costOf(e)} {
 		if said != "" {
-			facts = append(facts, text.Line(m.glyphs.say(said)))
+			facts = append(facts, text.CleanLine(m.glyphs.say(said)))
 		}
 	}
 	return facts

@@ -86,7 +86,7 @@ func unanswered(e *history.Entry) {
 
 func flagged(e *history.Entry) {
 	e.Status = "failed"
-	e.Error = &history.Problem{Code: "flagged", Sentence: "Flagged.", Detail: "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"}
+	e.Error = &history.EntryError{Code: "flagged", Sentence: "Flagged.", Detail: "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"}
 }
 
 // furnished sits down at a folder with a past.
@@ -113,8 +113,8 @@ func (s *sitting) over(do func()) {
 func formInUse(t *testing.T, w, h int) *sitting {
 	s := furnished(t, table{w: w, h: h})
 	s.over(func() {
-		s.server.SetKnobs(func(k *demo.Knobs) {
-			k.Took = 8 * time.Second // else it varies a little
+		s.server.SetKnobs(func(k *demo.Behaviour) {
+			k.Duration = 8 * time.Second // else it varies a little
 			k.Faults = []demo.Fault{{On: demo.Create, Skip: 2, Times: 1, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~6s."}`}}
 		})
 		s.m.settings.setModel("black-forest-labs/flux-dev")

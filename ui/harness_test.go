@@ -52,7 +52,7 @@ type table struct {
 	provider string // a provider's name; "": Replicate, whose prices are known
 	w, h     int    // 0: 120×40
 	noKey    bool
-	look     Look
+	look     Appearance
 	env      map[string]string
 	editor   []string
 	keys     map[string][]string
@@ -140,9 +140,9 @@ func (s *sitting) options(tb table) Options {
 		tb.look.Colours = 1 << 24
 	}
 	o := Options{
-		Open:     func(context.Context) (Session, error) { return s.session(provider, tb.dir, tb.noKey) },
-		Describe: func(e history.Entry) []byte { b, _ := json.Marshal(e); return b },
-		Provider: provider, Model: "black-forest-labs/flux-schnell", Asked: tb.asked, Look: tb.look, Keys: tb.keys, Editor: tb.editor,
+		Open:         func(context.Context) (Session, error) { return s.session(provider, tb.dir, tb.noKey) },
+		MarshalEntry: func(e history.Entry) []byte { b, _ := json.Marshal(e); return b },
+		Provider:     provider, Model: "black-forest-labs/flux-schnell", ModelOverride: tb.asked, Appearance: tb.look, Keys: tb.keys, Editor: tb.editor,
 		Env: func(name string) string { return env[name] }, Now: utc,
 	}
 	if tb.openDemo {
@@ -176,11 +176,11 @@ func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Sessio
 	if err != nil {
 		return Session{}, err
 	}
-	out.Studio = studio.New(studio.Options{Client: client, History: h, Now: utc})
+	out.Runner = studio.New(studio.Options{Client: client, History: h, Now: utc})
 	out.Close = func() {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
-		_ = out.Studio.Close(ctx)
+		_ = out.Runner.Close(ctx)
 		_ = h.Close()
 	}
 	return out, nil

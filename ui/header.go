@@ -51,14 +51,14 @@ func (m *Model) trouble() string {
 	if !m.opened {
 		return ""
 	}
-	if t := m.session.History.Trouble(); t != nil {
+	if t := m.session.History.WriteError(); t != nil {
 		return troubleWords(t) + ": nothing is bought"
 	}
 	switch {
-	case m.session.Studio != nil:
+	case m.session.Runner != nil:
 		return ""
-	case m.session.Closed.Words != "":
-		return m.session.Closed.Words + ": nothing is bought"
+	case m.session.ReadOnly.Short != "":
+		return m.session.ReadOnly.Short + ": nothing is bought"
 	}
 	return "no key"
 }
@@ -67,8 +67,8 @@ func (m *Model) trouble() string {
 func (m *Model) headerRight(today, news bool) string {
 	var parts []string
 	running, waiting := 0, 0
-	if m.session.Studio != nil {
-		running, waiting = m.session.Studio.Busy()
+	if m.session.Runner != nil {
+		running, waiting = m.session.Runner.Counts()
 	}
 	if running > 0 {
 		parts = append(parts, m.styles.live.Render(fmt.Sprintf("%d running", running)))
@@ -97,8 +97,8 @@ func (m *Model) headerRight(today, news bool) string {
 // nextTry is how long the nearest wait still lasts.
 func (m *Model) nextTry() string {
 	var next time.Time
-	for _, row := range m.session.Studio.Live() {
-		if l := row.Live; l != nil && l.Waits != studio.NotWaiting && (next.IsZero() || l.Until.Before(next)) {
+	for _, row := range m.session.Runner.Live() {
+		if l := row.Live; l != nil && l.Waiting != studio.NotWaiting && (next.IsZero() || l.Until.Before(next)) {
 			next = l.Until
 		}
 	}
@@ -134,11 +134,11 @@ func (m *Model) progressBar() *tea.ProgressBar {
 
 // underWayProgress is how many jobs are under way, and how far they are together; < 0 while no one knows.
 func (m *Model) underWayProgress() (n int, fraction float64) {
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return 0, -1
 	}
 	sum, known := 0.0, 0
-	for _, row := range m.session.Studio.Live() {
+	for _, row := range m.session.Runner.Live() {
 		n++
 		if row.Live != nil && row.Live.Progress >= 0 {
 			sum += row.Live.Progress
@@ -156,7 +156,7 @@ const notifyAfter = 10 * time.Second
 
 // notify tells the terminal that a job has ended, once, when nobody looks and it took a while. The words are ours alone.
 func (m *Model) notify(c studio.Change) tea.Cmd {
-	if m.terminal.focused || m.now().Sub(c.Row.Entry.Made()) < notifyAfter {
+	if m.terminal.focused || m.now().Sub(c.Row.Entry.CreatedTime()) < notifyAfter {
 		return nil
 	}
 	return tea.Raw("\x1b]9;tintype: a prediction has ended\x07")

@@ -25,12 +25,12 @@ type imageWish struct {
 // admit looks into the files that a wish names.
 func admit(images studio.Images, wish imageWish) tea.Cmd {
 	return ask(func() admittedMsg {
-		if wish.pasted != "" && !images.Names(wish.typed[0]) {
+		if wish.pasted != "" && !images.IsFile(wish.typed[0]) {
 			return admittedMsg{wish: wish}
 		}
 		var taken []string
 		for _, typed := range wish.typed {
-			image, err := images.Take(typed)
+			image, err := images.Import(typed)
 			if err != nil {
 				return admittedMsg{wish: wish, err: err}
 			}
@@ -126,14 +126,14 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 
 // promptBeginning is enough of a prompt to know a prediction by.
 func promptBeginning(e history.Entry) string {
-	return string(text.Truncate(text.Line(e.Prompt()), 11, "…"))
+	return string(text.Truncate(text.CleanLine(e.Prompt()), 11, "…"))
 }
 
 // checkTypedImage tells what may be an image from what is typed to find a row.
 func checkTypedImage(p model.Parameter) func(string) error {
 	return func(typed string) error {
 		if !strings.ContainsAny(typed, `/\.~:`) {
-			return fmt.Errorf("%s takes %s", rowLabel(p.Name), p.Allowed())
+			return fmt.Errorf("%s takes %s", rowLabel(p.Name), p.Domain())
 		}
 		_, err := p.Parse(typed)
 		return err

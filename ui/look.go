@@ -11,9 +11,9 @@ import (
 
 // dress builds theme, styles and glyphs for what is known of the terminal.
 func (m *Model) dress() {
-	t := newTheme(m.options.Look.Theme, m.terminal.background)
+	t := newTheme(m.options.Appearance.Theme, m.terminal.background)
 	m.styles = newStyles(t, m.terminal.colours)
-	ascii := m.options.Look.Glyphs == "ascii" || (m.options.Look.Glyphs != "utf8" && !utf8Locale(m.options.Env))
+	ascii := m.options.Appearance.Glyphs == "ascii" || (m.options.Appearance.Glyphs != "utf8" && !utf8Locale(m.options.Env))
 	m.glyphs = newGlyphs(ascii)
 }
 
@@ -23,18 +23,18 @@ func (m *Model) light() bool {
 		r, g, b, a := bg.RGBA()
 		return a > 0 && !isDark(color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff})
 	}
-	return m.options.Look.Theme == "light"
+	return m.options.Appearance.Theme == "light"
 }
 
 // profile takes the number of colours that the renderer will write. A lesser wish of the settings stands.
-func (t *terminal) profile(msg tea.ColorProfileMsg, look Look) {
+func (t *terminal) profile(msg tea.ColorProfileMsg, look Appearance) {
 	t.colours = min(coloursOf(msg.Profile), look.Colours)
 	t.can = t.decide(look)
 }
 
 // trueColour tells the renderer to write 24-bit colours to an xterm, which shows them and says so nowhere.
 func (t *terminal) trueColour(name string, o Options) tea.Cmd {
-	if !hidesColours(name) || t.colours >= 1<<24 || o.Look.Colours < 1<<24 || o.Env("NO_COLOR") != "" {
+	if !hidesColours(name) || t.colours >= 1<<24 || o.Appearance.Colours < 1<<24 || o.Env("NO_COLOR") != "" {
 		return nil
 	}
 	return func() tea.Msg { return tea.ColorProfileMsg{Profile: colorprofile.TrueColor} }
@@ -54,11 +54,11 @@ func coloursOf(p colorprofile.Profile) int {
 }
 
 // decide is what the terminal can show, after what it said.
-func (t *terminal) decide(look Look) picture.Capabilities {
+func (t *terminal) decide(look Appearance) picture.Capabilities {
 	if look.Graphics != "" && look.Graphics != "auto" {
-		t.probe.Force(look.Graphics)
+		t.probe.Override(look.Graphics)
 	}
-	can := t.probe.Decide()
+	can := t.probe.Capabilities()
 	can.Colours = t.colours
 	return can
 }

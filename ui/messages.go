@@ -23,7 +23,7 @@ type (
 	adoptedMsg struct { // the jobs that an earlier program left behind were taken up
 		rows   []studio.Row
 		tasks  []studio.Task
-		others studio.Others
+		others studio.Skipped
 	}
 	performedMsg struct { // a job's task has been carried out
 		missed []studio.Change // what came of those before it, while nothing was heard

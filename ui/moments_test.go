@@ -70,7 +70,7 @@ func TestMoment03Picture(t *testing.T) {
 	for _, protocol := range []string{"kitty", "cells"} {
 		t.Run(protocol, func(t *testing.T) {
 			story(t, func(t *testing.T) {
-				s := sit(t, table{look: Look{Graphics: protocol}, small: true})
+				s := sit(t, table{look: Appearance{Graphics: protocol}, small: true})
 				s.state(s.develop("a sea at night"), history.Done)
 				s.wait(2 * time.Second)
 				before := s.m.stage.shown
@@ -195,7 +195,7 @@ func TestMoment05Mistyped(t *testing.T) {
 func harmless(s *sitting, key string) {
 	s.t.Helper()
 	s.wait(4 * time.Second)
-	if row, _ := s.m.row(key); row.State != history.Waiting || row.Live.CancelAsked {
+	if row, _ := s.m.row(key); row.State != history.Waiting || row.Live.CancelRequested {
 		s.t.Errorf("the job is %s", row.State)
 	}
 	bought(s, 1)

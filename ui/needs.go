@@ -102,13 +102,13 @@ func (m *Model) needPicture() tea.Cmd {
 	folder := m.session.History.Path(thumbnailsFolder)
 	switch {
 	case !want.part.Empty():
-		return magnify(ctx, m.options.Placer, &m.work.held, want, options)
+		return magnify(ctx, m.options.Layer, &m.work.held, want, options)
 	case want.made == filed:
 		return fill(ctx, folder, want)
 	case want.made == rough || m.screen == galleryScreen:
-		return shrink(ctx, m.options.Placer, folder, want, options)
+		return shrink(ctx, m.options.Layer, folder, want, options)
 	}
-	return render(ctx, m.options.Placer, want, options)
+	return render(ctx, m.options.Layer, want, options)
 }
 
 // rendered takes a picture that is ready. One that is laid over the screen is placed once its cells are there.
@@ -243,12 +243,12 @@ const ageTick = 20 * time.Second
 
 // moving tells whether a spinner turns (progress unknown, motion allowed), and whether anything is under way at all.
 func (m *Model) moving() (spins, live bool) {
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return false, false
 	}
-	for _, row := range m.session.Studio.Live() {
+	for _, row := range m.session.Runner.Live() {
 		live = true
-		if row.Live != nil && row.Live.Progress < 0 && row.Live.Waits == "" {
+		if row.Live != nil && row.Live.Progress < 0 && row.Live.Waiting == "" {
 			spins = true
 		}
 	}
@@ -257,7 +257,7 @@ func (m *Model) moving() (spins, live bool) {
 
 // motion tells whether things may move.
 func (m *Model) motion() bool {
-	return m.options.Look.Motion != "none" && m.options.Env("NO_MOTION") == ""
+	return m.options.Appearance.Motion != "none" && m.options.Env("NO_MOTION") == ""
 }
 
 // cloneKeys copies a set of keys, for a command to keep.

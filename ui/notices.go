@@ -6,11 +6,11 @@ type notices struct{ mended, shared string }
 // notice says what went wrong with the history's disk and was mended, and that the folder is on storage that machines share.
 func (m *Model) notice() {
 	h := m.session.History
-	if s := h.SharedStorage(); s != m.work.said.shared {
+	if s := h.NetworkStorage(); s != m.work.said.shared {
 		m.work.said.shared = s
 		m.say(clean(s))
 	}
-	if s := h.Notice(); s != m.work.said.mended {
+	if s := h.Recovered(); s != m.work.said.mended {
 		m.work.said.mended = s
 		m.say(clean(s))
 	}

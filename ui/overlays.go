@@ -8,9 +8,9 @@ import (
 	"tintype/ui/picture"
 )
 
-// Placer lays pictures over frames: picture.Overlay, the program's output. Place and Remove write nothing, and belong into the
+// ImageLayer lays pictures over frames: picture.Overlay, the program's output. Place and Remove write nothing, and belong into the
 // Update that leads to a view with other pictures.
-type Placer interface {
+type ImageLayer interface {
 	Place(slot int, f picture.Frame, x, y int) // with the next frame
 	Remove(slot int)
 	Send(b []byte) error // at once, between two frames
@@ -35,7 +35,7 @@ const frameSettles = 3 * time.Second / frameRate
 // placements are the pictures that should lie over what View draws now: none while something else stands in their place.
 func (m *Model) placements() []placement {
 	covered := m.screen == help || m.layout.shape == tooSmallScreen || (m.screen == home && m.layout.stage.empty())
-	if covered || m.options.Placer == nil {
+	if covered || m.options.Layer == nil {
 		return nil
 	}
 	if several := m.inSight(); several != nil {
@@ -88,9 +88,9 @@ func (m *Model) needOverlays() tea.Cmd {
 	}
 	for _, c := range changes {
 		if c.to == (placement{}) {
-			m.options.Placer.Remove(c.slot)
+			m.options.Layer.Remove(c.slot)
 		} else {
-			m.options.Placer.Place(c.slot, c.frame, c.to.x, c.to.y)
+			m.options.Layer.Place(c.slot, c.frame, c.to.x, c.to.y)
 		}
 	}
 	return after(frameSettles, placedMsg{})
@@ -125,7 +125,7 @@ func (m *Model) changedSlots(wanted []placement) []slotChange {
 }
 
 // flush draws the pictures that are still due, once the frame is surely out: none follows where no text has changed.
-func flush(p Placer) tea.Cmd {
+func flush(p ImageLayer) tea.Cmd {
 	return func() tea.Msg {
 		_ = p.Flush() // a terminal that is gone is told by its input
 		return nil
@@ -135,7 +135,7 @@ func flush(p Placer) tea.Cmd {
 // takeDown removes every picture, at the end.
 func (m *Model) takeDown() {
 	for slot := range m.pictures.shown {
-		m.options.Placer.Remove(slot)
+		m.options.Layer.Remove(slot)
 	}
 	m.pictures.shown = nil
 }
@@ -146,11 +146,11 @@ func (m *Model) forgetAll(end tea.Cmd) tea.Cmd {
 	m.takeDown()
 	m.stage.frames.clear()
 	gone := m.stage.frames.forgotten()
-	if len(gone) == 0 || m.options.Placer == nil {
+	if len(gone) == 0 || m.options.Layer == nil {
 		return end
 	}
 	return tea.Sequence(func() tea.Msg {
-		_ = m.options.Placer.Send(gone) // a terminal that is gone needs to forget nothing
+		_ = m.options.Layer.Send(gone) // a terminal that is gone needs to forget nothing
 		return nil
 	}, end)
 }

@@ -117,7 +117,7 @@ func breakDown(where string) {
 			provoke("a command")
 		}
 		return b.session(provider, now)
-	}, Provider: provider, Env: os.Getenv, Now: now, Look: Look{Colours: 1 << 24}}
+	}, Provider: provider, Env: os.Getenv, Now: now, Appearance: Appearance{Colours: 1 << 24}}
 	err := Run(context.Background(), o, os.Stdin, os.Stdout)
 	if err == nil {
 		os.Exit(0)
@@ -148,7 +148,7 @@ func (b breakdown) session(provider api.Provider, now func() time.Time) (Session
 		return Session{}, err
 	}
 	s := studio.New(studio.Options{Client: client, History: h, Now: now})
-	return Session{Provider: provider, History: h, Studio: s, Close: func() {
+	return Session{Provider: provider, History: h, Runner: s, Close: func() {
 		if b.stuck {
 			select {}
 		}

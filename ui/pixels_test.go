@@ -41,10 +41,10 @@ func onGlass(t *testing.T, speak picture.Protocol, n int) *show {
 		paintMotley(t, file, i)
 	}
 	env := map[string]string{"LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-	o := s.options(table{dir: s.dir, env: env, look: Look{Motion: "none"}})
+	o := s.options(table{dir: s.dir, env: env, look: Appearance{Motion: "none"}})
 	sh := &show{t: t, glass: newGlass(t, speak, 120, 40), over: make(chan struct{})}
 	overlay := picture.NewOverlay(sh.glass)
-	o.Placer = overlay
+	o.Layer = overlay
 	ctx, cancel := context.WithCancel(context.Background())
 	sh.m = New(ctx, o)
 	sh.p = tea.NewProgram(sh.m, tea.WithInput(sh.glass), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
@@ -259,7 +259,7 @@ func TestPicturesReachTheTerminal(t *testing.T) {
 
 func walkPictures(s *show) {
 	if got := s.m.terminal.can.Protocol; got != s.speak {
-		s.t.Fatalf("draws by %s (%s)", got, s.m.terminal.can.Why)
+		s.t.Fatalf("draws by %s (%s)", got, s.m.terminal.can.Reason)
 	}
 	for _, leg := range []struct {
 		where, keys string

@@ -13,7 +13,7 @@ import (
 // plainTables are the terminals that show least: without colour, without Unicode, and both without motion.
 var plainTables = map[string]table{
 	"no-colour": {env: map[string]string{"NO_COLOR": "1", "NO_MOTION": "1"}},
-	"ascii":     {env: map[string]string{"NO_COLOR": "1"}, look: Look{Glyphs: "ascii", Motion: "none"}},
+	"ascii":     {env: map[string]string{"NO_COLOR": "1"}, look: Appearance{Glyphs: "ascii", Motion: "none"}},
 }
 
 // TestMoment11Plain: focus, selection, marks, every state and what needs the user are told apart in a golden of plain text.
@@ -39,7 +39,7 @@ func plainSitting(t *testing.T, tb table) *sitting {
 	}
 	s := furnished(t, tb,
 		past{ago: 9 * time.Minute, prompt: "a lost one", state: history.Lost, cost: 0.003, change: func(e *history.Entry) {
-			e.Error = &history.Problem{Code: "expired"}
+			e.Error = &history.EntryError{Code: "expired"}
 		}},
 		past{ago: 8 * time.Minute, prompt: "left to itself", state: history.Stopped, change: stopped("not_followed")},
 		past{ago: 7 * time.Minute, prompt: "stopped here", state: history.Stopped, change: stopped("canceled")},

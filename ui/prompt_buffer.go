@@ -67,7 +67,7 @@ func newTextCell(raw string) textCell {
 	if raw == "\n" {
 		return textCell{raw: raw}
 	}
-	shown := text.Line(raw)
+	shown := text.CleanLine(raw)
 	return textCell{raw: raw, shown: shown, width: text.Width(shown)}
 }
 

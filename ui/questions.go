@@ -33,10 +33,10 @@ func (m *Model) quit() tea.Cmd {
 
 // busy is how many jobs are under way.
 func (m *Model) busy() int {
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return 0
 	}
-	running, waiting := m.session.Studio.Busy()
+	running, waiting := m.session.Runner.Counts()
 	return running + waiting
 }
 
@@ -89,7 +89,7 @@ func (m *Model) possible(rows []menuRow) []menuRow {
 		if _, takesImage := m.settings.imageRow(); row.act == actSetImage && !takesImage {
 			continue
 		}
-		if row.act == actDemo && (m.options.OpenDemo == nil || m.session.Studio != nil) {
+		if row.act == actDemo && (m.options.OpenDemo == nil || m.session.Runner != nil) {
 			continue
 		}
 		can = append(can, row)

@@ -52,18 +52,18 @@ type parameterFact struct {
 func newRowFacts(row studio.Row, now time.Time) rowFacts {
 	_, chosen := row.Input["seed"]
 	facts := rowFacts{
-		prompt: text.Line(beginning(row.Prompt(), comparedBytes)), whole: row.Prompt(), model: text.Line(model.Find(row.Model).Name()),
+		prompt: text.CleanLine(beginning(row.Prompt(), comparedBytes)), whole: row.Prompt(), model: text.CleanLine(model.Find(row.Model).Name()),
 		parameters: parameterFacts(row.Input), seed: row.Seed, seedChosen: chosen,
-		state: row.State, progress: -1, age: max(0, now.Sub(row.Made())), star: starred(row.Entry),
+		state: row.State, progress: -1, age: max(0, now.Sub(row.CreatedTime())), star: starred(row.Entry),
 		left: unfollowed(row.Entry),
 	}
 	facts.elsewhere = row.Live == nil && !row.State.Ended() && row.State != history.Unconfirmed
 	if live := row.Live; live != nil {
 		facts.progress = live.Progress
 		facts.elapsed = max(0, now.Sub(live.Since))
-		facts.waiting = live.Waits != studio.NotWaiting
+		facts.waiting = live.Waiting != studio.NotWaiting
 		facts.waits = max(0, live.Until.Sub(now))
-		facts.stopping = live.CancelAsked
+		facts.stopping = live.CancelRequested
 	}
 	return facts
 }
@@ -163,7 +163,7 @@ func isImage(v any) bool {
 }
 
 // shortLine is text from outside as a word or two of a row.
-func shortLine(s string) text.Safe { return text.Truncate(text.Line(s), 40, "…") }
+func shortLine(s string) text.Safe { return text.Truncate(text.CleanLine(s), 40, "…") }
 
 // plainValue writes a value of JSON the same way wherever it came from: 80, 80.0 and "80" are one.
 func plainValue(v any) string {

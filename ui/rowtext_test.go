@@ -235,10 +235,10 @@ func TestNewRowFacts(t *testing.T) {
 			Key: history.NewKey(now.Add(-3 * time.Minute)), State: history.Waiting, Model: "black-forest-labs/flux-schnell", Seed: &seed,
 			Input: map[string]any{"prompt": "a\x1b[2Jb\nc", "aspect_ratio": "9:16", "seed": 7.0},
 		},
-		Live: &studio.Live{Progress: 0.5, Since: now.Add(-2 * time.Second), Waits: studio.Asked, Until: now.Add(5 * time.Second), CancelAsked: true},
+		Live: &studio.Live{Progress: 0.5, Since: now.Add(-2 * time.Second), Waiting: studio.ProviderAsked, Until: now.Add(5 * time.Second), CancelRequested: true},
 	}
 	f := newRowFacts(row, now)
-	if f.prompt != text.Line("a\x1b[2Jb\nc") || strings.ContainsAny(string(f.prompt), "\x1b\n") {
+	if f.prompt != text.CleanLine("a\x1b[2Jb\nc") || strings.ContainsAny(string(f.prompt), "\x1b\n") {
 		t.Errorf("the prompt is %q", f.prompt)
 	}
 	if f.model != "flux-schnell" || !f.seedChosen || *f.seed != 7 || len(f.parameters) != 1 || f.parameters[0].says != "9:16" {
@@ -251,7 +251,7 @@ func TestNewRowFacts(t *testing.T) {
 	if f = newRowFacts(row, now); len(f.prompt) > comparedBytes || strings.Trim(string(f.prompt), "長") != "" || len(f.whole) != 60000 {
 		t.Errorf("a long prompt: %d bytes of %d", len(f.prompt), len(f.whole))
 	}
-	row = studio.Row{Entry: history.Entry{State: history.Stopped, Time: now, Error: &history.Problem{Code: "not_followed"}}}
+	row = studio.Row{Entry: history.Entry{State: history.Stopped, Time: now, Error: &history.EntryError{Code: "not_followed"}}}
 	if f = newRowFacts(row, now); !f.left || f.progress >= 0 || f.waiting || f.age != 0 {
 		t.Errorf("not followed: got %+v", f)
 	}

@@ -112,7 +112,7 @@ func TestParameterSays(t *testing.T) {
 		{"raw", true, "raw on"},
 		{"image_prompt", "data:image/png;base64,AAAA", "image prompt"},
 		{"input_images", []any{"https://a/b.png"}, "input images"},
-		{"evil", "a\x1b[2J\u202eb", "evil " + text.Line("a\x1b[2J\u202eb")},
+		{"evil", "a\x1b[2J\u202eb", "evil " + text.CleanLine("a\x1b[2J\u202eb")},
 		{"long", strings.Repeat("x", 99), text.Safe("long " + strings.Repeat("x", 34) + "…")},
 	} {
 		if got := parameterSays(c.name, c.value); got != c.want {

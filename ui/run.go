@@ -26,8 +26,8 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	ending, end := context.WithCancel(context.Background())
 	defer end()
 	overlay := picture.NewOverlay(out)
-	o.In, o.Out, o.Ending = in, out, ending
-	o.Placer, o.Pixels = overlay, func() (int, int) { return pixelSize(out) }
+	o.In, o.Out, o.Shutdown = in, out, ending
+	o.Layer, o.WindowPixels = overlay, func() (int, int) { return pixelSize(out) }
 	go ansi.StringWidthWc("│") // Bubble Tea's table of widths is made at its first use: here, while the terminal is set up
 	m := New(ctx, o)
 	var p *tea.Program

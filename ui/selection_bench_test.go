@@ -77,7 +77,7 @@ func furnishSelection(b *testing.B, dir string, pictures bool) {
 			e.Outputs = []history.Output{{Path: name, Width: 1024, Height: 1024}}
 			if !pictures {
 				e.State, e.Outputs, e.Input["prompt"] = history.Failed, nil, fmt.Sprint(seed)
-				e.Error = &history.Problem{Code: "failed", Sentence: "It failed."}
+				e.Error = &history.EntryError{Code: "failed", Sentence: "It failed."}
 			}
 			return e
 		}); err != nil {
@@ -107,11 +107,11 @@ func measureSelection(b *testing.B, speak picture.Protocol) (p99 float64) {
 	furnishSelection(b, dir, speak != "none")
 	o := lookedAt(dir, string(speak))
 	if speak == "none" {
-		o.Look.Graphics = ""
+		o.Appearance.Graphics = ""
 	}
 	w := &watcher{}
 	overlay := picture.NewOverlay(w)
-	o.Placer, o.Pixels = overlay, func() (int, int) { return 1200, 800 }
+	o.Layer, o.WindowPixels = overlay, func() (int, int) { return 1200, 800 }
 	ctx, cancel := context.WithCancel(context.Background())
 	m := New(ctx, o)
 	p := tea.NewProgram(m, tea.WithInput(nil), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),

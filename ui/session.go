@@ -29,8 +29,8 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	m.work.form, m.work.built = &formKeeper{dir: m.session.History.Path("")}, false
 	m.settings = m.newSettings(m.settings.modelID())
 	m.takeForm(msg.form)
-	if first && m.options.Asked != "" {
-		m.settings.setModel(m.options.Asked)
+	if first && m.options.ModelOverride != "" {
+		m.settings.setModel(m.options.ModelOverride)
 	}
 	if draft != "" {
 		m.prompt.setValue(draft) // the one that was left is one undo away
@@ -41,7 +41,7 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 	m.complain(msg.err)
 	m.terms()
 	h := m.session.History
-	return tea.Batch(left, m.pressedEarly(draft), adopt(h, m.session.Studio), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
+	return tea.Batch(left, m.pressedEarly(draft), adopt(h, m.session.Runner), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
 }
 
 // pressedEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
@@ -95,7 +95,7 @@ func (m *Model) closeSession() {
 
 // terms says what stands in the way of buying, once, at the start.
 func (m *Model) terms() {
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		m.say(m.noKeySentence())
 	}
 }
@@ -105,7 +105,7 @@ func (m *Model) adopted(msg adoptedMsg) tea.Cmd {
 	for _, row := range msg.rows {
 		m.list.learn([]history.Entry{row.Entry})
 	}
-	if len(msg.rows)+msg.others.N() > 0 {
+	if len(msg.rows)+msg.others.Total() > 0 {
 		m.say(othersSentence(len(msg.rows), msg.others))
 	}
 	cmds := make([]tea.Cmd, 0, len(msg.tasks))
@@ -117,10 +117,10 @@ func (m *Model) adopted(msg adoptedMsg) tea.Cmd {
 
 // perform is the command of a task of this session.
 func (m *Model) perform(t studio.Task) tea.Cmd {
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return nil
 	}
-	return perform(m.ctx, m.session.Studio, t, m.work.unheard)
+	return perform(m.ctx, m.session.Runner, t, m.work.unheard)
 }
 
 // performed takes what came of a job's task, and goes on with what follows from it.
@@ -130,7 +130,7 @@ func (m *Model) performed(msg performedMsg) tea.Cmd {
 		cmds = append(cmds, m.changed(change))
 	}
 	if !msg.taken {
-		change, next := m.session.Studio.Advance(msg.result)
+		change, next := m.session.Runner.Apply(msg.result)
 		cmds = append(cmds, m.changed(change), m.perform(next))
 	}
 	return tea.Batch(cmds...)
@@ -141,7 +141,7 @@ func (m *Model) changed(c studio.Change) tea.Cmd {
 	if c.IsZero() {
 		return nil
 	}
-	if c.Told.Kind == studio.NotRecorded {
+	if c.Notice.Kind == studio.NotRecorded {
 		m.list.drop(c.Row.Key)
 		m.hand.lastInput = ""
 		m.say(m.tell(c))
@@ -150,10 +150,10 @@ func (m *Model) changed(c studio.Change) tea.Cmd {
 	if c.Row.Key != "" {
 		m.list.learn([]history.Entry{c.Row.Entry})
 	}
-	if passing(c.Told.Kind) {
+	if passing(c.Notice.Kind) {
 		m.say(m.tell(c))
 	}
-	if c.Row.State == c.Was {
+	if c.Row.State == c.Before {
 		return nil
 	}
 	m.filter.stale = m.list.narrow
@@ -198,8 +198,8 @@ func (m *Model) takeKeys() {
 		return
 	}
 	var live []string
-	if m.session.Studio != nil {
-		for _, row := range m.session.Studio.Live() {
+	if m.session.Runner != nil {
+		for _, row := range m.session.Runner.Live() {
 			live = append(live, row.Key)
 		}
 	}
@@ -231,11 +231,11 @@ func (m *Model) refreshed(msg refreshedMsg) tea.Cmd {
 	}
 	m.list.learn(msg.changed)
 	m.takeKeys()
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return next
 	}
 	cmds := []tea.Cmd{next, tally(m.session.History, m.midnight())}
-	changes, tasks := m.session.Studio.Heed(msg.changed)
+	changes, tasks := m.session.Runner.ObserveJournal(msg.changed)
 	for _, c := range changes {
 		cmds = append(cmds, m.changed(c))
 	}
@@ -257,15 +257,15 @@ func (m *Model) recorded(msg recordedMsg) {
 
 // wake polls at once: the terminal has the focus again, or the machine has slept.
 func (m *Model) wake() {
-	if m.session.Studio != nil {
-		m.session.Studio.Wake()
+	if m.session.Runner != nil {
+		m.session.Runner.PollNow()
 	}
 }
 
 // row is a prediction as it stands now: what the studio drives, else what the history says. Not ok while it is being read.
 func (m *Model) row(key string) (studio.Row, bool) {
-	if m.session.Studio != nil {
-		if row, ok := m.session.Studio.Row(key); ok {
+	if m.session.Runner != nil {
+		if row, ok := m.session.Runner.Row(key); ok {
 			if e, known := m.list.rows[key]; known && e.Rev > row.Rev {
 				row.Entry = e
 			}
@@ -299,4 +299,4 @@ func inputWithout(e history.Entry) map[string]any {
 }
 
 // clean makes one line of outside text safe to draw.
-func clean(s string) string { return string(text.Line(s)) }
+func clean(s string) string { return string(text.CleanLine(s)) }

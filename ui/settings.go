@@ -158,7 +158,7 @@ func (s *settingsBox) step(by int) (changed bool) {
 		return s.stepSeed(by)
 	}
 	p, ok := s.model.Parameter(s.row)
-	return ok && s.set(s.row, p.Next(s.value(s.row), by))
+	return ok && s.set(s.row, p.Step(s.value(s.row), by))
 }
 
 // stepModel goes through the catalogue; a model that it does not hold stands before the first.

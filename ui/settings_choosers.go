@@ -38,8 +38,8 @@ func (s *settingsBox) chooserOf(row string) (c *chooser, ok bool) {
 		return nil, false
 	}
 	c = newChooser(row, upper(rowLabel(row)), s.choicesOf(p), s.at(p))
-	if p.Open || len(p.Choices) == 0 && p.Type != model.Boolean {
-		c.free(freeName(p), p.Allowed(), func(typed string) error {
+	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
+		c.free(freeName(p), p.Domain(), func(typed string) error {
 			_, err := p.Parse(typed)
 			return err
 		})
@@ -81,7 +81,7 @@ func (s *settingsBox) usualWord(m model.Model) string {
 		usual = s.usual(m.ID)
 	}
 	if usual == 0 {
-		usual = m.Usual
+		usual = m.TypicalDuration
 	}
 	if usual == 0 {
 		return ""

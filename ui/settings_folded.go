@@ -37,7 +37,7 @@ func (s *settingsBox) facts(g glyphs, facts ...string) text.Safe {
 	var parts []text.Safe
 	for _, fact := range facts {
 		if fact = strings.TrimSpace(fact); fact != "" {
-			parts = append(parts, text.Line(fact))
+			parts = append(parts, text.CleanLine(fact))
 		}
 	}
 	return text.Join(parts, text.Safe(g.joint))

@@ -33,7 +33,7 @@ func imageRowOf(m model.Model) (name string, ok bool) {
 // fitTo is what of the chosen values a model takes. The input image goes along under the model's own name for it, one of a list, or
 // a list of one.
 func fitTo(m model.Model, chosen map[string]any) (fitted map[string]any, dropped []string) {
-	return m.Fit(renamedImage(m, chosen))
+	return m.Coerce(renamedImage(m, chosen))
 }
 
 func renamedImage(m model.Model, chosen map[string]any) map[string]any {

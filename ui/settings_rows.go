@@ -124,7 +124,7 @@ func (s *settingsBox) value(name string) any {
 	case !ok:
 		return nil
 	case p.Default == nil && isSide(name):
-		return p.Next(nil, 0) // custom needs a size to begin with
+		return p.Step(nil, 0) // custom needs a size to begin with
 	}
 	return p.Default
 }

@@ -19,7 +19,7 @@ const (
 // title is the label of what is open.
 func (s *settingsBox) title() string {
 	if s.more {
-		return "More for " + string(text.Line(s.model.Name()))
+		return "More for " + string(text.CleanLine(s.model.Name()))
 	}
 	return "Settings"
 }
@@ -92,7 +92,7 @@ func (s *settingsBox) drawRow(name string, w int, focused bool, st styles, g gly
 func (s *settingsBox) valueAt(w int) int {
 	at := valueColumn
 	for _, name := range s.rowNames() {
-		at = max(at, text.Width(text.Line(rowLabel(name)))+3)
+		at = max(at, text.Width(text.CleanLine(rowLabel(name)))+3)
 	}
 	const leastValue = 12
 	return max(min(at, w-leastValue), 4)
@@ -100,7 +100,7 @@ func (s *settingsBox) valueAt(w int) int {
 
 // describe says a row in words.
 func (s *settingsBox) describe(name string, g glyphs) settingsRow {
-	row := settingsRow{label: text.Line(rowLabel(name)), value: s.valueWord(name), steps: true}
+	row := settingsRow{label: text.CleanLine(rowLabel(name)), value: s.valueWord(name), steps: true}
 	switch name {
 	case rowModel:
 	case rowMore:
@@ -115,7 +115,7 @@ func (s *settingsBox) describe(name string, g glyphs) settingsRow {
 		p, _ := s.model.Parameter(name)
 		row.steps = len(p.Choices) > 0 || p.Type == model.Boolean || p.Type == model.Integer || p.Type == model.Number
 		if s.more {
-			row.facts = text.Line(p.Help)
+			row.facts = text.CleanLine(p.Help)
 		}
 	}
 	return row
@@ -125,13 +125,13 @@ func (s *settingsBox) describe(name string, g glyphs) settingsRow {
 func (s *settingsBox) valueWord(name string) text.Safe {
 	switch {
 	case s.digits != "" && name == s.row:
-		return text.Line(s.digits)
+		return text.CleanLine(s.digits)
 	case name == rowModel:
-		return text.Line(s.model.Name())
+		return text.CleanLine(s.model.Name())
 	case name == rowMore:
-		return text.Line(s.moreWord())
+		return text.CleanLine(s.moreWord())
 	}
-	return text.Line(s.wordOf(name, s.value(name)))
+	return text.CleanLine(s.wordOf(name, s.value(name)))
 }
 
 // wordOf is what a value of a parameter reads; none of the words of a choice is changed but its underscores.
@@ -158,7 +158,7 @@ func (s *settingsBox) shapeFacts(g glyphs) text.Safe {
 	if !ok {
 		return ""
 	}
-	return text.Line(fmt.Sprintf("%d%s%d %s", w, g.times, h, g.shape(w, h)))
+	return text.CleanLine(fmt.Sprintf("%d%s%d %s", w, g.times, h, g.shape(w, h)))
 }
 
 // moreWord says what is behind "more": what was changed there, else how much there is.

@@ -116,7 +116,7 @@ func isFoundAndUsed(s *sitting, key string) {
 
 // faulty makes the server spoil its answers.
 func (s *sitting) faulty(faults ...demo.Fault) {
-	s.server.SetKnobs(func(k *demo.Knobs) { k.Faults = faults })
+	s.server.SetKnobs(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
 var throttled = demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`}

@@ -14,15 +14,15 @@ const backDrawn = 60 * time.Second / frameRate
 // starts its ticker of frames anew while the goroutine that drew before may still be about to stop it: on a busy machine, after an
 // editor that ends at once, it is stopped for good, and no frame follows.
 func (m *Model) tookBack() tea.Cmd {
-	if m.options.Placer == nil {
+	if m.options.Layer == nil {
 		return nil
 	}
-	return tea.Batch(tea.ClearScreen, after(backDrawn, takenBackMsg{m.options.Placer.Frames()}))
+	return tea.Batch(tea.ClearScreen, after(backDrawn, takenBackMsg{m.options.Layer.Frames()}))
 }
 
 // takenAgain gives the terminal away for an instant and takes it back, where no frame was written since the last time.
 func (m *Model) takenAgain(msg takenBackMsg) tea.Cmd {
-	if m.options.Placer.Frames() != msg.frames {
+	if m.options.Layer.Frames() != msg.frames {
 		return nil
 	}
 	return tea.Exec(nobody{}, func(error) tea.Msg { return tea.ResumeMsg{} })

@@ -32,14 +32,14 @@ type terminal struct {
 
 // newTerminal is a terminal that has said nothing yet.
 func newTerminal(o Options) terminal {
-	t := terminal{colours: o.Look.Colours, focused: true, probe: newProbe(o)}
-	t.can = t.decide(o.Look)
+	t := terminal{colours: o.Appearance.Colours, focused: true, probe: newProbe(o)}
+	t.can = t.decide(o.Appearance)
 	return t
 }
 
 // newProbe asks about every way of drawing that the program's output can place.
 func newProbe(o Options) *picture.Probe {
-	if o.Placer == nil {
+	if o.Layer == nil {
 		return picture.NewProbe(o.Env)
 	}
 	return picture.NewProbe(o.Env, picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel)
@@ -104,7 +104,7 @@ func measure(pixels func() (w, h int)) tea.Cmd {
 // measured takes the window's size in pixels; once the terminal has said what it can do, that is decided anew.
 func (t *terminal) measured(msg measuredMsg) (decide bool) {
 	if msg.w > 0 && msg.h > 0 && t.w > 0 && t.h > 0 {
-		t.probe.Saw(picture.Answer{Window: image.Pt(msg.w, msg.h), Screen: picture.Cells{W: t.w, H: t.h}})
+		t.probe.Observe(picture.Answer{Window: image.Pt(msg.w, msg.h), Screen: picture.Cells{W: t.w, H: t.h}})
 	}
 	return t.probed
 }

@@ -23,13 +23,13 @@ const (
 
 // shrink makes a picture ready for its cells from its thumbnail, which it makes where there is none yet; in cells of very many
 // pixels from the picture itself.
-func shrink(ctx context.Context, p Placer, folder string, want frameKey, options picture.Options) tea.Cmd {
-	thumbnails, ok := picture.NewThumbnails(folder).For(want.box, want.cap)
+func shrink(ctx context.Context, p ImageLayer, folder string, want frameKey, options picture.Options) tea.Cmd {
+	thumbnails, ok := picture.NewThumbnails(folder).Sized(want.box, want.cap)
 	if !ok {
 		return render(ctx, p, want, options)
 	}
 	return ask(func() renderedMsg {
-		img, _, err := thumbnails.Load(ctx, want.path, picture.Preview)
+		img, _, err := thumbnails.Load(ctx, want.path, picture.DefaultLimits)
 		if err != nil {
 			return renderedMsg{want: want, err: err}
 		}
@@ -41,12 +41,12 @@ func shrink(ctx context.Context, p Placer, folder string, want frameKey, options
 
 // fill makes the thumbnail of a picture where there is none yet, for the day when it is wanted.
 func fill(ctx context.Context, folder string, want frameKey) tea.Cmd {
-	thumbnails, ok := picture.NewThumbnails(folder).For(want.box, want.cap)
+	thumbnails, ok := picture.NewThumbnails(folder).Sized(want.box, want.cap)
 	return ask(func() renderedMsg {
 		if !ok {
 			return renderedMsg{want: want} // cells of so many pixels are drawn from the picture itself
 		}
-		_, _, err := thumbnails.Load(ctx, want.path, picture.Preview)
+		_, _, err := thumbnails.Load(ctx, want.path, picture.DefaultLimits)
 		return renderedMsg{want: want, err: err}
 	})
 }

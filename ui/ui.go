@@ -18,40 +18,40 @@ import (
 type Session struct {
 	Provider api.Provider
 	History  *history.History
-	Studio   *studio.Studio // nil without a key: everything can be looked at, nothing bought
+	Runner   *studio.Runner // nil without a key: everything can be looked at, nothing bought
 	KeyName  string         // the environment variable that the key is asked for in
-	Closed   Closed         // why nothing is bought here; the studio is nil then. Zero: nothing but the key may lack
+	ReadOnly ReadOnly       // why nothing is bought here; the studio is nil then. Zero: nothing but the key may lack
 	Close    func()         // lets go of what the session holds; may be nil
 }
 
-// Closed is what must be mended before anything is bought.
-type Closed struct {
-	Words    string // few, for the header: "settings unread"
-	Sentence string // what is wrong, and that nothing is bought
+// ReadOnly is what must be mended before anything is bought.
+type ReadOnly struct {
+	Short string // few, for the header: "settings unread"
+	Long  string // what is wrong, and that nothing is bought
 }
 
 // Options is what the full screen needs from outside.
 type Options struct {
-	Open     func(context.Context) (Session, error) // called once, in the background, after the first frame
-	OpenDemo func(context.Context) (Session, error) // called when the demo is asked for; nil where it runs already
-	Describe func(history.Entry) []byte             // a prediction as JSON, the same as the command line prints
-	Provider api.Provider                           // what is shown before Open has answered
-	Model    string                                 // the model of a first start
-	Asked    string                                 // a model that goes before the form's this time; "" none
-	Look     Look
-	Keys     map[string][]string // keys bound to actions by name
-	Editor   []string            // $VISUAL or $EDITOR and its arguments
-	Env      func(string) string
-	ChildEnv []string // the environment of children: without keys
-	Now      func() time.Time
-	Pixels   func() (w, h int) // the window's size in pixels, 0 where the system does not know; may be nil
-	In, Out  *os.File          // the terminal, for a program that is given it; set by Run
-	Ending   context.Context   // done when a signal asks the program to end; set by Run, may be nil
-	Placer   Placer            // lays pictures over frames; nil: only what is part of the text is drawn
+	Open          func(context.Context) (Session, error) // called once, in the background, after the first frame
+	OpenDemo      func(context.Context) (Session, error) // called when the demo is asked for; nil where it runs already
+	MarshalEntry  func(history.Entry) []byte             // a prediction as JSON, the same as the command line prints
+	Provider      api.Provider                           // what is shown before Open has answered
+	Model         string                                 // the model of a first start
+	ModelOverride string                                 // a model that goes before the form's this time; "" none
+	Appearance    Appearance
+	Keys          map[string][]string // keys bound to actions by name
+	Editor        []string            // $VISUAL or $EDITOR and its arguments
+	Env           func(string) string
+	ChildEnv      []string // the environment of children: without keys
+	Now           func() time.Time
+	WindowPixels  func() (w, h int) // the window's size in pixels, 0 where the system does not know; may be nil
+	In, Out       *os.File          // the terminal, for a program that is given it; set by Run
+	Shutdown      context.Context   // done when a signal asks the program to end; set by Run, may be nil
+	Layer         ImageLayer        // lays pictures over frames; nil: only what is part of the text is drawn
 }
 
-// Look is how the screen should look, as the settings say.
-type Look struct {
+// Appearance is how the screen should look, as the settings say.
+type Appearance struct {
 	Theme    string // "dark", "light"; else by the terminal's background
 	Glyphs   string // "ascii"; else by the locale
 	Motion   string // "none": nothing spins

@@ -34,12 +34,12 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.terminal.w, m.terminal.h = msg.Width, msg.Height
-		return measure(m.options.Pixels)
+		return measure(m.options.WindowPixels)
 	case tea.BackgroundColorMsg:
 		m.terminal.background = msg.Color
 		m.dress()
 	case tea.ColorProfileMsg:
-		m.terminal.profile(msg, m.options.Look)
+		m.terminal.profile(msg, m.options.Appearance)
 		m.stage.frames.clear()
 		m.dress()
 	case tea.KeyboardEnhancementsMsg:
@@ -67,7 +67,7 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	var again tea.Cmd
 	switch msg := msg.(type) {
 	case tea.TerminalVersionMsg:
-		m.terminal.probe.Saw(picture.Answer{Version: msg.Name})
+		m.terminal.probe.Observe(picture.Answer{Version: msg.Name})
 		return m.terminal.trueColour(msg.Name, m.options)
 	case measuredMsg:
 		done = m.terminal.measured(msg)
@@ -76,7 +76,7 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	default:
 		a, _ := answerOf(msg)
 		a.Screen = picture.Cells{W: m.terminal.w, H: m.terminal.h}
-		done = m.terminal.probe.Saw(a)
+		done = m.terminal.probe.Observe(a)
 	}
 	if done {
 		m.terminal.probed = true
@@ -87,7 +87,7 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 
 // decided draws pictures from now on as the terminal's answers allow.
 func (m *Model) decided() {
-	can := m.terminal.decide(m.options.Look)
+	can := m.terminal.decide(m.options.Appearance)
 	if can != m.terminal.can {
 		m.terminal.can = can
 		m.stage.frames.clear()
@@ -126,7 +126,7 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 	case viewedMsg:
 		m.complain(msg.err)
 	case placedMsg:
-		return flush(m.options.Placer)
+		return flush(m.options.Layer)
 	case takenBackMsg:
 		return m.takenAgain(msg)
 	case formSavedMsg:

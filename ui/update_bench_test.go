@@ -37,10 +37,10 @@ func hostileFolder(tb testing.TB, rows int) string {
 			V: 1, Key: history.NewKey(at), Rev: 1, Time: at, State: states[i%len(states)], Provider: api.Replicate, BaseURL: origin,
 			Model: "owner-" + strings.Repeat("m", 100) + "/" + strings.Repeat("n", 100), ID: strings.Repeat("i", 64), Status: long[:2000],
 			Input: map[string]any{"prompt": fmt.Sprint(i, " ", long), "seed": 1}, Logs: strings.Repeat("100%|██████| \x1b[A\r", 8<<10/30),
-			Error:   &history.Problem{Code: "failed", Sentence: long[:4000], Detail: long},
+			Error:   &history.EntryError{Code: "failed", Sentence: long[:4000], Detail: long},
 			Outputs: []history.Output{{URL: "https://x/" + strings.Repeat("u", 4000), Path: "pictures/" + strings.Repeat("p", 200) + ".png", Width: 1, Height: 1}},
 		}
-		line, err := e.Line()
+		line, err := e.MarshalLine()
 		if err != nil {
 			tb.Fatal(err)
 		}

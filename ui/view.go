@@ -53,7 +53,7 @@ func (m *Model) layoutInput() layoutInput {
 // View draws the screen. Before the size is known it is empty.
 func (m *Model) View() tea.View {
 	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.title(), ProgressBar: m.progressBar()}
-	if m.options.Look.Mouse != "off" {
+	if m.options.Appearance.Mouse != "off" {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	if m.terminal.w <= 0 || m.terminal.h <= 0 || m.leave.going {

@@ -25,11 +25,11 @@ func (m *Model) drawFull(c *canvas) {
 	keys := m.fullVoice(l).lines[0]
 	room := r.w - width(keys) - fullApart
 	said := m.fullLine(row, room)
-	line := text.Truncate(text.Line(m.glyphs.say(said)), room, text.Safe(m.glyphs.ellipsis))
+	line := text.Truncate(text.CleanLine(m.glyphs.say(said)), room, text.Safe(m.glyphs.ellipsis))
 	c.putLine(r.x, r.y, r.w, m.styles.ink.Render(string(line)))
 	m.putRight(c, r, text.Width(line)+2, keys)
 	room -= text.Width(line) + text.Width(text.Safe(m.glyphs.joint))
-	if prompt := text.Line(row.Entry.Prompt()); hasPicture(row.Entry) && room > 2*fullApart {
+	if prompt := text.CleanLine(row.Entry.Prompt()); hasPicture(row.Entry) && room > 2*fullApart {
 		cut := text.Truncate(prompt, room, text.Safe(m.glyphs.ellipsis))
 		c.putLine(r.x+text.Width(line), r.y, r.w, m.styles.soft.Render(m.glyphs.joint+string(cut)))
 	}

@@ -127,7 +127,7 @@ func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
 
 // plateLine is the line of a plate of a prediction without a picture; what becomes of it is the caption's, where there is one.
 func (m *Model) plateLine(row studio.Row, w, h int, ok bool) string {
-	name := string(text.Line(model.Find(row.Model).Name()))
+	name := string(text.CleanLine(model.Find(row.Model).Name()))
 	switch {
 	case over(row) && m.screen == full:
 		return m.statusLine(row)
@@ -147,7 +147,7 @@ func (m *Model) emptyPlate(w, h int, ok bool) string {
 	if !m.opened {
 		return ""
 	}
-	if m.session.Studio == nil {
+	if m.session.Runner == nil {
 		return m.noKeySentence()
 	}
 	usd, known := m.settings.cost()
@@ -176,7 +176,7 @@ func (m *Model) caption(w, h int) []string {
 	shown, known := m.row(m.stage.shown.key)
 	sent, going := m.row(m.stage.sent)
 	if m.inForm() && going && sent.State != history.Done && (m.stage.looked == "" || m.stage.looked == sent.Key) {
-		second := string(text.Line(sent.Entry.Prompt()))
+		second := string(text.CleanLine(sent.Entry.Prompt()))
 		if known && shown.Key != sent.Key && hasPicture(shown.Entry) {
 			second = "shown: the one before · " + m.factsLine(shown.Entry)
 		}
@@ -197,13 +197,13 @@ func (m *Model) caption(w, h int) []string {
 // captionLines cuts sentences to a caption's room: the first has the ink, and goes on into the second row when it is too
 // long for one.
 func (m *Model) captionLines(said []string, w, h int) []string {
-	first := text.Wrap(text.Line(m.glyphs.say(said[0])), max(w, 1))
+	first := text.Wrap(text.CleanLine(m.glyphs.say(said[0])), max(w, 1))
 	lines := make([]string, 0, h)
 	for _, line := range first {
 		lines = append(lines, m.styles.ink.Render(string(line)))
 	}
 	if len(lines) < h && len(said) > 1 {
-		rest := text.Truncate(text.Line(said[1]), w, text.Safe(m.glyphs.ellipsis))
+		rest := text.Truncate(text.CleanLine(said[1]), w, text.Safe(m.glyphs.ellipsis))
 		lines = append(lines, m.styles.soft.Render(string(rest)))
 	}
 	return lines[:min(len(lines), h)]
@@ -223,7 +223,7 @@ func (m *Model) statusLine(row studio.Row) string {
 	took := max(0, now.Sub(row.Live.Since))
 	said := sign + " "
 	switch {
-	case row.Live.CancelAsked:
+	case row.Live.CancelRequested:
 		said += "stopping"
 	case row.State == history.Creating:
 		said += "sending"
@@ -231,8 +231,8 @@ func (m *Model) statusLine(row studio.Row) string {
 		return said + "saving the picture"
 	case row.Live.Progress < 0:
 		said += "starting"
-		if row.Live.Usual > 0 {
-			return said + fmt.Sprintf(" · %s, usually %s", secondsText(took), tookText(row.Live.Usual))
+		if row.Live.TypicalDuration > 0 {
+			return said + fmt.Sprintf(" · %s, usually %s", secondsText(took), tookText(row.Live.TypicalDuration))
 		}
 	default:
 		said += fmt.Sprintf("developing %d%%", percent(row.Live.Progress))

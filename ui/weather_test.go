@@ -12,7 +12,7 @@ import (
 )
 
 // slowly makes every prediction take eight seconds; otherwise the demo's pace varies a little.
-func slowly(k *demo.Knobs) { k.Took = 8 * time.Second }
+func slowly(k *demo.Behaviour) { k.Duration = 8 * time.Second }
 
 // TestMoment12Disk: where nothing can be written nothing is bought, and each says its sentence.
 func TestMoment12Disk(t *testing.T) {
@@ -33,7 +33,7 @@ func TestMoment12Disk(t *testing.T) {
 		leaves(s)
 	})
 	for code, words := range map[string]string{"full": "disk full", "read_only": "history is read-only"} {
-		if got := troubleWords(&history.Trouble{Code: code}); got != words {
+		if got := troubleWords(&history.WriteError{Code: code}); got != words {
 			t.Errorf("%s is told as %q", code, got)
 		}
 	}
@@ -142,7 +142,7 @@ func TestMoment12Sentences(t *testing.T) {
 func TestMoment12Expired(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{w: 160, h: 50}, past{ago: 48 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
-			e.Error = &history.Problem{Code: history.CodeExpired}
+			e.Error = &history.EntryError{Code: history.CodeExpired}
 			e.CompletedAt = utc().Add(47*time.Hour - 28*time.Minute)
 		}})
 		s.press("esc")

@@ -17,9 +17,9 @@ import (
 )
 
 // passing tells whether news is said in the bottom row. What a row says for good stands in its caption instead.
-func passing(k studio.Kind) bool {
+func passing(k studio.NoticeKind) bool {
 	switch k {
-	case studio.Cancelled, studio.CannotCancel, studio.OtherProvider, studio.Unwritten, studio.Healed, studio.NotFound,
+	case studio.Cancelled, studio.CannotCancel, studio.OtherProvider, studio.JournalFailed, studio.Reconciled, studio.NotFound,
 		studio.NotRecorded:
 		return true
 	}
@@ -27,24 +27,24 @@ func passing(k studio.Kind) bool {
 }
 
 // told are the sentences of passing news that are always the same.
-var told = map[studio.Kind]string{
-	studio.TakenBack:     "Stopped before it was sent; nothing is billed. u takes that back.",
-	studio.GoesOn:        "It goes on.",
-	studio.CannotUndo:    "That was sent already and cannot be taken back; r makes it anew.",
-	studio.Aborted:       "Cancelled before it began. Nothing is billed.",
-	studio.TooLate:       "It was finished first. The picture is paid for, so it is kept.",
-	studio.CancelTrouble: "The cancel did not get through; it is followed as before. x x tries again.",
-	studio.MarkedSettled: "Marked as settled.",
-	studio.HandedOver:    "Another tintype follows it; the cancel was handed over.",
-	studio.DrivenThere:   "Another tintype follows it already.",
-	studio.AlreadyEnded:  "It has ended already.",
-	studio.NoEnd:         "No end seen. No longer followed; f follows it again.",
-	studio.AskFirst:      "It may have been bought already. enter decides.",
+var told = map[studio.NoticeKind]string{
+	studio.StoppedUnsent:   "Stopped before it was sent; nothing is billed. u takes that back.",
+	studio.Resumed:         "It goes on.",
+	studio.CannotUndo:      "That was sent already and cannot be taken back; r makes it anew.",
+	studio.Aborted:         "Cancelled before it began. Nothing is billed.",
+	studio.AlreadyFinished: "It was finished first. The picture is paid for, so it is kept.",
+	studio.CancelFailed:    "The cancel did not get through; it is followed as before. x x tries again.",
+	studio.Dismissed:       "Marked as settled.",
+	studio.HandedOver:      "Another tintype follows it; the cancel was handed over.",
+	studio.OwnedElsewhere:  "Another tintype follows it already.",
+	studio.AlreadyEnded:    "It has ended already.",
+	studio.TimedOut:        "No end seen. No longer followed; f follows it again.",
+	studio.NeedsDecision:   "It may have been bought already. enter decides.",
 }
 
 // tell is the sentence of passing news.
 func (m *Model) tell(c studio.Change) string {
-	t, provider := c.Told, clean(c.Told.Provider)
+	t, provider := c.Notice, clean(c.Notice.Provider)
 	if provider == "" {
 		provider = m.session.Provider.Title
 	}
@@ -56,10 +56,10 @@ func (m *Model) tell(c studio.Change) string {
 	case studio.OtherProvider:
 		return "It belongs to " + clean(t.Detail) + ": start tintype with that provider."
 	case studio.NotRecorded:
-		return notRecordedSentence(m.session.History.Trouble(), t.Detail)
-	case studio.Unwritten:
+		return notRecordedSentence(m.session.History.WriteError(), t.Detail)
+	case studio.JournalFailed:
 		return "That could not be written down: " + lower(clean(t.Detail))
-	case studio.Healed:
+	case studio.Reconciled:
 		return "Found at " + provider + ": it was bought, and is followed."
 	case studio.NotFound:
 		return provider + " does not list it. It is kept as unconfirmed; enter decides."
@@ -70,7 +70,7 @@ func (m *Model) tell(c studio.Change) string {
 // notRecordedSentence says that nothing was bought because it could not be written down, and what to do about that.
 func notRecordedSentence(trouble error, detail string) string {
 	const rule = "Not sent: tintype buys nothing that it cannot write down. "
-	var t *history.Trouble
+	var t *history.WriteError
 	switch {
 	case !errors.As(trouble, &t) && detail != "": // it is the purchase's own fault, such as a prompt that is too long
 		return rule + clean(detail)
@@ -85,7 +85,7 @@ func notRecordedSentence(trouble error, detail string) string {
 // cancelledSentence tells how long a cancelled job ran, and what that means for the money.
 func (m *Model) cancelledSentence(e history.Entry, ran time.Duration, provider string) string {
 	if ran < time.Second { // the provider did not say: as long as one has waited for it
-		ran = m.now().Sub(e.Made())
+		ran = m.now().Sub(e.CreatedTime())
 	}
 	s := fmt.Sprintf("Cancelled after %s.", secondsText(ran))
 	if m.freeOf(e) {
@@ -159,13 +159,13 @@ func lostSentence(e history.Entry, now time.Time) string {
 
 // unsafeSentence tells how long a paid picture can still be fetched, while that gives trouble.
 func (m *Model) unsafeSentence(live *studio.Live) string {
-	if live == nil || live.Waits == studio.NotWaiting {
+	if live == nil || live.Waiting == studio.NotWaiting {
 		return ""
 	}
 	now := m.now()
 	s := "Paid, not saved yet."
-	if !live.SafeUntil.IsZero() {
-		s += fmt.Sprintf(" %s left;", briefText(live.SafeUntil.Sub(now)))
+	if !live.ExpiresAt.IsZero() {
+		s += fmt.Sprintf(" %s left;", briefText(live.ExpiresAt.Sub(now)))
 	}
 	return s + fmt.Sprintf(" tries again in %s.", secondsText(countdown(live.Until.Sub(now))))
 }
@@ -177,11 +177,11 @@ func (m *Model) waitSentence(live *studio.Live, provider string) string {
 	}
 	left := secondsText(countdown(live.Until.Sub(m.now())))
 	switch {
-	case live.Waits == studio.Asked && !live.Sent:
+	case live.Waiting == studio.ProviderAsked && !live.Sent:
 		return fmt.Sprintf("%s asks to wait: sent in %s. Nothing is billed yet; x x takes it back.", provider, left)
-	case live.Waits == studio.Asked:
+	case live.Waiting == studio.ProviderAsked:
 		return fmt.Sprintf("%s asks to wait: looked at again in %s.", provider, left)
-	case live.Waits == studio.Trouble && live.Trouble != nil:
+	case live.Waiting == studio.LastTryFailed && live.Trouble != nil:
 		return strings.TrimRight(clean(live.Trouble.Error()), " ") + " Tries again in " + left + "."
 	case live.Slow:
 		return "Slow: far beyond the usual. It is still followed; x x cancels."
@@ -243,7 +243,7 @@ func cancelAllSentence(n, unsent int, free bool) string {
 }
 
 // othersSentence says what was found at the start.
-func othersSentence(adopted int, others studio.Others) string {
+func othersSentence(adopted int, others studio.Skipped) string {
 	var parts []string
 	if followed := adopted - others.Unconfirmed; followed > 0 {
 		parts = append(parts, fmt.Sprintf("%d from before followed again.", followed))
@@ -251,11 +251,11 @@ func othersSentence(adopted int, others studio.Others) string {
 	if others.Unconfirmed > 0 {
 		parts = append(parts, fmt.Sprintf("%d unconfirmed: enter on the row decides.", others.Unconfirmed))
 	}
-	if others.Driven > 0 {
-		parts = append(parts, fmt.Sprintf("%d followed by another tintype.", others.Driven))
+	if others.DrivenElsewhere > 0 {
+		parts = append(parts, fmt.Sprintf("%d followed by another tintype.", others.DrivenElsewhere))
 	}
-	for _, base := range slices.Sorted(maps.Keys(others.Elsewhere)) {
-		n, verb := others.Elsewhere[base], "wait"
+	for _, base := range slices.Sorted(maps.Keys(others.OtherProviders)) {
+		n, verb := others.OtherProviders[base], "wait"
 		if n == 1 {
 			verb = "waits"
 		}
@@ -278,7 +278,7 @@ func tooSmallSentences(w, h, busy int) []string {
 
 // troubleWords is a lasting trouble in the few words that the header has room for.
 func troubleWords(err error) string {
-	var t *history.Trouble
+	var t *history.WriteError
 	if !errors.As(err, &t) {
 		return "history trouble"
 	}

@@ -13,7 +13,7 @@ func TestNotRecordedFitsItsCause(t *testing.T) {
 	for code, word := range map[string]string{
 		"full": "Free some room", "disk": "Free some room", "busy": "Another program holds the history", "no_lock": "--data-dir",
 	} {
-		said := notRecordedSentence(&history.Trouble{Code: code}, "x")
+		said := notRecordedSentence(&history.WriteError{Code: code}, "x")
 		if !strings.HasPrefix(said, "Not sent: ") || !strings.Contains(said, word) {
 			t.Errorf("%s: %q", code, said)
 		}

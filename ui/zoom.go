@@ -186,7 +186,7 @@ func (h *heldPicture) load(ctx context.Context, path string) (image.Image, error
 	if held := h.picture.Load(); held != nil && held.path == path {
 		return held.image, nil
 	}
-	img, _, err := picture.Load(ctx, path, picture.Preview)
+	img, _, err := picture.Load(ctx, path, picture.DefaultLimits)
 	if err == nil && ctx.Err() == nil {
 		h.picture.Store(&loadedPicture{path, img})
 	}
@@ -194,7 +194,7 @@ func (h *heldPicture) load(ctx context.Context, path string) (image.Image, error
 }
 
 // magnify makes a part of a picture ready for its cells.
-func magnify(ctx context.Context, p Placer, held *heldPicture, want frameKey, options picture.Options) tea.Cmd {
+func magnify(ctx context.Context, p ImageLayer, held *heldPicture, want frameKey, options picture.Options) tea.Cmd {
 	return ask(func() renderedMsg {
 		img, err := held.load(ctx, want.path)
 		if err != nil {

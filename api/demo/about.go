@@ -14,7 +14,7 @@ func (s *Server) account(a *answer, _ *http.Request, d dialect, _ []string) {
 }
 
 func ok(a *answer, d dialect, body map[string]any) {
-	d.found(a, record{}, moment{}, body, Knobs{})
+	d.found(a, record{}, moment{}, body, Behaviour{})
 }
 
 func (s *Server) models(a *answer, r *http.Request, d dialect, _ []string) {
@@ -75,7 +75,7 @@ func version(m model.Model) map[string]any {
 // schema is the model's OpenAPI schema in Replicate's manner: choices stand as
 // schemas of their own, the order of the inputs in x-order.
 func schema(m model.Model) map[string]any {
-	schemas := map[string]any{"Output": outputSchema(m.Output)}
+	schemas := map[string]any{"Output": outputSchema(m.Outputs)}
 	properties := map[string]any{}
 	required := []string{}
 	for order, p := range m.Parameters {
@@ -100,7 +100,7 @@ func schema(m model.Model) map[string]any {
 	}
 }
 
-func outputSchema(shape model.Shape) map[string]any {
+func outputSchema(shape model.OutputCount) map[string]any {
 	one := map[string]any{"type": "string", "format": "uri"}
 	if shape == model.One {
 		one["title"] = "Output"

@@ -16,7 +16,7 @@ import (
 
 func TestOfficialClientsRun(t *testing.T) {
 	progress := regexp.MustCompile(`(?m)^\s*(\d+)%\s*\|.+?\|\s*(\d+)/(\d+)`) // the same in all three
-	eachOfficial(t, Knobs{}, func(t *testing.T, _ *Server, s session) {
+	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
 		p, err := s.create(`{"input":{"prompt":"a boat"}}`, "")
 		if err != nil || p.Status != "starting" || p.Model != "black-forest-labs/flux-schnell" || p.Version == "" || p.Source != "api" || p.CreatedAt.IsZero() {
 			t.Fatalf("%+v, %v", p, err)
@@ -45,7 +45,7 @@ func TestOfficialClientsRun(t *testing.T) {
 
 // TestBlockingCreateThatTakesLonger: the clients take whatever is not "starting" for an answer, or poll on.
 func TestBlockingCreateThatTakesLonger(t *testing.T) {
-	eachOfficial(t, Knobs{}, func(t *testing.T, _ *Server, s session) {
+	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
 		if s.prefer == nil {
 			t.Skip("it never blocks")
 		}
@@ -61,7 +61,7 @@ func TestBlockingCreateThatTakesLonger(t *testing.T) {
 }
 
 func TestOfficialClientsCancel(t *testing.T) {
-	eachOfficial(t, Knobs{}, func(t *testing.T, _ *Server, s session) {
+	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
 		p, err := s.create(`{"input":{"prompt":"[slow]"}}`, "")
 		if err != nil {
 			t.Fatal(err)
@@ -77,7 +77,7 @@ func TestOfficialClientsCancel(t *testing.T) {
 }
 
 func TestOfficialClientsPaginate(t *testing.T) {
-	eachOfficial(t, Knobs{}, func(t *testing.T, _ *Server, s session) {
+	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
 		for range 250 {
 			if _, err := s.create(`{"input":{"prompt":"x"}}`, ""); err != nil {
 				t.Fatal(err)
@@ -107,7 +107,7 @@ func TestOfficialClientsPaginate(t *testing.T) {
 }
 
 func TestOfficialClientsReadModels(t *testing.T) {
-	eachOfficial(t, Knobs{}, func(t *testing.T, _ *Server, s session) {
+	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
 		// replicate-python refuses a model without these, and a version without its own.
 		var m struct {
 			URL, Owner, Name, Visibility *string
@@ -154,7 +154,7 @@ func TestOfficialClientsReadModels(t *testing.T) {
 }
 
 func TestOfficialClientsAreRefused(t *testing.T) {
-	eachOfficial(t, Knobs{}, func(t *testing.T, server *Server, s session) {
+	eachOfficial(t, Behaviour{}, func(t *testing.T, server *Server, s session) {
 		for _, row := range []struct {
 			name, method, path, body string
 			keyless                  bool
@@ -189,7 +189,7 @@ func TestOfficialClientsAreRefused(t *testing.T) {
 
 // TestOfficialClientsAreThrottled: all but replicate-python send a create again after a 429, and then it is taken once.
 func TestOfficialClientsAreThrottled(t *testing.T) {
-	eachOfficial(t, Knobs{PerMinute: 1}, func(t *testing.T, server *Server, s session) {
+	eachOfficial(t, Behaviour{PerMinute: 1}, func(t *testing.T, server *Server, s session) {
 		if _, err := s.create(`{"input":{"prompt":"x"}}`, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -209,7 +209,7 @@ func TestOfficialClientsAreThrottled(t *testing.T) {
 }
 
 func TestFiftyOfficialRunsAtOnce(t *testing.T) {
-	eachOfficial(t, Knobs{}, func(t *testing.T, server *Server, s session) {
+	eachOfficial(t, Behaviour{}, func(t *testing.T, server *Server, s session) {
 		var running sync.WaitGroup
 		for i := range 50 {
 			running.Go(func() {
@@ -228,7 +228,7 @@ func TestFiftyOfficialRunsAtOnce(t *testing.T) {
 // TestLeavingABlockingCreate: a client that gives up while it waits has still bought.
 func TestLeavingABlockingCreate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		server, c := call(t, Knobs{})
+		server, c := call(t, Behaviour{})
 		ctx, leave := context.WithTimeout(t.Context(), time.Second)
 		defer leave()
 		r, err := http.NewRequestWithContext(ctx, "POST", c.base+schnell, strings.NewReader(`{"input":{"prompt":"[slow]"}}`))

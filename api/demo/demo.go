@@ -33,7 +33,7 @@ type Options struct {
 	Path    string           // demo.jsonl; "" keeps everything in memory
 	Now     func() time.Time // nil: time.Now
 	BaseURL string           // origin of the URLs it hands out; "": the request's own; set by Listen
-	Knobs   Knobs
+	Knobs   Behaviour
 }
 
 // Counts is what the server has seen.
@@ -56,7 +56,7 @@ type Server struct {
 
 	mu      sync.Mutex
 	base    string
-	knobs   Knobs
+	knobs   Behaviour
 	struck  []int // how often each of knobs.Faults was met
 	counts  Counts
 	changed chan struct{} // closed when a prediction is cancelled
@@ -74,7 +74,7 @@ func New(o Options) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{now: o.Now, records: kept, gallery: newGallery(), base: o.BaseURL, changed: make(chan struct{})}
-	s.SetKnobs(func(k *Knobs) { *k = o.Knobs })
+	s.SetKnobs(func(k *Behaviour) { *k = o.Knobs })
 	return s, nil
 }
 
@@ -86,7 +86,7 @@ func (s *Server) Counts() Counts {
 }
 
 // SetKnobs changes the knobs while the server runs. Faults count anew.
-func (s *Server) SetKnobs(change func(*Knobs)) {
+func (s *Server) SetKnobs(change func(*Behaviour)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	change(&s.knobs)
@@ -94,7 +94,7 @@ func (s *Server) SetKnobs(change func(*Knobs)) {
 	s.struck = make([]int, len(s.knobs.Faults))
 }
 
-func (s *Server) setting() Knobs {
+func (s *Server) setting() Behaviour {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.knobs

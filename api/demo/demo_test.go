@@ -18,7 +18,7 @@ type caller struct {
 	base string
 }
 
-func call(t *testing.T, k Knobs) (*Server, caller) {
+func call(t *testing.T, k Behaviour) (*Server, caller) {
 	t.Helper()
 	s, err := New(Options{Knobs: k})
 	if err != nil {
@@ -58,7 +58,7 @@ const schnell = "/v1/models/black-forest-labs/flux-schnell/predictions"
 
 func TestAPredictionFromCreateToPicture(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, c := call(t, Knobs{})
+		s, c := call(t, Behaviour{})
 		resp, made := c.do("POST", schnell, `{"input":{"prompt":"a paper boat","seed":7,"num_outputs":2,"megapixels":"0.25"}}`)
 		if resp.StatusCode != 201 || made["status"] != "starting" || made["output"] != nil || made["logs"] != "" {
 			t.Fatalf("%s %v", resp.Status, made)
@@ -104,7 +104,7 @@ func TestAPredictionFromCreateToPicture(t *testing.T) {
 
 func TestCancelAndDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Knobs{})
+		_, c := call(t, Behaviour{})
 		dev := "/v1/models/black-forest-labs/flux-dev/predictions"
 		_, made := c.do("POST", dev, `{"input":{"prompt":"x"}}`)
 		time.Sleep(3 * time.Second)
@@ -136,7 +136,7 @@ func TestCancelAndDeadline(t *testing.T) {
 
 func TestPreferWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Knobs{})
+		_, c := call(t, Behaviour{})
 		resp, p := c.do("POST", schnell, `{"input":{"prompt":"x"}}`, "Prefer", "wait")
 		if resp.StatusCode != 201 || p["status"] != "succeeded" || resp.Header.Get("Preference-Applied") != "wait=60" {
 			t.Errorf("%s %v %v", resp.Status, p["status"], resp.Header)
@@ -151,7 +151,7 @@ func TestPreferWait(t *testing.T) {
 
 func TestCometDialect(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Knobs{})
+		_, c := call(t, Behaviour{})
 		resp, made := c.do("POST", "/replicate"+schnell, `{"input":{"prompt":"[fail]"}}`)
 		if resp.StatusCode != 200 || made["status"] != "starting" {
 			t.Fatalf("%s %v", resp.Status, made)
@@ -184,7 +184,7 @@ func TestCometDialect(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	_, c := call(t, Knobs{})
+	_, c := call(t, Behaviour{})
 	for _, row := range []struct {
 		path, body string
 		status     int
@@ -221,7 +221,7 @@ func same(a, b any) bool {
 }
 
 func TestListsByPages(t *testing.T) {
-	s, c := call(t, Knobs{})
+	s, c := call(t, Behaviour{})
 	for range 230 {
 		c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
 	}
@@ -241,7 +241,7 @@ func TestListsByPages(t *testing.T) {
 }
 
 func TestModelHasItsSchema(t *testing.T) {
-	_, c := call(t, Knobs{})
+	_, c := call(t, Behaviour{})
 	_, m := c.do("GET", "/v1/models/black-forest-labs/flux-schnell", "")
 	latest := m["latest_version"].(map[string]any)
 	schemas := latest["openapi_schema"].(map[string]any)["components"].(map[string]any)["schemas"].(map[string]any)
@@ -257,7 +257,7 @@ func TestModelHasItsSchema(t *testing.T) {
 
 func TestFiftyAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s, c := call(t, Knobs{})
+		s, c := call(t, Behaviour{})
 		for range 50 {
 			go func() {
 				r, _ := http.NewRequestWithContext(t.Context(), "POST", c.base+schnell, strings.NewReader(`{"input":{"prompt":"x"}}`))

@@ -12,7 +12,7 @@ import (
 type dialect interface {
 	refuse(a *answer, r refusal)
 	created(a *answer, status int, body map[string]any)
-	found(a *answer, r record, m moment, body map[string]any, k Knobs)
+	found(a *answer, r record, m moment, body map[string]any, k Behaviour)
 	// urls are the addresses in a prediction.
 	urls(origin, id string) map[string]any
 	// modelInBody says whether POST /predictions may name a model.
@@ -43,7 +43,7 @@ func (replicate) created(a *answer, status int, body map[string]any) {
 	writeJSON(a, status, "application/json", body)
 }
 
-func (replicate) found(a *answer, _ record, _ moment, body map[string]any, _ Knobs) {
+func (replicate) found(a *answer, _ record, _ moment, body map[string]any, _ Behaviour) {
 	a.header.Set("Ratelimit-Remaining", "2999")
 	a.header.Set("Ratelimit-Reset", "1")
 	writeJSON(a, http.StatusOK, "application/json", body)
@@ -94,7 +94,7 @@ func (comet) created(a *answer, _ int, body map[string]any) {
 }
 
 // found wraps a prediction as New-API's TaskResponse does.
-func (comet) found(a *answer, r record, m moment, body map[string]any, k Knobs) {
+func (comet) found(a *answer, r record, m moment, body map[string]any, k Behaviour) {
 	if k.FlatQuery {
 		writeJSON(a, http.StatusOK, "application/json", body)
 		return

@@ -27,7 +27,7 @@ type outcome struct {
 
 func createUnder(t *testing.T, f Fault) outcome {
 	t.Helper()
-	s, c := call(t, Knobs{Faults: []Fault{f}})
+	s, c := call(t, Behaviour{Faults: []Fault{f}})
 	var got outcome
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
@@ -85,7 +85,7 @@ func TestFaults(t *testing.T) {
 }
 
 func TestFaultsTakeTurns(t *testing.T) {
-	_, c := call(t, Knobs{Faults: []Fault{{On: Create, Skip: 1, Times: 2, Status: 502}}})
+	_, c := call(t, Behaviour{Faults: []Fault{{On: Create, Skip: 1, Times: 2, Status: 502}}})
 	var got []int
 	for range 5 {
 		resp, _ := c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
@@ -101,7 +101,7 @@ func TestFaultsTakeTurns(t *testing.T) {
 
 func TestRateLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Knobs{PerMinute: 1})
+		_, c := call(t, Behaviour{PerMinute: 1})
 		c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
 		resp, body := c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
 		if resp.StatusCode != 429 || resp.Header.Get("Retry-After") != "61" || body["retry_after"] != 61.0 {
@@ -116,7 +116,7 @@ func TestRateLimit(t *testing.T) {
 
 func TestFilteredAndDataURI(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Knobs{DataURI: true})
+		_, c := call(t, Behaviour{DataURI: true})
 		_, p := c.do("POST", schnell, `{"input":{"prompt":"[filtered]","num_outputs":3,"megapixels":"0.25"}}`, "Prefer", "wait")
 		outputs, _ := p["output"].([]any)
 		if len(outputs) != 2 || !strings.HasPrefix(outputs[0].(string), "data:image/webp;base64,") {
@@ -134,7 +134,7 @@ func TestFilteredAndDataURI(t *testing.T) {
 
 func TestDownloadGoesOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Knobs{})
+		_, c := call(t, Behaviour{})
 		_, p := c.do("POST", schnell, `{"input":{"prompt":"x","output_format":"jpg","megapixels":"0.25"}}`, "Prefer", "wait")
 		url := p["output"].([]any)[0].(string)
 		whole := c.bytes(url)

@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// Knobs are the paces, outcomes and faults that can be asked for. The zero value
+// Behaviour are the paces, outcomes and faults that can be asked for. The zero value
 // is a server that works well.
-type Knobs struct {
-	Speed     float64       // 2 is twice as fast; 0 counts as 1
-	Took      time.Duration // how long every prediction takes; 0: as long as its model usually does
+type Behaviour struct {
+	Rate      float64       // 2 is twice as fast; 0 counts as 1
+	Duration  time.Duration // how long every prediction takes; 0: as long as its model usually does
 	Expiry    time.Duration // how long outputs live after the end; 0: one hour
 	PerMinute int           // creates accepted in a minute, the others get a 429; 0: all
 
@@ -38,7 +38,7 @@ const (
 	List    Kind = "list"
 	About   Kind = "about" // model, versions, account
 	Output  Kind = "output"
-	Nowhere Kind = "nowhere" // no such route
+	NoRoute Kind = "nowhere" // no such route
 )
 
 // Fault spoils the answer to some requests. First comes Delay, then what breaks

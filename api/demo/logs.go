@@ -13,7 +13,7 @@ import (
 // logs are the whole text so far, in the manner of cog-flux (lists of pictures)
 // or of the pro models (single ones): the seed, a line of tqdm for each step, and
 // a word at the end.
-func (r record) logs(m moment, shape model.Shape) string {
+func (r record) logs(m moment, shape model.OutputCount) string {
 	if m.started.IsZero() {
 		return ""
 	}
@@ -64,7 +64,7 @@ func clock(d time.Duration) string {
 	return fmt.Sprintf("%02d:%02d", seconds/60, seconds%60)
 }
 
-func (r record) writeEnd(text *strings.Builder, m moment, shape model.Shape) {
+func (r record) writeEnd(text *strings.Builder, m moment, shape model.OutputCount) {
 	switch {
 	case m.status == failed && r.Plan.Error != "":
 		fmt.Fprintf(text, "helpers.exceptions.prediction.ModelError: %s\n", r.Plan.Error)

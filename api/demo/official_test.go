@@ -141,7 +141,7 @@ func (s session) run(body string, wait int) (seen, error) {
 	return s.wait(p)
 }
 
-func eachOfficial(t *testing.T, k Knobs, story func(t *testing.T, server *Server, s session)) {
+func eachOfficial(t *testing.T, k Behaviour, story func(t *testing.T, server *Server, s session)) {
 	for _, o := range officials {
 		t.Run(o.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -55,7 +55,7 @@ func (s *Server) wakeWaiting() {
 func (s *Server) prediction(r record, m moment, d dialect, origin string) map[string]any {
 	shape := model.Find(r.Model)
 	body := map[string]any{
-		"id": r.ID, "model": r.Model, "version": "hidden", "input": r.Input, "logs": r.logs(m, shape.Output), "output": nil,
+		"id": r.ID, "model": r.Model, "version": "hidden", "input": r.Input, "logs": r.logs(m, shape.Outputs), "output": nil,
 		"data_removed": false, "error": nil, "source": "api", "status": s.word(m), "created_at": stamp(r.Created),
 		"urls": d.urls(origin, r.ID),
 	}
@@ -71,7 +71,7 @@ func (s *Server) prediction(r record, m moment, d dialect, origin string) map[st
 	}
 	switch m.status {
 	case succeeded:
-		body["output"] = s.outputs(r, shape.Output, origin)
+		body["output"] = s.outputs(r, shape.Outputs, origin)
 	case failed:
 		body["error"] = r.reason()
 	case canceled:
@@ -112,7 +112,7 @@ func (r record) metrics(m moment) map[string]any {
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
 // outputs is a string or a list, as the model has it.
-func (s *Server) outputs(r record, shape model.Shape, origin string) any {
+func (s *Server) outputs(r record, shape model.OutputCount, origin string) any {
 	urls := make([]string, 0, len(r.Plan.Outputs))
 	for _, n := range r.Plan.Outputs {
 		urls = append(urls, s.outputURL(r, n, origin))
@@ -164,7 +164,7 @@ func (s *Server) list(a *answer, r *http.Request, d dialect, _ []string) {
 	for _, rec := range all {
 		results = append(results, s.listed(rec, d, s.origin(r)))
 	}
-	d.found(a, record{}, moment{}, map[string]any{"next": next, "previous": nil, "results": results}, Knobs{})
+	d.found(a, record{}, moment{}, map[string]any{"next": next, "previous": nil, "results": results}, Behaviour{})
 }
 
 // within keeps to created_after and created_before.

@@ -73,9 +73,9 @@ func find(r *http.Request) (Kind, dialect, handler, []string) {
 		return match(replicateRoutes, r.Method, rest, replicate{})
 	}
 	if path == "/" {
-		return Nowhere, comet{}, (*Server).nowhere, nil
+		return NoRoute, comet{}, (*Server).nowhere, nil
 	}
-	return Nowhere, replicate{}, (*Server).nowhere, nil
+	return NoRoute, replicate{}, (*Server).nowhere, nil
 }
 
 func match(routes []route, method, path string, d dialect) (Kind, dialect, handler, []string) {
@@ -85,7 +85,7 @@ func match(routes []route, method, path string, d dialect) (Kind, dialect, handl
 			return row.kind, d, row.answer, args
 		}
 	}
-	return Nowhere, d, (*Server).nowhere, nil
+	return NoRoute, d, (*Server).nowhere, nil
 }
 
 func fits(pattern string, parts []string) (args []string, ok bool) {
@@ -144,7 +144,7 @@ func (s *Server) countRequest(kind Kind) {
 }
 
 func (s *Server) carryOut(a *answer, r *http.Request, kind Kind, d dialect, do handler, args []string) {
-	if kind != Output && kind != Nowhere && !hasKey(r) {
+	if kind != Output && kind != NoRoute && !hasKey(r) {
 		d.refuse(a, unauthenticated)
 	} else {
 		do(s, a, r, d, args)

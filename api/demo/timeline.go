@@ -26,7 +26,7 @@ const sensitive = "The input or output was flagged as sensitive. Please try agai
 
 // makePlan settles how a new prediction goes: its model's pace, varied a little
 // by its id, the troubles that its prompt asks for, and the knobs.
-func makePlan(id string, m model.Model, input map[string]any, k Knobs) plan {
+func makePlan(id string, m model.Model, input map[string]any, k Behaviour) plan {
 	prompt, _ := input["prompt"].(string)
 	total := duration(id, m, input, prompt, k)
 	p := plan{
@@ -53,8 +53,8 @@ func makePlan(id string, m model.Model, input map[string]any, k Knobs) plan {
 }
 
 // duration is the model's usual one; more pictures and more steps take longer.
-func duration(id string, m model.Model, input map[string]any, prompt string, k Knobs) time.Duration {
-	usual := m.Usual
+func duration(id string, m model.Model, input map[string]any, prompt string, k Behaviour) time.Duration {
+	usual := m.TypicalDuration
 	if usual == 0 {
 		usual = 4 * time.Second
 	}
@@ -62,20 +62,20 @@ func duration(id string, m model.Model, input map[string]any, prompt string, k K
 	for _, name := range []string{"num_inference_steps", "steps"} {
 		p, has := m.Parameter(name)
 		asked, given := model.Int(input[name])
-		if normal, ok := model.Int(p.Default); has && given && ok && normal > 0 && m.Usual > 2*time.Second {
+		if normal, ok := model.Int(p.Default); has && given && ok && normal > 0 && m.TypicalDuration > 2*time.Second {
 			factor *= float64(asked) / float64(normal)
 		}
 	}
 	factor *= 0.96 + 0.08*float64(hash(id)%1000)/1000
 	total := time.Duration(float64(usual) * factor)
 	switch {
-	case k.Took > 0:
-		total = k.Took
+	case k.Duration > 0:
+		total = k.Duration
 	case strings.Contains(prompt, "[slow]"):
 		total = 30 * time.Second
 	}
-	if k.Speed > 0 {
-		total = time.Duration(float64(total) / k.Speed)
+	if k.Rate > 0 {
+		total = time.Duration(float64(total) / k.Rate)
 	}
 	return total
 }
@@ -97,7 +97,7 @@ func stepsOf(m model.Model, input map[string]any) int {
 	return min(max(steps, 4), 500)
 }
 
-func unfiltered(asked int, prompt string, k Knobs) []int {
+func unfiltered(asked int, prompt string, k Behaviour) []int {
 	gone := map[int]bool{}
 	for _, n := range k.Filtered {
 		gone[n] = true

@@ -78,7 +78,7 @@ func checkValue(p model.Parameter, v any) (kind, words string) {
 	case model.Images:
 		return checkList(p, v.([]any))
 	case model.String:
-		if s, _ := v.(string); len(p.Choices) > 0 && !p.Open && !slices.Contains(p.Choices, s) {
+		if s, _ := v.(string); len(p.Choices) > 0 && !p.AllowsOther && !slices.Contains(p.Choices, s) {
 			return "enum", p.Name + ` must be one of the following: "` + strings.Join(p.Choices, `", "`) + `"`
 		}
 	}

@@ -22,36 +22,36 @@ func backoff(n int, chance float64) time.Duration {
 }
 
 // again issues the command outstanding once more, after the wait that the provider asked for, or a back-off.
-func (j Job) again(m Mishap, now time.Time) (Job, Step) {
+func (j Job) again(m Failure, now time.Time) (Job, Step) {
 	return j.waitFor(m.Wait(j.Tries+1), m.why(), m.Err, now)
 }
 
 // why says whether the provider asked for the wait.
-func (m Mishap) why() Why {
-	if m.Err != nil && (m.Err.HasRetryAfter || m.Err.Verdict == api.AskedToWait || m.Err.Code == api.CodeRate) {
-		return Asked
+func (m Failure) why() WaitReason {
+	if m.Err != nil && (m.Err.HasRetryAfter || m.Err.Outcome == api.RateLimited || m.Err.Code == api.CodeRate) {
+		return ProviderAsked
 	}
-	return Trouble
+	return LastTryFailed
 }
 
 // Wait is how long to wait after the n-th trouble in a row: as long as the provider asks for, five minutes at most, else a
 // back-off.
-func (m Mishap) Wait(n int) time.Duration {
+func (m Failure) Wait(n int) time.Duration {
 	if m.Err != nil && m.Err.HasRetryAfter {
 		return min(m.Err.RetryAfter, waitCap)
 	}
-	return backoff(n, m.Chance)
+	return backoff(n, m.Jitter)
 }
 
 // waitFor issues the command outstanding once more, visibly waiting. A wait that was asked for cannot be hurried; any other
 // can, down to the provider's pace.
-func (j Job) waitFor(wait time.Duration, why Why, err *api.Error, now time.Time) (Job, Step) {
+func (j Job) waitFor(wait time.Duration, why WaitReason, err *api.Error, now time.Time) (Job, Step) {
 	j.Tries++
-	wait = max(wait, j.Rules.Gap)
-	j, _ = j.command(j.Expects, now.Add(wait))
-	j.Waits, j.Err = why, err
-	if why == Trouble {
-		j.Earliest = now.Add(j.Rules.Gap)
+	wait = max(wait, j.Rules.MinPollInterval)
+	j, _ = j.command(j.Pending, now.Add(wait))
+	j.Waiting, j.Err = why, err
+	if why == LastTryFailed {
+		j.Earliest = now.Add(j.Rules.MinPollInterval)
 	}
 	return j, j.Step()
 }

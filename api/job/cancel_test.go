@@ -10,18 +10,18 @@ import (
 func TestCancelInEachState(t *testing.T) {
 	t.Run("before it left", func(t *testing.T) {
 		s := play(t, rules)
-		s.on(CancelAsked{Moment{s.now}})
-		s.is(Stopped, Unsent, Nothing)
-		if !s.job.CanTakeBack() {
+		s.on(CancelRequested{Moment{s.now}})
+		s.is(Stopped, NeverSent, NoCommand)
+		if !s.job.CanUndoCancel() {
 			t.Fatal("cannot be taken back")
 		}
-		s.on(TakenBack{Moment{s.now}})
+		s.on(CancelUndone{Moment{s.now}})
 		s.is(Creating, "", Create)
 	})
 	t.Run("while it is out", func(t *testing.T) {
 		s := play(t, rules)
 		s.depart()
-		s.on(CancelAsked{Moment{s.now}})
+		s.on(CancelRequested{Moment{s.now}})
 		s.is(Creating, "", Create)
 		s.on(Created{s.a(), api.Prediction{ID: "p1", Status: api.Starting}})
 		s.is(Waiting, "", Cancel)
@@ -30,13 +30,13 @@ func TestCancelInEachState(t *testing.T) {
 		s := play(t, rules)
 		s.create("p1")
 		poll := s.a()
-		s.on(CancelAsked{Moment{s.now}})
+		s.on(CancelRequested{Moment{s.now}})
 		s.is(Waiting, "", Cancel)
 		s.on(Polled{poll, api.Prediction{ID: "p1", Status: api.Succeeded}}) // superseded
 		s.is(Waiting, "", Cancel)
 		s.depart()
-		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Canceled}})
-		s.is(Stopped, Canceled, Nothing)
+		s.on(CancelAccepted{s.a(), api.Prediction{ID: "p1", Status: api.Canceled}})
+		s.is(Stopped, Canceled, NoCommand)
 	})
 }
 
@@ -45,50 +45,50 @@ func TestCancelThatMeetsSomethingElse(t *testing.T) {
 	t.Run("too late", func(t *testing.T) {
 		s := play(t, rules)
 		s.create("p1")
-		s.on(CancelAsked{Moment{s.now}})
+		s.on(CancelRequested{Moment{s.now}})
 		s.depart()
-		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Succeeded}})
+		s.on(CancelAccepted{s.a(), api.Prediction{ID: "p1", Status: api.Succeeded}})
 		s.is(Waiting, "", Poll)
 		s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
 		s.is(Saving, "", Save)
-		s.on(CancelAsked{Moment{s.now}})
+		s.on(CancelRequested{Moment{s.now}})
 		s.is(Saving, "", Save)
 	})
 	t.Run("no such route", func(t *testing.T) {
 		s := play(t, rules)
 		s.create("p1")
-		s.on(CancelAsked{Moment{s.now}})
+		s.on(CancelRequested{Moment{s.now}})
 		s.depart()
-		s.on(CancelRefused{s.m(api.CodeNoSuchRoute, api.Unknown)})
-		s.is(Stopped, Unfollowed, Nothing)
-		s.on(FollowAsked{Moment{s.now}})
+		s.on(CancelRefused{s.m(api.CodeNoSuchRoute, api.OutcomeUnknown)})
+		s.is(Stopped, Abandoned, NoCommand)
+		s.on(FollowRequested{Moment{s.now}})
 		s.is(Waiting, "", Poll)
 	})
 	t.Run("the provider takes it and runs on", func(t *testing.T) {
 		s := play(t, rules)
 		s.create("p1")
-		s.on(CancelAsked{Moment{s.now}})
+		s.on(CancelRequested{Moment{s.now}})
 		s.depart()
-		s.on(CancelTaken{s.a(), api.Prediction{ID: "p1", Status: api.Processing}})
+		s.on(CancelAccepted{s.a(), api.Prediction{ID: "p1", Status: api.Processing}})
 		s.is(Waiting, "", Poll)
 		s.poll(api.Prediction{ID: "p1", Status: api.Canceled})
-		s.is(Stopped, Canceled, Nothing)
+		s.is(Stopped, Canceled, NoCommand)
 	})
 }
 
 func TestCancelThatDoesNotGetThrough(t *testing.T) {
 	s := play(t, rules)
 	s.create("p1")
-	s.on(CancelAsked{Moment{s.now}})
+	s.on(CancelRequested{Moment{s.now}})
 	for range maxCancels - 1 {
 		s.depart()
-		s.on(CancelRefused{s.m(api.CodeUnreachable, api.Unknown)})
+		s.on(CancelRefused{s.m(api.CodeUnreachable, api.OutcomeUnknown)})
 		s.is(Waiting, "", Cancel)
 	}
 	s.depart()
-	s.on(CancelRefused{s.m(api.CodeUnreachable, api.Unknown)})
+	s.on(CancelRefused{s.m(api.CodeUnreachable, api.OutcomeUnknown)})
 	s.is(Waiting, "", Poll)
-	if s.job.Wanted || s.job.Err == nil {
+	if s.job.CancelRequested || s.job.Err == nil {
 		t.Fatal("it must say that the cancel did not get through")
 	}
 }

@@ -9,9 +9,9 @@ import (
 // Retention is how long outputs of predictions made over the API live (contract §2).
 const Retention = time.Hour
 
-// SafeUntil is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
+// ExpiresAt is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
 // distance from ours taken out. An end that is still to come by it is now: some gateways tell times of their own zone.
-func SafeUntil(p api.Prediction, now time.Time) time.Time {
+func ExpiresAt(p api.Prediction, now time.Time) time.Time {
 	if p.CompletedAt.IsZero() {
 		return now.Add(Retention)
 	}
@@ -26,25 +26,25 @@ func SafeUntil(p api.Prediction, now time.Time) time.Time {
 // been set since. What is left of the pictures' hour is then at most an hour; and no time that has passed by such a clock
 // alone ends a job.
 func (j Job) doubt(slept time.Duration, now time.Time) Job {
-	j.Doubted = true
+	j.ClockSuspect = true
 	j.Since = now.Add(j.Since.Sub(now) - slept)
-	if j.SafeUntil.IsZero() {
+	if j.ExpiresAt.IsZero() {
 		return j
 	}
-	left := j.SafeUntil.Sub(now) - slept
+	left := j.ExpiresAt.Sub(now) - slept
 	if left <= 0 || left > Retention {
 		left = Retention
 	}
-	j.SafeUntil = now.Add(left)
+	j.ExpiresAt = now.Add(left)
 	return j
 }
 
 // settle ends the doubt by what the provider's clock says about a prediction's age; without that, it begins anew.
 func (j Job) settle(p api.Prediction, now time.Time) Job {
-	if !j.Doubted {
+	if !j.ClockSuspect {
 		return j
 	}
-	j.Doubted = false
+	j.ClockSuspect = false
 	j.Since = now
 	if age := p.ServerTime.Sub(p.CreatedAt); !p.ServerTime.IsZero() && !p.CreatedAt.IsZero() && age > 0 {
 		j.Since = now.Add(-age)

@@ -25,19 +25,19 @@ func TestFaultClockJump(t *testing.T) {
 			if age := s.now.Sub(s.job.Since); age != time.Minute {
 				t.Errorf("it is %v old, and the provider says a minute", age)
 			}
-			s = restored(t, Record{State: Saving, ID: "p1", Since: start, SafeUntil: start.Add(50 * time.Minute)}, jump)
-			if left := s.job.SafeUntil.Sub(s.now); left <= 0 || left > time.Hour {
+			s = restored(t, Record{State: Saving, ID: "p1", Since: start, ExpiresAt: start.Add(50 * time.Minute)}, jump)
+			if left := s.job.ExpiresAt.Sub(s.now); left <= 0 || left > time.Hour {
 				t.Errorf("the pictures live %v more", left)
 			}
 			s.depart()
-			s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown)})
+			s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown)})
 			s.is(Saving, "", Save) // no answer is no proof that they are gone
 			s.depart()
-			s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown), SafeUntil: s.now.Add(10 * time.Minute)})
+			s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown), ExpiresAt: s.now.Add(10 * time.Minute)})
 			s.now = s.now.Add(11 * time.Minute)
 			s.depart()
-			s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown)})
-			s.is(Lost, Expired, Nothing)
+			s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown)})
+			s.is(Lost, Expired, NoCommand)
 		})
 	}
 }
@@ -49,7 +49,7 @@ func TestFaultClockJumpWithoutTheServersTimes(t *testing.T) {
 	s.is(Waiting, "", Poll)
 	s.now = s.now.Add(rules.GiveUpAge)
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
-	s.is(Stopped, NoEnd, Nothing)
+	s.is(Stopped, TimedOut, NoCommand)
 }
 
 // TestFaultSuspendResume: what the timers did not see of a sleep is taken off the pictures' hour, and no sleep ends a job. Row
@@ -59,21 +59,21 @@ func TestFaultSuspendResume(t *testing.T) {
 	s.create("p1")
 	s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
 	before := s.job
-	s.on(Slept{Moment{s.now}, 40 * time.Minute})
-	if left := s.job.SafeUntil.Sub(s.now); left != 20*time.Minute || s.job.Step() != before.Step() {
+	s.on(ClockJumped{Moment{s.now}, 40 * time.Minute})
+	if left := s.job.ExpiresAt.Sub(s.now); left != 20*time.Minute || s.job.Step() != before.Step() {
 		t.Errorf("the pictures live %v more; the step is %+v", left, s.job.Step())
 	}
-	s.on(Slept{Moment{s.now}, 3 * time.Hour})
+	s.on(ClockJumped{Moment{s.now}, 3 * time.Hour})
 	s.depart()
-	s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown)})
+	s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown)})
 	s.is(Saving, "", Save)
 
 	s = play(t, rules)
 	s.create("p1")
-	s.on(Slept{Moment{s.now}, 3 * time.Hour})
+	s.on(ClockJumped{Moment{s.now}, 3 * time.Hour})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: s.now.Add(-time.Minute), ServerTime: s.now})
 	s.is(Waiting, "", Poll) // the clock was set, and it is a minute old
-	s.on(Slept{Moment{s.now}, 3 * time.Hour})
+	s.on(ClockJumped{Moment{s.now}, 3 * time.Hour})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: s.now.Add(-3 * time.Hour), ServerTime: s.now})
-	s.is(Stopped, NoEnd, Nothing)
+	s.is(Stopped, TimedOut, NoCommand)
 }

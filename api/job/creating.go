@@ -14,7 +14,7 @@ func (j Job) onCreate(e answer, now time.Time) (Job, Step) {
 	case Created:
 		return j.created(e.Prediction, now)
 	case NotRecorded:
-		return j.unbought(Failed, Unrecorded, e.Err, now)
+		return j.unbought(Failed, NotJournaled, e.Err, now)
 	case NotCreated:
 		return j.notCreated(e, now)
 	}
@@ -31,7 +31,7 @@ func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
 	if p.Status.Ended() {
 		return j.saw(p, now)
 	}
-	if j.Wanted {
+	if j.CancelRequested {
 		return j.command(Cancel, now)
 	}
 	return j.look(now, j.Rules.firstGap())
@@ -39,32 +39,32 @@ func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
 
 // notCreated decides by the verdict. Only what was certainly not accepted is sent again.
 func (j Job) notCreated(e NotCreated, now time.Time) (Job, Step) {
-	verdict := api.Unknown
+	verdict := api.OutcomeUnknown
 	if e.Err != nil {
-		verdict = e.Err.Verdict
+		verdict = e.Err.Outcome
 	}
 	switch verdict {
 	case api.Refused:
 		return j.unbought(Failed, Refused, e.Err, now)
-	case api.NotSent, api.AskedToWait:
+	case api.NotSent, api.RateLimited:
 		return j.sendAgain(e, now)
 	}
 	return j.unsure(e.Err, now)
 }
 
 func (j Job) sendAgain(e NotCreated, now time.Time) (Job, Step) {
-	asked := e.Err.Verdict == api.AskedToWait
+	asked := e.Err.Outcome == api.RateLimited
 	switch {
-	case j.Wanted:
-		return j.unbought(Stopped, Unsent, nil, now)
+	case j.CancelRequested:
+		return j.unbought(Stopped, NeverSent, nil, now)
 	case e.Err.Code == api.CodeCanceled: // the program leaves
-		return j.unbought(Stopped, Unsent, nil, now)
+		return j.unbought(Stopped, NeverSent, nil, now)
 	case asked && j.spent(e.Err):
 		return j.unbought(Failed, Refused, e.Err, now)
 	case !asked && (j.Tries+1 >= maxSends || !e.Err.Temporary()): // a bad certificate does not get better
 		return j.unbought(Failed, Unreachable, e.Err, now)
 	}
-	return j.again(e.Mishap, now)
+	return j.again(e.Failure, now)
 }
 
 // spent reports whether a provider that asks to wait has been asked often enough: three times, and once again after a 503.
@@ -78,7 +78,7 @@ func (j Job) spent(err *api.Error) bool {
 
 // unbought ends a purchase that was certainly not accepted. Where one before it may have been, that is as unclear as it was.
 func (j Job) unbought(state State, why Reason, err *api.Error, now time.Time) (Job, Step) {
-	if j.Unclear {
+	if j.PriorUncertain {
 		return j.unsure(err, now)
 	}
 	return j.rest(state, why, err)
@@ -88,7 +88,7 @@ func (j Job) unbought(state State, why Reason, err *api.Error, now time.Time) (J
 // may lag behind.
 func (j Job) unsure(err *api.Error, now time.Time) (Job, Step) {
 	j, none := j.rest(Unconfirmed, NoAnswer, err)
-	if !j.Rules.Lists {
+	if !j.Rules.CanList {
 		return j, none
 	}
 	return j.command(Find, now.Add(lookGaps[0]))
@@ -116,11 +116,11 @@ func (j Job) notFound(e NotFound, now time.Time) (Job, Step) {
 		wait := min(time.Second<<min(j.Tries, 6), lookMost)
 		return j.waitFor(max(wait, e.Wait(j.Tries+1)), e.why(), e.Err, now)
 	}
-	j.Looks++
-	if j.Looks >= len(lookGaps) || e.Err != nil {
+	j.FindAttempts++
+	if j.FindAttempts >= len(lookGaps) || e.Err != nil {
 		return j.rest(Unconfirmed, NoAnswer, j.Err)
 	}
-	return j.command(Find, now.Add(lookGaps[j.Looks]))
+	return j.command(Find, now.Add(lookGaps[j.FindAttempts]))
 }
 
 func (j Job) found(p api.Prediction, now time.Time) (Job, Step) {
@@ -129,7 +129,7 @@ func (j Job) found(p api.Prediction, now time.Time) (Job, Step) {
 	}
 	j = j.enter(Waiting)
 	j.ID = p.ID
-	if j.Wanted && !p.Status.Ended() {
+	if j.CancelRequested && !p.Status.Ended() {
 		return j.command(Cancel, now)
 	}
 	return j.command(Poll, now) // a list may leave out the output: the poll says all

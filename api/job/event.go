@@ -18,18 +18,18 @@ func (m Moment) happened() time.Time { return m.At }
 type (
 	// Submitted starts a job: a person confirmed one purchase.
 	Submitted struct{ Moment }
-	// CancelAsked asks for its end.
-	CancelAsked struct{ Moment }
-	// TakenBack undoes a cancel that has not left.
-	TakenBack struct{ Moment }
-	// FollowAsked takes up again what was stopped, lost or left unconfirmed.
-	FollowAsked struct{ Moment }
-	// ResendAsked confirms a second purchase of what is unconfirmed or was never sent.
-	ResendAsked struct{ Moment }
-	// SettleAsked puts an unconfirmed one at rest.
-	SettleAsked struct{ Moment }
-	// Slept says that the machine slept so long, and its timers stood still; or that its clock was set forward.
-	Slept struct {
+	// CancelRequested asks for its end.
+	CancelRequested struct{ Moment }
+	// CancelUndone undoes a cancel that has not left.
+	CancelUndone struct{ Moment }
+	// FollowRequested takes up again what was stopped, lost or left unconfirmed.
+	FollowRequested struct{ Moment }
+	// ResendRequested confirms a second purchase of what is unconfirmed or was never sent.
+	ResendRequested struct{ Moment }
+	// DismissRequested puts an unconfirmed one at rest.
+	DismissRequested struct{ Moment }
+	// ClockJumped says that the machine slept so long, and its timers stood still; or that its clock was set forward.
+	ClockJumped struct {
 		Moment
 		For time.Duration
 	}
@@ -48,47 +48,47 @@ type answer interface {
 	answered() uint64
 }
 
-// Mishap is the part of the answers that went wrong.
-type Mishap struct {
+// Failure is the part of the answers that went wrong.
+type Failure struct {
 	Answer
 	Err    *api.Error
-	Chance float64 // 0 ≤ Chance < 1: the dice for the back-off
+	Jitter float64 // 0 ≤ Chance < 1: the dice for the back-off
 }
 
 // What a command answers.
 type (
-	// Departed says that the command's request is about to leave: from here on it cannot be taken back.
-	Departed struct{ Answer }
+	// RequestSending says that the command's request is about to leave: from here on it cannot be taken back.
+	RequestSending struct{ Answer }
 	// Created brings the prediction that a create made.
 	Created struct {
 		Answer
 		Prediction api.Prediction
 	}
 	// NotCreated says that a create brought no prediction; the error's verdict says what that means for money.
-	NotCreated struct{ Mishap }
+	NotCreated struct{ Failure }
 	// NotRecorded says that nothing was sent, because it could not be written down.
-	NotRecorded struct{ Mishap }
+	NotRecorded struct{ Failure }
 	// Polled brings the prediction as it stands.
 	Polled struct {
 		Answer
 		Prediction api.Prediction
 	}
 	// NotPolled says that a poll brought nothing.
-	NotPolled struct{ Mishap }
-	// CancelTaken brings the prediction as a cancel left it.
-	CancelTaken struct {
+	NotPolled struct{ Failure }
+	// CancelAccepted brings the prediction as a cancel left it.
+	CancelAccepted struct {
 		Answer
 		Prediction api.Prediction
 	}
 	// CancelRefused says that a cancel brought nothing.
-	CancelRefused struct{ Mishap }
+	CancelRefused struct{ Failure }
 	// Saved says that all pictures are on disk.
 	Saved struct{ Answer }
 	// NotSaved says that not all are; Loss says what that means.
 	NotSaved struct {
-		Mishap
-		Loss      Loss
-		SafeUntil time.Time // when the provider deletes them, as it told just now; zero: it did not
+		Failure
+		FetchFailure FetchFailure
+		ExpiresAt    time.Time // when the provider deletes them, as it told just now; zero: it did not
 	}
 	// Found brings the prediction that the provider's list has for an unconfirmed job.
 	Found struct {
@@ -96,17 +96,17 @@ type (
 		Prediction api.Prediction
 	}
 	// NotFound says that the list has none, or (with an error) that it could not be read.
-	NotFound struct{ Mishap }
+	NotFound struct{ Failure }
 )
 
-// Loss says what a failed fetch means.
-type Loss int
+// FetchFailure says what a failed fetch means.
+type FetchFailure int
 
 // The losses.
 const (
-	Later   Loss = iota // it may go well later
-	Spoiled             // what came is no picture; a few more tries
-	Deleted             // the provider says that it is gone
-	Barred              // the address is one that is never fetched from
-	Nowhere             // it succeeded, and names no picture
+	Retryable FetchFailure = iota // it may go well later
+	Corrupt                       // what came is no picture; a few more tries
+	Deleted                       // the provider says that it is gone
+	Forbidden                     // the address is one that is never fetched from
+	NoOutput                      // it succeeded, and names no picture
 )

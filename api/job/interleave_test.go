@@ -15,7 +15,7 @@ import (
 // confirmed (I1), nothing leaves without an id that had one (I3), an unconfirmed one only looks, and what may have been bought
 // never ends as unpaid, unless a person settled it (I4).
 func TestI05Monotone(t *testing.T) {
-	for _, r := range []Rules{rules, {Gap: time.Second, GiveUpAge: 2 * time.Hour}} {
+	for _, r := range []Rules{rules, {MinPollInterval: time.Second, GiveUpAge: 2 * time.Hour}} {
 		w := &walk{t: t, from: map[place]step{}}
 		w.visit(place{job: New(r)}, place{}, nil)
 		for len(w.open) > 0 && !t.Failed() {
@@ -62,29 +62,29 @@ var (
 		{Code: api.CodeUnreachable}, {Code: api.CodeUnauthorized}, {Code: api.CodeNotFound}, {Code: api.CodeNoSuchRoute},
 	}
 	verdicts = []*api.Error{
-		{Code: api.CodeUnreachable, Verdict: api.NotSent},
-		{Code: api.CodeRate, Verdict: api.AskedToWait, HTTPStatus: 429},
-		{Code: api.CodeInvalid, Verdict: api.Refused},
-		{Code: api.CodeServer, Verdict: api.Unknown},
+		{Code: api.CodeUnreachable, Outcome: api.NotSent},
+		{Code: api.CodeRate, Outcome: api.RateLimited, HTTPStatus: 429},
+		{Code: api.CodeInvalid, Outcome: api.Refused},
+		{Code: api.CodeServer, Outcome: api.OutcomeUnknown},
 	}
 )
 
 // events are all that can happen at a place.
 func (p place) events() []Event {
 	m := Moment{start}
-	all := []Event{CancelAsked{m}, TakenBack{m}, FollowAsked{m}, SettleAsked{m}, Slept{m, time.Hour}}
+	all := []Event{CancelRequested{m}, CancelUndone{m}, FollowRequested{m}, DismissRequested{m}, ClockJumped{m, time.Hour}}
 	if p.confirmed < 2 {
-		all = append(all, Submitted{m}, ResendAsked{m})
+		all = append(all, Submitted{m}, ResendRequested{m})
 	}
 	a := Answer{m, p.job.Generation}
-	all = append(all, Departed{a})
+	all = append(all, RequestSending{a})
 	all = append(all, answers(a, p.job.ID)...)
 	return append(all, answers(Answer{m, p.job.Generation - 1}, "foreign")...)
 }
 
 // answers are all that can be said to a command, whatever it was.
 func answers(a Answer, id string) []Event {
-	all := []Event{Saved{a}, NotFound{Mishap{Answer: a}}, NotRecorded{Mishap{Answer: a}}}
+	all := []Event{Saved{a}, NotFound{Failure{Answer: a}}, NotRecorded{Failure{Answer: a}}}
 	if id == "" {
 		id = "made"
 	}
@@ -93,15 +93,15 @@ func answers(a Answer, id string) []Event {
 		if s == api.Succeeded {
 			p.Output = []string{"https://a/1"}
 		}
-		all = append(all, Created{a, p}, Polled{a, p}, CancelTaken{a, p}, Found{a, p})
+		all = append(all, Created{a, p}, Polled{a, p}, CancelAccepted{a, p}, Found{a, p})
 	}
 	all = append(all, Polled{a, api.Prediction{ID: id, Status: api.Succeeded, DataRemoved: true}})
 	for _, err := range troubles {
-		m := Mishap{a, err, 0.5}
-		all = append(all, NotPolled{m}, CancelRefused{m}, NotFound{m}, NotSaved{Mishap: m, Loss: Later}, NotSaved{Mishap: m, Loss: Deleted})
+		m := Failure{a, err, 0.5}
+		all = append(all, NotPolled{m}, CancelRefused{m}, NotFound{m}, NotSaved{Failure: m, FetchFailure: Retryable}, NotSaved{Failure: m, FetchFailure: Deleted})
 	}
 	for _, err := range verdicts {
-		all = append(all, NotCreated{Mishap{a, err, 0.5}})
+		all = append(all, NotCreated{Failure{a, err, 0.5}})
 	}
 	return all
 }
@@ -109,7 +109,7 @@ func answers(a Answer, id string) []Event {
 // take lets one event happen.
 func (w *walk) take(p place, e Event) {
 	next := p
-	next.job, _ = p.job.On(e)
+	next.job, _ = p.job.Apply(e)
 	next.count(p, e)
 	w.visit(next, p, e)
 }
@@ -119,8 +119,8 @@ func (w *walk) wait(p place) {
 	for _, long := range []time.Duration{30 * time.Second, 3 * time.Hour} {
 		next := p
 		next.job.Since = p.job.Since.Add(-long)
-		if !p.job.SafeUntil.IsZero() {
-			next.job.SafeUntil = p.job.SafeUntil.Add(-long)
+		if !p.job.ExpiresAt.IsZero() {
+			next.job.ExpiresAt = p.job.ExpiresAt.Add(-long)
 		}
 		w.visit(next, p, nil)
 	}
@@ -130,20 +130,20 @@ func (w *walk) wait(p place) {
 func (p *place) count(before place, e Event) {
 	bought := p.job.State == Creating && before.job.State != Creating
 	switch e := e.(type) {
-	case Submitted, ResendAsked:
+	case Submitted, ResendRequested:
 		if bought {
 			p.confirmed++
 		}
-	case Departed:
-		p.out = p.out || before.job.Expects == Create && p.job.Departed
+	case RequestSending:
+		p.out = p.out || before.job.Pending == Create && p.job.RequestSent
 	case Created:
 		p.answered(e.Generation == before.job.Generation, true)
 	case NotCreated:
-		p.answered(e.Generation == before.job.Generation, e.Err.Verdict == api.Unknown)
+		p.answered(e.Generation == before.job.Generation, e.Err.Outcome == api.OutcomeUnknown)
 	case NotRecorded:
 		p.answered(e.Generation == before.job.Generation, false)
-	case SettleAsked:
-		p.unclear = p.unclear && p.job.Reason != Settled
+	case DismissRequested:
+		p.unclear = p.unclear && p.job.Reason != Dismissed
 	}
 	p.unclear = p.unclear && p.job.ID == ""
 }
@@ -163,7 +163,7 @@ func (p *place) answered(current, accepted bool) {
 // restart kills the program, and takes the job up from what the journal has.
 func (w *walk) restart(p place) {
 	next, j := p, p.job
-	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, SafeUntil: j.SafeUntil, MayBeSent: p.out || p.unclear}
+	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, ExpiresAt: j.ExpiresAt, MayBeSent: p.out || p.unclear}
 	if j.State == "" {
 		return
 	}
@@ -188,16 +188,16 @@ func (w *walk) visit(p, before place, e Event) {
 // plain makes jobs equal that will do the same.
 func (j Job) plain() Job {
 	j.Generation = 7
-	j.At, j.Earliest, j.Err, j.Waits = time.Time{}, time.Time{}, nil, NotWaiting
-	if j.Expects != Create && j.Expects != Cancel {
+	j.At, j.Earliest, j.Err, j.Waiting = time.Time{}, time.Time{}, nil, NotWaiting
+	if j.Pending != Create && j.Pending != Cancel {
 		j.Tries = min(j.Tries, 1)
 	}
-	j.Odd, j.Looks = min(j.Odd, maxOdd), min(j.Looks, len(lookGaps))
+	j.BadAnswers, j.FindAttempts = min(j.BadAnswers, maxOdd), min(j.FindAttempts, len(lookGaps))
 	if j.ID != "" {
-		j.Looks = 0
+		j.FindAttempts = 0
 	}
 	if j.State.Ended() {
-		j.Odd = 0
+		j.BadAnswers = 0
 	}
 	switch age := start.Sub(j.Since); {
 	case age >= j.Rules.GiveUpAge:
@@ -207,10 +207,10 @@ func (j Job) plain() Job {
 	default:
 		j.Since = start
 	}
-	if !j.SafeUntil.IsZero() && j.SafeUntil.After(start) {
-		j.SafeUntil = start.Add(time.Hour)
-	} else if !j.SafeUntil.IsZero() {
-		j.SafeUntil = start.Add(-time.Second)
+	if !j.ExpiresAt.IsZero() && j.ExpiresAt.After(start) {
+		j.ExpiresAt = start.Add(time.Hour)
+	} else if !j.ExpiresAt.IsZero() {
+		j.ExpiresAt = start.Add(-time.Second)
 	}
 	return j
 }
@@ -225,11 +225,11 @@ func (w *walk) check(p place, before Job, e Event) {
 	switch {
 	case owed > p.confirmed:
 		w.fail("I1: more may have been bought than was confirmed", p, before, e)
-	case after.ID != "" && after.Expects == Create:
+	case after.ID != "" && after.Pending == Create:
 		w.fail("I1: buys what has an id", p, before, e)
 	case before.ID != "" && after.ID != before.ID:
 		w.fail("I3: the id was lost", p, before, e)
-	case after.State == Unconfirmed && after.Expects != Nothing && after.Expects != Find:
+	case after.State == Unconfirmed && after.Pending != NoCommand && after.Pending != Find:
 		w.fail("I4: an unconfirmed one does more than look", p, before, e)
 	case p.unclear && after.unpaid():
 		w.fail("I4: what may have been bought is called unpaid", p, before, e)
@@ -237,14 +237,14 @@ func (w *walk) check(p place, before Job, e Event) {
 		w.fail("I5: what was final went back", p, before, e)
 	case before.State.Ended() && after.State != before.State && !byHand(e):
 		w.fail("I5: an end went back by itself", p, before, e)
-	case live != (after.Expects != Nothing) && after.State != Unconfirmed:
+	case live != (after.Pending != NoCommand) && after.State != Unconfirmed:
 		w.fail("a live job has one command, an ended one none", p, before, e)
 	}
 }
 
 // unpaid reports whether a job ended by a reason that says that nothing is billed.
 func (j Job) unpaid() bool {
-	return j.Reason == Unsent || j.Reason == Unrecorded || j.Reason == Unreachable || j.Reason == Refused
+	return j.Reason == NeverSent || j.Reason == NotJournaled || j.Reason == Unreachable || j.Reason == Refused
 }
 
 // fail prints the way to where a promise was broken.
@@ -253,7 +253,7 @@ func (w *walk) fail(what string, p place, before Job, e Event) {
 	var way []string
 	for q, ok := p, true; ok && len(way) < 30; {
 		s, known := w.from[q]
-		way = append(way, fmt.Sprintf("%T → %s %s", s.by, q.job.State, q.job.Expects))
+		way = append(way, fmt.Sprintf("%T → %s %s", s.by, q.job.State, q.job.Pending))
 		q, ok = s.from, known
 	}
 	w.t.Errorf("%s\nbefore %+v\nby %T %+v\nafter %+v\nthe way, backwards: %s", what, before, e, e, p, strings.Join(way, "; "))

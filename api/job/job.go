@@ -47,60 +47,60 @@ type Reason string
 
 // The reasons.
 const (
-	NoReason    Reason = ""
-	Unsent      Reason = "never_sent"    // stopped: taken back before it was sent
-	Settled     Reason = "settled"       // stopped: it was unconfirmed, and a person settled it
-	Canceled    Reason = "canceled"      // stopped: the provider ended it because it was asked to
-	Aborted     Reason = "aborted"       // stopped: the provider ended it before it began
-	Unfollowed  Reason = "not_followed"  // stopped: the provider cannot cancel; it may go on and be billed
-	NoEnd       Reason = "no_end"        // stopped: older than the provider's give-up age, and no end seen
-	Unrecorded  Reason = "not_recorded"  // failed: it could not be written down, so it was not sent
-	Unreachable Reason = "not_sent"      // failed: it could not be sent, in all its tries
-	Refused     Reason = "refused"       // failed: the provider refused to take it
-	FailedThere Reason = "failed"        // failed: at the provider
-	NoAnswer    Reason = "no_answer"     // unconfirmed: no answer, or one that cannot be read
-	Expired     Reason = "expired"       // lost: the provider deleted the pictures first
-	BadPicture  Reason = "bad_picture"   // lost: what came was no picture
-	Unfetchable Reason = "not_fetchable" // lost: its address is refused or cannot be reached in time
-	Empty       Reason = "empty"         // lost: it succeeded without a picture
-	Gone        Reason = "gone"          // lost: the provider does not know it any more
+	NoReason          Reason = ""
+	NeverSent         Reason = "never_sent"    // stopped: taken back before it was sent
+	Dismissed         Reason = "settled"       // stopped: it was unconfirmed, and a person settled it
+	Canceled          Reason = "canceled"      // stopped: the provider ended it because it was asked to
+	Aborted           Reason = "aborted"       // stopped: the provider ended it before it began
+	Abandoned         Reason = "not_followed"  // stopped: the provider cannot cancel; it may go on and be billed
+	TimedOut          Reason = "no_end"        // stopped: older than the provider's give-up age, and no end seen
+	NotJournaled      Reason = "not_recorded"  // failed: it could not be written down, so it was not sent
+	Unreachable       Reason = "not_sent"      // failed: it could not be sent, in all its tries
+	Refused           Reason = "refused"       // failed: the provider refused to take it
+	FailedAtProvider  Reason = "failed"        // failed: at the provider
+	NoAnswer          Reason = "no_answer"     // unconfirmed: no answer, or one that cannot be read
+	Expired           Reason = "expired"       // lost: the provider deleted the pictures first
+	BadPicture        Reason = "bad_picture"   // lost: what came was no picture
+	Unfetchable       Reason = "not_fetchable" // lost: its address is refused or cannot be reached in time
+	Empty             Reason = "empty"         // lost: it succeeded without a picture
+	UnknownToProvider Reason = "gone"          // lost: the provider does not know it any more
 )
 
-// Verb is what a command does.
-type Verb string
+// Command is what a command does.
+type Command string
 
 // The commands.
 const (
-	Nothing Verb = ""
-	Create  Verb = "create" // post it
-	Poll    Verb = "poll"   // ask how far it is
-	Cancel  Verb = "cancel" // ask the provider to end it
-	Save    Verb = "save"   // fetch its pictures
-	Find    Verb = "find"   // look for it in the provider's list
+	NoCommand Command = ""
+	Create    Command = "create" // post it
+	Poll      Command = "poll"   // ask how far it is
+	Cancel    Command = "cancel" // ask the provider to end it
+	Save      Command = "save"   // fetch its pictures
+	Find      Command = "find"   // look for it in the provider's list
 )
 
-// Why says why a command waits.
-type Why string
+// WaitReason says why a command waits.
+type WaitReason string
 
 // The reasons for waiting.
 const (
-	NotWaiting Why = ""
-	Asked      Why = "asked"   // the provider asked for it
-	Trouble    Why = "trouble" // the last try met trouble
+	NotWaiting    WaitReason = ""
+	ProviderAsked WaitReason = "asked"   // the provider asked for it
+	LastTryFailed WaitReason = "trouble" // the last try met trouble
 )
 
 // Rules are what the machine knows of the provider and the model.
 type Rules struct {
-	Gap       time.Duration // least time between two polls
-	GiveUpAge time.Duration // a job this old that still runs is no longer followed; 0: never
-	Lists     bool          // the provider lists predictions, so an unconfirmed one can be looked for
-	Cancels   bool          // cancelling is documented, so a plain "not found" is about the prediction
-	Pace      Pace
+	MinPollInterval time.Duration // least time between two polls
+	GiveUpAge       time.Duration // a job this old that still runs is no longer followed; 0: never
+	CanList         bool          // the provider lists predictions, so an unconfirmed one can be looked for
+	CanCancel       bool          // cancelling is documented, so a plain "not found" is about the prediction
+	Pace            Pace
 }
 
 // Step is one command: not before At, and under its own generation. The zero Step is none.
 type Step struct {
-	Do         Verb
+	Command    Command
 	Generation uint64
 	At         time.Time // when it is due
 	Earliest   time.Time // it may be hurried, but not before this
@@ -108,27 +108,27 @@ type Step struct {
 
 // Job is one job. It is a value; On returns the next one.
 type Job struct {
-	State      State
-	Reason     Reason
-	Generation uint64 // of the newest command
-	Expects    Verb   // the command outstanding
-	Departed   bool   // its request may have left
-	At         time.Time
-	Earliest   time.Time
-	Waits      Why        // not "": the command outstanding waits for At
-	Err        *api.Error // what ended it, or what the last try met; nil otherwise
+	State       State
+	Reason      Reason
+	Generation  uint64  // of the newest command
+	Pending     Command // the command outstanding
+	RequestSent bool    // its request may have left
+	At          time.Time
+	Earliest    time.Time
+	Waiting     WaitReason // not "": the command outstanding waits for At
+	Err         *api.Error // what ended it, or what the last try met; nil otherwise
 
-	ID         string
-	Since      time.Time // when it was sent, or followed again
-	SafeUntil  time.Time // when the provider deletes its pictures; zero unknown
-	Wanted     bool      // its end was asked for
-	CancelSent bool      // the provider took the cancel, and still shows it running
-	Tries      int       // tries of the command outstanding that met trouble, in a row
-	Odd        int       // answers in a row that made no sense yet: id unknown, success without pictures
-	Looks      int       // looks into the provider's list so far
-	Unclear    bool      // a purchase before the one under way may have been accepted, and nobody knows
-	Doubted    bool      // Since and SafeUntil were reckoned by a clock that may have been set or stood still meanwhile
-	Rules      Rules
+	ID              string
+	Since           time.Time // when it was sent, or followed again
+	ExpiresAt       time.Time // when the provider deletes its pictures; zero unknown
+	CancelRequested bool      // its end was asked for
+	CancelSent      bool      // the provider took the cancel, and still shows it running
+	Tries           int       // tries of the command outstanding that met trouble, in a row
+	BadAnswers      int       // answers in a row that made no sense yet: id unknown, success without pictures
+	FindAttempts    int       // looks into the provider's list so far
+	PriorUncertain  bool      // a purchase before the one under way may have been accepted, and nobody knows
+	ClockSuspect    bool      // Since and ExpiresAt were reckoned by a clock that may have been set or stood still meanwhile
+	Rules           Rules
 }
 
 // Slow reports whether the job runs far longer than its model usually does.
@@ -138,26 +138,26 @@ func (j Job) Slow(now time.Time) bool {
 
 // Step returns the command outstanding; zero if there is none.
 func (j Job) Step() Step {
-	if j.Expects == Nothing {
+	if j.Pending == NoCommand {
 		return Step{}
 	}
-	return Step{Do: j.Expects, Generation: j.Generation, At: j.At, Earliest: j.Earliest}
+	return Step{Command: j.Pending, Generation: j.Generation, At: j.At, Earliest: j.Earliest}
 }
 
 // command issues the next command, which supersedes any other.
-func (j Job) command(do Verb, at time.Time) (Job, Step) {
-	if do != j.Expects {
+func (j Job) command(do Command, at time.Time) (Job, Step) {
+	if do != j.Pending {
 		j.Tries = 0
 	}
 	j.Generation++
-	j.Expects, j.Departed, j.At, j.Earliest, j.Waits = do, false, at, at, NotWaiting
+	j.Pending, j.RequestSent, j.At, j.Earliest, j.Waiting = do, false, at, at, NotWaiting
 	return j, j.Step()
 }
 
 // look plans the next poll. It may be hurried down to the provider's pace.
 func (j Job) look(now time.Time, wait time.Duration) (Job, Step) {
 	j, _ = j.command(Poll, now.Add(wait))
-	j.Earliest = now.Add(min(wait, j.Rules.Gap))
+	j.Earliest = now.Add(min(wait, j.Rules.MinPollInterval))
 	return j, j.Step()
 }
 
@@ -165,7 +165,7 @@ func (j Job) look(now time.Time, wait time.Duration) (Job, Step) {
 func (j Job) rest(state State, why Reason, err *api.Error) (Job, Step) {
 	j.Generation++
 	j.State, j.Reason, j.Err = state, why, err
-	j.Expects, j.Departed, j.Waits, j.Tries = Nothing, false, NotWaiting, 0
+	j.Pending, j.RequestSent, j.Waiting, j.Tries = NoCommand, false, NotWaiting, 0
 	j.At, j.Earliest = time.Time{}, time.Time{}
 	return j, Step{}
 }
@@ -173,6 +173,6 @@ func (j Job) rest(state State, why Reason, err *api.Error) (Job, Step) {
 // enter moves the job into a live state; its command follows.
 func (j Job) enter(state State) Job {
 	j.State, j.Reason, j.Err = state, NoReason, nil
-	j.Tries, j.Odd = 0, 0
+	j.Tries, j.BadAnswers = 0, 0
 	return j
 }

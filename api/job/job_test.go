@@ -9,7 +9,7 @@ import (
 
 var start = time.Date(2026, 8, 1, 12, 0, 0, 0, time.UTC)
 
-var rules = Rules{Gap: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, Lists: true, Cancels: true}
+var rules = Rules{MinPollInterval: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, CanList: true, CanCancel: true}
 
 // script plays events against one job.
 type script struct {
@@ -26,17 +26,17 @@ func play(t *testing.T, r Rules) *script {
 
 func (s *script) on(e Event) Step {
 	var step Step
-	s.job, step = s.job.On(e)
+	s.job, step = s.job.Apply(e)
 	return step
 }
 
 func (s *script) a() Answer { return Answer{Moment{s.now}, s.job.Generation} }
 
-func (s *script) m(code api.Code, v api.Verdict) Mishap {
-	return Mishap{s.a(), &api.Error{Code: code, Verdict: v}, 0.5}
+func (s *script) m(code api.Code, v api.SendOutcome) Failure {
+	return Failure{s.a(), &api.Error{Code: code, Outcome: v}, 0.5}
 }
 
-func (s *script) depart() { s.on(Departed{s.a()}) }
+func (s *script) depart() { s.on(RequestSending{s.a()}) }
 
 func (s *script) create(id string) Step {
 	s.depart()
@@ -48,10 +48,10 @@ func (s *script) poll(p api.Prediction) Step {
 	return s.on(Polled{s.a(), p})
 }
 
-func (s *script) is(state State, reason Reason, do Verb) {
+func (s *script) is(state State, reason Reason, do Command) {
 	s.t.Helper()
-	if s.job.State != state || s.job.Reason != reason || s.job.Expects != do {
-		s.t.Fatalf("stands at %s %q doing %q; want %s %q doing %q", s.job.State, s.job.Reason, s.job.Expects, state, reason, do)
+	if s.job.State != state || s.job.Reason != reason || s.job.Pending != do {
+		s.t.Fatalf("stands at %s %q doing %q; want %s %q doing %q", s.job.State, s.job.Reason, s.job.Pending, state, reason, do)
 	}
 }
 
@@ -60,7 +60,7 @@ func TestLife(t *testing.T) {
 	s.is(Creating, "", Create)
 	first := s.create("p1")
 	s.is(Waiting, "", Poll)
-	if wait := first.At.Sub(s.now); wait > 1500*time.Millisecond || wait < rules.Gap {
+	if wait := first.At.Sub(s.now); wait > 1500*time.Millisecond || wait < rules.MinPollInterval {
 		t.Fatalf("the first poll comes after %v", wait)
 	}
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
@@ -69,7 +69,7 @@ func TestLife(t *testing.T) {
 	s.is(Saving, "", Save)
 	s.depart()
 	s.on(Saved{s.a()})
-	s.is(Done, "", Nothing)
+	s.is(Done, "", NoCommand)
 }
 
 // TestI01PaidOnceByVerdict: only what was certainly not sent or not accepted is sent again; a refusal ends it, and everything else
@@ -78,17 +78,17 @@ func TestI01PaidOnceByVerdict(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		code    api.Code
-		verdict api.Verdict
+		verdict api.SendOutcome
 		state   State
 		reason  Reason
-		do      Verb
+		do      Command
 	}{
-		{"no answer", api.CodeUnreachable, api.Unknown, Unconfirmed, NoAnswer, Find},
-		{"refused", api.CodeInvalid, api.Refused, Failed, Refused, Nothing},
+		{"no answer", api.CodeUnreachable, api.OutcomeUnknown, Unconfirmed, NoAnswer, Find},
+		{"refused", api.CodeInvalid, api.Refused, Failed, Refused, NoCommand},
 		{"never left", api.CodeUnreachable, api.NotSent, Creating, "", Create},
-		{"bad certificate", api.CodeTLS, api.NotSent, Failed, Unreachable, Nothing},
-		{"asked to wait", api.CodeRate, api.AskedToWait, Creating, "", Create},
-		{"the program leaves", api.CodeCanceled, api.NotSent, Stopped, Unsent, Nothing},
+		{"bad certificate", api.CodeTLS, api.NotSent, Failed, Unreachable, NoCommand},
+		{"asked to wait", api.CodeRate, api.RateLimited, Creating, "", Create},
+		{"the program leaves", api.CodeCanceled, api.NotSent, Stopped, NeverSent, NoCommand},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := play(t, rules)
@@ -107,9 +107,9 @@ func TestI01PaidOnceInThreeTries(t *testing.T) {
 		sends   int
 		becomes Reason
 	}{
-		{"never left", api.Error{Code: api.CodeUnreachable, Verdict: api.NotSent}, 3, Unreachable},
-		{"429", api.Error{Code: api.CodeRate, Verdict: api.AskedToWait, HTTPStatus: 429}, 3, Refused},
-		{"503", api.Error{Code: api.CodeServer, Verdict: api.AskedToWait, HTTPStatus: 503}, 2, Refused},
+		{"never left", api.Error{Code: api.CodeUnreachable, Outcome: api.NotSent}, 3, Unreachable},
+		{"429", api.Error{Code: api.CodeRate, Outcome: api.RateLimited, HTTPStatus: 429}, 3, Refused},
+		{"503", api.Error{Code: api.CodeServer, Outcome: api.RateLimited, HTTPStatus: 503}, 2, Refused},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s := play(t, rules)
@@ -118,9 +118,9 @@ func TestI01PaidOnceInThreeTries(t *testing.T) {
 				s.depart()
 				sends++
 				err := c.err
-				s.on(NotCreated{Mishap{s.a(), &err, 0.5}})
+				s.on(NotCreated{Failure{s.a(), &err, 0.5}})
 			}
-			s.is(Failed, c.becomes, Nothing)
+			s.is(Failed, c.becomes, NoCommand)
 			if sends != c.sends {
 				t.Fatalf("sent %d times, want %d", sends, c.sends)
 			}
@@ -132,10 +132,10 @@ func TestI01PaidOnceInThreeTries(t *testing.T) {
 func TestFault429WithRetryAfter(t *testing.T) {
 	s := play(t, rules)
 	s.depart()
-	err := &api.Error{Code: api.CodeRate, Verdict: api.AskedToWait, HasRetryAfter: true, RetryAfter: time.Hour}
-	step := s.on(NotCreated{Mishap{s.a(), err, 0}})
-	if s.job.Waits != Asked || step.At.Sub(s.now) != 5*time.Minute || step.Earliest != step.At {
-		t.Fatalf("waits %q until %v, can be hurried to %v", s.job.Waits, step.At.Sub(s.now), step.Earliest)
+	err := &api.Error{Code: api.CodeRate, Outcome: api.RateLimited, HasRetryAfter: true, RetryAfter: time.Hour}
+	step := s.on(NotCreated{Failure{s.a(), err, 0}})
+	if s.job.Waiting != ProviderAsked || step.At.Sub(s.now) != 5*time.Minute || step.Earliest != step.At {
+		t.Fatalf("waits %q until %v, can be hurried to %v", s.job.Waiting, step.At.Sub(s.now), step.Earliest)
 	}
 }
 
@@ -144,20 +144,20 @@ func TestFault5xxOnGET(t *testing.T) {
 	s := play(t, rules)
 	s.create("p1")
 	for _, code := range []api.Code{
-		api.CodeUnreachable, api.CodeServer, api.CodeGarbled, api.CodeRate, api.CodeUnauthorized, api.CodeOffline, api.CodeTLS,
+		api.CodeUnreachable, api.CodeServer, api.CodeBadResponse, api.CodeRate, api.CodeUnauthorized, api.CodeOffline, api.CodeTLS,
 	} {
 		for range 20 {
 			s.now = s.now.Add(time.Second)
 			s.depart()
-			step := s.on(NotPolled{s.m(code, api.Unknown)})
+			step := s.on(NotPolled{s.m(code, api.OutcomeUnknown)})
 			s.is(Waiting, "", Poll)
-			if wait := step.At.Sub(s.now); wait > refusedWait || wait < rules.Gap {
+			if wait := step.At.Sub(s.now); wait > refusedWait || wait < rules.MinPollInterval {
 				t.Fatalf("%s: the next poll comes after %v", code, wait)
 			}
 		}
 	}
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
-	if s.job.Waits != NotWaiting || s.job.Err != nil {
+	if s.job.Waiting != NotWaiting || s.job.Err != nil {
 		t.Fatal("the trouble is over, and still shown")
 	}
 }
@@ -167,13 +167,13 @@ func TestUnknownIDIsBelievedLate(t *testing.T) {
 	s.create("p1")
 	for range maxOdd + 2 {
 		s.depart()
-		s.on(NotPolled{s.m(api.CodeNotYet, api.Unknown)})
+		s.on(NotPolled{s.m(api.CodeNotReady, api.OutcomeUnknown)})
 		s.is(Waiting, "", Poll)
 	}
 	s.now = s.now.Add(oddAge)
 	s.depart()
-	s.on(NotPolled{s.m(api.CodeNotFound, api.Unknown)})
-	s.is(Lost, Gone, Nothing)
+	s.on(NotPolled{s.m(api.CodeNotFound, api.OutcomeUnknown)})
+	s.is(Lost, UnknownToProvider, NoCommand)
 }
 
 // Row “unknown status”: what nobody knows counts as running; no end is made up.
@@ -198,8 +198,8 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 	}
 	s.now = start.Add(2 * time.Hour)
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
-	s.is(Stopped, NoEnd, Nothing)
-	s.on(FollowAsked{Moment{s.now}})
+	s.is(Stopped, TimedOut, NoCommand)
+	s.on(FollowRequested{Moment{s.now}})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
 	s.is(Waiting, "", Poll)
 }
@@ -214,19 +214,19 @@ func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
 	s.poll(api.Prediction{
 		ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}, CompletedAt: done.Add(time.Hour), ServerTime: server,
 	})
-	if left := s.job.SafeUntil.Sub(s.now); left != 50*time.Minute {
+	if left := s.job.ExpiresAt.Sub(s.now); left != 50*time.Minute {
 		t.Fatalf("the pictures live %v more, want 50m", left)
 	}
 	for range 30 {
 		s.now = s.now.Add(time.Minute)
 		s.depart()
-		s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown), Loss: Later})
+		s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown), FetchFailure: Retryable})
 		s.is(Saving, "", Save)
 	}
 	s.now = s.now.Add(21 * time.Minute)
 	s.depart()
-	s.on(NotSaved{Mishap: s.m(api.CodeUnreachable, api.Unknown), Loss: Later})
-	s.is(Lost, Expired, Nothing)
+	s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown), FetchFailure: Retryable})
+	s.is(Lost, Expired, NoCommand)
 }
 
 // TestI11ExpiryRaceFromNow: an end that the provider dates in the future gives the pictures no more than their hour.
@@ -234,7 +234,7 @@ func TestI11ExpiryRaceFromNow(t *testing.T) {
 	for _, ahead := range []time.Duration{time.Second, 8 * time.Hour, 100 * 365 * 24 * time.Hour} {
 		for _, server := range []time.Time{{}, start} {
 			p := api.Prediction{CompletedAt: start.Add(ahead), ServerTime: server}
-			if left := SafeUntil(p, start).Sub(start); left != time.Hour {
+			if left := ExpiresAt(p, start).Sub(start); left != time.Hour {
 				t.Errorf("%v ahead, the pictures live %v more", ahead, left)
 			}
 		}
@@ -248,15 +248,15 @@ func TestI04HonestUnknownAtARestart(t *testing.T) {
 		record Record
 		state  State
 		reason Reason
-		do     Verb
+		do     Command
 	}{
 		{"about to be bought", Record{State: Creating, MayBeSent: true}, Unconfirmed, NoAnswer, Find},
-		{"waiting to be sent", Record{State: Creating}, Stopped, Unsent, Nothing},
+		{"waiting to be sent", Record{State: Creating}, Stopped, NeverSent, NoCommand},
 		{"under way", Record{State: Waiting, ID: "p1"}, Waiting, "", Poll},
 		{"being saved", Record{State: Saving, ID: "p1"}, Saving, "", Save},
 		{"unconfirmed", Record{State: Unconfirmed}, Unconfirmed, NoAnswer, Find},
-		{"done", Record{State: Done, ID: "p1"}, Done, "", Nothing},
-		{"stopped", Record{State: Stopped, Reason: NoEnd, ID: "p1"}, Stopped, NoEnd, Nothing},
+		{"done", Record{State: Done, ID: "p1"}, Done, "", NoCommand},
+		{"stopped", Record{State: Stopped, Reason: TimedOut, ID: "p1"}, Stopped, TimedOut, NoCommand},
 		{"waiting without an id", Record{State: Waiting}, Unconfirmed, NoAnswer, Find},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -5,11 +5,11 @@ import "time"
 // New returns a job that has not been submitted.
 func New(rules Rules) Job { return Job{Rules: rules} }
 
-// On takes one event and returns the job after it, and the command to perform, if the event brought a new one.
-func (j Job) On(e Event) (Job, Step) {
+// Apply takes one event and returns the job after it, and the command to perform, if the event brought a new one.
+func (j Job) Apply(e Event) (Job, Step) {
 	now := e.happened()
 	if a, ok := e.(answer); ok {
-		if j.Expects == Nothing || a.answered() != j.Generation {
+		if j.Pending == NoCommand || a.answered() != j.Generation {
 			return j, Step{}
 		}
 		return j.onAnswer(a, now)
@@ -19,10 +19,10 @@ func (j Job) On(e Event) (Job, Step) {
 
 // onAnswer takes the answer of the command outstanding. An answer to another verb than the one expected is dropped.
 func (j Job) onAnswer(e answer, now time.Time) (Job, Step) {
-	if d, ok := e.(Departed); ok {
+	if d, ok := e.(RequestSending); ok {
 		return j.departed(d), Step{}
 	}
-	switch j.Expects {
+	switch j.Pending {
 	case Create:
 		return j.onCreate(e, now)
 	case Poll:
@@ -37,11 +37,11 @@ func (j Job) onAnswer(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-func (j Job) departed(d Departed) Job {
-	if j.Expects == Create && !j.Departed {
+func (j Job) departed(d RequestSending) Job {
+	if j.Pending == Create && !j.RequestSent {
 		j.Since = d.At
 	}
-	j.Departed, j.Waits = true, NotWaiting
+	j.RequestSent, j.Waiting = true, NotWaiting
 	return j
 }
 
@@ -52,21 +52,21 @@ func (j Job) onWish(e Event, now time.Time) (Job, Step) {
 		if j.State == "" {
 			return j.buy(now)
 		}
-	case CancelAsked:
+	case CancelRequested:
 		return j.cancel(now)
-	case TakenBack:
+	case CancelUndone:
 		return j.takeBack(now)
-	case FollowAsked:
+	case FollowRequested:
 		return j.follow(now)
-	case ResendAsked:
+	case ResendRequested:
 		if j.Resendable() {
 			return j.buy(now)
 		}
-	case SettleAsked:
+	case DismissRequested:
 		if j.State == Unconfirmed {
-			return j.rest(Stopped, Settled, j.Err)
+			return j.rest(Stopped, Dismissed, j.Err)
 		}
-	case Slept:
+	case ClockJumped:
 		return j.doubt(e.For, now), Step{}
 	}
 	return j, Step{}
@@ -74,10 +74,10 @@ func (j Job) onWish(e Event, now time.Time) (Job, Step) {
 
 // buy starts a purchase that a person has just confirmed.
 func (j Job) buy(now time.Time) (Job, Step) {
-	j.Unclear = j.State == Unconfirmed
+	j.PriorUncertain = j.State == Unconfirmed
 	j = j.enter(Creating)
-	j.Wanted, j.CancelSent, j.Looks, j.Since, j.Doubted = false, false, 0, now, false
-	j.Expects = Nothing // what was outstanding is superseded, and its tries do not count
+	j.CancelRequested, j.CancelSent, j.FindAttempts, j.Since, j.ClockSuspect = false, false, 0, now, false
+	j.Pending = NoCommand // what was outstanding is superseded, and its tries do not count
 	return j.command(Create, now)
 }
 
@@ -90,39 +90,39 @@ func (j Job) Resendable() bool {
 func (j Job) cancel(now time.Time) (Job, Step) {
 	switch j.State {
 	case Creating:
-		if !j.Departed {
-			return j.unbought(Stopped, Unsent, nil, now)
+		if !j.RequestSent {
+			return j.unbought(Stopped, NeverSent, nil, now)
 		}
-		j.Wanted = true // kept until the id is known, then sent
+		j.CancelRequested = true // kept until the id is known, then sent
 	case Unconfirmed:
-		j.Wanted = true // sent if it is found
+		j.CancelRequested = true // sent if it is found
 	case Waiting:
-		j.Wanted = true
-		if j.Expects != Cancel {
+		j.CancelRequested = true
+		if j.Pending != Cancel {
 			return j.command(Cancel, now)
 		}
 	}
 	return j, Step{}
 }
 
-// CanTakeBack reports whether a cancel can still be undone, because nothing of it has left.
-func (j Job) CanTakeBack() bool {
+// CanUndoCancel reports whether a cancel can still be undone, because nothing of it has left.
+func (j Job) CanUndoCancel() bool {
 	switch j.State {
 	case Stopped:
-		return j.Reason == Unsent && j.ID == ""
+		return j.Reason == NeverSent && j.ID == ""
 	case Creating:
-		return j.Wanted
+		return j.CancelRequested
 	case Waiting:
-		return j.Wanted && j.Expects == Cancel && !j.Departed && j.Tries == 0
+		return j.CancelRequested && j.Pending == Cancel && !j.RequestSent && j.Tries == 0
 	}
 	return false
 }
 
 func (j Job) takeBack(now time.Time) (Job, Step) {
-	if !j.CanTakeBack() {
+	if !j.CanUndoCancel() {
 		return j, Step{}
 	}
-	j.Wanted = false
+	j.CancelRequested = false
 	switch j.State {
 	case Stopped:
 		return j.buy(now)
@@ -134,13 +134,13 @@ func (j Job) takeBack(now time.Time) (Job, Step) {
 
 func (j Job) follow(now time.Time) (Job, Step) {
 	switch {
-	case j.State == Unconfirmed && j.Rules.Lists && j.Expects == Nothing:
+	case j.State == Unconfirmed && j.Rules.CanList && j.Pending == NoCommand:
 		return j.command(Find, now)
 	case j.ID == "":
 		return j, Step{}
-	case j.State == Stopped, j.State == Lost && (j.Reason == Gone || j.Reason == Empty):
+	case j.State == Stopped, j.State == Lost && (j.Reason == UnknownToProvider || j.Reason == Empty):
 		j = j.enter(Waiting)
-		j.Wanted, j.CancelSent, j.Since, j.Doubted = false, false, now, false
+		j.CancelRequested, j.CancelSent, j.Since, j.ClockSuspect = false, false, now, false
 		return j.command(Poll, now)
 	case j.State == Lost:
 		return j.enter(Saving).command(Save, now)

@@ -113,12 +113,14 @@ func (p Pace) slow(age time.Duration) bool {
 }
 
 // firstGap is the wait between the create and the first look.
-func (r Rules) firstGap() time.Duration { return r.Pace.gap(0, r.Gap, max(firstMost, r.Gap)) }
+func (r Rules) firstGap() time.Duration {
+	return r.Pace.gap(0, r.MinPollInterval, max(firstMost, r.MinPollInterval))
+}
 
 // nextGap is the wait before the next look at a run of that age.
 func (r Rules) nextGap(age time.Duration) time.Duration {
 	if r.Pace.slow(age) {
-		return max(slowGap, r.Gap)
+		return max(slowGap, r.MinPollInterval)
 	}
-	return r.Pace.gap(age, r.Gap, maxGap)
+	return r.Pace.gap(age, r.MinPollInterval, maxGap)
 }

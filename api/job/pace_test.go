@@ -9,7 +9,7 @@ func TestPaceStaysWithinItsBounds(t *testing.T) {
 	paces := []Pace{{}, Learn([]time.Duration{time.Second, time.Second, time.Second}), Learn([]time.Duration{time.Hour, time.Millisecond, time.Minute})}
 	for _, p := range paces {
 		for _, gap := range []time.Duration{250 * time.Millisecond, time.Second, 5 * time.Second} {
-			r := Rules{Gap: gap, Pace: p}
+			r := Rules{MinPollInterval: gap, Pace: p}
 			if first := r.firstGap(); first < gap || first > max(firstMost, gap) {
 				t.Errorf("first look after %v", first)
 			}

@@ -46,9 +46,9 @@ func TestRandomInterleavings(t *testing.T) {
 }
 
 func (w *world) rules() Rules {
-	r := Rules{Gap: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, Lists: w.one(2), Cancels: w.one(2)}
+	r := Rules{MinPollInterval: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, CanList: w.one(2), CanCancel: w.one(2)}
 	if w.one(2) {
-		r.Gap = time.Second
+		r.MinPollInterval = time.Second
 	}
 	return r
 }
@@ -70,7 +70,7 @@ func (w *world) step() {
 		w.stale(w.old[w.dice.IntN(len(w.old))])
 	case n == 6:
 		w.stale(w.foreign())
-	case w.job.Expects != Nothing:
+	case w.job.Pending != NoCommand:
 		w.answerIt()
 	}
 }
@@ -79,14 +79,14 @@ func (w *world) anyWish() Event {
 	m := Moment{w.now}
 	return []Event{
 		Submitted{m},
-		CancelAsked{m},
-		CancelAsked{m},
-		CancelAsked{m},
-		TakenBack{m},
-		FollowAsked{m},
-		ResendAsked{m},
-		SettleAsked{m},
-		Slept{m, 50 * time.Minute},
+		CancelRequested{m},
+		CancelRequested{m},
+		CancelRequested{m},
+		CancelUndone{m},
+		FollowRequested{m},
+		ResendRequested{m},
+		DismissRequested{m},
+		ClockJumped{m, 50 * time.Minute},
 	}[w.dice.IntN(9)]
 }
 
@@ -96,12 +96,12 @@ func (w *world) wish(e Event) {
 	w.apply(e)
 	bought := w.job.State == Creating && before.State != Creating
 	switch e.(type) {
-	case Submitted, ResendAsked:
+	case Submitted, ResendRequested:
 		if bought {
 			w.confirmed++
 		}
-	case TakenBack:
-		if bought && before.Reason != Unsent {
+	case CancelUndone:
+		if bought && before.Reason != NeverSent {
 			w.fail("took back what may have been sent", before)
 		}
 	default:
@@ -117,7 +117,7 @@ func (w *world) restart() {
 	w.old = append(w.old, w.foreignTo(before))
 	w.job, _ = Restore(w.journal, w.job.Rules, w.now)
 	w.job.Generation += before.Generation // only so that answers of before are told apart
-	if w.job.Expects == Create {
+	if w.job.Pending == Create {
 		w.fail("bought at a restart", before)
 	}
 	w.check(before, nil)
@@ -145,8 +145,8 @@ func (w *world) foreignTo(j Job) Event {
 // answerIt lets the command outstanding depart, or answers it.
 func (w *world) answerIt() {
 	a := Answer{Moment{w.now}, w.job.Generation}
-	if !w.job.Departed {
-		w.apply(Departed{a})
+	if !w.job.RequestSent {
+		w.apply(RequestSending{a})
 		w.journalIt()
 		if w.one(3) {
 			return
@@ -158,7 +158,7 @@ func (w *world) answerIt() {
 }
 
 func (w *world) anyAnswer(a Answer) Event {
-	switch w.job.Expects {
+	switch w.job.Pending {
 	case Create:
 		return w.createAnswer(a)
 	case Poll:
@@ -170,10 +170,10 @@ func (w *world) anyAnswer(a Answer) Event {
 		if w.one(2) {
 			return CancelRefused{w.mishap(a)}
 		}
-		return CancelTaken{a, w.prediction()}
+		return CancelAccepted{a, w.prediction()}
 	case Save:
 		if w.one(2) {
-			return NotSaved{Mishap: w.mishap(a), Loss: Loss(w.dice.IntN(5))}
+			return NotSaved{Failure: w.mishap(a), FetchFailure: FetchFailure(w.dice.IntN(5))}
 		}
 		return Saved{a}
 	}
@@ -188,15 +188,15 @@ func (w *world) createAnswer(a Answer) Event {
 	m := w.mishap(a)
 	switch w.dice.IntN(6) {
 	case 0:
-		m.Err.Verdict = api.NotSent
+		m.Err.Outcome = api.NotSent
 	case 1:
-		m.Err.Verdict = api.AskedToWait
+		m.Err.Outcome = api.RateLimited
 	case 2:
-		m.Err.Verdict = api.Refused
+		m.Err.Outcome = api.Refused
 	case 3:
 		return NotRecorded{m}
 	case 4:
-		m.Err.Verdict = api.Unknown
+		m.Err.Outcome = api.OutcomeUnknown
 		if w.one(2) {
 			w.accepted++
 		}
@@ -210,16 +210,16 @@ func (w *world) createAnswer(a Answer) Event {
 }
 
 var someCodes = []api.Code{
-	api.CodeUnreachable, api.CodeOffline, api.CodeTLS, api.CodeUnauthorized, api.CodeRate, api.CodeNotFound, api.CodeNotYet,
-	api.CodeNoSuchRoute, api.CodeServer, api.CodeGarbled, api.CodeCanceled, api.CodeExpired,
+	api.CodeUnreachable, api.CodeOffline, api.CodeTLS, api.CodeUnauthorized, api.CodeRate, api.CodeNotFound, api.CodeNotReady,
+	api.CodeNoSuchRoute, api.CodeServer, api.CodeBadResponse, api.CodeCanceled, api.CodeExpired,
 }
 
-func (w *world) mishap(a Answer) Mishap {
+func (w *world) mishap(a Answer) Failure {
 	err := &api.Error{Code: someCodes[w.dice.IntN(len(someCodes))]}
 	if w.one(3) {
 		err.HasRetryAfter, err.RetryAfter = true, time.Duration(w.dice.IntN(600))*time.Second
 	}
-	return Mishap{a, err, w.dice.Float64()}
+	return Failure{a, err, w.dice.Float64()}
 }
 
 func (w *world) prediction() api.Prediction {
@@ -240,7 +240,7 @@ func (w *world) prediction() api.Prediction {
 func (w *world) apply(e Event) {
 	before := w.job
 	w.log = append(w.log, e)
-	w.job, _ = w.job.On(e)
+	w.job, _ = w.job.Apply(e)
 	w.check(before, e)
 	w.journalIt()
 }
@@ -248,8 +248,8 @@ func (w *world) apply(e Event) {
 // journalIt keeps what ui/studio would have written down by now.
 func (w *world) journalIt() {
 	w.journal = Record{
-		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, SafeUntil: w.job.SafeUntil,
-		MayBeSent: w.job.State == Unconfirmed || w.job.State == Creating && (w.job.Departed || w.job.Unclear),
+		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, ExpiresAt: w.job.ExpiresAt,
+		MayBeSent: w.job.State == Unconfirmed || w.job.State == Creating && (w.job.RequestSent || w.job.PriorUncertain),
 	}
 }
 
@@ -259,32 +259,32 @@ func (w *world) check(before Job, e Event) {
 	switch {
 	case w.accepted > w.confirmed:
 		w.fail("I1: bought more often than confirmed", before)
-	case after.State.Ended() && after.Expects != Nothing:
+	case after.State.Ended() && after.Pending != NoCommand:
 		w.fail("an ended job has a command", before)
-	case (after.State == Creating || after.State == Waiting || after.State == Saving) && after.Expects == Nothing:
+	case (after.State == Creating || after.State == Waiting || after.State == Saving) && after.Pending == NoCommand:
 		w.fail("a live job has no command", before)
-	case after.State == Unconfirmed && after.Expects != Nothing && after.Expects != Find:
+	case after.State == Unconfirmed && after.Pending != NoCommand && after.Pending != Find:
 		w.fail("I4: an unconfirmed job does more than look", before)
 	case before.ID != "" && after.ID != before.ID:
 		w.fail("I3: the id was lost", before)
 	case after.Generation < before.Generation:
 		w.fail("generations went back", before)
-	case before.Expects != after.Expects && before.Generation == after.Generation:
+	case before.Pending != after.Pending && before.Generation == after.Generation:
 		w.fail("another command under the same generation", before)
 	case (before.State == Done || before.State == Failed) && after.State != before.State:
 		w.fail("I5: a final state went back", before)
 	case before.State.Ended() && after.State != before.State && !byHand(e):
 		w.fail("I5: an end went back by itself", before)
-	case before.Expects == Create && before.Departed && after.Generation != before.Generation && !isAnswer(e) && e != nil:
+	case before.Pending == Create && before.RequestSent && after.Generation != before.Generation && !isAnswer(e) && e != nil:
 		w.fail("a purchase that had left was superseded", before)
-	case after.Expects == Create && after.Generation != before.Generation && after.ID != "":
+	case after.Pending == Create && after.Generation != before.Generation && after.ID != "":
 		w.fail("I1: bought what has an id", before)
 	}
 }
 
 func byHand(e Event) bool {
 	switch e.(type) {
-	case FollowAsked, ResendAsked, TakenBack:
+	case FollowRequested, ResendRequested, CancelUndone:
 		return true
 	}
 	return false

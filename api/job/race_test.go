@@ -25,7 +25,7 @@ type match struct {
 	job    Job
 	there  api.Status // how it stands at the provider
 	asked  bool       // the person has asked for its end
-	out    Verb       // a request under way
+	out    Command    // a request under way
 	met    api.Status // what it met at the provider; "" on its way there
 	losses int        // answers that the line may still lose
 }
@@ -55,9 +55,9 @@ func (r *race) play(m match) {
 	if !m.asked {
 		next := m
 		next.asked = true
-		next.job, _ = m.job.On(CancelAsked{Moment{start}})
-		if next.job.Expects != m.job.Expects { // the poll is superseded: whatever it meets is heard by nobody
-			next.out, next.met = Nothing, ""
+		next.job, _ = m.job.Apply(CancelRequested{Moment{start}})
+		if next.job.Pending != m.job.Pending { // the poll is superseded: whatever it meets is heard by nobody
+			next.out, next.met = NoCommand, ""
 		}
 		r.play(next)
 	}
@@ -68,9 +68,9 @@ func (r *race) play(m match) {
 func (r *race) move(m match) {
 	a := Answer{Moment{start}, m.job.Generation}
 	switch {
-	case m.out == Nothing:
-		m.job, _ = m.job.On(Departed{a})
-		m.out = m.job.Expects
+	case m.out == NoCommand:
+		m.job, _ = m.job.Apply(RequestSending{a})
+		m.out = m.job.Pending
 		r.play(m)
 	case m.met == "":
 		if m.out == Cancel && m.there == api.Processing {
@@ -87,28 +87,28 @@ func (r *race) move(m match) {
 }
 
 func (m match) lost(a Answer) match {
-	mishap := Mishap{a, troubles[0], 0.5}
+	mishap := Failure{a, troubles[0], 0.5}
 	var e Event = NotPolled{mishap}
 	if m.out == Cancel {
 		e = CancelRefused{mishap}
 	}
-	m.job, _ = m.job.On(e)
+	m.job, _ = m.job.Apply(e)
 	m.losses--
-	m.out, m.met = Nothing, ""
+	m.out, m.met = NoCommand, ""
 	return m
 }
 
 func (m match) answered(a Answer) match {
 	p := api.Prediction{ID: "p1", Status: m.met}
-	var e Event = CancelTaken{a, p} // a cancel's answer names no output
+	var e Event = CancelAccepted{a, p} // a cancel's answer names no output
 	if m.out == Poll {
 		if p.Status == api.Succeeded {
 			p.Output = []string{"https://a/1"}
 		}
 		e = Polled{a, p}
 	}
-	m.job, _ = m.job.On(e)
-	m.out, m.met = Nothing, ""
+	m.job, _ = m.job.Apply(e)
+	m.out, m.met = NoCommand, ""
 	return m
 }
 

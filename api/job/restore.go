@@ -9,13 +9,13 @@ type Record struct {
 	ID        string
 	MayBeSent bool      // a try may have left, and its verdict is not known; it need not be the last one
 	Since     time.Time // when it was sent
-	SafeUntil time.Time // zero: unknown
+	ExpiresAt time.Time // zero: unknown
 }
 
 // Restore takes a job up from the journal after its driver is gone. What was about to be bought is never bought by itself:
 // it is unconfirmed if it may have left, and stopped if it certainly has not.
 func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
-	j := Job{State: r.State, Reason: r.Reason, ID: r.ID, Since: r.Since, SafeUntil: r.SafeUntil, Rules: rules}
+	j := Job{State: r.State, Reason: r.Reason, ID: r.ID, Since: r.Since, ExpiresAt: r.ExpiresAt, Rules: rules}
 	if j.Since.IsZero() {
 		j.Since = now
 	}
@@ -27,7 +27,7 @@ func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
 		j.State = Waiting
 		return j.command(Poll, now)
 	case r.State == Creating && !r.MayBeSent:
-		return j.rest(Stopped, Unsent, nil)
+		return j.rest(Stopped, NeverSent, nil)
 	case !r.State.Ended():
 		return j.restoreUnsure(now)
 	}
@@ -40,11 +40,11 @@ const listLag = 2 * time.Minute
 // restoreUnsure looks into the list, if there is one: once, or a few times where it may not have caught up yet.
 func (j Job) restoreUnsure(now time.Time) (Job, Step) {
 	j, none := j.rest(Unconfirmed, NoAnswer, nil)
-	if !j.Rules.Lists {
+	if !j.Rules.CanList {
 		return j, none
 	}
 	if now.Sub(j.Since) > listLag {
-		j.Looks = len(lookGaps) - 1
+		j.FindAttempts = len(lookGaps) - 1
 	}
 	return j.command(Find, now)
 }

@@ -17,23 +17,23 @@ func (j Job) onSave(e answer, now time.Time) (Job, Step) {
 
 // notSaved tries again while the pictures live: they are paid for.
 func (j Job) notSaved(e NotSaved, now time.Time) (Job, Step) {
-	if !e.SafeUntil.IsZero() {
-		j.SafeUntil, j.Doubted = e.SafeUntil, false
+	if !e.ExpiresAt.IsZero() {
+		j.ExpiresAt, j.ClockSuspect = e.ExpiresAt, false
 	}
 	switch {
-	case e.Loss == Deleted:
+	case e.FetchFailure == Deleted:
 		return j.rest(Lost, Expired, e.Err)
-	case e.Loss == Nowhere:
+	case e.FetchFailure == NoOutput:
 		return j.rest(Lost, Empty, e.Err)
-	case e.Loss == Barred:
+	case e.FetchFailure == Forbidden:
 		return j.rest(Lost, Unfetchable, e.Err)
-	case e.Loss == Spoiled && j.Odd+1 >= maxSpoiled:
+	case e.FetchFailure == Corrupt && j.BadAnswers+1 >= maxSpoiled:
 		return j.rest(Lost, BadPicture, e.Err)
-	case !j.SafeUntil.IsZero() && now.After(j.SafeUntil):
+	case !j.ExpiresAt.IsZero() && now.After(j.ExpiresAt):
 		return j.rest(Lost, Expired, e.Err)
 	}
-	if e.Loss == Spoiled {
-		j.Odd++
+	if e.FetchFailure == Corrupt {
+		j.BadAnswers++
 	}
-	return j.again(e.Mishap, now)
+	return j.again(e.Failure, now)
 }

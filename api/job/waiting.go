@@ -31,27 +31,27 @@ func (j Job) saw(p api.Prediction, now time.Time) (Job, Step) {
 	case api.Succeeded:
 		return j.succeeded(p, now)
 	case api.Failed:
-		return j.rest(Failed, FailedThere, nil)
+		return j.rest(Failed, FailedAtProvider, nil)
 	case api.Canceled:
 		return j.rest(Stopped, Canceled, nil)
 	case api.Aborted:
 		return j.rest(Stopped, Aborted, nil)
 	}
-	j.Odd = 0
+	j.BadAnswers = 0
 	return j.runs(now)
 }
 
 func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
-	j.SafeUntil = SafeUntil(p, now)
+	j.ExpiresAt = ExpiresAt(p, now)
 	switch {
 	case len(p.Output) > 0:
 		return j.enter(Saving).command(Save, now)
 	case p.DataRemoved:
 		return j.rest(Lost, Expired, nil)
-	case j.Odd+1 >= maxOdd:
+	case j.BadAnswers+1 >= maxOdd:
 		return j.rest(Lost, Empty, nil)
 	}
-	j.Odd++ // a gateway may say "succeeded" before it has the output
+	j.BadAnswers++ // a gateway may say "succeeded" before it has the output
 	return j.look(now, j.Rules.nextGap(now.Sub(j.Since)))
 }
 
@@ -60,11 +60,11 @@ func (j Job) runs(now time.Time) (Job, Step) {
 	age := now.Sub(j.Since)
 	switch {
 	case j.Rules.GiveUpAge > 0 && age >= j.Rules.GiveUpAge:
-		return j.rest(Stopped, NoEnd, nil)
-	case j.Wanted && !j.CancelSent:
+		return j.rest(Stopped, TimedOut, nil)
+	case j.CancelRequested && !j.CancelSent:
 		return j.command(Cancel, now)
 	case j.CancelSent:
-		return j.look(now, max(j.Rules.Gap, time.Second))
+		return j.look(now, max(j.Rules.MinPollInterval, time.Second))
 	}
 	return j.look(now, j.Rules.nextGap(age))
 }
@@ -76,24 +76,24 @@ func (j Job) notPolled(e NotPolled, now time.Time) (Job, Step) {
 	if e.Err != nil {
 		code = e.Err.Code
 	}
-	if e.Err != nil && e.Err.Unaskable() {
-		return j.rest(Lost, Gone, e.Err)
+	if e.Err != nil && e.Err.BadID() {
+		return j.rest(Lost, UnknownToProvider, e.Err)
 	}
 	switch code {
-	case api.CodeNotFound, api.CodeNotYet:
-		j.Odd++
-		if j.Odd >= maxOdd && now.Sub(j.Since) >= oddAge {
-			return j.rest(Lost, Gone, e.Err)
+	case api.CodeNotFound, api.CodeNotReady:
+		j.BadAnswers++
+		if j.BadAnswers >= maxOdd && now.Sub(j.Since) >= oddAge {
+			return j.rest(Lost, UnknownToProvider, e.Err)
 		}
 	case api.CodeUnauthorized, api.CodeCredit, api.CodeInvalid, api.CodeRefused, api.CodeTLS, api.CodeNoSuchRoute:
-		return j.waitFor(refusedWait, Trouble, e.Err, now)
+		return j.waitFor(refusedWait, LastTryFailed, e.Err, now)
 	}
-	return j.again(e.Mishap, now)
+	return j.again(e.Failure, now)
 }
 
 func (j Job) onCancel(e answer, now time.Time) (Job, Step) {
 	switch e := e.(type) {
-	case CancelTaken:
+	case CancelAccepted:
 		j.CancelSent, j.Err, j.Tries = true, nil, 0
 		if e.Prediction.Status == api.Succeeded {
 			return j.command(Poll, now) // it was finished first: the poll brings its pictures
@@ -114,17 +114,17 @@ func (j Job) notCanceled(e CancelRefused, now time.Time) (Job, Step) {
 	}
 	switch code {
 	case api.CodeNoSuchRoute:
-		return j.rest(Stopped, Unfollowed, e.Err)
+		return j.rest(Stopped, Abandoned, e.Err)
 	case api.CodeNotFound:
-		if !j.Rules.Cancels {
-			return j.rest(Stopped, Unfollowed, e.Err)
+		if !j.Rules.CanCancel {
+			return j.rest(Stopped, Abandoned, e.Err)
 		}
-	case api.CodeUnreachable, api.CodeOffline, api.CodeRate, api.CodeServer, api.CodeGarbled, api.CodeNotYet:
+	case api.CodeUnreachable, api.CodeOffline, api.CodeRate, api.CodeServer, api.CodeBadResponse, api.CodeNotReady:
 		if j.Tries+1 < maxCancels {
-			return j.again(e.Mishap, now)
+			return j.again(e.Failure, now)
 		}
 	}
-	j.Wanted, j.CancelSent = false, false
+	j.CancelRequested, j.CancelSent = false, false
 	j, step := j.command(Poll, now)
 	j.Err = e.Err
 	return j, step

@@ -72,7 +72,7 @@ func (p Parameter) check(v any) error {
 }
 
 func (p Parameter) refuse(v any) error {
-	return fmt.Errorf("%s takes %s; %q is not", p.Name, p.Allowed(), p.Format(v))
+	return fmt.Errorf("%s takes %s; %q is not", p.Name, p.Domain(), p.Format(v))
 }
 
 func (p Parameter) within(f float64) bool {
@@ -86,7 +86,7 @@ func (p Parameter) checkText(v any) error {
 		return p.refuse(v)
 	case p.Required && strings.TrimSpace(s) == "":
 		return fmt.Errorf("the %s is empty", p.Name)
-	case len(p.Choices) > 0 && !p.Open && !slices.Contains(p.Choices, s):
+	case len(p.Choices) > 0 && !p.AllowsOther && !slices.Contains(p.Choices, s):
 		return p.refuse(v)
 	}
 	return nil
@@ -95,7 +95,7 @@ func (p Parameter) checkText(v any) error {
 func (p Parameter) checkImage(v any) error {
 	s, ok := v.(string)
 	if !ok || !isPicture(s) {
-		return fmt.Errorf("%s takes %s", p.Name, p.Allowed())
+		return fmt.Errorf("%s takes %s", p.Name, p.Domain())
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func (p Parameter) checkImage(v any) error {
 func (p Parameter) checkImages(v any) error {
 	list, ok := texts(v)
 	if !ok || slices.ContainsFunc(list, func(s string) bool { return !isPicture(s) }) {
-		return fmt.Errorf("%s takes %s", p.Name, p.Allowed())
+		return fmt.Errorf("%s takes %s", p.Name, p.Domain())
 	}
 	if p.MaxItems > 0 && len(list) > p.MaxItems {
 		return fmt.Errorf("%s takes at most %d pictures; these are %d", p.Name, p.MaxItems, len(list))

@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// Fit moves the values of another model's form into this one. A value out of
+// Coerce moves the values of another model's form into this one. A value out of
 // range goes to the nearest that is allowed, a ratio to the nearest ratio,
 // another choice to the default. dropped names, sorted, the keys that this model
 // has not. The input is not changed.
-func (m Model) Fit(input map[string]any) (fitted map[string]any, dropped []string) {
+func (m Model) Coerce(input map[string]any) (fitted map[string]any, dropped []string) {
 	fitted = map[string]any{}
 	for name, v := range input {
 		p, ok := m.Parameter(name)

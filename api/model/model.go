@@ -35,24 +35,24 @@ const (
 
 // Parameter is one key of a prediction's input.
 type Parameter struct {
-	Name     string
-	Type     Type
-	Required bool
-	Default  any      // nil: none; the model decides
-	Min, Max *float64 // nil: no limit on that side
-	Choices  []string // the only values allowed, in Replicate's order
-	Open     bool     // Choices are suggestions, other values may work
-	Multiple int      // 0, or the value must be a multiple of it
-	MaxItems int      // of Images; 0: unknown
-	Help     string   // one short line for a person
+	Name        string
+	Type        Type
+	Required    bool
+	Default     any      // nil: none; the model decides
+	Min, Max    *float64 // nil: no limit on that side
+	Choices     []string // the only values allowed, in Replicate's order
+	AllowsOther bool     // Choices are suggestions, other values may work
+	Multiple    int      // 0, or the value must be a multiple of it
+	MaxItems    int      // of Images; 0: unknown
+	Help        string   // one short line for a person
 }
 
-// Shape says how a model gives its pictures back.
-type Shape int
+// OutputCount says how a model gives its pictures back.
+type OutputCount int
 
 // One: output is a single URL. Many: output is a list of URLs, even of one.
 const (
-	One Shape = iota
+	One OutputCount = iota
 	Many
 )
 
@@ -78,12 +78,12 @@ type Price struct {
 
 // Model is one row of the catalogue.
 type Model struct {
-	ID         string // owner/name
-	Known      bool   // false: not in the catalogue, Parameters are the common ones
-	Parameters []Parameter
-	Output     Shape
-	Prices     []Price
-	Usual      time.Duration // how long a prediction usually takes; 0 unknown
+	ID              string // owner/name
+	Known           bool   // false: not in the catalogue, Parameters are the common ones
+	Parameters      []Parameter
+	Outputs         OutputCount
+	Prices          []Price
+	TypicalDuration time.Duration // how long a prediction usually takes; 0 unknown
 }
 
 // Default is the model that is taken when none is named.

@@ -18,8 +18,8 @@ func TestCatalogueIsWhole(t *testing.T) {
 			t.Errorf("%s stands twice", m.ID)
 		}
 		seen[m.ID] = true
-		if !m.Known || m.Usual <= 0 || CheckID(m.ID) != nil || CheckID(m.Name()) != nil {
-			t.Errorf("%s: known %v, usual %v, %v", m.ID, m.Known, m.Usual, CheckID(m.ID))
+		if !m.Known || m.TypicalDuration <= 0 || CheckID(m.ID) != nil || CheckID(m.Name()) != nil {
+			t.Errorf("%s: known %v, usual %v, %v", m.ID, m.Known, m.TypicalDuration, CheckID(m.ID))
 		}
 		if got := Find(strings.ToUpper(m.Name())); got.ID != m.ID {
 			t.Errorf("Find by short name gives %s, want %s", got.ID, m.ID)
@@ -166,7 +166,7 @@ func TestNext(t *testing.T) {
 		{"flux-schnell", "seed", int64(7), 1, int64(8)},
 	} {
 		p, _ := Find(c.model).Parameter(c.name)
-		if got := p.Next(c.from, c.by); got != c.want {
+		if got := p.Step(c.from, c.by); got != c.want {
 			t.Errorf("%s %s: %v by %d is %#v, want %#v", c.model, c.name, c.from, c.by, got, c.want)
 		}
 	}
@@ -177,22 +177,22 @@ func TestFit(t *testing.T) {
 		"prompt": "a boat", "aspect_ratio": "21:9", "num_inference_steps": int64(28), "guidance": 3.0,
 		"output_format": "webp", "seed": int64(5),
 	}
-	got, dropped := Find("flux-kontext-pro").Fit(from)
+	got, dropped := Find("flux-kontext-pro").Coerce(from)
 	want := map[string]any{"prompt": "a boat", "aspect_ratio": "21:9", "output_format": "png", "seed": int64(5)}
 	if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(dropped, []string{"guidance", "num_inference_steps"}) {
 		t.Errorf("fits as %v, drops %v", got, dropped)
 	}
-	got, _ = Find("flux-2-pro").Fit(from)
+	got, _ = Find("flux-2-pro").Coerce(from)
 	if got["aspect_ratio"] != "16:9" {
 		t.Errorf("21:9 becomes %v, want the nearest, 16:9", got["aspect_ratio"])
 	}
-	got, _ = Find("flux-schnell").Fit(from)
+	got, _ = Find("flux-schnell").Coerce(from)
 	if got["num_inference_steps"] != int64(4) {
 		t.Errorf("28 steps become %v, want 4", got["num_inference_steps"])
 	}
 	for _, a := range All() {
 		for _, b := range All() {
-			fitted, _ := b.Fit(a.Defaults())
+			fitted, _ := b.Coerce(a.Defaults())
 			for name, v := range fitted {
 				if p, _ := b.Parameter(name); p.check(v) != nil {
 					t.Errorf("%s to %s: %v", a.Name(), b.Name(), p.check(v))

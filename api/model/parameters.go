@@ -125,7 +125,7 @@ func lora() []Parameter {
 func common() []Parameter {
 	shape := ratio(ratios11...).with(nil)
 	file := format("", "webp", "jpg", "png").with(nil)
-	shape.Open, file.Open = true, true
+	shape.AllowsOther, file.AllowsOther = true, true
 	return []Parameter{prompt(), shape, seed(), file}
 }
 

@@ -23,7 +23,7 @@ func rows() []Model {
 
 func schnell() Model {
 	return Model{
-		ID: "flux-schnell", Output: Many, Usual: 1200 * time.Millisecond,
+		ID: "flux-schnell", Outputs: Many, TypicalDuration: 1200 * time.Millisecond,
 		Parameters: []Parameter{
 			prompt(), ratio(ratios11...), outputs(), inferenceSteps(4, 1, 4), seed(),
 			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), fast(true), megapixels("1", "0.25"),
@@ -33,7 +33,7 @@ func schnell() Model {
 
 func dev() Model {
 	return Model{
-		ID: "flux-dev", Output: Many, Usual: 8 * time.Second,
+		ID: "flux-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
 			prompt(), ratio(ratios11...), image("image", "start from this picture, and keep its shape"), strength(), outputs(),
 			inferenceSteps(28, 1, 50), guidance(3, 0, 10), seed(),
@@ -55,7 +55,7 @@ var proRatios = []string{"custom", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9
 func pro() Model {
 	interval := Parameter{Name: "interval", Type: Number, Default: 2.0, Help: "higher gives more varied pictures"}.between(1, 4)
 	return Model{
-		ID: "flux-pro", Output: One, Usual: 4 * time.Second,
+		ID: "flux-pro", Outputs: One, TypicalDuration: 4 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("image_prompt", "a picture to take the composition from"), ratio(proRatios...),
 			side("width", 256, 1440, 32), side("height", 256, 1440, 32), steps(25, 1, 50), guidance(3, 2, 5), interval,
@@ -66,7 +66,7 @@ func pro() Model {
 
 func pro11() Model {
 	return Model{
-		ID: "flux-1.1-pro", Output: One, Usual: 4 * time.Second,
+		ID: "flux-1.1-pro", Outputs: One, TypicalDuration: 4 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("image_prompt", "a picture to take the composition from"), ratio(proRatios...),
 			side("width", 256, 1440, 32), side("height", 256, 1440, 32),
@@ -81,7 +81,7 @@ func ultra() Model {
 		Help: "how much the image counts beside the prompt",
 	}.between(0, 1)
 	return Model{
-		ID: "flux-1.1-pro-ultra", Output: One, Usual: 8 * time.Second,
+		ID: "flux-1.1-pro-ultra", Outputs: One, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("image_prompt", "a picture to take the composition from"), blend,
 			ratio("21:9", "16:9", "3:2", "4:3", "5:4", "1:1", "4:5", "3:4", "2:3", "9:16", "9:21"),

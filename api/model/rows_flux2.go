@@ -7,7 +7,7 @@ import "time"
 
 func kontextFamily() []Model {
 	pro := Model{
-		ID: "flux-kontext-pro", Output: One, Usual: 5 * time.Second,
+		ID: "flux-kontext-pro", Outputs: One, TypicalDuration: 5 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("input_image", "the picture to change"),
 			ratio("match_input_image", "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21",
@@ -17,13 +17,13 @@ func kontextFamily() []Model {
 	}
 	// The choices of max are taken to be those of pro: nobody has confirmed them.
 	most := pro
-	most.ID, most.Usual = "flux-kontext-max", 6*time.Second
+	most.ID, most.TypicalDuration = "flux-kontext-max", 6*time.Second
 	return []Model{pro, most, kontextDev()}
 }
 
 func kontextDev() Model {
 	return Model{
-		ID: "flux-kontext-dev", Output: One, Usual: 4 * time.Second,
+		ID: "flux-kontext-dev", Outputs: One, TypicalDuration: 4 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("input_image", "the picture to change"),
 			ratio("1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21",
@@ -44,7 +44,7 @@ func flux2Pro(name string, multiple int, usual time.Duration) Model {
 		Choices: []string{"match_input_image", "0.5 MP", "1 MP", "2 MP", "4 MP"}, Help: "about how many megapixels; not when custom",
 	}
 	return Model{
-		ID: name, Output: One, Usual: usual,
+		ID: name, Outputs: One, TypicalDuration: usual,
 		Parameters: []Parameter{
 			prompt(), images("input_images", 8), flux2Ratio(), resolution,
 			side("width", 256, 2048, multiple), side("height", 256, 2048, multiple),
@@ -62,7 +62,7 @@ func flux2Flex() Model {
 
 func flux2Dev() Model {
 	return Model{
-		ID: "flux-2-dev", Output: One, Usual: 5 * time.Second,
+		ID: "flux-2-dev", Outputs: One, TypicalDuration: 5 * time.Second,
 		Parameters: []Parameter{
 			prompt(), images("input_images", 4), fast(true), flux2Ratio(),
 			side("width", 256, 1440, 32), side("height", 256, 1440, 32), seed(),
@@ -76,12 +76,12 @@ func flux2Dev() Model {
 func klein(name string, usual time.Duration) Model {
 	shape := ratio("match_input_image", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
 	size := Parameter{
-		Name: "output_megapixels", Type: String, Default: "1", Choices: []string{"0.25", "1"}, Open: true,
+		Name: "output_megapixels", Type: String, Default: "1", Choices: []string{"0.25", "1"}, AllowsOther: true,
 		Help: "about how many megapixels",
 	}
-	shape.Open = true
+	shape.AllowsOther = true
 	return Model{
-		ID: name, Output: Many, Usual: usual,
+		ID: name, Outputs: Many, TypicalDuration: usual,
 		Parameters: []Parameter{
 			prompt(), images("images", 5), shape, size, seed(), fast(false),
 			format("jpg", "webp", "jpg", "png"), quality(95), uncheckedSafety(),

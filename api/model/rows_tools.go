@@ -20,7 +20,7 @@ func fillPro() Model {
 		},
 	}
 	return Model{
-		ID: "flux-fill-pro", Output: One, Usual: 6 * time.Second,
+		ID: "flux-fill-pro", Outputs: One, TypicalDuration: 6 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), outpaint,
 			seed(), steps(50, 1, 50), upsampling(false), guidance(3, 2, 5), tolerance(1, 6), format("jpg", "jpg", "png"),
@@ -32,7 +32,7 @@ func fillPro() Model {
 // lora_scale, which nothing published describes as Replicate's own yet.
 func fillDev() Model {
 	return Model{
-		ID: "flux-fill-dev", Output: Many, Usual: 8 * time.Second,
+		ID: "flux-fill-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), outputs(),
 			inferenceSteps(28, 1, 50), guidance(30, 0, 100), seed(), megapixels("1", "0.25", "match_input"),
@@ -48,7 +48,7 @@ func reduxImage() Parameter {
 
 func reduxSchnell() Model {
 	return Model{
-		ID: "flux-redux-schnell", Output: Many, Usual: 1500 * time.Millisecond,
+		ID: "flux-redux-schnell", Outputs: Many, TypicalDuration: 1500 * time.Millisecond,
 		Parameters: []Parameter{
 			reduxImage(), ratio(ratios11...), outputs(), inferenceSteps(4, 1, 4), seed(),
 			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25"),
@@ -58,7 +58,7 @@ func reduxSchnell() Model {
 
 func reduxDev() Model {
 	return Model{
-		ID: "flux-redux-dev", Output: Many, Usual: 8 * time.Second,
+		ID: "flux-redux-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
 			reduxImage(), ratio(ratios11...), outputs(), inferenceSteps(28, 1, 50), guidance(3, 0, 10), seed(),
 			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25"),
@@ -72,7 +72,7 @@ func controlImage() Parameter {
 
 func controlPro(name string, guide float64) Model {
 	return Model{
-		ID: name, Output: One, Usual: 6 * time.Second,
+		ID: name, Outputs: One, TypicalDuration: 6 * time.Second,
 		Parameters: []Parameter{
 			prompt(), controlImage(), seed(), steps(50, 15, 50), upsampling(false), guidance(guide, 1, 50), tolerance(1, 6),
 			format("jpg", "jpg", "png"),
@@ -82,7 +82,7 @@ func controlPro(name string, guide float64) Model {
 
 func controlDev(name string, guide float64) Model {
 	return Model{
-		ID: name, Output: Many, Usual: 8 * time.Second,
+		ID: name, Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
 			prompt(), controlImage(), outputs(), inferenceSteps(28, 1, 50), guidance(guide, 0, 100), seed(),
 			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25", "match_input"),

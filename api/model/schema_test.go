@@ -72,8 +72,8 @@ func compare(t *testing.T, name, path string) {
 	}
 	schemas := file.LatestVersion.Schema.Components.Schemas
 	m := Find(name)
-	if !m.Known || (m.Output == Many) != (schemas.Output.Type == "array") {
-		t.Errorf("%s: known %v, output %v, schema %s", name, m.Known, m.Output, schemas.Output.Type)
+	if !m.Known || (m.Outputs == Many) != (schemas.Output.Type == "array") {
+		t.Errorf("%s: known %v, output %v, schema %s", name, m.Known, m.Outputs, schemas.Output.Type)
 	}
 	if len(m.Parameters) != len(schemas.Input.Properties) {
 		t.Errorf("%s: %d parameters, schema has %d", name, len(m.Parameters), len(schemas.Input.Properties))

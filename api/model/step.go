@@ -5,10 +5,10 @@ import (
 	"slices"
 )
 
-// Next is the value that lies by steps further: the next choice, on or off, or
+// Step is the value that lies by steps further: the next choice, on or off, or
 // the next round number. It stops at the ends. A value that is nil or foreign
 // counts as the default. Text and images stay as they are.
-func (p Parameter) Next(v any, by int) any {
+func (p Parameter) Step(v any, by int) any {
 	if v == nil {
 		v = p.Default
 	}
@@ -41,7 +41,7 @@ func (p Parameter) nextNumber(f float64, known bool, by int) float64 {
 	if !known {
 		return p.start()
 	}
-	step := p.step()
+	step := p.stepSize()
 	if by == 0 {
 		return f
 	}
@@ -70,8 +70,8 @@ func (p Parameter) start() float64 {
 	return 1
 }
 
-// step is how far one key press goes: fine in narrow ranges, coarse in wide ones.
-func (p Parameter) step() float64 {
+// stepSize is how far one key press goes: fine in narrow ranges, coarse in wide ones.
+func (p Parameter) stepSize() float64 {
 	if p.Multiple > 0 {
 		return float64(p.Multiple)
 	}

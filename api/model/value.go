@@ -75,7 +75,7 @@ func (p Parameter) Parse(s string) (any, error) {
 	s = strings.TrimSpace(s)
 	v, ok := p.read(s)
 	if !ok {
-		return nil, fmt.Errorf("%s takes %s; %q is not", p.Name, p.Allowed(), s)
+		return nil, fmt.Errorf("%s takes %s; %q is not", p.Name, p.Domain(), s)
 	}
 	if err := p.check(v); err != nil {
 		return nil, err
@@ -146,9 +146,9 @@ func (p Parameter) Format(v any) string {
 	return fmt.Sprint(v)
 }
 
-// Allowed says in a few words what the parameter takes: "1 to 4", "webp, jpg
+// Domain says in a few words what the parameter takes: "1 to 4", "webp, jpg
 // or png", "on or off".
-func (p Parameter) Allowed() string {
+func (p Parameter) Domain() string {
 	switch {
 	case len(p.Choices) > 0:
 		return oneOf(p.Choices)

@@ -30,7 +30,7 @@ func (l *lines) refused(e history.Entry) {
 	l.later(0.3)
 	e.State, e.Status = history.Failed, ""
 	e.Attempts = []history.Attempt{{Time: l.at, Sent: "yes", Status: 402, Error: "credit"}}
-	e.Error = &history.Problem{Code: "credit", Sentence: "The account has no credit left.", Detail: "Insufficient credit."}
+	e.Error = &history.EntryError{Code: "credit", Sentence: "The account has no credit left.", Detail: "Insufficient credit."}
 	l.add(e)
 }
 
@@ -38,7 +38,7 @@ func (l *lines) unconfirmed(e history.Entry) {
 	l.later(30)
 	e.State = history.Unconfirmed
 	e.Attempts = []history.Attempt{{Time: l.at, Sent: "maybe", Error: "unreachable"}}
-	e.Error = &history.Problem{Code: "unreachable", Sentence: "The line broke before the answer."}
+	e.Error = &history.EntryError{Code: "unreachable", Sentence: "The line broke before the answer."}
 	l.add(e)
 }
 
@@ -59,7 +59,7 @@ func (l *lines) accepted(e history.Entry, takes, price float64) {
 	switch n := r.IntN(100); {
 	case n < 2:
 		e.State, e.Status = history.Failed, "failed"
-		e.Error = &history.Problem{
+		e.Error = &history.EntryError{
 			Code: "E005", Sentence: "Flagged by the provider's filter.",
 			Detail: "The input or output was flagged as sensitive. Please try again with different inputs. (E005)",
 		}

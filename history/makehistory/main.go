@@ -55,7 +55,7 @@ func generate(w io.Writer, n int) error {
 	p := newPerson()
 	for range n {
 		for _, e := range p.predict() {
-			line, err := e.Line()
+			line, err := e.MarshalLine()
 			if err != nil {
 				return err
 			}

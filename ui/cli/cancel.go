@@ -86,7 +86,7 @@ func (g *group) cancelled(ctx context.Context, key string) int {
 func (g *group) cancel(e history.Entry) {
 	g.keys = append(g.keys, e.Key)
 	if e.State.Ended() {
-		g.tell.change(studio.Change{Row: studio.Row{Entry: e}, Told: studio.Told{Kind: studio.AlreadyEnded}})
+		g.tell.change(studio.Change{Row: studio.Row{Entry: e}, Notice: studio.Notice{Kind: studio.AlreadyEnded}})
 		return
 	}
 	change, task := g.s.studio.Cancel(e.Key)

@@ -85,7 +85,7 @@ func entryCode(e history.Entry) int {
 }
 
 // problemCode tells a missing key, missing credit and a dead line from every other failure.
-func problemCode(problem *history.Problem) int {
+func problemCode(problem *history.EntryError) int {
 	if problem == nil {
 		return exitFailed
 	}

@@ -41,7 +41,7 @@ func (p *program) compact(ctx context.Context) (int, error) {
 		return exitDone, p.writeJSON(done)
 	}
 	p.say(p.out, fmt.Sprintf("%s: %s became %s, %s became %s. The old one is kept as %s.", done.Path,
-		amount(done.LinesBefore, "line"), amount(done.LinesAfter, "line"), bytesWord(done.BytesBefore), bytesWord(done.BytesAfter), done.Kept))
+		amount(done.LinesBefore, "line"), amount(done.LinesAfter, "line"), bytesWord(done.BytesBefore), bytesWord(done.BytesAfter), done.Backup))
 	return exitDone, nil
 }
 

@@ -54,7 +54,7 @@ type findingObject struct {
 }
 
 // harmless are the kinds that mean nothing bad by themselves.
-var harmless = []history.Kind{history.Newer, history.PictureStray, history.LockLeft, history.Shared}
+var harmless = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage}
 
 // find adds a finding.
 func (d *diagnosis) find(f history.Finding) {
@@ -79,9 +79,9 @@ type keyObject struct {
 
 // The kinds of findings that are not the history's.
 const (
-	badSetting history.Kind = "setting"
-	badKey     history.Kind = "key"
-	badLine    history.Kind = "reach"
+	badSetting history.FindingKind = "setting"
+	badKey     history.FindingKind = "key"
+	badLine    history.FindingKind = "reach"
 )
 
 func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
@@ -100,8 +100,8 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 	d := &diagnosis{Findings: []findingObject{}, Terminal: p.askTerminal(settings).object()}
 	p.lookAside(d, broken, warnings)
 	d.History, err = s.history.Check(ctx, verify, func(f history.Finding) {
-		if f.Kind == history.LeftOpen {
-			f.Mend = p.following(f.Provider, f.BaseURL)
+		if f.Kind == history.Unfinished {
+			f.Fix = p.following(f.Provider, f.BaseURL)
 		}
 		d.find(f)
 	})
@@ -122,14 +122,14 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 }
 
 // lookAside tells what of the settings cannot be used, and what was left aside.
-func (p *program) lookAside(d *diagnosis, broken *config.Damaged, warnings []config.Warning) {
+func (p *program) lookAside(d *diagnosis, broken *config.FileError, warnings []config.Warning) {
 	if broken != nil {
-		for _, part := range broken.Parts {
-			d.find(history.Finding{Kind: badSetting, Sentence: part.Error(), Mend: "Mend it: until then nothing is bought, and no provider is asked."})
+		for _, part := range broken.Errors {
+			d.find(history.Finding{Kind: badSetting, Sentence: part.Error(), Fix: "Mend it: until then nothing is bought, and no provider is asked."})
 		}
 	}
 	for _, warning := range warnings {
-		d.find(history.Finding{Kind: badSetting, Sentence: string(warning), Mend: "Take it out, or spell it as the list of settings does."})
+		d.find(history.Finding{Kind: badSetting, Sentence: string(warning), Fix: "Take it out, or spell it as the list of settings does."})
 		if p.given["provider"] != "" { // named for this run, it leaves aside what is set for another one
 			d.Findings[len(d.Findings)-1].Harmless = true
 		}
@@ -155,7 +155,7 @@ func (d *diagnosis) lookOverSettings(settings config.Settings) {
 			value = "(cannot be used)"
 			d.find(history.Finding{
 				Kind: badSetting, Sentence: "The base URL (from " + string(settings.From("base_url")) + ") cannot be used: " + err.Error(),
-				Mend: "Name what stands directly above /models and /predictions, or leave it out.",
+				Fix: "Name what stands directly above /models and /predictions, or leave it out.",
 			})
 		}
 		d.Settings = append(d.Settings, settingObject{setting.Name, value, string(settings.From(setting.Name))})
@@ -174,11 +174,11 @@ func (p *program) lookForKey(s *session, d *diagnosis) {
 	value, from, err := p.key(s)
 	switch {
 	case err != nil:
-		d.find(history.Finding{Kind: badKey, Sentence: err.Error(), Mend: "Set " + s.provider.KeyNames[0] + " anew, or mend the file."})
+		d.find(history.Finding{Kind: badKey, Sentence: err.Error(), Fix: "Set " + s.provider.KeyNames[0] + " anew, or mend the file."})
 	case value == "":
 		d.find(history.Finding{
 			Kind: badKey, Sentence: "There is no key for " + s.provider.Title + ".",
-			Mend: fmt.Sprintf("Set %s, or try the demo with --demo. Keys are made at %s.", s.provider.KeyNames[0], s.provider.KeyPage),
+			Fix: fmt.Sprintf("Set %s, or try the demo with --demo. Keys are made at %s.", s.provider.KeyNames[0], s.provider.KeyURL),
 		})
 	default:
 		d.Key.Found, d.Key.From = true, known(from)

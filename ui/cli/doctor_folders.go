@@ -57,8 +57,8 @@ func (d *diagnosis) lookOverFolders(settings config.Settings) {
 			o.Mode = &mode
 			if info.Mode().Perm()&^row.want != 0 && !row.checked {
 				d.find(history.Finding{
-					Kind: history.Mode, Path: row.path, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %s).", row.path, mode),
-					Mend: fmt.Sprintf("chmod %s %s", o.Want, row.path),
+					Kind: history.OpenPermissions, Path: row.path, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %s).", row.path, mode),
+					Fix: fmt.Sprintf("chmod %s %s", o.Want, row.path),
 				})
 			}
 		}

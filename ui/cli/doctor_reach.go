@@ -27,7 +27,7 @@ const stranger = "tintype-doctor-asks"
 // reach asks the provider for something that costs nothing. Without a key there is nothing to ask.
 func (p *program) reach(ctx context.Context, s *session, d *diagnosis) {
 	trouble := func(said, mend string) {
-		d.find(history.Finding{Kind: badLine, Sentence: said, Mend: mend})
+		d.find(history.Finding{Kind: badLine, Sentence: said, Fix: mend})
 	}
 	if err := p.connect(ctx, s); err != nil {
 		trouble(s.provider.Title+" cannot be asked: "+err.Error(), "Mend what is said above, then ask again.")
@@ -50,7 +50,7 @@ func (p *program) reach(ctx context.Context, s *session, d *diagnosis) {
 
 // askSomething asks for a page of the list, or for a prediction that is none.
 func askSomething(ctx context.Context, s *session) error {
-	if s.provider.Lists {
+	if s.provider.CanList {
 		_, err := s.client.List(ctx, "")
 		return err
 	}
@@ -66,10 +66,10 @@ func unreached(err error, s *session) (said, mend string) {
 	e := api.AsError(err)
 	switch {
 	case e.Code == api.CodeUnauthorized:
-		return s.provider.Title + " refuses the key.", "Make another one at " + s.provider.KeyPage + "."
+		return s.provider.Title + " refuses the key.", "Make another one at " + s.provider.KeyURL + "."
 	case e.HTTPStatus == 0:
 		return e.Error(), "Look at this machine's network, and at the base URL."
-	case e.Code == api.CodeNoSuchRoute || e.Code == api.CodeGarbled:
+	case e.Code == api.CodeNoSuchRoute || e.Code == api.CodeBadResponse:
 		return fmt.Sprintf("%s answers as no server of the Replicate format does.", s.client.BaseURL()),
 			"The base URL is what stands directly above /models and /predictions."
 	case e.HTTPStatus >= 500 && e.Code == api.CodeServer:

@@ -45,10 +45,10 @@ func (p *program) tellHistory(r history.Report, verify bool) {
 	p.row("file", r.Path)
 	p.row("holds", fmt.Sprintf("%s, %s, %s, %s", amount(r.Entries, "prediction"), amount(r.Pictures, "picture"),
 		amount(r.Lines, "line"), bytesWord(r.Bytes)))
-	p.row("unended", fmt.Sprint(r.Unended))
+	p.row("unended", fmt.Sprint(r.Active))
 	p.row("unconfirmed", fmt.Sprint(r.Unconfirmed))
 	p.row("bad lines", fmt.Sprintf("%d (torn %d, foreign %d, empty bytes %d, too long %d); duplicates %d, of a newer version %d",
-		r.Bad, r.Counts[history.Torn], r.Counts[history.Foreign], r.Counts[history.Nul], r.Counts[history.TooLong],
+		r.Bad, r.Counts[history.Truncated], r.Counts[history.Foreign], r.Counts[history.ZeroBytes], r.Counts[history.TooLong],
 		r.Counts[history.Duplicate], r.Counts[history.Newer]))
 	if verify {
 		p.row("verified", fmt.Sprintf("%d of %s", r.Verified, amount(r.Pictures, "picture")))
@@ -100,14 +100,14 @@ func (p *program) tellFindings(findings []findingObject) {
 		p.say(p.out, "Nothing is wrong.")
 		return
 	}
-	told := map[history.Kind]int{}
+	told := map[history.FindingKind]int{}
 	for _, f := range findings {
 		if told[f.Kind]++; told[f.Kind] > mostOfAKind {
 			continue
 		}
 		p.say(p.out, strings.ReplaceAll("- "+f.Sentence, "\n", " "))
-		if f.Mend != "" {
-			p.say(p.out, strings.ReplaceAll("  "+f.Mend, "\n", " "))
+		if f.Fix != "" {
+			p.say(p.out, strings.ReplaceAll("  "+f.Fix, "\n", " "))
 		}
 	}
 	for _, f := range findings {

@@ -78,7 +78,7 @@ func (p *program) openNamed(names []string) (*session, []history.Entry, error) {
 
 func (s *session) named(names []string) ([]history.Entry, error) {
 	if len(names) == 0 {
-		return s.history.Unended()
+		return s.history.Active()
 	}
 	seen := map[string]bool{}
 	entries := make([]history.Entry, 0, len(names))
@@ -148,17 +148,17 @@ func (g *group) takeUp(entries []history.Entry, named bool) {
 		}
 		g.keys = append(g.keys, e.Key)
 		if e.State == history.Done || e.State == history.Failed {
-			g.tell.change(studio.Change{Row: studio.Row{Entry: e}, Told: studio.Told{Kind: studio.AlreadyEnded}})
+			g.tell.change(studio.Change{Row: studio.Row{Entry: e}, Notice: studio.Notice{Kind: studio.AlreadyEnded}})
 			continue
 		}
 		change, task := g.s.studio.Follow(e)
 		g.add(change, task)
 	}
-	rows, tasks, others := g.s.studio.Adopt(unended)
+	rows, tasks, others := g.s.studio.Resume(unended)
 	for _, row := range rows {
 		g.keys = append(g.keys, row.Key)
 		if row.State == history.Unconfirmed {
-			g.tell.change(studio.Change{Row: row, Told: studio.Told{Kind: studio.AskFirst}})
+			g.tell.change(studio.Change{Row: row, Notice: studio.Notice{Kind: studio.NeedsDecision}})
 		}
 	}
 	g.tasks = append(g.tasks, tasks...)
@@ -176,13 +176,13 @@ func (g *group) add(c studio.Change, t studio.Task) {
 }
 
 // tellOthers says how many jobs wait elsewhere, and what takes them up.
-func (p *program) tellOthers(others studio.Others, entries []history.Entry) {
-	if others.Driven > 0 {
-		p.progress(fmt.Sprintf("%d followed by another tintype that runs.", others.Driven))
+func (p *program) tellOthers(others studio.Skipped, entries []history.Entry) {
+	if others.DrivenElsewhere > 0 {
+		p.progress(fmt.Sprintf("%d followed by another tintype that runs.", others.DrivenElsewhere))
 	}
-	for _, base := range slices.Sorted(maps.Keys(others.Elsewhere)) {
+	for _, base := range slices.Sorted(maps.Keys(others.OtherProviders)) {
 		one := entries[slices.IndexFunc(entries, func(e history.Entry) bool { return e.BaseURL == base })]
-		p.progress(fmt.Sprintf("%d not followed here: bought at %s. Take up with: %s", others.Elsewhere[base], base, p.following(one.Provider, base)))
+		p.progress(fmt.Sprintf("%d not followed here: bought at %s. Take up with: %s", others.OtherProviders[base], base, p.following(one.Provider, base)))
 	}
 }
 

@@ -30,13 +30,13 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 		return 0, err
 	}
 	o := ui.Options{
-		Open:     func(ctx context.Context) (ui.Session, error) { return p.screenSession(ctx, settings, provider, closed) },
-		Describe: p.describe(settings),
-		Provider: provider, Model: settings.Model, Look: p.look(settings), Keys: settings.Keys,
+		Open:         func(ctx context.Context) (ui.Session, error) { return p.screenSession(ctx, settings, provider, closed) },
+		MarshalEntry: p.describe(settings),
+		Provider:     provider, Model: settings.Model, Appearance: p.look(settings), Keys: settings.Keys,
 		Editor: strings.Fields(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
 	}
 	if _, now := p.given["model"]; now {
-		o.Asked = settings.Model
+		o.ModelOverride = settings.Model
 	}
 	if !provider.Free {
 		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.screenDemo(ctx, settings.DataDir) }
@@ -47,7 +47,7 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 // settleAnyway is settle, but a settings file that cannot be used is no reason not to start: everything can be looked at.
 // closed then says what is wrong with it, and that nothing is bought: the provider, the key's file and the folder of the
 // history may be others than were meant. A file that was named on the command line is wrong use, as ever.
-func (p *program) settleAnyway() (settings config.Settings, provider api.Provider, closed ui.Closed, err error) {
+func (p *program) settleAnyway() (settings config.Settings, provider api.Provider, closed ui.ReadOnly, err error) {
 	settings, provider, err = p.settle()
 	if _, named := p.given["config"]; named || damaged(err) == nil {
 		return settings, provider, closed, err
@@ -60,8 +60,8 @@ func (p *program) settleAnyway() (settings config.Settings, provider api.Provide
 }
 
 // closedBy is what is wrong, for a screen that starts anyway and buys nothing.
-func closedBy(words string, err error) ui.Closed {
-	return ui.Closed{Words: words, Sentence: sentence(err.Error()) + " Nothing is bought until it is mended."}
+func closedBy(words string, err error) ui.ReadOnly {
+	return ui.ReadOnly{Short: words, Long: sentence(err.Error()) + " Nothing is bought until it is mended."}
 }
 
 // terminalOf is the terminal at both ends; without one the full screen cannot be.
@@ -76,27 +76,27 @@ func terminalOf(in io.Reader, out io.Writer) (*os.File, *os.File, error) {
 
 // screenSession opens what the full screen works on. Without a key that can be used, or where closed says why nothing may be
 // bought, it has no studio: everything can be looked at.
-func (p *program) screenSession(ctx context.Context, settings config.Settings, provider api.Provider, closed ui.Closed) (ui.Session, error) {
+func (p *program) screenSession(ctx context.Context, settings config.Settings, provider api.Provider, closed ui.ReadOnly) (ui.Session, error) {
 	s, err := p.openWith(settings, provider)
 	if err != nil {
 		return ui.Session{}, err
 	}
-	opened := ui.Session{Provider: provider, History: s.history, Close: s.close, Closed: closed}
+	opened := ui.Session{Provider: provider, History: s.history, Close: s.close, ReadOnly: closed}
 	if len(provider.KeyNames) > 0 {
 		opened.KeyName = provider.KeyNames[0]
 	}
-	if closed != (ui.Closed{}) {
+	if closed != (ui.ReadOnly{}) {
 		return opened, nil
 	}
 	var bad *failure
 	switch err := p.connect(context.WithoutCancel(ctx), s); {
 	case errors.As(err, &bad) && bad.code == exitKey:
-		opened.Closed = closedBy("key unusable", err)
+		opened.ReadOnly = closedBy("key unusable", err)
 	case err != nil:
 		s.close()
 		return ui.Session{}, errors.New(sentence(err.Error()))
 	case s.client.HasKey():
-		opened.Studio = s.studio
+		opened.Runner = s.studio
 	}
 	return opened, nil
 }
@@ -113,7 +113,7 @@ func (p *program) screenDemo(ctx context.Context, real string) (ui.Session, erro
 	if settings.DataDir == real {
 		settings.DataDir += "-demo" // a folder named by hand: play never mixes with what was paid for
 	}
-	return p.screenSession(ctx, settings, provider, ui.Closed{})
+	return p.screenSession(ctx, settings, provider, ui.ReadOnly{})
 }
 
 // describe writes a prediction as --json does, indented as for people.
@@ -128,8 +128,8 @@ func (p *program) describe(settings config.Settings) func(history.Entry) []byte 
 }
 
 // look is how the settings want the screen.
-func (p *program) look(settings config.Settings) ui.Look {
-	look := ui.Look{
+func (p *program) look(settings config.Settings) ui.Appearance {
+	look := ui.Appearance{
 		Theme: settings.Theme, Glyphs: settings.Glyphs, Motion: settings.Motion, Mouse: settings.Mouse,
 		Graphics: settings.Graphics, Colours: 1 << 24,
 	}

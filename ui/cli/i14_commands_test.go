@@ -84,7 +84,7 @@ func canaryOnTheCommandLine(t *testing.T) {
 
 // buysWith buys at a server with one fault, and has doctor ask it where the fault is in what doctor asks for.
 func (c *choir) buysWith(fault demo.Fault, asJSON bool) {
-	server := newServer(c.t, demo.Knobs{Speed: 100, Faults: []demo.Fault{fault}})
+	server := newServer(c.t, demo.Behaviour{Rate: 100, Faults: []demo.Fault{fault}})
 	prompt := fmt.Sprintf("A boat. %v", fault.On)
 	c.run(append(server.args(), slices.Concat([]string{"run", "--timeout", "400ms", prompt}, often(asJSON, "--json"))...)...)
 	if fault.On == demo.List || fault.On == demo.About {

@@ -7,7 +7,7 @@ import (
 
 // takeImages looks into the input images of a draft before it is bought: a file that is none is wrong use, and costs nothing.
 func (p *program) takeImages(s *session, draft studio.Draft) (studio.Draft, error) {
-	input, err := studio.NewImages(p.env, s.settings.DataDir, s.provider).Input(model.Find(draft.Model), draft.Input)
+	input, err := studio.NewImages(p.env, s.settings.DataDir, s.provider).Resolve(model.Find(draft.Model), draft.Input)
 	if err != nil {
 		return draft, wrong("%w", err)
 	}

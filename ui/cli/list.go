@@ -68,7 +68,7 @@ func (p *program) list(ctx context.Context, words, limitText string) (int, error
 func (p *program) listFrom(ctx context.Context, h *history.History, words string, limit int) error {
 	show := p.lister(h)
 	if words == "" && limit > 0 && limit <= chunk {
-		entries, err := h.Newest(limit)
+		entries, err := h.Latest(limit)
 		if err != nil {
 			return err
 		}
@@ -76,7 +76,7 @@ func (p *program) listFrom(ctx context.Context, h *history.History, words string
 		return show.all(entries)
 	}
 	query, wrongQuery := history.ParseQuery(words, p.now())
-	if err := h.Build(ctx); err != nil {
+	if err := h.BuildIndex(ctx); err != nil {
 		return err
 	}
 	keys := h.Keys()
@@ -158,8 +158,8 @@ func (p *program) lister(h *history.History) lister {
 
 // entryLine is an entry in one line; on a terminal it is cut to the width.
 func entryLine(e history.Entry, width int) text.Safe {
-	line := text.Line(columns([]int{26, 11, 16, 20}, e.Key, string(e.State), made(e).Local().Format("2006-01-02 15:04"),
-		shortModel(e.Model), string(text.Line(promptOf(e)))))
+	line := text.CleanLine(columns([]int{26, 11, 16, 20}, e.Key, string(e.State), made(e).Local().Format("2006-01-02 15:04"),
+		shortModel(e.Model), string(text.CleanLine(promptOf(e)))))
 	if width > 0 {
 		line = text.Truncate(line, width, "…")
 	}
@@ -199,6 +199,6 @@ const labels = 14
 // row prints one labelled value, unless it is empty.
 func (p *program) row(label, value string) {
 	if value != "" {
-		p.say(p.out, columns([]int{labels}, label, string(text.Line(value))))
+		p.say(p.out, columns([]int{labels}, label, string(text.CleanLine(value))))
 	}
 }

@@ -62,11 +62,11 @@ type parameterObject struct {
 
 func modelObjectOf(m model.Model) modelObject {
 	o := modelObject{
-		ID: m.ID, Name: m.Name(), Known: m.Known, Output: shapeWord(m.Output),
+		ID: m.ID, Name: m.Name(), Known: m.Known, Output: shapeWord(m.Outputs),
 		Prices: []priceObject{}, Parameters: []parameterObject{},
 	}
-	if m.Usual > 0 {
-		seconds := m.Usual.Seconds()
+	if m.TypicalDuration > 0 {
+		seconds := m.TypicalDuration.Seconds()
 		o.Usual = &seconds
 	}
 	for _, price := range m.Prices {
@@ -80,7 +80,7 @@ func modelObjectOf(m model.Model) modelObject {
 	return o
 }
 
-func shapeWord(s model.Shape) string {
+func shapeWord(s model.OutputCount) string {
 	if s == model.Many {
 		return "many"
 	}
@@ -106,10 +106,10 @@ func (p *program) listModels() error {
 }
 
 func usual(m model.Model) string {
-	if m.Usual <= 0 {
+	if m.TypicalDuration <= 0 {
 		return "–"
 	}
-	return brief(m.Usual)
+	return brief(m.TypicalDuration)
 }
 
 // priceOf is what one prediction with the model's defaults costs at a provider.
@@ -154,7 +154,7 @@ func parameterLine(q model.Parameter) string {
 	case value == "":
 		value = "–"
 	}
-	return columns([]int{22, 10}, q.Name, value, capital(q.Help)+" ("+q.Allowed()+").")
+	return columns([]int{22, 10}, q.Name, value, capital(q.Help)+" ("+q.Domain()+").")
 }
 
 // columns puts cells side by side, each in a column of its width; the last one is as wide as it is.
@@ -165,7 +165,7 @@ func columns(widths []int, cells ...string) string {
 			b.WriteString(cell)
 			continue
 		}
-		b.WriteString(string(text.PadRight(text.Line(cell), widths[i])))
+		b.WriteString(string(text.PadRight(text.CleanLine(cell), widths[i])))
 		b.WriteString("  ")
 	}
 	return strings.TrimRight(b.String(), " ")

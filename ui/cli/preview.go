@@ -161,7 +161,7 @@ func (p *program) printPictures(ctx context.Context, paths []string, box picture
 	ids := picture.NewIDs()
 	code := exitDone
 	for _, path := range paths {
-		frame, _, _, err := picture.RenderFile(ctx, path, box, at.can, picture.Options{ID: ids.Next(at.can)}, picture.Preview)
+		frame, _, _, err := picture.RenderFile(ctx, path, box, at.can, picture.Options{ID: ids.Next(at.can)}, picture.DefaultLimits)
 		if ctx.Err() != nil {
 			return exitInterrupted, nil //nolint:nilerr // an interrupt says itself why the picture did not come
 		}

@@ -100,7 +100,7 @@ func endedWithJob(t *testing.T, h *house, way ending) {
 
 // endedInFlight ends the program between a purchase and its answer: the answer is awaited for a moment, and the id is on disk.
 func endedInFlight(t *testing.T, h *house, way ending) {
-	server := newServer(t, demo.Knobs{Faults: []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond}}})
+	server := newServer(t, demo.Behaviour{Faults: []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond}}})
 	x := h.open(t, server.openedBy())
 	x.sees("enter develop", "Nothing made yet.")
 	x.develops("A boat.")

@@ -144,7 +144,7 @@ type patience struct {
 
 // run follows a job until it ends, ctx ends, or patience does. A purchase that has left is never abandoned half way: when
 // the time is up, its answer is awaited and written down first.
-func (w patience) run(ctx context.Context, st *studio.Studio, row studio.Row, task studio.Task, each func(studio.Change)) studio.Row {
+func (w patience) run(ctx context.Context, st *studio.Runner, row studio.Row, task studio.Task, each func(studio.Change)) studio.Row {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	watch := &watch{patience: w, row: row, leave: cancel}
@@ -209,5 +209,5 @@ func (w *watch) decide() {
 
 // leavable tells whether a job can be left alone without losing sight of money.
 func leavable(row studio.Row) bool {
-	return row.State != history.Creating || row.Live != nil && row.Live.Waits != studio.NotWaiting
+	return row.State != history.Creating || row.Live != nil && row.Live.Waiting != studio.NotWaiting
 }

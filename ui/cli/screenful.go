@@ -26,24 +26,24 @@ var usualBox = picture.Cells{W: 80, H: 24}
 // else the environment alone decides.
 func (p *program) askTerminal(settings config.Settings) screenful {
 	probe := picture.NewProbe(p.env, picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel)
-	probe.Force(settings.Graphics) // one of its words, as config has checked
+	probe.Override(settings.Graphics) // one of its words, as config has checked
 	s := screenful{}
 	if out, ok := p.out.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		s.terminal = true
 		s.size.W, s.size.H, _ = term.GetSize(out.Fd())
 		if in, ok := p.in.(*os.File); ok && term.IsTerminal(in.Fd()) {
 			s.asked = true
-			ui.Ask(in, out, p.env, probe)
+			ui.Probe(in, out, p.env, probe)
 		} else {
-			ui.Measure(out, probe)
+			ui.WindowSize(out, probe)
 		}
 	}
-	s.can = probe.Decide()
+	s.can = probe.Capabilities()
 	switch {
 	case !s.terminal && settings.Graphics == "auto":
-		s.can.Why = "there is no terminal to ask"
+		s.can.Reason = "there is no terminal to ask"
 	case !s.asked && settings.Graphics == "auto":
-		s.can.Why = "the terminal cannot be asked: standard input is none"
+		s.can.Reason = "the terminal cannot be asked: standard input is none"
 	}
 	if settings.Colour == "none" {
 		s.can.Colours = 0
@@ -93,7 +93,7 @@ func (s screenful) object() probeObject {
 		graphics = string(picture.Blocks)
 	}
 	return probeObject{
-		Terminal: known(s.can.Terminal), Asked: s.asked, Graphics: graphics, Why: s.can.Why,
+		Terminal: known(s.can.Terminal), Asked: s.asked, Graphics: graphics, Why: s.can.Reason,
 		Colours: s.can.Colours, Glyphs: glyphsOf(s.can), Columns: counted(s.size.W), Rows: counted(s.size.H),
 		CellWidth: counted(s.can.CellWidth), CellHeight: counted(s.can.CellHeight), Tmux: s.can.Tmux, Remote: s.can.Remote,
 	}

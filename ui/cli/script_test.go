@@ -179,7 +179,7 @@ func keep(ts *testscript.TestScript, _ bool, args []string) {
 
 // startServer starts a demo server in this process with the knobs given as JSON, and puts its address into $SERVER.
 func startServer(ts *testscript.TestScript, _ bool, args []string) {
-	var knobs demo.Knobs
+	var knobs demo.Behaviour
 	if len(args) > 0 {
 		knobs = knobsOf(ts, args[0])
 	}
@@ -202,7 +202,7 @@ func serverOf(ts *testscript.TestScript) *server {
 	return s.(*server)
 }
 
-func knobsOf(ts *testscript.TestScript, text string) (knobs demo.Knobs) {
+func knobsOf(ts *testscript.TestScript, text string) (knobs demo.Behaviour) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.DisallowUnknownFields()
 	ts.Check(d.Decode(&knobs))

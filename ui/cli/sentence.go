@@ -14,105 +14,105 @@ import (
 // sentence words what there is to tell about a job, as interaction.md §3 does; where the full screen names a key, it names
 // a command.
 func (t *teller) sentence(c studio.Change) string {
-	if say, ok := ends[c.Told.Kind]; ok {
+	if say, ok := ends[c.Notice.Kind]; ok {
 		said := say(c)
-		if by, ok := again[c.Told.Kind]; ok {
+		if by, ok := again[c.Notice.Kind]; ok {
 			said += by + t.p.followingOne(c.Row.Entry)
 		}
 		return said
 	}
-	if say, ok := turns[c.Told.Kind]; ok {
+	if say, ok := turns[c.Notice.Kind]; ok {
 		return say(c, t.p.now())
 	}
 	if said := why(c.Row.Entry); said != "" {
 		return said
 	}
-	return orElse(c.Told.Detail, string(c.Row.State))
+	return orElse(c.Notice.Detail, string(c.Row.State))
 }
 
 // ends are the sentences of what a job came to.
-var ends = map[studio.Kind]func(studio.Change) string{
-	studio.Finished:     func(c studio.Change) string { return "done" + took(c) },
-	studio.FailedThere:  failed,
-	studio.RefusedThere: func(c studio.Change) string { return unbilled(refused(c), "Nothing is billed.") },
-	studio.NotSent:      func(c studio.Change) string { return unbilled(refused(c), "It was not sent; nothing is billed.") },
-	studio.NotRecorded:  refused,
-	studio.Unsure: func(c studio.Change) string {
+var ends = map[studio.NoticeKind]func(studio.Change) string{
+	studio.Finished:         func(c studio.Change) string { return "done" + took(c) },
+	studio.FailedAtProvider: failed,
+	studio.Refused:          func(c studio.Change) string { return unbilled(refused(c), "Nothing is billed.") },
+	studio.NotSent:          func(c studio.Change) string { return unbilled(refused(c), "It was not sent; nothing is billed.") },
+	studio.NotRecorded:      refused,
+	studio.Uncertain: func(c studio.Change) string {
 		return "The line broke after this left. It may have been bought" + about(c) +
 			". It is kept as unconfirmed; tintype never sends it again by itself."
 	},
 	studio.NotFound: func(c studio.Change) string {
-		return "It is not in the list of " + c.Told.Provider + ", so it was most likely not bought. It stays unconfirmed."
+		return "It is not in the list of " + c.Notice.Provider + ", so it was most likely not bought. It stays unconfirmed."
 	},
-	studio.TakenBack: func(studio.Change) string { return "Stopped before it was sent; nothing is billed." },
+	studio.StoppedUnsent: func(studio.Change) string { return "Stopped before it was sent; nothing is billed." },
 	studio.Cancelled: func(c studio.Change) string {
 		if c.Row.Provider == api.Demo {
 			return "Cancelled" + after(c) + "."
 		}
-		return "Cancelled" + after(c) + ". " + c.Told.Provider + " may bill the time it ran."
+		return "Cancelled" + after(c) + ". " + c.Notice.Provider + " may bill the time it ran."
 	},
 	studio.Aborted: func(studio.Change) string { return "Aborted by the provider before it began." },
-	studio.TooLate: func(studio.Change) string {
+	studio.AlreadyFinished: func(studio.Change) string {
 		return "It was finished first. The picture is paid for, so it is kept."
 	},
 	studio.CannotCancel: func(c studio.Change) string {
-		return capital(c.Told.Provider) + " cannot cancel. No longer followed; it may go on and be billed."
+		return capital(c.Notice.Provider) + " cannot cancel. No longer followed; it may go on and be billed."
 	},
-	studio.NoEnd: func(studio.Change) string { return "No end was seen; no longer followed, may be billed." },
+	studio.TimedOut: func(studio.Change) string { return "No end was seen; no longer followed, may be billed." },
 	studio.Expired: func(c studio.Change) string {
-		return "The provider deleted this picture" + clock(" at ", c.Told.At) + ", before it was saved here. " +
+		return "The provider deleted this picture" + clock(" at ", c.Notice.At) + ", before it was saved here. " +
 			"Prompt and seed are kept."
 	},
 	studio.BadPicture: func(c studio.Change) string {
 		return "What came is no picture: " + sentence(detail(c))
 	},
 	studio.Empty: func(studio.Change) string { return "It succeeded without a picture." },
-	studio.Gone: func(c studio.Change) string {
-		return capital(c.Told.Provider) + " does not know this prediction any more."
+	studio.UnknownToProvider: func(c studio.Change) string {
+		return capital(c.Notice.Provider) + " does not know this prediction any more."
 	},
-	studio.AskFirst: func(c studio.Change) string {
+	studio.NeedsDecision: func(c studio.Change) string {
 		return "It may have been bought" + about(c) + " and needs your decision: open tintype and press enter on it."
 	},
-	studio.MarkedSettled: func(studio.Change) string { return "Marked as settled." },
-	studio.DrivenThere:   func(studio.Change) string { return "Another tintype follows it." },
+	studio.Dismissed:      func(studio.Change) string { return "Marked as settled." },
+	studio.OwnedElsewhere: func(studio.Change) string { return "Another tintype follows it." },
 	studio.HandedOver: func(studio.Change) string {
 		return "Another tintype follows it; the cancel was handed over to it."
 	},
-	studio.OtherProvider: func(c studio.Change) string { return "It was bought elsewhere: " + c.Told.Detail },
+	studio.OtherProvider: func(c studio.Change) string { return "It was bought elsewhere: " + c.Notice.Detail },
 	studio.AlreadyEnded:  func(c studio.Change) string { return "It had ended before: " + string(c.Row.State) + "." },
 }
 
 // again are the ends that a command can take back, with what it does.
-var again = map[studio.Kind]string{
+var again = map[studio.NoticeKind]string{
 	studio.CannotCancel: " Follow it again with: ",
-	studio.NoEnd:        " Follow it again with: ",
+	studio.TimedOut:     " Follow it again with: ",
 	studio.BadPicture:   " Fetch it again with: ",
 }
 
 // turns are the sentences of what goes on.
-var turns = map[studio.Kind]func(studio.Change, time.Time) string{
-	studio.Healed: func(c studio.Change, _ time.Time) string {
-		return "Found at " + c.Told.Provider + ": it was bought, and is followed."
+var turns = map[studio.NoticeKind]func(studio.Change, time.Time) string{
+	studio.Reconciled: func(c studio.Change, _ time.Time) string {
+		return "Found at " + c.Notice.Provider + ": it was bought, and is followed."
 	},
 	studio.WaitsAsked: func(c studio.Change, now time.Time) string {
-		return capital(c.Told.Provider) + " asks to wait: sent in " + in(c.Told.Until, now) + ". Nothing is billed yet."
+		return capital(c.Notice.Provider) + " asks to wait: sent in " + in(c.Notice.Until, now) + ". Nothing is billed yet."
 	},
-	studio.GoesOn: func(studio.Change, time.Time) string { return "It goes on." },
-	studio.CancelTrouble: func(c studio.Change, _ time.Time) string {
+	studio.Resumed: func(studio.Change, time.Time) string { return "It goes on." },
+	studio.CancelFailed: func(c studio.Change, _ time.Time) string {
 		return "The cancel did not get through: " + sentence(detail(c)) + " It is followed as before."
 	},
-	studio.Unsafe: func(c studio.Change, now time.Time) string {
+	studio.NotSavedYet: func(c studio.Change, now time.Time) string {
 		left := ""
-		if !c.Told.At.IsZero() {
-			left = in(c.Told.At, now) + " left; "
+		if !c.Notice.At.IsZero() {
+			left = in(c.Notice.At, now) + " left; "
 		}
 		reason := ""
 		if live := c.Row.Live; live != nil && live.Trouble != nil {
 			reason = " " + live.Trouble.Error()
 		}
-		return "Paid, not saved yet. " + left + "tries again in " + in(c.Told.Until, now) + "." + reason
+		return "Paid, not saved yet. " + left + "tries again in " + in(c.Notice.Until, now) + "." + reason
 	},
-	studio.Unwritten: func(c studio.Change, _ time.Time) string {
+	studio.JournalFailed: func(c studio.Change, _ time.Time) string {
 		return "This could not be written down: " + sentence(detail(c))
 	},
 }
@@ -127,7 +127,7 @@ func failed(c studio.Change) string {
 
 // refused is the sentence of a purchase that was not made.
 func refused(c studio.Change) string {
-	return sentence(orElse(why(c.Row.Entry), orElse(c.Told.Detail, "it was refused")))
+	return sentence(orElse(why(c.Row.Entry), orElse(c.Notice.Detail, "it was refused")))
 }
 
 // unbilled adds to a sentence that nothing is billed, unless it says so itself.
@@ -140,7 +140,7 @@ func unbilled(said, more string) string {
 
 // detail is the provider's or the system's own sentence.
 func detail(c studio.Change) string {
-	return orElse(c.Told.Detail, orElse(why(c.Row.Entry), "no reason was given"))
+	return orElse(c.Notice.Detail, orElse(why(c.Row.Entry), "no reason was given"))
 }
 
 // about is the price of a job, in brackets, where it is known.
@@ -158,15 +158,15 @@ func estimate(e history.Entry) (usd float64, ok bool) {
 }
 
 func after(c studio.Change) string {
-	if c.Told.For < 100*time.Millisecond {
+	if c.Notice.For < 100*time.Millisecond {
 		return ""
 	}
-	return " after " + brief(c.Told.For.Round(100*time.Millisecond))
+	return " after " + brief(c.Notice.For.Round(100*time.Millisecond))
 }
 
 // took is how long a finished one took, by the provider's measure where there is one.
 func took(c studio.Change) string {
-	run := c.Told.For
+	run := c.Notice.For
 	if seconds, ok := c.Row.Metrics["predict_time"]; ok {
 		run = time.Duration(seconds * float64(time.Second))
 	}

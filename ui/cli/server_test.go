@@ -19,18 +19,18 @@ type server struct {
 
 // quick are the knobs of a server whose predictions take no time, slow of one whose predictions are under way until finish.
 var (
-	quick = demo.Knobs{Speed: 100}
-	slow  = demo.Knobs{Took: 5 * time.Minute}
+	quick = demo.Behaviour{Rate: 100}
+	slow  = demo.Behaviour{Duration: 5 * time.Minute}
 )
 
 // now is the server's time.
 func (s *server) now() time.Time { return time.Now().Add(time.Duration(s.ahead.Load())) }
 
 // finish lets slow predictions come to their ends.
-func (s *server) finish() { s.ahead.Add(int64(slow.Took)) }
+func (s *server) finish() { s.ahead.Add(int64(slow.Duration)) }
 
 // newServer starts one with the knobs turned.
-func newServer(t *testing.T, knobs demo.Knobs) *server {
+func newServer(t *testing.T, knobs demo.Behaviour) *server {
 	t.Helper()
 	s, err := serve(t.Context(), filepath.Join(t.TempDir(), "server.jsonl"), knobs)
 	if err != nil {
@@ -40,7 +40,7 @@ func newServer(t *testing.T, knobs demo.Knobs) *server {
 }
 
 // serve starts one that keeps its predictions in a file.
-func serve(ctx context.Context, file string, knobs demo.Knobs) (*server, error) {
+func serve(ctx context.Context, file string, knobs demo.Behaviour) (*server, error) {
 	s := &server{}
 	var err error
 	if s.Server, err = demo.New(demo.Options{Path: file, Now: s.now}); err != nil {
@@ -52,7 +52,7 @@ func serve(ctx context.Context, file string, knobs demo.Knobs) (*server, error) 
 }
 
 // turn turns the knobs, all of them.
-func (s *server) turn(knobs demo.Knobs) { s.SetKnobs(func(k *demo.Knobs) { *k = knobs }) }
+func (s *server) turn(knobs demo.Behaviour) { s.SetKnobs(func(k *demo.Behaviour) { *k = knobs }) }
 
 // args are the flags that lead a program to it.
 func (s *server) args() []string {

@@ -25,7 +25,7 @@ type session struct {
 	provider api.Provider
 	history  *history.History
 	client   *api.Client    // nil before connect
-	studio   *studio.Studio // nil before connect
+	studio   *studio.Runner // nil before connect
 	stop     func()         // ends the demo's server; nil without one
 }
 
@@ -51,7 +51,7 @@ func (p *program) asked() (config.Settings, api.Provider, []config.Warning, erro
 
 // load puts the settings together in silence. Beside a *config.Damaged there are some, to look at things with.
 func (p *program) load(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
-	settings, warnings, err := config.Load(p.env, given, config.Known{Providers: providerNames(), Model: model.Default})
+	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Model: model.Default})
 	provider, _ := api.FindProvider(settings.Provider)
 	if err != nil {
 		err = wrong("%w", err)
@@ -60,8 +60,8 @@ func (p *program) load(given config.Values) (config.Settings, api.Provider, []co
 }
 
 // damaged is what cannot be used of the settings file; nil where err is something else.
-func damaged(err error) *config.Damaged {
-	if d := (*config.Damaged)(nil); errors.As(err, &d) {
+func damaged(err error) *config.FileError {
+	if d := (*config.FileError)(nil); errors.As(err, &d) {
 		return d
 	}
 	return nil
@@ -131,7 +131,7 @@ func (p *program) findKey(s *session, options *api.Options) error {
 
 // key finds the provider's key, and where it was; "" without one. A file that was named for it has to hold one.
 func (p *program) key(s *session) (value, from string, err error) {
-	value, from, err = config.Key(p.env, s.provider.KeyNames, s.settings.KeyFile)
+	value, from, err = config.FindKey(p.env, s.provider.KeyNames, s.settings.KeyFile)
 	if named := s.settings.From("key_file"); value == "" && err == nil && named != config.SourceDefault {
 		err = fmt.Errorf("there is no key in %s (from %s)", s.settings.KeyFile, named)
 	}
@@ -144,8 +144,8 @@ func (s *session) ready() error {
 		return nil
 	}
 	where := ""
-	if s.provider.KeyPage != "" {
-		where = " Keys are made at " + s.provider.KeyPage + "."
+	if s.provider.KeyURL != "" {
+		where = " Keys are made at " + s.provider.KeyURL + "."
 	}
 	return fails(exitKey, "No key for %s: set %s, or try the demo with --demo.%s",
 		s.provider.Title, s.provider.KeyNames[0], where)

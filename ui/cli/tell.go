@@ -18,12 +18,12 @@ type teller struct {
 	named bool // several jobs: each line begins with its key
 
 	mu   sync.Mutex
-	last map[string]string               // by key: the last line, which is not repeated
-	told map[string]map[studio.Kind]bool // by key: what was told
+	last map[string]string                     // by key: the last line, which is not repeated
+	told map[string]map[studio.NoticeKind]bool // by key: what was told
 }
 
 // heard is what was told about a job so far.
-func (t *teller) heard(key string) map[studio.Kind]bool {
+func (t *teller) heard(key string) map[studio.NoticeKind]bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	return maps.Clone(t.told[key])
@@ -31,7 +31,7 @@ func (t *teller) heard(key string) map[studio.Kind]bool {
 
 // newTeller makes a teller; with several jobs each line begins with its key.
 func newTeller(p *program, s *session, named bool) *teller {
-	return &teller{p: p, s: s, named: named, last: map[string]string{}, told: map[string]map[studio.Kind]bool{}}
+	return &teller{p: p, s: s, named: named, last: map[string]string{}, told: map[string]map[studio.NoticeKind]bool{}}
 }
 
 // begins tells what is about to be bought, and under which key.
@@ -56,9 +56,9 @@ func (t *teller) change(c studio.Change) {
 	}
 	t.last[c.Row.Key] = line
 	if t.told[c.Row.Key] == nil {
-		t.told[c.Row.Key] = map[studio.Kind]bool{}
+		t.told[c.Row.Key] = map[studio.NoticeKind]bool{}
 	}
-	t.told[c.Row.Key][c.Told.Kind] = true
+	t.told[c.Row.Key][c.Notice.Kind] = true
 	if t.named {
 		line = c.Row.Key + "  " + line
 	}
@@ -66,7 +66,7 @@ func (t *teller) change(c studio.Change) {
 }
 
 func (t *teller) line(c studio.Change) string {
-	if c.Told.Kind != studio.Nothing {
+	if c.Notice.Kind != studio.NoNotice {
 		return t.sentence(c)
 	}
 	return t.state(c.Row)
@@ -74,7 +74,7 @@ func (t *teller) line(c studio.Change) string {
 
 // state says where a job stands, in the words of the full screen.
 func (t *teller) state(row studio.Row) string {
-	if live := row.Live; live != nil && live.Waits != studio.NotWaiting {
+	if live := row.Live; live != nil && live.Waiting != studio.NotWaiting {
 		return t.waits(live)
 	}
 	switch row.State {
@@ -92,7 +92,7 @@ func (t *teller) state(row studio.Row) string {
 
 func (t *teller) waits(live *studio.Live) string {
 	wait := max(time.Second, live.Until.Sub(t.p.now()).Round(time.Second))
-	if live.Waits == studio.Asked {
+	if live.Waiting == studio.ProviderAsked {
 		return fmt.Sprintf("waits %s, asked by %s", brief(wait), t.s.provider.Title)
 	}
 	if live.Trouble != nil {
@@ -104,7 +104,7 @@ func (t *teller) waits(live *studio.Live) string {
 func waiting(row studio.Row) string {
 	live := row.Live
 	switch {
-	case live != nil && live.CancelAsked:
+	case live != nil && live.CancelRequested:
 		return "cancelling"
 	case live != nil && live.Slow:
 		return "longer than usual"

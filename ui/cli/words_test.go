@@ -14,7 +14,7 @@ import (
 
 func TestEntryCode(t *testing.T) {
 	failed := func(code api.Code) history.Entry {
-		return history.Entry{State: history.Failed, Error: &history.Problem{Code: string(code)}}
+		return history.Entry{State: history.Failed, Error: &history.EntryError{Code: string(code)}}
 	}
 	for _, c := range []struct {
 		name string
@@ -176,7 +176,7 @@ func TestObject(t *testing.T) {
 	seed, cost := int64(1)<<60, 0.003
 	e := history.Entry{
 		Key: "k", State: history.Failed, ID: "abc", Status: "failed", Seed: &seed, Cost: &cost,
-		Error:   &history.Problem{Code: "failed", Sentence: "Failed at Replicate.", Detail: "CUDA out of memory"},
+		Error:   &history.EntryError{Code: "failed", Sentence: "Failed at Replicate.", Detail: "CUDA out of memory"},
 		Outputs: []history.Output{{URL: "https://x/1", Path: "pictures/1.webp"}, {URL: "https://x/2"}},
 	}
 	o := objectOf(e, func(s string) string { return "/data/" + s })

@@ -25,7 +25,7 @@ func TestBlocksLook(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if f.Send != nil || f.Forget != nil || f.ID != 0 || f.Overlay {
+			if f.Send != nil || f.Delete != nil || f.ID != 0 || f.Overlay {
 				t.Error("cells are more than text")
 			}
 			wantSize(t, f.Lines, Cells{40, 20})

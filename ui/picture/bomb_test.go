@@ -130,7 +130,7 @@ func TestFaultImageBomb(t *testing.T) {
 		}
 		var img image.Image
 		var err error
-		took := grown(func() { img, _, err = Load(t.Context(), path, Preview) })
+		took := grown(func() { img, _, err = Load(t.Context(), path, DefaultLimits) })
 		if took > c.limit {
 			t.Errorf("%s takes %d MiB", c.name, took>>20)
 		}
@@ -148,7 +148,7 @@ func TestFaultImageBomb(t *testing.T) {
 func TestFaultImageBombHeader(t *testing.T) {
 	file := blankPNG(t, 10000, 10000, 24, 8, 2)
 	r := &counted{r: bytes.NewReader(file)}
-	if _, _, err := Decode(t.Context(), r, int64(len(file)), Preview); err == nil || r.read > 128<<10 {
+	if _, _, err := Decode(t.Context(), r, int64(len(file)), DefaultLimits); err == nil || r.read > 128<<10 {
 		t.Errorf("%d of %d bytes were read, %v", r.read, len(file), err)
 	}
 	path := filepath.Join(t.TempDir(), "bomb.png")
@@ -158,7 +158,7 @@ func TestFaultImageBombHeader(t *testing.T) {
 	for _, protocol := range []Protocol{Kitty, KittyDirect, ITerm2, Sixel, Blocks} {
 		caps := Capabilities{Protocol: protocol, CellWidth: 10, CellHeight: 20, Colours: 1 << 24}
 		took := grown(func() {
-			_, _, _, err := RenderFile(t.Context(), path, Cells{40, 20}, caps, Options{ID: 7}, Preview)
+			_, _, _, err := RenderFile(t.Context(), path, Cells{40, 20}, caps, Options{ID: 7}, DefaultLimits)
 			var refused *Error
 			if !errors.As(err, &refused) || refused.Code != TooLarge {
 				t.Errorf("%s: %v", protocol, err)

@@ -73,10 +73,10 @@ func (c *Cache) drop(e *list.Element) Frame {
 	return k.frame
 }
 
-// Sent is how many bytes draw the frame, beside its lines.
-func (f Frame) Sent() int {
+// SendSize is how many bytes draw the frame, beside its lines.
+func (f Frame) SendSize() int {
 	n := len(f.Send)
-	for _, piece := range f.Beside {
+	for _, piece := range f.Pieces {
 		n += len(piece.Send)
 	}
 	return n
@@ -84,7 +84,7 @@ func (f Frame) Sent() int {
 
 // bytes is what a frame takes in memory, nearly. Again may be the same bytes as Send, and is not counted.
 func (f Frame) bytes() int {
-	n := f.Sent() + len(f.Forget) + len(f.Hide)
+	n := f.SendSize() + len(f.Delete) + len(f.Hide)
 	for _, line := range f.Lines {
 		n += len(line) + 16
 	}

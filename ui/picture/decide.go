@@ -7,7 +7,7 @@ import (
 	"strings"
 )
 
-// Decide chooses from what was seen so far; without any answer that is cells. The table, first row that fits and that the
+// Capabilities chooses from what was seen so far; without any answer that is cells. The table, first row that fits and that the
 // caller draws (tried means seen in a real terminal, see terminal-pictures.md):
 //
 //	what was seen                                                  protocol
@@ -20,7 +20,7 @@ import (
 //
 // Placeholders carry the picture's number in their colour: a renderer that writes fewer than 256 colours breaks them. In tmux
 // DA1 tells about tmux, which says 4 whatever the outer terminal can do, and loses sixels when it draws anew.
-func (p *Probe) Decide() Capabilities {
+func (p *Probe) Capabilities() Capabilities {
 	name, version := p.terminal()
 	cell := p.cellSize()
 	c := Capabilities{
@@ -33,7 +33,7 @@ func (p *Probe) Decide() Capabilities {
 		Remote:   p.env("SSH_CONNECTION") != "" || p.env("SSH_TTY") != "",
 		Terminal: p.version,
 	}
-	c.Protocol, c.Why = p.choose(name, version, c.Tmux)
+	c.Protocol, c.Reason = p.choose(name, version, c.Tmux)
 	return c
 }
 

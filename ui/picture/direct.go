@@ -26,9 +26,9 @@ func directFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
 		Lines:   guardLines(size, 0),
 		Overlay: true,
 		Send:    send,
-		Again:   kittyCommand(nil, "a=p,p=1,C=1,i="+id(o.ID)+cellsOf(size)+",q=2", nil, caps.Tmux),
+		Redraw:  kittyCommand(nil, "a=p,p=1,C=1,i="+id(o.ID)+cellsOf(size)+",q=2", nil, caps.Tmux),
 		Hide:    kittyCommand(nil, "a=d,d=i,i="+id(o.ID)+",q=2", nil, caps.Tmux), // d=i, small: the data stays
 		ID:      o.ID,
-		Forget:  kittyForget(o.ID, caps),
+		Delete:  kittyForget(o.ID, caps),
 	}
 }

@@ -10,7 +10,7 @@ const (
 	Missing    Code = "missing"    // no such file
 	TooLarge   Code = "too_large"  // beyond the limits: kept on disk, not shown
 	Unreadable Code = "unreadable" // damaged, or no picture of a known format
-	NoRoom     Code = "no_room"    // asked for what cannot be drawn
+	TooSmall   Code = "no_room"    // asked for what cannot be drawn
 )
 
 // Error is a picture that cannot be shown. A cancelled context is reported as the context's own error instead.

@@ -64,7 +64,7 @@ func passFile(ctx context.Context, path string, box Cells, caps Capabilities, o 
 func wrapFile(file []byte, size Cells, caps Capabilities, o Options) (Frame, bool) {
 	if caps.Protocol == ITerm2 {
 		send := iterm2File(file, size)
-		return Frame{Lines: guardLines(size, 0), Overlay: true, Send: send, Again: send}, true
+		return Frame{Lines: guardLines(size, 0), Overlay: true, Send: send, Redraw: send}, true
 	}
 	if o.ID == 0 || caps.Protocol == Kitty && (size.W > marks || size.H > marks) {
 		return Frame{}, false
@@ -85,7 +85,7 @@ func Print(w io.Writer, f Frame) error {
 		b.WriteString(strings.Repeat("\n", len(f.Lines))) // scrolls, so that drawing does not
 		b.WriteString("\x1b[" + height + "A\x1b7")
 		b.Write(f.Send)
-		for _, piece := range f.Beside {
+		for _, piece := range f.Pieces {
 			b.WriteString("\x1b8" + moved(piece.Y, 'B') + moved(piece.X, 'C'))
 			b.Write(piece.Send)
 		}

@@ -76,7 +76,7 @@ func TestPrint(t *testing.T) {
 		{"over it", Frame{Lines: lines, Send: []byte("S"), Overlay: true}, "\n\n\x1b[2A\x1b7S\x1b8\x1b[2B"},
 		{
 			"over it, in pieces",
-			Frame{Lines: lines, Send: []byte("S"), Overlay: true, Beside: []Piece{{2, 0, []byte("R")}, {0, 1, []byte("B")}}},
+			Frame{Lines: lines, Send: []byte("S"), Overlay: true, Pieces: []Piece{{2, 0, []byte("R")}, {0, 1, []byte("B")}}},
 			"\n\n\x1b[2A\x1b7S\x1b8\x1b[2CR\x1b8\x1b[1BB\x1b8\x1b[2B",
 		},
 	} {
@@ -193,7 +193,7 @@ func TestThumbnailsFor(t *testing.T) {
 		{Cells{22, 11}, kitty, 512},
 		{Cells{52, 26}, kitty, 0},
 	} {
-		sized, ok := thumbs.For(c.box, c.caps)
+		sized, ok := thumbs.Sized(c.box, c.caps)
 		if ok != (c.want > 0) {
 			t.Errorf("%v: a thumbnail is large enough: %v", c.box, ok)
 		}

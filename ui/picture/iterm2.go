@@ -31,7 +31,7 @@ func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabil
 		return Frame{}, err
 	}
 	send := iterm2File(file.Bytes(), size)
-	return Frame{Lines: guardLines(size, 0), Overlay: true, Send: send, Again: send}, ctx.Err()
+	return Frame{Lines: guardLines(size, 0), Overlay: true, Send: send, Redraw: send}, ctx.Err()
 }
 
 // iterm2File draws an image file over size cells; doNotMoveCursor is WezTerm's, and others pass over it.

@@ -31,7 +31,7 @@ func encodeKitty(ctx context.Context, img image.Image, size Cells, caps Capabili
 const kittyAction = "a=T,U=1,"
 
 func kittyFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
-	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Forget: kittyForget(o.ID, caps)}
+	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Delete: kittyForget(o.ID, caps)}
 }
 
 // Placed is the frame of a kitty picture that was sent before, at another size: nothing but a new placement. ok is false where

@@ -179,7 +179,7 @@ func TestKitty(t *testing.T) {
 				t.Errorf("the cells name %d, the frame %d, want %d", number, f.ID, o.ID)
 			}
 			wantMarks(t, marks, size)
-			forget, _ := kittyCommands(t, f.Forget)
+			forget, _ := kittyCommands(t, f.Delete)
 			if forget[0]["a"] != "d" || forget[0]["d"] != "I" || forget[0]["i"] != id(o.ID) {
 				t.Errorf("forgets by %v", forget[0])
 			}

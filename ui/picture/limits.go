@@ -13,18 +13,18 @@ type Limits struct {
 	Side   int   // the longer side, in pixels
 }
 
-// Preview are the limits for showing a picture: with four bytes a pixel, 64 MB of memory.
-var Preview = Limits{Bytes: 64 << 20, Pixels: 16e6, Side: 20_000}
+// DefaultLimits are the limits for showing a picture: with four bytes a pixel, 64 MB of memory.
+var DefaultLimits = Limits{Bytes: 64 << 20, Pixels: 16e6, Side: 20_000}
 
 func (l Limits) orPreview() Limits {
 	if l.Bytes <= 0 {
-		l.Bytes = Preview.Bytes
+		l.Bytes = DefaultLimits.Bytes
 	}
 	if l.Pixels <= 0 {
-		l.Pixels = Preview.Pixels
+		l.Pixels = DefaultLimits.Pixels
 	}
 	if l.Side <= 0 {
-		l.Side = Preview.Side
+		l.Side = DefaultLimits.Side
 	}
 	return l
 }

@@ -214,7 +214,7 @@ func (o *Overlay) due() []byte {
 			continue
 		}
 		out = appendAt(out, p.x, p.y, o.bytes(p.frame))
-		for _, piece := range p.frame.Beside {
+		for _, piece := range p.frame.Pieces {
 			out = appendAt(out, p.x+piece.X, p.y+piece.Y, piece.Send)
 		}
 		p.due, p.drawn = false, true
@@ -239,7 +239,7 @@ func (o *Overlay) bytes(f Frame) []byte {
 		o.known[f.ID] = true
 		return f.Send
 	}
-	return f.Again
+	return f.Redraw
 }
 
 func (o *Overlay) send(b []byte) error {

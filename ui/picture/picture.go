@@ -31,7 +31,7 @@ type Capabilities struct {
 	Tmux                  bool     // graphics are wrapped for tmux to pass through
 	Remote                bool     // at the other end of SSH: bytes cost more than work
 	Terminal              string   // its own name, as reported; "" where unknown
-	Why                   string   // the reason for Protocol, for people
+	Reason                string   // the reason for Protocol, for people
 }
 
 // Options are what a caller may say about one picture.
@@ -47,11 +47,11 @@ type Frame struct {
 	Lines   []string // styled text for the cells: SGR codes only, exactly H lines of W cells; see LinesAt
 	Send    []byte   // written out of band: before the frame, or after it where Overlay says so; nil for cells
 	Overlay bool     // Send draws at the cursor: go to the picture's first cell and write it after the frame
-	Again   []byte   // of an overlay: written there again after the screen was cleared or drawn over; short where the terminal keeps the data
+	Redraw  []byte   // of an overlay: written there again after the screen was cleared or drawn over; short where the terminal keeps the data
 	Hide    []byte   // of an overlay: takes it off the screen for a while; nil where text written over it does
 	ID      uint32   // the picture's number in a kitty terminal, else 0
-	Forget  []byte   // deletes it in the terminal; nil where its text being overwritten does
-	Beside  []Piece  // of an overlay: the rest of a picture that one Send cannot draw
+	Delete  []byte   // deletes it in the terminal; nil where its text being overwritten does
+	Pieces  []Piece  // of an overlay: the rest of a picture that one Send cannot draw
 }
 
 // Piece is a part of an overlay's picture.
@@ -63,11 +63,11 @@ type Piece struct {
 // Render makes img ready to fill exactly size; Fit finds the size that keeps its shape.
 func Render(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
 	if size.W < 1 || size.H < 1 || img == nil || img.Bounds().Empty() {
-		return Frame{}, &Error{Code: NoRoom, Sentence: "There is no room, or no picture, to draw."}
+		return Frame{}, &Error{Code: TooSmall, Sentence: "There is no room, or no picture, to draw."}
 	}
 	encode, ok := protocols[caps.Protocol]
 	if !ok {
-		return Frame{}, &Error{Code: NoRoom, Sentence: "tintype does not know these graphics: kitty, iterm2, sixel or cells."}
+		return Frame{}, &Error{Code: TooSmall, Sentence: "tintype does not know these graphics: kitty, iterm2, sixel or cells."}
 	}
 	return encode(ctx, img, size, caps, o)
 }

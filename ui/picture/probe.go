@@ -77,8 +77,8 @@ func NewProbe(env func(string) string, draws ...Protocol) *Probe {
 	return p
 }
 
-// Force is the user's own choice: auto (or ""), kitty, iterm2, sixel or cells. It reports whether it knows the word.
-func (p *Probe) Force(word string) bool {
+// Override is the user's own choice: auto (or ""), kitty, iterm2, sixel or cells. It reports whether it knows the word.
+func (p *Probe) Override(word string) bool {
 	switch Protocol(word) {
 	case "", "auto":
 		p.forced = ""
@@ -90,9 +90,9 @@ func (p *Probe) Force(word string) bool {
 	return true
 }
 
-// Saw takes an answer and reports whether it was the fence, behind which nothing is to be waited for. Answers that come later
+// Observe takes an answer and reports whether it was the fence, behind which nothing is to be waited for. Answers that come later
 // (a new size of the window) are taken as well; decide again after them.
-func (p *Probe) Saw(a Answer) (done bool) {
+func (p *Probe) Observe(a Answer) (done bool) {
 	if a.Version != "" {
 		p.version = a.Version
 	}

@@ -56,18 +56,18 @@ func TestDecide(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, draws := range [][]Protocol{allProtocols, nil} {
 				p := NewProbe(environment(append(tt.env, trueColour...)...), draws...)
-				p.Saw(Answer{Version: tt.version, Cell: image.Pt(9, 18)})
-				p.Saw(Answer{Kitty: tt.unicode, KittyID: 31})
-				p.Saw(Answer{Kitty: tt.kitty, KittyID: 32})
-				if done := p.Saw(Answer{Attributes: tt.da1}); done != (tt.da1 != nil) {
+				p.Observe(Answer{Version: tt.version, Cell: image.Pt(9, 18)})
+				p.Observe(Answer{Kitty: tt.unicode, KittyID: 31})
+				p.Observe(Answer{Kitty: tt.kitty, KittyID: 32})
+				if done := p.Observe(Answer{Attributes: tt.da1}); done != (tt.da1 != nil) {
 					t.Errorf("the fence was taken for %v", done)
 				}
-				c, want := p.Decide(), tt.want
+				c, want := p.Capabilities(), tt.want
 				if draws == nil {
 					want = tt.onlyCells
 				}
-				if c.Protocol != want || c.Why == "" {
-					t.Errorf("drawing %v: %q because it %s; want %q", draws, c.Protocol, c.Why, want)
+				if c.Protocol != want || c.Reason == "" {
+					t.Errorf("drawing %v: %q because it %s; want %q", draws, c.Protocol, c.Reason, want)
 				}
 				if c.Sextants != tt.sextants || c.Octants != tt.octants {
 					t.Errorf("sextants %v, octants %v", c.Sextants, c.Octants)
@@ -80,12 +80,12 @@ func TestDecide(t *testing.T) {
 // TestNoSixelOfUnknownSize: one that is too high scrolls the screen.
 func TestNoSixelOfUnknownSize(t *testing.T) {
 	p := NewProbe(environment(), allProtocols...)
-	p.Saw(Answer{Attributes: []int{63, 4}})
-	if c := p.Decide(); c.Protocol != Blocks {
+	p.Observe(Answer{Attributes: []int{63, 4}})
+	if c := p.Capabilities(); c.Protocol != Blocks {
 		t.Errorf("draws %s without knowing how large a cell is", c.Protocol)
 	}
-	p.Saw(Answer{Window: image.Pt(800, 480), Screen: Cells{80, 24}})
-	if c := p.Decide(); c.Protocol != Sixel {
+	p.Observe(Answer{Window: image.Pt(800, 480), Screen: Cells{80, 24}})
+	if c := p.Capabilities(); c.Protocol != Sixel {
 		t.Errorf("draws %s when the size is known", c.Protocol)
 	}
 }
@@ -107,9 +107,9 @@ func TestDecideColours(t *testing.T) {
 	}
 	for _, tt := range tests {
 		p := NewProbe(environment(tt.env...))
-		p.Saw(Answer{Colours: tt.answer, Version: "kitty(0.41.1)"})
-		p.Saw(Answer{Kitty: "OK", KittyID: 31})
-		c := p.Decide()
+		p.Observe(Answer{Colours: tt.answer, Version: "kitty(0.41.1)"})
+		p.Observe(Answer{Kitty: "OK", KittyID: 31})
+		c := p.Capabilities()
 		if c.Colours != tt.want {
 			t.Errorf("%v: %d colours, want %d", tt.env, c.Colours, tt.want)
 		}
@@ -133,9 +133,9 @@ func TestForce(t *testing.T) {
 		{"telepathy", "", Blocks, false},
 	} {
 		p := NewProbe(environment(), allProtocols...)
-		ok := p.Force(tt.word)
-		p.Saw(Answer{Version: tt.version})
-		if c := p.Decide(); ok != tt.ok || c.Protocol != tt.want {
+		ok := p.Override(tt.word)
+		p.Observe(Answer{Version: tt.version})
+		if c := p.Capabilities(); ok != tt.ok || c.Protocol != tt.want {
 			t.Errorf("--graphics %s in %q: %q, known %v", tt.word, tt.version, c.Protocol, ok)
 		}
 	}
@@ -154,9 +154,9 @@ func TestCellSize(t *testing.T) {
 	} {
 		p := NewProbe(environment())
 		for _, a := range tt.answers {
-			p.Saw(a)
+			p.Observe(a)
 		}
-		if c := p.Decide(); c.CellWidth != tt.w || c.CellHeight != tt.h {
+		if c := p.Capabilities(); c.CellWidth != tt.w || c.CellHeight != tt.h {
 			t.Errorf("%s: %d×%d, want %d×%d", tt.name, c.CellWidth, c.CellHeight, tt.w, tt.h)
 		}
 	}
@@ -174,7 +174,7 @@ func TestPlain(t *testing.T) {
 		{[]string{"TERM", "linux", "LANG", "C.UTF-8"}, true},
 		{nil, false},
 	} {
-		if c := NewProbe(environment(tt.env...)).Decide(); c.ASCII != tt.want {
+		if c := NewProbe(environment(tt.env...)).Capabilities(); c.ASCII != tt.want {
 			t.Errorf("%v: ASCII %v", tt.env, c.ASCII)
 		}
 	}

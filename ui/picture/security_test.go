@@ -37,14 +37,14 @@ func TestSecurityDecoders(t *testing.T) {
 			if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			img, _, err := Load(t.Context(), path, Preview)
+			img, _, err := Load(t.Context(), path, DefaultLimits)
 			var refused *Error
 			if img != nil || !errors.As(err, &refused) || refused.Code != Unreadable || strings.Contains(refused.Sentence, "script") {
 				t.Errorf("%s as %s: %v", name, ext, err)
 			}
 			for _, protocol := range []Protocol{Kitty, KittyDirect, ITerm2, Sixel, Blocks} {
 				caps := Capabilities{Protocol: protocol, CellWidth: 10, CellHeight: 20, Colours: 1 << 24}
-				frame, _, _, err := RenderFile(t.Context(), path, Cells{40, 20}, caps, Options{ID: 7}, Preview)
+				frame, _, _, err := RenderFile(t.Context(), path, Cells{40, 20}, caps, Options{ID: 7}, DefaultLimits)
 				if err == nil || len(frame.Send) > 0 || len(frame.Lines) > 0 {
 					t.Errorf("%s as %s goes to %s: %q", name, ext, protocol, frame.Send)
 				}
@@ -89,9 +89,9 @@ func TestSecurityDecodersPanic(t *testing.T) {
 	} {
 		formats = []format{f}
 		for name, draw := range map[string]func(ctx context.Context) error{
-			"Load": func(ctx context.Context) error { _, _, err := Load(ctx, path, Preview); return err },
+			"Load": func(ctx context.Context) error { _, _, err := Load(ctx, path, DefaultLimits); return err },
 			"a thumbnail": func(ctx context.Context) error {
-				_, _, err := NewThumbnails(t.TempDir()).Load(ctx, path, Preview)
+				_, _, err := NewThumbnails(t.TempDir()).Load(ctx, path, DefaultLimits)
 				return err
 			},
 			"sixel": func(ctx context.Context) error { return renderFile(ctx, path, Sixel) },
@@ -111,6 +111,6 @@ func TestSecurityDecodersPanic(t *testing.T) {
 // renderFile draws a file by a protocol, and drops the frame.
 func renderFile(ctx context.Context, path string, protocol Protocol) error {
 	caps := Capabilities{Protocol: protocol, CellWidth: 10, CellHeight: 20, Colours: 256}
-	_, _, _, err := RenderFile(ctx, path, Cells{4, 4}, caps, Options{ID: 7}, Preview)
+	_, _, _, err := RenderFile(ctx, path, Cells{4, 4}, caps, Options{ID: 7}, DefaultLimits)
 	return err
 }

@@ -39,7 +39,7 @@ func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabili
 		pieces = append(pieces, Piece{X: part.Min.X, Y: part.Min.Y, Send: send})
 	}
 	first := pieces[0].Send
-	return Frame{Lines: guardLines(size, 0), Overlay: true, Send: first, Again: first, Beside: pieces[1:]}, nil
+	return Frame{Lines: guardLines(size, 0), Overlay: true, Send: first, Redraw: first, Pieces: pieces[1:]}, nil
 }
 
 // sixelParts cuts a picture into rectangles of cells that one escape code each can draw.

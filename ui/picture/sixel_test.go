@@ -127,11 +127,11 @@ func TestSixelInPieces(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if n := 1 + len(f.Beside); n != tt.pieces {
+			if n := 1 + len(f.Pieces); n != tt.pieces {
 				t.Fatalf("%d pieces, want %d", n, tt.pieces)
 			}
 			got := image.NewRGBA(image.Rect(0, 0, w, h))
-			for _, piece := range append([]Piece{{Send: f.Send}}, f.Beside...) {
+			for _, piece := range append([]Piece{{Send: f.Send}}, f.Pieces...) {
 				var pw, ph int
 				if _, err := fmt.Sscanf(string(piece.Send), "\x1bP0;1;0q\"1;1;%d;%d#", &pw, &ph); err != nil {
 					t.Fatal(err)
@@ -146,8 +146,8 @@ func TestSixelInPieces(t *testing.T) {
 				t.Error("some pixels are in no piece")
 			}
 			near(t, mean3(t, got), mean3(t, img), 12)
-			if f.Sent() < len(f.Send)+(tt.pieces-1)*100 {
-				t.Errorf("%d pieces count as %d bytes", tt.pieces, f.Sent())
+			if f.SendSize() < len(f.Send)+(tt.pieces-1)*100 {
+				t.Errorf("%d pieces count as %d bytes", tt.pieces, f.SendSize())
 			}
 		})
 	}
@@ -222,9 +222,9 @@ func TestDirect(t *testing.T) {
 		t.Errorf("sends %v", c)
 	}
 	near(t, kittyPixels(t, commands[0], data[0]), img, 3)
-	again, _ := kittyCommands(t, f.Again)
+	again, _ := kittyCommands(t, f.Redraw)
 	hide, _ := kittyCommands(t, f.Hide)
-	if len(f.Again) > 100 || again[0]["a"] != "p" || hide[0]["d"] != "i" || !f.Overlay {
+	if len(f.Redraw) > 100 || again[0]["a"] != "p" || hide[0]["d"] != "i" || !f.Overlay {
 		t.Errorf("again %v, hide %v", again[0], hide[0])
 	}
 	wantSize(t, f.Lines, Cells{30, 10})
@@ -237,7 +237,7 @@ func TestNothingReadsFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, b := range [][]byte{f.Send, f.Again, f.Hide, f.Forget} {
+		for _, b := range [][]byte{f.Send, f.Redraw, f.Hide, f.Delete} {
 			for command := range strings.SplitSeq(string(b), "\x1b_G") {
 				keys, _, _ := strings.Cut(command, ";")
 				if strings.Contains(keys, "t=") {

@@ -25,9 +25,9 @@ func NewThumbnails(dir string) Thumbnails { return Thumbnails{dir, thumbnailSide
 // largeSide is the longer side of a large thumbnail, for cells of many pixels.
 const largeSide = 512
 
-// For gives the thumbnails that are large enough for a box of cells, of one of two sizes. ok is false where neither is,
+// Sized gives the thumbnails that are large enough for a box of cells, of one of two sizes. ok is false where neither is,
 // and the picture itself should be drawn.
-func (t Thumbnails) For(box Cells, caps Capabilities) (sized Thumbnails, ok bool) {
+func (t Thumbnails) Sized(box Cells, caps Capabilities) (sized Thumbnails, ok bool) {
 	w, h := caps.pixels(box)
 	need := max(w, h) * 4 / 5 // a quarter more is enlarged without being seen
 	switch {

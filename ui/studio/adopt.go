@@ -5,37 +5,37 @@ import (
 	"tintype/history"
 )
 
-// Others counts the unended entries that Adopt left alone, and why; and of those taken up, how many need a decision.
-type Others struct {
-	Elsewhere   map[string]int // base URL of another provider → how many wait for it
-	Driven      int            // another running program drives them
-	Unconfirmed int            // taken up, and a person must decide
+// Skipped counts the unended entries that Adopt left alone, and why; and of those taken up, how many need a decision.
+type Skipped struct {
+	OtherProviders  map[string]int // base URL of another provider → how many wait for it
+	DrivenElsewhere int            // another running program drives them
+	Unconfirmed     int            // taken up, and a person must decide
 }
 
-// N is how many unended entries are not followed here.
-func (o Others) N() int {
-	n := o.Driven
-	for _, k := range o.Elsewhere {
+// Total is how many unended entries are not followed here.
+func (o Skipped) Total() int {
+	n := o.DrivenElsewhere
+	for _, k := range o.OtherProviders {
 		n += k
 	}
 	return n
 }
 
-// Adopt takes up, at the start, the unended entries of this provider whose driver is gone, and says how many others wait. It
+// Resume takes up, at the start, the unended entries of this provider whose driver is gone, and says how many others wait. It
 // tries the locks of other programs (microseconds each), so it belongs into a command.
-func (s *Studio) Adopt(entries []history.Entry) ([]Row, []Task, Others) {
+func (s *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
 	var (
 		rows   []Row
 		tasks  []Task
-		others = Others{Elsewhere: map[string]int{}}
+		others = Skipped{OtherProviders: map[string]int{}}
 	)
 	for _, e := range entries {
 		switch {
 		case e.State.Ended() && e.State != history.Lost || s.has(e.Key):
 		case !s.mine(e):
-			others.Elsewhere[e.BaseURL]++
+			others.OtherProviders[e.BaseURL]++
 		case s.drivenElsewhere(e):
-			others.Driven++
+			others.DrivenElsewhere++
 		default:
 			s.mu.Lock()
 			w := s.takeUp(e)
@@ -53,7 +53,7 @@ func (s *Studio) Adopt(entries []history.Entry) ([]Row, []Task, Others) {
 	return rows, tasks, others
 }
 
-func (s *Studio) has(key string) bool {
+func (s *Runner) has(key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w, ok := s.works[key]
@@ -61,14 +61,14 @@ func (s *Studio) has(key string) bool {
 }
 
 // drivenElsewhere reports whether another running program drives an entry.
-func (s *Studio) drivenElsewhere(e history.Entry) bool {
-	return e.Driver != "" && e.Driver != s.driver() && s.history.Alive(e.Driver)
+func (s *Runner) drivenElsewhere(e history.Entry) bool {
+	return e.Driver != "" && e.Driver != s.driver() && s.history.DriverAlive(e.Driver)
 }
 
-func (s *Studio) driver() string { return s.history.Driver() }
+func (s *Runner) driver() string { return s.history.AcquireDriver() }
 
 // takeUp drives an entry from where it stands, unless it is driven here already. mu is held.
-func (s *Studio) takeUp(e history.Entry) *work {
+func (s *Runner) takeUp(e history.Entry) *work {
 	if w, ok := s.works[e.Key]; ok && !w.left {
 		return w
 	}
@@ -83,10 +83,10 @@ func (s *Studio) takeUp(e history.Entry) *work {
 	}
 	s.works[e.Key] = w
 	if j.State == job.Lost {
-		s.apply(w, job.FollowAsked{Moment: job.Moment{At: now}})
+		s.applyEvent(w, job.FollowRequested{Moment: job.Moment{At: now}})
 	}
-	if e.Wanted == wantedCancel {
-		s.apply(w, job.CancelAsked{Moment: job.Moment{At: now}})
+	if e.Requested == wantedCancel {
+		s.applyEvent(w, job.CancelRequested{Moment: job.Moment{At: now}})
 	}
 	s.publish(w)
 	return w
@@ -99,9 +99,9 @@ func record(e history.Entry) job.Record {
 	}
 	switch {
 	case !e.CompletedAt.IsZero():
-		r.SafeUntil = e.CompletedAt.Add(job.Retention)
+		r.ExpiresAt = e.CompletedAt.Add(job.Retention)
 	case e.State == history.Saving && !e.Time.IsZero():
-		r.SafeUntil = e.Time.Add(job.Retention) // it had succeeded by then: fetching must have an end
+		r.ExpiresAt = e.Time.Add(job.Retention) // it had succeeded by then: fetching must have an end
 	}
 	return r
 }
@@ -117,10 +117,10 @@ func reason(e history.Entry) string {
 	return ""
 }
 
-// Heed reads what was written into the journal by others (history.Refresh returns it), or by the face itself (a star): cancels
+// ObserveJournal reads what was written into the journal by others (history.Refresh returns it), or by the face itself (a star): cancels
 // handed over to this program are carried out, stars and notes taken over, jobs that another program has taken are let go.
 // Entries of others are passed over.
-func (s *Studio) Heed(changed []history.Entry) ([]Change, []Task) {
+func (s *Runner) ObserveJournal(changed []history.Entry) ([]Change, []Task) {
 	me := s.driver()
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -133,8 +133,8 @@ func (s *Studio) Heed(changed []history.Entry) ([]Change, []Task) {
 		if !ok || w.left {
 			continue
 		}
-		s.heed(w, e, me)
-		changes = append(changes, s.changed(w, Told{}))
+		s.observe(w, e, me)
+		changes = append(changes, s.changed(w, Notice{}))
 		if task := w.issue(); !task.IsZero() {
 			tasks = append(tasks, task)
 		}
@@ -142,22 +142,22 @@ func (s *Studio) Heed(changed []history.Entry) ([]Change, []Task) {
 	return changes, tasks
 }
 
-// heed takes over what somebody else wrote about a job in memory. mu is held.
-func (s *Studio) heed(w *work, e history.Entry, me string) {
+// observe takes over what somebody else wrote about a job in memory. mu is held.
+func (s *Runner) observe(w *work, e history.Entry, me string) {
 	switch {
 	case e.Rev < w.entry.Rev: // overtaken by a line of ours
 	case e.Driver != me && e.Driver != w.seen.Driver:
 		s.letGo(w, e)
-	case e.Wanted == wantedCancel && !w.job.Wanted && !w.job.State.Ended():
+	case e.Requested == wantedCancel && !w.job.CancelRequested && !w.job.State.Ended():
 		w.entry = withTheirs(w.entry, e)
-		s.apply(w, job.CancelAsked{Moment: s.moment()})
+		s.applyEvent(w, job.CancelRequested{Moment: s.moment()})
 	default:
 		w.entry = withTheirs(w.entry, e)
 	}
 }
 
 // letGo leaves a job to the program that has taken it. mu is held.
-func (s *Studio) letGo(w *work, e history.Entry) {
+func (s *Runner) letGo(w *work, e history.Entry) {
 	w.left, w.dirty, w.entry, w.seen = true, false, e, e
 	if w.stop != nil {
 		w.stop()

@@ -84,7 +84,7 @@ func (b *budget) opens() time.Time {
 }
 
 // afford waits until a retry may leave; what is tried for the first time goes at once. It is false when ctx ends first.
-func (s *Studio) afford(ctx context.Context, w *work) bool {
+func (s *Runner) afford(ctx context.Context, w *work) bool {
 	s.mu.Lock()
 	host := s.hostOf(w)
 	if w.job.Tries == 0 || host == "" {
@@ -93,8 +93,8 @@ func (s *Studio) afford(ctx context.Context, w *work) bool {
 	}
 	b := s.budgetOf(host)
 	var until time.Time
-	if w.job.Expects == job.Save {
-		until = w.job.SafeUntil
+	if w.job.Pending == job.Save {
+		until = w.job.ExpiresAt
 	}
 	me := b.retry(until, s.now())
 	s.mu.Unlock()
@@ -118,7 +118,7 @@ func (s *Studio) afford(ctx context.Context, w *work) bool {
 }
 
 // giveUp leaves the queue; what was granted at the same moment goes to the next.
-func (s *Studio) giveUp(b *budget, me *waiter) {
+func (s *Runner) giveUp(b *budget, me *waiter) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if i := slices.Index(b.queue, me); i >= 0 {
@@ -129,7 +129,7 @@ func (s *Studio) giveUp(b *budget, me *waiter) {
 }
 
 // spare takes a retry from a host's budget if there is one to be had at once.
-func (s *Studio) spare(host string) bool {
+func (s *Runner) spare(host string) bool {
 	if host == "" {
 		return true
 	}
@@ -140,7 +140,7 @@ func (s *Studio) spare(host string) bool {
 }
 
 // heard gives a token back to a host whose answer was in order.
-func (s *Studio) heard(host string, err error) {
+func (s *Runner) heard(host string, err error) {
 	if host == "" || err != nil && !inOrder(api.AsError(err).Code) {
 		return
 	}
@@ -156,7 +156,7 @@ func (s *Studio) heard(host string, err error) {
 // inOrder reports whether a host that answers with such an error is in order: it said something definite.
 func inOrder(c api.Code) bool {
 	switch c {
-	case api.CodeUnreachable, api.CodeOffline, api.CodeTLS, api.CodeRate, api.CodeServer, api.CodeGarbled, api.CodeBlocked,
+	case api.CodeUnreachable, api.CodeOffline, api.CodeTLS, api.CodeRate, api.CodeServer, api.CodeBadResponse, api.CodeBlocked,
 		api.CodeCanceled, api.CodeOther:
 		return false
 	}
@@ -164,7 +164,7 @@ func inOrder(c api.Code) bool {
 }
 
 // budgetOf is the budget of a host. mu is held.
-func (s *Studio) budgetOf(host string) *budget {
+func (s *Runner) budgetOf(host string) *budget {
 	b, ok := s.budgets[host]
 	if !ok {
 		b = &budget{}
@@ -174,8 +174,8 @@ func (s *Studio) budgetOf(host string) *budget {
 }
 
 // hostOf is the host that a job's command asks first: the provider's, or that of the first picture that is missing. mu is held.
-func (s *Studio) hostOf(w *work) string {
-	if w.job.Expects == job.Save {
+func (s *Runner) hostOf(w *work) string {
+	if w.job.Pending == job.Save {
 		for i, address := range w.urls {
 			if i >= len(w.entry.Outputs) || w.entry.Outputs[i].Path == "" {
 				return hostIn(address)
@@ -186,7 +186,7 @@ func (s *Studio) hostOf(w *work) string {
 }
 
 // home is the provider's host.
-func (s *Studio) home() string { return hostIn(s.client.BaseURL()) }
+func (s *Runner) home() string { return hostIn(s.client.BaseURL()) }
 
 // hostIn is the host of a URL; "" where there is none, as in data.
 func hostIn(address string) string {
@@ -201,8 +201,8 @@ func hostIn(address string) string {
 }
 
 // opens is when the budget lets a job's retry go; zero when it does not hold it. mu is held.
-func (s *Studio) opens(w *work) time.Time {
-	if w.job.Tries == 0 || w.job.Expects == job.Create {
+func (s *Runner) opens(w *work) time.Time {
+	if w.job.Tries == 0 || w.job.Pending == job.Create {
 		return time.Time{}
 	}
 	if b, ok := s.budgets[s.hostOf(w)]; ok {

@@ -29,7 +29,7 @@ func TestFaultClockJump(t *testing.T) {
 			defer d.leave()
 			d.adopt()
 			d.pass(time.Minute) // the pictures cannot be had yet
-			if row, _ := d.studio.Row(saving); row.State != history.Saving || row.Live.SafeUntil.Sub(time.Now().Add(jump)) > time.Hour {
+			if row, _ := d.studio.Row(saving); row.State != history.Saving || row.Live.ExpiresAt.Sub(time.Now().Add(jump)) > time.Hour {
 				t.Errorf("what is paid for stands at %s, %+v", row.State, row.Live)
 			}
 			d.faults(onePixel())
@@ -89,7 +89,7 @@ func TestFaultSuspendResume(t *testing.T) {
 		d.pass(15 * time.Minute) // by now it is looked at each 30 s
 		before := d.server.Counts().Gets
 		a.sleep(2 * time.Hour)
-		d.studio.Wake()
+		d.studio.PollNow()
 		d.pass(500 * time.Millisecond)
 		if row, _ := d.studio.Row(key); row.State != history.Done || d.server.Counts().Gets != before+1 || wire.dropped() == 0 {
 			t.Errorf("%s after %d polls, idle connections dropped %d times", row.State, d.server.Counts().Gets-before, wire.dropped())
@@ -118,16 +118,16 @@ func TestFaultSuspendResume(t *testing.T) {
 		key := d.submit("x")
 		d.until(key, history.Saving)
 		for _, left := range []time.Duration{60 * time.Minute, 20 * time.Minute} {
-			d.studio.Wake()
+			d.studio.PollNow()
 			d.pass(16 * time.Second)
 			row, _ := d.studio.Row(key)
-			if got := time.Until(row.Live.SafeUntil); got > left || got < left-2*time.Minute {
+			if got := time.Until(row.Live.ExpiresAt); got > left || got < left-2*time.Minute {
 				t.Errorf("the pictures live %v more, want %v", got, left)
 			}
 			a.sleep(40 * time.Minute)
 		}
 		d.faults() // by now they are deleted
-		d.studio.Wake()
+		d.studio.PollNow()
 		if row := d.until(key, history.Lost); row.Error.Code != "expired" || row.ID == "" {
 			t.Errorf("%+v", row.Error)
 		}
@@ -147,9 +147,9 @@ func TestFaultClockJumpWhileRunning(t *testing.T) {
 			key := d.submit("x")
 			d.until(key, history.Saving)
 			a.sleep(jump)
-			d.studio.Wake()
+			d.studio.PollNow()
 			d.pass(5 * time.Minute)
-			if row, _ := d.studio.Row(key); row.State != history.Saving || row.Live.SafeUntil.Before(time.Now().Add(50*time.Minute)) {
+			if row, _ := d.studio.Row(key); row.State != history.Saving || row.Live.ExpiresAt.Before(time.Now().Add(50*time.Minute)) {
 				t.Errorf("%s, %+v", row.State, row.Live)
 			}
 			d.faults(onePixel())

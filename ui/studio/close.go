@@ -9,7 +9,7 @@ import (
 // Close stops buying, and waits until purchases in flight are answered and written down, or ctx ends: then they are cut off
 // and stand as unconfirmed. What was asked for and has not left is written down as stopped. Jobs under way go on at the
 // provider, and are followed again at the next start.
-func (s *Studio) Close(ctx context.Context) error {
+func (s *Runner) Close(ctx context.Context) error {
 	pending := s.shut()
 	var failed error
 	for _, w := range pending {
@@ -33,7 +33,7 @@ func (s *Studio) Close(ctx context.Context) error {
 }
 
 // shut ends all that waits, and returns the jobs that have to be written down.
-func (s *Studio) shut() []*work {
+func (s *Runner) shut() []*work {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.closing = true
@@ -42,9 +42,9 @@ func (s *Studio) shut() []*work {
 		if w.left {
 			continue
 		}
-		flying := w.job.State == job.Creating && w.job.Departed
-		if w.job.State == job.Creating && !w.job.Departed {
-			s.apply(w, job.CancelAsked{Moment: s.moment()})
+		flying := w.job.State == job.Creating && w.job.RequestSent
+		if w.job.State == job.Creating && !w.job.RequestSent {
+			s.applyEvent(w, job.CancelRequested{Moment: s.moment()})
 		}
 		if w.stop != nil && !flying {
 			w.stop()

@@ -17,13 +17,13 @@ const grace = 800 * time.Millisecond
 
 // create buys one prediction: it waits for its turn, writes the intent down, and posts. It is nil when the purchase was
 // superseded or the program leaves, before anything was sent.
-func (s *Studio) create(ctx context.Context, w *work, step job.Step) job.Event {
-	err := s.history.Trouble()
+func (s *Runner) create(ctx context.Context, w *work, step job.Step) job.Event {
+	err := s.history.WriteError()
 	if err == nil {
 		err = s.tooLong(w)
 	}
 	if err != nil {
-		return job.NotRecorded{Mishap: s.unrecorded(step, err)}
+		return job.NotRecorded{Failure: s.unrecorded(step, err)}
 	}
 	if err := s.queue(w, step); err != nil {
 		return s.notRecorded(step, err)
@@ -41,7 +41,7 @@ func (s *Studio) create(ctx context.Context, w *work, step job.Step) job.Event {
 const answerRoom = 600 << 10
 
 // tooLong refuses a purchase whose line leaves too little room: the id that it is paid for must go into it.
-func (s *Studio) tooLong(w *work) error {
+func (s *Runner) tooLong(w *work) error {
 	s.mu.Lock()
 	entry := w.entry
 	s.mu.Unlock()
@@ -54,7 +54,7 @@ func (s *Studio) tooLong(w *work) error {
 
 // queue writes a purchase down that has to wait before its intent can be: a program that dies meanwhile leaves a row, which
 // says that nothing was sent.
-func (s *Studio) queue(w *work, step job.Step) error {
+func (s *Runner) queue(w *work, step job.Step) error {
 	s.mu.Lock()
 	waits := !w.made && (step.At.After(s.now()) || s.gate.closed(s.now()))
 	s.mu.Unlock()
@@ -65,7 +65,7 @@ func (s *Studio) queue(w *work, step job.Step) error {
 }
 
 // buy writes the intent down (fsync), and only then lets the POST leave.
-func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
+func (s *Runner) buy(ctx context.Context, w *work, step job.Step) job.Event {
 	entry, ok := s.intend(w, step)
 	if !ok {
 		return nil
@@ -73,7 +73,7 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 	input, sums, err := wireInput(entry, s.client.Provider())
 	if err != nil {
 		s.unintend(w)
-		return job.NotCreated{Mishap: s.mishap(step, err)}
+		return job.NotCreated{Failure: s.mishap(step, err)}
 	}
 	s.sums(w, sums)
 	if err := s.write(w, nil); err != nil {
@@ -96,7 +96,7 @@ func (s *Studio) buy(ctx context.Context, w *work, step job.Step) job.Event {
 
 // launch marks a purchase as leaving, and counts it among those in flight until its performance is finished and its answer
 // is on disk; false when it was superseded.
-func (s *Studio) launch(w *work, step job.Step) bool {
+func (s *Runner) launch(w *work, step job.Step) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.depart(w, step) {
@@ -108,7 +108,7 @@ func (s *Studio) launch(w *work, step job.Step) bool {
 }
 
 // intend adds the attempt that is about to be made: until its verdict is known, it may have been sent.
-func (s *Studio) intend(w *work, step job.Step) (history.Entry, bool) {
+func (s *Runner) intend(w *work, step job.Step) (history.Entry, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if w.job.Generation != step.Generation || s.closing {
@@ -121,14 +121,14 @@ func (s *Studio) intend(w *work, step job.Step) (history.Entry, bool) {
 }
 
 // sums notes which input images are about to be sent.
-func (s *Studio) sums(w *work, sums map[string]string) {
+func (s *Runner) sums(w *work, sums map[string]string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w.entry.Images = sums
 }
 
 // unintend takes the attempt away again: nothing was sent.
-func (s *Studio) unintend(w *work) {
+func (s *Runner) unintend(w *work) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !w.left { // else it is another program's entry by now
@@ -138,20 +138,20 @@ func (s *Studio) unintend(w *work) {
 }
 
 // notRecorded is the answer to a purchase that could not be written down. One that another program has taken needs none.
-func (s *Studio) notRecorded(step job.Step, err error) job.Event {
+func (s *Runner) notRecorded(step job.Step, err error) job.Event {
 	if err == errTaken {
 		return nil
 	}
-	return job.NotRecorded{Mishap: s.unrecorded(step, err)}
+	return job.NotRecorded{Failure: s.unrecorded(step, err)}
 }
 
-func (s *Studio) unrecorded(step job.Step, err error) job.Mishap {
-	return job.Mishap{Answer: s.at(step), Err: &api.Error{Code: api.CodeLocal, Verdict: api.NotSent, Detail: err.Error()}}
+func (s *Runner) unrecorded(step job.Step, err error) job.Failure {
+	return job.Failure{Answer: s.at(step), Err: &api.Error{Code: api.CodeClient, Outcome: api.NotSent, Detail: err.Error()}}
 }
 
 // detached is a context for a purchase in flight: it outlives the caller's by a moment, so that leaving the program does not
 // tear the line while the answer is on its way.
-func (s *Studio) detached(ctx context.Context) (context.Context, func()) {
+func (s *Runner) detached(ctx context.Context) (context.Context, func()) {
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	unlink := context.AfterFunc(s.cutoff, cancel)
 	unhook := context.AfterFunc(ctx, func() {
@@ -166,7 +166,7 @@ func (s *Studio) detached(ctx context.Context) (context.Context, func()) {
 }
 
 // teach gives a job what the history knows about its model's pace. What it needs from the disk is read here, in a command.
-func (s *Studio) teach(w *work) {
+func (s *Runner) teach(w *work) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	model := w.entry.Model

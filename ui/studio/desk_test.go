@@ -21,12 +21,12 @@ type desk struct {
 	folder  string
 	ctx     context.Context
 	quit    context.CancelFunc
-	studio  *studio.Studio
+	studio  *studio.Runner
 	history *history.History
 	options studio.Options
 	server  *demo.Server
 	results chan studio.Result
-	told    []studio.Told
+	told    []studio.Notice
 	changes []studio.Change
 	flying  int
 }
@@ -103,12 +103,12 @@ func (d *desk) dice(throw float64) {
 
 // faults makes the server spoil its answers in these ways, and in no other.
 func (d *desk) faults(faults ...demo.Fault) {
-	d.server.SetKnobs(func(k *demo.Knobs) { k.Faults = faults })
+	d.server.SetKnobs(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
 // takes makes each prediction from now on take so long.
 func (d *desk) takes(long time.Duration) {
-	d.server.SetKnobs(func(k *demo.Knobs) { k.Took = long })
+	d.server.SetKnobs(func(k *demo.Behaviour) { k.Duration = long })
 }
 
 // leave ends the program in an orderly way.
@@ -143,8 +143,8 @@ func (d *desk) do(t studio.Task) {
 
 func (d *desk) saw(c studio.Change, t studio.Task) {
 	d.changes = append(d.changes, c)
-	if c.Told.Kind != studio.Nothing {
-		d.told = append(d.told, c.Told)
+	if c.Notice.Kind != studio.NoNotice {
+		d.told = append(d.told, c.Notice)
 	}
 	d.do(t)
 }
@@ -165,13 +165,13 @@ func (d *desk) submit(prompt string) string {
 func (d *desk) cancel(key string) { d.saw(d.studio.Cancel(key)) }
 
 // adopt does what every start does.
-func (d *desk) adopt() studio.Others {
+func (d *desk) adopt() studio.Skipped {
 	d.t.Helper()
-	entries, err := d.history.Unended()
+	entries, err := d.history.Active()
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	_, tasks, others := d.studio.Adopt(entries)
+	_, tasks, others := d.studio.Resume(entries)
 	for _, task := range tasks {
 		d.do(task)
 	}
@@ -186,7 +186,7 @@ func (d *desk) pass(long time.Duration) {
 		select {
 		case r := <-d.results:
 			d.flying--
-			d.saw(d.studio.Advance(r))
+			d.saw(d.studio.Apply(r))
 		case <-end.C:
 			return
 		}
@@ -217,7 +217,7 @@ func (d *desk) entry(key string) history.Entry {
 	return e
 }
 
-func (d *desk) was(kind studio.Kind) bool {
+func (d *desk) was(kind studio.NoticeKind) bool {
 	for _, told := range d.told {
 		if told.Kind == kind {
 			return true

@@ -20,7 +20,7 @@ const (
 
 // find looks for an unconfirmed purchase in the provider's list: same model, same input, made within two minutes of the
 // attempt, and not known as another job's. However long, endless or strange a list is, a look reads a few pages of it.
-func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
+func (s *Runner) find(ctx context.Context, w *work, step job.Step) job.Event {
 	s.mu.Lock()
 	entry := w.entry
 	s.mu.Unlock()
@@ -33,7 +33,7 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 		page, err := s.client.List(ctx, cursor)
 		s.heard(s.home(), err)
 		if err != nil {
-			return job.NotFound{Mishap: s.mishap(step, err)}
+			return job.NotFound{Failure: s.mishap(step, err)}
 		}
 		l.sent = l.began.Add(s.ahead(page))
 		if p, ok := s.among(ctx, page.Predictions, l); ok {
@@ -48,7 +48,7 @@ func (s *Studio) find(ctx context.Context, w *work, step job.Step) job.Event {
 	if ctx.Err() != nil {
 		return nil
 	}
-	return job.NotFound{Mishap: s.mishap(step, nil)}
+	return job.NotFound{Failure: s.mishap(step, nil)}
 }
 
 // look is one search of the list: what an unconfirmed purchase is known by, and what was seen.
@@ -60,7 +60,7 @@ type look struct {
 	asks                       int             // left
 }
 
-func (s *Studio) look(e history.Entry) *look {
+func (s *Runner) look(e history.Entry) *look {
 	input, _, err := wireInput(e, s.client.Provider())
 	if err != nil {
 		input = e.Input
@@ -75,7 +75,7 @@ func (s *Studio) look(e history.Entry) *look {
 }
 
 // ahead is how far the provider's clock is ahead of ours.
-func (s *Studio) ahead(page api.Page) time.Duration {
+func (s *Runner) ahead(page api.Page) time.Duration {
 	for _, p := range page.Predictions {
 		if !p.ServerTime.IsZero() {
 			return p.ServerTime.Sub(s.now())
@@ -85,7 +85,7 @@ func (s *Studio) ahead(page api.Page) time.Duration {
 }
 
 // among finds the purchase among a page's predictions. One about which nothing can be learned is passed over.
-func (s *Studio) among(ctx context.Context, page []api.Prediction, l *look) (api.Prediction, bool) {
+func (s *Runner) among(ctx context.Context, page []api.Prediction, l *look) (api.Prediction, bool) {
 	for _, p := range page {
 		if l.seen[p.ID] || !l.near(p) || s.known(p.ID) {
 			continue
@@ -106,7 +106,7 @@ func (s *Studio) among(ctx context.Context, page []api.Prediction, l *look) (api
 }
 
 // whole asks after a prediction of which the list does not say enough.
-func (s *Studio) whole(ctx context.Context, p api.Prediction, l *look) (api.Prediction, bool) {
+func (s *Runner) whole(ctx context.Context, p api.Prediction, l *look) (api.Prediction, bool) {
 	if l.asks == 0 || !s.turn(ctx) {
 		return api.Prediction{}, false
 	}
@@ -142,24 +142,24 @@ func hash(version string) string {
 }
 
 // known reports whether a prediction is in the history already.
-func (s *Studio) known(id string) bool {
+func (s *Runner) known(id string) bool {
 	_, err := s.history.Get(id)
 	return !errors.Is(err, history.ErrNotFound)
 }
 
 // claimed says why an entry cannot have a prediction from the list: it is another's, or may yet be, that of a purchase of the very
 // same, here or in another program, which is out and has its answer still to come.
-func (s *Studio) claimed(id string, by history.Entry) error {
+func (s *Runner) claimed(id string, by history.Entry) error {
 	if s.known(id) {
 		return errKnown
 	}
-	open, err := s.history.Unended()
+	open, err := s.history.Active()
 	if err != nil {
 		return errTwin // nobody can tell
 	}
 	for _, e := range open {
 		out := e.State == history.Creating && len(e.Attempts) > 0 && unclear(e) == len(e.Attempts)-1
-		if out && e.Key != by.Key && e.Model == by.Model && canonical(e.Input) == canonical(by.Input) && s.history.Alive(e.Driver) {
+		if out && e.Key != by.Key && e.Model == by.Model && canonical(e.Input) == canonical(by.Input) && s.history.DriverAlive(e.Driver) {
 			return errTwin
 		}
 	}
@@ -167,8 +167,8 @@ func (s *Studio) claimed(id string, by history.Entry) error {
 }
 
 // missed is what a finding that cannot be had comes to. Where it may yet be had, that is no answer: it is looked for again.
-func (s *Studio) missed(found job.Found, why error) job.NotFound {
-	no := job.NotFound{Mishap: job.Mishap{Answer: found.Answer, Chance: s.dice()}}
+func (s *Runner) missed(found job.Found, why error) job.NotFound {
+	no := job.NotFound{Failure: job.Failure{Answer: found.Answer, Jitter: s.dice()}}
 	if why == errTwin {
 		no.Err = errTwin
 	}
@@ -176,7 +176,7 @@ func (s *Studio) missed(found job.Found, why error) job.NotFound {
 }
 
 // reserve keeps two unconfirmed jobs from taking the same prediction.
-func (s *Studio) reserve(id, key string) bool {
+func (s *Runner) reserve(id, key string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if by, ok := s.taken[id]; ok && by != key {

@@ -15,7 +15,7 @@ import (
 
 // fold applies an event to a job and says what its entry is then. It changes nothing. mu is held.
 func (w *work) fold(e job.Event, p api.Provider) (job.Job, history.Entry) {
-	after, _ := w.job.On(e)
+	after, _ := w.job.Apply(e)
 	entry := w.entry
 	if after.Generation == w.job.Generation && after.State == w.job.State {
 		return after, entry
@@ -34,8 +34,8 @@ func (w *work) fold(e job.Event, p api.Provider) (job.Job, history.Entry) {
 	return after, entry
 }
 
-// apply makes an event true, and says whether the entry moved in a way that belongs into the journal. mu is held.
-func (s *Studio) apply(w *work, e job.Event) {
+// applyEvent makes an event true, and says whether the entry moved in a way that belongs into the journal. mu is held.
+func (s *Runner) applyEvent(w *work, e job.Event) {
 	before, generation := w.entry, w.job.Generation
 	after, entry := w.fold(e, s.client.Provider())
 	if p, ok := prediction(e); ok && after.Generation != generation {
@@ -77,7 +77,7 @@ func prediction(e job.Event) (api.Prediction, bool) {
 		return e.Prediction, true
 	case job.Polled:
 		return e.Prediction, true
-	case job.CancelTaken:
+	case job.CancelAccepted:
 		return e.Prediction, true
 	case job.Found:
 		return e.Prediction, true
@@ -155,14 +155,14 @@ func (w *work) withVerdict(e history.Entry, event job.Event) history.Entry {
 		a.Sent, a.Status = "yes", event.Prediction.HTTPStatus
 	case job.Found:
 		a.Sent = "yes"
-	case job.CancelAsked: // of what has left, it changes nothing
+	case job.CancelRequested: // of what has left, it changes nothing
 		a.Sent = "no"
 	case job.NotCreated:
 		a.Status, a.Error = event.Err.HTTPStatus, string(event.Err.Code)
-		switch event.Err.Verdict {
+		switch event.Err.Outcome {
 		case api.NotSent:
 			a.Sent = "no"
-		case api.AskedToWait, api.Refused:
+		case api.RateLimited, api.Refused:
 			a.Sent = "yes"
 		}
 	}
@@ -174,7 +174,7 @@ func (w *work) attemptOf(event job.Event) int {
 	switch event.(type) {
 	case job.Found:
 		return unclear(w.entry)
-	case job.Created, job.NotCreated, job.CancelAsked:
+	case job.Created, job.NotCreated, job.CancelRequested:
 		if w.tried > 0 && w.tried == w.job.Generation {
 			return len(w.entry.Attempts) - 1
 		}
@@ -224,7 +224,7 @@ func cost(e history.Entry) *float64 {
 // unpaid reports whether it is certain that nothing is billed.
 func unpaid(j job.Job, e history.Entry) bool {
 	switch j.Reason {
-	case job.Unsent, job.Unrecorded, job.Unreachable, job.Refused:
+	case job.NeverSent, job.NotJournaled, job.Unreachable, job.Refused:
 		return true
 	case job.Aborted:
 		return e.StartedAt.IsZero()
@@ -233,9 +233,9 @@ func unpaid(j job.Job, e history.Entry) bool {
 }
 
 // problem is what the journal keeps of a bad end: a code for the program, a sentence for a person, the provider's own words.
-func problem(event job.Event, after job.Job, p api.Provider) *history.Problem {
-	problem := &history.Problem{Code: string(after.Reason), Sentence: sentence(after, p)}
-	if saw, ok := prediction(event); ok && after.Reason == job.FailedThere {
+func problem(event job.Event, after job.Job, p api.Provider) *history.EntryError {
+	problem := &history.EntryError{Code: string(after.Reason), Sentence: sentence(after, p)}
+	if saw, ok := prediction(event); ok && after.Reason == job.FailedAtProvider {
 		problem.Detail = saw.Error
 		if strings.Contains(saw.Error, "E005") {
 			problem.Code = "flagged"
@@ -254,9 +254,9 @@ func problem(event job.Event, after job.Job, p api.Provider) *history.Problem {
 // sentence says for a person why a job stands where it stands. It names no keys: both faces show it.
 func sentence(j job.Job, p api.Provider) string {
 	switch j.Reason {
-	case job.Unrecorded:
+	case job.NotJournaled:
 		return "Not sent: tintype buys nothing that it cannot write down. Free some room, then try again."
-	case job.FailedThere:
+	case job.FailedAtProvider:
 		return fmt.Sprintf("Failed at %s.", p.Title)
 	case job.NoAnswer:
 		return "The line broke after this left. It may have been accepted and billed; tintype never sends it again by itself."
@@ -268,7 +268,7 @@ func sentence(j job.Job, p api.Provider) string {
 		return "The picture's address is one that tintype does not fetch from."
 	case job.Empty:
 		return "It succeeded, but without a picture."
-	case job.Gone:
+	case job.UnknownToProvider:
 		return fmt.Sprintf("%s does not know this prediction any more.", capital(p.Title))
 	}
 	return ""
@@ -292,14 +292,14 @@ func tail(s string, n int) string {
 }
 
 // at is an answer's head.
-func (s *Studio) at(step job.Step) job.Answer {
+func (s *Runner) at(step job.Step) job.Answer {
 	return job.Answer{Moment: s.moment(), Generation: step.Generation}
 }
 
-func (s *Studio) moment() job.Moment { return job.Moment{At: s.now()} }
+func (s *Runner) moment() job.Moment { return job.Moment{At: s.now()} }
 
-func (s *Studio) mishap(step job.Step, err error) job.Mishap {
-	m := job.Mishap{Answer: s.at(step), Chance: s.dice()}
+func (s *Runner) mishap(step job.Step, err error) job.Failure {
+	m := job.Failure{Answer: s.at(step), Jitter: s.dice()}
 	if err != nil {
 		m.Err = api.AsError(err)
 	}

@@ -48,7 +48,7 @@ func (g *gate) order(a, b place) int {
 }
 
 // enter waits until a purchase may leave; false when ctx ends first.
-func (g *gate) enter(ctx context.Context, s *Studio, w *work) bool {
+func (g *gate) enter(ctx context.Context, s *Runner, w *work) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	me := place{w.job.Tries, w.key}
@@ -78,7 +78,7 @@ func (g *gate) turn() {
 }
 
 // sleep waits for a change or the opening; mu is let go meanwhile.
-func (g *gate) sleep(ctx context.Context, s *Studio) bool {
+func (g *gate) sleep(ctx context.Context, s *Runner) bool {
 	if g.turned == nil {
 		g.turned = make(chan struct{})
 	}
@@ -100,7 +100,7 @@ func (g *gate) sleep(ctx context.Context, s *Studio) bool {
 }
 
 // leave counts a purchase out, and learns from its answer.
-func (g *gate) leave(s *Studio, e job.Event) {
+func (g *gate) leave(s *Runner, e job.Event) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	g.inside--
@@ -118,5 +118,5 @@ func (g *gate) leave(s *Studio, e job.Event) {
 // askedToWait is the answer of a provider that asked a purchase to wait.
 func askedToWait(e job.Event) (job.NotCreated, bool) {
 	no, ok := e.(job.NotCreated)
-	return no, ok && no.Err != nil && no.Err.Verdict == api.AskedToWait
+	return no, ok && no.Err != nil && no.Err.Outcome == api.RateLimited
 }

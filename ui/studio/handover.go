@@ -7,7 +7,7 @@ import (
 
 // handOver cancels a job that this studio does not know: it asks the program that drives it through the journal, or takes the
 // job up where nobody drives it.
-func (s *Studio) handOver(t Task) Result {
+func (s *Runner) handOver(t Task) Result {
 	e, err := s.history.Get(t.Key)
 	switch {
 	case err != nil:
@@ -27,16 +27,16 @@ func (s *Studio) handOver(t Task) Result {
 	defer s.mu.Unlock()
 	w := s.takeUp(e)
 	before := w.job
-	cancel := job.CancelAsked{Moment: s.moment()}
-	s.apply(w, cancel) // Advance hands the command out
+	cancel := job.CancelRequested{Moment: s.moment()}
+	s.applyEvent(w, cancel) // Advance hands the command out
 	return Result{Task: t, told: s.tell(w, before, cancel)}
 }
 
 // askDriver writes the wish into the journal. The driver finds it there.
-func (s *Studio) askDriver(t Task, e history.Entry) Result {
+func (s *Runner) askDriver(t Task, e history.Entry) Result {
 	out, err := s.append(e.Key, func(latest history.Entry) history.Entry {
 		if !latest.State.Ended() {
-			latest.Wanted = wantedCancel
+			latest.Requested = wantedCancel
 		}
 		return latest
 	})

@@ -35,26 +35,26 @@ func NewImages(env func(string) string, dataDir string, p api.Provider) Images {
 	return Images{Home: home, Folder: filepath.Join(dataDir, "inputs"), Provider: p}
 }
 
-// Names tells whether something stands on this disk under what was typed.
-func (im Images) Names(typed string) bool {
+// IsFile tells whether something stands on this disk under what was typed.
+func (im Images) IsFile(typed string) bool {
 	_, err := os.Stat(im.path(strings.TrimSpace(typed)))
 	return err == nil
 }
 
-// Input takes in every input image of an input for a model. What it returns shares nothing with input; the error is a sentence.
-func (im Images) Input(m model.Model, input map[string]any) (map[string]any, error) {
+// Resolve takes in every input image of an input for a model. What it returns shares nothing with input; the error is a sentence.
+func (im Images) Resolve(m model.Model, input map[string]any) (map[string]any, error) {
 	taken := maps.Clone(input)
 	err := eachImages(m, input, func(name string, value any) error {
-		v, err := replaceImages(value, im.Take)
+		v, err := replaceImages(value, im.Import)
 		taken[name] = v
 		return err
 	})
 	return taken, err
 }
 
-// Take makes of what was typed, pasted or dropped what may stand in an input: a URL as it is; of a file its absolute path,
+// Import makes of what was typed, pasted or dropped what may stand in an input: a URL as it is; of a file its absolute path,
 // after a look into it; of a data: URI the path of a file that is made of it.
-func (im Images) Take(typed string) (string, error) {
+func (im Images) Import(typed string) (string, error) {
 	typed = strings.TrimSpace(typed)
 	if api.IsDataURL(typed) {
 		return im.keep(typed)
@@ -113,7 +113,7 @@ func unescaped(s string) string {
 
 // keep writes the picture of a data: URI into the folder and gives its path: the same one for the same picture.
 func (im Images) keep(uri string) (string, error) {
-	if len(uri) > im.Provider.DataLimit {
+	if len(uri) > im.Provider.MaxDataURI {
 		return "", said(tooLong("The input image", int64(len(uri)), im.Provider))
 	}
 	data, err := decodeData(uri)
@@ -191,7 +191,7 @@ func readImage(path string, p api.Provider) (imageFile, error) {
 // pictureLimit is how many bytes a picture may have to fit into a data: URI that the provider takes.
 func pictureLimit(p api.Provider) int64 {
 	const head = len("data:image/svg+xml;base64,")
-	return int64(base64.StdEncoding.DecodedLen(max(p.DataLimit-head, 0)) - 2)
+	return int64(base64.StdEncoding.DecodedLen(max(p.MaxDataURI-head, 0)) - 2)
 }
 
 func tooLong(what string, bytes int64, p api.Provider) error {

@@ -37,7 +37,7 @@ func TestTakingImages(t *testing.T) {
 	}
 	t.Chdir(home)
 	uri := "data:image/png;base64," + base64.StdEncoding.EncodeToString(data)
-	images := Images{Home: home, Folder: filepath.Join(home, "inputs"), Provider: api.Provider{Title: "Someone", DataLimit: 1000}}
+	images := Images{Home: home, Folder: filepath.Join(home, "inputs"), Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}
 	for _, c := range []struct{ typed, want, refused string }{
 		{"https://example.com/a.png", "https://example.com/a.png", ""},
 		{"~/my boat.png", file, ""},
@@ -56,7 +56,7 @@ func TestTakingImages(t *testing.T) {
 		if runtime.GOOS == "windows" && strings.ContainsAny(c.typed, `\`) {
 			continue
 		}
-		got, err := images.Take(c.typed)
+		got, err := images.Import(c.typed)
 		if c.refused != "" {
 			if err == nil || !strings.Contains(err.Error(), c.refused) {
 				t.Errorf("%q: %q, %v; want a refusal with %q", c.typed, got, err, c.refused)
@@ -67,11 +67,11 @@ func TestTakingImages(t *testing.T) {
 			t.Errorf("%q is taken as %q, %v; want %q", c.typed, got, err, c.want)
 		}
 	}
-	kept, err := images.Take(uri)
+	kept, err := images.Import(uri)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := images.Take(uri)
+	again, err := images.Import(uri)
 	saved, _ := os.ReadFile(kept)
 	if err != nil || again != kept || !bytes.Equal(saved, data) || filepath.Dir(kept) != images.Folder {
 		t.Errorf("the data is kept as %q and %q (%v), %d bytes", kept, again, err, len(saved))
@@ -84,9 +84,9 @@ func TestTakingAnInput(t *testing.T) {
 	if err := os.WriteFile("a.png", pixels(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	images := Images{Provider: api.Provider{Title: "Someone", DataLimit: 1000}}
+	images := Images{Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}
 	given := map[string]any{"prompt": "a.png", "input_images": []string{"a.png", "https://x/b.png"}}
-	taken, err := images.Input(model.Find("flux-2-pro"), given)
+	taken, err := images.Resolve(model.Find("flux-2-pro"), given)
 	want := map[string]any{"prompt": "a.png", "input_images": []any{filepath.Join(dir, "a.png"), "https://x/b.png"}}
 	if err != nil || !reflect.DeepEqual(taken, want) {
 		t.Errorf("taken as %v, %v", taken, err)
@@ -94,7 +94,7 @@ func TestTakingAnInput(t *testing.T) {
 	if list := given["input_images"].([]string); list[0] != "a.png" {
 		t.Errorf("the given input became %v", given)
 	}
-	if _, err := images.Input(model.Find("flux-2-pro"), map[string]any{"input_images": []string{"gone.png"}}); err == nil {
+	if _, err := images.Resolve(model.Find("flux-2-pro"), map[string]any{"input_images": []string{"gone.png"}}); err == nil {
 		t.Error("took a file that is not there")
 	}
 }

@@ -12,19 +12,19 @@ const unparsed = "unparsed"
 
 // notCreated is the answer to a purchase that brought an error. One that names a prediction all the same is followed: the
 // provider then says what became of it. What cannot be read is kept for a person.
-func (s *Studio) notCreated(key string, step job.Step, err error) job.Event {
+func (s *Runner) notCreated(key string, step job.Step, err error) job.Event {
 	e := api.AsError(err)
 	if e.ID != "" {
 		return job.Created{Answer: s.at(step), Prediction: api.Prediction{ID: e.ID, Status: api.Starting}}
 	}
 	s.keep(key, e.Answer)
 	e.Answer = nil // it lives on disk now
-	return job.NotCreated{Mishap: s.mishap(step, e)}
+	return job.NotCreated{Failure: s.mishap(step, e)}
 }
 
 // keep puts the bytes of an answer into unparsed/<key>.txt, as they came but for the key; those of a second purchase under the
 // same key come after them. They are evidence for a person: nothing hangs on them, so a failure is passed over.
-func (s *Studio) keep(key string, answer []byte) {
+func (s *Runner) keep(key string, answer []byte) {
 	if len(answer) == 0 {
 		return
 	}

@@ -131,7 +131,7 @@ func TestI03NeverLostInLongFields(t *testing.T) {
 			d.faults(demo.Fault{On: demo.Create, Status: 201, Body: `{"id":"abcabcabc","status":"starting",` + field + `}`})
 			key := d.submit("x")
 			d.pass(time.Second)
-			if e := d.entry(key); e.ID != "abcabcabc" || sents(e) != "yes " || d.was(studio.Unwritten) {
+			if e := d.entry(key); e.ID != "abcabcabc" || sents(e) != "yes " || d.was(studio.JournalFailed) {
 				t.Errorf("%s, id %q, tries %q", e.State, e.ID, sents(e))
 			}
 		})
@@ -149,7 +149,7 @@ func TestI03NeverLostInALongPrompt(t *testing.T) {
 			d.faults(demo.Fault{On: demo.Create, Status: 201, Body: answer})
 			key := d.submit(strings.Repeat("x", size))
 			d.pass(time.Second)
-			if n := server.Counts().Posts; n != posts || d.was(studio.NotRecorded) != (n == 0) || d.was(studio.Unwritten) {
+			if n := server.Counts().Posts; n != posts || d.was(studio.NotRecorded) != (n == 0) || d.was(studio.JournalFailed) {
 				t.Errorf("%d posts, told %v", n, d.told)
 			}
 			if posts > 0 && d.entry(key).ID != "abcabcabc" {

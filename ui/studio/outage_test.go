@@ -42,17 +42,17 @@ func TestRetryBudgetInAnOutage(t *testing.T) {
 		if n := gets(time.Second); n > 1 {
 			t.Errorf("%d at once", n)
 		}
-		d.studio.Wake()
+		d.studio.PollNow()
 		if n := gets(2 * time.Second); n != 1 {
 			t.Errorf("%d requests after waking up", n)
 		}
-		if row, _ := d.studio.Row(keys[50]); row.State != history.Waiting || row.Live.Waits != studio.Trouble || row.Live.Trouble.HTTPStatus != 503 {
+		if row, _ := d.studio.Row(keys[50]); row.State != history.Waiting || row.Live.Waiting != studio.LastTryFailed || row.Live.Trouble.HTTPStatus != 503 {
 			t.Errorf("it stands at %s, %+v", row.State, row.Live)
 		}
 		d.faults(onePixel())
 		d.pass(30 * time.Second)
 		for _, key := range keys {
-			if row, _ := d.studio.Row(key); row.Live == nil || row.Live.Waits != studio.NotWaiting {
+			if row, _ := d.studio.Row(key); row.Live == nil || row.Live.Waiting != studio.NotWaiting {
 				t.Fatalf("half a minute after the end of the outage %s still waits: %+v", key, row.Live)
 			}
 		}

@@ -95,7 +95,7 @@ func TestOneLimiterForAllJobs(t *testing.T) {
 			}
 			for range 20 {
 				d.pass(time.Second)
-				d.studio.Wake()
+				d.studio.PollNow()
 			}
 			settled := func(key string) bool {
 				row, _ := d.studio.Row(key)

@@ -11,7 +11,7 @@ import (
 
 // Perform does a task: it waits for its time, writes down what must be, talks to the provider, and writes down what came of
 // it. It returns early when ctx ends; a purchase that has left is then given a moment to be answered.
-func (s *Studio) Perform(ctx context.Context, t Task) Result {
+func (s *Runner) Perform(ctx context.Context, t Task) Result {
 	switch t.do {
 	case doStep:
 		return s.step(ctx, t)
@@ -24,7 +24,7 @@ func (s *Studio) Perform(ctx context.Context, t Task) Result {
 }
 
 // record writes down how a job stands.
-func (s *Studio) record(t Task) Result {
+func (s *Runner) record(t Task) Result {
 	s.mu.Lock()
 	w, ok := s.works[t.Key]
 	stale := !ok || !w.unwritten()
@@ -36,31 +36,31 @@ func (s *Studio) record(t Task) Result {
 }
 
 // failedLine tells of a line that could not be written; nothing when it could.
-func (s *Studio) failedLine(err error) Told {
+func (s *Runner) failedLine(err error) Notice {
 	if err == nil {
-		return Told{}
+		return Notice{}
 	}
-	told := s.news(Unwritten)
+	told := s.news(JournalFailed)
 	if errors.Is(err, errTaken) {
-		told.Kind = DrivenThere
+		told.Kind = OwnedElsewhere
 	}
 	told.Detail = err.Error()
 	return told
 }
 
 // step performs a job's command outstanding.
-func (s *Studio) step(ctx context.Context, t Task) Result {
+func (s *Runner) step(ctx context.Context, t Task) Result {
 	w, step, ctx, ok := s.begin(ctx, t)
 	if !ok {
 		return Result{Task: t}
 	}
 	defer s.finish(w, t)
 	var event job.Event
-	switch step.Do {
+	switch step.Command {
 	case job.Create:
 		event = s.create(ctx, w, step)
 	default:
-		if told := s.claim(w); told.Kind == DrivenThere {
+		if told := s.claim(w); told.Kind == OwnedElsewhere {
 			return Result{Task: t, told: told}
 		}
 		if s.wait(ctx, w, step) && s.afford(ctx, w) {
@@ -71,7 +71,7 @@ func (s *Studio) step(ctx context.Context, t Task) Result {
 }
 
 // begin takes a task on, once; it fails when the task was superseded, or has been taken on before.
-func (s *Studio) begin(ctx context.Context, t Task) (*work, job.Step, context.Context, bool) {
+func (s *Runner) begin(ctx context.Context, t Task) (*work, job.Step, context.Context, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w, ok := s.works[t.Key]
@@ -88,7 +88,7 @@ func (s *Studio) begin(ctx context.Context, t Task) (*work, job.Step, context.Co
 }
 
 // finish lets go of what a performance held. A purchase has landed only now that its answer is on disk.
-func (s *Studio) finish(w *work, t Task) {
+func (s *Runner) finish(w *work, t Task) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if w.flying == t.Generation {
@@ -103,18 +103,18 @@ func (s *Studio) finish(w *work, t Task) {
 
 // claim makes sure that the journal names this program as the driver, and knows the job as it stands, before anything is done
 // about it. A disk that cannot be written does not stop a paid job from being followed.
-func (s *Studio) claim(w *work) Told {
+func (s *Runner) claim(w *work) Notice {
 	s.mu.Lock()
 	needed := w.dirty || !w.owned
 	s.mu.Unlock()
 	if !needed {
-		return Told{}
+		return Notice{}
 	}
 	return s.failedLine(s.write(w, nil))
 }
 
 // wait sleeps until a step is due; a hurry shortens it to the earliest moment that the pace allows. It is false when ctx ends.
-func (s *Studio) wait(ctx context.Context, w *work, step job.Step) bool {
+func (s *Runner) wait(ctx context.Context, w *work, step job.Step) bool {
 	due := step.At
 	for {
 		d := due.Sub(s.now())
@@ -135,7 +135,7 @@ func (s *Studio) wait(ctx context.Context, w *work, step job.Step) bool {
 }
 
 // answer performs a step that is due, other than a purchase. It is nil when the step was superseded, or ctx ended first.
-func (s *Studio) answer(ctx context.Context, w *work, step job.Step) job.Event {
+func (s *Runner) answer(ctx context.Context, w *work, step job.Step) job.Event {
 	s.mu.Lock()
 	goes := s.depart(w, step)
 	s.mu.Unlock()
@@ -143,7 +143,7 @@ func (s *Studio) answer(ctx context.Context, w *work, step job.Step) job.Event {
 		return nil
 	}
 	var event job.Event
-	switch step.Do {
+	switch step.Command {
 	case job.Poll:
 		event = s.poll(ctx, w, step)
 	case job.Cancel:
@@ -160,11 +160,11 @@ func (s *Studio) answer(ctx context.Context, w *work, step job.Step) job.Event {
 }
 
 // depart tells the machine that a request is about to leave; false when the step has been superseded. mu is held.
-func (s *Studio) depart(w *work, step job.Step) bool {
+func (s *Runner) depart(w *work, step job.Step) bool {
 	if w.job.Generation != step.Generation || w.left || s.closing {
 		return false
 	}
-	s.apply(w, job.Departed{Answer: s.at(step)})
+	s.applyEvent(w, job.RequestSending{Answer: s.at(step)})
 	return true
 }
 
@@ -193,9 +193,9 @@ func names(event job.Event) bool {
 }
 
 // take makes an answer true and writes down what must be. An id goes to disk before anything else happens with it.
-func (s *Studio) take(w *work, event job.Event) Told {
+func (s *Runner) take(w *work, event job.Event) Notice {
 	if event == nil {
-		return Told{}
+		return Notice{}
 	}
 	first := names(event)
 	var failed error
@@ -207,7 +207,7 @@ func (s *Studio) take(w *work, event job.Event) Told {
 	}
 	s.mu.Lock()
 	before := w.job
-	s.apply(w, event)
+	s.applyEvent(w, event)
 	told := s.tell(w, before, event)
 	if first && failed == nil {
 		w.dirty = false
@@ -218,7 +218,7 @@ func (s *Studio) take(w *work, event job.Event) Told {
 		failed = s.write(w, nil)
 	}
 	s.taught(w)
-	if failed != nil && told.Kind == Nothing {
+	if failed != nil && told.Kind == NoNotice {
 		return s.failedLine(failed)
 	}
 	return told

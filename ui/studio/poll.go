@@ -25,7 +25,7 @@ func (p *pacer) reserve(now time.Time) time.Time {
 }
 
 // turn waits until the next GET may leave; false when ctx ends first.
-func (s *Studio) turn(ctx context.Context) bool {
+func (s *Runner) turn(ctx context.Context) bool {
 	s.mu.Lock()
 	at := s.pacer.reserve(s.now())
 	s.mu.Unlock()
@@ -33,9 +33,9 @@ func (s *Studio) turn(ctx context.Context) bool {
 }
 
 // ask gets a prediction as it stands: in its turn, and no sooner after the last time than the provider's pace allows.
-func (s *Studio) ask(ctx context.Context, w *work) (api.Prediction, error) {
+func (s *Runner) ask(ctx context.Context, w *work) (api.Prediction, error) {
 	s.mu.Lock()
-	id, soonest := w.job.ID, w.asked.Add(s.client.Provider().PollGap)
+	id, soonest := w.job.ID, w.asked.Add(s.client.Provider().MinPollInterval)
 	s.mu.Unlock()
 	if !s.sleep(ctx, soonest) || !s.turn(ctx) {
 		return api.Prediction{}, ctx.Err()
@@ -49,17 +49,17 @@ func (s *Studio) ask(ctx context.Context, w *work) (api.Prediction, error) {
 }
 
 // poll asks how a prediction stands.
-func (s *Studio) poll(ctx context.Context, w *work, step job.Step) job.Event {
+func (s *Runner) poll(ctx context.Context, w *work, step job.Step) job.Event {
 	s.teach(w)
 	p, err := s.ask(ctx, w)
 	if err != nil {
-		return job.NotPolled{Mishap: s.mishap(step, err)}
+		return job.NotPolled{Failure: s.mishap(step, err)}
 	}
 	return job.Polled{Answer: s.at(step), Prediction: p}
 }
 
 // sleep waits until at; false when ctx ends first.
-func (s *Studio) sleep(ctx context.Context, at time.Time) bool {
+func (s *Runner) sleep(ctx context.Context, at time.Time) bool {
 	d := at.Sub(s.now())
 	if d <= 0 {
 		return ctx.Err() == nil
@@ -75,20 +75,20 @@ func (s *Studio) sleep(ctx context.Context, at time.Time) bool {
 }
 
 // cancel asks the provider to end a prediction.
-func (s *Studio) cancel(ctx context.Context, w *work, step job.Step) job.Event {
+func (s *Runner) cancel(ctx context.Context, w *work, step job.Step) job.Event {
 	s.mu.Lock()
 	id := w.job.ID
 	s.mu.Unlock()
 	p, err := s.client.Cancel(ctx, id)
 	s.heard(s.home(), err)
 	if err != nil {
-		return job.CancelRefused{Mishap: s.mishap(step, err)}
+		return job.CancelRefused{Failure: s.mishap(step, err)}
 	}
-	return job.CancelTaken{Answer: s.at(step), Prediction: p}
+	return job.CancelAccepted{Answer: s.at(step), Prediction: p}
 }
 
 // taught lets the model's pace be learned anew from a job that is done, and on disk.
-func (s *Studio) taught(w *work) {
+func (s *Runner) taught(w *work) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if w.job.State == job.Done {

@@ -25,7 +25,7 @@ func TestFault5xxOnGET(t *testing.T) {
 			d.until(key, history.Waiting)
 			d.pass(30 * time.Second)
 			row, _ := d.studio.Row(key)
-			if l := row.Live; l == nil || l.Waits != studio.Trouble || l.Trouble == nil || l.Trouble.Code != api.CodeServer || !l.Until.After(time.Now()) {
+			if l := row.Live; l == nil || l.Waiting != studio.LastTryFailed || l.Trouble == nil || l.Trouble.Code != api.CodeServer || !l.Until.After(time.Now()) {
 				t.Errorf("the trouble does not show: %+v", row.Live)
 			}
 			row = d.until(key, history.Done)
@@ -121,7 +121,7 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 			t.Errorf("at two hours less a few moments: %s, %+v", row.State, row.Live)
 		}
 		d.pass(time.Hour)
-		if row = d.until(key, history.Stopped); row.CancelReason != "no_end" || !d.was(studio.NoEnd) {
+		if row = d.until(key, history.Stopped); row.CancelReason != "no_end" || !d.was(studio.TimedOut) {
 			t.Errorf("%q, told %v", row.CancelReason, d.told)
 		}
 	})
@@ -136,7 +136,7 @@ func TestWakePollsAtOnce(t *testing.T) {
 		d.pass(15 * time.Second)
 		before := server.Counts().Gets
 		for range 5 { // faster than the pace allows
-			d.studio.Wake()
+			d.studio.PollNow()
 			d.pass(20 * time.Millisecond)
 		}
 		if n := server.Counts().Gets - before; n < 1 || n > 2 {

@@ -50,7 +50,7 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 				t.Errorf("tries %q, accepted %d", sents(e), server.Counts().Accepted)
 			}
 			if !d.showed(key, func(r studio.Row) bool {
-				return r.Live != nil && r.Live.Waits == studio.Trouble && !r.Live.Until.IsZero()
+				return r.Live != nil && r.Live.Waiting == studio.LastTryFailed && !r.Live.Until.IsZero()
 			}) {
 				t.Error("nobody saw that it is tried again")
 			}
@@ -71,7 +71,7 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 		key := d.submit("x")
 		d.until(key, history.Unconfirmed)
 		d.pass(2 * time.Minute)
-		if e := d.entry(key); e.State != history.Done || sents(e) != "yes " || !d.was(studio.Healed) {
+		if e := d.entry(key); e.State != history.Done || sents(e) != "yes " || !d.was(studio.Reconciled) {
 			t.Errorf("%s, tries %q, told %v", e.State, sents(e), d.told)
 		}
 		if c := server.Counts(); c.Posts != 1 || c.Accepted != 1 {
@@ -159,7 +159,7 @@ func TestFaultNoNetwork(t *testing.T) {
 		wire.out.Store(true)
 		d.pass(5 * time.Minute)
 		row, _ := d.studio.Row(key)
-		if l := row.Live; row.State != history.Waiting || l.Waits != studio.Trouble || l.Trouble == nil || l.Trouble.Code != api.CodeOffline {
+		if l := row.Live; row.State != history.Waiting || l.Waiting != studio.LastTryFailed || l.Trouble == nil || l.Trouble.Code != api.CodeOffline {
 			t.Errorf("%s, %+v", row.State, row.Live)
 		}
 		other := d.submit("y")

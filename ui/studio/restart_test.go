@@ -60,7 +60,7 @@ func restartCreatingWaitingToBeSent(t *testing.T, dir string, server *demo.Serve
 
 func restartCreatingSentFoundInTheList(t *testing.T, dir string, server *demo.Server, d *desk) {
 	defer d.leave()
-	server.SetKnobs(func(k *demo.Knobs) {
+	server.SetKnobs(func(k *demo.Behaviour) {
 		k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
 		k.ShortList = true
 	})
@@ -75,7 +75,7 @@ func restartCreatingSentFoundInTheList(t *testing.T, dir string, server *demo.Se
 		t.Fatalf("it stands at %s", row.State)
 	}
 	again.until(key, history.Done)
-	if server.Counts().Accepted != 1 || !again.was(studio.Healed) {
+	if server.Counts().Accepted != 1 || !again.was(studio.Reconciled) {
 		t.Errorf("%+v, told %v", server.Counts(), again.told)
 	}
 }
@@ -95,7 +95,7 @@ func restartCreatingSentNoList(t *testing.T, dir string, server *demo.Server, d 
 	if e.State != history.Unconfirmed || server.Counts().Posts != 1 {
 		t.Fatalf("%s after %d posts", e.State, server.Counts().Posts)
 	}
-	again.saw(again.studio.Settle(e))
+	again.saw(again.studio.Dismiss(e))
 	again.pass(time.Second)
 	if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "settled" {
 		t.Errorf("%s %q", e.State, e.CancelReason)

@@ -11,7 +11,7 @@ const watchGap = 300 * time.Millisecond
 // Run performs a task and all that follow from it, and tells each change, until the job has ended, nothing is left to do, or
 // ctx ends. It returns the last row. Several may run at once. Run reads the journal's news itself (history.Refresh), so a face
 // that uses it must not.
-func (s *Studio) Run(ctx context.Context, t Task, each func(Change)) Row {
+func (s *Runner) Run(ctx context.Context, t Task, each func(Change)) Row {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go s.attend(ctx)
@@ -19,12 +19,12 @@ func (s *Studio) Run(ctx context.Context, t Task, each func(Change)) Row {
 	for !t.IsZero() && ctx.Err() == nil {
 		s.hear(ctx)
 		var c Change
-		c, t = s.Advance(s.Perform(ctx, t))
+		c, t = s.Apply(s.Perform(ctx, t))
 		if c.Row.Key != "" {
 			row = c.Row
 		}
 		each(c)
-		if c.Told.Kind == HandedOver {
+		if c.Notice.Kind == HandedOver {
 			return s.watch(ctx, row, each)
 		}
 	}
@@ -36,7 +36,7 @@ func (s *Studio) Run(ctx context.Context, t Task, each func(Change)) Row {
 
 // hear carries out what other programs wrote into the journal for this one. The commands that follow are handed out by the
 // Advance of each job's own Run.
-func (s *Studio) hear(ctx context.Context) {
+func (s *Runner) hear(ctx context.Context) {
 	if !s.hearing.TryLock() {
 		return
 	}
@@ -50,14 +50,14 @@ func (s *Studio) hear(ctx context.Context) {
 	defer s.mu.Unlock()
 	for _, e := range changed {
 		if w, ok := s.works[e.Key]; ok && !w.left {
-			s.heed(w, e, me)
+			s.observe(w, e, me)
 		}
 	}
 }
 
 // watch follows, in the journal, a job whose cancel was handed to the program that drives it. Should that program end first,
 // the job is taken up and cancelled here.
-func (s *Studio) watch(ctx context.Context, row Row, each func(Change)) Row {
+func (s *Runner) watch(ctx context.Context, row Row, each func(Change)) Row {
 	for s.sleep(ctx, s.now().Add(watchGap)) {
 		s.hear(ctx)
 		e, err := s.history.Get(row.Key)
@@ -65,7 +65,7 @@ func (s *Studio) watch(ctx context.Context, row Row, each func(Change)) Row {
 			continue
 		}
 		if e.Rev != row.Rev {
-			c := Change{Row: Row{Entry: e}, Was: row.State}
+			c := Change{Row: Row{Entry: e}, Before: row.State}
 			row = c.Row
 			each(c)
 		}

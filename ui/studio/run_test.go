@@ -40,8 +40,8 @@ func TestRun(t *testing.T) {
 		d.leave()
 		again := sit(t, dir, server, listing)
 		defer again.leave()
-		entries, _ := again.history.Unended()
-		_, tasks, _ := again.studio.Adopt(entries)
+		entries, _ := again.history.Active()
+		_, tasks, _ := again.studio.Resume(entries)
 		if len(tasks) != 1 {
 			t.Fatalf("%d tasks", len(tasks))
 		}

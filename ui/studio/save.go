@@ -13,17 +13,17 @@ import (
 
 // save fetches the pictures that are not on disk yet. They are paid for, and the provider deletes them: nothing optional comes
 // before.
-func (s *Studio) save(ctx context.Context, w *work, step job.Step) job.Event {
+func (s *Runner) save(ctx context.Context, w *work, step job.Step) job.Event {
 	s.mu.Lock()
-	until, doubted := w.job.SafeUntil, w.job.Doubted
-	f := &fetching{Studio: s, w: w, step: step, retry: w.job.Tries > 0}
+	until, doubted := w.job.ExpiresAt, w.job.ClockSuspect
+	f := &fetching{Runner: s, w: w, step: step, retry: w.job.Tries > 0}
 	s.mu.Unlock()
 	if !s.slots.acquire(ctx, s, until) {
 		return nil
 	}
 	defer s.slots.release(s)
 	if len(s.addresses(w)) == 0 || doubted {
-		if event := f.refresh(ctx); event != nil && (len(s.addresses(w)) == 0 || event.Loss != job.Later) {
+		if event := f.refresh(ctx); event != nil && (len(s.addresses(w)) == 0 || event.FetchFailure != job.Retryable) {
 			return *event
 		}
 	}
@@ -36,7 +36,7 @@ func (s *Studio) save(ctx context.Context, w *work, step job.Step) job.Event {
 	}
 	switch {
 	case gone(err) && ctx.Err() == nil: // the provider still names it: it may yet come
-		return f.failed(err, job.Spoiled)
+		return f.failed(err, job.Corrupt)
 	case err != nil:
 		return f.failed(err, loss(err))
 	}
@@ -45,7 +45,7 @@ func (s *Studio) save(ctx context.Context, w *work, step job.Step) job.Event {
 
 // fetching is one try to bring a job's pictures to the disk.
 type fetching struct {
-	*Studio
+	*Runner
 	w     *work
 	step  job.Step
 	retry bool      // it was tried before, so each request has its price
@@ -66,12 +66,12 @@ func (f *fetching) may(host string) bool {
 // errEnough says that a host which gives trouble has been asked often enough for now.
 var errEnough = &api.Error{Code: api.CodeUnreachable, Detail: "its server gives trouble, and is asked again later"}
 
-func (f *fetching) failed(err error, loss job.Loss) job.NotSaved {
-	return job.NotSaved{Mishap: f.mishap(f.step, err), Loss: loss, SafeUntil: f.until}
+func (f *fetching) failed(err error, loss job.FetchFailure) job.NotSaved {
+	return job.NotSaved{Failure: f.mishap(f.step, err), FetchFailure: loss, ExpiresAt: f.until}
 }
 
 // addresses are the outputs as the provider named them last.
-func (s *Studio) addresses(w *work) []string {
+func (s *Runner) addresses(w *work) []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return w.urls
@@ -80,27 +80,27 @@ func (s *Studio) addresses(w *work) []string {
 // refresh asks once more where the pictures are, and until when. It is nil when there are some; otherwise it says what that
 // means.
 func (f *fetching) refresh(ctx context.Context) *job.NotSaved {
-	no := func(err error, loss job.Loss) *job.NotSaved {
+	no := func(err error, loss job.FetchFailure) *job.NotSaved {
 		event := f.failed(err, loss)
 		return &event
 	}
 	if !f.may(f.home()) {
-		return no(errEnough, job.Later)
+		return no(errEnough, job.Retryable)
 	}
 	p, err := f.ask(ctx, f.w)
 	switch {
 	case err != nil && api.AsError(err).Code == api.CodeNotFound:
 		return no(err, job.Deleted)
-	case err != nil && api.AsError(err).Unaskable():
-		return no(err, job.Nowhere)
+	case err != nil && api.AsError(err).BadID():
+		return no(err, job.NoOutput)
 	case err != nil:
-		return no(err, job.Later)
+		return no(err, job.Retryable)
 	case p.DataRemoved:
 		return no(nil, job.Deleted)
 	case len(p.Output) == 0:
-		return no(nil, job.Nowhere)
+		return no(nil, job.NoOutput)
 	}
-	f.asked, f.until = true, job.SafeUntil(p, f.now())
+	f.asked, f.until = true, job.ExpiresAt(p, f.now())
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.w.urls = p.Output
@@ -133,8 +133,8 @@ func (f *fetching) all(ctx context.Context) error {
 }
 
 // fetch brings one picture to the disk.
-func (s *Studio) fetch(ctx context.Context, e history.Entry, i int, url string) (history.Output, error) {
-	part, err := s.history.Part(e, i)
+func (s *Runner) fetch(ctx context.Context, e history.Entry, i int, url string) (history.Output, error) {
+	part, err := s.history.Download(e, i)
 	if err != nil {
 		return history.Output{}, err
 	}
@@ -148,7 +148,7 @@ func (s *Studio) fetch(ctx context.Context, e history.Entry, i int, url string) 
 }
 
 // note puts what came of a picture into the entry.
-func (s *Studio) note(w *work, i int, out history.Output, err error) {
+func (s *Runner) note(w *work, i int, out history.Output, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	outputs := slices.Clone(w.entry.Outputs)
@@ -172,7 +172,7 @@ func gone(err error) bool {
 }
 
 // loss says what a failed fetch means. The losses are in the order of hope.
-func loss(err error) job.Loss {
+func loss(err error) job.FetchFailure {
 	var e *api.Error
 	if !errors.As(err, &e) {
 		return spoiled(err)
@@ -181,18 +181,18 @@ func loss(err error) job.Loss {
 	case api.CodeExpired:
 		return job.Deleted
 	case api.CodeBlocked, api.CodeTooLarge, api.CodeRefused:
-		return job.Barred
-	case api.CodeGarbled:
-		return job.Spoiled
+		return job.Forbidden
+	case api.CodeBadResponse:
+		return job.Corrupt
 	}
-	return job.Later
+	return job.Retryable
 }
 
 // spoiled tells a download that is no picture from a disk that cannot take it.
-func spoiled(err error) job.Loss {
+func spoiled(err error) job.FetchFailure {
 	var bad *history.BadPicture
 	if errors.As(err, &bad) {
-		return job.Spoiled
+		return job.Corrupt
 	}
-	return job.Later
+	return job.Retryable
 }

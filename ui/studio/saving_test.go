@@ -138,11 +138,11 @@ func TestI11ExpiryRaceIsLost(t *testing.T) {
 			d.faults(demo.Fault{On: demo.Output, Reset: true})
 			key := d.submit("a boat")
 			row := d.until(key, history.Saving)
-			if left := time.Until(row.Live.SafeUntil); left < 59*time.Minute || left > time.Hour+time.Second { // a Date has whole seconds
+			if left := time.Until(row.Live.ExpiresAt); left < 59*time.Minute || left > time.Hour+time.Second { // a Date has whole seconds
 				t.Errorf("the picture lives %v more", left)
 			}
 			d.pass(58 * time.Minute)
-			if row, _ = d.studio.Row(key); row.State != history.Saving || row.Live.Waits != studio.Trouble || !d.was(studio.Unsafe) {
+			if row, _ = d.studio.Row(key); row.State != history.Saving || row.Live.Waiting != studio.LastTryFailed || !d.was(studio.NotSavedYet) {
 				t.Errorf("%s, %+v", row.State, row.Live)
 			}
 			d.pass(3 * time.Minute)

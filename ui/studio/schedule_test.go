@@ -129,11 +129,11 @@ func (s *schedule) act() {
 	case n < 5:
 		s.cancel(s.anyKey())
 	case n == 5:
-		if c, task, ok := s.studio.TakeBack(s.anyKey()); ok {
+		if c, task, ok := s.studio.UndoCancel(s.anyKey()); ok {
 			s.saw(c, task)
 		}
 	case n == 6:
-		s.studio.Wake()
+		s.studio.PollNow()
 	case n == 7:
 		s.resend(s.anyKey())
 	case n == 8:

@@ -22,7 +22,7 @@ type waiter struct {
 }
 
 // acquire waits for a slot; false when ctx ends first.
-func (l *slots) acquire(ctx context.Context, s *Studio, until time.Time) bool {
+func (l *slots) acquire(ctx context.Context, s *Runner, until time.Time) bool {
 	s.mu.Lock()
 	if l.free > 0 && len(l.queue) == 0 {
 		l.free--
@@ -42,7 +42,7 @@ func (l *slots) acquire(ctx context.Context, s *Studio, until time.Time) bool {
 }
 
 // giveUp leaves the queue; a turn that came at the same moment goes to the next.
-func (l *slots) giveUp(s *Studio, me *waiter) bool {
+func (l *slots) giveUp(s *Runner, me *waiter) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if i := slices.Index(l.queue, me); i >= 0 {
@@ -54,7 +54,7 @@ func (l *slots) giveUp(s *Studio, me *waiter) bool {
 }
 
 // release gives the slot back.
-func (l *slots) release(s *Studio) {
+func (l *slots) release(s *Runner) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	l.next()

@@ -45,7 +45,7 @@ func TestSubmitToSaved(t *testing.T) {
 			d.leave()
 			again := sit(t, dir, server, p)
 			defer again.leave()
-			if others := again.adopt(); others.N() != 0 || len(again.studio.Live()) != 0 {
+			if others := again.adopt(); others.Total() != 0 || len(again.studio.Live()) != 0 {
 				t.Errorf("a done job was taken up again")
 			}
 		})
@@ -145,14 +145,14 @@ func cancelCreatingNotSent(t *testing.T, _ string, server *demo.Server, d *desk)
 	d.cancel(row.Key)
 	d.do(task) // the command comes too late, and does nothing
 	d.pass(time.Second)
-	if row = d.until(row.Key, history.Stopped); row.CancelReason != "never_sent" || !d.was(studio.TakenBack) {
+	if row = d.until(row.Key, history.Stopped); row.CancelReason != "never_sent" || !d.was(studio.StoppedUnsent) {
 		t.Errorf("%q, told %v", row.CancelReason, d.told)
 	}
 	if server.Counts().Posts != 0 || d.entry(row.Key).State != history.Stopped {
 		t.Error("it left, or is not on disk")
 	}
-	c, again, ok := d.studio.TakeBack(row.Key)
-	if !ok || c.Told.Kind != studio.GoesOn {
+	c, again, ok := d.studio.UndoCancel(row.Key)
+	if !ok || c.Notice.Kind != studio.Resumed {
 		t.Fatal("it cannot be taken back")
 	}
 	d.do(again)
@@ -169,7 +169,7 @@ func cancelCreatingSent(t *testing.T, _ string, server *demo.Server, d *desk) {
 	key := d.submit("x")
 	d.pass(time.Second)
 	d.cancel(key)
-	if row, _ := d.studio.Row(key); row.State != history.Creating || !row.Live.CancelAsked {
+	if row, _ := d.studio.Row(key); row.State != history.Creating || !row.Live.CancelRequested {
 		t.Fatalf("%s, %+v", row.State, row.Live)
 	}
 	row := d.until(key, history.Stopped)
@@ -215,7 +215,7 @@ func cancelSaving(t *testing.T, _ string, server *demo.Server, d *desk) {
 	key := d.submit("x")
 	d.until(key, history.Saving)
 	d.cancel(key)
-	if !d.was(studio.TooLate) {
+	if !d.was(studio.AlreadyFinished) {
 		t.Errorf("told %v", d.told)
 	}
 	d.until(key, history.Done)
@@ -276,7 +276,7 @@ func TestManyAtOnce(t *testing.T) {
 func TestDataURIs(t *testing.T) {
 	story(t, "restarted while saving", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.DataURI = true })
+		server.SetKnobs(func(k *demo.Behaviour) { k.DataURI = true })
 		key := d.submit("x")
 		d.until(key, history.Done)
 		if e := d.entry(key); len(e.Outputs) != 1 || len(e.Outputs[0].URL) > 64 || e.Outputs[0].Path == "" {

@@ -38,8 +38,8 @@ type Options struct {
 	Dice    func() float64   // 0 ≤ x < 1, for the jitter of back-offs; nil: math/rand
 }
 
-// Studio follows the jobs of one provider.
-type Studio struct {
+// Runner follows the jobs of one provider.
+type Runner struct {
 	client  *api.Client
 	history *history.History
 	now     func() time.Time
@@ -66,7 +66,7 @@ type Studio struct {
 }
 
 // New returns a studio without jobs. It does no I/O.
-func New(o Options) *Studio {
+func New(o Options) *Runner {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -76,7 +76,7 @@ func New(o Options) *Studio {
 	if o.Dice == nil {
 		o.Dice = rand.Float64
 	}
-	s := &Studio{
+	s := &Runner{
 		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, dice: o.Dice,
 		works: map[string]*work{}, paces: map[string]job.Pace{}, taken: map[string]string{},
 		budgets: map[string]*budget{}, clocks: clocks{steady: o.Now(), wall: o.Wall()},
@@ -88,16 +88,16 @@ func New(o Options) *Studio {
 }
 
 // rules are what a job's machine knows of this provider and its model. mu is held.
-func (s *Studio) rules(model string) job.Rules {
+func (s *Runner) rules(model string) job.Rules {
 	p := s.client.Provider()
 	return job.Rules{
-		Gap: p.PollGap, GiveUpAge: p.GiveUpAge, Lists: p.Lists, Cancels: p.Cancels, Pace: s.paces[model],
+		MinPollInterval: p.MinPollInterval, GiveUpAge: p.GiveUpAge, CanList: p.CanList, CanCancel: p.CanCancel, Pace: s.paces[model],
 	}
 }
 
 // mine reports whether an entry belongs to the provider that this program talks to. The demo's address changes with every
 // start, and its predictions go on.
-func (s *Studio) mine(e history.Entry) bool {
+func (s *Runner) mine(e history.Entry) bool {
 	p := s.client.Provider()
 	if p.Free {
 		return e.Provider == p.Name

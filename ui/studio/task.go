@@ -25,23 +25,23 @@ const (
 // Result is what came of performing a Task; it belongs into Advance.
 type Result struct {
 	Task  Task
-	told  Told
+	told  Notice
 	entry history.Entry // of a job that is not driven here
 }
 
-// Advance takes what came of a task, and says what changed and what is to be performed next. A zero task: nothing more.
-func (s *Studio) Advance(r Result) (Change, Task) {
+// Apply takes what came of a task, and says what changed and what is to be performed next. A zero task: nothing more.
+func (s *Runner) Apply(r Result) (Change, Task) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w, ok := s.works[r.Task.Key]
 	if !ok {
-		return Change{Row: Row{Entry: r.entry}, Was: r.entry.State, Told: r.told}, Task{}
+		return Change{Row: Row{Entry: r.entry}, Before: r.entry.State, Notice: r.told}, Task{}
 	}
 	return s.changed(w, r.told), w.issue()
 }
 
 // changed publishes a job's row, and says what is different. mu is held.
-func (s *Studio) changed(w *work, told Told) Change {
+func (s *Runner) changed(w *work, told Notice) Change {
 	was := w.shown.State
-	return Change{Row: s.publish(w), Was: was, Told: told}
+	return Change{Row: s.publish(w), Before: was, Notice: told}
 }

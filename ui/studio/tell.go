@@ -8,19 +8,19 @@ import (
 )
 
 // news is a Told of that kind.
-func (s *Studio) news(k Kind) Told {
-	return Told{Kind: k, Provider: s.client.Provider().Title}
+func (s *Runner) news(k NoticeKind) Notice {
+	return Notice{Kind: k, Provider: s.client.Provider().Title}
 }
 
 // tell says what a person should know of a job's step. mu is held, and the event has been applied.
-func (s *Studio) tell(w *work, before job.Job, e job.Event) Told {
+func (s *Runner) tell(w *work, before job.Job, e job.Event) Notice {
 	after := w.job
 	told := s.news(kind(before, after, e))
 	told.For = ran(w.entry, before, s)
-	if after.Waits != job.NotWaiting {
+	if after.Waiting != job.NotWaiting {
 		told.Until = after.At
 	}
-	told.At = after.SafeUntil
+	told.At = after.ExpiresAt
 	if after.Err != nil {
 		told.Detail = after.Err.Detail
 	}
@@ -31,81 +31,81 @@ func (s *Studio) tell(w *work, before job.Job, e job.Event) Told {
 }
 
 // kind names what happened between two moments of a job.
-func kind(before, after job.Job, e job.Event) Kind {
-	if k := wished(before, after, e); k != Nothing {
+func kind(before, after job.Job, e job.Event) NoticeKind {
+	if k := wished(before, after, e); k != NoNotice {
 		return k
 	}
 	if _, ok := e.(job.NotRecorded); ok && after.State == job.Unconfirmed {
-		return Unwritten
+		return JournalFailed
 	}
 	if before.State != after.State {
 		return arrived(before, after)
 	}
 	switch {
-	case after.State == job.Creating && after.Waits == job.Asked:
+	case after.State == job.Creating && after.Waiting == job.ProviderAsked:
 		return WaitsAsked
-	case after.State == job.Saving && after.Waits != job.NotWaiting:
-		return Unsafe
-	case after.State == job.Waiting && before.Wanted && !after.Wanted && after.Err != nil:
-		return CancelTrouble
-	case after.State == job.Unconfirmed && before.Expects == job.Find && after.Expects == job.Nothing:
+	case after.State == job.Saving && after.Waiting != job.NotWaiting:
+		return NotSavedYet
+	case after.State == job.Waiting && before.CancelRequested && !after.CancelRequested && after.Err != nil:
+		return CancelFailed
+	case after.State == job.Unconfirmed && before.Pending == job.Find && after.Pending == job.NoCommand:
 		return NotFound
 	}
-	return Nothing
+	return NoNotice
 }
 
 // wished is what a person's wish came to, where the state alone does not say it.
-func wished(before, after job.Job, e job.Event) Kind {
+func wished(before, after job.Job, e job.Event) NoticeKind {
 	still := before.State == after.State
 	switch e.(type) {
-	case job.CancelAsked:
+	case job.CancelRequested:
 		switch {
 		case after.State == job.Saving:
-			return TooLate
+			return AlreadyFinished
 		case after.State == job.Unconfirmed:
-			return AskFirst
+			return NeedsDecision
 		case still && after.State.Ended():
 			return AlreadyEnded
 		}
-	case job.TakenBack:
-		return GoesOn
-	case job.FollowAsked, job.SettleAsked, job.ResendAsked:
+	case job.CancelUndone:
+		return Resumed
+	case job.FollowRequested, job.DismissRequested, job.ResendRequested:
 		if still && before.Generation == after.Generation {
 			return AlreadyEnded
 		}
 	}
-	return Nothing
+	return NoNotice
 }
 
 // arrived names the state that a job has come to.
-func arrived(before, after job.Job) Kind {
+func arrived(before, after job.Job) NoticeKind {
 	switch after.State {
 	case job.Done:
 		return Finished
 	case job.Unconfirmed:
-		return Unsure
+		return Uncertain
 	case job.Waiting:
 		if before.State == job.Unconfirmed {
-			return Healed
+			return Reconciled
 		}
 	case job.Saving:
-		if before.Wanted {
-			return TooLate
+		if before.CancelRequested {
+			return AlreadyFinished
 		}
 	}
 	return ended[after.Reason]
 }
 
 // ended is what there is to tell about each reason to end.
-var ended = map[job.Reason]Kind{
-	job.Unsent: TakenBack, job.Settled: MarkedSettled, job.Canceled: Cancelled, job.Aborted: Aborted,
-	job.Unfollowed: CannotCancel, job.NoEnd: NoEnd, job.Unrecorded: NotRecorded, job.Unreachable: NotSent,
-	job.Refused: RefusedThere, job.FailedThere: FailedThere, job.Expired: Expired, job.BadPicture: BadPicture,
-	job.Unfetchable: BadPicture, job.Empty: Empty, job.Gone: Gone,
+var ended = map[job.Reason]NoticeKind{
+	job.NeverSent: StoppedUnsent, job.Dismissed: Dismissed, job.Canceled: Cancelled, job.Aborted: Aborted,
+	job.Abandoned: CannotCancel, job.TimedOut: TimedOut, job.NotJournaled: NotRecorded, job.Unreachable: NotSent,
+	job.Refused: Refused, job.FailedAtProvider: FailedAtProvider, job.Expired: Expired, job.BadPicture: BadPicture,
+	job.Unfetchable: BadPicture, job.Empty: Empty, job.UnknownToProvider: UnknownToProvider,
 }
 
 // ran is how long the prediction ran, by the provider's clock where it says so.
-func ran(e history.Entry, before job.Job, s *Studio) time.Duration {
+func ran(e history.Entry, before job.Job, s *Runner) time.Duration {
 	switch {
 	case !e.CompletedAt.IsZero() && !e.StartedAt.IsZero():
 		return e.CompletedAt.Sub(e.StartedAt)

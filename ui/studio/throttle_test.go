@@ -42,7 +42,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 			key := d.submit("x")
 			d.pass(time.Millisecond)
 			row, _ := d.studio.Row(key)
-			if row.State != history.Creating || row.Live.Waits != studio.Asked || !d.was(studio.WaitsAsked) {
+			if row.State != history.Creating || row.Live.Waiting != studio.ProviderAsked || !d.was(studio.WaitsAsked) {
 				if c.least > 0 {
 					t.Fatalf("%s, %+v, told %v", row.State, row.Live, d.told)
 				}
@@ -70,7 +70,7 @@ func TestFault429Without(t *testing.T) {
 		key := d.submit("x")
 		d.pass(time.Millisecond)
 		row, _ := d.studio.Row(key)
-		if row.Live == nil || row.Live.Waits != studio.Asked || row.Live.Until.Sub(row.Attempts[0].Time) > time.Second {
+		if row.Live == nil || row.Live.Waiting != studio.ProviderAsked || row.Live.Until.Sub(row.Attempts[0].Time) > time.Second {
 			t.Errorf("%+v", row.Live)
 		}
 		row = d.until(key, history.Failed)
@@ -100,7 +100,7 @@ func (d *desk) wait(more int, long time.Duration) (keys []string) {
 		keys = append(keys, d.submit("y"))
 	}
 	d.pass(long)
-	if _, waiting := d.studio.Busy(); waiting != more+1 || d.server.Counts().Posts != 1 {
+	if _, waiting := d.studio.Counts(); waiting != more+1 || d.server.Counts().Posts != 1 {
 		d.t.Errorf("%d wait, after %d posts", waiting, d.server.Counts().Posts)
 	}
 	return keys
@@ -115,7 +115,7 @@ func TestFault429WithRetryAfterTogether(t *testing.T) {
 		keys := d.wait(4, 59*time.Second)
 		first, _ := d.studio.Row(keys[0])
 		for i, row := range d.studio.Live() {
-			if row.Live.Waits != studio.Asked || row.Live.Until.Sub(first.Live.Until).Abs() > time.Millisecond {
+			if row.Live.Waiting != studio.ProviderAsked || row.Live.Until.Sub(first.Live.Until).Abs() > time.Millisecond {
 				t.Errorf("the %d. shows %+v", i, row.Live)
 			}
 		}
@@ -135,13 +135,13 @@ func TestFault429WithRetryAfterTogether(t *testing.T) {
 	})
 	story(t, "three a minute", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Knobs) { k.PerMinute, k.Faults = 3, []demo.Fault{onePixel()} })
+		server.SetKnobs(func(k *demo.Behaviour) { k.PerMinute, k.Faults = 3, []demo.Fault{onePixel()} })
 		var keys []string
 		for range 16 {
 			keys = append(keys, d.submit("x"))
 		}
 		d.pass(2 * time.Second)
-		if running, waiting := d.studio.Busy(); waiting != 13 {
+		if running, waiting := d.studio.Counts(); waiting != 13 {
 			t.Errorf("%d run, %d wait", running, waiting)
 		}
 		for _, key := range keys {

@@ -16,7 +16,7 @@ func (d *desk) refresh() {
 	if err != nil {
 		d.t.Fatal(err)
 	}
-	changes, tasks := d.studio.Heed(changed)
+	changes, tasks := d.studio.ObserveJournal(changed)
 	for _, c := range changes {
 		d.saw(c, studio.Task{})
 	}
@@ -44,12 +44,12 @@ func twoOneDriver(t *testing.T, dir string, server *demo.Server, a *desk) {
 	a.until(key, history.Waiting)
 	b := sit(t, dir, server, listing)
 	defer b.leave()
-	if others := b.adopt(); others.Driven != 1 || others.N() != 1 || len(b.studio.Live()) != 0 {
+	if others := b.adopt(); others.DrivenElsewhere != 1 || others.Total() != 1 || len(b.studio.Live()) != 0 {
 		t.Errorf("%+v, %d taken up", others, len(b.studio.Live()))
 	}
 	e := b.entry(key)
 	b.saw(b.studio.Follow(e))
-	if !b.was(studio.AlreadyEnded) && !b.was(studio.DrivenThere) {
+	if !b.was(studio.AlreadyEnded) && !b.was(studio.OwnedElsewhere) {
 		t.Errorf("told %v", b.told)
 	}
 }
@@ -69,8 +69,8 @@ func twoACancelIsHandedOver(t *testing.T, dir string, server *demo.Server, a *de
 	a.until(key, history.Stopped)
 	a.pass(time.Second)
 	b.refresh()
-	if e := b.entry(key); e.State != history.Stopped || e.CancelReason != "canceled" || e.Wanted != "" {
-		t.Errorf("%s %q, wanted %q", e.State, e.CancelReason, e.Wanted)
+	if e := b.entry(key); e.State != history.Stopped || e.CancelReason != "canceled" || e.Requested != "" {
+		t.Errorf("%s %q, wanted %q", e.State, e.CancelReason, e.Requested)
 	}
 }
 
@@ -117,7 +117,7 @@ func twoAStarGivenMeanwhileStays(t *testing.T, dir string, server *demo.Server, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if changes, _ := d.studio.Heed([]history.Entry{e}); len(changes) != 1 || !changes[0].Row.Star {
+	if changes, _ := d.studio.ObserveJournal([]history.Entry{e}); len(changes) != 1 || !changes[0].Row.Star {
 		t.Errorf("%+v", changes)
 	}
 	d.until(key, history.Done)

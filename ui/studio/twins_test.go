@@ -61,7 +61,7 @@ func twoReachForOrphans(t *testing.T, dir string, server *demo.Server, dead *des
 	if c := server.Counts(); c.Outputs != 6 || c.Posts != 6 || len(a.pictures()) != 6 {
 		t.Errorf("%+v, %d files", c, len(a.pictures()))
 	}
-	if drivers[a.history.Driver()]+drivers[b.history.Driver()] != 6 {
+	if drivers[a.history.AcquireDriver()]+drivers[b.history.AcquireDriver()] != 6 {
 		t.Errorf("driven by %v", drivers)
 	}
 }

@@ -32,7 +32,7 @@ func TestI04HonestUnknownIsHealed(t *testing.T) {
 		d.faults(lost, later)
 		key := d.submit("x [slow]")
 		row := d.until(key, history.Saving)
-		if left := time.Until(row.Live.SafeUntil); left < 55*time.Minute || left > time.Hour {
+		if left := time.Until(row.Live.ExpiresAt); left < 55*time.Minute || left > time.Hour {
 			t.Errorf("the picture lives %v more", left)
 		}
 		d.until(key, history.Done)
@@ -84,7 +84,7 @@ func TestI04HonestUnknownAtEachStart(t *testing.T) {
 				d.adopt()
 				d.pass(time.Minute)
 				if end == "settled" {
-					d.saw(d.studio.Settle(d.entry(key)))
+					d.saw(d.studio.Dismiss(d.entry(key)))
 					d.until(key, history.Stopped)
 					d.pass(time.Second)
 					if d = d.next(p); d.adopt().Unconfirmed != 0 || d.entry(key).CancelReason != "settled" || server.Counts().Posts != 1 {
@@ -158,7 +158,7 @@ func TestI04HonestUnknownSentAgainUnsent(t *testing.T) {
 		"not written down": func(d *desk, key string) {
 			d.studio.Journal((&breaking{from: 1, times: 1}).line)
 			d.saw(d.studio.Resend(d.entry(key)))
-			if d.pass(time.Second); !d.was(studio.Unwritten) || d.was(studio.NotRecorded) {
+			if d.pass(time.Second); !d.was(studio.JournalFailed) || d.was(studio.NotRecorded) {
 				d.t.Errorf("told %v", d.told)
 			}
 		},

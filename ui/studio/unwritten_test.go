@@ -88,8 +88,8 @@ func TestI02IntentFirstNoFsync(t *testing.T) {
 		if row := d.until(key, history.Failed); row.Error.Code != "not_recorded" || row.Error.Sentence == "" || !d.was(studio.NotRecorded) {
 			t.Errorf("%+v, told %v", row.Error, d.told)
 		}
-		if n := server.Counts().Posts; n != 1 || d.history.Trouble() == nil {
-			t.Errorf("I2: %d posts, one was recorded; trouble %v", n, d.history.Trouble())
+		if n := server.Counts().Posts; n != 1 || d.history.WriteError() == nil {
+			t.Errorf("I2: %d posts, one was recorded; trouble %v", n, d.history.WriteError())
 		}
 		must(t, os.Remove(file))
 		must(t, os.Rename(kept, file))

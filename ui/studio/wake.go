@@ -21,11 +21,11 @@ func (c clocks) drift(steady, wall time.Time) time.Duration {
 	return wall.Round(0).Sub(c.wall.Round(0)) - steady.Sub(c.steady)
 }
 
-// Wake makes waiting polls and fetches go at once, as far as the provider's pace allows: after a suspend, a focus-in. What
+// PollNow makes waiting polls and fetches go at once, as far as the provider's pace allows: after a suspend, a focus-in. What
 // the provider asked to wait keeps waiting, and of what a host in trouble keeps waiting one goes as a probe. Connections that
 // lie idle are dropped: after a suspend they are dead without saying so. If the machine slept, what is left of the pictures'
 // hour is reckoned anew.
-func (s *Studio) Wake() {
+func (s *Runner) PollNow() {
 	go s.client.CloseIdle() // closing is I/O
 	now, wall := s.now(), s.wall()
 	s.mu.Lock()
@@ -34,9 +34,9 @@ func (s *Studio) Wake() {
 	s.clocks = clocks{steady: now, wall: wall}
 	for _, w := range s.works {
 		if slept > sleepDrift && w.alive() {
-			s.apply(w, job.Slept{Moment: job.Moment{At: now}, For: slept})
+			s.applyEvent(w, job.ClockJumped{Moment: job.Moment{At: now}, For: slept})
 		}
-		if w.alive() && w.job.Waits != job.Asked && w.job.Expects != job.Create {
+		if w.alive() && w.job.Waiting != job.ProviderAsked && w.job.Pending != job.Create {
 			w.poke()
 		}
 	}
@@ -53,14 +53,14 @@ func (w *work) poke() {
 }
 
 // attend wakes the jobs when the machine has slept, until ctx ends.
-func (s *Studio) attend(ctx context.Context) {
+func (s *Runner) attend(ctx context.Context) {
 	for s.sleep(ctx, s.now().Add(wakeLook)) {
 		now, wall := s.now(), s.wall()
 		s.mu.Lock()
 		slept := s.clocks.drift(now, wall)
 		s.mu.Unlock()
 		if slept > sleepDrift {
-			s.Wake()
+			s.PollNow()
 		}
 	}
 }

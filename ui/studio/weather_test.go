@@ -17,17 +17,17 @@ func TestI01PaidOnceInEachWeather(t *testing.T) {
 		ends     history.State
 		accepted int
 		posts    int
-		told     studio.Kind
+		told     studio.NoticeKind
 	}{
 		{"never left, twice", demo.Fault{On: demo.Create, Unsent: true, Times: 2}, history.Done, 1, 0, studio.Finished},
 		{"never left, ever", demo.Fault{On: demo.Create, Unsent: true}, history.Failed, 0, 0, studio.NotSent},
 		{"asked to wait, twice", demo.Fault{On: demo.Create, Status: 429, Body: throttled, Times: 2}, history.Done, 1, 3, studio.WaitsAsked},
-		{"asked to wait, ever", demo.Fault{On: demo.Create, Status: 429, Body: throttled}, history.Failed, 0, 3, studio.RefusedThere},
-		{"reset after it was taken", demo.Fault{On: demo.Create, Accept: true, Reset: true}, history.Unconfirmed, 1, 1, studio.Unsure},
-		{"reset before it was taken", demo.Fault{On: demo.Create, Reset: true}, history.Unconfirmed, 0, 1, studio.Unsure},
-		{"bad gateway", demo.Fault{On: demo.Create, Accept: true, Status: 502, Body: "<html>"}, history.Unconfirmed, 1, 1, studio.Unsure},
-		{"a page of HTML", demo.Fault{On: demo.Create, Status: 200, Body: "<html>log in</html>"}, history.Unconfirmed, 0, 1, studio.Unsure},
-		{"refused inside a 503", demo.Fault{On: demo.Create, Status: 503, Body: `{"error":{"code":"model_not_found","message":"no"}}`}, history.Failed, 0, 1, studio.RefusedThere},
+		{"asked to wait, ever", demo.Fault{On: demo.Create, Status: 429, Body: throttled}, history.Failed, 0, 3, studio.Refused},
+		{"reset after it was taken", demo.Fault{On: demo.Create, Accept: true, Reset: true}, history.Unconfirmed, 1, 1, studio.Uncertain},
+		{"reset before it was taken", demo.Fault{On: demo.Create, Reset: true}, history.Unconfirmed, 0, 1, studio.Uncertain},
+		{"bad gateway", demo.Fault{On: demo.Create, Accept: true, Status: 502, Body: "<html>"}, history.Unconfirmed, 1, 1, studio.Uncertain},
+		{"a page of HTML", demo.Fault{On: demo.Create, Status: 200, Body: "<html>log in</html>"}, history.Unconfirmed, 0, 1, studio.Uncertain},
+		{"refused inside a 503", demo.Fault{On: demo.Create, Status: 503, Body: `{"error":{"code":"model_not_found","message":"no"}}`}, history.Failed, 0, 1, studio.Refused},
 	} {
 		story(t, c.name, comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 			defer d.leave()

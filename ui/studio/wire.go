@@ -75,5 +75,5 @@ func replaceImages(value any, by func(string) (string, error)) (any, error) {
 
 // unusable is a refusal of our own, before anything is sent.
 func unusable(format string, args ...any) error {
-	return &api.Error{Code: api.CodeInvalid, Verdict: api.Refused, Detail: fmt.Sprintf(format, args...)}
+	return &api.Error{Code: api.CodeInvalid, Outcome: api.Refused, Detail: fmt.Sprintf(format, args...)}
 }

@@ -38,10 +38,10 @@ func TestWireInput(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			entry := history.Entry{Model: "black-forest-labs/flux-dev", Input: map[string]any{"prompt": picture, "image": c.image}}
-			sent, sums, err := wireInput(entry, api.Provider{Title: "Someone", DataLimit: 1000})
+			sent, sums, err := wireInput(entry, api.Provider{Title: "Someone", MaxDataURI: 1000})
 			if c.refused != "" {
 				e := api.AsError(err)
-				if e == nil || e.Verdict != api.Refused || !strings.Contains(e.Detail, c.refused) {
+				if e == nil || e.Outcome != api.Refused || !strings.Contains(e.Detail, c.refused) {
 					t.Fatalf("%+v", e)
 				}
 				return

@@ -44,16 +44,16 @@ type work struct {
 func newWork(e history.Entry, j job.Job) *work {
 	return &work{
 		key: e.Key, job: j, entry: e, seen: e, progress: -1, hurry: make(chan struct{}, 1),
-		usual: model.Find(e.Model).Usual,
+		usual: model.Find(e.Model).TypicalDuration,
 	}
 }
 
 // alive reports whether there is, or will be, a command outstanding.
-func (w *work) alive() bool { return !w.left && w.job.Expects != job.Nothing }
+func (w *work) alive() bool { return !w.left && w.job.Pending != job.NoCommand }
 
 // unwritten reports whether the journal lacks a line. What was not sent because it could not be written down leaves none.
 func (w *work) unwritten() bool {
-	return w.dirty && !w.left && (w.made || w.job.Reason != job.Unrecorded)
+	return w.dirty && !w.left && (w.made || w.job.Reason != job.NotJournaled)
 }
 
 // issue hands out the command outstanding, once; then what is left to be written down.
@@ -64,7 +64,7 @@ func (w *work) issue() Task {
 	case w.alive() && w.issued < w.job.Generation:
 		w.issued = w.job.Generation
 		return Task{Key: w.key, Generation: w.job.Generation, do: doStep}
-	case w.job.Expects == job.Nothing && w.unwritten() && w.issued < w.job.Generation:
+	case w.job.Pending == job.NoCommand && w.unwritten() && w.issued < w.job.Generation:
 		w.issued = w.job.Generation
 		return Task{Key: w.key, Generation: w.job.Generation, do: doRecord}
 	}
@@ -72,7 +72,7 @@ func (w *work) issue() Task {
 }
 
 // publish makes the row that the faces see. mu is held.
-func (s *Studio) publish(w *work) Row {
+func (s *Runner) publish(w *work) Row {
 	row := Row{Entry: w.entry}
 	if !w.left && (w.alive() || !row.State.Ended() && w.job.State != job.Unconfirmed) {
 		row.Live = s.live(w)
@@ -81,26 +81,26 @@ func (s *Studio) publish(w *work) Row {
 	return row
 }
 
-func (s *Studio) live(w *work) *Live {
+func (s *Runner) live(w *work) *Live {
 	now, j := s.now(), w.job
 	l := &Live{
-		Progress: w.progress, Waits: Why(j.Waits), Trouble: j.Err, Since: j.Since, Usual: w.usual, Slow: j.Slow(now),
-		Sent: j.Departed || j.State != job.Creating, CancelAsked: j.Wanted, Logs: w.logs, SafeUntil: j.SafeUntil,
+		Progress: w.progress, Waiting: WaitReason(j.Waiting), Trouble: j.Err, Since: j.Since, TypicalDuration: w.usual, Slow: j.Slow(now),
+		Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: w.logs, ExpiresAt: j.ExpiresAt,
 	}
 	if usual := j.Rules.Pace.Usual(); usual > 0 {
-		l.Usual = usual
+		l.TypicalDuration = usual
 	}
-	if l.Waits != NotWaiting {
+	if l.Waiting != NotWaiting {
 		l.Until = later(j.At, s.opens(w))
 	}
-	if j.State == job.Creating && !j.Departed && s.gate.until.After(now) && s.gate.until.After(l.Until) {
-		l.Waits, l.Until = Asked, s.gate.until
+	if j.State == job.Creating && !j.RequestSent && s.gate.until.After(now) && s.gate.until.After(l.Until) {
+		l.Waiting, l.Until = ProviderAsked, s.gate.until
 	}
 	return l
 }
 
 // Row returns the row of a job that this studio drives or has driven, as the last Change showed it.
-func (s *Studio) Row(key string) (Row, bool) {
+func (s *Runner) Row(key string) (Row, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	w, ok := s.works[key]
@@ -111,7 +111,7 @@ func (s *Studio) Row(key string) (Row, bool) {
 }
 
 // Live returns the rows under way, newest first.
-func (s *Studio) Live() []Row {
+func (s *Runner) Live() []Row {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	var rows []Row
@@ -124,13 +124,13 @@ func (s *Studio) Live() []Row {
 	return rows
 }
 
-// Busy counts what is under way: what runs, and what waits because it was asked to or met trouble. A look for an unconfirmed
+// Counts counts what is under way: what runs, and what waits because it was asked to or met trouble. A look for an unconfirmed
 // purchase in the provider's list is neither.
-func (s *Studio) Busy() (running, waiting int) {
+func (s *Runner) Counts() (running, waiting int) {
 	for _, row := range s.Live() {
 		switch {
 		case row.State == history.Unconfirmed:
-		case row.Live.Waits != NotWaiting:
+		case row.Live.Waiting != NotWaiting:
 			waiting++
 		default:
 			running++

@@ -18,11 +18,11 @@ var errTaken = errors.New("Another running tintype has taken this one up.")
 var errKnown = errors.New("Another prediction of the history has this id.")
 
 // errTwin says that a prediction from the provider's list may be that of a purchase that is out.
-var errTwin = &api.Error{Code: api.CodeNotYet, Detail: "the same is being bought just now, and could be what the list shows"}
+var errTwin = &api.Error{Code: api.CodeNotReady, Detail: "the same is being bought just now, and could be what the list shows"}
 
 // write puts a line of a job's newest state into the journal, durable when it returns nil. With an event it writes the state
 // that the event will lead to, so that an id is on disk before anything is done with it.
-func (s *Studio) write(w *work, e job.Event) error {
+func (s *Runner) write(w *work, e job.Event) error {
 	me := s.driver()
 	w.pen.Lock()
 	defer w.pen.Unlock()
@@ -45,7 +45,7 @@ func (s *Studio) write(w *work, e job.Event) error {
 		}
 		mine.Driver, mine.Key = me, w.key
 		w.dirty = false // what moves while the line goes to disk makes it dirty again
-		return over(latest, mine, w.job.Wanted)
+		return over(latest, mine, w.job.CancelRequested)
 	})
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -89,7 +89,7 @@ func over(latest, mine history.Entry, wanted bool) history.Entry {
 	e.CreatedAt, e.StartedAt, e.CompletedAt = mine.CreatedAt, mine.StartedAt, mine.CompletedAt
 	e.Outputs = withStars(mine.Outputs, latest.Outputs)
 	if wanted || mine.State.Ended() {
-		e.Wanted = ""
+		e.Requested = ""
 	}
 	return e
 }

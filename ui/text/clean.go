@@ -11,8 +11,8 @@ import (
 // Clean makes outside text safe and keeps its line breaks (\n; \r\n and the Unicode separators become \n).
 func Clean(s string) Safe { return clean(s, '\n') }
 
-// Line makes outside text safe as one line: each line break becomes a space.
-func Line(s string) Safe { return clean(s, ' ') }
+// CleanLine makes outside text safe as one line: each line break becomes a space.
+func CleanLine(s string) Safe { return clean(s, ' ') }
 
 // Join puts safe parts together with sep between them; the whole obeys the same rules again.
 func Join(parts []Safe, sep Safe) Safe {

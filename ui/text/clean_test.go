@@ -36,7 +36,7 @@ func TestClean(t *testing.T) {
 			if got := Clean(tt.in); string(got) != tt.clean {
 				t.Errorf("Clean(%q) = %q, want %q", tt.in, got, tt.clean)
 			}
-			if got := Line(tt.in); string(got) != tt.line {
+			if got := CleanLine(tt.in); string(got) != tt.line {
 				t.Errorf("Line(%q) = %q, want %q", tt.in, got, tt.line)
 			}
 		})
@@ -91,7 +91,7 @@ func FuzzClean(f *testing.F) {
 			name  string
 			clean func(string) Safe
 			lines bool
-		}{{"Clean", Clean, true}, {"Line", Line, false}} {
+		}{{"Clean", Clean, true}, {"Line", CleanLine, false}} {
 			got := string(tt.clean(s))
 			if !utf8.ValidString(got) || len(got) > MaxBytes {
 				t.Fatalf("%s(%q) = %q: not UTF-8, or too long", tt.name, s, got)

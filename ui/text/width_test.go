@@ -104,7 +104,7 @@ func FuzzWrap(f *testing.F) {
 		if got, want := drop.Replace(joined.String()), drop.Replace(string(whole)); got != want {
 			t.Fatalf("Wrap(%q, %d) kept %q", whole, w, got)
 		}
-		if got := Truncate(Line(s), w, "…"); Width(got) > w {
+		if got := Truncate(CleanLine(s), w, "…"); Width(got) > w {
 			t.Fatalf("Truncate to %d gave %q", w, got)
 		}
 	})

@@ -80,7 +80,7 @@ func learned(samples int) pace {
 		for i := range past {
 			past[i] = lognormal(dice, median)
 		}
-		rules := job.Rules{Gap: row.PollGap, GiveUpAge: row.GiveUpAge, Lists: row.Lists, Cancels: row.Cancels, Pace: job.Learn(past)}
+		rules := job.Rules{MinPollInterval: row.MinPollInterval, GiveUpAge: row.GiveUpAge, CanList: row.CanList, CanCancel: row.CanCancel, Pace: job.Learn(past)}
 		return drive(job.New(rules), took)
 	}
 }
@@ -88,17 +88,17 @@ func learned(samples int) pace {
 // drive buys a job that ends so long after its create was answered, and polls whenever the machine asks for it.
 func drive(j job.Job, took time.Duration) (requests int, stale time.Duration) {
 	start := time.Unix(0, 0)
-	j, step := j.On(job.Submitted{Moment: job.Moment{At: start}})
-	j, _ = j.On(job.Departed{Answer: answer(step, start)})
-	j, step = j.On(job.Created{Answer: answer(step, start), Prediction: api.Prediction{ID: "p", Status: api.Starting}})
-	for step.Do == job.Poll {
+	j, step := j.Apply(job.Submitted{Moment: job.Moment{At: start}})
+	j, _ = j.Apply(job.RequestSending{Answer: answer(step, start)})
+	j, step = j.Apply(job.Created{Answer: answer(step, start), Prediction: api.Prediction{ID: "p", Status: api.Starting}})
+	for step.Command == job.Poll {
 		requests++
 		asked := step.At.Sub(start)
 		p := api.Prediction{ID: "p", Status: api.Processing}
 		if sees(asked, took) {
 			p.Status, p.Output = api.Succeeded, []string{"https://example.com/1.webp"}
 		}
-		j, step = j.On(job.Polled{Answer: answer(step, step.At.Add(roundTrip)), Prediction: p})
+		j, step = j.Apply(job.Polled{Answer: answer(step, step.At.Add(roundTrip)), Prediction: p})
 		stale = asked + roundTrip - took
 	}
 	return requests, stale
