@@ -26,7 +26,7 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	if err != nil {
 		return Entry{}, h.inTrouble(noLock(h.dir, err))
 	}
-	defer lock.release()
+	defer lock.Release()
 	size, err := h.catchUp()
 	if err != nil {
 		return Entry{}, h.inTrouble(troubleOf(h.dir, err))
@@ -42,7 +42,7 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	if latest.Rev > 0 && same(latest, next) {
 		return latest, nil
 	}
-	if lock.lost() {
+	if lock.Lost() {
 		return Entry{}, h.inTrouble(lostLock())
 	}
 	return h.put(next, size)

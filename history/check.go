@@ -9,6 +9,8 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+
+	"tintype/history/filelock"
 )
 
 // A Kind is what a Finding is about.
@@ -71,7 +73,7 @@ func (h *History) Check(ctx context.Context, verify bool, tell func(Finding)) (R
 		c.find(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is mended."})
 	}
 	if s := c.h.NetworkStorage(); s != "" {
-		c.find(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(marker) + "."})
+		c.find(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(filelock.Marker) + "."})
 	}
 	c.modes()
 	if err := c.journal(ctx); err != nil {
@@ -269,7 +271,7 @@ func (c *checking) folders() {
 	names, _ = os.ReadDir(c.h.Path("running"))
 	for _, n := range names {
 		name := "running/" + n.Name()
-		if strings.HasSuffix(name, ".lock") && !c.h.locks.taken(c.h.Path(name)) {
+		if strings.HasSuffix(name, ".lock") && !c.h.locks.Taken(c.h.Path(name)) {
 			c.find(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
 		}
 	}

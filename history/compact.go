@@ -34,12 +34,12 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 	if err != nil {
 		return Compacted{}, h.inTrouble(noLock(h.dir, err))
 	}
-	defer lock.release()
+	defer lock.Release()
 	size, err := h.catchUp()
 	if err != nil {
 		return Compacted{}, h.inTrouble(troubleOf(h.dir, err))
 	}
-	c := &compacting{lost: lock.lost, newest: map[string]chosen{}, result: Compacted{Path: h.journal(), BytesBefore: size}}
+	c := &compacting{lost: lock.Lost, newest: map[string]chosen{}, result: Compacted{Path: h.journal(), BytesBefore: size}}
 	if err := c.read(ctx, h.file, size); err != nil {
 		return Compacted{}, err
 	}

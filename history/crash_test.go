@@ -24,7 +24,7 @@ const withoutFlock = "TINTYPE_TEST_WITHOUT_FLOCK"
 func openAsTold(dir string) (*History, error) {
 	h := newHistory(Options{Dir: dir}, realDisk{})
 	if os.Getenv(withoutFlock) != "" {
-		h.locks.system = noFlock
+		h.locks.System = noFlock
 	}
 	return h, h.open()
 }

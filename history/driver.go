@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"tintype/history/filelock"
 )
 
 // AcquireDriver returns the name of this program as a driver of jobs. A lock is held from the first call until Close, or the
@@ -20,7 +22,7 @@ func (h *History) AcquireDriver() string {
 		return ""
 	}
 	name := NewKey(h.now())
-	got, held, err := h.locks.try(h.lockPath(name))
+	got, held, err := h.locks.Try(h.lockPath(name))
 	if err != nil || !held {
 		_ = h.inTrouble(noLock(h.dir, err))
 		return ""
@@ -40,7 +42,7 @@ func (h *History) DriverAlive(driver string) bool {
 	h.driving.Lock()
 	mine := h.driver != nil && h.driverName == driver
 	h.driving.Unlock()
-	return mine || h.locks.taken(h.lockPath(driver))
+	return mine || h.locks.Taken(h.lockPath(driver))
 }
 
 // releaseDriver lets the driver's lock go and removes its file.
@@ -52,7 +54,7 @@ func (h *History) releaseDriver() {
 	}
 	path := h.lockPath(h.driverName)
 	_ = os.Remove(path) // where an open file cannot be removed, it is in a moment
-	h.driver.release()
+	h.driver.Release()
 	_ = os.Remove(path)
 	h.driver = nil
 }
@@ -65,9 +67,9 @@ func (h *History) sweepLocks() {
 		path := h.Path("running/" + n.Name())
 		switch {
 		case err != nil || h.now().Sub(info.ModTime()) < time.Hour:
-		case strings.HasSuffix(path, ".lock") && !h.locks.taken(path):
-			discard(path)
-		case filepath.Ext(path) == claimSuffix:
+		case strings.HasSuffix(path, ".lock") && !h.locks.Taken(path):
+			filelock.Discard(path)
+		case filepath.Ext(path) == filelock.ClaimSuffix:
 			_ = os.Remove(path)
 		}
 	}

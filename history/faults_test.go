@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"tintype/history/filelock"
 )
 
 // A memHistory is a history on a memDisk.
@@ -31,7 +33,7 @@ func (h *memHistory) restart(t testing.TB) {
 	t.Helper()
 	h.History = newHistory(Options{Dir: "/h", App: "test", Now: func() time.Time { return noon }}, h.disk)
 	h.History.dir = "/h"
-	h.lock = func() (hold, error) { return hold{}, nil }
+	h.lock = func() (filelock.Hold, error) { return filelock.Hold{}, nil }
 	if err := h.open(); err != nil && h.disk.failAt == 0 {
 		t.Fatal(err)
 	}
@@ -197,7 +199,7 @@ func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
 	h, d := inMemory(t)
 	must(t, h.History, NewKey(noon), prompt("a"))
 	before := d.bytes("history.jsonl")
-	h.lock = func() (hold, error) { return hold{}, noLock("/h", syscall.ENOLCK) }
+	h.lock = func() (filelock.Hold, error) { return filelock.Hold{}, noLock("/h", syscall.ENOLCK) }
 	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.WriteError() == nil || !strings.Contains(err.Error(), "network drive") {
 		t.Errorf("%v", err)
 	}

@@ -65,6 +65,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"tintype/history/filelock"
 )
 
 // LogLimit is how much of the logs' end an entry keeps, in bytes.
@@ -85,8 +87,8 @@ type History struct {
 	now  func() time.Time
 	disk disk
 
-	locks *locks
-	lock  func() (hold, error) // of the journal
+	locks *filelock.Locks
+	lock  func() (filelock.Hold, error) // of the journal
 
 	write  sync.Mutex      // one writer of this process at a time; held around everything below
 	build  sync.Mutex      // one builder of the index; taken inside write, never the other way round
@@ -111,7 +113,7 @@ type History struct {
 
 	decoding   sync.Mutex
 	driving    sync.Mutex
-	driver     *hold
+	driver     *filelock.Hold
 	driverName string
 }
 
@@ -120,7 +122,7 @@ type History struct {
 func Open(o Options) (*History, error) {
 	h := newHistory(o, realDisk{})
 	err := h.open()
-	h.locks.look()
+	h.locks.Look()
 	return h, err
 }
 
@@ -132,7 +134,7 @@ func newHistory(o Options, d disk) *History {
 		o.Dir = abs
 	}
 	h := &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, fresh: map[string]bool{}, cache: map[int64]Entry{}}
-	h.locks = newLocks(h.dir)
+	h.locks = filelock.NewLocks(h.dir)
 	h.lock = h.lockJournal
 	return h
 }

@@ -3,6 +3,8 @@ package history
 import (
 	"os"
 	"time"
+
+	"tintype/history/filelock"
 )
 
 // lockPatience is how long a writer waits for others to finish their lines.
@@ -10,18 +12,18 @@ const lockPatience = 2 * time.Second
 
 // lockJournal takes the lock under which lines are written. It is a file of its own, because Compact puts a new journal in the
 // old one's place, and because a lock on Windows keeps others from reading.
-func (h *History) lockJournal() (hold, error) {
+func (h *History) lockJournal() (filelock.Hold, error) {
 	pause := 100 * time.Microsecond
 	for waited := time.Duration(0); ; waited += pause {
-		got, held, err := h.locks.try(h.Path("history.lock"))
+		got, held, err := h.locks.Try(h.Path("history.lock"))
 		if err != nil {
-			return hold{}, err
+			return filelock.Hold{}, err
 		}
 		if held {
 			return got, nil
 		}
 		if waited > lockPatience {
-			return hold{}, &WriteError{"busy", "Another program has held the history for two seconds, so nothing was recorded. Try again, or close the other one.", nil}
+			return filelock.Hold{}, &WriteError{"busy", "Another program has held the history for two seconds, so nothing was recorded. Try again, or close the other one.", nil}
 		}
 		pause = min(pause*3/2, 5*time.Millisecond)
 		time.Sleep(pause)
@@ -31,7 +33,7 @@ func (h *History) lockJournal() (hold, error) {
 // NetworkStorage returns a sentence when the data folder is, or may be, on storage that several machines use (NFS, SMB), where
 // programs take turns by lock files; "" on a disk of this machine. It may be found out by the first Append.
 func (h *History) NetworkStorage() string {
-	if s := h.locks.shared.Load(); s != nil {
+	if s := h.locks.Shared.Load(); s != nil {
 		return *s
 	}
 	return ""

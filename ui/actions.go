@@ -3,7 +3,7 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // actions is what each action does. An action that is not possible now says why, or does nothing.
@@ -266,6 +266,6 @@ func (m *Model) resumed() tea.Cmd {
 }
 
 // tasks performs what an action of the studio led to, and shows it.
-func (m *Model) tasks(c studio.Change, t studio.Task) tea.Cmd {
+func (m *Model) tasks(c runner.Change, t runner.Task) tea.Cmd {
 	return tea.Batch(m.changed(c), m.perform(t))
 }

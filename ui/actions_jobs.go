@@ -11,7 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // develop buys a prediction of the prompt as it stands. Text and focus stay.
@@ -41,13 +41,13 @@ func (m *Model) develop() tea.Cmd {
 		m.hand.lastInput = ""
 		return nil
 	}
-	row, task := m.session.Runner.Submit(studio.Draft{Model: m.settings.modelID(), Input: input})
+	row, task := m.session.Runner.Submit(runner.Draft{Model: m.settings.modelID(), Input: input})
 	m.bought(row)
 	return m.perform(task)
 }
 
 // bought puts a purchase on top of the list, and its price beside the next one's.
-func (m *Model) bought(row studio.Row) {
+func (m *Model) bought(row runner.Row) {
 	m.clearFilter()
 	m.list.add(row.Entry)
 	m.stage.sent, m.stage.looked = row.Key, ""
@@ -112,7 +112,7 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 	for _, key := range keys {
 		change, task := m.session.Runner.Cancel(key)
 		cmds = append(cmds, m.tasks(change, task))
-		if change.Notice.Kind != studio.AlreadyEnded && change.Notice.Kind != studio.AlreadyFinished {
+		if change.Notice.Kind != runner.AlreadyEnded && change.Notice.Kind != runner.AlreadyFinished {
 			m.remember(undone{kind: undoStop, keys: []string{key}}) // of what was sent, u says that it cannot be
 		}
 	}

@@ -13,7 +13,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/picture"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // firstRows is how many of the newest predictions are read before the whole history is.
@@ -50,7 +50,7 @@ func open(ctx context.Context, opener func(context.Context) (Session, error), ro
 }
 
 // adopt takes up the jobs that an earlier program left unended. Without a studio, no command.
-func adopt(h *history.History, s *studio.Runner) tea.Cmd {
+func adopt(h *history.History, s *runner.Runner) tea.Cmd {
 	if s == nil {
 		return nil
 	}
@@ -63,7 +63,7 @@ func adopt(h *history.History, s *studio.Runner) tea.Cmd {
 
 // perform carries out a job's task, and brings back what came of it. No task, no command. While Update hears nothing, since an
 // editor has the terminal, the job goes on by itself: its pictures are deleted at the provider after an hour.
-func perform(ctx context.Context, s *studio.Runner, t studio.Task, unheard *atomic.Bool) tea.Cmd {
+func perform(ctx context.Context, s *runner.Runner, t runner.Task, unheard *atomic.Bool) tea.Cmd {
 	if t.IsZero() {
 		return nil
 	}

@@ -8,7 +8,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -122,7 +122,7 @@ func (m *Model) costOf(e history.Entry) string { return costText(e.Cost, false, 
 
 // drawFacts draws the whole prompt, what is not default, id and time where the picture leaves room: beside it, below it, or
 // in the lower third that was lent; there the log, too.
-func (m *Model) drawFacts(c *canvas, row studio.Row) {
+func (m *Model) drawFacts(c *canvas, row runner.Row) {
 	at := m.factsRoom()
 	if at.empty() {
 		return
@@ -170,7 +170,7 @@ func (m *Model) promptBelow() bool {
 }
 
 // factLines are the facts of a prediction, as many lines as they need.
-func (m *Model) factLines(row studio.Row, w int) []string {
+func (m *Model) factLines(row runner.Row, w int) []string {
 	var lines []string
 	for _, line := range text.Wrap(text.Clean(row.Entry.Prompt()), max(w, 1)) {
 		lines = append(lines, m.styles.ink.Render(string(line)))
@@ -206,7 +206,7 @@ func (m *Model) notDefault(e history.Entry) []string {
 }
 
 // logOf is a prediction's log so far, raw; "" when there is none.
-func logOf(row studio.Row) string {
+func logOf(row runner.Row) string {
 	log := row.Logs
 	if row.Live != nil && row.Live.Logs != "" {
 		log = row.Live.Logs
@@ -215,7 +215,7 @@ func logOf(row studio.Row) string {
 }
 
 // logLines are the end of a prediction's log.
-func (m *Model) logLines(row studio.Row, at rect) []string {
+func (m *Model) logLines(row runner.Row, at rect) []string {
 	log := logOf(row)
 	if log == "" {
 		return []string{m.styles.soft.Render("No log.")}

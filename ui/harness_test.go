@@ -17,7 +17,7 @@ import (
 	"tintype/api"
 	"tintype/api/demo"
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // origin is where the demo's server is said to be; nothing goes out to it.
@@ -176,7 +176,7 @@ func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Sessio
 	if err != nil {
 		return Session{}, err
 	}
-	out.Runner = studio.New(studio.Options{Client: client, History: h, Now: utc})
+	out.Runner = runner.New(runner.Options{Client: client, History: h, Now: utc})
 	out.Close = func() {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // header is the top row: name, provider and the one lasting trouble at the left; what runs, waits and is new, and
@@ -98,7 +98,7 @@ func (m *Model) headerRight(today, news bool) string {
 func (m *Model) nextTry() string {
 	var next time.Time
 	for _, row := range m.session.Runner.Live() {
-		if l := row.Live; l != nil && l.Waiting != studio.NotWaiting && (next.IsZero() || l.Until.Before(next)) {
+		if l := row.Live; l != nil && l.Waiting != runner.NotWaiting && (next.IsZero() || l.Until.Before(next)) {
 			next = l.Until
 		}
 	}
@@ -155,7 +155,7 @@ func (m *Model) underWayProgress() (n int, fraction float64) {
 const notifyAfter = 10 * time.Second
 
 // notify tells the terminal that a job has ended, once, when nobody looks and it took a while. The words are ours alone.
-func (m *Model) notify(c studio.Change) tea.Cmd {
+func (m *Model) notify(c runner.Change) tea.Cmd {
 	if m.terminal.focused || m.now().Sub(c.Row.Entry.CreatedTime()) < notifyAfter {
 		return nil
 	}

@@ -10,7 +10,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/picture"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -23,7 +23,7 @@ type imageWish struct {
 }
 
 // admit looks into the files that a wish names.
-func admit(images studio.Images, wish imageWish) tea.Cmd {
+func admit(images runner.Images, wish imageWish) tea.Cmd {
 	return ask(func() admittedMsg {
 		if wish.pasted != "" && !images.IsFile(wish.typed[0]) {
 			return admittedMsg{wish: wish}
@@ -45,7 +45,7 @@ func (m *Model) wishImage(wish imageWish) tea.Cmd {
 	if m.session.History == nil {
 		return nil
 	}
-	return admit(studio.NewImages(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
+	return admit(runner.NewImages(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
 }
 
 // admitted puts input images into the form. u takes them out again.

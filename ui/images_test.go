@@ -11,7 +11,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // withImages sits down with a model that takes an image.
@@ -254,7 +254,7 @@ func TestDroppedPaths(t *testing.T) {
 	}
 }
 
-func rowOfKey(s *sitting, key string) studio.Row {
+func rowOfKey(s *sitting, key string) runner.Row {
 	row, _ := s.m.row(key)
 	return row
 }

@@ -7,7 +7,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/picture"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // The facts that commands bring back, in the past tense. Each carries its subject, and a generation where a newer
@@ -21,13 +21,13 @@ type (
 		err     error
 	}
 	adoptedMsg struct { // the jobs that an earlier program left behind were taken up
-		rows   []studio.Row
-		tasks  []studio.Task
-		others studio.Skipped
+		rows   []runner.Row
+		tasks  []runner.Task
+		others runner.Skipped
 	}
 	performedMsg struct { // a job's task has been carried out
-		missed []studio.Change // what came of those before it, while nothing was heard
-		result studio.Result   // of the last one
+		missed []runner.Change // what came of those before it, while nothing was heard
+		result runner.Result   // of the last one
 		taken  bool            // by the studio already: the last of missed is what came of it, and nothing follows
 	}
 	builtMsg struct{ err error } // the whole history has been read

@@ -21,7 +21,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // breakdown is a place that the program is made to break down in.
@@ -147,7 +147,7 @@ func (b breakdown) session(provider api.Provider, now func() time.Time) (Session
 	if err != nil {
 		return Session{}, err
 	}
-	s := studio.New(studio.Options{Client: client, History: h, Now: now})
+	s := runner.New(runner.Options{Client: client, History: h, Now: now})
 	return Session{Provider: provider, History: h, Runner: s, Close: func() {
 		if b.stuck {
 			select {}

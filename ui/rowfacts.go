@@ -11,7 +11,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -49,7 +49,7 @@ type parameterFact struct {
 }
 
 // newRowFacts reads a row's facts at a moment. What only the screen knows (mark, cursor, unseen, armed) is left to it.
-func newRowFacts(row studio.Row, now time.Time) rowFacts {
+func newRowFacts(row runner.Row, now time.Time) rowFacts {
 	_, chosen := row.Input["seed"]
 	facts := rowFacts{
 		prompt: text.CleanLine(beginning(row.Prompt(), comparedBytes)), whole: row.Prompt(), model: text.CleanLine(model.Find(row.Model).Name()),
@@ -61,7 +61,7 @@ func newRowFacts(row studio.Row, now time.Time) rowFacts {
 	if live := row.Live; live != nil {
 		facts.progress = live.Progress
 		facts.elapsed = max(0, now.Sub(live.Since))
-		facts.waiting = live.Waiting != studio.NotWaiting
+		facts.waiting = live.Waiting != runner.NotWaiting
 		facts.waits = max(0, live.Until.Sub(now))
 		facts.stopping = live.CancelRequested
 	}

@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -230,12 +230,12 @@ func TestRowsAreExactlyAsWide(t *testing.T) {
 func TestNewRowFacts(t *testing.T) {
 	now := time.Date(2026, 8, 12, 15, 0, 0, 0, time.UTC)
 	seed := int64(7)
-	row := studio.Row{
+	row := runner.Row{
 		Entry: history.Entry{
 			Key: history.NewKey(now.Add(-3 * time.Minute)), State: history.Waiting, Model: "black-forest-labs/flux-schnell", Seed: &seed,
 			Input: map[string]any{"prompt": "a\x1b[2Jb\nc", "aspect_ratio": "9:16", "seed": 7.0},
 		},
-		Live: &studio.Live{Progress: 0.5, Since: now.Add(-2 * time.Second), Waiting: studio.ProviderAsked, Until: now.Add(5 * time.Second), CancelRequested: true},
+		Live: &runner.Live{Progress: 0.5, Since: now.Add(-2 * time.Second), Waiting: runner.ProviderAsked, Until: now.Add(5 * time.Second), CancelRequested: true},
 	}
 	f := newRowFacts(row, now)
 	if f.prompt != text.CleanLine("a\x1b[2Jb\nc") || strings.ContainsAny(string(f.prompt), "\x1b\n") {
@@ -251,7 +251,7 @@ func TestNewRowFacts(t *testing.T) {
 	if f = newRowFacts(row, now); len(f.prompt) > comparedBytes || strings.Trim(string(f.prompt), "長") != "" || len(f.whole) != 60000 {
 		t.Errorf("a long prompt: %d bytes of %d", len(f.prompt), len(f.whole))
 	}
-	row = studio.Row{Entry: history.Entry{State: history.Stopped, Time: now, Error: &history.EntryError{Code: "not_followed"}}}
+	row = runner.Row{Entry: history.Entry{State: history.Stopped, Time: now, Error: &history.EntryError{Code: "not_followed"}}}
 	if f = newRowFacts(row, now); !f.left || f.progress >= 0 || f.waiting || f.age != 0 {
 		t.Errorf("not followed: got %+v", f)
 	}
@@ -276,7 +276,7 @@ func BenchmarkRows(b *testing.B) {
 func BenchmarkRowFacts(b *testing.B) {
 	now := time.Date(2026, 8, 12, 15, 0, 0, 0, time.UTC)
 	seed := int64(7)
-	row := studio.Row{Entry: history.Entry{
+	row := runner.Row{Entry: history.Entry{
 		Key: history.NewKey(now), State: history.Done, Model: "black-forest-labs/flux-schnell", Seed: &seed,
 		Input: map[string]any{
 			"prompt": dusk, "aspect_ratio": "9:16", "output_format": "webp", "output_quality": 80.0, "num_outputs": 1.0, "go_fast": true,

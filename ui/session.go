@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -116,7 +116,7 @@ func (m *Model) adopted(msg adoptedMsg) tea.Cmd {
 }
 
 // perform is the command of a task of this session.
-func (m *Model) perform(t studio.Task) tea.Cmd {
+func (m *Model) perform(t runner.Task) tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
 	}
@@ -137,11 +137,11 @@ func (m *Model) performed(msg performedMsg) tea.Cmd {
 }
 
 // changed shows what happened to a job.
-func (m *Model) changed(c studio.Change) tea.Cmd {
+func (m *Model) changed(c runner.Change) tea.Cmd {
 	if c.IsZero() {
 		return nil
 	}
-	if c.Notice.Kind == studio.NotRecorded {
+	if c.Notice.Kind == runner.NotRecorded {
 		m.list.drop(c.Row.Key)
 		m.hand.lastInput = ""
 		m.say(m.tell(c))
@@ -161,7 +161,7 @@ func (m *Model) changed(c studio.Change) tea.Cmd {
 }
 
 // ended takes note of the end of a job: its picture goes on the stage, or its row says "new", and the money is counted.
-func (m *Model) ended(c studio.Change) tea.Cmd {
+func (m *Model) ended(c runner.Change) tea.Cmd {
 	if !c.Row.State.Ended() && c.Row.State != history.Unconfirmed {
 		return nil
 	}
@@ -263,7 +263,7 @@ func (m *Model) wake() {
 }
 
 // row is a prediction as it stands now: what the studio drives, else what the history says. Not ok while it is being read.
-func (m *Model) row(key string) (studio.Row, bool) {
+func (m *Model) row(key string) (runner.Row, bool) {
 	if m.session.Runner != nil {
 		if row, ok := m.session.Runner.Row(key); ok {
 			if e, known := m.list.rows[key]; known && e.Rev > row.Rev {
@@ -273,7 +273,7 @@ func (m *Model) row(key string) (studio.Row, bool) {
 		}
 	}
 	e, ok := m.list.rows[key]
-	return studio.Row{Entry: e}, ok
+	return runner.Row{Entry: e}, ok
 }
 
 // midnight is the beginning of today, where the user is.

@@ -11,14 +11,14 @@ import (
 	"tintype/api"
 	"tintype/history"
 	"tintype/ui/picture"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // Session is one provider with its history: what the program works on. A switch to the demo replaces it whole.
 type Session struct {
 	Provider api.Provider
 	History  *history.History
-	Runner   *studio.Runner // nil without a key: everything can be looked at, nothing bought
+	Runner   *runner.Runner // nil without a key: everything can be looked at, nothing bought
 	KeyName  string         // the environment variable that the key is asked for in
 	ReadOnly ReadOnly       // why nothing is bought here; the studio is nil then. Zero: nothing but the key may lack
 	Close    func()         // lets go of what the session holds; may be nil

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -86,7 +86,7 @@ func (m *Model) panKeys() string {
 
 // fullLine is what the last row says of a picture in so many columns, or of what has none: its prompt once the plate says
 // how it ended, else what it is doing.
-func (m *Model) fullLine(row studio.Row, w int) string {
+func (m *Model) fullLine(row runner.Row, w int) string {
 	said := m.factsLine(row.Entry)
 	switch {
 	case over(row) && !hasPicture(row.Entry):

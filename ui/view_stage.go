@@ -6,7 +6,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/picture"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -106,7 +106,7 @@ func (m *Model) tilePlace(t tile, frame picture.Frame) rect {
 }
 
 // drawPlate draws the empty rectangle of a picture that is not there, with a line that says why.
-func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
+func (m *Model) drawPlate(c *canvas, room rect, row runner.Row, known bool) {
 	if !known && !m.inForm() && m.list.all.Len() > 0 {
 		return // nothing is selected: the list says why
 	}
@@ -126,7 +126,7 @@ func (m *Model) drawPlate(c *canvas, room rect, row studio.Row, known bool) {
 }
 
 // plateLine is the line of a plate of a prediction without a picture; what becomes of it is the caption's, where there is one.
-func (m *Model) plateLine(row studio.Row, w, h int, ok bool) string {
+func (m *Model) plateLine(row runner.Row, w, h int, ok bool) string {
 	name := string(text.CleanLine(model.Find(row.Model).Name()))
 	switch {
 	case over(row) && m.screen == full:
@@ -140,7 +140,7 @@ func (m *Model) plateLine(row studio.Row, w, h int, ok bool) string {
 }
 
 // over tells whether nothing more comes of a row by itself.
-func over(row studio.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
+func over(row runner.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
 
 // emptyPlate is the line of a plate before anything was made.
 func (m *Model) emptyPlate(w, h int, ok bool) string {
@@ -210,7 +210,7 @@ func (m *Model) captionLines(said []string, w, h int) []string {
 }
 
 // statusLine is what a job is doing, or how it ended: "⡇ developing 62% · 3 s, about 2 s left".
-func (m *Model) statusLine(row studio.Row) string {
+func (m *Model) statusLine(row runner.Row) string {
 	if said := m.troubleSentence(row.Entry, row.Live); said != "" {
 		return said
 	}
@@ -245,7 +245,7 @@ func (m *Model) statusLine(row studio.Row) string {
 }
 
 // elsewhere is the status of a job that another program drives.
-func (m *Model) elsewhere(row studio.Row) string {
+func (m *Model) elsewhere(row runner.Row) string {
 	if row.State.Ended() {
 		return ""
 	}

@@ -13,55 +13,55 @@ import (
 	"tintype/api"
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // passing tells whether news is said in the bottom row. What a row says for good stands in its caption instead.
-func passing(k studio.NoticeKind) bool {
+func passing(k runner.NoticeKind) bool {
 	switch k {
-	case studio.Cancelled, studio.CannotCancel, studio.OtherProvider, studio.JournalFailed, studio.Reconciled, studio.NotFound,
-		studio.NotRecorded:
+	case runner.Cancelled, runner.CannotCancel, runner.OtherProvider, runner.JournalFailed, runner.Reconciled, runner.NotFound,
+		runner.NotRecorded:
 		return true
 	}
 	return told[k] != ""
 }
 
 // told are the sentences of passing news that are always the same.
-var told = map[studio.NoticeKind]string{
-	studio.StoppedUnsent:   "Stopped before it was sent; nothing is billed. u takes that back.",
-	studio.Resumed:         "It goes on.",
-	studio.CannotUndo:      "That was sent already and cannot be taken back; r makes it anew.",
-	studio.Aborted:         "Cancelled before it began. Nothing is billed.",
-	studio.AlreadyFinished: "It was finished first. The picture is paid for, so it is kept.",
-	studio.CancelFailed:    "The cancel did not get through; it is followed as before. x x tries again.",
-	studio.Dismissed:       "Marked as settled.",
-	studio.HandedOver:      "Another tintype follows it; the cancel was handed over.",
-	studio.OwnedElsewhere:  "Another tintype follows it already.",
-	studio.AlreadyEnded:    "It has ended already.",
-	studio.TimedOut:        "No end seen. No longer followed; f follows it again.",
-	studio.NeedsDecision:   "It may have been bought already. enter decides.",
+var told = map[runner.NoticeKind]string{
+	runner.StoppedUnsent:   "Stopped before it was sent; nothing is billed. u takes that back.",
+	runner.Resumed:         "It goes on.",
+	runner.CannotUndo:      "That was sent already and cannot be taken back; r makes it anew.",
+	runner.Aborted:         "Cancelled before it began. Nothing is billed.",
+	runner.AlreadyFinished: "It was finished first. The picture is paid for, so it is kept.",
+	runner.CancelFailed:    "The cancel did not get through; it is followed as before. x x tries again.",
+	runner.Dismissed:       "Marked as settled.",
+	runner.HandedOver:      "Another tintype follows it; the cancel was handed over.",
+	runner.OwnedElsewhere:  "Another tintype follows it already.",
+	runner.AlreadyEnded:    "It has ended already.",
+	runner.TimedOut:        "No end seen. No longer followed; f follows it again.",
+	runner.NeedsDecision:   "It may have been bought already. enter decides.",
 }
 
 // tell is the sentence of passing news.
-func (m *Model) tell(c studio.Change) string {
+func (m *Model) tell(c runner.Change) string {
 	t, provider := c.Notice, clean(c.Notice.Provider)
 	if provider == "" {
 		provider = m.session.Provider.Title
 	}
 	switch t.Kind {
-	case studio.Cancelled:
+	case runner.Cancelled:
 		return m.cancelledSentence(c.Row.Entry, t.For, provider)
-	case studio.CannotCancel:
+	case runner.CannotCancel:
 		return provider + " cannot cancel. No longer followed; it may go on and be billed. f follows it again."
-	case studio.OtherProvider:
+	case runner.OtherProvider:
 		return "It belongs to " + clean(t.Detail) + ": start tintype with that provider."
-	case studio.NotRecorded:
+	case runner.NotRecorded:
 		return notRecordedSentence(m.session.History.WriteError(), t.Detail)
-	case studio.JournalFailed:
+	case runner.JournalFailed:
 		return "That could not be written down: " + lower(clean(t.Detail))
-	case studio.Reconciled:
+	case runner.Reconciled:
 		return "Found at " + provider + ": it was bought, and is followed."
-	case studio.NotFound:
+	case runner.NotFound:
 		return provider + " does not list it. It is kept as unconfirmed; enter decides."
 	}
 	return told[t.Kind]
@@ -95,7 +95,7 @@ func (m *Model) cancelledSentence(e history.Entry, ran time.Duration, provider s
 }
 
 // troubleSentence is what a row that did not end well says in the caption; "" for one that did.
-func (m *Model) troubleSentence(e history.Entry, live *studio.Live) string {
+func (m *Model) troubleSentence(e history.Entry, live *runner.Live) string {
 	provider := m.providerTitle(e)
 	switch e.State {
 	case history.Failed:
@@ -158,8 +158,8 @@ func lostSentence(e history.Entry, now time.Time) string {
 }
 
 // unsafeSentence tells how long a paid picture can still be fetched, while that gives trouble.
-func (m *Model) unsafeSentence(live *studio.Live) string {
-	if live == nil || live.Waiting == studio.NotWaiting {
+func (m *Model) unsafeSentence(live *runner.Live) string {
+	if live == nil || live.Waiting == runner.NotWaiting {
 		return ""
 	}
 	now := m.now()
@@ -171,17 +171,17 @@ func (m *Model) unsafeSentence(live *studio.Live) string {
 }
 
 // waitSentence tells what a job waits for.
-func (m *Model) waitSentence(live *studio.Live, provider string) string {
+func (m *Model) waitSentence(live *runner.Live, provider string) string {
 	if live == nil {
 		return ""
 	}
 	left := secondsText(countdown(live.Until.Sub(m.now())))
 	switch {
-	case live.Waiting == studio.ProviderAsked && !live.Sent:
+	case live.Waiting == runner.ProviderAsked && !live.Sent:
 		return fmt.Sprintf("%s asks to wait: sent in %s. Nothing is billed yet; x x takes it back.", provider, left)
-	case live.Waiting == studio.ProviderAsked:
+	case live.Waiting == runner.ProviderAsked:
 		return fmt.Sprintf("%s asks to wait: looked at again in %s.", provider, left)
-	case live.Waiting == studio.LastTryFailed && live.Trouble != nil:
+	case live.Waiting == runner.LastTryFailed && live.Trouble != nil:
 		return strings.TrimRight(clean(live.Trouble.Error()), " ") + " Tries again in " + left + "."
 	case live.Slow:
 		return "Slow: far beyond the usual. It is still followed; x x cancels."
@@ -243,7 +243,7 @@ func cancelAllSentence(n, unsent int, free bool) string {
 }
 
 // othersSentence says what was found at the start.
-func othersSentence(adopted int, others studio.Skipped) string {
+func othersSentence(adopted int, others runner.Skipped) string {
 	var parts []string
 	if followed := adopted - others.Unconfirmed; followed > 0 {
 		parts = append(parts, fmt.Sprintf("%d from before followed again.", followed))

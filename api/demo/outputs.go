@@ -15,6 +15,7 @@ import (
 
 	"github.com/HugoSmits86/nativewebp"
 
+	"tintype/api/demo/paint"
 	"tintype/api/model"
 )
 
@@ -124,7 +125,7 @@ func (r record) paint(n int) ([]byte, error) {
 			quality = q
 		}
 	}
-	return encode(Paint(prompt, r.Plan.Seed+int64(n), w, h), r.format(), int(quality))
+	return encode(paint.Paint(prompt, r.Plan.Seed+int64(n), w, h), r.format(), int(quality))
 }
 
 // encode writes a file. The quality counts for jpg; our webp is without loss, as

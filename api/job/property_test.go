@@ -245,7 +245,7 @@ func (w *world) apply(e Event) {
 	w.journalIt()
 }
 
-// journalIt keeps what ui/studio would have written down by now.
+// journalIt keeps what ui/runner would have written down by now.
 func (w *world) journalIt() {
 	w.journal = Record{
 		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, ExpiresAt: w.job.ExpiresAt,

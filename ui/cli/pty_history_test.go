@@ -20,7 +20,7 @@ func TestLongHistoryInATerminal(t *testing.T) {
 		n = 20_000
 	}
 	dir := filepath.Join(h.dir, "long")
-	cmd := exec.Command("go", "run", "./history/makehistory", "-n", strconv.Itoa(n), dir)
+	cmd := exec.Command("go", "run", "./ui/internal/tools/makehistory", "-n", strconv.Itoa(n), dir)
 	cmd.Dir = "../.."
 	if said, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("makehistory: %v\n%s", err, said)

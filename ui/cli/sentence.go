@@ -8,12 +8,12 @@ import (
 	"tintype/api"
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // sentence words what there is to tell about a job, as interaction.md §3 does; where the full screen names a key, it names
 // a command.
-func (t *teller) sentence(c studio.Change) string {
+func (t *teller) sentence(c runner.Change) string {
 	if say, ok := ends[c.Notice.Kind]; ok {
 		said := say(c)
 		if by, ok := again[c.Notice.Kind]; ok {
@@ -31,77 +31,77 @@ func (t *teller) sentence(c studio.Change) string {
 }
 
 // ends are the sentences of what a job came to.
-var ends = map[studio.NoticeKind]func(studio.Change) string{
-	studio.Finished:         func(c studio.Change) string { return "done" + took(c) },
-	studio.FailedAtProvider: failed,
-	studio.Refused:          func(c studio.Change) string { return unbilled(refused(c), "Nothing is billed.") },
-	studio.NotSent:          func(c studio.Change) string { return unbilled(refused(c), "It was not sent; nothing is billed.") },
-	studio.NotRecorded:      refused,
-	studio.Uncertain: func(c studio.Change) string {
+var ends = map[runner.NoticeKind]func(runner.Change) string{
+	runner.Finished:         func(c runner.Change) string { return "done" + took(c) },
+	runner.FailedAtProvider: failed,
+	runner.Refused:          func(c runner.Change) string { return unbilled(refused(c), "Nothing is billed.") },
+	runner.NotSent:          func(c runner.Change) string { return unbilled(refused(c), "It was not sent; nothing is billed.") },
+	runner.NotRecorded:      refused,
+	runner.Uncertain: func(c runner.Change) string {
 		return "The line broke after this left. It may have been bought" + about(c) +
 			". It is kept as unconfirmed; tintype never sends it again by itself."
 	},
-	studio.NotFound: func(c studio.Change) string {
+	runner.NotFound: func(c runner.Change) string {
 		return "It is not in the list of " + c.Notice.Provider + ", so it was most likely not bought. It stays unconfirmed."
 	},
-	studio.StoppedUnsent: func(studio.Change) string { return "Stopped before it was sent; nothing is billed." },
-	studio.Cancelled: func(c studio.Change) string {
+	runner.StoppedUnsent: func(runner.Change) string { return "Stopped before it was sent; nothing is billed." },
+	runner.Cancelled: func(c runner.Change) string {
 		if c.Row.Provider == api.Demo {
 			return "Cancelled" + after(c) + "."
 		}
 		return "Cancelled" + after(c) + ". " + c.Notice.Provider + " may bill the time it ran."
 	},
-	studio.Aborted: func(studio.Change) string { return "Aborted by the provider before it began." },
-	studio.AlreadyFinished: func(studio.Change) string {
+	runner.Aborted: func(runner.Change) string { return "Aborted by the provider before it began." },
+	runner.AlreadyFinished: func(runner.Change) string {
 		return "It was finished first. The picture is paid for, so it is kept."
 	},
-	studio.CannotCancel: func(c studio.Change) string {
+	runner.CannotCancel: func(c runner.Change) string {
 		return capital(c.Notice.Provider) + " cannot cancel. No longer followed; it may go on and be billed."
 	},
-	studio.TimedOut: func(studio.Change) string { return "No end was seen; no longer followed, may be billed." },
-	studio.Expired: func(c studio.Change) string {
+	runner.TimedOut: func(runner.Change) string { return "No end was seen; no longer followed, may be billed." },
+	runner.Expired: func(c runner.Change) string {
 		return "The provider deleted this picture" + clock(" at ", c.Notice.At) + ", before it was saved here. " +
 			"Prompt and seed are kept."
 	},
-	studio.BadPicture: func(c studio.Change) string {
+	runner.BadPicture: func(c runner.Change) string {
 		return "What came is no picture: " + sentence(detail(c))
 	},
-	studio.Empty: func(studio.Change) string { return "It succeeded without a picture." },
-	studio.UnknownToProvider: func(c studio.Change) string {
+	runner.Empty: func(runner.Change) string { return "It succeeded without a picture." },
+	runner.UnknownToProvider: func(c runner.Change) string {
 		return capital(c.Notice.Provider) + " does not know this prediction any more."
 	},
-	studio.NeedsDecision: func(c studio.Change) string {
+	runner.NeedsDecision: func(c runner.Change) string {
 		return "It may have been bought" + about(c) + " and needs your decision: open tintype and press enter on it."
 	},
-	studio.Dismissed:      func(studio.Change) string { return "Marked as settled." },
-	studio.OwnedElsewhere: func(studio.Change) string { return "Another tintype follows it." },
-	studio.HandedOver: func(studio.Change) string {
+	runner.Dismissed:      func(runner.Change) string { return "Marked as settled." },
+	runner.OwnedElsewhere: func(runner.Change) string { return "Another tintype follows it." },
+	runner.HandedOver: func(runner.Change) string {
 		return "Another tintype follows it; the cancel was handed over to it."
 	},
-	studio.OtherProvider: func(c studio.Change) string { return "It was bought elsewhere: " + c.Notice.Detail },
-	studio.AlreadyEnded:  func(c studio.Change) string { return "It had ended before: " + string(c.Row.State) + "." },
+	runner.OtherProvider: func(c runner.Change) string { return "It was bought elsewhere: " + c.Notice.Detail },
+	runner.AlreadyEnded:  func(c runner.Change) string { return "It had ended before: " + string(c.Row.State) + "." },
 }
 
 // again are the ends that a command can take back, with what it does.
-var again = map[studio.NoticeKind]string{
-	studio.CannotCancel: " Follow it again with: ",
-	studio.TimedOut:     " Follow it again with: ",
-	studio.BadPicture:   " Fetch it again with: ",
+var again = map[runner.NoticeKind]string{
+	runner.CannotCancel: " Follow it again with: ",
+	runner.TimedOut:     " Follow it again with: ",
+	runner.BadPicture:   " Fetch it again with: ",
 }
 
 // turns are the sentences of what goes on.
-var turns = map[studio.NoticeKind]func(studio.Change, time.Time) string{
-	studio.Reconciled: func(c studio.Change, _ time.Time) string {
+var turns = map[runner.NoticeKind]func(runner.Change, time.Time) string{
+	runner.Reconciled: func(c runner.Change, _ time.Time) string {
 		return "Found at " + c.Notice.Provider + ": it was bought, and is followed."
 	},
-	studio.WaitsAsked: func(c studio.Change, now time.Time) string {
+	runner.WaitsAsked: func(c runner.Change, now time.Time) string {
 		return capital(c.Notice.Provider) + " asks to wait: sent in " + in(c.Notice.Until, now) + ". Nothing is billed yet."
 	},
-	studio.Resumed: func(studio.Change, time.Time) string { return "It goes on." },
-	studio.CancelFailed: func(c studio.Change, _ time.Time) string {
+	runner.Resumed: func(runner.Change, time.Time) string { return "It goes on." },
+	runner.CancelFailed: func(c runner.Change, _ time.Time) string {
 		return "The cancel did not get through: " + sentence(detail(c)) + " It is followed as before."
 	},
-	studio.NotSavedYet: func(c studio.Change, now time.Time) string {
+	runner.NotSavedYet: func(c runner.Change, now time.Time) string {
 		left := ""
 		if !c.Notice.At.IsZero() {
 			left = in(c.Notice.At, now) + " left; "
@@ -112,13 +112,13 @@ var turns = map[studio.NoticeKind]func(studio.Change, time.Time) string{
 		}
 		return "Paid, not saved yet. " + left + "tries again in " + in(c.Notice.Until, now) + "." + reason
 	},
-	studio.JournalFailed: func(c studio.Change, _ time.Time) string {
+	runner.JournalFailed: func(c runner.Change, _ time.Time) string {
 		return "This could not be written down: " + sentence(detail(c))
 	},
 }
 
 // failed is the sentence of a prediction that the provider began and did not finish.
-func failed(c studio.Change) string {
+func failed(c runner.Change) string {
 	if e := c.Row.Error; e != nil && e.Code != "failed" && e.Sentence != "" {
 		return e.Sentence
 	}
@@ -126,7 +126,7 @@ func failed(c studio.Change) string {
 }
 
 // refused is the sentence of a purchase that was not made.
-func refused(c studio.Change) string {
+func refused(c runner.Change) string {
 	return sentence(orElse(why(c.Row.Entry), orElse(c.Notice.Detail, "it was refused")))
 }
 
@@ -139,12 +139,12 @@ func unbilled(said, more string) string {
 }
 
 // detail is the provider's or the system's own sentence.
-func detail(c studio.Change) string {
+func detail(c runner.Change) string {
 	return orElse(c.Notice.Detail, orElse(why(c.Row.Entry), "no reason was given"))
 }
 
 // about is the price of a job, in brackets, where it is known.
-func about(c studio.Change) string {
+func about(c runner.Change) string {
 	usd, ok := estimate(c.Row.Entry)
 	if !ok || usd == 0 {
 		return ""
@@ -157,7 +157,7 @@ func estimate(e history.Entry) (usd float64, ok bool) {
 	return model.Find(e.Model).Cost(e.Provider, e.Input)
 }
 
-func after(c studio.Change) string {
+func after(c runner.Change) string {
 	if c.Notice.For < 100*time.Millisecond {
 		return ""
 	}
@@ -165,7 +165,7 @@ func after(c studio.Change) string {
 }
 
 // took is how long a finished one took, by the provider's measure where there is one.
-func took(c studio.Change) string {
+func took(c runner.Change) string {
 	run := c.Notice.For
 	if seconds, ok := c.Row.Metrics["predict_time"]; ok {
 		run = time.Duration(seconds * float64(time.Second))

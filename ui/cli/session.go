@@ -13,7 +13,7 @@ import (
 	"tintype/api/model"
 	"tintype/config"
 	"tintype/history"
-	"tintype/ui/studio"
+	"tintype/ui/runner"
 )
 
 // leaving is how long a command that ends waits for a purchase that has left to be answered and written down.
@@ -25,7 +25,7 @@ type session struct {
 	provider api.Provider
 	history  *history.History
 	client   *api.Client    // nil before connect
-	studio   *studio.Runner // nil before connect
+	studio   *runner.Runner // nil before connect
 	stop     func()         // ends the demo's server; nil without one
 }
 
@@ -108,7 +108,7 @@ func (p *program) connect(ctx context.Context, s *session) error {
 		return wrong("%w", err)
 	}
 	s.client = client
-	s.studio = studio.New(studio.Options{Client: client, History: s.history, Now: p.now})
+	s.studio = runner.New(runner.Options{Client: client, History: s.history, Now: p.now})
 	return nil
 }
 

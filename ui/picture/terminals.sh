@@ -53,7 +53,7 @@ session() {
 
 packages() { # of npm, once
   [ -n "${NODE_MODULES:-}" ] || { npm install --silent --no-audit --no-fund --prefix "$home/npm" @xterm/xterm @xterm/addon-image @xterm/addon-fit && NODE_MODULES=$home/npm/node_modules; }
-  (cd "$here/../.." && go build -o "$home/webterm" ./ui/picture/testdata/webterm)
+  (cd "$here/../.." && go build -o "$home/webterm" ./ui/internal/tools/webterm)
 }
 
 browser() { # xterm.js in chromium, with what else the environment shall say

@@ -1,0 +1,117 @@
+package paint
+
+import "math"
+
+// finish lays the last hand on a picture: bloom, the manner that the prompt asks
+// for, a darker rim, grain, and the mark.
+func (s *scene) finish() {
+	s.bloom()
+	s.manner()
+	s.rim()
+	s.mark()
+}
+
+// bloom lets what is bright spread.
+func (s *scene) bloom() {
+	const step = 8
+	w, h := s.w/step+2, s.h/step+2
+	small := make([]rgb, w*h)
+	for y := range h {
+		for x := range w {
+			p := s.pix[min(y*step, s.h-1)*s.w+min(x*step, s.w-1)]
+			small[y*w+x] = p.times(smooth(0.72, 1.05, p.luma()))
+		}
+	}
+	for range 3 {
+		small = blurred(small, w, h, max(2, int(s.U)/step/40))
+	}
+	s.rows(0, s.H, func(y int, row []rgb) {
+		for x := range row {
+			row[x] = lighten(row[x], soft(small, w, float64(x)/step, float64(y)/step), 0.55)
+		}
+	})
+}
+
+func soft(small []rgb, w int, x, y float64) rgb {
+	ix, iy := int(x), int(y)
+	i := iy*w + ix
+	top := mix(small[i], small[i+1], x-float64(ix))
+	return mix(top, mix(small[i+w], small[i+w+1], x-float64(ix)), y-float64(iy))
+}
+
+// blurred is a box blur, in both directions.
+func blurred(p []rgb, w, h, radius int) []rgb {
+	return blurLines(blurLines(p, w, h, 1, w, radius), h, w, w, 1, radius)
+}
+
+// blurLines blurs lines of n places, step apart.
+func blurLines(p []rgb, n, lines, step, stride, radius int) []rgb {
+	out := make([]rgb, len(p))
+	each(lines, func(k int) {
+		base := k * stride
+		at := func(i int) rgb { return p[base+min(max(i, 0), n-1)*step] }
+		var sum rgb
+		for i := -radius; i <= radius; i++ {
+			v := at(i)
+			sum = rgb{sum[0] + v[0], sum[1] + v[1], sum[2] + v[2]}
+		}
+		for i := range n {
+			out[base+i*step] = sum.times(1 / float64(2*radius+1))
+			in, gone := at(i+radius+1), at(i-radius)
+			sum = rgb{sum[0] + in[0] - gone[0], sum[1] + in[1] - gone[1], sum[2] + in[2] - gone[2]}
+		}
+	})
+	return out
+}
+
+// rim darkens the corners, and lays fine grain over all.
+func (s *scene) rim() {
+	s.rows(0, s.H, func(y int, row []rgb) {
+		v := (float64(y)/s.H - 0.5) * 1.15
+		for x := range row {
+			u := (float64(x)/s.W - 0.5) * 1.15
+			dark := 1 - 0.34*math.Pow(u*u+v*v, 1.4)
+			grain := (lattice(int32(x), int32(y), s.seed) - 0.5) * 0.022
+			row[x] = row[x].times(dark + grain)
+		}
+	})
+}
+
+// mark writes "demo" small into the lower right corner, light or dark as the
+// ground asks for.
+func (s *scene) mark() {
+	size := math.Max(s.U*0.016, 1.6)
+	x, y := s.W-size*6.6, s.H-size*1.5
+	tone := rgbOf(0xffffff)
+	if s.pix[min(max(int(y), 0), s.h-1)*s.w+min(max(int(x), 0), s.w-1)].luma() > 0.62 {
+		tone = rgbOf(0x10141c)
+	}
+	p := pen{c: s.canvas, x: x, y: y, sx: size, sy: size, alpha: 0.62}
+	for _, letter := range demoLetters() {
+		p.fill(letter, tone)
+	}
+}
+
+// demoLetters are strokes: bowls are rings, stems are bars; one unit is the
+// height of a small letter.
+func demoLetters() []path {
+	const thick = 0.17
+	ring := func(cx, from, to float64) path {
+		var along []point
+		for i := range 33 {
+			a := (from + (to-from)*float64(i)/32) * math.Pi / 180
+			along = append(along, point{cx + 0.42*math.Cos(a), 0.5 + 0.42*math.Sin(a)})
+		}
+		return stroke(along, thick, thick)
+	}
+	bar := func(x0, y0, x1, y1 float64) path { return stroke([]point{{x0, y0}, {x1, y1}}, thick, thick) }
+	arch := func(x float64) path {
+		return stroke(line(x, 0, x, 0.55, x-0.06, 0.83, x-0.26, 0.92, x-0.46, 0.83, x-0.54, 0.55), thick, thick)
+	}
+	return []path{
+		ring(0.5, 0, 360), bar(0.92, 0, 0.92, 1.5),
+		ring(1.85, 0, 320), bar(1.43, 0.5, 2.27, 0.5),
+		bar(2.75, 0, 2.75, 0.98), arch(3.29), arch(3.83),
+		ring(4.75, 0, 360),
+	}
+}

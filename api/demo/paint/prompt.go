@@ -1,0 +1,108 @@
+package paint
+
+import (
+	"hash/fnv"
+	"math/rand/v2"
+	"strings"
+	"unicode"
+)
+
+// wish is what a prompt asks for, as far as the painter knows its words.
+type wish struct {
+	words map[string]bool
+	hash  uint64
+}
+
+func read(prompt string) wish {
+	w := wish{words: map[string]bool{}, hash: hash(strings.ToLower(strings.Join(strings.Fields(prompt), " ")))}
+	for _, word := range strings.FieldsFunc(strings.ToLower(prompt), func(r rune) bool { return !unicode.IsLetter(r) }) {
+		w.words[word] = true
+		for _, ending := range []string{"s", "es", "y", "ed", "ing"} {
+			if stem, ok := strings.CutSuffix(word, ending); ok && len(stem) > 2 {
+				w.words[stem] = true
+			}
+		}
+	}
+	return w
+}
+
+// hash is a number that follows from a text alone, the same on every machine.
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	_, _ = h.Write([]byte(s))
+	return h.Sum64()
+}
+
+// has says whether one of the words (separated by spaces) stands in the prompt.
+func (w wish) has(any string) bool {
+	for word := range strings.FieldsSeq(any) {
+		if w.words[word] {
+			return true
+		}
+	}
+	return false
+}
+
+// hours and weathers name the palettes by the words of a prompt; the first that
+// fits counts.
+var hours = []struct{ words, palettes string }{
+	{"neon cyberpunk vaporwave synthwave", "neon"},
+	{"space galaxy nebula planet cosmos astronaut cosmic universe", "space"},
+	{"underwater coral reef whale jellyfish fish octopus turtle", "sea"},
+	{"aurora", "teal"},
+	{"night midnight moon moonlight moonrise star starry stars moonlit lantern dark firefly owl", "night teal night"},
+	{"storm thunder lightning tempest", "storm"},
+	{"sunrise", "sunrise"},
+	{"dawn morning", "dawn sunrise soft"},
+	{"sunset dusk evening twilight", "dusk rose"},
+	{"golden gold hour", "golden"},
+	{"fog mist haze", "fog"},
+	{"rain rainy drizzle", "storm teal dusk"},
+	{"snow winter ice frozen frost", "snow"},
+	{"autumn fall october", "autumn"},
+	{"spring blossom cherry sakura", "spring"},
+	{"desert dune sand cactus camel savanna", "desert golden"},
+	{"summer noon day sunny", "day"},
+	{"coffee tea cup mug cake dessert gateau breakfast apple fruit food bowl kitchen candle", "golden autumn rose"},
+}
+
+// light chooses the palette, and leans it to the prompt's colour words.
+func (w wish) light(r *rand.Rand) palette {
+	names := []string{"day", "soft", "sunrise", "golden", "dusk", "rose", "dawn", "teal", "autumn", "spring"}
+	for _, row := range hours {
+		if w.has(row.words) {
+			names = strings.Fields(row.palettes)
+			break
+		}
+	}
+	p := palettes[names[r.IntN(len(names))]]
+	if w.has("watercolor watercolour pastel") && !p.night {
+		p = p.lifted()
+	}
+	if name, ok := w.colour(); ok {
+		return p.tinted(hues[name], 0.38)
+	}
+	return p
+}
+
+// colour is the first colour word of the prompt, in alphabetical order.
+func (w wish) colour() (name string, ok bool) {
+	for _, name := range colourNames {
+		if w.words[name] {
+			return name, true
+		}
+	}
+	return "", false
+}
+
+// colourNames are the keys of hues in an order that does not change.
+var colourNames = sortedKeys(hues)
+
+// lifted is the light of paper that shows through.
+func (p palette) lifted() palette {
+	white := rgbOf(0xfffaf2)
+	for _, c := range []*rgb{&p.top, &p.mid, &p.low, &p.far, &p.near, &p.leaf} {
+		*c = mix(*c, white, 0.22)
+	}
+	return p
+}

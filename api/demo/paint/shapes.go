@@ -1,0 +1,152 @@
+package paint
+
+import (
+	"image"
+	"math"
+
+	"golang.org/x/image/vector"
+)
+
+// point is a place, or a step.
+type point struct{ x, y float64 }
+
+// path is closed shapes of short straight lines: curves are flattened as they are
+// drawn.
+type path [][]point
+
+func (p path) bounds() image.Rectangle {
+	left, top, right, bottom := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, part := range p {
+		for _, q := range part {
+			left, right = math.Min(left, q.x), math.Max(right, q.x)
+			top, bottom = math.Min(top, q.y), math.Max(bottom, q.y)
+		}
+	}
+	if left > right {
+		return image.Rectangle{}
+	}
+	limit := func(v float64) int { return int(math.Max(-1e6, math.Min(1e6, v))) }
+	return image.Rect(limit(math.Floor(left)), limit(math.Floor(top)), limit(math.Ceil(right))+1, limit(math.Ceil(bottom))+1)
+}
+
+func (p path) replay(r *vector.Rasterizer, dx, dy float64) {
+	for _, part := range p {
+		for i, q := range part {
+			if i == 0 {
+				r.MoveTo(float32(q.x-dx), float32(q.y-dy))
+			} else {
+				r.LineTo(float32(q.x-dx), float32(q.y-dy))
+			}
+		}
+		r.ClosePath()
+	}
+}
+
+// polygon takes x, y, x, y…
+func polygon(xy ...float64) path {
+	part := make([]point, 0, len(xy)/2)
+	for i := 0; i+1 < len(xy); i += 2 {
+		part = append(part, point{xy[i], xy[i+1]})
+	}
+	return path{part}
+}
+
+func ellipse(cx, cy, rx, ry float64) path {
+	n := min(max(int(math.Max(rx, ry)), 36), 160)
+	part := make([]point, n)
+	for i := range n {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / float64(n))
+		part[i] = point{cx + rx*cos, cy + ry*sin}
+	}
+	return path{part}
+}
+
+// curve is a closed smooth line through the places (Catmull-Rom).
+func curve(xy ...float64) path {
+	places := polygon(xy...)[0]
+	n := len(places)
+	part := make([]point, 0, n*8)
+	for i := range n {
+		part = append(part, bend(places[(i+n-1)%n], places[i], places[(i+1)%n], places[(i+2)%n])...)
+	}
+	return path{part}
+}
+
+// line is an open smooth line through the places.
+func line(xy ...float64) []point {
+	places := polygon(xy...)[0]
+	n := len(places)
+	var part []point
+	for i := range n - 1 {
+		part = append(part, bend(places[max(i-1, 0)], places[i], places[i+1], places[min(i+2, n-1)])...)
+	}
+	return append(part, places[n-1])
+}
+
+func bend(a, b, c, d point) []point {
+	const pieces = 10
+	part := make([]point, pieces)
+	for k := range pieces {
+		t := float64(k) / pieces
+		part[k] = point{spline(a.x, b.x, c.x, d.x, t), spline(a.y, b.y, c.y, d.y, t)}
+	}
+	return part
+}
+
+func spline(a, b, c, d, t float64) float64 {
+	return 0.5 * (2*b + (c-a)*t + (2*a-5*b+4*c-d)*t*t + (3*b-a-3*c+d)*t*t*t)
+}
+
+// stroke gives a line a width, which goes from w0 to w1 along it.
+func stroke(along []point, w0, w1 float64) path {
+	n := len(along)
+	left, right := make([]point, n), make([]point, n)
+	for i, p := range along {
+		before, after := along[max(i-1, 0)], along[min(i+1, n-1)]
+		dx, dy := after.x-before.x, after.y-before.y
+		length := math.Max(math.Hypot(dx, dy), 1e-9)
+		half := (w0 + (w1-w0)*float64(i)/math.Max(float64(n-1), 1)) / 2
+		left[i] = point{p.x - dy/length*half, p.y + dx/length*half}
+		right[n-1-i] = point{p.x + dy/length*half, p.y - dx/length*half}
+	}
+	return path{append(left, right...)}
+}
+
+// pen draws a thing given in its own measures (its foot at 0,0, y upwards) at a
+// place of the canvas, in a size.
+type pen struct {
+	c            *canvas
+	x, y         float64
+	sx, sy       float64 // pixels a unit; negative sx looks the other way, negative sy hangs down
+	alpha        float64
+	tint         rgb // what distance or water mixes in
+	tintStrength float64
+}
+
+func (p pen) place(shape path) path {
+	out := make(path, len(shape))
+	for i, part := range shape {
+		out[i] = make([]point, len(part))
+		for k, q := range part {
+			out[i][k] = point{p.x + q.x*p.sx, p.y - q.y*p.sy}
+		}
+	}
+	return out
+}
+
+// fill paints a shape of the thing in one colour.
+func (p pen) fill(shape path, col rgb) { p.shade(shape, col, col, 0, 1) }
+
+// shade goes from one colour at the height y0 to another at y1.
+func (p pen) shade(shape path, low, high rgb, y0, y1 float64) {
+	low, high = mix(low, p.tint, p.tintStrength), mix(high, p.tint, p.tintStrength)
+	with := fade(p.y-y0*p.sy, low, p.y-y1*p.sy, high)
+	p.c.fill(p.place(shape), func(x, y float64) (rgb, float64) {
+		col, _ := with(x, y)
+		return col, p.alpha
+	})
+}
+
+func (p pen) glow(x, y, radius float64, col rgb, strength float64) {
+	p.c.shine(p.x+x*p.sx, p.y-y*p.sy, radius*math.Abs(p.sx), col, strength*p.alpha)
+}

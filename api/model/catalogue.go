@@ -1,0 +1,104 @@
+package model
+
+import "time"
+
+// rows builds the catalogue, in the order in which it is shown. The first
+// generation stands as in the published input schemas; where a later source
+// differs, the row says so.
+func rows() []Model {
+	all := []Model{schnell(), dev(), krea(), pro(), pro11(), ultra()}
+	all = append(all, kontextFamily()...)
+	all = append(all, flux2Family()...)
+	all = append(all, loraFamily()...)
+	all = append(all, toolFamily()...)
+	for i := range all {
+		all[i].ID = owner + all[i].ID
+		all[i].Known = true
+		all[i].Prices = prices[all[i].ID]
+	}
+	return all
+}
+
+func schnell() Model {
+	return Model{
+		ID: "flux-schnell", Outputs: Many, TypicalDuration: 1200 * time.Millisecond,
+		Parameters: []Parameter{
+			prompt(), ratio(ratios11...), outputs(), inferenceSteps(4, 1, 4), seed(),
+			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), fast(true), megapixels("1", "0.25"),
+		},
+	}
+}
+
+func dev() Model {
+	return Model{
+		ID: "flux-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
+		Parameters: []Parameter{
+			prompt(), ratio(ratios11...), image("image", "start from this picture, and keep its shape"), strength(), outputs(),
+			inferenceSteps(28, 1, 50), guidance(3, 0, 10), seed(),
+			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), fast(true), megapixels("1", "0.25"),
+		},
+	}
+}
+
+// krea takes what dev takes (cog-flux, FluxKreaDevPredictor).
+func krea() Model {
+	m := dev()
+	m.ID = "flux-krea-dev"
+	return m
+}
+
+// proRatios are those of the models that take a custom size.
+var proRatios = []string{"custom", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3"}
+
+func pro() Model {
+	interval := Parameter{Name: "interval", Type: Number, Default: 2.0, Help: "higher gives more varied pictures"}.between(1, 4)
+	return Model{
+		ID: "flux-pro", Outputs: One, TypicalDuration: 4 * time.Second,
+		Parameters: []Parameter{
+			prompt(), image("image_prompt", "a picture to take the composition from"), ratio(proRatios...),
+			side("width", 256, 1440, 32), side("height", 256, 1440, 32), steps(25, 1, 50), guidance(3, 2, 5), interval,
+			tolerance(1, 6), upsampling(false), seed(), format("webp", "webp", "jpg", "png"), quality(80),
+		},
+	}
+}
+
+func pro11() Model {
+	return Model{
+		ID: "flux-1.1-pro", Outputs: One, TypicalDuration: 4 * time.Second,
+		Parameters: []Parameter{
+			prompt(), image("image_prompt", "a picture to take the composition from"), ratio(proRatios...),
+			side("width", 256, 1440, 32), side("height", 256, 1440, 32),
+			tolerance(1, 6), seed(), upsampling(false), format("webp", "webp", "jpg", "png"), quality(80),
+		},
+	}
+}
+
+func ultra() Model {
+	blend := Parameter{
+		Name: "image_prompt_strength", Type: Number, Default: 0.1,
+		Help: "how much the image counts beside the prompt",
+	}.between(0, 1)
+	return Model{
+		ID: "flux-1.1-pro-ultra", Outputs: One, TypicalDuration: 8 * time.Second,
+		Parameters: []Parameter{
+			prompt(), image("image_prompt", "a picture to take the composition from"), blend,
+			ratio("21:9", "16:9", "3:2", "4:3", "5:4", "1:1", "4:5", "3:4", "2:3", "9:16", "9:21"),
+			tolerance(1, 6), seed(), flag("raw", false, "less polished, more natural"), format("jpg", "jpg", "png"),
+		},
+	}
+}
+
+func loraFamily() []Model {
+	quick, slow := schnell(), dev()
+	quick.ID, slow.ID = "flux-schnell-lora", "flux-dev-lora"
+	quick.Parameters = beforeLast(quick.Parameters, lora())
+	slow.Parameters = beforeLast(slow.Parameters, lora())
+	return []Model{quick, slow}
+}
+
+// beforeLast puts parameters before the last one, which is megapixels in both
+// LoRA schemas.
+func beforeLast(list, added []Parameter) []Parameter {
+	last := len(list) - 1
+	return join(list[:last], added, list[last:])
+}

@@ -1,6 +1,0 @@
-//go:build !linux && !darwin
-
-package history
-
-// networkStorage cannot tell here; a system without locks says so itself.
-func networkStorage(string) string { return "" }

@@ -1,0 +1,257 @@
+package history
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"tintype/history/filelock"
+)
+
+// nfsClient is one machine's view of a disk that it shares: sizes are as they were when a file was last opened
+// ("close-to-open", nfs(5)), and what is added is put where this machine believes the end to be (open(2), O_APPEND).
+type nfsClient struct {
+	*memDisk
+	mu   sync.Mutex
+	size map[string]int64
+}
+
+func (c *nfsClient) Open(name string, flag int) (file, error) {
+	f, err := c.memDisk.Open(name, flag)
+	if err != nil {
+		return nil, err
+	}
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.size[name] = info.Size()
+	return &nfsFile{f.(*openFile), c, name}, nil
+}
+
+type nfsFile struct {
+	*openFile
+	c    *nfsClient
+	name string
+}
+
+func (f *nfsFile) Stat() (os.FileInfo, error) {
+	f.c.mu.Lock()
+	defer f.c.mu.Unlock()
+	return memInfo{f.f, int(f.c.size[f.name])}, nil
+}
+
+func (f *nfsFile) ReadAt(b []byte, off int64) (int, error) {
+	f.c.mu.Lock()
+	known := f.c.size[f.name]
+	f.c.mu.Unlock()
+	n, err := f.openFile.ReadAt(b, off)
+	if off+int64(n) > known {
+		return int(max(known-off, 0)), io.EOF
+	}
+	return n, err
+}
+
+func (f *nfsFile) Write(b []byte) (int, error) {
+	f.c.mu.Lock()
+	defer f.c.mu.Unlock()
+	f.d.mu.Lock()
+	defer f.d.mu.Unlock()
+	at := int(f.c.size[f.name])
+	if gap := at + len(b) - len(f.f.data); gap > 0 {
+		f.f.data = append(f.f.data, make([]byte, gap)...)
+	}
+	copy(f.f.data[at:], b)
+	f.c.size[f.name] = int64(at + len(b))
+	return len(b), nil
+}
+
+// twoHosts opens one history from two machines.
+func twoHosts(t *testing.T) (one, two *History, server *memDisk) {
+	locks := t.TempDir()
+	server = &memDisk{files: map[string]*memFile{}}
+	var opened []*History
+	for _, host := range []string{"one", "two"} {
+		h := newHistory(Options{Dir: "/h", App: host, Now: func() time.Time { return noon }}, &nfsClient{memDisk: server, size: map[string]int64{}})
+		h.locks = filelock.NewLocks(locks)
+		h.locks.System, h.locks.Me.Host = noFlock, host
+		h.lock = func() (filelock.Hold, error) {
+			for {
+				got, held, err := h.locks.Try(filepath.Join(locks, "history.lock"))
+				if held || err != nil {
+					return got, err
+				}
+				time.Sleep(time.Millisecond / 10)
+			}
+		}
+		if err := h.open(); err != nil {
+			t.Fatal(err)
+		}
+		h.locks.Share("NFS")
+		opened = append(opened, h)
+	}
+	return opened[0], opened[1], server
+}
+
+// TestFaultNFSHomeTwoHosts: two machines that add lines to one file, each with a memory of its own of how long it is, lose no
+// line and no change, and see each other's. Row “NFS/SMB home”.
+func TestFaultNFSHomeTwoHosts(t *testing.T) {
+	one, two, server := twoHosts(t)
+	const times = 30
+	var acked sync.Map
+	var wg sync.WaitGroup
+	for _, h := range []*History{one, two} {
+		wg.Go(func() {
+			for i := range times {
+				key := NewKey(noon)
+				_, err := h.Append(key, prompt(fmt.Sprint(h.app, i)))
+				_, err2 := h.Append(sharedKey, func(e Entry) Entry {
+					e.State, e.Tags = Waiting, append(e.Tags, fmt.Sprint(h.app, i))
+					return e
+				})
+				if err != nil || err2 != nil {
+					t.Error(err, err2)
+					return
+				}
+				acked.Store(key, true)
+			}
+		})
+	}
+	wg.Wait()
+	data := server.bytes("history.jsonl")
+	if n := bytes.Count(data, []byte("\n")); n != 4*times || torn(data) > 0 {
+		t.Errorf("%d lines of %d, %d of them torn", n, 4*times, torn(data))
+	}
+	for _, h := range []*History{one, two} {
+		if _, err := h.Refresh(t.Context()); err != nil || h.BuildIndex(t.Context()) != nil || h.Len() != 2*times+1 {
+			t.Errorf("%s sees %d entries, %v", h.app, h.Len(), err)
+		}
+		acked.Range(func(key, _ any) bool {
+			if _, err := h.Get(key.(string)); err != nil {
+				t.Errorf("%s does not see %s: %v", h.app, key, err)
+			}
+			return true
+		})
+		if e, err := h.Get(sharedKey); err != nil || e.Rev != 2*times || len(e.Tags) != 2*times {
+			t.Errorf("%s sees %d changes, %d tags: %v", h.app, e.Rev, len(e.Tags), err)
+		}
+	}
+}
+
+// TestFaultNFSHomeOneDriver: who drives jobs is known across machines: while its program gives signs of life, and at once when it
+// ends. Row “NFS/SMB home”.
+func TestFaultNFSHomeOneDriver(t *testing.T) {
+	dir := t.TempDir()
+	one, two, next := openShared(t, dir, "one"), openShared(t, dir, "two"), openShared(t, dir, "")
+	a, b := one.AcquireDriver(), next.AcquireDriver()
+	if a == "" || b == "" || a == b {
+		t.Fatalf("drivers %q and %q, trouble %v", a, b, one.WriteError())
+	}
+	for _, h := range []*History{one, two, next} {
+		if !h.DriverAlive(a) || !h.DriverAlive(b) || h.DriverAlive(NewKey(noon)) {
+			t.Errorf("from %s: %v %v %v", h.locks.Me.Host, h.DriverAlive(a), h.DriverAlive(b), h.DriverAlive(NewKey(noon)))
+		}
+	}
+	silent := time.Now().Add(-filelock.GoneAfter - filelock.BeatGap)
+	if err := os.Chtimes(one.lockPath(a)+filelock.HeldSuffix, silent, silent); err != nil {
+		t.Fatal(err)
+	}
+	if two.DriverAlive(a) || !one.DriverAlive(a) {
+		t.Error("a driver that was silent for more than a minute counts as alive, or not even to itself")
+	}
+	_ = next.Close()
+	if two.DriverAlive(b) {
+		t.Error("a driver that left counts as alive")
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "running", b+"*")); len(left) > 0 {
+		t.Error("left behind:", left)
+	}
+}
+
+// TestFaultNFSHomeOnePart: a picture is fetched by one program at a time, on shared storage too. Row “NFS/SMB home”.
+func TestFaultNFSHomeOnePart(t *testing.T) {
+	dir := t.TempDir()
+	one, two := openShared(t, dir, "one"), openShared(t, dir, "two")
+	e := drawer(t, one, "boat")
+	p, err := one.Download(e, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := two.Download(e, 0); !errors.Is(err, ErrDownloadBusy) {
+		t.Errorf("two machines have the same part: %v", err)
+	}
+	_ = p.Close()
+	if _, err := saved(t, two, e, 0, encoded(t, "png", 5, 5)); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestFaultNFSHomeTakenOverOnce: of two that find a dead program's lock at once, the slower one leaves the lock alone that the
+// other has by then. Row “NFS/SMB home”.
+func TestFaultNFSHomeTakenOverOnce(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "some.lock")
+	slow, quick := filelock.NewLocks(dir), filelock.NewLocks(dir)
+	slow.System, quick.System = noFlock, noFlock
+	leaveLock(t, path+filelock.HeldSuffix, filelock.Holder{Host: slow.Me.Host, PID: 7}, 0)
+	quick.Runs = func(pid int, _ string) (bool, bool) { return pid != 7, true }
+	slow.Runs = func(pid int, start string) (bool, bool) {
+		slow.Runs = quick.Runs
+		if _, held, err := quick.Try(path); !held || err != nil {
+			t.Errorf("the quick one does not get it: %v", err)
+		}
+		return quick.Runs(pid, start)
+	}
+	if _, held, err := slow.Try(path); held || err != nil {
+		t.Errorf("both have it (%v)", err)
+	}
+	if who, _, err := filelock.ReadHolder(path + filelock.HeldSuffix); err != nil || who.PID != quick.Me.PID {
+		t.Errorf("the lock is %+v, %v", who, err)
+	}
+}
+
+// TestFaultNFSHomeOneAtATime: many that take one lock, and find it left behind by the dead again and again, never have it at
+// once. Row “NFS/SMB home”.
+func TestFaultNFSHomeOneAtATime(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "some.lock")
+	var inside, took atomic.Int32
+	for range 6 {
+		leaveLock(t, path+filelock.HeldSuffix, filelock.Holder{Host: "other"}, time.Hour)
+		var wg sync.WaitGroup
+		for range 4 {
+			wg.Go(func() {
+				l := filelock.NewLocks(dir)
+				l.System = noFlock
+				for range 20 {
+					got, held, err := l.Try(path)
+					if err != nil {
+						t.Error(err)
+					}
+					if !held {
+						continue
+					}
+					if inside.Add(1) != 1 {
+						t.Error("two have the lock")
+					}
+					took.Add(1)
+					inside.Add(-1)
+					got.Release()
+				}
+			})
+		}
+		wg.Wait()
+	}
+	if took.Load() < 6 {
+		t.Errorf("taken %d times", took.Load())
+	}
+}

@@ -1,0 +1,78 @@
+package cli_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// edges is design.md's table of imports, ours only. Programs that help with development stand under their package.
+var edges = map[string][]string{
+	"tintype":                  {"ui/cli"},
+	"tintype/ui/cli":           {"ui", "ui/runner", "ui/picture", "ui/text", "api", "api/model", "api/demo", "history", "config"},
+	"tintype/ui":               {"ui/runner", "ui/picture", "ui/text", "api", "api/model", "history", "config"},
+	"tintype/ui/runner":        {"api", "api/job", "api/model", "history"},
+	"tintype/api/job":          {"api"},
+	"tintype/api/demo":         {"api", "api/model", "api/demo/paint"},
+	"tintype/api/demo/paint":   nil,
+	"tintype/api":              nil,
+	"tintype/api/model":        nil,
+	"tintype/history":          {"history/filelock"},
+	"tintype/history/filelock": nil,
+	"tintype/config":           nil,
+	"tintype/ui/picture":       nil,
+	"tintype/ui/text":          nil,
+}
+
+// bubbleTea is imported by the full screen alone.
+const bubbleTea = "charm.land/bubbletea/v2"
+
+// goPackage is a package of the project as go list describes it.
+type goPackage struct {
+	name, path string
+	imports    []string
+}
+
+// listPackages asks go list for the project's packages.
+func listPackages(t *testing.T) []goPackage {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-f", `{{.Name}} {{.ImportPath}} {{join .Imports " "}}`, "./...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("go list: %v", err)
+	}
+	var packages []goPackage
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		packages = append(packages, goPackage{fields[0], fields[1], fields[2:]})
+	}
+	return packages
+}
+
+func TestImportsRunOneWay(t *testing.T) {
+	seen := 0
+	for _, p := range listPackages(t) {
+		allowed, known := edges[p.path]
+		if !known && p.name == "main" {
+			continue // a measuring program: it imports what it measures, and nothing imports it
+		}
+		if !known {
+			t.Errorf("%s has no place in the table", p.path)
+		}
+		seen++
+		for _, to := range p.imports {
+			short := strings.TrimPrefix(to, "tintype/")
+			if short != to && !slices.Contains(allowed, short) {
+				t.Errorf("%s imports %s", p.path, to)
+			}
+			if to == bubbleTea && p.path != "tintype/ui" {
+				t.Errorf("%s imports Bubble Tea", p.path)
+			}
+		}
+	}
+	if seen < len(edges)-1 {
+		t.Errorf("only %d of %d packages are there", seen, len(edges))
+	}
+}

@@ -1,0 +1,15 @@
+package runner
+
+import "tintype/history"
+
+// What the journal takes: a key, and what a line does to its entry.
+type (
+	Append = func(key string, line Line) (history.Entry, error)
+	Line   = func(latest history.Entry) history.Entry
+)
+
+// Journal puts something between a studio and its journal.
+func (s *Runner) Journal(by func(write Append, key string, line Line) (history.Entry, error)) {
+	write := s.append
+	s.append = func(key string, line Line) (history.Entry, error) { return by(write, key, line) }
+}

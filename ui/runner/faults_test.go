@@ -1,0 +1,46 @@
+package runner_test
+
+import (
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/runner"
+)
+
+func TestI01PaidOnceInEachWeather(t *testing.T) {
+	throttled := `{"detail":"Request was throttled. Your rate limit resets in ~5s."}`
+	for _, c := range []struct {
+		name     string
+		fault    demo.Fault
+		ends     history.State
+		accepted int
+		posts    int
+		told     runner.NoticeKind
+	}{
+		{"never left, twice", demo.Fault{On: demo.Create, Unsent: true, Times: 2}, history.Done, 1, 0, runner.Finished},
+		{"never left, ever", demo.Fault{On: demo.Create, Unsent: true}, history.Failed, 0, 0, runner.NotSent},
+		{"asked to wait, twice", demo.Fault{On: demo.Create, Status: 429, Body: throttled, Times: 2}, history.Done, 1, 3, runner.WaitsAsked},
+		{"asked to wait, ever", demo.Fault{On: demo.Create, Status: 429, Body: throttled}, history.Failed, 0, 3, runner.Refused},
+		{"reset after it was taken", demo.Fault{On: demo.Create, Accept: true, Reset: true}, history.Unconfirmed, 1, 1, runner.Uncertain},
+		{"reset before it was taken", demo.Fault{On: demo.Create, Reset: true}, history.Unconfirmed, 0, 1, runner.Uncertain},
+		{"bad gateway", demo.Fault{On: demo.Create, Accept: true, Status: 502, Body: "<html>"}, history.Unconfirmed, 1, 1, runner.Uncertain},
+		{"a page of HTML", demo.Fault{On: demo.Create, Status: 200, Body: "<html>log in</html>"}, history.Unconfirmed, 0, 1, runner.Uncertain},
+		{"refused inside a 503", demo.Fault{On: demo.Create, Status: 503, Body: `{"error":{"code":"model_not_found","message":"no"}}`}, history.Failed, 0, 1, runner.Refused},
+	} {
+		story(t, c.name, comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+			defer d.leave()
+			d.faults(c.fault)
+			key := d.submit("x")
+			d.until(key, c.ends)
+			d.pass(time.Minute)
+			if got := server.Counts(); got.Accepted != c.accepted || c.posts > 0 && got.Posts != c.posts {
+				t.Errorf("posts %d, accepted %d; want %d, %d", got.Posts, got.Accepted, c.posts, c.accepted)
+			}
+			if !d.was(c.told) || d.entry(key).State != c.ends {
+				t.Errorf("told %v, on disk %s", d.told, d.entry(key).State)
+			}
+		})
+	}
+}

@@ -1,0 +1,100 @@
+package runner
+
+import (
+	"bytes"
+	"encoding/base64"
+	"image"
+	"image/png"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+	"testing"
+
+	"tintype/api"
+	"tintype/api/model"
+)
+
+// pixels is a small PNG.
+func pixels(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func TestTakingImages(t *testing.T) {
+	home := t.TempDir()
+	data := pixels(t)
+	file := filepath.Join(home, "my boat.png")
+	for path, b := range map[string][]byte{file: data, filepath.Join(home, "notes.txt"): []byte("no picture")} {
+		if err := os.WriteFile(path, b, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	t.Chdir(home)
+	uri := "data:image/png;base64," + base64.StdEncoding.EncodeToString(data)
+	images := Images{Home: home, Folder: filepath.Join(home, "inputs"), Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}
+	for _, c := range []struct{ typed, want, refused string }{
+		{"https://example.com/a.png", "https://example.com/a.png", ""},
+		{"~/my boat.png", file, ""},
+		{"my boat.png", file, ""},
+		{"'" + file + "'", file, ""},
+		{"file://" + strings.ReplaceAll(file, " ", "%20"), file, ""},
+		{strings.ReplaceAll(file, " ", `\ `), file, ""},
+		{"ftp://example.com/a.png", "ftp://example.com/a.png", ""}, // for the model to refuse
+		{"none.png", "", "cannot be read"},
+		{"notes.txt", "", "is no picture"},
+		{"data:image/png;base64,AAAA", "", "holds no picture"},
+		{"data:image/png;base64,!", "", "damaged"},
+		{"data:image/png,abc", "", "looks like"},
+		{"data:image/png;base64," + strings.Repeat("A", 2000), "", "has 3 kB; inside a request Someone takes at most 1 kB"},
+	} {
+		if runtime.GOOS == "windows" && strings.ContainsAny(c.typed, `\`) {
+			continue
+		}
+		got, err := images.Import(c.typed)
+		if c.refused != "" {
+			if err == nil || !strings.Contains(err.Error(), c.refused) {
+				t.Errorf("%q: %q, %v; want a refusal with %q", c.typed, got, err, c.refused)
+			}
+			continue
+		}
+		if err != nil || got != c.want {
+			t.Errorf("%q is taken as %q, %v; want %q", c.typed, got, err, c.want)
+		}
+	}
+	kept, err := images.Import(uri)
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := images.Import(uri)
+	saved, _ := os.ReadFile(kept)
+	if err != nil || again != kept || !bytes.Equal(saved, data) || filepath.Dir(kept) != images.Folder {
+		t.Errorf("the data is kept as %q and %q (%v), %d bytes", kept, again, err, len(saved))
+	}
+}
+
+func TestTakingAnInput(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.WriteFile("a.png", pixels(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	images := Images{Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}
+	given := map[string]any{"prompt": "a.png", "input_images": []string{"a.png", "https://x/b.png"}}
+	taken, err := images.Resolve(model.Find("flux-2-pro"), given)
+	want := map[string]any{"prompt": "a.png", "input_images": []any{filepath.Join(dir, "a.png"), "https://x/b.png"}}
+	if err != nil || !reflect.DeepEqual(taken, want) {
+		t.Errorf("taken as %v, %v", taken, err)
+	}
+	if list := given["input_images"].([]string); list[0] != "a.png" {
+		t.Errorf("the given input became %v", given)
+	}
+	if _, err := images.Resolve(model.Find("flux-2-pro"), map[string]any{"input_images": []string{"gone.png"}}); err == nil {
+		t.Error("took a file that is not there")
+	}
+}

@@ -1,0 +1,149 @@
+package runner_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+
+	"tintype/api/demo"
+	"tintype/history"
+)
+
+// TestI02IntentFirst: each time a POST reaches the wire, the intent stands in the journal; each time anything is asked of a
+// prediction, its id does (I3); and no file holds the key (I14). That the line is not only written but confirmed by the disk shows
+// TestI02IntentFirstNoFsync.
+func TestI02IntentFirst(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		server := newServer(t)
+		d := sit(t, dir, server, listing)
+		o := watched(t, dir, server)
+		d.over(listing, o)
+		d.faults(onePixel())
+		for _, prompt := range []string{"a", "b [slow]", "c"} {
+			key := d.submit(prompt)
+			d.until(key, history.Waiting)
+			if prompt != "c" {
+				d.until(key, history.Done)
+				continue
+			}
+			d.cancel(key)
+			d.until(key, history.Stopped)
+		}
+		d.leave()
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		if o.purchases != 3 || len(o.intents) != 3 || o.asks == 0 || o.pictures != 2 {
+			t.Errorf("%d purchases after %d intents, %d requests about predictions, %d for pictures", o.purchases, len(o.intents), o.asks, o.pictures)
+		}
+	})
+	noCanary(t, dir)
+}
+
+func noCanary(t *testing.T, dir string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		if bytes.Contains(data, []byte("CANARY")) {
+			t.Errorf("%s holds the key", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// onDisk is a wire that looks into the journal of one folder at each request. For each purchase that has passed there must be an intent
+// of its own, and an entry that says that it may be out; for what is about a prediction an entry with its id; for a picture one that is
+// being saved.
+type onDisk struct {
+	t    *testing.T
+	dir  string
+	next http.RoundTripper
+
+	mu                        sync.Mutex
+	intents                   map[string]bool // by key and number
+	purchases, asks, pictures int
+}
+
+func watched(t *testing.T, dir string, server *demo.Server) *onDisk {
+	return &onDisk{t: t, dir: dir, next: server.Transport(), intents: map[string]bool{}}
+}
+
+func (o *onDisk) RoundTrip(r *http.Request) (*http.Response, error) {
+	o.look(r)
+	return o.next.RoundTrip(r)
+}
+
+func (o *onDisk) look(r *http.Request) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	newest := o.newest()
+	some := func(like func(e history.Entry) bool) bool {
+		for _, e := range newest {
+			if like(e) {
+				return true
+			}
+		}
+		return false
+	}
+	_, id, asks := strings.Cut(r.URL.Path, "/predictions/")
+	id = strings.TrimSuffix(id, "/cancel")
+	output, picture := strings.CutPrefix(r.URL.Path, "/outputs/")
+	switch {
+	case isPurchase(r):
+		o.purchases++
+		if len(o.intents) < o.purchases || !some(isOut) {
+			o.t.Errorf("I2: %s leaves, the %d. purchase, and there are %d intents", r.URL.Path, o.purchases, len(o.intents))
+		}
+	case asks:
+		o.asks++
+		if !some(func(e history.Entry) bool { return e.ID == id }) {
+			o.t.Errorf("I3: %s %s, and no entry has that id", r.Method, r.URL.Path)
+		}
+	case picture:
+		o.pictures++
+		id, _, _ = strings.Cut(output, "/")
+		if !some(func(e history.Entry) bool { return e.ID == id && e.State == history.Saving }) || r.Header.Get("Authorization") != "" {
+			o.t.Errorf("%s is fetched before its end is on disk, or with the key", r.URL.Path)
+		}
+	}
+}
+
+// isOut reports whether an entry says that its purchase may be out.
+func isOut(e history.Entry) bool {
+	n := len(e.Attempts)
+	return e.State == history.Creating && e.ID == "" && n > 0 && e.Attempts[n-1].Sent == "maybe"
+}
+
+// newest reads the journal: the last line of each key, and whose purchases were going to leave.
+func (o *onDisk) newest() map[string]history.Entry {
+	journal, err := os.ReadFile(filepath.Join(o.dir, "history.jsonl"))
+	if err != nil {
+		o.t.Error(err)
+	}
+	newest := map[string]history.Entry{}
+	for line := range bytes.Lines(journal) {
+		var e history.Entry
+		if json.Unmarshal(line, &e) != nil || e.Rev < newest[e.Key].Rev {
+			continue
+		}
+		newest[e.Key] = e
+		if isOut(e) {
+			o.intents[fmt.Sprint(e.Key, " ", len(e.Attempts))] = true
+		}
+	}
+	return newest
+}

@@ -1,0 +1,60 @@
+package runner_test
+
+import (
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/runner"
+)
+
+// TestI10NoHalfPictureInBadWeather: whatever a fetch runs into, the picture comes whole, or is said to be lost and can be fetched again.
+func TestI10NoHalfPictureInBadWeather(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		fault demo.Fault
+		ends  history.State
+	}{
+		{"cut", demo.Fault{On: demo.Output, Cut: true, CutAt: 1000, Times: 2}, history.Done},
+		{"a page for a picture", demo.Fault{On: demo.Output, Status: 200, Body: "<html>no</html>", Times: 2}, history.Done},
+		{"never a picture", demo.Fault{On: demo.Output, Status: 200, Body: "<html>no</html>"}, history.Lost},
+		{"rubbish", demo.Fault{On: demo.Output, Status: 200, Body: "\x00\x01\x02\x03 no picture", Times: 2}, history.Done},
+		{"a picture cut short and called whole", demo.Fault{On: demo.Output, Status: 200, Body: "\xff\xd8\xff\xe0\x00\x10JFIF", Times: 1}, history.Done},
+		{"empty", demo.Fault{On: demo.Output, Status: 200, Body: "", Times: 1}, history.Done},
+		{"forbidden for a while", demo.Fault{On: demo.Output, Status: 403, Body: "no", Times: 2}, history.Done},
+		{"unreachable for an hour", demo.Fault{On: demo.Output, Reset: true}, history.Lost},
+	} {
+		story(t, c.name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+			defer d.leave()
+			d.faults(c.fault)
+			key := d.submit("x")
+			d.until(key, history.Waiting)
+			for range 80 { // more than the hour that a picture lives
+				if row, _ := d.studio.Row(key); row.State.Ended() {
+					break
+				}
+				d.pass(time.Minute)
+			}
+			row := d.until(key, c.ends)
+			if c.ends == history.Lost {
+				lostForNow(t, d, row)
+			}
+		})
+	}
+}
+
+// lostForNow checks that a lost picture keeps its record, and that following it again fetches it while it lives.
+func lostForNow(t *testing.T, d *desk, row runner.Row) {
+	t.Helper()
+	if row.Error == nil || row.Error.Sentence == "" || row.ID == "" {
+		t.Fatalf("%+v", row.Entry)
+	}
+	d.faults()
+	d.saw(d.studio.Follow(row.Entry))
+	if row.Error.Code == "bad_picture" {
+		d.until(row.Key, history.Done)
+		return
+	}
+	d.until(row.Key, history.Lost)
+}

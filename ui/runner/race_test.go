@@ -1,0 +1,86 @@
+package runner_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+)
+
+// TestFaultCancelRacesCompletion asks for the end at each quarter of a second around the end itself, over a line that is quick or slow and
+// that may lose the cancel or its answer. Row “cancel races completion”: what the provider says last is true; a success is saved, and
+// told as too late. (api/job walks all orders of the machine's events.)
+func TestFaultCancelRacesCompletion(t *testing.T) {
+	outcomes := map[history.State]int{}
+	for _, line := range []struct {
+		name  string
+		fault demo.Fault
+	}{
+		{"quick", demo.Fault{}},
+		{"slow there", demo.Fault{Delay: time.Second}},
+		{"cancel lost", demo.Fault{Reset: true, Times: 2}},
+		{"answer lost", demo.Fault{Reset: true, Accept: true, Times: 1}},
+		{"never through", demo.Fault{Status: 503, Body: "{}"}},
+		{"answer cut", demo.Fault{Cut: true, CutAt: 30, Accept: true, Times: 1}},
+	} {
+		for at := time.Second; at <= 4*time.Second; at += 250 * time.Millisecond {
+			story(t, fmt.Sprint(line.name, " at ", at), listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+				defer d.leave()
+				line.fault.On = demo.Cancel
+				d.takes(3 * time.Second)
+				d.faults(line.fault, onePixel())
+				key := d.submit("x")
+				d.pass(at)
+				d.cancel(key)
+				d.pass(2 * time.Minute)
+				row, _ := d.studio.Row(key)
+				outcomes[row.State]++
+				switch there := d.there(row.ID); {
+				case there == "succeeded" && row.State == history.Done && len(d.pictures()) == 1:
+				case there == "canceled" && row.State == history.Stopped && row.CancelReason == "canceled":
+				default:
+					t.Errorf("%s there, and here %s %q", there, row.State, row.CancelReason)
+				}
+				if e := d.entry(key); e.State != row.State || server.Counts().Accepted != 1 {
+					t.Errorf("on disk %s", e.State)
+				}
+			})
+		}
+	}
+	if outcomes[history.Done] < 10 || outcomes[history.Stopped] < 10 {
+		t.Errorf("hardly a race: %v", outcomes)
+	}
+}
+
+// there is how a prediction stands at the provider.
+func (d *desk) there(id string) string {
+	d.t.Helper()
+	d.faults()
+	p, err := clientOf(d.t, listing, d.server.Transport()).Get(d.t.Context(), id)
+	must(d.t, err)
+	return string(p.Status)
+}
+
+// TestI05MonotoneStatus: a gateway says “succeeded” before it has the pictures, and then “processing” once more: the end stays an end.
+func TestI05MonotoneStatus(t *testing.T) {
+	story(t, "and back", listing, func(t *testing.T, _ string, _ *demo.Server, d *desk) {
+		defer d.leave()
+		d.faults(
+			demo.Fault{On: demo.Get, Status: 200, Body: `{"status":"succeeded","output":null}`, Times: 1},
+			demo.Fault{On: demo.Get, Status: 200, Body: `{"status":"processing"}`, Times: 2}, onePixel(),
+		)
+		key := d.submit("x")
+		d.until(key, history.Done)
+		seen := false
+		for _, c := range d.changes {
+			if seen = seen || c.Row.Status == "succeeded"; seen && c.Row.Status != "succeeded" {
+				t.Fatalf("it had succeeded, and then is %s", c.Row.Status)
+			}
+		}
+		if c := d.server.Counts(); !seen || c.Gets < 4 {
+			t.Errorf("%+v", c)
+		}
+	})
+}

@@ -1,0 +1,154 @@
+package runner_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/runner"
+)
+
+const throttled = `{"detail":"Request was throttled.","status":429}`
+
+// TestFault429WithRetryAfter: every way to ask for a wait, sensible or not. Row “429 with Retry-After”: it shows as a countdown, is
+// five minutes at most, and then the same purchase is sent once more.
+func TestFault429WithRetryAfter(t *testing.T) {
+	for _, c := range []struct {
+		name, header, body string
+		least, most        time.Duration
+	}{
+		{"seconds", "7", throttled, 7 * time.Second, 7 * time.Second},
+		{"a date", "+40s", throttled, 40 * time.Second, 41 * time.Second},
+		{"a date that has passed", "-1h", throttled, 0, time.Second},
+		{"nothing", "0", throttled, 0, time.Second},
+		{"less than nothing", "-5", throttled, 0, time.Second},
+		{"thirty years", "1e9", throttled, 5 * time.Minute, 5 * time.Minute},
+		{"a date in thirty years", "+262800h", throttled, 5 * time.Minute, 5 * time.Minute},
+		{"rubbish, and the body says it", "soon", `{"detail":"Your rate limit resets in ~30s."}`, 30 * time.Second, 30 * time.Second},
+		{"in the body alone", "", `{"detail":"wait","retry_after":12}`, 12 * time.Second, 12 * time.Second},
+		{"rubbish alone", "\x01soon", throttled, 0, time.Second},
+	} {
+		story(t, c.name, listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+			defer d.leave()
+			header := http.Header{}
+			if ahead, err := time.ParseDuration(c.header); err == nil && len(c.header) > 2 {
+				header.Set("Retry-After", time.Now().Add(ahead).UTC().Format(http.TimeFormat))
+			} else if c.header != "" {
+				header.Set("Retry-After", c.header)
+			}
+			d.faults(demo.Fault{On: demo.Create, Status: 429, Header: header, Body: c.body, Times: 1}, onePixel())
+			key := d.submit("x")
+			d.pass(time.Millisecond)
+			row, _ := d.studio.Row(key)
+			if row.State != history.Creating || row.Live.Waiting != runner.ProviderAsked || !d.was(runner.WaitsAsked) {
+				if c.least > 0 {
+					t.Fatalf("%s, %+v, told %v", row.State, row.Live, d.told)
+				}
+			} else if wait := row.Live.Until.Sub(row.Attempts[0].Time); wait < c.least || wait > c.most {
+				t.Errorf("it waits %v, want %v", wait, c.least)
+			}
+			if d.pass(max(c.least-10*time.Millisecond, 0)); c.least > 0 && server.Counts().Posts != 1 {
+				t.Error("it was sent before its time")
+			}
+			d.pass(c.most - c.least + time.Second)
+			if n := server.Counts(); n.Posts != 2 || n.Accepted != 1 {
+				t.Errorf("%+v", n)
+			}
+			d.until(key, history.Done)
+		})
+	}
+}
+
+// TestFault429Without: a 429 that does not say how long. Row “429 without Retry-After”: a back-off that grows, three tries, and then it is
+// refused and unpaid; whatever else is bought meanwhile waits with it instead of knocking.
+func TestFault429Without(t *testing.T) {
+	story(t, "for ever", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: throttled})
+		key := d.submit("x")
+		d.pass(time.Millisecond)
+		row, _ := d.studio.Row(key)
+		if row.Live == nil || row.Live.Waiting != runner.ProviderAsked || row.Live.Until.Sub(row.Attempts[0].Time) > time.Second {
+			t.Errorf("%+v", row.Live)
+		}
+		row = d.until(key, history.Failed)
+		if row.Error.Code != "rate" || row.Cost == nil || *row.Cost != 0 || server.Counts().Posts != 3 || len(row.Attempts) != 3 {
+			t.Errorf("%+v, cost %v, %+v", row.Error, row.Cost, server.Counts())
+		}
+	})
+	story(t, "twenty more wait together", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		d.dice(0.999)
+		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Times: 4}, onePixel())
+		for _, key := range d.wait(20, 900*time.Millisecond) {
+			d.until(key, history.Done)
+		}
+		if c := server.Counts(); c.Accepted != 21 || c.Posts != 25 {
+			t.Errorf("%+v", c)
+		}
+	})
+}
+
+// wait buys one, which is asked to wait, and then so many more: all of them wait that long.
+func (d *desk) wait(more int, long time.Duration) (keys []string) {
+	d.t.Helper()
+	keys = []string{d.submit("x")}
+	d.pass(time.Millisecond)
+	for range more {
+		keys = append(keys, d.submit("y"))
+	}
+	d.pass(long)
+	if _, waiting := d.studio.Counts(); waiting != more+1 || d.server.Counts().Posts != 1 {
+		d.t.Errorf("%d wait, after %d posts", waiting, d.server.Counts().Posts)
+	}
+	return keys
+}
+
+// TestFault429WithRetryAfterTogether: after one purchase was asked to wait, none leaves before its time: each row shows the same
+// countdown; then they go one after the other, in their order, and all are bought.
+func TestFault429WithRetryAfterTogether(t *testing.T) {
+	story(t, "one is asked, five wait", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Header: http.Header{"Retry-After": {"60"}}, Times: 1}, onePixel())
+		keys := d.wait(4, 59*time.Second)
+		first, _ := d.studio.Row(keys[0])
+		for i, row := range d.studio.Live() {
+			if row.Live.Waiting != runner.ProviderAsked || row.Live.Until.Sub(first.Live.Until).Abs() > time.Millisecond {
+				t.Errorf("the %d. shows %+v", i, row.Live)
+			}
+		}
+		d.pass(2 * time.Second)
+		var last time.Time
+		for _, key := range keys {
+			row := d.until(key, history.Done)
+			at := row.Attempts[len(row.Attempts)-1].Time
+			if at.Before(last) {
+				t.Errorf("%s went out of its turn", key)
+			}
+			last = at
+		}
+		if n := server.Counts().Posts; n != 6 {
+			t.Errorf("%d posts", n)
+		}
+	})
+	story(t, "three a minute", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		server.SetKnobs(func(k *demo.Behaviour) { k.PerMinute, k.Faults = 3, []demo.Fault{onePixel()} })
+		var keys []string
+		for range 16 {
+			keys = append(keys, d.submit("x"))
+		}
+		d.pass(2 * time.Second)
+		if running, waiting := d.studio.Counts(); waiting != 13 {
+			t.Errorf("%d run, %d wait", running, waiting)
+		}
+		for _, key := range keys {
+			d.until(key, history.Done)
+		}
+		if c := server.Counts(); c.Accepted != 16 || c.Posts > 16+13+5 {
+			t.Errorf("%+v", c)
+		}
+	})
+}

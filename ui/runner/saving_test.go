@@ -1,0 +1,159 @@
+package runner_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/runner"
+)
+
+// TestI10NoHalfPicture looks at the folder while a picture drips in, and is cut, and comes anew: what lies there under a picture's name is
+// whole at each moment.
+func TestI10NoHalfPicture(t *testing.T) {
+	story(t, "byte by byte", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		jpg := encoded(t, func(b *bytes.Buffer, i image.Image) error { return jpeg.Encode(b, i, nil) })
+		drip := demo.Fault{On: demo.Output, Status: 200, Body: jpg, Drip: 10 * time.Millisecond}
+		cut := drip
+		cut.Cut, cut.CutAt, cut.Times = true, len(jpg)-1, 2
+		d.faults(cut, drip)
+		key := d.submit("x")
+		d.until(key, history.Saving)
+		looks := 0
+		for row, _ := d.studio.Row(key); row.State != history.Done && looks < 5000; row, _ = d.studio.Row(key) {
+			for _, file := range d.pictures() {
+				if data, err := os.ReadFile(file); err != nil || string(data) != jpg {
+					t.Fatalf("%s holds %d of %d bytes (%v)", file, len(data), len(jpg), err)
+				}
+			}
+			d.pass(7 * time.Millisecond)
+			looks++
+		}
+		if d.until(key, history.Done); looks < 500 || len(d.pictures()) != 1 {
+			t.Errorf("%d looks, files %v", looks, d.pictures())
+		}
+	})
+}
+
+// TestI10NoHalfPictureOverAnother: a file that has the picture's name already keeps it, with its bytes; the picture takes the name
+// that says that it is the second.
+func TestI10NoHalfPictureOverAnother(t *testing.T) {
+	story(t, "a name that is taken", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		defer d.leave()
+		d.faults(onePixel())
+		first := d.submit("a boat")
+		path := d.until(first, history.Done).Outputs[0].Path
+		d.faults(down(demo.Output))
+		key := d.submit("a boat")
+		d.until(key, history.Saving)
+		short := 0 // how much of the key stands in the name
+		for short < len(first) && strings.Contains(path, first[len(first)-short-1:]) {
+			short++
+		}
+		taken := strings.Replace(path, first[len(first)-short:], key[len(key)-short:], 1)
+		mine := filepath.Join(dir, filepath.FromSlash(taken))
+		if short < 4 || taken == path {
+			t.Fatalf("the key is not in %s", path)
+		}
+		must(t, os.WriteFile(mine, []byte("mine"), 0o600))
+		d.faults(onePixel())
+		got := d.until(key, history.Done).Outputs[0].Path
+		if ext := filepath.Ext(taken); got == taken || !strings.HasSuffix(got, "-2"+ext) {
+			t.Errorf("%s was taken, and the picture is %s", taken, got)
+		}
+		if data, err := os.ReadFile(mine); err != nil || string(data) != "mine" {
+			t.Errorf("the file holds %q (%v)", data, err)
+		}
+	})
+}
+
+// TestI11ExpiryRace: a picture is asked for at the moment that its end is known, though the provider asks purchases to wait, and four
+// jobs at most are at it at once; of those that wait the one that is deleted soonest goes first.
+func TestI11ExpiryRace(t *testing.T) {
+	story(t, "at once, and in order", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		wire := &fetched{next: server.Transport()}
+		d.over(listing, wire)
+		var ends []string // keys in the order in which the predictions end
+		for i := range 12 {
+			d.takes(time.Minute - time.Duration(i)*time.Second)
+			ends = append(ends, d.submit(fmt.Sprint("x ", i)))
+			d.pass(time.Millisecond) // it is accepted by now
+		}
+		slices.Reverse(ends)
+		slow := onePixel()
+		slow.Delay = 28 * time.Second
+		d.faults(slow)
+		d.pass(70 * time.Second)
+		if n := server.Counts().Outputs; n != 4 {
+			t.Errorf("%d fetches at once", n)
+		}
+		d.pass(2 * time.Minute)
+		var order []int
+		_, paths := wire.asked()
+		for _, path := range paths {
+			order = append(order, slices.IndexFunc(ends, func(key string) bool { return strings.Contains(path, d.entry(key).ID) }))
+		}
+		if len(order) != 12 || !slices.IsSorted(order[4:]) { // the first four went as soon as they were known
+			t.Errorf("fetched in the order %v", order)
+		}
+	})
+	story(t, "while purchases wait", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		d.takes(20 * time.Second)
+		key := d.submit("x")
+		d.until(key, history.Waiting)
+		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"wait","retry_after":300}`}, onePixel())
+		d.submit("y")
+		d.pass(19 * time.Second)
+		for range 50 {
+			d.pass(100 * time.Millisecond)
+			row, _ := d.studio.Row(key)
+			if row.State == history.Saving && server.Counts().Outputs == 0 {
+				t.Fatal("it has ended, and nothing is fetched")
+			}
+		}
+		d.until(key, history.Done)
+	})
+}
+
+// TestI11ExpiryRaceIsLost: the provider's clock decides when the hour is over; then it says so, once, and the record stays.
+func TestI11ExpiryRaceIsLost(t *testing.T) {
+	for _, ahead := range []time.Duration{-3 * time.Hour, 0, 3 * time.Hour} {
+		story(t, "a clock "+ahead.String()+" ahead", listing, func(t *testing.T, dir string, _ *demo.Server, d *desk) {
+			d.leave()
+			server := serverBy(t, func() time.Time { return time.Now().Add(ahead) })
+			d = sit(t, dir, server, listing)
+			defer d.leave()
+			d.faults(demo.Fault{On: demo.Output, Reset: true})
+			key := d.submit("a boat")
+			row := d.until(key, history.Saving)
+			if left := time.Until(row.Live.ExpiresAt); left < 59*time.Minute || left > time.Hour+time.Second { // a Date has whole seconds
+				t.Errorf("the picture lives %v more", left)
+			}
+			d.pass(58 * time.Minute)
+			if row, _ = d.studio.Row(key); row.State != history.Saving || row.Live.Waiting != runner.LastTryFailed || !d.was(runner.NotSavedYet) {
+				t.Errorf("%s, %+v", row.State, row.Live)
+			}
+			d.pass(3 * time.Minute)
+			e := d.entry(key)
+			if e.State != history.Lost || e.Error.Code != history.CodeExpired || !d.was(runner.Expired) {
+				t.Errorf("%s, %+v", e.State, e.Error)
+			}
+			if e.ID == "" || e.Seed == nil || e.Prompt() != "a boat" || len(e.Outputs) != 1 || e.Outputs[0].Path != "" {
+				t.Errorf("the record: %+v", e.Outputs)
+			}
+			d.idle(key)
+		})
+	}
+}

@@ -1,0 +1,248 @@
+package runner_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"image"
+	"image/png"
+	"math/rand/v2"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+)
+
+// TestRandomSchedules lets a person, a provider and the line do what they like, over a thousand times, kills and restarts
+// included, and then compares the books: no more was bought than confirmed (I1); whatever was bought is in the journal with its
+// id, or as unconfirmed with its intent (I2, I3, I4); what was done or failed stayed so (I5), and nothing goes on for what has
+// ended. All the while, each request is held against the journal as it lies on the disk (I2, I3). The seed of a failure stands in its name.
+func TestRandomSchedules(t *testing.T) {
+	schedules := uint64(1000)
+	if testing.Short() {
+		schedules = 40
+	}
+	const lanes = 4 // they wait for the disk most of the time
+	for lane := range uint64(lanes) {
+		t.Run(fmt.Sprint("lane ", lane), func(t *testing.T) {
+			t.Parallel()
+			for seed := lane; seed < schedules; seed += lanes {
+				randomSchedule(t, seed)
+			}
+		})
+	}
+}
+
+func randomSchedule(t *testing.T, seed uint64) {
+	p := listing
+	if seed%3 == 0 {
+		p = comet
+	}
+	t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
+		dir := t.TempDir()
+		synctest.Test(t, func(t *testing.T) { newSchedule(t, seed, dir, p).play() })
+	})
+}
+
+// schedule is one random course of events.
+type schedule struct {
+	*desk
+	dice      *rand.Rand
+	dir       string
+	provider  provider
+	keys      []string
+	confirmed int
+	final     map[string]history.State // what has been seen as done or failed
+}
+
+func newSchedule(t *testing.T, seed uint64, dir string, p provider) *schedule {
+	server := newServer(t)
+	s := &schedule{
+		dice: rand.New(rand.NewPCG(seed, 1)), dir: dir, provider: p, final: map[string]history.State{},
+		desk: sit(t, dir, server, p),
+	}
+	s.over(p, watched(t, dir, server))
+	s.faults(append(s.weather(), onePixel())...)
+	return s
+}
+
+// onePixel answers every fetch with a picture that needs no painting.
+func onePixel() demo.Fault {
+	var buf bytes.Buffer
+	_ = png.Encode(&buf, image.NewGray(image.Rect(0, 0, 1, 1)))
+	return demo.Fault{On: demo.Output, Status: 200, Body: buf.String()}
+}
+
+func (s *schedule) one(in int) bool { return s.dice.IntN(in) == 0 }
+
+// weather is what the line and the provider will do.
+func (s *schedule) weather() []demo.Fault {
+	kinds := []demo.Kind{demo.Create, demo.Create, demo.Get, demo.Get, demo.Cancel, demo.List, demo.Output}
+	var faults []demo.Fault
+	for range s.dice.IntN(6) {
+		f := demo.Fault{On: kinds[s.dice.IntN(len(kinds))], Skip: s.dice.IntN(3), Times: 1 + s.dice.IntN(3), Accept: s.one(2)}
+		switch s.dice.IntN(8) {
+		case 0:
+			f.Unsent, f.Accept = true, false
+		case 1:
+			f.Reset = true
+		case 2:
+			f.Hang = true
+		case 3:
+			f.Status, f.Body, f.Accept = 429, `{"detail":"Your rate limit resets in ~3s."}`, false
+		case 4:
+			f.Status, f.Body = 500+s.dice.IntN(5), "<html>"
+		case 5:
+			f.Cut, f.CutAt, f.Accept = true, s.dice.IntN(400), true
+		case 6:
+			f.Delay, f.Accept = time.Duration(s.dice.IntN(5000))*time.Millisecond, true
+		case 7:
+			f.Status, f.Body, f.Accept = 422, `{"detail":"no","status":422}`, false
+		}
+		faults = append(faults, f)
+	}
+	return faults
+}
+
+func (s *schedule) play() {
+	for range 6 + s.dice.IntN(10) {
+		s.act()
+		s.pass(time.Duration(s.dice.IntN(3000)) * time.Millisecond)
+		s.monotone()
+	}
+	s.faults(onePixel())
+	s.restart()
+	s.pass(10 * time.Minute)
+	s.monotone()
+	s.count()
+	s.leave()
+}
+
+func (s *schedule) act() {
+	switch n := s.dice.IntN(10); {
+	case n < 3 || len(s.keys) == 0:
+		prompts := []string{"a", "b", "c [slow]", "d [fail]", "e [expired]"}
+		s.keys = append(s.keys, s.submit(prompts[s.dice.IntN(len(prompts))]))
+		s.confirmed++
+	case n < 5:
+		s.cancel(s.anyKey())
+	case n == 5:
+		if c, task, ok := s.studio.UndoCancel(s.anyKey()); ok {
+			s.saw(c, task)
+		}
+	case n == 6:
+		s.studio.PollNow()
+	case n == 7:
+		s.resend(s.anyKey())
+	case n == 8:
+		if row, ok := s.studio.Row(s.anyKey()); ok {
+			s.saw(s.studio.Follow(row.Entry))
+		}
+	case n == 9:
+		s.restart()
+	}
+}
+
+func (s *schedule) anyKey() string { return s.keys[s.dice.IntN(len(s.keys))] }
+
+// resend confirms another purchase, where the program offers one.
+func (s *schedule) resend(key string) {
+	row, ok := s.studio.Row(key)
+	if !ok || row.State != history.Unconfirmed && row.State != history.Stopped {
+		return
+	}
+	c, task := s.studio.Resend(row.Entry)
+	if c.Row.State == history.Creating {
+		s.confirmed++
+	}
+	s.saw(c, task)
+}
+
+// restart kills the program and starts another over what it left on disk.
+func (s *schedule) restart() {
+	old := s.desk
+	s.desk = old.killed(s.dir, s.provider)
+	s.dir = s.folder
+	s.over(s.provider, watched(s.t, s.dir, s.server))
+	old.die()
+	s.adopt()
+}
+
+// monotone holds that what is done or failed stays so (I5).
+func (s *schedule) monotone() {
+	for _, key := range s.keys {
+		row, ok := s.studio.Row(key)
+		if was, seen := s.final[key]; ok && seen && row.State != was {
+			s.t.Errorf("I5: %s was %s and is %s", key, was, row.State)
+		}
+		if ok && (row.State == history.Done || row.State == history.Failed) && s.entryIs(key, row.State) {
+			s.final[key] = row.State
+		}
+		if ok && row.State.Ended() && row.Live != nil {
+			s.t.Errorf("%s is %s, and something goes on", key, row.State)
+		}
+	}
+}
+
+func (s *schedule) entryIs(key string, state history.State) bool {
+	e, err := s.history.Get(key)
+	return err == nil && e.State == state
+}
+
+// count compares the provider's books with ours: nothing was bought more often than confirmed (I1), and whatever was bought is
+// in the journal with its id, once, or as unconfirmed (I2 to I4).
+func (s *schedule) count() {
+	accepted := s.server.Counts().Accepted
+	if accepted > s.confirmed {
+		s.t.Errorf("I1: bought %d times, confirmed %d times", accepted, s.confirmed)
+	}
+	unsure, known := 0, map[string]bool{}
+	for _, key := range s.keys {
+		e, err := s.history.Get(key)
+		if err != nil {
+			continue // killed before it was written down; then it was not sent either, or the count below is off
+		}
+		unsure += unsureOf(e)
+		if e.ID != "" && known[e.ID] {
+			s.t.Errorf("I3: two entries have %s", e.ID)
+		}
+		if e.ID == "" && unsureOf(e) > 0 && e.State != history.Unconfirmed { // nobody settles any here
+			s.t.Errorf("I4: %s may have been bought, and stands at %s", key, e.State)
+		}
+		known[e.ID] = true
+		if !e.State.Ended() && e.State != history.Unconfirmed {
+			s.t.Errorf("%s still stands at %s", key, e.State)
+		}
+	}
+	if unknown := s.strangers(known); unknown > unsure {
+		s.t.Errorf("I3: %d predictions that nobody knows, %d unconfirmed", unknown, unsure)
+	}
+}
+
+// unsureOf counts the tries of an entry of which it says itself that there may be a prediction that it does not know.
+func unsureOf(e history.Entry) int {
+	n := 0
+	for _, a := range e.Attempts {
+		if a.Sent == "maybe" {
+			n++
+		}
+	}
+	return n
+}
+
+// strangers counts the provider's predictions that are in nobody's journal.
+func (s *schedule) strangers(known map[string]bool) int {
+	page, err := clientOf(s.t, listing, s.server.Transport()).List(context.Background(), "")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	n := 0
+	for _, p := range page.Predictions {
+		if !known[p.ID] {
+			n++
+		}
+	}
+	return n
+}

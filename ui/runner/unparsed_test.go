@@ -1,0 +1,183 @@
+package runner_test
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"tintype/api/demo"
+	"tintype/history"
+	"tintype/ui/runner"
+)
+
+// bent is a wire that changes some answers.
+type bent struct {
+	next http.RoundTripper
+	when func(*http.Request) bool
+	bend func(*http.Response, []byte) []byte
+}
+
+func isPurchase(r *http.Request) bool {
+	return r.Method == http.MethodPost && !strings.HasSuffix(r.URL.Path, "/cancel")
+}
+
+func isPoll(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.Contains(r.URL.Path, "/predictions/")
+}
+
+func isList(r *http.Request) bool {
+	return r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/predictions")
+}
+
+func (b bent) RoundTrip(r *http.Request) (*http.Response, error) {
+	resp, err := b.next.RoundTrip(r)
+	if err != nil || !b.when(r) {
+		return resp, err
+	}
+	body, err := io.ReadAll(resp.Body)
+	_ = resp.Body.Close()
+	if err != nil {
+		return nil, err
+	}
+	body = b.bend(resp, body)
+	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
+	return resp, nil
+}
+
+// TestFaultTruncatedJSONIsKept: an answer that cannot be read is kept for a person. Row “truncated JSON”: the bytes lie beside the journal, without the key, for nobody else to read.
+func TestFaultTruncatedJSONIsKept(t *testing.T) {
+	for name, c := range map[string]struct{ sent, kept string }{
+		"a page":            {"<html><title>Hotel</title>", "<html><title>Hotel</title>"},
+		"cut in the id":     {`{"id":"abc`, `{"id":"abc`},
+		"bytes":             {"\x00\xff\x1b]52;c;aGk=\a", "\x00\xff\x1b]52;c;aGk=\a"},
+		"the key sent back": {"no id for CANARY-not-a-key", "no id for [redacted]"},
+		"cut in the key":    {"no id for CANARY-not-a", "no id for [redacted]"},
+		"nothing":           {"", ""},
+	} {
+		story(t, name, comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+			d.over(comet, bent{server.Transport(), isPurchase, func(_ *http.Response, _ []byte) []byte { return []byte(c.sent) }})
+			key := d.submit("x")
+			d.until(key, history.Unconfirmed)
+			file := filepath.Join(dir, "unparsed", key+".txt")
+			kept, err := os.ReadFile(file)
+			if string(kept) != c.kept || os.IsNotExist(err) != (c.kept == "") {
+				t.Errorf("kept %q, %v; want %q", kept, err, c.kept)
+			}
+			if info, err := os.Stat(file); err == nil && info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
+				t.Errorf("its mode is %v", info.Mode())
+			}
+			if d.entry(key).State != history.Unconfirmed || server.Counts().Accepted != 1 {
+				t.Errorf("%s, %+v", d.entry(key).State, server.Counts())
+			}
+			d.leave()
+			noCanary(t, dir)
+		})
+	}
+}
+
+// TestI03NeverLostInAnError: a gateway says 500 over a prediction that was made, and the picture is had.
+func TestI03NeverLostInAnError(t *testing.T) {
+	for _, p := range []provider{listing, comet} {
+		for _, status := range []int{400, 429, 500, 503} {
+			story(t, http.StatusText(status)+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+				defer d.leave()
+				d.over(p, bent{server.Transport(), isPurchase, func(r *http.Response, body []byte) []byte {
+					r.StatusCode = status
+					return body
+				}})
+				d.faults(onePixel())
+				key := d.submit("x")
+				d.until(key, history.Waiting)
+				if d.entry(key).ID == "" {
+					t.Error("its id is not on disk")
+				}
+				d.until(key, history.Done)
+				if c := server.Counts(); c.Posts != 1 || c.Accepted != 1 {
+					t.Errorf("%+v", c)
+				}
+			})
+		}
+	}
+}
+
+// TestI03NeverLostInLongFields: whatever stands beside the id, and however much of it, the line with the id has room in the journal.
+func TestI03NeverLostInLongFields(t *testing.T) {
+	long, control := strings.Repeat("x", 2<<20), strings.Repeat(`\u0001`, 60_000)
+	metrics := ""
+	for i := range 3000 {
+		metrics += fmt.Sprintf(`"%d%s":1,`, i, control[:600])
+	}
+	for name, field := range map[string]string{
+		"status":               `"status":"` + long + `"`,
+		"model and version":    `"model":"` + long + `","version":"` + control + `"`,
+		"error and logs":       `"status":"failed","error":"` + control + `","logs":"` + long + `"`,
+		"a metric":             `"metrics":{"` + long + `":1}`,
+		"metrics":              `"metrics":{` + metrics + `"x":1}`,
+		"an address":           `"output":"https://` + long + `"`,
+		"addresses":            `"output":[` + strings.Repeat(`"https://`+control[:24_000]+`",`, 60) + `null]`,
+		"a data: URI":          `"output":["DATA:image/png;base64,` + long + `"]`,
+		"a data: URI's kind":   `"output":["data:` + long + `,"]`,
+		"a data: URI, no data": `"output":["data:` + long + `"]`,
+	} {
+		story(t, name, comet, func(t *testing.T, _ string, _ *demo.Server, d *desk) {
+			defer d.leave()
+			d.faults(demo.Fault{On: demo.Create, Status: 201, Body: `{"id":"abcabcabc","status":"starting",` + field + `}`})
+			key := d.submit("x")
+			d.pass(time.Second)
+			if e := d.entry(key); e.ID != "abcabcabc" || sents(e) != "yes " || d.was(runner.JournalFailed) {
+				t.Errorf("%s, id %q, tries %q", e.State, e.ID, sents(e))
+			}
+		})
+	}
+}
+
+// TestI03NeverLostInALongPrompt: a prompt that takes the room which the answer needs is not sent; with one that leaves it, the id is on
+// disk though all that may stand beside it is as long as it may be.
+func TestI03NeverLostInALongPrompt(t *testing.T) {
+	answer := `{"id":"abcabcabc","status":"failed","output":["https://` + strings.Repeat(`\u0001`, 65_000) + `"],` +
+		`"error":"` + strings.Repeat(`\u0001`, 2000) + `","logs":"` + strings.Repeat(`\u0001`, 9000) + `"}`
+	for size, posts := range map[int]int{420_000: 1, 440_000: 0, 1_048_000: 0} {
+		story(t, fmt.Sprint(size, " bytes"), comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+			defer d.leave()
+			d.faults(demo.Fault{On: demo.Create, Status: 201, Body: answer})
+			key := d.submit(strings.Repeat("x", size))
+			d.pass(time.Second)
+			if n := server.Counts().Posts; n != posts || d.was(runner.NotRecorded) != (n == 0) || d.was(runner.JournalFailed) {
+				t.Errorf("%d posts, told %v", n, d.told)
+			}
+			if posts > 0 && d.entry(key).ID != "abcabcabc" {
+				t.Errorf("its id is not on disk, told %v", d.told)
+			}
+		})
+	}
+}
+
+// TestUnknownRightAfterTheCreate: a list of replicas that lags says 404 for a while, and the job goes on.
+func TestUnknownRightAfterTheCreate(t *testing.T) {
+	unknown := demo.Fault{On: demo.Get, Status: 404, Body: `{"detail":"The requested resource could not be found.","status":404}`, Times: 4}
+	story(t, "for a while", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		d.faults(unknown, onePixel())
+		key := d.submit("x [slow]")
+		d.until(key, history.Done)
+		if c := server.Counts(); c.Posts != 1 || c.Gets < 5 {
+			t.Errorf("%+v", c)
+		}
+	})
+	story(t, "for ever", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
+		defer d.leave()
+		unknown.Times = 0
+		d.faults(unknown)
+		key := d.submit("x")
+		if row := d.until(key, history.Lost); row.Error == nil || row.Error.Code != "gone" || row.ID == "" {
+			t.Errorf("%+v", row.Error)
+		}
+	})
+}
