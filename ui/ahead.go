@@ -64,16 +64,6 @@ func (m *Model) missingNeighbour() (frameKey, bool) {
 	return m.stage.roughly(m.enlarged())
 }
 
-// roughly is the first picture of a scene to come that could not be drawn at all.
-func (s *stage) roughly(sc scene) (frameKey, bool) {
-	for _, t := range sc.tiles {
-		if _, ok := s.frames.best(t.frameKey); !ok && s.troubles[t.path] == "" {
-			return t.cells(), true
-		}
-	}
-	return frameKey{}, false
-}
-
 // neighbours are the predictions on either side of the selected one where they would stand, the nearest first, and first the one
 // that the hand is going to. Those that have not been read are left out.
 func (m *Model) neighbours() []scene {

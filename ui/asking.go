@@ -111,3 +111,6 @@ func answerOf(event uv.Event) (a picture.Answer, ok bool) {
 
 // hidesColours tells whether a terminal shows 24-bit colours and says so nowhere.
 func hidesColours(name string) bool { return strings.HasPrefix(name, "XTerm") }
+
+// probeLimit bounds the wait for the terminal's answers about pictures. Nothing else waits for them.
+const probeLimit = 300 * time.Millisecond

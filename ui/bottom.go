@@ -242,16 +242,6 @@ func (m *Model) hints(rows []hintRow) voice {
 	return v
 }
 
-// first is the first key of an action at a place, or everywhere.
-func (k keymap) first(act action, where place) string {
-	for _, b := range k.rows {
-		if b.act == act && b.where&(where|everywhere) != 0 {
-			return b.keys[0]
-		}
-	}
-	return ""
-}
-
 // drawBottom draws what the bottom row says; what is too long grows upwards over the rail.
 func (m *Model) drawBottom(c *canvas) {
 	l := m.layout

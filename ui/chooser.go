@@ -126,7 +126,7 @@ func (c *chooser) paste(s string) {
 }
 
 // move moves the cursor and stops at the ends.
-func (c *chooser) move(by int) { c.at = bound(c.at+by, 0, max(c.rows()-1, 0)) }
+func (c *chooser) move(by int) { c.at = max(0, min(c.at+by, max(c.rows()-1, 0))) }
 
 // scroll moves the cursor, as the wheel does.
 func (c *chooser) scroll(by int) { c.move(by) }

@@ -78,7 +78,7 @@ func (m *Model) chooseCompared(by int, around bool) tea.Cmd {
 	if around {
 		i = (i + n) % n
 	}
-	m.list.choose(m.compare.keys[bound(i, 0, n-1)])
+	m.list.choose(m.compare.keys[max(0, min(i, n-1))])
 	return nil
 }
 
@@ -96,9 +96,6 @@ func (m *Model) uncompare() tea.Cmd {
 	m.list.choose(m.compare.keys[min(i, len(m.compare.keys)-1)])
 	return nil
 }
-
-// letter names the i-th of those compared.
-func letter(i int) string { return string(rune('A' + i)) }
 
 // arrangeCompare finds the places of the pictures, and what is the same and what differs.
 func (m *Model) arrangeCompare() {

@@ -46,7 +46,7 @@ func arrangeComparison(w, h, n int) compareLayout {
 
 // arrangeSingle gives each the same room.
 func arrangeSingle(w, h, n int) compareLayout {
-	words := bound(h/compareWords, 1, compareWords)
+	words := max(1, min(h/compareWords, compareWords))
 	l := compareLayout{single: true, words: rect{0, h - 1 - words, w, words}}
 	cell := rect{0, 1, w, max(l.words.y-2, 1)}
 	for range n {

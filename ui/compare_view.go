@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/text"
@@ -257,15 +255,4 @@ func (m *Model) comparedCaption(i int, key string, w int) string {
 	}
 	line := text.Truncate(text.Join(said, text.Safe(m.glyphs.joint)), max(w-4, 0), text.Safe(m.glyphs.ellipsis))
 	return bar + style.Render(letter(i)+star+" "+string(line))
-}
-
-// bit is the role of a kind of word in a line about prompts.
-func (st styles) bit(kind bitKind) lipgloss.Style {
-	switch kind {
-	case changedBit:
-		return st.changed
-	case softBit:
-		return st.soft
-	}
-	return st.ink
 }

@@ -200,7 +200,7 @@ func breakBits(bits []bit, w int, st styles, ellipsis text.Safe) []string {
 			used, gap = 0, 0
 		}
 		line.WriteString(strings.Repeat(" ", gap))
-		line.WriteString(st.bit(b.kind).Render(string(said)))
+		line.WriteString(bitStyle(st, b.kind).Render(string(said)))
 		used += gap + n
 	}
 	return append(lines, line.String())

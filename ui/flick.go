@@ -4,21 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// subject is what a stage shows: a prediction, and which of its pictures, from 1; 0 all of them.
-type subject struct {
-	key    string
-	output int
-}
-
-// leave remembers what is shown for a flick, if what comes next is something else to look at.
-func (s *stage) leave(next subject) {
-	now := subject{s.shown.key, s.shown.output}
-	entered := now.key == next.key && (now.output == 0 || next.output == 0 || now.output == next.output)
-	if len(s.shown.tiles) > 0 && !entered {
-		s.before = now
-	}
-}
-
 // lastSeen is what was looked at before what is looked at now.
 func (m *Model) lastSeen() (subject, bool) {
 	if shown := m.stage.shown; shown.key != "" && len(shown.tiles) > 0 && shown.key != m.list.cursor && m.base() == galleryScreen {

@@ -93,7 +93,7 @@ func (m *Model) thumb(key string, cell rect) thumb {
 
 // resizeThumbnails makes the thumbnails larger or smaller by one size.
 func (m *Model) resizeThumbnails(by int) tea.Cmd {
-	m.gallery.size = bound(m.sheet().size+by, 0, len(thumbnailColumns)-1)
+	m.gallery.size = max(0, min(m.sheet().size+by, len(thumbnailColumns)-1))
 	return nil
 }
 

@@ -33,7 +33,7 @@ const sheetAround = 3
 //	bottom
 func arrangeSheet(w, h, size int) sheet {
 	if size != anySize {
-		return sheetOf(w, h, bound(size, 0, len(thumbnailColumns)-1))
+		return sheetOf(w, h, max(0, min(size, len(thumbnailColumns)-1)))
 	}
 	for size := len(thumbnailColumns) - 1; size > 0; size-- {
 		if s := sheetOf(w, h, size); s.page() >= enoughThumbnails {
@@ -48,7 +48,7 @@ func sheetOf(w, h, size int) sheet {
 	s := sheet{size: size, room: rect{0, 1, w, max(h-sheetAround, 2)}}
 	s.across = max((w+1)/(thumbnailColumns[size]+1), 1)
 	s.w = (w+1)/s.across - 1
-	s.h = bound(s.w/2, 1, s.room.h-1)
+	s.h = max(1, min(s.w/2, s.room.h-1))
 	s.down = max(s.room.h/(s.h+1), 1)
 	if free := s.room.h - s.down*(s.h+1); free > s.down {
 		s.margin, s.apart = 1, 1

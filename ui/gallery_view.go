@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strings"
-	"unicode"
 
 	"tintype/api/model"
 	"tintype/history"
@@ -121,38 +120,6 @@ func captionPieces(row rowFacts, below *rowFacts, look rowLook) []piece {
 		return c.between()
 	}
 	return []piece{{text: row.prompt}}
-}
-
-// last is the last word that the prompt below has not; before the first where there is none.
-func (c comparison) last() int {
-	last := c.first - 1
-	for i := max(c.first, 0); i < len(c.changed); i++ {
-		if c.changed[i] {
-			last = i
-		}
-	}
-	return last
-}
-
-// between is a prompt from its first to its last change, without the mark at its end.
-func (c comparison) between() []piece {
-	var pieces []piece
-	last := c.last()
-	for i := c.first; i <= last; i++ {
-		if c.words[i].spaced && i > c.first {
-			pieces = append(pieces, piece{text: " "})
-		}
-		said := c.words[i].text
-		if bare := strings.TrimRightFunc(said, unicode.IsPunct); i == last && bare != "" {
-			said = bare
-		}
-		p := piece{text: text.Safe(said)}
-		if c.changed[i] {
-			p.kind = changedPiece
-		}
-		pieces = append(pieces, p)
-	}
-	return pieces
 }
 
 // galleryHeader is the top row: what is shown of how many at the left; what goes on at the right. Lack of room drops

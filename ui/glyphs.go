@@ -90,9 +90,9 @@ func (g glyphs) phase(step int, motion bool) string {
 func (g glyphs) progress(fraction float64) string {
 	n := len(g.column)
 	if g.ascii { // digits: 62% is 6
-		return g.column[bound(int(fraction*float64(n)), 0, n-1)]
+		return g.column[max(0, min(int(fraction*float64(n)), n-1))]
 	}
-	return g.column[bound(int(fraction*float64(n))-1, 0, n-1)] // dots: 62% is four of eight
+	return g.column[max(0, min(int(fraction*float64(n))-1, n-1))] // dots: 62% is four of eight
 }
 
 // ended is the sign of a state that does not move; not ok for one that is under way.
@@ -127,6 +127,3 @@ func (g glyphs) shape(w, h int) string {
 	}
 	return g.upright
 }
-
-// bound is v kept within low and high; low wins where they contradict.
-func bound(v, low, high int) int { return max(low, min(v, high)) }

@@ -284,3 +284,13 @@ func keyName(key string) string {
 		return key
 	}
 }
+
+// first is the first key of an action at a place, or everywhere.
+func (k keymap) first(act action, where place) string {
+	for _, b := range k.rows {
+		if b.act == act && b.where&(where|everywhere) != 0 {
+			return b.keys[0]
+		}
+	}
+	return ""
+}

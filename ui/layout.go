@@ -2,27 +2,6 @@ package ui
 
 import "math"
 
-// rect is a rectangle of cells.
-type rect struct{ x, y, w, h int }
-
-func (r rect) empty() bool { return r.w <= 0 || r.h <= 0 }
-
-// within tells whether r lies in o whole, meets whether they have a cell in common.
-func (r rect) within(o rect) bool {
-	return r.x >= o.x && r.y >= o.y && r.right() <= o.right() && r.bottom() <= o.bottom()
-}
-
-func (r rect) meets(o rect) bool {
-	return !r.empty() && !o.empty() && r.x < o.right() && o.x < r.right() && r.y < o.bottom() && o.y < r.bottom()
-}
-
-// holds tells whether the cell at x, y lies in r.
-func (r rect) holds(x, y int) bool { return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h }
-
-// bottom and right are the first row below r and the first column right of it.
-func (r rect) bottom() int { return r.y + r.h }
-func (r rect) right() int  { return r.x + r.w }
-
 // screenShape is which of four arrangements a size asks for.
 type screenShape int
 
@@ -157,7 +136,7 @@ func shapeOf(w, h int) screenShape {
 // railWidth is what a square over the full height leaves, within bounds.
 func railWidth(in layoutInput) int {
 	square := int(math.Round(in.proportion * float64(in.between()-in.captionRows())))
-	return bound(in.w-1-square, 32, min(54, in.w*42/100))
+	return max(32, min(in.w-1-square, min(54, in.w*42/100)))
 }
 
 // promptWidth is the width at which the prompt's lines are counted.
@@ -194,7 +173,7 @@ func (in layoutInput) promptRows(least int) int {
 	if in.between() < 20 {
 		least = 2
 	}
-	return bound(in.promptLines, least, in.between()*4/10)
+	return max(least, min(in.promptLines, in.between()*4/10))
 }
 
 func (l *layout) settingsHeight() int {
@@ -214,7 +193,7 @@ func (l *layout) arrangeTall(in layoutInput) {
 	}
 	l.folded = true
 	l.rail = rect{0, 1, in.w, rows}
-	l.placePrompt(1, bound(rows/8, 3, 6))
+	l.placePrompt(1, max(3, min(rows/8, 6)))
 	y := l.placeSettings(l.prompt.bottom()+blank, settingsFolded)
 	height := min(int(float64(in.w)/in.proportion)+in.captionRows(), rows/2)
 	l.stage = rect{0, y, in.w, height - in.captionRows()}
@@ -291,7 +270,7 @@ const (
 // placePicture puts a picture of w×h cells onto the stage, and its facts into what its shape leaves free: right of it,
 // else below it. Where neither has room, facts is empty and the picture stands in the middle.
 func placePicture(stage rect, w, h int) (picture, facts rect) {
-	w, h = bound(w, 0, stage.w), bound(h, 0, stage.h)
+	w, h = max(0, min(w, stage.w)), max(0, min(h, stage.h))
 	picture = rect{stage.x, stage.y, w, h}
 	switch {
 	case stage.w-w >= factsColumns:

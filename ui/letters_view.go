@@ -14,7 +14,7 @@ func (m *Model) lettersLines(d *lettersDialog, w, h int, st styles) []string {
 	blank := []string{""}
 	if len(head)+len(body)+len(answers)+2 > h {
 		blank = nil
-		body = body[:bound(h-len(head)-len(answers), 0, len(body))]
+		body = body[:max(0, min(h-len(head)-len(answers), len(body)))]
 	}
 	var lines []string
 	for _, part := range [][]string{head, blank, body, blank, answers} {

@@ -9,7 +9,6 @@ import (
 
 	"tintype/history"
 	"tintype/ui/runner"
-	"tintype/ui/text"
 )
 
 // opening takes a session that was opened: the first one, without which there is no program, or the demo's. The draft is kept when
@@ -297,6 +296,3 @@ func inputWithout(e history.Entry) map[string]any {
 	delete(input, "prompt")
 	return input
 }
-
-// clean makes one line of outside text safe to draw.
-func clean(s string) string { return string(text.CleanLine(s)) }

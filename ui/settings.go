@@ -169,7 +169,7 @@ func (s *settingsBox) stepModel(by int) (changed bool) {
 			at = i
 		}
 	}
-	next := all[bound(at+by, 0, len(all)-1)].ID
+	next := all[max(0, min(at+by, len(all)-1))].ID
 	if next == s.model.ID {
 		return false
 	}

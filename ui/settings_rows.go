@@ -111,7 +111,7 @@ func (s *settingsBox) goTo(row string) (ok bool) {
 func (s *settingsBox) moveRow(by int) {
 	names := s.rowNames()
 	at := slices.Index(names, s.row)
-	s.row = names[bound(at+by, 0, len(names)-1)]
+	s.row = names[max(0, min(at+by, len(names)-1))]
 }
 
 // value is what stands in a row: what was chosen, else the default; nil where the model decides.

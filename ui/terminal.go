@@ -14,9 +14,6 @@ import (
 	"tintype/ui/picture"
 )
 
-// probeLimit bounds the wait for the terminal's answers about pictures. Nothing else waits for them.
-const probeLimit = 300 * time.Millisecond
-
 // terminal is what is known of the terminal: told by it, or taken for granted.
 type terminal struct {
 	w, h       int

@@ -107,7 +107,7 @@ func leftText(elapsed, usual time.Duration) string {
 
 // percent is a fraction in whole percent, never rounded up to what is not done.
 func percent(fraction float64) int {
-	return bound(int(fraction*100+1e-9), 0, 100)
+	return max(0, min(int(fraction*100+1e-9), 100))
 }
 
 // clockText is a moment as a person says it now: "15:02", on another day "12 Aug 15:02", in another year with it.

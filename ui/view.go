@@ -220,7 +220,7 @@ func (m *Model) dialogInner() rect {
 	} else if d := m.over.letters; d != nil {
 		want = len(m.lettersLines(d, r.w, r.h-2, m.styles))
 	}
-	return rect{r.x, r.y + 1, r.w, bound(want, 1, r.h-2)}
+	return rect{r.x, r.y + 1, r.w, max(1, min(want, r.h-2))}
 }
 
 // drawTooSmall says what size is needed; jobs go on and the draft stays. Each sentence has lines of its own, with a free

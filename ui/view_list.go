@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"tintype/history"
 	"tintype/ui/text"
 )
@@ -185,15 +183,4 @@ func (m *Model) nothingFound() string {
 		return "Nothing is starred yet. esc shows all."
 	}
 	return "Nothing new. esc shows all."
-}
-
-// width is how many columns styled text takes.
-func width(s string) int { return ansi.StringWidth(s) }
-
-// plain is text without a style.
-func plain(s string) string { return s }
-
-// plainOn is text in one role.
-func plainOn(role interface{ Render(...string) string }) func(string) string {
-	return func(s string) string { return role.Render(s) }
 }

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"image"
-	"math"
 	"slices"
 	"sync/atomic"
 
@@ -12,13 +11,6 @@ import (
 	"tintype/history"
 	"tintype/ui/picture"
 )
-
-// zoom is how large a picture stands on the whole screen, and where one looks at one that is larger. It stays while one leafs and
-// flicks, so that the same part of the next picture comes into the same cells.
-type zoom struct {
-	percent int     // screen pixels to a hundred of the picture's; 0: as large as fits
-	x, y    float64 // the middle of what is seen, from 0 to 1 of the picture
-}
 
 // zoomSteps are the sizes beside the one that fits: those above it, and 100 where that is below it.
 var zoomSteps = []int{25, 50, 100, 200, 400}
@@ -61,7 +53,7 @@ func stepped(percent, by int, fit float64) int {
 	if at < 0 { // of a picture of another size: what fits is nearest
 		at = slices.Index(steps, 0)
 	}
-	return steps[bound(at+by, 0, len(steps)-1)]
+	return steps[max(0, min(at+by, len(steps)-1))]
 }
 
 // fitPercent is at how many per cent a picture of w×h pixels fits into a room.
@@ -158,17 +150,6 @@ func (m *Model) magnified(sc scene) scene {
 		t.box = picture.Cells{W: boxW, H: boxH}
 	}
 	return sc
-}
-
-// along is one direction: where the part that is seen begins and how many of all pixels it has, and how many cells of so many
-// pixels it fills, room at most.
-func (z zoom) along(middle float64, all, room, cell int) (from, part, cells int) {
-	cells = bound(int(math.Round(float64(all*z.percent)/100/float64(cell))), 1, room)
-	part = all
-	if cells == room {
-		part = bound(room*cell*100/z.percent, 1, all)
-	}
-	return bound(int(math.Round(middle*float64(all)))-part/2, 0, all-part), part, cells
 }
 
 // heldPicture is the picture that one looks at in parts: it is not decoded anew for each.
