@@ -8,7 +8,7 @@ import (
 )
 
 // ThisProgram is this process, among all machines. A host's name may stand twice, so there is the start of the machine behind it.
-func thisProgram() Holder {
+func ThisProgram() Holder {
 	name, _ := os.Hostname()
 	boot, _ := syscall.Sysctl("kern.bootsessionuuid") // of macOS
 	if name == "" || boot == "" {

@@ -3,7 +3,7 @@ package filelock
 import "os"
 
 // ThisProgram is this process, among all machines of a network.
-func thisProgram() Holder {
+func ThisProgram() Holder {
 	name, _ := os.Hostname()
 	return Holder{Host: name, PID: os.Getpid()}
 }
