@@ -37,9 +37,9 @@ func arrangeComparison(w, h, n int) compareLayout {
 	l := compareLayout{words: rect{0, h - 1 - compareWords, w, compareWords}}
 	wide := w/2 - 1
 	for i := range n {
-		cell := rect{i % 2 * (w - wide), 2 + i/2*(high+1), wide, high}
-		l.cells = append(l.cells, cell)
-		l.captions = append(l.captions, rect{cell.x, cell.bottom(), cell.w, 1})
+		spot := rect{i % 2 * (w - wide), 2 + i/2*(high+1), wide, high}
+		l.cells = append(l.cells, spot)
+		l.captions = append(l.captions, rect{spot.x, spot.bottom(), spot.w, 1})
 	}
 	return l
 }
@@ -48,10 +48,10 @@ func arrangeComparison(w, h, n int) compareLayout {
 func arrangeSingle(w, h, n int) compareLayout {
 	words := max(1, min(h/compareWords, compareWords))
 	l := compareLayout{single: true, words: rect{0, h - 1 - words, w, words}}
-	cell := rect{0, 1, w, max(l.words.y-2, 1)}
+	spot := rect{0, 1, w, max(l.words.y-2, 1)}
 	for range n {
-		l.cells = append(l.cells, cell)
-		l.captions = append(l.captions, rect{0, cell.bottom(), w, 1})
+		l.cells = append(l.cells, spot)
+		l.captions = append(l.captions, rect{0, spot.bottom(), w, 1})
 	}
 	return l
 }
