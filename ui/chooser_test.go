@@ -98,18 +98,6 @@ func TestChooserSaysWhyNot(t *testing.T) {
 	}
 }
 
-func TestChooserNumberIsWhatIsTyped(t *testing.T) {
-	s := settingsOf("flux-schnell", "")
-	c, _ := s.chooserOf("output_quality")
-	if pressAll(c, "8<enter>") != chooserTaken || c.taken() != "8" {
-		t.Errorf("an 8 was taken for %q", c.taken())
-	}
-	c, _ = s.chooserOf("output_quality")
-	if pressAll(c, "101<enter>") != chooserOpen || !strings.Contains(c.said, "0 to 100") {
-		t.Errorf("101: %q", c.said)
-	}
-}
-
 func TestChooserScrollsToItsCursor(t *testing.T) {
 	c := newChooser("recall", "Earlier prompts", manyChoices(50), "")
 	pressAll(c, strings.Repeat("<down>", 30))

@@ -9,43 +9,6 @@ import (
 	"tintype/ui/text"
 )
 
-// keyNamed is a key as Bubble Tea reports it: by its name ("ctrl+a", "alt+b", "enter"), or the text that it types.
-func keyNamed(name string) tea.KeyPressMsg {
-	var mod tea.KeyMod
-	rest := name
-	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
-		if strings.HasPrefix(rest, prefix) {
-			rest, mod = strings.TrimPrefix(rest, prefix), m
-		}
-	}
-	named := map[string]rune{
-		"enter": tea.KeyEnter, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "tab": tea.KeyTab, "esc": tea.KeyEscape,
-		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
-		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
-	}
-	if code, ok := named[rest]; ok {
-		return tea.KeyPressMsg{Code: code, Mod: mod}
-	}
-	if mod != 0 {
-		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: mod}
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
-
-// typeInto presses keys: a name in <>, else each letter.
-func typeInto(press func(tea.KeyPressMsg), script string) {
-	for script != "" {
-		if end := strings.IndexByte(script, '>'); script[0] == '<' && end > 0 {
-			press(keyNamed(script[1:end]))
-			script = script[end+1:]
-			continue
-		}
-		cell := splitCells(script)[0].raw
-		press(keyNamed(cell))
-		script = script[len(cell):]
-	}
-}
-
 // typed gives a prompt of w×h cells after the keys.
 func typedPrompt(w, h int, script string) *promptBox {
 	p := newPromptBox()

@@ -12,11 +12,6 @@ import (
 	"tintype/ui/text"
 )
 
-const (
-	sunrise = "A paper boat floating on calm water at sunrise."
-	dusk    = "A paper boat floating on calm water at dusk."
-)
-
 // plainLook draws rows without colour.
 func plainLook(w int, narrow bool) rowLook {
 	return rowLook{w: w, narrow: narrow, step: 2, motion: true, g: newGlyphs(false), st: newStyles(newTheme("", nil), 0)}

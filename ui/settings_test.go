@@ -21,29 +21,6 @@ func settingsOf(id, script string) *settingsBox {
 	return &s
 }
 
-// plainView is a view without colours, its lines' ends trimmed; each line is checked to be w cells.
-func plainView(t *testing.T, lines []string, w int) []string {
-	t.Helper()
-	var plain []string
-	for _, line := range lines {
-		if got := text.Width(text.Safe(line)); got != w {
-			t.Errorf("%d cells, want %d: %q", got, w, line)
-		}
-		plain = append(plain, strings.TrimRight(line, " "))
-	}
-	return plain
-}
-
-// mono is the styles of a terminal without colour, told apart from text by nothing: bold is left out too.
-func mono() styles { return styles{} }
-
-func sameLines(t *testing.T, got []string, want string) {
-	t.Helper()
-	if strings.Join(got, "\n") != strings.Trim(want, "\n") {
-		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Trim(want, "\n"))
-	}
-}
-
 func TestSettingsView(t *testing.T) {
 	s := settingsOf("flux-schnell", "")
 	sameLines(t, plainView(t, s.view(47, 7, false, mono(), newGlyphs(false)), 47), `
@@ -347,4 +324,23 @@ func TestSettingsChoosers(t *testing.T) {
 	if err := s.choose("guidance", "4.5"); err != nil || s.values()["guidance"] != 4.5 || !s.more {
 		t.Errorf("guidance %v: %v", s.values()["guidance"], err)
 	}
+}
+
+func TestChooserNumberIsWhatIsTyped(t *testing.T) {
+	s := settingsOf("flux-schnell", "")
+	c, _ := s.chooserOf("output_quality")
+	if endOf(c, "8<enter>") != chooserTaken || c.taken() != "8" {
+		t.Errorf("an 8 was taken for %q", c.taken())
+	}
+	c, _ = s.chooserOf("output_quality")
+	end := endOf(c, "101<enter>")
+	if view := strings.Join(c.view(40, 6, mono(), newGlyphs(false)), "\n"); end != chooserOpen || !strings.Contains(view, "0 to 100") {
+		t.Errorf("101:\n%s", view)
+	}
+}
+
+// endOf presses keys and returns how the last of them left the picker.
+func endOf(c *chooser, script string) (end chooserEnd) {
+	typeInto(func(k tea.KeyPressMsg) { end = c.update(k) }, script)
+	return end
 }
