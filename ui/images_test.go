@@ -204,42 +204,6 @@ func hasFact(facts rowFacts, said string) bool {
 	return false
 }
 
-func TestImagesStandInSight(t *testing.T) {
-	for id, want := range map[string][]string{
-		"flux-schnell": nil, "flux-dev": nil, "flux-kontext-pro": {"input_image"}, "flux-2-pro": {"input_images"},
-		"flux-fill-dev": {"image"}, "flux-canny-pro": {"control_image"}, "flux-redux-schnell": nil,
-	} {
-		s := settingsOf(id, "")
-		var got []string
-		for _, name := range s.rowNames() {
-			if s.isImageRow(name) {
-				got = append(got, name)
-			}
-		}
-		if !reflect.DeepEqual(got, want) {
-			t.Errorf("%s shows %v, want %v", id, got, want)
-		}
-		row, takes := s.imageRow()
-		if !takes {
-			continue
-		}
-		if err := s.takeImages(row, []string{"/home/me/boat.png"}, false); err != nil || !s.hasRow(row) || s.row != row {
-			t.Errorf("%s: %v; the cursor is on %s of %v", id, err, s.row, s.rowNames())
-		}
-		if err := s.model.Check(s.input("x")); err != nil && !strings.Contains(err.Error(), "needs") {
-			t.Errorf("%s refuses it: %v", id, err)
-		}
-		back := settingsOf("flux-schnell", "")
-		back.restore(s.saved())
-		if !reflect.DeepEqual(back.values(), s.values()) {
-			t.Errorf("%s after a restart: %v, want %v", id, back.values(), s.values())
-		}
-	}
-	if got := settingsOf("flux-dev", "").wordOf("image", "/a/b c.png"); got != "b c.png" {
-		t.Errorf("a path reads %q", got)
-	}
-}
-
 func TestDroppedPaths(t *testing.T) {
 	for pasted, want := range map[string]bool{
 		"/a/boat.png": true, "'/a b/boat.PNG' ": true, "file:///a/boat.webp": true, "~/boat.jpg\n": true, `/a\ b/boat.jpeg`: true,

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"tintype/api/model"
@@ -73,5 +74,41 @@ func TestTakingAnImageOfAnotherModel(t *testing.T) {
 		if row, ok := imageRowOf(m); ok && row == "mask" {
 			t.Errorf("%s is taken to work from its mask", m.Name())
 		}
+	}
+}
+
+func TestImagesStandInSight(t *testing.T) {
+	for id, want := range map[string][]string{
+		"flux-schnell": nil, "flux-dev": nil, "flux-kontext-pro": {"input_image"}, "flux-2-pro": {"input_images"},
+		"flux-fill-dev": {"image"}, "flux-canny-pro": {"control_image"}, "flux-redux-schnell": nil,
+	} {
+		s := settingsOf(id, "")
+		var got []string
+		for _, name := range s.rowNames() {
+			if s.isImageRow(name) {
+				got = append(got, name)
+			}
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Errorf("%s shows %v, want %v", id, got, want)
+		}
+		row, takes := s.imageRow()
+		if !takes {
+			continue
+		}
+		if err := s.takeImages(row, []string{"/home/me/boat.png"}, false); err != nil || !s.hasRow(row) || s.row != row {
+			t.Errorf("%s: %v; the cursor is on %s of %v", id, err, s.row, s.rowNames())
+		}
+		if err := s.model.Check(s.input("x")); err != nil && !strings.Contains(err.Error(), "needs") {
+			t.Errorf("%s refuses it: %v", id, err)
+		}
+		back := settingsOf("flux-schnell", "")
+		back.restore(s.saved())
+		if !reflect.DeepEqual(back.values(), s.values()) {
+			t.Errorf("%s after a restart: %v, want %v", id, back.values(), s.values())
+		}
+	}
+	if got := settingsOf("flux-dev", "").wordOf("image", "/a/b c.png"); got != "b c.png" {
+		t.Errorf("a path reads %q", got)
 	}
 }
