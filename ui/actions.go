@@ -3,105 +3,107 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/keymap"
+	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
 
 // actions is what each action does. An action that is not possible now says why, or does nothing.
-var actions = map[action]func(*Model) tea.Cmd{
-	actLeave:         (*Model).askToLeave,
-	actSuspend:       func(*Model) tea.Cmd { return tea.Suspend },
-	actRedraw:        (*Model).redraw,
-	actNext:          func(m *Model) tea.Cmd { return m.nextPart(+1) },
-	actPrevious:      func(m *Model) tea.Cmd { return m.nextPart(-1) },
-	actBack:          (*Model).back,
-	actFind:          (*Model).find,
-	actHelp:          (*Model).openHelp,
-	actMenu:          func(m *Model) tea.Cmd { return m.openMenu("", more) },
-	actDevelop:       (*Model).develop,
-	actBreakLine:     (*Model).breakLine,
-	actSearchPrompts: (*Model).searchPrompts,
-	actLookNewer:     func(m *Model) tea.Cmd { return m.look(-1) },
-	actLookOlder:     func(m *Model) tea.Cmd { return m.look(+1) },
-	actUndoText:      (*Model).undoText,
-	actEditPrompt:    (*Model).editPrompt,
+var actions = map[keymap.Action]func(*Model) tea.Cmd{
+	keymap.ActLeave:         (*Model).askToLeave,
+	keymap.ActSuspend:       func(*Model) tea.Cmd { return tea.Suspend },
+	keymap.ActRedraw:        (*Model).redraw,
+	keymap.ActNext:          func(m *Model) tea.Cmd { return m.nextPart(+1) },
+	keymap.ActPrevious:      func(m *Model) tea.Cmd { return m.nextPart(-1) },
+	keymap.ActBack:          (*Model).back,
+	keymap.ActFind:          (*Model).find,
+	keymap.ActHelp:          (*Model).openHelp,
+	keymap.ActMenu:          func(m *Model) tea.Cmd { return m.openMenu("", keymap.More) },
+	keymap.ActDevelop:       (*Model).develop,
+	keymap.ActBreakLine:     (*Model).breakLine,
+	keymap.ActSearchPrompts: (*Model).searchPrompts,
+	keymap.ActLookNewer:     func(m *Model) tea.Cmd { return m.look(-1) },
+	keymap.ActLookOlder:     func(m *Model) tea.Cmd { return m.look(+1) },
+	keymap.ActUndoText:      (*Model).undoText,
+	keymap.ActEditPrompt:    (*Model).editPrompt,
 
-	actUp:       func(m *Model) tea.Cmd { return m.moveRows(-1) },
-	actDown:     func(m *Model) tea.Cmd { return m.moveRows(+1) },
-	actTop:      func(m *Model) tea.Cmd { return m.move(-m.list.keys().Len()) },
-	actBottom:   func(m *Model) tea.Cmd { return m.move(m.list.keys().Len()) },
-	actPageUp:   func(m *Model) tea.Cmd { return m.turn(-1, 1) },
-	actPageDown: func(m *Model) tea.Cmd { return m.turn(+1, 1) },
-	actHalfUp:   func(m *Model) tea.Cmd { return m.turn(-1, 2) },
-	actHalfDown: func(m *Model) tea.Cmd { return m.turn(+1, 2) },
-	actLeft:     func(m *Model) tea.Cmd { return m.leaf(-1) },
-	actRight:    func(m *Model) tea.Cmd { return m.leaf(+1) },
+	keymap.ActUp:       func(m *Model) tea.Cmd { return m.moveRows(-1) },
+	keymap.ActDown:     func(m *Model) tea.Cmd { return m.moveRows(+1) },
+	keymap.ActTop:      func(m *Model) tea.Cmd { return m.move(-m.list.Keys().Len()) },
+	keymap.ActBottom:   func(m *Model) tea.Cmd { return m.move(m.list.Keys().Len()) },
+	keymap.ActPageUp:   func(m *Model) tea.Cmd { return m.turn(-1, 1) },
+	keymap.ActPageDown: func(m *Model) tea.Cmd { return m.turn(+1, 1) },
+	keymap.ActHalfUp:   func(m *Model) tea.Cmd { return m.turn(-1, 2) },
+	keymap.ActHalfDown: func(m *Model) tea.Cmd { return m.turn(+1, 2) },
+	keymap.ActLeft:     func(m *Model) tea.Cmd { return m.leaf(-1) },
+	keymap.ActRight:    func(m *Model) tea.Cmd { return m.leaf(+1) },
 
-	actOpen:     (*Model).openSelected,
-	actMark:     func(m *Model) tea.Cmd { return m.mark(+1) },
-	actMarkDown: func(m *Model) tea.Cmd { return m.mark(+1) },
-	actMarkUp:   func(m *Model) tea.Cmd { return m.mark(-1) },
-	actStar:     (*Model).star,
-	actNextNew:  (*Model).nextNew,
-	actFacts:    (*Model).facts,
-	actView:     func(m *Model) tea.Cmd { return m.viewOutside(false) },
-	actFolder:   func(m *Model) tea.Cmd { return m.viewOutside(true) },
+	keymap.ActOpen:     (*Model).openSelected,
+	keymap.ActMark:     func(m *Model) tea.Cmd { return m.mark(+1) },
+	keymap.ActMarkDown: func(m *Model) tea.Cmd { return m.mark(+1) },
+	keymap.ActMarkUp:   func(m *Model) tea.Cmd { return m.mark(-1) },
+	keymap.ActStar:     (*Model).star,
+	keymap.ActNextNew:  (*Model).nextNew,
+	keymap.ActFacts:    (*Model).facts,
+	keymap.ActView:     func(m *Model) tea.Cmd { return m.viewOutside(false) },
+	keymap.ActFolder:   func(m *Model) tea.Cmd { return m.viewOutside(true) },
 
-	actGallery:      (*Model).toggleGallery,
-	actLarger:       func(m *Model) tea.Cmd { return m.resize(+1) },
-	actSmaller:      func(m *Model) tea.Cmd { return m.resize(-1) },
-	actPanLeft:      func(m *Model) tea.Cmd { return m.pan(-1, 0) },
-	actPanRight:     func(m *Model) tea.Cmd { return m.pan(+1, 0) },
-	actPanUp:        func(m *Model) tea.Cmd { return m.pan(0, -1) },
-	actPanDown:      func(m *Model) tea.Cmd { return m.pan(0, +1) },
-	actCompare:      (*Model).openCompare,
-	actNextCompared: func(m *Model) tea.Cmd { return m.chooseCompared(+1, true) },
-	actFlick:        (*Model).flick,
+	keymap.ActGallery:      (*Model).toggleGallery,
+	keymap.ActLarger:       func(m *Model) tea.Cmd { return m.resize(+1) },
+	keymap.ActSmaller:      func(m *Model) tea.Cmd { return m.resize(-1) },
+	keymap.ActPanLeft:      func(m *Model) tea.Cmd { return m.pan(-1, 0) },
+	keymap.ActPanRight:     func(m *Model) tea.Cmd { return m.pan(+1, 0) },
+	keymap.ActPanUp:        func(m *Model) tea.Cmd { return m.pan(0, -1) },
+	keymap.ActPanDown:      func(m *Model) tea.Cmd { return m.pan(0, +1) },
+	keymap.ActCompare:      (*Model).openCompare,
+	keymap.ActNextCompared: func(m *Model) tea.Cmd { return m.chooseCompared(+1, true) },
+	keymap.ActFlick:        (*Model).flick,
 
-	actCancel:       (*Model).armCancel,
-	actCancelAtOnce: (*Model).cancelSelected,
-	actCancelAll:    (*Model).askToCancelAll,
-	actFollow:       (*Model).follow,
-	actTakeBack:     (*Model).takeBack,
-	actDemo:         (*Model).startDemo,
+	keymap.ActCancel:       (*Model).armCancel,
+	keymap.ActCancelAtOnce: (*Model).cancelSelected,
+	keymap.ActCancelAll:    (*Model).askToCancelAll,
+	keymap.ActFollow:       (*Model).follow,
+	keymap.ActTakeBack:     (*Model).takeBack,
+	keymap.ActDemo:         (*Model).startDemo,
 
-	actUse:        (*Model).use,
-	actTakeSeed:   (*Model).takeSeed,
-	actUseAsImage: (*Model).useAsImage,
-	actTake:       (*Model).takeOne,
-	actUseEdit:    (*Model).useAndEdit,
+	keymap.ActUse:        (*Model).use,
+	keymap.ActTakeSeed:   (*Model).takeSeed,
+	keymap.ActUseAsImage: (*Model).useAsImage,
+	keymap.ActTake:       (*Model).takeOne,
+	keymap.ActUseEdit:    (*Model).useAndEdit,
 
-	actCopy:       func(m *Model) tea.Cmd { return m.openMenu("Copy", copies) },
-	actCopyPrompt: func(m *Model) tea.Cmd { return m.copy(actCopyPrompt) },
-	actCopyID:     func(m *Model) tea.Cmd { return m.copy(actCopyID) },
-	actCopyURL:    func(m *Model) tea.Cmd { return m.copy(actCopyURL) },
-	actCopyFile:   func(m *Model) tea.Cmd { return m.copy(actCopyFile) },
-	actCopyCurl:   func(m *Model) tea.Cmd { return m.copy(actCopyCurl) },
-	actCopyJSON:   func(m *Model) tea.Cmd { return m.copy(actCopyJSON) },
-	actCopySeed:   func(m *Model) tea.Cmd { return m.copy(actCopySeed) },
+	keymap.ActCopy:       func(m *Model) tea.Cmd { return m.openMenu("Copy", keymap.Copies) },
+	keymap.ActCopyPrompt: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyPrompt) },
+	keymap.ActCopyID:     func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyID) },
+	keymap.ActCopyURL:    func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyURL) },
+	keymap.ActCopyFile:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyFile) },
+	keymap.ActCopyCurl:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyCurl) },
+	keymap.ActCopyJSON:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyJSON) },
+	keymap.ActCopySeed:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopySeed) },
 
-	actViewAll:     func(m *Model) tea.Cmd { return m.setView(viewAll) },
-	actViewLive:    func(m *Model) tea.Cmd { return m.setView(viewLive) },
-	actViewStarred: func(m *Model) tea.Cmd { return m.setView(viewStarred) },
-	actViewNew:     func(m *Model) tea.Cmd { return m.setView(viewNew) },
+	keymap.ActViewAll:     func(m *Model) tea.Cmd { return m.setView(viewAll) },
+	keymap.ActViewLive:    func(m *Model) tea.Cmd { return m.setView(viewLive) },
+	keymap.ActViewStarred: func(m *Model) tea.Cmd { return m.setView(viewStarred) },
+	keymap.ActViewNew:     func(m *Model) tea.Cmd { return m.setView(viewNew) },
 
-	actChoices:     settingsKey(tea.KeyEnter),
-	actRowUp:       settingsKey(tea.KeyUp),
-	actRowDown:     settingsKey(tea.KeyDown),
-	actValueBefore: settingsKey(tea.KeyLeft),
-	actValueNext:   settingsKey(tea.KeyRight),
-	actDefault:     settingsKey(tea.KeyBackspace),
+	keymap.ActChoices:     settingsKey(tea.KeyEnter),
+	keymap.ActRowUp:       settingsKey(tea.KeyUp),
+	keymap.ActRowDown:     settingsKey(tea.KeyDown),
+	keymap.ActValueBefore: settingsKey(tea.KeyLeft),
+	keymap.ActValueNext:   settingsKey(tea.KeyRight),
+	keymap.ActDefault:     settingsKey(tea.KeyBackspace),
 
-	actSetModel:   func(m *Model) tea.Cmd { return m.choose("model") },
-	actSetShape:   func(m *Model) tea.Cmd { return m.choose("aspect_ratio") },
-	actSetFormat:  func(m *Model) tea.Cmd { return m.choose("output_format") },
-	actSetQuality: func(m *Model) tea.Cmd { return m.choose("output_quality") },
-	actSetOutput:  func(m *Model) tea.Cmd { return m.choose("num_outputs") },
-	actSetSeed:    func(m *Model) tea.Cmd { return m.choose("seed") },
-	actSetImage:   (*Model).chooseImage,
+	keymap.ActSetModel:   func(m *Model) tea.Cmd { return m.choose("model") },
+	keymap.ActSetShape:   func(m *Model) tea.Cmd { return m.choose("aspect_ratio") },
+	keymap.ActSetFormat:  func(m *Model) tea.Cmd { return m.choose("output_format") },
+	keymap.ActSetQuality: func(m *Model) tea.Cmd { return m.choose("output_quality") },
+	keymap.ActSetOutput:  func(m *Model) tea.Cmd { return m.choose("num_outputs") },
+	keymap.ActSetSeed:    func(m *Model) tea.Cmd { return m.choose("seed") },
+	keymap.ActSetImage:   (*Model).chooseImage,
 }
 
 // do carries out an action.
-func (m *Model) do(act action) tea.Cmd {
+func (m *Model) do(act keymap.Action) tea.Cmd {
 	if do, ok := actions[act]; ok {
 		return do(m)
 	}
@@ -122,10 +124,10 @@ func (m *Model) setFocus(f focus) {
 	m.focus = f
 	m.hand.armed = nil
 	if f == onPrompt {
-		m.prompt.focus()
+		m.prompt.Focus()
 		return
 	}
-	m.prompt.blur()
+	m.prompt.Blur()
 }
 
 // settingsKey is an action of the settings, which know it by a key.
@@ -141,9 +143,9 @@ func (m *Model) back() tea.Cmd {
 		m.leaveScreen()
 	case m.focus == onList && m.filter.on():
 		m.clearFilter()
-	case m.focus == onList && len(m.list.marks) > 0:
+	case m.focus == onList && len(m.list.Marks) > 0:
 		m.rememberMarks()
-		clear(m.list.marks)
+		clear(m.list.Marks)
 	case m.focus == onPrompt:
 		m.setFocus(onList)
 	case m.focus == onSettings:
@@ -156,20 +158,20 @@ func (m *Model) back() tea.Cmd {
 
 // move moves the cursor in the list.
 func (m *Model) move(by int) tea.Cmd {
-	m.list.move(by)
+	m.list.Move(by)
 	return nil
 }
 
 // page is how many rows a page key moves.
-func (m *Model) page() int { return max(m.list.height-1, 1) }
+func (m *Model) page() int { return max(m.list.Height-1, 1) }
 
 // look moves the choice of what stands on the stage without leaving the prompt.
 func (m *Model) look(by int) tea.Cmd {
-	if m.stage.shown.key != "" {
-		m.list.choose(m.stage.shown.key)
+	if m.stage.Shown.Key != "" {
+		m.list.Choose(m.stage.Shown.Key)
 	}
-	m.list.move(by)
-	m.stage.looked = m.list.cursor
+	m.list.Move(by)
+	m.stage.Looked = m.list.Cursor
 	return nil
 }
 
@@ -182,24 +184,24 @@ func (m *Model) leaf(by int) tea.Cmd {
 	case compareScreen:
 		return m.chooseCompared(by, false)
 	}
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok {
 		return nil
 	}
 	n := len(e.Outputs)
-	next := m.list.output + by
+	next := m.list.Output + by
 	switch {
 	case n > 1 && next >= 0 && next <= n:
-		m.list.output = next
+		m.list.Output = next
 	case m.screen == full:
-		m.list.move(by)
+		m.list.Move(by)
 	}
 	return nil
 }
 
 // openSelected opens what the row stands for: its picture, its log while it has none, or the decision it waits for.
 func (m *Model) openSelected() tea.Cmd {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok {
 		return nil
 	}
@@ -208,7 +210,7 @@ func (m *Model) openSelected() tea.Cmd {
 	}
 	m.openFull()
 	if !hasPicture(e) {
-		m.stage.facts = factsLog
+		m.stage.Facts = preview.FactsLog
 	}
 	return nil
 }
@@ -219,21 +221,21 @@ func (m *Model) mark(by int) tea.Cmd {
 		return m.uncompare()
 	}
 	m.rememberMarks()
-	m.list.toggleMark()
+	m.list.ToggleMark()
 	if m.screen != full {
-		m.list.move(by)
+		m.list.Move(by)
 	}
 	return nil
 }
 
 // nextNew goes to the next prediction that has ended and was not looked at.
 func (m *Model) nextNew() tea.Cmd {
-	key, ok := m.list.nextUnseen()
+	key, ok := m.list.NextUnseen()
 	if !ok {
 		m.say("Nothing new.")
 		return nil
 	}
-	m.list.choose(key)
+	m.list.Choose(key)
 	return nil
 }
 
@@ -244,18 +246,18 @@ func (m *Model) facts() tea.Cmd {
 		return nil
 	}
 	if m.screen == galleryScreen {
-		m.gallery.facts = (m.gallery.facts + 1) % (factsOff + 1)
+		m.gallery.facts = (m.gallery.facts + 1) % (preview.FactsOff + 1)
 		return nil
 	}
-	m.stage.facts = (m.stage.facts + 1) % (factsOff + 1)
+	m.stage.Facts = (m.stage.Facts + 1) % (preview.FactsOff + 1)
 	return nil
 }
 
 // redraw draws everything anew, pictures too, and reads again what could not be read.
 func (m *Model) redraw() tea.Cmd {
-	m.stage.frames.clear()
-	clear(m.stage.troubles)
-	clear(m.list.asked)
+	m.stage.Frames.Clear()
+	clear(m.stage.Troubles)
+	clear(m.list.Asked)
 	return tea.ClearScreen
 }
 

@@ -11,12 +11,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/format"
+	"tintype/ui/list"
+	"tintype/ui/picker"
 	"tintype/ui/runner"
 )
 
 // develop buys a prediction of the prompt as it stands. Text and focus stay.
 func (m *Model) develop() tea.Cmd {
-	now, prompt := m.now(), strings.TrimSpace(m.prompt.value())
+	now, prompt := m.now(), strings.TrimSpace(m.prompt.Value())
 	if m.hand.pastes(now) {
 		m.say("That enter came with the paste. Press it again to develop.")
 		return nil
@@ -28,12 +32,12 @@ func (m *Model) develop() tea.Cmd {
 	if m.session.Runner == nil {
 		return m.openNoKey()
 	}
-	if err := m.settings.check(prompt); err != nil {
+	if err := m.settings.Check(prompt); err != nil {
 		m.complain(err)
 		return nil
 	}
-	input := m.settings.input(prompt)
-	if !m.hand.buys(inputName(m.settings.modelID(), input), now) {
+	input := m.settings.Input(prompt)
+	if !m.hand.buys(inputName(m.settings.ModelID(), input), now) {
 		return nil
 	}
 	if err := m.session.History.WriteError(); err != nil {
@@ -41,7 +45,7 @@ func (m *Model) develop() tea.Cmd {
 		m.hand.lastInput = ""
 		return nil
 	}
-	row, task := m.session.Runner.Submit(runner.Draft{Model: m.settings.modelID(), Input: input})
+	row, task := m.session.Runner.Submit(runner.Draft{Model: m.settings.ModelID(), Input: input})
 	m.bought(row)
 	return m.perform(task)
 }
@@ -49,13 +53,13 @@ func (m *Model) develop() tea.Cmd {
 // bought puts a purchase on top of the list, and its price beside the next one's.
 func (m *Model) bought(row runner.Row) {
 	m.clearFilter()
-	m.list.add(row.Entry)
-	m.stage.sent, m.stage.looked = row.Key, ""
-	m.recall.leave()
+	m.list.Add(row.Entry)
+	m.stage.Sent, m.stage.Looked = row.Key, ""
+	m.recall.Leave()
 	prompt := row.Entry.Prompt()
-	earlier := slices.DeleteFunc(slices.Clone(m.recall.prompts), func(p string) bool { return p == prompt })
-	m.recall.set(append([]string{prompt}, earlier...))
-	m.money.last, _ = m.settings.cost()
+	earlier := slices.DeleteFunc(slices.Clone(m.recall.Prompts), func(p string) bool { return p == prompt })
+	m.recall.Set(append([]string{prompt}, earlier...))
+	m.money.last, _ = m.settings.Cost()
 }
 
 // inputName names a model with an input, to tell a held enter from a new wish.
@@ -116,7 +120,7 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 			m.remember(undone{kind: undoStop, keys: []string{key}}) // of what was sent, u says that it cannot be
 		}
 	}
-	clear(m.list.marks)
+	clear(m.list.Marks)
 	return tea.Batch(cmds...)
 }
 
@@ -186,9 +190,9 @@ func (m *Model) star() tea.Cmd {
 func (m *Model) setStar(keys []string, star bool) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, key := range keys {
-		if e, ok := m.list.rows[key]; ok {
+		if e, ok := m.list.Rows[key]; ok {
 			e.Star = star // shown at once; the journal's answer follows
-			m.list.rows[key] = e
+			m.list.Rows[key] = e
 		}
 		cmds = append(cmds, record(m.session.History, key, func(e history.Entry) history.Entry { e.Star = star; return e }))
 	}
@@ -201,7 +205,7 @@ type undone struct {
 	keys     []string
 	star     bool
 	draft    string
-	settings savedSettings
+	settings form.SavedSettings
 	marks    map[string]bool
 	output   int // the one picture whose star it was, from 1; 0 the prediction's
 	at       time.Time
@@ -243,10 +247,10 @@ func (m *Model) takeBack() tea.Cmd {
 		}
 		return m.setStar(u.keys, u.star)
 	case undoMarks:
-		m.list.marks = u.marks
+		m.list.Marks = u.marks
 	case undoUse:
-		m.prompt.setValue(u.draft)
-		m.settings.restore(u.settings)
+		m.prompt.SetValue(u.draft)
+		m.settings.Restore(u.settings)
 		m.say("The form is as it was.")
 	case undoStop:
 		return m.goOn(u)
@@ -270,30 +274,30 @@ func (m *Model) goOn(u undone) tea.Cmd {
 
 // use loads a past prediction into the form; the price is read before enter.
 func (m *Model) use() tea.Cmd {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok {
 		return nil
 	}
 	m.load(e)
 	m.screen = home
 	m.setFocus(onPrompt)
-	m.stage.looked = e.Key
+	m.stage.Looked = e.Key
 	return nil
 }
 
 // load puts an entry's prompt and settings into the form; u and ctrl+_ take it back.
 func (m *Model) load(e history.Entry) {
-	m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: m.settings.saved()})
-	m.prompt.setValue(e.Prompt())
-	dropped := m.settings.take(e.Model, inputWithout(e))
+	m.remember(undone{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
+	m.prompt.SetValue(e.Prompt())
+	dropped := m.settings.Take(e.Model, inputWithout(e))
 	if len(dropped) > 0 {
-		m.say("Left out, as this model does not take it: " + clean(strings.Join(dropped, ", ")) + ".")
+		m.say("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
 	}
 }
 
 // useAndEdit loads a prediction, and opens its prompt in the editor.
 func (m *Model) useAndEdit() tea.Cmd {
-	if _, ok := m.list.selected(); !ok {
+	if _, ok := m.list.Selected(); !ok {
 		return nil
 	}
 	return tea.Batch(m.use(), m.editPrompt())
@@ -301,7 +305,7 @@ func (m *Model) useAndEdit() tea.Cmd {
 
 // takeSeed fixes the form's seed to the selected prediction's.
 func (m *Model) takeSeed() tea.Cmd {
-	row, ok := m.row(m.list.cursor)
+	row, ok := m.row(m.list.Cursor)
 	switch {
 	case !ok:
 		return nil
@@ -309,8 +313,8 @@ func (m *Model) takeSeed() tea.Cmd {
 		m.say("Its seed is not known.")
 		return nil
 	}
-	m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: m.settings.saved()})
-	if err := m.settings.takeOne("seed", *row.Seed); err != nil {
+	m.remember(undone{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
+	if err := m.settings.TakeOne("seed", *row.Seed); err != nil {
 		m.complain(err)
 		return nil
 	}
@@ -318,9 +322,9 @@ func (m *Model) takeSeed() tea.Cmd {
 	return nil
 }
 
-// takeOne offers the values of the selected prediction, one of which goes into the form.
+// TakeOne offers the values of the selected prediction, one of which goes into the form.
 func (m *Model) takeOne() tea.Cmd {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok {
 		return nil
 	}
@@ -328,17 +332,17 @@ func (m *Model) takeOne() tea.Cmd {
 	if e.Seed != nil {
 		values["seed"] = *e.Seed
 	}
-	var choices []choice
+	var choices []picker.Choice
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		choices = append(choices, choice{value: name, text: clean(name), right: clean(plainValue(values[name]))})
+		choices = append(choices, picker.Choice{Value: name, Text: format.Clean(name), Right: format.Clean(list.PlainValue(values[name]))})
 	}
-	m.openChooser(newChooser("take", "Take", choices, ""), func(m *Model, name string) tea.Cmd {
-		m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: m.settings.saved()})
+	m.openChooser(picker.NewChooser("take", "Take", choices, ""), func(m *Model, name string) tea.Cmd {
+		m.remember(undone{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
 		if name == "prompt" {
-			m.prompt.setValue(e.Prompt())
+			m.prompt.SetValue(e.Prompt())
 			return nil
 		}
-		m.complain(m.settings.takeOne(name, values[name]))
+		m.complain(m.settings.TakeOne(name, values[name]))
 		return nil
 	})
 	return nil

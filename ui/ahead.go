@@ -4,7 +4,10 @@ import (
 	"cmp"
 	"slices"
 
+	"tintype/ui/cell"
+	"tintype/ui/layout"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 )
 
 // How far ahead of the hand pictures are made ready while nobody waits for one.
@@ -18,18 +21,18 @@ const (
 )
 
 // missingFrame is the next picture to be made ready: of what is in sight, then of what may come into sight with the next key.
-func (m *Model) missingFrame() (frameKey, bool) {
+func (m *Model) missingFrame() (preview.FrameKey, bool) {
 	switch m.screen {
 	case galleryScreen:
 		return m.missingThumb()
 	case compareScreen:
 		return m.missingCompared()
 	}
-	if want, missing := m.stage.missing(m.now()); missing {
+	if want, missing := m.stage.Missing(m.now()); missing {
 		return want, true
 	}
 	if t, ok := m.inputPreview(); ok {
-		if want, missing := m.stage.lacks([]tile{t}); missing {
+		if want, missing := m.stage.Lacks([]preview.Tile{t}); missing {
 			return want, true
 		}
 	}
@@ -41,46 +44,46 @@ func (m *Model) missingFrame() (frameKey, bool) {
 
 // missingNeighbour is the next picture beside the selected one, and then that one itself as large as enter would show it. None is
 // wanted from the form; while the best of the selected one has still to come, as behind a held key, they are wanted roughly.
-func (m *Model) missingNeighbour() (frameKey, bool) {
-	if m.inForm() || m.stage.zoom.percent != 0 || !m.stage.want.same(m.stage.shown) {
-		return frameKey{}, false
+func (m *Model) missingNeighbour() (preview.FrameKey, bool) {
+	if m.inForm() || m.stage.Zoom.Percent != 0 || !m.stage.Want.Same(m.stage.Shown) {
+		return preview.FrameKey{}, false
 	}
 	beside := m.neighbours()
 	for _, sc := range beside {
-		if want, missing := m.stage.roughly(sc); missing {
+		if want, missing := m.stage.Roughly(sc); missing {
 			return want, true
 		}
 	}
-	if m.stage.sharpens(m.now()) > 0 {
-		return frameKey{}, false
+	if m.stage.Sharpens(m.now()) > 0 {
+		return preview.FrameKey{}, false
 	}
 	if m.terminal.can.Protocol == picture.Blocks {
 		for _, sc := range beside[:min(2*wholeAhead, len(beside))] {
-			if want, missing := m.stage.lacks(sc.tiles); missing {
+			if want, missing := m.stage.Lacks(sc.Tiles); missing {
 				return want, true
 			}
 		}
 	}
-	return m.stage.roughly(m.enlarged())
+	return m.stage.Roughly(m.enlarged())
 }
 
 // neighbours are the predictions on either side of the selected one where they would stand, the nearest first, and first the one
 // that the hand is going to. Those that have not been read are left out.
-func (m *Model) neighbours() []scene {
-	keys := m.list.keys()
-	at, ok := m.list.index(m.list.cursor)
+func (m *Model) neighbours() []preview.Scene {
+	keys := m.list.Keys()
+	at, ok := m.list.Index(m.list.Cursor)
 	if !ok {
 		return nil
 	}
-	var beside []scene
+	var beside []preview.Scene
 	room := m.pictureRoom()
 	for d := 1; d <= roughAhead; d++ {
-		for _, i := range [2]int{at + d*m.list.toward(), at - d*m.list.toward()} {
+		for _, i := range [2]int{at + d*m.list.Toward(), at - d*m.list.Toward()} {
 			if i < 0 || i >= keys.Len() {
 				continue
 			}
-			if e, known := m.list.rows[keys.At(i)]; known && hasPicture(e) {
-				beside = append(beside, sceneOf(e, 0, room, m.terminal.can, m.session.History.Path))
+			if e, known := m.list.Rows[keys.At(i)]; known && hasPicture(e) {
+				beside = append(beside, preview.SceneOf(e, 0, room, m.terminal.can, m.session.History.Path))
 			}
 		}
 	}
@@ -88,43 +91,43 @@ func (m *Model) neighbours() []scene {
 }
 
 // enlarged is the selected prediction as it would stand on the whole screen; empty there.
-func (m *Model) enlarged() scene {
-	e, ok := m.list.selected()
-	if !ok || m.screen == full || m.layout.full.empty() {
-		return scene{}
+func (m *Model) enlarged() preview.Scene {
+	e, ok := m.list.Selected()
+	if !ok || m.screen == full || m.layout.Full.Empty() {
+		return preview.Scene{}
 	}
-	room := m.layout.full
+	room := m.layout.Full
 	if m.factsLent() {
-		room, _ = lendThird(room)
+		room, _ = layout.LendThird(room)
 	}
-	return sceneOf(e, 0, room, m.terminal.can, m.session.History.Path)
+	return preview.SceneOf(e, 0, room, m.terminal.can, m.session.History.Path)
 }
 
 // missingThumb is the next picture of the gallery to be made ready: the one under the cursor, the one that the next page key puts
 // there, the others in sight from the cursor outwards, and, when these are there, those of the next page and of the one before.
-func (m *Model) missingThumb() (frameKey, bool) {
-	if m.sizeInSight() > framesBudget*3/4 {
-		return frameKey{}, false // a screen of uncommon size: more would only put out what is there
+func (m *Model) missingThumb() (preview.FrameKey, bool) {
+	if m.sizeInSight() > preview.FramesBudget*3/4 {
+		return preview.FrameKey{}, false // a screen of uncommon size: more would only put out what is there
 	}
 	near := m.nearest()
 	for i, t := range near {
-		if want, missing := m.stage.lacks(t.tiles); missing {
+		if want, missing := m.stage.Lacks(t.tiles); missing {
 			return want, true
 		}
 		if i > 0 {
 			continue
 		}
-		if want, missing := m.missingTurned(m.list.toward()); missing {
+		if want, missing := m.missingTurned(m.list.Toward()); missing {
 			return want, true
 		}
 	}
-	if want, missing := m.missingTurned(-m.list.toward()); missing {
+	if want, missing := m.missingTurned(-m.list.Toward()); missing {
 		return want, true
 	}
 	if want, missing := m.missingAhead(); missing {
 		return want, true
 	}
-	if want, missing := m.stage.roughly(m.enlarged()); missing {
+	if want, missing := m.stage.Roughly(m.enlarged()); missing {
 		return want, true
 	}
 	return m.unfiled()
@@ -133,13 +136,13 @@ func (m *Model) missingThumb() (frameKey, bool) {
 // nearest are the thumbnails in sight from the cursor outwards: its row first, then the rows beside that.
 func (m *Model) nearest() []thumb {
 	near := slices.Clone(m.gallery.thumbs)
-	at := slices.IndexFunc(near, func(t thumb) bool { return t.key == m.list.cursor })
+	at := slices.IndexFunc(near, func(t thumb) bool { return t.key == m.list.Cursor })
 	if at < 0 {
 		return near
 	}
 	from := near[at].cell
 	slices.SortStableFunc(near, func(a, b thumb) int {
-		return cmp.Or(cmp.Compare(gap(a.cell.y, from.y), gap(b.cell.y, from.y)), cmp.Compare(gap(a.cell.x, from.x), gap(b.cell.x, from.x)))
+		return cmp.Or(cmp.Compare(gap(a.cell.Y, from.Y), gap(b.cell.Y, from.Y)), cmp.Compare(gap(a.cell.X, from.X), gap(b.cell.X, from.X)))
 	})
 	return near
 }
@@ -147,13 +150,13 @@ func (m *Model) nearest() []thumb {
 func gap(a, b int) int { return max(a-b, b-a) }
 
 // missingTurned is the picture that stands under the cursor once the page is turned: with it no page begins empty.
-func (m *Model) missingTurned(toward int) (frameKey, bool) {
-	keys := m.list.keys()
-	at, ok := m.list.index(m.list.cursor)
-	if next := at + toward*m.list.height; ok && next >= 0 && next < keys.Len() && m.sendsAhead() {
-		return m.stage.lacks(m.thumb(keys.At(next), m.sheet().cell(0)).tiles)
+func (m *Model) missingTurned(toward int) (preview.FrameKey, bool) {
+	keys := m.list.Keys()
+	at, ok := m.list.Index(m.list.Cursor)
+	if next := at + toward*m.list.Height; ok && next >= 0 && next < keys.Len() && m.sendsAhead() {
+		return m.stage.Lacks(m.thumb(keys.At(next), m.sheet().Cell(0)).tiles)
 	}
-	return frameKey{}, false
+	return preview.FrameKey{}, false
 }
 
 // sendsAhead tells whether thumbnails are made ready before they are seen: not over SSH where they are pixels, which cost more
@@ -164,58 +167,58 @@ func (m *Model) sendsAhead() bool {
 
 // missingAhead is the next picture beyond those in sight that is worth having, in the order in which they come with page
 // down, then page up. Beyond half of what the frames may take, none is.
-func (m *Model) missingAhead() (frameKey, bool) {
+func (m *Model) missingAhead() (preview.FrameKey, bool) {
 	if !m.sendsAhead() {
-		return frameKey{}, false
+		return preview.FrameKey{}, false
 	}
 	used := m.sizeInSight()
 	for _, key := range m.aheadKeys() {
-		if used > framesBudget/2 {
-			return frameKey{}, false
+		if used > preview.FramesBudget/2 {
+			return preview.FrameKey{}, false
 		}
-		t := m.thumb(key, m.sheet().cell(0))
-		if want, missing := m.stage.lacks(t.tiles); missing {
+		t := m.thumb(key, m.sheet().Cell(0))
+		if want, missing := m.stage.Lacks(t.tiles); missing {
 			return want, true
 		}
-		used += m.stage.frames.sizes(t.tiles)
+		used += m.stage.Frames.Sizes(t.tiles)
 	}
-	return frameKey{}, false
+	return preview.FrameKey{}, false
 }
 
 // sizeInSight is how many bytes the pictures in sight take.
 func (m *Model) sizeInSight() int {
 	used := 0
 	for _, t := range m.gallery.thumbs {
-		used += m.stage.frames.sizes(t.tiles)
+		used += m.stage.Frames.Sizes(t.tiles)
 	}
 	return used
 }
 
 // aheadKeys are the predictions of the next page, the nearest first, and then those of the page before.
-func (m *Model) aheadKeys() []string { return m.list.around(0, m.list.height, m.list.height) }
+func (m *Model) aheadKeys() []string { return m.list.Around(0, m.list.Height, m.list.Height) }
 
 // unfiled is the next picture whose thumbnail is to be made for later: of what was saved in this sitting, and in the gallery of
 // what lies some pages ahead.
-func (m *Model) unfiled() (frameKey, bool) {
-	cell := m.sheet().cell(0)
-	for _, key := range m.stage.latest[max(len(m.stage.latest)-filedLatest, 0):] {
+func (m *Model) unfiled() (preview.FrameKey, bool) {
+	cell := m.sheet().Cell(0)
+	for _, key := range m.stage.Latest[max(len(m.stage.Latest)-filedLatest, 0):] {
 		if want, missing := m.unfiledOf(key, cell); missing {
 			return want, true
 		}
 	}
 	if m.screen != galleryScreen {
-		return frameKey{}, false
+		return preview.FrameKey{}, false
 	}
 	for _, key := range m.farKeys() {
 		if want, missing := m.unfiledOf(key, cell); missing {
 			return want, true
 		}
 	}
-	return frameKey{}, false
+	return preview.FrameKey{}, false
 }
 
 // farKeys are the predictions beyond the pages beside this one.
-func (m *Model) farKeys() []string { return m.list.around(m.list.height, filedAhead, filedBefore) }
+func (m *Model) farKeys() []string { return m.list.Around(m.list.Height, filedAhead, filedBefore) }
 
 // filing is a prediction whose thumbnails lie on the disk, for cells of such a size.
 type filing struct {
@@ -224,16 +227,16 @@ type filing struct {
 }
 
 // unfiledOf is the next picture of a prediction without a thumbnail. That there is none is remembered.
-func (m *Model) unfiledOf(key string, cell rect) (frameKey, bool) {
-	done := filing{key, cell.w, cell.h}
-	e, ok := m.list.rows[key]
+func (m *Model) unfiledOf(key string, cell cell.Rect) (preview.FrameKey, bool) {
+	done := filing{key, cell.W, cell.H}
+	e, ok := m.list.Rows[key]
 	if !ok || !hasPicture(e) || m.work.filed[done] {
-		return frameKey{}, false
+		return preview.FrameKey{}, false
 	}
-	for _, t := range sceneOf(e, 0, cell, m.terminal.can, m.session.History.Path).tiles {
-		want := t.frameKey
-		want.made = filed
-		if _, is := m.stage.frames.get(want); !is && m.stage.troubles[t.path] == "" {
+	for _, t := range preview.SceneOf(e, 0, cell, m.terminal.can, m.session.History.Path).Tiles {
+		want := t.FrameKey
+		want.Made = preview.Filed
+		if _, is := m.stage.Frames.Get(want); !is && m.stage.Troubles[t.Path] == "" {
 			return want, true
 		}
 	}
@@ -241,16 +244,16 @@ func (m *Model) unfiledOf(key string, cell rect) (frameKey, bool) {
 		m.work.filed = map[filing]bool{}
 	}
 	m.work.filed[done] = true
-	return frameKey{}, false
+	return preview.FrameKey{}, false
 }
 
 // worthIt tells whether a picture that is being made ready is to be finished though another one is wanted first: it
 // stands on the same screen.
-func (m *Model) worthIt(key frameKey) bool {
-	if key == (frameKey{}) || m.screen == full {
+func (m *Model) worthIt(key preview.FrameKey) bool {
+	if key == (preview.FrameKey{}) || m.screen == full {
 		return false
 	}
 	return slices.ContainsFunc(m.inSight(), func(t thumb) bool {
-		return slices.ContainsFunc(t.tiles, func(t tile) bool { return t.frameKey == key })
+		return slices.ContainsFunc(t.tiles, func(t preview.Tile) bool { return t.FrameKey == key })
 	})
 }

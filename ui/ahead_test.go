@@ -8,28 +8,30 @@ import (
 	"time"
 
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 )
 
 // wishes is what the program makes ready, in order, while nothing comes of it but an empty frame each time.
-func (s *sitting) wishes(most int) (keys []frameKey) {
+func (s *sitting) wishes(most int) (keys []preview.FrameKey) {
 	for range most {
 		want, missing := s.m.missingFrame()
 		if !missing {
 			break
 		}
 		keys = append(keys, want)
-		s.m.stage.frames.put(want, picture.Frame{Lines: slices.Repeat([]string{strings.Repeat("█", want.box.W)}, want.box.H)})
+		s.m.stage.Frames.Put(want, picture.Frame{Lines: slices.Repeat([]string{strings.Repeat("█", want.Box.W)}, want.Box.H)})
 	}
 	return keys
 }
 
 // rowsOf is where the predictions of some frames stand in the list.
-func (s *sitting) rowsOf(wanted []frameKey) (rows []int) {
+func (s *sitting) rowsOf(wanted []preview.FrameKey) (rows []int) {
 	for _, want := range wanted {
-		rows = append(rows, slices.IndexFunc(s.m.list.keys().All(), func(key string) bool {
-			return slices.ContainsFunc(s.m.list.rows[key].Outputs, func(o history.Output) bool {
-				return s.m.session.History.Path(o.Path) == want.path
+		rows = append(rows, slices.IndexFunc(s.m.list.Keys().All(), func(key string) bool {
+			return slices.ContainsFunc(s.m.list.Rows[key].Outputs, func(o history.Output) bool {
+				return s.m.session.History.Path(o.Path) == want.Path
 			})
 		}))
 	}
@@ -44,13 +46,13 @@ func TestGalleryNearestFirst(t *testing.T) {
 		s.press("ctrl+g", "right", "right")
 		s.wait(5 * time.Second)
 		s.hold()
-		s.m.stage.frames.clear()
+		s.m.stage.Frames.Clear()
 		got := s.rowsOf(s.wishes(13))
 		if want := []int{2, 12, 1, 3, 0, 4, 7, 6, 8, 5, 9, 10, 11}; !slices.Equal(got, want) {
 			t.Errorf("made ready in the order %v, want %v", got, want)
 		}
 		s.press("pgdown", "pgdown", "pgup")
-		s.m.stage.frames.clear()
+		s.m.stage.Frames.Clear()
 		if got := s.rowsOf(s.wishes(2)); !slices.Equal(got, []int{12, 2}) {
 			t.Errorf("after page up in the order %v, want 12 and 2", got)
 		}
@@ -66,8 +68,8 @@ func TestGalleryFilesAhead(t *testing.T) {
 		if n := s.thumbnails(); n != 60 {
 			t.Fatalf("%d thumbnails at rest, want 60", n)
 		}
-		far := s.m.thumb(s.m.list.keys().At(50), s.m.sheet().cell(0))
-		if _, missing := s.m.stage.lacks(far.tiles); !missing {
+		far := s.m.thumb(s.m.list.Keys().At(50), s.m.sheet().Cell(0))
+		if _, missing := s.m.stage.Lacks(far.tiles); !missing {
 			t.Error("the frame of a page far away is kept in memory")
 		}
 		if want, missing := s.m.missingFrame(); missing {
@@ -86,7 +88,7 @@ func (s *sitting) thumbnails() int {
 func TestThumbnailWhenShown(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{small: true})
-		s.state(s.develop(dusk), history.Done)
+		s.state(s.develop(uitest.Dusk), history.Done)
 		s.wait(2 * time.Second)
 		if n := s.thumbnails(); n != 1 {
 			t.Errorf("%d thumbnails of one picture", n)
@@ -100,14 +102,14 @@ func TestThumbnailWhenSaved(t *testing.T) {
 		dir := t.TempDir()
 		furnish(t, dir, manyPasts(3)...)
 		s := sit(t, table{dir: dir, small: true})
-		key := s.develop(dusk)
+		key := s.develop(uitest.Dusk)
 		s.press("pgdown", "pgdown")
 		s.wait(500 * time.Millisecond)
 		before := s.thumbnails()
 		s.state(key, history.Done)
 		s.wait(2 * time.Second)
-		if s.m.stage.shown.key == key || s.thumbnails() != before+1 {
-			t.Errorf("%d thumbnails before it was saved, %d after; shown is %q", before, s.thumbnails(), s.m.stage.shown.key)
+		if s.m.stage.Shown.Key == key || s.thumbnails() != before+1 {
+			t.Errorf("%d thumbnails before it was saved, %d after; shown is %q", before, s.thumbnails(), s.m.stage.Shown.Key)
 		}
 	})
 }
@@ -121,12 +123,12 @@ func TestNeighboursAreReady(t *testing.T) {
 		s.hold()
 		for _, key := range []string{"down", "down", "up", "up", "up", "up"} {
 			s.key(key)
-			if shown := s.m.stage.shown.key; shown != s.m.list.cursor {
-				t.Fatalf("%s leaves %q on the stage, want %q", key, shown, s.m.list.cursor)
+			if shown := s.m.stage.Shown.Key; shown != s.m.list.Cursor {
+				t.Fatalf("%s leaves %q on the stage, want %q", key, shown, s.m.list.Cursor)
 			}
 		}
 		s.key("enter")
-		if tiles := s.m.stage.shown.tiles; len(tiles) != 1 || tiles[0].box.W != s.m.layout.full.w {
+		if tiles := s.m.stage.Shown.Tiles; len(tiles) != 1 || tiles[0].Box.W != s.m.layout.Full.W {
 			t.Errorf("enter shows %v", tiles)
 		}
 	})
@@ -146,7 +148,7 @@ func TestFormMakesNothingAhead(t *testing.T) {
 // manyPasts are n predictions with a picture each.
 func manyPasts(n int) (pasts []past) {
 	for i := range n {
-		pasts = append(pasts, past{ago: time.Duration(n-i) * time.Hour, prompt: dusk, took: 1.2, cost: 0.003, seed: int64(i)})
+		pasts = append(pasts, past{ago: time.Duration(n-i) * time.Hour, prompt: uitest.Dusk, took: 1.2, cost: 0.003, seed: int64(i)})
 	}
 	return pasts
 }

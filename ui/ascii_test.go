@@ -27,7 +27,7 @@ func TestASCIIOnly(t *testing.T) {
 					past{ago: 5 * time.Minute, prompt: "went wrong", state: history.Failed, change: flagged},
 					past{ago: 4 * time.Minute, prompt: "went wrong twice", state: history.Failed, change: flagged},
 				)
-				s.m.settings.setModel("black-forest-labs/flux-kontext-pro")
+				s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
 				s.goTo(at.keys)
 				for _, r := range s.screen() {
 					if r >= 0x80 {

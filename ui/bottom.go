@@ -5,6 +5,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"tintype/ui/cell"
+	"tintype/ui/keymap"
+	"tintype/ui/layout"
 	"tintype/ui/text"
 )
 
@@ -19,73 +22,73 @@ type voice struct {
 type spot struct {
 	x, w int
 	key  string // of a question or menu
-	act  action
+	act  keymap.Action
 }
 
 // hintRow is a hint of the bottom row: one or two actions whose keys are shown, and a word.
 type hintRow struct {
-	acts []action
+	acts []keymap.Action
 	word string
 }
 
 // hintRows are the hints of each place, in the order of their weight; the last one always stays.
-var hintRows = map[place][]hintRow{
-	inPrompt: {
-		{[]action{actDevelop}, "develop"},
-		{[]action{actBack}, "list"},
-		{[]action{actNext}, "settings"},
-		{[]action{actLookNewer, actLookOlder}, "look"},
-		{[]action{actSearchPrompts}, "earlier"},
-		{[]action{actMenu}, "more"},
+var hintRows = map[keymap.Place][]hintRow{
+	keymap.InPrompt: {
+		{[]keymap.Action{keymap.ActDevelop}, "develop"},
+		{[]keymap.Action{keymap.ActBack}, "list"},
+		{[]keymap.Action{keymap.ActNext}, "settings"},
+		{[]keymap.Action{keymap.ActLookNewer, keymap.ActLookOlder}, "look"},
+		{[]keymap.Action{keymap.ActSearchPrompts}, "earlier"},
+		{[]keymap.Action{keymap.ActMenu}, "more"},
 	},
-	inSettings: {
-		{[]action{actChoices}, "choices"},
-		{[]action{actRowUp, actRowDown}, "row"},
-		{[]action{actValueBefore, actValueNext}, "value"},
-		{[]action{actBack}, "prompt"},
-		{[]action{actMenu}, "more"},
+	keymap.InSettings: {
+		{[]keymap.Action{keymap.ActChoices}, "choices"},
+		{[]keymap.Action{keymap.ActRowUp, keymap.ActRowDown}, "row"},
+		{[]keymap.Action{keymap.ActValueBefore, keymap.ActValueNext}, "value"},
+		{[]keymap.Action{keymap.ActBack}, "prompt"},
+		{[]keymap.Action{keymap.ActMenu}, "more"},
 	},
-	inList: {
-		{[]action{actOpen}, "open"},
-		{[]action{actUse}, "use"},
-		{[]action{actTakeSeed}, "seed"},
-		{[]action{actCompare}, "compare"},
-		{[]action{actCopy}, "copy"},
-		{[]action{actFind}, "find"},
-		{[]action{actStar}, "star"},
-		{[]action{actHelp}, "keys"},
+	keymap.InList: {
+		{[]keymap.Action{keymap.ActOpen}, "open"},
+		{[]keymap.Action{keymap.ActUse}, "use"},
+		{[]keymap.Action{keymap.ActTakeSeed}, "seed"},
+		{[]keymap.Action{keymap.ActCompare}, "compare"},
+		{[]keymap.Action{keymap.ActCopy}, "copy"},
+		{[]keymap.Action{keymap.ActFind}, "find"},
+		{[]keymap.Action{keymap.ActStar}, "star"},
+		{[]keymap.Action{keymap.ActHelp}, "keys"},
 	},
-	inGallery: {
-		{[]action{actOpen}, "open"},
-		{[]action{actMark}, "mark"},
-		{[]action{actCompare}, "compare"},
-		{[]action{actLarger, actSmaller}, "size"},
-		{[]action{actFind}, "find"},
-		{[]action{actBack}, "back"},
-		{[]action{actHelp}, "keys"},
+	keymap.InGallery: {
+		{[]keymap.Action{keymap.ActOpen}, "open"},
+		{[]keymap.Action{keymap.ActMark}, "mark"},
+		{[]keymap.Action{keymap.ActCompare}, "compare"},
+		{[]keymap.Action{keymap.ActLarger, keymap.ActSmaller}, "size"},
+		{[]keymap.Action{keymap.ActFind}, "find"},
+		{[]keymap.Action{keymap.ActBack}, "back"},
+		{[]keymap.Action{keymap.ActHelp}, "keys"},
 	},
-	inCompare: {
-		{[]action{actLeft, actRight}, "choose"},
-		{[]action{actOpen}, "open"},
-		{[]action{actMark}, "unmark"},
-		{[]action{actUse}, "use"},
-		{[]action{actStar}, "star"},
-		{[]action{actFacts}, "differences"},
-		{[]action{actBack}, "back"},
+	keymap.InCompare: {
+		{[]keymap.Action{keymap.ActLeft, keymap.ActRight}, "choose"},
+		{[]keymap.Action{keymap.ActOpen}, "open"},
+		{[]keymap.Action{keymap.ActMark}, "unmark"},
+		{[]keymap.Action{keymap.ActUse}, "use"},
+		{[]keymap.Action{keymap.ActStar}, "star"},
+		{[]keymap.Action{keymap.ActFacts}, "differences"},
+		{[]keymap.Action{keymap.ActBack}, "back"},
 	},
 }
 
 // hintsOfMore are those of the settings' page of the remaining parameters.
 var hintsOfMore = []hintRow{
-	{[]action{actBack}, "settings"},
-	{[]action{actChoices}, "choices"},
-	{[]action{actRowUp, actRowDown}, "row"},
-	{[]action{actValueBefore, actValueNext}, "value"},
-	{[]action{actMenu}, "more"},
+	{[]keymap.Action{keymap.ActBack}, "settings"},
+	{[]keymap.Action{keymap.ActChoices}, "choices"},
+	{[]keymap.Action{keymap.ActRowUp, keymap.ActRowDown}, "row"},
+	{[]keymap.Action{keymap.ActValueBefore, keymap.ActValueNext}, "value"},
+	{[]keymap.Action{keymap.ActMenu}, "more"},
 }
 
 // voice is what the bottom row says now, by rank: question, menu, note, what is wrong with the filter, hints.
-func (m *Model) voice(l layout) voice {
+func (m *Model) voice(l layout.Layout) voice {
 	switch {
 	case m.over.question != nil:
 		return m.questionVoice(l)
@@ -111,25 +114,25 @@ var filterKeys = []keyWord{
 }
 
 // wrapped is a sentence in as many lines as it needs: one over the whole screen, else several as wide as the rail.
-func (m *Model) wrapped(s string, l layout) []string {
-	safe := text.Safe(m.glyphs.say(s))
-	if text.Width(safe) <= l.bottom.w {
-		return []string{m.styles.ink.Render(string(safe))}
+func (m *Model) wrapped(s string, l layout.Layout) []string {
+	safe := text.Safe(m.glyphs.Say(s))
+	if text.Width(safe) <= l.Bottom.W {
+		return []string{m.styles.Ink.Render(string(safe))}
 	}
 	return m.overRail(s, l)
 }
 
 // overRail is a sentence in lines as wide as the rail.
-func (m *Model) overRail(s string, l layout) []string {
+func (m *Model) overRail(s string, l layout.Layout) []string {
 	var lines []string
-	for _, line := range text.Wrap(text.Safe(m.glyphs.say(s)), max(l.rail.w-2, 1)) {
-		lines = append(lines, m.styles.ink.Render(string(line)))
+	for _, line := range text.Wrap(text.Safe(m.glyphs.Say(s)), max(l.Rail.W-2, 1)) {
+		lines = append(lines, m.styles.Ink.Render(string(line)))
 	}
 	return lines
 }
 
 // questionVoice is a question and its keys.
-func (m *Model) questionVoice(l layout) voice {
+func (m *Model) questionVoice(l layout.Layout) voice {
 	q := m.over.question
 	var keys []keyWord
 	for _, a := range q.answers {
@@ -139,10 +142,10 @@ func (m *Model) questionVoice(l layout) voice {
 }
 
 // menuVoice is a menu: its title and its keys.
-func (m *Model) menuVoice(l layout) voice {
+func (m *Model) menuVoice(l layout.Layout) voice {
 	var keys []keyWord
 	for _, row := range m.over.menu.rows {
-		keys = append(keys, keyWord{row.keys[0], row.word, spot{key: row.keys[0]}})
+		keys = append(keys, keyWord{row.Keys[0], row.Word, spot{key: row.Keys[0]}})
 	}
 	return m.spoken(m.over.menu.title, keys, l)
 }
@@ -154,9 +157,9 @@ type keyWord struct {
 }
 
 // spoken is a sentence with keys behind it, broken into lines where one is not enough.
-func (m *Model) spoken(sentence string, keys []keyWord, l layout) voice {
+func (m *Model) spoken(sentence string, keys []keyWord, l layout.Layout) voice {
 	one := m.line(sentence, keys)
-	if width(one.lines[0]) <= l.bottom.w {
+	if cell.Width(one.lines[0]) <= l.Bottom.W {
 		return one
 	}
 	v := voice{}
@@ -165,7 +168,7 @@ func (m *Model) spoken(sentence string, keys []keyWord, l layout) voice {
 	}
 	for len(keys) > 0 {
 		n := len(keys)
-		for n > 1 && width(m.line("", keys[:n]).lines[0]) > l.rail.w-2 {
+		for n > 1 && cell.Width(m.line("", keys[:n]).lines[0]) > l.Rail.W-2 {
 			n--
 		}
 		part := m.line("", keys[:n])
@@ -181,10 +184,10 @@ func (m *Model) line(sentence string, keys []keyWord) voice {
 	x := 0
 	put := func(s string) {
 		b.WriteString(s)
-		x += width(s)
+		x += cell.Width(s)
 	}
 	if sentence != "" {
-		put(m.styles.ink.Render(m.glyphs.say(sentence)))
+		put(m.styles.Ink.Render(m.glyphs.Say(sentence)))
 		put("  ")
 	}
 	for i, k := range keys {
@@ -192,9 +195,9 @@ func (m *Model) line(sentence string, keys []keyWord) voice {
 			put("  ")
 		}
 		from := x
-		put(m.styles.key.Render(m.glyphs.say(keyName(k.key))))
+		put(m.styles.Key.Render(m.glyphs.Say(keymap.KeyName(k.key))))
 		if k.word != "" {
-			put(m.styles.soft.Render(" " + k.word))
+			put(m.styles.Soft.Render(" " + k.word))
 		}
 		k.spot.x, k.spot.w = from, x-from
 		v.spots = append(v.spots, k.spot)
@@ -204,14 +207,14 @@ func (m *Model) line(sentence string, keys []keyWord) voice {
 }
 
 // hintVoice is the hints of the place that has the keys, as many as there is room for.
-func (m *Model) hintVoice(l layout) voice {
+func (m *Model) hintVoice(l layout.Layout) voice {
 	rows := hintRows[m.place()]
-	if m.place() == inSettings && m.settings.more {
+	if m.place() == keymap.InSettings && m.settings.More {
 		rows = hintsOfMore
 	}
 	for len(rows) > 1 {
 		v := m.hints(rows)
-		if width(v.lines[0]) <= l.bottom.w {
+		if cell.Width(v.lines[0]) <= l.Bottom.W {
 			return v
 		}
 		rows = append(rows[:len(rows)-2:len(rows)-2], rows[len(rows)-1])
@@ -231,37 +234,37 @@ func (m *Model) hints(rows []hintRow) voice {
 		}
 		names := make([]string, len(row.acts))
 		for j, act := range row.acts {
-			names[j] = keyName(m.keys.first(act, m.place()))
+			names[j] = keymap.KeyName(m.keys.First(act, m.place()))
 		}
-		s := m.styles.key.Render(m.glyphs.say(strings.Join(names, " "))) + m.styles.soft.Render(" "+row.word)
-		v.spots = append(v.spots, spot{x: x, w: width(s), act: row.acts[len(row.acts)-1]})
+		s := m.styles.Key.Render(m.glyphs.Say(strings.Join(names, " "))) + m.styles.Soft.Render(" "+row.word)
+		v.spots = append(v.spots, spot{x: x, w: cell.Width(s), act: row.acts[len(row.acts)-1]})
 		b.WriteString(s)
-		x += width(s)
+		x += cell.Width(s)
 	}
 	v.lines = []string{b.String()}
 	return v
 }
 
 // drawBottom draws what the bottom row says; what is too long grows upwards over the rail.
-func (m *Model) drawBottom(c *canvas) {
+func (m *Model) drawBottom(c *cell.Canvas) {
 	l := m.layout
 	lines := m.voice(l).lines
 	last := len(lines) - 1
-	if !l.above.empty() {
-		c.fill(l.above, plain)
-		inner := rect{l.above.x + 1, l.above.y, l.above.w - 2, l.above.h}
-		c.put(inner, lines[max(last-l.above.h, 0):last])
+	if !l.Above.Empty() {
+		c.Fill(l.Above, cell.Plain)
+		inner := cell.Rect{X: l.Above.X + 1, Y: l.Above.Y, W: l.Above.W - 2, H: l.Above.H}
+		c.Put(inner, lines[max(last-l.Above.H, 0):last])
 	}
-	c.put(l.bottom, []string{ansi.Truncate(lines[last], l.bottom.w, m.glyphs.ellipsis)})
+	c.Put(l.Bottom, []string{ansi.Truncate(lines[last], l.Bottom.W, m.glyphs.Ellipsis)})
 }
 
 // hintAt is what of the bottom row is under the pointer.
 func (m *Model) hintAt(x, y int) (spot, bool) {
-	if !m.layout.bottom.holds(x, y) {
+	if !m.layout.Bottom.Holds(x, y) {
 		return spot{}, false
 	}
 	for _, s := range m.voice(m.layout).spots {
-		if at := x - m.layout.bottom.x; at >= s.x && at < s.x+s.w {
+		if at := x - m.layout.Bottom.X; at >= s.x && at < s.x+s.w {
 			return s, true
 		}
 	}

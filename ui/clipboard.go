@@ -9,12 +9,13 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/keymap"
 	"tintype/ui/text"
 )
 
 // copy copies something of the selected prediction by OSC 52, which works over SSH too.
-func (m *Model) copy(what action) tea.Cmd {
-	row, ok := m.row(m.list.cursor)
+func (m *Model) copy(what keymap.Action) tea.Cmd {
+	row, ok := m.row(m.list.Cursor)
 	if !ok {
 		return nil
 	}
@@ -25,7 +26,7 @@ func (m *Model) copy(what action) tea.Cmd {
 		return nil
 	}
 	said := "Copied the " + word + "."
-	if what == actCopyCurl && sendsFiles(row.Entry) {
+	if what == keymap.ActCopyCurl && sendsFiles(row.Entry) {
 		said += " Put a URL in place of the image's path."
 	}
 	m.say(said)
@@ -33,21 +34,21 @@ func (m *Model) copy(what action) tea.Cmd {
 }
 
 // copied is what is copied, and its name.
-func (m *Model) copied(what action, e history.Entry) (value, word string) {
+func (m *Model) copied(what keymap.Action, e history.Entry) (value, word string) {
 	switch what {
-	case actCopyPrompt:
+	case keymap.ActCopyPrompt:
 		return e.Prompt(), "prompt"
-	case actCopyID:
+	case keymap.ActCopyID:
 		return e.ID, "id"
-	case actCopyURL:
+	case keymap.ActCopyURL:
 		return m.outputURL(e), "output's URL"
-	case actCopyFile:
+	case keymap.ActCopyFile:
 		return m.picturePath(e), "picture's path"
-	case actCopyCurl:
+	case keymap.ActCopyCurl:
 		return curl(e, m.keyVariable(e)), "request as curl"
-	case actCopyJSON:
+	case keymap.ActCopyJSON:
 		return string(m.options.MarshalEntry(e)), "JSON"
-	case actCopySeed:
+	case keymap.ActCopySeed:
 		if e.Seed != nil {
 			return fmt.Sprint(*e.Seed), "seed"
 		}
@@ -59,7 +60,7 @@ func (m *Model) copied(what action, e history.Entry) (value, word string) {
 // outputURL is the URL of the selected picture; the first one while all are shown.
 func (m *Model) outputURL(e history.Entry) string {
 	for i, o := range e.Outputs {
-		if o.URL != "" && (m.list.output == 0 || m.list.output == i+1) {
+		if o.URL != "" && (m.list.Output == 0 || m.list.Output == i+1) {
 			return o.URL
 		}
 	}

@@ -20,7 +20,7 @@ func TestColumnsHold(t *testing.T) {
 			buf.Method = method
 			uv.NewStyledString(s.m.View().Content).Draw(buf, buf.Bounds())
 			for y := 1; y < 39; y++ {
-				if cell := buf.CellAt(s.m.layout.rule.x, y); cell == nil || cell.Content != "│" {
+				if cell := buf.CellAt(s.m.layout.Rule.X, y); cell == nil || cell.Content != "│" {
 					t.Errorf("row %d: no rule in its column, counted by method %d", y, method)
 				}
 			}

@@ -12,7 +12,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/form"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
 
@@ -37,7 +39,7 @@ func open(ctx context.Context, opener func(context.Context) (Session, error), ro
 			_ = s.History.AcquireDriver() // else the first purchase would wait for it; without one, Trouble says why
 		}
 		msg := openedMsg{session: s}
-		f, found, err := loadForm(s.History.Path(""))
+		f, found, err := form.LoadForm(s.History.Path(""))
 		if err != nil {
 			msg.word = err.Error()
 		}
@@ -221,9 +223,9 @@ func record(h *history.History, key string, change func(history.Entry) history.E
 
 // render reads a picture and makes it ready for its cells. It ends early when ctx does. What the terminal must have before a
 // frame names the picture has left when the message comes.
-func render(ctx context.Context, p ImageLayer, want frameKey, options picture.Options) tea.Cmd {
+func render(ctx context.Context, p ImageLayer, want preview.FrameKey, options picture.Options) tea.Cmd {
 	return ask(func() renderedMsg {
-		frame, _, _, err := picture.RenderFile(ctx, want.path, want.box, want.cap, options, picture.DefaultLimits)
+		frame, _, _, err := picture.RenderFile(ctx, want.Path, want.Box, want.Cap, options, picture.DefaultLimits)
 		return renderedMsg{want, sent(p, frame, err), err}
 	})
 }
@@ -249,9 +251,9 @@ func earlierPrompts(h *history.History, most int, search bool) tea.Cmd {
 }
 
 // saveForm writes the form as it is now.
-func saveForm(k *formKeeper, f form) tea.Cmd {
-	number := k.number()
-	return ask(func() formSavedMsg { return formSavedMsg{k.store(number, f)} })
+func saveForm(k *form.FormKeeper, f form.Form) tea.Cmd {
+	number := k.Number()
+	return ask(func() formSavedMsg { return formSavedMsg{k.Store(number, f)} })
 }
 
 // view opens a file, or a folder, in the system's viewer.

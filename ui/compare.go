@@ -8,6 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/layout"
+	"tintype/ui/preview"
 )
 
 // The least and the most that are compared.
@@ -23,7 +25,7 @@ type comparing struct {
 	shown  int // the one on a narrow screen: the chosen one, once it can be drawn
 	quiet  bool
 	cells  []thumb // the pictures in their places
-	placed compareLayout
+	placed layout.CompareLayout
 	same   []string // what they share, in few words
 	lines  []string // what differs, styled
 }
@@ -38,24 +40,24 @@ func (m *Model) openCompare() tea.Cmd {
 	from := m.base()
 	m.compare = comparing{from: from, keys: keys, quiet: m.compare.quiet}
 	m.screen = compareScreen
-	if !slices.Contains(keys, m.list.cursor) {
-		m.list.choose(keys[0])
+	if !slices.Contains(keys, m.list.Cursor) {
+		m.list.Choose(keys[0])
 	}
-	m.list.output = 0
+	m.list.Output = 0
 	return nil
 }
 
 // comparable is what is to be compared, or why nothing is, in a sentence.
 func (m *Model) comparable() (keys []string, why string) {
-	keys = m.list.targets()
+	keys = m.list.Targets()
 	switch n := len(keys); {
 	case n > comparesMost:
 		return nil, fmt.Sprintf("Compare takes 2 to 4; %d are marked.", n)
-	case n == 1 && keys[0] != m.list.cursor && m.list.cursor != "":
-		keys = append(keys, m.list.cursor)
+	case n == 1 && keys[0] != m.list.Cursor && m.list.Cursor != "":
+		keys = append(keys, m.list.Cursor)
 	case n == 1:
-		if before, ok := m.lastSeen(); ok && before.key != keys[0] {
-			keys = append(keys, before.key)
+		if before, ok := m.lastSeen(); ok && before.Key != keys[0] {
+			keys = append(keys, before.Key)
 		}
 	}
 	if len(keys) < comparesLeast {
@@ -66,7 +68,7 @@ func (m *Model) comparable() (keys []string, why string) {
 }
 
 // chosen is the place of the chosen one among those compared.
-func (m *Model) chosen() int { return max(slices.Index(m.compare.keys, m.list.cursor), 0) }
+func (m *Model) chosen() int { return max(slices.Index(m.compare.keys, m.list.Cursor), 0) }
 
 // chooseCompared chooses the next one, or the one before.
 func (m *Model) chooseCompared(by int, around bool) tea.Cmd {
@@ -78,7 +80,7 @@ func (m *Model) chooseCompared(by int, around bool) tea.Cmd {
 	if around {
 		i = (i + n) % n
 	}
-	m.list.choose(m.compare.keys[max(0, min(i, n-1))])
+	m.list.Choose(m.compare.keys[max(0, min(i, n-1))])
 	return nil
 }
 
@@ -87,13 +89,13 @@ func (m *Model) uncompare() tea.Cmd {
 	i := m.chosen()
 	key := m.compare.keys[i]
 	m.rememberMarks()
-	delete(m.list.marks, key)
+	delete(m.list.Marks, key)
 	m.compare.keys = slices.Delete(slices.Clone(m.compare.keys), i, i+1)
 	if len(m.compare.keys) < comparesLeast {
 		m.screen = m.compare.from
 		return nil
 	}
-	m.list.choose(m.compare.keys[min(i, len(m.compare.keys)-1)])
+	m.list.Choose(m.compare.keys[min(i, len(m.compare.keys)-1)])
 	return nil
 }
 
@@ -101,36 +103,36 @@ func (m *Model) uncompare() tea.Cmd {
 func (m *Model) arrangeCompare() {
 	co := &m.compare
 	co.shown = min(co.shown, len(co.keys)-1)
-	co.placed = arrangeComparison(m.terminal.w, m.terminal.h, len(co.keys))
+	co.placed = layout.ArrangeComparison(m.terminal.w, m.terminal.h, len(co.keys))
 	entries := make([]history.Entry, len(co.keys))
 	co.cells = make([]thumb, len(co.keys))
 	for i, key := range co.keys {
 		row, ok := m.row(key)
 		if !ok { // still being read
-			co.cells[i] = thumb{key: key, cell: co.placed.cells[i]}
+			co.cells[i] = thumb{key: key, cell: co.placed.Cells[i]}
 			return
 		}
-		entries[i], co.cells[i] = row.Entry, m.thumb(key, co.placed.cells[i])
+		entries[i], co.cells[i] = row.Entry, m.thumb(key, co.placed.Cells[i])
 	}
-	if _, missing := m.stage.lacks(co.cells[m.chosen()].tiles); !missing {
+	if _, missing := m.stage.Lacks(co.cells[m.chosen()].tiles); !missing {
 		co.shown = m.chosen()
 	}
 	d := differ(entries)
 	co.same = d.same
-	co.lines = m.differenceLines(d, co.placed.words.w, co.placed.words.h)
+	co.lines = m.differenceLines(d, co.placed.Words.W, co.placed.Words.H)
 }
 
 // missingCompared is the next picture of a comparison to be made ready, the chosen one's first.
-func (m *Model) missingCompared() (frameKey, bool) {
-	if want, missing := m.stage.lacks(m.compare.cells[m.chosen()].tiles); missing {
+func (m *Model) missingCompared() (preview.FrameKey, bool) {
+	if want, missing := m.stage.Lacks(m.compare.cells[m.chosen()].tiles); missing {
 		return want, true
 	}
 	for _, t := range m.compare.cells {
-		if want, missing := m.stage.lacks(t.tiles); missing {
+		if want, missing := m.stage.Lacks(t.tiles); missing {
 			return want, true
 		}
 	}
-	return frameKey{}, false
+	return preview.FrameKey{}, false
 }
 
 // inSight are the places of pictures on a screen of several: of the gallery, or of a comparison.
@@ -138,7 +140,7 @@ func (m *Model) inSight() []thumb {
 	switch drawn := m.drawn(); {
 	case drawn == galleryScreen:
 		return m.gallery.thumbs
-	case drawn == compareScreen && m.compare.placed.single:
+	case drawn == compareScreen && m.compare.placed.Single:
 		return m.compare.cells[m.compare.shown : m.compare.shown+1]
 	case drawn == compareScreen:
 		return m.compare.cells
@@ -149,21 +151,21 @@ func (m *Model) inSight() []thumb {
 // targets is what a verb acts on: the marked rows, else the one under the cursor; in a comparison the chosen one.
 func (m *Model) targets() []string {
 	if m.screen == compareScreen {
-		return []string{m.list.cursor}
+		return []string{m.list.Cursor}
 	}
-	return m.list.targets()
+	return m.list.Targets()
 }
 
 // clickedCompare chooses the one under the pointer; the chosen one opens.
 func (m *Model) clickedCompare(x, y int) tea.Cmd {
-	i, ok := m.compare.placed.at(x, y)
+	i, ok := m.compare.placed.At(x, y)
 	switch {
 	case !ok:
 		return nil
-	case m.compare.placed.single || i == m.chosen():
+	case m.compare.placed.Single || i == m.chosen():
 		return m.openSelected()
 	}
-	m.list.choose(m.compare.keys[i])
+	m.list.Choose(m.compare.keys[i])
 	return nil
 }
 
@@ -172,5 +174,5 @@ func (m *Model) sameText() string {
 	if len(m.compare.same) == 0 {
 		return ""
 	}
-	return "same: " + strings.Join(m.compare.same, m.glyphs.joint)
+	return "same: " + strings.Join(m.compare.same, m.glyphs.Joint)
 }

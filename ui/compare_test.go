@@ -5,13 +5,15 @@ import (
 	"strings"
 	"testing"
 	"time"
+
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 )
 
 func compareTwo(t *testing.T, w, h int) *sitting {
 	s := furnished(t, table{w: w, h: h},
-		past{ago: 2 * time.Minute, prompt: sunrise, took: 1.2, cost: 0.003, seed: 62182},
-		past{ago: time.Minute, prompt: dusk, model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 62182},
+		past{ago: 2 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182},
+		past{ago: time.Minute, prompt: uitest.Dusk, model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 62182},
 	)
 	s.press("esc", "space", "space", "c")
 	s.wait(time.Second)
@@ -31,22 +33,22 @@ func TestFlick(t *testing.T) {
 		s := furnished(t, table{w: 80, h: 24}, album()...)
 		s.press("esc", "b")
 		s.says("Nothing was seen before this one.")
-		first := s.m.list.cursor
+		first := s.m.list.Cursor
 		s.wait(time.Second)
 		s.press("down")
 		s.wait(time.Second)
-		second := s.m.list.cursor
+		second := s.m.list.Cursor
 		for i, want := range []string{first, second, first} {
 			s.key("b")
-			if s.m.list.cursor != want || s.m.stage.shown.key != want {
-				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.stage.shown.key, want)
+			if s.m.list.Cursor != want || s.m.stage.Shown.Key != want {
+				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.stage.Shown.Key, want)
 			}
 			s.settle()
 		}
 		s.press("enter", "b")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.stage.shown.key != second {
-			t.Errorf("on the whole screen b shows %s", s.m.stage.shown.key)
+		if s.m.screen != full || s.m.stage.Shown.Key != second {
+			t.Errorf("on the whole screen b shows %s", s.m.stage.Shown.Key)
 		}
 	})
 }
@@ -80,11 +82,11 @@ func TestCompareKeys(t *testing.T) {
 		s.shows(" shape ")
 		s.press("enter")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.stage.shown.key != keys[0] {
-			t.Fatalf("enter opens %s", s.m.stage.shown.key)
+		if s.m.screen != full || s.m.stage.Shown.Key != keys[0] {
+			t.Fatalf("enter opens %s", s.m.stage.Shown.Key)
 		}
 		s.press("esc", "space", "space")
-		if s.m.screen != compareScreen || len(s.m.compare.keys) != 2 || len(s.m.list.marks) != 2 {
+		if s.m.screen != compareScreen || len(s.m.compare.keys) != 2 || len(s.m.list.Marks) != 2 {
 			t.Fatalf("unmarking leaves %v", s.m.compare.keys)
 		}
 		s.press("esc")
@@ -92,8 +94,8 @@ func TestCompareKeys(t *testing.T) {
 			t.Errorf("esc goes to %d", s.m.screen)
 		}
 		s.press("u", "u")
-		if len(s.m.list.marks) != 4 {
-			t.Errorf("u gives back %d marks", len(s.m.list.marks))
+		if len(s.m.list.Marks) != 4 {
+			t.Errorf("u gives back %d marks", len(s.m.list.Marks))
 		}
 	})
 }
@@ -105,11 +107,11 @@ func TestCompareWhat(t *testing.T) {
 		s.press("esc", "c")
 		s.says("Nothing to compare with yet: space marks, c compares the marked.")
 		s.wait(time.Second)
-		first := s.m.list.cursor
+		first := s.m.list.Cursor
 		s.press("down")
 		s.wait(time.Second)
 		s.press("c")
-		if want := []string{s.m.list.cursor, first}; s.m.screen != compareScreen || !slices.Equal(s.m.compare.keys, want) {
+		if want := []string{s.m.list.Cursor, first}; s.m.screen != compareScreen || !slices.Equal(s.m.compare.keys, want) {
 			t.Errorf("compared are %v, want %v", s.m.compare.keys, want)
 		}
 		s.press("esc")

@@ -8,7 +8,12 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/form"
+	"tintype/ui/format"
+	"tintype/ui/list"
 	"tintype/ui/text"
+	"tintype/ui/theme"
 )
 
 // difference is what predictions share and what they do not.
@@ -31,7 +36,7 @@ func differ(entries []history.Entry) difference {
 	d.comparePrompts(entries)
 	models := make([]string, len(entries))
 	for i, e := range entries {
-		models[i] = clean(model.Find(e.Model).Name())
+		models[i] = format.Clean(model.Find(e.Model).Name())
 	}
 	d.take("model", models, models[0])
 	for _, name := range parameterNames(entries) {
@@ -54,7 +59,7 @@ func (d *difference) comparePrompts(entries []history.Entry) {
 		return
 	}
 	for _, e := range entries {
-		d.prompts = append(d.prompts, text.CleanLine(beginning(e.Prompt(), comparedBytes)))
+		d.prompts = append(d.prompts, text.CleanLine(list.Beginning(e.Prompt(), list.ComparedBytes)))
 	}
 }
 
@@ -70,16 +75,16 @@ func (d *difference) take(label string, values []string, said string) {
 
 // parameterNames are the parameters that any of the predictions has, in the order in which they are told.
 func parameterNames(entries []history.Entry) []string {
-	names := []string{shapeName, formatName, "output_quality"}
+	names := []string{form.ShapeName, form.FormatName, "output_quality"}
 	for _, e := range entries {
-		for _, f := range parameterFacts(e.Input) {
-			if !slices.Contains(names, f.name) {
-				names = append(names, f.name)
+		for _, f := range list.ParameterFacts(e.Input) {
+			if !slices.Contains(names, f.Name) {
+				names = append(names, f.Name)
 			}
 		}
 	}
 	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(parameterRank(a), parameterRank(b)), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(list.ParameterRank(a), list.ParameterRank(b)), strings.Compare(a, b))
 	})
 	return names
 }
@@ -94,9 +99,9 @@ func (d *difference) compareParameter(name string, entries []history.Entry) {
 		if !ok {
 			continue
 		}
-		compared[i], said = plainValue(v), string(parameterSays(name, v))
-		values[i] = string(shortLine(compared[i]))
-		if isImage(v) {
+		compared[i], said = list.PlainValue(v), string(list.ParameterSays(name, v))
+		values[i] = string(list.ShortLine(compared[i]))
+		if list.IsImage(v) {
 			values[i] = "an image"
 		}
 		chosen = chosen || !isDefault(e, name, v)
@@ -105,7 +110,7 @@ func (d *difference) compareParameter(name string, entries []history.Entry) {
 	case !slices.ContainsFunc(compared, func(v string) bool { return v != compared[0] }):
 		d.takeSame(name, said, values[0], chosen)
 	case chosen: // else it is only that the models begin with another value
-		d.rows = append(d.rows, differenceRow{rowLabel(name), values})
+		d.rows = append(d.rows, differenceRow{form.RowLabel(name), values})
 	}
 }
 
@@ -121,7 +126,7 @@ func valueIn(e history.Entry, name string) (any, bool) {
 // isDefault tells whether a value is what the model takes by itself.
 func isDefault(e history.Entry, name string, v any) bool {
 	p, ok := model.Find(e.Model).Parameter(name)
-	return ok && p.Default != nil && plainValue(p.Default) == plainValue(v)
+	return ok && p.Default != nil && list.PlainValue(p.Default) == list.PlainValue(v)
 }
 
 // takeSame takes a parameter that is the same everywhere: the quality goes with the format.
@@ -129,10 +134,10 @@ func (d *difference) takeSame(name, said, value string, chosen bool) {
 	switch {
 	case name == "output_quality" && d.format:
 		d.same[len(d.same)-1] += " " + value
-	case name == shapeName || name == formatName || chosen:
+	case name == form.ShapeName || name == form.FormatName || chosen:
 		d.same = append(d.same, said)
 	}
-	d.format = name == formatName
+	d.format = name == form.FormatName
 }
 
 // differenceLabel is the width of the column of labels, differenceGap stands between values.
@@ -144,7 +149,7 @@ const (
 // differenceLines writes what differs in at most h lines: the prompts first, which get what the parameters leave.
 func (m *Model) differenceLines(d difference, w, h int) []string {
 	if len(d.prompts) == 0 && len(d.rows) == 0 {
-		return []string{" " + m.styles.soft.Render("Nothing differs but chance.")}
+		return []string{" " + m.styles.Soft.Render("Nothing differs but chance.")}
 	}
 	var lines []string
 	if len(d.prompts) > 0 {
@@ -158,30 +163,30 @@ func (m *Model) differenceLines(d difference, w, h int) []string {
 }
 
 // labelled puts a label before the first of some lines, and the others under it.
-func labelled(label string, lines []string, st styles) []string {
+func labelled(label string, lines []string, st theme.Styles) []string {
 	label = string(text.Truncate(text.CleanLine(label), differenceLabel-1, ""))
 	for i, line := range lines {
-		lines[i] = " " + st.soft.Render(padTo(label, differenceLabel)) + line
+		lines[i] = " " + st.Soft.Render(padTo(label, differenceLabel)) + line
 		label = ""
 	}
 	return lines
 }
 
-// promptLines tells prompts as one text with what differs in brackets, or one after the other where they have little in common.
+// PromptLines tells prompts as one text with what differs in brackets, or one after the other where they have little in common.
 func (m *Model) promptLines(prompts []text.Safe, w, h int) []string {
-	ellipsis := text.Safe(m.glyphs.ellipsis)
-	parts, alike := partPrompts(prompts)
+	ellipsis := text.Safe(m.glyphs.Ellipsis)
+	parts, alike := list.PartPrompts(prompts)
 	if !alike {
 		var lines []string
 		for i, p := range prompts[:min(len(prompts), h)] {
-			line := m.styles.soft.Render(letter(i)+" ") + m.styles.changed.Render(string(text.Truncate(p, w-2, ellipsis)))
+			line := m.styles.Soft.Render(list.Letter(i)+" ") + m.styles.Changed.Render(string(text.Truncate(p, w-2, ellipsis)))
 			lines = append(lines, line)
 		}
 		return lines
 	}
-	lines := breakBits(bitsOf(parts, allWords, m.glyphs.ellipsis), w, m.styles, ellipsis)
-	for around := keptAround; len(lines) > h && around >= 0; around-- {
-		lines = breakBits(bitsOf(parts, around, m.glyphs.ellipsis), w, m.styles, ellipsis)
+	lines := list.BreakBits(list.BitsOf(parts, list.AllWords, m.glyphs.Ellipsis), w, m.styles, ellipsis)
+	for around := list.KeptAround; len(lines) > h && around >= 0; around-- {
+		lines = list.BreakBits(list.BitsOf(parts, around, m.glyphs.Ellipsis), w, m.styles, ellipsis)
 	}
 	return lines[:min(len(lines), h)]
 }
@@ -198,13 +203,13 @@ func (m *Model) valuesLine(row differenceRow, w int) string {
 		for j := i; j < len(row.values); j++ {
 			if row.values[j] == v {
 				told[j] = true
-				letters += letter(j) + " "
+				letters += list.Letter(j) + " "
 			}
 		}
-		said = append(said, m.styles.soft.Render(letters)+m.styles.changed.Render(cmp.Or(v, "–")))
+		said = append(said, m.styles.Soft.Render(letters)+m.styles.Changed.Render(cmp.Or(v, "–")))
 	}
 	for gap := differenceGap; gap > 1; gap-- {
-		if line := strings.Join(said, strings.Repeat(" ", gap)); width(line) <= w {
+		if line := strings.Join(said, strings.Repeat(" ", gap)); cell.Width(line) <= w {
 			return line
 		}
 	}
@@ -212,21 +217,21 @@ func (m *Model) valuesLine(row differenceRow, w int) string {
 }
 
 // drawCompare draws a comparison.
-func (m *Model) drawCompare(c *canvas) {
+func (m *Model) drawCompare(c *cell.Canvas) {
 	l, placed := m.layout, m.compare.placed
-	title := m.styles.strong.Render("Compare " + strconv.Itoa(len(m.compare.keys)))
-	c.put(l.header, []string{title})
-	same := text.Truncate(text.Safe(m.sameText()), max(l.header.w-width(title)-2, 0), text.Safe(m.glyphs.ellipsis))
-	m.putRight(c, l.header, width(title)+2, m.styles.soft.Render(string(same)))
+	title := m.styles.Strong.Render("Compare " + strconv.Itoa(len(m.compare.keys)))
+	c.Put(l.Header, []string{title})
+	same := text.Truncate(text.Safe(m.sameText()), max(l.Header.W-cell.Width(title)-2, 0), text.Safe(m.glyphs.Ellipsis))
+	m.putRight(c, l.Header, cell.Width(title)+2, m.styles.Soft.Render(string(same)))
 	for i, t := range m.compare.cells {
-		if placed.single && i != m.compare.shown {
+		if placed.Single && i != m.compare.shown {
 			continue
 		}
 		m.drawThumb(c, t)
-		c.put(placed.captions[i], []string{m.comparedCaption(i, t.key, placed.captions[i].w)})
+		c.Put(placed.Captions[i], []string{m.comparedCaption(i, t.key, placed.Captions[i].W)})
 	}
 	if !m.compare.quiet {
-		c.put(placed.words, m.compare.lines)
+		c.Put(placed.Words, m.compare.lines)
 	}
 	m.drawBottom(c)
 }
@@ -237,22 +242,22 @@ func (m *Model) comparedCaption(i int, key string, w int) string {
 	if !ok {
 		return ""
 	}
-	bar, star, style := " ", " ", m.styles.ink
+	bar, star, style := " ", " ", m.styles.Ink
 	if i == m.chosen() {
-		bar, style = m.styles.cursorRow.Render(m.glyphs.cursor), m.styles.strong
+		bar, style = m.styles.CursorRow.Render(m.glyphs.Cursor), m.styles.Strong
 	}
 	if row.Star {
-		star = m.glyphs.star
+		star = m.glyphs.Star
 	}
 	said := []text.Safe{text.CleanLine(model.Find(row.Model).Name())}
 	if status := m.statusLine(row); status != "" && row.State != history.Done {
-		said = append(said, text.CleanLine(m.glyphs.say(status)))
+		said = append(said, text.CleanLine(m.glyphs.Say(status)))
 	} else {
 		if took := tookOf(row.Entry); took > 0 {
-			said = append(said, text.Safe(tookText(took)))
+			said = append(said, text.Safe(format.TookText(took)))
 		}
 		said = append(said, text.CleanLine(m.costOf(row.Entry)))
 	}
-	line := text.Truncate(text.Join(said, text.Safe(m.glyphs.joint)), max(w-4, 0), text.Safe(m.glyphs.ellipsis))
-	return bar + style.Render(letter(i)+star+" "+string(line))
+	line := text.Truncate(text.Join(said, text.Safe(m.glyphs.Joint)), max(w-4, 0), text.Safe(m.glyphs.Ellipsis))
+	return bar + style.Render(list.Letter(i)+star+" "+string(line))
 }

@@ -8,10 +8,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/picker"
 )
 
 // openChooser shows a list to choose from over the rail.
-func (m *Model) openChooser(c *chooser, take func(*Model, string) tea.Cmd) {
+func (m *Model) openChooser(c *picker.Chooser, take func(*Model, string) tea.Cmd) {
 	if c == nil {
 		return
 	}
@@ -36,21 +38,21 @@ func (m *Model) toDialog(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	if key.String() == "enter" && now.Sub(d.since) < deafFor {
 		return nil // a held enter that opened the list takes nothing from it
 	}
-	return m.endChooser(d, d.list.update(key))
+	return m.endChooser(d, d.list.Update(key))
 }
 
 // endChooser does what a chooser's end asks for.
-func (m *Model) endChooser(d *chooserDialog, end chooserEnd) tea.Cmd {
+func (m *Model) endChooser(d *chooserDialog, end picker.ChooserEnd) tea.Cmd {
 	switch end {
-	case chooserTaken:
+	case picker.ChooserTaken:
 		m.over.chooser = nil
-		return d.take(m, d.list.taken())
-	case chooserEdited:
+		return d.take(m, d.list.Taken())
+	case picker.ChooserEdited:
 		m.over.chooser = nil
 		if d.edit != nil {
-			return d.edit(m, d.list.taken())
+			return d.edit(m, d.list.Taken())
 		}
-	case chooserKept:
+	case picker.ChooserKept:
 		m.over.chooser = nil
 	}
 	return nil
@@ -110,7 +112,7 @@ func (m *Model) openNoKey() tea.Cmd {
 // noKeySentence says calmly that there is no key, or what else keeps the session from buying.
 func (m *Model) noKeySentence() string {
 	if said := m.session.ReadOnly.Long; said != "" {
-		return clean(said)
+		return format.Clean(said)
 	}
 	s := fmt.Sprintf("No key for %s: set %s", m.session.Provider.Title, m.session.KeyName)
 	if m.options.OpenDemo == nil {
@@ -126,12 +128,12 @@ func (m *Model) startDemo() tea.Cmd {
 	}
 	m.work.switching = true
 	m.screen = home // what is compared or looked at belongs to the session before
-	return open(m.ctx, m.options.OpenDemo, m.list.height)
+	return open(m.ctx, m.options.OpenDemo, m.list.Height)
 }
 
 // viewOutside opens the selected picture, or its folder, in the system's viewer.
 func (m *Model) viewOutside(folder bool) tea.Cmd {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok || !hasPicture(e) {
 		m.say("There is no picture here to open.")
 		return nil
@@ -146,7 +148,7 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 // picturePath is the selected picture's absolute path; the first one while all are shown.
 func (m *Model) picturePath(e history.Entry) string {
 	for i, o := range e.Outputs {
-		if o.Path != "" && (m.list.output == 0 || m.list.output == i+1) {
+		if o.Path != "" && (m.list.Output == 0 || m.list.Output == i+1) {
 			return m.session.History.Path(o.Path)
 		}
 	}

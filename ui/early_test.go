@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tintype/history"
+	"tintype/ui/preview"
 )
 
 // TestEarlyEnter: what is written and entered before the history is open is bought once it is; an enter alone is not, since the
@@ -14,13 +15,13 @@ func TestEarlyEnter(t *testing.T) {
 			s.typeText("a sea at night")
 			s.key("enter")
 		}})
-		s.state(s.m.list.cursor, history.Done)
+		s.state(s.m.list.Cursor, history.Done)
 		if n := s.server.Counts().Posts; n != 1 {
 			t.Errorf("%d purchases", n)
 		}
 		s.leave()
 		again := sit(t, table{dir: s.dir, server: s.server, before: func(s *sitting) { s.key("enter") }})
-		if got := again.m.prompt.value(); got != "a sea at night" {
+		if got := again.m.prompt.Value(); got != "a sea at night" {
 			t.Errorf("the draft is %q", got)
 		}
 		if n := s.server.Counts().Posts; n != 1 {
@@ -35,22 +36,22 @@ func TestCellsThenPixels(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{look: Appearance{Graphics: "kitty"}})
 		s.state(s.develop("a sea at night"), history.Done)
-		s.wait(stageStays)
-		s.m.stage.frames.clear()
-		s.m.stage.turned = s.m.now()
+		s.wait(preview.StageStays)
+		s.m.stage.Frames.Clear()
+		s.m.stage.Turned = s.m.now()
 		s.key("ctrl+g")
 		s.key("ctrl+g")
-		s.m.stage.turned = s.m.now()
+		s.m.stage.Turned = s.m.now()
 		s.settle()
-		key := s.m.stage.shown.tiles[0].frameKey
-		if _, ok := s.m.stage.frames.best(key); !ok {
+		key := s.m.stage.Shown.Tiles[0].FrameKey
+		if _, ok := s.m.stage.Frames.Best(key); !ok {
 			t.Fatal("no cells at once")
 		}
-		if _, ok := s.m.stage.frames.get(key); ok {
+		if _, ok := s.m.stage.Frames.Get(key); ok {
 			t.Fatal("pixels while leafing")
 		}
-		s.wait(2 * sharpensAfter)
-		if _, ok := s.m.stage.frames.get(key); !ok {
+		s.wait(2 * preview.SharpensAfter)
+		if _, ok := s.m.stage.Frames.Get(key); !ok {
 			t.Fatal("no pixels after a pause")
 		}
 	})

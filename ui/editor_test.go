@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tintype/history"
+	"tintype/ui/preview"
 )
 
 // TestJobsGoOnWhileEditing: while an editor has the terminal no message is heard; a job goes on all the same, and its picture is on
@@ -27,12 +28,12 @@ func TestJobsGoOnWhileEditing(t *testing.T) {
 		}
 		s.send(editedMsg{text: "another boat"})
 		s.state(key, history.Done)
-		s.wait(stageStays)
-		if s.m.stage.shown.key != key || s.m.busy() != 0 {
-			t.Errorf("shown is %q, %d are under way", s.m.stage.shown.key, s.m.busy())
+		s.wait(preview.StageStays)
+		if s.m.stage.Shown.Key != key || s.m.busy() != 0 {
+			t.Errorf("shown is %q, %d are under way", s.m.stage.Shown.Key, s.m.busy())
 		}
 		s.press("enter")
-		s.state(s.m.list.cursor, history.Done)
+		s.state(s.m.list.Cursor, history.Done)
 		bought(s, 2)
 	})
 }

@@ -8,6 +8,11 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/format"
+	"tintype/ui/layout"
+	"tintype/ui/list"
+	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 )
@@ -20,7 +25,7 @@ func (m *Model) factsLine(e history.Entry) string {
 // factsBrief is the same where there is no room for all of it: "1024² · seed 62182 · ~$0.003".
 func (m *Model) factsBrief(e history.Entry) string {
 	size := ""
-	if w, h := pictureSize(e); w > 0 && w == h {
+	if w, h := preview.PictureSize(e); w > 0 && w == h {
 		size = fmt.Sprintf("%d²", w)
 	} else if w > 0 {
 		size = fmt.Sprintf("%d×%d", w, h)
@@ -44,7 +49,7 @@ func joinFacts(facts ...string) string {
 }
 
 func sizeFact(e history.Entry) string {
-	w, h := pictureSize(e)
+	w, h := preview.PictureSize(e)
 	if w <= 0 {
 		return ""
 	}
@@ -91,16 +96,16 @@ func formatOf(e history.Entry) string {
 
 func tookFact(e history.Entry) string {
 	if took := tookOf(e); took > 0 {
-		return tookText(took)
+		return format.TookText(took)
 	}
 	return ""
 }
 
 // whichOf says which of several pictures is shown.
 func (m *Model) whichOf(e history.Entry, n int) string {
-	if e.Key == m.stage.shown.key && m.stage.shown.output > 0 {
-		said := fmt.Sprintf("%d of %d", m.stage.shown.output, n)
-		if e.Outputs[min(m.stage.shown.output, n)-1].Star {
+	if e.Key == m.stage.Shown.Key && m.stage.Shown.Output > 0 {
+		said := fmt.Sprintf("%d of %d", m.stage.Shown.Output, n)
+		if e.Outputs[min(m.stage.Shown.Output, n)-1].Star {
 			said = "★ " + said
 		}
 		return said
@@ -110,7 +115,7 @@ func (m *Model) whichOf(e history.Entry, n int) string {
 
 // doneLine is how and when a prediction ended: "★ done 1 min ago".
 func (m *Model) doneLine(e history.Entry) string {
-	said := string(e.State) + " " + agoText(m.now().Sub(e.CreatedTime()))
+	said := string(e.State) + " " + format.AgoText(m.now().Sub(e.CreatedTime()))
 	if e.Star {
 		return "★ " + said
 	}
@@ -118,67 +123,67 @@ func (m *Model) doneLine(e history.Entry) string {
 }
 
 // costOf is what a prediction cost. No provider says it yet.
-func (m *Model) costOf(e history.Entry) string { return costText(e.Cost, false, m.freeOf(e)) }
+func (m *Model) costOf(e history.Entry) string { return format.CostText(e.Cost, false, m.freeOf(e)) }
 
 // drawFacts draws the whole prompt, what is not default, id and time where the picture leaves room: beside it, below it, or
 // in the lower third that was lent; there the log, too.
-func (m *Model) drawFacts(c *canvas, row runner.Row) {
+func (m *Model) drawFacts(c *cell.Canvas, row runner.Row) {
 	at := m.factsRoom()
-	if at.empty() {
+	if at.Empty() {
 		return
 	}
-	if m.stage.facts == factsLog {
-		c.put(at, m.logLines(row, at))
+	if m.stage.Facts == preview.FactsLog {
+		c.Put(at, m.logLines(row, at))
 		return
 	}
-	lines := m.factLines(row, min(at.w, factsLongest))
-	if left := at.h - len(lines) - 1; left >= logLeast && logOf(row) != "" {
-		lines = append(append(lines, ""), m.logLines(row, rect{w: min(at.w, factsLongest), h: left})...)
+	lines := m.factLines(row, min(at.W, factsLongest))
+	if left := at.H - len(lines) - 1; left >= logLeast && logOf(row) != "" {
+		lines = append(append(lines, ""), m.logLines(row, cell.Rect{W: min(at.W, factsLongest), H: left})...)
 	}
-	c.put(at, lines)
+	c.Put(at, lines)
 }
 
 // logLeast is how many rows must be left below the facts for the end of the log.
 const logLeast = 3
 
 // factsRoom is where facts have room; empty where they have none, or are not wanted.
-func (m *Model) factsRoom() rect {
-	room := m.layout.stage
+func (m *Model) factsRoom() cell.Rect {
+	room := m.layout.Stage
 	if m.screen == full {
-		room = m.layout.full
+		room = m.layout.Full
 	}
 	switch {
-	case m.stage.facts == factsOff || room.empty():
-		return rect{}
+	case m.stage.Facts == preview.FactsOff || room.Empty():
+		return cell.Rect{}
 	case m.factsLent():
-		_, facts := lendThird(room)
+		_, facts := layout.LendThird(room)
 		return facts
-	case m.screen == full || len(m.stage.shown.tiles) != 1:
-		return rect{}
+	case m.screen == full || len(m.stage.Shown.Tiles) != 1:
+		return cell.Rect{}
 	}
-	frame, ok := m.stage.frames.best(m.stage.shown.tiles[0].frameKey)
+	frame, ok := m.stage.Frames.Best(m.stage.Shown.Tiles[0].FrameKey)
 	if !ok || len(frame.Lines) == 0 {
-		return rect{}
+		return cell.Rect{}
 	}
-	_, facts := placePicture(room, width(frame.Lines[0]), len(frame.Lines))
+	_, facts := layout.PlacePicture(room, cell.Width(frame.Lines[0]), len(frame.Lines))
 	return facts
 }
 
 // promptBelow tells whether the whole prompt stands in the facts, so that the caption need not say it.
 func (m *Model) promptBelow() bool {
-	return m.stage.facts != factsLog && !m.factsRoom().empty()
+	return m.stage.Facts != preview.FactsLog && !m.factsRoom().Empty()
 }
 
 // factLines are the facts of a prediction, as many lines as they need.
 func (m *Model) factLines(row runner.Row, w int) []string {
 	var lines []string
 	for _, line := range text.Wrap(text.Clean(row.Entry.Prompt()), max(w, 1)) {
-		lines = append(lines, m.styles.ink.Render(string(line)))
+		lines = append(lines, m.styles.Ink.Render(string(line)))
 	}
 	lines = append(lines, "")
 	soft := func(parts ...string) {
-		for _, line := range text.Wrap(text.CleanLine(m.glyphs.say(joinFacts(parts...))), max(w, 1)) {
-			lines = append(lines, m.styles.soft.Render(string(line)))
+		for _, line := range text.Wrap(text.CleanLine(m.glyphs.Say(joinFacts(parts...))), max(w, 1)) {
+			lines = append(lines, m.styles.Soft.Render(string(line)))
 		}
 	}
 	if m.screen == full {
@@ -186,7 +191,7 @@ func (m *Model) factLines(row runner.Row, w int) []string {
 	}
 	soft(append([]string{model.Find(row.Model).Name()}, m.notDefault(row.Entry)...)...)
 	if row.ID != "" {
-		soft("id " + clean(row.ID))
+		soft("id " + format.Clean(row.ID))
 	}
 	return lines
 }
@@ -195,12 +200,12 @@ func (m *Model) factLines(row runner.Row, w int) []string {
 func (m *Model) notDefault(e history.Entry) []string {
 	known := model.Find(e.Model)
 	var said []string
-	for _, f := range parameterFacts(e.Input) {
-		p, ok := known.Parameter(f.name)
-		if ok && p.Default != nil && plainValue(p.Default) == f.value {
+	for _, f := range list.ParameterFacts(e.Input) {
+		p, ok := known.Parameter(f.Name)
+		if ok && p.Default != nil && list.PlainValue(p.Default) == f.Value {
 			continue
 		}
-		said = append(said, string(f.says))
+		said = append(said, string(f.Says))
 	}
 	return said
 }
@@ -215,14 +220,14 @@ func logOf(row runner.Row) string {
 }
 
 // logLines are the end of a prediction's log.
-func (m *Model) logLines(row runner.Row, at rect) []string {
+func (m *Model) logLines(row runner.Row, at cell.Rect) []string {
 	log := logOf(row)
 	if log == "" {
-		return []string{m.styles.soft.Render("No log.")}
+		return []string{m.styles.Soft.Render("No log.")}
 	}
 	var lines []string
-	for _, line := range text.Wrap(text.Clean(log), max(at.w, 1)) {
-		lines = append(lines, m.styles.soft.Render(string(line)))
+	for _, line := range text.Wrap(text.Clean(log), max(at.W, 1)) {
+		lines = append(lines, m.styles.Soft.Render(string(line)))
 	}
-	return lines[max(len(lines)-at.h, 0):]
+	return lines[max(len(lines)-at.H, 0):]
 }

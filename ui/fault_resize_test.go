@@ -7,6 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"tintype/ui/internal/uitest"
 )
 
 // TestFaultResize: each screen at each size of the row “resize 1×1, 0×0, 1×200, 1000×1000”, and around the least size that
@@ -32,7 +34,7 @@ func drawn(t *testing.T, m *Model, w, h int, key string) {
 	t.Helper()
 	m.Update(tea.WindowSizeMsg{Width: w, Height: h})
 	if key != "" {
-		m.Update(keyNamed(key))
+		m.Update(uitest.KeyNamed(key))
 	}
 	content := m.View().Content
 	if content == "" {

@@ -8,6 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/keymap"
+	"tintype/ui/textedit"
 )
 
 // listView is which predictions the list shows before any filter.
@@ -22,7 +25,7 @@ const (
 
 // filter narrows the list: a view, and words typed after "/".
 type filter struct {
-	line       lineBox
+	line       textedit.LineBox
 	editing    bool
 	view       listView
 	stale      bool // the answer is older than the question
@@ -37,12 +40,12 @@ func newFilter() filter { return filter{view: viewAll} }
 
 // on tells whether the list is narrowed.
 func (f *filter) on() bool {
-	return f.view != viewAll || strings.TrimSpace(f.line.value()) != ""
+	return f.view != viewAll || strings.TrimSpace(f.line.Value()) != ""
 }
 
 // query is the filter in the search language.
 func (f *filter) query() string {
-	words := f.line.value()
+	words := f.line.Value()
 	switch f.view {
 	case viewLive:
 		return words + " is:running"
@@ -69,7 +72,7 @@ func (m *Model) found(msg foundMsg) tea.Cmd {
 	if msg.generation != m.filter.generation {
 		return nil
 	}
-	if msg.rest != nil && m.list.cursor != "" && m.list.cursor < msg.keys.At(msg.keys.Len()-1) {
+	if msg.rest != nil && m.list.Cursor != "" && m.list.Cursor < msg.keys.At(msg.keys.Len()-1) {
 		return msg.rest
 	}
 	m.filter.problem = ""
@@ -77,7 +80,7 @@ func (m *Model) found(msg foundMsg) tea.Cmd {
 		m.filter.problem = wrongQuery(msg.problem, msg.total)
 	}
 	m.filter.total, m.filter.counting = msg.total, msg.rest != nil
-	m.list.setFound(msg.keys)
+	m.list.SetFound(msg.keys)
 	return msg.rest
 }
 
@@ -86,14 +89,14 @@ func (m *Model) found(msg foundMsg) tea.Cmd {
 func wrongQuery(problem error, total int) string {
 	var wrong *history.QueryError
 	if !errors.As(problem, &wrong) {
-		return clean(problem.Error())
+		return format.Clean(problem.Error())
 	}
 	part := wrong.Terms[0]
-	said := clean(part.Text) + ": " + clean(part.Reason)
+	said := format.Clean(part.Text) + ": " + format.Clean(part.Reason)
 	if bare := strings.TrimRight(part.Text, "="); strings.HasSuffix(bare, ">") || strings.HasSuffix(bare, "<") {
-		said = clean(part.Text) + " needs a number."
+		said = format.Clean(part.Text) + " needs a number."
 	}
-	return said + " Without it: " + countText(total) + "."
+	return said + " Without it: " + format.CountText(total) + "."
 }
 
 // find puts the cursor into the filter.
@@ -121,22 +124,22 @@ func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		m.endFilter(false)
 	case "up", "down", "pgup", "pgdown":
-		return m.do(m.keys.find(key.String(), m.place()))
+		return m.do(m.keys.Find(key.String(), m.place()))
 	case "ctrl+f":
 	case "ctrl+x":
 		m.filter.editing = false
-		return m.do(actMenu)
+		return m.do(keymap.ActMenu)
 	case "ctrl+g":
 		m.filter.editing = false
-		return m.do(actGallery)
+		return m.do(keymap.ActGallery)
 	case "f1", "alt+?":
 		m.filter.editing = false
-		return m.do(actHelp)
+		return m.do(keymap.ActHelp)
 	default:
-		if m.filter.line.update(key) {
-			m.filter.stale, m.list.narrow = true, m.filter.on() && m.list.narrow
+		if m.filter.line.Update(key) {
+			m.filter.stale, m.list.Narrow = true, m.filter.on() && m.list.Narrow
 			if !m.filter.on() {
-				m.list.showAll()
+				m.list.ShowAll()
 			}
 		}
 	}
@@ -156,11 +159,11 @@ func (m *Model) clearFilter() {
 	if !m.filter.on() {
 		return
 	}
-	m.filter.line.setValue("")
+	m.filter.line.SetValue("")
 	m.filter.view, m.filter.problem = viewAll, ""
 	m.filter.generation++ // an answer under way is late
-	m.list.showAll()
-	m.list.choose(m.list.cursor)
+	m.list.ShowAll()
+	m.list.Choose(m.list.Cursor)
 }
 
 // setView shows all predictions, those under way, the starred or the new ones.

@@ -22,15 +22,15 @@ func TestFirstHitsThenAll(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := New(t.Context(), Options{Env: func(string) string { return "" }})
-			m.list.setAll(history.Keys{}.With("k9", "k8", "k5", "k2"))
-			m.list.cursor = c.cursor
+			m.list.SetAll(history.Keys{}.With("k9", "k8", "k5", "k2"))
+			m.list.Cursor = c.cursor
 			rest := func() tea.Msg { return foundMsg{keys: history.Keys{}.With("k9", "k8", "k2"), total: 3} }
 			next := m.found(foundMsg{keys: history.Keys{}.With("k9", "k8"), total: 2, rest: rest})
 			if got := m.filterCount(); got != c.first || next == nil {
 				t.Errorf("at first %q, more: %t", got, next != nil)
 			}
-			if m.found(next().(foundMsg)) != nil || m.filterCount() != "3 of 4" || c.cursor != "" && m.list.cursor != c.cursor {
-				t.Errorf("then %q, cursor on %s", m.filterCount(), m.list.cursor)
+			if m.found(next().(foundMsg)) != nil || m.filterCount() != "3 of 4" || c.cursor != "" && m.list.Cursor != c.cursor {
+				t.Errorf("then %q, cursor on %s", m.filterCount(), m.list.Cursor)
 			}
 		})
 	}

@@ -2,14 +2,16 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/preview"
 )
 
 // lastSeen is what was looked at before what is looked at now.
-func (m *Model) lastSeen() (subject, bool) {
-	if shown := m.stage.shown; shown.key != "" && len(shown.tiles) > 0 && shown.key != m.list.cursor && m.base() == galleryScreen {
-		return subject{shown.key, shown.output}, true // in the gallery the cursor moves on without the stage
+func (m *Model) lastSeen() (preview.Subject, bool) {
+	if shown := m.stage.Shown; shown.Key != "" && len(shown.Tiles) > 0 && shown.Key != m.list.Cursor && m.base() == galleryScreen {
+		return preview.Subject{Key: shown.Key, Output: shown.Output}, true // in the gallery the cursor moves on without the stage
 	}
-	return m.stage.before, m.stage.before.key != ""
+	return m.stage.Before, m.stage.Before.Key != ""
 }
 
 // flick shows the one seen last in the same cells; again, it shows this one again.
@@ -19,10 +21,10 @@ func (m *Model) flick() tea.Cmd {
 		m.say("Nothing was seen before this one.")
 		return nil
 	}
-	m.list.choose(before.key)
-	m.list.output = before.output
+	m.list.Choose(before.Key)
+	m.list.Output = before.Output
 	if m.inForm() {
-		m.stage.looked = before.key
+		m.stage.Looked = before.Key
 	}
 	return nil
 }
@@ -33,8 +35,8 @@ func (m *Model) openFull() {
 		return
 	}
 	if m.screen != home { // what the stage shows is of another place
-		m.stage.leave(subject{m.list.cursor, m.list.output})
-		m.stage.shown = scene{}
+		m.stage.Leave(preview.Subject{Key: m.list.Cursor, Output: m.list.Output})
+		m.stage.Shown = preview.Scene{}
 	}
 	m.fullFrom, m.screen = m.screen, full
 }
@@ -50,6 +52,6 @@ func (m *Model) leaveScreen() {
 		m.screen = home
 	}
 	if m.screen == galleryScreen {
-		m.list.output = 0
+		m.list.Output = 0
 	}
 }

@@ -3,12 +3,14 @@ package ui
 import (
 	"testing"
 	"time"
+
+	"tintype/ui/form"
 )
 
 // draftOnDisk is the draft that the next start over a folder would begin with.
 func draftOnDisk(t *testing.T, dir string) string {
 	t.Helper()
-	f, _, err := loadForm(dir)
+	f, _, err := form.LoadForm(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

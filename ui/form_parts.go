@@ -8,27 +8,33 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/format"
+	"tintype/ui/layout"
+	"tintype/ui/picker"
+	"tintype/ui/preview"
+	"tintype/ui/textedit"
 )
 
 // toPrompt takes a key to the prompt; at its upper and lower edge ↑ and ↓ recall earlier and later prompts.
 func (m *Model) toPrompt(key tea.KeyPressMsg) tea.Cmd {
-	changed, edge := m.prompt.update(key)
+	changed, edge := m.prompt.Update(key)
 	if changed {
-		m.recall.leave()
+		m.recall.Leave()
 		return nil
 	}
 	var text string
 	var ok bool
 	switch edge {
 	case -1:
-		text, ok = m.recall.earlier(m.prompt.value())
+		text, ok = m.recall.Earlier(m.prompt.Value())
 	case +1:
-		text, ok = m.recall.later()
+		text, ok = m.recall.Later()
 	}
 	if ok {
-		m.prompt.recalled(text)
+		m.prompt.Recalled(text)
 	}
-	if m.opened && m.recall.runsOut() {
+	if m.opened && m.recall.RunsOut() {
 		return m.readPrompts()
 	}
 	return nil
@@ -36,28 +42,28 @@ func (m *Model) toPrompt(key tea.KeyPressMsg) tea.Cmd {
 
 // breakLine breaks the prompt's line.
 func (m *Model) breakLine() tea.Cmd {
-	m.prompt.paste("\n")
-	m.recall.leave()
+	m.prompt.Paste("\n")
+	m.recall.Leave()
 	return nil
 }
 
 // pasteLimit bounds what is looked at of a paste: the longest prompt, and as much again that falls away in it.
-const pasteLimit = 2 * promptLimit
+const pasteLimit = 2 * textedit.PromptLimit
 
 // pasted puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
 func (m *Model) pasted(s string) tea.Cmd {
 	m.hand.pasted = m.now()
-	s, _ = fitBytes(s, pasteLimit)
+	s, _ = textedit.FitBytes(s, pasteLimit)
 	switch {
 	case m.over.chooser != nil:
-		m.over.chooser.list.paste(s)
+		m.over.chooser.list.Paste(s)
 	case m.over.letters != nil || m.over.question != nil:
 	case m.filter.editing:
-		m.filter.line.paste(s)
+		m.filter.line.Paste(s)
 		m.filter.stale = true
 	default:
 		path, dropped := droppedPath(s)
-		if row, takesImage := m.settings.imageRow(); dropped && takesImage && m.session.History != nil {
+		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
 			return m.wishImage(imageWish{row: row, typed: []string{path}, add: true, pasted: s})
 		}
 		return m.pasteText(s)
@@ -67,7 +73,7 @@ func (m *Model) pasted(s string) tea.Cmd {
 
 // undoText takes the prompt's last change back.
 func (m *Model) undoText() tea.Cmd {
-	if !m.prompt.undo() {
+	if !m.prompt.Undo() {
 		m.say("Nothing to undo.")
 	}
 	return nil
@@ -75,22 +81,22 @@ func (m *Model) undoText() tea.Cmd {
 
 // toSettings takes a key to the settings.
 func (m *Model) toSettings(key tea.KeyPressMsg) tea.Cmd {
-	_, want := m.settings.update(key)
-	m.say(sentence(m.settings.note()))
+	_, want := m.settings.Update(key)
+	m.say(format.Sentence(m.settings.Note()))
 	return m.settingsWant(want)
 }
 
-// settingsWant does what the settings ask for.
-func (m *Model) settingsWant(want settingsWant) tea.Cmd {
+// SettingsWant does what the settings ask for.
+func (m *Model) settingsWant(want form.SettingsWant) tea.Cmd {
 	switch want {
-	case settingsChoose:
-		if m.settings.isImageRow(m.settings.row) {
-			return m.openImageChooser(m.settings.row)
+	case form.SettingsChoose:
+		if m.settings.IsImageRow(m.settings.Row) {
+			return m.openImageChooser(m.settings.Row)
 		}
-		if c := m.settings.chooser(); c != nil {
-			m.openChooser(c, m.takeSetting(c.row))
+		if c := m.settings.Chooser(); c != nil {
+			m.openChooser(c, m.takeSetting(c.Row))
 		}
-	case settingsLeave:
+	case form.SettingsLeave:
 		m.setFocus(onPrompt)
 	}
 	return nil
@@ -98,13 +104,13 @@ func (m *Model) settingsWant(want settingsWant) tea.Cmd {
 
 // choose opens the choices of a setting from anywhere; focus stays where it was.
 func (m *Model) choose(row string) tea.Cmd {
-	c, ok := m.settings.chooserOf(row)
+	c, ok := m.settings.ChooserOf(row)
 	if !ok {
 		m.say("This model does not take that.")
 		return nil
 	}
 	m.screen = home
-	if m.settings.isImageRow(row) {
+	if m.settings.IsImageRow(row) {
 		return m.openImageChooser(row)
 	}
 	m.openChooser(c, m.takeSetting(row))
@@ -113,7 +119,7 @@ func (m *Model) choose(row string) tea.Cmd {
 
 // chooseImage opens the choice of the model's input image.
 func (m *Model) chooseImage() tea.Cmd {
-	row, ok := m.settings.imageRow()
+	row, ok := m.settings.ImageRow()
 	if !ok {
 		m.say("This model takes no image.")
 		return nil
@@ -124,8 +130,8 @@ func (m *Model) chooseImage() tea.Cmd {
 // takeSetting takes what was chosen for a row of the settings.
 func (m *Model) takeSetting(row string) func(*Model, string) tea.Cmd {
 	return func(m *Model, value string) tea.Cmd {
-		m.complain(m.settings.choose(row, value))
-		m.say(sentence(m.settings.note()))
+		m.complain(m.settings.Choose(row, value))
+		m.say(format.Sentence(m.settings.Note()))
 		return nil
 	}
 }
@@ -140,7 +146,7 @@ func (m *Model) searchPrompts() tea.Cmd {
 
 // prompted takes the prompts of the past, for ↑ and ↓, and shows them where they were asked for.
 func (m *Model) prompted(msg promptsMsg) {
-	m.recall.set(promptTexts(msg.prompts))
+	m.recall.Set(promptTexts(msg.prompts))
 	if !msg.search {
 		return
 	}
@@ -148,14 +154,14 @@ func (m *Model) prompted(msg promptsMsg) {
 		m.say("No earlier prompts yet.")
 		return
 	}
-	choices := make([]choice, len(msg.prompts))
+	choices := make([]picker.Choice, len(msg.prompts))
 	for i, p := range msg.prompts {
-		choices[i] = choice{value: p.Text, text: clean(p.Text), middle: m.timesUsed(p), right: m.wentHow(p)}
+		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: m.timesUsed(p), Right: m.wentHow(p)}
 	}
-	c := newChooser("recall", "Earlier prompts", choices, noValue)
-	c.editable()
+	c := picker.NewChooser("recall", "Earlier prompts", choices, noValue)
+	c.Editable()
 	take := func(m *Model, value string) tea.Cmd {
-		m.prompt.setValue(value)
+		m.prompt.SetValue(value)
 		m.setFocus(onPrompt)
 		return nil
 	}
@@ -168,17 +174,17 @@ func (m *Model) timesUsed(p history.Prompt) string {
 	if p.Used < 2 {
 		return ""
 	}
-	return countText(p.Used) + m.glyphs.times
+	return format.CountText(p.Used) + m.glyphs.Times
 }
 
 // wentHow is how a prompt went: how many of its predictions were done, and how many failed.
 func (m *Model) wentHow(p history.Prompt) string {
 	var parts []string
 	if p.Done > 0 {
-		parts = append(parts, m.glyphs.done+countText(p.Done))
+		parts = append(parts, m.glyphs.Done+format.CountText(p.Done))
 	}
 	if p.Failed > 0 {
-		parts = append(parts, m.glyphs.failed+countText(p.Failed))
+		parts = append(parts, m.glyphs.Failed+format.CountText(p.Failed))
 	}
 	return strings.Join(parts, " ")
 }
@@ -190,7 +196,7 @@ func (m *Model) editPrompt() tea.Cmd {
 		return nil
 	}
 	m.work.unheard.Store(true)
-	return edit(m.options.Editor, m.prompt.value(), m.options)
+	return edit(m.options.Editor, m.prompt.Value(), m.options)
 }
 
 // edited takes the prompt back from the editor.
@@ -200,47 +206,47 @@ func (m *Model) edited(msg editedMsg) {
 		m.complain(msg.err)
 		return
 	}
-	m.prompt.setValue(strings.TrimRight(msg.text, "\r\n"))
-	m.recall.leave()
+	m.prompt.SetValue(strings.TrimRight(msg.text, "\r\n"))
+	m.recall.Leave()
 	m.setFocus(onPrompt)
 }
 
 // currentForm is the form as it stands now: what the next start begins with.
-func (m *Model) currentForm() form {
-	return form{
-		Version: formVersion, Draft: m.prompt.value(), Cursor: m.prompt.at(), Settings: m.settings.saved(),
-		Selected: m.list.cursor, View: int(m.filter.view), Filter: m.filter.line.value(),
-		Unseen: slices.Sorted(maps.Keys(m.list.unseen)), Thumbs: m.gallery.size - anySize,
+func (m *Model) currentForm() form.Form {
+	return form.Form{
+		Version: form.FormVersion, Draft: m.prompt.Value(), Cursor: m.prompt.At(), Settings: m.settings.Saved(),
+		Selected: m.list.Cursor, View: int(m.filter.view), Filter: m.filter.line.Value(),
+		Unseen: slices.Sorted(maps.Keys(m.list.Unseen)), Thumbs: m.gallery.size - layout.AnySize,
 	}
 }
 
 // takeForm begins with the form as it was left.
-func (m *Model) takeForm(f form) {
+func (m *Model) takeForm(f form.Form) {
 	m.work.saved = f
 	if f.Version == 0 {
 		m.work.saved = m.currentForm()
 		return
 	}
-	m.prompt.restore(f.Draft, f.Cursor)
-	m.settings.restore(f.Settings)
-	m.filter.line.setValue(f.Filter)
+	m.prompt.Restore(f.Draft, f.Cursor)
+	m.settings.Restore(f.Settings)
+	m.filter.line.SetValue(f.Filter)
 	if v := listView(f.View); v >= viewAll && v <= viewNew {
 		m.filter.view = v
 	}
 	m.filter.stale = m.filter.on()
-	m.gallery.size = anySize + f.Thumbs
+	m.gallery.size = layout.AnySize + f.Thumbs
 	for _, key := range f.Unseen {
-		m.list.unseen[key] = true
+		m.list.Unseen[key] = true
 	}
 }
 
 // seen takes the new from what has stood on the stage for a while.
 func (m *Model) seen() {
-	key := m.stage.shown.key
-	if key == "" || !m.list.unseen[key] || m.now().Sub(m.stage.since) < seenAfter {
+	key := m.stage.Shown.Key
+	if key == "" || !m.list.Unseen[key] || m.now().Sub(m.stage.Since) < preview.SeenAfter {
 		return
 	}
-	if e, ok := m.list.rows[key]; ok && e.State != history.Waiting {
-		delete(m.list.unseen, key)
+	if e, ok := m.list.Rows[key]; ok && e.State != history.Waiting {
+		delete(m.list.Unseen, key)
 	}
 }

@@ -2,23 +2,27 @@ package ui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/cell"
+	"tintype/ui/layout"
+	"tintype/ui/preview"
 )
 
 // gallery is the predictions of the list as a sheet of thumbnails: the same keys, filter, cursor and marks.
 type gallery struct {
-	size   int // of the thumbnails, as chosen; anySize until then
-	facts  factsShown
+	size   int // of the thumbnails, as chosen; AnySize until then
+	facts  preview.FactsShown
 	thumbs []thumb // in sight
 }
 
 // thumb is one prediction's place on the sheet.
 type thumb struct {
 	key   string
-	cell  rect
-	tiles []tile // its pictures: one, or a small grid
+	cell  cell.Rect
+	tiles []preview.Tile // its pictures: one, or a small grid
 }
 
-func newGallery() gallery { return gallery{size: anySize} }
+func newGallery() gallery { return gallery{size: layout.AnySize} }
 
 // toggleGallery opens the gallery, and goes back from it.
 func (m *Model) toggleGallery() tea.Cmd {
@@ -27,7 +31,7 @@ func (m *Model) toggleGallery() tea.Cmd {
 		return nil
 	}
 	m.screen = galleryScreen
-	m.list.output = 0
+	m.list.Output = 0
 	return nil
 }
 
@@ -47,60 +51,60 @@ func (m *Model) base() screen {
 }
 
 // sheet is the gallery's arrangement. Facts that have been lent a third of it make it lower, and the thumbnails no smaller.
-func (m *Model) sheet() sheet {
-	s := arrangeSheet(m.terminal.w, m.terminal.h, m.gallery.size)
+func (m *Model) sheet() layout.Sheet {
+	s := layout.ArrangeSheet(m.terminal.w, m.terminal.h, m.gallery.size)
 	if lent := m.sheetLent(); lent > 0 {
-		return arrangeSheet(m.terminal.w, m.terminal.h-lent, s.size)
+		return layout.ArrangeSheet(m.terminal.w, m.terminal.h-lent, s.Size)
 	}
 	return s
 }
 
 // sheetLent is how many rows of the sheet the facts or the log of the prediction under the cursor have.
 func (m *Model) sheetLent() int {
-	if m.gallery.facts != factsBelow && m.gallery.facts != factsLog {
+	if m.gallery.facts != preview.FactsBelow && m.gallery.facts != preview.FactsLog {
 		return 0
 	}
-	return max(m.terminal.h-sheetAround, 0) / 3
+	return max(m.terminal.h-layout.SheetAround, 0) / 3
 }
 
 // arrangeList gives the list its window: the rows of the rail, or the cells of the gallery.
 func (m *Model) arrangeList() {
 	if m.base() != galleryScreen {
-		m.list.resize(m.layout.list.h, 1)
+		m.list.Resize(m.layout.List.H, 1)
 		return
 	}
 	s := m.sheet()
-	m.list.resize(s.page(), s.across)
+	m.list.Resize(s.Page(), s.Across)
 }
 
 // arrangeGallery finds the place of each picture in sight.
 func (m *Model) arrangeGallery() {
-	s, window := m.sheet(), m.list.window()
+	s, window := m.sheet(), m.list.Window()
 	m.gallery.thumbs = m.gallery.thumbs[:0:0]
-	for i, key := range window[:min(len(window), s.page())] {
-		m.gallery.thumbs = append(m.gallery.thumbs, m.thumb(key, s.cell(i)))
+	for i, key := range window[:min(len(window), s.Page())] {
+		m.gallery.thumbs = append(m.gallery.thumbs, m.thumb(key, s.Cell(i)))
 	}
 }
 
 // thumb places the pictures of a prediction in a cell; none while its entry is being read.
-func (m *Model) thumb(key string, cell rect) thumb {
-	e, ok := m.list.rows[key]
+func (m *Model) thumb(key string, cell cell.Rect) thumb {
+	e, ok := m.list.Rows[key]
 	if !ok {
 		return thumb{key: key, cell: cell}
 	}
-	return thumb{key, cell, sceneOf(e, 0, cell, m.terminal.can, m.session.History.Path).tiles}
+	return thumb{key, cell, preview.SceneOf(e, 0, cell, m.terminal.can, m.session.History.Path).Tiles}
 }
 
 // resizeThumbnails makes the thumbnails larger or smaller by one size.
 func (m *Model) resizeThumbnails(by int) tea.Cmd {
-	m.gallery.size = max(0, min(m.sheet().size+by, len(thumbnailColumns)-1))
+	m.gallery.size = max(0, min(m.sheet().Size+by, len(layout.ThumbnailColumns)-1))
 	return nil
 }
 
 // moveRows moves the cursor by rows: of the list, or of the gallery.
 func (m *Model) moveRows(by int) tea.Cmd {
 	if m.screen == galleryScreen {
-		by *= m.list.across
+		by *= m.list.Across
 	}
 	return m.move(by)
 }
@@ -110,28 +114,28 @@ func (m *Model) turn(by, parts int) tea.Cmd {
 	if m.screen != galleryScreen {
 		return m.move(by * max(m.page()/parts, 1))
 	}
-	cells := by * m.list.across * max(m.list.height/m.list.across/parts, 1)
-	m.list.scroll(cells)
+	cells := by * m.list.Across * max(m.list.Height/m.list.Across/parts, 1)
+	m.list.Scroll(cells)
 	return m.move(cells)
 }
 
 // wheeledGallery scrolls the sheet by a row a notch and leaves the cursor where it is.
 func (m *Model) wheeledGallery(by int) tea.Cmd {
-	m.list.scroll(by / wheelRows * m.list.across)
+	m.list.Scroll(by / wheelRows * m.list.Across)
 	return nil
 }
 
 // clickedGallery selects the prediction under the pointer; the selected one opens.
 func (m *Model) clickedGallery(x, y int) tea.Cmd {
-	if m.layout.header.holds(x, y) {
+	if m.layout.Header.Holds(x, y) {
 		return m.find()
 	}
-	i, ok := m.sheet().at(x, y)
+	i, ok := m.sheet().At(x, y)
 	if !ok || i >= len(m.gallery.thumbs) {
 		return nil
 	}
-	if key := m.gallery.thumbs[i].key; key != m.list.cursor {
-		m.list.choose(key)
+	if key := m.gallery.thumbs[i].key; key != m.list.Cursor {
+		m.list.Choose(key)
 		return nil
 	}
 	return m.openSelected()

@@ -17,6 +17,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 )
 
 // galleryEntries is how many predictions the gallery has that is measured, each with a file of its own, which are links to
@@ -143,10 +144,10 @@ func sitDown(b *testing.B, dir, graphics string) *desk {
 		d.send(msg)
 	}
 	d.rest()
-	d.send(keyNamed("ctrl+g"))
+	d.send(uitest.KeyNamed("ctrl+g"))
 	d.rest()
-	if m.list.all.Len() != galleryEntries || len(m.gallery.thumbs) == 0 {
-		b.Fatalf("%d entries, %d thumbnails", m.list.all.Len(), len(m.gallery.thumbs))
+	if m.list.All.Len() != galleryEntries || len(m.gallery.thumbs) == 0 {
+		b.Fatalf("%d entries, %d thumbnails", m.list.All.Len(), len(m.gallery.thumbs))
 	}
 	return d
 }
@@ -195,7 +196,7 @@ func (d *desk) rest() {
 // drawn is how many thumbnails in sight can be drawn.
 func (d *desk) drawn() (n int) {
 	for _, t := range d.m.gallery.thumbs {
-		if _, missing := d.m.stage.lacks(t.tiles); !missing && len(t.tiles) > 0 {
+		if _, missing := d.m.stage.Lacks(t.tiles); !missing && len(t.tiles) > 0 {
 			n++
 		}
 	}
@@ -204,14 +205,14 @@ func (d *desk) drawn() (n int) {
 
 // turnPage presses page down, and measures until the first thumbnail is drawn, and until all are.
 func (d *desk) turnPage() (first, all time.Duration) {
-	return d.measure(func() { d.send(keyNamed("pgdown")) })
+	return d.measure(func() { d.send(uitest.KeyNamed("pgdown")) })
 }
 
 // jump goes to the n-th prediction at once, as a filter or another view would.
 func (d *desk) jump(n int) (first, all time.Duration) {
 	return d.measure(func() {
-		d.m.list.choose(d.m.list.keys().At(n))
-		d.send(keyNamed("right"))
+		d.m.list.Choose(d.m.list.Keys().At(n))
+		d.send(uitest.KeyNamed("right"))
 	})
 }
 

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tintype/ui/form"
 )
 
 // pictureCells is how many cells of the screen a picture fills.
@@ -57,16 +59,16 @@ func TestGalleryKeepsItsSize(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, manyPasts(3)...)
 		s.press("ctrl+g")
-		usual := s.m.sheet().size
+		usual := s.m.sheet().Size
 		s.press("+")
 		s.wait(3 * time.Second)
 		again := sit(t, table{dir: s.killed()})
 		again.press("ctrl+g")
-		if got := again.m.sheet().size; got != usual+1 {
+		if got := again.m.sheet().Size; got != usual+1 {
 			t.Errorf("after a restart thumbnails have size %d, want %d", got, usual+1)
 		}
 		for _, thumbs := range []string{"", `, "thumbs": 99`, `, "thumbs": -3`} {
-			f, err := decodeForm([]byte(`{"v": 1` + thumbs + `}`))
+			f, err := form.DecodeForm([]byte(`{"v": 1` + thumbs + `}`))
 			if err != nil || f.Thumbs != 0 {
 				t.Errorf("%q gives %d, %v", thumbs, f.Thumbs, err)
 			}

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 )
 
 // album is a past of pictures: the drawer's, and a dozen older ones.
@@ -22,13 +23,13 @@ func album() []past {
 	for i := range 12 {
 		shape := shapes[i%len(shapes)]
 		pasts = append(pasts, past{
-			ago: time.Duration(24-i) * time.Hour * 10, prompt: dusk, took: 1.2, cost: 0.003, seed: int64(i),
+			ago: time.Duration(24-i) * time.Hour * 10, prompt: uitest.Dusk, took: 1.2, cost: 0.003, seed: int64(i),
 			w: sizes[shape][0], h: sizes[shape][1], input: map[string]any{"aspect_ratio": shape},
 		})
 	}
 	pasts = append(pasts, drawer()...)
 	return append(pasts, past{
-		ago: 60 * time.Second, prompt: sunrise, took: 2.4, cost: 0.012, seed: 5, n: 4, input: map[string]any{"num_outputs": 4.0},
+		ago: 60 * time.Second, prompt: uitest.Sunrise, took: 2.4, cost: 0.012, seed: 5, n: 4, input: map[string]any{"num_outputs": 4.0},
 	})
 }
 
@@ -44,7 +45,7 @@ func galleryOpen(t *testing.T, w, h int) *sitting {
 func (s *sitting) stencilSheet() {
 	for _, t := range s.m.inSight() {
 		for _, tile := range t.tiles {
-			frame, _ := s.m.stage.frames.get(tile.frameKey)
+			frame, _ := s.m.stage.Frames.Get(tile.FrameKey)
 			for i, line := range frame.Lines {
 				frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
 			}
@@ -100,8 +101,8 @@ func TestGalleryEmpty(t *testing.T) {
 func TestGalleryKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := galleryOpen(t, 80, 24) // 5 across, 2 down
-		keys := s.m.list.keys().All()
-		at := func() int { i, _ := s.m.list.index(s.m.list.cursor); return i }
+		keys := s.m.list.Keys().All()
+		at := func() int { i, _ := s.m.list.Index(s.m.list.Cursor); return i }
 		for _, step := range []struct {
 			key       string
 			want, top int
@@ -123,24 +124,24 @@ func TestGalleryKeys(t *testing.T) {
 			{"shift+down", 1, 0},
 		} {
 			s.press(step.key)
-			if at() != step.want || s.m.list.top != step.top {
-				t.Fatalf("%s went to %d with %d on top, want %d with %d", step.key, at(), s.m.list.top, step.want, step.top)
+			if at() != step.want || s.m.list.Top != step.top {
+				t.Fatalf("%s went to %d with %d on top, want %d with %d", step.key, at(), s.m.list.Top, step.want, step.top)
 			}
 		}
-		if marked := s.m.list.targets(); len(marked) != 1 || marked[0] != keys[0] {
+		if marked := s.m.list.Targets(); len(marked) != 1 || marked[0] != keys[0] {
 			t.Errorf("marked is %v", marked)
 		}
 		s.press("u")
-		if len(s.m.list.marks) != 0 {
+		if len(s.m.list.Marks) != 0 {
 			t.Error("u left the mark")
 		}
 		s.wait(time.Second) // else it would pass for typing
 		s.press("+")
-		if got := s.m.sheet().size; got != 1 {
+		if got := s.m.sheet().Size; got != 1 {
 			t.Errorf("+ made size %d", got)
 		}
 		s.press("-", "-", "-")
-		if got := s.m.sheet().size; got != 0 {
+		if got := s.m.sheet().Size; got != 0 {
 			t.Errorf("- made size %d", got)
 		}
 	})
@@ -153,14 +154,14 @@ func TestGalleryAndBack(t *testing.T) {
 		s := furnished(t, table{w: 80, h: 24}, album()...)
 		s.typeText("half a sentence")
 		s.press("ctrl+g", "right", "right")
-		key := s.m.list.cursor
+		key := s.m.list.Cursor
 		s.press("enter")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.stage.shown.key != key {
-			t.Fatalf("enter shows %q on screen %d", s.m.stage.shown.key, s.m.screen)
+		if s.m.screen != full || s.m.stage.Shown.Key != key {
+			t.Fatalf("enter shows %q on screen %d", s.m.stage.Shown.Key, s.m.screen)
 		}
 		s.press("esc")
-		if s.m.screen != galleryScreen || s.m.list.cursor != key {
+		if s.m.screen != galleryScreen || s.m.list.Cursor != key {
 			t.Fatalf("esc goes to screen %d", s.m.screen)
 		}
 		s.press("/")
@@ -172,8 +173,8 @@ func TestGalleryAndBack(t *testing.T) {
 			t.Fatalf("q goes to screen %d", s.m.screen)
 		}
 		s.press("ctrl+g")
-		if s.m.screen != home || s.m.focus != onPrompt || s.m.prompt.value() != "half a sentence" {
-			t.Fatalf("ctrl+g goes to screen %d, %q", s.m.screen, s.m.prompt.value())
+		if s.m.screen != home || s.m.focus != onPrompt || s.m.prompt.Value() != "half a sentence" {
+			t.Fatalf("ctrl+g goes to screen %d, %q", s.m.screen, s.m.prompt.Value())
 		}
 		s.press("ctrl+x", "g")
 		if s.m.screen != galleryScreen {
@@ -186,14 +187,14 @@ func TestGalleryAndBack(t *testing.T) {
 func TestGalleryMouse(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := galleryOpen(t, 80, 24)
-		before := s.m.list.cursor
+		before := s.m.list.Cursor
 		s.send(tea.MouseWheelMsg{X: 20, Y: 5, Button: tea.MouseWheelDown})
 		s.settle()
-		if s.m.list.top != 5 || s.m.list.cursor != before {
-			t.Fatalf("the wheel left %d on top", s.m.list.top)
+		if s.m.list.Top != 5 || s.m.list.Cursor != before {
+			t.Fatalf("the wheel left %d on top", s.m.list.Top)
 		}
 		s.click(36, 5)
-		if i, _ := s.m.list.index(s.m.list.cursor); i != 7 || s.m.screen != galleryScreen {
+		if i, _ := s.m.list.Index(s.m.list.Cursor); i != 7 || s.m.screen != galleryScreen {
 			t.Fatalf("the click chose %d", i)
 		}
 		s.click(36, 5)
@@ -207,12 +208,12 @@ func TestGalleryMouse(t *testing.T) {
 func TestOnePictureStarred(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{w: 120, h: 40}, past{
-			ago: time.Minute, prompt: sunrise, took: 1.2, cost: 0.012, n: 4, input: map[string]any{"num_outputs": 4.0},
+			ago: time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.012, n: 4, input: map[string]any{"num_outputs": 4.0},
 		})
 		s.press("ctrl+g", "enter", "right", "right", "*")
 		s.wait(time.Second)
 		stars := func() string {
-			e, err := s.m.session.History.Get(s.m.list.cursor)
+			e, err := s.m.session.History.Get(s.m.list.Cursor)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -308,8 +309,8 @@ func TestMoment08Gallery(t *testing.T) {
 			past{prompt: "another", took: 1, cost: 0.003}.write(t, other, 100+i)
 		}
 		s.wait(3 * time.Second)
-		if s.m.list.all.Len() != 25 {
-			t.Fatalf("%d are known", s.m.list.all.Len())
+		if s.m.list.All.Len() != 25 {
+			t.Fatalf("%d are known", s.m.list.All.Len())
 		}
 		if got := places(); !slices.Equal(got, before) {
 			t.Errorf("the places are\n%v, were\n%v", got, before)
@@ -337,14 +338,14 @@ func TestMoment09Leafing(t *testing.T) {
 			s.wait(33 * time.Millisecond)
 		}
 		s.wait(100 * time.Millisecond)
-		want := s.m.list.keys().At(100)
-		if s.m.list.cursor != want || s.m.stage.shown.key != want {
-			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.stage.shown.key, s.m.list.cursor, want)
+		want := s.m.list.Keys().At(100)
+		if s.m.list.Cursor != want || s.m.stage.Shown.Key != want {
+			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.stage.Shown.Key, s.m.list.Cursor, want)
 		}
 		for range 20 {
 			s.wait(50 * time.Millisecond)
-			if s.m.stage.shown.key != want {
-				t.Fatalf("an older one came after it: %s", s.m.stage.shown.key)
+			if s.m.stage.Shown.Key != want {
+				t.Fatalf("an older one came after it: %s", s.m.stage.Shown.Key)
 			}
 		}
 	})
@@ -354,17 +355,17 @@ func TestMoment09Leafing(t *testing.T) {
 func TestGalleryFacts(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := galleryOpen(t, 120, 40)
-		down := s.m.sheet().down
+		down := s.m.sheet().Down
 		s.press("i")
 		s.shows("flux-schnell · 4 outputs")
-		if got := s.m.sheet().down; got >= down {
+		if got := s.m.sheet().Down; got >= down {
 			t.Errorf("%d rows of thumbnails are left of %d", got, down)
 		}
 		s.press("i")
 		s.shows("No log.")
 		s.press("i")
-		s.lacks("No log.", sunrise)
+		s.lacks("No log.", uitest.Sunrise)
 		s.press("i")
-		s.shows(sunrise)
+		s.shows(uitest.Sunrise)
 	})
 }

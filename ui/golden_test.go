@@ -7,6 +7,9 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/format"
+	"tintype/ui/internal/uitest"
 )
 
 // size is a terminal's.
@@ -67,15 +70,15 @@ func TestGoldens(t *testing.T) {
 // drawer is a few predictions of the past.
 func drawer() []past {
 	return []past{
-		{ago: 3 * day, prompt: "A lighthouse in a storm, oil on canvas", model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 7},
+		{ago: 3 * format.Day, prompt: "A lighthouse in a storm, oil on canvas", model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 7},
 		{ago: 2 * time.Hour, prompt: "A red bicycle leaning on a yellow wall", state: history.Unconfirmed, cost: 0.025, change: unanswered},
 		{ago: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, took: 0.4, change: flagged},
 		{ago: 10 * time.Minute, prompt: "A red bicycle against a tree", state: history.Stopped, cost: -1, change: func(e *history.Entry) {
 			e.Status, e.CancelReason = "canceled", "canceled"
 		}},
-		{ago: 5 * time.Minute, prompt: sunrise, took: 1.2, cost: 0.003, seed: 13},
-		{ago: 2 * time.Minute, prompt: sunrise, took: 1.2, cost: 0.003, seed: 51022},
-		{ago: 70 * time.Second, prompt: sunrise, took: 1.2, cost: 0.003, seed: 62182, star: true},
+		{ago: 5 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 13},
+		{ago: 2 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 51022},
+		{ago: 70 * time.Second, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182, star: true},
 	}
 }
 
@@ -117,16 +120,16 @@ func formInUse(t *testing.T, w, h int) *sitting {
 			k.Duration = 8 * time.Second // else it varies a little
 			k.Faults = []demo.Fault{{On: demo.Create, Skip: 2, Times: 1, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~6s."}`}}
 		})
-		s.m.settings.setModel("black-forest-labs/flux-dev")
-		s.develop(sunrise)
+		s.m.settings.SetModel("black-forest-labs/flux-dev")
+		s.develop(uitest.Sunrise)
 		s.wait(5 * time.Second)
-		s.m.settings.setModel("black-forest-labs/flux-schnell")
-		s.develop(dusk)
+		s.m.settings.SetModel("black-forest-labs/flux-schnell")
+		s.develop(uitest.Dusk)
 		s.wait(300 * time.Millisecond)
-		s.m.settings.set(shapeName, "9:16")
+		s.m.settings.Set(form.ShapeName, "9:16")
 		s.press("enter")
 		s.wait(300 * time.Millisecond)
-		s.m.settings.set(shapeName, "1:1")
+		s.m.settings.Set(form.ShapeName, "1:1")
 	})
 	return s
 }
@@ -162,7 +165,7 @@ func demoFirst(t *testing.T, w, h int) *sitting {
 
 func widePicture(t *testing.T, w, h int) *sitting {
 	s := furnished(t, table{w: w, h: h}, past{
-		ago: 70 * time.Second, prompt: sunrise, took: 1.2, cost: 0.003, seed: 62182, star: true, w: 1344, h: 768, n: 1,
+		ago: 70 * time.Second, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182, star: true, w: 1344, h: 768, n: 1,
 		input: map[string]any{"aspect_ratio": "16:9"},
 	})
 	s.press("esc")
@@ -172,7 +175,7 @@ func widePicture(t *testing.T, w, h int) *sitting {
 
 func tallPicture(t *testing.T, w, h int) *sitting {
 	s := furnished(t, table{w: w, h: h}, past{
-		ago: 70 * time.Second, prompt: sunrise, took: 1.2, cost: 0.003, seed: 62182, w: 768, h: 1344,
+		ago: 70 * time.Second, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182, w: 768, h: 1344,
 		input: map[string]any{"aspect_ratio": "9:16"},
 	})
 	s.press("esc")
@@ -281,8 +284,8 @@ func otherScripts(t *testing.T, w, h int) *sitting {
 
 func severalOutputs(t *testing.T, w, h int) *sitting {
 	s := furnished(t, table{w: w, h: h},
-		past{ago: 3 * time.Minute, prompt: sunrise, took: 1.2, cost: 0.012, n: 4, input: map[string]any{"num_outputs": 4.0}},
-		past{ago: 2 * time.Minute, prompt: sunrise, took: 1.2, cost: 0.006, n: 2, input: map[string]any{"num_outputs": 2.0}},
+		past{ago: 3 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.012, n: 4, input: map[string]any{"num_outputs": 4.0}},
+		past{ago: 2 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.006, n: 2, input: map[string]any{"num_outputs": 2.0}},
 	)
 	s.press("esc", "down")
 	s.wait(time.Second)

@@ -8,6 +8,8 @@ import (
 
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
+
+	"tintype/ui/cell"
 )
 
 var update = flag.Bool("update", false, "write the goldens anew")
@@ -60,12 +62,12 @@ func (s *sitting) lacks(texts ...string) {
 }
 
 // within is the text in a rectangle of the screen, its lines joined by blanks.
-func (s *sitting) within(r rect) string {
+func (s *sitting) within(r cell.Rect) string {
 	buf := s.buffer()
 	var words []string
-	for y := r.y; y < r.bottom(); y++ {
+	for y := r.Y; y < r.Bottom(); y++ {
 		var b strings.Builder
-		for x := r.x; x < r.right(); x++ {
+		for x := r.X; x < r.Right(); x++ {
 			if cell := buf.CellAt(x, y); cell != nil && cell.Width > 0 {
 				b.WriteString(cell.Content)
 			}
@@ -76,11 +78,11 @@ func (s *sitting) within(r rect) string {
 }
 
 // caption is what stands under the picture, voice what the bottom row says with the lines that it grew by.
-func (s *sitting) caption() string { return s.within(s.m.layout.caption) }
+func (s *sitting) caption() string { return s.within(s.m.layout.Caption) }
 
 func (s *sitting) voice() string {
 	l := s.m.layout
-	return strings.TrimSpace(s.within(l.above) + " " + s.within(l.bottom))
+	return strings.TrimSpace(s.within(l.Above) + " " + s.within(l.Bottom))
 }
 
 // says fails unless caption or bottom row hold a sentence, however it is wrapped.
@@ -93,8 +95,8 @@ func (s *sitting) says(sentence string) {
 
 // stencil puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
 func (s *sitting) stencil() {
-	for _, tile := range s.m.stage.shown.tiles {
-		frame, _ := s.m.stage.frames.get(tile.frameKey)
+	for _, tile := range s.m.stage.Shown.Tiles {
+		frame, _ := s.m.stage.Frames.Get(tile.FrameKey)
 		for i, line := range frame.Lines {
 			frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
 		}

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/cell"
+	"tintype/ui/internal/uitest"
 )
 
 // press presses keys, each by its name, and lets what they ask for come to rest.
@@ -23,7 +26,7 @@ func (s *sitting) key(name string) {
 	case "f1":
 		s.send(tea.KeyPressMsg{Code: tea.KeyF1})
 	default:
-		s.send(keyNamed(name))
+		s.send(uitest.KeyNamed(name))
 	}
 }
 
@@ -62,7 +65,7 @@ func (s *sitting) develop(prompt string) (key string) {
 	s.press("ctrl+a", "ctrl+k")
 	s.typeText(prompt)
 	s.press("enter")
-	return s.m.list.cursor
+	return s.m.list.Cursor
 }
 
 // clear takes the prompt away.
@@ -77,12 +80,12 @@ func (s *sitting) click(x, y int) {
 // clickOn presses it on a word of the bottom row.
 func (s *sitting) clickOn(word string) {
 	s.t.Helper()
-	y := s.m.layout.bottom.y
+	y := s.m.layout.Bottom.Y
 	at := strings.Index(s.lines()[y], word)
 	if at < 0 {
 		s.t.Fatalf("the bottom row lacks %q:\n%s", word, s.screen())
 	}
-	s.click(width(s.lines()[y][:at]), y)
+	s.click(cell.Width(s.lines()[y][:at]), y)
 }
 
 // home goes back to the prompt from wherever one is.
@@ -98,7 +101,7 @@ func (s *sitting) home() {
 	s.t.Fatalf("no way home:\n%s", s.screen())
 }
 
-// goTo goes from the prompt to a place.
+// GoTo goes from the prompt to a place.
 func (s *sitting) goTo(keys []string) {
 	for _, key := range keys {
 		s.press(key)

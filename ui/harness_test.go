@@ -17,7 +17,9 @@ import (
 	"tintype/api"
 	"tintype/api/demo"
 	"tintype/history"
+	"tintype/ui/form"
 	"tintype/ui/runner"
+	"tintype/ui/tty"
 )
 
 // origin is where the demo's server is said to be; nothing goes out to it.
@@ -114,10 +116,10 @@ func sit(t *testing.T, tb table) *sitting {
 		s.send(tea.WindowSizeMsg{Width: tb.w, Height: tb.h})
 	}
 	s.settle()
-	s.wait(probeLimit)
+	s.wait(tty.ProbeLimit)
 	if tb.small {
-		s.m.settings.set("megapixels", "0.25")
-		s.m.settings.set(formatName, "jpg")
+		s.m.settings.Set("megapixels", "0.25")
+		s.m.settings.Set(form.FormatName, "jpg")
 	}
 	return s
 }

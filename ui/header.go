@@ -7,6 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/cell"
+	"tintype/ui/format"
 	"tintype/ui/runner"
 )
 
@@ -23,7 +25,7 @@ func (m *Model) header(w int) string {
 	}
 	for i, s := range fewer {
 		left, right := m.headerLeft(s.name, s.provider), m.headerRight(s.today, s.news)
-		gap := w - width(left) - width(right)
+		gap := w - cell.Width(left) - cell.Width(right)
 		if gap >= 2 || (i == len(fewer)-1 && gap >= 0) {
 			return left + strings.Repeat(" ", gap) + right
 		}
@@ -35,13 +37,13 @@ func (m *Model) header(w int) string {
 func (m *Model) headerLeft(name, provider bool) string {
 	var parts []string
 	if name {
-		parts = append(parts, m.styles.strong.Render("tintype"))
+		parts = append(parts, m.styles.Strong.Render("tintype"))
 	}
 	if provider && !m.session.Provider.Free { // the demo says so at the right
-		parts = append(parts, m.styles.soft.Render(clean(m.session.Provider.Title)))
+		parts = append(parts, m.styles.Soft.Render(format.Clean(m.session.Provider.Title)))
 	}
 	if trouble := m.trouble(); trouble != "" {
-		parts = append(parts, m.styles.bad.Render(m.glyphs.say(trouble)))
+		parts = append(parts, m.styles.Bad.Render(m.glyphs.Say(trouble)))
 	}
 	return strings.Join(parts, "  ")
 }
@@ -71,27 +73,27 @@ func (m *Model) headerRight(today, news bool) string {
 		running, waiting = m.session.Runner.Counts()
 	}
 	if running > 0 {
-		parts = append(parts, m.styles.live.Render(fmt.Sprintf("%d running", running)))
+		parts = append(parts, m.styles.Live.Render(fmt.Sprintf("%d running", running)))
 	}
 	if waiting > 0 {
-		parts = append(parts, m.styles.soft.Render(fmt.Sprintf("%d waits %s", waiting, m.nextTry())))
+		parts = append(parts, m.styles.Soft.Render(fmt.Sprintf("%d waits %s", waiting, m.nextTry())))
 	}
-	if n := len(m.list.unseen); news && n > 0 {
-		parts = append(parts, m.styles.good.Render(fmt.Sprintf("%d new", n)))
+	if n := len(m.list.Unseen); news && n > 0 {
+		parts = append(parts, m.styles.Good.Render(fmt.Sprintf("%d new", n)))
 	}
 	switch {
 	case m.session.Provider.Free:
-		parts = append(parts, m.styles.soft.Render("DEMO"+m.glyphs.joint+"free"))
+		parts = append(parts, m.styles.Soft.Render("DEMO"+m.glyphs.Joint+"free"))
 	case today:
-		if said := m.money.today.text("today"); said != "" {
-			parts = append(parts, m.styles.soft.Render(said))
+		if said := m.money.today.Text("today"); said != "" {
+			parts = append(parts, m.styles.Soft.Render(said))
 		}
 	default:
-		if said := m.money.today.text(""); said != "" {
-			parts = append(parts, m.styles.soft.Render(said))
+		if said := m.money.today.Text(""); said != "" {
+			parts = append(parts, m.styles.Soft.Render(said))
 		}
 	}
-	return strings.Join(parts, m.styles.soft.Render(m.glyphs.joint))
+	return strings.Join(parts, m.styles.Soft.Render(m.glyphs.Joint))
 }
 
 // nextTry is how long the nearest wait still lasts.
@@ -105,7 +107,7 @@ func (m *Model) nextTry() string {
 	if next.IsZero() {
 		return ""
 	}
-	return briefText(countdown(next.Sub(m.now())))
+	return format.BriefText(format.Countdown(next.Sub(m.now())))
 }
 
 // title is the window's title: what is under way, never a prompt.
@@ -117,7 +119,7 @@ func (m *Model) title() string {
 	case fraction < 0:
 		return fmt.Sprintf("%d developing · tintype", n)
 	}
-	return fmt.Sprintf("%d developing %d%% · tintype", n, percent(fraction))
+	return fmt.Sprintf("%d developing %d%% · tintype", n, format.Percent(fraction))
 }
 
 // progressBar is the terminal's own progress bar: while anything is under way.
@@ -129,7 +131,7 @@ func (m *Model) progressBar() *tea.ProgressBar {
 	case fraction < 0:
 		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 	}
-	return tea.NewProgressBar(tea.ProgressBarDefault, percent(fraction))
+	return tea.NewProgressBar(tea.ProgressBarDefault, format.Percent(fraction))
 }
 
 // underWayProgress is how many jobs are under way, and how far they are together; < 0 while no one knows.

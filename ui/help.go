@@ -5,6 +5,11 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/cell"
+	"tintype/ui/keymap"
+	"tintype/ui/picker"
+	"tintype/ui/theme"
 )
 
 // openHelp shows every key, those of where one stands first; typing filters them, enter runs one.
@@ -14,8 +19,8 @@ func (m *Model) openHelp() tea.Cmd {
 		return nil
 	}
 	from := m.place()
-	m.over.keysList = newChooser("help", "Keys", m.helpChoices(from), noValue)
-	m.over.keysList.verb = "run"
+	m.over.keysList = picker.NewChooser("help", "Keys", m.helpChoices(from), noValue)
+	m.over.keysList.Verb = "run"
 	m.helpFrom, m.screen = m.screen, help
 	return nil
 }
@@ -25,37 +30,37 @@ const noValue = "\x00"
 
 // helpPlaces are the places in the order of the help, with their names.
 var helpPlaces = []struct {
-	where place
+	where keymap.Place
 	name  string
 }{
-	{inPrompt, "prompt"},
-	{inSettings, "settings"},
-	{inList, "list"},
-	{inFull, "full screen"},
-	{inGallery, "gallery"},
-	{inCompare, "compare"},
-	{everywhere, "everywhere"},
+	{keymap.InPrompt, "prompt"},
+	{keymap.InSettings, "settings"},
+	{keymap.InList, "list"},
+	{keymap.InFull, "full screen"},
+	{keymap.InGallery, "gallery"},
+	{keymap.InCompare, "compare"},
+	{keymap.Everywhere, "everywhere"},
 }
 
 // helpChoices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the
 // notes of this sitting.
-func (m *Model) helpChoices(from place) []choice {
+func (m *Model) helpChoices(from keymap.Place) []picker.Choice {
 	h := helpLines{column: m.helpColumn(), glyphs: m.glyphs, told: map[string]bool{}}
 	for _, p := range helpPlaces {
 		if p.where == from {
-			h.addPlace(m.keys.at(p.where), p.name)
+			h.addPlace(m.keys.At(p.where), p.name)
 		}
 	}
-	h.addPlace(m.keys.at(everywhere), "everywhere")
-	for _, row := range m.possible(more) {
-		h.add("ctrl+x "+row.keys[0], row.help, "menu", row.act)
+	h.addPlace(m.keys.At(keymap.Everywhere), "everywhere")
+	for _, row := range m.possible(keymap.More) {
+		h.add("ctrl+x "+row.Keys[0], row.Help, "menu", row.Act)
 	}
-	for _, row := range copies {
-		h.add("y "+row.keys[0], row.help, "copy", row.act)
+	for _, row := range keymap.Copies {
+		h.add("y "+row.Keys[0], row.Help, "copy", row.Act)
 	}
 	for _, p := range helpPlaces {
-		if p.where != from && p.where != everywhere {
-			h.addPlace(m.keys.at(p.where), p.name)
+		if p.where != from && p.where != keymap.Everywhere {
+			h.addPlace(m.keys.At(p.where), p.name)
 		}
 	}
 	for _, note := range slices.Backward(m.over.messages) {
@@ -67,27 +72,27 @@ func (m *Model) helpChoices(from place) []choice {
 // helpLines are the lines of the help as they come together.
 type helpLines struct {
 	column int // the width of the keys
-	glyphs glyphs
+	glyphs theme.Glyphs
 	told   map[string]bool // keys and what they do
-	lines  []choice
+	lines  []picker.Choice
 }
 
 // add adds a line, which does something when it is taken. Where the keys are narrow there is no room for where they hold.
-func (h *helpLines) add(keys, what, where string, act action) {
+func (h *helpLines) add(keys, what, where string, act keymap.Action) {
 	if h.column < helpKeys {
 		where = ""
 	}
-	h.lines = append(h.lines, choice{value: string(act), text: padTo(h.glyphs.say(keys), h.column) + h.glyphs.say(what), right: where})
+	h.lines = append(h.lines, picker.Choice{Value: string(act), Text: padTo(h.glyphs.Say(keys), h.column) + h.glyphs.Say(what), Right: where})
 }
 
 // addPlace adds the keys of a place. One that does the same in two places is told once.
-func (h *helpLines) addPlace(keys []binding, where string) {
+func (h *helpLines) addPlace(keys []keymap.Binding, where string) {
 	for _, b := range keys {
-		name := b.name(h.column - 2)
-		line := string(b.act) + name + b.help
+		name := b.Name(h.column - 2)
+		line := string(b.Act) + name + b.Help
 		if !h.told[line] {
 			h.told[line] = true
-			h.add(name, b.help, where, b.act)
+			h.add(name, b.Help, where, b.Act)
 		}
 	}
 }
@@ -109,46 +114,46 @@ func (m *Model) helpColumn() int {
 
 // padTo fills a text up to a width, with at least one blank.
 func padTo(s string, w int) string {
-	return s + strings.Repeat(" ", max(w-width(s), 1))
+	return s + strings.Repeat(" ", max(w-cell.Width(s), 1))
 }
 
 // helpRoom is where the help stands: the whole screen but header and bottom row.
-func (m *Model) helpRoom() rect {
-	return rect{0, 1, m.terminal.w, max(m.terminal.h-2, 1)}
+func (m *Model) helpRoom() cell.Rect {
+	return cell.Rect{X: 0, Y: 1, W: m.terminal.w, H: max(m.terminal.h-2, 1)}
 }
 
 // drawHelp draws the keys.
-func (m *Model) drawHelp(c *canvas) {
+func (m *Model) drawHelp(c *cell.Canvas) {
 	l, r := m.layout, m.helpRoom()
-	c.put(l.header, []string{m.header(l.header.w)})
-	st := m.styles.dialog()
-	c.fill(r, plainOn(m.styles.raise))
-	c.put(r, m.over.keysList.view(r.w, r.h, st, m.glyphs))
+	c.Put(l.Header, []string{m.header(l.Header.W)})
+	st := m.styles.Dialog()
+	c.Fill(r, cell.PlainOn(m.styles.Raise))
+	c.Put(r, m.over.keysList.View(r.W, r.H, st, m.glyphs))
 	m.drawBottom(c)
 }
 
 // helpCursor is where the cursor stands in the help's filter.
 func (m *Model) helpCursor() (x, y int, ok bool) {
 	r := m.helpRoom()
-	return m.over.keysList.cursor(r.w, r.h)
+	return m.over.keysList.Cursor(r.W, r.H)
 }
 
 // toHelp takes a key to the help; enter runs the line, where one stood before.
 func (m *Model) toHelp(key tea.KeyPressMsg) tea.Cmd {
-	if m.keys.meant(key, everywhere) == actHelp {
+	if m.keys.Meant(key, keymap.Everywhere) == keymap.ActHelp {
 		m.screen = m.helpFrom
 		return nil
 	}
-	return m.endHelp(m.over.keysList.update(key))
+	return m.endHelp(m.over.keysList.Update(key))
 }
 
 // endHelp does what the end of the help asks for.
-func (m *Model) endHelp(end chooserEnd) tea.Cmd {
+func (m *Model) endHelp(end picker.ChooserEnd) tea.Cmd {
 	switch end {
-	case chooserTaken:
+	case picker.ChooserTaken:
 		m.screen = m.helpFrom
-		return m.do(action(m.over.keysList.taken()))
-	case chooserKept:
+		return m.do(keymap.Action(m.over.keysList.Taken()))
+	case picker.ChooserKept:
 		m.screen = m.helpFrom
 	}
 	return nil

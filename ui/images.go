@@ -9,7 +9,12 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/form"
+	"tintype/ui/format"
+	"tintype/ui/picker"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 )
@@ -57,21 +62,21 @@ func (m *Model) admitted(msg admittedMsg) tea.Cmd {
 	case len(msg.images) == 0: // it was text after all
 		return m.pasteText(msg.wish.pasted)
 	}
-	before := m.settings.saved()
-	if err := m.settings.takeImages(msg.wish.row, msg.images, msg.wish.add); err != nil {
+	before := m.settings.Saved()
+	if err := m.settings.TakeImages(msg.wish.row, msg.images, msg.wish.add); err != nil {
 		m.complain(err)
 		return nil
 	}
-	m.remember(undone{kind: undoUse, draft: m.prompt.value(), settings: before})
-	m.say(upper(rowLabel(msg.wish.row)) + ": " + clean(m.settings.wordOf(msg.wish.row, m.settings.value(msg.wish.row))) + ".")
+	m.remember(undone{kind: undoUse, draft: m.prompt.Value(), settings: before})
+	m.say(format.Upper(form.RowLabel(msg.wish.row)) + ": " + format.Clean(m.settings.WordOf(msg.wish.row, m.settings.Value(msg.wish.row))) + ".")
 	return nil
 }
 
 // useAsImage takes the selected prediction's picture as the model's input image.
 func (m *Model) useAsImage() tea.Cmd {
-	row, ok := m.settings.imageRow()
+	row, ok := m.settings.ImageRow()
 	if !ok {
-		m.say(m.settings.model.Name() + " takes no image; ctrl+x m chooses another model.")
+		m.say(m.settings.Model.Name() + " takes no image; ctrl+x m chooses another model.")
 		return nil
 	}
 	path := m.selectedPicture()
@@ -84,7 +89,7 @@ func (m *Model) useAsImage() tea.Cmd {
 
 // selectedPicture is the absolute path of the picture under the cursor; "" where there is none.
 func (m *Model) selectedPicture() string {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok || m.session.History == nil {
 		return ""
 	}
@@ -93,33 +98,33 @@ func (m *Model) selectedPicture() string {
 
 // openImageChooser offers none, what stands there, the selected picture, and whatever path or URL is typed.
 func (m *Model) openImageChooser(row string) tea.Cmd {
-	p, ok := m.settings.model.Parameter(row)
+	p, ok := m.settings.Model.Parameter(row)
 	if !ok {
 		return nil
 	}
-	choices := []choice{{value: "", text: "none"}}
-	at := m.settings.at(p)
+	choices := []picker.Choice{{Value: "", Text: "none"}}
+	at := m.settings.At(p)
 	if at != "" {
-		choices = append(choices, choice{value: at, text: m.settings.wordOf(row, m.settings.value(row)), right: "now"})
+		choices = append(choices, picker.Choice{Value: at, Text: m.settings.WordOf(row, m.settings.Value(row)), Right: "now"})
 	}
 	selected := m.selectedPicture()
 	if selected != "" {
-		e, _ := m.list.selected()
-		choices = append(choices, choice{value: selected, text: "selected picture", right: promptBeginning(e)})
+		e, _ := m.list.Selected()
+		choices = append(choices, picker.Choice{Value: selected, Text: "selected picture", Right: promptBeginning(e)})
 	}
-	c := newChooser(row, upper(rowLabel(row)), choices, at)
-	c.free("a path or URL", "~ is home", checkTypedImage(p))
+	c := picker.NewChooser(row, format.Upper(form.RowLabel(row)), choices, at)
+	c.Free("a path or URL", "~ is home", checkTypedImage(p))
 	m.openChooser(c, func(m *Model, value string) tea.Cmd {
 		switch value {
 		case at:
 			return nil
 		case "":
-			m.complain(m.settings.choose(row, ""))
+			m.complain(m.settings.Choose(row, ""))
 			return nil
 		case selected:
 			return m.wishImage(imageWish{row: row, typed: []string{selected}, add: true})
 		}
-		return m.wishImage(imageWish{row: row, typed: typedImages(p, value)})
+		return m.wishImage(imageWish{row: row, typed: form.TypedImages(p, value)})
 	})
 	return nil
 }
@@ -133,7 +138,7 @@ func promptBeginning(e history.Entry) string {
 func checkTypedImage(p model.Parameter) func(string) error {
 	return func(typed string) error {
 		if !strings.ContainsAny(typed, `/\.~:`) {
-			return fmt.Errorf("%s takes %s", rowLabel(p.Name), p.Domain())
+			return fmt.Errorf("%s takes %s", form.RowLabel(p.Name), p.Domain())
 		}
 		_, err := p.Parse(typed)
 		return err
@@ -165,10 +170,10 @@ func droppedPath(pasted string) (path string, ok bool) {
 func (m *Model) pasteText(s string) tea.Cmd {
 	m.screen = home
 	m.setFocus(onPrompt)
-	if whole := m.prompt.paste(s); !whole {
+	if whole := m.prompt.Paste(s); !whole {
 		m.say("The paste was longer than a prompt may be; its end was cut.")
 	}
-	m.recall.leave()
+	m.recall.Leave()
 	return nil
 }
 
@@ -180,34 +185,34 @@ const (
 )
 
 // inputPreview is the input image as small cells beside the settings; not ok where there is none on this disk, or no room.
-func (m *Model) inputPreview() (t tile, ok bool) {
+func (m *Model) inputPreview() (t preview.Tile, ok bool) {
 	room := m.settingsRoom()
-	h := min(inputPreviewHeight, room.h)
-	if m.screen != home || h < 4 || room.w < inputPreviewBeside+inputPreviewWidth+1 || m.layout.folded && m.focus != onSettings {
-		return tile{}, false
+	h := min(inputPreviewHeight, room.H)
+	if m.screen != home || h < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && m.focus != onSettings {
+		return preview.Tile{}, false
 	}
-	images := m.settings.imagesInForm()
+	images := m.settings.ImagesInForm()
 	if len(images) == 0 || !filepath.IsAbs(images[0]) {
-		return tile{}, false
+		return preview.Tile{}, false
 	}
 	can := m.terminal.can
 	can.Protocol = picture.Blocks
-	key := frameKey{path: images[0], box: picture.Cells{W: inputPreviewWidth, H: h}, cap: can, made: rough}
-	return tile{key, rect{room.right() - inputPreviewWidth, room.y, inputPreviewWidth, h}}, true
+	key := preview.FrameKey{Path: images[0], Box: picture.Cells{W: inputPreviewWidth, H: h}, Cap: can, Made: preview.Rough}
+	return preview.Tile{FrameKey: key, At: cell.Rect{X: room.Right() - inputPreviewWidth, Y: room.Y, W: inputPreviewWidth, H: h}}, true
 }
 
 // drawInputPreview draws it, flush right, if it is ready.
-func (m *Model) drawInputPreview(c *canvas) {
+func (m *Model) drawInputPreview(c *cell.Canvas) {
 	t, ok := m.inputPreview()
 	if !ok {
 		return
 	}
-	frame, ready := m.stage.frames.get(t.frameKey)
+	frame, ready := m.stage.Frames.Get(t.FrameKey)
 	if !ready || len(frame.Lines) == 0 {
 		return
 	}
-	w := width(frame.Lines[0])
-	c.put(rect{t.at.right() - w, t.at.y, w, t.at.h}, frame.Lines)
+	w := cell.Width(frame.Lines[0])
+	c.Put(cell.Rect{X: t.At.Right() - w, Y: t.At.Y, W: w, H: t.At.H}, frame.Lines)
 }
 
 // sendsFiles tells whether an input names a picture on this disk, which only tintype turns into data.
@@ -217,7 +222,7 @@ func sendsFiles(e history.Entry) bool {
 		if !given || p.Type != model.Image && p.Type != model.Images {
 			continue
 		}
-		for _, image := range imagesOf(v) {
+		for _, image := range form.ImagesOf(v) {
 			if model.IsPath(image) {
 				return true
 			}

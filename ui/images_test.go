@@ -11,13 +11,15 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/list"
 	"tintype/ui/runner"
 )
 
 // withImages sits down with a model that takes an image.
 func withImages(t *testing.T, id string, tb table) *sitting {
 	s := furnished(t, tb)
-	s.m.settings.setModel("black-forest-labs/" + id)
+	s.m.settings.SetModel("black-forest-labs/" + id)
 	s.wait(time.Second)
 	return s
 }
@@ -32,14 +34,14 @@ func (s *sitting) boatFile(name string) string {
 	return path
 }
 
-func (s *sitting) image(row string) any { return s.m.settings.values()[row] }
+func (s *sitting) image(row string) any { return s.m.settings.Values()[row] }
 
 func TestThePictureBecomesTheInputImage(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := withImages(t, "flux-schnell", table{})
 		s.press("esc", "I")
 		s.says("flux-schnell takes no image; ctrl+x m chooses another model.")
-		s.m.settings.setModel("black-forest-labs/flux-kontext-pro")
+		s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
 		s.press("I")
 		path := s.m.session.History.Path("pictures/past-6-0.png")
 		if s.image("input_image") != path {
@@ -68,7 +70,7 @@ func TestAListTakesSeveralImages(t *testing.T) {
 		s.press("I", "I", "I")
 		s.says("flux-2-dev takes at most 4 pictures; backspace on input images takes them out")
 		s.press("tab", "tab")
-		s.m.settings.goTo("input_images")
+		s.m.settings.GoTo("input_images")
 		s.press("backspace")
 		if s.image("input_images") != nil {
 			t.Error("backspace left them in")
@@ -81,22 +83,22 @@ func TestADroppedFileBecomesTheInputImage(t *testing.T) {
 		s := withImages(t, "flux-kontext-pro", table{})
 		path := s.boatFile("my boat.png")
 		s.pasteText(strings.ReplaceAll(path, " ", `\ `))
-		if s.image("input_image") != path || s.m.prompt.value() != "" {
-			t.Fatalf("the input image is %v, the prompt %q", s.image("input_image"), s.m.prompt.value())
+		if s.image("input_image") != path || s.m.prompt.Value() != "" {
+			t.Fatalf("the input image is %v, the prompt %q", s.image("input_image"), s.m.prompt.Value())
 		}
 		s.says("Input image: my boat.png.")
 		for _, words := range []string{"/imagine a boat.png", "a boat\n" + path, "boat.png"} {
-			s.m.prompt.setValue("")
+			s.m.prompt.SetValue("")
 			s.pasteText(words)
-			if got := s.m.prompt.value(); got != words {
+			if got := s.m.prompt.Value(); got != words {
 				t.Errorf("%q was pasted as %q", words, got)
 			}
 		}
-		s.m.prompt.setValue("")
-		s.m.settings.setModel("black-forest-labs/flux-schnell")
+		s.m.prompt.SetValue("")
+		s.m.settings.SetModel("black-forest-labs/flux-schnell")
 		s.pasteText(path)
-		if s.m.prompt.value() != path {
-			t.Errorf("a model without images: the prompt is %q", s.m.prompt.value())
+		if s.m.prompt.Value() != path {
+			t.Errorf("a model without images: the prompt is %q", s.m.prompt.Value())
 		}
 	})
 }
@@ -148,12 +150,12 @@ func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
 		s.pasteText(s.boatFile("boat.png"))
 		s.wait(time.Second)
 		at, ok := s.m.inputPreview()
-		frame, ready := s.m.stage.frames.get(at.frameKey)
+		frame, ready := s.m.stage.Frames.Get(at.FrameKey)
 		if !ok || !ready || frame.Overlay || len(frame.Send) > 0 {
 			t.Fatalf("the preview is %+v, %v, ready %v", at, ok, ready)
 		}
 		buf := s.buffer()
-		cell := buf.CellAt(at.at.right()-1, at.at.y)
+		cell := buf.CellAt(at.At.Right()-1, at.At.Y)
 		if cell == nil || cell.Style.Bg == nil && cell.Style.Fg == nil {
 			t.Errorf("no colour at its place:\n%s", s.screen())
 		}
@@ -165,7 +167,7 @@ func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
 			s.fits("input image")
 		}
 		s.resize(120, 40)
-		s.m.settings.set("input_image", "https://example.com/a.png")
+		s.m.settings.Set("input_image", "https://example.com/a.png")
 		if _, ok := s.m.inputPreview(); ok {
 			t.Error("a URL has a preview")
 		}
@@ -189,15 +191,15 @@ func TestAnImageTravelsAsDataAndIsKeptAsAPath(t *testing.T) {
 		}
 		s.press("esc", "y", "c")
 		s.says("Copied the request as curl. Put a URL in place of the image's path.")
-		if row := newRowFacts(rowOfKey(s, key), utc()); !hasFact(row, "input image boat.png") {
-			t.Errorf("the row says %v", row.parameters)
+		if row := list.NewRowFacts(rowOfKey(s, key), utc()); !hasFact(row, "input image boat.png") {
+			t.Errorf("the row says %v", row.Parameters)
 		}
 	})
 }
 
-func hasFact(facts rowFacts, said string) bool {
-	for _, f := range facts.parameters {
-		if string(f.says) == said {
+func hasFact(facts list.RowFacts, said string) bool {
+	for _, f := range facts.Parameters {
+		if string(f.Says) == said {
 			return true
 		}
 	}
@@ -213,7 +215,7 @@ func TestDroppedPaths(t *testing.T) {
 			t.Errorf("%q: %v, want %v", pasted, ok, want)
 		}
 	}
-	if p, _ := model.Find("flux-2-dev").Parameter("input_images"); !reflect.DeepEqual(typedImages(p, `a\ b.png c.png`), []string{"a b.png", "c.png"}) {
+	if p, _ := model.Find("flux-2-dev").Parameter("input_images"); !reflect.DeepEqual(form.TypedImages(p, `a\ b.png c.png`), []string{"a b.png", "c.png"}) {
 		t.Error("a typed list is not cut at its blanks")
 	}
 }

@@ -9,6 +9,11 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/internal/uitest"
+	"tintype/ui/keymap"
+	"tintype/ui/picker"
+	"tintype/ui/preview"
 )
 
 // reached is a place where keys can go, and how one gets there from the prompt.
@@ -36,9 +41,9 @@ var placesReached = []reached{
 // anywhere; without a prompt none of them buys.
 func TestEveryActionEverywhere(t *testing.T) {
 	t.Setenv("TMPDIR", t.TempDir()) // for the prompts of editors that are never started
-	acts := make([]action, 0, len(actions))
+	acts := make([]keymap.Action, 0, len(actions))
 	for act := range actions {
-		if act != actLeave {
+		if act != keymap.ActLeave {
 			acts = append(acts, act)
 		}
 	}
@@ -53,7 +58,7 @@ func TestEveryActionEverywhere(t *testing.T) {
 					s.settle()
 					s.send(tea.KeyPressMsg{Code: tea.KeyDown})
 					s.fits(string(act))
-					clear(s.m.list.marks)
+					clear(s.m.list.Marks)
 					s.home()
 					s.clear()
 				}
@@ -89,7 +94,7 @@ func TestHelpSpeaks(t *testing.T) {
 		s.typeText(" and more")
 		s.press("f1")
 		for x := range s.m.terminal.w {
-			s.click(x, s.m.layout.bottom.y)
+			s.click(x, s.m.layout.Bottom.Y)
 		}
 		bought(s, 1)
 		if s.at() != "help" {
@@ -101,7 +106,7 @@ func TestHelpSpeaks(t *testing.T) {
 		s.press("esc")
 		s.typeText("gallery, and back")
 		s.lacks("is followed at the next start")
-		s.click(5, s.m.helpRoom().y+chooserHead)
+		s.click(5, s.m.helpRoom().Y+picker.ChooserHead)
 		if s.m.screen != galleryScreen {
 			t.Errorf("a click on a line leads to\n%s", s.screen())
 		}
@@ -113,15 +118,15 @@ func TestClickHints(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
 		s.wait(2 * noteStays)
-		cursor := s.m.list.cursor
+		cursor := s.m.list.Cursor
 		s.press("tab")
 		s.clickOn("row")
-		if s.m.settings.row != shapeName {
-			t.Errorf("a click on the row's hint leads to %s", s.m.settings.row)
+		if s.m.settings.Row != form.ShapeName {
+			t.Errorf("a click on the row's hint leads to %s", s.m.settings.Row)
 		}
 		s.clickOn("value")
-		if got := s.m.settings.values()[shapeName]; got == "1:1" || s.m.list.cursor != cursor {
-			t.Errorf("a click on the value's hint leads to %v, and to the row %s", got, s.m.list.cursor)
+		if got := s.m.settings.Values()[form.ShapeName]; got == "1:1" || s.m.list.Cursor != cursor {
+			t.Errorf("a click on the value's hint leads to %v, and to the row %s", got, s.m.list.Cursor)
 		}
 		s.clickOn("choices")
 		if s.at() != "dialog" {
@@ -130,7 +135,7 @@ func TestClickHints(t *testing.T) {
 		s.home()
 		s.press("esc", "enter", "y")
 		s.clickOn("prompt")
-		if len(s.copied) != 1 || s.copied[0] != sunrise {
+		if len(s.copied) != 1 || s.copied[0] != uitest.Sunrise {
 			t.Errorf("a click in the menu over a picture copied %q", s.copied)
 		}
 	})
@@ -143,19 +148,19 @@ func TestPageOfTheSettings(t *testing.T) {
 		s := furnished(t, table{small: true})
 		s.wait(2 * noteStays)
 		s.press("tab")
-		s.m.settings.goTo(rowMore)
+		s.m.settings.GoTo(form.RowMore)
 		s.press("enter")
 		s.shows("More for flux-schnell", "esc settings")
 		s.press("esc")
 		s.lacks("More for flux-schnell")
-		if s.at() != "settings" || s.m.settings.row != rowMore {
-			t.Errorf("esc leads to %s, to the row %s", s.at(), s.m.settings.row)
+		if s.at() != "settings" || s.m.settings.Row != form.RowMore {
+			t.Errorf("esc leads to %s, to the row %s", s.at(), s.m.settings.Row)
 		}
 		s.press("up", "backspace", "f1")
 		s.typeText("the next value")
 		s.press("enter")
-		if s.at() != "settings" || s.m.settings.values()[seedName] == nil {
-			t.Errorf("the help leads to %s, the seed is %v", s.at(), s.m.settings.values()[seedName])
+		if s.at() != "settings" || s.m.settings.Values()[form.SeedName] == nil {
+			t.Errorf("the help leads to %s, the seed is %v", s.at(), s.m.settings.Values()[form.SeedName])
 		}
 		s.press("esc")
 		if s.at() != "prompt" {
@@ -170,10 +175,10 @@ func TestClickLeavesTheFilter(t *testing.T) {
 		s := furnished(t, table{small: true})
 		s.press("ctrl+f")
 		s.typeText("boat")
-		s.click(5, s.m.layout.prompt.y)
+		s.click(5, s.m.layout.Prompt.Y)
 		s.typeText("a fox")
-		if s.m.prompt.value() != "a fox" || s.m.filter.line.value() != "boat" {
-			t.Errorf("the prompt is %q, the filter %q", s.m.prompt.value(), s.m.filter.line.value())
+		if s.m.prompt.Value() != "a fox" || s.m.filter.line.Value() != "boat" {
+			t.Errorf("the prompt is %q, the filter %q", s.m.prompt.Value(), s.m.filter.line.Value())
 		}
 	})
 }
@@ -184,12 +189,12 @@ func TestClickStage(t *testing.T) {
 		s := furnished(t, table{small: true})
 		first := s.develop("a first one")
 		s.state(first, history.Done)
-		s.wait(stageStays)
+		s.wait(preview.StageStays)
 		second := s.develop("another [slow]")
 		s.state(second, history.Waiting)
-		s.click(s.m.layout.stage.x+5, s.m.layout.stage.y+5)
-		if s.at() != "full" || s.m.stage.shown.key != first || s.m.list.cursor != first {
-			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.stage.shown.key, first)
+		s.click(s.m.layout.Stage.X+5, s.m.layout.Stage.Y+5)
+		if s.at() != "full" || s.m.stage.Shown.Key != first || s.m.list.Cursor != first {
+			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.stage.Shown.Key, first)
 		}
 	})
 }
@@ -215,8 +220,8 @@ func TestTooSmallBuysNothing(t *testing.T) {
 		s.press("enter", "ctrl+x", "x", "esc", "x", "x")
 		s.wait(time.Second)
 		bought(s, 1)
-		if row, _ := s.m.row(key); row.State != history.Waiting || s.m.prompt.value() != "one [slow] morexxx" {
-			t.Errorf("the job is %s, the draft %q", row.State, s.m.prompt.value())
+		if row, _ := s.m.row(key); row.State != history.Waiting || s.m.prompt.Value() != "one [slow] morexxx" {
+			t.Errorf("the job is %s, the draft %q", row.State, s.m.prompt.Value())
 		}
 		s.press("ctrl+c")
 		if !s.quit {

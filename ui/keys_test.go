@@ -8,6 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/internal/uitest"
+	"tintype/ui/keymap"
 )
 
 // at tells where the keys go, for a test's message.
@@ -81,21 +84,21 @@ func TestListKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc")
-		keys := s.m.list.all.All()
+		keys := s.m.list.All.All()
 		for _, c := range []struct {
 			key string
 			at  int
 		}{{"j", 1}, {"j", 2}, {"k", 1}, {"down", 2}, {"up", 1}, {"G", 6}, {"g", 0}, {"end", 6}, {"home", 0}, {"pgdown", 6}, {"pgup", 0}} {
 			s.press(c.key)
 			s.wait(time.Second)
-			if s.m.list.cursor != keys[c.at] {
-				at, _ := s.m.list.index(s.m.list.cursor)
+			if s.m.list.Cursor != keys[c.at] {
+				at, _ := s.m.list.Index(s.m.list.Cursor)
 				t.Fatalf("%s leads to row %d, want %d", c.key, at, c.at)
 			}
 		}
 		s.press("space", "shift+down")
-		if len(s.m.list.marks) != 2 || s.m.list.cursor != keys[2] {
-			t.Errorf("marks %v", s.m.list.marks)
+		if len(s.m.list.Marks) != 2 || s.m.list.Cursor != keys[2] {
+			t.Errorf("marks %v", s.m.list.Marks)
 		}
 		s.press("*")
 		s.wait(time.Second)
@@ -130,7 +133,7 @@ func TestViews(t *testing.T) {
 			s.press(c.key)
 			s.wait(time.Second)
 			s.shows(c.shows)
-			if list := s.within(s.m.layout.list); strings.Contains(list, c.lacks) {
+			if list := s.within(s.m.layout.List); strings.Contains(list, c.lacks) {
 				t.Errorf("view %s has %q: %s", c.key, c.lacks, list)
 			}
 		}
@@ -143,8 +146,8 @@ func TestCopies(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc")
 		for _, c := range []struct{ key, want string }{
-			{"y", sunrise},
-			{"p", sunrise},
+			{"y", uitest.Sunrise},
+			{"p", uitest.Sunrise},
 			{"i", "id000000000000000000000006"},
 			{"u", origin + "/outputs/x"},
 			{"f", "past-6-0.png"},
@@ -172,12 +175,12 @@ func TestUseOne(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc", "s")
 		s.says("Seed 62182 is in the form.")
-		if got := s.m.settings.values()[seedName]; got != int64(62182) {
+		if got := s.m.settings.Values()[form.SeedName]; got != int64(62182) {
 			t.Errorf("the seed is %v", got)
 		}
 		s.wait(time.Second)
 		s.press("u")
-		if got := s.m.settings.values()[seedName]; got != nil {
+		if got := s.m.settings.Values()[form.SeedName]; got != nil {
 			t.Errorf("u left the seed %v", got)
 		}
 		s.wait(time.Second)
@@ -185,8 +188,8 @@ func TestUseOne(t *testing.T) {
 		s.wait(time.Second)
 		s.typeText("prompt")
 		s.press("enter")
-		if got := s.m.prompt.value(); !strings.HasPrefix(got, "A lighthouse") || s.m.settings.modelID() != "black-forest-labs/flux-schnell" {
-			t.Errorf("took %q, model %s", got, s.m.settings.modelID())
+		if got := s.m.prompt.Value(); !strings.HasPrefix(got, "A lighthouse") || s.m.settings.ModelID() != "black-forest-labs/flux-schnell" {
+			t.Errorf("took %q, model %s", got, s.m.settings.ModelID())
 		}
 	})
 }
@@ -197,37 +200,37 @@ func TestPromptParts(t *testing.T) {
 		s := furnished(t, table{})
 		s.typeText("my draft")
 		s.press("up")
-		if got := s.m.prompt.value(); got != sunrise {
+		if got := s.m.prompt.Value(); got != uitest.Sunrise {
 			t.Errorf("up recalls %q", got)
 		}
 		s.press("down")
-		if got := s.m.prompt.value(); got != "my draft" {
+		if got := s.m.prompt.Value(); got != "my draft" {
 			t.Errorf("down brings back %q", got)
 		}
 		s.press("ctrl+r")
 		s.wait(time.Second)
 		s.typeText("lighth")
 		s.press("enter")
-		if got := s.m.prompt.value(); !strings.HasPrefix(got, "A lighthouse") || s.at() != "prompt" {
+		if got := s.m.prompt.Value(); !strings.HasPrefix(got, "A lighthouse") || s.at() != "prompt" {
 			t.Errorf("ctrl+r took %q, at %s", got, s.at())
 		}
 		s.press("ctrl+_")
-		if got := s.m.prompt.value(); got != "my draft" {
+		if got := s.m.prompt.Value(); got != "my draft" {
 			t.Errorf("ctrl+_ brings back %q", got)
 		}
 		s.press("pgdown")
 		s.wait(time.Second)
-		if s.at() != "prompt" || s.m.stage.shown.key != s.m.list.all.At(1) {
-			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.stage.shown.key)
+		if s.at() != "prompt" || s.m.stage.Shown.Key != s.m.list.All.At(1) {
+			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.stage.Shown.Key)
 		}
 		s.press("ctrl+j")
 		s.typeText("more")
-		if got := s.m.prompt.value(); got != "my draft\nmore" {
+		if got := s.m.prompt.Value(); got != "my draft\nmore" {
 			t.Errorf("ctrl+j made %q", got)
 		}
 		s.press("esc")
 		s.pasteText(" pasted")
-		if got := s.m.prompt.value(); got != "my draft\nmore pasted" || s.at() != "prompt" {
+		if got := s.m.prompt.Value(); got != "my draft\nmore pasted" || s.at() != "prompt" {
 			t.Errorf("pasted in the list: %q, at %s", got, s.at())
 		}
 		bought(s, 0)
@@ -241,7 +244,7 @@ func TestHelpRuns(t *testing.T) {
 		s.press("esc", "down", "?")
 		s.typeText("take its seed")
 		s.press("enter")
-		if got := s.m.settings.values()[seedName]; got != int64(51022) || s.at() != "list" {
+		if got := s.m.settings.Values()[form.SeedName]; got != int64(51022) || s.at() != "list" {
 			t.Errorf("seed %v, at %s", got, s.at())
 		}
 	})
@@ -273,20 +276,20 @@ func TestMouse(t *testing.T) {
 			s.wait(time.Second)
 		}
 		l := s.m.layout
-		click(5, l.list.y+2)
-		if s.at() != "list" || s.m.list.cursor != s.m.list.all.At(2) {
-			t.Fatalf("a click selects %s, at %s", s.m.list.cursor, s.at())
+		click(5, l.List.Y+2)
+		if s.at() != "list" || s.m.list.Cursor != s.m.list.All.At(2) {
+			t.Fatalf("a click selects %s, at %s", s.m.list.Cursor, s.at())
 		}
-		click(5, l.list.y+2)
+		click(5, l.List.Y+2)
 		if s.at() != "full" {
 			t.Errorf("a second click leads to %s", s.at())
 		}
 		click(60, 10)
-		click(5, l.prompt.y)
+		click(5, l.Prompt.Y)
 		if s.at() != "prompt" {
 			t.Errorf("a click on the prompt leads to %s", s.at())
 		}
-		click(5, l.settings.y+1)
+		click(5, l.Settings.Y+1)
 		if s.at() != "settings" {
 			t.Errorf("a click on the settings leads to %s", s.at())
 		}
@@ -294,10 +297,10 @@ func TestMouse(t *testing.T) {
 		if s.at() != "prompt" {
 			t.Errorf("a click on the hint leads to %s", s.at())
 		}
-		before := s.m.list.cursor
+		before := s.m.list.Cursor
 		s.send(tea.MouseWheelMsg{X: 60, Y: 10, Button: tea.MouseWheelDown})
 		s.wait(time.Second)
-		if s.m.stage.looked == before {
+		if s.m.stage.Looked == before {
 			t.Error("the wheel over the stage looked at nothing else")
 		}
 		bought(s, 0)
@@ -343,13 +346,13 @@ func TestLeftAlone(t *testing.T) {
 // TestUnknownActions: a name that no action has is said, and nothing else.
 func TestUnknownActions(t *testing.T) {
 	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
-	if got, want := unknownActions(bound), "The settings bind keys to what does not exist: strar."; got != want {
+	if got, want := keymap.UnknownActions(bound), "The settings bind keys to what does not exist: strar."; got != want {
 		t.Errorf("said %q, want %q", got, want)
 	}
-	if got := unknownActions(map[string][]string{"star": {"+"}}); got != "" {
+	if got := keymap.UnknownActions(map[string][]string{"star": {"+"}}); got != "" {
 		t.Errorf("said %q of a name that is known", got)
 	}
-	if got := newKeymap(map[string][]string{"star": {"+"}}).find("+", inList); got != actStar {
+	if got := keymap.NewKeymap(map[string][]string{"star": {"+"}}).Find("+", keymap.InList); got != keymap.ActStar {
 		t.Errorf("+ in the list is %q", got)
 	}
 }

@@ -3,13 +3,15 @@ package ui
 import (
 	"strings"
 
+	"tintype/ui/cell"
 	"tintype/ui/text"
+	"tintype/ui/theme"
 )
 
 // lettersLines are the lines of a dialog of letters, at most h: where there is little room the blank lines go first, then
 // the end of the text, and its answers never.
-func (m *Model) lettersLines(d *lettersDialog, w, h int, st styles) []string {
-	head := []string{" " + st.strong.Render(m.glyphs.say(d.title))}
+func (m *Model) lettersLines(d *lettersDialog, w, h int, st theme.Styles) []string {
+	head := []string{" " + st.Strong.Render(m.glyphs.Say(d.title))}
 	body, answers := m.lettersText(d, w, st), m.lettersAnswers(d, w, st)
 	blank := []string{""}
 	if len(head)+len(body)+len(answers)+2 > h {
@@ -21,26 +23,26 @@ func (m *Model) lettersLines(d *lettersDialog, w, h int, st styles) []string {
 		lines = append(lines, part...)
 	}
 	for i, line := range lines {
-		if pad := w - width(line); pad > 0 {
-			lines[i] = line + st.raise.Render(strings.Repeat(" ", pad))
+		if pad := w - cell.Width(line); pad > 0 {
+			lines[i] = line + st.Raise.Render(strings.Repeat(" ", pad))
 		}
 	}
 	return lines
 }
 
 // lettersText is what a dialog says, wrapped.
-func (m *Model) lettersText(d *lettersDialog, w int, st styles) []string {
+func (m *Model) lettersText(d *lettersDialog, w int, st theme.Styles) []string {
 	var lines []string
 	say := func(paragraphs []string) {
 		for _, s := range paragraphs {
-			for _, line := range text.Wrap(text.Safe(m.glyphs.say(s)), max(w-2, 1)) {
-				lines = append(lines, " "+st.ink.Render(string(line)))
+			for _, line := range text.Wrap(text.Safe(m.glyphs.Say(s)), max(w-2, 1)) {
+				lines = append(lines, " "+st.Ink.Render(string(line)))
 			}
 		}
 	}
 	say(d.text)
 	if d.code != "" {
-		lines = append(lines, "   "+st.strong.Render(m.glyphs.say(d.code)))
+		lines = append(lines, "   "+st.Strong.Render(m.glyphs.Say(d.code)))
 	}
 	say(d.after)
 	return lines
@@ -50,12 +52,12 @@ func (m *Model) lettersText(d *lettersDialog, w int, st styles) []string {
 const lettersColumn = 5
 
 // lettersAnswers are a dialog's keys and what they do, wrapped behind the keys.
-func (m *Model) lettersAnswers(d *lettersDialog, w int, st styles) []string {
+func (m *Model) lettersAnswers(d *lettersDialog, w int, st theme.Styles) []string {
 	var lines []string
 	for _, a := range d.answers {
 		key := text.Safe(a.key)
-		for _, line := range text.Wrap(text.Safe(m.glyphs.say(a.word)), max(w-lettersColumn-2, 1)) {
-			lines = append(lines, " "+st.key.Render(string(text.PadRight(key, lettersColumn)))+st.soft.Render(string(line)))
+		for _, line := range text.Wrap(text.Safe(m.glyphs.Say(a.word)), max(w-lettersColumn-2, 1)) {
+			lines = append(lines, " "+st.Key.Render(string(text.PadRight(key, lettersColumn)))+st.Soft.Render(string(line)))
 			key = ""
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 )
 
 // longEntries is how many predictions stand in the history that Update is measured on.
@@ -84,8 +85,8 @@ func BenchmarkUpdate(b *testing.B) {
 		w.send(msg)
 	}
 	w.answer()
-	if m.list.all.Len() != longEntries {
-		b.Fatalf("%d predictions", m.list.all.Len())
+	if m.list.All.Len() != longEntries {
+		b.Fatalf("%d predictions", m.list.All.Len())
 	}
 	for b.Loop() {
 		w.sitThrough()
@@ -111,7 +112,7 @@ func (w *stopwatch) report(b *testing.B, most time.Duration) {
 func (w *stopwatch) sitThrough() {
 	m := w.m
 	for _, name := range []string{"esc", "G", "g", "pgdown", "down", "*", "space", "/"} {
-		w.send(keyNamed(name))
+		w.send(uitest.KeyNamed(name))
 		w.answer()
 	}
 	for _, letter := range "paper 77" {
@@ -119,7 +120,7 @@ func (w *stopwatch) sitThrough() {
 		w.answer()
 	}
 	for _, name := range []string{"enter", "down", "G", "esc", "4", "1", "ctrl+g", "pgdown", "esc", "tab"} {
-		w.send(keyNamed(name))
+		w.send(uitest.KeyNamed(name))
 		w.answer()
 	}
 	e, err := m.session.History.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
@@ -137,6 +138,6 @@ func (w *stopwatch) sitThrough() {
 		live[i] = history.NewKey(time.Now())
 	}
 	begin := time.Now()
-	m.list.setAll(m.session.History.Keys().With(live...))
+	m.list.SetAll(m.session.History.Keys().With(live...))
 	w.keep("50 live jobs", time.Since(begin))
 }

@@ -7,21 +7,23 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"tintype/ui/picture"
+	"tintype/ui/theme"
+	"tintype/ui/tty"
 )
 
 // dress builds theme, styles and glyphs for what is known of the terminal.
 func (m *Model) dress() {
-	t := newTheme(m.options.Appearance.Theme, m.terminal.background)
-	m.styles = newStyles(t, m.terminal.colours)
+	t := theme.NewTheme(m.options.Appearance.Theme, m.terminal.background)
+	m.styles = theme.NewStyles(t, m.terminal.colours)
 	ascii := m.options.Appearance.Glyphs == "ascii" || (m.options.Appearance.Glyphs != "utf8" && !utf8Locale(m.options.Env))
-	m.glyphs = newGlyphs(ascii)
+	m.glyphs = theme.NewGlyphs(ascii)
 }
 
 // light tells whether the terminal's background is light.
 func (m *Model) light() bool {
 	if bg := m.terminal.background; bg != nil {
 		r, g, b, a := bg.RGBA()
-		return a > 0 && !isDark(color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff})
+		return a > 0 && !theme.IsDark(color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff})
 	}
 	return m.options.Appearance.Theme == "light"
 }
@@ -34,7 +36,7 @@ func (t *terminal) profile(msg tea.ColorProfileMsg, look Appearance) {
 
 // trueColour tells the renderer to write 24-bit colours to an xterm, which shows them and says so nowhere.
 func (t *terminal) trueColour(name string, o Options) tea.Cmd {
-	if !hidesColours(name) || t.colours >= 1<<24 || o.Appearance.Colours < 1<<24 || o.Env("NO_COLOR") != "" {
+	if !tty.HidesColours(name) || t.colours >= 1<<24 || o.Appearance.Colours < 1<<24 || o.Env("NO_COLOR") != "" {
 		return nil
 	}
 	return func() tea.Msg { return tea.ColorProfileMsg{Profile: colorprofile.TrueColor} }

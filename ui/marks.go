@@ -8,14 +8,14 @@ import (
 
 // rememberMarks keeps the marks as they are for u.
 func (m *Model) rememberMarks() {
-	m.remember(undone{kind: undoMarks, marks: cloneKeys(m.list.marks)})
+	m.remember(undone{kind: undoMarks, marks: cloneKeys(m.list.Marks)})
 }
 
 // entered is the one picture of several that has been entered, from 1; not ok while all are shown, or rows are marked.
 func (m *Model) entered() (e history.Entry, output int, ok bool) {
-	e, known := m.list.selected()
-	output = m.list.output
-	ok = known && len(m.list.marks) == 0 && output > 0 && output <= len(e.Outputs) && len(e.Outputs) > 1
+	e, known := m.list.Selected()
+	output = m.list.Output
+	ok = known && len(m.list.Marks) == 0 && output > 0 && output <= len(e.Outputs) && len(e.Outputs) > 1
 	return e, output, ok
 }
 
@@ -35,8 +35,8 @@ func (m *Model) setPictureStar(key string, output int, star bool) tea.Cmd {
 		}
 		return e
 	}
-	if e, ok := m.list.rows[key]; ok {
-		m.list.rows[key] = change(e) // shown at once; the journal's answer follows
+	if e, ok := m.list.Rows[key]; ok {
+		m.list.Rows[key] = change(e) // shown at once; the journal's answer follows
 	}
 	return record(m.session.History, key, change)
 }

@@ -6,7 +6,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/format"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
 
@@ -16,7 +19,7 @@ type (
 	openedMsg struct { // the session is there: history, studio, the form as it was left
 		session Session
 		newest  []history.Entry
-		form    form
+		form    form.Form
 		word    string // what was wrong with the form's file, a sentence
 		err     error
 	}
@@ -52,7 +55,7 @@ type (
 		err   error
 	}
 	renderedMsg struct { // a picture, ready for its cells
-		want  frameKey
+		want  preview.FrameKey
 		frame picture.Frame
 		err   error
 	}
@@ -70,7 +73,7 @@ type (
 		err  error
 	}
 	spentMsg struct { // what today's predictions cost, and how long each model usually takes
-		today spending
+		today format.Spending
 		usual map[string]time.Duration
 	}
 	takenBackMsg struct{ frames int64 }   // the terminal was taken back a while ago, after so many frames

@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"tintype/history"
+	"tintype/ui/internal/uitest"
+	"tintype/ui/preview"
+	"tintype/ui/tty"
 )
 
 // TestMoment01Enter: the row stands at the top in the very next frame, though nothing of the purchase has been done yet: the
@@ -18,21 +21,21 @@ func TestMoment01Enter(t *testing.T) {
 		if locks, err := os.ReadDir(s.m.session.History.Path("running")); err != nil || len(locks) != 1 {
 			t.Errorf("the driver's lock is left to the purchase: %v, %v", locks, err)
 		}
-		s.typeText(dusk)
+		s.typeText(uitest.Dusk)
 		s.hold()
 		s.key("enter")
-		top := s.lines()[s.m.layout.list.y]
+		top := s.lines()[s.m.layout.List.Y]
 		if !strings.Contains(top, "… on calm water at dusk.") || !strings.Contains(top, "sending") {
 			t.Fatalf("the next frame has on top %q", top)
 		}
 		if n := s.server.Counts().Posts; n != 0 {
 			t.Fatalf("%d purchases without a command", n)
 		}
-		if _, err := s.m.session.History.Get(s.m.list.cursor); err == nil {
+		if _, err := s.m.session.History.Get(s.m.list.Cursor); err == nil {
 			t.Fatal("Update wrote to the disk")
 		}
 		s.release()
-		s.state(s.m.list.cursor, history.Done)
+		s.state(s.m.list.Cursor, history.Done)
 		if n := s.server.Counts().Posts; n != 1 {
 			t.Errorf("%d purchases", n)
 		}
@@ -51,7 +54,7 @@ func TestMoment02Typing(t *testing.T) {
 		s.clear()
 		typed := strings.Repeat("The quick brown fox jumps over the lazy dog. ", 6)
 		s.typeAt(typed, 25*time.Millisecond)
-		if got := s.m.prompt.value(); got != typed {
+		if got := s.m.prompt.Value(); got != typed {
 			t.Errorf("typed %q, and there stands %q", typed, got)
 		}
 		for _, key := range keys {
@@ -59,7 +62,7 @@ func TestMoment02Typing(t *testing.T) {
 				t.Errorf("%s is %s after %v of typing", key, row.State, time.Duration(len(typed))*25*time.Millisecond)
 			}
 		}
-		if got := s.m.prompt.value(); strings.Count(s.screen(), "dog.") == 0 {
+		if got := s.m.prompt.Value(); strings.Count(s.screen(), "dog.") == 0 {
 			t.Errorf("%q is not on the screen", got)
 		}
 	})
@@ -73,19 +76,19 @@ func TestMoment03Picture(t *testing.T) {
 				s := sit(t, table{look: Appearance{Graphics: protocol}, small: true})
 				s.state(s.develop("a sea at night"), history.Done)
 				s.wait(2 * time.Second)
-				before := s.m.stage.shown
-				if len(before.tiles) != 1 {
+				before := s.m.stage.Shown
+				if len(before.Tiles) != 1 {
 					t.Fatalf("on the stage: %+v", before)
 				}
 				frames := 0
 				s.each = func() {
 					frames++
-					wholePicture(s, before.tiles[0])
+					wholePicture(s, before.Tiles[0])
 				}
 				key := s.develop("a sea in the morning")
 				s.state(key, history.Done)
 				s.wait(2 * time.Second)
-				if s.m.stage.shown.key != key || frames < 10 {
+				if s.m.stage.Shown.Key != key || frames < 10 {
 					t.Fatalf("the new picture did not come in %d frames", frames)
 				}
 			})
@@ -94,20 +97,20 @@ func TestMoment03Picture(t *testing.T) {
 }
 
 // wholePicture fails if a line of the stage is not a line of a frame that is at hand.
-func wholePicture(s *sitting, first tile) {
+func wholePicture(s *sitting, first preview.Tile) {
 	s.t.Helper()
-	sc := s.m.stage.shown
-	if len(sc.tiles) != 1 {
-		s.t.Fatalf("a frame shows %d pictures", len(sc.tiles))
+	sc := s.m.stage.Shown
+	if len(sc.Tiles) != 1 {
+		s.t.Fatalf("a frame shows %d pictures", len(sc.Tiles))
 	}
-	frame, ok := s.m.stage.frames.best(sc.tiles[0].frameKey)
+	frame, ok := s.m.stage.Frames.Best(sc.Tiles[0].FrameKey)
 	if !ok || len(frame.Lines) == 0 {
 		s.t.Fatal("a frame has no picture")
 	}
-	if sc.tiles[0].at != first.at {
-		s.t.Fatalf("the picture moved from %+v to %+v", first.at, sc.tiles[0].at)
+	if sc.Tiles[0].At != first.At {
+		s.t.Fatalf("the picture moved from %+v to %+v", first.At, sc.Tiles[0].At)
 	}
-	for y, line := range strings.Split(s.m.View().Content, "\n")[first.at.y:][:len(frame.Lines)] {
+	for y, line := range strings.Split(s.m.View().Content, "\n")[first.At.Y:][:len(frame.Lines)] {
 		if !strings.Contains(line, frame.Lines[y]) {
 			s.t.Fatalf("row %d of the picture is not whole", y)
 		}
@@ -142,7 +145,7 @@ func TestMoment04Held(t *testing.T) {
 			s := sit(t, table{small: true})
 			s.pasteText("Two roads\ndiverged\r\nin a yellow wood\n")
 			bought(s, 0)
-			if got := s.m.prompt.value(); !strings.HasPrefix(got, "Two roads\ndiverged\nin a yellow wood") {
+			if got := s.m.prompt.Value(); !strings.HasPrefix(got, "Two roads\ndiverged\nin a yellow wood") {
 				t.Errorf("pasted %q", got)
 			}
 		})
@@ -153,7 +156,7 @@ func TestMoment04Held(t *testing.T) {
 			"a\r\rb\r": "a\n\nb\r",
 		} {
 			b := []byte(read)
-			if disarmEnters(b); string(b) != want {
+			if tty.DisarmEnters(b); string(b) != want {
 				t.Errorf("%q is read as %q, want %q", read, b, want)
 			}
 		}
@@ -178,7 +181,7 @@ func TestMoment05Mistyped(t *testing.T) {
 			story(t, func(t *testing.T) {
 				s := furnished(t, table{editor: []string{"false"}})
 				s.develop("a slow boat [slow]")
-				key := s.m.list.cursor
+				key := s.m.list.Cursor
 				s.state(key, history.Waiting)
 				s.clear()
 				s.typeText("my draft")
@@ -205,10 +208,10 @@ func harmless(s *sitting, key string) {
 	for s.m.focus != onPrompt || s.m.screen != home || s.m.over.modal() || s.m.over.menu != nil || s.m.filter.editing {
 		s.press("esc")
 	}
-	if s.m.prompt.value() != "my draft" {
+	if s.m.prompt.Value() != "my draft" {
 		s.press("ctrl+_")
 	}
-	if got := s.m.prompt.value(); got != "my draft" {
+	if got := s.m.prompt.Value(); got != "my draft" {
 		s.t.Errorf("the draft is %q", got)
 	}
 }
@@ -309,8 +312,8 @@ func TestMoment08Elsewhere(t *testing.T) {
 		s := furnished(t, table{w: 120, h: 26})
 		s.press("esc", "down", "down")
 		s.wait(5 * time.Second)
-		room := s.m.layout.list
-		rows, shown, raw := s.lines()[room.y:room.bottom()], s.m.stage.shown, len(s.raw)
+		room := s.m.layout.List
+		rows, shown, raw := s.lines()[room.Y:room.Bottom()], s.m.stage.Shown, len(s.raw)
 		stage := s.stageCells()
 		var five []past
 		for i := range 5 {
@@ -323,11 +326,11 @@ func TestMoment08Elsewhere(t *testing.T) {
 			}
 		}
 		s.wait(3 * time.Second)
-		if got := s.lines()[room.y:room.bottom()]; strings.Join(got, "\n") != strings.Join(rows, "\n") {
+		if got := s.lines()[room.Y:room.Bottom()]; strings.Join(got, "\n") != strings.Join(rows, "\n") {
 			t.Errorf("the rows were\n%s\nand are\n%s", strings.Join(rows, "\n"), strings.Join(got, "\n"))
 		}
 		s.shows("5 newer")
-		if len(s.raw) != raw || !s.m.stage.shown.same(shown) {
+		if len(s.raw) != raw || !s.m.stage.Shown.Same(shown) {
 			t.Errorf("the terminal was sent %q", s.raw[raw:])
 		}
 		s.press("g")
@@ -338,10 +341,10 @@ func TestMoment08Elsewhere(t *testing.T) {
 
 // stageCells is what stands on the stage, styles and all.
 func (s *sitting) stageCells() string {
-	buf, r := s.buffer(), s.m.layout.stage
+	buf, r := s.buffer(), s.m.layout.Stage
 	var b strings.Builder
-	for y := r.y; y < r.bottom(); y++ {
-		for x := r.x; x < r.right(); x++ {
+	for y := r.Y; y < r.Bottom(); y++ {
+		for x := r.X; x < r.Right(); x++ {
 			if cell := buf.CellAt(x, y); cell != nil {
 				b.WriteString(cell.Content + cell.Style.String())
 			}
@@ -357,7 +360,7 @@ func TestMoment10Killed(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc", "down", "down", "3")
 		s.wait(500 * time.Millisecond)
-		starred := s.m.list.cursor
+		starred := s.m.list.Cursor
 		s.press("esc", "esc", "tab", "down", "right", "tab", "tab")
 		s.m.setView(viewStarred)
 		s.typeAt("A fox in the half light", 100*time.Millisecond)

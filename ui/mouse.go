@@ -1,8 +1,6 @@
 package ui
 
-import (
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // wheelRows is how far one notch of the wheel scrolls.
 const wheelRows = 3
@@ -34,24 +32,24 @@ func (m *Model) moused(msg tea.MouseMsg) tea.Cmd {
 func (m *Model) wheeled(x, y, by int) tea.Cmd {
 	l := m.layout
 	switch {
-	case m.over.chooser != nil && l.dialog.holds(x, y):
-		m.over.chooser.list.scroll(by)
+	case m.over.chooser != nil && l.Dialog.Holds(x, y):
+		m.over.chooser.list.Scroll(by)
 	case m.screen == full:
-		m.list.move(by / wheelRows)
+		m.list.Move(by / wheelRows)
 	case m.screen == galleryScreen:
 		return m.wheeledGallery(by)
 	case m.screen == compareScreen:
 		return m.chooseCompared(by/wheelRows, false)
 	case m.screen == help:
-		m.over.keysList.scroll(by)
+		m.over.keysList.Scroll(by)
 	case m.over.modal():
-	case l.prompt.holds(x, y):
-		m.prompt.scroll(by)
-	case l.settings.holds(x, y):
-		m.settings.scroll(by / wheelRows)
-	case l.list.holds(x, y):
-		m.list.scroll(by)
-	case l.stage.holds(x, y):
+	case l.Prompt.Holds(x, y):
+		m.prompt.Scroll(by)
+	case l.Settings.Holds(x, y):
+		m.settings.Scroll(by / wheelRows)
+	case l.List.Holds(x, y):
+		m.list.Scroll(by)
+	case l.Stage.Holds(x, y):
 		return m.look(by / wheelRows)
 	}
 	return nil
@@ -67,9 +65,9 @@ func (m *Model) clicked(x, y int) tea.Cmd {
 	case m.over.question != nil || m.over.menu != nil:
 		return nil
 	case m.over.chooser != nil:
-		if l.dialog.holds(x, y) {
+		if l.Dialog.Holds(x, y) {
 			inner := m.dialogInner()
-			return m.endChooser(m.over.chooser, m.over.chooser.list.click(y-inner.y, inner.h))
+			return m.endChooser(m.over.chooser, m.over.chooser.list.Click(y-inner.Y, inner.H))
 		}
 		return nil
 	case m.over.letters != nil:
@@ -82,7 +80,7 @@ func (m *Model) clicked(x, y int) tea.Cmd {
 		return m.clickedCompare(x, y)
 	case m.screen == help:
 		r := m.helpRoom()
-		return m.endHelp(m.over.keysList.click(y-r.y, r.h))
+		return m.endHelp(m.over.keysList.Click(y-r.Y, r.H))
 	}
 	return m.clickedHome(x, y)
 }
@@ -92,19 +90,19 @@ func (m *Model) clickedHome(x, y int) tea.Cmd {
 	l := m.layout
 	m.filter.editing = false
 	switch {
-	case l.settings.holds(x, y) || l.settingsLabel.holds(x, y):
+	case l.Settings.Holds(x, y) || l.SettingsLabel.Holds(x, y):
 		focused, r := m.focus == onSettings, m.settingsRoom()
 		m.setFocus(onSettings)
-		_, want := m.settings.click(x-r.x, y-r.y, r.w, r.h, focused)
+		_, want := m.settings.Click(x-r.X, y-r.Y, r.W, r.H, focused)
 		return m.settingsWant(want)
-	case l.prompt.holds(x, y) || l.promptLabel.holds(x, y):
+	case l.Prompt.Holds(x, y) || l.PromptLabel.Holds(x, y):
 		m.setFocus(onPrompt)
-		m.prompt.click(x-l.prompt.x, y-l.prompt.y)
-	case l.list.holds(x, y):
-		return m.clickedRow(y - l.list.y)
-	case l.listLabel.holds(x, y):
+		m.prompt.Click(x-l.Prompt.X, y-l.Prompt.Y)
+	case l.List.Holds(x, y):
+		return m.clickedRow(y - l.List.Y)
+	case l.ListLabel.Holds(x, y):
 		return m.find()
-	case l.stage.holds(x, y):
+	case l.Stage.Holds(x, y):
 		return m.clickedStage()
 	}
 	return nil
@@ -112,8 +110,8 @@ func (m *Model) clickedHome(x, y int) tea.Cmd {
 
 // clickedStage opens what stands on the stage, which in the form need not be the selected one.
 func (m *Model) clickedStage() tea.Cmd {
-	if key := m.stage.shown.key; key != "" {
-		m.list.choose(key)
+	if key := m.stage.Shown.Key; key != "" {
+		m.list.Choose(key)
 	}
 	m.setFocus(onList)
 	return m.openSelected()
@@ -121,15 +119,15 @@ func (m *Model) clickedStage() tea.Cmd {
 
 // clickedRow selects a row of the list; the selected one opens.
 func (m *Model) clickedRow(i int) tea.Cmd {
-	keys, at := m.list.keys(), m.list.top+i
+	keys, at := m.list.Keys(), m.list.Top+i
 	m.setFocus(onList)
 	if at >= keys.Len() {
 		return nil
 	}
-	if keys.At(at) == m.list.cursor {
+	if keys.At(at) == m.list.Cursor {
 		return m.openSelected()
 	}
-	m.list.choose(keys.At(at))
+	m.list.Choose(keys.At(at))
 	return nil
 }
 

@@ -9,7 +9,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/form"
+	"tintype/ui/format"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
+	"tintype/ui/theme"
 )
 
 // work is what goes on in the background on the screen's behalf.
@@ -21,17 +25,17 @@ type work struct {
 	switching  bool         // another session is being opened
 	unheard    *atomic.Bool // an editor has the terminal, or is about to: no message is heard meanwhile
 	usual      map[string]time.Duration
-	rendering  frameKey           // the picture being made ready; zero: none
+	rendering  preview.FrameKey   // the picture being made ready; zero: none
 	stop       context.CancelFunc // ends that early
 	ids        *picture.IDs
-	held       heldPicture     // what one looks at in parts
-	form       *formKeeper     // writes the form's file
-	saved      form            // the form as it was last given to be written
-	trimmed    bool            // old thumbnails were looked for
-	filed      map[filing]bool // whose thumbnails were made for later, or looked for
-	savePause  bool            // a save is due, or under way
-	unwatch    func()          // ends the watch over the journal
-	formFailed bool            // said once that the form cannot be written
+	held       heldPicture      // what one looks at in parts
+	form       *form.FormKeeper // writes the form's file
+	saved      form.Form        // the form as it was last given to be written
+	trimmed    bool             // old thumbnails were looked for
+	filed      map[filing]bool  // whose thumbnails were made for later, or looked for
+	savePause  bool             // a save is due, or under way
+	unwatch    func()           // ends the watch over the journal
+	formFailed bool             // said once that the form cannot be written
 	said       notices
 }
 
@@ -49,18 +53,18 @@ func (m *Model) needs() tea.Cmd {
 
 // needRows reads the entries in sight.
 func (m *Model) needRows() tea.Cmd {
-	want := m.list.missing()
-	if key := m.stage.looked; key != "" && key != m.list.cursor {
-		if _, ok := m.list.rows[key]; !ok && !m.list.asked[key] {
-			m.list.asked[key] = true
+	want := m.list.Missing()
+	if key := m.stage.Looked; key != "" && key != m.list.Cursor {
+		if _, ok := m.list.Rows[key]; !ok && !m.list.Asked[key] {
+			m.list.Asked[key] = true
 			want = append(want, key)
 		}
 	}
 	switch m.screen {
 	case compareScreen:
-		want = append(want, m.list.unread(m.compare.keys)...)
+		want = append(want, m.list.Unread(m.compare.keys)...)
 	case galleryScreen:
-		want = append(want, m.list.unread(append(m.aheadKeys(), m.farKeys()...))...)
+		want = append(want, m.list.Unread(append(m.aheadKeys(), m.farKeys()...))...)
 	}
 	if len(want) == 0 {
 		return nil
@@ -76,13 +80,13 @@ func (m *Model) needSearch() tea.Cmd {
 	m.filter.stale = false
 	if !m.filter.on() {
 		m.filter.generation++
-		m.list.showAll()
+		m.list.ShowAll()
 		return nil
 	}
 	ctx := m.filter.next(m.ctx)
 	var within map[string]bool
 	if m.filter.view == viewNew {
-		within = cloneKeys(m.list.unseen)
+		within = cloneKeys(m.list.Unseen)
 	}
 	return search(ctx, m.session.History, sought{m.filter.query(), within, m.filter.generation, m.now()})
 }
@@ -98,14 +102,14 @@ func (m *Model) needPicture() tea.Cmd {
 	}
 	ctx, stop := context.WithCancel(m.ctx)
 	m.work.rendering, m.work.stop = want, stop
-	options := picture.Options{ID: m.work.ids.Next(want.cap), Light: m.light()}
+	options := picture.Options{ID: m.work.ids.Next(want.Cap), Light: m.light()}
 	folder := m.session.History.Path(thumbnailsFolder)
 	switch {
-	case !want.part.Empty():
+	case !want.Part.Empty():
 		return magnify(ctx, m.options.Layer, &m.work.held, want, options)
-	case want.made == filed:
+	case want.Made == preview.Filed:
 		return fill(ctx, folder, want)
-	case want.made == rough || m.screen == galleryScreen:
+	case want.Made == preview.Rough || m.screen == galleryScreen:
 		return shrink(ctx, m.options.Layer, folder, want, options)
 	}
 	return render(ctx, m.options.Layer, want, options)
@@ -114,19 +118,19 @@ func (m *Model) needPicture() tea.Cmd {
 // rendered takes a picture that is ready. One that is laid over the screen is placed once its cells are there.
 func (m *Model) rendered(msg renderedMsg) {
 	if msg.want == m.work.rendering {
-		m.work.rendering = frameKey{}
+		m.work.rendering = preview.FrameKey{}
 	}
 	switch {
 	case msg.err == nil:
-		m.stage.frames.put(msg.want, msg.frame)
+		m.stage.Frames.Put(msg.want, msg.frame)
 	case !errors.Is(msg.err, context.Canceled): // else the selection has moved on
-		m.stage.troubles[msg.want.path] = clean(msg.err.Error())
+		m.stage.Troubles[msg.want.Path] = format.Clean(msg.err.Error())
 	}
 }
 
 // forget makes the terminal delete the pictures that have left the cache.
 func (m *Model) forget() tea.Cmd {
-	if gone := m.stage.frames.forgotten(); len(gone) > 0 {
+	if gone := m.stage.Frames.Forgotten(); len(gone) > 0 {
 		return tea.Raw(string(gone))
 	}
 	return nil
@@ -162,8 +166,8 @@ func (m *Model) keepForm() {
 	if !m.opened {
 		return
 	}
-	if form := m.currentForm(); m.work.form.behind() || !reflect.DeepEqual(form, m.work.saved) {
-		_ = m.work.form.store(m.work.form.number(), form)
+	if form := m.currentForm(); m.work.form.Behind() || !reflect.DeepEqual(form, m.work.saved) {
+		_ = m.work.form.Store(m.work.form.Number(), form)
 	}
 }
 
@@ -214,7 +218,7 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 		}
 	}
 	if spins, live := m.moving(); spins {
-		sooner(time.Second / spinnerRate)
+		sooner(time.Second / theme.SpinnerRate)
 	} else if live {
 		sooner(time.Second - time.Duration(now.Nanosecond())%time.Second)
 	}
@@ -224,14 +228,14 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 	if len(m.hand.armed) > 0 {
 		sooner(m.hand.armedTill.Sub(now) + time.Millisecond)
 	}
-	if left := m.stage.sharpens(now); left > 0 {
+	if left := m.stage.Sharpens(now); left > 0 {
 		sooner(left)
 	}
-	if key := m.stage.shown.key; key != "" && m.list.unseen[key] {
-		sooner(seenAfter - now.Sub(m.stage.since))
+	if key := m.stage.Shown.Key; key != "" && m.list.Unseen[key] {
+		sooner(preview.SeenAfter - now.Sub(m.stage.Since))
 	}
-	if len(m.stage.latest) > 0 && m.stage.shown.key != m.stage.latest[len(m.stage.latest)-1] {
-		if left := stageStays - now.Sub(m.stage.since); left > 0 {
+	if len(m.stage.Latest) > 0 && m.stage.Shown.Key != m.stage.Latest[len(m.stage.Latest)-1] {
+		if left := preview.StageStays - now.Sub(m.stage.Since); left > 0 {
 			sooner(left)
 		}
 	}

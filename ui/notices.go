@@ -1,5 +1,7 @@
 package ui
 
+import "tintype/ui/format"
+
 // notices are what the history had to say beside its trouble, each said once.
 type notices struct{ mended, shared string }
 
@@ -8,10 +10,10 @@ func (m *Model) notice() {
 	h := m.session.History
 	if s := h.NetworkStorage(); s != m.work.said.shared {
 		m.work.said.shared = s
-		m.say(clean(s))
+		m.say(format.Clean(s))
 	}
 	if s := h.Recovered(); s != m.work.said.mended {
 		m.work.said.mended = s
-		m.say(clean(s))
+		m.say(format.Clean(s))
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/keymap"
+	"tintype/ui/picker"
 )
 
 // noteStays is how long a note stands, unless two keys come first.
@@ -18,7 +21,7 @@ type overlay struct {
 	letters  *lettersDialog
 	question *question
 	menu     *menu
-	keysList *chooser // the help's lines
+	keysList *picker.Chooser // the help's lines
 	note     note
 	messages []note // every note of this sitting, newest last
 }
@@ -33,15 +36,15 @@ type note struct {
 // menu is a row of keys that is shown at once and ends with the next key.
 type menu struct {
 	title string
-	rows  []menuRow
+	rows  []keymap.MenuRow
 }
 
 // find is the action of a key in the menu.
-func (mn *menu) find(key string) (action, bool) {
+func (mn *menu) find(key string) (keymap.Action, bool) {
 	for _, row := range mn.rows {
-		for _, k := range row.keys {
+		for _, k := range row.Keys {
 			if k == key {
-				return row.act, true
+				return row.Act, true
 			}
 		}
 	}
@@ -75,7 +78,7 @@ type lettersDialog struct {
 
 // chooserDialog is a list to choose from, and who takes the choice.
 type chooserDialog struct {
-	list  *chooser
+	list  *picker.Chooser
 	since time.Time
 	take  func(m *Model, value string) tea.Cmd
 	edit  func(m *Model, value string) tea.Cmd // tab; nil: tab does nothing

@@ -5,7 +5,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/cell"
+	"tintype/ui/layout"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 )
 
 // ImageLayer lays pictures over frames: picture.Overlay, the program's output. Place and Remove write nothing, and belong into the
@@ -25,7 +28,7 @@ type overlays struct {
 
 // placement is one such picture at its first cell.
 type placement struct {
-	key  frameKey
+	key  preview.FrameKey
 	x, y int
 }
 
@@ -34,39 +37,39 @@ const frameSettles = 3 * time.Second / frameRate
 
 // placements are the pictures that should lie over what View draws now: none while something else stands in their place.
 func (m *Model) placements() []placement {
-	covered := m.screen == help || m.layout.shape == tooSmallScreen || (m.screen == home && m.layout.stage.empty())
+	covered := m.screen == help || m.layout.Shape == layout.TooSmallScreen || (m.screen == home && m.layout.Stage.Empty())
 	if covered || m.options.Layer == nil {
 		return nil
 	}
 	if several := m.inSight(); several != nil {
-		var tiles []tile
+		var tiles []preview.Tile
 		for _, t := range several {
 			tiles = append(tiles, t.tiles...)
 		}
-		return m.overlaid(tiles, func(t tile, f picture.Frame) rect { return centred(t.at, f) })
+		return m.overlaid(tiles, func(t preview.Tile, f picture.Frame) cell.Rect { return centred(t.At, f) })
 	}
 	room := m.pictureRoom()
-	return m.overlaid(m.stage.shown.tiles, func(t tile, f picture.Frame) rect {
-		if at := m.tilePlace(t, f); at.within(room) {
+	return m.overlaid(m.stage.Shown.Tiles, func(t preview.Tile, f picture.Frame) cell.Rect {
+		if at := m.tilePlace(t, f); at.Within(room) {
 			return at
 		}
-		return rect{} // as drawTile does
+		return cell.Rect{} // as drawTile does
 	})
 }
 
 // free tells whether a picture may be laid over a place: none hangs over the edge, where it would scroll the screen, and none is
 // laid over text that stands in its place for a while. There the terminal keeps what the text leaves of the picture before.
-func (m *Model) free(at rect) bool {
-	over := m.over.modal() && at.meets(m.layout.dialog)
-	return !at.empty() && at.within(rect{0, 0, m.terminal.w, m.terminal.h}) && !at.meets(m.layout.above) && !over
+func (m *Model) free(at cell.Rect) bool {
+	over := m.over.modal() && at.Meets(m.layout.Dialog)
+	return !at.Empty() && at.Within(cell.Rect{X: 0, Y: 0, W: m.terminal.w, H: m.terminal.h}) && !at.Meets(m.layout.Above) && !over
 }
 
 // overlaid are the overlays among the frames of some tiles, where place puts them. Each tile has a slot of its own, the zero
 // placement while there is nothing in it: a picture that comes later moves none of the others.
-func (m *Model) overlaid(tiles []tile, place func(tile, picture.Frame) rect) []placement {
+func (m *Model) overlaid(tiles []preview.Tile, place func(preview.Tile, picture.Frame) cell.Rect) []placement {
 	wanted := make([]placement, len(tiles))
 	for i, t := range tiles {
-		frame, ok := m.stage.frames.get(t.frameKey)
+		frame, ok := m.stage.Frames.Get(t.FrameKey)
 		if !ok || !frame.Overlay {
 			continue
 		}
@@ -74,7 +77,7 @@ func (m *Model) overlaid(tiles []tile, place func(tile, picture.Frame) rect) []p
 		if !m.free(at) {
 			continue
 		}
-		wanted[i] = placement{t.frameKey, at.x, at.y}
+		wanted[i] = placement{t.FrameKey, at.X, at.Y}
 	}
 	return wanted
 }
@@ -116,7 +119,7 @@ func (m *Model) changedSlots(wanted []placement) []slotChange {
 			to = wanted[slot]
 		}
 		if was != to {
-			frame, _ := m.stage.frames.get(to.key)
+			frame, _ := m.stage.Frames.Get(to.key)
 			changes = append(changes, slotChange{slot, to, frame})
 		}
 	}
@@ -144,8 +147,8 @@ func (m *Model) takeDown() {
 // kitty keeps the pictures of each screen apart.
 func (m *Model) forgetAll(end tea.Cmd) tea.Cmd {
 	m.takeDown()
-	m.stage.frames.clear()
-	gone := m.stage.frames.forgotten()
+	m.stage.Frames.Clear()
+	gone := m.stage.Frames.Forgotten()
 	if len(gone) == 0 || m.options.Layer == nil {
 		return end
 	}

@@ -34,7 +34,7 @@ var breakdowns = map[string]breakdown{
 	"a command":                 {},
 	"Update":                    {place: "(*Model).Update"},
 	"View":                      {place: "(*Model).View"},
-	"a goroutine of the studio": {place: "studio.(*Studio).Perform"},
+	"a goroutine of the runner": {place: "runner.(*Runner).Perform"},
 	"Update, and the session cannot be closed": {place: "(*Model).Update", stuck: true},
 }
 

@@ -49,12 +49,12 @@ func TestScrollingBesideAPicture(t *testing.T) {
 // scrolls turns the wheel over the list, and counts the bytes of each notch.
 func (s *show) scrolls(most int) {
 	s.t.Helper()
-	at := s.m.layout.list
+	at := s.m.layout.List
 	for step := range 6 {
-		bytes, pictures, top := s.bytes, s.pictures, s.m.list.top
-		s.p.Send(tea.MouseWheelMsg{X: at.x + 2, Y: at.y + 2, Button: tea.MouseWheelDown})
+		bytes, pictures, top := s.bytes, s.pictures, s.m.list.Top
+		s.p.Send(tea.MouseWheelMsg{X: at.X + 2, Y: at.Y + 2, Button: tea.MouseWheelDown})
 		s.rest()
-		if s.m.list.top == top {
+		if s.m.list.Top == top {
 			s.t.Fatalf("step %d did not scroll", step)
 		}
 		if n := s.bytes - bytes; n > most || s.pictures != pictures {

@@ -16,7 +16,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"tintype/ui/cell"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 )
 
 // show is the real program on a glass: Bubble Tea, its renderer and the overlay, with keys as bytes and pictures as pixels.
@@ -139,28 +141,28 @@ func (s *show) resizes(w, h int) {
 
 // hung is a picture that should be seen, in cells.
 type hung struct {
-	tile
-	at rect
+	preview.Tile
+	at cell.Rect
 }
 
 // image is what should be seen of it.
 func (h hung) image(t *testing.T) image.Image {
 	t.Helper()
-	img := opened(t, h.path)
-	if h.part.Empty() {
+	img := opened(t, h.Path)
+	if h.Part.Empty() {
 		return img
 	}
-	return partOf(img, h.part, h.of)
+	return partOf(img, h.Part, h.Of)
 }
 
 // hangs are the pictures that should be seen now.
 func (s *show) hangs() []hung {
 	var all []hung
-	take := func(tiles []tile, place func(tile, picture.Frame) rect) {
+	take := func(tiles []preview.Tile, place func(preview.Tile, picture.Frame) cell.Rect) {
 		for _, t := range tiles {
-			frame, ok := s.m.stage.frames.get(t.frameKey)
+			frame, ok := s.m.stage.Frames.Get(t.FrameKey)
 			if !ok {
-				s.t.Fatalf("%s is not ready", t.path)
+				s.t.Fatalf("%s is not ready", t.Path)
 			}
 			all = append(all, hung{t, place(t, frame)})
 		}
@@ -169,10 +171,10 @@ func (s *show) hangs() []hung {
 	case s.m.screen == help:
 	case s.m.inSight() != nil:
 		for _, t := range s.m.inSight() {
-			take(t.tiles, func(t tile, f picture.Frame) rect { return centred(t.at, f) })
+			take(t.tiles, func(t preview.Tile, f picture.Frame) cell.Rect { return centred(t.At, f) })
 		}
 	default:
-		take(s.m.stage.shown.tiles, s.m.tilePlace)
+		take(s.m.stage.Shown.Tiles, s.m.tilePlace)
 	}
 	return all
 }
@@ -188,22 +190,22 @@ func (s *show) sees(where string, want int) {
 	if len(pictures) != want {
 		s.t.Errorf("%s: %d pictures should hang, want %d", where, len(pictures), want)
 	}
-	covered, menu := map[image.Point]bool{}, s.m.layout.above
+	covered, menu := map[image.Point]bool{}, s.m.layout.Above
 	for _, p := range pictures {
-		if s.speak == picture.KittyDirect && p.at.meets(menu) {
+		if s.speak == picture.KittyDirect && p.at.Meets(menu) {
 			continue // such a picture lies over text: it has to go
 		}
 		img := p.image(s.t)
-		for y := range p.at.h {
-			for x := range p.at.w {
-				cell := image.Pt(p.at.x+x, p.at.y+y)
-				if menu.holds(cell.X, cell.Y) {
+		for y := range p.at.H {
+			for x := range p.at.W {
+				cell := image.Pt(p.at.X+x, p.at.Y+y)
+				if menu.Holds(cell.X, cell.Y) {
 					continue
 				}
 				covered[cell] = true
 				got, ok := s.part(cell.X, cell.Y)
-				if want := meanOf(img, x, y, p.at.w, p.at.h); !ok || apart(got, want) > alike {
-					s.t.Fatalf("%s: of %s, which hangs at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.path), p.at, cell, got, ok, want)
+				if want := meanOf(img, x, y, p.at.W, p.at.H); !ok || apart(got, want) > alike {
+					s.t.Fatalf("%s: of %s, which hangs at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.Path), p.at, cell, got, ok, want)
 				}
 			}
 		}

@@ -50,7 +50,7 @@ func plainSitting(t *testing.T, tb table) *sitting {
 	)
 	s.server.SetKnobs(slowly)
 	s.develop("new here")
-	s.state(s.m.list.cursor, history.Done)
+	s.state(s.m.list.Cursor, history.Done)
 	s.develop("under way")
 	s.wait(5 * time.Second)
 	s.develop("just begun")
@@ -58,7 +58,7 @@ func plainSitting(t *testing.T, tb table) *sitting {
 	s.faulty(throttled)
 	s.develop("asked to wait")
 	s.wait(300 * time.Millisecond)
-	s.m.list.unseen[newest(s, "new here")] = true // by the time all this was done, it had been looked at
+	s.m.list.Unseen[newest(s, "new here")] = true // by the time all this was done, it had been looked at
 	s.press("esc", "down", "down", "down", "down", "space")
 	return s
 }
@@ -66,8 +66,8 @@ func plainSitting(t *testing.T, tb table) *sitting {
 // newest is the key of the newest prediction with a prompt.
 func newest(s *sitting, prompt string) string {
 	s.t.Helper()
-	for _, key := range s.m.list.all.All() {
-		if s.m.list.rows[key].Prompt() == prompt {
+	for _, key := range s.m.list.All.All() {
+		if s.m.list.Rows[key].Prompt() == prompt {
 			return key
 		}
 	}
@@ -79,9 +79,9 @@ func newest(s *sitting, prompt string) string {
 func toldApart(s *sitting) {
 	s.t.Helper()
 	seen := map[string]string{}
-	room := s.m.layout.list
-	for _, line := range s.lines()[room.y:room.bottom()] {
-		row := strings.TrimRight(ansi.Truncate(line, room.w, ""), " ")
+	room := s.m.layout.List
+	for _, line := range s.lines()[room.Y:room.Bottom()] {
+		row := strings.TrimRight(ansi.Truncate(line, room.W, ""), " ")
 		if len(row) < 5 {
 			continue
 		}

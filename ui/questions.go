@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/keymap"
 )
 
 // leaving is the way out.
@@ -49,7 +51,7 @@ func (m *Model) askFor(q question) {
 // answerQuestion takes one of a question's keys. What was pressed before it was drawn, or right after, is no answer.
 func (m *Model) answerQuestion(key string, now time.Time) tea.Cmd {
 	q := m.over.question
-	if m.place()&onRows != 0 && m.hand.mistyped(key, now) { // a sentence, not an answer
+	if m.place()&keymap.OnRows != 0 && m.hand.mistyped(key, now) { // a sentence, not an answer
 		m.over.question = nil
 		m.sayKeysAct()
 		return nil
@@ -77,19 +79,19 @@ func answerTo(answers []answer, key string) (do func(*Model) tea.Cmd, ok bool) {
 }
 
 // openMenu shows a menu in the bottom row.
-func (m *Model) openMenu(title string, rows []menuRow) tea.Cmd {
+func (m *Model) openMenu(title string, rows []keymap.MenuRow) tea.Cmd {
 	m.over.menu = &menu{title: title, rows: m.possible(rows)}
 	return nil
 }
 
 // possible leaves out what cannot be done now.
-func (m *Model) possible(rows []menuRow) []menuRow {
-	var can []menuRow
+func (m *Model) possible(rows []keymap.MenuRow) []keymap.MenuRow {
+	var can []keymap.MenuRow
 	for _, row := range rows {
-		if _, takesImage := m.settings.imageRow(); row.act == actSetImage && !takesImage {
+		if _, takesImage := m.settings.ImageRow(); row.Act == keymap.ActSetImage && !takesImage {
 			continue
 		}
-		if row.act == actDemo && (m.options.OpenDemo == nil || m.session.Runner != nil) {
+		if row.Act == keymap.ActDemo && (m.options.OpenDemo == nil || m.session.Runner != nil) {
 			continue
 		}
 		can = append(can, row)

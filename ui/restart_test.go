@@ -8,6 +8,8 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/internal/uitest"
 )
 
 // TestRestartInEachState kills the program while a job stands in each state, and starts another over what is on the disk.
@@ -61,8 +63,8 @@ func TestRestartInEachState(t *testing.T) {
 					t.Errorf("ends as %s, %d accepted", row.State, s.server.Counts().Accepted)
 				}
 				again.press("esc")
-				if again.m.list.cursor != key {
-					t.Errorf("the cursor stands on %q", again.m.list.cursor)
+				if again.m.list.Cursor != key {
+					t.Errorf("the cursor stands on %q", again.m.list.Cursor)
 				}
 			})
 		})
@@ -98,14 +100,14 @@ func TestLeaveAndComeBack(t *testing.T) {
 func TestAskedModel(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{})
-		s.m.settings.set(formatName, "png")
-		s.typeText(sunrise)
+		s.m.settings.Set(form.FormatName, "png")
+		s.typeText(uitest.Sunrise)
 		s.wait(time.Minute)
 		s.leave()
 		for _, asked := range []string{"", "black-forest-labs/flux-dev"} {
 			again := sit(t, table{dir: s.dir, server: s.server, asked: asked})
-			want := cmp.Or(asked, s.m.settings.modelID())
-			if got, format := again.m.settings.modelID(), again.m.settings.value(formatName); got != want || format != "png" {
+			want := cmp.Or(asked, s.m.settings.ModelID())
+			if got, format := again.m.settings.ModelID(), again.m.settings.Value(form.FormatName); got != want || format != "png" {
 				t.Errorf("asked for %q, it begins with %s, %v", asked, got, format)
 			}
 			again.shows("A paper boat")
@@ -152,7 +154,7 @@ func TestUnconfirmedNamesOnePrice(t *testing.T) {
 		s.press("esc")
 		s.says("It may have been bought (about $0.012).")
 		s.press("enter")
-		if said := s.within(s.m.layout.dialog); !strings.Contains(said, "about $0.012") {
+		if said := s.within(s.m.layout.Dialog); !strings.Contains(said, "about $0.012") {
 			t.Errorf("the dialog says %q", said)
 		}
 	})

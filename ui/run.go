@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tintype/ui/picture"
+	"tintype/ui/tty"
 )
 
 // frameRate is how often a second the screen may be drawn: twice Bubble Tea's own, which halves the wait for the first
@@ -27,15 +28,15 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	defer end()
 	overlay := picture.NewOverlay(out)
 	o.In, o.Out, o.Shutdown = in, out, ending
-	o.Layer, o.WindowPixels = overlay, func() (int, int) { return pixelSize(out) }
+	o.Layer, o.WindowPixels = overlay, func() (int, int) { return tty.PixelSize(out) }
 	go ansi.StringWidthWc("│") // Bubble Tea's table of widths is made at its first use: here, while the terminal is set up
 	m := New(ctx, o)
 	var p *tea.Program
-	source := &input{File: in, hungUp: func() { go p.Send(hungUpMsg{}) }}
-	pauses := &pauses{in: in, ending: ending, left: make(chan struct{})}
+	source := &tty.Input{File: in, HungUp: func() { go p.Send(hungUpMsg{}) }}
+	pauses := &tty.Pauses{In: in, Ending: ending, Left: make(chan struct{})}
 	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
-		tea.WithFilter(pauses.filter))
-	stopPausing := pauses.begin(p)
+		tea.WithFilter(pauses.Filter))
+	stopPausing := pauses.Begin(p)
 	defer stopPausing()
 	stop := onSignals(func() { end(); p.Send(hungUpMsg{}) })
 	defer stop()
@@ -44,7 +45,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	var err error
 	select {
 	case err = <-ended:
-	case <-pauses.left:
+	case <-pauses.Left:
 	}
 	cancel()
 	broke := err != nil && !errors.Is(err, context.Canceled) && !m.leave.going
@@ -88,7 +89,7 @@ func (m *Model) letGo(broke bool) {
 // onSignals calls leave at the first signal that asks the program to end. Bubble Tea handles no hang-up.
 func onSignals(leave func()) (stop func()) {
 	c := make(chan os.Signal, 1)
-	signal.Notify(c, endingSignals...)
+	signal.Notify(c, tty.EndingSignals...)
 	done := make(chan struct{})
 	go func() {
 		select {

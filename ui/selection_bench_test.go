@@ -16,6 +16,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 	"tintype/ui/picture"
 )
 
@@ -120,7 +121,7 @@ func measureSelection(b *testing.B, speak picture.Protocol) (p99 float64) {
 	go func() { defer close(over); _, _ = p.Run() }()
 	defer func() { cancel(); p.Kill(); <-over; m.closeSession() }()
 	time.Sleep(700 * time.Millisecond)
-	p.Send(keyNamed("esc"))
+	p.Send(uitest.KeyNamed("esc"))
 	at, by := 0, 1
 	time.Sleep(300 * time.Millisecond)
 	move := func() time.Duration {
@@ -130,7 +131,7 @@ func measureSelection(b *testing.B, speak picture.Protocol) (p99 float64) {
 		at += by
 		seen := w.await(fmt.Sprint(selectionSeed(at)))
 		begin := time.Now()
-		p.Send(keyNamed(map[int]string{1: "j", -1: "k"}[by]))
+		p.Send(uitest.KeyNamed(map[int]string{1: "j", -1: "k"}[by]))
 		<-seen
 		return time.Since(begin)
 	}

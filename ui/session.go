@@ -8,6 +8,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/format"
+	"tintype/ui/keymap"
+	"tintype/ui/list"
+	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
 
@@ -23,20 +28,20 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 		m.leave.err = msg.err
 		return tea.Quit
 	}
-	draft, left, first := m.prompt.value(), m.leaveSession(), !m.opened
+	draft, left, first := m.prompt.Value(), m.leaveSession(), !m.opened
 	m.session, m.opened = msg.session, true
-	m.work.form, m.work.built = &formKeeper{dir: m.session.History.Path("")}, false
-	m.settings = m.newSettings(m.settings.modelID())
+	m.work.form, m.work.built = &form.FormKeeper{Dir: m.session.History.Path("")}, false
+	m.settings = m.newSettings(m.settings.ModelID())
 	m.takeForm(msg.form)
 	if first && m.options.ModelOverride != "" {
-		m.settings.setModel(m.options.ModelOverride)
+		m.settings.SetModel(m.options.ModelOverride)
 	}
 	if draft != "" {
-		m.prompt.setValue(draft) // the one that was left is one undo away
+		m.prompt.SetValue(draft) // the one that was left is one undo away
 	}
 	m.showNewest(msg.newest)
-	m.say(sentence(clean(msg.word)))
-	m.say(unknownActions(m.options.Keys))
+	m.say(format.Sentence(format.Clean(msg.word)))
+	m.say(keymap.UnknownActions(m.options.Keys))
 	m.complain(msg.err)
 	m.terms()
 	h := m.session.History
@@ -61,24 +66,24 @@ func (m *Model) showNewest(newest []history.Entry) {
 			keys = append(keys, e.Key)
 		}
 	}
-	m.list.learn(newest)
-	m.list.setAll(history.Keys{}.With(keys...))
+	m.list.Learn(newest)
+	m.list.SetAll(history.Keys{}.With(keys...))
 	if selected := m.work.saved.Selected; selected != "" {
-		m.list.choose(selected)
+		m.list.Choose(selected)
 	}
-	m.stage.looked = m.list.cursor
+	m.stage.Looked = m.list.Cursor
 }
 
 // leaveSession forgets what is known of a session that another one takes the place of, and has its form written and it closed.
 func (m *Model) leaveSession() tea.Cmd {
 	left, before := m.leaveForm(), m.session.Close
 	generation := m.filter.generation + 1 // an answer under way is late
-	m.list, m.filter, m.undo = newPredictions(), newFilter(), nil
+	m.list, m.filter, m.undo = list.NewPredictions(), newFilter(), nil
 	m.filter.generation = generation
-	m.stage.frames.clear()
-	frames := m.stage.frames // which have to tell the terminal what it is to forget
-	m.stage = newStage()
-	m.stage.frames = frames
+	m.stage.Frames.Clear()
+	frames := m.stage.Frames // which have to tell the terminal what it is to forget
+	m.stage = preview.NewStage()
+	m.stage.Frames = frames
 	if !m.opened || before == nil {
 		return left
 	}
@@ -102,7 +107,7 @@ func (m *Model) terms() {
 // adopted follows the jobs that an earlier program left.
 func (m *Model) adopted(msg adoptedMsg) tea.Cmd {
 	for _, row := range msg.rows {
-		m.list.learn([]history.Entry{row.Entry})
+		m.list.Learn([]history.Entry{row.Entry})
 	}
 	if len(msg.rows)+msg.others.Total() > 0 {
 		m.say(othersSentence(len(msg.rows), msg.others))
@@ -141,13 +146,13 @@ func (m *Model) changed(c runner.Change) tea.Cmd {
 		return nil
 	}
 	if c.Notice.Kind == runner.NotRecorded {
-		m.list.drop(c.Row.Key)
+		m.list.Drop(c.Row.Key)
 		m.hand.lastInput = ""
 		m.say(m.tell(c))
 		return nil
 	}
 	if c.Row.Key != "" {
-		m.list.learn([]history.Entry{c.Row.Entry})
+		m.list.Learn([]history.Entry{c.Row.Entry})
 	}
 	if passing(c.Notice.Kind) {
 		m.say(m.tell(c))
@@ -155,7 +160,7 @@ func (m *Model) changed(c runner.Change) tea.Cmd {
 	if c.Row.State == c.Before {
 		return nil
 	}
-	m.filter.stale = m.list.narrow
+	m.filter.stale = m.list.Narrow
 	return m.ended(c)
 }
 
@@ -167,10 +172,10 @@ func (m *Model) ended(c runner.Change) tea.Cmd {
 	key := c.Row.Key
 	switch c.Row.State {
 	case history.Done:
-		m.stage.saved(key)
-		m.list.unseen[key] = true
+		m.stage.Saved(key)
+		m.list.Unseen[key] = true
 	case history.Failed, history.Lost:
-		m.list.unseen[key] = true // what was stopped is known, what is unconfirmed says so by itself
+		m.list.Unseen[key] = true // what was stopped is known, what is unconfirmed says so by itself
 	}
 	return tea.Batch(m.notify(c), tally(m.session.History, m.midnight()))
 }
@@ -185,7 +190,7 @@ func (m *Model) built(msg builtMsg) tea.Cmd {
 
 // readPrompts reads as many earlier prompts as ↑ has needed so far.
 func (m *Model) readPrompts() tea.Cmd {
-	if m.recall.far {
+	if m.recall.Far {
 		return earlierPrompts(m.session.History, promptsFar, false)
 	}
 	return earlierPrompts(m.session.History, promptsNear, false)
@@ -202,8 +207,8 @@ func (m *Model) takeKeys() {
 			live = append(live, row.Key)
 		}
 	}
-	m.list.setAll(m.session.History.Keys().With(live...))
-	m.filter.stale = m.list.narrow
+	m.list.SetAll(m.session.History.Keys().With(live...))
+	m.filter.stale = m.list.Narrow
 }
 
 // watch looks out for other programs' lines in this session's journal, and no longer in the one before.
@@ -228,7 +233,7 @@ func (m *Model) refreshed(msg refreshedMsg) tea.Cmd {
 	if len(msg.changed) == 0 {
 		return next
 	}
-	m.list.learn(msg.changed)
+	m.list.Learn(msg.changed)
 	m.takeKeys()
 	if m.session.Runner == nil {
 		return next
@@ -250,8 +255,8 @@ func (m *Model) recorded(msg recordedMsg) {
 		m.complain(msg.err)
 		return
 	}
-	m.list.learn([]history.Entry{msg.entry})
-	m.filter.stale = m.list.narrow
+	m.list.Learn([]history.Entry{msg.entry})
+	m.filter.stale = m.list.Narrow
 }
 
 // wake polls at once: the terminal has the focus again, or the machine has slept.
@@ -265,13 +270,13 @@ func (m *Model) wake() {
 func (m *Model) row(key string) (runner.Row, bool) {
 	if m.session.Runner != nil {
 		if row, ok := m.session.Runner.Row(key); ok {
-			if e, known := m.list.rows[key]; known && e.Rev > row.Rev {
+			if e, known := m.list.Rows[key]; known && e.Rev > row.Rev {
 				row.Entry = e
 			}
 			return row, true
 		}
 	}
-	e, ok := m.list.rows[key]
+	e, ok := m.list.Rows[key]
 	return runner.Row{Entry: e}, ok
 }
 

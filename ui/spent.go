@@ -9,11 +9,12 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/format"
 )
 
 // money is what was spent today, and on the last purchase.
 type money struct {
-	today spending
+	today format.Spending
 	last  float64 // price of the last purchase; 0 unknown
 }
 
@@ -26,7 +27,7 @@ func tally(h *history.History, midnight time.Time) tea.Cmd {
 		entries, _ := h.Entries(keys.Slice(0, n))
 		for _, e := range entries {
 			if billed(e) {
-				msg.today.add(e.Cost)
+				msg.today.Add(e.Cost)
 			}
 		}
 		for _, known := range model.All() {

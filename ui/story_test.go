@@ -9,6 +9,8 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/preview"
 )
 
 // TestStoryOfAPicture goes the whole way: a prompt is written, bought, develops, is saved, shown, found and used again.
@@ -17,13 +19,13 @@ func TestStoryOfAPicture(t *testing.T) {
 		s := sit(t, table{})
 		s.server.SetKnobs(slowly)
 		s.shows("Nothing made yet.")
-		if got := s.within(s.m.layout.stage); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
+		if got := s.within(s.m.layout.Stage); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
 			t.Errorf("the plate says %q", got)
 		}
 		s.typeText("A quiet quay at dawn")
 		s.press("enter")
-		key := s.m.list.cursor
-		if s.m.prompt.value() != "A quiet quay at dawn" || s.m.focus != onPrompt {
+		key := s.m.list.Cursor
+		if s.m.prompt.Value() != "A quiet quay at dawn" || s.m.focus != onPrompt {
 			t.Fatal("text or focus went away with the purchase")
 		}
 		s.shows("1 running", "starting")
@@ -68,8 +70,8 @@ func isKept(s *sitting, key string) {
 	if err != nil || info.Size() != row.Outputs[0].Bytes {
 		s.t.Fatalf("the picture on disk: %v, %+v", err, row.Outputs)
 	}
-	if s.m.stage.shown.key != key || len(s.m.stage.shown.tiles) != 1 {
-		s.t.Fatalf("the stage shows %+v", s.m.stage.shown)
+	if s.m.stage.Shown.Key != key || len(s.m.stage.Shown.Tiles) != 1 {
+		s.t.Fatalf("the stage shows %+v", s.m.stage.Shown)
 	}
 	if view := s.m.View(); view.WindowTitle != "tintype" || view.ProgressBar != nil {
 		s.t.Errorf("title %q, bar %v, with nothing under way", view.WindowTitle, view.ProgressBar)
@@ -81,11 +83,11 @@ func isKept(s *sitting, key string) {
 // isFoundAndUsed narrows the list, finds nothing, finds it again, and loads it back into the form.
 func isFoundAndUsed(s *sitting, key string) {
 	s.t.Helper()
-	s.m.settings.set(shapeName, "16:9")
+	s.m.settings.Set(form.ShapeName, "16:9")
 	s.press("ctrl+f")
 	s.typeText("zeppelin")
 	s.wait(100 * time.Millisecond)
-	if got := s.within(s.m.layout.list); got != `Nothing in 1 matches "zeppelin". esc shows all.` {
+	if got := s.within(s.m.layout.List); got != `Nothing in 1 matches "zeppelin". esc shows all.` {
 		s.t.Errorf("the list says %q", got)
 	}
 	s.press("esc", "/")
@@ -93,17 +95,17 @@ func isFoundAndUsed(s *sitting, key string) {
 	s.wait(100 * time.Millisecond)
 	s.shows("1 of 1")
 	s.press("enter", "r")
-	if got := s.m.prompt.value(); got != "A quiet quay at dawn" {
+	if got := s.m.prompt.Value(); got != "A quiet quay at dawn" {
 		s.t.Errorf("r loaded %q", got)
 	}
-	if got := s.m.settings.values()[shapeName]; got != "1:1" {
+	if got := s.m.settings.Values()[form.ShapeName]; got != "1:1" {
 		s.t.Errorf("r loaded the shape %v", got)
 	}
 	if s.m.focus != onPrompt {
 		s.t.Error("r left the prompt without focus")
 	}
 	s.press("ctrl+_")
-	if got := s.m.prompt.value(); got != "A quiet quay at dawn, in mist" {
+	if got := s.m.prompt.Value(); got != "A quiet quay at dawn, in mist" {
 		s.t.Errorf("ctrl+_ brought back %q", got)
 	}
 	if s.server.Counts().Posts != 1 {
@@ -226,22 +228,22 @@ func TestBurst(t *testing.T) {
 		var shown []string
 		var since []time.Time
 		s.each = func() {
-			if key := s.m.stage.shown.key; len(s.m.stage.shown.tiles) > 0 && (len(shown) == 0 || shown[len(shown)-1] != key) {
+			if key := s.m.stage.Shown.Key; len(s.m.stage.Shown.Tiles) > 0 && (len(shown) == 0 || shown[len(shown)-1] != key) {
 				shown, since = append(shown, key), append(since, utc())
 			}
 		}
 		s.wait(30 * time.Second)
-		latest := s.m.stage.latest
+		latest := s.m.stage.Latest
 		if len(latest) != 4 || len(shown) == 0 || shown[len(shown)-1] != latest[3] {
 			t.Fatalf("shown were %v of %v", shown, latest)
 		}
 		for i := 1; i < len(since); i++ {
-			if stayed := since[i].Sub(since[i-1]); stayed < stageStays {
+			if stayed := since[i].Sub(since[i-1]); stayed < preview.StageStays {
 				t.Errorf("%s stayed %v", shown[i-1], stayed)
 			}
 		}
 		for _, key := range latest {
-			if unseen := s.m.list.unseen[key]; unseen == slices.Contains(shown, key) {
+			if unseen := s.m.list.Unseen[key]; unseen == slices.Contains(shown, key) {
 				t.Errorf("%s: unseen %v, shown %v", key, unseen, shown)
 			}
 		}
@@ -255,15 +257,15 @@ func TestFormStays(t *testing.T) {
 		s.develop("a new one")
 		s.press("pgdown", "pgdown")
 		s.wait(time.Second)
-		looked := s.m.stage.shown.key
+		looked := s.m.stage.Shown.Key
 		s.wait(20 * time.Second)
-		if s.m.stage.shown.key != looked || looked == newest(s, "a new one") {
-			t.Errorf("shown is %s, looked at was %s", s.m.stage.shown.key, looked)
+		if s.m.stage.Shown.Key != looked || looked == newest(s, "a new one") {
+			t.Errorf("shown is %s, looked at was %s", s.m.stage.Shown.Key, looked)
 		}
 		s.shows("1 new")
 		s.state(s.develop("another"), history.Done)
 		s.wait(3 * time.Second)
-		if s.m.stage.shown.key != newest(s, "another") {
+		if s.m.stage.Shown.Key != newest(s, "another") {
 			t.Error("the next purchase did not take the stage")
 		}
 	})

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/internal/uitest"
 	"tintype/ui/picture"
 )
 
@@ -14,7 +15,7 @@ import (
 // once more, until one does.
 func TestTerminalTakenBack(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{
-		"after an editor":        editedMsg{text: dusk},
+		"after an editor":        editedMsg{text: uitest.Dusk},
 		"after one that is none": editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")},
 		"after a pause":          tea.ResumeMsg{},
 	} {

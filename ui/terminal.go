@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"tintype/ui/picture"
+	"tintype/ui/tty"
 )
 
 // terminal is what is known of the terminal: told by it, or taken for granted.
@@ -47,7 +48,7 @@ func (t *terminal) query(env func(string) string) tea.Cmd {
 	return tea.Batch(
 		tea.RequestBackgroundColor,
 		tea.Raw(string(picture.Query(env))),
-		tea.Tick(probeLimit, func(time.Time) tea.Msg { return probedMsg{} }),
+		tea.Tick(tty.ProbeLimit, func(time.Time) tea.Msg { return probedMsg{} }),
 	)
 }
 

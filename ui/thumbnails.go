@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 )
 
 // thumbnailsFolder is where small copies of pictures lie, beside the pictures. All of it may be deleted at any time.
@@ -23,30 +24,30 @@ const (
 
 // shrink makes a picture ready for its cells from its thumbnail, which it makes where there is none yet; in cells of very many
 // pixels from the picture itself.
-func shrink(ctx context.Context, p ImageLayer, folder string, want frameKey, options picture.Options) tea.Cmd {
-	thumbnails, ok := picture.NewThumbnails(folder).Sized(want.box, want.cap)
+func shrink(ctx context.Context, p ImageLayer, folder string, want preview.FrameKey, options picture.Options) tea.Cmd {
+	thumbnails, ok := picture.NewThumbnails(folder).Sized(want.Box, want.Cap)
 	if !ok {
 		return render(ctx, p, want, options)
 	}
 	return ask(func() renderedMsg {
-		img, _, err := thumbnails.Load(ctx, want.path, picture.DefaultLimits)
+		img, _, err := thumbnails.Load(ctx, want.Path, picture.DefaultLimits)
 		if err != nil {
 			return renderedMsg{want: want, err: err}
 		}
-		size := picture.Fit(img.Bounds().Dx(), img.Bounds().Dy(), want.box, want.cap)
-		frame, err := picture.Render(ctx, img, size, want.cap, options)
+		size := picture.Fit(img.Bounds().Dx(), img.Bounds().Dy(), want.Box, want.Cap)
+		frame, err := picture.Render(ctx, img, size, want.Cap, options)
 		return renderedMsg{want, sent(p, frame, err), err}
 	})
 }
 
 // fill makes the thumbnail of a picture where there is none yet, for the day when it is wanted.
-func fill(ctx context.Context, folder string, want frameKey) tea.Cmd {
-	thumbnails, ok := picture.NewThumbnails(folder).Sized(want.box, want.cap)
+func fill(ctx context.Context, folder string, want preview.FrameKey) tea.Cmd {
+	thumbnails, ok := picture.NewThumbnails(folder).Sized(want.Box, want.Cap)
 	return ask(func() renderedMsg {
 		if !ok {
 			return renderedMsg{want: want} // cells of so many pixels are drawn from the picture itself
 		}
-		_, _, err := thumbnails.Load(ctx, want.path, picture.DefaultLimits)
+		_, _, err := thumbnails.Load(ctx, want.Path, picture.DefaultLimits)
 		return renderedMsg{want: want, err: err}
 	})
 }
@@ -78,7 +79,7 @@ func trim(folder string, keep, leave int) tea.Cmd {
 
 // needTrim clears the folder of thumbnails once a sitting, when the gallery is first at rest.
 func (m *Model) needTrim() tea.Cmd {
-	if m.work.trimmed || m.screen != galleryScreen || m.work.rendering != (frameKey{}) || !m.work.built {
+	if m.work.trimmed || m.screen != galleryScreen || m.work.rendering != (preview.FrameKey{}) || !m.work.built {
 		return nil
 	}
 	m.work.trimmed = true

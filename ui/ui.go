@@ -10,8 +10,15 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/keymap"
+	"tintype/ui/layout"
+	"tintype/ui/list"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 	"tintype/ui/runner"
+	"tintype/ui/textedit"
+	"tintype/ui/theme"
 )
 
 // Session is one provider with its history: what the program works on. A switch to the demo replaces it whole.
@@ -87,24 +94,24 @@ type Model struct {
 	session  Session
 	opened   bool // the session is there
 	terminal terminal
-	styles   styles
-	glyphs   glyphs
-	layout   layout
+	styles   theme.Styles
+	glyphs   theme.Glyphs
+	layout   layout.Layout
 
 	focus    focus
 	screen   screen
 	helpFrom screen // what the help returns to
 	fullFrom screen // what a picture on the whole screen returns to
-	prompt   promptBox
-	recall   recall
-	settings settingsBox
-	list     predictions
+	prompt   textedit.PromptBox
+	recall   textedit.Recall
+	settings form.SettingsBox
+	list     list.Predictions
 	filter   filter
-	stage    stage
+	stage    preview.Stage
 	gallery  gallery
 	compare  comparing
 	over     overlay // dialog, menu, question, note: one voice, one place
-	keys     keymap
+	keys     keymap.Keymap
 
 	hand     hand     // what the hands did: typing, armed, last bought, last changed
 	undo     []undone // what u takes back
@@ -121,19 +128,19 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	m := &Model{
 		options: o, ctx: ctx, session: Session{Provider: o.Provider},
-		prompt: newPromptBox(), list: newPredictions(), filter: newFilter(), stage: newStage(), gallery: newGallery(), keys: newKeymap(o.Keys),
+		prompt: textedit.NewPromptBox(), list: list.NewPredictions(), filter: newFilter(), stage: preview.NewStage(), gallery: newGallery(), keys: keymap.NewKeymap(o.Keys),
 	}
 	m.terminal = newTerminal(o)
 	m.dress()
 	m.work.ids, m.work.unheard = picture.NewIDs(), new(atomic.Bool)
 	m.settings = m.newSettings(o.Model)
-	m.prompt.focus()
+	m.prompt.Focus()
 	return m
 }
 
 // newSettings makes the settings for the session's provider, starting with a model.
-func (m *Model) newSettings(model string) settingsBox {
-	return newSettingsBox(model, m.session.Provider.Name, m.usual)
+func (m *Model) newSettings(model string) form.SettingsBox {
+	return form.NewSettingsBox(model, m.session.Provider.Name, m.usual)
 }
 
 // usual is how long a model usually takes by this machine's own history; 0 where it says nothing.
@@ -143,7 +150,7 @@ func (m *Model) usual(model string) time.Duration {
 
 // Init asks for what the first frames need. Nothing here waits for the terminal.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(open(m.ctx, m.options.Open, m.list.height), m.terminal.query(m.options.Env))
+	return tea.Batch(open(m.ctx, m.options.Open, m.list.Height), m.terminal.query(m.options.Env))
 }
 
 // Update takes a message to who it concerns, and then asks for what the new state needs.

@@ -6,7 +6,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 
+	"tintype/ui/format"
+	"tintype/ui/keymap"
+	"tintype/ui/layout"
 	"tintype/ui/picture"
+	"tintype/ui/tty"
 )
 
 // route takes a message to who it concerns.
@@ -40,7 +44,7 @@ func (m *Model) heard(msg tea.Msg) tea.Cmd {
 		m.dress()
 	case tea.ColorProfileMsg:
 		m.terminal.profile(msg, m.options.Appearance)
-		m.stage.frames.clear()
+		m.stage.Frames.Clear()
 		m.dress()
 	case tea.KeyboardEnhancementsMsg:
 		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
@@ -74,7 +78,7 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	case probedMsg:
 		done, again = true, m.terminal.sizeAgain(m.options.Out)
 	default:
-		a, _ := answerOf(msg)
+		a, _ := tty.AnswerOf(msg)
 		a.Screen = picture.Cells{W: m.terminal.w, H: m.terminal.h}
 		done = m.terminal.probe.Observe(a)
 	}
@@ -90,7 +94,7 @@ func (m *Model) decided() {
 	can := m.terminal.decide(m.options.Appearance)
 	if can != m.terminal.can {
 		m.terminal.can = can
-		m.stage.frames.clear()
+		m.stage.Frames.Clear()
 	}
 }
 
@@ -106,7 +110,7 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 	case builtMsg:
 		return m.built(msg)
 	case rowsMsg:
-		m.list.learn(msg.entries)
+		m.list.Learn(msg.entries)
 		m.complain(msg.err)
 	case foundMsg:
 		return m.found(msg)
@@ -147,10 +151,10 @@ func (m *Model) learned(msg tea.Msg) tea.Cmd {
 func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
 	m.over.pressed()
-	switch act := m.keys.meant(key, everywhere); {
+	switch act := m.keys.Meant(key, keymap.Everywhere); {
 	case key.String() == "ctrl+c":
 		return m.askToLeave()
-	case act == actSuspend || act == actRedraw:
+	case act == keymap.ActSuspend || act == keymap.ActRedraw:
 		m.hand.armed = nil
 		return m.do(act)
 	case m.tooSmall():
@@ -170,7 +174,7 @@ func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
 }
 
 // tooSmall tells whether the screen is too small for anything but a sentence. Before its size is known it is not.
-func (m *Model) tooSmall() bool { return m.layout.shape == tooSmallScreen && m.terminal.w > 0 }
+func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen && m.terminal.w > 0 }
 
 // pressedTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
 func (m *Model) pressedTooSmall(key tea.KeyPressMsg) tea.Cmd {
@@ -184,45 +188,45 @@ func (m *Model) pressedTooSmall(key tea.KeyPressMsg) tea.Cmd {
 // toPart takes a key to the part that has the keys, unless it means something everywhere.
 func (m *Model) toPart(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
-	if where&onAny != 0 && m.hand.mistyped(name, now) {
+	if where&keymap.OnAny != 0 && m.hand.mistyped(name, now) {
 		m.hand.armed = nil
 		m.sayKeysAct()
 		return nil
 	}
-	act := m.keys.find(name, where)
-	if act == "" && (where != inPrompt || key.Text == "") {
-		act = m.keys.find(name, everywhere)
+	act := m.keys.Find(name, where)
+	if act == "" && (where != keymap.InPrompt || key.Text == "") {
+		act = m.keys.Find(name, keymap.Everywhere)
 	}
-	if act != actCancel {
+	if act != keymap.ActCancel {
 		m.hand.armed = nil
 	}
 	if act != "" {
 		return m.do(act)
 	}
 	switch where {
-	case inPrompt:
+	case keymap.InPrompt:
 		return m.toPrompt(key)
-	case inSettings:
+	case keymap.InSettings:
 		return m.toSettings(key)
 	}
 	return nil
 }
 
 // place is where keys go now.
-func (m *Model) place() place {
+func (m *Model) place() keymap.Place {
 	switch {
 	case m.screen == full:
-		return inFull
+		return keymap.InFull
 	case m.screen == galleryScreen:
-		return inGallery
+		return keymap.InGallery
 	case m.screen == compareScreen:
-		return inCompare
+		return keymap.InCompare
 	case m.focus == onList:
-		return inList
+		return keymap.InList
 	case m.focus == onSettings:
-		return inSettings
+		return keymap.InSettings
 	}
-	return inPrompt
+	return keymap.InPrompt
 }
 
 // now is the injected clock's time.
@@ -234,6 +238,6 @@ func (m *Model) say(sentence string) { m.over.say(sentence, m.now()) }
 // complain says an error, if there is one.
 func (m *Model) complain(err error) {
 	if err != nil {
-		m.say(sentence(clean(err.Error())))
+		m.say(format.Sentence(format.Clean(err.Error())))
 	}
 }

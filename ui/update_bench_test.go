@@ -11,6 +11,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/internal/uitest"
 )
 
 // slowestUpdate is how long one Update may keep the event loop, whatever it is given: a frame at 60 Hz. Invariant I13.
@@ -59,8 +60,8 @@ func openedOverHostile(tb testing.TB, rows int) *Model {
 		m.Update(msg)
 	}
 	m.Update(build(m.ctx, m.session.History)())
-	if m.list.all.Len() != rows {
-		tb.Fatalf("%d predictions", m.list.all.Len())
+	if m.list.All.Len() != rows {
+		tb.Fatalf("%d predictions", m.list.All.Len())
 	}
 	return m
 }
@@ -80,7 +81,7 @@ func BenchmarkUpdateHostile(b *testing.B) {
 // sitThroughHostile goes through the rows, their facts and logs, and pastes and edits what is too long.
 func (w *stopwatch) sitThroughHostile() {
 	for _, name := range []string{"esc", "g", "i", "i", "down", "enter", "down", "i", "r", "esc", "pgdown", "enter", "esc", "y", "esc", "c", "esc", "/"} {
-		w.send(keyNamed(name))
+		w.send(uitest.KeyNamed(name))
 		w.answer()
 	}
 	for _, letter := range "漢字 77" {
@@ -88,7 +89,7 @@ func (w *stopwatch) sitThroughHostile() {
 		w.answer()
 	}
 	for _, name := range []string{"esc", "esc", "ctrl+g", "pgdown", "esc", "esc"} {
-		w.send(keyNamed(name))
+		w.send(uitest.KeyNamed(name))
 		w.answer()
 	}
 	for shape, piece := range map[string]string{
@@ -101,11 +102,11 @@ func (w *stopwatch) sitThroughHostile() {
 		w.keep(shape, time.Since(begin))
 		for _, name := range []string{"a", "left", "up", "ctrl+w", "ctrl+_", "ctrl+a", "ctrl+k"} {
 			begin := time.Now()
-			w.desk.send(keyNamed(name))
+			w.desk.send(uitest.KeyNamed(name))
 			w.keep("key "+name+" in "+shape, time.Since(begin))
 		}
 		w.todo = nil
-		m.prompt.setValue("")
+		m.prompt.SetValue("")
 	}
 	for _, size := range [][2]int{{1000, 1000}, {1, 1}, {160, 50}} {
 		begin := time.Now()

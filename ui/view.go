@@ -6,21 +6,24 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/cell"
+	"tintype/ui/format"
+	"tintype/ui/layout"
 	"tintype/ui/text"
 )
 
 // arrange places everything for the state as it is after a message, and lets the parts settle into their places.
 func (m *Model) arrange() {
-	m.layout = arrange(m.layoutInput())
+	m.layout = layout.Arrange(m.layoutInput())
 	l := m.layout
-	m.prompt.setSize(l.prompt.w, l.prompt.h)
+	m.prompt.SetSize(l.Prompt.W, l.Prompt.H)
 	m.arrangeList()
-	if m.screen != full && m.screen != help && m.stage.zoom.percent != 0 {
+	if m.screen != full && m.screen != help && m.stage.Zoom.Percent != 0 {
 		m.unzoom()
 	}
 	if m.screen != galleryScreen && m.screen != compareScreen {
 		m.wantPicture()
-		m.stage.settle(m.now())
+		m.stage.Settle(m.now())
 	}
 	switch m.drawn() {
 	case galleryScreen:
@@ -34,19 +37,19 @@ func (m *Model) arrange() {
 // drawn is the screen that stands before the eyes: of a picture that was opened in the gallery or in a comparison, these until it
 // can be drawn.
 func (m *Model) drawn() screen {
-	if m.screen == full && m.fullFrom != home && m.stage.shown.key == "" {
+	if m.screen == full && m.fullFrom != home && m.stage.Shown.Key == "" {
 		return m.fullFrom
 	}
 	return m.screen
 }
 
-// layoutInput is what the arrangement follows from.
-func (m *Model) layoutInput() layoutInput {
-	in := layoutInput{w: m.terminal.w, h: m.terminal.h, proportion: m.terminal.proportion()}
-	in.promptLines = m.prompt.lines(promptWidth(in))
-	in.settingsOpen = m.focus == onSettings
-	in.settingsWant = m.settings.rows()
-	in.bottomLines = len(m.voice(arrange(in)).lines)
+// LayoutInput is what the arrangement follows from.
+func (m *Model) layoutInput() layout.LayoutInput {
+	in := layout.LayoutInput{W: m.terminal.w, H: m.terminal.h, Proportion: m.terminal.proportion()}
+	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
+	in.SettingsOpen = m.focus == onSettings
+	in.SettingsWant = m.settings.Rows()
+	in.BottomLines = len(m.voice(layout.Arrange(in)).lines)
 	return in
 }
 
@@ -59,10 +62,10 @@ func (m *Model) View() tea.View {
 	if m.terminal.w <= 0 || m.terminal.h <= 0 || m.leave.going {
 		return v
 	}
-	c := newCanvas(m.terminal.w, m.terminal.h)
-	c.steady = !m.terminal.characters
+	c := cell.NewCanvas(m.terminal.w, m.terminal.h)
+	c.Steady = !m.terminal.characters
 	switch drawn := m.drawn(); {
-	case m.layout.shape == tooSmallScreen:
+	case m.layout.Shape == layout.TooSmallScreen:
 		m.drawTooSmall(c)
 	case drawn == help:
 		m.drawHelp(c)
@@ -81,15 +84,15 @@ func (m *Model) View() tea.View {
 }
 
 // drawHome draws rail and stage.
-func (m *Model) drawHome(c *canvas) {
+func (m *Model) drawHome(c *cell.Canvas) {
 	l := m.layout
-	c.put(l.header, []string{m.header(l.header.w)})
+	c.Put(l.Header, []string{m.header(l.Header.W)})
 	m.drawPrompt(c)
 	m.drawList(c)
 	m.drawSettings(c)
-	rule := m.styles.rule.Render(m.glyphs.vertical)
-	for y := l.rule.y; y < l.rule.bottom() && l.rule.w > 0; y++ {
-		c.putLine(l.rule.x, y, 1, rule)
+	rule := m.styles.Rule.Render(m.glyphs.Vertical)
+	for y := l.Rule.Y; y < l.Rule.Bottom() && l.Rule.W > 0; y++ {
+		c.PutLine(l.Rule.X, y, 1, rule)
 	}
 	m.drawStage(c)
 	m.drawDialog(c)
@@ -97,153 +100,153 @@ func (m *Model) drawHome(c *canvas) {
 }
 
 // drawPrompt draws the prompt with its label.
-func (m *Model) drawPrompt(c *canvas) {
+func (m *Model) drawPrompt(c *cell.Canvas) {
 	l := m.layout
-	words := m.prompt.words()
-	said := countText(words) + " words"
+	words := m.prompt.Words()
+	said := format.CountText(words) + " words"
 	if words == 1 {
 		said = "1 word"
 	}
-	m.drawLabel(c, l.promptLabel, "Prompt", m.styles.soft.Render(said), m.focus == onPrompt && !m.over.modal())
-	if l.promptLabel.empty() && m.focus == onPrompt {
-		c.putLine(0, l.promptFocus, 1, m.styles.labelFocused.Render(m.glyphs.focus))
+	m.drawLabel(c, l.PromptLabel, "Prompt", m.styles.Soft.Render(said), m.focus == onPrompt && !m.over.modal())
+	if l.PromptLabel.Empty() && m.focus == onPrompt {
+		c.PutLine(0, l.PromptFocus, 1, m.styles.LabelFocused.Render(m.glyphs.Focus))
 	}
-	c.put(l.prompt, m.prompt.view(m.styles))
+	c.Put(l.Prompt, m.prompt.View(m.styles))
 }
 
 // drawLabel draws the name of a part with something at its right end; the part that has the keys says so.
-func (m *Model) drawLabel(c *canvas, r rect, name, right string, focused bool) {
-	if r.empty() {
+func (m *Model) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focused bool) {
+	if r.Empty() {
 		return
 	}
-	style := m.styles.label
+	style := m.styles.Label
 	if focused {
-		style = m.styles.labelFocused
-		c.putLine(r.x-1, r.y, 1, style.Render(m.glyphs.focus))
+		style = m.styles.LabelFocused
+		c.PutLine(r.X-1, r.Y, 1, style.Render(m.glyphs.Focus))
 	}
-	c.putLine(r.x, r.y, r.w, style.Render(name))
+	c.PutLine(r.X, r.Y, r.W, style.Render(name))
 	m.putRight(c, r, len(name)+1, right)
 }
 
 // putRight draws text flush right in the first row of r, if it leaves the first taken columns alone.
-func (m *Model) putRight(c *canvas, r rect, taken int, s string) {
-	w := width(s)
-	if w == 0 || w > r.w-taken {
+func (m *Model) putRight(c *cell.Canvas, r cell.Rect, taken int, s string) {
+	w := cell.Width(s)
+	if w == 0 || w > r.W-taken {
 		return
 	}
-	c.putLine(r.right()-w, r.y, w, s)
+	c.PutLine(r.Right()-w, r.Y, w, s)
 }
 
 // drawSettings draws the settings, folded or open, over what they cover.
-func (m *Model) drawSettings(c *canvas) {
+func (m *Model) drawSettings(c *cell.Canvas) {
 	l := m.layout
 	focused := m.focus == onSettings && !m.over.modal()
 	price := m.nextPrice()
-	if l.settingsLabel.empty() { // a small screen: the price stands in the rule above the list
+	if l.SettingsLabel.Empty() { // a small screen: the price stands in the rule above the list
 		m.drawListRule(c, price)
 	} else {
-		m.drawLabel(c, l.settingsLabel, m.settings.title(), price, focused)
+		m.drawLabel(c, l.SettingsLabel, m.settings.Title(), price, focused)
 	}
-	if !l.folded {
-		c.fill(m.settingsRoom(), plain)
+	if !l.Folded {
+		c.Fill(m.settingsRoom(), cell.Plain)
 	}
 	r := m.settingsRoom()
 	if t, ok := m.inputPreview(); ok {
-		r.w = t.at.x - 1 - r.x
+		r.W = t.At.X - 1 - r.X
 		m.drawInputPreview(c)
 	}
-	c.put(r, m.settings.view(r.w, r.h, focused, m.styles, m.glyphs))
-	if focused && l.settingsLabel.empty() {
-		c.putLine(0, l.settings.y, 1, m.styles.labelFocused.Render(m.glyphs.focus))
+	c.Put(r, m.settings.View(r.W, r.H, focused, m.styles, m.glyphs))
+	if focused && l.SettingsLabel.Empty() {
+		c.PutLine(0, l.Settings.Y, 1, m.styles.LabelFocused.Render(m.glyphs.Focus))
 	}
 }
 
 // settingsRoom is where the settings stand, with the column of their cursor bar.
-func (m *Model) settingsRoom() rect {
-	r := m.layout.settings
-	return rect{r.x - 1, r.y, r.w + 1, r.h}
+func (m *Model) settingsRoom() cell.Rect {
+	r := m.layout.Settings
+	return cell.Rect{X: r.X - 1, Y: r.Y, W: r.W + 1, H: r.H}
 }
 
 // drawListRule draws the line that stands for the list's label on a small screen.
-func (m *Model) drawListRule(c *canvas, price string) {
-	r := m.layout.listLabel
-	c.putLine(0, r.y, r.w+1, m.styles.rule.Render(strings.Repeat(m.glyphs.across, max(r.w+1-width(price)-2, 0))))
+func (m *Model) drawListRule(c *cell.Canvas, price string) {
+	r := m.layout.ListLabel
+	c.PutLine(0, r.Y, r.W+1, m.styles.Rule.Render(strings.Repeat(m.glyphs.Across, max(r.W+1-cell.Width(price)-2, 0))))
 	if m.filter.on() || m.filter.editing {
-		c.fill(r, plain)
-		c.putLine(1, r.y, r.w, m.filterLabel(m.smallFilterWidth()))
+		c.Fill(r, cell.Plain)
+		c.PutLine(1, r.Y, r.W, m.filterLabel(m.smallFilterWidth()))
 	}
 	if m.focus == onList && !m.over.modal() {
-		c.putLine(0, r.y, 1, m.styles.labelFocused.Render(m.glyphs.focus))
+		c.PutLine(0, r.Y, 1, m.styles.LabelFocused.Render(m.glyphs.Focus))
 	}
 	m.putRight(c, r, 0, price)
 }
 
 // smallFilterWidth is the room of the filter on a small screen: what focus and price leave of the rule.
-func (m *Model) smallFilterWidth() int { return m.layout.listLabel.w - width(m.nextPrice()) - 3 }
+func (m *Model) smallFilterWidth() int { return m.layout.ListLabel.W - cell.Width(m.nextPrice()) - 3 }
 
 // nextPrice is what the next enter costs; bold when that is far more than the last one did.
 func (m *Model) nextPrice() string {
-	usd, known := m.settings.cost()
-	said := priceText(usd, known, m.session.Provider.Free)
-	if known && raisedPrice(usd, m.money.last) {
-		return m.styles.priceRaised.Render(said)
+	usd, known := m.settings.Cost()
+	said := format.PriceText(usd, known, m.session.Provider.Free)
+	if known && format.RaisedPrice(usd, m.money.last) {
+		return m.styles.PriceRaised.Render(said)
 	}
-	return m.styles.price.Render(said)
+	return m.styles.Price.Render(said)
 }
 
 // drawDialog draws what stands over the rail below the prompt.
-func (m *Model) drawDialog(c *canvas) {
-	r := m.layout.dialog
-	if !m.over.modal() || r.empty() {
+func (m *Model) drawDialog(c *cell.Canvas) {
+	r := m.layout.Dialog
+	if !m.over.modal() || r.Empty() {
 		return
 	}
-	st := m.styles.dialog()
+	st := m.styles.Dialog()
 	inner := m.dialogInner()
-	c.fill(r, plain)
-	c.fill(rect{r.x, r.y, r.w, inner.h + 2}, plainOn(m.styles.raise))
-	rule := st.rule.Render(strings.Repeat(m.glyphs.across, r.w))
-	c.putLine(r.x, r.y, r.w, rule)
+	c.Fill(r, cell.Plain)
+	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(m.styles.Raise))
+	rule := st.Rule.Render(strings.Repeat(m.glyphs.Across, r.W))
+	c.PutLine(r.X, r.Y, r.W, rule)
 	if d := m.over.chooser; d != nil {
-		c.put(inner, d.list.view(inner.w, inner.h, st, m.glyphs))
+		c.Put(inner, d.list.View(inner.W, inner.H, st, m.glyphs))
 	} else {
-		c.put(inner, m.lettersLines(m.over.letters, inner.w, inner.h, st))
+		c.Put(inner, m.lettersLines(m.over.letters, inner.W, inner.H, st))
 	}
-	c.putLine(r.x, inner.bottom(), r.w, rule)
+	c.PutLine(r.X, inner.Bottom(), r.W, rule)
 }
 
 // dialogInner is a dialog's room between its rules: as high as it needs.
-func (m *Model) dialogInner() rect {
-	r := m.layout.dialog
-	want := r.h - 2
+func (m *Model) dialogInner() cell.Rect {
+	r := m.layout.Dialog
+	want := r.H - 2
 	if d := m.over.chooser; d != nil {
-		want = d.list.height()
+		want = d.list.Height()
 	} else if d := m.over.letters; d != nil {
-		want = len(m.lettersLines(d, r.w, r.h-2, m.styles))
+		want = len(m.lettersLines(d, r.W, r.H-2, m.styles))
 	}
-	return rect{r.x, r.y + 1, r.w, max(1, min(want, r.h-2))}
+	return cell.Rect{X: r.X, Y: r.Y + 1, W: r.W, H: max(1, min(want, r.H-2))}
 }
 
 // drawTooSmall says what size is needed; jobs go on and the draft stays. Each sentence has lines of its own, with a free
 // column and a free row, where there is room for that.
-func (m *Model) drawTooSmall(c *canvas) {
+func (m *Model) drawTooSmall(c *cell.Canvas) {
 	w, h := m.terminal.w, m.terminal.h
 	said := tooSmallSentences(w, h, m.busy())
 	if lines := m.smallLines(said, w-1); w > 1 && len(lines) <= h {
 		if len(lines) < h {
 			lines = slices.Insert(lines, len(lines)-1, "")
 		}
-		c.put(rect{1, 0, w - 1, h}, lines)
+		c.Put(cell.Rect{X: 1, Y: 0, W: w - 1, H: h}, lines)
 		return
 	}
-	c.put(rect{0, 0, w, h}, m.smallLines([]string{strings.Join(said, " ")}, w))
+	c.Put(cell.Rect{X: 0, Y: 0, W: w, H: h}, m.smallLines([]string{strings.Join(said, " ")}, w))
 }
 
 // smallLines wraps sentences, each from a line of its own.
 func (m *Model) smallLines(sentences []string, w int) []string {
 	var lines []string
 	for _, s := range sentences {
-		for _, line := range text.Wrap(text.Safe(m.glyphs.say(s)), max(w, 1)) {
-			lines = append(lines, m.styles.ink.Render(string(line)))
+		for _, line := range text.Wrap(text.Safe(m.glyphs.Say(s)), max(w, 1)) {
+			lines = append(lines, m.styles.Ink.Render(string(line)))
 		}
 	}
 	return lines
@@ -252,7 +255,7 @@ func (m *Model) smallLines(sentences []string, w int) []string {
 // cursorAt is where the terminal's cursor stands: in the text that is being written, else nowhere.
 func (m *Model) cursorAt() *tea.Cursor {
 	x, y, ok := m.textCursor()
-	if !ok || m.layout.shape == tooSmallScreen {
+	if !ok || m.layout.Shape == layout.TooSmallScreen {
 		return nil
 	}
 	cursor := tea.NewCursor(x, y)
@@ -263,13 +266,13 @@ func (m *Model) cursorAt() *tea.Cursor {
 
 func (m *Model) textCursor() (x, y int, ok bool) {
 	l := m.layout
-	at := func(r rect) (int, int, bool) { return r.x + x, r.y + y, ok }
+	at := func(r cell.Rect) (int, int, bool) { return r.X + x, r.Y + y, ok }
 	switch {
 	case m.over.letters != nil || m.over.question != nil || m.over.menu != nil:
 		return 0, 0, false
 	case m.over.chooser != nil:
 		inner := m.dialogInner()
-		x, y, ok = m.over.chooser.list.cursor(inner.w, inner.h)
+		x, y, ok = m.over.chooser.list.Cursor(inner.W, inner.H)
 		return at(inner)
 	case m.screen == help:
 		x, y, ok = m.helpCursor()
@@ -281,11 +284,11 @@ func (m *Model) textCursor() (x, y int, ok bool) {
 	case m.filter.editing:
 		return m.filterCursor()
 	case m.focus == onPrompt:
-		x, y, ok = m.prompt.cursor()
-		return at(l.prompt)
+		x, y, ok = m.prompt.Cursor()
+		return at(l.Prompt)
 	case m.focus == onSettings:
 		r := m.settingsRoom()
-		x, y, ok = m.settings.cursor(r.w, r.h)
+		x, y, ok = m.settings.Cursor(r.W, r.H)
 		return at(r)
 	}
 	return 0, 0, false

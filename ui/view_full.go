@@ -5,33 +5,36 @@ import (
 	"strings"
 
 	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/keymap"
+	"tintype/ui/layout"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
 // drawFull draws one picture on the whole screen, its facts in the last row.
-func (m *Model) drawFull(c *canvas) {
+func (m *Model) drawFull(c *cell.Canvas) {
 	l := m.layout
 	m.drawScene(c)
 	if m.over.question != nil || m.over.menu != nil || m.over.note.text != "" {
 		m.drawBottom(c)
 		return
 	}
-	row, ok := m.row(m.list.cursor)
+	row, ok := m.row(m.list.Cursor)
 	if !ok {
 		return
 	}
-	r := l.fullFacts
+	r := l.FullFacts
 	keys := m.fullVoice(l).lines[0]
-	room := r.w - width(keys) - fullApart
+	room := r.W - cell.Width(keys) - fullApart
 	said := m.fullLine(row, room)
-	line := text.Truncate(text.CleanLine(m.glyphs.say(said)), room, text.Safe(m.glyphs.ellipsis))
-	c.putLine(r.x, r.y, r.w, m.styles.ink.Render(string(line)))
+	line := text.Truncate(text.CleanLine(m.glyphs.Say(said)), room, text.Safe(m.glyphs.Ellipsis))
+	c.PutLine(r.X, r.Y, r.W, m.styles.Ink.Render(string(line)))
 	m.putRight(c, r, text.Width(line)+2, keys)
-	room -= text.Width(line) + text.Width(text.Safe(m.glyphs.joint))
+	room -= text.Width(line) + text.Width(text.Safe(m.glyphs.Joint))
 	if prompt := text.CleanLine(row.Entry.Prompt()); hasPicture(row.Entry) && room > 2*fullApart {
-		cut := text.Truncate(prompt, room, text.Safe(m.glyphs.ellipsis))
-		c.putLine(r.x+text.Width(line), r.y, r.w, m.styles.soft.Render(m.glyphs.joint+string(cut)))
+		cut := text.Truncate(prompt, room, text.Safe(m.glyphs.Ellipsis))
+		c.PutLine(r.X+text.Width(line), r.Y, r.W, m.styles.Soft.Render(m.glyphs.Joint+string(cut)))
 	}
 }
 
@@ -41,12 +44,12 @@ const fullApart, fullTells = 3, 70
 
 // fullVoice is what stands at the last row's end: the picture's size, unless it is the one that fits, and the keys by which it is
 // made larger, or looked at in parts, and the way back.
-func (m *Model) fullVoice(l layout) voice {
-	size, keys := "", []keyWord{m.fullKey(actBack, "")}
-	percent := m.stage.zoom.percent
+func (m *Model) fullVoice(l layout.Layout) voice {
+	size, keys := "", []keyWord{m.fullKey(keymap.ActBack, "")}
+	percent := m.stage.Zoom.Percent
 	if _, why := m.single(); why != "" {
 		percent = 0
-	} else if l.fullFacts.w >= fullTells {
+	} else if l.FullFacts.W >= fullTells {
 		keys = append(m.fullSizes(percent), keys...)
 	}
 	if percent > 0 {
@@ -54,7 +57,7 @@ func (m *Model) fullVoice(l layout) voice {
 	}
 	v := m.line(size, keys)
 	for i := range v.spots {
-		v.spots[i].x += l.fullFacts.w - width(v.lines[0])
+		v.spots[i].x += l.FullFacts.W - cell.Width(v.lines[0])
 	}
 	return v
 }
@@ -62,24 +65,24 @@ func (m *Model) fullVoice(l layout) voice {
 // fullSizes are the keys about a picture's size.
 func (m *Model) fullSizes(percent int) []keyWord {
 	if percent == 0 {
-		return []keyWord{m.fullKey(actLarger, "larger")}
+		return []keyWord{m.fullKey(keymap.ActLarger, "larger")}
 	}
-	return []keyWord{m.fullKey(actLarger, ""), m.fullKey(actSmaller, ""), {key: m.panKeys()}}
+	return []keyWord{m.fullKey(keymap.ActLarger, ""), m.fullKey(keymap.ActSmaller, ""), {key: m.panKeys()}}
 }
 
-func (m *Model) fullKey(act action, word string) keyWord {
-	return keyWord{m.keys.first(act, inFull), word, spot{act: act}}
+func (m *Model) fullKey(act keymap.Action, word string) keyWord {
+	return keyWord{m.keys.First(act, keymap.InFull), word, spot{act: act}}
 }
 
 // panKeys are the keys of panning in few columns: "shift+←↑↓→", or as they are bound.
 func (m *Model) panKeys() string {
 	shared, keys := "shift+", ""
-	for _, act := range []action{actPanLeft, actPanUp, actPanDown, actPanRight} {
-		key, shifted := strings.CutPrefix(m.keys.first(act, inFull), shared)
+	for _, act := range []keymap.Action{keymap.ActPanLeft, keymap.ActPanUp, keymap.ActPanDown, keymap.ActPanRight} {
+		key, shifted := strings.CutPrefix(m.keys.First(act, keymap.InFull), shared)
 		if !shifted {
 			shared = ""
 		}
-		keys += keyName(key)
+		keys += keymap.KeyName(key)
 	}
 	return shared + keys
 }
@@ -93,11 +96,11 @@ func (m *Model) fullLine(row runner.Row, w int) string {
 		said = row.Entry.Prompt()
 	case row.State != history.Done && m.statusLine(row) != "":
 		said = m.statusLine(row)
-	case width(said)+2 > w:
+	case cell.Width(said)+2 > w:
 		said = m.factsBrief(row.Entry)
 	}
 	if row.Star {
-		return m.glyphs.star + " " + said
+		return m.glyphs.Star + " " + said
 	}
 	return said
 }

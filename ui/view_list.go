@@ -5,89 +5,93 @@ import (
 	"strings"
 
 	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/format"
+	"tintype/ui/list"
 	"tintype/ui/text"
+	"tintype/ui/theme"
 )
 
 // drawList draws the predictions in sight, with their label.
-func (m *Model) drawList(c *canvas) {
+func (m *Model) drawList(c *cell.Canvas) {
 	l := m.layout
 	focused := m.focus == onList && !m.over.modal()
-	if !l.settingsLabel.empty() {
+	if !l.SettingsLabel.Empty() {
 		m.drawListLabel(c, focused)
 	}
-	window := m.list.window()
+	window := m.list.Window()
 	if len(window) == 0 {
-		c.put(l.list, m.emptyList(l.list.w))
+		c.Put(l.List, m.emptyList(l.List.W))
 		return
 	}
 	rows := m.rowsFacts(window)
-	look := m.rowLook(l.list.w)
-	for i := range min(len(rows), l.list.h) {
+	look := m.rowLook(l.List.W)
+	for i := range min(len(rows), l.List.H) {
 		if rows[i] == nil {
 			continue // still being read
 		}
-		var below *rowFacts
+		var below *list.RowFacts
 		if i+1 < len(rows) {
 			below = rows[i+1]
 		}
-		c.putLine(l.list.x, l.list.y+i, l.list.w, rowText(*rows[i], below, look))
+		c.PutLine(l.List.X, l.List.Y+i, l.List.W, list.RowText(*rows[i], below, look))
 	}
 }
 
-// rowLook is what the rows of this frame have in common.
-func (m *Model) rowLook(w int) rowLook {
-	look := rowLook{
-		w: w, narrow: m.layout.narrow, step: m.step(), motion: m.motion(), g: m.glyphs, st: m.styles,
+// RowLook is what the rows of this frame have in common.
+func (m *Model) rowLook(w int) list.RowLook {
+	look := list.RowLook{
+		W: w, Narrow: m.layout.Narrow, Step: m.step(), Motion: m.motion(), G: m.glyphs, St: m.styles,
 	}
-	if words := m.filter.line.value(); strings.TrimSpace(words) != "" {
+	if words := m.filter.line.Value(); strings.TrimSpace(words) != "" {
 		query, _ := history.ParseQuery(words, m.now()) // what is wrong with it is said elsewhere
-		look.hits = query.Hits
+		look.Hits = query.Hits
 	}
 	return look
 }
 
 // step is the spinner's step: one phase for all.
-func (m *Model) step() int { return int(m.now().UnixMilli() / (1000 / spinnerRate)) }
+func (m *Model) step() int { return int(m.now().UnixMilli() / (1000 / theme.SpinnerRate)) }
 
 // rowsFacts are the facts of keys; nil where an entry is still being read.
-func (m *Model) rowsFacts(keys []string) []*rowFacts {
+func (m *Model) rowsFacts(keys []string) []*list.RowFacts {
 	now := m.now()
-	facts := make([]*rowFacts, len(keys))
+	facts := make([]*list.RowFacts, len(keys))
 	for i, key := range keys {
 		row, ok := m.row(key)
 		if !ok {
 			continue
 		}
-		f := newRowFacts(row, now)
-		f.mark, f.unseen, f.armed = m.list.marks[key], m.list.unseen[key], m.hand.isArmed(key, now)
-		f.cursor = key == m.list.cursor
+		f := list.NewRowFacts(row, now)
+		f.Mark, f.Unseen, f.Armed = m.list.Marks[key], m.list.Unseen[key], m.hand.isArmed(key, now)
+		f.Cursor = key == m.list.Cursor
 		facts[i] = &f
 	}
 	return facts
 }
 
 // drawListLabel draws the list's name, what filters it, and how many there are.
-func (m *Model) drawListLabel(c *canvas, focused bool) {
-	r := m.layout.listLabel
+func (m *Model) drawListLabel(c *cell.Canvas, focused bool) {
+	r := m.layout.ListLabel
 	if m.filter.on() || m.filter.editing {
 		if focused {
-			c.putLine(r.x-1, r.y, 1, m.styles.labelFocused.Render(m.glyphs.focus))
+			c.PutLine(r.X-1, r.Y, 1, m.styles.LabelFocused.Render(m.glyphs.Focus))
 		}
-		c.putLine(r.x, r.y, r.w, m.filterLabel(r.w))
+		c.PutLine(r.X, r.Y, r.W, m.filterLabel(r.W))
 		return
 	}
-	m.drawLabel(c, r, "Predictions", m.styles.soft.Render(m.listCount(focused)), focused)
+	m.drawLabel(c, r, "Predictions", m.styles.Soft.Render(m.listCount(focused)), focused)
 }
 
 // listCount is how many predictions there are: "all 1,204", "1 newer".
 func (m *Model) listCount(focused bool) string {
-	n := m.list.all.Len()
+	n := m.list.All.Len()
 	if n == 0 {
 		return ""
 	}
-	said := "all " + countText(n)
-	if m.list.newer > 0 {
-		said = fmt.Sprintf("%d newer%s%s", m.list.newer, m.glyphs.joint, said)
+	said := "all " + format.CountText(n)
+	if m.list.Newer > 0 {
+		said = fmt.Sprintf("%d newer%s%s", m.list.Newer, m.glyphs.Joint, said)
 	}
 	if focused {
 		said = "/ " + said
@@ -99,28 +103,28 @@ func (m *Model) listCount(focused bool) string {
 func (m *Model) filterLabel(w int) string {
 	right := m.filterCount()
 	left := m.viewName() + "/ "
-	room := w - len(left) - width(right) - 1
+	room := w - len(left) - cell.Width(right) - 1
 	if room < 4 {
 		right, room = "", w-len(left)
 	}
-	line, _ := m.filter.line.view(max(room, 1), m.styles)
-	label := m.styles.labelFocused.Render(left) + line
+	line, _ := m.filter.line.View(max(room, 1), m.styles)
+	label := m.styles.LabelFocused.Render(left) + line
 	if right == "" {
 		return label
 	}
-	return label + strings.Repeat(" ", max(w-width(label)-width(right), 1)) + m.styles.soft.Render(right)
+	return label + strings.Repeat(" ", max(w-cell.Width(label)-cell.Width(right), 1)) + m.styles.Soft.Render(right)
 }
 
 // filterCount says how many of all are found.
 func (m *Model) filterCount() string {
-	if !m.list.narrow {
-		return "all " + countText(m.list.all.Len())
+	if !m.list.Narrow {
+		return "all " + format.CountText(m.list.All.Len())
 	}
-	found := countText(m.filter.total)
+	found := format.CountText(m.filter.total)
 	if m.filter.counting {
 		found += "+"
 	}
-	return found + " of " + countText(m.list.all.Len())
+	return found + " of " + format.CountText(m.list.All.Len())
 }
 
 // viewName is the name of a view that is not all.
@@ -138,18 +142,18 @@ func (m *Model) viewName() string {
 
 // filterCursor is where the cursor stands in the filter under edit.
 func (m *Model) filterCursor() (x, y int, ok bool) {
-	r := m.layout.listLabel
-	w := r.w
-	if m.layout.settingsLabel.empty() {
-		r.x, w = 1, m.smallFilterWidth()
+	r := m.layout.ListLabel
+	w := r.W
+	if m.layout.SettingsLabel.Empty() {
+		r.X, w = 1, m.smallFilterWidth()
 	}
 	left := len(m.viewName() + "/ ")
-	room := w - left - width(m.filterCount()) - 1
+	room := w - left - cell.Width(m.filterCount()) - 1
 	if room < 4 {
 		room = w - left
 	}
-	_, at := m.filter.line.view(max(room, 1), m.styles)
-	return r.x + left + at, r.y, true
+	_, at := m.filter.line.View(max(room, 1), m.styles)
+	return r.X + left + at, r.Y, true
 }
 
 // emptyList says why there is nothing to see.
@@ -157,24 +161,24 @@ func (m *Model) emptyList(w int) []string {
 	said := ""
 	switch {
 	case !m.opened || m.filter.stale:
-	case m.list.narrow && m.filter.problem != "":
+	case m.list.Narrow && m.filter.problem != "":
 		said = m.filter.problem
-	case m.list.narrow:
+	case m.list.Narrow:
 		said = m.nothingFound()
-	case m.list.all.Len() == 0:
+	case m.list.All.Len() == 0:
 		said = "Nothing made yet."
 	}
 	var lines []string
 	for _, line := range text.Wrap(text.Safe(said), w-2) {
-		lines = append(lines, " "+m.styles.soft.Render(m.glyphs.say(string(line))))
+		lines = append(lines, " "+m.styles.Soft.Render(m.glyphs.Say(string(line))))
 	}
 	return lines
 }
 
 // nothingFound is the sentence of a filter without hits.
 func (m *Model) nothingFound() string {
-	if words := strings.TrimSpace(m.filter.line.value()); words != "" {
-		return fmt.Sprintf("Nothing in %s matches %q. esc shows all.", countText(m.list.all.Len()), clean(words))
+	if words := strings.TrimSpace(m.filter.line.Value()); words != "" {
+		return fmt.Sprintf("Nothing in %s matches %q. esc shows all.", format.CountText(m.list.All.Len()), format.Clean(words))
 	}
 	switch m.filter.view {
 	case viewLive:

@@ -5,7 +5,12 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/format"
+	"tintype/ui/layout"
+	"tintype/ui/list"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 )
@@ -18,63 +23,63 @@ func (m *Model) inForm() bool { return m.screen != full && m.focus != onList }
 
 // subject is the prediction that the stage is about.
 func (m *Model) subject() string {
-	return m.stage.subject(m.inForm(), m.list.cursor, m.now())
+	return m.stage.Subject(m.inForm(), m.list.Cursor, m.now())
 }
 
 // pictureRoom is where pictures stand now.
-func (m *Model) pictureRoom() rect {
-	room := m.layout.stage
+func (m *Model) pictureRoom() cell.Rect {
+	room := m.layout.Stage
 	if m.screen == full {
-		room = m.layout.full
+		room = m.layout.Full
 	}
 	if m.factsLent() {
-		room, _ = lendThird(room)
+		room, _ = layout.LendThird(room)
 	}
 	return room
 }
 
 // factsLent tells whether facts or the log have been lent the lower third.
 func (m *Model) factsLent() bool {
-	return m.stage.facts == factsBelow || m.stage.facts == factsLog
+	return m.stage.Facts == preview.FactsBelow || m.stage.Facts == preview.FactsLog
 }
 
 // wantPicture decides what should stand on the stage.
 func (m *Model) wantPicture() {
 	room := m.pictureRoom()
 	key := m.subject()
-	e, ok := m.list.rows[key]
-	if room.empty() || (key != "" && !ok) {
+	e, ok := m.list.Rows[key]
+	if room.Empty() || (key != "" && !ok) {
 		return // still being read: what is shown stays
 	}
 	output := 0
-	if key == m.list.cursor {
-		output = m.list.output
+	if key == m.list.Cursor {
+		output = m.list.Output
 	}
 	if key == "" {
-		m.stage.wants(scene{room: room}, m.now())
+		m.stage.Wants(preview.Scene{Room: room}, m.now())
 		return
 	}
-	m.stage.wants(m.magnified(sceneOf(e, output, room, m.terminal.can, m.session.History.Path)), m.now())
+	m.stage.Wants(m.magnified(preview.SceneOf(e, output, room, m.terminal.can, m.session.History.Path)), m.now())
 }
 
 // drawStage draws the pictures of the scene that is shown, its caption and its facts.
-func (m *Model) drawStage(c *canvas) {
+func (m *Model) drawStage(c *cell.Canvas) {
 	l := m.layout
-	if l.stage.empty() {
+	if l.Stage.Empty() {
 		return
 	}
 	m.drawScene(c)
-	c.put(l.caption, m.caption(l.caption.w, l.caption.h))
+	c.Put(l.Caption, m.caption(l.Caption.W, l.Caption.H))
 }
 
 // drawScene draws pictures, or the plate of what has none yet, and the facts where there is room for them.
-func (m *Model) drawScene(c *canvas) {
-	sc := m.stage.shown
-	row, known := m.row(sc.key)
-	if len(sc.tiles) == 0 {
+func (m *Model) drawScene(c *cell.Canvas) {
+	sc := m.stage.Shown
+	row, known := m.row(sc.Key)
+	if len(sc.Tiles) == 0 {
 		m.drawPlate(c, m.pictureRoom(), row, known)
 	}
-	for _, t := range sc.tiles {
+	for _, t := range sc.Tiles {
 		m.drawTile(c, t)
 	}
 	if known {
@@ -83,34 +88,34 @@ func (m *Model) drawScene(c *canvas) {
 }
 
 // drawTile draws one picture in its place, or why it cannot be drawn.
-func (m *Model) drawTile(c *canvas, t tile) {
-	frame, ok := m.stage.frames.best(t.frameKey)
+func (m *Model) drawTile(c *cell.Canvas, t preview.Tile) {
+	frame, ok := m.stage.Frames.Best(t.FrameKey)
 	if !ok {
-		if said := m.stage.troubles[t.path]; said != "" {
-			m.drawWords(c, t.at, said)
+		if said := m.stage.Troubles[t.Path]; said != "" {
+			m.drawWords(c, t.At, said)
 		}
 		return
 	}
-	if at := m.tilePlace(t, frame); at.within(m.pictureRoom()) {
-		c.putPicture(at, frame.LinesAt(at.y))
+	if at := m.tilePlace(t, frame); at.Within(m.pictureRoom()) {
+		c.PutPicture(at, frame.LinesAt(at.Y))
 	} // else it is of before the screen changed, and would stand in the way of others
 }
 
 // tilePlace is where a frame stands in its tile: a single one leaves room for facts, one of several stands in the middle.
-func (m *Model) tilePlace(t tile, frame picture.Frame) rect {
-	at := centred(t.at, frame)
-	if len(m.stage.shown.tiles) == 1 && m.stage.shown.room != m.layout.full && !m.factsLent() {
-		at, _ = placePicture(t.at, at.w, at.h)
+func (m *Model) tilePlace(t preview.Tile, frame picture.Frame) cell.Rect {
+	at := centred(t.At, frame)
+	if len(m.stage.Shown.Tiles) == 1 && m.stage.Shown.Room != m.layout.Full && !m.factsLent() {
+		at, _ = layout.PlacePicture(t.At, at.W, at.H)
 	}
 	return at
 }
 
 // drawPlate draws the empty rectangle of a picture that is not there, with a line that says why.
-func (m *Model) drawPlate(c *canvas, room rect, row runner.Row, known bool) {
-	if !known && !m.inForm() && m.list.all.Len() > 0 {
+func (m *Model) drawPlate(c *cell.Canvas, room cell.Rect, row runner.Row, known bool) {
+	if !known && !m.inForm() && m.list.All.Len() > 0 {
 		return // nothing is selected: the list says why
 	}
-	w, h, ok := m.settings.size()
+	w, h, ok := m.settings.Size()
 	said := m.emptyPlate(w, h, ok)
 	if known {
 		w, h, ok = model.Find(row.Model).Size(row.Input)
@@ -119,10 +124,10 @@ func (m *Model) drawPlate(c *canvas, room rect, row runner.Row, known bool) {
 	if !ok {
 		w, h = 1, 1
 	}
-	size := picture.Fit(w*1024, h*1024, picture.Cells{W: room.w, H: room.h}, m.terminal.can)
-	at := rect{room.x + (room.w-size.W)/2, room.y + (room.h-size.H)/2, size.W, size.H}
-	c.fill(at, plainOn(m.styles.plate))
-	m.drawWordsOn(c, at, said, plainOn(m.styles.plate))
+	size := picture.Fit(w*1024, h*1024, picture.Cells{W: room.W, H: room.H}, m.terminal.can)
+	at := cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}
+	c.Fill(at, cell.PlainOn(m.styles.Plate))
+	m.drawWordsOn(c, at, said, cell.PlainOn(m.styles.Plate))
 }
 
 // plateLine is the line of a plate of a prediction without a picture; what becomes of it is the caption's, where there is one.
@@ -150,32 +155,32 @@ func (m *Model) emptyPlate(w, h int, ok bool) string {
 	if m.session.Runner == nil {
 		return m.noKeySentence()
 	}
-	usd, known := m.settings.cost()
-	price := priceText(usd, known, m.session.Provider.Free)
+	usd, known := m.settings.Cost()
+	price := format.PriceText(usd, known, m.session.Provider.Free)
 	if !ok {
-		return upper(price) + ". Write what you want to see, then press enter."
+		return format.Upper(price) + ". Write what you want to see, then press enter."
 	}
 	return fmt.Sprintf("%d×%d · %s. Write what you want to see, then press enter.", w, h, price)
 }
 
 // drawWords draws a sentence in the middle of a place.
-func (m *Model) drawWords(c *canvas, at rect, said string) {
-	m.drawWordsOn(c, at, said, func(s string) string { return m.styles.soft.Render(s) })
+func (m *Model) drawWords(c *cell.Canvas, at cell.Rect, said string) {
+	m.drawWordsOn(c, at, said, func(s string) string { return m.styles.Soft.Render(s) })
 }
 
-func (m *Model) drawWordsOn(c *canvas, at rect, said string, draw func(string) string) {
-	lines := text.Wrap(text.Safe(m.glyphs.say(said)), max(min(at.w-2, factsLongest), 1))
-	y := at.y + max((at.h-len(lines))/2, 0)
+func (m *Model) drawWordsOn(c *cell.Canvas, at cell.Rect, said string, draw func(string) string) {
+	lines := text.Wrap(text.Safe(m.glyphs.Say(said)), max(min(at.W-2, factsLongest), 1))
+	y := at.Y + max((at.H-len(lines))/2, 0)
 	for i, line := range lines {
-		c.put(rect{at.x + max((at.w-text.Width(line))/2, 0), y + i, at.w, min(1, at.bottom()-y-i)}, []string{draw(string(line))})
+		c.Put(cell.Rect{X: at.X + max((at.W-text.Width(line))/2, 0), Y: y + i, W: at.W, H: min(1, at.Bottom()-y-i)}, []string{draw(string(line))})
 	}
 }
 
 // caption is what stands below the picture. In the form it tells of the last purchase until that is done.
 func (m *Model) caption(w, h int) []string {
-	shown, known := m.row(m.stage.shown.key)
-	sent, going := m.row(m.stage.sent)
-	if m.inForm() && going && sent.State != history.Done && (m.stage.looked == "" || m.stage.looked == sent.Key) {
+	shown, known := m.row(m.stage.Shown.Key)
+	sent, going := m.row(m.stage.Sent)
+	if m.inForm() && going && sent.State != history.Done && (m.stage.Looked == "" || m.stage.Looked == sent.Key) {
 		second := string(text.CleanLine(sent.Entry.Prompt()))
 		if known && shown.Key != sent.Key && hasPicture(shown.Entry) {
 			second = "shown: the one before · " + m.factsLine(shown.Entry)
@@ -197,14 +202,14 @@ func (m *Model) caption(w, h int) []string {
 // captionLines cuts sentences to a caption's room: the first has the ink, and goes on into the second row when it is too
 // long for one.
 func (m *Model) captionLines(said []string, w, h int) []string {
-	first := text.Wrap(text.CleanLine(m.glyphs.say(said[0])), max(w, 1))
+	first := text.Wrap(text.CleanLine(m.glyphs.Say(said[0])), max(w, 1))
 	lines := make([]string, 0, h)
 	for _, line := range first {
-		lines = append(lines, m.styles.ink.Render(string(line)))
+		lines = append(lines, m.styles.Ink.Render(string(line)))
 	}
 	if len(lines) < h && len(said) > 1 {
-		rest := text.Truncate(text.CleanLine(said[1]), w, text.Safe(m.glyphs.ellipsis))
-		lines = append(lines, m.styles.soft.Render(string(rest)))
+		rest := text.Truncate(text.CleanLine(said[1]), w, text.Safe(m.glyphs.Ellipsis))
+		lines = append(lines, m.styles.Soft.Render(string(rest)))
 	}
 	return lines[:min(len(lines), h)]
 }
@@ -218,8 +223,8 @@ func (m *Model) statusLine(row runner.Row) string {
 		return m.elsewhere(row)
 	}
 	now := m.now()
-	f := newRowFacts(row, now)
-	sign, _ := stateSign(f, m.rowLook(0))
+	f := list.NewRowFacts(row, now)
+	sign, _ := list.StateSign(f, m.rowLook(0))
 	took := max(0, now.Sub(row.Live.Since))
 	said := sign + " "
 	switch {
@@ -232,13 +237,13 @@ func (m *Model) statusLine(row runner.Row) string {
 	case row.Live.Progress < 0:
 		said += "starting"
 		if row.Live.TypicalDuration > 0 {
-			return said + fmt.Sprintf(" · %s, usually %s", secondsText(took), tookText(row.Live.TypicalDuration))
+			return said + fmt.Sprintf(" · %s, usually %s", format.SecondsText(took), format.TookText(row.Live.TypicalDuration))
 		}
 	default:
-		said += fmt.Sprintf("developing %d%%", percent(row.Live.Progress))
+		said += fmt.Sprintf("developing %d%%", format.Percent(row.Live.Progress))
 	}
-	said += " · " + secondsText(took)
-	if left := leftText(took, m.usual(row.Model)); left != "" { // from this machine's own runs alone
+	said += " · " + format.SecondsText(took)
+	if left := format.LeftText(took, m.usual(row.Model)); left != "" { // from this machine's own runs alone
 		said += ", " + left
 	}
 	return said

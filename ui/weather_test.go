@@ -9,6 +9,7 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
+	"tintype/ui/cell"
 )
 
 // slowly makes every prediction take eight seconds; otherwise the demo's pace varies a little.
@@ -27,8 +28,8 @@ func TestMoment12Disk(t *testing.T) {
 		s.says("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
 		s.wait(time.Second)
 		bought(s, 0)
-		if s.m.list.all.Len() != 0 || s.m.prompt.value() != "a boat" {
-			t.Errorf("rows %v, prompt %q", s.m.list.all.All(), s.m.prompt.value())
+		if s.m.list.All.Len() != 0 || s.m.prompt.Value() != "a boat" {
+			t.Errorf("rows %v, prompt %q", s.m.list.All.All(), s.m.prompt.Value())
 		}
 		leaves(s)
 	})
@@ -54,8 +55,8 @@ func TestMoment12Unplugged(t *testing.T) {
 		s.says("Not sent: tintype buys nothing that it cannot write down. Start tintype with --data-dir and a folder on this machine.")
 		s.shows("nothing is bought")
 		bought(s, 0)
-		if s.m.list.all.Len() != 0 {
-			t.Errorf("the row stays: %v", s.m.list.all.All())
+		if s.m.list.All.Len() != 0 {
+			t.Errorf("the row stays: %v", s.m.list.All.All())
 		}
 	})
 }
@@ -73,11 +74,11 @@ func TestMoment12NoKey(t *testing.T) {
 		s.press("d")
 		s.wait(time.Second)
 		s.shows("DEMO · free")
-		if got := s.m.prompt.value(); got != "a boat" {
+		if got := s.m.prompt.Value(); got != "a boat" {
 			t.Errorf("the draft became %q", got)
 		}
 		s.press("enter")
-		s.state(s.m.list.cursor, history.Done)
+		s.state(s.m.list.Cursor, history.Done)
 		s.shows("free")
 		s.lacks("price unknown", "$")
 		leaves(s)
@@ -157,9 +158,9 @@ func TestMoment12Small(t *testing.T) {
 		key := s.develop("x [slow]")
 		s.state(key, history.Waiting)
 		s.typeText(" and more")
-		before := s.within(s.m.layout.rail)
+		before := s.within(s.m.layout.Rail)
 		s.resize(20, 5)
-		if got := s.within(rect{0, 0, 20, 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
+		if got := s.within(cell.Rect{X: 0, Y: 0, W: 20, H: 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
 			t.Errorf("it says %q", got)
 		}
 		for _, at := range []size{{1, 200}, {200, 1}, {2, 100}, {29, 8}} {
@@ -169,7 +170,7 @@ func TestMoment12Small(t *testing.T) {
 			}
 		}
 		s.resize(120, 40)
-		if got := s.within(s.m.layout.rail); got != before {
+		if got := s.within(s.m.layout.Rail); got != before {
 			t.Errorf("the rail was\n%s\nand is\n%s", before, got)
 		}
 		s.resize(20, 5)

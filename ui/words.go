@@ -11,6 +11,7 @@ import (
 	"tintype/api"
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/format"
 	"tintype/ui/runner"
 )
 
@@ -42,7 +43,7 @@ var told = map[runner.NoticeKind]string{
 
 // tell is the sentence of passing news.
 func (m *Model) tell(c runner.Change) string {
-	t, provider := c.Notice, clean(c.Notice.Provider)
+	t, provider := c.Notice, format.Clean(c.Notice.Provider)
 	if provider == "" {
 		provider = m.session.Provider.Title
 	}
@@ -52,11 +53,11 @@ func (m *Model) tell(c runner.Change) string {
 	case runner.CannotCancel:
 		return provider + " cannot cancel. No longer followed; it may go on and be billed. f follows it again."
 	case runner.OtherProvider:
-		return "It belongs to " + clean(t.Detail) + ": start tintype with that provider."
+		return "It belongs to " + format.Clean(t.Detail) + ": start tintype with that provider."
 	case runner.NotRecorded:
 		return notRecordedSentence(m.session.History.WriteError(), t.Detail)
 	case runner.JournalFailed:
-		return "That could not be written down: " + lower(clean(t.Detail))
+		return "That could not be written down: " + format.Lower(format.Clean(t.Detail))
 	case runner.Reconciled:
 		return "Found at " + provider + ": it was bought, and is followed."
 	case runner.NotFound:
@@ -71,7 +72,7 @@ func notRecordedSentence(trouble error, detail string) string {
 	var t *history.WriteError
 	switch {
 	case !errors.As(trouble, &t) && detail != "": // it is the purchase's own fault, such as a prompt that is too long
-		return rule + clean(detail)
+		return rule + format.Clean(detail)
 	case t != nil && t.Code == "busy":
 		return rule + "Another program holds the history: press enter again in a moment."
 	case t != nil && t.Code == "no_lock":
@@ -85,7 +86,7 @@ func (m *Model) cancelledSentence(e history.Entry, ran time.Duration, provider s
 	if ran < time.Second { // the provider did not say: as long as one has waited for it
 		ran = m.now().Sub(e.CreatedTime())
 	}
-	s := fmt.Sprintf("Cancelled after %s.", secondsText(ran))
+	s := fmt.Sprintf("Cancelled after %s.", format.SecondsText(ran))
 	if m.freeOf(e) {
 		return s
 	}
@@ -115,12 +116,12 @@ func failedSentence(e history.Entry) string {
 	if e.Error == nil {
 		return "Failed at the provider. r loads it again."
 	}
-	detail := strings.TrimRight(clean(e.Error.Detail), ". ")
+	detail := strings.TrimRight(format.Clean(e.Error.Detail), ". ")
 	if strings.Contains(e.Error.Detail, "E005") {
 		return "Flagged by the provider's filter (E005); may be billed. Another seed often passes: r, then enter."
 	}
 	if e.ID == "" && e.Error.Sentence != "" { // it never became a prediction: our sentence says whose doing that was
-		return strings.TrimRight(clean(e.Error.Sentence), " ") + " Nothing is billed. r loads it again."
+		return strings.TrimRight(format.Clean(e.Error.Sentence), " ") + " Nothing is billed. r loads it again."
 	}
 	if detail == "" {
 		return "Failed at the provider. r loads it again."
@@ -146,11 +147,11 @@ func stoppedSentence(e history.Entry, provider string, free bool) string {
 // lostSentence tells why a paid picture is not here.
 func lostSentence(e history.Entry, now time.Time) string {
 	if e.Error != nil && e.Error.Code != "expired" && e.Error.Sentence != "" {
-		return clean(e.Error.Sentence)
+		return format.Clean(e.Error.Sentence)
 	}
 	at := ""
 	if gone := e.CompletedAt.Add(time.Hour); !e.CompletedAt.IsZero() && !gone.After(now) {
-		at = " at " + clockText(gone, now)
+		at = " at " + format.ClockText(gone, now)
 	}
 	return "The provider deleted this picture" + at + ", before it was saved here. Prompt and seed are kept: r uses them."
 }
@@ -163,9 +164,9 @@ func (m *Model) unsafeSentence(live *runner.Live) string {
 	now := m.now()
 	s := "Paid, not saved yet."
 	if !live.ExpiresAt.IsZero() {
-		s += fmt.Sprintf(" %s left;", briefText(live.ExpiresAt.Sub(now)))
+		s += fmt.Sprintf(" %s left;", format.BriefText(live.ExpiresAt.Sub(now)))
 	}
-	return s + fmt.Sprintf(" tries again in %s.", secondsText(countdown(live.Until.Sub(now))))
+	return s + fmt.Sprintf(" tries again in %s.", format.SecondsText(format.Countdown(live.Until.Sub(now))))
 }
 
 // waitSentence tells what a job waits for.
@@ -173,14 +174,14 @@ func (m *Model) waitSentence(live *runner.Live, provider string) string {
 	if live == nil {
 		return ""
 	}
-	left := secondsText(countdown(live.Until.Sub(m.now())))
+	left := format.SecondsText(format.Countdown(live.Until.Sub(m.now())))
 	switch {
 	case live.Waiting == runner.ProviderAsked && !live.Sent:
 		return fmt.Sprintf("%s asks to wait: sent in %s. Nothing is billed yet; x x takes it back.", provider, left)
 	case live.Waiting == runner.ProviderAsked:
 		return fmt.Sprintf("%s asks to wait: looked at again in %s.", provider, left)
 	case live.Waiting == runner.LastTryFailed && live.Trouble != nil:
-		return strings.TrimRight(clean(live.Trouble.Error()), " ") + " Tries again in " + left + "."
+		return strings.TrimRight(format.Clean(live.Trouble.Error()), " ") + " Tries again in " + left + "."
 	case live.Slow:
 		return "Slow: far beyond the usual. It is still followed; x x cancels."
 	}
@@ -190,10 +191,10 @@ func (m *Model) waitSentence(live *runner.Live, provider string) string {
 // aboutCost is an entry's price for a sentence.
 func (m *Model) aboutCost(e history.Entry) string {
 	if e.Cost != nil {
-		return priceText(*e.Cost, true, m.freeOf(e))
+		return format.PriceText(*e.Cost, true, m.freeOf(e))
 	}
 	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
-	return priceText(usd, ok, m.freeOf(e))
+	return format.PriceText(usd, ok, m.freeOf(e))
 }
 
 // freeOf tells whether an entry's provider bills nothing.
@@ -257,7 +258,7 @@ func othersSentence(adopted int, others runner.Skipped) string {
 		if n == 1 {
 			verb = "waits"
 		}
-		parts = append(parts, fmt.Sprintf("%d %s for %s.", n, verb, clean(base)))
+		parts = append(parts, fmt.Sprintf("%d %s for %s.", n, verb, format.Clean(base)))
 	}
 	return strings.Join(parts, " ")
 }

@@ -9,7 +9,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/cell"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 )
 
 // zoomSteps are the sizes beside the one that fits: those above it, and 100 where that is below it.
@@ -57,21 +59,21 @@ func stepped(percent, by int, fit float64) int {
 }
 
 // fitPercent is at how many per cent a picture of w×h pixels fits into a room.
-func (m *Model) fitPercent(room rect, w, h int) float64 {
+func (m *Model) fitPercent(room cell.Rect, w, h int) float64 {
 	cw, ch := m.terminal.cell()
-	return 100 * min(float64(room.w*cw)/float64(w), float64(room.h*ch)/float64(h))
+	return 100 * min(float64(room.W*cw)/float64(w), float64(room.H*ch)/float64(h))
 }
 
 // single is the one picture that stands on the whole screen, whose size is known; else a sentence says what is in the way.
 func (m *Model) single() (o history.Output, why string) {
-	e, ok := m.list.selected()
+	e, ok := m.list.Selected()
 	if !ok || !hasPicture(e) {
 		return o, "There is no picture here."
 	}
-	if n := len(e.Outputs); n > 1 && m.list.output == 0 {
+	if n := len(e.Outputs); n > 1 && m.list.Output == 0 {
 		return o, "→ goes to one of them; + makes that one larger."
 	}
-	o = e.Outputs[max(m.list.output, 1)-1]
+	o = e.Outputs[max(m.list.Output, 1)-1]
 	if o.Width <= 0 || o.Height <= 0 {
 		return o, "The size of this picture is not known."
 	}
@@ -88,13 +90,13 @@ func (m *Model) resize(by int) tea.Cmd {
 		m.say(why)
 		return nil
 	}
-	z := &m.stage.zoom
-	if z.percent == 0 {
-		z.x, z.y = 0.5, 0.5
+	z := &m.stage.Zoom
+	if z.Percent == 0 {
+		z.X, z.Y = 0.5, 0.5
 	}
-	z.percent = stepped(z.percent, by, m.fitPercent(m.pictureRoom(), o.Width, o.Height))
-	m.stage.turned = m.now()
-	if z.percent == 0 {
+	z.Percent = stepped(z.Percent, by, m.fitPercent(m.pictureRoom(), o.Width, o.Height))
+	m.stage.Turned = m.now()
+	if z.Percent == 0 {
 		m.unzoom()
 	}
 	return nil
@@ -115,39 +117,39 @@ func (m *Model) pan(dx, dy int) tea.Cmd {
 		half := float64(seen) / 2 / float64(all)
 		return min(max(at+float64(by)*half*2/panParts, half), 1-half)
 	}
-	z := &m.stage.zoom
-	z.x, z.y = middle(z.x, dx, seen.Dx(), o.Width), middle(z.y, dy, seen.Dy(), o.Height)
-	m.stage.turned = m.now()
+	z := &m.stage.Zoom
+	z.X, z.Y = middle(z.X, dx, seen.Dx(), o.Width), middle(z.Y, dy, seen.Dy(), o.Height)
+	m.stage.Turned = m.now()
 	return nil
 }
 
 // seenPart is the part of the picture that is wanted on the screen; empty while all of it fits.
 func (m *Model) seenPart() image.Rectangle {
-	if tiles := m.stage.want.tiles; len(tiles) == 1 {
-		return tiles[0].part
+	if tiles := m.stage.Want.Tiles; len(tiles) == 1 {
+		return tiles[0].Part
 	}
 	return image.Rectangle{}
 }
 
 // unzoom draws pictures as large as they fit again.
 func (m *Model) unzoom() {
-	m.stage.zoom = zoom{}
+	m.stage.Zoom = preview.Zoom{}
 	m.work.held.picture.Store(nil)
 }
 
 // magnified is a scene with its single picture as large as was asked for.
-func (m *Model) magnified(sc scene) scene {
-	z := m.stage.zoom
-	if m.screen != full || z.percent == 0 || len(sc.tiles) != 1 {
+func (m *Model) magnified(sc preview.Scene) preview.Scene {
+	z := m.stage.Zoom
+	if m.screen != full || z.Percent == 0 || len(sc.Tiles) != 1 {
 		return sc
 	}
 	if o, why := m.single(); why == "" {
 		cw, ch := m.terminal.cell()
-		t := &sc.tiles[0]
-		x, partW, boxW := z.along(z.x, o.Width, sc.room.w, cw)
-		y, partH, boxH := z.along(z.y, o.Height, sc.room.h, ch)
-		t.part, t.of = image.Rect(x, y, x+partW, y+partH), image.Pt(o.Width, o.Height)
-		t.box = picture.Cells{W: boxW, H: boxH}
+		t := &sc.Tiles[0]
+		x, partW, boxW := z.Along(z.X, o.Width, sc.Room.W, cw)
+		y, partH, boxH := z.Along(z.Y, o.Height, sc.Room.H, ch)
+		t.Part, t.Of = image.Rect(x, y, x+partW, y+partH), image.Pt(o.Width, o.Height)
+		t.Box = picture.Cells{W: boxW, H: boxH}
 	}
 	return sc
 }
@@ -175,13 +177,13 @@ func (h *heldPicture) load(ctx context.Context, path string) (image.Image, error
 }
 
 // magnify makes a part of a picture ready for its cells.
-func magnify(ctx context.Context, p ImageLayer, held *heldPicture, want frameKey, options picture.Options) tea.Cmd {
+func magnify(ctx context.Context, p ImageLayer, held *heldPicture, want preview.FrameKey, options picture.Options) tea.Cmd {
 	return ask(func() renderedMsg {
-		img, err := held.load(ctx, want.path)
+		img, err := held.load(ctx, want.Path)
 		if err != nil {
 			return renderedMsg{want: want, err: err}
 		}
-		frame, err := picture.Render(ctx, partOf(img, want.part, want.of), want.box, want.cap, options)
+		frame, err := picture.Render(ctx, partOf(img, want.Part, want.Of), want.Box, want.Cap, options)
 		return renderedMsg{want: want, frame: sent(p, frame, err), err: err}
 	})
 }

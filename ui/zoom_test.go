@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"tintype/history"
+	"tintype/ui/internal/uitest"
+	"tintype/ui/preview"
 )
 
 // TestZoomSteps: from what fits, + goes to the sizes above it one by one, and - back; 100 % is there too where a small picture is
@@ -56,7 +58,7 @@ func magnifiedAlbum(t *testing.T) *sitting {
 	dir := t.TempDir()
 	var pasts []past
 	for i := range 3 {
-		pasts = append(pasts, past{ago: time.Duration(3-i) * time.Hour, prompt: dusk, seed: int64(i), w: 1600, h: 1600})
+		pasts = append(pasts, past{ago: time.Duration(3-i) * time.Hour, prompt: uitest.Dusk, seed: int64(i), w: 1600, h: 1600})
 	}
 	furnish(t, dir, pasts...)
 	for i := range 3 {
@@ -105,9 +107,9 @@ func TestZoomAndPan(t *testing.T) {
 		sees("at the top left", 0, 0)
 		press("J", 1)
 		sees("further down", 0, 97)
-		before := s.m.list.cursor
+		before := s.m.list.Cursor
 		press("right", 1)
-		if s.m.list.cursor == before {
+		if s.m.list.Cursor == before {
 			t.Fatal("→ did not leaf")
 		}
 		sees("the next picture", 0, 97)
@@ -118,7 +120,7 @@ func TestZoomAndPan(t *testing.T) {
 		}
 		press("+", 1)
 		press("esc", 1)
-		if s.m.stage.zoom != (zoom{}) || s.m.work.held.picture.Load() != nil {
+		if s.m.stage.Zoom != (preview.Zoom{}) || s.m.work.held.picture.Load() != nil {
 			t.Error("the list keeps the size")
 		}
 	})
@@ -128,8 +130,8 @@ func TestZoomAndPan(t *testing.T) {
 func TestZoomNeedsOnePicture(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{},
-			past{ago: 2 * time.Minute, prompt: dusk, state: history.Failed},
-			past{ago: time.Minute, prompt: sunrise, n: 4, seed: 5, input: map[string]any{"num_outputs": 4.0}},
+			past{ago: 2 * time.Minute, prompt: uitest.Dusk, state: history.Failed},
+			past{ago: time.Minute, prompt: uitest.Sunrise, n: 4, seed: 5, input: map[string]any{"num_outputs": 4.0}},
 		)
 		s.press("esc", "enter")
 		s.lacks("+ larger")

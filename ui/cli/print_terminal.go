@@ -7,8 +7,8 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"tintype/config"
-	"tintype/ui"
 	"tintype/ui/picture"
+	"tintype/ui/tty"
 )
 
 // screenful is what standard output shows of a picture at once: a terminal's screen, or what is usual where there is none.
@@ -33,9 +33,9 @@ func (p *program) askTerminal(settings config.Settings) screenful {
 		s.size.W, s.size.H, _ = term.GetSize(out.Fd())
 		if in, ok := p.in.(*os.File); ok && term.IsTerminal(in.Fd()) {
 			s.asked = true
-			ui.Probe(in, out, p.env, probe)
+			tty.Probe(in, out, p.env, probe)
 		} else {
-			ui.WindowSize(out, probe)
+			tty.WindowSize(out, probe)
 		}
 	}
 	s.can = probe.Capabilities()

@@ -1,0 +1,81 @@
+package form
+
+import (
+	"fmt"
+	"strings"
+
+	"tintype/api/model"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// folded says the settings in 1 or 2 lines:
+//
+//	flux-schnell · 16:9 · webp 80      schnell · 1:1 · webp · seed 62182
+//	1 output · seed 62182 · more
+func (s *SettingsBox) folded(h int, g theme.Glyphs) []text.Safe {
+	name := s.Model.Name()
+	if h == 1 {
+		short := strings.TrimPrefix(name, "flux-")
+		return []text.Safe{s.facts(g, short, s.shapeFact(g), s.word(FormatName), s.seedFact())}
+	}
+	file := s.word(FormatName)
+	if quality := s.word("output_quality"); quality != "" && s.Value(FormatName) != "png" {
+		file += " " + quality
+	}
+	more := ""
+	if len(s.extraNames()) > 0 {
+		more = RowMore
+	}
+	return []text.Safe{
+		s.facts(g, name, s.shapeFact(g), file),
+		s.facts(g, s.outputsFact(), s.seedFact(), more),
+	}
+}
+
+// facts joins what there is to say.
+func (s *SettingsBox) facts(g theme.Glyphs, facts ...string) text.Safe {
+	var parts []text.Safe
+	for _, fact := range facts {
+		if fact = strings.TrimSpace(fact); fact != "" {
+			parts = append(parts, text.CleanLine(fact))
+		}
+	}
+	return text.Join(parts, text.Safe(g.Joint))
+}
+
+// word is the value of a parameter, "" where the model has none such.
+func (s *SettingsBox) word(name string) string {
+	if _, ok := s.Model.Parameter(name); !ok {
+		return ""
+	}
+	return s.WordOf(name, s.Value(name))
+}
+
+// shapeFact is the ratio; a custom shape is its size.
+func (s *SettingsBox) shapeFact(g theme.Glyphs) string {
+	w, h, ok := s.Size()
+	if ok && s.Value(ShapeName) == customSize {
+		return fmt.Sprintf("%d%s%d", w, g.Times, h)
+	}
+	return s.word(ShapeName)
+}
+
+func (s *SettingsBox) seedFact() string {
+	word := s.word(SeedName)
+	if word == "" {
+		return ""
+	}
+	return "seed " + word
+}
+
+func (s *SettingsBox) outputsFact() string {
+	word := s.word("num_outputs")
+	if n, _ := model.Int(s.Value("num_outputs")); n == 1 {
+		return word + " output"
+	}
+	if word == "" {
+		return ""
+	}
+	return word + " outputs"
+}

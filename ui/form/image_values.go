@@ -1,0 +1,83 @@
+package form
+
+import (
+	"fmt"
+	"path/filepath"
+
+	"tintype/api/model"
+)
+
+// TypedImages are the images of a typed line: one, or as many as a list may have.
+func TypedImages(p model.Parameter, line string) []string {
+	if v, err := p.Parse(line); err == nil {
+		if list, ok := v.([]string); ok {
+			return list
+		}
+	}
+	return []string{line}
+}
+
+// TakeImages puts images into a row: one, or a list, of which they are all or the newest.
+func (s *SettingsBox) TakeImages(row string, images []string, add bool) error {
+	p, ok := s.Model.Parameter(row)
+	switch {
+	case !ok || p.Type != model.Image && p.Type != model.Images:
+		return fmt.Errorf("%s takes no %s", s.Model.Name(), RowLabel(row))
+	case p.Type == model.Image:
+		s.Set(row, images[0])
+		s.GoTo(row)
+		return nil
+	}
+	list := []string{}
+	if before, ok := s.Value(row).([]string); ok && add {
+		list = append(list, before...)
+	}
+	list = append(list, images...)
+	if p.MaxItems > 0 && len(list) > p.MaxItems {
+		return fmt.Errorf("%s takes at most %d pictures; backspace on %s takes them out", s.Model.Name(), p.MaxItems, RowLabel(row))
+	}
+	s.Set(row, list)
+	s.GoTo(row)
+	return nil
+}
+
+// ImagesOf are the images of a parameter's value.
+func ImagesOf(v any) []string {
+	switch v := v.(type) {
+	case []string:
+		return v
+	case string:
+		return []string{v}
+	}
+	p := model.Parameter{Type: model.Images}
+	return TypedImages(p, p.Format(v))
+}
+
+// imageWord is an input image in a word: a file's name, a URL as it is, the number of several.
+func imageWord(images []string) string {
+	if len(images) > 1 {
+		return fmt.Sprintf("%d pictures", len(images))
+	}
+	if model.IsPath(images[0]) {
+		return filepath.Base(images[0])
+	}
+	return images[0]
+}
+
+// ImagesInForm are the input images of the form, in the model's order.
+func (s *SettingsBox) ImagesInForm() []string {
+	var images []string
+	for _, p := range s.Model.Parameters {
+		switch v := s.Value(p.Name).(type) {
+		case string:
+			if p.Type == model.Image && v != "" {
+				images = append(images, v)
+			}
+		case []string:
+			if p.Type == model.Images {
+				images = append(images, v...)
+			}
+		}
+	}
+	return images
+}

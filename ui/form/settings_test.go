@@ -1,0 +1,349 @@
+package form
+
+import (
+	"encoding/json"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/api/model"
+	"tintype/ui/internal/uitest"
+	"tintype/ui/picker"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// settingsOf is the settings of a model after some keys.
+func settingsOf(id, script string) *SettingsBox {
+	s := NewSettingsBox(id, "replicate", nil)
+	uitest.TypeInto(func(k tea.KeyPressMsg) { s.Update(k) }, script)
+	return &s
+}
+
+func TestSettingsView(t *testing.T) {
+	s := settingsOf("flux-schnell", "")
+	uitest.SameLines(t, uitest.PlainView(t, s.View(47, 7, false, uitest.Mono(), theme.NewGlyphs(false)), 47), `
+ model    flux-schnell
+ shape    1:1    1024×1024 ▢
+ format   webp
+ quality  80
+ outputs  1
+ seed     random
+ more     4 others`)
+	s = settingsOf("flux-schnell", "<down><right>")
+	uitest.SameLines(t, uitest.PlainView(t, s.View(47, 7, true, uitest.Mono(), theme.NewGlyphs(false)), 47), `
+ model    flux-schnell
+▌shape   ‹16:9›  1344×768 ▭
+ format   webp
+ quality  80
+ outputs  1
+ seed     random
+ more     4 others`)
+	uitest.SameLines(t, uitest.PlainView(t, s.View(30, 2, true, uitest.Mono(), theme.NewGlyphs(true)), 30), `
+ model    flux-schnell
+>shape   <16:9>  1344x768 [ ]`)
+}
+
+func TestSettingsFolded(t *testing.T) {
+	s := settingsOf("flux-schnell", "")
+	s.Take(model.Default, map[string]any{"prompt": "x", "aspect_ratio": "16:9", "seed": json.Number("62182")})
+	g := theme.NewGlyphs(false)
+	uitest.SameLines(t, uitest.PlainView(t, s.View(33, 2, false, uitest.Mono(), g), 33), `
+ flux-schnell · 16:9 · webp 80
+ 1 output · seed 62182 · more`)
+	uitest.SameLines(t, uitest.PlainView(t, s.View(38, 1, false, uitest.Mono(), g), 38), " schnell · 16:9 · webp · seed 62182")
+	s.SetModel("flux-canny-pro") // has no shape, no quality, no number of outputs
+	uitest.SameLines(t, uitest.PlainView(t, s.View(38, 2, false, uitest.Mono(), g), 38), `
+ flux-canny-pro · jpg
+ seed 62182 · more`)
+}
+
+func TestSettingsFollowTheModel(t *testing.T) {
+	for _, m := range model.All() {
+		s := NewSettingsBox(m.ID, "replicate", nil)
+		seen := append(s.visibleNames(), s.extraNames()...)
+		for _, p := range m.Parameters {
+			side := isSide(p.Name)
+			if p.Name != promptName && !side && !slices.Contains(seen, p.Name) {
+				t.Errorf("%s: no row for %s", m.Name(), p.Name)
+			}
+		}
+		for _, line := range s.View(33, 40, true, uitest.Mono(), theme.NewGlyphs(false)) {
+			if text.Width(text.Safe(line)) != 33 {
+				t.Errorf("%s: %q", m.Name(), line)
+			}
+		}
+		input := s.Input("a boat")
+		for _, p := range m.Parameters {
+			if p.Required && (p.Type == model.Image || p.Type == model.Images) {
+				input[p.Name] = "https://example.com/a.png"
+			}
+		}
+		if err := m.Check(input); err != nil {
+			t.Errorf("%s refuses its own defaults: %v", m.Name(), err)
+		}
+	}
+}
+
+func TestSettingsValues(t *testing.T) {
+	s := settingsOf("flux-schnell", "")
+	want := map[string]any{
+		"prompt": "a boat", "aspect_ratio": "1:1", "output_format": "webp", "output_quality": int64(80), "num_outputs": int64(1),
+	}
+	if got := s.Input("a boat"); !reflect.DeepEqual(got, want) {
+		t.Errorf("sent %v, want %v", got, want)
+	}
+	// seed 7, then steps 3 behind "more"
+	s = settingsOf("flux-schnell", "<down><down><down><down><down>7<down><enter>3<esc>")
+	if got := s.Values(); got["seed"] != int64(7) || got["num_inference_steps"] != int64(3) || len(got) != 6 {
+		t.Errorf("sent %v", got)
+	}
+	if s.Title() != "Settings" || s.Row != RowMore || string(s.valueWord(RowMore)) != "steps 3" {
+		t.Errorf("%s, on %s: %s", s.Title(), s.Row, s.valueWord(RowMore))
+	}
+}
+
+func TestSettingsKeys(t *testing.T) {
+	for _, c := range []struct{ keys, name, want string }{
+		{"<down><right>", "aspect_ratio", "16:9"},
+		{"<down><left>", "aspect_ratio", "1:1"}, // stops at the end
+		{"<down><right><right><backspace>", "aspect_ratio", "1:1"},
+		{"<down><down><down>95", "output_quality", "95"},
+		{"<down><down><down>100", "output_quality", "100"},
+		{"<down><down><down>1003", "output_quality", "3"}, // the digit begins anew
+		{"<down><down><down>5<backspace>", "output_quality", "80"},
+		{"<down><down><down><right>", "output_quality", "85"},
+		{"<down><down><down><down>3<right><right>", "num_outputs", "4"},
+		{"<down><down><down><down>7", "num_outputs", "1"},
+		{"<down><down><down><down><down><left>", "seed", ""},
+		{"<down><down><down><down><down><right><right>", "seed", "2"},
+		{"<down><down><down><down><down>62182<backspace><right>", "seed", "62182"},
+		{"<down><down><down><down><down>0<left>", "seed", ""},
+		{"<down><down>xyq-.", "output_format", "webp"},
+		{"<down><up><up><left>", "aspect_ratio", "1:1"},
+	} {
+		s := settingsOf("flux-schnell", c.keys)
+		p, _ := s.Model.Parameter(c.name)
+		if got := p.Format(s.Value(c.name)); got != c.want {
+			t.Errorf("%s: %s is %q, want %q", c.keys, c.name, got, c.want)
+		}
+	}
+}
+
+func TestSettingsSayWhatANumberTakes(t *testing.T) {
+	s := settingsOf("flux-schnell", "<down><down><down><down>7")
+	if !strings.Contains(s.Note(), "1 to 4") {
+		t.Errorf("said %q", s.Note())
+	}
+	s = settingsOf("flux-pro", "<down><left><down>25") // custom: the width, 256 to 1440
+	if s.Row != "width" || s.digits != "25" || s.Values()["width"] != int64(1024) {
+		t.Errorf("on %s, %q, %v", s.Row, s.digits, s.Values()["width"])
+	}
+	if x, y, ok := s.Cursor(47, 7); x != valueColumn+2 || y != 2 || !ok {
+		t.Errorf("the cursor is at %d,%d (%v)", x, y, ok)
+	}
+	s.Update(uitest.KeyNamed("down"))
+	if !strings.Contains(s.Note(), "256 to 1440") || s.Values()["width"] != int64(1024) {
+		t.Errorf("said %q, width %v", s.Note(), s.Values()["width"])
+	}
+}
+
+func TestSettingsWants(t *testing.T) {
+	s := settingsOf("flux-schnell", "")
+	for _, c := range []struct {
+		key  string
+		want SettingsWant
+	}{
+		{"enter", SettingsChoose},
+		{" ", SettingsChoose},
+		{"esc", SettingsLeave},
+	} {
+		key := uitest.KeyNamed(c.key)
+		if c.key == " " {
+			key = tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+		}
+		if changed, want := s.Update(key); changed || want != c.want {
+			t.Errorf("%q: %v, %d, want %d", c.key, changed, want, c.want)
+		}
+	}
+	s = settingsOf("flux-schnell", "<down><down><down><down><down><down><enter>")
+	if s.Title() != "More for flux-schnell" || s.Row != "num_inference_steps" {
+		t.Errorf("%s, on %s", s.Title(), s.Row)
+	}
+	if _, want := s.Update(uitest.KeyNamed("esc")); want != settingsNothing || s.Title() != "Settings" {
+		t.Errorf("esc on the page: %d, %s", want, s.Title())
+	}
+}
+
+func TestLeafingThroughModelsLosesNothing(t *testing.T) {
+	s := settingsOf("flux-dev", "")
+	before := map[string]any{
+		"prompt": "x", "aspect_ratio": "9:21", "num_outputs": int64(3), "num_inference_steps": int64(40), "guidance": 4.5,
+		"seed": int64(62182), "output_format": "png", "output_quality": int64(80),
+	}
+	s.Take("flux-dev", before)
+	s.Row = rowModel
+	steps := 0
+	for ; s.step(+1); steps++ {
+		if err := s.Model.Check(s.Values()); err != nil && strings.Contains(err.Error(), "takes") {
+			t.Errorf("%s: %v", s.Model.Name(), err)
+		}
+	}
+	for range steps {
+		s.step(-1)
+	}
+	delete(before, "prompt")
+	if got := s.Values(); s.Model.Name() != "flux-dev" || !reflect.DeepEqual(got, before) {
+		t.Errorf("back at %s with %v, want %v", s.Model.Name(), got, before)
+	}
+	if steps < 5 {
+		t.Errorf("only %d models", steps)
+	}
+}
+
+func TestSettingsTake(t *testing.T) {
+	s := settingsOf("flux-schnell", "<down><right>")
+	dropped := s.Take("flux-dev", map[string]any{
+		"prompt": "a boat", "guidance": json.Number("3.5"), "seed": float64(7), "go_fast": false, "nonsense": "x", "num_outputs": "many",
+	})
+	if !slices.Equal(dropped, []string{"nonsense", "num_outputs"}) {
+		t.Errorf("dropped %v", dropped)
+	}
+	got := s.Values()
+	if got["guidance"] != 3.5 || got["seed"] != int64(7) || got["go_fast"] != false || got["aspect_ratio"] != "1:1" {
+		t.Errorf("took %v", got)
+	}
+	if err := s.TakeOne("steps", 3); err == nil || !strings.Contains(err.Error(), "flux-dev takes no steps") {
+		t.Errorf("took what the model has not: %v", err)
+	}
+	if err := s.TakeOne(SeedName, int64(9)); err != nil || s.Values()["seed"] != int64(9) {
+		t.Errorf("seed: %v, %v", s.Values()["seed"], err)
+	}
+}
+
+func TestAnUnknownModelKeepsItsKeys(t *testing.T) {
+	input := map[string]any{"prompt": "x", "strength": 0.5, "style": "ink", "seed": int64(3)}
+	s := settingsOf("flux-schnell", "")
+	if dropped := s.Take("someone/model", input); len(dropped) > 0 {
+		t.Errorf("dropped %v", dropped)
+	}
+	if got := s.Input("x"); !reflect.DeepEqual(got, input) {
+		t.Errorf("sent %v", got)
+	}
+	back := settingsOf("flux-schnell", "")
+	back.Restore(s.Saved())
+	if got := back.Input("x"); !reflect.DeepEqual(got, input) {
+		t.Errorf("after a restart %v", got)
+	}
+}
+
+func TestSettingsSurviveARestart(t *testing.T) {
+	s := settingsOf("flux-dev", "<down><right><down><right>")
+	s.Set("guidance", 4.0)
+	s.Set(SeedName, int64(1)<<53)
+	b, err := encodeForm(Form{Settings: s.Saved()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := DecodeForm(b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back := settingsOf("flux-schnell", "")
+	back.Restore(f.Settings)
+	if !reflect.DeepEqual(back.Values(), s.Values()) || back.Row != s.Row || back.ModelID() != s.ModelID() {
+		t.Errorf("%v on %s, want %v on %s", back.Values(), back.Row, s.Values(), s.Row)
+	}
+	back.Restore(SavedSettings{Model: "\x1b[0m", Row: "nowhere", Chosen: map[string]any{"seed": map[string]any{}, "prompt": "x"}})
+	if back.ModelID() != model.Default || back.Row != rowModel || len(back.chosen) != 0 {
+		t.Errorf("damaged: %s on %s with %v", back.ModelID(), back.Row, back.chosen)
+	}
+}
+
+func TestSettingsMouse(t *testing.T) {
+	s := settingsOf("flux-schnell", "")
+	click := func(x, y int) (bool, SettingsWant) { return s.Click(x, y, 47, 7, true) }
+	if changed, want := click(3, 1); changed || want != settingsNothing || s.Row != ShapeName {
+		t.Errorf("a click did not select: %s", s.Row)
+	}
+	// ▌shape   ‹1:1›
+	if changed, _ := click(13, 1); !changed || s.Value(ShapeName) != "16:9" {
+		t.Errorf("› left it at %v", s.Value(ShapeName))
+	}
+	if changed, _ := click(9, 1); !changed || s.Value(ShapeName) != "1:1" {
+		t.Errorf("‹ left it at %v", s.Value(ShapeName))
+	}
+	if _, want := click(30, 1); want != SettingsChoose {
+		t.Errorf("a second click did not open: %d", want)
+	}
+	if _, want := s.Click(3, 0, 33, 2, false); want != settingsNothing {
+		t.Errorf("the folded form opened: %d", want)
+	}
+	s.Scroll(+3)
+	if s.Row != "num_outputs" {
+		t.Errorf("the wheel went to %s", s.Row)
+	}
+}
+
+func TestSettingsChoosers(t *testing.T) {
+	s := NewSettingsBox("flux-schnell", "replicate", func(id string) time.Duration {
+		if id == model.Find("flux-dev").ID {
+			return 8 * time.Second
+		}
+		return 0
+	})
+	c, ok := s.ChooserOf(rowModel)
+	if !ok || c.Taken() != model.Default {
+		t.Fatalf("the model's chooser starts on %q", c.Taken())
+	}
+	i := slices.IndexFunc(c.Choices, func(ch picker.Choice) bool { return ch.Text == "flux-dev" })
+	if ch := c.Choices[i]; ch.Middle != "8.0 s" || ch.Right != "about $0.025" {
+		t.Errorf("flux-dev: %+v", ch)
+	}
+	uitest.TypeInto(func(k tea.KeyPressMsg) { c.Update(k) }, "flux-dev")
+	if err := s.Choose(rowModel, c.Taken()); err != nil || s.Model.Name() != "flux-dev" {
+		t.Errorf("chose %q: %v", c.Taken(), err)
+	}
+	for _, name := range append(s.visibleNames(), s.extraNames()...) {
+		c, ok := s.ChooserOf(name)
+		if !ok || len(c.Choices) == 0 {
+			t.Errorf("no choices of %s", name)
+			continue
+		}
+		if err := s.Choose(name, c.Taken()); err != nil {
+			t.Errorf("%s refuses what it has: %v", name, err)
+		}
+	}
+	if _, ok := s.ChooserOf("resolution"); ok {
+		t.Error("a chooser of what the model has not")
+	}
+	if err := s.Choose("guidance", "99"); err == nil {
+		t.Error("took guidance 99")
+	}
+	if err := s.Choose("guidance", "4.5"); err != nil || s.Values()["guidance"] != 4.5 || !s.More {
+		t.Errorf("guidance %v: %v", s.Values()["guidance"], err)
+	}
+}
+
+func TestChooserNumberIsWhatIsTyped(t *testing.T) {
+	s := settingsOf("flux-schnell", "")
+	c, _ := s.ChooserOf("output_quality")
+	if endOf(c, "8<enter>") != picker.ChooserTaken || c.Taken() != "8" {
+		t.Errorf("an 8 was taken for %q", c.Taken())
+	}
+	c, _ = s.ChooserOf("output_quality")
+	end := endOf(c, "101<enter>")
+	if view := strings.Join(c.View(40, 6, uitest.Mono(), theme.NewGlyphs(false)), "\n"); end != picker.ChooserOpen || !strings.Contains(view, "0 to 100") {
+		t.Errorf("101:\n%s", view)
+	}
+}
+
+// endOf presses keys and returns how the last of them left the picker.
+func endOf(c *picker.Chooser, script string) (end picker.ChooserEnd) {
+	uitest.TypeInto(func(k tea.KeyPressMsg) { end = c.Update(k) }, script)
+	return end
+}

@@ -1,0 +1,2 @@
+// Package uitest is what tests of the screen share.
+package uitest

@@ -1,0 +1,77 @@
+package uitest
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// KeyNamed is a key as Bubble Tea reports it: by its name ("ctrl+a", "alt+b", "enter"), or the text that it types.
+func KeyNamed(name string) tea.KeyPressMsg {
+	var mod tea.KeyMod
+	rest := name
+	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
+		if strings.HasPrefix(rest, prefix) {
+			rest, mod = strings.TrimPrefix(rest, prefix), m
+		}
+	}
+	named := map[string]rune{
+		"enter": tea.KeyEnter, "backspace": tea.KeyBackspace, "delete": tea.KeyDelete, "tab": tea.KeyTab, "esc": tea.KeyEscape,
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown,
+	}
+	if code, ok := named[rest]; ok {
+		return tea.KeyPressMsg{Code: code, Mod: mod}
+	}
+	if mod != 0 {
+		return tea.KeyPressMsg{Code: []rune(rest)[0], Mod: mod}
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+// TypeInto presses keys: a name in <>, else each letter.
+func TypeInto(press func(tea.KeyPressMsg), script string) {
+	for script != "" {
+		if end := strings.IndexByte(script, '>'); script[0] == '<' && end > 0 {
+			press(KeyNamed(script[1:end]))
+			script = script[end+1:]
+			continue
+		}
+		cell, _ := ansi.FirstGraphemeCluster(script, ansi.GraphemeWidth)
+		press(KeyNamed(cell))
+		script = script[len(cell):]
+	}
+}
+
+// PlainView is a view without colours, its lines' ends trimmed; each line is checked to be w cells.
+func PlainView(t *testing.T, lines []string, w int) []string {
+	t.Helper()
+	var plain []string
+	for _, line := range lines {
+		if got := text.Width(text.Safe(line)); got != w {
+			t.Errorf("%d cells, want %d: %q", got, w, line)
+		}
+		plain = append(plain, strings.TrimRight(line, " "))
+	}
+	return plain
+}
+
+// Mono is the styles of a terminal without colour, told apart from text by nothing: bold is left out too.
+func Mono() theme.Styles { return theme.Styles{} }
+
+func SameLines(t *testing.T, got []string, want string) {
+	t.Helper()
+	if strings.Join(got, "\n") != strings.Trim(want, "\n") {
+		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Trim(want, "\n"))
+	}
+}
+
+const (
+	Sunrise = "A paper boat floating on calm water at sunrise."
+	Dusk    = "A paper boat floating on calm water at dusk."
+)

