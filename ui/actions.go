@@ -22,8 +22,8 @@ var actions = map[keymap.Action]func(*Model) tea.Cmd{
 	keymap.ActDevelop:       (*Model).develop,
 	keymap.ActBreakLine:     (*Model).breakLine,
 	keymap.ActSearchPrompts: (*Model).searchPrompts,
-	keymap.ActLookNewer:     func(m *Model) tea.Cmd { return m.look(-1) },
-	keymap.ActLookOlder:     func(m *Model) tea.Cmd { return m.look(+1) },
+	keymap.ActLookNewer:     func(m *Model) tea.Cmd { return m.peek(-1) },
+	keymap.ActLookOlder:     func(m *Model) tea.Cmd { return m.peek(+1) },
 	keymap.ActUndoText:      (*Model).undoText,
 	keymap.ActEditPrompt:    (*Model).editPrompt,
 
@@ -165,8 +165,8 @@ func (m *Model) move(by int) tea.Cmd {
 // page is how many rows a page key moves.
 func (m *Model) page() int { return max(m.list.Height-1, 1) }
 
-// look moves the choice of what stands on the stage without leaving the prompt.
-func (m *Model) look(by int) tea.Cmd {
+// peek moves the choice of what stands on the stage without leaving the prompt.
+func (m *Model) peek(by int) tea.Cmd {
 	if m.stage.Shown.Key != "" {
 		m.list.Choose(m.stage.Shown.Key)
 	}

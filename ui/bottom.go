@@ -115,9 +115,9 @@ var filterKeys = []keyWord{
 
 // wrapped is a sentence in as many lines as it needs: one over the whole screen, else several as wide as the rail.
 func (m *Model) wrapped(s string, l layout.Layout) []string {
-	safe := text.Safe(m.glyphs.Say(s))
+	safe := text.Safe(m.look.Glyphs.Say(s))
 	if text.Width(safe) <= l.Bottom.W {
-		return []string{m.styles.Ink.Render(string(safe))}
+		return []string{m.look.Styles.Ink.Render(string(safe))}
 	}
 	return m.overRail(s, l)
 }
@@ -125,8 +125,8 @@ func (m *Model) wrapped(s string, l layout.Layout) []string {
 // overRail is a sentence in lines as wide as the rail.
 func (m *Model) overRail(s string, l layout.Layout) []string {
 	var lines []string
-	for _, line := range text.Wrap(text.Safe(m.glyphs.Say(s)), max(l.Rail.W-2, 1)) {
-		lines = append(lines, m.styles.Ink.Render(string(line)))
+	for _, line := range text.Wrap(text.Safe(m.look.Glyphs.Say(s)), max(l.Rail.W-2, 1)) {
+		lines = append(lines, m.look.Styles.Ink.Render(string(line)))
 	}
 	return lines
 }
@@ -187,7 +187,7 @@ func (m *Model) line(sentence string, keys []keyWord) voice {
 		x += cell.Width(s)
 	}
 	if sentence != "" {
-		put(m.styles.Ink.Render(m.glyphs.Say(sentence)))
+		put(m.look.Styles.Ink.Render(m.look.Glyphs.Say(sentence)))
 		put("  ")
 	}
 	for i, k := range keys {
@@ -195,9 +195,9 @@ func (m *Model) line(sentence string, keys []keyWord) voice {
 			put("  ")
 		}
 		from := x
-		put(m.styles.Key.Render(m.glyphs.Say(keymap.KeyName(k.key))))
+		put(m.look.Styles.Key.Render(m.look.Glyphs.Say(keymap.KeyName(k.key))))
 		if k.word != "" {
-			put(m.styles.Soft.Render(" " + k.word))
+			put(m.look.Styles.Soft.Render(" " + k.word))
 		}
 		k.spot.x, k.spot.w = from, x-from
 		v.spots = append(v.spots, k.spot)
@@ -236,7 +236,7 @@ func (m *Model) hints(rows []hintRow) voice {
 		for j, act := range row.acts {
 			names[j] = keymap.KeyName(m.keys.First(act, m.place()))
 		}
-		s := m.styles.Key.Render(m.glyphs.Say(strings.Join(names, " "))) + m.styles.Soft.Render(" "+row.word)
+		s := m.look.Styles.Key.Render(m.look.Glyphs.Say(strings.Join(names, " "))) + m.look.Styles.Soft.Render(" "+row.word)
 		v.spots = append(v.spots, spot{x: x, w: cell.Width(s), act: row.acts[len(row.acts)-1]})
 		b.WriteString(s)
 		x += cell.Width(s)
@@ -255,7 +255,7 @@ func (m *Model) drawBottom(c *cell.Canvas) {
 		inner := cell.Rect{X: l.Above.X + 1, Y: l.Above.Y, W: l.Above.W - 2, H: l.Above.H}
 		c.Put(inner, lines[max(last-l.Above.H, 0):last])
 	}
-	c.Put(l.Bottom, []string{ansi.Truncate(lines[last], l.Bottom.W, m.glyphs.Ellipsis)})
+	c.Put(l.Bottom, []string{ansi.Truncate(lines[last], l.Bottom.W, string(m.look.Glyphs.Ellipsis))})
 }
 
 // hintAt is what of the bottom row is under the pointer.

@@ -174,5 +174,5 @@ func (m *Model) sameText() string {
 	if len(m.compare.same) == 0 {
 		return ""
 	}
-	return "same: " + strings.Join(m.compare.same, m.glyphs.Joint)
+	return "same: " + strings.Join(m.compare.same, string(m.look.Glyphs.Joint))
 }

@@ -149,15 +149,15 @@ const (
 // differenceLines writes what differs in at most h lines: the prompts first, which get what the parameters leave.
 func (m *Model) differenceLines(d difference, w, h int) []string {
 	if len(d.prompts) == 0 && len(d.rows) == 0 {
-		return []string{" " + m.styles.Soft.Render("Nothing differs but chance.")}
+		return []string{" " + m.look.Styles.Soft.Render("Nothing differs but chance.")}
 	}
 	var lines []string
 	if len(d.prompts) > 0 {
 		room := max(h-len(d.rows), 1)
-		lines = labelled("prompt", m.promptLines(d.prompts, w-1-differenceLabel-1, room), m.styles)
+		lines = labelled("prompt", m.promptLines(d.prompts, w-1-differenceLabel-1, room), m.look.Styles)
 	}
 	for _, row := range d.rows {
-		lines = append(lines, labelled(row.label, []string{m.valuesLine(row, w-1-differenceLabel-1)}, m.styles)...)
+		lines = append(lines, labelled(row.label, []string{m.valuesLine(row, w-1-differenceLabel-1)}, m.look.Styles)...)
 	}
 	return lines[:min(len(lines), h)]
 }
@@ -174,19 +174,19 @@ func labelled(label string, lines []string, st theme.Styles) []string {
 
 // PromptLines tells prompts as one text with what differs in brackets, or one after the other where they have little in common.
 func (m *Model) promptLines(prompts []text.Safe, w, h int) []string {
-	ellipsis := text.Safe(m.glyphs.Ellipsis)
+	ellipsis := m.look.Glyphs.Ellipsis
 	parts, alike := list.PartPrompts(prompts)
 	if !alike {
 		var lines []string
 		for i, p := range prompts[:min(len(prompts), h)] {
-			line := m.styles.Soft.Render(list.Letter(i)+" ") + m.styles.Changed.Render(string(text.Truncate(p, w-2, ellipsis)))
+			line := m.look.Styles.Soft.Render(list.Letter(i)+" ") + m.look.Styles.Changed.Render(string(text.Truncate(p, w-2, ellipsis)))
 			lines = append(lines, line)
 		}
 		return lines
 	}
-	lines := list.BreakBits(list.BitsOf(parts, list.AllWords, m.glyphs.Ellipsis), w, m.styles, ellipsis)
+	lines := list.BreakBits(list.BitsOf(parts, list.AllWords, string(m.look.Glyphs.Ellipsis)), w, m.look.Styles, ellipsis)
 	for around := list.KeptAround; len(lines) > h && around >= 0; around-- {
-		lines = list.BreakBits(list.BitsOf(parts, around, m.glyphs.Ellipsis), w, m.styles, ellipsis)
+		lines = list.BreakBits(list.BitsOf(parts, around, string(m.look.Glyphs.Ellipsis)), w, m.look.Styles, ellipsis)
 	}
 	return lines[:min(len(lines), h)]
 }
@@ -206,7 +206,7 @@ func (m *Model) valuesLine(row differenceRow, w int) string {
 				letters += list.Letter(j) + " "
 			}
 		}
-		said = append(said, m.styles.Soft.Render(letters)+m.styles.Changed.Render(cmp.Or(v, "–")))
+		said = append(said, m.look.Styles.Soft.Render(letters)+m.look.Styles.Changed.Render(cmp.Or(v, "–")))
 	}
 	for gap := differenceGap; gap > 1; gap-- {
 		if line := strings.Join(said, strings.Repeat(" ", gap)); cell.Width(line) <= w {
@@ -219,10 +219,10 @@ func (m *Model) valuesLine(row differenceRow, w int) string {
 // drawCompare draws a comparison.
 func (m *Model) drawCompare(c *cell.Canvas) {
 	l, placed := m.layout, m.compare.placed
-	title := m.styles.Strong.Render("Compare " + strconv.Itoa(len(m.compare.keys)))
+	title := m.look.Styles.Strong.Render("Compare " + strconv.Itoa(len(m.compare.keys)))
 	c.Put(l.Header, []string{title})
-	same := text.Truncate(text.Safe(m.sameText()), max(l.Header.W-cell.Width(title)-2, 0), text.Safe(m.glyphs.Ellipsis))
-	m.putRight(c, l.Header, cell.Width(title)+2, m.styles.Soft.Render(string(same)))
+	same := text.Truncate(text.Safe(m.sameText()), max(l.Header.W-cell.Width(title)-2, 0), m.look.Glyphs.Ellipsis)
+	m.putRight(c, l.Header, cell.Width(title)+2, m.look.Styles.Soft.Render(string(same)))
 	for i, t := range m.compare.cells {
 		if placed.Single && i != m.compare.shown {
 			continue
@@ -242,22 +242,22 @@ func (m *Model) comparedCaption(i int, key string, w int) string {
 	if !ok {
 		return ""
 	}
-	bar, star, style := " ", " ", m.styles.Ink
+	bar, star, style := " ", " ", m.look.Styles.Ink
 	if i == m.chosen() {
-		bar, style = m.styles.CursorRow.Render(m.glyphs.Cursor), m.styles.Strong
+		bar, style = m.look.Styles.CursorRow.Render(m.look.Glyphs.Cursor), m.look.Styles.Strong
 	}
 	if row.Star {
-		star = m.glyphs.Star
+		star = m.look.Glyphs.Star
 	}
 	said := []text.Safe{text.CleanLine(model.Find(row.Model).Name())}
 	if status := m.statusLine(row); status != "" && row.State != history.Done {
-		said = append(said, text.CleanLine(m.glyphs.Say(status)))
+		said = append(said, text.CleanLine(m.look.Glyphs.Say(status)))
 	} else {
 		if took := tookOf(row.Entry); took > 0 {
 			said = append(said, text.Safe(format.TookText(took)))
 		}
 		said = append(said, text.CleanLine(m.costOf(row.Entry)))
 	}
-	line := text.Truncate(text.Join(said, text.Safe(m.glyphs.Joint)), max(w-4, 0), text.Safe(m.glyphs.Ellipsis))
+	line := text.Truncate(text.Join(said, m.look.Glyphs.Joint), max(w-4, 0), m.look.Glyphs.Ellipsis)
 	return bar + style.Render(list.Letter(i)+star+" "+string(line))
 }

@@ -178,12 +178,12 @@ func (m *Model) promptBelow() bool {
 func (m *Model) factLines(row runner.Row, w int) []string {
 	var lines []string
 	for _, line := range text.Wrap(text.Clean(row.Entry.Prompt()), max(w, 1)) {
-		lines = append(lines, m.styles.Ink.Render(string(line)))
+		lines = append(lines, m.look.Styles.Ink.Render(string(line)))
 	}
 	lines = append(lines, "")
 	soft := func(parts ...string) {
-		for _, line := range text.Wrap(text.CleanLine(m.glyphs.Say(joinFacts(parts...))), max(w, 1)) {
-			lines = append(lines, m.styles.Soft.Render(string(line)))
+		for _, line := range text.Wrap(text.CleanLine(m.look.Glyphs.Say(joinFacts(parts...))), max(w, 1)) {
+			lines = append(lines, m.look.Styles.Soft.Render(string(line)))
 		}
 	}
 	if m.screen == full {
@@ -223,11 +223,11 @@ func logOf(row runner.Row) string {
 func (m *Model) logLines(row runner.Row, at cell.Rect) []string {
 	log := logOf(row)
 	if log == "" {
-		return []string{m.styles.Soft.Render("No log.")}
+		return []string{m.look.Styles.Soft.Render("No log.")}
 	}
 	var lines []string
 	for _, line := range text.Wrap(text.Clean(log), max(at.W, 1)) {
-		lines = append(lines, m.styles.Soft.Render(string(line)))
+		lines = append(lines, m.look.Styles.Soft.Render(string(line)))
 	}
 	return lines[max(len(lines)-at.H, 0):]
 }

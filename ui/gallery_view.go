@@ -46,12 +46,12 @@ func (m *Model) drawGalleryFacts(c *cell.Canvas, r cell.Rect) {
 	}
 	switch m.gallery.facts {
 	case preview.FactsBelow:
-		facts := text.Truncate(text.Join(m.shortFacts(row.Entry), text.Safe(m.glyphs.Joint)), r.W, text.Safe(m.glyphs.Ellipsis))
-		c.Put(r, append(m.factLines(row, min(r.W, factsLongest)), m.styles.Soft.Render(string(facts))))
+		facts := text.Truncate(text.Join(m.shortFacts(row.Entry), m.look.Glyphs.Joint), r.W, m.look.Glyphs.Ellipsis)
+		c.Put(r, append(m.factLines(row, min(r.W, factsLongest)), m.look.Styles.Soft.Render(string(facts))))
 	case preview.FactsLog:
 		c.Put(r, m.logLines(row, r))
 	default:
-		c.Put(r, []string{m.styles.Ink.Render(string(m.galleryFacts(r.W)))})
+		c.Put(r, []string{m.look.Styles.Ink.Render(string(m.galleryFacts(r.W)))})
 	}
 }
 
@@ -91,7 +91,7 @@ func (m *Model) drawThumbPlate(c *cell.Canvas, room cell.Rect, e history.Entry, 
 	}
 	const large = 1024 // plates are never smaller than their room
 	size := picture.Fit(w*large, h*large, picture.Cells{W: room.W, H: room.H}, m.terminal.can)
-	c.Fill(cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}, cell.PlainOn(m.styles.Plate))
+	c.Fill(cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}, cell.PlainOn(m.look.Styles.Plate))
 }
 
 // thumbCaption is what stands under a thumbnail: a row's signs, then what became of it, or what is new about it.
@@ -102,10 +102,10 @@ func thumbCaption(row list.RowFacts, below *list.RowFacts, look list.RowLook) st
 	}
 	if row.Armed || row.State != history.Done {
 		said, role := list.StateWord(row, true, look.St)
-		cut := text.Truncate(said, room, text.Safe(look.G.Ellipsis))
+		cut := text.Truncate(said, room, look.G.Ellipsis)
 		return list.RowSigns(row, look) + list.Weigh(role, row).Render(string(cut))
 	}
-	pieces := list.FitPieces(captionPieces(row, below, look), room, text.Safe(look.G.Ellipsis))
+	pieces := list.FitPieces(captionPieces(row, below, look), room, look.G.Ellipsis)
 	return list.RowSigns(row, look) + list.DrawPieces(pieces, row, look.St)
 }
 
@@ -116,7 +116,7 @@ func captionPieces(row list.RowFacts, below *list.RowFacts, look list.RowLook) [
 	}
 	if row.Prompt == below.Prompt && row.Whole == below.Whole {
 		if said := list.Differences(row, *below); len(said) > 0 {
-			return []list.Piece{{Text: text.Join(said, text.Safe(look.G.Joint))}}
+			return []list.Piece{{Text: text.Join(said, look.G.Joint)}}
 		}
 		return []list.Piece{{Text: text.Safe(look.G.Same)}}
 	}
@@ -140,21 +140,21 @@ func (m *Model) galleryHeader(w int) string {
 
 // galleryTitle is the left of the header; x is where the cursor stands in the filter under edit.
 func (m *Model) galleryTitle(w int) (title string, x int) {
-	title = m.styles.Strong.Render("Gallery")
+	title = m.look.Styles.Strong.Render("Gallery")
 	if trouble := m.trouble(); trouble != "" && !m.filter.editing {
-		title += "  " + m.styles.Bad.Render(m.glyphs.Say(trouble))
+		title += "  " + m.look.Styles.Bad.Render(m.look.Glyphs.Say(trouble))
 	}
 	if !m.filter.on() && !m.filter.editing {
-		return title + "   " + m.styles.Soft.Render(m.listCount(false)), 0
+		return title + "   " + m.look.Styles.Soft.Render(m.listCount(false)), 0
 	}
 	label := "   " + m.viewName() + "/ "
 	count := "  " + m.filterCount() // after the blank that is left for the cursor
 	room := max(w-cell.Width(title)-len(label)-cell.Width(count), 1)
 	words := m.filter.line.Value()
 	need := text.Width(text.CleanLine(words)) + 1
-	line, at := m.filter.line.View(min(room, need), m.styles)
+	line, at := m.filter.line.View(min(room, need), m.look.Styles)
 	x = cell.Width(title) + len(label) + at
-	return title + m.styles.Label.Render(label) + strings.TrimRight(line, " ") + m.styles.Soft.Render(count), x
+	return title + m.look.Styles.Label.Render(label) + strings.TrimRight(line, " ") + m.look.Styles.Soft.Render(count), x
 }
 
 // galleryCursor is where the cursor stands in the filter under edit.
@@ -186,17 +186,17 @@ func (m *Model) galleryFacts(w int) text.Safe {
 	}
 	prompt, facts := text.CleanLine(row.Entry.Prompt()), m.shortFacts(row.Entry)
 	if said := m.statusLine(row); said != "" && row.State != history.Done {
-		prompt, facts = text.CleanLine(m.glyphs.Say(said)), nil
+		prompt, facts = text.CleanLine(m.look.Glyphs.Say(said)), nil
 	}
-	joint := text.Safe(m.glyphs.Joint)
+	joint := m.look.Glyphs.Joint
 	for len(facts) > 0 {
 		rest := joint + text.Join(facts, joint)
 		if room := w - text.Width(rest); room >= min(text.Width(prompt), w/3) {
-			return text.Truncate(prompt, room, text.Safe(m.glyphs.Ellipsis)) + rest
+			return text.Truncate(prompt, room, m.look.Glyphs.Ellipsis) + rest
 		}
 		facts = facts[1:]
 	}
-	return text.Truncate(prompt, w, text.Safe(m.glyphs.Ellipsis))
+	return text.Truncate(prompt, w, m.look.Glyphs.Ellipsis)
 }
 
 // shortFacts are a picture's facts beside its prompt.
@@ -208,7 +208,7 @@ func (m *Model) shortFacts(e history.Entry) []text.Safe {
 	var facts []text.Safe
 	for _, said := range []string{shape, m.severalFact(e), seedFact(e), tookFact(e), m.costOf(e)} {
 		if said != "" {
-			facts = append(facts, text.CleanLine(m.glyphs.Say(said)))
+			facts = append(facts, text.CleanLine(m.look.Glyphs.Say(said)))
 		}
 	}
 	return facts

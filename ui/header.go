@@ -37,13 +37,13 @@ func (m *Model) header(w int) string {
 func (m *Model) headerLeft(name, provider bool) string {
 	var parts []string
 	if name {
-		parts = append(parts, m.styles.Strong.Render("tintype"))
+		parts = append(parts, m.look.Styles.Strong.Render("tintype"))
 	}
 	if provider && !m.session.Provider.Free { // the demo says so at the right
-		parts = append(parts, m.styles.Soft.Render(format.Clean(m.session.Provider.Title)))
+		parts = append(parts, m.look.Styles.Soft.Render(format.Clean(m.session.Provider.Title)))
 	}
 	if trouble := m.trouble(); trouble != "" {
-		parts = append(parts, m.styles.Bad.Render(m.glyphs.Say(trouble)))
+		parts = append(parts, m.look.Styles.Bad.Render(m.look.Glyphs.Say(trouble)))
 	}
 	return strings.Join(parts, "  ")
 }
@@ -73,27 +73,27 @@ func (m *Model) headerRight(today, news bool) string {
 		running, waiting = m.session.Runner.Counts()
 	}
 	if running > 0 {
-		parts = append(parts, m.styles.Live.Render(fmt.Sprintf("%d running", running)))
+		parts = append(parts, m.look.Styles.Live.Render(fmt.Sprintf("%d running", running)))
 	}
 	if waiting > 0 {
-		parts = append(parts, m.styles.Soft.Render(fmt.Sprintf("%d waits %s", waiting, m.nextTry())))
+		parts = append(parts, m.look.Styles.Soft.Render(fmt.Sprintf("%d waits %s", waiting, m.nextTry())))
 	}
 	if n := len(m.list.Unseen); news && n > 0 {
-		parts = append(parts, m.styles.Good.Render(fmt.Sprintf("%d new", n)))
+		parts = append(parts, m.look.Styles.Good.Render(fmt.Sprintf("%d new", n)))
 	}
 	switch {
 	case m.session.Provider.Free:
-		parts = append(parts, m.styles.Soft.Render("DEMO"+m.glyphs.Joint+"free"))
+		parts = append(parts, m.look.Styles.Soft.Render("DEMO"+string(m.look.Glyphs.Joint)+"free"))
 	case today:
 		if said := m.money.today.Text("today"); said != "" {
-			parts = append(parts, m.styles.Soft.Render(said))
+			parts = append(parts, m.look.Styles.Soft.Render(said))
 		}
 	default:
 		if said := m.money.today.Text(""); said != "" {
-			parts = append(parts, m.styles.Soft.Render(said))
+			parts = append(parts, m.look.Styles.Soft.Render(said))
 		}
 	}
-	return strings.Join(parts, m.styles.Soft.Render(m.glyphs.Joint))
+	return strings.Join(parts, m.look.Styles.Soft.Render(string(m.look.Glyphs.Joint)))
 }
 
 // nextTry is how long the nearest wait still lasts.

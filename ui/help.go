@@ -45,7 +45,7 @@ var helpPlaces = []struct {
 // helpChoices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the
 // notes of this sitting.
 func (m *Model) helpChoices(from keymap.Place) []picker.Choice {
-	h := helpLines{column: m.helpColumn(), glyphs: m.glyphs, told: map[string]bool{}}
+	h := helpLines{column: m.helpColumn(), glyphs: m.look.Glyphs, told: map[string]bool{}}
 	for _, p := range helpPlaces {
 		if p.where == from {
 			h.addPlace(m.keys.At(p.where), p.name)
@@ -126,9 +126,9 @@ func (m *Model) helpRoom() cell.Rect {
 func (m *Model) drawHelp(c *cell.Canvas) {
 	l, r := m.layout, m.helpRoom()
 	c.Put(l.Header, []string{m.header(l.Header.W)})
-	st := m.styles.Dialog()
-	c.Fill(r, cell.PlainOn(m.styles.Raise))
-	c.Put(r, m.over.keysList.View(r.W, r.H, st, m.glyphs))
+	st := m.look.Styles.Dialog()
+	c.Fill(r, cell.PlainOn(m.look.Styles.Raise))
+	c.Put(r, m.over.keysList.View(r.W, r.H, st, m.look.Glyphs))
 	m.drawBottom(c)
 }
 

@@ -11,7 +11,7 @@ import (
 // lettersLines are the lines of a dialog of letters, at most h: where there is little room the blank lines go first, then
 // the end of the text, and its answers never.
 func (m *Model) lettersLines(d *lettersDialog, w, h int, st theme.Styles) []string {
-	head := []string{" " + st.Strong.Render(m.glyphs.Say(d.title))}
+	head := []string{" " + st.Strong.Render(m.look.Glyphs.Say(d.title))}
 	body, answers := m.lettersText(d, w, st), m.lettersAnswers(d, w, st)
 	blank := []string{""}
 	if len(head)+len(body)+len(answers)+2 > h {
@@ -35,14 +35,14 @@ func (m *Model) lettersText(d *lettersDialog, w int, st theme.Styles) []string {
 	var lines []string
 	say := func(paragraphs []string) {
 		for _, s := range paragraphs {
-			for _, line := range text.Wrap(text.Safe(m.glyphs.Say(s)), max(w-2, 1)) {
+			for _, line := range text.Wrap(text.Safe(m.look.Glyphs.Say(s)), max(w-2, 1)) {
 				lines = append(lines, " "+st.Ink.Render(string(line)))
 			}
 		}
 	}
 	say(d.text)
 	if d.code != "" {
-		lines = append(lines, "   "+st.Strong.Render(m.glyphs.Say(d.code)))
+		lines = append(lines, "   "+st.Strong.Render(m.look.Glyphs.Say(d.code)))
 	}
 	say(d.after)
 	return lines
@@ -56,7 +56,7 @@ func (m *Model) lettersAnswers(d *lettersDialog, w int, st theme.Styles) []strin
 	var lines []string
 	for _, a := range d.answers {
 		key := text.Safe(a.key)
-		for _, line := range text.Wrap(text.Safe(m.glyphs.Say(a.word)), max(w-lettersColumn-2, 1)) {
+		for _, line := range text.Wrap(text.Safe(m.look.Glyphs.Say(a.word)), max(w-lettersColumn-2, 1)) {
 			lines = append(lines, " "+st.Key.Render(string(text.PadRight(key, lettersColumn)))+st.Soft.Render(string(line)))
 			key = ""
 		}

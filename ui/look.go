@@ -14,9 +14,9 @@ import (
 // dress builds theme, styles and glyphs for what is known of the terminal.
 func (m *Model) dress() {
 	t := theme.NewTheme(m.options.Appearance.Theme, m.terminal.background)
-	m.styles = theme.NewStyles(t, m.terminal.colours)
+	m.look.Styles = theme.NewStyles(t, m.terminal.colours)
 	ascii := m.options.Appearance.Glyphs == "ascii" || (m.options.Appearance.Glyphs != "utf8" && !utf8Locale(m.options.Env))
-	m.glyphs = theme.NewGlyphs(ascii)
+	m.look.Glyphs = theme.NewGlyphs(ascii)
 }
 
 // light tells whether the terminal's background is light.

@@ -50,7 +50,7 @@ func (m *Model) wheeled(x, y, by int) tea.Cmd {
 	case l.List.Holds(x, y):
 		m.list.Scroll(by)
 	case l.Stage.Holds(x, y):
-		return m.look(by / wheelRows)
+		return m.peek(by / wheelRows)
 	}
 	return nil
 }

@@ -94,8 +94,7 @@ type Model struct {
 	session  Session
 	opened   bool // the session is there
 	terminal terminal
-	styles   theme.Styles
-	glyphs   theme.Glyphs
+	look     theme.Look
 	layout   layout.Layout
 
 	focus    focus

@@ -90,7 +90,7 @@ func (m *Model) drawHome(c *cell.Canvas) {
 	m.drawPrompt(c)
 	m.drawList(c)
 	m.drawSettings(c)
-	rule := m.styles.Rule.Render(m.glyphs.Vertical)
+	rule := m.look.Styles.Rule.Render(m.look.Glyphs.Vertical)
 	for y := l.Rule.Y; y < l.Rule.Bottom() && l.Rule.W > 0; y++ {
 		c.PutLine(l.Rule.X, y, 1, rule)
 	}
@@ -107,11 +107,11 @@ func (m *Model) drawPrompt(c *cell.Canvas) {
 	if words == 1 {
 		said = "1 word"
 	}
-	m.drawLabel(c, l.PromptLabel, "Prompt", m.styles.Soft.Render(said), m.focus == onPrompt && !m.over.modal())
+	m.drawLabel(c, l.PromptLabel, "Prompt", m.look.Styles.Soft.Render(said), m.focus == onPrompt && !m.over.modal())
 	if l.PromptLabel.Empty() && m.focus == onPrompt {
-		c.PutLine(0, l.PromptFocus, 1, m.styles.LabelFocused.Render(m.glyphs.Focus))
+		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
-	c.Put(l.Prompt, m.prompt.View(m.styles))
+	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
 }
 
 // drawLabel draws the name of a part with something at its right end; the part that has the keys says so.
@@ -119,10 +119,10 @@ func (m *Model) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focus
 	if r.Empty() {
 		return
 	}
-	style := m.styles.Label
+	style := m.look.Styles.Label
 	if focused {
-		style = m.styles.LabelFocused
-		c.PutLine(r.X-1, r.Y, 1, style.Render(m.glyphs.Focus))
+		style = m.look.Styles.LabelFocused
+		c.PutLine(r.X-1, r.Y, 1, style.Render(m.look.Glyphs.Focus))
 	}
 	c.PutLine(r.X, r.Y, r.W, style.Render(name))
 	m.putRight(c, r, len(name)+1, right)
@@ -155,9 +155,9 @@ func (m *Model) drawSettings(c *cell.Canvas) {
 		r.W = t.At.X - 1 - r.X
 		m.drawInputPreview(c)
 	}
-	c.Put(r, m.settings.View(r.W, r.H, focused, m.styles, m.glyphs))
+	c.Put(r, m.settings.View(r.W, r.H, focused, m.look.Styles, m.look.Glyphs))
 	if focused && l.SettingsLabel.Empty() {
-		c.PutLine(0, l.Settings.Y, 1, m.styles.LabelFocused.Render(m.glyphs.Focus))
+		c.PutLine(0, l.Settings.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
 }
 
@@ -170,13 +170,13 @@ func (m *Model) settingsRoom() cell.Rect {
 // drawListRule draws the line that stands for the list's label on a small screen.
 func (m *Model) drawListRule(c *cell.Canvas, price string) {
 	r := m.layout.ListLabel
-	c.PutLine(0, r.Y, r.W+1, m.styles.Rule.Render(strings.Repeat(m.glyphs.Across, max(r.W+1-cell.Width(price)-2, 0))))
+	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.Across, max(r.W+1-cell.Width(price)-2, 0))))
 	if m.filter.on() || m.filter.editing {
 		c.Fill(r, cell.Plain)
 		c.PutLine(1, r.Y, r.W, m.filterLabel(m.smallFilterWidth()))
 	}
 	if m.focus == onList && !m.over.modal() {
-		c.PutLine(0, r.Y, 1, m.styles.LabelFocused.Render(m.glyphs.Focus))
+		c.PutLine(0, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
 	m.putRight(c, r, 0, price)
 }
@@ -189,9 +189,9 @@ func (m *Model) nextPrice() string {
 	usd, known := m.settings.Cost()
 	said := format.PriceText(usd, known, m.session.Provider.Free)
 	if known && format.RaisedPrice(usd, m.money.last) {
-		return m.styles.PriceRaised.Render(said)
+		return m.look.Styles.PriceRaised.Render(said)
 	}
-	return m.styles.Price.Render(said)
+	return m.look.Styles.Price.Render(said)
 }
 
 // drawDialog draws what stands over the rail below the prompt.
@@ -200,14 +200,14 @@ func (m *Model) drawDialog(c *cell.Canvas) {
 	if !m.over.modal() || r.Empty() {
 		return
 	}
-	st := m.styles.Dialog()
+	st := m.look.Styles.Dialog()
 	inner := m.dialogInner()
 	c.Fill(r, cell.Plain)
-	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(m.styles.Raise))
-	rule := st.Rule.Render(strings.Repeat(m.glyphs.Across, r.W))
+	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(m.look.Styles.Raise))
+	rule := st.Rule.Render(strings.Repeat(m.look.Glyphs.Across, r.W))
 	c.PutLine(r.X, r.Y, r.W, rule)
 	if d := m.over.chooser; d != nil {
-		c.Put(inner, d.list.View(inner.W, inner.H, st, m.glyphs))
+		c.Put(inner, d.list.View(inner.W, inner.H, st, m.look.Glyphs))
 	} else {
 		c.Put(inner, m.lettersLines(m.over.letters, inner.W, inner.H, st))
 	}
@@ -221,7 +221,7 @@ func (m *Model) dialogInner() cell.Rect {
 	if d := m.over.chooser; d != nil {
 		want = d.list.Height()
 	} else if d := m.over.letters; d != nil {
-		want = len(m.lettersLines(d, r.W, r.H-2, m.styles))
+		want = len(m.lettersLines(d, r.W, r.H-2, m.look.Styles))
 	}
 	return cell.Rect{X: r.X, Y: r.Y + 1, W: r.W, H: max(1, min(want, r.H-2))}
 }
@@ -245,8 +245,8 @@ func (m *Model) drawTooSmall(c *cell.Canvas) {
 func (m *Model) smallLines(sentences []string, w int) []string {
 	var lines []string
 	for _, s := range sentences {
-		for _, line := range text.Wrap(text.Safe(m.glyphs.Say(s)), max(w, 1)) {
-			lines = append(lines, m.styles.Ink.Render(string(line)))
+		for _, line := range text.Wrap(text.Safe(m.look.Glyphs.Say(s)), max(w, 1)) {
+			lines = append(lines, m.look.Styles.Ink.Render(string(line)))
 		}
 	}
 	return lines

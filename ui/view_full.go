@@ -28,13 +28,13 @@ func (m *Model) drawFull(c *cell.Canvas) {
 	keys := m.fullVoice(l).lines[0]
 	room := r.W - cell.Width(keys) - fullApart
 	said := m.fullLine(row, room)
-	line := text.Truncate(text.CleanLine(m.glyphs.Say(said)), room, text.Safe(m.glyphs.Ellipsis))
-	c.PutLine(r.X, r.Y, r.W, m.styles.Ink.Render(string(line)))
+	line := text.Truncate(text.CleanLine(m.look.Glyphs.Say(said)), room, m.look.Glyphs.Ellipsis)
+	c.PutLine(r.X, r.Y, r.W, m.look.Styles.Ink.Render(string(line)))
 	m.putRight(c, r, text.Width(line)+2, keys)
-	room -= text.Width(line) + text.Width(text.Safe(m.glyphs.Joint))
+	room -= text.Width(line) + text.Width(m.look.Glyphs.Joint)
 	if prompt := text.CleanLine(row.Entry.Prompt()); hasPicture(row.Entry) && room > 2*fullApart {
-		cut := text.Truncate(prompt, room, text.Safe(m.glyphs.Ellipsis))
-		c.PutLine(r.X+text.Width(line), r.Y, r.W, m.styles.Soft.Render(m.glyphs.Joint+string(cut)))
+		cut := text.Truncate(prompt, room, m.look.Glyphs.Ellipsis)
+		c.PutLine(r.X+text.Width(line), r.Y, r.W, m.look.Styles.Soft.Render(string(m.look.Glyphs.Joint+cut)))
 	}
 }
 
@@ -100,7 +100,7 @@ func (m *Model) fullLine(row runner.Row, w int) string {
 		said = m.factsBrief(row.Entry)
 	}
 	if row.Star {
-		return m.glyphs.Star + " " + said
+		return m.look.Glyphs.Star + " " + said
 	}
 	return said
 }

@@ -41,7 +41,7 @@ func (m *Model) drawList(c *cell.Canvas) {
 // RowLook is what the rows of this frame have in common.
 func (m *Model) rowLook(w int) list.RowLook {
 	look := list.RowLook{
-		W: w, Narrow: m.layout.Narrow, Step: m.step(), Motion: m.motion(), G: m.glyphs, St: m.styles,
+		W: w, Narrow: m.layout.Narrow, Step: m.step(), Motion: m.motion(), G: m.look.Glyphs, St: m.look.Styles,
 	}
 	if words := m.filter.line.Value(); strings.TrimSpace(words) != "" {
 		query, _ := history.ParseQuery(words, m.now()) // what is wrong with it is said elsewhere
@@ -75,12 +75,12 @@ func (m *Model) drawListLabel(c *cell.Canvas, focused bool) {
 	r := m.layout.ListLabel
 	if m.filter.on() || m.filter.editing {
 		if focused {
-			c.PutLine(r.X-1, r.Y, 1, m.styles.LabelFocused.Render(m.glyphs.Focus))
+			c.PutLine(r.X-1, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 		}
 		c.PutLine(r.X, r.Y, r.W, m.filterLabel(r.W))
 		return
 	}
-	m.drawLabel(c, r, "Predictions", m.styles.Soft.Render(m.listCount(focused)), focused)
+	m.drawLabel(c, r, "Predictions", m.look.Styles.Soft.Render(m.listCount(focused)), focused)
 }
 
 // listCount is how many predictions there are: "all 1,204", "1 newer".
@@ -91,7 +91,7 @@ func (m *Model) listCount(focused bool) string {
 	}
 	said := "all " + format.CountText(n)
 	if m.list.Newer > 0 {
-		said = fmt.Sprintf("%d newer%s%s", m.list.Newer, m.glyphs.Joint, said)
+		said = fmt.Sprintf("%d newer%s%s", m.list.Newer, m.look.Glyphs.Joint, said)
 	}
 	if focused {
 		said = "/ " + said
@@ -107,12 +107,12 @@ func (m *Model) filterLabel(w int) string {
 	if room < 4 {
 		right, room = "", w-len(left)
 	}
-	line, _ := m.filter.line.View(max(room, 1), m.styles)
-	label := m.styles.LabelFocused.Render(left) + line
+	line, _ := m.filter.line.View(max(room, 1), m.look.Styles)
+	label := m.look.Styles.LabelFocused.Render(left) + line
 	if right == "" {
 		return label
 	}
-	return label + strings.Repeat(" ", max(w-cell.Width(label)-cell.Width(right), 1)) + m.styles.Soft.Render(right)
+	return label + strings.Repeat(" ", max(w-cell.Width(label)-cell.Width(right), 1)) + m.look.Styles.Soft.Render(right)
 }
 
 // filterCount says how many of all are found.
@@ -152,7 +152,7 @@ func (m *Model) filterCursor() (x, y int, ok bool) {
 	if room < 4 {
 		room = w - left
 	}
-	_, at := m.filter.line.View(max(room, 1), m.styles)
+	_, at := m.filter.line.View(max(room, 1), m.look.Styles)
 	return r.X + left + at, r.Y, true
 }
 
@@ -170,7 +170,7 @@ func (m *Model) emptyList(w int) []string {
 	}
 	var lines []string
 	for _, line := range text.Wrap(text.Safe(said), w-2) {
-		lines = append(lines, " "+m.styles.Soft.Render(m.glyphs.Say(string(line))))
+		lines = append(lines, " "+m.look.Styles.Soft.Render(m.look.Glyphs.Say(string(line))))
 	}
 	return lines
 }

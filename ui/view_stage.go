@@ -126,8 +126,8 @@ func (m *Model) drawPlate(c *cell.Canvas, room cell.Rect, row runner.Row, known 
 	}
 	size := picture.Fit(w*1024, h*1024, picture.Cells{W: room.W, H: room.H}, m.terminal.can)
 	at := cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}
-	c.Fill(at, cell.PlainOn(m.styles.Plate))
-	m.drawWordsOn(c, at, said, cell.PlainOn(m.styles.Plate))
+	c.Fill(at, cell.PlainOn(m.look.Styles.Plate))
+	m.drawWordsOn(c, at, said, cell.PlainOn(m.look.Styles.Plate))
 }
 
 // plateLine is the line of a plate of a prediction without a picture; what becomes of it is the caption's, where there is one.
@@ -165,11 +165,11 @@ func (m *Model) emptyPlate(w, h int, ok bool) string {
 
 // drawWords draws a sentence in the middle of a place.
 func (m *Model) drawWords(c *cell.Canvas, at cell.Rect, said string) {
-	m.drawWordsOn(c, at, said, func(s string) string { return m.styles.Soft.Render(s) })
+	m.drawWordsOn(c, at, said, func(s string) string { return m.look.Styles.Soft.Render(s) })
 }
 
 func (m *Model) drawWordsOn(c *cell.Canvas, at cell.Rect, said string, draw func(string) string) {
-	lines := text.Wrap(text.Safe(m.glyphs.Say(said)), max(min(at.W-2, factsLongest), 1))
+	lines := text.Wrap(text.Safe(m.look.Glyphs.Say(said)), max(min(at.W-2, factsLongest), 1))
 	y := at.Y + max((at.H-len(lines))/2, 0)
 	for i, line := range lines {
 		c.Put(cell.Rect{X: at.X + max((at.W-text.Width(line))/2, 0), Y: y + i, W: at.W, H: min(1, at.Bottom()-y-i)}, []string{draw(string(line))})
@@ -202,14 +202,14 @@ func (m *Model) caption(w, h int) []string {
 // captionLines cuts sentences to a caption's room: the first has the ink, and goes on into the second row when it is too
 // long for one.
 func (m *Model) captionLines(said []string, w, h int) []string {
-	first := text.Wrap(text.CleanLine(m.glyphs.Say(said[0])), max(w, 1))
+	first := text.Wrap(text.CleanLine(m.look.Glyphs.Say(said[0])), max(w, 1))
 	lines := make([]string, 0, h)
 	for _, line := range first {
-		lines = append(lines, m.styles.Ink.Render(string(line)))
+		lines = append(lines, m.look.Styles.Ink.Render(string(line)))
 	}
 	if len(lines) < h && len(said) > 1 {
-		rest := text.Truncate(text.CleanLine(said[1]), w, text.Safe(m.glyphs.Ellipsis))
-		lines = append(lines, m.styles.Soft.Render(string(rest)))
+		rest := text.Truncate(text.CleanLine(said[1]), w, m.look.Glyphs.Ellipsis)
+		lines = append(lines, m.look.Styles.Soft.Render(string(rest)))
 	}
 	return lines[:min(len(lines), h)]
 }

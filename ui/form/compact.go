@@ -41,7 +41,7 @@ func (s *SettingsBox) facts(g theme.Glyphs, facts ...string) text.Safe {
 			parts = append(parts, text.CleanLine(fact))
 		}
 	}
-	return text.Join(parts, text.Safe(g.Joint))
+	return text.Join(parts, g.Joint)
 }
 
 // word is the value of a parameter, "" where the model has none such.

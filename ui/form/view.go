@@ -75,13 +75,13 @@ func (s *SettingsBox) drawRow(name string, w int, focused bool, st theme.Styles,
 			before, after = g.Earlier, g.Later
 		}
 	}
-	head := string(textedit.Exactly(text.Truncate(row.label, at-3, text.Safe(g.Ellipsis)), at-2))
+	head := string(textedit.Exactly(text.Truncate(row.label, at-3, g.Ellipsis), at-2))
 	shown := text.Join([]text.Safe{row.value, text.Safe(after)}, "")
 	room := max(w-at, 0)
 	if row.facts != "" {
 		shown = text.PadRight(shown, min(factsColumn-1, room))
 	}
-	shown = text.Truncate(shown, room, text.Safe(g.Ellipsis))
+	shown = text.Truncate(shown, room, g.Ellipsis)
 	facts := text.Safe("")
 	if left := room - text.Width(shown) - 1; row.facts != "" && text.Width(row.facts) <= left {
 		facts = text.Join([]text.Safe{" ", row.facts}, "")

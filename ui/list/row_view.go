@@ -45,7 +45,7 @@ func RowText(row RowFacts, below *RowFacts, look RowLook) string {
 	}
 	var b strings.Builder
 	b.WriteString(RowSigns(row, look))
-	pieces := FitPieces(rowPieces(row, below, look, room), room, text.Safe(look.G.Ellipsis))
+	pieces := FitPieces(rowPieces(row, below, look, room), room, look.G.Ellipsis)
 	b.WriteString(DrawPieces(pieces, row, look.St))
 	between := strings.Repeat(" ", room-piecesWidth(pieces)+1+columns-text.Width(said))
 	if row.State == history.Done && !row.Unseen && !row.Armed { // blanks in the colour of the age need no code to end the text's
@@ -186,7 +186,7 @@ func rowPieces(row RowFacts, below *RowFacts, look RowLook, room int) []Piece {
 		return []Piece{{Text: row.Prompt}}
 	}
 	if row.Prompt == below.Prompt && row.Whole == below.Whole {
-		said := text.Join(Differences(row, *below), text.Safe(look.G.Joint))
+		said := text.Join(Differences(row, *below), look.G.Joint)
 		return []Piece{{Text: text.Safe(look.G.Same)}, {Text: " "}, {Text: said}}
 	}
 	c := Compare(row.Prompt, below.Prompt)
@@ -199,7 +199,7 @@ func rowPieces(row RowFacts, below *RowFacts, look RowLook, room int) []Piece {
 // changedPieces shows a prompt from two words before its first change, and from earlier where there is room for all.
 func changedPieces(c comparison, room int, g theme.Glyphs) []Piece {
 	from := min(max(0, c.First-2), len(c.words))
-	lead := text.Width(text.Safe(g.Ellipsis)) + 1
+	lead := text.Width(g.Ellipsis) + 1
 	width := 0
 	for i := from; i < len(c.words); i++ {
 		width += wordWidth(c.words[i])
@@ -217,7 +217,7 @@ func changedPieces(c comparison, room int, g theme.Glyphs) []Piece {
 	}
 	var pieces []Piece
 	if from > 0 {
-		pieces = append(pieces, Piece{Text: text.Safe(g.Ellipsis)})
+		pieces = append(pieces, Piece{Text: g.Ellipsis})
 	}
 	for i, w := range c.words[from:] {
 		if w.spaced || i == 0 && from > 0 {
@@ -251,7 +251,7 @@ func hitPieces(prompt text.Safe, look RowLook, room int) []Piece {
 		}
 	}
 	if len(pieces) > 1 && before >= room && pieces[0].kind != hitPiece {
-		pieces[0].Text = text.TruncateLeft(pieces[0].Text, room/3, text.Safe(look.G.Ellipsis))
+		pieces[0].Text = text.TruncateLeft(pieces[0].Text, room/3, look.G.Ellipsis)
 	}
 	return pieces
 }

@@ -105,7 +105,7 @@ func drawChoice(ch Choice, under bool, w, middle, right int, st theme.Styles, g 
 		bar, role = g.Cursor, st.CursorRow
 	}
 	room := max(w-2-gapped(middle)-gapped(right)-1, 1)
-	body := textedit.Exactly(text.Truncate(text.CleanLine(ch.Text), room, text.Safe(g.Ellipsis)), room)
+	body := textedit.Exactly(text.Truncate(text.CleanLine(ch.Text), room, g.Ellipsis), room)
 	return role.Render(bar+" "+string(body)) + st.Soft.Render(flushRight(g.Say(ch.Middle), middle)+flushRight(ch.Right, right)+" ")
 }
 
@@ -128,7 +128,7 @@ func titleLine(title, right string, w int, st theme.Styles) string {
 // lastLine says why enter did nothing, else what the keys do.
 func (c *Chooser) lastLine(w int, st theme.Styles, g theme.Glyphs) string {
 	line := func(s string) string {
-		return string(textedit.Exactly(text.Truncate(text.CleanLine(" "+s), w, text.Safe(g.Ellipsis)), w))
+		return string(textedit.Exactly(text.Truncate(text.CleanLine(" "+s), w, g.Ellipsis), w))
 	}
 	if c.said != "" {
 		return st.Bad.Render(line(c.said))

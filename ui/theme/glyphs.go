@@ -4,23 +4,24 @@ import (
 	"strings"
 
 	"tintype/history"
+	"tintype/ui/text"
 )
 
 // Glyphs is every sign that is not a letter. The two tables are of equal meaning; ASCII is for terminals that draw
 // ambiguous signs two columns wide, for locales without UTF-8, and for the Linux console.
 type Glyphs struct {
-	Focus    string // before the label of the part that has the keys
-	Cursor   string // the bar before the row under the cursor
-	Mark     string // a marked row
-	Star     string // a starred row
-	Same     string // in place of a prompt that is the one below
-	Ellipsis string // what was cut
-	Joint    string // between facts, with its spaces
-	Times    string // between width and height
-	Vertical string // the rule
-	Across   string // a rule across, repeated
-	Earlier  string // what a click takes to the one before
-	Later    string // and after
+	Focus    string    // before the label of the part that has the keys
+	Cursor   string    // the bar before the row under the cursor
+	Mark     string    // a marked row
+	Star     string    // a starred row
+	Same     string    // in place of a prompt that is the one below
+	Ellipsis text.Safe // what was cut
+	Joint    text.Safe // between facts, with its spaces
+	Times    string    // between width and height
+	Vertical string    // the rule
+	Across   string    // a rule across, repeated
+	Earlier  string    // what a click takes to the one before
+	Later    string    // and after
 
 	square, wide, upright string // shapes, at the end of their line
 

@@ -166,3 +166,10 @@ func readableIndex(c, far color.RGBA, surfaces ...color.RGBA) color.Color {
 	}
 	return ansi.Convert256(far)
 }
+
+// Look is how everything looks on this terminal: the styles and the signs. The program makes it once for each terminal background
+// and number of colours, and hands it to each component that draws.
+type Look struct {
+	Styles Styles
+	Glyphs Glyphs
+}
