@@ -19,7 +19,7 @@ var actions = map[keymap.Action]func(*Model) tea.Cmd{
 	keymap.ActFind:          (*Model).find,
 	keymap.ActHelp:          (*Model).openHelp,
 	keymap.ActMenu:          func(m *Model) tea.Cmd { return m.openMenu("", keymap.More) },
-	keymap.ActDevelop:       (*Model).develop,
+	keymap.ActDevelop:       (*Model).submit,
 	keymap.ActBreakLine:     (*Model).breakLine,
 	keymap.ActSearchPrompts: (*Model).searchPrompts,
 	keymap.ActLookNewer:     func(m *Model) tea.Cmd { return m.peek(-1) },
@@ -31,12 +31,12 @@ var actions = map[keymap.Action]func(*Model) tea.Cmd{
 	keymap.ActDown:     func(m *Model) tea.Cmd { return m.moveRows(+1) },
 	keymap.ActTop:      func(m *Model) tea.Cmd { return m.move(-m.list.Keys().Len()) },
 	keymap.ActBottom:   func(m *Model) tea.Cmd { return m.move(m.list.Keys().Len()) },
-	keymap.ActPageUp:   func(m *Model) tea.Cmd { return m.turn(-1, 1) },
-	keymap.ActPageDown: func(m *Model) tea.Cmd { return m.turn(+1, 1) },
-	keymap.ActHalfUp:   func(m *Model) tea.Cmd { return m.turn(-1, 2) },
-	keymap.ActHalfDown: func(m *Model) tea.Cmd { return m.turn(+1, 2) },
-	keymap.ActLeft:     func(m *Model) tea.Cmd { return m.leaf(-1) },
-	keymap.ActRight:    func(m *Model) tea.Cmd { return m.leaf(+1) },
+	keymap.ActPageUp:   func(m *Model) tea.Cmd { return m.movePage(-1, 1) },
+	keymap.ActPageDown: func(m *Model) tea.Cmd { return m.movePage(+1, 1) },
+	keymap.ActHalfUp:   func(m *Model) tea.Cmd { return m.movePage(-1, 2) },
+	keymap.ActHalfDown: func(m *Model) tea.Cmd { return m.movePage(+1, 2) },
+	keymap.ActLeft:     func(m *Model) tea.Cmd { return m.nextOutput(-1) },
+	keymap.ActRight:    func(m *Model) tea.Cmd { return m.nextOutput(+1) },
 
 	keymap.ActOpen:     (*Model).openSelected,
 	keymap.ActMark:     func(m *Model) tea.Cmd { return m.mark(+1) },
@@ -44,7 +44,7 @@ var actions = map[keymap.Action]func(*Model) tea.Cmd{
 	keymap.ActMarkUp:   func(m *Model) tea.Cmd { return m.mark(-1) },
 	keymap.ActStar:     (*Model).star,
 	keymap.ActNextNew:  (*Model).nextNew,
-	keymap.ActFacts:    (*Model).facts,
+	keymap.ActFacts:    (*Model).cycleDetails,
 	keymap.ActView:     func(m *Model) tea.Cmd { return m.viewOutside(false) },
 	keymap.ActFolder:   func(m *Model) tea.Cmd { return m.viewOutside(true) },
 
@@ -57,13 +57,13 @@ var actions = map[keymap.Action]func(*Model) tea.Cmd{
 	keymap.ActPanDown:      func(m *Model) tea.Cmd { return m.pan(0, +1) },
 	keymap.ActCompare:      (*Model).openCompare,
 	keymap.ActNextCompared: func(m *Model) tea.Cmd { return m.chooseCompared(+1, true) },
-	keymap.ActFlick:        (*Model).flick,
+	keymap.ActFlick:        (*Model).togglePrevious,
 
 	keymap.ActCancel:       (*Model).armCancel,
 	keymap.ActCancelAtOnce: (*Model).cancelSelected,
 	keymap.ActCancelAll:    (*Model).askToCancelAll,
 	keymap.ActFollow:       (*Model).follow,
-	keymap.ActTakeBack:     (*Model).takeBack,
+	keymap.ActTakeBack:     (*Model).undoLast,
 	keymap.ActDemo:         (*Model).startDemo,
 
 	keymap.ActUse:        (*Model).use,
@@ -102,8 +102,8 @@ var actions = map[keymap.Action]func(*Model) tea.Cmd{
 	keymap.ActSetImage:   (*Model).chooseImage,
 }
 
-// do carries out an action.
-func (m *Model) do(act keymap.Action) tea.Cmd {
+// run carries out an action.
+func (m *Model) run(act keymap.Action) tea.Cmd {
 	if do, ok := actions[act]; ok {
 		return do(m)
 	}
@@ -122,7 +122,7 @@ func (m *Model) nextPart(by int) tea.Cmd {
 // setFocus gives the keys to a part.
 func (m *Model) setFocus(f focus) {
 	m.focus = f
-	m.hand.armed = nil
+	m.guard.armed = nil
 	if f == onPrompt {
 		m.prompt.Focus()
 		return
@@ -132,7 +132,7 @@ func (m *Model) setFocus(f focus) {
 
 // settingsKey is an action of the settings, which know it by a key.
 func settingsKey(code rune) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd { return m.toSettings(tea.KeyPressMsg{Code: code}) }
+	return func(m *Model) tea.Cmd { return m.onSettingsKey(tea.KeyPressMsg{Code: code}) }
 }
 
 // back goes one layer up: from a picture to the list, from the filter and the marks, from a page of the settings, and at home
@@ -144,12 +144,12 @@ func (m *Model) back() tea.Cmd {
 	case m.focus == onList && m.filter.on():
 		m.clearFilter()
 	case m.focus == onList && len(m.list.Marks) > 0:
-		m.rememberMarks()
+		m.pushMarks()
 		clear(m.list.Marks)
 	case m.focus == onPrompt:
 		m.setFocus(onList)
 	case m.focus == onSettings:
-		return m.toSettings(tea.KeyPressMsg{Code: tea.KeyEscape})
+		return m.onSettingsKey(tea.KeyPressMsg{Code: tea.KeyEscape})
 	default:
 		m.setFocus(onPrompt)
 	}
@@ -167,17 +167,17 @@ func (m *Model) page() int { return max(m.list.Height-1, 1) }
 
 // peek moves the choice of what stands on the stage without leaving the prompt.
 func (m *Model) peek(by int) tea.Cmd {
-	if m.stage.Shown.Key != "" {
-		m.list.Choose(m.stage.Shown.Key)
+	if m.preview.Shown.Key != "" {
+		m.list.Choose(m.preview.Shown.Key)
 	}
 	m.list.Move(by)
-	m.stage.Looked = m.list.Cursor
+	m.preview.Pinned = m.list.Cursor
 	return nil
 }
 
-// leaf goes through the pictures of a prediction: → enters the first, ← from the first returns to all of them. On the
+// nextOutput goes through the pictures of a prediction: → enters the first, ← from the first returns to all of them. On the
 // whole screen it goes on to the neighbours.
-func (m *Model) leaf(by int) tea.Cmd {
+func (m *Model) nextOutput(by int) tea.Cmd {
 	switch m.screen {
 	case galleryScreen:
 		return m.move(by)
@@ -210,7 +210,7 @@ func (m *Model) openSelected() tea.Cmd {
 	}
 	m.openFull()
 	if !hasPicture(e) {
-		m.stage.Facts = preview.FactsLog
+		m.preview.Details = preview.DetailsLog
 	}
 	return nil
 }
@@ -220,7 +220,7 @@ func (m *Model) mark(by int) tea.Cmd {
 	if m.screen == compareScreen {
 		return m.uncompare()
 	}
-	m.rememberMarks()
+	m.pushMarks()
 	m.list.ToggleMark()
 	if m.screen != full {
 		m.list.Move(by)
@@ -232,42 +232,42 @@ func (m *Model) mark(by int) tea.Cmd {
 func (m *Model) nextNew() tea.Cmd {
 	key, ok := m.list.NextUnseen()
 	if !ok {
-		m.say("Nothing new.")
+		m.notify("Nothing new.")
 		return nil
 	}
 	m.list.Choose(key)
 	return nil
 }
 
-// facts shows the facts of a picture in another place: where there is room, below, the log, nowhere.
-func (m *Model) facts() tea.Cmd {
+// cycleDetails shows the facts of a picture in another place: where there is room, below, the log, nowhere.
+func (m *Model) cycleDetails() tea.Cmd {
 	if m.screen == compareScreen {
 		m.compare.quiet = !m.compare.quiet
 		return nil
 	}
 	if m.screen == galleryScreen {
-		m.gallery.facts = (m.gallery.facts + 1) % (preview.FactsOff + 1)
+		m.gallery.facts = (m.gallery.facts + 1) % (preview.DetailsOff + 1)
 		return nil
 	}
-	m.stage.Facts = (m.stage.Facts + 1) % (preview.FactsOff + 1)
+	m.preview.Details = (m.preview.Details + 1) % (preview.DetailsOff + 1)
 	return nil
 }
 
 // redraw draws everything anew, pictures too, and reads again what could not be read.
 func (m *Model) redraw() tea.Cmd {
-	m.stage.Frames.Clear()
-	clear(m.stage.Troubles)
+	m.preview.Frames.Clear()
+	clear(m.preview.Errors)
 	clear(m.list.Asked)
 	return tea.ClearScreen
 }
 
-// resumed draws anew after a suspend, and polls at once.
-func (m *Model) resumed() tea.Cmd {
-	m.wake()
-	return tea.Batch(m.redraw(), m.tookBack())
+// onResumed draws anew after a suspend, and polls at once.
+func (m *Model) onResumed() tea.Cmd {
+	m.pollNow()
+	return tea.Batch(m.redraw(), m.checkFrames())
 }
 
-// tasks performs what an action of the studio led to, and shows it.
-func (m *Model) tasks(c runner.Change, t runner.Task) tea.Cmd {
-	return tea.Batch(m.changed(c), m.perform(t))
+// carryOut performs what an action of the studio led to, and shows it.
+func (m *Model) carryOut(c runner.Change, t runner.Task) tea.Cmd {
+	return tea.Batch(m.onChange(c), m.perform(t))
 }

@@ -18,43 +18,43 @@ import (
 	"tintype/ui/runner"
 )
 
-// develop buys a prediction of the prompt as it stands. Text and focus stay.
-func (m *Model) develop() tea.Cmd {
+// submit buys a prediction of the prompt as it stands. Text and focus stay.
+func (m *Model) submit() tea.Cmd {
 	now, prompt := m.now(), strings.TrimSpace(m.prompt.Value())
-	if m.hand.pastes(now) {
-		m.say("That enter came with the paste. Press it again to develop.")
+	if m.guard.inPaste(now) {
+		m.notify("That enter came with the paste. Press it again to develop.")
 		return nil
 	}
 	if !m.opened {
-		m.hand.early = true // it is a matter of milliseconds
+		m.guard.early = true // it is a matter of milliseconds
 		return nil
 	}
 	if m.session.Runner == nil {
 		return m.openNoKey()
 	}
 	if err := m.settings.Check(prompt); err != nil {
-		m.complain(err)
+		m.notifyError(err)
 		return nil
 	}
 	input := m.settings.Input(prompt)
-	if !m.hand.buys(inputName(m.settings.ModelID(), input), now) {
+	if !m.guard.isNewSubmit(inputName(m.settings.ModelID(), input), now) {
 		return nil
 	}
 	if err := m.session.History.WriteError(); err != nil {
-		m.say(notRecordedSentence(err, ""))
-		m.hand.lastInput = ""
+		m.notify(notRecordedSentence(err, ""))
+		m.guard.lastInput = ""
 		return nil
 	}
 	row, task := m.session.Runner.Submit(runner.Draft{Model: m.settings.ModelID(), Input: input})
-	m.bought(row)
+	m.onSubmitted(row)
 	return m.perform(task)
 }
 
-// bought puts a purchase on top of the list, and its price beside the next one's.
-func (m *Model) bought(row runner.Row) {
+// onSubmitted puts a purchase on top of the list, and its price beside the next one's.
+func (m *Model) onSubmitted(row runner.Row) {
 	m.clearFilter()
 	m.list.Add(row.Entry)
-	m.stage.Sent, m.stage.Looked = row.Key, ""
+	m.preview.Sent, m.preview.Pinned = row.Key, ""
 	m.recall.Leave()
 	prompt := row.Entry.Prompt()
 	earlier := slices.DeleteFunc(slices.Clone(m.recall.Prompts), func(p string) bool { return p == prompt })
@@ -74,17 +74,17 @@ func inputName(model string, input map[string]any) string {
 // armCancel arms the marked or selected jobs; pressed again in time, it cancels just those.
 func (m *Model) armCancel() tea.Cmd {
 	now := m.now()
-	if keys := m.hand.fire(now); keys != nil {
+	if keys := m.guard.confirm(now); keys != nil {
 		return m.cancel(keys)
 	}
 	keys := m.underWay(m.targets())
 	if len(keys) == 0 {
-		m.say("Nothing under way here to cancel.")
+		m.notify("Nothing under way here to cancel.")
 		return nil
 	}
-	m.hand.arm(keys, now)
+	m.guard.arm(keys, now)
 	if len(keys) > 1 {
-		m.say(fmt.Sprintf("x again cancels %d.", len(keys)))
+		m.notify(fmt.Sprintf("x again cancels %d.", len(keys)))
 	}
 	return nil
 }
@@ -93,7 +93,7 @@ func (m *Model) armCancel() tea.Cmd {
 func (m *Model) cancelSelected() tea.Cmd {
 	keys := m.underWay(m.targets())
 	if len(keys) == 0 {
-		m.say("Nothing under way here to cancel.")
+		m.notify("Nothing under way here to cancel.")
 		return nil
 	}
 	return m.cancel(keys)
@@ -115,9 +115,9 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, key := range keys {
 		change, task := m.session.Runner.Cancel(key)
-		cmds = append(cmds, m.tasks(change, task))
+		cmds = append(cmds, m.carryOut(change, task))
 		if change.Notice.Kind != runner.AlreadyEnded && change.Notice.Kind != runner.AlreadyFinished {
-			m.remember(undone{kind: undoStop, keys: []string{key}}) // of what was sent, u says that it cannot be
+			m.pushUndo(undoItem{kind: undoStop, keys: []string{key}}) // of what was sent, u says that it cannot be
 		}
 	}
 	clear(m.list.Marks)
@@ -138,7 +138,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		}
 	}
 	if len(keys) == 0 {
-		m.say("Nothing is under way.")
+		m.notify("Nothing is under way.")
 		return nil
 	}
 	m.askFor(question{
@@ -160,7 +160,7 @@ func (m *Model) follow() tea.Cmd {
 	for _, key := range m.targets() {
 		if row, ok := m.row(key); ok {
 			change, task := m.session.Runner.Follow(row.Entry)
-			cmds = append(cmds, m.tasks(change, task))
+			cmds = append(cmds, m.carryOut(change, task))
 		}
 	}
 	return tea.Batch(cmds...)
@@ -182,7 +182,7 @@ func (m *Model) star() tea.Cmd {
 	if !all {
 		keys = bare // so that u leaves the stars of before
 	}
-	m.remember(undone{kind: undoStar, keys: keys, star: all})
+	m.pushUndo(undoItem{kind: undoStar, keys: keys, star: all})
 	return m.setStar(keys, !all)
 }
 
@@ -199,8 +199,8 @@ func (m *Model) setStar(keys []string, star bool) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// undone is something that u takes back.
-type undone struct {
+// undoItem is something that u takes back.
+type undoItem struct {
 	kind     undoKind
 	keys     []string
 	star     bool
@@ -223,8 +223,8 @@ const (
 // undoKept bounds how far back u goes.
 const undoKept = 50
 
-// remember keeps something for u.
-func (m *Model) remember(u undone) {
+// pushUndo keeps something for u.
+func (m *Model) pushUndo(u undoItem) {
 	u.at = m.now()
 	m.undo = append(m.undo, u)
 	if extra := len(m.undo) - undoKept; extra > 0 {
@@ -232,10 +232,10 @@ func (m *Model) remember(u undone) {
 	}
 }
 
-// takeBack undoes the last star, mark, use, or stop of what was not sent.
-func (m *Model) takeBack() tea.Cmd {
+// undoLast undoes the last star, mark, use, or stop of what was not sent.
+func (m *Model) undoLast() tea.Cmd {
 	if len(m.undo) == 0 {
-		m.say("Nothing to take back.")
+		m.notify("Nothing to take back.")
 		return nil
 	}
 	u := m.undo[len(m.undo)-1]
@@ -251,23 +251,23 @@ func (m *Model) takeBack() tea.Cmd {
 	case undoUse:
 		m.prompt.SetValue(u.draft)
 		m.settings.Restore(u.settings)
-		m.say("The form is as it was.")
+		m.notify("The form is as it was.")
 	case undoStop:
-		return m.goOn(u)
+		return m.uncancel(u)
 	}
 	return nil
 }
 
-// goOn lets what was stopped before it was sent go on, within takeBackSpan.
-func (m *Model) goOn(u undone) tea.Cmd {
+// uncancel lets what was stopped before it was sent go on, within takeBackSpan.
+func (m *Model) uncancel(u undoItem) tea.Cmd {
 	if m.now().Sub(u.at) > takeBackSpan {
-		m.say("Too late to take that stop back: r makes it anew.")
+		m.notify("Too late to take that stop back: r makes it anew.")
 		return nil
 	}
 	var cmds []tea.Cmd
 	for _, key := range u.keys {
 		change, task, _ := m.session.Runner.UndoCancel(key)
-		cmds = append(cmds, m.tasks(change, task))
+		cmds = append(cmds, m.carryOut(change, task))
 	}
 	return tea.Batch(cmds...)
 }
@@ -281,17 +281,17 @@ func (m *Model) use() tea.Cmd {
 	m.load(e)
 	m.screen = home
 	m.setFocus(onPrompt)
-	m.stage.Looked = e.Key
+	m.preview.Pinned = e.Key
 	return nil
 }
 
 // load puts an entry's prompt and settings into the form; u and ctrl+_ take it back.
 func (m *Model) load(e history.Entry) {
-	m.remember(undone{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
+	m.pushUndo(undoItem{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
 	m.prompt.SetValue(e.Prompt())
 	dropped := m.settings.Take(e.Model, inputWithout(e))
 	if len(dropped) > 0 {
-		m.say("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
+		m.notify("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
 	}
 }
 
@@ -310,15 +310,15 @@ func (m *Model) takeSeed() tea.Cmd {
 	case !ok:
 		return nil
 	case row.Seed == nil:
-		m.say("Its seed is not known.")
+		m.notify("Its seed is not known.")
 		return nil
 	}
-	m.remember(undone{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
+	m.pushUndo(undoItem{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
 	if err := m.settings.TakeOne("seed", *row.Seed); err != nil {
-		m.complain(err)
+		m.notifyError(err)
 		return nil
 	}
-	m.say(fmt.Sprintf("Seed %d is in the form.", *row.Seed))
+	m.notify(fmt.Sprintf("Seed %d is in the form.", *row.Seed))
 	return nil
 }
 
@@ -336,13 +336,13 @@ func (m *Model) takeOne() tea.Cmd {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		choices = append(choices, picker.Choice{Value: name, Text: format.Clean(name), Right: format.Clean(list.PlainValue(values[name]))})
 	}
-	m.openChooser(picker.NewChooser("take", "Take", choices, ""), func(m *Model, name string) tea.Cmd {
-		m.remember(undone{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
+	m.openChooser(picker.New("take", "Take", choices, ""), func(m *Model, name string) tea.Cmd {
+		m.pushUndo(undoItem{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
 		if name == "prompt" {
 			m.prompt.SetValue(e.Prompt())
 			return nil
 		}
-		m.complain(m.settings.TakeOne(name, values[name]))
+		m.notifyError(m.settings.TakeOne(name, values[name]))
 		return nil
 	})
 	return nil

@@ -28,11 +28,11 @@ func (m *Model) missingFrame() (preview.FrameKey, bool) {
 	case compareScreen:
 		return m.missingCompared()
 	}
-	if want, missing := m.stage.Missing(m.now()); missing {
+	if want, missing := m.preview.NextMissing(m.now()); missing {
 		return want, true
 	}
 	if t, ok := m.inputPreview(); ok {
-		if want, missing := m.stage.Lacks([]preview.Tile{t}); missing {
+		if want, missing := m.preview.FirstMissing([]preview.Tile{t}); missing {
 			return want, true
 		}
 	}
@@ -45,26 +45,26 @@ func (m *Model) missingFrame() (preview.FrameKey, bool) {
 // missingNeighbour is the next picture beside the selected one, and then that one itself as large as enter would show it. None is
 // wanted from the form; while the best of the selected one has still to come, as behind a held key, they are wanted roughly.
 func (m *Model) missingNeighbour() (preview.FrameKey, bool) {
-	if m.inForm() || m.stage.Zoom.Percent != 0 || !m.stage.Want.Same(m.stage.Shown) {
+	if m.inForm() || m.preview.Zoom.Percent != 0 || !m.preview.Want.Same(m.preview.Shown) {
 		return preview.FrameKey{}, false
 	}
 	beside := m.neighbours()
 	for _, sc := range beside {
-		if want, missing := m.stage.Roughly(sc); missing {
+		if want, missing := m.preview.FirstDraft(sc); missing {
 			return want, true
 		}
 	}
-	if m.stage.Sharpens(m.now()) > 0 {
+	if m.preview.SharpenIn(m.now()) > 0 {
 		return preview.FrameKey{}, false
 	}
 	if m.terminal.can.Protocol == picture.Blocks {
 		for _, sc := range beside[:min(2*wholeAhead, len(beside))] {
-			if want, missing := m.stage.Lacks(sc.Tiles); missing {
+			if want, missing := m.preview.FirstMissing(sc.Tiles); missing {
 				return want, true
 			}
 		}
 	}
-	return m.stage.Roughly(m.enlarged())
+	return m.preview.FirstDraft(m.enlarged())
 }
 
 // neighbours are the predictions on either side of the selected one where they would stand, the nearest first, and first the one
@@ -111,7 +111,7 @@ func (m *Model) missingThumb() (preview.FrameKey, bool) {
 	}
 	near := m.nearest()
 	for i, t := range near {
-		if want, missing := m.stage.Lacks(t.tiles); missing {
+		if want, missing := m.preview.FirstMissing(t.tiles); missing {
 			return want, true
 		}
 		if i > 0 {
@@ -127,7 +127,7 @@ func (m *Model) missingThumb() (preview.FrameKey, bool) {
 	if want, missing := m.missingAhead(); missing {
 		return want, true
 	}
-	if want, missing := m.stage.Roughly(m.enlarged()); missing {
+	if want, missing := m.preview.FirstDraft(m.enlarged()); missing {
 		return want, true
 	}
 	return m.unfiled()
@@ -154,7 +154,7 @@ func (m *Model) missingTurned(toward int) (preview.FrameKey, bool) {
 	keys := m.list.Keys()
 	at, ok := m.list.Index(m.list.Cursor)
 	if next := at + toward*m.list.Height; ok && next >= 0 && next < keys.Len() && m.sendsAhead() {
-		return m.stage.Lacks(m.thumb(keys.At(next), m.sheet().Cell(0)).tiles)
+		return m.preview.FirstMissing(m.thumb(keys.At(next), m.sheet().Cell(0)).tiles)
 	}
 	return preview.FrameKey{}, false
 }
@@ -177,10 +177,10 @@ func (m *Model) missingAhead() (preview.FrameKey, bool) {
 			return preview.FrameKey{}, false
 		}
 		t := m.thumb(key, m.sheet().Cell(0))
-		if want, missing := m.stage.Lacks(t.tiles); missing {
+		if want, missing := m.preview.FirstMissing(t.tiles); missing {
 			return want, true
 		}
-		used += m.stage.Frames.Sizes(t.tiles)
+		used += m.preview.Frames.Sizes(t.tiles)
 	}
 	return preview.FrameKey{}, false
 }
@@ -189,7 +189,7 @@ func (m *Model) missingAhead() (preview.FrameKey, bool) {
 func (m *Model) sizeInSight() int {
 	used := 0
 	for _, t := range m.gallery.thumbs {
-		used += m.stage.Frames.Sizes(t.tiles)
+		used += m.preview.Frames.Sizes(t.tiles)
 	}
 	return used
 }
@@ -201,7 +201,7 @@ func (m *Model) aheadKeys() []string { return m.list.Around(0, m.list.Height, m.
 // what lies some pages ahead.
 func (m *Model) unfiled() (preview.FrameKey, bool) {
 	cell := m.sheet().Cell(0)
-	for _, key := range m.stage.Latest[max(len(m.stage.Latest)-filedLatest, 0):] {
+	for _, key := range m.preview.Latest[max(len(m.preview.Latest)-filedLatest, 0):] {
 		if want, missing := m.unfiledOf(key, cell); missing {
 			return want, true
 		}
@@ -230,20 +230,20 @@ type filing struct {
 func (m *Model) unfiledOf(key string, cell cell.Rect) (preview.FrameKey, bool) {
 	done := filing{key, cell.W, cell.H}
 	e, ok := m.list.Rows[key]
-	if !ok || !hasPicture(e) || m.work.filed[done] {
+	if !ok || !hasPicture(e) || m.background.filed[done] {
 		return preview.FrameKey{}, false
 	}
 	for _, t := range preview.SceneOf(e, 0, cell, m.terminal.can, m.session.History.Path).Tiles {
 		want := t.FrameKey
 		want.Made = preview.Filed
-		if _, is := m.stage.Frames.Get(want); !is && m.stage.Troubles[t.Path] == "" {
+		if _, is := m.preview.Frames.Get(want); !is && m.preview.Errors[t.Path] == "" {
 			return want, true
 		}
 	}
-	if m.work.filed == nil || len(m.work.filed) >= filedKnown {
-		m.work.filed = map[filing]bool{}
+	if m.background.filed == nil || len(m.background.filed) >= filedKnown {
+		m.background.filed = map[filing]bool{}
 	}
-	m.work.filed[done] = true
+	m.background.filed[done] = true
 	return preview.FrameKey{}, false
 }
 

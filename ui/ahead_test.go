@@ -21,7 +21,7 @@ func (s *sitting) wishes(most int) (keys []preview.FrameKey) {
 			break
 		}
 		keys = append(keys, want)
-		s.m.stage.Frames.Put(want, picture.Frame{Lines: slices.Repeat([]string{strings.Repeat("█", want.Box.W)}, want.Box.H)})
+		s.m.preview.Frames.Put(want, picture.Frame{Lines: slices.Repeat([]string{strings.Repeat("█", want.Box.W)}, want.Box.H)})
 	}
 	return keys
 }
@@ -46,13 +46,13 @@ func TestGalleryNearestFirst(t *testing.T) {
 		s.press("ctrl+g", "right", "right")
 		s.wait(5 * time.Second)
 		s.hold()
-		s.m.stage.Frames.Clear()
+		s.m.preview.Frames.Clear()
 		got := s.rowsOf(s.wishes(13))
 		if want := []int{2, 12, 1, 3, 0, 4, 7, 6, 8, 5, 9, 10, 11}; !slices.Equal(got, want) {
 			t.Errorf("made ready in the order %v, want %v", got, want)
 		}
 		s.press("pgdown", "pgdown", "pgup")
-		s.m.stage.Frames.Clear()
+		s.m.preview.Frames.Clear()
 		if got := s.rowsOf(s.wishes(2)); !slices.Equal(got, []int{12, 2}) {
 			t.Errorf("after page up in the order %v, want 12 and 2", got)
 		}
@@ -69,7 +69,7 @@ func TestGalleryFilesAhead(t *testing.T) {
 			t.Fatalf("%d thumbnails at rest, want 60", n)
 		}
 		far := s.m.thumb(s.m.list.Keys().At(50), s.m.sheet().Cell(0))
-		if _, missing := s.m.stage.Lacks(far.tiles); !missing {
+		if _, missing := s.m.preview.FirstMissing(far.tiles); !missing {
 			t.Error("the frame of a page far away is kept in memory")
 		}
 		if want, missing := s.m.missingFrame(); missing {
@@ -108,8 +108,8 @@ func TestThumbnailWhenSaved(t *testing.T) {
 		before := s.thumbnails()
 		s.state(key, history.Done)
 		s.wait(2 * time.Second)
-		if s.m.stage.Shown.Key == key || s.thumbnails() != before+1 {
-			t.Errorf("%d thumbnails before it was saved, %d after; shown is %q", before, s.thumbnails(), s.m.stage.Shown.Key)
+		if s.m.preview.Shown.Key == key || s.thumbnails() != before+1 {
+			t.Errorf("%d thumbnails before it was saved, %d after; shown is %q", before, s.thumbnails(), s.m.preview.Shown.Key)
 		}
 	})
 }
@@ -123,12 +123,12 @@ func TestNeighboursAreReady(t *testing.T) {
 		s.hold()
 		for _, key := range []string{"down", "down", "up", "up", "up", "up"} {
 			s.key(key)
-			if shown := s.m.stage.Shown.Key; shown != s.m.list.Cursor {
+			if shown := s.m.preview.Shown.Key; shown != s.m.list.Cursor {
 				t.Fatalf("%s leaves %q on the stage, want %q", key, shown, s.m.list.Cursor)
 			}
 		}
 		s.key("enter")
-		if tiles := s.m.stage.Shown.Tiles; len(tiles) != 1 || tiles[0].Box.W != s.m.layout.Full.W {
+		if tiles := s.m.preview.Shown.Tiles; len(tiles) != 1 || tiles[0].Box.W != s.m.layout.Full.W {
 			t.Errorf("enter shows %v", tiles)
 		}
 	})

@@ -11,15 +11,15 @@ import (
 	"tintype/ui/text"
 )
 
-// voice is what the bottom row says: styled lines, the last of which stands in the bottom row, and what of the last can be
+// status is what the bottom row says: styled lines, the last of which stands in the bottom row, and what of the last can be
 // clicked.
-type voice struct {
+type status struct {
 	lines []string
-	spots []spot
+	hits  []hit
 }
 
-// spot is a run of columns in the bottom row that does what a key does.
-type spot struct {
+// hit is a run of columns in the bottom row that does what a key does.
+type hit struct {
 	x, w int
 	key  string // of a question or menu
 	act  keymap.Action
@@ -87,19 +87,19 @@ var hintsOfMore = []hintRow{
 	{[]keymap.Action{keymap.ActMenu}, "more"},
 }
 
-// voice is what the bottom row says now, by rank: question, menu, note, what is wrong with the filter, hints.
-func (m *Model) voice(l layout.Layout) voice {
+// statusLines is what the bottom row says now, by rank: question, menu, note, what is wrong with the filter, hints.
+func (m *Model) statusLines(l layout.Layout) status {
 	switch {
-	case m.over.question != nil:
+	case m.dialogs.question != nil:
 		return m.questionVoice(l)
-	case m.over.menu != nil:
+	case m.dialogs.menu != nil:
 		return m.menuVoice(l)
-	case m.over.note.text != "":
-		return voice{lines: m.wrapped(m.over.note.text, l)}
-	case m.over.modal() || m.screen == help:
-		return voice{lines: []string{""}} // these name their own keys, and those below do nothing now
+	case m.dialogs.note.text != "":
+		return status{lines: m.wrapped(m.dialogs.note.text, l)}
+	case m.dialogs.modal() || m.screen == help:
+		return status{lines: []string{""}} // these name their own keys, and those below do nothing now
 	case m.filter.problem != "" && (m.focus == onList || m.screen == galleryScreen):
-		return voice{lines: m.wrapped(m.filter.problem, l)}
+		return status{lines: m.wrapped(m.filter.problem, l)}
 	case m.screen == full:
 		return m.fullVoice(l)
 	case m.filter.editing:
@@ -110,7 +110,7 @@ func (m *Model) voice(l layout.Layout) voice {
 
 // filterKeys are the keys of the filter under edit, where letters are text.
 var filterKeys = []keyWord{
-	{key: "enter", word: "keep", spot: spot{key: "enter"}}, {key: "esc", word: "show all", spot: spot{key: "esc"}},
+	{key: "enter", word: "keep", spot: hit{key: "enter"}}, {key: "esc", word: "show all", spot: hit{key: "esc"}},
 }
 
 // wrapped is a sentence in as many lines as it needs: one over the whole screen, else several as wide as the rail.
@@ -119,11 +119,11 @@ func (m *Model) wrapped(s string, l layout.Layout) []string {
 	if text.Width(safe) <= l.Bottom.W {
 		return []string{m.look.Styles.Ink.Render(string(safe))}
 	}
-	return m.overRail(s, l)
+	return m.wrapToSidebar(s, l)
 }
 
-// overRail is a sentence in lines as wide as the rail.
-func (m *Model) overRail(s string, l layout.Layout) []string {
+// wrapToSidebar is a sentence in lines as wide as the rail.
+func (m *Model) wrapToSidebar(s string, l layout.Layout) []string {
 	var lines []string
 	for _, line := range text.Wrap(text.Safe(m.look.Glyphs.Say(s)), max(l.Rail.W-2, 1)) {
 		lines = append(lines, m.look.Styles.Ink.Render(string(line)))
@@ -132,39 +132,39 @@ func (m *Model) overRail(s string, l layout.Layout) []string {
 }
 
 // questionVoice is a question and its keys.
-func (m *Model) questionVoice(l layout.Layout) voice {
-	q := m.over.question
+func (m *Model) questionVoice(l layout.Layout) status {
+	q := m.dialogs.question
 	var keys []keyWord
 	for _, a := range q.answers {
-		keys = append(keys, keyWord{a.key, a.word, spot{key: a.key}})
+		keys = append(keys, keyWord{a.key, a.word, hit{key: a.key}})
 	}
-	return m.spoken(q.text, keys, l)
+	return m.renderHints(q.text, keys, l)
 }
 
 // menuVoice is a menu: its title and its keys.
-func (m *Model) menuVoice(l layout.Layout) voice {
+func (m *Model) menuVoice(l layout.Layout) status {
 	var keys []keyWord
-	for _, row := range m.over.menu.rows {
-		keys = append(keys, keyWord{row.Keys[0], row.Word, spot{key: row.Keys[0]}})
+	for _, row := range m.dialogs.menu.rows {
+		keys = append(keys, keyWord{row.Keys[0], row.Word, hit{key: row.Keys[0]}})
 	}
-	return m.spoken(m.over.menu.title, keys, l)
+	return m.renderHints(m.dialogs.menu.title, keys, l)
 }
 
 // keyWord is a key with the word of what it does.
 type keyWord struct {
 	key, word string
-	spot      spot
+	spot      hit
 }
 
-// spoken is a sentence with keys behind it, broken into lines where one is not enough.
-func (m *Model) spoken(sentence string, keys []keyWord, l layout.Layout) voice {
+// renderHints is a sentence with keys behind it, broken into lines where one is not enough.
+func (m *Model) renderHints(sentence string, keys []keyWord, l layout.Layout) status {
 	one := m.line(sentence, keys)
 	if cell.Width(one.lines[0]) <= l.Bottom.W {
 		return one
 	}
-	v := voice{}
+	v := status{}
 	if sentence != "" {
-		v.lines = m.overRail(sentence, l)
+		v.lines = m.wrapToSidebar(sentence, l)
 	}
 	for len(keys) > 0 {
 		n := len(keys)
@@ -172,15 +172,15 @@ func (m *Model) spoken(sentence string, keys []keyWord, l layout.Layout) voice {
 			n--
 		}
 		part := m.line("", keys[:n])
-		v.lines, v.spots, keys = append(v.lines, part.lines...), part.spots, keys[n:]
+		v.lines, v.hits, keys = append(v.lines, part.lines...), part.hits, keys[n:]
 	}
 	return v
 }
 
 // line is one line of a sentence and keys.
-func (m *Model) line(sentence string, keys []keyWord) voice {
+func (m *Model) line(sentence string, keys []keyWord) status {
 	var b strings.Builder
-	var v voice
+	var v status
 	x := 0
 	put := func(s string) {
 		b.WriteString(s)
@@ -200,14 +200,14 @@ func (m *Model) line(sentence string, keys []keyWord) voice {
 			put(m.look.Styles.Soft.Render(" " + k.word))
 		}
 		k.spot.x, k.spot.w = from, x-from
-		v.spots = append(v.spots, k.spot)
+		v.hits = append(v.hits, k.spot)
 	}
 	v.lines = []string{b.String()}
 	return v
 }
 
 // hintVoice is the hints of the place that has the keys, as many as there is room for.
-func (m *Model) hintVoice(l layout.Layout) voice {
+func (m *Model) hintVoice(l layout.Layout) status {
 	rows := hintRows[m.place()]
 	if m.place() == keymap.InSettings && m.settings.More {
 		rows = hintsOfMore
@@ -223,9 +223,9 @@ func (m *Model) hintVoice(l layout.Layout) voice {
 }
 
 // hints is one line of hints.
-func (m *Model) hints(rows []hintRow) voice {
+func (m *Model) hints(rows []hintRow) status {
 	var b strings.Builder
-	var v voice
+	var v status
 	x := 0
 	for i, row := range rows {
 		if i > 0 {
@@ -237,7 +237,7 @@ func (m *Model) hints(rows []hintRow) voice {
 			names[j] = keymap.KeyName(m.keys.First(act, m.place()))
 		}
 		s := m.look.Styles.Key.Render(m.look.Glyphs.Say(strings.Join(names, " "))) + m.look.Styles.Soft.Render(" "+row.word)
-		v.spots = append(v.spots, spot{x: x, w: cell.Width(s), act: row.acts[len(row.acts)-1]})
+		v.hits = append(v.hits, hit{x: x, w: cell.Width(s), act: row.acts[len(row.acts)-1]})
 		b.WriteString(s)
 		x += cell.Width(s)
 	}
@@ -248,7 +248,7 @@ func (m *Model) hints(rows []hintRow) voice {
 // drawBottom draws what the bottom row says; what is too long grows upwards over the rail.
 func (m *Model) drawBottom(c *cell.Canvas) {
 	l := m.layout
-	lines := m.voice(l).lines
+	lines := m.statusLines(l).lines
 	last := len(lines) - 1
 	if !l.Above.Empty() {
 		c.Fill(l.Above, cell.Plain)
@@ -259,14 +259,14 @@ func (m *Model) drawBottom(c *cell.Canvas) {
 }
 
 // hintAt is what of the bottom row is under the pointer.
-func (m *Model) hintAt(x, y int) (spot, bool) {
+func (m *Model) hintAt(x, y int) (hit, bool) {
 	if !m.layout.Bottom.Holds(x, y) {
-		return spot{}, false
+		return hit{}, false
 	}
-	for _, s := range m.voice(m.layout).spots {
+	for _, s := range m.statusLines(m.layout).hits {
 		if at := x - m.layout.Bottom.X; at >= s.x && at < s.x+s.w {
 			return s, true
 		}
 	}
-	return spot{}, false
+	return hit{}, false
 }

@@ -22,14 +22,14 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 	value, word := m.copied(what, row.Entry)
 	safe := text.Clean(value)
 	if safe == "" { // nothing, or nothing that can be seen: copied, it would empty the clipboard
-		m.say("There is no " + word + " to copy.")
+		m.notify("There is no " + word + " to copy.")
 		return nil
 	}
 	said := "Copied the " + word + "."
 	if what == keymap.ActCopyCurl && sendsFiles(row.Entry) {
 		said += " Put a URL in place of the image's path."
 	}
-	m.say(said)
+	m.notify(said)
 	return tea.SetClipboard(string(safe))
 }
 

@@ -51,15 +51,15 @@ func open(ctx context.Context, opener func(context.Context) (Session, error), ro
 	})
 }
 
-// adopt takes up the jobs that an earlier program left unended. Without a studio, no command.
-func adopt(h *history.History, s *runner.Runner) tea.Cmd {
+// resumeJobs takes up the jobs that an earlier program left unended. Without a studio, no command.
+func resumeJobs(h *history.History, s *runner.Runner) tea.Cmd {
 	if s == nil {
 		return nil
 	}
-	return ask(func() adoptedMsg {
+	return ask(func() jobsResumedMsg {
 		entries, _ := h.Active() // what cannot be read is told by Trouble
 		rows, tasks, others := s.Resume(entries)
-		return adoptedMsg{rows, tasks, others}
+		return jobsResumedMsg{rows, tasks, others}
 	})
 }
 
@@ -91,20 +91,20 @@ const (
 	garbage  = 15 // per cent of what is kept
 )
 
-// build reads the whole history.
-func build(ctx context.Context, h *history.History) tea.Cmd {
-	return ask(func() builtMsg {
+// buildIndex reads the whole history.
+func buildIndex(ctx context.Context, h *history.History) tea.Cmd {
+	return ask(func() indexedMsg {
 		err := h.BuildIndex(ctx)
 		if h.Len() > manyRows {
 			debug.SetGCPercent(garbage)
 		}
-		return builtMsg{err}
+		return indexedMsg{err}
 	})
 }
 
-// andFree is a command after which what reading a long history left goes back to the system: the next collection may be hours
+// thenFreeMemory is a command after which what reading a long history left goes back to the system: the next collection may be hours
 // away.
-func andFree(h *history.History, do tea.Cmd) tea.Cmd {
+func thenFreeMemory(h *history.History, do tea.Cmd) tea.Cmd {
 	if h.Len() <= manyRows {
 		return do
 	}
@@ -128,8 +128,8 @@ const (
 	firstHits   = 500
 )
 
-// sought is what a filter asks the history for.
-type sought struct {
+// searchRequest is what a filter asks the history for.
+type searchRequest struct {
 	text       string
 	within     map[string]bool // where not nil, the only keys that count
 	generation int
@@ -137,14 +137,14 @@ type sought struct {
 }
 
 // search asks the history what a filter leaves: of a long one the first hits first.
-func search(ctx context.Context, h *history.History, q sought) tea.Cmd {
+func search(ctx context.Context, h *history.History, q searchRequest) tea.Cmd {
 	if h.Len() < longHistory || q.within != nil {
 		return searchAll(ctx, h, q)
 	}
 	return searchFirst(ctx, h, q)
 }
 
-func searchFirst(ctx context.Context, h *history.History, q sought) tea.Cmd {
+func searchFirst(ctx context.Context, h *history.History, q searchRequest) tea.Cmd {
 	return ask(func() foundMsg {
 		query, problem := history.ParseQuery(q.text, q.now)
 		keys, more, err := h.SearchFirst(ctx, query, firstHits)
@@ -153,13 +153,13 @@ func searchFirst(ctx context.Context, h *history.History, q sought) tea.Cmd {
 		}
 		found := foundMsg{generation: q.generation, keys: keys, total: keys.Len(), problem: problem}
 		if more {
-			found.rest = searchAll(ctx, h, q)
+			found.more = searchAll(ctx, h, q)
 		}
 		return found
 	})
 }
 
-func searchAll(ctx context.Context, h *history.History, q sought) tea.Cmd {
+func searchAll(ctx context.Context, h *history.History, q searchRequest) tea.Cmd {
 	return ask(func() foundMsg {
 		query, problem := history.ParseQuery(q.text, q.now)
 		keys, total, err := h.Search(ctx, query, 0)

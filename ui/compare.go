@@ -34,10 +34,10 @@ type comparing struct {
 func (m *Model) openCompare() tea.Cmd {
 	keys, why := m.comparable()
 	if why != "" {
-		m.say(why)
+		m.notify(why)
 		return nil
 	}
-	from := m.base()
+	from := m.baseScreen()
 	m.compare = comparing{from: from, keys: keys, quiet: m.compare.quiet}
 	m.screen = compareScreen
 	if !slices.Contains(keys, m.list.Cursor) {
@@ -56,7 +56,7 @@ func (m *Model) comparable() (keys []string, why string) {
 	case n == 1 && keys[0] != m.list.Cursor && m.list.Cursor != "":
 		keys = append(keys, m.list.Cursor)
 	case n == 1:
-		if before, ok := m.lastSeen(); ok && before.Key != keys[0] {
+		if before, ok := m.previousSubject(); ok && before.Key != keys[0] {
 			keys = append(keys, before.Key)
 		}
 	}
@@ -73,7 +73,7 @@ func (m *Model) chosen() int { return max(slices.Index(m.compare.keys, m.list.Cu
 // chooseCompared chooses the next one, or the one before.
 func (m *Model) chooseCompared(by int, around bool) tea.Cmd {
 	if m.screen != compareScreen { // run from the help
-		m.say("Nothing is being compared: c compares.")
+		m.notify("Nothing is being compared: c compares.")
 		return nil
 	}
 	n, i := len(m.compare.keys), m.chosen()+by
@@ -88,7 +88,7 @@ func (m *Model) chooseCompared(by int, around bool) tea.Cmd {
 func (m *Model) uncompare() tea.Cmd {
 	i := m.chosen()
 	key := m.compare.keys[i]
-	m.rememberMarks()
+	m.pushMarks()
 	delete(m.list.Marks, key)
 	m.compare.keys = slices.Delete(slices.Clone(m.compare.keys), i, i+1)
 	if len(m.compare.keys) < comparesLeast {
@@ -114,7 +114,7 @@ func (m *Model) arrangeCompare() {
 		}
 		entries[i], co.cells[i] = row.Entry, m.thumb(key, co.placed.Cells[i])
 	}
-	if _, missing := m.stage.Lacks(co.cells[m.chosen()].tiles); !missing {
+	if _, missing := m.preview.FirstMissing(co.cells[m.chosen()].tiles); !missing {
 		co.shown = m.chosen()
 	}
 	d := differ(entries)
@@ -124,11 +124,11 @@ func (m *Model) arrangeCompare() {
 
 // missingCompared is the next picture of a comparison to be made ready, the chosen one's first.
 func (m *Model) missingCompared() (preview.FrameKey, bool) {
-	if want, missing := m.stage.Lacks(m.compare.cells[m.chosen()].tiles); missing {
+	if want, missing := m.preview.FirstMissing(m.compare.cells[m.chosen()].tiles); missing {
 		return want, true
 	}
 	for _, t := range m.compare.cells {
-		if want, missing := m.stage.Lacks(t.tiles); missing {
+		if want, missing := m.preview.FirstMissing(t.tiles); missing {
 			return want, true
 		}
 	}
@@ -156,8 +156,8 @@ func (m *Model) targets() []string {
 	return m.list.Targets()
 }
 
-// clickedCompare chooses the one under the pointer; the chosen one opens.
-func (m *Model) clickedCompare(x, y int) tea.Cmd {
+// onCompareClick chooses the one under the pointer; the chosen one opens.
+func (m *Model) onCompareClick(x, y int) tea.Cmd {
 	i, ok := m.compare.placed.At(x, y)
 	switch {
 	case !ok:

@@ -13,64 +13,64 @@ import (
 )
 
 // openChooser shows a list to choose from over the rail.
-func (m *Model) openChooser(c *picker.Chooser, take func(*Model, string) tea.Cmd) {
+func (m *Model) openChooser(c *picker.Picker, take func(*Model, string) tea.Cmd) {
 	if c == nil {
 		return
 	}
 	m.screen = home
-	m.over.chooser = &chooserDialog{list: c, since: m.now(), take: take}
-	m.over.letters = nil
+	m.dialogs.chooser = &chooserDialog{list: c, since: m.now(), take: take}
+	m.dialogs.decision = nil
 }
 
-// openLetters shows a dialog of letters over the rail.
-func (m *Model) openLetters(d lettersDialog) {
+// openDecision shows a dialog of letters over the rail.
+func (m *Model) openDecision(d decisionDialog) {
 	d.since = m.now()
 	m.screen = home
-	m.over.letters, m.over.chooser = &d, nil
+	m.dialogs.decision, m.dialogs.chooser = &d, nil
 }
 
-// toDialog takes a key to the dialog that stands over the rail.
-func (m *Model) toDialog(key tea.KeyPressMsg, now time.Time) tea.Cmd {
-	if d := m.over.letters; d != nil {
-		return m.toLetters(d, key.String(), now)
+// onDialogKey takes a key to the dialog that stands over the rail.
+func (m *Model) onDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
+	if d := m.dialogs.decision; d != nil {
+		return m.onDecisionKey(d, key.String(), now)
 	}
-	d := m.over.chooser
-	if key.String() == "enter" && now.Sub(d.since) < deafFor {
+	d := m.dialogs.chooser
+	if key.String() == "enter" && now.Sub(d.since) < graceDelay {
 		return nil // a held enter that opened the list takes nothing from it
 	}
 	return m.endChooser(d, d.list.Update(key))
 }
 
 // endChooser does what a chooser's end asks for.
-func (m *Model) endChooser(d *chooserDialog, end picker.ChooserEnd) tea.Cmd {
+func (m *Model) endChooser(d *chooserDialog, end picker.Result) tea.Cmd {
 	switch end {
-	case picker.ChooserTaken:
-		m.over.chooser = nil
+	case picker.Taken:
+		m.dialogs.chooser = nil
 		return d.take(m, d.list.Taken())
-	case picker.ChooserEdited:
-		m.over.chooser = nil
+	case picker.Edited:
+		m.dialogs.chooser = nil
 		if d.edit != nil {
 			return d.edit(m, d.list.Taken())
 		}
-	case picker.ChooserKept:
-		m.over.chooser = nil
+	case picker.Dismissed:
+		m.dialogs.chooser = nil
 	}
 	return nil
 }
 
-// toLetters takes a letter of a dialog, or esc. What was pressed before it was drawn, or right after, does not reach it.
-func (m *Model) toLetters(d *lettersDialog, key string, now time.Time) tea.Cmd {
+// onDecisionKey takes a letter of a dialog, or esc. What was pressed before it was drawn, or right after, does not reach it.
+func (m *Model) onDecisionKey(d *decisionDialog, key string, now time.Time) tea.Cmd {
 	do, ok := answerTo(d.answers, key)
-	if !ok || now.Sub(d.since) < deafFor {
+	if !ok || now.Sub(d.since) < graceDelay {
 		return nil
 	}
-	m.over.letters = nil
+	m.dialogs.decision = nil
 	return do(m)
 }
 
 // openUnconfirmed asks what is to become of a prediction that may have been bought.
 func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
-	m.openLetters(lettersDialog{
+	m.openDecision(decisionDialog{
 		title: "Was this bought?",
 		text: []string{
 			fmt.Sprintf("The line broke at %s, after the request had left. %s may have accepted and billed it, %s.",
@@ -78,13 +78,13 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 			"tintype never sends it again by itself.",
 		},
 		answers: []answer{
-			{key: "r", word: "mark as settled, keep the row", do: func(m *Model) tea.Cmd { return m.tasks(m.session.Runner.Dismiss(e)) }},
-			{key: "y", word: "send again; may be billed twice", do: func(m *Model) tea.Cmd { return m.tasks(m.session.Runner.Resend(e)) }},
+			{key: "r", word: "mark as settled, keep the row", do: func(m *Model) tea.Cmd { return m.carryOut(m.session.Runner.Dismiss(e)) }},
+			{key: "y", word: "send again; may be billed twice", do: func(m *Model) tea.Cmd { return m.carryOut(m.session.Runner.Resend(e)) }},
 			{key: "esc", word: "decide later"},
 		},
 	})
 	if m.session.Runner == nil {
-		m.over.letters.answers = m.over.letters.answers[2:]
+		m.dialogs.decision.answers = m.dialogs.decision.answers[2:]
 	}
 	return nil
 }
@@ -92,10 +92,10 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 // openNoKey says how to set a key, and offers the demo.
 func (m *Model) openNoKey() tea.Cmd {
 	if m.session.ReadOnly.Long != "" {
-		m.say(m.noKeySentence())
+		m.notify(m.noKeySentence())
 		return nil
 	}
-	d := lettersDialog{
+	d := decisionDialog{
 		title: "No key for " + m.session.Provider.Title,
 		text:  []string{"Set one, then start tintype again:"},
 		code:  "export " + m.session.KeyName + "=…",
@@ -105,7 +105,7 @@ func (m *Model) openNoKey() tea.Cmd {
 		d.answers = append(d.answers, answer{key: "d", word: "start the demo", do: (*Model).startDemo})
 	}
 	d.answers = append(d.answers, answer{key: "esc", word: "look around"})
-	m.openLetters(d)
+	m.openDecision(d)
 	return nil
 }
 
@@ -123,10 +123,10 @@ func (m *Model) noKeySentence() string {
 
 // startDemo replaces the session by the demo's. The draft comes along.
 func (m *Model) startDemo() tea.Cmd {
-	if m.options.OpenDemo == nil || m.session.Runner != nil || m.work.switching {
+	if m.options.OpenDemo == nil || m.session.Runner != nil || m.background.switching {
 		return nil
 	}
-	m.work.switching = true
+	m.background.switching = true
 	m.screen = home // what is compared or looked at belongs to the session before
 	return open(m.ctx, m.options.OpenDemo, m.list.Height)
 }
@@ -135,7 +135,7 @@ func (m *Model) startDemo() tea.Cmd {
 func (m *Model) viewOutside(folder bool) tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok || !hasPicture(e) {
-		m.say("There is no picture here to open.")
+		m.notify("There is no picture here to open.")
 		return nil
 	}
 	path := m.picturePath(e)

@@ -37,21 +37,21 @@ func TestCellsThenPixels(t *testing.T) {
 		s := sit(t, table{look: Appearance{Graphics: "kitty"}})
 		s.state(s.develop("a sea at night"), history.Done)
 		s.wait(preview.StageStays)
-		s.m.stage.Frames.Clear()
-		s.m.stage.Turned = s.m.now()
+		s.m.preview.Frames.Clear()
+		s.m.preview.Turned = s.m.now()
 		s.key("ctrl+g")
 		s.key("ctrl+g")
-		s.m.stage.Turned = s.m.now()
+		s.m.preview.Turned = s.m.now()
 		s.settle()
-		key := s.m.stage.Shown.Tiles[0].FrameKey
-		if _, ok := s.m.stage.Frames.Best(key); !ok {
+		key := s.m.preview.Shown.Tiles[0].FrameKey
+		if _, ok := s.m.preview.Frames.Best(key); !ok {
 			t.Fatal("no cells at once")
 		}
-		if _, ok := s.m.stage.Frames.Get(key); ok {
+		if _, ok := s.m.preview.Frames.Get(key); ok {
 			t.Fatal("pixels while leafing")
 		}
 		s.wait(2 * preview.SharpensAfter)
-		if _, ok := s.m.stage.Frames.Get(key); !ok {
+		if _, ok := s.m.preview.Frames.Get(key); !ok {
 			t.Fatal("no pixels after a pause")
 		}
 	})

@@ -103,9 +103,9 @@ func tookFact(e history.Entry) string {
 
 // whichOf says which of several pictures is shown.
 func (m *Model) whichOf(e history.Entry, n int) string {
-	if e.Key == m.stage.Shown.Key && m.stage.Shown.Output > 0 {
-		said := fmt.Sprintf("%d of %d", m.stage.Shown.Output, n)
-		if e.Outputs[min(m.stage.Shown.Output, n)-1].Star {
+	if e.Key == m.preview.Shown.Key && m.preview.Shown.Output > 0 {
+		said := fmt.Sprintf("%d of %d", m.preview.Shown.Output, n)
+		if e.Outputs[min(m.preview.Shown.Output, n)-1].Star {
 			said = "★ " + said
 		}
 		return said
@@ -123,7 +123,7 @@ func (m *Model) doneLine(e history.Entry) string {
 }
 
 // costOf is what a prediction cost. No provider says it yet.
-func (m *Model) costOf(e history.Entry) string { return format.CostText(e.Cost, false, m.freeOf(e)) }
+func (m *Model) costOf(e history.Entry) string { return format.CostText(e.Cost, false, m.isFree(e)) }
 
 // drawFacts draws the whole prompt, what is not default, id and time where the picture leaves room: beside it, below it, or
 // in the lower third that was lent; there the log, too.
@@ -132,7 +132,7 @@ func (m *Model) drawFacts(c *cell.Canvas, row runner.Row) {
 	if at.Empty() {
 		return
 	}
-	if m.stage.Facts == preview.FactsLog {
+	if m.preview.Details == preview.DetailsLog {
 		c.Put(at, m.logLines(row, at))
 		return
 	}
@@ -153,15 +153,15 @@ func (m *Model) factsRoom() cell.Rect {
 		room = m.layout.Full
 	}
 	switch {
-	case m.stage.Facts == preview.FactsOff || room.Empty():
+	case m.preview.Details == preview.DetailsOff || room.Empty():
 		return cell.Rect{}
 	case m.factsLent():
 		_, facts := layout.LendThird(room)
 		return facts
-	case m.screen == full || len(m.stage.Shown.Tiles) != 1:
+	case m.screen == full || len(m.preview.Shown.Tiles) != 1:
 		return cell.Rect{}
 	}
-	frame, ok := m.stage.Frames.Best(m.stage.Shown.Tiles[0].FrameKey)
+	frame, ok := m.preview.Frames.Best(m.preview.Shown.Tiles[0].FrameKey)
 	if !ok || len(frame.Lines) == 0 {
 		return cell.Rect{}
 	}
@@ -171,7 +171,7 @@ func (m *Model) factsRoom() cell.Rect {
 
 // promptBelow tells whether the whole prompt stands in the facts, so that the caption need not say it.
 func (m *Model) promptBelow() bool {
-	return m.stage.Facts != preview.FactsLog && !m.factsRoom().Empty()
+	return m.preview.Details != preview.DetailsLog && !m.factsRoom().Empty()
 }
 
 // factLines are the facts of a prediction, as many lines as they need.

@@ -25,7 +25,7 @@ const (
 
 // filter narrows the list: a view, and words typed after "/".
 type filter struct {
-	line       textedit.LineBox
+	line       textedit.Line
 	editing    bool
 	view       listView
 	stale      bool // the answer is older than the question
@@ -66,22 +66,22 @@ func (f *filter) next(parent context.Context) context.Context {
 	return ctx
 }
 
-// found takes the answer to the newest question, and asks for the rest of it. First hits that leave out where the cursor
+// onFound takes the answer to the newest question, and asks for the rest of it. First hits that leave out where the cursor
 // stands wait for the rest, so that it does not jump.
-func (m *Model) found(msg foundMsg) tea.Cmd {
+func (m *Model) onFound(msg foundMsg) tea.Cmd {
 	if msg.generation != m.filter.generation {
 		return nil
 	}
-	if msg.rest != nil && m.list.Cursor != "" && m.list.Cursor < msg.keys.At(msg.keys.Len()-1) {
-		return msg.rest
+	if msg.more != nil && m.list.Cursor != "" && m.list.Cursor < msg.keys.At(msg.keys.Len()-1) {
+		return msg.more
 	}
 	m.filter.problem = ""
 	if msg.problem != nil {
 		m.filter.problem = wrongQuery(msg.problem, msg.total)
 	}
-	m.filter.total, m.filter.counting = msg.total, msg.rest != nil
+	m.filter.total, m.filter.counting = msg.total, msg.more != nil
 	m.list.SetFound(msg.keys)
-	return msg.rest
+	return msg.more
 }
 
 // wrongQuery says which part of a query means nothing, and how many are found without it: "cost> needs a number. Without
@@ -110,8 +110,8 @@ func (m *Model) find() tea.Cmd {
 	return nil
 }
 
-// toFilter takes a key to the filter's line: every letter filters at once.
-func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
+// onFilterKey takes a key to the filter's line: every letter filters at once.
+func (m *Model) onFilterKey(key tea.KeyPressMsg) tea.Cmd {
 	switch key.String() {
 	case "enter":
 		m.endFilter(true)
@@ -124,17 +124,17 @@ func (m *Model) toFilter(key tea.KeyPressMsg) tea.Cmd {
 	case "esc":
 		m.endFilter(false)
 	case "up", "down", "pgup", "pgdown":
-		return m.do(m.keys.Find(key.String(), m.place()))
+		return m.run(m.keys.Find(key.String(), m.place()))
 	case "ctrl+f":
 	case "ctrl+x":
 		m.filter.editing = false
-		return m.do(keymap.ActMenu)
+		return m.run(keymap.ActMenu)
 	case "ctrl+g":
 		m.filter.editing = false
-		return m.do(keymap.ActGallery)
+		return m.run(keymap.ActGallery)
 	case "f1", "alt+?":
 		m.filter.editing = false
-		return m.do(keymap.ActHelp)
+		return m.run(keymap.ActHelp)
 	default:
 		if m.filter.line.Update(key) {
 			m.filter.stale, m.list.Narrow = true, m.filter.on() && m.list.Narrow

@@ -22,14 +22,14 @@ func TestFirstHitsThenAll(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			m := New(t.Context(), Options{Env: func(string) string { return "" }})
-			m.list.SetAll(history.Keys{}.With("k9", "k8", "k5", "k2"))
+			m.list.SetKeys(history.Keys{}.With("k9", "k8", "k5", "k2"))
 			m.list.Cursor = c.cursor
 			rest := func() tea.Msg { return foundMsg{keys: history.Keys{}.With("k9", "k8", "k2"), total: 3} }
-			next := m.found(foundMsg{keys: history.Keys{}.With("k9", "k8"), total: 2, rest: rest})
+			next := m.onFound(foundMsg{keys: history.Keys{}.With("k9", "k8"), total: 2, more: rest})
 			if got := m.filterCount(); got != c.first || next == nil {
 				t.Errorf("at first %q, more: %t", got, next != nil)
 			}
-			if m.found(next().(foundMsg)) != nil || m.filterCount() != "3 of 4" || c.cursor != "" && m.list.Cursor != c.cursor {
+			if m.onFound(next().(foundMsg)) != nil || m.filterCount() != "3 of 4" || c.cursor != "" && m.list.Cursor != c.cursor {
 				t.Errorf("then %q, cursor on %s", m.filterCount(), m.list.Cursor)
 			}
 		})

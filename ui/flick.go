@@ -6,25 +6,25 @@ import (
 	"tintype/ui/preview"
 )
 
-// lastSeen is what was looked at before what is looked at now.
-func (m *Model) lastSeen() (preview.Subject, bool) {
-	if shown := m.stage.Shown; shown.Key != "" && len(shown.Tiles) > 0 && shown.Key != m.list.Cursor && m.base() == galleryScreen {
+// previousSubject is what was looked at before what is looked at now.
+func (m *Model) previousSubject() (preview.Subject, bool) {
+	if shown := m.preview.Shown; shown.Key != "" && len(shown.Tiles) > 0 && shown.Key != m.list.Cursor && m.baseScreen() == galleryScreen {
 		return preview.Subject{Key: shown.Key, Output: shown.Output}, true // in the gallery the cursor moves on without the stage
 	}
-	return m.stage.Before, m.stage.Before.Key != ""
+	return m.preview.Before, m.preview.Before.Key != ""
 }
 
-// flick shows the one seen last in the same cells; again, it shows this one again.
-func (m *Model) flick() tea.Cmd {
-	before, ok := m.lastSeen()
+// togglePrevious shows the one seen last in the same cells; again, it shows this one again.
+func (m *Model) togglePrevious() tea.Cmd {
+	before, ok := m.previousSubject()
 	if !ok {
-		m.say("Nothing was seen before this one.")
+		m.notify("Nothing was seen before this one.")
 		return nil
 	}
 	m.list.Choose(before.Key)
 	m.list.Output = before.Output
 	if m.inForm() {
-		m.stage.Looked = before.Key
+		m.preview.Pinned = before.Key
 	}
 	return nil
 }
@@ -35,8 +35,8 @@ func (m *Model) openFull() {
 		return
 	}
 	if m.screen != home { // what the stage shows is of another place
-		m.stage.Leave(preview.Subject{Key: m.list.Cursor, Output: m.list.Output})
-		m.stage.Shown = preview.Scene{}
+		m.preview.RememberShown(preview.Subject{Key: m.list.Cursor, Output: m.list.Output})
+		m.preview.Shown = preview.Scene{}
 	}
 	m.fullFrom, m.screen = m.screen, full
 }

@@ -16,8 +16,8 @@ import (
 	"tintype/ui/textedit"
 )
 
-// toPrompt takes a key to the prompt; at its upper and lower edge ↑ and ↓ recall earlier and later prompts.
-func (m *Model) toPrompt(key tea.KeyPressMsg) tea.Cmd {
+// onPromptKey takes a key to the prompt; at its upper and lower edge ↑ and ↓ recall earlier and later prompts.
+func (m *Model) onPromptKey(key tea.KeyPressMsg) tea.Cmd {
 	changed, edge := m.prompt.Update(key)
 	if changed {
 		m.recall.Leave()
@@ -32,7 +32,7 @@ func (m *Model) toPrompt(key tea.KeyPressMsg) tea.Cmd {
 		text, ok = m.recall.Later()
 	}
 	if ok {
-		m.prompt.Recalled(text)
+		m.prompt.SetRecalled(text)
 	}
 	if m.opened && m.recall.RunsOut() {
 		return m.readPrompts()
@@ -50,21 +50,21 @@ func (m *Model) breakLine() tea.Cmd {
 // pasteLimit bounds what is looked at of a paste: the longest prompt, and as much again that falls away in it.
 const pasteLimit = 2 * textedit.PromptLimit
 
-// pasted puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
-func (m *Model) pasted(s string) tea.Cmd {
-	m.hand.pasted = m.now()
+// onPaste puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
+func (m *Model) onPaste(s string) tea.Cmd {
+	m.guard.pasted = m.now()
 	s, _ = textedit.FitBytes(s, pasteLimit)
 	switch {
-	case m.over.chooser != nil:
-		m.over.chooser.list.Paste(s)
-	case m.over.letters != nil || m.over.question != nil:
+	case m.dialogs.chooser != nil:
+		m.dialogs.chooser.list.Paste(s)
+	case m.dialogs.decision != nil || m.dialogs.question != nil:
 	case m.filter.editing:
 		m.filter.line.Paste(s)
 		m.filter.stale = true
 	default:
 		path, dropped := droppedPath(s)
 		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
-			return m.wishImage(imageWish{row: row, typed: []string{path}, add: true, pasted: s})
+			return m.requestImage(imageRequest{row: row, typed: []string{path}, add: true, pasted: s})
 		}
 		return m.pasteText(s)
 	}
@@ -74,15 +74,15 @@ func (m *Model) pasted(s string) tea.Cmd {
 // undoText takes the prompt's last change back.
 func (m *Model) undoText() tea.Cmd {
 	if !m.prompt.Undo() {
-		m.say("Nothing to undo.")
+		m.notify("Nothing to undo.")
 	}
 	return nil
 }
 
-// toSettings takes a key to the settings.
-func (m *Model) toSettings(key tea.KeyPressMsg) tea.Cmd {
+// onSettingsKey takes a key to the settings.
+func (m *Model) onSettingsKey(key tea.KeyPressMsg) tea.Cmd {
 	_, want := m.settings.Update(key)
-	m.say(format.Sentence(m.settings.Note()))
+	m.notify(format.Sentence(m.settings.Note()))
 	return m.settingsWant(want)
 }
 
@@ -106,7 +106,7 @@ func (m *Model) settingsWant(want form.SettingsWant) tea.Cmd {
 func (m *Model) choose(row string) tea.Cmd {
 	c, ok := m.settings.ChooserOf(row)
 	if !ok {
-		m.say("This model does not take that.")
+		m.notify("This model does not take that.")
 		return nil
 	}
 	m.screen = home
@@ -121,7 +121,7 @@ func (m *Model) choose(row string) tea.Cmd {
 func (m *Model) chooseImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
-		m.say("This model takes no image.")
+		m.notify("This model takes no image.")
 		return nil
 	}
 	return m.choose(row)
@@ -130,8 +130,8 @@ func (m *Model) chooseImage() tea.Cmd {
 // takeSetting takes what was chosen for a row of the settings.
 func (m *Model) takeSetting(row string) func(*Model, string) tea.Cmd {
 	return func(m *Model, value string) tea.Cmd {
-		m.complain(m.settings.Choose(row, value))
-		m.say(format.Sentence(m.settings.Note()))
+		m.notifyError(m.settings.Choose(row, value))
+		m.notify(format.Sentence(m.settings.Note()))
 		return nil
 	}
 }
@@ -144,21 +144,21 @@ func (m *Model) searchPrompts() tea.Cmd {
 	return earlierPrompts(m.session.History, promptsFar, true)
 }
 
-// prompted takes the prompts of the past, for ↑ and ↓, and shows them where they were asked for.
-func (m *Model) prompted(msg promptsMsg) {
+// onPrompts takes the prompts of the past, for ↑ and ↓, and shows them where they were asked for.
+func (m *Model) onPrompts(msg promptsMsg) {
 	m.recall.Set(promptTexts(msg.prompts))
 	if !msg.search {
 		return
 	}
 	if len(msg.prompts) == 0 {
-		m.say("No earlier prompts yet.")
+		m.notify("No earlier prompts yet.")
 		return
 	}
 	choices := make([]picker.Choice, len(msg.prompts))
 	for i, p := range msg.prompts {
 		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: m.timesUsed(p), Right: m.wentHow(p)}
 	}
-	c := picker.NewChooser("recall", "Earlier prompts", choices, noValue)
+	c := picker.New("recall", "Earlier prompts", choices, noValue)
 	c.Editable()
 	take := func(m *Model, value string) tea.Cmd {
 		m.prompt.SetValue(value)
@@ -166,7 +166,7 @@ func (m *Model) prompted(msg promptsMsg) {
 		return nil
 	}
 	m.openChooser(c, take)
-	m.over.chooser.edit = take
+	m.dialogs.chooser.edit = take
 }
 
 // timesUsed is how often a prompt was developed; "" for once.
@@ -192,18 +192,18 @@ func (m *Model) wentHow(p history.Prompt) string {
 // editPrompt opens the prompt in the user's editor.
 func (m *Model) editPrompt() tea.Cmd {
 	if len(m.options.Editor) == 0 {
-		m.say("No editor is set: export EDITOR, then start tintype again.")
+		m.notify("No editor is set: export EDITOR, then start tintype again.")
 		return nil
 	}
-	m.work.unheard.Store(true)
+	m.background.unheard.Store(true)
 	return edit(m.options.Editor, m.prompt.Value(), m.options)
 }
 
-// edited takes the prompt back from the editor.
-func (m *Model) edited(msg editedMsg) {
-	m.work.unheard.Store(false)
+// onEdited takes the prompt back from the editor.
+func (m *Model) onEdited(msg editedMsg) {
+	m.background.unheard.Store(false)
 	if msg.err != nil {
-		m.complain(msg.err)
+		m.notifyError(msg.err)
 		return
 	}
 	m.prompt.SetValue(strings.TrimRight(msg.text, "\r\n"))
@@ -222,9 +222,9 @@ func (m *Model) currentForm() form.Form {
 
 // takeForm begins with the form as it was left.
 func (m *Model) takeForm(f form.Form) {
-	m.work.saved = f
+	m.background.saved = f
 	if f.Version == 0 {
-		m.work.saved = m.currentForm()
+		m.background.saved = m.currentForm()
 		return
 	}
 	m.prompt.Restore(f.Draft, f.Cursor)
@@ -240,10 +240,10 @@ func (m *Model) takeForm(f form.Form) {
 	}
 }
 
-// seen takes the new from what has stood on the stage for a while.
-func (m *Model) seen() {
-	key := m.stage.Shown.Key
-	if key == "" || !m.list.Unseen[key] || m.now().Sub(m.stage.Since) < preview.SeenAfter {
+// markSeen takes the new from what has stood on the stage for a while.
+func (m *Model) markSeen() {
+	key := m.preview.Shown.Key
+	if key == "" || !m.list.Unseen[key] || m.now().Sub(m.preview.Since) < preview.SeenAfter {
 		return
 	}
 	if e, ok := m.list.Rows[key]; ok && e.State != history.Waiting {

@@ -11,7 +11,7 @@ import (
 // gallery is the predictions of the list as a sheet of thumbnails: the same keys, filter, cursor and marks.
 type gallery struct {
 	size   int // of the thumbnails, as chosen; AnySize until then
-	facts  preview.FactsShown
+	facts  preview.Details
 	thumbs []thumb // in sight
 }
 
@@ -35,8 +35,8 @@ func (m *Model) toggleGallery() tea.Cmd {
 	return nil
 }
 
-// base is the screen that lies under pictures, comparisons and help: the home screen or the gallery.
-func (m *Model) base() screen {
+// baseScreen is the screen that lies under pictures, comparisons and help: the home screen or the gallery.
+func (m *Model) baseScreen() screen {
 	s := m.screen
 	if s == help {
 		s = m.helpFrom
@@ -61,7 +61,7 @@ func (m *Model) sheet() layout.Sheet {
 
 // sheetLent is how many rows of the sheet the facts or the log of the prediction under the cursor have.
 func (m *Model) sheetLent() int {
-	if m.gallery.facts != preview.FactsBelow && m.gallery.facts != preview.FactsLog {
+	if m.gallery.facts != preview.DetailsBelow && m.gallery.facts != preview.DetailsLog {
 		return 0
 	}
 	return max(m.terminal.h-layout.SheetAround, 0) / 3
@@ -69,7 +69,7 @@ func (m *Model) sheetLent() int {
 
 // arrangeList gives the list its window: the rows of the rail, or the cells of the gallery.
 func (m *Model) arrangeList() {
-	if m.base() != galleryScreen {
+	if m.baseScreen() != galleryScreen {
 		m.list.Resize(m.layout.List.H, 1)
 		return
 	}
@@ -109,8 +109,8 @@ func (m *Model) moveRows(by int) tea.Cmd {
 	return m.move(by)
 }
 
-// turn moves by a part of a page: 1 or a half, forwards or back. In the gallery the sheet is turned under the cursor.
-func (m *Model) turn(by, parts int) tea.Cmd {
+// movePage moves by a part of a page: 1 or a half, forwards or back. In the gallery the sheet is turned under the cursor.
+func (m *Model) movePage(by, parts int) tea.Cmd {
 	if m.screen != galleryScreen {
 		return m.move(by * max(m.page()/parts, 1))
 	}
@@ -119,14 +119,14 @@ func (m *Model) turn(by, parts int) tea.Cmd {
 	return m.move(cells)
 }
 
-// wheeledGallery scrolls the sheet by a row a notch and leaves the cursor where it is.
-func (m *Model) wheeledGallery(by int) tea.Cmd {
+// onGalleryWheel scrolls the sheet by a row a notch and leaves the cursor where it is.
+func (m *Model) onGalleryWheel(by int) tea.Cmd {
 	m.list.Scroll(by / wheelRows * m.list.Across)
 	return nil
 }
 
-// clickedGallery selects the prediction under the pointer; the selected one opens.
-func (m *Model) clickedGallery(x, y int) tea.Cmd {
+// onGalleryClick selects the prediction under the pointer; the selected one opens.
+func (m *Model) onGalleryClick(x, y int) tea.Cmd {
 	if m.layout.Header.Holds(x, y) {
 		return m.find()
 	}

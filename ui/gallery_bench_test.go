@@ -196,7 +196,7 @@ func (d *desk) rest() {
 // drawn is how many thumbnails in sight can be drawn.
 func (d *desk) drawn() (n int) {
 	for _, t := range d.m.gallery.thumbs {
-		if _, missing := d.m.stage.Lacks(t.tiles); !missing && len(t.tiles) > 0 {
+		if _, missing := d.m.preview.FirstMissing(t.tiles); !missing && len(t.tiles) > 0 {
 			n++
 		}
 	}

@@ -61,7 +61,7 @@ func onWall(t *testing.T, p picture.Protocol) (*sitting, *wall) {
 func (s *sitting) hung() (want []string) {
 	for _, t := range s.m.inSight() {
 		for _, tile := range t.tiles {
-			if f, ok := s.m.stage.Frames.Get(tile.FrameKey); ok {
+			if f, ok := s.m.preview.Frames.Get(tile.FrameKey); ok {
 				at := centred(tile.At, f)
 				want = append(want, fmt.Sprint(at.X, " ", at.Y, " ", len(f.Send), " ", len(f.Lines)))
 			}

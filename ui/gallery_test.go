@@ -45,7 +45,7 @@ func galleryOpen(t *testing.T, w, h int) *sitting {
 func (s *sitting) stencilSheet() {
 	for _, t := range s.m.inSight() {
 		for _, tile := range t.tiles {
-			frame, _ := s.m.stage.Frames.Get(tile.FrameKey)
+			frame, _ := s.m.preview.Frames.Get(tile.FrameKey)
 			for i, line := range frame.Lines {
 				frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
 			}
@@ -157,8 +157,8 @@ func TestGalleryAndBack(t *testing.T) {
 		key := s.m.list.Cursor
 		s.press("enter")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.stage.Shown.Key != key {
-			t.Fatalf("enter shows %q on screen %d", s.m.stage.Shown.Key, s.m.screen)
+		if s.m.screen != full || s.m.preview.Shown.Key != key {
+			t.Fatalf("enter shows %q on screen %d", s.m.preview.Shown.Key, s.m.screen)
 		}
 		s.press("esc")
 		if s.m.screen != galleryScreen || s.m.list.Cursor != key {
@@ -339,13 +339,13 @@ func TestMoment09Leafing(t *testing.T) {
 		}
 		s.wait(100 * time.Millisecond)
 		want := s.m.list.Keys().At(100)
-		if s.m.list.Cursor != want || s.m.stage.Shown.Key != want {
-			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.stage.Shown.Key, s.m.list.Cursor, want)
+		if s.m.list.Cursor != want || s.m.preview.Shown.Key != want {
+			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.preview.Shown.Key, s.m.list.Cursor, want)
 		}
 		for range 20 {
 			s.wait(50 * time.Millisecond)
-			if s.m.stage.Shown.Key != want {
-				t.Fatalf("an older one came after it: %s", s.m.stage.Shown.Key)
+			if s.m.preview.Shown.Key != want {
+				t.Fatalf("an older one came after it: %s", s.m.preview.Shown.Key)
 			}
 		}
 	})

@@ -41,14 +41,14 @@ func (m *Model) drawGallery(c *cell.Canvas) {
 // drawGalleryFacts tells of the prediction under the cursor: in one row, or in the third of the sheet that was lent.
 func (m *Model) drawGalleryFacts(c *cell.Canvas, r cell.Rect) {
 	row, ok := m.row(m.list.Cursor)
-	if !ok || m.gallery.facts == preview.FactsOff {
+	if !ok || m.gallery.facts == preview.DetailsOff {
 		return
 	}
 	switch m.gallery.facts {
-	case preview.FactsBelow:
+	case preview.DetailsBelow:
 		facts := text.Truncate(text.Join(m.shortFacts(row.Entry), m.look.Glyphs.Joint), r.W, m.look.Glyphs.Ellipsis)
 		c.Put(r, append(m.factLines(row, min(r.W, factsLongest)), m.look.Styles.Soft.Render(string(facts))))
-	case preview.FactsLog:
+	case preview.DetailsLog:
 		c.Put(r, m.logLines(row, r))
 	default:
 		c.Put(r, []string{m.look.Styles.Ink.Render(string(m.galleryFacts(r.W)))})
@@ -62,7 +62,7 @@ func (m *Model) drawThumb(c *cell.Canvas, t thumb) {
 		m.drawThumbPlate(c, t.cell, e, 0)
 	}
 	for i, tile := range t.tiles {
-		frame, ok := m.stage.Frames.Get(tile.FrameKey)
+		frame, ok := m.preview.Frames.Get(tile.FrameKey)
 		if !ok {
 			m.drawThumbPlate(c, tile.At, e, i)
 			continue

@@ -15,13 +15,13 @@ const (
 	armedFor      = 3 * time.Second        // x, and x again within this
 	pasteSettles  = 200 * time.Millisecond // an enter so soon after a paste belongs to it
 	sameInput     = 400 * time.Millisecond // the same input again only this long after the last enter
-	deafFor       = 300 * time.Millisecond // a question or a dialog hears nothing for so long
+	graceDelay    = 300 * time.Millisecond // a question or a dialog hears nothing for so long
 	takeBackSpan  = 10 * time.Second       // u takes a stop back within this
 	typingLetters = 3
 )
 
-// hand is what the hands did lately: it tells verbs from typing, and one purchase from a held key.
-type hand struct {
+// guard is what the hands did lately: it tells verbs from typing, and one purchase from a held key.
+type guard struct {
 	letters   []pressed // different letters within typingWithin
 	lastKey   time.Time // of the last letter in the list
 	typing    bool
@@ -41,9 +41,9 @@ type pressed struct {
 // moves are the letters that walk the list: held or mixed they are no typing.
 const moves = "jkhlgG"
 
-// mistyped tells whether a key in the list is part of a sentence that was meant for the prompt. From the third different
+// isTyping tells whether a key in the list is part of a sentence that was meant for the prompt. From the third different
 // letter within typingWithin on, letters do nothing until a pause.
-func (h *hand) mistyped(key string, now time.Time) bool {
+func (h *guard) isTyping(key string, now time.Time) bool {
 	r, size := utf8.DecodeRuneInString(key)
 	if key != "space" && (size != len(key) || !unicode.IsPrint(r)) {
 		return false
@@ -66,16 +66,16 @@ func (h *hand) mistyped(key string, now time.Time) bool {
 	return h.typing
 }
 
-// sayKeysAct tells who types a sentence into the list what goes on.
-func (m *Model) sayKeysAct() { m.say("Keys act on the list here. esc goes to the prompt.") }
+// explainVerbs tells who types a sentence into the list what goes on.
+func (m *Model) explainVerbs() { m.notify("Keys act on the list here. esc goes to the prompt.") }
 
 // arm makes x again cancel keys.
-func (h *hand) arm(keys []string, now time.Time) {
+func (h *guard) arm(keys []string, now time.Time) {
 	h.armed, h.armedTill = slices.Clone(keys), now.Add(armedFor)
 }
 
-// fire is what x cancels if it was armed in time; it disarms.
-func (h *hand) fire(now time.Time) []string {
+// confirm is what x cancels if it was armed in time; it disarms.
+func (h *guard) confirm(now time.Time) []string {
 	keys := h.armed
 	h.armed = nil
 	if now.After(h.armedTill) {
@@ -85,16 +85,16 @@ func (h *hand) fire(now time.Time) []string {
 }
 
 // isArmed tells whether x again cancels key.
-func (h *hand) isArmed(key string, now time.Time) bool {
+func (h *guard) isArmed(key string, now time.Time) bool {
 	return slices.Contains(h.armed, key) && !now.After(h.armedTill)
 }
 
-// pastes tells whether an enter is part of what was pasted: a clipboard that holds the end of a paste, and an enter behind it,
+// inPaste tells whether an enter is part of what was pasted: a clipboard that holds the end of a paste, and an enter behind it,
 // would else press it where a terminal hands such a clipboard over as it is.
-func (h *hand) pastes(now time.Time) bool { return now.Sub(h.pasted) < pasteSettles }
+func (h *guard) inPaste(now time.Time) bool { return now.Sub(h.pasted) < pasteSettles }
 
-// buys tells whether an enter with this input is a purchase: a held enter buys once.
-func (h *hand) buys(input string, now time.Time) bool {
+// isNewSubmit tells whether an enter with this input is a purchase: a held enter buys once.
+func (h *guard) isNewSubmit(input string, now time.Time) bool {
 	held := input == h.lastInput && now.Sub(h.lastEnter) < sameInput
 	h.lastEnter = now
 	if held {

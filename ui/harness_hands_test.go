@@ -92,7 +92,7 @@ func (s *sitting) clickOn(word string) {
 func (s *sitting) home() {
 	s.t.Helper()
 	for range 12 {
-		if s.m.screen == home && s.m.focus == onPrompt && s.m.over.menu == nil && s.m.over.question == nil && !s.m.over.modal() {
+		if s.m.screen == home && s.m.focus == onPrompt && s.m.dialogs.menu == nil && s.m.dialogs.question == nil && !s.m.dialogs.modal() {
 			return
 		}
 		s.wait(time.Second)

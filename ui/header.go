@@ -126,7 +126,7 @@ func (m *Model) title() string {
 func (m *Model) progressBar() *tea.ProgressBar {
 	n, fraction := m.underWayProgress()
 	switch {
-	case n == 0 || m.leave.going:
+	case n == 0 || m.exit.going:
 		return nil
 	case fraction < 0:
 		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
@@ -156,8 +156,8 @@ func (m *Model) underWayProgress() (n int, fraction float64) {
 // notifyAfter is how long a job must have taken for its end to be told to a terminal that is not looked at.
 const notifyAfter = 10 * time.Second
 
-// notify tells the terminal that a job has ended, once, when nobody looks and it took a while. The words are ours alone.
-func (m *Model) notify(c runner.Change) tea.Cmd {
+// ring tells the terminal that a job has ended, once, when nobody looks and it took a while. The words are ours alone.
+func (m *Model) ring(c runner.Change) tea.Cmd {
 	if m.terminal.focused || m.now().Sub(c.Row.Entry.CreatedTime()) < notifyAfter {
 		return nil
 	}

@@ -19,8 +19,8 @@ func (m *Model) openHelp() tea.Cmd {
 		return nil
 	}
 	from := m.place()
-	m.over.keysList = picker.NewChooser("help", "Keys", m.helpChoices(from), noValue)
-	m.over.keysList.Verb = "run"
+	m.dialogs.keysList = picker.New("help", "Keys", m.helpChoices(from), noValue)
+	m.dialogs.keysList.Verb = "run"
 	m.helpFrom, m.screen = m.screen, help
 	return nil
 }
@@ -63,7 +63,7 @@ func (m *Model) helpChoices(from keymap.Place) []picker.Choice {
 			h.addPlace(m.keys.At(p.where), p.name)
 		}
 	}
-	for _, note := range slices.Backward(m.over.messages) {
+	for _, note := range slices.Backward(m.dialogs.messages) {
 		h.add(note.at.Format("15:04:05"), note.text, "Messages", "")
 	}
 	return h.lines
@@ -128,32 +128,32 @@ func (m *Model) drawHelp(c *cell.Canvas) {
 	c.Put(l.Header, []string{m.header(l.Header.W)})
 	st := m.look.Styles.Dialog()
 	c.Fill(r, cell.PlainOn(m.look.Styles.Raise))
-	c.Put(r, m.over.keysList.View(r.W, r.H, st, m.look.Glyphs))
+	c.Put(r, m.dialogs.keysList.View(r.W, r.H, st, m.look.Glyphs))
 	m.drawBottom(c)
 }
 
 // helpCursor is where the cursor stands in the help's filter.
 func (m *Model) helpCursor() (x, y int, ok bool) {
 	r := m.helpRoom()
-	return m.over.keysList.Cursor(r.W, r.H)
+	return m.dialogs.keysList.Cursor(r.W, r.H)
 }
 
-// toHelp takes a key to the help; enter runs the line, where one stood before.
-func (m *Model) toHelp(key tea.KeyPressMsg) tea.Cmd {
+// onHelpKey takes a key to the help; enter runs the line, where one stood before.
+func (m *Model) onHelpKey(key tea.KeyPressMsg) tea.Cmd {
 	if m.keys.Meant(key, keymap.Everywhere) == keymap.ActHelp {
 		m.screen = m.helpFrom
 		return nil
 	}
-	return m.endHelp(m.over.keysList.Update(key))
+	return m.endHelp(m.dialogs.keysList.Update(key))
 }
 
 // endHelp does what the end of the help asks for.
-func (m *Model) endHelp(end picker.ChooserEnd) tea.Cmd {
+func (m *Model) endHelp(end picker.Result) tea.Cmd {
 	switch end {
-	case picker.ChooserTaken:
+	case picker.Taken:
 		m.screen = m.helpFrom
-		return m.do(keymap.Action(m.over.keysList.Taken()))
-	case picker.ChooserKept:
+		return m.run(keymap.Action(m.dialogs.keysList.Taken()))
+	case picker.Dismissed:
 		m.screen = m.helpFrom
 	}
 	return nil

@@ -19,56 +19,56 @@ import (
 	"tintype/ui/text"
 )
 
-// imageWish is an input image as it was named, and the row of the settings that it is meant for.
-type imageWish struct {
+// imageRequest is an input image as it was named, and the row of the settings that it is meant for.
+type imageRequest struct {
 	row    string
 	typed  []string
 	add    bool   // beside the images that a list has already
 	pasted string // what is pasted into the prompt if it names no file
 }
 
-// admit looks into the files that a wish names.
-func admit(images runner.Images, wish imageWish) tea.Cmd {
-	return ask(func() admittedMsg {
+// checkImage looks into the files that a wish names.
+func checkImage(images runner.Images, wish imageRequest) tea.Cmd {
+	return ask(func() imageCheckedMsg {
 		if wish.pasted != "" && !images.IsFile(wish.typed[0]) {
-			return admittedMsg{wish: wish}
+			return imageCheckedMsg{request: wish}
 		}
 		var taken []string
 		for _, typed := range wish.typed {
 			image, err := images.Import(typed)
 			if err != nil {
-				return admittedMsg{wish: wish, err: err}
+				return imageCheckedMsg{request: wish, err: err}
 			}
 			taken = append(taken, image)
 		}
-		return admittedMsg{wish: wish, images: taken}
+		return imageCheckedMsg{request: wish, images: taken}
 	})
 }
 
-// wishImage has an input image looked into; it stands in the form once that is done.
-func (m *Model) wishImage(wish imageWish) tea.Cmd {
+// requestImage has an input image looked into; it stands in the form once that is done.
+func (m *Model) requestImage(wish imageRequest) tea.Cmd {
 	if m.session.History == nil {
 		return nil
 	}
-	return admit(runner.NewImages(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
+	return checkImage(runner.NewImages(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
 }
 
-// admitted puts input images into the form. u takes them out again.
-func (m *Model) admitted(msg admittedMsg) tea.Cmd {
+// onImageChecked puts input images into the form. u takes them out again.
+func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
-		m.complain(msg.err)
+		m.notifyError(msg.err)
 		return nil
 	case len(msg.images) == 0: // it was text after all
-		return m.pasteText(msg.wish.pasted)
+		return m.pasteText(msg.request.pasted)
 	}
 	before := m.settings.Saved()
-	if err := m.settings.TakeImages(msg.wish.row, msg.images, msg.wish.add); err != nil {
-		m.complain(err)
+	if err := m.settings.TakeImages(msg.request.row, msg.images, msg.request.add); err != nil {
+		m.notifyError(err)
 		return nil
 	}
-	m.remember(undone{kind: undoUse, draft: m.prompt.Value(), settings: before})
-	m.say(format.Upper(form.RowLabel(msg.wish.row)) + ": " + format.Clean(m.settings.WordOf(msg.wish.row, m.settings.Value(msg.wish.row))) + ".")
+	m.pushUndo(undoItem{kind: undoUse, draft: m.prompt.Value(), settings: before})
+	m.notify(format.Upper(form.RowLabel(msg.request.row)) + ": " + format.Clean(m.settings.WordOf(msg.request.row, m.settings.Value(msg.request.row))) + ".")
 	return nil
 }
 
@@ -76,15 +76,15 @@ func (m *Model) admitted(msg admittedMsg) tea.Cmd {
 func (m *Model) useAsImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
-		m.say(m.settings.Model.Name() + " takes no image; ctrl+x m chooses another model.")
+		m.notify(m.settings.Model.Name() + " takes no image; ctrl+x m chooses another model.")
 		return nil
 	}
 	path := m.selectedPicture()
 	if path == "" {
-		m.say("There is no picture here to take.")
+		m.notify("There is no picture here to take.")
 		return nil
 	}
-	return m.wishImage(imageWish{row: row, typed: []string{path}, add: true})
+	return m.requestImage(imageRequest{row: row, typed: []string{path}, add: true})
 }
 
 // selectedPicture is the absolute path of the picture under the cursor; "" where there is none.
@@ -112,19 +112,19 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 		e, _ := m.list.Selected()
 		choices = append(choices, picker.Choice{Value: selected, Text: "selected picture", Right: promptBeginning(e)})
 	}
-	c := picker.NewChooser(row, format.Upper(form.RowLabel(row)), choices, at)
+	c := picker.New(row, format.Upper(form.RowLabel(row)), choices, at)
 	c.Free("a path or URL", "~ is home", checkTypedImage(p))
 	m.openChooser(c, func(m *Model, value string) tea.Cmd {
 		switch value {
 		case at:
 			return nil
 		case "":
-			m.complain(m.settings.Choose(row, ""))
+			m.notifyError(m.settings.Choose(row, ""))
 			return nil
 		case selected:
-			return m.wishImage(imageWish{row: row, typed: []string{selected}, add: true})
+			return m.requestImage(imageRequest{row: row, typed: []string{selected}, add: true})
 		}
-		return m.wishImage(imageWish{row: row, typed: form.TypedImages(p, value)})
+		return m.requestImage(imageRequest{row: row, typed: form.TypedImages(p, value)})
 	})
 	return nil
 }
@@ -171,7 +171,7 @@ func (m *Model) pasteText(s string) tea.Cmd {
 	m.screen = home
 	m.setFocus(onPrompt)
 	if whole := m.prompt.Paste(s); !whole {
-		m.say("The paste was longer than a prompt may be; its end was cut.")
+		m.notify("The paste was longer than a prompt may be; its end was cut.")
 	}
 	m.recall.Leave()
 	return nil
@@ -207,7 +207,7 @@ func (m *Model) drawInputPreview(c *cell.Canvas) {
 	if !ok {
 		return
 	}
-	frame, ready := m.stage.Frames.Get(t.FrameKey)
+	frame, ready := m.preview.Frames.Get(t.FrameKey)
 	if !ready || len(frame.Lines) == 0 {
 		return
 	}

@@ -150,7 +150,7 @@ func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
 		s.pasteText(s.boatFile("boat.png"))
 		s.wait(time.Second)
 		at, ok := s.m.inputPreview()
-		frame, ready := s.m.stage.Frames.Get(at.FrameKey)
+		frame, ready := s.m.preview.Frames.Get(at.FrameKey)
 		if !ok || !ready || frame.Overlay || len(frame.Send) > 0 {
 			t.Fatalf("the preview is %+v, %v, ready %v", at, ok, ready)
 		}

@@ -54,7 +54,7 @@ func TestEveryActionEverywhere(t *testing.T) {
 				s := furnished(t, table{small: true, editor: []string{"true"}})
 				for _, act := range acts {
 					s.goTo(at.keys)
-					s.run(s.m.do(act))
+					s.run(s.m.run(act))
 					s.settle()
 					s.send(tea.KeyPressMsg{Code: tea.KeyDown})
 					s.fits(string(act))
@@ -193,8 +193,8 @@ func TestClickStage(t *testing.T) {
 		second := s.develop("another [slow]")
 		s.state(second, history.Waiting)
 		s.click(s.m.layout.Stage.X+5, s.m.layout.Stage.Y+5)
-		if s.at() != "full" || s.m.stage.Shown.Key != first || s.m.list.Cursor != first {
-			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.stage.Shown.Key, first)
+		if s.at() != "full" || s.m.preview.Shown.Key != first || s.m.list.Cursor != first {
+			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.preview.Shown.Key, first)
 		}
 	})
 }

@@ -16,9 +16,9 @@ import (
 // at tells where the keys go, for a test's message.
 func (s *sitting) at() string {
 	switch {
-	case s.m.over.menu != nil:
+	case s.m.dialogs.menu != nil:
 		return "menu"
-	case s.m.over.modal():
+	case s.m.dialogs.modal():
 		return "dialog"
 	case s.m.filter.editing:
 		return "filter"
@@ -220,8 +220,8 @@ func TestPromptParts(t *testing.T) {
 		}
 		s.press("pgdown")
 		s.wait(time.Second)
-		if s.at() != "prompt" || s.m.stage.Shown.Key != s.m.list.All.At(1) {
-			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.stage.Shown.Key)
+		if s.at() != "prompt" || s.m.preview.Shown.Key != s.m.list.All.At(1) {
+			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.preview.Shown.Key)
 		}
 		s.press("ctrl+j")
 		s.typeText("more")
@@ -300,7 +300,7 @@ func TestMouse(t *testing.T) {
 		before := s.m.list.Cursor
 		s.send(tea.MouseWheelMsg{X: 60, Y: 10, Button: tea.MouseWheelDown})
 		s.wait(time.Second)
-		if s.m.stage.Looked == before {
+		if s.m.preview.Pinned == before {
 			t.Error("the wheel over the stage looked at nothing else")
 		}
 		bought(s, 0)
@@ -352,7 +352,7 @@ func TestUnknownActions(t *testing.T) {
 	if got := keymap.UnknownActions(map[string][]string{"star": {"+"}}); got != "" {
 		t.Errorf("said %q of a name that is known", got)
 	}
-	if got := keymap.NewKeymap(map[string][]string{"star": {"+"}}).Find("+", keymap.InList); got != keymap.ActStar {
+	if got := keymap.New(map[string][]string{"star": {"+"}}).Find("+", keymap.InList); got != keymap.ActStar {
 		t.Errorf("+ in the list is %q", got)
 	}
 }

@@ -8,11 +8,11 @@ import (
 	"tintype/ui/theme"
 )
 
-// lettersLines are the lines of a dialog of letters, at most h: where there is little room the blank lines go first, then
+// decisionLines are the lines of a dialog of letters, at most h: where there is little room the blank lines go first, then
 // the end of the text, and its answers never.
-func (m *Model) lettersLines(d *lettersDialog, w, h int, st theme.Styles) []string {
+func (m *Model) decisionLines(d *decisionDialog, w, h int, st theme.Styles) []string {
 	head := []string{" " + st.Strong.Render(m.look.Glyphs.Say(d.title))}
-	body, answers := m.lettersText(d, w, st), m.lettersAnswers(d, w, st)
+	body, answers := m.decisionText(d, w, st), m.decisionAnswers(d, w, st)
 	blank := []string{""}
 	if len(head)+len(body)+len(answers)+2 > h {
 		blank = nil
@@ -30,8 +30,8 @@ func (m *Model) lettersLines(d *lettersDialog, w, h int, st theme.Styles) []stri
 	return lines
 }
 
-// lettersText is what a dialog says, wrapped.
-func (m *Model) lettersText(d *lettersDialog, w int, st theme.Styles) []string {
+// decisionText is what a dialog says, wrapped.
+func (m *Model) decisionText(d *decisionDialog, w int, st theme.Styles) []string {
 	var lines []string
 	say := func(paragraphs []string) {
 		for _, s := range paragraphs {
@@ -48,16 +48,16 @@ func (m *Model) lettersText(d *lettersDialog, w int, st theme.Styles) []string {
 	return lines
 }
 
-// lettersColumn is how wide the keys of a dialog's answers are.
-const lettersColumn = 5
+// decisionColumn is how wide the keys of a dialog's answers are.
+const decisionColumn = 5
 
-// lettersAnswers are a dialog's keys and what they do, wrapped behind the keys.
-func (m *Model) lettersAnswers(d *lettersDialog, w int, st theme.Styles) []string {
+// decisionAnswers are a dialog's keys and what they do, wrapped behind the keys.
+func (m *Model) decisionAnswers(d *decisionDialog, w int, st theme.Styles) []string {
 	var lines []string
 	for _, a := range d.answers {
 		key := text.Safe(a.key)
-		for _, line := range text.Wrap(text.Safe(m.look.Glyphs.Say(a.word)), max(w-lettersColumn-2, 1)) {
-			lines = append(lines, " "+st.Key.Render(string(text.PadRight(key, lettersColumn)))+st.Soft.Render(string(line)))
+		for _, line := range text.Wrap(text.Safe(m.look.Glyphs.Say(a.word)), max(w-decisionColumn-2, 1)) {
+			lines = append(lines, " "+st.Key.Render(string(text.PadRight(key, decisionColumn)))+st.Soft.Render(string(line)))
 			key = ""
 		}
 	}

@@ -131,13 +131,13 @@ func (w *stopwatch) sitThrough() {
 		panic(err)
 	}
 	w.send(refreshedMsg{changed: []history.Entry{e}})
-	w.send(builtMsg{})
+	w.send(indexedMsg{})
 	w.answer()
 	live := make([]string, 50) // jobs that the history does not know yet
 	for i := range live {
 		live[i] = history.NewKey(time.Now())
 	}
 	begin := time.Now()
-	m.list.SetAll(m.session.History.Keys().With(live...))
+	m.list.SetKeys(m.session.History.Keys().With(live...))
 	w.keep("50 live jobs", time.Since(begin))
 }

@@ -11,8 +11,8 @@ import (
 	"tintype/ui/tty"
 )
 
-// dress builds theme, styles and glyphs for what is known of the terminal.
-func (m *Model) dress() {
+// restyle builds theme, styles and glyphs for what is known of the terminal.
+func (m *Model) restyle() {
 	t := theme.NewTheme(m.options.Appearance.Theme, m.terminal.background)
 	m.look.Styles = theme.NewStyles(t, m.terminal.colours)
 	ascii := m.options.Appearance.Glyphs == "ascii" || (m.options.Appearance.Glyphs != "utf8" && !utf8Locale(m.options.Env))

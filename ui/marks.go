@@ -6,9 +6,9 @@ import (
 	"tintype/history"
 )
 
-// rememberMarks keeps the marks as they are for u.
-func (m *Model) rememberMarks() {
-	m.remember(undone{kind: undoMarks, marks: cloneKeys(m.list.Marks)})
+// pushMarks keeps the marks as they are for u.
+func (m *Model) pushMarks() {
+	m.pushUndo(undoItem{kind: undoMarks, marks: cloneKeys(m.list.Marks)})
 }
 
 // entered is the one picture of several that has been entered, from 1; not ok while all are shown, or rows are marked.
@@ -22,7 +22,7 @@ func (m *Model) entered() (e history.Entry, output int, ok bool) {
 // starPicture stars one picture of several, or takes its star away.
 func (m *Model) starPicture(e history.Entry, output int) tea.Cmd {
 	had := e.Outputs[output-1].Star
-	m.remember(undone{kind: undoStar, keys: []string{e.Key}, output: output, star: had})
+	m.pushUndo(undoItem{kind: undoStar, keys: []string{e.Key}, output: output, star: had})
 	return m.setPictureStar(e.Key, output, !had)
 }
 

@@ -23,7 +23,7 @@ type (
 		word    string // what was wrong with the form's file, a sentence
 		err     error
 	}
-	adoptedMsg struct { // the jobs that an earlier program left behind were taken up
+	jobsResumedMsg struct { // the jobs that an earlier program left behind were taken up
 		rows   []runner.Row
 		tasks  []runner.Task
 		others runner.Skipped
@@ -33,8 +33,8 @@ type (
 		result runner.Result   // of the last one
 		taken  bool            // by the studio already: the last of missed is what came of it, and nothing follows
 	}
-	builtMsg struct{ err error } // the whole history has been read
-	rowsMsg  struct {            // entries for the rows on the screen
+	indexedMsg struct{ err error } // the whole history has been read
+	rowsMsg    struct {            // entries for the rows on the screen
 		entries []history.Entry
 		err     error
 	}
@@ -43,7 +43,7 @@ type (
 		keys       history.Keys
 		total      int
 		problem    error
-		rest       tea.Cmd // brings all, when these are only the first; nil when these are all
+		more       tea.Cmd // brings all, when these are only the first; nil when these are all
 	}
 	refreshedMsg struct { // what other programs appended
 		changed []history.Entry
@@ -63,10 +63,10 @@ type (
 		prompts []history.Prompt
 		search  bool // they were asked for to be searched
 	}
-	admittedMsg struct { // input images were looked into
-		wish   imageWish
-		images []string // as they stand in an input; none: what was pasted names no file
-		err    error
+	imageCheckedMsg struct { // input images were looked into
+		request imageRequest
+		images  []string // as they stand in an input; none: what was pasted names no file
+		err     error
 	}
 	editedMsg struct { // $EDITOR gave the prompt back
 		text string
@@ -76,21 +76,21 @@ type (
 		today format.Spending
 		usual map[string]time.Duration
 	}
-	takenBackMsg struct{ frames int64 }   // the terminal was taken back a while ago, after so many frames
-	placedMsg    struct{}                 // the frame that makes room for pictures is surely out
-	viewedMsg    struct{ err error }      // the system's viewer was asked
-	formSavedMsg struct{ err error }      // form.json is on disk
-	tickMsg      struct{ generation int } // time to draw what time changes
-	formDueMsg   struct{}                 // time to write the form
-	measuredMsg  struct{ w, h int }       // the window's size in pixels
-	probedMsg    struct{}                 // the wait for the terminal's answers is over
-	hungUpMsg    struct{}                 // the terminal is gone, or a signal asks to leave
+	terminalBackMsg struct{ frames int64 }   // the terminal was taken back a while ago, after so many frames
+	placedMsg       struct{}                 // the frame that makes room for pictures is surely out
+	viewedMsg       struct{ err error }      // the system's viewer was asked
+	formSavedMsg    struct{ err error }      // form.json is on disk
+	tickMsg         struct{ generation int } // time to draw what time changes
+	formDueMsg      struct{}                 // time to write the form
+	measuredMsg     struct{ w, h int }       // the window's size in pixels
+	probedMsg       struct{}                 // the wait for the terminal's answers is over
+	hungUpMsg       struct{}                 // the terminal is gone, or a signal asks to leave
 )
 
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
 type message interface {
-	openedMsg | adoptedMsg | performedMsg | builtMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
-		promptsMsg | admittedMsg | editedMsg | viewedMsg | placedMsg | takenBackMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
+	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
+		promptsMsg | imageCheckedMsg | editedMsg | viewedMsg | placedMsg | terminalBackMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
 }
 
 // ask makes a command of a function that brings back one of our messages.

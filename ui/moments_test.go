@@ -76,7 +76,7 @@ func TestMoment03Picture(t *testing.T) {
 				s := sit(t, table{look: Appearance{Graphics: protocol}, small: true})
 				s.state(s.develop("a sea at night"), history.Done)
 				s.wait(2 * time.Second)
-				before := s.m.stage.Shown
+				before := s.m.preview.Shown
 				if len(before.Tiles) != 1 {
 					t.Fatalf("on the stage: %+v", before)
 				}
@@ -88,7 +88,7 @@ func TestMoment03Picture(t *testing.T) {
 				key := s.develop("a sea in the morning")
 				s.state(key, history.Done)
 				s.wait(2 * time.Second)
-				if s.m.stage.Shown.Key != key || frames < 10 {
+				if s.m.preview.Shown.Key != key || frames < 10 {
 					t.Fatalf("the new picture did not come in %d frames", frames)
 				}
 			})
@@ -99,11 +99,11 @@ func TestMoment03Picture(t *testing.T) {
 // wholePicture fails if a line of the stage is not a line of a frame that is at hand.
 func wholePicture(s *sitting, first preview.Tile) {
 	s.t.Helper()
-	sc := s.m.stage.Shown
+	sc := s.m.preview.Shown
 	if len(sc.Tiles) != 1 {
 		s.t.Fatalf("a frame shows %d pictures", len(sc.Tiles))
 	}
-	frame, ok := s.m.stage.Frames.Best(sc.Tiles[0].FrameKey)
+	frame, ok := s.m.preview.Frames.Best(sc.Tiles[0].FrameKey)
 	if !ok || len(frame.Lines) == 0 {
 		s.t.Fatal("a frame has no picture")
 	}
@@ -205,7 +205,7 @@ func harmless(s *sitting, key string) {
 	if s.quit || s.suspends > 0 || s.editors > 0 {
 		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspends, s.editors)
 	}
-	for s.m.focus != onPrompt || s.m.screen != home || s.m.over.modal() || s.m.over.menu != nil || s.m.filter.editing {
+	for s.m.focus != onPrompt || s.m.screen != home || s.m.dialogs.modal() || s.m.dialogs.menu != nil || s.m.filter.editing {
 		s.press("esc")
 	}
 	if s.m.prompt.Value() != "my draft" {
@@ -313,7 +313,7 @@ func TestMoment08Elsewhere(t *testing.T) {
 		s.press("esc", "down", "down")
 		s.wait(5 * time.Second)
 		room := s.m.layout.List
-		rows, shown, raw := s.lines()[room.Y:room.Bottom()], s.m.stage.Shown, len(s.raw)
+		rows, shown, raw := s.lines()[room.Y:room.Bottom()], s.m.preview.Shown, len(s.raw)
 		stage := s.stageCells()
 		var five []past
 		for i := range 5 {
@@ -330,7 +330,7 @@ func TestMoment08Elsewhere(t *testing.T) {
 			t.Errorf("the rows were\n%s\nand are\n%s", strings.Join(rows, "\n"), strings.Join(got, "\n"))
 		}
 		s.shows("5 newer")
-		if len(s.raw) != raw || !s.m.stage.Shown.Same(shown) {
+		if len(s.raw) != raw || !s.m.preview.Shown.Same(shown) {
 			t.Errorf("the terminal was sent %q", s.raw[raw:])
 		}
 		s.press("g")

@@ -5,8 +5,8 @@ import tea "charm.land/bubbletea/v2"
 // wheelRows is how far one notch of the wheel scrolls.
 const wheelRows = 3
 
-// moused takes a click or the wheel to what is under it.
-func (m *Model) moused(msg tea.MouseMsg) tea.Cmd {
+// onMouse takes a click or the wheel to what is under it.
+func (m *Model) onMouse(msg tea.MouseMsg) tea.Cmd {
 	if m.tooSmall() {
 		return nil
 	}
@@ -19,30 +19,30 @@ func (m *Model) moused(msg tea.MouseMsg) tea.Cmd {
 		} else if msg.Button != tea.MouseWheelDown {
 			return nil
 		}
-		return m.wheeled(at.X, at.Y, by)
+		return m.onWheel(at.X, at.Y, by)
 	case tea.MouseClickMsg:
 		if msg.Button == tea.MouseLeft {
-			return m.clicked(at.X, at.Y)
+			return m.onClick(at.X, at.Y)
 		}
 	}
 	return nil
 }
 
-// wheeled scrolls what is under the pointer.
-func (m *Model) wheeled(x, y, by int) tea.Cmd {
+// onWheel scrolls what is under the pointer.
+func (m *Model) onWheel(x, y, by int) tea.Cmd {
 	l := m.layout
 	switch {
-	case m.over.chooser != nil && l.Dialog.Holds(x, y):
-		m.over.chooser.list.Scroll(by)
+	case m.dialogs.chooser != nil && l.Dialog.Holds(x, y):
+		m.dialogs.chooser.list.Scroll(by)
 	case m.screen == full:
 		m.list.Move(by / wheelRows)
 	case m.screen == galleryScreen:
-		return m.wheeledGallery(by)
+		return m.onGalleryWheel(by)
 	case m.screen == compareScreen:
 		return m.chooseCompared(by/wheelRows, false)
 	case m.screen == help:
-		m.over.keysList.Scroll(by)
-	case m.over.modal():
+		m.dialogs.keysList.Scroll(by)
+	case m.dialogs.modal():
 	case l.Prompt.Holds(x, y):
 		m.prompt.Scroll(by)
 	case l.Settings.Holds(x, y):
@@ -55,38 +55,38 @@ func (m *Model) wheeled(x, y, by int) tea.Cmd {
 	return nil
 }
 
-// clicked does what is under the pointer: a hint's action, a row, a setting, a place in the prompt.
-func (m *Model) clicked(x, y int) tea.Cmd {
+// onClick does what is under the pointer: a hint's action, a row, a setting, a place in the prompt.
+func (m *Model) onClick(x, y int) tea.Cmd {
 	l := m.layout
 	if hint, ok := m.hintAt(x, y); ok {
-		return m.clickHint(hint)
+		return m.onHintClick(hint)
 	}
 	switch {
-	case m.over.question != nil || m.over.menu != nil:
+	case m.dialogs.question != nil || m.dialogs.menu != nil:
 		return nil
-	case m.over.chooser != nil:
+	case m.dialogs.chooser != nil:
 		if l.Dialog.Holds(x, y) {
 			inner := m.dialogInner()
-			return m.endChooser(m.over.chooser, m.over.chooser.list.Click(y-inner.Y, inner.H))
+			return m.endChooser(m.dialogs.chooser, m.dialogs.chooser.list.Click(y-inner.Y, inner.H))
 		}
 		return nil
-	case m.over.letters != nil:
+	case m.dialogs.decision != nil:
 		return nil
 	case m.screen == full:
 		return m.back()
 	case m.screen == galleryScreen:
-		return m.clickedGallery(x, y)
+		return m.onGalleryClick(x, y)
 	case m.screen == compareScreen:
-		return m.clickedCompare(x, y)
+		return m.onCompareClick(x, y)
 	case m.screen == help:
 		r := m.helpRoom()
-		return m.endHelp(m.over.keysList.Click(y-r.Y, r.H))
+		return m.endHelp(m.dialogs.keysList.Click(y-r.Y, r.H))
 	}
-	return m.clickedHome(x, y)
+	return m.onHomeClick(x, y)
 }
 
-// clickedHome gives the keys to the part under the pointer, from a filter under edit too, and does what a click means there.
-func (m *Model) clickedHome(x, y int) tea.Cmd {
+// onHomeClick gives the keys to the part under the pointer, from a filter under edit too, and does what a click means there.
+func (m *Model) onHomeClick(x, y int) tea.Cmd {
 	l := m.layout
 	m.filter.editing = false
 	switch {
@@ -99,26 +99,26 @@ func (m *Model) clickedHome(x, y int) tea.Cmd {
 		m.setFocus(onPrompt)
 		m.prompt.Click(x-l.Prompt.X, y-l.Prompt.Y)
 	case l.List.Holds(x, y):
-		return m.clickedRow(y - l.List.Y)
+		return m.onRowClick(y - l.List.Y)
 	case l.ListLabel.Holds(x, y):
 		return m.find()
 	case l.Stage.Holds(x, y):
-		return m.clickedStage()
+		return m.onPreviewClick()
 	}
 	return nil
 }
 
-// clickedStage opens what stands on the stage, which in the form need not be the selected one.
-func (m *Model) clickedStage() tea.Cmd {
-	if key := m.stage.Shown.Key; key != "" {
+// onPreviewClick opens what stands on the stage, which in the form need not be the selected one.
+func (m *Model) onPreviewClick() tea.Cmd {
+	if key := m.preview.Shown.Key; key != "" {
 		m.list.Choose(key)
 	}
 	m.setFocus(onList)
 	return m.openSelected()
 }
 
-// clickedRow selects a row of the list; the selected one opens.
-func (m *Model) clickedRow(i int) tea.Cmd {
+// onRowClick selects a row of the list; the selected one opens.
+func (m *Model) onRowClick(i int) tea.Cmd {
 	keys, at := m.list.Keys(), m.list.Top+i
 	m.setFocus(onList)
 	if at >= keys.Len() {
@@ -131,16 +131,16 @@ func (m *Model) clickedRow(i int) tea.Cmd {
 	return nil
 }
 
-// clickHint does what a hint, an answer or a menu's key does.
-func (m *Model) clickHint(s spot) tea.Cmd {
+// onHintClick does what a hint, an answer or a menu's key does.
+func (m *Model) onHintClick(s hit) tea.Cmd {
 	switch {
-	case m.over.question != nil:
+	case m.dialogs.question != nil:
 		return m.answerQuestion(s.key, m.now())
-	case m.over.menu != nil:
+	case m.dialogs.menu != nil:
 		return m.pickFromMenu(s.key)
 	case m.filter.editing:
 		m.endFilter(s.key == "enter")
 		return nil
 	}
-	return m.do(s.act)
+	return m.run(s.act)
 }

@@ -16,8 +16,8 @@ import (
 	"tintype/ui/theme"
 )
 
-// work is what goes on in the background on the screen's behalf.
-type work struct {
+// background is what goes on in the background on the screen's behalf.
+type background struct {
 	tick       int          // the generation of the tick that counts
 	ticking    bool         // it is on its way …
 	tickAt     time.Time    // … and comes then
@@ -42,19 +42,19 @@ type work struct {
 // formEvery is how long a change of the form may wait to be written.
 const formEvery = time.Second
 
-// needs asks for what the state wants and does not have. It is called after every message.
-func (m *Model) needs() tea.Cmd {
-	if !m.opened || m.leave.going {
+// effects asks for what the state wants and does not have. It is called after every message.
+func (m *Model) effects() tea.Cmd {
+	if !m.opened || m.exit.going {
 		return nil
 	}
 	m.notice()
-	return tea.Batch(m.needRows(), m.needSearch(), m.needPicture(), m.needTrim(), m.needForm(), m.needTick(), m.needOverlays(), m.forget())
+	return tea.Batch(m.fetchRows(), m.startSearch(), m.renderNext(), m.trimThumbs(), m.scheduleSave(), m.scheduleTick(), m.syncLayer(), m.deletePictures())
 }
 
-// needRows reads the entries in sight.
-func (m *Model) needRows() tea.Cmd {
+// fetchRows reads the entries in sight.
+func (m *Model) fetchRows() tea.Cmd {
 	want := m.list.Missing()
-	if key := m.stage.Looked; key != "" && key != m.list.Cursor {
+	if key := m.preview.Pinned; key != "" && key != m.list.Cursor {
 		if _, ok := m.list.Rows[key]; !ok && !m.list.Asked[key] {
 			m.list.Asked[key] = true
 			want = append(want, key)
@@ -62,9 +62,9 @@ func (m *Model) needRows() tea.Cmd {
 	}
 	switch m.screen {
 	case compareScreen:
-		want = append(want, m.list.Unread(m.compare.keys)...)
+		want = append(want, m.list.MissingOf(m.compare.keys)...)
 	case galleryScreen:
-		want = append(want, m.list.Unread(append(m.aheadKeys(), m.farKeys()...))...)
+		want = append(want, m.list.MissingOf(append(m.aheadKeys(), m.farKeys()...))...)
 	}
 	if len(want) == 0 {
 		return nil
@@ -72,8 +72,8 @@ func (m *Model) needRows() tea.Cmd {
 	return read(m.session.History, want)
 }
 
-// needSearch asks the history again when filter, view or the entries have changed.
-func (m *Model) needSearch() tea.Cmd {
+// startSearch asks the history again when filter, view or the entries have changed.
+func (m *Model) startSearch() tea.Cmd {
 	if !m.filter.stale {
 		return nil
 	}
@@ -88,25 +88,25 @@ func (m *Model) needSearch() tea.Cmd {
 	if m.filter.view == viewNew {
 		within = cloneKeys(m.list.Unseen)
 	}
-	return search(ctx, m.session.History, sought{m.filter.query(), within, m.filter.generation, m.now()})
+	return search(ctx, m.session.History, searchRequest{m.filter.query(), within, m.filter.generation, m.now()})
 }
 
-// needPicture makes the first missing picture of the screen ready, one at a time; one that is no longer wanted is given up.
-func (m *Model) needPicture() tea.Cmd {
+// renderNext makes the first missing picture of the screen ready, one at a time; one that is no longer wanted is given up.
+func (m *Model) renderNext() tea.Cmd {
 	want, missing := m.missingFrame()
-	if !missing || want == m.work.rendering || m.worthIt(m.work.rendering) {
+	if !missing || want == m.background.rendering || m.worthIt(m.background.rendering) {
 		return nil
 	}
-	if m.work.stop != nil {
-		m.work.stop()
+	if m.background.stop != nil {
+		m.background.stop()
 	}
 	ctx, stop := context.WithCancel(m.ctx)
-	m.work.rendering, m.work.stop = want, stop
-	options := picture.Options{ID: m.work.ids.Next(want.Cap), Light: m.light()}
+	m.background.rendering, m.background.stop = want, stop
+	options := picture.Options{ID: m.background.ids.Next(want.Cap), Light: m.light()}
 	folder := m.session.History.Path(thumbnailsFolder)
 	switch {
 	case !want.Part.Empty():
-		return magnify(ctx, m.options.Layer, &m.work.held, want, options)
+		return magnify(ctx, m.options.Layer, &m.background.held, want, options)
 	case want.Made == preview.Filed:
 		return fill(ctx, folder, want)
 	case want.Made == preview.Rough || m.screen == galleryScreen:
@@ -115,49 +115,49 @@ func (m *Model) needPicture() tea.Cmd {
 	return render(ctx, m.options.Layer, want, options)
 }
 
-// rendered takes a picture that is ready. One that is laid over the screen is placed once its cells are there.
-func (m *Model) rendered(msg renderedMsg) {
-	if msg.want == m.work.rendering {
-		m.work.rendering = preview.FrameKey{}
+// onRendered takes a picture that is ready. One that is laid over the screen is placed once its cells are there.
+func (m *Model) onRendered(msg renderedMsg) {
+	if msg.want == m.background.rendering {
+		m.background.rendering = preview.FrameKey{}
 	}
 	switch {
 	case msg.err == nil:
-		m.stage.Frames.Put(msg.want, msg.frame)
+		m.preview.Frames.Put(msg.want, msg.frame)
 	case !errors.Is(msg.err, context.Canceled): // else the selection has moved on
-		m.stage.Troubles[msg.want.Path] = format.Clean(msg.err.Error())
+		m.preview.Errors[msg.want.Path] = format.Clean(msg.err.Error())
 	}
 }
 
-// forget makes the terminal delete the pictures that have left the cache.
-func (m *Model) forget() tea.Cmd {
-	if gone := m.stage.Frames.Forgotten(); len(gone) > 0 {
+// deletePictures makes the terminal delete the pictures that have left the cache.
+func (m *Model) deletePictures() tea.Cmd {
+	if gone := m.preview.Frames.Forgotten(); len(gone) > 0 {
 		return tea.Raw(string(gone))
 	}
 	return nil
 }
 
-// needForm has the form written a second after it has changed.
-func (m *Model) needForm() tea.Cmd {
-	if m.work.savePause || reflect.DeepEqual(m.currentForm(), m.work.saved) {
+// scheduleSave has the form written a second after it has changed.
+func (m *Model) scheduleSave() tea.Cmd {
+	if m.background.savePause || reflect.DeepEqual(m.currentForm(), m.background.saved) {
 		return nil
 	}
-	m.work.savePause = true
+	m.background.savePause = true
 	return after(formEvery, formDueMsg{})
 }
 
-// formDue writes the form as it is now.
-func (m *Model) formDue() tea.Cmd {
-	m.work.saved = m.currentForm()
-	return saveForm(m.work.form, m.work.saved)
+// onFormDue writes the form as it is now.
+func (m *Model) onFormDue() tea.Cmd {
+	m.background.saved = m.currentForm()
+	return saveForm(m.background.form, m.background.saved)
 }
 
 // leaveForm writes the form of a session that another one takes the place of.
 func (m *Model) leaveForm() tea.Cmd {
 	form := m.currentForm()
-	if !m.opened || reflect.DeepEqual(form, m.work.saved) {
+	if !m.opened || reflect.DeepEqual(form, m.background.saved) {
 		return nil
 	}
-	return saveForm(m.work.form, form)
+	return saveForm(m.background.form, form)
 }
 
 // keepForm writes the form as it was left, after the last second of it too, whether or not a write of it is still under way.
@@ -166,46 +166,46 @@ func (m *Model) keepForm() {
 	if !m.opened {
 		return
 	}
-	if form := m.currentForm(); m.work.form.Behind() || !reflect.DeepEqual(form, m.work.saved) {
-		_ = m.work.form.Store(m.work.form.Number(), form)
+	if form := m.currentForm(); m.background.form.Behind() || !reflect.DeepEqual(form, m.background.saved) {
+		_ = m.background.form.Store(m.background.form.Number(), form)
 	}
 }
 
-// formSaved lets the next change be written. What went wrong is said once; the trouble of the disk is the header's.
-func (m *Model) formSaved(msg formSavedMsg) {
-	m.work.savePause = false
-	if msg.err != nil && !m.work.formFailed {
-		m.work.formFailed = true
-		m.complain(msg.err)
+// onFormSaved lets the next change be written. What went wrong is said once; the trouble of the disk is the header's.
+func (m *Model) onFormSaved(msg formSavedMsg) {
+	m.background.savePause = false
+	if msg.err != nil && !m.background.formFailed {
+		m.background.formFailed = true
+		m.notifyError(msg.err)
 	}
 }
 
-// needTick has the screen drawn again when time changes what it says.
-func (m *Model) needTick() tea.Cmd {
+// scheduleTick has the screen drawn again when time changes what it says.
+func (m *Model) scheduleTick() tea.Cmd {
 	now := m.now()
 	due := m.nextChange(now)
 	if due <= 0 {
 		return nil
 	}
 	at := now.Add(due)
-	if m.work.ticking && !at.Before(m.work.tickAt.Add(-time.Millisecond)) {
+	if m.background.ticking && !at.Before(m.background.tickAt.Add(-time.Millisecond)) {
 		return nil
 	}
-	m.work.ticking, m.work.tickAt = true, at
-	m.work.tick++
-	return after(due, tickMsg{m.work.tick})
+	m.background.ticking, m.background.tickAt = true, at
+	m.background.tick++
+	return after(due, tickMsg{m.background.tick})
 }
 
-// ticked takes a tick, unless a nearer one was set in the meantime.
-func (m *Model) ticked(msg tickMsg) {
-	if msg.generation != m.work.tick {
+// onTick takes a tick, unless a nearer one was set in the meantime.
+func (m *Model) onTick(msg tickMsg) {
+	if msg.generation != m.background.tick {
 		return
 	}
-	m.work.ticking = false
+	m.background.ticking = false
 	now := m.now()
-	m.over.expire(now)
-	if len(m.hand.armed) > 0 && now.After(m.hand.armedTill) {
-		m.hand.armed = nil
+	m.dialogs.expire(now)
+	if len(m.guard.armed) > 0 && now.After(m.guard.armedTill) {
+		m.guard.armed = nil
 	}
 }
 
@@ -222,20 +222,20 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 	} else if live {
 		sooner(time.Second - time.Duration(now.Nanosecond())%time.Second)
 	}
-	if m.over.note.text != "" {
-		sooner(noteStays - now.Sub(m.over.note.at))
+	if m.dialogs.note.text != "" {
+		sooner(noteStays - now.Sub(m.dialogs.note.at))
 	}
-	if len(m.hand.armed) > 0 {
-		sooner(m.hand.armedTill.Sub(now) + time.Millisecond)
+	if len(m.guard.armed) > 0 {
+		sooner(m.guard.armedTill.Sub(now) + time.Millisecond)
 	}
-	if left := m.stage.Sharpens(now); left > 0 {
+	if left := m.preview.SharpenIn(now); left > 0 {
 		sooner(left)
 	}
-	if key := m.stage.Shown.Key; key != "" && m.list.Unseen[key] {
-		sooner(preview.SeenAfter - now.Sub(m.stage.Since))
+	if key := m.preview.Shown.Key; key != "" && m.list.Unseen[key] {
+		sooner(preview.SeenAfter - now.Sub(m.preview.Since))
 	}
-	if len(m.stage.Latest) > 0 && m.stage.Shown.Key != m.stage.Latest[len(m.stage.Latest)-1] {
-		if left := preview.StageStays - now.Sub(m.stage.Since); left > 0 {
+	if len(m.preview.Latest) > 0 && m.preview.Shown.Key != m.preview.Latest[len(m.preview.Latest)-1] {
+		if left := preview.StageStays - now.Sub(m.preview.Since); left > 0 {
 			sooner(left)
 		}
 	}

@@ -15,13 +15,13 @@ const noteStays = 4 * time.Second
 // messagesKept is how many notes the help can show again.
 const messagesKept = 100
 
-// overlay is the one voice: a dialog over the rail, and in the bottom row a question, a menu or a note.
-type overlay struct {
+// dialogs is the one voice: a dialog over the rail, and in the bottom row a question, a menu or a note.
+type dialogs struct {
 	chooser  *chooserDialog
-	letters  *lettersDialog
+	decision *decisionDialog
 	question *question
 	menu     *menu
-	keysList *picker.Chooser // the help's lines
+	keysList *picker.Picker // the help's lines
 	note     note
 	messages []note // every note of this sitting, newest last
 }
@@ -66,8 +66,8 @@ type answer struct {
 	do   func(m *Model) tea.Cmd
 }
 
-// lettersDialog is a dialog over the rail: a title, sentences, and letters that decide. Enter confirms nothing.
-type lettersDialog struct {
+// decisionDialog is a dialog over the rail: a title, sentences, and letters that decide. Enter confirms nothing.
+type decisionDialog struct {
 	title   string
 	text    []string // paragraphs
 	code    string   // a line to be copied as it is, "" for none
@@ -78,17 +78,17 @@ type lettersDialog struct {
 
 // chooserDialog is a list to choose from, and who takes the choice.
 type chooserDialog struct {
-	list  *picker.Chooser
+	list  *picker.Picker
 	since time.Time
 	take  func(m *Model, value string) tea.Cmd
 	edit  func(m *Model, value string) tea.Cmd // tab; nil: tab does nothing
 }
 
 // modal tells whether a dialog stands over the rail.
-func (o *overlay) modal() bool { return o.chooser != nil || o.letters != nil }
+func (o *dialogs) modal() bool { return o.chooser != nil || o.decision != nil }
 
 // say shows a note and keeps it for the help.
-func (o *overlay) say(text string, now time.Time) {
+func (o *dialogs) say(text string, now time.Time) {
 	if text == "" {
 		return
 	}
@@ -100,7 +100,7 @@ func (o *overlay) say(text string, now time.Time) {
 }
 
 // pressed counts a key against the note: it goes with the second one.
-func (o *overlay) pressed() {
+func (o *dialogs) pressed() {
 	if o.note.text == "" {
 		return
 	}
@@ -110,7 +110,7 @@ func (o *overlay) pressed() {
 }
 
 // expire takes the note away when its time is over.
-func (o *overlay) expire(now time.Time) {
+func (o *dialogs) expire(now time.Time) {
 	if o.note.text != "" && now.Sub(o.note.at) >= noteStays {
 		o.note = note{}
 	}

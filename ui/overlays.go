@@ -49,7 +49,7 @@ func (m *Model) placements() []placement {
 		return m.overlaid(tiles, func(t preview.Tile, f picture.Frame) cell.Rect { return centred(t.At, f) })
 	}
 	room := m.pictureRoom()
-	return m.overlaid(m.stage.Shown.Tiles, func(t preview.Tile, f picture.Frame) cell.Rect {
+	return m.overlaid(m.preview.Shown.Tiles, func(t preview.Tile, f picture.Frame) cell.Rect {
 		if at := m.tilePlace(t, f); at.Within(room) {
 			return at
 		}
@@ -57,10 +57,10 @@ func (m *Model) placements() []placement {
 	})
 }
 
-// free tells whether a picture may be laid over a place: none hangs over the edge, where it would scroll the screen, and none is
+// canOverlay tells whether a picture may be laid over a place: none hangs over the edge, where it would scroll the screen, and none is
 // laid over text that stands in its place for a while. There the terminal keeps what the text leaves of the picture before.
-func (m *Model) free(at cell.Rect) bool {
-	over := m.over.modal() && at.Meets(m.layout.Dialog)
+func (m *Model) canOverlay(at cell.Rect) bool {
+	over := m.dialogs.modal() && at.Meets(m.layout.Dialog)
 	return !at.Empty() && at.Within(cell.Rect{X: 0, Y: 0, W: m.terminal.w, H: m.terminal.h}) && !at.Meets(m.layout.Above) && !over
 }
 
@@ -69,12 +69,12 @@ func (m *Model) free(at cell.Rect) bool {
 func (m *Model) overlaid(tiles []preview.Tile, place func(preview.Tile, picture.Frame) cell.Rect) []placement {
 	wanted := make([]placement, len(tiles))
 	for i, t := range tiles {
-		frame, ok := m.stage.Frames.Get(t.FrameKey)
+		frame, ok := m.preview.Frames.Get(t.FrameKey)
 		if !ok || !frame.Overlay {
 			continue
 		}
 		at := place(t, frame)
-		if !m.free(at) {
+		if !m.canOverlay(at) {
 			continue
 		}
 		wanted[i] = placement{t.FrameKey, at.X, at.Y}
@@ -82,9 +82,9 @@ func (m *Model) overlaid(tiles []preview.Tile, place func(preview.Tile, picture.
 	return wanted
 }
 
-// needOverlays has pictures placed and removed where that differs from what lies there. That is done here and not by a
+// syncLayer has pictures placed and removed where that differs from what lies there. That is done here and not by a
 // command, before the view of the same state is taken: of a command nobody knows whether that view's frame is out already.
-func (m *Model) needOverlays() tea.Cmd {
+func (m *Model) syncLayer() tea.Cmd {
 	changes := m.changedSlots(m.placements())
 	if len(changes) == 0 {
 		return nil
@@ -119,7 +119,7 @@ func (m *Model) changedSlots(wanted []placement) []slotChange {
 			to = wanted[slot]
 		}
 		if was != to {
-			frame, _ := m.stage.Frames.Get(to.key)
+			frame, _ := m.preview.Frames.Get(to.key)
 			changes = append(changes, slotChange{slot, to, frame})
 		}
 	}
@@ -143,12 +143,12 @@ func (m *Model) takeDown() {
 	m.pictures.shown = nil
 }
 
-// forgetAll makes the terminal delete every picture that it was sent, and then goes on to the end. Later would be too late:
+// deleteAllPictures makes the terminal delete every picture that it was sent, and then goes on to the end. Later would be too late:
 // kitty keeps the pictures of each screen apart.
-func (m *Model) forgetAll(end tea.Cmd) tea.Cmd {
+func (m *Model) deleteAllPictures(end tea.Cmd) tea.Cmd {
 	m.takeDown()
-	m.stage.Frames.Clear()
-	gone := m.stage.Frames.Forgotten()
+	m.preview.Frames.Clear()
+	gone := m.preview.Frames.Forgotten()
 	if len(gone) == 0 || m.options.Layer == nil {
 		return end
 	}

@@ -160,7 +160,7 @@ func (s *show) hangs() []hung {
 	var all []hung
 	take := func(tiles []preview.Tile, place func(preview.Tile, picture.Frame) cell.Rect) {
 		for _, t := range tiles {
-			frame, ok := s.m.stage.Frames.Get(t.FrameKey)
+			frame, ok := s.m.preview.Frames.Get(t.FrameKey)
 			if !ok {
 				s.t.Fatalf("%s is not ready", t.Path)
 			}
@@ -174,7 +174,7 @@ func (s *show) hangs() []hung {
 			take(t.tiles, func(t preview.Tile, f picture.Frame) cell.Rect { return centred(t.At, f) })
 		}
 	default:
-		take(s.m.stage.Shown.Tiles, s.m.tilePlace)
+		take(s.m.preview.Shown.Tiles, s.m.tilePlace)
 	}
 	return all
 }

@@ -8,16 +8,16 @@ import (
 	"tintype/ui/keymap"
 )
 
-// leaving is the way out.
-type leaving struct {
+// exitState is the way out.
+type exitState struct {
 	going bool
 	err   error // why the program could not start
 }
 
 // askToLeave leaves; with jobs under way it asks once, unless all that stands on the screen is that they go on and how to leave.
 func (m *Model) askToLeave() tea.Cmd {
-	n := m.busy()
-	if n == 0 || m.tooSmall() || m.over.question != nil && m.over.question.leaving {
+	n := m.activeJobs()
+	if n == 0 || m.tooSmall() || m.dialogs.question != nil && m.dialogs.question.leaving {
 		return m.quit()
 	}
 	m.askFor(question{
@@ -29,12 +29,12 @@ func (m *Model) askToLeave() tea.Cmd {
 
 // quit ends the program. What runs is closed by who opened it, after the terminal is given back.
 func (m *Model) quit() tea.Cmd {
-	m.leave.going = true
-	return m.forgetAll(tea.Quit)
+	m.exit.going = true
+	return m.deleteAllPictures(tea.Quit)
 }
 
-// busy is how many jobs are under way.
-func (m *Model) busy() int {
+// activeJobs is how many jobs are under way.
+func (m *Model) activeJobs() int {
 	if m.session.Runner == nil {
 		return 0
 	}
@@ -45,22 +45,22 @@ func (m *Model) busy() int {
 // askFor shows a question in the bottom row.
 func (m *Model) askFor(q question) {
 	q.since = m.now()
-	m.over.question, m.over.menu = &q, nil
+	m.dialogs.question, m.dialogs.menu = &q, nil
 }
 
 // answerQuestion takes one of a question's keys. What was pressed before it was drawn, or right after, is no answer.
 func (m *Model) answerQuestion(key string, now time.Time) tea.Cmd {
-	q := m.over.question
-	if m.place()&keymap.OnRows != 0 && m.hand.mistyped(key, now) { // a sentence, not an answer
-		m.over.question = nil
-		m.sayKeysAct()
+	q := m.dialogs.question
+	if m.place()&keymap.OnRows != 0 && m.guard.isTyping(key, now) { // a sentence, not an answer
+		m.dialogs.question = nil
+		m.explainVerbs()
 		return nil
 	}
 	do, ok := answerTo(q.answers, key)
-	if !ok || now.Sub(q.since) < deafFor {
+	if !ok || now.Sub(q.since) < graceDelay {
 		return nil
 	}
-	m.over.question = nil
+	m.dialogs.question = nil
 	return do(m)
 }
 
@@ -80,7 +80,7 @@ func answerTo(answers []answer, key string) (do func(*Model) tea.Cmd, ok bool) {
 
 // openMenu shows a menu in the bottom row.
 func (m *Model) openMenu(title string, rows []keymap.MenuRow) tea.Cmd {
-	m.over.menu = &menu{title: title, rows: m.possible(rows)}
+	m.dialogs.menu = &menu{title: title, rows: m.possible(rows)}
 	return nil
 }
 
@@ -101,11 +101,11 @@ func (m *Model) possible(rows []keymap.MenuRow) []keymap.MenuRow {
 
 // pickFromMenu ends the menu with one of its keys, or with any other.
 func (m *Model) pickFromMenu(key string) tea.Cmd {
-	mn := m.over.menu
-	m.over.menu = nil
+	mn := m.dialogs.menu
+	m.dialogs.menu = nil
 	act, ok := mn.find(key)
 	if !ok {
 		return nil
 	}
-	return m.do(act)
+	return m.run(act)
 }

@@ -25,7 +25,7 @@ func TestMuteTerminal(t *testing.T) {
 				s.press(key)
 				s.fits(fmt.Sprint(at, key))
 			}
-			s.m.over.chooser, s.m.over.letters, s.m.screen = nil, nil, home
+			s.m.dialogs.chooser, s.m.dialogs.decision, s.m.screen = nil, nil, home
 			s.m.setFocus(onPrompt)
 			s.clear()
 		}

@@ -32,8 +32,8 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	go ansi.StringWidthWc("│") // Bubble Tea's table of widths is made at its first use: here, while the terminal is set up
 	m := New(ctx, o)
 	var p *tea.Program
-	source := &tty.Input{File: in, HungUp: func() { go p.Send(hungUpMsg{}) }}
-	pauses := &tty.Pauses{In: in, Ending: ending, Left: make(chan struct{})}
+	source := &tty.Reader{File: in, HungUp: func() { go p.Send(hungUpMsg{}) }}
+	pauses := &tty.Suspender{In: in, Ending: ending, Left: make(chan struct{})}
 	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
 		tea.WithFilter(pauses.Filter))
 	stopPausing := pauses.Begin(p)
@@ -48,11 +48,11 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	case <-pauses.Left:
 	}
 	cancel()
-	broke := err != nil && !errors.Is(err, context.Canceled) && !m.leave.going
+	broke := err != nil && !errors.Is(err, context.Canceled) && !m.exit.going
 	m.letGo(broke)
 	switch {
-	case m.leave.err != nil:
-		return m.leave.err
+	case m.exit.err != nil:
+		return m.exit.err
 	case broke:
 		return fmt.Errorf("The screen broke down; jobs go on and are followed at the next start. (%w)", err)
 	}

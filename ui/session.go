@@ -16,21 +16,21 @@ import (
 	"tintype/ui/runner"
 )
 
-// opening takes a session that was opened: the first one, without which there is no program, or the demo's. The draft is kept when
+// onOpened takes a session that was opened: the first one, without which there is no program, or the demo's. The draft is kept when
 // there is one already.
-func (m *Model) opening(msg openedMsg) tea.Cmd {
-	m.work.switching = false
+func (m *Model) onOpened(msg openedMsg) tea.Cmd {
+	m.background.switching = false
 	switch {
 	case msg.session.History == nil && m.opened:
-		m.complain(msg.err)
+		m.notifyError(msg.err)
 		return nil
 	case msg.session.History == nil:
-		m.leave.err = msg.err
+		m.exit.err = msg.err
 		return tea.Quit
 	}
 	draft, left, first := m.prompt.Value(), m.leaveSession(), !m.opened
 	m.session, m.opened = msg.session, true
-	m.work.form, m.work.built = &form.FormKeeper{Dir: m.session.History.Path("")}, false
+	m.background.form, m.background.built = &form.FormKeeper{Dir: m.session.History.Path("")}, false
 	m.settings = m.newSettings(m.settings.ModelID())
 	m.takeForm(msg.form)
 	if first && m.options.ModelOverride != "" {
@@ -40,22 +40,22 @@ func (m *Model) opening(msg openedMsg) tea.Cmd {
 		m.prompt.SetValue(draft) // the one that was left is one undo away
 	}
 	m.showNewest(msg.newest)
-	m.say(format.Sentence(format.Clean(msg.word)))
-	m.say(keymap.UnknownActions(m.options.Keys))
-	m.complain(msg.err)
-	m.terms()
+	m.notify(format.Sentence(format.Clean(msg.word)))
+	m.notify(keymap.UnknownActions(m.options.Keys))
+	m.notifyError(msg.err)
+	m.explainReadOnly()
 	h := m.session.History
-	return tea.Batch(left, m.pressedEarly(draft), adopt(h, m.session.Runner), build(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
+	return tea.Batch(left, m.submitEarly(draft), resumeJobs(h, m.session.Runner), buildIndex(m.ctx, h), m.watch(), tally(h, m.midnight()), m.readPrompts())
 }
 
-// pressedEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
-func (m *Model) pressedEarly(draft string) tea.Cmd {
-	early := m.hand.early
-	m.hand.early = false
+// submitEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
+func (m *Model) submitEarly(draft string) tea.Cmd {
+	early := m.guard.early
+	m.guard.early = false
 	if !early || draft == "" {
 		return nil
 	}
-	return m.develop()
+	return m.submit()
 }
 
 // showNewest puts the newest predictions up, and the cursor where it was left.
@@ -66,24 +66,24 @@ func (m *Model) showNewest(newest []history.Entry) {
 			keys = append(keys, e.Key)
 		}
 	}
-	m.list.Learn(newest)
-	m.list.SetAll(history.Keys{}.With(keys...))
-	if selected := m.work.saved.Selected; selected != "" {
+	m.list.Update(newest)
+	m.list.SetKeys(history.Keys{}.With(keys...))
+	if selected := m.background.saved.Selected; selected != "" {
 		m.list.Choose(selected)
 	}
-	m.stage.Looked = m.list.Cursor
+	m.preview.Pinned = m.list.Cursor
 }
 
 // leaveSession forgets what is known of a session that another one takes the place of, and has its form written and it closed.
 func (m *Model) leaveSession() tea.Cmd {
 	left, before := m.leaveForm(), m.session.Close
 	generation := m.filter.generation + 1 // an answer under way is late
-	m.list, m.filter, m.undo = list.NewPredictions(), newFilter(), nil
+	m.list, m.filter, m.undo = list.New(), newFilter(), nil
 	m.filter.generation = generation
-	m.stage.Frames.Clear()
-	frames := m.stage.Frames // which have to tell the terminal what it is to forget
-	m.stage = preview.NewStage()
-	m.stage.Frames = frames
+	m.preview.Frames.Clear()
+	frames := m.preview.Frames // which have to tell the terminal what it is to forget
+	m.preview = preview.New()
+	m.preview.Frames = frames
 	if !m.opened || before == nil {
 		return left
 	}
@@ -97,20 +97,20 @@ func (m *Model) closeSession() {
 	}
 }
 
-// terms says what stands in the way of buying, once, at the start.
-func (m *Model) terms() {
+// explainReadOnly says what stands in the way of buying, once, at the start.
+func (m *Model) explainReadOnly() {
 	if m.session.Runner == nil {
-		m.say(m.noKeySentence())
+		m.notify(m.noKeySentence())
 	}
 }
 
-// adopted follows the jobs that an earlier program left.
-func (m *Model) adopted(msg adoptedMsg) tea.Cmd {
+// onJobsResumed follows the jobs that an earlier program left.
+func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
 	for _, row := range msg.rows {
-		m.list.Learn([]history.Entry{row.Entry})
+		m.list.Update([]history.Entry{row.Entry})
 	}
 	if len(msg.rows)+msg.others.Total() > 0 {
-		m.say(othersSentence(len(msg.rows), msg.others))
+		m.notify(othersSentence(len(msg.rows), msg.others))
 	}
 	cmds := make([]tea.Cmd, 0, len(msg.tasks))
 	for _, t := range msg.tasks {
@@ -124,68 +124,68 @@ func (m *Model) perform(t runner.Task) tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
 	}
-	return perform(m.ctx, m.session.Runner, t, m.work.unheard)
+	return perform(m.ctx, m.session.Runner, t, m.background.unheard)
 }
 
-// performed takes what came of a job's task, and goes on with what follows from it.
-func (m *Model) performed(msg performedMsg) tea.Cmd {
+// onPerformed takes what came of a job's task, and goes on with what follows from it.
+func (m *Model) onPerformed(msg performedMsg) tea.Cmd {
 	cmds := make([]tea.Cmd, 0, len(msg.missed)+2)
 	for _, change := range msg.missed {
-		cmds = append(cmds, m.changed(change))
+		cmds = append(cmds, m.onChange(change))
 	}
 	if !msg.taken {
 		change, next := m.session.Runner.Apply(msg.result)
-		cmds = append(cmds, m.changed(change), m.perform(next))
+		cmds = append(cmds, m.onChange(change), m.perform(next))
 	}
 	return tea.Batch(cmds...)
 }
 
-// changed shows what happened to a job.
-func (m *Model) changed(c runner.Change) tea.Cmd {
+// onChange shows what happened to a job.
+func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.IsZero() {
 		return nil
 	}
 	if c.Notice.Kind == runner.NotRecorded {
 		m.list.Drop(c.Row.Key)
-		m.hand.lastInput = ""
-		m.say(m.tell(c))
+		m.guard.lastInput = ""
+		m.notify(m.sentenceFor(c))
 		return nil
 	}
 	if c.Row.Key != "" {
-		m.list.Learn([]history.Entry{c.Row.Entry})
+		m.list.Update([]history.Entry{c.Row.Entry})
 	}
 	if passing(c.Notice.Kind) {
-		m.say(m.tell(c))
+		m.notify(m.sentenceFor(c))
 	}
 	if c.Row.State == c.Before {
 		return nil
 	}
 	m.filter.stale = m.list.Narrow
-	return m.ended(c)
+	return m.onJobEnded(c)
 }
 
-// ended takes note of the end of a job: its picture goes on the stage, or its row says "new", and the money is counted.
-func (m *Model) ended(c runner.Change) tea.Cmd {
+// onJobEnded takes note of the end of a job: its picture goes on the stage, or its row says "new", and the money is counted.
+func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	if !c.Row.State.Ended() && c.Row.State != history.Unconfirmed {
 		return nil
 	}
 	key := c.Row.Key
 	switch c.Row.State {
 	case history.Done:
-		m.stage.Saved(key)
+		m.preview.AddLatest(key)
 		m.list.Unseen[key] = true
 	case history.Failed, history.Lost:
 		m.list.Unseen[key] = true // what was stopped is known, what is unconfirmed says so by itself
 	}
-	return tea.Batch(m.notify(c), tally(m.session.History, m.midnight()))
+	return tea.Batch(m.ring(c), tally(m.session.History, m.midnight()))
 }
 
-// built takes the whole history's keys.
-func (m *Model) built(msg builtMsg) tea.Cmd {
-	m.complain(msg.err)
-	m.work.built = true
+// onIndexed takes the whole history's keys.
+func (m *Model) onIndexed(msg indexedMsg) tea.Cmd {
+	m.notifyError(msg.err)
+	m.background.built = true
 	m.takeKeys()
-	return andFree(m.session.History, m.readPrompts())
+	return thenFreeMemory(m.session.History, m.readPrompts())
 }
 
 // readPrompts reads as many earlier prompts as ↑ has needed so far.
@@ -198,7 +198,7 @@ func (m *Model) readPrompts() tea.Cmd {
 
 // takeKeys takes the history's keys, as they are now, and those of jobs that are not in it yet.
 func (m *Model) takeKeys() {
-	if !m.work.built {
+	if !m.background.built {
 		return
 	}
 	var live []string
@@ -207,33 +207,33 @@ func (m *Model) takeKeys() {
 			live = append(live, row.Key)
 		}
 	}
-	m.list.SetAll(m.session.History.Keys().With(live...))
+	m.list.SetKeys(m.session.History.Keys().With(live...))
 	m.filter.stale = m.list.Narrow
 }
 
 // watch looks out for other programs' lines in this session's journal, and no longer in the one before.
 func (m *Model) watch() tea.Cmd {
-	if m.work.unwatch != nil {
-		m.work.unwatch()
+	if m.background.unwatch != nil {
+		m.background.unwatch()
 	}
 	ctx, stop := context.WithCancel(m.ctx)
-	m.work.unwatch = stop
+	m.background.unwatch = stop
 	return watch(ctx, m.session.History, m.now)
 }
 
-// refreshed takes what other programs appended.
-func (m *Model) refreshed(msg refreshedMsg) tea.Cmd {
+// onRefreshed takes what other programs appended.
+func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if msg.ended {
 		return nil
 	}
 	if msg.slept {
-		m.wake()
+		m.pollNow()
 	}
 	next := m.watch()
 	if len(msg.changed) == 0 {
 		return next
 	}
-	m.list.Learn(msg.changed)
+	m.list.Update(msg.changed)
 	m.takeKeys()
 	if m.session.Runner == nil {
 		return next
@@ -241,7 +241,7 @@ func (m *Model) refreshed(msg refreshedMsg) tea.Cmd {
 	cmds := []tea.Cmd{next, tally(m.session.History, m.midnight())}
 	changes, tasks := m.session.Runner.ObserveJournal(msg.changed)
 	for _, c := range changes {
-		cmds = append(cmds, m.changed(c))
+		cmds = append(cmds, m.onChange(c))
 	}
 	for _, t := range tasks {
 		cmds = append(cmds, m.perform(t))
@@ -249,18 +249,18 @@ func (m *Model) refreshed(msg refreshedMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// recorded takes an entry that was changed by hand.
-func (m *Model) recorded(msg recordedMsg) {
+// onRecorded takes an entry that was changed by hand.
+func (m *Model) onRecorded(msg recordedMsg) {
 	if msg.err != nil {
-		m.complain(msg.err)
+		m.notifyError(msg.err)
 		return
 	}
-	m.list.Learn([]history.Entry{msg.entry})
+	m.list.Update([]history.Entry{msg.entry})
 	m.filter.stale = m.list.Narrow
 }
 
-// wake polls at once: the terminal has the focus again, or the machine has slept.
-func (m *Model) wake() {
+// pollNow polls at once: the terminal has the focus again, or the machine has slept.
+func (m *Model) pollNow() {
 	if m.session.Runner != nil {
 		m.session.Runner.PollNow()
 	}

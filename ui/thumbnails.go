@@ -77,11 +77,11 @@ func trim(folder string, keep, leave int) tea.Cmd {
 	}
 }
 
-// needTrim clears the folder of thumbnails once a sitting, when the gallery is first at rest.
-func (m *Model) needTrim() tea.Cmd {
-	if m.work.trimmed || m.screen != galleryScreen || m.work.rendering != (preview.FrameKey{}) || !m.work.built {
+// trimThumbs clears the folder of thumbnails once a sitting, when the gallery is first at rest.
+func (m *Model) trimThumbs() tea.Cmd {
+	if m.background.trimmed || m.screen != galleryScreen || m.background.rendering != (preview.FrameKey{}) || !m.background.built {
 		return nil
 	}
-	m.work.trimmed = true
+	m.background.trimmed = true
 	return trim(m.session.History.Path(thumbnailsFolder), thumbnailsKept, thumbnailsTrimmed)
 }

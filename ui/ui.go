@@ -101,23 +101,23 @@ type Model struct {
 	screen   screen
 	helpFrom screen // what the help returns to
 	fullFrom screen // what a picture on the whole screen returns to
-	prompt   textedit.PromptBox
+	prompt   textedit.Area
 	recall   textedit.Recall
-	settings form.SettingsBox
-	list     list.Predictions
+	settings form.Settings
+	list     list.List
 	filter   filter
-	stage    preview.Stage
+	preview  preview.Preview
 	gallery  gallery
 	compare  comparing
-	over     overlay // dialog, menu, question, note: one voice, one place
-	keys     keymap.Keymap
+	dialogs  dialogs // dialog, menu, question, note: one voice, one place
+	keys     keymap.Map
 
-	hand     hand     // what the hands did: typing, armed, last bought, last changed
-	undo     []undone // what u takes back
-	pictures overlays // laid over the frames
-	work     work     // what goes on in the background: ticks, saves, searches
-	money    money
-	leave    leaving
+	guard      guard      // what the hands did: typing, armed, last bought, last changed
+	undo       []undoItem // what u takes back
+	pictures   overlays   // laid over the frames
+	background background // what goes on in the background: ticks, saves, searches
+	money      money
+	exit       exitState
 }
 
 // New makes the program's model. It does no I/O.
@@ -127,24 +127,24 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	m := &Model{
 		options: o, ctx: ctx, session: Session{Provider: o.Provider},
-		prompt: textedit.NewPromptBox(), list: list.NewPredictions(), filter: newFilter(), stage: preview.NewStage(), gallery: newGallery(), keys: keymap.NewKeymap(o.Keys),
+		prompt: textedit.NewArea(), list: list.New(), filter: newFilter(), preview: preview.New(), gallery: newGallery(), keys: keymap.New(o.Keys),
 	}
 	m.terminal = newTerminal(o)
-	m.dress()
-	m.work.ids, m.work.unheard = picture.NewIDs(), new(atomic.Bool)
+	m.restyle()
+	m.background.ids, m.background.unheard = picture.NewIDs(), new(atomic.Bool)
 	m.settings = m.newSettings(o.Model)
 	m.prompt.Focus()
 	return m
 }
 
 // newSettings makes the settings for the session's provider, starting with a model.
-func (m *Model) newSettings(model string) form.SettingsBox {
-	return form.NewSettingsBox(model, m.session.Provider.Name, m.usual)
+func (m *Model) newSettings(model string) form.Settings {
+	return form.NewSettings(model, m.session.Provider.Name, m.usual)
 }
 
 // usual is how long a model usually takes by this machine's own history; 0 where it says nothing.
 func (m *Model) usual(model string) time.Duration {
-	return m.work.usual[model]
+	return m.background.usual[model]
 }
 
 // Init asks for what the first frames need. Nothing here waits for the terminal.
@@ -156,5 +156,5 @@ func (m *Model) Init() tea.Cmd {
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
 	m.arrange()
-	return m, tea.Batch(cmd, m.needs())
+	return m, tea.Batch(cmd, m.effects())
 }

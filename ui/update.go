@@ -19,54 +19,54 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.KeyboardEnhancementsMsg, tea.TerminalVersionMsg, tea.ModeReportMsg,
 		tea.FocusMsg, tea.BlurMsg, tea.ResumeMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent,
 		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
-		return m.heard(msg)
-	case openedMsg, adoptedMsg, performedMsg, builtMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
-		promptsMsg, admittedMsg, editedMsg, viewedMsg, placedMsg, takenBackMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
-		return m.learned(msg)
+		return m.onTerminal(msg)
+	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
+		promptsMsg, imageCheckedMsg, editedMsg, viewedMsg, placedMsg, terminalBackMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
+		return m.onResult(msg)
 	case tea.KeyPressMsg:
-		return m.pressed(msg)
+		return m.onKey(msg)
 	case tea.PasteMsg:
-		return m.pasted(msg.Content)
+		return m.onPaste(msg.Content)
 	case tea.MouseMsg:
-		return m.moused(msg)
+		return m.onMouse(msg)
 	}
 	return nil
 }
 
-// heard takes what the terminal tells of itself.
-func (m *Model) heard(msg tea.Msg) tea.Cmd {
+// onTerminal takes what the terminal tells of itself.
+func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.terminal.w, m.terminal.h = msg.Width, msg.Height
 		return measure(m.options.WindowPixels)
 	case tea.BackgroundColorMsg:
 		m.terminal.background = msg.Color
-		m.dress()
+		m.restyle()
 	case tea.ColorProfileMsg:
 		m.terminal.profile(msg, m.options.Appearance)
-		m.stage.Frames.Clear()
-		m.dress()
+		m.preview.Frames.Clear()
+		m.restyle()
 	case tea.KeyboardEnhancementsMsg:
 		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
 	case tea.ModeReportMsg:
 		m.terminal.reported(msg)
 	case tea.FocusMsg:
 		m.terminal.focused = true
-		m.wake()
+		m.pollNow()
 	case tea.BlurMsg:
 		m.terminal.focused = false
 	case tea.ResumeMsg:
-		return m.resumed()
+		return m.onResumed()
 	case hungUpMsg:
 		return m.quit()
 	default:
-		return m.answered(msg)
+		return m.onProbeAnswer(msg)
 	}
 	return nil
 }
 
-// answered takes one of the terminal's answers about pictures, or the end of the wait for them.
-func (m *Model) answered(msg tea.Msg) tea.Cmd {
+// onProbeAnswer takes one of the terminal's answers about pictures, or the end of the wait for them.
+func (m *Model) onProbeAnswer(msg tea.Msg) tea.Cmd {
 	var done bool
 	var again tea.Cmd
 	switch msg := msg.(type) {
@@ -84,113 +84,113 @@ func (m *Model) answered(msg tea.Msg) tea.Cmd {
 	}
 	if done {
 		m.terminal.probed = true
-		m.decided()
+		m.applyCapabilities()
 	}
 	return again
 }
 
-// decided draws pictures from now on as the terminal's answers allow.
-func (m *Model) decided() {
+// applyCapabilities draws pictures from now on as the terminal's answers allow.
+func (m *Model) applyCapabilities() {
 	can := m.terminal.decide(m.options.Appearance)
 	if can != m.terminal.can {
 		m.terminal.can = can
-		m.stage.Frames.Clear()
+		m.preview.Frames.Clear()
 	}
 }
 
-// learned takes the facts that commands bring back.
-func (m *Model) learned(msg tea.Msg) tea.Cmd {
+// onResult takes the facts that commands bring back.
+func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case openedMsg:
-		return m.opening(msg)
-	case adoptedMsg:
-		return m.adopted(msg)
+		return m.onOpened(msg)
+	case jobsResumedMsg:
+		return m.onJobsResumed(msg)
 	case performedMsg:
-		return m.performed(msg)
-	case builtMsg:
-		return m.built(msg)
+		return m.onPerformed(msg)
+	case indexedMsg:
+		return m.onIndexed(msg)
 	case rowsMsg:
-		m.list.Learn(msg.entries)
-		m.complain(msg.err)
+		m.list.Update(msg.entries)
+		m.notifyError(msg.err)
 	case foundMsg:
-		return m.found(msg)
+		return m.onFound(msg)
 	case refreshedMsg:
-		return m.refreshed(msg)
+		return m.onRefreshed(msg)
 	case recordedMsg:
-		m.recorded(msg)
+		m.onRecorded(msg)
 	case renderedMsg:
-		m.rendered(msg)
+		m.onRendered(msg)
 	case promptsMsg:
-		m.prompted(msg)
-	case admittedMsg:
-		return m.admitted(msg)
+		m.onPrompts(msg)
+	case imageCheckedMsg:
+		return m.onImageChecked(msg)
 	case editedMsg:
-		m.edited(msg)
-		return m.tookBack()
+		m.onEdited(msg)
+		return m.checkFrames()
 	case viewedMsg:
-		m.complain(msg.err)
+		m.notifyError(msg.err)
 	case placedMsg:
 		return flush(m.options.Layer)
-	case takenBackMsg:
-		return m.takenAgain(msg)
+	case terminalBackMsg:
+		return m.onTerminalBack(msg)
 	case formSavedMsg:
-		m.formSaved(msg)
+		m.onFormSaved(msg)
 	case tickMsg:
-		m.ticked(msg)
+		m.onTick(msg)
 	case formDueMsg:
-		return m.formDue()
+		return m.onFormDue()
 	case spentMsg:
 		m.money.today = msg.today
-		m.work.usual = msg.usual
+		m.background.usual = msg.usual
 	}
 	return nil
 }
 
-// pressed takes a key: to what speaks in the bottom row or stands over the rail, else to what it means here. Suspend and a new
+// onKey takes a key: to what speaks in the bottom row or stands over the rail, else to what it means here. Suspend and a new
 // drawing are the terminal's matter and have their keys everywhere, like the way out.
-func (m *Model) pressed(key tea.KeyPressMsg) tea.Cmd {
+func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
-	m.over.pressed()
+	m.dialogs.pressed()
 	switch act := m.keys.Meant(key, keymap.Everywhere); {
 	case key.String() == "ctrl+c":
 		return m.askToLeave()
 	case act == keymap.ActSuspend || act == keymap.ActRedraw:
-		m.hand.armed = nil
-		return m.do(act)
+		m.guard.armed = nil
+		return m.run(act)
 	case m.tooSmall():
-		return m.pressedTooSmall(key)
-	case m.over.question != nil:
+		return m.onKeyTooSmall(key)
+	case m.dialogs.question != nil:
 		return m.answerQuestion(key.String(), now)
-	case m.over.menu != nil:
+	case m.dialogs.menu != nil:
 		return m.pickFromMenu(key.String())
-	case m.over.modal():
-		return m.toDialog(key, now)
+	case m.dialogs.modal():
+		return m.onDialogKey(key, now)
 	case m.screen == help:
-		return m.toHelp(key)
+		return m.onHelpKey(key)
 	case m.filter.editing:
-		return m.toFilter(key)
+		return m.onFilterKey(key)
 	}
-	return m.toPart(key, now)
+	return m.onPartKey(key, now)
 }
 
 // tooSmall tells whether the screen is too small for anything but a sentence. Before its size is known it is not.
 func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen && m.terminal.w > 0 }
 
-// pressedTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
-func (m *Model) pressedTooSmall(key tea.KeyPressMsg) tea.Cmd {
-	speaks := m.over.question != nil || m.over.menu != nil || m.over.modal() || m.filter.editing
+// onKeyTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
+func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
+	speaks := m.dialogs.question != nil || m.dialogs.menu != nil || m.dialogs.modal() || m.filter.editing
 	if speaks || m.screen != home || m.focus != onPrompt || key.Text == "" {
 		return nil
 	}
-	return m.toPrompt(key)
+	return m.onPromptKey(key)
 }
 
-// toPart takes a key to the part that has the keys, unless it means something everywhere.
-func (m *Model) toPart(key tea.KeyPressMsg, now time.Time) tea.Cmd {
+// onPartKey takes a key to the part that has the keys, unless it means something everywhere.
+func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
-	if where&keymap.OnAny != 0 && m.hand.mistyped(name, now) {
-		m.hand.armed = nil
-		m.sayKeysAct()
+	if where&keymap.OnAny != 0 && m.guard.isTyping(name, now) {
+		m.guard.armed = nil
+		m.explainVerbs()
 		return nil
 	}
 	act := m.keys.Find(name, where)
@@ -198,16 +198,16 @@ func (m *Model) toPart(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 		act = m.keys.Find(name, keymap.Everywhere)
 	}
 	if act != keymap.ActCancel {
-		m.hand.armed = nil
+		m.guard.armed = nil
 	}
 	if act != "" {
-		return m.do(act)
+		return m.run(act)
 	}
 	switch where {
 	case keymap.InPrompt:
-		return m.toPrompt(key)
+		return m.onPromptKey(key)
 	case keymap.InSettings:
-		return m.toSettings(key)
+		return m.onSettingsKey(key)
 	}
 	return nil
 }
@@ -232,12 +232,12 @@ func (m *Model) place() keymap.Place {
 // now is the injected clock's time.
 func (m *Model) now() time.Time { return m.options.Now() }
 
-// say shows a note in the bottom row.
-func (m *Model) say(sentence string) { m.over.say(sentence, m.now()) }
+// notify shows a note in the bottom row.
+func (m *Model) notify(sentence string) { m.dialogs.say(sentence, m.now()) }
 
-// complain says an error, if there is one.
-func (m *Model) complain(err error) {
+// notifyError says an error, if there is one.
+func (m *Model) notifyError(err error) {
 	if err != nil {
-		m.say(format.Sentence(format.Clean(err.Error())))
+		m.notify(format.Sentence(format.Clean(err.Error())))
 	}
 }

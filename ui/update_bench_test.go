@@ -59,7 +59,7 @@ func openedOverHostile(tb testing.TB, rows int) *Model {
 	for _, msg := range first {
 		m.Update(msg)
 	}
-	m.Update(build(m.ctx, m.session.History)())
+	m.Update(buildIndex(m.ctx, m.session.History)())
 	if m.list.All.Len() != rows {
 		tb.Fatalf("%d predictions", m.list.All.Len())
 	}

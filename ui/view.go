@@ -18,12 +18,12 @@ func (m *Model) arrange() {
 	l := m.layout
 	m.prompt.SetSize(l.Prompt.W, l.Prompt.H)
 	m.arrangeList()
-	if m.screen != full && m.screen != help && m.stage.Zoom.Percent != 0 {
+	if m.screen != full && m.screen != help && m.preview.Zoom.Percent != 0 {
 		m.unzoom()
 	}
 	if m.screen != galleryScreen && m.screen != compareScreen {
 		m.wantPicture()
-		m.stage.Settle(m.now())
+		m.preview.Settle(m.now())
 	}
 	switch m.drawn() {
 	case galleryScreen:
@@ -31,13 +31,13 @@ func (m *Model) arrange() {
 	case compareScreen:
 		m.arrangeCompare()
 	}
-	m.seen()
+	m.markSeen()
 }
 
 // drawn is the screen that stands before the eyes: of a picture that was opened in the gallery or in a comparison, these until it
 // can be drawn.
 func (m *Model) drawn() screen {
-	if m.screen == full && m.fullFrom != home && m.stage.Shown.Key == "" {
+	if m.screen == full && m.fullFrom != home && m.preview.Shown.Key == "" {
 		return m.fullFrom
 	}
 	return m.screen
@@ -49,7 +49,7 @@ func (m *Model) layoutInput() layout.LayoutInput {
 	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
 	in.SettingsOpen = m.focus == onSettings
 	in.SettingsWant = m.settings.Rows()
-	in.BottomLines = len(m.voice(layout.Arrange(in)).lines)
+	in.BottomLines = len(m.statusLines(layout.Arrange(in)).lines)
 	return in
 }
 
@@ -59,7 +59,7 @@ func (m *Model) View() tea.View {
 	if m.options.Appearance.Mouse != "off" {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	if m.terminal.w <= 0 || m.terminal.h <= 0 || m.leave.going {
+	if m.terminal.w <= 0 || m.terminal.h <= 0 || m.exit.going {
 		return v
 	}
 	c := cell.NewCanvas(m.terminal.w, m.terminal.h)
@@ -107,7 +107,7 @@ func (m *Model) drawPrompt(c *cell.Canvas) {
 	if words == 1 {
 		said = "1 word"
 	}
-	m.drawLabel(c, l.PromptLabel, "Prompt", m.look.Styles.Soft.Render(said), m.focus == onPrompt && !m.over.modal())
+	m.drawLabel(c, l.PromptLabel, "Prompt", m.look.Styles.Soft.Render(said), m.focus == onPrompt && !m.dialogs.modal())
 	if l.PromptLabel.Empty() && m.focus == onPrompt {
 		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
@@ -140,7 +140,7 @@ func (m *Model) putRight(c *cell.Canvas, r cell.Rect, taken int, s string) {
 // drawSettings draws the settings, folded or open, over what they cover.
 func (m *Model) drawSettings(c *cell.Canvas) {
 	l := m.layout
-	focused := m.focus == onSettings && !m.over.modal()
+	focused := m.focus == onSettings && !m.dialogs.modal()
 	price := m.nextPrice()
 	if l.SettingsLabel.Empty() { // a small screen: the price stands in the rule above the list
 		m.drawListRule(c, price)
@@ -175,7 +175,7 @@ func (m *Model) drawListRule(c *cell.Canvas, price string) {
 		c.Fill(r, cell.Plain)
 		c.PutLine(1, r.Y, r.W, m.filterLabel(m.smallFilterWidth()))
 	}
-	if m.focus == onList && !m.over.modal() {
+	if m.focus == onList && !m.dialogs.modal() {
 		c.PutLine(0, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
 	m.putRight(c, r, 0, price)
@@ -197,7 +197,7 @@ func (m *Model) nextPrice() string {
 // drawDialog draws what stands over the rail below the prompt.
 func (m *Model) drawDialog(c *cell.Canvas) {
 	r := m.layout.Dialog
-	if !m.over.modal() || r.Empty() {
+	if !m.dialogs.modal() || r.Empty() {
 		return
 	}
 	st := m.look.Styles.Dialog()
@@ -206,10 +206,10 @@ func (m *Model) drawDialog(c *cell.Canvas) {
 	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(m.look.Styles.Raise))
 	rule := st.Rule.Render(strings.Repeat(m.look.Glyphs.Across, r.W))
 	c.PutLine(r.X, r.Y, r.W, rule)
-	if d := m.over.chooser; d != nil {
+	if d := m.dialogs.chooser; d != nil {
 		c.Put(inner, d.list.View(inner.W, inner.H, st, m.look.Glyphs))
 	} else {
-		c.Put(inner, m.lettersLines(m.over.letters, inner.W, inner.H, st))
+		c.Put(inner, m.decisionLines(m.dialogs.decision, inner.W, inner.H, st))
 	}
 	c.PutLine(r.X, inner.Bottom(), r.W, rule)
 }
@@ -218,10 +218,10 @@ func (m *Model) drawDialog(c *cell.Canvas) {
 func (m *Model) dialogInner() cell.Rect {
 	r := m.layout.Dialog
 	want := r.H - 2
-	if d := m.over.chooser; d != nil {
+	if d := m.dialogs.chooser; d != nil {
 		want = d.list.Height()
-	} else if d := m.over.letters; d != nil {
-		want = len(m.lettersLines(d, r.W, r.H-2, m.look.Styles))
+	} else if d := m.dialogs.decision; d != nil {
+		want = len(m.decisionLines(d, r.W, r.H-2, m.look.Styles))
 	}
 	return cell.Rect{X: r.X, Y: r.Y + 1, W: r.W, H: max(1, min(want, r.H-2))}
 }
@@ -230,7 +230,7 @@ func (m *Model) dialogInner() cell.Rect {
 // column and a free row, where there is room for that.
 func (m *Model) drawTooSmall(c *cell.Canvas) {
 	w, h := m.terminal.w, m.terminal.h
-	said := tooSmallSentences(w, h, m.busy())
+	said := tooSmallSentences(w, h, m.activeJobs())
 	if lines := m.smallLines(said, w-1); w > 1 && len(lines) <= h {
 		if len(lines) < h {
 			lines = slices.Insert(lines, len(lines)-1, "")
@@ -268,11 +268,11 @@ func (m *Model) textCursor() (x, y int, ok bool) {
 	l := m.layout
 	at := func(r cell.Rect) (int, int, bool) { return r.X + x, r.Y + y, ok }
 	switch {
-	case m.over.letters != nil || m.over.question != nil || m.over.menu != nil:
+	case m.dialogs.decision != nil || m.dialogs.question != nil || m.dialogs.menu != nil:
 		return 0, 0, false
-	case m.over.chooser != nil:
+	case m.dialogs.chooser != nil:
 		inner := m.dialogInner()
-		x, y, ok = m.over.chooser.list.Cursor(inner.W, inner.H)
+		x, y, ok = m.dialogs.chooser.list.Cursor(inner.W, inner.H)
 		return at(inner)
 	case m.screen == help:
 		x, y, ok = m.helpCursor()

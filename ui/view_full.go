@@ -16,7 +16,7 @@ import (
 func (m *Model) drawFull(c *cell.Canvas) {
 	l := m.layout
 	m.drawScene(c)
-	if m.over.question != nil || m.over.menu != nil || m.over.note.text != "" {
+	if m.dialogs.question != nil || m.dialogs.menu != nil || m.dialogs.note.text != "" {
 		m.drawBottom(c)
 		return
 	}
@@ -44,10 +44,10 @@ const fullApart, fullTells = 3, 70
 
 // fullVoice is what stands at the last row's end: the picture's size, unless it is the one that fits, and the keys by which it is
 // made larger, or looked at in parts, and the way back.
-func (m *Model) fullVoice(l layout.Layout) voice {
+func (m *Model) fullVoice(l layout.Layout) status {
 	size, keys := "", []keyWord{m.fullKey(keymap.ActBack, "")}
-	percent := m.stage.Zoom.Percent
-	if _, why := m.single(); why != "" {
+	percent := m.preview.Zoom.Percent
+	if _, why := m.zoomable(); why != "" {
 		percent = 0
 	} else if l.FullFacts.W >= fullTells {
 		keys = append(m.fullSizes(percent), keys...)
@@ -56,8 +56,8 @@ func (m *Model) fullVoice(l layout.Layout) voice {
 		size = strconv.Itoa(percent) + " %"
 	}
 	v := m.line(size, keys)
-	for i := range v.spots {
-		v.spots[i].x += l.FullFacts.W - cell.Width(v.lines[0])
+	for i := range v.hits {
+		v.hits[i].x += l.FullFacts.W - cell.Width(v.lines[0])
 	}
 	return v
 }
@@ -71,7 +71,7 @@ func (m *Model) fullSizes(percent int) []keyWord {
 }
 
 func (m *Model) fullKey(act keymap.Action, word string) keyWord {
-	return keyWord{m.keys.First(act, keymap.InFull), word, spot{act: act}}
+	return keyWord{m.keys.First(act, keymap.InFull), word, hit{act: act}}
 }
 
 // panKeys are the keys of panning in few columns: "shift+←↑↓→", or as they are bound.

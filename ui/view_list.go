@@ -15,7 +15,7 @@ import (
 // drawList draws the predictions in sight, with their label.
 func (m *Model) drawList(c *cell.Canvas) {
 	l := m.layout
-	focused := m.focus == onList && !m.over.modal()
+	focused := m.focus == onList && !m.dialogs.modal()
 	if !l.SettingsLabel.Empty() {
 		m.drawListLabel(c, focused)
 	}
@@ -63,7 +63,7 @@ func (m *Model) rowsFacts(keys []string) []*list.RowFacts {
 			continue
 		}
 		f := list.NewRowFacts(row, now)
-		f.Mark, f.Unseen, f.Armed = m.list.Marks[key], m.list.Unseen[key], m.hand.isArmed(key, now)
+		f.Mark, f.Unseen, f.Armed = m.list.Marks[key], m.list.Unseen[key], m.guard.isArmed(key, now)
 		f.Cursor = key == m.list.Cursor
 		facts[i] = &f
 	}

@@ -23,7 +23,7 @@ func (m *Model) inForm() bool { return m.screen != full && m.focus != onList }
 
 // subject is the prediction that the stage is about.
 func (m *Model) subject() string {
-	return m.stage.Subject(m.inForm(), m.list.Cursor, m.now())
+	return m.preview.Subject(m.inForm(), m.list.Cursor, m.now())
 }
 
 // pictureRoom is where pictures stand now.
@@ -40,7 +40,7 @@ func (m *Model) pictureRoom() cell.Rect {
 
 // factsLent tells whether facts or the log have been lent the lower third.
 func (m *Model) factsLent() bool {
-	return m.stage.Facts == preview.FactsBelow || m.stage.Facts == preview.FactsLog
+	return m.preview.Details == preview.DetailsBelow || m.preview.Details == preview.DetailsLog
 }
 
 // wantPicture decides what should stand on the stage.
@@ -56,10 +56,10 @@ func (m *Model) wantPicture() {
 		output = m.list.Output
 	}
 	if key == "" {
-		m.stage.Wants(preview.Scene{Room: room}, m.now())
+		m.preview.SetWant(preview.Scene{Room: room}, m.now())
 		return
 	}
-	m.stage.Wants(m.magnified(preview.SceneOf(e, output, room, m.terminal.can, m.session.History.Path)), m.now())
+	m.preview.SetWant(m.magnified(preview.SceneOf(e, output, room, m.terminal.can, m.session.History.Path)), m.now())
 }
 
 // drawStage draws the pictures of the scene that is shown, its caption and its facts.
@@ -74,7 +74,7 @@ func (m *Model) drawStage(c *cell.Canvas) {
 
 // drawScene draws pictures, or the plate of what has none yet, and the facts where there is room for them.
 func (m *Model) drawScene(c *cell.Canvas) {
-	sc := m.stage.Shown
+	sc := m.preview.Shown
 	row, known := m.row(sc.Key)
 	if len(sc.Tiles) == 0 {
 		m.drawPlate(c, m.pictureRoom(), row, known)
@@ -89,9 +89,9 @@ func (m *Model) drawScene(c *cell.Canvas) {
 
 // drawTile draws one picture in its place, or why it cannot be drawn.
 func (m *Model) drawTile(c *cell.Canvas, t preview.Tile) {
-	frame, ok := m.stage.Frames.Best(t.FrameKey)
+	frame, ok := m.preview.Frames.Best(t.FrameKey)
 	if !ok {
-		if said := m.stage.Troubles[t.Path]; said != "" {
+		if said := m.preview.Errors[t.Path]; said != "" {
 			m.drawWords(c, t.At, said)
 		}
 		return
@@ -104,7 +104,7 @@ func (m *Model) drawTile(c *cell.Canvas, t preview.Tile) {
 // tilePlace is where a frame stands in its tile: a single one leaves room for facts, one of several stands in the middle.
 func (m *Model) tilePlace(t preview.Tile, frame picture.Frame) cell.Rect {
 	at := centred(t.At, frame)
-	if len(m.stage.Shown.Tiles) == 1 && m.stage.Shown.Room != m.layout.Full && !m.factsLent() {
+	if len(m.preview.Shown.Tiles) == 1 && m.preview.Shown.Room != m.layout.Full && !m.factsLent() {
 		at, _ = layout.PlacePicture(t.At, at.W, at.H)
 	}
 	return at
@@ -178,9 +178,9 @@ func (m *Model) drawWordsOn(c *cell.Canvas, at cell.Rect, said string, draw func
 
 // caption is what stands below the picture. In the form it tells of the last purchase until that is done.
 func (m *Model) caption(w, h int) []string {
-	shown, known := m.row(m.stage.Shown.Key)
-	sent, going := m.row(m.stage.Sent)
-	if m.inForm() && going && sent.State != history.Done && (m.stage.Looked == "" || m.stage.Looked == sent.Key) {
+	shown, known := m.row(m.preview.Shown.Key)
+	sent, going := m.row(m.preview.Sent)
+	if m.inForm() && going && sent.State != history.Done && (m.preview.Pinned == "" || m.preview.Pinned == sent.Key) {
 		second := string(text.CleanLine(sent.Entry.Prompt()))
 		if known && shown.Key != sent.Key && hasPicture(shown.Entry) {
 			second = "shown: the one before · " + m.factsLine(shown.Entry)

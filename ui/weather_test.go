@@ -185,11 +185,11 @@ func leaves(s *sitting) {
 	began := time.Now()
 	s.press("ctrl+c")
 	if !s.quit {
-		s.wait(deafFor)
+		s.wait(graceDelay)
 		s.press("ctrl+c")
 	}
 	s.leave()
-	if took := time.Since(began); took > deafFor+time.Second {
+	if took := time.Since(began); took > graceDelay+time.Second {
 		s.t.Errorf("leaving took %v", took)
 	}
 	if view := s.m.View(); !s.quit || view.Content != "" || view.ProgressBar != nil {

@@ -41,8 +41,8 @@ var told = map[runner.NoticeKind]string{
 	runner.NeedsDecision:   "It may have been bought already. enter decides.",
 }
 
-// tell is the sentence of passing news.
-func (m *Model) tell(c runner.Change) string {
+// sentenceFor is the sentence of passing news.
+func (m *Model) sentenceFor(c runner.Change) string {
 	t, provider := c.Notice, format.Clean(c.Notice.Provider)
 	if provider == "" {
 		provider = m.session.Provider.Title
@@ -87,7 +87,7 @@ func (m *Model) cancelledSentence(e history.Entry, ran time.Duration, provider s
 		ran = m.now().Sub(e.CreatedTime())
 	}
 	s := fmt.Sprintf("Cancelled after %s.", format.SecondsText(ran))
-	if m.freeOf(e) {
+	if m.isFree(e) {
 		return s
 	}
 	return s + " " + provider + " may bill the time it ran."
@@ -102,7 +102,7 @@ func (m *Model) troubleSentence(e history.Entry, live *runner.Live) string {
 	case history.Unconfirmed:
 		return fmt.Sprintf("The line broke after this left. It may have been bought (%s). enter decides.", m.aboutCost(e))
 	case history.Stopped:
-		return stoppedSentence(e, provider, m.freeOf(e))
+		return stoppedSentence(e, provider, m.isFree(e))
 	case history.Lost:
 		return lostSentence(e, m.now())
 	case history.Saving:
@@ -191,14 +191,14 @@ func (m *Model) waitSentence(live *runner.Live, provider string) string {
 // aboutCost is an entry's price for a sentence.
 func (m *Model) aboutCost(e history.Entry) string {
 	if e.Cost != nil {
-		return format.PriceText(*e.Cost, true, m.freeOf(e))
+		return format.PriceText(*e.Cost, true, m.isFree(e))
 	}
 	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
-	return format.PriceText(usd, ok, m.freeOf(e))
+	return format.PriceText(usd, ok, m.isFree(e))
 }
 
-// freeOf tells whether an entry's provider bills nothing.
-func (m *Model) freeOf(e history.Entry) bool {
+// isFree tells whether an entry's provider bills nothing.
+func (m *Model) isFree(e history.Entry) bool {
 	p, ok := api.FindProvider(e.Provider)
 	return ok && p.Free
 }

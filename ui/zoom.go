@@ -64,8 +64,8 @@ func (m *Model) fitPercent(room cell.Rect, w, h int) float64 {
 	return 100 * min(float64(room.W*cw)/float64(w), float64(room.H*ch)/float64(h))
 }
 
-// single is the one picture that stands on the whole screen, whose size is known; else a sentence says what is in the way.
-func (m *Model) single() (o history.Output, why string) {
+// zoomable is the one picture that stands on the whole screen, whose size is known; else a sentence says what is in the way.
+func (m *Model) zoomable() (o history.Output, why string) {
 	e, ok := m.list.Selected()
 	if !ok || !hasPicture(e) {
 		return o, "There is no picture here."
@@ -85,17 +85,17 @@ func (m *Model) resize(by int) tea.Cmd {
 	if m.screen != full {
 		return m.resizeThumbnails(by)
 	}
-	o, why := m.single()
+	o, why := m.zoomable()
 	if why != "" {
-		m.say(why)
+		m.notify(why)
 		return nil
 	}
-	z := &m.stage.Zoom
+	z := &m.preview.Zoom
 	if z.Percent == 0 {
 		z.X, z.Y = 0.5, 0.5
 	}
 	z.Percent = stepped(z.Percent, by, m.fitPercent(m.pictureRoom(), o.Width, o.Height))
-	m.stage.Turned = m.now()
+	m.preview.Turned = m.now()
 	if z.Percent == 0 {
 		m.unzoom()
 	}
@@ -107,25 +107,25 @@ const panParts = 8
 
 // pan looks at another part of a picture that is larger than the screen.
 func (m *Model) pan(dx, dy int) tea.Cmd {
-	o, why := m.single()
+	o, why := m.zoomable()
 	seen := m.seenPart()
 	if why != "" || seen.Empty() || seen.Dx() >= o.Width && seen.Dy() >= o.Height {
-		m.say("The whole picture is in sight; + makes it larger.")
+		m.notify("The whole picture is in sight; + makes it larger.")
 		return nil
 	}
 	middle := func(at float64, by, seen, all int) float64 {
 		half := float64(seen) / 2 / float64(all)
 		return min(max(at+float64(by)*half*2/panParts, half), 1-half)
 	}
-	z := &m.stage.Zoom
+	z := &m.preview.Zoom
 	z.X, z.Y = middle(z.X, dx, seen.Dx(), o.Width), middle(z.Y, dy, seen.Dy(), o.Height)
-	m.stage.Turned = m.now()
+	m.preview.Turned = m.now()
 	return nil
 }
 
 // seenPart is the part of the picture that is wanted on the screen; empty while all of it fits.
 func (m *Model) seenPart() image.Rectangle {
-	if tiles := m.stage.Want.Tiles; len(tiles) == 1 {
+	if tiles := m.preview.Want.Tiles; len(tiles) == 1 {
 		return tiles[0].Part
 	}
 	return image.Rectangle{}
@@ -133,17 +133,17 @@ func (m *Model) seenPart() image.Rectangle {
 
 // unzoom draws pictures as large as they fit again.
 func (m *Model) unzoom() {
-	m.stage.Zoom = preview.Zoom{}
-	m.work.held.picture.Store(nil)
+	m.preview.Zoom = preview.Zoom{}
+	m.background.held.picture.Store(nil)
 }
 
 // magnified is a scene with its single picture as large as was asked for.
 func (m *Model) magnified(sc preview.Scene) preview.Scene {
-	z := m.stage.Zoom
+	z := m.preview.Zoom
 	if m.screen != full || z.Percent == 0 || len(sc.Tiles) != 1 {
 		return sc
 	}
-	if o, why := m.single(); why == "" {
+	if o, why := m.zoomable(); why == "" {
 		cw, ch := m.terminal.cell()
 		t := &sc.Tiles[0]
 		x, partW, boxW := z.Along(z.X, o.Width, sc.Room.W, cw)

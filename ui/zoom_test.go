@@ -115,12 +115,12 @@ func TestZoomAndPan(t *testing.T) {
 		sees("the next picture", 0, 97)
 		press("-", 1)
 		s.lacks("100 %")
-		if s.m.seenPart() != (image.Rectangle{}) || s.m.work.held.picture.Load() != nil {
+		if s.m.seenPart() != (image.Rectangle{}) || s.m.background.held.picture.Load() != nil {
 			t.Error("- leaves a part")
 		}
 		press("+", 1)
 		press("esc", 1)
-		if s.m.stage.Zoom != (preview.Zoom{}) || s.m.work.held.picture.Load() != nil {
+		if s.m.preview.Zoom != (preview.Zoom{}) || s.m.background.held.picture.Load() != nil {
 			t.Error("the list keeps the size")
 		}
 	})

@@ -13,7 +13,7 @@ import (
 //
 //	flux-schnell · 16:9 · webp 80      schnell · 1:1 · webp · seed 62182
 //	1 output · seed 62182 · more
-func (s *SettingsBox) folded(h int, g theme.Glyphs) []text.Safe {
+func (s *Settings) folded(h int, g theme.Glyphs) []text.Safe {
 	name := s.Model.Name()
 	if h == 1 {
 		short := strings.TrimPrefix(name, "flux-")
@@ -34,7 +34,7 @@ func (s *SettingsBox) folded(h int, g theme.Glyphs) []text.Safe {
 }
 
 // facts joins what there is to say.
-func (s *SettingsBox) facts(g theme.Glyphs, facts ...string) text.Safe {
+func (s *Settings) facts(g theme.Glyphs, facts ...string) text.Safe {
 	var parts []text.Safe
 	for _, fact := range facts {
 		if fact = strings.TrimSpace(fact); fact != "" {
@@ -45,7 +45,7 @@ func (s *SettingsBox) facts(g theme.Glyphs, facts ...string) text.Safe {
 }
 
 // word is the value of a parameter, "" where the model has none such.
-func (s *SettingsBox) word(name string) string {
+func (s *Settings) word(name string) string {
 	if _, ok := s.Model.Parameter(name); !ok {
 		return ""
 	}
@@ -53,7 +53,7 @@ func (s *SettingsBox) word(name string) string {
 }
 
 // shapeFact is the ratio; a custom shape is its size.
-func (s *SettingsBox) shapeFact(g theme.Glyphs) string {
+func (s *Settings) shapeFact(g theme.Glyphs) string {
 	w, h, ok := s.Size()
 	if ok && s.Value(ShapeName) == customSize {
 		return fmt.Sprintf("%d%s%d", w, g.Times, h)
@@ -61,7 +61,7 @@ func (s *SettingsBox) shapeFact(g theme.Glyphs) string {
 	return s.word(ShapeName)
 }
 
-func (s *SettingsBox) seedFact() string {
+func (s *Settings) seedFact() string {
 	word := s.word(SeedName)
 	if word == "" {
 		return ""
@@ -69,7 +69,7 @@ func (s *SettingsBox) seedFact() string {
 	return "seed " + word
 }
 
-func (s *SettingsBox) outputsFact() string {
+func (s *Settings) outputsFact() string {
 	word := s.word("num_outputs")
 	if n, _ := model.Int(s.Value("num_outputs")); n == 1 {
 		return word + " output"

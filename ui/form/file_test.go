@@ -106,9 +106,9 @@ func FuzzDecodeForm(f *testing.F) {
 		if got.Cursor < 0 || got.Cursor > len(got.Draft) || got.View < 1 || got.View > 4 {
 			t.Fatalf("%+v", got)
 		}
-		p := textedit.NewPromptBox()
+		p := textedit.NewArea()
 		p.Restore(got.Draft, got.Cursor)
-		s := NewSettingsBox("", "demo", nil)
+		s := NewSettings("", "demo", nil)
 		s.Restore(got.Settings)
 		s.View(33, 7, true, uitest.Mono(), theme.NewGlyphs(false))
 	})

@@ -18,7 +18,7 @@ func TypedImages(p model.Parameter, line string) []string {
 }
 
 // TakeImages puts images into a row: one, or a list, of which they are all or the newest.
-func (s *SettingsBox) TakeImages(row string, images []string, add bool) error {
+func (s *Settings) TakeImages(row string, images []string, add bool) error {
 	p, ok := s.Model.Parameter(row)
 	switch {
 	case !ok || p.Type != model.Image && p.Type != model.Images:
@@ -65,7 +65,7 @@ func imageWord(images []string) string {
 }
 
 // ImagesInForm are the input images of the form, in the model's order.
-func (s *SettingsBox) ImagesInForm() []string {
+func (s *Settings) ImagesInForm() []string {
 	var images []string
 	for _, p := range s.Model.Parameters {
 		switch v := s.Value(p.Name).(type) {

@@ -19,7 +19,7 @@ func findModel(id string) model.Model {
 
 // Take loads the model and the input of a past prediction; its prompt is not the settings' business. What was not in
 // the input goes back to its default. dropped names what could not be taken.
-func (s *SettingsBox) Take(modelID string, input map[string]any) (dropped []string) {
+func (s *Settings) Take(modelID string, input map[string]any) (dropped []string) {
 	s.Model = withKeysOf(findModel(modelID), input)
 	s.chosen, dropped = chosenOf(s.Model, input)
 	if seed := s.chosen[SeedName]; seed != nil {
@@ -29,7 +29,7 @@ func (s *SettingsBox) Take(modelID string, input map[string]any) (dropped []stri
 }
 
 // TakeOne loads a single value of a past prediction: of a parameter, or the model by rowModel.
-func (s *SettingsBox) TakeOne(name string, value any) error {
+func (s *Settings) TakeOne(name string, value any) error {
 	if name == rowModel {
 		id, _ := value.(string)
 		if err := model.CheckID(id); err != nil {
@@ -55,12 +55,12 @@ func (s *SettingsBox) TakeOne(name string, value any) error {
 }
 
 // Saved is what form.json keeps, and what undoes a take: restore.
-func (s *SettingsBox) Saved() SavedSettings {
+func (s *Settings) Saved() SavedSettings {
 	return SavedSettings{Model: s.Model.ID, Chosen: maps.Clone(s.chosen), Row: s.Row}
 }
 
 // Restore sets what saved gave. It may come from a damaged file: what is of no use in it goes.
-func (s *SettingsBox) Restore(saved SavedSettings) {
+func (s *Settings) Restore(saved SavedSettings) {
 	s.More, s.digits, s.said = false, "", ""
 	s.Model = withKeysOf(findModel(saved.Model), saved.Chosen)
 	s.chosen = map[string]any{}
@@ -79,7 +79,7 @@ func (s *SettingsBox) Restore(saved SavedSettings) {
 }
 
 // typed is a value as the model's parameter has it: JSON writes 4.0 as 4, and it is read as a whole number.
-func (s *SettingsBox) typed(name string, v any) any {
+func (s *Settings) typed(name string, v any) any {
 	p, ok := s.Model.Parameter(name)
 	if typed, err := p.Parse(p.Format(v)); ok && err == nil {
 		return typed

@@ -8,7 +8,7 @@ import (
 
 // Click is a click on a cell of view(w, h): ‹ and › step, another row is selected, the selected one opens. On the folded
 // form it means nothing but that the settings want the keys.
-func (s *SettingsBox) Click(x, y, w, h int, focused bool) (changed bool, want SettingsWant) {
+func (s *Settings) Click(x, y, w, h int, focused bool) (changed bool, want SettingsWant) {
 	s.said = ""
 	s.endDigits()
 	names := s.rowNames()
@@ -27,7 +27,7 @@ func (s *SettingsBox) Click(x, y, w, h int, focused bool) (changed bool, want Se
 }
 
 // stepAt is what a click in that column of the selected row steps: -1 on ‹, +1 on ›, with a cell to spare; else 0.
-func (s *SettingsBox) stepAt(x, w int) int {
+func (s *Settings) stepAt(x, w int) int {
 	left := s.valueAt(w) - 1
 	right := left + 1 + text.Width(s.valueWord(s.Row))
 	switch {
@@ -42,7 +42,7 @@ func (s *SettingsBox) stepAt(x, w int) int {
 }
 
 // Scroll moves the row under the cursor, as the wheel does.
-func (s *SettingsBox) Scroll(by int) {
+func (s *Settings) Scroll(by int) {
 	s.endDigits()
 	s.moveRow(by)
 }

@@ -16,22 +16,22 @@ import (
 const mostListed = 12
 
 // Chooser is the dialog of the row under the cursor.
-func (s *SettingsBox) Chooser() *picker.Chooser {
+func (s *Settings) Chooser() *picker.Picker {
 	c, _ := s.ChooserOf(s.Row)
 	return c
 }
 
 // ImageRow is the parameter that takes an input image; not ok where the model takes none.
-func (s *SettingsBox) ImageRow() (name string, ok bool) { return imageRowOf(s.Model) }
+func (s *Settings) ImageRow() (name string, ok bool) { return imageRowOf(s.Model) }
 
 // IsImageRow tells whether a row takes input images.
-func (s *SettingsBox) IsImageRow(row string) bool {
+func (s *Settings) IsImageRow(row string) bool {
 	p, ok := s.Model.Parameter(row)
 	return ok && (p.Type == model.Image || p.Type == model.Images)
 }
 
 // ChooserOf is the dialog of a row, rowModel or a parameter; not ok where the model has none such.
-func (s *SettingsBox) ChooserOf(row string) (c *picker.Chooser, ok bool) {
+func (s *Settings) ChooserOf(row string) (c *picker.Picker, ok bool) {
 	if row == rowModel {
 		return s.modelChooser(), true
 	}
@@ -39,7 +39,7 @@ func (s *SettingsBox) ChooserOf(row string) (c *picker.Chooser, ok bool) {
 	if !ok || row == promptName {
 		return nil, false
 	}
-	c = picker.NewChooser(row, format.Upper(RowLabel(row)), s.choicesOf(p), s.At(p))
+	c = picker.New(row, format.Upper(RowLabel(row)), s.choicesOf(p), s.At(p))
 	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
 		c.Free(freeName(p), p.Domain(), func(typed string) error {
 			_, err := p.Parse(typed)
@@ -50,7 +50,7 @@ func (s *SettingsBox) ChooserOf(row string) (c *picker.Chooser, ok bool) {
 }
 
 // Choose takes what a chooser of a row gave; "" is the default.
-func (s *SettingsBox) Choose(row, value string) error {
+func (s *Settings) Choose(row, value string) error {
 	if row == rowModel {
 		return s.TakeOne(rowModel, value)
 	}
@@ -63,7 +63,7 @@ func (s *SettingsBox) Choose(row, value string) error {
 }
 
 // modelChooser lists the catalogue with the usual time and the price of what stands in the form.
-func (s *SettingsBox) modelChooser() *picker.Chooser {
+func (s *Settings) modelChooser() *picker.Picker {
 	var choices []picker.Choice
 	for _, m := range model.All() {
 		choices = append(choices, picker.Choice{Value: m.ID, Text: m.Name(), Middle: s.usualWord(m), Right: s.priceOf(m)})
@@ -71,13 +71,13 @@ func (s *SettingsBox) modelChooser() *picker.Chooser {
 	if !s.Model.Known {
 		choices = append([]picker.Choice{{Value: s.Model.ID, Text: s.Model.Name(), Middle: "", Right: s.priceOf(s.Model)}}, choices...)
 	}
-	c := picker.NewChooser(rowModel, "Model", choices, s.Model.ID)
+	c := picker.New(rowModel, "Model", choices, s.Model.ID)
 	c.Free("owner/name", "any other id", model.CheckID)
 	return c
 }
 
 // usualWord is how long a model takes: here, as the history knows, else as the catalogue does.
-func (s *SettingsBox) usualWord(m model.Model) string {
+func (s *Settings) usualWord(m model.Model) string {
 	usual := time.Duration(0)
 	if s.usual != nil {
 		usual = s.usual(m.ID)
@@ -92,15 +92,15 @@ func (s *SettingsBox) usualWord(m model.Model) string {
 }
 
 // priceOf is what the form would cost with another model.
-func (s *SettingsBox) priceOf(m model.Model) string {
-	other := SettingsBox{Model: m, chosen: s.chosen, provider: s.provider}
+func (s *Settings) priceOf(m model.Model) string {
+	other := Settings{Model: m, chosen: s.chosen, provider: s.provider}
 	other.fitted, _ = fitTo(m, s.chosen)
 	usd, known := other.Cost()
 	return format.PriceText(usd, known, s.free())
 }
 
 // At is the value in force as its choice has it.
-func (s *SettingsBox) At(p model.Parameter) string {
+func (s *Settings) At(p model.Parameter) string {
 	if v := s.Value(p.Name); !emptyValue(v) {
 		return p.Format(v)
 	}
@@ -108,7 +108,7 @@ func (s *SettingsBox) At(p model.Parameter) string {
 }
 
 // choicesOf lists a parameter's choices, and the usual values where it has none.
-func (s *SettingsBox) choicesOf(p model.Parameter) []picker.Choice {
+func (s *Settings) choicesOf(p model.Parameter) []picker.Choice {
 	switch {
 	case len(p.Choices) > 0:
 		return s.listed(p, p.Choices)
@@ -127,7 +127,7 @@ func (s *SettingsBox) choicesOf(p model.Parameter) []picker.Choice {
 }
 
 // listed makes choices of values, with the default named and the size that a shape gives.
-func (s *SettingsBox) listed(p model.Parameter, values []string) []picker.Choice {
+func (s *Settings) listed(p model.Parameter, values []string) []picker.Choice {
 	var choices []picker.Choice
 	for _, value := range values {
 		ch := picker.Choice{Value: value, Text: s.WordOf(p.Name, value)}
@@ -146,7 +146,7 @@ func (s *SettingsBox) listed(p model.Parameter, values []string) []picker.Choice
 }
 
 // sizeOf is what another shape would give.
-func (s *SettingsBox) sizeOf(shape string) string {
+func (s *Settings) sizeOf(shape string) string {
 	values := s.Values()
 	values[ShapeName] = shape
 	w, h, ok := s.Model.Size(values)
@@ -157,7 +157,7 @@ func (s *SettingsBox) sizeOf(shape string) string {
 }
 
 // seedChoices are random and the last fixed seed.
-func (s *SettingsBox) seedChoices() []picker.Choice {
+func (s *Settings) seedChoices() []picker.Choice {
 	choices := []picker.Choice{{Value: "", Text: "random", Middle: "", Right: "another each time"}}
 	if n, ok := model.Int(s.seed); ok {
 		choices = append(choices, picker.Choice{Value: strconv.FormatInt(n, 10), Text: strconv.FormatInt(n, 10)})
@@ -167,7 +167,7 @@ func (s *SettingsBox) seedChoices() []picker.Choice {
 
 // numbers are the values of a range worth listing: all, where they are few, else the ends, the default and what is in
 // force.
-func (s *SettingsBox) numbers(p model.Parameter) []string {
+func (s *Settings) numbers(p model.Parameter) []string {
 	if p.Type == model.Integer && p.Min != nil && p.Max != nil && *p.Max-*p.Min < mostListed {
 		var all []string
 		for n := int64(*p.Min); n <= int64(*p.Max); n++ {

@@ -38,7 +38,7 @@ func RowLabel(name string) string {
 }
 
 // rowNames are the rows as they stand now, the page's while it is open.
-func (s *SettingsBox) rowNames() []string {
+func (s *Settings) rowNames() []string {
 	if s.More {
 		return s.extraNames()
 	}
@@ -51,7 +51,7 @@ func (s *SettingsBox) rowNames() []string {
 
 // visibleNames are the parameters in sight that this model takes; width and height while the shape is custom; and behind them
 // its input images.
-func (s *SettingsBox) visibleNames() []string {
+func (s *Settings) visibleNames() []string {
 	var names []string
 	for _, name := range inSight {
 		_, has := s.Model.Parameter(name)
@@ -64,7 +64,7 @@ func (s *SettingsBox) visibleNames() []string {
 
 // imagesInSight are the input images that stand in the settings themselves: those that the model cannot do without, those
 // that were chosen, and the first one where the rows have room for it.
-func (s *SettingsBox) imagesInSight(room int) []string {
+func (s *Settings) imagesInSight(room int) []string {
 	var names []string
 	first, _ := s.ImageRow()
 	for _, p := range s.Model.Parameters {
@@ -79,7 +79,7 @@ func (s *SettingsBox) imagesInSight(room int) []string {
 }
 
 // extraNames are the parameters behind "more", in Replicate's order.
-func (s *SettingsBox) extraNames() []string {
+func (s *Settings) extraNames() []string {
 	var names []string
 	shown := s.visibleNames()
 	for _, p := range s.Model.Parameters {
@@ -93,10 +93,10 @@ func (s *SettingsBox) extraNames() []string {
 func isSide(name string) bool { return name == "width" || name == "height" }
 
 // hasRow tells whether a row is there, on the page that is open.
-func (s *SettingsBox) hasRow(name string) bool { return slices.Contains(s.rowNames(), name) }
+func (s *Settings) hasRow(name string) bool { return slices.Contains(s.rowNames(), name) }
 
 // GoTo puts the cursor on a row, opening or closing the page for it; not ok when there is none such.
-func (s *SettingsBox) GoTo(row string) (ok bool) {
+func (s *Settings) GoTo(row string) (ok bool) {
 	was := s.More
 	for _, s.More = range []bool{false, true} {
 		if s.hasRow(row) {
@@ -109,14 +109,14 @@ func (s *SettingsBox) GoTo(row string) (ok bool) {
 }
 
 // moveRow moves the cursor and stops at the ends.
-func (s *SettingsBox) moveRow(by int) {
+func (s *Settings) moveRow(by int) {
 	names := s.rowNames()
 	at := slices.Index(names, s.Row)
 	s.Row = names[max(0, min(at+by, len(names)-1))]
 }
 
 // Value is what stands in a row: what was chosen, else the default; nil where the model decides.
-func (s *SettingsBox) Value(name string) any {
+func (s *Settings) Value(name string) any {
 	if v, ok := s.fitted[name]; ok {
 		return v
 	}
@@ -132,7 +132,7 @@ func (s *SettingsBox) Value(name string) any {
 
 // Values is what is sent, without the prompt: each selector in sight, and of those behind "more" what was chosen. What
 // the model decides (a random seed), empty images, and a size that the shape overrides are left out.
-func (s *SettingsBox) Values() map[string]any {
+func (s *Settings) Values() map[string]any {
 	values := map[string]any{}
 	for _, name := range s.visibleNames() {
 		if v := s.Value(name); v != nil && !(s.IsImageRow(name) && emptyValue(v)) {
@@ -148,7 +148,7 @@ func (s *SettingsBox) Values() map[string]any {
 }
 
 // Input is what is sent, with the prompt if the model takes one.
-func (s *SettingsBox) Input(prompt string) map[string]any {
+func (s *Settings) Input(prompt string) map[string]any {
 	values := s.Values()
 	if _, ok := s.Model.Parameter(promptName); ok {
 		values[promptName] = prompt
@@ -172,14 +172,14 @@ func emptyValue(v any) bool {
 }
 
 // Check says in sentences what a provider would refuse in the input as it stands.
-func (s *SettingsBox) Check(prompt string) error { return s.Model.Check(s.Input(prompt)) }
+func (s *Settings) Check(prompt string) error { return s.Model.Check(s.Input(prompt)) }
 
 // Size is the pictures' size in pixels, and cost what they cost at the provider in US dollars; not ok where unknown.
-func (s *SettingsBox) Size() (w, h int, ok bool)    { return s.Model.Size(s.Values()) }
-func (s *SettingsBox) Cost() (usd float64, ok bool) { return s.Model.Cost(s.provider, s.Values()) }
+func (s *Settings) Size() (w, h int, ok bool)    { return s.Model.Size(s.Values()) }
+func (s *Settings) Cost() (usd float64, ok bool) { return s.Model.Cost(s.provider, s.Values()) }
 
 // free tells whether the provider bills nothing at all.
-func (s *SettingsBox) free() bool { return s.provider == "demo" }
+func (s *Settings) free() bool { return s.provider == "demo" }
 
 // isDigit tells whether a key's text goes on with a number.
 func isDigit(text string) bool {
@@ -191,7 +191,7 @@ const digitsLimit = 20
 
 // typeDigit goes on with the number in the making, or begins one. What is in range counts at once; what may yet grow
 // into the range waits; with what cannot, the digit begins a new number.
-func (s *SettingsBox) typeDigit(text string) (changed bool) {
+func (s *Settings) typeDigit(text string) (changed bool) {
 	p, ok := s.Model.Parameter(s.Row)
 	if !ok || (p.Type != model.Integer && p.Type != model.Number) {
 		return false
@@ -227,7 +227,7 @@ func mayGrow(p model.Parameter, digits string) bool {
 }
 
 // endDigits ends the number in the making. One that is not in range yet is dropped, and the note says what is.
-func (s *SettingsBox) endDigits() {
+func (s *Settings) endDigits() {
 	digits := s.digits
 	s.digits = ""
 	p, ok := s.Model.Parameter(s.Row)

@@ -18,10 +18,10 @@ const (
 	SettingsLeave                // esc with nothing left to close here: one layer up
 )
 
-// SettingsBox is the form without its prompt: the model, and the values of its parameters. It shows just what the model
+// Settings is the form without its prompt: the model, and the values of its parameters. It shows just what the model
 // takes, from the catalogue. What the user chose is kept apart from what fits the model, so that leafing through the
 // models and back loses nothing.
-type SettingsBox struct {
+type Settings struct {
 	Model    model.Model
 	provider string                             // whose prices count
 	usual    func(modelID string) time.Duration // nil: the catalogue's
@@ -36,16 +36,16 @@ type SettingsBox struct {
 	seed   any    // the last fixed seed; nil: none yet
 }
 
-// NewSettingsBox starts with a model and its defaults. provider names whose prices count; usual tells how long a model
+// NewSettings starts with a model and its defaults. provider names whose prices count; usual tells how long a model
 // takes here (0: unknown), nil is the catalogue's word.
-func NewSettingsBox(modelID, provider string, usual func(modelID string) time.Duration) SettingsBox {
-	s := SettingsBox{provider: provider, usual: usual, chosen: map[string]any{}, Row: rowModel}
+func NewSettings(modelID, provider string, usual func(modelID string) time.Duration) Settings {
+	s := Settings{provider: provider, usual: usual, chosen: map[string]any{}, Row: rowModel}
 	s.SetModel(modelID)
 	return s
 }
 
 // Update takes a key. changed: the input is another one now.
-func (s *SettingsBox) Update(key tea.KeyPressMsg) (changed bool, want SettingsWant) {
+func (s *Settings) Update(key tea.KeyPressMsg) (changed bool, want SettingsWant) {
 	s.said = ""
 	if isDigit(key.Text) {
 		return s.typeDigit(key.Text), settingsNothing
@@ -71,7 +71,7 @@ func (s *SettingsBox) Update(key tea.KeyPressMsg) (changed bool, want SettingsWa
 }
 
 // open is enter: the page of "more" opens here, a row's choices are the parent's to show.
-func (s *SettingsBox) open() SettingsWant {
+func (s *Settings) open() SettingsWant {
 	if s.Row != RowMore {
 		return SettingsChoose
 	}
@@ -81,7 +81,7 @@ func (s *SettingsBox) open() SettingsWant {
 }
 
 // back is esc: it closes the page, or leaves.
-func (s *SettingsBox) back() SettingsWant {
+func (s *Settings) back() SettingsWant {
 	if !s.More {
 		return SettingsLeave
 	}
@@ -90,19 +90,19 @@ func (s *SettingsBox) back() SettingsWant {
 }
 
 // Note is a sentence about the last key, "" when there is none.
-func (s *SettingsBox) Note() string { return s.said }
+func (s *Settings) Note() string { return s.said }
 
 // ModelID is owner/name of the model.
-func (s *SettingsBox) ModelID() string { return s.Model.ID }
+func (s *Settings) ModelID() string { return s.Model.ID }
 
 // SetModel takes another model. Values move along as far as they fit, and come back with a model that has them.
-func (s *SettingsBox) SetModel(id string) {
+func (s *Settings) SetModel(id string) {
 	s.Model = findModel(id)
 	s.refit()
 }
 
 // refit lays what was chosen on the model, and sees that the cursor stands on a row that there is.
-func (s *SettingsBox) refit() (dropped []string) {
+func (s *Settings) refit() (dropped []string) {
 	s.fitted, dropped = fitTo(s.Model, s.chosen)
 	if !s.hasRow(s.Row) {
 		s.More = s.More && len(s.extraNames()) > 0
@@ -112,7 +112,7 @@ func (s *SettingsBox) refit() (dropped []string) {
 }
 
 // Set chooses a value; nil goes back to the default. The value that holds already is no choice.
-func (s *SettingsBox) Set(name string, v any) (changed bool) {
+func (s *Settings) Set(name string, v any) (changed bool) {
 	p, ok := s.Model.Parameter(name)
 	old := p.Format(s.Value(name))
 	_, chosen := renamedImage(s.Model, s.chosen)[name]
@@ -135,7 +135,7 @@ func (s *SettingsBox) Set(name string, v any) (changed bool) {
 }
 
 // unset takes a row back to its default.
-func (s *SettingsBox) unset(row string) (changed bool) {
+func (s *Settings) unset(row string) (changed bool) {
 	switch row {
 	case rowModel:
 		changed = s.Model.ID != model.Default
@@ -148,7 +148,7 @@ func (s *SettingsBox) unset(row string) (changed bool) {
 }
 
 // step goes to a row's previous or next value, and stops at the ends.
-func (s *SettingsBox) step(by int) (changed bool) {
+func (s *Settings) step(by int) (changed bool) {
 	switch s.Row {
 	case rowModel:
 		return s.stepModel(by)
@@ -162,7 +162,7 @@ func (s *SettingsBox) step(by int) (changed bool) {
 }
 
 // stepModel goes through the catalogue; a model that it does not hold stands before the first.
-func (s *SettingsBox) stepModel(by int) (changed bool) {
+func (s *Settings) stepModel(by int) (changed bool) {
 	all, at := model.All(), -1
 	for i, m := range all {
 		if m.ID == s.Model.ID {
@@ -179,7 +179,7 @@ func (s *SettingsBox) stepModel(by int) (changed bool) {
 
 // stepSeed knows one value more than the number's: random, which stands before 0. From there → takes the last fixed
 // seed up again.
-func (s *SettingsBox) stepSeed(by int) (changed bool) {
+func (s *Settings) stepSeed(by int) (changed bool) {
 	n, fixed := model.Int(s.Value(SeedName))
 	switch {
 	case !fixed && by < 0:

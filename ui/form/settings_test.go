@@ -18,8 +18,8 @@ import (
 )
 
 // settingsOf is the settings of a model after some keys.
-func settingsOf(id, script string) *SettingsBox {
-	s := NewSettingsBox(id, "replicate", nil)
+func settingsOf(id, script string) *Settings {
+	s := NewSettings(id, "replicate", nil)
 	uitest.TypeInto(func(k tea.KeyPressMsg) { s.Update(k) }, script)
 	return &s
 }
@@ -64,7 +64,7 @@ func TestSettingsFolded(t *testing.T) {
 
 func TestSettingsFollowTheModel(t *testing.T) {
 	for _, m := range model.All() {
-		s := NewSettingsBox(m.ID, "replicate", nil)
+		s := NewSettings(m.ID, "replicate", nil)
 		seen := append(s.visibleNames(), s.extraNames()...)
 		for _, p := range m.Parameters {
 			side := isSide(p.Name)
@@ -290,7 +290,7 @@ func TestSettingsMouse(t *testing.T) {
 }
 
 func TestSettingsChoosers(t *testing.T) {
-	s := NewSettingsBox("flux-schnell", "replicate", func(id string) time.Duration {
+	s := NewSettings("flux-schnell", "replicate", func(id string) time.Duration {
 		if id == model.Find("flux-dev").ID {
 			return 8 * time.Second
 		}
@@ -332,7 +332,7 @@ func TestSettingsChoosers(t *testing.T) {
 func TestChooserNumberIsWhatIsTyped(t *testing.T) {
 	s := settingsOf("flux-schnell", "")
 	c, _ := s.ChooserOf("output_quality")
-	if endOf(c, "8<enter>") != picker.ChooserTaken || c.Taken() != "8" {
+	if endOf(c, "8<enter>") != picker.Taken || c.Taken() != "8" {
 		t.Errorf("an 8 was taken for %q", c.Taken())
 	}
 	c, _ = s.ChooserOf("output_quality")
@@ -343,7 +343,7 @@ func TestChooserNumberIsWhatIsTyped(t *testing.T) {
 }
 
 // endOf presses keys and returns how the last of them left the picker.
-func endOf(c *picker.Chooser, script string) (end picker.ChooserEnd) {
+func endOf(c *picker.Picker, script string) (end picker.Result) {
 	uitest.TypeInto(func(k tea.KeyPressMsg) { end = c.Update(k) }, script)
 	return end
 }

@@ -20,7 +20,7 @@ const (
 )
 
 // Title is the label of what is open.
-func (s *SettingsBox) Title() string {
+func (s *Settings) Title() string {
 	if s.More {
 		return "More for " + string(text.CleanLine(s.Model.Name()))
 	}
@@ -28,11 +28,11 @@ func (s *SettingsBox) Title() string {
 }
 
 // Rows is how many rows it would like, unfolded.
-func (s *SettingsBox) Rows() int { return len(s.rowNames()) }
+func (s *Settings) Rows() int { return len(s.rowNames()) }
 
 // View is h lines of exactly w cells, of which the first column is the cursor bar's. 1 and 2 lines are the folded form;
 // with more, the window follows the cursor.
-func (s *SettingsBox) View(w, h int, focused bool, st theme.Styles, g theme.Glyphs) []string {
+func (s *Settings) View(w, h int, focused bool, st theme.Styles, g theme.Glyphs) []string {
 	lines := make([]string, 0, max(h, 0))
 	switch {
 	case h <= 0 || w <= 0:
@@ -54,7 +54,7 @@ func (s *SettingsBox) View(w, h int, focused bool, st theme.Styles, g theme.Glyp
 }
 
 // firstRow is the first row in a window of h that shows the cursor.
-func (s *SettingsBox) firstRow(h int) int {
+func (s *Settings) firstRow(h int) int {
 	return max(0, slices.Index(s.rowNames(), s.Row)-h+1)
 }
 
@@ -65,7 +65,7 @@ type settingsRow struct {
 }
 
 // drawRow draws one row: "▌shape   ‹16:9›  1344×768 ▭".
-func (s *SettingsBox) drawRow(name string, w int, focused bool, st theme.Styles, g theme.Glyphs) string {
+func (s *Settings) drawRow(name string, w int, focused bool, st theme.Styles, g theme.Glyphs) string {
 	row, at := s.describe(name, g), s.valueAt(w)
 	label, value, bar := st.Soft, st.Ink, " "
 	before, after := " ", ""
@@ -92,7 +92,7 @@ func (s *SettingsBox) drawRow(name string, w int, focused bool, st theme.Styles,
 }
 
 // valueAt is the column of the values: behind the longest label, a blank and the ‹, while the values keep some room.
-func (s *SettingsBox) valueAt(w int) int {
+func (s *Settings) valueAt(w int) int {
 	at := valueColumn
 	for _, name := range s.rowNames() {
 		at = max(at, text.Width(text.CleanLine(RowLabel(name)))+3)
@@ -102,7 +102,7 @@ func (s *SettingsBox) valueAt(w int) int {
 }
 
 // describe says a row in words.
-func (s *SettingsBox) describe(name string, g theme.Glyphs) settingsRow {
+func (s *Settings) describe(name string, g theme.Glyphs) settingsRow {
 	row := settingsRow{label: text.CleanLine(RowLabel(name)), value: s.valueWord(name), steps: true}
 	switch name {
 	case rowModel:
@@ -125,7 +125,7 @@ func (s *SettingsBox) describe(name string, g theme.Glyphs) settingsRow {
 }
 
 // valueWord is what a row's value reads.
-func (s *SettingsBox) valueWord(name string) text.Safe {
+func (s *Settings) valueWord(name string) text.Safe {
 	switch {
 	case s.digits != "" && name == s.Row:
 		return text.CleanLine(s.digits)
@@ -138,7 +138,7 @@ func (s *SettingsBox) valueWord(name string) text.Safe {
 }
 
 // WordOf is what a value of a parameter reads; none of the words of a choice is changed but its underscores.
-func (s *SettingsBox) WordOf(name string, v any) string {
+func (s *Settings) WordOf(name string, v any) string {
 	p, _ := s.Model.Parameter(name)
 	switch {
 	case emptyValue(v) && name == SeedName:
@@ -156,7 +156,7 @@ func (s *SettingsBox) WordOf(name string, v any) string {
 }
 
 // shapeFacts are the size in pixels and the little picture of the shape, which ends the line.
-func (s *SettingsBox) shapeFacts(g theme.Glyphs) text.Safe {
+func (s *Settings) shapeFacts(g theme.Glyphs) text.Safe {
 	w, h, ok := s.Size()
 	if !ok {
 		return ""
@@ -165,7 +165,7 @@ func (s *SettingsBox) shapeFacts(g theme.Glyphs) text.Safe {
 }
 
 // moreWord says what is behind "more": what was changed there, else how much there is.
-func (s *SettingsBox) moreWord() string {
+func (s *Settings) moreWord() string {
 	var changed []string
 	names := s.extraNames()
 	for _, name := range names {
@@ -181,7 +181,7 @@ func (s *SettingsBox) moreWord() string {
 }
 
 // Cursor is where the terminal's cursor stands in view(w, h) while a number is typed.
-func (s *SettingsBox) Cursor(w, h int) (x, y int, ok bool) {
+func (s *Settings) Cursor(w, h int) (x, y int, ok bool) {
 	y = slices.Index(s.rowNames(), s.Row) - s.firstRow(h)
 	x = s.valueAt(w) + len(s.digits)
 	return x, y, s.digits != "" && y >= 0 && x < w

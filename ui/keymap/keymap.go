@@ -195,20 +195,20 @@ var Copies = []MenuRow{
 	{[]string{"s"}, "seed", ActCopySeed, "copy the seed"},
 }
 
-// Keymap finds the action of a key at a place.
-type Keymap struct {
+// Map finds the action of a key at a place.
+type Map struct {
 	rows []Binding
 }
 
-// NewKeymap makes the keymap, with the keys that the settings bind to actions by name.
-func NewKeymap(bound map[string][]string) Keymap {
+// New makes the keymap, with the keys that the settings bind to actions by name.
+func New(bound map[string][]string) Map {
 	rows := slices.Clone(bindings)
 	for i, b := range rows {
 		if keys := bound[string(b.Act)]; len(keys) > 0 {
 			rows[i].keys = keys
 		}
 	}
-	return Keymap{rows}
+	return Map{rows}
 }
 
 // UnknownActions says which names the settings bind keys to that no action has; "" when all are known.
@@ -227,7 +227,7 @@ func UnknownActions(bound map[string][]string) string {
 }
 
 // Find is the action of key at where; "" when the key means nothing there.
-func (k Keymap) Find(key string, where Place) Action {
+func (k Map) Find(key string, where Place) Action {
 	for _, b := range k.rows {
 		if b.where&where != 0 && slices.Contains(b.keys, key) {
 			return b.Act
@@ -237,7 +237,7 @@ func (k Keymap) Find(key string, where Place) Action {
 }
 
 // Meant is the action of a key that types no text; no letter has one everywhere.
-func (k Keymap) Meant(key tea.KeyPressMsg, where Place) Action {
+func (k Map) Meant(key tea.KeyPressMsg, where Place) Action {
 	if key.Text != "" {
 		return ""
 	}
@@ -245,7 +245,7 @@ func (k Keymap) Meant(key tea.KeyPressMsg, where Place) Action {
 }
 
 // At lists the bindings of one place that have words for the help.
-func (k Keymap) At(where Place) []Binding {
+func (k Map) At(where Place) []Binding {
 	var found []Binding
 	for _, b := range k.rows {
 		if b.where&where != 0 && b.Help != "" {
@@ -289,7 +289,7 @@ func KeyName(key string) string {
 }
 
 // First is the first key of an action at a place, or everywhere.
-func (k Keymap) First(act Action, where Place) string {
+func (k Map) First(act Action, where Place) string {
 	for _, b := range k.rows {
 		if b.Act == act && b.where&(where|Everywhere) != 0 {
 			return b.keys[0]

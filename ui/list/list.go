@@ -6,9 +6,9 @@ import (
 	"tintype/history"
 )
 
-// Predictions is the list: every key that the history knows, newest first, a window on it, and a cursor that is bound to
+// List is the list: every key that the history knows, newest first, a window on it, and a cursor that is bound to
 // a prediction, never to a row of the screen. It holds keys only; the entries of the rows in sight are in rows.
-type Predictions struct {
+type List struct {
 	All    history.Keys             // every key
 	found  history.Keys             // what filter and view leave; only looked at while narrowed
 	Narrow bool                     // a filter or a view is on
@@ -28,16 +28,16 @@ type Predictions struct {
 // rowsKept bounds the entries held in memory; far more than any screen shows.
 const rowsKept = 2000
 
-// NewPredictions is an empty list.
-func NewPredictions() Predictions {
-	return Predictions{
+// New is an empty list.
+func New() List {
+	return List{
 		Across: 1,
 		Rows:   map[string]history.Entry{}, Asked: map[string]bool{}, Marks: map[string]bool{}, Unseen: map[string]bool{},
 	}
 }
 
 // Keys is what the list shows, newest first.
-func (p *Predictions) Keys() history.Keys {
+func (p *List) Keys() history.Keys {
 	if p.Narrow {
 		return p.found
 	}
@@ -45,20 +45,20 @@ func (p *Predictions) Keys() history.Keys {
 }
 
 // Index is where key stands in keys; not ok when it is not shown.
-func (p *Predictions) Index(key string) (int, bool) { return p.Keys().Find(key) }
+func (p *List) Index(key string) (int, bool) { return p.Keys().Find(key) }
 
-// SetAll takes the history's keys. The rows under the eyes keep their places on the screen.
-func (p *Predictions) SetAll(all history.Keys) {
+// SetKeys takes the history's keys. The rows under the eyes keep their places on the screen.
+func (p *List) SetKeys(all history.Keys) {
 	p.keepPlace(func() { p.All = all })
 }
 
 // SetFound takes a filter's answer.
-func (p *Predictions) SetFound(keys history.Keys) { p.filter(keys, true) }
+func (p *List) SetFound(keys history.Keys) { p.filter(keys, true) }
 
 // ShowAll is for when filter and view are off.
-func (p *Predictions) ShowAll() { p.filter(history.Keys{}, false) }
+func (p *List) ShowAll() { p.filter(history.Keys{}, false) }
 
-func (p *Predictions) filter(keys history.Keys, narrow bool) {
+func (p *List) filter(keys history.Keys, narrow bool) {
 	if narrow != p.Narrow {
 		p.Newer = 0
 	}
@@ -66,7 +66,7 @@ func (p *Predictions) filter(keys history.Keys, narrow bool) {
 }
 
 // keepPlace changes the keys and moves the window so that the row on top stays on top.
-func (p *Predictions) keepPlace(change func()) {
+func (p *List) keepPlace(change func()) {
 	var anchor string
 	if keys := p.Keys(); p.Top < keys.Len() {
 		anchor = keys.At(p.Top)
@@ -88,7 +88,7 @@ func (p *Predictions) keepPlace(change func()) {
 }
 
 // nearest is the key at or after key's place, for a cursor whose row is gone.
-func (p *Predictions) nearest(key string) string {
+func (p *List) nearest(key string) string {
 	keys := p.Keys()
 	if keys.Len() == 0 {
 		return ""
@@ -101,7 +101,7 @@ func (p *Predictions) nearest(key string) string {
 }
 
 // Add puts a prediction made here on top, selects it and scrolls to it.
-func (p *Predictions) Add(e history.Entry) {
+func (p *List) Add(e history.Entry) {
 	p.Rows[e.Key] = e
 	p.All = p.All.With(e.Key)
 	if p.Narrow {
@@ -111,7 +111,7 @@ func (p *Predictions) Add(e history.Entry) {
 }
 
 // Drop takes out a prediction that was never recorded.
-func (p *Predictions) Drop(key string) {
+func (p *List) Drop(key string) {
 	delete(p.Rows, key)
 	delete(p.Marks, key)
 	delete(p.Unseen, key)
@@ -119,7 +119,7 @@ func (p *Predictions) Drop(key string) {
 }
 
 // Choose puts the cursor on key and scrolls it into sight.
-func (p *Predictions) Choose(key string) {
+func (p *List) Choose(key string) {
 	if key != p.Cursor {
 		p.Output = 0
 	}
@@ -138,10 +138,10 @@ func (p *Predictions) Choose(key string) {
 }
 
 // wholeRows is n cells, rounded up to rows of a gallery: the window moves by whole rows.
-func (p *Predictions) wholeRows(n int) int { return (n + p.Across - 1) / p.Across * p.Across }
+func (p *List) wholeRows(n int) int { return (n + p.Across - 1) / p.Across * p.Across }
 
 // Move moves the cursor by n rows, stopping at the ends.
-func (p *Predictions) Move(n int) {
+func (p *List) Move(n int) {
 	keys := p.Keys()
 	if keys.Len() == 0 {
 		return
@@ -152,7 +152,7 @@ func (p *Predictions) Move(n int) {
 }
 
 // Toward is the way that the cursor was moved last: 1 down, -1 up.
-func (p *Predictions) Toward() int {
+func (p *List) Toward() int {
 	if p.back {
 		return -1
 	}
@@ -161,7 +161,7 @@ func (p *Predictions) Toward() int {
 
 // Around are the keys below the window and then those above it, the nearest first: as many as ahead and before say, without the
 // first skip of either.
-func (p *Predictions) Around(skip, ahead, before int) []string {
+func (p *List) Around(skip, ahead, before int) []string {
 	keys := p.Keys()
 	from, to := min(p.Top, keys.Len()), min(p.Top+p.Height, keys.Len())
 	from, to = max(from-skip, 0), min(to+skip, keys.Len())
@@ -172,13 +172,13 @@ func (p *Predictions) Around(skip, ahead, before int) []string {
 }
 
 // Scroll moves the window by n rows and leaves the cursor where it is.
-func (p *Predictions) Scroll(n int) {
+func (p *List) Scroll(n int) {
 	p.Top += n
 	p.clamp()
 }
 
 // Resize sets how many predictions are in sight, so many across, and keeps the cursor among them.
-func (p *Predictions) Resize(height, across int) {
+func (p *List) Resize(height, across int) {
 	if height == p.Height && across == p.Across {
 		return
 	}
@@ -194,7 +194,7 @@ func (p *Predictions) Resize(height, across int) {
 
 // clamp keeps the window within the list; in a gallery its last row may be short. What came above a list that was in sight
 // whole stays above it, though that leaves room below: nothing moves under the eyes.
-func (p *Predictions) clamp() {
+func (p *List) clamp() {
 	end := p.Keys().Len()
 	if p.Across == 1 && p.Newer < end {
 		end = max(end, p.Newer+p.Height)
@@ -210,14 +210,14 @@ func (p *Predictions) clamp() {
 }
 
 // Window is the keys in sight, and one more, which the last row is compared with.
-func (p *Predictions) Window() []string {
+func (p *List) Window() []string {
 	keys := p.Keys()
 	from := min(p.Top, keys.Len())
 	return keys.Slice(from, min(from+p.Height+1, keys.Len()))
 }
 
 // Missing is what has to be read for the window and a page around it; nil when nothing in sight is missing.
-func (p *Predictions) Missing() []string {
+func (p *List) Missing() []string {
 	lacks := func(key string) bool { _, ok := p.Rows[key]; return !ok && !p.Asked[key] }
 	if !slices.ContainsFunc(p.Window(), lacks) && (p.Cursor == "" || !lacks(p.Cursor)) {
 		return nil
@@ -239,8 +239,8 @@ func (p *Predictions) Missing() []string {
 	return want
 }
 
-// Unread is what of some keys has to be read.
-func (p *Predictions) Unread(keys []string) []string {
+// MissingOf is what of some keys has to be read.
+func (p *List) MissingOf(keys []string) []string {
 	var want []string
 	for _, key := range keys {
 		if _, ok := p.Rows[key]; !ok && !p.Asked[key] {
@@ -251,8 +251,8 @@ func (p *Predictions) Unread(keys []string) []string {
 	return want
 }
 
-// Learn takes entries that were read or have changed; an older revision than the one held is ignored.
-func (p *Predictions) Learn(entries []history.Entry) {
+// Update takes entries that were read or have changed; an older revision than the one held is ignored.
+func (p *List) Update(entries []history.Entry) {
 	for _, e := range entries {
 		delete(p.Asked, e.Key)
 		if have, ok := p.Rows[e.Key]; !ok || e.Rev >= have.Rev {
@@ -263,7 +263,7 @@ func (p *Predictions) Learn(entries []history.Entry) {
 }
 
 // forget drops entries far from the window when too many are held.
-func (p *Predictions) forget() {
+func (p *List) forget() {
 	if len(p.Rows) <= rowsKept {
 		return
 	}
@@ -281,13 +281,13 @@ func (p *Predictions) forget() {
 }
 
 // Selected is the entry under the cursor; not ok while the list is empty or the entry is still being read.
-func (p *Predictions) Selected() (history.Entry, bool) {
+func (p *List) Selected() (history.Entry, bool) {
 	e, ok := p.Rows[p.Cursor]
 	return e, ok && p.Cursor != ""
 }
 
 // Targets is what a verb acts on: the marked rows, newest first, else the one under the cursor.
-func (p *Predictions) Targets() []string {
+func (p *List) Targets() []string {
 	if len(p.Marks) == 0 {
 		if p.Cursor == "" {
 			return nil
@@ -304,7 +304,7 @@ func (p *Predictions) Targets() []string {
 }
 
 // ToggleMark marks or unmarks the row under the cursor.
-func (p *Predictions) ToggleMark() {
+func (p *List) ToggleMark() {
 	if p.Cursor == "" {
 		return
 	}
@@ -316,7 +316,7 @@ func (p *Predictions) ToggleMark() {
 }
 
 // NextUnseen is the next key below the cursor, then from the top, that has ended and was not looked at.
-func (p *Predictions) NextUnseen() (next string, ok bool) {
+func (p *List) NextUnseen() (next string, ok bool) {
 	keys := p.Keys()
 	at, _ := p.Index(p.Cursor)
 	nearest := keys.Len()

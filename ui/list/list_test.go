@@ -23,8 +23,8 @@ func TestNextUnseen(t *testing.T) {
 		{"k5", []string{"k4"}, ""},
 		{"k5", nil, ""},
 	} {
-		p := NewPredictions()
-		p.SetAll(history.Keys{}.With("k9", "k7", "k5", "k3", "k1"))
+		p := New()
+		p.SetKeys(history.Keys{}.With("k9", "k7", "k5", "k3", "k1"))
 		p.Choose(c.cursor)
 		for _, key := range c.unseen {
 			p.Unseen[key] = true

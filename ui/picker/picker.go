@@ -13,17 +13,17 @@ import (
 // in the middle is ours.
 type Choice struct{ Value, Text, Middle, Right string }
 
-// ChooserEnd is what a key or a click did to a chooser.
-type ChooserEnd int
+// Result is what a key or a click did to a chooser.
+type Result int
 
 const (
-	ChooserOpen   ChooserEnd = iota // it goes on
-	ChooserTaken                    // enter: taken() is the choice
-	ChooserEdited                   // tab, where it is offered: taken() is taken to be edited
-	ChooserKept                     // esc: nothing changes
+	ChooserOpen Result = iota // it goes on
+	Taken                     // enter: taken() is the choice
+	Edited                    // tab, where it is offered: taken() is taken to be edited
+	Dismissed                 // esc: nothing changes
 )
 
-// Chooser is a list to choose one from, filtered as one types:
+// Picker is a list to choose one from, filtered as one types:
 //
 //	 Model                       7 of 14
 //	  flux█
@@ -32,12 +32,12 @@ const (
 //	  owner/name             any other id
 //
 //	 enter take   esc keep flux-schnell
-type Chooser struct {
+type Picker struct {
 	Row      string // what is chosen: rowModel, a parameter's name, or the caller's own word
 	title    string
 	Choices  []Choice
 	kept     string // what esc keeps, as it is read; "" when nothing is
-	filter   textedit.LineBox
+	filter   textedit.Line
 	shown    []int // the choices that the filter leaves
 	at       int   // index into shown; len(shown) is the free row
 	offered  *freeChoice
@@ -52,9 +52,9 @@ type freeChoice struct {
 	check      func(text string) error
 }
 
-// NewChooser lists choices under a title. The cursor starts on the choice of that value, which is what esc keeps.
-func NewChooser(row, title string, choices []Choice, value string) *Chooser {
-	c := &Chooser{Row: row, title: title, Choices: choices, Verb: "take"}
+// New lists choices under a title. The cursor starts on the choice of that value, which is what esc keeps.
+func New(row, title string, choices []Choice, value string) *Picker {
+	c := &Picker{Row: row, title: title, Choices: choices, Verb: "take"}
 	c.refilter()
 	if i := slices.IndexFunc(choices, func(ch Choice) bool { return ch.Value == value }); i >= 0 {
 		c.at, c.kept = i, choices[i].Text
@@ -63,25 +63,25 @@ func NewChooser(row, title string, choices []Choice, value string) *Chooser {
 }
 
 // Free adds the last row: its name and hint, and what the text must pass.
-func (c *Chooser) Free(name, hint string, check func(text string) error) {
+func (c *Picker) Free(name, hint string, check func(text string) error) {
 	c.offered = &freeChoice{name, hint, check}
 }
 
 // Editable lets tab take the choice to be edited.
-func (c *Chooser) Editable() { c.tabEdits = true }
+func (c *Picker) Editable() { c.tabEdits = true }
 
 // Update takes a key.
-func (c *Chooser) Update(key tea.KeyPressMsg) ChooserEnd {
+func (c *Picker) Update(key tea.KeyPressMsg) Result {
 	c.said = ""
 	switch key.Keystroke() {
 	case "enter":
-		return c.take(ChooserTaken)
+		return c.take(Taken)
 	case "tab":
 		if c.tabEdits {
-			return c.take(ChooserEdited)
+			return c.take(Edited)
 		}
 	case "esc":
-		return ChooserKept
+		return Dismissed
 	case "up", "ctrl+p":
 		c.move(-1)
 	case "down", "ctrl+n":
@@ -99,7 +99,7 @@ func (c *Chooser) Update(key tea.KeyPressMsg) ChooserEnd {
 }
 
 // take ends the chooser if there is something to take, else it says why not.
-func (c *Chooser) take(end ChooserEnd) ChooserEnd {
+func (c *Picker) take(end Result) Result {
 	if c.at < len(c.shown) {
 		return end
 	}
@@ -114,7 +114,7 @@ func (c *Chooser) take(end ChooserEnd) ChooserEnd {
 }
 
 // Taken is the value under the cursor: the free row's is the typed text.
-func (c *Chooser) Taken() string {
+func (c *Picker) Taken() string {
 	if c.at < len(c.shown) {
 		return c.Choices[c.shown[c.at]].Value
 	}
@@ -122,19 +122,19 @@ func (c *Chooser) Taken() string {
 }
 
 // Paste goes into the filter.
-func (c *Chooser) Paste(s string) {
+func (c *Picker) Paste(s string) {
 	c.filter.Paste(s)
 	c.refilter()
 }
 
 // move moves the cursor and stops at the ends.
-func (c *Chooser) move(by int) { c.at = max(0, min(c.at+by, max(c.rows()-1, 0))) }
+func (c *Picker) move(by int) { c.at = max(0, min(c.at+by, max(c.rows()-1, 0))) }
 
 // Scroll moves the cursor, as the wheel does.
-func (c *Chooser) Scroll(by int) { c.move(by) }
+func (c *Picker) Scroll(by int) { c.move(by) }
 
 // rows is how many rows there are to choose from, the free one included.
-func (c *Chooser) rows() int {
+func (c *Picker) rows() int {
 	if c.offered != nil {
 		return len(c.shown) + 1
 	}
@@ -143,7 +143,7 @@ func (c *Chooser) rows() int {
 
 // refilter finds the choices that hold each typed word, and puts the cursor where enter is meant: on the choice that is
 // typed out, else on the free row if the text would do there (an 8 is an 8, though 80 holds one), else on the first.
-func (c *Chooser) refilter() {
+func (c *Picker) refilter() {
 	typed := c.filter.Value()
 	words := strings.Fields(strings.ToLower(typed))
 	c.shown, c.at = c.shown[:0:0], 0

@@ -13,8 +13,8 @@ import (
 )
 
 // models is the chooser of interaction.md's third sketch.
-func modelsChooser() *Chooser {
-	c := NewChooser("model", "Model", []Choice{
+func modelsChooser() *Picker {
+	c := New("model", "Model", []Choice{
 		{"b/flux-schnell", "flux-schnell", "1.2 s", "about $0.003"},
 		{"b/flux-dev", "flux-dev", "8.0 s", "about $0.025"},
 		{"b/flux-krea-dev", "flux-krea-dev", "", "price unknown"},
@@ -30,7 +30,7 @@ func modelsChooser() *Chooser {
 }
 
 // pressAll presses keys until the chooser ends.
-func pressAll(c *Chooser, script string) (end ChooserEnd) {
+func pressAll(c *Picker, script string) (end Result) {
 	uitest.TypeInto(func(k tea.KeyPressMsg) {
 		if end == ChooserOpen {
 			end = c.Update(k)
@@ -72,22 +72,22 @@ func TestChooserView(t *testing.T) {
 func TestChooserTakes(t *testing.T) {
 	for _, c := range []struct {
 		keys, want string
-		end        ChooserEnd
+		end        Result
 	}{
-		{"<enter>", "b/flux-schnell", ChooserTaken},
-		{"<down><enter>", "b/flux-dev", ChooserTaken},
-		{"<up><enter>", "b/flux-schnell", ChooserTaken},
-		{"DEV<enter>", "b/flux-dev", ChooserTaken},
-		{"dev kr<enter>", "b/flux-krea-dev", ChooserTaken},
-		{"a/b<enter>", "a/b", ChooserTaken},
-		{"o/other<enter>", "o/other", ChooserTaken},
+		{"<enter>", "b/flux-schnell", Taken},
+		{"<down><enter>", "b/flux-dev", Taken},
+		{"<up><enter>", "b/flux-schnell", Taken},
+		{"DEV<enter>", "b/flux-dev", Taken},
+		{"dev kr<enter>", "b/flux-krea-dev", Taken},
+		{"a/b<enter>", "a/b", Taken},
+		{"o/other<enter>", "o/other", Taken},
 		{"zeppelin<enter>", "", ChooserOpen},
-		{"flux<esc>", "", ChooserKept},
+		{"flux<esc>", "", Dismissed},
 		{"<tab>", "", ChooserOpen},
 	} {
 		ch := modelsChooser()
 		end := pressAll(ch, c.keys)
-		if end != c.end || (end == ChooserTaken && ch.Taken() != c.want) {
+		if end != c.end || (end == Taken && ch.Taken() != c.want) {
 			t.Errorf("%s: %d with %q, want %d with %q", c.keys, end, ch.Taken(), c.end, c.want)
 		}
 	}
@@ -103,7 +103,7 @@ func TestChooserSaysWhyNot(t *testing.T) {
 }
 
 func TestChooserScrollsToItsCursor(t *testing.T) {
-	c := NewChooser("recall", "Earlier prompts", manyChoices(50), "")
+	c := New("recall", "Earlier prompts", manyChoices(50), "")
 	pressAll(c, strings.Repeat("<down>", 30))
 	if lines := strings.Join(c.View(40, 10, uitest.Mono(), theme.NewGlyphs(true)), "\n"); !strings.Contains(lines, "> prompt 30") {
 		t.Errorf("the cursor is not in sight:\n%s", lines)
@@ -112,7 +112,7 @@ func TestChooserScrollsToItsCursor(t *testing.T) {
 		t.Errorf("a click selected %q (%d)", c.Taken(), end)
 	}
 	c.at = 0
-	if end := c.Click(2, 10); end != ChooserTaken {
+	if end := c.Click(2, 10); end != Taken {
 		t.Errorf("a second click did not take: %d", end)
 	}
 	if end := c.Click(9, 10); end != ChooserOpen {
@@ -129,22 +129,22 @@ func manyChoices(n int) []Choice {
 }
 
 func TestEditableChooser(t *testing.T) {
-	prompts := func() *Chooser {
-		c := NewChooser("recall", "Earlier prompts", []Choice{
+	prompts := func() *Picker {
+		c := New("recall", "Earlier prompts", []Choice{
 			{Value: "a boat\nat dusk", Text: "a boat\nat dusk"}, {Value: "a red bicycle", Text: "a \x1b[31mred bicycle"},
 		}, "")
 		c.Editable()
 		return c
 	}
 	c := prompts()
-	if end := pressAll(c, "bike<backspace><backspace>cycle<tab>"); end != ChooserEdited || c.Taken() != "a red bicycle" {
+	if end := pressAll(c, "bike<backspace><backspace>cycle<tab>"); end != Edited || c.Taken() != "a red bicycle" {
 		t.Errorf("took %q (%d)", c.Taken(), end)
 	}
 	lines := strings.Join(prompts().View(40, 6, uitest.Mono(), theme.NewGlyphs(false)), "\n")
 	if !strings.Contains(lines, "a boat at dusk") || strings.Contains(lines, "\x1b") || strings.Contains(lines, "keep") {
 		t.Errorf("draws %q", lines)
 	}
-	if pressAll(NewChooser("recall", "Earlier prompts", nil, ""), "<enter>") != ChooserOpen {
+	if pressAll(New("recall", "Earlier prompts", nil, ""), "<enter>") != ChooserOpen {
 		t.Error("took a prompt where there is none")
 	}
 }

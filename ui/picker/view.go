@@ -14,7 +14,7 @@ import (
 const ChooserHead = 2
 
 // Height is how many lines it would like: title, filter, each row, a blank and the hint.
-func (c *Chooser) Height() int {
+func (c *Picker) Height() int {
 	rows := len(c.Choices)
 	if c.offered != nil {
 		rows++
@@ -23,7 +23,7 @@ func (c *Chooser) Height() int {
 }
 
 // View is h lines of exactly w cells; st are the roles on a dialog's ground. The rules round it are the caller's.
-func (c *Chooser) View(w, h int, st theme.Styles, g theme.Glyphs) []string {
+func (c *Picker) View(w, h int, st theme.Styles, g theme.Glyphs) []string {
 	count := fmt.Sprintf("%s of %s", format.CountText(len(c.shown)), format.CountText(len(c.Choices)))
 	typed, _ := c.filter.View(max(w-3, 1), st)
 	lines := []string{
@@ -53,7 +53,7 @@ func (c *Chooser) View(w, h int, st theme.Styles, g theme.Glyphs) []string {
 }
 
 // window is the first row in sight and how many there is room for, so that the cursor is among them.
-func (c *Chooser) window(h int) (from, room int) {
+func (c *Picker) window(h int) (from, room int) {
 	switch room = h - ChooserHead; {
 	case room >= 3:
 		room -= 2 // a blank and the hint
@@ -65,7 +65,7 @@ func (c *Chooser) window(h int) (from, room int) {
 }
 
 // freeRow is the free choice as a row: its hint becomes the typed text once that would do.
-func (c *Chooser) freeRow(g theme.Glyphs) Choice {
+func (c *Picker) freeRow(g theme.Glyphs) Choice {
 	typed := strings.TrimSpace(c.filter.Value())
 	if typed != "" && c.offered.check(typed) == nil {
 		return Choice{Text: typed, Right: "as typed"}
@@ -75,7 +75,7 @@ func (c *Chooser) freeRow(g theme.Glyphs) Choice {
 
 // columns are the widths of the two right columns over all choices, so that a filter moves nothing; what has no room
 // beside 12 columns of text is left out, the middle first.
-func (c *Chooser) columns(w int) (middle, right int) {
+func (c *Picker) columns(w int) (middle, right int) {
 	for _, ch := range c.Choices {
 		middle = max(middle, text.Width(text.CleanLine(ch.Middle)))
 		right = max(right, text.Width(text.CleanLine(ch.Right)))
@@ -126,7 +126,7 @@ func titleLine(title, right string, w int, st theme.Styles) string {
 }
 
 // lastLine says why enter did nothing, else what the keys do.
-func (c *Chooser) lastLine(w int, st theme.Styles, g theme.Glyphs) string {
+func (c *Picker) lastLine(w int, st theme.Styles, g theme.Glyphs) string {
 	line := func(s string) string {
 		return string(textedit.Exactly(text.Truncate(text.CleanLine(" "+s), w, g.Ellipsis), w))
 	}
@@ -146,20 +146,20 @@ func (c *Chooser) lastLine(w int, st theme.Styles, g theme.Glyphs) string {
 func blankLine(w int, st theme.Styles) string { return st.Ink.Render(strings.Repeat(" ", max(w, 0))) }
 
 // Cursor is where the terminal's cursor stands in view(w, h).
-func (c *Chooser) Cursor(w, h int) (x, y int, ok bool) {
+func (c *Picker) Cursor(w, h int) (x, y int, ok bool) {
 	_, x = c.filter.View(max(w-3, 1), theme.Styles{})
 	return x + 2, 1, h > 1
 }
 
 // Click is a click on line y of view(w, h): a row is selected, clicked again it is taken.
-func (c *Chooser) Click(y, h int) ChooserEnd {
+func (c *Picker) Click(y, h int) Result {
 	from, room := c.window(h)
 	at := from + y - ChooserHead
 	if y < ChooserHead || y >= ChooserHead+room || at >= c.rows() {
 		return ChooserOpen
 	}
 	if at == c.at {
-		return c.take(ChooserTaken)
+		return c.take(Taken)
 	}
 	c.at = at
 	return ChooserOpen

@@ -45,46 +45,46 @@ func (s Scene) Same(o Scene) bool {
 	return true
 }
 
-// Stage shows pictures: the scene that is wanted, the one that is drawn until that one is ready, and the frames at hand.
-type Stage struct {
-	Want     Scene
-	Shown    Scene
-	Before   Subject   // what was shown last before that, for a flick
-	Since    time.Time // when shown came
-	Turned   time.Time // when another prediction was wanted
-	Looked   string    // the prediction chosen by pgup and pgdn, or left over from the last sitting
-	Sent     string    // the prediction bought last
-	Latest   []string  // predictions of this sitting whose pictures are saved, oldest first
-	Frames   frames
-	Zoom     Zoom
-	Troubles map[string]string // absolute path → why it cannot be drawn, a sentence
-	Facts    FactsShown
+// Preview shows pictures: the scene that is wanted, the one that is drawn until that one is ready, and the frames at hand.
+type Preview struct {
+	Want    Scene
+	Shown   Scene
+	Before  Subject   // what was shown last before that, for a flick
+	Since   time.Time // when shown came
+	Turned  time.Time // when another prediction was wanted
+	Pinned  string    // the prediction chosen by pgup and pgdn, or left over from the last sitting
+	Sent    string    // the prediction bought last
+	Latest  []string  // predictions of this sitting whose pictures are saved, oldest first
+	Frames  frames
+	Zoom    Zoom
+	Errors  map[string]string // absolute path → why it cannot be drawn, a sentence
+	Details Details
 }
 
-// FactsShown is where the facts of a picture stand.
-type FactsShown int
+// Details is where the facts of a picture stand.
+type Details int
 
 const (
-	factsFree  FactsShown = iota // in what the picture's shape leaves free
-	FactsBelow                   // lent the lower third
-	FactsLog                     // the log, in the lower third
-	FactsOff
+	detailsBeside Details = iota // in what the picture's shape leaves free
+	DetailsBelow                 // lent the lower third
+	DetailsLog                   // the log, in the lower third
+	DetailsOff
 )
 
-// NewStage is an empty stage.
-func NewStage() Stage {
-	return Stage{Frames: newFrames(FramesBudget), Troubles: map[string]string{}}
+// New is an empty stage.
+func New() Preview {
+	return Preview{Frames: newFrames(FramesBudget), Errors: map[string]string{}}
 }
 
 // Subject is the prediction that belongs on the stage: in the form this sitting's latest, one after the other, unless
 // another one is looked at; in the list the selected one, strictly.
-func (s *Stage) Subject(inForm bool, selected string, now time.Time) string {
+func (s *Preview) Subject(inForm bool, selected string, now time.Time) string {
 	if !inForm {
 		return selected
 	}
 	switch {
-	case s.Looked != "":
-		return s.Looked
+	case s.Pinned != "":
+		return s.Pinned
 	case len(s.Latest) == 0 && len(s.Shown.Tiles) == 0:
 		return s.Sent // its plate, until there is a picture
 	case len(s.Latest) == 0:
@@ -160,17 +160,17 @@ func PictureSize(e history.Entry) (w, h int) {
 }
 
 // ready tells whether every tile of the wanted scene can be drawn, or is known to be undrawable.
-func (s *Stage) ready() bool {
+func (s *Preview) ready() bool {
 	for _, t := range s.Want.Tiles {
-		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Troubles[t.Path] == "" {
+		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Errors[t.Path] == "" {
 			return false
 		}
 	}
 	return true
 }
 
-// Wants takes the scene that should stand on the stage.
-func (s *Stage) Wants(sc Scene, now time.Time) {
+// SetWant takes the scene that should stand on the stage.
+func (s *Preview) SetWant(sc Scene, now time.Time) {
 	if sc.Key != s.Want.Key || sc.Output != s.Want.Output {
 		s.Turned = now
 	}
@@ -178,48 +178,48 @@ func (s *Stage) Wants(sc Scene, now time.Time) {
 }
 
 // Settle shows the wanted scene once it is ready. The one before stays in its cells until then.
-func (s *Stage) Settle(now time.Time) {
+func (s *Preview) Settle(now time.Time) {
 	if s.Want.Same(s.Shown) || !s.ready() {
 		return
 	}
 	if s.Want.Key != s.Shown.Key {
 		s.Since = now
 	}
-	s.Leave(Subject{s.Want.Key, s.Want.Output})
+	s.RememberShown(Subject{s.Want.Key, s.Want.Output})
 	s.Shown = s.Want
 }
 
-// Missing is what the wanted scene needs next: rough cells for each tile that has nothing, and then, once leafing has paused,
+// NextMissing is what the wanted scene needs next: rough cells for each tile that has nothing, and then, once leafing has paused,
 // the best that the terminal shows.
-func (s *Stage) Missing(now time.Time) (FrameKey, bool) {
+func (s *Preview) NextMissing(now time.Time) (FrameKey, bool) {
 	for _, t := range s.Want.Tiles {
-		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Troubles[t.Path] == "" {
+		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Errors[t.Path] == "" {
 			return t.first(), true
 		}
 	}
-	if s.Sharpens(now) > 0 {
+	if s.SharpenIn(now) > 0 {
 		return FrameKey{}, false
 	}
-	return s.Lacks(s.Want.Tiles)
+	return s.FirstMissing(s.Want.Tiles)
 }
 
-// Sharpens is how long the best of the wanted scene still waits; 0 when it waits no more, or has come.
-func (s *Stage) Sharpens(now time.Time) time.Duration {
-	if _, lacks := s.Lacks(s.Want.Tiles); !lacks {
+// SharpenIn is how long the best of the wanted scene still waits; 0 when it waits no more, or has come.
+func (s *Preview) SharpenIn(now time.Time) time.Duration {
+	if _, lacks := s.FirstMissing(s.Want.Tiles); !lacks {
 		return 0
 	}
 	return max(0, SharpensAfter-now.Sub(s.Turned))
 }
 
-// Lacks is the first of some tiles that has no frame yet.
-func (s *Stage) Lacks(tiles []Tile) (FrameKey, bool) {
+// FirstMissing is the first of some tiles that has no frame yet.
+func (s *Preview) FirstMissing(tiles []Tile) (FrameKey, bool) {
 	for _, t := range tiles {
-		if _, ok := s.Frames.Get(t.FrameKey); !ok && s.Troubles[t.Path] == "" {
+		if _, ok := s.Frames.Get(t.FrameKey); !ok && s.Errors[t.Path] == "" {
 			return t.FrameKey, true
 		}
 	}
 	return FrameKey{}, false
 }
 
-// Saved remembers a prediction of this sitting whose pictures are on disk: it goes on the stage of the form.
-func (s *Stage) Saved(key string) { s.Latest = append(s.Latest, key) }
+// AddLatest remembers a prediction of this sitting whose pictures are on disk: it goes on the stage of the form.
+func (s *Preview) AddLatest(key string) { s.Latest = append(s.Latest, key) }

@@ -26,8 +26,8 @@ type Subject struct {
 	Output int
 }
 
-// Leave remembers what is shown for a flick, if what comes next is something else to look at.
-func (s *Stage) Leave(next Subject) {
+// RememberShown remembers what is shown for a flick, if what comes next is something else to look at.
+func (s *Preview) RememberShown(next Subject) {
 	now := Subject{s.Shown.Key, s.Shown.Output}
 	entered := now.Key == next.Key && (now.Output == 0 || next.Output == 0 || now.Output == next.Output)
 	if len(s.Shown.Tiles) > 0 && !entered {
@@ -35,10 +35,10 @@ func (s *Stage) Leave(next Subject) {
 	}
 }
 
-// Roughly is the first picture of a scene to come that could not be drawn at all.
-func (s *Stage) Roughly(sc Scene) (FrameKey, bool) {
+// FirstDraft is the first picture of a scene to come that could not be drawn at all.
+func (s *Preview) FirstDraft(sc Scene) (FrameKey, bool) {
 	for _, t := range sc.Tiles {
-		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Troubles[t.Path] == "" {
+		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Errors[t.Path] == "" {
 			return t.cells(), true
 		}
 	}

@@ -9,10 +9,10 @@ import (
 	"tintype/ui/theme"
 )
 
-// PromptBox is the prompt under edit: wrapped text with the terminal's own cursor, readline's keys and undo. It is not
+// Area is the prompt under edit: wrapped text with the terminal's own cursor, readline's keys and undo. It is not
 // the textarea bubble, which deletes by code point (tearing emoji and accents), cannot set its cursor (which undo
 // needs), has no yank, and draws pasted text raw.
-type PromptBox struct {
+type Area struct {
 	text    textBuffer
 	past    textPast
 	last    editKind // of the key before: a run of letters is undone at once, kills in a row add up
@@ -23,12 +23,12 @@ type PromptBox struct {
 	wrapped wrapping
 }
 
-// NewPromptBox is an empty prompt of one line.
-func NewPromptBox() PromptBox { return PromptBox{goal: -1, w: 40, h: 1} }
+// NewArea is an empty prompt of one line.
+func NewArea() Area { return Area{goal: -1, w: 40, h: 1} }
 
 // Update takes a key. changed: the text is another one now. edge: -1 or +1 where ↑ or ↓ (ctrl+p, ctrl+n) could go no
 // further, so that the parent recalls. Keys that it does not know, enter among them, do nothing.
-func (p *PromptBox) Update(key tea.KeyPressMsg) (changed bool, edge int) {
+func (p *Area) Update(key tea.KeyPressMsg) (changed bool, edge int) {
 	switch key.Keystroke() {
 	case "up", "ctrl+p":
 		return false, p.climb(-1)
@@ -46,7 +46,7 @@ func (p *PromptBox) Update(key tea.KeyPressMsg) (changed bool, edge int) {
 }
 
 // edit applies a key of readline's, or types.
-func (p *PromptBox) edit(key tea.KeyPressMsg) (changed bool) {
+func (p *Area) edit(key tea.KeyPressMsg) (changed bool) {
 	before := p.text
 	kind := p.text.edit(key, p.last)
 	if kind == editNone {
@@ -62,7 +62,7 @@ func (p *PromptBox) edit(key tea.KeyPressMsg) (changed bool) {
 }
 
 // climb moves the cursor a drawn line up or down, or tells which edge it stands at.
-func (p *PromptBox) climb(by int) (edge int) {
+func (p *Area) climb(by int) (edge int) {
 	lines := p.wrap(p.w)
 	x, y := placeOf(p.text.cells, lines, p.text.at, p.w)
 	if y+by < 0 || y+by >= len(lines) {
@@ -80,19 +80,19 @@ func (p *PromptBox) climb(by int) (edge int) {
 }
 
 // keep remembers the text as it is, for undo, before an edit of that kind.
-func (p *PromptBox) keep(kind editKind) {
+func (p *Area) keep(kind editKind) {
 	p.past.push(p.text, kind, p.last)
 	p.last = kind
 }
 
 // settle follows an edit: the cursor has a column of its own again, and is to be seen.
-func (p *PromptBox) settle() {
+func (p *Area) settle() {
 	p.goal = -1
 	p.reveal()
 }
 
 // Paste inserts text at the cursor as one change; whole is false when the end of it found no room.
-func (p *PromptBox) Paste(s string) (whole bool) {
+func (p *Area) Paste(s string) (whole bool) {
 	p.keep(editInsert)
 	whole = p.text.insert(s)
 	p.settle()
@@ -100,10 +100,10 @@ func (p *PromptBox) Paste(s string) (whole bool) {
 }
 
 // Value is the text as it is sent.
-func (p *PromptBox) Value() string { return p.text.String() }
+func (p *Area) Value() string { return p.text.String() }
 
 // SetValue replaces the text, cursor at the end; undo brings back the one before.
-func (p *PromptBox) SetValue(s string) {
+func (p *Area) SetValue(s string) {
 	s, _ = FitBytes(s, PromptLimit)
 	if s == p.Value() {
 		return
@@ -113,9 +113,9 @@ func (p *PromptBox) SetValue(s string) {
 	p.replace(s)
 }
 
-// Recalled replaces the text as a step of recall does: however many steps follow each other, one undo brings back the
+// SetRecalled replaces the text as a step of recall does: however many steps follow each other, one undo brings back the
 // draft that they replaced.
-func (p *PromptBox) Recalled(s string) {
+func (p *Area) SetRecalled(s string) {
 	if p.last != editRecall {
 		p.keep(editRecall)
 	}
@@ -124,7 +124,7 @@ func (p *PromptBox) Recalled(s string) {
 }
 
 // Restore sets text and cursor (in bytes) as they were left, with nothing to undo.
-func (p *PromptBox) Restore(s string, at int) {
+func (p *Area) Restore(s string, at int) {
 	s, _ = FitBytes(s, PromptLimit)
 	p.past, p.last = textPast{}, editNone
 	p.replace(s)
@@ -132,7 +132,7 @@ func (p *PromptBox) Restore(s string, at int) {
 	p.settle()
 }
 
-func (p *PromptBox) replace(s string) {
+func (p *Area) replace(s string) {
 	killed := p.text.killed
 	p.text = newTextBuffer(s)
 	p.text.killed = killed
@@ -140,10 +140,10 @@ func (p *PromptBox) replace(s string) {
 }
 
 // At is the cursor's place in value, in bytes.
-func (p *PromptBox) At() int { return p.text.offset() }
+func (p *Area) At() int { return p.text.offset() }
 
 // Undo takes the last change back; false when there is none.
-func (p *PromptBox) Undo() bool {
+func (p *Area) Undo() bool {
 	before, ok := p.past.pop()
 	if !ok {
 		return false
@@ -155,13 +155,13 @@ func (p *PromptBox) Undo() bool {
 }
 
 // Words counts the words; text without blanks, as Chinese is written, counts as few.
-func (p *PromptBox) Words() int { return len(strings.Fields(p.Value())) }
+func (p *Area) Words() int { return len(strings.Fields(p.Value())) }
 
 // Lines is how many lines the text needs at a width, at least 1.
-func (p *PromptBox) Lines(w int) int { return len(p.wrap(w)) }
+func (p *Area) Lines(w int) int { return len(p.wrap(w)) }
 
 // SetSize is the room of the text in cells.
-func (p *PromptBox) SetSize(w, h int) {
+func (p *Area) SetSize(w, h int) {
 	w, h = max(w, 1), max(h, 1)
 	if w == p.w && h == p.h {
 		return
@@ -170,11 +170,11 @@ func (p *PromptBox) SetSize(w, h int) {
 	p.reveal()
 }
 
-func (p *PromptBox) Focus() { p.focused = true }
-func (p *PromptBox) Blur()  { p.focused = false }
+func (p *Area) Focus() { p.focused = true }
+func (p *Area) Blur()  { p.focused = false }
 
 // Click sets the cursor to a cell of the view.
-func (p *PromptBox) Click(x, y int) {
+func (p *Area) Click(x, y int) {
 	lines := p.wrap(p.w)
 	y = min(max(y+p.top, 0), len(lines)-1)
 	p.text.at = indexAt(p.text.cells, lines[y], x)
@@ -183,12 +183,12 @@ func (p *PromptBox) Click(x, y int) {
 }
 
 // Scroll moves the view by lines and leaves the cursor where it is.
-func (p *PromptBox) Scroll(by int) {
+func (p *Area) Scroll(by int) {
 	p.top = min(max(p.top+by, 0), max(p.Lines(p.w)-p.h, 0))
 }
 
 // reveal scrolls as little as it must to show the cursor.
-func (p *PromptBox) reveal() {
+func (p *Area) reveal() {
 	lines := p.wrap(p.w)
 	_, y := placeOf(p.text.cells, lines, p.text.at, p.w)
 	p.top = min(p.top, y, max(len(lines)-p.h, 0))
@@ -196,7 +196,7 @@ func (p *PromptBox) reveal() {
 }
 
 // View is h lines of exactly w cells.
-func (p *PromptBox) View(st theme.Styles) []string {
+func (p *Area) View(st theme.Styles) []string {
 	lines := p.wrap(p.w)
 	drawn := make([]string, 0, p.h)
 	for y := p.top; y < p.top+p.h; y++ {
@@ -210,7 +210,7 @@ func (p *PromptBox) View(st theme.Styles) []string {
 }
 
 // Cursor is where the terminal's cursor stands in the view; not ok without focus, or when scrolled away.
-func (p *PromptBox) Cursor() (x, y int, ok bool) {
+func (p *Area) Cursor() (x, y int, ok bool) {
 	lines := p.wrap(p.w)
 	x, y = placeOf(p.text.cells, lines, p.text.at, p.w)
 	y -= p.top

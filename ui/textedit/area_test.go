@@ -12,8 +12,8 @@ import (
 )
 
 // typed gives a prompt of w×h cells after the keys.
-func typedPrompt(w, h int, script string) *PromptBox {
-	p := NewPromptBox()
+func typedPrompt(w, h int, script string) *Area {
+	p := NewArea()
 	p.SetSize(w, h)
 	p.Focus()
 	uitest.TypeInto(func(k tea.KeyPressMsg) { p.Update(k) }, script)
@@ -21,7 +21,7 @@ func typedPrompt(w, h int, script string) *PromptBox {
 }
 
 // marked is the value with | at the cursor.
-func marked(p *PromptBox) string {
+func marked(p *Area) string {
 	at := p.At()
 	return p.Value()[:at] + "|" + p.Value()[at:]
 }
@@ -98,13 +98,13 @@ func TestPromptUndo(t *testing.T) {
 
 func TestPromptUndoOfARecall(t *testing.T) {
 	p := typedPrompt(40, 5, "mine")
-	p.Recalled("one\nof two lines")
+	p.SetRecalled("one\nof two lines")
 	p.Update(uitest.KeyNamed("up")) // within the recalled one
-	p.Recalled("two")
+	p.SetRecalled("two")
 	if p.Undo(); p.Value() != "mine" {
 		t.Errorf("undone to %q", p.Value())
 	}
-	p.Recalled("two")
+	p.SetRecalled("two")
 	uitest.TypeInto(func(k tea.KeyPressMsg) { p.Update(k) }, "!")
 	if p.Undo(); p.Value() != "two" {
 		t.Errorf("undone to %q", p.Value())
@@ -163,7 +163,7 @@ func TestPromptHoldsABoundedText(t *testing.T) {
 }
 
 func TestPromptRestore(t *testing.T) {
-	p := NewPromptBox()
+	p := NewArea()
 	p.Restore("日本語", 4) // in the middle of the second character
 	if got := marked(&p); got != "日|本語" {
 		t.Errorf("restored as %q", got)
@@ -191,7 +191,7 @@ func FuzzPrompt(f *testing.F) {
 			return
 		}
 		w, h = 1+abs(w)%60, 1+abs(h)%20
-		p := NewPromptBox()
+		p := NewArea()
 		p.SetSize(w, h)
 		p.Focus()
 		for _, key := range fuzzKeys(script) {

@@ -6,33 +6,33 @@ import (
 	"tintype/ui/theme"
 )
 
-// LineBox is one line of text under edit with the keys of the prompt: a filter, a free value.
-type LineBox struct {
+// Line is one line of text under edit with the keys of the prompt: a filter, a free value.
+type Line struct {
 	text textBuffer
 	last editKind
 }
 
 // Update takes a key; changed: the text is another one now. Keys that it does not know do nothing.
-func (l *LineBox) Update(key tea.KeyPressMsg) (changed bool) {
+func (l *Line) Update(key tea.KeyPressMsg) (changed bool) {
 	before := l.Value()
 	l.last = l.text.edit(key, l.last)
 	return l.last > editMove && l.Value() != before
 }
 
 // Paste inserts text; its line breaks become blanks.
-func (l *LineBox) Paste(s string) {
+func (l *Line) Paste(s string) {
 	l.text.insert(oneLine(s))
 	l.last = editInsert
 }
 
-func (l *LineBox) Value() string { return l.text.String() }
+func (l *Line) Value() string { return l.text.String() }
 
 // SetValue replaces the text, cursor at the end.
-func (l *LineBox) SetValue(s string) { l.text = newTextBuffer(oneLine(s)) }
+func (l *Line) SetValue(s string) { l.text = newTextBuffer(oneLine(s)) }
 
 // View is the end of the text that fits w cells, or from further left if the cursor stands there; x is the cursor's
 // column in it.
-func (l *LineBox) View(w int, st theme.Styles) (line string, x int) {
+func (l *Line) View(w int, st theme.Styles) (line string, x int) {
 	from := 0
 	for from < l.text.at && cellsWidth(l.text.cells[from:l.text.at]) >= w {
 		from++

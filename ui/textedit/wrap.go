@@ -36,7 +36,7 @@ type wrapping struct {
 
 // wrap breaks the text at a width. The lines are not to be changed. A text's cells are never changed in place, so the same ones
 // are the same text.
-func (p *PromptBox) wrap(w int) []wrappedLine {
+func (p *Area) wrap(w int) []wrappedLine {
 	cells, last := p.text.cells, &p.wrapped
 	same := len(last.lines) > 0 && last.w == w && len(cells) == len(last.cells) && (len(cells) == 0 || &cells[0] == &last.cells[0])
 	if !same {

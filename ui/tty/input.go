@@ -14,17 +14,17 @@ import (
 // pasteRead is the size from which one read of the terminal can only be a paste: nobody types that much at once.
 const pasteRead = 256
 
-// Input is the terminal's input with two habits of its own. An enter with text behind it in the same read is a paste
+// Reader is the terminal's input with two habits of its own. An enter with text behind it in the same read is a paste
 // without brackets, or typing ahead over a slow line: it becomes a line break (ctrl+j), so that it never buys. And the
 // end of input, which Bubble Tea swallows, is told to HungUp, once.
-type Input struct {
+type Reader struct {
 	*os.File
 	HungUp func()
 	once   sync.Once
 }
 
 // Read reads from the terminal.
-func (in *Input) Read(p []byte) (int, error) {
+func (in *Reader) Read(p []byte) (int, error) {
 	n, err := in.File.Read(p)
 	if n > 0 {
 		DisarmEnters(p[:n])

@@ -13,9 +13,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Pauses stops the program for a while, by its key or when the system asks for it. Bubble Tea would mind the key alone, and take
+// Suspender stops the program for a while, by its key or when the system asks for it. Bubble Tea would mind the key alone, and take
 // the terminal back wherever it is continued: in the background the system stops it anew for that, though it was asked to end.
-type Pauses struct {
+type Suspender struct {
 	program *tea.Program
 	In      *os.File
 	Ending  context.Context // done when a signal asks the program to end
@@ -23,7 +23,7 @@ type Pauses struct {
 }
 
 // Begin has the program pause when the system asks for it, so that the terminal is given back before.
-func (s *Pauses) Begin(p *tea.Program) (stop func()) {
+func (s *Suspender) Begin(p *tea.Program) (stop func()) {
 	s.program = p
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGTSTP)
@@ -40,7 +40,7 @@ func (s *Pauses) Begin(p *tea.Program) (stop func()) {
 
 // Filter pauses in place of Bubble Tea. The wish is dropped where no shell could take the program up again, as in a window of its
 // own. Who has left in the meantime comes back no more.
-func (s *Pauses) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
+func (s *Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	if _, pause := msg.(tea.SuspendMsg); !pause {
 		return msg
 	}
@@ -60,7 +60,7 @@ const endsWith = time.Second
 
 // continued stops the program until it is continued in the foreground; in the background it stops again, unless it is asked to end:
 // then it is not continued.
-func (s *Pauses) continued() bool {
+func (s *Suspender) continued() bool {
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGCONT)
 	defer signal.Stop(c)

@@ -7,12 +7,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// Pauses does nothing: Windows stops no program for a while.
-type Pauses struct {
+// Suspender does nothing: Windows stops no program for a while.
+type Suspender struct {
 	In     *os.File
 	Ending context.Context
 	Left   chan struct{}
 }
 
-func (*Pauses) Begin(*tea.Program) (stop func())        { return func() {} }
-func (*Pauses) Filter(_ tea.Model, msg tea.Msg) tea.Msg { return msg }
+func (*Suspender) Begin(*tea.Program) (stop func())        { return func() {} }
+func (*Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg { return msg }
