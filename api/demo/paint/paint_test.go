@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// thumb is a picture as 8×8 mean colours.
-func thumb(img image.Image) [64][3]float64 {
+// meanColours returns the mean colours of 8×8 parts of a picture, row by row.
+func meanColours(img image.Image) [64][3]float64 {
 	var all [64][3]float64
 	b := img.Bounds()
 	for y := range b.Dy() {
@@ -50,11 +50,11 @@ func TestPaintIsTheSameForTheSame(t *testing.T) {
 func TestPaintTellsPromptsApart(t *testing.T) {
 	for i, p := range prompts {
 		for _, q := range prompts[i+1:] {
-			if d := distance(thumb(Paint(p, 1, 128, 128)), thumb(Paint(q, 1, 128, 128))); d < 0.01 {
+			if d := distance(meanColours(Paint(p, 1, 128, 128)), meanColours(Paint(q, 1, 128, 128))); d < 0.01 {
 				t.Errorf("%q and %q look alike: %.4f", p, q, d)
 			}
 		}
-		if d := distance(thumb(Paint(p, 1, 128, 128)), thumb(Paint(p, 2, 128, 128))); d < 0.0002 {
+		if d := distance(meanColours(Paint(p, 1, 128, 128)), meanColours(Paint(p, 2, 128, 128))); d < 0.0002 {
 			t.Errorf("%q looks alike with another seed: %.5f", p, d)
 		}
 	}
