@@ -22,6 +22,7 @@ var digestPrompts = append([]string{
 	"a mushroom in the jungle", "a wizard on a cliff", "a robot in the city", "a panda", "an owl at midnight", "a rabbit in the meadow",
 	"cacti in the dunes", "jellyfish in a coral reef", "a rocket in the galaxy", "old sailor with a beard and glasses, portrait",
 	"a sumi ink mountain", "pixel art of a dog", "an oil painting of the sea", "a tintype of a house", "noir street", "untitled number four", "thoughts without words",
+	"one", "two", "three", "four", "five", "sunset", "clouds", "horizon", "gulls at the coast", "a white cat", "a grey wolf",
 }, prompts...)
 
 // TestPicturesStayTheSame compares pictures with recorded ones, so that a
