@@ -10,7 +10,7 @@ import (
 func (s *Server) spoil(w http.ResponseWriter, r *http.Request, a *answer, f Fault) {
 	switch {
 	case f.Unsent: // a listener cannot tell it from a reset
-		if v, ok := w.(interface{ unsent() }); ok {
+		if v, ok := w.(*response); ok {
 			v.unsent()
 			return
 		}

@@ -109,7 +109,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	kind, d, do, args := find(r)
 	s.countRequest(kind)
 	fault, struck := s.strike(kind)
-	if v, ok := w.(interface{ sent() }); ok && !fault.Unsent {
+	if v, ok := w.(*response); ok && !fault.Unsent {
 		v.sent()
 	}
 	if struck && !pause(r, fault.Delay) {
