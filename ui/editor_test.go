@@ -14,7 +14,7 @@ func TestJobsGoOnWhileEditing(t *testing.T) {
 	story(t, func(t *testing.T) {
 		t.Setenv("TMPDIR", t.TempDir())
 		s := sit(t, table{small: true, editor: []string{"false"}})
-		s.server.SetKnobs(slowly)
+		s.server.UpdateBehaviour(slowly)
 		key := s.develop("a boat")
 		s.state(key, history.Waiting)
 		s.press("ctrl+x", "e")

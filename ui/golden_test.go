@@ -116,7 +116,7 @@ func (s *sitting) over(do func()) {
 func formInUse(t *testing.T, w, h int) *sitting {
 	s := furnished(t, table{w: w, h: h})
 	s.over(func() {
-		s.server.SetKnobs(func(k *demo.Behaviour) {
+		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
 			k.Duration = 8 * time.Second // else it varies a little
 			k.Faults = []demo.Fault{{On: demo.Create, Skip: 2, Times: 1, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~6s."}`}}
 		})
@@ -151,7 +151,7 @@ func developing(t *testing.T, w, h int) *sitting {
 		past{ago: 3 * time.Hour, prompt: "a fox in snow", took: 10, cost: 0.003, seed: 1},
 		past{ago: 2 * time.Hour, prompt: "a fox at night", took: 11, cost: 0.003, seed: 1},
 	)
-	s.server.SetKnobs(slowly)
+	s.server.UpdateBehaviour(slowly)
 	s.over(func() {
 		s.develop("a red fox at night")
 		s.wait(5 * time.Second)

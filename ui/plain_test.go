@@ -48,7 +48,7 @@ func plainSitting(t *testing.T, tb table) *sitting {
 		past{ago: 4 * time.Minute, prompt: "seen long ago", seed: 3, took: 1, star: true},
 		past{ago: 3 * time.Minute, prompt: "marked", seed: 3, took: 1},
 	)
-	s.server.SetKnobs(slowly)
+	s.server.UpdateBehaviour(slowly)
 	s.develop("new here")
 	s.state(s.m.list.Cursor, history.Done)
 	s.develop("under way")

@@ -17,7 +17,7 @@ import (
 func TestStoryOfAPicture(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{})
-		s.server.SetKnobs(slowly)
+		s.server.UpdateBehaviour(slowly)
 		s.shows("Nothing made yet.")
 		if got := s.within(s.m.layout.Stage); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
 			t.Errorf("the plate says %q", got)
@@ -118,7 +118,7 @@ func isFoundAndUsed(s *sitting, key string) {
 
 // faulty makes the server spoil its answers.
 func (s *sitting) faulty(faults ...demo.Fault) {
-	s.server.SetKnobs(func(k *demo.Behaviour) { k.Faults = faults })
+	s.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
 var throttled = demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`}
@@ -220,7 +220,7 @@ func TestFollowAgain(t *testing.T) {
 func TestBurst(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{small: true})
-		s.server.SetKnobs(slowly)
+		s.server.UpdateBehaviour(slowly)
 		for _, prompt := range []string{"one", "two", "three", "four"} {
 			s.develop(prompt)
 			s.wait(100 * time.Millisecond)

@@ -27,27 +27,27 @@ type Behaviour struct {
 	Faults []Fault // the first that matches a request strikes
 }
 
-// Kind names the requests that a fault strikes.
-type Kind string
+// RequestKind names the requests that a fault strikes.
+type RequestKind string
 
 // The kinds of requests. The empty kind is any of them.
 const (
-	Create  Kind = "create"
-	Get     Kind = "get"
-	Cancel  Kind = "cancel"
-	List    Kind = "list"
-	About   Kind = "about" // model, versions, account
-	Output  Kind = "output"
-	NoRoute Kind = "nowhere" // no such route
+	Create   RequestKind = "create"
+	Get      RequestKind = "get"
+	Cancel   RequestKind = "cancel"
+	List     RequestKind = "list"
+	Metadata RequestKind = "about" // model, versions, account
+	Output   RequestKind = "output"
+	noRoute  RequestKind = "nowhere" // no such route
 )
 
 // Fault spoils the answer to some requests. First comes Delay, then what breaks
 // the connection (Unsent, Reset, Hang), then the answer: the true one where
 // Status is 0, else Status and Body; with Header added, and dripped or cut.
 type Fault struct {
-	On    Kind // "": any
-	Skip  int  // spares the first so many
-	Times int  // strikes so often; 0: always
+	On    RequestKind // "": any
+	Skip  int         // spares the first so many
+	Times int         // strikes so often; 0: always
 
 	Delay  time.Duration
 	Unsent bool // breaks before the request could be sent (over Transport; else as Reset)
@@ -68,19 +68,19 @@ func (f Fault) takesEffect() bool {
 	return f.Accept || !f.Unsent && !f.Reset && !f.Hang && f.Status == 0
 }
 
-// strike finds the fault that this request meets, and counts it.
-func (s *Server) strike(kind Kind) (Fault, bool) {
+// matchFault finds the fault that this request meets, and counts it.
+func (s *Server) matchFault(kind RequestKind) (Fault, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for i, f := range s.knobs.Faults {
+	for i, f := range s.behaviour.Faults {
 		if f.On != "" && f.On != kind {
 			continue
 		}
-		met := s.struck[i]
+		met := s.faultHits[i]
 		if f.Times > 0 && met >= f.Skip+f.Times {
 			continue
 		}
-		s.struck[i]++
+		s.faultHits[i]++
 		if met >= f.Skip {
 			return f, true
 		}

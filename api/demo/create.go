@@ -19,65 +19,65 @@ import (
 // maxBody is more than Replicate takes in a body with data: URIs.
 const maxBody = 32 << 20
 
-func (s *Server) createByModel(a *answer, r *http.Request, d dialect, args []string) {
+func (s *Server) handleCreateByModel(a *response, r *http.Request, d dialect, args []string) {
 	s.create(a, r, d, args[0]+"/"+args[1])
 }
 
-func (s *Server) createByBody(a *answer, r *http.Request, d dialect, _ []string) {
+func (s *Server) handleCreateByBody(a *response, r *http.Request, d dialect, _ []string) {
 	s.create(a, r, d, "")
 }
 
 // create accepts a prediction. id is the model that the path names, if it does.
-func (s *Server) create(a *answer, r *http.Request, d dialect, id string) {
+func (s *Server) create(a *response, r *http.Request, d dialect, id string) {
 	body, ok := readBody(r)
 	if !ok {
-		d.refuse(a, badJSON)
+		d.writeError(a, errInvalidJSON)
 		return
 	}
-	if bad := checkBody(body, id == "", d.modelInBody()); len(bad) > 0 {
-		d.refuse(a, invalid(bad))
+	if bad := checkBody(body, id == "", d.acceptsModelInBody()); len(bad) > 0 {
+		d.writeError(a, validationError(bad))
 		return
 	}
-	m, no := s.modelOf(body, id)
+	m, no := s.findModel(body, id)
 	if no != nil {
-		d.refuse(a, *no)
+		d.writeError(a, *no)
 		return
 	}
 	input, _ := body["input"].(map[string]any)
 	if bad := checkInput(m, input); len(bad) > 0 {
-		d.refuse(a, invalid(bad))
+		d.writeError(a, validationError(bad))
 		return
 	}
-	deadline, ok := deadlineOf(r, s.now())
+	deadline, ok := parseCancelAfter(r, s.now())
 	if !ok {
-		d.refuse(a, invalid([]invalidField{{"format", "Cancel-After", "Cancel-After must be a duration of at least 5s"}}))
+		d.writeError(a, validationError([]invalidField{{"format", "Cancel-After", "Cancel-After must be a duration of at least 5s"}}))
 		return
 	}
 	if wait := s.throttle(); wait > 0 {
-		d.refuse(a, tooMany(wait))
+		d.writeError(a, rateLimitError(wait))
 		return
 	}
 	s.accept(a, r, d, m, input, deadline)
 }
 
-func (s *Server) accept(a *answer, r *http.Request, d dialect, m model.Model, input map[string]any, deadline time.Time) {
+func (s *Server) accept(a *response, r *http.Request, d dialect, m model.Model, input map[string]any, deadline time.Time) {
 	id := newID()
 	made := record{
 		ID: id, Model: m.ID, Input: input, Created: s.now().UTC().Truncate(time.Millisecond), Deadline: deadline,
-		Plan: makePlan(id, m, input, s.setting()),
+		Plan: newPlan(id, m, input, s.currentBehaviour()),
 	}
-	if err := s.records.put(made); err != nil {
-		d.refuse(a, refusal{status: http.StatusInternalServerError, detail: err.Error()})
+	if err := s.store.put(made); err != nil {
+		d.writeError(a, apiError{status: http.StatusInternalServerError, detail: err.Error()})
 		return
 	}
 	status := http.StatusCreated
-	if wait, asked := preferWait(r); asked {
+	if wait, asked := parsePrefer(r); asked {
 		a.header.Set("Preference-Applied", "wait="+strconv.Itoa(int(wait/time.Second)))
-		if made = s.waitFor(r.Context(), made, wait); !made.at(s.now()).ended() {
+		if made = s.waitFor(r.Context(), made, wait); !made.at(s.now()).hasEnded() {
 			status = http.StatusAccepted
 		}
 	}
-	d.created(a, status, s.prediction(made, made.at(s.now()), d, s.origin(r)))
+	d.writeCreated(a, status, s.prediction(made, made.at(s.now()), d, s.origin(r)))
 }
 
 func readBody(r *http.Request) (map[string]any, bool) {
@@ -91,24 +91,24 @@ func readBody(r *http.Request) (map[string]any, bool) {
 	return body, dec.Decode(&body) == nil && body != nil && dec.Decode(new(any)) == io.EOF
 }
 
-// modelOf finds the model that a request means. A version may be a hash,
+// findModel finds the model that a request means. A version may be a hash,
 // owner/name:hash, or owner/name.
-func (s *Server) modelOf(body map[string]any, id string) (model.Model, *refusal) {
+func (s *Server) findModel(body map[string]any, id string) (model.Model, *apiError) {
 	version, _ := body["version"].(string)
 	if id == "" && version != "" {
 		for _, m := range model.All() {
-			if version == versionOf(m) || version == m.ID || version == m.ID+":"+versionOf(m) {
+			if version == versionHash(m) || version == m.ID || version == m.ID+":"+versionHash(m) {
 				return m, nil
 			}
 		}
-		return model.Model{}, &noVersion
+		return model.Model{}, &errNoVersion
 	}
 	if id == "" {
 		id, _ = body["model"].(string)
 	}
 	m := model.Find(id)
-	if !m.Known && (!s.setting().AnyModel || model.CheckID(id) != nil) {
-		return model.Model{}, &noModel
+	if !m.Known && (!s.currentBehaviour().AnyModel || model.CheckID(id) != nil) {
+		return model.Model{}, &errNoModel
 	}
 	return m, nil
 }
@@ -118,12 +118,12 @@ func newID() string {
 	return strings.ToLower(rand.Text()[:26])
 }
 
-var preference = regexp.MustCompile(`^wait(=([1-9]|[1-5][0-9]|60))?$`)
+var preferPattern = regexp.MustCompile(`^wait(=([1-9]|[1-5][0-9]|60))?$`)
 
-// preferWait reads "Prefer: wait" and "Prefer: wait=10"; anything else does not
+// parsePrefer reads "Prefer: wait" and "Prefer: wait=10"; anything else does not
 // count, as the header is a wish.
-func preferWait(r *http.Request) (time.Duration, bool) {
-	found := preference.FindStringSubmatch(strings.TrimSpace(r.Header.Get("Prefer")))
+func parsePrefer(r *http.Request) (time.Duration, bool) {
+	found := preferPattern.FindStringSubmatch(strings.TrimSpace(r.Header.Get("Prefer")))
 	if found == nil {
 		return 0, false
 	}
@@ -143,11 +143,11 @@ func (s *Server) waitFor(ctx context.Context, r record, most time.Duration) reco
 		if !r.Deadline.IsZero() && r.Deadline.Before(end) || r.Plan.Stuck {
 			end = until
 		}
-		if r.at(now).ended() || !now.Before(until) {
+		if r.at(now).hasEnded() || !now.Before(until) {
 			return r
 		}
 		s.mu.Lock()
-		changed := s.changed
+		changed := s.cancelSignal
 		s.mu.Unlock()
 		timer := time.NewTimer(max(min(end.Sub(now), until.Sub(now)), time.Millisecond))
 		select {
@@ -158,12 +158,12 @@ func (s *Server) waitFor(ctx context.Context, r record, most time.Duration) reco
 			return r
 		}
 		timer.Stop()
-		r, _ = s.records.find(r.ID)
+		r, _ = s.store.find(r.ID)
 	}
 }
 
-// deadlineOf reads Cancel-After: 30s, 5m, 1h30m45s, or seconds; at least 5 s.
-func deadlineOf(r *http.Request, now time.Time) (time.Time, bool) {
+// parseCancelAfter reads Cancel-After: 30s, 5m, 1h30m45s, or seconds; at least 5 s.
+func parseCancelAfter(r *http.Request, now time.Time) (time.Time, bool) {
 	text := r.Header.Get("Cancel-After")
 	if text == "" {
 		return time.Time{}, true
@@ -179,20 +179,20 @@ func deadlineOf(r *http.Request, now time.Time) (time.Time, bool) {
 func (s *Server) throttle() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.knobs.PerMinute <= 0 {
+	if s.behaviour.PerMinute <= 0 {
 		return 0
 	}
 	now := s.now()
-	s.creates = slices.DeleteFunc(s.creates, func(t time.Time) bool { return now.Sub(t) >= time.Minute })
-	if len(s.creates) >= s.knobs.PerMinute {
-		return int((time.Minute - now.Sub(s.creates[0])).Seconds()) + 1
+	s.recentCreates = slices.DeleteFunc(s.recentCreates, func(t time.Time) bool { return now.Sub(t) >= time.Minute })
+	if len(s.recentCreates) >= s.behaviour.PerMinute {
+		return int((time.Minute - now.Sub(s.recentCreates[0])).Seconds()) + 1
 	}
-	s.creates = append(s.creates, now)
+	s.recentCreates = append(s.recentCreates, now)
 	return 0
 }
 
-func tooMany(seconds int) refusal {
-	return refusal{
+func rateLimitError(seconds int) apiError {
+	return apiError{
 		status: http.StatusTooManyRequests, retryAfter: seconds,
 		detail: "Request was throttled. Your rate limit resets in ~" + strconv.Itoa(seconds) + "s.",
 	}

@@ -30,10 +30,10 @@ import (
 
 // Options are what a Server is made from.
 type Options struct {
-	Path    string           // demo.jsonl; "" keeps everything in memory
-	Now     func() time.Time // nil: time.Now
-	BaseURL string           // origin of the URLs it hands out; "": the request's own; set by Listen
-	Knobs   Behaviour
+	Path      string           // demo.jsonl; "" keeps everything in memory
+	Now       func() time.Time // nil: time.Now
+	BaseURL   string           // origin of the URLs it hands out; "": the request's own; set by Listen
+	Behaviour Behaviour
 }
 
 // Counts is what the server has seen.
@@ -50,17 +50,17 @@ type Counts struct {
 // Server is the demo server, an http.Handler. Its methods may be called from
 // several goroutines.
 type Server struct {
-	now     func() time.Time
-	records *records
-	gallery *gallery
+	now      func() time.Time
+	store    *store
+	pictures *pictureCache
 
-	mu      sync.Mutex
-	base    string
-	knobs   Behaviour
-	struck  []int // how often each of knobs.Faults was met
-	counts  Counts
-	changed chan struct{} // closed when a prediction is cancelled
-	creates []time.Time   // of the last minute, for the rate limit
+	mu            sync.Mutex
+	baseURL       string
+	behaviour     Behaviour
+	faultHits     []int // how often each of knobs.Faults was met
+	counts        Counts
+	cancelSignal  chan struct{} // closed when a prediction is cancelled
+	recentCreates []time.Time   // of the last minute, for the rate limit
 }
 
 // New makes a server, with the records of Options.Path. The error is a sentence
@@ -69,12 +69,12 @@ func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	kept, err := openRecords(o.Path)
+	kept, err := openStore(o.Path)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{now: o.Now, records: kept, gallery: newGallery(), base: o.BaseURL, changed: make(chan struct{})}
-	s.SetKnobs(func(k *Behaviour) { *k = o.Knobs })
+	s := &Server{now: o.Now, store: kept, pictures: newPictureCache(), baseURL: o.BaseURL, cancelSignal: make(chan struct{})}
+	s.UpdateBehaviour(func(k *Behaviour) { *k = o.Behaviour })
 	return s, nil
 }
 
@@ -85,22 +85,22 @@ func (s *Server) Counts() Counts {
 	return s.counts
 }
 
-// SetKnobs changes the knobs while the server runs. Faults count anew.
-func (s *Server) SetKnobs(change func(*Behaviour)) {
+// UpdateBehaviour changes the knobs while the server runs. Faults count anew.
+func (s *Server) UpdateBehaviour(change func(*Behaviour)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	change(&s.knobs)
-	s.knobs.Faults = slices.Clone(s.knobs.Faults)
-	s.struck = make([]int, len(s.knobs.Faults))
+	change(&s.behaviour)
+	s.behaviour.Faults = slices.Clone(s.behaviour.Faults)
+	s.faultHits = make([]int, len(s.behaviour.Faults))
 }
 
-func (s *Server) setting() Behaviour {
+func (s *Server) currentBehaviour() Behaviour {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.knobs
+	return s.behaviour
 }
 
-func (s *Server) count(add func(*Counts)) {
+func (s *Server) updateCounts(add func(*Counts)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	add(&s.counts)
@@ -111,8 +111,8 @@ func (s *Server) origin(r *http.Request) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	switch {
-	case s.base != "":
-		return s.base
+	case s.baseURL != "":
+		return s.baseURL
 	case r.URL.Scheme != "":
 		return r.URL.Scheme + "://" + r.URL.Host
 	}

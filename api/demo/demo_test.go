@@ -20,7 +20,7 @@ type caller struct {
 
 func call(t *testing.T, k Behaviour) (*Server, caller) {
 	t.Helper()
-	s, err := New(Options{Knobs: k})
+	s, err := New(Options{Behaviour: k})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func TestCometDialect(t *testing.T) {
 		_, wrapped := c.do("GET", "/replicate/v1/predictions/"+made["id"].(string), "")
 		task := wrapped["data"].(map[string]any)
 		inner := task["data"].(map[string]any)
-		if wrapped["code"] != "success" || task["status"] != "FAILURE" || inner["status"] != "failed" || task["fail_reason"] != sensitive {
+		if wrapped["code"] != "success" || task["status"] != "FAILURE" || inner["status"] != "failed" || task["fail_reason"] != sensitiveError {
 			t.Errorf("envelope %v", wrapped)
 		}
 		for _, path := range []string{"/replicate/v1/predictions", "/replicate/v1/account"} {
@@ -268,7 +268,7 @@ func TestFiftyAtOnce(t *testing.T) {
 			}()
 		}
 		time.Sleep(3 * time.Second)
-		for _, r := range s.records.newest() {
+		for _, r := range s.store.newest() {
 			if got := r.at(time.Now()).status; got != succeeded {
 				t.Errorf("%s is %s", r.ID, got)
 			}

@@ -10,19 +10,19 @@ import (
 
 // dialect is how a provider words its answers.
 type dialect interface {
-	refuse(a *answer, r refusal)
-	created(a *answer, status int, body map[string]any)
-	found(a *answer, r record, m moment, body map[string]any, k Behaviour)
+	writeError(a *response, r apiError)
+	writeCreated(a *response, status int, body map[string]any)
+	writeFound(a *response, r record, m snapshot, body map[string]any, k Behaviour)
 	// urls are the addresses in a prediction.
 	urls(origin, id string) map[string]any
-	// modelInBody says whether POST /predictions may name a model.
-	modelInBody() bool
+	// acceptsModelInBody says whether POST /predictions may name a model.
+	acceptsModelInBody() bool
 }
 
-// replicate answers flat.
-type replicate struct{}
+// replicateDialect answers flat.
+type replicateDialect struct{}
 
-func (replicate) refuse(a *answer, r refusal) {
+func (replicateDialect) writeError(a *response, r apiError) {
 	body := map[string]any{"detail": r.detail, "status": r.status}
 	if r.title != "" {
 		body["title"] = r.title
@@ -37,42 +37,42 @@ func (replicate) refuse(a *answer, r refusal) {
 	writeJSON(a, r.status, "application/problem+json", body)
 }
 
-func (replicate) created(a *answer, status int, body map[string]any) {
+func (replicateDialect) writeCreated(a *response, status int, body map[string]any) {
 	a.header.Set("Ratelimit-Remaining", "599")
 	a.header.Set("Ratelimit-Reset", "1")
 	writeJSON(a, status, "application/json", body)
 }
 
-func (replicate) found(a *answer, _ record, _ moment, body map[string]any, _ Behaviour) {
+func (replicateDialect) writeFound(a *response, _ record, _ snapshot, body map[string]any, _ Behaviour) {
 	a.header.Set("Ratelimit-Remaining", "2999")
 	a.header.Set("Ratelimit-Reset", "1")
 	writeJSON(a, http.StatusOK, "application/json", body)
 }
 
-func (replicate) urls(origin, id string) map[string]any {
+func (replicateDialect) urls(origin, id string) map[string]any {
 	at := origin + "/v1/predictions/" + id
 	return map[string]any{"get": at, "cancel": at + "/cancel", "web": origin + "/p/" + id}
 }
 
-func (replicate) modelInBody() bool { return false }
+func (replicateDialect) acceptsModelInBody() bool { return false }
 
-// comet wraps its query in New-API's envelope, answers unknown routes with a page,
+// cometDialect wraps its query in New-API's envelope, answers unknown routes with a page,
 // and hands out URLs that lead to Replicate, where its key does not work.
-type comet struct{}
+type cometDialect struct{}
 
-const page = `<!doctype html>
+const homePage = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>tintype demo</title></head>
 <body><h1>tintype demo</h1><p>A server of the Replicate format that paints. Nothing here costs anything.</p></body></html>
 `
 
-func (comet) refuse(a *answer, r refusal) {
+func (cometDialect) writeError(a *response, r apiError) {
 	switch {
 	case r.code == "task_not_exist":
 		writeJSON(a, http.StatusBadRequest, "application/json", map[string]any{"code": r.code, "message": r.code, "data": nil})
 		return
 	case r.status == http.StatusNotFound && r.code == "":
 		a.header.Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = a.Write([]byte(page))
+		_, _ = a.Write([]byte(homePage))
 		return
 	case r.status == http.StatusUnauthorized:
 		r.detail = "Invalid token"
@@ -89,12 +89,12 @@ func (comet) refuse(a *answer, r refusal) {
 	}})
 }
 
-func (comet) created(a *answer, _ int, body map[string]any) {
+func (cometDialect) writeCreated(a *response, _ int, body map[string]any) {
 	writeJSON(a, http.StatusOK, "application/json", body)
 }
 
-// found wraps a prediction as New-API's TaskResponse does.
-func (comet) found(a *answer, r record, m moment, body map[string]any, k Behaviour) {
+// writeFound wraps a prediction as New-API's TaskResponse does.
+func (cometDialect) writeFound(a *response, r record, m snapshot, body map[string]any, k Behaviour) {
 	if k.FlatQuery {
 		writeJSON(a, http.StatusOK, "application/json", body)
 		return
@@ -103,20 +103,20 @@ func (comet) found(a *answer, r record, m moment, body map[string]any, k Behavio
 	writeJSON(a, http.StatusOK, "application/json", map[string]any{
 		"code": "success", "message": "", "data": map[string]any{
 			"id": 1, "task_id": r.ID, "platform": "replicate", "action": "", "status": taskStatus(m), "fail_reason": reason,
-			"submit_time": r.Created.Unix(), "start_time": unix(m.started), "finish_time": unix(m.completed),
-			"progress": fmt.Sprintf("%.0f%%", math.Floor(m.fraction*100)), "data": body,
+			"submit_time": r.Created.Unix(), "start_time": unixSeconds(m.started), "finish_time": unixSeconds(m.completed),
+			"progress": fmt.Sprintf("%.0f%%", math.Floor(m.progress*100)), "data": body,
 		},
 	})
 }
 
-func unix(t time.Time) int64 {
+func unixSeconds(t time.Time) int64 {
 	if t.IsZero() {
 		return 0
 	}
 	return t.Unix()
 }
 
-func taskStatus(m moment) string {
+func taskStatus(m snapshot) string {
 	switch m.status {
 	case starting:
 		return "SUBMITTED"
@@ -128,7 +128,7 @@ func taskStatus(m moment) string {
 	return "IN_PROGRESS"
 }
 
-func (comet) urls(_, id string) map[string]any {
+func (cometDialect) urls(_, id string) map[string]any {
 	at := "https://api.replicate.com/v1/predictions/" + id
 	return map[string]any{
 		"get": at, "cancel": at + "/cancel", "web": "https://replicate.com/p/" + id,
@@ -136,4 +136,4 @@ func (comet) urls(_, id string) map[string]any {
 	}
 }
 
-func (comet) modelInBody() bool { return true }
+func (cometDialect) acceptsModelInBody() bool { return true }

@@ -6,12 +6,12 @@ import (
 	"strconv"
 )
 
-// spoil sends the answer as the fault wants it.
-func (s *Server) spoil(w http.ResponseWriter, r *http.Request, a *answer, f Fault) {
+// sendWithFault sends the answer as the fault wants it.
+func (s *Server) sendWithFault(w http.ResponseWriter, r *http.Request, a *response, f Fault) {
 	switch {
 	case f.Unsent: // a listener cannot tell it from a reset
-		if v, ok := w.(*response); ok {
-			v.unsent()
+		if v, ok := w.(*exchange); ok {
+			v.refuseConnection()
 			return
 		}
 		panic(http.ErrAbortHandler)
@@ -22,7 +22,7 @@ func (s *Server) spoil(w http.ResponseWriter, r *http.Request, a *answer, f Faul
 		panic(http.ErrAbortHandler)
 	}
 	if f.Status != 0 {
-		a = newAnswer()
+		a = newResponse()
 		a.header.Set("Content-Type", "application/json")
 		a.WriteHeader(f.Status)
 		a.body.WriteString(f.Body)
@@ -33,7 +33,7 @@ func (s *Server) spoil(w http.ResponseWriter, r *http.Request, a *answer, f Faul
 
 // send writes the answer, cut or dripped where the fault says so. The length is
 // declared in full, so that a cut is seen as one.
-func (s *Server) send(w http.ResponseWriter, r *http.Request, a *answer, f Fault) {
+func (s *Server) send(w http.ResponseWriter, r *http.Request, a *response, f Fault) {
 	if a.status == 0 { // the client has left
 		panic(http.ErrAbortHandler)
 	}
@@ -62,7 +62,7 @@ func drip(w http.ResponseWriter, r *http.Request, body []byte, f Fault) bool {
 		return err == nil
 	}
 	for i := range body {
-		if !pause(r, f.Drip) {
+		if !sleep(r, f.Drip) {
 			return false
 		}
 		if _, err := w.Write(body[i : i+1]); err != nil {

@@ -22,7 +22,7 @@ func (s *Server) Listen(ctx context.Context, addr string) (base string, err erro
 	}
 	base = "http://" + listener.Addr().String()
 	s.mu.Lock()
-	s.base = base
+	s.baseURL = base
 	s.mu.Unlock()
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	server.BaseContext = func(net.Listener) context.Context { return ctx }

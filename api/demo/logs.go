@@ -13,7 +13,7 @@ import (
 // logs are the whole text so far, in the manner of cog-flux (lists of pictures)
 // or of the pro models (single ones): the seed, a line of tqdm for each step, and
 // a word at the end.
-func (r record) logs(m moment, shape model.OutputCount) string {
+func (r record) logs(m snapshot, shape model.OutputCount) string {
 	if m.started.IsZero() {
 		return ""
 	}
@@ -23,9 +23,9 @@ func (r record) logs(m moment, shape model.OutputCount) string {
 	} else {
 		fmt.Fprintf(&text, "Running prediction... \nUsing seed: %d\nGenerating image...\n", r.Plan.Seed)
 	}
-	r.writeSteps(&text, m.fraction)
+	r.writeSteps(&text, m.progress)
 	if m.status == succeeded || m.status == failed {
-		r.writeEnd(&text, m, shape)
+		r.writeResult(&text, m, shape)
 	}
 	return text.String()
 }
@@ -54,31 +54,31 @@ func tqdm(step, total int, each time.Duration) string {
 	pace, left := "?it/s", "?"
 	if step > 0 && each > 0 {
 		pace = fmt.Sprintf("%5.2fit/s", float64(time.Second)/float64(each))
-		left = clock(each * time.Duration(total-step))
+		left = minutesSeconds(each * time.Duration(total-step))
 	}
-	return fmt.Sprintf("%3.0f%%|%s| %d/%d [%s<%s, %s]\n", math.Floor(share*100), bar, step, total, clock(each*time.Duration(step)), left, pace)
+	return fmt.Sprintf("%3.0f%%|%s| %d/%d [%s<%s, %s]\n", math.Floor(share*100), bar, step, total, minutesSeconds(each*time.Duration(step)), left, pace)
 }
 
-func clock(d time.Duration) string {
+func minutesSeconds(d time.Duration) string {
 	seconds := int(d.Seconds())
 	return fmt.Sprintf("%02d:%02d", seconds/60, seconds%60)
 }
 
-func (r record) writeEnd(text *strings.Builder, m moment, shape model.OutputCount) {
+func (r record) writeResult(text *strings.Builder, m snapshot, shape model.OutputCount) {
 	switch {
 	case m.status == failed && r.Plan.Error != "":
 		fmt.Fprintf(text, "helpers.exceptions.prediction.ModelError: %s\n", r.Plan.Error)
 	case shape == model.Many:
-		for n := range r.Plan.Asked {
-			if !r.has(n) {
+		for n := range r.Plan.Requested {
+			if !r.hasOutput(n) {
 				fmt.Fprintf(text, "NSFW content detected in image %d\n", n)
 			}
 		}
-		fmt.Fprintf(text, "Total safe images: %d out of %d\n", len(r.Plan.Outputs), r.Plan.Asked)
+		fmt.Fprintf(text, "Total safe images: %d out of %d\n", len(r.Plan.Outputs), r.Plan.Requested)
 	default:
 		fmt.Fprintf(text, "Generated image in %.1fsec\nDownloaded image in 0.14sec", r.Plan.Running.Seconds())
 	}
 }
 
-// has reports whether a picture was not filtered away.
-func (r record) has(n int) bool { return slices.Contains(r.Plan.Outputs, n) }
+// hasOutput reports whether a picture was not filtered away.
+func (r record) hasOutput(n int) bool { return slices.Contains(r.Plan.Outputs, n) }

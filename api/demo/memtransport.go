@@ -15,17 +15,17 @@ import (
 // Transport answers requests in memory, through no socket: all that blocks in it
 // are channels and timers, so it runs under testing/synctest. It tells an
 // httptrace when the headers are written, as a real transport does.
-func (s *Server) Transport() http.RoundTripper { return memory{s} }
+func (s *Server) Transport() http.RoundTripper { return memTransport{s} }
 
-type memory struct{ server *Server }
+type memTransport struct{ server *Server }
 
 // RoundTrip returns when the headers of the answer are there; the body streams.
-func (m memory) RoundTrip(r *http.Request) (*http.Response, error) {
+func (m memTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancel(r.Context())
 	reader, writer := io.Pipe()
-	w := &response{
-		header: http.Header{}, body: writer, ready: make(chan error, 1), went: make(chan struct{}), answer: make(chan *http.Response, 1),
-		reader: &body{PipeReader: reader, leave: cancel}, request: r,
+	w := &exchange{
+		header: http.Header{}, body: writer, failed: make(chan error, 1), received: make(chan struct{}), answer: make(chan *http.Response, 1),
+		reader: &responseBody{PipeReader: reader, cancel: cancel}, request: r,
 	}
 	context.AfterFunc(ctx, func() { writer.CloseWithError(ctx.Err()) })
 	in := incoming(ctx, r)
@@ -43,15 +43,15 @@ func (m memory) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // await is the client's side: it tells the trace, here in the caller's goroutine,
 // that the request went out, and returns with the headers or an error.
-func (w *response) await(ctx context.Context) (resp *http.Response, err error) {
+func (w *exchange) await(ctx context.Context) (resp *http.Response, err error) {
 	select {
-	case <-w.went:
-	case err = <-w.ready:
+	case <-w.received:
+	case err = <-w.failed:
 	case <-ctx.Done():
 		err = ctx.Err()
 	}
-	if w.wentOut() {
-		traceWritten(ctx)
+	if w.isReceived() {
+		traceRequestWritten(ctx)
 	}
 	if err != nil {
 		return nil, err
@@ -59,16 +59,16 @@ func (w *response) await(ctx context.Context) (resp *http.Response, err error) {
 	select {
 	case resp = <-w.answer:
 		return resp, nil
-	case err = <-w.ready:
+	case err = <-w.failed:
 		return nil, err
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
 }
 
-func (w *response) wentOut() bool {
+func (w *exchange) isReceived() bool {
 	select {
-	case <-w.went:
+	case <-w.received:
 		return true
 	default:
 		return false
@@ -95,28 +95,28 @@ func closeBody(r *http.Request) {
 	}
 }
 
-// body ends the handler when the client closes it.
-type body struct {
+// responseBody ends the handler when the client closes it.
+type responseBody struct {
 	*io.PipeReader
-	leave context.CancelFunc
+	cancel context.CancelFunc
 }
 
-func (b *body) Close() error {
-	b.leave()
+func (b *responseBody) Close() error {
+	b.cancel()
 	return b.PipeReader.Close()
 }
 
-// response is the server's side of an exchange in memory.
-type response struct {
-	header  http.Header
-	wrote   bool
-	refused bool
-	body    *io.PipeWriter
-	reader  *body
-	answer  chan *http.Response
-	went    chan struct{} // closed when the request has reached the server
-	ready   chan error    // an end before the headers
-	request *http.Request
+// exchange is the server's side of an exchange in memory.
+type exchange struct {
+	header     http.Header
+	hasHeaders bool
+	isRefused  bool
+	body       *io.PipeWriter
+	reader     *responseBody
+	answer     chan *http.Response
+	received   chan struct{} // closed when the request has reached the server
+	failed     chan error    // an end before the headers
+	request    *http.Request
 }
 
 // errRefused is what a dial to a closed port gives.
@@ -127,12 +127,12 @@ var errReset = &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 
 // run lets the server answer; its panics of http.ErrAbortHandler break the
 // connection, others are passed on.
-func (w *response) run(s *Server, in *http.Request) {
+func (w *exchange) run(s *Server, in *http.Request) {
 	defer func() {
 		switch v := recover(); {
-		case v == nil && w.wrote:
+		case v == nil && w.hasHeaders:
 			w.body.Close()
-		case v == nil && w.refused:
+		case v == nil && w.isRefused:
 			w.fail(errRefused)
 		case v == nil || v == http.ErrAbortHandler:
 			w.fail(errReset)
@@ -143,10 +143,10 @@ func (w *response) run(s *Server, in *http.Request) {
 	s.ServeHTTP(w, in)
 }
 
-// sent is called once, before anything is answered.
-func (w *response) sent() { close(w.went) }
+// markReceived is called once, before anything is answered.
+func (w *exchange) markReceived() { close(w.received) }
 
-func traceWritten(ctx context.Context) {
+func traceRequestWritten(ctx context.Context) {
 	trace := httptrace.ContextClientTrace(ctx)
 	if trace == nil {
 		return
@@ -159,26 +159,26 @@ func traceWritten(ctx context.Context) {
 	}
 }
 
-func (w *response) unsent() { w.refused = true }
+func (w *exchange) refuseConnection() { w.isRefused = true }
 
-func (w *response) fail(err error) {
-	if w.wrote {
+func (w *exchange) fail(err error) {
+	if w.hasHeaders {
 		if errors.Is(err, syscall.ECONNRESET) {
 			err = io.ErrUnexpectedEOF
 		}
 		w.body.CloseWithError(err)
 		return
 	}
-	w.ready <- err
+	w.failed <- err
 }
 
-func (w *response) Header() http.Header { return w.header }
+func (w *exchange) Header() http.Header { return w.header }
 
-func (w *response) WriteHeader(status int) {
-	if w.wrote {
+func (w *exchange) WriteHeader(status int) {
+	if w.hasHeaders {
 		return
 	}
-	w.wrote = true
+	w.hasHeaders = true
 	length, err := strconv.ParseInt(w.header.Get("Content-Length"), 10, 64)
 	if err != nil {
 		length = -1
@@ -189,10 +189,10 @@ func (w *response) WriteHeader(status int) {
 	}
 }
 
-func (w *response) Write(b []byte) (int, error) {
+func (w *exchange) Write(b []byte) (int, error) {
 	w.WriteHeader(http.StatusOK)
 	return w.body.Write(b)
 }
 
 // Flush does nothing: what is written is there.
-func (w *response) Flush() {}
+func (w *exchange) Flush() {}

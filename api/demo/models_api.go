@@ -9,77 +9,77 @@ import (
 	"tintype/api/model"
 )
 
-func (s *Server) account(a *answer, _ *http.Request, d dialect, _ []string) {
-	ok(a, d, map[string]any{"type": "user", "username": "demo", "name": "tintype demo"})
+func (s *Server) handleAccount(a *response, _ *http.Request, d dialect, _ []string) {
+	writeObject(a, d, map[string]any{"type": "user", "username": "demo", "name": "tintype demo"})
 }
 
-func ok(a *answer, d dialect, body map[string]any) {
-	d.found(a, record{}, moment{}, body, Behaviour{})
+func writeObject(a *response, d dialect, body map[string]any) {
+	d.writeFound(a, record{}, snapshot{}, body, Behaviour{})
 }
 
-func (s *Server) models(a *answer, r *http.Request, d dialect, _ []string) {
+func (s *Server) handleModels(a *response, r *http.Request, d dialect, _ []string) {
 	results := []map[string]any{}
 	for _, m := range model.All() {
-		results = append(results, s.about(m, r))
+		results = append(results, s.modelObject(m, r))
 	}
-	ok(a, d, map[string]any{"next": nil, "previous": nil, "results": results})
+	writeObject(a, d, map[string]any{"next": nil, "previous": nil, "results": results})
 }
 
-func (s *Server) model(a *answer, r *http.Request, d dialect, args []string) {
+func (s *Server) handleModel(a *response, r *http.Request, d dialect, args []string) {
 	if m := model.Find(args[0] + "/" + args[1]); m.Known {
-		ok(a, d, s.about(m, r))
+		writeObject(a, d, s.modelObject(m, r))
 		return
 	}
-	d.refuse(a, notFound)
+	d.writeError(a, errNotFound)
 }
 
-func (s *Server) versions(a *answer, _ *http.Request, d dialect, args []string) {
+func (s *Server) handleVersions(a *response, _ *http.Request, d dialect, args []string) {
 	if m := model.Find(args[0] + "/" + args[1]); m.Known {
-		ok(a, d, map[string]any{"next": nil, "previous": nil, "results": []any{version(m)}})
+		writeObject(a, d, map[string]any{"next": nil, "previous": nil, "results": []any{versionObject(m)}})
 		return
 	}
-	d.refuse(a, notFound)
+	d.writeError(a, errNotFound)
 }
 
-func (s *Server) version(a *answer, _ *http.Request, d dialect, args []string) {
-	if m := model.Find(args[0] + "/" + args[1]); m.Known && args[2] == versionOf(m) {
-		ok(a, d, version(m))
+func (s *Server) handleVersion(a *response, _ *http.Request, d dialect, args []string) {
+	if m := model.Find(args[0] + "/" + args[1]); m.Known && args[2] == versionHash(m) {
+		writeObject(a, d, versionObject(m))
 		return
 	}
-	d.refuse(a, notFound)
+	d.writeError(a, errNotFound)
 }
 
-// about is Replicate's model object.
-func (s *Server) about(m model.Model, r *http.Request) map[string]any {
+// modelObject is Replicate's model object.
+func (s *Server) modelObject(m model.Model, r *http.Request) map[string]any {
 	owner, name, _ := strings.Cut(m.ID, "/")
 	return map[string]any{
 		"url": s.origin(r) + "/" + m.ID, "owner": owner, "name": name, "description": "painted by the demo of tintype",
 		"visibility": "public", "github_url": nil, "paper_url": nil, "license_url": nil, "run_count": 0,
-		"cover_image_url": nil, "default_example": nil, "is_official": true, "latest_version": version(m),
+		"cover_image_url": nil, "default_example": nil, "is_official": true, "latest_version": versionObject(m),
 	}
 }
 
-// versionOf is the hash under which the demo knows a model.
-func versionOf(m model.Model) string {
+// versionHash is the hash under which the demo knows a model.
+func versionHash(m model.Model) string {
 	sum := sha256.Sum256([]byte("tintype demo " + m.ID))
 	return hex.EncodeToString(sum[:])
 }
 
-func version(m model.Model) map[string]any {
+func versionObject(m model.Model) map[string]any {
 	return map[string]any{
-		"id": versionOf(m), "created_at": "2026-01-01T00:00:00.000Z", "cog_version": "0.11.6",
-		"openapi_schema": schema(m),
+		"id": versionHash(m), "created_at": "2026-01-01T00:00:00.000Z", "cog_version": "0.11.6",
+		"openapi_schema": modelSchema(m),
 	}
 }
 
-// schema is the model's OpenAPI schema in Replicate's manner: choices stand as
+// modelSchema is the model's OpenAPI schema in Replicate's manner: choices stand as
 // schemas of their own, the order of the inputs in x-order.
-func schema(m model.Model) map[string]any {
+func modelSchema(m model.Model) map[string]any {
 	schemas := map[string]any{"Output": outputSchema(m.Outputs)}
 	properties := map[string]any{}
 	required := []string{}
 	for order, p := range m.Parameters {
-		properties[p.Name] = property(p, order)
+		properties[p.Name] = propertySchema(p, order)
 		if len(p.Choices) > 0 {
 			schemas[p.Name] = map[string]any{
 				"type": "string", "enum": p.Choices, "title": p.Name, "description": "An enumeration.",
@@ -109,7 +109,7 @@ func outputSchema(shape model.OutputCount) map[string]any {
 	return map[string]any{"type": "array", "items": one, "title": "Output"}
 }
 
-func property(p model.Parameter, order int) map[string]any {
+func propertySchema(p model.Parameter, order int) map[string]any {
 	all := map[string]any{"x-order": order, "description": p.Help}
 	if p.Default != nil {
 		all["default"] = p.Default
@@ -118,7 +118,7 @@ func property(p model.Parameter, order int) map[string]any {
 		all["allOf"] = []any{map[string]any{"$ref": "#/components/schemas/" + p.Name}}
 		return all
 	}
-	all["type"], all["title"] = schemaType(p.Type), title(p.Name)
+	all["type"], all["title"] = schemaType(p.Type), schemaTitle(p.Name)
 	switch p.Type {
 	case model.Image:
 		all["format"] = "uri"
@@ -134,8 +134,8 @@ func property(p model.Parameter, order int) map[string]any {
 	return all
 }
 
-// title is "Num Outputs" for num_outputs.
-func title(name string) string {
+// schemaTitle is "Num Outputs" for num_outputs.
+func schemaTitle(name string) string {
 	words := strings.Split(name, "_")
 	for i, w := range words {
 		words[i] = strings.ToUpper(w[:1]) + w[1:]

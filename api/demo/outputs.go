@@ -19,36 +19,36 @@ import (
 	"tintype/api/model"
 )
 
-// output serves a picture, without a key, until it expires. Ranges and ETags
+// handleOutput serves a picture, without a key, until it expires. Ranges and ETags
 // work, so that a download can go on.
-func (s *Server) output(a *answer, r *http.Request, d dialect, args []string) {
+func (s *Server) handleOutput(a *response, r *http.Request, d dialect, args []string) {
 	if len(args) != 2 {
-		d.refuse(a, notFound)
+		d.writeError(a, errNotFound)
 		return
 	}
-	found, ok := s.records.find(args[0])
-	n, known := number(found, args[1])
+	found, ok := s.store.find(args[0])
+	n, known := parseOutputName(found, args[1])
 	m := found.at(s.now())
-	if !ok || !known || m.status != succeeded || m.expired {
-		d.refuse(a, notFound)
+	if !ok || !known || m.status != succeeded || m.isExpired {
+		d.writeError(a, errNotFound)
 		return
 	}
-	picture, err := s.gallery.picture(found, n)
+	picture, err := s.pictures.get(found, n)
 	if err != nil {
-		d.refuse(a, refusal{status: http.StatusInternalServerError, detail: err.Error()})
+		d.writeError(a, apiError{status: http.StatusInternalServerError, detail: err.Error()})
 		return
 	}
-	a.header.Set("Content-Type", mimeOf(found.format()))
+	a.header.Set("Content-Type", mediaType(found.format()))
 	a.header.Set("ETag", fmt.Sprintf(`"%s-%d"`, found.ID, n))
 	http.ServeContent(a, r, "", time.Time{}, bytes.NewReader(picture))
 }
 
-// number reads out-0.webp.
-func number(r record, name string) (int, bool) {
+// parseOutputName reads out-0.webp.
+func parseOutputName(r record, name string) (int, bool) {
 	middle, ok := strings.CutPrefix(name, "out-")
 	middle, suffix := strings.CutSuffix(middle, "."+r.format())
 	n, err := strconv.Atoi(middle)
-	return n, ok && suffix && err == nil && r.has(n)
+	return n, ok && suffix && err == nil && r.hasOutput(n)
 }
 
 // format is the one asked for, or the model's own.
@@ -63,55 +63,55 @@ func (r record) format() string {
 	return "webp"
 }
 
-func mimeOf(format string) string {
+func mediaType(format string) string {
 	if format == "jpg" {
 		return "image/jpeg"
 	}
 	return "image/" + format
 }
 
-// gallery keeps the pictures painted last: a download in parts asks several
+// pictureCache keeps the pictures painted last: a download in parts asks several
 // times for the same one.
-type gallery struct {
-	mu    sync.Mutex
-	order []string
-	kept  map[string]*painting
+type pictureCache struct {
+	mu      sync.Mutex
+	order   []string
+	entries map[string]*cachedPicture
 }
 
-// painting is painted once, by whoever asks first.
-type painting struct {
+// cachedPicture is painted once, by whoever asks first.
+type cachedPicture struct {
 	once sync.Once
 	file []byte
 	err  error
 }
 
-const galleryRoom = 16
+const maxCachedPictures = 16
 
-func newGallery() *gallery { return &gallery{kept: map[string]*painting{}} }
+func newPictureCache() *pictureCache { return &pictureCache{entries: map[string]*cachedPicture{}} }
 
-func (g *gallery) picture(r record, n int) ([]byte, error) {
-	work := g.place(fmt.Sprintf("%s-%d", r.ID, n))
-	work.once.Do(func() { work.file, work.err = r.paint(n) })
+func (g *pictureCache) get(r record, n int) ([]byte, error) {
+	work := g.entry(fmt.Sprintf("%s-%d", r.ID, n))
+	work.once.Do(func() { work.file, work.err = r.render(n) })
 	return work.file, work.err
 }
 
-func (g *gallery) place(name string) *painting {
+func (g *pictureCache) entry(name string) *cachedPicture {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if work, ok := g.kept[name]; ok {
+	if work, ok := g.entries[name]; ok {
 		return work
 	}
-	if len(g.order) >= galleryRoom {
-		delete(g.kept, g.order[0])
+	if len(g.order) >= maxCachedPictures {
+		delete(g.entries, g.order[0])
 		g.order = g.order[1:]
 	}
-	work := &painting{}
-	g.kept[name], g.order = work, append(g.order, name)
+	work := &cachedPicture{}
+	g.entries[name], g.order = work, append(g.order, name)
 	return work
 }
 
-// paint paints the n-th picture and encodes it as asked.
-func (r record) paint(n int) ([]byte, error) {
+// render paints the n-th picture and encodes it as asked.
+func (r record) render(n int) ([]byte, error) {
 	m := model.Find(r.Model)
 	w, h, ok := m.Size(r.Input)
 	if !ok {

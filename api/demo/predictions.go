@@ -11,93 +11,93 @@ import (
 	"tintype/api/model"
 )
 
-func (s *Server) get(a *answer, r *http.Request, d dialect, args []string) {
-	found, ok := s.records.find(args[0])
+func (s *Server) handleGet(a *response, r *http.Request, d dialect, args []string) {
+	found, ok := s.store.find(args[0])
 	if !ok {
-		d.refuse(a, noTask)
+		d.writeError(a, errNoTask)
 		return
 	}
 	m := found.at(s.now())
-	d.found(a, found, m, s.prediction(found, m, d, s.origin(r)), s.setting())
+	d.writeFound(a, found, m, s.prediction(found, m, d, s.origin(r)), s.currentBehaviour())
 }
 
-// cancel stops what runs. What has ended stays as it is.
-func (s *Server) cancel(a *answer, r *http.Request, d dialect, args []string) {
-	if s.setting().NoCancel {
-		comet{}.refuse(a, notFound)
+// handleCancel stops what runs. What has ended stays as it is.
+func (s *Server) handleCancel(a *response, r *http.Request, d dialect, args []string) {
+	if s.currentBehaviour().NoCancel {
+		cometDialect{}.writeError(a, errNotFound)
 		return
 	}
-	found, ok := s.records.find(args[0])
+	found, ok := s.store.find(args[0])
 	if !ok {
-		d.refuse(a, notFound)
+		d.writeError(a, errNotFound)
 		return
 	}
-	if now := s.now(); !found.at(now).ended() {
+	if now := s.now(); !found.at(now).hasEnded() {
 		found.Canceled = now.UTC()
-		if err := s.records.put(found); err != nil {
-			d.refuse(a, refusal{status: http.StatusInternalServerError, detail: err.Error()})
+		if err := s.store.put(found); err != nil {
+			d.writeError(a, apiError{status: http.StatusInternalServerError, detail: err.Error()})
 			return
 		}
-		s.wakeWaiting()
+		s.wakeWaiters()
 	}
 	m := found.at(s.now())
-	d.found(a, found, m, s.prediction(found, m, d, s.origin(r)), s.setting())
+	d.writeFound(a, found, m, s.prediction(found, m, d, s.origin(r)), s.currentBehaviour())
 }
 
-func (s *Server) wakeWaiting() {
+func (s *Server) wakeWaiters() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	close(s.changed)
-	s.changed = make(chan struct{})
+	close(s.cancelSignal)
+	s.cancelSignal = make(chan struct{})
 }
 
 // prediction is the object of Replicate's format at a moment.
-func (s *Server) prediction(r record, m moment, d dialect, origin string) map[string]any {
+func (s *Server) prediction(r record, m snapshot, d dialect, origin string) map[string]any {
 	shape := model.Find(r.Model)
 	body := map[string]any{
 		"id": r.ID, "model": r.Model, "version": "hidden", "input": r.Input, "logs": r.logs(m, shape.Outputs), "output": nil,
-		"data_removed": false, "error": nil, "source": "api", "status": s.word(m), "created_at": stamp(r.Created),
+		"data_removed": false, "error": nil, "source": "api", "status": s.statusText(m), "created_at": timestamp(r.Created),
 		"urls": d.urls(origin, r.ID),
 	}
 	if !m.started.IsZero() {
-		body["started_at"] = stamp(m.started)
+		body["started_at"] = timestamp(m.started)
 	}
 	if !r.Deadline.IsZero() {
-		body["deadline"] = stamp(r.Deadline)
+		body["deadline"] = timestamp(r.Deadline)
 	}
-	if m.ended() {
-		body["completed_at"] = stamp(m.completed)
+	if m.hasEnded() {
+		body["completed_at"] = timestamp(m.completed)
 		body["metrics"] = r.metrics(m)
 	}
 	switch m.status {
 	case succeeded:
 		body["output"] = s.outputs(r, shape.Outputs, origin)
 	case failed:
-		body["error"] = r.reason()
+		body["error"] = r.errorText()
 	case canceled:
 		body["logs"] = nil // recorded so
 	}
-	if m.expired {
+	if m.isExpired {
 		maps.Copy(body, map[string]any{"data_removed": true, "output": nil, "input": map[string]any{}, "logs": ""})
 	}
 	return body
 }
 
-func (s *Server) word(m moment) string {
-	if k := s.setting(); k.Status != "" && m.status == processing {
+func (s *Server) statusText(m snapshot) string {
+	if k := s.currentBehaviour(); k.Status != "" && m.status == processing {
 		return k.Status
 	}
 	return m.status
 }
 
-func (r record) reason() string {
+func (r record) errorText() string {
 	if r.Plan.Error != "" {
 		return r.Plan.Error
 	}
 	return "All generated images contained NSFW content. Try running it again with a different prompt."
 }
 
-func (r record) metrics(m moment) map[string]any {
+func (r record) metrics(m snapshot) map[string]any {
 	all := map[string]any{"total_time": m.completed.Sub(r.Created).Seconds()}
 	if !m.started.IsZero() {
 		all["predict_time"] = m.completed.Sub(m.started).Seconds()
@@ -108,8 +108,8 @@ func (r record) metrics(m moment) map[string]any {
 	return all
 }
 
-// stamp has milliseconds, as Replicate's times mostly do.
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
+// timestamp has milliseconds, as Replicate's times mostly do.
+func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
 // outputs is a string or a list, as the model has it.
 func (s *Server) outputs(r record, shape model.OutputCount, origin string) any {
@@ -127,19 +127,19 @@ func (s *Server) outputURL(r record, n int, origin string) string {
 	if !r.Plan.DataURI {
 		return fmt.Sprintf("%s/outputs/%s/out-%d.%s", origin, r.ID, n, r.format())
 	}
-	picture, err := s.gallery.picture(r, n)
+	picture, err := s.pictures.get(r, n)
 	if err != nil {
 		return "data:image/png;base64,"
 	}
-	return "data:" + mimeOf(r.format()) + ";base64," + base64.StdEncoding.EncodeToString(picture)
+	return "data:" + mediaType(r.format()) + ";base64," + base64.StdEncoding.EncodeToString(picture)
 }
 
 const pageSize = 100
 
-// list gives the newest hundred, and where to go on.
-func (s *Server) list(a *answer, r *http.Request, d dialect, _ []string) {
+// handleList gives the newest hundred, and where to go on.
+func (s *Server) handleList(a *response, r *http.Request, d dialect, _ []string) {
 	query := r.URL.Query()
-	all := within(s.records.newest(), query)
+	all := filterByTime(s.store.newest(), query)
 	from := 0
 	if cursor := query.Get("cursor"); cursor != "" {
 		last, _ := base64.RawURLEncoding.DecodeString(cursor)
@@ -149,7 +149,7 @@ func (s *Server) list(a *answer, r *http.Request, d dialect, _ []string) {
 			}
 		}
 		if from == 0 {
-			d.refuse(a, notFound)
+			d.writeError(a, errNotFound)
 			return
 		}
 	}
@@ -162,13 +162,13 @@ func (s *Server) list(a *answer, r *http.Request, d dialect, _ []string) {
 	}
 	results := make([]map[string]any, 0, len(all))
 	for _, rec := range all {
-		results = append(results, s.listed(rec, d, s.origin(r)))
+		results = append(results, s.listItem(rec, d, s.origin(r)))
 	}
-	d.found(a, record{}, moment{}, map[string]any{"next": next, "previous": nil, "results": results}, Behaviour{})
+	d.writeFound(a, record{}, snapshot{}, map[string]any{"next": next, "previous": nil, "results": results}, Behaviour{})
 }
 
-// within keeps to created_after and created_before.
-func within(all []record, query url.Values) []record {
+// filterByTime keeps to created_after and created_before.
+func filterByTime(all []record, query url.Values) []record {
 	after, errAfter := time.Parse(time.RFC3339, query.Get("created_after"))
 	before, errBefore := time.Parse(time.RFC3339, query.Get("created_before"))
 	kept := all[:0]
@@ -181,10 +181,10 @@ func within(all []record, query url.Values) []record {
 	return kept
 }
 
-func (s *Server) listed(r record, d dialect, origin string) map[string]any {
+func (s *Server) listItem(r record, d dialect, origin string) map[string]any {
 	body := s.prediction(r, r.at(s.now()), d, origin)
 	delete(body, "logs")
-	if s.setting().ShortList {
+	if s.currentBehaviour().ShortList {
 		delete(body, "input")
 		delete(body, "output")
 	}

@@ -7,88 +7,88 @@ import (
 	"time"
 )
 
-// answer is an answer as a whole, before a fault spoils it. It is an
+// response is an answer as a whole, before a fault spoils it. It is an
 // http.ResponseWriter, so that the standard library can fill it.
-type answer struct {
+type response struct {
 	status int
 	header http.Header
 	body   bytes.Buffer
 }
 
-func newAnswer() *answer { return &answer{header: http.Header{}} }
+func newResponse() *response { return &response{header: http.Header{}} }
 
-func (a *answer) Header() http.Header { return a.header }
+func (a *response) Header() http.Header { return a.header }
 
-func (a *answer) WriteHeader(status int) {
+func (a *response) WriteHeader(status int) {
 	if a.status == 0 {
 		a.status = status
 	}
 }
 
-func (a *answer) Write(b []byte) (int, error) {
+func (a *response) Write(b []byte) (int, error) {
 	a.WriteHeader(http.StatusOK)
 	return a.body.Write(b)
 }
 
 // handler answers one kind of request.
-type handler func(s *Server, a *answer, r *http.Request, dialect dialect, args []string)
+type handler func(s *Server, a *response, r *http.Request, dialect dialect, args []string)
 
 // route is one row of the table: a method, a path in which {} stands for one
 // part, and who answers.
 type route struct {
 	method, path string
-	kind         Kind
-	answer       handler
+	kind         RequestKind
+	handle       handler
 }
 
 var replicateRoutes = []route{
-	{"POST", "models/{}/{}/predictions", Create, (*Server).createByModel},
-	{"POST", "predictions", Create, (*Server).createByBody},
-	{"GET", "predictions/{}", Get, (*Server).get},
-	{"POST", "predictions/{}/cancel", Cancel, (*Server).cancel},
-	{"GET", "predictions", List, (*Server).list},
-	{"GET", "models", About, (*Server).models},
-	{"GET", "models/{}/{}", About, (*Server).model},
-	{"GET", "models/{}/{}/versions", About, (*Server).versions},
-	{"GET", "models/{}/{}/versions/{}", About, (*Server).version},
-	{"GET", "account", About, (*Server).account},
+	{"POST", "models/{}/{}/predictions", Create, (*Server).handleCreateByModel},
+	{"POST", "predictions", Create, (*Server).handleCreateByBody},
+	{"GET", "predictions/{}", Get, (*Server).handleGet},
+	{"POST", "predictions/{}/cancel", Cancel, (*Server).handleCancel},
+	{"GET", "predictions", List, (*Server).handleList},
+	{"GET", "models", Metadata, (*Server).handleModels},
+	{"GET", "models/{}/{}", Metadata, (*Server).handleModel},
+	{"GET", "models/{}/{}/versions", Metadata, (*Server).handleVersions},
+	{"GET", "models/{}/{}/versions/{}", Metadata, (*Server).handleVersion},
+	{"GET", "account", Metadata, (*Server).handleAccount},
 }
 
 var cometRoutes = []route{
-	{"POST", "models/{}/{}/predictions", Create, (*Server).createByModel},
-	{"POST", "predictions", Create, (*Server).createByBody},
-	{"GET", "predictions/{}", Get, (*Server).get},
+	{"POST", "models/{}/{}/predictions", Create, (*Server).handleCreateByModel},
+	{"POST", "predictions", Create, (*Server).handleCreateByBody},
+	{"GET", "predictions/{}", Get, (*Server).handleGet},
 }
 
-// find picks the route of a request: its kind, and who answers.
-func find(r *http.Request) (Kind, dialect, handler, []string) {
+// findRoute picks the route of a request: its kind, and who answers.
+func findRoute(r *http.Request) (RequestKind, dialect, handler, []string) {
 	path := r.URL.Path
 	if rest, ok := strings.CutPrefix(path, "/outputs/"); ok && (r.Method == "GET" || r.Method == "HEAD") {
-		return Output, replicate{}, (*Server).output, strings.Split(rest, "/")
+		return Output, replicateDialect{}, (*Server).handleOutput, strings.Split(rest, "/")
 	}
 	if rest, ok := strings.CutPrefix(path, "/replicate/v1/"); ok {
-		return match(cometRoutes, r.Method, rest, comet{})
+		return matchRoute(cometRoutes, r.Method, rest, cometDialect{})
 	}
 	if rest, ok := strings.CutPrefix(path, "/v1/"); ok {
-		return match(replicateRoutes, r.Method, rest, replicate{})
+		return matchRoute(replicateRoutes, r.Method, rest, replicateDialect{})
 	}
 	if path == "/" {
-		return NoRoute, comet{}, (*Server).nowhere, nil
+		return noRoute, cometDialect{}, (*Server).handleUnknown, nil
 	}
-	return NoRoute, replicate{}, (*Server).nowhere, nil
+	return noRoute, replicateDialect{}, (*Server).handleUnknown, nil
 }
 
-func match(routes []route, method, path string, d dialect) (Kind, dialect, handler, []string) {
+func matchRoute(routes []route, method, path string, d dialect) (RequestKind, dialect, handler, []string) {
 	parts := strings.Split(strings.TrimSuffix(path, "/"), "/")
 	for _, row := range routes {
-		if args, ok := fits(row.path, parts); ok && row.method == method {
-			return row.kind, d, row.answer, args
+		if args, ok := matchPath(row.path, parts); ok && row.method == method {
+			return row.kind, d, row.handle, args
 		}
 	}
-	return NoRoute, d, (*Server).nowhere, nil
+	return noRoute, d, (*Server).handleUnknown, nil
 }
 
-func fits(pattern string, parts []string) (args []string, ok bool) {
+func matchPath(pattern string, parts []string) (args []string, ok bool) {
 	wanted := strings.Split(pattern, "/")
 	if len(wanted) != len(parts) {
 		return nil, false
@@ -106,28 +106,28 @@ func fits(pattern string, parts []string) (args []string, ok bool) {
 
 // ServeHTTP answers a request, spoiled by the fault that it meets.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	kind, d, do, args := find(r)
+	kind, d, do, args := findRoute(r)
 	s.countRequest(kind)
-	fault, struck := s.strike(kind)
-	if v, ok := w.(*response); ok && !fault.Unsent {
-		v.sent()
+	fault, struck := s.matchFault(kind)
+	if v, ok := w.(*exchange); ok && !fault.Unsent {
+		v.markReceived()
 	}
-	if struck && !pause(r, fault.Delay) {
+	if struck && !sleep(r, fault.Delay) {
 		return
 	}
-	a := newAnswer()
+	a := newResponse()
 	if !struck || fault.takesEffect() {
-		s.carryOut(a, r, kind, d, do, args)
+		s.handle(a, r, kind, d, do, args)
 	}
 	if !struck {
 		s.send(w, r, a, Fault{})
 		return
 	}
-	s.spoil(w, r, a, fault)
+	s.sendWithFault(w, r, a, fault)
 }
 
-func (s *Server) countRequest(kind Kind) {
-	s.count(func(c *Counts) {
+func (s *Server) countRequest(kind RequestKind) {
+	s.updateCounts(func(c *Counts) {
 		switch kind {
 		case Create:
 			c.Posts++
@@ -143,16 +143,16 @@ func (s *Server) countRequest(kind Kind) {
 	})
 }
 
-func (s *Server) carryOut(a *answer, r *http.Request, kind Kind, d dialect, do handler, args []string) {
-	if kind != Output && kind != NoRoute && !hasKey(r) {
-		d.refuse(a, unauthenticated)
+func (s *Server) handle(a *response, r *http.Request, kind RequestKind, d dialect, do handler, args []string) {
+	if kind != Output && kind != noRoute && !hasKey(r) {
+		d.writeError(a, errUnauthenticated)
 	} else {
 		do(s, a, r, d, args)
 	}
 	if kind != Create {
 		return
 	}
-	s.count(func(c *Counts) {
+	s.updateCounts(func(c *Counts) {
 		if a.status < 300 {
 			c.Accepted++
 		} else {
@@ -168,10 +168,12 @@ func hasKey(r *http.Request) bool {
 	return known && strings.TrimSpace(key) != ""
 }
 
-func (s *Server) nowhere(a *answer, r *http.Request, d dialect, _ []string) { d.refuse(a, notFound) }
+func (s *Server) handleUnknown(a *response, r *http.Request, d dialect, _ []string) {
+	d.writeError(a, errNotFound)
+}
 
-// pause waits, unless the client leaves.
-func pause(r *http.Request, d time.Duration) bool {
+// sleep waits, unless the client leaves.
+func sleep(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true
 	}

@@ -23,20 +23,20 @@ type record struct {
 	Plan     plan           `json:"plan"`
 }
 
-// records is a file of JSON lines, one record a line, the last one of an id
+// store is a file of JSON lines, one record a line, the last one of an id
 // counts. Other programs may append to the same file; what they wrote is read
 // before each look. Without a path there is no file.
-type records struct {
+type store struct {
 	path string
 
-	mu   sync.Mutex
-	read int64 // how far the file is read
-	byID map[string]record
-	ids  []string // in the order of creation
+	mu     sync.Mutex
+	offset int64 // how far the file is read
+	byID   map[string]record
+	ids    []string // in the order of creation
 }
 
-func openRecords(path string) (*records, error) {
-	all := &records{path: path, byID: map[string]record{}}
+func openStore(path string) (*store, error) {
+	all := &store{path: path, byID: map[string]record{}}
 	if path == "" {
 		return all, nil
 	}
@@ -45,26 +45,26 @@ func openRecords(path string) (*records, error) {
 	}
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	if err := all.catchUp(); err != nil {
+	if err := all.readNew(); err != nil {
 		return nil, fmt.Errorf("the demo's records %s cannot be read: %w", path, err)
 	}
 	return all, nil
 }
 
 // find gives a record as it stands now.
-func (all *records) find(id string) (record, bool) {
+func (all *store) find(id string) (record, bool) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	_ = all.catchUp() // an unreadable file leaves what is known
+	_ = all.readNew() // an unreadable file leaves what is known
 	found, ok := all.byID[id]
 	return found, ok
 }
 
 // newest lists all records, the newest first.
-func (all *records) newest() []record {
+func (all *store) newest() []record {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	_ = all.catchUp()
+	_ = all.readNew()
 	list := make([]record, 0, len(all.ids))
 	for _, id := range all.ids {
 		list = append(list, all.byID[id])
@@ -75,7 +75,7 @@ func (all *records) newest() []record {
 }
 
 // put keeps a record, on disk where there is a file.
-func (all *records) put(r record) error {
+func (all *store) put(r record) error {
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	if all.path != "" {
@@ -83,11 +83,11 @@ func (all *records) put(r record) error {
 			return fmt.Errorf("the demo's records %s cannot be written: %w", all.path, err)
 		}
 	}
-	all.take(r)
+	all.add(r)
 	return nil
 }
 
-func (all *records) take(r record) {
+func (all *store) add(r record) {
 	if _, known := all.byID[r.ID]; !known {
 		all.ids = append(all.ids, r.ID)
 	}
@@ -96,7 +96,7 @@ func (all *records) take(r record) {
 
 // write appends one line in one write. A line that another program left torn is
 // ended first.
-func (all *records) write(r record) error {
+func (all *store) write(r record) error {
 	line, err := json.Marshal(r)
 	if err != nil {
 		return err
@@ -107,14 +107,14 @@ func (all *records) write(r record) error {
 	}
 	defer f.Close()
 	line = append(line, '\n')
-	if torn(f) {
+	if endsMidLine(f) {
 		line = append([]byte{'\n'}, line...)
 	}
 	_, err = f.Write(line)
 	return err
 }
 
-func torn(f *os.File) bool {
+func endsMidLine(f *os.File) bool {
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil || size == 0 {
 		return false
@@ -124,14 +124,14 @@ func torn(f *os.File) bool {
 	return err == nil && last[0] != '\n'
 }
 
-// catchUp reads what was appended since, up to the last whole line. Lines that
+// readNew reads what was appended since, up to the last whole line. Lines that
 // are no records are passed over.
-func (all *records) catchUp() error {
+func (all *store) readNew() error {
 	if all.path == "" {
 		return nil
 	}
 	info, err := os.Stat(all.path)
-	if os.IsNotExist(err) || err == nil && info.Size() <= all.read {
+	if os.IsNotExist(err) || err == nil && info.Size() <= all.offset {
 		return nil
 	}
 	if err != nil {
@@ -142,16 +142,16 @@ func (all *records) catchUp() error {
 		return err
 	}
 	defer f.Close()
-	fresh, err := io.ReadAll(io.NewSectionReader(f, all.read, info.Size()-all.read))
+	fresh, err := io.ReadAll(io.NewSectionReader(f, all.offset, info.Size()-all.offset))
 	if err != nil {
 		return err
 	}
 	whole := bytes.LastIndexByte(fresh, '\n') + 1
-	all.read += int64(whole)
+	all.offset += int64(whole)
 	for line := range bytes.Lines(fresh[:whole]) {
 		var r record
 		if json.Unmarshal(line, &r) == nil && r.ID != "" {
-			all.take(r)
+			all.add(r)
 		}
 	}
 	return nil

@@ -10,29 +10,29 @@ import (
 
 // plan is how a prediction will go, settled when it is created.
 type plan struct {
-	Starting time.Duration `json:"starting"` // until it runs
-	Running  time.Duration `json:"running"`
-	Expiry   time.Duration `json:"expiry"` // how long outputs live after the end
-	Seed     int64         `json:"seed"`
-	Outputs  []int         `json:"outputs"` // numbers of the pictures, with gaps where filtered
-	Asked    int           `json:"asked"`   // pictures asked for
-	Steps    int           `json:"steps"`   // of the progress in the logs
-	Error    string        `json:"error,omitempty"`
-	Stuck    bool          `json:"stuck,omitempty"`
-	DataURI  bool          `json:"data_uri,omitempty"`
+	Starting  time.Duration `json:"starting"` // until it runs
+	Running   time.Duration `json:"running"`
+	Expiry    time.Duration `json:"expiry"` // how long outputs live after the end
+	Seed      int64         `json:"seed"`
+	Outputs   []int         `json:"outputs"` // numbers of the pictures, with gaps where filtered
+	Requested int           `json:"asked"`   // pictures asked for
+	Steps     int           `json:"steps"`   // of the progress in the logs
+	Error     string        `json:"error,omitempty"`
+	Stuck     bool          `json:"stuck,omitempty"`
+	DataURI   bool          `json:"data_uri,omitempty"`
 }
 
-const sensitive = "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"
+const sensitiveError = "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"
 
-// makePlan settles how a new prediction goes: its model's pace, varied a little
+// newPlan settles how a new prediction goes: its model's pace, varied a little
 // by its id, the troubles that its prompt asks for, and the knobs.
-func makePlan(id string, m model.Model, input map[string]any, k Behaviour) plan {
+func newPlan(id string, m model.Model, input map[string]any, k Behaviour) plan {
 	prompt, _ := input["prompt"].(string)
 	total := duration(id, m, input, prompt, k)
 	p := plan{
 		Starting: min(max(total/6, 50*time.Millisecond), 800*time.Millisecond),
-		Expiry:   time.Hour, Seed: int64(hash(id) % 65536), Steps: stepsOf(m, input),
-		Asked: m.Pictures(input), Stuck: k.Stuck || strings.Contains(prompt, "[stuck]"), Error: k.Fail, DataURI: k.DataURI,
+		Expiry:   time.Hour, Seed: int64(hash(id) % 65536), Steps: stepCount(m, input),
+		Requested: m.Pictures(input), Stuck: k.Stuck || strings.Contains(prompt, "[stuck]"), Error: k.Fail, DataURI: k.DataURI,
 	}
 	p.Starting = min(p.Starting, total/2)
 	p.Running = total - p.Starting
@@ -46,9 +46,9 @@ func makePlan(id string, m model.Model, input map[string]any, k Behaviour) plan 
 		p.Seed = seed
 	}
 	if strings.Contains(prompt, "[fail]") {
-		p.Error = sensitive
+		p.Error = sensitiveError
 	}
-	p.Outputs = unfiltered(p.Asked, prompt, k)
+	p.Outputs = outputNumbers(p.Requested, prompt, k)
 	return p
 }
 
@@ -80,7 +80,7 @@ func duration(id string, m model.Model, input map[string]any, prompt string, k B
 	return total
 }
 
-func stepsOf(m model.Model, input map[string]any) int {
+func stepCount(m model.Model, input map[string]any) int {
 	steps := 8
 	for _, name := range []string{"num_inference_steps", "steps"} {
 		p, has := m.Parameter(name)
@@ -97,7 +97,7 @@ func stepsOf(m model.Model, input map[string]any) int {
 	return min(max(steps, 4), 500)
 }
 
-func unfiltered(asked int, prompt string, k Behaviour) []int {
+func outputNumbers(asked int, prompt string, k Behaviour) []int {
 	gone := map[int]bool{}
 	for _, n := range k.Filtered {
 		gone[n] = true
@@ -128,45 +128,45 @@ const (
 	aborted    = "aborted"
 )
 
-// moment is a prediction at one time.
-type moment struct {
+// snapshot is a prediction at one time.
+type snapshot struct {
 	status             string
 	started, completed time.Time // zero: not yet
-	fraction           float64   // 0 to 1 of the running time
-	expired            bool
+	progress           float64   // 0 to 1 of the running time
+	isExpired          bool
 }
 
-func (m moment) ended() bool { return !m.completed.IsZero() }
+func (m snapshot) hasEnded() bool { return !m.completed.IsZero() }
 
 // at says how the prediction stands at a time.
-func (r record) at(now time.Time) moment {
+func (r record) at(now time.Time) snapshot {
 	started := r.Created.Add(r.Plan.Starting)
 	end := started.Add(r.Plan.Running)
-	if stop, status := r.stop(started); !stop.IsZero() && !now.Before(stop) && (r.Plan.Stuck || stop.Before(end)) {
-		m := moment{status: status, completed: stop}
+	if stop, status := r.stopTime(started); !stop.IsZero() && !now.Before(stop) && (r.Plan.Stuck || stop.Before(end)) {
+		m := snapshot{status: status, completed: stop}
 		if !stop.Before(started) {
-			m.started, m.fraction = started, fraction(stop.Sub(started), r.Plan)
+			m.started, m.progress = started, progressAfter(stop.Sub(started), r.Plan)
 		}
-		m.expired = !now.Before(stop.Add(max(r.Plan.Expiry, time.Second)))
+		m.isExpired = !now.Before(stop.Add(max(r.Plan.Expiry, time.Second)))
 		return m
 	}
 	switch {
 	case now.Before(started):
-		return moment{status: starting}
+		return snapshot{status: starting}
 	case r.Plan.Stuck || now.Before(end):
-		return moment{status: processing, started: started, fraction: fraction(now.Sub(started), r.Plan)}
+		return snapshot{status: processing, started: started, progress: progressAfter(now.Sub(started), r.Plan)}
 	}
-	m := moment{status: succeeded, started: started, completed: end, fraction: 1}
-	m.expired = !now.Before(end.Add(r.Plan.Expiry))
+	m := snapshot{status: succeeded, started: started, completed: end, progress: 1}
+	m.isExpired = !now.Before(end.Add(r.Plan.Expiry))
 	if r.Plan.Error != "" || len(r.Plan.Outputs) == 0 {
 		m.status = failed
 	}
 	return m
 }
 
-// stop is when a prediction is stopped by hand or by its deadline, and as what:
+// stopTime is when a prediction is stopped by hand or by its deadline, and as what:
 // a deadline that passes before the start makes it aborted, which is free.
-func (r record) stop(started time.Time) (time.Time, string) {
+func (r record) stopTime(started time.Time) (time.Time, string) {
 	if !r.Canceled.IsZero() && (r.Deadline.IsZero() || r.Canceled.Before(r.Deadline)) {
 		return r.Canceled, canceled
 	}
@@ -176,8 +176,8 @@ func (r record) stop(started time.Time) (time.Time, string) {
 	return r.Deadline, canceled
 }
 
-// fraction stays below one half for what never ends.
-func fraction(passed time.Duration, p plan) float64 {
+// progressAfter stays below one half for what never ends.
+func progressAfter(passed time.Duration, p plan) float64 {
 	if p.Running <= 0 {
 		return 1
 	}

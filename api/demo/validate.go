@@ -30,7 +30,7 @@ func checkBody(body map[string]any, needsVersion, modelInBody bool) []invalidFie
 		bad = append(bad, invalidField{"required", "", "input is required"})
 	case map[string]any:
 	default:
-		bad = append(bad, invalidField{"invalid_type", "input", "Invalid type. Expected: object, given: " + kindOf(body["input"])})
+		bad = append(bad, invalidField{"invalid_type", "input", "Invalid type. Expected: object, given: " + jsonType(body["input"])})
 	}
 	names := make([]string, 0, len(body))
 	for name := range body {
@@ -65,8 +65,8 @@ func checkInput(m model.Model, input map[string]any) []invalidField {
 }
 
 func checkValue(p model.Parameter, v any) (kind, words string) {
-	if want := schemaType(p.Type); !isKind(want, v) {
-		return "invalid_type", fmt.Sprintf("Invalid type. Expected: %s, given: %s", want, kindOf(v))
+	if want := schemaType(p.Type); !isJSONType(want, v) {
+		return "invalid_type", fmt.Sprintf("Invalid type. Expected: %s, given: %s", want, jsonType(v))
 	}
 	switch p.Type {
 	case model.Integer, model.Number:
@@ -100,7 +100,7 @@ func checkList(p model.Parameter, list []any) (kind, words string) {
 	for _, item := range list {
 		s, ok := item.(string)
 		if !ok {
-			return "invalid_type", "Invalid type. Expected: string, given: " + kindOf(item)
+			return "invalid_type", "Invalid type. Expected: string, given: " + jsonType(item)
 		}
 		if !strings.Contains(s, ":") {
 			return "format", "Does not match format 'uri'"
@@ -122,13 +122,13 @@ func schemaType(t model.Type) string {
 	return string(t)
 }
 
-func isKind(want string, v any) bool {
-	given := kindOf(v)
+func isJSONType(want string, v any) bool {
+	given := jsonType(v)
 	return given == want || want == "number" && given == "integer"
 }
 
-// kindOf names a JSON value's type.
-func kindOf(v any) string {
+// jsonType names a JSON value's type.
+func jsonType(v any) string {
 	switch v := v.(type) {
 	case nil:
 		return "null"

@@ -25,7 +25,7 @@ func faults() []demo.Fault {
 	for _, status := range []int{200, 204, 301, 400, 401, 402, 403, 404, 409, 413, 422, 429, 500, 502, 503, 504} {
 		all = append(all, demo.Fault{On: demo.Create, Status: status, Body: text, Header: header})
 	}
-	for _, on := range []demo.Kind{demo.Create, demo.Get, demo.Output, demo.About, demo.List} {
+	for _, on := range []demo.RequestKind{demo.Create, demo.Get, demo.Output, demo.Metadata, demo.List} {
 		all = append(all,
 			demo.Fault{On: on, Reset: true}, demo.Fault{On: on, Cut: true, CutAt: 40},
 			demo.Fault{On: on, Status: 200, Body: "<html><title>" + canary + "</title>" + canary, Header: header},
@@ -87,7 +87,7 @@ func (c *choir) buysWith(fault demo.Fault, asJSON bool) {
 	server := newServer(c.t, demo.Behaviour{Rate: 100, Faults: []demo.Fault{fault}})
 	prompt := fmt.Sprintf("A boat. %v", fault.On)
 	c.run(append(server.args(), slices.Concat([]string{"run", "--timeout", "400ms", prompt}, often(asJSON, "--json"))...)...)
-	if fault.On == demo.List || fault.On == demo.About {
+	if fault.On == demo.List || fault.On == demo.Metadata {
 		c.run(append(server.args(), slices.Concat([]string{"doctor", "--reach"}, often(!asJSON, "--json"))...)...)
 	}
 }

@@ -52,7 +52,9 @@ func serve(ctx context.Context, file string, knobs demo.Behaviour) (*server, err
 }
 
 // turn turns the knobs, all of them.
-func (s *server) turn(knobs demo.Behaviour) { s.SetKnobs(func(k *demo.Behaviour) { *k = knobs }) }
+func (s *server) turn(knobs demo.Behaviour) {
+	s.UpdateBehaviour(func(k *demo.Behaviour) { *k = knobs })
+}
 
 // args are the flags that lead a program to it.
 func (s *server) args() []string {

@@ -103,12 +103,12 @@ func (d *desk) dice(throw float64) {
 
 // faults makes the server spoil its answers in these ways, and in no other.
 func (d *desk) faults(faults ...demo.Fault) {
-	d.server.SetKnobs(func(k *demo.Behaviour) { k.Faults = faults })
+	d.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
 // takes makes each prediction from now on take so long.
 func (d *desk) takes(long time.Duration) {
-	d.server.SetKnobs(func(k *demo.Behaviour) { k.Duration = long })
+	d.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Duration = long })
 }
 
 // leave ends the program in an orderly way.

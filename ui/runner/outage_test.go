@@ -11,7 +11,7 @@ import (
 )
 
 // down is a server whose answers to one kind of request are 503.
-func down(kind demo.Kind) demo.Fault { return demo.Fault{On: kind, Status: 503, Body: "{}"} }
+func down(kind demo.RequestKind) demo.Fault { return demo.Fault{On: kind, Status: 503, Body: "{}"} }
 
 // TestRetryBudgetInAnOutage: a hundred jobs whose server gives nothing but 503 ask it about four times a minute together, once the
 // bucket is empty; a window that is touched lets one more go; and when the server is well again, all of them know within half a

@@ -135,7 +135,7 @@ func TestFault429WithRetryAfterTogether(t *testing.T) {
 	})
 	story(t, "three a minute", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Behaviour) { k.PerMinute, k.Faults = 3, []demo.Fault{onePixel()} })
+		server.UpdateBehaviour(func(k *demo.Behaviour) { k.PerMinute, k.Faults = 3, []demo.Fault{onePixel()} })
 		var keys []string
 		for range 16 {
 			keys = append(keys, d.submit("x"))

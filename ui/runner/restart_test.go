@@ -60,7 +60,7 @@ func restartCreatingWaitingToBeSent(t *testing.T, dir string, server *demo.Serve
 
 func restartCreatingSentFoundInTheList(t *testing.T, dir string, server *demo.Server, d *desk) {
 	defer d.leave()
-	server.SetKnobs(func(k *demo.Behaviour) {
+	server.UpdateBehaviour(func(k *demo.Behaviour) {
 		k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
 		k.ShortList = true
 	})

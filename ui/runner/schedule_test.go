@@ -79,7 +79,7 @@ func (s *schedule) one(in int) bool { return s.dice.IntN(in) == 0 }
 
 // weather is what the line and the provider will do.
 func (s *schedule) weather() []demo.Fault {
-	kinds := []demo.Kind{demo.Create, demo.Create, demo.Get, demo.Get, demo.Cancel, demo.List, demo.Output}
+	kinds := []demo.RequestKind{demo.Create, demo.Create, demo.Get, demo.Get, demo.Cancel, demo.List, demo.Output}
 	var faults []demo.Fault
 	for range s.dice.IntN(6) {
 		f := demo.Fault{On: kinds[s.dice.IntN(len(kinds))], Skip: s.dice.IntN(3), Times: 1 + s.dice.IntN(3), Accept: s.one(2)}

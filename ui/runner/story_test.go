@@ -276,7 +276,7 @@ func TestManyAtOnce(t *testing.T) {
 func TestDataURIs(t *testing.T) {
 	story(t, "restarted while saving", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
 		defer d.leave()
-		server.SetKnobs(func(k *demo.Behaviour) { k.DataURI = true })
+		server.UpdateBehaviour(func(k *demo.Behaviour) { k.DataURI = true })
 		key := d.submit("x")
 		d.until(key, history.Done)
 		if e := d.entry(key); len(e.Outputs) != 1 || len(e.Outputs[0].URL) > 64 || e.Outputs[0].Path == "" {

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// refusal is an error before a dialect words it.
-type refusal struct {
+// apiError is an error before a dialect words it.
+type apiError struct {
 	status     int
 	code       string // CometAPI's word
 	title      string // Replicate's
@@ -24,21 +24,21 @@ type invalidField struct {
 }
 
 var (
-	unauthenticated = refusal{
+	errUnauthenticated = apiError{
 		status: http.StatusUnauthorized, title: "Unauthenticated", detail: "You did not pass a valid authentication token",
 	}
-	notFound  = refusal{status: http.StatusNotFound, detail: "The requested resource could not be found."}
-	noTask    = refusal{status: http.StatusNotFound, code: "task_not_exist", detail: "The requested resource could not be found."}
-	noModel   = refusal{status: http.StatusNotFound, code: "model_not_found", detail: "The requested resource could not be found."}
-	badJSON   = refusal{status: http.StatusBadRequest, code: "invalid_request", title: "Bad request", detail: "The request body is not valid JSON"}
-	noVersion = refusal{
+	errNotFound    = apiError{status: http.StatusNotFound, detail: "The requested resource could not be found."}
+	errNoTask      = apiError{status: http.StatusNotFound, code: "task_not_exist", detail: "The requested resource could not be found."}
+	errNoModel     = apiError{status: http.StatusNotFound, code: "model_not_found", detail: "The requested resource could not be found."}
+	errInvalidJSON = apiError{status: http.StatusBadRequest, code: "invalid_request", title: "Bad request", detail: "The request body is not valid JSON"}
+	errNoVersion   = apiError{
 		status: http.StatusUnprocessableEntity, title: "Invalid version or not permitted",
 		detail: "The specified version does not exist (or perhaps you don't have permission to use it?)",
 	}
 )
 
-// invalid words what validation found as Replicate does: one line a field.
-func invalid(fields []invalidField) refusal {
+// validationError words what validation found as Replicate does: one line a field.
+func validationError(fields []invalidField) apiError {
 	var detail strings.Builder
 	for _, f := range fields {
 		detail.WriteString("- ")
@@ -47,7 +47,7 @@ func invalid(fields []invalidField) refusal {
 		}
 		detail.WriteString(f.Description + "\n")
 	}
-	return refusal{
+	return apiError{
 		status: http.StatusUnprocessableEntity, code: "invalid_request", title: "Input validation failed",
 		detail: detail.String(), fields: fields,
 	}
@@ -55,7 +55,7 @@ func invalid(fields []invalidField) refusal {
 
 // writeJSON answers with a JSON body; names in maps come out sorted, and
 // characters of HTML stay as they are, as at the providers.
-func writeJSON(a *answer, status int, kind string, body any) {
+func writeJSON(a *response, status int, kind string, body any) {
 	a.header.Set("Content-Type", kind)
 	a.WriteHeader(status)
 	enc := json.NewEncoder(&a.body)
