@@ -17,7 +17,7 @@ var edges = map[string][]string{
 	},
 	"tintype/ui/cell":            nil,
 	"tintype/ui/format":          {"ui/text"},
-	"tintype/ui/theme":           {"history"},
+	"tintype/ui/theme":           {"history", "ui/text"},
 	"tintype/ui/layout":          {"ui/cell"},
 	"tintype/ui/keymap":          {"ui/cell", "ui/format"},
 	"tintype/ui/textedit":        {"ui/text", "ui/theme"},
