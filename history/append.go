@@ -24,16 +24,16 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	defer h.write.Unlock()
 	lock, err := h.lock()
 	if err != nil {
-		return Entry{}, h.inTrouble(noLock(h.dir, err))
+		return Entry{}, h.failLock(err)
 	}
 	defer lock.Release()
 	size, err := h.catchUp()
 	if err != nil {
-		return Entry{}, h.inTrouble(troubleOf(h.dir, err))
+		return Entry{}, h.fail(err)
 	}
 	latest, err := h.latest(key)
 	if err != nil {
-		return Entry{}, h.inTrouble(troubleOf(h.dir, err))
+		return Entry{}, h.fail(err)
 	}
 	next := h.next(key, latest, change)
 	if next.State == "" && (latest.Rev == 0 || latest.State != "") { // a newer version may have lines without
@@ -43,7 +43,7 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 		return latest, nil
 	}
 	if lock.Lost() {
-		return Entry{}, h.inTrouble(lostLock())
+		return Entry{}, h.setWriteError(errLostLock())
 	}
 	return h.put(next, size)
 }
@@ -101,9 +101,9 @@ func (h *History) put(e Entry, size int64) (Entry, error) {
 		return Entry{}, fmt.Errorf("The entry is too long for the history (%d of at most %d bytes). Shorten the prompt, or give images as files.", len(line), LineLimit)
 	}
 	if err := h.writeLine(line, size); err != nil {
-		return Entry{}, h.inTrouble(troubleOf(h.dir, err))
+		return Entry{}, h.fail(err)
 	}
-	h.trouble.Store(nil)
+	h.writeError.Store(nil)
 	h.takeUpOwn(e.Key)
 	return decode(line)
 }
@@ -148,7 +148,7 @@ func (h *History) writeLine(line []byte, size int64) error {
 		return errors.Join(unsure, err, h.cutBack(size))
 	}
 	s := fmt.Sprintf("At %s the disk did not confirm a line of the history; it took it the second time. Check the disk.", h.now().Format("15:04:05"))
-	h.notice.Store(&s)
+	h.recovered.Store(&s)
 	return nil
 }
 
@@ -185,7 +185,7 @@ func (h *History) healed(size int64) (bool, error) {
 
 // cutBack takes away what a failed write left behind the first size bytes. Where it fails, a torn line stays, which the
 // next line heals.
-func (h *History) cutBack(size int64) error { return h.disk.Truncate(h.journal(), size) }
+func (h *History) cutBack(size int64) error { return h.disk.Truncate(h.journalPath(), size) }
 
 // catchUp makes the journal that stands under its name ours, reads what others added, and returns its size. The caller
 // holds the lock, so that the size stays true.
@@ -206,7 +206,7 @@ func (h *History) follow() error {
 		return err
 	}
 	h.mu.RLock()
-	ours := err == nil && h.info != nil && h.disk.Same(info, h.info) && h.trouble.Load() == nil
+	ours := err == nil && h.info != nil && h.disk.Same(info, h.info) && h.writeError.Load() == nil
 	h.mu.RUnlock()
 	if ours {
 		return nil

@@ -10,6 +10,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"tintype/history/pictures"
 )
 
 // TestI06AppendOnly: whatever two programs do, in any order, the bytes that were in the journal are its beginning afterwards; only
@@ -21,13 +23,13 @@ func TestI06AppendOnly(t *testing.T) {
 	both := []*History{open(t, dir), open(t, dir)}
 	keys := []string{"01k0000000000000000000aaaa", "01k0000000000000000000bbbb", NewKey(noon)}
 	for i := range 300 {
-		before, err := os.ReadFile(both[0].journal())
+		before, err := os.ReadFile(both[0].journalPath())
 		if err != nil {
 			t.Fatal(err)
 		}
 		h := both[r.IntN(2)]
 		key := keys[r.IntN(len(keys))]
-		kept := h.journal()
+		kept := h.journalPath()
 		switch what := r.IntN(40); {
 		case what == 0:
 			c, err := h.Compact(t.Context())
@@ -36,7 +38,7 @@ func TestI06AppendOnly(t *testing.T) {
 			}
 			kept = c.Backup
 		case what < 4: // a program that is killed within its line
-			f, err := os.OpenFile(h.journal(), os.O_WRONLY|os.O_APPEND, 0)
+			f, err := os.OpenFile(h.journalPath(), os.O_WRONLY|os.O_APPEND, 0)
 			if err == nil {
 				_, err = f.WriteString(`{"v":1,"key":"01k0`)
 			}
@@ -90,7 +92,7 @@ func TestI15TwoInstancesSeeEachOther(t *testing.T) {
 func TestI15TwoInstancesOnePicture(t *testing.T) {
 	dir := t.TempDir()
 	e := drawer(t, open(t, dir), "boat")
-	data := encoded(t, "png", 20, 20)
+	data := encoded(t, 20, 20)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	busy, fetching := 0, 0
@@ -99,7 +101,7 @@ func TestI15TwoInstancesOnePicture(t *testing.T) {
 		wg.Go(func() {
 			for {
 				p, err := h.Download(e, 0)
-				if errors.Is(err, ErrDownloadBusy) {
+				if errors.Is(err, pictures.ErrBusy) {
 					mu.Lock()
 					busy++
 					mu.Unlock()
@@ -124,7 +126,7 @@ func TestI15TwoInstancesOnePicture(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	if names, _ := filepath.Glob(filepath.Join(dir, pictureDir, "*")); len(names) != 1 {
+	if names, _ := filepath.Glob(filepath.Join(dir, pictures.Dir, "*")); len(names) != 1 {
 		t.Errorf("there is %v", names)
 	}
 }

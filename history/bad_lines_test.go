@@ -29,7 +29,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 	if after.V != 2 || after.Rev != 3 || !after.Star {
 		t.Errorf("%+v", after)
 	}
-	now, _ := os.ReadFile(h.journal())
+	now, _ := os.ReadFile(h.journalPath())
 	if !bytes.HasPrefix(now, data) {
 		t.Error("the newer lines were rewritten")
 	}
@@ -47,7 +47,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 	if _, err := h.Compact(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	compacted, _ := os.ReadFile(h.journal())
+	compacted, _ := os.ReadFile(h.journalPath())
 	for line := range strings.Lines(string(data)) {
 		if strings.Contains(line, `"v":2`) && !bytes.Contains(compacted, []byte(line)) {
 			t.Errorf("Compact rewrote %s", line)
@@ -101,7 +101,7 @@ func TestI08OneBadLineCostsOneLine(t *testing.T) {
 		t.Errorf("%+v", report)
 	}
 	must(t, h, NewKey(noon), prompt("more"))
-	if now, _ := os.ReadFile(h.journal()); !strings.HasPrefix(string(now), badLines+"\n{") {
+	if now, _ := os.ReadFile(h.journalPath()); !strings.HasPrefix(string(now), badLines+"\n{") {
 		t.Error("the last line was not ended before the next")
 	}
 }
@@ -127,13 +127,13 @@ func TestI08OneBadLineCostsOneLineAnywhere(t *testing.T) {
 				t.Errorf("%s at %d: %+v %v", kind, at, report, err)
 			}
 			must(t, h, "01k0000000000000000000aaaa", func(e Entry) Entry { e.Star = true; return e })
-			if now, _ := os.ReadFile(h.journal()); !strings.HasPrefix(string(now), strings.Join(lines, "")) {
+			if now, _ := os.ReadFile(h.journalPath()); !strings.HasPrefix(string(now), strings.Join(lines, "")) {
 				t.Errorf("%s at %d: an append changed old bytes", kind, at)
 			}
 			if _, err := h.Compact(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			now, _ := os.ReadFile(h.journal())
+			now, _ := os.ReadFile(h.journalPath())
 			if !strings.Contains("\n"+string(now), "\n"+bad+"\n") {
 				t.Errorf("%s at %d: Compact dropped the line: %q", kind, at, now)
 			}

@@ -35,7 +35,7 @@ func made(b *testing.B, n int) string {
 		return dir
 	}
 	b.Logf("makes %s", dir)
-	if out, err := exec.Command("go", "run", "./makehistory", "-n", strconv.Itoa(n), dir).CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "run", "../ui/internal/tools/makehistory", "-n", strconv.Itoa(n), dir).CombinedOutput(); err != nil {
 		b.Fatalf("%v: %s", err, out)
 	}
 	return dir

@@ -4,6 +4,8 @@ import (
 	"context"
 	"io"
 	"sync/atomic"
+
+	"tintype/history/disk"
 )
 
 // firstTail is how much of the file's end is read first, in bytes: enough for the newest 200 entries as they mostly are.
@@ -25,7 +27,7 @@ func (h *History) readTail(bytes int64) error {
 }
 
 // opened returns the journal as it stands.
-func (h *History) opened() (f file, size int64, turn int, err error) {
+func (h *History) opened() (f disk.File, size int64, turn int, err error) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	if h.file == nil {
@@ -40,7 +42,7 @@ func (h *History) opened() (f file, size int64, turn int, err error) {
 
 // install makes x the index, unless the file was replaced while it was read. What was added meanwhile is scanned too, so that
 // x never knows less than the index before it.
-func (h *History) install(x *index, f file, turn int) error {
+func (h *History) install(x *index, f disk.File, turn int) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.turn != turn || h.index != nil && h.index.from <= x.from {

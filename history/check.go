@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"tintype/history/filelock"
+	"tintype/history/pictures"
 )
 
 // A Kind is what a Finding is about.
@@ -67,7 +68,7 @@ type Report struct {
 func (h *History) Check(ctx context.Context, verify bool, tell func(Finding)) (Report, error) {
 	c := &checking{
 		h: h, verify: verify, tell: tell, newest: map[string]Entry{}, named: map[string]bool{},
-		report: Report{Path: h.journal(), Counts: map[FindingKind]int{}},
+		report: Report{Path: h.journalPath(), Counts: map[FindingKind]int{}},
 	}
 	if err := h.WriteError(); err != nil {
 		c.find(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is mended."})
@@ -241,7 +242,7 @@ func (c *checking) picture(e Entry, o Output) {
 	}
 	sum := []byte{}
 	if err == nil {
-		sum, err = sumOf(f)
+		sum, err = pictures.Sum(f)
 	}
 	if err != nil || fmt.Sprintf("%x", sum) != o.SHA256 {
 		bad.Kind, bad.Sentence = PictureChanged, fmt.Sprintf("The picture %s is not the one that was saved.", o.Path)
@@ -254,9 +255,9 @@ func (c *checking) picture(e Entry, o Output) {
 
 // folders looks for what lies about: pictures that nobody names, unfinished downloads, locks of programs that are gone.
 func (c *checking) folders() {
-	names, _ := os.ReadDir(c.h.Path(pictureDir))
+	names, _ := os.ReadDir(c.h.Path(pictures.Dir))
 	for _, n := range names {
-		name := pictureDir + "/" + n.Name()
+		name := pictures.Dir + "/" + n.Name()
 		switch {
 		case strings.HasSuffix(name, ".etag"):
 		case strings.HasSuffix(name, ".part"):
@@ -271,7 +272,7 @@ func (c *checking) folders() {
 	names, _ = os.ReadDir(c.h.Path("running"))
 	for _, n := range names {
 		name := "running/" + n.Name()
-		if strings.HasSuffix(name, ".lock") && !c.h.locks.Taken(c.h.Path(name)) {
+		if strings.HasSuffix(name, ".lock") && !c.h.locks.IsHeld(c.h.Path(name)) {
 			c.find(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
 		}
 	}

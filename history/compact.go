@@ -12,6 +12,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+
+	"tintype/history/disk"
 )
 
 // A Compacted is what Compact did.
@@ -32,14 +34,14 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 	defer h.write.Unlock()
 	lock, err := h.lock()
 	if err != nil {
-		return Compacted{}, h.inTrouble(noLock(h.dir, err))
+		return Compacted{}, h.failLock(err)
 	}
 	defer lock.Release()
 	size, err := h.catchUp()
 	if err != nil {
-		return Compacted{}, h.inTrouble(troubleOf(h.dir, err))
+		return Compacted{}, h.fail(err)
 	}
-	c := &compacting{lost: lock.Lost, newest: map[string]chosen{}, result: Compacted{Path: h.journal(), BytesBefore: size}}
+	c := &compacting{lost: lock.Lost, newest: map[string]chosen{}, result: Compacted{Path: h.journalPath(), BytesBefore: size}}
 	if err := c.read(ctx, h.file, size); err != nil {
 		return Compacted{}, err
 	}
@@ -47,9 +49,9 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 		if ctx.Err() != nil {
 			return Compacted{}, ctx.Err()
 		}
-		return Compacted{}, troubleOf(h.dir, err)
+		return Compacted{}, disk.Explain(h.dir, err)
 	}
-	h.sweepLocks()
+	h.locks.RemoveStale(h.now())
 	return c.result, nil
 }
 
@@ -122,12 +124,12 @@ func (h *History) replace(ctx context.Context, c *compacting) error {
 		return err
 	}
 	if c.lost() {
-		return errors.Join(lostLock(), h.disk.Remove(temp))
+		return errors.Join(errLostLock(), h.disk.Remove(temp))
 	}
 	if runtime.GOOS == "windows" {
 		h.letGo() // Windows puts nothing in the place of an open file
 	}
-	if err := h.disk.Rename(temp, h.journal()); err != nil {
+	if err := h.disk.Rename(temp, h.journalPath()); err != nil {
 		return errors.Join(err, h.reopen())
 	}
 	return errors.Join(h.reopen(), h.keepName())
@@ -189,12 +191,12 @@ func (h *History) keepOld() (string, error) {
 			name = fmt.Sprintf("history-%s-%d.jsonl.old", h.now().Format("2006-01-02"), n+1)
 		}
 		kept := filepath.Join(h.dir, name)
-		err := os.Link(h.journal(), kept)
+		err := os.Link(h.journalPath(), kept)
 		if errors.Is(err, os.ErrExist) {
 			continue
 		}
 		if err != nil {
-			err = copyFile(h.journal(), kept)
+			err = copyFile(h.journalPath(), kept)
 		}
 		return kept, err
 	}

@@ -13,6 +13,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tintype/history/disk"
+	"tintype/history/filelock"
 )
 
 // The kill tests run this test binary again as a writer, and kill it.
@@ -22,10 +25,11 @@ const writerDir, writerBytes = "TINTYPE_TEST_WRITER", "TINTYPE_TEST_WRITER_BYTES
 const withoutFlock = "TINTYPE_TEST_WITHOUT_FLOCK"
 
 func openAsTold(dir string) (*History, error) {
-	h := newHistory(Options{Dir: dir}, realDisk{})
+	var o filelock.Options
 	if os.Getenv(withoutFlock) != "" {
-		h.locks.System = noFlock
+		o.FileLock = noFlock
 	}
+	h := newHistory(Options{Dir: dir}, disk.System{}, o)
 	return h, h.open()
 }
 
@@ -224,6 +228,6 @@ func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte
 	if _, err := h.Append(NewKey(noon), prompt("after the kill")); err != nil {
 		t.Fatal(err)
 	}
-	after, _ = os.ReadFile(h.journal())
+	after, _ = os.ReadFile(h.journalPath())
 	return after
 }

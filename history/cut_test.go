@@ -18,7 +18,7 @@ func TestI07AnyByte(t *testing.T) {
 		must(t, source, key, prompt(fmt.Sprintf("boat \"%d\" \\ – лодка", i)))
 		must(t, source, key, to(Done))
 	}
-	whole, err := os.ReadFile(source.journal())
+	whole, err := os.ReadFile(source.journalPath())
 	if err != nil {
 		t.Fatal(err)
 	}

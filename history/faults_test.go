@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"tintype/history/disk"
 	"tintype/history/filelock"
 )
 
@@ -31,9 +32,9 @@ func inMemory(t testing.TB) (*memHistory, *memDisk) {
 // restart opens the history anew, as the next start of the program would.
 func (h *memHistory) restart(t testing.TB) {
 	t.Helper()
-	h.History = newHistory(Options{Dir: "/h", App: "test", Now: func() time.Time { return noon }}, h.disk)
+	h.History = newHistory(Options{Dir: "/h", App: "test", Now: func() time.Time { return noon }}, h.disk, filelock.Options{})
 	h.History.dir = "/h"
-	h.lock = func() (filelock.Hold, error) { return filelock.Hold{}, nil }
+	h.lock = func() (filelock.Lock, error) { return filelock.Lock{}, nil }
 	if err := h.open(); err != nil && h.disk.failAt == 0 {
 		t.Fatal(err)
 	}
@@ -199,7 +200,7 @@ func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
 	h, d := inMemory(t)
 	must(t, h.History, NewKey(noon), prompt("a"))
 	before := d.bytes("history.jsonl")
-	h.lock = func() (filelock.Hold, error) { return filelock.Hold{}, noLock("/h", syscall.ENOLCK) }
+	h.lock = func() (filelock.Lock, error) { return filelock.Lock{}, disk.ExplainLock("/h", syscall.ENOLCK) }
 	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.WriteError() == nil || !strings.Contains(err.Error(), "network drive") {
 		t.Errorf("%v", err)
 	}
@@ -262,7 +263,7 @@ func TestI07AnyBytePowerLoss(t *testing.T) {
 	for i := range 60 {
 		key := NewKey(noon)
 		if i%3 == 2 { // the write before the loss is one that never returned
-			f := d.files[h.journal()]
+			f := d.files[h.journalPath()]
 			f.data = append(f.data, `{"v":1,"key":"`[:i%14]...)
 		} else {
 			must(t, h.History, key, prompt("boat"))

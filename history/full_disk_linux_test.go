@@ -64,7 +64,7 @@ func fillDisk(dir string) error {
 	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil || len(acked) < 50 {
 		return fmt.Errorf("after %d lines: %w, trouble %w", len(acked), err, h.WriteError())
 	}
-	data, _ := os.ReadFile(h.journal())
+	data, _ := os.ReadFile(h.journalPath())
 	if n := bytes.Count(data, []byte("\n")); n != len(acked) || torn(data) > 0 {
 		return fmt.Errorf("%d lines, %d torn, of %d acknowledged", n, torn(data), len(acked))
 	}
@@ -121,7 +121,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	dir := t.TempDir()
 	h := open(t, dir)
 	e := drawer(t, h, "a boat")
-	out, err := saved(t, h, e, 0, encoded(t, "png", 5, 5))
+	out, err := saved(t, h, e, 0, encoded(t, 5, 5))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,97 +2,59 @@ package history
 
 import (
 	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"syscall"
 	"time"
+
+	"tintype/history/disk"
 )
 
-// A Trouble is a lasting reason why nothing can be recorded, and therefore nothing may be bought.
-type WriteError struct {
-	Code     string // "read_only", "full", "no_lock", "busy", "disk"
-	Sentence string
-	Cause    error
+// A WriteError is a lasting reason why nothing can be recorded, and therefore nothing may be bought.
+type WriteError = disk.Error
+
+// errLostLock is for a process that was suspended while it held the lock, so that another took it over.
+func errLostLock() *WriteError {
+	return &WriteError{Code: disk.Busy, Sentence: "Another program took the history over while this one stood still, so nothing was recorded. Try again."}
 }
 
-func (t *WriteError) Error() string { return t.Sentence }
-
-func (t *WriteError) Unwrap() error { return t.Cause }
-
-// troubleOf puts an error of the file system into words.
-func troubleOf(dir string, err error) *WriteError {
-	var known *WriteError
-	switch {
-	case errors.As(err, &known):
-		return known
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, errQuota):
-		return &WriteError{"full", "The disk with the history is full; nothing can be recorded, so nothing is bought. Free some space: " + dir, err}
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return &WriteError{"read_only", "The history cannot be written, so nothing is bought; looking works. Check who may write in " + dir, err}
-	}
-	return &WriteError{"disk", "The disk with the history gives errors (" + cause(err) + "), so nothing is bought. Check " + dir, err}
-}
-
-func noLock(dir string, err error) *WriteError {
-	var known *WriteError
-	if errors.As(err, &known) { // held by another program all along, for one
-		return known
-	}
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) {
-		return troubleOf(dir, err)
-	}
-	return &WriteError{"no_lock", "The folder of the history cannot be locked (a network drive?), so nothing is bought; looking works. Name a folder on this machine with --data-dir.", err}
-}
-
-// lostLock is for a program that stood still while it held the lock, so that another took it over.
-func lostLock() *WriteError {
-	return &WriteError{"busy", "Another program took the history over while this one stood still, so nothing was recorded. Try again.", nil}
-}
-
-// cause is the innermost error: the system's own word, without our paths and calls around it.
-func cause(err error) string {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err.Error()
-		}
-		err = inner
-	}
-}
-
-// WriteError returns nil, or the lasting trouble as a sentence. While it is not nil nothing may be bought. Refresh looks from time
-// to time whether it has passed.
+// WriteError returns the lasting reason why nothing can be recorded, as a sentence, or nil. While it is not nil nothing may be
+// bought. Refresh checks from time to time whether the reason has passed.
 func (h *History) WriteError() error {
-	if t := h.trouble.Load(); t != nil {
-		return t
+	if e := h.writeError.Load(); e != nil {
+		return e
 	}
 	return nil
 }
 
-// Recovered returns a sentence about something that went wrong and was mended, "" when there was nothing.
+// Recovered returns a sentence about an error from which the history has recovered; "" when there was none.
 func (h *History) Recovered() string {
-	if s := h.notice.Load(); s != nil {
+	if s := h.recovered.Load(); s != nil {
 		return *s
 	}
 	return ""
 }
 
-func (h *History) inTrouble(t *WriteError) error {
-	h.trouble.Store(t)
-	return t
+// fail makes an error of the disk the reason why nothing can be recorded.
+func (h *History) fail(err error) error { return h.setWriteError(disk.Explain(h.dir, err)) }
+
+// failLock is fail for an error from taking a lock.
+func (h *History) failLock(err error) error { return h.setWriteError(disk.ExplainLock(h.dir, err)) }
+
+func (h *History) setWriteError(e *WriteError) error {
+	h.writeError.Store(e)
+	return e
 }
 
-// probeGap is how long trouble is left alone before it is looked at again.
-const probeGap = 5 * time.Second
+// probeInterval is the shortest time between two probes of a disk that gave an error.
+const probeInterval = 5 * time.Second
 
-// probe looks whether trouble has passed, by writing a small file and taking the lock.
+// probe checks whether the reason of WriteError has passed, by taking the lock and writing a small file.
 func (h *History) probe() {
-	if h.trouble.Load() == nil || !h.write.TryLock() {
+	if h.writeError.Load() == nil || !h.write.TryLock() {
 		return
 	}
 	defer h.write.Unlock()
-	if h.now().Sub(h.probed).Abs() < probeGap {
+	if h.now().Sub(h.probed).Abs() < probeInterval {
 		return
 	}
 	h.probed = h.now()
@@ -102,7 +64,7 @@ func (h *History) probe() {
 	}
 	defer lock.Release()
 	if h.tryWrite() == nil && h.reopen() == nil {
-		h.trouble.Store(nil)
+		h.writeError.Store(nil)
 	}
 }
 

@@ -66,7 +66,9 @@ import (
 	"sync/atomic"
 	"time"
 
+	"tintype/history/disk"
 	"tintype/history/filelock"
+	"tintype/history/pictures"
 )
 
 // LogLimit is how much of the logs' end an entry keeps, in bytes.
@@ -85,16 +87,17 @@ type History struct {
 	dir  string
 	app  string
 	now  func() time.Time
-	disk disk
+	disk disk.FS
 
-	locks *filelock.Locks
-	lock  func() (filelock.Hold, error) // of the journal
+	locks    *filelock.Locks
+	lock     func() (filelock.Lock, error) // of the journal
+	pictures *pictures.Store
 
 	write  sync.Mutex      // one writer of this process at a time; held around everything below
 	build  sync.Mutex      // one builder of the index; taken inside write, never the other way round
 	mu     sync.RWMutex    // guards the fields up to the next blank line; never held while waiting for a disk to confirm
-	file   file            // nil while there is no journal
-	old    []file          // journals that were replaced; readers may still be at them
+	file   disk.File       // nil while there is no journal
+	old    []disk.File     // journals that were replaced; readers may still be at them
 	info   os.FileInfo     // of file, to see when another takes its place
 	turn   int             // counts the files
 	index  *index          // of file; nil until something was read
@@ -105,28 +108,27 @@ type History struct {
 	cache  map[int64]Entry // decoded lines by offset
 	spare  *scanner        // for the few lines that come at a time
 
-	shown   atomic.Pointer[Keys] // what Keys returns; read without waiting for mu
-	trouble atomic.Pointer[WriteError]
-	notice  atomic.Pointer[string]
-	probed  time.Time // when trouble was looked at last; only for who holds write
-	named   bool      // the journal's name is durable; only for who holds write
+	shown      atomic.Pointer[Keys] // what Keys returns; read without waiting for mu
+	writeError atomic.Pointer[WriteError]
+	recovered  atomic.Pointer[string]
+	probed     time.Time // when trouble was looked at last; only for who holds write
+	named      bool      // the journal's name is durable; only for who holds write
 
-	decoding   sync.Mutex
 	driving    sync.Mutex
-	driver     *filelock.Hold
+	driver     *filelock.Lock
 	driverName string
 }
 
 // Open opens the data folder. It also does so where nothing can be written: Trouble then says what is off, and everything
 // that was recorded can be read. An error means that not even that is possible.
 func Open(o Options) (*History, error) {
-	h := newHistory(o, realDisk{})
+	h := newHistory(o, disk.System{}, filelock.Options{})
 	err := h.open()
-	h.locks.Look()
+	h.locks.Detect()
 	return h, err
 }
 
-func newHistory(o Options, d disk) *History {
+func newHistory(o Options, d disk.FS, lo filelock.Options) *History {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -134,7 +136,8 @@ func newHistory(o Options, d disk) *History {
 		o.Dir = abs
 	}
 	h := &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, fresh: map[string]bool{}, cache: map[int64]Entry{}}
-	h.locks = filelock.NewLocks(h.dir)
+	h.locks = filelock.New(h.dir, lo)
+	h.pictures = pictures.New(h.dir, d, h.locks)
 	h.lock = h.lockJournal
 	return h
 }
@@ -144,18 +147,18 @@ func (h *History) open() error {
 		return errors.New("The history needs a folder; name one with --data-dir.")
 	}
 	if err := h.disk.MakeDir(h.dir); err != nil {
-		_ = h.inTrouble(troubleOf(h.dir, err))
+		_ = h.fail(err)
 		return nil
 	}
-	_, err := h.disk.Stat(h.journal())
+	_, err := h.disk.Stat(h.journalPath())
 	missing := errors.Is(err, os.ErrNotExist)
 	if err := h.reopen(); err != nil {
-		_ = h.inTrouble(troubleOf(h.dir, err))
+		_ = h.fail(err)
 		return h.openToRead()
 	}
 	if missing { // of one that was there, the first Append does it: a start need not wait for that
 		if err := h.keepName(); err != nil {
-			_ = h.inTrouble(troubleOf(h.dir, err))
+			_ = h.fail(err)
 		}
 	}
 	return nil
@@ -174,7 +177,7 @@ func (h *History) keepName() error {
 
 // openToRead opens a journal that cannot be written. Where there is nothing to read either, Trouble says so.
 func (h *History) openToRead() error {
-	if f, err := h.disk.Open(h.journal(), os.O_RDONLY); err == nil {
+	if f, err := h.disk.Open(h.journalPath(), os.O_RDONLY); err == nil {
 		if info, err := f.Stat(); err == nil && info.IsDir() {
 			return f.Close()
 		}
@@ -185,7 +188,7 @@ func (h *History) openToRead() error {
 
 // reopen opens the journal that now stands under its name, making it if need be.
 func (h *History) reopen() error {
-	f, err := h.disk.Open(h.journal(), os.O_RDWR|os.O_APPEND|os.O_CREATE)
+	f, err := h.disk.Open(h.journalPath(), os.O_RDWR|os.O_APPEND|os.O_CREATE)
 	if err != nil {
 		return err
 	}
@@ -193,7 +196,7 @@ func (h *History) reopen() error {
 }
 
 // adopt makes f the journal that is read and written. What was known about another one is forgotten.
-func (h *History) adopt(f file) error {
+func (h *History) adopt(f disk.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		_ = f.Close()
@@ -245,7 +248,7 @@ func (h *History) Close() error {
 // Path returns the absolute path of a file that is named relative to the data folder, with slashes.
 func (h *History) Path(rel string) string { return filepath.Join(h.dir, filepath.FromSlash(rel)) }
 
-func (h *History) journal() string { return h.Path("history.jsonl") }
+func (h *History) journalPath() string { return h.Path("history.jsonl") }
 
 // Indexed reports whether the whole file is indexed, so that Keys and Len count everything.
 func (h *History) Indexed() bool {

@@ -176,7 +176,7 @@ func TestModes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "deep", "data")
 	h := open(t, dir)
 	must(t, h, NewKey(noon), to(Done))
-	for name, want := range map[string]os.FileMode{dir: 0o700, h.journal(): 0o600, h.Path("history.lock"): 0o600} {
+	for name, want := range map[string]os.FileMode{dir: 0o700, h.journalPath(): 0o600, h.Path("history.lock"): 0o600} {
 		if info, err := os.Stat(name); err != nil || os.PathSeparator == '/' && info.Mode().Perm() != want {
 			t.Errorf("%s: %v %v", name, info.Mode(), err)
 		}

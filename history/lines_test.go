@@ -28,7 +28,7 @@ func TestCheckLooksAtPictures(t *testing.T) {
 	var keys []string
 	for i := range 4 {
 		e := drawer(t, h, fmt.Sprint("boat ", i))
-		out, err := saved(t, h, e, 0, encoded(t, "png", 5+i, 5))
+		out, err := saved(t, h, e, 0, encoded(t, 5+i, 5))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -72,7 +72,7 @@ func TestCompact(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, _ = other.Refresh(t.Context())
-	old, _ := os.ReadFile(h.journal())
+	old, _ := os.ReadFile(h.journalPath())
 	c, err := h.Compact(t.Context())
 	if err != nil || c.LinesBefore != 615 || c.LinesAfter != 305+8 {
 		t.Fatalf("%+v %v", c, err)
@@ -80,7 +80,7 @@ func TestCompact(t *testing.T) {
 	if kept, _ := os.ReadFile(c.Backup); !bytes.Equal(kept, old) {
 		t.Error("the old journal was not kept")
 	}
-	now, _ := os.ReadFile(h.journal())
+	now, _ := os.ReadFile(h.journalPath())
 	if !bytes.Contains(now, []byte(`{"v":2,"key":"01k0000000000000000000ffff","rev":3,"state":"done","new":1}`+"\n")) {
 		t.Error("a newer line was rewritten")
 	}
@@ -126,12 +126,12 @@ func TestCutBackByAnother(t *testing.T) {
 	dir := t.TempDir()
 	one, two := open(t, dir), open(t, dir)
 	must(t, one, NewKey(noon), prompt("stays"))
-	size, _ := os.Stat(one.journal())
+	size, _ := os.Stat(one.journalPath())
 	must(t, one, NewKey(noon), prompt("goes"))
 	if err := two.BuildIndex(t.Context()); err != nil || two.Len() != 2 {
 		t.Fatal(two.Len(), err)
 	}
-	if err := os.Truncate(one.journal(), size.Size()); err != nil {
+	if err := os.Truncate(one.journalPath(), size.Size()); err != nil {
 		t.Fatal(err)
 	}
 	must(t, one, NewKey(noon), prompt("comes"))

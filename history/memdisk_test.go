@@ -10,6 +10,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"tintype/history/disk"
 )
 
 // memDisk is a disk in memory whose n-th operation fails: once, or from then on. Of a failing write half the bytes arrive.
@@ -47,7 +49,7 @@ func (d *memDisk) fails() error {
 	return nil
 }
 
-func (d *memDisk) Open(name string, flag int) (file, error) {
+func (d *memDisk) Open(name string, flag int) (disk.File, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if err := d.fails(); err != nil {
@@ -79,7 +81,7 @@ func (d *memDisk) Stat(name string) (os.FileInfo, error) {
 	return nil, fs.ErrNotExist
 }
 
-func (d *memDisk) Folder(string) (folder, error) { return nil, fs.ErrInvalid }
+func (d *memDisk) OpenFolder(string) (disk.Folder, error) { return nil, fs.ErrInvalid }
 
 func (d *memDisk) MakeDir(string) error { return d.locked(func() {}) }
 func (d *memDisk) SyncDir(string) error { return d.locked(func() { d.safe = maps.Clone(d.files) }) }

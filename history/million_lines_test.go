@@ -8,11 +8,14 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"tintype/history/disk"
+	"tintype/history/filelock"
 )
 
 // gatedDisk counts what is read of a file, and holds up whoever reads its beginning until the gate is open.
 type gatedDisk struct {
-	realDisk
+	disk.System
 	read  atomic.Int64
 	gated chan struct{} // closed by the first who comes to the gate
 	gate  chan struct{}
@@ -20,12 +23,12 @@ type gatedDisk struct {
 }
 
 type gatedFile struct {
-	file
+	disk.File
 	d *gatedDisk
 }
 
-func (d *gatedDisk) Open(name string, flag int) (file, error) {
-	f, err := d.realDisk.Open(name, flag)
+func (d *gatedDisk) Open(name string, flag int) (disk.File, error) {
+	f, err := d.System.Open(name, flag)
 	if err != nil {
 		return nil, err
 	}
@@ -39,7 +42,7 @@ func (f *gatedFile) ReadAt(b []byte, off int64) (int, error) {
 		}
 		<-f.d.gate
 	}
-	n, err := f.file.ReadAt(b, off)
+	n, err := f.File.ReadAt(b, off)
 	f.d.read.Add(int64(n))
 	return n, err
 }
@@ -55,7 +58,7 @@ func TestFaultMillionLines(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "data")
 	first, last := writeMany(t, dir, lines)
 	d := &gatedDisk{gated: make(chan struct{}), gate: make(chan struct{})}
-	h := newHistory(Options{Dir: dir, Now: func() time.Time { return noon }}, d)
+	h := newHistory(Options{Dir: dir, Now: func() time.Time { return noon }}, d, filelock.Options{})
 	if err := h.open(); err != nil {
 		t.Fatal(err)
 	}

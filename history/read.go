@@ -8,6 +8,8 @@ import (
 	"slices"
 	"sync/atomic"
 	"time"
+
+	"tintype/history/disk"
 )
 
 // takeUp reads what was added to the journal, notes which keys that changed, and returns the journal's size.
@@ -226,7 +228,7 @@ func (h *History) lookup(key string) (e Entry, found bool, err error) {
 
 // A place is where a line stands in a file.
 type place struct {
-	file file
+	file disk.File
 	turn int
 	off  int64
 	size int

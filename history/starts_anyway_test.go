@@ -65,7 +65,7 @@ func TestI16StartsAnywayDamaged(t *testing.T) {
 		"line feeds alone":    strings.Repeat("\n", 1<<20),
 		"braces":              strings.Repeat("{", 1<<20),
 		"another program's":   strings.Repeat(`{"level":"info","msg":"hello","key":7}`+"\n", 1000),
-		"a picture":           string(encoded(t, "png", 50, 50)),
+		"a picture":           string(encoded(t, 50, 50)),
 		"a torn line at last": badLines[:len(badLines)-20],
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -81,7 +81,7 @@ func TestI16StartsAnywayDamaged(t *testing.T) {
 			if e, err := open(t, h.dir).Get(key); err != nil || e.Prompt() != "a boat" {
 				t.Errorf("%+v %v", e, err)
 			}
-			if now, _ := os.ReadFile(h.journal()); !strings.HasPrefix(string(now), data) {
+			if now, _ := os.ReadFile(h.journalPath()); !strings.HasPrefix(string(now), data) {
 				t.Error("old bytes changed")
 			}
 			if _, err := h.Check(t.Context(), false, func(Finding) {}); err != nil {

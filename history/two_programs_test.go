@@ -109,7 +109,7 @@ func changeTogether(t *testing.T, under []string) *History {
 		}
 	}
 	h := open(t, dir)
-	data, err := os.ReadFile(h.journal())
+	data, err := os.ReadFile(h.journalPath())
 	if lines := bytes.Count(data, []byte("\n")); err != nil || lines != len(parts)*changedKeys*changesEach || torn(data) > 0 {
 		t.Errorf("%d lines, %d of them torn, %v", lines, torn(data), err)
 	}

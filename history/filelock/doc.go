@@ -1,6 +1,7 @@
-// Package filelock takes locks in a data folder, on a disk of this machine and on storage that machines share.
+// Package filelock locks files of a data folder, both on a local disk and on storage that several machines share.
 //
-// On a disk of this machine a lock is the system's (flock), which ends with the program that holds it. On NFS, SMB and the like
-// the system may have no locks, or locks that only this machine knows of: there a lock is a file besides, with a sign of life
-// that its holder renews.
+// On a local disk a lock is the operating system's (flock), which ends with the process that holds it. On NFS, SMB and the
+// like the system may have no locks, or locks that only this machine sees. There, a lock is a lock file besides: its name is
+// the lock's with the suffix .held, it names its owner, and the owner renews it every 15 seconds. A lock file whose process
+// has ended, or that an owner on another machine has not renewed for a minute, is taken over.
 package filelock

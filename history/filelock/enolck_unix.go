@@ -7,7 +7,7 @@ import (
 	"syscall"
 )
 
-// hasNoLocks reports whether an error says that files there cannot be locked (flock(2)), whoever asks.
+// hasNoLocks reports whether an error means that the file system supports no locks (flock(2)).
 func hasNoLocks(err error) bool {
 	for _, no := range []error{syscall.ENOLCK, syscall.ENOTSUP, syscall.EOPNOTSUPP, syscall.ENOSYS} {
 		if errors.Is(err, no) {

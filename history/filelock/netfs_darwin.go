@@ -2,9 +2,8 @@ package filelock
 
 import "syscall"
 
-// networkStorage names the kind of storage that a folder is on, if other machines may use it too: what the system does not
-// count as local (statfs(2)). "" for a disk of this machine.
-func networkStorage(dir string) string {
+// networkKind returns the type of a folder's file system if the system does not count it as local (statfs(2)), "" if it does.
+func networkKind(dir string) string {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(dir, &s); err != nil || s.Flags&mntLocal != 0 {
 		return ""
@@ -19,5 +18,5 @@ func networkStorage(dir string) string {
 	return string(name)
 }
 
-// mntLocal is MNT_LOCAL of sys/mount.h.
+// mntLocal is MNT_LOCAL (sys/mount.h).
 const mntLocal = 0x1000

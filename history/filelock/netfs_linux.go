@@ -2,17 +2,17 @@ package filelock
 
 import "syscall"
 
-// networkStorage names the kind of storage that a folder is on, if other machines may use it too: by the magic number of its
-// file system (statfs(2), linux/magic.h). "" for a disk of this machine, and where nobody can tell.
-func networkStorage(dir string) string {
+// networkKind returns the kind of network storage that a folder is on, by the magic number of its file system (statfs(2),
+// linux/magic.h); "" for a local disk, and when it is unknown.
+func networkKind(dir string) string {
 	var s syscall.Statfs_t
 	if err := syscall.Statfs(dir, &s); err != nil {
 		return ""
 	}
-	return networkMagic[uint32(s.Type)]
+	return networkFileSystems[uint32(s.Type)]
 }
 
-var networkMagic = map[uint32]string{
+var networkFileSystems = map[uint32]string{
 	0x6969:     "NFS",
 	0x517b:     "SMB",
 	0xff534d42: "SMB", // CIFS

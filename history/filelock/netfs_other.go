@@ -2,5 +2,5 @@
 
 package filelock
 
-// networkStorage cannot tell here; a system without locks says so itself.
-func networkStorage(string) string { return "" }
+// networkKind cannot find out here. A file system without locks is recognised by its error when a lock is taken.
+func networkKind(string) string { return "" }

@@ -7,17 +7,17 @@ import (
 	"syscall"
 )
 
-// ThisProgram is this process, among all machines. A host's name may stand twice, so there is the start of the machine behind it.
-func ThisProgram() Holder {
+// thisProcess identifies this process among all machines. Two hosts may have the same name, so the boot session follows it.
+func thisProcess() owner {
 	name, _ := os.Hostname()
-	boot, _ := syscall.Sysctl("kern.bootsessionuuid") // of macOS
+	boot, _ := syscall.Sysctl("kern.bootsessionuuid") // macOS only
 	if name == "" || boot == "" {
-		return Holder{PID: os.Getpid()} // nobody takes this program for one that they can look for
+		return owner{PID: os.Getpid()} // other processes then cannot look for this one, and wait for its heartbeat to stop
 	}
-	return Holder{Host: name + " " + boot, PID: os.Getpid()}
+	return owner{Host: name + " " + boot, PID: os.Getpid()}
 }
 
-// isRunning reports whether a process of this number runs, and whether that is the one that was meant.
-func isRunning(pid int, _ string) (runs, sure bool) {
+// isRunning reports whether a process with this number is running. It cannot tell whether the number was reused.
+func isRunning(pid int, _ string) (running, sure bool) {
 	return syscall.Kill(pid, 0) != syscall.ESRCH, false
 }

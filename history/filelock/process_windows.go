@@ -2,14 +2,14 @@ package filelock
 
 import "os"
 
-// ThisProgram is this process, among all machines of a network.
-func ThisProgram() Holder {
+// thisProcess identifies this process among all machines of a network.
+func thisProcess() owner {
 	name, _ := os.Hostname()
-	return Holder{Host: name, PID: os.Getpid()}
+	return owner{Host: name, PID: os.Getpid()}
 }
 
-// isRunning reports whether a process of this number runs, and whether that is the one that was meant.
-func isRunning(pid int, _ string) (runs, sure bool) {
+// isRunning reports whether a process with this number is running. It cannot tell whether the number was reused.
+func isRunning(pid int, _ string) (running, sure bool) {
 	p, err := os.FindProcess(pid)
 	if err != nil {
 		return false, false

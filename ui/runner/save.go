@@ -9,6 +9,7 @@ import (
 	"tintype/api"
 	"tintype/api/job"
 	"tintype/history"
+	"tintype/history/pictures"
 )
 
 // save fetches the pictures that are not on disk yet. They are paid for, and the provider deletes them: nothing optional comes
@@ -190,7 +191,7 @@ func loss(err error) job.FetchFailure {
 
 // spoiled tells a download that is no picture from a disk that cannot take it.
 func spoiled(err error) job.FetchFailure {
-	var bad *history.BadPicture
+	var bad *pictures.InvalidError
 	if errors.As(err, &bad) {
 		return job.Corrupt
 	}

@@ -1,4 +1,4 @@
-package history
+package pictures
 
 import (
 	"bytes"
@@ -12,7 +12,7 @@ import (
 	"testing"
 )
 
-// pngOf is a PNG whose header says so many pixels of that depth and colour type (W3C PNG, 11.2.2), and which holds the first few.
+// pngOf returns a PNG whose header claims w×h pixels of a depth and colour type (W3C PNG, 11.2.2), and which contains few of them.
 func pngOf(w, h uint32, depth, colourType byte) []byte {
 	header := binary.BigEndian.AppendUint32(nil, w)
 	header = append(binary.BigEndian.AppendUint32(header, h), depth, colourType, 0, 0, 0)
@@ -29,14 +29,14 @@ func pngOf(w, h uint32, depth, colourType byte) []byte {
 	return out
 }
 
-// jpegOf is a progressive JPEG whose header says so many pixels, or another one.
-func jpegOf(t *testing.T, w, h uint16, isProgressive bool) []byte {
+// jpegOf returns a JPEG whose header claims w×h pixels.
+func jpegOf(t *testing.T, w, h uint16, progressive bool) []byte {
 	var b bytes.Buffer
 	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8)), nil); err != nil {
 		t.Fatal(err)
 	}
 	at := bytes.Index(b.Bytes(), []byte{0xff, 0xc0})
-	if isProgressive {
+	if progressive {
 		b.Bytes()[at+1] = 0xc2
 	}
 	binary.BigEndian.PutUint16(b.Bytes()[at+5:], h)
@@ -44,7 +44,7 @@ func jpegOf(t *testing.T, w, h uint16, isProgressive bool) []byte {
 	return b.Bytes()
 }
 
-// gifOf is an animation of so many frames, all the same.
+// gifOf returns an animation of equal frames.
 func gifOf(t *testing.T, side, frames int) []byte {
 	var b bytes.Buffer
 	frame := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.Black, color.White})
@@ -53,14 +53,14 @@ func gifOf(t *testing.T, side, frames int) []byte {
 	}
 	one := b.Bytes()
 	head := 13
-	if flags := one[10]; flags&0x80 != 0 { // colours for all frames follow (GIF89a, 18)
+	if flags := one[10]; flags&0x80 != 0 { // a global colour table follows (GIF89a, 18)
 		head += 3 << (flags&7 + 1)
 	}
 	body := bytes.Repeat(one[head:len(one)-1], frames)
 	return append(append(bytes.Clone(one[:head]), body...), 0x3b)
 }
 
-// allocated runs do and returns how many bytes it asked for in all.
+// allocated runs do and returns how many bytes it allocated in total.
 func allocated(do func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.GC()
@@ -70,14 +70,15 @@ func allocated(do func()) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// TestFaultImageBomb: a picture that would take more than 64 MiB is saved, with its size, and not decoded; one that lies is
-// refused, or kept, without the memory it asks for. Row “image bomb”, and I13.
+// TestFaultImageBomb: a picture that would take more than 64 MiB of memory is saved with its size, and not decoded. One whose header
+// is wrong is refused or saved, without the memory that the header asks for. Row “image bomb”, and I13. (The test of the same
+// name in ui/picture is about pictures that are displayed.)
 func TestFaultImageBomb(t *testing.T) {
 	gifHead := append([]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\xff\xff\xff\xff\x00"), 2, 1, 0, 0, 0x3b)
 	for _, c := range []struct {
 		name  string
 		data  []byte
-		width int // 0: it is refused
+		width int // 0 when it is refused
 	}{
 		{"a PNG of 900 megapixels", pngOf(30000, 30000, 1, 0), 30000},
 		{"a PNG of 100 megapixels", pngOf(10000, 10000, 8, 2), 10000},
@@ -91,8 +92,8 @@ func TestFaultImageBomb(t *testing.T) {
 	} {
 		var w int
 		var err error
-		took := allocated(func() { _, w, _, err = measure(bytes.NewReader(c.data), int64(len(c.data))) })
-		if took > checkedBytes {
+		took := allocated(func() { _, w, _, err = inspect(bytes.NewReader(c.data), int64(len(c.data))) })
+		if took > decodeLimit {
 			t.Errorf("%s takes %d MiB", c.name, took>>20)
 		}
 		if w != c.width || (err != nil) != (c.width == 0) {

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package history
+package disk
 
 import (
 	"errors"
@@ -8,7 +8,8 @@ import (
 	"syscall"
 )
 
-// syncDir makes the names in a folder durable: a new file may otherwise be gone after a power loss (ALICE, OSDI '14).
+// syncDir makes the names in a folder durable. Without it a new file may be missing after a power loss (Pillai et al., "All File
+// Systems Are Not Created Equal", OSDI 2014).
 func syncDir(name string) error {
 	d, err := os.Open(name)
 	if err != nil {
@@ -17,7 +18,7 @@ func syncDir(name string) error {
 	defer d.Close()
 	err = d.Sync()
 	if errors.Is(err, syscall.EINVAL) || errors.Is(err, syscall.ENOTSUP) {
-		return nil // some file systems cannot, and need not
+		return nil // some file systems cannot sync a folder, and do not need to
 	}
 	return err
 }

@@ -1,0 +1,100 @@
+package disk
+
+import (
+	"io"
+	"os"
+)
+
+// FS is a file system. Names are paths of the operating system.
+type FS interface {
+	Open(name string, flag int) (File, error) // a new file gets the mode 0600
+	Stat(name string) (os.FileInfo, error)
+	Same(a, b os.FileInfo) bool // whether both describe one file
+	MakeDir(name string) error  // with its parents, of mode 0700
+	SyncDir(name string) error  // makes the names in a folder durable
+	Truncate(name string, size int64) error
+	Remove(name string) error
+	Rename(from, to string) error
+	OpenFolder(name string) (Folder, error)
+}
+
+// A File is an open file of the journal.
+type File interface {
+	io.ReaderAt
+	io.Writer
+	io.Closer
+	Sync() error
+	Stat() (os.FileInfo, error)
+}
+
+// A Folder gives access to the files in one folder, and to none outside of it: not by "..", and not through a symbolic link.
+type Folder interface {
+	OpenFile(name string, flag int, perm os.FileMode) (FolderFile, error)
+	ReadFile(name string) ([]byte, error)
+	WriteFile(name string, data []byte, perm os.FileMode) error
+	Lstat(name string) (os.FileInfo, error)
+	Link(from, to string) error
+	Rename(from, to string) error
+	Remove(name string) error
+	Close() error
+}
+
+// A FolderFile is an open file in a Folder.
+type FolderFile interface {
+	io.ReadWriteSeeker
+	io.ReaderAt
+	io.Closer
+	Sync() error
+}
+
+// System is the file system of the operating system.
+type System struct{}
+
+// Open implements FS.
+func (System) Open(name string, flag int) (File, error) {
+	f, err := os.OpenFile(name, flag, 0o600)
+	if err != nil {
+		return nil, err // not f, which would be a non-nil File
+	}
+	return f, nil
+}
+
+// Stat implements FS.
+func (System) Stat(name string) (os.FileInfo, error) { return os.Stat(name) }
+
+// Same implements FS.
+func (System) Same(a, b os.FileInfo) bool { return os.SameFile(a, b) }
+
+// MakeDir implements FS.
+func (System) MakeDir(name string) error { return os.MkdirAll(name, 0o700) }
+
+// SyncDir implements FS.
+func (System) SyncDir(name string) error { return syncDir(name) }
+
+// Truncate implements FS.
+func (System) Truncate(name string, size int64) error { return os.Truncate(name, size) }
+
+// Remove implements FS.
+func (System) Remove(name string) error { return os.Remove(name) }
+
+// Rename implements FS.
+func (System) Rename(from, to string) error { return os.Rename(from, to) }
+
+// OpenFolder implements FS.
+func (System) OpenFolder(name string) (Folder, error) {
+	r, err := os.OpenRoot(name)
+	if err != nil {
+		return nil, err
+	}
+	return rootFolder{r}, nil
+}
+
+type rootFolder struct{ *os.Root }
+
+func (r rootFolder) OpenFile(name string, flag int, perm os.FileMode) (FolderFile, error) {
+	f, err := r.Root.OpenFile(name, flag, perm)
+	if err != nil {
+		return nil, err
+	}
+	return f, nil
+}
