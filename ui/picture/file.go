@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"image"
+	"image/color"
 	"io"
 	"os"
 	"strconv"
@@ -112,17 +113,13 @@ func moved(n int, way byte) string {
 // thumbnailSide is the longer side of a thumbnail, in pixels: enough for a gallery's cells, and a sixteenth of the work.
 const thumbnailSide = 256
 
-// Thumbnail is img at most 256 pixels a side, never enlarged.
-func Thumbnail(ctx context.Context, img image.Image, o Options) (*image.RGBA, error) {
-	return thumbnail(ctx, img, thumbnailSide, o)
-}
-
-func thumbnail(ctx context.Context, img image.Image, side int, o Options) (*image.RGBA, error) {
+// thumbnail is img at most side pixels a side, never enlarged.
+func thumbnail(ctx context.Context, img image.Image, side int) (*image.RGBA, error) {
 	w, h := img.Bounds().Dx(), img.Bounds().Dy()
 	if long := max(w, h); long > side {
 		w, h = max(1, w*side/long), max(1, h*side/long)
 	}
-	r, err := scale(ctx, img, w, h, o.Under)
+	r, err := scale(ctx, img, w, h, color.RGBA{})
 	if err != nil {
 		return nil, err
 	}

@@ -130,11 +130,11 @@ func TestThumbnails(t *testing.T) {
 }
 
 func TestThumbnailNeverEnlarges(t *testing.T) {
-	small, err := Thumbnail(t.Context(), gradient(3, 2), Options{})
+	small, err := thumbnail(t.Context(), gradient(3, 2), thumbnailSide)
 	if err != nil || small.Bounds().Size() != image.Pt(3, 2) {
 		t.Errorf("%v, %v", small.Bounds(), err)
 	}
-	thin, err := Thumbnail(t.Context(), gradient(5000, 2), Options{})
+	thin, err := thumbnail(t.Context(), gradient(5000, 2), thumbnailSide)
 	if err != nil || thin.Bounds().Size() != image.Pt(256, 1) {
 		t.Errorf("%v, %v", thin.Bounds(), err)
 	}

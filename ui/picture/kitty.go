@@ -34,16 +34,6 @@ func kittyFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
 	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Delete: kittyForget(o.ID, caps)}
 }
 
-// Placed is the frame of a kitty picture that was sent before, at another size: nothing but a new placement. ok is false where
-// the picture has to be sent again.
-func Placed(size Cells, caps Capabilities, o Options) (f Frame, ok bool) {
-	if caps.Protocol != Kitty || o.ID == 0 || size.W < 1 || size.H < 1 || size.W > marks || size.H > marks {
-		return Frame{}, false
-	}
-	send := kittyCommand(nil, "a=p,U=1,i="+id(o.ID)+cellsOf(size)+",q=2", nil, caps.Tmux)
-	return kittyFrame(send, size, caps, o), true
-}
-
 // kittyPicture is the command that hands over the pixels and does what action says. Never more of them than the cells
 // have, and never more than the picture has: the terminal enlarges better than we.
 func kittyPicture(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options, action string) ([]byte, error) {

@@ -204,23 +204,6 @@ func wantMarks(t testing.TB, marks [][]image.Point, size Cells) {
 	}
 }
 
-func TestKittyPlacedAgain(t *testing.T) {
-	caps := Capabilities{Protocol: Kitty, Colours: 1 << 24}
-	f, ok := Placed(Cells{12, 6}, caps, Options{ID: 77})
-	if !ok {
-		t.Fatal("a picture that was sent cannot be placed")
-	}
-	commands, data := kittyCommands(t, f.Send)
-	if c := commands[0]; c["a"] != "p" || c["U"] != "1" || c["c"] != "12" || c["r"] != "6" || c["i"] != "77" || len(data[0]) != 0 {
-		t.Errorf("places by %v", c)
-	}
-	_, marks := readPlaceholders(t, f.Lines, caps.Colours)
-	wantMarks(t, marks, Cells{12, 6})
-	if _, ok := Placed(Cells{12, 6}, Capabilities{Colours: 256}, Options{ID: 77}); ok {
-		t.Error("cells are placed as if a terminal knew them")
-	}
-}
-
 func TestKittyInTmux(t *testing.T) {
 	f, err := Render(t.Context(), gradient(100, 100), Cells{10, 5}, Capabilities{Protocol: Kitty, Colours: 1 << 24, Tmux: true}, Options{ID: 9})
 	if err != nil {

@@ -127,7 +127,7 @@ type format struct {
 
 var formats = []format{
 	{"webp", isWebP, webp.DecodeConfig, webp.Decode},
-	{"png", begins("\x89PNG\r\n\x1a\n"), png.DecodeConfig, decodePNG},
+	{"png", begins("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode},
 	{"jpeg", begins("\xff\xd8\xff"), jpeg.DecodeConfig, jpeg.Decode},
 	{"gif", begins("GIF8"), gif.DecodeConfig, gif.Decode},
 }
@@ -142,24 +142,12 @@ func isWebP(b []byte) bool {
 
 // reading gives a decoder the bytes until the context ends, which is how a decoder is stopped.
 func reading(ctx context.Context, r io.ReaderAt, size int64) io.Reader {
-	from := &untilDone{ctx, io.NewSectionReader(r, 0, size)}
-	return &rewinder{bufio.NewReaderSize(from, 64<<10), from}
-}
-
-// rewinder can be read again from its beginning, by another decoder.
-type rewinder struct {
-	*bufio.Reader
-	from *untilDone
-}
-
-func (r *rewinder) rewind() {
-	_, _ = r.from.r.Seek(0, io.SeekStart) // a place that there is
-	r.Reset(r.from)
+	return bufio.NewReaderSize(&untilDone{ctx, io.NewSectionReader(r, 0, size)}, 64<<10)
 }
 
 type untilDone struct {
 	ctx context.Context
-	r   *io.SectionReader
+	r   io.Reader
 }
 
 func (u *untilDone) Read(p []byte) (int, error) {

@@ -159,3 +159,6 @@ func wantSize(t testing.TB, lines []string, size Cells) {
 		seen[text.String()] = y
 	}
 }
+
+// vec is the colour as a sum.
+func (c rgb) vec() vec { return vec{float32(c[0]), float32(c[1]), float32(c[2])} }

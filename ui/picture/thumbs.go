@@ -54,7 +54,7 @@ func (t Thumbnails) Load(ctx context.Context, path string, l Limits) (image.Imag
 	if err != nil {
 		return nil, info, err
 	}
-	small, err := thumbnail(ctx, img, t.side, Options{})
+	small, err := thumbnail(ctx, img, t.side)
 	if err != nil {
 		return nil, info, err
 	}

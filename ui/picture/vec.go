@@ -23,8 +23,6 @@ func (a vec) colour() rgb { return rgb{nearestByte(a.r), nearestByte(a.g), neare
 
 func nearestByte(v float32) int32 { return min(max(int32(v+0.5), 0), 255) }
 
-func (c rgb) vec() vec { return vec{float32(c[0]), float32(c[1]), float32(c[2])} }
-
 // sampled is a picture as the fitter reads it, which is less than all of the 8×8 samples of its cells, and done sooner.
 type sampled struct {
 	rows    raster // the left and the right half of each of the eight rows of a cell
