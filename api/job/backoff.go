@@ -7,9 +7,9 @@ import (
 )
 
 const (
-	backoffBase = 500 * time.Millisecond
-	backoffCap  = 15 * time.Second
-	waitCap     = 5 * time.Minute // the longest that a provider may ask for
+	backoffBase     = 500 * time.Millisecond
+	backoffCap      = 15 * time.Second
+	maxProviderWait = 5 * time.Minute // the longest that a provider may ask for
 )
 
 // backoff is the wait after the n-th trouble in a row (n ≥ 1): twice as long each time, full jitter.
@@ -21,13 +21,13 @@ func backoff(n int, chance float64) time.Duration {
 	return time.Duration(chance * float64(ceiling))
 }
 
-// again issues the command outstanding once more, after the wait that the provider asked for, or a back-off.
-func (j Job) again(m Failure, now time.Time) (Job, Step) {
-	return j.waitFor(m.Wait(j.Tries+1), m.why(), m.Err, now)
+// retry issues the command outstanding once more, after the wait that the provider asked for, or a back-off.
+func (j Job) retry(m Failure, now time.Time) (Job, Step) {
+	return j.retryAfter(m.Wait(j.Tries+1), m.waitReason(), m.Err, now)
 }
 
-// why says whether the provider asked for the wait.
-func (m Failure) why() WaitReason {
+// waitReason says whether the provider asked for the wait.
+func (m Failure) waitReason() WaitReason {
 	if m.Err != nil && (m.Err.HasRetryAfter || m.Err.Outcome == api.RateLimited || m.Err.Code == api.CodeRate) {
 		return ProviderAsked
 	}
@@ -38,14 +38,14 @@ func (m Failure) why() WaitReason {
 // back-off.
 func (m Failure) Wait(n int) time.Duration {
 	if m.Err != nil && m.Err.HasRetryAfter {
-		return min(m.Err.RetryAfter, waitCap)
+		return min(m.Err.RetryAfter, maxProviderWait)
 	}
 	return backoff(n, m.Jitter)
 }
 
-// waitFor issues the command outstanding once more, visibly waiting. A wait that was asked for cannot be hurried; any other
+// retryAfter issues the command outstanding once more, visibly waiting. A wait that was asked for cannot be hurried; any other
 // can, down to the provider's pace.
-func (j Job) waitFor(wait time.Duration, why WaitReason, err *api.Error, now time.Time) (Job, Step) {
+func (j Job) retryAfter(wait time.Duration, why WaitReason, err *api.Error, now time.Time) (Job, Step) {
 	j.Tries++
 	wait = max(wait, j.Rules.MinPollInterval)
 	j, _ = j.command(j.Pending, now.Add(wait))

@@ -14,7 +14,7 @@ func (j Job) onCreate(e answer, now time.Time) (Job, Step) {
 	case Created:
 		return j.created(e.Prediction, now)
 	case NotRecorded:
-		return j.unbought(Failed, NotJournaled, e.Err, now)
+		return j.notPurchased(Failed, NotJournaled, e.Err, now)
 	case NotCreated:
 		return j.notCreated(e, now)
 	}
@@ -24,17 +24,17 @@ func (j Job) onCreate(e answer, now time.Time) (Job, Step) {
 // created takes the id, and goes on with what the prediction says. An answer without an id proves nothing.
 func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
 	if p.ID == "" {
-		return j.unsure(nil, now)
+		return j.enterUnconfirmed(nil, now)
 	}
-	j = j.enter(Waiting)
+	j = j.enterLive(Waiting)
 	j.ID = p.ID
 	if p.Status.Ended() {
-		return j.saw(p, now)
+		return j.onPrediction(p, now)
 	}
 	if j.CancelRequested {
 		return j.command(Cancel, now)
 	}
-	return j.look(now, j.Rules.firstGap())
+	return j.schedulePoll(now, j.Rules.firstGap())
 }
 
 // notCreated decides by the verdict. Only what was certainly not accepted is sent again.
@@ -45,30 +45,30 @@ func (j Job) notCreated(e NotCreated, now time.Time) (Job, Step) {
 	}
 	switch verdict {
 	case api.Refused:
-		return j.unbought(Failed, Refused, e.Err, now)
+		return j.notPurchased(Failed, Refused, e.Err, now)
 	case api.NotSent, api.RateLimited:
 		return j.sendAgain(e, now)
 	}
-	return j.unsure(e.Err, now)
+	return j.enterUnconfirmed(e.Err, now)
 }
 
 func (j Job) sendAgain(e NotCreated, now time.Time) (Job, Step) {
 	asked := e.Err.Outcome == api.RateLimited
 	switch {
 	case j.CancelRequested:
-		return j.unbought(Stopped, NeverSent, nil, now)
+		return j.notPurchased(Stopped, NeverSent, nil, now)
 	case e.Err.Code == api.CodeCanceled: // the program leaves
-		return j.unbought(Stopped, NeverSent, nil, now)
-	case asked && j.spent(e.Err):
-		return j.unbought(Failed, Refused, e.Err, now)
+		return j.notPurchased(Stopped, NeverSent, nil, now)
+	case asked && j.outOfTries(e.Err):
+		return j.notPurchased(Failed, Refused, e.Err, now)
 	case !asked && (j.Tries+1 >= maxSends || !e.Err.Temporary()): // a bad certificate does not get better
-		return j.unbought(Failed, Unreachable, e.Err, now)
+		return j.notPurchased(Failed, Unreachable, e.Err, now)
 	}
-	return j.again(e.Failure, now)
+	return j.retry(e.Failure, now)
 }
 
-// spent reports whether a provider that asks to wait has been asked often enough: three times, and once again after a 503.
-func (j Job) spent(err *api.Error) bool {
+// outOfTries reports whether a provider that asks to wait has been asked often enough: three times, and once again after a 503.
+func (j Job) outOfTries(err *api.Error) bool {
 	most := maxSends
 	if err.HTTPStatus == 503 {
 		most = 2
@@ -76,29 +76,29 @@ func (j Job) spent(err *api.Error) bool {
 	return j.Tries+1 >= most
 }
 
-// unbought ends a purchase that was certainly not accepted. Where one before it may have been, that is as unclear as it was.
-func (j Job) unbought(state State, why Reason, err *api.Error, now time.Time) (Job, Step) {
+// notPurchased ends a purchase that was certainly not accepted. Where one before it may have been, that is as unclear as it was.
+func (j Job) notPurchased(state State, why Reason, err *api.Error, now time.Time) (Job, Step) {
 	if j.PriorUncertain {
-		return j.unsure(err, now)
+		return j.enterUnconfirmed(err, now)
 	}
-	return j.rest(state, why, err)
+	return j.enterIdle(state, why, err)
 }
 
-// unsure keeps what may have been bought. Where the provider lists predictions it is looked for, a few times, since a list
+// enterUnconfirmed keeps what may have been bought. Where the provider lists predictions it is looked for, a few times, since a list
 // may lag behind.
-func (j Job) unsure(err *api.Error, now time.Time) (Job, Step) {
-	j, none := j.rest(Unconfirmed, NoAnswer, err)
+func (j Job) enterUnconfirmed(err *api.Error, now time.Time) (Job, Step) {
+	j, none := j.enterIdle(Unconfirmed, NoAnswer, err)
 	if !j.Rules.CanList {
 		return j, none
 	}
-	return j.command(Find, now.Add(lookGaps[0]))
+	return j.command(Find, now.Add(findDelays[0]))
 }
 
-// lookGaps are the waits before each look into the provider's list.
-var lookGaps = []time.Duration{2 * time.Second, 10 * time.Second, 45 * time.Second}
+// findDelays are the waits before each look into the provider's list.
+var findDelays = []time.Duration{2 * time.Second, 10 * time.Second, 45 * time.Second}
 
-// lookMost is the longest wait before a list that could not be read is tried again: nothing hurries, and it may never be read.
-const lookMost = time.Minute
+// maxFindDelay is the longest wait before a list that could not be read is tried again: nothing hurries, and it may never be read.
+const maxFindDelay = time.Minute
 
 func (j Job) onFind(e answer, now time.Time) (Job, Step) {
 	switch e := e.(type) {
@@ -113,21 +113,21 @@ func (j Job) onFind(e answer, now time.Time) (Job, Step) {
 // notFound looks again a few times; a list that cannot be reached says nothing, so it does not count as a look.
 func (j Job) notFound(e NotFound, now time.Time) (Job, Step) {
 	if e.Err != nil && e.Err.Temporary() {
-		wait := min(time.Second<<min(j.Tries, 6), lookMost)
-		return j.waitFor(max(wait, e.Wait(j.Tries+1)), e.why(), e.Err, now)
+		wait := min(time.Second<<min(j.Tries, 6), maxFindDelay)
+		return j.retryAfter(max(wait, e.Wait(j.Tries+1)), e.waitReason(), e.Err, now)
 	}
 	j.FindAttempts++
-	if j.FindAttempts >= len(lookGaps) || e.Err != nil {
-		return j.rest(Unconfirmed, NoAnswer, j.Err)
+	if j.FindAttempts >= len(findDelays) || e.Err != nil {
+		return j.enterIdle(Unconfirmed, NoAnswer, j.Err)
 	}
-	return j.command(Find, now.Add(lookGaps[j.FindAttempts]))
+	return j.command(Find, now.Add(findDelays[j.FindAttempts]))
 }
 
 func (j Job) found(p api.Prediction, now time.Time) (Job, Step) {
 	if p.ID == "" {
-		return j.rest(Unconfirmed, j.Reason, j.Err)
+		return j.enterIdle(Unconfirmed, j.Reason, j.Err)
 	}
-	j = j.enter(Waiting)
+	j = j.enterLive(Waiting)
 	j.ID = p.ID
 	if j.CancelRequested && !p.Status.Ended() {
 		return j.command(Cancel, now)

@@ -7,12 +7,12 @@ import (
 )
 
 // Event is something that happened to a job: a person asked, or a command was answered.
-type Event interface{ happened() time.Time }
+type Event interface{ at() time.Time }
 
 // Moment is when an event happened, by this machine's clock.
 type Moment struct{ At time.Time }
 
-func (m Moment) happened() time.Time { return m.At }
+func (m Moment) at() time.Time { return m.At }
 
 // What comes from outside: what a person asks for, and what the machine did.
 type (
@@ -41,11 +41,11 @@ type Answer struct {
 	Generation uint64 // of the command that it answers
 }
 
-func (a Answer) answered() uint64 { return a.Generation }
+func (a Answer) generation() uint64 { return a.Generation }
 
 type answer interface {
 	Event
-	answered() uint64
+	generation() uint64
 }
 
 // Failure is the part of the answers that went wrong.

@@ -22,10 +22,10 @@ func ExpiresAt(p api.Prediction, now time.Time) time.Time {
 	return now.Add(Retention - max(server.Sub(p.CompletedAt), 0))
 }
 
-// doubt takes times for uncertain that were reckoned before the program began, or before the machine slept: the clock may have
+// suspectClock takes times for uncertain that were reckoned before the program began, or before the machine slept: the clock may have
 // been set since. What is left of the pictures' hour is then at most an hour; and no time that has passed by such a clock
 // alone ends a job.
-func (j Job) doubt(slept time.Duration, now time.Time) Job {
+func (j Job) suspectClock(slept time.Duration, now time.Time) Job {
 	j.ClockSuspect = true
 	j.Since = now.Add(j.Since.Sub(now) - slept)
 	if j.ExpiresAt.IsZero() {
@@ -39,8 +39,8 @@ func (j Job) doubt(slept time.Duration, now time.Time) Job {
 	return j
 }
 
-// settle ends the doubt by what the provider's clock says about a prediction's age; without that, it begins anew.
-func (j Job) settle(p api.Prediction, now time.Time) Job {
+// trustClock ends the doubt by what the provider's clock says about a prediction's age; without that, it begins anew.
+func (j Job) trustClock(p api.Prediction, now time.Time) Job {
 	if !j.ClockSuspect {
 		return j
 	}

@@ -21,7 +21,7 @@ func TestFaultClockJump(t *testing.T) {
 		t.Run(jump.String(), func(t *testing.T) {
 			s := restored(t, Record{State: Waiting, ID: "p1", Since: start}, jump)
 			s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: start, ServerTime: start.Add(time.Minute)})
-			s.is(Waiting, "", Poll)
+			s.expect(Waiting, "", Poll)
 			if age := s.now.Sub(s.job.Since); age != time.Minute {
 				t.Errorf("it is %v old, and the provider says a minute", age)
 			}
@@ -29,15 +29,15 @@ func TestFaultClockJump(t *testing.T) {
 			if left := s.job.ExpiresAt.Sub(s.now); left <= 0 || left > time.Hour {
 				t.Errorf("the pictures live %v more", left)
 			}
-			s.depart()
-			s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown)})
-			s.is(Saving, "", Save) // no answer is no proof that they are gone
-			s.depart()
-			s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown), ExpiresAt: s.now.Add(10 * time.Minute)})
+			s.send()
+			s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown)})
+			s.expect(Saving, "", Save) // no answer is no proof that they are gone
+			s.send()
+			s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown), ExpiresAt: s.now.Add(10 * time.Minute)})
 			s.now = s.now.Add(11 * time.Minute)
-			s.depart()
-			s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown)})
-			s.is(Lost, Expired, NoCommand)
+			s.send()
+			s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown)})
+			s.expect(Lost, Expired, NoCommand)
 		})
 	}
 }
@@ -46,34 +46,34 @@ func TestFaultClockJump(t *testing.T) {
 func TestFaultClockJumpWithoutTheServersTimes(t *testing.T) {
 	s := restored(t, Record{State: Waiting, ID: "p1", Since: start}, 24*time.Hour)
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
-	s.is(Waiting, "", Poll)
+	s.expect(Waiting, "", Poll)
 	s.now = s.now.Add(rules.GiveUpAge)
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
-	s.is(Stopped, TimedOut, NoCommand)
+	s.expect(Stopped, TimedOut, NoCommand)
 }
 
 // TestFaultSuspendResume: what the timers did not see of a sleep is taken off the pictures' hour, and no sleep ends a job. Row
 // “suspend/resume”.
 func TestFaultSuspendResume(t *testing.T) {
-	s := play(t, rules)
+	s := newScript(t, rules)
 	s.create("p1")
 	s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
 	before := s.job
-	s.on(ClockJumped{Moment{s.now}, 40 * time.Minute})
+	s.apply(ClockJumped{Moment{s.now}, 40 * time.Minute})
 	if left := s.job.ExpiresAt.Sub(s.now); left != 20*time.Minute || s.job.Step() != before.Step() {
 		t.Errorf("the pictures live %v more; the step is %+v", left, s.job.Step())
 	}
-	s.on(ClockJumped{Moment{s.now}, 3 * time.Hour})
-	s.depart()
-	s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown)})
-	s.is(Saving, "", Save)
+	s.apply(ClockJumped{Moment{s.now}, 3 * time.Hour})
+	s.send()
+	s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown)})
+	s.expect(Saving, "", Save)
 
-	s = play(t, rules)
+	s = newScript(t, rules)
 	s.create("p1")
-	s.on(ClockJumped{Moment{s.now}, 3 * time.Hour})
+	s.apply(ClockJumped{Moment{s.now}, 3 * time.Hour})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: s.now.Add(-time.Minute), ServerTime: s.now})
-	s.is(Waiting, "", Poll) // the clock was set, and it is a minute old
-	s.on(ClockJumped{Moment{s.now}, 3 * time.Hour})
+	s.expect(Waiting, "", Poll) // the clock was set, and it is a minute old
+	s.apply(ClockJumped{Moment{s.now}, 3 * time.Hour})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: s.now.Add(-3 * time.Hour), ServerTime: s.now})
-	s.is(Stopped, TimedOut, NoCommand)
+	s.expect(Stopped, TimedOut, NoCommand)
 }

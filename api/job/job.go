@@ -95,7 +95,7 @@ type Rules struct {
 	GiveUpAge       time.Duration // a job this old that still runs is no longer followed; 0: never
 	CanList         bool          // the provider lists predictions, so an unconfirmed one can be looked for
 	CanCancel       bool          // cancelling is documented, so a plain "not found" is about the prediction
-	Pace            Pace
+	Durations       Durations
 }
 
 // Step is one command: not before At, and under its own generation. The zero Step is none.
@@ -133,7 +133,7 @@ type Job struct {
 
 // Slow reports whether the job runs far longer than its model usually does.
 func (j Job) Slow(now time.Time) bool {
-	return j.State == Waiting && j.Rules.Pace.slow(now.Sub(j.Since))
+	return j.State == Waiting && j.Rules.Durations.isSlow(now.Sub(j.Since))
 }
 
 // Step returns the command outstanding; zero if there is none.
@@ -154,15 +154,15 @@ func (j Job) command(do Command, at time.Time) (Job, Step) {
 	return j, j.Step()
 }
 
-// look plans the next poll. It may be hurried down to the provider's pace.
-func (j Job) look(now time.Time, wait time.Duration) (Job, Step) {
+// schedulePoll plans the next poll. It may be hurried down to the provider's pace.
+func (j Job) schedulePoll(now time.Time, wait time.Duration) (Job, Step) {
 	j, _ = j.command(Poll, now.Add(wait))
 	j.Earliest = now.Add(min(wait, j.Rules.MinPollInterval))
 	return j, j.Step()
 }
 
-// rest leaves the job in a state without a command.
-func (j Job) rest(state State, why Reason, err *api.Error) (Job, Step) {
+// enterIdle leaves the job in a state without a command.
+func (j Job) enterIdle(state State, why Reason, err *api.Error) (Job, Step) {
 	j.Generation++
 	j.State, j.Reason, j.Err = state, why, err
 	j.Pending, j.RequestSent, j.Waiting, j.Tries = NoCommand, false, NotWaiting, 0
@@ -170,8 +170,8 @@ func (j Job) rest(state State, why Reason, err *api.Error) (Job, Step) {
 	return j, Step{}
 }
 
-// enter moves the job into a live state; its command follows.
-func (j Job) enter(state State) Job {
+// enterLive moves the job into a live state; its command follows.
+func (j Job) enterLive(state State) Job {
 	j.State, j.Reason, j.Err = state, NoReason, nil
 	j.Tries, j.BadAnswers = 0, 0
 	return j

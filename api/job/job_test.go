@@ -18,37 +18,37 @@ type script struct {
 	now time.Time
 }
 
-func play(t *testing.T, r Rules) *script {
+func newScript(t *testing.T, r Rules) *script {
 	s := &script{t: t, job: New(r), now: start}
-	s.on(Submitted{Moment{s.now}})
+	s.apply(Submitted{Moment{s.now}})
 	return s
 }
 
-func (s *script) on(e Event) Step {
+func (s *script) apply(e Event) Step {
 	var step Step
 	s.job, step = s.job.Apply(e)
 	return step
 }
 
-func (s *script) a() Answer { return Answer{Moment{s.now}, s.job.Generation} }
+func (s *script) answer() Answer { return Answer{Moment{s.now}, s.job.Generation} }
 
-func (s *script) m(code api.Code, v api.SendOutcome) Failure {
-	return Failure{s.a(), &api.Error{Code: code, Outcome: v}, 0.5}
+func (s *script) failure(code api.Code, v api.SendOutcome) Failure {
+	return Failure{s.answer(), &api.Error{Code: code, Outcome: v}, 0.5}
 }
 
-func (s *script) depart() { s.on(RequestSending{s.a()}) }
+func (s *script) send() { s.apply(RequestSending{s.answer()}) }
 
 func (s *script) create(id string) Step {
-	s.depart()
-	return s.on(Created{s.a(), api.Prediction{ID: id, Status: api.Starting}})
+	s.send()
+	return s.apply(Created{s.answer(), api.Prediction{ID: id, Status: api.Starting}})
 }
 
 func (s *script) poll(p api.Prediction) Step {
-	s.depart()
-	return s.on(Polled{s.a(), p})
+	s.send()
+	return s.apply(Polled{s.answer(), p})
 }
 
-func (s *script) is(state State, reason Reason, do Command) {
+func (s *script) expect(state State, reason Reason, do Command) {
 	s.t.Helper()
 	if s.job.State != state || s.job.Reason != reason || s.job.Pending != do {
 		s.t.Fatalf("stands at %s %q doing %q; want %s %q doing %q", s.job.State, s.job.Reason, s.job.Pending, state, reason, do)
@@ -56,20 +56,20 @@ func (s *script) is(state State, reason Reason, do Command) {
 }
 
 func TestLife(t *testing.T) {
-	s := play(t, rules)
-	s.is(Creating, "", Create)
+	s := newScript(t, rules)
+	s.expect(Creating, "", Create)
 	first := s.create("p1")
-	s.is(Waiting, "", Poll)
+	s.expect(Waiting, "", Poll)
 	if wait := first.At.Sub(s.now); wait > 1500*time.Millisecond || wait < rules.MinPollInterval {
 		t.Fatalf("the first poll comes after %v", wait)
 	}
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
-	s.is(Waiting, "", Poll)
+	s.expect(Waiting, "", Poll)
 	s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
-	s.is(Saving, "", Save)
-	s.depart()
-	s.on(Saved{s.a()})
-	s.is(Done, "", NoCommand)
+	s.expect(Saving, "", Save)
+	s.send()
+	s.apply(Saved{s.answer()})
+	s.expect(Done, "", NoCommand)
 }
 
 // TestI01PaidOnceByVerdict: only what was certainly not sent or not accepted is sent again; a refusal ends it, and everything else
@@ -91,10 +91,10 @@ func TestI01PaidOnceByVerdict(t *testing.T) {
 		{"the program leaves", api.CodeCanceled, api.NotSent, Stopped, NeverSent, NoCommand},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := play(t, rules)
-			s.depart()
-			s.on(NotCreated{s.m(c.code, c.verdict)})
-			s.is(c.state, c.reason, c.do)
+			s := newScript(t, rules)
+			s.send()
+			s.apply(NotCreated{s.failure(c.code, c.verdict)})
+			s.expect(c.state, c.reason, c.do)
 		})
 	}
 }
@@ -112,15 +112,15 @@ func TestI01PaidOnceInThreeTries(t *testing.T) {
 		{"503", api.Error{Code: api.CodeServer, Outcome: api.RateLimited, HTTPStatus: 503}, 2, Refused},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			s := play(t, rules)
+			s := newScript(t, rules)
 			sends := 0
 			for s.job.State == Creating && sends < 10 {
-				s.depart()
+				s.send()
 				sends++
 				err := c.err
-				s.on(NotCreated{Failure{s.a(), &err, 0.5}})
+				s.apply(NotCreated{Failure{s.answer(), &err, 0.5}})
 			}
-			s.is(Failed, c.becomes, NoCommand)
+			s.expect(Failed, c.becomes, NoCommand)
 			if sends != c.sends {
 				t.Fatalf("sent %d times, want %d", sends, c.sends)
 			}
@@ -130,10 +130,10 @@ func TestI01PaidOnceInThreeTries(t *testing.T) {
 
 // Row “429 with Retry-After”: the wait shows, is five minutes at most, and nobody can hurry it.
 func TestFault429WithRetryAfter(t *testing.T) {
-	s := play(t, rules)
-	s.depart()
+	s := newScript(t, rules)
+	s.send()
 	err := &api.Error{Code: api.CodeRate, Outcome: api.RateLimited, HasRetryAfter: true, RetryAfter: time.Hour}
-	step := s.on(NotCreated{Failure{s.a(), err, 0}})
+	step := s.apply(NotCreated{Failure{s.answer(), err, 0}})
 	if s.job.Waiting != ProviderAsked || step.At.Sub(s.now) != 5*time.Minute || step.Earliest != step.At {
 		t.Fatalf("waits %q until %v, can be hurried to %v", s.job.Waiting, step.At.Sub(s.now), step.Earliest)
 	}
@@ -141,17 +141,17 @@ func TestFault429WithRetryAfter(t *testing.T) {
 
 // Rows “5xx on GET” and “no network”: no trouble of a poll ends a job, and none is shown once it is over.
 func TestFault5xxOnGET(t *testing.T) {
-	s := play(t, rules)
+	s := newScript(t, rules)
 	s.create("p1")
 	for _, code := range []api.Code{
 		api.CodeUnreachable, api.CodeServer, api.CodeBadResponse, api.CodeRate, api.CodeUnauthorized, api.CodeOffline, api.CodeTLS,
 	} {
 		for range 20 {
 			s.now = s.now.Add(time.Second)
-			s.depart()
-			step := s.on(NotPolled{s.m(code, api.OutcomeUnknown)})
-			s.is(Waiting, "", Poll)
-			if wait := step.At.Sub(s.now); wait > refusedWait || wait < rules.MinPollInterval {
+			s.send()
+			step := s.apply(NotPolled{s.failure(code, api.OutcomeUnknown)})
+			s.expect(Waiting, "", Poll)
+			if wait := step.At.Sub(s.now); wait > refusedPollDelay || wait < rules.MinPollInterval {
 				t.Fatalf("%s: the next poll comes after %v", code, wait)
 			}
 		}
@@ -163,33 +163,33 @@ func TestFault5xxOnGET(t *testing.T) {
 }
 
 func TestUnknownIDIsBelievedLate(t *testing.T) {
-	s := play(t, rules)
+	s := newScript(t, rules)
 	s.create("p1")
-	for range maxOdd + 2 {
-		s.depart()
-		s.on(NotPolled{s.m(api.CodeNotReady, api.OutcomeUnknown)})
-		s.is(Waiting, "", Poll)
+	for range maxBadAnswers + 2 {
+		s.send()
+		s.apply(NotPolled{s.failure(api.CodeNotReady, api.OutcomeUnknown)})
+		s.expect(Waiting, "", Poll)
 	}
-	s.now = s.now.Add(oddAge)
-	s.depart()
-	s.on(NotPolled{s.m(api.CodeNotFound, api.OutcomeUnknown)})
-	s.is(Lost, UnknownToProvider, NoCommand)
+	s.now = s.now.Add(minGoneAge)
+	s.send()
+	s.apply(NotPolled{s.failure(api.CodeNotFound, api.OutcomeUnknown)})
+	s.expect(Lost, UnknownToProvider, NoCommand)
 }
 
 // Row “unknown status”: what nobody knows counts as running; no end is made up.
 func TestFaultUnknownStatus(t *testing.T) {
 	for _, status := range []api.Status{"", "queued", "IN_PROGRESS", "42", "succeeding", "null"} {
-		s := play(t, rules)
+		s := newScript(t, rules)
 		s.create("p1")
 		s.poll(api.Prediction{ID: "p1", Status: status})
-		s.is(Waiting, "", Poll)
+		s.expect(Waiting, "", Poll)
 	}
 }
 
 // Row “status never terminal”: after ten minutes it is slow and looked at each 30 s; at the provider's give-up age it is let go,
 // with a word, and can be followed again.
 func TestFaultStatusNeverTerminal(t *testing.T) {
-	s := play(t, rules)
+	s := newScript(t, rules)
 	s.create("p1")
 	s.now = start.Add(11 * time.Minute)
 	step := s.poll(api.Prediction{ID: "p1", Status: api.Processing})
@@ -198,16 +198,16 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 	}
 	s.now = start.Add(2 * time.Hour)
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
-	s.is(Stopped, TimedOut, NoCommand)
-	s.on(FollowRequested{Moment{s.now}})
+	s.expect(Stopped, TimedOut, NoCommand)
+	s.apply(FollowRequested{Moment{s.now}})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
-	s.is(Waiting, "", Poll)
+	s.expect(Waiting, "", Poll)
 }
 
 // TestI11ExpiryRaceByTheServersClock: the pictures' hour is counted by the server's clock, and what is paid for is fetched until
 // it is over.
 func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
-	s := play(t, rules)
+	s := newScript(t, rules)
 	s.create("p1")
 	done := s.now.Add(-10 * time.Minute)
 	server := s.now.Add(time.Hour) // its clock is an hour fast
@@ -219,14 +219,14 @@ func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
 	}
 	for range 30 {
 		s.now = s.now.Add(time.Minute)
-		s.depart()
-		s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown), FetchFailure: Retryable})
-		s.is(Saving, "", Save)
+		s.send()
+		s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown), FetchFailure: Retryable})
+		s.expect(Saving, "", Save)
 	}
 	s.now = s.now.Add(21 * time.Minute)
-	s.depart()
-	s.on(NotSaved{Failure: s.m(api.CodeUnreachable, api.OutcomeUnknown), FetchFailure: Retryable})
-	s.is(Lost, Expired, NoCommand)
+	s.send()
+	s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown), FetchFailure: Retryable})
+	s.expect(Lost, Expired, NoCommand)
 }
 
 // TestI11ExpiryRaceFromNow: an end that the provider dates in the future gives the pictures no more than their hour.
@@ -262,7 +262,7 @@ func TestI04HonestUnknownAtARestart(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			s := &script{t: t, now: start}
 			s.job, _ = Restore(c.record, rules, s.now)
-			s.is(c.state, c.reason, c.do)
+			s.expect(c.state, c.reason, c.do)
 		})
 	}
 }

@@ -19,7 +19,7 @@ func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
 	if j.Since.IsZero() {
 		j.Since = now
 	}
-	j = j.doubt(0, now)
+	j = j.suspectClock(0, now)
 	switch {
 	case r.State == Saving && r.ID != "":
 		return j.command(Save, now)
@@ -27,24 +27,24 @@ func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
 		j.State = Waiting
 		return j.command(Poll, now)
 	case r.State == Creating && !r.MayBeSent:
-		return j.rest(Stopped, NeverSent, nil)
+		return j.enterIdle(Stopped, NeverSent, nil)
 	case !r.State.Ended():
-		return j.restoreUnsure(now)
+		return j.restoreUnconfirmed(now)
 	}
-	return j.rest(r.State, r.Reason, nil)
+	return j.enterIdle(r.State, r.Reason, nil)
 }
 
 // listLag is how long a list may lag behind what was bought, at most.
 const listLag = 2 * time.Minute
 
-// restoreUnsure looks into the list, if there is one: once, or a few times where it may not have caught up yet.
-func (j Job) restoreUnsure(now time.Time) (Job, Step) {
-	j, none := j.rest(Unconfirmed, NoAnswer, nil)
+// restoreUnconfirmed looks into the list, if there is one: once, or a few times where it may not have caught up yet.
+func (j Job) restoreUnconfirmed(now time.Time) (Job, Step) {
+	j, none := j.enterIdle(Unconfirmed, NoAnswer, nil)
 	if !j.Rules.CanList {
 		return j, none
 	}
 	if now.Sub(j.Since) > listLag {
-		j.FindAttempts = len(lookGaps) - 1
+		j.FindAttempts = len(findDelays) - 1
 	}
 	return j.command(Find, now)
 }

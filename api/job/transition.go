@@ -7,20 +7,20 @@ func New(rules Rules) Job { return Job{Rules: rules} }
 
 // Apply takes one event and returns the job after it, and the command to perform, if the event brought a new one.
 func (j Job) Apply(e Event) (Job, Step) {
-	now := e.happened()
+	now := e.at()
 	if a, ok := e.(answer); ok {
-		if j.Pending == NoCommand || a.answered() != j.Generation {
+		if j.Pending == NoCommand || a.generation() != j.Generation {
 			return j, Step{}
 		}
 		return j.onAnswer(a, now)
 	}
-	return j.onWish(e, now)
+	return j.onRequest(e, now)
 }
 
 // onAnswer takes the answer of the command outstanding. An answer to another verb than the one expected is dropped.
 func (j Job) onAnswer(e answer, now time.Time) (Job, Step) {
 	if d, ok := e.(RequestSending); ok {
-		return j.departed(d), Step{}
+		return j.onSending(d), Step{}
 	}
 	switch j.Pending {
 	case Create:
@@ -37,7 +37,7 @@ func (j Job) onAnswer(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-func (j Job) departed(d RequestSending) Job {
+func (j Job) onSending(d RequestSending) Job {
 	if j.Pending == Create && !j.RequestSent {
 		j.Since = d.At
 	}
@@ -45,37 +45,37 @@ func (j Job) departed(d RequestSending) Job {
 	return j
 }
 
-// onWish takes what a person asks for. What makes no sense where the job stands changes nothing.
-func (j Job) onWish(e Event, now time.Time) (Job, Step) {
+// onRequest takes what a person asks for. What makes no sense where the job stands changes nothing.
+func (j Job) onRequest(e Event, now time.Time) (Job, Step) {
 	switch e := e.(type) {
 	case Submitted:
 		if j.State == "" {
-			return j.buy(now)
+			return j.purchase(now)
 		}
 	case CancelRequested:
 		return j.cancel(now)
 	case CancelUndone:
-		return j.takeBack(now)
+		return j.undoCancel(now)
 	case FollowRequested:
 		return j.follow(now)
 	case ResendRequested:
 		if j.Resendable() {
-			return j.buy(now)
+			return j.purchase(now)
 		}
 	case DismissRequested:
 		if j.State == Unconfirmed {
-			return j.rest(Stopped, Dismissed, j.Err)
+			return j.enterIdle(Stopped, Dismissed, j.Err)
 		}
 	case ClockJumped:
-		return j.doubt(e.For, now), Step{}
+		return j.suspectClock(e.For, now), Step{}
 	}
 	return j, Step{}
 }
 
-// buy starts a purchase that a person has just confirmed.
-func (j Job) buy(now time.Time) (Job, Step) {
+// purchase starts a purchase that a person has just confirmed.
+func (j Job) purchase(now time.Time) (Job, Step) {
 	j.PriorUncertain = j.State == Unconfirmed
-	j = j.enter(Creating)
+	j = j.enterLive(Creating)
 	j.CancelRequested, j.CancelSent, j.FindAttempts, j.Since, j.ClockSuspect = false, false, 0, now, false
 	j.Pending = NoCommand // what was outstanding is superseded, and its tries do not count
 	return j.command(Create, now)
@@ -91,7 +91,7 @@ func (j Job) cancel(now time.Time) (Job, Step) {
 	switch j.State {
 	case Creating:
 		if !j.RequestSent {
-			return j.unbought(Stopped, NeverSent, nil, now)
+			return j.notPurchased(Stopped, NeverSent, nil, now)
 		}
 		j.CancelRequested = true // kept until the id is known, then sent
 	case Unconfirmed:
@@ -118,14 +118,14 @@ func (j Job) CanUndoCancel() bool {
 	return false
 }
 
-func (j Job) takeBack(now time.Time) (Job, Step) {
+func (j Job) undoCancel(now time.Time) (Job, Step) {
 	if !j.CanUndoCancel() {
 		return j, Step{}
 	}
 	j.CancelRequested = false
 	switch j.State {
 	case Stopped:
-		return j.buy(now)
+		return j.purchase(now)
 	case Waiting:
 		return j.command(Poll, now)
 	}
@@ -139,11 +139,11 @@ func (j Job) follow(now time.Time) (Job, Step) {
 	case j.ID == "":
 		return j, Step{}
 	case j.State == Stopped, j.State == Lost && (j.Reason == UnknownToProvider || j.Reason == Empty):
-		j = j.enter(Waiting)
+		j = j.enterLive(Waiting)
 		j.CancelRequested, j.CancelSent, j.Since, j.ClockSuspect = false, false, now, false
 		return j.command(Poll, now)
 	case j.State == Lost:
-		return j.enter(Saving).command(Save, now)
+		return j.enterLive(Saving).command(Save, now)
 	}
 	return j, Step{}
 }

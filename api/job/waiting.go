@@ -7,66 +7,66 @@ import (
 )
 
 const (
-	maxCancels  = 5                // tries of a cancel that does not get through
-	maxOdd      = 5                // answers in a row that make no sense, before they are believed
-	oddAge      = 20 * time.Second // … and the job is at least this old
-	refusedWait = 30 * time.Second // between polls that are refused: a key can be put right while the job goes on
+	maxCancels       = 5                // tries of a cancel that does not get through
+	maxBadAnswers    = 5                // answers in a row that make no sense, before they are believed
+	minGoneAge       = 20 * time.Second // … and the job is at least this old
+	refusedPollDelay = 30 * time.Second // between polls that are refused: a key can be put right while the job goes on
 )
 
 func (j Job) onPoll(e answer, now time.Time) (Job, Step) {
 	switch e := e.(type) {
 	case Polled:
 		j.Err, j.Tries = nil, 0
-		return j.saw(e.Prediction, now)
+		return j.onPrediction(e.Prediction, now)
 	case NotPolled:
 		return j.notPolled(e, now)
 	}
 	return j, Step{}
 }
 
-// saw takes the provider's word for how the prediction stands. The provider's last word wins, also over a cancel.
-func (j Job) saw(p api.Prediction, now time.Time) (Job, Step) {
-	j = j.settle(p, now)
+// onPrediction takes the provider's word for how the prediction stands. The provider's last word wins, also over a cancel.
+func (j Job) onPrediction(p api.Prediction, now time.Time) (Job, Step) {
+	j = j.trustClock(p, now)
 	switch p.Status {
 	case api.Succeeded:
 		return j.succeeded(p, now)
 	case api.Failed:
-		return j.rest(Failed, FailedAtProvider, nil)
+		return j.enterIdle(Failed, FailedAtProvider, nil)
 	case api.Canceled:
-		return j.rest(Stopped, Canceled, nil)
+		return j.enterIdle(Stopped, Canceled, nil)
 	case api.Aborted:
-		return j.rest(Stopped, Aborted, nil)
+		return j.enterIdle(Stopped, Aborted, nil)
 	}
 	j.BadAnswers = 0
-	return j.runs(now)
+	return j.stillRunning(now)
 }
 
 func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
 	j.ExpiresAt = ExpiresAt(p, now)
 	switch {
 	case len(p.Output) > 0:
-		return j.enter(Saving).command(Save, now)
+		return j.enterLive(Saving).command(Save, now)
 	case p.DataRemoved:
-		return j.rest(Lost, Expired, nil)
-	case j.BadAnswers+1 >= maxOdd:
-		return j.rest(Lost, Empty, nil)
+		return j.enterIdle(Lost, Expired, nil)
+	case j.BadAnswers+1 >= maxBadAnswers:
+		return j.enterIdle(Lost, Empty, nil)
 	}
 	j.BadAnswers++ // a gateway may say "succeeded" before it has the output
-	return j.look(now, j.Rules.nextGap(now.Sub(j.Since)))
+	return j.schedulePoll(now, j.Rules.nextGap(now.Sub(j.Since)))
 }
 
-// runs plans the next look at a prediction that still runs.
-func (j Job) runs(now time.Time) (Job, Step) {
+// stillRunning plans the next look at a prediction that still runs.
+func (j Job) stillRunning(now time.Time) (Job, Step) {
 	age := now.Sub(j.Since)
 	switch {
 	case j.Rules.GiveUpAge > 0 && age >= j.Rules.GiveUpAge:
-		return j.rest(Stopped, TimedOut, nil)
+		return j.enterIdle(Stopped, TimedOut, nil)
 	case j.CancelRequested && !j.CancelSent:
 		return j.command(Cancel, now)
 	case j.CancelSent:
-		return j.look(now, max(j.Rules.MinPollInterval, time.Second))
+		return j.schedulePoll(now, max(j.Rules.MinPollInterval, time.Second))
 	}
-	return j.look(now, j.Rules.nextGap(age))
+	return j.schedulePoll(now, j.Rules.nextGap(age))
 }
 
 // notPolled keeps asking: the prediction goes on whatever the line does. Only an id that the provider keeps denying is
@@ -77,18 +77,18 @@ func (j Job) notPolled(e NotPolled, now time.Time) (Job, Step) {
 		code = e.Err.Code
 	}
 	if e.Err != nil && e.Err.BadID() {
-		return j.rest(Lost, UnknownToProvider, e.Err)
+		return j.enterIdle(Lost, UnknownToProvider, e.Err)
 	}
 	switch code {
 	case api.CodeNotFound, api.CodeNotReady:
 		j.BadAnswers++
-		if j.BadAnswers >= maxOdd && now.Sub(j.Since) >= oddAge {
-			return j.rest(Lost, UnknownToProvider, e.Err)
+		if j.BadAnswers >= maxBadAnswers && now.Sub(j.Since) >= minGoneAge {
+			return j.enterIdle(Lost, UnknownToProvider, e.Err)
 		}
 	case api.CodeUnauthorized, api.CodeCredit, api.CodeInvalid, api.CodeRefused, api.CodeTLS, api.CodeNoSuchRoute:
-		return j.waitFor(refusedWait, LastTryFailed, e.Err, now)
+		return j.retryAfter(refusedPollDelay, LastTryFailed, e.Err, now)
 	}
-	return j.again(e.Failure, now)
+	return j.retry(e.Failure, now)
 }
 
 func (j Job) onCancel(e answer, now time.Time) (Job, Step) {
@@ -98,7 +98,7 @@ func (j Job) onCancel(e answer, now time.Time) (Job, Step) {
 		if e.Prediction.Status == api.Succeeded {
 			return j.command(Poll, now) // it was finished first: the poll brings its pictures
 		}
-		return j.saw(e.Prediction, now)
+		return j.onPrediction(e.Prediction, now)
 	case CancelRefused:
 		return j.notCanceled(e, now)
 	}
@@ -114,14 +114,14 @@ func (j Job) notCanceled(e CancelRefused, now time.Time) (Job, Step) {
 	}
 	switch code {
 	case api.CodeNoSuchRoute:
-		return j.rest(Stopped, Abandoned, e.Err)
+		return j.enterIdle(Stopped, Abandoned, e.Err)
 	case api.CodeNotFound:
 		if !j.Rules.CanCancel {
-			return j.rest(Stopped, Abandoned, e.Err)
+			return j.enterIdle(Stopped, Abandoned, e.Err)
 		}
 	case api.CodeUnreachable, api.CodeOffline, api.CodeRate, api.CodeServer, api.CodeBadResponse, api.CodeNotReady:
 		if j.Tries+1 < maxCancels {
-			return j.again(e.Failure, now)
+			return j.retry(e.Failure, now)
 		}
 	}
 	j.CancelRequested, j.CancelSent = false, false

@@ -173,11 +173,11 @@ func (s *Runner) teach(w *work) {
 	pace, known := s.paces[model]
 	if !known {
 		s.mu.Unlock()
-		pace = job.Learn(s.history.Durations(model, learnFrom))
+		pace = job.Fit(s.history.Durations(model, learnFrom))
 		s.mu.Lock()
 		s.paces[model] = pace
 	}
-	w.job.Rules.Pace = pace
+	w.job.Rules.Durations = pace
 }
 
 // learnFrom is how many of a model's last predictions teach its pace.

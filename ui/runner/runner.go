@@ -50,9 +50,9 @@ type Runner struct {
 	append func(key string, change func(latest history.Entry) history.Entry) (history.Entry, error)
 
 	mu      sync.Mutex
-	works   map[string]*work    // by key: what this program drives, and what it has driven
-	paces   map[string]job.Pace // by model: what the history taught
-	taken   map[string]string   // id → key of the unconfirmed job that found it
+	works   map[string]*work         // by key: what this program drives, and what it has driven
+	paces   map[string]job.Durations // by model: what the history taught
+	taken   map[string]string        // id → key of the unconfirmed job that found it
 	pacer   pacer
 	gate    gate
 	slots   slots
@@ -78,7 +78,7 @@ func New(o Options) *Runner {
 	}
 	s := &Runner{
 		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, dice: o.Dice,
-		works: map[string]*work{}, paces: map[string]job.Pace{}, taken: map[string]string{},
+		works: map[string]*work{}, paces: map[string]job.Durations{}, taken: map[string]string{},
 		budgets: map[string]*budget{}, clocks: clocks{steady: o.Now(), wall: o.Wall()},
 	}
 	s.append = s.history.Append
@@ -91,7 +91,7 @@ func New(o Options) *Runner {
 func (s *Runner) rules(model string) job.Rules {
 	p := s.client.Provider()
 	return job.Rules{
-		MinPollInterval: p.MinPollInterval, GiveUpAge: p.GiveUpAge, CanList: p.CanList, CanCancel: p.CanCancel, Pace: s.paces[model],
+		MinPollInterval: p.MinPollInterval, GiveUpAge: p.GiveUpAge, CanList: p.CanList, CanCancel: p.CanCancel, Durations: s.paces[model],
 	}
 }
 

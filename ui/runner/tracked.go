@@ -87,7 +87,7 @@ func (s *Runner) live(w *work) *Live {
 		Progress: w.progress, Waiting: WaitReason(j.Waiting), Trouble: j.Err, Since: j.Since, TypicalDuration: w.usual, Slow: j.Slow(now),
 		Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: w.logs, ExpiresAt: j.ExpiresAt,
 	}
-	if usual := j.Rules.Pace.Usual(); usual > 0 {
+	if usual := j.Rules.Durations.Median(); usual > 0 {
 		l.TypicalDuration = usual
 	}
 	if l.Waiting != NotWaiting {

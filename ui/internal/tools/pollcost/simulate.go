@@ -80,7 +80,7 @@ func learned(samples int) pace {
 		for i := range past {
 			past[i] = lognormal(dice, median)
 		}
-		rules := job.Rules{MinPollInterval: row.MinPollInterval, GiveUpAge: row.GiveUpAge, CanList: row.CanList, CanCancel: row.CanCancel, Pace: job.Learn(past)}
+		rules := job.Rules{MinPollInterval: row.MinPollInterval, GiveUpAge: row.GiveUpAge, CanList: row.CanList, CanCancel: row.CanCancel, Durations: job.Fit(past)}
 		return drive(job.New(rules), took)
 	}
 }

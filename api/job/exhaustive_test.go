@@ -16,8 +16,8 @@ import (
 // never ends as unpaid, unless a person settled it (I4).
 func TestI05Monotone(t *testing.T) {
 	for _, r := range []Rules{rules, {MinPollInterval: time.Second, GiveUpAge: 2 * time.Hour}} {
-		w := &walk{t: t, from: map[place]step{}}
-		w.visit(place{job: New(r)}, place{}, nil)
+		w := &search{t: t, from: map[position]step{}}
+		w.visit(position{job: New(r)}, position{}, nil)
 		for len(w.open) > 0 && !t.Failed() {
 			p := w.open[0]
 			w.open = w.open[1:]
@@ -34,8 +34,8 @@ func TestI05Monotone(t *testing.T) {
 	}
 }
 
-// place is where the job and the world around it stand.
-type place struct {
+// position is where the job and the world around it stand.
+type position struct {
 	job       Job
 	confirmed int  // purchases that a person confirmed
 	accepted  int  // purchases that may have been accepted
@@ -45,20 +45,20 @@ type place struct {
 
 // step is how a place was come to.
 type step struct {
-	from place
+	from position
 	by   Event
 }
 
-type walk struct {
+type search struct {
 	t     *testing.T
-	from  map[place]step
-	open  []place
+	from  map[position]step
+	open  []position
 	steps int
 }
 
 // The trouble of the walk: one value each, so that places can be compared.
 var (
-	troubles = []*api.Error{
+	failures = []*api.Error{
 		{Code: api.CodeUnreachable}, {Code: api.CodeUnauthorized}, {Code: api.CodeNotFound}, {Code: api.CodeNoSuchRoute},
 	}
 	verdicts = []*api.Error{
@@ -70,7 +70,7 @@ var (
 )
 
 // events are all that can happen at a place.
-func (p place) events() []Event {
+func (p position) events() []Event {
 	m := Moment{start}
 	all := []Event{CancelRequested{m}, CancelUndone{m}, FollowRequested{m}, DismissRequested{m}, ClockJumped{m, time.Hour}}
 	if p.confirmed < 2 {
@@ -96,7 +96,7 @@ func answers(a Answer, id string) []Event {
 		all = append(all, Created{a, p}, Polled{a, p}, CancelAccepted{a, p}, Found{a, p})
 	}
 	all = append(all, Polled{a, api.Prediction{ID: id, Status: api.Succeeded, DataRemoved: true}})
-	for _, err := range troubles {
+	for _, err := range failures {
 		m := Failure{a, err, 0.5}
 		all = append(all, NotPolled{m}, CancelRefused{m}, NotFound{m}, NotSaved{Failure: m, FetchFailure: Retryable}, NotSaved{Failure: m, FetchFailure: Deleted})
 	}
@@ -107,7 +107,7 @@ func answers(a Answer, id string) []Event {
 }
 
 // take lets one event happen.
-func (w *walk) take(p place, e Event) {
+func (w *search) take(p position, e Event) {
 	next := p
 	next.job, _ = p.job.Apply(e)
 	next.count(p, e)
@@ -115,7 +115,7 @@ func (w *walk) take(p place, e Event) {
 }
 
 // wait lets time pass.
-func (w *walk) wait(p place) {
+func (w *search) wait(p position) {
 	for _, long := range []time.Duration{30 * time.Second, 3 * time.Hour} {
 		next := p
 		next.job.Since = p.job.Since.Add(-long)
@@ -127,7 +127,7 @@ func (w *walk) wait(p place) {
 }
 
 // count keeps the books of the money.
-func (p *place) count(before place, e Event) {
+func (p *position) count(before position, e Event) {
 	bought := p.job.State == Creating && before.job.State != Creating
 	switch e := e.(type) {
 	case Submitted, ResendRequested:
@@ -149,7 +149,7 @@ func (p *place) count(before place, e Event) {
 }
 
 // answered ends a purchase that is out.
-func (p *place) answered(current, accepted bool) {
+func (p *position) answered(current, accepted bool) {
 	if !p.out || !current {
 		return
 	}
@@ -161,7 +161,7 @@ func (p *place) answered(current, accepted bool) {
 }
 
 // restart kills the program, and takes the job up from what the journal has.
-func (w *walk) restart(p place) {
+func (w *search) restart(p position) {
 	next, j := p, p.job
 	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, ExpiresAt: j.ExpiresAt, MayBeSent: p.out || p.unclear}
 	if j.State == "" {
@@ -174,10 +174,10 @@ func (w *walk) restart(p place) {
 }
 
 // visit checks one step, and remembers where it led.
-func (w *walk) visit(p, before place, e Event) {
+func (w *search) visit(p, before position, e Event) {
 	w.steps++
 	w.check(p, before.job, e)
-	p.job = p.job.plain()
+	p.job = p.job.canonical()
 	if _, known := w.from[p]; known || w.t.Failed() {
 		return
 	}
@@ -185,14 +185,14 @@ func (w *walk) visit(p, before place, e Event) {
 	w.open = append(w.open, p)
 }
 
-// plain makes jobs equal that will do the same.
-func (j Job) plain() Job {
+// canonical makes jobs equal that will do the same.
+func (j Job) canonical() Job {
 	j.Generation = 7
 	j.At, j.Earliest, j.Err, j.Waiting = time.Time{}, time.Time{}, nil, NotWaiting
 	if j.Pending != Create && j.Pending != Cancel {
 		j.Tries = min(j.Tries, 1)
 	}
-	j.BadAnswers, j.FindAttempts = min(j.BadAnswers, maxOdd), min(j.FindAttempts, len(lookGaps))
+	j.BadAnswers, j.FindAttempts = min(j.BadAnswers, maxBadAnswers), min(j.FindAttempts, len(findDelays))
 	if j.ID != "" {
 		j.FindAttempts = 0
 	}
@@ -202,8 +202,8 @@ func (j Job) plain() Job {
 	switch age := start.Sub(j.Since); {
 	case age >= j.Rules.GiveUpAge:
 		j.Since = start.Add(-j.Rules.GiveUpAge)
-	case age >= oddAge:
-		j.Since = start.Add(-oddAge)
+	case age >= minGoneAge:
+		j.Since = start.Add(-minGoneAge)
 	default:
 		j.Since = start
 	}
@@ -215,7 +215,7 @@ func (j Job) plain() Job {
 	return j
 }
 
-func (w *walk) check(p place, before Job, e Event) {
+func (w *search) check(p position, before Job, e Event) {
 	after := p.job
 	owed := p.accepted
 	if p.out {
@@ -235,7 +235,7 @@ func (w *walk) check(p place, before Job, e Event) {
 		w.fail("I4: what may have been bought is called unpaid", p, before, e)
 	case (before.State == Done || before.State == Failed) && (after.State != before.State || after.Reason != before.Reason):
 		w.fail("I5: what was final went back", p, before, e)
-	case before.State.Ended() && after.State != before.State && !byHand(e):
+	case before.State.Ended() && after.State != before.State && !requestedByPerson(e):
 		w.fail("I5: an end went back by itself", p, before, e)
 	case live != (after.Pending != NoCommand) && after.State != Unconfirmed:
 		w.fail("a live job has one command, an ended one none", p, before, e)
@@ -248,7 +248,7 @@ func (j Job) unpaid() bool {
 }
 
 // fail prints the way to where a promise was broken.
-func (w *walk) fail(what string, p place, before Job, e Event) {
+func (w *search) fail(what string, p position, before Job, e Event) {
 	w.t.Helper()
 	var way []string
 	for q, ok := p, true; ok && len(way) < 30; {

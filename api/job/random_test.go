@@ -35,7 +35,7 @@ func TestRandomInterleavings(t *testing.T) {
 	for seed := range uint64(rounds) {
 		w := &world{t: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 7)), now: time.Unix(1e9, 0)}
 		w.job = New(w.rules())
-		w.wish(Submitted{Moment{w.now}})
+		w.request(Submitted{Moment{w.now}})
 		for range 5 + w.dice.IntN(20) {
 			w.step()
 		}
@@ -46,24 +46,24 @@ func TestRandomInterleavings(t *testing.T) {
 }
 
 func (w *world) rules() Rules {
-	r := Rules{MinPollInterval: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, CanList: w.one(2), CanCancel: w.one(2)}
-	if w.one(2) {
+	r := Rules{MinPollInterval: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, CanList: w.oneIn(2), CanCancel: w.oneIn(2)}
+	if w.oneIn(2) {
 		r.MinPollInterval = time.Second
 	}
 	return r
 }
 
-func (w *world) one(in int) bool { return w.dice.IntN(in) == 0 }
+func (w *world) oneIn(in int) bool { return w.dice.IntN(in) == 0 }
 
 // step lets something happen.
 func (w *world) step() {
 	w.now = w.now.Add(time.Duration(w.dice.ExpFloat64() * float64(3*time.Second)))
-	if w.one(40) {
+	if w.oneIn(40) {
 		w.now = w.now.Add(90 * time.Minute)
 	}
 	switch n := w.dice.IntN(20); {
 	case n < 4:
-		w.wish(w.anyWish())
+		w.request(w.anyRequest())
 	case n == 4:
 		w.restart()
 	case n == 5 && len(w.old) > 0:
@@ -71,11 +71,11 @@ func (w *world) step() {
 	case n == 6:
 		w.stale(w.foreign())
 	case w.job.Pending != NoCommand:
-		w.answerIt()
+		w.answerPending()
 	}
 }
 
-func (w *world) anyWish() Event {
+func (w *world) anyRequest() Event {
 	m := Moment{w.now}
 	return []Event{
 		Submitted{m},
@@ -90,8 +90,8 @@ func (w *world) anyWish() Event {
 	}[w.dice.IntN(9)]
 }
 
-// wish applies a wish. A second confirmed purchase is one that the machine took up: from then on it may be bought once more.
-func (w *world) wish(e Event) {
+// request applies a wish. A second confirmed purchase is one that the machine took up: from then on it may be bought once more.
+func (w *world) request(e Event) {
 	before := w.job
 	w.apply(e)
 	bought := w.job.State == Creating && before.State != Creating
@@ -125,7 +125,7 @@ func (w *world) restart() {
 
 // stale delivers an answer that belongs to no command outstanding: nothing may move.
 func (w *world) stale(e Event) {
-	if a, ok := e.(answer); ok && a.answered() == w.job.Generation {
+	if a, ok := e.(answer); ok && a.generation() == w.job.Generation {
 		return
 	}
 	before := w.job
@@ -142,13 +142,13 @@ func (w *world) foreignTo(j Job) Event {
 	return Polled{a, api.Prediction{ID: "old", Status: api.Processing}}
 }
 
-// answerIt lets the command outstanding depart, or answers it.
-func (w *world) answerIt() {
+// answerPending lets the command outstanding depart, or answers it.
+func (w *world) answerPending() {
 	a := Answer{Moment{w.now}, w.job.Generation}
 	if !w.job.RequestSent {
 		w.apply(RequestSending{a})
-		w.journalIt()
-		if w.one(3) {
+		w.writeJournal()
+		if w.oneIn(3) {
 			return
 		}
 	}
@@ -162,30 +162,30 @@ func (w *world) anyAnswer(a Answer) Event {
 	case Create:
 		return w.createAnswer(a)
 	case Poll:
-		if w.one(3) {
-			return NotPolled{w.mishap(a)}
+		if w.oneIn(3) {
+			return NotPolled{w.failure(a)}
 		}
 		return Polled{a, w.prediction()}
 	case Cancel:
-		if w.one(2) {
-			return CancelRefused{w.mishap(a)}
+		if w.oneIn(2) {
+			return CancelRefused{w.failure(a)}
 		}
 		return CancelAccepted{a, w.prediction()}
 	case Save:
-		if w.one(2) {
-			return NotSaved{Failure: w.mishap(a), FetchFailure: FetchFailure(w.dice.IntN(5))}
+		if w.oneIn(2) {
+			return NotSaved{Failure: w.failure(a), FetchFailure: FetchFailure(w.dice.IntN(5))}
 		}
 		return Saved{a}
 	}
-	if w.one(2) {
-		return NotFound{w.mishap(a)}
+	if w.oneIn(2) {
+		return NotFound{w.failure(a)}
 	}
 	return Found{a, api.Prediction{ID: "found", Status: api.Processing}}
 }
 
 // createAnswer plays the provider and the line: it may take the purchase, and the answer may still be lost.
 func (w *world) createAnswer(a Answer) Event {
-	m := w.mishap(a)
+	m := w.failure(a)
 	switch w.dice.IntN(6) {
 	case 0:
 		m.Err.Outcome = api.NotSent
@@ -197,7 +197,7 @@ func (w *world) createAnswer(a Answer) Event {
 		return NotRecorded{m}
 	case 4:
 		m.Err.Outcome = api.OutcomeUnknown
-		if w.one(2) {
+		if w.oneIn(2) {
 			w.accepted++
 		}
 	default:
@@ -214,9 +214,9 @@ var someCodes = []api.Code{
 	api.CodeNoSuchRoute, api.CodeServer, api.CodeBadResponse, api.CodeCanceled, api.CodeExpired,
 }
 
-func (w *world) mishap(a Answer) Failure {
+func (w *world) failure(a Answer) Failure {
 	err := &api.Error{Code: someCodes[w.dice.IntN(len(someCodes))]}
-	if w.one(3) {
+	if w.oneIn(3) {
 		err.HasRetryAfter, err.RetryAfter = true, time.Duration(w.dice.IntN(600))*time.Second
 	}
 	return Failure{a, err, w.dice.Float64()}
@@ -229,10 +229,10 @@ func (w *world) prediction() api.Prediction {
 	}
 	p := api.Prediction{ID: w.job.ID, Status: statuses[w.dice.IntN(len(statuses))]}
 	switch {
-	case p.Status == api.Succeeded && !w.one(4):
+	case p.Status == api.Succeeded && !w.oneIn(4):
 		p.Output = []string{"https://example.com/1.webp"}
 	case p.Status == api.Succeeded:
-		p.DataRemoved = w.one(2)
+		p.DataRemoved = w.oneIn(2)
 	}
 	return p
 }
@@ -242,11 +242,11 @@ func (w *world) apply(e Event) {
 	w.log = append(w.log, e)
 	w.job, _ = w.job.Apply(e)
 	w.check(before, e)
-	w.journalIt()
+	w.writeJournal()
 }
 
-// journalIt keeps what ui/runner would have written down by now.
-func (w *world) journalIt() {
+// writeJournal keeps what ui/runner would have written down by now.
+func (w *world) writeJournal() {
 	w.journal = Record{
 		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, ExpiresAt: w.job.ExpiresAt,
 		MayBeSent: w.job.State == Unconfirmed || w.job.State == Creating && (w.job.RequestSent || w.job.PriorUncertain),
@@ -273,7 +273,7 @@ func (w *world) check(before Job, e Event) {
 		w.fail("another command under the same generation", before)
 	case (before.State == Done || before.State == Failed) && after.State != before.State:
 		w.fail("I5: a final state went back", before)
-	case before.State.Ended() && after.State != before.State && !byHand(e):
+	case before.State.Ended() && after.State != before.State && !requestedByPerson(e):
 		w.fail("I5: an end went back by itself", before)
 	case before.Pending == Create && before.RequestSent && after.Generation != before.Generation && !isAnswer(e) && e != nil:
 		w.fail("a purchase that had left was superseded", before)
@@ -282,7 +282,7 @@ func (w *world) check(before Job, e Event) {
 	}
 }
 
-func byHand(e Event) bool {
+func requestedByPerson(e Event) bool {
 	switch e.(type) {
 	case FollowRequested, ResendRequested, CancelUndone:
 		return true

@@ -10,7 +10,7 @@ import (
 // the prediction succeeds at any moment, and each request may reach the provider before or after that, or its answer be lost.
 // Row “cancel races completion”: the provider's last word wins; what succeeded is saved, since it is paid for.
 func TestFaultCancelRacesCompletion(t *testing.T) {
-	s := play(t, rules)
+	s := newScript(t, rules)
 	s.create("p1")
 	r := &race{t: t, seen: map[match]bool{}}
 	r.play(match{job: s.job, there: api.Processing, losses: 2})
@@ -38,7 +38,7 @@ type race struct {
 
 // play goes on from a moment in every way.
 func (r *race) play(m match) {
-	m.job = m.job.plain()
+	m.job = m.job.canonical()
 	if r.seen[m] || r.t.Failed() {
 		return
 	}
@@ -87,7 +87,7 @@ func (r *race) move(m match) {
 }
 
 func (m match) lost(a Answer) match {
-	mishap := Failure{a, troubles[0], 0.5}
+	mishap := Failure{a, failures[0], 0.5}
 	var e Event = NotPolled{mishap}
 	if m.out == Cancel {
 		e = CancelRefused{mishap}
