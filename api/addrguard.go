@@ -11,56 +11,56 @@ import (
 
 // The reasons why an address is not fetched from.
 var (
-	errNotHTTPS   = errors.New("its address is not https")
-	errOddAddress = errors.New("its address holds a name, a password or another port")
-	errPrivate    = errors.New("its address is inside this machine or its network")
-	errElsewhere  = errors.New("the base URL names this machine, and its name leads elsewhere")
-	errBehind     = errors.New("behind a proxy pictures come from replicate.delivery alone, and this one is elsewhere")
+	errNotHTTPS    = errors.New("its address is not https")
+	errBadAddress  = errors.New("its address holds a name, a password or another port")
+	errPrivate     = errors.New("its address is inside this machine or its network")
+	errNotLoopback = errors.New("the base URL names this machine, and its name leads elsewhere")
+	errProxyHost   = errors.New("behind a proxy pictures come from replicate.delivery alone, and this one is elsewhere")
 )
 
-// guard decides which addresses outputs are fetched from: a provider may name
+// addressGuard decides which addresses outputs are fetched from: a provider may name
 // any. Names are checked after they were resolved, at each dial.
-type guard struct {
-	local bool // the base URL is on this machine: any port of it and http are allowed there
+type addressGuard struct {
+	loopback bool // the base URL is on this machine: any port of it and http are allowed there
 }
 
 // checkURL checks what can be seen without resolving the name.
-func (g guard) checkURL(u *url.URL) error {
+func (g addressGuard) checkURL(u *url.URL) error {
 	host := strings.TrimSuffix(u.Hostname(), ".")
-	if g.local && isLoopback(host) && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil {
+	if g.loopback && isLoopback(host) && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil {
 		return nil
 	}
 	if u.Scheme != "https" || host == "" {
 		return errNotHTTPS
 	}
 	if u.User != nil || u.Port() != "" && u.Port() != "443" {
-		return errOddAddress
+		return errBadAddress
 	}
 	lower := strings.ToLower(host)
 	if lower == "localhost" || strings.HasSuffix(lower, ".localhost") {
 		return errPrivate
 	}
-	if addr, err := netip.ParseAddr(host); err == nil && !public(addr) {
+	if addr, err := netip.ParseAddr(host); err == nil && !isPublic(addr) {
 		return errPrivate
 	}
 	return nil
 }
 
-// control is called for each address before it is connected to.
-func (g guard) control(_ context.Context, _, address string, _ syscall.RawConn) error {
+// checkDial is called for each address before it is connected to.
+func (g addressGuard) checkDial(_ context.Context, _, address string, _ syscall.RawConn) error {
 	target, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return errPrivate
 	}
 	addr := target.Addr().Unmap()
-	if g.local && addr.IsLoopback() {
+	if g.loopback && addr.IsLoopback() {
 		return nil
 	}
-	if !public(addr) {
+	if !isPublic(addr) {
 		return errPrivate
 	}
 	if target.Port() != 443 {
-		return errOddAddress
+		return errBadAddress
 	}
 	return nil
 }
@@ -70,7 +70,7 @@ func (g guard) control(_ context.Context, _, address string, _ syscall.RawConn) 
 func onlyLoopback(_ context.Context, _, address string, _ syscall.RawConn) error {
 	target, err := netip.ParseAddrPort(address)
 	if err != nil || !target.Addr().Unmap().IsLoopback() {
-		return errElsewhere
+		return errNotLoopback
 	}
 	return nil
 }
@@ -104,8 +104,8 @@ var reserved = []netip.Prefix{
 // the whole of the old internet is reached through it, so it is judged by that.
 var nat64 = netip.MustParsePrefix("64:ff9b::/96")
 
-// public reports whether an address belongs to the open internet.
-func public(addr netip.Addr) bool {
+// isPublic reports whether an address belongs to the open internet.
+func isPublic(addr netip.Addr) bool {
 	if addr.Zone() != "" {
 		return false
 	}
@@ -130,8 +130,8 @@ func public(addr netip.Addr) bool {
 // be checked, so only these are asked for.
 var deliveryHosts = []string{"replicate.delivery", "bflapistorage.blob.core.windows.net"}
 
-// delivery reports whether a host is one of them, or below one.
-func delivery(host string) bool {
+// isDeliveryHost reports whether a host is one of them, or below one.
+func isDeliveryHost(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	for _, known := range deliveryHosts {
 		if host == known || strings.HasSuffix(host, "."+known) {

@@ -8,39 +8,39 @@ import (
 	"testing"
 )
 
-func TestPublic(t *testing.T) {
+func TestIsPublic(t *testing.T) {
 	for text, want := range map[string]bool{
 		"1.1.1.1": true, "104.16.0.1": true, "2606:4700::1111": true, "64:ff9b::101:101": true, "::ffff:8.8.8.8": true,
 		"64:ff9b::a00:1": false, "::ffff:10.0.0.1": false, "100.127.255.255": false, "100.128.0.1": true, "172.32.0.1": true, "fec0::1": false,
 	} {
-		if got := public(netip.MustParseAddr(text)); got != want {
+		if got := isPublic(netip.MustParseAddr(text)); got != want {
 			t.Errorf("%s: %v", text, got)
 		}
 	}
 }
 
-func TestDelivery(t *testing.T) {
+func TestIsDeliveryHost(t *testing.T) {
 	for host, want := range map[string]bool{
 		"replicate.delivery": true, "pbxt.replicate.delivery": true, "REPLICATE.delivery.": true, "evilreplicate.delivery": false,
 		"replicate.delivery.evil.example": false, "": false,
 	} {
-		if delivery(host) != want {
+		if isDeliveryHost(host) != want {
 			t.Errorf("%s", host)
 		}
 	}
 }
 
-// answerNames makes every name resolve to one address, or to none, without a network.
-func answerNames(t *testing.T, addr netip.Addr) {
+// resolveAllTo makes every name resolve to one address, or to none, without a network.
+func resolveAllTo(t *testing.T, addr netip.Addr) {
 	t.Helper()
 	was := net.DefaultResolver
 	t.Cleanup(func() { net.DefaultResolver = was })
-	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: fakeNames(addr)}
+	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: fakeDNS(addr)}
 }
 
-// nameAnswer answers a DNS query (RFC 1035) for an A or AAAA record with
+// dnsAnswer answers a DNS query (RFC 1035) for an A or AAAA record with
 // addr, and any other with nothing; without an addr there is no such name.
-func nameAnswer(query []byte, addr netip.Addr) []byte {
+func dnsAnswer(query []byte, addr netip.Addr) []byte {
 	end := 12
 	for end < len(query) && query[end] != 0 {
 		end += int(query[end]) + 1
@@ -63,8 +63,8 @@ func nameAnswer(query []byte, addr netip.Addr) []byte {
 	return append(answer, raw...)
 }
 
-// parsed is a URL that must be one.
-func parsed(t *testing.T, raw string) *url.URL {
+// mustParseURL is a URL that must be one.
+func mustParseURL(t *testing.T, raw string) *url.URL {
 	t.Helper()
 	u, err := url.Parse(raw)
 	if err != nil {

@@ -10,15 +10,15 @@ import (
 	"testing"
 )
 
-// teller is a handler that answers every request with what it was told last, and remembers what it was asked.
-type teller struct {
+// cannedServer is a handler that answers every request with what it was told last, and remembers what it was asked.
+type cannedServer struct {
 	mu     sync.Mutex
 	status int
 	body   string
 	seen   []*http.Request
 }
 
-func (s *teller) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (s *cannedServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	r.Body = io.NopCloser(bytes.NewReader(body)) // for who looks at it later
 	s.mu.Lock()
@@ -30,27 +30,27 @@ func (s *teller) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, text)
 }
 
-// tells is what it answers from now on.
-func (s *teller) tells(status int, body string) {
+// respond is what it answers from now on.
+func (s *cannedServer) respond(status int, body string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.status, s.body = status, body
 }
 
-// asked are the requests so far.
-func (s *teller) asked() []*http.Request {
+// requests are the requests so far.
+func (s *cannedServer) requests() []*http.Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.seen)
 }
 
-// asks is how many requests there were.
-func (s *teller) asks() int { return len(s.asked()) }
+// count is how many requests there were.
+func (s *cannedServer) count() int { return len(s.requests()) }
 
-// telling is a teller that answers so, and its address.
-func telling(t *testing.T, status int, body string) (s *teller, address string) {
+// newServer is a teller that answers so, and its address.
+func newServer(t *testing.T, status int, body string) (s *cannedServer, address string) {
 	t.Helper()
-	s = &teller{status: status, body: body}
+	s = &cannedServer{status: status, body: body}
 	server := httptest.NewServer(s)
 	t.Cleanup(server.Close)
 	return s, server.URL

@@ -39,16 +39,16 @@ type Options struct {
 
 // Client talks to one provider. It is safe for use by several goroutines.
 type Client struct {
-	provider Provider
-	baseURL  string
-	key      Secret
-	keyForms func() keyForms // the key's spellings; behind a function for the same reason as the key
-	now      func() time.Time
-	local    bool              // the base URL's host is this machine
-	own      bool              // the transports are ours, and honour httptrace
-	reads    http.RoundTripper // get, cancel, list, schema; keyed
-	buys     http.RoundTripper // create; keyed
-	fetch    fetcher           // outputs; never keyed
+	provider        Provider
+	baseURL         string
+	key             Secret
+	keyForms        func() keyForms // the key's spellings; behind a function for the same reason as the key
+	now             func() time.Time
+	loopback        bool              // the base URL's host is this machine
+	ownTransports   bool              // the transports are ours, and honour httptrace
+	readTransport   http.RoundTripper // get, cancel, list, schema; keyed
+	createTransport http.RoundTripper // create; keyed
+	downloads       downloader        // outputs; never keyed
 }
 
 // New makes a client. The error is a sentence: a base URL that CheckBaseURL
@@ -70,34 +70,34 @@ func New(o Options) (*Client, error) {
 	if o.Provider.Free && o.Key.IsZero() {
 		o.Key = NewSecret(Demo) // the demo wants any word as its key
 	}
-	if !printable(o.Key.reveal()) {
+	if !isPrintable(o.Key.reveal()) {
 		return nil, sentence("The key holds a space or a character that no key has. Copy it again, on one line.")
 	}
-	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, local: isLoopback(u.Hostname())}
+	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, loopback: isLoopback(u.Hostname())}
 	c.keyForms = sync.OnceValue(func() keyForms { return formsOf(c.key.reveal()) })
 	if c.now == nil {
 		c.now = time.Now
 	}
-	c.wire(o.Transport, origin(u), http.ProxyFromEnvironment)
+	c.setTransports(o.Transport, origin(u), http.ProxyFromEnvironment)
 	return c, nil
 }
 
-// wire sets the transports: the given one for everything, or our own.
-func (c *Client) wire(given http.RoundTripper, origin string, proxy proxyFunc) {
+// setTransports sets the transports: the given one for everything, or our own.
+func (c *Client) setTransports(given http.RoundTripper, origin string, proxy proxyFunc) {
 	if given != nil {
-		c.reads = keyed{origin: origin, key: c.key, next: given}
-		c.buys = c.reads
-		c.fetch = fetcher{direct: given}
+		c.readTransport = keyTransport{origin: origin, key: c.key, next: given}
+		c.createTransport = c.readTransport
+		c.downloads = downloader{direct: given}
 		return
 	}
-	c.own = true
-	c.fetch = newFetcher(proxy, c.local)
+	c.ownTransports = true
+	c.downloads = newDownloader(proxy, c.loopback)
 	var control controlFunc
-	if c.local { // plain http, perhaps: the key may leave this machine neither by a proxy nor by a name that points elsewhere
+	if c.loopback { // plain http, perhaps: the key may leave this machine neither by a proxy nor by a name that points elsewhere
 		proxy, control = nil, onlyLoopback
 	}
-	c.reads = keyed{origin: origin, key: c.key, next: newTransport(proxy, control)}
-	c.buys = keyed{origin: origin, key: c.key, next: newPurchaseTransport(proxy, control)}
+	c.readTransport = keyTransport{origin: origin, key: c.key, next: newTransport(proxy, control)}
+	c.createTransport = keyTransport{origin: origin, key: c.key, next: newPurchaseTransport(proxy, control)}
 }
 
 // BaseURL returns the base URL in use, without a slash at its end.
@@ -112,8 +112,8 @@ func (c *Client) HasKey() bool { return !c.key.IsZero() }
 // CloseIdle closes connections that wait unused: after a sleep of the machine
 // they are dead without saying so.
 func (c *Client) CloseIdle() {
-	for _, rt := range []http.RoundTripper{c.reads, c.fetch.direct, c.fetch.proxied} {
-		if k, ok := rt.(keyed); ok {
+	for _, rt := range []http.RoundTripper{c.readTransport, c.downloads.direct, c.downloads.proxied} {
+		if k, ok := rt.(keyTransport); ok {
 			rt = k.next
 		}
 		if t, ok := rt.(interface{ CloseIdleConnections() }); ok {
@@ -134,7 +134,7 @@ type CreateRequest struct {
 // *Error whose Verdict says what is known about the purchase. The Verdict is
 // NotSent only when no header was written to any connection.
 func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error) {
-	call, fail := c.createCall(r)
+	call, fail := c.newCreateCall(r)
 	if fail != nil {
 		return Prediction{}, fail
 	}
@@ -157,20 +157,20 @@ func ask[T any](ctx context.Context, c *Client, call call, read func(answer) (T,
 
 // Get asks for a prediction. The answer's id is always the one asked for.
 func (c *Client) Get(ctx context.Context, id string) (Prediction, error) {
-	return c.about(ctx, call{op: opGet, method: http.MethodGet, limit: c.provider.PollTimeout}, id, "")
+	return c.predictionCall(ctx, call{op: opGet, method: http.MethodGet, limit: c.provider.PollTimeout}, id, "")
 }
 
 // Cancel asks the provider to stop a prediction, and returns what it is then;
 // its status may be any, and the next Get decides. CodeNoSuchRoute means that
 // the provider cannot cancel.
 func (c *Client) Cancel(ctx context.Context, id string) (Prediction, error) {
-	return c.about(ctx, call{op: opCancel, method: http.MethodPost, limit: c.provider.PollTimeout}, id, "/cancel")
+	return c.predictionCall(ctx, call{op: opCancel, method: http.MethodPost, limit: c.provider.PollTimeout}, id, "/cancel")
 }
 
-// about performs a call on one prediction.
-func (c *Client) about(ctx context.Context, call call, id, verb string) (Prediction, error) {
+// predictionCall performs a call on one prediction.
+func (c *Client) predictionCall(ctx context.Context, call call, id, verb string) (Prediction, error) {
 	if !validID(id) {
-		return Prediction{}, c.fail(call.op, &Error{Code: CodeInvalid, Outcome: Refused, Detail: "the id holds characters that no id has"})
+		return Prediction{}, c.completeError(call.op, &Error{Code: CodeInvalid, Outcome: Refused, Detail: "the id holds characters that no id has"})
 	}
 	call.path = "/predictions/" + url.PathEscape(id) + verb
 	return ask(ctx, c, call, func(a answer) (Prediction, *Error) { return c.readPrediction(a, id) })
@@ -192,7 +192,7 @@ func (c *Client) List(ctx context.Context, cursor string) (Page, error) {
 func (c *Client) Schema(ctx context.Context, model string) (json.RawMessage, error) {
 	path, ok := modelPath(model)
 	if !ok {
-		return nil, c.fail(opSchema, badModel())
+		return nil, c.completeError(opSchema, badModelError())
 	}
 	return ask(ctx, c, call{op: opSchema, method: http.MethodGet, path: path, limit: c.provider.PollTimeout}, c.readSchema)
 }

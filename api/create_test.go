@@ -11,13 +11,13 @@ import (
 )
 
 func TestCreateRequest(t *testing.T) {
-	server, address := telling(t, http.StatusCreated, createdBody)
-	client := clientFor(t, address+"/replicate/v1/")
-	p, err := client.Create(t.Context(), boat)
+	server, address := newServer(t, http.StatusCreated, createdBody)
+	client := newClient(t, address+"/replicate/v1/")
+	p, err := client.Create(t.Context(), boatRequest)
 	if err != nil || p.ID == "" || p.Status != Starting || p.ServerTime.Format("15:04:05") != "11:27:19" {
 		t.Fatalf("%+v, %v", p, err)
 	}
-	got := server.asked()[0]
+	got := server.requests()[0]
 	if got.Method != "POST" || got.URL.Path != "/replicate/v1/models/black-forest-labs/flux-schnell/predictions" {
 		t.Errorf("%s %s", got.Method, got.URL)
 	}
@@ -35,14 +35,14 @@ func TestCreateRequest(t *testing.T) {
 	if _, err = client.Create(t.Context(), CreateRequest{Version: "abc123"}); err != nil {
 		t.Fatal(err)
 	}
-	got = server.asked()[1]
+	got = server.requests()[1]
 	if body, _ := io.ReadAll(got.Body); got.URL.Path != "/replicate/v1/predictions" || string(body) != `{"input":{},"version":"abc123"}`+"\n" {
 		t.Errorf("%s: %s", got.URL, body)
 	}
 }
 
-func TestCreateRefusesHere(t *testing.T) {
-	server := serveRaw(t, func(*net.TCPConn, *http.Request) {})
+func TestCreateRefusesBadRequests(t *testing.T) {
+	server := newRawServer(t, func(*net.TCPConn, *http.Request) {})
 	client := server.client(t)
 	for name, r := range map[string]CreateRequest{
 		"no model":      {},
@@ -53,7 +53,7 @@ func TestCreateRefusesHere(t *testing.T) {
 		"a query":       {Model: "a/b?x=1"},
 		"not JSON-able": {Model: "a/b", Input: map[string]any{"x": func() {}}},
 	} {
-		e := AsError(second(client.Create(t.Context(), r)))
+		e := AsError(errorOf(client.Create(t.Context(), r)))
 		if e == nil || e.Code != CodeInvalid || e.Outcome != Refused || !strings.HasPrefix(e.Error(), "Not sent: ") {
 			t.Errorf("%s: %v", name, e)
 		}
@@ -62,7 +62,7 @@ func TestCreateRefusesHere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	e := AsError(second(comet.Create(t.Context(), boat)))
+	e := AsError(errorOf(comet.Create(t.Context(), boatRequest)))
 	if e.Code != CodeUnauthorized || e.Outcome != Refused || e.Error() != "No key for CometAPI: set COMETAPI_KEY, or try --demo. Nothing is billed." {
 		t.Errorf("%v", e)
 	}
@@ -83,8 +83,8 @@ func TestForeignTransport(t *testing.T) {
 		"a name":     {&net.DNSError{Err: "no such host"}, NotSent},
 		"nothing":    {nil, OutcomeUnknown},
 	} {
-		c := inMemory(t, func(*http.Request) (*http.Response, error) { return nil, test.err })
-		if e := AsError(second(c.Create(t.Context(), boat))); e.Outcome != test.verdict {
+		c := newMemoryClient(t, func(*http.Request) (*http.Response, error) { return nil, test.err })
+		if e := AsError(errorOf(c.Create(t.Context(), boatRequest))); e.Outcome != test.verdict {
 			t.Errorf("%s: %s", name, e.Outcome)
 		}
 	}
@@ -95,5 +95,5 @@ type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// second is the error of a call whose answer does not matter.
-func second[T any](_ T, err error) error { return err }
+// errorOf is the error of a call whose answer does not matter.
+func errorOf[T any](_ T, err error) error { return err }

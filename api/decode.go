@@ -44,14 +44,14 @@ type wireTask struct {
 	Data       json.RawMessage `json:"data"`
 }
 
-// maxMarks bounds the commas, colons and opening brackets of an answer, and so
+// maxTokens bounds the commas, colons and opening brackets of an answer, and so
 // what decoding it can allocate: a page of a hundred predictions has about 5,000.
-const maxMarks = 100_000
+const maxTokens = 100_000
 
 // parsePrediction reads a body in either shape. It is false for whatever does
 // not say an id or a status, for JSON that is not whole, and for HTML.
 func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
-	if !isObject(body) || marks(body) > maxMarks {
+	if !isObject(body) || countTokens(body) > maxTokens {
 		return Prediction{}, false, false
 	}
 	var flat wirePrediction
@@ -76,7 +76,7 @@ func (w wirePrediction) prediction() Prediction {
 		Version:     readWord(w.Version),
 		Status:      readStatus(readWord(w.Status)),
 		Input:       readInput(w.Input),
-		Output:      withinLimits(readOutput(w.Output)),
+		Output:      limitAddresses(readOutput(w.Output)),
 		Error:       readSentence(w.Error),
 		Logs:        readLogs(w.Logs),
 		Metrics:     readMetrics(w.Metrics),
@@ -113,11 +113,11 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	if reason := readSentence(task.FailReason); reason != "" && p.Status == Failed {
 		p.Error = reason
 	}
-	p.share = readShare(task.Progress)
-	p.CreatedAt = firstTime(p.CreatedAt, task.SubmitTime)
-	p.StartedAt = firstTime(p.StartedAt, task.StartTime)
+	p.gatewayProgress = readProgress(task.Progress)
+	p.CreatedAt = timeOr(p.CreatedAt, task.SubmitTime)
+	p.StartedAt = timeOr(p.StartedAt, task.StartTime)
 	if p.Status.Ended() {
-		p.CompletedAt = firstTime(p.CompletedAt, task.FinishTime)
+		p.CompletedAt = timeOr(p.CompletedAt, task.FinishTime)
 	}
 	return p, p.ID != "" || p.Status != ""
 }
@@ -126,31 +126,31 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 // in it means that the purchase went through.
 func (c *Client) readCreated(a answer) (Prediction, *Error) {
 	if a.status < 200 || a.status > 299 {
-		return Prediction{}, c.refusal(a)
+		return Prediction{}, c.httpError(a)
 	}
 	p, _, ok := parsePrediction(a.body)
 	if ok && validID(p.ID) {
 		p.ServerTime, p.HTTPStatus = a.date, a.status
 		return p, nil
 	}
-	if id := salvageID(a.body); id != "" {
+	if id := recoverID(a.body); id != "" {
 		return Prediction{ID: id, Status: Starting, ServerTime: a.date, HTTPStatus: a.status}, nil
 	}
-	return Prediction{}, c.refusal(a)
+	return Prediction{}, c.httpError(a)
 }
 
 // readPrediction reads the answer about the prediction with this id.
 func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 	if a.status < 200 || a.status > 299 {
-		return Prediction{}, c.refusal(a)
+		return Prediction{}, c.httpError(a)
 	}
 	p, wrapped, ok := parsePrediction(a.body)
-	if !ok || p.Status == "" && looksRefused(a.body) {
-		return Prediction{}, c.refusal(a)
+	if !ok || p.Status == "" && isErrorBody(a.body) {
+		return Prediction{}, c.httpError(a)
 	}
 	// The id inside an envelope may be the upstream's; a flat one is ours.
 	if !wrapped && p.ID != "" && p.ID != id {
-		return Prediction{}, c.fail(a.op, &Error{Code: CodeBadResponse, HTTPStatus: a.status, Detail: "the answer is about another prediction"})
+		return Prediction{}, c.completeError(a.op, &Error{Code: CodeBadResponse, HTTPStatus: a.status, Detail: "the answer is about another prediction"})
 	}
 	p.ID, p.ServerTime, p.HTTPStatus = id, a.date, a.status
 	return p, nil
@@ -162,11 +162,11 @@ func (c *Client) readPage(a answer) (Page, *Error) {
 		Next    json.RawMessage   `json:"next"`
 		Results []json.RawMessage `json:"results"`
 	}
-	if a.status < 200 || a.status > 299 || !isObject(a.body) || marks(a.body) > maxMarks {
-		return Page{}, c.refusal(a)
+	if a.status < 200 || a.status > 299 || !isObject(a.body) || countTokens(a.body) > maxTokens {
+		return Page{}, c.httpError(a)
 	}
 	if json.Unmarshal(a.body, &wire) != nil || wire.Results == nil {
-		return Page{}, c.refusal(a)
+		return Page{}, c.httpError(a)
 	}
 	var page Page
 	for _, result := range wire.Results {
@@ -180,12 +180,12 @@ func (c *Client) readPage(a answer) (Page, *Error) {
 		}
 	}
 	next, _ := readString(wire.Next)
-	page.Next = cursorOf(next)
+	page.Next = nextCursor(next)
 	return page, nil
 }
 
-// cursorOf takes the cursor out of a next URL: the URL itself may name any host.
-func cursorOf(next string) string {
+// nextCursor takes the cursor out of a next URL: the URL itself may name any host.
+func nextCursor(next string) string {
 	u, err := url.Parse(next)
 	if err != nil {
 		return ""
@@ -200,11 +200,11 @@ func (c *Client) readSchema(a answer) (json.RawMessage, *Error) {
 			Schema json.RawMessage `json:"openapi_schema"`
 		} `json:"latest_version"`
 	}
-	if a.status < 200 || a.status > 299 || !isObject(a.body) || marks(a.body) > maxMarks || json.Unmarshal(a.body, &wire) != nil {
-		return nil, c.refusal(a)
+	if a.status < 200 || a.status > 299 || !isObject(a.body) || countTokens(a.body) > maxTokens || json.Unmarshal(a.body, &wire) != nil {
+		return nil, c.httpError(a)
 	}
 	if wire.Latest == nil || !isObject(wire.Latest.Schema) {
-		return nil, c.fail(a.op, &Error{Code: CodeNotFound, HTTPStatus: http.StatusOK, Detail: "the model has no published version"})
+		return nil, c.completeError(a.op, &Error{Code: CodeNotFound, HTTPStatus: http.StatusOK, Detail: "the model has no published version"})
 	}
 	return wire.Latest.Schema, nil
 }
@@ -215,8 +215,8 @@ func isObject(body []byte) bool {
 	return len(body) > 0 && body[0] == '{'
 }
 
-// marks counts the characters outside of strings that make JSON grow in memory.
-func marks(body []byte) (n int) {
+// countTokens counts the characters outside of strings that make JSON grow in memory.
+func countTokens(body []byte) (n int) {
 	quoted, escaped := false, false
 	for _, b := range body {
 		switch {

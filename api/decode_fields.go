@@ -103,13 +103,13 @@ func readInput(raw json.RawMessage) map[string]any {
 		return nil
 	}
 	for key, value := range input {
-		input[key] = plainNumbers(value)
+		input[key] = exactNumbers(value)
 	}
 	return input
 }
 
-// plainNumbers turns each json.Number that a float64 holds exactly into one.
-func plainNumbers(value any) any {
+// exactNumbers turns each json.Number that a float64 holds exactly into one.
+func exactNumbers(value any) any {
 	switch v := value.(type) {
 	case json.Number:
 		f, err := v.Float64()
@@ -119,11 +119,11 @@ func plainNumbers(value any) any {
 		return f
 	case []any:
 		for i := range v {
-			v[i] = plainNumbers(v[i])
+			v[i] = exactNumbers(v[i])
 		}
 	case map[string]any:
 		for key := range v {
-			v[key] = plainNumbers(v[key])
+			v[key] = exactNumbers(v[key])
 		}
 	}
 	return value
@@ -156,9 +156,9 @@ func readOutput(raw json.RawMessage) []string {
 	return outputs
 }
 
-// withinLimits leaves out addresses from where they are too long together. The limit of pictures that are in the answer itself is
+// limitAddresses leaves out addresses from where they are too long together. The limit of pictures that are in the answer itself is
 // that of the answer.
-func withinLimits(outputs []string) []string {
+func limitAddresses(outputs []string) []string {
 	left := addressesLimit
 	return slices.DeleteFunc(outputs, func(address string) bool {
 		if IsDataURL(address) {
@@ -224,16 +224,16 @@ func readTime(raw json.RawMessage) time.Time {
 	return time.Time{}
 }
 
-// firstTime returns t, or the raw one when t is zero.
-func firstTime(t time.Time, raw json.RawMessage) time.Time {
+// timeOr returns t, or the raw one when t is zero.
+func timeOr(t time.Time, raw json.RawMessage) time.Time {
 	if t.IsZero() {
 		return readTime(raw)
 	}
 	return t
 }
 
-// readShare reads an envelope's progress, "42%", as 0 to 1; 0 says nothing.
-func readShare(raw json.RawMessage) float64 {
+// readProgress reads an envelope's progress, "42%", as 0 to 1; 0 says nothing.
+func readProgress(raw json.RawMessage) float64 {
 	text, _ := readString(raw)
 	percent, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(text), "%"), 64)
 	if err != nil || !(percent > 0) {

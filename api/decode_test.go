@@ -122,7 +122,7 @@ func TestOutputShapes(t *testing.T) {
 		t.Errorf("%d outputs", len(got))
 	}
 	long, data := "https://a.example/"+strings.Repeat("x", addressesLimit-20), "Data:,"+strings.Repeat("x", 2*addressesLimit)
-	if got := withinLimits([]string{data, long, "12", data, "3", ""}); !reflect.DeepEqual(got, []string{data, long, "12", data}) {
+	if got := limitAddresses([]string{data, long, "12", data, "3", ""}); !reflect.DeepEqual(got, []string{data, long, "12", data}) {
 		t.Errorf("%d outputs are left", len(got))
 	}
 }
@@ -151,7 +151,7 @@ func TestTimes(t *testing.T) {
 	}
 }
 
-func TestOddFields(t *testing.T) {
+func TestUnexpectedFields(t *testing.T) {
 	p, _, ok := parsePrediction([]byte(`{"id":"a","id":"abc","status":null,"error":{"detail":"why"},"logs":["one","two"],"output":5,"metrics":[],"input":"x","created_at":5.5,"model":7}`))
 	if !ok || p.ID != "abc" || p.Status != "" || p.Status.Ended() || p.Error != "why" || p.Logs != "one\ntwo" || p.Output != nil || p.Metrics != nil || p.Input != nil || p.Model != "" {
 		t.Errorf("%v %+v", ok, p)
@@ -182,12 +182,12 @@ func TestNotPredictions(t *testing.T) {
 	}
 }
 
-func TestCursor(t *testing.T) {
+func TestNextCursor(t *testing.T) {
 	for next, want := range map[string]string{
 		"": "", "https://api.replicate.com/v1/predictions?cursor=cD0y%3D": "cD0y=", "https://evil.example/?cursor=x&a=b": "x",
 		"::": "", "https://a.example/": "",
 	} {
-		if got := cursorOf(next); got != want {
+		if got := nextCursor(next); got != want {
 			t.Errorf("%q: %q", next, got)
 		}
 	}
@@ -201,16 +201,16 @@ func FuzzAnswer(f *testing.F) {
 	} {
 		f.Add([]byte(seed), 201)
 	}
-	c := inMemory(f, nil)
+	c := newMemoryClient(f, nil)
 	f.Fuzz(func(t *testing.T, body []byte, status int) {
-		a := answer{op: opCreate, status: status, body: c.hide(body)}
+		a := answer{op: opCreate, status: status, body: c.redact(body)}
 		p, fail := c.readCreated(a)
 		if fail == nil && (!validID(p.ID) || status < 200 || status > 299) {
 			t.Fatalf("created %q with status %d", p.ID, status)
 		}
 		if fail != nil {
 			checkError(t, fail)
-			if id := salvageID(body); id != "" && status >= 200 && status < 300 {
+			if id := recoverID(body); id != "" && status >= 200 && status < 300 {
 				t.Fatalf("%q was lost", id)
 			}
 		}

@@ -44,7 +44,7 @@ type Download struct {
 func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Writer) (Download, error) {
 	if from.Offset <= 0 || from.ETag == "" || strings.HasPrefix(from.ETag, "W/") || IsDataURL(url) {
 		if from.Offset > 0 && !restart(w) {
-			return Download{Length: -1}, c.fail(opFetch, &Error{Code: CodeChanged})
+			return Download{Length: -1}, c.completeError(opDownload, &Error{Code: CodeChanged})
 		}
 		from = Resume{}
 	}
@@ -59,7 +59,7 @@ func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Wri
 		d, fail = c.download(ctx, url, Resume{}, w)
 	}
 	if fail != nil {
-		return d, c.fail(opFetch, fail)
+		return d, c.completeError(opDownload, fail)
 	}
 	return d, nil
 }
@@ -77,13 +77,13 @@ func copyDataURL(raw string, w io.Writer) (Download, *Error) {
 	if !ok {
 		return d, &Error{Code: CodeBadResponse, Detail: "a data: address that cannot be read"}
 	}
-	to := &sink{w: w, limit: pictureBytes}
+	to := &limitedWriter{w: w, limit: pictureBytesLimit}
 	_, err := io.Copy(to, data)
 	d.Written = to.n
 	var broken base64.CorruptInputError
 	switch {
 	case to.err != nil:
-		return d, to.fail()
+		return d, to.asError()
 	case errors.As(err, &broken), errors.Is(err, io.ErrUnexpectedEOF):
 		return d, &Error{Code: CodeBadResponse, Detail: "a data: address that cannot be read", cause: err}
 	case to.n == 0:
@@ -98,14 +98,14 @@ func (c *Client) download(ctx context.Context, url string, from Resume, w io.Wri
 	if err := ctx.Err(); err != nil {
 		return Download{Length: -1}, &Error{Code: CodeCanceled, cause: err}
 	}
-	watch := startWatch(ctx, fetchLimit)
+	watch := startWaitTimer(ctx, downloadHeaderLimit)
 	defer watch.stop()
-	resp, err := c.open(watch.ctx, url, from)
+	resp, err := c.openOutput(watch.ctx, url, from)
 	if err != nil {
-		return Download{Length: -1}, c.fetchError(ctx, watch.why(err))
+		return Download{Length: -1}, c.downloadError(ctx, watch.why(err))
 	}
 	defer func() { _ = resp.Body.Close() }()
-	d, fail := c.readFetchHead(resp, from)
+	d, fail := c.readDownloadHead(resp, from)
 	if fail != nil {
 		return d, fail
 	}
@@ -122,8 +122,8 @@ func (c *Client) download(ctx context.Context, url string, from Resume, w io.Wri
 }
 
 // copyPicture writes the body, within what was promised and the limit.
-func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *watch, d Download, from Resume, w io.Writer) (Download, *Error) {
-	to := &sink{w: w, limit: pictureBytes}
+func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *waitTimer, d Download, from Resume, w io.Writer) (Download, *Error) {
+	to := &limitedWriter{w: w, limit: pictureBytesLimit}
 	if d.Resumed {
 		to.n = from.Offset
 	}
@@ -131,22 +131,22 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	if d.Length >= 0 {
 		to.limit = min(to.limit, d.Length)
 	}
-	body := bufio.NewReaderSize(watch.body(resp.Body, pictureLimit), 32<<10)
+	body := bufio.NewReaderSize(watch.body(resp.Body, downloadLimit), 32<<10)
 	if !d.Resumed {
 		head, err := body.Peek(512)
-		if page := notPicture(resp.Header, head); page && (err == nil || errors.Is(err, io.EOF)) {
-			return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: pageTitle(answer{header: resp.Header, body: c.hide(head)})}
+		if page := isTextNotPicture(resp.Header, head); page && (err == nil || errors.Is(err, io.EOF)) {
+			return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: bodySummary(answer{header: resp.Header, body: c.redact(head)})}
 		}
 	}
 	_, err := body.WriteTo(to)
 	d.Written = to.n - begun
 	switch {
-	case errors.Is(to.err, errTooLarge) && to.limit < pictureBytes:
+	case errors.Is(to.err, errTooLarge) && to.limit < pictureBytesLimit:
 		return d, &Error{Code: CodeChanged, Detail: "more arrived than was promised"}
 	case to.err != nil:
-		return d, to.fail()
+		return d, to.asError()
 	case err != nil:
-		fail := c.fetchError(ctx, watch.why(err))
+		fail := c.downloadError(ctx, watch.why(err))
 		if fail.Code == CodeTLS {
 			fail.Code = CodeUnreachable // the handshake was good: the line was not
 		}
@@ -160,10 +160,10 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	return d, nil
 }
 
-// notPicture reports whether the beginning of a body is a page or an error
+// isTextNotPicture reports whether the beginning of a body is a page or an error
 // rather than a picture: text that is said to be text. A header alone is never
 // believed.
-func notPicture(header http.Header, head []byte) bool {
+func isTextNotPicture(header http.Header, head []byte) bool {
 	seen := http.DetectContentType(head)
 	if strings.HasPrefix(seen, "text/html") {
 		return true
@@ -173,9 +173,9 @@ func notPicture(header http.Header, head []byte) bool {
 		(strings.Contains(said, "json") || strings.HasPrefix(said, "text/"))
 }
 
-// sink counts what is written, stops at the limit, and remembers whose fault an
+// limitedWriter counts what is written, stops at the limit, and remembers whose fault an
 // error was.
-type sink struct {
+type limitedWriter struct {
 	w     io.Writer
 	n     int64
 	limit int64
@@ -183,7 +183,7 @@ type sink struct {
 }
 
 // Write writes within the limit.
-func (s *sink) Write(p []byte) (int, error) {
+func (s *limitedWriter) Write(p []byte) (int, error) {
 	if s.n+int64(len(p)) > s.limit {
 		s.err = errTooLarge
 		return 0, s.err
@@ -197,20 +197,20 @@ func (s *sink) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// fail is the error of the sink.
-func (s *sink) fail() *Error {
+// asError is the error of the sink.
+func (s *limitedWriter) asError() *Error {
 	if errors.Is(s.err, errTooLarge) {
 		return &Error{Code: CodeTooLarge}
 	}
 	return &Error{Code: CodeClient, Detail: cutText(s.err.Error(), sentenceLimit), cause: s.err}
 }
 
-// fetchError is the error of a fetch to which no whole answer came.
-func (c *Client) fetchError(ctx context.Context, err error) *Error {
-	for _, blocked := range []error{errNotHTTPS, errOddAddress, errPrivate, errBehind, errRedirects} {
+// downloadError is the error of a fetch to which no whole answer came.
+func (c *Client) downloadError(ctx context.Context, err error) *Error {
+	for _, blocked := range []error{errNotHTTPS, errBadAddress, errPrivate, errProxyHost, errRedirects} {
 		if errors.Is(err, blocked) {
 			return &Error{Code: CodeBlocked, Detail: blocked.Error(), cause: err}
 		}
 	}
-	return &Error{Code: codeOfTransport(ctx, err), Detail: c.reason(err), cause: err}
+	return &Error{Code: transportCode(ctx, err), Detail: c.causeText(err), cause: err}
 }

@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// readFetchHead judges the status and the headers of an output's answer: what
+// readDownloadHead judges the status and the headers of an output's answer: what
 // will be written, from where, and how long the whole is. A Length
 // of 0 never comes back without an error.
-func (c *Client) readFetchHead(resp *http.Response, from Resume) (Download, *Error) {
+func (c *Client) readDownloadHead(resp *http.Response, from Resume) (Download, *Error) {
 	d := Download{Length: -1}
 	if tag := resp.Header.Get("ETag"); !strings.HasPrefix(tag, "W/") && len(tag) <= 256 {
 		d.ETag = tag
@@ -25,15 +25,15 @@ func (c *Client) readFetchHead(resp *http.Response, from Resume) (Download, *Err
 	case http.StatusOK:
 		d.Length = resp.ContentLength
 	case http.StatusPartialContent:
-		fail = readPart(resp, from, &d)
+		fail = checkPartial(resp, from, &d)
 	case http.StatusRequestedRangeNotSatisfiable:
-		fail = readWholeAlready(resp, from, &d)
+		fail = checkComplete(resp, from, &d)
 	default:
-		fail = c.fetchRefusal(resp)
+		fail = c.downloadHTTPError(resp)
 	}
 	switch {
 	case fail != nil:
-	case d.Length > pictureBytes:
+	case d.Length > pictureBytesLimit:
 		fail = &Error{Code: CodeTooLarge}
 	case d.Length == 0:
 		fail = &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
@@ -41,10 +41,10 @@ func (c *Client) readFetchHead(resp *http.Response, from Resume) (Download, *Err
 	return d, fail
 }
 
-// readPart checks that a 206 goes on exactly where the earlier one ended, in the
+// checkPartial checks that a 206 goes on exactly where the earlier one ended, in the
 // same picture, to its end. A 206 tells its tag (RFC 9110 §15.3.7); one without
 // could belong to anything.
-func readPart(resp *http.Response, from Resume, d *Download) *Error {
+func checkPartial(resp *http.Response, from Resume, d *Download) *Error {
 	start, total, ok := readContentRange(resp.Header.Get("Content-Range"))
 	if !ok || from.Offset <= 0 || start != from.Offset || d.ETag != from.ETag {
 		return &Error{Code: CodeChanged, HTTPStatus: resp.StatusCode}
@@ -53,8 +53,8 @@ func readPart(resp *http.Response, from Resume, d *Download) *Error {
 	return nil
 }
 
-// readWholeAlready tells "there is no more" from "this is another picture".
-func readWholeAlready(resp *http.Response, from Resume, d *Download) *Error {
+// checkComplete tells "there is no more" from "this is another picture".
+func checkComplete(resp *http.Response, from Resume, d *Download) *Error {
 	text, ok := strings.CutPrefix(resp.Header.Get("Content-Range"), "bytes */")
 	total, err := strconv.ParseInt(text, 10, 64)
 	if !ok || err != nil || from.Offset <= 0 || total != from.Offset || d.ETag != "" && d.ETag != from.ETag {
@@ -85,10 +85,10 @@ func readContentRange(text string) (start, total int64, ok bool) {
 	return start, total, err == nil && end == total-1
 }
 
-// fetchRefusal is the error of an answer that gives no picture.
-func (c *Client) fetchRefusal(resp *http.Response) *Error {
+// downloadHTTPError is the error of an answer that gives no picture.
+func (c *Client) downloadHTTPError(resp *http.Response) *Error {
 	e := &Error{HTTPStatus: resp.StatusCode, Detail: strconv.Itoa(resp.StatusCode) + " " + http.StatusText(resp.StatusCode)}
-	e.RetryAfter, e.HasRetryAfter = retryAfter(answer{status: resp.StatusCode, header: resp.Header}, complaint{}, c.now())
+	e.RetryAfter, e.HasRetryAfter = retryAfter(answer{status: resp.StatusCode, header: resp.Header}, errorBody{}, c.now())
 	switch s := resp.StatusCode; {
 	case s == http.StatusUnauthorized, s == http.StatusForbidden, s == http.StatusNotFound, s == http.StatusGone:
 		e.Code = CodeExpired

@@ -43,8 +43,8 @@ func pictureServer(t *testing.T) string {
 
 func TestDownload(t *testing.T) {
 	base := pictureServer(t)
-	client := clientFor(t, base)
-	var got sinkBuffer
+	client := newClient(t, base)
+	var got restartableBuffer
 	d, err := client.Download(t.Context(), base+"/out-0.webp?x=1", Resume{}, &got)
 	if err != nil || !bytes.Equal(got.Bytes(), picture) || d.Length != 40_000 || d.Written != 40_000 || d.Resumed || d.ETag != `"one"` || got.tag != `"one"` || d.ServerTime.IsZero() {
 		t.Fatalf("%+v, %v, %d bytes, tag %s", d, err, got.Len(), got.tag)
@@ -54,7 +54,7 @@ func TestDownload(t *testing.T) {
 // Row “output truncated”: a part goes on by Range and If-Range where its tag is strong and still the same, and else begins anew.
 func TestFaultOutputTruncatedResume(t *testing.T) {
 	base := pictureServer(t)
-	client := clientFor(t, base)
+	client := newClient(t, base)
 	for name, test := range map[string]struct {
 		from     Resume
 		resumed  bool
@@ -68,7 +68,7 @@ func TestFaultOutputTruncatedResume(t *testing.T) {
 		"a weak tag":      {Resume{1000, `W/"one"`}, false, 1},
 		"negative offset": {Resume{-5, `"one"`}, false, 0},
 	} {
-		var got sinkBuffer
+		var got restartableBuffer
 		if test.from.Offset > 0 {
 			got.Write(append(bytes.Clone(picture), 0)[:test.from.Offset])
 		}
@@ -79,7 +79,7 @@ func TestFaultOutputTruncatedResume(t *testing.T) {
 	}
 	var plain bytes.Buffer // it cannot begin anew
 	for _, from := range []Resume{{1000, `"two"`}, {1000, ""}} {
-		if e := AsError(second(client.Download(t.Context(), base, from, &plain))); e == nil || e.Code != CodeChanged || plain.Len() != 0 {
+		if e := AsError(errorOf(client.Download(t.Context(), base, from, &plain))); e == nil || e.Code != CodeChanged || plain.Len() != 0 {
 			t.Errorf("%v: %v, %d bytes", from, e, plain.Len())
 		}
 	}
@@ -114,8 +114,8 @@ func TestBadPictures(t *testing.T) {
 		"not HTTP":        {"hello", CodeUnreachable},
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { _, _ = io.WriteString(conn, "HTTP/1.1 "+test.answer) })
-			var got sinkBuffer
+			server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) { _, _ = io.WriteString(conn, "HTTP/1.1 "+test.answer) })
+			var got restartableBuffer
 			_, err := server.client(t).Download(t.Context(), server.base+"/out", Resume{}, &got)
 			e := AsError(err)
 			if e == nil || e.Code != test.code {
@@ -146,7 +146,7 @@ func TestFaultOutputTruncatedLyingParts(t *testing.T) {
 		"backwards":       "ETag: \"one\"\r\nContent-Range: bytes 1000-10/11",
 		"more than whole": "ETag: \"one\"\r\nContent-Range: bytes 1000-1009/1010",
 	} {
-		server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
+		server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) {
 			_, _ = fmt.Fprintf(conn, "HTTP/1.1 206 Partial Content\r\n%s\r\n\r\n%s", head, picture[:500])
 		})
 		var got bytes.Buffer // it cannot begin anew
@@ -158,15 +158,15 @@ func TestFaultOutputTruncatedLyingParts(t *testing.T) {
 }
 
 // Row “output truncated”: where the writer can, the picture is asked for whole.
-func TestFaultOutputTruncatedBeginsAnew(t *testing.T) {
-	server := serveRaw(t, func(conn *net.TCPConn, r *http.Request) {
+func TestFaultOutputTruncatedRestarts(t *testing.T) {
+	server := newRawServer(t, func(conn *net.TCPConn, r *http.Request) {
 		if r.Header.Get("Range") != "" {
 			_, _ = io.WriteString(conn, "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-39999/40000\r\n\r\nxx")
 			return
 		}
 		_, _ = fmt.Fprintf(conn, "HTTP/1.1 200 OK\r\nContent-Length: 40000\r\n\r\n%s", picture)
 	})
-	var got sinkBuffer
+	var got restartableBuffer
 	got.Write(picture[:1000])
 	d, err := server.client(t).Download(t.Context(), server.base, Resume{1000, `"one"`}, &got)
 	if err != nil || d.Resumed || got.restarts != 1 || !bytes.Equal(got.Bytes(), picture) || len(server.requests()) != 2 {
@@ -176,7 +176,7 @@ func TestFaultOutputTruncatedBeginsAnew(t *testing.T) {
 
 // A data: URL is opened here, within 64 MiB, and nothing is asked for it (reliability.md §3.5).
 func TestSecurityOutputURLsOfData(t *testing.T) {
-	client := clientFor(t, "http://127.0.0.1:1")
+	client := newClient(t, "http://127.0.0.1:1")
 	for raw, want := range map[string]string{
 		"data:image/png;base64,aGVsbG8=":      "hello",
 		"data:image/png;base64,aGVsbG8":       "hello",
@@ -192,7 +192,7 @@ func TestSecurityOutputURLsOfData(t *testing.T) {
 		"data:image/png;base64,a":             "",
 		"data:image/png;base64,!!!!":          "",
 	} {
-		var got sinkBuffer
+		var got restartableBuffer
 		d, err := client.Download(t.Context(), raw, Resume{}, &got)
 		if want == "" {
 			if e := AsError(err); e == nil || e.Code != CodeBadResponse {
@@ -204,7 +204,7 @@ func TestSecurityOutputURLsOfData(t *testing.T) {
 			t.Errorf("%s: %q, %+v, %v", raw, got.String(), d, err)
 		}
 	}
-	var again sinkBuffer
+	var again restartableBuffer
 	again.WriteString("half")
 	if d, err := client.Download(t.Context(), "data:,whole", Resume{4, `"x"`}, &again); err != nil || d.Resumed || again.String() != "whole" {
 		t.Errorf("%q, %+v, %v", again.String(), d, err)
@@ -212,8 +212,8 @@ func TestSecurityOutputURLsOfData(t *testing.T) {
 	if testing.Short() {
 		return
 	}
-	huge := "data:image/png;base64," + strings.Repeat("AAAA", pictureBytes/3+1)
-	if e := AsError(second(client.Download(t.Context(), huge, Resume{}, io.Discard))); e == nil || e.Code != CodeTooLarge {
+	huge := "data:image/png;base64," + strings.Repeat("AAAA", pictureBytesLimit/3+1)
+	if e := AsError(errorOf(client.Download(t.Context(), huge, Resume{}, io.Discard))); e == nil || e.Code != CodeTooLarge {
 		t.Errorf("%v", e)
 	}
 }
@@ -231,24 +231,24 @@ func (f *fullDisk) Write(p []byte) (int, error) {
 
 func TestFullDisk(t *testing.T) {
 	base := pictureServer(t)
-	e := AsError(second(clientFor(t, base).Download(t.Context(), base, Resume{}, &fullDisk{5000})))
+	e := AsError(errorOf(newClient(t, base).Download(t.Context(), base, Resume{}, &fullDisk{5000})))
 	if e == nil || e.Code != CodeClient || e.Temporary() || e.Error() != "The picture could not be written here: no space left on device." {
 		t.Errorf("%v", e)
 	}
 }
 
 func TestEndlessAndStalledPictures(t *testing.T) {
-	endless := inMemory(t, func(r *http.Request) (*http.Response, error) {
-		return &http.Response{StatusCode: 200, ContentLength: -1, Header: http.Header{}, Body: io.NopCloser(endlessReader(0xff))}, nil
+	endless := newMemoryClient(t, func(r *http.Request) (*http.Response, error) {
+		return &http.Response{StatusCode: 200, ContentLength: -1, Header: http.Header{}, Body: io.NopCloser(repeatReader(0xff))}, nil
 	})
 	d, err := endless.Download(t.Context(), "https://a.example/x", Resume{}, io.Discard)
-	if e := AsError(err); e == nil || e.Code != CodeTooLarge || d.Written > pictureBytes {
+	if e := AsError(err); e == nil || e.Code != CodeTooLarge || d.Written > pictureBytesLimit {
 		t.Errorf("%v, %+v", err, d)
 	}
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
-		stalled := inMemory(t, func(r *http.Request) (*http.Response, error) {
-			return &http.Response{StatusCode: 200, ContentLength: -1, Header: http.Header{}, Body: &dripper{r.Context(), time.Second, 5}}, nil
+		stalled := newMemoryClient(t, func(r *http.Request) (*http.Response, error) {
+			return &http.Response{StatusCode: 200, ContentLength: -1, Header: http.Header{}, Body: &slowBody{r.Context(), time.Second, 5}}, nil
 		})
 		_, err := stalled.Download(t.Context(), "https://a.example/x", Resume{}, io.Discard)
 		if e := AsError(err); e == nil || e.Code != CodeUnreachable || time.Since(begun) != 25*time.Second {

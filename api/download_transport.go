@@ -11,29 +11,29 @@ import (
 
 // Limits of a fetch.
 const (
-	fetchLimit    = 30 * time.Second // for the headers of each hop
-	pictureLimit  = 15 * time.Minute // for the whole of a picture
-	redirectLimit = 5
-	pictureBytes  = 64 << 20
+	downloadHeaderLimit = 30 * time.Second // for the headers of each hop
+	downloadLimit       = 15 * time.Minute // for the whole of a picture
+	redirectLimit       = 5
+	pictureBytesLimit   = 64 << 20
 )
 
-// fetcher holds the transports of outputs. They never know the key.
-type fetcher struct {
+// downloader holds the transports of outputs. They never know the key.
+type downloader struct {
 	direct  http.RoundTripper // its dials are guarded
 	proxied http.RoundTripper // goes through the proxy; nil with a foreign transport
 	proxy   proxyFunc
 }
 
-func newFetcher(proxy proxyFunc, local bool) fetcher {
-	return fetcher{
-		direct:  newFetchTransport(nil, guard{local: local}.control),
-		proxied: newFetchTransport(proxy, nil),
+func newDownloader(proxy proxyFunc, local bool) downloader {
+	return downloader{
+		direct:  newDownloadTransport(nil, addressGuard{loopback: local}.checkDial),
+		proxied: newDownloadTransport(proxy, nil),
 		proxy:   proxy,
 	}
 }
 
 // transport picks the way for one request, or refuses.
-func (f fetcher) transport(req *http.Request) (http.RoundTripper, error) {
+func (f downloader) transport(req *http.Request) (http.RoundTripper, error) {
 	if f.proxy == nil {
 		return f.direct, nil
 	}
@@ -41,8 +41,8 @@ func (f fetcher) transport(req *http.Request) (http.RoundTripper, error) {
 	if err != nil || through == nil {
 		return f.direct, err
 	}
-	if !delivery(req.URL.Hostname()) {
-		return nil, errBehind
+	if !isDeliveryHost(req.URL.Hostname()) {
+		return nil, errProxyHost
 	}
 	return f.proxied, nil
 }
@@ -50,20 +50,20 @@ func (f fetcher) transport(req *http.Request) (http.RoundTripper, error) {
 // errRedirects is what a chain of more than redirectLimit redirects ends with.
 var errRedirects = errors.New("it was sent on too often")
 
-// open asks for an output and follows redirects, each target checked. The
+// openOutput asks for an output and follows redirects, each target checked. The
 // answer is the first that is no redirect; the caller closes it.
-func (c *Client) open(ctx context.Context, raw string, from Resume) (*http.Response, error) {
+func (c *Client) openOutput(ctx context.Context, raw string, from Resume) (*http.Response, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
 		return nil, errNotHTTPS
 	}
-	guard := guard{local: c.local}
+	guard := addressGuard{loopback: c.loopback}
 	for range redirectLimit + 1 {
 		if err := guard.checkURL(u); err != nil {
 			return nil, err
 		}
 		req := pictureRequest(ctx, u, from)
-		transport, err := c.fetch.transport(req)
+		transport, err := c.downloads.transport(req)
 		if err != nil {
 			return nil, err
 		}

@@ -114,18 +114,18 @@ func AsError(err error) *Error {
 	return &Error{Code: code, Detail: cutText(err.Error(), sentenceLimit), cause: err}
 }
 
-// fail completes an error with what its sentence needs, and takes the key out of
+// completeError completes an error with what its sentence needs, and takes the key out of
 // what JSON had spelt in another way.
-func (c *Client) fail(op op, e *Error) *Error {
+func (c *Client) completeError(op op, e *Error) *Error {
 	e.op, e.provider = op, c.provider
-	e.cause = c.quiet(e.cause)
-	e.Detail = c.hideText(e.Detail, sentenceLimit)
-	e.ProviderCode = c.hideText(e.ProviderCode, codeLimit)
-	e.RequestID = c.hideText(e.RequestID, requestIDLimit)
+	e.cause = c.redactError(e.cause)
+	e.Detail = c.redactText(e.Detail, sentenceLimit)
+	e.ProviderCode = c.redactText(e.ProviderCode, codeLimit)
+	e.RequestID = c.redactText(e.RequestID, requestIDLimit)
 	for i, field := range e.Fields {
-		e.Fields[i].Type = c.hideText(field.Type, codeLimit)
-		e.Fields[i].Field = c.hideText(field.Field, fieldNameLimit)
-		e.Fields[i].Description = c.hideText(field.Description, sentenceLimit)
+		e.Fields[i].Type = c.redactText(field.Type, codeLimit)
+		e.Fields[i].Field = c.redactText(field.Field, fieldNameLimit)
+		e.Fields[i].Description = c.redactText(field.Description, sentenceLimit)
 	}
 	return e
 }

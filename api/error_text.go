@@ -11,10 +11,10 @@ import (
 // what to do. The provider's own words are in it on one line, without control
 // and format characters.
 func (e *Error) Error() string {
-	if e.op == opFetch {
-		return e.fetchSentence()
+	if e.op == opDownload {
+		return e.downloadSentence()
 	}
-	first := e.happened()
+	first := e.description()
 	switch {
 	case e.op != opCreate:
 		return first
@@ -32,61 +32,61 @@ func (e *Error) Error() string {
 	return first + " Nothing is billed."
 }
 
-// happened says what happened.
-func (e *Error) happened() string {
-	who := e.who()
+// description says what happened.
+func (e *Error) description() string {
+	who := e.capitalName()
 	switch e.Code {
 	case CodeUnreachable:
-		return who + " cannot be reached" + e.because() + "."
+		return who + " cannot be reached" + e.detailSuffix() + "."
 	case CodeOffline:
 		return "No way to " + e.name() + ": the network is down, or its name is not found."
 	case CodeTLS:
-		return "The connection to " + e.name() + " is not safe" + e.because() + ". A proxy or a wrong clock can be the cause."
+		return "The connection to " + e.name() + " is not safe" + e.detailSuffix() + ". A proxy or a wrong clock can be the cause."
 	case CodeUnauthorized:
 		return e.keySentence()
 	case CodeCredit:
-		return who + " wants more credit" + e.because() + "."
+		return who + " wants more credit" + e.detailSuffix() + "."
 	case CodeRate:
-		return who + " asks to wait" + waitWords(e.RetryAfter, e.HasRetryAfter) + "."
+		return who + " asks to wait" + waitSuffix(e.RetryAfter, e.HasRetryAfter) + "."
 	case CodeInvalid:
 		return e.invalidSentence()
 	case CodeNotFound:
-		return who + " does not know this " + e.subject() + e.because() + "."
+		return who + " does not know this " + e.subject() + e.detailSuffix() + "."
 	case CodeNotReady:
 		return who + " does not know this prediction yet."
 	case CodeNoSuchRoute:
 		return e.routeSentence()
 	case CodeServer:
-		return fmt.Sprintf("%s has trouble of its own (%d)%s.", who, e.HTTPStatus, e.because())
+		return fmt.Sprintf("%s has trouble of its own (%d)%s.", who, e.HTTPStatus, e.detailSuffix())
 	case CodeBadResponse:
-		return who + " answered something that cannot be read" + e.status() + e.because() + "."
+		return who + " answered something that cannot be read" + e.statusSuffix() + e.detailSuffix() + "."
 	case CodeTooLarge:
 		return e.sizeSentence()
 	case CodeCanceled:
 		return "Stopped before " + e.name() + " answered."
 	case CodeRefused:
-		return who + " refused" + e.because() + "."
+		return who + " refused" + e.detailSuffix() + "."
 	}
-	return capital(orElse(plain(e.Detail), "something went wrong")) + "."
+	return capitalize(orElse(cleanText(e.Detail), "something went wrong")) + "."
 }
 
-// who is the provider's name as a sentence begins with it.
-func (e *Error) who() string { return capital(e.name()) }
+// capitalName is the provider's name as a sentence begins with it.
+func (e *Error) capitalName() string { return capitalize(e.name()) }
 
 // name is the provider's name within a sentence.
 func (e *Error) name() string { return orElse(e.provider.Title, "the provider") }
 
-// because is the provider's own sentence or the reason, behind a colon.
-func (e *Error) because() string {
-	text := plain(e.Detail)
+// detailSuffix is the provider's own sentence or the reason, behind a colon.
+func (e *Error) detailSuffix() string {
+	text := cleanText(e.Detail)
 	if text == "" {
 		return ""
 	}
 	return ": " + text
 }
 
-// status is the HTTP status in brackets, where there is one.
-func (e *Error) status() string {
+// statusSuffix is the HTTP status in brackets, where there is one.
+func (e *Error) statusSuffix() string {
 	if e.HTTPStatus == 0 {
 		return ""
 	}
@@ -110,30 +110,30 @@ func (e *Error) keySentence() string {
 		return fmt.Sprintf("No key for %s: set %s, or try --demo.", e.name(), name)
 	}
 	if e.provider.KeyURL == "" {
-		return fmt.Sprintf("%s refused the key: check %s.", e.who(), name)
+		return fmt.Sprintf("%s refused the key: check %s.", e.capitalName(), name)
 	}
-	return fmt.Sprintf("%s refused the key: check %s, or get a new one at %s.", e.who(), name, e.provider.KeyURL)
+	return fmt.Sprintf("%s refused the key: check %s, or get a new one at %s.", e.capitalName(), name, e.provider.KeyURL)
 }
 
 func (e *Error) invalidSentence() string {
 	if e.HTTPStatus == 0 {
-		return "Not sent: " + orElse(plain(e.Detail), "the request cannot be written") + "."
+		return "Not sent: " + orElse(cleanText(e.Detail), "the request cannot be written") + "."
 	}
 	var lines []string
 	for _, field := range e.Fields {
-		lines = append(lines, field.line())
+		lines = append(lines, field.sentence())
 	}
 	if len(lines) == 0 {
-		return e.who() + " refused the input" + e.because() + "."
+		return e.capitalName() + " refused the input" + e.detailSuffix() + "."
 	}
-	return e.who() + " refused the input: " + strings.Join(lines, "; ") + "."
+	return e.capitalName() + " refused the input: " + strings.Join(lines, "; ") + "."
 }
 
-// line is the complaint with the name of its parameter, where the provider's
+// sentence is the complaint with the name of its parameter, where the provider's
 // sentence lacks it.
-func (f InvalidField) line() string {
-	name, inInput := strings.CutPrefix(plain(f.Field), "input.")
-	text := plain(f.Description)
+func (f InvalidField) sentence() string {
+	name, inInput := strings.CutPrefix(cleanText(f.Field), "input.")
+	text := cleanText(f.Description)
 	if !inInput || strings.Contains(text, name) {
 		return text
 	}
@@ -143,57 +143,57 @@ func (f InvalidField) line() string {
 func (e *Error) routeSentence() string {
 	switch e.op {
 	case opCancel:
-		return e.who() + " cannot cancel."
+		return e.capitalName() + " cannot cancel."
 	case opList:
-		return e.who() + " cannot list predictions."
+		return e.capitalName() + " cannot list predictions."
 	case opSchema:
-		return e.who() + " does not describe its models."
+		return e.capitalName() + " does not describe its models."
 	}
-	return e.who() + " does not know this address" + e.because() + ". Check the base URL."
+	return e.capitalName() + " does not know this address" + e.detailSuffix() + ". Check the base URL."
 }
 
 func (e *Error) sizeSentence() string {
 	if e.HTTPStatus >= 400 {
-		return e.who() + " finds the request too large. Give pictures as URLs."
+		return e.capitalName() + " finds the request too large. Give pictures as URLs."
 	}
-	return e.who() + " answered more than a prediction can hold."
+	return e.capitalName() + " answered more than a prediction can hold."
 }
 
-func (e *Error) fetchSentence() string {
+func (e *Error) downloadSentence() string {
 	switch e.Code {
 	case CodeExpired:
 		return "The picture is gone at the provider, or it is not given out any more."
 	case CodeBlocked:
-		return "The picture is not fetched" + e.because() + "."
+		return "The picture is not fetched" + e.detailSuffix() + "."
 	case CodeTooLarge:
 		return "The picture is larger than 64 MiB and is not fetched."
 	case CodeChanged:
 		return "The picture cannot be resumed where it broke off; it begins anew."
 	case CodeClient:
-		return "The picture could not be written here" + e.because() + "."
+		return "The picture could not be written here" + e.detailSuffix() + "."
 	case CodeBadResponse:
-		return "What arrived is no picture" + e.because() + "."
+		return "What arrived is no picture" + e.detailSuffix() + "."
 	case CodeRate:
-		return "The picture's server asks to wait" + waitWords(e.RetryAfter, e.HasRetryAfter) + "."
+		return "The picture's server asks to wait" + waitSuffix(e.RetryAfter, e.HasRetryAfter) + "."
 	case CodeTLS:
-		return "The connection to the picture's server is not safe" + e.because() + "."
+		return "The connection to the picture's server is not safe" + e.detailSuffix() + "."
 	case CodeCanceled:
 		return "Stopped before the picture was here."
 	}
-	return "The picture could not be fetched" + e.because() + "."
+	return "The picture could not be fetched" + e.detailSuffix() + "."
 }
 
-// waitWords says a wait in whole seconds, rounded up.
-func waitWords(wait time.Duration, known bool) string {
+// waitSuffix says a wait in whole seconds, rounded up.
+func waitSuffix(wait time.Duration, known bool) string {
 	if !known {
 		return ""
 	}
 	return fmt.Sprintf(" %d s", int64((wait+time.Second-1)/time.Second))
 }
 
-// plain makes a provider's sentence fit into ours: one line, at most 300
+// cleanText makes a provider's sentence fit into ours: one line, at most 300
 // characters, nothing that a terminal obeys, no list dash, no full stop.
-func plain(text string) string {
+func cleanText(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -211,8 +211,8 @@ func plain(text string) string {
 	return strings.TrimRight(text, ". ")
 }
 
-// capital makes the first letter a capital one; ours are ASCII.
-func capital(text string) string {
+// capitalize makes the first letter a capital one; ours are ASCII.
+func capitalize(text string) string {
 	if text == "" {
 		return ""
 	}

@@ -33,17 +33,17 @@ func TestSecurityHostPinning(t *testing.T) {
 	for _, status := range []int{301, 302, 303, 307, 308} {
 		for _, to := range places {
 			var here atomic.Int32
-			server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			server := newTLSServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				here.Add(1)
 				w.Header().Set("Location", to)
 				w.WriteHeader(status)
 			}), nil)
-			client := clientFor(t, "https://example.com/v1")
-			client.wire(nil, "https://example.com:443", nil)
-			trust(client, server)
+			client := newClient(t, "https://example.com/v1")
+			client.setTransports(nil, "https://example.com:443", nil)
+			trustServer(client, server)
 			var mu sync.Mutex
 			var dialed []string
-			toServer(client, server, func(address string) {
+			dialServer(client, server, func(address string) {
 				mu.Lock()
 				defer mu.Unlock()
 				dialed = append(dialed, address)
@@ -81,27 +81,27 @@ func TestSecurityHostPinningInTheTransport(t *testing.T) {
 		"https://sub.api.replicate.com/", "https://replicate.com/", "ftp://api.replicate.com:443/", "https://api.replicate.com@evil.example/", "//api.replicate.com/",
 	} {
 		u, _ := url.Parse(target)
-		for _, transport := range []http.RoundTripper{c.reads, c.buys} {
+		for _, transport := range []http.RoundTripper{c.readTransport, c.createTransport} {
 			_, err := transport.RoundTrip((&http.Request{Method: http.MethodGet, URL: u, Header: http.Header{}}).WithContext(t.Context()))
-			if !errors.Is(err, errPinned) || sent.Load() {
+			if !errors.Is(err, errWrongOrigin) || sent.Load() {
 				t.Errorf("%s: %v", target, err)
 			}
 		}
 	}
 	u, _ := url.Parse("https://API.replicate.com:443/v1/x")
 	req := (&http.Request{Method: http.MethodGet, URL: u, Header: http.Header{}}).WithContext(t.Context())
-	if _, err := c.reads.RoundTrip(req); errors.Is(err, errPinned) || !sent.Load() || req.Header.Get("Authorization") != "" {
+	if _, err := c.readTransport.RoundTrip(req); errors.Is(err, errWrongOrigin) || !sent.Load() || req.Header.Get("Authorization") != "" {
 		t.Errorf("the origin itself: %v; the caller's own header: %v", err, req.Header)
 	}
 }
 
 // A base URL on this machine stays on it, over plain http: a name that leads elsewhere is not connected to.
 func TestSecurityHostPinningOfThisMachine(t *testing.T) {
-	c := clientFor(t, "http://localhost:9/v1")
+	c := newClient(t, "http://localhost:9/v1")
 	for _, transport := range transports(c)[:2] {
 		for _, address := range []string{"192.0.2.1:9", "8.8.8.8:443", "[2001:db8::1]:9", "10.0.0.1:80", "0.0.0.0:9", "169.254.169.254:80"} {
 			conn, err := transport.DialContext(t.Context(), "tcp", address)
-			if !errors.Is(err, errElsewhere) {
+			if !errors.Is(err, errNotLoopback) {
 				t.Errorf("%s: %v, %v", address, conn, err)
 			}
 		}
@@ -141,7 +141,7 @@ func TestSecurityServerURLsAreIgnored(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	client := clientFor(t, server.URL+"/v1")
+	client := newClient(t, server.URL+"/v1")
 	for range 2 {
 		for name, call := range everyCall(t, client) {
 			if err := call(); err != nil {
@@ -174,12 +174,12 @@ func TestSecurityIDs(t *testing.T) {
 		"", ".", "..", "../x", "a/b", "a//b", "/abs", `a\b`, "a?b", "a#b", "a%2fb", "a%00b", "a b", "a\x00b", "a\nb", "é", "a.b", "a:b", "a@b", "a;b", "a&b", "a=b",
 		"\x1b[2J", "a\u202eb", "ａ", strings.Repeat("a", 201),
 	}
-	server, address := telling(t, 200, "")
-	client := clientFor(t, address)
+	server, address := newServer(t, 200, "")
+	client := newClient(t, address)
 	for _, id := range bad {
-		for name, err := range map[string]error{"get": second(client.Get(t.Context(), id)), "cancel": second(client.Cancel(t.Context(), id))} {
-			if e := AsError(err); e == nil || e.Code != CodeInvalid || !e.BadID() || server.asks() != 0 {
-				t.Errorf("%s of %q: %v, %d requests", name, id, err, server.asks())
+		for name, err := range map[string]error{"get": errorOf(client.Get(t.Context(), id)), "cancel": errorOf(client.Cancel(t.Context(), id))} {
+			if e := AsError(err); e == nil || e.Code != CodeInvalid || !e.BadID() || server.count() != 0 {
+				t.Errorf("%s of %q: %v, %d requests", name, id, err, server.count())
 			}
 		}
 	}
@@ -187,20 +187,20 @@ func TestSecurityIDs(t *testing.T) {
 		quoted, _ := json.Marshal(id)
 		for _, shape := range []string{`{"id":%s,"status":"starting"}`, `{"code":"success","data":{"task_id":%s,"status":"SUBMITTED"}}`, `{"code":"success","data":%s}`, `{"id":%s,`} {
 			body := fmt.Sprintf(shape, quoted)
-			server.tells(200, body)
-			if p, err := client.Create(t.Context(), boat); err == nil || p.ID != "" || AsError(err).Outcome != OutcomeUnknown || AsError(err).ID != "" {
+			server.respond(200, body)
+			if p, err := client.Create(t.Context(), boatRequest); err == nil || p.ID != "" || AsError(err).Outcome != OutcomeUnknown || AsError(err).ID != "" {
 				t.Errorf("%s: taken as %q, %v", body, p.ID, err)
 			}
 		}
 		body := fmt.Sprintf(`{"results":[{"id":%s,"status":"succeeded"},{"id":"good"}]}`, quoted)
-		server.tells(200, body)
+		server.respond(200, body)
 		if page, err := client.List(t.Context(), ""); err != nil || len(page.Predictions) != 1 || page.Predictions[0].ID != "good" {
 			t.Errorf("%s: %+v, %v", body, page, err)
 		}
 	}
 	for _, id := range []string{"a", "A-_9", "q4chw5rey9rmt0cww76t4h3ma4", "task_abc-1", strings.Repeat("a", 200)} {
-		server.tells(200, fmt.Sprintf(`{"id":%q,"status":"starting"}`, id))
-		if p, err := client.Create(t.Context(), boat); err != nil || p.ID != id {
+		server.respond(200, fmt.Sprintf(`{"id":%q,"status":"starting"}`, id))
+		if p, err := client.Create(t.Context(), boatRequest); err != nil || p.ID != id {
 			t.Errorf("%s: %v", id, err)
 		}
 		if p, err := client.Get(t.Context(), id); err != nil || p.ID != id {

@@ -24,8 +24,8 @@ type wireError struct {
 	Fields     json.RawMessage `json:"invalid_fields"`
 }
 
-// complaint is an error body, read.
-type complaint struct {
+// errorBody is an error body, read.
+type errorBody struct {
 	json       bool // the body is a whole JSON object that says an error
 	code       string
 	kind       string // CometAPI's error.type
@@ -34,13 +34,13 @@ type complaint struct {
 	fields     []InvalidField
 }
 
-// readComplaint reads an error body of any shape.
-func readComplaint(body []byte) complaint {
+// readErrorBody reads an error body of any shape.
+func readErrorBody(body []byte) errorBody {
 	var wire wireError
-	if !isObject(body) || marks(body) > maxMarks || json.Unmarshal(body, &wire) != nil {
-		return complaint{}
+	if !isObject(body) || countTokens(body) > maxTokens || json.Unmarshal(body, &wire) != nil {
+		return errorBody{}
 	}
-	c := complaint{retryAfter: wire.RetryAfter, fields: readFields(wire.Fields)}
+	c := errorBody{retryAfter: wire.RetryAfter, fields: readFields(wire.Fields)}
 	c.code, _ = readString(wire.Code)
 	if isObject(wire.Error) {
 		var inner struct{ Message, Type, Code, Detail json.RawMessage }
@@ -82,8 +82,8 @@ func readFields(raw json.RawMessage) []InvalidField {
 	return fields
 }
 
-// looksRefused reports whether a body is an error's, whatever its HTTP status.
-func looksRefused(body []byte) bool { return readComplaint(body).json }
+// isErrorBody reports whether a body is an error's, whatever its HTTP status.
+func isErrorBody(body []byte) bool { return readErrorBody(body).json }
 
 // providerCodes are the codes in error bodies that decide over the HTTP status:
 // the gateway says them before anything was bought. CometAPI answers 500 with
@@ -113,47 +113,47 @@ var providerCodes = map[string]Code{
 // The patterns of this package are compiled when they are first needed: most
 // starts of the program never need them.
 var (
-	creditWords  = lazy(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)`)
-	requestWords = lazy(`request id: ?([A-Za-z0-9._-]+)`)
-	titleWords   = lazy(`(?is)<title[^>]*>(.*?)</title`)
-	tagWords     = lazy(`(?is)<(?:script|style)\b.*?</(?:script|style)[^>]*>|<[^>]*(?:>|$)`)
+	creditPattern    = lazyRegexp(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)`)
+	requestIDPattern = lazyRegexp(`request id: ?([A-Za-z0-9._-]+)`)
+	titlePattern     = lazyRegexp(`(?is)<title[^>]*>(.*?)</title`)
+	tagPattern       = lazyRegexp(`(?is)<(?:script|style)\b.*?</(?:script|style)[^>]*>|<[^>]*(?:>|$)`)
 )
 
-func lazy(pattern string) func() *regexp.Regexp {
+func lazyRegexp(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
-// keptAnswer bounds the answer that goes with an error.
-const keptAnswer = 1 << 20
+// keptAnswerLimit bounds the answer that goes with an error.
+const keptAnswerLimit = 1 << 20
 
-// refusal turns an answer that is not what was asked for into an Error.
-func (c *Client) refusal(a answer) *Error {
-	said := readComplaint(a.body)
+// httpError turns an answer that is not what was asked for into an Error.
+func (c *Client) httpError(a answer) *Error {
+	said := readErrorBody(a.body)
 	e := &Error{
 		HTTPStatus:   a.status,
 		Detail:       said.detail,
 		ProviderCode: said.code,
 		RequestID:    requestID(a, said.detail),
 		Fields:       said.fields,
-		cause:        a.cut,
+		cause:        a.readErr,
 	}
-	e.Code = codeOf(a, said)
+	e.Code = errorCode(a, said)
 	if !said.json {
-		e.Detail = pageTitle(a)
+		e.Detail = bodySummary(a)
 	}
 	e.RetryAfter, e.HasRetryAfter = retryAfter(a, said, c.now())
 	if a.op == opCreate {
-		e.ID = boughtID(a)
-		e.Outcome = verdictOf(a, said, e)
+		e.ID = idInError(a)
+		e.Outcome = sendOutcome(a, said, e)
 	}
 	if a.op == opCreate && e.Outcome == OutcomeUnknown {
-		e.Answer = a.body[:min(len(a.body), keptAnswer)]
+		e.Answer = a.body[:min(len(a.body), keptAnswerLimit)]
 	}
-	return c.fail(a.op, e)
+	return c.completeError(a.op, e)
 }
 
-// codeOf decides the code: a known word in the body over the HTTP status.
-func codeOf(a answer, said complaint) Code {
+// errorCode decides the code: a known word in the body over the HTTP status.
+func errorCode(a answer, said errorBody) Code {
 	if strings.HasPrefix(strings.ToLower(said.detail), "invalid url") && a.status != http.StatusOK {
 		return CodeNoSuchRoute // New-API's answer to an unknown path
 	}
@@ -166,21 +166,21 @@ func codeOf(a answer, said complaint) Code {
 			return code
 		}
 	}
-	if creditWords().MatchString(said.detail) && a.status >= 400 && a.status != http.StatusTooManyRequests {
+	if creditPattern().MatchString(said.detail) && a.status >= 400 && a.status != http.StatusTooManyRequests {
 		return CodeCredit
 	}
-	if errors.Is(a.cut, errTooLarge) || marks(a.body) > maxMarks {
+	if errors.Is(a.readErr, errTooLarge) || countTokens(a.body) > maxTokens {
 		return CodeTooLarge
 	}
 	if a.status >= 200 && a.status < 300 {
-		return codeOfOddSuccess(a, said)
+		return successCode(a, said)
 	}
-	return codeOfStatus(a, said)
+	return statusCode(a, said)
 }
 
-// codeOfOddSuccess is the code of a 2xx answer that holds no prediction.
-func codeOfOddSuccess(a answer, said complaint) Code {
-	if isPage(a) && a.op != opCreate && a.op != opGet {
+// successCode is the code of a 2xx answer that holds no prediction.
+func successCode(a answer, said errorBody) Code {
+	if isHTML(a) && a.op != opCreate && a.op != opGet {
 		return CodeNoSuchRoute // CometAPI's answer to an unknown path
 	}
 	if said.json {
@@ -189,8 +189,8 @@ func codeOfOddSuccess(a answer, said complaint) Code {
 	return CodeBadResponse
 }
 
-// codeOfStatus is the code that the HTTP status alone gives.
-func codeOfStatus(a answer, said complaint) Code {
+// statusCode is the code that the HTTP status alone gives.
+func statusCode(a answer, said errorBody) Code {
 	switch s := a.status; {
 	case s < 400, s == http.StatusMethodNotAllowed, s == http.StatusNotFound && !said.json:
 		return CodeNoSuchRoute
@@ -212,10 +212,10 @@ func codeOfStatus(a answer, said complaint) Code {
 	return CodeRefused
 }
 
-// verdictOf says what the answer to a create means for money (reliability §2.4).
-func verdictOf(a answer, said complaint, e *Error) SendOutcome {
+// sendOutcome says what the answer to a create means for money (reliability §2.4).
+func sendOutcome(a answer, said errorBody, e *Error) SendOutcome {
 	_, decided := providerCodes[strings.ToLower(said.code)]
-	clean := said.json && a.cut == nil && e.ID == ""
+	clean := said.json && a.readErr == nil && e.ID == ""
 	switch s := a.status; {
 	case e.ID != "":
 		return OutcomeUnknown
@@ -235,9 +235,9 @@ func verdictOf(a answer, said complaint, e *Error) SendOutcome {
 	return OutcomeUnknown
 }
 
-// boughtID finds an id in an answer to a create that says an error: with a
+// idInError finds an id in an answer to a create that says an error: with a
 // status beside it, it is a prediction all the same.
-func boughtID(a answer) string {
+func idInError(a answer) string {
 	p, _, ok := parsePrediction(a.body)
 	if ok && validID(p.ID) && p.Status != "" {
 		return p.ID
@@ -248,7 +248,7 @@ func boughtID(a answer) string {
 // requestID finds the provider's name for the request: in a header, or in the
 // sentence, where CometAPI puts it.
 func requestID(a answer, detail string) string {
-	if m := requestWords().FindStringSubmatch(detail); m != nil && len(m[1]) <= requestIDLimit && strings.Trim(m[1], ".") != "" {
+	if m := requestIDPattern().FindStringSubmatch(detail); m != nil && len(m[1]) <= requestIDLimit && strings.Trim(m[1], ".") != "" {
 		return m[1]
 	}
 	for _, name := range []string{"X-Request-Id", "X-Oneapi-Request-Id", "Cf-Ray"} {
@@ -259,29 +259,29 @@ func requestID(a answer, detail string) string {
 	return ""
 }
 
-// isPage reports whether the answer is a page of HTML.
-func isPage(a answer) bool {
+// isHTML reports whether the answer is a page of HTML.
+func isHTML(a answer) bool {
 	text := bytes.TrimLeft(a.body, " \t\r\n")
 	return bytes.HasPrefix(text, []byte("<")) || strings.Contains(strings.ToLower(a.header.Get("Content-Type")), "text/html")
 }
 
-// shownRunes is how much of an answer that cannot be read stands in its error.
-const shownRunes = 200
+// summaryRunes is how much of an answer that cannot be read stands in its error.
+const summaryRunes = 200
 
-// pageTitle returns what a person can recognise an unreadable answer by: a
+// bodySummary returns what a person can recognise an unreadable answer by: a
 // page's title, else its first 200 characters, of a page without its tags.
-func pageTitle(a answer) string {
+func bodySummary(a answer) string {
 	text := strings.ToValidUTF8(cutText(string(a.body), 64<<10), "\uFFFD")
-	if isPage(a) {
-		if m := titleWords().FindStringSubmatch(text); m != nil {
-			return firstRunes(html.UnescapeString(m[1]), shownRunes)
+	if isHTML(a) {
+		if m := titlePattern().FindStringSubmatch(text); m != nil {
+			return firstRunes(html.UnescapeString(m[1]), summaryRunes)
 		}
-		return firstRunes(html.UnescapeString(tagWords().ReplaceAllString(text, " ")), shownRunes)
+		return firstRunes(html.UnescapeString(tagPattern().ReplaceAllString(text, " ")), summaryRunes)
 	}
 	if strings.ContainsRune(text, 0) || !utf8.Valid(a.body[:min(len(a.body), 100)]) {
 		return ""
 	}
-	return firstRunes(text, shownRunes)
+	return firstRunes(text, summaryRunes)
 }
 
 // firstRunes returns the first n characters, without the space around them.

@@ -60,7 +60,7 @@ var errorBodies = []struct {
 }
 
 func TestErrorBodies(t *testing.T) {
-	c := inMemory(t, nil)
+	c := newMemoryClient(t, nil)
 	for _, test := range errorBodies {
 		header := http.Header{}
 		if name, value, ok := strings.Cut(test.header, ": "); ok {
@@ -85,7 +85,7 @@ func TestErrorBodies(t *testing.T) {
 }
 
 func TestCancelWithoutRoute(t *testing.T) {
-	c := inMemory(t, nil)
+	c := newMemoryClient(t, nil)
 	for name, test := range map[string]struct {
 		status int
 		body   string
@@ -121,16 +121,16 @@ func TestTemporary(t *testing.T) {
 }
 
 func TestRequestIDAndFields(t *testing.T) {
-	c := inMemory(t, nil)
-	e := c.refusal(answer{op: opCreate, status: 400, body: []byte(`{"error":{"message":"no (request id: 20260205132859798638387SIHCnxzJ)"}}`)})
+	c := newMemoryClient(t, nil)
+	e := c.httpError(answer{op: opCreate, status: 400, body: []byte(`{"error":{"message":"no (request id: 20260205132859798638387SIHCnxzJ)"}}`)})
 	if e.RequestID != "20260205132859798638387SIHCnxzJ" {
 		t.Errorf("%q", e.RequestID)
 	}
 	header := http.Header{"Cf-Ray": {"7f7be8b17b47f8d1-SEA"}}
-	if e := c.refusal(answer{op: opGet, status: 500, header: header}); e.RequestID != "7f7be8b17b47f8d1-SEA" {
+	if e := c.httpError(answer{op: opGet, status: 500, header: header}); e.RequestID != "7f7be8b17b47f8d1-SEA" {
 		t.Errorf("%q", e.RequestID)
 	}
-	e = c.refusal(answer{op: opCreate, status: 422, body: []byte(`{"invalid_fields":[{"type":"required","field":"input","description":"prompt is required"}],"detail":"- input: prompt is required\n"}`)})
+	e = c.httpError(answer{op: opCreate, status: 422, body: []byte(`{"invalid_fields":[{"type":"required","field":"input","description":"prompt is required"}],"detail":"- input: prompt is required\n"}`)})
 	if len(e.Fields) != 1 || e.Fields[0] != (InvalidField{"required", "input", "prompt is required"}) {
 		t.Errorf("%+v", e.Fields)
 	}

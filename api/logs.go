@@ -7,9 +7,9 @@ import (
 )
 
 var (
-	seedLine    = lazy(`(?m)^[ \t]*Using seed: (\d+)`)
-	percentLine = lazy(`^\s*(\d+)%\s*\|.*\|\s*(\d+)/(\d+)`)
-	stepLine    = lazy(`^\s*(\d+)it\s*\[`)
+	seedPattern    = lazyRegexp(`(?m)^[ \t]*Using seed: (\d+)`)
+	percentPattern = lazyRegexp(`^\s*(\d+)%\s*\|.*\|\s*(\d+)/(\d+)`)
+	stepPattern    = lazyRegexp(`^\s*(\d+)it\s*\[`)
 )
 
 // progressBytes bounds how far back Progress looks: it may be asked each frame.
@@ -18,7 +18,7 @@ const progressBytes = 32 << 10
 // Seed returns the seed that was used: the last "Using seed: N" of the logs (the
 // fp8 path prints two), else input.seed; false when neither says one.
 func (p Prediction) Seed() (int64, bool) {
-	found := seedLine().FindAllStringSubmatch(p.Logs, -1)
+	found := seedPattern().FindAllStringSubmatch(p.Logs, -1)
 	if len(found) > 0 {
 		seed, err := strconv.ParseInt(found[len(found)-1][1], 10, 64)
 		return seed, err == nil
@@ -44,12 +44,12 @@ func (p Prediction) Progress() (fraction float64, known bool) {
 			return fraction, true
 		}
 	}
-	return p.share, p.share > 0
+	return p.gatewayProgress, p.gatewayProgress > 0
 }
 
 // lineProgress reads one line of the log.
 func (p Prediction) lineProgress(line string) (float64, bool) {
-	if m := percentLine().FindStringSubmatch(line); m != nil {
+	if m := percentPattern().FindStringSubmatch(line); m != nil {
 		percent, _ := strconv.ParseFloat(m[1], 64)
 		done, _ := strconv.ParseFloat(m[2], 64)
 		total, _ := strconv.ParseFloat(m[3], 64)
@@ -58,7 +58,7 @@ func (p Prediction) lineProgress(line string) (float64, bool) {
 		}
 		return min(percent/100, 1), true
 	}
-	m := stepLine().FindStringSubmatch(line)
+	m := stepPattern().FindStringSubmatch(line)
 	if m == nil {
 		return 0, false
 	}

@@ -53,8 +53,8 @@ func TestProgress(t *testing.T) {
 		"lies":               {Prediction{Logs: "999%|██| 9/4 [x]"}, 1},
 		"total 0":            {Prediction{Logs: " 30%|██| 0/0 [x]"}, 0.3},
 		"succeeded":          {Prediction{Status: Succeeded}, 1},
-		"the gateway's word": {Prediction{share: 0.3}, 0.3},
-		"log over gateway":   {Prediction{share: 0.3, Logs: " 75%|██| 3/4 [x]"}, 0.75},
+		"the gateway's word": {Prediction{gatewayProgress: 0.3}, 0.3},
+		"log over gateway":   {Prediction{gatewayProgress: 0.3, Logs: " 75%|██| 3/4 [x]"}, 0.75},
 	} {
 		got, known := test.p.Progress()
 		if known != (test.want >= 0) || known && math.Abs(got-test.want) > 1e-9 {

@@ -12,25 +12,25 @@ import (
 	"syscall"
 )
 
-// unanswered is the error of a request to which no status came.
-func (c *Client) unanswered(ctx context.Context, err error, sent *sentTrace) *Error {
-	e := &Error{Code: codeOfTransport(ctx, err), Detail: c.reason(err), cause: err}
+// transportError is the error of a request to which no status came.
+func (c *Client) transportError(ctx context.Context, err error, sent *sentTrace) *Error {
+	e := &Error{Code: transportCode(ctx, err), Detail: c.causeText(err), cause: err}
 	// A foreign transport may not honour httptrace: there, silence proves nothing,
 	// and only a failed dial does.
-	if !sent.wrote.Load() && (c.own || sent.traced.Load() || isDial(err)) {
+	if !sent.wrote.Load() && (c.ownTransports || sent.traced.Load() || isDial(err)) {
 		e.Outcome = NotSent
 	}
 	if e.Code == CodeTLS && sent.wrote.Load() {
 		e.Code = CodeUnreachable // the handshake was good: the line was not
 	}
-	if errors.Is(err, errPinned) {
+	if errors.Is(err, errWrongOrigin) {
 		e.Code, e.Outcome = CodeInvalid, Refused
 	}
 	return e
 }
 
-// codeOfTransport tells our own end, TLS, no network and the rest apart.
-func codeOfTransport(ctx context.Context, err error) Code {
+// transportCode tells our own end, TLS, no network and the rest apart.
+func transportCode(ctx context.Context, err error) Code {
 	switch {
 	case errors.Is(err, errSlowHeaders), errors.Is(err, errStalled):
 		return CodeUnreachable
@@ -46,15 +46,15 @@ func codeOfTransport(ctx context.Context, err error) Code {
 	return CodeUnreachable
 }
 
-// noWay are the numbers of "there is no way there": POSIX's, and Windows' own
+// noRouteErrnos are the numbers of "there is no way there": POSIX's, and Windows' own
 // (WSAENETDOWN, WSAENETUNREACH, WSAEHOSTUNREACH), which Go does not map to them.
-var noWay = []syscall.Errno{syscall.ENETDOWN, syscall.ENETUNREACH, syscall.EHOSTUNREACH, 10050, 10051, 10065}
+var noRouteErrnos = []syscall.Errno{syscall.ENETDOWN, syscall.ENETUNREACH, syscall.EHOSTUNREACH, 10050, 10051, 10065}
 
 // isOffline reports whether a name was not found, or no network leads there.
 func isOffline(err error) bool {
 	var dns *net.DNSError
 	var number syscall.Errno
-	return errors.As(err, &dns) || errors.As(err, &number) && slices.Contains(noWay, number)
+	return errors.As(err, &dns) || errors.As(err, &number) && slices.Contains(noRouteErrnos, number)
 }
 
 // isTLS reports whether a handshake failed. Alerts, which crypto/tls does not
@@ -82,9 +82,9 @@ func isDial(err error) bool {
 	return errors.As(err, &dns) || errors.Is(err, syscall.ECONNREFUSED) || errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
 }
 
-// issuer says who signed a certificate that is not believed: a company's proxy
+// certificateIssuer says who signed a certificate that is not believed: a company's proxy
 // gives itself away by it. It is "" for other errors.
-func issuer(err error) string {
+func certificateIssuer(err error) string {
 	var unbelieved *tls.CertificateVerificationError
 	if !errors.As(err, &unbelieved) || len(unbelieved.UnverifiedCertificates) == 0 {
 		return ""
@@ -100,9 +100,9 @@ func issuer(err error) string {
 	return " (issued by " + cutText(name, 100) + ")"
 }
 
-// reason is the innermost error's text, without the key.
-func (c *Client) reason(err error) string {
-	by := issuer(err)
+// causeText is the innermost error's text, without the key.
+func (c *Client) causeText(err error) string {
+	by := certificateIssuer(err)
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {
 		err = wrapped.Err
@@ -119,7 +119,7 @@ func (c *Client) reason(err error) string {
 	if errors.As(err, &call) && isErrno(call.Unwrap()) {
 		err = call.Unwrap()
 	}
-	return c.hideText(proxy+err.Error()+by, sentenceLimit)
+	return c.redactText(proxy+err.Error()+by, sentenceLimit)
 }
 
 func isErrno(err error) bool {

@@ -27,7 +27,7 @@ func TestFaultNoNetwork(t *testing.T) {
 		}
 	}
 	for name, setUp := range map[string]func(c *Client){
-		"no such name":    func(*Client) { answerNames(t, netip.Addr{}) },
+		"no such name":    func(*Client) { resolveAllTo(t, netip.Addr{}) },
 		"no resolver":     func(*Client) { noResolver(t) },
 		"no network":      func(c *Client) { redial(c, unplugged(syscall.ENETUNREACH)) },
 		"no way there":    func(c *Client) { redial(c, unplugged(syscall.EHOSTUNREACH)) },
@@ -38,7 +38,7 @@ func TestFaultNoNetwork(t *testing.T) {
 		setUp(c)
 		calls := everyCall(t, c)
 		calls["download"] = func() error {
-			return second(c.Download(t.Context(), "https://replicate.delivery/x", Resume{}, io.Discard))
+			return errorOf(c.Download(t.Context(), "https://replicate.delivery/x", Resume{}, io.Discard))
 		}
 		for call, err := range calls {
 			e := AsError(err())
@@ -69,41 +69,41 @@ func noResolver(t *testing.T) {
 // Row “TLS failure”: a certificate or a handshake that is not safe ends every call with nothing sent, is never a trouble that
 // passes, names who signed the certificate, and offers no way around.
 func TestFaultTLSFailure(t *testing.T) {
-	there, address := telling(t, 200, "")
-	good := secureServer(t, there, nil)
-	old := secureServer(t, there, func(c *tls.Config) { c.MaxVersion = tls.VersionTLS11; c.MinVersion = tls.VersionTLS10 })
+	there, address := newServer(t, 200, "")
+	good := newTLSServer(t, there, nil)
+	old := newTLSServer(t, there, func(c *tls.Config) { c.MaxVersion = tls.VersionTLS11; c.MinVersion = tls.VersionTLS10 })
 	for name, test := range map[string]struct {
 		setUp func() *Client
 		says  string
 	}{
-		"unknown CA": {func() *Client { return clientFor(t, good.URL) }, "issued by Acme Co"},
+		"unknown CA": {func() *Client { return newClient(t, good.URL) }, "issued by Acme Co"},
 		"another name": {func() *Client {
 			c := farClient(t)
-			trust(c, good)
-			toServer(c, good, func(string) {})
+			trustServer(c, good)
+			dialServer(c, good, func(string) {})
 			return c
 		}, "issued by Acme Co"},
 		"expired": {func() *Client {
-			c := clientFor(t, good.URL)
-			trust(c, good)
+			c := newClient(t, good.URL)
+			trustServer(c, good)
 			for _, transport := range transports(c) {
 				transport.TLSClientConfig.Time = func() time.Time { return time.Date(2150, 1, 1, 0, 0, 0, 0, time.UTC) }
 			}
 			return c
 		}, "issued by Acme Co"},
 		"TLS 1.1": {func() *Client {
-			c := clientFor(t, old.URL)
-			trust(c, old)
+			c := newClient(t, old.URL)
+			trustServer(c, old)
 			return c
 		}, "protocol version"},
-		"no TLS at all": {func() *Client { return clientFor(t, strings.Replace(address, "http", "https", 1)) }, "does not look like a TLS handshake"},
+		"no TLS at all": {func() *Client { return newClient(t, strings.Replace(address, "http", "https", 1)) }, "does not look like a TLS handshake"},
 	} {
 		c := test.setUp()
 		calls := everyCall(t, c)
-		calls["download"] = func() error { return second(c.Download(t.Context(), c.BaseURL()+"/x", Resume{}, io.Discard)) }
+		calls["download"] = func() error { return errorOf(c.Download(t.Context(), c.BaseURL()+"/x", Resume{}, io.Discard)) }
 		if name == "another name" {
 			calls["download"] = func() error {
-				return second(c.Download(t.Context(), "https://api.example.test/x", Resume{}, io.Discard))
+				return errorOf(c.Download(t.Context(), "https://api.example.test/x", Resume{}, io.Discard))
 			}
 		}
 		for call, err := range calls {
@@ -117,7 +117,7 @@ func TestFaultTLSFailure(t *testing.T) {
 			}
 		}
 	}
-	if n := there.asks(); n != 0 {
+	if n := there.count(); n != 0 {
 		t.Errorf("%d requests arrived", n)
 	}
 }
@@ -128,7 +128,7 @@ func TestFaultTLSFailureIssuer(t *testing.T) {
 	certificate.Issuer.CommonName = strings.Repeat("x", 90) + "\x1b]0;evil\x07" + strings.Repeat("y", 200)
 	err := &tls.CertificateVerificationError{UnverifiedCertificates: []*x509.Certificate{certificate}, Err: x509.UnknownAuthorityError{Cert: certificate}}
 	c := farClient(t)
-	e := c.fail(opCreate, c.unanswered(t.Context(), err, &sentTrace{}))
+	e := c.completeError(opCreate, c.transportError(t.Context(), err, &sentTrace{}))
 	checkError(t, e)
 	if text := e.Error(); strings.Contains(text, "yyy") || !strings.Contains(text, "xxx") {
 		t.Error(text)
@@ -136,9 +136,9 @@ func TestFaultTLSFailureIssuer(t *testing.T) {
 }
 
 // Row “TLS failure”, in the middle: a record that was spoilt on its way is a line that broke, and no reason to stop for good.
-func TestFaultTLSFailureOnTheWay(t *testing.T) {
+func TestFaultTLSFailureMidStream(t *testing.T) {
 	broken := &net.OpError{Op: "local error", Err: errors.New("tls: bad record MAC")}
-	c := inMemory(t, func(r *http.Request) (*http.Response, error) {
+	c := newMemoryClient(t, func(r *http.Request) (*http.Response, error) {
 		if r.Method == http.MethodPost {
 			trace := httptrace.ContextClientTrace(r.Context())
 			trace.GetConn("")
@@ -152,7 +152,7 @@ func TestFaultTLSFailureOnTheWay(t *testing.T) {
 	if e := AsError(create(c)); e == nil || e.Code != CodeUnreachable || e.Outcome != OutcomeUnknown {
 		t.Errorf("%#v", e)
 	}
-	if e := AsError(second(c.Download(t.Context(), "https://a.example/x", Resume{}, io.Discard))); e == nil || e.Code != CodeUnreachable || !e.Temporary() {
+	if e := AsError(errorOf(c.Download(t.Context(), "https://a.example/x", Resume{}, io.Discard))); e == nil || e.Code != CodeUnreachable || !e.Temporary() {
 		t.Errorf("%#v", e)
 	}
 }

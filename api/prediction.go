@@ -73,7 +73,7 @@ type Prediction struct {
 	ServerTime  time.Time // from the Date header of this answer; zero when absent
 	HTTPStatus  int       // of the answer to a create or a get; 0 in a list
 
-	share float64 // progress that a gateway told beside the log, 0 to 1; 0 says nothing
+	gatewayProgress float64 // progress that a gateway told beside the log, 0 to 1; 0 says nothing
 }
 
 // Page is a page of a provider's list, newest first.

@@ -81,8 +81,8 @@ func (p *fakeProxy) Write(b []byte) (int, error) {
 	return p.bytes.Write(b)
 }
 
-// saw returns what was asked for, after a look for the key in every byte.
-func (p *fakeProxy) saw(t *testing.T) []string {
+// checkSeen returns what was asked for, after a look for the key in every byte.
+func (p *fakeProxy) checkSeen(t *testing.T) []string {
 	t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -94,11 +94,11 @@ func (p *fakeProxy) saw(t *testing.T) []string {
 	return p.asked
 }
 
-// behind makes a client for far that goes through a proxy.
-func behind(t *testing.T, proxy *url.URL) *Client {
+// newProxiedClient makes a client for far that goes through a proxy.
+func newProxiedClient(t *testing.T, proxy *url.URL) *Client {
 	t.Helper()
-	c := clientFor(t, far)
-	c.wire(nil, "https://api.example.test:443", http.ProxyURL(proxy))
+	c := newClient(t, farURL)
+	c.setTransports(nil, "https://api.example.test:443", http.ProxyURL(proxy))
 	return c
 }
 
@@ -111,22 +111,22 @@ func TestFaultProxy(t *testing.T) {
 		"502 \x1b[2J":                       "the proxy answers 502 [2J.",
 	} {
 		proxy := newFakeProxy(t, status, "")
-		c := behind(t, proxy.url)
+		c := newProxiedClient(t, proxy.url)
 		for name, call := range everyCall(t, c) {
 			e := AsError(call())
 			if e == nil || e.Code != CodeUnreachable || e.HTTPStatus != 0 || name == "create" && e.Outcome != NotSent || !strings.Contains(e.Error(), says) {
 				t.Errorf("%s, %s: %q", status, name, e)
 			}
 		}
-		if e := AsError(second(c.Download(t.Context(), "https://replicate.delivery/x", Resume{}, io.Discard))); e == nil || e.Code != CodeUnreachable {
+		if e := AsError(errorOf(c.Download(t.Context(), "https://replicate.delivery/x", Resume{}, io.Discard))); e == nil || e.Code != CodeUnreachable {
 			t.Errorf("%s, download: %v", status, e)
 		}
-		asked := proxy.saw(t)
+		asked := proxy.checkSeen(t)
 		if text := strings.Join(asked, ", "); len(asked) != 6 || strings.Count(text, "CONNECT api.example.test:443") != 5 || !strings.Contains(text, "CONNECT replicate.delivery:443") {
 			t.Errorf("%s: the proxy was asked for %s", status, text)
 		}
 	}
-	gone := behind(t, &url.URL{Scheme: "http", Host: nobody})
+	gone := newProxiedClient(t, &url.URL{Scheme: "http", Host: closedAddress})
 	if e := AsError(create(gone)); e == nil || e.Outcome != NotSent || !strings.Contains(e.Error(), ": the proxy does not answer: ") {
 		t.Errorf("no proxy there: %v", e)
 	}
@@ -134,27 +134,27 @@ func TestFaultProxy(t *testing.T) {
 
 // Row “proxy”: through one that works a purchase is made as without it, and the proxy sees nothing but a CONNECT and TLS.
 func TestFaultProxyThatWorks(t *testing.T) {
-	there := &teller{status: http.StatusCreated, body: createdBody}
-	server := secureServer(t, there, nil)
+	there := &cannedServer{status: http.StatusCreated, body: createdBody}
+	server := newTLSServer(t, there, nil)
 	proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())
-	c := clientFor(t, "https://example.com/v1")
-	c.wire(nil, "https://example.com:443", http.ProxyURL(proxy.url))
-	trust(c, server)
-	if p, err := c.Create(t.Context(), boat); err != nil || p.ID != createdID {
+	c := newClient(t, "https://example.com/v1")
+	c.setTransports(nil, "https://example.com:443", http.ProxyURL(proxy.url))
+	trustServer(c, server)
+	if p, err := c.Create(t.Context(), boatRequest); err != nil || p.ID != createdID {
 		t.Errorf("%+v, %v", p, err)
 	}
 	if p, err := c.Get(t.Context(), createdID); err != nil || p.ID != createdID {
 		t.Errorf("%+v, %v", p, err)
 	}
-	for _, r := range there.asked() {
+	for _, r := range there.requests() {
 		if r.Header.Get("Authorization") != "Bearer "+canary {
 			t.Errorf("the server saw %v", r.Header)
 		}
 	}
-	if n := there.asks(); n != 2 {
+	if n := there.count(); n != 2 {
 		t.Errorf("the server was asked %d times", n)
 	}
-	if asked := proxy.saw(t); len(asked) != 2 || asked[0] != "CONNECT example.com:443" || asked[1] != asked[0] {
+	if asked := proxy.checkSeen(t); len(asked) != 2 || asked[0] != "CONNECT example.com:443" || asked[1] != asked[0] {
 		t.Errorf("the proxy was asked for %q", asked)
 	}
 	c.CloseIdle()
@@ -167,20 +167,20 @@ const childURL = "TINTYPE_TEST_PROXY_CHILD"
 // on this machine goes through no proxy, however it is spelt, since http carries the key in clear.
 func TestFaultProxyFromEnvironment(t *testing.T) {
 	if base := os.Getenv(childURL); base != "" {
-		answerNames(t, loopback)
-		_ = create(clientFor(t, base))
-		_ = get(clientFor(t, base))
+		resolveAllTo(t, loopback)
+		_ = create(newClient(t, base))
+		_ = get(newClient(t, base))
 		return
 	}
-	direct := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { hangUp(conn) })
+	direct := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) { resetConnection(conn) })
 	port := direct.base[strings.LastIndex(direct.base, ":")+1 : strings.Index(direct.base, "/under")]
 	for _, test := range []struct {
 		base, variable, except string
 		through                int
 	}{
-		{far, "HTTPS_PROXY", "", 2},
-		{far, "https_proxy", "elsewhere.test", 2},
-		{far, "HTTP_PROXY", "", 0},
+		{farURL, "HTTPS_PROXY", "", 2},
+		{farURL, "https_proxy", "elsewhere.test", 2},
+		{farURL, "HTTP_PROXY", "", 0},
 		{"https://api.example.test:" + port, "HTTPS_PROXY", "example.test", 0},
 		{"https://api.example.test:" + port, "HTTPS_PROXY", "*", 0},
 		{"http://127.0.0.1:" + port, "HTTP_PROXY", "", 0},
@@ -194,11 +194,11 @@ func TestFaultProxyFromEnvironment(t *testing.T) {
 		}
 		proxy := newFakeProxy(t, "407 No", "")
 		child := exec.Command(os.Args[0], "-test.run=^TestFaultProxyFromEnvironment$")
-		child.Env = append(withoutProxies(os.Environ()), childURL+"="+test.base, test.variable+"="+proxy.url.String(), "NO_PROXY="+test.except)
+		child.Env = append(withoutProxyVariables(os.Environ()), childURL+"="+test.base, test.variable+"="+proxy.url.String(), "NO_PROXY="+test.except)
 		if out, err := child.CombinedOutput(); err != nil {
 			t.Fatalf("%s\n%s", err, out)
 		}
-		if asked := proxy.saw(t); len(asked) != test.through {
+		if asked := proxy.checkSeen(t); len(asked) != test.through {
 			t.Errorf("%s, %s, NO_PROXY %q: the proxy was asked for %q", test.base, test.variable, test.except, asked)
 		}
 	}
@@ -207,8 +207,8 @@ func TestFaultProxyFromEnvironment(t *testing.T) {
 	}
 }
 
-// withoutProxies is an environment without what decides on proxies.
-func withoutProxies(environment []string) (rest []string) {
+// withoutProxyVariables is an environment without what decides on proxies.
+func withoutProxyVariables(environment []string) (rest []string) {
 	for _, line := range environment {
 		if name, _, _ := strings.Cut(strings.ToLower(line), "="); !strings.HasSuffix(name, "_proxy") && name != "request_method" {
 			rest = append(rest, line)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestSalvageAtEveryByte(t *testing.T) {
+func TestRecoverIDAtEveryByte(t *testing.T) {
 	late := `{"input":{"id":"wrong","x":[{"id":"wrong"},["id","wrong"]],"task_id":"wrong"},"model":"id","data":{"input":{"id":"wrong"}},"id":"right-one","status":"starting"}`
 	for name, body := range map[string]string{
 		"first": `{"id":"right-one","input":{"id":"wrong"},"status":"starting"}`,
@@ -18,22 +18,22 @@ func TestSalvageAtEveryByte(t *testing.T) {
 			if cut >= whole {
 				want = "right-one"
 			}
-			if got := salvageID([]byte(body[:cut])); got != want {
+			if got := recoverID([]byte(body[:cut])); got != want {
 				t.Fatalf("%s, cut at %d: %q, not %q", name, cut, got, want)
 			}
 		}
-		if got := salvageID([]byte(body + "trailing \x00 words")); got != "right-one" {
+		if got := recoverID([]byte(body + "trailing \x00 words")); got != "right-one" {
 			t.Errorf("%s with a tail: %q", name, got)
 		}
 	}
 }
 
-func TestSalvageRefuses(t *testing.T) {
+func TestRecoverIDRefuses(t *testing.T) {
 	for _, body := range []string{
 		"", "{", `{"id":5}`, `{"id":"a/b"}`, `{"id":"../x"}`, `["id","abc"]`, `[{"id":"abc"}]`, `{"results":[{"id":"abc"}]}`,
 		`{"ID2":"abc"}`, `<a "id":"abc">`, `{"error":{"id":"abc"}}`, `{"code":"oops","data":"abc"}`, `{"x":"id"}`, `"id"`, `}`, `]`,
 	} {
-		if got := salvageID([]byte(body)); got != "" {
+		if got := recoverID([]byte(body)); got != "" {
 			t.Errorf("%s: %q", body, got)
 		}
 	}

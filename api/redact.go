@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// hide takes the key out of what came from outside, in the spellings in which a
+// redact takes the key out of what came from outside, in the spellings in which a
 // server could send it back.
-func (c *Client) hide(text []byte) []byte {
+func (c *Client) redact(text []byte) []byte {
 	key := c.keyForms()
 	for _, spelling := range key.spellings {
 		if bytes.Contains(text, []byte(spelling)) {
@@ -38,9 +38,9 @@ func (c *Client) hideEnd(text []byte) []byte {
 	return text
 }
 
-// hideText is hide for a text that keeps within a limit of bytes.
-func (c *Client) hideText(text string, limit int) string {
-	return cutText(string(c.hide([]byte(text))), limit)
+// redactText is hide for a text that keeps within a limit of bytes.
+func (c *Client) redactText(text string, limit int) string {
+	return cutText(string(c.redact([]byte(text))), limit)
 }
 
 // shortestKey is how many letters make a key, or enough of one to matter.
@@ -111,14 +111,14 @@ func insideBase64(key string, before int) string {
 	return letters[(before*8+5)/6 : len(bytes)*8/6]
 }
 
-// quiet takes the key out of an error of net/http, which quotes what a server
+// redactError takes the key out of an error of net/http, which quotes what a server
 // sent: such a one keeps its words alone.
-func (c *Client) quiet(err error) error {
+func (c *Client) redactError(err error) error {
 	if err == nil {
 		return nil
 	}
 	said := err.Error()
-	if hidden := string(c.hide([]byte(said))); hidden != said {
+	if hidden := string(c.redact([]byte(said))); hidden != said {
 		return sentence(hidden)
 	}
 	return err

@@ -12,15 +12,15 @@ import (
 // maxRetryAfter bounds every wait that a server asks for.
 const maxRetryAfter = 5 * time.Minute
 
-// resetWords finds the wait in a sentence: "Your rate limit resets in ~30s.",
+// resetPattern finds the wait in a sentence: "Your rate limit resets in ~30s.",
 // "Expected available in 1 second.", "try again in 20 seconds".
-var resetWords = lazy(`(?i)\b(?:resets?|available|again|retry)\s+(?:in|after)\s+~?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|m|min|minutes?|s|secs?|seconds?)?\b`)
+var resetPattern = lazyRegexp(`(?i)\b(?:resets?|available|again|retry)\s+(?:in|after)\s+~?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|m|min|minutes?|s|secs?|seconds?)?\b`)
 
 // retryAfter reads how long the server asks to wait, 0 to 5 minutes. The
 // strongest first: the Retry-After header (seconds or a date, by the server's
 // own clock if it told it), retry_after in the body, the sentence; for a 429
 // also the ratelimit-reset header. What cannot be read counts as not said.
-func retryAfter(a answer, said complaint, now time.Time) (time.Duration, bool) {
+func retryAfter(a answer, said errorBody, now time.Time) (time.Duration, bool) {
 	if !a.date.IsZero() {
 		now = a.date
 	}
@@ -34,8 +34,8 @@ func retryAfter(a answer, said complaint, now time.Time) (time.Duration, bool) {
 	if wait, ok := readWait(text, now); ok {
 		return wait, true
 	}
-	if m := resetWords().FindStringSubmatch(said.detail); m != nil {
-		return readWait(m[1]+unitOf(m[2]), now)
+	if m := resetPattern().FindStringSubmatch(said.detail); m != nil {
+		return readWait(m[1]+waitUnit(m[2]), now)
 	}
 	if a.status == http.StatusTooManyRequests {
 		return readWait(a.header.Get("Ratelimit-Reset"), now)
@@ -43,8 +43,8 @@ func retryAfter(a answer, said complaint, now time.Time) (time.Duration, bool) {
 	return 0, false
 }
 
-// unitOf maps a unit in a sentence to one that readWait knows.
-func unitOf(word string) string {
+// waitUnit maps a unit in a sentence to one that readWait knows.
+func waitUnit(word string) string {
 	switch word = strings.ToLower(word); {
 	case strings.HasPrefix(word, "ms"), strings.HasPrefix(word, "milli"):
 		return "ms"

@@ -54,7 +54,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 		if test.header != "" {
 			head += "\r\nRetry-After: " + test.header
 		}
-		e := askedToWait(t, name, head, fmt.Sprintf(`{"detail":%q,"retry_after":%s}`, orElse(test.detail, "x"), orElse(test.body, "null")))
+		e := createRateLimited(t, name, head, fmt.Sprintf(`{"detail":%q,"retry_after":%s}`, orElse(test.detail, "x"), orElse(test.body, "null")))
 		if e.HasRetryAfter != (test.want != none) || e.HasRetryAfter && e.RetryAfter != test.want {
 			t.Errorf("%s: %v, %v", name, e.RetryAfter, e.HasRetryAfter)
 		}
@@ -77,17 +77,17 @@ func TestFault429Without(t *testing.T) {
 		"CometAPI's":        {"429 X", `{"error":{"message":"slow down","code":"rate_limit_exceeded"}}`, 0, false},
 		"a code at a 500":   {"500 X", `{"error":{"message":"slow down","code":"rate_limit_exceeded"}}`, 0, false},
 	} {
-		if e := askedToWait(t, name, test.head, test.body); e.RetryAfter != test.want || e.HasRetryAfter != test.said {
+		if e := createRateLimited(t, name, test.head, test.body); e.RetryAfter != test.want || e.HasRetryAfter != test.said {
 			t.Errorf("%s: %v, %v", name, e.RetryAfter, e.HasRetryAfter)
 		}
 	}
 }
 
-// askedToWait creates once at a server that answers so, and expects a clean refusal for now.
-func askedToWait(t *testing.T, name, head, body string) *Error {
+// createRateLimited creates once at a server that answers so, and expects a clean refusal for now.
+func createRateLimited(t *testing.T, name, head, body string) *Error {
 	t.Helper()
-	client, posts := answers(head, body)(t)
-	e := AsError(second(client.Create(t.Context(), boat)))
+	client, posts := completeAnswer(head, body)(t)
+	e := AsError(errorOf(client.Create(t.Context(), boatRequest)))
 	if e == nil || e.Code != CodeRate || e.Outcome != RateLimited || posts() != 1 {
 		t.Fatalf("%s: %#v after %d POSTs", name, e, posts())
 	}
@@ -98,15 +98,15 @@ func askedToWait(t *testing.T, name, head, body string) *Error {
 func TestRetryAfterByTheServersClock(t *testing.T) {
 	wrong := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	a := answer{header: http.Header{"Retry-After": {"Thu, 12 Mar 2026 12:00:23 GMT"}}, date: time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)}
-	if got, ok := retryAfter(a, complaint{}, wrong); !ok || got != 23*time.Second {
+	if got, ok := retryAfter(a, errorBody{}, wrong); !ok || got != 23*time.Second {
 		t.Errorf("%v, %v", got, ok)
 	}
 	a = answer{status: 429, header: http.Header{"Ratelimit-Reset": {"1"}}}
-	if got, ok := retryAfter(a, complaint{}, wrong); !ok || got != time.Second {
+	if got, ok := retryAfter(a, errorBody{}, wrong); !ok || got != time.Second {
 		t.Errorf("%v, %v", got, ok)
 	}
 	a.status = 200
-	if _, ok := retryAfter(a, complaint{}, wrong); ok {
+	if _, ok := retryAfter(a, errorBody{}, wrong); ok {
 		t.Error("every answer of Replicate has ratelimit-reset; only a 429 is asking")
 	}
 }
@@ -118,7 +118,7 @@ func FuzzRetryAfter(f *testing.F) {
 	now := time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, header, body, detail string) {
 		a := answer{status: 429, header: http.Header{"Retry-After": {header}, "Ratelimit-Reset": {body}}}
-		wait, ok := retryAfter(a, complaint{retryAfter: json.RawMessage(body), detail: detail}, now)
+		wait, ok := retryAfter(a, errorBody{retryAfter: json.RawMessage(body), detail: detail}, now)
 		if wait < 0 || wait > maxRetryAfter || !ok && wait != 0 {
 			t.Fatalf("%v, %v", wait, ok)
 		}

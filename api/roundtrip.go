@@ -31,7 +31,7 @@ const (
 	opCancel
 	opList
 	opSchema
-	opFetch
+	opDownload
 )
 
 // call is one request to be made.
@@ -46,12 +46,12 @@ type call struct {
 
 // answer is what came back: always a status, and as much of the body as arrived.
 type answer struct {
-	op     op
-	status int
-	header http.Header
-	body   []byte
-	cut    error // why the body ended before its end, nil if it did not
-	date   time.Time
+	op      op
+	status  int
+	header  http.Header
+	body    []byte
+	readErr error // why the body ended before its end, nil if it did not
+	date    time.Time
 }
 
 var (
@@ -81,12 +81,12 @@ func isNameRune(r rune) bool {
 	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-'
 }
 
-func badModel() *Error {
+func badModelError() *Error {
 	return &Error{Code: CodeInvalid, Outcome: Refused, Detail: "a model is written owner/name, such as black-forest-labs/flux-schnell"}
 }
 
-// createCall builds the POST of a purchase, or says why there is none.
-func (c *Client) createCall(r CreateRequest) (call, *Error) {
+// newCreateCall builds the POST of a purchase, or says why there is none.
+func (c *Client) newCreateCall(r CreateRequest) (call, *Error) {
 	path, ok := modelPath(r.Model)
 	path += "/predictions"
 	body := map[string]any{"input": r.Input}
@@ -95,7 +95,7 @@ func (c *Client) createCall(r CreateRequest) (call, *Error) {
 		body["version"] = r.Version
 	}
 	if !ok {
-		return call{}, c.fail(opCreate, badModel())
+		return call{}, c.completeError(opCreate, badModelError())
 	}
 	if r.Input == nil {
 		body["input"] = map[string]any{}
@@ -104,7 +104,7 @@ func (c *Client) createCall(r CreateRequest) (call, *Error) {
 	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(body); err != nil {
-		return call{}, c.fail(opCreate, &Error{Code: CodeInvalid, Outcome: Refused, Detail: "a value cannot be written as JSON", cause: err})
+		return call{}, c.completeError(opCreate, &Error{Code: CodeInvalid, Outcome: Refused, Detail: "a value cannot be written as JSON", cause: err})
 	}
 	return call{op: opCreate, method: http.MethodPost, path: path, body: text.Bytes(), limit: createLimit}, nil
 }
@@ -112,29 +112,29 @@ func (c *Client) createCall(r CreateRequest) (call, *Error) {
 // exchange sends one request and reads its answer, once. The error is set only
 // when no status arrived; a body that was cut is in the answer.
 func (c *Client) exchange(ctx context.Context, call call) (answer, *Error) {
-	if c.key.IsZero() && !c.local {
-		return answer{}, c.fail(call.op, &Error{Code: CodeUnauthorized, Outcome: Refused})
+	if c.key.IsZero() && !c.loopback {
+		return answer{}, c.completeError(call.op, &Error{Code: CodeUnauthorized, Outcome: Refused})
 	}
 	if err := ctx.Err(); err != nil {
-		return answer{}, c.fail(call.op, &Error{Code: CodeCanceled, Outcome: NotSent, cause: err})
+		return answer{}, c.completeError(call.op, &Error{Code: CodeCanceled, Outcome: NotSent, cause: err})
 	}
-	watch := startWatch(ctx, call.limit)
+	watch := startWaitTimer(ctx, call.limit)
 	defer watch.stop()
 	sent := &sentTrace{}
-	req, err := c.request(httptrace.WithClientTrace(watch.ctx, sent.hooks()), call)
+	req, err := c.request(httptrace.WithClientTrace(watch.ctx, sent.clientTrace()), call)
 	if err != nil {
-		return answer{}, c.fail(call.op, &Error{Code: CodeInvalid, Outcome: Refused, cause: err})
+		return answer{}, c.completeError(call.op, &Error{Code: CodeInvalid, Outcome: Refused, cause: err})
 	}
-	transport := c.reads
+	transport := c.readTransport
 	if call.op == opCreate {
-		transport = c.buys
+		transport = c.createTransport
 	}
 	resp, err := transport.RoundTrip(req)
 	if err == nil && resp == nil {
 		err = errors.New("the transport gave no answer")
 	}
 	if err != nil {
-		return answer{}, c.fail(call.op, c.unanswered(ctx, watch.why(err), sent))
+		return answer{}, c.completeError(call.op, c.transportError(ctx, watch.why(err), sent))
 	}
 	return c.readAnswer(resp, call.op, watch), nil
 }
@@ -161,12 +161,12 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 }
 
 // readAnswer reads the body within its limits, and takes the key out of it.
-func (c *Client) readAnswer(resp *http.Response, op op, watch *watch) answer {
+func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer {
 	defer func() { _ = resp.Body.Close() }()
 	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
 	if a.status != http.StatusSwitchingProtocols { // that one's body is the bare connection, whose reading no context ends
 		body, err := readBody(resp.Body, watch)
-		a.body, a.cut = bytes.TrimPrefix(c.hideEnd(c.hide(body)), []byte("\xef\xbb\xbf")), err
+		a.body, a.readErr = bytes.TrimPrefix(c.hideEnd(c.redact(body)), []byte("\xef\xbb\xbf")), err
 	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		a.date = date.UTC()
@@ -175,7 +175,7 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *watch) answer {
 }
 
 // readBody reads what arrives of a body, with the reason why that is not all.
-func readBody(from io.Reader, watch *watch) ([]byte, error) {
+func readBody(from io.Reader, watch *waitTimer) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(watch.body(from, answerLimit), bodyBytesLimit+1))
 	switch {
 	case len(body) > bodyBytesLimit:
@@ -189,14 +189,14 @@ func readBody(from io.Reader, watch *watch) ([]byte, error) {
 // sentTrace learns from the transport whether a request left.
 type sentTrace struct{ traced, wrote atomic.Bool }
 
-func (s *sentTrace) hooks() *httptrace.ClientTrace {
+func (s *sentTrace) clientTrace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
 		GetConn:      func(string) { s.traced.Store(true) },
 		WroteHeaders: func() { s.wrote.Store(true) },
 	}
 }
 
-// printable reports whether a key is made of visible ASCII alone.
-func printable(key string) bool {
+// isPrintable reports whether a key is made of visible ASCII alone.
+func isPrintable(key string) bool {
 	return !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
 }

@@ -23,7 +23,7 @@ func TestSecurityKeyIsNeverPrinted(t *testing.T) {
 	}
 	h := holder{Name: "x", Key: secret, hidden: secret}
 	var out bytes.Buffer
-	client := clientFor(t, "http://127.0.0.1:1")
+	client := newClient(t, "http://127.0.0.1:1")
 	things := []any{
 		secret, &secret, h, &h,
 		Options{Key: secret},
@@ -31,7 +31,7 @@ func TestSecurityKeyIsNeverPrinted(t *testing.T) {
 		map[Name]Secret{"x": secret},
 		[1]any{secret},
 		client, *client,
-		client.reads, fmt.Errorf("with %v and %s: %w", secret, secret, &Error{Code: CodeOther, Detail: "x"}), fmt.Errorf("%w", keyError{secret}),
+		client.readTransport, fmt.Errorf("with %v and %s: %w", secret, secret, &Error{Code: CodeOther, Detail: "x"}), fmt.Errorf("%w", keyError{secret}),
 	}
 	for verb := 'A'; verb <= 'z'; verb++ {
 		for _, flags := range []string{"", "+", "#", "-20", " ", "0", ".3", "#+"} {
@@ -56,7 +56,7 @@ func TestSecurityKeyIsNeverPrinted(t *testing.T) {
 	if err := xml.NewEncoder(&out).EncodeElement(secret, xml.StartElement{Name: xml.Name{Local: "key"}}); err != nil {
 		t.Fatal(err)
 	}
-	noKeyIn(t, canary, out.String())
+	checkNoKey(t, canary, out.String())
 	for _, piece := range []string{"CAN", "not-a-key", fmt.Sprintf("%X", "CANARY"), fmt.Sprint([]byte("CANARY"))} {
 		if strings.Contains(out.String(), piece) {
 			t.Errorf("%q of the key was printed", piece)

@@ -12,14 +12,14 @@ import (
 	"time"
 )
 
-// dripper gives one byte a time, and then hangs until its context ends.
-type dripper struct {
+// slowBody gives one byte a time, and then hangs until its context ends.
+type slowBody struct {
 	ctx  context.Context
 	gap  time.Duration
 	left int
 }
 
-func (d *dripper) Read(p []byte) (int, error) {
+func (d *slowBody) Read(p []byte) (int, error) {
 	wait := d.gap
 	if d.left == 0 {
 		wait = 24 * time.Hour
@@ -34,12 +34,12 @@ func (d *dripper) Read(p []byte) (int, error) {
 	}
 }
 
-func (d *dripper) Close() error { return nil }
+func (d *slowBody) Close() error { return nil }
 
-// drips writes at once what is before, then one byte a gap of what is dripped, and then nothing until the client hangs up.
-func drips(before string, gap time.Duration, dripped string, n int) func(net.Conn) {
+// drip writes at once what is before, then one byte a gap of what is dripped, and then nothing until the client hangs up.
+func drip(before string, gap time.Duration, dripped string, n int) func(net.Conn) {
 	return func(conn net.Conn) {
-		if readWhole(conn) != nil {
+		if drainRequest(conn) != nil {
 			return
 		}
 		_, err := io.WriteString(conn, before)
@@ -66,26 +66,26 @@ func TestFaultSlowLoris(t *testing.T) {
 		after time.Duration
 		code  Code
 	}{
-		"create, no headers":    {drips("", 0, "x", 0), create, createLimit, CodeUnreachable},
-		"create, slow headers":  {drips("HTTP/1.1 201 Created\r\n", time.Second, "X: y\r\n", endless), create, createLimit, CodeUnreachable},
-		"create, no body":       {drips("HTTP/1.1 201 Created\r\n\r\n", 0, "x", 0), create, stallLimit, CodeBadResponse},
-		"get, no body":          {drips(goodHead, 0, "x", 0), get, stallLimit, CodeBadResponse},
-		"picture, no body":      {drips(goodHead, 0, "x", 0), fetch, stallLimit, CodeUnreachable},
-		"create, body stalls":   {drips("HTTP/1.1 201 Created\r\n\r\n", time.Second, " ", 10), create, 10*time.Second + stallLimit, CodeBadResponse},
-		"create, body drips":    {drips("HTTP/1.1 201 Created\r\n\r\n", 19*time.Second, " ", endless), create, answerLimit, CodeBadResponse},
-		"get, no headers":       {drips("", 0, "x", 0), get, replicate.PollTimeout, CodeUnreachable},
-		"get, slow headers":     {drips("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), get, replicate.PollTimeout, CodeUnreachable},
-		"get, body stalls":      {drips(goodHead, time.Second, " ", 10), get, 10*time.Second + stallLimit, CodeBadResponse},
-		"get, body drips":       {drips(goodHead, 19*time.Second, " ", endless), get, answerLimit, CodeBadResponse},
-		"picture, no headers":   {drips("", 0, "x", 0), fetch, fetchLimit, CodeUnreachable},
-		"picture, slow headers": {drips("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), fetch, fetchLimit, CodeUnreachable},
-		"picture, body stalls":  {drips(goodHead, time.Second, "\xff", 10), fetch, 10*time.Second + stallLimit, CodeUnreachable},
-		"picture, body drips":   {drips(goodHead, 19*time.Second, "\xff", endless), fetch, pictureLimit, CodeUnreachable},
+		"create, no headers":    {drip("", 0, "x", 0), create, createLimit, CodeUnreachable},
+		"create, slow headers":  {drip("HTTP/1.1 201 Created\r\n", time.Second, "X: y\r\n", endless), create, createLimit, CodeUnreachable},
+		"create, no body":       {drip("HTTP/1.1 201 Created\r\n\r\n", 0, "x", 0), create, stallLimit, CodeBadResponse},
+		"get, no body":          {drip(goodHead, 0, "x", 0), get, stallLimit, CodeBadResponse},
+		"picture, no body":      {drip(goodHead, 0, "x", 0), download, stallLimit, CodeUnreachable},
+		"create, body stalls":   {drip("HTTP/1.1 201 Created\r\n\r\n", time.Second, " ", 10), create, 10*time.Second + stallLimit, CodeBadResponse},
+		"create, body drips":    {drip("HTTP/1.1 201 Created\r\n\r\n", 19*time.Second, " ", endless), create, answerLimit, CodeBadResponse},
+		"get, no headers":       {drip("", 0, "x", 0), get, replicate.PollTimeout, CodeUnreachable},
+		"get, slow headers":     {drip("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), get, replicate.PollTimeout, CodeUnreachable},
+		"get, body stalls":      {drip(goodHead, time.Second, " ", 10), get, 10*time.Second + stallLimit, CodeBadResponse},
+		"get, body drips":       {drip(goodHead, 19*time.Second, " ", endless), get, answerLimit, CodeBadResponse},
+		"picture, no headers":   {drip("", 0, "x", 0), download, downloadHeaderLimit, CodeUnreachable},
+		"picture, slow headers": {drip("HTTP/1.1 200 OK\r\n", time.Second, "X: y\r\n", endless), download, downloadHeaderLimit, CodeUnreachable},
+		"picture, body stalls":  {drip(goodHead, time.Second, "\xff", 10), download, 10*time.Second + stallLimit, CodeUnreachable},
+		"picture, body drips":   {drip(goodHead, 19*time.Second, "\xff", endless), download, downloadLimit, CodeUnreachable},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c := clientFor(t, "http://127.0.0.1:1")
-				overPipes(t, c, test.serve)
+				c := newClient(t, "http://127.0.0.1:1")
+				connectByPipes(t, c, test.serve)
 				begun := time.Now()
 				e := AsError(test.call(c))
 				if took := time.Since(begun); e == nil || e.Code != test.code || !e.Temporary() || took != test.after {
@@ -99,12 +99,12 @@ func TestFaultSlowLoris(t *testing.T) {
 	}
 }
 
-func create(c *Client) error { return second(c.Create(context.Background(), boat)) }
+func create(c *Client) error { return errorOf(c.Create(context.Background(), boatRequest)) }
 
-func get(c *Client) error { return second(c.Get(context.Background(), "abc")) }
+func get(c *Client) error { return errorOf(c.Get(context.Background(), "abc")) }
 
-func fetch(c *Client) error {
-	return second(c.Download(context.Background(), c.BaseURL()+"/out", Resume{}, io.Discard))
+func download(c *Client) error {
+	return errorOf(c.Download(context.Background(), c.BaseURL()+"/out", Resume{}, io.Discard))
 }
 
 // Row “slow-loris”, the other way: what is slow but comes is no fault. CometAPI's query was seen hanging for 45 s and more
@@ -113,18 +113,18 @@ func TestFaultSlowLorisThatArrives(t *testing.T) {
 	body := `{"id":"abc","status":"processing"}`
 	for name, serve := range map[string]func(net.Conn){
 		"late": func(conn net.Conn) {
-			if readWhole(conn) == nil {
+			if drainRequest(conn) == nil {
 				time.Sleep(60 * time.Second)
 				_, _ = io.WriteString(conn, goodHead+body)
 			}
 		},
-		"dripping": drips(fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", len(body)), 3*time.Second, body, len(body)),
+		"dripping": drip(fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n", len(body)), 3*time.Second, body, len(body)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				c := clientFor(t, "http://127.0.0.1:1")
+				c := newClient(t, "http://127.0.0.1:1")
 				c.provider = Providers()[0]
-				overPipes(t, c, serve)
+				connectByPipes(t, c, serve)
 				if p, err := c.Get(t.Context(), "abc"); err != nil || p.Status != Processing {
 					t.Errorf("%+v, %v", p, err)
 				}
@@ -134,13 +134,13 @@ func TestFaultSlowLorisThatArrives(t *testing.T) {
 }
 
 // Row “slow-loris”: a transport that does not end with its context, and a body that does not listen to it, are let go as well.
-func TestFaultSlowLorisForeignBody(t *testing.T) {
+func TestFaultSlowLorisUncancelableBody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
-		c := inMemory(t, bodyOf(func(ctx context.Context) io.ReadCloser {
-			return &dripper{context.WithoutCancel(ctx), 19 * time.Second, endless}
+		c := newMemoryClient(t, bodyOf(func(ctx context.Context) io.ReadCloser {
+			return &slowBody{context.WithoutCancel(ctx), 19 * time.Second, endless}
 		}))
-		e := AsError(second(c.Get(t.Context(), "abc")))
+		e := AsError(errorOf(c.Get(t.Context(), "abc")))
 		if took := time.Since(begun); e == nil || e.Code != CodeBadResponse || took > answerLimit+stallLimit {
 			t.Errorf("%v after %v", e, took)
 		}
@@ -150,10 +150,10 @@ func TestFaultSlowLorisForeignBody(t *testing.T) {
 // Row “slow-loris”: an answer that makes the connection another protocol's is over with its headers. net/http then hands out the
 // bare connection, which no context ends: nothing is read from it.
 func TestFaultSlowLorisSwitchingProtocols(t *testing.T) {
-	for name, call := range map[string]func(*Client) error{"create": create, "get": get, "picture": fetch} {
+	for name, call := range map[string]func(*Client) error{"create": create, "get": get, "picture": download} {
 		synctest.Test(t, func(t *testing.T) {
-			c := clientFor(t, "http://127.0.0.1:1")
-			overPipes(t, c, drips("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n", 0, "x", 0))
+			c := newClient(t, "http://127.0.0.1:1")
+			connectByPipes(t, c, drip("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n", 0, "x", 0))
 			begun := time.Now()
 			e := AsError(call(c))
 			if took := time.Since(begun); e == nil || e.HTTPStatus != http.StatusSwitchingProtocols || e.Outcome != OutcomeUnknown || took != 0 {

@@ -7,37 +7,37 @@ import (
 	"time"
 )
 
-// watch bounds the waits of one exchange: first for the headers, then between
+// waitTimer bounds the waits of one exchange: first for the headers, then between
 // two pieces of the body, and for the whole of it. It works with any transport,
 // since it ends the request's context.
-type watch struct {
+type waitTimer struct {
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 	timer  *time.Timer
 	end    *time.Timer
 }
 
-// startWatch begins with the wait for the headers.
-func startWatch(parent context.Context, limit time.Duration) *watch {
+// startWaitTimer begins with the wait for the headers.
+func startWaitTimer(parent context.Context, limit time.Duration) *waitTimer {
 	if limit <= 0 {
 		limit = 30 * time.Second
 	}
-	w := &watch{}
+	w := &waitTimer{}
 	w.ctx, w.cancel = context.WithCancelCause(parent)
 	w.timer = time.AfterFunc(limit, func() { w.cancel(errSlowHeaders) })
 	return w
 }
 
 // body goes over to the waits for the body.
-func (w *watch) body(r io.Reader, whole time.Duration) io.Reader {
+func (w *waitTimer) body(r io.Reader, whole time.Duration) io.Reader {
 	w.timer.Stop()
 	w.timer = time.AfterFunc(stallLimit, func() { w.cancel(errStalled) })
 	w.end = time.AfterFunc(whole, func() { w.cancel(errStalled) })
-	return &watchedBody{from: r, watch: w}
+	return &timedBody{from: r, watch: w}
 }
 
 // why returns the reason behind an error: the watch's own, if it struck.
-func (w *watch) why(err error) error {
+func (w *waitTimer) why(err error) error {
 	cause := context.Cause(w.ctx)
 	if errors.Is(cause, errSlowHeaders) || errors.Is(cause, errStalled) {
 		return cause
@@ -46,7 +46,7 @@ func (w *watch) why(err error) error {
 }
 
 // stop lets go of everything.
-func (w *watch) stop() {
+func (w *waitTimer) stop() {
 	w.timer.Stop()
 	if w.end != nil {
 		w.end.Stop()
@@ -54,15 +54,15 @@ func (w *watch) stop() {
 	w.cancel(context.Canceled)
 }
 
-// watchedBody restarts the stall timer at each piece that arrives.
-type watchedBody struct {
+// timedBody restarts the stall timer at each piece that arrives.
+type timedBody struct {
 	from  io.Reader
-	watch *watch
+	watch *waitTimer
 }
 
 // Read reads the next piece; it ends with the watch even where the body of a
 // foreign transport does not listen to its context.
-func (b *watchedBody) Read(p []byte) (int, error) {
+func (b *timedBody) Read(p []byte) (int, error) {
 	if err := b.watch.ctx.Err(); err != nil {
 		return 0, err
 	}

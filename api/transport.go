@@ -20,22 +20,22 @@ const (
 	headerBytesLimit = 64 << 10
 )
 
-// errPinned is what the transport answers when a request would leave for
+// errWrongOrigin is what the transport answers when a request would leave for
 // another origin than the one that the key belongs to.
-var errPinned = errors.New("the request is not for the configured origin")
+var errWrongOrigin = errors.New("the request is not for the configured origin")
 
-// keyed is the one place that reads the key. It adds the Authorization header,
+// keyTransport is the one place that reads the key. It adds the Authorization header,
 // and lets nothing pass that is not for the configured origin.
-type keyed struct {
+type keyTransport struct {
 	origin string
 	key    Secret
 	next   http.RoundTripper
 }
 
 // RoundTrip sends one request, with the key, to the pinned origin.
-func (k keyed) RoundTrip(req *http.Request) (*http.Response, error) {
+func (k keyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if origin(req.URL) != k.origin {
-		return nil, errPinned
+		return nil, errWrongOrigin
 	}
 	if !k.key.IsZero() {
 		req = req.Clone(req.Context())
@@ -65,13 +65,13 @@ func newTransport(proxy proxyFunc, control controlFunc) *http.Transport {
 		MaxResponseHeaderBytes: headerBytesLimit,
 		ForceAttemptHTTP2:      true,
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 15 * time.Second, PingTimeout: 10 * time.Second},
-		OnProxyConnectResponse: proxyAnswered,
+		OnProxyConnectResponse: checkProxyAnswer,
 	}
 }
 
-// proxyAnswered says that it was the proxy who refused, where net/http would
+// checkProxyAnswer says that it was the proxy who refused, where net/http would
 // say "Forbidden" and leave open who did.
-func proxyAnswered(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
+func checkProxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
 	switch resp.StatusCode {
 	case http.StatusOK:
 		return nil
@@ -93,9 +93,9 @@ func newPurchaseTransport(proxy proxyFunc, control controlFunc) *http.Transport 
 	return t
 }
 
-// newFetchTransport returns a transport for outputs: no compression, so that
+// newDownloadTransport returns a transport for outputs: no compression, so that
 // offsets are those of the picture.
-func newFetchTransport(proxy proxyFunc, control controlFunc) *http.Transport {
+func newDownloadTransport(proxy proxyFunc, control controlFunc) *http.Transport {
 	t := newTransport(proxy, control)
 	t.DisableCompression = true
 	return t

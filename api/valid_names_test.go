@@ -9,25 +9,25 @@ import (
 	"net/netip"
 )
 
-// sinkBuffer is a buffer that can begin anew and remembers the tag, as a part
+// restartableBuffer is a buffer that can begin anew and remembers the tag, as a part
 // of the history does.
-type sinkBuffer struct {
+type restartableBuffer struct {
 	bytes.Buffer
 	tag      string
 	restarts int
 }
 
-func (b *sinkBuffer) Restart() error {
+func (b *restartableBuffer) Restart() error {
 	b.restarts++
 	b.Reset()
 	return nil
 }
 
-func (b *sinkBuffer) SetETag(tag string) { b.tag = tag }
+func (b *restartableBuffer) SetETag(tag string) { b.tag = tag }
 
-// fakeNames is a name server behind a pipe: net.Resolver speaks to what is no
+// fakeDNS is a name server behind a pipe: net.Resolver speaks to what is no
 // net.PacketConn as over TCP, with two bytes of length in front.
-func fakeNames(addr netip.Addr) func(context.Context, string, string) (net.Conn, error) {
+func fakeDNS(addr netip.Addr) func(context.Context, string, string) (net.Conn, error) {
 	return func(context.Context, string, string) (net.Conn, error) {
 		ours, theirs := net.Pipe()
 		go func() {
@@ -41,7 +41,7 @@ func fakeNames(addr netip.Addr) func(context.Context, string, string) (net.Conn,
 				if _, err := io.ReadFull(theirs, query); err != nil {
 					return
 				}
-				answer := nameAnswer(query, addr)
+				answer := dnsAnswer(query, addr)
 				framed := binary.BigEndian.AppendUint16(nil, uint16(len(answer)))
 				if _, err := theirs.Write(append(framed, answer...)); err != nil {
 					return

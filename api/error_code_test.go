@@ -7,17 +7,17 @@ import (
 	"time"
 )
 
-// speaking is a client of a server that answers everything with what it was told last.
-func speaking(t *testing.T) (c *Client, say func(status int, body string)) {
+// newScriptedClient is a client of a server that answers everything with what it was told last.
+func newScriptedClient(t *testing.T) (c *Client, say func(status int, body string)) {
 	t.Helper()
-	server, address := telling(t, 200, "")
-	return clientFor(t, address), server.tells
+	server, address := newServer(t, 200, "")
+	return newClient(t, address), server.respond
 }
 
 // The envelope of a wrapped answer decides over the prediction inside it, whatever that says: FAILURE outside and processing
 // inside is failed, with fail_reason. Only an envelope that says nothing leaves it to the prediction.
 func TestEnvelopeDecides(t *testing.T) {
-	client, say := speaking(t)
+	client, say := newScriptedClient(t)
 	outside := map[string]Status{
 		"NOT_START": Starting, "SUBMITTED": Starting, "QUEUED": Starting, "IN_PROGRESS": Processing, "SUCCESS": Succeeded, "FAILURE": Failed, "failure": Failed,
 		"UNKNOWN": "", "": "",
@@ -28,24 +28,24 @@ func TestEnvelopeDecides(t *testing.T) {
 				"data":{"id":"upstream","status":%q,"error":"inner","output":["https://a.example/0.png"]}}}`, word, inside)
 			say(200, body)
 			if want := Status(orElse(string(want), string(inside))); want != "" {
-				checkDecided(t, client, body, want, word)
+				checkEnvelope(t, client, body, want, word)
 			}
 		}
 		for _, inside := range []string{"null", `""`, "{}", `"{\"status\":\"processing\"}"`, "[]"} {
 			body := fmt.Sprintf(`{"code":"success","data":{"task_id":"abc","status":%q,"fail_reason":"flagged (E005)","data":%s}}`, word, inside)
 			say(200, body)
 			if want != "" {
-				checkDecided(t, client, body, want, word)
+				checkEnvelope(t, client, body, want, word)
 			}
 		}
 	}
 }
 
-// checkDecided asks in three ways, and expects one status, and the reason of the one who decided.
-func checkDecided(t *testing.T, client *Client, body string, want Status, word string) {
+// checkEnvelope asks in three ways, and expects one status, and the reason of the one who decided.
+func checkEnvelope(t *testing.T, client *Client, body string, want Status, word string) {
 	t.Helper()
 	for name, call := range map[string]func() (Prediction, error){
-		"create": func() (Prediction, error) { return client.Create(t.Context(), boat) },
+		"create": func() (Prediction, error) { return client.Create(t.Context(), boatRequest) },
 		"get":    func() (Prediction, error) { return client.Get(t.Context(), "abc") },
 		"cancel": func() (Prediction, error) { return client.Cancel(t.Context(), "abc") },
 	} {
@@ -61,7 +61,7 @@ func checkDecided(t *testing.T, client *Client, body string, want Status, word s
 
 // Both shapes of an answer say the same: a prediction on its own, and in an envelope, as an object or as a text of JSON.
 func TestEnvelopeDecidesNothingElse(t *testing.T) {
-	client, say := speaking(t)
+	client, say := newScriptedClient(t)
 	say(200, flatBody)
 	flat, err := client.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")
 	if err != nil {
@@ -70,21 +70,21 @@ func TestEnvelopeDecidesNothingElse(t *testing.T) {
 	for _, inside := range []string{flatBody, fmt.Sprintf("%q", flatBody)} {
 		say(200, `{"code":"success","message":"","data":{"id":7,"task_id":"ctdwaehfz1rm80cmd5nsjd8114","action":"x","status":"SUCCESS","fail_reason":"","submit_time":1,"start_time":2,"finish_time":3,"progress":"100%","data":`+inside+`}}`)
 		wrapped, err := client.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")
-		wrapped.share = flat.share
+		wrapped.gatewayProgress = flat.gatewayProgress
 		if err != nil || !reflect.DeepEqual(wrapped, flat) {
 			t.Errorf("%v\nflat    %+v\nwrapped %+v", err, flat, wrapped)
 		}
 	}
 }
 
-// judgment is what an answer to a create means.
-type judgment struct {
+// wantedError is what an answer to a create means.
+type wantedError struct {
 	code    Code
 	verdict SendOutcome
 }
 
-// decided are the codes in error bodies that say by themselves what became of a create.
-var decided = map[string]judgment{
+// decisiveCodes are the codes in error bodies that say by themselves what became of a create.
+var decisiveCodes = map[string]wantedError{
 	"invalid_request": {CodeInvalid, Refused}, "invalid_request_error": {CodeInvalid, Refused}, "bad_request_body": {CodeInvalid, Refused},
 	"read_request_body_failed": {CodeInvalid, Refused}, "sensitive_words_detected": {CodeInvalid, Refused}, "model_not_found": {CodeNotFound, Refused},
 	"model_price_error": {CodeRefused, Refused}, "get_channel_failed": {CodeRefused, Refused}, "access_denied": {CodeRefused, Refused},
@@ -95,25 +95,25 @@ var decided = map[string]judgment{
 
 // A code in a JSON error body decides over the HTTP status: 503 with model_not_found is a refusal, and no trouble.
 func TestErrorCodeDecidesOverStatus(t *testing.T) {
-	client, say := speaking(t)
-	for word, want := range decided {
+	client, say := newScriptedClient(t)
+	for word, want := range decisiveCodes {
 		for _, shape := range []string{`{"error":{"message":"x","type":"comet_api_error","param":"","code":%q}}`, `{"code":%q,"message":"x","data":null}`} {
 			for _, status := range []int{200, 202, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504, 524} {
 				say(status, fmt.Sprintf(shape, word))
-				e := AsError(second(client.Create(t.Context(), boat)))
+				e := AsError(errorOf(client.Create(t.Context(), boatRequest)))
 				if e == nil || e.Code != want.code || e.Outcome != want.verdict || e.ProviderCode != word || e.HTTPStatus != status {
 					t.Errorf("%d %s: %#v", status, word, e)
 					continue
 				}
 				checkError(t, e)
-				if e := AsError(second(client.Get(t.Context(), "abc"))); e == nil || e.Code != want.code {
+				if e := AsError(errorOf(client.Get(t.Context(), "abc"))); e == nil || e.Code != want.code {
 					t.Errorf("get, %d %s: %v", status, word, e)
 				}
 			}
 		}
 	}
 	for word := range providerCodes {
-		if _, known := decided[word]; !known && word != "task_not_exist" {
+		if _, known := decisiveCodes[word]; !known && word != "task_not_exist" {
 			t.Errorf("%s decides, and is not in this table", word)
 		}
 	}
@@ -122,7 +122,7 @@ func TestErrorCodeDecidesOverStatus(t *testing.T) {
 // What only looks like a decision is none: an unknown code, a code in an answer that is cut, one beside an id, or a mere type
 // leaves it to the status, and what the status leaves open may have been bought.
 func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
-	client, say := speaking(t)
+	client, say := newScriptedClient(t)
 	for body, want := range map[string]SendOutcome{
 		`{"error":{"code":"something_else","message":"x"}}`:                              OutcomeUnknown,
 		`{"error":{"code":"model_not_found","message":"x"}`:                              OutcomeUnknown,
@@ -135,12 +135,12 @@ func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
 		`{"error":{"code":"model_not_found","message":"x"},"more":[{"error":{"code":""}}]}`: Refused,
 	} {
 		say(503, body)
-		e := AsError(second(client.Create(t.Context(), boat)))
+		e := AsError(errorOf(client.Create(t.Context(), boatRequest)))
 		if e == nil || e.Outcome != want {
 			t.Errorf("%s: %#v", body, e)
 		}
 	}
-	cut, _ := says("503 Busy\r\nContent-Length: 99\r\n\r\n" + `{"error":{"code":"model_not_found","message":"x"}}`)(t)
+	cut, _ := rawBytes("503 Busy\r\nContent-Length: 99\r\n\r\n" + `{"error":{"code":"model_not_found","message":"x"}}`)(t)
 	if e := AsError(create(cut)); e == nil || e.Outcome != OutcomeUnknown {
 		t.Errorf("cut behind its end: %#v", e)
 	}
@@ -148,10 +148,10 @@ func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
 
 // A gateway that does not know an id yet says so with 400: asked again it will, and nothing is lost.
 func TestErrorCodeDecidesOverStatusNotYet(t *testing.T) {
-	client, say := speaking(t)
+	client, say := newScriptedClient(t)
 	for _, status := range []int{200, 400, 404, 500} {
 		say(status, `{"code":"task_not_exist","message":"task_not_exist","data":null}`)
-		if e := AsError(second(client.Get(t.Context(), "mine"))); e == nil || e.Code != CodeNotReady || !e.Temporary() || e.RetryAfter > time.Minute {
+		if e := AsError(errorOf(client.Get(t.Context(), "mine"))); e == nil || e.Code != CodeNotReady || !e.Temporary() || e.RetryAfter > time.Minute {
 			t.Errorf("%d: %v", status, e)
 		}
 	}

@@ -20,9 +20,9 @@ type rawServer struct {
 	seen  []*http.Request
 }
 
-// serveRaw starts one; behave is called for each request, and the connection is
+// newRawServer starts one; behave is called for each request, and the connection is
 // closed after it.
-func serveRaw(t *testing.T, behave func(conn *net.TCPConn, req *http.Request)) *rawServer {
+func newRawServer(t *testing.T, behave func(conn *net.TCPConn, req *http.Request)) *rawServer {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -78,19 +78,19 @@ func readRequest(conn io.Reader) (*http.Request, error) {
 	return req, err
 }
 
-// readWhole is readRequest where only its success matters.
-func readWhole(conn io.Reader) error { return second(readRequest(conn)) }
+// drainRequest is readRequest where only its success matters.
+func drainRequest(conn io.Reader) error { return errorOf(readRequest(conn)) }
 
 // client returns a client for the server, with the canary as its key.
-func (s *rawServer) client(t *testing.T) *Client { return clientFor(t, s.base) }
+func (s *rawServer) client(t *testing.T) *Client { return newClient(t, s.base) }
 
-func clientFor(t *testing.T, base string) *Client {
+func newClient(t *testing.T, base string) *Client {
 	t.Helper()
-	return keyedClient(t, base, canary)
+	return newClientWithKey(t, base, canary)
 }
 
-// keyedClient is clientFor with another key.
-func keyedClient(t *testing.T, base, key string) *Client {
+// newClientWithKey is newClient with another key.
+func newClientWithKey(t *testing.T, base, key string) *Client {
 	t.Helper()
 	row, _ := FindProvider(Replicate)
 	c, err := New(Options{Provider: row, BaseURL: base, Key: NewSecret(key)})
@@ -101,4 +101,4 @@ func keyedClient(t *testing.T, base, key string) *Client {
 	return c
 }
 
-var boat = CreateRequest{Model: "black-forest-labs/flux-schnell", Input: map[string]any{"prompt": "A paper boat <&>"}}
+var boatRequest = CreateRequest{Model: "black-forest-labs/flux-schnell", Input: map[string]any{"prompt": "A paper boat <&>"}}

@@ -14,15 +14,15 @@ import (
 	"testing"
 )
 
-// crowd is an answer that is made while it is read: a head, then a piece again and again, then a tail.
-type crowd struct {
+// bulkAnswer is an answer that is made while it is read: a head, then a piece again and again, then a tail.
+type bulkAnswer struct {
 	head, piece string
 	times       int
 	tail        string
 }
 
 // writeTo writes until all is written or nobody listens any more.
-func (c crowd) writeTo(w io.Writer) {
+func (c bulkAnswer) writeTo(w io.Writer) {
 	many := max(1, 64<<10/len(c.piece))
 	block := strings.Repeat(c.piece, many)
 	_, err := io.WriteString(w, c.head)
@@ -34,8 +34,8 @@ func (c crowd) writeTo(w io.Writer) {
 	}
 }
 
-// crowds are JSON answers that would cost more than they are worth.
-var crowds = map[string]crowd{
+// bulkAnswers are JSON answers that would cost more than they are worth.
+var bulkAnswers = map[string]bulkAnswer{
 	"a gigabyte in a string":       {`{"x":"`, strings.Repeat("y", 1<<10), 1 << 20, `"}`},
 	"a gigabyte of space":          {"", strings.Repeat(" ", 1<<10), 1 << 20, "{}"},
 	"a gigabyte of garbage":        {"", strings.Repeat("\xff", 1<<10), 1 << 20, ""},
@@ -56,8 +56,8 @@ var crowds = map[string]crowd{
 	"a number of a million digits": {`{"metrics":{"x":`, `9`, 1e6, `}}`},
 }
 
-// worst are the crowds that every call meets with every status.
-var worst = map[string]bool{"a gigabyte in a string": true, "ten million keys": true, "nested objects": true}
+// worstAnswers are the crowds that every call meets with every status.
+var worstAnswers = map[string]bool{"a gigabyte in a string": true, "ten million keys": true, "nested objects": true}
 
 // heapLimit is what an answer may cost, in bytes.
 const heapLimit = 64 << 20
@@ -66,24 +66,24 @@ const heapLimit = 64 << 20
 // in a sentence, and never costs 64 MB, whichever call it answers and with whatever status.
 func TestFaultHugeJSON(t *testing.T) {
 	var answer atomic.Value
-	server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { answer.Load().(crowd).writeTo(conn) })
+	server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) { answer.Load().(bulkAnswer).writeTo(conn) })
 	client := server.client(t)
 	for name, call := range everyCall(t, client) {
-		for shape, body := range crowds {
+		for shape, body := range bulkAnswers {
 			for _, status := range []int{200, 500} {
-				if !worst[shape] && (testing.Short() || status == 500 || name != "create" && name != "get") || testing.Short() && status == 500 {
+				if !worstAnswers[shape] && (testing.Short() || status == 500 || name != "create" && name != "get") || testing.Short() && status == 500 {
 					continue
 				}
 				whole := body
 				whole.head = fmt.Sprintf("HTTP/1.1 %d X\r\nContent-Type: application/json\r\n\r\n%s", status, body.head)
 				answer.Store(whole)
-				err := call.costs(t, fmt.Sprintf("%s, %d, %s", name, status, shape))
+				err := call.checkMemory(t, fmt.Sprintf("%s, %d, %s", name, status, shape))
 				e := AsError(err)
 				if e == nil {
 					t.Fatalf("%s, %d, %s: taken", name, status, shape)
 				}
 				checkError(t, e)
-				if len(e.Error()) > 2<<10 || len(e.Answer) > keptAnswer {
+				if len(e.Error()) > 2<<10 || len(e.Answer) > keptAnswerLimit {
 					t.Errorf("%s, %d, %s: a sentence of %d bytes, %d kept", name, status, shape, len(e.Error()), len(e.Answer))
 				}
 			}
@@ -91,23 +91,23 @@ func TestFaultHugeJSON(t *testing.T) {
 	}
 }
 
-// aCall is a call of the client of which only the error matters.
-type aCall func() error
+// apiCall is a call of the client of which only the error matters.
+type apiCall func() error
 
 // everyCall are all calls of a client that answer with JSON.
-func everyCall(t *testing.T, c *Client) map[string]aCall {
+func everyCall(t *testing.T, c *Client) map[string]apiCall {
 	t.Helper()
-	return map[string]aCall{
-		"create": func() error { return second(c.Create(t.Context(), boat)) },
-		"get":    func() error { return second(c.Get(t.Context(), "abc")) },
-		"cancel": func() error { return second(c.Cancel(t.Context(), "abc")) },
-		"list":   func() error { return second(c.List(t.Context(), "")) },
-		"schema": func() error { return second(c.Schema(t.Context(), "a/b")) },
+	return map[string]apiCall{
+		"create": func() error { return errorOf(c.Create(t.Context(), boatRequest)) },
+		"get":    func() error { return errorOf(c.Get(t.Context(), "abc")) },
+		"cancel": func() error { return errorOf(c.Cancel(t.Context(), "abc")) },
+		"list":   func() error { return errorOf(c.List(t.Context(), "")) },
+		"schema": func() error { return errorOf(c.Schema(t.Context(), "a/b")) },
 	}
 }
 
-// costs makes the call and adds up all that was allocated meanwhile, which is no less than the heap ever grew.
-func (call aCall) costs(t *testing.T, what string) error {
+// checkMemory makes the call and adds up all that was allocated meanwhile, which is no less than the heap ever grew.
+func (call apiCall) checkMemory(t *testing.T, what string) error {
 	t.Helper()
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
@@ -121,20 +121,20 @@ func (call aCall) costs(t *testing.T, what string) error {
 
 // Row “huge JSON”: a paid id in the first bytes is not lost for what comes behind it.
 func TestFaultHugeJSONWithAnID(t *testing.T) {
-	for shape, behind := range crowds {
-		server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
+	for shape, behind := range bulkAnswers {
+		server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) {
 			_, _ = io.WriteString(conn, "HTTP/1.1 201 Created\r\n\r\n{\"id\":\"abc\",\"more\":")
 			behind.writeTo(conn)
 		})
 		client := server.client(t)
-		create := aCall(func() error {
-			p, err := client.Create(t.Context(), boat)
+		create := apiCall(func() error {
+			p, err := client.Create(t.Context(), boatRequest)
 			if err == nil && p.ID != "abc" {
 				t.Errorf("%s: id %q", shape, p.ID)
 			}
 			return err
 		})
-		if err := create.costs(t, shape); err != nil {
+		if err := create.checkMemory(t, shape); err != nil {
 			t.Errorf("%s: %v", shape, err)
 		}
 	}
@@ -142,12 +142,12 @@ func TestFaultHugeJSONWithAnID(t *testing.T) {
 
 // Row “huge JSON”, packed: a gigabyte that travels as a megabyte is no more than 4 MiB here.
 func TestFaultHugeJSONCompressed(t *testing.T) {
-	megabyte := string(zipped(bytes.Repeat([]byte("y"), 1<<20))) // files of gzip, one after the other, are one file
-	packed := crowd{"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + string(zipped([]byte(`{"x":"`))), megabyte, 1 << 10, string(zipped([]byte(`"}`)))}
-	server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { packed.writeTo(conn) })
+	megabyte := string(gzipped(bytes.Repeat([]byte("y"), 1<<20))) // files of gzip, one after the other, are one file
+	packed := bulkAnswer{"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + string(gzipped([]byte(`{"x":"`))), megabyte, 1 << 10, string(gzipped([]byte(`"}`)))}
+	server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) { packed.writeTo(conn) })
 	client := server.client(t)
 	for name, call := range everyCall(t, client) {
-		if e := AsError(call.costs(t, name)); e == nil || e.Code != CodeTooLarge {
+		if e := AsError(call.checkMemory(t, name)); e == nil || e.Code != CodeTooLarge {
 			t.Errorf("%s: %v", name, e)
 		}
 	}
@@ -155,10 +155,10 @@ func TestFaultHugeJSONCompressed(t *testing.T) {
 
 // Row “huge JSON”, its headers: more than 64 KiB of them end a call, whichever it is.
 func TestFaultHugeJSONHeaders(t *testing.T) {
-	many := crowd{"HTTP/1.1 200 OK\r\n", "X: y\r\n", 1e6, "\r\n{}"}
-	server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) { many.writeTo(conn) })
+	many := bulkAnswer{"HTTP/1.1 200 OK\r\n", "X: y\r\n", 1e6, "\r\n{}"}
+	server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) { many.writeTo(conn) })
 	for name, call := range everyCall(t, server.client(t)) {
-		e := AsError(call.costs(t, name))
+		e := AsError(call.checkMemory(t, name))
 		if e == nil || e.Code != CodeTooLarge || name == "create" && e.Outcome != OutcomeUnknown {
 			t.Errorf("%s: %#v", name, e)
 		}
@@ -167,23 +167,23 @@ func TestFaultHugeJSONHeaders(t *testing.T) {
 
 // Row “huge JSON”, its headers over HTTP/2, which has a limit of its own.
 func TestFaultHugeJSONHeadersOfHTTP2(t *testing.T) {
-	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	server := newTLSServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for range 20 {
 			w.Header().Add("X", strings.Repeat("x", 60<<10))
 		}
 		_, _ = io.WriteString(w, `{"id":"abc","status":"starting"}`)
 	}), func(c *tls.Config) { c.NextProtos = []string{"h2", "http/1.1"} })
-	client := clientFor(t, server.URL)
-	trust(client, server)
+	client := newClient(t, server.URL)
+	trustServer(client, server)
 	for name, call := range everyCall(t, client) {
-		if e := AsError(call.costs(t, name)); e == nil || e.Code != CodeTooLarge && e.Code != CodeUnreachable || name == "create" && e.Outcome != OutcomeUnknown {
+		if e := AsError(call.checkMemory(t, name)); e == nil || e.Code != CodeTooLarge && e.Code != CodeUnreachable || name == "create" && e.Outcome != OutcomeUnknown {
 			t.Errorf("%s: %#v", name, e)
 		}
 	}
 }
 
-// zipped packs bytes.
-func zipped(plain []byte) []byte {
+// gzipped packs bytes.
+func gzipped(plain []byte) []byte {
 	var packed bytes.Buffer
 	zip := gzip.NewWriter(&packed)
 	_, _ = zip.Write(plain) // a buffer takes it
@@ -191,10 +191,10 @@ func zipped(plain []byte) []byte {
 	return packed.Bytes()
 }
 
-// endlessReader never ends.
-type endlessReader byte
+// repeatReader never ends.
+type repeatReader byte
 
-func (b endlessReader) Read(p []byte) (int, error) {
+func (b repeatReader) Read(p []byte) (int, error) {
 	copy(p, bytes.Repeat([]byte{byte(b)}, len(p)))
 	return len(p), nil
 }

@@ -21,8 +21,8 @@ import (
 // oddKey is a canary that is spelt in another way in URLs, JSON and HTML.
 const oddKey = "CANARY/not+a=key&<0123456789>"
 
-// spelt are the ways in which servers and proxies write a key into what they say.
-func spelt(key string) []string {
+// keySpellings are the ways in which servers and proxies write a key into what they say.
+func keySpellings(key string) []string {
 	quoted, _ := json.Marshal(key)
 	inURL, inHex := url.QueryEscape(key), hex.EncodeToString([]byte(key))
 	all := []string{
@@ -30,7 +30,7 @@ func spelt(key string) []string {
 		regexp.MustCompile(`%..`).ReplaceAllStringFunc(inURL, strings.ToLower),
 	}
 	for _, number := range []string{`\u%04x`, `\u%04X`, `\\u%04x`} { // as some encoders write some letters, and any may write all of them
-		all = append(all, numbered(key, number, func(r rune) bool { return !isNameRune(r) }), numbered(key, number, func(rune) bool { return true }))
+		all = append(all, withUnicodeEscapes(key, number, func(r rune) bool { return !isNameRune(r) }), withUnicodeEscapes(key, number, func(rune) bool { return true }))
 	}
 	for _, with := range []string{key, "Bearer " + key, "user:" + key + "\n", "u:" + key + "@host", "somebody:" + key} {
 		b := []byte(with)
@@ -39,8 +39,8 @@ func spelt(key string) []string {
 	return all
 }
 
-// numbered spells some letters of a key by their numbers.
-func numbered(key, number string, which func(rune) bool) string {
+// withUnicodeEscapes spells some letters of a key by their numbers.
+func withUnicodeEscapes(key, number string, which func(rune) bool) string {
 	var text strings.Builder
 	for _, r := range key {
 		if which(r) {
@@ -55,11 +55,11 @@ func numbered(key, number string, which func(rune) bool) string {
 // notBase64 is false for the letters of base64, in either alphabet.
 func notBase64(r rune) bool { return !isNameRune(r) && r != '+' && r != '/' }
 
-// noKeyIn looks for a key in a text in all of those ways; of what looks like base64 it looks at what is packed in it, from each
+// checkNoKey looks for a key in a text in all of those ways; of what looks like base64 it looks at what is packed in it, from each
 // letter on, for any eight bytes of the key.
-func noKeyIn(t *testing.T, key, text string) {
+func checkNoKey(t *testing.T, key, text string) {
 	t.Helper()
-	for _, form := range spelt(key) {
+	for _, form := range keySpellings(key) {
 		if i := strings.Index(text, form); i >= 0 {
 			t.Fatalf("the key came out as %q: …%s", form, text[max(0, i-200):i+60])
 		}
@@ -96,9 +96,9 @@ var echoes = []string{
 // with whatever status, is in nothing that comes out of this package: answers, errors, their causes, the client itself.
 func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 	for _, key := range []string{canary, oddKey} {
-		forms := spelt(key)
+		forms := keySpellings(key)
 		var form atomic.Value
-		there := &teller{}
+		there := &cannedServer{}
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Header.Get("Authorization") != "Bearer "+key && r.URL.Path != "/" {
 				t.Error("the server did not get the key")
@@ -108,7 +108,7 @@ func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 			}
 			there.ServeHTTP(w, r)
 		}))
-		client := keyedClient(t, server.URL, key)
+		client := newClientWithKey(t, server.URL, key)
 		var out strings.Builder
 		for i, s := range []int{200, 401, 201, 301, 400, 403, 404, 422, 429, 500, 503} {
 			every := 13 // the last nine statuses meet each body, but not in each form
@@ -121,13 +121,13 @@ func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 			for j := range echoes {
 				for k := (i + j) % every; k < len(forms); k += every {
 					form.Store(forms[k])
-					there.tells(s, strings.ReplaceAll(echoes[j], "KEY", forms[k]))
-					tellAll(t, &out, client)
+					there.respond(s, strings.ReplaceAll(echoes[j], "KEY", forms[k]))
+					printEveryCall(t, &out, client)
 				}
 			}
 		}
 		fmt.Fprintf(&out, "%+v %#v", client, client)
-		noKeyIn(t, key, out.String())
+		checkNoKey(t, key, out.String())
 		if out.Len() < 50_000 {
 			t.Errorf("only %d bytes came out", out.Len())
 		}
@@ -135,23 +135,23 @@ func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 	}
 }
 
-// tellAll makes every call, and writes down all that came of it.
-func tellAll(t *testing.T, out io.Writer, client *Client) {
+// printEveryCall makes every call, and writes down all that came of it.
+func printEveryCall(t *testing.T, out io.Writer, client *Client) {
 	t.Helper()
-	created, err := client.Create(t.Context(), boat)
-	tell(out, created, err)
+	created, err := client.Create(t.Context(), boatRequest)
+	printResult(out, created, err)
 	got, err := client.Get(t.Context(), "abc")
-	tell(out, got, err)
+	printResult(out, got, err)
 	canceled, err := client.Cancel(t.Context(), "abc")
-	tell(out, canceled, err)
+	printResult(out, canceled, err)
 	page, err := client.List(t.Context(), "")
-	tell(out, page, err)
+	printResult(out, page, err)
 	schema, err := client.Schema(t.Context(), "a/b")
-	tell(out, string(schema), err)
+	printResult(out, string(schema), err)
 }
 
-// tell writes down all that a caller could.
-func tell(out io.Writer, value any, err error) {
+// printResult writes down all that a caller could.
+func printResult(out io.Writer, value any, err error) {
 	encoded, _ := json.Marshal(value)
 	_, _ = fmt.Fprintf(out, "%s %+v %#v\n", encoded, value, value)
 	if e := AsError(err); e != nil {
@@ -170,15 +170,15 @@ func tell(out io.Writer, value any, err error) {
 
 // A key in an answer that is not even HTTP is quoted by net/http in its errors: not by ours, and not by the causes below them.
 func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
-	for i, form := range spelt(oddKey) {
+	for i, form := range keySpellings(oddKey) {
 		if testing.Short() && i%4 != 0 {
 			continue
 		}
 		var answer atomic.Value
-		server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
+		server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) {
 			_, _ = io.WriteString(conn, answer.Load().(string))
 		})
-		client := keyedClient(t, server.base, oddKey)
+		client := newClientWithKey(t, server.base, oddKey)
 		var out strings.Builder
 		for _, text := range []string{
 			"HTTP/1.1 KEY\r\n\r\n", "KEY KEY\r\n\r\n", "KEY", "HTTP/1.1 200 OK\r\nKEY\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Length: KEY\r\n\r\n",
@@ -186,19 +186,19 @@ func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
 			"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: KEY\r\n\r\n", "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\nKEY", "KEY/1.1 200 OK\r\n\r\n",
 		} {
 			answer.Store(strings.ReplaceAll(text, "KEY", form))
-			tellAll(t, &out, client)
+			printEveryCall(t, &out, client)
 		}
-		noKeyIn(t, oddKey, out.String())
+		checkNoKey(t, oddKey, out.String())
 	}
 }
 
 // A key that is sent back, and cut short by the line, is not kept as far as it came.
 func TestSecurityKeyIsNeverPrintedInPart(t *testing.T) {
-	server, address := telling(t, 200, "")
-	client := keyedClient(t, address, oddKey)
+	server, address := newServer(t, 200, "")
+	client := newClientWithKey(t, address, oddKey)
 	for _, form := range spellings(oddKey) {
 		for n := shortestKey; n < len(form); n++ {
-			server.tells(200, "no id for "+form[:n])
+			server.respond(200, "no id for "+form[:n])
 			if e := AsError(create(client)); e == nil || string(e.Answer) != "no id for [redacted]" || strings.Contains(e.Error(), form[:n]) {
 				t.Fatalf("%d letters of %q: %v, %q is kept", n, form, e, e.Answer)
 			}
@@ -233,7 +233,7 @@ func TestSecurityRequestsCarryNothingElse(t *testing.T) {
 		_, _ = io.WriteString(w, `{"id":"abc","status":"starting"}`)
 	}))
 	defer server.Close()
-	client := clientFor(t, server.URL)
+	client := newClient(t, server.URL)
 	for range 2 {
 		for _, call := range everyCall(t, client) {
 			_ = call()

@@ -25,8 +25,8 @@ func TestFault5xxOnPOST(t *testing.T) {
 				case status == 503 && header != "X: y" && strings.HasSuffix(body, "}"):
 					want = RateLimited
 				}
-				client, posts := answers(fmt.Sprintf("%d X\r\n%s", status, header), body)(t)
-				e := AsError(second(client.Create(t.Context(), boat)))
+				client, posts := completeAnswer(fmt.Sprintf("%d X\r\n%s", status, header), body)(t)
+				e := AsError(errorOf(client.Create(t.Context(), boatRequest)))
 				if e == nil || e.Outcome != want || posts() != 1 || want != Refused && e.Code != CodeServer {
 					t.Fatalf("%d, %s, %s: %#v after %d POSTs", status, header, body, e, posts())
 				}
@@ -43,7 +43,7 @@ func TestFault5xxOnPOST(t *testing.T) {
 func TestFault5xxOnGET(t *testing.T) {
 	for _, status := range []int{500, 502, 503, 504, 524} {
 		for _, body := range []string{busy, page, "", `{"detail":`} {
-			client, _ := answers(fmt.Sprintf("%d X", status), body)(t)
+			client, _ := completeAnswer(fmt.Sprintf("%d X", status), body)(t)
 			for name, call := range everyCall(t, client) {
 				if e := AsError(call()); e == nil || e.Code != CodeServer || !e.Temporary() {
 					t.Errorf("%s, %d, %s: %v", name, status, body, e)
@@ -73,7 +73,7 @@ var pages = map[string]struct{ kind, body, shown string }{
 // status and the page's title or its first 200 characters, cleaned.
 func TestFaultHTMLWith200(t *testing.T) {
 	for name, test := range pages {
-		client, _ := answers("200 OK\r\nContent-Type: "+test.kind, test.body)(t)
+		client, _ := completeAnswer("200 OK\r\nContent-Type: "+test.kind, test.body)(t)
 		for call, err := range everyCall(t, client) {
 			e := AsError(err())
 			if e == nil || e.Outcome != OutcomeUnknown || e.Code != CodeBadResponse && e.Code != CodeNoSuchRoute {
@@ -100,8 +100,8 @@ func TestFaultHTMLWith200(t *testing.T) {
 // Row “wrong content-type”: the bytes decide, not the header. JSON that is said to be a page is JSON; a picture that is said to
 // be a page is a picture; a page that is said to be a picture is none.
 func TestFaultWrongContentType(t *testing.T) {
-	client, _ := answers("201 Created\r\nContent-Type: text/html", createdBody)(t)
-	if p, err := client.Create(t.Context(), boat); err != nil || p.ID != createdID {
+	client, _ := completeAnswer("201 Created\r\nContent-Type: text/html", createdBody)(t)
+	if p, err := client.Create(t.Context(), boatRequest); err != nil || p.ID != createdID {
 		t.Errorf("JSON as a page: %+v, %v", p, err)
 	}
 	avif := "\x00\x00\x00\x20ftypavif" + strings.Repeat("\x00", 40)
@@ -123,8 +123,8 @@ func TestFaultWrongContentType(t *testing.T) {
 		{"application/problem+json", busy, false},
 		{"text/plain", "NoSuchKey", false},
 	} {
-		client, _ := answers("200 OK\r\nContent-Type: "+test.kind, test.body)(t)
-		var got sinkBuffer
+		client, _ := completeAnswer("200 OK\r\nContent-Type: "+test.kind, test.body)(t)
+		var got restartableBuffer
 		_, err := client.Download(t.Context(), client.BaseURL()+"/out.webp", Resume{}, &got)
 		if test.picture && (err != nil || got.String() != test.body) {
 			t.Errorf("%s, %.20q: %v", test.kind, test.body, err)
@@ -145,14 +145,14 @@ func TestFaultZeroBytePicture(t *testing.T) {
 		"as a picture":  "200 OK\r\nContent-Type: image/webp\r\nETag: \"x\"\r\nContent-Length: 0\r\n\r\n",
 		"after one hop": "302 Found\r\nLocation: ?again\r\n\r\n",
 	} {
-		server := serveRaw(t, func(conn *net.TCPConn, req *http.Request) {
+		server := newRawServer(t, func(conn *net.TCPConn, req *http.Request) {
 			answer := head
 			if req.URL.RawQuery == "again" {
 				answer = "200 OK\r\nContent-Length: 0\r\n\r\n"
 			}
 			_, _ = io.WriteString(conn, "HTTP/1.1 "+answer)
 		})
-		var got sinkBuffer
+		var got restartableBuffer
 		d, err := server.client(t).Download(t.Context(), server.base, Resume{}, &got)
 		if e := AsError(err); e == nil || e.Code != CodeBadResponse || !e.Temporary() || d.Written != 0 || d.Length > 0 || got.Len() > 0 || got.tag != "" {
 			t.Errorf("%s: %+v, %v, tag %q", name, d, e, got.tag)
@@ -163,20 +163,20 @@ func TestFaultZeroBytePicture(t *testing.T) {
 		"Content-Length: 0\r\nContent-Range: bytes 1000-1999/2000", "Content-Range: bytes 1000-1999/2000",
 		"Content-Range: bytes 1000-1999/*", "Content-Length: 0\r\nContent-Range: bytes 1000-999/1000",
 	} {
-		server := serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
+		server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) {
 			_, _ = io.WriteString(conn, "HTTP/1.1 206 Partial Content\r\nETag: \"one\"\r\n"+head+"\r\n\r\n")
 		})
-		got := bytesOnly{slices.Clone(picture[:1000])}
+		got := plainWriter{slices.Clone(picture[:1000])}
 		if _, err := server.client(t).Download(t.Context(), server.base, Resume{1000, `"one"`}, &got); err == nil || len(got.b) != 1000 {
 			t.Errorf("%q: %v", head, err)
 		}
 	}
 }
 
-// bytesOnly can neither begin anew nor remember a tag.
-type bytesOnly struct{ b []byte }
+// plainWriter can neither begin anew nor remember a tag.
+type plainWriter struct{ b []byte }
 
-func (w *bytesOnly) Write(p []byte) (int, error) {
+func (w *plainWriter) Write(p []byte) (int, error) {
 	w.b = append(w.b, p...)
 	return len(p), nil
 }

@@ -14,8 +14,8 @@ import (
 	"testing"
 )
 
-// another is a picture as long as picture, and other than it.
-var another = func() []byte {
+// otherPicture is a picture as long as picture, and other than it.
+var otherPicture = func() []byte {
 	b := slices.Clone(picture)
 	for i := 8; i < len(b); i++ {
 		b[i] ^= 0x55
@@ -23,31 +23,31 @@ var another = func() []byte {
 	return b
 }()
 
-// badHost gives out a picture in every way that a seed can think of, but is honest about where a body ends.
-type badHost struct {
+// unreliableHost gives out a picture in every way that a seed can think of, but is honest about where a body ends.
+type unreliableHost struct {
 	mu      sync.Mutex
 	dice    *rand.Rand
 	changes bool // it may begin to give out another picture
 	changed bool
-	did     map[string]int
+	counts  map[string]int
 }
 
 // reseed makes it another host.
-func (h *badHost) reseed(seed uint64) {
+func (h *unreliableHost) reseed(seed uint64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.dice, h.changes, h.changed = rand.New(rand.NewPCG(seed, 3)), seed%2 == 1, false
 }
 
-// times is how often it did a trick.
-func (h *badHost) times(trick string) int {
+// count is how often it did a trick.
+func (h *unreliableHost) count(trick string) int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.did[trick]
+	return h.counts[trick]
 }
 
 // serve answers one request.
-func (h *badHost) serve(conn *net.TCPConn, req *http.Request) {
+func (h *unreliableHost) serve(conn *net.TCPConn, req *http.Request) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.changes && h.dice.IntN(6) == 0 {
@@ -55,24 +55,24 @@ func (h *badHost) serve(conn *net.TCPConn, req *http.Request) {
 	}
 	bytes, tag := picture, `"one"`
 	if h.changed {
-		bytes, tag = another, `"two"`
+		bytes, tag = otherPicture, `"two"`
 	}
 	from := 0
 	_, _ = fmt.Sscanf(req.Header.Get("Range"), "bytes=%d-", &from)
 	trick := tricks[h.dice.IntN(len(tricks))]
-	h.did[trick]++
+	h.counts[trick]++
 	if req.Header.Get("If-Range") != tag && trick != "part unasked" && trick != "part untagged" {
 		from = 0
 	}
-	trickOn(conn, trick, bytes, tag, from, h.dice)
+	playTrick(conn, trick, bytes, tag, from, h.dice)
 }
 
 var tricks = []string{
 	"cut", "cut", "cut", "cut", "reset", "chunks", "no range", "all", "too much", "gzip", "no length", "lying part", "part unasked", "part untagged", "unknown whole", "trouble", "nothing",
 }
 
-// trickOn writes an answer.
-func trickOn(conn *net.TCPConn, trick string, whole []byte, tag string, from int, dice *rand.Rand) {
+// playTrick writes an answer.
+func playTrick(conn *net.TCPConn, trick string, whole []byte, tag string, from int, dice *rand.Rand) {
 	status := fmt.Sprintf("206 Partial Content\r\nContent-Range: bytes %d-%d/%d", from, len(whole)-1, len(whole))
 	if from == 0 || trick == "no range" {
 		status, from = "200 OK", 0
@@ -86,7 +86,7 @@ func trickOn(conn *net.TCPConn, trick string, whole []byte, tag string, from int
 		_, _ = fmt.Fprintf(conn, "%s%s%s", head, length, cut)
 	case "reset":
 		_, _ = fmt.Fprintf(conn, "%s%s%s", head, length, cut)
-		hangUp(conn)
+		resetConnection(conn)
 	case "chunks":
 		_, _ = fmt.Fprintf(conn, "%sTransfer-Encoding: chunked\r\n\r\n%x\r\n%s", head, len(rest), cut)
 	case "all":
@@ -94,7 +94,7 @@ func trickOn(conn *net.TCPConn, trick string, whole []byte, tag string, from int
 	case "too much":
 		_, _ = fmt.Fprintf(conn, "%s%s%s%s", head, length, rest, "and more")
 	case "gzip":
-		packed := zipped(rest)
+		packed := gzipped(rest)
 		_, _ = fmt.Fprintf(conn, "%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", head, len(packed), packed)
 	case "no length": // of a part: the range says where it ends
 		if from == 0 {
@@ -118,18 +118,18 @@ func trickOn(conn *net.TCPConn, trick string, whole []byte, tag string, from int
 // tag, sends too much, compresses unasked and lies about parts. Once a download says that it is whole, the bytes are one
 // picture's, all of them; before that, no whole is claimed.
 func TestFaultOutputTruncated(t *testing.T) {
-	host := &badHost{did: map[string]int{}}
-	server := serveRaw(t, host.serve)
+	host := &unreliableHost{counts: map[string]int{}}
+	server := newRawServer(t, host.serve)
 	client := server.client(t)
 	failures := 0
 	for seed := range uint64(200) {
 		host.reseed(seed)
-		var got sinkBuffer
+		var got restartableBuffer
 		from := Resume{}
 		for tries := 0; ; tries++ {
 			d, err := client.Download(t.Context(), server.base, from, &got)
 			if err == nil {
-				if !bytes.Equal(got.Bytes(), picture) && !bytes.Equal(got.Bytes(), another) || d.Length != int64(len(picture)) {
+				if !bytes.Equal(got.Bytes(), picture) && !bytes.Equal(got.Bytes(), otherPicture) || d.Length != int64(len(picture)) {
 					t.Fatalf("seed %d, try %d: %+v, and %d bytes that are no picture", seed, tries, d, got.Len())
 				}
 				break
@@ -138,14 +138,14 @@ func TestFaultOutputTruncated(t *testing.T) {
 			if e := AsError(err); !e.Temporary() || tries > 1000 {
 				t.Fatalf("seed %d, try %d: %+v, %#v", seed, tries, d, e)
 			}
-			if rest := got.Bytes(); !bytes.HasPrefix(picture, rest) && !bytes.HasPrefix(another, rest) {
+			if rest := got.Bytes(); !bytes.HasPrefix(picture, rest) && !bytes.HasPrefix(otherPicture, rest) {
 				t.Fatalf("seed %d, try %d: %d bytes, of two pictures", seed, tries, got.Len())
 			}
 			from = Resume{int64(got.Len()), got.tag}
 		}
 	}
 	for _, trick := range tricks {
-		if n := host.times(trick); n < 25 {
+		if n := host.count(trick); n < 25 {
 			t.Errorf("%q was tried %d times", trick, n)
 		}
 	}
@@ -158,7 +158,7 @@ func TestFaultOutputTruncated(t *testing.T) {
 func TestFaultOutputTruncatedEverywhere(t *testing.T) {
 	var cut atomic.Int64
 	honest := len(picture)
-	server := serveRaw(t, func(conn *net.TCPConn, req *http.Request) {
+	server := newRawServer(t, func(conn *net.TCPConn, req *http.Request) {
 		from := 0
 		_, _ = fmt.Sscanf(req.Header.Get("Range"), "bytes=%d-", &from)
 		status := "200 OK"
@@ -175,7 +175,7 @@ func TestFaultOutputTruncatedEverywhere(t *testing.T) {
 	client := server.client(t)
 	for at := 0; at < honest; at += 199 {
 		cut.Store(int64(at))
-		var got sinkBuffer
+		var got restartableBuffer
 		d, err := client.Download(t.Context(), server.base, Resume{}, &got)
 		if e := AsError(err); e == nil || !e.Temporary() || got.Len() != at || d.Written != int64(at) || d.Length != int64(honest) {
 			t.Fatalf("cut at %d: %+v, %v, %d bytes", at, d, err, got.Len())

@@ -12,22 +12,22 @@ import (
 	"testing"
 )
 
-// far is a base URL whose host exists nowhere (RFC 6761).
-const far = "https://api.example.test/v1"
+// farURL is a base URL whose host exists nowhere (RFC 6761).
+const farURL = "https://api.example.test/v1"
 
 // farClient returns a client for far that takes no proxy, whatever the environment says.
 func farClient(t *testing.T) *Client {
 	t.Helper()
-	c := clientFor(t, far)
-	c.wire(nil, "https://api.example.test:443", nil)
+	c := newClient(t, farURL)
+	c.setTransports(nil, "https://api.example.test:443", nil)
 	return c
 }
 
 // transports are a client's own transports: creates, other calls, outputs.
 func transports(c *Client) []*http.Transport {
 	return []*http.Transport{
-		c.buys.(keyed).next.(*http.Transport), c.reads.(keyed).next.(*http.Transport),
-		c.fetch.direct.(*http.Transport), c.fetch.proxied.(*http.Transport),
+		c.createTransport.(keyTransport).next.(*http.Transport), c.readTransport.(keyTransport).next.(*http.Transport),
+		c.downloads.direct.(*http.Transport), c.downloads.proxied.(*http.Transport),
 	}
 }
 
@@ -39,9 +39,9 @@ func redial(c *Client, dial func(ctx context.Context, network, address string) (
 	}
 }
 
-// overPipes joins a client with a server that lives in the same process without
+// connectByPipes joins a client with a server that lives in the same process without
 // a socket, so that the real transport runs in virtual time.
-func overPipes(t *testing.T, c *Client, serve func(conn net.Conn)) {
+func connectByPipes(t *testing.T, c *Client, serve func(conn net.Conn)) {
 	t.Helper()
 	var running sync.WaitGroup
 	t.Cleanup(func() {
@@ -58,9 +58,9 @@ func overPipes(t *testing.T, c *Client, serve func(conn net.Conn)) {
 	})
 }
 
-// trust makes a client believe in a server's certificate; all else about TLS
+// trustServer makes a client believe in a server's certificate; all else about TLS
 // stays as it is.
-func trust(c *Client, server *httptest.Server) {
+func trustServer(c *Client, server *httptest.Server) {
 	pool := x509.NewCertPool()
 	pool.AddCert(server.Certificate())
 	for _, transport := range transports(c) {
@@ -68,20 +68,20 @@ func trust(c *Client, server *httptest.Server) {
 	}
 }
 
-// toServer makes a client reach one server under any name; the names it asked
+// dialServer makes a client reach one server under any name; the names it asked
 // for are told to seen.
-func toServer(c *Client, server *httptest.Server, seen func(address string)) {
+func dialServer(c *Client, server *httptest.Server, seen func(address string)) {
 	redial(c, func(ctx context.Context, network, address string) (net.Conn, error) {
 		seen(address)
 		return (&net.Dialer{}).DialContext(ctx, network, server.Listener.Addr().String())
 	})
 }
 
-// secureServer is a TLS server whose certificate is for example.com and 127.0.0.1.
-func secureServer(t *testing.T, handler http.Handler, versions func(*tls.Config)) *httptest.Server {
+// newTLSServer is a TLS server whose certificate is for example.com and 127.0.0.1.
+func newTLSServer(t *testing.T, handler http.Handler, versions func(*tls.Config)) *httptest.Server {
 	t.Helper()
 	server := httptest.NewUnstartedServer(handler)
-	server.Config.ErrorLog = silent
+	server.Config.ErrorLog = noLog
 	server.TLS = &tls.Config{}
 	if versions != nil {
 		versions(server.TLS)

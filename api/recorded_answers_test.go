@@ -40,7 +40,7 @@ func TestFixtures(t *testing.T) {
 	if _, err := os.Stat(fixtures); err != nil {
 		t.Skip("the recorded exchanges are not beside the project")
 	}
-	c := inMemory(t, nil)
+	c := newMemoryClient(t, nil)
 	for name, want := range map[string]struct {
 		status  Status
 		outputs int
@@ -77,8 +77,8 @@ func TestFixtureErrors(t *testing.T) {
 	if _, err := os.Stat(fixtures); err != nil {
 		t.Skip("the recorded exchanges are not beside the project")
 	}
-	c := inMemory(t, nil)
-	want := map[string]judgment{
+	c := newMemoryClient(t, nil)
+	want := map[string]wantedError{
 		"comet-400-no-model": {CodeInvalid, Refused}, "comet-401": {CodeUnauthorized, Refused}, "comet-500-invalid-request": {CodeInvalid, Refused},
 		"comet-503-model-not-found": {CodeNotFound, Refused}, "newapi-403-insufficient-quota": {CodeCredit, Refused}, "replicate-401": {CodeUnauthorized, Refused},
 		"replicate-402": {CodeCredit, Refused}, "replicate-404-prediction": {CodeNotFound, Refused}, "replicate-404-recorded": {CodeNotFound, Refused},
@@ -106,7 +106,7 @@ func TestRecordedConversations(t *testing.T) {
 	if len(paths) == 0 {
 		t.Skip("the recorded exchanges are not beside the project")
 	}
-	c := inMemory(t, nil)
+	c := newMemoryClient(t, nil)
 	predictions, progress := 0, 0.0
 	for _, path := range paths {
 		raw, err := os.ReadFile(path)

@@ -22,8 +22,8 @@ var blockedOutputs = map[string]error{
 	"http://replicate.delivery/x": errNotHTTPS, "file:///etc/passwd": errNotHTTPS, "FILE:///etc/passwd": errNotHTTPS, "ftp://a.example/": errNotHTTPS,
 	"//a.example/x": errNotHTTPS, "/x": errNotHTTPS, "javascript:alert(1)": errNotHTTPS, "": errNotHTTPS, "https:///x": errNotHTTPS, "https:a.example/x": errNotHTTPS,
 	"gopher://a": errNotHTTPS, "unix:///run/docker.sock": errNotHTTPS, "ws://a.example/": errNotHTTPS, "https://a.example\\@127.0.0.1/": errNotHTTPS, "https://[::1": errNotHTTPS,
-	"https://u@a.example/": errOddAddress, "https://u:p@a.example/": errOddAddress, "https://a.example@replicate.delivery/": errOddAddress,
-	"https://a.example:8443/": errOddAddress, "https://a.example:22/": errOddAddress, "https://a.example:80/": errOddAddress, "https://a.example:0443/": errOddAddress,
+	"https://u@a.example/": errBadAddress, "https://u:p@a.example/": errBadAddress, "https://a.example@replicate.delivery/": errBadAddress,
+	"https://a.example:8443/": errBadAddress, "https://a.example:22/": errBadAddress, "https://a.example:80/": errBadAddress, "https://a.example:0443/": errBadAddress,
 	"https://127.0.0.1/": errPrivate, "https://127.1.2.3/": errPrivate, "https://localhost/": errPrivate, "https://LOCALHOST./": errPrivate,
 	"https://x.localhost/": errPrivate, "https://[::1]/": errPrivate, "https://[::ffff:127.0.0.1]/": errPrivate, "https://[::]/": errPrivate,
 	"https://0.0.0.0/": errPrivate, "https://10.0.0.1/": errPrivate, "https://172.16.0.1/": errPrivate, "https://192.168.1.1/": errPrivate,
@@ -44,8 +44,8 @@ var privateNames = []string{
 	"rebind.example.test", "127.0.0.1.nip.example.test", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "ⓛocalhost", "127。0。0。1", "metadata.google.internal", "router.lan.",
 }
 
-// dials counts what a client's dialers do.
-type dials struct {
+// dialLog counts what a client's dialers do.
+type dialLog struct {
 	mu      sync.Mutex
 	begun   int     // an address was going to be connected to
 	made    int     // a connection stood
@@ -53,14 +53,14 @@ type dials struct {
 }
 
 // so far is how many were begun and made, and why the others were not.
-func (d *dials) soFar() (begun, made int, refused []error) {
+func (d *dialLog) snapshot() (begun, made int, refused []error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.begun, d.made, slices.Clone(d.refused)
 }
 
-// counted returns a context under which dials are counted, above the client's own dialer.
-func (d *dials) counted(ctx context.Context) context.Context {
+// withTrace returns a context under which dials are counted, above the client's own dialer.
+func (d *dialLog) withTrace(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		ConnectStart: func(string, string) {
 			d.mu.Lock()
@@ -82,10 +82,10 @@ func (d *dials) counted(ctx context.Context) context.Context {
 // Outputs are fetched over https from the open internet alone (reliability.md §3.5): of fifty other addresses none is dialled.
 func TestSecurityOutputURLs(t *testing.T) {
 	for raw, want := range blockedOutputs {
-		var d dials
-		var got sinkBuffer
-		_, err := farClient(t).Download(d.counted(t.Context()), raw, Resume{}, &got)
-		begun, _, _ := d.soFar()
+		var d dialLog
+		var got restartableBuffer
+		_, err := farClient(t).Download(d.withTrace(t.Context()), raw, Resume{}, &got)
+		begun, _, _ := d.snapshot()
 		if e := AsError(err); e == nil || e.Code != CodeBlocked || e.Temporary() || !errors.Is(err, want) || begun != 0 || got.Len() != 0 {
 			t.Errorf("%s: %v, %d dials", raw, err, begun)
 		}
@@ -99,16 +99,16 @@ func TestSecurityOutputURLs(t *testing.T) {
 func TestSecurityOutputURLsRebinding(t *testing.T) {
 	for _, address := range privateAddresses {
 		addr := netip.MustParseAddr(address)
-		answerNames(t, addr)
+		resolveAllTo(t, addr)
 		for i, host := range privateNames {
 			if i > 0 && address != "127.0.0.1" {
 				continue
 			}
-			var d dials
-			var got sinkBuffer
-			_, err := farClient(t).Download(d.counted(t.Context()), "https://"+host+"/x.png", Resume{}, &got)
+			var d dialLog
+			var got restartableBuffer
+			_, err := farClient(t).Download(d.withTrace(t.Context()), "https://"+host+"/x.png", Resume{}, &got)
 			e := AsError(err)
-			_, made, refused := d.soFar()
+			_, made, refused := d.snapshot()
 			if e == nil || e.Code != CodeBlocked && e.Code != CodeOffline || made != 0 || got.Len() != 0 {
 				t.Errorf("%s at %s: %v, %d connections", host, address, err, made)
 			}
@@ -127,26 +127,26 @@ func TestSecurityOutputURLsRebinding(t *testing.T) {
 // A port that is not 443 is refused at the dial too, and so is a family of address that is none of ours.
 func TestSecurityOutputURLsAtTheDial(t *testing.T) {
 	for address, want := range map[string]error{
-		"8.8.8.8:443": nil, "[2606:4700::1111]:443": nil, "8.8.8.8:80": errOddAddress, "8.8.8.8:22": errOddAddress, "127.0.0.1:443": errPrivate, "x": errPrivate, "/run/x.sock": errPrivate,
+		"8.8.8.8:443": nil, "[2606:4700::1111]:443": nil, "8.8.8.8:80": errBadAddress, "8.8.8.8:22": errBadAddress, "127.0.0.1:443": errPrivate, "x": errPrivate, "/run/x.sock": errPrivate,
 	} {
-		if err := (guard{}).control(t.Context(), "tcp", address, nil); !errors.Is(err, want) {
+		if err := (addressGuard{}).checkDial(t.Context(), "tcp", address, nil); !errors.Is(err, want) {
 			t.Errorf("%s: %v", address, err)
 		}
 	}
-	if err := (guard{local: true}).control(t.Context(), "tcp", "10.0.0.1:80", nil); !errors.Is(err, errPrivate) {
+	if err := (addressGuard{loopback: true}).checkDial(t.Context(), "tcp", "10.0.0.1:80", nil); !errors.Is(err, errPrivate) {
 		t.Errorf("beside this machine: %v", err)
 	}
 }
 
-// chain is what came of a chain of redirects: how many requests, and which other names were dialled.
-type chain struct {
+// redirectChain is what came of a chain of redirects: how many requests, and which other names were dialled.
+type redirectChain struct {
 	mu     sync.Mutex
 	hops   int
 	others []string
 }
 
-// taken returns what came of it, and begins anew.
-func (c *chain) taken() (hops int, others []string) {
+// take returns what came of it, and begins anew.
+func (c *redirectChain) take() (hops int, others []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	hops, others = c.hops, c.others
@@ -154,12 +154,12 @@ func (c *chain) taken() (hops int, others []string) {
 	return hops, others
 }
 
-// chained is a client for outputs at https://example.com, whose server sends on: /3?to=X to /2?to=X and so on, and /0 to X. All
+// newRedirectChain is a client for outputs at https://example.com, whose server sends on: /3?to=X to /2?to=X and so on, and /0 to X. All
 // other names go the client's own way; the requests of the server and those dials are counted.
-func chained(t *testing.T, status int) (c *Client, came *chain) {
+func newRedirectChain(t *testing.T, status int) (c *Client, came *redirectChain) {
 	t.Helper()
-	came = &chain{}
-	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	came = &redirectChain{}
+	server := newTLSServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		came.mu.Lock()
 		came.hops++
 		came.mu.Unlock()
@@ -177,7 +177,7 @@ func chained(t *testing.T, status int) (c *Client, came *chain) {
 		w.WriteHeader(status)
 	}), nil)
 	c = farClient(t)
-	trust(c, server)
+	trustServer(c, server)
 	for _, transport := range transports(c)[2:] {
 		own := transport.DialContext
 		transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
@@ -197,15 +197,15 @@ func chained(t *testing.T, status int) (c *Client, came *chain) {
 // or a referrer.
 func TestSecurityOutputURLsRedirects(t *testing.T) {
 	for i, status := range []int{301, 302, 303, 307, 308} {
-		c, came := chained(t, status)
+		c, came := newRedirectChain(t, status)
 		for raw, want := range blockedOutputs {
 			if raw == "" || strings.HasPrefix(raw, "/") || raw == "https:///x" || raw == "https:a.example/x" {
 				continue // in a Location these are no address of their own
 			}
-			var got sinkBuffer
-			_, err := c.Download(t.Context(), fmt.Sprintf("https://example.com/%d?to=%s", i, escaped(raw)), Resume{}, &got)
+			var got restartableBuffer
+			_, err := c.Download(t.Context(), fmt.Sprintf("https://example.com/%d?to=%s", i, queryEscaped(raw)), Resume{}, &got)
 			e := AsError(err)
-			hops, others := came.taken()
+			hops, others := came.take()
 			if e == nil || e.Code != CodeBlocked && !errors.Is(want, errNotHTTPS) || hops != i+1 || len(others) != 0 || got.Len() != 0 {
 				t.Errorf("%d × %d to %s: %v, after %d requests, dials to %q", i+1, status, raw, err, hops, others)
 			}
@@ -213,20 +213,20 @@ func TestSecurityOutputURLsRedirects(t *testing.T) {
 				t.Errorf("%d to %s: %v, not %v", status, raw, err, want)
 			}
 		}
-		answerNames(t, loopback)
-		err := second(c.Download(t.Context(), "https://example.com/0?to=https://rebind.example.test/", Resume{}, io.Discard))
-		if _, others := came.taken(); !errors.Is(err, errPrivate) || len(others) != 1 {
+		resolveAllTo(t, loopback)
+		err := errorOf(c.Download(t.Context(), "https://example.com/0?to=https://rebind.example.test/", Resume{}, io.Discard))
+		if _, others := came.take(); !errors.Is(err, errPrivate) || len(others) != 1 {
 			t.Errorf("%d to a name that leads inside: %v, dials to %q", status, err, others)
 		}
-		err = second(c.Download(t.Context(), "https://example.com/7?to=/7", Resume{}, io.Discard))
-		if hops, _ := came.taken(); !errors.Is(err, errRedirects) || hops != 6 {
+		err = errorOf(c.Download(t.Context(), "https://example.com/7?to=/7", Resume{}, io.Discard))
+		if hops, _ := came.take(); !errors.Is(err, errRedirects) || hops != 6 {
 			t.Errorf("an endless chain: %v after %d requests", err, hops)
 		}
 	}
 }
 
-// escaped makes an address a value of a query.
-func escaped(raw string) string {
+// queryEscaped makes an address a value of a query.
+func queryEscaped(raw string) string {
 	return strings.NewReplacer("%", "%25", "&", "%26", "#", "%23", "+", "%2B", " ", "%20", "\\", "%5C").Replace(raw)
 }
 
@@ -242,11 +242,11 @@ func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
 		http.Redirect(w, r, "/again#x", http.StatusTemporaryRedirect)
 	}))
 	defer server.Close()
-	client := clientFor(t, server.URL)
+	client := newClient(t, server.URL)
 	for redirects := 1; redirects <= 8; redirects++ {
 		hops.Store(0)
 		most.Store(int32(redirects - 1)) // and one to the picture
-		var got sinkBuffer
+		var got restartableBuffer
 		_, err := client.Download(t.Context(), server.URL, Resume{}, &got)
 		if redirects <= 5 && (err != nil || got.Len() != len(picture)) {
 			t.Errorf("%d redirects: %v", redirects, err)
@@ -260,22 +260,22 @@ func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
 // Only where the base URL is on this machine are its ports and http allowed, and nothing beyond it; from https there is no way
 // down to http even there.
 func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
-	local := guard{local: true}
+	local := addressGuard{loopback: true}
 	for raw, want := range map[string]error{
 		"http://127.0.0.1:8080/outputs/x": nil, "http://localhost:9/x": nil, "https://[::1]:9/x": nil, "https://replicate.delivery/x": nil,
 		"http://10.0.0.1/x": errNotHTTPS, "https://10.0.0.1/x": errPrivate, "http://u:p@127.0.0.1/": errNotHTTPS, "ftp://127.0.0.1/": errNotHTTPS,
-		"http://replicate.delivery/x": errNotHTTPS, "https://169.254.169.254/": errPrivate, "https://a.example:8443/": errOddAddress,
+		"http://replicate.delivery/x": errNotHTTPS, "https://169.254.169.254/": errPrivate, "https://a.example:8443/": errBadAddress,
 	} {
-		if got := local.checkURL(parsed(t, raw)); !errors.Is(got, want) {
+		if got := local.checkURL(mustParseURL(t, raw)); !errors.Is(got, want) {
 			t.Errorf("from this machine, %s: %v", raw, got)
 		}
 	}
-	plain, address := telling(t, 200, "")
-	safe := secureServer(t, http.RedirectHandler(address, http.StatusFound), nil)
-	client := clientFor(t, safe.URL)
-	trust(client, safe)
-	if err := second(client.Download(t.Context(), safe.URL, Resume{}, io.Discard)); !errors.Is(err, errNotHTTPS) || AsError(err).Code != CodeBlocked || plain.asks() != 0 {
-		t.Errorf("%v, %d requests over http", err, plain.asks())
+	plain, address := newServer(t, 200, "")
+	safe := newTLSServer(t, http.RedirectHandler(address, http.StatusFound), nil)
+	client := newClient(t, safe.URL)
+	trustServer(client, safe)
+	if err := errorOf(client.Download(t.Context(), safe.URL, Resume{}, io.Discard)); !errors.Is(err, errNotHTTPS) || AsError(err).Code != CodeBlocked || plain.count() != 0 {
+		t.Errorf("%v, %d requests over http", err, plain.count())
 	}
 }
 
@@ -283,7 +283,7 @@ func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
 // redirect; the proxy sees no key.
 func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
 	sentOn := make(chan string, 1)
-	server := secureServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	server := newTLSServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		select {
 		case next := <-sentOn:
 			w.Header().Set("Location", next)
@@ -299,20 +299,20 @@ func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
 		"https://8.8.8.8/x": "blocked", "https://bflapistorage.blob.core.windows.net/x": "", "https://other.blob.core.windows.net/x": "blocked",
 	} {
 		proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())
-		c := behind(t, proxy.url)
-		trust(c, server)
+		c := newProxiedClient(t, proxy.url)
+		trustServer(c, server)
 		transports(c)[3].TLSClientConfig.ServerName = "example.com" // that is whom the certificate is for
-		var d dials
-		var got sinkBuffer
+		var d dialLog
+		var got restartableBuffer
 		if onward != "" && onward != "blocked" {
 			sentOn <- onward
 		}
-		_, err := c.Download(d.counted(t.Context()), first, Resume{}, &got)
+		_, err := c.Download(d.withTrace(t.Context()), first, Resume{}, &got)
 		open := onward == "" || strings.Contains(onward, "REPLICATE")
 		if e := AsError(err); open && (err != nil || got.Len() != len(picture)) || !open && (e == nil || e.Code != CodeBlocked || got.Len() != 0) {
 			t.Errorf("%s, then %q: %v, %d bytes", first, onward, err, got.Len())
 		}
-		for _, asked := range proxy.saw(t) {
+		for _, asked := range proxy.checkSeen(t) {
 			host := strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(strings.TrimPrefix(asked, "CONNECT ")), ":443"), ".")
 			if onward == "blocked" || host != "bflapistorage.blob.core.windows.net" && host != "replicate.delivery" && !strings.HasSuffix(host, ".replicate.delivery") {
 				t.Errorf("%s, then %q: the proxy was asked for %s", first, onward, asked)

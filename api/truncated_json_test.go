@@ -31,25 +31,25 @@ var createdAnswers = map[string]string{
 	"until close":    createdHead + "Connection: close\r\n\r\n" + createdBody,
 }
 
-// cutter answers each create with as much of an answer as it is told, and then closes or resets the connection.
-type cutter struct {
+// cuttingServer answers each create with as much of an answer as it is told, and then closes or resets the connection.
+type cuttingServer struct {
 	*rawServer
 	answer string
 	cut    atomic.Int64
 }
 
-func newCutter(t *testing.T, answer string, end func(*net.TCPConn)) *cutter {
+func newCutter(t *testing.T, answer string, end func(*net.TCPConn)) *cuttingServer {
 	t.Helper()
-	c := &cutter{answer: answer}
-	c.rawServer = serveRaw(t, func(conn *net.TCPConn, _ *http.Request) {
+	c := &cuttingServer{answer: answer}
+	c.rawServer = newRawServer(t, func(conn *net.TCPConn, _ *http.Request) {
 		_, _ = io.WriteString(conn, c.answer[:c.cut.Load()])
 		end(conn)
 	})
 	return c
 }
 
-// closes ends a connection as it should be: what was written arrives.
-func closes(*net.TCPConn) {}
+// closeCleanly ends a connection as it should be: what was written arrives.
+func closeCleanly(*net.TCPConn) {}
 
 // Row “truncated JSON”: an answer to a create, cut at each of its about 1,200 bytes, headers and all, gives its id from the raw
 // bytes as soon as the id has arrived whole, and before that is Unknown, with what did arrive in the error; the server counts
@@ -61,14 +61,14 @@ func TestFaultTruncatedJSON(t *testing.T) {
 	}
 	for name, answer := range createdAnswers {
 		t.Run(name, func(t *testing.T) {
-			server := newCutter(t, answer, closes)
+			server := newCutter(t, answer, closeCleanly)
 			client := server.client(t)
 			body := strings.Index(answer, `{"id"`)
 			whole := strings.Index(answer, createdID+`"`) + len(createdID) + 1
 			made := 0
 			for cut := 0; cut <= len(answer); cut += step {
 				server.cut.Store(int64(cut))
-				p, err := client.Create(t.Context(), boat)
+				p, err := client.Create(t.Context(), boatRequest)
 				made++
 				if cut >= whole {
 					if err != nil || p.ID != createdID || p.Status != Starting || p.HTTPStatus != 201 || p.ServerTime.IsZero() {
@@ -95,18 +95,18 @@ func TestFaultTruncatedJSON(t *testing.T) {
 }
 
 // Row “truncated JSON”, for all but creates: half an answer is an error that may be asked again, never half a truth.
-func TestFaultTruncatedJSONElsewhere(t *testing.T) {
+func TestFaultTruncatedJSONOfOtherCalls(t *testing.T) {
 	for name, test := range map[string]struct {
 		body string
 		call func(*Client) error
 	}{
-		"get":    {flatBody, func(c *Client) error { return second(c.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")) }},
-		"cancel": {flatBody, func(c *Client) error { return second(c.Cancel(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")) }},
-		"list":   {`{"next":null,"results":[` + flatBody + `]}`, func(c *Client) error { return second(c.List(t.Context(), "")) }},
-		"schema": {`{"latest_version":{"openapi_schema":{"a":{}}}}`, func(c *Client) error { return second(c.Schema(t.Context(), "a/b")) }},
+		"get":    {flatBody, func(c *Client) error { return errorOf(c.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")) }},
+		"cancel": {flatBody, func(c *Client) error { return errorOf(c.Cancel(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")) }},
+		"list":   {`{"next":null,"results":[` + flatBody + `]}`, func(c *Client) error { return errorOf(c.List(t.Context(), "")) }},
+		"schema": {`{"latest_version":{"openapi_schema":{"a":{}}}}`, func(c *Client) error { return errorOf(c.Schema(t.Context(), "a/b")) }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			server := newCutter(t, "HTTP/1.1 200 OK\r\n\r\n"+test.body, closes)
+			server := newCutter(t, "HTTP/1.1 200 OK\r\n\r\n"+test.body, closeCleanly)
 			client := server.client(t)
 			head := len(server.answer) - len(test.body)
 			for cut := head; cut < len(server.answer); cut += 7 {
@@ -127,13 +127,13 @@ func TestFaultTruncatedJSONElsewhere(t *testing.T) {
 // written before it, so the id may be lost, but then the purchase is Unknown, and it was one POST.
 func TestFaultPOSTResetAfterAccept(t *testing.T) {
 	for name, answer := range createdAnswers {
-		server := newCutter(t, answer, hangUp)
+		server := newCutter(t, answer, resetConnection)
 		client := server.client(t)
 		const rounds = 200
 		for seed := range uint64(rounds) {
 			cut := rand.New(rand.NewPCG(seed, 1)).IntN(len(answer) + 1)
 			server.cut.Store(int64(cut))
-			p, err := client.Create(t.Context(), boat)
+			p, err := client.Create(t.Context(), boatRequest)
 			if e := AsError(err); e == nil && p.ID != createdID || e != nil && (e.Outcome != OutcomeUnknown || p.ID != "") {
 				t.Fatalf("%s, seed %d, reset at %d: %+v, %v", name, seed, cut, p, err)
 			}
@@ -148,51 +148,51 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 // is made at the third try is the only one that the server sees.
 func TestFaultPOSTResetBeforeSent(t *testing.T) {
 	var taken atomic.Int32
-	there := &teller{status: http.StatusCreated, body: createdBody}
-	server := secureServer(t, there, nil)
+	there := &cannedServer{status: http.StatusCreated, body: createdBody}
+	server := newTLSServer(t, there, nil)
 	front, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = front.Close() }()
-	go joinAfter(front, server.Listener.Addr().String(), 2, &taken)
-	client := clientFor(t, "https://"+front.Addr().String())
-	trust(client, server)
+	go relayAfterResets(front, server.Listener.Addr().String(), 2, &taken)
+	client := newClient(t, "https://"+front.Addr().String())
+	trustServer(client, server)
 	for try := 1; try <= 3; try++ {
-		p, err := client.Create(t.Context(), boat)
-		if e := AsError(err); try < 3 && (e == nil || e.Outcome != NotSent || there.asks() != 0) {
-			t.Fatalf("try %d: %+v, %v, %d POSTs", try, p, err, there.asks())
+		p, err := client.Create(t.Context(), boatRequest)
+		if e := AsError(err); try < 3 && (e == nil || e.Outcome != NotSent || there.count() != 0) {
+			t.Fatalf("try %d: %+v, %v, %d POSTs", try, p, err, there.count())
 		}
 		if try == 3 && (err != nil || p.ID != createdID) {
 			t.Fatalf("try %d: %+v, %v", try, p, err)
 		}
 	}
-	if there.asks() != 1 || taken.Load() != 3 {
-		t.Errorf("%d POSTs on %d connections", there.asks(), taken.Load())
+	if there.count() != 1 || taken.Load() != 3 {
+		t.Errorf("%d POSTs on %d connections", there.count(), taken.Load())
 	}
 }
 
-// joinAfter resets the first connections, and joins the later ones with another server.
-func joinAfter(front net.Listener, to string, resets int32, taken *atomic.Int32) {
+// relayAfterResets resets the first connections, and joins the later ones with another server.
+func relayAfterResets(front net.Listener, to string, resets int32, taken *atomic.Int32) {
 	for {
 		conn, err := front.Accept()
 		if err != nil {
 			return
 		}
 		if taken.Add(1) <= resets {
-			hangUp(conn.(*net.TCPConn))
+			resetConnection(conn.(*net.TCPConn))
 			continue
 		}
 		onward, err := net.Dial("tcp", to)
 		if err != nil {
 			return
 		}
-		join(conn, onward)
+		relay(conn, onward)
 	}
 }
 
-// join carries bytes both ways until one side is done.
-func join(a, b net.Conn) {
+// relay carries bytes both ways until one side is done.
+func relay(a, b net.Conn) {
 	carry := func(to, from net.Conn) {
 		_, _ = io.Copy(to, from)
 		_ = to.Close()
@@ -203,13 +203,13 @@ func join(a, b net.Conn) {
 
 // Row “truncated JSON”: a compressed answer to a create gives up its id too, as far as it was written whole.
 func TestFaultTruncatedJSONCompressed(t *testing.T) {
-	packed := zipped([]byte(createdBody))
-	server := newCutter(t, "HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\n\r\n"+string(packed), closes)
+	packed := gzipped([]byte(createdBody))
+	server := newCutter(t, "HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\n\r\n"+string(packed), closeCleanly)
 	client := server.client(t)
 	found := 0
 	for cut := len(server.answer) - len(packed); cut <= len(server.answer); cut++ {
 		server.cut.Store(int64(cut))
-		p, err := client.Create(t.Context(), boat)
+		p, err := client.Create(t.Context(), boatRequest)
 		if err == nil && p.ID == createdID {
 			found++
 		} else if e := AsError(err); e == nil || e.Outcome != OutcomeUnknown || found > 0 {
