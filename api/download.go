@@ -102,7 +102,7 @@ func (c *Client) download(ctx context.Context, url string, from Resume, w io.Wri
 	defer watch.stop()
 	resp, err := c.openOutput(watch.ctx, url, from)
 	if err != nil {
-		return Download{Length: -1}, c.downloadError(ctx, watch.why(err))
+		return Download{Length: -1}, c.downloadError(ctx, watch.cause(err))
 	}
 	defer func() { _ = resp.Body.Close() }()
 	d, fail := c.readDownloadHead(resp, from)
@@ -146,7 +146,7 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	case to.err != nil:
 		return d, to.asError()
 	case err != nil:
-		fail := c.downloadError(ctx, watch.why(err))
+		fail := c.downloadError(ctx, watch.cause(err))
 		if fail.Code == CodeTLS {
 			fail.Code = CodeUnreachable // the handshake was good: the line was not
 		}

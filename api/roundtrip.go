@@ -134,7 +134,7 @@ func (c *Client) exchange(ctx context.Context, call call) (answer, *Error) {
 		err = errors.New("the transport gave no answer")
 	}
 	if err != nil {
-		return answer{}, c.completeError(call.op, c.transportError(ctx, watch.why(err), sent))
+		return answer{}, c.completeError(call.op, c.transportError(ctx, watch.cause(err), sent))
 	}
 	return c.readAnswer(resp, call.op, watch), nil
 }
@@ -181,7 +181,7 @@ func readBody(from io.Reader, watch *waitTimer) ([]byte, error) {
 	case len(body) > bodyBytesLimit:
 		return body[:bodyBytesLimit], errTooLarge
 	case err != nil:
-		return body, watch.why(err)
+		return body, watch.cause(err)
 	}
 	return body, nil
 }

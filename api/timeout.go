@@ -36,8 +36,8 @@ func (w *waitTimer) body(r io.Reader, whole time.Duration) io.Reader {
 	return &timedBody{from: r, watch: w}
 }
 
-// why returns the reason behind an error: the watch's own, if it struck.
-func (w *waitTimer) why(err error) error {
+// cause returns the reason behind an error: the watch's own, if it struck.
+func (w *waitTimer) cause(err error) error {
 	cause := context.Cause(w.ctx)
 	if errors.Is(cause, errSlowHeaders) || errors.Is(cause, errStalled) {
 		return cause
