@@ -2,10 +2,10 @@ package model
 
 import "time"
 
-// rows builds the catalogue, in the order in which it is shown. The first
+// buildCatalogue builds the catalogue, in the order in which it is shown. The first
 // generation stands as in the published input schemas; where a later source
 // differs, the row says so.
-func rows() []Model {
+func buildCatalogue() []Model {
 	all := []Model{schnell(), dev(), krea(), pro(), pro11(), ultra()}
 	all = append(all, kontextFamily()...)
 	all = append(all, flux2Family()...)
@@ -23,8 +23,8 @@ func schnell() Model {
 	return Model{
 		ID: "flux-schnell", Outputs: Many, TypicalDuration: 1200 * time.Millisecond,
 		Parameters: []Parameter{
-			prompt(), ratio(ratios11...), outputs(), inferenceSteps(4, 1, 4), seed(),
-			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), fast(true), megapixels("1", "0.25"),
+			prompt(), aspectRatio(ratios11...), numOutputs(), inferenceSteps(4, 1, 4), seed(),
+			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(), goFast(true), megapixels("1", "0.25"),
 		},
 	}
 }
@@ -33,9 +33,9 @@ func dev() Model {
 	return Model{
 		ID: "flux-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
-			prompt(), ratio(ratios11...), image("image", "start from this picture, and keep its shape"), strength(), outputs(),
+			prompt(), aspectRatio(ratios11...), image("image", "start from this picture, and keep its shape"), promptStrength(), numOutputs(),
 			inferenceSteps(28, 1, 50), guidance(3, 0, 10), seed(),
-			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), fast(true), megapixels("1", "0.25"),
+			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(), goFast(true), megapixels("1", "0.25"),
 		},
 	}
 }
@@ -55,9 +55,9 @@ func pro() Model {
 	return Model{
 		ID: "flux-pro", Outputs: One, TypicalDuration: 4 * time.Second,
 		Parameters: []Parameter{
-			prompt(), image("image_prompt", "a picture to take the composition from"), ratio(proRatios...),
+			prompt(), image("image_prompt", "a picture to take the composition from"), aspectRatio(proRatios...),
 			side("width", 256, 1440, 32), side("height", 256, 1440, 32), steps(25, 1, 50), guidance(3, 2, 5), interval,
-			tolerance(1, 6), upsampling(false), seed(), format("webp", "webp", "jpg", "png"), quality(80),
+			safetyTolerance(1, 6), promptUpsampling(false), seed(), outputFormat("webp", "webp", "jpg", "png"), outputQuality(80),
 		},
 	}
 }
@@ -66,9 +66,9 @@ func pro11() Model {
 	return Model{
 		ID: "flux-1.1-pro", Outputs: One, TypicalDuration: 4 * time.Second,
 		Parameters: []Parameter{
-			prompt(), image("image_prompt", "a picture to take the composition from"), ratio(proRatios...),
+			prompt(), image("image_prompt", "a picture to take the composition from"), aspectRatio(proRatios...),
 			side("width", 256, 1440, 32), side("height", 256, 1440, 32),
-			tolerance(1, 6), seed(), upsampling(false), format("webp", "webp", "jpg", "png"), quality(80),
+			safetyTolerance(1, 6), seed(), promptUpsampling(false), outputFormat("webp", "webp", "jpg", "png"), outputQuality(80),
 		},
 	}
 }
@@ -82,8 +82,8 @@ func ultra() Model {
 		ID: "flux-1.1-pro-ultra", Outputs: One, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("image_prompt", "a picture to take the composition from"), blend,
-			ratio("21:9", "16:9", "3:2", "4:3", "5:4", "1:1", "4:5", "3:4", "2:3", "9:16", "9:21"),
-			tolerance(1, 6), seed(), flag("raw", false, "less polished, more natural"), format("jpg", "jpg", "png"),
+			aspectRatio("21:9", "16:9", "3:2", "4:3", "5:4", "1:1", "4:5", "3:4", "2:3", "9:16", "9:21"),
+			safetyTolerance(1, 6), seed(), flag("raw", false, "less polished, more natural"), outputFormat("jpg", "jpg", "png"),
 		},
 	}
 }
@@ -91,14 +91,14 @@ func ultra() Model {
 func loraFamily() []Model {
 	quick, slow := schnell(), dev()
 	quick.ID, slow.ID = "flux-schnell-lora", "flux-dev-lora"
-	quick.Parameters = beforeLast(quick.Parameters, lora())
-	slow.Parameters = beforeLast(slow.Parameters, lora())
+	quick.Parameters = insertBeforeLast(quick.Parameters, loraParameters())
+	slow.Parameters = insertBeforeLast(slow.Parameters, loraParameters())
 	return []Model{quick, slow}
 }
 
-// beforeLast puts parameters before the last one, which is megapixels in both
+// insertBeforeLast puts parameters before the last one, which is megapixels in both
 // LoRA schemas.
-func beforeLast(list, added []Parameter) []Parameter {
+func insertBeforeLast(list, added []Parameter) []Parameter {
 	last := len(list) - 1
 	return join(list[:last], added, list[last:])
 }

@@ -10,9 +10,9 @@ func kontextFamily() []Model {
 		ID: "flux-kontext-pro", Outputs: One, TypicalDuration: 5 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("input_image", "the picture to change"),
-			ratio("match_input_image", "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21",
-				"2:1", "1:2").with("match_input_image"),
-			seed(), format("png", "jpg", "png"), tolerance(0, 6), upsampling(false),
+			aspectRatio("match_input_image", "1:1", "16:9", "9:16", "4:3", "3:4", "3:2", "2:3", "4:5", "5:4", "21:9", "9:21",
+				"2:1", "1:2").withDefault("match_input_image"),
+			seed(), outputFormat("png", "jpg", "png"), safetyTolerance(0, 6), promptUpsampling(false),
 		},
 	}
 	// The choices of max are taken to be those of pro: nobody has confirmed them.
@@ -26,16 +26,16 @@ func kontextDev() Model {
 		ID: "flux-kontext-dev", Outputs: One, TypicalDuration: 4 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("input_image", "the picture to change"),
-			ratio("1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21",
-				"match_input_image").with("match_input_image"),
+			aspectRatio("1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21",
+				"match_input_image").withDefault("match_input_image"),
 			inferenceSteps(30, 4, 50), guidance(2.5, 0, 10), seed(),
-			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), fast(true),
+			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(), goFast(true),
 		},
 	}
 }
 
 func flux2Ratio() Parameter {
-	return ratio("match_input_image", "custom", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
+	return aspectRatio("match_input_image", "custom", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
 }
 
 func flux2Pro(name string, multiple int, usual time.Duration) Model {
@@ -48,7 +48,7 @@ func flux2Pro(name string, multiple int, usual time.Duration) Model {
 		Parameters: []Parameter{
 			prompt(), images("input_images", 8), flux2Ratio(), resolution,
 			side("width", 256, 2048, multiple), side("height", 256, 2048, multiple),
-			tolerance(1, 5), seed(), format("webp", "webp", "jpg", "png"), quality(80),
+			safetyTolerance(1, 5), seed(), outputFormat("webp", "webp", "jpg", "png"), outputQuality(80),
 		},
 	}
 }
@@ -56,7 +56,7 @@ func flux2Pro(name string, multiple int, usual time.Duration) Model {
 func flux2Flex() Model {
 	m := flux2Pro("flux-2-flex", 32, 10*time.Second)
 	m.Parameters[1].MaxItems = 10
-	m.Parameters = append(m.Parameters, steps(30, 1, 50), guidance(4.5, 1.5, 10), upsampling(true))
+	m.Parameters = append(m.Parameters, steps(30, 1, 50), guidance(4.5, 1.5, 10), promptUpsampling(true))
 	return m
 }
 
@@ -64,9 +64,9 @@ func flux2Dev() Model {
 	return Model{
 		ID: "flux-2-dev", Outputs: One, TypicalDuration: 5 * time.Second,
 		Parameters: []Parameter{
-			prompt(), images("input_images", 4), fast(true), flux2Ratio(),
+			prompt(), images("input_images", 4), goFast(true), flux2Ratio(),
 			side("width", 256, 1440, 32), side("height", 256, 1440, 32), seed(),
-			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(),
+			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(),
 		},
 	}
 }
@@ -74,7 +74,7 @@ func flux2Dev() Model {
 // klein's lists of ratios and megapixels are not published: the usual ones are
 // offered, others may be typed.
 func klein(name string, usual time.Duration) Model {
-	shape := ratio("match_input_image", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
+	shape := aspectRatio("match_input_image", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
 	size := Parameter{
 		Name: "output_megapixels", Type: String, Default: "1", Choices: []string{"0.25", "1"}, AllowsOther: true,
 		Help: "about how many megapixels",
@@ -83,8 +83,8 @@ func klein(name string, usual time.Duration) Model {
 	return Model{
 		ID: name, Outputs: Many, TypicalDuration: usual,
 		Parameters: []Parameter{
-			prompt(), images("images", 5), shape, size, seed(), fast(false),
-			format("jpg", "webp", "jpg", "png"), quality(95), uncheckedSafety(),
+			prompt(), images("images", 5), shape, size, seed(), goFast(false),
+			outputFormat("jpg", "webp", "jpg", "png"), outputQuality(95), disableSafetyChecker(),
 		},
 	}
 }

@@ -23,7 +23,7 @@ func fillPro() Model {
 		ID: "flux-fill-pro", Outputs: One, TypicalDuration: 6 * time.Second,
 		Parameters: []Parameter{
 			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), outpaint,
-			seed(), steps(50, 1, 50), upsampling(false), guidance(3, 2, 5), tolerance(1, 6), format("jpg", "jpg", "png"),
+			seed(), steps(50, 1, 50), promptUpsampling(false), guidance(3, 2, 5), safetyTolerance(1, 6), outputFormat("jpg", "jpg", "png"),
 		},
 	}
 }
@@ -34,9 +34,9 @@ func fillDev() Model {
 	return Model{
 		ID: "flux-fill-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
-			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), outputs(),
+			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), numOutputs(),
 			inferenceSteps(28, 1, 50), guidance(30, 0, 100), seed(), megapixels("1", "0.25", "match_input"),
-			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(),
+			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(),
 		},
 	}
 }
@@ -50,8 +50,8 @@ func reduxSchnell() Model {
 	return Model{
 		ID: "flux-redux-schnell", Outputs: Many, TypicalDuration: 1500 * time.Millisecond,
 		Parameters: []Parameter{
-			reduxImage(), ratio(ratios11...), outputs(), inferenceSteps(4, 1, 4), seed(),
-			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25"),
+			reduxImage(), aspectRatio(ratios11...), numOutputs(), inferenceSteps(4, 1, 4), seed(),
+			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(), megapixels("1", "0.25"),
 		},
 	}
 }
@@ -60,8 +60,8 @@ func reduxDev() Model {
 	return Model{
 		ID: "flux-redux-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
-			reduxImage(), ratio(ratios11...), outputs(), inferenceSteps(28, 1, 50), guidance(3, 0, 10), seed(),
-			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25"),
+			reduxImage(), aspectRatio(ratios11...), numOutputs(), inferenceSteps(28, 1, 50), guidance(3, 0, 10), seed(),
+			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(), megapixels("1", "0.25"),
 		},
 	}
 }
@@ -74,8 +74,8 @@ func controlPro(name string, guide float64) Model {
 	return Model{
 		ID: name, Outputs: One, TypicalDuration: 6 * time.Second,
 		Parameters: []Parameter{
-			prompt(), controlImage(), seed(), steps(50, 15, 50), upsampling(false), guidance(guide, 1, 50), tolerance(1, 6),
-			format("jpg", "jpg", "png"),
+			prompt(), controlImage(), seed(), steps(50, 15, 50), promptUpsampling(false), guidance(guide, 1, 50), safetyTolerance(1, 6),
+			outputFormat("jpg", "jpg", "png"),
 		},
 	}
 }
@@ -84,8 +84,8 @@ func controlDev(name string, guide float64) Model {
 	return Model{
 		ID: name, Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
-			prompt(), controlImage(), outputs(), inferenceSteps(28, 1, 50), guidance(guide, 0, 100), seed(),
-			format("webp", "webp", "jpg", "png"), quality(80), uncheckedSafety(), megapixels("1", "0.25", "match_input"),
+			prompt(), controlImage(), numOutputs(), inferenceSteps(28, 1, 50), guidance(guide, 0, 100), seed(),
+			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(), megapixels("1", "0.25", "match_input"),
 		},
 	}
 }

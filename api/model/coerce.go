@@ -19,7 +19,7 @@ func (m Model) Coerce(input map[string]any) (fitted map[string]any, dropped []st
 			dropped = append(dropped, name)
 			continue
 		}
-		if v = p.fit(v); v != nil {
+		if v = p.coerce(v); v != nil {
 			fitted[name] = v
 		}
 	}
@@ -27,8 +27,8 @@ func (m Model) Coerce(input map[string]any) (fitted map[string]any, dropped []st
 	return fitted, dropped
 }
 
-// fit gives nil where there is nothing to keep.
-func (p Parameter) fit(v any) any {
+// coerce gives nil where there is nothing to keep.
+func (p Parameter) coerce(v any) any {
 	if v == nil || p.check(v) == nil {
 		return v
 	}
@@ -46,8 +46,8 @@ func (p Parameter) fit(v any) any {
 			return p.clamp(f)
 		}
 	case p.Type == Images:
-		if list, ok := texts(v); ok && p.MaxItems > 0 && len(list) > p.MaxItems {
-			return p.fit(slices.Clone(list[:p.MaxItems]))
+		if list, ok := stringList(v); ok && p.MaxItems > 0 && len(list) > p.MaxItems {
+			return p.coerce(slices.Clone(list[:p.MaxItems]))
 		}
 	}
 	return p.Default

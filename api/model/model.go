@@ -95,7 +95,7 @@ const owner = "black-forest-labs/"
 // caller's own.
 func All() []Model { return slices.Clone(catalogue) }
 
-var catalogue = rows()
+var catalogue = buildCatalogue()
 
 // Find gives the model of that id. A short name ("flux-dev") is one of
 // Black Forest Labs'. An id that the catalogue does not know gets the parameters
@@ -110,7 +110,7 @@ func Find(id string) Model {
 			return m
 		}
 	}
-	return Model{ID: full, Parameters: common()}
+	return Model{ID: full, Parameters: commonParameters()}
 }
 
 var idShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$`)

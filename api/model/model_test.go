@@ -144,7 +144,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestNext(t *testing.T) {
+func TestStep(t *testing.T) {
 	for _, c := range []struct {
 		model, name string
 		from        any
@@ -172,7 +172,7 @@ func TestNext(t *testing.T) {
 	}
 }
 
-func TestFit(t *testing.T) {
+func TestCoerce(t *testing.T) {
 	from := map[string]any{
 		"prompt": "a boat", "aspect_ratio": "21:9", "num_inference_steps": int64(28), "guidance": 3.0,
 		"output_format": "webp", "seed": int64(5),

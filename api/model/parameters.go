@@ -15,7 +15,7 @@ func (p Parameter) between(lo, hi float64) Parameter {
 	return p
 }
 
-func (p Parameter) with(v any) Parameter {
+func (p Parameter) withDefault(v any) Parameter {
 	p.Default = v
 	return p
 }
@@ -34,7 +34,7 @@ func prompt() Parameter {
 	return Parameter{Name: "prompt", Type: String, Required: true, Help: "what the picture shows"}
 }
 
-func ratio(choices ...string) Parameter {
+func aspectRatio(choices ...string) Parameter {
 	return Parameter{Name: "aspect_ratio", Type: String, Default: "1:1", Choices: choices, Help: "the shape of the picture"}
 }
 
@@ -44,7 +44,7 @@ func images(name string, most int) Parameter {
 	return Parameter{Name: name, Type: Images, MaxItems: most, Default: []string{}, Help: "pictures to work from"}
 }
 
-func outputs() Parameter {
+func numOutputs() Parameter {
 	return Parameter{Name: "num_outputs", Type: Integer, Default: int64(1), Help: "how many pictures at once"}.between(1, 4)
 }
 
@@ -62,7 +62,7 @@ func guidance(usual, lo, hi float64) Parameter {
 	return Parameter{Name: "guidance", Type: Number, Default: usual, Help: "higher keeps closer to the prompt"}.between(lo, hi)
 }
 
-func strength() Parameter {
+func promptStrength() Parameter {
 	return Parameter{
 		Name: "prompt_strength", Type: Number, Default: 0.8,
 		Help: "with an input image: 1 forgets the image",
@@ -75,11 +75,11 @@ func seed() Parameter {
 	return Parameter{Name: "seed", Type: Integer, Help: "the same seed gives the same picture; 0 may count as none"}
 }
 
-func format(usual string, choices ...string) Parameter {
+func outputFormat(usual string, choices ...string) Parameter {
 	return Parameter{Name: "output_format", Type: String, Default: usual, Choices: choices, Help: "the file format of the picture"}
 }
 
-func quality(usual int64) Parameter {
+func outputQuality(usual int64) Parameter {
 	return Parameter{Name: "output_quality", Type: Integer, Default: usual, Help: "0 to 100; no effect on png"}.between(0, 100)
 }
 
@@ -87,19 +87,19 @@ func flag(name string, usual bool, help string) Parameter {
 	return Parameter{Name: name, Type: Boolean, Default: usual, Help: help}
 }
 
-func uncheckedSafety() Parameter {
+func disableSafetyChecker() Parameter {
 	return flag("disable_safety_checker", false, "do not check the pictures for nudity")
 }
 
-func fast(usual bool) Parameter {
+func goFast(usual bool) Parameter {
 	return flag("go_fast", usual, "faster, but a seed may not repeat exactly")
 }
 
-func upsampling(usual bool) Parameter {
+func promptUpsampling(usual bool) Parameter {
 	return flag("prompt_upsampling", usual, "let the model embellish the prompt")
 }
 
-func tolerance(lo, hi float64) Parameter {
+func safetyTolerance(lo, hi float64) Parameter {
 	return Parameter{Name: "safety_tolerance", Type: Integer, Default: int64(2), Help: "lower is stricter"}.between(lo, hi)
 }
 
@@ -112,19 +112,19 @@ func side(name string, lo, hi float64, multiple int) Parameter {
 	return p.between(lo, hi).multipleOf(multiple)
 }
 
-func lora() []Parameter {
+func loraParameters() []Parameter {
 	return []Parameter{
 		{Name: "lora_weights", Type: String, Help: "a LoRA: owner/name, or a URL of its weights"},
 		Parameter{Name: "lora_scale", Type: Number, Default: 1.0, Help: "how strongly the LoRA is applied"}.between(-1, 3),
 	}
 }
 
-// common are the parameters of a model that the catalogue does not know: what
+// commonParameters are the parameters of a model that the catalogue does not know: what
 // nearly every picture model takes, with no defaults, so that what a person did
 // not choose is not sent.
-func common() []Parameter {
-	shape := ratio(ratios11...).with(nil)
-	file := format("", "webp", "jpg", "png").with(nil)
+func commonParameters() []Parameter {
+	shape := aspectRatio(ratios11...).withDefault(nil)
+	file := outputFormat("", "webp", "jpg", "png").withDefault(nil)
 	shape.AllowsOther, file.AllowsOther = true, true
 	return []Parameter{prompt(), shape, seed(), file}
 }

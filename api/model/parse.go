@@ -20,15 +20,15 @@ func Int(v any) (int64, bool) {
 			return i, true
 		}
 		f, err := n.Float64()
-		return whole(f, err == nil)
+		return exactInt(f, err == nil)
 	case float64:
-		return whole(n, true)
+		return exactInt(n, true)
 	}
 	return 0, false
 }
 
-// whole refuses fractions, and what is too large to be exact in a float64.
-func whole(f float64, ok bool) (int64, bool) {
+// exactInt refuses fractions, and what is too large to be exact in a float64.
+func exactInt(f float64, ok bool) (int64, bool) {
 	return int64(f), ok && f == math.Trunc(f) && math.Abs(f) <= 1<<53
 }
 
@@ -45,8 +45,8 @@ func Float(v any) (float64, bool) {
 	return float64(i), ok
 }
 
-// texts reads a list of strings.
-func texts(v any) ([]string, bool) {
+// stringList reads a list of strings.
+func stringList(v any) ([]string, bool) {
 	switch list := v.(type) {
 	case []string:
 		return list, true
@@ -73,7 +73,7 @@ func (p Parameter) Parse(s string) (any, error) {
 		return s, p.check(s)
 	}
 	s = strings.TrimSpace(s)
-	v, ok := p.read(s)
+	v, ok := p.parse(s)
 	if !ok {
 		return nil, fmt.Errorf("%s takes %s; %q is not", p.Name, p.Domain(), s)
 	}
@@ -83,7 +83,7 @@ func (p Parameter) Parse(s string) (any, error) {
 	return v, nil
 }
 
-func (p Parameter) read(s string) (any, bool) {
+func (p Parameter) parse(s string) (any, bool) {
 	switch p.Type {
 	case Integer:
 		n, err := strconv.ParseInt(s, 10, 64)
@@ -94,9 +94,9 @@ func (p Parameter) read(s string) (any, bool) {
 	case Boolean:
 		return readBool(s)
 	case Images:
-		return splitPictures(s), true
+		return splitImages(s), true
 	case String:
-		return p.choice(s), true
+		return p.matchChoice(s), true
 	}
 	return s, true
 }
@@ -111,8 +111,8 @@ func readBool(s string) (value, ok bool) {
 	return false, false
 }
 
-// choice gives the choice as the model spells it.
-func (p Parameter) choice(s string) string {
+// matchChoice gives the choice as the model spells it.
+func (p Parameter) matchChoice(s string) string {
 	for _, c := range p.Choices {
 		if strings.EqualFold(c, s) {
 			return c
@@ -134,8 +134,8 @@ func (p Parameter) Format(v any) string {
 		}
 		return "off"
 	}
-	if list, ok := texts(v); ok {
-		return joinPictures(list)
+	if list, ok := stringList(v); ok {
+		return joinImages(list)
 	}
 	if n, ok := Int(v); ok {
 		return strconv.FormatInt(n, 10)
@@ -151,7 +151,7 @@ func (p Parameter) Format(v any) string {
 func (p Parameter) Domain() string {
 	switch {
 	case len(p.Choices) > 0:
-		return oneOf(p.Choices)
+		return joinChoices(p.Choices)
 	case p.Type == Boolean:
 		return "on or off"
 	case p.Type == Image:
@@ -161,25 +161,25 @@ func (p Parameter) Domain() string {
 	case p.Type == Images:
 		return "files, https URLs or data: URIs"
 	}
-	return p.span()
+	return p.numberRange()
 }
 
-func (p Parameter) span() string {
+func (p Parameter) numberRange() string {
 	kind := map[Type]string{Integer: "a whole number", Number: "a number", String: "text"}[p.Type]
 	switch {
 	case p.Min != nil && p.Max != nil:
-		return kind + " from " + plain(*p.Min) + " to " + plain(*p.Max)
+		return kind + " from " + formatNumber(*p.Min) + " to " + formatNumber(*p.Max)
 	case p.Min != nil:
-		return kind + " from " + plain(*p.Min) + " on"
+		return kind + " from " + formatNumber(*p.Min) + " on"
 	case p.Max != nil:
-		return kind + " up to " + plain(*p.Max)
+		return kind + " up to " + formatNumber(*p.Max)
 	}
 	return kind
 }
 
-func plain(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+func formatNumber(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
-func oneOf(choices []string) string {
+func joinChoices(choices []string) string {
 	last := len(choices) - 1
 	if last == 0 {
 		return choices[0]

@@ -2,31 +2,31 @@ package model
 
 // Where the prices were read, and when, as exactly as is known.
 const (
-	replicateList = "replicate.com"
-	cometPage     = "www.cometapi.com/models/replicate/black-forest-labs/flux-2-flex/"
-	readIn        = "2026-08"
+	replicateSource = "replicate.com"
+	cometSource     = "www.cometapi.com/models/replicate/black-forest-labs/flux-2-flex/"
+	priceDate       = "2026-08"
 )
 
 // prices holds what was published, by model. What is missing is unknown, not
 // free, and is never guessed.
 var prices = map[string][]Price{
-	owner + "flux-schnell":       perPicture(0.003),
-	owner + "flux-dev":           perPicture(0.025),
-	owner + "flux-pro":           perPicture(0.055),
-	owner + "flux-1.1-pro":       perPicture(0.04),
-	owner + "flux-1.1-pro-ultra": perPicture(0.06),
-	owner + "flux-kontext-pro":   perPicture(0.04),
-	owner + "flux-kontext-max":   perPicture(0.08),
+	owner + "flux-schnell":       replicatePerPicture(0.003),
+	owner + "flux-dev":           replicatePerPicture(0.025),
+	owner + "flux-pro":           replicatePerPicture(0.055),
+	owner + "flux-1.1-pro":       replicatePerPicture(0.04),
+	owner + "flux-1.1-pro-ultra": replicatePerPicture(0.06),
+	owner + "flux-kontext-pro":   replicatePerPicture(0.04),
+	owner + "flux-kontext-max":   replicatePerPicture(0.08),
 	owner + "flux-2-pro": {{
-		Provider: "replicate", Base: 0.015, Amount: 0.015, Unit: PerMegapixel, Source: replicateList, Date: readIn,
+		Provider: "replicate", Base: 0.015, Amount: 0.015, Unit: PerMegapixel, Source: replicateSource, Date: priceDate,
 	}},
 	owner + "flux-2-flex": {{
-		Provider: "cometapi", Amount: 0.192, Unit: PerPrediction, Source: cometPage, Date: readIn,
+		Provider: "cometapi", Amount: 0.192, Unit: PerPrediction, Source: cometSource, Date: priceDate,
 	}},
 }
 
-func perPicture(usd float64) []Price {
-	return []Price{{Provider: "replicate", Amount: usd, Unit: PerPicture, Source: replicateList, Date: readIn}}
+func replicatePerPicture(usd float64) []Price {
+	return []Price{{Provider: "replicate", Amount: usd, Unit: PerPicture, Source: replicateSource, Date: priceDate}}
 }
 
 // Price finds what a provider asks for this model.
@@ -78,7 +78,7 @@ func (m Model) hasImage(input map[string]any) bool {
 				return true
 			}
 		case Images:
-			if list, _ := texts(input[p.Name]); len(list) > 0 {
+			if list, _ := stringList(input[p.Name]); len(list) > 0 {
 				return true
 			}
 		}

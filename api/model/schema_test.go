@@ -37,9 +37,9 @@ type schemaFile struct {
 	} `json:"latest_version"`
 }
 
-// TestAsPublished compares the first generation with Replicate's own schemas,
+// TestPublishedSchemas compares the first generation with Replicate's own schemas,
 // where they are at hand.
-func TestAsPublished(t *testing.T) {
+func TestPublishedSchemas(t *testing.T) {
 	files, _ := filepath.Glob("../../../shared/contract/flux-schemas/*.json")
 	if len(files) == 0 {
 		t.Skip("no ../shared/contract/flux-schemas here")

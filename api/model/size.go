@@ -23,7 +23,7 @@ func (m Model) Size(input map[string]any) (w, h int, ok bool) {
 	if s, _ := input["image"].(string); s != "" { // image to image keeps its shape
 		return 0, 0, false
 	}
-	shape := m.text(input, "aspect_ratio")
+	shape := m.stringValue(input, "aspect_ratio")
 	if shape == "custom" {
 		return m.customSize(input)
 	}
@@ -31,11 +31,11 @@ func (m Model) Size(input map[string]any) (w, h int, ok bool) {
 	if !ok {
 		return 0, 0, false
 	}
-	scale, ok := m.scale(input)
+	scale, ok := m.sideScale(input)
 	if !ok {
 		return 0, 0, false
 	}
-	return scaled(base[0], scale), scaled(base[1], scale), true
+	return scaleSide(base[0], scale), scaleSide(base[1], scale), true
 }
 
 func (m Model) customSize(input map[string]any) (w, h int, ok bool) {
@@ -45,17 +45,17 @@ func (m Model) customSize(input map[string]any) (w, h int, ok bool) {
 		return 0, 0, false
 	}
 	p, _ := m.Parameter("width")
-	return nearest(int(width), p.Multiple), nearest(int(height), p.Multiple), true
+	return roundToMultiple(int(width), p.Multiple), roundToMultiple(int(height), p.Multiple), true
 }
 
-// scale is what the sides of the table are multiplied with.
-func (m Model) scale(input map[string]any) (float64, bool) {
+// sideScale is what the sides of the table are multiplied with.
+func (m Model) sideScale(input map[string]any) (float64, bool) {
 	for _, name := range []string{"megapixels", "output_megapixels", "resolution"} {
 		p, has := m.Parameter(name)
 		if !has {
 			continue
 		}
-		mp, err := strconv.ParseFloat(strings.TrimSuffix(m.text(input, p.Name), " MP"), 64)
+		mp, err := strconv.ParseFloat(strings.TrimSuffix(m.stringValue(input, p.Name), " MP"), 64)
 		return math.Sqrt(mp), err == nil && mp > 0 && mp <= 16
 	}
 	if m.ID == owner+"flux-1.1-pro-ultra" { // "up to 4 megapixels"
@@ -64,23 +64,23 @@ func (m Model) scale(input map[string]any) (float64, bool) {
 	return 1, true
 }
 
-func scaled(side int, scale float64) int {
+func scaleSide(side int, scale float64) int {
 	if scale == 0.5 || scale == 1 || scale == 2 {
 		return int(float64(side) * scale)
 	}
-	return nearest(int(math.Round(float64(side)*scale)), 32)
+	return roundToMultiple(int(math.Round(float64(side)*scale)), 32)
 }
 
-// nearest rounds to a multiple, as the models do with a custom size.
-func nearest(n, multiple int) int {
+// roundToMultiple rounds to a multiple, as the models do with a custom size.
+func roundToMultiple(n, multiple int) int {
 	if multiple < 2 {
 		return n
 	}
 	return max(multiple, (n+multiple/2)/multiple*multiple)
 }
 
-// text is the value of a parameter, or its default.
-func (m Model) text(input map[string]any, name string) string {
+// stringValue is the value of a parameter, or its default.
+func (m Model) stringValue(input map[string]any, name string) string {
 	if s, ok := input[name].(string); ok {
 		return s
 	}

@@ -39,7 +39,7 @@ func (p Parameter) nextChoice(v any, by int) any {
 // nextNumber moves along round numbers: from 83, a step of 5 leads to 85.
 func (p Parameter) nextNumber(f float64, known bool, by int) float64 {
 	if !known {
-		return p.start()
+		return p.startValue()
 	}
 	step := p.stepSize()
 	if by == 0 {
@@ -59,8 +59,8 @@ func (p Parameter) nextNumber(f float64, known bool, by int) float64 {
 	return next
 }
 
-// start is where a number without a value begins: the usual size for a side.
-func (p Parameter) start() float64 {
+// startValue is where a number without a value begins: the usual size for a side.
+func (p Parameter) startValue() float64 {
 	switch {
 	case p.Multiple > 0 && p.Max != nil:
 		return min(1024, *p.Max)

@@ -21,10 +21,10 @@ func (m Model) Check(input map[string]any) error {
 			wrong = append(wrong, fmt.Errorf("%s needs %s: %s", m.Name(), p.Name, p.Help))
 		}
 	}
-	return errors.Join(append(wrong, m.unknown(input)...)...)
+	return errors.Join(append(wrong, m.unknownKeys(input)...)...)
 }
 
-func (m Model) unknown(input map[string]any) []error {
+func (m Model) unknownKeys(input map[string]any) []error {
 	if !m.Known {
 		return nil
 	}
@@ -66,12 +66,12 @@ func (p Parameter) check(v any) error {
 		return p.checkText(v)
 	}
 	if !ok {
-		return p.refuse(v)
+		return p.refusal(v)
 	}
 	return nil
 }
 
-func (p Parameter) refuse(v any) error {
+func (p Parameter) refusal(v any) error {
 	return fmt.Errorf("%s takes %s; %q is not", p.Name, p.Domain(), p.Format(v))
 }
 
@@ -83,26 +83,26 @@ func (p Parameter) checkText(v any) error {
 	s, ok := v.(string)
 	switch {
 	case !ok:
-		return p.refuse(v)
+		return p.refusal(v)
 	case p.Required && strings.TrimSpace(s) == "":
 		return fmt.Errorf("the %s is empty", p.Name)
 	case len(p.Choices) > 0 && !p.AllowsOther && !slices.Contains(p.Choices, s):
-		return p.refuse(v)
+		return p.refusal(v)
 	}
 	return nil
 }
 
 func (p Parameter) checkImage(v any) error {
 	s, ok := v.(string)
-	if !ok || !isPicture(s) {
+	if !ok || !isImageValue(s) {
 		return fmt.Errorf("%s takes %s", p.Name, p.Domain())
 	}
 	return nil
 }
 
 func (p Parameter) checkImages(v any) error {
-	list, ok := texts(v)
-	if !ok || slices.ContainsFunc(list, func(s string) bool { return !isPicture(s) }) {
+	list, ok := stringList(v)
+	if !ok || slices.ContainsFunc(list, func(s string) bool { return !isImageValue(s) }) {
 		return fmt.Errorf("%s takes %s", p.Name, p.Domain())
 	}
 	if p.MaxItems > 0 && len(list) > p.MaxItems {

@@ -6,34 +6,34 @@ import (
 	"unicode/utf8"
 )
 
-// longestPath bounds a path on this disk, in bytes.
-const longestPath = 4096
+// maxPathBytes bounds a path on this disk, in bytes.
+const maxPathBytes = 4096
 
-// isPicture accepts what can stand for an input image: what the providers fetch
+// isImageValue accepts what can stand for an input image: what the providers fetch
 // by themselves, and a path on this disk. Whether anything is there is for those
 // to find out who read files.
-func isPicture(s string) bool { return isURL(s) || IsPath(s) }
+func isImageValue(s string) bool { return isURL(s) || IsPath(s) }
 
 // IsPath tells whether an input image is meant as a path on this disk, rather
 // than as a URL or a data: URI. A word with another scheme (ftp://…) is neither.
 func IsPath(s string) bool {
-	return strings.TrimSpace(s) != "" && len(s) <= longestPath && utf8.ValidString(s) &&
-		!strings.Contains(s, "://") && !begins(s, "data:") && !strings.ContainsFunc(s, unicode.IsControl)
+	return strings.TrimSpace(s) != "" && len(s) <= maxPathBytes && utf8.ValidString(s) &&
+		!strings.Contains(s, "://") && !hasScheme(s, "data:") && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
 // isURL accepts what the providers fetch by themselves.
 func isURL(s string) bool {
-	return begins(s, "https://") || begins(s, "http://") || begins(s, "data:")
+	return hasScheme(s, "https://") || hasScheme(s, "http://") || hasScheme(s, "data:")
 }
 
-// begins tells whether s begins with a scheme, in any case, and goes on.
-func begins(s, scheme string) bool {
+// hasScheme tells whether s begins with a scheme, in any case, and goes on.
+func hasScheme(s, scheme string) bool {
 	return len(s) > len(scheme) && strings.EqualFold(s[:len(scheme)], scheme)
 }
 
-// splitPictures cuts a line at its spaces; those that belong to a path stand
+// splitImages cuts a line at its spaces; those that belong to a path stand
 // behind a backslash, as a shell writes them.
-func splitPictures(s string) []string {
+func splitImages(s string) []string {
 	var list []string
 	var word strings.Builder
 	flush := func() {
@@ -57,8 +57,8 @@ func splitPictures(s string) []string {
 	return list
 }
 
-// joinPictures is the line that splitPictures cuts into these.
-func joinPictures(list []string) string {
+// joinImages is the line that splitImages cuts into these.
+func joinImages(list []string) string {
 	escaped := make([]string, len(list))
 	for i, s := range list {
 		escaped[i] = strings.ReplaceAll(s, " ", `\ `)
