@@ -41,7 +41,7 @@ func (h *house) withChildren(t *testing.T) []string {
 // dumped waits for what a child wrote down.
 func (h *house) dumped(t *testing.T, name string) []byte {
 	t.Helper()
-	for over := time.Now().Add(patience); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
+	for over := time.Now().Add(waitLimit); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
 		if b, err := os.ReadFile(filepath.Join(h.dir, name)); err == nil && strings.HasSuffix(string(b), "whole\n") {
 			return b
 		}
@@ -162,7 +162,7 @@ func (x *terminal) leavesAnyhow() {
 // asksOrLeaves waits until the program asks whether it should leave; false when it has left.
 func (x *terminal) asksOrLeaves() bool {
 	x.t.Helper()
-	for over := time.After(patience); !x.gone(); {
+	for over := time.After(waitLimit); !x.gone(); {
 		if strings.Contains(x.text(), "ctrl+c leave") {
 			return true
 		}

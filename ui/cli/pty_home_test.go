@@ -64,7 +64,7 @@ func (h *house) demo(t *testing.T) *terminal {
 func (h *house) waitForForm(t *testing.T, draft string) {
 	t.Helper()
 	file := filepath.Join(h.dir, "data", "tintype", "form.json")
-	for over := time.Now().Add(patience); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
+	for over := time.Now().Add(waitLimit); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
 		if b, err := os.ReadFile(file); err == nil && strings.Contains(string(b), draft) {
 			return
 		}

@@ -22,7 +22,7 @@ func TestBuiltProgram(t *testing.T) {
 		tell func(*testing.T, *house)
 	}{
 		{"a prompt becomes a picture and is there again", promptBecomesPicture},
-		{"leaving asks once while a job is under way", leavingAsksOnce},
+		{"leaveLimit asks once while a job is under way", leavingAsksOnce},
 		{"without a key it starts and offers the demo", withoutKey},
 		{"left in mid-sentence", leftInMidSentence},
 		{"a held enter buys once", heldEnterBuysOnce},

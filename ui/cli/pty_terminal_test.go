@@ -210,7 +210,7 @@ func (x *terminal) keys(s string) {
 // wait waits until the screen is as it should be; it looks whenever something was written.
 func (x *terminal) wait(what string, ok func() bool) {
 	x.t.Helper()
-	over := time.After(patience)
+	over := time.After(waitLimit)
 	holds := func() bool {
 		x.mu.Lock()
 		defer x.mu.Unlock()
@@ -234,7 +234,7 @@ func (x *terminal) readsAll() bool {
 	select {
 	case <-x.ended:
 		return true
-	case <-time.After(patience):
+	case <-time.After(waitLimit):
 		return false
 	}
 }
@@ -269,16 +269,16 @@ func (x *terminal) gone() bool {
 	}
 }
 
-// leaving bounds how long the program may take to leave. It promises a second; on a machine that does much else at once, that
+// leaveLimit bounds how long the program may take to leave. It promises a second; on a machine that does much else at once, that
 // may take as long as this. What waits for an answer of the network or of a person waits far longer.
-const leaving = 5 * time.Second
+const leaveLimit = 5 * time.Second
 
 // leaves waits until the program is gone, and gives its exit code; -1 after a signal.
 func (x *terminal) leaves() int {
 	x.t.Helper()
 	select {
 	case <-x.exited:
-	case <-time.After(leaving):
+	case <-time.After(leaveLimit):
 		x.t.Fatalf("it does not leave. The screen:\n%s", x.text())
 	}
 	return x.cmd.ProcessState.ExitCode()

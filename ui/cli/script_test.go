@@ -235,11 +235,11 @@ func awaitPosts(ts *testscript.TestScript, _ bool, args []string) {
 	posted(ts, n)
 }
 
-// patience bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
-const patience = 30 * time.Second
+// waitLimit bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
+const waitLimit = 30 * time.Second
 
 func posted(ts *testscript.TestScript, n int) {
-	for over := time.Now().Add(patience); serverOf(ts).Counts().Posts < n; time.Sleep(time.Millisecond) {
+	for over := time.Now().Add(waitLimit); serverOf(ts).Counts().Posts < n; time.Sleep(time.Millisecond) {
 		if time.Now().After(over) {
 			ts.Fatalf("%d purchases were sent, not %d", serverOf(ts).Counts().Posts, n)
 		}
