@@ -7,7 +7,7 @@ import (
 	"tintype/api"
 )
 
-// withoutKeys is the environment for other programs (viewer, editor): a key is no business of theirs.
+// withoutKeys returns the environment for child processes (viewer, editor), which must not see a provider's key.
 func withoutKeys(environ []string) []string {
 	return slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")

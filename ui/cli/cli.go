@@ -1,12 +1,15 @@
-// Package cli is the command line of tintype: it reads arguments, drives the studio, and says what came of it.
+// Package cli is the command line of tintype: it reads arguments, runs a command, and prints the results.
 //
 // Rules:
-//   - Standard output holds results alone; standard error the progress, one line an event, and the sentence of an error.
-//   - What is printed goes through program.say or program.write, and nowhere else: no character that a terminal obeys leaves
-//     raw. fang draws the help, and preview the pictures.
-//   - Each command returns an exit code; code.go says what each means, and --help says it to people.
-//   - Nothing secret is an argument, and no message quotes a key: program.keyless sees to the latter.
-//   - An interrupt leaves jobs to be followed; it never cancels one.
+//   - Standard output holds only results. Standard error holds progress, one line per event, and the sentence of an error.
+//   - All output goes through program.printLine or program.write, which escape control characters and remove keys.
+//     The two exceptions are the help, which fang draws, and the pictures of preview.
+//   - Each command returns an exit code; exitcode.go defines them, and --help lists them.
+//   - A key is never an argument, and no message contains one.
+//   - An interrupt never cancels a job: the next start takes it up.
+//
+// Each command is one file, cmd_*.go. To add one, write a method that returns its cobra.Command, with a RunE made by
+// program.runE, add it in program.rootCommand, and write a script for it in testdata/script.
 package cli
 
 import (
@@ -30,49 +33,50 @@ type program struct {
 	now  func() time.Time
 	code int // what Run returns
 
-	given config.Values // settings that were given as flags
-	demo  bool          // --demo
-	json  bool          // --json
+	flagValues config.Values // settings given as flags
+	demo       bool          // --demo
+	json       bool          // --json
 }
 
-// Run executes one command line and returns its exit code. It reads the environment through env, a prompt of - from
-// stdin, and writes to stdout and stderr.
+// Run executes one command line and returns its exit code. It reads the environment through env and a prompt of "-" from
+// stdin. An error is printed to stderr, never returned.
 func Run(ctx context.Context, args []string, env func(string) string, stdin io.Reader, stdout, stderr io.Writer) int {
-	p := &program{env: env, in: stdin, out: stdout, err: stderr, now: time.Now, given: config.Values{}}
-	p.execute(ctx, p.root(), args)
+	p := &program{env: env, in: stdin, out: stdout, err: stderr, now: time.Now, flagValues: config.Values{}}
+	p.execute(ctx, p.rootCommand(), args)
 	return p.code
 }
 
-// action is the work of a command: its arguments in, its exit code out. An error is a sentence to be printed.
+// action runs a command with its arguments and returns the exit code. An error is a sentence for the user; an *exitError
+// carries an exit code of its own.
 type action func(ctx context.Context, args []string) (int, error)
 
-// does makes an action cobra's. Errors end here, printed, so that fang never words them again.
-func (p *program) does(do action) func(*cobra.Command, []string) error {
+// runE adapts an action to cobra. It prints the error itself and returns nil, so that fang does not print it again.
+func (p *program) runE(do action) func(*cobra.Command, []string) error {
 	return func(c *cobra.Command, args []string) error {
 		p.readFlags(c)
 		code, err := do(c.Context(), args)
 		if err != nil {
-			code = p.complain(err)
+			code = p.printError(err)
 		}
 		p.code = code
 		return nil
 	}
 }
 
-// complain prints the sentence of an error and gives its exit code.
-func (p *program) complain(err error) int {
-	p.say(p.err, sentence(err.Error()))
-	if f := (*failure)(nil); errors.As(err, &f) {
+// printError prints an error as a sentence and returns its exit code.
+func (p *program) printError(err error) int {
+	p.printLine(p.err, sentence(err.Error()))
+	if f := (*exitError)(nil); errors.As(err, &f) {
 		return f.code
 	}
 	return exitFailed
 }
 
-// say prints outside and inside text as lines that a terminal cannot obey. A stream that is gone is no reason to stop:
-// the work is done, and paid for, all the same.
-func (p *program) say(w io.Writer, line string) {
-	_, _ = io.WriteString(w, string(text.Clean(p.keyless(line)))+"\n")
+// printLine prints text, ours or anybody's, with all control characters escaped. A write error is ignored: the job is done, and
+// paid for, even if nobody reads about it.
+func (p *program) printLine(w io.Writer, line string) {
+	_, _ = io.WriteString(w, string(text.Clean(p.redactKeys(line)))+"\n")
 }
 
-// progress prints one line of what is going on.
-func (p *program) progress(line string) { p.say(p.err, line) }
+// printProgress prints one line to standard error.
+func (p *program) printProgress(line string) { p.printLine(p.err, line) }

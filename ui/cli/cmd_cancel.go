@@ -19,9 +19,9 @@ func (p *program) cancelCommand() *cobra.Command {
 			"Exit codes: 0 each of them has ended, 1 one could not be cancelled, 2 wrong use, 3 key missing or refused, " +
 			"5 unreachable or unconfirmed, 130 interrupted.",
 		Example: "tintype cancel 01k9\ntintype cancel --all",
-		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if all == (len(args) > 0) {
-				return 0, wrong("cancel takes keys or ids, or --all")
+				return 0, usageError("cancel takes keys or ids, or --all")
 			}
 			return p.cancel(ctx, args)
 		}),
@@ -30,65 +30,66 @@ func (p *program) cancelCommand() *cobra.Command {
 	return c
 }
 
-// cancel ends the named jobs, or all of the provider.
+// cancel cancels the named jobs, or all active jobs of the provider.
 func (p *program) cancel(ctx context.Context, names []string) (int, error) {
-	s, entries, err := p.openNamed(names)
+	s, entries, err := p.openJobs(names)
 	if err != nil {
 		return 0, err
 	}
 	defer s.close()
 	if len(entries) == 0 {
-		p.progress("Nothing is under way.")
-		return exitDone, p.results(s, nil)
+		p.printProgress("Nothing is under way.")
+		return exitOK, p.printResults(s, nil)
 	}
 	if err := p.connect(ctx, s); err != nil {
 		return 0, err
 	}
 	if len(names) == 0 {
-		entries = s.ours(entries)
+		entries = s.ofProvider(entries)
 	}
 	if len(entries) > 0 {
-		if err := s.ready(); err != nil {
+		if err := s.requireKey(); err != nil {
 			return 0, err
 		}
 	}
-	ctx, stop := interruptible(ctx)
+	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	g := &group{p: p, s: s, tell: newTeller(p, s, true)}
+	g := &group{p: p, s: s, progress: newProgress(p, s, true)}
 	for _, e := range entries {
 		g.cancel(e)
 	}
 	g.run(ctx)
-	code := exitDone
+	code := exitOK
 	for _, key := range g.keys {
-		code = worst(code, g.cancelled(ctx, key))
+		code = mostSevere(code, g.cancelCode(ctx, key))
 	}
-	return code, p.results(s, g.keys)
+	return code, p.printResults(s, g.keys)
 }
 
-// cancelled is the exit code of one job whose end was asked for: that it ended is what was wanted.
-func (g *group) cancelled(ctx context.Context, key string) int {
+// cancelCode is the exit code of one cancelled job: any end is a success, whichever came first.
+func (g *group) cancelCode(ctx context.Context, key string) int {
 	e, err := g.s.history.Get(key)
-	switch heard := g.tell.heard(key); {
-	case err != nil, heard[runner.CannotCancel]:
+	switch noticed := g.progress.noticesOf(key); {
+	case err != nil, noticed[runner.CannotCancel]:
 		return exitFailed
-	case e.State.Ended(), heard[runner.HandedOver]:
-		return exitDone
+	case e.State.Ended(), noticed[runner.HandedOver]:
+		return exitOK
 	case ctx.Err() != nil:
 		return exitInterrupted
-	case heard[runner.OtherProvider]:
-		return exitWrong
+	case noticed[runner.OtherProvider]:
+		return exitUsage
 	}
-	return exitUnreached
+	return exitUnreachable
 }
 
-// cancel asks for the end of one job. The studio takes it up first; where another program drives it, that one is asked.
+// cancel requests the end of one job. The runner takes it up first; if another program drives it, the request is handed to that
+// program.
 func (g *group) cancel(e history.Entry) {
 	g.keys = append(g.keys, e.Key)
 	if e.State.Ended() {
-		g.tell.change(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.AlreadyEnded}})
+		g.progress.onChange(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.AlreadyEnded}})
 		return
 	}
-	change, task := g.s.studio.Cancel(e.Key)
+	change, task := g.s.runner.Cancel(e.Key)
 	g.add(change, task)
 }

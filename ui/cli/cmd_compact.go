@@ -14,9 +14,9 @@ func (p *program) compactCommand() *cobra.Command {
 		Long: "Rewrites the history with one line for each prediction, puts the new file in the old one's place by a rename, and keeps " +
 			"the old one beside it. Nothing that was recorded is lost; lines that cannot be read stay as they are. Other running " +
 			"tintypes wait meanwhile and go on with the new file.",
-		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) > 0 {
-				return 0, wrong("compact takes no words; --data-dir names another folder")
+				return 0, usageError("compact takes no words; --data-dir names another folder")
 			}
 			return p.compact(ctx)
 		}),
@@ -24,12 +24,12 @@ func (p *program) compactCommand() *cobra.Command {
 }
 
 func (p *program) compact(ctx context.Context) (int, error) {
-	s, err := p.open()
+	s, err := p.openSession()
 	if err != nil {
 		return 0, err
 	}
 	defer s.close()
-	ctx, stop := interruptible(ctx)
+	ctx, stop := withInterrupt(ctx)
 	defer stop()
 	done, err := s.history.Compact(ctx)
 	switch {
@@ -38,14 +38,14 @@ func (p *program) compact(ctx context.Context) (int, error) {
 	case err != nil:
 		return 0, err
 	case p.json:
-		return exitDone, p.writeJSON(done)
+		return exitOK, p.writeJSON(done)
 	}
-	p.say(p.out, fmt.Sprintf("%s: %s became %s, %s became %s. The old one is kept as %s.", done.Path,
+	p.printLine(p.out, fmt.Sprintf("%s: %s became %s, %s became %s. The old one is kept as %s.", done.Path,
 		amount(done.LinesBefore, "line"), amount(done.LinesAfter, "line"), bytesWord(done.BytesBefore), bytesWord(done.BytesAfter), done.Backup))
-	return exitDone, nil
+	return exitOK, nil
 }
 
-// amount says how many there are of a thing.
+// amount writes a count with its noun, such as "2 lines".
 func amount(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
@@ -53,7 +53,7 @@ func amount(n int, thing string) string {
 	return fmt.Sprintf("%d %ss", n, thing)
 }
 
-// bytesWord says a size as a person does: 812 B, 14.2 kB, 3.1 MB.
+// bytesWord writes a size such as 812 B, 14.2 kB or 3.1 MB.
 func bytesWord(n int64) string {
 	switch {
 	case n < 1000:

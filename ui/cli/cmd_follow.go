@@ -21,8 +21,8 @@ func (p *program) followCommand() *cobra.Command {
 		Short: "Take up every unended job: poll, save, until all have ended",
 		Long: "Take up every unended job of the provider, or those that are named: poll them at once, save their pictures, until " +
 			"all have ended. A named one that was stopped, or whose picture is lost, is tried again.\n\n" + exitHelp,
-		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
-			limit, err := span("timeout", timeout)
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
+			limit, err := parseTimeout("timeout", timeout)
 			if err != nil {
 				return 0, err
 			}
@@ -33,42 +33,42 @@ func (p *program) followCommand() *cobra.Command {
 	return c
 }
 
-// follow takes up jobs and runs them to their ends.
+// follow resumes jobs and runs them until they end.
 func (p *program) follow(ctx context.Context, names []string, limit time.Duration) (int, error) {
-	s, entries, err := p.openNamed(names)
+	s, entries, err := p.openJobs(names)
 	if err != nil {
 		return 0, err
 	}
 	defer s.close()
 	if len(entries) == 0 {
-		p.progress("Nothing is under way.")
-		return exitDone, p.results(s, nil)
+		p.printProgress("Nothing is under way.")
+		return exitOK, p.printResults(s, nil)
 	}
 	if err := p.connect(ctx, s); err != nil {
 		return 0, err
 	}
-	mine := s.ours(entries)
-	if len(mine) > 0 {
-		if err := s.ready(); err != nil {
+	ours := s.ofProvider(entries)
+	if len(ours) > 0 {
+		if err := s.requireKey(); err != nil {
 			return 0, err
 		}
 	}
-	ctx, stop := interruptible(ctx)
+	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	g := &group{p: p, s: s, tell: newTeller(p, s, true), limit: limit}
-	g.takeUp(entries, len(names) > 0)
+	g := &group{p: p, s: s, progress: newProgress(p, s, true), limit: limit}
+	g.resume(entries, len(names) > 0)
 	g.run(ctx)
-	code := g.code(ctx)
-	return code, p.results(s, g.keys)
+	code := g.exitCode(ctx)
+	return code, p.printResults(s, g.keys)
 }
 
-// openNamed opens the history and finds the named predictions; without names, all that have not ended.
-func (p *program) openNamed(names []string) (*session, []history.Entry, error) {
-	s, err := p.open()
+// openJobs opens the history and finds the named predictions; without names, all active ones. The session must be closed.
+func (p *program) openJobs(names []string) (*session, []history.Entry, error) {
+	s, err := p.openSession()
 	if err != nil {
 		return nil, nil, err
 	}
-	entries, err := s.named(names)
+	entries, err := s.findAll(names)
 	if err != nil {
 		s.close()
 		return nil, nil, err
@@ -76,7 +76,8 @@ func (p *program) openNamed(names []string) (*session, []history.Entry, error) {
 	return s, entries, nil
 }
 
-func (s *session) named(names []string) ([]history.Entry, error) {
+// findAll looks predictions up by name, each once; without names it returns all active ones.
+func (s *session) findAll(names []string) ([]history.Entry, error) {
 	if len(names) == 0 {
 		return s.history.Active()
 	}
@@ -95,30 +96,30 @@ func (s *session) named(names []string) ([]history.Entry, error) {
 	return entries, nil
 }
 
-// ours are the entries of the provider that this program talks to.
-func (s *session) ours(entries []history.Entry) []history.Entry {
-	var mine []history.Entry
+// ofProvider returns the entries that were bought at the base URL of this session.
+func (s *session) ofProvider(entries []history.Entry) []history.Entry {
+	var ours []history.Entry
 	for _, e := range entries {
 		if e.BaseURL == s.client.BaseURL() {
-			mine = append(mine, e)
+			ours = append(ours, e)
 		}
 	}
-	return mine
+	return ours
 }
 
-// results prints what became of jobs: their pictures, or an array of objects.
-func (p *program) results(s *session, keys []string) error {
-	a := &array{p: p}
+// printResults prints the picture paths of jobs, or with --json the predictions.
+func (p *program) printResults(s *session, keys []string) error {
+	a := &jsonArray{p: p}
 	for _, key := range keys {
 		e, err := s.history.Get(key)
 		if err != nil {
-			continue // the history has said what is wrong with it
+			continue // its progress line says already what is wrong with it
 		}
 		if !p.json {
-			p.pictures(s, e)
+			p.printPicturePaths(s, e)
 			continue
 		}
-		if err := a.add(objectOf(e, s.history.Path)); err != nil {
+		if err := a.add(newPredictionJSON(e, s.history.Path)); err != nil {
 			return err
 		}
 	}
@@ -128,89 +129,89 @@ func (p *program) results(s *session, keys []string) error {
 	return nil
 }
 
-// group is several jobs that are run to their ends at once.
+// group runs several jobs at once.
 type group struct {
-	p     *program
-	s     *session
-	tell  *teller
-	limit time.Duration
-	keys  []string // in the order in which they were taken up
-	tasks []runner.Task
+	p        *program
+	s        *session
+	progress *progress
+	limit    time.Duration
+	keys     []string // in the order of resuming
+	tasks    []runner.Task
 }
 
-// takeUp adopts what has not ended, and by name also what had. It tells what is left alone, and why.
-func (g *group) takeUp(entries []history.Entry, named bool) {
-	var unended []history.Entry
+// resume takes up the active entries and, if they were named, also those that have ended. It prints which ones are left alone.
+func (g *group) resume(entries []history.Entry, named bool) {
+	var active []history.Entry
 	for _, e := range entries {
 		if !e.State.Ended() && e.State != history.Unconfirmed || !named {
-			unended = append(unended, e)
+			active = append(active, e)
 			continue
 		}
 		g.keys = append(g.keys, e.Key)
 		if e.State == history.Done || e.State == history.Failed {
-			g.tell.change(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.AlreadyEnded}})
+			g.progress.onChange(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.AlreadyEnded}})
 			continue
 		}
-		change, task := g.s.studio.Follow(e)
+		change, task := g.s.runner.Follow(e)
 		g.add(change, task)
 	}
-	rows, tasks, others := g.s.studio.Resume(unended)
+	rows, tasks, skipped := g.s.runner.Resume(active)
 	for _, row := range rows {
 		g.keys = append(g.keys, row.Key)
 		if row.State == history.Unconfirmed {
-			g.tell.change(runner.Change{Row: row, Notice: runner.Notice{Kind: runner.NeedsDecision}})
+			g.progress.onChange(runner.Change{Row: row, Notice: runner.Notice{Kind: runner.NeedsDecision}})
 		}
 	}
 	g.tasks = append(g.tasks, tasks...)
-	g.p.tellOthers(others, unended)
+	g.p.printSkipped(skipped, active)
 }
 
-// add takes one change and the task that follows from it.
+// add prints a change and collects the task that follows from it; either may be zero.
 func (g *group) add(c runner.Change, t runner.Task) {
 	if !c.IsZero() {
-		g.tell.change(c)
+		g.progress.onChange(c)
 	}
 	if !t.IsZero() {
 		g.tasks = append(g.tasks, t)
 	}
 }
 
-// tellOthers says how many jobs wait elsewhere, and what takes them up.
-func (p *program) tellOthers(others runner.Skipped, entries []history.Entry) {
-	if others.DrivenElsewhere > 0 {
-		p.progress(fmt.Sprintf("%d followed by another tintype that runs.", others.DrivenElsewhere))
+// printSkipped prints how many jobs are not followed here, and the command that follows them.
+func (p *program) printSkipped(skipped runner.Skipped, entries []history.Entry) {
+	if skipped.DrivenElsewhere > 0 {
+		p.printProgress(fmt.Sprintf("%d followed by another tintype that runs.", skipped.DrivenElsewhere))
 	}
-	for _, base := range slices.Sorted(maps.Keys(others.OtherProviders)) {
+	for _, base := range slices.Sorted(maps.Keys(skipped.OtherProviders)) {
 		one := entries[slices.IndexFunc(entries, func(e history.Entry) bool { return e.BaseURL == base })]
-		p.progress(fmt.Sprintf("%d not followed here: bought at %s. Take up with: %s", others.OtherProviders[base], base, p.following(one.Provider, base)))
+		p.printProgress(fmt.Sprintf("%d not followed here: bought at %s. Take up with: %s", skipped.OtherProviders[base], base, p.followHint(one.Provider, base)))
 	}
 }
 
-// run performs all tasks and what follows from them.
+// run performs all tasks until their jobs end, and closes the runner.
 func (g *group) run(ctx context.Context) {
 	var all sync.WaitGroup
 	for _, task := range g.tasks {
-		row, _ := g.s.studio.Row(task.Key)
-		all.Go(func() { patience{limit: g.limit}.run(ctx, g.s.studio, row, task, g.tell.change) })
+		row, _ := g.s.runner.Row(task.Key)
+		all.Go(func() { waitPolicy{limit: g.limit}.run(ctx, g.s.runner, row, task, g.progress.onChange) })
 	}
 	all.Wait()
-	g.s.settled()
+	g.s.closeRunner()
 }
 
-// code is the worst exit code of the group.
-func (g *group) code(ctx context.Context) int {
-	code := exitDone
+// exitCode is the most severe exit code of the group.
+func (g *group) exitCode(ctx context.Context) int {
+	code := exitOK
 	for _, key := range g.keys {
 		e, err := g.s.history.Get(key)
 		if err != nil {
-			code = worst(code, exitFailed)
+			code = mostSevere(code, exitFailed)
 			continue
 		}
 		one := entryCode(e)
-		if one == exitTime && ctx.Err() != nil {
+		if one == exitTimeout && ctx.Err() != nil {
 			one = exitInterrupted
 		}
-		code = worst(code, one)
+		code = mostSevere(code, one)
 	}
 	return code
 }

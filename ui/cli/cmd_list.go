@@ -14,11 +14,11 @@ import (
 	"tintype/ui/text"
 )
 
-// newest is how many predictions list shows on a terminal; a pipe and --json get all.
-const newest = 50
+// terminalLimit is how many predictions list prints to a terminal by default; a pipe and --json get all.
+const terminalLimit = 50
 
-// chunk is how many entries are read at once, so that a long history never stands in memory as a whole.
-const chunk = 512
+// chunkSize is how many entries are read at once, so that a long history is never in memory as a whole.
+const chunkSize = 512
 
 func (p *program) listCommand() *cobra.Command {
 	var limit string
@@ -30,7 +30,7 @@ func (p *program) listCommand() *cobra.Command {
 			"model:dev, state:failed, ratio:16:9, seed:62182, after:yesterday, cost>0.01, is:starred. " +
 			"Words that begin with - come after --.",
 		Example: "tintype list boat\ntintype list --limit 5 --json\ntintype list -- boat -red",
-		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			return p.list(ctx, strings.Join(args, " "), limit)
 		}),
 	}
@@ -41,39 +41,40 @@ func (p *program) listCommand() *cobra.Command {
 func (p *program) list(ctx context.Context, words, limitText string) (int, error) {
 	limit := 0
 	if !p.json && isTerminal(p.out) {
-		limit = newest
+		limit = terminalLimit
 	}
 	if limitText != "" {
-		n, err := positive("limit", limitText)
+		n, err := parsePositive("limit", limitText)
 		if err != nil {
 			return 0, err
 		}
 		limit = n
 	}
-	s, err := p.open()
+	s, err := p.openSession()
 	if err != nil {
 		return 0, err
 	}
 	defer s.close()
-	ctx, stop := interruptible(ctx)
+	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	err = p.listFrom(ctx, s.history, words, limit)
+	err = p.printMatches(ctx, s.history, words, limit)
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
 	}
-	return exitDone, err
+	return exitOK, err
 }
 
-// listFrom prints what words find; what is wrong with them is said, and the rest of them is searched for all the same.
-func (p *program) listFrom(ctx context.Context, h *history.History, words string, limit int) error {
-	show := p.lister(h)
-	if words == "" && limit > 0 && limit <= chunk {
+// printMatches prints the predictions that match words. A term that cannot be understood is an error, returned after the matches
+// of the other terms are printed.
+func (p *program) printMatches(ctx context.Context, h *history.History, words string, limit int) error {
+	printer := p.newEntryPrinter(h)
+	if words == "" && limit > 0 && limit <= chunkSize {
 		entries, err := h.Latest(limit)
 		if err != nil {
 			return err
 		}
-		p.sayShort(len(entries), limit)
-		return show.all(entries)
+		p.printListNotice(len(entries), limit)
+		return printer.printAll(entries)
 	}
 	query, wrongQuery := history.ParseQuery(words, p.now())
 	if err := h.BuildIndex(ctx); err != nil {
@@ -87,76 +88,76 @@ func (p *program) listFrom(ctx context.Context, h *history.History, words string
 		}
 		keys = found
 		if keys.Len() == 0 {
-			p.progress(fmt.Sprintf("Nothing in %d matches %q.", h.Len(), words))
+			p.printProgress(fmt.Sprintf("Nothing in %d matches %q.", h.Len(), words))
 		}
 	}
 	shown := keys.Len()
 	if limit > 0 {
 		shown = min(shown, limit)
 	}
-	if err := p.listKeys(ctx, h, keys, shown, show); err != nil {
+	if err := p.printKeys(ctx, h, keys, shown, printer); err != nil {
 		return err
 	}
 	if wrongQuery != nil {
-		return wrong("%s", wrongQuery)
+		return usageError("%s", wrongQuery)
 	}
 	return nil
 }
 
-// sayShort says, to a person at a terminal, that there is nothing, or that there may be more.
-func (p *program) sayShort(shown, limit int) {
+// printListNotice tells a user at a terminal that the list is empty, or that there may be more.
+func (p *program) printListNotice(shown, limit int) {
 	switch {
 	case !isTerminal(p.out):
 	case shown == 0:
-		p.progress("Nothing made yet.")
+		p.printProgress("Nothing made yet.")
 	case shown == limit:
-		p.progress(fmt.Sprintf("These are the newest %d; --limit shows more, and a pipe or --json all.", shown))
+		p.printProgress(fmt.Sprintf("These are the newest %d; --limit shows more, and a pipe or --json all.", shown))
 	}
 }
 
-func (p *program) listKeys(ctx context.Context, h *history.History, keys history.Keys, n int, show lister) error {
-	for from := 0; from < n && ctx.Err() == nil; from += chunk {
-		entries, err := h.Entries(keys.Slice(from, min(from+chunk, n)))
+func (p *program) printKeys(ctx context.Context, h *history.History, keys history.Keys, n int, printer entryPrinter) error {
+	for from := 0; from < n && ctx.Err() == nil; from += chunkSize {
+		entries, err := h.Entries(keys.Slice(from, min(from+chunkSize, n)))
 		if err != nil {
 			return err
 		}
 		for _, e := range entries {
-			if err := show.one(e); err != nil {
+			if err := printer.print(e); err != nil {
 				return err
 			}
 		}
 	}
-	return show.end()
+	return printer.finish()
 }
 
-// lister prints entries, as lines or as an array of objects.
-type lister struct {
-	one func(history.Entry) error
-	end func() error
+// entryPrinter prints entries one by one, as lines or as a JSON array.
+type entryPrinter struct {
+	print  func(history.Entry) error
+	finish func() error
 }
 
-func (l lister) all(entries []history.Entry) error {
+func (l entryPrinter) printAll(entries []history.Entry) error {
 	for _, e := range entries {
-		if err := l.one(e); err != nil {
+		if err := l.print(e); err != nil {
 			return err
 		}
 	}
-	return l.end()
+	return l.finish()
 }
 
-func (p *program) lister(h *history.History) lister {
+func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 	if p.json {
-		a := &array{p: p}
-		return lister{func(e history.Entry) error { return a.add(objectOf(e, h.Path)) }, a.end}
+		a := &jsonArray{p: p}
+		return entryPrinter{func(e history.Entry) error { return a.add(newPredictionJSON(e, h.Path)) }, a.end}
 	}
 	width := terminalWidth(p.out)
-	return lister{func(e history.Entry) error {
-		p.say(p.out, string(entryLine(e, width)))
+	return entryPrinter{func(e history.Entry) error {
+		p.printLine(p.out, string(entryLine(e, width)))
 		return nil
 	}, func() error { return nil }}
 }
 
-// entryLine is an entry in one line; on a terminal it is cut to the width.
+// entryLine is an entry as one line, cut to width; a width of 0 cuts nothing.
 func entryLine(e history.Entry, width int) text.Safe {
 	line := text.CleanLine(columns([]int{26, 11, 16, 20}, e.Key, string(e.State), made(e).Local().Format("2006-01-02 15:04"),
 		shortModel(e.Model), string(text.CleanLine(promptOf(e)))))
@@ -171,16 +172,16 @@ func promptOf(e history.Entry) string {
 	return prompt
 }
 
-// shortModel leaves out the owner whom nearly all models have.
+// shortModel leaves out the owner that nearly all models have.
 func shortModel(id string) string { return strings.TrimPrefix(id, "black-forest-labs/") }
 
-// isTerminal tells whether a person looks at w.
+// isTerminal reports whether w is a terminal.
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(f.Fd())
 }
 
-// terminalWidth is w's width in columns, 0 where it is no terminal.
+// terminalWidth is the width of w in columns, 0 if it is not a terminal.
 func terminalWidth(w io.Writer) int {
 	f, ok := w.(*os.File)
 	if !ok {
@@ -193,12 +194,12 @@ func terminalWidth(w io.Writer) int {
 	return width
 }
 
-// labels is how wide the first column is of what is printed for a person: as output_quality is long.
-const labels = 14
+// labelWidth is the width of the label column: the length of "output_quality".
+const labelWidth = 14
 
-// row prints one labelled value, unless it is empty.
-func (p *program) row(label, value string) {
+// printRow prints a labelled value unless it is empty.
+func (p *program) printRow(label, value string) {
 	if value != "" {
-		p.say(p.out, columns([]int{labels}, label, string(text.CleanLine(value))))
+		p.printLine(p.out, columns([]int{labelWidth}, label, string(text.CleanLine(value))))
 	}
 }

@@ -15,30 +15,30 @@ func (p *program) modelsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "models [MODEL]",
 		Short: "The catalogue, or one model's parameters",
-		RunE: p.does(func(_ context.Context, args []string) (int, error) {
+		RunE: p.runE(func(_ context.Context, args []string) (int, error) {
 			switch len(args) {
 			case 0:
-				return exitDone, p.listModels()
+				return exitOK, p.listModels()
 			case 1:
-				return exitDone, p.showModel(args[0])
+				return exitOK, p.showModel(args[0])
 			}
-			return 0, wrong("models takes one model at most")
+			return 0, usageError("models takes one model at most")
 		}),
 	}
 }
 
-// modelObject is a model as --json prints it.
-type modelObject struct {
-	ID         string            `json:"id"`
-	Name       string            `json:"name"`
-	Known      bool              `json:"known"`
-	Output     string            `json:"output"`        // "one" or "many"
-	Usual      *float64          `json:"usual_seconds"` // null where unknown
-	Prices     []priceObject     `json:"prices"`
-	Parameters []parameterObject `json:"parameters"`
+// modelJSON is a model as --json prints it.
+type modelJSON struct {
+	ID         string          `json:"id"`
+	Name       string          `json:"name"`
+	Known      bool            `json:"known"`
+	Output     string          `json:"output"`        // "one" or "many"
+	Usual      *float64        `json:"usual_seconds"` // null where unknown
+	Prices     []priceJSON     `json:"prices"`
+	Parameters []parameterJSON `json:"parameters"`
 }
 
-type priceObject struct {
+type priceJSON struct {
 	Provider string  `json:"provider"`
 	Amount   float64 `json:"amount"` // US dollars
 	Base     float64 `json:"base,omitempty"`
@@ -47,7 +47,7 @@ type priceObject struct {
 	Date     string  `json:"date"`
 }
 
-type parameterObject struct {
+type parameterJSON struct {
 	Name     string   `json:"name"`
 	Type     string   `json:"type"`
 	Required bool     `json:"required"`
@@ -60,27 +60,27 @@ type parameterObject struct {
 	Help     string   `json:"help"`
 }
 
-func modelObjectOf(m model.Model) modelObject {
-	o := modelObject{
-		ID: m.ID, Name: m.Name(), Known: m.Known, Output: shapeWord(m.Outputs),
-		Prices: []priceObject{}, Parameters: []parameterObject{},
+func newModelJSON(m model.Model) modelJSON {
+	o := modelJSON{
+		ID: m.ID, Name: m.Name(), Known: m.Known, Output: outputWord(m.Outputs),
+		Prices: []priceJSON{}, Parameters: []parameterJSON{},
 	}
 	if m.TypicalDuration > 0 {
 		seconds := m.TypicalDuration.Seconds()
 		o.Usual = &seconds
 	}
 	for _, price := range m.Prices {
-		o.Prices = append(o.Prices, priceObject{price.Provider, price.Amount, price.Base, string(price.Unit), price.Source, price.Date})
+		o.Prices = append(o.Prices, priceJSON{price.Provider, price.Amount, price.Base, string(price.Unit), price.Source, price.Date})
 	}
 	for _, q := range m.Parameters {
-		o.Parameters = append(o.Parameters, parameterObject{
+		o.Parameters = append(o.Parameters, parameterJSON{
 			q.Name, string(q.Type), q.Required, q.Default, q.Min, q.Max, q.Choices, q.Multiple, q.MaxItems, q.Help,
 		})
 	}
 	return o
 }
 
-func shapeWord(s model.OutputCount) string {
+func outputWord(s model.OutputCount) string {
 	if s == model.Many {
 		return "many"
 	}
@@ -89,31 +89,31 @@ func shapeWord(s model.OutputCount) string {
 
 func (p *program) listModels() error {
 	if p.json {
-		all := []modelObject{}
+		models := []modelJSON{}
 		for _, m := range model.All() {
-			all = append(all, modelObjectOf(m))
+			models = append(models, newModelJSON(m))
 		}
-		return p.writeJSON(all)
+		return p.writeJSON(models)
 	}
-	settings, _, err := p.settle()
+	settings, _, err := p.loadSettings()
 	if err != nil {
 		return err
 	}
 	for _, m := range model.All() {
-		p.say(p.out, columns([]int{38, 6}, m.ID, usual(m), priceOf(m, settings.Provider)))
+		p.printLine(p.out, columns([]int{38, 6}, m.ID, typicalTime(m), priceText(m, settings.Provider)))
 	}
 	return nil
 }
 
-func usual(m model.Model) string {
+func typicalTime(m model.Model) string {
 	if m.TypicalDuration <= 0 {
 		return "–"
 	}
 	return brief(m.TypicalDuration)
 }
 
-// priceOf is what one prediction with the model's defaults costs at a provider.
-func priceOf(m model.Model, provider string) string {
+// priceText is the cost of one prediction with the model's default values at a provider.
+func priceText(m model.Model, provider string) string {
 	usd, ok := m.Cost(provider, m.Defaults())
 	switch {
 	case !ok:
@@ -126,22 +126,22 @@ func priceOf(m model.Model, provider string) string {
 
 func (p *program) showModel(name string) error {
 	if err := model.CheckID(name); err != nil {
-		return wrong("%w", err)
+		return usageError("%w", err)
 	}
 	m := model.Find(name)
 	if p.json {
-		return p.writeJSON(modelObjectOf(m))
+		return p.writeJSON(newModelJSON(m))
 	}
-	settings, _, err := p.settle()
+	settings, _, err := p.loadSettings()
 	if err != nil {
 		return err
 	}
-	p.say(p.out, fmt.Sprintf("%s  %s  %s", m.ID, usual(m), priceOf(m, settings.Provider)))
+	p.printLine(p.out, fmt.Sprintf("%s  %s  %s", m.ID, typicalTime(m), priceText(m, settings.Provider)))
 	if !m.Known {
-		p.say(p.out, "Not in the catalogue; these parameters are common to all models.")
+		p.printLine(p.out, "Not in the catalogue; these parameters are common to all models.")
 	}
 	for _, q := range m.Parameters {
-		p.say(p.out, parameterLine(q))
+		p.printLine(p.out, parameterLine(q))
 	}
 	return nil
 }
@@ -157,7 +157,7 @@ func parameterLine(q model.Parameter) string {
 	return columns([]int{22, 10}, q.Name, value, capital(q.Help)+" ("+q.Domain()+").")
 }
 
-// columns puts cells side by side, each in a column of its width; the last one is as wide as it is.
+// columns pads each cell to the width of its column. A cell without a width, usually the last one, is not padded.
 func columns(widths []int, cells ...string) string {
 	var b strings.Builder
 	for i, cell := range cells {

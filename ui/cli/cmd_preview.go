@@ -27,14 +27,14 @@ func (p *program) previewCommand() *cobra.Command {
 			"as the terminal, or as --size says, and drawn in the best way that the terminal knows; into a pipe, as coloured cells " +
 			"within 80x24, in the colours that TERM and COLORTERM name.",
 		Example: "tintype preview boat.png\ntintype preview 01k9 --size 60x20\ntintype preview --probe",
-		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			return p.preview(ctx, args, size, probe)
 		}),
 	}
 	c.Flags().StringVar(&size, "size", "", "the most cells, as WIDTHxHEIGHT")
 	for _, setting := range config.All() {
 		if setting.Name == "graphics" {
-			c.Flags().String(setting.Flag(), "", describe(setting))
+			c.Flags().String(setting.Flag(), "", settingHelp(setting))
 		}
 	}
 	c.Flags().BoolVar(&probe, "probe", false, "say what the terminal can do, and why that was chosen")
@@ -42,70 +42,69 @@ func (p *program) previewCommand() *cobra.Command {
 }
 
 func (p *program) preview(ctx context.Context, names []string, size string, probe bool) (int, error) {
-	box, err := boxOf(size)
+	cells, err := parseSize(size)
 	switch {
 	case err != nil:
 		return 0, err
 	case probe && len(names) > 0:
-		return 0, wrong("preview --probe takes no pictures")
+		return 0, usageError("preview --probe takes no pictures")
 	case !probe && len(names) == 0:
-		return 0, wrong("preview needs the name of a file, or a key; list shows the keys")
+		return 0, usageError("preview needs the name of a file, or a key; list shows the keys")
 	case !probe && p.json:
-		return 0, wrong("preview prints pictures; --json goes with preview --probe")
+		return 0, usageError("preview prints pictures; --json goes with preview --probe")
 	}
-	settings, provider, err := p.settle()
+	settings, provider, err := p.loadSettings()
 	if err != nil {
 		return 0, err
 	}
 	if probe {
-		return exitDone, p.sayProbe(p.askTerminal(settings))
+		return exitOK, p.printProbe(p.probeTerminal(settings))
 	}
 	paths, err := p.picturePaths(settings, provider, names)
 	if err != nil {
 		return 0, err
 	}
-	ctx, stop := interruptible(ctx)
+	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	defer collectLate()()
-	code, err := p.printPictures(ctx, paths, box, p.askTerminal(settings))
+	defer delayGC()()
+	code, err := p.printPictures(ctx, paths, cells, p.probeTerminal(settings))
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
 	}
 	return code, err
 }
 
-// previewMemory is what preview takes before anything is collected: many pictures of the usual size.
-const previewMemory = 192 << 20
+// previewMemoryLimit is how much memory preview may take before garbage is collected: several pictures of the usual size.
+const previewMemoryLimit = 192 << 20
 
-// collectLate puts the collection of garbage off, which a program that ends at once can do without, until the function it gives is
-// called.
-func collectLate() (back func()) {
-	limit, percent := debug.SetMemoryLimit(previewMemory), debug.SetGCPercent(-1)
+// delayGC turns garbage collection off below previewMemoryLimit, since preview ends soon anyway. The returned function restores it.
+func delayGC() (restore func()) {
+	limit, percent := debug.SetMemoryLimit(previewMemoryLimit), debug.SetGCPercent(-1)
 	return func() {
 		debug.SetGCPercent(percent)
 		debug.SetMemoryLimit(limit)
 	}
 }
 
-// mostCells bounds each side of a size that is asked for.
-const mostCells = 2000
+// maxCells is the largest width and height that --size takes.
+const maxCells = 2000
 
-// boxOf reads a size such as 100x50; "" is none, as zero.
-func boxOf(size string) (picture.Cells, error) {
+// parseSize reads a size such as 100x50. An empty text is the zero size.
+func parseSize(size string) (picture.Cells, error) {
 	if size == "" {
 		return picture.Cells{}, nil
 	}
 	left, right, _ := strings.Cut(strings.ToLower(size), "x")
 	w, errW := strconv.Atoi(left)
 	h, errH := strconv.Atoi(right)
-	if errW != nil || errH != nil || w < 1 || h < 1 || w > mostCells || h > mostCells {
-		return picture.Cells{}, wrong("--size takes cells as WIDTHxHEIGHT, such as 80x24, each from 1 to %d; %q is not", mostCells, size)
+	if errW != nil || errH != nil || w < 1 || h < 1 || w > maxCells || h > maxCells {
+		return picture.Cells{}, usageError("--size takes cells as WIDTHxHEIGHT, such as 80x24, each from 1 to %d; %q is not", maxCells, size)
 	}
 	return picture.Cells{W: w, H: h}, nil
 }
 
-// picturePaths turns names into files: a file that is there, else the pictures of the prediction with that key. The history is
-// only opened where one is needed.
+// picturePaths resolves names to files: an existing file, else the pictures of the prediction with that key. The history is opened
+// only if a name is not a file.
 func (p *program) picturePaths(settings config.Settings, provider api.Provider, names []string) ([]string, error) {
 	var paths []string
 	var s *session
@@ -115,7 +114,7 @@ func (p *program) picturePaths(settings config.Settings, provider api.Provider, 
 			continue
 		}
 		if strings.ContainsAny(name, `./\ `) {
-			return nil, wrong("there is no file %s", name)
+			return nil, usageError("there is no file %s", name)
 		}
 		if s == nil {
 			opened, err := p.openWith(settings, provider)
@@ -125,7 +124,7 @@ func (p *program) picturePaths(settings config.Settings, provider api.Provider, 
 			defer opened.close()
 			s = opened
 		}
-		found, err := picturesOf(s.history, name)
+		found, err := savedPictures(s.history, name)
 		if err != nil {
 			return nil, err
 		}
@@ -134,14 +133,14 @@ func (p *program) picturePaths(settings config.Settings, provider api.Provider, 
 	return paths, nil
 }
 
-// picturesOf are a prediction's pictures on this disk.
-func picturesOf(h *history.History, name string) ([]string, error) {
+// savedPictures returns the paths of a prediction's pictures on disk.
+func savedPictures(h *history.History, name string) ([]string, error) {
 	e, err := h.Get(name)
 	if errors.Is(err, history.ErrNotFound) {
-		return nil, wrong("there is no file %s, and no prediction with that key; list shows the keys", name)
+		return nil, usageError("there is no file %s, and no prediction with that key; list shows the keys", name)
 	}
 	if err != nil {
-		return nil, wrong("%w", err)
+		return nil, usageError("%w", err)
 	}
 	var paths []string
 	for _, output := range e.Outputs {
@@ -150,24 +149,24 @@ func picturesOf(h *history.History, name string) ([]string, error) {
 		}
 	}
 	if len(paths) == 0 {
-		return nil, fails(exitFailed, "%s has no picture on this disk; it is %s", e.Key, stateOf(e))
+		return nil, errorWithCode(exitFailed, "%s has no picture on this disk; it is %s", e.Key, stateOf(e))
 	}
 	return paths, nil
 }
 
-// printPictures prints one after the other. One that cannot be shown is told, and the others are printed all the same.
-func (p *program) printPictures(ctx context.Context, paths []string, box picture.Cells, at screenful) (int, error) {
-	box = at.box(box)
+// printPictures prints pictures one after the other. A picture that cannot be drawn is reported, and the next one is printed.
+func (p *program) printPictures(ctx context.Context, paths []string, size picture.Cells, t terminal) (int, error) {
+	size = t.pictureSize(size)
 	ids := picture.NewIDs()
-	code := exitDone
+	code := exitOK
 	for _, path := range paths {
-		frame, _, _, err := picture.RenderFile(ctx, path, box, at.can, picture.Options{ID: ids.Next(at.can)}, picture.DefaultLimits)
+		frame, _, _, err := picture.RenderFile(ctx, path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
 		if ctx.Err() != nil {
-			return exitInterrupted, nil //nolint:nilerr // an interrupt says itself why the picture did not come
+			return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's
 		}
 		if err != nil {
 			code = exitFailed
-			p.progress(path + ": " + err.Error())
+			p.printProgress(path + ": " + err.Error())
 			continue
 		}
 		if err := picture.Print(p.out, frame); err != nil {

@@ -20,9 +20,9 @@ func (p *program) serveCommand() *cobra.Command {
 		Long: "The demo server alone: Replicate's dialect under /v1, CometAPI's under /replicate/v1 of the same address. The first " +
 			"line on standard output is the address. It takes any key, paints on this machine, and bills nothing.",
 		Example: "tintype serve --addr 127.0.0.1:8089",
-		RunE: p.does(func(ctx context.Context, args []string) (int, error) {
+		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) > 0 {
-				return 0, wrong("serve takes no words, only --addr HOST:PORT")
+				return 0, usageError("serve takes no words, only --addr HOST:PORT")
 			}
 			return p.serve(ctx, addr)
 		}),
@@ -33,8 +33,8 @@ func (p *program) serveCommand() *cobra.Command {
 
 // serve runs the demo server until it is interrupted.
 func (p *program) serve(ctx context.Context, addr string) (int, error) {
-	p.given["provider"] = api.Demo
-	settings, _, err := p.settle()
+	p.flagValues["provider"] = api.Demo
+	settings, _, err := p.loadSettings()
 	if err != nil {
 		return 0, err
 	}
@@ -45,14 +45,14 @@ func (p *program) serve(ctx context.Context, addr string) (int, error) {
 	if err != nil {
 		return 0, fmt.Errorf("the demo cannot keep its predictions: %w", err)
 	}
-	ctx, stop := interruptible(ctx)
+	ctx, stop := withInterrupt(ctx)
 	defer stop()
 	base, err := server.Listen(ctx, addr)
 	if err != nil {
-		return 0, wrong("%w", err)
+		return 0, usageError("%w", err)
 	}
-	p.say(p.out, base)
-	p.progress("Replicate's dialect at " + base + "/v1, CometAPI's at " + base + "/replicate/v1. End it with ctrl+c.")
+	p.printLine(p.out, base)
+	p.printProgress("Replicate's dialect at " + base + "/v1, CometAPI's at " + base + "/replicate/v1. End it with ctrl+c.")
 	<-ctx.Done()
 	return exitInterrupted, nil
 }

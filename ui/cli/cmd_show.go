@@ -20,9 +20,9 @@ func (p *program) showCommand() *cobra.Command {
 		Use:     "show KEY|ID",
 		Short:   "One prediction, whole",
 		Example: "tintype show 01k9 --json",
-		RunE: p.does(func(_ context.Context, args []string) (int, error) {
+		RunE: p.runE(func(_ context.Context, args []string) (int, error) {
 			if len(args) != 1 {
-				return 0, wrong("show takes one key or id; list shows them")
+				return 0, usageError("show takes one key or id; list shows them")
 			}
 			return p.show(args[0])
 		}),
@@ -30,7 +30,7 @@ func (p *program) showCommand() *cobra.Command {
 }
 
 func (p *program) show(name string) (int, error) {
-	s, err := p.open()
+	s, err := p.openSession()
 	if err != nil {
 		return 0, err
 	}
@@ -40,17 +40,17 @@ func (p *program) show(name string) (int, error) {
 		return 0, err
 	}
 	if p.json {
-		return exitDone, p.writeJSON(objectOf(e, s.history.Path))
+		return exitOK, p.writeJSON(newPredictionJSON(e, s.history.Path))
 	}
 	p.showEntry(s, e)
-	return exitDone, nil
+	return exitOK, nil
 }
 
 // find looks a prediction up by key, by the beginning of one, or by the provider's id.
 func (s *session) find(name string) (history.Entry, error) {
 	e, err := s.history.Get(name)
 	if err != nil {
-		return e, wrong("%w", err)
+		return e, usageError("%w", err)
 	}
 	return e, nil
 }
@@ -58,26 +58,26 @@ func (s *session) find(name string) (history.Entry, error) {
 // showEntry prints an entry for a person: the prompt first, then what is known, one thing a line.
 func (p *program) showEntry(s *session, e history.Entry) {
 	for _, line := range strings.Split(promptOf(e), "\n") {
-		p.say(p.out, line)
+		p.printLine(p.out, line)
 	}
-	p.say(p.out, "")
-	p.row("key", e.Key)
-	p.row("id", e.ID)
-	p.row("state", stateOf(e))
-	p.row("error", why(e))
-	p.row("provider", e.Provider+" "+e.BaseURL)
-	p.row("model", strings.TrimSuffix(e.Model+" "+e.Version, " "))
+	p.printLine(p.out, "")
+	p.printRow("key", e.Key)
+	p.printRow("id", e.ID)
+	p.printRow("state", stateOf(e))
+	p.printRow("error", errorText(e))
+	p.printRow("provider", e.Provider+" "+e.BaseURL)
+	p.printRow("model", strings.TrimSuffix(e.Model+" "+e.Version, " "))
 	p.showInput(e)
 	if e.Seed != nil {
-		p.row("seed used", strconv.FormatInt(*e.Seed, 10))
+		p.printRow("seed used", strconv.FormatInt(*e.Seed, 10))
 	}
-	p.row("made", day(made(e)))
-	p.row("ended", day(e.CompletedAt))
-	p.row("took", seconds(e.Metrics))
-	p.row("cost", money(e))
+	p.printRow("made", day(made(e)))
+	p.printRow("ended", day(e.CompletedAt))
+	p.printRow("took", seconds(e.Metrics))
+	p.printRow("cost", money(e))
 	p.showOutputs(s, e)
-	p.row("note", e.Note)
-	p.row("tags", strings.Join(e.Tags, " "))
+	p.printRow("note", e.Note)
+	p.printRow("tags", strings.Join(e.Tags, " "))
 }
 
 // showInput prints the parameters, in the model's order where it is known.
@@ -87,22 +87,22 @@ func (p *program) showInput(e history.Entry) {
 	m := model.Find(e.Model)
 	for _, q := range m.Parameters {
 		if v, ok := left[q.Name]; ok {
-			p.row(q.Name, q.Format(v))
+			p.printRow(q.Name, q.Format(v))
 			delete(left, q.Name)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(left)) {
-		p.row(name, model.Parameter{}.Format(left[name]))
+		p.printRow(name, model.Parameter{}.Format(left[name]))
 	}
 }
 
 func (p *program) showOutputs(s *session, e history.Entry) {
 	for _, output := range e.Outputs {
 		if output.Path != "" {
-			p.row("picture", s.history.Path(output.Path)+pixels(output))
+			p.printRow("picture", s.history.Path(output.Path)+pixels(output))
 		}
-		p.row("output", output.URL)
-		p.row("error", output.Error)
+		p.printRow("output", output.URL)
+		p.printRow("error", output.Error)
 	}
 }
 

@@ -7,18 +7,19 @@ import (
 	"tintype/config"
 )
 
-// complete tells the shell which values a command's flags take. Nothing is looked up: completion must not be slow.
-func complete(commands ...*cobra.Command) {
+// addCompletions registers the values that the flags of the commands take. All come from tables in memory, since completion must be
+// fast.
+func addCompletions(commands ...*cobra.Command) {
 	for _, c := range commands {
 		for _, setting := range config.All() {
 			if values := choicesOf(setting); len(values) > 0 {
-				offer(c, setting.Flag(), values)
+				addCompletion(c, setting.Flag(), values)
 			}
 		}
 		schnell := model.Find(model.Default)
 		for flag, name := range map[string]string{"aspect-ratio": "aspect_ratio", "format": "output_format"} {
 			if parameter, ok := schnell.Parameter(name); ok {
-				offer(c, flag, parameter.Choices)
+				addCompletion(c, flag, parameter.Choices)
 			}
 		}
 	}
@@ -42,11 +43,11 @@ func modelNames() []string {
 	return names
 }
 
-// offer offers values for a flag, if the command has it itself.
-func offer(c *cobra.Command, flag string, values []string) {
+// addCompletion registers the values of a flag, if the command itself has that flag.
+func addCompletion(c *cobra.Command, flag string, values []string) {
 	if c.Flags().Lookup(flag) == nil && c.PersistentFlags().Lookup(flag) == nil {
 		return
 	}
-	// It fails only for a flag that is unknown or was offered before.
+	// It fails only for a flag that is unknown or has completions already.
 	_ = c.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 }

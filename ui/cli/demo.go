@@ -12,13 +12,13 @@ import (
 	"tintype/api/demo"
 )
 
-// demoBase is the demo's base URL in the history. It names no port, so that a later start, whose server listens on another
-// one, takes up what an earlier one left: entries are followed by the base URL that they were bought at.
-const demoBase = "http://localhost/v1"
+// demoBaseURL is the demo's base URL in the history. It has no port: a job is only resumed at the base URL where it was bought, and
+// each start of the demo listens on another port.
+const demoBaseURL = "http://localhost/v1"
 
-// startDemo starts the demo's server on a free port of this machine, and points the options at it.
+// startDemo starts the demo server on a free port of this machine and directs the client's options to it.
 func (s *session) startDemo(ctx context.Context, options *api.Options) error {
-	ctx, s.stop = context.WithCancel(ctx)
+	ctx, s.stopDemo = context.WithCancel(ctx)
 	server, err := demo.New(demo.Options{Path: filepath.Join(s.settings.DataDir, "demo.jsonl"), Now: options.Now})
 	if err != nil {
 		return fmt.Errorf("the demo cannot keep its predictions: %w", err)
@@ -27,18 +27,18 @@ func (s *session) startDemo(ctx context.Context, options *api.Options) error {
 	if err != nil {
 		return fmt.Errorf("the demo cannot listen on this machine: %w", err)
 	}
-	at, err := url.Parse(origin)
+	address, err := url.Parse(origin)
 	if err != nil {
 		return fmt.Errorf("the demo listens at %q, which is no address: %w", origin, err)
 	}
-	options.BaseURL = demoBase
-	options.Transport = dialling(at.Host)
+	options.BaseURL = demoBaseURL
+	options.Transport = transportTo(address.Host)
 	return nil
 }
 
-// dialling is a transport that reaches one server, whatever host is asked for. It resends nothing by itself: a kept
-// connection that died would let Go send a request again.
-func dialling(address string) http.RoundTripper {
+// transportTo returns a transport that connects to one address, whatever host a request names. Keep-alive is off because Go resends
+// a request when a kept connection turns out to be dead.
+func transportTo(address string) http.RoundTripper {
 	var dialer net.Dialer
 	return &http.Transport{
 		DialContext: func(ctx context.Context, network, _ string) (net.Conn, error) {

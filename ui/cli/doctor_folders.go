@@ -11,24 +11,24 @@ import (
 	"tintype/history"
 )
 
-// folderObject is a folder or a file of ours, and who may look into it.
-type folderObject struct {
+// folderJSON is a folder or a file of tintype with its permissions, as --json prints it.
+type folderJSON struct {
 	Path   string  `json:"path"`
 	Exists bool    `json:"exists"`
-	Mode   *string `json:"mode"` // in octal; null on Windows, and where there is nothing
+	Mode   *string `json:"mode"` // octal; null on Windows and if it does not exist
 	Want   string  `json:"want"`
 }
 
-// keptPlace is something that we keep, with the mode that closes it to others.
-type keptPlace struct {
-	path    string
-	want    fs.FileMode
-	checked bool // by the history itself
+// ownPath is a file or a folder of tintype with the permissions that close it to other users.
+type ownPath struct {
+	path             string
+	want             fs.FileMode
+	checkedByHistory bool // history.Check reports it
 }
 
-func places(settings config.Settings) []keptPlace {
+func ownPaths(settings config.Settings) []ownPath {
 	in := func(name string) string { return filepath.Join(settings.DataDir, name) }
-	rows := []keptPlace{
+	rows := []ownPath{
 		{settings.DataDir, 0o700, true},
 		{in("history.jsonl"), 0o600, true},
 		{in("form.json"), 0o600, false},
@@ -39,15 +39,15 @@ func places(settings config.Settings) []keptPlace {
 		{in("running"), 0o700, false},
 	}
 	if settings.KeyFile != "" {
-		rows = append(rows, keptPlace{settings.KeyFile, 0o600, false})
+		rows = append(rows, ownPath{settings.KeyFile, 0o600, false})
 	}
 	return rows
 }
 
-// lookOverFolders finds what others on this machine may look into.
-func (d *diagnosis) lookOverFolders(settings config.Settings) {
-	for _, row := range places(settings) {
-		o := folderObject{Path: row.path, Want: fmt.Sprintf("%04o", row.want)}
+// checkFolders finds files and folders that other users of this machine can read.
+func (d *diagnosis) checkFolders(settings config.Settings) {
+	for _, row := range ownPaths(settings) {
+		o := folderJSON{Path: row.path, Want: fmt.Sprintf("%04o", row.want)}
 		info, err := os.Stat(row.path)
 		if err == nil {
 			o.Exists = true
@@ -55,8 +55,8 @@ func (d *diagnosis) lookOverFolders(settings config.Settings) {
 		if err == nil && runtime.GOOS != "windows" {
 			mode := fmt.Sprintf("%04o", info.Mode().Perm())
 			o.Mode = &mode
-			if info.Mode().Perm()&^row.want != 0 && !row.checked {
-				d.find(history.Finding{
+			if info.Mode().Perm()&^row.want != 0 && !row.checkedByHistory {
+				d.addFinding(history.Finding{
 					Kind: history.OpenPermissions, Path: row.path, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %s).", row.path, mode),
 					Fix: fmt.Sprintf("chmod %s %s", o.Want, row.path),
 				})

@@ -3,24 +3,21 @@ package cli
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"tintype/api"
 	"tintype/history"
 )
 
-// Exit codes. The help of the root command lists them for people.
+// Exit codes. exitHelp lists them for users.
 const (
-	exitDone        = 0   // succeeded; with --no-wait: the id is on disk
+	exitOK          = 0   // succeeded; with --no-wait: the id is on disk
 	exitFailed      = 1   // the prediction failed, was refused, or its picture is lost
-	exitWrong       = 2   // wrong use: a value out of range, an unknown key
+	exitUsage       = 2   // wrong use: a value out of range, an unknown key
 	exitKey         = 3   // key missing or refused
 	exitCredit      = 4   // refused for credit or rate
-	exitUnreached   = 5   // unreachable, or unconfirmed
+	exitUnreachable = 5   // unreachable, or unconfirmed
 	exitStopped     = 6   // canceled or aborted
-	exitTime        = 7   // --timeout reached; the job goes on
+	exitTimeout     = 7   // --timeout reached; the job goes on
 	exitInterrupted = 130 // interrupted; the jobs go on
 )
 
@@ -36,63 +33,63 @@ const exitHelp = `Exit codes:
   130  interrupted; what was bought goes on
 Of several jobs, the worst.`
 
-// badness orders the codes from good to bad: what may have cost money unseen is worse than what certainly failed, and
-// what goes on is better than what ended badly.
-var badness = []int{
-	exitDone, exitTime, exitStopped, exitFailed, exitWrong, exitCredit, exitKey, exitUnreached, exitInterrupted,
+// severity orders the exit codes from good to bad: a job that may have cost money unnoticed is worse than one that certainly failed,
+// and an active job is better than one that ended badly.
+var severity = []int{
+	exitOK, exitTimeout, exitStopped, exitFailed, exitUsage, exitCredit, exitKey, exitUnreachable, exitInterrupted,
 }
 
-// worst of two exit codes.
-func worst(a, b int) int {
-	if slices.Index(badness, a) >= slices.Index(badness, b) {
+// mostSevere returns the worse of two exit codes.
+func mostSevere(a, b int) int {
+	if slices.Index(severity, a) >= slices.Index(severity, b) {
 		return a
 	}
 	return b
 }
 
-// failure is an error with an exit code of its own.
-type failure struct {
+// exitError is an error with an exit code of its own.
+type exitError struct {
 	error
 	code int
 }
 
-// Unwrap gives the error itself to errors.Is and errors.As.
-func (f *failure) Unwrap() error { return f.error }
+// Unwrap returns the error without its code.
+func (f *exitError) Unwrap() error { return f.error }
 
-// wrong says that something on the command line or in the settings cannot be used.
-func wrong(format string, args ...any) error { return fails(exitWrong, format, args...) }
+// usageError is an error in the command line or in the settings.
+func usageError(format string, args ...any) error { return errorWithCode(exitUsage, format, args...) }
 
-// fails is an error that ends a command with a certain exit code.
-func fails(code int, format string, args ...any) error {
-	return &failure{fmt.Errorf(format, args...), code}
+// errorWithCode is an error that ends the command with the given exit code.
+func errorWithCode(code int, format string, args ...any) error {
+	return &exitError{fmt.Errorf(format, args...), code}
 }
 
-// entryCode is the exit code of one job by what the history says of it. A job that has not ended goes on.
+// entryCode is the exit code for a job in the state of its entry.
 func entryCode(e history.Entry) int {
 	switch e.State {
 	case history.Done:
-		return exitDone
+		return exitOK
 	case history.Failed:
-		return problemCode(e.Error)
+		return entryErrorCode(e.Error)
 	case history.Unconfirmed:
-		return exitUnreached
+		return exitUnreachable
 	case history.Stopped:
 		return exitStopped
 	case history.Lost:
 		return exitFailed
 	}
-	return exitTime
+	return exitTimeout
 }
 
-// problemCode tells a missing key, missing credit and a dead line from every other failure.
-func problemCode(problem *history.EntryError) int {
+// entryErrorCode is the exit code for a failed job.
+func entryErrorCode(problem *history.EntryError) int {
 	if problem == nil {
 		return exitFailed
 	}
 	return errorCode(api.Code(problem.Code))
 }
 
-// errorCode is the exit code of an answer, or of none.
+// errorCode is the exit code for an error of the API client.
 func errorCode(code api.Code) int {
 	switch code {
 	case api.CodeUnauthorized:
@@ -100,37 +97,7 @@ func errorCode(code api.Code) int {
 	case api.CodeCredit, api.CodeRate:
 		return exitCredit
 	case api.CodeUnreachable, api.CodeOffline, api.CodeTLS:
-		return exitUnreached
+		return exitUnreachable
 	}
 	return exitFailed
-}
-
-// sentence gives an error of Go's manner (lower case, no full stop) the manner of a sentence.
-func sentence(s string) string {
-	lines := strings.Split(strings.TrimSpace(s), "\n")
-	for i, line := range lines {
-		if !isName(line) {
-			line = capital(line)
-		}
-		if line != "" && !strings.ContainsAny(line[len(line)-1:], ".?!:") {
-			line += "."
-		}
-		lines[i] = line
-	}
-	return strings.Join(lines, "\n")
-}
-
-// capital begins a text with a capital letter.
-func capital(s string) string {
-	first, size := utf8.DecodeRuneInString(s)
-	if size == 0 {
-		return s
-	}
-	return string(unicode.ToUpper(first)) + s[size:]
-}
-
-// isName tells whether a line begins with the name of a parameter or setting, whose spelling counts.
-func isName(line string) bool {
-	word, _, _ := strings.Cut(line, " ")
-	return strings.ContainsAny(word, "_-/.0123456789")
 }

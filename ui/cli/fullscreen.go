@@ -16,110 +16,110 @@ import (
 	"tintype/ui"
 )
 
-// fullScreen opens the program that fills the terminal. History, key and demo are looked for behind its first frame.
+// fullScreen runs the full screen. History, key and demo are opened after the first frame.
 func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 	if len(args) > 0 {
-		return 0, noCommand(args[0])
+		return 0, unknownCommand(args[0])
 	}
-	in, out, err := terminalOf(p.in, p.out)
+	in, out, err := terminalFiles(p.in, p.out)
 	if err != nil {
 		return 0, err
 	}
-	settings, provider, closed, err := p.settleAnyway()
+	settings, provider, readOnly, err := p.loadEvenIfDamaged()
 	if err != nil {
 		return 0, err
 	}
 	o := ui.Options{
-		Open:         func(ctx context.Context) (ui.Session, error) { return p.screenSession(ctx, settings, provider, closed) },
-		MarshalEntry: p.describe(settings),
-		Provider:     provider, Model: settings.Model, Appearance: p.look(settings), Keys: settings.Keys,
+		Open:         func(ctx context.Context) (ui.Session, error) { return p.openScreen(ctx, settings, provider, readOnly) },
+		MarshalEntry: p.entryMarshaler(settings),
+		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
 		Editor: strings.Fields(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
 	}
-	if _, now := p.given["model"]; now {
+	if _, given := p.flagValues["model"]; given {
 		o.ModelOverride = settings.Model
 	}
 	if !provider.Free {
-		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.screenDemo(ctx, settings.DataDir) }
+		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.openDemoScreen(ctx, settings.DataDir) }
 	}
-	return exitDone, ui.Run(ctx, o, in, out)
+	return exitOK, ui.Run(ctx, o, in, out)
 }
 
-// settleAnyway is settle, but a settings file that cannot be used is no reason not to start: everything can be looked at.
-// closed then says what is wrong with it, and that nothing is bought: the provider, the key's file and the folder of the
-// history may be others than were meant. A file that was named on the command line is wrong use, as ever.
-func (p *program) settleAnyway() (settings config.Settings, provider api.Provider, closed ui.ReadOnly, err error) {
-	settings, provider, err = p.settle()
-	if _, named := p.given["config"]; named || damaged(err) == nil {
-		return settings, provider, closed, err
+// loadEvenIfDamaged is loadSettings, but it succeeds even if the settings file cannot be used, so that the history can be viewed.
+// readOnly then says what is wrong and that nothing is bought: provider, key file and data folder may not be the ones that the user
+// meant. A damaged file that was named on the command line is an error.
+func (p *program) loadEvenIfDamaged() (settings config.Settings, provider api.Provider, readOnly ui.ReadOnly, err error) {
+	settings, provider, err = p.loadSettings()
+	if _, named := p.flagValues["config"]; named || settingsFileError(err) == nil {
+		return settings, provider, readOnly, err
 	}
 	if provider.Free {
-		p.complain(err)
-		return settings, provider, closed, nil
+		p.printError(err)
+		return settings, provider, readOnly, nil
 	}
-	return settings, provider, closedBy("settings unread", err), nil
+	return settings, provider, readOnlyBecause("settings unread", err), nil
 }
 
-// closedBy is what is wrong, for a screen that starts anyway and buys nothing.
-func closedBy(words string, err error) ui.ReadOnly {
-	return ui.ReadOnly{Short: words, Long: sentence(err.Error()) + " Nothing is bought until it is mended."}
+// readOnlyBecause makes the reason why the full screen buys nothing.
+func readOnlyBecause(short string, err error) ui.ReadOnly {
+	return ui.ReadOnly{Short: short, Long: sentence(err.Error()) + " Nothing is bought until it is mended."}
 }
 
-// terminalOf is the terminal at both ends; without one the full screen cannot be.
-func terminalOf(in io.Reader, out io.Writer) (*os.File, *os.File, error) {
+// terminalFiles returns both streams as files, or an error if one of them is not a terminal.
+func terminalFiles(in io.Reader, out io.Writer) (*os.File, *os.File, error) {
 	input, inOK := in.(*os.File)
 	output, outOK := out.(*os.File)
 	if !inOK || !outOK || !term.IsTerminal(input.Fd()) || !term.IsTerminal(output.Fd()) {
-		return nil, nil, wrong("the full screen needs a terminal. Without one: tintype run PROMPT, tintype list")
+		return nil, nil, usageError("the full screen needs a terminal. Without one: tintype run PROMPT, tintype list")
 	}
 	return input, output, nil
 }
 
-// screenSession opens what the full screen works on. Without a key that can be used, or where closed says why nothing may be
-// bought, it has no studio: everything can be looked at.
-func (p *program) screenSession(ctx context.Context, settings config.Settings, provider api.Provider, closed ui.ReadOnly) (ui.Session, error) {
+// openScreen opens the session of the full screen. Without a usable key, or if readOnly is set, the session has no runner: the
+// history can be viewed and nothing can be bought.
+func (p *program) openScreen(ctx context.Context, settings config.Settings, provider api.Provider, readOnly ui.ReadOnly) (ui.Session, error) {
 	s, err := p.openWith(settings, provider)
 	if err != nil {
 		return ui.Session{}, err
 	}
-	opened := ui.Session{Provider: provider, History: s.history, Close: s.close, ReadOnly: closed}
+	session := ui.Session{Provider: provider, History: s.history, Close: s.close, ReadOnly: readOnly}
 	if len(provider.KeyNames) > 0 {
-		opened.KeyName = provider.KeyNames[0]
+		session.KeyName = provider.KeyNames[0]
 	}
-	if closed != (ui.ReadOnly{}) {
-		return opened, nil
+	if readOnly != (ui.ReadOnly{}) {
+		return session, nil
 	}
-	var bad *failure
+	var bad *exitError
 	switch err := p.connect(context.WithoutCancel(ctx), s); {
 	case errors.As(err, &bad) && bad.code == exitKey:
-		opened.ReadOnly = closedBy("key unusable", err)
+		session.ReadOnly = readOnlyBecause("key unusable", err)
 	case err != nil:
 		s.close()
 		return ui.Session{}, errors.New(sentence(err.Error()))
 	case s.client.HasKey():
-		opened.Runner = s.studio
+		session.Runner = s.runner
 	}
-	return opened, nil
+	return session, nil
 }
 
-// screenDemo opens the demo's session, with the demo's own history beside the real one.
-func (p *program) screenDemo(ctx context.Context, real string) (ui.Session, error) {
-	given := maps.Clone(p.given)
+// openDemoScreen opens a session of the demo, whose history is kept apart from the one in realDir.
+func (p *program) openDemoScreen(ctx context.Context, realDir string) (ui.Session, error) {
+	given := maps.Clone(p.flagValues)
 	given["provider"] = api.Demo
 	delete(given, "base_url")
-	settings, provider, _, err := p.load(given)
-	if err != nil && damaged(err) == nil {
+	settings, provider, _, err := p.loadFrom(given)
+	if err != nil && settingsFileError(err) == nil {
 		return ui.Session{}, err
 	}
-	if settings.DataDir == real {
-		settings.DataDir += "-demo" // a folder named by hand: play never mixes with what was paid for
+	if settings.DataDir == realDir {
+		settings.DataDir += "-demo" // the user named the folder: demo predictions never mix with paid ones
 	}
-	return p.screenSession(ctx, settings, provider, ui.ReadOnly{})
+	return p.openScreen(ctx, settings, provider, ui.ReadOnly{})
 }
 
-// describe writes a prediction as --json does, indented as for people.
-func (p *program) describe(settings config.Settings) func(history.Entry) []byte {
+// entryMarshaler returns a function that writes a prediction as --json does.
+func (p *program) entryMarshaler(settings config.Settings) func(history.Entry) []byte {
 	return func(e history.Entry) []byte {
-		b, err := encode(objectOf(e, pathsIn(settings.DataDir)), "")
+		b, err := marshalJSON(newPredictionJSON(e, pathsIn(settings.DataDir)), "")
 		if err != nil {
 			return nil
 		}
@@ -127,14 +127,14 @@ func (p *program) describe(settings config.Settings) func(history.Entry) []byte 
 	}
 }
 
-// look is how the settings want the screen.
-func (p *program) look(settings config.Settings) ui.Appearance {
-	look := ui.Appearance{
+// appearance is the part of the settings that decides how the screen looks.
+func (p *program) appearance(settings config.Settings) ui.Appearance {
+	a := ui.Appearance{
 		Theme: settings.Theme, Glyphs: settings.Glyphs, Motion: settings.Motion, Mouse: settings.Mouse,
 		Graphics: settings.Graphics, Colours: 1 << 24,
 	}
 	if settings.Colour == "none" {
-		look.Colours = 0
+		a.Colours = 0
 	}
-	return look
+	return a
 }

@@ -9,10 +9,10 @@ import (
 	"tintype/history"
 )
 
-// following is the command line that takes up jobs which were bought from a provider at a base URL: with as few flags as lead a
-// later start there, and with the files and folders that were named for this one.
-func (p *program) following(provider, base string) string {
-	flags := p.flagsTo(provider, base)
+// followHint is the command line that follows jobs bought from a provider at a base URL. It has as few flags as possible, beside
+// the files and folders that were given for this run.
+func (p *program) followHint(provider, base string) string {
+	flags := p.flagsLeadingTo(provider, base)
 	words := []string{"tintype follow"}
 	for _, setting := range config.All() {
 		switch value, ok := flags[setting.Name]; {
@@ -20,57 +20,58 @@ func (p *program) following(provider, base string) string {
 		case setting.Name == "provider" && value == api.Demo:
 			words = append(words, "--demo")
 		default:
-			words = append(words, "--"+setting.Flag(), shellWord(value))
+			words = append(words, "--"+setting.Flag(), shellQuote(value))
 		}
 	}
 	return strings.Join(words, " ")
 }
 
-// flagsTo are the settings to be given as flags. Of a provider that nobody knows here nothing is given.
-func (p *program) flagsTo(provider, base string) (flags config.Values) {
+// flagsLeadingTo returns the fewest settings that select a provider and a base URL. For an unknown provider it returns only the
+// given paths.
+func (p *program) flagsLeadingTo(provider, base string) (flags config.Values) {
 	if _, known := api.FindProvider(provider); !known {
-		return p.placesGiven()
+		return p.givenPaths()
 	}
 	for _, more := range []config.Values{{}, {"provider": provider}, {"provider": provider, "base_url": base}} {
-		flags = p.placesGiven()
+		flags = p.givenPaths()
 		maps.Copy(flags, more)
-		settings, row, _, err := p.load(flags)
-		if err == nil && row.Name == provider && (base == "" || baseOf(settings, row) == base) {
+		settings, row, _, err := p.loadFrom(flags)
+		if err == nil && row.Name == provider && (base == "" || baseURLOf(settings, row) == base) {
 			break
 		}
 	}
 	return flags
 }
 
-// placesGiven are the files and folders that were named for this run.
-func (p *program) placesGiven() config.Values {
-	places := config.Values{}
+// givenPaths are the files and folders that were given as flags.
+func (p *program) givenPaths() config.Values {
+	paths := config.Values{}
 	for _, name := range []string{"data_dir", "config", "key_file"} {
-		if value, ok := p.given[name]; ok {
-			places[name] = value
+		if value, ok := p.flagValues[name]; ok {
+			paths[name] = value
 		}
 	}
-	return places
+	return paths
 }
 
-// followingOne is the command line that takes up one job again.
-func (p *program) followingOne(e history.Entry) string {
-	return p.following(e.Provider, e.BaseURL) + " " + e.Key
+// followHintFor is the command line that follows one job.
+func (p *program) followHintFor(e history.Entry) string {
+	return p.followHint(e.Provider, e.BaseURL) + " " + e.Key
 }
 
-// baseOf is the base URL under which the history holds what is bought with these settings.
-func baseOf(settings config.Settings, provider api.Provider) string {
+// baseURLOf is the base URL that the history records for a purchase with these settings.
+func baseURLOf(settings config.Settings, provider api.Provider) string {
 	switch base, err := api.CheckBaseURL(settings.BaseURL); {
 	case err == nil:
 		return base
 	case provider.Name == api.Demo:
-		return demoBase
+		return demoBaseURL
 	}
 	return provider.BaseURL
 }
 
-// shellWord quotes a value that a shell would take apart.
-func shellWord(s string) string {
+// shellQuote quotes a value for a shell, if it needs quotes.
+func shellQuote(s string) string {
 	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=@%+,"
 	if s != "" && strings.Trim(s, plain) == "" {
 		return s

@@ -11,84 +11,85 @@ import (
 	"tintype/ui/runner"
 )
 
-// maxPrompt bounds a prompt that is read from standard input, in bytes.
+// maxPrompt is the most bytes that a prompt may have.
 const maxPrompt = 64 << 10
 
-// wish is what the flags of run ask for, as typed; "" is not asked for.
-type wish struct {
-	shape, format, quality, outputs, seed string
+// runFlags are the values of run's flags as typed; "" means not given.
+type runFlags struct {
+	aspectRatio, format, quality, outputs, seed string
 
 	set []string // key=value
 }
 
-// draft makes what will be bought of the prompt, the model and the flags. Every value is checked here, before money.
-func (w wish) draft(prompt, modelName string) (runner.Draft, error) {
+// draft makes a draft of the prompt, the model and the flags. It checks every value, so that nothing invalid is bought.
+func (f runFlags) draft(prompt, modelName string) (runner.Draft, error) {
 	id, version, _ := strings.Cut(modelName, ":")
 	if err := model.CheckID(id); err != nil {
-		return runner.Draft{}, wrong("%w", err)
+		return runner.Draft{}, usageError("%w", err)
 	}
 	m := model.Find(id)
 	input := map[string]any{}
 	if prompt != "" {
 		input["prompt"] = prompt
 	}
-	if err := w.fill(m, input); err != nil {
+	if err := f.addTo(m, input); err != nil {
 		return runner.Draft{}, err
 	}
 	if err := m.Check(input); err != nil {
-		return runner.Draft{}, wrong("%w", err)
+		return runner.Draft{}, usageError("%w", err)
 	}
 	return runner.Draft{Model: m.ID, Version: version, Input: input}, nil
 }
 
-// fill reads the flags into the input.
-func (w wish) fill(m model.Model, input map[string]any) error {
+// addTo parses the flags into the input.
+func (f runFlags) addTo(m model.Model, input map[string]any) error {
 	for _, flag := range []struct{ name, value string }{
-		{"aspect_ratio", w.shape},
-		{"output_format", w.format},
-		{"output_quality", w.quality},
-		{"num_outputs", w.outputs},
-		{"seed", w.seed},
+		{"aspect_ratio", f.aspectRatio},
+		{"output_format", f.format},
+		{"output_quality", f.quality},
+		{"num_outputs", f.outputs},
+		{"seed", f.seed},
 	} {
 		if flag.value == "" {
 			continue
 		}
-		if err := put(m, input, flag.name, flag.value); err != nil {
+		if err := setParameter(m, input, flag.name, flag.value); err != nil {
 			return err
 		}
 	}
-	for _, pair := range w.set {
+	for _, pair := range f.set {
 		name, value, ok := strings.Cut(pair, "=")
 		if name = strings.TrimSpace(name); !ok || name == "" {
-			return wrong("--set takes key=value; %q is not", pair)
+			return usageError("--set takes key=value; %q is not", pair)
 		}
-		if err := put(m, input, name, value); err != nil {
+		if err := setParameter(m, input, name, value); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// put reads one value as its parameter wants it. What the catalogue does not know is left to Check and the provider.
-func put(m model.Model, input map[string]any, name, value string) error {
+// setParameter parses a value by the type of its parameter. A parameter that is not in the catalogue is left to Check and to the
+// provider.
+func setParameter(m model.Model, input map[string]any, name, value string) error {
 	if _, twice := input[name]; twice {
-		return wrong("%s is given twice", name)
+		return usageError("%s is given twice", name)
 	}
 	parameter, ok := m.Parameter(name)
 	if !ok {
-		input[name] = guess(value)
+		input[name] = parseUnknown(value)
 		return nil
 	}
 	v, err := parameter.Parse(value)
 	if err != nil {
-		return wrong("%w", err)
+		return usageError("%w", err)
 	}
 	input[name] = v
 	return nil
 }
 
-// guess reads a value of a parameter that nobody knows: as JSON where it is some, else as text.
-func guess(value string) any {
+// parseUnknown parses a value of a parameter that is not in the catalogue: as JSON if it is valid JSON, else as text.
+func parseUnknown(value string) any {
 	d := json.NewDecoder(strings.NewReader(value))
 	d.UseNumber()
 	var v any
@@ -101,10 +102,10 @@ func guess(value string) any {
 	return v
 }
 
-// prompt reads the prompt from the arguments, or from standard input for -.
-func (p *program) prompt(args []string, set []string) (string, error) {
+// readPrompt returns the prompt from the arguments, or from standard input for "-". It is empty if --set gives the prompt.
+func (p *program) readPrompt(args []string, set []string) (string, error) {
 	if len(args) > 1 {
-		return "", wrong("run takes one prompt; put it in quotes: tintype run %q", strings.Join(args, " "))
+		return "", usageError("run takes one prompt; put it in quotes: tintype run %q", strings.Join(args, " "))
 	}
 	if len(args) == 0 {
 		for _, pair := range set {
@@ -112,28 +113,39 @@ func (p *program) prompt(args []string, set []string) (string, error) {
 				return "", nil
 			}
 		}
-		return "", wrong("run needs a prompt, or - to read it from standard input")
+		return "", usageError("run needs a prompt, or - to read it from standard input")
 	}
-	text := args[0]
-	if text == "-" {
+	prompt := args[0]
+	if prompt == "-" {
 		raw, err := io.ReadAll(io.LimitReader(p.in, maxPrompt+1))
 		if err != nil {
-			return "", wrong("the prompt cannot be read from standard input: %s", err)
+			return "", usageError("the prompt cannot be read from standard input: %s", err)
 		}
-		text = string(raw)
+		prompt = string(raw)
 	}
-	return checkPrompt(text)
+	return checkPrompt(prompt)
 }
 
-func checkPrompt(text string) (string, error) {
-	text = strings.TrimRight(text, "\r\n")
+// checkPrompt returns the prompt without trailing line ends, or why it cannot be used.
+func checkPrompt(prompt string) (string, error) {
+	prompt = strings.TrimRight(prompt, "\r\n")
 	switch {
-	case len(text) > maxPrompt:
-		return "", wrong("the prompt is longer than 64 KiB")
-	case !utf8.ValidString(text):
-		return "", wrong("the prompt is not text (UTF-8)")
-	case strings.TrimSpace(text) == "":
-		return "", wrong("the prompt is empty")
+	case len(prompt) > maxPrompt:
+		return "", usageError("the prompt is longer than 64 KiB")
+	case !utf8.ValidString(prompt):
+		return "", usageError("the prompt is not text (UTF-8)")
+	case strings.TrimSpace(prompt) == "":
+		return "", usageError("the prompt is empty")
 	}
-	return text, nil
+	return prompt, nil
+}
+
+// resolveImages loads the input images of a draft before it is bought: a file that is not an image is wrong use and costs nothing.
+func (p *program) resolveImages(s *session, draft runner.Draft) (runner.Draft, error) {
+	input, err := runner.NewImages(p.env, s.settings.DataDir, s.provider).Resolve(model.Find(draft.Model), draft.Input)
+	if err != nil {
+		return draft, usageError("%w", err)
+	}
+	draft.Input = input
+	return draft, nil
 }

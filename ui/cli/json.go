@@ -9,8 +9,9 @@ import (
 	"tintype/ui/text"
 )
 
-// encode makes JSON that a terminal cannot obey: every such character stands as \uXXXX, C1 and bidirectional ones too.
-func encode(v any, prefix string) ([]byte, error) {
+// marshalJSON writes indented JSON in which every character that a terminal would interpret is escaped as \uXXXX: C0, C1 and
+// bidirectional controls.
+func marshalJSON(v any, prefix string) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)
@@ -21,43 +22,44 @@ func encode(v any, prefix string) ([]byte, error) {
 	return text.EscapeJSON(bytes.TrimRight(b.Bytes(), "\n")), nil
 }
 
-// writeJSON prints one value on standard output.
+// writeJSON prints one value to standard output.
 func (p *program) writeJSON(v any) error {
-	b, err := encode(v, "")
+	b, err := marshalJSON(v, "")
 	if err != nil {
 		return err
 	}
 	return p.write(append(b, '\n'))
 }
 
+// write writes a result to standard output, without keys.
 func (p *program) write(b []byte) error {
-	if _, err := io.WriteString(p.out, p.keyless(string(b))); err != nil {
+	if _, err := io.WriteString(p.out, p.redactKeys(string(b))); err != nil {
 		return fmt.Errorf("the result could not be written: %w", err)
 	}
 	return nil
 }
 
-// array prints values one by one as one array of JSON, so that a long history never stands in memory as a whole.
-type array struct {
-	p     *program
-	began bool
+// jsonArray prints values one by one as one JSON array, so that a long history is never in memory as a whole.
+type jsonArray struct {
+	p       *program
+	started bool
 }
 
-func (a *array) add(v any) error {
-	b, err := encode(v, "  ")
+func (a *jsonArray) add(v any) error {
+	b, err := marshalJSON(v, "  ")
 	if err != nil {
 		return err
 	}
 	before := ",\n  "
-	if !a.began {
+	if !a.started {
 		before = "[\n  "
 	}
-	a.began = true
+	a.started = true
 	return a.p.write(append([]byte(before), b...))
 }
 
-func (a *array) end() error {
-	if !a.began {
+func (a *jsonArray) end() error {
+	if !a.started {
 		return a.p.write([]byte("[]\n"))
 	}
 	return a.p.write([]byte("\n]\n"))

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"path/filepath"
 	"strings"
 	"time"
@@ -8,16 +9,16 @@ import (
 	"tintype/history"
 )
 
-// object is a prediction as --json prints it. The fields of the first block are promised; null means unknown, outputs and
-// pictures are always arrays.
-type object struct {
+// predictionJSON is a prediction as --json prints it. The fields of the first block are promised: they are always there, null
+// means unknown, and outputs and pictures are always arrays.
+type predictionJSON struct {
 	Key         string             `json:"key"`
 	ID          *string            `json:"id"`
 	Provider    string             `json:"provider"`
 	BaseURL     string             `json:"base_url"`
 	Model       string             `json:"model"`
-	State       history.State      `json:"state"`  // ours
-	Status      *string            `json:"status"` // the provider's last word
+	State       history.State      `json:"state"`  // tintype's own state
+	Status      *string            `json:"status"` // the last status of the provider
 	Input       map[string]any     `json:"input"`
 	Outputs     []string           `json:"outputs"`  // URLs
 	Pictures    []string           `json:"pictures"` // absolute paths on disk
@@ -29,10 +30,10 @@ type object struct {
 	Cost        *float64           `json:"cost"` // US dollars
 
 	ErrorCode    string            `json:"error_code,omitempty"`
-	ErrorDetail  string            `json:"error_detail,omitempty"` // the provider's own words
+	ErrorDetail  string            `json:"error_detail,omitempty"` // as the provider wrote it
 	StartedAt    *time.Time        `json:"started_at,omitempty"`
 	Version      string            `json:"version,omitempty"`
-	Images       map[string]string `json:"images,omitempty"` // sha256 of each input image from this disk, by its path
+	Images       map[string]string `json:"images,omitempty"` // sha256 of each local input image, by its path
 	Template     string            `json:"template,omitempty"`
 	Batch        string            `json:"batch,omitempty"`
 	Parent       string            `json:"parent,omitempty"`
@@ -45,22 +46,22 @@ type object struct {
 	Logs         string            `json:"logs,omitempty"`
 }
 
-// objectOf turns an entry into its object; path makes a picture's path absolute.
-func objectOf(e history.Entry, path func(string) string) object {
-	o := object{
-		Key: e.Key, ID: known(e.ID), Provider: e.Provider, BaseURL: e.BaseURL, Model: e.Model,
-		State: e.State, Status: known(e.Status), Input: e.Input, Outputs: []string{}, Pictures: []string{},
-		Seed: e.Seed, Metrics: e.Metrics, CreatedAt: moment(e.CreatedAt), CompletedAt: moment(e.CompletedAt), Cost: e.Cost,
-		StartedAt: moment(e.StartedAt), Version: e.Version, Images: e.Images, Template: e.Template, Batch: e.Batch, Parent: e.Parent,
+// newPredictionJSON converts an entry; path makes a picture's path absolute.
+func newPredictionJSON(e history.Entry, path func(string) string) predictionJSON {
+	o := predictionJSON{
+		Key: e.Key, ID: stringOrNil(e.ID), Provider: e.Provider, BaseURL: e.BaseURL, Model: e.Model,
+		State: e.State, Status: stringOrNil(e.Status), Input: e.Input, Outputs: []string{}, Pictures: []string{},
+		Seed: e.Seed, Metrics: e.Metrics, CreatedAt: timeOrNil(e.CreatedAt), CompletedAt: timeOrNil(e.CompletedAt), Cost: e.Cost,
+		StartedAt: timeOrNil(e.StartedAt), Version: e.Version, Images: e.Images, Template: e.Template, Batch: e.Batch, Parent: e.Parent,
 		Price: e.Price, Attempts: e.Attempts, Star: e.Star, Tags: e.Tags, Note: e.Note, CancelReason: e.CancelReason,
 		Logs: e.Logs,
 	}
 	if o.CreatedAt == nil {
-		o.CreatedAt = moment(made(e))
+		o.CreatedAt = timeOrNil(made(e))
 	}
 	if e.Error != nil {
-		said := why(e)
-		o.Error, o.ErrorCode, o.ErrorDetail = &said, e.Error.Code, e.Error.Detail
+		sentence := errorText(e)
+		o.Error, o.ErrorCode, o.ErrorDetail = &sentence, e.Error.Code, e.Error.Detail
 	}
 	for _, output := range e.Outputs {
 		if output.URL != "" {
@@ -73,7 +74,7 @@ func objectOf(e history.Entry, path func(string) string) object {
 	return o
 }
 
-// made is when we made an entry: its first attempt, else the entry's own time.
+// made is when a prediction was created: by the provider's time, else at our first attempt, else when the entry was written.
 func made(e history.Entry) time.Time {
 	if !e.CreatedAt.IsZero() {
 		return e.CreatedAt
@@ -84,34 +85,34 @@ func made(e history.Entry) time.Time {
 	return e.Time
 }
 
-// notRecorded is the studio's word for a purchase that was not made because it could not be written down.
+// notRecorded is the runner's error code for a purchase that was not made because it could not be written to the history.
 const notRecorded = "not_recorded"
 
-// why is what went wrong, in a sentence; "" where nothing did.
-func why(e history.Entry) string {
+// errorText is what went wrong as a sentence, "" where nothing did.
+func errorText(e history.Entry) string {
 	if e.Error == nil {
 		return ""
 	}
-	said, detail := e.Error.Sentence, e.Error.Detail
+	message, detail := e.Error.Sentence, e.Error.Detail
 	switch {
-	case e.Error.Code == notRecorded && detail != "": // the history's own sentence says what to do, be it full, locked or closed
+	case e.Error.Code == notRecorded && detail != "": // the history's own sentence says what to do
 		return "Not sent: tintype buys nothing that it cannot write down. " + sentence(detail)
-	case said == "":
-		return sentence(orElse(detail, e.Error.Code))
-	case detail != "" && e.Error.Code == "failed" && !strings.Contains(said, detail):
-		return strings.TrimSuffix(said, ".") + ": " + detail
+	case message == "":
+		return sentence(cmp.Or(detail, e.Error.Code))
+	case detail != "" && e.Error.Code == "failed" && !strings.Contains(message, detail):
+		return strings.TrimSuffix(message, ".") + ": " + detail
 	}
-	return said
+	return message
 }
 
-func known(s string) *string {
+func stringOrNil(s string) *string {
 	if s == "" {
 		return nil
 	}
 	return &s
 }
 
-func moment(t time.Time) *time.Time {
+func timeOrNil(t time.Time) *time.Time {
 	if t.IsZero() {
 		return nil
 	}
@@ -119,7 +120,7 @@ func moment(t time.Time) *time.Time {
 	return &t
 }
 
-// pathsIn makes the history's relative paths absolute below a data folder.
+// pathsIn returns a function that makes the history's relative paths absolute below a data folder.
 func pathsIn(dir string) func(string) string {
 	return func(rel string) string { return filepath.Join(dir, filepath.FromSlash(rel)) }
 }

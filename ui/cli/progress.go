@@ -11,77 +11,77 @@ import (
 	"tintype/ui/runner"
 )
 
-// teller prints a line for each event of one or more jobs. It may be called from several goroutines.
-type teller struct {
+// progress prints a line for each event of one or more jobs. It is safe for concurrent use.
+type progress struct {
 	p     *program
 	s     *session
-	named bool // several jobs: each line begins with its key
+	named bool // several jobs: each line begins with the key
 
-	mu   sync.Mutex
-	last map[string]string                     // by key: the last line, which is not repeated
-	told map[string]map[runner.NoticeKind]bool // by key: what was told
+	mu       sync.Mutex
+	lastLine map[string]string                     // by key: the last line, to print none twice
+	notices  map[string]map[runner.NoticeKind]bool // by key: the notices printed
 }
 
-// heard is what was told about a job so far.
-func (t *teller) heard(key string) map[runner.NoticeKind]bool {
+// noticesOf returns the notices printed so far about a job.
+func (t *progress) noticesOf(key string) map[runner.NoticeKind]bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return maps.Clone(t.told[key])
+	return maps.Clone(t.notices[key])
 }
 
-// newTeller makes a teller; with several jobs each line begins with its key.
-func newTeller(p *program, s *session, named bool) *teller {
-	return &teller{p: p, s: s, named: named, last: map[string]string{}, told: map[string]map[runner.NoticeKind]bool{}}
+// newProgress returns a progress printer; if named is set, each line begins with the key of its job.
+func newProgress(p *program, s *session, named bool) *progress {
+	return &progress{p: p, s: s, named: named, lastLine: map[string]string{}, notices: map[string]map[runner.NoticeKind]bool{}}
 }
 
-// begins tells what is about to be bought, and under which key.
-func (t *teller) begins(row runner.Row) {
+// printStart prints what is about to be bought, under which key, and at which price.
+func (t *progress) printStart(row runner.Row) {
 	price := "price unknown"
-	if usd, ok := estimate(row.Entry); ok && usd > 0 {
+	if usd, ok := estimatedCost(row.Entry); ok && usd > 0 {
 		price = "about " + dollars(usd)
 	}
 	if t.s.provider.Free {
 		price = "free"
 	}
-	t.p.progress(fmt.Sprintf("%s  %s at %s, %s", row.Key, row.Model, t.s.provider.Title, price))
+	t.p.printProgress(fmt.Sprintf("%s  %s at %s, %s", row.Key, row.Model, t.s.provider.Title, price))
 }
 
-// change prints what is new about a job.
-func (t *teller) change(c runner.Change) {
+// onChange prints what has changed about a job.
+func (t *progress) onChange(c runner.Change) {
 	line := t.line(c)
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if t.last[c.Row.Key] == line {
+	if t.lastLine[c.Row.Key] == line {
 		return
 	}
-	t.last[c.Row.Key] = line
-	if t.told[c.Row.Key] == nil {
-		t.told[c.Row.Key] = map[runner.NoticeKind]bool{}
+	t.lastLine[c.Row.Key] = line
+	if t.notices[c.Row.Key] == nil {
+		t.notices[c.Row.Key] = map[runner.NoticeKind]bool{}
 	}
-	t.told[c.Row.Key][c.Notice.Kind] = true
+	t.notices[c.Row.Key][c.Notice.Kind] = true
 	if t.named {
 		line = c.Row.Key + "  " + line
 	}
-	t.p.progress(line)
+	t.p.printProgress(line)
 }
 
-func (t *teller) line(c runner.Change) string {
+func (t *progress) line(c runner.Change) string {
 	if c.Notice.Kind != runner.NoNotice {
-		return t.sentence(c)
+		return t.noticeText(c)
 	}
-	return t.state(c.Row)
+	return t.stateText(c.Row)
 }
 
-// state says where a job stands, in the words of the full screen.
-func (t *teller) state(row runner.Row) string {
+// stateText describes the state of a job in the words of the full screen.
+func (t *progress) stateText(row runner.Row) string {
 	if live := row.Live; live != nil && live.Waiting != runner.NotWaiting {
-		return t.waits(live)
+		return t.waitText(live)
 	}
 	switch row.State {
 	case history.Creating:
 		return "sending"
 	case history.Waiting:
-		return waiting(row)
+		return waitingText(row)
 	case history.Saving:
 		return "saving"
 	case history.Unconfirmed:
@@ -90,7 +90,7 @@ func (t *teller) state(row runner.Row) string {
 	return string(row.State)
 }
 
-func (t *teller) waits(live *runner.Live) string {
+func (t *progress) waitText(live *runner.Live) string {
 	wait := max(time.Second, live.Until.Sub(t.p.now()).Round(time.Second))
 	if live.Waiting == runner.ProviderAsked {
 		return fmt.Sprintf("waits %s, asked by %s", brief(wait), t.s.provider.Title)
@@ -101,7 +101,7 @@ func (t *teller) waits(live *runner.Live) string {
 	return "waits " + brief(wait)
 }
 
-func waiting(row runner.Row) string {
+func waitingText(row runner.Row) string {
 	live := row.Live
 	switch {
 	case live != nil && live.CancelRequested:
@@ -116,7 +116,7 @@ func waiting(row runner.Row) string {
 	return "developing"
 }
 
-// brief writes a duration as a person says it: 1.2 s, 45 s, 3 min, 2 h.
+// brief writes a duration such as 1.2 s, 45 s, 3 min or 2 h.
 func brief(d time.Duration) string {
 	switch {
 	case d < 10*time.Second && d%time.Second != 0:
@@ -129,7 +129,7 @@ func brief(d time.Duration) string {
 	return fmt.Sprintf("%.0f h", d.Hours())
 }
 
-// dollars writes an amount with as many digits as it needs, at least cents.
+// dollars writes an amount with as many digits as it needs, at least two decimals.
 func dollars(usd float64) string {
 	s := strings.TrimRight(fmt.Sprintf("%.4f", usd), "0")
 	if dot := strings.IndexByte(s, '.'); len(s)-dot < 3 {

@@ -15,21 +15,21 @@ import (
 
 // rooms are the only functions that may do what could carry text to a terminal, and why each does no harm.
 var rooms = map[string]string{
-	"printing api/demo/logs.go logs":                       "writes a prediction's log, which goes out as JSON",
-	"printing api/demo/logs.go writeEnd":                   "writes a prediction's log",
-	"printing api/redact.go inJSON":                        "writes a pattern",
-	"streams main.go main":                                 "hands them to cli.Run",
-	"streams ui/cli/help.go unaskable":                     "hides them",
-	"streams of ours ui/cli/json.go write":                 "what text.EscapeJSON gave",
-	"streams of ours ui/cli/help.go execute":               "fang's help, of our own words; what is wrong with arguments goes through say",
-	"streams of ours ui/cli/fullscreen.go fullScreen":      "hands them to ui.Run",
-	"streams of ours ui/cli/print_terminal.go askTerminal": "asks what it can show",
-	"streams of ours ui/cli/cmd_preview.go printPictures":  "a picture's cells and pixels",
-	"raw ui/header.go ring":                                "a constant",
-	"raw ui/needs.go deletePictures":                       "deletes pictures by number",
-	"raw ui/terminal.go query":                             "our own questions",
-	"title ui/view.go View":                                "m.title(), which knows numbers alone",
-	"clipboard ui/clipboard.go copy":                       "what text.Clean gave",
+	"printing api/demo/logs.go logs":                      "writes a prediction's log, which goes out as JSON",
+	"printing api/demo/logs.go writeEnd":                  "writes a prediction's log",
+	"printing api/redact.go inJSON":                       "writes a pattern",
+	"streams main.go main":                                "hands them to cli.Run",
+	"streams ui/cli/help.go hideTerminal":                 "hides them",
+	"streams of ours ui/cli/json.go write":                "what text.EscapeJSON gave",
+	"streams of ours ui/cli/root.go execute":              "fang's help, of our own words; errors in arguments go through printLine",
+	"streams of ours ui/cli/fullscreen.go fullScreen":     "hands them to ui.Run",
+	"streams of ours ui/cli/terminal.go probeTerminal":    "asks what it can show",
+	"streams of ours ui/cli/cmd_preview.go printPictures": "a picture's cells and pixels",
+	"raw ui/header.go ring":                               "a constant",
+	"raw ui/needs.go deletePictures":                      "deletes pictures by number",
+	"raw ui/terminal.go query":                            "our own questions",
+	"title ui/view.go View":                               "m.title(), which knows numbers alone",
+	"clipboard ui/clipboard.go copy":                      "what text.Clean gave",
 }
 
 // shippedFolders are the folders of the program's packages, as go list knows them, so that no new package goes unscanned. Left out
@@ -104,7 +104,7 @@ func speakers(t *testing.T, name string, found map[string]string) {
 }
 
 // careful are the functions that may be given a stream by anybody: they clean, or only ask.
-var careful = []string{"p.say", "isTerminal", "terminalWidth"}
+var careful = []string{"p.printLine", "isTerminal", "terminalWidth"}
 
 // nameOf is a function's or a value's name as it is written, where it is a plain one.
 func nameOf(e ast.Expr) string {

@@ -7,12 +7,12 @@ import (
 	"tintype/api"
 )
 
-// shortestKey is from when on a word of the environment is taken for a key: what is shorter may stand in any sentence.
+// shortestKey is the least length of a key that is searched for: a shorter text could be part of any sentence.
 const shortestKey = 8
 
-// keyless takes the keys of the environment out of what is about to be printed: one may have been given as an argument by
-// mistake, and would be quoted. What a provider sends back of a key is taken out where it comes in, in package api.
-func (p *program) keyless(line string) string {
+// redactKeys removes the keys of the environment from a line: a key that was given as an argument by mistake would be quoted in an
+// error. Keys in a provider's answers are removed by package api.
+func (p *program) redactKeys(line string) string {
 	for _, provider := range api.Providers() {
 		for _, name := range provider.KeyNames {
 			key := strings.TrimSpace(p.env(name))

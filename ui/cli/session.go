@@ -16,51 +16,52 @@ import (
 	"tintype/ui/runner"
 )
 
-// leaving is how long a command that ends waits for a purchase that has left to be answered and written down.
-const leaving = 900 * time.Millisecond
+// closeLimit is how long an ending command waits for the answer to a purchase that was sent, to record it.
+const closeLimit = 900 * time.Millisecond
 
-// session is what a command works with: where it keeps things, and whom it talks to.
+// session is what a command works with: settings, provider, history and runner.
 type session struct {
 	settings config.Settings
 	provider api.Provider
 	history  *history.History
 	client   *api.Client    // nil before connect
-	studio   *runner.Runner // nil before connect
-	stop     func()         // ends the demo's server; nil without one
+	runner   *runner.Runner // nil before connect
+	stopDemo func()         // stops the demo server; nil without one
 }
 
-// settle puts the settings together, says what was left aside of them, and finds the provider's row.
-func (p *program) settle() (config.Settings, api.Provider, error) {
-	settings, provider, warnings, err := p.asked()
+// loadSettings loads the settings, prints their warnings, and finds the provider.
+func (p *program) loadSettings() (config.Settings, api.Provider, error) {
+	settings, provider, warnings, err := p.loadWithWarnings()
 	for _, warning := range warnings {
-		p.progress(string(warning))
+		p.printProgress(string(warning))
 	}
 	return settings, provider, err
 }
 
-// asked puts the settings together as the command line asks for them.
-func (p *program) asked() (config.Settings, api.Provider, []config.Warning, error) {
+// loadWithWarnings loads the settings with the flags of this run, --demo included.
+func (p *program) loadWithWarnings() (config.Settings, api.Provider, []config.Warning, error) {
 	if p.demo {
-		if name, ok := p.given["provider"]; ok && name != api.Demo {
-			return config.Settings{}, api.Provider{}, nil, wrong("--demo and --provider %s cannot both be meant", name)
+		if name, ok := p.flagValues["provider"]; ok && name != api.Demo {
+			return config.Settings{}, api.Provider{}, nil, usageError("--demo and --provider %s cannot both be meant", name)
 		}
-		p.given["provider"] = api.Demo
+		p.flagValues["provider"] = api.Demo
 	}
-	return p.load(p.given)
+	return p.loadFrom(p.flagValues)
 }
 
-// load puts the settings together in silence. Beside a *config.Damaged there are some, to look at things with.
-func (p *program) load(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
+// loadFrom loads the settings with the given flags and prints nothing. With a *config.FileError it still returns settings that can be
+// used to view the history.
+func (p *program) loadFrom(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
 	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Model: model.Default})
 	provider, _ := api.FindProvider(settings.Provider)
 	if err != nil {
-		err = wrong("%w", err)
+		err = usageError("%w", err)
 	}
 	return settings, provider, warnings, err
 }
 
-// damaged is what cannot be used of the settings file; nil where err is something else.
-func damaged(err error) *config.FileError {
+// settingsFileError returns the error of the settings file in err, nil if it is another error.
+func settingsFileError(err error) *config.FileError {
 	if d := (*config.FileError)(nil); errors.As(err, &d) {
 		return d
 	}
@@ -75,9 +76,9 @@ func providerNames() []string {
 	return names
 }
 
-// open opens the history. The session must be closed.
-func (p *program) open() (*session, error) {
-	settings, provider, err := p.settle()
+// openSession loads the settings and opens the history. The session must be closed.
+func (p *program) openSession() (*session, error) {
+	settings, provider, err := p.loadSettings()
 	if err != nil {
 		return nil, err
 	}
@@ -92,10 +93,10 @@ func (p *program) openWith(settings config.Settings, provider api.Provider) (*se
 	return &session{settings: settings, provider: provider, history: h}, nil
 }
 
-// connect makes the client and the studio; nothing is asked of the provider yet. A missing key is no error here: see ready.
+// connect makes the client and the runner. It sends no request, and a missing key is not an error here: see requireKey.
 func (p *program) connect(ctx context.Context, s *session) error {
 	options := api.Options{Provider: s.provider, BaseURL: s.settings.BaseURL, Now: p.now}
-	if err := p.findKey(s, &options); err != nil {
+	if err := p.addKey(s, &options); err != nil {
 		return err
 	}
 	if s.provider.Name == api.Demo && s.settings.BaseURL == "" {
@@ -105,32 +106,32 @@ func (p *program) connect(ctx context.Context, s *session) error {
 	}
 	client, err := api.New(options)
 	if err != nil {
-		return wrong("%w", err)
+		return usageError("%w", err)
 	}
 	s.client = client
-	s.studio = runner.New(runner.Options{Client: client, History: s.history, Now: p.now})
+	s.runner = runner.New(runner.Options{Client: client, History: s.history, Now: p.now})
 	return nil
 }
 
-// demoKey is what the demo is sent: it takes any key that is not empty.
+// demoKey is the key for the demo, which takes any key but an empty one.
 const demoKey = "demo"
 
-// findKey puts the provider's key into the options, if there is one.
-func (p *program) findKey(s *session, options *api.Options) error {
+// addKey sets the provider's key in the options, if there is one.
+func (p *program) addKey(s *session, options *api.Options) error {
 	if s.provider.Free {
 		options.Key = api.NewSecret(demoKey)
 		return nil
 	}
-	value, _, err := p.key(s)
+	value, _, err := p.findKey(s)
 	if err != nil {
-		return fails(exitKey, "%w", err)
+		return errorWithCode(exitKey, "%w", err)
 	}
 	options.Key = api.NewSecret(value)
 	return nil
 }
 
-// key finds the provider's key, and where it was; "" without one. A file that was named for it has to hold one.
-func (p *program) key(s *session) (value, from string, err error) {
+// findKey returns the provider's key and where it was found, "" without one. A key file that the user named must have a key.
+func (p *program) findKey(s *session) (value, from string, err error) {
 	value, from, err = config.FindKey(p.env, s.provider.KeyNames, s.settings.KeyFile)
 	if named := s.settings.From("key_file"); value == "" && err == nil && named != config.SourceDefault {
 		err = fmt.Errorf("there is no key in %s (from %s)", s.settings.KeyFile, named)
@@ -138,8 +139,8 @@ func (p *program) key(s *session) (value, from string, err error) {
 	return value, from, err
 }
 
-// ready tells whether the provider can be asked for anything.
-func (s *session) ready() error {
+// requireKey returns an error if there is no key.
+func (s *session) requireKey() error {
 	if s.client.HasKey() {
 		return nil
 	}
@@ -147,31 +148,31 @@ func (s *session) ready() error {
 	if s.provider.KeyURL != "" {
 		where = " Keys are made at " + s.provider.KeyURL + "."
 	}
-	return fails(exitKey, "No key for %s: set %s, or try the demo with --demo.%s",
+	return errorWithCode(exitKey, "No key for %s: set %s, or try the demo with --demo.%s",
 		s.provider.Title, s.provider.KeyNames[0], where)
 }
 
-// settled stops buying, and lets a purchase that has left be answered and written down.
-func (s *session) settled() {
-	if s.studio == nil {
+// closeRunner stops buying and waits up to closeLimit for purchases that were sent.
+func (s *session) closeRunner() {
+	if s.runner == nil {
 		return
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), leaving)
+	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
 	defer cancel()
-	_ = s.studio.Close(ctx) // what was not answered in time is unconfirmed at the next start
+	_ = s.runner.Close(ctx) // a purchase without an answer is unconfirmed at the next start
 }
 
-// close gives everything back.
+// close closes the runner and the history, and stops the demo.
 func (s *session) close() {
-	s.settled()
-	_ = s.history.Close() // every entry is on disk already
-	if s.stop != nil {
-		s.stop()
+	s.closeRunner()
+	_ = s.history.Close() // all entries are on disk already
+	if s.stopDemo != nil {
+		s.stopDemo()
 	}
 }
 
-// interruptible is ctx until the person or the system asks the program to leave. A second signal ends it the hard way.
-func interruptible(ctx context.Context) (context.Context, context.CancelFunc) {
+// withInterrupt returns a context that ends at an interrupt, SIGTERM or SIGHUP. A second signal kills the program.
+func withInterrupt(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop

@@ -49,10 +49,10 @@ func TestWorst(t *testing.T) {
 	for _, c := range []struct{ a, b, want int }{
 		{0, 0, 0}, {0, 7, 7}, {7, 6, 6}, {6, 1, 1}, {1, 4, 4}, {4, 3, 3}, {3, 5, 5}, {5, 130, 130}, {2, 1, 2},
 	} {
-		if got := worst(c.a, c.b); got != c.want {
+		if got := mostSevere(c.a, c.b); got != c.want {
 			t.Errorf("worst(%d, %d) = %d, want %d", c.a, c.b, got, c.want)
 		}
-		if got := worst(c.b, c.a); got != c.want {
+		if got := mostSevere(c.b, c.a); got != c.want {
 			t.Errorf("worst(%d, %d) = %d, want %d", c.b, c.a, got, c.want)
 		}
 	}
@@ -96,36 +96,36 @@ func TestBriefAndDollars(t *testing.T) {
 func TestDraft(t *testing.T) {
 	for _, c := range []struct {
 		name, prompt, model string
-		w                   wish
+		w                   runFlags
 		want, err           string
 	}{
-		{"prompt alone", "a boat", "flux-schnell", wish{}, `{"prompt":"a boat"}`, ""},
+		{"prompt alone", "a boat", "flux-schnell", runFlags{}, `{"prompt":"a boat"}`, ""},
 		{
 			"every flag", "a boat", model.Default,
-			wish{shape: "16:9", format: "PNG", quality: "90", outputs: "2", seed: "7", set: []string{"go_fast=off"}},
+			runFlags{aspectRatio: "16:9", format: "PNG", quality: "90", outputs: "2", seed: "7", set: []string{"go_fast=off"}},
 			`{"aspect_ratio":"16:9","go_fast":false,"num_outputs":2,"output_format":"png","output_quality":90,"prompt":"a boat","seed":7}`, "",
 		},
-		{"prompt by set", "", model.Default, wish{set: []string{"prompt=a=b"}}, `{"prompt":"a=b"}`, ""},
-		{"quality out of range", "x", model.Default, wish{quality: "101"}, "", "output_quality"},
-		{"quality is no number", "x", model.Default, wish{quality: "best"}, "", "output_quality"},
-		{"unknown shape", "x", model.Default, wish{shape: "7:3"}, "", "aspect_ratio"},
-		{"unknown key", "x", model.Default, wish{set: []string{"wings=2"}}, "", "wings"},
-		{"no key", "x", model.Default, wish{set: []string{"=2"}}, "", "key=value"},
-		{"no value", "x", model.Default, wish{set: []string{"go_fast"}}, "", "key=value"},
-		{"twice", "x", model.Default, wish{seed: "1", set: []string{"seed=2"}}, "", "twice"},
-		{"no prompt", "", model.Default, wish{set: []string{"seed=2"}}, "", "prompt"},
-		{"no model", "x", "nothing/like/it", wish{}, "", "owner/name"},
+		{"prompt by set", "", model.Default, runFlags{set: []string{"prompt=a=b"}}, `{"prompt":"a=b"}`, ""},
+		{"quality out of range", "x", model.Default, runFlags{quality: "101"}, "", "output_quality"},
+		{"quality is no number", "x", model.Default, runFlags{quality: "best"}, "", "output_quality"},
+		{"unknown shape", "x", model.Default, runFlags{aspectRatio: "7:3"}, "", "aspect_ratio"},
+		{"unknown key", "x", model.Default, runFlags{set: []string{"wings=2"}}, "", "wings"},
+		{"no key", "x", model.Default, runFlags{set: []string{"=2"}}, "", "key=value"},
+		{"no value", "x", model.Default, runFlags{set: []string{"go_fast"}}, "", "key=value"},
+		{"twice", "x", model.Default, runFlags{seed: "1", set: []string{"seed=2"}}, "", "twice"},
+		{"no prompt", "", model.Default, runFlags{set: []string{"seed=2"}}, "", "prompt"},
+		{"no model", "x", "nothing/like/it", runFlags{}, "", "owner/name"},
 		{
 			"unknown model takes any key", "x", "some-one/thing",
-			wish{set: []string{"deep={\"a\":[1]}", "n=5", "t=five", "b=true"}},
+			runFlags{set: []string{"deep={\"a\":[1]}", "n=5", "t=five", "b=true"}},
 			`{"b":true,"deep":{"a":[1]},"n":5,"prompt":"x","t":"five"}`, "",
 		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			draft, err := c.w.draft(c.prompt, c.model)
 			if c.err != "" {
-				var f *failure
-				if !errors.As(err, &f) || f.code != exitWrong || !strings.Contains(f.Error(), c.err) {
+				var f *exitError
+				if !errors.As(err, &f) || f.code != exitUsage || !strings.Contains(f.Error(), c.err) {
 					t.Errorf("error %v, want %q and code 2", err, c.err)
 				}
 				return
@@ -141,7 +141,7 @@ func TestDraft(t *testing.T) {
 }
 
 func TestDraftOfAVersion(t *testing.T) {
-	draft, err := wish{}.draft("x", "some-one/thing:abc123")
+	draft, err := runFlags{}.draft("x", "some-one/thing:abc123")
 	if err != nil || draft.Model != "some-one/thing" || draft.Version != "abc123" {
 		t.Errorf("got %+v, %v", draft, err)
 	}
@@ -149,7 +149,7 @@ func TestDraftOfAVersion(t *testing.T) {
 
 // The promised fields are there whatever is known, arrays as arrays.
 func TestObjectOfAnEmptyEntry(t *testing.T) {
-	b, err := encode(objectOf(history.Entry{Key: "k", State: history.Creating}, func(s string) string { return "/" + s }), "")
+	b, err := marshalJSON(newPredictionJSON(history.Entry{Key: "k", State: history.Creating}, func(s string) string { return "/" + s }), "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +179,7 @@ func TestObject(t *testing.T) {
 		Error:   &history.EntryError{Code: "failed", Sentence: "Failed at Replicate.", Detail: "CUDA out of memory"},
 		Outputs: []history.Output{{URL: "https://x/1", Path: "pictures/1.webp"}, {URL: "https://x/2"}},
 	}
-	o := objectOf(e, func(s string) string { return "/data/" + s })
+	o := newPredictionJSON(e, func(s string) string { return "/data/" + s })
 	if *o.Error != "Failed at Replicate: CUDA out of memory" || *o.Seed != seed || *o.Cost != cost {
 		t.Errorf("got %v, %v, %v", *o.Error, *o.Seed, *o.Cost)
 	}
@@ -193,7 +193,7 @@ const hostile = "\x1b[2J\x1b]52;c;QUJD\x07\u009b2J\u202e\U000e0041\x7f\r\x00\u20
 
 // TestSecurityTerminalInjection: JSON on a terminal is obeyed by nobody, and means what it meant. Rule “--json too”.
 func TestSecurityTerminalInjection(t *testing.T) {
-	b, err := encode(map[string]string{"prompt": "a" + hostile + "z"}, "")
+	b, err := marshalJSON(map[string]string{"prompt": "a" + hostile + "z"}, "")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -210,12 +210,12 @@ func TestSecurityTerminalInjection(t *testing.T) {
 
 func TestSpan(t *testing.T) {
 	for in, want := range map[string]time.Duration{"": 0, "90": 90 * time.Second, "1.5": 1500 * time.Millisecond, "2m": 2 * time.Minute} {
-		if got, err := span("timeout", in); err != nil || got != want {
+		if got, err := parseTimeout("timeout", in); err != nil || got != want {
 			t.Errorf("%q: %v, %v", in, got, err)
 		}
 	}
 	for _, in := range []string{"0", "-1", "soon", "NaN", "Inf", "1d"} {
-		if got, err := span("timeout", in); err == nil {
+		if got, err := parseTimeout("timeout", in); err == nil {
 			t.Errorf("%q is taken as %v", in, got)
 		}
 	}

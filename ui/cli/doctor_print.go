@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"tintype/history"
+)
+
+// maxPerKind is how many findings of one kind are printed without --json.
+const maxPerKind = 5
+
+// printDiagnosis prints what was found and returns the exit code.
+func (p *program) printDiagnosis(d *diagnosis, verify bool) (int, error) {
+	code := exitOK
+	if !d.OK {
+		code = exitFailed
+	}
+	if p.json {
+		return code, p.writeJSON(d)
+	}
+	p.printHistory(d.History, verify)
+	p.printFolders(d.Folders)
+	p.printTitle("Settings")
+	for _, s := range d.Settings {
+		p.printLine(p.out, columns([]int{labelWidth, 40}, s.Name, cmp.Or(s.Value, "–"), s.From))
+	}
+	p.printProvider(d)
+	p.printTitle("Terminal")
+	p.printTerminal(d.Terminal)
+	p.printFindings(d.Findings)
+	if d.OK && len(d.Findings) > 0 {
+		p.printLine(p.out, "Nothing is wrong: all of this may stay as it is.")
+	}
+	return code, nil
+}
+
+func (p *program) printTitle(title string) {
+	p.printLine(p.out, "")
+	p.printLine(p.out, title)
+}
+
+func (p *program) printHistory(r history.Report, verify bool) {
+	p.printLine(p.out, "History")
+	p.printRow("file", r.Path)
+	p.printRow("holds", fmt.Sprintf("%s, %s, %s, %s", amount(r.Entries, "prediction"), amount(r.Pictures, "picture"),
+		amount(r.Lines, "line"), bytesWord(r.Bytes)))
+	p.printRow("unended", fmt.Sprint(r.Active))
+	p.printRow("unconfirmed", fmt.Sprint(r.Unconfirmed))
+	p.printRow("bad lines", fmt.Sprintf("%d (torn %d, foreign %d, empty bytes %d, too long %d); duplicates %d, of a newer version %d",
+		r.Bad, r.Counts[history.Truncated], r.Counts[history.Foreign], r.Counts[history.ZeroBytes], r.Counts[history.TooLong],
+		r.Counts[history.Duplicate], r.Counts[history.Newer]))
+	if verify {
+		p.printRow("verified", fmt.Sprintf("%d of %s", r.Verified, amount(r.Pictures, "picture")))
+	}
+}
+
+func (p *program) printFolders(folders []folderJSON) {
+	p.printTitle("Folders and files")
+	for _, f := range folders {
+		mode := "not there"
+		switch {
+		case f.Mode != nil:
+			mode = *f.Mode
+		case f.Exists:
+			mode = "there"
+		}
+		p.printLine(p.out, columns([]int{labelWidth}, mode, f.Path))
+	}
+}
+
+func (p *program) printProvider(d *diagnosis) {
+	p.printTitle("Provider")
+	p.printRow("name", d.Provider.Name)
+	p.printRow("address", d.Provider.BaseURL)
+	switch {
+	case !d.Key.Needed:
+		p.printRow("key", "none is needed")
+	case d.Key.Found:
+		p.printRow("key", "from "+*d.Key.From)
+	default:
+		p.printRow("key", "none; looked for in "+strings.Join(d.Key.Names, ", "))
+	}
+	switch {
+	case !d.Provider.Asked && d.Key.Needed && !d.Key.Found:
+		p.printRow("reached", "not asked: that takes a key")
+	case !d.Provider.Asked:
+		p.printRow("reached", "not asked; --reach asks")
+	case d.Provider.Reached:
+		p.printRow("reached", fmt.Sprintf("yes, in %.1f s", d.Provider.Seconds))
+	default:
+		p.printRow("reached", "no")
+	}
+}
+
+// printFindings prints each finding with its fix, at most maxPerKind of each kind.
+func (p *program) printFindings(findings []findingJSON) {
+	p.printTitle("Findings")
+	if len(findings) == 0 {
+		p.printLine(p.out, "Nothing is wrong.")
+		return
+	}
+	shown := map[history.FindingKind]int{}
+	for _, f := range findings {
+		if shown[f.Kind]++; shown[f.Kind] > maxPerKind {
+			continue
+		}
+		p.printLine(p.out, strings.ReplaceAll("- "+f.Sentence, "\n", " "))
+		if f.Fix != "" {
+			p.printLine(p.out, strings.ReplaceAll("  "+f.Fix, "\n", " "))
+		}
+	}
+	for _, f := range findings {
+		if more := shown[f.Kind] - maxPerKind; more > 0 {
+			p.printLine(p.out, fmt.Sprintf("- … and %d more of the kind %s; --json lists all.", more, f.Kind))
+			shown[f.Kind] = 0
+		}
+	}
+}

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"tintype/api"
+	"tintype/config"
+	"tintype/history"
+)
+
+// settingJSON is a setting, its value, and where that came from: default, file, an environment variable or a flag.
+type settingJSON struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	From  string `json:"from"`
+}
+
+// keyJSON says where a key was found. It never contains the key.
+type keyJSON struct {
+	Needed bool     `json:"needed"` // false for the demo
+	Found  bool     `json:"found"`
+	From   *string  `json:"from"`  // the environment variable or the file
+	Names  []string `json:"names"` // the environment variables that are searched, in order
+}
+
+// reportSettings adds a finding for each setting that cannot be used or is ignored.
+func (p *program) reportSettings(d *diagnosis, broken *config.FileError, warnings []config.Warning) {
+	if broken != nil {
+		for _, part := range broken.Errors {
+			d.addFinding(history.Finding{Kind: findingSetting, Sentence: part.Error(), Fix: "Mend it: until then nothing is bought, and no provider is asked."})
+		}
+	}
+	for _, warning := range warnings {
+		d.addFinding(history.Finding{Kind: findingSetting, Sentence: string(warning), Fix: "Take it out, or spell it as the list of settings does."})
+		if p.flagValues["provider"] != "" { // a provider named for this run ignores what is set for another one
+			d.Findings[len(d.Findings)-1].Harmless = true
+		}
+	}
+}
+
+// listSettings lists all settings. A base URL that cannot be used is not printed, since it may contain a password.
+func (d *diagnosis) listSettings(settings config.Settings) {
+	for _, setting := range config.All() {
+		value := settings.Value(setting.Name)
+		if _, err := api.CheckBaseURL(value); setting.Name == "base_url" && value != "" && err != nil {
+			value = "(cannot be used)"
+			d.addFinding(history.Finding{
+				Kind: findingSetting, Sentence: "The base URL (from " + string(settings.From("base_url")) + ") cannot be used: " + err.Error(),
+				Fix: "Name what stands directly above /models and /predictions, or leave it out.",
+			})
+		}
+		d.Settings = append(d.Settings, settingJSON{setting.Name, value, string(settings.From(setting.Name))})
+	}
+	for _, action := range slices.Sorted(maps.Keys(settings.Keys)) {
+		d.Settings = append(d.Settings, settingJSON{"keys." + action, strings.Join(settings.Keys[action], " "), string(config.SourceFile)})
+	}
+}
+
+// checkKey reports where the key was found.
+func (p *program) checkKey(s *session, d *diagnosis) {
+	d.Key = keyJSON{Needed: !s.provider.Free, Names: append([]string{}, s.provider.KeyNames...)}
+	if s.provider.Free {
+		return
+	}
+	value, from, err := p.findKey(s)
+	switch {
+	case err != nil:
+		d.addFinding(history.Finding{Kind: findingKey, Sentence: err.Error(), Fix: "Set " + s.provider.KeyNames[0] + " anew, or mend the file."})
+	case value == "":
+		d.addFinding(history.Finding{
+			Kind: findingKey, Sentence: "There is no key for " + s.provider.Title + ".",
+			Fix: fmt.Sprintf("Set %s, or try the demo with --demo. Keys are made at %s.", s.provider.KeyNames[0], s.provider.KeyURL),
+		})
+	default:
+		d.Key.Found, d.Key.From = true, stringOrNil(from)
+	}
+}
