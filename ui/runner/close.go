@@ -9,48 +9,48 @@ import (
 // Close stops buying, and waits until purchases in flight are answered and written down, or ctx ends: then they are cut off
 // and stand as unconfirmed. What was asked for and has not left is written down as stopped. Jobs under way go on at the
 // provider, and are followed again at the next start.
-func (s *Runner) Close(ctx context.Context) error {
-	pending := s.shut()
+func (r *Runner) Close(ctx context.Context) error {
+	pending := r.stopWaiting()
 	var failed error
-	for _, w := range pending {
-		if err := s.write(w, nil); err != nil && failed == nil {
+	for _, t := range pending {
+		if err := r.write(t, nil); err != nil && failed == nil {
 			failed = err
 		}
 	}
 	landed := make(chan struct{})
 	go func() {
-		s.flying.Wait()
+		r.inFlight.Wait()
 		close(landed)
 	}()
 	select {
 	case <-landed:
 	case <-ctx.Done():
-		s.cut()
+		r.cutOff()
 		<-landed
 	}
-	s.cut()
+	r.cutOff()
 	return failed
 }
 
-// shut ends all that waits, and returns the jobs that have to be written down.
-func (s *Runner) shut() []*work {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.closing = true
-	var pending []*work
-	for _, w := range s.works {
-		if w.left {
+// stopWaiting ends all that waits, and returns the jobs that have to be written down.
+func (r *Runner) stopWaiting() []*trackedJob {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.closing = true
+	var pending []*trackedJob
+	for _, t := range r.jobs {
+		if t.takenOver {
 			continue
 		}
-		flying := w.job.State == job.Creating && w.job.RequestSent
-		if w.job.State == job.Creating && !w.job.RequestSent {
-			s.applyEvent(w, job.CancelRequested{Moment: s.moment()})
+		flying := t.job.State == job.Creating && t.job.RequestSent
+		if t.job.State == job.Creating && !t.job.RequestSent {
+			r.apply(t, job.CancelRequested{Moment: r.moment()})
 		}
-		if w.stop != nil && !flying {
-			w.stop()
+		if t.stop != nil && !flying {
+			t.stop()
 		}
-		if w.unwritten() && !flying {
-			pending = append(pending, w)
+		if t.isUnwritten() && !flying {
+			pending = append(pending, t)
 		}
 	}
 	return pending

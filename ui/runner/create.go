@@ -17,22 +17,22 @@ const grace = 800 * time.Millisecond
 
 // create buys one prediction: it waits for its turn, writes the intent down, and posts. It is nil when the purchase was
 // superseded or the program leaves, before anything was sent.
-func (s *Runner) create(ctx context.Context, w *work, step job.Step) job.Event {
-	err := s.history.WriteError()
+func (r *Runner) create(ctx context.Context, t *trackedJob, step job.Step) job.Event {
+	err := r.history.WriteError()
 	if err == nil {
-		err = s.tooLong(w)
+		err = r.tooLong(t)
 	}
 	if err != nil {
-		return job.NotRecorded{Failure: s.unrecorded(step, err)}
+		return job.NotRecorded{Failure: r.unrecorded(step, err)}
 	}
-	if err := s.queue(w, step); err != nil {
-		return s.notRecorded(step, err)
+	if err := r.recordIfWaiting(t, step); err != nil {
+		return r.notRecorded(step, err)
 	}
-	if !s.wait(ctx, w, step) || !s.gate.enter(ctx, s, w) {
+	if !r.awaitDue(ctx, t, step) || !r.gate.enter(ctx, r, t) {
 		return nil
 	}
-	event := s.buy(ctx, w, step)
-	s.gate.leave(s, event)
+	event := r.buy(ctx, t, step)
+	r.gate.leave(r, event)
 	return event
 }
 
@@ -41,10 +41,10 @@ func (s *Runner) create(ctx context.Context, w *work, step job.Step) job.Event {
 const answerRoom = 600 << 10
 
 // tooLong refuses a purchase whose line leaves too little room: the id that it is paid for must go into it.
-func (s *Runner) tooLong(w *work) error {
-	s.mu.Lock()
-	entry := w.entry
-	s.mu.Unlock()
+func (r *Runner) tooLong(t *trackedJob) error {
+	r.mu.Lock()
+	entry := t.entry
+	r.mu.Unlock()
 	line, err := json.Marshal(entry)
 	if err == nil && len(line) > history.LineLimit-answerRoom {
 		return errors.New("The prompt is too long to be kept together with its answer. Shorten it, or give images as files.")
@@ -52,110 +52,110 @@ func (s *Runner) tooLong(w *work) error {
 	return nil // what is no JSON, nobody can send either
 }
 
-// queue writes a purchase down that has to wait before its intent can be: a program that dies meanwhile leaves a row, which
+// recordIfWaiting writes a purchase down that has to wait before its intent can be: a program that dies meanwhile leaves a row, which
 // says that nothing was sent.
-func (s *Runner) queue(w *work, step job.Step) error {
-	s.mu.Lock()
-	waits := !w.made && (step.At.After(s.now()) || s.gate.closed(s.now()))
-	s.mu.Unlock()
+func (r *Runner) recordIfWaiting(t *trackedJob, step job.Step) error {
+	r.mu.Lock()
+	waits := !t.onDisk && (step.At.After(r.now()) || r.gate.closed(r.now()))
+	r.mu.Unlock()
 	if !waits {
 		return nil
 	}
-	return s.write(w, nil)
+	return r.write(t, nil)
 }
 
 // buy writes the intent down (fsync), and only then lets the POST leave.
-func (s *Runner) buy(ctx context.Context, w *work, step job.Step) job.Event {
-	entry, ok := s.intend(w, step)
+func (r *Runner) buy(ctx context.Context, t *trackedJob, step job.Step) job.Event {
+	entry, ok := r.addAttempt(t, step)
 	if !ok {
 		return nil
 	}
-	input, sums, err := wireInput(entry, s.client.Provider())
+	input, sums, err := wireInput(entry, r.client.Provider())
 	if err != nil {
-		s.unintend(w)
-		return job.NotCreated{Failure: s.mishap(step, err)}
+		r.dropAttempt(t)
+		return job.NotCreated{Failure: r.failure(step, err)}
 	}
-	s.sums(w, sums)
-	if err := s.write(w, nil); err != nil {
-		s.unintend(w)
-		return s.notRecorded(step, err)
+	r.setImages(t, sums)
+	if err := r.write(t, nil); err != nil {
+		r.dropAttempt(t)
+		return r.notRecorded(step, err)
 	}
-	s.teach(w)
-	if ctx.Err() != nil || !s.launch(w, step) {
+	r.loadPace(t)
+	if ctx.Err() != nil || !r.markInFlight(t, step) {
 		return nil // superseded, or asked to leave, while the intent went to disk: a later line says that it was not sent
 	}
-	ctx, done := s.detached(ctx)
+	ctx, done := r.detach(ctx)
 	defer done()
-	p, err := s.client.Create(ctx, api.CreateRequest{Model: entry.Model, Version: entry.Version, Input: input})
-	s.heard(s.home(), err)
+	p, err := r.client.Create(ctx, api.CreateRequest{Model: entry.Model, Version: entry.Version, Input: input})
+	r.heard(r.home(), err)
 	if err != nil {
-		return s.notCreated(w.key, step, err)
+		return r.notCreated(t.key, step, err)
 	}
-	return job.Created{Answer: s.at(step), Prediction: p}
+	return job.Created{Answer: r.answerTo(step), Prediction: p}
 }
 
-// launch marks a purchase as leaving, and counts it among those in flight until its performance is finished and its answer
+// markInFlight marks a purchase as leaving, and counts it among those in flight until its performance is finished and its answer
 // is on disk; false when it was superseded.
-func (s *Runner) launch(w *work, step job.Step) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.depart(w, step) {
+func (r *Runner) markInFlight(t *trackedJob, step job.Step) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !r.markSending(t, step) {
 		return false
 	}
-	s.flying.Add(1) // and mu is held: none is added once Close waits
-	w.flying = step.Generation
+	r.inFlight.Add(1) // and mu is held: none is added once Close waits
+	t.inFlight = step.Generation
 	return true
 }
 
-// intend adds the attempt that is about to be made: until its verdict is known, it may have been sent.
-func (s *Runner) intend(w *work, step job.Step) (history.Entry, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if w.job.Generation != step.Generation || s.closing {
+// addAttempt adds the attempt that is about to be made: until its verdict is known, it may have been sent.
+func (r *Runner) addAttempt(t *trackedJob, step job.Step) (history.Entry, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if t.job.Generation != step.Generation || r.closing {
 		return history.Entry{}, false
 	}
-	attempt := history.Attempt{Time: s.now(), Sent: "maybe"}
-	w.entry.Attempts = append(slices.Clone(w.entry.Attempts), attempt)
-	w.tried = step.Generation
-	return w.entry, true
+	attempt := history.Attempt{Time: r.now(), Sent: "maybe"}
+	t.entry.Attempts = append(slices.Clone(t.entry.Attempts), attempt)
+	t.attempted = step.Generation
+	return t.entry, true
 }
 
-// sums notes which input images are about to be sent.
-func (s *Runner) sums(w *work, sums map[string]string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w.entry.Images = sums
+// setImages notes which input images are about to be sent.
+func (r *Runner) setImages(t *trackedJob, sums map[string]string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t.entry.Images = sums
 }
 
-// unintend takes the attempt away again: nothing was sent.
-func (s *Runner) unintend(w *work) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !w.left { // else it is another program's entry by now
-		w.entry.Attempts = slices.Clone(w.entry.Attempts[:len(w.entry.Attempts)-1])
+// dropAttempt takes the attempt away again: nothing was sent.
+func (r *Runner) dropAttempt(t *trackedJob) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if !t.takenOver { // else it is another program's entry by now
+		t.entry.Attempts = slices.Clone(t.entry.Attempts[:len(t.entry.Attempts)-1])
 	}
-	w.tried = 0
+	t.attempted = 0
 }
 
 // notRecorded is the answer to a purchase that could not be written down. One that another program has taken needs none.
-func (s *Runner) notRecorded(step job.Step, err error) job.Event {
-	if err == errTaken {
+func (r *Runner) notRecorded(step job.Step, err error) job.Event {
+	if err == errTakenOver {
 		return nil
 	}
-	return job.NotRecorded{Failure: s.unrecorded(step, err)}
+	return job.NotRecorded{Failure: r.unrecorded(step, err)}
 }
 
-func (s *Runner) unrecorded(step job.Step, err error) job.Failure {
-	return job.Failure{Answer: s.at(step), Err: &api.Error{Code: api.CodeClient, Outcome: api.NotSent, Detail: err.Error()}}
+func (r *Runner) unrecorded(step job.Step, err error) job.Failure {
+	return job.Failure{Answer: r.answerTo(step), Err: &api.Error{Code: api.CodeClient, Outcome: api.NotSent, Detail: err.Error()}}
 }
 
-// detached is a context for a purchase in flight: it outlives the caller's by a moment, so that leaving the program does not
+// detach is a context for a purchase in flight: it outlives the caller's by a moment, so that leaving the program does not
 // tear the line while the answer is on its way.
-func (s *Runner) detached(ctx context.Context) (context.Context, func()) {
+func (r *Runner) detach(ctx context.Context) (context.Context, func()) {
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	unlink := context.AfterFunc(s.cutoff, cancel)
+	unlink := context.AfterFunc(r.cutoff, cancel)
 	unhook := context.AfterFunc(ctx, func() {
-		s.sleep(own, s.now().Add(grace))
+		r.sleepUntil(own, r.now().Add(grace))
 		cancel()
 	})
 	return own, func() {
@@ -165,19 +165,19 @@ func (s *Runner) detached(ctx context.Context) (context.Context, func()) {
 	}
 }
 
-// teach gives a job what the history knows about its model's pace. What it needs from the disk is read here, in a command.
-func (s *Runner) teach(w *work) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	model := w.entry.Model
-	pace, known := s.paces[model]
+// loadPace gives a job what the history knows about its model's pace. What it needs from the disk is read here, in a command.
+func (r *Runner) loadPace(t *trackedJob) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	model := t.entry.Model
+	pace, known := r.paces[model]
 	if !known {
-		s.mu.Unlock()
-		pace = job.Fit(s.history.Durations(model, learnFrom))
-		s.mu.Lock()
-		s.paces[model] = pace
+		r.mu.Unlock()
+		pace = job.Fit(r.history.Durations(model, learnFrom))
+		r.mu.Lock()
+		r.paces[model] = pace
 	}
-	w.job.Rules.Durations = pace
+	t.job.Rules.Durations = pace
 }
 
 // learnFrom is how many of a model's last predictions teach its pace.

@@ -48,17 +48,17 @@ func (g *gate) order(a, b place) int {
 }
 
 // enter waits until a purchase may leave; false when ctx ends first.
-func (g *gate) enter(ctx context.Context, s *Runner, w *work) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	me := place{w.job.Tries, w.key}
+func (g *gate) enter(ctx context.Context, r *Runner, t *trackedJob) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	me := place{t.job.Tries, t.key}
 	g.line = append(g.line, me)
 	defer func() {
 		g.line = slices.DeleteFunc(g.line, func(p place) bool { return p == me })
 		g.turn()
 	}()
-	for !g.open(me, s.now()) {
-		if !g.sleep(ctx, s) {
+	for !g.open(me, r.now()) {
+		if !g.sleep(ctx, r) {
 			return false
 		}
 	}
@@ -78,18 +78,18 @@ func (g *gate) turn() {
 }
 
 // sleep waits for a change or the opening; mu is let go meanwhile.
-func (g *gate) sleep(ctx context.Context, s *Runner) bool {
+func (g *gate) sleep(ctx context.Context, r *Runner) bool {
 	if g.turned == nil {
 		g.turned = make(chan struct{})
 	}
 	turned, opens := g.turned, (<-chan time.Time)(nil)
-	if d := g.until.Sub(s.now()); d > 0 {
+	if d := g.until.Sub(r.now()); d > 0 {
 		timer := time.NewTimer(d)
 		defer timer.Stop()
 		opens = timer.C
 	}
-	s.mu.Unlock()
-	defer s.mu.Lock()
+	r.mu.Unlock()
+	defer r.mu.Lock()
 	select {
 	case <-ctx.Done():
 		return false
@@ -100,14 +100,14 @@ func (g *gate) sleep(ctx context.Context, s *Runner) bool {
 }
 
 // leave counts a purchase out, and learns from its answer.
-func (g *gate) leave(s *Runner, e job.Event) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (g *gate) leave(r *Runner, e job.Event) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	g.inside--
 	if no, asked := askedToWait(e); asked {
 		g.narrow, g.told = true, no.Err.HasRetryAfter
 		g.asked++
-		g.until = later(g.until, s.now().Add(no.Wait(g.asked)))
+		g.until = laterOf(g.until, r.now().Add(no.Wait(g.asked)))
 	} else {
 		g.asked = 0
 		g.narrow = g.narrow && len(g.line) > 0

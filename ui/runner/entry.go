@@ -13,61 +13,61 @@ import (
 	"tintype/history"
 )
 
-// fold applies an event to a job and says what its entry is then. It changes nothing. mu is held.
-func (w *work) fold(e job.Event, p api.Provider) (job.Job, history.Entry) {
-	after, _ := w.job.Apply(e)
-	entry := w.entry
-	if after.Generation == w.job.Generation && after.State == w.job.State {
+// next applies an event to a job and says what its entry is then. It changes nothing. mu is held.
+func (t *trackedJob) next(e job.Event, p api.Provider) (job.Job, history.Entry) {
+	after, _ := t.job.Apply(e)
+	entry := t.entry
+	if after.Generation == t.job.Generation && after.State == t.job.State {
 		return after, entry
 	}
 	if saw, ok := prediction(e); ok {
 		entry = withPrediction(entry, saw)
 	}
-	entry = w.withVerdict(entry, e)
+	entry = t.withOutcome(entry, e)
 	entry.State = history.State(after.State)
-	if after.State != w.job.State || after.Reason != w.job.Reason {
+	if after.State != t.job.State || after.Reason != t.job.Reason {
 		entry = withEnd(entry, e, after, p)
 	}
 	if after.State.Ended() {
-		entry.Logs = tail(w.logsAfter(e), history.LogLimit)
+		entry.Logs = lastBytes(t.logsAfter(e), history.LogLimit)
 	}
 	return after, entry
 }
 
-// applyEvent makes an event true, and says whether the entry moved in a way that belongs into the journal. mu is held.
-func (s *Runner) applyEvent(w *work, e job.Event) {
-	before, generation := w.entry, w.job.Generation
-	after, entry := w.fold(e, s.client.Provider())
+// apply makes an event true, and says whether the entry moved in a way that belongs into the journal. mu is held.
+func (text *Runner) apply(t *trackedJob, e job.Event) {
+	before, generation := t.entry, t.job.Generation
+	after, entry := t.next(e, text.client.Provider())
 	if p, ok := prediction(e); ok && after.Generation != generation {
-		w.learn(p)
+		t.updateLive(p)
 	}
-	w.job, w.entry = after, entry
-	if worthALine(before, entry) {
-		w.dirty = true
+	t.job, t.entry = after, entry
+	if needsLine(before, entry) {
+		t.dirty = true
 	}
-	if after.Generation != generation && w.begun == generation && w.stop != nil {
-		w.stop() // whatever waits for, or awaits, the superseded command's answer
+	if after.Generation != generation && t.started == generation && t.stop != nil {
+		t.stop() // whatever waits for, or awaits, the superseded command's answer
 	}
 }
 
-// learn takes over what only lives in memory.
-func (w *work) learn(p api.Prediction) {
+// updateLive takes over what only lives in memory.
+func (t *trackedJob) updateLive(p api.Prediction) {
 	if len(p.Output) > 0 {
-		w.urls = p.Output
+		t.urls = p.Output
 	}
 	if p.Logs != "" {
-		w.logs = p.Logs
+		t.logs = p.Logs
 	}
 	if f, ok := p.Progress(); ok {
-		w.progress = max(w.progress, f) // a bar never goes back
+		t.progress = max(t.progress, f) // a bar never goes back
 	}
 }
 
-func (w *work) logsAfter(e job.Event) string {
+func (t *trackedJob) logsAfter(e job.Event) string {
 	if p, ok := prediction(e); ok && p.Logs != "" {
 		return p.Logs
 	}
-	return w.logs
+	return t.logs
 }
 
 // prediction is the prediction that an event brings, if it brings one.
@@ -85,8 +85,8 @@ func prediction(e job.Event) (api.Prediction, bool) {
 	return api.Prediction{}, false
 }
 
-// worthALine reports whether the journal must know of a change: its state, its id, why, and the verdict of each attempt.
-func worthALine(a, b history.Entry) bool {
+// needsLine reports whether the journal must know of a change: its state, its id, why, and the verdict of each attempt.
+func needsLine(a, b history.Entry) bool {
 	return a.State != b.State || a.ID != b.ID || a.CancelReason != b.CancelReason || a.Error != b.Error ||
 		!slices.Equal(a.Attempts, b.Attempts) || !slices.Equal(a.Outputs, b.Outputs)
 }
@@ -141,10 +141,10 @@ func withURLs(known []history.Output, urls []string) []history.Output {
 	return outputs
 }
 
-// withVerdict writes what an event means for money into the attempt that it is about, and into no other: the one before may have
+// withOutcome writes what an event means for money into the attempt that it is about, and into no other: the one before may have
 // been accepted.
-func (w *work) withVerdict(e history.Entry, event job.Event) history.Entry {
-	at := w.attemptOf(event)
+func (t *trackedJob) withOutcome(e history.Entry, event job.Event) history.Entry {
+	at := t.attemptIndex(event)
 	if at < 0 {
 		return e
 	}
@@ -169,21 +169,21 @@ func (w *work) withVerdict(e history.Entry, event job.Event) history.Entry {
 	return e
 }
 
-// attemptOf is the index of the attempt that an event is about, -1 for none.
-func (w *work) attemptOf(event job.Event) int {
+// attemptIndex is the index of the attempt that an event is about, -1 for none.
+func (t *trackedJob) attemptIndex(event job.Event) int {
 	switch event.(type) {
 	case job.Found:
-		return unclear(w.entry)
+		return uncertainAttempt(t.entry)
 	case job.Created, job.NotCreated, job.CancelRequested:
-		if w.tried > 0 && w.tried == w.job.Generation {
-			return len(w.entry.Attempts) - 1
+		if t.attempted > 0 && t.attempted == t.job.Generation {
+			return len(t.entry.Attempts) - 1
 		}
 	}
 	return -1
 }
 
-// unclear is the index of the last attempt of which nobody knows whether it was accepted, -1 for none.
-func unclear(e history.Entry) int {
+// uncertainAttempt is the index of the last attempt of which nobody knows whether it was accepted, -1 for none.
+func uncertainAttempt(e history.Entry) int {
 	for i, a := range slices.Backward(e.Attempts) {
 		if a.Sent == "maybe" {
 			return i
@@ -199,12 +199,12 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 	case job.Stopped:
 		e.CancelReason = string(after.Reason)
 	case job.Failed, job.Lost, job.Unconfirmed:
-		e.Error = problem(event, after, p)
+		e.Error = entryError(event, after, p)
 	}
 	switch {
 	case after.State == job.Saving, after.State == job.Lost && e.Cost == nil: // it succeeded, so it is billed
 		e.Cost = cost(e)
-	case unpaid(after, e):
+	case isUnbilled(after, e):
 		e.Cost = new(float64)
 	case after.State == job.Creating:
 		e.Cost = nil
@@ -221,8 +221,8 @@ func cost(e history.Entry) *float64 {
 	return &usd
 }
 
-// unpaid reports whether it is certain that nothing is billed.
-func unpaid(j job.Job, e history.Entry) bool {
+// isUnbilled reports whether it is certain that nothing is billed.
+func isUnbilled(j job.Job, e history.Entry) bool {
 	switch j.Reason {
 	case job.NeverSent, job.NotJournaled, job.Unreachable, job.Refused:
 		return true
@@ -232,8 +232,8 @@ func unpaid(j job.Job, e history.Entry) bool {
 	return false
 }
 
-// problem is what the journal keeps of a bad end: a code for the program, a sentence for a person, the provider's own words.
-func problem(event job.Event, after job.Job, p api.Provider) *history.EntryError {
+// entryError is what the journal keeps of a bad end: a code for the program, a sentence for a person, the provider's own words.
+func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryError {
 	problem := &history.EntryError{Code: string(after.Reason), Sentence: sentence(after, p)}
 	if saw, ok := prediction(event); ok && after.Reason == job.FailedAtProvider {
 		problem.Detail = saw.Error
@@ -261,7 +261,7 @@ func sentence(j job.Job, p api.Provider) string {
 	case job.NoAnswer:
 		return "The line broke after this left. It may have been accepted and billed; tintype never sends it again by itself."
 	case job.Expired:
-		return fmt.Sprintf("%s deleted the pictures before they were saved here. Prompt and seed are kept.", capital(p.Title))
+		return fmt.Sprintf("%s deleted the pictures before they were saved here. Prompt and seed are kept.", capitalize(p.Title))
 	case job.BadPicture:
 		return "What came from the provider was no picture. It can be fetched again for an hour after it was made."
 	case job.Unfetchable:
@@ -269,45 +269,45 @@ func sentence(j job.Job, p api.Provider) string {
 	case job.Empty:
 		return "It succeeded, but without a picture."
 	case job.UnknownToProvider:
-		return fmt.Sprintf("%s does not know this prediction any more.", capital(p.Title))
+		return fmt.Sprintf("%s does not know this prediction any more.", capitalize(p.Title))
 	}
 	return ""
 }
 
-func capital(s string) string {
-	r, n := utf8.DecodeRuneInString(s)
-	return strings.ToUpper(string(r)) + s[n:]
+func capitalize(text string) string {
+	first, n := utf8.DecodeRuneInString(text)
+	return strings.ToUpper(string(first)) + text[n:]
 }
 
-// tail is the end of a text, at most n bytes, beginning at a whole line where there is one.
-func tail(s string, n int) string {
-	if len(s) <= n {
-		return s
+// lastBytes is the end of a text, at most n bytes, beginning at a whole line where there is one.
+func lastBytes(text string, n int) string {
+	if len(text) <= n {
+		return text
 	}
-	s = s[len(s)-n:]
-	if i := strings.IndexByte(s, '\n'); i >= 0 && i < len(s)-1 {
-		return s[i+1:]
+	text = text[len(text)-n:]
+	if i := strings.IndexByte(text, '\n'); i >= 0 && i < len(text)-1 {
+		return text[i+1:]
 	}
-	return strings.ToValidUTF8(s, "")
+	return strings.ToValidUTF8(text, "")
 }
 
-// at is an answer's head.
-func (s *Runner) at(step job.Step) job.Answer {
-	return job.Answer{Moment: s.moment(), Generation: step.Generation}
+// answerTo is an answer's head.
+func (text *Runner) answerTo(step job.Step) job.Answer {
+	return job.Answer{Moment: text.moment(), Generation: step.Generation}
 }
 
-func (s *Runner) moment() job.Moment { return job.Moment{At: s.now()} }
+func (text *Runner) moment() job.Moment { return job.Moment{At: text.now()} }
 
-func (s *Runner) mishap(step job.Step, err error) job.Failure {
-	m := job.Failure{Answer: s.at(step), Jitter: s.dice()}
+func (text *Runner) failure(step job.Step, err error) job.Failure {
+	m := job.Failure{Answer: text.answerTo(step), Jitter: text.jitter()}
 	if err != nil {
 		m.Err = api.AsError(err)
 	}
 	return m
 }
 
-// began is when a job was last sent, by this machine's clock where the entry knows that, else by the provider's.
-func began(e history.Entry) time.Time {
+// sentAt is when a job was last sent, by this machine's clock where the entry knows that, else by the provider's.
+func sentAt(e history.Entry) time.Time {
 	if n := len(e.Attempts); n > 0 && !e.Attempts[n-1].Time.IsZero() {
 		return e.Attempts[n-1].Time
 	}

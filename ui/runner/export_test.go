@@ -9,7 +9,7 @@ type (
 )
 
 // Journal puts something between a studio and its journal.
-func (s *Runner) Journal(by func(write Append, key string, line Line) (history.Entry, error)) {
-	write := s.append
-	s.append = func(key string, line Line) (history.Entry, error) { return by(write, key, line) }
+func (r *Runner) Journal(by func(write Append, key string, line Line) (history.Entry, error)) {
+	write := r.append
+	r.append = func(key string, line Line) (history.Entry, error) { return by(write, key, line) }
 }

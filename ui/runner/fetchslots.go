@@ -22,29 +22,29 @@ type waiter struct {
 }
 
 // acquire waits for a slot; false when ctx ends first.
-func (l *slots) acquire(ctx context.Context, s *Runner, until time.Time) bool {
-	s.mu.Lock()
+func (l *slots) acquire(ctx context.Context, r *Runner, until time.Time) bool {
+	r.mu.Lock()
 	if l.free > 0 && len(l.queue) == 0 {
 		l.free--
-		s.mu.Unlock()
+		r.mu.Unlock()
 		return true
 	}
 	me := &waiter{until: until, turn: make(chan struct{})}
 	at, _ := slices.BinarySearchFunc(l.queue, me, func(a, b *waiter) int { return a.until.Compare(b.until) })
 	l.queue = slices.Insert(l.queue, at, me)
-	s.mu.Unlock()
+	r.mu.Unlock()
 	select {
 	case <-me.turn:
 		return true
 	case <-ctx.Done():
-		return l.giveUp(s, me)
+		return l.giveUp(r, me)
 	}
 }
 
 // giveUp leaves the queue; a turn that came at the same moment goes to the next.
-func (l *slots) giveUp(s *Runner, me *waiter) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (l *slots) giveUp(r *Runner, me *waiter) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if i := slices.Index(l.queue, me); i >= 0 {
 		l.queue = slices.Delete(l.queue, i, i+1)
 		return false
@@ -54,9 +54,9 @@ func (l *slots) giveUp(s *Runner, me *waiter) bool {
 }
 
 // release gives the slot back.
-func (l *slots) release(s *Runner) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (l *slots) release(r *Runner) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	l.next()
 }
 

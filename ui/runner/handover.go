@@ -7,41 +7,41 @@ import (
 
 // handOver cancels a job that this studio does not know: it asks the program that drives it through the journal, or takes the
 // job up where nobody drives it.
-func (s *Runner) handOver(t Task) Result {
-	e, err := s.history.Get(t.Key)
+func (r *Runner) handOver(task Task) Result {
+	e, err := r.history.Get(task.Key)
 	switch {
 	case err != nil:
-		told := s.news(AlreadyEnded)
-		told.Detail = err.Error()
-		return Result{Task: t, told: told}
+		notice := r.newNotice(AlreadyEnded)
+		notice.Detail = err.Error()
+		return Result{Task: task, notice: notice}
 	case e.State.Ended():
-		return Result{Task: t, told: s.news(AlreadyEnded), entry: e}
-	case s.drivenElsewhere(e):
-		return s.askDriver(t, e)
-	case !s.mine(e):
-		told := s.news(OtherProvider)
-		told.Detail = e.BaseURL
-		return Result{Task: t, told: told, entry: e}
+		return Result{Task: task, notice: r.newNotice(AlreadyEnded), entry: e}
+	case r.drivenElsewhere(e):
+		return r.requestCancel(task, e)
+	case !r.isOurs(e):
+		notice := r.newNotice(OtherProvider)
+		notice.Detail = e.BaseURL
+		return Result{Task: task, notice: notice, entry: e}
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w := s.takeUp(e)
-	before := w.job
-	cancel := job.CancelRequested{Moment: s.moment()}
-	s.applyEvent(w, cancel) // Advance hands the command out
-	return Result{Task: t, told: s.tell(w, before, cancel)}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t := r.resume(e)
+	before := t.job
+	cancel := job.CancelRequested{Moment: r.moment()}
+	r.apply(t, cancel) // Advance hands the command out
+	return Result{Task: task, notice: r.noticeFor(t, before, cancel)}
 }
 
-// askDriver writes the wish into the journal. The driver finds it there.
-func (s *Runner) askDriver(t Task, e history.Entry) Result {
-	out, err := s.append(e.Key, func(latest history.Entry) history.Entry {
+// requestCancel writes the wish into the journal. The driver finds it there.
+func (r *Runner) requestCancel(task Task, e history.Entry) Result {
+	out, err := r.append(e.Key, func(latest history.Entry) history.Entry {
 		if !latest.State.Ended() {
-			latest.Requested = wantedCancel
+			latest.Requested = requestedCancel
 		}
 		return latest
 	})
 	if err != nil {
-		return Result{Task: t, told: s.failedLine(err), entry: e}
+		return Result{Task: task, notice: r.journalNotice(err), entry: e}
 	}
-	return Result{Task: t, told: s.news(HandedOver), entry: out}
+	return Result{Task: task, notice: r.newNotice(HandedOver), entry: out}
 }

@@ -14,21 +14,21 @@ import (
 
 const origin = "http://127.0.0.1:1"
 
-// desk is a face without a screen, as the full-screen program is one: each task runs as a command, each result comes back to
+// harness is a face without a screen, as the full-screen program is one: each task runs as a command, each result comes back to
 // one loop, which alone calls the methods that return at once.
-type desk struct {
-	t       *testing.T
-	folder  string
-	ctx     context.Context
-	quit    context.CancelFunc
-	studio  *runner.Runner
-	history *history.History
-	options runner.Options
-	server  *demo.Server
-	results chan runner.Result
-	told    []runner.Notice
-	changes []runner.Change
-	flying  int
+type harness struct {
+	t        *testing.T
+	folder   string
+	ctx      context.Context
+	quit     context.CancelFunc
+	runner   *runner.Runner
+	history  *history.History
+	options  runner.Options
+	server   *demo.Server
+	results  chan runner.Result
+	notices  []runner.Notice
+	changes  []runner.Change
+	inFlight int
 }
 
 // provider is the row that a test talks to: Replicate's abilities, or CometAPI's.
@@ -37,25 +37,25 @@ type provider struct {
 }
 
 var (
-	listing = provider{api.Demo, "/v1"}
-	comet   = provider{api.CometAPI, "/replicate/v1"}
+	withList    = provider{api.Demo, "/v1"}
+	withoutList = provider{api.CometAPI, "/replicate/v1"}
 )
 
 func newServer(t *testing.T) *demo.Server {
 	t.Helper()
-	return serverBy(t, time.Now)
+	return newServerWithClock(t, time.Now)
 }
 
-// serverBy is a server with a clock of its own.
-func serverBy(t *testing.T, now func() time.Time) *demo.Server {
+// newServerWithClock is a server with a clock of its own.
+func newServerWithClock(t *testing.T, now func() time.Time) *demo.Server {
 	t.Helper()
 	server, err := demo.New(demo.Options{BaseURL: origin, Now: now})
 	must(t, err)
 	return server
 }
 
-// clientOf is a client of a server behind a wire.
-func clientOf(t *testing.T, p provider, wire http.RoundTripper) *api.Client {
+// newClient is a client of a server behind a wire.
+func newClient(t *testing.T, p provider, wire http.RoundTripper) *api.Client {
 	t.Helper()
 	row, _ := api.FindProvider(p.name)
 	client, err := api.New(api.Options{Provider: row, BaseURL: origin + p.path, Key: api.NewSecret("CANARY-not-a-key"), Transport: wire})
@@ -70,83 +70,83 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// sit opens a data folder as a program does at its start.
-func sit(t *testing.T, dir string, server *demo.Server, p provider) *desk {
+// newHarness opens a data folder as a program does at its start.
+func newHarness(t *testing.T, dir string, server *demo.Server, p provider) *harness {
 	t.Helper()
-	return sitBy(t, dir, server, p, time.Now)
+	return newHarnessWithClock(t, dir, server, p, time.Now)
 }
 
-// sitBy does so by another clock.
-func sitBy(t *testing.T, dir string, server *demo.Server, p provider, now func() time.Time) *desk {
+// newHarnessWithClock does so by another clock.
+func newHarnessWithClock(t *testing.T, dir string, server *demo.Server, p provider, now func() time.Time) *harness {
 	t.Helper()
-	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: now})
+	opened, err := history.Open(history.Options{Dir: dir, App: "test", Now: now})
 	must(t, err)
-	d := &desk{t: t, folder: dir, history: h, server: server, results: make(chan runner.Result, 64)}
-	d.ctx, d.quit = context.WithCancel(context.Background())
-	d.options = runner.Options{History: h, Now: now}
-	d.over(p, server.Transport())
-	return d
+	h := &harness{t: t, folder: dir, history: opened, server: server, results: make(chan runner.Result, 64)}
+	h.ctx, h.quit = context.WithCancel(context.Background())
+	h.options = runner.Options{History: opened, Now: now}
+	h.connect(p, server.Transport())
+	return h
 }
 
-// over puts another wire under a desk.
-func (d *desk) over(p provider, wire http.RoundTripper) {
-	d.t.Helper()
-	d.options.Client = clientOf(d.t, p, wire)
-	d.studio = runner.New(d.options)
+// connect puts another wire under a desk.
+func (h *harness) connect(p provider, wire http.RoundTripper) {
+	h.t.Helper()
+	h.options.Client = newClient(h.t, p, wire)
+	h.runner = runner.New(h.options)
 }
 
-// dice makes every throw of the dice come out as that.
-func (d *desk) dice(throw float64) {
-	d.options.Dice = func() float64 { return throw }
-	d.studio = runner.New(d.options)
+// setJitter makes every throw of the dice come out as that.
+func (h *harness) setJitter(throw float64) {
+	h.options.Jitter = func() float64 { return throw }
+	h.runner = runner.New(h.options)
 }
 
-// faults makes the server spoil its answers in these ways, and in no other.
-func (d *desk) faults(faults ...demo.Fault) {
-	d.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Faults = faults })
+// setFaults makes the server spoil its answers in these ways, and in no other.
+func (h *harness) setFaults(faults ...demo.Fault) {
+	h.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
-// takes makes each prediction from now on take so long.
-func (d *desk) takes(long time.Duration) {
-	d.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Duration = long })
+// setDuration makes each prediction from now on take so long.
+func (h *harness) setDuration(long time.Duration) {
+	h.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Duration = long })
 }
 
-// leave ends the program in an orderly way.
-func (d *desk) leave() {
-	d.t.Helper()
-	d.quit()
+// close ends the program in an orderly way.
+func (h *harness) close() {
+	h.t.Helper()
+	h.quit()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 	defer cancel()
-	if err := d.studio.Close(ctx); err != nil {
-		d.t.Errorf("close: %v", err)
+	if err := h.runner.Close(ctx); err != nil {
+		h.t.Errorf("close: %v", err)
 	}
-	d.die()
+	h.kill()
 }
 
-// die lets go of the folder without a word, as a killed program does; what its commands still do comes to nothing.
-func (d *desk) die() {
-	d.quit()
-	for d.flying > 0 {
-		<-d.results
-		d.flying--
+// kill lets go of the folder without a word, as a killed program does; what its commands still do comes to nothing.
+func (h *harness) kill() {
+	h.quit()
+	for h.inFlight > 0 {
+		<-h.results
+		h.inFlight--
 	}
-	_ = d.history.Close()
+	_ = h.history.Close()
 }
 
-func (d *desk) do(t runner.Task) {
+func (h *harness) perform(t runner.Task) {
 	if t.IsZero() {
 		return
 	}
-	d.flying++
-	go func() { d.results <- d.studio.Perform(d.ctx, t) }()
+	h.inFlight++
+	go func() { h.results <- h.runner.Perform(h.ctx, t) }()
 }
 
-func (d *desk) saw(c runner.Change, t runner.Task) {
-	d.changes = append(d.changes, c)
+func (h *harness) onChange(c runner.Change, t runner.Task) {
+	h.changes = append(h.changes, c)
 	if c.Notice.Kind != runner.NoNotice {
-		d.told = append(d.told, c.Notice)
+		h.notices = append(h.notices, c.Notice)
 	}
-	d.do(t)
+	h.perform(t)
 }
 
 // input asks for a small picture, which is painted fast.
@@ -154,88 +154,88 @@ func input(prompt string) map[string]any {
 	return map[string]any{"prompt": prompt, "num_outputs": 1, "megapixels": "0.25", "output_format": "jpg"}
 }
 
-func (d *desk) submit(prompt string) string {
-	row, task := d.studio.Submit(runner.Draft{
+func (h *harness) submit(prompt string) string {
+	row, task := h.runner.Submit(runner.Draft{
 		Model: "black-forest-labs/flux-schnell", Input: input(prompt),
 	})
-	d.do(task)
+	h.perform(task)
 	return row.Key
 }
 
-func (d *desk) cancel(key string) { d.saw(d.studio.Cancel(key)) }
+func (h *harness) cancel(key string) { h.onChange(h.runner.Cancel(key)) }
 
-// adopt does what every start does.
-func (d *desk) adopt() runner.Skipped {
-	d.t.Helper()
-	entries, err := d.history.Active()
+// resume does what every start does.
+func (h *harness) resume() runner.Skipped {
+	h.t.Helper()
+	entries, err := h.history.Active()
 	if err != nil {
-		d.t.Fatal(err)
+		h.t.Fatal(err)
 	}
-	_, tasks, others := d.studio.Resume(entries)
+	_, tasks, others := h.runner.Resume(entries)
 	for _, task := range tasks {
-		d.do(task)
+		h.perform(task)
 	}
 	return others
 }
 
-// pass lets that much time go by, and takes every result that comes.
-func (d *desk) pass(long time.Duration) {
+// advance lets that much time go by, and takes every result that comes.
+func (h *harness) advance(long time.Duration) {
 	end := time.NewTimer(long)
 	defer end.Stop()
 	for {
 		select {
-		case r := <-d.results:
-			d.flying--
-			d.saw(d.studio.Apply(r))
+		case r := <-h.results:
+			h.inFlight--
+			h.onChange(h.runner.Apply(r))
 		case <-end.C:
 			return
 		}
 	}
 }
 
-// until lets time go by until a job stands in a state.
-func (d *desk) until(key string, want history.State) runner.Row {
-	d.t.Helper()
+// waitFor lets time go by until a job stands in a state.
+func (h *harness) waitFor(key string, want history.State) runner.Row {
+	h.t.Helper()
 	for range 4000 {
-		if row, _ := d.studio.Row(key); row.State == want {
+		if row, _ := h.runner.Row(key); row.State == want {
 			return row
 		}
-		d.pass(50 * time.Millisecond)
+		h.advance(50 * time.Millisecond)
 	}
-	row, _ := d.studio.Row(key)
-	d.t.Fatalf("stands at %s after a long time (%+v), want %s; told %v", row.State, row.Error, want, d.told)
+	row, _ := h.runner.Row(key)
+	h.t.Fatalf("stands at %s after a long time (%+v), want %s; told %v", row.State, row.Error, want, h.notices)
 	return row
 }
 
 // entry reads a job from the disk, as another program would.
-func (d *desk) entry(key string) history.Entry {
-	d.t.Helper()
-	e, err := d.history.Get(key)
+func (h *harness) entry(key string) history.Entry {
+	h.t.Helper()
+	e, err := h.history.Get(key)
 	if err != nil {
-		d.t.Fatalf("the journal has no %s: %v", key, err)
+		h.t.Fatalf("the journal has no %s: %v", key, err)
 	}
 	return e
 }
 
-func (d *desk) was(kind runner.NoticeKind) bool {
-	for _, told := range d.told {
-		if told.Kind == kind {
+func (h *harness) hasNotice(kind runner.NoticeKind) bool {
+	for _, notice := range h.notices {
+		if notice.Kind == kind {
 			return true
 		}
 	}
 	return false
 }
 
-// idle holds the promise that nothing goes on for a job that has ended.
-func (d *desk) idle(key string) {
-	d.t.Helper()
-	row, ok := d.studio.Row(key)
+// checkIdle holds the promise that nothing goes on for a job that has ended.
+func (h *harness) checkIdle(key string) {
+	h.t.Helper()
+	row, ok := h.runner.Row(key)
 	if !ok || row.Live != nil {
-		d.t.Errorf("%s: something still goes on: %+v", row.State, row.Live)
+		h.t.Errorf("%s: something still goes on: %+v", row.State, row.Live)
 	}
-	before := d.server.Counts()
-	d.pass(time.Minute)
-	if after := d.server.Counts(); after != before {
-		d.t.Errorf("requests for an ended job: %+v, then %+v", before, after)
+	before := h.server.Counts()
+	h.advance(time.Minute)
+	if after := h.server.Counts(); after != before {
+		h.t.Errorf("requests for an ended job: %+v, then %+v", before, after)
 	}
 }

@@ -10,12 +10,12 @@ import (
 	"tintype/ui/runner"
 )
 
-// takeTurns lets the programs of one bubble write one after the other. The journal's lock would have them do so too, but it waits by the
+// serializeJournals lets the programs of one bubble write one after the other. The journal's lock would have them do so too, but it waits by the
 // clock while it holds a mutex, and in a bubble the clock stands still while anybody waits for that.
-func takeTurns(desks ...*desk) {
+func serializeJournals(desks ...*harness) {
 	pen := make(chan struct{}, 1)
-	for _, d := range desks {
-		d.studio.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+	for _, h := range desks {
+		h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 			pen <- struct{}{}
 			defer func() { <-pen }()
 			return write(key, line)
@@ -23,33 +23,33 @@ func takeTurns(desks ...*desk) {
 	}
 }
 
-// both lets time pass for two programs, each of which reads the other's lines once a second.
-func both(a, b *desk, seconds int) {
+// advanceBoth lets time pass for two programs, each of which reads the other's lines once a second.
+func advanceBoth(a, b *harness, seconds int) {
 	for range seconds {
-		a.pass(500 * time.Millisecond)
-		b.pass(500 * time.Millisecond)
+		a.advance(500 * time.Millisecond)
+		b.advance(500 * time.Millisecond)
 		a.refresh()
 		b.refresh()
 	}
 }
 
-// twoReachForOrphans: a program dies, and two others start at the same moment.
-func twoReachForOrphans(t *testing.T, dir string, server *demo.Server, dead *desk) {
-	dead.takes(20 * time.Second)
-	dead.faults(onePixel())
+// bothResumeOrphans: a program dies, and two others start at the same moment.
+func bothResumeOrphans(t *testing.T, dir string, server *demo.Server, dead *harness) {
+	dead.setDuration(20 * time.Second)
+	dead.setFaults(onePixel())
 	var keys []string
 	for i := range 6 {
 		keys = append(keys, dead.submit(fmt.Sprint("x ", i)))
 	}
-	dead.pass(5 * time.Second)
-	dead.die()
-	a, b := sit(t, dir, server, listing), sit(t, dir, server, listing)
-	defer a.leave()
-	defer b.leave()
-	takeTurns(a, b)
-	a.adopt()
-	b.adopt()
-	both(a, b, 40)
+	dead.advance(5 * time.Second)
+	dead.kill()
+	a, b := newHarness(t, dir, server, withList), newHarness(t, dir, server, withList)
+	defer a.close()
+	defer b.close()
+	serializeJournals(a, b)
+	a.resume()
+	b.resume()
+	advanceBoth(a, b, 40)
 	drivers := map[string]int{}
 	for _, key := range keys {
 		e := b.entry(key)
@@ -70,24 +70,24 @@ func twoReachForOrphans(t *testing.T, dir string, server *demo.Server, dead *des
 // take the other's prediction from the list: each comes to its own picture.
 func TestI03NeverLostToATwin(t *testing.T) {
 	for _, programs := range []int{1, 2} {
-		story(t, fmt.Sprint("in ", programs), listing, func(t *testing.T, dir string, server *demo.Server, a *desk) {
-			defer a.leave()
+		scenario(t, fmt.Sprint("in ", programs), withList, func(t *testing.T, dir string, server *demo.Server, a *harness) {
+			defer a.close()
 			b := a
 			if programs == 2 {
-				b = sit(t, dir, server, listing)
-				defer b.leave()
-				takeTurns(a, b)
+				b = newHarness(t, dir, server, withList)
+				defer b.close()
+				serializeJournals(a, b)
 			}
-			a.faults(
+			a.setFaults(
 				demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1},
 				demo.Fault{On: demo.Create, Drip: 200 * time.Millisecond, Times: 1}, onePixel(), // more than a minute and a half
 			)
 			first := a.submit("the same")
-			a.pass(10 * time.Millisecond)
+			a.advance(10 * time.Millisecond)
 			second := b.submit("the same")
-			both(a, b, 180)
-			if a.was(runner.NotFound) {
-				t.Errorf("told %v", a.told)
+			advanceBoth(a, b, 180)
+			if a.hasNotice(runner.NotFound) {
+				t.Errorf("told %v", a.notices)
 			}
 			mine, other := a.entry(first), a.entry(second)
 			if mine.State != history.Done || other.State != history.Done || mine.ID == other.ID || server.Counts().Accepted != 2 {
@@ -97,22 +97,22 @@ func TestI03NeverLostToATwin(t *testing.T) {
 	}
 }
 
-// twoFetchALostOne: both follow by hand, at the same moment, what is lost for now.
-func twoFetchALostOne(t *testing.T, dir string, server *demo.Server, a *desk) {
-	defer a.leave()
-	a.faults(demo.Fault{On: demo.Output, Status: 200, Body: "<html>"})
+// bothFollowALostJob: both follow by hand, at the same moment, what is lost for now.
+func bothFollowALostJob(t *testing.T, dir string, server *demo.Server, a *harness) {
+	defer a.close()
+	a.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: "<html>"})
 	key := a.submit("x")
-	lost := a.until(key, history.Lost).Entry
+	lost := a.waitFor(key, history.Lost).Entry
 	tries := server.Counts().Outputs
 	slow := onePixel()
 	slow.Delay = 3 * time.Second
-	a.faults(slow)
-	b := sit(t, dir, server, listing)
-	defer b.leave()
-	takeTurns(a, b)
-	b.saw(b.studio.Follow(lost))
-	a.saw(a.studio.Follow(lost))
-	both(a, b, 30)
+	a.setFaults(slow)
+	b := newHarness(t, dir, server, withList)
+	defer b.close()
+	serializeJournals(a, b)
+	b.onChange(b.runner.Follow(lost))
+	a.onChange(a.runner.Follow(lost))
+	advanceBoth(a, b, 30)
 	if e := a.entry(key); e.State != history.Done || len(a.pictures()) != 1 {
 		t.Errorf("%s, files %v", e.State, a.pictures())
 	}
@@ -121,24 +121,24 @@ func twoFetchALostOne(t *testing.T, dir string, server *demo.Server, a *desk) {
 	}
 }
 
-// twoSeeEachOther: what one writes the other has read two seconds later.
-func twoSeeEachOther(t *testing.T, dir string, server *demo.Server, a *desk) {
-	defer a.leave()
-	b := sit(t, dir, server, listing)
-	defer b.leave()
-	takeTurns(a, b)
-	a.adopt()
-	b.adopt()
-	a.takes(4 * time.Second)
-	a.faults(onePixel())
-	for _, pair := range [][2]*desk{{a, b}, {b, a}} {
+// eachSeesTheOthersLines: what one writes the other has read two seconds later.
+func eachSeesTheOthersLines(t *testing.T, dir string, server *demo.Server, a *harness) {
+	defer a.close()
+	b := newHarness(t, dir, server, withList)
+	defer b.close()
+	serializeJournals(a, b)
+	a.resume()
+	b.resume()
+	a.setDuration(4 * time.Second)
+	a.setFaults(onePixel())
+	for _, pair := range [][2]*harness{{a, b}, {b, a}} {
 		writer, reader := pair[0], pair[1]
 		key := writer.submit("x")
 		for _, state := range []history.State{history.Waiting, history.Done} {
-			row := writer.until(key, state)
+			row := writer.waitFor(key, state)
 			var seen history.State
 			for range 2 { // once a second, as both faces look
-				reader.pass(time.Second)
+				reader.advance(time.Second)
 				changed, err := reader.history.Refresh(reader.ctx)
 				must(t, err)
 				for _, e := range changed {

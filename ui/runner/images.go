@@ -74,39 +74,39 @@ func (im Images) Import(typed string) (string, error) {
 }
 
 // path is a path as terminals and file managers hand it over: in quotes, with escaped spaces, as a file: URL, from ~ on.
-func (im Images) path(s string) string {
-	if n := len(s); n >= 2 && (s[0] == '\'' || s[0] == '"') && s[n-1] == s[0] {
-		s = s[1 : n-1]
+func (im Images) path(text string) string {
+	if n := len(text); n >= 2 && (text[0] == '\'' || text[0] == '"') && text[n-1] == text[0] {
+		text = text[1 : n-1]
 	}
-	if u, err := url.Parse(s); err == nil && strings.EqualFold(u.Scheme, "file") && u.Path != "" {
-		s = u.Path
+	if u, err := url.Parse(text); err == nil && strings.EqualFold(u.Scheme, "file") && u.Path != "" {
+		text = u.Path
 		if runtime.GOOS == "windows" {
-			s = strings.TrimPrefix(s, "/") // file:///C:/…
+			text = strings.TrimPrefix(text, "/") // file:///C:/…
 		}
 	}
 	if runtime.GOOS != "windows" {
-		s = unescaped(s)
+		text = unescaped(text)
 	}
-	if rest, ok := strings.CutPrefix(s, "~/"); ok && im.Home != "" {
-		s = filepath.Join(im.Home, rest)
+	if rest, ok := strings.CutPrefix(text, "~/"); ok && im.Home != "" {
+		text = filepath.Join(im.Home, rest)
 	}
-	return s
+	return text
 }
 
 // unescaped takes a shell's backslashes away, unless a file is called just so.
-func unescaped(s string) string {
-	if !strings.Contains(s, `\`) {
-		return s
+func unescaped(text string) string {
+	if !strings.Contains(text, `\`) {
+		return text
 	}
-	if _, err := os.Stat(s); err == nil {
-		return s
+	if _, err := os.Stat(text); err == nil {
+		return text
 	}
 	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if s[i] == '\\' && i+1 < len(s) {
+	for i := 0; i < len(text); i++ {
+		if text[i] == '\\' && i+1 < len(text) {
 			i++
 		}
-		b.WriteByte(s[i])
+		b.WriteByte(text[i])
 	}
 	return b.String()
 }

@@ -24,31 +24,31 @@ func TestI02IntentFirst(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		server := newServer(t)
-		d := sit(t, dir, server, listing)
-		o := watched(t, dir, server)
-		d.over(listing, o)
-		d.faults(onePixel())
+		h := newHarness(t, dir, server, withList)
+		o := newJournalChecker(t, dir, server)
+		h.connect(withList, o)
+		h.setFaults(onePixel())
 		for _, prompt := range []string{"a", "b [slow]", "c"} {
-			key := d.submit(prompt)
-			d.until(key, history.Waiting)
+			key := h.submit(prompt)
+			h.waitFor(key, history.Waiting)
 			if prompt != "c" {
-				d.until(key, history.Done)
+				h.waitFor(key, history.Done)
 				continue
 			}
-			d.cancel(key)
-			d.until(key, history.Stopped)
+			h.cancel(key)
+			h.waitFor(key, history.Stopped)
 		}
-		d.leave()
+		h.close()
 		o.mu.Lock()
 		defer o.mu.Unlock()
 		if o.purchases != 3 || len(o.intents) != 3 || o.asks == 0 || o.pictures != 2 {
 			t.Errorf("%d purchases after %d intents, %d requests about predictions, %d for pictures", o.purchases, len(o.intents), o.asks, o.pictures)
 		}
 	})
-	noCanary(t, dir)
+	checkNoKey(t, dir)
 }
 
-func noCanary(t *testing.T, dir string) {
+func checkNoKey(t *testing.T, dir string) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
 		if err != nil || e.IsDir() {
@@ -65,10 +65,10 @@ func noCanary(t *testing.T, dir string) {
 	}
 }
 
-// onDisk is a wire that looks into the journal of one folder at each request. For each purchase that has passed there must be an intent
+// journalChecker is a wire that looks into the journal of one folder at each request. For each purchase that has passed there must be an intent
 // of its own, and an entry that says that it may be out; for what is about a prediction an entry with its id; for a picture one that is
 // being saved.
-type onDisk struct {
+type journalChecker struct {
 	t    *testing.T
 	dir  string
 	next http.RoundTripper
@@ -78,16 +78,16 @@ type onDisk struct {
 	purchases, asks, pictures int
 }
 
-func watched(t *testing.T, dir string, server *demo.Server) *onDisk {
-	return &onDisk{t: t, dir: dir, next: server.Transport(), intents: map[string]bool{}}
+func newJournalChecker(t *testing.T, dir string, server *demo.Server) *journalChecker {
+	return &journalChecker{t: t, dir: dir, next: server.Transport(), intents: map[string]bool{}}
 }
 
-func (o *onDisk) RoundTrip(r *http.Request) (*http.Response, error) {
-	o.look(r)
+func (o *journalChecker) RoundTrip(r *http.Request) (*http.Response, error) {
+	o.check(r)
 	return o.next.RoundTrip(r)
 }
 
-func (o *onDisk) look(r *http.Request) {
+func (o *journalChecker) check(r *http.Request) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	newest := o.newest()
@@ -129,7 +129,7 @@ func isOut(e history.Entry) bool {
 }
 
 // newest reads the journal: the last line of each key, and whose purchases were going to leave.
-func (o *onDisk) newest() map[string]history.Entry {
+func (o *journalChecker) newest() map[string]history.Entry {
 	journal, err := os.ReadFile(filepath.Join(o.dir, "history.jsonl"))
 	if err != nil {
 		o.t.Error(err)

@@ -8,78 +8,78 @@ import (
 	"tintype/history"
 )
 
-// wantedCancel is what stands in Entry.Wanted while a cancel is handed over.
-const wantedCancel = "cancel"
+// requestedCancel is what stands in Entry.Wanted while a cancel is handed over.
+const requestedCancel = "cancel"
 
-// errTaken says that another program drives the job now.
-var errTaken = errors.New("Another running tintype has taken this one up.")
+// errTakenOver says that another program drives the job now.
+var errTakenOver = errors.New("Another running tintype has taken this one up.")
 
-// errKnown says that a prediction from the provider's list belongs to another entry already.
-var errKnown = errors.New("Another prediction of the history has this id.")
+// errIDKnown says that a prediction from the provider's list belongs to another entry already.
+var errIDKnown = errors.New("Another prediction of the history has this id.")
 
-// errTwin says that a prediction from the provider's list may be that of a purchase that is out.
-var errTwin = &api.Error{Code: api.CodeNotReady, Detail: "the same is being bought just now, and could be what the list shows"}
+// errTwinPending says that a prediction from the provider's list may be that of a purchase that is out.
+var errTwinPending = &api.Error{Code: api.CodeNotReady, Detail: "the same is being bought just now, and could be what the list shows"}
 
 // write puts a line of a job's newest state into the journal, durable when it returns nil. With an event it writes the state
 // that the event will lead to, so that an id is on disk before anything is done with it.
-func (s *Runner) write(w *work, e job.Event) error {
-	me := s.driver()
-	w.pen.Lock()
-	defer w.pen.Unlock()
+func (r *Runner) write(t *trackedJob, e job.Event) error {
+	me := r.driver()
+	t.writeMu.Lock()
+	defer t.writeMu.Unlock()
 	var no error // why nothing is written
-	out, err := s.append(w.key, func(latest history.Entry) history.Entry {
+	out, err := r.append(t.key, func(latest history.Entry) history.Entry {
 		if found, ok := e.(job.Found); ok { // asked under the journal's lock: no two programs take the same one
-			no = s.claimed(found.Prediction.ID, latest)
+			no = r.checkUnclaimed(found.Prediction.ID, latest)
 		}
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		if w.takenBy(latest, me) {
-			no = errTaken
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if t.isTakenOver(latest, me) {
+			no = errTakenOver
 		}
 		if no != nil {
 			return latest
 		}
-		mine := w.entry
+		mine := t.entry
 		if e != nil {
-			_, mine = w.fold(e, s.client.Provider())
+			_, mine = t.next(e, r.client.Provider())
 		}
-		mine.Driver, mine.Key = me, w.key
-		w.dirty = false // what moves while the line goes to disk makes it dirty again
-		return over(latest, mine, w.job.CancelRequested)
+		mine.Driver, mine.Key = me, t.key
+		t.dirty = false // what moves while the line goes to disk makes it dirty again
+		return overlay(latest, mine, t.job.CancelRequested)
 	})
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	switch {
-	case no == errTaken:
-		s.letGo(w, out)
+	case no == errTakenOver:
+		r.release(t, out)
 		return no
 	case no != nil:
 		return no
 	case err != nil:
-		w.dirty = true
+		t.dirty = true
 		return err
 	}
-	w.seen, w.owned, w.made = out, true, true
-	w.entry = withTheirs(w.entry, out)
-	w.entry.Driver = me
+	t.lastLine, t.owned, t.onDisk = out, true, true
+	t.entry = withOthersFields(t.entry, out)
+	t.entry.Driver = me
 	return nil
 }
 
-// takenBy reports whether another program has taken the job since its line was last seen. Of two that reach for a job at the
+// isTakenOver reports whether another program has taken the job since its line was last seen. Of two that reach for a job at the
 // same moment, the first to write has it: for the other the job no longer stands as it saw it.
-func (w *work) takenBy(latest history.Entry, me string) bool {
+func (t *trackedJob) isTakenOver(latest history.Entry, me string) bool {
 	switch {
-	case latest.Key == "" || latest.Driver == me && w.owned:
+	case latest.Key == "" || latest.Driver == me && t.owned:
 		return false
-	case latest.Driver != me && latest.Driver != w.seen.Driver:
+	case latest.Driver != me && latest.Driver != t.lastLine.Driver:
 		return true
 	}
-	return !w.owned && (latest.State != w.seen.State || len(latest.Attempts) != len(w.seen.Attempts))
+	return !t.owned && (latest.State != t.lastLine.State || len(latest.Attempts) != len(t.lastLine.Attempts))
 }
 
-// over lays what this program knows of a job over the latest line; what belongs to others (stars, notes, what a newer version
+// overlay lays what this program knows of a job over the latest line; what belongs to others (stars, notes, what a newer version
 // wrote) stays.
-func over(latest, mine history.Entry, wanted bool) history.Entry {
+func overlay(latest, mine history.Entry, wanted bool) history.Entry {
 	e := latest
 	e.Key, e.State, e.Driver, e.Attempts = mine.Key, mine.State, mine.Driver, mine.Attempts
 	e.Provider, e.BaseURL, e.ID, e.Model, e.Version = mine.Provider, mine.BaseURL, mine.ID, mine.Model, mine.Version
@@ -94,8 +94,8 @@ func over(latest, mine history.Entry, wanted bool) history.Entry {
 	return e
 }
 
-// withTheirs takes over from a line what this program does not decide.
-func withTheirs(mine, line history.Entry) history.Entry {
+// withOthersFields takes over from a line what this program does not decide.
+func withOthersFields(mine, line history.Entry) history.Entry {
 	mine.V, mine.Rev, mine.Time, mine.App = line.V, line.Rev, line.Time, line.App
 	mine.Star, mine.Tags, mine.Note, mine.Trashed = line.Star, line.Tags, line.Note, line.Trashed
 	mine.Outputs = withStars(mine.Outputs, line.Outputs)

@@ -15,15 +15,15 @@ import (
 	"tintype/ui/runner"
 )
 
-// breaking lets the lines of a journal fail from the n-th on, so many of them; where it is late, the line has reached the file and
+// failingJournal lets the lines of a journal fail from the n-th on, so many of them; where it is late, the line has reached the file and
 // only the disk's confirmation fails.
-type breaking struct {
+type failingJournal struct {
 	from, times int
 	late        bool
 	seen        atomic.Int32
 }
 
-func (b *breaking) line(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+func (b *failingJournal) line(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 	if n := int(b.seen.Add(1)); n < b.from || n >= b.from+b.times {
 		return write(key, line)
 	}
@@ -40,24 +40,24 @@ func TestI02IntentFirstEachLine(t *testing.T) {
 		for _, times := range []int{1, 1000} {
 			for from := 1; from <= 5; from++ {
 				name := fmt.Sprintf("from line %d, %d times, late %v", from, times, late)
-				story(t, name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-					d.faults(onePixel())
-					b := &breaking{from: from, times: times, late: late}
-					d.studio.Journal(b.line)
-					key := d.submit("x")
-					d.pass(time.Minute)
+				scenario(t, name, withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+					h.setFaults(onePixel())
+					b := &failingJournal{from: from, times: times, late: late}
+					h.runner.Journal(b.line)
+					key := h.submit("x")
+					h.advance(time.Minute)
 					c := server.Counts()
-					switch row, _ := d.studio.Row(key); {
+					switch row, _ := h.runner.Row(key); {
 					case from == 1 && (c.Posts != 0 || row.State != history.Failed || row.Error.Code != "not_recorded" || row.Error.Sentence == ""):
 						t.Errorf("I2: %d posts without an intent; it stands at %s, %+v", c.Posts, row.State, row.Error)
 					case from > 1 && (c.Posts != 1 || row.State != history.Done):
 						t.Errorf("%d posts, and it stands at %s", c.Posts, row.State)
 					}
-					again := d.killed(dir, listing)
-					d.die()
-					defer again.leave()
-					again.adopt()
-					again.pass(time.Minute)
+					again := h.restartCopy(dir, withList)
+					h.kill()
+					defer again.close()
+					again.resume()
+					again.advance(time.Minute)
 					if n := server.Counts().Posts; n != c.Posts {
 						t.Errorf("I1: %d posts after a restart, %d before", n, c.Posts)
 					}
@@ -76,26 +76,26 @@ func TestI02IntentFirstNoFsync(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no /dev/null here")
 	}
-	story(t, "after the first purchase", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(onePixel())
-		d.until(d.submit("x"), history.Done)
+	scenario(t, "after the first purchase", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(onePixel())
+		h.waitFor(h.submit("x"), history.Done)
 		file, kept := filepath.Join(dir, "history.jsonl"), filepath.Join(dir, "kept")
 		must(t, os.Rename(file, kept))
 		must(t, os.Symlink("/dev/null", file))
-		d.refresh()
-		key := d.submit("y")
-		if row := d.until(key, history.Failed); row.Error.Code != "not_recorded" || row.Error.Sentence == "" || !d.was(runner.NotRecorded) {
-			t.Errorf("%+v, told %v", row.Error, d.told)
+		h.refresh()
+		key := h.submit("y")
+		if row := h.waitFor(key, history.Failed); row.Error.Code != "not_recorded" || row.Error.Sentence == "" || !h.hasNotice(runner.NotRecorded) {
+			t.Errorf("%+v, told %v", row.Error, h.notices)
 		}
-		if n := server.Counts().Posts; n != 1 || d.history.WriteError() == nil {
-			t.Errorf("I2: %d posts, one was recorded; trouble %v", n, d.history.WriteError())
+		if n := server.Counts().Posts; n != 1 || h.history.WriteError() == nil {
+			t.Errorf("I2: %d posts, one was recorded; trouble %v", n, h.history.WriteError())
 		}
 		must(t, os.Remove(file))
 		must(t, os.Rename(kept, file))
-		d.pass(10 * time.Second)
-		d.refresh()
-		d.until(d.submit("z"), history.Done)
+		h.advance(10 * time.Second)
+		h.refresh()
+		h.waitFor(h.submit("z"), history.Done)
 		if n := server.Counts().Posts; n != 2 {
 			t.Errorf("%d posts", n)
 		}
@@ -104,18 +104,18 @@ func TestI02IntentFirstNoFsync(t *testing.T) {
 
 // TestI02IntentFirstNoFolder: where nothing can be written at all, nothing is bought.
 func TestI02IntentFirstNoFolder(t *testing.T) {
-	story(t, "no folder", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		d.leave()
+	scenario(t, "no folder", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+		h.close()
 		blocked := dir + "/blocked"
 		if err := os.WriteFile(blocked, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		d = sit(t, blocked, server, listing)
-		defer d.die()
-		key := d.submit("x")
-		row := d.until(key, history.Failed)
-		if row.Error.Code != "not_recorded" || !d.was(runner.NotRecorded) || row.Live != nil {
-			t.Errorf("%+v, told %v", row.Error, d.told)
+		h = newHarness(t, blocked, server, withList)
+		defer h.kill()
+		key := h.submit("x")
+		row := h.waitFor(key, history.Failed)
+		if row.Error.Code != "not_recorded" || !h.hasNotice(runner.NotRecorded) || row.Live != nil {
+			t.Errorf("%+v, told %v", row.Error, h.notices)
 		}
 		if server.Counts().Posts != 0 {
 			t.Error("it was bought all the same")
@@ -126,14 +126,14 @@ func TestI02IntentFirstNoFolder(t *testing.T) {
 // TestI01PaidOnceNotWhenCancelled: a cancel that comes while the intent goes to the disk keeps the POST from leaving, and the journal says
 // in the end that nothing was sent; so does leaving the program at that moment.
 func TestI01PaidOnceNotWhenCancelled(t *testing.T) {
-	for name, stop := range map[string]func(d *desk, key string){
-		"cancelled": func(d *desk, key string) { d.cancel(key) },
-		"left":      func(d *desk, _ string) { d.quit() },
+	for name, stop := range map[string]func(h *harness, key string){
+		"cancelled": func(h *harness, key string) { h.cancel(key) },
+		"left":      func(h *harness, _ string) { h.quit() },
 	} {
-		story(t, name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
+		scenario(t, name, withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 			written, going := make(chan struct{}), make(chan struct{})
 			var second atomic.Bool
-			d.studio.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+			h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 				e, err := write(key, line)
 				if !second.Swap(true) {
 					close(written)
@@ -141,18 +141,18 @@ func TestI01PaidOnceNotWhenCancelled(t *testing.T) {
 				}
 				return e, err
 			})
-			key := d.submit("x")
+			key := h.submit("x")
 			<-written
-			stop(d, key)
+			stop(h, key)
 			close(going)
-			d.pass(time.Minute)
-			d.leave()
-			again := sit(t, dir, server, listing)
-			defer again.leave()
-			again.adopt()
-			again.pass(time.Minute)
-			if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "never_sent" || sents(e) != "no " || server.Counts().Posts != 0 {
-				t.Errorf("%s %q, tries %q, %d posts", e.State, e.CancelReason, sents(e), server.Counts().Posts)
+			h.advance(time.Minute)
+			h.close()
+			again := newHarness(t, dir, server, withList)
+			defer again.close()
+			again.resume()
+			again.advance(time.Minute)
+			if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "never_sent" || sentValues(e) != "no " || server.Counts().Posts != 0 {
+				t.Errorf("%s %q, tries %q, %d posts", e.State, e.CancelReason, sentValues(e), server.Counts().Posts)
 			}
 		})
 	}

@@ -25,15 +25,15 @@ import (
 	"tintype/ui/runner"
 )
 
-// fetched is a wire that notes the requests for pictures.
-type fetched struct {
+// downloadLog is a wire that notes the requests for pictures.
+type downloadLog struct {
 	next   http.RoundTripper
 	mu     sync.Mutex
 	ranges []string
 	paths  []string
 }
 
-func (f *fetched) RoundTrip(r *http.Request) (*http.Response, error) {
+func (f *downloadLog) RoundTrip(r *http.Request) (*http.Response, error) {
 	if strings.HasPrefix(r.URL.Path, "/outputs/") {
 		f.mu.Lock()
 		f.ranges = append(f.ranges, r.Header.Get("Range"))
@@ -44,15 +44,15 @@ func (f *fetched) RoundTrip(r *http.Request) (*http.Response, error) {
 }
 
 // asked are the ranges and paths that were asked for, in their order.
-func (f *fetched) asked() (ranges, paths []string) {
+func (f *downloadLog) asked() (ranges, paths []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return slices.Clone(f.ranges), slices.Clone(f.paths)
 }
 
 // pictures are the files in the folder of pictures that are no parts.
-func (d *desk) pictures() []string {
-	files, _ := filepath.Glob(filepath.Join(d.folder, "pictures", "*"))
+func (h *harness) pictures() []string {
+	files, _ := filepath.Glob(filepath.Join(h.folder, "pictures", "*"))
 	return slices.DeleteFunc(files, func(f string) bool { return strings.Contains(filepath.Base(f), ".part") })
 }
 
@@ -60,13 +60,13 @@ func (d *desk) pictures() []string {
 // now; if it is deleted, it is lost for good, and the record stays.
 func TestFaultOutputGone(t *testing.T) {
 	for _, status := range []int{401, 403, 404, 410} {
-		story(t, http.StatusText(status), listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(demo.Fault{On: demo.Output, Status: status, Body: "no", Times: 1}, onePixel())
-			key := d.submit("x")
-			d.until(key, history.Saving)
+		scenario(t, http.StatusText(status), withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(demo.Fault{On: demo.Output, Status: status, Body: "no", Times: 1}, onePixel())
+			key := h.submit("x")
+			h.waitFor(key, history.Saving)
 			gets := server.Counts().Gets
-			d.until(key, history.Done)
+			h.waitFor(key, history.Done)
 			if c := server.Counts(); c.Gets != gets+1 || c.Outputs != 2 {
 				t.Errorf("%d polls for a new address, %d fetches", c.Gets-gets, c.Outputs)
 			}
@@ -77,20 +77,20 @@ func TestFaultOutputGone(t *testing.T) {
 		"not known":     {On: demo.Get, Status: 404, Body: `{"detail":"The requested resource could not be found.","status":404}`},
 		"without a URL": {On: demo.Get, Status: 200, Body: `{"status":"succeeded","output":[]}`},
 	} {
-		story(t, name, listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(down(demo.Output))
-			key := d.submit("a boat")
-			d.until(key, history.Saving)
-			d.faults(demo.Fault{On: demo.Output, Status: 404, Body: "no"}, gone)
-			row := d.until(key, history.Lost)
-			if e := d.entry(key); e.ID == "" || e.Seed == nil || e.Prompt() != "a boat" || len(e.Outputs) != 1 || e.Outputs[0].URL == "" {
+		scenario(t, name, withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(unavailable(demo.Output))
+			key := h.submit("a boat")
+			h.waitFor(key, history.Saving)
+			h.setFaults(demo.Fault{On: demo.Output, Status: 404, Body: "no"}, gone)
+			row := h.waitFor(key, history.Lost)
+			if e := h.entry(key); e.ID == "" || e.Seed == nil || e.Prompt() != "a boat" || len(e.Outputs) != 1 || e.Outputs[0].URL == "" {
 				t.Errorf("the record: %+v", e)
 			}
 			if row.Error == nil || row.Error.Sentence == "" || name != "without a URL" && row.Error.Code != "expired" {
 				t.Errorf("%+v", row.Error)
 			}
-			d.idle(key)
+			h.checkIdle(key)
 		})
 	}
 }
@@ -98,17 +98,17 @@ func TestFaultOutputGone(t *testing.T) {
 // TestFaultOutputTruncated: the line breaks within the picture, or what came whole is half a picture. Row “output truncated”: the first
 // goes on where it broke; the second is tried five times, and then it is said until when it can be fetched again.
 func TestFaultOutputTruncated(t *testing.T) {
-	story(t, "goes on", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		wire := &fetched{next: server.Transport()}
-		d.over(listing, wire)
-		d.faults(demo.Fault{On: demo.Output, Cut: true, CutAt: 700, Times: 3})
-		key := d.submit("x")
-		row := d.until(key, history.Done)
+	scenario(t, "goes on", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		wire := &downloadLog{next: server.Transport()}
+		h.connect(withList, wire)
+		h.setFaults(demo.Fault{On: demo.Output, Cut: true, CutAt: 700, Times: 3})
+		key := h.submit("x")
+		row := h.waitFor(key, history.Done)
 		if ranges, _ := wire.asked(); !slices.Equal(ranges, []string{"", "bytes=700-", "bytes=1400-", "bytes=2100-"}) {
 			t.Errorf("asked for %q", ranges)
 		}
-		mine, err := os.ReadFile(d.history.Path(row.Outputs[0].Path))
+		mine, err := os.ReadFile(h.history.Path(row.Outputs[0].Path))
 		must(t, err)
 		r, err := http.NewRequest(http.MethodGet, row.Outputs[0].URL, nil)
 		must(t, err)
@@ -121,54 +121,54 @@ func TestFaultOutputTruncated(t *testing.T) {
 			t.Errorf("%d bytes here, %d there", len(mine), theirs.Len())
 		}
 	})
-	story(t, "half a picture", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(demo.Fault{On: demo.Output, Status: 200, Body: onePixel().Body[:40]})
-		key := d.submit("x")
-		row := d.until(key, history.Lost)
-		told := d.told[len(d.told)-1]
-		if left := time.Until(told.At); told.Kind != runner.BadPicture || left < 50*time.Minute || left > time.Hour || row.Cost == nil {
-			t.Errorf("told %+v, cost %v", told, row.Cost)
+	scenario(t, "half a picture", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: onePixel().Body[:40]})
+		key := h.submit("x")
+		row := h.waitFor(key, history.Lost)
+		notice := h.notices[len(h.notices)-1]
+		if left := time.Until(notice.At); notice.Kind != runner.BadPicture || left < 50*time.Minute || left > time.Hour || row.Cost == nil {
+			t.Errorf("told %+v, cost %v", notice, row.Cost)
 		}
-		if n := server.Counts().Outputs; n != 5 || len(d.pictures()) != 0 || row.Error.Code != "bad_picture" {
-			t.Errorf("%d tries, files %v, %+v", n, d.pictures(), row.Error)
+		if n := server.Counts().Outputs; n != 5 || len(h.pictures()) != 0 || row.Error.Code != "bad_picture" {
+			t.Errorf("%d tries, files %v, %+v", n, h.pictures(), row.Error)
 		}
-		d.faults(onePixel())
-		d.saw(d.studio.Follow(row.Entry))
-		d.until(key, history.Done)
+		h.setFaults(onePixel())
+		h.onChange(h.runner.Follow(row.Entry))
+		h.waitFor(key, history.Done)
 	})
 }
 
 // TestFaultZeroBytePicture: an empty picture is no picture. Row “zero-byte picture”: it is tried again, and never called saved.
 func TestFaultZeroBytePicture(t *testing.T) {
 	empty := demo.Fault{On: demo.Output, Status: 200}
-	story(t, "always", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(empty)
-		key := d.submit("x")
-		d.until(key, history.Lost)
-		if d.showed(key, func(r runner.Row) bool {
+	scenario(t, "always", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(empty)
+		key := h.submit("x")
+		h.waitFor(key, history.Lost)
+		if h.everShowed(key, func(r runner.Row) bool {
 			return r.State == history.Done || len(r.Outputs) > 0 && r.Outputs[0].Path != ""
 		}) {
 			t.Error("it was called saved")
 		}
-		if n := server.Counts().Outputs; n != 5 || len(d.pictures()) != 0 || d.entry(key).Outputs[0].Path != "" {
-			t.Errorf("%d tries, files %v, %+v", n, d.pictures(), d.entry(key).Outputs)
+		if n := server.Counts().Outputs; n != 5 || len(h.pictures()) != 0 || h.entry(key).Outputs[0].Path != "" {
+			t.Errorf("%d tries, files %v, %+v", n, h.pictures(), h.entry(key).Outputs)
 		}
 	})
-	story(t, "twice", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
+	scenario(t, "twice", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
 		empty.Times = 2
-		d.faults(empty, onePixel())
-		row := d.until(d.submit("x"), history.Done)
+		h.setFaults(empty, onePixel())
+		row := h.waitFor(h.submit("x"), history.Done)
 		if row.Outputs[0].Bytes == 0 || server.Counts().Outputs != 3 {
 			t.Errorf("%+v, %+v", row.Outputs, server.Counts())
 		}
 	})
 }
 
-// encoded is a small picture, by one of the encoders.
-func encoded(t *testing.T, by func(*bytes.Buffer, image.Image) error) string {
+// encode is a small picture, by one of the encoders.
+func encode(t *testing.T, by func(*bytes.Buffer, image.Image) error) string {
 	t.Helper()
 	var b bytes.Buffer
 	must(t, by(&b, image.NewPaletted(image.Rect(0, 0, 8, 8), color.Palette{color.Black, color.White})))
@@ -178,9 +178,9 @@ func encoded(t *testing.T, by func(*bytes.Buffer, image.Image) error) string {
 // TestFaultWrongContentType: the server says what the picture is, and is wrong. Row “wrong content-type”: the first bytes decide over the
 // name; what is no picture that we know lies there as .bin, without a size, so nothing opens it; a page is never saved.
 func TestFaultWrongContentType(t *testing.T) {
-	jpg := encoded(t, func(b *bytes.Buffer, i image.Image) error { return jpeg.Encode(b, i, nil) })
-	webp := encoded(t, func(b *bytes.Buffer, i image.Image) error { return nativewebp.Encode(b, i, nil) })
-	animated := encoded(t, func(b *bytes.Buffer, i image.Image) error { return gif.Encode(b, i, nil) })
+	jpg := encode(t, func(b *bytes.Buffer, i image.Image) error { return jpeg.Encode(b, i, nil) })
+	webp := encode(t, func(b *bytes.Buffer, i image.Image) error { return nativewebp.Encode(b, i, nil) })
+	animated := encode(t, func(b *bytes.Buffer, i image.Image) error { return gif.Encode(b, i, nil) })
 	for _, c := range []struct{ name, says, body, ext string }{
 		{"png called jpeg", "image/jpeg", onePixel().Body, ".png"},
 		{"jpeg called webp", "image/webp", jpg, ".jpg"},
@@ -194,21 +194,21 @@ func TestFaultWrongContentType(t *testing.T) {
 		{"a page called png", "image/png", "<!doctype html><title>no</title>", ""},
 		{"an error called png", "application/json", `{"detail":"no"}`, ""},
 	} {
-		story(t, c.name, listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(demo.Fault{On: demo.Output, Status: 200, Body: c.body, Header: http.Header{"Content-Type": {c.says}}})
-			key := d.submit("x")
+		scenario(t, c.name, withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: c.body, Header: http.Header{"Content-Type": {c.says}}})
+			key := h.submit("x")
 			if c.ext == "" {
-				if d.until(key, history.Lost); len(d.pictures()) != 0 {
-					t.Errorf("saved %v", d.pictures())
+				if h.waitFor(key, history.Lost); len(h.pictures()) != 0 {
+					t.Errorf("saved %v", h.pictures())
 				}
 				return
 			}
-			out := d.until(key, history.Done).Outputs[0]
+			out := h.waitFor(key, history.Done).Outputs[0]
 			if filepath.Ext(out.Path) != c.ext || c.ext == ".bin" && (out.Width != 0 || out.Height != 0) {
 				t.Errorf("%+v", out)
 			}
-			if data, err := os.ReadFile(d.history.Path(out.Path)); err != nil || string(data) != c.body {
+			if data, err := os.ReadFile(h.history.Path(out.Path)); err != nil || string(data) != c.body {
 				t.Errorf("%d bytes, %v", len(data), err)
 			}
 		})
@@ -218,14 +218,14 @@ func TestFaultWrongContentType(t *testing.T) {
 // TestI09PictureBeforeClaim looks at each line on its way into the journal: a picture that it names lies there whole, with the sha256
 // that it says; and it is done only when all do.
 func TestI09PictureBeforeClaim(t *testing.T) {
-	story(t, "each line", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(
+	scenario(t, "each line", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(
 			demo.Fault{On: demo.Output, Cut: true, CutAt: 900, Times: 2}, demo.Fault{On: demo.Output, Status: 200, Body: "", Times: 1},
 			demo.Fault{On: demo.Output, Skip: 1, Status: 200, Body: onePixel().Body[:50], Times: 2},
 		)
 		var claims atomic.Int32
-		d.studio.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+		h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 			return write(key, func(latest history.Entry) history.Entry {
 				e := line(latest)
 				for _, out := range e.Outputs {
@@ -247,9 +247,9 @@ func TestI09PictureBeforeClaim(t *testing.T) {
 		})
 		in := input("x")
 		in["num_outputs"] = 3
-		row, task := d.studio.Submit(runner.Draft{Model: "flux-schnell", Input: in})
-		d.do(task)
-		d.until(row.Key, history.Done)
+		row, task := h.runner.Submit(runner.Draft{Model: "flux-schnell", Input: in})
+		h.perform(task)
+		h.waitFor(row.Key, history.Done)
 		if n := server.Counts().Outputs; claims.Load() < 3 || n != 8 { // five that were no picture, and three
 			t.Errorf("%d claims were looked at, after %d fetches", claims.Load(), n)
 		}

@@ -11,113 +11,113 @@ import (
 
 // Perform does a task: it waits for its time, writes down what must be, talks to the provider, and writes down what came of
 // it. It returns early when ctx ends; a purchase that has left is then given a moment to be answered.
-func (s *Runner) Perform(ctx context.Context, t Task) Result {
-	switch t.do {
+func (r *Runner) Perform(ctx context.Context, task Task) Result {
+	switch task.kind {
 	case doStep:
-		return s.step(ctx, t)
+		return r.step(ctx, task)
 	case doRecord:
-		return s.record(t)
+		return r.record(task)
 	case doHandOver:
-		return s.handOver(t)
+		return r.handOver(task)
 	}
-	return Result{Task: t}
+	return Result{Task: task}
 }
 
 // record writes down how a job stands.
-func (s *Runner) record(t Task) Result {
-	s.mu.Lock()
-	w, ok := s.works[t.Key]
-	stale := !ok || !w.unwritten()
-	s.mu.Unlock()
+func (r *Runner) record(task Task) Result {
+	r.mu.Lock()
+	t, ok := r.jobs[task.Key]
+	stale := !ok || !t.isUnwritten()
+	r.mu.Unlock()
 	if stale {
-		return Result{Task: t}
+		return Result{Task: task}
 	}
-	return Result{Task: t, told: s.failedLine(s.write(w, nil))}
+	return Result{Task: task, notice: r.journalNotice(r.write(t, nil))}
 }
 
-// failedLine tells of a line that could not be written; nothing when it could.
-func (s *Runner) failedLine(err error) Notice {
+// journalNotice tells of a line that could not be written; nothing when it could.
+func (r *Runner) journalNotice(err error) Notice {
 	if err == nil {
 		return Notice{}
 	}
-	told := s.news(JournalFailed)
-	if errors.Is(err, errTaken) {
-		told.Kind = OwnedElsewhere
+	notice := r.newNotice(JournalFailed)
+	if errors.Is(err, errTakenOver) {
+		notice.Kind = OwnedElsewhere
 	}
-	told.Detail = err.Error()
-	return told
+	notice.Detail = err.Error()
+	return notice
 }
 
 // step performs a job's command outstanding.
-func (s *Runner) step(ctx context.Context, t Task) Result {
-	w, step, ctx, ok := s.begin(ctx, t)
+func (r *Runner) step(ctx context.Context, task Task) Result {
+	t, step, ctx, ok := r.begin(ctx, task)
 	if !ok {
-		return Result{Task: t}
+		return Result{Task: task}
 	}
-	defer s.finish(w, t)
+	defer r.finish(t, task)
 	var event job.Event
 	switch step.Command {
 	case job.Create:
-		event = s.create(ctx, w, step)
+		event = r.create(ctx, t, step)
 	default:
-		if told := s.claim(w); told.Kind == OwnedElsewhere {
-			return Result{Task: t, told: told}
+		if notice := r.claim(t); notice.Kind == OwnedElsewhere {
+			return Result{Task: task, notice: notice}
 		}
-		if s.wait(ctx, w, step) && s.afford(ctx, w) {
-			event = s.answer(ctx, w, step)
+		if r.awaitDue(ctx, t, step) && r.afford(ctx, t) {
+			event = r.execute(ctx, t, step)
 		}
 	}
-	return Result{Task: t, told: s.take(w, event)}
+	return Result{Task: task, notice: r.commit(t, event)}
 }
 
 // begin takes a task on, once; it fails when the task was superseded, or has been taken on before.
-func (s *Runner) begin(ctx context.Context, t Task) (*work, job.Step, context.Context, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w, ok := s.works[t.Key]
-	if !ok || !w.alive() || t.Generation != w.job.Generation || w.begun >= t.Generation || s.closing {
+func (r *Runner) begin(ctx context.Context, task Task) (*trackedJob, job.Step, context.Context, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t, ok := r.jobs[task.Key]
+	if !ok || !t.hasCommand() || task.Generation != t.job.Generation || t.started >= task.Generation || r.closing {
 		return nil, job.Step{}, nil, false
 	}
-	w.begun = t.Generation
-	ctx, w.stop = context.WithCancel(ctx)
+	t.started = task.Generation
+	ctx, t.stop = context.WithCancel(ctx)
 	select { // a hurry meant for an earlier wait
-	case <-w.hurry:
+	case <-t.wakeup:
 	default:
 	}
-	return w, w.job.Step(), ctx, true
+	return t, t.job.Step(), ctx, true
 }
 
 // finish lets go of what a performance held. A purchase has landed only now that its answer is on disk.
-func (s *Runner) finish(w *work, t Task) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if w.flying == t.Generation {
-		w.flying = 0
-		s.flying.Done()
+func (r *Runner) finish(t *trackedJob, task Task) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if t.inFlight == task.Generation {
+		t.inFlight = 0
+		r.inFlight.Done()
 	}
-	if w.begun == t.Generation && w.stop != nil {
-		w.stop()
-		w.stop = nil
+	if t.started == task.Generation && t.stop != nil {
+		t.stop()
+		t.stop = nil
 	}
 }
 
 // claim makes sure that the journal names this program as the driver, and knows the job as it stands, before anything is done
 // about it. A disk that cannot be written does not stop a paid job from being followed.
-func (s *Runner) claim(w *work) Notice {
-	s.mu.Lock()
-	needed := w.dirty || !w.owned
-	s.mu.Unlock()
+func (r *Runner) claim(t *trackedJob) Notice {
+	r.mu.Lock()
+	needed := t.dirty || !t.owned
+	r.mu.Unlock()
 	if !needed {
 		return Notice{}
 	}
-	return s.failedLine(s.write(w, nil))
+	return r.journalNotice(r.write(t, nil))
 }
 
-// wait sleeps until a step is due; a hurry shortens it to the earliest moment that the pace allows. It is false when ctx ends.
-func (s *Runner) wait(ctx context.Context, w *work, step job.Step) bool {
+// awaitDue sleeps until a step is due; a hurry shortens it to the earliest moment that the pace allows. It is false when ctx ends.
+func (r *Runner) awaitDue(ctx context.Context, t *trackedJob, step job.Step) bool {
 	due := step.At
 	for {
-		d := due.Sub(s.now())
+		d := due.Sub(r.now())
 		if d <= 0 {
 			return ctx.Err() == nil
 		}
@@ -126,7 +126,7 @@ func (s *Runner) wait(ctx context.Context, w *work, step job.Step) bool {
 		case <-ctx.Done():
 			timer.Stop()
 			return false
-		case <-w.hurry:
+		case <-t.wakeup:
 			timer.Stop()
 			due = step.Earliest
 		case <-timer.C:
@@ -134,42 +134,42 @@ func (s *Runner) wait(ctx context.Context, w *work, step job.Step) bool {
 	}
 }
 
-// answer performs a step that is due, other than a purchase. It is nil when the step was superseded, or ctx ended first.
-func (s *Runner) answer(ctx context.Context, w *work, step job.Step) job.Event {
-	s.mu.Lock()
-	goes := s.depart(w, step)
-	s.mu.Unlock()
+// execute performs a step that is due, other than a purchase. It is nil when the step was superseded, or ctx ended first.
+func (r *Runner) execute(ctx context.Context, t *trackedJob, step job.Step) job.Event {
+	r.mu.Lock()
+	goes := r.markSending(t, step)
+	r.mu.Unlock()
 	if !goes {
 		return nil
 	}
 	var event job.Event
 	switch step.Command {
 	case job.Poll:
-		event = s.poll(ctx, w, step)
+		event = r.poll(ctx, t, step)
 	case job.Cancel:
-		event = s.cancel(ctx, w, step)
+		event = r.cancel(ctx, t, step)
 	case job.Save:
-		event = s.save(ctx, w, step)
+		event = r.save(ctx, t, step)
 	case job.Find:
-		event = s.find(ctx, w, step)
+		event = r.find(ctx, t, step)
 	}
-	if ctx.Err() != nil && interrupted(event) {
+	if ctx.Err() != nil && isInterrupted(event) {
 		return nil
 	}
 	return event
 }
 
-// depart tells the machine that a request is about to leave; false when the step has been superseded. mu is held.
-func (s *Runner) depart(w *work, step job.Step) bool {
-	if w.job.Generation != step.Generation || w.left || s.closing {
+// markSending tells the machine that a request is about to leave; false when the step has been superseded. mu is held.
+func (r *Runner) markSending(t *trackedJob, step job.Step) bool {
+	if t.job.Generation != step.Generation || t.takenOver || r.closing {
 		return false
 	}
-	s.applyEvent(w, job.RequestSending{Answer: s.at(step)})
+	r.apply(t, job.RequestSending{Answer: r.answerTo(step)})
 	return true
 }
 
-// interrupted reports whether an answer only says that our own context ended.
-func interrupted(e job.Event) bool {
+// isInterrupted reports whether an answer only says that our own context ended.
+func isInterrupted(e job.Event) bool {
 	switch e := e.(type) {
 	case job.NotPolled:
 		return e.Err.Code == api.CodeCanceled
@@ -183,8 +183,8 @@ func interrupted(e job.Event) bool {
 	return false
 }
 
-// names reports whether an answer brings a job its id.
-func names(event job.Event) bool {
+// bringsID reports whether an answer brings a job its id.
+func bringsID(event job.Event) bool {
 	switch event.(type) {
 	case job.Created, job.Found:
 		return true
@@ -192,34 +192,34 @@ func names(event job.Event) bool {
 	return false
 }
 
-// take makes an answer true and writes down what must be. An id goes to disk before anything else happens with it.
-func (s *Runner) take(w *work, event job.Event) Notice {
+// commit makes an answer true and writes down what must be. An id goes to disk before anything else happens with it.
+func (r *Runner) commit(t *trackedJob, event job.Event) Notice {
 	if event == nil {
 		return Notice{}
 	}
-	first := names(event)
+	first := bringsID(event)
 	var failed error
 	if first {
-		failed = s.write(w, event)
+		failed = r.write(t, event)
 	}
-	if found, ok := event.(job.Found); ok && (failed == errKnown || failed == errTwin) {
-		event, first, failed = s.missed(found, failed), false, nil
+	if found, ok := event.(job.Found); ok && (failed == errIDKnown || failed == errTwinPending) {
+		event, first, failed = r.notFound(found, failed), false, nil
 	}
-	s.mu.Lock()
-	before := w.job
-	s.applyEvent(w, event)
-	told := s.tell(w, before, event)
+	r.mu.Lock()
+	before := t.job
+	r.apply(t, event)
+	notice := r.noticeFor(t, before, event)
 	if first && failed == nil {
-		w.dirty = false
+		t.dirty = false
 	}
-	write := w.unwritten() && !first && before.Generation != w.job.Generation
-	s.mu.Unlock()
+	write := t.isUnwritten() && !first && before.Generation != t.job.Generation
+	r.mu.Unlock()
 	if write {
-		failed = s.write(w, nil)
+		failed = r.write(t, nil)
 	}
-	s.taught(w)
-	if failed != nil && told.Kind == NoNotice {
-		return s.failedLine(failed)
+	r.forgetPace(t)
+	if failed != nil && notice.Kind == NoNotice {
+		return r.journalNotice(failed)
 	}
-	return told
+	return notice
 }

@@ -25,42 +25,42 @@ func (p *pacer) reserve(now time.Time) time.Time {
 }
 
 // turn waits until the next GET may leave; false when ctx ends first.
-func (s *Runner) turn(ctx context.Context) bool {
-	s.mu.Lock()
-	at := s.pacer.reserve(s.now())
-	s.mu.Unlock()
-	return s.sleep(ctx, at)
+func (r *Runner) turn(ctx context.Context) bool {
+	r.mu.Lock()
+	at := r.pacer.reserve(r.now())
+	r.mu.Unlock()
+	return r.sleepUntil(ctx, at)
 }
 
-// ask gets a prediction as it stands: in its turn, and no sooner after the last time than the provider's pace allows.
-func (s *Runner) ask(ctx context.Context, w *work) (api.Prediction, error) {
-	s.mu.Lock()
-	id, soonest := w.job.ID, w.asked.Add(s.client.Provider().MinPollInterval)
-	s.mu.Unlock()
-	if !s.sleep(ctx, soonest) || !s.turn(ctx) {
+// getPrediction gets a prediction as it stands: in its turn, and no sooner after the last time than the provider's pace allows.
+func (r *Runner) getPrediction(ctx context.Context, t *trackedJob) (api.Prediction, error) {
+	r.mu.Lock()
+	id, soonest := t.job.ID, t.lastGet.Add(r.client.Provider().MinPollInterval)
+	r.mu.Unlock()
+	if !r.sleepUntil(ctx, soonest) || !r.turn(ctx) {
 		return api.Prediction{}, ctx.Err()
 	}
-	s.mu.Lock()
-	w.asked = s.now()
-	s.mu.Unlock()
-	p, err := s.client.Get(ctx, id)
-	s.heard(s.home(), err)
+	r.mu.Lock()
+	t.lastGet = r.now()
+	r.mu.Unlock()
+	p, err := r.client.Get(ctx, id)
+	r.heard(r.home(), err)
 	return p, err
 }
 
 // poll asks how a prediction stands.
-func (s *Runner) poll(ctx context.Context, w *work, step job.Step) job.Event {
-	s.teach(w)
-	p, err := s.ask(ctx, w)
+func (r *Runner) poll(ctx context.Context, t *trackedJob, step job.Step) job.Event {
+	r.loadPace(t)
+	p, err := r.getPrediction(ctx, t)
 	if err != nil {
-		return job.NotPolled{Failure: s.mishap(step, err)}
+		return job.NotPolled{Failure: r.failure(step, err)}
 	}
-	return job.Polled{Answer: s.at(step), Prediction: p}
+	return job.Polled{Answer: r.answerTo(step), Prediction: p}
 }
 
-// sleep waits until at; false when ctx ends first.
-func (s *Runner) sleep(ctx context.Context, at time.Time) bool {
-	d := at.Sub(s.now())
+// sleepUntil waits until at; false when ctx ends first.
+func (r *Runner) sleepUntil(ctx context.Context, at time.Time) bool {
+	d := at.Sub(r.now())
 	if d <= 0 {
 		return ctx.Err() == nil
 	}
@@ -75,23 +75,23 @@ func (s *Runner) sleep(ctx context.Context, at time.Time) bool {
 }
 
 // cancel asks the provider to end a prediction.
-func (s *Runner) cancel(ctx context.Context, w *work, step job.Step) job.Event {
-	s.mu.Lock()
-	id := w.job.ID
-	s.mu.Unlock()
-	p, err := s.client.Cancel(ctx, id)
-	s.heard(s.home(), err)
+func (r *Runner) cancel(ctx context.Context, t *trackedJob, step job.Step) job.Event {
+	r.mu.Lock()
+	id := t.job.ID
+	r.mu.Unlock()
+	p, err := r.client.Cancel(ctx, id)
+	r.heard(r.home(), err)
 	if err != nil {
-		return job.CancelRefused{Failure: s.mishap(step, err)}
+		return job.CancelRefused{Failure: r.failure(step, err)}
 	}
-	return job.CancelAccepted{Answer: s.at(step), Prediction: p}
+	return job.CancelAccepted{Answer: r.answerTo(step), Prediction: p}
 }
 
-// taught lets the model's pace be learned anew from a job that is done, and on disk.
-func (s *Runner) taught(w *work) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if w.job.State == job.Done {
-		delete(s.paces, w.entry.Model)
+// forgetPace lets the model's pace be learned anew from a job that is done, and on disk.
+func (r *Runner) forgetPace(t *trackedJob) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if t.job.State == job.Done {
+		delete(r.paces, t.entry.Model)
 	}
 }

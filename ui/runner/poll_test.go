@@ -17,18 +17,18 @@ import (
 // TestFault5xxOnGET: the server fails twenty times, and then says how it stands. Row “5xx on GET”: the job is followed all the while,
 // “server trouble” shows, and the picture comes.
 func TestFault5xxOnGET(t *testing.T) {
-	for _, p := range []provider{listing, comet} {
-		story(t, p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(demo.Fault{On: demo.Get, Status: 500, Body: "{}", Times: 20}, onePixel())
-			key := d.submit("x")
-			d.until(key, history.Waiting)
-			d.pass(30 * time.Second)
-			row, _ := d.studio.Row(key)
+	for _, p := range []provider{withList, withoutList} {
+		scenario(t, p.name, p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(demo.Fault{On: demo.Get, Status: 500, Body: "{}", Times: 20}, onePixel())
+			key := h.submit("x")
+			h.waitFor(key, history.Waiting)
+			h.advance(30 * time.Second)
+			row, _ := h.runner.Row(key)
 			if l := row.Live; l == nil || l.Waiting != runner.LastTryFailed || l.Trouble == nil || l.Trouble.Code != api.CodeServer || !l.Until.After(time.Now()) {
 				t.Errorf("the trouble does not show: %+v", row.Live)
 			}
-			row = d.until(key, history.Done)
+			row = h.waitFor(key, history.Done)
 			if c := server.Counts(); c.Gets != 21 || c.Posts != 1 || row.Live != nil {
 				t.Errorf("%+v, live %v", c, row.Live)
 			}
@@ -36,8 +36,8 @@ func TestFault5xxOnGET(t *testing.T) {
 	}
 }
 
-// TestPollWeather: whatever a poll runs into, the job goes on to its picture.
-func TestPollWeather(t *testing.T) {
+// TestPollFaults: whatever a poll runs into, the job goes on to its picture.
+func TestPollFaults(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		fault demo.Fault
@@ -49,12 +49,12 @@ func TestPollWeather(t *testing.T) {
 		{"throttled", demo.Fault{On: demo.Get, Status: 429, Body: `{"detail":"wait","retry_after":7}`, Times: 3}},
 		{"not there yet", demo.Fault{On: demo.Get, Status: 400, Body: `{"code":"task_not_exist","message":"no"}`, Times: 3}},
 	} {
-		for _, p := range []provider{listing, comet} {
-			story(t, c.name+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-				defer d.leave()
-				d.faults(c.fault)
-				key := d.submit("x")
-				d.until(key, history.Done)
+		for _, p := range []provider{withList, withoutList} {
+			scenario(t, c.name+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+				defer h.close()
+				h.setFaults(c.fault)
+				key := h.submit("x")
+				h.waitFor(key, history.Done)
 			})
 		}
 	}
@@ -71,30 +71,30 @@ func TestFaultUnknownStatus(t *testing.T) {
 		`["succeeded"]`: {"", ""}, `{"a":"failed"}`: {"", ""}, `true`: {"", ""},
 		`"aborted"`: {history.Stopped, "aborted"}, `"cancelled"`: {history.Stopped, "canceled"}, `"error"`: {history.Failed, "failed"},
 	} {
-		story(t, strings.ReplaceAll(word, "/", ""), listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
+		scenario(t, strings.ReplaceAll(word, "/", ""), withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
 			var healthy atomic.Bool
-			d.over(listing, bent{server.Transport(), func(r *http.Request) bool { return isPoll(r) && !healthy.Load() }, func(_ *http.Response, body []byte) []byte {
+			h.connect(withList, rewriter{server.Transport(), func(r *http.Request) bool { return isPoll(r) && !healthy.Load() }, func(_ *http.Response, body []byte) []byte {
 				return bytes.Replace(body, []byte(`"status":"processing"`), []byte(`"status":`+word), 1)
 			}})
-			d.takes(7 * time.Minute)
-			d.faults(onePixel())
-			key := d.submit("x")
+			h.setDuration(7 * time.Minute)
+			h.setFaults(onePixel())
+			key := h.submit("x")
 			if c.ends != "" {
-				if row := d.until(key, c.ends); row.Status != c.shows {
+				if row := h.waitFor(key, c.ends); row.Status != c.shows {
 					t.Errorf("it ended as %q", row.Status)
 				}
 				return
 			}
-			d.pass(5 * time.Minute)
+			h.advance(5 * time.Minute)
 			gets := server.Counts().Gets
-			d.pass(time.Minute)
-			row, _ := d.studio.Row(key)
+			h.advance(time.Minute)
+			row, _ := h.runner.Row(key)
 			if row.State != history.Waiting || c.shows != "" && row.Status != c.shows || server.Counts().Gets == gets {
 				t.Errorf("%s, status %q, %d more polls", row.State, row.Status, server.Counts().Gets-gets)
 			}
 			healthy.Store(true)
-			d.until(key, history.Done)
+			h.waitFor(key, history.Done)
 		})
 	}
 }
@@ -102,46 +102,46 @@ func TestFaultUnknownStatus(t *testing.T) {
 // TestFaultStatusNeverTerminal: three hours of “processing”. Row “status never terminal”: after ten minutes it says that it is slow and
 // asks each 30 s; it is never dropped in silence, can be cancelled all the while, and at the give-up age ends with a word.
 func TestFaultStatusNeverTerminal(t *testing.T) {
-	story(t, "for ever", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x [stuck]")
-		d.until(key, history.Waiting)
-		d.pass(12 * time.Minute)
-		row, _ := d.studio.Row(key)
+	scenario(t, "for ever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		key := h.submit("x [stuck]")
+		h.waitFor(key, history.Waiting)
+		h.advance(12 * time.Minute)
+		row, _ := h.runner.Row(key)
 		if !row.Live.Slow {
 			t.Error("not slow after twelve minutes")
 		}
 		gets := server.Counts().Gets
-		d.pass(10 * time.Minute)
+		h.advance(10 * time.Minute)
 		if n := server.Counts().Gets - gets; n > 25 {
 			t.Errorf("%d polls in ten minutes", n)
 		}
-		d.pass(98 * time.Minute)
-		if row, _ = d.studio.Row(key); row.State != history.Waiting || !row.Live.Slow {
+		h.advance(98 * time.Minute)
+		if row, _ = h.runner.Row(key); row.State != history.Waiting || !row.Live.Slow {
 			t.Errorf("at two hours less a few moments: %s, %+v", row.State, row.Live)
 		}
-		d.pass(time.Hour)
-		if row = d.until(key, history.Stopped); row.CancelReason != "no_end" || !d.was(runner.TimedOut) {
-			t.Errorf("%q, told %v", row.CancelReason, d.told)
+		h.advance(time.Hour)
+		if row = h.waitFor(key, history.Stopped); row.CancelReason != "no_end" || !h.hasNotice(runner.TimedOut) {
+			t.Errorf("%q, told %v", row.CancelReason, h.notices)
 		}
 	})
 }
 
-// TestWakePollsAtOnce: coming back into focus asks at once, once.
-func TestWakePollsAtOnce(t *testing.T) {
-	story(t, "focus", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x [slow]")
-		d.until(key, history.Waiting)
-		d.pass(15 * time.Second)
+// TestPollNowPollsOnce: coming back into focus asks at once, once.
+func TestPollNowPollsOnce(t *testing.T) {
+	scenario(t, "focus", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		key := h.submit("x [slow]")
+		h.waitFor(key, history.Waiting)
+		h.advance(15 * time.Second)
 		before := server.Counts().Gets
 		for range 5 { // faster than the pace allows
-			d.studio.PollNow()
-			d.pass(20 * time.Millisecond)
+			h.runner.PollNow()
+			h.advance(20 * time.Millisecond)
 		}
 		if n := server.Counts().Gets - before; n < 1 || n > 2 {
 			t.Errorf("%d polls after waking up", n)
 		}
-		d.until(key, history.Done)
+		h.waitFor(key, history.Done)
 	})
 }

@@ -12,15 +12,15 @@ import (
 	"tintype/history"
 )
 
-// clocked is a wire that notes when each GET to the API leaves.
-type clocked struct {
+// getLog is a wire that notes when each GET to the API leaves.
+type getLog struct {
 	next http.RoundTripper
 	mu   sync.Mutex
 	gets map[string][]time.Time // by path
 	idle int                    // how often idle connections were dropped
 }
 
-func (c *clocked) RoundTrip(r *http.Request) (*http.Response, error) {
+func (c *getLog) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Method == http.MethodGet && r.Header.Get("Authorization") != "" {
 		c.mu.Lock()
 		c.gets[r.URL.Path] = append(c.gets[r.URL.Path], time.Now())
@@ -29,21 +29,21 @@ func (c *clocked) RoundTrip(r *http.Request) (*http.Response, error) {
 	return c.next.RoundTrip(r)
 }
 
-func (c *clocked) CloseIdleConnections() {
+func (c *getLog) CloseIdleConnections() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.idle++
 }
 
 // dropped is how often idle connections were dropped.
-func (c *clocked) dropped() int {
+func (c *getLog) dropped() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.idle
 }
 
 // busiest is the most GETs within any second.
-func (c *clocked) busiest() int {
+func (c *getLog) busiest() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var all []time.Time
@@ -62,12 +62,12 @@ func (c *clocked) busiest() int {
 }
 
 // closest is the least time between two GETs about the same prediction.
-func (c *clocked) closest() time.Duration {
+func (c *getLog) closest() time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	least := time.Hour
 	for path, times := range c.gets {
-		if path == listing.path+"/predictions" {
+		if path == withList.path+"/predictions" {
 			continue // the list: each unconfirmed job looks into it
 		}
 		for i := 1; i < len(times); i++ {
@@ -77,44 +77,44 @@ func (c *clocked) closest() time.Duration {
 	return least
 }
 
-// TestOneLimiterForAllJobs: fifty at once, woken again and again, unconfirmed ones looked for and pictures refreshed among them,
+// TestGETsShareOneLimiter: fifty at once, woken again and again, unconfirmed ones looked for and pictures refreshed among them,
 // ask at most ten times a second, and each no faster than the provider's row says.
-func TestOneLimiterForAllJobs(t *testing.T) {
-	for _, p := range []provider{listing, comet} {
-		story(t, p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			wire := &clocked{next: server.Transport(), gets: map[string][]time.Time{}}
-			d.over(p, wire)
-			d.faults(
+func TestGETsShareOneLimiter(t *testing.T) {
+	for _, p := range []provider{withList, withoutList} {
+		scenario(t, p.name, p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			wire := &getLog{next: server.Transport(), gets: map[string][]time.Time{}}
+			h.connect(p, wire)
+			h.setFaults(
 				demo.Fault{On: demo.Create, Skip: 40, Times: 5, Accept: true, Reset: true},
 				demo.Fault{On: demo.Output, Status: 404, Body: "no", Times: 5}, onePixel(),
 			)
 			var keys []string
 			for i := range 50 {
-				keys = append(keys, d.submit(fmt.Sprint("x [slow] ", i)))
+				keys = append(keys, h.submit(fmt.Sprint("x [slow] ", i)))
 			}
 			for range 20 {
-				d.pass(time.Second)
-				d.studio.PollNow()
+				h.advance(time.Second)
+				h.runner.PollNow()
 			}
 			settled := func(key string) bool {
-				row, _ := d.studio.Row(key)
+				row, _ := h.runner.Row(key)
 				return row.State == history.Done || row.State == history.Unconfirmed
 			}
 			for range 300 {
-				if d.pass(time.Second); !slices.ContainsFunc(keys, func(key string) bool { return !settled(key) }) {
+				if h.advance(time.Second); !slices.ContainsFunc(keys, func(key string) bool { return !settled(key) }) {
 					break
 				}
 			}
 			for _, key := range keys {
-				if row, _ := d.studio.Row(key); !settled(key) {
+				if row, _ := h.runner.Row(key); !settled(key) {
 					t.Errorf("%s: %s %+v", key, row.State, row.Error)
 				}
 			}
 			if n := wire.busiest(); n > 10 {
 				t.Errorf("%d GETs within a second", n)
 			}
-			gap := map[provider]time.Duration{listing: 250 * time.Millisecond, comet: time.Second}[p]
+			gap := map[provider]time.Duration{withList: 250 * time.Millisecond, withoutList: time.Second}[p]
 			if least := wire.closest(); least < gap {
 				t.Errorf("two polls of one job %v apart, at least %v", least, gap)
 			}
@@ -125,17 +125,17 @@ func TestOneLimiterForAllJobs(t *testing.T) {
 	}
 }
 
-// TestCancelPollsAtOnce: what a cancel came to is asked after at once, not when the next poll was due.
-func TestCancelPollsAtOnce(t *testing.T) {
-	story(t, "taken, and still running", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		key := d.submit("x [stuck]")
-		d.until(key, history.Waiting)
-		d.pass(12 * time.Minute) // by now it is looked at each 30 s
-		d.faults(demo.Fault{On: demo.Cancel, Status: 200, Body: `{"id":"` + d.entry(key).ID + `","status":"processing"}`})
+// TestCancelIsFollowedByAPoll: what a cancel came to is asked after at once, not when the next poll was due.
+func TestCancelIsFollowedByAPoll(t *testing.T) {
+	scenario(t, "taken, and still running", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		key := h.submit("x [stuck]")
+		h.waitFor(key, history.Waiting)
+		h.advance(12 * time.Minute) // by now it is looked at each 30 s
+		h.setFaults(demo.Fault{On: demo.Cancel, Status: 200, Body: `{"id":"` + h.entry(key).ID + `","status":"processing"}`})
 		before := server.Counts()
-		d.cancel(key)
-		d.pass(3 * time.Second)
+		h.cancel(key)
+		h.advance(3 * time.Second)
 		after := server.Counts()
 		if after.Cancels-before.Cancels != 1 || after.Gets-before.Gets < 2 {
 			t.Errorf("%d cancels, %d polls within three seconds", after.Cancels-before.Cancels, after.Gets-before.Gets)

@@ -30,33 +30,33 @@ func TestFault429WithRetryAfter(t *testing.T) {
 		{"in the body alone", "", `{"detail":"wait","retry_after":12}`, 12 * time.Second, 12 * time.Second},
 		{"rubbish alone", "\x01soon", throttled, 0, time.Second},
 	} {
-		story(t, c.name, listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
+		scenario(t, c.name, withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
 			header := http.Header{}
 			if ahead, err := time.ParseDuration(c.header); err == nil && len(c.header) > 2 {
 				header.Set("Retry-After", time.Now().Add(ahead).UTC().Format(http.TimeFormat))
 			} else if c.header != "" {
 				header.Set("Retry-After", c.header)
 			}
-			d.faults(demo.Fault{On: demo.Create, Status: 429, Header: header, Body: c.body, Times: 1}, onePixel())
-			key := d.submit("x")
-			d.pass(time.Millisecond)
-			row, _ := d.studio.Row(key)
-			if row.State != history.Creating || row.Live.Waiting != runner.ProviderAsked || !d.was(runner.WaitsAsked) {
+			h.setFaults(demo.Fault{On: demo.Create, Status: 429, Header: header, Body: c.body, Times: 1}, onePixel())
+			key := h.submit("x")
+			h.advance(time.Millisecond)
+			row, _ := h.runner.Row(key)
+			if row.State != history.Creating || row.Live.Waiting != runner.ProviderAsked || !h.hasNotice(runner.WaitsAsked) {
 				if c.least > 0 {
-					t.Fatalf("%s, %+v, told %v", row.State, row.Live, d.told)
+					t.Fatalf("%s, %+v, told %v", row.State, row.Live, h.notices)
 				}
 			} else if wait := row.Live.Until.Sub(row.Attempts[0].Time); wait < c.least || wait > c.most {
 				t.Errorf("it waits %v, want %v", wait, c.least)
 			}
-			if d.pass(max(c.least-10*time.Millisecond, 0)); c.least > 0 && server.Counts().Posts != 1 {
+			if h.advance(max(c.least-10*time.Millisecond, 0)); c.least > 0 && server.Counts().Posts != 1 {
 				t.Error("it was sent before its time")
 			}
-			d.pass(c.most - c.least + time.Second)
+			h.advance(c.most - c.least + time.Second)
 			if n := server.Counts(); n.Posts != 2 || n.Accepted != 1 {
 				t.Errorf("%+v", n)
 			}
-			d.until(key, history.Done)
+			h.waitFor(key, history.Done)
 		})
 	}
 }
@@ -64,26 +64,26 @@ func TestFault429WithRetryAfter(t *testing.T) {
 // TestFault429Without: a 429 that does not say how long. Row “429 without Retry-After”: a back-off that grows, three tries, and then it is
 // refused and unpaid; whatever else is bought meanwhile waits with it instead of knocking.
 func TestFault429Without(t *testing.T) {
-	story(t, "for ever", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: throttled})
-		key := d.submit("x")
-		d.pass(time.Millisecond)
-		row, _ := d.studio.Row(key)
+	scenario(t, "for ever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: throttled})
+		key := h.submit("x")
+		h.advance(time.Millisecond)
+		row, _ := h.runner.Row(key)
 		if row.Live == nil || row.Live.Waiting != runner.ProviderAsked || row.Live.Until.Sub(row.Attempts[0].Time) > time.Second {
 			t.Errorf("%+v", row.Live)
 		}
-		row = d.until(key, history.Failed)
+		row = h.waitFor(key, history.Failed)
 		if row.Error.Code != "rate" || row.Cost == nil || *row.Cost != 0 || server.Counts().Posts != 3 || len(row.Attempts) != 3 {
 			t.Errorf("%+v, cost %v, %+v", row.Error, row.Cost, server.Counts())
 		}
 	})
-	story(t, "twenty more wait together", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.dice(0.999)
-		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Times: 4}, onePixel())
-		for _, key := range d.wait(20, 900*time.Millisecond) {
-			d.until(key, history.Done)
+	scenario(t, "twenty more wait together", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setJitter(0.999)
+		h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Times: 4}, onePixel())
+		for _, key := range h.submitThrottled(20, 900*time.Millisecond) {
+			h.waitFor(key, history.Done)
 		}
 		if c := server.Counts(); c.Accepted != 21 || c.Posts != 25 {
 			t.Errorf("%+v", c)
@@ -91,17 +91,17 @@ func TestFault429Without(t *testing.T) {
 	})
 }
 
-// wait buys one, which is asked to wait, and then so many more: all of them wait that long.
-func (d *desk) wait(more int, long time.Duration) (keys []string) {
-	d.t.Helper()
-	keys = []string{d.submit("x")}
-	d.pass(time.Millisecond)
+// submitThrottled buys one, which is asked to wait, and then so many more: all of them wait that long.
+func (h *harness) submitThrottled(more int, long time.Duration) (keys []string) {
+	h.t.Helper()
+	keys = []string{h.submit("x")}
+	h.advance(time.Millisecond)
 	for range more {
-		keys = append(keys, d.submit("y"))
+		keys = append(keys, h.submit("y"))
 	}
-	d.pass(long)
-	if _, waiting := d.studio.Counts(); waiting != more+1 || d.server.Counts().Posts != 1 {
-		d.t.Errorf("%d wait, after %d posts", waiting, d.server.Counts().Posts)
+	h.advance(long)
+	if _, waiting := h.runner.Counts(); waiting != more+1 || h.server.Counts().Posts != 1 {
+		h.t.Errorf("%d wait, after %d posts", waiting, h.server.Counts().Posts)
 	}
 	return keys
 }
@@ -109,20 +109,20 @@ func (d *desk) wait(more int, long time.Duration) (keys []string) {
 // TestFault429WithRetryAfterTogether: after one purchase was asked to wait, none leaves before its time: each row shows the same
 // countdown; then they go one after the other, in their order, and all are bought.
 func TestFault429WithRetryAfterTogether(t *testing.T) {
-	story(t, "one is asked, five wait", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Header: http.Header{"Retry-After": {"60"}}, Times: 1}, onePixel())
-		keys := d.wait(4, 59*time.Second)
-		first, _ := d.studio.Row(keys[0])
-		for i, row := range d.studio.Live() {
+	scenario(t, "one is asked, five wait", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Header: http.Header{"Retry-After": {"60"}}, Times: 1}, onePixel())
+		keys := h.submitThrottled(4, 59*time.Second)
+		first, _ := h.runner.Row(keys[0])
+		for i, row := range h.runner.Live() {
 			if row.Live.Waiting != runner.ProviderAsked || row.Live.Until.Sub(first.Live.Until).Abs() > time.Millisecond {
 				t.Errorf("the %d. shows %+v", i, row.Live)
 			}
 		}
-		d.pass(2 * time.Second)
+		h.advance(2 * time.Second)
 		var last time.Time
 		for _, key := range keys {
-			row := d.until(key, history.Done)
+			row := h.waitFor(key, history.Done)
 			at := row.Attempts[len(row.Attempts)-1].Time
 			if at.Before(last) {
 				t.Errorf("%s went out of its turn", key)
@@ -133,19 +133,19 @@ func TestFault429WithRetryAfterTogether(t *testing.T) {
 			t.Errorf("%d posts", n)
 		}
 	})
-	story(t, "three a minute", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
+	scenario(t, "three a minute", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
 		server.UpdateBehaviour(func(k *demo.Behaviour) { k.PerMinute, k.Faults = 3, []demo.Fault{onePixel()} })
 		var keys []string
 		for range 16 {
-			keys = append(keys, d.submit("x"))
+			keys = append(keys, h.submit("x"))
 		}
-		d.pass(2 * time.Second)
-		if running, waiting := d.studio.Counts(); waiting != 13 {
+		h.advance(2 * time.Second)
+		if running, waiting := h.runner.Counts(); waiting != 13 {
 			t.Errorf("%d run, %d wait", running, waiting)
 		}
 		for _, key := range keys {
-			d.until(key, history.Done)
+			h.waitFor(key, history.Done)
 		}
 		if c := server.Counts(); c.Accepted != 16 || c.Posts > 16+13+5 {
 			t.Errorf("%+v", c)

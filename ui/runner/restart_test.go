@@ -14,41 +14,41 @@ import (
 	"tintype/ui/runner"
 )
 
-// killed copies the folder as it stands on the disk at this moment, which is what a program killed now would leave, and starts
+// restartCopy copies the folder as it stands on the disk at this moment, which is what a program killed now would leave, and starts
 // another one over it.
-func (d *desk) killed(dir string, p provider) *desk {
-	d.t.Helper()
+func (h *harness) restartCopy(dir string, p provider) *harness {
+	h.t.Helper()
 	synctest.Wait() // no write is half-way
-	left := d.t.TempDir()
+	left := h.t.TempDir()
 	if err := os.CopyFS(left, os.DirFS(dir)); err != nil {
-		d.t.Fatal(err)
+		h.t.Fatal(err)
 	}
-	return sit(d.t, left, d.server, p)
+	return newHarness(h.t, left, h.server, p)
 }
 
 func TestRestartInEachState(t *testing.T) {
-	story(t, "creating, waiting to be sent", listing, restartCreatingWaitingToBeSent)
-	story(t, "creating, sent, found in the list", listing, restartCreatingSentFoundInTheList)
-	story(t, "creating, sent, no list", comet, restartCreatingSentNoList)
-	story(t, "waiting", listing, restartWaiting)
-	story(t, "waiting, and an hour later", listing, restartWaitingAndAnHourLater)
-	story(t, "saving", listing, restartSaving)
-	story(t, "stopped, lost and done stay", listing, restartStoppedLostAndDoneStay)
+	scenario(t, "creating, waiting to be sent", withList, restartCreatingWaitingToBeSent)
+	scenario(t, "creating, sent, found in the list", withList, restartCreatingSentFoundInTheList)
+	scenario(t, "creating, sent, no list", withoutList, restartCreatingSentNoList)
+	scenario(t, "waiting", withList, restartWaiting)
+	scenario(t, "waiting, and an hour later", withList, restartWaitingAndAnHourLater)
+	scenario(t, "saving", withList, restartSaving)
+	scenario(t, "stopped, lost and done stay", withList, restartStoppedLostAndDoneStay)
 }
 
-func restartCreatingWaitingToBeSent(t *testing.T, dir string, server *demo.Server, d *desk) {
-	defer d.leave()
-	d.faults(demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`})
-	first := d.submit("x")
-	d.pass(time.Second)
-	second := d.submit("y") // it waits together with the first
-	d.pass(time.Second)
-	again := d.killed(dir, listing)
-	defer again.leave()
-	again.adopt()
+func restartCreatingWaitingToBeSent(t *testing.T, dir string, server *demo.Server, h *harness) {
+	defer h.close()
+	h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`})
+	first := h.submit("x")
+	h.advance(time.Second)
+	second := h.submit("y") // it waits together with the first
+	h.advance(time.Second)
+	again := h.restartCopy(dir, withList)
+	defer again.close()
+	again.resume()
 	for _, key := range []string{first, second} {
-		again.until(key, history.Stopped)
-		again.pass(time.Second)
+		again.waitFor(key, history.Stopped)
+		again.advance(time.Second)
 		if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "never_sent" {
 			t.Errorf("%s %q", e.State, e.CancelReason)
 		}
@@ -58,97 +58,97 @@ func restartCreatingWaitingToBeSent(t *testing.T, dir string, server *demo.Serve
 	}
 }
 
-func restartCreatingSentFoundInTheList(t *testing.T, dir string, server *demo.Server, d *desk) {
-	defer d.leave()
+func restartCreatingSentFoundInTheList(t *testing.T, dir string, server *demo.Server, h *harness) {
+	defer h.close()
 	server.UpdateBehaviour(func(k *demo.Behaviour) {
 		k.Faults = []demo.Fault{{On: demo.Create, Accept: true, Hang: true, Times: 1}}
 		k.ShortList = true
 	})
-	key := d.submit("x")
-	d.pass(time.Second)
-	again := d.killed(dir, listing)
-	defer again.leave()
-	if again.adopt(); len(again.told) > 0 {
-		t.Fatal(again.told)
+	key := h.submit("x")
+	h.advance(time.Second)
+	again := h.restartCopy(dir, withList)
+	defer again.close()
+	if again.resume(); len(again.notices) > 0 {
+		t.Fatal(again.notices)
 	}
-	if row, _ := again.studio.Row(key); row.State != history.Unconfirmed {
+	if row, _ := again.runner.Row(key); row.State != history.Unconfirmed {
 		t.Fatalf("it stands at %s", row.State)
 	}
-	again.until(key, history.Done)
-	if server.Counts().Accepted != 1 || !again.was(runner.Reconciled) {
-		t.Errorf("%+v, told %v", server.Counts(), again.told)
+	again.waitFor(key, history.Done)
+	if server.Counts().Accepted != 1 || !again.hasNotice(runner.Reconciled) {
+		t.Errorf("%+v, told %v", server.Counts(), again.notices)
 	}
 }
 
-func restartCreatingSentNoList(t *testing.T, dir string, server *demo.Server, d *desk) {
-	defer d.leave()
-	d.faults(demo.Fault{On: demo.Create, Accept: true, Hang: true, Times: 1})
-	key := d.submit("x")
-	d.pass(time.Second)
-	again := d.killed(dir, comet)
-	defer again.leave()
-	if others := again.adopt(); others.Unconfirmed != 1 {
+func restartCreatingSentNoList(t *testing.T, dir string, server *demo.Server, h *harness) {
+	defer h.close()
+	h.setFaults(demo.Fault{On: demo.Create, Accept: true, Hang: true, Times: 1})
+	key := h.submit("x")
+	h.advance(time.Second)
+	again := h.restartCopy(dir, withoutList)
+	defer again.close()
+	if others := again.resume(); others.Unconfirmed != 1 {
 		t.Errorf("%+v", others)
 	}
-	again.pass(time.Minute)
+	again.advance(time.Minute)
 	e := again.entry(key)
 	if e.State != history.Unconfirmed || server.Counts().Posts != 1 {
 		t.Fatalf("%s after %d posts", e.State, server.Counts().Posts)
 	}
-	again.saw(again.studio.Dismiss(e))
-	again.pass(time.Second)
+	again.onChange(again.runner.Dismiss(e))
+	again.advance(time.Second)
 	if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "settled" {
 		t.Errorf("%s %q", e.State, e.CancelReason)
 	}
 }
 
-func restartWaiting(t *testing.T, dir string, server *demo.Server, d *desk) {
-	defer d.leave()
-	key := d.submit("x [slow]")
-	d.until(key, history.Waiting)
-	again := d.killed(dir, listing)
-	defer again.leave()
-	again.adopt()
-	again.until(key, history.Done)
+func restartWaiting(t *testing.T, dir string, server *demo.Server, h *harness) {
+	defer h.close()
+	key := h.submit("x [slow]")
+	h.waitFor(key, history.Waiting)
+	again := h.restartCopy(dir, withList)
+	defer again.close()
+	again.resume()
+	again.waitFor(key, history.Done)
 }
 
-func restartWaitingAndAnHourLater(t *testing.T, dir string, server *demo.Server, d *desk) {
-	defer d.leave()
-	key := d.submit("x [slow]")
-	d.until(key, history.Waiting)
-	again := d.killed(dir, listing)
-	defer again.leave()
+func restartWaitingAndAnHourLater(t *testing.T, dir string, server *demo.Server, h *harness) {
+	defer h.close()
+	key := h.submit("x [slow]")
+	h.waitFor(key, history.Waiting)
+	again := h.restartCopy(dir, withList)
+	defer again.close()
 	time.Sleep(2 * time.Hour)
-	again.adopt()
-	if row := again.until(key, history.Lost); row.Error.Code != "expired" || row.Seed == nil && row.Input["prompt"] != "x [slow]" {
+	again.resume()
+	if row := again.waitFor(key, history.Lost); row.Error.Code != "expired" || row.Seed == nil && row.Input["prompt"] != "x [slow]" {
 		t.Errorf("%+v", row.Entry)
 	}
 }
 
-func restartSaving(t *testing.T, dir string, server *demo.Server, d *desk) {
-	defer d.leave()
-	d.faults(demo.Fault{On: demo.Output, Status: 503, Times: 3})
-	key := d.submit("x")
-	d.until(key, history.Saving)
-	again := d.killed(dir, listing)
-	defer again.leave()
-	again.adopt()
-	again.until(key, history.Done)
+func restartSaving(t *testing.T, dir string, server *demo.Server, h *harness) {
+	defer h.close()
+	h.setFaults(demo.Fault{On: demo.Output, Status: 503, Times: 3})
+	key := h.submit("x")
+	h.waitFor(key, history.Saving)
+	again := h.restartCopy(dir, withList)
+	defer again.close()
+	again.resume()
+	again.waitFor(key, history.Done)
 }
 
-func restartStoppedLostAndDoneStay(t *testing.T, dir string, server *demo.Server, d *desk) {
-	defer d.leave()
-	a, b, c := d.submit("a [slow]"), d.submit("b"), d.submit("c [expired]")
-	d.until(a, history.Waiting)
-	d.cancel(a)
-	d.until(a, history.Stopped)
-	d.until(b, history.Done)
-	d.until(c, history.Lost)
+func restartStoppedLostAndDoneStay(t *testing.T, dir string, server *demo.Server, h *harness) {
+	defer h.close()
+	a, b, c := h.submit("a [slow]"), h.submit("b"), h.submit("c [expired]")
+	h.waitFor(a, history.Waiting)
+	h.cancel(a)
+	h.waitFor(a, history.Stopped)
+	h.waitFor(b, history.Done)
+	h.waitFor(c, history.Lost)
 	time.Sleep(2 * time.Hour)
-	again := d.killed(dir, listing)
-	defer again.leave()
-	if again.adopt(); len(again.studio.Live()) != 0 {
-		t.Errorf("taken up: %+v", again.studio.Live())
+	again := h.restartCopy(dir, withList)
+	defer again.close()
+	if again.resume(); len(again.runner.Live()) != 0 {
+		t.Errorf("taken up: %+v", again.runner.Live())
 	}
 }
 
@@ -158,25 +158,25 @@ func TestI03NeverLostOnLeaving(t *testing.T) {
 	for at := 0 * time.Millisecond; at <= 2*time.Second; at += 125 * time.Millisecond {
 		for _, orderly := range []bool{true, false} {
 			name := at.String() + map[bool]string{true: ", orderly", false: ", killed"}[orderly]
-			story(t, name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-				d.faults(demo.Fault{On: demo.Create, Delay: time.Second, Accept: true, Times: 1})
-				key := d.submit("x")
-				d.pass(at)
-				var again *desk
+			scenario(t, name, withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+				h.setFaults(demo.Fault{On: demo.Create, Delay: time.Second, Accept: true, Times: 1})
+				key := h.submit("x")
+				h.advance(at)
+				var again *harness
 				if orderly {
 					began := time.Now()
-					d.leave()
+					h.close()
 					if took := time.Since(began); took > time.Second {
 						t.Errorf("leaving took %v", took)
 					}
-					again = sit(t, dir, server, listing)
+					again = newHarness(t, dir, server, withList)
 				} else {
-					again = d.killed(dir, listing)
-					defer d.leave()
+					again = h.restartCopy(dir, withList)
+					defer h.close()
 				}
-				defer again.leave()
-				again.adopt()
-				again.pass(2 * time.Minute)
+				defer again.close()
+				again.resume()
+				again.advance(2 * time.Minute)
 				e, err := again.history.Get(key)
 				c := server.Counts()
 				if c.Accepted > 1 || c.Accepted == 1 && (err != nil || e.State != history.Done) {
@@ -190,39 +190,39 @@ func TestI03NeverLostOnLeaving(t *testing.T) {
 // TestI03NeverLostOnLeavingWhileWritten leaves while an id that has come waits for its turn at the journal: a purchase has landed
 // when it is on disk, not when it is answered.
 func TestI03NeverLostOnLeavingWhileWritten(t *testing.T) {
-	story(t, "another program writes", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		d.faults(demo.Fault{On: demo.Create, Delay: 300 * time.Millisecond, Accept: true, Times: 1})
-		key := d.submit("x")
-		d.pass(200 * time.Millisecond)
-		other := flock.New(d.history.Path("history.lock"))
+	scenario(t, "another program writes", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		h.setFaults(demo.Fault{On: demo.Create, Delay: 300 * time.Millisecond, Accept: true, Times: 1})
+		key := h.submit("x")
+		h.advance(200 * time.Millisecond)
+		other := flock.New(h.history.Path("history.lock"))
 		if held, err := other.TryLock(); err != nil || !held {
 			t.Fatalf("the journal's lock: %v, %v", held, err)
 		}
-		d.pass(200 * time.Millisecond)
+		h.advance(200 * time.Millisecond)
 		time.AfterFunc(300*time.Millisecond, func() { _ = other.Unlock() })
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
-		if err := d.studio.Close(ctx); err != nil {
+		if err := h.runner.Close(ctx); err != nil {
 			t.Errorf("close: %v", err)
 		}
-		if e := d.entry(key); e.ID == "" || e.State != history.Waiting {
+		if e := h.entry(key); e.ID == "" || e.State != history.Waiting {
 			t.Errorf("when all had landed, the disk held %s with the id %q", e.State, e.ID)
 		}
 	})
 }
 
-// TestI03NeverLostBeforeAdvance quits between a command's end and the loop that would have taken its result.
-func TestI03NeverLostBeforeAdvance(t *testing.T) {
-	story(t, "quit", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		row, task := d.studio.Submit(runner.Draft{Model: "flux-schnell", Input: input("x")})
-		d.studio.Perform(d.ctx, task)
-		if shown, _ := d.studio.Row(row.Key); shown.ID != "" {
+// TestI03NeverLostBeforeApply quits between a command's end and the loop that would have taken its result.
+func TestI03NeverLostBeforeApply(t *testing.T) {
+	scenario(t, "quit", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+		row, task := h.runner.Submit(runner.Draft{Model: "flux-schnell", Input: input("x")})
+		h.runner.Perform(h.ctx, task)
+		if shown, _ := h.runner.Row(row.Key); shown.ID != "" {
 			t.Error("the row moved before Advance")
 		}
-		e := d.entry(row.Key)
+		e := h.entry(row.Key)
 		if e.ID == "" || e.State != history.Waiting || e.Attempts[0].Sent != "yes" {
 			t.Errorf("on disk: %+v", e)
 		}
-		d.leave()
+		h.close()
 	})
 }

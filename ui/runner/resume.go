@@ -23,7 +23,7 @@ func (o Skipped) Total() int {
 
 // Resume takes up, at the start, the unended entries of this provider whose driver is gone, and says how many others wait. It
 // tries the locks of other programs (microseconds each), so it belongs into a command.
-func (s *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
+func (r *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
 	var (
 		rows   []Row
 		tasks  []Task
@@ -31,16 +31,16 @@ func (s *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
 	)
 	for _, e := range entries {
 		switch {
-		case e.State.Ended() && e.State != history.Lost || s.has(e.Key):
-		case !s.mine(e):
+		case e.State.Ended() && e.State != history.Lost || r.isTracked(e.Key):
+		case !r.isOurs(e):
 			others.OtherProviders[e.BaseURL]++
-		case s.drivenElsewhere(e):
+		case r.drivenElsewhere(e):
 			others.DrivenElsewhere++
 		default:
-			s.mu.Lock()
-			w := s.takeUp(e)
-			row, task := w.shown, w.issue()
-			s.mu.Unlock()
+			r.mu.Lock()
+			t := r.resume(e)
+			row, task := t.row, t.nextTask()
+			r.mu.Unlock()
 			rows = append(rows, row)
 			if !task.IsZero() {
 				tasks = append(tasks, task)
@@ -53,57 +53,57 @@ func (s *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
 	return rows, tasks, others
 }
 
-func (s *Runner) has(key string) bool {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w, ok := s.works[key]
-	return ok && !w.left
+func (r *Runner) isTracked(key string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t, ok := r.jobs[key]
+	return ok && !t.takenOver
 }
 
 // drivenElsewhere reports whether another running program drives an entry.
-func (s *Runner) drivenElsewhere(e history.Entry) bool {
-	return e.Driver != "" && e.Driver != s.driver() && s.history.DriverAlive(e.Driver)
+func (r *Runner) drivenElsewhere(e history.Entry) bool {
+	return e.Driver != "" && e.Driver != r.driver() && r.history.DriverAlive(e.Driver)
 }
 
-func (s *Runner) driver() string { return s.history.AcquireDriver() }
+func (r *Runner) driver() string { return r.history.AcquireDriver() }
 
-// takeUp drives an entry from where it stands, unless it is driven here already. mu is held.
-func (s *Runner) takeUp(e history.Entry) *work {
-	if w, ok := s.works[e.Key]; ok && !w.left {
-		return w
+// resume drives an entry from where it stands, unless it is driven here already. mu is held.
+func (r *Runner) resume(e history.Entry) *trackedJob {
+	if t, ok := r.jobs[e.Key]; ok && !t.takenOver {
+		return t
 	}
-	now := s.now()
-	j, _ := job.Restore(record(e), s.rules(e.Model), now)
-	w := newWork(e, j)
-	w.made = true
+	now := r.now()
+	j, _ := job.Restore(record(e), r.rules(e.Model), now)
+	t := newTrackedJob(e, j)
+	t.onDisk = true
 	if j.State != job.State(e.State) || string(j.Reason) != reason(e) {
-		w.entry.State = history.State(j.State)
-		w.entry = withEnd(w.entry, nil, j, s.client.Provider())
-		w.dirty = true
+		t.entry.State = history.State(j.State)
+		t.entry = withEnd(t.entry, nil, j, r.client.Provider())
+		t.dirty = true
 	}
-	s.works[e.Key] = w
+	r.jobs[e.Key] = t
 	if j.State == job.Lost {
-		s.applyEvent(w, job.FollowRequested{Moment: job.Moment{At: now}})
+		r.apply(t, job.FollowRequested{Moment: job.Moment{At: now}})
 	}
-	if e.Requested == wantedCancel {
-		s.applyEvent(w, job.CancelRequested{Moment: job.Moment{At: now}})
+	if e.Requested == requestedCancel {
+		r.apply(t, job.CancelRequested{Moment: job.Moment{At: now}})
 	}
-	s.publish(w)
-	return w
+	r.publish(t)
+	return t
 }
 
 // record is what an entry says to the machine.
 func record(e history.Entry) job.Record {
-	r := job.Record{
-		State: job.State(e.State), Reason: job.Reason(reason(e)), ID: e.ID, MayBeSent: unclear(e) >= 0, Since: began(e),
+	record := job.Record{
+		State: job.State(e.State), Reason: job.Reason(reason(e)), ID: e.ID, MayBeSent: uncertainAttempt(e) >= 0, Since: sentAt(e),
 	}
 	switch {
 	case !e.CompletedAt.IsZero():
-		r.ExpiresAt = e.CompletedAt.Add(job.Retention)
+		record.ExpiresAt = e.CompletedAt.Add(job.Retention)
 	case e.State == history.Saving && !e.Time.IsZero():
-		r.ExpiresAt = e.Time.Add(job.Retention) // it had succeeded by then: fetching must have an end
+		record.ExpiresAt = e.Time.Add(job.Retention) // it had succeeded by then: fetching must have an end
 	}
-	return r
+	return record
 }
 
 // reason is why an entry stands where it stands.
@@ -120,22 +120,22 @@ func reason(e history.Entry) string {
 // ObserveJournal reads what was written into the journal by others (history.Refresh returns it), or by the face itself (a star): cancels
 // handed over to this program are carried out, stars and notes taken over, jobs that another program has taken are let go.
 // Entries of others are passed over.
-func (s *Runner) ObserveJournal(changed []history.Entry) ([]Change, []Task) {
-	me := s.driver()
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (r *Runner) ObserveJournal(changed []history.Entry) ([]Change, []Task) {
+	me := r.driver()
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	var (
 		changes []Change
 		tasks   []Task
 	)
 	for _, e := range changed {
-		w, ok := s.works[e.Key]
-		if !ok || w.left {
+		t, ok := r.jobs[e.Key]
+		if !ok || t.takenOver {
 			continue
 		}
-		s.observe(w, e, me)
-		changes = append(changes, s.changed(w, Notice{}))
-		if task := w.issue(); !task.IsZero() {
+		r.observe(t, e, me)
+		changes = append(changes, r.changed(t, Notice{}))
+		if task := t.nextTask(); !task.IsZero() {
 			tasks = append(tasks, task)
 		}
 	}
@@ -143,23 +143,23 @@ func (s *Runner) ObserveJournal(changed []history.Entry) ([]Change, []Task) {
 }
 
 // observe takes over what somebody else wrote about a job in memory. mu is held.
-func (s *Runner) observe(w *work, e history.Entry, me string) {
+func (r *Runner) observe(t *trackedJob, e history.Entry, me string) {
 	switch {
-	case e.Rev < w.entry.Rev: // overtaken by a line of ours
-	case e.Driver != me && e.Driver != w.seen.Driver:
-		s.letGo(w, e)
-	case e.Requested == wantedCancel && !w.job.CancelRequested && !w.job.State.Ended():
-		w.entry = withTheirs(w.entry, e)
-		s.applyEvent(w, job.CancelRequested{Moment: s.moment()})
+	case e.Rev < t.entry.Rev: // overtaken by a line of ours
+	case e.Driver != me && e.Driver != t.lastLine.Driver:
+		r.release(t, e)
+	case e.Requested == requestedCancel && !t.job.CancelRequested && !t.job.State.Ended():
+		t.entry = withOthersFields(t.entry, e)
+		r.apply(t, job.CancelRequested{Moment: r.moment()})
 	default:
-		w.entry = withTheirs(w.entry, e)
+		t.entry = withOthersFields(t.entry, e)
 	}
 }
 
-// letGo leaves a job to the program that has taken it. mu is held.
-func (s *Runner) letGo(w *work, e history.Entry) {
-	w.left, w.dirty, w.entry, w.seen = true, false, e, e
-	if w.stop != nil {
-		w.stop()
+// release leaves a job to the program that has taken it. mu is held.
+func (r *Runner) release(t *trackedJob, e history.Entry) {
+	t.takenOver, t.dirty, t.entry, t.lastLine = true, false, e, e
+	if t.stop != nil {
+		t.stop()
 	}
 }

@@ -29,7 +29,7 @@ type budget struct {
 // retry is a place in the queue.
 func (b *budget) retry(until time.Time, now time.Time) *waiter {
 	me := &waiter{until: until, turn: make(chan struct{})}
-	at := slices.IndexFunc(b.queue, func(w *waiter) bool { return sooner(me.until, w.until) })
+	at := slices.IndexFunc(b.queue, func(t *waiter) bool { return sooner(me.until, t.until) })
 	if at < 0 {
 		at = len(b.queue)
 	}
@@ -84,25 +84,25 @@ func (b *budget) opens() time.Time {
 }
 
 // afford waits until a retry may leave; what is tried for the first time goes at once. It is false when ctx ends first.
-func (s *Runner) afford(ctx context.Context, w *work) bool {
-	s.mu.Lock()
-	host := s.hostOf(w)
-	if w.job.Tries == 0 || host == "" {
-		s.mu.Unlock()
+func (r *Runner) afford(ctx context.Context, t *trackedJob) bool {
+	r.mu.Lock()
+	host := r.hostOf(t)
+	if t.job.Tries == 0 || host == "" {
+		r.mu.Unlock()
 		return ctx.Err() == nil
 	}
-	b := s.budgetOf(host)
+	b := r.budgetOf(host)
 	var until time.Time
-	if w.job.Pending == job.Save {
-		until = w.job.ExpiresAt
+	if t.job.Pending == job.Save {
+		until = t.job.ExpiresAt
 	}
-	me := b.retry(until, s.now())
-	s.mu.Unlock()
+	me := b.retry(until, r.now())
+	r.mu.Unlock()
 	for {
-		s.mu.Lock()
-		b.serve(s.now())
-		wait := b.probe.Sub(s.now())
-		s.mu.Unlock()
+		r.mu.Lock()
+		b.serve(r.now())
+		wait := b.probe.Sub(r.now())
+		r.mu.Unlock()
 		timer := time.NewTimer(wait)
 		select {
 		case <-me.turn:
@@ -110,7 +110,7 @@ func (s *Runner) afford(ctx context.Context, w *work) bool {
 			return true
 		case <-ctx.Done():
 			timer.Stop()
-			s.giveUp(b, me)
+			r.giveUp(b, me)
 			return false
 		case <-timer.C:
 		}
@@ -118,38 +118,38 @@ func (s *Runner) afford(ctx context.Context, w *work) bool {
 }
 
 // giveUp leaves the queue; what was granted at the same moment goes to the next.
-func (s *Runner) giveUp(b *budget, me *waiter) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (r *Runner) giveUp(b *budget, me *waiter) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if i := slices.Index(b.queue, me); i >= 0 {
 		b.queue = slices.Delete(b.queue, i, i+1)
 		return
 	}
-	b.restore(s.now())
+	b.restore(r.now())
 }
 
 // spare takes a retry from a host's budget if there is one to be had at once.
-func (s *Runner) spare(host string) bool {
+func (r *Runner) spare(host string) bool {
 	if host == "" {
 		return true
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b := s.budgetOf(host)
-	return len(b.queue) == 0 && b.spend(s.now())
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	b := r.budgetOf(host)
+	return len(b.queue) == 0 && b.spend(r.now())
 }
 
 // heard gives a token back to a host whose answer was in order.
-func (s *Runner) heard(host string, err error) {
+func (r *Runner) heard(host string, err error) {
 	if host == "" || err != nil && !inOrder(api.AsError(err).Code) {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	b := s.budgetOf(host)
-	b.restore(s.now())
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	b := r.budgetOf(host)
+	b.restore(r.now())
 	if b.spent == 0 && len(b.queue) == 0 {
-		delete(s.budgets, host)
+		delete(r.budgets, host)
 	}
 }
 
@@ -164,29 +164,29 @@ func inOrder(c api.Code) bool {
 }
 
 // budgetOf is the budget of a host. mu is held.
-func (s *Runner) budgetOf(host string) *budget {
-	b, ok := s.budgets[host]
+func (r *Runner) budgetOf(host string) *budget {
+	b, ok := r.budgets[host]
 	if !ok {
 		b = &budget{}
-		s.budgets[host] = b
+		r.budgets[host] = b
 	}
 	return b
 }
 
 // hostOf is the host that a job's command asks first: the provider's, or that of the first picture that is missing. mu is held.
-func (s *Runner) hostOf(w *work) string {
-	if w.job.Pending == job.Save {
-		for i, address := range w.urls {
-			if i >= len(w.entry.Outputs) || w.entry.Outputs[i].Path == "" {
+func (r *Runner) hostOf(t *trackedJob) string {
+	if t.job.Pending == job.Save {
+		for i, address := range t.urls {
+			if i >= len(t.entry.Outputs) || t.entry.Outputs[i].Path == "" {
 				return hostIn(address)
 			}
 		}
 	}
-	return s.home()
+	return r.home()
 }
 
 // home is the provider's host.
-func (s *Runner) home() string { return hostIn(s.client.BaseURL()) }
+func (r *Runner) home() string { return hostIn(r.client.BaseURL()) }
 
 // hostIn is the host of a URL; "" where there is none, as in data.
 func hostIn(address string) string {
@@ -201,17 +201,17 @@ func hostIn(address string) string {
 }
 
 // opens is when the budget lets a job's retry go; zero when it does not hold it. mu is held.
-func (s *Runner) opens(w *work) time.Time {
-	if w.job.Tries == 0 || w.job.Pending == job.Create {
+func (r *Runner) opens(t *trackedJob) time.Time {
+	if t.job.Tries == 0 || t.job.Pending == job.Create {
 		return time.Time{}
 	}
-	if b, ok := s.budgets[s.hostOf(w)]; ok {
+	if b, ok := r.budgets[r.hostOf(t)]; ok {
 		return b.opens()
 	}
 	return time.Time{}
 }
 
-func later(a, b time.Time) time.Time {
+func laterOf(a, b time.Time) time.Time {
 	if b.After(a) {
 		return b
 	}

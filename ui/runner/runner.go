@@ -35,7 +35,7 @@ type Options struct {
 	History *history.History // where it is written down
 	Now     func() time.Time // nil: time.Now; what passes by it is what timers measure
 	Wall    func() time.Time // the clock on the wall, which goes on while the machine sleeps and may be set; nil: Now's
-	Dice    func() float64   // 0 ≤ x < 1, for the jitter of back-offs; nil: math/rand
+	Jitter  func() float64   // 0 ≤ x < 1, for the jitter of back-offs; nil: math/rand
 }
 
 // Runner follows the jobs of one provider.
@@ -44,25 +44,25 @@ type Runner struct {
 	history *history.History
 	now     func() time.Time
 	wall    func() time.Time
-	dice    func() float64
+	jitter  func() float64
 
 	// append is history.Append: the one way into the journal.
 	append func(key string, change func(latest history.Entry) history.Entry) (history.Entry, error)
 
-	mu      sync.Mutex
-	works   map[string]*work         // by key: what this program drives, and what it has driven
-	paces   map[string]job.Durations // by model: what the history taught
-	taken   map[string]string        // id → key of the unconfirmed job that found it
-	pacer   pacer
-	gate    gate
-	slots   slots
-	budgets map[string]*budget // by host: those that give trouble
-	clocks  clocks
-	closing bool
-	flying  sync.WaitGroup     // purchases that have left and are not answered and written down yet
-	cutoff  context.Context    // ends when purchases in flight get no more time
-	cut     context.CancelFunc // ends cutoff
-	hearing sync.Mutex         // one reader of the journal's news at a time
+	mu         sync.Mutex
+	jobs       map[string]*trackedJob   // by key: what this program drives, and what it has driven
+	paces      map[string]job.Durations // by model: what the history taught
+	claimedIDs map[string]string        // id → key of the unconfirmed job that found it
+	pacer      pacer
+	gate       gate
+	slots      slots
+	budgets    map[string]*budget // by host: those that give trouble
+	clocks     clocks
+	closing    bool
+	inFlight   sync.WaitGroup     // purchases that have left and are not answered and written down yet
+	cutoff     context.Context    // ends when purchases in flight get no more time
+	cutOff     context.CancelFunc // ends cutoff
+	refreshMu  sync.Mutex         // one reader of the journal's news at a time
 }
 
 // New returns a studio without jobs. It does no I/O.
@@ -73,34 +73,34 @@ func New(o Options) *Runner {
 	if o.Wall == nil {
 		o.Wall = func() time.Time { return o.Now().Round(0) }
 	}
-	if o.Dice == nil {
-		o.Dice = rand.Float64
+	if o.Jitter == nil {
+		o.Jitter = rand.Float64
 	}
-	s := &Runner{
-		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, dice: o.Dice,
-		works: map[string]*work{}, paces: map[string]job.Durations{}, taken: map[string]string{},
+	r := &Runner{
+		client: o.Client, history: o.History, now: o.Now, wall: o.Wall, jitter: o.Jitter,
+		jobs: map[string]*trackedJob{}, paces: map[string]job.Durations{}, claimedIDs: map[string]string{},
 		budgets: map[string]*budget{}, clocks: clocks{steady: o.Now(), wall: o.Wall()},
 	}
-	s.append = s.history.Append
-	s.slots.free = maxFetches
-	s.cutoff, s.cut = context.WithCancel(context.Background())
-	return s
+	r.append = r.history.Append
+	r.slots.free = maxFetches
+	r.cutoff, r.cutOff = context.WithCancel(context.Background())
+	return r
 }
 
 // rules are what a job's machine knows of this provider and its model. mu is held.
-func (s *Runner) rules(model string) job.Rules {
-	p := s.client.Provider()
+func (r *Runner) rules(model string) job.Rules {
+	p := r.client.Provider()
 	return job.Rules{
-		MinPollInterval: p.MinPollInterval, GiveUpAge: p.GiveUpAge, CanList: p.CanList, CanCancel: p.CanCancel, Durations: s.paces[model],
+		MinPollInterval: p.MinPollInterval, GiveUpAge: p.GiveUpAge, CanList: p.CanList, CanCancel: p.CanCancel, Durations: r.paces[model],
 	}
 }
 
-// mine reports whether an entry belongs to the provider that this program talks to. The demo's address changes with every
+// isOurs reports whether an entry belongs to the provider that this program talks to. The demo's address changes with every
 // start, and its predictions go on.
-func (s *Runner) mine(e history.Entry) bool {
-	p := s.client.Provider()
+func (r *Runner) isOurs(e history.Entry) bool {
+	p := r.client.Provider()
 	if p.Free {
 		return e.Provider == p.Name
 	}
-	return e.BaseURL == s.client.BaseURL()
+	return e.BaseURL == r.client.BaseURL()
 }

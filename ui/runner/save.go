@@ -14,49 +14,49 @@ import (
 
 // save fetches the pictures that are not on disk yet. They are paid for, and the provider deletes them: nothing optional comes
 // before.
-func (s *Runner) save(ctx context.Context, w *work, step job.Step) job.Event {
-	s.mu.Lock()
-	until, doubted := w.job.ExpiresAt, w.job.ClockSuspect
-	f := &fetching{Runner: s, w: w, step: step, retry: w.job.Tries > 0}
-	s.mu.Unlock()
-	if !s.slots.acquire(ctx, s, until) {
+func (r *Runner) save(ctx context.Context, t *trackedJob, step job.Step) job.Event {
+	r.mu.Lock()
+	until, doubted := t.job.ExpiresAt, t.job.ClockSuspect
+	f := &fetchRun{Runner: r, w: t, step: step, retry: t.job.Tries > 0}
+	r.mu.Unlock()
+	if !r.slots.acquire(ctx, r, until) {
 		return nil
 	}
-	defer s.slots.release(s)
-	if len(s.addresses(w)) == 0 || doubted {
-		if event := f.refresh(ctx); event != nil && (len(s.addresses(w)) == 0 || event.FetchFailure != job.Retryable) {
+	defer r.slots.release(r)
+	if len(r.outputURLs(t)) == 0 || doubted {
+		if event := f.refreshURLs(ctx); event != nil && (len(r.outputURLs(t)) == 0 || event.FetchFailure != job.Retryable) {
 			return *event
 		}
 	}
-	err := f.all(ctx)
-	if gone(err) && !f.asked {
-		if event := f.refresh(ctx); event != nil {
+	err := f.fetchMissing(ctx)
+	if isExpired(err) && !f.refreshed {
+		if event := f.refreshURLs(ctx); event != nil {
 			return *event
 		}
-		err = f.all(ctx)
+		err = f.fetchMissing(ctx)
 	}
 	switch {
-	case gone(err) && ctx.Err() == nil: // the provider still names it: it may yet come
-		return f.failed(err, job.Corrupt)
+	case isExpired(err) && ctx.Err() == nil: // the provider still names it: it may yet come
+		return f.notSaved(err, job.Corrupt)
 	case err != nil:
-		return f.failed(err, loss(err))
+		return f.notSaved(err, fetchFailure(err))
 	}
-	return job.Saved{Answer: s.at(step)}
+	return job.Saved{Answer: r.answerTo(step)}
 }
 
-// fetching is one try to bring a job's pictures to the disk.
-type fetching struct {
+// fetchRun is one try to bring a job's pictures to the disk.
+type fetchRun struct {
 	*Runner
-	w     *work
-	step  job.Step
-	retry bool      // it was tried before, so each request has its price
-	paid  bool      // the first request of a retry was paid for before it began
-	asked bool      // the provider was asked where the pictures are
-	until time.Time // when it deletes them, as it told now; zero: it did not
+	w         *trackedJob
+	step      job.Step
+	retry     bool      // it was tried before, so each request has its price
+	paid      bool      // the first request of a retry was paid for before it began
+	refreshed bool      // the provider was asked where the pictures are
+	until     time.Time // when it deletes them, as it told now; zero: it did not
 }
 
-// may reports whether a host may be asked now.
-func (f *fetching) may(host string) bool {
+// mayRequest reports whether a host may be asked now.
+func (f *fetchRun) mayRequest(host string) bool {
 	if !f.retry || !f.paid {
 		f.paid = true
 		return true
@@ -64,31 +64,31 @@ func (f *fetching) may(host string) bool {
 	return f.spare(host)
 }
 
-// errEnough says that a host which gives trouble has been asked often enough for now.
-var errEnough = &api.Error{Code: api.CodeUnreachable, Detail: "its server gives trouble, and is asked again later"}
+// errHostInTrouble says that a host which gives trouble has been asked often enough for now.
+var errHostInTrouble = &api.Error{Code: api.CodeUnreachable, Detail: "its server gives trouble, and is asked again later"}
 
-func (f *fetching) failed(err error, loss job.FetchFailure) job.NotSaved {
-	return job.NotSaved{Failure: f.mishap(f.step, err), FetchFailure: loss, ExpiresAt: f.until}
+func (f *fetchRun) notSaved(err error, loss job.FetchFailure) job.NotSaved {
+	return job.NotSaved{Failure: f.failure(f.step, err), FetchFailure: loss, ExpiresAt: f.until}
 }
 
-// addresses are the outputs as the provider named them last.
-func (s *Runner) addresses(w *work) []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return w.urls
+// outputURLs are the outputs as the provider named them last.
+func (r *Runner) outputURLs(t *trackedJob) []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return t.urls
 }
 
-// refresh asks once more where the pictures are, and until when. It is nil when there are some; otherwise it says what that
+// refreshURLs asks once more where the pictures are, and until when. It is nil when there are some; otherwise it says what that
 // means.
-func (f *fetching) refresh(ctx context.Context) *job.NotSaved {
+func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	no := func(err error, loss job.FetchFailure) *job.NotSaved {
-		event := f.failed(err, loss)
+		event := f.notSaved(err, loss)
 		return &event
 	}
-	if !f.may(f.home()) {
-		return no(errEnough, job.Retryable)
+	if !f.mayRequest(f.home()) {
+		return no(errHostInTrouble, job.Retryable)
 	}
-	p, err := f.ask(ctx, f.w)
+	p, err := f.getPrediction(ctx, f.w)
 	switch {
 	case err != nil && api.AsError(err).Code == api.CodeNotFound:
 		return no(err, job.Deleted)
@@ -101,7 +101,7 @@ func (f *fetching) refresh(ctx context.Context) *job.NotSaved {
 	case len(p.Output) == 0:
 		return no(nil, job.NoOutput)
 	}
-	f.asked, f.until = true, job.ExpiresAt(p, f.now())
+	f.refreshed, f.until = true, job.ExpiresAt(p, f.now())
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.w.urls = p.Output
@@ -109,24 +109,24 @@ func (f *fetching) refresh(ctx context.Context) *job.NotSaved {
 	return nil
 }
 
-// all fetches what is missing, and returns the most hopeful error: while one may still come, the job goes on. One bad picture
+// fetchMissing fetches what is missing, and returns the most hopeful error: while one may still come, the job goes on. One bad picture
 // does not keep the others away.
-func (f *fetching) all(ctx context.Context) error {
+func (f *fetchRun) fetchMissing(ctx context.Context) error {
 	var hope error
-	for i, url := range f.addresses(f.w) {
+	for i, url := range f.outputURLs(f.w) {
 		f.mu.Lock()
 		entry := f.w.entry
 		f.mu.Unlock()
 		if i < len(entry.Outputs) && entry.Outputs[i].Path != "" {
 			continue
 		}
-		if !f.may(hostIn(url)) {
-			hope = errEnough
+		if !f.mayRequest(hostIn(url)) {
+			hope = errHostInTrouble
 			continue
 		}
 		out, err := f.fetch(ctx, entry, i, url)
-		f.note(f.w, i, out, err)
-		if err != nil && (hope == nil || loss(err) < loss(hope)) {
+		f.recordOutput(f.w, i, out, err)
+		if err != nil && (hope == nil || fetchFailure(err) < fetchFailure(hope)) {
 			hope = err
 		}
 	}
@@ -134,25 +134,25 @@ func (f *fetching) all(ctx context.Context) error {
 }
 
 // fetch brings one picture to the disk.
-func (s *Runner) fetch(ctx context.Context, e history.Entry, i int, url string) (history.Output, error) {
-	part, err := s.history.Download(e, i)
+func (r *Runner) fetch(ctx context.Context, e history.Entry, i int, url string) (history.Output, error) {
+	part, err := r.history.Download(e, i)
 	if err != nil {
 		return history.Output{}, err
 	}
 	defer part.Close()
-	_, err = s.client.Download(ctx, url, api.Resume{Offset: part.Offset(), ETag: part.ETag()}, part)
-	s.heard(hostIn(url), err)
+	_, err = r.client.Download(ctx, url, api.Resume{Offset: part.Offset(), ETag: part.ETag()}, part)
+	r.heard(hostIn(url), err)
 	if err != nil {
 		return history.Output{}, err
 	}
 	return part.Commit()
 }
 
-// note puts what came of a picture into the entry.
-func (s *Runner) note(w *work, i int, out history.Output, err error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	outputs := slices.Clone(w.entry.Outputs)
+// recordOutput puts what came of a picture into the entry.
+func (r *Runner) recordOutput(t *trackedJob, i int, out history.Output, err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	outputs := slices.Clone(t.entry.Outputs)
 	for len(outputs) <= i {
 		outputs = append(outputs, history.Output{})
 	}
@@ -161,22 +161,22 @@ func (s *Runner) note(w *work, i int, out history.Output, err error) {
 		out.Error = err.Error()
 	}
 	out.URL, out.Star = outputs[i].URL, outputs[i].Star
-	w.dirty = w.dirty || out != outputs[i] // the same trouble again is no news
+	t.dirty = t.dirty || out != outputs[i] // the same trouble again is no news
 	outputs[i] = out
-	w.entry.Outputs = outputs
+	t.entry.Outputs = outputs
 }
 
-// gone reports whether a picture's address no longer gives it.
-func gone(err error) bool {
+// isExpired reports whether a picture's address no longer gives it.
+func isExpired(err error) bool {
 	var e *api.Error
 	return errors.As(err, &e) && e.Code == api.CodeExpired
 }
 
-// loss says what a failed fetch means. The losses are in the order of hope.
-func loss(err error) job.FetchFailure {
+// fetchFailure says what a failed fetch means. The losses are in the order of hope.
+func fetchFailure(err error) job.FetchFailure {
 	var e *api.Error
 	if !errors.As(err, &e) {
-		return spoiled(err)
+		return diskFailure(err)
 	}
 	switch e.Code {
 	case api.CodeExpired:
@@ -189,8 +189,8 @@ func loss(err error) job.FetchFailure {
 	return job.Retryable
 }
 
-// spoiled tells a download that is no picture from a disk that cannot take it.
-func spoiled(err error) job.FetchFailure {
+// diskFailure tells a download that is no picture from a disk that cannot take it.
+func diskFailure(err error) job.FetchFailure {
 	var bad *pictures.InvalidError
 	if errors.As(err, &bad) {
 		return job.Corrupt

@@ -20,27 +20,27 @@ import (
 // TestI10NoHalfPicture looks at the folder while a picture drips in, and is cut, and comes anew: what lies there under a picture's name is
 // whole at each moment.
 func TestI10NoHalfPicture(t *testing.T) {
-	story(t, "byte by byte", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		jpg := encoded(t, func(b *bytes.Buffer, i image.Image) error { return jpeg.Encode(b, i, nil) })
+	scenario(t, "byte by byte", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		jpg := encode(t, func(b *bytes.Buffer, i image.Image) error { return jpeg.Encode(b, i, nil) })
 		drip := demo.Fault{On: demo.Output, Status: 200, Body: jpg, Drip: 10 * time.Millisecond}
 		cut := drip
 		cut.Cut, cut.CutAt, cut.Times = true, len(jpg)-1, 2
-		d.faults(cut, drip)
-		key := d.submit("x")
-		d.until(key, history.Saving)
+		h.setFaults(cut, drip)
+		key := h.submit("x")
+		h.waitFor(key, history.Saving)
 		looks := 0
-		for row, _ := d.studio.Row(key); row.State != history.Done && looks < 5000; row, _ = d.studio.Row(key) {
-			for _, file := range d.pictures() {
+		for row, _ := h.runner.Row(key); row.State != history.Done && looks < 5000; row, _ = h.runner.Row(key) {
+			for _, file := range h.pictures() {
 				if data, err := os.ReadFile(file); err != nil || string(data) != jpg {
 					t.Fatalf("%s holds %d of %d bytes (%v)", file, len(data), len(jpg), err)
 				}
 			}
-			d.pass(7 * time.Millisecond)
+			h.advance(7 * time.Millisecond)
 			looks++
 		}
-		if d.until(key, history.Done); looks < 500 || len(d.pictures()) != 1 {
-			t.Errorf("%d looks, files %v", looks, d.pictures())
+		if h.waitFor(key, history.Done); looks < 500 || len(h.pictures()) != 1 {
+			t.Errorf("%d looks, files %v", looks, h.pictures())
 		}
 	})
 }
@@ -48,14 +48,14 @@ func TestI10NoHalfPicture(t *testing.T) {
 // TestI10NoHalfPictureOverAnother: a file that has the picture's name already keeps it, with its bytes; the picture takes the name
 // that says that it is the second.
 func TestI10NoHalfPictureOverAnother(t *testing.T) {
-	story(t, "a name that is taken", listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(onePixel())
-		first := d.submit("a boat")
-		path := d.until(first, history.Done).Outputs[0].Path
-		d.faults(down(demo.Output))
-		key := d.submit("a boat")
-		d.until(key, history.Saving)
+	scenario(t, "a name that is taken", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(onePixel())
+		first := h.submit("a boat")
+		path := h.waitFor(first, history.Done).Outputs[0].Path
+		h.setFaults(unavailable(demo.Output))
+		key := h.submit("a boat")
+		h.waitFor(key, history.Saving)
 		short := 0 // how much of the key stands in the name
 		for short < len(first) && strings.Contains(path, first[len(first)-short-1:]) {
 			short++
@@ -66,8 +66,8 @@ func TestI10NoHalfPictureOverAnother(t *testing.T) {
 			t.Fatalf("the key is not in %s", path)
 		}
 		must(t, os.WriteFile(mine, []byte("mine"), 0o600))
-		d.faults(onePixel())
-		got := d.until(key, history.Done).Outputs[0].Path
+		h.setFaults(onePixel())
+		got := h.waitFor(key, history.Done).Outputs[0].Path
 		if ext := filepath.Ext(taken); got == taken || !strings.HasSuffix(got, "-2"+ext) {
 			t.Errorf("%s was taken, and the picture is %s", taken, got)
 		}
@@ -80,80 +80,80 @@ func TestI10NoHalfPictureOverAnother(t *testing.T) {
 // TestI11ExpiryRace: a picture is asked for at the moment that its end is known, though the provider asks purchases to wait, and four
 // jobs at most are at it at once; of those that wait the one that is deleted soonest goes first.
 func TestI11ExpiryRace(t *testing.T) {
-	story(t, "at once, and in order", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		wire := &fetched{next: server.Transport()}
-		d.over(listing, wire)
+	scenario(t, "at once, and in order", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		wire := &downloadLog{next: server.Transport()}
+		h.connect(withList, wire)
 		var ends []string // keys in the order in which the predictions end
 		for i := range 12 {
-			d.takes(time.Minute - time.Duration(i)*time.Second)
-			ends = append(ends, d.submit(fmt.Sprint("x ", i)))
-			d.pass(time.Millisecond) // it is accepted by now
+			h.setDuration(time.Minute - time.Duration(i)*time.Second)
+			ends = append(ends, h.submit(fmt.Sprint("x ", i)))
+			h.advance(time.Millisecond) // it is accepted by now
 		}
 		slices.Reverse(ends)
 		slow := onePixel()
 		slow.Delay = 28 * time.Second
-		d.faults(slow)
-		d.pass(70 * time.Second)
+		h.setFaults(slow)
+		h.advance(70 * time.Second)
 		if n := server.Counts().Outputs; n != 4 {
 			t.Errorf("%d fetches at once", n)
 		}
-		d.pass(2 * time.Minute)
+		h.advance(2 * time.Minute)
 		var order []int
 		_, paths := wire.asked()
 		for _, path := range paths {
-			order = append(order, slices.IndexFunc(ends, func(key string) bool { return strings.Contains(path, d.entry(key).ID) }))
+			order = append(order, slices.IndexFunc(ends, func(key string) bool { return strings.Contains(path, h.entry(key).ID) }))
 		}
 		if len(order) != 12 || !slices.IsSorted(order[4:]) { // the first four went as soon as they were known
 			t.Errorf("fetched in the order %v", order)
 		}
 	})
-	story(t, "while purchases wait", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.takes(20 * time.Second)
-		key := d.submit("x")
-		d.until(key, history.Waiting)
-		d.faults(demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"wait","retry_after":300}`}, onePixel())
-		d.submit("y")
-		d.pass(19 * time.Second)
+	scenario(t, "while purchases wait", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setDuration(20 * time.Second)
+		key := h.submit("x")
+		h.waitFor(key, history.Waiting)
+		h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"wait","retry_after":300}`}, onePixel())
+		h.submit("y")
+		h.advance(19 * time.Second)
 		for range 50 {
-			d.pass(100 * time.Millisecond)
-			row, _ := d.studio.Row(key)
+			h.advance(100 * time.Millisecond)
+			row, _ := h.runner.Row(key)
 			if row.State == history.Saving && server.Counts().Outputs == 0 {
 				t.Fatal("it has ended, and nothing is fetched")
 			}
 		}
-		d.until(key, history.Done)
+		h.waitFor(key, history.Done)
 	})
 }
 
 // TestI11ExpiryRaceIsLost: the provider's clock decides when the hour is over; then it says so, once, and the record stays.
 func TestI11ExpiryRaceIsLost(t *testing.T) {
 	for _, ahead := range []time.Duration{-3 * time.Hour, 0, 3 * time.Hour} {
-		story(t, "a clock "+ahead.String()+" ahead", listing, func(t *testing.T, dir string, _ *demo.Server, d *desk) {
-			d.leave()
-			server := serverBy(t, func() time.Time { return time.Now().Add(ahead) })
-			d = sit(t, dir, server, listing)
-			defer d.leave()
-			d.faults(demo.Fault{On: demo.Output, Reset: true})
-			key := d.submit("a boat")
-			row := d.until(key, history.Saving)
+		scenario(t, "a clock "+ahead.String()+" ahead", withList, func(t *testing.T, dir string, _ *demo.Server, h *harness) {
+			h.close()
+			server := newServerWithClock(t, func() time.Time { return time.Now().Add(ahead) })
+			h = newHarness(t, dir, server, withList)
+			defer h.close()
+			h.setFaults(demo.Fault{On: demo.Output, Reset: true})
+			key := h.submit("a boat")
+			row := h.waitFor(key, history.Saving)
 			if left := time.Until(row.Live.ExpiresAt); left < 59*time.Minute || left > time.Hour+time.Second { // a Date has whole seconds
 				t.Errorf("the picture lives %v more", left)
 			}
-			d.pass(58 * time.Minute)
-			if row, _ = d.studio.Row(key); row.State != history.Saving || row.Live.Waiting != runner.LastTryFailed || !d.was(runner.NotSavedYet) {
+			h.advance(58 * time.Minute)
+			if row, _ = h.runner.Row(key); row.State != history.Saving || row.Live.Waiting != runner.LastTryFailed || !h.hasNotice(runner.NotSavedYet) {
 				t.Errorf("%s, %+v", row.State, row.Live)
 			}
-			d.pass(3 * time.Minute)
-			e := d.entry(key)
-			if e.State != history.Lost || e.Error.Code != history.CodeExpired || !d.was(runner.Expired) {
+			h.advance(3 * time.Minute)
+			e := h.entry(key)
+			if e.State != history.Lost || e.Error.Code != history.CodeExpired || !h.hasNotice(runner.Expired) {
 				t.Errorf("%s, %+v", e.State, e.Error)
 			}
 			if e.ID == "" || e.Seed == nil || e.Prompt() != "a boat" || len(e.Outputs) != 1 || e.Outputs[0].Path != "" {
 				t.Errorf("the record: %+v", e.Outputs)
 			}
-			d.idle(key)
+			h.checkIdle(key)
 		})
 	}
 }

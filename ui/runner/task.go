@@ -7,41 +7,41 @@ import "tintype/history"
 type Task struct {
 	Key        string
 	Generation uint64
-	do         duty
+	kind       taskKind
 }
 
 // IsZero reports whether there is nothing to perform.
-func (t Task) IsZero() bool { return t.do == doNothing }
+func (task Task) IsZero() bool { return task.kind == doNothing }
 
-type duty int
+type taskKind int
 
 const (
-	doNothing  duty = iota
-	doStep          // the job's command outstanding
-	doRecord        // write down how the job stands
-	doHandOver      // hand a cancel to the program that drives the job
+	doNothing  taskKind = iota
+	doStep              // the job's command outstanding
+	doRecord            // write down how the job stands
+	doHandOver          // hand a cancel to the program that drives the job
 )
 
 // Result is what came of performing a Task; it belongs into Advance.
 type Result struct {
-	Task  Task
-	told  Notice
-	entry history.Entry // of a job that is not driven here
+	Task   Task
+	notice Notice
+	entry  history.Entry // of a job that is not driven here
 }
 
 // Apply takes what came of a task, and says what changed and what is to be performed next. A zero task: nothing more.
-func (s *Runner) Apply(r Result) (Change, Task) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w, ok := s.works[r.Task.Key]
+func (r *Runner) Apply(result Result) (Change, Task) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t, ok := r.jobs[result.Task.Key]
 	if !ok {
-		return Change{Row: Row{Entry: r.entry}, Before: r.entry.State, Notice: r.told}, Task{}
+		return Change{Row: Row{Entry: result.entry}, Before: result.entry.State, Notice: result.notice}, Task{}
 	}
-	return s.changed(w, r.told), w.issue()
+	return r.changed(t, result.notice), t.nextTask()
 }
 
 // changed publishes a job's row, and says what is different. mu is held.
-func (s *Runner) changed(w *work, told Notice) Change {
-	was := w.shown.State
-	return Change{Row: s.publish(w), Before: was, Notice: told}
+func (r *Runner) changed(t *trackedJob, notice Notice) Change {
+	was := t.row.State
+	return Change{Row: r.publish(t), Before: was, Notice: notice}
 }

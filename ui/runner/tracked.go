@@ -12,112 +12,112 @@ import (
 	"tintype/history"
 )
 
-// work is one job that this program drives, or has driven. All but pen is guarded by the Studio's mu.
-type work struct {
-	key   string
-	job   job.Job
-	entry history.Entry // as it is to be written
-	seen  history.Entry // the line that was last read or written: a driver other than its own means that another program took the job
-	owned bool          // this program has written itself down as the driver
-	made  bool          // there is a line on disk
-	dirty bool          // the entry has moved since the last line
+// trackedJob is one job that this program drives, or has driven. All but pen is guarded by the Studio's mu.
+type trackedJob struct {
+	key      string
+	job      job.Job
+	entry    history.Entry // as it is to be written
+	lastLine history.Entry // the line that was last read or written: a driver other than its own means that another program took the job
+	owned    bool          // this program has written itself down as the driver
+	onDisk   bool          // there is a line on disk
+	dirty    bool          // the entry has moved since the last line
 
 	urls     []string // outputs as the provider names them; the journal keeps no data: URIs
 	logs     string
 	progress float64   // < 0 unknown
-	asked    time.Time // when it was last asked after
-	usual    time.Duration
+	lastGet  time.Time // when it was last asked after
+	typical  time.Duration
 
-	issued uint64             // the newest generation handed out as a Task
-	begun  uint64             // the newest generation that is, or was, performed
-	tried  uint64             // the generation of the purchase whose attempt is the entry's last; 0: of none that was begun here
-	flying uint64             // the generation of the purchase that has left and has not landed; 0: none
-	stop   context.CancelFunc // ends the performance under way; nil if there is none
-	hurry  chan struct{}      // makes it stop waiting
+	issued    uint64             // the newest generation handed out as a Task
+	started   uint64             // the newest generation that is, or was, performed
+	attempted uint64             // the generation of the purchase whose attempt is the entry's last; 0: of none that was begun here
+	inFlight  uint64             // the generation of the purchase that has left and has not landed; 0: none
+	stop      context.CancelFunc // ends the performance under way; nil if there is none
+	wakeup    chan struct{}      // makes it stop waiting
 
-	left  bool // another program drives it now
-	shown Row  // as the faces see it
+	takenOver bool // another program drives it now
+	row       Row  // as the faces see it
 
-	pen sync.Mutex
+	writeMu sync.Mutex
 }
 
-func newWork(e history.Entry, j job.Job) *work {
-	return &work{
-		key: e.Key, job: j, entry: e, seen: e, progress: -1, hurry: make(chan struct{}, 1),
-		usual: model.Find(e.Model).TypicalDuration,
+func newTrackedJob(e history.Entry, j job.Job) *trackedJob {
+	return &trackedJob{
+		key: e.Key, job: j, entry: e, lastLine: e, progress: -1, wakeup: make(chan struct{}, 1),
+		typical: model.Find(e.Model).TypicalDuration,
 	}
 }
 
-// alive reports whether there is, or will be, a command outstanding.
-func (w *work) alive() bool { return !w.left && w.job.Pending != job.NoCommand }
+// hasCommand reports whether there is, or will be, a command outstanding.
+func (t *trackedJob) hasCommand() bool { return !t.takenOver && t.job.Pending != job.NoCommand }
 
-// unwritten reports whether the journal lacks a line. What was not sent because it could not be written down leaves none.
-func (w *work) unwritten() bool {
-	return w.dirty && !w.left && (w.made || w.job.Reason != job.NotJournaled)
+// isUnwritten reports whether the journal lacks a line. What was not sent because it could not be written down leaves none.
+func (t *trackedJob) isUnwritten() bool {
+	return t.dirty && !t.takenOver && (t.onDisk || t.job.Reason != job.NotJournaled)
 }
 
-// issue hands out the command outstanding, once; then what is left to be written down.
-func (w *work) issue() Task {
+// nextTask hands out the command outstanding, once; then what is left to be written down.
+func (t *trackedJob) nextTask() Task {
 	switch {
-	case w.left:
+	case t.takenOver:
 		return Task{}
-	case w.alive() && w.issued < w.job.Generation:
-		w.issued = w.job.Generation
-		return Task{Key: w.key, Generation: w.job.Generation, do: doStep}
-	case w.job.Pending == job.NoCommand && w.unwritten() && w.issued < w.job.Generation:
-		w.issued = w.job.Generation
-		return Task{Key: w.key, Generation: w.job.Generation, do: doRecord}
+	case t.hasCommand() && t.issued < t.job.Generation:
+		t.issued = t.job.Generation
+		return Task{Key: t.key, Generation: t.job.Generation, kind: doStep}
+	case t.job.Pending == job.NoCommand && t.isUnwritten() && t.issued < t.job.Generation:
+		t.issued = t.job.Generation
+		return Task{Key: t.key, Generation: t.job.Generation, kind: doRecord}
 	}
 	return Task{}
 }
 
 // publish makes the row that the faces see. mu is held.
-func (s *Runner) publish(w *work) Row {
-	row := Row{Entry: w.entry}
-	if !w.left && (w.alive() || !row.State.Ended() && w.job.State != job.Unconfirmed) {
-		row.Live = s.live(w)
+func (r *Runner) publish(t *trackedJob) Row {
+	row := Row{Entry: t.entry}
+	if !t.takenOver && (t.hasCommand() || !row.State.Ended() && t.job.State != job.Unconfirmed) {
+		row.Live = r.liveState(t)
 	}
-	w.shown = row
+	t.row = row
 	return row
 }
 
-func (s *Runner) live(w *work) *Live {
-	now, j := s.now(), w.job
+func (r *Runner) liveState(t *trackedJob) *Live {
+	now, j := r.now(), t.job
 	l := &Live{
-		Progress: w.progress, Waiting: WaitReason(j.Waiting), Trouble: j.Err, Since: j.Since, TypicalDuration: w.usual, Slow: j.Slow(now),
-		Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: w.logs, ExpiresAt: j.ExpiresAt,
+		Progress: t.progress, Waiting: WaitReason(j.Waiting), Trouble: j.Err, Since: j.Since, TypicalDuration: t.typical, Slow: j.Slow(now),
+		Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: t.logs, ExpiresAt: j.ExpiresAt,
 	}
 	if usual := j.Rules.Durations.Median(); usual > 0 {
 		l.TypicalDuration = usual
 	}
 	if l.Waiting != NotWaiting {
-		l.Until = later(j.At, s.opens(w))
+		l.Until = laterOf(j.At, r.opens(t))
 	}
-	if j.State == job.Creating && !j.RequestSent && s.gate.until.After(now) && s.gate.until.After(l.Until) {
-		l.Waiting, l.Until = ProviderAsked, s.gate.until
+	if j.State == job.Creating && !j.RequestSent && r.gate.until.After(now) && r.gate.until.After(l.Until) {
+		l.Waiting, l.Until = ProviderAsked, r.gate.until
 	}
 	return l
 }
 
 // Row returns the row of a job that this studio drives or has driven, as the last Change showed it.
-func (s *Runner) Row(key string) (Row, bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	w, ok := s.works[key]
+func (r *Runner) Row(key string) (Row, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	t, ok := r.jobs[key]
 	if !ok {
 		return Row{}, false
 	}
-	return w.shown, true
+	return t.row, true
 }
 
 // Live returns the rows under way, newest first.
-func (s *Runner) Live() []Row {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+func (r *Runner) Live() []Row {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	var rows []Row
-	for _, w := range s.works {
-		if w.shown.Live != nil {
-			rows = append(rows, w.shown)
+	for _, t := range r.jobs {
+		if t.row.Live != nil {
+			rows = append(rows, t.row)
 		}
 	}
 	slices.SortFunc(rows, func(a, b Row) int { return cmp.Compare(b.Key, a.Key) })
@@ -126,8 +126,8 @@ func (s *Runner) Live() []Row {
 
 // Counts counts what is under way: what runs, and what waits because it was asked to or met trouble. A look for an unconfirmed
 // purchase in the provider's list is neither.
-func (s *Runner) Counts() (running, waiting int) {
-	for _, row := range s.Live() {
+func (r *Runner) Counts() (running, waiting int) {
+	for _, row := range r.Live() {
 		switch {
 		case row.State == history.Unconfirmed:
 		case row.Live.Waiting != NotWaiting:

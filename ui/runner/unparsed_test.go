@@ -17,11 +17,11 @@ import (
 	"tintype/ui/runner"
 )
 
-// bent is a wire that changes some answers.
-type bent struct {
-	next http.RoundTripper
-	when func(*http.Request) bool
-	bend func(*http.Response, []byte) []byte
+// rewriter is a wire that changes some answers.
+type rewriter struct {
+	next    http.RoundTripper
+	when    func(*http.Request) bool
+	rewrite func(*http.Response, []byte) []byte
 }
 
 func isPurchase(r *http.Request) bool {
@@ -36,7 +36,7 @@ func isList(r *http.Request) bool {
 	return r.Method == http.MethodGet && strings.HasSuffix(r.URL.Path, "/predictions")
 }
 
-func (b bent) RoundTrip(r *http.Request) (*http.Response, error) {
+func (b rewriter) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := b.next.RoundTrip(r)
 	if err != nil || !b.when(r) {
 		return resp, err
@@ -46,7 +46,7 @@ func (b bent) RoundTrip(r *http.Request) (*http.Response, error) {
 	if err != nil {
 		return nil, err
 	}
-	body = b.bend(resp, body)
+	body = b.rewrite(resp, body)
 	resp.Body, resp.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	return resp, nil
 }
@@ -61,10 +61,10 @@ func TestFaultTruncatedJSONIsKept(t *testing.T) {
 		"cut in the key":    {"no id for CANARY-not-a", "no id for [redacted]"},
 		"nothing":           {"", ""},
 	} {
-		story(t, name, comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-			d.over(comet, bent{server.Transport(), isPurchase, func(_ *http.Response, _ []byte) []byte { return []byte(c.sent) }})
-			key := d.submit("x")
-			d.until(key, history.Unconfirmed)
+		scenario(t, name, withoutList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+			h.connect(withoutList, rewriter{server.Transport(), isPurchase, func(_ *http.Response, _ []byte) []byte { return []byte(c.sent) }})
+			key := h.submit("x")
+			h.waitFor(key, history.Unconfirmed)
 			file := filepath.Join(dir, "unparsed", key+".txt")
 			kept, err := os.ReadFile(file)
 			if string(kept) != c.kept || os.IsNotExist(err) != (c.kept == "") {
@@ -73,32 +73,32 @@ func TestFaultTruncatedJSONIsKept(t *testing.T) {
 			if info, err := os.Stat(file); err == nil && info.Mode().Perm() != 0o600 && runtime.GOOS != "windows" {
 				t.Errorf("its mode is %v", info.Mode())
 			}
-			if d.entry(key).State != history.Unconfirmed || server.Counts().Accepted != 1 {
-				t.Errorf("%s, %+v", d.entry(key).State, server.Counts())
+			if h.entry(key).State != history.Unconfirmed || server.Counts().Accepted != 1 {
+				t.Errorf("%s, %+v", h.entry(key).State, server.Counts())
 			}
-			d.leave()
-			noCanary(t, dir)
+			h.close()
+			checkNoKey(t, dir)
 		})
 	}
 }
 
 // TestI03NeverLostInAnError: a gateway says 500 over a prediction that was made, and the picture is had.
 func TestI03NeverLostInAnError(t *testing.T) {
-	for _, p := range []provider{listing, comet} {
+	for _, p := range []provider{withList, withoutList} {
 		for _, status := range []int{400, 429, 500, 503} {
-			story(t, http.StatusText(status)+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-				defer d.leave()
-				d.over(p, bent{server.Transport(), isPurchase, func(r *http.Response, body []byte) []byte {
+			scenario(t, http.StatusText(status)+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+				defer h.close()
+				h.connect(p, rewriter{server.Transport(), isPurchase, func(r *http.Response, body []byte) []byte {
 					r.StatusCode = status
 					return body
 				}})
-				d.faults(onePixel())
-				key := d.submit("x")
-				d.until(key, history.Waiting)
-				if d.entry(key).ID == "" {
+				h.setFaults(onePixel())
+				key := h.submit("x")
+				h.waitFor(key, history.Waiting)
+				if h.entry(key).ID == "" {
 					t.Error("its id is not on disk")
 				}
-				d.until(key, history.Done)
+				h.waitFor(key, history.Done)
 				if c := server.Counts(); c.Posts != 1 || c.Accepted != 1 {
 					t.Errorf("%+v", c)
 				}
@@ -126,13 +126,13 @@ func TestI03NeverLostInLongFields(t *testing.T) {
 		"a data: URI's kind":   `"output":["data:` + long + `,"]`,
 		"a data: URI, no data": `"output":["data:` + long + `"]`,
 	} {
-		story(t, name, comet, func(t *testing.T, _ string, _ *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(demo.Fault{On: demo.Create, Status: 201, Body: `{"id":"abcabcabc","status":"starting",` + field + `}`})
-			key := d.submit("x")
-			d.pass(time.Second)
-			if e := d.entry(key); e.ID != "abcabcabc" || sents(e) != "yes " || d.was(runner.JournalFailed) {
-				t.Errorf("%s, id %q, tries %q", e.State, e.ID, sents(e))
+		scenario(t, name, withoutList, func(t *testing.T, _ string, _ *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(demo.Fault{On: demo.Create, Status: 201, Body: `{"id":"abcabcabc","status":"starting",` + field + `}`})
+			key := h.submit("x")
+			h.advance(time.Second)
+			if e := h.entry(key); e.ID != "abcabcabc" || sentValues(e) != "yes " || h.hasNotice(runner.JournalFailed) {
+				t.Errorf("%s, id %q, tries %q", e.State, e.ID, sentValues(e))
 			}
 		})
 	}
@@ -144,39 +144,39 @@ func TestI03NeverLostInALongPrompt(t *testing.T) {
 	answer := `{"id":"abcabcabc","status":"failed","output":["https://` + strings.Repeat(`\u0001`, 65_000) + `"],` +
 		`"error":"` + strings.Repeat(`\u0001`, 2000) + `","logs":"` + strings.Repeat(`\u0001`, 9000) + `"}`
 	for size, posts := range map[int]int{420_000: 1, 440_000: 0, 1_048_000: 0} {
-		story(t, fmt.Sprint(size, " bytes"), comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(demo.Fault{On: demo.Create, Status: 201, Body: answer})
-			key := d.submit(strings.Repeat("x", size))
-			d.pass(time.Second)
-			if n := server.Counts().Posts; n != posts || d.was(runner.NotRecorded) != (n == 0) || d.was(runner.JournalFailed) {
-				t.Errorf("%d posts, told %v", n, d.told)
+		scenario(t, fmt.Sprint(size, " bytes"), withoutList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(demo.Fault{On: demo.Create, Status: 201, Body: answer})
+			key := h.submit(strings.Repeat("x", size))
+			h.advance(time.Second)
+			if n := server.Counts().Posts; n != posts || h.hasNotice(runner.NotRecorded) != (n == 0) || h.hasNotice(runner.JournalFailed) {
+				t.Errorf("%d posts, told %v", n, h.notices)
 			}
-			if posts > 0 && d.entry(key).ID != "abcabcabc" {
-				t.Errorf("its id is not on disk, told %v", d.told)
+			if posts > 0 && h.entry(key).ID != "abcabcabc" {
+				t.Errorf("its id is not on disk, told %v", h.notices)
 			}
 		})
 	}
 }
 
-// TestUnknownRightAfterTheCreate: a list of replicas that lags says 404 for a while, and the job goes on.
-func TestUnknownRightAfterTheCreate(t *testing.T) {
+// TestUnknownIDAfterCreate: a list of replicas that lags says 404 for a while, and the job goes on.
+func TestUnknownIDAfterCreate(t *testing.T) {
 	unknown := demo.Fault{On: demo.Get, Status: 404, Body: `{"detail":"The requested resource could not be found.","status":404}`, Times: 4}
-	story(t, "for a while", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(unknown, onePixel())
-		key := d.submit("x [slow]")
-		d.until(key, history.Done)
+	scenario(t, "for a while", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(unknown, onePixel())
+		key := h.submit("x [slow]")
+		h.waitFor(key, history.Done)
 		if c := server.Counts(); c.Posts != 1 || c.Gets < 5 {
 			t.Errorf("%+v", c)
 		}
 	})
-	story(t, "for ever", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
+	scenario(t, "for ever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
 		unknown.Times = 0
-		d.faults(unknown)
-		key := d.submit("x")
-		if row := d.until(key, history.Lost); row.Error == nil || row.Error.Code != "gone" || row.ID == "" {
+		h.setFaults(unknown)
+		key := h.submit("x")
+		if row := h.waitFor(key, history.Lost); row.Error == nil || row.Error.Code != "gone" || row.ID == "" {
 			t.Errorf("%+v", row.Error)
 		}
 	})

@@ -8,8 +8,8 @@ import (
 )
 
 const (
-	sleepDrift = 5 * time.Second // more that the wall's clock is ahead of the timers: the machine slept (reliability.md §2.5)
-	wakeLook   = time.Second     // between two looks at that
+	sleepDrift         = 5 * time.Second // more that the wall's clock is ahead of the timers: the machine slept (reliability.md §2.5)
+	sleepCheckInterval = time.Second     // between two looks at that
 )
 
 // clocks remember how two clocks stood when they were compared last: the one that timers follow, which stands still while the
@@ -25,42 +25,42 @@ func (c clocks) drift(steady, wall time.Time) time.Duration {
 // the provider asked to wait keeps waiting, and of what a host in trouble keeps waiting one goes as a probe. Connections that
 // lie idle are dropped: after a suspend they are dead without saying so. If the machine slept, what is left of the pictures'
 // hour is reckoned anew.
-func (s *Runner) PollNow() {
-	go s.client.CloseIdle() // closing is I/O
-	now, wall := s.now(), s.wall()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	slept := s.clocks.drift(now, wall)
-	s.clocks = clocks{steady: now, wall: wall}
-	for _, w := range s.works {
-		if slept > sleepDrift && w.alive() {
-			s.applyEvent(w, job.ClockJumped{Moment: job.Moment{At: now}, For: slept})
+func (r *Runner) PollNow() {
+	go r.client.CloseIdle() // closing is I/O
+	now, wall := r.now(), r.wall()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	slept := r.clocks.drift(now, wall)
+	r.clocks = clocks{steady: now, wall: wall}
+	for _, t := range r.jobs {
+		if slept > sleepDrift && t.hasCommand() {
+			r.apply(t, job.ClockJumped{Moment: job.Moment{At: now}, For: slept})
 		}
-		if w.alive() && w.job.Waiting != job.ProviderAsked && w.job.Pending != job.Create {
-			w.poke()
+		if t.hasCommand() && t.job.Waiting != job.ProviderAsked && t.job.Pending != job.Create {
+			t.wake()
 		}
 	}
-	for _, b := range s.budgets {
+	for _, b := range r.budgets {
 		b.hasten(now)
 	}
 }
 
-func (w *work) poke() {
+func (t *trackedJob) wake() {
 	select {
-	case w.hurry <- struct{}{}:
+	case t.wakeup <- struct{}{}:
 	default:
 	}
 }
 
-// attend wakes the jobs when the machine has slept, until ctx ends.
-func (s *Runner) attend(ctx context.Context) {
-	for s.sleep(ctx, s.now().Add(wakeLook)) {
-		now, wall := s.now(), s.wall()
-		s.mu.Lock()
-		slept := s.clocks.drift(now, wall)
-		s.mu.Unlock()
+// watchForSleep wakes the jobs when the machine has slept, until ctx ends.
+func (r *Runner) watchForSleep(ctx context.Context) {
+	for r.sleepUntil(ctx, r.now().Add(sleepCheckInterval)) {
+		now, wall := r.now(), r.wall()
+		r.mu.Lock()
+		slept := r.clocks.drift(now, wall)
+		r.mu.Unlock()
 		if slept > sleepDrift {
-			s.PollNow()
+			r.PollNow()
 		}
 	}
 }

@@ -57,12 +57,12 @@ func TestWireInput(t *testing.T) {
 }
 
 func TestCanonicalInput(t *testing.T) {
-	ours := canonical(map[string]any{"prompt": "x", "seed": int64(7), "go_fast": true, "n": 1})
-	theirs := canonical(map[string]any{"n": float64(1), "go_fast": true, "seed": float64(7), "prompt": "x"})
+	ours := canonicalJSON(map[string]any{"prompt": "x", "seed": int64(7), "go_fast": true, "n": 1})
+	theirs := canonicalJSON(map[string]any{"n": float64(1), "go_fast": true, "seed": float64(7), "prompt": "x"})
 	if ours != theirs {
 		t.Errorf("%s is not %s", ours, theirs)
 	}
-	if ours == canonical(map[string]any{"prompt": "x", "seed": 8, "go_fast": true, "n": 1}) {
+	if ours == canonicalJSON(map[string]any{"prompt": "x", "seed": 8, "go_fast": true, "n": 1}) {
 		t.Error("another seed is the same")
 	}
 }
@@ -73,7 +73,7 @@ func TestTail(t *testing.T) {
 		n    int
 		want string
 	}{{"short", 10, "short"}, {"one\ntwo\nthree", 9, "three"}, {"ééé", 3, "é"}, {"", 3, ""}} {
-		if got := tail(c.text, c.n); got != c.want {
+		if got := lastBytes(c.text, c.n); got != c.want {
 			t.Errorf("the last %d bytes of %q: %q, want %q", c.n, c.text, got, c.want)
 		}
 	}

@@ -9,8 +9,8 @@ import (
 	"tintype/ui/runner"
 )
 
-// TestI10NoHalfPictureInBadWeather: whatever a fetch runs into, the picture comes whole, or is said to be lost and can be fetched again.
-func TestI10NoHalfPictureInBadWeather(t *testing.T) {
+// TestI10NoHalfPictureUnderFaults: whatever a fetch runs into, the picture comes whole, or is said to be lost and can be fetched again.
+func TestI10NoHalfPictureUnderFaults(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		fault demo.Fault
@@ -25,36 +25,36 @@ func TestI10NoHalfPictureInBadWeather(t *testing.T) {
 		{"forbidden for a while", demo.Fault{On: demo.Output, Status: 403, Body: "no", Times: 2}, history.Done},
 		{"unreachable for an hour", demo.Fault{On: demo.Output, Reset: true}, history.Lost},
 	} {
-		story(t, c.name, listing, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(c.fault)
-			key := d.submit("x")
-			d.until(key, history.Waiting)
+		scenario(t, c.name, withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(c.fault)
+			key := h.submit("x")
+			h.waitFor(key, history.Waiting)
 			for range 80 { // more than the hour that a picture lives
-				if row, _ := d.studio.Row(key); row.State.Ended() {
+				if row, _ := h.runner.Row(key); row.State.Ended() {
 					break
 				}
-				d.pass(time.Minute)
+				h.advance(time.Minute)
 			}
-			row := d.until(key, c.ends)
+			row := h.waitFor(key, c.ends)
 			if c.ends == history.Lost {
-				lostForNow(t, d, row)
+				checkLost(t, h, row)
 			}
 		})
 	}
 }
 
-// lostForNow checks that a lost picture keeps its record, and that following it again fetches it while it lives.
-func lostForNow(t *testing.T, d *desk, row runner.Row) {
+// checkLost checks that a lost picture keeps its record, and that following it again fetches it while it lives.
+func checkLost(t *testing.T, h *harness, row runner.Row) {
 	t.Helper()
 	if row.Error == nil || row.Error.Sentence == "" || row.ID == "" {
 		t.Fatalf("%+v", row.Entry)
 	}
-	d.faults()
-	d.saw(d.studio.Follow(row.Entry))
+	h.setFaults()
+	h.onChange(h.runner.Follow(row.Entry))
 	if row.Error.Code == "bad_picture" {
-		d.until(row.Key, history.Done)
+		h.waitFor(row.Key, history.Done)
 		return
 	}
-	d.until(row.Key, history.Lost)
+	h.waitFor(row.Key, history.Lost)
 }

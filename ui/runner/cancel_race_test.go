@@ -26,24 +26,24 @@ func TestFaultCancelRacesCompletion(t *testing.T) {
 		{"answer cut", demo.Fault{Cut: true, CutAt: 30, Accept: true, Times: 1}},
 	} {
 		for at := time.Second; at <= 4*time.Second; at += 250 * time.Millisecond {
-			story(t, fmt.Sprint(line.name, " at ", at), listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-				defer d.leave()
+			scenario(t, fmt.Sprint(line.name, " at ", at), withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+				defer h.close()
 				line.fault.On = demo.Cancel
-				d.takes(3 * time.Second)
-				d.faults(line.fault, onePixel())
-				key := d.submit("x")
-				d.pass(at)
-				d.cancel(key)
-				d.pass(2 * time.Minute)
-				row, _ := d.studio.Row(key)
+				h.setDuration(3 * time.Second)
+				h.setFaults(line.fault, onePixel())
+				key := h.submit("x")
+				h.advance(at)
+				h.cancel(key)
+				h.advance(2 * time.Minute)
+				row, _ := h.runner.Row(key)
 				outcomes[row.State]++
-				switch there := d.there(row.ID); {
-				case there == "succeeded" && row.State == history.Done && len(d.pictures()) == 1:
+				switch there := h.remoteStatus(row.ID); {
+				case there == "succeeded" && row.State == history.Done && len(h.pictures()) == 1:
 				case there == "canceled" && row.State == history.Stopped && row.CancelReason == "canceled":
 				default:
 					t.Errorf("%s there, and here %s %q", there, row.State, row.CancelReason)
 				}
-				if e := d.entry(key); e.State != row.State || server.Counts().Accepted != 1 {
+				if e := h.entry(key); e.State != row.State || server.Counts().Accepted != 1 {
 					t.Errorf("on disk %s", e.State)
 				}
 			})
@@ -54,32 +54,32 @@ func TestFaultCancelRacesCompletion(t *testing.T) {
 	}
 }
 
-// there is how a prediction stands at the provider.
-func (d *desk) there(id string) string {
-	d.t.Helper()
-	d.faults()
-	p, err := clientOf(d.t, listing, d.server.Transport()).Get(d.t.Context(), id)
-	must(d.t, err)
+// remoteStatus is how a prediction stands at the provider.
+func (h *harness) remoteStatus(id string) string {
+	h.t.Helper()
+	h.setFaults()
+	p, err := newClient(h.t, withList, h.server.Transport()).Get(h.t.Context(), id)
+	must(h.t, err)
 	return string(p.Status)
 }
 
 // TestI05MonotoneStatus: a gateway says “succeeded” before it has the pictures, and then “processing” once more: the end stays an end.
 func TestI05MonotoneStatus(t *testing.T) {
-	story(t, "and back", listing, func(t *testing.T, _ string, _ *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(
+	scenario(t, "and back", withList, func(t *testing.T, _ string, _ *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(
 			demo.Fault{On: demo.Get, Status: 200, Body: `{"status":"succeeded","output":null}`, Times: 1},
 			demo.Fault{On: demo.Get, Status: 200, Body: `{"status":"processing"}`, Times: 2}, onePixel(),
 		)
-		key := d.submit("x")
-		d.until(key, history.Done)
+		key := h.submit("x")
+		h.waitFor(key, history.Done)
 		seen := false
-		for _, c := range d.changes {
+		for _, c := range h.changes {
 			if seen = seen || c.Row.Status == "succeeded"; seen && c.Row.Status != "succeeded" {
 				t.Fatalf("it had succeeded, and then is %s", c.Row.Status)
 			}
 		}
-		if c := d.server.Counts(); !seen || c.Gets < 4 {
+		if c := h.server.Counts(); !seen || c.Gets < 4 {
 			t.Errorf("%+v", c)
 		}
 	})

@@ -14,17 +14,17 @@ import (
 	"tintype/ui/runner"
 )
 
-// sents are what the journal knows of each try of a purchase.
-func sents(e history.Entry) (all string) {
+// sentValues are what the journal knows of each try of a purchase.
+func sentValues(e history.Entry) (all string) {
 	for _, a := range e.Attempts {
 		all += a.Sent + " "
 	}
 	return all
 }
 
-// showed reports whether a row was shown like that on the way.
-func (d *desk) showed(key string, like func(runner.Row) bool) bool {
-	for _, c := range d.changes {
+// everShowed reports whether a row was shown like that on the way.
+func (h *harness) everShowed(key string, like func(runner.Row) bool) bool {
+	for _, c := range h.changes {
 		if c.Row.Key == key && like(c.Row) {
 			return true
 		}
@@ -40,22 +40,22 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 		ends            history.State
 		sent            string
 	}{{1, 1, history.Done, "no yes "}, {2, 1, history.Done, "no no yes "}, {3, 0, history.Failed, "no no no "}} {
-		story(t, c.sent, comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(demo.Fault{On: demo.Create, Unsent: true, Times: c.times}, onePixel())
-			key := d.submit("x")
-			d.until(key, c.ends)
-			e := d.entry(key)
-			if sents(e) != c.sent || server.Counts().Accepted != c.accepted {
-				t.Errorf("tries %q, accepted %d", sents(e), server.Counts().Accepted)
+		scenario(t, c.sent, withoutList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(demo.Fault{On: demo.Create, Unsent: true, Times: c.times}, onePixel())
+			key := h.submit("x")
+			h.waitFor(key, c.ends)
+			e := h.entry(key)
+			if sentValues(e) != c.sent || server.Counts().Accepted != c.accepted {
+				t.Errorf("tries %q, accepted %d", sentValues(e), server.Counts().Accepted)
 			}
-			if !d.showed(key, func(r runner.Row) bool {
+			if !h.everShowed(key, func(r runner.Row) bool {
 				return r.Live != nil && r.Live.Waiting == runner.LastTryFailed && !r.Live.Until.IsZero()
 			}) {
 				t.Error("nobody saw that it is tried again")
 			}
-			if c.ends == history.Failed && (e.Cost == nil || *e.Cost != 0 || !d.was(runner.NotSent)) {
-				t.Errorf("cost %v, told %v", e.Cost, d.told)
+			if c.ends == history.Failed && (e.Cost == nil || *e.Cost != 0 || !h.hasNotice(runner.NotSent)) {
+				t.Errorf("cost %v, told %v", e.Cost, h.notices)
 			}
 		})
 	}
@@ -65,34 +65,34 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 // again; where there is a list it is found there within two minutes, elsewhere it asks the person, at each start.
 func TestFaultPOSTResetAfterAccept(t *testing.T) {
 	taken := demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1}
-	story(t, "with a list", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		d.faults(taken, demo.Fault{On: demo.List, Status: 500, Body: "{}", Times: 2}, onePixel())
-		key := d.submit("x")
-		d.until(key, history.Unconfirmed)
-		d.pass(2 * time.Minute)
-		if e := d.entry(key); e.State != history.Done || sents(e) != "yes " || !d.was(runner.Reconciled) {
-			t.Errorf("%s, tries %q, told %v", e.State, sents(e), d.told)
+	scenario(t, "with a list", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(taken, demo.Fault{On: demo.List, Status: 500, Body: "{}", Times: 2}, onePixel())
+		key := h.submit("x")
+		h.waitFor(key, history.Unconfirmed)
+		h.advance(2 * time.Minute)
+		if e := h.entry(key); e.State != history.Done || sentValues(e) != "yes " || !h.hasNotice(runner.Reconciled) {
+			t.Errorf("%s, tries %q, told %v", e.State, sentValues(e), h.notices)
 		}
 		if c := server.Counts(); c.Posts != 1 || c.Accepted != 1 {
 			t.Errorf("%+v", c)
 		}
 	})
-	story(t, "without", comet, func(t *testing.T, dir string, server *demo.Server, d *desk) {
-		d.faults(taken, onePixel())
-		key := d.submit("x")
-		d.until(key, history.Unconfirmed)
-		d.leave()
+	scenario(t, "without", withoutList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+		h.setFaults(taken, onePixel())
+		key := h.submit("x")
+		h.waitFor(key, history.Unconfirmed)
+		h.close()
 		for range 5 {
-			again := sit(t, dir, server, comet)
-			if others := again.adopt(); others.Unconfirmed != 1 {
+			again := newHarness(t, dir, server, withoutList)
+			if others := again.resume(); others.Unconfirmed != 1 {
 				t.Errorf("a start says %+v", others)
 			}
-			again.pass(time.Hour)
+			again.advance(time.Hour)
 			if e := again.entry(key); e.State != history.Unconfirmed || e.Error == nil || e.Error.Code != "no_answer" || e.Cost != nil {
 				t.Errorf("%s, %+v, cost %v", e.State, e.Error, e.Cost)
 			}
-			again.leave()
+			again.close()
 		}
 		if c := server.Counts(); c.Posts != 1 {
 			t.Errorf("%d posts", c.Posts)
@@ -118,27 +118,27 @@ func TestFault5xxOnPOST(t *testing.T) {
 		{"503 once", demo.Fault{Status: 503, Body: `{"detail":"no"}`, Header: later, Times: 1}, history.Done, 2},
 		{"503 for ever", demo.Fault{Status: 503, Body: `{"detail":"no"}`, Header: later}, history.Failed, 2},
 	} {
-		story(t, c.name, comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
+		scenario(t, c.name, withoutList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
 			c.fault.On = demo.Create
-			d.faults(c.fault, onePixel())
-			key := d.submit("x")
-			d.until(key, c.ends)
-			d.pass(10 * time.Minute)
-			if n := server.Counts().Posts; n != c.posts || d.entry(key).State != c.ends {
-				t.Errorf("%d posts, and it stands at %s", n, d.entry(key).State)
+			h.setFaults(c.fault, onePixel())
+			key := h.submit("x")
+			h.waitFor(key, c.ends)
+			h.advance(10 * time.Minute)
+			if n := server.Counts().Posts; n != c.posts || h.entry(key).State != c.ends {
+				t.Errorf("%d posts, and it stands at %s", n, h.entry(key).State)
 			}
 		})
 	}
 }
 
-// unplugged is a wire that can be pulled out: names are then not resolved.
-type unplugged struct {
+// offlineTransport is a wire that can be pulled out: names are then not resolved.
+type offlineTransport struct {
 	next http.RoundTripper
 	out  atomic.Bool
 }
 
-func (u *unplugged) RoundTrip(r *http.Request) (*http.Response, error) {
+func (u *offlineTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	if u.out.Load() {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: r.URL.Hostname()}}
 	}
@@ -148,29 +148,29 @@ func (u *unplugged) RoundTrip(r *http.Request) (*http.Response, error) {
 // TestFaultNoNetwork: the machine is offline for ten minutes. Row “DNS failure / no network”: it says so, a purchase is refused as
 // unpaid, and when the line is back what runs is followed by itself.
 func TestFaultNoNetwork(t *testing.T) {
-	story(t, "ten minutes", listing, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-		defer d.leave()
-		wire := &unplugged{next: server.Transport()}
-		d.over(listing, wire)
-		d.takes(time.Minute)
-		d.faults(onePixel())
-		key := d.submit("x")
-		d.until(key, history.Waiting)
+	scenario(t, "ten minutes", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		wire := &offlineTransport{next: server.Transport()}
+		h.connect(withList, wire)
+		h.setDuration(time.Minute)
+		h.setFaults(onePixel())
+		key := h.submit("x")
+		h.waitFor(key, history.Waiting)
 		wire.out.Store(true)
-		d.pass(5 * time.Minute)
-		row, _ := d.studio.Row(key)
+		h.advance(5 * time.Minute)
+		row, _ := h.runner.Row(key)
 		if l := row.Live; row.State != history.Waiting || l.Waiting != runner.LastTryFailed || l.Trouble == nil || l.Trouble.Code != api.CodeOffline {
 			t.Errorf("%s, %+v", row.State, row.Live)
 		}
-		other := d.submit("y")
-		d.until(other, history.Failed)
-		if e := d.entry(other); e.Error.Code != string(api.CodeOffline) || sents(e) != "no no no " || *e.Cost != 0 {
-			t.Errorf("%+v, tries %q", e.Error, sents(e))
+		other := h.submit("y")
+		h.waitFor(other, history.Failed)
+		if e := h.entry(other); e.Error.Code != string(api.CodeOffline) || sentValues(e) != "no no no " || *e.Cost != 0 {
+			t.Errorf("%+v, tries %q", e.Error, sentValues(e))
 		}
-		d.pass(5 * time.Minute)
+		h.advance(5 * time.Minute)
 		wire.out.Store(false)
-		d.pass(20 * time.Second)
-		if row, _ := d.studio.Row(key); row.State != history.Done || server.Counts().Accepted != 1 {
+		h.advance(20 * time.Second)
+		if row, _ := h.runner.Row(key); row.State != history.Done || server.Counts().Accepted != 1 {
 			t.Errorf("%s, %+v", row.State, server.Counts())
 		}
 	})
@@ -184,22 +184,22 @@ func TestI03NeverLostAtEachCut(t *testing.T) {
 	if testing.Short() {
 		each = 29
 	}
-	for _, p := range []provider{comet, {api.CometAPI, "/v1"}} {
-		story(t, strings.Trim(p.path, "/"), p, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.takes(100 * time.Hour)
+	for _, p := range []provider{withoutList, {api.CometAPI, "/v1"}} {
+		scenario(t, strings.Trim(p.path, "/"), p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setDuration(100 * time.Hour)
 			named, ids := 0, map[string]bool{}
 			for cut := 0; cut < 900; cut += each {
-				d.faults(demo.Fault{On: demo.Create, Cut: true, CutAt: cut, Accept: true, Times: 1})
-				key := d.submit("x")
-				d.pass(time.Millisecond)
-				e := d.entry(key)
+				h.setFaults(demo.Fault{On: demo.Create, Cut: true, CutAt: cut, Accept: true, Times: 1})
+				key := h.submit("x")
+				h.advance(time.Millisecond)
+				e := h.entry(key)
 				switch {
-				case e.State == history.Waiting && e.ID != "" && !ids[e.ID] && sents(e) == "yes ":
+				case e.State == history.Waiting && e.ID != "" && !ids[e.ID] && sentValues(e) == "yes ":
 					named, ids[e.ID] = named+1, true
-				case e.State == history.Unconfirmed && e.ID == "" && sents(e) == "maybe " && named == 0:
+				case e.State == history.Unconfirmed && e.ID == "" && sentValues(e) == "maybe " && named == 0:
 				default:
-					t.Fatalf("cut after %d bytes: %s, id %q, tries %q", cut, e.State, e.ID, sents(e))
+					t.Fatalf("cut after %d bytes: %s, id %q, tries %q", cut, e.State, e.ID, sentValues(e))
 				}
 				if c := server.Counts(); c.Posts != cut/each+1 || c.Accepted != c.Posts {
 					t.Fatalf("cut after %d bytes: %+v", cut, c)

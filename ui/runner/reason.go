@@ -7,39 +7,39 @@ import (
 	"tintype/history"
 )
 
-// news is a Told of that kind.
-func (s *Runner) news(k NoticeKind) Notice {
-	return Notice{Kind: k, Provider: s.client.Provider().Title}
+// newNotice is a Told of that kind.
+func (r *Runner) newNotice(k NoticeKind) Notice {
+	return Notice{Kind: k, Provider: r.client.Provider().Title}
 }
 
-// tell says what a person should know of a job's step. mu is held, and the event has been applied.
-func (s *Runner) tell(w *work, before job.Job, e job.Event) Notice {
-	after := w.job
-	told := s.news(kind(before, after, e))
-	told.For = ran(w.entry, before, s)
+// noticeFor says what a person should know of a job's step. mu is held, and the event has been applied.
+func (r *Runner) noticeFor(t *trackedJob, before job.Job, e job.Event) Notice {
+	after := t.job
+	notice := r.newNotice(noticeKind(before, after, e))
+	notice.For = runTime(t.entry, before, r)
 	if after.Waiting != job.NotWaiting {
-		told.Until = after.At
+		notice.Until = after.At
 	}
-	told.At = after.ExpiresAt
+	notice.At = after.ExpiresAt
 	if after.Err != nil {
-		told.Detail = after.Err.Detail
+		notice.Detail = after.Err.Detail
 	}
-	if w.entry.Error != nil && after.State != job.Creating {
-		told.Detail = w.entry.Error.Detail
+	if t.entry.Error != nil && after.State != job.Creating {
+		notice.Detail = t.entry.Error.Detail
 	}
-	return told
+	return notice
 }
 
-// kind names what happened between two moments of a job.
-func kind(before, after job.Job, e job.Event) NoticeKind {
-	if k := wished(before, after, e); k != NoNotice {
+// noticeKind names what happened between two moments of a job.
+func noticeKind(before, after job.Job, e job.Event) NoticeKind {
+	if k := kindForRequest(before, after, e); k != NoNotice {
 		return k
 	}
 	if _, ok := e.(job.NotRecorded); ok && after.State == job.Unconfirmed {
 		return JournalFailed
 	}
 	if before.State != after.State {
-		return arrived(before, after)
+		return kindForState(before, after)
 	}
 	switch {
 	case after.State == job.Creating && after.Waiting == job.ProviderAsked:
@@ -54,8 +54,8 @@ func kind(before, after job.Job, e job.Event) NoticeKind {
 	return NoNotice
 }
 
-// wished is what a person's wish came to, where the state alone does not say it.
-func wished(before, after job.Job, e job.Event) NoticeKind {
+// kindForRequest is what a person's wish came to, where the state alone does not say it.
+func kindForRequest(before, after job.Job, e job.Event) NoticeKind {
 	still := before.State == after.State
 	switch e.(type) {
 	case job.CancelRequested:
@@ -77,8 +77,8 @@ func wished(before, after job.Job, e job.Event) NoticeKind {
 	return NoNotice
 }
 
-// arrived names the state that a job has come to.
-func arrived(before, after job.Job) NoticeKind {
+// kindForState names the state that a job has come to.
+func kindForState(before, after job.Job) NoticeKind {
 	switch after.State {
 	case job.Done:
 		return Finished
@@ -104,13 +104,13 @@ var ended = map[job.Reason]NoticeKind{
 	job.Unfetchable: BadPicture, job.Empty: Empty, job.UnknownToProvider: UnknownToProvider,
 }
 
-// ran is how long the prediction ran, by the provider's clock where it says so.
-func ran(e history.Entry, before job.Job, s *Runner) time.Duration {
+// runTime is how long the prediction ran, by the provider's clock where it says so.
+func runTime(e history.Entry, before job.Job, r *Runner) time.Duration {
 	switch {
 	case !e.CompletedAt.IsZero() && !e.StartedAt.IsZero():
 		return e.CompletedAt.Sub(e.StartedAt)
 	case !before.Since.IsZero():
-		return s.now().Sub(before.Since)
+		return r.now().Sub(before.Since)
 	}
 	return 0
 }

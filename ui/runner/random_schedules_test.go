@@ -36,9 +36,9 @@ func TestRandomSchedules(t *testing.T) {
 }
 
 func randomSchedule(t *testing.T, seed uint64) {
-	p := listing
+	p := withList
 	if seed%3 == 0 {
-		p = comet
+		p = withoutList
 	}
 	t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 		dir := t.TempDir()
@@ -48,7 +48,7 @@ func randomSchedule(t *testing.T, seed uint64) {
 
 // schedule is one random course of events.
 type schedule struct {
-	*desk
+	*harness
 	dice      *rand.Rand
 	dir       string
 	provider  provider
@@ -61,10 +61,10 @@ func newSchedule(t *testing.T, seed uint64, dir string, p provider) *schedule {
 	server := newServer(t)
 	s := &schedule{
 		dice: rand.New(rand.NewPCG(seed, 1)), dir: dir, provider: p, final: map[string]history.State{},
-		desk: sit(t, dir, server, p),
+		harness: newHarness(t, dir, server, p),
 	}
-	s.over(p, watched(t, dir, server))
-	s.faults(append(s.weather(), onePixel())...)
+	s.connect(p, newJournalChecker(t, dir, server))
+	s.setFaults(append(s.randomFaults(), onePixel())...)
 	return s
 }
 
@@ -75,14 +75,14 @@ func onePixel() demo.Fault {
 	return demo.Fault{On: demo.Output, Status: 200, Body: buf.String()}
 }
 
-func (s *schedule) one(in int) bool { return s.dice.IntN(in) == 0 }
+func (s *schedule) oneIn(in int) bool { return s.dice.IntN(in) == 0 }
 
-// weather is what the line and the provider will do.
-func (s *schedule) weather() []demo.Fault {
+// randomFaults is what the line and the provider will do.
+func (s *schedule) randomFaults() []demo.Fault {
 	kinds := []demo.RequestKind{demo.Create, demo.Create, demo.Get, demo.Get, demo.Cancel, demo.List, demo.Output}
 	var faults []demo.Fault
 	for range s.dice.IntN(6) {
-		f := demo.Fault{On: kinds[s.dice.IntN(len(kinds))], Skip: s.dice.IntN(3), Times: 1 + s.dice.IntN(3), Accept: s.one(2)}
+		f := demo.Fault{On: kinds[s.dice.IntN(len(kinds))], Skip: s.dice.IntN(3), Times: 1 + s.dice.IntN(3), Accept: s.oneIn(2)}
 		switch s.dice.IntN(8) {
 		case 0:
 			f.Unsent, f.Accept = true, false
@@ -108,19 +108,19 @@ func (s *schedule) weather() []demo.Fault {
 
 func (s *schedule) play() {
 	for range 6 + s.dice.IntN(10) {
-		s.act()
-		s.pass(time.Duration(s.dice.IntN(3000)) * time.Millisecond)
-		s.monotone()
+		s.step()
+		s.advance(time.Duration(s.dice.IntN(3000)) * time.Millisecond)
+		s.checkFinalStates()
 	}
-	s.faults(onePixel())
+	s.setFaults(onePixel())
 	s.restart()
-	s.pass(10 * time.Minute)
-	s.monotone()
-	s.count()
-	s.leave()
+	s.advance(10 * time.Minute)
+	s.checkFinalStates()
+	s.checkAccounts()
+	s.close()
 }
 
-func (s *schedule) act() {
+func (s *schedule) step() {
 	switch n := s.dice.IntN(10); {
 	case n < 3 || len(s.keys) == 0:
 		prompts := []string{"a", "b", "c [slow]", "d [fail]", "e [expired]"}
@@ -129,16 +129,16 @@ func (s *schedule) act() {
 	case n < 5:
 		s.cancel(s.anyKey())
 	case n == 5:
-		if c, task, ok := s.studio.UndoCancel(s.anyKey()); ok {
-			s.saw(c, task)
+		if c, task, ok := s.runner.UndoCancel(s.anyKey()); ok {
+			s.onChange(c, task)
 		}
 	case n == 6:
-		s.studio.PollNow()
+		s.runner.PollNow()
 	case n == 7:
 		s.resend(s.anyKey())
 	case n == 8:
-		if row, ok := s.studio.Row(s.anyKey()); ok {
-			s.saw(s.studio.Follow(row.Entry))
+		if row, ok := s.runner.Row(s.anyKey()); ok {
+			s.onChange(s.runner.Follow(row.Entry))
 		}
 	case n == 9:
 		s.restart()
@@ -149,31 +149,31 @@ func (s *schedule) anyKey() string { return s.keys[s.dice.IntN(len(s.keys))] }
 
 // resend confirms another purchase, where the program offers one.
 func (s *schedule) resend(key string) {
-	row, ok := s.studio.Row(key)
+	row, ok := s.runner.Row(key)
 	if !ok || row.State != history.Unconfirmed && row.State != history.Stopped {
 		return
 	}
-	c, task := s.studio.Resend(row.Entry)
+	c, task := s.runner.Resend(row.Entry)
 	if c.Row.State == history.Creating {
 		s.confirmed++
 	}
-	s.saw(c, task)
+	s.onChange(c, task)
 }
 
 // restart kills the program and starts another over what it left on disk.
 func (s *schedule) restart() {
-	old := s.desk
-	s.desk = old.killed(s.dir, s.provider)
+	old := s.harness
+	s.harness = old.restartCopy(s.dir, s.provider)
 	s.dir = s.folder
-	s.over(s.provider, watched(s.t, s.dir, s.server))
-	old.die()
-	s.adopt()
+	s.connect(s.provider, newJournalChecker(s.t, s.dir, s.server))
+	old.kill()
+	s.resume()
 }
 
-// monotone holds that what is done or failed stays so (I5).
-func (s *schedule) monotone() {
+// checkFinalStates holds that what is done or failed stays so (I5).
+func (s *schedule) checkFinalStates() {
 	for _, key := range s.keys {
-		row, ok := s.studio.Row(key)
+		row, ok := s.runner.Row(key)
 		if was, seen := s.final[key]; ok && seen && row.State != was {
 			s.t.Errorf("I5: %s was %s and is %s", key, was, row.State)
 		}
@@ -191,9 +191,9 @@ func (s *schedule) entryIs(key string, state history.State) bool {
 	return err == nil && e.State == state
 }
 
-// count compares the provider's books with ours: nothing was bought more often than confirmed (I1), and whatever was bought is
+// checkAccounts compares the provider's books with ours: nothing was bought more often than confirmed (I1), and whatever was bought is
 // in the journal with its id, once, or as unconfirmed (I2 to I4).
-func (s *schedule) count() {
+func (s *schedule) checkAccounts() {
 	accepted := s.server.Counts().Accepted
 	if accepted > s.confirmed {
 		s.t.Errorf("I1: bought %d times, confirmed %d times", accepted, s.confirmed)
@@ -204,11 +204,11 @@ func (s *schedule) count() {
 		if err != nil {
 			continue // killed before it was written down; then it was not sent either, or the count below is off
 		}
-		unsure += unsureOf(e)
+		unsure += countUncertain(e)
 		if e.ID != "" && known[e.ID] {
 			s.t.Errorf("I3: two entries have %s", e.ID)
 		}
-		if e.ID == "" && unsureOf(e) > 0 && e.State != history.Unconfirmed { // nobody settles any here
+		if e.ID == "" && countUncertain(e) > 0 && e.State != history.Unconfirmed { // nobody settles any here
 			s.t.Errorf("I4: %s may have been bought, and stands at %s", key, e.State)
 		}
 		known[e.ID] = true
@@ -216,13 +216,13 @@ func (s *schedule) count() {
 			s.t.Errorf("%s still stands at %s", key, e.State)
 		}
 	}
-	if unknown := s.strangers(known); unknown > unsure {
+	if unknown := s.unknownPredictions(known); unknown > unsure {
 		s.t.Errorf("I3: %d predictions that nobody knows, %d unconfirmed", unknown, unsure)
 	}
 }
 
-// unsureOf counts the tries of an entry of which it says itself that there may be a prediction that it does not know.
-func unsureOf(e history.Entry) int {
+// countUncertain counts the tries of an entry of which it says itself that there may be a prediction that it does not know.
+func countUncertain(e history.Entry) int {
 	n := 0
 	for _, a := range e.Attempts {
 		if a.Sent == "maybe" {
@@ -232,9 +232,9 @@ func unsureOf(e history.Entry) int {
 	return n
 }
 
-// strangers counts the provider's predictions that are in nobody's journal.
-func (s *schedule) strangers(known map[string]bool) int {
-	page, err := clientOf(s.t, listing, s.server.Transport()).List(context.Background(), "")
+// unknownPredictions counts the provider's predictions that are in nobody's journal.
+func (s *schedule) unknownPredictions(known map[string]bool) int {
+	page, err := newClient(s.t, withList, s.server.Transport()).List(context.Background(), "")
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -9,7 +9,7 @@ import (
 	"tintype/ui/runner"
 )
 
-func TestI01PaidOnceInEachWeather(t *testing.T) {
+func TestI01PaidOnceUnderEachFault(t *testing.T) {
 	throttled := `{"detail":"Request was throttled. Your rate limit resets in ~5s."}`
 	for _, c := range []struct {
 		name     string
@@ -29,17 +29,17 @@ func TestI01PaidOnceInEachWeather(t *testing.T) {
 		{"a page of HTML", demo.Fault{On: demo.Create, Status: 200, Body: "<html>log in</html>"}, history.Unconfirmed, 0, 1, runner.Uncertain},
 		{"refused inside a 503", demo.Fault{On: demo.Create, Status: 503, Body: `{"error":{"code":"model_not_found","message":"no"}}`}, history.Failed, 0, 1, runner.Refused},
 	} {
-		story(t, c.name, comet, func(t *testing.T, _ string, server *demo.Server, d *desk) {
-			defer d.leave()
-			d.faults(c.fault)
-			key := d.submit("x")
-			d.until(key, c.ends)
-			d.pass(time.Minute)
+		scenario(t, c.name, withoutList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(c.fault)
+			key := h.submit("x")
+			h.waitFor(key, c.ends)
+			h.advance(time.Minute)
 			if got := server.Counts(); got.Accepted != c.accepted || c.posts > 0 && got.Posts != c.posts {
 				t.Errorf("posts %d, accepted %d; want %d, %d", got.Posts, got.Accepted, c.posts, c.accepted)
 			}
-			if !d.was(c.told) || d.entry(key).State != c.ends {
-				t.Errorf("told %v, on disk %s", d.told, d.entry(key).State)
+			if !h.hasNotice(c.told) || h.entry(key).State != c.ends {
+				t.Errorf("told %v, on disk %s", h.notices, h.entry(key).State)
 			}
 		})
 	}
