@@ -13,21 +13,21 @@ import (
 // canvas is a picture in the making. W, H and U (the shorter side) are its
 // measures; scenes are laid out in parts of them.
 type canvas struct {
-	w, h    int
-	W, H, U float64
-	pix     []rgb
-	ras     vector.Rasterizer
-	mask    image.Alpha
+	w, h       int
+	W, H, U    float64
+	pixels     []rgb
+	rasterizer vector.Rasterizer
+	mask       image.Alpha
 }
 
 func newCanvas(w, h int) *canvas {
-	c := &canvas{w: w, h: h, W: float64(w), H: float64(h), pix: make([]rgb, w*h)}
+	c := &canvas{w: w, h: h, W: float64(w), H: float64(h), pixels: make([]rgb, w*h)}
 	c.U = math.Min(c.W, c.H)
 	return c
 }
 
-// each runs f for 0 to n-1, on all processors.
-func each(n int, f func(i int)) {
+// parallel runs f for 0 to n-1, on all processors.
+func parallel(n int, f func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	var wait sync.WaitGroup
 	for k := range workers {
@@ -40,53 +40,53 @@ func each(n int, f func(i int)) {
 	wait.Wait()
 }
 
-// rows runs f for the rows from top to bottom (excluded), in parallel.
-func (c *canvas) rows(top, bottom float64, f func(y int, row []rgb)) {
+// eachRow runs f for the rows from top to bottom (excluded), in parallel.
+func (c *canvas) eachRow(top, bottom float64, f func(y int, row []rgb)) {
 	first, last := max(int(top), 0), min(int(math.Ceil(bottom)), c.h)
 	if last <= first {
 		return
 	}
-	each(last-first, func(i int) {
+	parallel(last-first, func(i int) {
 		y := first + i
-		f(y, c.pix[y*c.w:(y+1)*c.w])
+		f(y, c.pixels[y*c.w:(y+1)*c.w])
 	})
 }
 
-// ink gives colour and opacity at a place.
-type ink func(x, y float64) (rgb, float64)
+// shader gives colour and opacity at a place.
+type shader func(x, y float64) (rgb, float64)
 
-func flat(col rgb, alpha float64) ink {
+func solid(col rgb, alpha float64) shader {
 	return func(_, _ float64) (rgb, float64) { return col, alpha }
 }
 
-// fade goes from one colour at the height y0 to another at y1.
-func fade(y0 float64, a rgb, y1 float64, b rgb) ink {
+// verticalGradient goes from one colour at the height y0 to another at y1.
+func verticalGradient(y0 float64, a rgb, y1 float64, b rgb) shader {
 	return func(_, y float64) (rgb, float64) { return mix(a, b, clamp((y-y0)/(y1-y0))), 1 }
 }
 
-// slant goes from one colour to another across x.
-func slant(x0 float64, a rgb, x1 float64, b rgb) ink {
+// horizontalGradient goes from one colour to another across x.
+func horizontalGradient(x0 float64, a rgb, x1 float64, b rgb) shader {
 	return func(x, _ float64) (rgb, float64) { return mix(a, b, clamp((x-x0)/(x1-x0))), 1 }
 }
 
 // fill paints a shape with smooth edges.
-func (c *canvas) fill(p path, with ink) {
+func (c *canvas) fill(p path, with shader) {
 	box := p.bounds().Intersect(image.Rect(0, 0, c.w, c.h))
 	if box.Empty() {
 		return
 	}
 	size := box.Size()
-	c.ras.Reset(size.X, size.Y)
-	c.ras.DrawOp = draw.Src
-	p.replay(&c.ras, float64(box.Min.X), float64(box.Min.Y))
+	c.rasterizer.Reset(size.X, size.Y)
+	c.rasterizer.DrawOp = draw.Src
+	p.addTo(&c.rasterizer, float64(box.Min.X), float64(box.Min.Y))
 	if need := size.X * size.Y; cap(c.mask.Pix) < need {
 		c.mask.Pix = make([]uint8, need)
 	}
 	c.mask.Pix = c.mask.Pix[:size.X*size.Y]
 	c.mask.Stride, c.mask.Rect = size.X, image.Rectangle{Max: size}
-	c.ras.Draw(&c.mask, c.mask.Rect, image.Opaque, image.Point{})
+	c.rasterizer.Draw(&c.mask, c.mask.Rect, image.Opaque, image.Point{})
 	for y := range size.Y {
-		row := c.pix[(box.Min.Y+y)*c.w+box.Min.X:]
+		row := c.pixels[(box.Min.Y+y)*c.w+box.Min.X:]
 		for x, cover := range c.mask.Pix[y*size.X : (y+1)*size.X] {
 			if cover == 0 {
 				continue
@@ -97,10 +97,10 @@ func (c *canvas) fill(p path, with ink) {
 	}
 }
 
-// shine adds light around a place, which falls off to nothing at the radius.
-func (c *canvas) shine(cx, cy, radius float64, col rgb, strength float64) {
+// addGlow adds light around a place, which falls off to nothing at the radius.
+func (c *canvas) addGlow(cx, cy, radius float64, col rgb, strength float64) {
 	left, right := max(int(cx-radius), 0), min(int(cx+radius)+1, c.w)
-	c.rows(cy-radius, cy+radius, func(y int, row []rgb) {
+	c.eachRow(cy-radius, cy+radius, func(y int, row []rgb) {
 		dy := (float64(y) - cy) / radius
 		for x := left; x < right; x++ {
 			dx := (float64(x) - cx) / radius
@@ -125,13 +125,13 @@ func lighten(a, light rgb, t float64) rgb {
 // image gives the picture as 8 bits a channel.
 func (c *canvas) image() *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, c.w, c.h))
-	c.rows(0, c.H, func(y int, row []rgb) {
+	c.eachRow(0, c.H, func(y int, row []rgb) {
 		out := img.Pix[y*img.Stride:]
 		for x, p := range row {
-			out[x*4], out[x*4+1], out[x*4+2], out[x*4+3] = eight(p[0]), eight(p[1]), eight(p[2]), 255
+			out[x*4], out[x*4+1], out[x*4+2], out[x*4+3] = toByte(p[0]), toByte(p[1]), toByte(p[2]), 255
 		}
 	})
 	return img
 }
 
-func eight(v float32) uint8 { return uint8(max(0, min(1, v))*255 + 0.5) }
+func toByte(v float32) uint8 { return uint8(max(0, min(1, v))*255 + 0.5) }

@@ -56,7 +56,7 @@ type field struct {
 func newField(c *canvas, step int, at func(x, y float64) float64) field {
 	f := field{w: c.w/step + 3, h: c.h/step + 3, step: float64(step)}
 	f.v = make([]float32, f.w*f.h)
-	each(f.h, func(y int) {
+	parallel(f.h, func(y int) {
 		for x := range f.w {
 			f.v[y*f.w+x] = float32(at(float64(x*step), float64(y*step)))
 		}

@@ -74,17 +74,17 @@ func TestPaintAnySize(t *testing.T) {
 // TestPaintEveryScene walks all places and manners with each seed's chances.
 func TestPaintEveryScene(t *testing.T) {
 	for seed := range int64(3) {
-		for _, p := range places {
+		for _, p := range settings {
 			Paint(p.words, seed, 64, 48)
 		}
-		for _, a := range animals {
+		for _, a := range figures {
 			Paint(a.words+" in a forest", seed, 64, 64)
 			Paint(a.words, seed, 64, 64)
 		}
-		for _, m := range manners {
+		for _, m := range styles {
 			Paint(m.words+" of the sea", seed, 48, 64)
 		}
-		for _, h := range hours {
+		for _, h := range paletteWords {
 			Paint(h.words, seed, 48, 48)
 		}
 	}

@@ -2,52 +2,52 @@ package paint
 
 import "math"
 
-// finish lays the last hand on a picture: bloom, the manner that the prompt asks
+// postprocess lays the last hand on a picture: bloom, the manner that the prompt asks
 // for, a darker rim, grain, and the mark.
-func (s *scene) finish() {
-	s.bloom()
-	s.manner()
-	s.rim()
-	s.mark()
+func (s *scene) postprocess() {
+	s.addBloom()
+	s.applyStyle()
+	s.addVignette()
+	s.addWatermark()
 }
 
-// bloom lets what is bright spread.
-func (s *scene) bloom() {
+// addBloom lets what is bright spread.
+func (s *scene) addBloom() {
 	const step = 8
 	w, h := s.w/step+2, s.h/step+2
 	small := make([]rgb, w*h)
 	for y := range h {
 		for x := range w {
-			p := s.pix[min(y*step, s.h-1)*s.w+min(x*step, s.w-1)]
-			small[y*w+x] = p.times(smooth(0.72, 1.05, p.luma()))
+			p := s.pixels[min(y*step, s.h-1)*s.w+min(x*step, s.w-1)]
+			small[y*w+x] = p.times(smoothstep(0.72, 1.05, p.luma()))
 		}
 	}
 	for range 3 {
-		small = blurred(small, w, h, max(2, int(s.U)/step/40))
+		small = boxBlur(small, w, h, max(2, int(s.U)/step/40))
 	}
-	s.rows(0, s.H, func(y int, row []rgb) {
+	s.eachRow(0, s.H, func(y int, row []rgb) {
 		for x := range row {
-			row[x] = lighten(row[x], soft(small, w, float64(x)/step, float64(y)/step), 0.55)
+			row[x] = lighten(row[x], interpolate(small, w, float64(x)/step, float64(y)/step), 0.55)
 		}
 	})
 }
 
-func soft(small []rgb, w int, x, y float64) rgb {
+func interpolate(small []rgb, w int, x, y float64) rgb {
 	ix, iy := int(x), int(y)
 	i := iy*w + ix
 	top := mix(small[i], small[i+1], x-float64(ix))
 	return mix(top, mix(small[i+w], small[i+w+1], x-float64(ix)), y-float64(iy))
 }
 
-// blurred is a box blur, in both directions.
-func blurred(p []rgb, w, h, radius int) []rgb {
+// boxBlur is a box blur, in both directions.
+func boxBlur(p []rgb, w, h, radius int) []rgb {
 	return blurLines(blurLines(p, w, h, 1, w, radius), h, w, w, 1, radius)
 }
 
 // blurLines blurs lines of n places, step apart.
 func blurLines(p []rgb, n, lines, step, stride, radius int) []rgb {
 	out := make([]rgb, len(p))
-	each(lines, func(k int) {
+	parallel(lines, func(k int) {
 		base := k * stride
 		at := func(i int) rgb { return p[base+min(max(i, 0), n-1)*step] }
 		var sum rgb
@@ -64,9 +64,9 @@ func blurLines(p []rgb, n, lines, step, stride, radius int) []rgb {
 	return out
 }
 
-// rim darkens the corners, and lays fine grain over all.
-func (s *scene) rim() {
-	s.rows(0, s.H, func(y int, row []rgb) {
+// addVignette darkens the corners, and lays fine grain over all.
+func (s *scene) addVignette() {
+	s.eachRow(0, s.H, func(y int, row []rgb) {
 		v := (float64(y)/s.H - 0.5) * 1.15
 		for x := range row {
 			u := (float64(x)/s.W - 0.5) * 1.15
@@ -77,24 +77,24 @@ func (s *scene) rim() {
 	})
 }
 
-// mark writes "demo" small into the lower right corner, light or dark as the
+// addWatermark writes "demo" small into the lower right corner, light or dark as the
 // ground asks for.
-func (s *scene) mark() {
+func (s *scene) addWatermark() {
 	size := math.Max(s.U*0.016, 1.6)
 	x, y := s.W-size*6.6, s.H-size*1.5
-	tone := rgbOf(0xffffff)
-	if s.pix[min(max(int(y), 0), s.h-1)*s.w+min(max(int(x), 0), s.w-1)].luma() > 0.62 {
-		tone = rgbOf(0x10141c)
+	tone := hexColour(0xffffff)
+	if s.pixels[min(max(int(y), 0), s.h-1)*s.w+min(max(int(x), 0), s.w-1)].luma() > 0.62 {
+		tone = hexColour(0x10141c)
 	}
-	p := pen{c: s.canvas, x: x, y: y, sx: size, sy: size, alpha: 0.62}
-	for _, letter := range demoLetters() {
+	p := pen{canvas: s.canvas, x: x, y: y, sx: size, sy: size, alpha: 0.62}
+	for _, letter := range watermarkLetters() {
 		p.fill(letter, tone)
 	}
 }
 
-// demoLetters are strokes: bowls are rings, stems are bars; one unit is the
+// watermarkLetters are strokes: bowls are rings, stems are bars; one unit is the
 // height of a small letter.
-func demoLetters() []path {
+func watermarkLetters() []path {
 	const thick = 0.17
 	ring := func(cx, from, to float64) path {
 		var along []point

@@ -7,14 +7,14 @@ import (
 	"unicode"
 )
 
-// wish is what a prompt asks for, as far as the painter knows its words.
-type wish struct {
+// promptWords is what a prompt asks for, as far as the painter knows its words.
+type promptWords struct {
 	words map[string]bool
 	hash  uint64
 }
 
-func read(prompt string) wish {
-	w := wish{words: map[string]bool{}, hash: hash(strings.ToLower(strings.Join(strings.Fields(prompt), " ")))}
+func parsePrompt(prompt string) promptWords {
+	w := promptWords{words: map[string]bool{}, hash: hash(strings.ToLower(strings.Join(strings.Fields(prompt), " ")))}
 	for _, word := range strings.FieldsFunc(strings.ToLower(prompt), func(r rune) bool { return !unicode.IsLetter(r) }) {
 		w.words[word] = true
 		for _, ending := range []string{"s", "es", "y", "ed", "ing"} {
@@ -33,8 +33,8 @@ func hash(s string) uint64 {
 	return h.Sum64()
 }
 
-// has says whether one of the words (separated by spaces) stands in the prompt.
-func (w wish) has(any string) bool {
+// mentions says whether one of the words (separated by spaces) stands in the prompt.
+func (w promptWords) mentions(any string) bool {
 	for word := range strings.FieldsSeq(any) {
 		if w.words[word] {
 			return true
@@ -43,9 +43,9 @@ func (w wish) has(any string) bool {
 	return false
 }
 
-// hours and weathers name the palettes by the words of a prompt; the first that
+// paletteWords and weathers name the palettes by the words of a prompt; the first that
 // fits counts.
-var hours = []struct{ words, palettes string }{
+var paletteWords = []struct{ words, palettes string }{
 	{"neon cyberpunk vaporwave synthwave", "neon"},
 	{"space galaxy nebula planet cosmos astronaut cosmic universe", "space"},
 	{"underwater coral reef whale jellyfish fish octopus turtle", "sea"},
@@ -66,27 +66,27 @@ var hours = []struct{ words, palettes string }{
 	{"coffee tea cup mug cake dessert gateau breakfast apple fruit food bowl kitchen candle", "golden autumn rose"},
 }
 
-// light chooses the palette, and leans it to the prompt's colour words.
-func (w wish) light(r *rand.Rand) palette {
+// choosePalette chooses the palette, and leans it to the prompt's colour words.
+func (w promptWords) choosePalette(r *rand.Rand) palette {
 	names := []string{"day", "soft", "sunrise", "golden", "dusk", "rose", "dawn", "teal", "autumn", "spring"}
-	for _, row := range hours {
-		if w.has(row.words) {
+	for _, row := range paletteWords {
+		if w.mentions(row.words) {
 			names = strings.Fields(row.palettes)
 			break
 		}
 	}
 	p := palettes[names[r.IntN(len(names))]]
-	if w.has("watercolor watercolour pastel") && !p.night {
-		p = p.lifted()
+	if w.mentions("watercolor watercolour pastel") && !p.night {
+		p = p.paler()
 	}
-	if name, ok := w.colour(); ok {
-		return p.tinted(hues[name], 0.38)
+	if name, ok := w.namedColour(); ok {
+		return p.tintedWith(colourWords[name], 0.38)
 	}
 	return p
 }
 
-// colour is the first colour word of the prompt, in alphabetical order.
-func (w wish) colour() (name string, ok bool) {
+// namedColour is the first colour word of the prompt, in alphabetical order.
+func (w promptWords) namedColour() (name string, ok bool) {
 	for _, name := range colourNames {
 		if w.words[name] {
 			return name, true
@@ -96,11 +96,11 @@ func (w wish) colour() (name string, ok bool) {
 }
 
 // colourNames are the keys of hues in an order that does not change.
-var colourNames = sortedKeys(hues)
+var colourNames = sortedKeys(colourWords)
 
-// lifted is the light of paper that shows through.
-func (p palette) lifted() palette {
-	white := rgbOf(0xfffaf2)
+// paler is the light of paper that shows through.
+func (p palette) paler() palette {
+	white := hexColour(0xfffaf2)
 	for _, c := range []*rgb{&p.top, &p.mid, &p.low, &p.far, &p.near, &p.leaf} {
 		*c = mix(*c, white, 0.22)
 	}

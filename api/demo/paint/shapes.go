@@ -29,7 +29,7 @@ func (p path) bounds() image.Rectangle {
 	return image.Rect(limit(math.Floor(left)), limit(math.Floor(top)), limit(math.Ceil(right))+1, limit(math.Ceil(bottom))+1)
 }
 
-func (p path) replay(r *vector.Rasterizer, dx, dy float64) {
+func (p path) addTo(r *vector.Rasterizer, dx, dy float64) {
 	for _, part := range p {
 		for i, q := range part {
 			if i == 0 {
@@ -67,7 +67,7 @@ func curve(xy ...float64) path {
 	n := len(places)
 	part := make([]point, 0, n*8)
 	for i := range n {
-		part = append(part, bend(places[(i+n-1)%n], places[i], places[(i+1)%n], places[(i+2)%n])...)
+		part = append(part, curveSegment(places[(i+n-1)%n], places[i], places[(i+1)%n], places[(i+2)%n])...)
 	}
 	return path{part}
 }
@@ -78,22 +78,22 @@ func line(xy ...float64) []point {
 	n := len(places)
 	var part []point
 	for i := range n - 1 {
-		part = append(part, bend(places[max(i-1, 0)], places[i], places[i+1], places[min(i+2, n-1)])...)
+		part = append(part, curveSegment(places[max(i-1, 0)], places[i], places[i+1], places[min(i+2, n-1)])...)
 	}
 	return append(part, places[n-1])
 }
 
-func bend(a, b, c, d point) []point {
+func curveSegment(a, b, c, d point) []point {
 	const pieces = 10
 	part := make([]point, pieces)
 	for k := range pieces {
 		t := float64(k) / pieces
-		part[k] = point{spline(a.x, b.x, c.x, d.x, t), spline(a.y, b.y, c.y, d.y, t)}
+		part[k] = point{catmullRom(a.x, b.x, c.x, d.x, t), catmullRom(a.y, b.y, c.y, d.y, t)}
 	}
 	return part
 }
 
-func spline(a, b, c, d, t float64) float64 {
+func catmullRom(a, b, c, d, t float64) float64 {
 	return 0.5 * (2*b + (c-a)*t + (2*a-5*b+4*c-d)*t*t + (3*b-a-3*c+d)*t*t*t)
 }
 
@@ -115,7 +115,7 @@ func stroke(along []point, w0, w1 float64) path {
 // pen draws a thing given in its own measures (its foot at 0,0, y upwards) at a
 // place of the canvas, in a size.
 type pen struct {
-	c            *canvas
+	canvas       *canvas
 	x, y         float64
 	sx, sy       float64 // pixels a unit; negative sx looks the other way, negative sy hangs down
 	alpha        float64
@@ -123,7 +123,7 @@ type pen struct {
 	tintStrength float64
 }
 
-func (p pen) place(shape path) path {
+func (p pen) transform(shape path) path {
 	out := make(path, len(shape))
 	for i, part := range shape {
 		out[i] = make([]point, len(part))
@@ -140,13 +140,13 @@ func (p pen) fill(shape path, col rgb) { p.shade(shape, col, col, 0, 1) }
 // shade goes from one colour at the height y0 to another at y1.
 func (p pen) shade(shape path, low, high rgb, y0, y1 float64) {
 	low, high = mix(low, p.tint, p.tintStrength), mix(high, p.tint, p.tintStrength)
-	with := fade(p.y-y0*p.sy, low, p.y-y1*p.sy, high)
-	p.c.fill(p.place(shape), func(x, y float64) (rgb, float64) {
+	with := verticalGradient(p.y-y0*p.sy, low, p.y-y1*p.sy, high)
+	p.canvas.fill(p.transform(shape), func(x, y float64) (rgb, float64) {
 		col, _ := with(x, y)
 		return col, p.alpha
 	})
 }
 
-func (p pen) glow(x, y, radius float64, col rgb, strength float64) {
-	p.c.shine(p.x+x*p.sx, p.y-y*p.sy, radius*math.Abs(p.sx), col, strength*p.alpha)
+func (p pen) addGlow(x, y, radius float64, col rgb, strength float64) {
+	p.canvas.addGlow(p.x+x*p.sx, p.y-y*p.sy, radius*math.Abs(p.sx), col, strength*p.alpha)
 }

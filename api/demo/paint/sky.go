@@ -2,28 +2,28 @@ package paint
 
 import "math"
 
-// sky paints the whole canvas: the air, stars or clouds, and the sun or moon.
-func (s *scene) sky() {
-	s.air()
+// drawSky paints the whole canvas: the air, stars or clouds, and the sun or moon.
+func (s *scene) drawSky() {
+	s.drawSkyGradient()
 	if s.night {
-		s.stars(0.9)
+		s.drawStars(0.9)
 	}
-	if s.has("aurora northern polar") {
-		s.aurora()
+	if s.mentions("aurora northern polar") {
+		s.drawAurora()
 	}
-	s.disc()
+	s.drawSunOrMoon()
 	if !s.night || s.chance(0.4) {
-		s.clouds()
+		s.drawClouds()
 	}
 }
 
-// air is the gradient from the zenith to the horizon, with the light's halo.
-func (s *scene) air() {
+// drawSkyGradient is the gradient from the zenith to the horizon, with the light's halo.
+func (s *scene) drawSkyGradient() {
 	halo := s.U * 0.75
-	s.rows(0, s.H, func(y int, row []rgb) {
+	s.eachRow(0, s.H, func(y int, row []rgb) {
 		t := clamp(float64(y) / s.horizon)
-		base := mix(s.top, s.mid, smooth(0, 0.62, t))
-		base = mix(base, s.low, smooth(0.4, 1, t))
+		base := mix(s.top, s.mid, smoothstep(0, 0.62, t))
+		base = mix(base, s.low, smoothstep(0.4, 1, t))
 		dy := (float64(y) - s.sunY) / halo
 		for x := range row {
 			dx := (float64(x) - s.sunX) / halo / 1.25
@@ -33,45 +33,45 @@ func (s *scene) air() {
 	})
 }
 
-func (s *scene) stars(strength float64) {
+func (s *scene) drawStars(strength float64) {
 	n := min(int(s.W*s.H/3000), 700)
 	for range n {
-		x, y := s.r.Float64()*s.W, s.r.Float64()*s.horizon
-		bright := math.Pow(s.r.Float64(), 5)
+		x, y := s.rng.Float64()*s.W, s.rng.Float64()*s.horizon
+		bright := math.Pow(s.rng.Float64(), 5)
 		size := s.U * (0.0007 + 0.0016*bright)
-		tone := mix(rgbOf(0xcfe0ff), rgbOf(0xfff0d8), s.r.Float64())
-		s.fill(ellipse(x, y, size, size), flat(tone, strength*(0.35+0.65*bright)*(1-y/s.horizon*0.7)))
+		tone := mix(hexColour(0xcfe0ff), hexColour(0xfff0d8), s.rng.Float64())
+		s.fill(ellipse(x, y, size, size), solid(tone, strength*(0.35+0.65*bright)*(1-y/s.horizon*0.7)))
 		if bright > 0.8 {
-			s.canvas.shine(x, y, size*4.5, tone, 0.3)
+			s.canvas.addGlow(x, y, size*4.5, tone, 0.3)
 		}
 	}
 }
 
-// disc is the sun, or at night the moon with its seas.
-func (s *scene) disc() {
+// drawSunOrMoon is the sun, or at night the moon with its seas.
+func (s *scene) drawSunOrMoon() {
 	if s.sunR <= 0 {
 		return
 	}
 	x, y, r := s.sunX, s.sunY, s.sunR
-	s.canvas.shine(x, y, r*6, s.glow, 0.5)
-	s.canvas.shine(x, y, r*2.4, s.sun, 0.55)
+	s.canvas.addGlow(x, y, r*6, s.glow, 0.5)
+	s.canvas.addGlow(x, y, r*2.4, s.sun, 0.55)
 	if !s.night {
-		s.fill(ellipse(x, y, r, r), flat(s.sun.times(1.05), 1))
+		s.fill(ellipse(x, y, r, r), solid(s.sun.times(1.05), 1))
 		return
 	}
 	seas := s.seed + 5
 	s.fill(ellipse(x, y, r, r), func(px, py float64) (rgb, float64) {
 		u, v := (px-x)/r, (py-y)/r
-		dark := smooth(0.45, 0.65, fbm(u*1.7+9, v*1.7+4, 4, seas))
+		dark := smoothstep(0.45, 0.65, fbm(u*1.7+9, v*1.7+4, 4, seas))
 		edge := 1 - 0.18*(u*u+v*v)
 		return mix(s.sun, mix(s.sun, s.mid, 0.35), dark).times(edge), 1
 	})
 }
 
-// clouds are long and thin, lit on the side of the light.
-func (s *scene) clouds() {
+// drawClouds are long and thin, lit on the side of the light.
+func (s *scene) drawClouds() {
 	much := s.between(0.46, 0.6)
-	if s.has("storm thunder rain tempest cloudy cloud") {
+	if s.mentions("storm thunder rain tempest cloudy cloud") {
 		much = 0.34
 	}
 	long, fine := s.U*s.between(0.42, 0.7), s.U*s.between(0.09, 0.15)
@@ -81,12 +81,12 @@ func (s *scene) clouds() {
 	})
 	lit := mix(s.low, s.sun, 0.6)
 	shade := mix(s.mid, s.far, 0.45)
-	s.rows(0, s.horizon, func(y int, row []rgb) {
+	s.eachRow(0, s.horizon, func(y int, row []rgb) {
 		height := float64(y) / s.horizon
-		fading := smooth(0, 0.15, height) * (1 - smooth(0.8, 1, height))
+		fading := smoothstep(0, 0.15, height) * (1 - smoothstep(0.8, 1, height))
 		for x := range row {
 			v := shape.at(x, y)
-			thick := smooth(much, much+0.28, v) * fading
+			thick := smoothstep(much, much+0.28, v) * fading
 			if thick <= 0 {
 				continue
 			}
@@ -97,9 +97,9 @@ func (s *scene) clouds() {
 	})
 }
 
-// aurora hangs curtains of light from wandering lines.
-func (s *scene) aurora() {
-	colours := []rgb{rgbOf(0x3dffa8), rgbOf(0x35e6d0), rgbOf(0x9a6bff)}
+// drawAurora hangs curtains of light from wandering lines.
+func (s *scene) drawAurora() {
+	colours := []rgb{hexColour(0x3dffa8), hexColour(0x35e6d0), hexColour(0x9a6bff)}
 	for band := range 3 {
 		seed := s.seed + uint32(band)*17
 		base, tall := s.horizon*(0.5+0.14*float64(band)), s.horizon*0.42
@@ -109,15 +109,15 @@ func (s *scene) aurora() {
 		for x := range s.w {
 			u := float64(x) / s.U
 			line[x] = base + s.U*0.2*(fbm(u*1.3, float64(band), 3, seed)-0.5)
-			strength[x] = (0.25 + 0.75*noise(u*26, 0, seed+1)) * smooth(0.25, 0.7, noise(u*2, 3, seed+2))
+			strength[x] = (0.25 + 0.75*noise(u*26, 0, seed+1)) * smoothstep(0.25, 0.7, noise(u*2, 3, seed+2))
 		}
-		s.rows(0, s.horizon, func(y int, row []rgb) {
+		s.eachRow(0, s.horizon, func(y int, row []rgb) {
 			for x := range row {
 				up := (line[x] - float64(y)) / tall
 				if up < -0.06 || up > 1 {
 					continue
 				}
-				v := smooth(-0.06, 0.05, up) * math.Pow(1-math.Max(up, 0), 1.8)
+				v := smoothstep(-0.06, 0.05, up) * math.Pow(1-math.Max(up, 0), 1.8)
 				row[x] = lighten(row[x], mix(col, colours[2], clamp(up*1.2)), v*strength[x]*1.25)
 			}
 		})

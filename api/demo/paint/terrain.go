@@ -19,7 +19,7 @@ func (s *scene) ridgeline(base, tall, wide float64, sharp bool, seed uint32) rid
 	return heights
 }
 
-func (h ridge) highest() float64 {
+func (h ridge) top() float64 {
 	top := math.Inf(1)
 	for _, v := range h {
 		top = math.Min(top, v)
@@ -30,10 +30,10 @@ func (h ridge) highest() float64 {
 // at reads a height outside of the canvas as at its edge.
 func (h ridge) at(x float64) float64 { return h[min(max(int(x), 0), len(h)-1)] }
 
-// land paints everything below a ridge down to a height; the ink gets the depth
+// fillLand paints everything below a ridge down to a height; the ink gets the depth
 // below the ridge.
-func (s *scene) land(h ridge, bottom float64, with func(x, y, depth float64) rgb) {
-	s.rows(h.highest()-1, bottom, func(y int, row []rgb) {
+func (s *scene) fillLand(h ridge, bottom float64, with func(x, y, depth float64) rgb) {
+	s.eachRow(h.top()-1, bottom, func(y int, row []rgb) {
 		for x := range row {
 			cover := clamp(float64(y) + 1 - h[x])
 			if cover > 0 {
@@ -43,19 +43,19 @@ func (s *scene) land(h ridge, bottom float64, with func(x, y, depth float64) rgb
 	})
 }
 
-// hazy is plain land that sinks into mist.
-func (s *scene) hazy(h ridge, bottom float64, col rgb, mist rgb, strength float64) {
-	deep := math.Max(bottom-h.highest(), 1)
-	s.land(h, bottom, func(x, y, depth float64) rgb {
+// drawHazyLand is plain land that sinks into mist.
+func (s *scene) drawHazyLand(h ridge, bottom float64, col rgb, mist rgb, strength float64) {
+	deep := math.Max(bottom-h.top(), 1)
+	s.fillLand(h, bottom, func(x, y, depth float64) rgb {
 		grain := (noise(x/s.U*60, y/s.U*90, s.seed+77) - 0.5) * 0.05
-		return mix(col, mist, strength*smooth(0, deep, depth)).times(1 + grain)
+		return mix(col, mist, strength*smoothstep(0, deep, depth)).times(1 + grain)
 	})
 }
 
-// rocky is a mountain with lit and dark sides, and snow down to a part of its
+// drawMountain is a mountain with lit and dark sides, and snow down to a part of its
 // height.
-func (s *scene) rocky(h ridge, bottom float64, col, mist rgb, snow float64, seed uint32) {
-	top := h.highest()
+func (s *scene) drawMountain(h ridge, bottom float64, col, mist rgb, snow float64, seed uint32) {
+	top := h.top()
 	deep := math.Max(bottom-top, 1)
 	step := s.U * 0.012
 	if s.sunX > s.W/2 {
@@ -66,29 +66,29 @@ func (s *scene) rocky(h ridge, bottom float64, col, mist rgb, snow float64, seed
 		return ridged((x+lean)/s.U*3.1, (y-0.3*lean)/s.U*2.3, 4, seed+9) + ridged((x-lean)/s.U*3.7, y/s.U*2.6, 4, seed+19)
 	})
 	lit, dark := mix(col, s.sun, 0.42), mix(col, s.near, 0.42)
-	white, blue := mix(rgbOf(0xfffcf5), s.glow, 0.2), mix(mix(rgbOf(0xb7c8e4), s.mid, 0.45), s.near, 0.12)
-	s.land(h, bottom, func(x, y, depth float64) rgb {
+	white, blue := mix(hexColour(0xfffcf5), s.glow, 0.2), mix(mix(hexColour(0xb7c8e4), s.mid, 0.45), s.near, 0.12)
+	s.fillLand(h, bottom, func(x, y, depth float64) rgb {
 		here := relief.at(int(x), int(y))
 		there := relief.at(int(math.Max(0, math.Min(s.W-1, x+step))), int(y))
-		light := smooth(-0.24, 0.26, there-here)
+		light := smoothstep(-0.24, 0.26, there-here)
 		line := top + deep*snow*(1.35-0.55*here)
-		tone := mix(mix(dark, lit, light), mix(blue, white, light), smooth(s.U*0.012, -s.U*0.012, y-line))
-		return mix(tone, mist, 0.85*smooth(deep*0.12, deep*0.75, depth))
+		tone := mix(mix(dark, lit, light), mix(blue, white, light), smoothstep(s.U*0.012, -s.U*0.012, y-line))
+		return mix(tone, mist, 0.85*smoothstep(deep*0.12, deep*0.75, depth))
 	})
 }
 
-// mountains are ranges behind ranges, with mist between and firs in front.
-func (s *scene) mountains() {
+// drawMountains are ranges behind ranges, with mist between and firs in front.
+func (s *scene) drawMountains() {
 	s.horizon = s.H * s.between(0.62, 0.7)
-	s.sky()
-	s.ranges(s.horizon)
-	s.woods(s.horizon + s.H*0.1)
-	s.dwellers(s.H * 0.93)
+	s.drawSky()
+	s.drawRanges(s.horizon)
+	s.drawWoods(s.horizon + s.H*0.1)
+	s.drawFigure(s.H * 0.93)
 }
 
-func (s *scene) ranges(base float64) {
+func (s *scene) drawRanges(base float64) {
 	snow := s.between(0.1, 0.3)
-	if s.has("snow winter snowy ice alps peak") {
+	if s.mentions("snow winter snowy ice alps peak") {
 		snow = 0.6
 	}
 	for i := range 3 {
@@ -96,33 +96,33 @@ func (s *scene) ranges(base float64) {
 		h := s.ridgeline(base+s.H*0.06*near, s.H*(0.44-0.27*near), s.U*(0.7-0.2*near), true, s.seed+uint32(i)*7)
 		col := mix(mix(s.far, s.low, 0.25), mix(s.far, s.near, 0.5), near)
 		bottom := base + s.H*(0.14+0.1*near)
-		s.rocky(h, bottom, col, mix(s.low, s.far, 0.35), snow*(1-near), s.seed+uint32(i)*13)
+		s.drawMountain(h, bottom, col, mix(s.low, s.far, 0.35), snow*(1-near), s.seed+uint32(i)*13)
 	}
 }
 
-// woods are hills of firs, darker towards the front.
-func (s *scene) woods(base float64) {
+// drawWoods are hills of firs, darker towards the front.
+func (s *scene) drawWoods(base float64) {
 	for i := range 3 {
 		near := float64(i+1) / 3
 		h := s.ridgeline(base+s.H*0.1*float64(i), s.H*0.09, s.U*0.7, false, s.seed+uint32(i)*29+3)
 		col := mix(mix(s.far, s.near, 0.45+0.2*near), mix(s.near, s.leaf, 0.25), near)
-		s.firs(h, s.U*(0.03+0.07*near*near), col)
-		s.hazy(h, s.H, col, mix(s.low, s.far, 0.4), 0.45*(1-near))
+		s.drawFirs(h, s.U*(0.03+0.07*near*near), col)
+		s.drawHazyLand(h, s.H, col, mix(s.low, s.far, 0.4), 0.45*(1-near))
 	}
 }
 
-// firs stand along a ridge.
-func (s *scene) firs(h ridge, tall float64, col rgb) {
+// drawFirs stand along a ridge.
+func (s *scene) drawFirs(h ridge, tall float64, col rgb) {
 	for x := -tall; x < s.W+tall; x += tall * s.between(0.12, 0.42) {
 		size := tall * s.between(0.5, 1.15)
 		tone := mix(col, s.near, s.between(0, 0.3))
-		p := pen{c: s.canvas, x: x, y: h.at(x) + size*0.1, sx: size * 0.9, sy: size, alpha: 1}
-		p.fill(fir(s.r.Float64()), tone)
+		p := pen{canvas: s.canvas, x: x, y: h.at(x) + size*0.1, sx: size * 0.9, sy: size, alpha: 1}
+		p.fill(firShape(s.rng.Float64()), tone)
 	}
 }
 
-// fir is a tree of jagged tiers, 1 high.
-func fir(lean float64) path {
+// firShape is a tree of jagged tiers, 1 high.
+func firShape(lean float64) path {
 	xy := []float64{0, 1}
 	const tiers = 6
 	for side := range 2 {

@@ -2,60 +2,60 @@ package paint
 
 import "math"
 
-// weather lays rain, snow or mist over the scene, and birds into its sky.
-func (s *scene) weather() {
+// drawWeather lays rain, snow or mist over the scene, and birds into its sky.
+func (s *scene) drawWeather() {
 	switch {
-	case s.has("rain rainy storm drizzle thunder"):
-		s.rain()
-	case s.has("snow snowy snowfall winter blizzard christmas"):
-		s.snowfall()
+	case s.mentions("rain rainy storm drizzle thunder"):
+		s.drawRain()
+	case s.mentions("snow snowy snowfall winter blizzard christmas"):
+		s.drawSnowfall()
 	}
-	if s.has("fog mist misty foggy haze") {
-		s.mist()
+	if s.mentions("fog mist misty foggy haze") {
+		s.drawMist()
 	}
-	if s.has("lightning thunder thunderstorm") {
-		s.lightning()
+	if s.mentions("lightning thunder thunderstorm") {
+		s.drawLightning()
 	}
-	if s.has("bird birds gull seagull crane flock swallow") && !s.night {
-		s.flock()
+	if s.mentions("bird birds gull seagull crane flock swallow") && !s.night {
+		s.drawBirds()
 	}
-	if s.has("petal petals blossom sakura cherry leaf leaves autumn") {
-		s.fallingLeaves()
+	if s.mentions("petal petals blossom sakura cherry leaf leaves autumn") {
+		s.drawFallingLeaves()
 	}
 }
 
-func (s *scene) rain() {
+func (s *scene) drawRain() {
 	for range 420 {
 		x, y := s.W*s.between(-0.1, 1.1), s.H*s.between(-0.1, 1)
-		near := s.r.Float64()
+		near := s.rng.Float64()
 		l := s.U * (0.02 + 0.06*near*near)
-		s.fill(stroke([]point{{x, y}, {x - l*0.22, y + l}}, 0.5+s.U*0.0012*near, 0.5), flat(mix(s.low, rgbOf(0xffffff), 0.6), 0.14+0.24*near))
+		s.fill(stroke([]point{{x, y}, {x - l*0.22, y + l}}, 0.5+s.U*0.0012*near, 0.5), solid(mix(s.low, hexColour(0xffffff), 0.6), 0.14+0.24*near))
 	}
 }
 
-func (s *scene) snowfall() {
+func (s *scene) drawSnowfall() {
 	for range 380 {
-		near := math.Pow(s.r.Float64(), 3)
-		x, y, r := s.W*s.r.Float64(), s.H*s.r.Float64(), s.U*(0.0015+0.008*near)
+		near := math.Pow(s.rng.Float64(), 3)
+		x, y, r := s.W*s.rng.Float64(), s.H*s.rng.Float64(), s.U*(0.0015+0.008*near)
 		s.fill(ellipse(x, y, r, r), func(px, py float64) (rgb, float64) {
-			return rgbOf(0xffffff), (0.85 - 0.45*near) * (1.1 - math.Hypot(px-x, py-y)/(r+1))
+			return hexColour(0xffffff), (0.85 - 0.45*near) * (1.1 - math.Hypot(px-x, py-y)/(r+1))
 		})
 	}
 }
 
-func (s *scene) mist() {
+func (s *scene) drawMist() {
 	veil := newField(s.canvas, 6, func(x, y float64) float64 { return fbm(x/s.U*1.6, y/s.U*5, 4, s.seed+91) })
-	tone := mix(s.low, rgbOf(0xffffff), 0.25)
-	s.rows(s.H*0.2, s.H, func(y int, row []rgb) {
+	tone := mix(s.low, hexColour(0xffffff), 0.25)
+	s.eachRow(s.H*0.2, s.H, func(y int, row []rgb) {
 		height := float64(y) / s.H
-		much := smooth(0.25, 0.6, height) * (1 - 0.5*smooth(0.7, 1, height))
+		much := smoothstep(0.25, 0.6, height) * (1 - 0.5*smoothstep(0.7, 1, height))
 		for x := range row {
-			row[x] = mix(row[x], tone, 0.75*much*smooth(0.3, 0.75, veil.at(x, y)))
+			row[x] = mix(row[x], tone, 0.75*much*smoothstep(0.3, 0.75, veil.at(x, y)))
 		}
 	})
 }
 
-func (s *scene) lightning() {
+func (s *scene) drawLightning() {
 	x, y := s.W*s.between(0.25, 0.75), 0.0
 	along := []point{{x, y}}
 	for y < s.horizon {
@@ -64,32 +64,32 @@ func (s *scene) lightning() {
 		along = append(along, point{x, y})
 	}
 	for _, q := range along {
-		s.canvas.shine(q.x, q.y, s.U*0.09, rgbOf(0xcfdcff), 0.16)
+		s.canvas.addGlow(q.x, q.y, s.U*0.09, hexColour(0xcfdcff), 0.16)
 	}
-	s.fill(stroke(along, s.U*0.008, s.U*0.003), flat(rgbOf(0xffffff), 0.95))
+	s.fill(stroke(along, s.U*0.008, s.U*0.003), solid(hexColour(0xffffff), 0.95))
 }
 
-func (s *scene) flock() {
+func (s *scene) drawBirds() {
 	cx, cy := s.W*s.between(0.25, 0.75), s.horizon*s.between(0.3, 0.6)
 	for range 11 {
 		x, y := cx+s.U*s.between(-0.22, 0.22), cy+s.U*s.between(-0.12, 0.12)
 		r := s.U * s.between(0.01, 0.026)
 		lift := s.between(0.3, 0.8)
 		for _, side := range []float64{-1, 1} {
-			s.fill(stroke(line(x, y, x+side*r*0.55, y-r*lift*0.7, x+side*r*1.2, y-r*lift*0.35), r*0.17, r*0.03), flat(s.near, 0.9))
+			s.fill(stroke(line(x, y, x+side*r*0.55, y-r*lift*0.7, x+side*r*1.2, y-r*lift*0.35), r*0.17, r*0.03), solid(s.near, 0.9))
 		}
 	}
 }
 
-func (s *scene) fallingLeaves() {
+func (s *scene) drawFallingLeaves() {
 	tone := s.accent
-	if s.has("petal petals blossom sakura cherry") {
-		tone = rgbOf(0xfbc4d4)
+	if s.mentions("petal petals blossom sakura cherry") {
+		tone = hexColour(0xfbc4d4)
 	}
 	for range 70 {
-		near := s.r.Float64() * s.r.Float64()
-		x, y, r := s.W*s.r.Float64(), s.H*s.r.Float64(), s.U*(0.004+0.014*near)
-		sin, cos := math.Sincos(s.r.Float64() * 2 * math.Pi)
-		s.fill(curve(x-cos*r, y-sin*r, x-sin*r*0.4, y+cos*r*0.4, x+cos*r, y+sin*r, x+sin*r*0.4, y-cos*r*0.4), flat(mix(tone, s.near, s.between(0, 0.3)), 0.85))
+		near := s.rng.Float64() * s.rng.Float64()
+		x, y, r := s.W*s.rng.Float64(), s.H*s.rng.Float64(), s.U*(0.004+0.014*near)
+		sin, cos := math.Sincos(s.rng.Float64() * 2 * math.Pi)
+		s.fill(curve(x-cos*r, y-sin*r, x-sin*r*0.4, y+cos*r*0.4, x+cos*r, y+sin*r, x+sin*r*0.4, y-cos*r*0.4), solid(mix(tone, s.near, s.between(0, 0.3)), 0.85))
 	}
 }
