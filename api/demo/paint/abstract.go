@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// drawAbstract is for prompts that name nothing the painter knows: one of three
-// manners, chosen by the prompt's hash.
+// drawAbstract is for prompts without a known word: one of three designs, chosen by the hash of the
+// prompt.
 func (s *scene) drawAbstract() {
-	if s.night { // dark light makes dull prints
+	if s.night { // the night palettes give dull prints
 		s.palette = palettes[[]string{"rose", "golden", "soft", "autumn"}[s.rng.IntN(4)]]
 	}
 	switch s.hash % 3 {
@@ -29,7 +29,7 @@ func (s *scene) tones() []rgb {
 	return all
 }
 
-// drawFlow is colour that was stirred.
+// drawFlow draws colours that look stirred: noise whose coordinates are distorted by other noise.
 func (s *scene) drawFlow() {
 	tones := s.tones()
 	wx := newField(s.canvas, 6, func(x, y float64) float64 { return fbm(x/s.U*1.1, y/s.U*1.3, 3, s.seed) })
@@ -52,7 +52,7 @@ func (s *scene) drawFlow() {
 	})
 }
 
-// drawRibbons are waves of translucent cloth.
+// drawRibbons draws overlapping translucent waves.
 func (s *scene) drawRibbons() {
 	s.horizon = s.H
 	s.drawSkyGradient()
@@ -81,7 +81,7 @@ func (s *scene) drawRibbons() {
 	}
 }
 
-// drawDiscs are circles and arcs laid over each other, as in prints of the twenties.
+// drawDiscs draws overlapping circles and arcs, like a print of the 1920s.
 func (s *scene) drawDiscs() {
 	s.horizon = s.H
 	s.drawSkyGradient()
@@ -114,7 +114,7 @@ func (s *scene) drawDiscs() {
 	}
 }
 
-// arcPoints gives places along a circle as x, y, x, y…
+// arcPoints returns points along an arc as x, y, x, y…; from and span are angles in radians.
 func arcPoints(cx, cy, r, from, span float64) []float64 {
 	var xy []float64
 	for i := range 61 {

@@ -10,8 +10,8 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// canvas is a picture in the making. W, H and U (the shorter side) are its
-// measures; scenes are laid out in parts of them.
+// canvas holds the pixels of a picture. W, H and U (the shorter side) are its size; scenes are laid
+// out in fractions of them.
 type canvas struct {
 	w, h       int
 	W, H, U    float64
@@ -26,7 +26,7 @@ func newCanvas(w, h int) *canvas {
 	return c
 }
 
-// parallel runs f for 0 to n-1, on all processors.
+// parallel calls f for 0 to n-1 on all processors.
 func parallel(n int, f func(i int)) {
 	workers := min(runtime.GOMAXPROCS(0), n)
 	var wait sync.WaitGroup
@@ -40,7 +40,7 @@ func parallel(n int, f func(i int)) {
 	wait.Wait()
 }
 
-// eachRow runs f for the rows from top to bottom (excluded), in parallel.
+// eachRow calls f for each pixel row from top up to bottom, in parallel.
 func (c *canvas) eachRow(top, bottom float64, f func(y int, row []rgb)) {
 	first, last := max(int(top), 0), min(int(math.Ceil(bottom)), c.h)
 	if last <= first {
@@ -52,25 +52,26 @@ func (c *canvas) eachRow(top, bottom float64, f func(y int, row []rgb)) {
 	})
 }
 
-// shader gives colour and opacity at a place.
+// shader returns the colour and the opacity (0 to 1) of a pixel.
 type shader func(x, y float64) (rgb, float64)
 
+// solid is one colour everywhere.
 func solid(col rgb, alpha float64) shader {
 	return func(_, _ float64) (rgb, float64) { return col, alpha }
 }
 
-// verticalGradient goes from one colour at the height y0 to another at y1.
+// verticalGradient goes from colour a at height y0 to colour b at y1.
 func verticalGradient(y0 float64, a rgb, y1 float64, b rgb) shader {
 	return func(_, y float64) (rgb, float64) { return mix(a, b, clamp((y-y0)/(y1-y0))), 1 }
 }
 
-// horizontalGradient goes from one colour to another across x.
+// horizontalGradient goes from colour a at x0 to colour b at x1.
 func horizontalGradient(x0 float64, a rgb, x1 float64, b rgb) shader {
 	return func(x, _ float64) (rgb, float64) { return mix(a, b, clamp((x-x0)/(x1-x0))), 1 }
 }
 
-// fill paints a shape with smooth edges.
-func (c *canvas) fill(p path, with shader) {
+// fill paints a shape with antialiased edges.
+func (c *canvas) fill(p path, shade shader) {
 	box := p.bounds().Intersect(image.Rect(0, 0, c.w, c.h))
 	if box.Empty() {
 		return
@@ -91,13 +92,13 @@ func (c *canvas) fill(p path, with shader) {
 			if cover == 0 {
 				continue
 			}
-			col, alpha := with(float64(box.Min.X+x), float64(box.Min.Y+y))
+			col, alpha := shade(float64(box.Min.X+x), float64(box.Min.Y+y))
 			row[x] = mix(row[x], col, alpha*float64(cover)/255)
 		}
 	}
 }
 
-// addGlow adds light around a place, which falls off to nothing at the radius.
+// addGlow adds light around a point, falling to zero at the radius.
 func (c *canvas) addGlow(cx, cy, radius float64, col rgb, strength float64) {
 	left, right := max(int(cx-radius), 0), min(int(cx+radius)+1, c.w)
 	c.eachRow(cy-radius, cy+radius, func(y int, row []rgb) {
@@ -113,7 +114,7 @@ func (c *canvas) addGlow(cx, cy, radius float64, col rgb, strength float64) {
 	})
 }
 
-// lighten adds light without burning out: it works less on what is bright.
+// lighten adds light to a colour, and less to a bright one, so that it does not clip.
 func lighten(a, light rgb, t float64) rgb {
 	k := float32(t)
 	for i := range a {
@@ -122,7 +123,7 @@ func lighten(a, light rgb, t float64) rgb {
 	return a
 }
 
-// image gives the picture as 8 bits a channel.
+// image converts the canvas to 8 bits a channel.
 func (c *canvas) image() *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, c.w, c.h))
 	c.eachRow(0, c.H, func(y int, row []rgb) {

@@ -2,7 +2,7 @@ package paint
 
 import "math"
 
-// drawCity is blocks of houses with lit windows, in planes, and a wet street.
+// drawCity draws four planes of buildings with lit windows, reflected in a wet street.
 func (s *scene) drawCity() {
 	s.horizon = s.H * s.between(0.66, 0.72)
 	s.sunY = s.H * s.between(0.3, 0.42)
@@ -16,7 +16,7 @@ func (s *scene) drawCity() {
 	s.drawFigure(s.H * 0.93)
 }
 
-// drawSkyline is one plane of houses.
+// drawSkyline draws one plane of buildings; near is 0 for the farthest plane and 1 for the nearest.
 func (s *scene) drawSkyline(near float64, col rgb) {
 	wide := s.U * (0.05 + 0.09*near)
 	for x := -wide * s.rng.Float64(); x < s.W; {
@@ -47,7 +47,7 @@ func (s *scene) drawTower(x, w, top, near float64, col rgb) {
 	s.drawWindows(x, w, top, near)
 }
 
-// drawWindows are lit more often at night.
+// drawWindows draws the windows of a building. More of them are lit at night.
 func (s *scene) drawWindows(x, w, top, near float64) {
 	lit, cell := 0.16, s.U*(0.008+0.012*near)
 	if s.night || s.top.luma() < 0.3 {
@@ -67,7 +67,7 @@ func (s *scene) drawWindows(x, w, top, near float64) {
 	}
 }
 
-// drawDesert is dunes with sharp crests, light on one side, and what grows there.
+// drawDesert draws dunes with sharp crests, lit from one side, and cacti.
 func (s *scene) drawDesert() {
 	s.horizon = s.H * s.between(0.5, 0.58)
 	s.drawSky()
@@ -96,7 +96,7 @@ func (s *scene) drawDune(base, near float64, seed uint32) {
 	}
 	wander := newField(s.canvas, 5, func(x, y float64) float64 { return fbm(x/s.U*3, y/s.U*4, 3, seed+3) - 0.5 })
 	s.fillLand(h, s.H, func(x, y, depth float64) rgb {
-		// The crest of the shaded side wanders down the dune.
+		// Below the crest, the border between light and shade wanders.
 		px := x + (depth*0.4+wander.at(int(x), int(y))*depth*0.9)*side
 		slope := (h.at(px+s.U*0.01) - h.at(px-s.U*0.01)) / (s.U * 0.02) * side
 		light := smoothstep(-0.1, 0.12, slope)

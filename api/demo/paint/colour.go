@@ -2,14 +2,14 @@ package paint
 
 import "math"
 
-// rgb is a colour in sRGB, each part 0 to 1 (above 1 is light that bloom spreads).
+// rgb is a colour in sRGB with channels from 0 to 1. A channel above 1 is light that bloom spreads.
 type rgb [3]float32
 
 func hexColour(v uint32) rgb {
 	return rgb{float32(v>>16&255) / 255, float32(v>>8&255) / 255, float32(v&255) / 255}
 }
 
-// mix goes straight from a to b.
+// mix interpolates linearly from a to b.
 func mix(a, b rgb, t float64) rgb {
 	f := float32(t)
 	return rgb{a[0] + (b[0]-a[0])*f, a[1] + (b[1]-a[1])*f, a[2] + (b[2]-a[2])*f}
@@ -24,8 +24,8 @@ func (a rgb) luma() float64 {
 	return 0.299*float64(a[0]) + 0.587*float64(a[1]) + 0.114*float64(a[2])
 }
 
-// oklch turns a colour into lightness, chroma and hue of Oklab (Ottosson 2020), in
-// which hues can be moved without a change of brightness.
+// oklch returns lightness, chroma and hue in Oklab (Björn Ottosson, 2020), where a hue can change
+// without changing the brightness.
 func (a rgb) oklch() (l, c, h float64) {
 	r, g, b := toLinear(a[0]), toLinear(a[1]), toLinear(a[2])
 	x := math.Cbrt(0.4122214708*r + 0.5363325363*g + 0.0514459929*b)
@@ -65,7 +65,7 @@ func fromLinear(v float64) float32 {
 	return float32(math.Min(1.055*math.Pow(v, 1/2.4)-0.055, 1))
 }
 
-// towardHue moves a colour's hue towards another's, and lends it chroma.
+// towardHue moves the hue of a towards that of b by the share t, and raises the chroma with it.
 func (a rgb) towardHue(b rgb, t float64) rgb {
 	l, c, h := a.oklch()
 	_, cb, hb := b.oklch()
@@ -75,7 +75,7 @@ func (a rgb) towardHue(b rgb, t float64) rgb {
 
 func clamp(v float64) float64 { return math.Max(0, math.Min(1, v)) }
 
-// smoothstep goes from 0 at a to 1 at b, gently.
+// smoothstep rises from 0 at a to 1 at b along a cubic.
 func smoothstep(a, b, v float64) float64 {
 	t := clamp((v - a) / (b - a))
 	return t * t * (3 - 2*t)

@@ -28,6 +28,7 @@ var digestPrompts = append([]string{
 // TestPicturesStayTheSame compares pictures with recorded ones, so that a
 // refactoring cannot change them. Run it with -update when a change is meant.
 func TestPicturesStayTheSame(t *testing.T) {
+	t.Parallel()
 	var got strings.Builder
 	for i, prompt := range digestPrompts {
 		w, h := 96, 72

@@ -1,6 +1,7 @@
 package paint
 
-// figures are who may sit in a scene, by their words.
+// figures are the animals, people and things that a scene can contain, by the words that ask for
+// them.
 var figures = []struct {
 	words string
 	draw  func(*scene, pen)
@@ -16,9 +17,10 @@ var figures = []struct {
 	{"person man woman girl boy traveler wanderer wizard witch knight samurai hiker figure", (*scene).drawWanderer},
 }
 
-// drawFigure puts whom the prompt names on the ground of a scene.
+// drawFigure draws the figure that the prompt names on the ground at height y.
 func (s *scene) drawFigure(y float64) { s.drawFigureAt(y, s.W*s.between(0.4, 0.6)) }
 
+// drawFigureAt draws the figure that the prompt names, and reports whether there is one.
 func (s *scene) drawFigureAt(y, x float64) bool {
 	for _, a := range figures {
 		if s.mentions(a.words) {
@@ -30,7 +32,7 @@ func (s *scene) drawFigureAt(y, x float64) bool {
 	return false
 }
 
-// drawCloseUp is an animal alone: it sits on a hill before a great sun or moon.
+// drawCloseUp draws one large figure on a hill in front of a large sun or moon.
 func (s *scene) drawCloseUp() {
 	s.horizon = s.H * 0.78
 	s.sunX, s.sunY, s.sunR = s.W*s.between(0.47, 0.53), s.H*0.4, s.U*0.3
@@ -52,7 +54,7 @@ func (s *scene) drawCloseUp() {
 	s.drawFerns()
 }
 
-// furColour is the colour of an animal: the prompt's, or its own.
+// furColour is the colour that the prompt names, or else the animal's own.
 func (s *scene) furColour(own rgb) rgb {
 	for _, row := range []struct {
 		word string

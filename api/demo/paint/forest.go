@@ -2,8 +2,7 @@ package paint
 
 import "math"
 
-// drawForest is trunks behind trunks in the mist, shafts of light, and a path for
-// whoever lives there.
+// drawForest draws planes of tree trunks in mist, shafts of light, and a clearing for a figure.
 func (s *scene) drawForest() {
 	s.horizon, s.sunY = s.H*0.72, s.H*s.between(0.2, 0.32)
 	s.drawSkyGradient()
@@ -27,12 +26,12 @@ func (s *scene) drawForest() {
 	}
 }
 
-// drawTrunks are one plane of trees with their crowns above the picture.
+// drawTrunks draws one plane of trees, whose crowns lie above the picture.
 func (s *scene) drawTrunks(near float64, col rgb) {
 	wide := s.U * (0.016 + 0.06*near*near)
 	for x := -wide; x < s.W+wide; x += wide * s.between(2.2, 6.5) {
 		if near > 0.8 && math.Abs(x-s.W/2) < s.W*0.24 {
-			continue // leaves the middle open
+			continue // keep the clearing open
 		}
 		lean := wide * s.between(-0.8, 0.8)
 		foot := s.H * (0.78 + 0.12*near)
@@ -61,7 +60,7 @@ func (s *scene) drawBranch(x, y, wide float64, col rgb) {
 	s.fill(stroke(along, wide*0.22, wide*0.03), solid(col, 1))
 }
 
-// drawCrowns are leaves in clumps at the top.
+// drawCrowns draws clumps of leaves at the top.
 func (s *scene) drawCrowns(near float64, col rgb) {
 	for range int(26 + 20*near) {
 		size := s.U * s.between(0.02, 0.06) * (0.7 + near)
@@ -71,7 +70,6 @@ func (s *scene) drawCrowns(near float64, col rgb) {
 	}
 }
 
-// drawLeafClump is a heap of leaves.
 func (s *scene) drawLeafClump(x, y, size float64, tone rgb) {
 	for range 7 {
 		dx, dy := s.between(-1, 1)*size, s.between(-0.7, 0.7)*size
@@ -80,7 +78,7 @@ func (s *scene) drawLeafClump(x, y, size float64, tone rgb) {
 	}
 }
 
-// drawLightShafts of light fall through the trees.
+// drawLightShafts draws beams of light that fall through the trees.
 func (s *scene) drawLightShafts() {
 	for range 6 {
 		x := s.sunX + s.between(-0.25, 0.25)*s.U
@@ -91,15 +89,15 @@ func (s *scene) drawLightShafts() {
 	}
 }
 
-// drawFerns frame the foot of the picture.
+// drawFerns draws ferns along the bottom edge.
 func (s *scene) drawFerns() {
 	dark := mix(s.near, s.leaf, 0.18)
 	for range 46 {
 		x := s.rng.Float64() * s.W
 		edge := math.Abs(x/s.W-0.5) * 2
 		tall := s.U * s.between(0.04, 0.1) * (0.5 + 0.9*edge)
-		bow := s.between(-0.7, 0.7) * tall
-		along := line(x, s.H+4, x+bow*0.3, s.H-tall*0.6, x+bow, s.H-tall)
+		bend := s.between(-0.7, 0.7) * tall
+		along := line(x, s.H+4, x+bend*0.3, s.H-tall*0.6, x+bend, s.H-tall)
 		s.fill(stroke(along, tall*0.1, 1), solid(dark, 1))
 		for k := 4; k < len(along); k += 2 {
 			q := along[k]
@@ -110,7 +108,7 @@ func (s *scene) drawFerns() {
 	}
 }
 
-// drawSparks are small lights in the air.
+// drawSparks draws n small lights between the heights top and bottom.
 func (s *scene) drawSparks(n int, top, bottom float64, col rgb) {
 	for range n {
 		x, y := s.rng.Float64()*s.W, s.between(top, bottom)
@@ -120,7 +118,8 @@ func (s *scene) drawSparks(n int, top, bottom float64, col rgb) {
 	}
 }
 
-// drawMeadow is rolling hills with flowers in front, a tree, a house if asked for.
+// drawMeadow draws rolling hills with flowers in front, a tree, and the figure that the prompt
+// names.
 func (s *scene) drawMeadow() {
 	s.horizon = s.H * s.between(0.5, 0.58)
 	s.drawSky()
@@ -136,17 +135,18 @@ func (s *scene) drawMeadow() {
 	s.drawFlowerField()
 }
 
-// drawTreeAndFigure puts a tree, and what the prompt names, on a hill.
+// drawTreeAndFigure puts the figure that the prompt names on a hill, with a tree beside it or
+// instead of it.
 func (s *scene) drawTreeAndFigure(h ridge) {
 	x := s.W * s.between(0.25, 0.75)
-	someone := s.drawFigureAt(h.at(x), x)
-	if s.mentions("tree trees blossom cherry sakura oak") || !someone && !s.mentions("balloon") {
-		beside := math.Mod(x+s.W*0.28*boolToFloat(someone), s.W*0.9)
+	hasFigure := s.drawFigureAt(h.at(x), x)
+	if s.mentions("tree trees blossom cherry sakura oak") || !hasFigure && !s.mentions("balloon") {
+		beside := math.Mod(x+s.W*0.28*boolToFloat(hasFigure), s.W*0.9)
 		s.drawTree(beside, h.at(beside)+s.U*0.01, s.U*s.between(0.34, 0.44))
 	}
 }
 
-// drawTree is a trunk and a crown of clumps, light above and dark below.
+// drawTree draws a trunk and a crown of leaves, light above and dark below.
 func (s *scene) drawTree(x, y, tall float64) {
 	bark := mix(s.near, hexColour(0x3b2a20), 0.5)
 	s.fill(stroke(line(x, y, x+tall*0.02, y-tall*0.3, x-tall*0.01, y-tall*0.6), tall*0.09, tall*0.03), solid(bark, 1))
@@ -170,7 +170,7 @@ func (s *scene) drawTree(x, y, tall float64) {
 	}
 }
 
-// drawFlowerField are grass and flowers, larger towards the viewer.
+// drawFlowerField draws grass and flowers, larger towards the viewer.
 func (s *scene) drawFlowerField() {
 	colours := []rgb{s.accent, s.sun, mix(s.accent, s.glow, 0.5), hexColour(0xfdf6ec)}
 	for i := range 260 {
@@ -178,11 +178,11 @@ func (s *scene) drawFlowerField() {
 		y := s.H * (0.8 + 0.24*near)
 		x := s.rng.Float64() * s.W
 		tall := s.U * (0.012 + 0.07*near*near) * s.between(0.7, 1.3)
-		bow := s.between(-0.3, 0.3) * tall
+		bend := s.between(-0.3, 0.3) * tall
 		green := mix(mix(s.leaf, s.near, 0.5*near), s.sun, s.between(0, 0.2))
-		s.fill(stroke(line(x, y, x+bow*0.4, y-tall*0.6, x+bow, y-tall), tall*0.06+0.6, 0.6), solid(green, 1))
+		s.fill(stroke(line(x, y, x+bend*0.4, y-tall*0.6, x+bend, y-tall), tall*0.06+0.6, 0.6), solid(green, 1))
 		if s.chance(0.45) {
-			s.drawSmallFlower(x+bow, y-tall, tall*s.between(0.16, 0.26), colours[s.rng.IntN(len(colours))])
+			s.drawSmallFlower(x+bend, y-tall, tall*s.between(0.16, 0.26), colours[s.rng.IntN(len(colours))])
 		}
 	}
 }

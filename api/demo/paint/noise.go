@@ -2,7 +2,7 @@ package paint
 
 import "math"
 
-// noise is value noise: 0 to 1, smooth, the same for the same place.
+// noise is value noise: smooth, from 0 to 1, and always the same at the same point.
 func noise(x, y float64, seed uint32) float64 {
 	fx, fy := math.Floor(x), math.Floor(y)
 	tx, ty := x-fx, y-fy
@@ -13,6 +13,8 @@ func noise(x, y float64, seed uint32) float64 {
 	return top + (bottom-top)*ty
 }
 
+// lattice is the value of the noise at a grid point: a hash of the coordinates and the seed, from 0
+// to 1.
 func lattice(x, y int32, seed uint32) float64 {
 	h := uint32(x)*0x85ebca6b ^ uint32(y)*0xc2b2ae35 ^ seed*0x9e3779b1
 	h ^= h >> 15
@@ -23,30 +25,32 @@ func lattice(x, y int32, seed uint32) float64 {
 	return float64(h) / (1 << 32)
 }
 
-// fbm adds octaves of noise, each twice as fine and half as strong.
+// fbm (fractal Brownian motion) adds octaves of noise, each with twice the frequency and half the
+// amplitude.
 func fbm(x, y float64, octaves int, seed uint32) float64 {
-	sum, strength, whole := 0.0, 0.5, 0.0
+	sum, strength, total := 0.0, 0.5, 0.0
 	for i := range octaves {
 		sum += strength * noise(x, y, seed+uint32(i)*101)
-		whole += strength
+		total += strength
 		x, y, strength = x*2.03+7.1, y*2.03+3.7, strength*0.5
 	}
-	return sum / whole
+	return sum / total
 }
 
 // ridged is fbm with sharp crests.
 func ridged(x, y float64, octaves int, seed uint32) float64 {
-	sum, strength, whole := 0.0, 0.5, 0.0
+	sum, strength, total := 0.0, 0.5, 0.0
 	for i := range octaves {
 		v := 1 - math.Abs(2*noise(x, y, seed+uint32(i)*131)-1)
 		sum += strength * v * v
-		whole += strength
+		total += strength
 		x, y, strength = x*2.1+5.3, y*2.1+1.9, strength*0.5
 	}
-	return sum / whole
+	return sum / total
 }
 
-// field is noise computed coarsely and read smoothly, for what is soft anyway.
+// field holds values sampled on a coarse grid and interpolates between them. It saves time where
+// detail does not show.
 type field struct {
 	w, h int
 	step float64

@@ -65,7 +65,7 @@ func (s *scene) drawMushrooms(p pen) {
 	}
 }
 
-// drawWanderer is seen from behind, in a cloak.
+// drawWanderer draws a person in a cloak, seen from behind.
 func (s *scene) drawWanderer(p pen) {
 	cloak := mix(s.accent, s.near, 0.25)
 	p.shade(curve(0, 0.74, 0.14, 0.62, 0.2, 0.3, 0.27, 0.03, 0, -0.01, -0.27, 0.03, -0.2, 0.3, -0.14, 0.62), mix(cloak, s.near, 0.5), mix(cloak, s.sun, 0.18), 0, 0.75)
@@ -114,7 +114,7 @@ func (s *scene) drawLighthouse(p pen) {
 	}
 }
 
-// drawBalloon is a hot-air balloon with gores.
+// drawBalloon draws a hot-air balloon with coloured gores.
 func (s *scene) drawBalloon(p pen) {
 	for k := range 9 {
 		from, to := -1+2*float64(k)/9, -1+2*float64(k+1)/9
@@ -137,6 +137,7 @@ func (s *scene) drawBalloon(p pen) {
 	p.shade(polygon(-0.08, 0.14, 0.08, 0.14, 0.065, 0, -0.065, 0), mix(hexColour(0x5f3d22), s.near, 0.4), hexColour(0x8f6238), 0, 0.14)
 }
 
+// goreX is the x of a gore's edge u (-1 to 1) at the angle a from the top.
 func goreX(u, a float64) float64 {
 	return math.Sin(u*math.Pi/2) * 0.5 * math.Pow(math.Sin(a), 0.75) * (1 - 0.12*a/math.Pi)
 }

@@ -1,3 +1,17 @@
+// Package paint draws a picture for a prompt. It stands in for an image model, so that the demo
+// shows something that fits.
+//
+// Its rules:
+//
+//   - The same prompt, seed and size give the same picture, on every run and with any number of processors. Processors that
+//     fuse multiplication and addition (arm64) may differ in the last bit.
+//   - Known words of the prompt choose the scene, the palette, the weather, the figures and the style. Other words and the
+//     seed vary them.
+//   - "demo" is written in a corner, so that no picture is mistaken for a model's.
+//   - It needs no network, no files and no fonts.
+//
+// Paint draws in this order: parsePrompt reads the words, choosePalette sets the light, drawScene
+// fills the canvas, and postprocess adds bloom, the style, the vignette and the watermark.
 package paint
 
 import (
@@ -7,19 +21,17 @@ import (
 	"slices"
 )
 
-// Paint draws a small scene from a prompt's words: the same prompt, seed and
-// size give the same picture. Words that it knows choose the place, the light,
-// the weather, what stands there and the manner; others, and the seed, vary them.
-// "demo" stands in a corner.
+// Paint draws the picture of a prompt and a seed, w×h pixels in size; a size below 1 counts as 1.
 func Paint(prompt string, seed int64, w, h int) image.Image {
 	w, h = max(w, 1), max(h, 1)
 	s := newScene(prompt, seed, w, h)
-	s.drawSetting()
+	s.drawScene()
 	s.postprocess()
 	return s.image()
 }
 
-// scene is a picture, the wish that it follows, and its own chance.
+// scene is a picture while it is drawn: the canvas, what the prompt asks for, the light, and the
+// random numbers.
 type scene struct {
 	*canvas
 	promptWords
@@ -27,16 +39,16 @@ type scene struct {
 	rng     *rand.Rand
 	seed    uint32
 	horizon float64 // pixels from the top
-	sunX    float64 // where the light comes from
+	sunX    float64 // centre of the light, pixels
 	sunY    float64
-	sunR    float64 // 0: not seen
+	sunR    float64 // radius of the sun or moon, pixels; 0 hides it
 }
 
 func newScene(prompt string, seed int64, w, h int) *scene {
-	asked := parsePrompt(prompt)
-	r := rand.New(rand.NewPCG(asked.hash, uint64(seed)))
-	s := &scene{canvas: newCanvas(w, h), promptWords: asked, rng: r, seed: r.Uint32()}
-	s.palette = asked.choosePalette(r)
+	words := parsePrompt(prompt)
+	r := rand.New(rand.NewPCG(words.hash, uint64(seed)))
+	s := &scene{canvas: newCanvas(w, h), promptWords: words, rng: r, seed: r.Uint32()}
+	s.palette = words.choosePalette(r)
 	s.horizon = s.H * s.between(0.5, 0.62)
 	s.sunX, s.sunY = s.W*s.between(0.22, 0.78), s.H*s.between(0.2, 0.36)
 	s.sunR = s.U * s.between(0.05, 0.085)
@@ -46,13 +58,13 @@ func newScene(prompt string, seed int64, w, h int) *scene {
 	return s
 }
 
-// between draws a number by chance.
+// between returns a random number from a up to b.
 func (s *scene) between(a, b float64) float64 { return a + (b-a)*s.rng.Float64() }
 
-// chance is true so often.
+// chance reports true with probability p.
 func (s *scene) chance(p float64) bool { return s.rng.Float64() < p }
 
-// randomSign draws one of two signs.
+// randomSign returns -1 or 1 at random.
 func (s *scene) randomSign() float64 {
 	if s.chance(0.5) {
 		return -1
@@ -62,8 +74,9 @@ func (s *scene) randomSign() float64 {
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// settings are the scenes by their words; the first that fits is painted.
-var settings = []struct {
+// scenes are the scenes by the words that ask for them. The first one whose words the prompt
+// mentions is drawn.
+var scenes = []struct {
 	words string
 	paint func(*scene)
 }{
@@ -83,10 +96,10 @@ var settings = []struct {
 	{"sunrise sunset dawn dusk sky cloud clouds landscape night moon star stars horizon snow winter autumn", (*scene).drawOutdoors},
 }
 
-// drawSetting paints the scene that the words ask for, or an abstract one.
-func (s *scene) drawSetting() {
+// drawScene draws the scene that the prompt asks for, or an abstract picture, and then the weather.
+func (s *scene) drawScene() {
 	paint := (*scene).drawAbstract
-	for _, p := range settings {
+	for _, p := range scenes {
 		if s.mentions(p.words) {
 			paint = p.paint
 			break
@@ -100,7 +113,7 @@ func (s *scene) drawSetting() {
 	}
 }
 
-// drawOutdoors is any landscape: the seed chooses.
+// drawOutdoors draws one of the landscapes; the seed chooses which.
 func (s *scene) drawOutdoors() {
 	[]func(*scene){(*scene).drawMountains, (*scene).drawSea, (*scene).drawMeadow}[s.rng.IntN(3)](s)
 }

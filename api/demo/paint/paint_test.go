@@ -22,6 +22,7 @@ func meanColours(img image.Image) [64][3]float64 {
 	return all
 }
 
+// distance is the mean squared difference of two digests.
 func distance(a, b [64][3]float64) float64 {
 	sum := 0.0
 	for i := range a {
@@ -38,7 +39,8 @@ var prompts = []string{
 	"portrait of a woman", "a cup of coffee", "snowy mountains", "a watercolor meadow with a tree", "lorem ipsum", "",
 }
 
-func TestPaintIsTheSameForTheSame(t *testing.T) {
+func TestSameInputSamePicture(t *testing.T) {
+	t.Parallel()
 	for _, p := range prompts {
 		a, b := Paint(p, 7, 160, 120).(*image.RGBA), Paint(p, 7, 160, 120).(*image.RGBA)
 		if string(a.Pix) != string(b.Pix) {
@@ -47,20 +49,25 @@ func TestPaintIsTheSameForTheSame(t *testing.T) {
 	}
 }
 
-func TestPaintTellsPromptsApart(t *testing.T) {
-	for i, p := range prompts {
-		for _, q := range prompts[i+1:] {
-			if d := distance(meanColours(Paint(p, 1, 128, 128)), meanColours(Paint(q, 1, 128, 128))); d < 0.01 {
-				t.Errorf("%q and %q look alike: %.4f", p, q, d)
+func TestPromptsAndSeedsDiffer(t *testing.T) {
+	t.Parallel()
+	var first [][64][3]float64
+	for _, p := range prompts {
+		cells := meanColours(Paint(p, 1, 128, 128))
+		for k, other := range first {
+			if d := distance(cells, other); d < 0.01 {
+				t.Errorf("%q and %q look alike: %.4f", p, prompts[k], d)
 			}
 		}
-		if d := distance(meanColours(Paint(p, 1, 128, 128)), meanColours(Paint(p, 2, 128, 128))); d < 0.0002 {
+		first = append(first, cells)
+		if d := distance(cells, meanColours(Paint(p, 2, 128, 128))); d < 0.0002 {
 			t.Errorf("%q looks alike with another seed: %.5f", p, d)
 		}
 	}
 }
 
-func TestPaintAnySize(t *testing.T) {
+func TestEverySize(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{1, 1}, {2, 1}, {1, 40}, {7, 5}, {210, 90}, {90, 210}, {0, -3}} {
 		for _, p := range prompts {
 			b := Paint(p, 3, size[0], size[1]).Bounds()
@@ -71,10 +78,11 @@ func TestPaintAnySize(t *testing.T) {
 	}
 }
 
-// TestPaintEveryScene walks all places and manners with each seed's chances.
-func TestPaintEveryScene(t *testing.T) {
+// TestEveryScene draws all scenes, figures, styles and palettes with several seeds, so that a panic in one of them shows.
+func TestEveryScene(t *testing.T) {
+	t.Parallel()
 	for seed := range int64(3) {
-		for _, p := range settings {
+		for _, p := range scenes {
 			Paint(p.words, seed, 64, 48)
 		}
 		for _, a := range figures {

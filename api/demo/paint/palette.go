@@ -1,11 +1,11 @@
 package paint
 
-// palette is the light of a scene.
+// palette is the light and the colours of a scene.
 type palette struct {
-	top, mid, low rgb // of the sky, from the zenith to the horizon
+	top, mid, low rgb // the sky from the zenith to the horizon
 	sun, glow     rgb
 	far, near     rgb // land in the distance, and in front
-	leaf          rgb // what grows
+	leaf          rgb // plants
 	accent        rgb // the one strong colour
 	night         bool
 }
@@ -31,7 +31,7 @@ var palettes = map[string]palette{
 	"sea":     {hexColour(0x0a4a6e), hexColour(0x0f7a94), hexColour(0x49c0bd), hexColour(0xeafff5), hexColour(0x9af0dc), hexColour(0x1b7f97), hexColour(0x06283e), hexColour(0x1b6b5f), hexColour(0xff8a5c), false},
 }
 
-// colourWords are the colour words of a prompt.
+// colourWords are the colours that a prompt can name.
 var colourWords = map[string]rgb{
 	"red": hexColour(0xd62828), "crimson": hexColour(0xb3122f), "scarlet": hexColour(0xe02b20), "orange": hexColour(0xf77f00), "amber": hexColour(0xffb000),
 	"yellow": hexColour(0xfcca2e), "gold": hexColour(0xe0a520), "green": hexColour(0x3a9a4a), "emerald": hexColour(0x129a6a), "jade": hexColour(0x2aa37f),
@@ -41,7 +41,7 @@ var colourWords = map[string]rgb{
 	"peach": hexColour(0xffb38a), "coral": hexColour(0xff6f59), "brown": hexColour(0x8a5a34), "copper": hexColour(0xb8693a), "turquoise-blue": hexColour(0x2fb4c0),
 }
 
-// tintedWith leans the light towards a colour; the accent takes it whole.
+// tintedWith shifts the palette towards a colour by the share t; the accent becomes that colour.
 func (p palette) tintedWith(to rgb, t float64) palette {
 	for _, c := range []*rgb{&p.top, &p.mid, &p.low, &p.glow, &p.far, &p.near} {
 		*c = c.towardHue(to, t)

@@ -1,7 +1,7 @@
 package paint
 
-// drawPortrait is a head and shoulders in the manner of a poster: calm shapes, the
-// face turned a little, light from one side, a disc of colour behind.
+// drawPortrait draws a head and shoulders like a poster: flat shapes, light from one side, a
+// coloured disc behind.
 func (s *scene) drawPortrait() {
 	s.drawBackdrop(16)
 	x, y, u := s.W/2, s.H, s.U
@@ -29,6 +29,7 @@ func (s *scene) drawPortrait() {
 	}
 }
 
+// reversePath reverses the direction of the first part, which makes it a hole in another shape.
 func reversePath(p path) path {
 	out := make([]point, len(p[0]))
 	for i, q := range p[0] {
@@ -79,7 +80,7 @@ func (s *scene) drawFace(p pen, skin rgb) {
 	}
 }
 
-// drawHairFront is parted on one side, and falls past the face where it is long.
+// drawHairFront draws the hair around the face, parted on one side; long hair falls past the face.
 func (s *scene) drawHairFront(p pen, hair rgb, long bool) {
 	light := mix(hair, s.glow, 0.26)
 	p.shade(curve(-0.08, 1.07, -0.02, 1.15, 0.16, 1.12, 0.28, 0.97, 0.29, 0.78, 0.245, 0.76, 0.22, 0.9, 0.1, 0.97), hair, light, 0.75, 1.15)

@@ -2,8 +2,7 @@ package paint
 
 import "math"
 
-// postprocess lays the last hand on a picture: bloom, the manner that the prompt asks
-// for, a darker rim, grain, and the mark.
+// postprocess adds bloom, the style that the prompt asks for, the vignette and the watermark.
 func (s *scene) postprocess() {
 	s.addBloom()
 	s.applyStyle()
@@ -11,7 +10,7 @@ func (s *scene) postprocess() {
 	s.addWatermark()
 }
 
-// addBloom lets what is bright spread.
+// addBloom spreads light from bright pixels to their surroundings.
 func (s *scene) addBloom() {
 	const step = 8
 	w, h := s.w/step+2, s.h/step+2
@@ -32,6 +31,7 @@ func (s *scene) addBloom() {
 	})
 }
 
+// interpolate reads a coarse image of width w between its pixels.
 func interpolate(small []rgb, w int, x, y float64) rgb {
 	ix, iy := int(x), int(y)
 	i := iy*w + ix
@@ -39,12 +39,13 @@ func interpolate(small []rgb, w int, x, y float64) rgb {
 	return mix(top, mix(small[i+w], small[i+w+1], x-float64(ix)), y-float64(iy))
 }
 
-// boxBlur is a box blur, in both directions.
+// boxBlur averages over a square of 2·radius+1 pixels.
 func boxBlur(p []rgb, w, h, radius int) []rgb {
 	return blurLines(blurLines(p, w, h, 1, w, radius), h, w, w, 1, radius)
 }
 
-// blurLines blurs lines of n places, step apart.
+// blurLines averages along lines of n pixels that lie step apart in memory; the lines start stride
+// apart.
 func blurLines(p []rgb, n, lines, step, stride, radius int) []rgb {
 	out := make([]rgb, len(p))
 	parallel(lines, func(k int) {
@@ -64,7 +65,7 @@ func blurLines(p []rgb, n, lines, step, stride, radius int) []rgb {
 	return out
 }
 
-// addVignette darkens the corners, and lays fine grain over all.
+// addVignette darkens the corners and adds fine grain.
 func (s *scene) addVignette() {
 	s.eachRow(0, s.H, func(y int, row []rgb) {
 		v := (float64(y)/s.H - 0.5) * 1.15
@@ -77,8 +78,8 @@ func (s *scene) addVignette() {
 	})
 }
 
-// addWatermark writes "demo" small into the lower right corner, light or dark as the
-// ground asks for.
+// addWatermark writes a small "demo" into the lower right corner, light or dark to contrast with
+// the background.
 func (s *scene) addWatermark() {
 	size := math.Max(s.U*0.016, 1.6)
 	x, y := s.W-size*6.6, s.H-size*1.5
@@ -92,8 +93,8 @@ func (s *scene) addWatermark() {
 	}
 }
 
-// watermarkLetters are strokes: bowls are rings, stems are bars; one unit is the
-// height of a small letter.
+// watermarkLetters are the strokes of "demo": rings and bars. One unit is the height of a small
+// letter.
 func watermarkLetters() []path {
 	const thick = 0.17
 	ring := func(cx, from, to float64) path {

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// promptWords is what a prompt asks for, as far as the painter knows its words.
+// promptWords are the words of a prompt, also without their endings, and a hash of the text.
 type promptWords struct {
 	words map[string]bool
 	hash  uint64
@@ -26,14 +26,14 @@ func parsePrompt(prompt string) promptWords {
 	return w
 }
 
-// hash is a number that follows from a text alone, the same on every machine.
+// hash returns a number that depends on the text alone and is the same on every machine.
 func hash(s string) uint64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(s))
 	return h.Sum64()
 }
 
-// mentions says whether one of the words (separated by spaces) stands in the prompt.
+// mentions reports whether the prompt contains one of the words, which are separated by spaces.
 func (w promptWords) mentions(any string) bool {
 	for word := range strings.FieldsSeq(any) {
 		if w.words[word] {
@@ -43,8 +43,8 @@ func (w promptWords) mentions(any string) bool {
 	return false
 }
 
-// paletteWords and weathers name the palettes by the words of a prompt; the first that
-// fits counts.
+// paletteWords name the palettes that fit the words of a prompt. The first row with a word of the
+// prompt counts.
 var paletteWords = []struct{ words, palettes string }{
 	{"neon cyberpunk vaporwave synthwave", "neon"},
 	{"space galaxy nebula planet cosmos astronaut cosmic universe", "space"},
@@ -66,7 +66,8 @@ var paletteWords = []struct{ words, palettes string }{
 	{"coffee tea cup mug cake dessert gateau breakfast apple fruit food bowl kitchen candle", "golden autumn rose"},
 }
 
-// choosePalette chooses the palette, and leans it to the prompt's colour words.
+// choosePalette picks a palette at random from those that fit, and tints it with the colour that
+// the prompt names.
 func (w promptWords) choosePalette(r *rand.Rand) palette {
 	names := []string{"day", "soft", "sunrise", "golden", "dusk", "rose", "dawn", "teal", "autumn", "spring"}
 	for _, row := range paletteWords {
@@ -95,10 +96,10 @@ func (w promptWords) namedColour() (name string, ok bool) {
 	return "", false
 }
 
-// colourNames are the keys of hues in an order that does not change.
+// colourNames are the keys of colourWords in a fixed order.
 var colourNames = sortedKeys(colourWords)
 
-// paler is the light of paper that shows through.
+// paler mixes white into the palette, like paper showing through watercolour.
 func (p palette) paler() palette {
 	white := hexColour(0xfffaf2)
 	for _, c := range []*rgb{&p.top, &p.mid, &p.low, &p.far, &p.near, &p.leaf} {

@@ -7,11 +7,10 @@ import (
 	"golang.org/x/image/vector"
 )
 
-// point is a place, or a step.
+// point is a position or an offset.
 type point struct{ x, y float64 }
 
-// path is closed shapes of short straight lines: curves are flattened as they are
-// drawn.
+// path is a list of closed polygons. Curves are flattened when they are made.
 type path [][]point
 
 func (p path) bounds() image.Rectangle {
@@ -42,7 +41,7 @@ func (p path) addTo(r *vector.Rasterizer, dx, dy float64) {
 	}
 }
 
-// polygon takes x, y, x, y…
+// polygon takes its corners as x, y, x, y…
 func polygon(xy ...float64) path {
 	part := make([]point, 0, len(xy)/2)
 	for i := 0; i+1 < len(xy); i += 2 {
@@ -61,7 +60,7 @@ func ellipse(cx, cy, rx, ry float64) path {
 	return path{part}
 }
 
-// curve is a closed smooth line through the places (Catmull-Rom).
+// curve is a closed smooth curve through the points (Catmull-Rom spline).
 func curve(xy ...float64) path {
 	places := polygon(xy...)[0]
 	n := len(places)
@@ -72,7 +71,7 @@ func curve(xy ...float64) path {
 	return path{part}
 }
 
-// line is an open smooth line through the places.
+// line is an open smooth curve through the points.
 func line(xy ...float64) []point {
 	places := polygon(xy...)[0]
 	n := len(places)
@@ -83,6 +82,7 @@ func line(xy ...float64) []point {
 	return append(part, places[n-1])
 }
 
+// curveSegment returns points from b to c, where a is the point before and d the point after.
 func curveSegment(a, b, c, d point) []point {
 	const pieces = 10
 	part := make([]point, pieces)
@@ -97,7 +97,7 @@ func catmullRom(a, b, c, d, t float64) float64 {
 	return 0.5 * (2*b + (c-a)*t + (2*a-5*b+4*c-d)*t*t + (3*b-a-3*c+d)*t*t*t)
 }
 
-// stroke gives a line a width, which goes from w0 to w1 along it.
+// stroke gives a line a width, from w0 at its start to w1 at its end.
 func stroke(along []point, w0, w1 float64) path {
 	n := len(along)
 	left, right := make([]point, n), make([]point, n)
@@ -112,14 +112,14 @@ func stroke(along []point, w0, w1 float64) path {
 	return path{append(left, right...)}
 }
 
-// pen draws a thing given in its own measures (its foot at 0,0, y upwards) at a
-// place of the canvas, in a size.
+// pen draws a figure at a place and in a size. A figure has coordinates of its own: its foot is at
+// 0,0 and y points up.
 type pen struct {
 	canvas       *canvas
 	x, y         float64
-	sx, sy       float64 // pixels a unit; negative sx looks the other way, negative sy hangs down
+	sx, sy       float64 // pixels a unit; a negative sx mirrors the figure, a negative sy turns it upside down
 	alpha        float64
-	tint         rgb // what distance or water mixes in
+	tint         rgb // mixed into every colour, for distance or water
 	tintStrength float64
 }
 
@@ -134,15 +134,15 @@ func (p pen) transform(shape path) path {
 	return out
 }
 
-// fill paints a shape of the thing in one colour.
+// fill paints a shape in one colour.
 func (p pen) fill(shape path, col rgb) { p.shade(shape, col, col, 0, 1) }
 
-// shade goes from one colour at the height y0 to another at y1.
+// shade paints a shape with a vertical gradient from low at height y0 to high at y1.
 func (p pen) shade(shape path, low, high rgb, y0, y1 float64) {
 	low, high = mix(low, p.tint, p.tintStrength), mix(high, p.tint, p.tintStrength)
-	with := verticalGradient(p.y-y0*p.sy, low, p.y-y1*p.sy, high)
+	gradient := verticalGradient(p.y-y0*p.sy, low, p.y-y1*p.sy, high)
 	p.canvas.fill(p.transform(shape), func(x, y float64) (rgb, float64) {
-		col, _ := with(x, y)
+		col, _ := gradient(x, y)
 		return col, p.alpha
 	})
 }

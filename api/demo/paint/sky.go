@@ -2,7 +2,7 @@ package paint
 
 import "math"
 
-// drawSky paints the whole canvas: the air, stars or clouds, and the sun or moon.
+// drawSky fills the canvas with the sky: gradient, stars or clouds, and the sun or moon.
 func (s *scene) drawSky() {
 	s.drawSkyGradient()
 	if s.night {
@@ -17,7 +17,7 @@ func (s *scene) drawSky() {
 	}
 }
 
-// drawSkyGradient is the gradient from the zenith to the horizon, with the light's halo.
+// drawSkyGradient draws the gradient from the zenith to the horizon and the glow around the light.
 func (s *scene) drawSkyGradient() {
 	halo := s.U * 0.75
 	s.eachRow(0, s.H, func(y int, row []rgb) {
@@ -47,7 +47,7 @@ func (s *scene) drawStars(strength float64) {
 	}
 }
 
-// drawSunOrMoon is the sun, or at night the moon with its seas.
+// drawSunOrMoon draws the sun, or at night the moon with its dark seas.
 func (s *scene) drawSunOrMoon() {
 	if s.sunR <= 0 {
 		return
@@ -68,11 +68,11 @@ func (s *scene) drawSunOrMoon() {
 	})
 }
 
-// drawClouds are long and thin, lit on the side of the light.
+// drawClouds draws long thin clouds, lit from the side of the sun.
 func (s *scene) drawClouds() {
-	much := s.between(0.46, 0.6)
+	threshold := s.between(0.46, 0.6)
 	if s.mentions("storm thunder rain tempest cloudy cloud") {
-		much = 0.34
+		threshold = 0.34
 	}
 	long, fine := s.U*s.between(0.42, 0.7), s.U*s.between(0.09, 0.15)
 	shape := newField(s.canvas, 4, func(x, y float64) float64 {
@@ -86,7 +86,7 @@ func (s *scene) drawClouds() {
 		fading := smoothstep(0, 0.15, height) * (1 - smoothstep(0.8, 1, height))
 		for x := range row {
 			v := shape.at(x, y)
-			thick := smoothstep(much, much+0.28, v) * fading
+			thick := smoothstep(threshold, threshold+0.28, v) * fading
 			if thick <= 0 {
 				continue
 			}
@@ -97,7 +97,7 @@ func (s *scene) drawClouds() {
 	})
 }
 
-// drawAurora hangs curtains of light from wandering lines.
+// drawAurora draws curtains of light that rise from wavy lines.
 func (s *scene) drawAurora() {
 	colours := []rgb{hexColour(0x3dffa8), hexColour(0x35e6d0), hexColour(0x9a6bff)}
 	for band := range 3 {

@@ -2,7 +2,7 @@ package paint
 
 import "math"
 
-// drawSpace is a nebula, stars, a planet with rings, and a small moon.
+// drawSpace draws a nebula, stars, a planet with rings and a small moon.
 func (s *scene) drawSpace() {
 	s.horizon = s.H * 1.4
 	a, b := s.accent.towardHue(s.glow, 0.5), s.glow
@@ -25,7 +25,7 @@ func (s *scene) drawSpace() {
 	}
 }
 
-// drawSphere is a body in the light from the upper left, with bands.
+// drawSphere draws a banded planet lit from the upper left.
 func (s *scene) drawSphere(cx, cy, r float64, col rgb, seed uint32) {
 	s.canvas.addGlow(cx, cy, r*1.7, mix(col, s.glow, 0.5), 0.35)
 	tilt := 0.35
@@ -73,7 +73,7 @@ func (s *scene) drawRocket(p pen) {
 	p.fill(ellipse(-0.02, 0.6, 0.04, 0.04), hexColour(0xa8dcf0))
 }
 
-// drawUnderwater is under water: light from above, and those who live there.
+// drawUnderwater draws a scene below water: light from above, fish and corals.
 func (s *scene) drawUnderwater() {
 	s.eachRow(0, s.H, func(y int, row []rgb) {
 		t := float64(y) / s.H

@@ -2,7 +2,7 @@ package paint
 
 import "math"
 
-// drawBackdrop is a soft wall of light with blurred lights in it.
+// drawBackdrop draws a soft gradient with blurred lights.
 func (s *scene) drawBackdrop(lights int) {
 	s.horizon = s.H
 	s.drawSkyGradient()
@@ -16,7 +16,7 @@ func (s *scene) drawBackdrop(lights int) {
 	}
 }
 
-// drawFlowers are a few great blossoms close by, and buds behind.
+// drawFlowers draws a few large blossoms in front of small ones.
 func (s *scene) drawFlowers() {
 	s.drawBackdrop(40)
 	n := 3 + s.rng.IntN(3)
@@ -35,8 +35,8 @@ func (s *scene) drawFlowers() {
 
 func (s *scene) drawStem(x, y, r, near float64) {
 	green := mix(mix(s.leaf, s.far, 0.5), mix(s.leaf, s.near, 0.35), near)
-	bow := s.between(-0.5, 0.5) * r
-	along := line(x, y, x+bow, (y+s.H)/2, s.W/2+(x-s.W/2)*0.5, s.H*1.05)
+	bend := s.between(-0.5, 0.5) * r
+	along := line(x, y, x+bend, (y+s.H)/2, s.W/2+(x-s.W/2)*0.5, s.H*1.05)
 	s.fill(stroke(along, r*0.09, r*0.16), horizontalGradient(x-r*0.1, mix(green, s.sun, 0.2), x+r*0.1, green))
 	for _, side := range []float64{-1, 1} {
 		q := along[len(along)*2/5+int(side)*2]
@@ -46,7 +46,7 @@ func (s *scene) drawStem(x, y, r, near float64) {
 	}
 }
 
-// drawBlossom is rings of petals, light at the tips and deep at the heart.
+// drawBlossom draws rings of petals, light at the tips and dark in the centre.
 func (s *scene) drawBlossom(x, y, r, near float64) {
 	petal := s.accent
 	if s.mentions("rose roses") && !s.hasNamedColour() {
@@ -97,11 +97,11 @@ func (s *scene) drawPetal(x, y, a, r float64, tip, deep rgb, alpha float64) {
 	})
 }
 
-// drawTable is a still life: a table by a window, a cup or what is to be eaten.
+// drawTable draws a still life: a table with a cup, a cake, fruit or a vase.
 func (s *scene) drawTable() {
 	s.drawBackdrop(14)
 	edge := s.H * 0.7
-	s.eachRow(0, edge, func(y int, row []rgb) { // a wall, out of the light
+	s.eachRow(0, edge, func(y int, row []rgb) { // the wall darkens away from the light
 		for x := range row {
 			row[x] = mix(row[x], s.near, 0.5*smoothstep(0.15, 0.85, math.Abs(float64(x)-s.sunX)/s.W+0.35*float64(y)/edge))
 		}
@@ -178,7 +178,7 @@ func (s *scene) drawCake(p pen) {
 	}
 }
 
-// discLayer is a layer of something round, seen a little from above.
+// discLayer is a layer of something round, seen from slightly above.
 func discLayer(half, low, high float64) path {
 	var part []point
 	for i := range 31 {

@@ -2,7 +2,7 @@ package paint
 
 import "math"
 
-// styles are ways to paint, by the words that ask for them.
+// styles are ways to redraw a picture, by the words that ask for them.
 var styles = []struct {
 	words string
 	apply func(*scene)
@@ -15,7 +15,7 @@ var styles = []struct {
 	{"noir monochrome grayscale bw", (*scene).applyNoir},
 }
 
-// applyStyle redraws the picture as the prompt asks.
+// applyStyle redraws the picture in the style that the prompt asks for.
 func (s *scene) applyStyle() {
 	for _, m := range styles {
 		if s.mentions(m.words) {
@@ -25,7 +25,8 @@ func (s *scene) applyStyle() {
 	}
 }
 
-// applyWatercolour runs at the edges, gathers in rims, and leaves paper white around.
+// applyWatercolour distorts edges, darkens the rims of colour areas, and leaves a margin of white
+// paper.
 func (s *scene) applyWatercolour() {
 	from := append([]rgb(nil), s.pixels...)
 	wx := newField(s.canvas, 4, func(x, y float64) float64 { return fbm(x/s.U*16, y/s.U*16, 4, s.seed+61) - 0.5 })
@@ -46,11 +47,12 @@ func (s *scene) applyWatercolour() {
 	})
 }
 
+// pixelAt returns the nearest pixel of a copy of the picture.
 func (s *scene) pixelAt(pix []rgb, x, y float64) rgb {
 	return pix[min(max(int(y), 0), s.h-1)*s.w+min(max(int(x), 0), s.w-1)]
 }
 
-// applyInk is black on paper: flats by lightness, lines where tones meet.
+// applyInk draws black on paper: areas by lightness, lines where tones meet.
 func (s *scene) applyInk() {
 	from := append([]rgb(nil), s.pixels...)
 	paper, black := hexColour(0xf4ecdc), hexColour(0x1c1b22)
@@ -72,7 +74,7 @@ func (s *scene) applyInk() {
 	})
 }
 
-// applyPixelArt is a small picture enlarged, with few tones.
+// applyPixelArt reduces the picture to large pixels with few tones.
 func (s *scene) applyPixelArt() {
 	from := append([]rgb(nil), s.pixels...)
 	cell := math.Max(math.Round(s.U/96), 1)
@@ -90,7 +92,7 @@ func (s *scene) applyPixelArt() {
 	})
 }
 
-// applyOil drags the colours along dabs of a brush, in two directions.
+// applyOil smears the colours along brush strokes in two directions.
 func (s *scene) applyOil() {
 	from := append([]rgb(nil), s.pixels...)
 	region := newField(s.canvas, 6, func(x, y float64) float64 { return fbm(x/s.U*5, y/s.U*5, 3, s.seed+71) })
@@ -111,7 +113,7 @@ func (s *scene) applyOil() {
 	})
 }
 
-// applyVintage is an old print: brown, faded, scratched.
+// applyVintage makes an old print: sepia, stained, scratched.
 func (s *scene) applyVintage() {
 	s.eachRow(0, s.H, func(y int, row []rgb) {
 		for x := range row {

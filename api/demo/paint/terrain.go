@@ -2,10 +2,10 @@ package paint
 
 import "math"
 
-// ridge is the height of land, in pixels from the top, for each column.
+// ridge is the outline of land: for each column, its height in pixels from the top.
 type ridge []float64
 
-// ridgeline draws one: base and tall in pixels, wide is the width of a hill.
+// ridgeline draws a ridge from noise. base and tall are in pixels, wide is the width of a hill.
 func (s *scene) ridgeline(base, tall, wide float64, sharp bool, seed uint32) ridge {
 	heights := make(ridge, s.w)
 	for x := range heights {
@@ -27,23 +27,23 @@ func (h ridge) top() float64 {
 	return top
 }
 
-// at reads a height outside of the canvas as at its edge.
+// at returns the height at x; outside the canvas that of the nearest edge.
 func (h ridge) at(x float64) float64 { return h[min(max(int(x), 0), len(h)-1)] }
 
-// fillLand paints everything below a ridge down to a height; the ink gets the depth
-// below the ridge.
-func (s *scene) fillLand(h ridge, bottom float64, with func(x, y, depth float64) rgb) {
+// fillLand paints everything between a ridge and the height bottom. The colour may depend on the
+// depth below the ridge.
+func (s *scene) fillLand(h ridge, bottom float64, shade func(x, y, depth float64) rgb) {
 	s.eachRow(h.top()-1, bottom, func(y int, row []rgb) {
 		for x := range row {
 			cover := clamp(float64(y) + 1 - h[x])
 			if cover > 0 {
-				row[x] = mix(row[x], with(float64(x), float64(y), math.Max(float64(y)-h[x], 0)), cover)
+				row[x] = mix(row[x], shade(float64(x), float64(y), math.Max(float64(y)-h[x], 0)), cover)
 			}
 		}
 	})
 }
 
-// drawHazyLand is plain land that sinks into mist.
+// drawHazyLand draws plain land that fades into mist towards the bottom.
 func (s *scene) drawHazyLand(h ridge, bottom float64, col rgb, mist rgb, strength float64) {
 	deep := math.Max(bottom-h.top(), 1)
 	s.fillLand(h, bottom, func(x, y, depth float64) rgb {
@@ -52,8 +52,8 @@ func (s *scene) drawHazyLand(h ridge, bottom float64, col rgb, mist rgb, strengt
 	})
 }
 
-// drawMountain is a mountain with lit and dark sides, and snow down to a part of its
-// height.
+// drawMountain draws a mountain with lit and dark sides; snow is the share of its height that is
+// covered.
 func (s *scene) drawMountain(h ridge, bottom float64, col, mist rgb, snow float64, seed uint32) {
 	top := h.top()
 	deep := math.Max(bottom-top, 1)
@@ -77,7 +77,7 @@ func (s *scene) drawMountain(h ridge, bottom float64, col, mist rgb, snow float6
 	})
 }
 
-// drawMountains are ranges behind ranges, with mist between and firs in front.
+// drawMountains draws three ranges with mist between them and firs in front.
 func (s *scene) drawMountains() {
 	s.horizon = s.H * s.between(0.62, 0.7)
 	s.drawSky()
@@ -100,7 +100,7 @@ func (s *scene) drawRanges(base float64) {
 	}
 }
 
-// drawWoods are hills of firs, darker towards the front.
+// drawWoods draws hills of firs, darker towards the front.
 func (s *scene) drawWoods(base float64) {
 	for i := range 3 {
 		near := float64(i+1) / 3
@@ -111,7 +111,7 @@ func (s *scene) drawWoods(base float64) {
 	}
 }
 
-// drawFirs stand along a ridge.
+// drawFirs draws firs along a ridge.
 func (s *scene) drawFirs(h ridge, tall float64, col rgb) {
 	for x := -tall; x < s.W+tall; x += tall * s.between(0.12, 0.42) {
 		size := tall * s.between(0.5, 1.15)
@@ -121,7 +121,7 @@ func (s *scene) drawFirs(h ridge, tall float64, col rgb) {
 	}
 }
 
-// firShape is a tree of jagged tiers, 1 high.
+// firShape is a jagged tree of height 1.
 func firShape(lean float64) path {
 	xy := []float64{0, 1}
 	const tiers = 6

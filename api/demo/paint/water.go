@@ -2,10 +2,10 @@ package paint
 
 import "math"
 
-// drawReflection fills everything below a height with what stands above it, upside down,
-// darkened and tinted as water does.
+// drawReflection fills the picture below a height with a mirror image of what is above, darkened
+// and rippled.
 func (s *scene) drawReflection(level float64, deep rgb) {
-	copyOf := append([]rgb(nil), s.pixels...)
+	original := append([]rgb(nil), s.pixels...)
 	first := int(level)
 	sway := newField(s.canvas, 2, func(x, y float64) float64 {
 		far := 1 / (math.Max(y-level, 0)/(s.H-level) + 0.05)
@@ -18,13 +18,13 @@ func (s *scene) drawReflection(level float64, deep rgb) {
 			from := level - (float64(y)-level)*0.92 - wave*s.U*0.1*near
 			sx := min(max(x+int(wave*s.U*(0.01+0.07*near)), 0), s.w-1)
 			sy := min(max(int(from), 0), first)
-			tone := mix(copyOf[sy*s.w+sx], deep, 0.16+0.5*near)
+			tone := mix(original[sy*s.w+sx], deep, 0.16+0.5*near)
 			row[x] = tone.times(1 + wave*(0.12+0.34*near))
 		}
 	})
 }
 
-// drawGlitter is the path of light on the water below the sun.
+// drawGlitter draws the path of light on the water below the sun.
 func (s *scene) drawGlitter(level float64) {
 	if s.sunR <= 0 {
 		return
@@ -46,7 +46,7 @@ func (s *scene) drawGlitter(level float64) {
 	})
 }
 
-// drawSea is open water: far shores, waves, the light's path, and what floats.
+// drawSea draws open water with a far shore, the glitter of the sun, and what floats on it.
 func (s *scene) drawSea() {
 	s.drawSky()
 	far := s.ridgeline(s.horizon, s.H*0.07, s.U*0.5, false, s.seed+61)
@@ -56,7 +56,7 @@ func (s *scene) drawSea() {
 	s.drawFloating()
 }
 
-// drawFloating puts what the prompt names on the water: its mirror image first.
+// drawFloating draws the boat or lighthouse that the prompt names, its reflection first.
 func (s *scene) drawFloating() {
 	draw, size := (*scene).drawPaperBoat, s.U*s.between(0.2, 0.26)
 	x, y := s.W*s.between(0.38, 0.62), s.horizon+(s.H-s.horizon)*s.between(0.42, 0.55)

@@ -2,7 +2,7 @@ package paint
 
 import "math"
 
-// drawWeather lays rain, snow or mist over the scene, and birds into its sky.
+// drawWeather draws the rain, snow, mist, lightning, birds and leaves that the prompt mentions.
 func (s *scene) drawWeather() {
 	switch {
 	case s.mentions("rain rainy storm drizzle thunder"):
@@ -48,9 +48,9 @@ func (s *scene) drawMist() {
 	tone := mix(s.low, hexColour(0xffffff), 0.25)
 	s.eachRow(s.H*0.2, s.H, func(y int, row []rgb) {
 		height := float64(y) / s.H
-		much := smoothstep(0.25, 0.6, height) * (1 - 0.5*smoothstep(0.7, 1, height))
+		amount := smoothstep(0.25, 0.6, height) * (1 - 0.5*smoothstep(0.7, 1, height))
 		for x := range row {
-			row[x] = mix(row[x], tone, 0.75*much*smoothstep(0.3, 0.75, veil.at(x, y)))
+			row[x] = mix(row[x], tone, 0.75*amount*smoothstep(0.3, 0.75, veil.at(x, y)))
 		}
 	})
 }
