@@ -5,32 +5,32 @@ import (
 	"time"
 )
 
-// Behaviour are the paces, outcomes and faults that can be asked for. The zero value
-// is a server that works well.
+// Behaviour sets the speed, the outcomes and the faults of a server. The zero value is a server
+// that works well.
 type Behaviour struct {
-	Rate      float64       // 2 is twice as fast; 0 counts as 1
-	Duration  time.Duration // how long every prediction takes; 0: as long as its model usually does
-	Expiry    time.Duration // how long outputs live after the end; 0: one hour
-	PerMinute int           // creates accepted in a minute, the others get a 429; 0: all
+	Rate      float64       // factor: 2 is twice as fast; 0 counts as 1
+	Duration  time.Duration // of every prediction, before Rate; 0 is its model's typical duration
+	Expiry    time.Duration // how long outputs can be downloaded after the end; 0 is one hour
+	PerMinute int           // creates accepted in a minute, the others get status 429; 0 is no limit
 
-	Fail     string // predictions fail with this error
+	Fail     string // if not "", predictions fail with this error
 	Stuck    bool   // predictions never end
-	Filtered []int  // numbers of the pictures that are filtered away
+	Filtered []int  // numbers of the pictures that are filtered out, from 0
 	DataURI  bool   // outputs are data: URIs
-	Status   string // a status to show while a prediction runs, in place of "processing"
+	Status   string // if not "", replaces the status "processing"
 
-	AnyModel  bool // models that the catalogue does not know are accepted
-	NoCancel  bool // cancelling is an unknown route, as at CometAPI
-	FlatQuery bool // CometAPI's query without its envelope
-	ShortList bool // lists leave out input, output and logs
+	AnyModel  bool // accept models that the catalogue does not contain
+	NoCancel  bool // cancel is an unknown route, as at CometAPI
+	FlatQuery bool // answer CometAPI's queries without the envelope
+	ShortList bool // leave out input and output in lists
 
-	Faults []Fault // the first that matches a request strikes
+	Faults []Fault // the first one that matches a request applies
 }
 
-// RequestKind names the requests that a fault strikes.
+// RequestKind is a group of routes, for Fault.On. The empty kind is any of them.
 type RequestKind string
 
-// The kinds of requests. The empty kind is any of them.
+// The kinds of requests.
 const (
 	Create   RequestKind = "create"
 	Get      RequestKind = "get"
@@ -38,52 +38,53 @@ const (
 	List     RequestKind = "list"
 	Metadata RequestKind = "about" // model, versions, account
 	Output   RequestKind = "output"
-	noRoute  RequestKind = "nowhere" // no such route
+	noRoute  RequestKind = "nowhere" // unknown routes
 )
 
-// Fault spoils the answer to some requests. First comes Delay, then what breaks
-// the connection (Unsent, Reset, Hang), then the answer: the true one where
-// Status is 0, else Status and Body; with Header added, and dripped or cut.
+// Fault changes the answer to some requests, in this order: Delay; then a broken connection (Unsent,
+// Reset, Hang); then the answer, which is the real one if Status is 0, otherwise Status and Body.
+// Header is added to it, and it may be sent slowly or cut off.
 type Fault struct {
-	On    RequestKind // "": any
-	Skip  int         // spares the first so many
-	Times int         // strikes so often; 0: always
+	On    RequestKind // "" is any
+	Skip  int         // leave the first requests alone
+	Times int         // then apply to so many; 0 is all
 
 	Delay  time.Duration
-	Unsent bool // breaks before the request could be sent (over Transport; else as Reset)
-	Accept bool // the request takes effect, whatever the answer
-	Reset  bool // breaks without an answer
-	Hang   bool // never answers
+	Unsent bool // refuse the connection, so that nothing is sent (over Transport; otherwise as Reset)
+	Accept bool // carry the request out, whatever the answer
+	Reset  bool // break the connection without an answer
+	Hang   bool // never answer
 
 	Status int
 	Header http.Header
 	Body   string
-	Drip   time.Duration // pause before each byte of the body
-	Cut    bool          // breaks after CutAt bytes of the body
+	Drip   time.Duration // time before each byte of the body
+	Cut    bool          // break the connection after CutAt bytes of the body
 	CutAt  int
 }
 
-// takesEffect says whether the request is carried out at all.
+// takesEffect reports whether the request is carried out.
 func (f Fault) takesEffect() bool {
 	return f.Accept || !f.Unsent && !f.Reset && !f.Hang && f.Status == 0
 }
 
-// matchFault finds the fault that this request meets, and counts it.
-func (s *Server) matchFault(kind RequestKind) (Fault, bool) {
+// matchFault returns the fault for a request of this kind and counts the match; the zero Fault is
+// none.
+func (s *Server) matchFault(kind RequestKind) Fault {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for i, f := range s.behaviour.Faults {
 		if f.On != "" && f.On != kind {
 			continue
 		}
-		met := s.faultHits[i]
-		if f.Times > 0 && met >= f.Skip+f.Times {
+		count := s.faultHits[i]
+		if f.Times > 0 && count >= f.Skip+f.Times {
 			continue
 		}
 		s.faultHits[i]++
-		if met >= f.Skip {
-			return f, true
+		if count >= f.Skip {
+			return f
 		}
 	}
-	return Fault{}, false
+	return Fault{}
 }

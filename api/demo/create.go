@@ -16,68 +16,68 @@ import (
 	"tintype/api/model"
 )
 
-// maxBody is more than Replicate takes in a body with data: URIs.
+// maxBody bounds a request's body, in bytes. Replicate takes less, even with data: URIs.
 const maxBody = 32 << 20
 
-func (s *Server) handleCreateByModel(a *response, r *http.Request, d dialect, args []string) {
-	s.create(a, r, d, args[0]+"/"+args[1])
+func (s *Server) handleCreateByModel(resp *response, r *http.Request, d dialect, args []string) {
+	s.create(resp, r, d, args[0]+"/"+args[1])
 }
 
-func (s *Server) handleCreateByBody(a *response, r *http.Request, d dialect, _ []string) {
-	s.create(a, r, d, "")
+func (s *Server) handleCreateByBody(resp *response, r *http.Request, d dialect, _ []string) {
+	s.create(resp, r, d, "")
 }
 
-// create accepts a prediction. id is the model that the path names, if it does.
-func (s *Server) create(a *response, r *http.Request, d dialect, id string) {
+// create accepts or refuses a prediction. id is the model in the path, or "".
+func (s *Server) create(resp *response, r *http.Request, d dialect, id string) {
 	body, ok := readBody(r)
 	if !ok {
-		d.writeError(a, errInvalidJSON)
+		d.writeError(resp, errInvalidJSON)
 		return
 	}
-	if bad := checkBody(body, id == "", d.acceptsModelInBody()); len(bad) > 0 {
-		d.writeError(a, validationError(bad))
+	if invalid := checkBody(body, id == "", d.acceptsModelInBody()); len(invalid) > 0 {
+		d.writeError(resp, validationError(invalid))
 		return
 	}
-	m, no := s.findModel(body, id)
-	if no != nil {
-		d.writeError(a, *no)
+	m, apiErr := s.findModel(body, id)
+	if apiErr != nil {
+		d.writeError(resp, *apiErr)
 		return
 	}
 	input, _ := body["input"].(map[string]any)
-	if bad := checkInput(m, input); len(bad) > 0 {
-		d.writeError(a, validationError(bad))
+	if invalid := checkInput(m, input); len(invalid) > 0 {
+		d.writeError(resp, validationError(invalid))
 		return
 	}
 	deadline, ok := parseCancelAfter(r, s.now())
 	if !ok {
-		d.writeError(a, validationError([]invalidField{{"format", "Cancel-After", "Cancel-After must be a duration of at least 5s"}}))
+		d.writeError(resp, validationError([]invalidField{{"format", "Cancel-After", "Cancel-After must be a duration of at least 5s"}}))
 		return
 	}
 	if wait := s.throttle(); wait > 0 {
-		d.writeError(a, rateLimitError(wait))
+		d.writeError(resp, rateLimitError(wait))
 		return
 	}
-	s.accept(a, r, d, m, input, deadline)
+	s.acceptCreate(resp, r, d, m, input, deadline)
 }
 
-func (s *Server) accept(a *response, r *http.Request, d dialect, m model.Model, input map[string]any, deadline time.Time) {
+func (s *Server) acceptCreate(resp *response, r *http.Request, d dialect, m model.Model, input map[string]any, deadline time.Time) {
 	id := newID()
-	made := record{
+	rec := record{
 		ID: id, Model: m.ID, Input: input, Created: s.now().UTC().Truncate(time.Millisecond), Deadline: deadline,
 		Plan: newPlan(id, m, input, s.currentBehaviour()),
 	}
-	if err := s.store.put(made); err != nil {
-		d.writeError(a, apiError{status: http.StatusInternalServerError, detail: err.Error()})
+	if err := s.store.put(rec); err != nil {
+		d.writeError(resp, apiError{status: http.StatusInternalServerError, detail: err.Error()})
 		return
 	}
 	status := http.StatusCreated
-	if wait, asked := parsePrefer(r); asked {
-		a.header.Set("Preference-Applied", "wait="+strconv.Itoa(int(wait/time.Second)))
-		if made = s.waitFor(r.Context(), made, wait); !made.at(s.now()).hasEnded() {
+	if wait, ok := parsePrefer(r); ok {
+		resp.header.Set("Preference-Applied", "wait="+strconv.Itoa(int(wait/time.Second)))
+		if rec = s.waitFor(r.Context(), rec, wait); !rec.at(s.now()).hasEnded() {
 			status = http.StatusAccepted
 		}
 	}
-	d.writeCreated(a, status, s.prediction(made, made.at(s.now()), d, s.origin(r)))
+	d.writeCreated(resp, status, s.prediction(rec, rec.at(s.now()), d, s.origin(r)))
 }
 
 func readBody(r *http.Request) (map[string]any, bool) {
@@ -91,8 +91,8 @@ func readBody(r *http.Request) (map[string]any, bool) {
 	return body, dec.Decode(&body) == nil && body != nil && dec.Decode(new(any)) == io.EOF
 }
 
-// findModel finds the model that a request means. A version may be a hash,
-// owner/name:hash, or owner/name.
+// findModel returns the model of a request. A version may be a hash, owner/name:hash, or
+// owner/name.
 func (s *Server) findModel(body map[string]any, id string) (model.Model, *apiError) {
 	version, _ := body["version"].(string)
 	if id == "" && version != "" {
@@ -113,30 +113,30 @@ func (s *Server) findModel(body map[string]any, id string) (model.Model, *apiErr
 	return m, nil
 }
 
-// newID is 26 letters and digits, as Replicate's are.
+// newID returns 26 random letters and digits, like Replicate's.
 func newID() string {
 	return strings.ToLower(rand.Text()[:26])
 }
 
 var preferPattern = regexp.MustCompile(`^wait(=([1-9]|[1-5][0-9]|60))?$`)
 
-// parsePrefer reads "Prefer: wait" and "Prefer: wait=10"; anything else does not
-// count, as the header is a wish.
+// parsePrefer reads "Prefer: wait" and "Prefer: wait=10". Anything else is ignored, since the
+// header is only a preference.
 func parsePrefer(r *http.Request) (time.Duration, bool) {
-	found := preferPattern.FindStringSubmatch(strings.TrimSpace(r.Header.Get("Prefer")))
-	if found == nil {
+	match := preferPattern.FindStringSubmatch(strings.TrimSpace(r.Header.Get("Prefer")))
+	if match == nil {
 		return 0, false
 	}
-	if found[2] == "" {
+	if match[2] == "" {
 		return time.Minute, true
 	}
-	seconds, _ := strconv.Atoi(found[2])
+	seconds, _ := strconv.Atoi(match[2])
 	return time.Duration(seconds) * time.Second, true
 }
 
-// waitFor waits until the prediction has ended, at most so long.
-func (s *Server) waitFor(ctx context.Context, r record, most time.Duration) record {
-	until := s.now().Add(most)
+// waitFor waits until the prediction has ended, at most for limit.
+func (s *Server) waitFor(ctx context.Context, r record, limit time.Duration) record {
+	until := s.now().Add(limit)
 	for {
 		now := s.now()
 		end := r.Created.Add(r.Plan.Starting + r.Plan.Running)
@@ -162,7 +162,8 @@ func (s *Server) waitFor(ctx context.Context, r record, most time.Duration) reco
 	}
 }
 
-// parseCancelAfter reads Cancel-After: 30s, 5m, 1h30m45s, or seconds; at least 5 s.
+// parseCancelAfter reads Cancel-After: 30s, 5m, 1h30m45s, or seconds; at least 5 s. Without the
+// header it returns the zero time.
 func parseCancelAfter(r *http.Request, now time.Time) (time.Time, bool) {
 	text := r.Header.Get("Cancel-After")
 	if text == "" {
@@ -175,7 +176,8 @@ func parseCancelAfter(r *http.Request, now time.Time) (time.Time, bool) {
 	return now.Add(after), err == nil && after >= 5*time.Second
 }
 
-// throttle counts a create, and says how many seconds too many there were.
+// throttle counts a create. It returns 0 if the rate limit allows it, otherwise the seconds until
+// it does.
 func (s *Server) throttle() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -1,24 +1,29 @@
-// Package demo is a server of the Replicate format that paints.
+// Package demo is an HTTP server that behaves like Replicate and CometAPI and draws its pictures
+// itself. Tests and `--demo` use it in place of a provider.
 //
-// Under /v1 it speaks Replicate's dialect: create by model and by version, get,
-// cancel, list, model, versions, account. Under /replicate/v1 it speaks
-// CometAPI's: create and get, the query wrapped in an envelope, a page of HTML for
-// any other route. Pictures lie under /outputs/ and need no key. Any key is
-// accepted, none is refused.
+// Its routes:
 //
-// Its rules: a prediction's life is a function of its record and the time, so
-// nothing runs in the background, and a later start goes on where an earlier one
-// left off; several programs may share a file of records. The same prompt, seed
-// and size give the same picture. Every fault is a knob, and off by default. It
-// costs nothing and reaches no network.
+//   - /v1/ is Replicate's API: create (by model and by version), get, cancel, list, models, versions, account.
+//   - /replicate/v1/ is CometAPI's: create and get. A query is wrapped in an envelope, and any other route answers with a
+//     page of HTML.
+//   - /outputs/ serves the pictures, without a key.
 //
-// A prompt may ask for trouble, to see what that looks like:
+// Its rules:
+//
+//   - The state of a prediction is a function of its record and the time. Nothing runs in the background, a restarted server
+//     continues where it stopped, and several programs may share a file of records.
+//   - The same prompt, seed and size give the same picture (see package paint).
+//   - Any key is accepted, but one must be sent.
+//   - Each fault is a field of Behaviour and off by default.
+//   - It costs nothing. It listens on loopback addresses only and sends no requests.
+//
+// A prompt may ask for a failure:
 //
 //	[fail]     fails, flagged as sensitive (E005)
 //	[slow]     takes 30 seconds
 //	[stuck]    never ends
-//	[filtered] the first picture is filtered away
-//	[expired]  succeeds, and its pictures are gone at once
+//	[filtered] the first picture is filtered out
+//	[expired]  succeeds, but its pictures have expired at once
 package demo
 
 import (
@@ -28,27 +33,26 @@ import (
 	"time"
 )
 
-// Options are what a Server is made from.
+// Options configure New.
 type Options struct {
-	Path      string           // demo.jsonl; "" keeps everything in memory
+	Path      string           // file of records, such as demo.jsonl; "" keeps them in memory
 	Now       func() time.Time // nil: time.Now
-	BaseURL   string           // origin of the URLs it hands out; "": the request's own; set by Listen
+	BaseURL   string           // origin of the URLs in answers; "" is the origin of the request. Listen sets it
 	Behaviour Behaviour
 }
 
-// Counts is what the server has seen.
+// Counts returns the number of requests received so far.
 type Counts struct {
-	Posts    int // creates that arrived
-	Accepted int // of these accepted; at a real provider: paid
-	Refused  int // of these answered with an error of ours
+	Posts    int // creates received
+	Accepted int // creates accepted; a real provider would bill them
+	Refused  int // creates answered with an error of the server itself
 	Gets     int
 	Cancels  int
 	Lists    int
 	Outputs  int
 }
 
-// Server is the demo server, an http.Handler. Its methods may be called from
-// several goroutines.
+// Server is the demo server. It is an http.Handler, and its methods are safe for concurrent use.
 type Server struct {
 	now      func() time.Time
 	store    *store
@@ -57,24 +61,23 @@ type Server struct {
 	mu            sync.Mutex
 	baseURL       string
 	behaviour     Behaviour
-	faultHits     []int // how often each of knobs.Faults was met
+	faultHits     []int // how often each of behaviour.Faults matched
 	counts        Counts
-	cancelSignal  chan struct{} // closed when a prediction is cancelled
-	recentCreates []time.Time   // of the last minute, for the rate limit
+	cancelSignal  chan struct{} // closed and replaced when a prediction is cancelled
+	recentCreates []time.Time   // in the last minute, for the rate limit
 }
 
-// New makes a server, with the records of Options.Path. The error is a sentence
-// about that file.
+// New returns a server with the records in Options.Path. The error is a sentence about that file.
 func New(o Options) (*Server, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	kept, err := openStore(o.Path)
+	records, err := openStore(o.Path)
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{now: o.Now, store: kept, pictures: newPictureCache(), baseURL: o.BaseURL, cancelSignal: make(chan struct{})}
-	s.UpdateBehaviour(func(k *Behaviour) { *k = o.Behaviour })
+	s := &Server{now: o.Now, store: records, pictures: newPictureCache(), baseURL: o.BaseURL, cancelSignal: make(chan struct{})}
+	s.UpdateBehaviour(func(b *Behaviour) { *b = o.Behaviour })
 	return s, nil
 }
 
@@ -85,7 +88,8 @@ func (s *Server) Counts() Counts {
 	return s.counts
 }
 
-// UpdateBehaviour changes the knobs while the server runs. Faults count anew.
+// UpdateBehaviour changes the behaviour while the server runs. It resets the counts of Fault.Skip
+// and Fault.Times.
 func (s *Server) UpdateBehaviour(change func(*Behaviour)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -100,13 +104,13 @@ func (s *Server) currentBehaviour() Behaviour {
 	return s.behaviour
 }
 
-func (s *Server) updateCounts(add func(*Counts)) {
+func (s *Server) updateCounts(change func(*Counts)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	add(&s.counts)
+	change(&s.counts)
 }
 
-// origin is what the URLs in an answer begin with.
+// origin is the beginning of the URLs in an answer.
 func (s *Server) origin(r *http.Request) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -8,21 +8,21 @@ import (
 	"time"
 )
 
-// dialect is how a provider words its answers.
+// dialect is the form of a provider's answers.
 type dialect interface {
-	writeError(a *response, r apiError)
-	writeCreated(a *response, status int, body map[string]any)
-	writeFound(a *response, r record, m snapshot, body map[string]any, k Behaviour)
-	// urls are the addresses in a prediction.
+	writeError(resp *response, r apiError)
+	writeCreated(resp *response, status int, body map[string]any)
+	writeFound(resp *response, r record, m snapshot, body map[string]any, b Behaviour)
+	// urls returns the addresses in a prediction.
 	urls(origin, id string) map[string]any
-	// acceptsModelInBody says whether POST /predictions may name a model.
+	// acceptsModelInBody reports whether POST /predictions may name a model.
 	acceptsModelInBody() bool
 }
 
-// replicateDialect answers flat.
+// replicateDialect answers with plain objects.
 type replicateDialect struct{}
 
-func (replicateDialect) writeError(a *response, r apiError) {
+func (replicateDialect) writeError(resp *response, r apiError) {
 	body := map[string]any{"detail": r.detail, "status": r.status}
 	if r.title != "" {
 		body["title"] = r.title
@@ -32,32 +32,32 @@ func (replicateDialect) writeError(a *response, r apiError) {
 	}
 	if r.retryAfter > 0 {
 		body["retry_after"] = r.retryAfter
-		a.header.Set("Retry-After", strconv.Itoa(r.retryAfter))
+		resp.header.Set("Retry-After", strconv.Itoa(r.retryAfter))
 	}
-	writeJSON(a, r.status, "application/problem+json", body)
+	writeJSON(resp, r.status, "application/problem+json", body)
 }
 
-func (replicateDialect) writeCreated(a *response, status int, body map[string]any) {
-	a.header.Set("Ratelimit-Remaining", "599")
-	a.header.Set("Ratelimit-Reset", "1")
-	writeJSON(a, status, "application/json", body)
+func (replicateDialect) writeCreated(resp *response, status int, body map[string]any) {
+	resp.header.Set("Ratelimit-Remaining", "599")
+	resp.header.Set("Ratelimit-Reset", "1")
+	writeJSON(resp, status, "application/json", body)
 }
 
-func (replicateDialect) writeFound(a *response, _ record, _ snapshot, body map[string]any, _ Behaviour) {
-	a.header.Set("Ratelimit-Remaining", "2999")
-	a.header.Set("Ratelimit-Reset", "1")
-	writeJSON(a, http.StatusOK, "application/json", body)
+func (replicateDialect) writeFound(resp *response, _ record, _ snapshot, body map[string]any, _ Behaviour) {
+	resp.header.Set("Ratelimit-Remaining", "2999")
+	resp.header.Set("Ratelimit-Reset", "1")
+	writeJSON(resp, http.StatusOK, "application/json", body)
 }
 
 func (replicateDialect) urls(origin, id string) map[string]any {
-	at := origin + "/v1/predictions/" + id
-	return map[string]any{"get": at, "cancel": at + "/cancel", "web": origin + "/p/" + id}
+	url := origin + "/v1/predictions/" + id
+	return map[string]any{"get": url, "cancel": url + "/cancel", "web": origin + "/p/" + id}
 }
 
 func (replicateDialect) acceptsModelInBody() bool { return false }
 
-// cometDialect wraps its query in New-API's envelope, answers unknown routes with a page,
-// and hands out URLs that lead to Replicate, where its key does not work.
+// cometDialect wraps queries in the envelope of New API (the gateway that CometAPI runs), answers
+// unknown routes with a page of HTML, and returns URLs at Replicate, where its key does not work.
 type cometDialect struct{}
 
 const homePage = `<!doctype html>
@@ -65,14 +65,14 @@ const homePage = `<!doctype html>
 <body><h1>tintype demo</h1><p>A server of the Replicate format that paints. Nothing here costs anything.</p></body></html>
 `
 
-func (cometDialect) writeError(a *response, r apiError) {
+func (cometDialect) writeError(resp *response, r apiError) {
 	switch {
 	case r.code == "task_not_exist":
-		writeJSON(a, http.StatusBadRequest, "application/json", map[string]any{"code": r.code, "message": r.code, "data": nil})
+		writeJSON(resp, http.StatusBadRequest, "application/json", map[string]any{"code": r.code, "message": r.code, "data": nil})
 		return
 	case r.status == http.StatusNotFound && r.code == "":
-		a.header.Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = a.Write([]byte(homePage))
+		resp.header.Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = resp.Write([]byte(homePage))
 		return
 	case r.status == http.StatusUnauthorized:
 		r.detail = "Invalid token"
@@ -82,25 +82,25 @@ func (cometDialect) writeError(a *response, r apiError) {
 		r.status = http.StatusInternalServerError
 	}
 	if r.retryAfter > 0 {
-		a.header.Set("Retry-After", strconv.Itoa(r.retryAfter))
+		resp.header.Set("Retry-After", strconv.Itoa(r.retryAfter))
 	}
-	writeJSON(a, r.status, "application/json", map[string]any{"error": map[string]any{
+	writeJSON(resp, r.status, "application/json", map[string]any{"error": map[string]any{
 		"message": r.detail + " (request id: demo)", "type": "comet_api_error", "param": "", "code": r.code,
 	}})
 }
 
-func (cometDialect) writeCreated(a *response, _ int, body map[string]any) {
-	writeJSON(a, http.StatusOK, "application/json", body)
+func (cometDialect) writeCreated(resp *response, _ int, body map[string]any) {
+	writeJSON(resp, http.StatusOK, "application/json", body)
 }
 
-// writeFound wraps a prediction as New-API's TaskResponse does.
-func (cometDialect) writeFound(a *response, r record, m snapshot, body map[string]any, k Behaviour) {
-	if k.FlatQuery {
-		writeJSON(a, http.StatusOK, "application/json", body)
+// writeFound wraps a prediction like New API's TaskResponse.
+func (cometDialect) writeFound(resp *response, r record, m snapshot, body map[string]any, b Behaviour) {
+	if b.FlatQuery {
+		writeJSON(resp, http.StatusOK, "application/json", body)
 		return
 	}
 	reason, _ := body["error"].(string)
-	writeJSON(a, http.StatusOK, "application/json", map[string]any{
+	writeJSON(resp, http.StatusOK, "application/json", map[string]any{
 		"code": "success", "message": "", "data": map[string]any{
 			"id": 1, "task_id": r.ID, "platform": "replicate", "action": "", "status": taskStatus(m), "fail_reason": reason,
 			"submit_time": r.Created.Unix(), "start_time": unixSeconds(m.started), "finish_time": unixSeconds(m.completed),
@@ -129,9 +129,9 @@ func taskStatus(m snapshot) string {
 }
 
 func (cometDialect) urls(_, id string) map[string]any {
-	at := "https://api.replicate.com/v1/predictions/" + id
+	url := "https://api.replicate.com/v1/predictions/" + id
 	return map[string]any{
-		"get": at, "cancel": at + "/cancel", "web": "https://replicate.com/p/" + id,
+		"get": url, "cancel": url + "/cancel", "web": "https://replicate.com/p/" + id,
 		"stream": "https://stream.replicate.com/v1/files/demo-" + id,
 	}
 }

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// apiError is an error before a dialect words it.
+// apiError is an error before a dialect puts it into words.
 type apiError struct {
 	status     int
-	code       string // CometAPI's word
-	title      string // Replicate's
+	code       string // at CometAPI
+	title      string // at Replicate
 	detail     string
 	fields     []invalidField
 	retryAfter int // seconds
 }
 
-// invalidField is one line of a validation error, as Replicate writes it.
+// invalidField is one entry of Replicate's validation errors.
 type invalidField struct {
 	Type        string `json:"type"`
 	Field       string `json:"field"`
@@ -37,7 +37,7 @@ var (
 	}
 )
 
-// validationError words what validation found as Replicate does: one line a field.
+// validationError puts invalid fields into words as Replicate does, one line each.
 func validationError(fields []invalidField) apiError {
 	var detail strings.Builder
 	for _, f := range fields {
@@ -53,12 +53,12 @@ func validationError(fields []invalidField) apiError {
 	}
 }
 
-// writeJSON answers with a JSON body; names in maps come out sorted, and
-// characters of HTML stay as they are, as at the providers.
-func writeJSON(a *response, status int, kind string, body any) {
-	a.header.Set("Content-Type", kind)
-	a.WriteHeader(status)
-	enc := json.NewEncoder(&a.body)
+// writeJSON writes a JSON body. Like the providers it sorts names and does not escape characters of
+// HTML.
+func writeJSON(resp *response, status int, kind string, body any) {
+	resp.header.Set("Content-Type", kind)
+	resp.WriteHeader(status)
+	enc := json.NewEncoder(&resp.body)
 	enc.SetEscapeHTML(false)
-	_ = enc.Encode(body) // bodies are built here, of types that encode
+	_ = enc.Encode(body) // cannot fail: bodies consist of types that encode
 }

@@ -6,10 +6,10 @@ import (
 	"strconv"
 )
 
-// sendWithFault sends the answer as the fault wants it.
-func (s *Server) sendWithFault(w http.ResponseWriter, r *http.Request, a *response, f Fault) {
+// sendWithFault sends the answer as the fault demands.
+func (s *Server) sendWithFault(w http.ResponseWriter, r *http.Request, resp *response, f Fault) {
 	switch {
-	case f.Unsent: // a listener cannot tell it from a reset
+	case f.Unsent: // over a socket it is the same as a reset
 		if v, ok := w.(*exchange); ok {
 			v.refuseConnection()
 			return
@@ -22,28 +22,28 @@ func (s *Server) sendWithFault(w http.ResponseWriter, r *http.Request, a *respon
 		panic(http.ErrAbortHandler)
 	}
 	if f.Status != 0 {
-		a = newResponse()
-		a.header.Set("Content-Type", "application/json")
-		a.WriteHeader(f.Status)
-		a.body.WriteString(f.Body)
+		resp = newResponse()
+		resp.header.Set("Content-Type", "application/json")
+		resp.WriteHeader(f.Status)
+		resp.body.WriteString(f.Body)
 	}
-	maps.Copy(a.header, f.Header)
-	s.send(w, r, a, f)
+	maps.Copy(resp.header, f.Header)
+	s.send(w, r, resp, f)
 }
 
-// send writes the answer, cut or dripped where the fault says so. The length is
-// declared in full, so that a cut is seen as one.
-func (s *Server) send(w http.ResponseWriter, r *http.Request, a *response, f Fault) {
-	if a.status == 0 { // the client has left
+// send writes the answer, cut or slowed down if the fault says so. Content-Length is always that of
+// the complete body, so that a client notices a cut.
+func (s *Server) send(w http.ResponseWriter, r *http.Request, resp *response, f Fault) {
+	if resp.status == 0 { // the client has disconnected
 		panic(http.ErrAbortHandler)
 	}
-	maps.Copy(w.Header(), a.header)
+	maps.Copy(w.Header(), resp.header)
 	w.Header().Set("Date", s.now().UTC().Format(http.TimeFormat))
-	body := a.body.Bytes()
+	body := resp.body.Bytes()
 	if w.Header().Get("Content-Length") == "" {
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	}
-	w.WriteHeader(a.status)
+	w.WriteHeader(resp.status)
 	if f.Cut {
 		body = body[:min(max(f.CutAt, 0), len(body))]
 	}
@@ -56,6 +56,8 @@ func (s *Server) send(w http.ResponseWriter, r *http.Request, a *response, f Fau
 	}
 }
 
+// drip writes the body, byte by byte if the fault says so, and reports whether all of it was
+// written.
 func drip(w http.ResponseWriter, r *http.Request, body []byte, f Fault) bool {
 	if f.Drip <= 0 {
 		_, err := w.Write(body)

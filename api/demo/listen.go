@@ -8,10 +8,9 @@ import (
 	"time"
 )
 
-// Listen serves on a loopback address ("127.0.0.1:0" takes any free port) until
-// ctx ends, and returns at once with the base of its URLs,
-// "http://127.0.0.1:PORT". Addresses that others could reach are refused: any
-// key opens the demo.
+// Listen serves on a loopback address until ctx ends ("127.0.0.1:0" takes any free port). It
+// returns at once with the base of its URLs, "http://127.0.0.1:PORT". It refuses addresses that
+// other machines could reach, because any key opens the demo.
 func (s *Server) Listen(ctx context.Context, addr string) (base string, err error) {
 	if err := checkLoopback(addr); err != nil {
 		return "", err
@@ -26,7 +25,7 @@ func (s *Server) Listen(ctx context.Context, addr string) (base string, err erro
 	s.mu.Unlock()
 	server := &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: time.Minute}
 	server.BaseContext = func(net.Listener) context.Context { return ctx }
-	go func() { _ = server.Serve(listener) }() // ends by Close, with an error that says just so
+	go func() { _ = server.Serve(listener) }() // Close ends it, with an error that means just that
 	context.AfterFunc(ctx, func() { server.Close() })
 	return base, nil
 }

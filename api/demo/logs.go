@@ -10,9 +10,8 @@ import (
 	"tintype/api/model"
 )
 
-// logs are the whole text so far, in the manner of cog-flux (lists of pictures)
-// or of the pro models (single ones): the seed, a line of tqdm for each step, and
-// a word at the end.
+// logs are the logs so far, in the form of cog-flux (models with several outputs) or of the pro
+// models (one output): the seed, a progress line of tqdm for each step, and a result.
 func (r record) logs(m snapshot, shape model.OutputCount) string {
 	if m.started.IsZero() {
 		return ""
@@ -30,8 +29,8 @@ func (r record) logs(m snapshot, shape model.OutputCount) string {
 	return text.String()
 }
 
-// writeSteps spreads the steps over most of the running time; the rest goes into
-// decoding and checking, as it does for real.
+// writeSteps spreads the steps over 92 % of the running time. The rest is for decoding and
+// checking, as at the provider.
 func (r record) writeSteps(text *strings.Builder, fraction float64) {
 	total := r.Plan.Steps
 	done := min(int(fraction/0.92*float64(total)), total)
@@ -42,10 +41,10 @@ func (r record) writeSteps(text *strings.Builder, fraction float64) {
 	}
 }
 
-// eighths are tqdm's partial blocks.
+// eighths are the partial blocks of tqdm.
 var eighths = []string{"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"}
 
-// tqdm is one frame of the progress bar of that name, ten characters wide.
+// tqdm is a line of tqdm's progress bar, ten characters wide.
 func tqdm(step, total int, each time.Duration) string {
 	share := float64(step) / float64(total)
 	filled := int(share * 80)
@@ -80,5 +79,5 @@ func (r record) writeResult(text *strings.Builder, m snapshot, shape model.Outpu
 	}
 }
 
-// hasOutput reports whether a picture was not filtered away.
+// hasOutput reports whether picture n was not filtered out.
 func (r record) hasOutput(n int) bool { return slices.Contains(r.Plan.Outputs, n) }

@@ -12,19 +12,19 @@ import (
 	"syscall"
 )
 
-// Transport answers requests in memory, through no socket: all that blocks in it
-// are channels and timers, so it runs under testing/synctest. It tells an
-// httptrace when the headers are written, as a real transport does.
+// Transport returns a RoundTripper that answers in memory, without a socket. It blocks on channels
+// and timers only, so that it runs under testing/synctest. Like a real transport it tells an
+// httptrace when the request has been written.
 func (s *Server) Transport() http.RoundTripper { return memTransport{s} }
 
 type memTransport struct{ server *Server }
 
-// RoundTrip returns when the headers of the answer are there; the body streams.
+// RoundTrip returns with the headers of the answer; the body streams.
 func (m memTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	ctx, cancel := context.WithCancel(r.Context())
 	reader, writer := io.Pipe()
 	w := &exchange{
-		header: http.Header{}, body: writer, failed: make(chan error, 1), received: make(chan struct{}), answer: make(chan *http.Response, 1),
+		header: http.Header{}, body: writer, failed: make(chan error, 1), received: make(chan struct{}), headers: make(chan *http.Response, 1),
 		reader: &responseBody{PipeReader: reader, cancel: cancel}, request: r,
 	}
 	context.AfterFunc(ctx, func() { writer.CloseWithError(ctx.Err()) })
@@ -41,8 +41,8 @@ func (m memTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, err
 }
 
-// await is the client's side: it tells the trace, here in the caller's goroutine,
-// that the request went out, and returns with the headers or an error.
+// await waits on the client's side. It calls the trace in the caller's goroutine and returns with
+// the headers or an error.
 func (w *exchange) await(ctx context.Context) (resp *http.Response, err error) {
 	select {
 	case <-w.received:
@@ -57,7 +57,7 @@ func (w *exchange) await(ctx context.Context) (resp *http.Response, err error) {
 		return nil, err
 	}
 	select {
-	case resp = <-w.answer:
+	case resp = <-w.headers:
 		return resp, nil
 	case err = <-w.failed:
 		return nil, err
@@ -75,7 +75,7 @@ func (w *exchange) isReceived() bool {
 	}
 }
 
-// incoming turns a client's request into what a server sees.
+// incoming converts a client's request to what a server receives.
 func incoming(ctx context.Context, r *http.Request) *http.Request {
 	in := r.Clone(ctx)
 	in.RequestURI = r.URL.RequestURI()
@@ -95,7 +95,7 @@ func closeBody(r *http.Request) {
 	}
 }
 
-// responseBody ends the handler when the client closes it.
+// responseBody cancels the handler when the client closes it.
 type responseBody struct {
 	*io.PipeReader
 	cancel context.CancelFunc
@@ -106,27 +106,27 @@ func (b *responseBody) Close() error {
 	return b.PipeReader.Close()
 }
 
-// exchange is the server's side of an exchange in memory.
+// exchange is one request and its answer, on the server's side. It is an http.ResponseWriter.
 type exchange struct {
 	header     http.Header
 	hasHeaders bool
 	isRefused  bool
 	body       *io.PipeWriter
 	reader     *responseBody
-	answer     chan *http.Response
+	headers    chan *http.Response
 	received   chan struct{} // closed when the request has reached the server
-	failed     chan error    // an end before the headers
+	failed     chan error    // the error, if it ends before the headers
 	request    *http.Request
 }
 
-// errRefused is what a dial to a closed port gives.
+// errRefused is the error of dialling a closed port.
 var errRefused = &net.OpError{Op: "dial", Net: "tcp", Err: syscall.ECONNREFUSED}
 
-// errReset is a connection that breaks.
+// errReset is the error of a connection that breaks.
 var errReset = &net.OpError{Op: "read", Net: "tcp", Err: syscall.ECONNRESET}
 
-// run lets the server answer; its panics of http.ErrAbortHandler break the
-// connection, others are passed on.
+// run lets the server answer. A panic with http.ErrAbortHandler breaks the connection; other panics
+// are passed on.
 func (w *exchange) run(s *Server, in *http.Request) {
 	defer func() {
 		switch v := recover(); {
@@ -183,7 +183,7 @@ func (w *exchange) WriteHeader(status int) {
 	if err != nil {
 		length = -1
 	}
-	w.answer <- &http.Response{
+	w.headers <- &http.Response{
 		Status: strconv.Itoa(status) + " " + http.StatusText(status), StatusCode: status, Proto: "HTTP/1.1", ProtoMajor: 1,
 		ProtoMinor: 1, Header: w.header.Clone(), Body: w.reader, ContentLength: length, Request: w.request,
 	}
@@ -194,5 +194,5 @@ func (w *exchange) Write(b []byte) (int, error) {
 	return w.body.Write(b)
 }
 
-// Flush does nothing: what is written is there.
+// Flush does nothing: written bytes are not buffered.
 func (w *exchange) Flush() {}

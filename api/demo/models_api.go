@@ -9,47 +9,48 @@ import (
 	"tintype/api/model"
 )
 
-func (s *Server) handleAccount(a *response, _ *http.Request, d dialect, _ []string) {
-	writeObject(a, d, map[string]any{"type": "user", "username": "demo", "name": "tintype demo"})
+func (s *Server) handleAccount(resp *response, _ *http.Request, d dialect, _ []string) {
+	writeObject(resp, d, map[string]any{"type": "user", "username": "demo", "name": "tintype demo"})
 }
 
-func writeObject(a *response, d dialect, body map[string]any) {
-	d.writeFound(a, record{}, snapshot{}, body, Behaviour{})
+// writeObject answers with an object that is not a prediction.
+func writeObject(resp *response, d dialect, body map[string]any) {
+	d.writeFound(resp, record{}, snapshot{}, body, Behaviour{})
 }
 
-func (s *Server) handleModels(a *response, r *http.Request, d dialect, _ []string) {
+func (s *Server) handleModels(resp *response, r *http.Request, d dialect, _ []string) {
 	results := []map[string]any{}
 	for _, m := range model.All() {
 		results = append(results, s.modelObject(m, r))
 	}
-	writeObject(a, d, map[string]any{"next": nil, "previous": nil, "results": results})
+	writeObject(resp, d, map[string]any{"next": nil, "previous": nil, "results": results})
 }
 
-func (s *Server) handleModel(a *response, r *http.Request, d dialect, args []string) {
+func (s *Server) handleModel(resp *response, r *http.Request, d dialect, args []string) {
 	if m := model.Find(args[0] + "/" + args[1]); m.Known {
-		writeObject(a, d, s.modelObject(m, r))
+		writeObject(resp, d, s.modelObject(m, r))
 		return
 	}
-	d.writeError(a, errNotFound)
+	d.writeError(resp, errNotFound)
 }
 
-func (s *Server) handleVersions(a *response, _ *http.Request, d dialect, args []string) {
+func (s *Server) handleVersions(resp *response, _ *http.Request, d dialect, args []string) {
 	if m := model.Find(args[0] + "/" + args[1]); m.Known {
-		writeObject(a, d, map[string]any{"next": nil, "previous": nil, "results": []any{versionObject(m)}})
+		writeObject(resp, d, map[string]any{"next": nil, "previous": nil, "results": []any{versionObject(m)}})
 		return
 	}
-	d.writeError(a, errNotFound)
+	d.writeError(resp, errNotFound)
 }
 
-func (s *Server) handleVersion(a *response, _ *http.Request, d dialect, args []string) {
+func (s *Server) handleVersion(resp *response, _ *http.Request, d dialect, args []string) {
 	if m := model.Find(args[0] + "/" + args[1]); m.Known && args[2] == versionHash(m) {
-		writeObject(a, d, versionObject(m))
+		writeObject(resp, d, versionObject(m))
 		return
 	}
-	d.writeError(a, errNotFound)
+	d.writeError(resp, errNotFound)
 }
 
-// modelObject is Replicate's model object.
+// modelObject is a model in Replicate's format.
 func (s *Server) modelObject(m model.Model, r *http.Request) map[string]any {
 	owner, name, _ := strings.Cut(m.ID, "/")
 	return map[string]any{
@@ -59,7 +60,7 @@ func (s *Server) modelObject(m model.Model, r *http.Request) map[string]any {
 	}
 }
 
-// versionHash is the hash under which the demo knows a model.
+// versionHash is the version of a model in the demo.
 func versionHash(m model.Model) string {
 	sum := sha256.Sum256([]byte("tintype demo " + m.ID))
 	return hex.EncodeToString(sum[:])
@@ -72,8 +73,8 @@ func versionObject(m model.Model) map[string]any {
 	}
 }
 
-// modelSchema is the model's OpenAPI schema in Replicate's manner: choices stand as
-// schemas of their own, the order of the inputs in x-order.
+// modelSchema is the OpenAPI schema of a model in Replicate's format: choices are schemas of their
+// own, and x-order is the order of the inputs.
 func modelSchema(m model.Model) map[string]any {
 	schemas := map[string]any{"Output": outputSchema(m.Outputs)}
 	properties := map[string]any{}

@@ -19,31 +19,31 @@ import (
 	"tintype/api/model"
 )
 
-// handleOutput serves a picture, without a key, until it expires. Ranges and ETags
-// work, so that a download can go on.
-func (s *Server) handleOutput(a *response, r *http.Request, d dialect, args []string) {
+// handleOutput serves a picture without a key until it expires. Ranges and ETags work, so that a
+// download can be resumed.
+func (s *Server) handleOutput(resp *response, r *http.Request, d dialect, args []string) {
 	if len(args) != 2 {
-		d.writeError(a, errNotFound)
+		d.writeError(resp, errNotFound)
 		return
 	}
-	found, ok := s.store.find(args[0])
-	n, known := parseOutputName(found, args[1])
-	m := found.at(s.now())
-	if !ok || !known || m.status != succeeded || m.isExpired {
-		d.writeError(a, errNotFound)
+	rec, isKnown := s.store.find(args[0])
+	n, hasOutput := parseOutputName(rec, args[1])
+	m := rec.at(s.now())
+	if !isKnown || !hasOutput || m.status != succeeded || m.isExpired {
+		d.writeError(resp, errNotFound)
 		return
 	}
-	picture, err := s.pictures.get(found, n)
+	picture, err := s.pictures.get(rec, n)
 	if err != nil {
-		d.writeError(a, apiError{status: http.StatusInternalServerError, detail: err.Error()})
+		d.writeError(resp, apiError{status: http.StatusInternalServerError, detail: err.Error()})
 		return
 	}
-	a.header.Set("Content-Type", mediaType(found.format()))
-	a.header.Set("ETag", fmt.Sprintf(`"%s-%d"`, found.ID, n))
-	http.ServeContent(a, r, "", time.Time{}, bytes.NewReader(picture))
+	resp.header.Set("Content-Type", mediaType(rec.format()))
+	resp.header.Set("ETag", fmt.Sprintf(`"%s-%d"`, rec.ID, n))
+	http.ServeContent(resp, r, "", time.Time{}, bytes.NewReader(picture))
 }
 
-// parseOutputName reads out-0.webp.
+// parseOutputName returns the number in a name such as out-0.webp.
 func parseOutputName(r record, name string) (int, bool) {
 	middle, ok := strings.CutPrefix(name, "out-")
 	middle, suffix := strings.CutSuffix(middle, "."+r.format())
@@ -51,7 +51,7 @@ func parseOutputName(r record, name string) (int, bool) {
 	return n, ok && suffix && err == nil && r.hasOutput(n)
 }
 
-// format is the one asked for, or the model's own.
+// format is the output format that the input asks for, or the model's default.
 func (r record) format() string {
 	if f, _ := r.Input["output_format"].(string); f == "webp" || f == "jpg" || f == "png" {
 		return f
@@ -70,15 +70,15 @@ func mediaType(format string) string {
 	return "image/" + format
 }
 
-// pictureCache keeps the pictures painted last: a download in parts asks several
-// times for the same one.
+// pictureCache keeps the last pictures, since a resumed download asks for the same one several
+// times.
 type pictureCache struct {
 	mu      sync.Mutex
 	order   []string
 	entries map[string]*cachedPicture
 }
 
-// cachedPicture is painted once, by whoever asks first.
+// cachedPicture is drawn once, by the first request for it.
 type cachedPicture struct {
 	once sync.Once
 	file []byte
@@ -90,27 +90,27 @@ const maxCachedPictures = 16
 func newPictureCache() *pictureCache { return &pictureCache{entries: map[string]*cachedPicture{}} }
 
 func (g *pictureCache) get(r record, n int) ([]byte, error) {
-	work := g.entry(fmt.Sprintf("%s-%d", r.ID, n))
-	work.once.Do(func() { work.file, work.err = r.render(n) })
-	return work.file, work.err
+	entry := g.entry(fmt.Sprintf("%s-%d", r.ID, n))
+	entry.once.Do(func() { entry.file, entry.err = r.render(n) })
+	return entry.file, entry.err
 }
 
 func (g *pictureCache) entry(name string) *cachedPicture {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if work, ok := g.entries[name]; ok {
-		return work
+	if entry, ok := g.entries[name]; ok {
+		return entry
 	}
 	if len(g.order) >= maxCachedPictures {
 		delete(g.entries, g.order[0])
 		g.order = g.order[1:]
 	}
-	work := &cachedPicture{}
-	g.entries[name], g.order = work, append(g.order, name)
-	return work
+	entry := &cachedPicture{}
+	g.entries[name], g.order = entry, append(g.order, name)
+	return entry
 }
 
-// render paints the n-th picture and encodes it as asked.
+// render draws and encodes picture n.
 func (r record) render(n int) ([]byte, error) {
 	m := model.Find(r.Model)
 	w, h, ok := m.Size(r.Input)
@@ -128,8 +128,7 @@ func (r record) render(n int) ([]byte, error) {
 	return encode(paint.Paint(prompt, r.Plan.Seed+int64(n), w, h), r.format(), int(quality))
 }
 
-// encode writes a file. The quality counts for jpg; our webp is without loss, as
-// png is.
+// encode encodes a picture. The quality applies to jpg only; webp and png are lossless here.
 func encode(img image.Image, format string, quality int) ([]byte, error) {
 	var file bytes.Buffer
 	var err error

@@ -11,37 +11,37 @@ import (
 	"tintype/api/model"
 )
 
-func (s *Server) handleGet(a *response, r *http.Request, d dialect, args []string) {
-	found, ok := s.store.find(args[0])
+func (s *Server) handleGet(resp *response, r *http.Request, d dialect, args []string) {
+	rec, ok := s.store.find(args[0])
 	if !ok {
-		d.writeError(a, errNoTask)
+		d.writeError(resp, errNoTask)
 		return
 	}
-	m := found.at(s.now())
-	d.writeFound(a, found, m, s.prediction(found, m, d, s.origin(r)), s.currentBehaviour())
+	m := rec.at(s.now())
+	d.writeFound(resp, rec, m, s.prediction(rec, m, d, s.origin(r)), s.currentBehaviour())
 }
 
-// handleCancel stops what runs. What has ended stays as it is.
-func (s *Server) handleCancel(a *response, r *http.Request, d dialect, args []string) {
+// handleCancel cancels a running prediction. One that has ended stays as it is.
+func (s *Server) handleCancel(resp *response, r *http.Request, d dialect, args []string) {
 	if s.currentBehaviour().NoCancel {
-		cometDialect{}.writeError(a, errNotFound)
+		cometDialect{}.writeError(resp, errNotFound)
 		return
 	}
-	found, ok := s.store.find(args[0])
+	rec, ok := s.store.find(args[0])
 	if !ok {
-		d.writeError(a, errNotFound)
+		d.writeError(resp, errNotFound)
 		return
 	}
-	if now := s.now(); !found.at(now).hasEnded() {
-		found.Canceled = now.UTC()
-		if err := s.store.put(found); err != nil {
-			d.writeError(a, apiError{status: http.StatusInternalServerError, detail: err.Error()})
+	if now := s.now(); !rec.at(now).hasEnded() {
+		rec.Canceled = now.UTC()
+		if err := s.store.put(rec); err != nil {
+			d.writeError(resp, apiError{status: http.StatusInternalServerError, detail: err.Error()})
 			return
 		}
 		s.wakeWaiters()
 	}
-	m := found.at(s.now())
-	d.writeFound(a, found, m, s.prediction(found, m, d, s.origin(r)), s.currentBehaviour())
+	m := rec.at(s.now())
+	d.writeFound(resp, rec, m, s.prediction(rec, m, d, s.origin(r)), s.currentBehaviour())
 }
 
 func (s *Server) wakeWaiters() {
@@ -51,7 +51,7 @@ func (s *Server) wakeWaiters() {
 	s.cancelSignal = make(chan struct{})
 }
 
-// prediction is the object of Replicate's format at a moment.
+// prediction is a prediction in Replicate's format.
 func (s *Server) prediction(r record, m snapshot, d dialect, origin string) map[string]any {
 	shape := model.Find(r.Model)
 	body := map[string]any{
@@ -75,7 +75,7 @@ func (s *Server) prediction(r record, m snapshot, d dialect, origin string) map[
 	case failed:
 		body["error"] = r.errorText()
 	case canceled:
-		body["logs"] = nil // recorded so
+		body["logs"] = nil // as recorded at Replicate
 	}
 	if m.isExpired {
 		maps.Copy(body, map[string]any{"data_removed": true, "output": nil, "input": map[string]any{}, "logs": ""})
@@ -108,10 +108,10 @@ func (r record) metrics(m snapshot) map[string]any {
 	return all
 }
 
-// timestamp has milliseconds, as Replicate's times mostly do.
+// timestamp formats a time with milliseconds, as most of Replicate's are.
 func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
-// outputs is a string or a list, as the model has it.
+// outputs is a URL or a list of URLs, depending on the model.
 func (s *Server) outputs(r record, shape model.OutputCount, origin string) any {
 	urls := make([]string, 0, len(r.Plan.Outputs))
 	for _, n := range r.Plan.Outputs {
@@ -136,8 +136,8 @@ func (s *Server) outputURL(r record, n int, origin string) string {
 
 const pageSize = 100
 
-// handleList gives the newest hundred, and where to go on.
-func (s *Server) handleList(a *response, r *http.Request, d dialect, _ []string) {
+// handleList returns up to pageSize predictions, newest first, and a link to the next page.
+func (s *Server) handleList(resp *response, r *http.Request, d dialect, _ []string) {
 	query := r.URL.Query()
 	all := filterByTime(s.store.newest(), query)
 	from := 0
@@ -149,7 +149,7 @@ func (s *Server) handleList(a *response, r *http.Request, d dialect, _ []string)
 			}
 		}
 		if from == 0 {
-			d.writeError(a, errNotFound)
+			d.writeError(resp, errNotFound)
 			return
 		}
 	}
@@ -164,10 +164,10 @@ func (s *Server) handleList(a *response, r *http.Request, d dialect, _ []string)
 	for _, rec := range all {
 		results = append(results, s.listItem(rec, d, s.origin(r)))
 	}
-	d.writeFound(a, record{}, snapshot{}, map[string]any{"next": next, "previous": nil, "results": results}, Behaviour{})
+	d.writeFound(resp, record{}, snapshot{}, map[string]any{"next": next, "previous": nil, "results": results}, Behaviour{})
 }
 
-// filterByTime keeps to created_after and created_before.
+// filterByTime applies created_after and created_before.
 func filterByTime(all []record, query url.Values) []record {
 	after, errAfter := time.Parse(time.RFC3339, query.Get("created_after"))
 	before, errBefore := time.Parse(time.RFC3339, query.Get("created_before"))

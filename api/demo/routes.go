@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// response is an answer as a whole, before a fault spoils it. It is an
-// http.ResponseWriter, so that the standard library can fill it.
+// response is an answer in memory, before a fault changes it. It is an http.ResponseWriter for the
+// standard library.
 type response struct {
 	status int
 	header http.Header
@@ -17,24 +17,23 @@ type response struct {
 
 func newResponse() *response { return &response{header: http.Header{}} }
 
-func (a *response) Header() http.Header { return a.header }
+func (resp *response) Header() http.Header { return resp.header }
 
-func (a *response) WriteHeader(status int) {
-	if a.status == 0 {
-		a.status = status
+func (resp *response) WriteHeader(status int) {
+	if resp.status == 0 {
+		resp.status = status
 	}
 }
 
-func (a *response) Write(b []byte) (int, error) {
-	a.WriteHeader(http.StatusOK)
-	return a.body.Write(b)
+func (resp *response) Write(b []byte) (int, error) {
+	resp.WriteHeader(http.StatusOK)
+	return resp.body.Write(b)
 }
 
-// handler answers one kind of request.
-type handler func(s *Server, a *response, r *http.Request, dialect dialect, args []string)
+// handler answers a request. args are the variable parts of the path.
+type handler func(s *Server, resp *response, r *http.Request, dialect dialect, args []string)
 
-// route is one row of the table: a method, a path in which {} stands for one
-// part, and who answers.
+// route is a row of the table: a method, a path in which {} matches one part, and the handler.
 type route struct {
 	method, path string
 	kind         RequestKind
@@ -60,7 +59,7 @@ var cometRoutes = []route{
 	{"GET", "predictions/{}", Get, (*Server).handleGet},
 }
 
-// findRoute picks the route of a request: its kind, and who answers.
+// findRoute returns the kind, the dialect, the handler and the arguments of a request.
 func findRoute(r *http.Request) (RequestKind, dialect, handler, []string) {
 	path := r.URL.Path
 	if rest, ok := strings.CutPrefix(path, "/outputs/"); ok && (r.Method == "GET" || r.Method == "HEAD") {
@@ -89,11 +88,11 @@ func matchRoute(routes []route, method, path string, d dialect) (RequestKind, di
 }
 
 func matchPath(pattern string, parts []string) (args []string, ok bool) {
-	wanted := strings.Split(pattern, "/")
-	if len(wanted) != len(parts) {
+	names := strings.Split(pattern, "/")
+	if len(names) != len(parts) {
 		return nil, false
 	}
-	for i, w := range wanted {
+	for i, w := range names {
 		switch {
 		case w == "{}" && parts[i] != "":
 			args = append(args, parts[i])
@@ -104,26 +103,22 @@ func matchPath(pattern string, parts []string) (args []string, ok bool) {
 	return args, true
 }
 
-// ServeHTTP answers a request, spoiled by the fault that it meets.
+// ServeHTTP answers a request, with the fault that matches it.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	kind, d, do, args := findRoute(r)
+	kind, d, handle, args := findRoute(r)
 	s.countRequest(kind)
-	fault, struck := s.matchFault(kind)
+	fault := s.matchFault(kind)
 	if v, ok := w.(*exchange); ok && !fault.Unsent {
 		v.markReceived()
 	}
-	if struck && !sleep(r, fault.Delay) {
+	if !sleep(r, fault.Delay) {
 		return
 	}
-	a := newResponse()
-	if !struck || fault.takesEffect() {
-		s.handle(a, r, kind, d, do, args)
+	resp := newResponse()
+	if fault.takesEffect() {
+		s.handle(resp, r, kind, d, handle, args)
 	}
-	if !struck {
-		s.send(w, r, a, Fault{})
-		return
-	}
-	s.sendWithFault(w, r, a, fault)
+	s.sendWithFault(w, r, resp, fault)
 }
 
 func (s *Server) countRequest(kind RequestKind) {
@@ -143,17 +138,17 @@ func (s *Server) countRequest(kind RequestKind) {
 	})
 }
 
-func (s *Server) handle(a *response, r *http.Request, kind RequestKind, d dialect, do handler, args []string) {
+func (s *Server) handle(resp *response, r *http.Request, kind RequestKind, d dialect, handle handler, args []string) {
 	if kind != Output && kind != noRoute && !hasKey(r) {
-		d.writeError(a, errUnauthenticated)
+		d.writeError(resp, errUnauthenticated)
 	} else {
-		do(s, a, r, d, args)
+		handle(s, resp, r, d, args)
 	}
 	if kind != Create {
 		return
 	}
 	s.updateCounts(func(c *Counts) {
-		if a.status < 300 {
+		if resp.status < 300 {
 			c.Accepted++
 		} else {
 			c.Refused++
@@ -161,18 +156,18 @@ func (s *Server) handle(a *response, r *http.Request, kind RequestKind, d dialec
 	})
 }
 
-// hasKey takes any key, but wants one. Old clients of Replicate say "Token".
+// hasKey reports whether the request has a key; any will do. Old clients of Replicate send "Token".
 func hasKey(r *http.Request) bool {
 	scheme, key, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	known := strings.EqualFold(scheme, "Bearer") || strings.EqualFold(scheme, "Token")
-	return known && strings.TrimSpace(key) != ""
+	isKnown := strings.EqualFold(scheme, "Bearer") || strings.EqualFold(scheme, "Token")
+	return isKnown && strings.TrimSpace(key) != ""
 }
 
-func (s *Server) handleUnknown(a *response, r *http.Request, d dialect, _ []string) {
-	d.writeError(a, errNotFound)
+func (s *Server) handleUnknown(resp *response, r *http.Request, d dialect, _ []string) {
+	d.writeError(resp, errNotFound)
 }
 
-// sleep waits, unless the client leaves.
+// sleep waits for d. It reports false if the client disconnects first.
 func sleep(r *http.Request, d time.Duration) bool {
 	if d <= 0 {
 		return true

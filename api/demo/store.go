@@ -12,96 +12,95 @@ import (
 	"time"
 )
 
-// record is what is kept of a prediction: all else follows from it and the time.
+// record is what is stored of a prediction. Everything else follows from it and the time.
 type record struct {
 	ID       string         `json:"id"`
 	Model    string         `json:"model"`
 	Input    map[string]any `json:"input"`
 	Created  time.Time      `json:"created"`
 	Canceled time.Time      `json:"canceled,omitzero"`
-	Deadline time.Time      `json:"deadline,omitzero"` // of Cancel-After
+	Deadline time.Time      `json:"deadline,omitzero"` // from Cancel-After
 	Plan     plan           `json:"plan"`
 }
 
-// store is a file of JSON lines, one record a line, the last one of an id
-// counts. Other programs may append to the same file; what they wrote is read
-// before each look. Without a path there is no file.
+// store is a file with one record in JSON per line; the last line of an ID counts. Other programs
+// may append to the same file, so new lines are read before each look-up. Without a path there is
+// no file.
 type store struct {
 	path string
 
 	mu     sync.Mutex
-	offset int64 // how far the file is read
+	offset int64 // how much of the file has been read, bytes
 	byID   map[string]record
 	ids    []string // in the order of creation
 }
 
 func openStore(path string) (*store, error) {
-	all := &store{path: path, byID: map[string]record{}}
+	s := &store{path: path, byID: map[string]record{}}
 	if path == "" {
-		return all, nil
+		return s, nil
 	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("the demo's folder %s cannot be made: %w", filepath.Dir(path), err)
 	}
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	if err := all.readNew(); err != nil {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.readNew(); err != nil {
 		return nil, fmt.Errorf("the demo's records %s cannot be read: %w", path, err)
 	}
-	return all, nil
+	return s, nil
 }
 
-// find gives a record as it stands now.
-func (all *store) find(id string) (record, bool) {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	_ = all.readNew() // an unreadable file leaves what is known
-	found, ok := all.byID[id]
-	return found, ok
+// find returns the current record.
+func (s *store) find(id string) (record, bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_ = s.readNew() // if the file is unreadable, use the known records
+	rec, ok := s.byID[id]
+	return rec, ok
 }
 
-// newest lists all records, the newest first.
-func (all *store) newest() []record {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	_ = all.readNew()
-	list := make([]record, 0, len(all.ids))
-	for _, id := range all.ids {
-		list = append(list, all.byID[id])
+// newest returns all records, newest first.
+func (s *store) newest() []record {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	_ = s.readNew()
+	list := make([]record, 0, len(s.ids))
+	for _, id := range s.ids {
+		list = append(list, s.byID[id])
 	}
 	slices.SortStableFunc(list, func(a, b record) int { return a.Created.Compare(b.Created) })
 	slices.Reverse(list)
 	return list
 }
 
-// put keeps a record, on disk where there is a file.
-func (all *store) put(r record) error {
-	all.mu.Lock()
-	defer all.mu.Unlock()
-	if all.path != "" {
-		if err := all.write(r); err != nil {
-			return fmt.Errorf("the demo's records %s cannot be written: %w", all.path, err)
+// put stores a record, in the file too if there is one.
+func (s *store) put(r record) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.path != "" {
+		if err := s.write(r); err != nil {
+			return fmt.Errorf("the demo's records %s cannot be written: %w", s.path, err)
 		}
 	}
-	all.add(r)
+	s.add(r)
 	return nil
 }
 
-func (all *store) add(r record) {
-	if _, known := all.byID[r.ID]; !known {
-		all.ids = append(all.ids, r.ID)
+func (s *store) add(r record) {
+	if _, known := s.byID[r.ID]; !known {
+		s.ids = append(s.ids, r.ID)
 	}
-	all.byID[r.ID] = r
+	s.byID[r.ID] = r
 }
 
-// write appends one line in one write. A line that another program left torn is
-// ended first.
-func (all *store) write(r record) error {
+// write appends a line in one write. It first ends a line that another program left incomplete.
+func (s *store) write(r record) error {
 	line, err := json.Marshal(r)
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(all.path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(s.path, os.O_RDWR|os.O_APPEND|os.O_CREATE, 0o600)
 	if err != nil {
 		return err
 	}
@@ -114,6 +113,7 @@ func (all *store) write(r record) error {
 	return err
 }
 
+// endsMidLine reports whether the file's last line is incomplete.
 func endsMidLine(f *os.File) bool {
 	size, err := f.Seek(0, io.SeekEnd)
 	if err != nil || size == 0 {
@@ -124,34 +124,34 @@ func endsMidLine(f *os.File) bool {
 	return err == nil && last[0] != '\n'
 }
 
-// readNew reads what was appended since, up to the last whole line. Lines that
-// are no records are passed over.
-func (all *store) readNew() error {
-	if all.path == "" {
+// readNew reads complete lines that were appended since the last call. Lines that are not records
+// are skipped.
+func (s *store) readNew() error {
+	if s.path == "" {
 		return nil
 	}
-	info, err := os.Stat(all.path)
-	if os.IsNotExist(err) || err == nil && info.Size() <= all.offset {
+	info, err := os.Stat(s.path)
+	if os.IsNotExist(err) || err == nil && info.Size() <= s.offset {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	f, err := os.Open(all.path)
+	f, err := os.Open(s.path)
 	if err != nil {
 		return err
 	}
 	defer f.Close()
-	fresh, err := io.ReadAll(io.NewSectionReader(f, all.offset, info.Size()-all.offset))
+	added, err := io.ReadAll(io.NewSectionReader(f, s.offset, info.Size()-s.offset))
 	if err != nil {
 		return err
 	}
-	whole := bytes.LastIndexByte(fresh, '\n') + 1
-	all.offset += int64(whole)
-	for line := range bytes.Lines(fresh[:whole]) {
+	complete := bytes.LastIndexByte(added, '\n') + 1
+	s.offset += int64(complete)
+	for line := range bytes.Lines(added[:complete]) {
 		var r record
 		if json.Unmarshal(line, &r) == nil && r.ID != "" {
-			all.add(r)
+			s.add(r)
 		}
 	}
 	return nil

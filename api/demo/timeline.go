@@ -8,15 +8,15 @@ import (
 	"tintype/api/model"
 )
 
-// plan is how a prediction will go, settled when it is created.
+// plan is the course of a prediction, decided when it is created.
 type plan struct {
-	Starting  time.Duration `json:"starting"` // until it runs
+	Starting  time.Duration `json:"starting"` // time before it runs
 	Running   time.Duration `json:"running"`
-	Expiry    time.Duration `json:"expiry"` // how long outputs live after the end
+	Expiry    time.Duration `json:"expiry"` // how long outputs can be downloaded after the end
 	Seed      int64         `json:"seed"`
-	Outputs   []int         `json:"outputs"` // numbers of the pictures, with gaps where filtered
-	Requested int           `json:"asked"`   // pictures asked for
-	Steps     int           `json:"steps"`   // of the progress in the logs
+	Outputs   []int         `json:"outputs"` // numbers of the pictures, without those filtered out
+	Requested int           `json:"asked"`   // pictures requested
+	Steps     int           `json:"steps"`   // in the logs
 	Error     string        `json:"error,omitempty"`
 	Stuck     bool          `json:"stuck,omitempty"`
 	DataURI   bool          `json:"data_uri,omitempty"`
@@ -24,20 +24,20 @@ type plan struct {
 
 const sensitiveError = "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"
 
-// newPlan settles how a new prediction goes: its model's pace, varied a little
-// by its id, the troubles that its prompt asks for, and the knobs.
-func newPlan(id string, m model.Model, input map[string]any, k Behaviour) plan {
+// newPlan decides the course of a new prediction: the model's typical duration, varied slightly by
+// the ID, the failures that the prompt asks for, and the server's behaviour.
+func newPlan(id string, m model.Model, input map[string]any, b Behaviour) plan {
 	prompt, _ := input["prompt"].(string)
-	total := duration(id, m, input, prompt, k)
+	total := duration(id, m, input, prompt, b)
 	p := plan{
 		Starting: min(max(total/6, 50*time.Millisecond), 800*time.Millisecond),
 		Expiry:   time.Hour, Seed: int64(hash(id) % 65536), Steps: stepCount(m, input),
-		Requested: m.Pictures(input), Stuck: k.Stuck || strings.Contains(prompt, "[stuck]"), Error: k.Fail, DataURI: k.DataURI,
+		Requested: m.Pictures(input), Stuck: b.Stuck || strings.Contains(prompt, "[stuck]"), Error: b.Fail, DataURI: b.DataURI,
 	}
 	p.Starting = min(p.Starting, total/2)
 	p.Running = total - p.Starting
-	if k.Expiry > 0 {
-		p.Expiry = k.Expiry
+	if b.Expiry > 0 {
+		p.Expiry = b.Expiry
 	}
 	if strings.Contains(prompt, "[expired]") {
 		p.Expiry = 0
@@ -48,12 +48,12 @@ func newPlan(id string, m model.Model, input map[string]any, k Behaviour) plan {
 	if strings.Contains(prompt, "[fail]") {
 		p.Error = sensitiveError
 	}
-	p.Outputs = outputNumbers(p.Requested, prompt, k)
+	p.Outputs = outputNumbers(p.Requested, prompt, b)
 	return p
 }
 
-// duration is the model's usual one; more pictures and more steps take longer.
-func duration(id string, m model.Model, input map[string]any, prompt string, k Behaviour) time.Duration {
+// duration is the model's typical duration; more pictures and more steps take longer.
+func duration(id string, m model.Model, input map[string]any, prompt string, b Behaviour) time.Duration {
 	usual := m.TypicalDuration
 	if usual == 0 {
 		usual = 4 * time.Second
@@ -61,21 +61,21 @@ func duration(id string, m model.Model, input map[string]any, prompt string, k B
 	factor := 1 + 0.25*float64(m.Pictures(input)-1)
 	for _, name := range []string{"num_inference_steps", "steps"} {
 		p, has := m.Parameter(name)
-		asked, given := model.Int(input[name])
+		requested, given := model.Int(input[name])
 		if normal, ok := model.Int(p.Default); has && given && ok && normal > 0 && m.TypicalDuration > 2*time.Second {
-			factor *= float64(asked) / float64(normal)
+			factor *= float64(requested) / float64(normal)
 		}
 	}
 	factor *= 0.96 + 0.08*float64(hash(id)%1000)/1000
 	total := time.Duration(float64(usual) * factor)
 	switch {
-	case k.Duration > 0:
-		total = k.Duration
+	case b.Duration > 0:
+		total = b.Duration
 	case strings.Contains(prompt, "[slow]"):
 		total = 30 * time.Second
 	}
-	if k.Rate > 0 {
-		total = time.Duration(float64(total) / k.Rate)
+	if b.Rate > 0 {
+		total = time.Duration(float64(total) / b.Rate)
 	}
 	return total
 }
@@ -97,15 +97,15 @@ func stepCount(m model.Model, input map[string]any) int {
 	return min(max(steps, 4), 500)
 }
 
-func outputNumbers(asked int, prompt string, k Behaviour) []int {
-	gone := map[int]bool{}
-	for _, n := range k.Filtered {
-		gone[n] = true
+func outputNumbers(requested int, prompt string, b Behaviour) []int {
+	filtered := map[int]bool{}
+	for _, n := range b.Filtered {
+		filtered[n] = true
 	}
-	gone[0] = gone[0] || strings.Contains(prompt, "[filtered]")
+	filtered[0] = filtered[0] || strings.Contains(prompt, "[filtered]")
 	kept := []int{}
-	for n := range asked {
-		if !gone[n] {
+	for n := range requested {
+		if !filtered[n] {
 			kept = append(kept, n)
 		}
 	}
@@ -128,17 +128,17 @@ const (
 	aborted    = "aborted"
 )
 
-// snapshot is a prediction at one time.
+// snapshot is the state of a prediction at one time.
 type snapshot struct {
 	status             string
-	started, completed time.Time // zero: not yet
-	progress           float64   // 0 to 1 of the running time
+	started, completed time.Time // zero if it has not
+	progress           float64   // 0 to 1
 	isExpired          bool
 }
 
 func (m snapshot) hasEnded() bool { return !m.completed.IsZero() }
 
-// at says how the prediction stands at a time.
+// at returns the state of the prediction at a time.
 func (r record) at(now time.Time) snapshot {
 	started := r.Created.Add(r.Plan.Starting)
 	end := started.Add(r.Plan.Running)
@@ -164,8 +164,8 @@ func (r record) at(now time.Time) snapshot {
 	return m
 }
 
-// stopTime is when a prediction is stopped by hand or by its deadline, and as what:
-// a deadline that passes before the start makes it aborted, which is free.
+// stopTime is when a prediction is canceled or its deadline passes, and the status it then has. A
+// deadline before the start makes it aborted, which is not billed.
 func (r record) stopTime(started time.Time) (time.Time, string) {
 	if !r.Canceled.IsZero() && (r.Deadline.IsZero() || r.Canceled.Before(r.Deadline)) {
 		return r.Canceled, canceled
@@ -176,12 +176,13 @@ func (r record) stopTime(started time.Time) (time.Time, string) {
 	return r.Deadline, canceled
 }
 
-// progressAfter stays below one half for what never ends.
-func progressAfter(passed time.Duration, p plan) float64 {
+// progressAfter is the share of the running time that has elapsed, 0 to 1. For a stuck prediction
+// it stays below one half.
+func progressAfter(elapsed time.Duration, p plan) float64 {
 	if p.Running <= 0 {
 		return 1
 	}
-	f := min(max(float64(passed)/float64(p.Running), 0), 1)
+	f := min(max(float64(elapsed)/float64(p.Running), 0), 1)
 	if p.Stuck {
 		return f / (1 + f) * 0.99
 	}

@@ -9,12 +9,12 @@ import (
 	"tintype/api/model"
 )
 
-// The words of Replicate's validation, which is gojsonschema's.
+// Replicate validates with gojsonschema; these are its messages.
 
-// checkBody looks at the top level: a version (or a model) where the path names
-// none, an input, and nothing foreign.
+// checkBody checks the top level: a version (or a model) if the path has none, an input, and no
+// unknown names.
 func checkBody(body map[string]any, needsVersion, modelInBody bool) []invalidField {
-	var bad []invalidField
+	var invalid []invalidField
 	allowed := []string{"input", "webhook", "webhook_events_filter", "stream"}
 	if needsVersion {
 		allowed = append(allowed, "version")
@@ -22,15 +22,15 @@ func checkBody(body map[string]any, needsVersion, modelInBody bool) []invalidFie
 			allowed = append(allowed, "model")
 		}
 		if body["version"] == nil && (!modelInBody || body["model"] == nil) {
-			bad = append(bad, invalidField{"required", "", "version is required"})
+			invalid = append(invalid, invalidField{"required", "", "version is required"})
 		}
 	}
 	switch body["input"].(type) {
 	case nil:
-		bad = append(bad, invalidField{"required", "", "input is required"})
+		invalid = append(invalid, invalidField{"required", "", "input is required"})
 	case map[string]any:
 	default:
-		bad = append(bad, invalidField{"invalid_type", "input", "Invalid type. Expected: object, given: " + jsonType(body["input"])})
+		invalid = append(invalid, invalidField{"invalid_type", "input", "Invalid type. Expected: object, given: " + jsonType(body["input"])})
 	}
 	names := make([]string, 0, len(body))
 	for name := range body {
@@ -39,32 +39,32 @@ func checkBody(body map[string]any, needsVersion, modelInBody bool) []invalidFie
 	slices.Sort(names)
 	for _, name := range names {
 		if !slices.Contains(allowed, name) {
-			bad = append(bad, invalidField{"additional_property_not_allowed", "", "Additional property " + name + " is not allowed"})
+			invalid = append(invalid, invalidField{"additional_property_not_allowed", "", "Additional property " + name + " is not allowed"})
 		}
 	}
-	return bad
+	return invalid
 }
 
-// checkInput looks at the parameters. Keys that the model has not are let
-// through: whether Replicate refuses them is not known.
+// checkInput checks the parameters. Unknown ones are accepted: whether Replicate refuses them is
+// not known.
 func checkInput(m model.Model, input map[string]any) []invalidField {
-	var bad []invalidField
+	var invalid []invalidField
 	for _, p := range m.Parameters {
 		v := input[p.Name]
 		if v == nil {
 			if p.Required {
-				bad = append(bad, invalidField{"required", "input", p.Name + " is required"})
+				invalid = append(invalid, invalidField{"required", "input", p.Name + " is required"})
 			}
 			continue
 		}
-		if kind, words := checkValue(p, v); kind != "" {
-			bad = append(bad, invalidField{kind, "input." + p.Name, words})
+		if kind, text := checkValue(p, v); kind != "" {
+			invalid = append(invalid, invalidField{kind, "input." + p.Name, text})
 		}
 	}
-	return bad
+	return invalid
 }
 
-func checkValue(p model.Parameter, v any) (kind, words string) {
+func checkValue(p model.Parameter, v any) (kind, text string) {
 	if want := schemaType(p.Type); !isJSONType(want, v) {
 		return "invalid_type", fmt.Sprintf("Invalid type. Expected: %s, given: %s", want, jsonType(v))
 	}
@@ -85,7 +85,7 @@ func checkValue(p model.Parameter, v any) (kind, words string) {
 	return "", ""
 }
 
-func checkRange(p model.Parameter, v any) (kind, words string) {
+func checkRange(p model.Parameter, v any) (kind, text string) {
 	f, _ := model.Float(v)
 	switch {
 	case p.Min != nil && f < *p.Min:
@@ -96,7 +96,7 @@ func checkRange(p model.Parameter, v any) (kind, words string) {
 	return "", ""
 }
 
-func checkList(p model.Parameter, list []any) (kind, words string) {
+func checkList(p model.Parameter, list []any) (kind, text string) {
 	for _, item := range list {
 		s, ok := item.(string)
 		if !ok {
@@ -127,7 +127,7 @@ func isJSONType(want string, v any) bool {
 	return given == want || want == "number" && given == "integer"
 }
 
-// jsonType names a JSON value's type.
+// jsonType is the name of a value's JSON type.
 func jsonType(v any) string {
 	switch v := v.(type) {
 	case nil:
