@@ -41,11 +41,11 @@ type Options struct {
 	Behaviour Behaviour
 }
 
-// Counts returns the number of requests received so far.
+// Counts are the requests that a server has received.
 type Counts struct {
 	Posts    int // creates received
 	Accepted int // creates accepted; a real provider would bill them
-	Refused  int // creates answered with an error of the server itself
+	Refused  int // creates answered with an error, other than an injected one
 	Gets     int
 	Cancels  int
 	Lists    int
@@ -81,7 +81,7 @@ func New(o Options) (*Server, error) {
 	return s, nil
 }
 
-// Counts is what the server has seen so far.
+// Counts returns the number of requests received so far.
 func (s *Server) Counts() Counts {
 	s.mu.Lock()
 	defer s.mu.Unlock()
