@@ -16,7 +16,7 @@ import (
 // rooms are the only functions that may do what could carry text to a terminal, and why each does no harm.
 var rooms = map[string]string{
 	"printing api/demo/logs.go logs":                      "writes a prediction's log, which goes out as JSON",
-	"printing api/demo/logs.go writeEnd":                  "writes a prediction's log",
+	"printing api/demo/logs.go writeResult":               "writes a prediction's log",
 	"printing api/redact.go inJSON":                       "writes a pattern",
 	"streams main.go main":                                "hands them to cli.Run",
 	"streams ui/cli/help.go hideTerminal":                 "hides them",
