@@ -35,21 +35,21 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	if err != nil {
 		return Entry{}, h.fail(err)
 	}
-	next := h.next(key, latest, change)
+	next := h.nextEntry(key, latest, change)
 	if next.State == "" && (latest.Rev == 0 || latest.State != "") { // a newer version may have lines without
 		return latest, errNoState
 	}
-	if latest.Rev > 0 && same(latest, next) {
+	if latest.Rev > 0 && sameState(latest, next) {
 		return latest, nil
 	}
 	if lock.Lost() {
 		return Entry{}, h.setWriteError(errLostLock())
 	}
-	return h.put(next, size)
+	return h.writeEntry(next, size)
 }
 
-// next applies a change and fills in what is the journal's own.
-func (h *History) next(key string, latest Entry, change func(Entry) Entry) Entry {
+// nextEntry applies a change and fills in what is the journal's own.
+func (h *History) nextEntry(key string, latest Entry, change func(Entry) Entry) Entry {
 	next := change(latest.clone())
 	if latest.State.final() && next.State != latest.State {
 		next.State, next.Status, next.Error = latest.State, latest.Status, latest.Error
@@ -58,12 +58,12 @@ func (h *History) next(key string, latest Entry, change func(Entry) Entry) Entry
 	next.Key, next.Rev, next.V = key, latest.Rev+1, max(Version, latest.V)
 	next.Time, next.App, next.Folded = h.now().UTC().Round(0), h.app, false
 	next.raw = latest.raw
-	next.Logs = tail(next.Logs, LogLimit)
+	next.Logs = lastBytes(next.Logs, LogLimit)
 	return next
 }
 
-// same reports whether two states of an entry differ in nothing but when and by whom they were written.
-func same(a, b Entry) bool {
+// sameState reports whether two states of an entry differ in nothing but when and by whom they were written.
+func sameState(a, b Entry) bool {
 	a.Rev, a.Time, a.App, a.Folded, a.V, a.raw = b.Rev, b.Time, b.App, b.Folded, b.V, nil
 	b.raw = nil
 	if reflect.DeepEqual(a, b) {
@@ -74,8 +74,8 @@ func same(a, b Entry) bool {
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-// tail returns the last limit bytes of s, from a whole character and, if there is one soon, a whole line.
-func tail(s string, limit int) string {
+// lastBytes returns the last limit bytes of s, from a whole character and, if there is one soon, a whole line.
+func lastBytes(s string, limit int) string {
 	if len(s) <= limit {
 		return s
 	}
@@ -91,8 +91,8 @@ func tail(s string, limit int) string {
 	return s
 }
 
-// put writes the entry's line behind the file's size bytes, and takes it up.
-func (h *History) put(e Entry, size int64) (Entry, error) {
+// writeEntry writes the entry's line behind the file's size bytes, and takes it up.
+func (h *History) writeEntry(e Entry, size int64) (Entry, error) {
 	line, err := e.MarshalLine()
 	if err != nil {
 		return Entry{}, fmt.Errorf("The entry cannot be written as JSON: %w.", err)
@@ -104,23 +104,23 @@ func (h *History) put(e Entry, size int64) (Entry, error) {
 		return Entry{}, h.fail(err)
 	}
 	h.writeError.Store(nil)
-	h.takeUpOwn(e.Key)
+	h.readOwnLine(e.Key)
 	return decode(line)
 }
 
-// takeUpOwn reads the line that we wrote. It is safe on the disk: if it cannot be read now, everything is read again later.
-func (h *History) takeUpOwn(key string) {
+// readOwnLine reads the line that we wrote. It is safe on the disk: if it cannot be read now, everything is read again later.
+func (h *History) readOwnLine(key string) {
 	h.mu.RLock()
-	fromOthers := h.fresh[key]
+	fromOthers := h.changed[key]
 	h.mu.RUnlock()
-	_, err := h.takeUp()
+	_, err := h.readAppended()
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if err != nil {
-		h.forget()
+		h.resetIndex()
 	}
 	if !fromOthers {
-		delete(h.fresh, key)
+		delete(h.changed, key)
 	}
 }
 
@@ -128,7 +128,7 @@ func (h *History) takeUpOwn(key string) {
 // is on the disk when it is not (ATC '20, Rebello), so the line is written again through a file opened anew; and behind a line
 // feed of its own, because after a power loss there may be zero bytes where the first one was.
 func (h *History) writeLine(line []byte, size int64) error {
-	healed, err := h.healed(size)
+	healed, err := h.needsLineFeed(size)
 	if err != nil {
 		return err
 	}
@@ -138,14 +138,14 @@ func (h *History) writeLine(line []byte, size int64) error {
 		return err
 	}
 	if err := h.reopen(); err != nil {
-		return errors.Join(unsure, err, h.cutBack(size))
+		return errors.Join(unsure, err, h.truncate(size))
 	}
 	info, err := h.file.Stat()
 	if err != nil {
-		return errors.Join(unsure, err, h.cutBack(size))
+		return errors.Join(unsure, err, h.truncate(size))
 	}
 	if err := h.writeOnce(line, info.Size(), true); err != nil {
-		return errors.Join(unsure, err, h.cutBack(size))
+		return errors.Join(unsure, err, h.truncate(size))
 	}
 	s := fmt.Sprintf("At %s the disk did not confirm a line of the history; it took it the second time. Check the disk.", h.now().Format("15:04:05"))
 	h.recovered.Store(&s)
@@ -163,7 +163,7 @@ func (h *History) writeOnce(line []byte, size int64, lineFeed bool) error {
 		line = append([]byte{'\n'}, line...)
 	}
 	if _, err := h.file.Write(line); err != nil {
-		return errors.Join(err, h.cutBack(size))
+		return errors.Join(err, h.truncate(size))
 	}
 	if err := h.file.Sync(); err != nil {
 		return &syncError{err}
@@ -171,8 +171,8 @@ func (h *History) writeOnce(line []byte, size int64, lineFeed bool) error {
 	return nil
 }
 
-// healed reports whether the file ends within a line, so that a line feed must come first.
-func (h *History) healed(size int64) (bool, error) {
+// needsLineFeed reports whether the file ends within a line, so that a line feed must come first.
+func (h *History) needsLineFeed(size int64) (bool, error) {
 	if size == 0 {
 		return false, nil
 	}
@@ -183,24 +183,24 @@ func (h *History) healed(size int64) (bool, error) {
 	return last[0] != '\n', nil
 }
 
-// cutBack takes away what a failed write left behind the first size bytes. Where it fails, a torn line stays, which the
+// truncate takes away what a failed write left behind the first size bytes. Where it fails, a torn line stays, which the
 // next line heals.
-func (h *History) cutBack(size int64) error { return h.disk.Truncate(h.journalPath(), size) }
+func (h *History) truncate(size int64) error { return h.disk.Truncate(h.journalPath(), size) }
 
 // catchUp makes the journal that stands under its name ours, reads what others added, and returns its size. The caller
 // holds the lock, so that the size stays true.
 func (h *History) catchUp() (int64, error) {
-	if err := h.follow(); err != nil {
+	if err := h.reopenIfReplaced(); err != nil {
 		return 0, err
 	}
-	if err := h.keepName(); err != nil {
+	if err := h.syncName(); err != nil {
 		return 0, err
 	}
-	return h.takeUp()
+	return h.readAppended()
 }
 
-// follow opens the journal anew when another file stands under its name, or ours cannot be written.
-func (h *History) follow() error {
+// reopenIfReplaced opens the journal anew when another file stands under its name, or ours cannot be written.
+func (h *History) reopenIfReplaced() error {
 	info, err := h.journalInfo()
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err

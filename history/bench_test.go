@@ -218,7 +218,7 @@ func BenchmarkMemory(b *testing.B) {
 	runtime.ReadMemStats(&after)
 	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/1e6, "MB/index")
 	b.ReportMetric(float64(after.Sys)/1e6, "MB/sys")
-	b.Logf("texts %d in %d bytes, %d rows", len(h.index.texts.ends), len(h.index.texts.arena), len(h.index.rows))
+	b.Logf("texts %d in %d bytes, %d rows", len(h.index.texts.ends), len(h.index.texts.data), len(h.index.rows))
 	if err := h.Close(); err != nil {
 		b.Fatal(err)
 	}

@@ -13,9 +13,9 @@ const firstTail = 1 << 20
 
 // readTail indexes the last bytes of the file, and what was added since the part that is known.
 func (h *History) readTail(bytes int64) error {
-	h.build.Lock()
-	defer h.build.Unlock()
-	f, size, turn, err := h.opened()
+	h.buildMu.Lock()
+	defer h.buildMu.Unlock()
+	f, size, turn, err := h.currentFile()
 	if err != nil || f == nil {
 		return err
 	}
@@ -26,18 +26,18 @@ func (h *History) readTail(bytes int64) error {
 	return h.install(x, f, turn)
 }
 
-// opened returns the journal as it stands.
-func (h *History) opened() (f disk.File, size int64, turn int, err error) {
+// currentFile returns the journal as it stands.
+func (h *History) currentFile() (f disk.File, size int64, turn int, err error) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	if h.file == nil {
-		return nil, 0, h.turn, nil
+		return nil, 0, h.generation, nil
 	}
 	info, err := h.file.Stat()
 	if err != nil {
-		return nil, 0, h.turn, err
+		return nil, 0, h.generation, err
 	}
-	return h.file, info.Size(), h.turn, nil
+	return h.file, info.Size(), h.generation, nil
 }
 
 // install makes x the index, unless the file was replaced while it was read. What was added meanwhile is scanned too, so that
@@ -45,7 +45,7 @@ func (h *History) opened() (f disk.File, size int64, turn int, err error) {
 func (h *History) install(x *index, f disk.File, turn int) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.turn != turn || h.index != nil && h.index.from <= x.from {
+	if h.generation != turn || h.index != nil && h.index.from <= x.from {
 		return nil
 	}
 	if h.index != nil && h.index.to > x.to {
@@ -54,34 +54,34 @@ func (h *History) install(x *index, f disk.File, turn int) error {
 		}
 	}
 	h.index = x
-	h.show()
+	h.publishKeys()
 	h.markTail()
 	if n := x.keys.len(); n > 0 {
-		maker.saw(x.key(n-1), h.now())
+		generator.observe(x.key(n-1), h.now())
 	}
-	if x.from == 0 && h.before != nil {
-		h.compareWith(h.before)
-		h.before = nil
+	if x.from == 0 && h.previous != nil {
+		h.markChanged(h.previous)
+		h.previous = nil
 	}
 	return nil
 }
 
-// compareWith marks as fresh what differs from an earlier index, of a file that was replaced. The caller holds mu.
-func (h *History) compareWith(before *index) {
+// markChanged marks as fresh what differs from an earlier index, of a file that was replaced. The caller holds mu.
+func (h *History) markChanged(before *index) {
 	for i := range h.index.rows {
 		key := h.index.key(i)
 		if at, found := before.find(key); !found || before.rows[at].rev != h.index.rows[i].rev {
-			h.fresh[key] = true
+			h.changed[key] = true
 		}
 	}
 }
 
 // BuildIndex indexes the whole file, in the background of everything else. Calling it again costs nothing.
 func (h *History) BuildIndex(ctx context.Context) error {
-	h.build.Lock()
-	defer h.build.Unlock()
+	h.buildMu.Lock()
+	defer h.buildMu.Unlock()
 	for !h.Indexed() {
-		f, size, turn, err := h.opened()
+		f, size, turn, err := h.currentFile()
 		if err != nil {
 			return err
 		}
@@ -94,13 +94,13 @@ func (h *History) BuildIndex(ctx context.Context) error {
 		}
 	}
 	h.mu.Lock()
-	h.whole = true
+	h.indexAll = true
 	h.mu.Unlock()
 	return nil
 }
 
-// scanners is how many goroutines scan: reading is bound by memory, and more than two did not help (performance.md, §2).
-const scanners = 2
+// goroutines is how many goroutines scan: reading is bound by memory, and more than two did not help (performance.md, §2).
+const goroutines = 2
 
 // scan takes up the lines from where the index ends up to size, in order.
 func (x *index) scan(ctx context.Context, f io.ReaderAt, size int64) error {
@@ -122,34 +122,34 @@ func (x *index) scan(ctx context.Context, f io.ReaderAt, size int64) error {
 // A scanning is one run over many segments by several goroutines. A goroutine first gets a free segment and then the next
 // number, so that the segment that the merging waits for is never the one without memory, and no two segments whose numbers
 // are as far apart as there are segments are under way at a time.
-type scanning struct {
+type parallelScan struct {
 	f           io.ReaderAt
 	begin, size int64
 	count       int64 // of numbers
 	next        atomic.Int64
 	free        chan *segment
-	done        [3 * scanners]chan scanned // by number, again and again
+	done        [3 * goroutines]chan scanResult // by number, again and again
 }
 
-type scanned struct {
+type scanResult struct {
 	s   *segment
 	err error
 }
 
 // scanMany scans with several goroutines and merges the segments in their order in the file.
 func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size, count int64) error {
-	run := &scanning{f: f, begin: begin, size: size, count: count}
+	run := &parallelScan{f: f, begin: begin, size: size, count: count}
 	run.free = make(chan *segment, len(run.done))
 	for i := range run.done {
 		run.free <- new(segment)
-		run.done[i] = make(chan scanned, 1)
+		run.done[i] = make(chan scanResult, 1)
 	}
 	ctx, stop := context.WithCancel(ctx)
-	w := workers{broke: stop}
+	w := workers{onPanic: stop}
 	defer w.wait()
 	defer stop()
-	for range scanners {
-		w.start(func() { run.work(ctx) })
+	for range goroutines {
+		w.start(func() { run.run(ctx) })
 	}
 	for i := range count {
 		select {
@@ -166,11 +166,11 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size, count 
 			return ctx.Err()
 		}
 	}
-	x.settle()
+	x.insertOutOfOrder()
 	return nil
 }
 
-func (run *scanning) work(ctx context.Context) {
+func (run *parallelScan) run(ctx context.Context) {
 	w := new(window)
 	for {
 		var s *segment
@@ -185,6 +185,6 @@ func (run *scanning) work(ctx context.Context) {
 		}
 		from := run.begin + i*segmentSize
 		err := w.scan(s, run.f, from, min(from+segmentSize, run.size), run.size)
-		run.done[i%int64(len(run.done))] <- scanned{s, err}
+		run.done[i%int64(len(run.done))] <- scanResult{s, err}
 	}
 }

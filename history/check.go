@@ -66,42 +66,42 @@ type Report struct {
 // Check looks at the whole history and its folder, tells each finding, and changes nothing. With verify it reads every picture
 // and compares its sha256. A cancelled ctx ends it early, with its error.
 func (h *History) Check(ctx context.Context, verify bool, tell func(Finding)) (Report, error) {
-	c := &checking{
-		h: h, verify: verify, tell: tell, newest: map[string]Entry{}, named: map[string]bool{},
-		report: Report{Path: h.journalPath(), Counts: map[FindingKind]int{}},
+	c := &checker{
+		h: h, verify: verify, report: tell, latest: map[string]Entry{}, referenced: map[string]bool{},
+		result: Report{Path: h.journalPath(), Counts: map[FindingKind]int{}},
 	}
 	if err := h.WriteError(); err != nil {
-		c.find(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is mended."})
+		c.add(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is mended."})
 	}
 	if s := c.h.NetworkStorage(); s != "" {
-		c.find(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(filelock.Marker) + "."})
+		c.add(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(filelock.Marker) + "."})
 	}
-	c.modes()
-	if err := c.journal(ctx); err != nil {
-		return c.report, err
+	c.checkModes()
+	if err := c.checkJournal(ctx); err != nil {
+		return c.result, err
 	}
-	if err := c.entries(ctx); err != nil {
-		return c.report, err
+	if err := c.checkEntries(ctx); err != nil {
+		return c.result, err
 	}
-	c.folders()
-	return c.report, ctx.Err()
+	c.checkFolders()
+	return c.result, ctx.Err()
 }
 
-type checking struct {
-	h      *History
-	verify bool
-	tell   func(Finding)
-	report Report
-	newest map[string]Entry // of each key, only what is needed below
-	named  map[string]bool  // pictures
+type checker struct {
+	h          *History
+	verify     bool
+	report     func(Finding)
+	result     Report
+	latest     map[string]Entry // of each key, only what is needed below
+	referenced map[string]bool  // pictures
 }
 
-func (c *checking) find(f Finding) {
-	c.report.Counts[f.Kind]++
-	c.tell(f)
+func (c *checker) add(f Finding) {
+	c.result.Counts[f.Kind]++
+	c.report(f)
 }
 
-func (c *checking) modes() {
+func (c *checker) checkModes() {
 	if os.PathSeparator != '/' {
 		return
 	}
@@ -112,7 +112,7 @@ func (c *checking) modes() {
 		path := c.h.Path(kept.name)
 		info, err := os.Stat(path)
 		if err == nil && info.Mode().Perm()&^kept.want != 0 {
-			c.find(Finding{
+			c.add(Finding{
 				Kind: OpenPermissions, Path: kept.name, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %04o).", path, info.Mode().Perm()),
 				Fix: fmt.Sprintf("chmod %04o %s", kept.want, path),
 			})
@@ -120,17 +120,17 @@ func (c *checking) modes() {
 	}
 }
 
-func (c *checking) journal(ctx context.Context) error {
-	f, size, _, err := c.h.opened()
+func (c *checker) checkJournal(ctx context.Context) error {
+	f, size, _, err := c.h.currentFile()
 	if err != nil || f == nil {
 		return err
 	}
-	c.report.Bytes = size
+	c.result.Bytes = size
 	line := 0
 	return eachLine(f, size, func(_ int64, b []byte) error {
 		line++
 		if len(bytes.TrimSpace(b)) > 0 {
-			c.line(line, b)
+			c.checkLine(line, b)
 		}
 		if line%4096 == 0 {
 			return ctx.Err()
@@ -139,34 +139,34 @@ func (c *checking) journal(ctx context.Context) error {
 	})
 }
 
-func (c *checking) line(number int, b []byte) {
-	c.report.Lines++
+func (c *checker) checkLine(number int, b []byte) {
+	c.result.Lines++
 	e, err := decode(b)
 	if err != nil || len(b) > LineLimit {
-		c.report.Bad++
-		c.find(badLine(number, b))
+		c.result.Bad++
+		c.add(describeBadLine(number, b))
 		return
 	}
 	if e.V > Version {
-		c.find(Finding{
+		c.add(Finding{
 			Kind: Newer, Key: e.Key, Line: number, Sentence: fmt.Sprintf("Line %d was written by a newer version (%d).", number, e.V),
 			Fix: "Nothing is lost. A newer tintype shows all of it.",
 		})
 	}
-	old, seen := c.newest[e.Key]
+	old, seen := c.latest[e.Key]
 	if seen && old.Rev == e.Rev {
-		c.find(Finding{
+		c.add(Finding{
 			Kind: Duplicate, Key: e.Key, Line: number, Sentence: fmt.Sprintf("Line %d has the key and revision of an earlier line; the later one counts.", number),
 			Fix: "tintype compact leaves one line for each prediction.",
 		})
 	}
 	if !seen || !old.supersedes(e) {
-		c.newest[e.Key] = Entry{Key: e.Key, Rev: e.Rev, State: e.State, Driver: e.Driver, Provider: e.Provider, BaseURL: e.BaseURL, Outputs: e.Outputs}
+		c.latest[e.Key] = Entry{Key: e.Key, Rev: e.Rev, State: e.State, Driver: e.Driver, Provider: e.Provider, BaseURL: e.BaseURL, Outputs: e.Outputs}
 	}
 }
 
-// badLine says what a line is that is no entry.
-func badLine(number int, b []byte) Finding {
+// describeBadLine says what a line is that is no entry.
+func describeBadLine(number int, b []byte) Finding {
 	f := Finding{Line: number, Fix: "The line is kept and passed over. Nothing needs to be done."}
 	switch {
 	case len(b) > LineLimit:
@@ -181,57 +181,57 @@ func badLine(number int, b []byte) Finding {
 	return f
 }
 
-func (c *checking) entries(ctx context.Context) error {
-	c.report.Entries = len(c.newest)
-	for _, key := range sortedKeys(c.newest) {
+func (c *checker) checkEntries(ctx context.Context) error {
+	c.result.Entries = len(c.latest)
+	for _, key := range sortedKeys(c.latest) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		e := c.newest[key]
-		c.state(e)
+		e := c.latest[key]
+		c.checkState(e)
 		for _, o := range e.Outputs {
 			if o.Path != "" {
-				c.picture(e, o)
+				c.checkPicture(e, o)
 			}
 		}
 	}
 	return nil
 }
 
-func (c *checking) state(e Entry) {
+func (c *checker) checkState(e Entry) {
 	switch {
 	case e.State == Unconfirmed:
-		c.report.Unconfirmed++
-		c.find(Finding{
+		c.result.Unconfirmed++
+		c.add(Finding{
 			Kind: Suspicious, Key: e.Key, Sentence: fmt.Sprintf("Nobody knows whether %s was accepted; it may be billed.", e.Key),
 			Fix: "Look at the provider's own list, then mark it as settled or send it again in tintype.",
 		})
 	case e.State != "" && !e.State.Ended():
-		c.report.Active++
+		c.result.Active++
 		if c.h.DriverAlive(e.Driver) {
 			return
 		}
-		c.find(Finding{
+		c.add(Finding{
 			Kind: Unfinished, Key: e.Key, Sentence: fmt.Sprintf("%s has not ended (%s), and no program follows it.", e.Key, e.State),
 			Fix: "tintype follow takes it up.", Provider: e.Provider, BaseURL: e.BaseURL,
 		})
 	}
 }
 
-func (c *checking) picture(e Entry, o Output) {
-	c.report.Pictures++
-	c.named[path.Clean(o.Path)] = true
+func (c *checker) checkPicture(e Entry, o Output) {
+	c.result.Pictures++
+	c.referenced[path.Clean(o.Path)] = true
 	bad := Finding{Key: e.Key, Path: o.Path}
 	if !filepath.IsLocal(filepath.FromSlash(o.Path)) {
 		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("%s names a picture outside of the data folder.", e.Key)
-		c.find(bad)
+		c.add(bad)
 		return
 	}
 	f, err := os.Open(c.h.Path(o.Path))
 	if errors.Is(err, os.ErrNotExist) {
 		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("The picture %s is not there.", o.Path)
 		bad.Fix = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: r loads the prediction."
-		c.find(bad)
+		c.add(bad)
 		return
 	}
 	if err == nil {
@@ -247,33 +247,33 @@ func (c *checking) picture(e Entry, o Output) {
 	if err != nil || fmt.Sprintf("%x", sum) != o.SHA256 {
 		bad.Kind, bad.Sentence = PictureChanged, fmt.Sprintf("The picture %s is not the one that was saved.", o.Path)
 		bad.Fix = "Put it back from a backup, if it was not changed on purpose."
-		c.find(bad)
+		c.add(bad)
 		return
 	}
-	c.report.Verified++
+	c.result.Verified++
 }
 
-// folders looks for what lies about: pictures that nobody names, unfinished downloads, locks of programs that are gone.
-func (c *checking) folders() {
+// checkFolders looks for what lies about: pictures that nobody names, unfinished downloads, locks of programs that are gone.
+func (c *checker) checkFolders() {
 	names, _ := os.ReadDir(c.h.Path(pictures.Dir))
 	for _, n := range names {
 		name := pictures.Dir + "/" + n.Name()
 		switch {
 		case strings.HasSuffix(name, ".etag"):
 		case strings.HasSuffix(name, ".part"):
-			c.find(Finding{
+			c.add(Finding{
 				Kind: StalePartial, Path: name, Sentence: fmt.Sprintf("%s is a download that was not finished.", name),
 				Fix: "tintype follow finishes it while the provider has the picture; later it can be deleted.",
 			})
-		case !c.named[name]:
-			c.find(Finding{Kind: OrphanPicture, Path: name, Sentence: fmt.Sprintf("No prediction names %s.", name), Fix: "Keep it or delete it as you like."})
+		case !c.referenced[name]:
+			c.add(Finding{Kind: OrphanPicture, Path: name, Sentence: fmt.Sprintf("No prediction names %s.", name), Fix: "Keep it or delete it as you like."})
 		}
 	}
 	names, _ = os.ReadDir(c.h.Path("running"))
 	for _, n := range names {
 		name := "running/" + n.Name()
 		if strings.HasSuffix(name, ".lock") && !c.h.locks.IsHeld(c.h.Path(name)) {
-			c.find(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
+			c.add(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
 		}
 	}
 }

@@ -41,7 +41,7 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 	if err != nil {
 		return Compacted{}, h.fail(err)
 	}
-	c := &compacting{lost: lock.Lost, newest: map[string]chosen{}, result: Compacted{Path: h.journalPath(), BytesBefore: size}}
+	c := &compaction{lockLost: lock.Lost, newest: map[string]candidateLine{}, result: Compacted{Path: h.journalPath(), BytesBefore: size}}
 	if err := c.read(ctx, h.file, size); err != nil {
 		return Compacted{}, err
 	}
@@ -55,11 +55,11 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 	return c.result, nil
 }
 
-type compacting struct {
-	lost   func() bool // the lock, to another program
-	newest map[string]chosen
-	asIs   []span // lines that are kept as they are
-	result Compacted
+type compaction struct {
+	lockLost func() bool // the lock, to another program
+	newest   map[string]candidateLine
+	verbatim []span // lines that are kept as they are
+	result   Compacted
 }
 
 type span struct {
@@ -67,14 +67,14 @@ type span struct {
 	size int
 }
 
-type chosen struct {
+type candidateLine struct {
 	span
 	rev   int
 	state State
 }
 
 // read finds the newest line of each key, and all lines that are not ours to rewrite.
-func (c *compacting) read(ctx context.Context, f io.ReaderAt, size int64) error {
+func (c *compaction) read(ctx context.Context, f io.ReaderAt, size int64) error {
 	return eachLine(f, size, func(off int64, line []byte) error {
 		if len(bytes.TrimSpace(line)) == 0 {
 			return nil
@@ -89,21 +89,21 @@ func (c *compacting) read(ctx context.Context, f io.ReaderAt, size int64) error 
 		if e, err := decode(line); err == nil && e.V <= Version {
 			c.choose(e, here)
 		} else {
-			c.asIs = append(c.asIs, here)
+			c.verbatim = append(c.verbatim, here)
 		}
 		return nil
 	})
 }
 
-func (c *compacting) choose(e Entry, here span) {
+func (c *compaction) choose(e Entry, here span) {
 	old := c.newest[e.Key]
 	if !(Entry{Rev: old.rev, State: old.state}).supersedes(e) {
-		c.newest[e.Key] = chosen{here, e.Rev, e.State}
+		c.newest[e.Key] = candidateLine{here, e.Rev, e.State}
 	}
 }
 
 // replace writes the new journal beside the old one and puts it in its place.
-func (h *History) replace(ctx context.Context, c *compacting) error {
+func (h *History) replace(ctx context.Context, c *compaction) error {
 	temp := h.Path("history.jsonl.new")
 	f, err := h.disk.Open(temp, os.O_RDWR|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
@@ -118,35 +118,35 @@ func (h *History) replace(ctx context.Context, c *compacting) error {
 		_ = h.disk.Remove(temp)
 		return err
 	}
-	c.result.Backup, err = h.keepOld()
+	c.result.Backup, err = h.linkBackup()
 	if err != nil {
 		_ = h.disk.Remove(temp)
 		return err
 	}
-	if c.lost() {
+	if c.lockLost() {
 		return errors.Join(errLostLock(), h.disk.Remove(temp))
 	}
 	if runtime.GOOS == "windows" {
-		h.letGo() // Windows puts nothing in the place of an open file
+		h.closeFiles() // Windows puts nothing in the place of an open file
 	}
 	if err := h.disk.Rename(temp, h.journalPath()); err != nil {
 		return errors.Join(err, h.reopen())
 	}
-	return errors.Join(h.reopen(), h.keepName())
+	return errors.Join(h.reopen(), h.syncName())
 }
 
-// letGo closes the journal until reopen is called.
-func (h *History) letGo() {
+// closeFiles closes the journal until reopen is called.
+func (h *History) closeFiles() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, f := range append(h.old, h.file) {
+	for _, f := range append(h.replaced, h.file) {
 		_ = f.Close()
 	}
-	h.old, h.file, h.info = nil, nil, nil
+	h.replaced, h.file, h.info = nil, nil, nil
 }
 
 // write puts the kept lines first, then one line an entry, oldest first.
-func (c *compacting) write(ctx context.Context, from io.ReaderAt, to io.Writer) error {
+func (c *compaction) write(ctx context.Context, from io.ReaderAt, to io.Writer) error {
 	out := bufio.NewWriterSize(to, 256<<10)
 	put := func(s span, folded bool) error {
 		line := make([]byte, s.size, s.size+32)
@@ -154,14 +154,14 @@ func (c *compacting) write(ctx context.Context, from io.ReaderAt, to io.Writer) 
 			return err
 		}
 		if folded {
-			line = asFolded(line)
+			line = markFolded(line)
 		}
 		n, err := out.Write(append(line, '\n'))
 		c.result.BytesAfter += int64(n)
 		c.result.LinesAfter++
 		return err
 	}
-	for _, s := range c.asIs {
+	for _, s := range c.verbatim {
 		if err := put(s, false); err != nil {
 			return err
 		}
@@ -174,8 +174,8 @@ func (c *compacting) write(ctx context.Context, from io.ReaderAt, to io.Writer) 
 	return out.Flush()
 }
 
-// asFolded adds to a line that it stands for all earlier lines of its key; the rest stays byte for byte.
-func asFolded(line []byte) []byte {
+// markFolded adds to a line that it stands for all earlier lines of its key; the rest stays byte for byte.
+func markFolded(line []byte) []byte {
 	line = bytes.TrimRight(line, " \t\r\n")
 	if bytes.HasSuffix(line, []byte(`,"folded":true}`)) {
 		return line
@@ -183,8 +183,8 @@ func asFolded(line []byte) []byte {
 	return append(bytes.TrimSuffix(line, []byte{'}'}), `,"folded":true}`...)
 }
 
-// keepOld gives the old journal a second name, so that there is a journal at every moment.
-func (h *History) keepOld() (string, error) {
+// linkBackup gives the old journal a second name, so that there is a journal at every moment.
+func (h *History) linkBackup() (string, error) {
 	for n := range 1000 {
 		name := fmt.Sprintf("history-%s.jsonl.old", h.now().Format("2006-01-02"))
 		if n > 0 {

@@ -7,8 +7,8 @@ import (
 // AcquireDriver returns the name under which this program drives jobs. Its lock is held from the first call until Close or the
 // death of the process. It returns "" when no lock can be taken; WriteError then has the reason.
 func (h *History) AcquireDriver() string {
-	h.driving.Lock()
-	defer h.driving.Unlock()
+	h.driverMu.Lock()
+	defer h.driverMu.Unlock()
 	if h.driver != nil {
 		return h.driverName
 	}
@@ -34,16 +34,16 @@ func (h *History) DriverAlive(driver string) bool {
 	if _, ok := parseKey(driver); !ok {
 		return false
 	}
-	h.driving.Lock()
+	h.driverMu.Lock()
 	mine := h.driver != nil && h.driverName == driver
-	h.driving.Unlock()
+	h.driverMu.Unlock()
 	return mine || h.locks.IsHeld(h.lockPath(driver))
 }
 
 // releaseDriver releases the driver's lock and removes its file.
 func (h *History) releaseDriver() {
-	h.driving.Lock()
-	defer h.driving.Unlock()
+	h.driverMu.Lock()
+	defer h.driverMu.Unlock()
 	if h.driver == nil {
 		return
 	}

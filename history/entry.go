@@ -130,11 +130,11 @@ func (e Entry) clone() Entry {
 	e.Attempts = slices.Clone(e.Attempts)
 	e.Outputs = slices.Clone(e.Outputs)
 	e.Tags = slices.Clone(e.Tags)
-	e.Seed, e.Error, e.Price, e.Cost = copied(e.Seed), copied(e.Error), copied(e.Price), copied(e.Cost)
+	e.Seed, e.Error, e.Price, e.Cost = clonePointer(e.Seed), clonePointer(e.Error), clonePointer(e.Price), clonePointer(e.Cost)
 	return e
 }
 
-func copied[T any](p *T) *T {
+func clonePointer[T any](p *T) *T {
 	if p == nil {
 		return nil
 	}

@@ -8,11 +8,11 @@ import (
 // fuzzyContains reports whether text has something much like word: with a few letters wrong, missing or too many, or as a
 // single word from which letters were left out ("lthouse" for "lighthouse").
 func fuzzyContains(text []byte, word string) bool {
-	return nearly(text, word, errorsFor(utf8.RuneCountInString(word))) || abbreviated(text, word)
+	return containsWithErrors(text, word, allowedErrors(utf8.RuneCountInString(word))) || containsAbbreviated(text, word)
 }
 
-// errorsFor is how many letters of a word may be off: short words would otherwise match everything.
-func errorsFor(letters int) int {
+// allowedErrors is how many letters of a word may be off: short words would otherwise match everything.
+func allowedErrors(letters int) int {
 	switch {
 	case letters < 4:
 		return 0
@@ -22,9 +22,9 @@ func errorsFor(letters int) int {
 	return 2
 }
 
-// nearly looks for word in text with at most limit edits (limit ≤ 2). It is the bit-parallel search of Wu and Manber ("Fast text searching
+// containsWithErrors looks for word in text with at most limit edits (limit ≤ 2). It is the bit-parallel search of Wu and Manber ("Fast text searching
 // allowing errors", CACM 35(10), 1992): bit i of state[e] says that the first i+1 letters match here with at most e errors.
-func nearly(text []byte, word string, limit int) bool {
+func containsWithErrors(text []byte, word string, limit int) bool {
 	letters := []rune(word)
 	if len(letters) > 63 || len(letters) <= limit {
 		return false
@@ -64,9 +64,9 @@ func nearly(text []byte, word string, limit int) bool {
 	return false
 }
 
-// abbreviated reports whether one word of text begins as word does and holds its letters in order. Words under three letters
+// containsAbbreviated reports whether one word of text begins as word does and holds its letters in order. Words under three letters
 // would be found everywhere.
-func abbreviated(text []byte, word string) bool {
+func containsAbbreviated(text []byte, word string) bool {
 	letters := []rune(word)
 	if len(letters) < 3 {
 		return false

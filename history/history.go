@@ -93,28 +93,28 @@ type History struct {
 	lock     func() (filelock.Lock, error) // of the journal
 	pictures *pictures.Store
 
-	write  sync.Mutex      // one writer of this process at a time; held around everything below
-	build  sync.Mutex      // one builder of the index; taken inside write, never the other way round
-	mu     sync.RWMutex    // guards the fields up to the next blank line; never held while waiting for a disk to confirm
-	file   disk.File       // nil while there is no journal
-	old    []disk.File     // journals that were replaced; readers may still be at them
-	info   os.FileInfo     // of file, to see when another takes its place
-	turn   int             // counts the files
-	index  *index          // of file; nil until something was read
-	tail   []byte          // the last bytes before index.to, to see when the file was cut back
-	before *index          // of the journal before it was replaced, until the new one is indexed
-	whole  bool            // Build was called: a new journal is indexed whole, too
-	fresh  map[string]bool // keys that others changed since the last Refresh
-	cache  map[int64]Entry // decoded lines by offset
-	spare  *scanner        // for the few lines that come at a time
+	write      sync.Mutex      // one writer of this process at a time; held around everything below
+	buildMu    sync.Mutex      // one builder of the index; taken inside write, never the other way round
+	mu         sync.RWMutex    // guards the fields up to the next blank line; never held while waiting for a disk to confirm
+	file       disk.File       // nil while there is no journal
+	replaced   []disk.File     // journals that were replaced; readers may still be at them
+	info       os.FileInfo     // of file, to see when another takes its place
+	generation int             // counts the files
+	index      *index          // of file; nil until something was read
+	tail       []byte          // the last bytes before index.to, to see when the file was cut back
+	previous   *index          // of the journal before it was replaced, until the new one is indexed
+	indexAll   bool            // Build was called: a new journal is indexed whole, too
+	changed    map[string]bool // keys that others changed since the last Refresh
+	cache      map[int64]Entry // decoded lines by offset
+	scratch    *scratchSpace   // for the few lines that come at a time
 
-	shown      atomic.Pointer[Keys] // what Keys returns; read without waiting for mu
+	keys       atomic.Pointer[Keys] // what Keys returns; read without waiting for mu
 	writeError atomic.Pointer[WriteError]
 	recovered  atomic.Pointer[string]
 	probed     time.Time // when trouble was looked at last; only for who holds write
-	named      bool      // the journal's name is durable; only for who holds write
+	nameSynced bool      // the journal's name is durable; only for who holds write
 
-	driving    sync.Mutex
+	driverMu   sync.Mutex
 	driver     *filelock.Lock
 	driverName string
 }
@@ -135,7 +135,7 @@ func newHistory(o Options, d disk.FS, lo filelock.Options) *History {
 	if abs, err := filepath.Abs(o.Dir); err == nil {
 		o.Dir = abs
 	}
-	h := &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, fresh: map[string]bool{}, cache: map[int64]Entry{}}
+	h := &History{dir: o.Dir, app: o.App, now: o.Now, disk: d, changed: map[string]bool{}, cache: map[int64]Entry{}}
 	h.locks = filelock.New(h.dir, lo)
 	h.pictures = pictures.New(h.dir, d, h.locks)
 	h.lock = h.lockJournal
@@ -154,34 +154,34 @@ func (h *History) open() error {
 	missing := errors.Is(err, os.ErrNotExist)
 	if err := h.reopen(); err != nil {
 		_ = h.fail(err)
-		return h.openToRead()
+		return h.openReadOnly()
 	}
 	if missing { // of one that was there, the first Append does it: a start need not wait for that
-		if err := h.keepName(); err != nil {
+		if err := h.syncName(); err != nil {
 			_ = h.fail(err)
 		}
 	}
 	return nil
 }
 
-// keepName makes the journal's name durable, once for each file that stands under it: whoever made it, or put it there, may
+// syncName makes the journal's name durable, once for each file that stands under it: whoever made it, or put it there, may
 // have died before it did so.
-func (h *History) keepName() error {
-	if h.named {
+func (h *History) syncName() error {
+	if h.nameSynced {
 		return nil
 	}
 	err := h.disk.SyncDir(h.dir)
-	h.named = err == nil
+	h.nameSynced = err == nil
 	return err
 }
 
-// openToRead opens a journal that cannot be written. Where there is nothing to read either, Trouble says so.
-func (h *History) openToRead() error {
+// openReadOnly opens a journal that cannot be written. Where there is nothing to read either, Trouble says so.
+func (h *History) openReadOnly() error {
 	if f, err := h.disk.Open(h.journalPath(), os.O_RDONLY); err == nil {
 		if info, err := f.Stat(); err == nil && info.IsDir() {
 			return f.Close()
 		}
-		return h.adopt(f)
+		return h.setFile(f)
 	}
 	return nil
 }
@@ -192,11 +192,11 @@ func (h *History) reopen() error {
 	if err != nil {
 		return err
 	}
-	return h.adopt(f)
+	return h.setFile(f)
 }
 
-// adopt makes f the journal that is read and written. What was known about another one is forgotten.
-func (h *History) adopt(f disk.File) error {
+// setFile makes f the journal that is read and written. What was known about another one is forgotten.
+func (h *History) setFile(f disk.File) error {
 	info, err := f.Stat()
 	if err != nil {
 		_ = f.Close()
@@ -206,24 +206,24 @@ func (h *History) adopt(f disk.File) error {
 	defer h.mu.Unlock()
 	same := h.info != nil && h.disk.Same(h.info, info)
 	if h.file != nil {
-		h.old = append(h.old, h.file)
+		h.replaced = append(h.replaced, h.file)
 	}
 	h.file, h.info = f, info
 	if !same {
-		h.named = false
-		h.forget()
+		h.nameSynced = false
+		h.resetIndex()
 	}
 	return nil
 }
 
-// forget drops all that was read, because the file is not what it was. The caller holds mu.
-func (h *History) forget() {
-	h.turn++
+// resetIndex drops all that was read, because the file is not what it was. The caller holds mu.
+func (h *History) resetIndex() {
+	h.generation++
 	if h.index != nil && h.index.from == 0 {
-		h.before = h.index
+		h.previous = h.index
 	}
 	h.index, h.tail = nil, nil
-	h.shown.Store(nil)
+	h.keys.Store(nil)
 	clear(h.cache)
 }
 
@@ -235,13 +235,13 @@ func (h *History) Close() error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	var err error
-	for _, f := range append(h.old, h.file) {
+	for _, f := range append(h.replaced, h.file) {
 		if f != nil {
 			err = errors.Join(err, f.Close())
 		}
 	}
-	h.old, h.file, h.info = nil, nil, nil
-	h.forget()
+	h.replaced, h.file, h.info = nil, nil, nil
+	h.resetIndex()
 	return err
 }
 
@@ -260,7 +260,7 @@ func (h *History) Indexed() bool {
 // Keys returns the keys of all entries that are not trashed, newest first: of those indexed so far, until Build is done. It
 // waits for nothing, whatever goes on beside it.
 func (h *History) Keys() Keys {
-	if keys := h.shown.Load(); keys != nil {
+	if keys := h.keys.Load(); keys != nil {
 		return *keys
 	}
 	return Keys{}
@@ -269,10 +269,10 @@ func (h *History) Keys() Keys {
 // Len returns how many keys Keys returns.
 func (h *History) Len() int { return h.Keys().Len() }
 
-// show makes Keys return what the index knows now. The caller holds mu.
-func (h *History) show() {
+// publishKeys makes Keys return what the index knows now. The caller holds mu.
+func (h *History) publishKeys() {
 	keys := h.index.newestFirst()
-	h.shown.Store(&keys)
+	h.keys.Store(&keys)
 }
 
 // Durations returns how long the newest n predictions of a model that are done took, newest first.
@@ -286,15 +286,15 @@ func (h *History) Durations(model string, n int) []time.Duration {
 	var took []time.Duration
 	for i := len(h.index.rows) - 1; known && i >= 0 && len(took) < n; i-- {
 		r := &h.index.rows[i]
-		if h.index.kinds.list[r.kind].model == id && r.flags&hasTook != 0 && r.stateName() == Done {
+		if h.index.traits.list[r.traits].model == id && r.flags&hasTook != 0 && r.stateOf() == Done {
 			took = append(took, time.Duration(float64(r.took)*float64(time.Second)))
 		}
 	}
 	return took
 }
 
-// ready makes sure that the end of the file is indexed.
-func (h *History) ready() error {
+// ensureTail makes sure that the end of the file is indexed.
+func (h *History) ensureTail() error {
 	h.mu.RLock()
 	done := h.index != nil || h.file == nil
 	h.mu.RUnlock()

@@ -6,11 +6,11 @@ import (
 	"math/bits"
 )
 
-// walk calls field with each name and value of the object that a line is, without decoding them, and reports whether the
+// eachField calls field with each name and value of the object that a line is, without decoding them, and reports whether the
 // line is one whole object. It is lenient inside values (json.Unmarshal has the last word when an entry is read), and
 // exact about where the object ends: a torn line is never taken for a whole one.
-func walk(line []byte, field func(name, value []byte)) bool {
-	end := visit(line, skipSpace(line, 0), func(name []byte, start int) int {
+func eachField(line []byte, field func(name, value []byte)) bool {
+	end := visitFields(line, skipSpace(line, 0), func(name []byte, start int) int {
 		end := skipValue(line, start)
 		if end > 0 {
 			field(name, line[start:end])
@@ -20,9 +20,9 @@ func walk(line []byte, field func(name, value []byte)) bool {
 	return end > 0 && skipSpace(line, end) == len(line)
 }
 
-// visit calls field with each name of the object that begins at i and where its value begins; field returns where that
+// visitFields calls field with each name of the object that begins at i and where its value begins; field returns where that
 // ends, -1 if it does not. It returns where the object ends, or -1.
-func visit(b []byte, i int, field func(name []byte, start int) (end int)) int {
+func visitFields(b []byte, i int, field func(name []byte, start int) (end int)) int {
 	if i >= len(b) || b[i] != '{' {
 		return -1
 	}
@@ -75,19 +75,19 @@ func skipString(b []byte, i int) int {
 		if i+8 > len(b) {
 			break
 		}
-		if at := quoteIn(binary.LittleEndian.Uint64(b[i:])); at < 8 {
+		if at := firstQuoteOrBackslash(binary.LittleEndian.Uint64(b[i:])); at < 8 {
 			if b[i+at] == '"' {
 				return i + at + 1
 			}
-			return sweepString(b, i+at)
+			return findStringEnd(b, i+at)
 		}
 		i += 8
 	}
-	return sweepString(b, i)
+	return findStringEnd(b, i)
 }
 
-// quoteIn returns which of eight bytes is the first quote or backslash, 8 if none is (Hacker's Delight, 6-1).
-func quoteIn(word uint64) int {
+// firstQuoteOrBackslash returns which of eight bytes is the first quote or backslash, 8 if none is (Hacker's Delight, 6-1).
+func firstQuoteOrBackslash(word uint64) int {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	quote, slash := word^('"'*ones), word^('\\'*ones)
 	zero := (quote - ones) &^ quote & tops
@@ -95,8 +95,8 @@ func quoteIn(word uint64) int {
 	return bits.TrailingZeros64(zero) / 8
 }
 
-// sweepString is skipString from within a string, not behind a backslash.
-func sweepString(b []byte, i int) int {
+// findStringEnd is skipString from within a string, not behind a backslash.
+func findStringEnd(b []byte, i int) int {
 	for {
 		n := bytes.IndexByte(b[min(i, len(b)):], '"')
 		if n < 0 {

@@ -18,10 +18,10 @@ const (
 // clockSlip is how far the clock may have gone back before new keys stop being put behind those already seen.
 const clockSlip = 48 * time.Hour
 
-// maker makes the keys of this process. It is shared by all histories, since a key must be unique over all of them.
-var maker keyMaker
+// generator makes the keys of this process. It is shared by all histories, since a key must be unique over all of them.
+var generator keyGenerator
 
-type keyMaker struct {
+type keyGenerator struct {
 	mu   sync.Mutex
 	last ulid
 }
@@ -41,18 +41,18 @@ func (u ulid) compare(v ulid) int {
 // NewKey returns a new key for a prediction made now. Keys of one process rise strictly, also when its clock goes back a
 // little, and they follow those that it has read in a history.
 func NewKey(now time.Time) string {
-	maker.mu.Lock()
-	defer maker.mu.Unlock()
+	generator.mu.Lock()
+	defer generator.mu.Unlock()
 	next := randomKey(now)
-	if ahead := maker.last.milli() - next.milli(); ahead >= 0 && ahead <= clockSlip.Milliseconds() {
-		next = maker.last.after(uint64(uint32(next.lo)) + 1)
+	if ahead := generator.last.milli() - next.milli(); ahead >= 0 && ahead <= clockSlip.Milliseconds() {
+		next = generator.last.after(uint64(uint32(next.lo)) + 1)
 	}
-	maker.last = next
+	generator.last = next
 	return next.String()
 }
 
-// saw makes later keys follow this one, unless it comes from too far in the future to be believed.
-func (m *keyMaker) saw(key string, now time.Time) {
+// observe makes later keys follow this one, unless it comes from too far in the future to be believed.
+func (m *keyGenerator) observe(key string, now time.Time) {
 	u, ok := parseKey(key)
 	if !ok || u.milli() > now.Add(clockSlip).UnixMilli() {
 		return

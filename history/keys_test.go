@@ -175,8 +175,8 @@ func agrees(t *testing.T, h *History, newest map[string]Entry) {
 		if at := KeyTime(key); !at.IsZero() {
 			made = at
 		}
-		if !found || h.index.madeAt(row) != made.Unix() {
-			t.Errorf("%q was made at %d, want %v", key, h.index.madeAt(row), made)
+		if !found || h.index.createdAt(row) != made.Unix() {
+			t.Errorf("%q was made at %d, want %v", key, h.index.createdAt(row), made)
 		}
 		if i%50 != 0 && len(want) > 100 {
 			continue

@@ -12,8 +12,8 @@ import (
 // LineLimit is the longest line that is written or read, in bytes.
 const LineLimit = 1 << 20
 
-// known reports whether Entry has a field of that name; all others are carried through.
-func known(name []byte) bool {
+// isKnownField reports whether Entry has a field of that name; all others are carried through.
+func isKnownField(name []byte) bool {
 	_, ok := fieldOrder()[string(name)]
 	return ok
 }
@@ -56,8 +56,8 @@ func decodeFields(line []byte) (e Entry) {
 // hasUnknown reports whether a line has a field that Entry does not know.
 func hasUnknown(line []byte) bool {
 	unknown := false
-	walk(line, func(name, _ []byte) {
-		if !known(name) {
+	eachField(line, func(name, _ []byte) {
+		if !isKnownField(name) {
 			unknown = true
 		}
 	})
@@ -74,15 +74,15 @@ func (e Entry) MarshalLine() ([]byte, error) {
 		return nil, err
 	}
 	if raw != nil {
-		if b, err = carry(b, raw); err != nil {
+		if b, err = mergeRaw(b, raw); err != nil {
 			return nil, err
 		}
 	}
 	return append(b, '\n'), nil
 }
 
-// carry puts the fields that we do not know, or did not change, back as they were in the line that b comes from.
-func carry(b []byte, raw map[string]json.RawMessage) ([]byte, error) {
+// mergeRaw puts the fields that we do not know, or did not change, back as they were in the line that b comes from.
+func mergeRaw(b []byte, raw map[string]json.RawMessage) ([]byte, error) {
 	before, _ := decode(joinRaw(raw))
 	before.raw = nil
 	plain, err := marshal(before)
@@ -91,7 +91,7 @@ func carry(b []byte, raw map[string]json.RawMessage) ([]byte, error) {
 	}
 	old, fields := rawFields(plain), rawFields(b)
 	for name, value := range raw {
-		if !known([]byte(name)) || bytes.Equal(old[name], fields[name]) {
+		if !isKnownField([]byte(name)) || bytes.Equal(old[name], fields[name]) {
 			fields[name] = value
 		}
 	}
@@ -119,7 +119,7 @@ func joinRaw(fields map[string]json.RawMessage) []byte {
 
 var fieldOrder = sync.OnceValue(func() map[string]int {
 	order := map[string]int{}
-	walk(mustMarshal(fullEntry()), func(name, _ []byte) { order[string(name)] = len(order) })
+	eachField(mustMarshal(fullEntry()), func(name, _ []byte) { order[string(name)] = len(order) })
 	return order
 })
 
@@ -133,7 +133,7 @@ func fieldRank(name string) int {
 // rawFields returns the fields of an object as they stand; of one that stands twice, the last.
 func rawFields(line []byte) map[string]json.RawMessage {
 	fields := map[string]json.RawMessage{}
-	walk(line, func(name, value []byte) { fields[string(name)] = bytes.Clone(value) })
+	eachField(line, func(name, value []byte) { fields[string(name)] = bytes.Clone(value) })
 	return fields
 }
 

@@ -10,8 +10,8 @@ import (
 	"unicode/utf8"
 )
 
-// facts are what the index wants to know of a line. The slices point into the line.
-type facts struct {
+// lineFacts are what the index wants to know of a line. The slices point into the line.
+type lineFacts struct {
 	key      []byte
 	id       ulid // the key as a number; hi is 0 of one that is no ULID, and of one of 1970
 	rev      uint32
@@ -21,16 +21,16 @@ type facts struct {
 	provider []byte
 	format   []byte
 	ratio    []byte
-	extra    string // folded tags and note
+	labels   string // folded tags and note
 	seed     int64
 	cost     float32
 	took     float32
-	made     int64 // Unix seconds
+	created  int64 // Unix seconds
 	flags    flags
 	version  int
 	folded   bool
-	begin    []byte // times, with their quotes
-	end      []byte
+	started  []byte // times, with their quotes
+	ended    []byte
 	written  []byte
 }
 
@@ -42,13 +42,13 @@ const (
 	hasSeed
 	hasCost
 	hasTook
-	first    // the first line of its key, or one that Compact wrote: all keys before it in the file are smaller
-	hasExtra // the index keeps its tags and note
-	alive    // lost, but for a reason that may pass
+	firstLine   // the first line of its key, or one that Compact wrote: all keys before it in the file are smaller
+	hasLabels   // the index keeps its tags and note
+	recoverable // lost, but for a reason that may pass
 )
 
-// head reads the beginning of a line as this program writes it: its key and revision, without looking at the rest.
-func head(line []byte) (key []byte, rev uint32, ok bool) {
+// readHead reads the beginning of a line as this program writes it: its key and revision, without looking at the rest.
+func readHead(line []byte) (key []byte, rev uint32, ok bool) {
 	const start, middle = `{"v":1,"key":"`, `","rev":`
 	at := len(start) + keyLength
 	if len(line) < at+len(middle)+2 || string(line[:len(start)]) != start || string(line[at:at+len(middle)]) != middle {
@@ -63,9 +63,9 @@ func head(line []byte) (key []byte, rev uint32, ok bool) {
 }
 
 // read fills f from a line; false when the line is no whole object with a key and, in our version, a state.
-func (f *facts) read(line []byte) bool {
-	*f = facts{}
-	end := visit(line, skipSpace(line, 0), func(name []byte, start int) int {
+func (f *lineFacts) read(line []byte) bool {
+	*f = lineFacts{}
+	end := visitFields(line, skipSpace(line, 0), func(name []byte, start int) int {
 		if string(name) == "input" && start < len(line) && line[start] == '{' {
 			return f.readInput(line, start)
 		}
@@ -75,25 +75,25 @@ func (f *facts) read(line []byte) bool {
 		}
 		return end
 	})
-	f.set(first, f.rev == 1 || f.folded)
+	f.set(firstLine, f.rev == 1 || f.folded)
 	f.readTimes()
 	return end > 0 && skipSpace(line, end) == len(line) && len(f.key) > 0 && (len(f.state) > 0 || f.version > Version)
 }
 
-func (f *facts) readField(name, value []byte) {
+func (f *lineFacts) readField(name, value []byte) {
 	switch string(name) {
 	case "v":
-		f.version = int(number(value))
+		f.version = int(parseInt(value))
 	case "key":
-		f.key = text(value)
+		f.key = unquote(value)
 	case "rev":
-		f.rev = uint32(min(max(number(value), 0), 1<<31))
+		f.rev = uint32(min(max(parseInt(value), 0), 1<<31))
 	case "state":
-		f.state = text(value)
+		f.state = unquote(value)
 	case "model":
-		f.model = text(value)
+		f.model = unquote(value)
 	case "provider":
-		f.provider = text(value)
+		f.provider = unquote(value)
 	case "seed":
 		f.readSeed(value)
 	case "metrics":
@@ -109,28 +109,28 @@ func (f *facts) readField(name, value []byte) {
 	case "trashed":
 		f.set(trashed, string(value) == "true")
 	case "tags":
-		f.readExtra(value, tagMark)
+		f.readLabels(value, tagMark)
 	case "note":
-		f.readExtra(value, "")
+		f.readLabels(value, "")
 	case "folded":
 		f.folded = string(value) == "true"
 	case "time":
 		f.written = value
 	case "created_at", "started_at":
-		f.begin = value
+		f.started = value
 	case "completed_at":
-		f.end = value
+		f.ended = value
 	}
 }
 
-func (f *facts) set(flag flags, on bool) {
+func (f *lineFacts) set(flag flags, on bool) {
 	if on {
 		f.flags |= flag
 	}
 }
 
-func (f *facts) readInput(line []byte, start int) (end int) {
-	return visit(line, start, func(name []byte, start int) int {
+func (f *lineFacts) readInput(line []byte, start int) (end int) {
+	return visitFields(line, start, func(name []byte, start int) int {
 		end := skipValue(line, start)
 		if end < 0 {
 			return end
@@ -140,9 +140,9 @@ func (f *facts) readInput(line []byte, start int) (end int) {
 		case "prompt":
 			f.prompt = value
 		case "aspect_ratio":
-			f.ratio = text(value)
+			f.ratio = unquote(value)
 		case "output_format":
-			f.format = text(value)
+			f.format = unquote(value)
 		case "seed":
 			if f.flags&hasSeed == 0 {
 				f.readSeed(value)
@@ -152,20 +152,20 @@ func (f *facts) readInput(line []byte, start int) (end int) {
 	})
 }
 
-func (f *facts) readSeed(value []byte) {
+func (f *lineFacts) readSeed(value []byte) {
 	if n, err := strconv.ParseInt(string(value), 10, 64); err == nil {
 		f.seed, f.flags = n, f.flags|hasSeed
 	}
 }
 
-func (f *facts) readCost(value []byte) {
+func (f *lineFacts) readCost(value []byte) {
 	if n, err := strconv.ParseFloat(string(value), 64); err == nil {
 		f.cost, f.flags = float32(n), f.flags|hasCost
 	}
 }
 
-func (f *facts) readMetrics(value []byte) {
-	walk(value, func(name, value []byte) {
+func (f *lineFacts) readMetrics(value []byte) {
+	eachField(value, func(name, value []byte) {
 		mine := string(name) == "predict_time" || string(name) == "total_time" && f.flags&hasTook == 0
 		if !mine {
 			return
@@ -176,15 +176,15 @@ func (f *facts) readMetrics(value []byte) {
 	})
 }
 
-func (f *facts) readError(value []byte) {
-	walk(value, func(name, value []byte) {
+func (f *lineFacts) readError(value []byte) {
+	eachField(value, func(name, value []byte) {
 		if string(name) == "code" {
-			f.set(alive, string(text(value)) != CodeExpired)
+			f.set(recoverable, string(unquote(value)) != CodeExpired)
 		}
 	})
 }
 
-func (f *facts) readOutputs(value []byte) {
+func (f *lineFacts) readOutputs(value []byte) {
 	if !bytes.Contains(value, []byte("true")) { // sought first because it is rare, and cheaper than decoding
 		return
 	}
@@ -198,13 +198,13 @@ func (f *facts) readOutputs(value []byte) {
 // tagMark stands before each tag in an index's extras; folded text holds no such character.
 const tagMark = "\x01"
 
-func (f *facts) readExtra(value []byte, mark string) {
+func (f *lineFacts) readLabels(value []byte, mark string) {
 	var words any
 	_ = json.Unmarshal(value, &words)
 	add := func(v any) {
 		if s, ok := v.(string); ok && s != "" {
-			f.extra += mark + string(fold(nil, []byte(s))) + "\x00"
-			f.flags |= hasExtra
+			f.labels += mark + string(fold(nil, []byte(s))) + "\x00"
+			f.flags |= hasLabels
 		}
 	}
 	if list, ok := words.([]any); ok {
@@ -217,38 +217,38 @@ func (f *facts) readExtra(value []byte, mark string) {
 }
 
 // readTimes sets when the job was made, and how long it took when the provider did not measure it.
-func (f *facts) readTimes() {
+func (f *lineFacts) readTimes() {
 	var isULID bool
 	if f.id, isULID = parseKey(f.key); isULID {
-		f.made = f.id.milli() / 1000
-	} else if t := moment(f.begin); !t.IsZero() {
-		f.made = t.Unix()
-	} else if t := moment(f.written); !t.IsZero() {
-		f.made = t.Unix()
+		f.created = f.id.milli() / 1000
+	} else if t := parseTime(f.started); !t.IsZero() {
+		f.created = t.Unix()
+	} else if t := parseTime(f.written); !t.IsZero() {
+		f.created = t.Unix()
 	}
-	if f.flags&hasTook != 0 || f.begin == nil || f.end == nil {
+	if f.flags&hasTook != 0 || f.started == nil || f.ended == nil {
 		return
 	}
-	if took := moment(f.end).Sub(moment(f.begin)); took >= 0 {
+	if took := parseTime(f.ended).Sub(parseTime(f.started)); took >= 0 {
 		f.took, f.flags = float32(took.Seconds()), f.flags|hasTook
 	}
 }
 
-func moment(value []byte) time.Time {
-	t, err := time.Parse(time.RFC3339Nano, string(text(value)))
+func parseTime(value []byte) time.Time {
+	t, err := time.Parse(time.RFC3339Nano, string(unquote(value)))
 	if err != nil {
 		return time.Time{}
 	}
 	return t
 }
 
-func number(value []byte) int64 {
+func parseInt(value []byte) int64 {
 	n, _ := strconv.ParseInt(string(value), 10, 64)
 	return n
 }
 
-// text returns the bytes of a string without its quotes; decoded only when something in it is escaped.
-func text(value []byte) []byte {
+// unquote returns the bytes of a string without its quotes; decoded only when something in it is escaped.
+func unquote(value []byte) []byte {
 	if len(value) < 2 || value[0] != '"' {
 		return nil
 	}

@@ -94,16 +94,16 @@ func (h *History) withPrefix(prefix string) (keys []string) {
 // byID finds the entry with a provider's id. Ids are not indexed: the file is searched from its end, which finds what is
 // recent at once and all else at the pace of reading.
 func (h *History) byID(id string) (Entry, bool, error) {
-	f, size, _, err := h.opened()
+	f, size, _, err := h.currentFile()
 	if err != nil || f == nil {
 		return Entry{}, false, err
 	}
 	want := mustMarshal(id)
 	key := ""
-	err = linesWith(f, size, want, func(line []byte) bool {
-		var x facts
+	err = eachLineContaining(f, size, want, func(line []byte) bool {
+		var x lineFacts
 		mine := false
-		whole := walk(line, func(name, value []byte) {
+		whole := eachField(line, func(name, value []byte) {
 			mine = mine || string(name) == "id" && bytes.Equal(value, want)
 		})
 		if whole && mine && x.read(line) {
@@ -117,8 +117,8 @@ func (h *History) byID(id string) (Entry, bool, error) {
 	return h.lookup(key)
 }
 
-// linesWith calls found with the lines that contain want, the last line of the file first, until found says true.
-func linesWith(f io.ReaderAt, size int64, want []byte, found func(line []byte) bool) error {
+// eachLineContaining calls found with the lines that contain want, the last line of the file first, until found says true.
+func eachLineContaining(f io.ReaderAt, size int64, want []byte, found func(line []byte) bool) error {
 	const block = 1 << 20
 	buf := make([]byte, min(block+2*LineLimit, size))
 	for end := size; end > 0; end -= block {

@@ -56,12 +56,12 @@ func (h *History) promptKeys(match string, limit int) (prompts []Prompt, keys []
 				place[prompt] = -1
 				continue
 			}
-			prompts, keys = append(prompts, Prompt{Last: time.Unix(x.madeAt(i), 0)}), append(keys, x.key(i))
+			prompts, keys = append(prompts, Prompt{Last: time.Unix(x.createdAt(i), 0)}), append(keys, x.key(i))
 			at = int32(len(prompts))
 			place[prompt] = at
 		}
 		if at > 0 {
-			prompts[at-1].count(r.stateName())
+			prompts[at-1].count(r.stateOf())
 		}
 	}
 	return prompts, keys

@@ -24,16 +24,16 @@ import (
 // A ~ anywhere by itself, or before a word, turns fuzzy matching on for all words: a letter may be missing, wrong or too
 // many in four, and letters may be left out within a word.
 type Query struct {
-	terms []term
-	tests []test
-	fuzzy bool
-	trash bool // asks for trashed entries
+	terms        []term
+	conditions   []condition
+	fuzzy        bool
+	wantsTrashed bool // asks for trashed entries
 }
 
 // A term is a word or a phrase.
 type term struct {
-	text string // folded
-	not  bool
+	text    string // folded
+	negated bool
 }
 
 // A BadTerm is a part of a query that means nothing.
@@ -64,18 +64,18 @@ func ParseQuery(s string, now time.Time) (Query, error) {
 			at += n
 			continue
 		}
-		end := partEnd(s, at)
-		p.part(s[at:end], at)
+		end := termEnd(s, at)
+		p.parseTerm(s[at:end], at)
 		at = end
 	}
-	if len(p.wrong) > 0 {
-		return p.query, &QueryError{p.wrong}
+	if len(p.bad) > 0 {
+		return p.query, &QueryError{p.bad}
 	}
 	return p.query, nil
 }
 
-// partEnd returns where the part that begins at at ends: at a space, unless it stands between quotes.
-func partEnd(s string, at int) int {
+// termEnd returns where the part that begins at at ends: at a space, unless it stands between quotes.
+func termEnd(s string, at int) int {
 	quoted := false
 	for i, r := range s[at:] {
 		switch {
@@ -91,7 +91,7 @@ func partEnd(s string, at int) int {
 type parser struct {
 	now   time.Time
 	query Query
-	wrong []BadTerm
+	bad   []BadTerm
 
 	text string // the part that is being read, as it was typed
 	at   int    // where it begins
@@ -99,24 +99,24 @@ type parser struct {
 
 // fail says that the part means nothing.
 func (p *parser) fail(format string, args ...any) {
-	p.wrong = append(p.wrong, BadTerm{p.text, p.at, fmt.Sprintf(format, args...)})
+	p.bad = append(p.bad, BadTerm{p.text, p.at, fmt.Sprintf(format, args...)})
 }
 
-func (p *parser) part(text string, at int) {
+func (p *parser) parseTerm(text string, at int) {
 	p.text, p.at = text, at
 	s, fuzzy := strings.CutPrefix(text, "~")
 	p.query.fuzzy = p.query.fuzzy || fuzzy
 	s, not := strings.CutPrefix(s, "-")
 	switch {
 	case s != "":
-		p.wordOrField(s, not)
+		p.parseWordOrField(s, not)
 	case not:
 		p.fail("A minus leaves out what follows it.")
 	}
 }
 
-// word takes a word or a phrase.
-func (p *parser) word(s string, not bool) {
+// addWord takes a word or a phrase.
+func (p *parser) addWord(s string, not bool) {
 	if strings.Count(s, `"`)%2 == 1 {
 		p.fail("The quotation mark is not closed.")
 	}
@@ -125,11 +125,11 @@ func (p *parser) word(s string, not bool) {
 	}
 }
 
-// wordOrField tells model:dev and cost>1 from words: the name of a field has only letters, and something follows.
-func (p *parser) wordOrField(s string, not bool) {
+// parseWordOrField tells model:dev and cost>1 from words: the name of a field has only letters, and something follows.
+func (p *parser) parseWordOrField(s string, not bool) {
 	n := strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'z' || r > 'Z' && r < 'a' })
 	if n <= 0 || !strings.ContainsRune(":<>=", rune(s[n])) {
-		p.word(s, not)
+		p.addWord(s, not)
 		return
 	}
 	name, op, value := strings.ToLower(s[:n]), s[n:n+1], s[n+1:]
@@ -137,33 +137,33 @@ func (p *parser) wordOrField(s string, not bool) {
 		op, value = op+"=", rest
 	}
 	value = strings.ReplaceAll(value, `"`, "")
-	f, known := fields[name]
+	f, known := queryFields[name]
 	switch {
 	case !known:
-		p.fail("There is no field %q; there are %s. Put words with a colon into quotation marks.", name, fieldNames)
+		p.fail("There is no field %q; there are %s. Put words with a colon into quotation marks.", name, queryFieldNames)
 	case value == "":
-		p.fail("%s asks for %s.", name, f.asks)
+		p.fail("%s asks for %s.", name, f.value)
 	case op != ":" && op != "=" && !f.ordered:
 		p.fail("%s cannot be compared; write %s:%s.", name, name, value)
 	default:
-		p.field(f, name, op, value, not)
+		p.addField(f, name, op, value, not)
 	}
 }
 
-func (p *parser) field(f field, name, op, value string, not bool) {
+func (p *parser) addField(f queryField, name, op, value string, not bool) {
 	ask, reason := f.read(op, value, p.now)
 	if reason != "" {
 		p.fail("%s", reason)
 		return
 	}
 	if name == "is" && !not && strings.EqualFold(value, "trashed") {
-		p.query.trash = true
+		p.query.wantsTrashed = true
 	}
-	p.query.tests = append(p.query.tests, test{ask, not})
+	p.query.conditions = append(p.query.conditions, condition{ask, not})
 }
 
 // Empty reports whether the query asks for nothing, so that everything is found.
-func (q Query) Empty() bool { return len(q.terms) == 0 && len(q.tests) == 0 }
+func (q Query) Empty() bool { return len(q.terms) == 0 && len(q.conditions) == 0 }
 
 // Fuzzy reports whether words need only nearly match.
 func (q Query) Fuzzy() bool { return q.fuzzy }
@@ -171,7 +171,7 @@ func (q Query) Fuzzy() bool { return q.fuzzy }
 // Words returns the words and phrases that must occur, folded to lower case.
 func (q Query) Words() (words []string) {
 	for _, t := range q.terms {
-		if !t.not {
+		if !t.negated {
 			words = append(words, t.text)
 		}
 	}

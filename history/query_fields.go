@@ -9,60 +9,60 @@ import (
 )
 
 // A test is one condition on an entry's row.
-type test struct {
-	ask ask
-	not bool
+type condition struct {
+	ask     predicate
+	negated bool
 }
 
 // An ask is bound to an index before use, since names have other numbers in each.
-type ask func(x *index) func(i int) bool
+type predicate func(x *index) func(i int) bool
 
 // A field is one that queries can ask about.
-type field struct {
-	asks    string // what its value is, for the sentence that misses it
+type queryField struct {
+	value   string // what its value is, for the sentence that misses it
 	ordered bool   // it can be compared with < and >
-	read    func(op, value string, now time.Time) (ask, string)
+	read    func(op, value string, now time.Time) (predicate, string)
 }
 
-const fieldNames = "model, state, is, ratio, format, seed, provider, tag, key, after, before, cost and time"
+const queryFieldNames = "model, state, is, ratio, format, seed, provider, tag, key, after, before, cost and time"
 
-var fields = map[string]field{
-	"model":    {"a part of a model's name", false, nameField(func(k kind) uint16 { return k.model }, strings.Contains)},
-	"provider": {"a provider's name", false, nameField(func(k kind) uint16 { return k.provider }, strings.Contains)},
-	"ratio":    {"a shape, like 16:9", false, nameField(func(k kind) uint16 { return k.ratio }, equal)},
-	"format":   {"webp, jpg or png", false, nameField(func(k kind) uint16 { return k.format }, sameFormat)},
-	"state":    {"a state, like failed", false, readState},
-	"is":       {"running, starred, trashed or a state", false, readIs},
-	"tag":      {"a tag", false, readTag},
-	"key":      {"the beginning of a key", false, readKey},
-	"after":    {"a day, like yesterday or 2026-03-01", false, readAfter},
-	"before":   {"a day, like yesterday or 2026-03-01", false, readBefore},
-	"seed":     {"a whole number", true, readSeed},
-	"cost":     {"an amount in USD, like 0.01", true, readCost},
-	"time":     {"a duration, like 10s", true, readTook},
+var queryFields = map[string]queryField{
+	"model":    {"a part of a model's name", false, nameField(func(k traits) uint16 { return k.model }, strings.Contains)},
+	"provider": {"a provider's name", false, nameField(func(k traits) uint16 { return k.provider }, strings.Contains)},
+	"ratio":    {"a shape, like 16:9", false, nameField(func(k traits) uint16 { return k.ratio }, isEqual)},
+	"format":   {"webp, jpg or png", false, nameField(func(k traits) uint16 { return k.format }, sameFormat)},
+	"state":    {"a state, like failed", false, parseState},
+	"is":       {"running, starred, trashed or a state", false, parseIs},
+	"tag":      {"a tag", false, parseTag},
+	"key":      {"the beginning of a key", false, parseKeyPrefix},
+	"after":    {"a day, like yesterday or 2026-03-01", false, parseAfter},
+	"before":   {"a day, like yesterday or 2026-03-01", false, parseBefore},
+	"seed":     {"a whole number", true, parseSeed},
+	"cost":     {"an amount in USD, like 0.01", true, parseCost},
+	"time":     {"a duration, like 10s", true, parseTook},
 }
 
-func equal(have, want string) bool { return have == want }
+func isEqual(have, want string) bool { return have == want }
 
 func sameFormat(have, want string) bool {
 	return have == want || (have == "jpg" || have == "jpeg") && (want == "jpg" || want == "jpeg")
 }
 
 // nameField asks about one of the names that are numbered: the answer is found once for each kind, not for each entry.
-func nameField(of func(kind) uint16, match func(have, want string) bool) func(op, value string, _ time.Time) (ask, string) {
-	return func(_, value string, _ time.Time) (ask, string) {
+func nameField(of func(traits) uint16, match func(have, want string) bool) func(op, value string, _ time.Time) (predicate, string) {
+	return func(_, value string, _ time.Time) (predicate, string) {
 		want := strings.ToLower(value)
 		return func(x *index) func(int) bool {
-			yes := make([]bool, len(x.kinds.list))
-			for i, k := range x.kinds.list {
+			yes := make([]bool, len(x.traits.list))
+			for i, k := range x.traits.list {
 				yes[i] = match(strings.ToLower(x.names.list[of(k)]), want)
 			}
-			return func(i int) bool { return yes[x.rows[i].kind] }
+			return func(i int) bool { return yes[x.rows[i].traits] }
 		}, ""
 	}
 }
 
-func readState(_, value string, _ time.Time) (ask, string) {
+func parseState(_, value string, _ time.Time) (predicate, string) {
 	var want [256]bool
 	found := false
 	for i, s := range stateNames {
@@ -71,12 +71,12 @@ func readState(_, value string, _ time.Time) (ask, string) {
 		}
 	}
 	if !found {
-		return nil, fmt.Sprintf("There is no state %q; there are %s.", value, joined(stateNames))
+		return nil, fmt.Sprintf("There is no state %q; there are %s.", value, joinStates(stateNames))
 	}
 	return onRow(func(r *row) bool { return want[r.state] }), ""
 }
 
-func joined(states []State) string {
+func joinStates(states []State) string {
 	names := make([]string, len(states))
 	for i, s := range states {
 		names[i] = string(s)
@@ -85,11 +85,11 @@ func joined(states []State) string {
 	return strings.Join(names[:last], ", ") + " and " + names[last]
 }
 
-func readIs(op, value string, now time.Time) (ask, string) {
+func parseIs(op, value string, now time.Time) (predicate, string) {
 	switch strings.ToLower(value) {
 	case "running", "live":
 		return onRow(func(r *row) bool {
-			s := r.stateName()
+			s := r.stateOf()
 			return s == Creating || s == Waiting || s == Saving
 		}), ""
 	case "starred", "star":
@@ -97,31 +97,31 @@ func readIs(op, value string, now time.Time) (ask, string) {
 	case "trashed":
 		return onRow(func(r *row) bool { return r.flags&trashed != 0 }), ""
 	case "ended":
-		return onRow(func(r *row) bool { return r.stateName().Ended() }), ""
+		return onRow(func(r *row) bool { return r.stateOf().Ended() }), ""
 	}
-	a, reason := readState(op, value, now)
+	a, reason := parseState(op, value, now)
 	if reason != "" {
-		reason = fmt.Sprintf("Nothing is %q; there are running, starred, trashed, ended, %s.", value, joined(stateNames))
+		reason = fmt.Sprintf("Nothing is %q; there are running, starred, trashed, ended, %s.", value, joinStates(stateNames))
 	}
 	return a, reason
 }
 
-func onRow(yes func(r *row) bool) ask {
+func onRow(yes func(r *row) bool) predicate {
 	return func(x *index) func(int) bool {
 		return func(i int) bool { return yes(&x.rows[i]) }
 	}
 }
 
-func readTag(_, value string, _ time.Time) (ask, string) {
+func parseTag(_, value string, _ time.Time) (predicate, string) {
 	want := string(fold(nil, []byte(value)))
 	return func(x *index) func(int) bool {
 		return func(i int) bool {
-			return x.rows[i].flags&hasExtra != 0 && strings.Contains(x.extras[x.keys.at(i)], tagMark+want)
+			return x.rows[i].flags&hasLabels != 0 && strings.Contains(x.labels[x.keys.at(i)], tagMark+want)
 		}
 	}, ""
 }
 
-func readKey(_, value string, _ time.Time) (ask, string) {
+func parseKeyPrefix(_, value string, _ time.Time) (predicate, string) {
 	want := strings.ToLower(value)
 	return func(x *index) func(int) bool {
 		begin, end := x.withPrefix(want)
@@ -129,7 +129,7 @@ func readKey(_, value string, _ time.Time) (ask, string) {
 	}, ""
 }
 
-func readSeed(op, value string, _ time.Time) (ask, string) {
+func parseSeed(op, value string, _ time.Time) (predicate, string) {
 	want, err := strconv.ParseInt(value, 10, 64)
 	if err != nil {
 		return nil, fmt.Sprintf("A seed is a whole number, not %q.", value)
@@ -137,7 +137,7 @@ func readSeed(op, value string, _ time.Time) (ask, string) {
 	return onRow(func(r *row) bool { return r.flags&hasSeed != 0 && compares(op, r.seed, want) }), ""
 }
 
-func readCost(op, value string, _ time.Time) (ask, string) {
+func parseCost(op, value string, _ time.Time) (predicate, string) {
 	want, err := strconv.ParseFloat(strings.TrimPrefix(value, "$"), 32)
 	if err != nil || math.IsNaN(want) {
 		return nil, fmt.Sprintf("A cost is an amount in USD, like 0.01, not %q.", value)
@@ -145,7 +145,7 @@ func readCost(op, value string, _ time.Time) (ask, string) {
 	return onRow(func(r *row) bool { return r.flags&hasCost != 0 && compares(op, r.cost, float32(want)) }), ""
 }
 
-func readTook(op, value string, _ time.Time) (ask, string) {
+func parseTook(op, value string, _ time.Time) (predicate, string) {
 	d, err := time.ParseDuration(value)
 	if n, numErr := strconv.ParseFloat(value, 32); numErr == nil && !math.IsNaN(n) {
 		d, err = time.Duration(n*float64(time.Second)), nil
@@ -171,24 +171,24 @@ func compares[T int64 | float32](op string, have, want T) bool {
 	return have == want
 }
 
-func readAfter(_, value string, now time.Time) (ask, string) {
-	at, reason := readDay(value, now)
-	return onMoment(func(made int64) bool { return made >= at.Unix() }), reason
+func parseAfter(_, value string, now time.Time) (predicate, string) {
+	at, reason := parseDay(value, now)
+	return onCreated(func(made int64) bool { return made >= at.Unix() }), reason
 }
 
-func readBefore(_, value string, now time.Time) (ask, string) {
-	at, reason := readDay(value, now)
-	return onMoment(func(made int64) bool { return made < at.Unix() }), reason
+func parseBefore(_, value string, now time.Time) (predicate, string) {
+	at, reason := parseDay(value, now)
+	return onCreated(func(made int64) bool { return made < at.Unix() }), reason
 }
 
-func onMoment(yes func(made int64) bool) ask {
+func onCreated(yes func(made int64) bool) predicate {
 	return func(x *index) func(int) bool {
-		return func(i int) bool { return yes(x.madeAt(i)) }
+		return func(i int) bool { return yes(x.createdAt(i)) }
 	}
 }
 
-// readDay returns when a day, or what else is understood, begins.
-func readDay(value string, now time.Time) (at time.Time, reason string) {
+// parseDay returns when a day, or what else is understood, begins.
+func parseDay(value string, now time.Time) (at time.Time, reason string) {
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	low := strings.ToLower(value)
 	switch low {
@@ -210,14 +210,14 @@ func readDay(value string, now time.Time) (at time.Time, reason string) {
 			return t, ""
 		}
 	}
-	if t, ok := ago(low, now, today); ok {
+	if t, ok := parseAgo(low, now, today); ok {
 		return t, ""
 	}
 	return now, fmt.Sprintf("%q is no day; write yesterday, monday, 2026-03-01, 2026-03, 7d or 3h.", value)
 }
 
-// ago reads 30min, 3h, 7d and 2w; days and weeks begin at midnight.
-func ago(s string, now, today time.Time) (time.Time, bool) {
+// parseAgo reads 30min, 3h, 7d and 2w; days and weeks begin at midnight.
+func parseAgo(s string, now, today time.Time) (time.Time, bool) {
 	unit := strings.TrimLeft(s, "0123456789")
 	n, err := strconv.Atoi(strings.TrimSuffix(s, unit))
 	if err != nil || n > 100000 {

@@ -12,9 +12,9 @@ import (
 	"tintype/history/disk"
 )
 
-// takeUp reads what was added to the journal, notes which keys that changed, and returns the journal's size.
-func (h *History) takeUp() (int64, error) {
-	if err := h.ready(); err != nil {
+// readAppended reads what was added to the journal, notes which keys that changed, and returns the journal's size.
+func (h *History) readAppended() (int64, error) {
+	if err := h.ensureTail(); err != nil {
 		return 0, err
 	}
 	h.mu.Lock()
@@ -27,8 +27,8 @@ func (h *History) takeUp() (int64, error) {
 		return 0, err
 	}
 	size := info.Size()
-	if !h.tailHolds(size) { // cut back, by a writer whose disk failed or by hand
-		h.forget()
+	if !h.hasTail(size) { // cut back, by a writer whose disk failed or by hand
+		h.resetIndex()
 		h.index = newIndex(max(size-firstTail, 0))
 	}
 	return size, h.scanTo(size)
@@ -39,10 +39,10 @@ func (h *History) scanTo(size int64) error {
 	if size == h.index.to {
 		return nil
 	}
-	if h.spare == nil {
-		h.spare = &scanner{}
+	if h.scratch == nil {
+		h.scratch = &scratchSpace{}
 	}
-	w, s := &h.spare.window, &h.spare.segment
+	w, s := &h.scratch.window, &h.scratch.segment
 	if size-h.index.to > segmentSize/4 { // too much to keep
 		w, s = new(window), new(segment)
 	}
@@ -51,20 +51,20 @@ func (h *History) scanTo(size int64) error {
 			return err
 		}
 		for _, key := range h.index.merge(s, false) {
-			h.fresh[key] = true
-			maker.saw(key, h.now())
+			h.changed[key] = true
+			generator.observe(key, h.now())
 		}
 	}
 	h.markTail()
-	h.show()
+	h.publishKeys()
 	return nil
 }
 
 // markTail remembers the last bytes before the index's end. The caller holds mu.
 func (h *History) markTail() { h.tail = h.bytesBefore(h.index.to) }
 
-// tailHolds reports whether the file is still the one that was indexed, perhaps with more behind. The caller holds mu.
-func (h *History) tailHolds(size int64) bool {
+// hasTail reports whether the file is still the one that was indexed, perhaps with more behind. The caller holds mu.
+func (h *History) hasTail(size int64) bool {
 	return size >= h.index.to && bytes.Equal(h.tail, h.bytesBefore(h.index.to))
 }
 
@@ -85,14 +85,14 @@ func (h *History) Refresh(ctx context.Context) (changed []Entry, err error) {
 		return nil, err
 	}
 	h.mu.RLock()
-	again := h.whole && h.file != nil && (h.index == nil || h.index.from > 0)
+	again := h.indexAll && h.file != nil && (h.index == nil || h.index.from > 0)
 	h.mu.RUnlock()
 	if again {
 		if err := h.BuildIndex(ctx); err != nil {
 			return nil, err
 		}
 	}
-	return h.Entries(h.takeFresh())
+	return h.Entries(h.takeChanged())
 }
 
 func (h *History) refresh() error {
@@ -107,23 +107,23 @@ func (h *History) refresh() error {
 	h.mu.RUnlock()
 	if replaced {
 		if err := h.reopen(); err != nil {
-			if err := h.openToRead(); err != nil {
+			if err := h.openReadOnly(); err != nil {
 				return err
 			}
 		}
 	}
-	_, err = h.takeUp()
+	_, err = h.readAppended()
 	return err
 }
 
-func (h *History) takeFresh() []string {
+func (h *History) takeChanged() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	keys := make([]string, 0, len(h.fresh))
-	for key := range h.fresh {
+	keys := make([]string, 0, len(h.changed))
+	for key := range h.changed {
 		keys = append(keys, key)
 	}
-	clear(h.fresh)
+	clear(h.changed)
 	slices.Sort(keys)
 	return keys
 }
@@ -131,7 +131,7 @@ func (h *History) takeFresh() []string {
 // Latest returns the newest n entries that are not trashed, newest first. It reads the file from its end, as far as it must.
 func (h *History) Latest(n int) ([]Entry, error) {
 	for bytes := int64(firstTail); ; bytes *= 4 {
-		if err := h.ready(); err != nil {
+		if err := h.ensureTail(); err != nil {
 			return nil, err
 		}
 		keys, enough := h.newestKeys(n)
@@ -154,7 +154,7 @@ func (h *History) newestKeys(n int) (keys []string, enough bool) {
 	}
 	x := h.index
 	for i := len(x.rows) - 1; i >= 0 && len(keys) < n; i-- {
-		if x.from > 0 && (x.oldest == ulid{} || x.known().compare(x.keys.at(i), x.oldest) < 0) {
+		if x.from > 0 && (x.firstNew == ulid{} || x.allKeys().compare(x.keys.at(i), x.firstNew) < 0) {
 			return nil, false
 		}
 		if x.rows[i].flags&trashed == 0 {
@@ -164,8 +164,8 @@ func (h *History) newestKeys(n int) (keys []string, enough bool) {
 	return keys, len(keys) == n || x.from == 0
 }
 
-// fewKeys is how many entries are read by one goroutine; of more, two share the decoding, which takes most of the time.
-const fewKeys = 8
+// fewEntries is how many entries are read by one goroutine; of more, two share the decoding, which takes most of the time.
+const fewEntries = 8
 
 // Entries returns the entries of the keys, in their order; keys that are unknown are left out.
 func (h *History) Entries(keys []string) ([]Entry, error) {
@@ -183,7 +183,7 @@ func (h *History) Entries(keys []string) ([]Entry, error) {
 		}
 	}
 	var w workers
-	if len(keys) > fewKeys {
+	if len(keys) > fewEntries {
 		w.start(work)
 	}
 	work()
@@ -202,18 +202,18 @@ func (h *History) Entries(keys []string) ([]Entry, error) {
 
 // lookup returns the newest entry of a key. Only for a key that may be older than what is indexed is the whole file read.
 func (h *History) lookup(key string) (e Entry, found bool, err error) {
-	if err := h.ready(); err != nil {
+	if err := h.ensureTail(); err != nil {
 		return Entry{}, false, err
 	}
 	h.mu.RLock()
-	p, found, sure := h.place(key)
+	p, found, sure := h.locate(key)
 	h.mu.RUnlock()
 	if !found && !sure {
 		if err := h.BuildIndex(background); err != nil {
 			return Entry{}, false, err
 		}
 		h.mu.RLock()
-		p, found, _ = h.place(key)
+		p, found, _ = h.locate(key)
 		h.mu.RUnlock()
 	}
 	if !found {
@@ -227,33 +227,33 @@ func (h *History) lookup(key string) (e Entry, found bool, err error) {
 }
 
 // A place is where a line stands in a file.
-type place struct {
-	file disk.File
-	turn int
-	off  int64
-	size int
+type location struct {
+	file       disk.File
+	generation int
+	off        int64
+	size       int
 }
 
-// place returns where the newest line of a key stands. The caller holds mu.
-func (h *History) place(key string) (p place, found, sure bool) {
+// locate returns where the newest line of a key stands. The caller holds mu.
+func (h *History) locate(key string) (p location, found, sure bool) {
 	if h.index == nil {
-		return place{}, false, true
+		return location{}, false, true
 	}
 	i, found := h.index.find(key)
 	if !found {
-		return place{}, false, h.index.beyond(key)
+		return location{}, false, h.index.isNew(key)
 	}
 	r := &h.index.rows[i]
-	return place{h.file, h.turn, r.place.off(), r.place.size()}, true, true
+	return location{h.file, h.generation, r.line.off(), r.line.size()}, true, true
 }
 
 // cacheLimit is how many decoded entries are kept: the jobs under way, and a screen of rows. Who shows more keeps them.
 const cacheLimit = 64
 
-func (h *History) readLine(p place, key string) (Entry, error) {
+func (h *History) readLine(p location, key string) (Entry, error) {
 	h.mu.RLock()
 	e, cached := h.cache[p.off]
-	cached = cached && h.turn == p.turn && e.Key == key
+	cached = cached && h.generation == p.generation && e.Key == key
 	h.mu.RUnlock()
 	if cached {
 		return e.clone(), nil
@@ -264,14 +264,14 @@ func (h *History) readLine(p place, key string) (Entry, error) {
 	}
 	e, err := decode(line)
 	if err != nil || e.Key != key {
-		return h.salvage(p, key)
+		return h.recoverEntry(p, key)
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.cache) >= cacheLimit {
 		clear(h.cache)
 	}
-	if h.turn == p.turn {
+	if h.generation == p.generation {
 		h.cache[p.off] = e.clone()
 	}
 	return e, nil
@@ -283,11 +283,11 @@ func (h *History) Active() ([]Entry, error) {
 	if err := h.BuildIndex(background); err != nil {
 		return nil, err
 	}
-	found, err := h.Entries(h.unendedKeys())
-	return slices.DeleteFunc(found, func(e Entry) bool { return e.State == Lost && !h.stillThere(e) }), err
+	found, err := h.Entries(h.activeKeys())
+	return slices.DeleteFunc(found, func(e Entry) bool { return e.State == Lost && !h.mayBeFetched(e) }), err
 }
 
-func (h *History) unendedKeys() (keys []string) {
+func (h *History) activeKeys() (keys []string) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	if h.index == nil {
@@ -295,17 +295,17 @@ func (h *History) unendedKeys() (keys []string) {
 	}
 	for i := range h.index.rows {
 		r := &h.index.rows[i]
-		state := r.stateName()
-		if state != "" && !state.Ended() || state == Lost && r.flags&alive != 0 {
+		state := r.stateOf()
+		if state != "" && !state.Ended() || state == Lost && r.flags&recoverable != 0 {
 			keys = append(keys, h.index.key(i))
 		}
 	}
 	return keys
 }
 
-// keptFor is how long a provider keeps pictures after a prediction ended (replicate.com/docs/topics/predictions/data-retention).
-const keptFor = time.Hour
+// retention is how long a provider keeps pictures after a prediction ended (replicate.com/docs/topics/predictions/data-retention).
+const retention = time.Hour
 
-func (h *History) stillThere(e Entry) bool {
-	return !e.CompletedAt.IsZero() && h.now().Sub(e.CompletedAt) < keptFor
+func (h *History) mayBeFetched(e Entry) bool {
+	return !e.CompletedAt.IsZero() && h.now().Sub(e.CompletedAt) < retention
 }

@@ -2,9 +2,9 @@ package history
 
 import "bytes"
 
-// salvage finds the newest line of a key that can be read whole, when the index was wrong about it: such lines look like
+// recoverEntry finds the newest line of a key that can be read whole, when the index was wrong about it: such lines look like
 // objects and are not, or the file was changed under us. The index then knows better.
-func (h *History) salvage(p place, key string) (best Entry, err error) {
+func (h *History) recoverEntry(p location, key string) (best Entry, err error) {
 	info, err := p.file.Stat()
 	if err != nil {
 		return Entry{}, err
@@ -17,32 +17,32 @@ func (h *History) salvage(p place, key string) (best Entry, err error) {
 		if e, err := decode(line); err == nil && e.Key == key && !best.supersedes(e) {
 			best = e
 			mended.reset()
-			mended.take(line, off)
+			mended.addLine(line, off)
 		}
 		return nil
 	})
 	if err == nil && best.Key == "" {
 		err = ErrNotFound
 	}
-	h.mend(p, key, mended)
+	h.correctRow(p, key, mended)
 	return best, err
 }
 
-// mend puts what salvage found in the place of a row that was wrong; a row with nothing behind it is hidden.
-func (h *History) mend(p place, key string, found *segment) {
+// correctRow puts what salvage found in the place of a row that was wrong; a row with nothing behind it is hidden.
+func (h *History) correctRow(p location, key string, found *segment) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.turn != p.turn || h.index == nil {
+	if h.generation != p.generation || h.index == nil {
 		return
 	}
 	x := h.index
 	if i, ok := x.find(key); ok {
-		nothing := arrival{x.keys.at(i), x.rows[i], x.prompts[i], x.madeAt(i), ""}
+		nothing := arrival{x.keys.at(i), x.rows[i], x.prompts[i], x.createdAt(i), ""}
 		nothing.row.flags |= trashed
 		nothing.row.rev, nothing.row.state = 0, 0xff
 		x.replace(i, nothing)
 		x.merge(found, false)
-		h.show()
+		h.publishKeys()
 	}
 }
 

@@ -23,13 +23,13 @@ const pageSize = 4096
 // A segment is what scanning the lines that begin in a piece of the file found: the newest line of each key, the last key
 // first. Segments are used again, so that a big file costs little memory.
 type segment struct {
-	end    int64 // where its last whole line ends; 0 when it has none
-	found  []candidate
-	keys   []byte // the candidates' keys, one after the other
-	texts  []byte // their folded prompts
-	names  []string
-	slots  [4096]uint16 // candidates by key: number + 1
-	oldest ulid
+	end      int64 // where its last whole line ends; 0 when it has none
+	found    []candidate
+	keys     []byte // the candidates' keys, one after the other
+	texts    []byte // their folded prompts
+	names    []string
+	slots    [4096]uint16 // candidates by key: number + 1
+	firstNew ulid
 
 	prompt        []byte // of the candidate that was filled in last, as it stands in the window
 	text, textEnd uint32
@@ -37,7 +37,7 @@ type segment struct {
 }
 
 // A scanner is what scanning a small piece needs.
-type scanner struct {
+type scratchSpace struct {
 	window  window
 	segment segment
 }
@@ -45,25 +45,25 @@ type scanner struct {
 type candidate struct {
 	row           row
 	id            ulid
-	made          int64
+	created       int64
 	key, keyEnd   uint32 // in segment.keys
 	text, textEnd uint32 // in segment.texts
 	hash          uint64
-	kind          kind // of numbers in segment.names
-	extra         string
+	traits        traits // of numbers in segment.names
+	labels        string
 }
 
 // scan fills s with what the lines that begin in [from, to) say. The file behind r is size bytes long.
 func (w *window) scan(s *segment, r io.ReaderAt, from, to, size int64) error {
 	w.begin, w.to, w.buf, w.starts = from, to, w.buf[:0], w.starts[:0]
 	w.from = max(from-1, 0) &^ (pageSize - 1)
-	if err := w.fill(r, size); err != nil {
+	if err := w.load(r, size); err != nil {
 		return err
 	}
 	s.reset()
 	s.end = w.split(size)
 	for i := len(w.starts) - 2; i >= 0; i-- {
-		s.take(w.buf[w.starts[i]:w.starts[i+1]], w.from+int64(w.starts[i]))
+		s.addLine(w.buf[w.starts[i]:w.starts[i+1]], w.from+int64(w.starts[i]))
 	}
 	return nil
 }
@@ -71,11 +71,11 @@ func (w *window) scan(s *segment, r io.ReaderAt, from, to, size int64) error {
 func (s *segment) reset() {
 	s.found, s.keys, s.texts, s.names = s.found[:0], s.keys[:0], s.texts[:0], s.names[:0]
 	clear(s.slots[:])
-	s.oldest, s.prompt = ulid{}, nil
+	s.firstNew, s.prompt = ulid{}, nil
 }
 
-// fill reads [from, to) and on to the end of the line that begins before to; of a line beyond the limit only its beginning.
-func (w *window) fill(r io.ReaderAt, size int64) error {
+// load reads [from, to) and on to the end of the line that begins before to; of a line beyond the limit only its beginning.
+func (w *window) load(r io.ReaderAt, size int64) error {
 	want := min(w.to+4<<10, size) // mostly the end of the last line is in it
 	for {
 		if err := w.readTo(r, want); err != nil {
@@ -133,67 +133,67 @@ func (w *window) split(size int64) (wholeEnd int64) {
 	return wholeEnd
 }
 
-// take looks at one line, coming from the end: only the newest line of a key is read whole.
-func (s *segment) take(line []byte, off int64) {
+// addLine looks at one line, coming from the end: only the newest line of a key is read whole.
+func (s *segment) addLine(line []byte, off int64) {
 	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r') {
 		line = line[:len(line)-1]
 	}
-	if key, rev, ok := head(line); ok {
+	if key, rev, ok := readHead(line); ok {
 		if i := s.lookup(key); i >= 0 && s.found[i].row.rev > rev {
 			if rev == 1 {
 				id, _ := parseKey(key)
-				s.sawFirst(id)
+				s.noteFirstLine(id)
 			}
 			return
 		}
 	}
-	var f facts
+	var f lineFacts
 	if len(line) > LineLimit || !f.read(line) {
 		return // Check counts and shows what cannot be read
 	}
-	if f.flags&first != 0 {
-		s.sawFirst(f.id)
+	if f.flags&firstLine != 0 {
+		s.noteFirstLine(f.id)
 	}
 	if i := s.lookup(f.key); i >= 0 {
-		if old := s.found[i].row; f.rev <= old.rev && (f.rev < old.rev || !stateFinal(f.state) || old.stateName().final()) {
+		if old := s.found[i].row; f.rev <= old.rev && (f.rev < old.rev || !stateFinal(f.state) || old.stateOf().final()) {
 			return
 		}
-		s.fillIn(&s.found[i], &f, line, off)
+		s.fill(&s.found[i], &f, line, off)
 		return
 	}
 	s.found = append(s.found, candidate{key: uint32(len(s.keys)), keyEnd: uint32(len(s.keys) + len(f.key))})
 	s.keys = append(s.keys, f.key...)
 	s.remember(f.key)
-	s.fillIn(&s.found[len(s.found)-1], &f, line, off)
+	s.fill(&s.found[len(s.found)-1], &f, line, off)
 }
 
-func (s *segment) sawFirst(id ulid) {
+func (s *segment) noteFirstLine(id ulid) {
 	if id.hi != 0 {
-		s.oldest = id
+		s.firstNew = id
 	}
 }
 
 func stateFinal(b []byte) bool { return State(b).final() }
 
-func (s *segment) fillIn(c *candidate, f *facts, line []byte, off int64) {
+func (s *segment) fill(c *candidate, f *lineFacts, line []byte, off int64) {
 	c.row = row{
-		place: placeOf(off, line), seed: f.seed, rev: f.rev, cost: f.cost, took: f.took, flags: f.flags,
+		line: newLineRef(off, line), seed: f.seed, rev: f.rev, cost: f.cost, took: f.took, flags: f.flags,
 		state: stateNumber(f.state),
 	}
-	c.id, c.made = f.id, f.made
-	c.kind = kind{s.name(f.model), s.name(f.provider), s.name(f.format), s.name(f.ratio)}
-	c.extra = f.extra
+	c.id, c.created = f.id, f.created
+	c.traits = traits{s.nameID(f.model), s.nameID(f.provider), s.nameID(f.format), s.nameID(f.ratio)}
+	c.labels = f.labels
 	if s.prompt == nil || !bytes.Equal(s.prompt, f.prompt) { // people try the same prompt again and again
 		s.prompt = f.prompt
 		s.text = uint32(len(s.texts))
-		s.texts = fold(s.texts, text(f.prompt))
-		s.hash = maphash.Bytes(textSeed, s.texts[s.text:])
+		s.texts = fold(s.texts, unquote(f.prompt))
+		s.hash = maphash.Bytes(hashSeed, s.texts[s.text:])
 		s.textEnd = uint32(len(s.texts))
 	}
 	c.text, c.textEnd, c.hash = s.text, s.textEnd, s.hash
 }
 
-func (s *segment) name(b []byte) uint16 {
+func (s *segment) nameID(b []byte) uint16 {
 	for i := range s.names {
 		if s.names[i] == string(b) {
 			return uint16(i)
@@ -206,7 +206,7 @@ func (s *segment) name(b []byte) uint16 {
 // slot is where key stands in slots, or the free place for it. A segment never has as many keys as there are slots,
 // since a line has 27 bytes and more; when it is half full, the rest go unremembered and only cost a second look.
 func (s *segment) slot(key []byte) int {
-	h := maphash.Bytes(textSeed, key)
+	h := maphash.Bytes(hashSeed, key)
 	for i := int(h % uint64(len(s.slots))); ; i = (i + 1) % len(s.slots) {
 		n := s.slots[i]
 		if n == 0 || bytes.Equal(s.keyOf(&s.found[n-1]), key) {
@@ -230,24 +230,24 @@ func (s *segment) keyOf(c *candidate) []byte { return s.keys[c.key:c.keyEnd] }
 func (x *index) merge(s *segment, bulk bool) (changed []string) {
 	numbers := make([]uint16, len(s.names))
 	for i, name := range s.names {
-		numbers[i] = x.names.number(name)
+		numbers[i] = x.names.idOf(name)
 	}
 	for i := len(s.found) - 1; i >= 0; i-- {
 		c := &s.found[i]
-		a := arrival{c.id, c.row, x.texts.add(s.texts[c.text:c.textEnd], c.hash), c.made, c.extra}
-		a.row.kind = x.kinds.number(kind{
-			numbers[c.kind.model], numbers[c.kind.provider], numbers[c.kind.format], numbers[c.kind.ratio],
+		a := arrival{c.id, c.row, x.texts.intern(s.texts[c.text:c.textEnd], c.hash), c.created, c.labels}
+		a.row.traits = x.traits.idOf(traits{
+			numbers[c.traits.model], numbers[c.traits.provider], numbers[c.traits.format], numbers[c.traits.ratio],
 		})
 		text := ""
 		if c.id.hi == 0 {
 			text = string(s.keyOf(c))
 		}
-		if x.take(a, text, bulk) && !bulk {
+		if x.insert(a, text, bulk) && !bulk {
 			changed = append(changed, string(s.keyOf(c)))
 		}
 	}
-	if x.oldest == (ulid{}) {
-		x.oldest = s.oldest
+	if x.firstNew == (ulid{}) {
+		x.firstNew = s.firstNew
 	}
 	x.to = max(x.to, s.end)
 	return changed

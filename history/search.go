@@ -24,75 +24,75 @@ func (h *History) SearchFirst(ctx context.Context, q Query, limit int) (keys Key
 	return c.keys, limit > 0 && c.keys.Len() == limit, err
 }
 
-func (h *History) search(ctx context.Context, q Query, limit int, first bool) (c collecting, err error) {
+func (h *History) search(ctx context.Context, q Query, limit int, first bool) (c searchRun, err error) {
 	for {
-		c = collecting{q: q, limit: limit, first: first}
-		if err = h.searchOnce(ctx, &c); !errors.Is(err, errMoved) {
+		c = searchRun{q: q, limit: limit, firstOnly: first}
+		if err = h.searchOnce(ctx, &c); !errors.Is(err, errIndexChanged) {
 			return c, err
 		}
 	}
 }
 
-// errMoved says that the index changed under a search in a way that it must begin anew.
-var errMoved = errors.New("the index moved")
+// errIndexChanged says that the index changed under a search in a way that it must begin anew.
+var errIndexChanged = errors.New("the index moved")
 
 // searchOnce goes from the newest rows to the oldest, and sweeps the texts ahead of that.
-func (h *History) searchOnce(ctx context.Context, c *collecting) error {
-	count := h.begin(c)
+func (h *History) searchOnce(ctx context.Context, c *searchRun) error {
+	count := h.beginSearch(c)
 	for end := count; end > 0; end -= collectStep {
 		begin := max(end-collectStep, 0)
-		if err := c.sweepTo(ctx, begin, count); err != nil {
-			return c.without(err)
+		if err := c.sweep(ctx, begin, count); err != nil {
+			return c.discardOn(err)
 		}
 		if !h.collect(c, begin, end) {
-			return errMoved
+			return errIndexChanged
 		}
-		if c.first && c.limit > 0 && c.found == c.limit {
+		if c.firstOnly && c.limit > 0 && c.found == c.limit {
 			break
 		}
 	}
 	c.keys.list = slices.Concat(c.parts...)
-	return c.without(ctx.Err())
+	return c.discardOn(ctx.Err())
 }
 
-// begin binds a search to the index as it is, and returns how many rows that has.
-func (h *History) begin(c *collecting) (count int) {
+// beginSearch binds a search to the index as it is, and returns how many rows that has.
+func (h *History) beginSearch(c *searchRun) (count int) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	if h.index == nil {
 		return 0
 	}
-	c.x, c.shifts, c.texts = h.index, h.index.shifts, h.index.texts.snapshot()
-	c.swept = len(c.texts.ends)
+	c.index, c.inserts, c.texts = h.index, h.index.inserts, h.index.texts.snapshot()
+	c.sweptFrom = len(c.texts.ends)
 	if len(c.q.terms) > 0 {
-		c.fits = make([]fit, c.swept)
+		c.matches = make([]textMatch, c.sweptFrom)
 	}
-	return len(c.x.rows)
+	return len(c.index.rows)
 }
 
 // collectStep is how many rows are looked at while the index is held, so that a UI never waits long for Keys.
 const collectStep = 1 << 15
 
 // A collecting is one search under way.
-type collecting struct {
-	x      *index
-	shifts int
-	texts  texts // as they were when the search began
-	q      Query
-	limit  int
-	first  bool     // the first hits are enough
-	rows   []uint32 // the hits of one step
-	parts  [][]ulid // their keys, step by step: one list that grew would leave five times its size behind
-	found  int      // how many keys are in parts
-	keys   Keys
-	total  int
+type searchRun struct {
+	index     *index
+	inserts   int
+	texts     textSet // as they were when the search began
+	q         Query
+	limit     int
+	firstOnly bool     // the first hits are enough
+	rows      []uint32 // the hits of one step
+	parts     [][]ulid // their keys, step by step: one list that grew would leave five times its size behind
+	found     int      // how many keys are in parts
+	keys      Keys
+	total     int
 
-	fits  []fit // by text; nil: all fit
-	swept int   // from which text on fits knows
+	matches   []textMatch // by text; nil: all fit
+	sweptFrom int         // from which text on fits knows
 }
 
-// without leaves nothing of a search that ended early.
-func (c *collecting) without(err error) error {
+// discardOn leaves nothing of a search that ended early.
+func (c *searchRun) discardOn(err error) error {
 	if err != nil {
 		c.keys, c.total = Keys{}, 0
 	}
@@ -100,41 +100,41 @@ func (c *collecting) without(err error) error {
 }
 
 // A fit says whether the words of a query fit a text.
-type fit int8
+type textMatch int8
 
 const (
-	unknown fit = iota // and of a text that was swept: no
-	fitting
-	unfit
+	notSwept textMatch = iota // and of a text that was swept: no
+	matching
+	notMatching
 )
 
-// sweepTo makes sure that the texts of the rows from begin on are swept: all at once, or, where the first hits are enough, as
+// sweep makes sure that the texts of the rows from begin on are swept: all at once, or, where the first hits are enough, as
 // many again as were needed so far. Texts lie in the order of their first rows, so the share of the rows tells which.
-func (c *collecting) sweepTo(ctx context.Context, begin, count int) error {
+func (c *searchRun) sweep(ctx context.Context, begin, count int) error {
 	from := 0
-	if c.first {
-		from = len(c.fits) * max(2*begin-count, 0) / count
+	if c.firstOnly {
+		from = len(c.matches) * max(2*begin-count, 0) / count
 	}
-	if len(c.fits) == 0 || c.swept <= len(c.fits)*begin/count {
+	if len(c.matches) == 0 || c.sweptFrom <= len(c.matches)*begin/count {
 		return ctx.Err()
 	}
-	to := c.swept
-	c.swept = from
-	return c.texts.match(ctx, c.q, c.fits, from, to)
+	to := c.sweptFrom
+	c.sweptFrom = from
+	return c.texts.match(ctx, c.q, c.matches, from, to)
 }
 
 // collect looks at the rows [begin, end), newest first; false when they are no longer those that the search began with.
-func (h *History) collect(c *collecting, begin, end int) bool {
+func (h *History) collect(c *searchRun, begin, end int) bool {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	x := c.x
-	if h.index != x || x.shifts != c.shifts {
+	x := c.index
+	if h.index != x || x.inserts != c.inserts {
 		return false
 	}
 	c.keys.odd, c.rows = x.odd, c.rows[:0]
 	tests := c.q.bind(x)
 	for i := end - 1; i >= begin; i-- {
-		if c.fits != nil && !c.textFits(i) || x.rows[i].flags&trashed != 0 != c.q.trash || !all(tests, i) {
+		if c.matches != nil && !c.textMatches(i) || x.rows[i].flags&trashed != 0 != c.q.wantsTrashed || !allHold(tests, i) {
 			continue
 		}
 		c.total++
@@ -150,98 +150,98 @@ func (h *History) collect(c *collecting, begin, end int) bool {
 	return true
 }
 
-// textFits looks the row's text up. It is compared when it was not swept, came after the search began, or has tags or a
+// textMatches looks the row's text up. It is compared when it was not swept, came after the search began, or has tags or a
 // note beside it.
-func (c *collecting) textFits(i int) bool {
-	prompt := c.x.prompts[i]
-	own := int(prompt) < len(c.fits) && !c.x.hasExtra(i)
-	if own && (int(prompt) >= c.swept || c.fits[prompt] != unknown) {
-		return c.fits[prompt] == fitting
+func (c *searchRun) textMatches(i int) bool {
+	prompt := c.index.prompts[i]
+	own := int(prompt) < len(c.matches) && !c.index.hasLabels(i)
+	if own && (int(prompt) >= c.sweptFrom || c.matches[prompt] != notSwept) {
+		return c.matches[prompt] == matching
 	}
-	fits := c.q.fitsText(c.x.texts.at(prompt), []byte(c.x.extras[c.x.keys.at(i)]))
+	fits := c.q.matchesText(c.index.texts.at(prompt), []byte(c.index.labels[c.index.keys.at(i)]))
 	if own && fits {
-		c.fits[prompt] = fitting
+		c.matches[prompt] = matching
 	} else if own {
-		c.fits[prompt] = unfit
+		c.matches[prompt] = notMatching
 	}
 	return fits
 }
 
-// hasExtra reports whether a row has tags or a note. Mostly none has, and then no row needs to be looked at.
-func (x *index) hasExtra(i int) bool { return len(x.extras) > 0 && x.rows[i].flags&hasExtra != 0 }
+// hasLabels reports whether a row has tags or a note. Mostly none has, and then no row needs to be looked at.
+func (x *index) hasLabels(i int) bool { return len(x.labels) > 0 && x.rows[i].flags&hasLabels != 0 }
 
-type boundTest struct {
-	yes func(i int) bool
-	not bool
+type boundCondition struct {
+	holds   func(i int) bool
+	negated bool
 }
 
-func (q Query) bind(x *index) []boundTest {
-	tests := make([]boundTest, len(q.tests))
-	for i, t := range q.tests {
-		tests[i] = boundTest{t.ask(x), t.not}
+func (q Query) bind(x *index) []boundCondition {
+	tests := make([]boundCondition, len(q.conditions))
+	for i, t := range q.conditions {
+		tests[i] = boundCondition{t.ask(x), t.negated}
 	}
 	return tests
 }
 
-func all(tests []boundTest, i int) bool {
+func allHold(tests []boundCondition, i int) bool {
 	for _, t := range tests {
-		if t.yes(i) == t.not {
+		if t.holds(i) == t.negated {
 			return false
 		}
 	}
 	return true
 }
 
-// fitsText reports whether the words fit one text, with its tags and note.
-func (q Query) fitsText(text, extra []byte) bool {
+// matchesText reports whether the words fit one text, with its tags and note.
+func (q Query) matchesText(text, extra []byte) bool {
 	for _, t := range q.terms {
-		if (q.has(text, t) || q.has(extra, t)) == t.not {
+		if (q.hasTerm(text, t) || q.hasTerm(extra, t)) == t.negated {
 			return false
 		}
 	}
 	return true
 }
 
-func (q Query) has(text []byte, t term) bool {
+func (q Query) hasTerm(text []byte, t term) bool {
 	if bytes.Contains(text, []byte(t.text)) {
 		return true
 	}
-	return q.fuzzy && !t.not && fuzzyContains(text, t.text)
+	return q.fuzzy && !t.negated && fuzzyContains(text, t.text)
 }
 
 // snapshot returns the texts as they are now; later ones are added behind them.
-func (t *texts) snapshot() texts { return texts{arena: t.arena, ends: t.ends} }
+func (t *textSet) snapshot() textSet { return textSet{data: t.data, ends: t.ends} }
 
 // sweepBlock is how much of the arena is swept between two looks at whether anybody still waits.
 const sweepBlock = 1 << 20
 
 // match marks those of the texts [from, to) that the words of q fit. The first word is looked for in the whole arena at
 // once, the others only where it was found.
-func (t *texts) match(ctx context.Context, q Query, fits []fit, from, to int) error {
+func (t *textSet) match(ctx context.Context, q Query, fits []textMatch, from, to int) error {
 	q.terms = slices.Clone(q.terms)
 	slices.SortStableFunc(q.terms, func(a, b term) int {
-		if a.not != b.not {
-			return compareBool(a.not, b.not)
+		if a.negated != b.negated {
+			return compareBool(a.negated, b.negated)
 		}
 		return len(b.text) - len(a.text) // the longest first: it is found least often
 	})
-	sweepFirst := !q.terms[0].not && !q.fuzzy
+	sweepFirst := !q.terms[0].negated && !q.fuzzy
 	rest := q
 	if sweepFirst {
 		rest.terms = q.terms[1:]
 	}
-	return t.blocks(ctx, from, to, func(from, to int) {
+	return t.eachBlock(ctx, from, to, func(from, to int) {
 		if sweepFirst {
-			t.sweep(fits, from, to, []byte(q.terms[0].text))
+			t.markContaining(fits, from, to, []byte(q.terms[0].text))
 		}
 		if sweepFirst && len(rest.terms) == 0 {
 			return
 		}
 		for i := from; i < to; i++ {
-			if (fits[i] == fitting || !sweepFirst) && rest.fitsText(t.at(uint32(i)), nil) {
-				fits[i] = fitting
+			if (fits[i] == matching || !sweepFirst) && rest.matchesText(t.at(uint32(i)), nil) {
+				fits[i] = matching
 			} else {
-				fits[i] = unfit
+				fits[i] = notMatching
 			}
 		}
 	})
@@ -257,23 +257,23 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// sweep marks the texts from from up to to that contain word.
-func (t *texts) sweep(fits []fit, from, to int, word []byte) {
-	at, end := t.begin(from), int(t.ends[to-1])
+// markContaining marks the texts from from up to to that contain word.
+func (t *textSet) markContaining(fits []textMatch, from, to int, word []byte) {
+	at, end := t.start(from), int(t.ends[to-1])
 	for i := from; i < to; i++ {
-		n := bytes.Index(t.arena[at:end], word)
+		n := bytes.Index(t.data[at:end], word)
 		if n < 0 {
 			return
 		}
 		at += n
-		i = t.holding(i, to, at)
-		fits[i] = fitting
+		i = t.indexAt(i, to, at)
+		fits[i] = matching
 		at = int(t.ends[i])
 	}
 }
 
-// holding returns which of the texts from i up to to holds the arena's byte at.
-func (t *texts) holding(i, to, at int) int {
+// indexAt returns which of the texts from i up to to holds the arena's byte at.
+func (t *textSet) indexAt(i, to, at int) int {
 	for near := min(i+8, to); i < near; i++ {
 		if int(t.ends[i]) > at {
 			return i
@@ -282,10 +282,10 @@ func (t *texts) holding(i, to, at int) int {
 	return i + sort.Search(to-i, func(n int) bool { return int(t.ends[i+n]) > at })
 }
 
-// blocks calls do with parts of [from, to) that lie in about a MiB each, from two goroutines when there are many.
-func (t *texts) blocks(ctx context.Context, from, to int, do func(from, to int)) error {
+// eachBlock calls do with parts of [from, to) that lie in about a MiB each, from two goroutines when there are many.
+func (t *textSet) eachBlock(ctx context.Context, from, to int, do func(from, to int)) error {
 	cuts := []int{from}
-	for i, begin := from, t.begin(from); i < to; i++ {
+	for i, begin := from, t.start(from); i < to; i++ {
 		if int(t.ends[i])-begin >= sweepBlock || i == to-1 {
 			cuts, begin = append(cuts, i+1), int(t.ends[i])
 		}
@@ -301,7 +301,7 @@ func (t *texts) blocks(ctx context.Context, from, to int, do func(from, to int))
 		return ctx.Err()
 	}
 	var w workers
-	for range scanners {
+	for range goroutines {
 		w.start(work)
 	}
 	w.wait()

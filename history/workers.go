@@ -8,7 +8,7 @@ import (
 // workers are goroutines whose panics are raised in the one that waits for them: only there can whoever holds the terminal give
 // it back, and a panic in any other goroutine ends the program at once.
 type workers struct {
-	broke func() // called when one panics, where others would wait for it; may be nil
+	onPanic func() // called when one panics, where others would wait for it; may be nil
 
 	running  sync.WaitGroup
 	panicked atomic.Pointer[any]
@@ -19,8 +19,8 @@ func (w *workers) start(work func()) {
 		defer func() {
 			if p := recover(); p != nil {
 				w.panicked.Store(&p)
-				if w.broke != nil {
-					w.broke()
+				if w.onPanic != nil {
+					w.onPanic()
 				}
 			}
 		}()

@@ -15,12 +15,12 @@ func TestWorkersPanicInTheCaller(t *testing.T) {
 	for name, call := range map[string]func(){
 		"scanning": func() { _ = newIndex(0).scan(t.Context(), brokenFile{}, 9*segmentSize) },
 		"sweeping": func() {
-			texts := &texts{}
+			texts := &textSet{}
 			for i := range 8 {
-				texts.arena = append(texts.arena, make([]byte, sweepBlock)...)
+				texts.data = append(texts.data, make([]byte, sweepBlock)...)
 				texts.ends = append(texts.ends, uint32((i+1)*sweepBlock))
 			}
-			_ = texts.blocks(t.Context(), 0, 8, func(int, int) { panic("a broken text") })
+			_ = texts.eachBlock(t.Context(), 0, 8, func(int, int) { panic("a broken text") })
 		},
 		"one of many": func() {
 			var w workers
