@@ -19,8 +19,8 @@ import (
 // TestI06AppendOnlyAtEachFault.)
 func TestI06AppendOnly(t *testing.T) {
 	r := rand.New(rand.NewPCG(6, 6))
-	dir := putFile(t, badLines) // which ends within a line
-	both := []*History{open(t, dir), open(t, dir)}
+	dir := writeJournal(t, badLines) // which ends within a line
+	both := []*History{openHistory(t, dir), openHistory(t, dir)}
 	keys := []string{"01k0000000000000000000aaaa", "01k0000000000000000000bbbb", NewKey(noon)}
 	for i := range 300 {
 		before, err := os.ReadFile(both[0].journalPath())
@@ -46,9 +46,9 @@ func TestI06AppendOnly(t *testing.T) {
 				t.Fatal(err)
 			}
 		case what < 20:
-			must(t, h, key, func(e Entry) Entry { e.State, e.Star, e.Note = Waiting, !e.Star, fmt.Sprint(i); return e })
+			mustAppend(t, h, key, func(e Entry) Entry { e.State, e.Star, e.Note = Waiting, !e.Star, fmt.Sprint(i); return e })
 		case what < 30:
-			must(t, h, NewKey(noon), prompt(fmt.Sprint("boat ", i)))
+			mustAppend(t, h, NewKey(noon), withPrompt(fmt.Sprint("boat ", i)))
 		default:
 			_, err1 := h.Refresh(t.Context())
 			_, err2 := h.Latest(5)
@@ -67,7 +67,7 @@ func TestI06AppendOnly(t *testing.T) {
 // looks; the screen looks once a second. Row “two app instances”.
 func TestI15TwoInstancesSeeEachOther(t *testing.T) {
 	dir := t.TempDir()
-	one, two := open(t, dir), open(t, dir)
+	one, two := openHistory(t, dir), openHistory(t, dir)
 	for _, h := range []*History{one, two} { // what is there when a program starts is no news to it
 		if seen, err := h.Refresh(t.Context()); err != nil || len(seen) != 0 {
 			t.Fatal(seen, err)
@@ -75,7 +75,7 @@ func TestI15TwoInstancesSeeEachOther(t *testing.T) {
 	}
 	for i := range 50 {
 		key := NewKey(noon)
-		must(t, one, key, prompt(fmt.Sprint("boat ", i)))
+		mustAppend(t, one, key, withPrompt(fmt.Sprint("boat ", i)))
 		seen, err := two.Refresh(t.Context())
 		if err != nil || len(seen) != 1 || seen[0].Key != key || seen[0].Prompt() != fmt.Sprint("boat ", i) {
 			t.Fatalf("line %d: the other sees %v, %v", i, keysOf(seen), err)
@@ -91,13 +91,13 @@ func TestI15TwoInstancesSeeEachOther(t *testing.T) {
 // it. Row “two app instances”.
 func TestI15TwoInstancesOnePicture(t *testing.T) {
 	dir := t.TempDir()
-	e := drawer(t, open(t, dir), "boat")
-	data := encoded(t, 20, 20)
+	e := appendPrediction(t, openHistory(t, dir), "boat")
+	data := encodePNG(t, 20, 20)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
 	busy, fetching := 0, 0
 	for range 4 {
-		h := open(t, dir)
+		h := openHistory(t, dir)
 		wg.Go(func() {
 			for {
 				p, err := h.Download(e, 0)

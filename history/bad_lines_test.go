@@ -16,7 +16,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	h := open(t, putFile(t, string(data)))
+	h := openHistory(t, writeJournal(t, string(data)))
 	entries, err := h.Latest(5)
 	if err != nil || len(entries) != 2 {
 		t.Fatalf("%d entries, %v", len(entries), err)
@@ -25,7 +25,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 	if fox.State != "dreaming" || fox.Prompt() != "a fox" || boat.State != Done || boat.Seed != nil || len(boat.Outputs) != 1 {
 		t.Errorf("%+v\n%+v", fox, boat)
 	}
-	after := must(t, h, boat.Key, func(e Entry) Entry { e.Star = true; return e })
+	after := mustAppend(t, h, boat.Key, func(e Entry) Entry { e.Star = true; return e })
 	if after.V != 2 || after.Rev != 3 || !after.Star {
 		t.Errorf("%+v", after)
 	}
@@ -53,7 +53,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 			t.Errorf("Compact rewrote %s", line)
 		}
 	}
-	again := must(t, open(t, h.dir), boat.Key, func(e Entry) Entry { e.Note = "after"; return e })
+	again := mustAppend(t, openHistory(t, h.dir), boat.Key, func(e Entry) Entry { e.Note = "after"; return e })
 	if b, _ := again.MarshalLine(); again.Rev != 4 || !strings.Contains(string(b), `"mood":"calm"`) || !strings.Contains(string(b), `"hdr":true`) {
 		t.Errorf("after Compact our line is %s", b)
 	}
@@ -76,7 +76,7 @@ hello
 
 // TestI08OneBadLineCostsOneLine: lines of every bad kind are passed over, counted and named, and stay in the file.
 func TestI08OneBadLineCostsOneLine(t *testing.T) {
-	h := open(t, putFile(t, badLines))
+	h := openHistory(t, writeJournal(t, badLines))
 	entries, err := h.Latest(9)
 	var got []string
 	for _, e := range entries {
@@ -100,7 +100,7 @@ func TestI08OneBadLineCostsOneLine(t *testing.T) {
 	if report.Lines != 13 || report.Entries != 5 || report.Bad != 7 || report.Active != 2 || report.Unconfirmed != 1 {
 		t.Errorf("%+v", report)
 	}
-	must(t, h, NewKey(noon), prompt("more"))
+	mustAppend(t, h, NewKey(noon), withPrompt("more"))
 	if now, _ := os.ReadFile(h.journalPath()); !strings.HasPrefix(string(now), badLines+"\n{") {
 		t.Error("the last line was not ended before the next")
 	}
@@ -121,12 +121,12 @@ func TestI08OneBadLineCostsOneLineAnywhere(t *testing.T) {
 	} {
 		for at := range 3 {
 			lines := slices.Insert(slices.Clone(good), at, bad+"\n")
-			h := open(t, putFile(t, strings.Join(lines, "")))
+			h := openHistory(t, writeJournal(t, strings.Join(lines, "")))
 			report, err := h.Check(t.Context(), false, func(Finding) {})
 			if err != nil || report.Counts[kind] != 1 || report.Lines != 3 || kind != Newer && report.Bad != 1 {
 				t.Errorf("%s at %d: %+v %v", kind, at, report, err)
 			}
-			must(t, h, "01k0000000000000000000aaaa", func(e Entry) Entry { e.Star = true; return e })
+			mustAppend(t, h, "01k0000000000000000000aaaa", func(e Entry) Entry { e.Star = true; return e })
 			if now, _ := os.ReadFile(h.journalPath()); !strings.HasPrefix(string(now), strings.Join(lines, "")) {
 				t.Errorf("%s at %d: an append changed old bytes", kind, at)
 			}
@@ -138,7 +138,7 @@ func TestI08OneBadLineCostsOneLineAnywhere(t *testing.T) {
 				t.Errorf("%s at %d: Compact dropped the line: %q", kind, at, now)
 			}
 			for key, want := range map[string]string{"01k0000000000000000000aaaa": "one", "01k0000000000000000000bbbb": "two"} {
-				if e, err := open(t, h.dir).Get(key); err != nil || e.Prompt() != want {
+				if e, err := openHistory(t, h.dir).Get(key); err != nil || e.Prompt() != want {
 					t.Errorf("%s at %d: %s is %+v, %v", kind, at, key, e, err)
 				}
 			}
@@ -154,7 +154,7 @@ func TestFaultTornLine(t *testing.T) {
 		return `{"v":1,"key":"01k0000000000000000000` + key + `","rev":1,"state":"done","input":{"prompt":"` + text + `"}}` + "\n"
 	}
 	before, middle, after := line("aaaa", "one"), line("bbbb", "a \\ \"quoted\" лодка"), line("cccc", "three")
-	h, d := inMemory(t)
+	h, d := openInMemory(t)
 	for at := range len(middle) - 1 {
 		for name, damaged := range map[string]string{
 			"cut":     middle[:at] + "\n",
@@ -170,13 +170,13 @@ func TestFaultTornLine(t *testing.T) {
 			}
 			d.reset("history.jsonl", []byte(file))
 			h.restart(t)
-			must(t, h.History, "01k0000000000000000000dddd", prompt("four"))
+			mustAppend(t, h.History, "01k0000000000000000000dddd", withPrompt("four"))
 			for key, want := range map[string]string{"aaaa": "one", "cccc": "three", "dddd": "four"} {
 				if e, err := h.Get("01k0000000000000000000" + key); err != nil || e.Prompt() != want {
 					t.Fatalf("%s at %d: %s is %q, %v", name, at, key, e.Prompt(), err)
 				}
 			}
-			if now := d.bytes("history.jsonl"); !bytes.HasPrefix(now, []byte(file)) {
+			if now := d.contents("history.jsonl"); !bytes.HasPrefix(now, []byte(file)) {
 				t.Fatalf("%s at %d: old bytes changed", name, at)
 			}
 		}

@@ -13,22 +13,22 @@ import (
 	"time"
 )
 
-// madeIn is the folder that holds the benchmarks' histories during a run; "" while there is none.
-var madeIn string
+// benchBase is the folder that holds the benchmarks' histories during a run; "" while there is none.
+var benchBase string
 
-// made is a history of n predictions. It is made once for all benchmarks of a run, or taken from the folder that
+// benchDir is a history of n predictions. It is made once for all benchmarks of a run, or taken from the folder that
 // TINTYPE_BENCH names, which keeps it for the next run.
-func made(b *testing.B, n int) string {
+func benchDir(b *testing.B, n int) string {
 	b.Helper()
 	base := os.Getenv("TINTYPE_BENCH")
-	if base == "" && madeIn == "" {
+	if base == "" && benchBase == "" {
 		var err error
-		if madeIn, err = os.MkdirTemp("", "tintype-bench-"); err != nil { //nolint:usetesting // it outlives the benchmark that makes it
+		if benchBase, err = os.MkdirTemp("", "tintype-bench-"); err != nil { //nolint:usetesting // it outlives the benchmark that makes it
 			b.Fatal(err)
 		}
 	}
 	if base == "" {
-		base = madeIn
+		base = benchBase
 	}
 	dir := filepath.Join(base, strconv.Itoa(n))
 	if _, err := os.Stat(filepath.Join(dir, "history.jsonl")); err == nil {
@@ -41,8 +41,8 @@ func made(b *testing.B, n int) string {
 	return dir
 }
 
-// best runs do several times and returns the shortest time, which other programs disturb least.
-func best(times int, do func()) time.Duration {
+// shortest runs do several times and returns the shortest time, which other programs disturb least.
+func shortest(times int, do func()) time.Duration {
 	var took []time.Duration
 	for range times {
 		start := time.Now()
@@ -64,19 +64,19 @@ type comparison struct {
 // missed leaves a fifth for the moods of a busy machine.
 func (m comparison) missed() bool { return m.got > 1.2*m.most }
 
-var measured []comparison
+var comparisons []comparison
 
 // endBenchmarks prints what was measured against the targets of issue 4, and removes what it was measured on.
 func endBenchmarks() {
-	if madeIn != "" {
-		_ = os.RemoveAll(madeIn)
+	if benchBase != "" {
+		_ = os.RemoveAll(benchBase)
 	}
-	if len(measured) == 0 {
+	if len(comparisons) == 0 {
 		return
 	}
 	const line = "%-40s %10s %10s %7s %8s  %s\n"
 	fmt.Printf("\n"+line, "", "took", "against", "ratio", "at most", "")
-	for _, m := range measured {
+	for _, m := range comparisons {
 		note := m.beside
 		if m.got > m.most {
 			note += "  missed"
@@ -86,20 +86,20 @@ func endBenchmarks() {
 	}
 }
 
-// ratio takes a measured ratio and its target into the table; the benchmark fails when it is missed by more than a fifth.
-func ratio(b *testing.B, what string, got time.Duration, beside string, base time.Duration, most float64) {
+// compareTo takes a measured ratio and its target into the table; the benchmark fails when it is missed by more than a fifth.
+func compareTo(b *testing.B, what string, got time.Duration, beside string, base time.Duration, most float64) {
 	m := comparison{what, got, beside, base, most, float64(got) / float64(base)}
-	if i := slices.IndexFunc(measured, func(old comparison) bool { return old.what == what }); i >= 0 {
-		measured = slices.Delete(measured, i, i+1)
+	if i := slices.IndexFunc(comparisons, func(old comparison) bool { return old.what == what }); i >= 0 {
+		comparisons = slices.Delete(comparisons, i, i+1)
 	}
-	measured = append(measured, m)
+	comparisons = append(comparisons, m)
 	if m.missed() {
 		b.Errorf("%s takes %.2f times %s, at most %.2f", what, m.got, beside, most)
 	}
 }
 
-func built(b *testing.B, dir string) *History {
-	h := open(b, dir)
+func openIndexed(b *testing.B, dir string) *History {
+	h := openHistory(b, dir)
 	if err := h.BuildIndex(b.Context()); err != nil {
 		b.Fatal(err)
 	}
@@ -115,8 +115,8 @@ var sizes = func() []int {
 
 func BenchmarkNewest(b *testing.B) {
 	newest := func(n int) time.Duration {
-		dir := made(b, n)
-		return best(15, func() {
+		dir := benchDir(b, n)
+		return shortest(15, func() {
 			h, _ := Open(Options{Dir: dir})
 			if e, err := h.Latest(200); err != nil || len(e) != 200 {
 				b.Fatal(len(e), err)
@@ -126,62 +126,62 @@ func BenchmarkNewest(b *testing.B) {
 	}
 	small := newest(10_000)
 	for _, n := range sizes {
-		ratio(b, fmt.Sprintf("newest 200 of %d", n), newest(n), "of 10000", small, 1.3)
+		compareTo(b, fmt.Sprintf("newest 200 of %d", n), newest(n), "of 10000", small, 1.3)
 	}
 }
 
 func BenchmarkIndex(b *testing.B) {
 	for _, n := range sizes {
-		dir := made(b, n)
-		wc := best(7, func() {
+		dir := benchDir(b, n)
+		wc := shortest(7, func() {
 			if err := exec.Command("wc", "-l", filepath.Join(dir, "history.jsonl")).Run(); err != nil {
 				b.Skip("there is no wc here")
 			}
 		})
-		index := best(7, func() { _ = built(b, dir).Close() })
-		ratio(b, fmt.Sprintf("full index of %d", n), index, "wc -l", wc, 3.5)
+		index := shortest(7, func() { _ = openIndexed(b, dir).Close() })
+		compareTo(b, fmt.Sprintf("full index of %d", n), index, "wc -l", wc, 3.5)
 	}
 }
 
-var typed = []string{"l", "li", "lig", "ligh", "lighth", "zeppelin", "zzz", "golden hour", "fox moon", "Лодка", "a"}
+var typedQueries = []string{"l", "li", "lig", "ligh", "lighth", "zeppelin", "zzz", "golden hour", "fox moon", "Лодка", "a"}
 
 func BenchmarkSearch(b *testing.B) {
 	for _, n := range sizes {
-		dir := made(b, n)
-		h := built(b, dir)
+		dir := benchDir(b, n)
+		h := openIndexed(b, dir)
 		file := filepath.Join(dir, "history.jsonl")
-		for _, text := range typed {
-			rg := best(5, func() {
+		for _, text := range typedQueries {
+			rg := shortest(5, func() {
 				if err := exec.Command("rg", "-ci", text, file).Run(); err != nil && text != "zzz" && text != "fox moon" {
 					b.Skip("there is no rg here")
 				}
 			})
 			q, _ := ParseQuery(text, noon)
 			total := 0
-			search := best(15, func() { _, total, _ = h.Search(b.Context(), q, 0) })
-			ratio(b, fmt.Sprintf("search %d, %q (%d)", n, text, total), search, "rg -ci", rg, 0.8)
-			first := best(15, func() { _, _, _ = h.SearchFirst(b.Context(), q, 500) })
-			ratio(b, fmt.Sprintf("first 500 of %d, %q", n, text), first, "16 ms", 16*time.Millisecond, 1)
+			search := shortest(15, func() { _, total, _ = h.Search(b.Context(), q, 0) })
+			compareTo(b, fmt.Sprintf("search %d, %q (%d)", n, text, total), search, "rg -ci", rg, 0.8)
+			first := shortest(15, func() { _, _, _ = h.SearchFirst(b.Context(), q, 500) })
+			compareTo(b, fmt.Sprintf("first 500 of %d, %q", n, text), first, "16 ms", 16*time.Millisecond, 1)
 		}
 	}
 }
 
 func BenchmarkRows(b *testing.B) {
-	h := built(b, made(b, 100_000))
+	h := openIndexed(b, benchDir(b, 100_000))
 	all := h.Keys().All()
 	i := 0
-	rows := best(100, func() {
+	rows := shortest(100, func() {
 		i = (i + 40) % (len(all) - 40)
 		if e, err := h.Entries(all[i : i+40]); err != nil || len(e) != 40 {
 			b.Fatal(err)
 		}
 	})
-	ratio(b, "40 rows that were not read", rows, "0.5 ms", 500*time.Microsecond, 1)
+	compareTo(b, "40 rows that were not read", rows, "0.5 ms", 500*time.Microsecond, 1)
 }
 
 func BenchmarkAppend(b *testing.B) {
 	dir := b.TempDir()
-	h := open(b, dir)
+	h := openHistory(b, dir)
 	line := bytes.Repeat([]byte("x"), 1000)
 	f, err := os.OpenFile(filepath.Join(dir, "bare"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
@@ -192,18 +192,18 @@ func BenchmarkAppend(b *testing.B) {
 	i := 0
 	ours := func() {
 		i++
-		must(b, h, NewKey(noon.Add(time.Duration(i)*time.Second)), prompt("A paper boat floating on calm water at sunrise."))
+		mustAppend(b, h, NewKey(noon.Add(time.Duration(i)*time.Second)), withPrompt("A paper boat floating on calm water at sunrise."))
 	}
 	bareTook, oursTook := time.Duration(0), time.Duration(0)
 	for range 15 { // in turns, since disks have moods
-		bareTook += best(40, bare)
-		oursTook += best(40, ours)
+		bareTook += shortest(40, bare)
+		oursTook += shortest(40, ours)
 	}
-	ratio(b, "append, durable", oursTook/15, "write and fsync", bareTook/15, 1.5)
+	compareTo(b, "append, durable", oursTook/15, "write and fsync", bareTook/15, 1.5)
 }
 
 func BenchmarkMemory(b *testing.B) {
-	dir := made(b, 100_000)
+	dir := benchDir(b, 100_000)
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)

@@ -9,7 +9,7 @@ import (
 // TestI15TwoInstancesChangeOneEntry: two that change the same entry at the same moment all keep their change.
 func TestI15TwoInstancesChangeOneEntry(t *testing.T) {
 	dir := t.TempDir()
-	one, two := open(t, dir), open(t, dir)
+	one, two := openHistory(t, dir), openHistory(t, dir)
 	key := NewKey(noon)
 	const times = 60
 	done := make(chan error, 2)
@@ -40,7 +40,7 @@ func TestI15TwoInstancesChangeOneEntry(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	e := must(t, one, key, func(e Entry) Entry { return e })
+	e := mustAppend(t, one, key, func(e Entry) Entry { return e })
 	if e.Rev != 2*times || !e.Star || e.Metrics["writer 0"] != times || e.Metrics["writer 1"] != times {
 		t.Errorf("%+v", e)
 	}
@@ -49,7 +49,7 @@ func TestI15TwoInstancesChangeOneEntry(t *testing.T) {
 // TestAllAtOnce lets everything run beside everything else; the race detector and the end result watch.
 func TestAllAtOnce(t *testing.T) {
 	dir := t.TempDir()
-	h, other := open(t, dir), open(t, dir)
+	h, other := openHistory(t, dir), openHistory(t, dir)
 	q, _ := ParseQuery("boat -cat is:running", noon)
 	var wg sync.WaitGroup
 	times := func(n int, do func(i int) error) {
@@ -61,8 +61,8 @@ func TestAllAtOnce(t *testing.T) {
 			}
 		})
 	}
-	times(40, func(i int) error { _, err := h.Append(NewKey(noon), prompt(fmt.Sprint("boat ", i))); return err })
-	times(40, func(i int) error { _, err := other.Append(sharedKey, prompt(fmt.Sprint("cat ", i))); return err })
+	times(40, func(i int) error { _, err := h.Append(NewKey(noon), withPrompt(fmt.Sprint("boat ", i))); return err })
+	times(40, func(i int) error { _, err := other.Append(sharedKey, withPrompt(fmt.Sprint("cat ", i))); return err })
 	times(40, func(int) error {
 		_, err := h.Append(sharedKey, func(e Entry) Entry { e.State, e.Star = Waiting, !e.Star; return e })
 		return err
@@ -75,7 +75,7 @@ func TestAllAtOnce(t *testing.T) {
 	times(20, func(int) error { _, err := h.Active(); return err })
 	times(20, func(int) error { h.Prompts("b", 3); h.Durations("x", 3); h.Len(); return h.WriteError() })
 	wg.Wait()
-	for _, x := range []*History{h, other, open(t, dir)} {
+	for _, x := range []*History{h, other, openHistory(t, dir)} {
 		if _, err := x.Refresh(t.Context()); err != nil || x.BuildIndex(t.Context()) != nil || x.Len() != 41 {
 			t.Errorf("%d entries, %v", x.Len(), err)
 		}

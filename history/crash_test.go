@@ -21,10 +21,10 @@ import (
 // The kill tests run this test binary again as a writer, and kill it.
 const writerDir, writerBytes = "TINTYPE_TEST_WRITER", "TINTYPE_TEST_WRITER_BYTES"
 
-// withoutFlock lets openAsTold open as on a system that has no locks.
+// withoutFlock lets openFromEnv open as on a system that has no locks.
 const withoutFlock = "TINTYPE_TEST_WITHOUT_FLOCK"
 
-func openAsTold(dir string) (*History, error) {
+func openFromEnv(dir string) (*History, error) {
 	var o filelock.Options
 	if os.Getenv(withoutFlock) != "" {
 		o.FileLock = noFlock
@@ -38,10 +38,10 @@ func TestMain(m *testing.M) {
 		writeUntilKilled(dir)
 	}
 	if dir := os.Getenv(changerDir); dir != "" {
-		change(dir, os.Getenv(changerPart))
+		runChanger(dir, os.Getenv(changerChange))
 	}
-	if dir := os.Getenv(hurdleDir); dir != "" {
-		takeHurdle(dir, os.Getenv(hurdleKind))
+	if dir := os.Getenv(smallDiskDir); dir != "" {
+		runOnDisk(dir, os.Getenv(smallDiskKind))
 	}
 	code := m.Run()
 	endBenchmarks()
@@ -50,7 +50,7 @@ func TestMain(m *testing.M) {
 
 // writeUntilKilled appends entries and changes of shared ones, and says on standard output what is durable.
 func writeUntilKilled(dir string) {
-	h, err := openAsTold(dir)
+	h, err := openFromEnv(dir)
 	if err != nil {
 		panic(err)
 	}
@@ -60,7 +60,7 @@ func writeUntilKilled(dir string) {
 	for i := 0; ; i++ {
 		key := NewKey(time.Now())
 		text := strings.Repeat("boat ", rand.IntN(size/5+1))
-		if _, err := h.Append(key, prompt(text)); err != nil {
+		if _, err := h.Append(key, withPrompt(text)); err != nil {
 			panic(err)
 		}
 		fmt.Println("acked", key)
@@ -88,7 +88,7 @@ type writer struct {
 	tagged []string
 }
 
-func start(t *testing.T, dir string, size int) *writer {
+func startWriter(t *testing.T, dir string, size int) *writer {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
 	cmd.Env = append(os.Environ(), writerDir+"="+dir, writerBytes+"="+strconv.Itoa(size))
@@ -167,7 +167,7 @@ func TestFaultSIGKILL(t *testing.T) {
 			for done := 0; done < kills/c.share; done += c.writers {
 				writers := make([]*writer, c.writers)
 				for i := range writers {
-					writers[i] = start(t, dir, c.bytes)
+					writers[i] = startWriter(t, dir, c.bytes)
 				}
 				for _, w := range writers {
 					w.kill(t, r.IntN(12))
@@ -175,16 +175,16 @@ func TestFaultSIGKILL(t *testing.T) {
 				}
 				before = checkKilled(t, dir, before, writers)
 				if len(before) > 4<<20 { // a long file makes each look at it slow, and shows nothing more
-					cut += torn(before)
+					cut += countInvalid(before)
 					dir, before = t.TempDir(), nil
 				}
 			}
-			t.Logf("%d acknowledged, %d torn lines", acked, cut+torn(before))
+			t.Logf("%d acknowledged, %d torn lines", acked, cut+countInvalid(before))
 		})
 	}
 }
 
-func torn(data []byte) (n int) {
+func countInvalid(data []byte) (n int) {
 	for line := range bytes.Lines(data) {
 		if !json.Valid(line) {
 			n++
@@ -201,7 +201,7 @@ func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte
 	if err != nil || !bytes.HasPrefix(after, before) {
 		t.Fatalf("old bytes changed (%v)", err)
 	}
-	h, err := openAsTold(dir)
+	h, err := openFromEnv(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,7 +225,7 @@ func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte
 			t.Fatalf("the killed %s counts as alive", w.driver)
 		}
 	}
-	if _, err := h.Append(NewKey(noon), prompt("after the kill")); err != nil {
+	if _, err := h.Append(NewKey(noon), withPrompt("after the kill")); err != nil {
 		t.Fatal(err)
 	}
 	after, _ = os.ReadFile(h.journalPath())

@@ -10,8 +10,8 @@ import (
 	"testing"
 )
 
-// encoded returns a PNG of w×h pixels.
-func encoded(t testing.TB, w, h int) []byte {
+// encodePNG returns a PNG of w×h pixels.
+func encodePNG(t testing.TB, w, h int) []byte {
 	t.Helper()
 	img := image.NewNRGBA(image.Rect(0, 0, w, h))
 	for i := range w * h {
@@ -24,7 +24,7 @@ func encoded(t testing.TB, w, h int) []byte {
 	return b.Bytes()
 }
 
-func saved(t testing.TB, h *History, e Entry, output int, data []byte) (Output, error) {
+func savePicture(t testing.TB, h *History, e Entry, output int, data []byte) (Output, error) {
 	t.Helper()
 	p, err := h.Download(e, output)
 	if err != nil {
@@ -36,10 +36,10 @@ func saved(t testing.TB, h *History, e Entry, output int, data []byte) (Output, 
 	return p.Commit()
 }
 
-// drawer appends a prediction that has one output, not yet downloaded.
-func drawer(t testing.TB, h *History, text string) Entry {
-	return must(t, h, NewKey(noon), func(e Entry) Entry {
-		e = prompt(text)(e)
+// appendPrediction appends a prediction that has one output, not yet downloaded.
+func appendPrediction(t testing.TB, h *History, text string) Entry {
+	return mustAppend(t, h, NewKey(noon), func(e Entry) Entry {
+		e = withPrompt(text)(e)
 		e.Outputs = []Output{{URL: "https://example.com/../../etc/passwd.exe"}}
 		return e
 	})
@@ -49,11 +49,11 @@ func drawer(t testing.TB, h *History, text string) Entry {
 // entry has; the output keeps its URL and its star.
 func TestSecurityNamesDownload(t *testing.T) {
 	t.Parallel()
-	h := open(t, t.TempDir())
-	e := drawer(t, h, "A paper boat!")
+	h := openHistory(t, t.TempDir())
+	e := appendPrediction(t, h, "A paper boat!")
 	e.Outputs[0].Path, e.Outputs[0].Star = "../../etc/passwd", true
-	data := encoded(t, 3, 5)
-	out, err := saved(t, h, e, 0, data)
+	data := encodePNG(t, 3, 5)
+	out, err := savePicture(t, h, e, 0, data)
 	if err != nil {
 		t.Fatal(err)
 	}

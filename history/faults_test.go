@@ -22,7 +22,7 @@ type memHistory struct {
 	disk *memDisk
 }
 
-func inMemory(t testing.TB) (*memHistory, *memDisk) {
+func openInMemory(t testing.TB) (*memHistory, *memDisk) {
 	d := &memDisk{files: map[string]*memFile{}, err: syscall.EIO}
 	h := &memHistory{disk: d}
 	h.restart(t)
@@ -44,7 +44,7 @@ func (h *memHistory) restart(t testing.TB) {
 // was acknowledged is there, after a power loss too; nothing panics, every refusal is a sentence, and when the disk works again
 // everything goes on. TestI06AppendOnlyAtEachFault is about the same story.
 func TestI07AnyByteAtEachFault(t *testing.T) {
-	eachFault(t, func(what string, s *story) {
+	eachFault(t, func(what string, s *scenario) {
 		s.disk.losePower(true)
 		s.h.restart(t)
 		for key, rev := range s.acked {
@@ -57,7 +57,7 @@ func TestI07AnyByteAtEachFault(t *testing.T) {
 
 // TestI06AppendOnlyAtEachFault: at no moment of the story, at which the program may be killed, is a byte that was there changed.
 func TestI06AppendOnlyAtEachFault(t *testing.T) {
-	eachFault(t, func(what string, s *story) {
+	eachFault(t, func(what string, s *scenario) {
 		if s.changed != "" {
 			t.Fatalf("%s: old bytes changed: %s", what, s.changed)
 		}
@@ -65,7 +65,7 @@ func TestI06AppendOnlyAtEachFault(t *testing.T) {
 }
 
 // A story is a history on a disk with a fault, and what it promised.
-type story struct {
+type scenario struct {
 	h       *memHistory
 	disk    *memDisk
 	acked   map[string]int // revisions by key
@@ -74,14 +74,14 @@ type story struct {
 	changed string // how it did
 }
 
-func eachFault(t *testing.T, check func(what string, s *story)) {
+func eachFault(t *testing.T, check func(what string, s *scenario)) {
 	for _, always := range []bool{false, true} {
 		for _, cause := range []error{syscall.EIO, syscall.ENOSPC, fs.ErrPermission} {
 			n, reached := 1, true
 			for ; reached; n++ {
-				var s *story
+				var s *scenario
 				what := fmt.Sprintf("operation %d (always: %v, %v)", n, always, cause)
-				s, reached = tell(t, what, n, always, cause)
+				s, reached = runScenario(t, what, n, always, cause)
 				check(what, s)
 			}
 			if n < 30 {
@@ -92,23 +92,23 @@ func eachFault(t *testing.T, check func(what string, s *story)) {
 }
 
 // watch looks whether what was there still is.
-func (s *story) watch(d *memDisk) {
+func (s *scenario) watch(d *memDisk) {
 	if now := d.files["/h/history.jsonl"]; now == nil || !bytes.HasPrefix(now.data, s.kept) {
 		s.changed = fmt.Sprintf("at operation %d", d.count)
 	}
 }
 
-// tell runs the story with the n-th operation failing; reached is false when it has fewer.
-func tell(t *testing.T, what string, n int, always bool, cause error) (s *story, reached bool) {
-	h, d := inMemory(t)
-	s = &story{h: h, disk: d, acked: map[string]int{}}
-	must(t, h.History, NewKey(noon), prompt("from before"))
-	s.kept = d.bytes("history.jsonl")
+// runScenario runs the story with the n-th operation failing; reached is false when it has fewer.
+func runScenario(t *testing.T, what string, n int, always bool, cause error) (s *scenario, reached bool) {
+	h, d := openInMemory(t)
+	s = &scenario{h: h, disk: d, acked: map[string]int{}}
+	mustAppend(t, h.History, NewKey(noon), withPrompt("from before"))
+	s.kept = d.contents("history.jsonl")
 	d.count, d.failAt, d.always, d.err, d.watch = 0, n, always, cause, s.watch
 	h.restart(t)
 	for i := range 4 {
 		key := NewKey(noon)
-		for rev, change := range []func(Entry) Entry{prompt(fmt.Sprint("boat ", i)), to(Waiting), to(Done)} {
+		for rev, change := range []func(Entry) Entry{withPrompt(fmt.Sprint("boat ", i)), withState(Waiting), withState(Done)} {
 			s.append(t, what, key, change)
 			if got := s.acked[key]; !always && s.refused == 0 && got != rev+1 {
 				t.Fatalf("%s: revision %d, want %d", what, got, rev+1)
@@ -122,12 +122,12 @@ func tell(t *testing.T, what string, n int, always bool, cause error) (s *story,
 	if !always && s.refused > 3 {
 		t.Fatalf("%s: one fault refused %d lines", what, s.refused)
 	}
-	must(t, h.History, NewKey(noon), prompt("the disk is well again"))
+	mustAppend(t, h.History, NewKey(noon), withPrompt("the disk is well again"))
 	if h.WriteError() != nil {
 		t.Fatalf("%s: still %v", what, h.WriteError())
 	}
 	h.restart(t)
-	have := wholeEntries(d.bytes("history.jsonl"))
+	have := readRevisions(d.contents("history.jsonl"))
 	for key, rev := range s.acked {
 		if e, err := h.Get(key); err != nil || e.Rev < rev || have[key] < rev {
 			t.Fatalf("%s: %s was acknowledged at %d, is %d (%v)", what, key, rev, e.Rev, err)
@@ -136,11 +136,11 @@ func tell(t *testing.T, what string, n int, always bool, cause error) (s *story,
 	return s, reached
 }
 
-func (s *story) append(t *testing.T, what, key string, change func(Entry) Entry) {
+func (s *scenario) append(t *testing.T, what, key string, change func(Entry) Entry) {
 	t.Helper()
 	e, err := s.h.Append(key, change)
 	if err == nil {
-		s.acked[key], s.kept = e.Rev, s.disk.bytes("history.jsonl")
+		s.acked[key], s.kept = e.Rev, s.disk.contents("history.jsonl")
 		return
 	}
 	s.refused++
@@ -150,15 +150,15 @@ func (s *story) append(t *testing.T, what, key string, change func(Entry) Entry)
 }
 
 func TestAFailedSyncIsWrittenAgain(t *testing.T) {
-	h, d := inMemory(t)
-	must(t, h.History, NewKey(noon), prompt("a"))
+	h, d := openInMemory(t)
+	mustAppend(t, h.History, NewKey(noon), withPrompt("a"))
 	for n := 1; n < 40; n++ {
 		d.count, d.failAt = 0, n
-		before := len(d.bytes("history.jsonl"))
-		_, err := h.Append(NewKey(noon), prompt("b"))
+		before := len(d.contents("history.jsonl"))
+		_, err := h.Append(NewKey(noon), withPrompt("b"))
 		d.failAt = 0
 		if err == nil && h.Recovered() != "" {
-			lines := bytes.Split(d.bytes("history.jsonl")[before:], []byte("\n"))
+			lines := bytes.Split(d.contents("history.jsonl")[before:], []byte("\n"))
 			if len(lines) != 4 || !bytes.Equal(lines[0], lines[2]) || len(lines[1]) > 0 || h.WriteError() != nil {
 				t.Errorf("%q, trouble %v", lines, h.WriteError())
 			}
@@ -171,9 +171,9 @@ func TestAFailedSyncIsWrittenAgain(t *testing.T) {
 // TestFaultDiskFullPasses: while the disk is full there is trouble, and none once there is space, without a purchase being tried. Row
 // “disk full”.
 func TestFaultDiskFullPasses(t *testing.T) {
-	h, d := inMemory(t)
+	h, d := openInMemory(t)
 	d.failAt, d.always, d.count, d.err = 1, true, 0, syscall.ENOSPC
-	_, err := h.Append(NewKey(noon), prompt("a"))
+	_, err := h.Append(NewKey(noon), withPrompt("a"))
 	var trouble *WriteError
 	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil {
 		t.Fatalf("%v, %v", err, h.WriteError())
@@ -197,23 +197,23 @@ func TestFaultDiskFullPasses(t *testing.T) {
 
 // TestFaultNFSHomeBuysNothingUnlocked: without any lock nothing is written, and what is there is read. Row “NFS/SMB home”.
 func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
-	h, d := inMemory(t)
-	must(t, h.History, NewKey(noon), prompt("a"))
-	before := d.bytes("history.jsonl")
+	h, d := openInMemory(t)
+	mustAppend(t, h.History, NewKey(noon), withPrompt("a"))
+	before := d.contents("history.jsonl")
 	h.lock = func() (filelock.Lock, error) { return filelock.Lock{}, disk.ExplainLock("/h", syscall.ENOLCK) }
-	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.WriteError() == nil || !strings.Contains(err.Error(), "network drive") {
+	if _, err := h.Append(NewKey(noon), withPrompt("b")); err == nil || h.WriteError() == nil || !strings.Contains(err.Error(), "network drive") {
 		t.Errorf("%v", err)
 	}
-	if e, err := h.Latest(5); err != nil || len(e) != 1 || !bytes.Equal(before, d.bytes("history.jsonl")) {
+	if e, err := h.Latest(5); err != nil || len(e) != 1 || !bytes.Equal(before, d.contents("history.jsonl")) {
 		t.Errorf("%v %v", e, err)
 	}
 }
 
 // TestFaultReadOnlyHomeGoesOn: a history that cannot be written is read as ever, and goes on by itself when it can be again. Row “read-only home”.
 func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
-	h, d := inMemory(t)
+	h, d := openInMemory(t)
 	key := NewKey(noon)
-	must(t, h.History, key, prompt("a boat"))
+	mustAppend(t, h.History, key, withPrompt("a boat"))
 	d.readOnly = true
 	h.restart(t)
 	var trouble *WriteError
@@ -223,11 +223,11 @@ func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
 	if e, err := h.Latest(1); err != nil || len(e) != 1 || h.BuildIndex(t.Context()) != nil || h.Len() != 1 {
 		t.Errorf("%v %v", e, err)
 	}
-	if _, err := h.Append(key, to(Done)); !errors.As(err, &trouble) {
+	if _, err := h.Append(key, withState(Done)); !errors.As(err, &trouble) {
 		t.Errorf("%v", err)
 	}
 	d.readOnly = false
-	if must(t, h.History, key, to(Done)).Rev != 2 || h.WriteError() != nil {
+	if mustAppend(t, h.History, key, withState(Done)).Rev != 2 || h.WriteError() != nil {
 		t.Errorf("%v", h.WriteError())
 	}
 }
@@ -235,7 +235,7 @@ func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
 // TestFaultReadOnlyHomeByMode: so it is in a folder that this user may not write. Row “read-only home”.
 func TestFaultReadOnlyHomeByMode(t *testing.T) {
 	dir := t.TempDir()
-	must(t, open(t, dir), NewKey(noon), prompt("a boat"))
+	mustAppend(t, openHistory(t, dir), NewKey(noon), withPrompt("a boat"))
 	if err := os.Chmod(dir, 0o500); err != nil {
 		t.Fatal(err)
 	}
@@ -247,18 +247,18 @@ func TestFaultReadOnlyHomeByMode(t *testing.T) {
 		_ = f.Close()
 		t.Skip("this user may write everything")
 	}
-	h := open(t, dir)
+	h := openHistory(t, dir)
 	if e, err := h.Latest(1); err != nil || len(e) != 1 {
 		t.Errorf("%v %v", e, err)
 	}
-	if _, err := h.Append(NewKey(noon), prompt("b")); err == nil || h.WriteError() == nil {
+	if _, err := h.Append(NewKey(noon), withPrompt("b")); err == nil || h.WriteError() == nil {
 		t.Errorf("%v %v", err, h.WriteError())
 	}
 }
 
 // TestI07AnyBytePowerLoss: what was acknowledged survives when all that was not confirmed is lost, or comes back as zero bytes.
 func TestI07AnyBytePowerLoss(t *testing.T) {
-	h, d := inMemory(t)
+	h, d := openInMemory(t)
 	var acked []string
 	for i := range 60 {
 		key := NewKey(noon)
@@ -266,7 +266,7 @@ func TestI07AnyBytePowerLoss(t *testing.T) {
 			f := d.files[h.journalPath()]
 			f.data = append(f.data, `{"v":1,"key":"`[:i%14]...)
 		} else {
-			must(t, h.History, key, prompt("boat"))
+			mustAppend(t, h.History, key, withPrompt("boat"))
 			acked = append(acked, key)
 		}
 		d.losePower(i%2 == 1)
@@ -281,12 +281,12 @@ func TestI07AnyBytePowerLoss(t *testing.T) {
 // TestI07AnyBytePowerLossOfTheName: the name of a new journal is durable before its first line is acknowledged, though the program
 // that made the file, or put it in the old one's place, died before it made it so.
 func TestI07AnyBytePowerLossOfTheName(t *testing.T) {
-	h, d := inMemory(t)
+	h, d := openInMemory(t)
 	for range 2 {
-		d.safe = nil // as if the maker had been killed at once
+		d.durable = nil // as if the maker had been killed at once
 		h.restart(t)
 		key := NewKey(noon)
-		must(t, h.History, key, prompt("boat"))
+		mustAppend(t, h.History, key, withPrompt("boat"))
 		d.losePower(false)
 		h.restart(t)
 		if _, err := h.Get(key); err != nil {

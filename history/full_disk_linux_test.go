@@ -12,26 +12,26 @@ import (
 	"testing"
 )
 
-// hurdleDir makes this test binary a program that finds its data folder on a small or a read-only disk.
-const hurdleDir, hurdleKind = "TINTYPE_TEST_HURDLE", "TINTYPE_TEST_HURDLE_KIND"
+// smallDiskDir makes this test binary a program that finds its data folder on a small or a read-only disk.
+const smallDiskDir, smallDiskKind = "TINTYPE_TEST_HURDLE", "TINTYPE_TEST_HURDLE_KIND"
 
-// takeHurdle is that program. It panics with what is wrong.
-func takeHurdle(dir, kind string) {
-	err := map[string]func(string) error{"small": fillDisk, "read-only": beOnReadOnlyDisk}[kind](dir)
+// runOnDisk is that program. It panics with what is wrong.
+func runOnDisk(dir, kind string) {
+	err := map[string]func(string) error{"small": fillSmallDisk, "read-only": useReadOnlyDisk}[kind](dir)
 	if err != nil {
 		panic(err)
 	}
 	os.Exit(0)
 }
 
-// behind runs takeHurdle in a mount namespace of its own, in which the folder is what the commands make of it ($0 is the folder).
-func behind(t *testing.T, kind, dir, commands string) {
+// runMounted runs runOnDisk in a mount namespace of its own, in which the folder is what the commands make of it ($0 is the folder).
+func runMounted(t *testing.T, kind, dir, commands string) {
 	t.Helper()
 	if out, err := exec.Command("unshare", "-rm", "sh", "-c", commands, dir).CombinedOutput(); err != nil {
 		t.Skipf("nothing can be mounted here: %v %s", err, out)
 	}
 	cmd := exec.Command("unshare", "-rm", "sh", "-c", commands+` && exec "$1" '-test.run=^$'`, dir, os.Args[0])
-	cmd.Env = append(os.Environ(), hurdleDir+"="+dir, hurdleKind+"="+kind)
+	cmd.Env = append(os.Environ(), smallDiskDir+"="+dir, smallDiskKind+"="+kind)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v: %s", err, out)
 	}
@@ -40,10 +40,10 @@ func behind(t *testing.T, kind, dir, commands string) {
 // TestFaultDiskFull: on a disk that is full in the middle of a line or a picture, nothing is torn or lost, what is refused says so,
 // and all goes on when there is space again. Row “disk full”.
 func TestFaultDiskFull(t *testing.T) {
-	behind(t, "small", t.TempDir(), `mount -t tmpfs -o size=128k tintype "$0"`)
+	runMounted(t, "small", t.TempDir(), `mount -t tmpfs -o size=128k tintype "$0"`)
 }
 
-func fillDisk(dir string) error {
+func fillSmallDisk(dir string) error {
 	ballast := filepath.Join(dir, "ballast")
 	h, err := Open(Options{Dir: dir})
 	if err = errors.Join(err, os.WriteFile(ballast, make([]byte, 40<<10), 0o600)); err != nil {
@@ -55,7 +55,7 @@ func fillDisk(dir string) error {
 	var acked []string
 	for i := range 10000 {
 		key := NewKey(noon)
-		if _, err = h.Append(key, prompt(fmt.Sprintf("%d %s", i, strings.Repeat("boat ", i%50)))); err != nil {
+		if _, err = h.Append(key, withPrompt(fmt.Sprintf("%d %s", i, strings.Repeat("boat ", i%50)))); err != nil {
 			break
 		}
 		acked = append(acked, key)
@@ -65,13 +65,13 @@ func fillDisk(dir string) error {
 		return fmt.Errorf("after %d lines: %w, trouble %w", len(acked), err, h.WriteError())
 	}
 	data, _ := os.ReadFile(h.journalPath())
-	if n := bytes.Count(data, []byte("\n")); n != len(acked) || torn(data) > 0 {
-		return fmt.Errorf("%d lines, %d torn, of %d acknowledged", n, torn(data), len(acked))
+	if n := bytes.Count(data, []byte("\n")); n != len(acked) || countInvalid(data) > 0 {
+		return fmt.Errorf("%d lines, %d torn, of %d acknowledged", n, countInvalid(data), len(acked))
 	}
 	if err := os.Remove(ballast); err != nil {
 		return err
 	}
-	if _, err := h.Append(acked[0], to(Done)); err != nil || h.WriteError() != nil {
+	if _, err := h.Append(acked[0], withState(Done)); err != nil || h.WriteError() != nil {
 		return fmt.Errorf("there is space again: %w, trouble %w", err, h.WriteError())
 	}
 	again, err := Open(Options{Dir: dir})
@@ -107,8 +107,8 @@ func TestFaultDiskFullAlways(t *testing.T) {
 	if err := os.Symlink("/dev/full", filepath.Join(dir, "history.jsonl")); err != nil {
 		t.Fatal(err)
 	}
-	h := open(t, dir)
-	_, err := h.Append(NewKey(noon), prompt("a"))
+	h := openHistory(t, dir)
+	_, err := h.Append(NewKey(noon), withPrompt("a"))
 	var trouble *WriteError
 	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
 		t.Errorf("%v, trouble %v", err, h.WriteError())
@@ -119,18 +119,18 @@ func TestFaultDiskFullAlways(t *testing.T) {
 // to record. Row “read-only home”.
 func TestFaultReadOnlyHome(t *testing.T) {
 	dir := t.TempDir()
-	h := open(t, dir)
-	e := drawer(t, h, "a boat")
-	out, err := saved(t, h, e, 0, encoded(t, 5, 5))
+	h := openHistory(t, dir)
+	e := appendPrediction(t, h, "a boat")
+	out, err := savePicture(t, h, e, 0, encodePNG(t, 5, 5))
 	if err != nil {
 		t.Fatal(err)
 	}
-	must(t, h, e.Key, func(e Entry) Entry { e.State, e.Outputs = Done, []Output{out}; return e })
+	mustAppend(t, h, e.Key, func(e Entry) Entry { e.State, e.Outputs = Done, []Output{out}; return e })
 	_ = h.Close()
-	behind(t, "read-only", dir, `mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"`)
+	runMounted(t, "read-only", dir, `mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"`)
 }
 
-func beOnReadOnlyDisk(dir string) error {
+func useReadOnlyDisk(dir string) error {
 	if err := os.WriteFile(filepath.Join(dir, "x"), nil, 0o600); !errors.Is(err, syscall.EROFS) {
 		return fmt.Errorf("the disk can be written: %w", err)
 	}
@@ -156,7 +156,7 @@ func beOnReadOnlyDisk(dir string) error {
 	if _, err := h.Append(newest[0].Key, func(e Entry) Entry { e.Star = true; return e }); !errors.As(err, &trouble) {
 		return fmt.Errorf("a star is recorded: %w", err)
 	}
-	if _, err := h.Append(NewKey(noon), prompt("b")); !errors.As(err, &trouble) || h.AcquireDriver() != "" {
+	if _, err := h.Append(NewKey(noon), withPrompt("b")); !errors.As(err, &trouble) || h.AcquireDriver() != "" {
 		return fmt.Errorf("a purchase is recorded: %w", err)
 	}
 	if _, err := h.Download(newest[0], 1); !errors.As(err, &trouble) {

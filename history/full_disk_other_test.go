@@ -2,7 +2,7 @@
 
 package history
 
-// hurdleDir and takeHurdle need Linux's mount namespaces.
-const hurdleDir, hurdleKind = "TINTYPE_TEST_HURDLE", "TINTYPE_TEST_HURDLE_KIND"
+// smallDiskDir and runOnDisk need Linux's mount namespaces.
+const smallDiskDir, smallDiskKind = "TINTYPE_TEST_HURDLE", "TINTYPE_TEST_HURDLE_KIND"
 
-func takeHurdle(string, string) {}
+func runOnDisk(string, string) {}

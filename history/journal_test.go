@@ -14,7 +14,7 @@ import (
 // noon is when tests happen.
 var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
-func open(t testing.TB, dir string) *History {
+func openHistory(t testing.TB, dir string) *History {
 	t.Helper()
 	h, err := Open(Options{Dir: dir, App: "test", Now: func() time.Time { return noon }})
 	if err != nil {
@@ -24,7 +24,7 @@ func open(t testing.TB, dir string) *History {
 	return h
 }
 
-func prompt(text string) func(Entry) Entry {
+func withPrompt(text string) func(Entry) Entry {
 	return func(e Entry) Entry {
 		e.State, e.Model, e.Provider = Creating, "black-forest-labs/flux-schnell", "demo"
 		e.Input = map[string]any{"prompt": text, "aspect_ratio": "16:9", "output_format": "webp"}
@@ -32,9 +32,9 @@ func prompt(text string) func(Entry) Entry {
 	}
 }
 
-func to(s State) func(Entry) Entry { return func(e Entry) Entry { e.State = s; return e } }
+func withState(s State) func(Entry) Entry { return func(e Entry) Entry { e.State = s; return e } }
 
-func must(t testing.TB, h *History, key string, change func(Entry) Entry) Entry {
+func mustAppend(t testing.TB, h *History, key string, change func(Entry) Entry) Entry {
 	t.Helper()
 	e, err := h.Append(key, change)
 	if err != nil {
@@ -52,17 +52,17 @@ func keysOf(entries []Entry) (keys []string) {
 
 func TestAppendIsThereForAll(t *testing.T) {
 	dir := t.TempDir()
-	one, two := open(t, dir), open(t, dir)
+	one, two := openHistory(t, dir), openHistory(t, dir)
 	key := NewKey(noon)
-	first := must(t, one, key, prompt("a paper boat"))
+	first := mustAppend(t, one, key, withPrompt("a paper boat"))
 	if first.Rev != 1 || first.V != Version || first.App != "test" || first.Prompt() != "a paper boat" {
 		t.Errorf("first line: %+v", first)
 	}
-	second := must(t, two, key, func(e Entry) Entry { e.Star = true; return e })
+	second := mustAppend(t, two, key, func(e Entry) Entry { e.Star = true; return e })
 	if second.Rev != 2 || second.Prompt() != "a paper boat" {
 		t.Errorf("the other program did not see the first line: %+v", second)
 	}
-	must(t, one, key, to(Done))
+	mustAppend(t, one, key, withState(Done))
 	e, err := two.Get(key)
 	if err != nil || e.State != Creating {
 		t.Errorf("before Refresh: %v %v", e.State, err)
@@ -80,7 +80,7 @@ func TestAppendIsThereForAll(t *testing.T) {
 }
 
 func TestEndStays(t *testing.T) {
-	h := open(t, t.TempDir())
+	h := openHistory(t, t.TempDir())
 	for _, c := range []struct{ from, to, want State }{
 		{Done, Waiting, Done},
 		{Done, Failed, Done},
@@ -93,15 +93,15 @@ func TestEndStays(t *testing.T) {
 		{Waiting, Saving, Saving},
 	} {
 		key := NewKey(noon)
-		must(t, h, key, to(c.from))
-		if got := must(t, h, key, to(c.to)).State; got != c.want {
+		mustAppend(t, h, key, withState(c.from))
+		if got := mustAppend(t, h, key, withState(c.to)).State; got != c.want {
 			t.Errorf("%s then %s is %s, want %s", c.from, c.to, got, c.want)
 		}
 	}
 }
 
-// written makes a journal of the entries without waiting for the disk after each.
-func written(t testing.TB, entries []Entry) string {
+// writeEntries makes a journal of the entries without waiting for the disk after each.
+func writeEntries(t testing.TB, entries []Entry) string {
 	var data []byte
 	for _, e := range entries {
 		line, err := e.MarshalLine()
@@ -110,14 +110,14 @@ func written(t testing.TB, entries []Entry) string {
 		}
 		data = append(data, line...)
 	}
-	return putFile(t, string(data))
+	return writeJournal(t, string(data))
 }
 
 func TestNewestReadsFromTheEnd(t *testing.T) {
 	var made []string
 	var lines []Entry
 	for i := range 3000 {
-		e := prompt(fmt.Sprintf("boat %d %s", i, strings.Repeat("long ", 60)))(Entry{V: 1, Rev: 1})
+		e := withPrompt(fmt.Sprintf("boat %d %s", i, strings.Repeat("long ", 60)))(Entry{V: 1, Rev: 1})
 		e.Key = NewKey(noon.Add(time.Duration(i) * time.Minute))
 		made, lines = append(made, e.Key), append(lines, e)
 	}
@@ -127,9 +127,9 @@ func TestNewestReadsFromTheEnd(t *testing.T) {
 	}
 	last := lines[2999]
 	last.Rev, last.Trashed = 2, true
-	dir := written(t, append(lines, last))
+	dir := writeEntries(t, append(lines, last))
 	slices.Reverse(made)
-	again := open(t, dir)
+	again := openHistory(t, dir)
 	newest, err := again.Latest(200)
 	if err != nil || !slices.Equal(keysOf(newest), made[1:201]) {
 		t.Fatalf("%d entries, %v", len(newest), err)
@@ -151,11 +151,11 @@ func TestNewestReadsFromTheEnd(t *testing.T) {
 
 func TestGetByName(t *testing.T) {
 	dir := t.TempDir()
-	h := open(t, dir)
+	h := openHistory(t, dir)
 	a, b := NewKey(noon), NewKey(noon.Add(time.Hour*24*365))
-	must(t, h, a, func(e Entry) Entry { e.State, e.ID = Waiting, "abc123xyz"; return e })
-	must(t, h, b, func(e Entry) Entry { e.State, e.Input = Waiting, map[string]any{"id": "abc"}; return e })
-	again := open(t, dir)
+	mustAppend(t, h, a, func(e Entry) Entry { e.State, e.ID = Waiting, "abc123xyz"; return e })
+	mustAppend(t, h, b, func(e Entry) Entry { e.State, e.Input = Waiting, map[string]any{"id": "abc"}; return e })
+	again := openHistory(t, dir)
 	for _, name := range []string{a, strings.ToUpper(a), a[:8], "abc123xyz"} {
 		if e, err := again.Get(name); err != nil || e.Key != a {
 			t.Errorf("%s: %v %v", name, e.Key, err)
@@ -166,16 +166,16 @@ func TestGetByName(t *testing.T) {
 			t.Errorf("%q: %v", name, err)
 		}
 	}
-	must(t, h, NewKey(noon), to(Done))
-	if _, err := open(t, dir).Get(a[:6]); !errors.Is(err, ErrAmbiguous) {
+	mustAppend(t, h, NewKey(noon), withState(Done))
+	if _, err := openHistory(t, dir).Get(a[:6]); !errors.Is(err, ErrAmbiguous) {
 		t.Errorf("a prefix of two: %v", err)
 	}
 }
 
 func TestModes(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "deep", "data")
-	h := open(t, dir)
-	must(t, h, NewKey(noon), to(Done))
+	h := openHistory(t, dir)
+	mustAppend(t, h, NewKey(noon), withState(Done))
 	for name, want := range map[string]os.FileMode{dir: 0o700, h.journalPath(): 0o600, h.Path("history.lock"): 0o600} {
 		if info, err := os.Stat(name); err != nil || os.PathSeparator == '/' && info.Mode().Perm() != want {
 			t.Errorf("%s: %v %v", name, info.Mode(), err)
@@ -185,7 +185,7 @@ func TestModes(t *testing.T) {
 
 func TestDrivers(t *testing.T) {
 	dir := t.TempDir()
-	one, two := open(t, dir), open(t, dir)
+	one, two := openHistory(t, dir), openHistory(t, dir)
 	a := one.AcquireDriver()
 	if a == "" || a != one.AcquireDriver() || !one.DriverAlive(a) || !two.DriverAlive(a) {
 		t.Fatalf("driver %q", a)

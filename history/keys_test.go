@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// handMade are keys that no program of ours makes, around which ULIDs have their places.
-var handMade = []string{
+// foreignKeys are keys that no program of ours makes, around which ULIDs have their places.
+var foreignKeys = []string{
 	"", "0", "01", "01k0000000000000000000ffff0", "01K0000000000000000000FFFF", "ILOU", "a", "boat", "лодка", "\x01",
 	"00000000000000000000000000", "0000000000zzzzzzzzzzzzzzzz", "7zzzzzzzzzzzzzzzzzzzzzzzzz", "80000000000000000000000000",
 	"zzzzzzzzzzzzzzzzzzzzzzzzzz",
@@ -21,7 +21,7 @@ var handMade = []string{
 // TestKeys: keys stand where their strings have their places, whatever they are, and a list that others have stays as it is.
 func TestKeys(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 4))
-	pool := slices.Clone(handMade)
+	pool := slices.Clone(foreignKeys)
 	for range 200 {
 		pool = append(pool, ulid{random.Uint64() >> random.IntN(64), random.Uint64()}.String())
 	}
@@ -64,7 +64,7 @@ func TestKeys(t *testing.T) {
 
 // TestKeysAreRead while entries change and come, in every place: what was given away is written no more, as the race detector sees.
 func TestKeysAreRead(t *testing.T) {
-	h := open(t, t.TempDir())
+	h := openHistory(t, t.TempDir())
 	now := time.Now()
 	change := func(key string) {
 		if _, err := h.Append(key, func(e Entry) Entry { e.State, e.Star = Waiting, !e.Star; return e }); err != nil {
@@ -104,34 +104,34 @@ func TestKeysAreRead(t *testing.T) {
 func TestHandMadeKeys(t *testing.T) {
 	for name, lines := range map[string]int{"a few lines": 60, "a long journal": 6000} {
 		t.Run(name, func(t *testing.T) {
-			dir, newest := scattered(t, lines)
-			h := open(t, dir)
+			dir, newest := writeShuffled(t, lines)
+			h := openHistory(t, dir)
 			if err := h.BuildIndex(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			agrees(t, h, newest)
+			checkAgainst(t, h, newest)
 			for i, key := range []string{"boat", "01K0000000000000000000FFFF", "new by hand", NewKey(noon)} {
-				newest[key] = must(t, h, key, func(e Entry) Entry {
+				newest[key] = mustAppend(t, h, key, func(e Entry) Entry {
 					e.State, e.Input, e.Tags, e.Trashed = Done, map[string]any{"prompt": "a fox"}, []string{"changed"}, i == 0
 					e.CreatedAt = noon
 					return e
 				})
 			}
-			agrees(t, h, newest)
-			again := open(t, dir)
+			checkAgainst(t, h, newest)
+			again := openHistory(t, dir)
 			if err := again.BuildIndex(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			agrees(t, again, newest)
+			checkAgainst(t, again, newest)
 		})
 	}
 }
 
-// scattered writes so many lines, of fewer jobs, in no order, and returns the newest line of each.
-func scattered(t *testing.T, lines int) (dir string, newest map[string]Entry) {
+// writeShuffled writes so many lines, of fewer jobs, in no order, and returns the newest line of each.
+func writeShuffled(t *testing.T, lines int) (dir string, newest map[string]Entry) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(5, uint64(lines)))
-	pool := slices.DeleteFunc(slices.Clone(handMade), func(key string) bool { return key == "" })
+	pool := slices.DeleteFunc(slices.Clone(foreignKeys), func(key string) bool { return key == "" })
 	for i := range lines / 3 {
 		pool = append(pool, ulid{random.Uint64() >> 1, uint64(i)}.String(), fmt.Sprint("mine ", i))
 	}
@@ -148,11 +148,11 @@ func scattered(t *testing.T, lines int) (dir string, newest map[string]Entry) {
 			newest[key] = e
 		}
 	}
-	return written(t, all), newest
+	return writeEntries(t, all), newest
 }
 
-// agrees compares all that a history says with the newest line of each job.
-func agrees(t *testing.T, h *History, newest map[string]Entry) {
+// checkAgainst compares all that a history says with the newest line of each job.
+func checkAgainst(t *testing.T, h *History, newest map[string]Entry) {
 	t.Helper()
 	var want []string
 	for key, e := range newest {

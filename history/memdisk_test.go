@@ -18,7 +18,7 @@ import (
 type memDisk struct {
 	mu       sync.Mutex
 	files    map[string]*memFile
-	safe     map[string]*memFile // the names that survive a power loss
+	durable  map[string]*memFile // the names that survive a power loss
 	count    int
 	failAt   int // 0: never
 	always   bool
@@ -38,7 +38,7 @@ type openFile struct {
 	f *memFile
 }
 
-func (d *memDisk) fails() error {
+func (d *memDisk) nextError() error {
 	d.count++
 	if d.watch != nil {
 		d.watch(d)
@@ -52,7 +52,7 @@ func (d *memDisk) fails() error {
 func (d *memDisk) Open(name string, flag int) (disk.File, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.fails(); err != nil {
+	if err := d.nextError(); err != nil {
 		return nil, err
 	}
 	if d.readOnly && flag&(os.O_RDWR|os.O_WRONLY|os.O_CREATE) != 0 {
@@ -72,7 +72,7 @@ func (d *memDisk) Open(name string, flag int) (disk.File, error) {
 func (d *memDisk) Stat(name string) (os.FileInfo, error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.fails(); err != nil {
+	if err := d.nextError(); err != nil {
 		return nil, err
 	}
 	if f := d.files[name]; f != nil {
@@ -83,28 +83,28 @@ func (d *memDisk) Stat(name string) (os.FileInfo, error) {
 
 func (d *memDisk) OpenFolder(string) (disk.Folder, error) { return nil, fs.ErrInvalid }
 
-func (d *memDisk) MakeDir(string) error { return d.locked(func() {}) }
-func (d *memDisk) SyncDir(string) error { return d.locked(func() { d.safe = maps.Clone(d.files) }) }
+func (d *memDisk) MakeDir(string) error { return d.do(func() {}) }
+func (d *memDisk) SyncDir(string) error { return d.do(func() { d.durable = maps.Clone(d.files) }) }
 func (d *memDisk) Remove(name string) error {
-	return d.locked(func() { delete(d.files, name) })
+	return d.do(func() { delete(d.files, name) })
 }
 
 func (d *memDisk) Rename(from, to string) error {
-	return d.locked(func() { d.files[to] = d.files[from]; delete(d.files, from) })
+	return d.do(func() { d.files[to] = d.files[from]; delete(d.files, from) })
 }
 
 func (d *memDisk) Truncate(name string, size int64) error {
-	return d.locked(func() {
+	return d.do(func() {
 		f := d.files[name]
 		f.data, f.durable = f.data[:size:size], min(f.durable, int(size))
 		f.lost = slices.DeleteFunc(f.lost, func(l [2]int) bool { return l[0] >= int(size) })
 	})
 }
 
-func (d *memDisk) locked(do func()) error {
+func (d *memDisk) do(do func()) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if err := d.fails(); err != nil {
+	if err := d.nextError(); err != nil {
 		return err
 	}
 	do()
@@ -113,12 +113,12 @@ func (d *memDisk) locked(do func()) error {
 
 func (d *memDisk) reset(name string, data []byte) {
 	d.files[filepath.Join("/h", name)] = &memFile{data: bytes.Clone(data), durable: len(data)}
-	d.safe = maps.Clone(d.files)
+	d.durable = maps.Clone(d.files)
 }
 
 // losePower leaves what was confirmed. What was not is gone, or comes back as zero bytes.
 func (d *memDisk) losePower(zeros bool) {
-	d.files = maps.Clone(d.safe)
+	d.files = maps.Clone(d.durable)
 	for name, f := range d.files {
 		data := bytes.Clone(f.data[:f.durable])
 		for _, l := range f.lost {
@@ -129,10 +129,10 @@ func (d *memDisk) losePower(zeros bool) {
 		}
 		d.files[name] = &memFile{data: data, durable: len(data)}
 	}
-	d.safe = maps.Clone(d.files)
+	d.durable = maps.Clone(d.files)
 }
 
-func (d *memDisk) bytes(name string) []byte {
+func (d *memDisk) contents(name string) []byte {
 	if f := d.files[filepath.Join("/h", name)]; f != nil {
 		return bytes.Clone(f.data)
 	}
@@ -142,7 +142,7 @@ func (d *memDisk) bytes(name string) []byte {
 func (o *openFile) ReadAt(b []byte, off int64) (n int, err error) {
 	o.d.mu.Lock()
 	defer o.d.mu.Unlock()
-	if err := o.d.fails(); err != nil {
+	if err := o.d.nextError(); err != nil {
 		return 0, err
 	}
 	return bytes.NewReader(o.f.data).ReadAt(b, off)
@@ -151,7 +151,7 @@ func (o *openFile) ReadAt(b []byte, off int64) (n int, err error) {
 func (o *openFile) Write(b []byte) (int, error) {
 	o.d.mu.Lock()
 	defer o.d.mu.Unlock()
-	if err := o.d.fails(); err != nil {
+	if err := o.d.nextError(); err != nil {
 		o.f.data = append(o.f.data, b[:len(b)/2]...)
 		return len(b) / 2, err
 	}
@@ -161,7 +161,7 @@ func (o *openFile) Write(b []byte) (int, error) {
 
 func (o *openFile) Sync() error {
 	from := o.f.durable
-	err := o.d.locked(func() { o.f.durable = len(o.f.data) })
+	err := o.d.do(func() { o.f.durable = len(o.f.data) })
 	if err != nil {
 		o.f.lost = append(o.f.lost, [2]int{from, len(o.f.data)})
 		o.f.durable = len(o.f.data)
@@ -170,7 +170,7 @@ func (o *openFile) Sync() error {
 }
 func (o *openFile) Close() error { return nil }
 func (o *openFile) Stat() (info os.FileInfo, err error) {
-	err = o.d.locked(func() { info = memInfo{o.f, len(o.f.data)} })
+	err = o.d.do(func() { info = memInfo{o.f, len(o.f.data)} })
 	return info, err
 }
 

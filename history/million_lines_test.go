@@ -16,10 +16,10 @@ import (
 // gatedDisk counts what is read of a file, and holds up whoever reads its beginning until the gate is open.
 type gatedDisk struct {
 	disk.System
-	read  atomic.Int64
-	gated chan struct{} // closed by the first who comes to the gate
-	gate  chan struct{}
-	come  atomic.Bool
+	read      atomic.Int64
+	reached   chan struct{} // closed by the first who comes to the gate
+	open      chan struct{}
+	isReached atomic.Bool
 }
 
 type gatedFile struct {
@@ -37,10 +37,10 @@ func (d *gatedDisk) Open(name string, flag int) (disk.File, error) {
 
 func (f *gatedFile) ReadAt(b []byte, off int64) (int, error) {
 	if off == 0 {
-		if !f.d.come.Swap(true) {
-			close(f.d.gated)
+		if !f.d.isReached.Swap(true) {
+			close(f.d.reached)
 		}
-		<-f.d.gate
+		<-f.d.open
 	}
 	n, err := f.File.ReadAt(b, off)
 	f.d.read.Add(int64(n))
@@ -57,7 +57,7 @@ func TestFaultMillionLines(t *testing.T) {
 	const lines = 1_000_000
 	dir := filepath.Join(t.TempDir(), "data")
 	first, last := writeMany(t, dir, lines)
-	d := &gatedDisk{gated: make(chan struct{}), gate: make(chan struct{})}
+	d := &gatedDisk{reached: make(chan struct{}), open: make(chan struct{})}
 	h := newHistory(Options{Dir: dir, Now: func() time.Time { return noon }}, d, filelock.Options{})
 	if err := h.open(); err != nil {
 		t.Fatal(err)
@@ -72,18 +72,18 @@ func TestFaultMillionLines(t *testing.T) {
 	}
 	built := make(chan error, 1)
 	go func() { built <- h.BuildIndex(t.Context()) }()
-	<-d.gated
+	<-d.reached
 	if again, err := h.Latest(200); err != nil || len(again) != 200 || h.Indexed() {
 		t.Errorf("while the index is made: %d entries, %v; built: %v", len(again), err, h.Indexed())
 	}
-	if e := must(t, h, last, func(e Entry) Entry { e.Star = true; return e }); e.Rev != 3 {
+	if e := mustAppend(t, h, last, func(e Entry) Entry { e.Star = true; return e }); e.Rev != 3 {
 		t.Errorf("%+v", e)
 	}
-	must(t, h, NewKey(noon), prompt("a new boat"))
+	mustAppend(t, h, NewKey(noon), withPrompt("a new boat"))
 	if h.Indexed() {
 		t.Error("the index came, though nobody could read the beginning")
 	}
-	close(d.gate)
+	close(d.open)
 	if err := <-built; err != nil || !h.Indexed() || h.Len() != lines/2+1 {
 		t.Fatalf("%d entries of %d, %v", h.Len(), lines/2+1, err)
 	}

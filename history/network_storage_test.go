@@ -68,7 +68,7 @@ func TestFaultNFSHome(t *testing.T) {
 		if lockToken(held) == "" {
 			t.Error("there is no lock file while the line is made")
 		}
-		return prompt("a boat")(e)
+		return withPrompt("a boat")(e)
 	})
 	if err != nil || e.Rev != 1 || h.WriteError() != nil {
 		t.Fatalf("%+v %v, write error %v", e, err, h.WriteError())
@@ -105,8 +105,8 @@ func findingKinds(t testing.TB, h *History) string {
 func TestFaultNFSHomeIsSeen(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	onServer := open(t, dir)
-	must(t, onServer, NewKey(noon), prompt("before"))
+	onServer := openHistory(t, dir)
+	mustAppend(t, onServer, NewKey(noon), withPrompt("before"))
 	if s := onServer.NetworkStorage(); s != "" {
 		t.Skip("tests run on shared storage here: ", s)
 	}
@@ -115,11 +115,11 @@ func TestFaultNFSHomeIsSeen(t *testing.T) {
 		t.Fatalf("the notice is %q", client.NetworkStorage())
 	}
 	for _, h := range []*History{client, onServer} {
-		must(t, h, NewKey(noon), func(e Entry) Entry {
+		mustAppend(t, h, NewKey(noon), func(e Entry) Entry {
 			if lockToken(h.Path("history.lock.held")) == "" {
 				t.Error("there is no lock file")
 			}
-			return prompt("after")(e)
+			return withPrompt("after")(e)
 		})
 	}
 	if onServer.NetworkStorage() == "" {
@@ -140,7 +140,7 @@ func TestFaultNFSHomeTakesOver(t *testing.T) {
 			held := h.Path("history.lock.held")
 			leaveLock(t, held, c.silent)
 			synctest.Test(t, func(t *testing.T) { // in which the two seconds of waiting pass at once
-				_, err := h.Append(NewKey(noon), prompt("a boat"))
+				_, err := h.Append(NewKey(noon), withPrompt("a boat"))
 				var refused *WriteError
 				if c.over && err != nil || !c.over && (!errors.As(err, &refused) || refused.Code != "busy") {
 					t.Errorf("%v", err)
@@ -160,7 +160,7 @@ func TestFaultNFSHomeTakesOver(t *testing.T) {
 func TestFaultNFSHomeNoLockAtAll(t *testing.T) {
 	t.Parallel()
 	h := openShared(t, t.TempDir(), "")
-	must(t, h, NewKey(noon), prompt("a"))
+	mustAppend(t, h, NewKey(noon), withPrompt("a"))
 	before, _ := os.ReadFile(h.journalPath())
 	if err := os.RemoveAll(h.Path("running")); err != nil {
 		t.Fatal(err)
@@ -168,7 +168,7 @@ func TestFaultNFSHomeNoLockAtAll(t *testing.T) {
 	if err := os.WriteFile(h.Path("running"), nil, 0o600); err != nil { // so that no claim can be written
 		t.Fatal(err)
 	}
-	_, err := h.Append(NewKey(noon), prompt("b"))
+	_, err := h.Append(NewKey(noon), withPrompt("b"))
 	var refused *WriteError
 	if !errors.As(err, &refused) || refused.Code != "no_lock" || h.WriteError() == nil || !strings.Contains(refused.Sentence, "nothing is bought") {
 		t.Errorf("%v, write error %v", err, h.WriteError())
@@ -206,7 +206,7 @@ func TestFaultNFSHomeStoodStill(t *testing.T) {
 		t.Errorf("the lock is %q", lockToken(held))
 	}
 	h.lock = func() (filelock.Lock, error) { return lock, nil }
-	if _, err := h.Append(NewKey(noon), prompt("a")); err == nil || !strings.Contains(err.Error(), "stood still") {
+	if _, err := h.Append(NewKey(noon), withPrompt("a")); err == nil || !strings.Contains(err.Error(), "stood still") {
 		t.Errorf("%v", err)
 	}
 	before, _ := os.Stat(h.journalPath())

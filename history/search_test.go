@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// sample is a small history that the queries are asked of. Names stand for keys.
-func sample(t testing.TB) (h *History, keys map[string]string) {
-	h = open(t, t.TempDir())
+// newSample is a small history that the queries are asked of. Names stand for keys.
+func newSample(t testing.TB) (h *History, keys map[string]string) {
+	h = openHistory(t, t.TempDir())
 	keys = map[string]string{}
 	add := func(name string, ago time.Duration, text string, change func(e *Entry)) {
 		key := NewKey(noon.Add(-ago))
 		keys[name] = key
-		must(t, h, key, func(e Entry) Entry {
+		mustAppend(t, h, key, func(e Entry) Entry {
 			e.State, e.Model, e.Provider = Done, "black-forest-labs/flux-schnell", "cometapi"
 			e.Input = map[string]any{"prompt": text, "aspect_ratio": "1:1", "output_format": "webp"}
 			change(&e)
@@ -42,7 +42,7 @@ func sample(t testing.TB) (h *History, keys map[string]string) {
 }
 
 func TestQueries(t *testing.T) {
-	h, keys := sample(t)
+	h, keys := newSample(t)
 	for query, want := range map[string]string{
 		"":                                "unconfirmed waiting failed yesterday week march",
 		"boat":                            "unconfirmed failed march",
@@ -136,7 +136,7 @@ func namesOf(keys map[string]string, found Keys) string {
 }
 
 func TestWrongQueriesFindTheRest(t *testing.T) {
-	h, keys := sample(t)
+	h, keys := newSample(t)
 	for _, c := range []struct {
 		query string
 		at    int
@@ -173,7 +173,7 @@ func TestWrongQueriesFindTheRest(t *testing.T) {
 }
 
 func TestSearchLimitAndTotal(t *testing.T) {
-	h, keys := sample(t)
+	h, keys := newSample(t)
 	q, _ := ParseQuery("boat", noon)
 	found, total, err := h.Search(t.Context(), q, 2)
 	if err != nil || total != 3 || namesOf(keys, found) != "unconfirmed failed" {
@@ -190,7 +190,7 @@ func TestSearchFirst(t *testing.T) {
 		}
 		lines = append(lines, e)
 	}
-	h := open(t, written(t, lines))
+	h := openHistory(t, writeEntries(t, lines))
 	if err := h.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -225,19 +225,19 @@ func TestHits(t *testing.T) {
 }
 
 func TestPrompts(t *testing.T) {
-	h := open(t, t.TempDir())
+	h := openHistory(t, t.TempDir())
 	for i, text := range []string{"a boat", "a cat", "A boat", "", "a fox", "a boat"} {
 		state := Done
 		if i == 0 {
 			state = Failed
 		}
-		must(t, h, NewKey(noon.Add(time.Duration(i)*time.Second)), func(e Entry) Entry {
-			e = prompt(text)(e)
+		mustAppend(t, h, NewKey(noon.Add(time.Duration(i)*time.Second)), func(e Entry) Entry {
+			e = withPrompt(text)(e)
 			e.State = state
 			return e
 		})
 	}
-	got := fmt.Sprint(texts3(h.Prompts("", 0)), texts3(h.Prompts("BOA", 0)), texts3(h.Prompts("a", 2)))
+	got := fmt.Sprint(describePrompts(h.Prompts("", 0)), describePrompts(h.Prompts("BOA", 0)), describePrompts(h.Prompts("a", 2)))
 	want := "[a boat 3 2 1 a fox 1 1 0 a cat 1 1 0] [a boat 3 2 1] [a boat 3 2 1 a fox 1 1 0]"
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
@@ -247,7 +247,7 @@ func TestPrompts(t *testing.T) {
 	}
 }
 
-func texts3(prompts []Prompt) (out []string) {
+func describePrompts(prompts []Prompt) (out []string) {
 	for _, p := range prompts {
 		out = append(out, fmt.Sprintf("%s %d %d %d", p.Text, p.Used, p.Done, p.Failed))
 	}
@@ -255,7 +255,7 @@ func texts3(prompts []Prompt) (out []string) {
 }
 
 func TestDurations(t *testing.T) {
-	h, _ := sample(t)
+	h, _ := newSample(t)
 	got := h.Durations("black-forest-labs/flux-dev", 5)
 	if len(got) != 1 || got[0] != 8500*time.Millisecond {
 		t.Error(got)
@@ -269,7 +269,7 @@ func FuzzParseQuery(f *testing.F) {
 	for _, s := range []string{"boat -red", `"a b" model:dev`, "cost>0.01 time<=10s", "~x is:starred", "after:7d", `-"`, "seed:="} {
 		f.Add(s)
 	}
-	h, _ := sample(f)
+	h, _ := newSample(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		q, err := ParseQuery(s, noon)
 		var wrong *QueryError

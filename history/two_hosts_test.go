@@ -115,7 +115,7 @@ func TestFaultNFSHomeTwoHosts(t *testing.T) {
 		wg.Go(func() {
 			for i := range times {
 				key := NewKey(noon)
-				_, err := h.Append(key, prompt(fmt.Sprint(h.app, i)))
+				_, err := h.Append(key, withPrompt(fmt.Sprint(h.app, i)))
 				_, err2 := h.Append(sharedKey, func(e Entry) Entry {
 					e.State, e.Tags = Waiting, append(e.Tags, fmt.Sprint(h.app, i))
 					return e
@@ -129,9 +129,9 @@ func TestFaultNFSHomeTwoHosts(t *testing.T) {
 		})
 	}
 	wg.Wait()
-	data := server.bytes("history.jsonl")
-	if n := bytes.Count(data, []byte("\n")); n != 4*times || torn(data) > 0 {
-		t.Errorf("%d lines of %d, %d of them torn", n, 4*times, torn(data))
+	data := server.contents("history.jsonl")
+	if n := bytes.Count(data, []byte("\n")); n != 4*times || countInvalid(data) > 0 {
+		t.Errorf("%d lines of %d, %d of them torn", n, 4*times, countInvalid(data))
 	}
 	for _, h := range []*History{one, two} {
 		if _, err := h.Refresh(t.Context()); err != nil || h.BuildIndex(t.Context()) != nil || h.Len() != 2*times+1 {
@@ -185,7 +185,7 @@ func TestFaultNFSHomeOneDownload(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	one, two := openShared(t, dir, "one"), openShared(t, dir, "two")
-	e := drawer(t, one, "boat")
+	e := appendPrediction(t, one, "boat")
 	p, err := one.Download(e, 0)
 	if err != nil {
 		t.Fatal(err)
@@ -194,7 +194,7 @@ func TestFaultNFSHomeOneDownload(t *testing.T) {
 		t.Errorf("two machines download the same picture: %v", err)
 	}
 	_ = p.Close()
-	if _, err := saved(t, two, e, 0, encoded(t, 5, 5)); err != nil {
+	if _, err := savePicture(t, two, e, 0, encodePNG(t, 5, 5)); err != nil {
 		t.Error(err)
 	}
 }

@@ -11,14 +11,14 @@ import (
 	"testing"
 )
 
-// changerDir and changerPart make this test binary a program that changes entries which others change at the same moment.
-const changerDir, changerPart = "TINTYPE_TEST_CHANGER", "TINTYPE_TEST_CHANGER_PART"
+// changerDir and changerChange make this test binary a program that changes entries which others change at the same moment.
+const changerDir, changerChange = "TINTYPE_TEST_CHANGER", "TINTYPE_TEST_CHANGER_PART"
 
 // changedKeys is how many entries the changers share, and changesEach how often each of them changes each.
 const changedKeys, changesEach = 4, 6
 
-// parts are what the changers do to an entry: each its own thing, as a star given here, and the end written there.
-var parts = map[string]func(Entry) Entry{
+// changes are what the changers do to an entry: each its own thing, as a star given here, and the end written there.
+var changes = map[string]func(Entry) Entry{
 	"star": func(e Entry) Entry { e.Star = true; return e },
 	"end": func(e Entry) Entry {
 		e.State, e.Outputs = Done, []Output{{URL: "https://example.com/a.webp"}}
@@ -34,9 +34,9 @@ var parts = map[string]func(Entry) Entry{
 
 func changedKey(i int) string { return fmt.Sprintf("%026d", i+7) }
 
-// change changes the shared entries in an order of its own, and counts in each how often it did.
-func change(dir, part string) {
-	h, err := openAsTold(dir)
+// runChanger changes the shared entries in an order of its own, and counts in each how often it did.
+func runChanger(dir, part string) {
+	h, err := openFromEnv(dir)
 	if err != nil {
 		panic(err)
 	}
@@ -54,7 +54,7 @@ func change(dir, part string) {
 				e.Metrics = map[string]float64{}
 			}
 			e.Metrics[part]++
-			return parts[part](e)
+			return changes[part](e)
 		})
 		if err != nil {
 			panic(err)
@@ -93,10 +93,10 @@ func TestFaultNFSHomeUnderStrace(t *testing.T) {
 func changeTogether(t *testing.T, under []string) *History {
 	dir := t.TempDir()
 	var started []*exec.Cmd
-	for part := range parts {
+	for part := range changes {
 		args := append(slices.Clone(under), os.Args[0], "-test.run=^$")
 		cmd := exec.Command(args[0], args[1:]...)
-		cmd.Env = append(os.Environ(), changerDir+"="+dir, changerPart+"="+part)
+		cmd.Env = append(os.Environ(), changerDir+"="+dir, changerChange+"="+part)
 		cmd.Stderr = new(strings.Builder)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -108,20 +108,20 @@ func changeTogether(t *testing.T, under []string) *History {
 			t.Fatalf("%v: %s", err, cmd.Stderr)
 		}
 	}
-	h := open(t, dir)
+	h := openHistory(t, dir)
 	data, err := os.ReadFile(h.journalPath())
-	if lines := bytes.Count(data, []byte("\n")); err != nil || lines != len(parts)*changedKeys*changesEach || torn(data) > 0 {
-		t.Errorf("%d lines, %d of them torn, %v", lines, torn(data), err)
+	if lines := bytes.Count(data, []byte("\n")); err != nil || lines != len(changes)*changedKeys*changesEach || countInvalid(data) > 0 {
+		t.Errorf("%d lines, %d of them torn, %v", lines, countInvalid(data), err)
 	}
 	for i := range changedKeys {
 		e, err := h.Get(changedKey(i))
 		if err != nil || !e.Star || e.State != Done || len(e.Outputs) != 1 || !slices.Equal(e.Tags, []string{"poster"}) {
 			t.Errorf("%+v, %v", e, err)
 		}
-		if e.Rev != len(parts)*changesEach {
+		if e.Rev != len(changes)*changesEach {
 			t.Errorf("%d revisions", e.Rev)
 		}
-		for part := range parts {
+		for part := range changes {
 			if e.Metrics[part] != changesEach {
 				t.Errorf("%s: %v changes of %d", part, e.Metrics[part], changesEach)
 			}

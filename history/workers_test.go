@@ -5,15 +5,15 @@ import (
 	"testing"
 )
 
-// brokenFile panics when it is read.
-type brokenFile struct{}
+// panickingFile panics when it is read.
+type panickingFile struct{}
 
-func (brokenFile) ReadAt([]byte, int64) (int, error) { panic("a broken file") }
+func (panickingFile) ReadAt([]byte, int64) (int, error) { panic("a broken file") }
 
 // A panic in a goroutine of ours is one of the caller, who can give the terminal back; nobody waits for what will not come.
 func TestWorkersPanicInTheCaller(t *testing.T) {
 	for name, call := range map[string]func(){
-		"scanning": func() { _ = newIndex(0).scan(t.Context(), brokenFile{}, 9*segmentSize) },
+		"scanning": func() { _ = newIndex(0).scan(t.Context(), panickingFile{}, 9*segmentSize) },
 		"sweeping": func() {
 			texts := &textSet{}
 			for i := range 8 {

@@ -12,25 +12,25 @@ import (
 // TestI07AnyByte: a file of 20 lines that ends at any byte loads all whole lines, and takes the next one, which does not change an
 // old byte (I6).
 func TestI07AnyByte(t *testing.T) {
-	source := open(t, t.TempDir())
+	source := openHistory(t, t.TempDir())
 	for i := range 10 {
 		key := NewKey(noon.Add(time.Duration(i) * time.Second))
-		must(t, source, key, prompt(fmt.Sprintf("boat \"%d\" \\ – лодка", i)))
-		must(t, source, key, to(Done))
+		mustAppend(t, source, key, withPrompt(fmt.Sprintf("boat \"%d\" \\ – лодка", i)))
+		mustAppend(t, source, key, withState(Done))
 	}
 	whole, err := os.ReadFile(source.journalPath())
 	if err != nil {
 		t.Fatal(err)
 	}
-	h, disk := inMemory(t)
+	h, disk := openInMemory(t)
 	for cut := range len(whole) + 1 {
 		disk.reset("history.jsonl", whole[:cut])
 		h.restart(t)
 		lines := bytes.Count(whole[:cut], []byte("\n"))
 		key := NewKey(noon.Add(time.Hour))
-		must(t, h.History, key, prompt("after the cut"))
+		mustAppend(t, h.History, key, withPrompt("after the cut"))
 		h.restart(t)
-		want := wholeEntries(disk.bytes("history.jsonl"))
+		want := readRevisions(disk.contents("history.jsonl"))
 		if err := h.BuildIndex(t.Context()); err != nil || h.Len() != len(want) || h.Len() < (lines+1)/2+1 {
 			t.Fatalf("cut at %d: %d entries, want %d (%v)", cut, h.Len(), len(want), err)
 		}
@@ -43,14 +43,14 @@ func TestI07AnyByte(t *testing.T) {
 				t.Fatalf("cut at %d: %s at %d, want %d", cut, e.Key, e.Rev, want[e.Key])
 			}
 		}
-		if after := disk.bytes("history.jsonl"); !bytes.HasPrefix(after, whole[:cut]) {
+		if after := disk.contents("history.jsonl"); !bytes.HasPrefix(after, whole[:cut]) {
 			t.Fatalf("cut at %d: old bytes changed", cut)
 		}
 	}
 }
 
-// wholeEntries is the simplest reading of a journal: the greatest revision of each key.
-func wholeEntries(data []byte) map[string]int {
+// readRevisions is the simplest reading of a journal: the greatest revision of each key.
+func readRevisions(data []byte) map[string]int {
 	found := map[string]int{}
 	for line := range bytes.Lines(data) {
 		var e struct {

@@ -30,12 +30,12 @@ func TestI16StartsAnyway(t *testing.T) {
 			if err := errors.Join(os.Mkdir(dir, 0o700), obstruct(dir)); err != nil {
 				t.Skip("not here: ", err)
 			}
-			h := open(t, dir)
+			h := openHistory(t, dir)
 			if e, err := h.Latest(5); len(e) > 0 || err != nil && !isSentence(err) {
 				t.Errorf("%v, %v", e, err)
 			}
 			synctest.Test(t, func(t *testing.T) {
-				_, err := h.Append(NewKey(noon), prompt("a boat"))
+				_, err := h.Append(NewKey(noon), withPrompt("a boat"))
 				var trouble *WriteError
 				if !errors.As(err, &trouble) || h.WriteError() == nil || !isSentence(err) || !strings.Contains(err.Error(), "nothing is bought") {
 					t.Errorf("the line was recorded, or refused with %v; trouble %v", err, h.WriteError())
@@ -65,11 +65,11 @@ func TestI16StartsAnywayDamaged(t *testing.T) {
 		"line feeds alone":    strings.Repeat("\n", 1<<20),
 		"braces":              strings.Repeat("{", 1<<20),
 		"another program's":   strings.Repeat(`{"level":"info","msg":"hello","key":7}`+"\n", 1000),
-		"a picture":           string(encoded(t, 50, 50)),
+		"a picture":           string(encodePNG(t, 50, 50)),
 		"a torn line at last": badLines[:len(badLines)-20],
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := open(t, putFile(t, data))
+			h := openHistory(t, writeJournal(t, data))
 			if err := h.WriteError(); err != nil {
 				t.Error(err)
 			}
@@ -77,8 +77,8 @@ func TestI16StartsAnywayDamaged(t *testing.T) {
 				t.Errorf("it cannot be looked at: %v", err)
 			}
 			key := NewKey(noon)
-			must(t, h, key, prompt("a boat"))
-			if e, err := open(t, h.dir).Get(key); err != nil || e.Prompt() != "a boat" {
+			mustAppend(t, h, key, withPrompt("a boat"))
+			if e, err := openHistory(t, h.dir).Get(key); err != nil || e.Prompt() != "a boat" {
 				t.Errorf("%+v %v", e, err)
 			}
 			if now, _ := os.ReadFile(h.journalPath()); !strings.HasPrefix(string(now), data) {

@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// putFile writes a journal by hand.
-func putFile(t testing.TB, data string) string {
+// writeJournal writes a journal by hand.
+func writeJournal(t testing.TB, data string) string {
 	dir := filepath.Join(t.TempDir(), "data")
 	if err := os.Mkdir(dir, 0o700); err != nil {
 		t.Fatal(err)
@@ -24,15 +24,15 @@ func putFile(t testing.TB, data string) string {
 }
 
 func TestCheckLooksAtPictures(t *testing.T) {
-	h := open(t, filepath.Join(t.TempDir(), "data"))
+	h := openHistory(t, filepath.Join(t.TempDir(), "data"))
 	var keys []string
 	for i := range 4 {
-		e := drawer(t, h, fmt.Sprint("boat ", i))
-		out, err := saved(t, h, e, 0, encoded(t, 5+i, 5))
+		e := appendPrediction(t, h, fmt.Sprint("boat ", i))
+		out, err := savePicture(t, h, e, 0, encodePNG(t, 5+i, 5))
 		if err != nil {
 			t.Fatal(err)
 		}
-		must(t, h, e.Key, func(e Entry) Entry { e.State, e.Outputs = Done, []Output{out}; return e })
+		mustAppend(t, h, e.Key, func(e Entry) Entry { e.State, e.Outputs = Done, []Output{out}; return e })
 		keys = append(keys, e.Key)
 		switch i {
 		case 1:
@@ -46,7 +46,7 @@ func TestCheckLooksAtPictures(t *testing.T) {
 	_ = os.MkdirAll(h.Path("running"), 0o700)
 	_ = os.WriteFile(h.Path("running/gone.lock"), nil, 0o600)
 	_ = h.AcquireDriver()
-	must(t, h, keys[3], func(e Entry) Entry {
+	mustAppend(t, h, keys[3], func(e Entry) Entry {
 		e.Outputs = append(e.Outputs, Output{Path: "../../etc/passwd"})
 		return e
 	})
@@ -59,15 +59,15 @@ func TestCheckLooksAtPictures(t *testing.T) {
 }
 
 func TestCompact(t *testing.T) {
-	dir := putFile(t, badLines+"\n"+`{"v":2,"key":"01k0000000000000000000ffff","rev":3,"state":"done","new":1}`+"\n")
-	h, other := open(t, dir), open(t, dir)
+	dir := writeJournal(t, badLines+"\n"+`{"v":2,"key":"01k0000000000000000000ffff","rev":3,"state":"done","new":1}`+"\n")
+	h, other := openHistory(t, dir), openHistory(t, dir)
 	for i := range 300 {
 		key := NewKey(noon.Add(time.Duration(i) * time.Second))
-		must(t, h, key, prompt(fmt.Sprint("boat ", i)))
-		must(t, h, key, to(Done))
+		mustAppend(t, h, key, withPrompt(fmt.Sprint("boat ", i)))
+		mustAppend(t, h, key, withState(Done))
 	}
-	star := must(t, h, h.Keys().At(250), func(e Entry) Entry { e.Star = true; return e })
-	before := all304(t, h)
+	star := mustAppend(t, h, h.Keys().At(250), func(e Entry) Entry { e.Star = true; return e })
+	before := allEntries(t, h)
 	if err := other.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
@@ -84,16 +84,16 @@ func TestCompact(t *testing.T) {
 	if !bytes.Contains(now, []byte(`{"v":2,"key":"01k0000000000000000000ffff","rev":3,"state":"done","new":1}`+"\n")) {
 		t.Error("a newer line was rewritten")
 	}
-	for who, x := range map[string]*History{"the program that did it": h, "another": other, "the next": open(t, dir)} {
+	for who, x := range map[string]*History{"the program that did it": h, "another": other, "the next": openHistory(t, dir)} {
 		changed, err := x.Refresh(t.Context())
 		if err != nil || len(changed) != 0 {
 			t.Errorf("%s sees %d changes, %v", who, len(changed), err)
 		}
-		if err := x.BuildIndex(t.Context()); err != nil || !reflect.DeepEqual(all304(t, x), before) {
+		if err := x.BuildIndex(t.Context()); err != nil || !reflect.DeepEqual(allEntries(t, x), before) {
 			t.Errorf("%s sees other entries (%v)", who, err)
 		}
 	}
-	e := must(t, other, star.Key, func(e Entry) Entry { e.Note = "after"; return e })
+	e := mustAppend(t, other, star.Key, func(e Entry) Entry { e.Note = "after"; return e })
 	if e.Rev != star.Rev+1 || e.Folded || !e.Star {
 		t.Errorf("%+v", e)
 	}
@@ -105,8 +105,8 @@ func TestCompact(t *testing.T) {
 	}
 }
 
-// all304 returns all entries but for what Compact adds to them.
-func all304(t *testing.T, h *History) []Entry {
+// allEntries returns all entries but for what Compact adds to them.
+func allEntries(t *testing.T, h *History) []Entry {
 	t.Helper()
 	if err := h.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
@@ -124,17 +124,17 @@ func all304(t *testing.T, h *History) []Entry {
 // TestCutBackByAnother: a writer whose disk failed takes its line back; who read it meanwhile forgets it.
 func TestCutBackByAnother(t *testing.T) {
 	dir := t.TempDir()
-	one, two := open(t, dir), open(t, dir)
-	must(t, one, NewKey(noon), prompt("stays"))
+	one, two := openHistory(t, dir), openHistory(t, dir)
+	mustAppend(t, one, NewKey(noon), withPrompt("stays"))
 	size, _ := os.Stat(one.journalPath())
-	must(t, one, NewKey(noon), prompt("goes"))
+	mustAppend(t, one, NewKey(noon), withPrompt("goes"))
 	if err := two.BuildIndex(t.Context()); err != nil || two.Len() != 2 {
 		t.Fatal(two.Len(), err)
 	}
 	if err := os.Truncate(one.journalPath(), size.Size()); err != nil {
 		t.Fatal(err)
 	}
-	must(t, one, NewKey(noon), prompt("comes"))
+	mustAppend(t, one, NewKey(noon), withPrompt("comes"))
 	if _, err := two.Refresh(t.Context()); err != nil || two.Len() != 2 {
 		t.Errorf("%d, %v", two.Len(), err)
 	}
@@ -144,8 +144,8 @@ func TestCutBackByAnother(t *testing.T) {
 	}
 }
 
-// stateless is a newest line that says of no state, as no program of ours writes it.
-const stateless = `{"v":1,"key":"01k0000000000000000000bbbb","rev":9,"ate":"unconfirmed","input":{"prompt":"two"}}`
+// lineWithoutState is a newest line that says of no state, as no program of ours writes it.
+const lineWithoutState = `{"v":1,"key":"01k0000000000000000000bbbb","rev":9,"ate":"unconfirmed","input":{"prompt":"two"}}`
 
 // TestI08OneBadLineCostsOneLineWithoutState: a line without a state takes the place of none that has one, and stays where it is; one
 // of a newer version is shown, and can be starred. Invariant I8.
@@ -156,22 +156,22 @@ func TestI08OneBadLineCostsOneLineWithoutState(t *testing.T) {
 		name, line, prompt string
 		state              State
 	}{
-		{"ours", stateless, "good", Waiting},
-		{"a newer version's", strings.Replace(stateless, `"v":1`, `"v":7`, 1), "two", ""},
+		{"ours", lineWithoutState, "good", Waiting},
+		{"a newer version's", strings.Replace(lineWithoutState, `"v":1`, `"v":7`, 1), "two", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h, d := inMemory(t)
+			h, d := openInMemory(t)
 			d.reset("history.jsonl", []byte(good+c.line+"\n"))
 			h.restart(t)
 			e, err := h.Get(key)
 			if err != nil || e.State != c.state || e.Input["prompt"] != c.prompt {
 				t.Fatalf("%+v, %v", e, err)
 			}
-			e = must(t, h.History, key, func(e Entry) Entry { e.Star = true; return e })
+			e = mustAppend(t, h.History, key, func(e Entry) Entry { e.Star = true; return e })
 			if !e.Star || e.State != c.state {
 				t.Errorf("starred: %+v", e)
 			}
-			if !bytes.Contains(d.bytes("history.jsonl"), []byte(c.line+"\n")) {
+			if !bytes.Contains(d.contents("history.jsonl"), []byte(c.line+"\n")) {
 				t.Error("the line is gone")
 			}
 		})
@@ -185,11 +185,11 @@ func FuzzLine(f *testing.F) {
 	line, _ := fullEntry().MarshalLine()
 	f.Add(line)
 	f.Add(bytes.Repeat([]byte(`{"a":`), 300))
-	f.Add([]byte(stateless + "\n"))
-	f.Add([]byte(strings.Replace(stateless, `"v":1`, `"v":7`, 1) + "\n"))
+	f.Add([]byte(lineWithoutState + "\n"))
+	f.Add([]byte(strings.Replace(lineWithoutState, `"v":1`, `"v":7`, 1) + "\n"))
 	good := `{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"done","input":{"prompt":"good"}}` + "\n"
 	f.Fuzz(func(t *testing.T, line []byte) {
-		h, d := inMemory(t)
+		h, d := openInMemory(t)
 		d.reset("history.jsonl", append(append([]byte(good), line...), "\n"+strings.ReplaceAll(good, "aaaa", "bbbb")...))
 		h.restart(t)
 		if err := h.BuildIndex(t.Context()); err != nil {
@@ -214,6 +214,6 @@ func FuzzLine(f *testing.F) {
 				t.Errorf("%s became %+v (%v)", out, back, err)
 			}
 		}
-		_ = must(t, h.History, "01k0000000000000000000bbbb", func(e Entry) Entry { e.Star = !e.Star; return e })
+		_ = mustAppend(t, h.History, "01k0000000000000000000bbbb", func(e Entry) Entry { e.Star = !e.Star; return e })
 	})
 }

@@ -10,11 +10,11 @@ import (
 
 // TestTroubleIsLookedAtByMany: several goroutines may refresh while nothing can be recorded, and after; the race detector watches.
 func TestTroubleIsLookedAtByMany(t *testing.T) {
-	h, d := inMemory(t)
+	h, d := openInMemory(t)
 	var seconds atomic.Int64
 	h.now = func() time.Time { return noon.Add(time.Duration(seconds.Add(1)) * time.Second) }
 	d.failAt, d.always, d.count, d.err = 1, true, 0, syscall.ENOSPC
-	if _, err := h.Append(NewKey(noon), prompt("a")); err == nil || h.WriteError() == nil {
+	if _, err := h.Append(NewKey(noon), withPrompt("a")); err == nil || h.WriteError() == nil {
 		t.Fatalf("%v, %v", err, h.WriteError())
 	}
 	refresh := func() {
