@@ -10,12 +10,13 @@ import (
 	"unicode/utf8"
 )
 
-// errNoState is a mistake of the program, not of a person.
+// errNoState is a bug of the caller.
 var errNoState = errors.New("An entry needs a state.")
 
-// Append changes the entry of a key: change gets its latest state, as all programs left it (a zero Entry for a new key), and
-// returns the next. The line is durable when the error is nil; the entry is then as it was written. A change that changes
-// nothing writes nothing. What is done or failed stays so, whatever change says.
+// Append changes the entry of a key. change gets its latest state, with the changes of all programs (a zero Entry for a new
+// key), and returns the next; it must not call methods of h. When the error is nil, the line is durable and the entry is
+// returned as it was written. If nothing changed, nothing is written. A state that is done or failed is kept, whatever change
+// returns. Errors of the disk are a *WriteError, and WriteError returns them until they have passed.
 func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, error) {
 	if key == "" || len(key) > 64 || !utf8.ValidString(key) {
 		return Entry{}, errors.New("An entry needs a key of at most 64 letters.")
@@ -36,7 +37,7 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 		return Entry{}, h.fail(err)
 	}
 	next := h.nextEntry(key, latest, change)
-	if next.State == "" && (latest.Rev == 0 || latest.State != "") { // a newer version may have lines without
+	if next.State == "" && (latest.Rev == 0 || latest.State != "") { // a newer version may write lines without a state
 		return latest, errNoState
 	}
 	if latest.Rev > 0 && sameState(latest, next) {
@@ -48,7 +49,7 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	return h.writeEntry(next, size)
 }
 
-// nextEntry applies a change and fills in what is the journal's own.
+// nextEntry applies a change and sets the fields that belong to the journal.
 func (h *History) nextEntry(key string, latest Entry, change func(Entry) Entry) Entry {
 	next := change(latest.clone())
 	if latest.State.final() && next.State != latest.State {
@@ -62,19 +63,20 @@ func (h *History) nextEntry(key string, latest Entry, change func(Entry) Entry) 
 	return next
 }
 
-// sameState reports whether two states of an entry differ in nothing but when and by whom they were written.
+// sameState reports whether two entries differ only in when and by whom they were written.
 func sameState(a, b Entry) bool {
 	a.Rev, a.Time, a.App, a.Folded, a.V, a.raw = b.Rev, b.Time, b.App, b.Folded, b.V, nil
 	b.raw = nil
 	if reflect.DeepEqual(a, b) {
 		return true
 	}
-	x, errX := marshal(a) // numbers and times may be the same and look different in memory
+	x, errX := marshal(a) // equal numbers and times may differ in memory
 	y, errY := marshal(b)
 	return errX == nil && errY == nil && bytes.Equal(x, y)
 }
 
-// lastBytes returns the last limit bytes of s, from a whole character and, if there is one soon, a whole line.
+// lastBytes returns the last limit bytes of s, from the start of a line if one starts within 256 bytes, else from the start of
+// a character.
 func lastBytes(s string, limit int) string {
 	if len(s) <= limit {
 		return s
@@ -91,7 +93,7 @@ func lastBytes(s string, limit int) string {
 	return s
 }
 
-// writeEntry writes the entry's line behind the file's size bytes, and takes it up.
+// writeEntry appends the entry's line to a file of size bytes, and reads it back.
 func (h *History) writeEntry(e Entry, size int64) (Entry, error) {
 	line, err := e.MarshalLine()
 	if err != nil {
@@ -108,7 +110,8 @@ func (h *History) writeEntry(e Entry, size int64) (Entry, error) {
 	return decode(line)
 }
 
-// readOwnLine reads the line that we wrote. It is safe on the disk: if it cannot be read now, everything is read again later.
+// readOwnLine indexes the line that we have written. It is safe on disk: if it cannot be read now, everything is read again
+// later.
 func (h *History) readOwnLine(key string) {
 	h.mu.RLock()
 	fromOthers := h.changed[key]
@@ -124,9 +127,9 @@ func (h *History) readOwnLine(key string) {
 	}
 }
 
-// writeLine makes a line durable, or leaves the file as it was. After a failed fsync the system may believe that the data
-// is on the disk when it is not (ATC '20, Rebello), so the line is written again through a file opened anew; and behind a line
-// feed of its own, because after a power loss there may be zero bytes where the first one was.
+// writeLine appends a line durably, or leaves the file as it was. After a failed fsync the system may count pages as clean that
+// are not on the disk (Rebello et al., "Can Applications Recover from fsync Failures?", ATC 2020). The line is then written
+// again through a newly opened file, after a line feed of its own, because the first copy may be zero bytes after a power loss.
 func (h *History) writeLine(line []byte, size int64) error {
 	healed, err := h.needsLineFeed(size)
 	if err != nil {
@@ -152,12 +155,12 @@ func (h *History) writeLine(line []byte, size int64) error {
 	return nil
 }
 
-// A syncError says that a line was written, and that the disk did not confirm it.
+// A syncError means that a line was written and the disk did not confirm it.
 type syncError struct{ error }
 
 func (s *syncError) Unwrap() error { return s.error }
 
-// writeOnce writes the line behind size bytes: behind a line feed too, if those do not end with one for certain.
+// writeOnce appends the line to a file of size bytes, with a line feed before it if lineFeed is set.
 func (h *History) writeOnce(line []byte, size int64, lineFeed bool) error {
 	if lineFeed {
 		line = append([]byte{'\n'}, line...)
@@ -171,7 +174,7 @@ func (h *History) writeOnce(line []byte, size int64, lineFeed bool) error {
 	return nil
 }
 
-// needsLineFeed reports whether the file ends within a line, so that a line feed must come first.
+// needsLineFeed reports whether the file ends within a line.
 func (h *History) needsLineFeed(size int64) (bool, error) {
 	if size == 0 {
 		return false, nil
@@ -183,12 +186,12 @@ func (h *History) needsLineFeed(size int64) (bool, error) {
 	return last[0] != '\n', nil
 }
 
-// truncate takes away what a failed write left behind the first size bytes. Where it fails, a torn line stays, which the
-// next line heals.
+// truncate removes what a failed write left after the first size bytes. If that fails, an incomplete line remains, which the
+// next line ends with a line feed.
 func (h *History) truncate(size int64) error { return h.disk.Truncate(h.journalPath(), size) }
 
-// catchUp makes the journal that stands under its name ours, reads what others added, and returns its size. The caller
-// holds the lock, so that the size stays true.
+// catchUp opens the journal if it was replaced, reads what others appended, and returns its size. The caller holds the lock, so
+// that the size stays valid.
 func (h *History) catchUp() (int64, error) {
 	if err := h.reopenIfReplaced(); err != nil {
 		return 0, err
@@ -199,7 +202,7 @@ func (h *History) catchUp() (int64, error) {
 	return h.readAppended()
 }
 
-// reopenIfReplaced opens the journal anew when another file stands under its name, or ours cannot be written.
+// reopenIfReplaced opens the journal again if another file has its name, or ours could not be written.
 func (h *History) reopenIfReplaced() error {
 	info, err := h.journalInfo()
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -214,7 +217,7 @@ func (h *History) reopenIfReplaced() error {
 	return h.reopen()
 }
 
-// latest returns the newest entry of a key, zero when there is none.
+// latest returns the newest entry of a key; the zero Entry when there is none.
 func (h *History) latest(key string) (Entry, error) {
 	e, found, err := h.lookup(key)
 	if err == nil && !found {

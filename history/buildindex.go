@@ -8,10 +8,10 @@ import (
 	"tintype/history/disk"
 )
 
-// firstTail is how much of the file's end is read first, in bytes: enough for the newest 200 entries as they mostly are.
+// firstTail is how much of the file's end is read first, in bytes: usually enough for the newest 200 entries.
 const firstTail = 1 << 20
 
-// readTail indexes the last bytes of the file, and what was added since the part that is known.
+// readTail indexes the last bytes of the file.
 func (h *History) readTail(bytes int64) error {
 	h.buildMu.Lock()
 	defer h.buildMu.Unlock()
@@ -26,7 +26,7 @@ func (h *History) readTail(bytes int64) error {
 	return h.install(x, f, turn)
 }
 
-// currentFile returns the journal as it stands.
+// currentFile returns the journal that is open, nil when there is none, and its size.
 func (h *History) currentFile() (f disk.File, size int64, turn int, err error) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
@@ -40,8 +40,8 @@ func (h *History) currentFile() (f disk.File, size int64, turn int, err error) {
 	return h.file, info.Size(), h.generation, nil
 }
 
-// install makes x the index, unless the file was replaced while it was read. What was added meanwhile is scanned too, so that
-// x never knows less than the index before it.
+// install makes x the index, unless the file was replaced while it was scanned. It first scans what was appended meanwhile, so
+// that x never knows less than the index before it.
 func (h *History) install(x *index, f disk.File, turn int) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -66,7 +66,7 @@ func (h *History) install(x *index, f disk.File, turn int) error {
 	return nil
 }
 
-// markChanged marks as fresh what differs from an earlier index, of a file that was replaced. The caller holds mu.
+// markChanged marks the keys as changed that differ from the index of the file before this one. The caller holds mu.
 func (h *History) markChanged(before *index) {
 	for i := range h.index.rows {
 		key := h.index.key(i)
@@ -76,7 +76,7 @@ func (h *History) markChanged(before *index) {
 	}
 }
 
-// BuildIndex indexes the whole file, in the background of everything else. Calling it again costs nothing.
+// BuildIndex indexes the entire file; run it in the background. Further calls return at once.
 func (h *History) BuildIndex(ctx context.Context) error {
 	h.buildMu.Lock()
 	defer h.buildMu.Unlock()
@@ -99,10 +99,10 @@ func (h *History) BuildIndex(ctx context.Context) error {
 	return nil
 }
 
-// goroutines is how many goroutines scan: reading is bound by memory, and more than two did not help (performance.md, §2).
+// goroutines is how many of them scan. Reading is limited by memory bandwidth; more than two were not faster.
 const goroutines = 2
 
-// scan takes up the lines from where the index ends up to size, in order.
+// scan indexes the lines from the end of the index up to size, in order.
 func (x *index) scan(ctx context.Context, f io.ReaderAt, size int64) error {
 	begin := x.to
 	count := (size - begin + segmentSize - 1) / segmentSize
@@ -119,16 +119,16 @@ func (x *index) scan(ctx context.Context, f io.ReaderAt, size int64) error {
 	return x.scanMany(ctx, f, begin, size, count)
 }
 
-// A scanning is one run over many segments by several goroutines. A goroutine first gets a free segment and then the next
-// number, so that the segment that the merging waits for is never the one without memory, and no two segments whose numbers
-// are as far apart as there are segments are under way at a time.
+// A parallelScan scans many segments with several goroutines. A goroutine takes a free segment before it takes the next number.
+// Therefore the segment that merging waits for always has memory, and the numbers in progress are never as far apart as there
+// are segments.
 type parallelScan struct {
 	f           io.ReaderAt
 	begin, size int64
 	count       int64 // of numbers
 	next        atomic.Int64
 	free        chan *segment
-	done        [3 * goroutines]chan scanResult // by number, again and again
+	done        [3 * goroutines]chan scanResult // by number modulo its length
 }
 
 type scanResult struct {
@@ -136,7 +136,7 @@ type scanResult struct {
 	err error
 }
 
-// scanMany scans with several goroutines and merges the segments in their order in the file.
+// scanMany scans with several goroutines and merges the segments in the order of the file.
 func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size, count int64) error {
 	run := &parallelScan{f: f, begin: begin, size: size, count: count}
 	run.free = make(chan *segment, len(run.done))
@@ -158,7 +158,7 @@ func (x *index) scanMany(ctx context.Context, f io.ReaderAt, begin, size, count 
 				return r.err
 			}
 			x.merge(r.s, true)
-			if i == count/64 || i == count/8 { // early, since what is left behind is then little, and again if that was too few
+			if i == count/64 || i == count/8 { // early, while little memory is left behind, and again in case that was too small
 				x.reserve(size)
 			}
 			run.free <- r.s

@@ -14,60 +14,60 @@ import (
 	"tintype/history/pictures"
 )
 
-// A Kind is what a Finding is about.
+// A FindingKind is what a Finding is about.
 type FindingKind string
 
 // What Check finds.
 const (
-	Truncated        FindingKind = "torn"            // a line that does not end as it should, as a crash leaves it
-	ZeroBytes        FindingKind = "nul"             // a line of zero bytes, as a power loss leaves it
-	Foreign          FindingKind = "foreign"         // a line that is no entry
+	Truncated        FindingKind = "torn"            // a line that ends too early, as after a crash
+	ZeroBytes        FindingKind = "nul"             // a line of zero bytes, as after a power loss
+	Foreign          FindingKind = "foreign"         // a line that is not an entry
 	Newer            FindingKind = "newer"           // a line that a newer version wrote
-	TooLong          FindingKind = "too_long"        // a line beyond LineLimit
+	TooLong          FindingKind = "too_long"        // a line longer than LineLimit
 	Duplicate        FindingKind = "duplicate"       // a second line with the same key and revision
-	Unfinished       FindingKind = "unended"         // a job that has not ended, with nobody following it
-	Suspicious       FindingKind = "unconfirmed"     // a job of which nobody knows whether it was paid
-	PictureMissing   FindingKind = "picture_missing" // an entry names a picture that is not there
-	PictureChanged   FindingKind = "picture_changed" // its sha256 is another (only with Verify)
+	Unfinished       FindingKind = "unended"         // a prediction that has not ended and that no program follows
+	Suspicious       FindingKind = "unconfirmed"     // a prediction that may have been billed
+	PictureMissing   FindingKind = "picture_missing" // an entry names a picture that does not exist
+	PictureChanged   FindingKind = "picture_changed" // a picture has another sha256 than its entry (only with verify)
 	OrphanPicture    FindingKind = "picture_stray"   // a picture that no entry names
-	StalePartial     FindingKind = "part_left"       // a download that was not finished
-	StaleLock        FindingKind = "lock_left"       // the lock of a program that is gone
+	StalePartial     FindingKind = "part_left"       // an unfinished download
+	StaleLock        FindingKind = "lock_left"       // the lock of a program that has ended
 	OpenPermissions  FindingKind = "mode"            // others may read the folder or the journal
-	NotWritable      FindingKind = "trouble"         // why nothing can be recorded
-	OnNetworkStorage FindingKind = "shared_storage"  // the folder is on storage that machines share: it works, by lock files
+	NotWritable      FindingKind = "trouble"         // nothing can be recorded
+	OnNetworkStorage FindingKind = "shared_storage"  // the folder is on storage that machines share; lock files are used
 )
 
-// A Finding is one thing that is not as it should be. Text in it comes from files: clean it before it is drawn.
+// A Finding is one thing that Check reports. Its text may come from files: clean it before it is displayed.
 type Finding struct {
 	Kind     FindingKind `json:"kind"`
 	Key      string      `json:"key,omitempty"`
 	Path     string      `json:"path,omitempty"` // relative to the data folder
 	Line     int         `json:"line,omitempty"` // counted from 1
 	Sentence string      `json:"sentence"`
-	Fix      string      `json:"mend,omitempty"` // what to do about it, a sentence; "" when nothing needs to be done
+	Fix      string      `json:"mend,omitempty"` // what to do about it, a sentence or a command
 
-	Provider, BaseURL string `json:"-"` // of a Unfinished: where it can be followed
+	Provider, BaseURL string `json:"-"` // of an Unfinished one: where it can be followed
 }
 
-// A Report is what Check counted.
+// A Report has the counts of a Check.
 type Report struct {
 	Path        string              `json:"path"`
 	Bytes       int64               `json:"bytes"`
-	Lines       int                 `json:"lines"`   // that are not empty
-	Entries     int                 `json:"entries"` // different keys
-	Bad         int                 `json:"bad"`     // lines that count for nothing: torn, NUL, foreign, too long
+	Lines       int                 `json:"lines"`   // without empty ones
+	Entries     int                 `json:"entries"` // distinct keys
+	Bad         int                 `json:"bad"`     // lines that are ignored: truncated, zero bytes, foreign, too long
 	Active      int                 `json:"unended"`
 	Unconfirmed int                 `json:"unconfirmed"`
 	Pictures    int                 `json:"pictures"` // that entries name
-	Verified    int                 `json:"verified"` // whose sha256 was compared and is right
-	Counts      map[FindingKind]int `json:"counts"`   // findings by kind
+	Verified    int                 `json:"verified"` // whose sha256 is right
+	Counts      map[FindingKind]int `json:"counts"`
 }
 
-// Check looks at the whole history and its folder, tells each finding, and changes nothing. With verify it reads every picture
-// and compares its sha256. A cancelled ctx ends it early, with its error.
-func (h *History) Check(ctx context.Context, verify bool, tell func(Finding)) (Report, error) {
+// Check examines the entire journal and its folder, reports each finding, and changes nothing. With verify it reads every
+// picture and compares its sha256. When ctx is cancelled it ends early with the error of ctx.
+func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) (Report, error) {
 	c := &checker{
-		h: h, verify: verify, report: tell, latest: map[string]Entry{}, referenced: map[string]bool{},
+		h: h, verify: verify, report: report, latest: map[string]Entry{}, referenced: map[string]bool{},
 		result: Report{Path: h.journalPath(), Counts: map[FindingKind]int{}},
 	}
 	if err := h.WriteError(); err != nil {
@@ -92,8 +92,8 @@ type checker struct {
 	verify     bool
 	report     func(Finding)
 	result     Report
-	latest     map[string]Entry // of each key, only what is needed below
-	referenced map[string]bool  // pictures
+	latest     map[string]Entry // by key, with only the fields that are needed
+	referenced map[string]bool  // the pictures that entries name
 }
 
 func (c *checker) add(f Finding) {
@@ -165,7 +165,7 @@ func (c *checker) checkLine(number int, b []byte) {
 	}
 }
 
-// describeBadLine says what a line is that is no entry.
+// describeBadLine returns the finding for a line that is not an entry.
 func describeBadLine(number int, b []byte) Finding {
 	f := Finding{Line: number, Fix: "The line is kept and passed over. Nothing needs to be done."}
 	switch {
@@ -253,7 +253,7 @@ func (c *checker) checkPicture(e Entry, o Output) {
 	c.result.Verified++
 }
 
-// checkFolders looks for what lies about: pictures that nobody names, unfinished downloads, locks of programs that are gone.
+// checkFolders looks for pictures that no entry names, unfinished downloads, and locks of programs that have ended.
 func (c *checker) checkFolders() {
 	names, _ := os.ReadDir(c.h.Path(pictures.Dir))
 	for _, n := range names {

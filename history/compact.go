@@ -16,19 +16,19 @@ import (
 	"tintype/history/disk"
 )
 
-// A Compacted is what Compact did.
+// A Compacted is the result of Compact.
 type Compacted struct {
 	Path        string `json:"path"` // of the journal
-	Backup      string `json:"kept"` // where the old one lies now
+	Backup      string `json:"kept"` // path of the old journal
 	LinesBefore int    `json:"lines_before"`
 	LinesAfter  int    `json:"lines_after"`
 	BytesBefore int64  `json:"bytes_before"`
 	BytesAfter  int64  `json:"bytes_after"`
 }
 
-// Compact writes the journal anew with one line an entry, puts it in the old one's place by a rename, and keeps the old one
-// beside it. Lines that cannot be read, or that a newer version wrote, stand in the new journal as they are. Other programs
-// wait meanwhile, and go on with the new journal.
+// Compact writes a new journal with one line for each entry, puts it in the place of the old one by a rename, and keeps the old
+// one beside it. Lines that cannot be read, and lines of a newer version, are copied unchanged. Other programs wait meanwhile
+// and continue with the new journal. It also removes stale locks.
 func (h *History) Compact(ctx context.Context) (Compacted, error) {
 	h.write.Lock()
 	defer h.write.Unlock()
@@ -56,9 +56,9 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 }
 
 type compaction struct {
-	lockLost func() bool // the lock, to another program
+	lockLost func() bool // whether another program has taken the lock over
 	newest   map[string]candidateLine
-	verbatim []span // lines that are kept as they are
+	verbatim []span // lines that are copied unchanged
 	result   Compacted
 }
 
@@ -73,7 +73,7 @@ type candidateLine struct {
 	state State
 }
 
-// read finds the newest line of each key, and all lines that are not ours to rewrite.
+// read finds the newest line of each key, and all lines that must not be rewritten.
 func (c *compaction) read(ctx context.Context, f io.ReaderAt, size int64) error {
 	return eachLine(f, size, func(off int64, line []byte) error {
 		if len(bytes.TrimSpace(line)) == 0 {
@@ -127,7 +127,7 @@ func (h *History) replace(ctx context.Context, c *compaction) error {
 		return errors.Join(errLostLock(), h.disk.Remove(temp))
 	}
 	if runtime.GOOS == "windows" {
-		h.closeFiles() // Windows puts nothing in the place of an open file
+		h.closeFiles() // Windows does not replace an open file
 	}
 	if err := h.disk.Rename(temp, h.journalPath()); err != nil {
 		return errors.Join(err, h.reopen())
@@ -145,7 +145,7 @@ func (h *History) closeFiles() {
 	h.replaced, h.file, h.info = nil, nil, nil
 }
 
-// write puts the kept lines first, then one line an entry, oldest first.
+// write writes the unchanged lines first, then one line for each entry, oldest first.
 func (c *compaction) write(ctx context.Context, from io.ReaderAt, to io.Writer) error {
 	out := bufio.NewWriterSize(to, 256<<10)
 	put := func(s span, folded bool) error {
@@ -174,7 +174,7 @@ func (c *compaction) write(ctx context.Context, from io.ReaderAt, to io.Writer) 
 	return out.Flush()
 }
 
-// markFolded adds to a line that it stands for all earlier lines of its key; the rest stays byte for byte.
+// markFolded adds the field folded to a line; every other byte stays.
 func markFolded(line []byte) []byte {
 	line = bytes.TrimRight(line, " \t\r\n")
 	if bytes.HasSuffix(line, []byte(`,"folded":true}`)) {
@@ -203,7 +203,7 @@ func (h *History) linkBackup() (string, error) {
 	return "", os.ErrExist
 }
 
-// copyFile is for file systems without hard links.
+// copyFile replaces the hard link on file systems that have none.
 func copyFile(from, to string) error {
 	in, err := os.Open(from)
 	if err != nil {

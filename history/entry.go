@@ -7,30 +7,31 @@ import (
 	"time"
 )
 
-// Version is the format of the lines that this program writes (the field "v").
+// Version is the version of the format of the lines that this program writes (the field "v").
 const Version = 1
 
-// State is where a job stands: the words of the journal, the list and --json.
+// State is the state of a prediction, as the journal, the list and --json write it.
 type State string
 
-// The states of a job's life (design.md, "The life of a prediction").
+// The states of a prediction. It starts as creating, then is waiting, saving and done; the others are how it may end instead.
 const (
-	Creating    State = "creating"    // recorded; the POST is about to leave, or has left
-	Waiting     State = "waiting"     // the provider gave an id; its end has not been seen
-	Saving      State = "saving"      // succeeded; its pictures are being fetched
+	Creating    State = "creating"    // recorded; the paid request is about to be sent, or was sent
+	Waiting     State = "waiting"     // the provider gave an id, and has not reported the end
+	Saving      State = "saving"      // succeeded; its pictures are being downloaded
 	Done        State = "done"        // its pictures are on disk
 	Failed      State = "failed"      // refused, or failed at the provider
-	Unconfirmed State = "unconfirmed" // may have been accepted and billed; nobody knows
+	Unconfirmed State = "unconfirmed" // perhaps accepted and billed; it cannot be known without the user
 	Stopped     State = "stopped"     // canceled, aborted, or no longer followed
-	Lost        State = "lost"        // succeeded, but a picture could not be had
+	Lost        State = "lost"        // succeeded, but a picture could not be downloaded
 )
 
-// States returns every state, in the order of a job's life.
+// States returns every state, in the order of a prediction's life.
 func States() []State {
 	return []State{Creating, Waiting, Saving, Done, Failed, Unconfirmed, Stopped, Lost}
 }
 
-// Ended reports whether nothing goes on any more by itself. Unconfirmed has not ended, though nobody drives it.
+// Ended reports whether nothing more will happen without the user. An unconfirmed prediction has not ended, though no program
+// follows it.
 func (s State) Ended() bool {
 	switch s {
 	case Done, Failed, Stopped, Lost:
@@ -39,40 +40,40 @@ func (s State) Ended() bool {
 	return false
 }
 
-// final reports whether no later word can take the state back. Stopped and lost can be taken up again by hand.
+// final reports whether no later line can change the state. Stopped and lost predictions can be resumed by the user.
 func (s State) final() bool { return s == Done || s == Failed }
 
 // An Attempt is one try of the paid request.
 type Attempt struct {
 	Time   time.Time `json:"time,omitzero"`
-	Sent   string    `json:"sent"`             // "no", "maybe" or "yes"
+	Sent   string    `json:"sent"`             // whether the provider may have received it: "no", "maybe" or "yes"
 	Status int       `json:"status,omitempty"` // HTTP status of the answer, 0 for none
-	Error  string    `json:"error,omitempty"`  // code of what went wrong, "" for nothing
+	Error  string    `json:"error,omitempty"`  // code of the error, "" for none
 }
 
-// CodeExpired is the problem's code of a lost job whose pictures the provider has deleted: nothing brings them back.
+// CodeExpired is the error code of a lost prediction whose pictures the provider has deleted for good.
 const CodeExpired = "expired"
 
-// A Problem says why a prediction did not end well.
+// An EntryError says why a prediction did not succeed.
 type EntryError struct {
-	Code     string `json:"code"`               // for the program
-	Sentence string `json:"sentence,omitempty"` // for a person, ours
+	Code     string `json:"code"`               // for programs
+	Sentence string `json:"sentence,omitempty"` // for people, in our words
 	Detail   string `json:"detail,omitempty"`   // the provider's own words, raw
 }
 
-// An Output is what the provider returned, and the picture that it became on our disk.
+// An Output is one picture of a prediction, at the provider and on disk.
 type Output struct {
-	URL    string `json:"url,omitempty"`  // data: URIs are not kept here, only "data:" and their type
+	URL    string `json:"url,omitempty"`  // of a data: URI only "data:" and its type are kept
 	Path   string `json:"path,omitempty"` // relative to the data folder, with slashes; "" while not on disk
 	SHA256 string `json:"sha256,omitempty"`
 	Bytes  int64  `json:"bytes,omitempty"`
-	Width  int    `json:"width,omitempty"`  // pixels; 0 when the kind is one that we cannot measure
+	Width  int    `json:"width,omitempty"`  // pixels; 0 for formats that are not decoded
 	Height int    `json:"height,omitempty"` // pixels
 	Star   bool   `json:"star,omitempty"`
 	Error  string `json:"error,omitempty"` // why it is not on disk
 }
 
-// A Price is what a provider asks, and who says so.
+// A Price is what a provider asks for, and the source of that.
 type Price struct {
 	Amount float64 `json:"amount"` // USD
 	Unit   string  `json:"unit"`
@@ -80,7 +81,7 @@ type Price struct {
 	Date   string  `json:"date,omitempty"`
 }
 
-// An Entry is one line of the journal: the whole state of a job at a moment. The package comment states each field.
+// An Entry is one line of the journal: the complete state of a prediction at one moment. README.md documents each field.
 type Entry struct {
 	V            int                `json:"v"`
 	Key          string             `json:"key"`
@@ -95,7 +96,7 @@ type Entry struct {
 	Model        string             `json:"model,omitempty"`
 	Version      string             `json:"version,omitempty"`
 	Input        map[string]any     `json:"input,omitempty"`
-	Images       map[string]string  `json:"images,omitempty"` // sha256 of each input image from this disk, by its path in Input
+	Images       map[string]string  `json:"images,omitempty"` // sha256 of each local input image, by its path in Input
 	Template     string             `json:"template,omitempty"`
 	Batch        string             `json:"batch,omitempty"`
 	Parent       string             `json:"parent,omitempty"`
@@ -110,19 +111,19 @@ type Entry struct {
 	Tags         []string           `json:"tags,omitempty"`
 	Note         string             `json:"note,omitempty"`
 	Trashed      bool               `json:"trashed,omitempty"`
-	Requested    string             `json:"wanted,omitempty"` // "cancel": handed over to the driver by another program
+	Requested    string             `json:"wanted,omitempty"` // "cancel": another program asks the driver to cancel
 	CancelReason string             `json:"cancel_reason,omitempty"`
-	Logs         string             `json:"logs,omitempty"` // tail, kept at the end of the job, at most LogLimit bytes
+	Logs         string             `json:"logs,omitempty"` // the end of the logs, at most LogLimit bytes, once the prediction has ended
 	CreatedAt    time.Time          `json:"created_at,omitzero"`
 	StartedAt    time.Time          `json:"started_at,omitzero"`
 	CompletedAt  time.Time          `json:"completed_at,omitzero"`
 	App          string             `json:"app,omitempty"`
-	Folded       bool               `json:"folded,omitempty"` // written by Compact: stands for all earlier lines of its key
+	Folded       bool               `json:"folded,omitempty"` // written by Compact: this line replaces all earlier lines of its key
 
-	raw map[string]json.RawMessage // the line's own fields, when some of them are not ours to read
+	raw map[string]json.RawMessage // the line's own fields, when some of them are unknown or of an unexpected type
 }
 
-// clone returns an entry that shares nothing that a caller may change with e.
+// clone returns a deep copy, so that the caller cannot change e.
 func (e Entry) clone() Entry {
 	e.Input = maps.Clone(e.Input)
 	e.Images = maps.Clone(e.Images)
@@ -148,7 +149,7 @@ func (e Entry) Prompt() string {
 	return s
 }
 
-// CreatedTime returns when the job was submitted: what its key says, else what the provider said, else the time of the line.
+// CreatedTime returns when the prediction was submitted: the time in its key, else the provider's, else that of the line.
 func (e Entry) CreatedTime() time.Time {
 	if t := KeyTime(e.Key); !t.IsZero() {
 		return t
@@ -159,7 +160,8 @@ func (e Entry) CreatedTime() time.Time {
 	return e.Time
 }
 
-// Duration returns how long the prediction ran: as the provider measured it, else from its start to its end. False when unknown.
+// Duration returns how long the prediction ran, as the provider measured it, else from its start to its end. It returns false
+// when that is unknown.
 func (e Entry) Duration() (time.Duration, bool) {
 	for _, name := range []string{"predict_time", "total_time"} {
 		if s, ok := e.Metrics[name]; ok && s >= 0 && s < 1e6 {
@@ -176,7 +178,7 @@ func (e Entry) Duration() (time.Duration, bool) {
 	return e.CompletedAt.Sub(begin), true
 }
 
-// fullEntry has every field set, so that the names and the order of the fields can be read from it.
+// fullEntry returns an entry that has every field, from which the fields' names and order are read.
 func fullEntry() Entry {
 	one, half, now := int64(1), 0.5, time.Unix(1, 0).UTC()
 	return Entry{

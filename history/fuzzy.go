@@ -5,13 +5,13 @@ import (
 	"unicode/utf8"
 )
 
-// fuzzyContains reports whether text has something much like word: with a few letters wrong, missing or too many, or as a
-// single word from which letters were left out ("lthouse" for "lighthouse").
+// fuzzyContains reports whether text contains something similar to word: with a few letters wrong, missing or added, or a
+// single word from which letters were omitted ("lthouse" for "lighthouse").
 func fuzzyContains(text []byte, word string) bool {
 	return containsWithErrors(text, word, allowedErrors(utf8.RuneCountInString(word))) || containsAbbreviated(text, word)
 }
 
-// allowedErrors is how many letters of a word may be off: short words would otherwise match everything.
+// allowedErrors returns how many letters of a word may be wrong. With an error, a short word would match everything.
 func allowedErrors(letters int) int {
 	switch {
 	case letters < 4:
@@ -22,8 +22,9 @@ func allowedErrors(letters int) int {
 	return 2
 }
 
-// containsWithErrors looks for word in text with at most limit edits (limit ≤ 2). It is the bit-parallel search of Wu and Manber ("Fast text searching
-// allowing errors", CACM 35(10), 1992): bit i of state[e] says that the first i+1 letters match here with at most e errors.
+// containsWithErrors reports whether text contains word with at most limit edits, limit ≤ 2. It is the bit-parallel search of
+// Wu and Manber ("Fast text searching allowing errors", CACM 35(10), 1992): bit i of state[e] is set when the first i+1 letters
+// match here with at most e errors.
 func containsWithErrors(text []byte, word string, limit int) bool {
 	letters := []rune(word)
 	if len(letters) > 63 || len(letters) <= limit {
@@ -64,14 +65,14 @@ func containsWithErrors(text []byte, word string, limit int) bool {
 	return false
 }
 
-// containsAbbreviated reports whether one word of text begins as word does and holds its letters in order. Words under three letters
-// would be found everywhere.
+// containsAbbreviated reports whether a word of text has the same first letter as word and contains its other letters in order.
+// Words of fewer than three letters would match everywhere.
 func containsAbbreviated(text []byte, word string) bool {
 	letters := []rune(word)
 	if len(letters) < 3 {
 		return false
 	}
-	next, inside := 0, false // how many letters were found in this word of text, and whether it began as it should
+	next, inside := 0, false // next is how many letters this word of text has matched, or -1 after a wrong first one
 	for i := 0; i < len(text); {
 		r, n := utf8.DecodeRune(text[i:])
 		i += n

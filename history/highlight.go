@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// Hits returns the byte ranges of text that the query's words and phrases hit, in order and apart, for underlining.
+// Hits returns the byte ranges of text that the query's words and phrases match, sorted and without overlaps, for underlining.
 func (q Query) Hits(text string) [][2]int {
 	words := q.Words()
 	if len(words) == 0 {
@@ -28,7 +28,7 @@ func (q Query) Hits(text string) [][2]int {
 	return joinedRanges(hits)
 }
 
-// foldWithOrigin folds text and says for each byte of the result, and its end, from where in text it came.
+// foldWithOrigin folds text. from has for each byte of the result, and for its end, the offset in text that it came from.
 func foldWithOrigin(text string) (folded string, from []int) {
 	var b []byte
 	for i, r := range text {

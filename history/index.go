@@ -5,20 +5,20 @@ import (
 	"time"
 )
 
-// A row is what the index keeps of one entry: where its newest line stands, and what queries ask about. It holds no
-// pointers, so that a million of them cost the garbage collector nothing.
+// A row is what the index has of one entry: where its newest line is, and what queries ask about. Without pointers, a million of
+// them cost the garbage collector nothing.
 type row struct {
-	line   lineRef // of its newest line
+	line   lineRef // the newest line
 	seed   int64
 	rev    uint32
-	cost   float32
+	cost   float32 // USD
 	took   float32 // seconds
-	traits uint16  // its number in index.kinds
+	traits uint16  // id in index.traits
 	flags  flags
-	state  uint8
+	state  uint8 // index in stateNames, 0xff for none
 }
 
-// A lineRef is where a line begins in the file, up to 8 TiB, and how long it is without its line feed, up to 2 MiB.
+// A lineRef is the offset of a line in the file, up to 8 TiB, and its length without the line feed, up to 2 MiB.
 type lineRef uint64
 
 func newLineRef(off int64, line []byte) lineRef { return lineRef(off<<21) | lineRef(len(line)) }
@@ -27,27 +27,27 @@ func (p lineRef) off() int64 { return int64(p >> 21) }
 
 func (p lineRef) size() int { return int(p & (1<<21 - 1)) }
 
-// An index knows the newest line of every key that has a line in the part [from, to) of the file. It is always rebuilt
-// from the file, never written to disk.
+// An index knows the newest line of every key that has a line in the part [from, to) of the file. It is always built from the
+// file, and never written to disk.
 type index struct {
 	from, to   int64
-	rows       []row    // by rising key
+	rows       []row    // by ascending key
 	keys       keyList  // the rows' keys
-	odd        []string // what those of them stand for that are no ULIDs
-	prompts    []uint32 // which of the texts each row's prompt is; not in the rows, since search looks at it for every one
+	odd        []string // the text of keys that are not ULIDs
+	prompts    []uint32 // each row's prompt in texts; apart from the rows, because search reads it for all of them
 	outOfOrder []arrival
 	texts      textSet
 	names      interned[string] // of models, providers, formats and ratios
 	traits     interned[traits]
 	labels     map[ulid]string // folded tags and notes
-	created    map[ulid]int64  // when the jobs were made whose keys are no ULIDs, in Unix seconds
-	firstNew   ulid            // the first key in the part that stood on a first line; zero when there is none
-	trashed    int
-	inserts    int      // how often a row was put between others, which moves those behind it
-	visible    *keyList // those that are not trashed, where one is; nil when it must be made again
+	created    map[ulid]int64  // when predictions were made whose keys are not ULIDs, in Unix seconds
+	firstNew   ulid            // the first key of the part that has its first line there; zero when there is none
+	trashed    int             // how many rows are trashed
+	inserts    int             // how often a row was inserted between others, which moved those after it
+	visible    *keyList        // the keys that are not trashed, if any is; nil when it must be made again
 }
 
-// An arrival is what a line says, on its way into the index.
+// An arrival is the content of a line that is about to be inserted.
 type arrival struct {
 	key     ulid
 	row     row
@@ -63,7 +63,7 @@ func newIndex(from int64) *index {
 	}
 }
 
-// reserve makes room for the rows and texts of a file that is size bytes long, of which the index holds a part.
+// reserve makes room for the rows and texts of a file of size bytes, estimated from the part that is indexed.
 func (x *index) reserve(size int64) {
 	if x.to <= x.from || size <= x.to {
 		return
@@ -77,7 +77,7 @@ func (x *index) reserve(size int64) {
 	}
 }
 
-// grow returns s with room for so many more. Unlike slices.Grow it does not clear that room, so none of it takes memory
+// grow returns s with room for more elements. Unlike slices.Grow it does not clear that room, which therefore takes no memory
 // before it is used.
 func grow[T any](s []T, more int) []T {
 	if more <= cap(s)-len(s) {
@@ -86,22 +86,23 @@ func grow[T any](s []T, more int) []T {
 	return append(make([]T, 0, len(s)+more), s...)
 }
 
-// allKeys returns the keys of all rows. It is valid until the index changes.
+// allKeys returns the keys of all rows. The result is valid until the index changes.
 func (x *index) allKeys() Keys { return Keys{x.keys.memory[x.keys.from:], x.odd} }
 
 // key returns the key of row i.
 func (x *index) key(i int) string { return x.allKeys().text(x.keys.at(i)) }
 
-// find returns where key stands among the rows, or where it would.
+// find returns the row of key, or the one where it would be inserted.
 func (x *index) find(key string) (int, bool) { return x.fromNewest(x.allKeys().Find(key)) }
 
-// withPrefix returns which rows' keys begin with prefix: those from begin up to end.
+// withPrefix returns the rows [begin, end), whose keys begin with prefix.
 func (x *index) withPrefix(prefix string) (begin, end int) {
 	begin, _ = x.find(prefix)
 	end, _ = x.find(prefix + "\xff")
 	return begin, end
 }
 
+// fromNewest converts a place in the keys, which are newest first, to a row.
 func (x *index) fromNewest(i int, found bool) (int, bool) {
 	if found {
 		i++
@@ -109,7 +110,7 @@ func (x *index) fromNewest(i int, found bool) (int, bool) {
 	return x.keys.len() - i, found
 }
 
-// createdAt returns when the job of row i was made, in Unix seconds.
+// createdAt returns when the prediction of row i was made, in Unix seconds.
 func (x *index) createdAt(i int) int64 {
 	key := x.keys.at(i)
 	if key.hi == 0 {
@@ -118,8 +119,8 @@ func (x *index) createdAt(i int) int64 {
 	return key.milli() / 1000
 }
 
-// insert puts what a line says in its place, and reports whether that changed anything. The text of its key only counts where
-// that is no ULID; bulk says that settle is called before the index is used.
+// insert adds the content of a line, or replaces an older one, and reports whether that changed anything. text is the key,
+// which is only needed when it is not a ULID. With bulk, insertOutOfOrder must be called before the index is used.
 func (x *index) insert(a arrival, text string, bulk bool) bool {
 	i, found := x.fromNewest(x.allKeys().find(a.key, text))
 	if found {
@@ -153,8 +154,8 @@ func (x *index) insert(a arrival, text string, bulk bool) bool {
 	return true
 }
 
-// replace puts what a newer line says in the place of row i. The snapshot of the keys stays unless one is shown or hidden by
-// that.
+// replace puts the content of a newer line into row i. The list of visible keys stays valid unless the row is hidden or shown
+// by that.
 func (x *index) replace(i int, a arrival) {
 	old := x.rows[i].flags & trashed
 	if old != a.row.flags&trashed {
@@ -166,7 +167,7 @@ func (x *index) replace(i int, a arrival) {
 	x.setRow(i, a)
 }
 
-// setRow fills row i, which was nobody's. Its key stands already, or is to be set: the list of keys may be somebody's who reads it.
+// setRow fills row i, but not its key: the list of keys may be in use by readers.
 func (x *index) setRow(i int, a arrival) {
 	if a.row.flags&trashed != 0 {
 		x.trashed++
@@ -180,7 +181,7 @@ func (x *index) setRow(i int, a arrival) {
 	x.rows[i], x.prompts[i] = a.row, a.prompt
 }
 
-// insertOutOfOrder puts the rows that came far out of order in their places, the newest first, so that none is moved twice.
+// insertOutOfOrder inserts the rows that arrived far out of order, the newest first, so that no row is moved twice.
 func (x *index) insertOutOfOrder() {
 	late := x.sortOutOfOrder()
 	if len(late) == 0 {
@@ -206,7 +207,7 @@ func (x *index) insertOutOfOrder() {
 	}
 }
 
-// sortOutOfOrder returns what came far out of order, the oldest key first, and each once.
+// sortOutOfOrder returns the rows that arrived far out of order, oldest key first, and each key once.
 func (x *index) sortOutOfOrder() []arrival {
 	known, sorted := x.allKeys(), x.outOfOrder
 	x.outOfOrder = nil
@@ -224,8 +225,8 @@ func (x *index) sortOutOfOrder() []arrival {
 	return late
 }
 
-// replaces reports whether r, the later line, replaces old: the greater revision wins, and of equal ones the later line,
-// but for one that would take back an end.
+// replaces reports whether r, the later line, replaces old: the greater revision wins, and of equal ones the later line, unless
+// it would revert a final state.
 func (r row) replaces(old row) bool {
 	if r.rev != old.rev {
 		return r.rev > old.rev
@@ -269,25 +270,25 @@ func (x *index) newestFirst() Keys {
 	return Keys{x.visible.newestFirst(), x.odd}
 }
 
-// addVisible puts a key before those that are shown.
+// addVisible adds the newest key to those that are visible.
 func (x *index) addVisible(key ulid) {
 	if x.visible != nil {
 		x.visible.insert(x.visible.len(), key)
 	}
 }
 
-// isNew reports whether a key that the part does not hold must be new, since all keys before the part are older. The
-// clocks of two programs may differ, and a key may wait a while until it is written: hence the margin.
+// isNew reports whether a key without a row must be new, because all keys before the indexed part are older. The margin allows
+// for clocks that differ between programs, and for a key that is written some time after it was made.
 func (x *index) isNew(key string) bool {
 	const margin = 10 * time.Minute
 	u, ok := parseKey(key)
 	return x.from == 0 || ok && x.firstNew != (ulid{}) && u.milli() > x.firstNew.milli()+margin.Milliseconds()
 }
 
-// A kind is what many entries have in common: the numbers of four names.
+// traits are what many entries have in common, as ids of names.
 type traits struct{ model, provider, format, ratio uint16 }
 
-// interned are the few different values that many entries have, by number. The zero value has number 0.
+// interned numbers the few distinct values that many entries have. The zero value has the id 0.
 type interned[T comparable] struct {
 	list []T
 	ids  map[T]uint16
@@ -303,7 +304,7 @@ func (n *interned[T]) idOf(value T) uint16 {
 		return id
 	}
 	if len(n.list) > 60000 {
-		return 0 // nobody has that many models; the entry itself is whole
+		return 0 // no id is left; queries do not find the entry by this value
 	}
 	id := uint16(len(n.list))
 	n.list = append(n.list, value)

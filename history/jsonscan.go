@@ -6,9 +6,9 @@ import (
 	"math/bits"
 )
 
-// eachField calls field with each name and value of the object that a line is, without decoding them, and reports whether the
-// line is one whole object. It is lenient inside values (json.Unmarshal has the last word when an entry is read), and
-// exact about where the object ends: a torn line is never taken for a whole one.
+// eachField calls field with each name and value of the object in line, not decoded, and reports whether the line is one
+// complete object. Inside values it is lenient, since json.Unmarshal decides when an entry is read; about the end of the object
+// it is exact, so that a truncated line is never taken for a complete one.
 func eachField(line []byte, field func(name, value []byte)) bool {
 	end := visitFields(line, skipSpace(line, 0), func(name []byte, start int) int {
 		end := skipValue(line, start)
@@ -20,8 +20,8 @@ func eachField(line []byte, field func(name, value []byte)) bool {
 	return end > 0 && skipSpace(line, end) == len(line)
 }
 
-// visitFields calls field with each name of the object that begins at i and where its value begins; field returns where that
-// ends, -1 if it does not. It returns where the object ends, or -1.
+// visitFields calls field with each name of the object that begins at i and with the start of its value; field returns the end
+// of the value, or -1. visitFields returns the end of the object, or -1.
 func visitFields(b []byte, i int, field func(name []byte, start int) (end int)) int {
 	if i >= len(b) || b[i] != '{' {
 		return -1
@@ -64,8 +64,8 @@ func skipSpace(b []byte, i int) int {
 	return i
 }
 
-// skipString returns where the string that begins at i ends, after its quote; -1 if there is none, or it does not end.
-// Most strings are short: four words of eight bytes are looked at before the rest is swept.
+// skipString returns the end of the string that begins at i, after its quote; -1 if there is none or it does not end. Most
+// strings are short, so it tests four words of eight bytes before it searches the rest.
 func skipString(b []byte, i int) int {
 	if i >= len(b) || b[i] != '"' {
 		return -1
@@ -86,7 +86,8 @@ func skipString(b []byte, i int) int {
 	return findStringEnd(b, i)
 }
 
-// firstQuoteOrBackslash returns which of eight bytes is the first quote or backslash, 8 if none is (Hacker's Delight, 6-1).
+// firstQuoteOrBackslash returns which of the eight bytes of word is the first quote or backslash, 8 if none is (Warren,
+// Hacker's Delight, 6-1).
 func firstQuoteOrBackslash(word uint64) int {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
 	quote, slash := word^('"'*ones), word^('\\'*ones)
@@ -95,7 +96,7 @@ func firstQuoteOrBackslash(word uint64) int {
 	return bits.TrailingZeros64(zero) / 8
 }
 
-// findStringEnd is skipString from within a string, not behind a backslash.
+// findStringEnd is skipString from within a string, at a place that is not after a backslash.
 func findStringEnd(b []byte, i int) int {
 	for {
 		n := bytes.IndexByte(b[min(i, len(b)):], '"')
@@ -113,7 +114,7 @@ func findStringEnd(b []byte, i int) int {
 	}
 }
 
-// skipValue returns where the value that begins at i ends; -1 if it does not.
+// skipValue returns the end of the value that begins at i; -1 if it does not end.
 func skipValue(b []byte, i int) int {
 	if i >= len(b) {
 		return -1

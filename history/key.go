@@ -8,17 +8,17 @@ import (
 	"time"
 )
 
-// A key is a ULID (github.com/ulid/spec) in lower case: 48 bits of milliseconds, 80 random bits, 26 letters of Crockford's
-// base 32. Keys therefore sort as predictions were made, and that order is the history's order.
+// A key is a ULID (github.com/ulid/spec) in lower case: 48 bits of milliseconds and 80 random bits, as 26 letters of Crockford's
+// base 32. Keys therefore sort in the order in which predictions were made, which is the order of the history.
 const (
 	keyLength   = 26
 	keyAlphabet = "0123456789abcdefghjkmnpqrstvwxyz"
 )
 
-// clockSlip is how far the clock may have gone back before new keys stop being put behind those already seen.
+// clockSlip is how far behind the newest known key the clock may be; further behind, new keys no longer follow that key.
 const clockSlip = 48 * time.Hour
 
-// generator makes the keys of this process. It is shared by all histories, since a key must be unique over all of them.
+// generator makes the keys of this process. All histories share it, since a key must be unique in all of them.
 var generator keyGenerator
 
 type keyGenerator struct {
@@ -26,7 +26,7 @@ type keyGenerator struct {
 	last ulid
 }
 
-// ulid is a key as a number: hi and lo are the upper and the lower 64 bits.
+// A ulid is a key as a number, in its upper and lower 64 bits.
 type ulid struct{ hi, lo uint64 }
 
 func (u ulid) milli() int64 { return int64(u.hi >> 16) }
@@ -38,7 +38,7 @@ func (u ulid) compare(v ulid) int {
 	return cmp.Compare(u.lo, v.lo)
 }
 
-// NewKey returns a new key for a prediction made now. Keys of one process rise strictly, also when its clock goes back a
+// NewKey returns a new key for a prediction made now. The keys of a process ascend strictly, also when its clock is set back a
 // little, and they follow those that it has read in a history.
 func NewKey(now time.Time) string {
 	generator.mu.Lock()
@@ -51,7 +51,7 @@ func NewKey(now time.Time) string {
 	return next.String()
 }
 
-// observe makes later keys follow this one, unless it comes from too far in the future to be believed.
+// observe makes later keys follow this one, unless it is too far in the future to be believed.
 func (m *keyGenerator) observe(key string, now time.Time) {
 	u, ok := parseKey(key)
 	if !ok || u.milli() > now.Add(clockSlip).UnixMilli() {
@@ -66,7 +66,7 @@ func (m *keyGenerator) observe(key string, now time.Time) {
 
 func randomKey(now time.Time) ulid {
 	var b [16]byte
-	_, _ = rand.Read(b[:]) // never fails: crypto/rand ends the program instead
+	_, _ = rand.Read(b[:]) // never fails: crypto/rand crashes the program instead
 	milli := uint64(max(now.UnixMilli(), 0)) & (1<<48 - 1)
 	return ulid{milli<<16 | uint64(binary.BigEndian.Uint16(b[:])), binary.BigEndian.Uint64(b[8:])}
 }
@@ -99,7 +99,7 @@ var keyDigits = func() (d [256]byte) {
 	return d
 }()
 
-// parseKey reads a key back; false for anything that is not a ULID in lower case.
+// parseKey reads a key. It returns false for anything that is not a ULID in lower case.
 func parseKey[T string | []byte](s T) (ulid, bool) {
 	if len(s) != keyLength || s[0] > '7' {
 		return ulid{}, false
@@ -116,7 +116,7 @@ func parseKey[T string | []byte](s T) (ulid, bool) {
 	return u, true
 }
 
-// KeyTime returns when the prediction of a key was made, to the millisecond; zero for what is no key.
+// KeyTime returns when the prediction of a key was made, to the millisecond; the zero time for a key that is not a ULID.
 func KeyTime(key string) time.Time {
 	u, ok := parseKey(key)
 	if !ok {

@@ -1,28 +1,28 @@
 package history
 
-// A keyList holds the numbers of keys newest first, in memory that has room before them, so that a newer one moves nothing. A
-// list that was given away stays as it was for whoever holds it.
+// A keyList has keys newest first, in memory with free room before them, so that adding a newer one moves none. A list that was
+// returned by newestFirst never changes.
 type keyList struct {
 	memory []ulid
-	from   int  // where in memory the newest key is
-	shared bool // newestFirst gave it away
+	from   int  // index in memory of the newest key
+	shared bool // newestFirst has returned the memory
 }
 
 func (l *keyList) len() int { return len(l.memory) - l.from }
 
-// at returns the key that i others are older than.
+// at returns the key that is newer than i others.
 func (l *keyList) at(i int) ulid { return l.memory[len(l.memory)-1-i] }
 
-// set puts another key in the place of at(i).
+// set replaces the key at(i).
 func (l *keyList) set(i int, key ulid) { l.memory[len(l.memory)-1-i] = key }
 
-// newestFirst returns the keys; nobody changes them.
+// newestFirst returns the keys. They must not be changed.
 func (l *keyList) newestFirst() []ulid {
 	l.shared = true
 	return l.memory[l.from:len(l.memory):len(l.memory)]
 }
 
-// insert puts a key where i others are older.
+// insert adds a key that is newer than i others.
 func (l *keyList) insert(i int, key ulid) {
 	newer := l.len() - i
 	l.extend(1, newer > 0)
@@ -30,7 +30,7 @@ func (l *keyList) insert(i int, key ulid) {
 	l.set(i, key)
 }
 
-// extend makes the list n keys longer at its newest end; what stands there is to be set. Moved says that others change, too.
+// extend makes room for n keys at the newest end, to be filled with set. moved says that other keys will be changed, too.
 func (l *keyList) extend(n int, moved bool) {
 	switch {
 	case l.from < n:
@@ -41,7 +41,7 @@ func (l *keyList) extend(n int, moved bool) {
 	l.from -= n
 }
 
-// reserve moves the keys to memory with room for so many newer ones.
+// reserve moves the keys to new memory with room for newer ones.
 func (l *keyList) reserve(room int) {
 	memory := make([]ulid, room+l.len())
 	copy(memory[room:], l.memory[l.from:])

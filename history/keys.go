@@ -6,20 +6,20 @@ import (
 	"strings"
 )
 
-// Keys are keys of entries, newest first: the greatest string first. They are held as the numbers that ULIDs are, which takes
-// a third of the memory that strings take. Nobody changes them, so copies share it.
+// Keys are the keys of entries, newest first, which is the greatest string first. They are immutable, so copies share memory.
+// As numbers they take a third of the memory of strings.
 type Keys struct {
 	list []ulid
-	odd  []string // keys that are no ULIDs, as people write them by hand: the number {0, i} stands for odd[i]
+	odd  []string // keys that are not ULIDs, as people write by hand: the number {0, i} stands for odd[i]
 }
 
 // Len returns how many keys there are.
 func (k Keys) Len() int { return len(k.list) }
 
-// At returns the key that i others are newer than.
+// At returns the key that is older than i others.
 func (k Keys) At(i int) string { return k.text(k.list[i]) }
 
-// Slice returns the keys from one place up to another.
+// Slice returns the keys [from, to).
 func (k Keys) Slice(from, to int) []string {
 	keys := make([]string, 0, to-from)
 	for _, u := range k.list[from:to] {
@@ -31,21 +31,21 @@ func (k Keys) Slice(from, to int) []string {
 // All returns all keys.
 func (k Keys) All() []string { return k.Slice(0, len(k.list)) }
 
-// Find returns where key stands, or where it would, were it among them.
+// Find returns the index of key, or the index at which it would be inserted.
 func (k Keys) Find(key string) (i int, found bool) {
 	u, _ := parseKey(key)
 	return k.find(u, key)
 }
 
-// find is Find of a key that was parsed. Its text only counts where it is odd.
+// find is Find for a parsed key. text is only needed when u.hi is 0.
 func (k Keys) find(u ulid, text string) (i int, found bool) {
-	if len(k.list) == 0 || k.order(k.list[0], u, text) < 0 { // mostly it is a new one
+	if len(k.list) == 0 || k.order(k.list[0], u, text) < 0 { // often it is a new one
 		return 0, false
 	}
 	return sort.Find(len(k.list), func(i int) int { return k.order(k.list[i], u, text) })
 }
 
-// order compares one of the keys with any, which may be none of them.
+// order compares one of the keys with any key, which need not be one of them.
 func (k Keys) order(own, u ulid, text string) int {
 	if own.hi != 0 && u.hi != 0 {
 		return own.compare(u)
@@ -72,7 +72,7 @@ func (k Keys) text(u ulid) string {
 	return u.String()
 }
 
-// With returns the keys with those of more that they lack, each at its place.
+// With returns the keys and those of more that are not among them.
 func (k Keys) With(more ...string) Keys {
 	lacking := slices.DeleteFunc(slices.Clone(more), func(key string) bool { _, known := k.Find(key); return known })
 	if len(lacking) == 0 {
@@ -90,7 +90,7 @@ func (k Keys) With(more ...string) Keys {
 	return all
 }
 
-// number returns the number of a key that is about to be put among the others.
+// number returns the number of a key that is about to be added.
 func (k *Keys) number(key string) ulid {
 	u, _ := parseKey(key)
 	if u.hi == 0 {
@@ -100,7 +100,7 @@ func (k *Keys) number(key string) ulid {
 	return u
 }
 
-// Without returns the keys but for one.
+// Without returns the keys except one.
 func (k Keys) Without(key string) Keys {
 	i, found := k.Find(key)
 	if !found {

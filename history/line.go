@@ -12,7 +12,7 @@ import (
 // LineLimit is the longest line that is written or read, in bytes.
 const LineLimit = 1 << 20
 
-// isKnownField reports whether Entry has a field of that name; all others are carried through.
+// isKnownField reports whether Entry has a field of that name. Other fields are carried through.
 func isKnownField(name []byte) bool {
 	_, ok := fieldOrder()[string(name)]
 	return ok
@@ -42,7 +42,7 @@ func decode(line []byte) (Entry, error) {
 	return e, nil
 }
 
-// decodeFields reads the fields of a line one by one and leaves out those of an unexpected type.
+// decodeFields reads the fields of a line one by one, and omits those of an unexpected type.
 func decodeFields(line []byte) (e Entry) {
 	for name, value := range rawFields(line) {
 		try := e
@@ -53,7 +53,7 @@ func decodeFields(line []byte) (e Entry) {
 	return e
 }
 
-// hasUnknown reports whether a line has a field that Entry does not know.
+// hasUnknown reports whether a line has a field that Entry does not have.
 func hasUnknown(line []byte) bool {
 	unknown := false
 	eachField(line, func(name, _ []byte) {
@@ -64,8 +64,8 @@ func hasUnknown(line []byte) bool {
 	return unknown
 }
 
-// MarshalLine returns the entry as it stands in the journal, with its line feed. Text stays readable: no character is escaped but
-// those that JSON asks for.
+// MarshalLine returns the entry as a line of the journal, with its line feed. Only the characters that JSON requires are
+// escaped, so that text stays readable.
 func (e Entry) MarshalLine() ([]byte, error) {
 	raw := e.raw
 	e.raw = nil
@@ -81,7 +81,8 @@ func (e Entry) MarshalLine() ([]byte, error) {
 	return append(b, '\n'), nil
 }
 
-// mergeRaw puts the fields that we do not know, or did not change, back as they were in the line that b comes from.
+// mergeRaw restores the fields that are unknown, or that were not changed, as they were in the line that the entry was read
+// from.
 func mergeRaw(b []byte, raw map[string]json.RawMessage) ([]byte, error) {
 	before, _ := decode(joinRaw(raw))
 	before.raw = nil
@@ -98,7 +99,7 @@ func mergeRaw(b []byte, raw map[string]json.RawMessage) ([]byte, error) {
 	return joinRaw(fields), nil
 }
 
-// joinRaw writes fields as an object: those that we know in their usual order, then the others by name.
+// joinRaw writes fields as an object: the known ones in their usual order, then the others by name.
 func joinRaw(fields map[string]json.RawMessage) []byte {
 	names := slices.SortedFunc(maps.Keys(fields), func(a, b string) int {
 		if x, y := fieldRank(a), fieldRank(b); x != y {
@@ -130,7 +131,7 @@ func fieldRank(name string) int {
 	return len(fieldOrder())
 }
 
-// rawFields returns the fields of an object as they stand; of one that stands twice, the last.
+// rawFields returns the fields of an object, not decoded. Of a repeated field it returns the last.
 func rawFields(line []byte) map[string]json.RawMessage {
 	fields := map[string]json.RawMessage{}
 	eachField(line, func(name, value []byte) { fields[string(name)] = bytes.Clone(value) })

@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// eachLine calls do with every line of the file's first size bytes, in order, without its line feed. The line is only valid
-// during the call. Of a line far beyond LineLimit the end is left out, and off is then wrong for what follows it.
+// eachLine calls do with every line in the first size bytes of the file, without its line feed. The line is valid only during
+// the call. Of a line far longer than LineLimit the end is omitted, and off is then wrong for the lines after it.
 func eachLine(f io.ReaderAt, size int64, do func(off int64, line []byte) error) error {
 	buf := make([]byte, 0, 256<<10)
 	for at, lineAt := int64(0), int64(0); ; {
@@ -36,13 +36,13 @@ func eachLine(f io.ReaderAt, size int64, do func(off int64, line []byte) error) 
 	}
 }
 
-// keepRest moves the beginning of an unfinished line to the front of buf, which grows when the line fills it.
+// keepRest moves the beginning of an incomplete line to the front of buf, which grows when the line fills it.
 func keepRest(buf, rest []byte) []byte {
 	if len(rest) == cap(buf) && len(rest) < 4*LineLimit {
 		return append(make([]byte, 0, 2*cap(buf)), rest...)
 	}
 	if len(rest) == cap(buf) {
-		rest = rest[:2*LineLimit] // no line of ours: what is beyond is not kept
+		rest = rest[:2*LineLimit] // far too long for an entry; only its beginning is kept
 	}
 	return buf[:copy(buf[:cap(buf)], rest)]
 }

@@ -10,13 +10,13 @@ import (
 	"unicode/utf8"
 )
 
-// lineFacts are what the index wants to know of a line. The slices point into the line.
+// lineFacts are the fields of a line that the index needs. The slices point into the line.
 type lineFacts struct {
 	key      []byte
-	id       ulid // the key as a number; hi is 0 of one that is no ULID, and of one of 1970
+	id       ulid // the key as a number; hi is 0 for a key that is not a ULID
 	rev      uint32
 	state    []byte
-	prompt   []byte // as it stands, with its quotes
+	prompt   []byte // with its quotes
 	model    []byte
 	provider []byte
 	format   []byte
@@ -42,12 +42,12 @@ const (
 	hasSeed
 	hasCost
 	hasTook
-	firstLine   // the first line of its key, or one that Compact wrote: all keys before it in the file are smaller
-	hasLabels   // the index keeps its tags and note
-	recoverable // lost, but for a reason that may pass
+	firstLine   // of its key, or one that Compact wrote: all keys before it in the file are smaller
+	hasLabels   // the index has its tags and note
+	recoverable // lost, for a reason that may pass
 )
 
-// readHead reads the beginning of a line as this program writes it: its key and revision, without looking at the rest.
+// readHead reads the key and the revision of a line that this program wrote, without parsing the rest.
 func readHead(line []byte) (key []byte, rev uint32, ok bool) {
 	const start, middle = `{"v":1,"key":"`, `","rev":`
 	at := len(start) + keyLength
@@ -62,7 +62,7 @@ func readHead(line []byte) (key []byte, rev uint32, ok bool) {
 	return line[len(start):at], rev, n < len(line) && line[n] == ','
 }
 
-// read fills f from a line; false when the line is no whole object with a key and, in our version, a state.
+// read fills f from a line. It returns false when the line is not a complete object with a key and, in our version, a state.
 func (f *lineFacts) read(line []byte) bool {
 	*f = lineFacts{}
 	end := visitFields(line, skipSpace(line, 0), func(name []byte, start int) int {
@@ -185,7 +185,7 @@ func (f *lineFacts) readError(value []byte) {
 }
 
 func (f *lineFacts) readOutputs(value []byte) {
-	if !bytes.Contains(value, []byte("true")) { // sought first because it is rare, and cheaper than decoding
+	if !bytes.Contains(value, []byte("true")) { // stars are rare, and searching is cheaper than decoding
 		return
 	}
 	var outputs []Output
@@ -195,7 +195,7 @@ func (f *lineFacts) readOutputs(value []byte) {
 	}
 }
 
-// tagMark stands before each tag in an index's extras; folded text holds no such character.
+// tagMark precedes each tag in labels. Folded text does not contain it.
 const tagMark = "\x01"
 
 func (f *lineFacts) readLabels(value []byte, mark string) {
@@ -216,7 +216,7 @@ func (f *lineFacts) readLabels(value []byte, mark string) {
 	add(words)
 }
 
-// readTimes sets when the job was made, and how long it took when the provider did not measure it.
+// readTimes sets when the prediction was made, and how long it took if the provider did not measure it.
 func (f *lineFacts) readTimes() {
 	var isULID bool
 	if f.id, isULID = parseKey(f.key); isULID {
@@ -247,7 +247,7 @@ func parseInt(value []byte) int64 {
 	return n
 }
 
-// unquote returns the bytes of a string without its quotes; decoded only when something in it is escaped.
+// unquote returns the bytes of a string without its quotes. It decodes only strings that contain a backslash.
 func unquote(value []byte) []byte {
 	if len(value) < 2 || value[0] != '"' {
 		return nil
@@ -260,7 +260,8 @@ func unquote(value []byte) []byte {
 	return []byte(s)
 }
 
-// foldedByte is how a single ASCII byte folds; 0xff asks for the slow way. A zero byte ends a text, so none stays inside.
+// foldedByte folds a single ASCII byte; 0xff stands for the start of a longer character. Zero bytes are folded to spaces, since
+// a zero byte ends a text.
 var foldedByte = func() (t [256]byte) {
 	for i := range t {
 		switch {
@@ -277,7 +278,7 @@ var foldedByte = func() (t [256]byte) {
 	return t
 }()
 
-// fold appends s to dst as search compares it: lower case, with each control character as a space.
+// fold appends s to dst as search compares it: in lower case, with control characters as spaces.
 func fold(dst, s []byte) []byte {
 	n := len(dst)
 	dst = slices.Grow(dst, len(s))[:n+len(s)]

@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// What Get's errors are about; errors.Is tells them apart.
+// The kinds of a NameError, for errors.Is.
 var (
 	ErrNotFound  = errors.New("No prediction has that name.")
 	ErrAmbiguous = errors.New("Several predictions begin like that.")
 )
 
-// A NameError says why a name names no single prediction. Name is as it was given: clean it before it is drawn.
+// A NameError says why a name does not identify one prediction. Name is as it was given: clean it before it is displayed.
 type NameError struct {
 	Name string
-	Keys []string // some of those that it could mean, newest first
+	Keys []string // some of the keys that it may mean, newest first
 	kind error
 }
 
@@ -33,11 +33,11 @@ func (e *NameError) Error() string {
 
 func (e *NameError) Unwrap() error { return e.kind }
 
-// prefixLength is how much of a key must be given.
+// prefixLength is the shortest beginning of a key that identifies a prediction.
 const prefixLength = 4
 
-// Get returns the entry that a name means: a key, the provider's id, or the beginning of one single key, at least four long.
-// The error is a *NameError that is ErrNotFound or ErrAmbiguous, unless the file cannot be read.
+// Get returns the entry that a name identifies: a key, the provider's id, or the beginning of a single key, at least
+// prefixLength letters long. The error is a *NameError, either ErrNotFound or ErrAmbiguous, unless the file cannot be read.
 func (h *History) Get(name string) (Entry, error) {
 	if name == "" {
 		return Entry{}, &NameError{Name: name, kind: ErrNotFound}
@@ -91,8 +91,8 @@ func (h *History) withPrefix(prefix string) (keys []string) {
 	return keys
 }
 
-// byID finds the entry with a provider's id. Ids are not indexed: the file is searched from its end, which finds what is
-// recent at once and all else at the pace of reading.
+// byID finds the entry with a provider's id. Ids are not indexed: the file is searched from its end, which is instant for
+// recent predictions and takes one read of the file for all others.
 func (h *History) byID(id string) (Entry, bool, error) {
 	f, size, _, err := h.currentFile()
 	if err != nil || f == nil {
@@ -117,7 +117,7 @@ func (h *History) byID(id string) (Entry, bool, error) {
 	return h.lookup(key)
 }
 
-// eachLineContaining calls found with the lines that contain want, the last line of the file first, until found says true.
+// eachLineContaining calls found with the lines that contain want, the last line first, until it returns true.
 func eachLineContaining(f io.ReaderAt, size int64, want []byte, found func(line []byte) bool) error {
 	const block = 1 << 20
 	buf := make([]byte, min(block+2*LineLimit, size))

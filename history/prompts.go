@@ -5,17 +5,17 @@ import (
 	"time"
 )
 
-// A Prompt is one text that was developed, however often.
+// A Prompt is a text that was used for predictions.
 type Prompt struct {
-	Text   string // as it was written the last time
-	Used   int    // how often
-	Done   int    // how often it became pictures
-	Failed int
+	Text   string    // as it was written last
+	Used   int       // how often
+	Done   int       // how often successfully
+	Failed int       // how often it failed or its pictures were lost
 	Last   time.Time // when it was used last
 }
 
-// Prompts returns earlier prompts that contain match, in any case; newest first, each once, at most limit (0: all). Trashed
-// entries do not count. It sees what is indexed so far.
+// Prompts returns earlier prompts that contain match, ignoring case: the most recent first, each once, at most limit (0 for
+// all). It omits trashed entries, and covers what is indexed so far.
 func (h *History) Prompts(match string, limit int) []Prompt {
 	prompts, keys := h.promptKeys(string(fold(nil, []byte(match))), limit)
 	entries, _ := h.Entries(keys)
@@ -33,7 +33,7 @@ func (h *History) Prompts(match string, limit int) []Prompt {
 	return found
 }
 
-// promptKeys returns the prompts, still without their text, and for each the key of its newest entry.
+// promptKeys returns the prompts without their text, and for each the key of its newest entry.
 func (h *History) promptKeys(match string, limit int) (prompts []Prompt, keys []string) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
@@ -41,7 +41,7 @@ func (h *History) promptKeys(match string, limit int) (prompts []Prompt, keys []
 	if x == nil {
 		return nil, nil
 	}
-	place := make([]int32, len(x.texts.ends)) // of a text in prompts, + 1; -1: it does not match, or limit was reached
+	place := make([]int32, len(x.texts.ends)) // a text's index in prompts + 1; -1 when it does not match or is beyond the limit
 	for i := len(x.rows) - 1; i >= 0; i-- {
 		r := &x.rows[i]
 		if r.flags&trashed != 0 {

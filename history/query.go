@@ -8,26 +8,26 @@ import (
 	"unicode/utf8"
 )
 
-// A Query is what ParseQuery understood. The zero Query finds everything.
+// A Query is a parsed query. The zero Query finds everything.
 //
-// The language, of the list, the filter and the command line: words must all occur in the prompt, a tag or the note, in any
-// case; "an exact phrase" too; a minus before anything turns it round; and fields:
+// The list, the filter and the command line have one query language. Words must all occur in the prompt, a tag or the note, in
+// any case; so must "an exact phrase". A minus before a word, phrase or field excludes what matches it. The fields are:
 //
 //	model:dev provider:comet     the name contains it
 //	state:failed                 creating waiting saving done failed unconfirmed stopped lost, or how they begin
 //	is:running is:starred        also trashed, unconfirmed and the other states
 //	ratio:16:9 format:png seed:62182 tag:poster key:01k…
-//	after:yesterday before:2026-03-01   at or after the beginning of that day, before it; also today, monday, 2026, 2026-03,
+//	after:yesterday before:2026-03-01   from the beginning of that day on, before it; also today, monday, 2026, 2026-03,
 //	                             2026-03-01T14:30, 3h 7d 2w (so long ago)
-//	cost>0.01 time>10s seed<100  > >= < <= =; cost in USD, time in seconds unless it says ms, s, m or h
+//	cost>0.01 time>10s seed<100  > >= < <= =; cost in USD, time in seconds unless it has a unit, ms, s, m or h
 //
-// A ~ anywhere by itself, or before a word, turns fuzzy matching on for all words: a letter may be missing, wrong or too
-// many in four, and letters may be left out within a word.
+// A ~ before a word, or alone, turns on fuzzy matching for all words: about one letter in four may be missing, wrong or added,
+// and letters may be omitted within a word.
 type Query struct {
 	terms        []term
 	conditions   []condition
 	fuzzy        bool
-	wantsTrashed bool // asks for trashed entries
+	wantsTrashed bool // finds trashed entries, which are omitted otherwise
 }
 
 // A term is a word or a phrase.
@@ -36,14 +36,14 @@ type term struct {
 	negated bool
 }
 
-// A BadTerm is a part of a query that means nothing.
+// A BadTerm is a part of a query that has no meaning.
 type BadTerm struct {
-	Text   string // as it was typed: clean it before it is drawn
-	At     int    // where it begins, in bytes
+	Text   string // as it was typed: clean it before it is displayed
+	At     int    // offset in the query, in bytes
 	Reason string // a sentence
 }
 
-// A QueryError says which parts of a query mean nothing, a line each. The query holds the rest.
+// A QueryError lists the parts of a query that have no meaning. The Query that is returned with it has the other parts.
 type QueryError struct{ Terms []BadTerm }
 
 func (e *QueryError) Error() string {
@@ -54,8 +54,8 @@ func (e *QueryError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// ParseQuery reads a query. What it does not understand it leaves out and tells with a *QueryError; the rest is found all the
-// same. Days begin where now is.
+// ParseQuery parses a query. It omits the parts that have no meaning, and returns them as a *QueryError. Days begin at midnight
+// in now's time zone.
 func ParseQuery(s string, now time.Time) (Query, error) {
 	p := parser{now: now}
 	for at := 0; at < len(s); {
@@ -74,7 +74,7 @@ func ParseQuery(s string, now time.Time) (Query, error) {
 	return p.query, nil
 }
 
-// termEnd returns where the part that begins at at ends: at a space, unless it stands between quotes.
+// termEnd returns the end of the term that begins at at: the next space outside of quotes.
 func termEnd(s string, at int) int {
 	quoted := false
 	for i, r := range s[at:] {
@@ -93,11 +93,11 @@ type parser struct {
 	query Query
 	bad   []BadTerm
 
-	text string // the part that is being read, as it was typed
-	at   int    // where it begins
+	text string // the term that is being parsed, as it was typed
+	at   int    // its offset
 }
 
-// fail says that the part means nothing.
+// fail reports that the current term has no meaning.
 func (p *parser) fail(format string, args ...any) {
 	p.bad = append(p.bad, BadTerm{p.text, p.at, fmt.Sprintf(format, args...)})
 }
@@ -115,7 +115,7 @@ func (p *parser) parseTerm(text string, at int) {
 	}
 }
 
-// addWord takes a word or a phrase.
+// addWord adds a word or a phrase.
 func (p *parser) addWord(s string, not bool) {
 	if strings.Count(s, `"`)%2 == 1 {
 		p.fail("The quotation mark is not closed.")
@@ -125,7 +125,7 @@ func (p *parser) addWord(s string, not bool) {
 	}
 }
 
-// parseWordOrField tells model:dev and cost>1 from words: the name of a field has only letters, and something follows.
+// parseWordOrField distinguishes model:dev and cost>1 from words: a field's name has only letters, and an operator follows.
 func (p *parser) parseWordOrField(s string, not bool) {
 	n := strings.IndexFunc(s, func(r rune) bool { return r < 'A' || r > 'z' || r > 'Z' && r < 'a' })
 	if n <= 0 || !strings.ContainsRune(":<>=", rune(s[n])) {
@@ -162,10 +162,10 @@ func (p *parser) addField(f queryField, name, op, value string, not bool) {
 	p.query.conditions = append(p.query.conditions, condition{ask, not})
 }
 
-// Empty reports whether the query asks for nothing, so that everything is found.
+// Empty reports whether the query has no conditions, so that everything matches.
 func (q Query) Empty() bool { return len(q.terms) == 0 && len(q.conditions) == 0 }
 
-// Fuzzy reports whether words need only nearly match.
+// Fuzzy reports whether fuzzy matching is on.
 func (q Query) Fuzzy() bool { return q.fuzzy }
 
 // Words returns the words and phrases that must occur, folded to lower case.

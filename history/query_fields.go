@@ -8,19 +8,19 @@ import (
 	"time"
 )
 
-// A test is one condition on an entry's row.
+// A condition is a test of an entry's row.
 type condition struct {
 	ask     predicate
 	negated bool
 }
 
-// An ask is bound to an index before use, since names have other numbers in each.
+// A predicate returns the test for the rows of an index. It is bound to the index first, since the ids of names differ in each.
 type predicate func(x *index) func(i int) bool
 
-// A field is one that queries can ask about.
+// A queryField is a field that queries can use.
 type queryField struct {
-	value   string // what its value is, for the sentence that misses it
-	ordered bool   // it can be compared with < and >
+	value   string // what its value is, for the sentence that asks for it
+	ordered bool   // whether it can be compared with < and >
 	read    func(op, value string, now time.Time) (predicate, string)
 }
 
@@ -48,7 +48,7 @@ func sameFormat(have, want string) bool {
 	return have == want || (have == "jpg" || have == "jpeg") && (want == "jpg" || want == "jpeg")
 }
 
-// nameField asks about one of the names that are numbered: the answer is found once for each kind, not for each entry.
+// nameField tests one of the names. It compares each distinct combination of names once, instead of each entry's.
 func nameField(of func(traits) uint16, match func(have, want string) bool) func(op, value string, _ time.Time) (predicate, string) {
 	return func(_, value string, _ time.Time) (predicate, string) {
 		want := strings.ToLower(value)
@@ -187,7 +187,7 @@ func onCreated(yes func(made int64) bool) predicate {
 	}
 }
 
-// parseDay returns when a day, or what else is understood, begins.
+// parseDay returns the beginning of a day, or of another time that it understands.
 func parseDay(value string, now time.Time) (at time.Time, reason string) {
 	today := time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 	low := strings.ToLower(value)
@@ -216,7 +216,7 @@ func parseDay(value string, now time.Time) (at time.Time, reason string) {
 	return now, fmt.Sprintf("%q is no day; write yesterday, monday, 2026-03-01, 2026-03, 7d or 3h.", value)
 }
 
-// parseAgo reads 30min, 3h, 7d and 2w; days and weeks begin at midnight.
+// parseAgo reads 30min, 3h, 7d and 2w. Days and weeks begin at midnight.
 func parseAgo(s string, now, today time.Time) (time.Time, bool) {
 	unit := strings.TrimLeft(s, "0123456789")
 	n, err := strconv.Atoi(strings.TrimSuffix(s, unit))

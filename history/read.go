@@ -12,7 +12,7 @@ import (
 	"tintype/history/disk"
 )
 
-// readAppended reads what was added to the journal, notes which keys that changed, and returns the journal's size.
+// readAppended indexes what was appended to the journal, records which keys that changed, and returns the journal's size.
 func (h *History) readAppended() (int64, error) {
 	if err := h.ensureTail(); err != nil {
 		return 0, err
@@ -27,14 +27,14 @@ func (h *History) readAppended() (int64, error) {
 		return 0, err
 	}
 	size := info.Size()
-	if !h.hasTail(size) { // cut back, by a writer whose disk failed or by hand
+	if !h.hasTail(size) { // truncated, by a writer whose disk failed or by a person
 		h.resetIndex()
 		h.index = newIndex(max(size-firstTail, 0))
 	}
 	return size, h.scanTo(size)
 }
 
-// scanTo takes up the lines between the index's end and size. The caller holds mu.
+// scanTo indexes the lines between the end of the index and size. The caller holds mu.
 func (h *History) scanTo(size int64) error {
 	if size == h.index.to {
 		return nil
@@ -43,7 +43,7 @@ func (h *History) scanTo(size int64) error {
 		h.scratch = &scratchSpace{}
 	}
 	w, s := &h.scratch.window, &h.scratch.segment
-	if size-h.index.to > segmentSize/4 { // too much to keep
+	if size-h.index.to > segmentSize/4 { // too much memory to keep
 		w, s = new(window), new(segment)
 	}
 	for from := h.index.to; from < size; from += segmentSize {
@@ -60,10 +60,10 @@ func (h *History) scanTo(size int64) error {
 	return nil
 }
 
-// markTail remembers the last bytes before the index's end. The caller holds mu.
+// markTail remembers the last bytes before the end of the index. The caller holds mu.
 func (h *History) markTail() { h.tail = h.bytesBefore(h.index.to) }
 
-// hasTail reports whether the file is still the one that was indexed, perhaps with more behind. The caller holds mu.
+// hasTail reports whether the file still begins with what was indexed. The caller holds mu.
 func (h *History) hasTail(size int64) bool {
 	return size >= h.index.to && bytes.Equal(h.tail, h.bytesBefore(h.index.to))
 }
@@ -77,8 +77,8 @@ func (h *History) bytesBefore(to int64) []byte {
 	return b[:n]
 }
 
-// Refresh takes up what other programs wrote since the last call and returns the entries that this changed, oldest first.
-// It costs two looks at the file when there is nothing; once a second is a good pace.
+// Refresh reads what other programs wrote since the last call and returns the entries that they changed, oldest first. When
+// there is nothing new it costs two stats; calling it once a second is a good pace.
 func (h *History) Refresh(ctx context.Context) (changed []Entry, err error) {
 	h.probe()
 	if err := h.refresh(); err != nil {
@@ -100,7 +100,7 @@ func (h *History) refresh() error {
 	defer h.write.Unlock()
 	info, err := h.journalInfo()
 	if err != nil {
-		return nil // gone, or out of reach: what was read stays on the screen
+		return nil // missing or unreachable: what was read stays valid
 	}
 	h.mu.RLock()
 	replaced := h.info == nil || !h.disk.Same(info, h.info)
@@ -128,7 +128,7 @@ func (h *History) takeChanged() []string {
 	return keys
 }
 
-// Latest returns the newest n entries that are not trashed, newest first. It reads the file from its end, as far as it must.
+// Latest returns the newest n entries that are not trashed, newest first. It reads only as much of the file's end as it needs.
 func (h *History) Latest(n int) ([]Entry, error) {
 	for bytes := int64(firstTail); ; bytes *= 4 {
 		if err := h.ensureTail(); err != nil {
@@ -144,8 +144,8 @@ func (h *History) Latest(n int) ([]Entry, error) {
 	}
 }
 
-// newestKeys returns the newest n keys, and whether the part of the file that is indexed is sure to hold them: those from
-// its first new key on are newer than anything before it.
+// newestKeys returns the newest n keys, and whether the indexed part of the file is certain to contain them: keys from the
+// part's first new one on are newer than all keys before the part.
 func (h *History) newestKeys(n int) (keys []string, enough bool) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
@@ -164,10 +164,10 @@ func (h *History) newestKeys(n int) (keys []string, enough bool) {
 	return keys, len(keys) == n || x.from == 0
 }
 
-// fewEntries is how many entries are read by one goroutine; of more, two share the decoding, which takes most of the time.
+// fewEntries is how many entries one goroutine reads; of more, two goroutines share the decoding, which takes most of the time.
 const fewEntries = 8
 
-// Entries returns the entries of the keys, in their order; keys that are unknown are left out.
+// Entries returns the entries of the keys, in their order. Unknown keys are left out.
 func (h *History) Entries(keys []string) ([]Entry, error) {
 	type answer struct {
 		entry Entry
@@ -200,7 +200,7 @@ func (h *History) Entries(keys []string) ([]Entry, error) {
 	return found, nil
 }
 
-// lookup returns the newest entry of a key. Only for a key that may be older than what is indexed is the whole file read.
+// lookup returns the newest entry of a key. It reads the entire file only if the key may be older than what is indexed.
 func (h *History) lookup(key string) (e Entry, found bool, err error) {
 	if err := h.ensureTail(); err != nil {
 		return Entry{}, false, err
@@ -226,7 +226,7 @@ func (h *History) lookup(key string) (e Entry, found bool, err error) {
 	return e, err == nil, err
 }
 
-// A place is where a line stands in a file.
+// A location is where a line is in a file.
 type location struct {
 	file       disk.File
 	generation int
@@ -234,7 +234,8 @@ type location struct {
 	size       int
 }
 
-// locate returns where the newest line of a key stands. The caller holds mu.
+// locate returns where the newest line of a key is. sure is false when it may be in a part of the file that is not indexed. The
+// caller holds mu.
 func (h *History) locate(key string) (p location, found, sure bool) {
 	if h.index == nil {
 		return location{}, false, true
@@ -247,7 +248,7 @@ func (h *History) locate(key string) (p location, found, sure bool) {
 	return location{h.file, h.generation, r.line.off(), r.line.size()}, true, true
 }
 
-// cacheLimit is how many decoded entries are kept: the jobs under way, and a screen of rows. Who shows more keeps them.
+// cacheLimit is how many decoded entries are cached: the active ones and a screen of rows.
 const cacheLimit = 64
 
 func (h *History) readLine(p location, key string) (Entry, error) {
@@ -277,8 +278,8 @@ func (h *History) readLine(p location, key string) (Entry, error) {
 	return e, nil
 }
 
-// Active returns the entries whose jobs have not ended, oldest first: those that a program should follow, those that are
-// unconfirmed, and those that are lost but whose pictures may still be had.
+// Active returns the entries that have not ended, oldest first: those that a program should follow, unconfirmed ones, and lost
+// ones whose pictures may still be downloaded.
 func (h *History) Active() ([]Entry, error) {
 	if err := h.BuildIndex(background); err != nil {
 		return nil, err
@@ -303,7 +304,8 @@ func (h *History) activeKeys() (keys []string) {
 	return keys
 }
 
-// retention is how long a provider keeps pictures after a prediction ended (replicate.com/docs/topics/predictions/data-retention).
+// retention is how long a provider keeps pictures after a prediction ended
+// (replicate.com/docs/topics/predictions/data-retention).
 const retention = time.Hour
 
 func (h *History) mayBeFetched(e Entry) bool {

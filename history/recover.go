@@ -2,8 +2,8 @@ package history
 
 import "bytes"
 
-// recoverEntry finds the newest line of a key that can be read whole, when the index was wrong about it: such lines look like
-// objects and are not, or the file was changed under us. The index then knows better.
+// recoverEntry finds the newest readable line of a key when the line that the index names cannot be decoded: it looked like an
+// object to the scan and is none, or the file was changed. It corrects the index.
 func (h *History) recoverEntry(p location, key string) (best Entry, err error) {
 	info, err := p.file.Stat()
 	if err != nil {
@@ -28,7 +28,7 @@ func (h *History) recoverEntry(p location, key string) (best Entry, err error) {
 	return best, err
 }
 
-// correctRow puts what salvage found in the place of a row that was wrong; a row with nothing behind it is hidden.
+// correctRow replaces the row of a key by what recoverEntry found. A row for which it found nothing is hidden.
 func (h *History) correctRow(p location, key string, found *segment) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -46,7 +46,7 @@ func (h *History) correctRow(p location, key string, found *segment) {
 	}
 }
 
-// supersedes reports whether e stays the newest although later comes after it in the file.
+// supersedes reports whether e remains the newest line of its key although later comes after it in the file.
 func (e Entry) supersedes(later Entry) bool {
 	return e.Rev > later.Rev || e.Rev == later.Rev && e.State.final() && !later.State.final()
 }

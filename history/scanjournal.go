@@ -6,37 +6,37 @@ import (
 	"io"
 )
 
-// segmentSize is how much of the file is scanned at a time: as much as stays in a core's own cache.
+// segmentSize is how much of the file is scanned at a time, in bytes: what fits into a core's own cache.
 const segmentSize = 1 << 18
 
-// A window is the piece of the file that one goroutine looks at. It is used again and again, so that it stays in the cache.
+// A window is the piece of the file that one goroutine scans. It is reused, so that it stays in the cache.
 type window struct {
 	begin, to int64 // the segment
-	from      int64 // where buf begins: on the page of the byte before the segment, which says whether a line begins with it
+	from      int64 // offset of buf: the page of the byte before the segment, which shows whether a line begins with the segment
 	buf       []byte
 	starts    []int32
 }
 
-// pageSize is what reading begins at: the system copies whole pages to where pages begin twice as fast (measured on Linux).
+// pageSize aligns reads: copying from the start of a page was twice as fast (measured on Linux).
 const pageSize = 4096
 
-// A segment is what scanning the lines that begin in a piece of the file found: the newest line of each key, the last key
-// first. Segments are used again, so that a big file costs little memory.
+// A segment has what scanning the lines that begin in a piece of the file found: the newest line of each key, the last key
+// first. Segments are reused, so that a large file takes little memory.
 type segment struct {
-	end      int64 // where its last whole line ends; 0 when it has none
+	end      int64 // of its last complete line; 0 when it has none
 	found    []candidate
-	keys     []byte // the candidates' keys, one after the other
+	keys     []byte // the candidates' keys, concatenated
 	texts    []byte // their folded prompts
 	names    []string
-	slots    [4096]uint16 // candidates by key: number + 1
+	slots    [4096]uint16 // hash table of candidates by key, as index + 1
 	firstNew ulid
 
-	prompt        []byte // of the candidate that was filled in last, as it stands in the window
+	prompt        []byte // of the candidate that was filled last, a part of the window
 	text, textEnd uint32
 	hash          uint64
 }
 
-// A scanner is what scanning a small piece needs.
+// A scratchSpace is the memory for scanning a small piece.
 type scratchSpace struct {
 	window  window
 	segment segment
@@ -49,11 +49,11 @@ type candidate struct {
 	key, keyEnd   uint32 // in segment.keys
 	text, textEnd uint32 // in segment.texts
 	hash          uint64
-	traits        traits // of numbers in segment.names
+	traits        traits // of indexes in segment.names
 	labels        string
 }
 
-// scan fills s with what the lines that begin in [from, to) say. The file behind r is size bytes long.
+// scan fills s with what the lines that begin in [from, to) contain. The file r is size bytes long.
 func (w *window) scan(s *segment, r io.ReaderAt, from, to, size int64) error {
 	w.begin, w.to, w.buf, w.starts = from, to, w.buf[:0], w.starts[:0]
 	w.from = max(from-1, 0) &^ (pageSize - 1)
@@ -74,14 +74,15 @@ func (s *segment) reset() {
 	s.firstNew, s.prompt = ulid{}, nil
 }
 
-// load reads [from, to) and on to the end of the line that begins before to; of a line beyond the limit only its beginning.
+// load reads [from, to) and on to the end of the line that contains the byte before to; of a line beyond the limit only its
+// beginning.
 func (w *window) load(r io.ReaderAt, size int64) error {
-	want := min(w.to+4<<10, size) // mostly the end of the last line is in it
+	want := min(w.to+4<<10, size) // usually the end of the last line is in it
 	for {
 		if err := w.readTo(r, want); err != nil {
 			return err
 		}
-		last := max(int(w.to-1-w.from), 0) // the line that holds the last byte before to is ours
+		last := max(int(w.to-1-w.from), 0) // the line with the last byte before to is ours
 		if want >= min(size, w.to+2*LineLimit) || bytes.IndexByte(w.buf[min(last, len(w.buf)):], '\n') >= 0 {
 			return nil
 		}
@@ -100,13 +101,13 @@ func (w *window) readTo(r io.ReaderAt, want int64) error {
 	n, err := r.ReadAt(w.buf[have:need], w.from+int64(have))
 	w.buf = w.buf[:have+n]
 	if err == io.EOF {
-		return nil // the file was cut back meanwhile: what is left counts
+		return nil // the file was truncated meanwhile: what is left counts
 	}
 	return err
 }
 
-// split finds the lines that begin in the segment: starts holds where each begins, and where the last one ends. It returns
-// where in the file the last whole line ends, 0 when there is none.
+// split finds the lines that begin in the segment: starts has the start of each, and the end of the last one. It returns the
+// offset at which the last complete line ends, 0 when there is none.
 func (w *window) split(size int64) (wholeEnd int64) {
 	at := 0
 	if w.begin > 0 { // the bytes up to the first line feed belong to the segment before
@@ -121,7 +122,7 @@ func (w *window) split(size int64) (wholeEnd int64) {
 	for int64(at) < w.to-w.from && at < len(w.buf) {
 		n := bytes.IndexByte(w.buf[at:], '\n')
 		if n < 0 {
-			if w.from+int64(len(w.buf)) >= size { // a last line without a line feed: people's editors leave such
+			if w.from+int64(len(w.buf)) >= size { // a last line without a line feed, as some editors leave it
 				w.starts = append(w.starts, int32(len(w.buf)))
 			}
 			break
@@ -133,7 +134,7 @@ func (w *window) split(size int64) (wholeEnd int64) {
 	return wholeEnd
 }
 
-// addLine looks at one line, coming from the end: only the newest line of a key is read whole.
+// addLine adds one line. Lines are added from the end, so that only the newest line of a key is parsed.
 func (s *segment) addLine(line []byte, off int64) {
 	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r') {
 		line = line[:len(line)-1]
@@ -149,7 +150,7 @@ func (s *segment) addLine(line []byte, off int64) {
 	}
 	var f lineFacts
 	if len(line) > LineLimit || !f.read(line) {
-		return // Check counts and shows what cannot be read
+		return // Check reports lines that cannot be read
 	}
 	if f.flags&firstLine != 0 {
 		s.noteFirstLine(f.id)
@@ -183,7 +184,7 @@ func (s *segment) fill(c *candidate, f *lineFacts, line []byte, off int64) {
 	c.id, c.created = f.id, f.created
 	c.traits = traits{s.nameID(f.model), s.nameID(f.provider), s.nameID(f.format), s.nameID(f.ratio)}
 	c.labels = f.labels
-	if s.prompt == nil || !bytes.Equal(s.prompt, f.prompt) { // people try the same prompt again and again
+	if s.prompt == nil || !bytes.Equal(s.prompt, f.prompt) { // the same prompt is often used many times in a row
 		s.prompt = f.prompt
 		s.text = uint32(len(s.texts))
 		s.texts = fold(s.texts, unquote(f.prompt))
@@ -203,8 +204,9 @@ func (s *segment) nameID(b []byte) uint16 {
 	return uint16(len(s.names) - 1)
 }
 
-// slot is where key stands in slots, or the free place for it. A segment never has as many keys as there are slots,
-// since a line has 27 bytes and more; when it is half full, the rest go unremembered and only cost a second look.
+// slot returns the index in slots of a key, or of the free place for it. A segment has always fewer keys than there are slots,
+// since a line has at least 27 bytes. Beyond half of the slots keys are not added, which only costs parsing their earlier
+// lines.
 func (s *segment) slot(key []byte) int {
 	h := maphash.Bytes(hashSeed, key)
 	for i := int(h % uint64(len(s.slots))); ; i = (i + 1) % len(s.slots) {
@@ -225,8 +227,8 @@ func (s *segment) remember(key []byte) {
 
 func (s *segment) keyOf(c *candidate) []byte { return s.keys[c.key:c.keyEnd] }
 
-// merge puts what the segment found into the index, oldest line first, and returns the keys whose rows it changed. With
-// bulk, settle is called before the index is used, and nothing is returned.
+// merge adds what the segment found to the index, oldest line first, and returns the keys whose rows changed. With bulk,
+// insertOutOfOrder must be called before the index is used, and nothing is returned.
 func (x *index) merge(s *segment, bulk bool) (changed []string) {
 	numbers := make([]uint16, len(s.names))
 	for i, name := range s.names {

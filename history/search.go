@@ -9,16 +9,16 @@ import (
 	"sync/atomic"
 )
 
-// Search returns the keys of the entries that a query finds, newest first, at most limit of them (0: all), and how many there
-// are in all. It sees what is indexed so far: call Build first for the whole history. A cancelled ctx ends it early, with
-// its error.
+// Search returns the keys of the entries that match a query, newest first, at most limit of them (0 for all), and the total
+// number of matches. It covers what is indexed so far: call BuildIndex first for the entire history. When ctx is cancelled it
+// ends early with the error of ctx.
 func (h *History) Search(ctx context.Context, q Query, limit int) (keys Keys, total int, err error) {
 	c, err := h.search(ctx, q, limit, false)
 	return c.keys, c.total, err
 }
 
-// SearchFirst returns the newest limit keys that a query finds, and whether there may be more. It does not count them, so it
-// is done at once where hits are near, however long the history is.
+// SearchFirst returns the newest limit keys that match a query, and whether there may be more. It does not count them, and is
+// therefore fast when matches are recent, however long the history is.
 func (h *History) SearchFirst(ctx context.Context, q Query, limit int) (keys Keys, more bool, err error) {
 	c, err := h.search(ctx, q, limit, true)
 	return c.keys, limit > 0 && c.keys.Len() == limit, err
@@ -33,10 +33,10 @@ func (h *History) search(ctx context.Context, q Query, limit int, first bool) (c
 	}
 }
 
-// errIndexChanged says that the index changed under a search in a way that it must begin anew.
+// errIndexChanged means that the index changed during a search in a way that requires to start again.
 var errIndexChanged = errors.New("the index moved")
 
-// searchOnce goes from the newest rows to the oldest, and sweeps the texts ahead of that.
+// searchOnce goes from the newest rows to the oldest, and searches the texts ahead of them.
 func (h *History) searchOnce(ctx context.Context, c *searchRun) error {
 	count := h.beginSearch(c)
 	for end := count; end > 0; end -= collectStep {
@@ -55,7 +55,7 @@ func (h *History) searchOnce(ctx context.Context, c *searchRun) error {
 	return c.discardOn(ctx.Err())
 }
 
-// beginSearch binds a search to the index as it is, and returns how many rows that has.
+// beginSearch binds a search to the current index, and returns how many rows that has.
 func (h *History) beginSearch(c *searchRun) (count int) {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
@@ -70,28 +70,28 @@ func (h *History) beginSearch(c *searchRun) (count int) {
 	return len(c.index.rows)
 }
 
-// collectStep is how many rows are looked at while the index is held, so that a UI never waits long for Keys.
+// collectStep is how many rows are examined while the index is locked, so that no other goroutine waits for it long.
 const collectStep = 1 << 15
 
-// A collecting is one search under way.
+// A searchRun is a search in progress.
 type searchRun struct {
 	index     *index
-	inserts   int
-	texts     textSet // as they were when the search began
+	inserts   int     // index.inserts when the search began
+	texts     textSet // when the search began
 	q         Query
 	limit     int
-	firstOnly bool     // the first hits are enough
-	rows      []uint32 // the hits of one step
-	parts     [][]ulid // their keys, step by step: one list that grew would leave five times its size behind
+	firstOnly bool     // the first matches are enough
+	rows      []uint32 // the matches of one step
+	parts     [][]ulid // their keys, step by step: one growing list would leave five times its size to the garbage collector
 	found     int      // how many keys are in parts
 	keys      Keys
 	total     int
 
-	matches   []textMatch // by text; nil: all fit
-	sweptFrom int         // from which text on fits knows
+	matches   []textMatch // by text; nil when the query has no words
+	sweptFrom int         // the first text that was searched; those from it on are known
 }
 
-// discardOn leaves nothing of a search that ended early.
+// discardOn discards the result if there was an error, and returns the error.
 func (c *searchRun) discardOn(err error) error {
 	if err != nil {
 		c.keys, c.total = Keys{}, 0
@@ -99,17 +99,17 @@ func (c *searchRun) discardOn(err error) error {
 	return err
 }
 
-// A fit says whether the words of a query fit a text.
+// A textMatch says whether the words of a query match a text.
 type textMatch int8
 
 const (
-	notSwept textMatch = iota // and of a text that was swept: no
+	notSwept textMatch = iota // in a text that was searched: no match
 	matching
 	notMatching
 )
 
-// sweep makes sure that the texts of the rows from begin on are swept: all at once, or, where the first hits are enough, as
-// many again as were needed so far. Texts lie in the order of their first rows, so the share of the rows tells which.
+// sweep makes sure that the texts of the rows from begin on are searched: all texts at once, or, with firstOnly, as many again
+// as were needed so far. Texts are in the order of their first rows, so the share of rows tells how many.
 func (c *searchRun) sweep(ctx context.Context, begin, count int) error {
 	from := 0
 	if c.firstOnly {
@@ -123,7 +123,8 @@ func (c *searchRun) sweep(ctx context.Context, begin, count int) error {
 	return c.texts.match(ctx, c.q, c.matches, from, to)
 }
 
-// collect looks at the rows [begin, end), newest first; false when they are no longer those that the search began with.
+// collect examines the rows [begin, end), newest first. It returns false when they are no longer those that the search began
+// with.
 func (h *History) collect(c *searchRun, begin, end int) bool {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
@@ -150,8 +151,8 @@ func (h *History) collect(c *searchRun, begin, end int) bool {
 	return true
 }
 
-// textMatches looks the row's text up. It is compared when it was not swept, came after the search began, or has tags or a
-// note beside it.
+// textMatches reports whether the text of a row matches. It compares the text here when it was not searched, was added after
+// the search began, or has labels.
 func (c *searchRun) textMatches(i int) bool {
 	prompt := c.index.prompts[i]
 	own := int(prompt) < len(c.matches) && !c.index.hasLabels(i)
@@ -167,7 +168,7 @@ func (c *searchRun) textMatches(i int) bool {
 	return fits
 }
 
-// hasLabels reports whether a row has tags or a note. Mostly none has, and then no row needs to be looked at.
+// hasLabels reports whether a row has tags or a note. When no entry has any, as usual, it does not read the row.
 func (x *index) hasLabels(i int) bool { return len(x.labels) > 0 && x.rows[i].flags&hasLabels != 0 }
 
 type boundCondition struct {
@@ -192,7 +193,7 @@ func allHold(tests []boundCondition, i int) bool {
 	return true
 }
 
-// matchesText reports whether the words fit one text, with its tags and note.
+// matchesText reports whether the words match a text with its labels.
 func (q Query) matchesText(text, extra []byte) bool {
 	for _, t := range q.terms {
 		if (q.hasTerm(text, t) || q.hasTerm(extra, t)) == t.negated {
@@ -209,21 +210,21 @@ func (q Query) hasTerm(text []byte, t term) bool {
 	return q.fuzzy && !t.negated && fuzzyContains(text, t.text)
 }
 
-// snapshot returns the texts as they are now; later ones are added behind them.
+// snapshot returns the texts of this moment; later ones are added after them.
 func (t *textSet) snapshot() textSet { return textSet{data: t.data, ends: t.ends} }
 
-// sweepBlock is how much of the arena is swept between two looks at whether anybody still waits.
+// sweepBlock is how much text is searched between two checks for cancellation, in bytes.
 const sweepBlock = 1 << 20
 
-// match marks those of the texts [from, to) that the words of q fit. The first word is looked for in the whole arena at
-// once, the others only where it was found.
+// match marks those of the texts [from, to) that match the words of q. It searches the first word in all texts at once, the
+// others only where that was found.
 func (t *textSet) match(ctx context.Context, q Query, fits []textMatch, from, to int) error {
 	q.terms = slices.Clone(q.terms)
 	slices.SortStableFunc(q.terms, func(a, b term) int {
 		if a.negated != b.negated {
 			return compareBool(a.negated, b.negated)
 		}
-		return len(b.text) - len(a.text) // the longest first: it is found least often
+		return len(b.text) - len(a.text) // the longest first, since it is the rarest
 	})
 	sweepFirst := !q.terms[0].negated && !q.fuzzy
 	rest := q
@@ -257,7 +258,7 @@ func compareBool(a, b bool) int {
 	return 1
 }
 
-// markContaining marks the texts from from up to to that contain word.
+// markContaining marks the texts [from, to) that contain word.
 func (t *textSet) markContaining(fits []textMatch, from, to int, word []byte) {
 	at, end := t.start(from), int(t.ends[to-1])
 	for i := from; i < to; i++ {
@@ -272,7 +273,7 @@ func (t *textSet) markContaining(fits []textMatch, from, to int, word []byte) {
 	}
 }
 
-// indexAt returns which of the texts from i up to to holds the arena's byte at.
+// indexAt returns which of the texts [i, to) contains the byte of data at offset at.
 func (t *textSet) indexAt(i, to, at int) int {
 	for near := min(i+8, to); i < near; i++ {
 		if int(t.ends[i]) > at {
@@ -282,7 +283,7 @@ func (t *textSet) indexAt(i, to, at int) int {
 	return i + sort.Search(to-i, func(n int) bool { return int(t.ends[i+n]) > at })
 }
 
-// eachBlock calls do with parts of [from, to) that lie in about a MiB each, from two goroutines when there are many.
+// eachBlock calls do with parts of [from, to) of about a MiB each, from two goroutines when there are many.
 func (t *textSet) eachBlock(ctx context.Context, from, to int, do func(from, to int)) error {
 	cuts := []int{from}
 	for i, begin := from, t.start(from); i < to; i++ {

@@ -5,19 +5,19 @@ import (
 	"hash/maphash"
 )
 
-// textSet are the folded prompts, each once, in one piece of memory: searching is one sweep over it.
+// A textSet has the folded prompts, each once, in one block of memory, so that a search reads it from front to back.
 type textSet struct {
-	data  []byte   // each text ends with a zero byte
-	ends  []uint32 // where in the arena each text ends, after its zero byte
-	slots []uint32 // a text's number + 1, near where its hash says; at most half of them are taken
+	data  []byte   // the texts, a zero byte after each
+	ends  []uint32 // the offset in data after each text's zero byte
+	slots []uint32 // hash table of the texts as index + 1; at most half full
 }
 
-// hashSeed is the same for all indexes of a process, so that texts can be hashed before it is known whose they are.
+// hashSeed is the same for all indexes, so that a text can be hashed before it is added to one.
 var hashSeed = maphash.MakeSeed()
 
 func (t *textSet) at(i uint32) []byte { return t.data[t.start(int(i)) : t.ends[i]-1] }
 
-// start returns where in the arena a text begins.
+// start returns the offset in data of a text.
 func (t *textSet) start(i int) int {
 	if i == 0 {
 		return 0
@@ -25,14 +25,14 @@ func (t *textSet) start(i int) int {
 	return int(t.ends[i-1])
 }
 
-// reserve makes room for what is likely to come, given that a part of one in parts of it is there.
+// reserve makes room for further texts, when the present ones are one of so many parts.
 func (t *textSet) reserve(parts float64) {
 	more := func(have int) int { return int(float64(have) * (parts - 1) * 1.04) }
 	t.data = grow(t.data, more(len(t.data)))
 	t.ends = grow(t.ends, more(len(t.ends)))
 }
 
-// intern returns the number of a folded text.
+// intern returns the index of a folded text, which it adds if it is new.
 func (t *textSet) intern(folded []byte, hash uint64) uint32 {
 	if 2*len(t.ends) >= len(t.slots) {
 		t.rehash(max(2*len(t.slots), 1<<6))
@@ -47,7 +47,7 @@ func (t *textSet) intern(folded []byte, hash uint64) uint32 {
 	return uint32(len(t.ends)) - 1
 }
 
-// slot is where a text stands in slots, or the free place for it.
+// slot returns the index in slots of a text, or of the free place for it.
 func (t *textSet) slot(folded []byte, hash uint64) int {
 	for i := int(hash) & (len(t.slots) - 1); ; i = (i + 1) & (len(t.slots) - 1) {
 		if n := t.slots[i]; n == 0 || bytes.Equal(t.at(n-1), folded) {
@@ -56,7 +56,7 @@ func (t *textSet) slot(folded []byte, hash uint64) int {
 	}
 }
 
-// rehash makes room for so many slots, a power of two.
+// rehash makes a table of that many slots, a power of two.
 func (t *textSet) rehash(slots int) {
 	t.slots = make([]uint32, slots)
 	for i := range t.ends {

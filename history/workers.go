@@ -5,10 +5,10 @@ import (
 	"sync/atomic"
 )
 
-// workers are goroutines whose panics are raised in the one that waits for them: only there can whoever holds the terminal give
-// it back, and a panic in any other goroutine ends the program at once.
+// workers are goroutines whose panics are raised again in the goroutine that waits for them. Only there can the caller restore
+// the terminal; a panic in any other goroutine ends the program at once.
 type workers struct {
-	onPanic func() // called when one panics, where others would wait for it; may be nil
+	onPanic func() // called when one panics, to stop those who would wait for it; may be nil
 
 	running  sync.WaitGroup
 	panicked atomic.Pointer[any]
@@ -28,7 +28,7 @@ func (w *workers) start(work func()) {
 	})
 }
 
-// wait returns when all have ended.
+// wait returns when all have ended, and panics if one of them did.
 func (w *workers) wait() {
 	w.running.Wait()
 	if p := w.panicked.Load(); p != nil {
