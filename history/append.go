@@ -136,19 +136,19 @@ func (h *History) writeLine(line []byte, size int64) error {
 		return err
 	}
 	err = h.writeOnce(line, size, healed)
-	var unsure *syncError
-	if !errors.As(err, &unsure) {
+	var unconfirmed *syncError
+	if !errors.As(err, &unconfirmed) {
 		return err
 	}
 	if err := h.reopen(); err != nil {
-		return errors.Join(unsure, err, h.truncate(size))
+		return errors.Join(unconfirmed, err, h.truncate(size))
 	}
 	info, err := h.file.Stat()
 	if err != nil {
-		return errors.Join(unsure, err, h.truncate(size))
+		return errors.Join(unconfirmed, err, h.truncate(size))
 	}
 	if err := h.writeOnce(line, info.Size(), true); err != nil {
-		return errors.Join(unsure, err, h.truncate(size))
+		return errors.Join(unconfirmed, err, h.truncate(size))
 	}
 	s := fmt.Sprintf("At %s the disk did not confirm a line of the history; it took it the second time. Check the disk.", h.now().Format("15:04:05"))
 	h.recovered.Store(&s)

@@ -22,12 +22,12 @@ func isKnownField(name []byte) bool {
 func decode(line []byte) (Entry, error) {
 	var e Entry
 	err := json.Unmarshal(line, &e)
-	var odd *json.UnmarshalTypeError
-	strange := errors.As(err, &odd)
-	if err != nil && !strange {
+	var mismatch *json.UnmarshalTypeError
+	mismatched := errors.As(err, &mismatch)
+	if err != nil && !mismatched {
 		return Entry{}, err
 	}
-	if strange {
+	if mismatched {
 		e = decodeFields(line)
 	}
 	if e.Key == "" {
@@ -36,7 +36,7 @@ func decode(line []byte) (Entry, error) {
 	if e.State == "" && e.V <= Version {
 		return Entry{}, errors.New("The line has no state.")
 	}
-	if strange || e.V > Version || hasUnknown(line) {
+	if mismatched || e.V > Version || hasUnknown(line) {
 		e.raw = rawFields(line)
 	}
 	return e, nil

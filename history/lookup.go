@@ -101,13 +101,13 @@ func (h *History) byID(id string) (Entry, bool, error) {
 	want := mustMarshal(id)
 	key := ""
 	err = eachLineContaining(f, size, want, func(line []byte) bool {
-		var x lineFacts
+		var facts lineFacts
 		mine := false
-		whole := eachField(line, func(name, value []byte) {
+		complete := eachField(line, func(name, value []byte) {
 			mine = mine || string(name) == "id" && bytes.Equal(value, want)
 		})
-		if whole && mine && x.read(line) {
-			key = string(x.key)
+		if complete && mine && facts.read(line) {
+			key = string(facts.key)
 		}
 		return key != ""
 	})

@@ -53,11 +53,11 @@ func nameField(of func(traits) uint16, match func(have, want string) bool) func(
 	return func(_, value string, _ time.Time) (predicate, string) {
 		want := strings.ToLower(value)
 		return func(x *index) func(int) bool {
-			yes := make([]bool, len(x.traits.list))
+			holds := make([]bool, len(x.traits.list))
 			for i, k := range x.traits.list {
-				yes[i] = match(strings.ToLower(x.names.list[of(k)]), want)
+				holds[i] = match(strings.ToLower(x.names.list[of(k)]), want)
 			}
-			return func(i int) bool { return yes[x.rows[i].traits] }
+			return func(i int) bool { return holds[x.rows[i].traits] }
 		}, ""
 	}
 }
@@ -106,9 +106,9 @@ func parseIs(op, value string, now time.Time) (predicate, string) {
 	return a, reason
 }
 
-func onRow(yes func(r *row) bool) predicate {
+func onRow(holds func(r *row) bool) predicate {
 	return func(x *index) func(int) bool {
-		return func(i int) bool { return yes(&x.rows[i]) }
+		return func(i int) bool { return holds(&x.rows[i]) }
 	}
 }
 
@@ -173,17 +173,17 @@ func compares[T int64 | float32](op string, have, want T) bool {
 
 func parseAfter(_, value string, now time.Time) (predicate, string) {
 	at, reason := parseDay(value, now)
-	return onCreated(func(made int64) bool { return made >= at.Unix() }), reason
+	return onCreated(func(created int64) bool { return created >= at.Unix() }), reason
 }
 
 func parseBefore(_, value string, now time.Time) (predicate, string) {
 	at, reason := parseDay(value, now)
-	return onCreated(func(made int64) bool { return made < at.Unix() }), reason
+	return onCreated(func(created int64) bool { return created < at.Unix() }), reason
 }
 
-func onCreated(yes func(made int64) bool) predicate {
+func onCreated(holds func(created int64) bool) predicate {
 	return func(x *index) func(int) bool {
-		return func(i int) bool { return yes(x.createdAt(i)) }
+		return func(i int) bool { return holds(x.createdAt(i)) }
 	}
 }
 

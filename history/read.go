@@ -85,9 +85,9 @@ func (h *History) Refresh(ctx context.Context) (changed []Entry, err error) {
 		return nil, err
 	}
 	h.mu.RLock()
-	again := h.indexAll && h.file != nil && (h.index == nil || h.index.from > 0)
+	incomplete := h.indexAll && h.file != nil && (h.index == nil || h.index.from > 0)
 	h.mu.RUnlock()
-	if again {
+	if incomplete {
 		if err := h.BuildIndex(ctx); err != nil {
 			return nil, err
 		}
@@ -206,20 +206,20 @@ func (h *History) lookup(key string) (e Entry, found bool, err error) {
 		return Entry{}, false, err
 	}
 	h.mu.RLock()
-	p, found, sure := h.locate(key)
+	at, found, sure := h.locate(key)
 	h.mu.RUnlock()
 	if !found && !sure {
 		if err := h.BuildIndex(background); err != nil {
 			return Entry{}, false, err
 		}
 		h.mu.RLock()
-		p, found, _ = h.locate(key)
+		at, found, _ = h.locate(key)
 		h.mu.RUnlock()
 	}
 	if !found {
 		return Entry{}, false, nil
 	}
-	e, err = h.readLine(p, key)
+	e, err = h.readLine(at, key)
 	if errors.Is(err, ErrNotFound) {
 		return Entry{}, false, nil
 	}
@@ -236,7 +236,7 @@ type location struct {
 
 // locate returns where the newest line of a key is. sure is false when it may be in a part of the file that is not indexed. The
 // caller holds mu.
-func (h *History) locate(key string) (p location, found, sure bool) {
+func (h *History) locate(key string) (at location, found, sure bool) {
 	if h.index == nil {
 		return location{}, false, true
 	}
@@ -251,29 +251,29 @@ func (h *History) locate(key string) (p location, found, sure bool) {
 // cacheLimit is how many decoded entries are cached: the active ones and a screen of rows.
 const cacheLimit = 64
 
-func (h *History) readLine(p location, key string) (Entry, error) {
+func (h *History) readLine(at location, key string) (Entry, error) {
 	h.mu.RLock()
-	e, cached := h.cache[p.off]
-	cached = cached && h.generation == p.generation && e.Key == key
+	e, cached := h.cache[at.off]
+	cached = cached && h.generation == at.generation && e.Key == key
 	h.mu.RUnlock()
 	if cached {
 		return e.clone(), nil
 	}
-	line := make([]byte, p.size)
-	if _, err := p.file.ReadAt(line, p.off); err != nil && err != io.EOF {
+	line := make([]byte, at.size)
+	if _, err := at.file.ReadAt(line, at.off); err != nil && err != io.EOF {
 		return Entry{}, err
 	}
 	e, err := decode(line)
 	if err != nil || e.Key != key {
-		return h.recoverEntry(p, key)
+		return h.recoverEntry(at, key)
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if len(h.cache) >= cacheLimit {
 		clear(h.cache)
 	}
-	if h.generation == p.generation {
-		h.cache[p.off] = e.clone()
+	if h.generation == at.generation {
+		h.cache[at.off] = e.clone()
 	}
 	return e, nil
 }

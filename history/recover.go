@@ -4,43 +4,43 @@ import "bytes"
 
 // recoverEntry finds the newest readable line of a key when the line that the index names cannot be decoded: it looked like an
 // object to the scan and is none, or the file was changed. It corrects the index.
-func (h *History) recoverEntry(p location, key string) (best Entry, err error) {
-	info, err := p.file.Stat()
+func (h *History) recoverEntry(at location, key string) (best Entry, err error) {
+	info, err := at.file.Stat()
 	if err != nil {
 		return Entry{}, err
 	}
-	mended := new(segment)
-	err = eachLine(p.file, info.Size(), func(off int64, line []byte) error {
+	found := new(segment)
+	err = eachLine(at.file, info.Size(), func(off int64, line []byte) error {
 		if !bytes.Contains(line, []byte(key)) {
 			return nil
 		}
 		if e, err := decode(line); err == nil && e.Key == key && !best.supersedes(e) {
 			best = e
-			mended.reset()
-			mended.addLine(line, off)
+			found.reset()
+			found.addLine(line, off)
 		}
 		return nil
 	})
 	if err == nil && best.Key == "" {
 		err = ErrNotFound
 	}
-	h.correctRow(p, key, mended)
+	h.correctRow(at, key, found)
 	return best, err
 }
 
 // correctRow replaces the row of a key by what recoverEntry found. A row for which it found nothing is hidden.
-func (h *History) correctRow(p location, key string, found *segment) {
+func (h *History) correctRow(at location, key string, found *segment) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.generation != p.generation || h.index == nil {
+	if h.generation != at.generation || h.index == nil {
 		return
 	}
 	x := h.index
 	if i, ok := x.find(key); ok {
-		nothing := arrival{x.keys.at(i), x.rows[i], x.prompts[i], x.createdAt(i), ""}
-		nothing.row.flags |= trashed
-		nothing.row.rev, nothing.row.state = 0, 0xff
-		x.replace(i, nothing)
+		empty := arrival{x.keys.at(i), x.rows[i], x.prompts[i], x.createdAt(i), ""}
+		empty.row.flags |= trashed
+		empty.row.rev, empty.row.state = 0, 0xff
+		x.replace(i, empty)
 		x.merge(found, false)
 		h.publishKeys()
 	}

@@ -108,7 +108,7 @@ func (w *window) readTo(r io.ReaderAt, want int64) error {
 
 // split finds the lines that begin in the segment: starts has the start of each, and the end of the last one. It returns the
 // offset at which the last complete line ends, 0 when there is none.
-func (w *window) split(size int64) (wholeEnd int64) {
+func (w *window) split(size int64) (completeEnd int64) {
 	at := 0
 	if w.begin > 0 { // the bytes up to the first line feed belong to the segment before
 		before := min(int(w.begin-1-w.from), len(w.buf))
@@ -129,9 +129,9 @@ func (w *window) split(size int64) (wholeEnd int64) {
 		}
 		at += n + 1
 		w.starts = append(w.starts, int32(at))
-		wholeEnd = w.from + int64(at)
+		completeEnd = w.from + int64(at)
 	}
-	return wholeEnd
+	return completeEnd
 }
 
 // addLine adds one line. Lines are added from the end, so that only the newest line of a key is parsed.
