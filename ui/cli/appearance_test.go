@@ -19,8 +19,8 @@ func countLines(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// spoil changes the last byte of every file in a folder.
-func spoil(ts *testscript.TestScript, neg bool, args []string) {
+// corrupt changes the last byte of every file in a folder.
+func corrupt(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: spoil FOLDER")
 	}

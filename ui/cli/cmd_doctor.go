@@ -48,13 +48,13 @@ type findingJSON struct {
 	Harmless bool `json:"harmless,omitempty"` // nothing needs to be done
 }
 
-// harmless are the kinds of findings that need no fix.
-var harmless = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage}
+// checkPrinted are the kinds of findings that need no fix.
+var checkPrinted = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage}
 
 // addFinding adds a finding.
 func (d *diagnosis) addFinding(f history.Finding) {
 	f.Sentence = sentence(f.Sentence)
-	d.Findings = append(d.Findings, findingJSON{f, slices.Contains(harmless, f.Kind)})
+	d.Findings = append(d.Findings, findingJSON{f, slices.Contains(checkPrinted, f.Kind)})
 }
 
 // The kinds of findings beside those of history.Check.

@@ -20,26 +20,26 @@ func TestRunSaysWhyNothingWasWritten(t *testing.T) {
 		says    string
 		instead string // a sentence that would be wrong
 	}{
-		{"locked by another program", holdHistory, "Another program has held the history", "Free some"},
+		{"locked by another program", lockHistory, "Another program has held the history", "Free some"},
 		{"no room", fillHistory, "disk with the history is full", "Another program"},
 		{"no folder", noFolder, "", "Another program"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			h, s := newHostile(t), newShell(t, t.TempDir())
+			h, s := newHostile(t), newCommandLine(t, t.TempDir())
 			dir := filepath.Join(s.home, "history")
 			if err := os.MkdirAll(dir, 0o700); err != nil {
 				t.Fatal(err)
 			}
 			c.spoil(t, dir)
-			code, out, said := s.run("", "run", "--provider", "replicate", "--base-url", h.URL, "--data-dir", dir, "--json", "A boat.")
+			code, out, output := s.run("", "run", "--provider", "replicate", "--base-url", h.URL, "--data-dir", dir, "--json", "A boat.")
 			var o struct{ State, Error, Key string }
 			if err := json.Unmarshal(out, &o); err != nil {
-				t.Fatalf("no object: %v in %q; it said %s", err, out, said)
+				t.Fatalf("no object: %v in %q; it said %s", err, out, output)
 			}
 			if code != 1 || o.State != "failed" || o.Key == "" || !strings.Contains(o.Error, "tintype buys nothing that it cannot write down") {
 				t.Errorf("code %d, %+v", code, o)
 			}
-			for _, sentence := range []string{o.Error, string(said)} {
+			for _, sentence := range []string{o.Error, string(output)} {
 				if !strings.Contains(sentence, c.says) || strings.Contains(sentence, c.instead) {
 					t.Errorf("it says %q", sentence)
 				}
@@ -51,8 +51,8 @@ func TestRunSaysWhyNothingWasWritten(t *testing.T) {
 	}
 }
 
-// holdHistory keeps the lock under which lines are written, as a program that hangs would.
-func holdHistory(t *testing.T, dir string) {
+// lockHistory keeps the lock under which lines are written, as a program that hangs would.
+func lockHistory(t *testing.T, dir string) {
 	l := flock.New(filepath.Join(dir, "history.lock"))
 	if held, err := l.TryLock(); err != nil || !held {
 		t.Fatal(held, err)

@@ -8,16 +8,16 @@ import (
 // TestSecurityKeyNotInArguments: no flag of any command takes a key, and one that is given as an argument all the same is not
 // printed back; --key-file names a file. Rule “not accepted in argv”.
 func TestSecurityKeyNotInArguments(t *testing.T) {
-	s := newShell(t, t.TempDir())
+	s := newCommandLine(t, t.TempDir())
 	for _, command := range []string{"", "run", "list", "show", "follow", "cancel", "models", "doctor", "serve", "compact", "preview"} {
 		for _, flag := range []string{"--key", "--api-key", "--apikey", "--token", "--api-token", "--auth", "--password", "-k"} {
 			for _, args := range [][]string{{command, flag, canary}, {command, flag + "=" + canary}} {
 				if args[0] == "" {
 					args = args[1:]
 				}
-				code, out, said := s.run("", args...) // which looks for the key in both
-				if code != 2 || len(out) > 0 || len(said) == 0 {
-					t.Errorf("%s: code %d, %q", strings.ReplaceAll(strings.Join(args, " "), canary, "KEY"), code, said)
+				code, out, output := s.run("", args...) // which looks for the key in both
+				if code != 2 || len(out) > 0 || len(output) == 0 {
+					t.Errorf("%s: code %d, %q", strings.ReplaceAll(strings.Join(args, " "), canary, "KEY"), code, output)
 				}
 			}
 		}

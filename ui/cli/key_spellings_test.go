@@ -13,9 +13,9 @@ import (
 	"testing"
 )
 
-// needles are the forms in which a key may turn up: as it is, escaped for a URL, for JSON and for HTML, in hexadecimal, and in
+// keySpellings are the forms in which a key may turn up: as it is, escaped for a URL, for JSON and for HTML, in hexadecimal, and in
 // base64 of either alphabet wherever it may begin within a larger text.
-func needles(key string) []string {
+func keySpellings(key string) []string {
 	inJSON, _ := json.Marshal(key)
 	forms := []string{
 		key, url.QueryEscape(key), url.PathEscape(key), strings.Trim(string(inJSON), `"`), strings.ReplaceAll(key, "&", "&amp;"),
@@ -31,12 +31,12 @@ func needles(key string) []string {
 	return forms
 }
 
-// canaries are the forms of the key that no byte may hold.
-var canaries = needles(canary)
+// canarySpellings are the forms of the key that no byte may hold.
+var canarySpellings = keySpellings(canary)
 
-// sings tells in which form the key stands in b; "" when it does not.
-func sings(b []byte) string {
-	for _, form := range canaries {
+// keyIn tells in which form the key stands in b; "" when it does not.
+func keyIn(b []byte) string {
+	for _, form := range canarySpellings {
 		if bytes.Contains(b, []byte(form)) {
 			return form
 		}
@@ -44,24 +44,24 @@ func sings(b []byte) string {
 	return ""
 }
 
-// TestNeedles makes sure that a key would be found, wherever it stands.
-func TestNeedles(t *testing.T) {
+// TestKeySpellingsAreFound makes sure that a key would be found, wherever it stands.
+func TestKeySpellingsAreFound(t *testing.T) {
 	for _, text := range []string{
 		canary, "Bearer " + canary, "a" + canary + "b", url.QueryEscape("k " + canary), "/" + url.PathEscape(canary),
 		base64.StdEncoding.EncodeToString([]byte(canary)), base64.StdEncoding.EncodeToString([]byte("Bearer " + canary + "\n")),
 		base64.URLEncoding.EncodeToString([]byte("ab" + canary)), hex.EncodeToString([]byte("x" + canary)), `{"key":"CANARY-not/a+key=\u0026%7E"}`,
 	} {
-		if sings([]byte(text)) == "" {
+		if keyIn([]byte(text)) == "" {
 			t.Errorf("not found in %q", text)
 		}
 	}
-	if form := sings([]byte("CANARY-not a key")); form != "" {
+	if form := keyIn([]byte("CANARY-not a key")); form != "" {
 		t.Errorf("%q is found where it is not", form)
 	}
 }
 
-// noKeyIn looks for the key in every file and every name below a folder.
-func noKeyIn(t *testing.T, dir string) {
+// checkNoKeyIn looks for the key in every file and every name below a folder.
+func checkNoKeyIn(t *testing.T, dir string) {
 	t.Helper()
 	files := 0
 	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
@@ -70,7 +70,7 @@ func noKeyIn(t *testing.T, dir string) {
 		}
 		files++
 		data, err := os.ReadFile(path)
-		if sings(data) != "" || sings([]byte(path)) != "" {
+		if keyIn(data) != "" || keyIn([]byte(path)) != "" {
 			t.Errorf("%s holds the key", path)
 		}
 		return err

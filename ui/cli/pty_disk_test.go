@@ -31,8 +31,8 @@ func newDisk(t *testing.T, size string) disk {
 	return d
 }
 
-// becomes gives the disk another size, or closes it for writing.
-func (d disk) becomes(flags uintptr, options string) {
+// remount gives the disk another size, or closes it for writing.
+func (d disk) remount(flags uintptr, options string) {
 	d.t.Helper()
 	if err := unix.Mount("tintype", d.dir, "tmpfs", unix.MS_REMOUNT|unix.MS_NOSUID|unix.MS_NODEV|flags, options); err != nil {
 		d.t.Fatal(err)
@@ -60,19 +60,19 @@ func (d disk) fill() {
 func TestFaultDiskFull(t *testing.T) {
 	t.Parallel()
 	t.Run("a journal that takes not one byte", func(t *testing.T) {
-		h := newHouse(t)
+		h := newHome(t)
 		dir := filepath.Join(h.dir, "full")
 		if err := os.MkdirAll(dir, 0o700); err != nil {
 			t.Fatal(err)
 		}
 		fillHistory(t, dir)
 		server := newServer(t, quick)
-		as := server.openedBy()
-		as.args = append(as.args, "--data-dir", dir)
-		x := h.open(t, as)
-		x.sees("Nothing made yet.")
-		x.buysNothing()
-		x.sees("disk full: nothing is bought") // until there is room again
+		options := server.options()
+		options.args = append(options.args, "--data-dir", dir)
+		x := h.open(t, options)
+		x.waitFor("Nothing made yet.")
+		x.checkBuysNothing()
+		x.waitFor("disk full: nothing is bought") // until there is room again
 		if n := server.Counts().Posts; n != 0 {
 			t.Errorf("%d purchases were sent", n)
 		}
@@ -82,29 +82,29 @@ func TestFaultDiskFull(t *testing.T) {
 
 // fillsUp buys on a disk that has room for the journal and not for the picture, then for neither, then for both.
 func fillsUp(t *testing.T) {
-	d, h, server := newDisk(t, "100k"), newHouse(t), newServer(t, quick)
-	as := server.openedBy()
-	as.args = append(as.args, "--data-dir", d.dir)
-	x := h.open(t, as)
-	x.sees("Nothing made yet.", "enter develop")
-	x.develops("A fox in the snow.")
-	x.sees("Paid, not saved yet.")
-	d.becomes(0, "size=32m")
-	x.sees("✓ A fox in the snow.")
+	d, h, server := newDisk(t, "100k"), newHome(t), newServer(t, quick)
+	options := server.options()
+	options.args = append(options.args, "--data-dir", d.dir)
+	x := h.open(t, options)
+	x.waitFor("Nothing made yet.", "enter develop")
+	x.develop("A fox in the snow.")
+	x.waitFor("Paid, not saved yet.")
+	d.remount(0, "size=32m")
+	x.waitFor("✓ A fox in the snow.")
 	if left, err := filepath.Glob(filepath.Join(d.dir, "pictures", "*")); err != nil || len(left) != 1 {
 		t.Errorf("beside the picture there are %q (%v)", left, err)
 	}
 	d.fill()
 	long := strings.Repeat("A boat. ", 1000) // more than what is left of the journal's last page
-	x.keys("\x05\x15\x1b[200~" + long + "\x1b[201~")
-	x.seesDraft("A boat. A boat.")
+	x.send("\x05\x15\x1b[200~" + long + "\x1b[201~")
+	x.waitForDraft("A boat. A boat.")
 	time.Sleep(400 * time.Millisecond) // an enter right behind a paste belongs to it
-	x.refuses()
-	x.sees("disk full: nothing is bought")
-	d.becomes(0, "size=64m")
-	x.seesNot("nothing is bought") // it looks by itself whether there is room again
-	x.keys(enter)
-	x.sees("✓ A boat. A boat.")
+	x.checkRefused()
+	x.waitFor("disk full: nothing is bought")
+	d.remount(0, "size=64m")
+	x.waitForNo("nothing is bought") // it looks by itself whether there is room again
+	x.send(enter)
+	x.waitFor("✓ A boat. A boat.")
 	if n := server.Counts().Accepted; n != 2 {
 		t.Errorf("%d were accepted", n)
 	}
@@ -115,9 +115,9 @@ func fillsUp(t *testing.T) {
 func TestFaultReadOnlyHome(t *testing.T) {
 	t.Parallel()
 	t.Run("by its modes", func(t *testing.T) {
-		h := newHouse(t)
+		h := newHome(t)
 		dir := filepath.Join(h.dir, "closed")
-		past := layPast(t, dir)
+		past := writePast(t, dir)
 		if err := os.Chmod(dir, 0o500); err != nil {
 			t.Fatal(err)
 		}
@@ -126,23 +126,23 @@ func TestFaultReadOnlyHome(t *testing.T) {
 			_ = f.Close()
 			t.Skip("modes do not stop this user")
 		}
-		looksOnly(t, h, dir, past)
+		checkViewOnly(t, h, dir, past)
 	})
 	t.Run("by its file system", func(t *testing.T) {
 		d := newDisk(t, "1m")
-		past := layPast(t, d.dir)
-		d.becomes(unix.MS_RDONLY, "size=1m")
-		looksOnly(t, newHouse(t), d.dir, past)
+		past := writePast(t, d.dir)
+		d.remount(unix.MS_RDONLY, "size=1m")
+		checkViewOnly(t, newHome(t), d.dir, past)
 	})
 }
 
-// layPast writes a prediction of the past with its picture into a folder, and gives the journal's bytes.
-func layPast(t *testing.T, dir string) []byte {
+// writePast writes a prediction of the past with its picture into a folder, and gives the journal's bytes.
+func writePast(t *testing.T, dir string) []byte {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Join(dir, "pictures"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	picture, err := os.ReadFile(orange(t))
+	picture, err := os.ReadFile(orangePicture(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,19 +156,19 @@ func layPast(t *testing.T, dir string) []byte {
 	return []byte(past)
 }
 
-// looksOnly opens the program over a folder that cannot be written: everything is shown, nothing is bought or changed.
-func looksOnly(t *testing.T, h *house, dir string, past []byte) {
+// checkViewOnly opens the program over a folder that cannot be written: everything is shown, nothing is bought or changed.
+func checkViewOnly(t *testing.T, h *home, dir string, past []byte) {
 	t.Helper()
 	server := newServer(t, quick)
-	as := server.openedBy()
-	as.args = append(as.args, "--data-dir", dir)
-	x := h.open(t, as)
-	x.sees("A fox of old.", "history is read-only: nothing is bought")
-	x.seesColour(200, 120, 40) // its picture
-	x.buysNothing()
-	x.keys(ctrlC)
-	x.leaves()
-	x.isGivenBack()
+	options := server.options()
+	options.args = append(options.args, "--data-dir", dir)
+	x := h.open(t, options)
+	x.waitFor("A fox of old.", "history is read-only: nothing is bought")
+	x.waitForColour(200, 120, 40) // its picture
+	x.checkBuysNothing()
+	x.send(ctrlC)
+	x.waitForExit()
+	x.checkRestored()
 	if left, err := os.ReadFile(filepath.Join(dir, "history.jsonl")); err != nil || !bytes.Equal(left, past) {
 		t.Errorf("the history is now %q, %v", left, err)
 	}
@@ -177,18 +177,18 @@ func looksOnly(t *testing.T, h *house, dir string, past []byte) {
 	}
 }
 
-// buysNothing writes a prompt, presses enter, and is told why nothing is bought.
-func (x *terminal) buysNothing() {
+// checkBuysNothing writes a prompt, presses enter, and is told why nothing is bought.
+func (x *terminal) checkBuysNothing() {
 	x.t.Helper()
-	x.keys("\x05\x15A boat.")
-	x.seesDraft("A boat.")
-	x.refuses()
+	x.send("\x05\x15A boat.")
+	x.waitForDraft("A boat.")
+	x.checkRefused()
 }
 
-// refuses presses enter, and is told why nothing is bought.
-func (x *terminal) refuses() {
+// checkRefused presses enter, and is told why nothing is bought.
+func (x *terminal) checkRefused() {
 	x.t.Helper()
-	x.keys(enter)
-	x.sees("Not sent: tintype buys nothing that it cannot write down.")
-	x.seesNot("1 running")
+	x.send(enter)
+	x.waitFor("Not sent: tintype buys nothing that it cannot write down.")
+	x.waitForNo("1 running")
 }

@@ -12,8 +12,8 @@ import (
 	"time"
 )
 
-// house is a home folder for the built program, in which several starts follow one another.
-type house struct {
+// home is a home folder for the built program, in which several starts follow one another.
+type home struct {
 	binary string
 	dir    string
 }
@@ -21,18 +21,18 @@ type house struct {
 // smallForm has the first start make small pictures, which the demo paints in a tenth of the time.
 const smallForm = `{"v":1,"draft":"","cursor":0,"settings":{"model":"black-forest-labs/flux-schnell","chosen":{"megapixels":"0.25","output_format":"jpg"}}}`
 
-// newHouse is an empty home, but for the wish for small pictures.
-func newHouse(t *testing.T) *house {
+// newHome is an empty home, but for the wish for small pictures.
+func newHome(t *testing.T) *home {
 	t.Helper()
-	h := &house{binary: build(t), dir: t.TempDir()}
+	h := &home{binary: build(t), dir: t.TempDir()}
 	for _, folder := range []string{"tintype", "tintype-demo"} {
-		h.put(t, "data/"+folder+"/form.json", smallForm)
+		h.writeFile(t, "data/"+folder+"/form.json", smallForm)
 	}
 	return h
 }
 
-// put writes a file into the home.
-func (h *house) put(t *testing.T, name, content string) {
+// writeFile writes a file into the home.
+func (h *home) writeFile(t *testing.T, name, content string) {
 	t.Helper()
 	name = filepath.Join(h.dir, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(name), 0o700); err != nil {
@@ -44,7 +44,7 @@ func (h *house) put(t *testing.T, name, content string) {
 }
 
 // env is all of the program's environment: nothing of ours leaks in, least of all a key.
-func (h *house) env() []string {
+func (h *home) env() []string {
 	return []string{
 		"HOME=" + h.dir, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + h.dir,
 		"XDG_DATA_HOME=" + filepath.Join(h.dir, "data"), "XDG_CONFIG_HOME=" + filepath.Join(h.dir, "config"),
@@ -52,16 +52,16 @@ func (h *house) env() []string {
 	}
 }
 
-// demo opens the demo in a usual terminal, and waits until it can be used.
-func (h *house) demo(t *testing.T) *terminal {
+// openDemo opens the demo in a usual terminal, and waits until it can be used.
+func (h *home) openDemo(t *testing.T) *terminal {
 	t.Helper()
-	x := h.open(t, how{args: []string{"--demo"}})
-	x.seesOpen()
+	x := h.open(t, startOptions{args: []string{"--demo"}})
+	x.waitForDemo()
 	return x
 }
 
 // waitForForm waits until the form on disk holds a draft.
-func (h *house) waitForForm(t *testing.T, draft string) {
+func (h *home) waitForForm(t *testing.T, draft string) {
 	t.Helper()
 	file := filepath.Join(h.dir, "data", "tintype", "form.json")
 	for over := time.Now().Add(waitLimit); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
@@ -72,38 +72,38 @@ func (h *house) waitForForm(t *testing.T, draft string) {
 	t.Fatalf("%s never holds %q", file, draft)
 }
 
-// made is what the demo's history holds, newest first, as the command line tells it.
-func (h *house) made(t *testing.T) []madeThing {
+// listDemo is what the demo's history holds, newest first, as the command line tells it.
+func (h *home) listDemo(t *testing.T) []listed {
 	t.Helper()
-	return h.listed(t, "--demo")
+	return h.list(t, "--demo")
 }
 
-// listed is what a history holds, newest first.
-func (h *house) listed(t *testing.T, args ...string) []madeThing {
+// list is what a history holds, newest first.
+func (h *home) list(t *testing.T, args ...string) []listed {
 	t.Helper()
 	cmd := exec.Command(h.binary, append([]string{"list", "--json"}, args...)...)
 	cmd.Dir, cmd.Env = h.dir, h.env()
-	said, err := cmd.Output()
+	output, err := cmd.Output()
 	if err != nil {
 		t.Fatalf("list: %v", err)
 	}
-	var things []madeThing
-	if err := json.Unmarshal(said, &things); err != nil {
-		t.Fatalf("list: %v in %s", err, said)
+	var things []listed
+	if err := json.Unmarshal(output, &things); err != nil {
+		t.Fatalf("list: %v in %s", err, output)
 	}
 	return things
 }
 
-// madeThing is what the stories ask about a prediction.
-type madeThing struct {
+// listed is what the stories ask about a prediction.
+type listed struct {
 	ID       string
 	State    string
 	Input    struct{ Prompt string }
 	Pictures []string
 }
 
-// bought counts the predictions that the demo's server was asked for.
-func (h *house) bought(t *testing.T) int {
+// demoPurchases counts the predictions that the demo's server was asked for.
+func (h *home) demoPurchases(t *testing.T) int {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(h.dir, "data", "tintype-demo", "demo.jsonl"))
 	if os.IsNotExist(err) {

@@ -8,12 +8,12 @@ import "testing"
 // terminal”; how long its first frame takes is printed by ui/internal/tools/measure.
 func TestFaultMuteTerminal(t *testing.T) {
 	t.Parallel()
-	x := newHouse(t).open(t, how{args: []string{"--demo"}, mute: true})
-	x.seesOpen()
-	x.develops("A boat.")
-	x.sees("✓ A boat.")
-	x.seesPicture()
-	x.keys(ctrlC)
-	x.leaves()
-	x.isGivenBack()
+	x := newHome(t).open(t, startOptions{args: []string{"--demo"}, mute: true})
+	x.waitForDemo()
+	x.develop("A boat.")
+	x.waitFor("✓ A boat.")
+	x.waitForPicture()
+	x.send(ctrlC)
+	x.waitForExit()
+	x.checkRestored()
 }

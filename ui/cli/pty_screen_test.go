@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-func (x *terminal) sees(words ...string) {
+func (x *terminal) waitFor(words ...string) {
 	x.t.Helper()
-	x.wait(fmt.Sprintf("%q", words), func() bool {
+	x.waitUntil(fmt.Sprintf("%q", words), func() bool {
 		screen := x.screen.String()
 		for _, w := range words {
 			if !strings.Contains(screen, w) {
@@ -21,9 +21,9 @@ func (x *terminal) sees(words ...string) {
 	})
 }
 
-func (x *terminal) seesNot(words ...string) {
+func (x *terminal) waitForNo(words ...string) {
 	x.t.Helper()
-	x.wait(fmt.Sprintf("no %q", words), func() bool {
+	x.waitUntil(fmt.Sprintf("no %q", words), func() bool {
 		screen := x.screen.String()
 		for _, w := range words {
 			if strings.Contains(screen, w) {
@@ -34,9 +34,9 @@ func (x *terminal) seesNot(words ...string) {
 	})
 }
 
-func (x *terminal) seesPicture() {
+func (x *terminal) waitForPicture() {
 	x.t.Helper()
-	x.wait("a picture", func() bool {
+	x.waitUntil("a picture", func() bool {
 		colours, rows := map[string]bool{}, 0
 		for y := range x.screen.Height() {
 			before := len(colours)
@@ -53,9 +53,9 @@ func (x *terminal) seesPicture() {
 	})
 }
 
-func (x *terminal) seesColour(r, g, b uint8) {
+func (x *terminal) waitForColour(r, g, b uint8) {
 	x.t.Helper()
-	x.wait("a picture's colour", func() bool {
+	x.waitUntil("a picture's colour", func() bool {
 		for y := range x.screen.Height() {
 			for col := range x.screen.Width() {
 				if c := x.screen.CellAt(col, y); c != nil && c.Style.Bg == (color.RGBA{r, g, b, 255}) {
@@ -67,27 +67,27 @@ func (x *terminal) seesColour(r, g, b uint8) {
 	})
 }
 
-func (x *terminal) seesOpen() {
+func (x *terminal) waitForDemo() {
 	x.t.Helper()
-	x.wait("the demo's history", func() bool {
+	x.waitUntil("the demo's history", func() bool {
 		screen := x.screen.String()
 		return strings.Contains(screen, "DEMO · free") &&
 			(strings.Contains(screen, "Nothing made yet.") || strings.Contains(screen, " all "))
 	})
 }
 
-func (x *terminal) seesUnderWay() {
+func (x *terminal) waitForJob() {
 	x.t.Helper()
-	x.wait("a job that the provider knows", func() bool {
+	x.waitUntil("a job that the provider knows", func() bool {
 		screen := x.screen.String()
 		return strings.Contains(screen, "1 running") &&
 			(strings.Contains(screen, "starting") || strings.Contains(screen, "developing"))
 	})
 }
 
-func (x *terminal) seesDraft(text string) {
+func (x *terminal) waitForDraft(text string) {
 	x.t.Helper()
-	x.wait("the draft "+text, func() bool {
+	x.waitUntil("the draft "+text, func() bool {
 		lines := strings.Split(x.screen.String(), "\n")
 		return len(lines) > 2 && strings.Contains(lines[2], text)
 	})

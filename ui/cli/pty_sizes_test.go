@@ -7,13 +7,13 @@ import (
 	"testing"
 )
 
-// sized is a size of the terminal and what stands on the screen at it; nothing can be asked of a single cell.
-type sized struct {
+// sizeCase is a size of the terminal and what stands on the screen at it; nothing can be asked of a single cell.
+type sizeCase struct {
 	w, h  int
 	words []string
 }
 
-var sizesTried = []sized{
+var sizeCases = []sizeCase{
 	{1, 1, nil},
 	{20, 5, []string{"needs 30×8"}},
 	{40, 12, []string{"A quiet boat.", "enter develop"}},
@@ -29,32 +29,32 @@ var sizesTried = []sized{
 // next larger one. Row “resize 1×1, 0×0, 1×200, 1000×1000”; that a frame fits every size is tested beside View.
 func TestFaultResize(t *testing.T) {
 	t.Parallel()
-	h := newHouse(t)
-	x := h.demo(t)
-	x.keys("A quiet boat.")
-	x.sees("A quiet boat.")
-	for i, to := range append(sizesTried, sizesTried...) {
-		if i >= len(sizesTried) && to.w*to.h > 100_000 {
+	h := newHome(t)
+	x := h.openDemo(t)
+	x.send("A quiet boat.")
+	x.waitFor("A quiet boat.")
+	for i, to := range append(sizeCases, sizeCases...) {
+		if i >= len(sizeCases) && to.w*to.h > 100_000 {
 			continue // once is enough for the emulator
 		}
-		x.size(to.w, to.h)
-		x.sees(to.words...)
+		x.resize(to.w, to.h)
+		x.waitFor(to.words...)
 	}
-	x.size(120, 40)
-	x.sees("A quiet boat.", "Settings", "Predictions", "enter develop")
-	x.keys(ctrlC)
-	x.leaves()
-	x.isGivenBack()
-	for _, at := range sizesTried {
+	x.resize(120, 40)
+	x.waitFor("A quiet boat.", "Settings", "Predictions", "enter develop")
+	x.send(ctrlC)
+	x.waitForExit()
+	x.checkRestored()
+	for _, at := range sizeCases {
 		t.Run(fmt.Sprintf("%d×%d", at.w, at.h), func(t *testing.T) {
-			x := h.open(t, how{args: []string{"--demo"}, w: at.w, h: at.h})
-			x.wait("a first frame", func() bool { return x.screen.IsAltScreen() })
-			x.sees(at.words...)
-			x.size(120, 40) // it may not listen for sizes yet
-			x.sees("A quiet boat.", "enter develop")
-			x.keys(ctrlC)
-			x.leaves()
-			x.isGivenBack()
+			x := h.open(t, startOptions{args: []string{"--demo"}, w: at.w, h: at.h})
+			x.waitUntil("a first frame", func() bool { return x.screen.IsAltScreen() })
+			x.waitFor(at.words...)
+			x.resize(120, 40) // it may not listen for sizes yet
+			x.waitFor("A quiet boat.", "enter develop")
+			x.send(ctrlC)
+			x.waitForExit()
+			x.checkRestored()
 		})
 	}
 }

@@ -21,100 +21,100 @@ import (
 // terminal is a terminal with a program in it: an emulator behind a pty. It answers what the program asks of it, unless it
 // is mute.
 type terminal struct {
-	t      *testing.T
-	cmd    *exec.Cmd
-	master *os.File // the terminal's end
-	line   *os.File // the program's end, kept to look at its modes until the program is gone
-	modes  *term.State
-	left   *term.State // the modes as the program left them; nil where the terminal was gone
+	t          *testing.T
+	cmd        *exec.Cmd
+	master     *os.File // the terminal's end
+	line       *os.File // the program's end, kept to look at its modes until the program is gone
+	modes      *term.State
+	modesAfter *term.State // the modes as the program left them; nil where the terminal was gone
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
 	written []byte // everything that the program wrote
 
-	news   chan struct{} // something was written, or the program is gone
-	exited chan struct{} // closed when the program is gone
-	ended  chan struct{} // closed when everything that was written is read
+	changed chan struct{} // something was written, or the program is gone
+	exited  chan struct{} // closed when the program is gone
+	allRead chan struct{} // closed when everything that was written is read
 }
 
-// how says what kind of terminal a program gets.
-type how struct {
+// startOptions says what kind of terminal a program gets.
+type startOptions struct {
 	w, h int
 	mute bool     // answers nothing
 	args []string // of the program
 	env  []string // added to the folders and the terminal's own variables
 }
 
-// openedBy is how a program that buys from a server is opened.
-func (s *server) openedBy() how {
-	return how{args: s.args(), env: []string{"REPLICATE_API_TOKEN=" + canary}}
+// options is how a program that buys from a server is opened.
+func (s *server) options() startOptions {
+	return startOptions{args: s.args(), env: []string{"REPLICATE_API_TOKEN=" + canary}}
 }
 
-// develops types a prompt and presses enter.
-func (x *terminal) develops(prompt string) {
+// develop types a prompt and presses enter.
+func (x *terminal) develop(prompt string) {
 	x.t.Helper()
-	x.keys(prompt)
-	x.sees(prompt)
-	x.keys(enter)
+	x.send(prompt)
+	x.waitFor(prompt)
+	x.send(enter)
 }
 
-// developsAnew does so in the place of what stands in the prompt.
-func (x *terminal) developsAnew(prompt string) {
+// developNext does so in the place of what stands in the prompt.
+func (x *terminal) developNext(prompt string) {
 	x.t.Helper()
-	x.keys("\x05\x15" + prompt) // to the end of the line, and away with it
-	x.seesDraft(prompt)
-	x.keys(enter)
+	x.send("\x05\x15" + prompt) // to the end of the line, and away with it
+	x.waitForDraft(prompt)
+	x.send(enter)
 }
 
-// buysSlowly opens a program that buys from a server, and waits until its first purchase is under way.
-func (h *house) buysSlowly(t *testing.T, from *server, open func(*house, *testing.T, how) *terminal) *terminal {
+// openWithJob opens a program that buys from a server, and waits until its first purchase is under way.
+func (h *home) openWithJob(t *testing.T, from *server, open func(*home, *testing.T, startOptions) *terminal) *terminal {
 	t.Helper()
-	x := open(h, t, from.openedBy())
-	x.sees("enter develop", "Nothing made yet.")
-	x.develops("A boat.")
-	x.seesUnderWay()
+	x := open(h, t, from.options())
+	x.waitFor("enter develop", "Nothing made yet.")
+	x.develop("A boat.")
+	x.waitForJob()
 	return x
 }
 
 // open starts the program in a terminal of its own. The terminal is closed, and the program killed, when the test ends.
-func (h *house) open(t *testing.T, as how) *terminal {
+func (h *home) open(t *testing.T, options startOptions) *terminal {
 	t.Helper()
-	if as.w == 0 {
-		as.w, as.h = 120, 40
+	if options.w == 0 {
+		options.w, options.h = 120, 40
 	}
 	master, line := openPair(t)
 	x := &terminal{
-		t: t, master: master, line: line, screen: vt.NewEmulator(as.w, as.h),
-		news: make(chan struct{}, 1), exited: make(chan struct{}), ended: make(chan struct{}),
+		t: t, master: master, line: line, screen: vt.NewEmulator(options.w, options.h),
+		changed: make(chan struct{}, 1), exited: make(chan struct{}), allRead: make(chan struct{}),
 	}
-	x.size(as.w, as.h)
+	x.resize(options.w, options.h)
 	modes, err := term.GetState(line.Fd())
 	if err != nil {
 		t.Fatal(err)
 	}
 	x.modes = modes
-	x.cmd = exec.Command(h.binary, as.args...)
+	x.cmd = exec.Command(h.binary, options.args...)
 	x.cmd.Dir = h.dir
-	x.cmd.Env = append(h.env(), as.env...)
+	x.cmd.Env = append(h.env(), options.env...)
 	x.cmd.Stdin, x.cmd.Stdout, x.cmd.Stderr = line, line, line
 	x.cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
 	if err := x.cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	go x.read()
-	go x.answer(as.mute)
-	go x.await()
-	t.Cleanup(x.shut)
+	go x.readOutput()
+	go x.answerQueries(options.mute)
+	go x.waitForProgram()
+	t.Cleanup(x.cleanUp)
 	return x
 }
 
-// await waits until the program is gone, and lets its end of the line go: then reading ends when all that it wrote is read.
-func (x *terminal) await() {
+// waitForProgram waits until the program is gone, and lets its end of the line go: then reading ends when all that it wrote is read.
+func (x *terminal) waitForProgram() {
 	_ = x.cmd.Wait() // how it ended stands in ProcessState
-	x.left, _ = term.GetState(x.line.Fd())
+	x.modesAfter, _ = term.GetState(x.line.Fd())
 	_ = x.line.Close()
 	close(x.exited)
-	x.tell()
+	x.notify()
 }
 
 // openPair opens both ends of a terminal. The terminal's own end is made anew as one whose Close ends a Read, and closes:
@@ -136,20 +136,20 @@ func openPair(t *testing.T) (master, line *os.File) {
 	return os.NewFile(uintptr(fd), blocking.Name()), line
 }
 
-// shut takes the terminal away.
-func (x *terminal) shut() {
+// cleanUp takes the terminal away.
+func (x *terminal) cleanUp() {
 	_ = x.cmd.Process.Kill()
 	<-x.exited
 	_ = x.master.Close()
-	hush(x.screen)
+	stopAnswering(x.screen)
 }
 
-// hush ends an emulator's answers. Its own Close is not for a time at which somebody else waits for them.
-func hush(screen *vt.Emulator) { _ = screen.InputPipe().(io.Closer).Close() }
+// stopAnswering ends an emulator's answers. Its own Close is not for a time at which somebody else waits for them.
+func stopAnswering(screen *vt.Emulator) { _ = screen.InputPipe().(io.Closer).Close() }
 
-// read takes what the program writes to the screen.
-func (x *terminal) read() {
-	defer close(x.ended)
+// readOutput takes what the program writes to the screen.
+func (x *terminal) readOutput() {
+	defer close(x.allRead)
 	b := make([]byte, 64<<10)
 	for {
 		n, err := x.master.Read(b)
@@ -157,15 +157,15 @@ func (x *terminal) read() {
 		x.written = append(x.written, b[:n]...)
 		_, _ = x.screen.Write(b[:n])
 		x.mu.Unlock()
-		x.tell()
+		x.notify()
 		if err != nil {
 			return
 		}
 	}
 }
 
-// answer gives the emulator's answers to the program, or drops them.
-func (x *terminal) answer(mute bool) {
+// answerQueries gives the emulator's answers to the program, or drops them.
+func (x *terminal) answerQueries(mute bool) {
 	var to io.Writer = x.master
 	if mute {
 		to = io.Discard
@@ -180,16 +180,16 @@ func (x *terminal) answer(mute bool) {
 	}
 }
 
-// tell wakes whoever waits.
-func (x *terminal) tell() {
+// notify wakes whoever waits.
+func (x *terminal) notify() {
 	select {
-	case x.news <- struct{}{}:
+	case x.changed <- struct{}{}:
 	default:
 	}
 }
 
-// size tells the terminal's size to the program.
-func (x *terminal) size(w, h int) {
+// resize tells the terminal's size to the program.
+func (x *terminal) resize(w, h int) {
 	x.t.Helper()
 	x.mu.Lock()
 	x.screen.Resize(w, h)
@@ -199,16 +199,16 @@ func (x *terminal) size(w, h int) {
 	}
 }
 
-// keys types, all in one piece.
-func (x *terminal) keys(s string) {
+// send types, all in one piece.
+func (x *terminal) send(s string) {
 	x.t.Helper()
 	if _, err := x.master.WriteString(s); err != nil {
 		x.t.Fatalf("typing %q: %v", s, err)
 	}
 }
 
-// wait waits until the screen is as it should be; it looks whenever something was written.
-func (x *terminal) wait(what string, ok func() bool) {
+// waitUntil waits until the screen is as it should be; it looks whenever something was written.
+func (x *terminal) waitUntil(what string, ok func() bool) {
 	x.t.Helper()
 	over := time.After(waitLimit)
 	holds := func() bool {
@@ -218,21 +218,21 @@ func (x *terminal) wait(what string, ok func() bool) {
 	}
 	for !holds() {
 		select {
-		case <-x.news:
+		case <-x.changed:
 		case <-over:
-			x.t.Fatalf("waiting for %s. The screen:\n%s", what, x.text())
+			x.t.Fatalf("waiting for %s. The screen:\n%s", what, x.screenText())
 		}
-		if x.gone() && !(x.readsAll() && holds()) {
+		if x.hasExited() && !(x.waitForOutput() && holds()) {
 			x.t.Fatalf("waiting for %s, the program left (%v). It wrote:\n%s\nThe screen:\n%s",
-				what, x.cmd.ProcessState, x.tail(), x.text())
+				what, x.cmd.ProcessState, x.tail(), x.screenText())
 		}
 	}
 }
 
-// readsAll waits until all is read that a program which left has written; false where somebody else keeps the terminal.
-func (x *terminal) readsAll() bool {
+// waitForOutput waits until all is read that a program which left has written; false where somebody else keeps the terminal.
+func (x *terminal) waitForOutput() bool {
 	select {
-	case <-x.ended:
+	case <-x.allRead:
 		return true
 	case <-time.After(waitLimit):
 		return false
@@ -240,13 +240,13 @@ func (x *terminal) readsAll() bool {
 }
 
 // sees waits until all of the words stand on the screen.
-// seesNot waits until none of the words stands on the screen.
-// seesPicture waits until the stage, which is the right half, is full of more colours than any text has.
-// seesColour waits until some cell has a colour, as pictures of one colour have.
-// seesOpen waits until the demo can buy: the frames before show its form, while the history is being opened.
-// seesUnderWay waits until a job is known to the provider: what has not been sent is not, and ends with the program.
-// text is what stands on the screen.
-func (x *terminal) text() string {
+// waitForNo waits until none of the words stands on the screen.
+// waitForPicture waits until the stage, which is the right half, is full of more colours than any text has.
+// waitForColour waits until some cell has a colour, as pictures of one colour have.
+// waitForDemo waits until the demo can buy: the frames before show its form, while the history is being opened.
+// waitForJob waits until a job is known to the provider: what has not been sent is not, and ends with the program.
+// screenText is what stands on the screen.
+func (x *terminal) screenText() string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.screen.String()
@@ -259,8 +259,8 @@ func (x *terminal) tail() string {
 	return fmt.Sprintf("%q", x.written[max(0, len(x.written)-600):])
 }
 
-// gone tells whether the program has left.
-func (x *terminal) gone() bool {
+// hasExited tells whether the program has left.
+func (x *terminal) hasExited() bool {
 	select {
 	case <-x.exited:
 		return true
@@ -273,15 +273,15 @@ func (x *terminal) gone() bool {
 // may take as long as this. What waits for an answer of the network or of a person waits far longer.
 const leaveLimit = 5 * time.Second
 
-// leaves waits until the program is gone, and gives its exit code; -1 after a signal.
-func (x *terminal) leaves() int {
+// waitForExit waits until the program is gone, and gives its exit code; -1 after a signal.
+func (x *terminal) waitForExit() int {
 	x.t.Helper()
 	select {
 	case <-x.exited:
 	case <-time.After(leaveLimit):
-		x.t.Fatalf("it does not leave. The screen:\n%s", x.text())
+		x.t.Fatalf("it does not leave. The screen:\n%s", x.screenText())
 	}
 	return x.cmd.ProcessState.ExitCode()
 }
 
-// seesDraft waits until text stands in the prompt, whose lines begin below its label in row 1.
+// waitForDraft waits until text stands in the prompt, whose lines begin below its label in row 1.

@@ -13,8 +13,8 @@ import (
 	"testing"
 )
 
-// rooms are the only functions that may do what could carry text to a terminal, and why each does no harm.
-var rooms = map[string]string{
+// allowedWriters are the only functions that may do what could carry text to a terminal, and why each does no harm.
+var allowedWriters = map[string]string{
 	"printing api/demo/logs.go logs":                      "writes a prediction's log, which goes out as JSON",
 	"printing api/demo/logs.go writeResult":               "writes a prediction's log",
 	"printing api/redact.go inJSON":                       "writes a pattern",
@@ -57,24 +57,24 @@ func TestSecurityNoRawText(t *testing.T) {
 		}
 		for _, name := range files {
 			if !strings.HasSuffix(name, "_test.go") {
-				speakers(t, name, found)
+				findWriters(t, name, found)
 			}
 		}
 	}
 	for room, at := range found {
-		if _, known := rooms[room]; !known {
+		if _, known := allowedWriters[room]; !known {
 			t.Errorf("%s: %s", at, room)
 		}
 	}
-	for _, room := range slices.Sorted(maps.Keys(rooms)) {
+	for _, room := range slices.Sorted(maps.Keys(allowedWriters)) {
 		if found[room] == "" {
 			t.Errorf("%s is allowed and not used", room)
 		}
 	}
 }
 
-// speakers adds the functions of a file that do what rooms are for.
-func speakers(t *testing.T, name string, found map[string]string) {
+// findWriters adds the functions of a file that do what rooms are for.
+func findWriters(t *testing.T, name string, found map[string]string) {
 	t.Helper()
 	source, err := os.ReadFile(name)
 	if err != nil {
@@ -92,10 +92,10 @@ func speakers(t *testing.T, name string, found map[string]string) {
 			where = f.Name.Name
 		}
 		ast.Inspect(d, func(n ast.Node) bool {
-			if call, ok := n.(*ast.CallExpr); ok && slices.Contains(careful, nameOf(call.Fun)) {
+			if call, ok := n.(*ast.CallExpr); ok && slices.Contains(safeFunctions, nameOf(call.Fun)) {
 				call.Args = call.Args[1:] // what follows the stream is looked into
 			}
-			if kind := speaks(n); kind != "" {
+			if kind := writeKind(n); kind != "" {
 				found[fmt.Sprint(kind, " ", short, " ", where)] = fset.Position(n.Pos()).String()
 			}
 			return true
@@ -103,8 +103,8 @@ func speakers(t *testing.T, name string, found map[string]string) {
 	}
 }
 
-// careful are the functions that may be given a stream by anybody: they clean, or only ask.
-var careful = []string{"p.printLine", "isTerminal", "terminalWidth"}
+// safeFunctions are the functions that may be given a stream by anybody: they clean, or only ask.
+var safeFunctions = []string{"p.printLine", "isTerminal", "terminalWidth"}
 
 // nameOf is a function's or a value's name as it is written, where it is a plain one.
 func nameOf(e ast.Expr) string {
@@ -119,8 +119,8 @@ func nameOf(e ast.Expr) string {
 	return ""
 }
 
-// speaks names the way in which a piece of code may carry text to a terminal; "" when it does not.
-func speaks(n ast.Node) string {
+// writeKind names the way in which a piece of code may carry text to a terminal; "" when it does not.
+func writeKind(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.KeyValueExpr:
 		if key, ok := n.Key.(*ast.Ident); ok && key.Name == "WindowTitle" {
@@ -131,13 +131,13 @@ func speaks(n ast.Node) string {
 			return "printing"
 		}
 	case *ast.SelectorExpr:
-		return spoken[nameOf(n)]
+		return writeKinds[nameOf(n)]
 	}
 	return ""
 }
 
-// spoken are the ways by name.
-var spoken = map[string]string{
+// writeKinds are the ways by name.
+var writeKinds = map[string]string{
 	"os.Stdout": "streams", "os.Stderr": "streams", "os.Stdin": "streams",
 	"tea.Raw": "raw", "tea.Println": "printing", "tea.Printf": "printing", "tea.SetClipboard": "clipboard", "tea.SetPrimaryClipboard": "clipboard",
 	"fmt.Print": "printing", "fmt.Printf": "printing", "fmt.Println": "printing", "fmt.Fprint": "printing", "fmt.Fprintf": "printing", "fmt.Fprintln": "printing",

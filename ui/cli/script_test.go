@@ -24,17 +24,17 @@ import (
 	"tintype/ui/cli"
 )
 
-// tidied is a test run that leaves nothing behind.
-type tidied struct{ *testing.M }
+// mainTests is a test run that leaves nothing behind.
+type mainTests struct{ *testing.M }
 
 // Run runs the tests.
-func (m tidied) Run() int {
+func (m mainTests) Run() int {
 	defer removeBuilt()
 	return m.M.Run()
 }
 
 func TestMain(m *testing.M) {
-	testscript.Main(tidied{m}, map[string]func(){
+	testscript.Main(mainTests{m}, map[string]func(){
 		"tintype": func() {
 			os.Exit(cli.Run(context.Background(), os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
 		},
@@ -44,19 +44,19 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// broke tells that the program has broken down: once is enough.
-var broke atomic.Bool
+// hasBroken tells that the program has broken down: once is enough.
+var hasBroken atomic.Bool
 
-// breakNow is the file below home for which a program waits that breaks down.
-const breakNow = "break-now"
+// breakFile is the file below home for which a program waits that breaks down.
+const breakFile = "break-now"
 
 // breakingEnv is the environment of a program that breaks down when it looks for its key, which the full screen does in a
 // command behind its first frame.
 func breakingEnv(name string) string {
 	value := os.Getenv(name)
-	if value == canary && broke.CompareAndSwap(false, true) {
+	if value == canary && hasBroken.CompareAndSwap(false, true) {
 		for {
-			if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), breakNow)); err == nil {
+			if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), breakFile)); err == nil {
 				panic("provoked while the key was at hand")
 			}
 			time.Sleep(5 * time.Millisecond)
@@ -73,9 +73,9 @@ func TestScripts(t *testing.T) {
 		Dir:   "testdata/script",
 		Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "json": checkJSON, "server": startServer, "knobs": setKnobs, "accepted": checkAccepted,
-			"interrupts": interrupts, "keep": keep, "posted": awaitPosts, "finish": letFinish,
-			"lines": countLines, "spoil": spoil,
+			"exits": runExits, "json": checkJSON, "server": startServer, "knobs": setBehaviour, "accepted": checkAccepted,
+			"interrupts": runInterrupted, "keep": keepValue, "posted": checkPosts, "finish": letFinish,
+			"lines": countLines, "spoil": corrupt,
 		},
 	})
 }
@@ -87,9 +87,9 @@ func setup(e *testscript.Env) error {
 	return os.Mkdir(filepath.Join(e.WorkDir, "home"), 0o700)
 }
 
-// exits runs a command and checks its exit code: exits 2 tintype run. What it printed is checked for what a terminal would
+// runExits runs a command and checks its exit code: exits 2 tintype run. What it printed is checked for what a terminal would
 // obey and for the key, each time.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
+func runExits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE COMMAND…")
 	}
@@ -101,14 +101,14 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	} else if err != nil {
 		ts.Fatalf("%v", err)
 	}
-	checkHarmless(ts, ts.ReadFile("stdout"))
-	checkHarmless(ts, ts.ReadFile("stderr"))
+	checkScriptOutput(ts, ts.ReadFile("stdout"))
+	checkScriptOutput(ts, ts.ReadFile("stderr"))
 	if strconv.Itoa(code) != args[0] {
 		ts.Fatalf("exit code %d, want %s", code, args[0])
 	}
 }
 
-func checkHarmless(ts *testscript.TestScript, printed string) {
+func checkScriptOutput(ts *testscript.TestScript, printed string) {
 	if strings.Contains(printed, canary) {
 		ts.Fatalf("the key was printed: %q", printed)
 	}
@@ -169,8 +169,8 @@ func jsonAt(ts *testscript.TestScript, path string) string {
 	return string(b)
 }
 
-// keep puts a value of the last JSON into a variable: keep KEY key.
-func keep(ts *testscript.TestScript, _ bool, args []string) {
+// keepValue puts a value of the last JSON into a variable: keep KEY key.
+func keepValue(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: keep VARIABLE PATH")
 	}
@@ -179,13 +179,13 @@ func keep(ts *testscript.TestScript, _ bool, args []string) {
 
 // startServer starts a demo server in this process with the knobs given as JSON, and puts its address into $SERVER.
 func startServer(ts *testscript.TestScript, _ bool, args []string) {
-	var knobs demo.Behaviour
+	var behaviour demo.Behaviour
 	if len(args) > 0 {
-		knobs = knobsOf(ts, args[0])
+		behaviour = parseBehaviour(ts, args[0])
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	ts.Defer(cancel)
-	s, err := serve(ctx, ts.MkAbs("server.jsonl"), knobs)
+	s, err := serve(ctx, ts.MkAbs("server.jsonl"), behaviour)
 	ts.Check(err)
 	ts.Setenv("SERVER", s.origin)
 	servers.Store(ts.MkAbs("."), s)
@@ -202,20 +202,20 @@ func serverOf(ts *testscript.TestScript) *server {
 	return s.(*server)
 }
 
-func knobsOf(ts *testscript.TestScript, text string) (knobs demo.Behaviour) {
+func parseBehaviour(ts *testscript.TestScript, text string) (behaviour demo.Behaviour) {
 	d := json.NewDecoder(strings.NewReader(text))
 	d.DisallowUnknownFields()
-	ts.Check(d.Decode(&knobs))
-	return knobs
+	ts.Check(d.Decode(&behaviour))
+	return behaviour
 }
 
-// setKnobs changes the knobs of the script's server: knobs JSON, or knobs slow.
-func setKnobs(ts *testscript.TestScript, _ bool, args []string) {
+// setBehaviour changes the knobs of the script's server: knobs JSON, or knobs slow.
+func setBehaviour(ts *testscript.TestScript, _ bool, args []string) {
 	if args[0] == "slow" {
-		serverOf(ts).turn(slow)
+		serverOf(ts).setBehaviour(slow)
 		return
 	}
-	serverOf(ts).turn(knobsOf(ts, args[0]))
+	serverOf(ts).setBehaviour(parseBehaviour(ts, args[0]))
 }
 
 // letFinish lets what the script's server makes slowly come to its end.
@@ -228,17 +228,17 @@ func checkAccepted(ts *testscript.TestScript, _ bool, args []string) {
 	}
 }
 
-// awaitPosts waits until the script's server has had that many purchases.
-func awaitPosts(ts *testscript.TestScript, _ bool, args []string) {
+// checkPosts waits until the script's server has had that many purchases.
+func checkPosts(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	posted(ts, n)
+	waitForPosts(ts, n)
 }
 
 // waitLimit bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
 const waitLimit = 30 * time.Second
 
-func posted(ts *testscript.TestScript, n int) {
+func waitForPosts(ts *testscript.TestScript, n int) {
 	for over := time.Now().Add(waitLimit); serverOf(ts).Counts().Posts < n; time.Sleep(time.Millisecond) {
 		if time.Now().After(over) {
 			ts.Fatalf("%d purchases were sent, not %d", serverOf(ts).Counts().Posts, n)
@@ -246,9 +246,9 @@ func posted(ts *testscript.TestScript, n int) {
 	}
 }
 
-// interrupts runs a command, interrupts it once its standard error shows a pattern, or once the script's server has had that
+// runInterrupted runs a command, interrupts it once its standard error shows a pattern, or once the script's server has had that
 // many purchases, and checks its exit code: interrupts 130 PATTERN|N COMMAND…
-func interrupts(ts *testscript.TestScript, neg bool, args []string) {
+func runInterrupted(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupts CODE PATTERN COMMAND…")
 	}
@@ -264,7 +264,7 @@ func interrupts(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(cmd.Start())
 	var all bytes.Buffer
 	if n, err := strconv.Atoi(args[1]); err == nil {
-		posted(ts, n)
+		waitForPosts(ts, n)
 	} else {
 		readUntil(ts, stderr, &all, regexp.MustCompile(args[1]))
 	}

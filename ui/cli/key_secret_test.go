@@ -37,33 +37,33 @@ func faults() []demo.Fault {
 		demo.Fault{On: demo.Output, Status: 404, Body: text}, demo.Fault{On: demo.Create, Status: 302, Header: http.Header{"Location": {"/" + canary}}})
 }
 
-// printed runs the built program with the key in its environment and gives what it printed, on both streams.
-func (h *house) printed(args ...string) []byte {
+// output runs the built program with the key in its environment and gives what it printed, on both streams.
+func (h *home) output(args ...string) []byte {
 	cmd := exec.Command(h.binary, args...)
 	cmd.Dir = h.dir
 	cmd.Env = append(h.env(), "REPLICATE_API_TOKEN="+canary, "COMETAPI_KEY="+canary)
-	said, _ := cmd.CombinedOutput() // most of them fail, as they should
-	return said
+	output, _ := cmd.CombinedOutput() // most of them fail, as they should
+	return output
 }
 
-// canaryOnTheCommandLine runs some two hundred commands.
-func canaryOnTheCommandLine(t *testing.T) {
-	h, hostile := newHouse(t), newHostile(t)
-	c := &choir{t: t, h: h, room: make(chan struct{}, 4)}
+// keyOnTheCommandLine runs some two hundred commands.
+func keyOnTheCommandLine(t *testing.T) {
+	h, hostile := newHome(t), newHostile(t)
+	c := &keySearch{t: t, h: h, slots: make(chan struct{}, 4)}
 	for i, fault := range faults() {
-		c.buysWith(fault, i%2 == 0)
+		c.buyWithFault(fault, i%2 == 0)
 	}
 	at := []string{"--provider", "cometapi", "--base-url", hostile.URL}
-	for i, manner := range slices.Concat(manners, thieves) {
+	for i, kind := range slices.Concat(answerKinds, redirectKinds) {
 		for range 2 {
 			at[1] = []string{"cometapi", "replicate"}[i%2]
-			c.run(slices.Concat(at, []string{"run", "--timeout", "1s", fmt.Sprintf("!%s %d A boat.", manner, echo(t))}, often(i%3 == 0, "--json"))...)
+			c.run(slices.Concat(at, []string{"run", "--timeout", "1s", fmt.Sprintf("!%s %d A boat.", kind, keyPayload(t))}, argsIf(i%3 == 0, "--json"))...)
 		}
 	}
 	c.wait()
-	for i, key := range h.keys(t) {
+	for i, key := range h.listKeys(t) {
 		at[1] = []string{"cometapi", "replicate"}[i%2]
-		c.run(slices.Concat(at, []string{"show", key}, often(i%2 == 0, "--json"))...)
+		c.run(slices.Concat(at, []string{"show", key}, argsIf(i%2 == 0, "--json"))...)
 		switch i % 6 {
 		case 0:
 			c.run(slices.Concat(at, []string{"cancel", key})...)
@@ -71,29 +71,29 @@ func canaryOnTheCommandLine(t *testing.T) {
 			c.run(slices.Concat(at, []string{"follow", key, "--timeout", "300ms"})...)
 		}
 	}
-	for _, args := range songs {
+	for _, args := range furtherCommands {
 		c.run(append(slices.Clone(at), args...)...)
 	}
 	c.wait()
-	if c.n < 200 {
-		t.Errorf("only %d commands were run", c.n)
+	if c.commands < 200 {
+		t.Errorf("only %d commands were run", c.commands)
 	}
-	noKeyIn(t, h.dir)
-	hostile.isIntact(t)
+	checkNoKeyIn(t, h.dir)
+	hostile.checkNothingLeaked(t)
 }
 
-// buysWith buys at a server with one fault, and has doctor ask it where the fault is in what doctor asks for.
-func (c *choir) buysWith(fault demo.Fault, asJSON bool) {
+// buyWithFault buys at a server with one fault, and has doctor ask it where the fault is in what doctor asks for.
+func (c *keySearch) buyWithFault(fault demo.Fault, asJSON bool) {
 	server := newServer(c.t, demo.Behaviour{Rate: 100, Faults: []demo.Fault{fault}})
 	prompt := fmt.Sprintf("A boat. %v", fault.On)
-	c.run(append(server.args(), slices.Concat([]string{"run", "--timeout", "400ms", prompt}, often(asJSON, "--json"))...)...)
+	c.run(append(server.args(), slices.Concat([]string{"run", "--timeout", "400ms", prompt}, argsIf(asJSON, "--json"))...)...)
 	if fault.On == demo.List || fault.On == demo.Metadata {
-		c.run(append(server.args(), slices.Concat([]string{"doctor", "--reach"}, often(!asJSON, "--json"))...)...)
+		c.run(append(server.args(), slices.Concat([]string{"doctor", "--reach"}, argsIf(!asJSON, "--json"))...)...)
 	}
 }
 
-// songs are commands over what was bought.
-var songs = [][]string{
+// furtherCommands are commands over what was bought.
+var furtherCommands = [][]string{
 	{"list"},
 	{"list", "--json"},
 	{"doctor"},
@@ -117,22 +117,22 @@ var songs = [][]string{
 	{"completion", "bash"},
 }
 
-// often is args when yes.
-func often(yes bool, args ...string) []string {
+// argsIf is args when yes.
+func argsIf(yes bool, args ...string) []string {
 	if !yes {
 		return nil
 	}
 	return args
 }
 
-// keys are the keys of all that a house bought.
-func (h *house) keys(t *testing.T) []string {
+// listKeys are the keys of all that a house bought.
+func (h *home) listKeys(t *testing.T) []string {
 	t.Helper()
 	cmd := exec.Command(h.binary, "list", "--json", "--limit", "1000")
 	cmd.Dir, cmd.Env = h.dir, h.env()
-	said, err := cmd.Output()
+	output, err := cmd.Output()
 	var made []struct{ Key string }
-	if err != nil || json.Unmarshal(said, &made) != nil || len(made) < 50 {
+	if err != nil || json.Unmarshal(output, &made) != nil || len(made) < 50 {
 		t.Fatalf("list: %v, %d made", err, len(made))
 	}
 	keys := make([]string, len(made))
@@ -142,28 +142,28 @@ func (h *house) keys(t *testing.T) []string {
 	return keys
 }
 
-// choir runs commands, a few at once, and hears whether one of them sings.
-type choir struct {
-	t       *testing.T
-	h       *house
-	room    chan struct{}
-	running sync.WaitGroup
-	n       int
+// keySearch runs commands, a few at once, and hears whether one of them sings.
+type keySearch struct {
+	t        *testing.T
+	h        *home
+	slots    chan struct{}
+	running  sync.WaitGroup
+	commands int
 }
 
-func (c *choir) run(args ...string) {
-	c.n++
-	c.room <- struct{}{}
+func (c *keySearch) run(args ...string) {
+	c.commands++
+	c.slots <- struct{}{}
 	c.running.Go(func() {
-		defer func() { <-c.room }()
-		said := c.h.printed(args...)
-		if form := sings(said); form != "" {
-			c.t.Errorf("tintype %s: the key was printed, as %q: %.300q", strings.Join(args, " "), form, said)
+		defer func() { <-c.slots }()
+		output := c.h.output(args...)
+		if form := keyIn(output); form != "" {
+			c.t.Errorf("tintype %s: the key was printed, as %q: %.300q", strings.Join(args, " "), form, output)
 		}
-		if bytes.Contains(said, []byte("panic:")) {
-			c.t.Errorf("tintype %s: %s", strings.Join(args, " "), said)
+		if bytes.Contains(output, []byte("panic:")) {
+			c.t.Errorf("tintype %s: %s", strings.Join(args, " "), output)
 		}
 	})
 }
 
-func (c *choir) wait() { c.running.Wait() }
+func (c *keySearch) wait() { c.running.Wait() }

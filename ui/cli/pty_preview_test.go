@@ -23,9 +23,9 @@ import (
 	"tintype/ui/cli"
 )
 
-// inTerminal runs one command line in this process with a terminal at both ends, which answers what it is asked without any delay:
+// runInTerminal runs one command line in this process with a terminal at both ends, which answers what it is asked without any delay:
 // the answers are there before. It gives the screen as it is then and everything that was written.
-func inTerminal(t *testing.T, answers string, env map[string]string, args ...string) (screen *vt.Emulator, written string, code int) {
+func runInTerminal(t *testing.T, answers string, env map[string]string, args ...string) (screen *vt.Emulator, written string, code int) {
 	t.Helper()
 	master, line, err := pty.Open()
 	if err != nil {
@@ -35,7 +35,7 @@ func inTerminal(t *testing.T, answers string, env map[string]string, args ...str
 		t.Fatal(err)
 	}
 	screen = vt.NewEmulator(60, 20)
-	t.Cleanup(func() { hush(screen) })
+	t.Cleanup(func() { stopAnswering(screen) })
 	go func() { _, _ = io.Copy(io.Discard, screen) }() // the emulator's own answers
 	modes, err := term.GetState(line.Fd())
 	if err != nil {
@@ -65,8 +65,8 @@ func inTerminal(t *testing.T, answers string, env map[string]string, args ...str
 	return screen, all.String(), code
 }
 
-// orange is a picture of one colour on this disk.
-func orange(t *testing.T) string {
+// orangePicture is a picture of one colour on this disk.
+func orangePicture(t *testing.T) string {
 	t.Helper()
 	img := image.NewPaletted(image.Rect(0, 0, 64, 64), color.Palette{color.RGBA{200, 120, 40, 255}})
 	var b bytes.Buffer
@@ -81,7 +81,7 @@ func orange(t *testing.T) string {
 }
 
 func TestPreviewInATerminal(t *testing.T) {
-	path := orange(t)
+	path := orangePicture(t)
 	for _, c := range []struct {
 		name, answers string
 		has           string
@@ -92,7 +92,7 @@ func TestPreviewInATerminal(t *testing.T) {
 		{"nothing special", "\x1b[?62;22c", "\x1b[38;2;"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, written, code := inTerminal(t, c.answers, map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "preview", path)
+			_, written, code := runInTerminal(t, c.answers, map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "preview", path)
 			if code != 0 || !strings.Contains(written, c.has) {
 				t.Errorf("code %d; %q is not in %.300q…", code, c.has, written)
 			}
@@ -101,7 +101,7 @@ func TestPreviewInATerminal(t *testing.T) {
 }
 
 func TestPreviewFillsTheScreenButOneLine(t *testing.T) {
-	screen, _, code := inTerminal(t, "\x1b[?62;22c", map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "preview", orange(t))
+	screen, _, code := runInTerminal(t, "\x1b[?62;22c", map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "preview", orangePicture(t))
 	if code != 0 {
 		t.Fatal(code)
 	}
@@ -121,11 +121,11 @@ func TestPreviewFillsTheScreenButOneLine(t *testing.T) {
 }
 
 func TestDoctorAsksTheTerminal(t *testing.T) {
-	_, written, code := inTerminal(t, "\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;20;10t\x1b_Gi=31;OK\x1b\\\x1b[?62;52;c",
+	_, written, code := runInTerminal(t, "\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;20;10t\x1b_Gi=31;OK\x1b\\\x1b[?62;52;c",
 		map[string]string{"TERM": "xterm-kitty"}, "doctor", "--demo")
-	for _, said := range []string{"kitty(0.41.1)", "kitty's, as part of the text", "16 million", "60×20 cells", "10×20 pixels", "Nothing is wrong."} {
-		if !strings.Contains(written, said) {
-			t.Errorf("doctor (code %d) does not say %q:\n%s", code, said, written)
+	for _, output := range []string{"kitty(0.41.1)", "kitty's, as part of the text", "16 million", "60×20 cells", "10×20 pixels", "Nothing is wrong."} {
+		if !strings.Contains(written, output) {
+			t.Errorf("doctor (code %d) does not say %q:\n%s", code, output, written)
 		}
 	}
 }

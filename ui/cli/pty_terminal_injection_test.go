@@ -15,8 +15,8 @@ import (
 	"unicode/utf8"
 )
 
-// ours is every sequence that our screen may use; whatever else begins with ESC is somebody else's.
-var ours = []*regexp.Regexp{
+// ownSequences is every sequence that our screen may use; whatever else begins with ESC is somebody else's.
+var ownSequences = []*regexp.Regexp{
 	regexp.MustCompile(`^\x1b\[(?:0|1|2|3|4|7|9|2[2-57-9]|[345][0-9]|9[0-7]|10[0-7]|[345]8[:;](?:2|5)[:;0-9]*|[:;])*m`), // looks; none blinks or hides
 	regexp.MustCompile(`^\x1b\[(?:[0-9]|[1-3][0-9]|40)?(?:;[0-9]{1,3})?H`),                                              // within 40 rows
 	regexp.MustCompile(`^\x1b\[[0-9]{0,3}[ABCDEFGdXPLM@IZbc]`),                                                          // moves, erasing within, repeats, DA1
@@ -41,11 +41,11 @@ var ours = []*regexp.Regexp{
 	regexp.MustCompile(`^\x1bP\+q[0-9A-Fa-f;]*\x1b\\`),
 }
 
-// foreign finds the first thing in what was written that is not ours; "" when there is none.
-func foreign(written []byte) string {
+// foreignSequence finds the first thing in what was written that is not ours; "" when there is none.
+func foreignSequence(written []byte) string {
 	for i := 0; i < len(written); {
 		if written[i] == 0x1b {
-			n := sequence(written[i:])
+			n := ownSequenceLength(written[i:])
 			if n == 0 {
 				return string(written[i:min(len(written), i+60)])
 			}
@@ -55,7 +55,7 @@ func foreign(written []byte) string {
 		r, n := utf8.DecodeRune(written[i:])
 		line := r == '\n' || r == '\r' || r == '\b' || r == '\t' // the renderer's own moves
 		picture := r == '\U0010eeee'                             // kitty's placeholder; it draws our own pictures alone
-		if r == utf8.RuneError && n == 1 || !line && !picture && obeyed(r) {
+		if r == utf8.RuneError && n == 1 || !line && !picture && isInterpreted(r) {
 			return string(written[i:min(len(written), i+60)])
 		}
 		i += n
@@ -63,9 +63,9 @@ func foreign(written []byte) string {
 	return ""
 }
 
-// sequence is the length of the sequence of ours at the beginning, 0 if it is none.
-func sequence(b []byte) int {
-	for _, known := range ours {
+// ownSequenceLength is the length of the sequence of ours at the beginning, 0 if it is none.
+func ownSequenceLength(b []byte) int {
+	for _, known := range ownSequences {
 		at := known.FindIndex(b)
 		if at == nil {
 			continue
@@ -74,10 +74,10 @@ func sequence(b []byte) int {
 		switch {
 		case strings.Contains(text, "OWNED"), strings.HasPrefix(text, "\x1b_G") && strings.Contains(text, "t=") && !strings.Contains(text, "t=d"):
 			return 0
-		case strings.HasPrefix(text, "\x1b]52;") && !cleanCopy(text):
+		case strings.HasPrefix(text, "\x1b]52;") && !isCleanCopy(text):
 			return 0
 		case strings.HasPrefix(text, "\x1b]0;"), strings.HasPrefix(text, "\x1b]2;"):
-			if foreign([]byte(strings.Trim(text[4:], "\x1b\\\a"))) != "" {
+			if foreignSequence([]byte(strings.Trim(text[4:], "\x1b\\\a"))) != "" {
 				return 0
 			}
 		}
@@ -86,22 +86,24 @@ func sequence(b []byte) int {
 	return 0
 }
 
-// cleanCopy checks what is copied: a paste of it into a shell must do nothing by itself.
-func cleanCopy(sequence string) bool {
+// isCleanCopy checks what is copied: a paste of it into a shell must do nothing by itself.
+func isCleanCopy(sequence string) bool {
 	text, err := base64.StdEncoding.DecodeString(strings.Trim(strings.TrimPrefix(sequence, "\x1b]52;c;"), "\x1b\\\a"))
-	return err == nil && string(text) != "STOLEN" && foreign(text) == "" && !bytes.ContainsAny(text, "\r\x1b") && sings(text) == ""
+	return err == nil && string(text) != "STOLEN" && foreignSequence(text) == "" && !bytes.ContainsAny(text, "\r\x1b") && keyIn(text) == ""
 }
 
-// TestForeign: the list lets none of the payloads pass, and lets what we write pass.
-func TestForeign(t *testing.T) {
-	for _, nasty := range payloads {
-		obeyedSomewhere := strings.ContainsFunc(nasty, func(r rune) bool { return r == utf8.RuneError || !strings.ContainsRune("\r\n\b\t", r) && obeyed(r) })
-		if obeyedSomewhere && foreign([]byte("some text "+nasty+" and more")) == "" {
-			t.Errorf("%q passes", nasty)
+// TestForeignSequences: the list lets none of the payloads pass, and lets what we write pass.
+func TestForeignSequences(t *testing.T) {
+	for _, payload := range payloads {
+		obeyedSomewhere := strings.ContainsFunc(payload, func(r rune) bool {
+			return r == utf8.RuneError || !strings.ContainsRune("\r\n\b\t", r) && isInterpreted(r)
+		})
+		if obeyedSomewhere && foreignSequence([]byte("some text "+payload+" and more")) == "" {
+			t.Errorf("%q passes", payload)
 		}
 	}
 	for _, fine := range []string{"", "a\r\nb ✓ 👨‍👩‍👧", "\x1b[1;38;2;10;20;30mx\x1b[m", "\x1b[?1049h\x1b[H\x1b[2J", "\x1b]52;c;YSBib2F0\a", "\x1b]2;tintype\x1b\\"} {
-		if what := foreign([]byte(fine)); what != "" {
+		if what := foreignSequence([]byte(fine)); what != "" {
 			t.Errorf("%q is taken for %q", fine, what)
 		}
 	}
@@ -120,62 +122,62 @@ func TestSecurityTerminalInjection(t *testing.T) {
 // injectedByProvider is the session in which everything is hostile that can be.
 func injectedByProvider(t *testing.T) {
 	h := newHostile(t)
-	nasty := payloads[14]
-	home := newHouse(t).movedTo(t, "home"+nasty+"\u202e\u009b")
-	env := append(home.withChildren(t), "REPLICATE_API_TOKEN="+canary, "EDITOR="+home.injector(t), "TERM_PROGRAM="+nasty, "TERM_PROGRAM_VERSION="+nasty, "LANG=C.UTF-8"+nasty)
-	s := newShell(t, home.dir)
-	s.lay(h.URL)
-	x := home.open(t, how{args: []string{"--provider", "replicate", "--base-url", h.URL}, env: env})
-	x.sees("enter develop")
-	x.buysFrom(h)
-	x.lookAround(len(payloads) + len(manners))
-	x.toList()
-	x.keys(ctrlX)
-	x.sees("editor") // the menu is open
-	x.keys("e")      // which puts payloads into the prompt
-	x.sees("edited")
+	payload := payloads[14]
+	home := newHome(t).renamed(t, "home"+payload+"\u202e\u009b")
+	env := append(home.addChildPrograms(t), "REPLICATE_API_TOKEN="+canary, "EDITOR="+home.payloadEditor(t), "TERM_PROGRAM="+payload, "TERM_PROGRAM_VERSION="+payload, "LANG=C.UTF-8"+payload)
+	s := newCommandLine(t, home.dir)
+	s.writeHostileHistory(h.URL)
+	x := home.open(t, startOptions{args: []string{"--provider", "replicate", "--base-url", h.URL}, env: env})
+	x.waitFor("enter develop")
+	x.buyFrom(h)
+	x.browse(len(payloads) + len(answerKinds))
+	x.focusList()
+	x.send(ctrlX)
+	x.waitFor("editor") // the menu is open
+	x.send("e")         // which puts payloads into the prompt
+	x.waitFor("edited")
 	for _, p := range payloads { // as a terminal hands over what stands in its clipboard
-		x.keys("\x05\x15\x1b[200~" + strings.ReplaceAll(p, "\x1b[201~", "") + "\x1b[201~")
+		x.send("\x05\x15\x1b[200~" + strings.ReplaceAll(p, "\x1b[201~", "") + "\x1b[201~")
 	}
-	x.leavesAnyhow()
-	if what := foreign(x.written); what != "" {
+	x.quit()
+	if what := foreignSequence(x.written); what != "" {
 		t.Errorf("somebody else's sequence: %q", what)
 	}
-	if form := sings(x.written); form != "" {
+	if form := keyIn(x.written); form != "" {
 		t.Errorf("the key is on the screen, as %q", form)
 	}
-	noKeyIn(t, home.dir)
-	h.isIntact(t)
+	checkNoKeyIn(t, home.dir)
+	h.checkNothingLeaked(t)
 }
 
 // injectedByEditorsName has the environment name an editor that cannot be started.
 func injectedByEditorsName(t *testing.T) {
 	for _, p := range []string{"\x1b]0;OWNED\a", "\x1b[3J \u202e", "\u009b3JOWNED"} {
-		x := newHouse(t).open(t, how{args: []string{"--demo"}, env: []string{"EDITOR=" + p, "VISUAL=" + p}})
-		x.seesOpen()
-		x.keys(ctrlX + "e")
-		x.sees("The editor ended with an error")
-		x.leavesAnyhow()
-		if what := foreign(x.written); what != "" {
+		x := newHome(t).open(t, startOptions{args: []string{"--demo"}, env: []string{"EDITOR=" + p, "VISUAL=" + p}})
+		x.waitForDemo()
+		x.send(ctrlX + "e")
+		x.waitFor("The editor ended with an error")
+		x.quit()
+		if what := foreignSequence(x.written); what != "" {
 			t.Errorf("somebody else's sequence: %q", what)
 		}
 	}
 }
 
-// movedTo gives the home folder another name.
-func (h *house) movedTo(t *testing.T, name string) *house {
+// renamed gives the home folder another name.
+func (h *home) renamed(t *testing.T, name string) *home {
 	t.Helper()
 	dir := filepath.Join(filepath.Dir(h.dir), name)
 	if err := os.Rename(h.dir, dir); err != nil {
 		t.Skip("no such names here: ", err)
 	}
-	return &house{binary: h.binary, dir: dir}
+	return &home{binary: h.binary, dir: dir}
 }
 
-// injector is an editor that writes payloads into the prompt.
-func (h *house) injector(t *testing.T) string {
+// payloadEditor is an editor that writes payloads into the prompt.
+func (h *home) payloadEditor(t *testing.T) string {
 	t.Helper()
-	h.put(t, "payloads.txt", strings.Join(payloads, "\n")+"\nedited")
+	h.writeFile(t, "payloads.txt", strings.Join(payloads, "\n")+"\nedited")
 	script := filepath.Join(t.TempDir(), "injector") // a name without blanks, at which an editor's arguments would begin
 	if err := os.WriteFile(script, []byte("#!/bin/sh\ncat \"$HOME/payloads.txt\" > \"$1\"\n"), 0o700); err != nil {
 		t.Fatal(err)
@@ -183,63 +185,63 @@ func (h *house) injector(t *testing.T) string {
 	return script
 }
 
-// lookAround goes through so many rows of the list, opens each, and shows its facts, its log and its menus.
-func (x *terminal) lookAround(rows int) {
+// browse goes through so many rows of the list, opens each, and shows its facts, its log and its menus.
+func (x *terminal) browse(rows int) {
 	x.t.Helper()
-	x.toList()
+	x.focusList()
 	for range rows {
 		for _, keys := range []string{"i", "i", "i", "yp", "yi", "yu", "yf", "yc", "yj"} { // more different letters would be typing
-			x.keys(keys)
+			x.send(keys)
 		}
-		x.toList()
-		x.keys("\r")
-		x.toList()
-		x.keys("j")
+		x.focusList()
+		x.send("\r")
+		x.focusList()
+		x.send("j")
 	}
 	time.Sleep(700 * time.Millisecond) // letters are verbs again
-	x.keys("g c")                      // marks one, compares
-	x.keys(esc)
-	x.keys("\x07") // the gallery
-	x.keys("jj")
-	x.toList()
-	x.keys("\x06OWNED\r") // find
-	x.sees("▸/ OWNED")
-	x.toList()
+	x.send("g c")                      // marks one, compares
+	x.send(esc)
+	x.send("\x07") // the gallery
+	x.send("jj")
+	x.focusList()
+	x.send("\x06OWNED\r") // find
+	x.waitFor("▸/ OWNED")
+	x.focusList()
 }
 
-// toList presses esc until the list has the focus.
-func (x *terminal) toList() {
+// focusList presses esc until the list has the focus.
+func (x *terminal) focusList() {
 	x.t.Helper()
 	for range 20 {
-		if strings.Contains(x.text(), "▸Predictions") {
+		if strings.Contains(x.screenText(), "▸Predictions") {
 			return
 		}
-		x.keys(esc)
+		x.send(esc)
 		for over := time.Now().Add(time.Second); time.Now().Before(over); time.Sleep(5 * time.Millisecond) {
-			if strings.Contains(x.text(), "▸Predictions") {
+			if strings.Contains(x.screenText(), "▸Predictions") {
 				return
 			}
 		}
 	}
-	x.t.Fatalf("esc leads nowhere. The screen:\n%s", x.text())
+	x.t.Fatalf("esc leads nowhere. The screen:\n%s", x.screenText())
 }
 
-// leavesList waits for what enter opens in the list, where it opens anything.
-func (x *terminal) leavesList() {
+// waitForListLeft waits for what enter opens in the list, where it opens anything.
+func (x *terminal) waitForListLeft() {
 	for over := time.Now().Add(time.Second); time.Now().Before(over); time.Sleep(5 * time.Millisecond) {
-		if !strings.Contains(x.text(), "▸Predictions") {
+		if !strings.Contains(x.screenText(), "▸Predictions") {
 			return
 		}
 	}
 }
 
-// buysFrom develops a prompt in each manner, and waits until all have left.
-func (x *terminal) buysFrom(h *hostile) {
+// buyFrom develops a prompt in each manner, and waits until all have left.
+func (x *terminal) buyFrom(h *hostile) {
 	x.t.Helper()
-	for i, manner := range manners {
-		x.developsAnew(fmt.Sprintf("!%s %d A boat.", manner, 3*i))
+	for i, kind := range answerKinds {
+		x.developNext(fmt.Sprintf("!%s %d A boat.", kind, 3*i))
 	}
-	x.wait("all purchases", func() bool {
+	x.waitUntil("all purchases", func() bool {
 		h.mu.Lock()
 		defer h.mu.Unlock()
 		bought := 0
@@ -248,6 +250,6 @@ func (x *terminal) buysFrom(h *hostile) {
 				bought++
 			}
 		}
-		return bought >= len(manners)
+		return bought >= len(answerKinds)
 	})
 }

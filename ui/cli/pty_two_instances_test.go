@@ -18,51 +18,51 @@ import (
 func TestI15TwoInstances(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, quick)
-	h := newHouse(t)
-	one, two := h.open(t, server.openedBy()), h.open(t, server.openedBy())
-	one.sees("Nothing made yet.")
-	two.sees("Nothing made yet.")
+	h := newHome(t)
+	one, two := h.open(t, server.options()), h.open(t, server.options())
+	one.waitFor("Nothing made yet.")
+	two.waitFor("Nothing made yet.")
 	const each = 3
 	var all sync.WaitGroup
 	for i, x := range []*terminal{one, two} {
 		for n := range each {
 			prompt := fmt.Sprintf("Screen %d boat %d.", i, n)
-			x.developsAnew(prompt)
+			x.developNext(prompt)
 		}
 	}
 	for n := range each {
 		all.Go(func() {
-			h.printed(append(server.args(), "run", "-f", "jpg", "--set", "megapixels=0.25", fmt.Sprintf("Command boat %d.", n))...)
+			h.output(append(server.args(), "run", "-f", "jpg", "--set", "megapixels=0.25", fmt.Sprintf("Command boat %d.", n))...)
 		})
 	}
 	all.Wait()
 	for _, x := range []*terminal{one, two} {
-		x.sees("all 9") // what others make comes above what one looks at
-		x.toList()
-		x.keys("g")
+		x.waitFor("all 9") // what others make comes above what one looks at
+		x.focusList()
+		x.send("g")
 	}
 	for n := range each { // what either screen shows is what all three made
 		for _, who := range []string{"Screen 0", "Screen 1", "Command"} {
-			one.sees(fmt.Sprintf("✓ %s boat %d.", who, n))
-			two.sees(fmt.Sprintf("✓ %s boat %d.", who, n))
+			one.waitFor(fmt.Sprintf("✓ %s boat %d.", who, n))
+			two.waitFor(fmt.Sprintf("✓ %s boat %d.", who, n))
 		}
 	}
-	two.keys("*")
-	one.keys("3") // the starred ones
-	one.sees("1 of 9")
+	two.send("*")
+	one.send("3") // the starred ones
+	one.waitFor("1 of 9")
 	for _, x := range []*terminal{one, two} {
-		x.keys(ctrlC)
-		x.leaves()
-		x.isGivenBack()
+		x.send(ctrlC)
+		x.waitForExit()
+		x.checkRestored()
 	}
 	if c := server.Counts(); c.Accepted != 3*each || c.Outputs != 3*each {
 		t.Errorf("%d were bought, %d pictures fetched", c.Accepted, c.Outputs)
 	}
-	h.isWhole(t, 3*each)
+	h.checkHistory(t, 3*each)
 }
 
-// isWhole checks that every line of the journal can be read, that so many predictions are done, and that each has its picture.
-func (h *house) isWhole(t *testing.T, n int) {
+// checkHistory checks that every line of the journal can be read, that so many predictions are done, and that each has its picture.
+func (h *home) checkHistory(t *testing.T, n int) {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(h.dir, "data", "tintype", "history.jsonl"))
 	if err != nil {
@@ -74,7 +74,7 @@ func (h *house) isWhole(t *testing.T, n int) {
 		}
 	}
 	seen := map[string]bool{}
-	for _, made := range h.listed(t) {
+	for _, made := range h.list(t) {
 		if made.State != "done" || len(made.Pictures) != 1 || seen[made.Pictures[0]] {
 			t.Errorf("%+v", made)
 			continue

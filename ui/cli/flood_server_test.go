@@ -19,8 +19,8 @@ import (
 	"time"
 )
 
-// floods are the ways in which a provider gives more than anybody can take. Each is asked for by the first word of a prompt.
-var floods = []string{"create", "gigabyte", "keys", "deep", "logs", "drip", "headers", "endless", "bomb", "gif"}
+// floodKinds are the ways in which a provider gives more than anybody can take. Each is asked for by the first word of a prompt.
+var floodKinds = []string{"create", "gigabyte", "keys", "deep", "logs", "drip", "headers", "endless", "bomb", "gif"}
 
 // flood is a provider that answers without end.
 type flood struct {
@@ -31,7 +31,7 @@ type flood struct {
 }
 
 func newFlood(t *testing.T) *flood {
-	f := &flood{bomb: bomb(t), asked: map[string]int{}}
+	f := &flood{bomb: imageBomb(t), asked: map[string]int{}}
 	f.Server = httptest.NewServer(http.HandlerFunc(f.answer))
 	t.Cleanup(f.Close)
 	t.Cleanup(f.CloseClientConnections)
@@ -41,46 +41,46 @@ func newFlood(t *testing.T) *flood {
 // args lead a program there.
 func (f *flood) args() []string { return []string{"--provider", "cometapi", "--base-url", f.URL} }
 
-// served counts what was asked for in a manner: creates and queries.
-func (f *flood) served(manner string) int {
+// requests counts what was asked for in a manner: creates and queries.
+func (f *flood) requests(kind string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return f.asked[manner]
+	return f.asked[kind]
 }
 
 func (f *flood) answer(w http.ResponseWriter, r *http.Request) {
-	manner := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
+	kind := r.URL.Path[strings.LastIndexByte(r.URL.Path, '/')+1:]
 	if r.Method == http.MethodPost {
 		body, _ := io.ReadAll(r.Body)
 		_, after, _ := strings.Cut(string(body), `"prompt":"`)
-		manner, _, _ = strings.Cut(after, " ")
+		kind, _, _ = strings.Cut(after, " ")
 	}
-	manner = strings.TrimPrefix(manner, "flood-")
+	kind = strings.TrimPrefix(kind, "flood-")
 	f.mu.Lock()
-	f.asked[manner]++
+	f.asked[kind]++
 	f.mu.Unlock()
-	if r.Method == http.MethodPost && manner != "create" {
+	if r.Method == http.MethodPost && kind != "create" {
 		w.WriteHeader(http.StatusCreated)
-		_, _ = fmt.Fprintf(w, `{"id":"flood-%s","status":"starting"}`, manner)
+		_, _ = fmt.Fprintf(w, `{"id":"flood-%s","status":"starting"}`, kind)
 		return
 	}
 	if strings.HasPrefix(r.URL.Path, "/output/") {
-		f.output(w, manner)
+		f.output(w, kind)
 		return
 	}
-	f.query(w, r, manner)
+	f.query(w, r, kind)
 }
 
 // query answers how a prediction stands.
-func (f *flood) query(w http.ResponseWriter, r *http.Request, manner string) {
-	begin := `{"id":"flood-` + manner + `","status":"processing"`
-	switch manner {
+func (f *flood) query(w http.ResponseWriter, r *http.Request, kind string) {
+	begin := `{"id":"flood-` + kind + `","status":"processing"`
+	switch kind {
 	case "create", "gigabyte":
-		pour(w, begin+`,"logs":"`, strings.Repeat("x", 1<<16), 1<<30)
+		writeRepeatedly(w, begin+`,"logs":"`, strings.Repeat("x", 1<<16), 1<<30)
 	case "keys":
-		pour(w, begin, strings.Repeat(`,"k":0`, 10_000), 10_000_000*6)
+		writeRepeatedly(w, begin, strings.Repeat(`,"k":0`, 10_000), 10_000_000*6)
 	case "deep":
-		pour(w, "", strings.Repeat("[", 1<<16), 1<<24)
+		writeRepeatedly(w, "", strings.Repeat("[", 1<<16), 1<<24)
 	case "logs":
 		_, _ = io.WriteString(w, begin+`,"logs":"`+strings.Repeat("line after line of it\\n", 150_000)+`"}`)
 	case "drip":
@@ -95,24 +95,24 @@ func (f *flood) query(w http.ResponseWriter, r *http.Request, manner string) {
 		}
 		w.WriteHeader(http.StatusOK)
 	default:
-		_, _ = fmt.Fprintf(w, `{"id":"flood-%[2]s","status":"succeeded","output":["%[1]s/output/%[2]s"]}`, f.URL, manner)
+		_, _ = fmt.Fprintf(w, `{"id":"flood-%[2]s","status":"succeeded","output":["%[1]s/output/%[2]s"]}`, f.URL, kind)
 	}
 }
 
 // output gives a picture that is too much.
-func (f *flood) output(w http.ResponseWriter, manner string) {
-	switch manner {
+func (f *flood) output(w http.ResponseWriter, kind string) {
+	switch kind {
 	case "bomb":
 		_, _ = w.Write(f.bomb)
 	case "gif":
 		_, _ = w.Write(append([]byte("GIF89a\xff\xff\xff\xff\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\xff\xff\xff\xff\x00\x02"), onePixelPicture[30:]...))
 	default:
-		pour(w, "\x89PNG\r\n\x1a\n", strings.Repeat("x", 1<<16), 1<<30)
+		writeRepeatedly(w, "\x89PNG\r\n\x1a\n", strings.Repeat("x", 1<<16), 1<<30)
 	}
 }
 
-// pour writes a piece again and again, until so many bytes are out or nobody takes any more.
-func pour(w io.Writer, begin, piece string, n int) {
+// writeRepeatedly writes a piece again and again, until so many bytes are out or nobody takes any more.
+func writeRepeatedly(w io.Writer, begin, piece string, n int) {
 	if _, err := io.WriteString(w, begin); err != nil {
 		return
 	}
@@ -123,8 +123,8 @@ func pour(w io.Writer, begin, piece string, n int) {
 	}
 }
 
-// bomb is a PNG of 30,000×30,000 black pixels in a hundred kilobytes.
-func bomb(t *testing.T) []byte {
+// imageBomb is a PNG of 30,000×30,000 black pixels in a hundred kilobytes.
+func imageBomb(t *testing.T) []byte {
 	const side = 30_000
 	var packed bytes.Buffer
 	z, err := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
@@ -151,8 +151,8 @@ func bomb(t *testing.T) []byte {
 	return out.Bytes()
 }
 
-// peak is the most memory that a process has held at once so far, in bytes; false when it is gone.
-func peak(pid int) (bytes int, ok bool) {
+// peakOf is the most memory that a process has held at once so far, in bytes; false when it is gone.
+func peakOf(pid int) (bytes int, ok bool) {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	_, after, found := strings.Cut(string(raw), "VmHWM:")
 	if err != nil || !found {
@@ -162,19 +162,19 @@ func peak(pid int) (bytes int, ok bool) {
 	return bytes << 10, err == nil
 }
 
-// peak is the most memory that the program in a terminal has held at once so far.
-func (x *terminal) peak() int {
+// peakMemory is the most memory that the program in a terminal has held at once so far.
+func (x *terminal) peakMemory() int {
 	x.t.Helper()
-	bytes, ok := peak(x.cmd.Process.Pid)
+	bytes, ok := peakOf(x.cmd.Process.Pid)
 	if !ok {
 		x.t.Fatal("the system does not tell how much memory the program takes")
 	}
 	return bytes
 }
 
-// peak runs a command and gives the most memory that it held at once. What the system tells of a process that has ended would
+// peakMemory runs a command and gives the most memory that it held at once. What the system tells of a process that has ended would
 // begin with what this one holds.
-func (h *house) peak(t *testing.T, args ...string) int {
+func (h *home) peakMemory(t *testing.T, args ...string) int {
 	t.Helper()
 	cmd := exec.Command(h.binary, args...)
 	cmd.Dir, cmd.Env = h.dir, append(h.env(), "COMETAPI_KEY="+canary, "REPLICATE_API_TOKEN="+canary)
@@ -188,7 +188,7 @@ func (h *house) peak(t *testing.T, args ...string) int {
 	}()
 	most := 0
 	for {
-		if now, ok := peak(cmd.Process.Pid); ok {
+		if now, ok := peakOf(cmd.Process.Pid); ok {
 			most = max(most, now)
 		}
 		select {

@@ -11,26 +11,26 @@ import (
 	"testing"
 )
 
-// least are versions below which a module costs what its users pay: go-runewidth 0.0.26 and 0.0.27 build tables at every
+// minVersions are versions below which a module costs what its users pay: go-runewidth 0.0.26 and 0.0.27 build tables at every
 // start (18 ms), x/image before 0.43 panics on crafted WebP pictures (GO-2026-5061, GO-2026-4961).
-var least = map[string]string{
+var minVersions = map[string]string{
 	"github.com/mattn/go-runewidth": "v0.0.31",
 	"golang.org/x/image":            "v0.43.0",
 }
 
-// leastGo keeps the key from a proxy's next host (GO-2025-3751).
-const leastGo = "v1.24.4"
+// minGo keeps the key from a proxy's next host (GO-2025-3751).
+const minGo = "v1.24.4"
 
 // pinned are modules whose newer versions ask for what cannot be had.
 var pinned = map[string]string{
 	"github.com/charmbracelet/x/vt": "v0.0.0-20260823001701-96af6d2cb5f6",
 }
 
-// mostModules is how many modules the program may be made of.
-const mostModules = 40
+// maxModules is how many modules the program may be made of.
+const maxModules = 40
 
-// never are modules that must not be there at all, and why.
-var never = map[string]string{
+// forbiddenModules are modules that must not be there at all, and why.
+var forbiddenModules = map[string]string{
 	"github.com/hashicorp/go-retryablehttp": "it resends purchases by itself, and has logged the keys of URLs (CVE-2024-6104)",
 	"golang.org/x/image/tiff":               "nothing here needs it, and its headers ask for gigabytes (GO-2026-4815)",
 }
@@ -54,8 +54,8 @@ func TestSecuritySupplyChain(t *testing.T) {
 	for _, m := range regexp.MustCompile(`(?m)^(?:require )?\s*(\S+\.\S+/\S+) (v\S+)`).FindAllStringSubmatch(string(raw), -1) {
 		has[m[1]] = m[2]
 	}
-	for name, want := range least {
-		if got, ok := has[name]; !ok || older(got, want) {
+	for name, want := range minVersions {
+		if got, ok := has[name]; !ok || isOlder(got, want) {
 			t.Errorf("%s is at %q, and may not be below %s", name, got, want)
 		}
 	}
@@ -67,50 +67,50 @@ func TestSecuritySupplyChain(t *testing.T) {
 	if strings.Contains(string(raw), "\nreplace ") {
 		t.Error("go.mod replaces a module: then go install cannot build the program")
 	}
-	if m := regexp.MustCompile(`(?m)^go (\S+)$`).FindStringSubmatch(string(raw)); m == nil || older("v"+m[1], leastGo) {
-		t.Errorf("go.mod asks for Go %v, and may not for less than %s", m, leastGo)
+	if m := regexp.MustCompile(`(?m)^go (\S+)$`).FindStringSubmatch(string(raw)); m == nil || isOlder("v"+m[1], minGo) {
+		t.Errorf("go.mod asks for Go %v, and may not for less than %s", m, minGo)
 	}
-	t.Run("modules", func(t *testing.T) { modulesOfTheProgram(t, has) })
-	t.Run("certificates", nobodySkipsCertificates)
-	t.Run("start", nothingDelaysTheStart)
+	t.Run("modules", func(t *testing.T) { checkModules(t, has) })
+	t.Run("certificates", checkCertificates)
+	t.Run("start", checkStartupTime)
 }
 
-// modulesOfTheProgram looks at what the program is made of, tests left aside.
-func modulesOfTheProgram(t *testing.T, has map[string]string) {
+// checkModules looks at what the program is made of, tests left aside.
+func checkModules(t *testing.T, has map[string]string) {
 	list := exec.Command("go", "list", "-deps", "-f", "{{.ImportPath}}\t{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", ".")
 	list.Dir = "../.."
-	said, err := list.Output()
+	output, err := list.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
 	modules := map[string]string{} // their folders
-	for line := range strings.Lines(string(said)) {
+	for line := range strings.Lines(string(output)) {
 		fields := strings.Split(strings.TrimRight(line, "\n"), "\t")
-		if why, bad := never[fields[0]]; bad {
+		if why, bad := forbiddenModules[fields[0]]; bad {
 			t.Errorf("%s is there: %s", fields[0], why)
 		}
 		if len(fields) == 3 {
 			modules[fields[1]] = fields[2]
 		}
 	}
-	if len(modules) > mostModules || len(modules) < 10 {
-		t.Errorf("the program is made of %d modules; at most %d", len(modules), mostModules)
+	if len(modules) > maxModules || len(modules) < 10 {
+		t.Errorf("the program is made of %d modules; at most %d", len(modules), maxModules)
 	}
-	for name := range never {
+	for name := range forbiddenModules {
 		if version := has[name]; version != "" {
-			t.Errorf("%s %s is there: %s", name, version, never[name])
+			t.Errorf("%s %s is there: %s", name, version, forbiddenModules[name])
 		}
 	}
 	for name, dir := range modules {
-		if !licensed(dir) {
+		if !hasLicence(dir) {
 			t.Errorf("%s has no licence that is known here, in %s", name, dir)
 		}
 	}
 	t.Logf("%d modules", len(modules))
 }
 
-// licensed tells whether a module's folder holds a licence that is known here.
-func licensed(dir string) bool {
+// hasLicence tells whether a module's folder holds a licence that is known here.
+func hasLicence(dir string) bool {
 	names, err := filepath.Glob(filepath.Join(dir, "*"))
 	return err == nil && slices.ContainsFunc(names, func(name string) bool {
 		base := strings.ToUpper(filepath.Base(name))
@@ -122,8 +122,8 @@ func licensed(dir string) bool {
 	})
 }
 
-// nobodySkipsCertificates looks through our own sources.
-func nobodySkipsCertificates(t *testing.T) {
+// checkCertificates looks through our own sources.
+func checkCertificates(t *testing.T) {
 	for _, dir := range shippedFolders(t) {
 		files, err := filepath.Glob(filepath.Join("../..", dir, "*.go"))
 		if err != nil {
@@ -141,20 +141,20 @@ func nobodySkipsCertificates(t *testing.T) {
 	}
 }
 
-// nothingDelaysTheStart looks at what each package does before main: 2 ms at most. The least of some starts counts, since
+// checkStartupTime looks at what each package does before main: 2 ms at most. The least of some starts counts, since
 // only what is done at all of them is the package's own.
-func nothingDelaysTheStart(t *testing.T) {
+func checkStartupTime(t *testing.T) {
 	binary := build(t)
 	least := map[string]float64{}
 	told := regexp.MustCompile(`(?m)^init (\S+) @\S+ ms, (\S+) ms clock`)
 	for range 7 {
 		cmd := exec.Command(binary, "--version")
 		cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
-		said, err := cmd.CombinedOutput()
+		output, err := cmd.CombinedOutput()
 		if err != nil {
-			t.Fatalf("%v\n%s", err, said)
+			t.Fatalf("%v\n%s", err, output)
 		}
-		for _, m := range told.FindAllStringSubmatch(string(said), -1) {
+		for _, m := range told.FindAllStringSubmatch(string(output), -1) {
 			took, err := strconv.ParseFloat(m[2], 64)
 			if err != nil {
 				t.Fatal(err)
@@ -174,8 +174,8 @@ func nothingDelaysTheStart(t *testing.T) {
 	}
 }
 
-// TestOlder makes sure that TestSecuritySupplyChain can fail.
-func TestOlder(t *testing.T) {
+// TestIsOlder makes sure that TestSecuritySupplyChain can fail.
+func TestIsOlder(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		want bool
@@ -186,15 +186,15 @@ func TestOlder(t *testing.T) {
 		{"v0.42.9", "v0.43.0", true},
 		{"v1.0.0", "v0.43.0", false},
 	} {
-		if got := older(c.a, c.b); got != c.want {
+		if got := isOlder(c.a, c.b); got != c.want {
 			t.Errorf("older(%s, %s) = %v", c.a, c.b, got)
 		}
 	}
 }
 
-// older compares two versions by their three numbers.
-func older(a, b string) bool {
-	x, y := numbers(a), numbers(b)
+// isOlder compares two versions by their three numbers.
+func isOlder(a, b string) bool {
+	x, y := versionNumbers(a), versionNumbers(b)
 	for i := range x {
 		if x[i] != y[i] {
 			return x[i] < y[i]
@@ -203,7 +203,7 @@ func older(a, b string) bool {
 	return false
 }
 
-func numbers(version string) (n [3]int) {
+func versionNumbers(version string) (n [3]int) {
 	plain, _, _ := strings.Cut(strings.TrimPrefix(version, "v"), "-")
 	for i, part := range strings.SplitN(plain, ".", 3) {
 		n[i], _ = strconv.Atoi(part)

@@ -19,7 +19,7 @@ const (
 func TestBuiltProgram(t *testing.T) {
 	for _, story := range []struct {
 		name string
-		tell func(*testing.T, *house)
+		tell func(*testing.T, *home)
 	}{
 		{"a prompt becomes a picture and is there again", promptBecomesPicture},
 		{"leaveLimit asks once while a job is under way", leavingAsksOnce},
@@ -29,83 +29,83 @@ func TestBuiltProgram(t *testing.T) {
 	} {
 		t.Run(story.name, func(t *testing.T) {
 			t.Parallel()
-			story.tell(t, newHouse(t))
+			story.tell(t, newHome(t))
 		})
 	}
 }
 
 // promptBecomesPicture is the main job: type (a q among the letters), develop, see, leave, start again.
-func promptBecomesPicture(t *testing.T, h *house) {
+func promptBecomesPicture(t *testing.T, h *home) {
 	const prompt = "A quiet fox by a quay."
-	x := h.demo(t)
-	x.develops(prompt)
-	x.sees("1 running")
-	x.seesNot("1 running")
-	x.sees("✓ " + prompt)
-	x.seesPicture()
-	x.keys(ctrlC)
-	if code := x.leaves(); code != 0 {
+	x := h.openDemo(t)
+	x.develop(prompt)
+	x.waitFor("1 running")
+	x.waitForNo("1 running")
+	x.waitFor("✓ " + prompt)
+	x.waitForPicture()
+	x.send(ctrlC)
+	if code := x.waitForExit(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
-	x.isGivenBack()
-	made := h.made(t)
+	x.checkRestored()
+	made := h.listDemo(t)
 	if len(made) != 1 || made[0].State != "done" || made[0].Input.Prompt != prompt || len(made[0].Pictures) != 1 {
 		t.Fatalf("the history holds %+v", made)
 	}
 	if _, err := os.Stat(made[0].Pictures[0]); err != nil {
 		t.Error(err)
 	}
-	again := h.demo(t)
-	again.sees("✓ " + prompt)
-	again.seesDraft(prompt)
-	again.seesPicture()
+	again := h.openDemo(t)
+	again.waitFor("✓ " + prompt)
+	again.waitForDraft(prompt)
+	again.waitForPicture()
 }
 
 // leavingAsksOnce leaves while a job is under way, which the next start follows to its end.
-func leavingAsksOnce(t *testing.T, h *house) {
+func leavingAsksOnce(t *testing.T, h *home) {
 	server := newServer(t, slow)
-	x := h.buysSlowly(t, server, (*house).open)
-	x.keys(ctrlC)
-	x.sees("1 goes on at", "ctrl+c leave", "esc stay")
-	x.keys(ctrlC)
-	if code := x.leaves(); code != 0 {
+	x := h.openWithJob(t, server, (*home).open)
+	x.send(ctrlC)
+	x.waitFor("1 goes on at", "ctrl+c leave", "esc stay")
+	x.send(ctrlC)
+	if code := x.waitForExit(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
-	x.isGivenBack()
-	again := h.open(t, server.openedBy())
-	again.sees("1 running")
+	x.checkRestored()
+	again := h.open(t, server.options())
+	again.waitFor("1 running")
 	server.finish()
-	again.seesNot("1 running")
-	again.sees("✓ A boat.")
+	again.waitForNo("1 running")
+	again.waitFor("✓ A boat.")
 	if n := server.Counts().Accepted; n != 1 {
 		t.Errorf("%d predictions were bought", n)
 	}
 }
 
 // withoutKey starts without a key, says so in one sentence, and offers the demo.
-func withoutKey(t *testing.T, h *house) {
-	x := h.open(t, how{})
-	x.sees("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
-	x.keys(ctrlX)
-	x.sees("d demo")
-	x.keys("d")
-	x.seesOpen()
-	x.develops("A boat.")
-	x.sees("✓ A boat.")
-	x.seesPicture()
-	if n := h.bought(t); n != 1 {
+func withoutKey(t *testing.T, h *home) {
+	x := h.open(t, startOptions{})
+	x.waitFor("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
+	x.send(ctrlX)
+	x.waitFor("d demo")
+	x.send("d")
+	x.waitForDemo()
+	x.develop("A boat.")
+	x.waitFor("✓ A boat.")
+	x.waitForPicture()
+	if n := h.demoPurchases(t); n != 1 {
 		t.Errorf("the demo's server was asked for %d predictions", n)
 	}
 }
 
 // leftInMidSentence leaves at once after the last letter.
-func leftInMidSentence(t *testing.T, h *house) {
+func leftInMidSentence(t *testing.T, h *home) {
 	const draft = "A paper boat floating on qui"
-	x := h.demo(t)
-	x.keys(draft)
-	x.sees(draft)
-	x.keys(ctrlC)
-	x.leaves()
-	again := h.demo(t)
-	again.seesDraft(draft)
+	x := h.openDemo(t)
+	x.send(draft)
+	x.waitFor(draft)
+	x.send(ctrlC)
+	x.waitForExit()
+	again := h.openDemo(t)
+	again.waitForDraft(draft)
 }

@@ -30,14 +30,14 @@ var payloads = []string{
 	`%s%n{{.}}<script>$(id)` + "`id`", "the key: KEY",
 }
 
-// manners are the ways in which the hostile provider answers.
-var manners = []string{
+// answerKinds are the ways in which the hostile provider answers.
+var answerKinds = []string{
 	"succeeded", "address", "failed", "status", "refused", "page", "plain", "throttled", "badid", "polls", "cancel", "wrapped", "headers",
 }
 
-// thieves are manners that try to lead the key to another host: by the prediction's own addresses, by a redirect of each
+// redirectKinds are manners that try to lead the key to another host: by the prediction's own addresses, by a redirect of each
 // kind, by the address of its picture.
-var thieves = []string{"elsewhere", "redirected", "redirectedget", "keyed"}
+var redirectKinds = []string{"elsewhere", "redirected", "redirectedget", "keyed"}
 
 // hostile is a provider that puts payloads into every text of every answer. A prompt begins with the manner and the payload's
 // number.
@@ -58,8 +58,8 @@ func newHostile(t *testing.T) *hostile {
 	return h
 }
 
-// isIntact checks that nothing reached another host that should not have.
-func (h *hostile) isIntact(t *testing.T) {
+// checkNothingLeaked checks that nothing reached another host that should not have.
+func (h *hostile) checkNothingLeaked(t *testing.T) {
 	t.Helper()
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -83,7 +83,7 @@ func (h *hostile) picture(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	seen := fmt.Sprint(r.Method, r.Header, r.URL, r.Host, string(body))
 	h.mu.Lock()
-	if sings([]byte(seen)) != "" || r.Header.Get("Authorization") != "" || strings.Contains(r.URL.Path, "steal") {
+	if keyIn([]byte(seen)) != "" || r.Header.Get("Authorization") != "" || strings.Contains(r.URL.Path, "steal") {
 		h.leaked = append(h.leaked, seen)
 	}
 	h.mu.Unlock()
@@ -98,108 +98,108 @@ func (h *hostile) answer(w http.ResponseWriter, r *http.Request) {
 	h.asked[r.Method+r.URL.Path]++
 	n := h.asked[r.Method+r.URL.Path]
 	h.mu.Unlock()
-	manner, number := "", 0
+	kind, number := "", 0
 	switch parts := strings.Split(strings.Trim(r.URL.Path, "/"), "/"); {
 	case strings.HasPrefix(body.Input.Prompt, "!"):
-		_, _ = fmt.Sscanf(body.Input.Prompt, "!%s %d", &manner, &number)
+		_, _ = fmt.Sscanf(body.Input.Prompt, "!%s %d", &kind, &number)
 		h.mu.Lock()
 		h.asked[body.Input.Prompt]++
 		n = h.asked[body.Input.Prompt]
 		h.mu.Unlock()
 	case len(parts) > 1:
-		_, _ = fmt.Sscanf(parts[1], "%d-%s", &number, &manner)
+		_, _ = fmt.Sscanf(parts[1], "%d-%s", &number, &kind)
 	}
-	nasty := strings.ReplaceAll(payloads[number%len(payloads)], "KEY", strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
-	status, kind, text := h.says(r, manner, number, n, nasty)
+	payload := strings.ReplaceAll(payloads[number%len(payloads)], "KEY", strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "))
+	status, kind, text := h.response(r, kind, number, n, payload)
 	conn, _, err := w.(http.Hijacker).Hijack()
 	if err != nil {
 		return
 	}
 	defer func() { _ = conn.Close() }()
-	header, location := headerOf(nasty, manner == "headers"), headerOf(nasty, manner == "headers")
-	if strings.HasPrefix(manner, "redirected") {
+	header, location := headerOf(payload, kind == "headers"), headerOf(payload, kind == "headers")
+	if strings.HasPrefix(kind, "redirected") {
 		location = h.outputs.URL + "/steal"
 	}
 	_, _ = fmt.Fprintf(conn, "HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nRetry-After: %s\r\nX-Request-Id: %s\r\n"+
 		"Date: %s\r\nServer: %s\r\nETag: %s\r\nLocation: %s\r\nConnection: close\r\n\r\n%s",
 		status, header, kind, len(text), header, header, header, header, header, location, text)
-	finish(conn)
+	closeWrite(conn)
 }
 
 // headerOf makes a payload part of a header. Raw, most make an answer that Go refuses to read; else they go without C0.
-func headerOf(nasty string, raw bool) string {
+func headerOf(payload string, raw bool) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\r' || r == '\n' || r == 0 || !raw && (r < ' ' || r == 0x7f) {
 			return -1
 		}
 		return r
-	}, nasty)
+	}, payload)
 }
 
-// finish lets the other side read all of it.
-func finish(conn net.Conn) {
+// closeWrite lets the other side read all of it.
+func closeWrite(conn net.Conn) {
 	if tcp, ok := conn.(*net.TCPConn); ok {
 		_ = tcp.CloseWrite()
 		_, _ = tcp.Read(make([]byte, 1))
 	}
 }
 
-// says is an answer: its status, its type, its body.
-func (h *hostile) says(r *http.Request, manner string, number, n int, nasty string) (int, string, string) {
+// response is an answer: its status, its type, its body.
+func (h *hostile) response(r *http.Request, kind string, number, n int, payload string) (int, string, string) {
 	const asJSON = "application/json"
-	q := quote(nasty)
-	id := fmt.Sprintf("%d-%s", number, manner)
+	q := quote(payload)
+	id := fmt.Sprintf("%d-%s", number, kind)
 	switch {
 	case r.Method == http.MethodPost && strings.HasSuffix(r.URL.Path, "/cancel"):
 		return 422, asJSON, `{"title":` + q + `,"detail":` + q + `,"status":422}`
 	case r.Method == http.MethodPost:
-		return h.creates(manner, id, n, nasty)
+		return h.createResponse(kind, id, n, payload)
 	case strings.HasSuffix(r.URL.Path, "/predictions"):
 		return 200, asJSON, `{"next":` + q + `,"previous":` + q + `,"results":[{"id":` + q + `,"model":` + q + `,"input":{"prompt":` + q + `},"status":` + q + `}]}`
-	case manner == "redirectedget":
+	case kind == "redirectedget":
 		return 302 + 5*(n%2), asJSON, prediction(id, `"succeeded"`, q, "null")
-	case manner == "elsewhere":
+	case kind == "elsewhere":
 		return 200, asJSON, strings.ReplaceAll(prediction(id, `"canceled"`, quote("URL"), "null"), `"URL"`, quote(h.outputs.URL+"/steal"))
-	case manner == "keyed":
+	case kind == "keyed":
 		key := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 		return 200, asJSON, prediction(id, `"succeeded"`, q, quote(h.outputs.URL+"/x.png?key="+url.QueryEscape(key)))
-	case manner == "polls" && n == 1:
-		return 500, "text/html", "<html><title>" + nasty + "</title><body>" + nasty
-	case manner == "polls" && n == 2:
+	case kind == "polls" && n == 1:
+		return 500, "text/html", "<html><title>" + payload + "</title><body>" + payload
+	case kind == "polls" && n == 2:
 		return 404, asJSON, `{"detail":` + q + `,"title":` + q + `}`
-	case manner == "status" && n == 1, manner == "cancel" && n < 2:
+	case kind == "status" && n == 1, kind == "cancel" && n < 2:
 		return 200, asJSON, prediction(id, q, q, "null")
-	case manner == "status":
+	case kind == "status":
 		return 200, asJSON, prediction(id, `"canceled"`, q, "null")
-	case manner == "cancel":
+	case kind == "cancel":
 		return 200, asJSON, prediction(id, `"aborted"`, q, "null")
-	case manner == "wrapped":
+	case kind == "wrapped":
 		return 200, asJSON, `{"code":` + q + `,"message":` + q + `,"data":{"task_id":` + q + `,"status":"FAILURE","fail_reason":` + q + `,"progress":` + q + `,"data":` + prediction("x", q, q, q) + `}}`
-	case manner == "succeeded":
-		return 200, asJSON, prediction(id, `"succeeded"`, q, quote(h.outputs.URL+"/x.png?"+fmt.Sprintf("%x", nasty[:min(len(nasty), 20)])))
-	case manner == "address":
-		return 200, asJSON, prediction(id, `"succeeded"`, q, `[`+q+`,`+quote(h.outputs.URL+"/"+nasty)+`]`)
+	case kind == "succeeded":
+		return 200, asJSON, prediction(id, `"succeeded"`, q, quote(h.outputs.URL+"/x.png?"+fmt.Sprintf("%x", payload[:min(len(payload), 20)])))
+	case kind == "address":
+		return 200, asJSON, prediction(id, `"succeeded"`, q, `[`+q+`,`+quote(h.outputs.URL+"/"+payload)+`]`)
 	}
 	return 200, asJSON, prediction(id, `"failed"`, q, "null")
 }
 
-// creates is the answer to a purchase.
-func (h *hostile) creates(manner, id string, n int, nasty string) (int, string, string) {
-	q := quote(nasty)
+// createResponse is the answer to a purchase.
+func (h *hostile) createResponse(kind, id string, n int, payload string) (int, string, string) {
+	q := quote(payload)
 	switch {
-	case manner == "redirected":
+	case kind == "redirected":
 		return 308, "application/json", prediction(id, `"succeeded"`, q, "null")
-	case manner == "refused":
+	case kind == "refused":
 		return 422, "application/problem+json", `{"title":` + q + `,"detail":` + q + `,"type":` + q + `,"code":` + q +
 			`,"invalid_fields":[{"type":` + q + `,"field":` + q + `,"description":` + q + `}]}`
-	case manner == "page":
-		return 500, "text/html", "<!doctype html><title>" + nasty + "</title>" + nasty
-	case manner == "plain":
-		return 502, "text/plain", nasty
-	case manner == "throttled" && n == 1:
-		return 429, "application/json", `{"detail":` + quote(nasty+" resets in ~0s") + `,"error":{"message":` + q + `,"code":` + q + `,"type":` + q + `}}`
-	case manner == "badid":
-		return 201, "application/json", prediction(nasty, q, q, q)
+	case kind == "page":
+		return 500, "text/html", "<!doctype html><title>" + payload + "</title>" + payload
+	case kind == "plain":
+		return 502, "text/plain", payload
+	case kind == "throttled" && n == 1:
+		return 429, "application/json", `{"detail":` + quote(payload+" resets in ~0s") + `,"error":{"message":` + q + `,"code":` + q + `,"type":` + q + `}}`
+	case kind == "badid":
+		return 201, "application/json", prediction(payload, q, q, q)
 	}
 	return 201, "application/json", prediction(id, `"starting"`, q, "null")
 }
@@ -229,12 +229,12 @@ func quote(s string) string {
 	return b.String()
 }
 
-// journal is a history whose lines hold payloads in every text that is not ours alone.
-func journal(baseURL string) []byte {
+// hostileHistory is a history whose lines hold payloads in every text that is not ours alone.
+func hostileHistory(baseURL string) []byte {
 	var b bytes.Buffer
 	states := []string{"done", "failed", "stopped", "lost", "unconfirmed"}
-	for i, nasty := range payloads {
-		q := quote(nasty)
+	for i, payload := range payloads {
+		q := quote(payload)
 		fmt.Fprintf(&b, `{"v":1,"key":"01hostile%017d","rev":1,"time":"2026-01-02T03:04:05Z","state":%q,"provider":"replicate","base_url":%q,"id":%s,"model":%s,"version":%s,`,
 			i, states[i%len(states)], baseURL, q, q, q)
 		fmt.Fprintf(&b, `"input":{"prompt":%s,"aspect_ratio":%s,%s:%s},"template":%s,"batch":%s,"parent":%s,"status":%s,"error":{"code":%s,"sentence":%s,"detail":%s},`,
@@ -245,24 +245,24 @@ func journal(baseURL string) []byte {
 	return b.Bytes()
 }
 
-// harmless checks that a terminal obeys nothing of what was printed, and that the key is not in it.
-func harmless(t *testing.T, what string, printed []byte) {
+// checkPrinted checks that a terminal obeys nothing of what was printed, and that the key is not in it.
+func checkPrinted(t *testing.T, what string, printed []byte) {
 	t.Helper()
-	if form := sings(printed); form != "" {
+	if form := keyIn(printed); form != "" {
 		t.Errorf("%s: the key was printed, as %q: %.300q", what, form, printed)
 	}
 	if !utf8.Valid(printed) {
 		t.Errorf("%s: it is no UTF-8: %.300q", what, printed)
 	}
 	for i, r := range string(printed) {
-		if r != '\n' && obeyed(r) {
+		if r != '\n' && isInterpreted(r) {
 			t.Errorf("%s: %U was printed raw: %q", what, r, printed[max(0, i-60):min(len(printed), i+60)])
 			return
 		}
 	}
 }
 
-// obeyed tells the characters that change how a terminal draws, or that hide: all but the joiner of emoji.
-func obeyed(r rune) bool {
+// isInterpreted tells the characters that change how a terminal draws, or that hide: all but the joiner of emoji.
+func isInterpreted(r rune) bool {
 	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.In(r, unicode.Cf, unicode.Co) && r != '\u200d'
 }

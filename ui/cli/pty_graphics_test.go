@@ -13,15 +13,15 @@ import (
 
 // The controls of kitty's sequences and the arguments of iTerm2's.
 var (
-	kittyControls = regexp.MustCompile(`\x1b_G([^;\x1b]*)`)
-	itermFiles    = regexp.MustCompile(`\x1b\]1337;(?:File|MultipartFile)=([^:\a\x1b]*)`)
-	filesByName   = regexp.MustCompile("[,\"`]t=[fts][,;\"`]")
+	kittyControls  = regexp.MustCompile(`\x1b_G([^;\x1b]*)`)
+	itermArguments = regexp.MustCompile(`\x1b\]1337;(?:File|MultipartFile)=([^:\a\x1b]*)`)
+	readByName     = regexp.MustCompile("[,\"`]t=[fts][,;\"`]")
 )
 
 // TestSecurityGraphicsReadNoFiles: pictures go to the terminal as data in each protocol; none has the terminal open a file by its
 // name (t=f, t=t), or memory by its (t=s). Rule “never t=f/t=t/t=s in kitty graphics”.
 func TestSecurityGraphicsReadNoFiles(t *testing.T) {
-	path := orange(t)
+	path := orangePicture(t)
 	kitty, iterm := 0, 0
 	for _, c := range []struct{ name, answers string }{
 		{"kitty", "\x1bP>|kitty(0.41.1)\x1b\\\x1b_Gi=31;OK\x1b\\\x1b[?62;52;c"},
@@ -29,7 +29,7 @@ func TestSecurityGraphicsReadNoFiles(t *testing.T) {
 		{"iterm2", "\x1bP>|iTerm2 3.5.0\x1b\\\x1b[?62;4;22c"},
 		{"sixel", "\x1bP>|foot(1.13.1)\x1b\\\x1b[6;20;10t\x1b[?62;4;22c"},
 	} {
-		_, written, code := inTerminal(t, c.answers, map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "preview", path)
+		_, written, code := runInTerminal(t, c.answers, map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "preview", path)
 		if code != 0 {
 			t.Errorf("%s: code %d", c.name, code)
 		}
@@ -41,7 +41,7 @@ func TestSecurityGraphicsReadNoFiles(t *testing.T) {
 				}
 			}
 		}
-		for _, m := range itermFiles.FindAllStringSubmatch(written, -1) {
+		for _, m := range itermArguments.FindAllStringSubmatch(written, -1) {
 			iterm++
 			if slices.Contains(strings.Split(m[1], ";"), "inline=0") {
 				t.Errorf("%s: the terminal is to keep a file: %q", c.name, m[0])
@@ -54,11 +54,11 @@ func TestSecurityGraphicsReadNoFiles(t *testing.T) {
 	if kitty < 2 || iterm < 1 {
 		t.Errorf("%d pictures by kitty's protocol, %d by iTerm2's", kitty, iterm)
 	}
-	t.Run("in the sources", noFilesInTheSources)
+	t.Run("in the sources", checkSourcesReadNoFiles)
 }
 
-// noFilesInTheSources looks for what would have a terminal read by name.
-func noFilesInTheSources(t *testing.T) {
+// checkSourcesReadNoFiles looks for what would have a terminal read by name.
+func checkSourcesReadNoFiles(t *testing.T) {
 	sources, err := filepath.Glob("../picture/*.go")
 	if err != nil || len(sources) == 0 {
 		t.Fatal(err)
@@ -68,7 +68,7 @@ func noFilesInTheSources(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if at := filesByName.Find(text); at != nil && !strings.HasSuffix(name, "_test.go") {
+		if at := readByName.Find(text); at != nil && !strings.HasSuffix(name, "_test.go") {
 			t.Errorf("%s writes %q", name, at)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 
 // TestLongHistoryInATerminal types queries over 100,000 predictions, and sees the answers that the command line gives.
 func TestLongHistoryInATerminal(t *testing.T) {
-	h := newHouse(t)
+	h := newHome(t)
 	n := 100_000
 	if testing.Short() {
 		n = 20_000
@@ -22,42 +22,42 @@ func TestLongHistoryInATerminal(t *testing.T) {
 	dir := filepath.Join(h.dir, "long")
 	cmd := exec.Command("go", "run", "./ui/internal/tools/makehistory", "-n", strconv.Itoa(n), dir)
 	cmd.Dir = "../.."
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("makehistory: %v\n%s", err, said)
+	if output, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("makehistory: %v\n%s", err, output)
 	}
-	x := h.open(t, how{args: []string{"--demo", "--data-dir", dir}})
-	x.sees("all " + thousands(n))
-	x.keys(esc)
-	x.sees("/ all " + thousands(n))
+	x := h.open(t, startOptions{args: []string{"--demo", "--data-dir", dir}})
+	x.waitFor("all " + thousands(n))
+	x.send(esc)
+	x.waitFor("/ all " + thousands(n))
 	query := ""
 	for _, part := range []string{"/zeppelin", " -fox", " state:done", " cost>0.02", " model:pro"} {
-		x.keys(part)
+		x.send(part)
 		query += strings.TrimPrefix(part, "/")
-		x.sees(fmt.Sprintf("%s of %s", thousands(h.count(t, dir, query)), thousands(n)))
+		x.waitFor(fmt.Sprintf("%s of %s", thousands(h.count(t, dir, query)), thousands(n)))
 	}
 	found := thousands(h.count(t, dir, query))
-	x.keys(" time>")
-	x.sees("time> needs a number. Without it: "+found+".", found+" of "+thousands(n))
-	x.keys("\x15\"zeppelin gliding") // ctrl+u: a new query
-	x.sees("The quotation mark is not closed.")
-	x.keys("\x15~zepelin is:starred")
-	x.sees(thousands(h.count(t, dir, "~zepelin is:starred")) + " of " + thousands(n))
-	x.keys(esc)
-	x.sees("/ all " + thousands(n))
-	x.keys(ctrlC)
-	if code := x.leaves(); code != 0 {
+	x.send(" time>")
+	x.waitFor("time> needs a number. Without it: "+found+".", found+" of "+thousands(n))
+	x.send("\x15\"zeppelin gliding") // ctrl+u: a new query
+	x.waitFor("The quotation mark is not closed.")
+	x.send("\x15~zepelin is:starred")
+	x.waitFor(thousands(h.count(t, dir, "~zepelin is:starred")) + " of " + thousands(n))
+	x.send(esc)
+	x.waitFor("/ all " + thousands(n))
+	x.send(ctrlC)
+	if code := x.waitForExit(); code != 0 {
 		t.Errorf("exit code %d", code)
 	}
 }
 
 // count is how many predictions the command line finds.
-func (h *house) count(t *testing.T, dir, query string) int {
+func (h *home) count(t *testing.T, dir, query string) int {
 	t.Helper()
 	cmd := exec.Command(h.binary, "list", "--demo", "--data-dir", dir, "--json", "--", query)
 	cmd.Dir, cmd.Env = h.dir, h.env()
-	said, err := cmd.Output()
+	output, err := cmd.Output()
 	var found []json.RawMessage
-	if err != nil || json.Unmarshal(said, &found) != nil || len(found) == 0 {
+	if err != nil || json.Unmarshal(output, &found) != nil || len(found) == 0 {
 		t.Fatalf("list %s: %v, %d found", query, err, len(found))
 	}
 	return len(found)

@@ -1,0 +1,191 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// dumpScript is a script that stands for an editor or a viewer: it writes down what it was given, and by whom.
+const dumpScript = `#!/bin/sh
+{ echo "arguments: $0 $*"; env; tr '\0' '\n' < /proc/$$/environ; tr '\0' '\n' < /proc/$PPID/cmdline; ls -l /proc/$$/fd; } > "$DUMPS/$(basename "$0")" 2>&1
+for f in "$@"; do [ -f "$f" ] && cat "$f" >> "$DUMPS/$(basename "$0")"; done
+echo whole >> "$DUMPS/$(basename "$0")"
+`
+
+// addChildPrograms makes an editor and a viewer that write down what they see, and gives the environment that names them.
+func (h *home) addChildPrograms(t *testing.T) []string {
+	t.Helper()
+	bin, tmp := filepath.Join(h.dir, "bin"), filepath.Join(h.dir, "tmp")
+	for _, dir := range []string{bin, tmp} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, name := range []string{"editor", "xdg-open", "open"} {
+		if err := os.WriteFile(filepath.Join(bin, name), []byte(dumpScript), 0o700); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return []string{
+		"PATH=" + bin + ":" + os.Getenv("PATH"), "EDITOR=editor --wait", "DUMPS=" + h.dir, "TMPDIR=" + tmp,
+		"TEA_TRACE=" + filepath.Join(h.dir, "trace.log"), "TEA_DEBUG=1", // whatever Bubble Tea writes down when it is asked to
+	}
+}
+
+// waitForDump waits for what a child wrote down.
+func (h *home) waitForDump(t *testing.T, name string) []byte {
+	t.Helper()
+	for over := time.Now().Add(waitLimit); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
+		if b, err := os.ReadFile(filepath.Join(h.dir, name)); err == nil && strings.HasSuffix(string(b), "whole\n") {
+			return b
+		}
+	}
+	t.Fatalf("%s was never started", name)
+	return nil
+}
+
+// openEditorAndViewer opens the editor and the viewer.
+func (x *terminal) openEditorAndViewer(h *home) {
+	x.t.Helper()
+	x.send(ctrlX + "e")
+	h.waitForDump(x.t, "editor")
+	x.waitFor("▸Prompt")
+	x.focusList()
+	time.Sleep(700 * time.Millisecond) // several letters at once are typing, not verbs
+	x.send("G")                        // the first that was made
+	x.send("o")
+	h.waitForDump(x.t, "xdg-open")
+}
+
+// TestSecurityChildrenHaveNoKey: neither the editor nor the viewer finds a key in its environment, its arguments or its file,
+// whatever name the key has. Rule “remove from the environment of child processes”.
+func TestSecurityChildrenHaveNoKey(t *testing.T) {
+	t.Parallel()
+	if _, err := os.Stat("/proc/self/environ"); err != nil {
+		t.Skip("no /proc here")
+	}
+	server := newServer(t, quick)
+	h := newHome(t)
+	env := h.addChildPrograms(t)
+	for _, name := range []string{"COMETAPI_KEY", "COMET_API_KEY", "COMETAPI_API_KEY", "REPLICATE_API_TOKEN"} {
+		env = append(env, name+"="+canary)
+	}
+	x := h.open(t, startOptions{args: server.args(), env: env})
+	x.waitFor("Nothing made yet.")
+	x.develop("A boat.")
+	x.waitFor("✓ A boat.")
+	x.openEditorAndViewer(h)
+	for _, child := range []string{"editor", "xdg-open"} {
+		dump := h.waitForDump(t, child)
+		if form := keyIn(dump); form != "" || strings.Contains(string(dump), "_KEY=") || strings.Contains(string(dump), "_TOKEN=") {
+			t.Errorf("%s was given %s", child, dump)
+		}
+	}
+	if dump := string(h.waitForDump(t, "editor")); !strings.Contains(dump, "A boat.") || !strings.Contains(dump, "arguments: ") {
+		t.Errorf("the editor saw %s", dump)
+	}
+}
+
+// TestI14QuietSecret is the canary: a provider echoes the key in every field, error, header and address, and everything that
+// the program writes is searched for it, in each form that it may take: the screen with all its views, menus, copies and
+// children, a crash with every trace that Bubble Tea can write, some two hundred commands over every fault of the demo, every file
+// below home, and every request to another host. Invariant I14.
+func TestI14QuietSecret(t *testing.T) {
+	t.Parallel()
+	t.Run("on the screen", keyOnTheScreen)
+	t.Run("in a crash", keyInACrash)
+	t.Run("on the command line", keyOnTheCommandLine)
+}
+
+// keyPayload is the payload that holds the key.
+func keyPayload(t *testing.T) int {
+	for i, p := range payloads {
+		if strings.Contains(p, "KEY") {
+			return i
+		}
+	}
+	t.Fatal("no payload holds the key")
+	return 0
+}
+
+// keyOnTheScreen buys in each manner from a provider that echoes the key, looks at all of it, copies all of it, opens
+// editor and viewer, and leaves.
+func keyOnTheScreen(t *testing.T) {
+	hostile := newHostile(t)
+	h := newHome(t)
+	env := h.addChildPrograms(t)
+	x := h.open(t, startOptions{args: []string{"--provider", "replicate", "--base-url", hostile.URL}, env: append(env, "REPLICATE_API_TOKEN="+canary)})
+	x.waitFor("Nothing made yet.")
+	all := append(append([]string{"succeeded"}, redirectKinds...), answerKinds...)
+	for _, kind := range all {
+		x.developNext(fmt.Sprintf("!%s %d A boat.", kind, keyPayload(t)))
+	}
+	x.focusList()
+	for range all {
+		for _, key := range []string{"i", "i", "i", "yc", "yj", "yu", "yi", "yf"} {
+			x.send(key)
+		}
+		x.focusList()
+		x.send("\r")
+		x.waitForListLeft()
+		x.focusList()
+		x.send("j")
+	}
+	x.openEditorAndViewer(h)
+	x.quit()
+	if form := keyIn(x.written); form != "" {
+		t.Errorf("the key is on the screen, as %q", form)
+	}
+	checkNoKeyIn(t, h.dir)
+	hostile.checkNothingLeaked(t)
+}
+
+// quit leaves, asked or not, and waits until everything that was written is read.
+func (x *terminal) quit() {
+	x.t.Helper()
+	x.send(ctrlC)
+	if x.waitForQuestion() {
+		x.send(ctrlC)
+	}
+	x.waitForExit()
+	if !x.waitForOutput() {
+		x.t.Fatal("what the program wrote cannot be read to its end")
+	}
+}
+
+// waitForQuestion waits until the program asks whether it should leave; false when it has left.
+func (x *terminal) waitForQuestion() bool {
+	x.t.Helper()
+	for over := time.After(waitLimit); !x.hasExited(); {
+		if strings.Contains(x.screenText(), "ctrl+c leave") {
+			return true
+		}
+		select {
+		case <-x.changed:
+		case <-over:
+			x.t.Fatalf("it neither asks nor leaves. The screen:\n%s", x.screenText())
+		}
+	}
+	return false
+}
+
+// keyInACrash breaks down while the key is at hand.
+func keyInACrash(t *testing.T) {
+	h := newHome(t)
+	env := h.addChildPrograms(t)
+	x := openBroken(t, h, env...)
+	x.waitForExit()
+	if !x.waitForOutput() || !strings.Contains(string(x.written), "provoked while the key was at hand") {
+		t.Errorf("it did not break down: %s", x.tail())
+	}
+	if form := keyIn(x.written); form != "" {
+		t.Errorf("the key is in the crash, as %q", form)
+	}
+	checkNoKeyIn(t, h.dir)
+}

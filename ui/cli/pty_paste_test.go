@@ -1,0 +1,56 @@
+//go:build unix
+
+package cli_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestSecurityPasteNeverBuys: neither a bracketed paste, with or without an end of its own in its midst, nor an enter with
+// text behind it in the same read is a purchase. The last enter of the last one has nothing behind it, and is the only one
+// that may be meant. Rule “a paste never confirms a purchase”, moment 4.
+func TestSecurityPasteNeverBuys(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	x := h.openDemo(t)
+	x.send("\x1b[200~first\nsecond\r\nthird\r\x1b[201~")
+	x.waitFor("first", "second", "third")
+	x.send("fourth")
+	x.waitFor("fourth")
+	x.send("\x1b[200~fifth\x1b[201~\r\x1b[201~") // a clipboard that ends the paste by itself, unfiltered
+	x.waitFor("fifth", "That enter came with the paste.")
+	x.send(ctrlC) // asks nothing, since nothing runs
+	x.waitForExit()
+	if n := h.demoPurchases(t); n != 0 {
+		t.Fatalf("a bracketed paste bought %d predictions", n)
+	}
+	x = h.openDemo(t)
+	x.waitForDraft("first")
+	x.send("\x15\x0b") // readline's: to the line's ends
+	x.send("one line\rone more\r")
+	x.waitFor("✓")
+	made := h.listDemo(t)
+	if len(made) != 1 || !strings.HasSuffix(made[0].Input.Prompt, "one line\none more") {
+		t.Errorf("the history holds %+v", made)
+	}
+	if n := h.demoPurchases(t); n != 1 {
+		t.Errorf("%d predictions were bought", n)
+	}
+}
+
+// heldEnterBuysOnce is the other half: 30 repeats make one purchase.
+func heldEnterBuysOnce(t *testing.T, h *home) {
+	x := h.openDemo(t)
+	x.send("A boat.")
+	x.waitFor("A boat.")
+	for range 30 {
+		x.send(enter)
+	}
+	x.waitFor("✓ A boat.")
+	x.send(ctrlC)
+	x.waitForExit()
+	if n, made := h.demoPurchases(t), h.listDemo(t); n != 1 || len(made) != 1 {
+		t.Errorf("%d predictions were bought, the history holds %+v", n, made)
+	}
+}
