@@ -34,7 +34,7 @@ func TestFindKey(t *testing.T) {
 
 func TestPictures(t *testing.T) {
 	for format, file := range map[string][]byte{
-		"png": demotest.PNG(t, 5, 3), "jpeg": demotest.JPEG(t, 5, 3), "gif": demotest.GIF(t, 5, 3), "webp": demotest.WebP(t, 5, 3),
+		"png": demotest.PNG(5, 3), "jpeg": demotest.JPEG(5, 3), "gif": demotest.GIF(5, 3), "webp": demotest.WebP(5, 3),
 	} {
 		c, got, err := image.DecodeConfig(bytes.NewReader(file))
 		if err != nil || got != format || c.Width != 5 || c.Height != 3 {
