@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/runner"
 )
@@ -67,7 +68,7 @@ func sleepScenario(t *testing.T, name string, run func(t *testing.T, a *sleepClo
 		dir := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {
 			a := &sleepClock{}
-			server := newServerWithClock(t, a.wall)
+			server := demotest.NewServer(t, demo.Options{Now: a.wall})
 			h := newHarness(t, dir, server, withList)
 			h.options.Wall = a.wall
 			wire := &getLog{next: server.Transport(), gets: map[string][]time.Time{}}

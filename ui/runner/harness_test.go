@@ -8,11 +8,10 @@ import (
 
 	"tintype/api"
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/runner"
 )
-
-const origin = "http://127.0.0.1:1"
 
 // harness is a face without a screen, as the full-screen program is one: each task runs as a command, each result comes back to
 // one loop, which alone calls the methods that return at once.
@@ -41,24 +40,13 @@ var (
 	withoutList = provider{api.CometAPI, "/replicate/v1"}
 )
 
-func newServer(t *testing.T) *demo.Server {
-	t.Helper()
-	return newServerWithClock(t, time.Now)
-}
-
-// newServerWithClock is a server with a clock of its own.
-func newServerWithClock(t *testing.T, now func() time.Time) *demo.Server {
-	t.Helper()
-	server, err := demo.New(demo.Options{BaseURL: origin, Now: now})
-	must(t, err)
-	return server
-}
-
 // newClient is a client of a server behind a wire.
 func newClient(t *testing.T, p provider, wire http.RoundTripper) *api.Client {
 	t.Helper()
 	row, _ := api.FindProvider(p.name)
-	client, err := api.New(api.Options{Provider: row, BaseURL: origin + p.path, Key: api.NewSecret("CANARY-not-a-key"), Transport: wire})
+	o := demotest.ClientOptions(row, wire)
+	o.BaseURL = demotest.Origin + p.path
+	client, err := api.New(o)
 	must(t, err)
 	return client
 }

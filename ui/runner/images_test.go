@@ -3,8 +3,6 @@ package runner
 import (
 	"bytes"
 	"encoding/base64"
-	"image"
-	"image/png"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -13,22 +11,13 @@ import (
 	"testing"
 
 	"tintype/api"
+	"tintype/api/demo/demotest"
 	"tintype/api/model"
 )
 
-// pixels is a small PNG.
-func pixels(t *testing.T) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	if err := png.Encode(&b, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
 func TestTakingImages(t *testing.T) {
 	home := t.TempDir()
-	data := pixels(t)
+	data := demotest.PNG(2, 2)
 	file := filepath.Join(home, "my boat.png")
 	for path, b := range map[string][]byte{file: data, filepath.Join(home, "notes.txt"): []byte("no picture")} {
 		if err := os.WriteFile(path, b, 0o600); err != nil {
@@ -81,7 +70,7 @@ func TestTakingImages(t *testing.T) {
 func TestTakingAnInput(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
-	if err := os.WriteFile("a.png", pixels(t), 0o600); err != nil {
+	if err := os.WriteFile("a.png", demotest.PNG(2, 2), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	images := Images{Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}

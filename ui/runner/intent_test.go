@@ -14,6 +14,7 @@ import (
 	"testing/synctest"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 )
 
@@ -23,7 +24,7 @@ import (
 func TestI02IntentFirst(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		server := newServer(t)
+		server := demotest.NewServer(t, demo.Options{})
 		h := newHarness(t, dir, server, withList)
 		o := newJournalChecker(t, dir, server)
 		h.connect(withList, o)

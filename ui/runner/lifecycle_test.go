@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/runner"
 )
@@ -17,7 +18,7 @@ func scenario(t *testing.T, name string, p provider, run func(t *testing.T, dir 
 	t.Run(name, func(t *testing.T) {
 		dir := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {
-			server := newServer(t)
+			server := demotest.NewServer(t, demo.Options{})
 			run(t, dir, server, newHarness(t, dir, server, p))
 		})
 	})

@@ -4,10 +4,6 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"image"
-	"image/color"
-	"image/gif"
-	"image/jpeg"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -18,9 +14,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/HugoSmits86/nativewebp"
-
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/runner"
 )
@@ -167,25 +162,15 @@ func TestFaultZeroBytePicture(t *testing.T) {
 	})
 }
 
-// encode is a small picture, by one of the encoders.
-func encode(t *testing.T, by func(*bytes.Buffer, image.Image) error) string {
-	t.Helper()
-	var b bytes.Buffer
-	must(t, by(&b, image.NewPaletted(image.Rect(0, 0, 8, 8), color.Palette{color.Black, color.White})))
-	return b.String()
-}
-
 // TestFaultWrongContentType: the server says what the picture is, and is wrong. Row “wrong content-type”: the first bytes decide over the
 // name; what is no picture that we know lies there as .bin, without a size, so nothing opens it; a page is never saved.
 func TestFaultWrongContentType(t *testing.T) {
-	jpg := encode(t, func(b *bytes.Buffer, i image.Image) error { return jpeg.Encode(b, i, nil) })
-	webp := encode(t, func(b *bytes.Buffer, i image.Image) error { return nativewebp.Encode(b, i, nil) })
-	animated := encode(t, func(b *bytes.Buffer, i image.Image) error { return gif.Encode(b, i, nil) })
+	jpg, webp, gif := string(demotest.JPEG(8, 8)), string(demotest.WebP(8, 8)), string(demotest.GIF(8, 8))
 	for _, c := range []struct{ name, says, body, ext string }{
 		{"png called jpeg", "image/jpeg", onePixel().Body, ".png"},
 		{"jpeg called webp", "image/webp", jpg, ".jpg"},
 		{"webp called html", "text/html", webp, ".webp"},
-		{"gif called JSON", "application/json", animated, ".gif"},
+		{"gif called JSON", "application/json", gif, ".gif"},
 		{"avif called png", "image/png", "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00", ".avif"},
 		{"mp4 called png", "image/png", "\x00\x00\x00\x1cftypisom\x00\x00\x00\x00", ".mp4"},
 		{"svg", "image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>`, ".bin"},

@@ -1,17 +1,15 @@
 package runner_test
 
 import (
-	"bytes"
 	"context"
 	"fmt"
-	"image"
-	"image/png"
 	"math/rand/v2"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 )
 
@@ -58,7 +56,7 @@ type schedule struct {
 }
 
 func newSchedule(t *testing.T, seed uint64, dir string, p provider) *schedule {
-	server := newServer(t)
+	server := demotest.NewServer(t, demo.Options{})
 	s := &schedule{
 		dice: rand.New(rand.NewPCG(seed, 1)), dir: dir, provider: p, final: map[string]history.State{},
 		harness: newHarness(t, dir, server, p),
@@ -70,9 +68,7 @@ func newSchedule(t *testing.T, seed uint64, dir string, p provider) *schedule {
 
 // onePixel answers every fetch with a picture that needs no painting.
 func onePixel() demo.Fault {
-	var buf bytes.Buffer
-	_ = png.Encode(&buf, image.NewGray(image.Rect(0, 0, 1, 1)))
-	return demo.Fault{On: demo.Output, Status: 200, Body: buf.String()}
+	return demo.Fault{On: demo.Output, Status: 200, Body: string(demotest.PNG(1, 1))}
 }
 
 func (s *schedule) oneIn(in int) bool { return s.dice.IntN(in) == 0 }

@@ -1,10 +1,7 @@
 package runner_test
 
 import (
-	"bytes"
 	"fmt"
-	"image"
-	"image/jpeg"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +10,7 @@ import (
 	"time"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/runner"
 )
@@ -22,7 +20,7 @@ import (
 func TestI10NoHalfPicture(t *testing.T) {
 	scenario(t, "byte by byte", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
-		jpg := encode(t, func(b *bytes.Buffer, i image.Image) error { return jpeg.Encode(b, i, nil) })
+		jpg := string(demotest.JPEG(8, 8))
 		drip := demo.Fault{On: demo.Output, Status: 200, Body: jpg, Drip: 10 * time.Millisecond}
 		cut := drip
 		cut.Cut, cut.CutAt, cut.Times = true, len(jpg)-1, 2
@@ -132,7 +130,7 @@ func TestI11ExpiryRaceIsLost(t *testing.T) {
 	for _, ahead := range []time.Duration{-3 * time.Hour, 0, 3 * time.Hour} {
 		scenario(t, "a clock "+ahead.String()+" ahead", withList, func(t *testing.T, dir string, _ *demo.Server, h *harness) {
 			h.close()
-			server := newServerWithClock(t, func() time.Time { return time.Now().Add(ahead) })
+			server := demotest.NewServer(t, demo.Options{Now: func() time.Time { return time.Now().Add(ahead) }})
 			h = newHarness(t, dir, server, withList)
 			defer h.close()
 			h.setFaults(demo.Fault{On: demo.Output, Reset: true})

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/runner"
 )
@@ -24,7 +25,7 @@ func TestI04HonestUnknownIsReconciled(t *testing.T) {
 	})
 	scenario(t, "by a clock that is ten minutes off", withList, func(t *testing.T, dir string, _ *demo.Server, h *harness) {
 		h.close()
-		server := newServerWithClock(t, func() time.Time { return time.Now().Add(10 * time.Minute) })
+		server := demotest.NewServer(t, demo.Options{Now: func() time.Time { return time.Now().Add(10 * time.Minute) }})
 		h = newHarness(t, dir, server, withList)
 		defer h.close()
 		lost, later := demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1}, unavailable(demo.Output)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/runner"
 )
@@ -57,8 +58,8 @@ func TestFaultTruncatedJSONIsKept(t *testing.T) {
 		"a page":            {"<html><title>Hotel</title>", "<html><title>Hotel</title>"},
 		"cut in the id":     {`{"id":"abc`, `{"id":"abc`},
 		"bytes":             {"\x00\xff\x1b]52;c;aGk=\a", "\x00\xff\x1b]52;c;aGk=\a"},
-		"the key sent back": {"no id for CANARY-not-a-key", "no id for [redacted]"},
-		"cut in the key":    {"no id for CANARY-not-a", "no id for [redacted]"},
+		"the key sent back": {"no id for " + demotest.Key, "no id for [redacted]"},
+		"cut in the key":    {"no id for " + demotest.Key[:14], "no id for [redacted]"},
 		"nothing":           {"", ""},
 	} {
 		scenario(t, name, withoutList, func(t *testing.T, dir string, server *demo.Server, h *harness) {

@@ -1,27 +1,22 @@
 package runner
 
 import (
-	"bytes"
 	"encoding/base64"
-	"image"
-	"image/png"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"tintype/api"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 )
 
 func TestWireInput(t *testing.T) {
 	dir := t.TempDir()
-	var buf bytes.Buffer
-	if err := png.Encode(&buf, image.NewGray(image.Rect(0, 0, 2, 2))); err != nil {
-		t.Fatal(err)
-	}
+	small := demotest.PNG(2, 2)
 	picture, page, large := filepath.Join(dir, "a.png"), filepath.Join(dir, "a.html"), filepath.Join(dir, "large.png")
-	for path, data := range map[string][]byte{picture: buf.Bytes(), page: []byte("<html>"), large: append(buf.Bytes(), make([]byte, 1500)...)} {
+	for path, data := range map[string][]byte{picture: small, page: []byte("<html>"), large: append(small, make([]byte, 1500)...)} {
 		if err := os.WriteFile(path, data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -30,7 +25,7 @@ func TestWireInput(t *testing.T) {
 		{"an address", "https://example.com/a.png", "https://example.com/a.png", ""},
 		{"data", "data:image/png;base64,AA==", "data:image/png;base64,AA==", ""},
 		{"nothing", "", "", ""},
-		{"a file", picture, "data:image/png;base64," + base64.StdEncoding.EncodeToString(buf.Bytes()), ""},
+		{"a file", picture, "data:image/png;base64," + base64.StdEncoding.EncodeToString(small), ""},
 		{"no such file", filepath.Join(dir, "none"), "", "cannot be read"},
 		{"no picture", page, "", "no picture"},
 		{"a folder", dir, "", "no file"},
