@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/keymap"
+	"tintype/ui/list"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
@@ -81,10 +82,10 @@ var actions = map[keymap.Action]func(*Model) tea.Cmd{
 	keymap.ActCopyJSON:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyJSON) },
 	keymap.ActCopySeed:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopySeed) },
 
-	keymap.ActViewAll:     func(m *Model) tea.Cmd { return m.setView(viewAll) },
-	keymap.ActViewLive:    func(m *Model) tea.Cmd { return m.setView(viewLive) },
-	keymap.ActViewStarred: func(m *Model) tea.Cmd { return m.setView(viewStarred) },
-	keymap.ActViewNew:     func(m *Model) tea.Cmd { return m.setView(viewNew) },
+	keymap.ActViewAll:     func(m *Model) tea.Cmd { return m.setView(list.ViewAll) },
+	keymap.ActViewLive:    func(m *Model) tea.Cmd { return m.setView(list.ViewLive) },
+	keymap.ActViewStarred: func(m *Model) tea.Cmd { return m.setView(list.ViewStarred) },
+	keymap.ActViewNew:     func(m *Model) tea.Cmd { return m.setView(list.ViewNew) },
 
 	keymap.ActChoices:     settingsKey(tea.KeyEnter),
 	keymap.ActRowUp:       settingsKey(tea.KeyUp),
@@ -141,11 +142,11 @@ func (m *Model) back() tea.Cmd {
 	switch {
 	case m.screen != home:
 		m.leaveScreen()
-	case m.focus == onList && m.filter.on():
-		m.clearFilter()
-	case m.focus == onList && len(m.list.Marks) > 0:
+	case m.focus == onList && m.list.IsFiltered():
+		m.list.ClearFilter()
+	case m.focus == onList && m.list.MarkedCount() > 0:
 		m.pushMarks()
-		clear(m.list.Marks)
+		m.list.ClearMarks()
 	case m.focus == onPrompt:
 		m.setFocus(onList)
 	case m.focus == onSettings:
@@ -163,7 +164,7 @@ func (m *Model) move(by int) tea.Cmd {
 }
 
 // page is how many rows a page key moves.
-func (m *Model) page() int { return max(m.list.Height-1, 1) }
+func (m *Model) page() int { return max(m.list.Height()-1, 1) }
 
 // peek moves the choice of what stands on the stage without leaving the prompt.
 func (m *Model) peek(by int) tea.Cmd {
@@ -171,7 +172,7 @@ func (m *Model) peek(by int) tea.Cmd {
 		m.list.Choose(m.preview.Shown.Key)
 	}
 	m.list.Move(by)
-	m.preview.Pinned = m.list.Cursor
+	m.preview.Pinned = m.list.Cursor()
 	return nil
 }
 
@@ -189,10 +190,10 @@ func (m *Model) nextOutput(by int) tea.Cmd {
 		return nil
 	}
 	n := len(e.Outputs)
-	next := m.list.Output + by
+	next := m.list.Output() + by
 	switch {
 	case n > 1 && next >= 0 && next <= n:
-		m.list.Output = next
+		m.list.SetOutput(next)
 	case m.screen == full:
 		m.list.Move(by)
 	}
@@ -257,7 +258,7 @@ func (m *Model) cycleDetails() tea.Cmd {
 func (m *Model) redraw() tea.Cmd {
 	m.preview.Frames.Clear()
 	clear(m.preview.Errors)
-	clear(m.list.Asked)
+	m.list.RetryReads()
 	return tea.ClearScreen
 }
 

@@ -52,7 +52,7 @@ func (m *Model) submit() tea.Cmd {
 
 // onSubmitted puts a purchase on top of the list, and its price beside the next one's.
 func (m *Model) onSubmitted(row runner.Row) {
-	m.clearFilter()
+	m.list.ClearFilter()
 	m.list.Add(row.Entry)
 	m.preview.Sent, m.preview.Pinned = row.Key, ""
 	m.recall.Leave()
@@ -102,7 +102,7 @@ func (m *Model) cancelSelected() tea.Cmd {
 // underWay keeps the keys whose jobs have not ended.
 func (m *Model) underWay(keys []string) []string {
 	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
-		row, ok := m.row(key)
+		row, ok := m.list.Row(key)
 		return !ok || row.State.Ended() || row.State == history.Unconfirmed
 	})
 }
@@ -120,7 +120,7 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 			m.pushUndo(undoItem{kind: undoStop, keys: []string{key}}) // of what was sent, u says that it cannot be
 		}
 	}
-	clear(m.list.Marks)
+	m.list.ClearMarks()
 	return tea.Batch(cmds...)
 }
 
@@ -158,7 +158,7 @@ func (m *Model) follow() tea.Cmd {
 	}
 	var cmds []tea.Cmd
 	for _, key := range m.targets() {
-		if row, ok := m.row(key); ok {
+		if row, ok := m.list.Row(key); ok {
 			change, task := m.session.Runner.Follow(row.Entry)
 			cmds = append(cmds, m.carryOut(change, task))
 		}
@@ -168,13 +168,13 @@ func (m *Model) follow() tea.Cmd {
 
 // star stars the marked or selected predictions; if all are, it takes the stars away.
 func (m *Model) star() tea.Cmd {
-	if e, output, ok := m.entered(); ok {
+	if e, output, ok := m.list.EnteredOutput(); ok {
 		return m.starPicture(e, output)
 	}
 	keys := m.targets()
 	var bare []string // without a star
 	for _, key := range keys {
-		if row, ok := m.row(key); !ok || !row.Star {
+		if row, ok := m.list.Row(key); !ok || !row.Star {
 			bare = append(bare, key)
 		}
 	}
@@ -190,11 +190,7 @@ func (m *Model) star() tea.Cmd {
 func (m *Model) setStar(keys []string, star bool) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, key := range keys {
-		if e, ok := m.list.Rows[key]; ok {
-			e.Star = star // shown at once; the journal's answer follows
-			m.list.Rows[key] = e
-		}
-		cmds = append(cmds, record(m.session.History, key, func(e history.Entry) history.Entry { e.Star = star; return e }))
+		cmds = append(cmds, m.changeEntry(key, func(e history.Entry) history.Entry { e.Star = star; return e }))
 	}
 	return tea.Batch(cmds...)
 }
@@ -247,7 +243,7 @@ func (m *Model) undoLast() tea.Cmd {
 		}
 		return m.setStar(u.keys, u.star)
 	case undoMarks:
-		m.list.Marks = u.marks
+		m.list.SetMarks(u.marks)
 	case undoUse:
 		m.prompt.SetValue(u.draft)
 		m.settings.Restore(u.settings)
@@ -305,7 +301,7 @@ func (m *Model) useAndEdit() tea.Cmd {
 
 // takeSeed fixes the form's seed to the selected prediction's.
 func (m *Model) takeSeed() tea.Cmd {
-	row, ok := m.row(m.list.Cursor)
+	row, ok := m.list.Row(m.list.Cursor())
 	switch {
 	case !ok:
 		return nil

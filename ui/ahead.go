@@ -71,18 +71,18 @@ func (m *Model) missingNeighbour() (preview.FrameKey, bool) {
 // that the hand is going to. Those that have not been read are left out.
 func (m *Model) neighbours() []preview.Scene {
 	keys := m.list.Keys()
-	at, ok := m.list.Index(m.list.Cursor)
+	at, ok := m.list.Index(m.list.Cursor())
 	if !ok {
 		return nil
 	}
 	var beside []preview.Scene
 	room := m.pictureRoom()
 	for d := 1; d <= roughAhead; d++ {
-		for _, i := range [2]int{at + d*m.list.Toward(), at - d*m.list.Toward()} {
+		for _, i := range [2]int{at + d*m.list.Direction(), at - d*m.list.Direction()} {
 			if i < 0 || i >= keys.Len() {
 				continue
 			}
-			if e, known := m.list.Rows[keys.At(i)]; known && hasPicture(e) {
+			if e, known := m.list.Entry(keys.At(i)); known && hasPicture(e) {
 				beside = append(beside, preview.SceneOf(e, 0, room, m.terminal.can, m.session.History.Path))
 			}
 		}
@@ -117,11 +117,11 @@ func (m *Model) missingThumb() (preview.FrameKey, bool) {
 		if i > 0 {
 			continue
 		}
-		if want, missing := m.missingTurned(m.list.Toward()); missing {
+		if want, missing := m.missingTurned(m.list.Direction()); missing {
 			return want, true
 		}
 	}
-	if want, missing := m.missingTurned(-m.list.Toward()); missing {
+	if want, missing := m.missingTurned(-m.list.Direction()); missing {
 		return want, true
 	}
 	if want, missing := m.missingAhead(); missing {
@@ -136,7 +136,7 @@ func (m *Model) missingThumb() (preview.FrameKey, bool) {
 // nearest are the thumbnails in sight from the cursor outwards: its row first, then the rows beside that.
 func (m *Model) nearest() []thumb {
 	near := slices.Clone(m.gallery.thumbs)
-	at := slices.IndexFunc(near, func(t thumb) bool { return t.key == m.list.Cursor })
+	at := slices.IndexFunc(near, func(t thumb) bool { return t.key == m.list.Cursor() })
 	if at < 0 {
 		return near
 	}
@@ -152,8 +152,8 @@ func gap(a, b int) int { return max(a-b, b-a) }
 // missingTurned is the picture that stands under the cursor once the page is turned: with it no page begins empty.
 func (m *Model) missingTurned(toward int) (preview.FrameKey, bool) {
 	keys := m.list.Keys()
-	at, ok := m.list.Index(m.list.Cursor)
-	if next := at + toward*m.list.Height; ok && next >= 0 && next < keys.Len() && m.sendsAhead() {
+	at, ok := m.list.Index(m.list.Cursor())
+	if next := at + toward*m.list.Height(); ok && next >= 0 && next < keys.Len() && m.sendsAhead() {
 		return m.preview.FirstMissing(m.thumb(keys.At(next), m.sheet().Cell(0)).tiles)
 	}
 	return preview.FrameKey{}, false
@@ -195,7 +195,7 @@ func (m *Model) sizeInSight() int {
 }
 
 // aheadKeys are the predictions of the next page, the nearest first, and then those of the page before.
-func (m *Model) aheadKeys() []string { return m.list.Around(0, m.list.Height, m.list.Height) }
+func (m *Model) aheadKeys() []string { return m.list.Around(0, m.list.Height(), m.list.Height()) }
 
 // unfiled is the next picture whose thumbnail is to be made for later: of what was saved in this sitting, and in the gallery of
 // what lies some pages ahead.
@@ -218,7 +218,7 @@ func (m *Model) unfiled() (preview.FrameKey, bool) {
 }
 
 // farKeys are the predictions beyond the pages beside this one.
-func (m *Model) farKeys() []string { return m.list.Around(m.list.Height, filedAhead, filedBefore) }
+func (m *Model) farKeys() []string { return m.list.Around(m.list.Height(), filedAhead, filedBefore) }
 
 // filing is a prediction whose thumbnails lie on the disk, for cells of such a size.
 type filing struct {
@@ -229,7 +229,7 @@ type filing struct {
 // unfiledOf is the next picture of a prediction without a thumbnail. That there is none is remembered.
 func (m *Model) unfiledOf(key string, cell cell.Rect) (preview.FrameKey, bool) {
 	done := filing{key, cell.W, cell.H}
-	e, ok := m.list.Rows[key]
+	e, ok := m.list.Entry(key)
 	if !ok || !hasPicture(e) || m.background.filed[done] {
 		return preview.FrameKey{}, false
 	}

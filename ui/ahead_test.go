@@ -30,7 +30,8 @@ func (s *sitting) wishes(most int) (keys []preview.FrameKey) {
 func (s *sitting) rowsOf(wanted []preview.FrameKey) (rows []int) {
 	for _, want := range wanted {
 		rows = append(rows, slices.IndexFunc(s.m.list.Keys().All(), func(key string) bool {
-			return slices.ContainsFunc(s.m.list.Rows[key].Outputs, func(o history.Output) bool {
+			e, _ := s.m.list.Entry(key)
+			return slices.ContainsFunc(e.Outputs, func(o history.Output) bool {
 				return s.m.session.History.Path(o.Path) == want.Path
 			})
 		}))
@@ -123,8 +124,8 @@ func TestNeighboursAreReady(t *testing.T) {
 		s.hold()
 		for _, key := range []string{"down", "down", "up", "up", "up", "up"} {
 			s.key(key)
-			if shown := s.m.preview.Shown.Key; shown != s.m.list.Cursor {
-				t.Fatalf("%s leaves %q on the stage, want %q", key, shown, s.m.list.Cursor)
+			if shown := s.m.preview.Shown.Key; shown != s.m.list.Cursor() {
+				t.Fatalf("%s leaves %q on the stage, want %q", key, shown, s.m.list.Cursor())
 			}
 		}
 		s.key("enter")

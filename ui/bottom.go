@@ -98,11 +98,11 @@ func (m *Model) statusLines(l layout.Layout) status {
 		return status{lines: m.wrapped(m.dialogs.note.text, l)}
 	case m.dialogs.modal() || m.screen == help:
 		return status{lines: []string{""}} // these name their own keys, and those below do nothing now
-	case m.filter.problem != "" && (m.focus == onList || m.screen == galleryScreen):
-		return status{lines: m.wrapped(m.filter.problem, l)}
+	case m.list.FilterProblem() != "" && (m.focus == onList || m.screen == galleryScreen):
+		return status{lines: m.wrapped(m.list.FilterProblem(), l)}
 	case m.screen == full:
 		return m.fullVoice(l)
-	case m.filter.editing:
+	case m.list.IsEditingFilter():
 		return m.line("", filterKeys)
 	}
 	return m.hintVoice(l)

@@ -15,7 +15,7 @@ import (
 
 // copy copies something of the selected prediction by OSC 52, which works over SSH too.
 func (m *Model) copy(what keymap.Action) tea.Cmd {
-	row, ok := m.row(m.list.Cursor)
+	row, ok := m.list.Row(m.list.Cursor())
 	if !ok {
 		return nil
 	}
@@ -60,7 +60,7 @@ func (m *Model) copied(what keymap.Action, e history.Entry) (value, word string)
 // outputURL is the URL of the selected picture; the first one while all are shown.
 func (m *Model) outputURL(e history.Entry) string {
 	for i, o := range e.Outputs {
-		if o.URL != "" && (m.list.Output == 0 || m.list.Output == i+1) {
+		if o.URL != "" && (m.list.Output() == 0 || m.list.Output() == i+1) {
 			return o.URL
 		}
 	}

@@ -13,6 +13,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/form"
+	"tintype/ui/list"
 	"tintype/ui/picture"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
@@ -128,49 +129,41 @@ const (
 	firstHits   = 500
 )
 
-// searchRequest is what a filter asks the history for.
-type searchRequest struct {
-	text       string
-	within     map[string]bool // where not nil, the only keys that count
-	generation int
-	now        time.Time
-}
-
 // search asks the history what a filter leaves: of a long one the first hits first.
-func search(ctx context.Context, h *history.History, q searchRequest) tea.Cmd {
-	if h.Len() < longHistory || q.within != nil {
-		return searchAll(ctx, h, q)
+func search(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
+	if h.Len() < longHistory || s.Within != nil {
+		return searchAll(ctx, h, s, now)
 	}
-	return searchFirst(ctx, h, q)
+	return searchFirst(ctx, h, s, now)
 }
 
-func searchFirst(ctx context.Context, h *history.History, q searchRequest) tea.Cmd {
+func searchFirst(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	return ask(func() foundMsg {
-		query, problem := history.ParseQuery(q.text, q.now)
+		query, problem := history.ParseQuery(s.Query, now)
 		keys, more, err := h.SearchFirst(ctx, query, firstHits)
 		if err != nil {
-			return foundMsg{generation: q.generation, problem: err}
+			return foundMsg{found: list.Found{Generation: s.Generation, Problem: err}}
 		}
-		found := foundMsg{generation: q.generation, keys: keys, total: keys.Len(), problem: problem}
+		msg := foundMsg{found: list.Found{Generation: s.Generation, Keys: keys, Total: keys.Len(), Problem: problem, Partial: more}}
 		if more {
-			found.more = searchAll(ctx, h, q)
+			msg.rest = searchAll(ctx, h, s, now)
 		}
-		return found
+		return msg
 	})
 }
 
-func searchAll(ctx context.Context, h *history.History, q searchRequest) tea.Cmd {
+func searchAll(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	return ask(func() foundMsg {
-		query, problem := history.ParseQuery(q.text, q.now)
+		query, problem := history.ParseQuery(s.Query, now)
 		keys, total, err := h.Search(ctx, query, 0)
 		if err != nil {
-			return foundMsg{generation: q.generation, problem: err}
+			return foundMsg{found: list.Found{Generation: s.Generation, Problem: err}}
 		}
-		if q.within != nil {
-			keys = intersect(keys, q.within)
+		if s.Within != nil {
+			keys = intersect(keys, s.Within)
 			total = keys.Len()
 		}
-		return foundMsg{generation: q.generation, keys: keys, total: total, problem: problem}
+		return foundMsg{found: list.Found{Generation: s.Generation, Keys: keys, Total: total, Problem: problem}}
 	})
 }
 

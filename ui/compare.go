@@ -40,10 +40,10 @@ func (m *Model) openCompare() tea.Cmd {
 	from := m.baseScreen()
 	m.compare = comparing{from: from, keys: keys, quiet: m.compare.quiet}
 	m.screen = compareScreen
-	if !slices.Contains(keys, m.list.Cursor) {
+	if !slices.Contains(keys, m.list.Cursor()) {
 		m.list.Choose(keys[0])
 	}
-	m.list.Output = 0
+	m.list.SetOutput(0)
 	return nil
 }
 
@@ -53,8 +53,8 @@ func (m *Model) comparable() (keys []string, why string) {
 	switch n := len(keys); {
 	case n > comparesMost:
 		return nil, fmt.Sprintf("Compare takes 2 to 4; %d are marked.", n)
-	case n == 1 && keys[0] != m.list.Cursor && m.list.Cursor != "":
-		keys = append(keys, m.list.Cursor)
+	case n == 1 && keys[0] != m.list.Cursor() && m.list.Cursor() != "":
+		keys = append(keys, m.list.Cursor())
 	case n == 1:
 		if before, ok := m.previousSubject(); ok && before.Key != keys[0] {
 			keys = append(keys, before.Key)
@@ -68,7 +68,7 @@ func (m *Model) comparable() (keys []string, why string) {
 }
 
 // chosen is the place of the chosen one among those compared.
-func (m *Model) chosen() int { return max(slices.Index(m.compare.keys, m.list.Cursor), 0) }
+func (m *Model) chosen() int { return max(slices.Index(m.compare.keys, m.list.Cursor()), 0) }
 
 // chooseCompared chooses the next one, or the one before.
 func (m *Model) chooseCompared(by int, around bool) tea.Cmd {
@@ -89,7 +89,7 @@ func (m *Model) uncompare() tea.Cmd {
 	i := m.chosen()
 	key := m.compare.keys[i]
 	m.pushMarks()
-	delete(m.list.Marks, key)
+	m.list.Unmark(key)
 	m.compare.keys = slices.Delete(slices.Clone(m.compare.keys), i, i+1)
 	if len(m.compare.keys) < comparesLeast {
 		m.screen = m.compare.from
@@ -107,7 +107,7 @@ func (m *Model) arrangeCompare() {
 	entries := make([]history.Entry, len(co.keys))
 	co.cells = make([]thumb, len(co.keys))
 	for i, key := range co.keys {
-		row, ok := m.row(key)
+		row, ok := m.list.Row(key)
 		if !ok { // still being read
 			co.cells[i] = thumb{key: key, cell: co.placed.Cells[i]}
 			return
@@ -151,7 +151,7 @@ func (m *Model) inSight() []thumb {
 // targets is what a verb acts on: the marked rows, else the one under the cursor; in a comparison the chosen one.
 func (m *Model) targets() []string {
 	if m.screen == compareScreen {
-		return []string{m.list.Cursor}
+		return []string{m.list.Cursor()}
 	}
 	return m.list.Targets()
 }

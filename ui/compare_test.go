@@ -33,14 +33,14 @@ func TestFlick(t *testing.T) {
 		s := furnished(t, table{w: 80, h: 24}, album()...)
 		s.press("esc", "b")
 		s.says("Nothing was seen before this one.")
-		first := s.m.list.Cursor
+		first := s.m.list.Cursor()
 		s.wait(time.Second)
 		s.press("down")
 		s.wait(time.Second)
-		second := s.m.list.Cursor
+		second := s.m.list.Cursor()
 		for i, want := range []string{first, second, first} {
 			s.key("b")
-			if s.m.list.Cursor != want || s.m.preview.Shown.Key != want {
+			if s.m.list.Cursor() != want || s.m.preview.Shown.Key != want {
 				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.preview.Shown.Key, want)
 			}
 			s.settle()
@@ -68,7 +68,7 @@ func TestCompareKeys(t *testing.T) {
 		s.press("*")
 		s.wait(time.Second)
 		for i, key := range keys {
-			if row, _ := s.m.row(key); row.Star != (i == 1) {
+			if row, _ := s.m.list.Row(key); row.Star != (i == 1) {
 				t.Errorf("%d has star %v", i, row.Star)
 			}
 		}
@@ -86,7 +86,7 @@ func TestCompareKeys(t *testing.T) {
 			t.Fatalf("enter opens %s", s.m.preview.Shown.Key)
 		}
 		s.press("esc", "space", "space")
-		if s.m.screen != compareScreen || len(s.m.compare.keys) != 2 || len(s.m.list.Marks) != 2 {
+		if s.m.screen != compareScreen || len(s.m.compare.keys) != 2 || s.m.list.MarkedCount() != 2 {
 			t.Fatalf("unmarking leaves %v", s.m.compare.keys)
 		}
 		s.press("esc")
@@ -94,8 +94,8 @@ func TestCompareKeys(t *testing.T) {
 			t.Errorf("esc goes to %d", s.m.screen)
 		}
 		s.press("u", "u")
-		if len(s.m.list.Marks) != 4 {
-			t.Errorf("u gives back %d marks", len(s.m.list.Marks))
+		if s.m.list.MarkedCount() != 4 {
+			t.Errorf("u gives back %d marks", s.m.list.MarkedCount())
 		}
 	})
 }
@@ -107,11 +107,11 @@ func TestCompareWhat(t *testing.T) {
 		s.press("esc", "c")
 		s.says("Nothing to compare with yet: space marks, c compares the marked.")
 		s.wait(time.Second)
-		first := s.m.list.Cursor
+		first := s.m.list.Cursor()
 		s.press("down")
 		s.wait(time.Second)
 		s.press("c")
-		if want := []string{s.m.list.Cursor, first}; s.m.screen != compareScreen || !slices.Equal(s.m.compare.keys, want) {
+		if want := []string{s.m.list.Cursor(), first}; s.m.screen != compareScreen || !slices.Equal(s.m.compare.keys, want) {
 			t.Errorf("compared are %v, want %v", s.m.compare.keys, want)
 		}
 		s.press("esc")

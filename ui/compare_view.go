@@ -59,7 +59,7 @@ func (d *difference) comparePrompts(entries []history.Entry) {
 		return
 	}
 	for _, e := range entries {
-		d.prompts = append(d.prompts, text.CleanLine(list.Beginning(e.Prompt(), list.ComparedBytes)))
+		d.prompts = append(d.prompts, text.CleanLine(list.FirstBytes(e.Prompt(), list.MaxPrompt)))
 	}
 }
 
@@ -77,15 +77,13 @@ func (d *difference) take(label string, values []string, said string) {
 func parameterNames(entries []history.Entry) []string {
 	names := []string{form.ShapeName, form.FormatName, "output_quality"}
 	for _, e := range entries {
-		for _, f := range list.ParameterFacts(e.Input) {
+		for _, f := range list.Parameters(e.Input) {
 			if !slices.Contains(names, f.Name) {
 				names = append(names, f.Name)
 			}
 		}
 	}
-	slices.SortFunc(names, func(a, b string) int {
-		return cmp.Or(cmp.Compare(list.ParameterRank(a), list.ParameterRank(b)), strings.Compare(a, b))
-	})
+	slices.SortFunc(names, list.CompareNames)
 	return names
 }
 
@@ -99,8 +97,8 @@ func (d *difference) compareParameter(name string, entries []history.Entry) {
 		if !ok {
 			continue
 		}
-		compared[i], said = list.PlainValue(v), string(list.ParameterSays(name, v))
-		values[i] = string(list.ShortLine(compared[i]))
+		compared[i], said = list.PlainValue(v), string(list.ParameterText(name, v))
+		values[i] = string(list.ShortText(compared[i]))
 		if list.IsImage(v) {
 			values[i] = "an image"
 		}
@@ -154,7 +152,7 @@ func (m *Model) differenceLines(d difference, w, h int) []string {
 	var lines []string
 	if len(d.prompts) > 0 {
 		room := max(h-len(d.rows), 1)
-		lines = labelled("prompt", m.promptLines(d.prompts, w-1-differenceLabel-1, room), m.look.Styles)
+		lines = labelled("prompt", list.DiffLines(d.prompts, w-1-differenceLabel-1, room, m.look), m.look.Styles)
 	}
 	for _, row := range d.rows {
 		lines = append(lines, labelled(row.label, []string{m.valuesLine(row, w-1-differenceLabel-1)}, m.look.Styles)...)
@@ -170,25 +168,6 @@ func labelled(label string, lines []string, st theme.Styles) []string {
 		label = ""
 	}
 	return lines
-}
-
-// PromptLines tells prompts as one text with what differs in brackets, or one after the other where they have little in common.
-func (m *Model) promptLines(prompts []text.Safe, w, h int) []string {
-	ellipsis := m.look.Glyphs.Ellipsis
-	parts, alike := list.PartPrompts(prompts)
-	if !alike {
-		var lines []string
-		for i, p := range prompts[:min(len(prompts), h)] {
-			line := m.look.Styles.Soft.Render(list.Letter(i)+" ") + m.look.Styles.Changed.Render(string(text.Truncate(p, w-2, ellipsis)))
-			lines = append(lines, line)
-		}
-		return lines
-	}
-	lines := list.BreakBits(list.BitsOf(parts, list.AllWords, string(m.look.Glyphs.Ellipsis)), w, m.look.Styles, ellipsis)
-	for around := list.KeptAround; len(lines) > h && around >= 0; around-- {
-		lines = list.BreakBits(list.BitsOf(parts, around, string(m.look.Glyphs.Ellipsis)), w, m.look.Styles, ellipsis)
-	}
-	return lines[:min(len(lines), h)]
 }
 
 // valuesLine is a parameter's values behind their letters; those of one value share it.
@@ -238,7 +217,7 @@ func (m *Model) drawCompare(c *cell.Canvas) {
 
 // comparedCaption is what stands under one of those compared: its letter, its model, what it took and cost.
 func (m *Model) comparedCaption(i int, key string, w int) string {
-	row, ok := m.row(key)
+	row, ok := m.list.Row(key)
 	if !ok {
 		return ""
 	}

@@ -128,7 +128,7 @@ func (m *Model) startDemo() tea.Cmd {
 	}
 	m.background.switching = true
 	m.screen = home // what is compared or looked at belongs to the session before
-	return open(m.ctx, m.options.OpenDemo, m.list.Height)
+	return open(m.ctx, m.options.OpenDemo, m.list.Height())
 }
 
 // viewOutside opens the selected picture, or its folder, in the system's viewer.
@@ -148,7 +148,7 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 // picturePath is the selected picture's absolute path; the first one while all are shown.
 func (m *Model) picturePath(e history.Entry) string {
 	for i, o := range e.Outputs {
-		if o.Path != "" && (m.list.Output == 0 || m.list.Output == i+1) {
+		if o.Path != "" && (m.list.Output() == 0 || m.list.Output() == i+1) {
 			return m.session.History.Path(o.Path)
 		}
 	}

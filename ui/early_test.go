@@ -15,7 +15,7 @@ func TestEarlyEnter(t *testing.T) {
 			s.typeText("a sea at night")
 			s.key("enter")
 		}})
-		s.state(s.m.list.Cursor, history.Done)
+		s.state(s.m.list.Cursor(), history.Done)
 		if n := s.server.Counts().Posts; n != 1 {
 			t.Errorf("%d purchases", n)
 		}

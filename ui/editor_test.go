@@ -33,7 +33,7 @@ func TestJobsGoOnWhileEditing(t *testing.T) {
 			t.Errorf("shown is %q, %d are under way", s.m.preview.Shown.Key, s.m.activeJobs())
 		}
 		s.press("enter")
-		s.state(s.m.list.Cursor, history.Done)
+		s.state(s.m.list.Cursor(), history.Done)
 		bought(s, 2)
 	})
 }

@@ -200,12 +200,12 @@ func (m *Model) factLines(row runner.Row, w int) []string {
 func (m *Model) notDefault(e history.Entry) []string {
 	known := model.Find(e.Model)
 	var said []string
-	for _, f := range list.ParameterFacts(e.Input) {
+	for _, f := range list.Parameters(e.Input) {
 		p, ok := known.Parameter(f.Name)
 		if ok && p.Default != nil && list.PlainValue(p.Default) == f.Value {
 			continue
 		}
-		said = append(said, string(f.Says))
+		said = append(said, string(f.Text))
 	}
 	return said
 }

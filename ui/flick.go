@@ -8,7 +8,7 @@ import (
 
 // previousSubject is what was looked at before what is looked at now.
 func (m *Model) previousSubject() (preview.Subject, bool) {
-	if shown := m.preview.Shown; shown.Key != "" && len(shown.Tiles) > 0 && shown.Key != m.list.Cursor && m.baseScreen() == galleryScreen {
+	if shown := m.preview.Shown; shown.Key != "" && len(shown.Tiles) > 0 && shown.Key != m.list.Cursor() && m.baseScreen() == galleryScreen {
 		return preview.Subject{Key: shown.Key, Output: shown.Output}, true // in the gallery the cursor moves on without the stage
 	}
 	return m.preview.Before, m.preview.Before.Key != ""
@@ -22,7 +22,7 @@ func (m *Model) togglePrevious() tea.Cmd {
 		return nil
 	}
 	m.list.Choose(before.Key)
-	m.list.Output = before.Output
+	m.list.SetOutput(before.Output)
 	if m.inForm() {
 		m.preview.Pinned = before.Key
 	}
@@ -35,7 +35,7 @@ func (m *Model) openFull() {
 		return
 	}
 	if m.screen != home { // what the stage shows is of another place
-		m.preview.RememberShown(preview.Subject{Key: m.list.Cursor, Output: m.list.Output})
+		m.preview.RememberShown(preview.Subject{Key: m.list.Cursor(), Output: m.list.Output()})
 		m.preview.Shown = preview.Scene{}
 	}
 	m.fullFrom, m.screen = m.screen, full
@@ -52,6 +52,6 @@ func (m *Model) leaveScreen() {
 		m.screen = home
 	}
 	if m.screen == galleryScreen {
-		m.list.Output = 0
+		m.list.SetOutput(0)
 	}
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"maps"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -11,6 +9,7 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/layout"
+	"tintype/ui/list"
 	"tintype/ui/picker"
 	"tintype/ui/preview"
 	"tintype/ui/textedit"
@@ -58,9 +57,8 @@ func (m *Model) onPaste(s string) tea.Cmd {
 	case m.dialogs.chooser != nil:
 		m.dialogs.chooser.list.Paste(s)
 	case m.dialogs.decision != nil || m.dialogs.question != nil:
-	case m.filter.editing:
-		m.filter.line.Paste(s)
-		m.filter.stale = true
+	case m.list.IsEditingFilter():
+		m.list.PasteFilter(s)
 	default:
 		path, dropped := droppedPath(s)
 		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
@@ -215,8 +213,8 @@ func (m *Model) onEdited(msg editedMsg) {
 func (m *Model) currentForm() form.Form {
 	return form.Form{
 		Version: form.FormVersion, Draft: m.prompt.Value(), Cursor: m.prompt.At(), Settings: m.settings.Saved(),
-		Selected: m.list.Cursor, View: int(m.filter.view), Filter: m.filter.line.Value(),
-		Unseen: slices.Sorted(maps.Keys(m.list.Unseen)), Thumbs: m.gallery.size - layout.AnySize,
+		Selected: m.list.Cursor(), View: int(m.list.View()), Filter: m.list.FilterText(),
+		Unseen: m.list.UnseenKeys(), Thumbs: m.gallery.size - layout.AnySize,
 	}
 }
 
@@ -229,24 +227,20 @@ func (m *Model) takeForm(f form.Form) {
 	}
 	m.prompt.Restore(f.Draft, f.Cursor)
 	m.settings.Restore(f.Settings)
-	m.filter.line.SetValue(f.Filter)
-	if v := listView(f.View); v >= viewAll && v <= viewNew {
-		m.filter.view = v
-	}
-	m.filter.stale = m.filter.on()
+	m.list.RestoreFilter(f.Filter, list.View(f.View))
 	m.gallery.size = layout.AnySize + f.Thumbs
 	for _, key := range f.Unseen {
-		m.list.Unseen[key] = true
+		m.list.SetUnseen(key)
 	}
 }
 
 // markSeen takes the new from what has stood on the stage for a while.
 func (m *Model) markSeen() {
 	key := m.preview.Shown.Key
-	if key == "" || !m.list.Unseen[key] || m.now().Sub(m.preview.Since) < preview.SeenAfter {
+	if key == "" || !m.list.IsUnseen(key) || m.now().Sub(m.preview.Since) < preview.SeenAfter {
 		return
 	}
-	if e, ok := m.list.Rows[key]; ok && e.State != history.Waiting {
-		delete(m.list.Unseen, key)
+	if e, ok := m.list.Entry(key); ok && e.State != history.Waiting {
+		m.list.SetSeen(key)
 	}
 }

@@ -31,7 +31,7 @@ func (m *Model) toggleGallery() tea.Cmd {
 		return nil
 	}
 	m.screen = galleryScreen
-	m.list.Output = 0
+	m.list.SetOutput(0)
 	return nil
 }
 
@@ -88,7 +88,7 @@ func (m *Model) arrangeGallery() {
 
 // thumb places the pictures of a prediction in a cell; none while its entry is being read.
 func (m *Model) thumb(key string, cell cell.Rect) thumb {
-	e, ok := m.list.Rows[key]
+	e, ok := m.list.Entry(key)
 	if !ok {
 		return thumb{key: key, cell: cell}
 	}
@@ -104,7 +104,7 @@ func (m *Model) resizeThumbnails(by int) tea.Cmd {
 // moveRows moves the cursor by rows: of the list, or of the gallery.
 func (m *Model) moveRows(by int) tea.Cmd {
 	if m.screen == galleryScreen {
-		by *= m.list.Across
+		by *= m.list.Across()
 	}
 	return m.move(by)
 }
@@ -114,14 +114,14 @@ func (m *Model) movePage(by, parts int) tea.Cmd {
 	if m.screen != galleryScreen {
 		return m.move(by * max(m.page()/parts, 1))
 	}
-	cells := by * m.list.Across * max(m.list.Height/m.list.Across/parts, 1)
+	cells := by * m.list.Across() * max(m.list.Height()/m.list.Across()/parts, 1)
 	m.list.Scroll(cells)
 	return m.move(cells)
 }
 
 // onGalleryWheel scrolls the sheet by a row a notch and leaves the cursor where it is.
 func (m *Model) onGalleryWheel(by int) tea.Cmd {
-	m.list.Scroll(by / wheelRows * m.list.Across)
+	m.list.Scroll(by / wheelRows * m.list.Across())
 	return nil
 }
 
@@ -134,7 +134,7 @@ func (m *Model) onGalleryClick(x, y int) tea.Cmd {
 	if !ok || i >= len(m.gallery.thumbs) {
 		return nil
 	}
-	if key := m.gallery.thumbs[i].key; key != m.list.Cursor {
+	if key := m.gallery.thumbs[i].key; key != m.list.Cursor() {
 		m.list.Choose(key)
 		return nil
 	}

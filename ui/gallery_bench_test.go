@@ -146,8 +146,8 @@ func sitDown(b *testing.B, dir, graphics string) *desk {
 	d.rest()
 	d.send(uitest.KeyNamed("ctrl+g"))
 	d.rest()
-	if m.list.All.Len() != galleryEntries || len(m.gallery.thumbs) == 0 {
-		b.Fatalf("%d entries, %d thumbnails", m.list.All.Len(), len(m.gallery.thumbs))
+	if m.list.Total() != galleryEntries || len(m.gallery.thumbs) == 0 {
+		b.Fatalf("%d entries, %d thumbnails", m.list.Total(), len(m.gallery.thumbs))
 	}
 	return d
 }

@@ -102,7 +102,7 @@ func TestGalleryKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := galleryOpen(t, 80, 24) // 5 across, 2 down
 		keys := s.m.list.Keys().All()
-		at := func() int { i, _ := s.m.list.Index(s.m.list.Cursor); return i }
+		at := func() int { i, _ := s.m.list.Index(s.m.list.Cursor()); return i }
 		for _, step := range []struct {
 			key       string
 			want, top int
@@ -124,15 +124,15 @@ func TestGalleryKeys(t *testing.T) {
 			{"shift+down", 1, 0},
 		} {
 			s.press(step.key)
-			if at() != step.want || s.m.list.Top != step.top {
-				t.Fatalf("%s went to %d with %d on top, want %d with %d", step.key, at(), s.m.list.Top, step.want, step.top)
+			if at() != step.want || s.m.list.Top() != step.top {
+				t.Fatalf("%s went to %d with %d on top, want %d with %d", step.key, at(), s.m.list.Top(), step.want, step.top)
 			}
 		}
 		if marked := s.m.list.Targets(); len(marked) != 1 || marked[0] != keys[0] {
 			t.Errorf("marked is %v", marked)
 		}
 		s.press("u")
-		if len(s.m.list.Marks) != 0 {
+		if s.m.list.MarkedCount() != 0 {
 			t.Error("u left the mark")
 		}
 		s.wait(time.Second) // else it would pass for typing
@@ -154,14 +154,14 @@ func TestGalleryAndBack(t *testing.T) {
 		s := furnished(t, table{w: 80, h: 24}, album()...)
 		s.typeText("half a sentence")
 		s.press("ctrl+g", "right", "right")
-		key := s.m.list.Cursor
+		key := s.m.list.Cursor()
 		s.press("enter")
 		s.wait(time.Second)
 		if s.m.screen != full || s.m.preview.Shown.Key != key {
 			t.Fatalf("enter shows %q on screen %d", s.m.preview.Shown.Key, s.m.screen)
 		}
 		s.press("esc")
-		if s.m.screen != galleryScreen || s.m.list.Cursor != key {
+		if s.m.screen != galleryScreen || s.m.list.Cursor() != key {
 			t.Fatalf("esc goes to screen %d", s.m.screen)
 		}
 		s.press("/")
@@ -187,14 +187,14 @@ func TestGalleryAndBack(t *testing.T) {
 func TestGalleryMouse(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := galleryOpen(t, 80, 24)
-		before := s.m.list.Cursor
+		before := s.m.list.Cursor()
 		s.send(tea.MouseWheelMsg{X: 20, Y: 5, Button: tea.MouseWheelDown})
 		s.settle()
-		if s.m.list.Top != 5 || s.m.list.Cursor != before {
-			t.Fatalf("the wheel left %d on top", s.m.list.Top)
+		if s.m.list.Top() != 5 || s.m.list.Cursor() != before {
+			t.Fatalf("the wheel left %d on top", s.m.list.Top())
 		}
 		s.click(36, 5)
-		if i, _ := s.m.list.Index(s.m.list.Cursor); i != 7 || s.m.screen != galleryScreen {
+		if i, _ := s.m.list.Index(s.m.list.Cursor()); i != 7 || s.m.screen != galleryScreen {
 			t.Fatalf("the click chose %d", i)
 		}
 		s.click(36, 5)
@@ -213,7 +213,7 @@ func TestOnePictureStarred(t *testing.T) {
 		s.press("ctrl+g", "enter", "right", "right", "*")
 		s.wait(time.Second)
 		stars := func() string {
-			e, err := s.m.session.History.Get(s.m.list.Cursor)
+			e, err := s.m.session.History.Get(s.m.list.Cursor())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -309,8 +309,8 @@ func TestMoment08Gallery(t *testing.T) {
 			past{prompt: "another", took: 1, cost: 0.003}.write(t, other, 100+i)
 		}
 		s.wait(3 * time.Second)
-		if s.m.list.All.Len() != 25 {
-			t.Fatalf("%d are known", s.m.list.All.Len())
+		if s.m.list.Total() != 25 {
+			t.Fatalf("%d are known", s.m.list.Total())
 		}
 		if got := places(); !slices.Equal(got, before) {
 			t.Errorf("the places are\n%v, were\n%v", got, before)
@@ -339,8 +339,8 @@ func TestMoment09Leafing(t *testing.T) {
 		}
 		s.wait(100 * time.Millisecond)
 		want := s.m.list.Keys().At(100)
-		if s.m.list.Cursor != want || s.m.preview.Shown.Key != want {
-			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.preview.Shown.Key, s.m.list.Cursor, want)
+		if s.m.list.Cursor() != want || s.m.preview.Shown.Key != want {
+			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.preview.Shown.Key, s.m.list.Cursor(), want)
 		}
 		for range 20 {
 			s.wait(50 * time.Millisecond)

@@ -19,20 +19,13 @@ func (m *Model) drawGallery(c *cell.Canvas) {
 	c.Put(l.Header, []string{m.galleryHeader(l.Header.W)})
 	window := m.list.Window()
 	if len(window) == 0 {
-		m.drawWords(c, s.Room, m.emptyGallery())
+		m.drawWords(c, s.Room, m.list.EmptyText("No pictures yet. esc goes back."))
 	}
-	facts := m.rowsFacts(window)
-	for i, t := range m.gallery.thumbs {
-		if facts[i] == nil {
-			continue // still being read
+	for i, caption := range m.list.Captions(m.listOptions(s.Caption(0).W)) {
+		if caption != "" { // else its entry is being read
+			m.drawThumb(c, m.gallery.thumbs[i])
+			c.Put(s.Caption(i), []string{caption})
 		}
-		var below *list.RowFacts
-		if i+1 < len(facts) {
-			below = facts[i+1]
-		}
-		m.drawThumb(c, t)
-		at := s.Caption(i)
-		c.PutLine(at.X, at.Y, at.W, thumbCaption(*facts[i], below, m.rowLook(at.W)))
 	}
 	m.drawGalleryFacts(c, cell.Rect{X: 1, Y: s.Room.Bottom(), W: l.Header.W, H: 1 + m.sheetLent()})
 	m.drawBottom(c)
@@ -40,7 +33,7 @@ func (m *Model) drawGallery(c *cell.Canvas) {
 
 // drawGalleryFacts tells of the prediction under the cursor: in one row, or in the third of the sheet that was lent.
 func (m *Model) drawGalleryFacts(c *cell.Canvas, r cell.Rect) {
-	row, ok := m.row(m.list.Cursor)
+	row, ok := m.list.Row(m.list.Cursor())
 	if !ok || m.gallery.facts == preview.DetailsOff {
 		return
 	}
@@ -57,7 +50,7 @@ func (m *Model) drawGalleryFacts(c *cell.Canvas, r cell.Rect) {
 
 // drawThumb draws the pictures of a prediction in its cell, and a plate in the place of one that is not there (yet).
 func (m *Model) drawThumb(c *cell.Canvas, t thumb) {
-	e := m.list.Rows[t.key]
+	e, _ := m.list.Entry(t.key)
 	if len(t.tiles) == 0 {
 		m.drawThumbPlate(c, t.cell, e, 0)
 	}
@@ -94,38 +87,6 @@ func (m *Model) drawThumbPlate(c *cell.Canvas, room cell.Rect, e history.Entry, 
 	c.Fill(cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}, cell.PlainOn(m.look.Styles.Plate))
 }
 
-// thumbCaption is what stands under a thumbnail: a row's signs, then what became of it, or what is new about it.
-func thumbCaption(row list.RowFacts, below *list.RowFacts, look list.RowLook) string {
-	room := look.W - list.RowLead
-	if room <= 0 {
-		return list.RowSigns(row, look)
-	}
-	if row.Armed || row.State != history.Done {
-		said, role := list.StateWord(row, true, look.St)
-		cut := text.Truncate(said, room, look.G.Ellipsis)
-		return list.RowSigns(row, look) + list.Weigh(role, row).Render(string(cut))
-	}
-	pieces := list.FitPieces(captionPieces(row, below, look), room, look.G.Ellipsis)
-	return list.RowSigns(row, look) + list.DrawPieces(pieces, row, look.St)
-}
-
-// captionPieces is what is new about a prediction beside the one made before it: there is no room for what they share.
-func captionPieces(row list.RowFacts, below *list.RowFacts, look list.RowLook) []list.Piece {
-	if below == nil {
-		return []list.Piece{{Text: row.Prompt}}
-	}
-	if row.Prompt == below.Prompt && row.Whole == below.Whole {
-		if said := list.Differences(row, *below); len(said) > 0 {
-			return []list.Piece{{Text: text.Join(said, look.G.Joint)}}
-		}
-		return []list.Piece{{Text: text.Safe(look.G.Same)}}
-	}
-	if c := list.Compare(row.Prompt, below.Prompt); c.Alike && c.Last() >= c.First {
-		return c.Between()
-	}
-	return []list.Piece{{Text: row.Prompt}}
-}
-
 // galleryHeader is the top row: what is shown of how many at the left; what goes on at the right. Lack of room drops
 // "today", what is new, and then all of the right.
 func (m *Model) galleryHeader(w int) string {
@@ -141,20 +102,14 @@ func (m *Model) galleryHeader(w int) string {
 // galleryTitle is the left of the header; x is where the cursor stands in the filter under edit.
 func (m *Model) galleryTitle(w int) (title string, x int) {
 	title = m.look.Styles.Strong.Render("Gallery")
-	if trouble := m.trouble(); trouble != "" && !m.filter.editing {
+	if trouble := m.trouble(); trouble != "" && !m.list.IsEditingFilter() {
 		title += "  " + m.look.Styles.Bad.Render(m.look.Glyphs.Say(trouble))
 	}
-	if !m.filter.on() && !m.filter.editing {
-		return title + "   " + m.look.Styles.Soft.Render(m.listCount(false)), 0
+	if !m.list.ShowsFilter() {
+		return title + "   " + m.look.Styles.Soft.Render(m.list.CountText(false, m.look.Glyphs)), 0
 	}
-	label := "   " + m.viewName() + "/ "
-	count := "  " + m.filterCount() // after the blank that is left for the cursor
-	room := max(w-cell.Width(title)-len(label)-cell.Width(count), 1)
-	words := m.filter.line.Value()
-	need := text.Width(text.CleanLine(words)) + 1
-	line, at := m.filter.line.View(min(room, need), m.look.Styles)
-	x = cell.Width(title) + len(label) + at
-	return title + m.look.Styles.Label.Render(label) + strings.TrimRight(line, " ") + m.look.Styles.Soft.Render(count), x
+	filter, at := m.list.FilterTitle(w-cell.Width(title), m.look)
+	return title + filter, cell.Width(title) + at
 }
 
 // galleryCursor is where the cursor stands in the filter under edit.
@@ -164,23 +119,10 @@ func (m *Model) galleryCursor() (x, y int, ok bool) {
 	return r.X + x, r.Y, true
 }
 
-// emptyGallery says why there is nothing to see.
-func (m *Model) emptyGallery() string {
-	switch {
-	case !m.opened || m.filter.stale:
-		return ""
-	case m.list.Narrow && m.filter.problem != "":
-		return m.filter.problem
-	case m.list.Narrow:
-		return m.nothingFound()
-	}
-	return "No pictures yet. esc goes back."
-}
-
 // galleryFacts is the prompt under the cursor, cut to make room for its facts: shape, seed, time, cost; or what became of
 // one that has no picture.
 func (m *Model) galleryFacts(w int) text.Safe {
-	row, ok := m.row(m.list.Cursor)
+	row, ok := m.list.Row(m.list.Cursor())
 	if !ok {
 		return ""
 	}
@@ -203,7 +145,7 @@ func (m *Model) galleryFacts(w int) text.Safe {
 func (m *Model) shortFacts(e history.Entry) []text.Safe {
 	shape := ""
 	if v, ok := valueIn(e, form.ShapeName); ok {
-		shape = string(list.ParameterSays(form.ShapeName, v))
+		shape = string(list.ParameterText(form.ShapeName, v))
 	}
 	var facts []text.Safe
 	for _, said := range []string{shape, m.severalFact(e), seedFact(e), tookFact(e), m.costOf(e)} {

@@ -65,7 +65,7 @@ func (s *sitting) develop(prompt string) (key string) {
 	s.press("ctrl+a", "ctrl+k")
 	s.typeText(prompt)
 	s.press("enter")
-	return s.m.list.Cursor
+	return s.m.list.Cursor()
 }
 
 // clear takes the prompt away.

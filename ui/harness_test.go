@@ -340,11 +340,11 @@ func (s *sitting) until(text string) {
 func (s *sitting) state(key string, want history.State) {
 	s.t.Helper()
 	for range 1200 {
-		if row, ok := s.m.row(key); ok && row.State == want {
+		if row, ok := s.m.list.Row(key); ok && row.State == want {
 			return
 		}
 		s.wait(50 * time.Millisecond)
 	}
-	row, _ := s.m.row(key)
+	row, _ := s.m.list.Row(key)
 	s.t.Fatalf("stands at %s (%+v), want %s:\n%s", row.State, row.Error, want, s.screen())
 }

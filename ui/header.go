@@ -78,7 +78,7 @@ func (m *Model) headerRight(today, news bool) string {
 	if waiting > 0 {
 		parts = append(parts, m.look.Styles.Soft.Render(fmt.Sprintf("%d waits %s", waiting, m.nextTry())))
 	}
-	if n := len(m.list.Unseen); news && n > 0 {
+	if n := m.list.UnseenCount(); news && n > 0 {
 		parts = append(parts, m.look.Styles.Good.Render(fmt.Sprintf("%d new", n)))
 	}
 	switch {

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -14,6 +15,7 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/list"
 	"tintype/ui/runner"
+	"tintype/ui/text"
 )
 
 // withImages sits down with a model that takes an image.
@@ -191,19 +193,14 @@ func TestAnImageTravelsAsDataAndIsKeptAsAPath(t *testing.T) {
 		}
 		s.press("esc", "y", "c")
 		s.says("Copied the request as curl. Put a URL in place of the image's path.")
-		if row := list.NewRowFacts(rowOfKey(s, key), utc()); !hasFact(row, "input image boat.png") {
-			t.Errorf("the row says %v", row.Parameters)
+		if row := rowOfKey(s, key); !hasParameter(row, "input image boat.png") {
+			t.Errorf("the row says %v", list.Parameters(row.Input))
 		}
 	})
 }
 
-func hasFact(facts list.RowFacts, said string) bool {
-	for _, f := range facts.Parameters {
-		if string(f.Says) == said {
-			return true
-		}
-	}
-	return false
+func hasParameter(row runner.Row, said text.Safe) bool {
+	return slices.ContainsFunc(list.Parameters(row.Input), func(p list.Parameter) bool { return p.Text == said })
 }
 
 func TestDroppedPaths(t *testing.T) {
@@ -221,6 +218,6 @@ func TestDroppedPaths(t *testing.T) {
 }
 
 func rowOfKey(s *sitting, key string) runner.Row {
-	row, _ := s.m.row(key)
+	row, _ := s.m.list.Row(key)
 	return row
 }

@@ -58,7 +58,7 @@ func TestEveryActionEverywhere(t *testing.T) {
 					s.settle()
 					s.send(tea.KeyPressMsg{Code: tea.KeyDown})
 					s.fits(string(act))
-					clear(s.m.list.Marks)
+					s.m.list.ClearMarks()
 					s.home()
 					s.clear()
 				}
@@ -118,15 +118,15 @@ func TestClickHints(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
 		s.wait(2 * noteStays)
-		cursor := s.m.list.Cursor
+		cursor := s.m.list.Cursor()
 		s.press("tab")
 		s.clickOn("row")
 		if s.m.settings.Row != form.ShapeName {
 			t.Errorf("a click on the row's hint leads to %s", s.m.settings.Row)
 		}
 		s.clickOn("value")
-		if got := s.m.settings.Values()[form.ShapeName]; got == "1:1" || s.m.list.Cursor != cursor {
-			t.Errorf("a click on the value's hint leads to %v, and to the row %s", got, s.m.list.Cursor)
+		if got := s.m.settings.Values()[form.ShapeName]; got == "1:1" || s.m.list.Cursor() != cursor {
+			t.Errorf("a click on the value's hint leads to %v, and to the row %s", got, s.m.list.Cursor())
 		}
 		s.clickOn("choices")
 		if s.at() != "dialog" {
@@ -177,8 +177,8 @@ func TestClickLeavesTheFilter(t *testing.T) {
 		s.typeText("boat")
 		s.click(5, s.m.layout.Prompt.Y)
 		s.typeText("a fox")
-		if s.m.prompt.Value() != "a fox" || s.m.filter.line.Value() != "boat" {
-			t.Errorf("the prompt is %q, the filter %q", s.m.prompt.Value(), s.m.filter.line.Value())
+		if s.m.prompt.Value() != "a fox" || s.m.list.FilterText() != "boat" {
+			t.Errorf("the prompt is %q, the filter %q", s.m.prompt.Value(), s.m.list.FilterText())
 		}
 	})
 }
@@ -193,7 +193,7 @@ func TestClickStage(t *testing.T) {
 		second := s.develop("another [slow]")
 		s.state(second, history.Waiting)
 		s.click(s.m.layout.Stage.X+5, s.m.layout.Stage.Y+5)
-		if s.at() != "full" || s.m.preview.Shown.Key != first || s.m.list.Cursor != first {
+		if s.at() != "full" || s.m.preview.Shown.Key != first || s.m.list.Cursor() != first {
 			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.preview.Shown.Key, first)
 		}
 	})
@@ -220,7 +220,7 @@ func TestTooSmallBuysNothing(t *testing.T) {
 		s.press("enter", "ctrl+x", "x", "esc", "x", "x")
 		s.wait(time.Second)
 		bought(s, 1)
-		if row, _ := s.m.row(key); row.State != history.Waiting || s.m.prompt.Value() != "one [slow] morexxx" {
+		if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.m.prompt.Value() != "one [slow] morexxx" {
 			t.Errorf("the job is %s, the draft %q", row.State, s.m.prompt.Value())
 		}
 		s.press("ctrl+c")

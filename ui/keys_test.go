@@ -20,7 +20,7 @@ func (s *sitting) at() string {
 		return "menu"
 	case s.m.dialogs.modal():
 		return "dialog"
-	case s.m.filter.editing:
+	case s.m.list.IsEditingFilter():
 		return "filter"
 	case s.m.screen == help:
 		return "help"
@@ -84,21 +84,21 @@ func TestListKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc")
-		keys := s.m.list.All.All()
+		keys := s.m.list.All().All()
 		for _, c := range []struct {
 			key string
 			at  int
 		}{{"j", 1}, {"j", 2}, {"k", 1}, {"down", 2}, {"up", 1}, {"G", 6}, {"g", 0}, {"end", 6}, {"home", 0}, {"pgdown", 6}, {"pgup", 0}} {
 			s.press(c.key)
 			s.wait(time.Second)
-			if s.m.list.Cursor != keys[c.at] {
-				at, _ := s.m.list.Index(s.m.list.Cursor)
+			if s.m.list.Cursor() != keys[c.at] {
+				at, _ := s.m.list.Index(s.m.list.Cursor())
 				t.Fatalf("%s leads to row %d, want %d", c.key, at, c.at)
 			}
 		}
 		s.press("space", "shift+down")
-		if len(s.m.list.Marks) != 2 || s.m.list.Cursor != keys[2] {
-			t.Errorf("marks %v", s.m.list.Marks)
+		if s.m.list.MarkedCount() != 2 || s.m.list.Cursor() != keys[2] {
+			t.Errorf("marks %v", s.m.list.Marks())
 		}
 		s.press("*")
 		s.wait(time.Second)
@@ -220,7 +220,7 @@ func TestPromptParts(t *testing.T) {
 		}
 		s.press("pgdown")
 		s.wait(time.Second)
-		if s.at() != "prompt" || s.m.preview.Shown.Key != s.m.list.All.At(1) {
+		if s.at() != "prompt" || s.m.preview.Shown.Key != s.m.list.All().At(1) {
 			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.preview.Shown.Key)
 		}
 		s.press("ctrl+j")
@@ -277,8 +277,8 @@ func TestMouse(t *testing.T) {
 		}
 		l := s.m.layout
 		click(5, l.List.Y+2)
-		if s.at() != "list" || s.m.list.Cursor != s.m.list.All.At(2) {
-			t.Fatalf("a click selects %s, at %s", s.m.list.Cursor, s.at())
+		if s.at() != "list" || s.m.list.Cursor() != s.m.list.All().At(2) {
+			t.Fatalf("a click selects %s, at %s", s.m.list.Cursor(), s.at())
 		}
 		click(5, l.List.Y+2)
 		if s.at() != "full" {
@@ -297,7 +297,7 @@ func TestMouse(t *testing.T) {
 		if s.at() != "prompt" {
 			t.Errorf("a click on the hint leads to %s", s.at())
 		}
-		before := s.m.list.Cursor
+		before := s.m.list.Cursor()
 		s.send(tea.MouseWheelMsg{X: 60, Y: 10, Button: tea.MouseWheelDown})
 		s.wait(time.Second)
 		if s.m.preview.Pinned == before {

@@ -85,8 +85,8 @@ func BenchmarkUpdate(b *testing.B) {
 		w.send(msg)
 	}
 	w.answer()
-	if m.list.All.Len() != longEntries {
-		b.Fatalf("%d predictions", m.list.All.Len())
+	if m.list.Total() != longEntries {
+		b.Fatalf("%d predictions", m.list.Total())
 	}
 	for b.Loop() {
 		w.sitThrough()

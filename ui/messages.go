@@ -8,6 +8,7 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
+	"tintype/ui/list"
 	"tintype/ui/picture"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
@@ -39,11 +40,8 @@ type (
 		err     error
 	}
 	foundMsg struct { // a filter's answer
-		generation int
-		keys       history.Keys
-		total      int
-		problem    error
-		more       tea.Cmd // brings all, when these are only the first; nil when these are all
+		found list.Found
+		rest  tea.Cmd // finds all, where these are only the first; nil where these are all
 	}
 	refreshedMsg struct { // what other programs appended
 		changed []history.Entry

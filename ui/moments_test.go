@@ -9,6 +9,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/list"
 	"tintype/ui/preview"
 	"tintype/ui/tty"
 )
@@ -31,11 +32,11 @@ func TestMoment01Enter(t *testing.T) {
 		if n := s.server.Counts().Posts; n != 0 {
 			t.Fatalf("%d purchases without a command", n)
 		}
-		if _, err := s.m.session.History.Get(s.m.list.Cursor); err == nil {
+		if _, err := s.m.session.History.Get(s.m.list.Cursor()); err == nil {
 			t.Fatal("Update wrote to the disk")
 		}
 		s.release()
-		s.state(s.m.list.Cursor, history.Done)
+		s.state(s.m.list.Cursor(), history.Done)
 		if n := s.server.Counts().Posts; n != 1 {
 			t.Errorf("%d purchases", n)
 		}
@@ -58,7 +59,7 @@ func TestMoment02Typing(t *testing.T) {
 			t.Errorf("typed %q, and there stands %q", typed, got)
 		}
 		for _, key := range keys {
-			if row, _ := s.m.row(key); row.State != history.Done {
+			if row, _ := s.m.list.Row(key); row.State != history.Done {
 				t.Errorf("%s is %s after %v of typing", key, row.State, time.Duration(len(typed))*25*time.Millisecond)
 			}
 		}
@@ -181,7 +182,7 @@ func TestMoment05Mistyped(t *testing.T) {
 			story(t, func(t *testing.T) {
 				s := furnished(t, table{editor: []string{"false"}})
 				s.develop("a slow boat [slow]")
-				key := s.m.list.Cursor
+				key := s.m.list.Cursor()
 				s.state(key, history.Waiting)
 				s.clear()
 				s.typeText("my draft")
@@ -198,14 +199,14 @@ func TestMoment05Mistyped(t *testing.T) {
 func harmless(s *sitting, key string) {
 	s.t.Helper()
 	s.wait(4 * time.Second)
-	if row, _ := s.m.row(key); row.State != history.Waiting || row.Live.CancelRequested {
+	if row, _ := s.m.list.Row(key); row.State != history.Waiting || row.Live.CancelRequested {
 		s.t.Errorf("the job is %s", row.State)
 	}
 	bought(s, 1)
 	if s.quit || s.suspends > 0 || s.editors > 0 {
 		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspends, s.editors)
 	}
-	for s.m.focus != onPrompt || s.m.screen != home || s.m.dialogs.modal() || s.m.dialogs.menu != nil || s.m.filter.editing {
+	for s.m.focus != onPrompt || s.m.screen != home || s.m.dialogs.modal() || s.m.dialogs.menu != nil || s.m.list.IsEditingFilter() {
 		s.press("esc")
 	}
 	if s.m.prompt.Value() != "my draft" {
@@ -230,7 +231,7 @@ func TestMoment06Armed(t *testing.T) {
 		s.shows("1 newer")
 		s.press("x")
 		s.state(armed, history.Stopped)
-		if row, _ := s.m.row(other); row.State != history.Waiting || s.server.Counts().Cancels != 1 {
+		if row, _ := s.m.list.Row(other); row.State != history.Waiting || s.server.Counts().Cancels != 1 {
 			t.Errorf("the other one is %s, %d cancels", row.State, s.server.Counts().Cancels)
 		}
 	})
@@ -244,7 +245,7 @@ func TestMoment06Armed(t *testing.T) {
 		s.press("x") // arms anew
 		s.press("down", "x")
 		s.wait(3100 * time.Millisecond)
-		if row, _ := s.m.row(key); row.State != history.Waiting || s.server.Counts().Cancels != 0 {
+		if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.server.Counts().Cancels != 0 {
 			t.Errorf("it is %s, %d cancels", row.State, s.server.Counts().Cancels)
 		}
 	})
@@ -360,9 +361,9 @@ func TestMoment10Killed(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc", "down", "down", "3")
 		s.wait(500 * time.Millisecond)
-		starred := s.m.list.Cursor
+		starred := s.m.list.Cursor()
 		s.press("esc", "esc", "tab", "down", "right", "tab", "tab")
-		s.m.setView(viewStarred)
+		s.m.setView(list.ViewStarred)
 		s.typeAt("A fox in the half light", 100*time.Millisecond)
 		s.press("left", "left", "left")
 		s.wait(2 * time.Second)
@@ -372,7 +373,7 @@ func TestMoment10Killed(t *testing.T) {
 		if g.Draft != "A fox in the half light" || g.Cursor != len("A fox in the half li") {
 			t.Errorf("draft %q, cursor %d", g.Draft, g.Cursor)
 		}
-		if g.Settings.Model != f.Settings.Model || fmt.Sprint(g.Settings) != fmt.Sprint(f.Settings) || g.View != int(viewStarred) {
+		if g.Settings.Model != f.Settings.Model || fmt.Sprint(g.Settings) != fmt.Sprint(f.Settings) || g.View != int(list.ViewStarred) {
 			t.Errorf("settings %+v, view %d; they were %+v, %d", g.Settings, g.View, f.Settings, f.View)
 		}
 		if g.Selected != starred {

@@ -88,7 +88,7 @@ func (m *Model) onClick(x, y int) tea.Cmd {
 // onHomeClick gives the keys to the part under the pointer, from a filter under edit too, and does what a click means there.
 func (m *Model) onHomeClick(x, y int) tea.Cmd {
 	l := m.layout
-	m.filter.editing = false
+	m.list.EditFilter(false)
 	switch {
 	case l.Settings.Holds(x, y) || l.SettingsLabel.Holds(x, y):
 		focused, r := m.focus == onSettings, m.settingsRoom()
@@ -119,12 +119,12 @@ func (m *Model) onPreviewClick() tea.Cmd {
 
 // onRowClick selects a row of the list; the selected one opens.
 func (m *Model) onRowClick(i int) tea.Cmd {
-	keys, at := m.list.Keys(), m.list.Top+i
+	keys, at := m.list.Keys(), m.list.Top()+i
 	m.setFocus(onList)
 	if at >= keys.Len() {
 		return nil
 	}
-	if keys.At(at) == m.list.Cursor {
+	if keys.At(at) == m.list.Cursor() {
 		return m.openSelected()
 	}
 	m.list.Choose(keys.At(at))
@@ -138,8 +138,11 @@ func (m *Model) onHintClick(s hit) tea.Cmd {
 		return m.answerQuestion(s.key, m.now())
 	case m.dialogs.menu != nil:
 		return m.pickFromMenu(s.key)
-	case m.filter.editing:
-		m.endFilter(s.key == "enter")
+	case m.list.IsEditingFilter():
+		m.list.EditFilter(false)
+		if s.key != "enter" {
+			m.list.ClearFilter()
+		}
 		return nil
 	}
 	return m.run(s.act)

@@ -54,17 +54,14 @@ func (m *Model) effects() tea.Cmd {
 // fetchRows reads the entries in sight.
 func (m *Model) fetchRows() tea.Cmd {
 	want := m.list.Missing()
-	if key := m.preview.Pinned; key != "" && key != m.list.Cursor {
-		if _, ok := m.list.Rows[key]; !ok && !m.list.Asked[key] {
-			m.list.Asked[key] = true
-			want = append(want, key)
-		}
+	if key := m.preview.Pinned; key != "" {
+		want = append(want, m.list.MissingOf(key)...)
 	}
 	switch m.screen {
 	case compareScreen:
-		want = append(want, m.list.MissingOf(m.compare.keys)...)
+		want = append(want, m.list.MissingOf(m.compare.keys...)...)
 	case galleryScreen:
-		want = append(want, m.list.MissingOf(append(m.aheadKeys(), m.farKeys()...))...)
+		want = append(want, m.list.MissingOf(append(m.aheadKeys(), m.farKeys()...)...)...)
 	}
 	if len(want) == 0 {
 		return nil
@@ -74,21 +71,11 @@ func (m *Model) fetchRows() tea.Cmd {
 
 // startSearch asks the history again when filter, view or the entries have changed.
 func (m *Model) startSearch() tea.Cmd {
-	if !m.filter.stale {
+	ctx, s, ok := m.list.StartSearch(m.ctx)
+	if !ok {
 		return nil
 	}
-	m.filter.stale = false
-	if !m.filter.on() {
-		m.filter.generation++
-		m.list.ShowAll()
-		return nil
-	}
-	ctx := m.filter.next(m.ctx)
-	var within map[string]bool
-	if m.filter.view == viewNew {
-		within = cloneKeys(m.list.Unseen)
-	}
-	return search(ctx, m.session.History, searchRequest{m.filter.query(), within, m.filter.generation, m.now()})
+	return search(ctx, m.session.History, s, m.now())
 }
 
 // renderNext makes the first missing picture of the screen ready, one at a time; one that is no longer wanted is given up.
@@ -231,7 +218,7 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 	if left := m.preview.SharpenIn(now); left > 0 {
 		sooner(left)
 	}
-	if key := m.preview.Shown.Key; key != "" && m.list.Unseen[key] {
+	if key := m.preview.Shown.Key; key != "" && m.list.IsUnseen(key) {
 		sooner(preview.SeenAfter - now.Sub(m.preview.Since))
 	}
 	if len(m.preview.Latest) > 0 && m.preview.Shown.Key != m.preview.Latest[len(m.preview.Latest)-1] {
@@ -262,13 +249,4 @@ func (m *Model) moving() (spins, live bool) {
 // motion tells whether things may move.
 func (m *Model) motion() bool {
 	return m.options.Appearance.Motion != "none" && m.options.Env("NO_MOTION") == ""
-}
-
-// cloneKeys copies a set of keys, for a command to keep.
-func cloneKeys(keys map[string]bool) map[string]bool {
-	c := make(map[string]bool, len(keys))
-	for k := range keys {
-		c[k] = true
-	}
-	return c
 }

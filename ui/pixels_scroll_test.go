@@ -51,10 +51,10 @@ func (s *show) scrolls(most int) {
 	s.t.Helper()
 	at := s.m.layout.List
 	for step := range 6 {
-		bytes, pictures, top := s.bytes, s.pictures, s.m.list.Top
+		bytes, pictures, top := s.bytes, s.pictures, s.m.list.Top()
 		s.p.Send(tea.MouseWheelMsg{X: at.X + 2, Y: at.Y + 2, Button: tea.MouseWheelDown})
 		s.rest()
-		if s.m.list.Top == top {
+		if s.m.list.Top() == top {
 			s.t.Fatalf("step %d did not scroll", step)
 		}
 		if n := s.bytes - bytes; n > most || s.pictures != pictures {

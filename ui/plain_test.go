@@ -50,7 +50,7 @@ func plainSitting(t *testing.T, tb table) *sitting {
 	)
 	s.server.UpdateBehaviour(slowly)
 	s.develop("new here")
-	s.state(s.m.list.Cursor, history.Done)
+	s.state(s.m.list.Cursor(), history.Done)
 	s.develop("under way")
 	s.wait(5 * time.Second)
 	s.develop("just begun")
@@ -58,7 +58,7 @@ func plainSitting(t *testing.T, tb table) *sitting {
 	s.faulty(throttled)
 	s.develop("asked to wait")
 	s.wait(300 * time.Millisecond)
-	s.m.list.Unseen[newest(s, "new here")] = true // by the time all this was done, it had been looked at
+	s.m.list.SetUnseen(newest(s, "new here")) // by the time all this was done, it had been looked at
 	s.press("esc", "down", "down", "down", "down", "space")
 	return s
 }
@@ -66,8 +66,8 @@ func plainSitting(t *testing.T, tb table) *sitting {
 // newest is the key of the newest prediction with a prompt.
 func newest(s *sitting, prompt string) string {
 	s.t.Helper()
-	for _, key := range s.m.list.All.All() {
-		if s.m.list.Rows[key].Prompt() == prompt {
+	for _, key := range s.m.list.All().All() {
+		if e, _ := s.m.list.Entry(key); e.Prompt() == prompt {
 			return key
 		}
 	}

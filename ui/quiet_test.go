@@ -30,7 +30,7 @@ func TestMuteTerminal(t *testing.T) {
 			s.clear()
 		}
 		s.wait(5 * time.Second)
-		if s.m.list.Cursor == "" || s.quit {
+		if s.m.list.Cursor() == "" || s.quit {
 			t.Errorf("left %v:\n%s", s.quit, before)
 		}
 	})

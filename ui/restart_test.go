@@ -59,12 +59,12 @@ func TestRestartInEachState(t *testing.T) {
 				}
 				again.state(key, c.ends)
 				again.wait(time.Minute)
-				if row, _ := again.m.row(key); row.State != c.ends || s.server.Counts().Accepted != c.accepted {
+				if row, _ := again.m.list.Row(key); row.State != c.ends || s.server.Counts().Accepted != c.accepted {
 					t.Errorf("ends as %s, %d accepted", row.State, s.server.Counts().Accepted)
 				}
 				again.press("esc")
-				if again.m.list.Cursor != key {
-					t.Errorf("the cursor stands on %q", again.m.list.Cursor)
+				if again.m.list.Cursor() != key {
+					t.Errorf("the cursor stands on %q", again.m.list.Cursor())
 				}
 			})
 		})

@@ -11,7 +11,6 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/keymap"
-	"tintype/ui/list"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
@@ -30,6 +29,9 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	}
 	draft, left, first := m.prompt.Value(), m.leaveSession(), !m.opened
 	m.session, m.opened = msg.session, true
+	if m.session.Runner != nil {
+		m.list.SetSource(m.session.Runner)
+	}
 	m.background.form, m.background.built = &form.FormKeeper{Dir: m.session.History.Path("")}, false
 	m.settings = m.newSettings(m.settings.ModelID())
 	m.takeForm(msg.form)
@@ -66,20 +68,19 @@ func (m *Model) showNewest(newest []history.Entry) {
 			keys = append(keys, e.Key)
 		}
 	}
-	m.list.Update(newest)
+	m.list.Update(newest...)
 	m.list.SetKeys(history.Keys{}.With(keys...))
 	if selected := m.background.saved.Selected; selected != "" {
 		m.list.Choose(selected)
 	}
-	m.preview.Pinned = m.list.Cursor
+	m.preview.Pinned = m.list.Cursor()
 }
 
 // leaveSession forgets what is known of a session that another one takes the place of, and has its form written and it closed.
 func (m *Model) leaveSession() tea.Cmd {
 	left, before := m.leaveForm(), m.session.Close
-	generation := m.filter.generation + 1 // an answer under way is late
-	m.list, m.filter, m.undo = list.New(), newFilter(), nil
-	m.filter.generation = generation
+	m.list.Reset()
+	m.undo = nil
 	m.preview.Frames.Clear()
 	frames := m.preview.Frames // which have to tell the terminal what it is to forget
 	m.preview = preview.New()
@@ -107,7 +108,7 @@ func (m *Model) explainReadOnly() {
 // onJobsResumed follows the jobs that an earlier program left.
 func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
 	for _, row := range msg.rows {
-		m.list.Update([]history.Entry{row.Entry})
+		m.list.Update(row.Entry)
 	}
 	if len(msg.rows)+msg.others.Total() > 0 {
 		m.notify(othersSentence(len(msg.rows), msg.others))
@@ -152,7 +153,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 		return nil
 	}
 	if c.Row.Key != "" {
-		m.list.Update([]history.Entry{c.Row.Entry})
+		m.list.Update(c.Row.Entry)
 	}
 	if passing(c.Notice.Kind) {
 		m.notify(m.sentenceFor(c))
@@ -160,7 +161,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.Row.State == c.Before {
 		return nil
 	}
-	m.filter.stale = m.list.Narrow
+	m.list.Refilter()
 	return m.onJobEnded(c)
 }
 
@@ -173,9 +174,9 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	switch c.Row.State {
 	case history.Done:
 		m.preview.AddLatest(key)
-		m.list.Unseen[key] = true
+		m.list.SetUnseen(key)
 	case history.Failed, history.Lost:
-		m.list.Unseen[key] = true // what was stopped is known, what is unconfirmed says so by itself
+		m.list.SetUnseen(key) // what was stopped is known, what is unconfirmed says so by itself
 	}
 	return tea.Batch(m.ring(c), tally(m.session.History, m.midnight()))
 }
@@ -208,7 +209,7 @@ func (m *Model) takeKeys() {
 		}
 	}
 	m.list.SetKeys(m.session.History.Keys().With(live...))
-	m.filter.stale = m.list.Narrow
+	m.list.Refilter()
 }
 
 // watch looks out for other programs' lines in this session's journal, and no longer in the one before.
@@ -233,7 +234,7 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if len(msg.changed) == 0 {
 		return next
 	}
-	m.list.Update(msg.changed)
+	m.list.Update(msg.changed...)
 	m.takeKeys()
 	if m.session.Runner == nil {
 		return next
@@ -255,8 +256,8 @@ func (m *Model) onRecorded(msg recordedMsg) {
 		m.notifyError(msg.err)
 		return
 	}
-	m.list.Update([]history.Entry{msg.entry})
-	m.filter.stale = m.list.Narrow
+	m.list.Update(msg.entry)
+	m.list.Refilter()
 }
 
 // pollNow polls at once: the terminal has the focus again, or the machine has slept.
@@ -264,20 +265,6 @@ func (m *Model) pollNow() {
 	if m.session.Runner != nil {
 		m.session.Runner.PollNow()
 	}
-}
-
-// row is a prediction as it stands now: what the studio drives, else what the history says. Not ok while it is being read.
-func (m *Model) row(key string) (runner.Row, bool) {
-	if m.session.Runner != nil {
-		if row, ok := m.session.Runner.Row(key); ok {
-			if e, known := m.list.Rows[key]; known && e.Rev > row.Rev {
-				row.Entry = e
-			}
-			return row, true
-		}
-	}
-	e, ok := m.list.Rows[key]
-	return runner.Row{Entry: e}, ok
 }
 
 // midnight is the beginning of today, where the user is.

@@ -24,7 +24,7 @@ func TestStoryOfAPicture(t *testing.T) {
 		}
 		s.typeText("A quiet quay at dawn")
 		s.press("enter")
-		key := s.m.list.Cursor
+		key := s.m.list.Cursor()
 		if s.m.prompt.Value() != "A quiet quay at dawn" || s.m.focus != onPrompt {
 			t.Fatal("text or focus went away with the purchase")
 		}
@@ -44,7 +44,7 @@ func develops(s *sitting, key string) {
 	s.t.Helper()
 	last := -1.0
 	for {
-		row, _ := s.m.row(key)
+		row, _ := s.m.list.Row(key)
 		if row.Live == nil || row.State != history.Waiting {
 			return
 		}
@@ -65,7 +65,7 @@ func develops(s *sitting, key string) {
 // isKept checks that a finished prediction's picture is on disk and on the stage, and that nothing goes on.
 func isKept(s *sitting, key string) {
 	s.t.Helper()
-	row, _ := s.m.row(key)
+	row, _ := s.m.list.Row(key)
 	info, err := os.Stat(s.m.session.History.Path(row.Outputs[0].Path))
 	if err != nil || info.Size() != row.Outputs[0].Bytes {
 		s.t.Fatalf("the picture on disk: %v, %+v", err, row.Outputs)
@@ -111,7 +111,7 @@ func isFoundAndUsed(s *sitting, key string) {
 	if s.server.Counts().Posts != 1 {
 		s.t.Errorf("%d purchases", s.server.Counts().Posts)
 	}
-	if row, _ := s.m.row(key); row.Live != nil {
+	if row, _ := s.m.list.Row(key); row.Live != nil {
 		s.t.Error("something goes on for a job that has ended")
 	}
 }
@@ -175,7 +175,7 @@ func TestCancelInEachState(t *testing.T) {
 				s.until(c.says)
 				s.state(key, c.ends)
 				s.wait(time.Minute)
-				if row, _ := s.m.row(key); row.State != c.ends || s.server.Counts().Accepted != c.accepted {
+				if row, _ := s.m.list.Row(key); row.State != c.ends || s.server.Counts().Accepted != c.accepted {
 					t.Errorf("ends as %s, %d accepted", row.State, s.server.Counts().Accepted)
 				}
 			})
@@ -192,7 +192,7 @@ func TestCancelFromThePrompt(t *testing.T) {
 		s.state(second, history.Waiting)
 		s.press("ctrl+x", "x")
 		s.state(second, history.Stopped)
-		if row, _ := s.m.row(first); row.State != history.Waiting {
+		if row, _ := s.m.list.Row(first); row.State != history.Waiting {
 			t.Errorf("the other one is %s", row.State)
 		}
 		s.press("ctrl+x", "X")
@@ -243,7 +243,7 @@ func TestBurst(t *testing.T) {
 			}
 		}
 		for _, key := range latest {
-			if unseen := s.m.list.Unseen[key]; unseen == slices.Contains(shown, key) {
+			if unseen := s.m.list.IsUnseen(key); unseen == slices.Contains(shown, key) {
 				t.Errorf("%s: unseen %v, shown %v", key, unseen, shown)
 			}
 		}

@@ -22,8 +22,8 @@ func TestDemoThatDoesNotOpen(t *testing.T) {
 		s.typeText("a boat")
 		s.press("ctrl+x", "d")
 		s.says("The demo's port is taken.")
-		if s.quit || closed != 0 || s.m.list.All.Len() != len(drawer()) {
-			t.Fatalf("left %v, closed %d, %d rows", s.quit, closed, s.m.list.All.Len())
+		if s.quit || closed != 0 || s.m.list.Total() != len(drawer()) {
+			t.Fatalf("left %v, closed %d, %d rows", s.quit, closed, s.m.list.Total())
 		}
 		elsewhere(t, s.dir, past{prompt: "from another terminal"})
 		s.wait(3 * time.Second)
@@ -32,7 +32,7 @@ func TestDemoThatDoesNotOpen(t *testing.T) {
 		s.press("ctrl+x", "d")
 		s.shows("DEMO · free", "Nothing made yet.")
 		s.press("enter")
-		s.state(s.m.list.Cursor, history.Done)
+		s.state(s.m.list.Cursor(), history.Done)
 		if closed != 1 {
 			t.Errorf("the session before was closed %d times", closed)
 		}

@@ -22,13 +22,13 @@ func TestTwoTerminals(t *testing.T) {
 		two.shows("A kite over the dunes.")
 		one.state(key, history.Done)
 		both(2 * time.Second)
-		if e, ok := two.m.list.Rows[key]; !ok || e.State != history.Done {
+		if e, ok := two.m.list.Entry(key); !ok || e.State != history.Done {
 			t.Errorf("the other sees %s", e.State)
 		}
 		two.press("esc", "*")
 		two.settle()
 		both(2 * time.Second)
-		if e := one.m.list.Rows[key]; !e.Star {
+		if e, _ := one.m.list.Entry(key); !e.Star {
 			t.Error("the star given there is not seen here")
 		}
 		if c := one.server.Counts(); c.Accepted != 1 || c.Outputs != 1 {

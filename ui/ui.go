@@ -105,7 +105,6 @@ type Model struct {
 	recall   textedit.Recall
 	settings form.Settings
 	list     list.List
-	filter   filter
 	preview  preview.Preview
 	gallery  gallery
 	compare  comparing
@@ -127,7 +126,7 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	m := &Model{
 		options: o, ctx: ctx, session: Session{Provider: o.Provider},
-		prompt: textedit.NewArea(), list: list.New(), filter: newFilter(), preview: preview.New(), gallery: newGallery(), keys: keymap.New(o.Keys),
+		prompt: textedit.NewArea(), list: list.New(), preview: preview.New(), gallery: newGallery(), keys: keymap.New(o.Keys),
 	}
 	m.terminal = newTerminal(o)
 	m.restyle()
@@ -149,7 +148,7 @@ func (m *Model) usual(model string) time.Duration {
 
 // Init asks for what the first frames need. Nothing here waits for the terminal.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(open(m.ctx, m.options.Open, m.list.Height), m.terminal.query(m.options.Env))
+	return tea.Batch(open(m.ctx, m.options.Open, m.list.Height()), m.terminal.query(m.options.Env))
 }
 
 // Update takes a message to who it concerns, and then asks for what the new state needs.

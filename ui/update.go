@@ -110,7 +110,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	case indexedMsg:
 		return m.onIndexed(msg)
 	case rowsMsg:
-		m.list.Update(msg.entries)
+		m.list.Update(msg.entries...)
 		m.notifyError(msg.err)
 	case foundMsg:
 		return m.onFound(msg)
@@ -167,7 +167,7 @@ func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 		return m.onDialogKey(key, now)
 	case m.screen == help:
 		return m.onHelpKey(key)
-	case m.filter.editing:
+	case m.list.IsEditingFilter():
 		return m.onFilterKey(key)
 	}
 	return m.onPartKey(key, now)
@@ -178,7 +178,7 @@ func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen
 
 // onKeyTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
 func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
-	speaks := m.dialogs.question != nil || m.dialogs.menu != nil || m.dialogs.modal() || m.filter.editing
+	speaks := m.dialogs.question != nil || m.dialogs.menu != nil || m.dialogs.modal() || m.list.IsEditingFilter()
 	if speaks || m.screen != home || m.focus != onPrompt || key.Text == "" {
 		return nil
 	}

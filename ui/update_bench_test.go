@@ -60,8 +60,8 @@ func openedOverHostile(tb testing.TB, rows int) *Model {
 		m.Update(msg)
 	}
 	m.Update(buildIndex(m.ctx, m.session.History)())
-	if m.list.All.Len() != rows {
-		tb.Fatalf("%d predictions", m.list.All.Len())
+	if m.list.Total() != rows {
+		tb.Fatalf("%d predictions", m.list.Total())
 	}
 	return m
 }

@@ -171,9 +171,10 @@ func (m *Model) settingsRoom() cell.Rect {
 func (m *Model) drawListRule(c *cell.Canvas, price string) {
 	r := m.layout.ListLabel
 	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.Across, max(r.W+1-cell.Width(price)-2, 0))))
-	if m.filter.on() || m.filter.editing {
+	if m.list.ShowsFilter() {
 		c.Fill(r, cell.Plain)
-		c.PutLine(1, r.Y, r.W, m.filterLabel(m.smallFilterWidth()))
+		label, _ := m.list.FilterLabel(m.smallFilterWidth(), m.look)
+		c.PutLine(1, r.Y, r.W, label)
 	}
 	if m.focus == onList && !m.dialogs.modal() {
 		c.PutLine(0, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
@@ -277,11 +278,11 @@ func (m *Model) textCursor() (x, y int, ok bool) {
 	case m.screen == help:
 		x, y, ok = m.helpCursor()
 		return at(m.helpRoom())
-	case m.screen == galleryScreen && m.filter.editing:
+	case m.screen == galleryScreen && m.list.IsEditingFilter():
 		return m.galleryCursor()
 	case m.screen != home:
 		return 0, 0, false
-	case m.filter.editing:
+	case m.list.IsEditingFilter():
 		return m.filterCursor()
 	case m.focus == onPrompt:
 		x, y, ok = m.prompt.Cursor()

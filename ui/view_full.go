@@ -20,7 +20,7 @@ func (m *Model) drawFull(c *cell.Canvas) {
 		m.drawBottom(c)
 		return
 	}
-	row, ok := m.row(m.list.Cursor)
+	row, ok := m.list.Row(m.list.Cursor())
 	if !ok {
 		return
 	}

@@ -23,7 +23,7 @@ func (m *Model) inForm() bool { return m.screen != full && m.focus != onList }
 
 // subject is the prediction that the stage is about.
 func (m *Model) subject() string {
-	return m.preview.Subject(m.inForm(), m.list.Cursor, m.now())
+	return m.preview.Subject(m.inForm(), m.list.Cursor(), m.now())
 }
 
 // pictureRoom is where pictures stand now.
@@ -47,13 +47,13 @@ func (m *Model) factsLent() bool {
 func (m *Model) wantPicture() {
 	room := m.pictureRoom()
 	key := m.subject()
-	e, ok := m.list.Rows[key]
+	e, ok := m.list.Entry(key)
 	if room.Empty() || (key != "" && !ok) {
 		return // still being read: what is shown stays
 	}
 	output := 0
-	if key == m.list.Cursor {
-		output = m.list.Output
+	if key == m.list.Cursor() {
+		output = m.list.Output()
 	}
 	if key == "" {
 		m.preview.SetWant(preview.Scene{Room: room}, m.now())
@@ -75,7 +75,7 @@ func (m *Model) drawStage(c *cell.Canvas) {
 // drawScene draws pictures, or the plate of what has none yet, and the facts where there is room for them.
 func (m *Model) drawScene(c *cell.Canvas) {
 	sc := m.preview.Shown
-	row, known := m.row(sc.Key)
+	row, known := m.list.Row(sc.Key)
 	if len(sc.Tiles) == 0 {
 		m.drawPlate(c, m.pictureRoom(), row, known)
 	}
@@ -112,7 +112,7 @@ func (m *Model) tilePlace(t preview.Tile, frame picture.Frame) cell.Rect {
 
 // drawPlate draws the empty rectangle of a picture that is not there, with a line that says why.
 func (m *Model) drawPlate(c *cell.Canvas, room cell.Rect, row runner.Row, known bool) {
-	if !known && !m.inForm() && m.list.All.Len() > 0 {
+	if !known && !m.inForm() && m.list.Total() > 0 {
 		return // nothing is selected: the list says why
 	}
 	w, h, ok := m.settings.Size()
@@ -178,8 +178,8 @@ func (m *Model) drawWordsOn(c *cell.Canvas, at cell.Rect, said string, draw func
 
 // caption is what stands below the picture. In the form it tells of the last purchase until that is done.
 func (m *Model) caption(w, h int) []string {
-	shown, known := m.row(m.preview.Shown.Key)
-	sent, going := m.row(m.preview.Sent)
+	shown, known := m.list.Row(m.preview.Shown.Key)
+	sent, going := m.list.Row(m.preview.Sent)
 	if m.inForm() && going && sent.State != history.Done && (m.preview.Pinned == "" || m.preview.Pinned == sent.Key) {
 		second := string(text.CleanLine(sent.Entry.Prompt()))
 		if known && shown.Key != sent.Key && hasPicture(shown.Entry) {
@@ -223,10 +223,8 @@ func (m *Model) statusLine(row runner.Row) string {
 		return m.elsewhere(row)
 	}
 	now := m.now()
-	f := list.NewRowFacts(row, now)
-	sign, _ := list.StateSign(f, m.rowLook(0))
 	took := max(0, now.Sub(row.Live.Since))
-	said := sign + " "
+	said := list.StateSign(row, m.listOptions(0)) + " "
 	switch {
 	case row.Live.CancelRequested:
 		said += "stopping"

@@ -28,8 +28,8 @@ func TestMoment12Disk(t *testing.T) {
 		s.says("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
 		s.wait(time.Second)
 		bought(s, 0)
-		if s.m.list.All.Len() != 0 || s.m.prompt.Value() != "a boat" {
-			t.Errorf("rows %v, prompt %q", s.m.list.All.All(), s.m.prompt.Value())
+		if s.m.list.Total() != 0 || s.m.prompt.Value() != "a boat" {
+			t.Errorf("rows %v, prompt %q", s.m.list.All().All(), s.m.prompt.Value())
 		}
 		leaves(s)
 	})
@@ -55,8 +55,8 @@ func TestMoment12Unplugged(t *testing.T) {
 		s.says("Not sent: tintype buys nothing that it cannot write down. Start tintype with --data-dir and a folder on this machine.")
 		s.shows("nothing is bought")
 		bought(s, 0)
-		if s.m.list.All.Len() != 0 {
-			t.Errorf("the row stays: %v", s.m.list.All.All())
+		if s.m.list.Total() != 0 {
+			t.Errorf("the row stays: %v", s.m.list.All().All())
 		}
 	})
 }
@@ -78,7 +78,7 @@ func TestMoment12NoKey(t *testing.T) {
 			t.Errorf("the draft became %q", got)
 		}
 		s.press("enter")
-		s.state(s.m.list.Cursor, history.Done)
+		s.state(s.m.list.Cursor(), history.Done)
 		s.shows("free")
 		s.lacks("price unknown", "$")
 		leaves(s)

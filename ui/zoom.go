@@ -70,10 +70,10 @@ func (m *Model) zoomable() (o history.Output, why string) {
 	if !ok || !hasPicture(e) {
 		return o, "There is no picture here."
 	}
-	if n := len(e.Outputs); n > 1 && m.list.Output == 0 {
+	if n := len(e.Outputs); n > 1 && m.list.Output() == 0 {
 		return o, "→ goes to one of them; + makes that one larger."
 	}
-	o = e.Outputs[max(m.list.Output, 1)-1]
+	o = e.Outputs[max(m.list.Output(), 1)-1]
 	if o.Width <= 0 || o.Height <= 0 {
 		return o, "The size of this picture is not known."
 	}

@@ -107,9 +107,9 @@ func TestZoomAndPan(t *testing.T) {
 		sees("at the top left", 0, 0)
 		press("J", 1)
 		sees("further down", 0, 97)
-		before := s.m.list.Cursor
+		before := s.m.list.Cursor()
 		press("right", 1)
-		if s.m.list.Cursor == before {
+		if s.m.list.Cursor() == before {
 			t.Fatal("→ did not leaf")
 		}
 		sees("the next picture", 0, 97)

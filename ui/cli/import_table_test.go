@@ -23,7 +23,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/textedit":        {"ui/text", "ui/theme"},
 	"tintype/ui/picker":          {"ui/format", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/form":            {"api/model", "ui/format", "ui/layout", "ui/picker", "ui/text", "ui/textedit", "ui/theme"},
-	"tintype/ui/list":            {"api/model", "history", "ui/format", "ui/runner", "ui/text", "ui/theme"},
+	"tintype/ui/list":            {"api/model", "history", "ui/cell", "ui/format", "ui/runner", "ui/text", "ui/textedit", "ui/theme"},
 	"tintype/ui/preview":         {"history", "ui/cell", "ui/picture"},
 	"tintype/ui/tty":             {"ui/picture"},
 	"tintype/ui/internal/uitest": {"ui/text", "ui/theme"}, // for tests alone
@@ -47,7 +47,7 @@ var allowedImports = map[string][]string{
 const bubbleTea = "charm.land/bubbletea/v2"
 
 // takesKeys are the packages that may import Bubble Tea.
-var takesKeys = []string{"ui", "ui/form", "ui/keymap", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
+var takesKeys = []string{"ui", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
 
 // goPackage is a package of the project as go list describes it.
 type goPackage struct {

@@ -23,13 +23,13 @@ func TestNextUnseen(t *testing.T) {
 		{"k5", []string{"k4"}, ""},
 		{"k5", nil, ""},
 	} {
-		p := New()
-		p.SetKeys(history.Keys{}.With("k9", "k7", "k5", "k3", "k1"))
-		p.Choose(c.cursor)
+		l := New()
+		l.SetKeys(history.Keys{}.With("k9", "k7", "k5", "k3", "k1"))
+		l.Choose(c.cursor)
 		for _, key := range c.unseen {
-			p.Unseen[key] = true
+			l.SetUnseen(key)
 		}
-		if got, ok := p.NextUnseen(); got != c.want || ok != (c.want != "") {
+		if got, ok := l.NextUnseen(); got != c.want || ok != (c.want != "") {
 			t.Errorf("from %s with %v new: %q", c.cursor, c.unseen, got)
 		}
 	}

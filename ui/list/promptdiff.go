@@ -5,178 +5,192 @@ import (
 	"strings"
 	"unicode"
 
+	"charm.land/lipgloss/v2"
+
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
 
-// comparedTokens bounds the words of a prompt that are set against another's.
-const comparedTokens = 600
+// Bounds of a comparison of several prompts.
+const (
+	maxTokens   = 600 // of each prompt
+	contextKept = 3   // common words on either side of a difference, where there is no room for all
+)
 
-// span of prompts: words that all have, or what each has in their place.
-type promptPart struct {
-	same   []word
-	others [][]word // by prompt; nil where all have the same
+// Letter returns the name of the i-th of several predictions that are compared: "A", "B", …
+func Letter(i int) string { return string(rune('A' + i)) }
+
+// DiffLines writes prompts that are compared in at most h lines of w columns: as one text with the differences in brackets,
+// "at [A sunrise | B dusk].", or each in a line of its own where they share too little.
+func DiffLines(prompts []text.Safe, w, h int, look theme.Look) []string {
+	segments, similar := segment(prompts)
+	if !similar {
+		var lines []string
+		for i, p := range prompts[:min(len(prompts), h)] {
+			said := text.Truncate(p, w-2, look.Glyphs.Ellipsis)
+			lines = append(lines, look.Styles.Soft.Render(Letter(i)+" ")+look.Styles.Changed.Render(string(said)))
+		}
+		return lines
+	}
+	lines := wrapTokens(diffTokens(segments, maxTokens, look), w, look)
+	for context := contextKept; len(lines) > h && context >= 0; context-- {
+		lines = wrapTokens(diffTokens(segments, context, look), w, look)
+	}
+	return lines[:min(len(lines), h)]
 }
 
-// tokens parts a prompt into words, with the marks at a word's end by themselves: "dusk." and "sunrise." share one.
-func tokens(prompt text.Safe) []word {
-	var parts []word
+// promptSegment is a part of several prompts: words that all share, or what each has in their place.
+type promptSegment struct {
+	common   []word
+	variants [][]word // by prompt; nil where all share the words
+}
+
+// splitTokens splits a prompt into words and the punctuation after them, so that "dusk." and "dusk" share a word.
+func splitTokens(prompt text.Safe) []word {
+	var tokens []word
 	for _, w := range splitWords(prompt) {
 		end := strings.TrimRightFunc(w.text, unicode.IsPunct)
 		if end == "" || end == w.text {
-			parts = append(parts, w)
+			tokens = append(tokens, w)
 			continue
 		}
-		parts = append(parts, word{end, w.spaced}, word{w.text[len(end):], false})
+		tokens = append(tokens, word{end, w.spaced}, word{w.text[len(end):], false})
 	}
-	return parts[:min(len(parts), comparedTokens)]
+	return tokens[:min(len(tokens), maxTokens)]
 }
 
-// PartPrompts sets prompts beside each other; alike is false where they share too little for that to say anything.
-func PartPrompts(prompts []text.Safe) (parts []promptPart, alike bool) {
+// segment splits prompts into what they share and where they differ. It reports false where they share too little to be shown as one
+// text.
+func segment(prompts []text.Safe) (segments []promptSegment, similar bool) {
 	texts := make([][]word, len(prompts))
 	longest := 0
 	for i, p := range prompts {
-		texts[i] = tokens(p)
+		texts[i] = splitTokens(p)
 		longest = max(longest, len(texts[i]))
 	}
 	common := texts[0]
 	for _, t := range texts[1:] {
-		common = picked(common, commonOf(common, t))
+		common = pick(common, commonWords(common, t))
 	}
 	if len(common)*10 < longest*3 || longest == 0 {
 		return nil, false
 	}
-	at := make([]int, len(texts)) // the first word of each that has not been told
+	next := make([]int, len(texts)) // by prompt: its first token that is in no segment yet
 	places := make([][]int, len(texts))
 	for i, t := range texts {
-		places[i] = commonOf(t, common)
+		places[i] = commonWords(t, common)
 	}
 	for k := range len(common) + 1 {
-		part := promptPart{others: make([][]word, len(texts))}
+		s := promptSegment{variants: make([][]word, len(texts))}
 		differs := false
 		for i, t := range texts {
 			end := len(t)
 			if k < len(common) {
 				end = places[i][k]
 			}
-			part.others[i] = t[at[i]:end]
-			differs = differs || end > at[i]
-			at[i] = end + 1
+			s.variants[i] = t[next[i]:end]
+			differs = differs || end > next[i]
+			next[i] = end + 1
 		}
 		if differs {
-			parts = append(parts, part)
+			segments = append(segments, s)
 		}
 		if k < len(common) {
-			parts = withSame(parts, common[k])
+			segments = appendCommon(segments, common[k])
 		}
 	}
-	return parts, true
+	return segments, true
 }
 
-// withSame appends a word that all have.
-func withSame(parts []promptPart, w word) []promptPart {
-	if n := len(parts); n > 0 && parts[n-1].others == nil {
-		parts[n-1].same = append(parts[n-1].same, w)
-		return parts
+// appendCommon appends a word that all prompts share.
+func appendCommon(segments []promptSegment, w word) []promptSegment {
+	if n := len(segments); n > 0 && segments[n-1].variants == nil {
+		segments[n-1].common = append(segments[n-1].common, w)
+		return segments
 	}
-	return append(parts, promptPart{same: []word{w}})
+	return append(segments, promptSegment{common: []word{w}})
 }
 
-// picked are the words of a at some places.
-func picked(a []word, places []int) []word {
-	words := make([]word, len(places))
-	for i, at := range places {
+// pick returns the words of a at some indices.
+func pick(a []word, indices []int) []word {
+	words := make([]word, len(indices))
+	for i, at := range indices {
 		words[i] = a[at]
 	}
 	return words
 }
 
-// bit is a word of a line about prompts, drawn in one weight.
-type bit struct {
+// token is a word of the text about the differences, in its role.
+type token struct {
 	text   string
-	kind   bitKind
-	spaced bool
+	role   *lipgloss.Style
+	spaced bool // a space is before it
 }
 
-type bitKind int
-
-const (
-	inkBit     bitKind = iota // what all have
-	changedBit                // what differs
-	softBit                   // our own letters and brackets
-)
-
-// KeptAround is how many words stand at most before and after what differs where the prompts are too long to be told
-// whole; AllWords leaves none out.
-const (
-	KeptAround = 3
-	AllWords   = 1 << 20
-)
-
-// BitsOf writes parts as one line: "at [A sunrise | B dusk]."; of what is the same, so many words around a difference.
-func BitsOf(parts []promptPart, around int, ellipsis string) []bit {
-	var bits []bit
-	for i, part := range parts {
-		if part.others != nil {
-			bits = append(bits, bracket(part.others)...)
+// diffTokens writes segments as one text. Of what all share, it keeps so many words on either side of a difference.
+func diffTokens(segments []promptSegment, context int, look theme.Look) []token {
+	st := &look.Styles
+	var tokens []token
+	for i, s := range segments {
+		if s.variants != nil {
+			tokens = append(tokens, bracket(s.variants, st)...)
 			continue
 		}
-		same := part.same
-		head, tail := around, around
+		head, tail := context, context
 		if i == 0 {
 			head = 0
 		}
-		if i == len(parts)-1 {
+		if i == len(segments)-1 {
 			tail = 0
 		}
-		if cut := len(same) - head - tail; around < AllWords && cut > 1 {
-			bits = append(bits, wordBits(same[:head], inkBit)...)
-			bits = append(bits, bit{ellipsis, softBit, true})
-			same = same[len(same)-tail:]
+		common := s.common
+		if cut := len(common) - head - tail; cut > 1 && context < maxTokens {
+			tokens = append(tokens, wordTokens(common[:head], &st.Ink)...)
+			tokens = append(tokens, token{string(look.Glyphs.Ellipsis), &st.Soft, true})
+			common = common[len(common)-tail:]
 		}
-		bits = append(bits, wordBits(same, inkBit)...)
+		tokens = append(tokens, wordTokens(common, &st.Ink)...)
 	}
-	return bits
+	return tokens
 }
 
-func wordBits(words []word, kind bitKind) []bit {
-	bits := make([]bit, len(words))
+func wordTokens(words []word, role *lipgloss.Style) []token {
+	tokens := make([]token, len(words))
 	for i, w := range words {
-		bits[i] = bit{w.text, kind, w.spaced}
+		tokens[i] = token{w.text, role, w.spaced}
 	}
-	return bits
+	return tokens
 }
 
-// bracket is what prompts have in one place: "[A sunrise | B C dusk]". Those that have nothing there are left out.
-func bracket(others [][]word) []bit {
-	var bits []bit
-	told := make([]bool, len(others))
-	for i, words := range others {
-		if told[i] || len(words) == 0 {
+// bracket writes what prompts have in one place: "[A sunrise | B C dusk]". It leaves out those that have nothing there.
+func bracket(variants [][]word, st *theme.Styles) []token {
+	var tokens []token
+	written := make([]bool, len(variants))
+	for i, words := range variants {
+		if written[i] || len(words) == 0 {
 			continue
 		}
-		if len(bits) > 0 {
-			bits = append(bits, bit{"|", softBit, true})
+		if len(tokens) > 0 {
+			tokens = append(tokens, token{"|", &st.Soft, true})
 		}
-		for j := i; j < len(others); j++ {
-			if slices.EqualFunc(words, others[j], func(a, b word) bool { return a.text == b.text }) {
-				told[j] = true
-				bits = append(bits, bit{Letter(j), softBit, true})
+		for j := i; j < len(variants); j++ {
+			if slices.EqualFunc(words, variants[j], func(a, b word) bool { return a.text == b.text }) {
+				written[j] = true
+				tokens = append(tokens, token{Letter(j), &st.Soft, true})
 			}
 		}
-		own := wordBits(words, changedBit)
+		own := wordTokens(words, &st.Changed)
 		own[0].spaced = true
-		bits = append(bits, own...)
+		tokens = append(tokens, own...)
 	}
-	bits[0].text = "[" + bits[0].text
-	bits[0].spaced = startsSpaced(others)
-	return append(bits, bit{"]", softBit, false})
+	tokens[0].text = "[" + tokens[0].text
+	tokens[0].spaced = startsSpaced(variants)
+	return append(tokens, token{"]", &st.Soft, false})
 }
 
-// startsSpaced tells whether a space stands before what differs.
-func startsSpaced(others [][]word) bool {
-	for _, words := range others {
+// startsSpaced reports whether a space is before the first difference that is not empty.
+func startsSpaced(variants [][]word) bool {
+	for _, words := range variants {
 		if len(words) > 0 {
 			return words[0].spaced
 		}
@@ -184,15 +198,15 @@ func startsSpaced(others [][]word) bool {
 	return false
 }
 
-// BreakBits fills lines of w columns with bits.
-func BreakBits(bits []bit, w int, st theme.Styles, ellipsis text.Safe) []string {
+// wrapTokens fills lines of w columns.
+func wrapTokens(tokens []token, w int, look theme.Look) []string {
 	var lines []string
 	var line strings.Builder
 	used := 0
-	for _, b := range bits {
-		said := text.Truncate(text.Safe(b.text), max(w, 1), ellipsis)
+	for _, t := range tokens {
+		said := text.Truncate(text.Safe(t.text), max(w, 1), look.Glyphs.Ellipsis)
 		n, gap := text.Width(said), 0
-		if b.spaced && used > 0 {
+		if t.spaced && used > 0 {
 			gap = 1
 		}
 		if used > 0 && used+gap+n > w {
@@ -201,7 +215,7 @@ func BreakBits(bits []bit, w int, st theme.Styles, ellipsis text.Safe) []string 
 			used, gap = 0, 0
 		}
 		line.WriteString(strings.Repeat(" ", gap))
-		line.WriteString(bitStyle(st, b.kind).Render(string(said)))
+		line.WriteString(t.role.Render(string(said)))
 		used += gap + n
 	}
 	return append(lines, line.String())

@@ -10,25 +10,25 @@ import (
 	"tintype/ui/theme"
 )
 
-// said is a line about prompts, without styles.
-func said(prompts []string, brief bool) string {
+// diffText returns the text about the differences, without styles; brief leaves out most of what the prompts share.
+func diffText(prompts []string, brief bool) string {
 	safe := make([]text.Safe, len(prompts))
 	for i, p := range prompts {
 		safe[i] = text.CleanLine(p)
 	}
-	parts, alike := PartPrompts(safe)
-	if !alike {
-		return "unlike"
+	segments, similar := segment(safe)
+	if !similar {
+		return "too different"
 	}
-	st := theme.NewStyles(theme.NewTheme("dark", nil), 0)
-	around := AllWords
+	look := theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
+	context := maxTokens
 	if brief {
-		around = KeptAround
+		context = contextKept
 	}
-	return ansi.Strip(strings.Join(BreakBits(BitsOf(parts, around, "…"), 1000, st, "…"), "\n"))
+	return ansi.Strip(strings.Join(wrapTokens(diffTokens(segments, context, look), 1000, look), "\n"))
 }
 
-func TestPromptDifferences(t *testing.T) {
+func TestDiffText(t *testing.T) {
 	long := "a quiet harbour with many small wooden boats at anchor under a wide pale sky"
 	for _, c := range []struct {
 		prompts []string
@@ -40,13 +40,13 @@ func TestPromptDifferences(t *testing.T) {
 		{[]string{"red boat at dusk", "blue boat at dusk", "red boat at dawn"}, false, "[A C red | B blue] boat at [A B dusk | C dawn]"},
 		{[]string{"same words", "same words"}, false, "same words"},
 		{[]string{"a boat", "a boat, oil on canvas"}, false, "a boat[B , oil on canvas]"},
-		{[]string{"a cat", "the city of light at night"}, false, "unlike"},
+		{[]string{"a cat", "the city of light at night"}, false, "too different"},
 		{[]string{"夕暮れの紙の舟", "夜明けの紙の舟"}, false, "夕[A 暮れ]"},
 		{[]string{long + " at dusk", long + " at dawn"}, true, "… pale sky at [A dusk | B dawn]"},
 		{[]string{"Dusk: " + long, "Dawn: " + long}, true, "[A Dusk | B Dawn]: a quiet …"},
-		{[]string{"", "a boat"}, false, "unlike"},
+		{[]string{"", "a boat"}, false, "too different"},
 	} {
-		got := said(c.prompts, c.brief)
+		got := diffText(c.prompts, c.brief)
 		if c.prompts[0] == "夕暮れの紙の舟" {
 			if !strings.Contains(got, "[A ") || !strings.HasSuffix(got, "の紙の舟") {
 				t.Errorf("%q gives %q", c.prompts, got)
@@ -59,30 +59,30 @@ func TestPromptDifferences(t *testing.T) {
 	}
 }
 
-// FuzzPromptDifferences checks that no word of any prompt is lost or made up.
-func FuzzPromptDifferences(f *testing.F) {
+// FuzzDiffKeepsEveryWord checks that the segments hold each word of each prompt once, and no others.
+func FuzzDiffKeepsEveryWord(f *testing.F) {
 	f.Add("a red boat.", "a blue boat, at dusk")
 	f.Add("", "x")
 	f.Add("の紙の舟 a", "紙 a a a")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		prompts := []text.Safe{text.CleanLine(a), text.CleanLine(b)}
-		parts, alike := PartPrompts(prompts)
-		if !alike {
+		segments, similar := segment(prompts)
+		if !similar {
 			return
 		}
 		for i, p := range prompts {
 			var words []string
-			for _, part := range parts {
-				own := part.same
-				if part.others != nil {
-					own = part.others[i]
+			for _, s := range segments {
+				own := s.common
+				if s.variants != nil {
+					own = s.variants[i]
 				}
 				for _, w := range own {
 					words = append(words, w.text)
 				}
 			}
 			var want []string
-			for _, w := range tokens(p) {
+			for _, w := range splitTokens(p) {
 				want = append(want, w.text)
 			}
 			if strings.Join(words, "\x00") != strings.Join(want, "\x00") {

@@ -1,0 +1,226 @@
+package list
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// column is one column of a row.
+type column struct {
+	width func(o *DrawOptions) int                                 // at least, in columns of the screen
+	cell  func(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) // what it says, and the role of that
+	fill  func(r *row) bool                                        // right columns: whether the blanks before the text have its role, which saves an escape sequence
+}
+
+// A row shows the left columns side by side, a blank, and the prompt, which takes the room that the others leave. Each of the right
+// columns follows after a blank, flush right, and grows with its text. The captions of the gallery begin with the left columns too.
+// A new column is a new element of one of these.
+var (
+	leftColumns = [...]column{
+		{width: oneWide, cell: cursorCell},
+		{width: oneWide, cell: flagCell},
+		{width: oneWide, cell: signCell},
+	}
+	rightColumns = [...]column{
+		{width: stateWidth, cell: stateCell, fill: isSeen},
+	}
+)
+
+func oneWide(*DrawOptions) int { return 1 }
+
+// leftWidth returns the width of the left columns with the blank after them.
+func leftWidth(o *DrawOptions) int {
+	w := 1
+	for i := range leftColumns {
+		w += leftColumns[i].width(o)
+	}
+	return w
+}
+
+// drawRow draws a row o.Width columns wide. below is the next row, nil for the last: what the two share is not repeated.
+func drawRow(r, below *row, o *DrawOptions) string {
+	var said [len(rightColumns)]text.Safe
+	var roles [len(rightColumns)]lipgloss.Style
+	var widths [len(rightColumns)]int
+	room := o.Width - leftWidth(o)
+	for i := range rightColumns {
+		said[i], roles[i] = rightColumns[i].cell(r, o)
+		widths[i] = max(rightColumns[i].width(o), text.Width(said[i]))
+		room -= 1 + widths[i]
+	}
+	if room < 0 {
+		return strings.Repeat(" ", o.Width)
+	}
+	var b strings.Builder
+	b.WriteString(drawLeft(r, o))
+	runs := fitRuns(promptRuns(r, below, o, room), room, o.Glyphs.Ellipsis)
+	b.WriteString(drawRuns(runs, r, &o.Styles))
+	blanks := room - runsWidth(runs)
+	for i := range rightColumns {
+		before := strings.Repeat(" ", blanks+1+widths[i]-text.Width(said[i]))
+		if rightColumns[i].fill != nil && rightColumns[i].fill(r) {
+			b.WriteString(weigh(roles[i], r).Render(before + string(said[i])))
+		} else {
+			b.WriteString(before + weigh(roles[i], r).Render(string(said[i])))
+		}
+		blanks = 0
+	}
+	return b.String()
+}
+
+// drawLeft draws the left columns of a row, with the blank after them.
+func drawLeft(r *row, o *DrawOptions) string {
+	var b strings.Builder
+	for i := range leftColumns {
+		said, role := leftColumns[i].cell(r, o)
+		if said != "" {
+			b.WriteString(weigh(role, r).Render(string(said)))
+		}
+		b.WriteString(strings.Repeat(" ", max(leftColumns[i].width(o)-text.Width(said), 0)))
+	}
+	b.WriteByte(' ')
+	return b.String()
+}
+
+// weigh makes a role bold in the selected row.
+func weigh(role lipgloss.Style, r *row) lipgloss.Style {
+	if r.selected {
+		return role.Bold(true)
+	}
+	return role
+}
+
+// cursorCell is the bar of the selected row.
+func cursorCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
+	if !r.selected {
+		return "", o.Styles.CursorRow
+	}
+	return text.Safe(o.Glyphs.Cursor), o.Styles.CursorRow
+}
+
+// flagCell is the mark, or else the star.
+func flagCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
+	switch {
+	case r.marked:
+		return text.Safe(o.Glyphs.Mark), o.Styles.Ink
+	case r.starred:
+		return text.Safe(o.Glyphs.Star), o.Styles.Ink
+	}
+	return "", o.Styles.Ink
+}
+
+// signCell is the sign of the state. A state of a newer version counts as under way.
+func signCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
+	if sign, ok := o.Glyphs.Ended(r.state, r.unseen); ok {
+		return text.Safe(sign), stateRole(r, &o.Styles)
+	}
+	switch {
+	case r.waiting || r.elsewhere:
+		return text.Safe(o.Glyphs.Waits), o.Styles.Soft
+	case r.state == history.Saving:
+		return text.Safe(o.Glyphs.Saving), o.Styles.Live
+	case r.state == history.Waiting && r.progress >= 0:
+		return text.Safe(o.Glyphs.Progress(r.progress)), o.Styles.Live
+	}
+	return text.Safe(o.Glyphs.Phase(o.step(), o.Motion)), o.Styles.Live
+}
+
+// stateRole returns the role of a row's sign and word where the state has its own.
+func stateRole(r *row, st *theme.Styles) lipgloss.Style {
+	switch r.state {
+	case history.Done:
+		if r.unseen {
+			return st.Fresh
+		}
+		return st.Good
+	case history.Failed:
+		return st.Bad
+	case history.Unconfirmed:
+		return st.Unconfirmed
+	case history.Stopped:
+		return st.Soft
+	case history.Lost:
+		return st.Lost
+	}
+	return st.Live
+}
+
+func stateWidth(o *DrawOptions) int {
+	if o.Brief {
+		return 6
+	}
+	return 11
+}
+
+// isSeen reports whether a row's state is only its age.
+func isSeen(r *row) bool { return r.state == history.Done && !r.unseen && !r.armed }
+
+// stateCell is what happens to a prediction, or how it ended; for one that has been seen, its age.
+func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
+	role := stateRole(r, &o.Styles)
+	switch {
+	case r.armed:
+		return "x again cancels", o.Styles.Alarm
+	case r.state == history.Done && r.unseen:
+		return "new", role
+	case r.state == history.Done:
+		return text.Safe(format.AgeText(r.age, o.Brief)), o.Styles.Soft
+	case r.state == history.Unconfirmed:
+		return o.pick("unconfirmed", "asks"), role
+	case r.state == history.Stopped && r.unfollowed:
+		return "left", role
+	case r.state.Ended():
+		return text.Safe(r.state), role // failed, stopped, lost
+	case r.elsewhere:
+		return o.pick("elsewhere", "other"), o.Styles.Soft
+	case r.canceling:
+		return o.pick("stopping", "stops"), o.Styles.Soft
+	case r.waiting:
+		left := format.BriefText(format.Countdown(r.waitLeft))
+		return o.pick("waits "+left, left), o.Styles.Soft
+	}
+	return liveText(r, o), o.Styles.Live
+}
+
+// liveText says how far a job under way is.
+func liveText(r *row, o *DrawOptions) text.Safe {
+	switch {
+	case r.state == history.Saving:
+		return "saving"
+	case r.state == history.Creating:
+		return o.pick("sending", "sends")
+	case r.progress < 0:
+		return o.pick("starting", "starts")
+	}
+	done := fmt.Sprintf("%d%%", format.Percent(r.progress))
+	return o.pick(done+" "+format.BriefText(r.elapsed), done)
+}
+
+// pick returns the words that the list's width has room for.
+func (o *DrawOptions) pick(long, brief string) text.Safe {
+	if o.Brief {
+		return text.Safe(brief)
+	}
+	return text.Safe(long)
+}
+
+// drawCaption draws what stands under a thumbnail: a row's left columns, then its state, or what is new about one that is done.
+func drawCaption(r, below *row, o *DrawOptions) string {
+	left := drawLeft(r, o)
+	room := o.Width - leftWidth(o)
+	if room <= 0 {
+		return left
+	}
+	if r.armed || r.state != history.Done {
+		said, role := stateCell(r, o)
+		return left + weigh(role, r).Render(string(text.Truncate(said, room, o.Glyphs.Ellipsis)))
+	}
+	return left + drawRuns(fitRuns(captionRuns(r, below, o), room, o.Glyphs.Ellipsis), r, &o.Styles)
+}

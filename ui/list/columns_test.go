@@ -1,0 +1,288 @@
+package list
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"tintype/history"
+	"tintype/ui/internal/uitest"
+	"tintype/ui/runner"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// plainOptions draws rows without colours.
+func plainOptions(w int, brief bool) DrawOptions {
+	return DrawOptions{
+		Look:  theme.Look{Styles: theme.NewStyles(theme.NewTheme("", nil), 0), Glyphs: theme.NewGlyphs(false)},
+		Width: w, Brief: brief, Now: time.UnixMilli(250), Motion: true,
+	}
+}
+
+// sampleRows returns predictions in most states, whose prompts and parameters differ in the ways that a row shows.
+func sampleRows() []row {
+	sample := func(prompt text.Safe, state history.State, shape string) row {
+		return row{
+			prompt: prompt, model: "flux-schnell", state: state, progress: -1, age: 80 * time.Second,
+			parameters: Parameters(map[string]any{"aspect_ratio": shape, "output_format": "webp"}),
+		}
+	}
+	withSeed := func(r row, seed int64) row { r.seed = &seed; return r }
+	rows := []row{
+		sample(uitest.Dusk, history.Waiting, "1:1"),
+		sample(uitest.Sunrise, history.Waiting, "9:16"),
+		sample(uitest.Sunrise, history.Waiting, "1:1"),
+		withSeed(sample(uitest.Sunrise, history.Done, "1:1"), 62182),
+		withSeed(sample(uitest.Sunrise, history.Done, "1:1"), 51022),
+		withSeed(sample(uitest.Sunrise, history.Done, "1:1"), 7),
+		sample("A red bicycle leaning on a yellow wall", history.Unconfirmed, "1:1"),
+		sample("Fog", history.Failed, "1:1"),
+	}
+	rows[0].selected = true
+	rows[1].model, rows[1].waiting, rows[1].waitLeft = "flux-dev", true, 4500*time.Millisecond
+	rows[2].model, rows[2].progress, rows[2].elapsed = "flux-dev", 0.62, 2*time.Second
+	rows[3].starred, rows[4].marked = true, true
+	return rows
+}
+
+func drawRows(rows []row, o DrawOptions) []string {
+	drawn := make([]string, len(rows))
+	for i := range rows {
+		var below *row
+		if i+1 < len(rows) {
+			below = &rows[i+1]
+		}
+		drawn[i] = drawRow(&rows[i], below, &o)
+	}
+	return drawn
+}
+
+func TestRows(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		w     int
+		brief bool
+		want  []string
+	}{
+		{"120×40", 46, false, []string{
+			"▌ ⠹ … on calm water at dusk.          starting",
+			"  ⠒ ″ 9:16                           waits 5 s",
+			"  ⡇ ″ flux-dev                         62% 2 s",
+			" ★✓ ″ seed 62182                         1 min",
+			" ▪✓ ″ seed 51022                         1 min",
+			"  ✓ A paper boat floating on calm…       1 min",
+			"  ? A red bicycle leaning on a ye… unconfirmed",
+			"  ✗ Fog                                 failed",
+		}},
+		{"40×12", 39, true, []string{
+			"▌ ⠹ … on calm water at dusk.     starts",
+			"  ⠒ ″ 9:16                          5 s",
+			"  ⡇ ″ flux-dev                      62%",
+			" ★✓ ″ seed 62182                    1 m",
+			" ▪✓ ″ seed 51022                    1 m",
+			"  ✓ A paper boat floating on ca…    1 m",
+			"  ? A red bicycle leaning on a…    asks",
+			"  ✗ Fog                          failed",
+		}},
+	} {
+		for i, got := range drawRows(sampleRows(), plainOptions(c.w, c.brief)) {
+			if got := ansi.Strip(got); got != c.want[i] {
+				t.Errorf("%s:\n got %q\nwant %q", c.name, got, c.want[i])
+			}
+		}
+	}
+}
+
+// Without Unicode and motion, each state still has its own sign.
+func TestRowsInASCII(t *testing.T) {
+	o := plainOptions(46, false)
+	o.Glyphs, o.Motion = theme.NewGlyphs(true), false
+	want := []string{
+		"> = ... on calm water at dusk.        starting",
+		`  = " 9:16                           waits 5 s`,
+		`  6 " flux-dev                         62% 2 s`,
+		` *o " seed 62182                         1 min`,
+		` +o " seed 51022                         1 min`,
+		"  o A paper boat floating on ca...       1 min",
+		"  ? A red bicycle leaning on a...  unconfirmed",
+		"  x Fog                                 failed",
+	}
+	for i, got := range drawRows(sampleRows(), o) {
+		if got := ansi.Strip(got); got != want[i] {
+			t.Errorf("\n got %q\nwant %q", got, want[i])
+		}
+	}
+}
+
+// Each state has a sign, a word, and a word for a narrow list.
+func TestStates(t *testing.T) {
+	for _, c := range []struct {
+		name        string
+		row         row
+		sign        text.Safe
+		word, brief text.Safe
+	}{
+		{"creating", row{state: history.Creating, progress: -1}, "⠹", "sending", "sends"},
+		{"waiting", row{state: history.Waiting, progress: -1}, "⠹", "starting", "starts"},
+		{"with progress", row{state: history.Waiting, progress: 0.62, elapsed: 2 * time.Second}, "⡇", "62% 2 s", "62%"},
+		{"backing off", row{state: history.Creating, progress: -1, waiting: true, waitLeft: 5 * time.Second}, "⠒", "waits 5 s", "5 s"},
+		{"saving", row{state: history.Saving, progress: 1}, "⇣", "saving", "saving"},
+		{"done, unseen", row{state: history.Done, unseen: true, age: 3 * time.Minute}, "✓", "new", "new"},
+		{"done", row{state: history.Done, age: 3 * time.Minute}, "✓", "3 min", "3 m"},
+		{"failed", row{state: history.Failed}, "✗", "failed", "failed"},
+		{"unconfirmed", row{state: history.Unconfirmed}, "?", "unconfirmed", "asks"},
+		{"stopped", row{state: history.Stopped}, "−", "stopped", "stopped"},
+		{"not followed", row{state: history.Stopped, unfollowed: true}, "−", "left", "left"},
+		{"lost", row{state: history.Lost}, "!", "lost", "lost"},
+		{"armed", row{state: history.Waiting, progress: 0.5, armed: true}, "⡇", "x again cancels", "x again cancels"},
+		{"stopping", row{state: history.Waiting, progress: -1, canceling: true}, "⠹", "stopping", "stops"},
+		{"newer version", row{state: "dreaming", progress: -1}, "⠹", "starting", "starts"},
+	} {
+		long, short := plainOptions(40, false), plainOptions(40, true)
+		sign, _ := signCell(&c.row, &long)
+		word, _ := stateCell(&c.row, &long)
+		brief, _ := stateCell(&c.row, &short)
+		if sign != c.sign || word != c.word || brief != c.brief {
+			t.Errorf("%s: got %s %q %q", c.name, sign, word, brief)
+		}
+	}
+}
+
+// Reverse is only for what needs the user: unconfirmed, lost and armed rows.
+func TestReverseMarksWhatNeedsTheUser(t *testing.T) {
+	o := plainOptions(40, false)
+	o.Styles = theme.NewStyles(theme.NewTheme("", nil), 1<<24)
+	for _, state := range history.States() {
+		for _, armed := range []bool{false, true} {
+			_, role := stateCell(&row{state: state, progress: -1, armed: armed}, &o)
+			want := armed || state == history.Unconfirmed || state == history.Lost
+			if role.GetReverse() != want {
+				t.Errorf("%s, armed %t: reverse %t", state, armed, role.GetReverse())
+			}
+		}
+	}
+}
+
+func TestChangedWordsAreBold(t *testing.T) {
+	r := row{prompt: "a big red boat on calm water at dusk", state: history.Done}
+	below := row{prompt: "a small red boat on calm water at dawn", state: history.Done}
+	o := plainOptions(70, false)
+	got := drawRow(&r, &below, &o)
+	want := "  ✓ a \x1b[1mbig\x1b[m red boat on calm water at \x1b[1mdusk\x1b[m"
+	if !strings.HasPrefix(got, want) {
+		t.Errorf("\n got %q\nwant %q", got, want)
+	}
+}
+
+// hitsOf returns what a filter underlines.
+func hitsOf(filter string) func(string) [][2]int {
+	query, _ := history.ParseQuery(filter, time.Time{})
+	return query.Hits
+}
+
+func TestFilteredRowsShowTheirHits(t *testing.T) {
+	r, below := row{prompt: uitest.Dusk, state: history.Done}, row{prompt: uitest.Dusk, state: history.Done}
+	o := plainOptions(60, false)
+	o.hits = hitsOf(`BOAT water -paper state:done`)
+	got := drawRow(&r, &below, &o)
+	if want := "A paper \x1b[4mboat\x1b[m floating on calm \x1b[4mwater\x1b[m at"; !strings.Contains(got, want) {
+		t.Errorf("got %q", got)
+	}
+	o.Width = 36
+	o.hits = hitsOf("dusk")
+	got = drawRow(&r, nil, &o)
+	if !strings.Contains(ansi.Strip(got), "dusk.") {
+		t.Errorf("the hit is cut off: %q", ansi.Strip(got))
+	}
+	o.hits = hitsOf("state:done")
+	if got = ansi.Strip(drawRow(&row{prompt: uitest.Dusk}, &below, &o)); !strings.Contains(got, "A paper boat") {
+		t.Errorf("a filter without words hides the prompt: %q", got)
+	}
+}
+
+// A row is exactly as wide as it is asked to be, whatever it shows.
+func TestRowsAreExactlyAsWide(t *testing.T) {
+	prompts := []text.Safe{
+		"", "a", uitest.Dusk, uitest.Sunrise, "日没の静かな水面に浮かぶ紙の舟", "日没の静かな水面に浮かぶ紙の船", "👩‍👩‍👧 at the 🏖️ with a 🐕‍🦺 and friends",
+		text.Safe(strings.Repeat("word ", 900)), text.Safe(strings.Repeat("長", 1300)), "x" + text.Safe(strings.Repeat("y", 300)),
+	}
+	for w := range 90 {
+		for i, prompt := range prompts {
+			for _, brief := range []bool{false, true} {
+				o := plainOptions(w, brief)
+				if w%2 == 1 {
+					o.hits = hitsOf("at 舟")
+				}
+				r := row{prompt: prompt, state: history.States()[w%8], progress: -1, armed: w%5 == 0, selected: w%3 == 0}
+				below := row{prompt: prompts[(i+1)%len(prompts)]}
+				if got := ansi.StringWidth(drawRow(&r, &below, &o)); got != w {
+					t.Fatalf("prompt %d: %d columns of %d", i, got, w)
+				}
+			}
+		}
+	}
+}
+
+func TestNewRow(t *testing.T) {
+	now := time.Date(2026, 8, 12, 15, 0, 0, 0, time.UTC)
+	seed := int64(7)
+	p := runner.Row{
+		Entry: history.Entry{
+			Key: history.NewKey(now.Add(-3 * time.Minute)), State: history.Waiting, Model: "black-forest-labs/flux-schnell", Seed: &seed,
+			Input: map[string]any{"prompt": "a\x1b[2Jb\nc", "aspect_ratio": "9:16", "seed": 7.0},
+		},
+		Live: &runner.Live{Progress: 0.5, Since: now.Add(-2 * time.Second), Waiting: runner.ProviderAsked, Until: now.Add(5 * time.Second), CancelRequested: true},
+	}
+	r := newRow(p, now)
+	if r.prompt != text.CleanLine("a\x1b[2Jb\nc") || strings.ContainsAny(string(r.prompt), "\x1b\n") {
+		t.Errorf("the prompt is %q", r.prompt)
+	}
+	if r.model != "flux-schnell" || !r.seedChosen || *r.seed != 7 || len(r.parameters) != 1 || r.parameters[0].Text != "9:16" {
+		t.Errorf("got %+v", r)
+	}
+	if r.elapsed != 2*time.Second || r.waitLeft != 5*time.Second || !r.waiting || !r.canceling || r.progress != 0.5 || r.age != 3*time.Minute {
+		t.Errorf("got %+v", r)
+	}
+	p.Input["prompt"] = strings.Repeat("長", 20000)
+	if r = newRow(p, now); len(r.prompt) > MaxPrompt || strings.Trim(string(r.prompt), "長") != "" || len(r.fullPrompt) != 60000 {
+		t.Errorf("a long prompt: %d bytes of %d", len(r.prompt), len(r.fullPrompt))
+	}
+	p = runner.Row{Entry: history.Entry{State: history.Stopped, Time: now, Error: &history.EntryError{Code: "not_followed"}}}
+	if r = newRow(p, now); !r.unfollowed || r.progress >= 0 || r.waiting || r.age != 0 {
+		t.Errorf("not followed: got %+v", r)
+	}
+	p.Error.Code = "canceled"
+	if newRow(p, now).unfollowed {
+		t.Error("a cancelled one counts as not followed")
+	}
+}
+
+func BenchmarkRows(b *testing.B) {
+	rows := make([]row, 0, 33)
+	for range 5 {
+		rows = append(rows, sampleRows()...)
+	}
+	o := plainOptions(53, false)
+	o.Styles = theme.NewStyles(theme.NewTheme("", nil), 1<<24)
+	for b.Loop() {
+		drawRows(rows[:33], o)
+	}
+}
+
+func BenchmarkNewRow(b *testing.B) {
+	now := time.Date(2026, 8, 12, 15, 0, 0, 0, time.UTC)
+	seed := int64(7)
+	p := runner.Row{Entry: history.Entry{
+		Key: history.NewKey(now), State: history.Done, Model: "black-forest-labs/flux-schnell", Seed: &seed,
+		Input: map[string]any{
+			"prompt": uitest.Dusk, "aspect_ratio": "9:16", "output_format": "webp", "output_quality": 80.0, "num_outputs": 1.0, "go_fast": true,
+			"megapixels": "1", "num_inference_steps": 4.0, "disable_safety_checker": false,
+		},
+	}}
+	for b.Loop() {
+		newRow(p, now)
+	}
+}

@@ -1,0 +1,196 @@
+package list
+
+import (
+	"strings"
+
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// run is a part of a row's text in one weight.
+type run struct {
+	text text.Safe
+	kind runKind
+}
+
+type runKind int
+
+const (
+	plainRun   runKind = iota
+	changedRun         // differs from the row below
+	hitRun             // found by the filter
+)
+
+// promptRuns returns what a row says of its prompt in room columns. Below a row with the same prompt it says what else differs;
+// below a similar one it begins shortly before the first change; under a filter it shows what that found.
+func promptRuns(r, below *row, o *DrawOptions, room int) []run {
+	if o.hits != nil {
+		return hitRuns(r.prompt, o, room)
+	}
+	if below == nil {
+		return []run{{text: r.prompt}}
+	}
+	if r.hasPromptOf(below) {
+		said := text.Join(differences(r, below), o.Glyphs.Joint)
+		return []run{{text: text.Safe(o.Glyphs.Same)}, {text: " "}, {text: said}}
+	}
+	d := diffPrompts(r.prompt, below.prompt)
+	if !d.similar {
+		return []run{{text: r.prompt}}
+	}
+	return changedRuns(d, room, o.Glyphs.Ellipsis)
+}
+
+// captionRuns returns what is new about a prediction: there is no room for what it shares with the one before.
+func captionRuns(r, below *row, o *DrawOptions) []run {
+	if below == nil {
+		return []run{{text: r.prompt}}
+	}
+	if r.hasPromptOf(below) {
+		if said := differences(r, below); len(said) > 0 {
+			return []run{{text: text.Join(said, o.Glyphs.Joint)}}
+		}
+		return []run{{text: text.Safe(o.Glyphs.Same)}}
+	}
+	if d := diffPrompts(r.prompt, below.prompt); d.similar && d.last() >= d.first {
+		return d.changes()
+	}
+	return []run{{text: r.prompt}}
+}
+
+// hasPromptOf reports whether two rows have the same prompt.
+func (r *row) hasPromptOf(below *row) bool {
+	return r.prompt == below.prompt && r.fullPrompt == below.fullPrompt
+}
+
+// changedRuns shows a prompt from two words before its first change, or from further left where there is room for all of that.
+func changedRuns(d promptDiff, room int, ellipsis text.Safe) []run {
+	from := min(max(0, d.first-2), len(d.words))
+	width := 0
+	for i := from; i < len(d.words); i++ {
+		width += wordWidth(d.words[i])
+	}
+	for from > 0 {
+		more := width + wordWidth(d.words[from-1])
+		cut := text.Width(ellipsis) + 1
+		if from == 1 {
+			cut = 0
+		}
+		if more+cut > room {
+			break
+		}
+		from, width = from-1, more
+	}
+	var runs []run
+	if from > 0 {
+		runs = append(runs, run{text: ellipsis})
+	}
+	for i, w := range d.words[from:] {
+		if w.spaced || i == 0 && from > 0 {
+			runs = append(runs, run{text: " "})
+		}
+		runs = append(runs, d.run(from+i, w.text))
+	}
+	return runs
+}
+
+// run returns the i-th word of a prompt, or a part of it.
+func (d *promptDiff) run(i int, word string) run {
+	if d.changed[i] {
+		return run{text.Safe(word), changedRun}
+	}
+	return run{text: text.Safe(word)}
+}
+
+func wordWidth(w word) int {
+	if w.spaced {
+		return 1 + text.Width(text.Safe(w.text))
+	}
+	return text.Width(text.Safe(w.text))
+}
+
+// hitRuns shows a prompt with what the filter found. Where the first hit would be cut off, it begins shortly before that.
+func hitRuns(prompt text.Safe, o *DrawOptions, room int) []run {
+	runs := splitAtHits(string(prompt), o.hits(string(prompt)))
+	before := 0
+	for _, r := range runs {
+		before += text.Width(r.text)
+		if r.kind == hitRun {
+			break
+		}
+	}
+	if len(runs) > 1 && before >= room && runs[0].kind != hitRun {
+		runs[0].text = text.TruncateLeft(runs[0].text, room/3, o.Glyphs.Ellipsis)
+	}
+	return runs
+}
+
+// splitAtHits splits a prompt at its hits: ranges of bytes in order, none of which overlap.
+func splitAtHits(s string, hits [][2]int) []run {
+	var runs []run
+	from := 0
+	for _, hit := range hits {
+		if hit[0] > from {
+			runs = append(runs, run{text: text.Safe(s[from:hit[0]])})
+		}
+		runs = append(runs, run{text.Safe(s[hit[0]:hit[1]]), hitRun})
+		from = hit[1]
+	}
+	if from < len(s) {
+		runs = append(runs, run{text: text.Safe(s[from:])})
+	}
+	return runs
+}
+
+func runsWidth(runs []run) int {
+	w := 0
+	for _, r := range runs {
+		w += text.Width(r.text)
+	}
+	return w
+}
+
+// fitRuns cuts runs to w columns, with the ellipsis at the end.
+func fitRuns(runs []run, w int, ellipsis text.Safe) []run {
+	if runsWidth(runs) <= w {
+		return runs
+	}
+	left := w - text.Width(ellipsis)
+	if left < 0 {
+		return nil
+	}
+	var kept []run
+	for _, r := range runs {
+		n := text.Width(r.text)
+		if n > left {
+			r.text = text.Safe(strings.TrimRight(string(text.Truncate(r.text, left, "")), " "))
+			kept = append(kept, r)
+			break
+		}
+		kept, left = append(kept, r), left-n
+	}
+	return append(kept, run{text: ellipsis})
+}
+
+// drawRuns draws the runs of a row side by side, neighbours of one kind together.
+func drawRuns(runs []run, r *row, st *theme.Styles) string {
+	var b strings.Builder
+	for i := 0; i < len(runs); {
+		said, kind := "", runs[i].kind
+		for ; i < len(runs) && runs[i].kind == kind; i++ {
+			said += string(runs[i].text)
+		}
+		b.WriteString(drawRun(said, kind, r, st))
+	}
+	return b.String()
+}
+
+func drawRun(said string, kind runKind, r *row, st *theme.Styles) string {
+	switch kind {
+	case hitRun:
+		return st.Hit(said, r.selected)
+	case changedRun:
+		return st.Changed.Render(said)
+	}
+	return weigh(st.Ink, r).Render(said)
+}

@@ -1,0 +1,95 @@
+package list
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"tintype/ui/text"
+)
+
+// Prompts are compared for each row of a frame, so the work is bounded: no row shows more than this.
+const (
+	MaxPrompt   = 4 << 10 // bytes of a prompt that are compared and shown on one line
+	maxMidWords = 120     // words between those that two prompts begin and end with
+)
+
+// word is one word of a prompt. Chinese and Japanese have no spaces: there each character is a word.
+type word struct {
+	text   string
+	spaced bool // a space is before it
+}
+
+// splitWords splits a prompt into words.
+func splitWords(prompt text.Safe) []word {
+	var words []word
+	for i, field := range strings.Fields(FirstBytes(string(prompt), MaxPrompt)) {
+		spaced := i > 0
+		for field != "" {
+			n := wordLength(field)
+			words = append(words, word{field[:n], spaced})
+			field, spaced = field[n:], false
+		}
+	}
+	return words
+}
+
+// FirstBytes returns at most the first n bytes of s, and no part of a rune.
+func FirstBytes(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return s[:n]
+}
+
+// wordLength returns the number of bytes of the first word of s, which has no spaces: a character that is a word, with its marks, or
+// all before the next such character.
+func wordLength(s string) int {
+	first, n := utf8.DecodeRuneInString(s)
+	alone := isWord(first)
+	for n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		joins := unicode.Is(unicode.M, r) || r == '\u200d'
+		if !joins && (alone || isWord(r)) {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// isWord reports whether a character is a word.
+func isWord(r rune) bool {
+	return r >= 0x2E80 && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
+
+// commonWords returns the indices in a of the longest sequence of words that a and b have in common, in order.
+func commonWords(a, b []word) []int {
+	wide := len(b) + 1
+	length := make([]uint16, (len(a)+1)*wide) // of the longest common sequence of a[i:] and b[j:]
+	for i := len(a) - 1; i >= 0; i-- {
+		for j := len(b) - 1; j >= 0; j-- {
+			if a[i].text == b[j].text {
+				length[i*wide+j] = length[(i+1)*wide+j+1] + 1
+			} else {
+				length[i*wide+j] = max(length[(i+1)*wide+j], length[i*wide+j+1])
+			}
+		}
+	}
+	var common []int
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i].text == b[j].text:
+			common = append(common, i)
+			i, j = i+1, j+1
+		case length[(i+1)*wide+j] >= length[i*wide+j+1]:
+			i++
+		default:
+			j++
+		}
+	}
+	return common
+}
