@@ -16,14 +16,15 @@ import (
 
 	"tintype/api"
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/runner"
 	"tintype/ui/tty"
 )
 
-// origin is where the demo's server is said to be; nothing goes out to it.
-const origin = "http://127.0.0.1:1"
+// origin is the address of the demo server, which answers in memory.
+const origin = demotest.Origin
 
 // sitting is one start of the full screen without a terminal: keys go in by methods, commands run as goroutines whose
 // messages come back to one loop, and what Bubble Tea would have done with the rest is noted down.
@@ -77,15 +78,6 @@ func story(t *testing.T, tell func(t *testing.T)) {
 	})
 }
 
-func newServer(t *testing.T) *demo.Server {
-	t.Helper()
-	server, err := demo.New(demo.Options{BaseURL: origin})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return server
-}
-
 // utc is the clock of every sitting.
 func utc() time.Time { return time.Now().UTC() }
 
@@ -96,7 +88,7 @@ func sit(t *testing.T, tb table) *sitting {
 		tb.dir = t.TempDir()
 	}
 	if tb.server == nil {
-		tb.server = newServer(t)
+		tb.server = demotest.NewServer(t, demo.Options{})
 	}
 	if tb.w == 0 {
 		tb.w, tb.h = 120, 40
@@ -160,10 +152,6 @@ func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Sessio
 	if err != nil {
 		return Session{}, err
 	}
-	path := "/v1"
-	if provider.Name == api.CometAPI {
-		path = "/replicate/v1"
-	}
 	out := Session{Provider: provider, History: h, Close: func() { _ = h.Close() }}
 	if len(provider.KeyNames) > 0 {
 		out.KeyName = provider.KeyNames[0]
@@ -171,10 +159,9 @@ func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Sessio
 	if noKey {
 		return out, nil
 	}
-	client, err := api.New(api.Options{
-		Provider: provider, BaseURL: origin + path, Key: api.NewSecret("CANARY-not-a-key"),
-		Transport: s.server.Transport(), Now: utc,
-	})
+	with := demotest.ClientOptions(provider, s.server.Transport())
+	with.Now = utc
+	client, err := api.New(with)
 	if err != nil {
 		return Session{}, err
 	}

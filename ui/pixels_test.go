@@ -16,6 +16,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/ui/cell"
 	"tintype/ui/picture"
 	"tintype/ui/preview"
@@ -33,7 +35,7 @@ type show struct {
 // onGlass starts the program in a terminal of that protocol over a folder of n predictions.
 func onGlass(t *testing.T, speak picture.Protocol, n int) *show {
 	t.Helper()
-	s := &sitting{t: t, dir: t.TempDir(), server: newServer(t)}
+	s := &sitting{t: t, dir: t.TempDir(), server: demotest.NewServer(t, demo.Options{})}
 	furnish(t, s.dir, motley(n)...)
 	files, err := filepath.Glob(filepath.Join(s.dir, "pictures", "past-*.png"))
 	if err != nil || len(files) < n {

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"tintype/api/demo/demotest"
 )
 
 // payloads are what a hostile server, file name or environment may hold: each is obeyed by some terminal. None is among the
@@ -83,7 +85,7 @@ func (h *hostile) picture(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	seen := fmt.Sprint(r.Method, r.Header, r.URL, r.Host, string(body))
 	h.mu.Lock()
-	if keyIn([]byte(seen)) != "" || r.Header.Get("Authorization") != "" || strings.Contains(r.URL.Path, "steal") {
+	if demotest.FindKey([]byte(seen)) != "" || r.Header.Get("Authorization") != "" || strings.Contains(r.URL.Path, "steal") {
 		h.leaked = append(h.leaked, seen)
 	}
 	h.mu.Unlock()
@@ -248,7 +250,7 @@ func hostileHistory(baseURL string) []byte {
 // checkPrinted checks that a terminal obeys nothing of what was printed, and that the key is not in it.
 func checkPrinted(t *testing.T, what string, printed []byte) {
 	t.Helper()
-	if form := keyIn(printed); form != "" {
+	if form := demotest.FindKey(printed); form != "" {
 		t.Errorf("%s: the key was printed, as %q: %.300q", what, form, printed)
 	}
 	if !utf8.Valid(printed) {

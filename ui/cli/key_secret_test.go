@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 )
 
 // faults are one of each kind that the demo's server knows, with the key in whatever text it sends.
@@ -157,7 +158,7 @@ func (c *keySearch) run(args ...string) {
 	c.running.Go(func() {
 		defer func() { <-c.slots }()
 		output := c.h.output(args...)
-		if form := keyIn(output); form != "" {
+		if form := demotest.FindKey(output); form != "" {
 			c.t.Errorf("tintype %s: the key was printed, as %q: %.300q", strings.Join(args, " "), form, output)
 		}
 		if bytes.Contains(output, []byte("panic:")) {

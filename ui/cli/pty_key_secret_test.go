@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"tintype/api/demo/demotest"
 )
 
 // dumpScript is a script that stands for an editor or a viewer: it writes down what it was given, and by whom.
@@ -83,7 +85,7 @@ func TestSecurityChildrenHaveNoKey(t *testing.T) {
 	x.openEditorAndViewer(h)
 	for _, child := range []string{"editor", "xdg-open"} {
 		dump := h.waitForDump(t, child)
-		if form := keyIn(dump); form != "" || strings.Contains(string(dump), "_KEY=") || strings.Contains(string(dump), "_TOKEN=") {
+		if form := demotest.FindKey(dump); form != "" || strings.Contains(string(dump), "_KEY=") || strings.Contains(string(dump), "_TOKEN=") {
 			t.Errorf("%s was given %s", child, dump)
 		}
 	}
@@ -139,7 +141,7 @@ func keyOnTheScreen(t *testing.T) {
 	}
 	x.openEditorAndViewer(h)
 	x.quit()
-	if form := keyIn(x.written); form != "" {
+	if form := demotest.FindKey(x.written); form != "" {
 		t.Errorf("the key is on the screen, as %q", form)
 	}
 	checkNoKeyIn(t, h.dir)
@@ -184,7 +186,7 @@ func keyInACrash(t *testing.T) {
 	if !x.waitForOutput() || !strings.Contains(string(x.written), "provoked while the key was at hand") {
 		t.Errorf("it did not break down: %s", x.tail())
 	}
-	if form := keyIn(x.written); form != "" {
+	if form := demotest.FindKey(x.written); form != "" {
 		t.Errorf("the key is in the crash, as %q", form)
 	}
 	checkNoKeyIn(t, h.dir)

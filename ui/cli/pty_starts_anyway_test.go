@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tintype/api/demo/demotest"
 )
 
 // TestI16StartsAnyway: whatever is damaged or missing, the full screen starts, says what is off, and buys nothing that it could
@@ -120,7 +122,7 @@ func withBadKey(t *testing.T) {
 	x.send("d")
 	x.waitFor("DEMO · free")
 	x.quitUnbought(server)
-	if form := keyIn(x.written); form != "" {
+	if form := demotest.FindKey(x.written); form != "" {
 		t.Errorf("what stands for the key is quoted, as %q", form)
 	}
 }

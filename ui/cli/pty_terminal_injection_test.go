@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 	"unicode/utf8"
+
+	"tintype/api/demo/demotest"
 )
 
 // ownSequences is every sequence that our screen may use; whatever else begins with ESC is somebody else's.
@@ -89,7 +91,7 @@ func ownSequenceLength(b []byte) int {
 // isCleanCopy checks what is copied: a paste of it into a shell must do nothing by itself.
 func isCleanCopy(sequence string) bool {
 	text, err := base64.StdEncoding.DecodeString(strings.Trim(strings.TrimPrefix(sequence, "\x1b]52;c;"), "\x1b\\\a"))
-	return err == nil && string(text) != "STOLEN" && foreignSequence(text) == "" && !bytes.ContainsAny(text, "\r\x1b") && keyIn(text) == ""
+	return err == nil && string(text) != "STOLEN" && foreignSequence(text) == "" && !bytes.ContainsAny(text, "\r\x1b") && demotest.FindKey(text) == ""
 }
 
 // TestForeignSequences: the list lets none of the payloads pass, and lets what we write pass.
@@ -143,7 +145,7 @@ func injectedByProvider(t *testing.T) {
 	if what := foreignSequence(x.written); what != "" {
 		t.Errorf("somebody else's sequence: %q", what)
 	}
-	if form := keyIn(x.written); form != "" {
+	if form := demotest.FindKey(x.written); form != "" {
 		t.Errorf("the key is on the screen, as %q", form)
 	}
 	checkNoKeyIn(t, home.dir)

@@ -21,6 +21,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 	"tintype/ui/cli"
 )
 
@@ -66,7 +67,7 @@ func breakingEnv(name string) string {
 }
 
 // canary stands for a key; no output may hold it.
-const canary = "CANARY-not/a+key=&%7E"
+const canary = demotest.Key
 
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
