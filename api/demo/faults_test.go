@@ -1,4 +1,4 @@
-package demo
+package demo_test
 
 import (
 	"bytes"
@@ -14,21 +14,24 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 )
 
-// outcome is what a client sees of one create under a fault.
-type outcome struct {
+// createOutcome is what a client observes of a create with a fault.
+type createOutcome struct {
 	status  int
-	wrote   bool // the headers went out
+	wrote   bool // the headers were written
 	failed  error
 	body    string
 	accepts int
 }
 
-func createUnder(t *testing.T, f Fault) outcome {
+func createWithFault(t *testing.T, f demo.Fault) createOutcome {
 	t.Helper()
-	s, c := call(t, Behaviour{Faults: []Fault{f}})
-	var got outcome
+	s, c := newTestServer(t, demo.Behaviour{Faults: []demo.Fault{f}})
+	var got createOutcome
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	ctx = httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{WroteHeaders: func() { got.wrote = true }})
@@ -49,30 +52,30 @@ func createUnder(t *testing.T, f Fault) outcome {
 func TestFaults(t *testing.T) {
 	for _, row := range []struct {
 		name    string
-		fault   Fault
-		err     error // what the client's error is
+		fault   demo.Fault
+		err     error // of the client
 		wrote   bool
 		accepts int
 		status  int
 	}{
-		{"nothing goes out", Fault{Unsent: true}, syscall.ECONNREFUSED, false, 0, 0},
-		{"reset before accepting", Fault{Reset: true}, syscall.ECONNRESET, true, 0, 0},
-		{"reset after accepting", Fault{Reset: true, Accept: true}, syscall.ECONNRESET, true, 1, 0},
-		{"hangs", Fault{Hang: true}, context.DeadlineExceeded, true, 0, 0},
-		{"hangs after accepting", Fault{Hang: true, Accept: true}, context.DeadlineExceeded, true, 1, 0},
-		{"refuses", Fault{Status: 503, Body: `{"error":{}}`}, nil, true, 0, 503},
-		{"accepts and says it did not", Fault{Status: 500, Accept: true}, nil, true, 1, 500},
-		{"cut at once", Fault{Cut: true}, io.ErrUnexpectedEOF, true, 1, 201},
-		{"cut in the middle", Fault{Cut: true, CutAt: 40}, io.ErrUnexpectedEOF, true, 1, 201},
-		{"drips", Fault{Drip: time.Millisecond}, nil, true, 1, 201},
-		{"drips too slowly", Fault{Drip: time.Second}, context.DeadlineExceeded, true, 1, 201},
-		{"late", Fault{Delay: 10 * time.Second}, nil, true, 1, 201},
-		{"of another type", Fault{Header: http.Header{"Content-Type": {"text/html"}}}, nil, true, 1, 201},
+		{"connection refused", demo.Fault{Unsent: true}, syscall.ECONNREFUSED, false, 0, 0},
+		{"reset before accepting", demo.Fault{Reset: true}, syscall.ECONNRESET, true, 0, 0},
+		{"reset after accepting", demo.Fault{Reset: true, Accept: true}, syscall.ECONNRESET, true, 1, 0},
+		{"hangs", demo.Fault{Hang: true}, context.DeadlineExceeded, true, 0, 0},
+		{"hangs after accepting", demo.Fault{Hang: true, Accept: true}, context.DeadlineExceeded, true, 1, 0},
+		{"error status", demo.Fault{Status: 503, Body: `{"error":{}}`}, nil, true, 0, 503},
+		{"accepted with an error status", demo.Fault{Status: 500, Accept: true}, nil, true, 1, 500},
+		{"cut at once", demo.Fault{Cut: true}, io.ErrUnexpectedEOF, true, 1, 201},
+		{"cut within the body", demo.Fault{Cut: true, CutAt: 40}, io.ErrUnexpectedEOF, true, 1, 201},
+		{"slow body", demo.Fault{Drip: time.Millisecond}, nil, true, 1, 201},
+		{"body slower than the time limit", demo.Fault{Drip: time.Second}, context.DeadlineExceeded, true, 1, 201},
+		{"delayed", demo.Fault{Delay: 10 * time.Second}, nil, true, 1, 201},
+		{"another content type", demo.Fault{Header: http.Header{"Content-Type": {"text/html"}}}, nil, true, 1, 201},
 	} {
 		t.Run(row.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				row.fault.On = Create
-				got := createUnder(t, row.fault)
+				row.fault.On = demo.Create
+				got := createWithFault(t, row.fault)
 				if !errors.Is(got.failed, row.err) || got.wrote != row.wrote || got.accepts != row.accepts || got.status != row.status {
 					t.Errorf("got %+v", got)
 				}
@@ -84,8 +87,8 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-func TestFaultsTakeTurns(t *testing.T) {
-	_, c := call(t, Behaviour{Faults: []Fault{{On: Create, Skip: 1, Times: 2, Status: 502}}})
+func TestSkipAndTimes(t *testing.T) {
+	_, c := newTestServer(t, demo.Behaviour{Faults: []demo.Fault{{On: demo.Create, Skip: 1, Times: 2, Status: 502}}})
 	var got []int
 	for range 5 {
 		resp, _ := c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
@@ -101,7 +104,7 @@ func TestFaultsTakeTurns(t *testing.T) {
 
 func TestRateLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Behaviour{PerMinute: 1})
+		_, c := newTestServer(t, demo.Behaviour{PerMinute: 1})
 		c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
 		resp, body := c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
 		if resp.StatusCode != 429 || resp.Header.Get("Retry-After") != "61" || body["retry_after"] != 61.0 {
@@ -116,7 +119,7 @@ func TestRateLimit(t *testing.T) {
 
 func TestFilteredAndDataURI(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Behaviour{DataURI: true})
+		_, c := newTestServer(t, demo.Behaviour{DataURI: true})
 		_, p := c.do("POST", schnell, `{"input":{"prompt":"[filtered]","num_outputs":3,"megapixels":"0.25"}}`, "Prefer", "wait")
 		outputs, _ := p["output"].([]any)
 		if len(outputs) != 2 || !strings.HasPrefix(outputs[0].(string), "data:image/webp;base64,") {
@@ -132,21 +135,21 @@ func TestFilteredAndDataURI(t *testing.T) {
 	})
 }
 
-func TestDownloadGoesOn(t *testing.T) {
+func TestResumedDownload(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		_, c := call(t, Behaviour{})
+		_, c := newTestServer(t, demo.Behaviour{})
 		_, p := c.do("POST", schnell, `{"input":{"prompt":"x","output_format":"jpg","megapixels":"0.25"}}`, "Prefer", "wait")
 		url := p["output"].([]any)[0].(string)
-		whole := c.bytes(url)
+		complete := c.getBytes(url)
 		resp, _ := c.do("HEAD", url, "")
-		rest := c.bytes(url, "Range", "bytes=1000-", "If-Range", resp.Header.Get("ETag"))
-		if len(whole) < 2000 || !bytes.Equal(rest, whole[1000:]) {
-			t.Errorf("%d bytes, then %d", len(whole), len(rest))
+		rest := c.getBytes(url, "Range", "bytes=1000-", "If-Range", resp.Header.Get("ETag"))
+		if len(complete) < 2000 || !bytes.Equal(rest, complete[1000:]) {
+			t.Errorf("%d bytes, then %d", len(complete), len(rest))
 		}
 	})
 }
 
-func (c caller) bytes(url string, header ...string) []byte {
+func (c testClient) getBytes(url string, header ...string) []byte {
 	c.t.Helper()
 	r, _ := http.NewRequestWithContext(c.t.Context(), "GET", url, nil)
 	for i := 0; i+1 < len(header); i += 2 {
@@ -164,35 +167,27 @@ func (c caller) bytes(url string, header ...string) []byte {
 	return raw
 }
 
-func TestALaterStartGoesOn(t *testing.T) {
+func TestRestartAndSharedFile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "demo", "demo.jsonl")
-		first, err := New(Options{Path: path})
-		if err != nil {
-			t.Fatal(err)
-		}
-		c := caller{t, &http.Client{Transport: first.Transport()}, "http://127.0.0.1:1"}
-		_, made := c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
-		tear(t, path)
-		second, err := New(Options{Path: path})
-		if err != nil {
-			t.Fatal(err)
-		}
-		c2 := caller{t, &http.Client{Transport: second.Transport()}, "http://127.0.0.1:2"}
+		c := newTestClient(t, demotest.NewServer(t, demo.Options{Path: path}))
+		_, created := c.do("POST", schnell, `{"input":{"prompt":"x"}}`)
+		appendIncompleteLine(t, path)
+		c2 := newTestClient(t, demotest.NewServer(t, demo.Options{Path: path}))
 		_, other := c2.do("POST", schnell, `{"input":{"prompt":"[stuck]"}}`)
 		c2.do("POST", "/v1/predictions/"+other["id"].(string)+"/cancel", "")
 		time.Sleep(2 * time.Second)
-		if _, p := c2.do("GET", "/v1/predictions/"+made["id"].(string), ""); p["status"] != "succeeded" {
-			t.Errorf("the second sees the first's as %v", p["status"])
+		if _, p := c2.do("GET", "/v1/predictions/"+created["id"].(string), ""); p["status"] != "succeeded" {
+			t.Errorf("at the second server the first one's prediction is %v", p["status"])
 		}
 		if _, p := c.do("GET", "/v1/predictions/"+other["id"].(string), ""); p["status"] != "canceled" {
-			t.Errorf("the first sees the second's as %v", p["status"])
+			t.Errorf("at the first server the second one's prediction is %v", p["status"])
 		}
 	})
 }
 
-// tear leaves half a line, as a killed program would.
-func tear(t *testing.T, path string) {
+// appendIncompleteLine writes half a line, as a killed program would.
+func appendIncompleteLine(t *testing.T, path string) {
 	t.Helper()
 	f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0)
 	if err != nil {

@@ -1,4 +1,4 @@
-package demo
+package demo_test
 
 import (
 	"encoding/json"
@@ -10,37 +10,39 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 )
 
-// The official clients of Replicate, as far as a server can tell them apart: what they send, what they follow, and which
-// fields, of which types, they insist on (contract §2 and §7; replicate-go 0.26, replicate-javascript 1.4, replicate-python 1.0).
-
-// official is one of them.
-type official struct {
-	name   string
-	scheme string // of the key
-	prefer func(wait int) string
-	gap    time.Duration // between two polls
-	first  bool          // polls at once, before it sleeps
+// clientProfile is an official client of Replicate, as far as a server can tell them apart: what it sends, how it polls, and
+// (in the types below) which fields it needs. Read from the sources of replicate-go 0.26, replicate-javascript 1.4 and
+// replicate-python 1.0.
+type clientProfile struct {
+	name       string
+	scheme     string // of the Authorization header
+	prefer     func(wait int) string
+	gap        time.Duration // between two polls
+	pollsFirst bool          // polls once before it sleeps
 }
 
-var officials = []official{
+var clientProfiles = []clientProfile{
 	{"replicate-go", "Bearer", nil, time.Second, false},
-	{"replicate-javascript", "Bearer", blocking, 500 * time.Millisecond, true},
-	{"replicate-python", "Bearer", blocking, 500 * time.Millisecond, false},
-	{"an old one", "Token", nil, 500 * time.Millisecond, false},
+	{"replicate-javascript", "Bearer", preferHeader, 500 * time.Millisecond, true},
+	{"replicate-python", "Bearer", preferHeader, 500 * time.Millisecond, false},
+	{"an old client", "Token", nil, 500 * time.Millisecond, false},
 }
 
-// blocking is what a blocking run asks for: "wait", or whole seconds.
-func blocking(wait int) string {
+// preferHeader is the Prefer header of a blocking run: "wait", or a number of seconds.
+func preferHeader(wait int) string {
 	if wait == 0 {
 		return "wait"
 	}
 	return "wait=" + strconv.Itoa(wait)
 }
 
-// seen is a prediction in the types that replicate-go and replicate-python declare: another type is an error there.
-type seen struct {
+// prediction has the types that replicate-go and replicate-python declare; they fail on others.
+type prediction struct {
 	ID          string            `json:"id"`
 	Status      string            `json:"status"`
 	Model       string            `json:"model"`
@@ -57,7 +59,7 @@ type seen struct {
 	CompletedAt *time.Time        `json:"completed_at"`
 }
 
-// problem is their error: the status, and the body that they quote.
+// problem is the clients' error: an RFC 9457 body with Replicate's fields.
 type problem struct {
 	Title  string                                      `json:"title"`
 	Detail string                                      `json:"detail"`
@@ -67,17 +69,17 @@ type problem struct {
 
 func (p problem) Error() string { return fmt.Sprintf("%d %s: %s", p.Status, p.Title, p.Detail) }
 
-// session is one client at work.
-type session struct {
-	official
+// clientSession is one client that talks to a server.
+type clientSession struct {
+	clientProfile
 	t    *testing.T
 	http *http.Client
 	base string
 	key  string
 }
 
-// fetch sends a request as they do, and reads a JSON answer into the given place.
-func (s session) fetch(method, target, body, prefer string, into any) error {
+// request sends a request as the client does, and decodes the JSON answer into the given value.
+func (s clientSession) request(method, target, body, prefer string, into any) error {
 	if !strings.HasPrefix(target, "http") {
 		target = s.base + target
 	}
@@ -108,28 +110,28 @@ func (s session) fetch(method, target, body, prefer string, into any) error {
 	return d.Decode(into)
 }
 
-func (s session) create(body, prefer string) (seen, error) {
-	var p seen
-	err := s.fetch("POST", schnell[len("/v1"):], body, prefer, &p)
+func (s clientSession) create(body, prefer string) (prediction, error) {
+	var p prediction
+	err := s.request("POST", schnell[len("/v1"):], body, prefer, &p)
 	return p, err
 }
 
-// wait polls as they do: by the id, until one of the three ends that they know.
-func (s session) wait(p seen) (seen, error) {
+// wait polls as the client does: by ID, until one of the three final states that it knows.
+func (s clientSession) wait(p prediction) (prediction, error) {
 	ended := []string{"succeeded", "failed", "canceled"}
-	for first := s.first; !slices.Contains(ended, p.Status); first = false {
+	for first := s.pollsFirst; !slices.Contains(ended, p.Status); first = false {
 		if !first {
 			time.Sleep(s.gap)
 		}
-		if err := s.fetch("GET", "/predictions/"+p.ID, "", "", &p); err != nil {
+		if err := s.request("GET", "/predictions/"+p.ID, "", "", &p); err != nil {
 			return p, err
 		}
 	}
 	return p, nil
 }
 
-// run is their run: it blocks with Prefer where the client knows that, and polls on where the answer is not the end.
-func (s session) run(body string, wait int) (seen, error) {
+// run is the client's run: it blocks with Prefer if the client can, and polls if the answer is not final.
+func (s clientSession) run(body string, wait int) (prediction, error) {
 	prefer := ""
 	if s.prefer != nil {
 		prefer = s.prefer(wait)
@@ -141,12 +143,13 @@ func (s session) run(body string, wait int) (seen, error) {
 	return s.wait(p)
 }
 
-func eachOfficial(t *testing.T, k Behaviour, story func(t *testing.T, server *Server, s session)) {
-	for _, o := range officials {
+// forEachClient runs a test with each client against a server of its own.
+func forEachClient(t *testing.T, b demo.Behaviour, test func(t *testing.T, server *demo.Server, s clientSession)) {
+	for _, o := range clientProfiles {
 		t.Run(o.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				server, c := call(t, k)
-				story(t, server, session{o, t, c.http, c.base + "/v1", "CANARY-not-a-key"})
+				server, c := newTestServer(t, b)
+				test(t, server, clientSession{o, t, c.http, c.base + "/v1", demotest.Key})
 			})
 		})
 	}

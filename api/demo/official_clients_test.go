@@ -1,4 +1,4 @@
-package demo
+package demo_test
 
 import (
 	"context"
@@ -12,11 +12,13 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"tintype/api/demo"
 )
 
 func TestOfficialClientsRun(t *testing.T) {
-	progress := regexp.MustCompile(`(?m)^\s*(\d+)%\s*\|.+?\|\s*(\d+)/(\d+)`) // the same in all three
-	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
+	progress := regexp.MustCompile(`(?m)^\s*(\d+)%\s*\|.+?\|\s*(\d+)/(\d+)`) // the same pattern in all three clients
+	forEachClient(t, demo.Behaviour{}, func(t *testing.T, _ *demo.Server, s clientSession) {
 		p, err := s.create(`{"input":{"prompt":"a boat"}}`, "")
 		if err != nil || p.Status != "starting" || p.Model != "black-forest-labs/flux-schnell" || p.Version == "" || p.Source != "api" || p.CreatedAt.IsZero() {
 			t.Fatalf("%+v, %v", p, err)
@@ -43,11 +45,11 @@ func TestOfficialClientsRun(t *testing.T) {
 	})
 }
 
-// TestBlockingCreateThatTakesLonger: the clients take whatever is not "starting" for an answer, or poll on.
-func TestBlockingCreateThatTakesLonger(t *testing.T) {
-	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
+// TestBlockingCreateTimesOut: the answer says "processing", and the clients poll on.
+func TestBlockingCreateTimesOut(t *testing.T) {
+	forEachClient(t, demo.Behaviour{}, func(t *testing.T, _ *demo.Server, s clientSession) {
 		if s.prefer == nil {
-			t.Skip("it never blocks")
+			t.Skip("this client never blocks")
 		}
 		began := time.Now()
 		p, err := s.create(`{"input":{"prompt":"[slow]"}}`, s.prefer(2))
@@ -61,13 +63,13 @@ func TestBlockingCreateThatTakesLonger(t *testing.T) {
 }
 
 func TestOfficialClientsCancel(t *testing.T) {
-	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
+	forEachClient(t, demo.Behaviour{}, func(t *testing.T, _ *demo.Server, s clientSession) {
 		p, err := s.create(`{"input":{"prompt":"[slow]"}}`, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		var stopped seen
-		if err := s.fetch("POST", "/predictions/"+p.ID+"/cancel", "", "", &stopped); err != nil || stopped.Status != "canceled" || stopped.CompletedAt == nil {
+		var stopped prediction
+		if err := s.request("POST", "/predictions/"+p.ID+"/cancel", "", "", &stopped); err != nil || stopped.Status != "canceled" || stopped.CompletedAt == nil {
 			t.Errorf("%+v, %v", stopped, err)
 		}
 		if p, err = s.wait(p); err != nil || p.Status != "canceled" || p.Output != nil {
@@ -77,19 +79,19 @@ func TestOfficialClientsCancel(t *testing.T) {
 }
 
 func TestOfficialClientsPaginate(t *testing.T) {
-	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
+	forEachClient(t, demo.Behaviour{}, func(t *testing.T, _ *demo.Server, s clientSession) {
 		for range 250 {
 			if _, err := s.create(`{"input":{"prompt":"x"}}`, ""); err != nil {
 				t.Fatal(err)
 			}
 		}
 		ids, sizes := map[string]bool{}, []int{}
-		for next := "/predictions"; next != ""; { // all of them follow next as it stands
+		for next := "/predictions"; next != ""; { // all clients follow next unchanged
 			var page struct {
 				Previous, Next *string
-				Results        []seen
+				Results        []prediction
 			}
-			if err := s.fetch("GET", next, "", "", &page); err != nil {
+			if err := s.request("GET", next, "", "", &page); err != nil {
 				t.Fatal(err)
 			}
 			sizes = append(sizes, len(page.Results))
@@ -107,8 +109,8 @@ func TestOfficialClientsPaginate(t *testing.T) {
 }
 
 func TestOfficialClientsReadModels(t *testing.T) {
-	eachOfficial(t, Behaviour{}, func(t *testing.T, _ *Server, s session) {
-		// replicate-python refuses a model without these, and a version without its own.
+	forEachClient(t, demo.Behaviour{}, func(t *testing.T, _ *demo.Server, s clientSession) {
+		// replicate-python needs these fields of a model and of a version.
 		var m struct {
 			URL, Owner, Name, Visibility *string
 			RunCount                     *int `json:"run_count"`
@@ -127,7 +129,7 @@ func TestOfficialClientsReadModels(t *testing.T) {
 				} `json:"openapi_schema"`
 			} `json:"latest_version"`
 		}
-		if err := s.fetch("GET", "/models/black-forest-labs/flux-schnell", "", "", &m); err != nil {
+		if err := s.request("GET", "/models/black-forest-labs/flux-schnell", "", "", &m); err != nil {
 			t.Fatal(err)
 		}
 		if m.URL == nil || m.Visibility == nil || m.RunCount == nil || m.Latest == nil || m.Latest.Cog == nil || m.Latest.CreatedAt.IsZero() || *m.Owner+"/"+*m.Name != "black-forest-labs/flux-schnell" {
@@ -137,24 +139,24 @@ func TestOfficialClientsReadModels(t *testing.T) {
 		if schemas["Input"].Properties["prompt"]["type"] != "string" || schemas["Output"].Type != "array" || len(schemas["aspect_ratio"].Enum) != 11 {
 			t.Errorf("%+v", schemas)
 		}
-		var p seen
+		var p prediction
 		body := `{"version":"` + m.Latest.ID + `","input":{"prompt":"x"}}`
-		if err := s.fetch("POST", "/predictions", body, "", &p); err != nil || p.Model != "black-forest-labs/flux-schnell" {
+		if err := s.request("POST", "/predictions", body, "", &p); err != nil || p.Model != "black-forest-labs/flux-schnell" {
 			t.Errorf("by version: %+v, %v", p, err)
 		}
 		var versions struct{ Results []struct{ ID string } }
-		if err := s.fetch("GET", "/models/black-forest-labs/flux-schnell/versions", "", "", &versions); err != nil || versions.Results[0].ID != m.Latest.ID {
+		if err := s.request("GET", "/models/black-forest-labs/flux-schnell/versions", "", "", &versions); err != nil || versions.Results[0].ID != m.Latest.ID {
 			t.Errorf("versions: %+v, %v", versions, err)
 		}
 		var account struct{ Type, Username string }
-		if err := s.fetch("GET", "/account", "", "", &account); err != nil || account.Type == "" || account.Username == "" {
+		if err := s.request("GET", "/account", "", "", &account); err != nil || account.Type == "" || account.Username == "" {
 			t.Errorf("account: %+v, %v", account, err)
 		}
 	})
 }
 
-func TestOfficialClientsAreRefused(t *testing.T) {
-	eachOfficial(t, Behaviour{}, func(t *testing.T, server *Server, s session) {
+func TestOfficialClientsGetErrors(t *testing.T) {
+	forEachClient(t, demo.Behaviour{}, func(t *testing.T, server *demo.Server, s clientSession) {
 		for _, row := range []struct {
 			name, method, path, body string
 			keyless                  bool
@@ -174,7 +176,7 @@ func TestOfficialClientsAreRefused(t *testing.T) {
 				as.key = ""
 			}
 			var p problem
-			if err := as.fetch(row.method, row.path, row.body, "", &seen{}); !errors.As(err, &p) || p.Status != row.status || p.Detail == "" {
+			if err := as.request(row.method, row.path, row.body, "", &prediction{}); !errors.As(err, &p) || p.Status != row.status || p.Detail == "" {
 				t.Errorf("%s: %v", row.name, err)
 			}
 			if row.field != "" && (len(p.Fields) != 1 || p.Fields[0].Field != row.field) {
@@ -187,9 +189,9 @@ func TestOfficialClientsAreRefused(t *testing.T) {
 	})
 }
 
-// TestOfficialClientsAreThrottled: all but replicate-python send a create again after a 429, and then it is taken once.
-func TestOfficialClientsAreThrottled(t *testing.T) {
-	eachOfficial(t, Behaviour{PerMinute: 1}, func(t *testing.T, server *Server, s session) {
+// TestOfficialClientsAreRateLimited: all but replicate-python repeat a create after a 429; it is accepted once.
+func TestOfficialClientsAreRateLimited(t *testing.T) {
+	forEachClient(t, demo.Behaviour{PerMinute: 1}, func(t *testing.T, server *demo.Server, s clientSession) {
 		if _, err := s.create(`{"input":{"prompt":"x"}}`, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -208,8 +210,8 @@ func TestOfficialClientsAreThrottled(t *testing.T) {
 	})
 }
 
-func TestFiftyOfficialRunsAtOnce(t *testing.T) {
-	eachOfficial(t, Behaviour{}, func(t *testing.T, server *Server, s session) {
+func TestOfficialClientsRunConcurrently(t *testing.T) {
+	forEachClient(t, demo.Behaviour{}, func(t *testing.T, server *demo.Server, s clientSession) {
 		var running sync.WaitGroup
 		for i := range 50 {
 			running.Go(func() {
@@ -225,10 +227,10 @@ func TestFiftyOfficialRunsAtOnce(t *testing.T) {
 	})
 }
 
-// TestLeavingABlockingCreate: a client that gives up while it waits has still bought.
-func TestLeavingABlockingCreate(t *testing.T) {
+// TestDisconnectFromBlockingCreate: a client that disconnects while it waits has still created a prediction.
+func TestDisconnectFromBlockingCreate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		server, c := call(t, Behaviour{})
+		server, c := newTestServer(t, demo.Behaviour{})
 		ctx, leave := context.WithTimeout(t.Context(), time.Second)
 		defer leave()
 		r, err := http.NewRequestWithContext(ctx, "POST", c.base+schnell, strings.NewReader(`{"input":{"prompt":"[slow]"}}`))
