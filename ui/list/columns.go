@@ -59,9 +59,10 @@ func drawRow(r, below *row, o *DrawOptions) string {
 		return strings.Repeat(" ", o.Width)
 	}
 	var b strings.Builder
-	b.WriteString(drawLeft(r, o))
+	b.Grow(3 * o.Width) // its escape sequences too
+	drawLeft(&b, r, o)
 	runs := fitRuns(promptRuns(r, below, o, room), room, o.Glyphs.Ellipsis)
-	b.WriteString(drawRuns(runs, r, &o.Styles))
+	drawRuns(&b, runs, r, &o.Styles)
 	blanks := room - runsWidth(runs)
 	for i := range rightColumns {
 		before := strings.Repeat(" ", blanks+1+widths[i]-text.Width(said[i]))
@@ -75,9 +76,8 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	return b.String()
 }
 
-// drawLeft draws the left columns of a row, with the blank after them.
-func drawLeft(r *row, o *DrawOptions) string {
-	var b strings.Builder
+// drawLeft writes the left columns of a row, and the blank after them.
+func drawLeft(b *strings.Builder, r *row, o *DrawOptions) {
 	for i := range leftColumns {
 		said, role := leftColumns[i].cell(r, o)
 		if said != "" {
@@ -86,7 +86,6 @@ func drawLeft(r *row, o *DrawOptions) string {
 		b.WriteString(strings.Repeat(" ", max(leftColumns[i].width(o)-text.Width(said), 0)))
 	}
 	b.WriteByte(' ')
-	return b.String()
 }
 
 // weigh makes a role bold in the selected row.
@@ -213,14 +212,16 @@ func (o *DrawOptions) pick(long, brief string) text.Safe {
 
 // drawCaption draws what stands under a thumbnail: a row's left columns, then its state, or what is new about one that is done.
 func drawCaption(r, below *row, o *DrawOptions) string {
-	left := drawLeft(r, o)
+	var b strings.Builder
+	drawLeft(&b, r, o)
 	room := o.Width - leftWidth(o)
-	if room <= 0 {
-		return left
-	}
-	if r.armed || r.state != history.Done {
+	switch {
+	case room <= 0:
+	case r.armed || r.state != history.Done:
 		said, role := stateCell(r, o)
-		return left + weigh(role, r).Render(string(text.Truncate(said, room, o.Glyphs.Ellipsis)))
+		b.WriteString(weigh(role, r).Render(string(text.Truncate(said, room, o.Glyphs.Ellipsis))))
+	default:
+		drawRuns(&b, fitRuns(captionRuns(r, below, o), room, o.Glyphs.Ellipsis), r, &o.Styles)
 	}
-	return left + drawRuns(fitRuns(captionRuns(r, below, o), room, o.Glyphs.Ellipsis), r, &o.Styles)
+	return b.String()
 }

@@ -172,9 +172,8 @@ func fitRuns(runs []run, w int, ellipsis text.Safe) []run {
 	return append(kept, run{text: ellipsis})
 }
 
-// drawRuns draws the runs of a row side by side, neighbours of one kind together.
-func drawRuns(runs []run, r *row, st *theme.Styles) string {
-	var b strings.Builder
+// drawRuns writes the runs of a row side by side, neighbours of one kind together.
+func drawRuns(b *strings.Builder, runs []run, r *row, st *theme.Styles) {
 	for i := 0; i < len(runs); {
 		said, kind := "", runs[i].kind
 		for ; i < len(runs) && runs[i].kind == kind; i++ {
@@ -182,7 +181,6 @@ func drawRuns(runs []run, r *row, st *theme.Styles) string {
 		}
 		b.WriteString(drawRun(said, kind, r, st))
 	}
-	return b.String()
 }
 
 func drawRun(said string, kind runKind, r *row, st *theme.Styles) string {
