@@ -14,14 +14,16 @@ import (
 
 // column is one column of a row.
 type column struct {
-	width func(o *DrawOptions) int                                 // at least, in columns of the screen
-	cell  func(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) // what it says, and the role of that
-	fill  func(r *row) bool                                        // right columns: whether the blanks before the text have its role, which saves an escape sequence
+	width func(o *DrawOptions) int // the least, in columns of the screen
+	cell  func(r *row, o *DrawOptions) (said text.Safe, role lipgloss.Style)
+
+	// fill reports whether the blanks before a right column's text have its role, which saves an escape sequence. nil: never.
+	fill func(r *row) bool
 }
 
-// A row shows the left columns side by side, a blank, and the prompt, which takes the room that the others leave. Each of the right
-// columns follows after a blank, flush right, and grows with its text. The captions of the gallery begin with the left columns too.
-// A new column is a new element of one of these.
+// A row is the left columns side by side, a blank, the prompt, and the right columns. The prompt takes the room that the others leave.
+// A right column has a blank before it, is flush right, and is as wide as its text where that is wider. A caption of the gallery
+// begins with the left columns too. To add a column, add an element here; a fact that it needs is a field of row.
 var (
 	leftColumns = [...]column{
 		{width: oneWide, cell: cursorCell},

@@ -60,7 +60,7 @@ func drawRows(rows []row, o DrawOptions) []string {
 	return drawn
 }
 
-func TestRows(t *testing.T) {
+func TestDrawRow(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		w     int
@@ -97,7 +97,7 @@ func TestRows(t *testing.T) {
 }
 
 // Without Unicode and motion, each state still has its own sign.
-func TestRowsInASCII(t *testing.T) {
+func TestDrawRowInASCII(t *testing.T) {
 	o := plainOptions(46, false)
 	o.Glyphs, o.Motion = theme.NewGlyphs(true), false
 	want := []string{
@@ -284,5 +284,37 @@ func BenchmarkNewRow(b *testing.B) {
 	}}
 	for b.Loop() {
 		newRow(p, now)
+	}
+}
+
+// A caption says the state of what is not done, and what is new about what is: it has no room for the rest.
+func TestDrawCaption(t *testing.T) {
+	rows := sampleRows()
+	rows = append(rows, rows[3])
+	rows[8].prompt, rows[8].fullPrompt = "A paper boat of gold floating on calm water at dawn.", "other"
+	done := rows[3]
+	same, unlike := done, row{prompt: "Fog"}
+	armed := done
+	armed.armed = true
+	for _, c := range []struct {
+		name      string
+		r, below  *row
+		w         int
+		wantPlain string
+	}{
+		{"under way", &rows[0], &rows[1], 20, "▌ ⠹ starts"},
+		{"failed", &rows[7], nil, 20, "  ✗ failed"},
+		{"armed", &armed, nil, 20, " ★✓ x again cancels"},
+		{"the last one", &done, nil, 24, " ★✓ A paper boat floati…"},
+		{"another seed", &done, &rows[4], 20, " ★✓ seed 62182"},
+		{"nothing new", &done, &same, 20, " ★✓ ″"},
+		{"other words", &rows[8], &done, 60, " ★✓ of gold floating on calm water at dawn"},
+		{"another prompt", &done, &unlike, 20, " ★✓ A paper boat fl…"},
+		{"no room", &done, nil, 4, " ★✓ "},
+	} {
+		o := plainOptions(c.w, true)
+		if got := ansi.Strip(drawCaption(c.r, c.below, &o)); got != c.wantPlain {
+			t.Errorf("%s: got %q", c.name, got)
+		}
 	}
 }

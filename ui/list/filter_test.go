@@ -1,0 +1,211 @@
+package list
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"tintype/history"
+	"tintype/ui/internal/uitest"
+)
+
+// newList returns a list of keys, the newest first, with a window of some rows and the cursor on the first.
+func newList(height int, keys ...string) *List {
+	l := New()
+	l.SetKeys(history.Keys{}.With(keys...))
+	l.Resize(height, 1)
+	return &l
+}
+
+// typeFilter types a filter and starts its search.
+func typeFilter(t *testing.T, l *List, words string) Search {
+	t.Helper()
+	l.EditFilter(true)
+	for _, r := range words {
+		l.UpdateFilter(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	_, s, ok := l.StartSearch(t.Context())
+	if !ok {
+		t.Fatalf("%q needs no search", words)
+	}
+	return s
+}
+
+// filterTitle returns the filter and its count, as they follow a title.
+func filterTitle(l *List) string {
+	title, _ := l.FilterTitle(60, plainOptions(60, false).Look)
+	return strings.TrimSpace(ansi.Strip(title))
+}
+
+// The first hits are shown at once, with "+" after their number, and then all, unless the cursor is further down: it never jumps.
+func TestFirstHitsThenAll(t *testing.T) {
+	for name, c := range map[string]struct {
+		cursor string
+		first  string
+	}{
+		"cursor among the first":  {"k9", "/ x  2+ of 4"},
+		"cursor further down":     {"k2", "/ x  all 4"},
+		"cursor on the last hit":  {"k8", "/ x  2+ of 4"},
+		"no row under the cursor": {"", "/ x  2+ of 4"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newList(3, "k9", "k8", "k5", "k2")
+			l.Choose(c.cursor)
+			s := typeFilter(t, l, "x")
+			if !l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k9", "k8"), Total: 2, Partial: true}) {
+				t.Error("the first hits count as an earlier answer")
+			}
+			if got := filterTitle(l); got != c.first {
+				t.Errorf("at first %q", got)
+			}
+			l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k9", "k8", "k2"), Total: 3})
+			if got := filterTitle(l); got != "/ x  3 of 4" || c.cursor != "" && l.Cursor() != c.cursor {
+				t.Errorf("then %q, cursor on %s", got, l.Cursor())
+			}
+		})
+	}
+}
+
+// An answer that is older than the newest search, or than the end of the filter, is not shown; a search ends the one before it.
+func TestLateAnswersAreIgnored(t *testing.T) {
+	answer := func(s Search) Found {
+		return Found{Generation: s.Generation, Keys: history.Keys{}.With("k9"), Total: 1}
+	}
+	l := newList(3, "k9", "k8")
+	l.SetView(ViewLive)
+	ctx, first, _ := l.StartSearch(t.Context())
+	second := typeFilter(t, l, "x")
+	if ctx.Err() == nil {
+		t.Error("the first search goes on")
+	}
+	if l.SetFound(answer(first)) || l.IsNarrowed() {
+		t.Error("the first search's answer is shown")
+	}
+	if !l.SetFound(answer(second)) || l.Keys().Len() != 1 {
+		t.Error("the second search's answer is not shown")
+	}
+	l.SetView(ViewStarred)
+	_, third, _ := l.StartSearch(t.Context())
+	l.ClearFilter()
+	if l.SetFound(answer(third)) || l.Keys().Len() != 2 {
+		t.Error("an answer is shown after the filter was cleared")
+	}
+	l.SetView(ViewNew)
+	_, fourth, _ := l.StartSearch(t.Context())
+	l.Reset()
+	if l.SetFound(answer(fourth)) || l.IsNarrowed() {
+		t.Error("an answer is shown after the list was reset")
+	}
+}
+
+func TestSearches(t *testing.T) {
+	for view, want := range map[View]string{ViewAll: "x", ViewLive: "x is:running", ViewStarred: "x is:starred", ViewNew: "x"} {
+		l := newList(3, "k9", "k8")
+		l.SetUnseen("k8")
+		l.SetView(view)
+		s := typeFilter(t, l, "x")
+		if s.Query != want || (s.Within != nil) != (view == ViewNew) || len(s.Within) > 1 {
+			t.Errorf("view %d asks for %q within %v", view, s.Query, s.Within)
+		}
+		if _, _, again := l.StartSearch(t.Context()); again {
+			t.Error("it is asked for twice")
+		}
+	}
+	l := newList(3, "k9")
+	if l.Refilter(); l.filter.stale {
+		t.Error("a list without a filter needs a search")
+	}
+}
+
+// When the last letter of a filter is deleted, all are shown without a search.
+func TestEmptyFilterShowsAll(t *testing.T) {
+	l := newList(3, "k9", "k8")
+	s := typeFilter(t, l, "x")
+	l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k8"), Total: 1})
+	l.UpdateFilter(uitest.KeyNamed("backspace"))
+	if l.IsNarrowed() || l.Keys().Len() != 2 {
+		t.Errorf("%d of 2 are shown", l.Keys().Len())
+	}
+	if _, _, ok := l.StartSearch(t.Context()); ok {
+		t.Error("an empty filter is searched")
+	}
+}
+
+func TestRestoreFilter(t *testing.T) {
+	for view, want := range map[View]View{0: ViewAll, ViewLive: ViewLive, ViewNew: ViewNew, 9: ViewAll} {
+		l := New()
+		l.RestoreFilter("boat", view)
+		if _, s, ok := l.StartSearch(t.Context()); !ok || l.View() != want || l.FilterText() != "boat" || !strings.HasPrefix(s.Query, "boat") {
+			t.Errorf("view %d became %d with %q", view, l.View(), s.Query)
+		}
+	}
+}
+
+func TestQueryProblems(t *testing.T) {
+	for _, c := range []struct {
+		query, want string
+	}{
+		{"cost>", "cost> needs a number. Without it: 1,204."},
+		{"boat cost>=", "cost>= needs a number. Without it: 1,204."},
+	} {
+		_, problem := history.ParseQuery(c.query, plainOptions(1, false).Now)
+		if got := queryProblem(problem, 1204); got != c.want {
+			t.Errorf("%s: got %q", c.query, got)
+		}
+	}
+	if got := queryProblem(errors.New("a\x1bb"), 0); strings.ContainsRune(got, '\x1b') || got == "" {
+		t.Errorf("an error of the history reads %q", got)
+	}
+}
+
+func TestEmptyText(t *testing.T) {
+	l := New()
+	if got := l.EmptyText("None."); got != "" {
+		t.Errorf("before anything is known: %q", got)
+	}
+	l.SetKeys(history.Keys{})
+	if got := l.EmptyText("None."); got != "None." {
+		t.Errorf("without predictions: %q", got)
+	}
+	for view, want := range map[View]string{
+		ViewLive: "Nothing is under way. esc shows all.", ViewStarred: "Nothing is starred yet. esc shows all.", ViewNew: "Nothing new. esc shows all.",
+	} {
+		l.SetView(view)
+		_, s, _ := l.StartSearch(t.Context())
+		if l.SetFound(Found{Generation: s.Generation}); l.EmptyText("None.") != want {
+			t.Errorf("view %d: %q", view, l.EmptyText("None."))
+		}
+	}
+	s := typeFilter(t, &l, "fox")
+	if l.SetFound(Found{Generation: s.Generation}); l.EmptyText("") != `Nothing in 0 matches "fox". esc shows all.` {
+		t.Errorf("a filter: %q", l.EmptyText(""))
+	}
+	s = typeFilter(t, &l, "!")
+	if l.SetFound(Found{Generation: s.Generation, Problem: errors.New("Broken.")}); l.EmptyText("") != "Broken." || l.FilterProblem() != "Broken." {
+		t.Errorf("a problem: %q", l.EmptyText(""))
+	}
+}
+
+// The label is exactly as wide as asked, and leaves out the count where there is no room for it.
+func TestFilterLabel(t *testing.T) {
+	look := plainOptions(1, false).Look
+	l := newList(3, "k9", "k8")
+	l.SetView(ViewLive)
+	s := typeFilter(t, l, "fox")
+	l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k8"), Total: 1})
+	for _, c := range []struct {
+		w    int
+		want string
+		x    int
+	}{
+		{24, "live / fox        1 of 2", 10}, {20, "live / fox    1 of 2", 10}, {17, "live / fox       ", 10}, {10, "live / ox ", 9},
+	} {
+		label, x := l.FilterLabel(c.w, look)
+		if got := ansi.Strip(label); got != c.want || x != c.x {
+			t.Errorf("%d wide: %q, cursor at %d", c.w, got, x)
+		}
+	}
+}
