@@ -3,113 +3,9 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"tintype/ui/keymap"
-	"tintype/ui/list"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
-
-// actions is what each action does. An action that is not possible now says why, or does nothing.
-var actions = map[keymap.Action]func(*Model) tea.Cmd{
-	keymap.ActLeave:         (*Model).askToLeave,
-	keymap.ActSuspend:       func(*Model) tea.Cmd { return tea.Suspend },
-	keymap.ActRedraw:        (*Model).redraw,
-	keymap.ActNext:          func(m *Model) tea.Cmd { return m.nextPart(+1) },
-	keymap.ActPrevious:      func(m *Model) tea.Cmd { return m.nextPart(-1) },
-	keymap.ActBack:          (*Model).back,
-	keymap.ActFind:          (*Model).find,
-	keymap.ActHelp:          (*Model).openHelp,
-	keymap.ActMenu:          func(m *Model) tea.Cmd { return m.openMenu("", keymap.More) },
-	keymap.ActDevelop:       (*Model).submit,
-	keymap.ActBreakLine:     (*Model).breakLine,
-	keymap.ActSearchPrompts: (*Model).searchPrompts,
-	keymap.ActLookNewer:     func(m *Model) tea.Cmd { return m.peek(-1) },
-	keymap.ActLookOlder:     func(m *Model) tea.Cmd { return m.peek(+1) },
-	keymap.ActUndoText:      (*Model).undoText,
-	keymap.ActEditPrompt:    (*Model).editPrompt,
-
-	keymap.ActUp:       func(m *Model) tea.Cmd { return m.moveRows(-1) },
-	keymap.ActDown:     func(m *Model) tea.Cmd { return m.moveRows(+1) },
-	keymap.ActTop:      func(m *Model) tea.Cmd { return m.move(-m.list.Keys().Len()) },
-	keymap.ActBottom:   func(m *Model) tea.Cmd { return m.move(m.list.Keys().Len()) },
-	keymap.ActPageUp:   func(m *Model) tea.Cmd { return m.movePage(-1, 1) },
-	keymap.ActPageDown: func(m *Model) tea.Cmd { return m.movePage(+1, 1) },
-	keymap.ActHalfUp:   func(m *Model) tea.Cmd { return m.movePage(-1, 2) },
-	keymap.ActHalfDown: func(m *Model) tea.Cmd { return m.movePage(+1, 2) },
-	keymap.ActLeft:     func(m *Model) tea.Cmd { return m.nextOutput(-1) },
-	keymap.ActRight:    func(m *Model) tea.Cmd { return m.nextOutput(+1) },
-
-	keymap.ActOpen:     (*Model).openSelected,
-	keymap.ActMark:     func(m *Model) tea.Cmd { return m.mark(+1) },
-	keymap.ActMarkDown: func(m *Model) tea.Cmd { return m.mark(+1) },
-	keymap.ActMarkUp:   func(m *Model) tea.Cmd { return m.mark(-1) },
-	keymap.ActStar:     (*Model).star,
-	keymap.ActNextNew:  (*Model).nextNew,
-	keymap.ActFacts:    (*Model).cycleDetails,
-	keymap.ActView:     func(m *Model) tea.Cmd { return m.viewOutside(false) },
-	keymap.ActFolder:   func(m *Model) tea.Cmd { return m.viewOutside(true) },
-
-	keymap.ActGallery:      (*Model).toggleGallery,
-	keymap.ActLarger:       func(m *Model) tea.Cmd { return m.resize(+1) },
-	keymap.ActSmaller:      func(m *Model) tea.Cmd { return m.resize(-1) },
-	keymap.ActPanLeft:      func(m *Model) tea.Cmd { return m.pan(-1, 0) },
-	keymap.ActPanRight:     func(m *Model) tea.Cmd { return m.pan(+1, 0) },
-	keymap.ActPanUp:        func(m *Model) tea.Cmd { return m.pan(0, -1) },
-	keymap.ActPanDown:      func(m *Model) tea.Cmd { return m.pan(0, +1) },
-	keymap.ActCompare:      (*Model).openCompare,
-	keymap.ActNextCompared: func(m *Model) tea.Cmd { return m.chooseCompared(+1, true) },
-	keymap.ActFlick:        (*Model).togglePrevious,
-
-	keymap.ActCancel:       (*Model).armCancel,
-	keymap.ActCancelAtOnce: (*Model).cancelSelected,
-	keymap.ActCancelAll:    (*Model).askToCancelAll,
-	keymap.ActFollow:       (*Model).follow,
-	keymap.ActTakeBack:     (*Model).undoLast,
-	keymap.ActDemo:         (*Model).startDemo,
-
-	keymap.ActUse:        (*Model).use,
-	keymap.ActTakeSeed:   (*Model).takeSeed,
-	keymap.ActUseAsImage: (*Model).useAsImage,
-	keymap.ActTake:       (*Model).takeOne,
-	keymap.ActUseEdit:    (*Model).useAndEdit,
-
-	keymap.ActCopy:       func(m *Model) tea.Cmd { return m.openMenu("Copy", keymap.Copies) },
-	keymap.ActCopyPrompt: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyPrompt) },
-	keymap.ActCopyID:     func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyID) },
-	keymap.ActCopyURL:    func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyURL) },
-	keymap.ActCopyFile:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyFile) },
-	keymap.ActCopyCurl:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyCurl) },
-	keymap.ActCopyJSON:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyJSON) },
-	keymap.ActCopySeed:   func(m *Model) tea.Cmd { return m.copy(keymap.ActCopySeed) },
-
-	keymap.ActViewAll:     func(m *Model) tea.Cmd { return m.setView(list.ViewAll) },
-	keymap.ActViewLive:    func(m *Model) tea.Cmd { return m.setView(list.ViewLive) },
-	keymap.ActViewStarred: func(m *Model) tea.Cmd { return m.setView(list.ViewStarred) },
-	keymap.ActViewNew:     func(m *Model) tea.Cmd { return m.setView(list.ViewNew) },
-
-	keymap.ActChoices:     settingsKey(tea.KeyEnter),
-	keymap.ActRowUp:       settingsKey(tea.KeyUp),
-	keymap.ActRowDown:     settingsKey(tea.KeyDown),
-	keymap.ActValueBefore: settingsKey(tea.KeyLeft),
-	keymap.ActValueNext:   settingsKey(tea.KeyRight),
-	keymap.ActDefault:     settingsKey(tea.KeyBackspace),
-
-	keymap.ActSetModel:   func(m *Model) tea.Cmd { return m.choose("model") },
-	keymap.ActSetShape:   func(m *Model) tea.Cmd { return m.choose("aspect_ratio") },
-	keymap.ActSetFormat:  func(m *Model) tea.Cmd { return m.choose("output_format") },
-	keymap.ActSetQuality: func(m *Model) tea.Cmd { return m.choose("output_quality") },
-	keymap.ActSetOutput:  func(m *Model) tea.Cmd { return m.choose("num_outputs") },
-	keymap.ActSetSeed:    func(m *Model) tea.Cmd { return m.choose("seed") },
-	keymap.ActSetImage:   (*Model).chooseImage,
-}
-
-// run carries out an action.
-func (m *Model) run(act keymap.Action) tea.Cmd {
-	if do, ok := actions[act]; ok {
-		return do(m)
-	}
-	return nil
-}
 
 // nextPart gives the keys to the next part of the home screen, or the one before.
 func (m *Model) nextPart(by int) tea.Cmd {
@@ -123,8 +19,8 @@ func (m *Model) nextPart(by int) tea.Cmd {
 // setFocus gives the keys to a part.
 func (m *Model) setFocus(f focus) {
 	m.focus = f
-	m.guard.armed = nil
-	if f == onPrompt {
+	m.guard.Disarm()
+	if f == focusPrompt {
 		m.prompt.Focus()
 		return
 	}
@@ -142,17 +38,17 @@ func (m *Model) back() tea.Cmd {
 	switch {
 	case m.screen != home:
 		m.leaveScreen()
-	case m.focus == onList && m.list.IsFiltered():
+	case m.focus == focusList && m.list.IsFiltered():
 		m.list.ClearFilter()
-	case m.focus == onList && m.list.MarkedCount() > 0:
+	case m.focus == focusList && m.list.MarkedCount() > 0:
 		m.pushMarks()
 		m.list.ClearMarks()
-	case m.focus == onPrompt:
-		m.setFocus(onList)
-	case m.focus == onSettings:
+	case m.focus == focusPrompt:
+		m.setFocus(focusList)
+	case m.focus == focusSettings:
 		return m.onSettingsKey(tea.KeyPressMsg{Code: tea.KeyEscape})
 	default:
-		m.setFocus(onPrompt)
+		m.setFocus(focusPrompt)
 	}
 	return nil
 }

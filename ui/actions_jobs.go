@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
+	"tintype/ui/dialog"
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/list"
@@ -21,12 +22,12 @@ import (
 // submit buys a prediction of the prompt as it stands. Text and focus stay.
 func (m *Model) submit() tea.Cmd {
 	now, prompt := m.now(), strings.TrimSpace(m.prompt.Value())
-	if m.guard.inPaste(now) {
+	if m.guard.InPaste(now) {
 		m.notify("That enter came with the paste. Press it again to develop.")
 		return nil
 	}
 	if !m.opened {
-		m.guard.early = true // it is a matter of milliseconds
+		m.guard.HoldEnter() // it is a matter of milliseconds
 		return nil
 	}
 	if m.session.Runner == nil {
@@ -37,12 +38,12 @@ func (m *Model) submit() tea.Cmd {
 		return nil
 	}
 	input := m.settings.Input(prompt)
-	if !m.guard.isNewSubmit(inputName(m.settings.ModelID(), input), now) {
+	if !m.guard.IsNewSubmit(inputName(m.settings.ModelID(), input), now) {
 		return nil
 	}
 	if err := m.session.History.WriteError(); err != nil {
 		m.notify(notRecordedSentence(err, ""))
-		m.guard.lastInput = ""
+		m.guard.AllowResubmit()
 		return nil
 	}
 	row, task := m.session.Runner.Submit(runner.Draft{Model: m.settings.ModelID(), Input: input})
@@ -74,7 +75,7 @@ func inputName(model string, input map[string]any) string {
 // armCancel arms the marked or selected jobs; pressed again in time, it cancels just those.
 func (m *Model) armCancel() tea.Cmd {
 	now := m.now()
-	if keys := m.guard.confirm(now); keys != nil {
+	if keys := m.guard.Confirm(now); keys != nil {
 		return m.cancel(keys)
 	}
 	keys := m.underWay(m.targets())
@@ -82,7 +83,7 @@ func (m *Model) armCancel() tea.Cmd {
 		m.notify("Nothing under way here to cancel.")
 		return nil
 	}
-	m.guard.arm(keys, now)
+	m.guard.Arm(keys, now)
 	if len(keys) > 1 {
 		m.notify(fmt.Sprintf("x again cancels %d.", len(keys)))
 	}
@@ -141,13 +142,13 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		m.notify("Nothing is under way.")
 		return nil
 	}
-	m.askFor(question{
-		text: cancelAllSentence(len(keys), unsent, m.session.Provider.Free),
-		answers: []answer{
-			{key: "y", word: "cancel all", do: func(m *Model) tea.Cmd { return m.cancel(m.underWay(keys)) }},
-			{key: "esc", word: "keep"},
+	m.dialogs.Ask(dialog.Question{
+		Text: cancelAllSentence(len(keys), unsent, m.session.Provider.Free),
+		Answers: []dialog.Answer{
+			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(m.underWay(keys)) }},
+			{Key: "esc", Word: "keep"},
 		},
-	})
+	}, m.now())
 	return nil
 }
 
@@ -254,6 +255,9 @@ func (m *Model) undoLast() tea.Cmd {
 	return nil
 }
 
+// takeBackSpan is how long u takes a stop back.
+const takeBackSpan = 10 * time.Second
+
 // uncancel lets what was stopped before it was sent go on, within takeBackSpan.
 func (m *Model) uncancel(u undoItem) tea.Cmd {
 	if m.now().Sub(u.at) > takeBackSpan {
@@ -276,7 +280,7 @@ func (m *Model) use() tea.Cmd {
 	}
 	m.load(e)
 	m.screen = home
-	m.setFocus(onPrompt)
+	m.setFocus(focusPrompt)
 	m.preview.Pinned = e.Key
 	return nil
 }
@@ -332,7 +336,7 @@ func (m *Model) takeOne() tea.Cmd {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		choices = append(choices, picker.Choice{Value: name, Text: format.Clean(name), Right: format.Clean(list.PlainValue(values[name]))})
 	}
-	m.openChooser(picker.New("take", "Take", choices, ""), func(m *Model, name string) tea.Cmd {
+	m.openChooser(picker.New("take", "Take", choices, ""), func(name string) tea.Cmd {
 		m.pushUndo(undoItem{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})
 		if name == "prompt" {
 			m.prompt.SetValue(e.Prompt())

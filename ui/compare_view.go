@@ -212,7 +212,7 @@ func (m *Model) drawCompare(c *cell.Canvas) {
 	if !m.compare.quiet {
 		c.Put(placed.Words, m.compare.lines)
 	}
-	m.drawBottom(c)
+	m.drawStatus(c)
 }
 
 // comparedCaption is what stands under one of those compared: its letter, its model, what it took and cost.

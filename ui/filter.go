@@ -22,7 +22,7 @@ func (m *Model) find() tea.Cmd {
 		return nil
 	}
 	m.screen = home
-	m.setFocus(onList)
+	m.setFocus(focusList)
 	return nil
 }
 

@@ -51,12 +51,10 @@ const pasteLimit = 2 * textedit.PromptLimit
 
 // onPaste puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
 func (m *Model) onPaste(s string) tea.Cmd {
-	m.guard.pasted = m.now()
+	m.guard.Pasted(m.now())
 	s, _ = textedit.FitBytes(s, pasteLimit)
 	switch {
-	case m.dialogs.chooser != nil:
-		m.dialogs.chooser.list.Paste(s)
-	case m.dialogs.decision != nil || m.dialogs.question != nil:
+	case m.dialogs.Paste(s):
 	case m.list.IsEditingFilter():
 		m.list.PasteFilter(s)
 	default:
@@ -95,7 +93,7 @@ func (m *Model) settingsWant(want form.SettingsWant) tea.Cmd {
 			m.openChooser(c, m.takeSetting(c.Row))
 		}
 	case form.SettingsLeave:
-		m.setFocus(onPrompt)
+		m.setFocus(focusPrompt)
 	}
 	return nil
 }
@@ -126,8 +124,8 @@ func (m *Model) chooseImage() tea.Cmd {
 }
 
 // takeSetting takes what was chosen for a row of the settings.
-func (m *Model) takeSetting(row string) func(*Model, string) tea.Cmd {
-	return func(m *Model, value string) tea.Cmd {
+func (m *Model) takeSetting(row string) func(string) tea.Cmd {
+	return func(value string) tea.Cmd {
 		m.notifyError(m.settings.Choose(row, value))
 		m.notify(format.Sentence(m.settings.Note()))
 		return nil
@@ -158,13 +156,13 @@ func (m *Model) onPrompts(msg promptsMsg) {
 	}
 	c := picker.New("recall", "Earlier prompts", choices, noValue)
 	c.Editable()
-	take := func(m *Model, value string) tea.Cmd {
+	take := func(value string) tea.Cmd {
 		m.prompt.SetValue(value)
-		m.setFocus(onPrompt)
+		m.setFocus(focusPrompt)
 		return nil
 	}
-	m.openChooser(c, take)
-	m.dialogs.chooser.edit = take
+	m.screen = home
+	m.dialogs.Choose(c, m.now(), take, take)
 }
 
 // timesUsed is how often a prompt was developed; "" for once.
@@ -206,7 +204,7 @@ func (m *Model) onEdited(msg editedMsg) {
 	}
 	m.prompt.SetValue(strings.TrimRight(msg.text, "\r\n"))
 	m.recall.Leave()
-	m.setFocus(onPrompt)
+	m.setFocus(focusPrompt)
 }
 
 // currentForm is the form as it stands now: what the next start begins with.

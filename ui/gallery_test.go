@@ -173,7 +173,7 @@ func TestGalleryAndBack(t *testing.T) {
 			t.Fatalf("q goes to screen %d", s.m.screen)
 		}
 		s.press("ctrl+g")
-		if s.m.screen != home || s.m.focus != onPrompt || s.m.prompt.Value() != "half a sentence" {
+		if s.m.screen != home || s.m.focus != focusPrompt || s.m.prompt.Value() != "half a sentence" {
 			t.Fatalf("ctrl+g goes to screen %d, %q", s.m.screen, s.m.prompt.Value())
 		}
 		s.press("ctrl+x", "g")

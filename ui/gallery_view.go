@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"strings"
-
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
@@ -16,7 +14,8 @@ import (
 // drawGallery draws the sheet: header, thumbnails with their captions, the facts of the one under the cursor, hints.
 func (m *Model) drawGallery(c *cell.Canvas) {
 	l, s := m.layout, m.sheet()
-	c.Put(l.Header, []string{m.galleryHeader(l.Header.W)})
+	title, _ := m.galleryTitle(l.Header.W)
+	c.Put(l.Header, []string{m.header().Beside(title, l.Header.W, m.look)})
 	window := m.list.Window()
 	if len(window) == 0 {
 		m.drawWords(c, s.Room, m.list.EmptyText("No pictures yet. esc goes back."))
@@ -28,7 +27,7 @@ func (m *Model) drawGallery(c *cell.Canvas) {
 		}
 	}
 	m.drawGalleryFacts(c, cell.Rect{X: 1, Y: s.Room.Bottom(), W: l.Header.W, H: 1 + m.sheetLent()})
-	m.drawBottom(c)
+	m.drawStatus(c)
 }
 
 // drawGalleryFacts tells of the prediction under the cursor: in one row, or in the third of the sheet that was lent.
@@ -85,18 +84,6 @@ func (m *Model) drawThumbPlate(c *cell.Canvas, room cell.Rect, e history.Entry, 
 	const large = 1024 // plates are never smaller than their room
 	size := picture.Fit(w*large, h*large, picture.Cells{W: room.W, H: room.H}, m.terminal.can)
 	c.Fill(cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}, cell.PlainOn(m.look.Styles.Plate))
-}
-
-// galleryHeader is the top row: what is shown of how many at the left; what goes on at the right. Lack of room drops
-// "today", what is new, and then all of the right.
-func (m *Model) galleryHeader(w int) string {
-	left, _ := m.galleryTitle(w)
-	for _, right := range []string{m.headerRight(true, true), m.headerRight(false, true), m.headerRight(false, false)} {
-		if gap := w - cell.Width(left) - cell.Width(right); gap >= 2 {
-			return left + strings.Repeat(" ", gap) + right
-		}
-	}
-	return left
 }
 
 // galleryTitle is the left of the header; x is where the cursor stands in the filter under edit.

@@ -48,6 +48,12 @@ func (s *sitting) typeAt(text string, pause time.Duration) {
 	s.settle()
 }
 
+// How long a pause makes an enter no part of a paste, and how long a note is shown at the most.
+const (
+	pasteSettles = 200 * time.Millisecond
+	noteStays    = 4 * time.Second
+)
+
 func (s *sitting) pasteText(text string) {
 	s.send(tea.PasteMsg{Content: text})
 	s.settle()
@@ -92,7 +98,7 @@ func (s *sitting) clickOn(word string) {
 func (s *sitting) home() {
 	s.t.Helper()
 	for range 12 {
-		if s.m.screen == home && s.m.focus == onPrompt && s.m.dialogs.menu == nil && s.m.dialogs.question == nil && !s.m.dialogs.modal() {
+		if s.m.screen == home && s.m.focus == focusPrompt && !s.m.dialogs.TakesKeys() {
 			return
 		}
 		s.wait(time.Second)

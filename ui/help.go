@@ -19,8 +19,8 @@ func (m *Model) openHelp() tea.Cmd {
 		return nil
 	}
 	from := m.place()
-	m.dialogs.keysList = picker.New("help", "Keys", m.helpChoices(from), noValue)
-	m.dialogs.keysList.Verb = "run"
+	m.helpList = picker.New("help", "Keys", m.helpChoices(from), noValue)
+	m.helpList.Verb = "run"
 	m.helpFrom, m.screen = m.screen, help
 	return nil
 }
@@ -28,43 +28,26 @@ func (m *Model) openHelp() tea.Cmd {
 // noValue is the value of no line, so that the help starts on its first.
 const noValue = "\x00"
 
-// helpPlaces are the places in the order of the help, with their names.
-var helpPlaces = []struct {
-	where keymap.Place
-	name  string
-}{
-	{keymap.InPrompt, "prompt"},
-	{keymap.InSettings, "settings"},
-	{keymap.InList, "list"},
-	{keymap.InFull, "full screen"},
-	{keymap.InGallery, "gallery"},
-	{keymap.InCompare, "compare"},
-	{keymap.Everywhere, "everywhere"},
-}
-
-// helpChoices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the
-// notes of this sitting.
+// helpChoices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the notes of
+// this session.
 func (m *Model) helpChoices(from keymap.Place) []picker.Choice {
 	h := helpLines{column: m.helpColumn(), glyphs: m.look.Glyphs, told: map[string]bool{}}
-	for _, p := range helpPlaces {
-		if p.where == from {
-			h.addPlace(m.keys.At(p.where), p.name)
-		}
+	sections := m.keys.Help(from)
+	before := 1 + slices.IndexFunc(sections, func(s keymap.Section) bool { return s.Where == keymap.Everywhere })
+	for _, s := range sections[:before] {
+		h.addSection(s)
 	}
-	h.addPlace(m.keys.At(keymap.Everywhere), "everywhere")
-	for _, row := range m.possible(keymap.More) {
-		h.add("ctrl+x "+row.Keys[0], row.Help, "menu", row.Act)
+	for _, item := range m.possible(m.keys.Menu()) {
+		h.add("ctrl+x "+item.Keys[0], item.Help, "menu", item.Action)
 	}
-	for _, row := range keymap.Copies {
-		h.add("y "+row.Keys[0], row.Help, "copy", row.Act)
+	for _, item := range m.keys.Copies() {
+		h.add("y "+item.Keys[0], item.Help, "copy", item.Action)
 	}
-	for _, p := range helpPlaces {
-		if p.where != from && p.where != keymap.Everywhere {
-			h.addPlace(m.keys.At(p.where), p.name)
-		}
+	for _, s := range sections[before:] {
+		h.addSection(s)
 	}
-	for _, note := range slices.Backward(m.dialogs.messages) {
-		h.add(note.at.Format("15:04:05"), note.text, "Messages", "")
+	for _, note := range slices.Backward(m.dialogs.Notes()) {
+		h.add(note.At.Format("15:04:05"), note.Text, "Messages", "")
 	}
 	return h.lines
 }
@@ -85,14 +68,14 @@ func (h *helpLines) add(keys, what, where string, act keymap.Action) {
 	h.lines = append(h.lines, picker.Choice{Value: string(act), Text: padTo(h.glyphs.Say(keys), h.column) + h.glyphs.Say(what), Right: where})
 }
 
-// addPlace adds the keys of a place. One that does the same in two places is told once.
-func (h *helpLines) addPlace(keys []keymap.Binding, where string) {
-	for _, b := range keys {
-		name := b.Name(h.column - 2)
-		line := string(b.Act) + name + b.Help
+// addSection adds the keys of a place. One that does the same in two places is listed once.
+func (h *helpLines) addSection(section keymap.Section) {
+	for _, l := range section.Lines {
+		keys := l.Keys(h.column - 2)
+		line := string(l.Action) + keys + l.Help
 		if !h.told[line] {
 			h.told[line] = true
-			h.add(name, b.Help, where, b.Act)
+			h.add(keys, l.Help, section.Name, l.Action)
 		}
 	}
 }
@@ -125,17 +108,17 @@ func (m *Model) helpRoom() cell.Rect {
 // drawHelp draws the keys.
 func (m *Model) drawHelp(c *cell.Canvas) {
 	l, r := m.layout, m.helpRoom()
-	c.Put(l.Header, []string{m.header(l.Header.W)})
+	c.Put(l.Header, []string{m.header().Line(l.Header.W, m.look)})
 	st := m.look.Styles.Dialog()
 	c.Fill(r, cell.PlainOn(m.look.Styles.Raise))
-	c.Put(r, m.dialogs.keysList.View(r.W, r.H, st, m.look.Glyphs))
-	m.drawBottom(c)
+	c.Put(r, m.helpList.View(r.W, r.H, st, m.look.Glyphs))
+	m.drawStatus(c)
 }
 
 // helpCursor is where the cursor stands in the help's filter.
 func (m *Model) helpCursor() (x, y int, ok bool) {
 	r := m.helpRoom()
-	return m.dialogs.keysList.Cursor(r.W, r.H)
+	return m.helpList.Cursor(r.W, r.H)
 }
 
 // onHelpKey takes a key to the help; enter runs the line, where one stood before.
@@ -144,7 +127,7 @@ func (m *Model) onHelpKey(key tea.KeyPressMsg) tea.Cmd {
 		m.screen = m.helpFrom
 		return nil
 	}
-	return m.endHelp(m.dialogs.keysList.Update(key))
+	return m.endHelp(m.helpList.Update(key))
 }
 
 // endHelp does what the end of the help asks for.
@@ -152,7 +135,7 @@ func (m *Model) endHelp(end picker.Result) tea.Cmd {
 	switch end {
 	case picker.Taken:
 		m.screen = m.helpFrom
-		return m.run(keymap.Action(m.dialogs.keysList.Taken()))
+		return m.run(keymap.Action(m.helpList.Taken()))
 	case picker.Dismissed:
 		m.screen = m.helpFrom
 	}

@@ -114,7 +114,7 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 	}
 	c := picker.New(row, format.Upper(form.RowLabel(row)), choices, at)
 	c.Free("a path or URL", "~ is home", checkTypedImage(p))
-	m.openChooser(c, func(m *Model, value string) tea.Cmd {
+	m.openChooser(c, func(value string) tea.Cmd {
 		switch value {
 		case at:
 			return nil
@@ -169,7 +169,7 @@ func droppedPath(pasted string) (path string, ok bool) {
 // pasteText puts pasted text into the prompt.
 func (m *Model) pasteText(s string) tea.Cmd {
 	m.screen = home
-	m.setFocus(onPrompt)
+	m.setFocus(focusPrompt)
 	if whole := m.prompt.Paste(s); !whole {
 		m.notify("The paste was longer than a prompt may be; its end was cut.")
 	}
@@ -188,7 +188,7 @@ const (
 func (m *Model) inputPreview() (t preview.Tile, ok bool) {
 	room := m.settingsRoom()
 	h := min(inputPreviewHeight, room.H)
-	if m.screen != home || h < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && m.focus != onSettings {
+	if m.screen != home || h < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && m.focus != focusSettings {
 		return preview.Tile{}, false
 	}
 	images := m.settings.ImagesInForm()

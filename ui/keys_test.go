@@ -16,9 +16,9 @@ import (
 // at tells where the keys go, for a test's message.
 func (s *sitting) at() string {
 	switch {
-	case s.m.dialogs.menu != nil:
+	case s.m.dialogs.HasMenu():
 		return "menu"
-	case s.m.dialogs.modal():
+	case s.m.dialogs.IsModal():
 		return "dialog"
 	case s.m.list.IsEditingFilter():
 		return "filter"
@@ -27,7 +27,7 @@ func (s *sitting) at() string {
 	case s.m.screen == full:
 		return "full"
 	}
-	return [...]string{onPrompt: "prompt", onSettings: "settings", onList: "list"}[s.m.focus]
+	return [...]string{focusPrompt: "prompt", focusSettings: "settings", focusList: "list"}[s.m.focus]
 }
 
 // TestKeysGo follows keys from place to place. Each step is a key and where it leads.
@@ -345,14 +345,16 @@ func TestLeftAlone(t *testing.T) {
 
 // TestUnknownActions: a name that no action has is said, and nothing else.
 func TestUnknownActions(t *testing.T) {
+	m, _ := bindCommands(nil)
 	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
-	if got, want := keymap.UnknownActions(bound), "The settings bind keys to what does not exist: strar."; got != want {
+	if got, want := m.Unknown(bound), "The settings bind keys to what does not exist: strar."; got != want {
 		t.Errorf("said %q, want %q", got, want)
 	}
-	if got := keymap.UnknownActions(map[string][]string{"star": {"+"}}); got != "" {
+	if got := m.Unknown(map[string][]string{"star": {"+"}}); got != "" {
 		t.Errorf("said %q of a name that is known", got)
 	}
-	if got := keymap.New(map[string][]string{"star": {"+"}}).Find("+", keymap.InList); got != keymap.ActStar {
+	bindStar, _ := bindCommands(map[string][]string{"star": {"+"}})
+	if got := bindStar.Find("+", keymap.InList); got != keymap.ActStar {
 		t.Errorf("+ in the list is %q", got)
 	}
 }

@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"tintype/ui/statusbar"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // wheelRows is how far one notch of the wheel scrolls.
 const wheelRows = 3
@@ -32,8 +36,8 @@ func (m *Model) onMouse(msg tea.MouseMsg) tea.Cmd {
 func (m *Model) onWheel(x, y, by int) tea.Cmd {
 	l := m.layout
 	switch {
-	case m.dialogs.chooser != nil && l.Dialog.Holds(x, y):
-		m.dialogs.chooser.list.Scroll(by)
+	case m.dialogs.HasChoice() && l.Dialog.Holds(x, y):
+		m.dialogs.Scroll(by)
 	case m.screen == full:
 		m.list.Move(by / wheelRows)
 	case m.screen == galleryScreen:
@@ -41,8 +45,8 @@ func (m *Model) onWheel(x, y, by int) tea.Cmd {
 	case m.screen == compareScreen:
 		return m.chooseCompared(by/wheelRows, false)
 	case m.screen == help:
-		m.dialogs.keysList.Scroll(by)
-	case m.dialogs.modal():
+		m.helpList.Scroll(by)
+	case m.dialogs.IsModal():
 	case l.Prompt.Holds(x, y):
 		m.prompt.Scroll(by)
 	case l.Settings.Holds(x, y):
@@ -58,20 +62,14 @@ func (m *Model) onWheel(x, y, by int) tea.Cmd {
 // onClick does what is under the pointer: a hint's action, a row, a setting, a place in the prompt.
 func (m *Model) onClick(x, y int) tea.Cmd {
 	l := m.layout
-	if hint, ok := m.hintAt(x, y); ok {
-		return m.onHintClick(hint)
+	if target, ok := m.status(l).At(x, y, l.Bottom); ok {
+		return m.onStatusClick(target)
 	}
 	switch {
-	case m.dialogs.question != nil || m.dialogs.menu != nil:
+	case m.dialogs.HasQuestion() || m.dialogs.HasMenu():
 		return nil
-	case m.dialogs.chooser != nil:
-		if l.Dialog.Holds(x, y) {
-			inner := m.dialogInner()
-			return m.endChooser(m.dialogs.chooser, m.dialogs.chooser.list.Click(y-inner.Y, inner.H))
-		}
-		return nil
-	case m.dialogs.decision != nil:
-		return nil
+	case m.dialogs.IsModal():
+		return m.dialogs.Click(x, y, l.Dialog, m.look)
 	case m.screen == full:
 		return m.back()
 	case m.screen == galleryScreen:
@@ -80,7 +78,7 @@ func (m *Model) onClick(x, y int) tea.Cmd {
 		return m.onCompareClick(x, y)
 	case m.screen == help:
 		r := m.helpRoom()
-		return m.endHelp(m.dialogs.keysList.Click(y-r.Y, r.H))
+		return m.endHelp(m.helpList.Click(y-r.Y, r.H))
 	}
 	return m.onHomeClick(x, y)
 }
@@ -91,12 +89,12 @@ func (m *Model) onHomeClick(x, y int) tea.Cmd {
 	m.list.EditFilter(false)
 	switch {
 	case l.Settings.Holds(x, y) || l.SettingsLabel.Holds(x, y):
-		focused, r := m.focus == onSettings, m.settingsRoom()
-		m.setFocus(onSettings)
+		focused, r := m.focus == focusSettings, m.settingsRoom()
+		m.setFocus(focusSettings)
 		_, want := m.settings.Click(x-r.X, y-r.Y, r.W, r.H, focused)
 		return m.settingsWant(want)
 	case l.Prompt.Holds(x, y) || l.PromptLabel.Holds(x, y):
-		m.setFocus(onPrompt)
+		m.setFocus(focusPrompt)
 		m.prompt.Click(x-l.Prompt.X, y-l.Prompt.Y)
 	case l.List.Holds(x, y):
 		return m.onRowClick(y - l.List.Y)
@@ -113,14 +111,14 @@ func (m *Model) onPreviewClick() tea.Cmd {
 	if key := m.preview.Shown.Key; key != "" {
 		m.list.Choose(key)
 	}
-	m.setFocus(onList)
+	m.setFocus(focusList)
 	return m.openSelected()
 }
 
 // onRowClick selects a row of the list; the selected one opens.
 func (m *Model) onRowClick(i int) tea.Cmd {
 	keys, at := m.list.Keys(), m.list.Top()+i
-	m.setFocus(onList)
+	m.setFocus(focusList)
 	if at >= keys.Len() {
 		return nil
 	}
@@ -131,19 +129,19 @@ func (m *Model) onRowClick(i int) tea.Cmd {
 	return nil
 }
 
-// onHintClick does what a hint, an answer or a menu's key does.
-func (m *Model) onHintClick(s hit) tea.Cmd {
+// onStatusClick does what a hint, an answer or a menu's key does.
+func (m *Model) onStatusClick(t statusbar.Target) tea.Cmd {
 	switch {
-	case m.dialogs.question != nil:
-		return m.answerQuestion(s.key, m.now())
-	case m.dialogs.menu != nil:
-		return m.pickFromMenu(s.key)
+	case m.dialogs.HasQuestion():
+		return m.onQuestionKey(t.Key, m.now())
+	case m.dialogs.HasMenu():
+		return m.run(m.dialogs.OnMenuKey(t.Key))
 	case m.list.IsEditingFilter():
 		m.list.EditFilter(false)
-		if s.key != "enter" {
+		if t.Key != "enter" {
 			m.list.ClearFilter()
 		}
 		return nil
 	}
-	return m.run(s.act)
+	return m.run(t.Action)
 }

@@ -190,10 +190,8 @@ func (m *Model) onTick(msg tickMsg) {
 	}
 	m.background.ticking = false
 	now := m.now()
-	m.dialogs.expire(now)
-	if len(m.guard.armed) > 0 && now.After(m.guard.armedTill) {
-		m.guard.armed = nil
-	}
+	m.dialogs.Expire(now)
+	m.guard.Expire(now)
 }
 
 // nextChange is how long what stands on the screen stays true.
@@ -209,11 +207,11 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 	} else if live {
 		sooner(time.Second - time.Duration(now.Nanosecond())%time.Second)
 	}
-	if m.dialogs.note.text != "" {
-		sooner(noteStays - now.Sub(m.dialogs.note.at))
+	if left, ok := m.dialogs.NoteLeft(now); ok {
+		sooner(left)
 	}
-	if len(m.guard.armed) > 0 {
-		sooner(m.guard.armedTill.Sub(now) + time.Millisecond)
+	if left, ok := m.guard.ArmedFor(now); ok {
+		sooner(left + time.Millisecond)
 	}
 	if left := m.preview.SharpenIn(now); left > 0 {
 		sooner(left)

@@ -60,7 +60,7 @@ func (m *Model) placements() []placement {
 // canOverlay tells whether a picture may be laid over a place: none hangs over the edge, where it would scroll the screen, and none is
 // laid over text that stands in its place for a while. There the terminal keeps what the text leaves of the picture before.
 func (m *Model) canOverlay(at cell.Rect) bool {
-	over := m.dialogs.modal() && at.Meets(m.layout.Dialog)
+	over := m.dialogs.IsModal() && at.Meets(m.layout.Dialog)
 	return !at.Empty() && at.Within(cell.Rect{X: 0, Y: 0, W: m.terminal.w, H: m.terminal.h}) && !at.Meets(m.layout.Above) && !over
 }
 

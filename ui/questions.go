@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/dialog"
 	"tintype/ui/keymap"
 )
 
@@ -17,13 +18,13 @@ type exitState struct {
 // askToLeave leaves; with jobs under way it asks once, unless all that stands on the screen is that they go on and how to leave.
 func (m *Model) askToLeave() tea.Cmd {
 	n := m.activeJobs()
-	if n == 0 || m.tooSmall() || m.dialogs.question != nil && m.dialogs.question.leaving {
+	if n == 0 || m.tooSmall() || m.dialogs.IsLeaving() {
 		return m.quit()
 	}
-	m.askFor(question{
-		text: leaveSentence(n, m.session.Provider.Title), leaving: true,
-		answers: []answer{{key: "ctrl+c", word: "leave", do: (*Model).quit}, {key: "esc", word: "stay"}},
-	})
+	m.dialogs.Ask(dialog.Question{
+		Text: leaveSentence(n, m.session.Provider.Title), Leaving: true,
+		Answers: []dialog.Answer{{Key: "ctrl+c", Word: "leave", Do: m.quit}, {Key: "esc", Word: "stay"}},
+	}, m.now())
 	return nil
 }
 
@@ -42,70 +43,36 @@ func (m *Model) activeJobs() int {
 	return running + waiting
 }
 
-// askFor shows a question in the bottom row.
-func (m *Model) askFor(q question) {
-	q.since = m.now()
-	m.dialogs.question, m.dialogs.menu = &q, nil
-}
-
-// answerQuestion takes one of a question's keys. What was pressed before it was drawn, or right after, is no answer.
-func (m *Model) answerQuestion(key string, now time.Time) tea.Cmd {
-	q := m.dialogs.question
-	if m.place()&keymap.OnRows != 0 && m.guard.isTyping(key, now) { // a sentence, not an answer
-		m.dialogs.question = nil
+// onQuestionKey takes a key to the question. One of a sentence that is typed into the list closes it unanswered.
+func (m *Model) onQuestionKey(key string, now time.Time) tea.Cmd {
+	if m.place()&keymap.OnRows != 0 && m.guard.IsTyping(key, now) {
+		m.dialogs.CloseQuestion()
 		m.explainVerbs()
 		return nil
 	}
-	do, ok := answerTo(q.answers, key)
-	if !ok || now.Sub(q.since) < graceDelay {
-		return nil
-	}
-	m.dialogs.question = nil
-	return do(m)
+	return m.dialogs.OnQuestionKey(key, now)
 }
 
-// answerTo is what the answer of a key does; not ok where none has the key.
-func answerTo(answers []answer, key string) (do func(*Model) tea.Cmd, ok bool) {
-	for _, a := range answers {
-		switch {
-		case a.key != key:
-		case a.do == nil:
-			return func(*Model) tea.Cmd { return nil }, true
-		default:
-			return a.do, true
-		}
-	}
-	return nil, false
-}
+// explainVerbs tells who types a sentence into the list what the keys do there.
+func (m *Model) explainVerbs() { m.notify("Keys act on the list here. esc goes to the prompt.") }
 
 // openMenu shows a menu in the bottom row.
-func (m *Model) openMenu(title string, rows []keymap.MenuRow) tea.Cmd {
-	m.dialogs.menu = &menu{title: title, rows: m.possible(rows)}
+func (m *Model) openMenu(title string, items []keymap.MenuItem) tea.Cmd {
+	m.dialogs.OpenMenu(title, m.possible(items))
 	return nil
 }
 
 // possible leaves out what cannot be done now.
-func (m *Model) possible(rows []keymap.MenuRow) []keymap.MenuRow {
-	var can []keymap.MenuRow
-	for _, row := range rows {
-		if _, takesImage := m.settings.ImageRow(); row.Act == keymap.ActSetImage && !takesImage {
+func (m *Model) possible(items []keymap.MenuItem) []keymap.MenuItem {
+	var can []keymap.MenuItem
+	for _, item := range items {
+		if _, takesImage := m.settings.ImageRow(); item.Action == keymap.ActSetImage && !takesImage {
 			continue
 		}
-		if row.Act == keymap.ActDemo && (m.options.OpenDemo == nil || m.session.Runner != nil) {
+		if item.Action == keymap.ActDemo && (m.options.OpenDemo == nil || m.session.Runner != nil) {
 			continue
 		}
-		can = append(can, row)
+		can = append(can, item)
 	}
 	return can
-}
-
-// pickFromMenu ends the menu with one of its keys, or with any other.
-func (m *Model) pickFromMenu(key string) tea.Cmd {
-	mn := m.dialogs.menu
-	m.dialogs.menu = nil
-	act, ok := mn.find(key)
-	if !ok {
-		return nil
-	}
-	return m.run(act)
 }

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/dialog"
 	"tintype/ui/picture"
 )
 
@@ -25,8 +26,8 @@ func TestMuteTerminal(t *testing.T) {
 				s.press(key)
 				s.fits(fmt.Sprint(at, key))
 			}
-			s.m.dialogs.chooser, s.m.dialogs.decision, s.m.screen = nil, nil, home
-			s.m.setFocus(onPrompt)
+			s.m.dialogs, s.m.screen = dialog.Stack{}, home
+			s.m.setFocus(focusPrompt)
 			s.clear()
 		}
 		s.wait(5 * time.Second)

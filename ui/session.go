@@ -10,7 +10,6 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
-	"tintype/ui/keymap"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
@@ -43,7 +42,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	}
 	m.showNewest(msg.newest)
 	m.notify(format.Sentence(format.Clean(msg.word)))
-	m.notify(keymap.UnknownActions(m.options.Keys))
+	m.notify(m.keys.Unknown(m.options.Keys))
 	m.notifyError(msg.err)
 	m.explainReadOnly()
 	h := m.session.History
@@ -52,9 +51,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 
 // submitEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
 func (m *Model) submitEarly(draft string) tea.Cmd {
-	early := m.guard.early
-	m.guard.early = false
-	if !early || draft == "" {
+	if !m.guard.TakeHeldEnter() || draft == "" {
 		return nil
 	}
 	return m.submit()
@@ -148,7 +145,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	}
 	if c.Notice.Kind == runner.NotRecorded {
 		m.list.Drop(c.Row.Key)
-		m.guard.lastInput = ""
+		m.guard.AllowResubmit()
 		m.notify(m.sentenceFor(c))
 		return nil
 	}

@@ -10,10 +10,13 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/dialog"
 	"tintype/ui/form"
+	"tintype/ui/guard"
 	"tintype/ui/keymap"
 	"tintype/ui/layout"
 	"tintype/ui/list"
+	"tintype/ui/picker"
 	"tintype/ui/picture"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
@@ -71,9 +74,9 @@ type Appearance struct {
 type focus int
 
 const (
-	onPrompt   focus = iota // the prompt: letters are text
-	onSettings              // the settings: letters do nothing, digits are numbers
-	onList                  // the predictions: letters are verbs
+	focusPrompt   focus = iota // the prompt: letters are text
+	focusSettings              // the settings: letters do nothing, digits are numbers
+	focusList                  // the predictions: letters are verbs
 )
 
 // screen is what fills the terminal.
@@ -108,13 +111,15 @@ type Model struct {
 	preview  preview.Preview
 	gallery  gallery
 	compare  comparing
-	dialogs  dialogs // dialog, menu, question, note: one voice, one place
+	helpList *picker.Picker // the lines of the help
+	dialogs  dialog.Stack   // what speaks beside the screen
 	keys     keymap.Map
+	actions  map[keymap.Action]func(*Model) tea.Cmd
 
-	guard      guard      // what the hands did: typing, armed, last bought, last changed
-	undo       []undoItem // what u takes back
-	pictures   overlays   // laid over the frames
-	background background // what goes on in the background: ticks, saves, searches
+	guard      guard.Guard // tells what is meant from what the hands do by mistake
+	undo       []undoItem  // what u takes back
+	pictures   overlays    // laid over the frames
+	background background  // what goes on in the background: ticks, saves, searches
 	money      money
 	exit       exitState
 }
@@ -126,8 +131,9 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	m := &Model{
 		options: o, ctx: ctx, session: Session{Provider: o.Provider},
-		prompt: textedit.NewArea(), list: list.New(), preview: preview.New(), gallery: newGallery(), keys: keymap.New(o.Keys),
+		prompt: textedit.NewArea(), list: list.New(), preview: preview.New(), gallery: newGallery(),
 	}
+	m.keys, m.actions = bindCommands(o.Keys)
 	m.terminal = newTerminal(o)
 	m.restyle()
 	m.background.ids, m.background.unheard = picture.NewIDs(), new(atomic.Bool)

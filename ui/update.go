@@ -150,21 +150,21 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 // drawing are the terminal's matter and have their keys everywhere, like the way out.
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
-	m.dialogs.pressed()
+	m.dialogs.CountKey()
 	switch act := m.keys.Meant(key, keymap.Everywhere); {
 	case key.String() == "ctrl+c":
 		return m.askToLeave()
 	case act == keymap.ActSuspend || act == keymap.ActRedraw:
-		m.guard.armed = nil
+		m.guard.Disarm()
 		return m.run(act)
 	case m.tooSmall():
 		return m.onKeyTooSmall(key)
-	case m.dialogs.question != nil:
-		return m.answerQuestion(key.String(), now)
-	case m.dialogs.menu != nil:
-		return m.pickFromMenu(key.String())
-	case m.dialogs.modal():
-		return m.onDialogKey(key, now)
+	case m.dialogs.HasQuestion():
+		return m.onQuestionKey(key.String(), now)
+	case m.dialogs.HasMenu():
+		return m.run(m.dialogs.OnMenuKey(key.String()))
+	case m.dialogs.IsModal():
+		return m.dialogs.OnDialogKey(key, now)
 	case m.screen == help:
 		return m.onHelpKey(key)
 	case m.list.IsEditingFilter():
@@ -178,8 +178,7 @@ func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen
 
 // onKeyTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
 func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
-	speaks := m.dialogs.question != nil || m.dialogs.menu != nil || m.dialogs.modal() || m.list.IsEditingFilter()
-	if speaks || m.screen != home || m.focus != onPrompt || key.Text == "" {
+	if m.dialogs.TakesKeys() || m.list.IsEditingFilter() || m.screen != home || m.focus != focusPrompt || key.Text == "" {
 		return nil
 	}
 	return m.onPromptKey(key)
@@ -188,8 +187,8 @@ func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
 // onPartKey takes a key to the part that has the keys, unless it means something everywhere.
 func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
-	if where&keymap.OnAny != 0 && m.guard.isTyping(name, now) {
-		m.guard.armed = nil
+	if where&keymap.OnAny != 0 && m.guard.IsTyping(name, now) {
+		m.guard.Disarm()
 		m.explainVerbs()
 		return nil
 	}
@@ -198,7 +197,7 @@ func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 		act = m.keys.Find(name, keymap.Everywhere)
 	}
 	if act != keymap.ActCancel {
-		m.guard.armed = nil
+		m.guard.Disarm()
 	}
 	if act != "" {
 		return m.run(act)
@@ -221,9 +220,9 @@ func (m *Model) place() keymap.Place {
 		return keymap.InGallery
 	case m.screen == compareScreen:
 		return keymap.InCompare
-	case m.focus == onList:
+	case m.focus == focusList:
 		return keymap.InList
-	case m.focus == onSettings:
+	case m.focus == focusSettings:
 		return keymap.InSettings
 	}
 	return keymap.InPrompt
@@ -233,7 +232,7 @@ func (m *Model) place() keymap.Place {
 func (m *Model) now() time.Time { return m.options.Now() }
 
 // notify shows a note in the bottom row.
-func (m *Model) notify(sentence string) { m.dialogs.say(sentence, m.now()) }
+func (m *Model) notify(sentence string) { m.dialogs.Notify(sentence, m.now()) }
 
 // notifyError says an error, if there is one.
 func (m *Model) notifyError(err error) {

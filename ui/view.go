@@ -16,6 +16,7 @@ import (
 func (m *Model) arrange() {
 	m.layout = layout.Arrange(m.layoutInput())
 	l := m.layout
+	m.layout.GrowBottom(len(m.status(l).Lines))
 	m.prompt.SetSize(l.Prompt.W, l.Prompt.H)
 	m.arrangeList()
 	if m.screen != full && m.screen != help && m.preview.Zoom.Percent != 0 {
@@ -47,9 +48,8 @@ func (m *Model) drawn() screen {
 func (m *Model) layoutInput() layout.LayoutInput {
 	in := layout.LayoutInput{W: m.terminal.w, H: m.terminal.h, Proportion: m.terminal.proportion()}
 	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
-	in.SettingsOpen = m.focus == onSettings
+	in.SettingsOpen = m.focus == focusSettings
 	in.SettingsWant = m.settings.Rows()
-	in.BottomLines = len(m.statusLines(layout.Arrange(in)).lines)
 	return in
 }
 
@@ -86,7 +86,7 @@ func (m *Model) View() tea.View {
 // drawHome draws rail and stage.
 func (m *Model) drawHome(c *cell.Canvas) {
 	l := m.layout
-	c.Put(l.Header, []string{m.header(l.Header.W)})
+	c.Put(l.Header, []string{m.header().Line(l.Header.W, m.look)})
 	m.drawPrompt(c)
 	m.drawList(c)
 	m.drawSettings(c)
@@ -95,8 +95,8 @@ func (m *Model) drawHome(c *cell.Canvas) {
 		c.PutLine(l.Rule.X, y, 1, rule)
 	}
 	m.drawStage(c)
-	m.drawDialog(c)
-	m.drawBottom(c)
+	m.dialogs.Draw(c, l.Dialog, m.look)
+	m.drawStatus(c)
 }
 
 // drawPrompt draws the prompt with its label.
@@ -107,8 +107,8 @@ func (m *Model) drawPrompt(c *cell.Canvas) {
 	if words == 1 {
 		said = "1 word"
 	}
-	m.drawLabel(c, l.PromptLabel, "Prompt", m.look.Styles.Soft.Render(said), m.focus == onPrompt && !m.dialogs.modal())
-	if l.PromptLabel.Empty() && m.focus == onPrompt {
+	m.drawLabel(c, l.PromptLabel, "Prompt", m.look.Styles.Soft.Render(said), m.focus == focusPrompt && !m.dialogs.IsModal())
+	if l.PromptLabel.Empty() && m.focus == focusPrompt {
 		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
 	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
@@ -140,7 +140,7 @@ func (m *Model) putRight(c *cell.Canvas, r cell.Rect, taken int, s string) {
 // drawSettings draws the settings, folded or open, over what they cover.
 func (m *Model) drawSettings(c *cell.Canvas) {
 	l := m.layout
-	focused := m.focus == onSettings && !m.dialogs.modal()
+	focused := m.focus == focusSettings && !m.dialogs.IsModal()
 	price := m.nextPrice()
 	if l.SettingsLabel.Empty() { // a small screen: the price stands in the rule above the list
 		m.drawListRule(c, price)
@@ -176,7 +176,7 @@ func (m *Model) drawListRule(c *cell.Canvas, price string) {
 		label, _ := m.list.FilterLabel(m.smallFilterWidth(), m.look)
 		c.PutLine(1, r.Y, r.W, label)
 	}
-	if m.focus == onList && !m.dialogs.modal() {
+	if m.focus == focusList && !m.dialogs.IsModal() {
 		c.PutLine(0, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
 	m.putRight(c, r, 0, price)
@@ -193,38 +193,6 @@ func (m *Model) nextPrice() string {
 		return m.look.Styles.PriceRaised.Render(said)
 	}
 	return m.look.Styles.Price.Render(said)
-}
-
-// drawDialog draws what stands over the rail below the prompt.
-func (m *Model) drawDialog(c *cell.Canvas) {
-	r := m.layout.Dialog
-	if !m.dialogs.modal() || r.Empty() {
-		return
-	}
-	st := m.look.Styles.Dialog()
-	inner := m.dialogInner()
-	c.Fill(r, cell.Plain)
-	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(m.look.Styles.Raise))
-	rule := st.Rule.Render(strings.Repeat(m.look.Glyphs.Across, r.W))
-	c.PutLine(r.X, r.Y, r.W, rule)
-	if d := m.dialogs.chooser; d != nil {
-		c.Put(inner, d.list.View(inner.W, inner.H, st, m.look.Glyphs))
-	} else {
-		c.Put(inner, m.decisionLines(m.dialogs.decision, inner.W, inner.H, st))
-	}
-	c.PutLine(r.X, inner.Bottom(), r.W, rule)
-}
-
-// dialogInner is a dialog's room between its rules: as high as it needs.
-func (m *Model) dialogInner() cell.Rect {
-	r := m.layout.Dialog
-	want := r.H - 2
-	if d := m.dialogs.chooser; d != nil {
-		want = d.list.Height()
-	} else if d := m.dialogs.decision; d != nil {
-		want = len(m.decisionLines(d, r.W, r.H-2, m.look.Styles))
-	}
-	return cell.Rect{X: r.X, Y: r.Y + 1, W: r.W, H: max(1, min(want, r.H-2))}
 }
 
 // drawTooSmall says what size is needed; jobs go on and the draft stays. Each sentence has lines of its own, with a free
@@ -269,12 +237,10 @@ func (m *Model) textCursor() (x, y int, ok bool) {
 	l := m.layout
 	at := func(r cell.Rect) (int, int, bool) { return r.X + x, r.Y + y, ok }
 	switch {
-	case m.dialogs.decision != nil || m.dialogs.question != nil || m.dialogs.menu != nil:
+	case m.dialogs.TakesKeys() && !m.dialogs.HasChoice() || m.dialogs.HasQuestion() || m.dialogs.HasMenu():
 		return 0, 0, false
-	case m.dialogs.chooser != nil:
-		inner := m.dialogInner()
-		x, y, ok = m.dialogs.chooser.list.Cursor(inner.W, inner.H)
-		return at(inner)
+	case m.dialogs.HasChoice():
+		return m.dialogs.Cursor(l.Dialog, m.look)
 	case m.screen == help:
 		x, y, ok = m.helpCursor()
 		return at(m.helpRoom())
@@ -284,10 +250,10 @@ func (m *Model) textCursor() (x, y int, ok bool) {
 		return 0, 0, false
 	case m.list.IsEditingFilter():
 		return m.filterCursor()
-	case m.focus == onPrompt:
+	case m.focus == focusPrompt:
 		x, y, ok = m.prompt.Cursor()
 		return at(l.Prompt)
-	case m.focus == onSettings:
+	case m.focus == focusSettings:
 		r := m.settingsRoom()
 		x, y, ok = m.settings.Cursor(r.W, r.H)
 		return at(r)

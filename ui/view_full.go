@@ -9,6 +9,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/layout"
 	"tintype/ui/runner"
+	"tintype/ui/statusbar"
 	"tintype/ui/text"
 )
 
@@ -16,8 +17,8 @@ import (
 func (m *Model) drawFull(c *cell.Canvas) {
 	l := m.layout
 	m.drawScene(c)
-	if m.dialogs.question != nil || m.dialogs.menu != nil || m.dialogs.note.text != "" {
-		m.drawBottom(c)
+	if m.dialogs.Speaks() {
+		m.drawStatus(c)
 		return
 	}
 	row, ok := m.list.Row(m.list.Cursor())
@@ -25,7 +26,7 @@ func (m *Model) drawFull(c *cell.Canvas) {
 		return
 	}
 	r := l.FullFacts
-	keys := m.fullVoice(l).lines[0]
+	keys := m.fullStatus(l).Lines[0]
 	room := r.W - cell.Width(keys) - fullApart
 	said := m.fullLine(row, room)
 	line := text.Truncate(text.CleanLine(m.look.Glyphs.Say(said)), room, m.look.Glyphs.Ellipsis)
@@ -42,10 +43,10 @@ func (m *Model) drawFull(c *cell.Canvas) {
 // back are named there.
 const fullApart, fullTells = 3, 70
 
-// fullVoice is what stands at the last row's end: the picture's size, unless it is the one that fits, and the keys by which it is
+// fullStatus is what stands at the last row's end: the picture's size, unless it is the one that fits, and the keys by which it is
 // made larger, or looked at in parts, and the way back.
-func (m *Model) fullVoice(l layout.Layout) status {
-	size, keys := "", []keyWord{m.fullKey(keymap.ActBack, "")}
+func (m *Model) fullStatus(l layout.Layout) statusbar.Status {
+	size, keys := "", []statusbar.Key{m.fullKey(keymap.ActBack, "")}
 	percent := m.preview.Zoom.Percent
 	if _, why := m.zoomable(); why != "" {
 		percent = 0
@@ -55,23 +56,19 @@ func (m *Model) fullVoice(l layout.Layout) status {
 	if percent > 0 {
 		size = strconv.Itoa(percent) + " %"
 	}
-	v := m.line(size, keys)
-	for i := range v.hits {
-		v.hits[i].x += l.FullFacts.W - cell.Width(v.lines[0])
-	}
-	return v
+	return m.bar(l).Line(size, keys).FlushRight(l.FullFacts.W)
 }
 
 // fullSizes are the keys about a picture's size.
-func (m *Model) fullSizes(percent int) []keyWord {
+func (m *Model) fullSizes(percent int) []statusbar.Key {
 	if percent == 0 {
-		return []keyWord{m.fullKey(keymap.ActLarger, "larger")}
+		return []statusbar.Key{m.fullKey(keymap.ActLarger, "larger")}
 	}
-	return []keyWord{m.fullKey(keymap.ActLarger, ""), m.fullKey(keymap.ActSmaller, ""), {key: m.panKeys()}}
+	return []statusbar.Key{m.fullKey(keymap.ActLarger, ""), m.fullKey(keymap.ActSmaller, ""), {Name: m.panKeys()}}
 }
 
-func (m *Model) fullKey(act keymap.Action, word string) keyWord {
-	return keyWord{m.keys.First(act, keymap.InFull), word, hit{act: act}}
+func (m *Model) fullKey(act keymap.Action, word string) statusbar.Key {
+	return statusbar.Key{Name: m.keys.First(act, keymap.InFull), Word: word, Target: statusbar.Target{Action: act}}
 }
 
 // panKeys are the keys of panning in few columns: "shift+←↑↓→", or as they are bound.
@@ -82,7 +79,7 @@ func (m *Model) panKeys() string {
 		if !shifted {
 			shared = ""
 		}
-		keys += keymap.KeyName(key)
+		keys += keymap.Label(key)
 	}
 	return shared + keys
 }

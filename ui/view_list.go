@@ -10,7 +10,7 @@ import (
 func (m *Model) drawList(c *cell.Canvas) {
 	l := m.layout
 	if !l.SettingsLabel.Empty() {
-		m.drawListLabel(c, m.focus == onList && !m.dialogs.modal())
+		m.drawListLabel(c, m.focus == focusList && !m.dialogs.IsModal())
 	}
 	if said := m.list.EmptyText("Nothing made yet."); len(m.list.Window()) == 0 {
 		for i, line := range text.Wrap(text.Safe(said), l.List.W-2) {
@@ -24,7 +24,7 @@ func (m *Model) drawList(c *cell.Canvas) {
 // listOptions is how rows of the list are drawn now, w columns wide.
 func (m *Model) listOptions(w int) list.DrawOptions {
 	return list.DrawOptions{
-		Look: m.look, Width: w, Brief: m.layout.Narrow, Now: m.now(), Motion: m.motion(), Armed: m.guard.isArmed,
+		Look: m.look, Width: w, Brief: m.layout.Narrow, Now: m.now(), Motion: m.motion(), Armed: m.guard.IsArmed,
 	}
 }
 

@@ -19,7 +19,7 @@ import (
 const factsLongest = 60
 
 // inForm tells whether the stage follows the form rather than the list.
-func (m *Model) inForm() bool { return m.screen != full && m.focus != onList }
+func (m *Model) inForm() bool { return m.screen != full && m.focus != focusList }
 
 // subject is the prediction that the stage is about.
 func (m *Model) subject() string {

@@ -10,6 +10,7 @@ import (
 	"tintype/api/demo"
 	"tintype/history"
 	"tintype/ui/cell"
+	"tintype/ui/guard"
 )
 
 // slowly makes every prediction take eight seconds; otherwise the demo's pace varies a little.
@@ -185,11 +186,11 @@ func leaves(s *sitting) {
 	began := time.Now()
 	s.press("ctrl+c")
 	if !s.quit {
-		s.wait(graceDelay)
+		s.wait(guard.Grace)
 		s.press("ctrl+c")
 	}
 	s.leave()
-	if took := time.Since(began); took > graceDelay+time.Second {
+	if took := time.Since(began); took > guard.Grace+time.Second {
 		s.t.Errorf("leaving took %v", took)
 	}
 	if view := s.m.View(); !s.quit || view.Content != "" || view.ProgressBar != nil {

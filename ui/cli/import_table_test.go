@@ -12,9 +12,12 @@ var allowedImports = map[string][]string{
 	"tintype":        {"ui/cli"},
 	"tintype/ui/cli": {"ui", "ui/tty", "ui/runner", "ui/picture", "ui/text", "api", "api/model", "api/demo", "history", "config"},
 	"tintype/ui": {
-		"ui/cell", "ui/form", "ui/format", "ui/keymap", "ui/layout", "ui/list", "ui/picker", "ui/preview", "ui/textedit", "ui/theme", "ui/tty",
+		"ui/cell", "ui/dialog", "ui/form", "ui/format", "ui/guard", "ui/keymap", "ui/layout", "ui/list", "ui/picker", "ui/preview", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty",
 		"ui/runner", "ui/picture", "ui/text", "api", "api/model", "history", "config",
 	},
+	"tintype/ui/guard":           nil,
+	"tintype/ui/dialog":          {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/theme"},
+	"tintype/ui/statusbar":       {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
 	"tintype/ui/cell":            nil,
 	"tintype/ui/format":          {"ui/text"},
 	"tintype/ui/theme":           {"history", "ui/text"},
@@ -47,7 +50,7 @@ var allowedImports = map[string][]string{
 const bubbleTea = "charm.land/bubbletea/v2"
 
 // takesKeys are the packages that may import Bubble Tea.
-var takesKeys = []string{"ui", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
+var takesKeys = []string{"ui", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
 
 // goPackage is a package of the project as go list describes it.
 type goPackage struct {

@@ -1,6 +1,7 @@
 package keymap
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -13,209 +14,167 @@ import (
 // Action names what a key does. Settings bind keys by these names.
 type Action string
 
-// Place is where a key is pressed; a binding may hold in several.
-type Place uint8
-
-// The places, from the widest to the narrowest.
+// The actions that code names; the others are in the program's table alone.
 const (
-	Everywhere Place = 1 << iota
-	InPrompt
-	InSettings
-	InList
-	InFull // one picture on the whole screen
-	InGallery
-	InCompare // two to four side by side
+	ActBack       Action = "back"
+	ActCancel     Action = "cancel"
+	ActCopyCurl   Action = "copy-curl"
+	ActCopyFile   Action = "copy-file"
+	ActCopyID     Action = "copy-id"
+	ActCopyJSON   Action = "copy-json"
+	ActCopyPrompt Action = "copy-prompt"
+	ActCopySeed   Action = "copy-seed"
+	ActCopyURL    Action = "copy-url"
+	ActDemo       Action = "demo"
+	ActGallery    Action = "gallery"
+	ActHelp       Action = "help"
+	ActLarger     Action = "larger"
+	ActLeave      Action = "leave"
+	ActMenu       Action = "menu"
+	ActPanDown    Action = "pan-down"
+	ActPanLeft    Action = "pan-left"
+	ActPanRight   Action = "pan-right"
+	ActPanUp      Action = "pan-up"
+	ActRedraw     Action = "redraw"
+	ActSetImage   Action = "set-image"
+	ActSmaller    Action = "smaller"
+	ActStar       Action = "star"
+	ActSuspend    Action = "suspend"
 )
 
-// OnRows is where predictions are gone through and letters are verbs, OnAny wherever letters are verbs.
-const (
-	OnRows = InList | InFull | InGallery
-	OnAny  = OnRows | InCompare
-)
+// Command is one action and all that is declared about it. One without a name is a line of the help alone: the part that has the
+// keys takes those by itself. The keys of an action that hold at places far apart in the help may be split over two commands.
+type Command struct {
+	Name   Action
+	Keys   []Binding
+	Hints  []Hint
+	Menu   Item // in the ctrl+x menu; the zero Item: not there
+	Copies Item // in the menu of what can be copied
+}
 
-// The actions, each bound in bindings and carried out in actions.go.
-const (
-	ActLeave, ActSuspend, ActRedraw           Action = "leave", "suspend", "redraw"
-	ActNext, ActPrevious, ActBack             Action = "next-part", "previous-part", "back"
-	ActFind, ActHelp, ActMenu                 Action = "find", "help", "menu"
-	ActDevelop, ActBreakLine                  Action = "develop", "break-line"
-	ActSearchPrompts, ActLookNewer            Action = "search-prompts", "look-newer"
-	ActLookOlder, ActUndoText                 Action = "look-older", "undo-text"
-	ActUp, ActDown, ActTop, ActBottom         Action = "up", "down", "top", "bottom"
-	ActPageUp, ActPageDown                    Action = "page-up", "page-down"
-	ActHalfUp, ActHalfDown                    Action = "half-page-up", "half-page-down"
-	ActLeft, ActRight                         Action = "left", "right"
-	ActOpen, ActMark, ActMarkUp, ActMarkDown  Action = "open", "mark", "mark-up", "mark-down"
-	ActCancel, ActCancelAll, ActCancelAtOnce  Action = "cancel", "cancel-all", "cancel-at-once"
-	ActUse, ActTake, ActTakeSeed, ActUseEdit  Action = "use", "take-one", "take-seed", "edit"
-	ActStar, ActNextNew, ActCopy              Action = "star", "next-new", "copy"
-	ActView, ActFolder, ActFacts              Action = "viewer", "folder", "facts"
-	ActFollow, ActTakeBack                    Action = "follow", "take-back"
-	ActViewAll, ActViewLive                   Action = "view-all", "view-live"
-	ActViewStarred, ActViewNew                Action = "view-starred", "view-new"
-	ActEditPrompt, ActSetModel, ActSetShape   Action = "edit-prompt", "set-model", "set-shape"
-	ActSetFormat, ActSetQuality, ActSetOutput Action = "set-format", "set-quality", "set-outputs"
-	ActSetSeed, ActSetImage, ActDemo          Action = "set-seed", "set-image", "demo"
-	ActCopyPrompt, ActCopyID, ActCopyURL      Action = "copy-prompt", "copy-id", "copy-url"
-	ActCopyFile, ActCopyCurl, ActCopyJSON     Action = "copy-file", "copy-curl", "copy-json"
-	ActCopySeed, ActGallery, ActFlick         Action = "copy-seed", "gallery", "flick"
-	ActCompare, ActNextCompared               Action = "compare", "next-compared"
-	ActLarger, ActSmaller, ActUseAsImage      Action = "larger", "smaller", "use-as-image"
-	ActPanLeft, ActPanRight                   Action = "pan-left", "pan-right"
-	ActPanUp, ActPanDown                      Action = "pan-up", "pan-down"
-	ActRowUp, ActRowDown, ActChoices          Action = "row-up", "row-down", "choices"
-	ActValueBefore, ActValueNext, ActDefault  Action = "value-before", "value-next", "default"
-)
-
-// Binding is one row of the keys: where, which, and the words for the bottom row and the help.
+// Binding is the keys of an action at some places.
 type Binding struct {
-	Act   Action // "": the part takes the keys by itself, and the line is for the help alone
-	where Place
-	keys  []string // Bubble Tea's names; the first is the one shown
-	Help  string   // the line in the help; "" keeps it out of there
+	Where Place
+	Keys  string // Bubble Tea's names, separated by blanks; the first is the one shown
+	Help  string // the line in the help; "" keeps it out of there
 }
 
-// bindings is every key there is. The help, the hints and the menus are made from it.
-var bindings = []Binding{
-	{ActDevelop, InPrompt, []string{"enter"}, "develop this prompt; text and focus stay"},
-	{ActBreakLine, InPrompt, []string{"ctrl+j", "alt+enter", "shift+enter"}, "break the line"},
-	{ActSearchPrompts, InPrompt, []string{"ctrl+r"}, "search earlier prompts: enter takes, tab takes to edit"},
-	{ActLookNewer, InPrompt, []string{"pgup"}, "look at the next newer prediction without leaving"},
-	{ActLookOlder, InPrompt, []string{"pgdown"}, "look at the next older prediction without leaving"},
-	{ActUndoText, InPrompt, []string{"ctrl+_", "ctrl+/", "ctrl+shift+-", "ctrl+-"}, "undo, also a replaced draft"},
-	{"", InPrompt, []string{"up", "down", "ctrl+p", "ctrl+n"}, "in the text; at its edge earlier and later prompts"},
-	{"", InPrompt, []string{"ctrl+a", "ctrl+e", "ctrl+w", "ctrl+u", "ctrl+k", "ctrl+y"}, "readline's keys, alt+b f d and more"},
-
-	{ActChoices, InSettings, []string{"enter", "space"}, "the choices of the row, filtered as one types"},
-	{ActRowUp, InSettings, []string{"up"}, "the row above"},
-	{ActRowDown, InSettings, []string{"down"}, "the row below"},
-	{ActValueBefore, InSettings, []string{"left"}, "the value before"},
-	{ActValueNext, InSettings, []string{"right"}, "the next value"},
-	{ActDefault, InSettings, []string{"backspace", "delete"}, "back to the default"},
-	{"", InSettings, []string{"0…9"}, "a number, where one is wanted"},
-
-	{ActOpen, InList | InGallery | InCompare, []string{"enter"}, "open: the picture, the log, or what is to be decided"},
-	{ActUse, OnAny, []string{"r"}, "load it back into the form"},
-	{ActTakeSeed, OnAny, []string{"s"}, "take its seed"},
-	{ActTake, OnAny, []string{"t"}, "take one of its values"},
-	{ActCopy, OnAny, []string{"y"}, "copy …; yy the prompt"},
-	{ActCancel, OnAny, []string{"x"}, "x x cancels it"},
-	{ActCancelAll, OnAny, []string{"X"}, "cancel all that run; asks"},
-	{ActMark, OnRows, []string{"space"}, "mark, and one down"},
-	{ActMark, InCompare, []string{"space"}, "take it out of the comparison"},
-	{ActMarkUp, InList, []string{"shift+up"}, "mark, and one up"},
-	{ActMarkDown, InList, []string{"shift+down"}, "mark, and one down"},
-	{ActStar, OnAny, []string{"*"}, "star"},
-	{ActNextNew, OnRows, []string{"n"}, "the next finished and unseen"},
-	{ActUseEdit, OnAny, []string{"e"}, "use it, then edit the prompt in $EDITOR"},
-	{ActView, OnAny, []string{"o"}, "open the picture in the system's viewer"},
-	{ActFolder, OnAny, []string{"O"}, "open its folder"},
-	{ActFacts, OnAny, []string{"i"}, "facts: below, the log, off"},
-	{ActUseAsImage, OnRows, []string{"I"}, "take its picture as the input image"},
-	{ActFollow, OnRows, []string{"f"}, "follow again"},
-	{ActTakeBack, OnAny, []string{"u"}, "take back: a star, marks, a use, a stop of what was not sent"},
-	{ActFind, OnRows, []string{"/"}, "filter"},
-	{ActViewAll, InList | InGallery, []string{"1"}, "all predictions"},
-	{ActViewLive, InList | InGallery, []string{"2"}, "what is under way"},
-	{ActViewStarred, InList | InGallery, []string{"3"}, "what is starred"},
-	{ActViewNew, InList | InGallery, []string{"4"}, "what is new"},
-	{ActUp, OnRows, []string{"up", "k"}, "up"},
-	{ActDown, OnRows, []string{"down", "j"}, "down"},
-	{ActLeft, OnAny, []string{"left", "h"}, "the picture before"},
-	{ActRight, OnAny, []string{"right", "l"}, "the next picture"},
-	{ActTop, OnRows, []string{"g", "home"}, "the newest"},
-	{ActBottom, OnRows, []string{"G", "end"}, "the oldest"},
-	{ActPageUp, OnRows, []string{"pgup"}, "a page up"},
-	{ActPageDown, OnRows, []string{"pgdown"}, "a page down"},
-	{ActHalfUp, OnRows, []string{"ctrl+u"}, "half a page up"},
-	{ActHalfDown, OnRows, []string{"ctrl+d"}, "half a page down"},
-	{ActBack, InFull | InGallery | InCompare, []string{"esc", "q"}, "back"},
-	{ActBack, InFull, []string{"enter"}, ""},
-	{ActCompare, OnRows, []string{"c"}, "compare the marked, or this with the one seen last"},
-	{ActNextCompared, InCompare, []string{"tab"}, "the next one; on a narrow screen in the same cells"},
-	{ActFlick, InList | InFull, []string{"b"}, "the one seen last in the same cells; b again: back"},
-	{ActLarger, InGallery, []string{"+", "="}, "larger thumbnails"},
-	{ActSmaller, InGallery, []string{"-"}, "smaller thumbnails"},
-	{ActLarger, InFull, []string{"+", "="}, "larger than fits: 100 %, and on to 400 %"},
-	{ActSmaller, InFull, []string{"-"}, "smaller, back to the whole picture"},
-	{ActPanLeft, InFull, []string{"shift+left", "H"}, "look further left in a picture larger than the screen"},
-	{ActPanRight, InFull, []string{"shift+right", "L"}, "further right"},
-	{ActPanUp, InFull, []string{"shift+up", "K"}, "further up"},
-	{ActPanDown, InFull, []string{"shift+down", "J"}, "further down"},
-	{ActHelp, OnAny, []string{"?"}, ""},
-
-	{ActBack, Everywhere, []string{"esc"}, "one layer up; at home prompt ⇄ list"},
-	{ActNext, Everywhere, []string{"tab"}, "next part"},
-	{ActPrevious, Everywhere, []string{"shift+tab"}, "previous part"},
-	{ActGallery, Everywhere, []string{"ctrl+g"}, "the gallery, and back"},
-	{ActFind, Everywhere, []string{"ctrl+f"}, "find"},
-	{ActMenu, Everywhere, []string{"ctrl+x"}, "menu: everything else, from anywhere"},
-	{ActHelp, Everywhere, []string{"f1", "alt+?"}, "this help"},
-	{ActRedraw, Everywhere, []string{"ctrl+l"}, "draw anew"},
-	{ActSuspend, Everywhere, []string{"ctrl+z"}, "suspend"},
-	{ActLeave, Everywhere, []string{"ctrl+c"}, "leave; asks once with jobs under way"},
+// Hint is a hint in the bottom row of a place.
+type Hint struct {
+	Where Place
+	Rank  int // from 1; lack of room drops the last but one first
+	Word  string
+	With  []Action // whose keys are shown beside; a click runs the last one
 }
 
-// MenuRow is one entry of a menu in the bottom row.
-type MenuRow struct {
-	Keys []string // the first is shown
-	Word string
-	Act  Action
-	Help string
+// Item is an action's entry in a menu.
+type Item struct {
+	Rank int    // from 1
+	Keys string // separated by blanks; the first is shown
+	Word string // in the menu
+	Help string // in the help
 }
 
-// More is the ctrl+x menu.
-var More = []MenuRow{
-	{[]string{"x"}, "cancel", ActCancelAtOnce, "cancel the selected at once"},
-	{[]string{"X"}, "all", ActCancelAll, "cancel all that run; asks"},
-	{[]string{"e", "ctrl+e"}, "editor", ActEditPrompt, "the prompt in $EDITOR"},
-	{[]string{"m"}, "model", ActSetModel, "choose the model"},
-	{[]string{"a"}, "shape", ActSetShape, "choose the shape"},
-	{[]string{"f"}, "format", ActSetFormat, "choose the format"},
-	{[]string{"q"}, "quality", ActSetQuality, "choose the quality"},
-	{[]string{"n"}, "outputs", ActSetOutput, "choose how many"},
-	{[]string{"s"}, "seed", ActSetSeed, "choose the seed"},
-	{[]string{"i"}, "image", ActSetImage, "choose the input image"},
-	{[]string{"g"}, "gallery", ActGallery, "all pictures as thumbnails, and back"},
-	{[]string{"/"}, "find", ActFind, "filter the predictions"},
-	{[]string{"b"}, "flick", ActFlick, "the one seen last in the same cells"},
-	{[]string{"u"}, "undo", ActTakeBack, "take back"},
-	{[]string{"?"}, "help", ActHelp, "all keys"},
-	{[]string{"d"}, "demo", ActDemo, "start the demo"},
+// MenuItem is an entry of a menu.
+type MenuItem struct {
+	Action Action
+	Keys   []string // the first is shown
+	Word   string
+	Help   string
 }
 
-// Copies is the menu of what can be copied.
-var Copies = []MenuRow{
-	{[]string{"p", "y"}, "prompt", ActCopyPrompt, "copy the prompt"},
-	{[]string{"i"}, "id", ActCopyID, "copy the provider's id"},
-	{[]string{"u"}, "URL", ActCopyURL, "copy the output's URL"},
-	{[]string{"f"}, "file", ActCopyFile, "copy the picture's path"},
-	{[]string{"c"}, "curl", ActCopyCurl, "copy the request as curl, the key left as a variable"},
-	{[]string{"j"}, "JSON", ActCopyJSON, "copy the prediction as JSON"},
-	{[]string{"s"}, "seed", ActCopySeed, "copy the seed"},
+// HintItem is a hint of one or two actions, whose keys are shown, and a word.
+type HintItem struct {
+	Actions []Action
+	Word    string
 }
 
-// Map finds the action of a key at a place.
+// Line is a line of the help: an action's keys at a place.
+type Line struct {
+	Action Action // "": the part takes the keys by itself
+	Help   string
+	keys   []string
+}
+
+// Map is every key of the program. It is never changed.
 type Map struct {
-	rows []Binding
+	rows         []row
+	hints        map[Place][]HintItem
+	menu, copies []MenuItem
+	names        map[Action]bool
 }
 
-// New makes the keymap, with the keys that the settings bind to actions by name.
-func New(bound map[string][]string) Map {
-	rows := slices.Clone(bindings)
-	for i, b := range rows {
-		if keys := bound[string(b.Act)]; len(keys) > 0 {
-			rows[i].keys = keys
+// row is a binding, with the keys that the settings chose.
+type row struct {
+	Line
+	where Place
+}
+
+// New makes the map of the commands, with the keys that the settings bind to actions by name instead of the usual ones.
+func New(commands []Command, bound map[string][]string) Map {
+	m := Map{hints: map[Place][]HintItem{}, names: map[Action]bool{}}
+	for _, c := range commands {
+		m.names[c.Name] = true
+		for _, b := range c.Keys {
+			keys := strings.Fields(b.Keys)
+			if chosen := bound[string(c.Name)]; len(chosen) > 0 {
+				keys = chosen
+			}
+			m.rows = append(m.rows, row{Line{c.Name, b.Help, keys}, b.Where})
 		}
 	}
-	return Map{rows}
+	m.menu = menuOf(commands, func(c Command) Item { return c.Menu })
+	m.copies = menuOf(commands, func(c Command) Item { return c.Copies })
+	m.collectHints(commands)
+	return m
 }
 
-// UnknownActions says which names the settings bind keys to that no action has; "" when all are known.
-func UnknownActions(bound map[string][]string) string {
+// menuOf collects the entries of a menu, in their order.
+func menuOf(commands []Command, in func(Command) Item) []MenuItem {
+	ordered := slices.DeleteFunc(slices.Clone(commands), func(c Command) bool { return in(c).Rank == 0 })
+	slices.SortStableFunc(ordered, func(a, b Command) int { return cmp.Compare(in(a).Rank, in(b).Rank) })
+	items := make([]MenuItem, len(ordered))
+	for i, c := range ordered {
+		items[i] = MenuItem{c.Name, strings.Fields(in(c).Keys), in(c).Word, in(c).Help}
+	}
+	return items
+}
+
+// collectHints collects the hints of each place, in their order.
+func (m *Map) collectHints(commands []Command) {
+	type ranked struct {
+		HintItem
+		rank int
+	}
+	all := map[Place][]ranked{}
+	for _, c := range commands {
+		for _, h := range c.Hints {
+			item := HintItem{append([]Action{c.Name}, h.With...), h.Word}
+			all[h.Where] = append(all[h.Where], ranked{item, h.Rank})
+		}
+	}
+	for where, hints := range all {
+		slices.SortStableFunc(hints, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
+		for _, h := range hints {
+			m.hints[where] = append(m.hints[where], h.HintItem)
+		}
+	}
+}
+
+// Menu returns the entries of the ctrl+x menu.
+func (m Map) Menu() []MenuItem { return m.menu }
+
+// Copies returns the entries of the menu of what can be copied.
+func (m Map) Copies() []MenuItem { return m.copies }
+
+// Hints returns the hints of a place, in the order of their weight; the last one always stays.
+func (m Map) Hints(where Place) []HintItem { return m.hints[where] }
+
+// Unknown returns a sentence about the names that settings bind keys to and that no action has; "" when all are known.
+func (m Map) Unknown(bound map[string][]string) string {
 	var unknown []string
 	for name := range bound {
-		if !slices.ContainsFunc(bindings, func(b Binding) bool { return string(b.Act) == name }) {
+		if name == "" || !m.names[Action(name)] {
 			unknown = append(unknown, name)
 		}
 	}
@@ -226,50 +185,83 @@ func UnknownActions(bound map[string][]string) string {
 	return "The settings bind keys to what does not exist: " + format.Clean(strings.Join(unknown, ", ")) + "."
 }
 
-// Find is the action of key at where; "" when the key means nothing there.
-func (k Map) Find(key string, where Place) Action {
-	for _, b := range k.rows {
-		if b.where&where != 0 && slices.Contains(b.keys, key) {
-			return b.Act
+// Find returns the action of key at a place; "" when the key means nothing there.
+func (m Map) Find(key string, where Place) Action {
+	for _, r := range m.rows {
+		if r.where&where != 0 && slices.Contains(r.keys, key) {
+			return r.Action
 		}
 	}
 	return ""
 }
 
-// Meant is the action of a key that types no text; no letter has one everywhere.
-func (k Map) Meant(key tea.KeyPressMsg, where Place) Action {
+// Meant returns the action of a key that types no text; no letter has one everywhere.
+func (m Map) Meant(key tea.KeyPressMsg, where Place) Action {
 	if key.Text != "" {
 		return ""
 	}
-	return k.Find(key.String(), where)
+	return m.Find(key.String(), where)
 }
 
-// At lists the bindings of one place that have words for the help.
-func (k Map) At(where Place) []Binding {
-	var found []Binding
-	for _, b := range k.rows {
-		if b.where&where != 0 && b.Help != "" {
-			found = append(found, b)
+// First returns the first key of an action at a place, or everywhere.
+func (m Map) First(act Action, where Place) string {
+	for _, r := range m.rows {
+		if r.Action == act && r.where&(where|Everywhere) != 0 {
+			return r.keys[0]
 		}
 	}
-	return found
+	return ""
 }
 
-// Name is how an action's keys are written for people: the first, and as many more as w columns hold ("ctrl+j, alt+enter").
-func (b Binding) Name(w int) string {
-	said := KeyName(b.keys[0])
-	for _, key := range b.keys[1:] {
-		more := said + ", " + KeyName(key)
-		if cell.Width(more) > w {
+// Section is the help of one place.
+type Section struct {
+	Where Place
+	Name  string // of the place: "prompt", "list"
+	Lines []Line
+}
+
+// Help returns the help: the keys of the place from first, then those that work everywhere, then the other places.
+func (m Map) Help(from Place) []Section {
+	sections := []Section{}
+	for _, p := range places {
+		if p.where == from {
+			sections = append(sections, m.section(p))
+		}
+	}
+	sections = append(sections, m.section(placeName{Everywhere, "everywhere"}))
+	for _, p := range places {
+		if p.where != from {
+			sections = append(sections, m.section(p))
+		}
+	}
+	return sections
+}
+
+func (m Map) section(p placeName) Section {
+	s := Section{Where: p.where, Name: p.name}
+	for _, r := range m.rows {
+		if r.where&p.where != 0 && r.Help != "" {
+			s.Lines = append(s.Lines, r.Line)
+		}
+	}
+	return s
+}
+
+// Keys returns how the keys are written for people: the first, and as many more as w columns hold ("ctrl+j, alt+enter").
+func (l Line) Keys(w int) string {
+	keys := Label(l.keys[0])
+	for _, key := range l.keys[1:] {
+		longer := keys + ", " + Label(key)
+		if cell.Width(longer) > w {
 			break
 		}
-		said = more
+		keys = longer
 	}
-	return said
+	return keys
 }
 
-// KeyName is how one key is written for people.
-func KeyName(key string) string {
+// Label returns how one key is written for people: "↑" for "up".
+func Label(key string) string {
 	switch key {
 	case "up":
 		return "↑"
@@ -286,14 +278,4 @@ func KeyName(key string) string {
 	default:
 		return key
 	}
-}
-
-// First is the first key of an action at a place, or everywhere.
-func (k Map) First(act Action, where Place) string {
-	for _, b := range k.rows {
-		if b.Act == act && b.where&(where|Everywhere) != 0 {
-			return b.keys[0]
-		}
-	}
-	return ""
 }

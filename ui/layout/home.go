@@ -33,7 +33,6 @@ type LayoutInput struct {
 	PromptLines  int     // lines that the prompt needs at PromptWidth
 	SettingsOpen bool    // the settings have the keys: folded ones open over the list
 	SettingsWant int     // rows that open settings would like; 0: SettingsRows
-	BottomLines  int     // lines that the bottom row has to say; 0: 1
 }
 
 // Layout is where everything stands. Rectangles that a shape has no place for are empty. What covers something is
@@ -98,7 +97,6 @@ func Arrange(in LayoutInput) Layout {
 		l.arrangeSmall(in)
 	}
 	l.Narrow = l.Rail.W < 44
-	l.growBottom(in)
 	return l
 }
 
@@ -257,11 +255,11 @@ func (l *Layout) openSettings(in LayoutInput, room int) {
 	l.Settings.H = min(max(l.Settings.H, in.SettingsWant), room)
 }
 
-// growBottom gives the bottom row's further lines the rail's last rows.
-func (l *Layout) growBottom(in LayoutInput) {
+// GrowBottom gives the last row's further lines, beyond the first, the last rows of the sidebar.
+func (l *Layout) GrowBottom(lines int) {
 	room := l.List.H + l.ListLabel.H
-	if n := min(in.BottomLines-1, room); n > 0 {
-		l.Above = cell.Rect{X: 0, Y: in.H - 1 - n, W: l.Rail.W, H: n}
+	if n := min(lines-1, room); n > 0 {
+		l.Above = cell.Rect{X: 0, Y: l.Bottom.Y - n, W: l.Rail.W, H: n}
 	}
 }
 

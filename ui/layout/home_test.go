@@ -125,8 +125,12 @@ func everySize(f func(in LayoutInput, l Layout)) {
 		for h := 8; h <= 70; h++ {
 			for _, lines := range []int{1, 4, 500} {
 				for _, open := range []bool{false, true} {
-					in := LayoutInput{W: w, H: h, PromptLines: lines, SettingsOpen: open, BottomLines: lines, Proportion: 1.6 + float64(h%9)/8}
-					f(in, Arrange(in))
+					in := LayoutInput{W: w, H: h, PromptLines: lines, SettingsOpen: open, Proportion: 1.6 + float64(h%9)/8}
+					l := Arrange(in)
+					if l.Shape != TooSmallScreen {
+						l.GrowBottom(lines)
+					}
+					f(in, l)
 				}
 			}
 		}

@@ -1,0 +1,193 @@
+// Package dialog is what speaks to the user beside the screen itself: a dialog over the sidebar (a list to choose from, or a decision
+// by letters), and in the bottom row a question, a menu or a note.
+//
+// Its rules: at most one of each is open, and it knows nothing of the program. What an answer does is a function that the caller
+// hands in; what a menu's key means is an action that the caller runs. A question or a decision ignores keys for a moment
+// (guard.Grace), so that a key pressed before it was drawn is no answer.
+package dialog
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/guard"
+	"tintype/ui/keymap"
+	"tintype/ui/picker"
+)
+
+// Stack is what is open. The zero Stack is ready for use.
+type Stack struct {
+	choice   *choice
+	decision *Decision
+	question *Question
+	menu     *menu
+	note     Note
+	notes    []Note // every note of this session, newest last
+}
+
+// Answer is one key of a question or a decision, with the words for it. Do may be nil: then the key only closes.
+type Answer struct {
+	Key  string
+	Word string
+	Do   func() tea.Cmd
+}
+
+// Question is a sentence in the bottom row that wants one of its keys.
+type Question struct {
+	Text    string
+	Answers []Answer
+	Leaving bool // the question whether to leave the program
+	since   time.Time
+}
+
+// Decision is a dialog over the sidebar: a title, paragraphs, and letters that decide. Enter confirms nothing.
+type Decision struct {
+	Title   string
+	Text    []string
+	Code    string   // a line to be copied as it is; "" for none
+	After   []string // paragraphs after the code
+	Answers []Answer
+	since   time.Time
+}
+
+// choice is a list to choose from, and what happens to the choice.
+type choice struct {
+	list  *picker.Picker
+	since time.Time
+	take  func(value string) tea.Cmd
+	edit  func(value string) tea.Cmd // tab; nil: tab does nothing
+}
+
+// menu is a row of keys in the bottom row that ends with the next key.
+type menu struct {
+	title string
+	items []keymap.MenuItem
+}
+
+// Choose opens a list to choose from. take gets the value that was chosen; edit, which may be nil, the one that tab was pressed on.
+func (s *Stack) Choose(list *picker.Picker, now time.Time, take, edit func(value string) tea.Cmd) {
+	s.choice, s.decision = &choice{list, now, take, edit}, nil
+}
+
+// Decide opens a decision.
+func (s *Stack) Decide(d Decision, now time.Time) {
+	d.since = now
+	s.decision, s.choice = &d, nil
+}
+
+// Ask opens a question.
+func (s *Stack) Ask(q Question, now time.Time) {
+	q.since = now
+	s.question, s.menu = &q, nil
+}
+
+// OpenMenu opens a menu.
+func (s *Stack) OpenMenu(title string, items []keymap.MenuItem) { s.menu = &menu{title, items} }
+
+// IsModal reports whether a dialog is open over the sidebar.
+func (s *Stack) IsModal() bool { return s.choice != nil || s.decision != nil }
+
+// HasChoice reports whether that dialog is a list to choose from.
+func (s *Stack) HasChoice() bool { return s.choice != nil }
+
+// HasQuestion reports whether a question is open.
+func (s *Stack) HasQuestion() bool { return s.question != nil }
+
+// HasMenu reports whether a menu is open.
+func (s *Stack) HasMenu() bool { return s.menu != nil }
+
+// IsLeaving reports whether the open question is whether to leave the program.
+func (s *Stack) IsLeaving() bool { return s.question != nil && s.question.Leaving }
+
+// TakesKeys reports whether the next key belongs to something that is open.
+func (s *Stack) TakesKeys() bool { return s.IsModal() || s.HasQuestion() || s.HasMenu() }
+
+// Speaks reports whether the bottom row has a question, a menu or a note.
+func (s *Stack) Speaks() bool { return s.HasQuestion() || s.HasMenu() || s.note.Text != "" }
+
+// CloseQuestion closes the question without an answer.
+func (s *Stack) CloseQuestion() { s.question = nil }
+
+// OnDialogKey takes a key to the dialog over the sidebar.
+func (s *Stack) OnDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
+	if d := s.decision; d != nil {
+		do, ok := answerOf(d.Answers, key.String(), d.since, now)
+		if ok {
+			s.decision = nil
+		}
+		return run(do)
+	}
+	if key.String() == "enter" && now.Sub(s.choice.since) < guard.Grace {
+		return nil // a held enter that opened the list takes nothing from it
+	}
+	return s.endChoice(s.choice.list.Update(key))
+}
+
+// endChoice does what the end of a choice asks for.
+func (s *Stack) endChoice(end picker.Result) tea.Cmd {
+	c := s.choice
+	if end == picker.Taken || end == picker.Edited || end == picker.Dismissed {
+		s.choice = nil
+	}
+	switch {
+	case end == picker.Taken:
+		return c.take(c.list.Taken())
+	case end == picker.Edited && c.edit != nil:
+		return c.edit(c.list.Taken())
+	}
+	return nil
+}
+
+// OnQuestionKey takes a key to the question.
+func (s *Stack) OnQuestionKey(key string, now time.Time) tea.Cmd {
+	do, ok := answerOf(s.question.Answers, key, s.question.since, now)
+	if ok {
+		s.question = nil
+	}
+	return run(do)
+}
+
+// OnMenuKey closes the menu and returns the action of a key in it; "" when it has none.
+func (s *Stack) OnMenuKey(key string) keymap.Action {
+	items := s.menu.items
+	s.menu = nil
+	for _, item := range items {
+		for _, k := range item.Keys {
+			if k == key {
+				return item.Action
+			}
+		}
+	}
+	return ""
+}
+
+// answerOf returns what a key answers; ok is false where it is no answer, or comes too early to be one.
+func answerOf(answers []Answer, key string, since, now time.Time) (do func() tea.Cmd, ok bool) {
+	if now.Sub(since) < guard.Grace {
+		return nil, false
+	}
+	for _, a := range answers {
+		if a.Key == key {
+			return a.Do, true
+		}
+	}
+	return nil, false
+}
+
+func run(do func() tea.Cmd) tea.Cmd {
+	if do == nil {
+		return nil
+	}
+	return do()
+}
+
+// Paste pastes text into the filter of a list to choose from; taken is false when nothing that is open may get it. A decision or a
+// question swallows a paste.
+func (s *Stack) Paste(text string) (taken bool) {
+	if s.choice != nil {
+		s.choice.list.Paste(text)
+		return true
+	}
+	return s.decision != nil || s.question != nil
+}

@@ -1,0 +1,141 @@
+package dialog
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/cell"
+	"tintype/ui/statusbar"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// Draw draws the dialog that is open in its room r, between two rules and as high as it needs to be.
+func (s *Stack) Draw(c *cell.Canvas, r cell.Rect, look theme.Look) {
+	if !s.IsModal() || r.Empty() {
+		return
+	}
+	st := look.Styles.Dialog()
+	inner := s.inner(r, look)
+	c.Fill(r, cell.Plain)
+	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(look.Styles.Raise))
+	rule := st.Rule.Render(strings.Repeat(look.Glyphs.Across, r.W))
+	c.PutLine(r.X, r.Y, r.W, rule)
+	if s.choice != nil {
+		c.Put(inner, s.choice.list.View(inner.W, inner.H, st, look.Glyphs))
+	} else {
+		c.Put(inner, s.decision.lines(inner.W, inner.H, theme.Look{Styles: st, Glyphs: look.Glyphs}))
+	}
+	c.PutLine(r.X, inner.Bottom(), r.W, rule)
+}
+
+// inner is the room of the dialog between its rules.
+func (s *Stack) inner(r cell.Rect, look theme.Look) cell.Rect {
+	height := r.H - 2
+	switch {
+	case s.choice != nil:
+		height = s.choice.list.Height()
+	case s.decision != nil:
+		height = len(s.decision.lines(r.W, r.H-2, look))
+	}
+	return cell.Rect{X: r.X, Y: r.Y + 1, W: r.W, H: max(1, min(height, r.H-2))}
+}
+
+// Cursor returns where the cursor is in the filter of a list to choose from; ok is false when no such list is open.
+func (s *Stack) Cursor(r cell.Rect, look theme.Look) (x, y int, ok bool) {
+	if s.choice == nil {
+		return 0, 0, false
+	}
+	inner := s.inner(r, look)
+	x, y, ok = s.choice.list.Cursor(inner.W, inner.H)
+	return inner.X + x, inner.Y + y, ok
+}
+
+// Scroll scrolls the list to choose from.
+func (s *Stack) Scroll(by int) { s.choice.list.Scroll(by) }
+
+// Click takes a click at x, y on the screen.
+func (s *Stack) Click(x, y int, r cell.Rect, look theme.Look) tea.Cmd {
+	if s.choice == nil || !r.Holds(x, y) {
+		return nil
+	}
+	inner := s.inner(r, look)
+	return s.endChoice(s.choice.list.Click(y-inner.Y, inner.H))
+}
+
+// lines are the lines of a decision, at most h. Where there is little room the blank lines go first, then the end of the text, and
+// the answers never.
+func (d *Decision) lines(w, h int, look theme.Look) []string {
+	head := []string{" " + look.Styles.Strong.Render(look.Glyphs.Say(d.Title))}
+	body, answers := d.body(w, look), d.answers(w, look)
+	blank := []string{""}
+	if len(head)+len(body)+len(answers)+2 > h {
+		blank = nil
+		body = body[:max(0, min(h-len(head)-len(answers), len(body)))]
+	}
+	var lines []string
+	for _, part := range [][]string{head, blank, body, blank, answers} {
+		lines = append(lines, part...)
+	}
+	for i, line := range lines {
+		if pad := w - cell.Width(line); pad > 0 {
+			lines[i] = line + look.Styles.Raise.Render(strings.Repeat(" ", pad))
+		}
+	}
+	return lines
+}
+
+// body is the text of a decision, wrapped.
+func (d *Decision) body(w int, look theme.Look) []string {
+	var lines []string
+	add := func(paragraphs []string) {
+		for _, s := range paragraphs {
+			for _, line := range text.Wrap(text.Safe(look.Glyphs.Say(s)), max(w-2, 1)) {
+				lines = append(lines, " "+look.Styles.Ink.Render(string(line)))
+			}
+		}
+	}
+	add(d.Text)
+	if d.Code != "" {
+		lines = append(lines, "   "+look.Styles.Strong.Render(look.Glyphs.Say(d.Code)))
+	}
+	add(d.After)
+	return lines
+}
+
+// keyColumn is the width of the column of keys in a decision.
+const keyColumn = 5
+
+// answers are the keys of a decision and what they do, wrapped beside the keys.
+func (d *Decision) answers(w int, look theme.Look) []string {
+	var lines []string
+	for _, a := range d.Answers {
+		key := text.Safe(a.Key)
+		for _, line := range text.Wrap(text.Safe(look.Glyphs.Say(a.Word)), max(w-keyColumn-2, 1)) {
+			lines = append(lines, " "+look.Styles.Key.Render(string(text.PadRight(key, keyColumn)))+look.Styles.Soft.Render(string(line)))
+			key = ""
+		}
+	}
+	return lines
+}
+
+// Status returns what the last row says of what is open: the question, the menu or the note; ok is false when there is none of them.
+func (s *Stack) Status(bar statusbar.Bar) (status statusbar.Status, ok bool) {
+	var keys []statusbar.Key
+	switch {
+	case s.question != nil:
+		for _, a := range s.question.Answers {
+			keys = append(keys, statusbar.AnswerKey(a.Key, a.Word))
+		}
+		return bar.Keys(s.question.Text, keys), true
+	case s.menu != nil:
+		for _, item := range s.menu.items {
+			keys = append(keys, statusbar.AnswerKey(item.Keys[0], item.Word))
+		}
+		return bar.Keys(s.menu.title, keys), true
+	case s.note.Text != "":
+		return bar.Sentence(s.note.Text), true
+	}
+	return statusbar.Status{}, false
+}

@@ -1,0 +1,137 @@
+// Package guard tells what a person means from what their hands do by mistake: a verb from typing, a purchase from a held key, an
+// enter from the end of a paste.
+//
+// Its rules: it knows keys by their names and times by the caller's clock, it never acts, and it remembers a few keys at the most.
+package guard
+
+import (
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Grace is how long a question or a dialog ignores keys after it has opened: what was pressed before it was drawn is no answer.
+const Grace = 300 * time.Millisecond
+
+const (
+	typingWithin  = 600 * time.Millisecond // three different letters within this are typing, not verbs
+	typingPause   = 500 * time.Millisecond // after a pause of this they are verbs again
+	typingLetters = 3
+	armedFor      = 3 * time.Second        // the second x counts within this
+	pasteSettles  = 200 * time.Millisecond // an enter so soon after a paste belongs to it
+	sameInput     = 400 * time.Millisecond // the same input is a new purchase only this long after the last enter
+)
+
+// Guard remembers the last few keys. The zero Guard is ready for use.
+type Guard struct {
+	letters    []letter // the different letters within typingWithin
+	lastLetter time.Time
+	typing     bool
+	armed      []string // what a second x cancels
+	armedUntil time.Time
+	lastEnter  time.Time
+	lastInput  string // the input bought last
+	early      bool   // enter was pressed before the session was open
+	lastPaste  time.Time
+}
+
+type letter struct {
+	key string
+	at  time.Time
+}
+
+// cursorKeys are the letters that move the cursor: held down or mixed they are not typing.
+const cursorKeys = "jkhlgG"
+
+// IsTyping reports whether a key pressed where letters are verbs is part of a sentence that was meant for the prompt. From the
+// third different letter within typingWithin on, letters are typing until a pause.
+func (g *Guard) IsTyping(key string, now time.Time) bool {
+	r, size := utf8.DecodeRuneInString(key)
+	if key != "space" && (size != len(key) || !unicode.IsPrint(r)) {
+		return false
+	}
+	pause := now.Sub(g.lastLetter)
+	g.lastLetter = now
+	if g.typing {
+		g.typing = pause < typingPause
+		if g.typing {
+			return true
+		}
+		g.letters = nil
+	}
+	if strings.Contains(cursorKeys, key) {
+		return false
+	}
+	g.letters = slices.DeleteFunc(g.letters, func(l letter) bool { return now.Sub(l.at) > typingWithin || l.key == key })
+	g.letters = append(g.letters, letter{key, now})
+	g.typing = len(g.letters) >= typingLetters
+	return g.typing
+}
+
+// Arm makes a second x cancel the predictions with these keys.
+func (g *Guard) Arm(keys []string, now time.Time) {
+	g.armed, g.armedUntil = slices.Clone(keys), now.Add(armedFor)
+}
+
+// Disarm forgets what a second x would have cancelled.
+func (g *Guard) Disarm() { g.armed = nil }
+
+// Confirm returns what was armed, if it was armed in time, and disarms.
+func (g *Guard) Confirm(now time.Time) []string {
+	keys := g.armed
+	g.armed = nil
+	if now.After(g.armedUntil) {
+		return nil
+	}
+	return keys
+}
+
+// IsArmed reports whether a second x cancels the prediction with this key.
+func (g *Guard) IsArmed(key string, now time.Time) bool {
+	return slices.Contains(g.armed, key) && !now.After(g.armedUntil)
+}
+
+// ArmedFor returns how long a second x still cancels; ok is false when nothing is armed.
+func (g *Guard) ArmedFor(now time.Time) (left time.Duration, ok bool) {
+	return g.armedUntil.Sub(now), len(g.armed) > 0
+}
+
+// Expire disarms when the time for a second x is over.
+func (g *Guard) Expire(now time.Time) {
+	if now.After(g.armedUntil) {
+		g.Disarm()
+	}
+}
+
+// Pasted notes that something was pasted.
+func (g *Guard) Pasted(now time.Time) { g.lastPaste = now }
+
+// InPaste reports whether an enter is part of what was pasted. A terminal may hand over a clipboard that contains the sequence that
+// ends a paste, and an enter after it, as they are.
+func (g *Guard) InPaste(now time.Time) bool { return now.Sub(g.lastPaste) < pasteSettles }
+
+// IsNewSubmit reports whether an enter with this input is a purchase: a held enter buys once.
+func (g *Guard) IsNewSubmit(input string, now time.Time) bool {
+	held := input == g.lastInput && now.Sub(g.lastEnter) < sameInput
+	g.lastEnter = now
+	if held {
+		return false
+	}
+	g.lastInput = input
+	return true
+}
+
+// AllowResubmit lets the next enter buy the same input at once, because the last purchase was not made.
+func (g *Guard) AllowResubmit() { g.lastInput = "" }
+
+// HoldEnter keeps an enter that was pressed before the session was open.
+func (g *Guard) HoldEnter() { g.early = true }
+
+// TakeHeldEnter reports whether an enter was kept, and forgets it.
+func (g *Guard) TakeHeldEnter() bool {
+	held := g.early
+	g.early = false
+	return held
+}

@@ -1,0 +1,410 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/keymap"
+	"tintype/ui/list"
+)
+
+// command is one action of the program: what is declared about its keys (keymap.Command), and what it does. A command without a
+// function is a line of the help, or further keys of an action above it.
+type command struct {
+	name         keymap.Action
+	keys         []keymap.Binding
+	hints        []keymap.Hint
+	menu, copies keymap.Item
+	do           func(*Model) tea.Cmd
+}
+
+// Short names for the table.
+type (
+	keys  = []keymap.Binding
+	hints = []keymap.Hint
+)
+
+func on(where keymap.Place, names, help string) keymap.Binding {
+	return keymap.Binding{Where: where, Keys: names, Help: help}
+}
+
+func hint(where keymap.Place, rank int, word string, with ...keymap.Action) keymap.Hint {
+	return keymap.Hint{Where: where, Rank: rank, Word: word, With: with}
+}
+
+func entry(rank int, names, word, help string) keymap.Item {
+	return keymap.Item{Rank: rank, Keys: names, Word: word, Help: help}
+}
+
+const (
+	inPrompt, inSettings, inParameters = keymap.InPrompt, keymap.InSettings, keymap.InParameters
+	inList, inFull                     = keymap.InList, keymap.InFull
+	inGallery, inCompare               = keymap.InGallery, keymap.InCompare
+	onRows, onAny, everywhere          = keymap.OnRows, keymap.OnAny, keymap.Everywhere
+)
+
+// commands declares every key once: the action's name in the settings, its keys with their lines in the help (in this order), its
+// hints, its entry in a menu, and what it does. An action that is not possible now says why, or does nothing.
+func commands() []command {
+	return slices.Concat(
+		promptCommands(),
+		settingsCommands(),
+		rowCommands(),
+		moveCommands(),
+		screenCommands(),
+		globalCommands(),
+		menuCommands(),
+		copyCommands(),
+	)
+}
+
+// promptCommands are those of the prompt; most of its keys are those of a text under edit.
+func promptCommands() []command {
+	return []command{
+		{
+			name: "develop", keys: keys{on(inPrompt, "enter", "develop this prompt; text and focus stay")},
+			hints: hints{hint(inPrompt, 1, "develop")}, do: (*Model).submit,
+		},
+		{name: "break-line", keys: keys{on(inPrompt, "ctrl+j alt+enter shift+enter", "break the line")}, do: (*Model).breakLine},
+		{
+			name: "search-prompts", keys: keys{on(inPrompt, "ctrl+r", "search earlier prompts: enter takes, tab takes to edit")},
+			hints: hints{hint(inPrompt, 5, "earlier")}, do: (*Model).searchPrompts,
+		},
+		{
+			name: "look-newer", keys: keys{on(inPrompt, "pgup", "look at the next newer prediction without leaving")},
+			hints: hints{hint(inPrompt, 4, "look", "look-older")}, do: func(m *Model) tea.Cmd { return m.peek(-1) },
+		},
+		{
+			name: "look-older", keys: keys{on(inPrompt, "pgdown", "look at the next older prediction without leaving")},
+			do: func(m *Model) tea.Cmd { return m.peek(+1) },
+		},
+		{
+			name: "undo-text", keys: keys{on(inPrompt, "ctrl+_ ctrl+/ ctrl+shift+- ctrl+-", "undo, also a replaced draft")},
+			do: (*Model).undoText,
+		},
+		{keys: keys{on(inPrompt, "up down ctrl+p ctrl+n", "in the text; at its edge earlier and later prompts")}},
+		{keys: keys{on(inPrompt, "ctrl+a ctrl+e ctrl+w ctrl+u ctrl+k ctrl+y", "readline's keys, alt+b f d and more")}},
+	}
+}
+
+// settingsCommands are those of the settings.
+func settingsCommands() []command {
+	return []command{
+		{
+			name: "choices", keys: keys{on(inSettings, "enter space", "the choices of the row, filtered as one types")},
+			hints: hints{hint(inSettings, 1, "choices"), hint(inParameters, 2, "choices")}, do: settingsKey(tea.KeyEnter),
+		},
+		{
+			name: "row-up", keys: keys{on(inSettings, "up", "the row above")},
+			hints: hints{hint(inSettings, 2, "row", "row-down"), hint(inParameters, 3, "row", "row-down")},
+			do:    settingsKey(tea.KeyUp),
+		},
+		{name: "row-down", keys: keys{on(inSettings, "down", "the row below")}, do: settingsKey(tea.KeyDown)},
+		{
+			name: "value-before", keys: keys{on(inSettings, "left", "the value before")},
+			hints: hints{hint(inSettings, 3, "value", "value-next"), hint(inParameters, 4, "value", "value-next")},
+			do:    settingsKey(tea.KeyLeft),
+		},
+		{name: "value-next", keys: keys{on(inSettings, "right", "the next value")}, do: settingsKey(tea.KeyRight)},
+		{
+			name: "default", keys: keys{on(inSettings, "backspace delete", "back to the default")},
+			do: settingsKey(tea.KeyBackspace),
+		},
+		{keys: keys{on(inSettings, "0…9", "a number, where one is wanted")}},
+	}
+}
+
+// rowCommands act on predictions.
+func rowCommands() []command {
+	return []command{
+		{
+			name:  "open",
+			keys:  keys{on(inList|inGallery|inCompare, "enter", "open: the picture, the log, or what is to be decided")},
+			hints: hints{hint(inList, 1, "open"), hint(inGallery, 1, "open"), hint(inCompare, 2, "open")},
+			do:    (*Model).openSelected,
+		},
+		{
+			name: "use", keys: keys{on(onAny, "r", "load it back into the form")},
+			hints: hints{hint(inList, 2, "use"), hint(inCompare, 4, "use")}, do: (*Model).use,
+		},
+		{
+			name: "take-seed", keys: keys{on(onAny, "s", "take its seed")}, hints: hints{hint(inList, 3, "seed")},
+			do: (*Model).takeSeed,
+		},
+		{name: "take-one", keys: keys{on(onAny, "t", "take one of its values")}, do: (*Model).takeOne},
+		{
+			name: "copy", keys: keys{on(onAny, "y", "copy …; yy the prompt")}, hints: hints{hint(inList, 5, "copy")},
+			do: func(m *Model) tea.Cmd { return m.openMenu("Copy", m.keys.Copies()) },
+		},
+		{name: "cancel", keys: keys{on(onAny, "x", "x x cancels it")}, do: (*Model).armCancel},
+		{
+			name: "cancel-all", keys: keys{on(onAny, "X", "cancel all that run; asks")},
+			menu: entry(2, "X", "all", "cancel all that run; asks"), do: (*Model).askToCancelAll,
+		},
+		{
+			name:  "mark",
+			keys:  keys{on(onRows, "space", "mark, and one down"), on(inCompare, "space", "take it out of the comparison")},
+			hints: hints{hint(inGallery, 2, "mark"), hint(inCompare, 3, "unmark")},
+			do:    func(m *Model) tea.Cmd { return m.mark(+1) },
+		},
+		{
+			name: "mark-up", keys: keys{on(inList, "shift+up", "mark, and one up")},
+			do: func(m *Model) tea.Cmd { return m.mark(-1) },
+		},
+		{
+			name: "mark-down", keys: keys{on(inList, "shift+down", "mark, and one down")},
+			do: func(m *Model) tea.Cmd { return m.mark(+1) },
+		},
+		{
+			name: "star", keys: keys{on(onAny, "*", "star")}, hints: hints{hint(inList, 7, "star"), hint(inCompare, 5, "star")},
+			do: (*Model).star,
+		},
+		{name: "next-new", keys: keys{on(onRows, "n", "the next finished and unseen")}, do: (*Model).nextNew},
+		{name: "edit", keys: keys{on(onAny, "e", "use it, then edit the prompt in $EDITOR")}, do: (*Model).useAndEdit},
+		{
+			name: "viewer", keys: keys{on(onAny, "o", "open the picture in the system's viewer")},
+			do: func(m *Model) tea.Cmd { return m.viewOutside(false) },
+		},
+		{
+			name: "folder", keys: keys{on(onAny, "O", "open its folder")},
+			do: func(m *Model) tea.Cmd { return m.viewOutside(true) },
+		},
+		{
+			name: "facts", keys: keys{on(onAny, "i", "facts: below, the log, off")},
+			hints: hints{hint(inCompare, 6, "differences")}, do: (*Model).cycleDetails,
+		},
+		{name: "use-as-image", keys: keys{on(onRows, "I", "take its picture as the input image")}, do: (*Model).useAsImage},
+		{name: "follow", keys: keys{on(onRows, "f", "follow again")}, do: (*Model).follow},
+		{
+			name: "take-back", keys: keys{on(onAny, "u", "take back: a star, marks, a use, a stop of what was not sent")},
+			menu: entry(14, "u", "undo", "take back"), do: (*Model).undoLast,
+		},
+	}
+}
+
+// moveCommands find predictions and move through them.
+func moveCommands() []command {
+	return []command{
+		{
+			name: "find", keys: keys{on(onRows, "/", "filter")}, menu: entry(12, "/", "find", "filter the predictions"),
+			hints: hints{hint(inList, 6, "find"), hint(inGallery, 5, "find")}, do: (*Model).find,
+		},
+		{
+			name: "view-all", keys: keys{on(inList|inGallery, "1", "all predictions")},
+			do: func(m *Model) tea.Cmd { return m.setView(list.ViewAll) },
+		},
+		{
+			name: "view-live", keys: keys{on(inList|inGallery, "2", "what is under way")},
+			do: func(m *Model) tea.Cmd { return m.setView(list.ViewLive) },
+		},
+		{
+			name: "view-starred", keys: keys{on(inList|inGallery, "3", "what is starred")},
+			do: func(m *Model) tea.Cmd { return m.setView(list.ViewStarred) },
+		},
+		{
+			name: "view-new", keys: keys{on(inList|inGallery, "4", "what is new")},
+			do: func(m *Model) tea.Cmd { return m.setView(list.ViewNew) },
+		},
+		{name: "up", keys: keys{on(onRows, "up k", "up")}, do: func(m *Model) tea.Cmd { return m.moveRows(-1) }},
+		{name: "down", keys: keys{on(onRows, "down j", "down")}, do: func(m *Model) tea.Cmd { return m.moveRows(+1) }},
+		{
+			name: "left", keys: keys{on(onAny, "left h", "the picture before")},
+			hints: hints{hint(inCompare, 1, "choose", "right")}, do: func(m *Model) tea.Cmd { return m.nextOutput(-1) },
+		},
+		{
+			name: "right", keys: keys{on(onAny, "right l", "the next picture")},
+			do: func(m *Model) tea.Cmd { return m.nextOutput(+1) },
+		},
+		{
+			name: "top", keys: keys{on(onRows, "g home", "the newest")},
+			do: func(m *Model) tea.Cmd { return m.move(-m.list.Keys().Len()) },
+		},
+		{
+			name: "bottom", keys: keys{on(onRows, "G end", "the oldest")},
+			do: func(m *Model) tea.Cmd { return m.move(m.list.Keys().Len()) },
+		},
+		{name: "page-up", keys: keys{on(onRows, "pgup", "a page up")}, do: func(m *Model) tea.Cmd { return m.movePage(-1, 1) }},
+		{
+			name: "page-down", keys: keys{on(onRows, "pgdown", "a page down")},
+			do: func(m *Model) tea.Cmd { return m.movePage(+1, 1) },
+		},
+		{
+			name: "half-page-up", keys: keys{on(onRows, "ctrl+u", "half a page up")},
+			do: func(m *Model) tea.Cmd { return m.movePage(-1, 2) },
+		},
+		{
+			name: "half-page-down", keys: keys{on(onRows, "ctrl+d", "half a page down")},
+			do: func(m *Model) tea.Cmd { return m.movePage(+1, 2) },
+		},
+	}
+}
+
+// screenCommands lead from screen to screen, and are those of single screens.
+func screenCommands() []command {
+	return []command{
+		{
+			name: "back", keys: keys{on(inFull|inGallery|inCompare, "esc q", "back"), on(inFull, "enter", "")},
+			hints: hints{hint(inPrompt, 2, "list"), hint(inSettings, 4, "prompt"), hint(inGallery, 6, "back"), hint(inCompare, 7, "back"), hint(inParameters, 1, "settings")},
+			do:    (*Model).back,
+		},
+		{
+			name: "compare", keys: keys{on(onRows, "c", "compare the marked, or this with the one seen last")},
+			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: (*Model).openCompare,
+		},
+		{
+			name: "next-compared", keys: keys{on(inCompare, "tab", "the next one; on a narrow screen in the same cells")},
+			do: func(m *Model) tea.Cmd { return m.chooseCompared(+1, true) },
+		},
+		{
+			name: "flick", keys: keys{on(inList|inFull, "b", "the one seen last in the same cells; b again: back")},
+			menu: entry(13, "b", "flick", "the one seen last in the same cells"), do: (*Model).togglePrevious,
+		},
+		{
+			name:  "larger",
+			keys:  keys{on(inGallery, "+ =", "larger thumbnails"), on(inFull, "+ =", "larger than fits: 100 %, and on to 400 %")},
+			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: func(m *Model) tea.Cmd { return m.resize(+1) },
+		},
+		{
+			name: "smaller",
+			keys: keys{on(inGallery, "-", "smaller thumbnails"), on(inFull, "-", "smaller, back to the whole picture")},
+			do:   func(m *Model) tea.Cmd { return m.resize(-1) },
+		},
+		{
+			name: "pan-left", keys: keys{on(inFull, "shift+left H", "look further left in a picture larger than the screen")},
+			do: func(m *Model) tea.Cmd { return m.pan(-1, 0) },
+		},
+		{
+			name: "pan-right", keys: keys{on(inFull, "shift+right L", "further right")},
+			do: func(m *Model) tea.Cmd { return m.pan(+1, 0) },
+		},
+		{name: "pan-up", keys: keys{on(inFull, "shift+up K", "further up")}, do: func(m *Model) tea.Cmd { return m.pan(0, -1) }},
+		{
+			name: "pan-down", keys: keys{on(inFull, "shift+down J", "further down")},
+			do: func(m *Model) tea.Cmd { return m.pan(0, +1) },
+		},
+		{
+			name: "help", keys: keys{on(onAny, "?", "")}, menu: entry(15, "?", "help", "all keys"),
+			hints: hints{hint(inList, 8, "keys"), hint(inGallery, 7, "keys")}, do: (*Model).openHelp,
+		},
+	}
+}
+
+// globalCommands work everywhere.
+func globalCommands() []command {
+	return []command{
+		{name: "back", keys: keys{on(everywhere, "esc", "one layer up; at home prompt ⇄ list")}},
+		{
+			name: "next-part", keys: keys{on(everywhere, "tab", "next part")}, hints: hints{hint(inPrompt, 3, "settings")},
+			do: func(m *Model) tea.Cmd { return m.nextPart(+1) },
+		},
+		{
+			name: "previous-part", keys: keys{on(everywhere, "shift+tab", "previous part")},
+			do: func(m *Model) tea.Cmd { return m.nextPart(-1) },
+		},
+		{
+			name: "gallery", keys: keys{on(everywhere, "ctrl+g", "the gallery, and back")},
+			menu: entry(11, "g", "gallery", "all pictures as thumbnails, and back"), do: (*Model).toggleGallery,
+		},
+		{name: "find", keys: keys{on(everywhere, "ctrl+f", "find")}},
+		{
+			name: "menu", keys: keys{on(everywhere, "ctrl+x", "menu: everything else, from anywhere")},
+			hints: hints{hint(inPrompt, 6, "more"), hint(inSettings, 5, "more"), hint(inParameters, 5, "more")},
+			do:    func(m *Model) tea.Cmd { return m.openMenu("", m.keys.Menu()) },
+		},
+		{name: "help", keys: keys{on(everywhere, "f1 alt+?", "this help")}},
+		{name: "redraw", keys: keys{on(everywhere, "ctrl+l", "draw anew")}, do: (*Model).redraw},
+		{name: "suspend", keys: keys{on(everywhere, "ctrl+z", "suspend")}, do: func(*Model) tea.Cmd { return tea.Suspend }},
+		{name: "leave", keys: keys{on(everywhere, "ctrl+c", "leave; asks once with jobs under way")}, do: (*Model).askToLeave},
+	}
+}
+
+// menuCommands are in the ctrl+x menu alone.
+func menuCommands() []command {
+	return []command{
+		{name: "cancel-at-once", menu: entry(1, "x", "cancel", "cancel the selected at once"), do: (*Model).cancelSelected},
+		{name: "edit-prompt", menu: entry(3, "e ctrl+e", "editor", "the prompt in $EDITOR"), do: (*Model).editPrompt},
+		{
+			name: "set-model", menu: entry(4, "m", "model", "choose the model"),
+			do: func(m *Model) tea.Cmd { return m.choose("model") },
+		},
+		{
+			name: "set-shape", menu: entry(5, "a", "shape", "choose the shape"),
+			do: func(m *Model) tea.Cmd { return m.choose("aspect_ratio") },
+		},
+		{
+			name: "set-format", menu: entry(6, "f", "format", "choose the format"),
+			do: func(m *Model) tea.Cmd { return m.choose("output_format") },
+		},
+		{
+			name: "set-quality", menu: entry(7, "q", "quality", "choose the quality"),
+			do: func(m *Model) tea.Cmd { return m.choose("output_quality") },
+		},
+		{
+			name: "set-outputs", menu: entry(8, "n", "outputs", "choose how many"),
+			do: func(m *Model) tea.Cmd { return m.choose("num_outputs") },
+		},
+		{
+			name: "set-seed", menu: entry(9, "s", "seed", "choose the seed"),
+			do: func(m *Model) tea.Cmd { return m.choose("seed") },
+		},
+		{name: "set-image", menu: entry(10, "i", "image", "choose the input image"), do: (*Model).chooseImage},
+		{name: "demo", menu: entry(16, "d", "demo", "start the demo"), do: (*Model).startDemo},
+	}
+}
+
+// copyCommands are in the menu of what can be copied.
+func copyCommands() []command {
+	return []command{
+		{
+			name: "copy-prompt", copies: entry(1, "p y", "prompt", "copy the prompt"),
+			do: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyPrompt) },
+		},
+		{
+			name: "copy-id", copies: entry(2, "i", "id", "copy the provider's id"),
+			do: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyID) },
+		},
+		{
+			name: "copy-url", copies: entry(3, "u", "URL", "copy the output's URL"),
+			do: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyURL) },
+		},
+		{
+			name: "copy-file", copies: entry(4, "f", "file", "copy the picture's path"),
+			do: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyFile) },
+		},
+		{
+			name: "copy-curl", copies: entry(5, "c", "curl", "copy the request as curl, the key left as a variable"),
+			do: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyCurl) },
+		},
+		{
+			name: "copy-json", copies: entry(6, "j", "JSON", "copy the prediction as JSON"),
+			do: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyJSON) },
+		},
+		{
+			name: "copy-seed", copies: entry(7, "s", "seed", "copy the seed"),
+			do: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopySeed) },
+		},
+	}
+}
+
+// bindCommands makes the map of keys, and the functions of the actions.
+func bindCommands(bound map[string][]string) (keymap.Map, map[keymap.Action]func(*Model) tea.Cmd) {
+	table := commands()
+	declared := make([]keymap.Command, len(table))
+	do := map[keymap.Action]func(*Model) tea.Cmd{}
+	for i, c := range table {
+		declared[i] = keymap.Command{Name: c.name, Keys: c.keys, Hints: c.hints, Menu: c.menu, Copies: c.copies}
+		if c.do != nil {
+			do[c.name] = c.do
+		}
+	}
+	return keymap.New(declared, bound), do
+}
+
+// run carries out an action.
+func (m *Model) run(act keymap.Action) tea.Cmd {
+	if do, ok := m.actions[act]; ok {
+		return do(m)
+	}
+	return nil
+}

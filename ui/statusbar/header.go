@@ -1,0 +1,90 @@
+package statusbar
+
+import (
+	"fmt"
+	"strings"
+
+	"tintype/ui/cell"
+	"tintype/ui/theme"
+)
+
+// Header is what the first row tells: at the left the name, the provider and the one lasting trouble, at the right what runs, waits
+// and is new, and today's money.
+type Header struct {
+	Provider         string // its title; "" for the demo, which says so at the right
+	Trouble          string // what keeps tintype from buying, in a few words; "" for nothing
+	Running, Waiting int    // jobs
+	NextTry          string // how long the nearest wait still lasts
+	New              int    // predictions that have ended and were not looked at
+	Demo             bool
+	Today            string // "~$0.41 today"; "" when nothing was bought
+	TodayShort       string // "~$0.41"
+}
+
+// Line writes the header in w columns. Lack of room drops "today", the provider, the name, what is new, in this order.
+func (h Header) Line(w int, look theme.Look) string {
+	type parts struct{ today, provider, name, news bool }
+	fewer := []parts{
+		{true, true, true, true},
+		{false, true, true, true},
+		{false, false, true, true},
+		{false, false, false, true},
+		{false, false, false, false},
+	}
+	for i, p := range fewer {
+		left, right := h.left(p.name, p.provider, look), h.right(p.today, p.news, look)
+		gap := w - cell.Width(left) - cell.Width(right)
+		if gap >= 2 || (i == len(fewer)-1 && gap >= 0) {
+			return left + strings.Repeat(" ", gap) + right
+		}
+	}
+	return h.left(false, false, look)
+}
+
+// Beside writes the right part of the header beside a styled left one. Lack of room drops "today", what is new, and then all of it.
+func (h Header) Beside(left string, w int, look theme.Look) string {
+	for _, right := range []string{h.right(true, true, look), h.right(false, true, look), h.right(false, false, look)} {
+		if gap := w - cell.Width(left) - cell.Width(right); gap >= 2 {
+			return left + strings.Repeat(" ", gap) + right
+		}
+	}
+	return left
+}
+
+func (h Header) left(name, provider bool, look theme.Look) string {
+	var parts []string
+	if name {
+		parts = append(parts, look.Styles.Strong.Render("tintype"))
+	}
+	if provider && h.Provider != "" {
+		parts = append(parts, look.Styles.Soft.Render(h.Provider))
+	}
+	if h.Trouble != "" {
+		parts = append(parts, look.Styles.Bad.Render(look.Glyphs.Say(h.Trouble)))
+	}
+	return strings.Join(parts, "  ")
+}
+
+func (h Header) right(today, news bool, look theme.Look) string {
+	var parts []string
+	if h.Running > 0 {
+		parts = append(parts, look.Styles.Live.Render(fmt.Sprintf("%d running", h.Running)))
+	}
+	if h.Waiting > 0 {
+		parts = append(parts, look.Styles.Soft.Render(fmt.Sprintf("%d waits %s", h.Waiting, h.NextTry)))
+	}
+	if news && h.New > 0 {
+		parts = append(parts, look.Styles.Good.Render(fmt.Sprintf("%d new", h.New)))
+	}
+	spent := h.TodayShort
+	if today {
+		spent = h.Today
+	}
+	switch {
+	case h.Demo:
+		parts = append(parts, look.Styles.Soft.Render("DEMO"+string(look.Glyphs.Joint)+"free"))
+	case spent != "":
+		parts = append(parts, look.Styles.Soft.Render(spent))
+	}
+	return strings.Join(parts, look.Styles.Soft.Render(string(look.Glyphs.Joint)))
+}

@@ -1,0 +1,183 @@
+// Package statusbar writes the first and the last row of the screen: the header, and below everything a question, a menu, a note or
+// the hints of what the keys do.
+//
+// Its rules: it is handed values and knows nothing of the program; a sentence that is too long for the last row grows upwards over the
+// sidebar; lack of room drops what matters least. What can be clicked comes along as columns, never as text to be parsed.
+package statusbar
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"tintype/ui/cell"
+	"tintype/ui/keymap"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// Bar makes what the last row says. Width is its columns, Sidebar those of what grows upwards.
+type Bar struct {
+	Look           theme.Look
+	Width, Sidebar int
+}
+
+// Status is what the last row says: at least one line, of which the last stands in the row itself and the others above it.
+type Status struct {
+	Lines []string
+	hits  []hit
+}
+
+// Target is what a click in the last row means: a key of a question, a menu or the filter, or an action.
+type Target struct {
+	Key    string
+	Action keymap.Action
+}
+
+// hit is a run of columns that can be clicked.
+type hit struct {
+	x, w int
+	Target
+}
+
+// Key is a key with the word for what it does; a click means Target. An empty word shows the key alone.
+type Key struct {
+	Name, Word string
+	Target     Target
+}
+
+// AnswerKey is a key that a click presses.
+func AnswerKey(name, word string) Key { return Key{name, word, Target{Key: name}} }
+
+// Sentence writes a sentence over the last row, or where it is longer in lines as wide as the sidebar.
+func (b Bar) Sentence(s string) Status {
+	safe := text.Safe(b.Look.Glyphs.Say(s))
+	if text.Width(safe) <= b.Width {
+		return Status{Lines: []string{b.Look.Styles.Ink.Render(string(safe))}}
+	}
+	return Status{Lines: b.wrap(s)}
+}
+
+// wrap writes a sentence in lines as wide as the sidebar.
+func (b Bar) wrap(s string) []string {
+	var lines []string
+	for _, line := range text.Wrap(text.Safe(b.Look.Glyphs.Say(s)), max(b.Sidebar, 1)) {
+		lines = append(lines, b.Look.Styles.Ink.Render(string(line)))
+	}
+	return lines
+}
+
+// Keys writes a sentence, which may be empty, with keys behind it, in several lines where one is not enough.
+func (b Bar) Keys(sentence string, keys []Key) Status {
+	one := b.Line(sentence, keys)
+	if cell.Width(one.Lines[0]) <= b.Width {
+		return one
+	}
+	var s Status
+	if sentence != "" {
+		s.Lines = b.wrap(sentence)
+	}
+	for len(keys) > 0 {
+		n := len(keys)
+		for n > 1 && cell.Width(b.Line("", keys[:n]).Lines[0]) > b.Sidebar {
+			n--
+		}
+		part := b.Line("", keys[:n])
+		s.Lines, s.hits, keys = append(s.Lines, part.Lines...), part.hits, keys[n:]
+	}
+	return s
+}
+
+// Line writes the same in one line, however long.
+func (b Bar) Line(sentence string, keys []Key) Status {
+	var line strings.Builder
+	var s Status
+	x := 0
+	put := func(part string) {
+		line.WriteString(part)
+		x += cell.Width(part)
+	}
+	if sentence != "" {
+		put(b.Look.Styles.Ink.Render(b.Look.Glyphs.Say(sentence)))
+		put("  ")
+	}
+	for i, k := range keys {
+		if i > 0 {
+			put("  ")
+		}
+		from := x
+		put(b.Look.Styles.Key.Render(b.Look.Glyphs.Say(keymap.Label(k.Name))))
+		if k.Word != "" {
+			put(b.Look.Styles.Soft.Render(" " + k.Word))
+		}
+		s.hits = append(s.hits, hit{from, x - from, k.Target})
+	}
+	s.Lines = []string{line.String()}
+	return s
+}
+
+// Hints writes as many hints as there is room for: the last but one is dropped first.
+func (b Bar) Hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place) Status {
+	for len(items) > 1 {
+		s := b.hints(items, keys, where)
+		if cell.Width(s.Lines[0]) <= b.Width {
+			return s
+		}
+		items = append(items[:len(items)-2:len(items)-2], items[len(items)-1])
+	}
+	return b.hints(items, keys, where)
+}
+
+func (b Bar) hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place) Status {
+	var line strings.Builder
+	var s Status
+	x := 0
+	for i, item := range items {
+		if i > 0 {
+			line.WriteString("   ")
+			x += 3
+		}
+		names := make([]string, len(item.Actions))
+		for j, act := range item.Actions {
+			names[j] = keymap.Label(keys.First(act, where))
+		}
+		part := b.Look.Styles.Key.Render(b.Look.Glyphs.Say(strings.Join(names, " "))) + b.Look.Styles.Soft.Render(" "+item.Word)
+		s.hits = append(s.hits, hit{x, cell.Width(part), Target{Action: item.Actions[len(item.Actions)-1]}})
+		line.WriteString(part)
+		x += cell.Width(part)
+	}
+	s.Lines = []string{line.String()}
+	return s
+}
+
+// FlushRight moves what can be clicked to the right end of a row of w columns, for a status of one line that is drawn there.
+func (s Status) FlushRight(w int) Status {
+	for i := range s.hits {
+		s.hits[i].x += w - cell.Width(s.Lines[0])
+	}
+	return s
+}
+
+// Draw draws the status in the last row, and what is too long for it above.
+func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
+	last := len(s.Lines) - 1
+	if !above.Empty() {
+		c.Fill(above, cell.Plain)
+		inner := cell.Rect{X: above.X + 1, Y: above.Y, W: above.W - 2, H: above.H}
+		c.Put(inner, s.Lines[max(last-above.H, 0):last])
+	}
+	c.Put(row, []string{ansi.Truncate(s.Lines[last], row.W, string(look.Glyphs.Ellipsis))})
+}
+
+// At returns what a click at x, y means; ok is false where nothing can be clicked.
+func (s Status) At(x, y int, row cell.Rect) (Target, bool) {
+	if !row.Holds(x, y) {
+		return Target{}, false
+	}
+	for _, h := range s.hits {
+		if at := x - row.X; at >= h.x && at < h.x+h.w {
+			return h.Target, true
+		}
+	}
+	return Target{}, false
+}
