@@ -1,14 +1,20 @@
-// Package config says how this run is set up: which provider at which address, which folders, how the screen looks, and
-// which key is used. It knows names, places and strengths; what a provider is, or a model, it is told.
+// Package config reads how this run is set up: which provider at which address, which folders, how the screen looks,
+// and which key is used. It knows names, folders and precedence. What a provider or a model is, it does not know: the
+// caller names them.
 //
 // Rules:
-//   - A value comes from the default, the settings file, the environment or a flag; each is stronger than the one before,
-//     and Settings.Source keeps where each came from.
-//   - The environment is the function that Load is given. Nothing here reads the process's own environment.
-//   - A key is never a setting, a flag, or part of an error. Key reads it from the names and the file that it is told.
-//   - A base URL and a key's file belong to the provider that is named beside them; with another provider they are left
-//     aside, so that one provider's key never reaches another's host.
-//   - Errors are sentences for a person. They quote outside text raw: whoever prints one cleans it.
+//
+//   - A value comes from the default, the settings file, the environment or a flag. Each has precedence over the one before,
+//     and Settings.Source records where each value came from.
+//   - The environment is the function that Load is given. This package never reads the process's own environment.
+//   - A key is never a setting, a flag, or part of an error. FindKey reads it from the names and the file that it is given.
+//   - A base URL and a key file belong to the provider that is named at the same level. With another provider they are
+//     ignored, so that one provider's key never reaches another's host.
+//   - A settings file that is partly unreadable is not fatal: Load returns a *FileError and usable settings, with which
+//     nothing may be bought.
+//   - An unknown name in the settings file is a warning, so that the file of a newer version works.
+//   - The demo keeps its data in a folder of its own beside the real one.
+//   - Errors are sentences for people. They quote text from outside as it is: whoever prints one must clean it.
 package config
 
 import (
@@ -16,71 +22,74 @@ import (
 	"strings"
 )
 
-// Settings is everything a run is told. Folders and files are absolute. Choices hold one of their setting's words.
+// Settings is the configuration of a run. Folders and files are absolute paths. A setting with choices holds one of
+// them.
 type Settings struct {
-	Provider string // provider's name, as in api.Providers
-	BaseURL  string // stands directly above /models/… and /predictions/…; "" is the provider's own
+	Provider string // name of the provider, one of Allowed.Providers
+	BaseURL  string // address directly above /models/… and /predictions/…; "" is the provider's own
 	DataDir  string // holds history.jsonl, pictures/ and form.json
-	Config   string // settings file that was read, or would be; "" where the system names no folder
-	KeyFile  string // file of mode 0600 that may hold the key; "" where the system names no folder
-	Model    string // model that the form and run start with
+	Config   string // settings file that was read, or would be; "" without a home folder
+	KeyFile  string // file of mode 0600 that may hold the key; "" without a home folder
+	Model    string // model that the form and `tintype run` start with
 	Glyphs   string // auto, utf8, ascii
 	Motion   string // full, none
 	Mouse    string // on, off
 	Theme    string // auto, dark, light
 	Colour   string // auto, none
 	Graphics string // auto, kitty, iterm2, sixel, cells
-	Editor   string // command that edits the prompt, with its arguments; "" is none
+	Editor   string // command that edits the prompt, with its arguments; "" for none
 
-	Keys   map[string][]string // keys bound to an action's name instead of the usual ones, from the file's [keys]
-	Source map[string]Source   // by setting's name; a setting without an entry has its default
+	Keys   map[string][]string // keys by action name, in place of the default ones, from the file's [keys]
+	Source map[string]Source   // by name of the setting; a setting without an entry has its default
 }
 
-// Source tells where a value came from, in words: "default", "file", "TINTYPE_MODEL" or "--model".
+// Source is where a value came from: "default", "file", or a name such as "TINTYPE_MODEL" or "--model".
 type Source string
 
-// SourceDefault and SourceFile are the sources that have no name of their own.
+// The sources other than names of environment variables and flags.
 const (
 	SourceDefault Source = "default"
 	SourceFile    Source = "file"
 )
 
-// Warning is a sentence about something in the settings that was left aside.
+// Warning is a sentence about something in the settings that was ignored.
 type Warning string
 
-// Values are settings by name. A name that is absent is not set.
+// Values are settings by name. An absent name is not set.
 type Values map[string]string
 
 // Allowed is what the caller knows and this package does not.
 type Allowed struct {
-	Providers []string // names, the usual one first
-	Model     string   // usual one
+	Providers []string // names, the default first
+	Demo      string   // the one that keeps a data folder of its own and ignores settings for others
+	Model     string   // default model
 }
 
-// Load puts the settings together. The values of given come from flags and win. An error is wrong use: a file named by a flag that
-// is not there, an unknown choice, no folder. With a *Damaged the settings are good all the same, but for buying.
+// Load combines the settings. The values of given come from flags. Except for a *FileError, an error is a mistake of
+// the user (an unknown choice, a file named by a flag that does not exist) or a missing home folder, and the settings
+// are empty.
 func Load(env func(string) string, given Values, known Allowed) (Settings, []Warning, error) {
 	l := loader{env: env, given: given, known: known, settings: Settings{Source: map[string]Source{}}}
 	if err := l.load(); err != nil {
 		return Settings{}, l.warnings, err
 	}
-	if len(l.damage) > 0 {
-		return l.settings, l.warnings, &FileError{l.damage}
+	if len(l.fileErrors) > 0 {
+		return l.settings, l.warnings, &FileError{l.fileErrors}
 	}
 	return l.settings, l.warnings, nil
 }
 
-// From says where the value of the setting name came from.
-func (s Settings) From(name string) Source {
+// SourceOf returns where the value of the setting came from.
+func (s Settings) SourceOf(name string) Source {
 	if from, ok := s.Source[name]; ok {
 		return from
 	}
 	return SourceDefault
 }
 
-// Value is the value of the setting name, "" for an unknown name.
+// Value returns the value of the setting, "" for an unknown name.
 func (s Settings) Value(name string) string {
-	for _, row := range rows {
+	for _, row := range allSettings {
 		if row.Name == name {
 			return *row.field(&s)
 		}
@@ -88,27 +97,27 @@ func (s Settings) Value(name string) string {
 	return ""
 }
 
-// loader is one Load under way.
+// loader is the state of one call of Load.
 type loader struct {
-	env      func(string) string
-	given    Values
-	known    Allowed
-	file     fileValues
-	settings Settings
-	warnings []Warning
-	damage   []error
+	env        func(string) string
+	given      Values
+	known      Allowed
+	file       fileValues
+	settings   Settings
+	warnings   []Warning
+	fileErrors []error
 }
 
 func (l *loader) load() error {
 	if err := l.readFile(); err != nil {
 		return err
 	}
-	for _, row := range rows {
-		value, from, err := l.usable(row)
+	for _, row := range allSettings {
+		value, from, err := l.value(row)
 		if err != nil {
 			return err
 		}
-		if row.Name != "config" { // readFile has settled it
+		if row.Name != "config" { // readFile has set it
 			*row.field(&l.settings) = value
 		}
 		if from != SourceDefault {
@@ -116,26 +125,26 @@ func (l *loader) load() error {
 		}
 	}
 	l.settings.Keys = l.file.keys
-	l.honourSigns()
-	l.belong("base_url")
-	l.belong("key_file")
-	return l.place()
+	l.applyConventions()
+	l.dropIfForeign("base_url")
+	l.dropIfForeign("key_file")
+	return l.resolvePaths()
 }
 
-// usable is strongest, but what the file says and cannot be is damage.
-func (l *loader) usable(row Setting) (string, Source, error) {
-	value, from := l.strongest(row)
+// value is lookUp, but an invalid value in the settings file becomes a file error, and the next source counts.
+func (l *loader) value(row Setting) (string, Source, error) {
+	value, from := l.lookUp(row)
 	err := row.check(value, from, l.choices(row))
 	if err == nil || from != SourceFile {
 		return value, from, err
 	}
-	l.damaged(err)
+	l.addFileError(err)
 	delete(l.file.values, row.Name)
-	return l.usable(row)
+	return l.value(row)
 }
 
-// strongest finds the value of one setting and where it came from.
-func (l *loader) strongest(row Setting) (string, Source) {
+// lookUp returns the value of a setting and its source, by precedence.
+func (l *loader) lookUp(row Setting) (string, Source) {
 	if value, ok := l.given[row.Name]; ok {
 		return value, Source("--" + row.Flag())
 	}
@@ -147,11 +156,11 @@ func (l *loader) strongest(row Setting) (string, Source) {
 	if value, ok := l.file.values[row.Name]; ok {
 		return value, SourceFile
 	}
-	return l.usual(row), SourceDefault
+	return l.defaultValue(row), SourceDefault
 }
 
-// usual is a setting's value where nobody says anything.
-func (l *loader) usual(row Setting) string {
+// defaultValue is the value of a setting that has no source.
+func (l *loader) defaultValue(row Setting) string {
 	switch row.Name {
 	case "provider":
 		return l.known.Providers[0]
@@ -161,7 +170,7 @@ func (l *loader) usual(row Setting) string {
 	return row.Default
 }
 
-// choices are the only values of a setting; of one without any text is good.
+// choices are the only valid values of a setting; without any, all text is valid.
 func (l *loader) choices(row Setting) []string {
 	if row.Name == "provider" {
 		return l.known.Providers
@@ -169,20 +178,21 @@ func (l *loader) choices(row Setting) []string {
 	return row.Choices
 }
 
-// signs are names that many programs share, and what they set to "none" where nothing of ours says otherwise.
-var signs = []struct{ name, setting string }{{"NO_COLOR", "colour"}, {"NO_MOTION", "motion"}}
+// conventions are environment variables that many programs share. They set a setting to "none" unless the environment
+// or a flag sets it.
+var conventions = []struct{ name, setting string }{{"NO_COLOR", "colour"}, {"NO_MOTION", "motion"}}
 
-func (l *loader) honourSigns() {
-	for _, sign := range signs {
-		if l.env(sign.name) == "" || l.settings.From(sign.setting).level() > levelFile {
+func (l *loader) applyConventions() {
+	for _, c := range conventions {
+		if l.env(c.name) == "" || l.settings.SourceOf(c.setting).level() > levelFile {
 			continue
 		}
-		*rowOf(sign.setting).field(&l.settings) = "none"
-		l.settings.Source[sign.setting] = Source(sign.name)
+		*findSetting(c.setting).field(&l.settings) = "none"
+		l.settings.Source[c.setting] = Source(c.name)
 	}
 }
 
-// level orders sources by strength.
+// level is the precedence of a source.
 type level int
 
 const (
@@ -205,29 +215,29 @@ func (s Source) level() level {
 	}
 }
 
-// belong leaves aside the value of a setting that was made for another provider than the chosen one.
-func (l *loader) belong(name string) {
-	from := l.settings.From(name)
-	if from == SourceDefault || l.belongs(from.level()) {
+// dropIfForeign removes the value of a setting that was meant for another provider, with a warning.
+func (l *loader) dropIfForeign(name string) {
+	from := l.settings.SourceOf(name)
+	if from == SourceDefault || l.isForProvider(from.level()) {
 		return
 	}
 	l.warnings = append(l.warnings, Warning(fmt.Sprintf("%s (from %s) was left aside: it is not meant for %s.",
 		name, from, l.settings.Provider)))
-	*rowOf(name).field(&l.settings) = ""
+	*findSetting(name).field(&l.settings) = ""
 	delete(l.settings.Source, name)
 }
 
-// belongs tells whether what is set at this level is meant for the chosen provider: it is when the provider is named at
-// the same level or a weaker one, or when its own level names no provider. The demo is asked for to be free of what is
-// set for real, so it needs the first.
-func (l *loader) belongs(at level) bool {
-	chosen := l.settings.From("provider").level()
+// isForProvider reports whether a value at this level is meant for the chosen provider: if the provider was chosen at
+// the same level or a weaker one, or if the value's own level names no other provider. The demo must not use settings
+// for a real provider, so its own name must be given at that level.
+func (l *loader) isForProvider(at level) bool {
+	chosen := l.settings.SourceOf("provider").level()
 	if at >= chosen {
 		return true
 	}
-	beside := map[level]string{levelFile: l.file.values["provider"], levelEnvironment: l.env("TINTYPE_PROVIDER")}[at]
-	if l.settings.Provider == demo {
-		return beside == demo
+	named := map[level]string{levelFile: l.file.values["provider"], levelEnvironment: l.env("TINTYPE_PROVIDER")}[at]
+	if l.settings.Provider == l.known.Demo {
+		return named == l.known.Demo
 	}
-	return beside == "" || beside == l.settings.Provider
+	return named == "" || named == l.settings.Provider
 }

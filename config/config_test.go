@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// home is an environment with a home of its own.
-func home(t *testing.T, more map[string]string) (func(string) string, string) {
+// newEnv returns an environment with a home folder of its own, and that folder.
+func newEnv(t *testing.T, more map[string]string) (func(string) string, string) {
 	t.Helper()
 	dir := t.TempDir()
 	all := map[string]string{"HOME": dir, "USERPROFILE": dir}
@@ -30,13 +30,13 @@ func writeFile(t *testing.T, name, text string) {
 	}
 }
 
-var known = Allowed{Providers: []string{"cometapi", "replicate", "demo"}, Model: "black-forest-labs/flux-schnell"}
+var known = Allowed{Providers: []string{"cometapi", "replicate", "demo"}, Demo: "demo", Model: "black-forest-labs/flux-schnell"}
 
-func TestDefaultsAlone(t *testing.T) {
+func TestDefaults(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("the folders differ on Windows")
 	}
-	env, dir := home(t, nil)
+	env, dir := newEnv(t, nil)
 	s, warnings, err := Load(env, nil, known)
 	if err != nil || len(warnings) > 0 {
 		t.Fatal(err, warnings)
@@ -51,13 +51,13 @@ func TestDefaultsAlone(t *testing.T) {
 		if got := s.Value(name); got != want {
 			t.Errorf("%s = %q, want %q", name, got, want)
 		}
-		if from := s.From(name); from != SourceDefault {
+		if from := s.SourceOf(name); from != SourceDefault {
 			t.Errorf("%s comes from %q", name, from)
 		}
 	}
 }
 
-func TestEachSettingIsOverriddenInOrderOfStrength(t *testing.T) {
+func TestPrecedence(t *testing.T) {
 	for _, row := range All() {
 		if row.Name == "config" {
 			continue
@@ -68,7 +68,7 @@ func TestEachSettingIsOverriddenInOrderOfStrength(t *testing.T) {
 			}
 			return "/v" + string(rune('a'+i))
 		}
-		env, dir := home(t, nil)
+		env, dir := newEnv(t, nil)
 		name := filepath.Join(dir, "settings.toml")
 		writeFile(t, name, row.Name+" = \""+value(0)+"\"\n")
 		given := Values{"config": name}
@@ -81,8 +81,8 @@ func TestEachSettingIsOverriddenInOrderOfStrength(t *testing.T) {
 			if got := s.Value(row.Name); got != value && !strings.HasSuffix(got, filepath.FromSlash(value)) {
 				t.Errorf("%s = %q, want %q from %s", row.Name, got, value, from)
 			}
-			if s.From(row.Name) != from {
-				t.Errorf("%s comes from %q, want %q", row.Name, s.From(row.Name), from)
+			if s.SourceOf(row.Name) != from {
+				t.Errorf("%s comes from %q, want %q", row.Name, s.SourceOf(row.Name), from)
 			}
 		}
 		expect(value(0), SourceFile)
@@ -118,12 +118,12 @@ func TestFolders(t *testing.T) {
 		{"XDG must be absolute", map[string]string{"XDG_DATA_HOME": "x"}, nil, "", "HOME/.local/share/tintype"},
 		{"environment as given, demo too", map[string]string{"TINTYPE_DATA_DIR": "/e"}, Values{"provider": "demo"}, "", "/e"},
 		{"flag as given, demo too", map[string]string{"TINTYPE_DATA_DIR": "/e"}, Values{"provider": "demo", "data_dir": "/f"}, "", "/f"},
-		{"home by its sign", nil, Values{"data_dir": "~/f"}, "", "HOME/f"},
+		{"home by ~", nil, Values{"data_dir": "~/f"}, "", "HOME/f"},
 		{"file", nil, nil, `data_dir = "/file/"`, "/file"},
 		{"demo beside the file's", nil, Values{"provider": "demo"}, `data_dir = "/file/"`, "/file-demo"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			env, dir := home(t, c.env)
+			env, dir := newEnv(t, c.env)
 			writeFile(t, filepath.Join(dir, ".config/tintype/config.toml"), c.file)
 			s, _, err := Load(env, c.given, known)
 			if err != nil {
@@ -136,7 +136,7 @@ func TestFolders(t *testing.T) {
 	}
 }
 
-func TestNoHomeIsASentence(t *testing.T) {
+func TestNoHomeFolder(t *testing.T) {
 	env := func(string) string { return "" }
 	if _, _, err := Load(env, nil, known); err == nil || !strings.Contains(err.Error(), "--data-dir") {
 		t.Errorf("got %v", err)
@@ -147,7 +147,7 @@ func TestNoHomeIsASentence(t *testing.T) {
 	}
 }
 
-// A base URL goes with the provider it was written for: otherwise one provider's key would reach another's host.
+// A base URL belongs to a provider: with another one, a key would reach the wrong host.
 func TestBaseURLBelongsToItsProvider(t *testing.T) {
 	const url = "https://proxy.example/v1"
 	for _, c := range []struct {
@@ -168,16 +168,16 @@ func TestBaseURLBelongsToItsProvider(t *testing.T) {
 		},
 		{"file alone", `base_url = "` + url + `"`, nil, Values{"provider": "replicate"}, url},
 		{"file of another provider", "provider = \"cometapi\"\nbase_url = \"" + url + `"`, nil, Values{"provider": "replicate"}, ""},
-		{"the demo is free of the environment's", "", map[string]string{"TINTYPE_BASE_URL": url}, Values{"provider": "demo"}, ""},
+		{"the demo ignores the environment's", "", map[string]string{"TINTYPE_BASE_URL": url}, Values{"provider": "demo"}, ""},
 		{
-			"the demo takes its own", "",
+			"the demo uses its own", "",
 			map[string]string{"TINTYPE_BASE_URL": url, "TINTYPE_PROVIDER": "demo"},
 			nil, url,
 		},
-		{"the demo takes a flag", "", nil, Values{"provider": "demo", "base_url": url}, url},
+		{"the demo uses a flag", "", nil, Values{"provider": "demo", "base_url": url}, url},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			env, dir := home(t, c.env)
+			env, dir := newEnv(t, c.env)
 			name := filepath.Join(dir, "c.toml")
 			writeFile(t, name, c.file)
 			given := Values{"config": name}
@@ -198,19 +198,19 @@ func TestBaseURLBelongsToItsProvider(t *testing.T) {
 	}
 }
 
-func TestFileTroubles(t *testing.T) {
+func TestFileErrors(t *testing.T) {
 	for _, c := range []struct{ name, text, err, warning string }{
 		{"broken", "theme = \"dark\"\nmotion = \n", "line 2", ""},
 		{"unknown name", "thme = \"dark\"\n", "", `"thme"`},
 		{"unknown choice", "theme = \"pink\"\n", "auto, dark, light", ""},
-		{"not a text", "theme = 3\n", "text in quotes", ""},
+		{"not a string", "theme = 3\n", "text in quotes", ""},
 		{"an unknown provider", "provider = \"nobody\"\n", "cometapi, replicate, demo", ""},
-		{"keys are no table", "keys = 3\n", "table", ""},
-		{"a key is no text", "[keys]\nstar = 3\n", `"star"`, ""},
+		{"keys is not a table", "keys = 3\n", "table", ""},
+		{"a key is not a string", "[keys]\nstar = 3\n", `"star"`, ""},
 		{"the file cannot name itself", "config = \"x\"\n", "", `"config"`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			env, dir := home(t, nil)
+			env, dir := newEnv(t, nil)
 			name := filepath.Join(dir, "c.toml")
 			writeFile(t, name, c.text)
 			_, warnings, err := Load(env, Values{"config": name}, known)
@@ -227,16 +227,16 @@ func TestFileTroubles(t *testing.T) {
 	}
 }
 
-func TestFileThatWasAskedForMustBeThere(t *testing.T) {
-	env, dir := home(t, nil)
+func TestNamedFileMustExist(t *testing.T) {
+	env, dir := newEnv(t, nil)
 	_, _, err := Load(env, Values{"config": filepath.Join(dir, "none.toml")}, known)
 	if err == nil || !strings.Contains(err.Error(), "none.toml") {
 		t.Errorf("got %v", err)
 	}
 }
 
-func TestKeysOfActions(t *testing.T) {
-	env, dir := home(t, nil)
+func TestKeyBindings(t *testing.T) {
+	env, dir := newEnv(t, nil)
 	name := filepath.Join(dir, "c.toml")
 	writeFile(t, name, "[keys]\nstar = \"+\"\nleave = [\"ctrl+c\", \"ctrl+q\"]\n")
 	s, _, err := Load(env, Values{"config": name}, known)
@@ -251,9 +251,9 @@ func TestKeysOfActions(t *testing.T) {
 	}
 }
 
-// What is wrong with one action's keys costs those alone, and is told in order.
-func TestKeysOfOtherActions(t *testing.T) {
-	env, dir := home(t, nil)
+// TestInvalidKeyBindings: an invalid binding costs only itself, and the errors are sorted by action.
+func TestInvalidKeyBindings(t *testing.T) {
+	env, dir := newEnv(t, nil)
 	name := filepath.Join(dir, "c.toml")
 	writeFile(t, name, "[keys]\nstar = \"+\"\nmark = 3\ncopy = [\"y\", 1]\nleave = [\"ctrl+q\"]\n")
 	s, _, err := Load(env, Values{"config": name}, known)
@@ -267,15 +267,15 @@ func TestKeysOfOtherActions(t *testing.T) {
 	}
 }
 
-func TestSignsOfOtherPrograms(t *testing.T) {
-	env, _ := home(t, map[string]string{"NO_COLOR": "1", "NO_MOTION": "1"})
+func TestConventions(t *testing.T) {
+	env, _ := newEnv(t, map[string]string{"NO_COLOR": "1", "NO_MOTION": "1"})
 	s, _, err := Load(env, nil, known)
-	if err != nil || s.Colour != "none" || s.Motion != "none" || s.From("colour") != "NO_COLOR" {
-		t.Errorf("colour %q from %q, motion %q, %v", s.Colour, s.From("colour"), s.Motion, err)
+	if err != nil || s.Colour != "none" || s.Motion != "none" || s.SourceOf("colour") != "NO_COLOR" {
+		t.Errorf("colour %q from %q, motion %q, %v", s.Colour, s.SourceOf("colour"), s.Motion, err)
 	}
 	s, _, err = Load(env, Values{"colour": "auto"}, known)
 	if err != nil || s.Colour != "auto" {
-		t.Errorf("a flag is stronger: colour %q, %v", s.Colour, err)
+		t.Errorf("with a flag: colour %q, %v", s.Colour, err)
 	}
 }
 

@@ -12,19 +12,19 @@ import (
 	"github.com/pelletier/go-toml/v2"
 )
 
-// maxFile bounds the settings file, in bytes: more is not a settings file.
-const maxFile = 1 << 20
+// maxFileSize bounds the settings file, in bytes.
+const maxFileSize = 1 << 20
 
-// fileValues is what the settings file says.
+// fileValues are the contents of the settings file.
 type fileValues struct {
 	values Values
 	keys   map[string][]string
 }
 
-// A Damaged says what of the settings file cannot be used. Load returns it beside settings that are good for looking at what there
-// is. Nothing should be bought with them, and nobody be sent a key: what cannot be read may have named another provider, another
-// address or another folder.
-type FileError struct{ Errors []error } // in the order in which they were found; at least one
+// FileError reports what of the settings file cannot be used. Load returns it with settings that are good enough to
+// look at the history. Nothing may be bought and no key sent with them: the unreadable part may have named another
+// provider, address or folder.
+type FileError struct{ Errors []error } // at least one, in the order in which they were found
 
 func (d *FileError) Error() string {
 	if more := len(d.Errors) - 1; more > 0 {
@@ -33,27 +33,27 @@ func (d *FileError) Error() string {
 	return d.Errors[0].Error()
 }
 
-// Unwrap gives the parts to errors.Is and errors.As.
+// Unwrap returns Errors, for errors.Is and errors.As.
 func (d *FileError) Unwrap() []error { return d.Errors }
 
-func (l *loader) damaged(err error) { l.damage = append(l.damage, err) }
+func (l *loader) addFileError(err error) { l.fileErrors = append(l.fileErrors, err) }
 
-// readFile finds and reads the settings file. One that a flag names must be there and readable; the usual one may be missing; all
-// else that is wrong with it is damage.
+// readFile finds and reads the settings file. A file that a flag names must be readable, and the default one may be
+// missing; everything else is a file error.
 func (l *loader) readFile() error {
-	name, from := l.strongest(rowOf("config"))
+	name, from := l.lookUp(findSetting("config"))
 	if from == SourceDefault {
-		name = l.usualConfig()
+		name = l.defaultConfig()
 	}
 	if name == "" {
 		return nil
 	}
-	name, err := l.absolute(name)
+	name, err := l.absolutePath(name)
 	if err != nil {
 		return err
 	}
 	l.settings.Config = name
-	raw, err := readBounded(name)
+	raw, err := readSmallFile(name)
 	if err == nil {
 		l.parse(name, raw)
 		return nil
@@ -65,36 +65,36 @@ func (l *loader) readFile() error {
 	if from.level() == levelFlag {
 		return err
 	}
-	l.damaged(err)
+	l.addFileError(err)
 	return nil
 }
 
-func readBounded(name string) ([]byte, error) {
+// readSmallFile reads a regular file of at most maxFileSize bytes.
+func readSmallFile(name string) ([]byte, error) {
 	info, err := os.Stat(name)
 	if err != nil {
 		return nil, err
 	}
-	if !info.Mode().IsRegular() || info.Size() > maxFile {
+	if !info.Mode().IsRegular() || info.Size() > maxFileSize {
 		return nil, errors.New("it is not a small plain file")
 	}
 	return os.ReadFile(name)
 }
 
-// parse takes the file's values; what it does not know it leaves aside with a warning, so that a newer file still works. What
-// is damaged costs itself alone.
+// parse sets the values of the file. An invalid value costs that value alone.
 func (l *loader) parse(name string, raw []byte) {
 	l.file = fileValues{values: Values{}, keys: map[string][]string{}}
-	all := l.parseLines(name, raw)
+	all := l.parseTOML(name, raw)
 	for _, key := range slices.Sorted(maps.Keys(all)) {
-		l.take(name, key, all[key])
+		l.setValue(name, key, all[key])
 	}
 }
 
-// maxBadLines is how many lines are left out, before a file counts as no settings file.
+// maxBadLines is how many lines are skipped before the file counts as something other than a settings file.
 const maxBadLines = 20
 
-// parseLines reads the file without the lines that cannot be read.
-func (l *loader) parseLines(name string, raw []byte) map[string]any {
+// parseTOML parses the file and skips lines that cannot be parsed.
+func (l *loader) parseTOML(name string, raw []byte) map[string]any {
 	lines := bytes.Split(raw, []byte("\n"))
 	for range maxBadLines {
 		var all map[string]any
@@ -102,7 +102,7 @@ func (l *loader) parseLines(name string, raw []byte) map[string]any {
 		if err == nil {
 			return all
 		}
-		l.damaged(syntaxError(name, err))
+		l.addFileError(syntaxError(name, err))
 		var at *toml.DecodeError
 		if !errors.As(err, &at) {
 			return nil
@@ -116,43 +116,43 @@ func (l *loader) parseLines(name string, raw []byte) map[string]any {
 	return nil
 }
 
-// take takes one line of the file.
-func (l *loader) take(name, key string, value any) {
+// setValue sets one top-level value of the file.
+func (l *loader) setValue(name, key string, value any) {
 	if key == "keys" {
-		l.takeKeys(name, value)
+		l.setKeys(name, value)
 		return
 	}
-	known := slices.ContainsFunc(rows, func(r Setting) bool { return r.Name == key && key != "config" })
+	known := slices.ContainsFunc(allSettings, func(r Setting) bool { return r.Name == key && key != "config" })
 	s, isText := value.(string)
 	switch {
 	case !known:
 		l.warnings = append(l.warnings, Warning(fmt.Sprintf("The settings file %s sets %q, which is not known here.", name, key)))
 	case !isText:
-		l.damaged(fmt.Errorf("in the settings file %s, %s must be a text in quotes", name, key))
+		l.addFileError(fmt.Errorf("in the settings file %s, %s must be a text in quotes", name, key))
 	default:
 		l.file.values[key] = s
 	}
 }
 
-// takeKeys reads [keys]: an action's name, and the key or keys bound to it.
-func (l *loader) takeKeys(name string, value any) {
+// setKeys reads [keys]: names of actions, each with one key or a list of keys.
+func (l *loader) setKeys(name string, value any) {
 	table, ok := value.(map[string]any)
 	if !ok {
-		l.damaged(fmt.Errorf("in the settings file %s, keys must be a table: [keys], then lines such as star = \"*\"", name))
+		l.addFileError(fmt.Errorf("in the settings file %s, keys must be a table: [keys], then lines such as star = \"*\"", name))
 		return
 	}
 	for _, action := range slices.Sorted(maps.Keys(table)) {
-		bound, ok := texts(table[action])
+		bound, ok := stringList(table[action])
 		if !ok {
-			l.damaged(fmt.Errorf("in the settings file %s, the keys of %q must be texts in quotes", name, action))
+			l.addFileError(fmt.Errorf("in the settings file %s, the keys of %q must be texts in quotes", name, action))
 			continue
 		}
 		l.file.keys[action] = bound
 	}
 }
 
-// texts reads a text, or a list of them.
-func texts(value any) ([]string, bool) {
+// stringList reads a string or a list of strings.
+func stringList(value any) ([]string, bool) {
 	if s, ok := value.(string); ok {
 		return []string{s}, true
 	}
@@ -180,7 +180,7 @@ func syntaxError(name string, err error) error {
 	return fmt.Errorf("the settings file %s cannot be read: %w", name, err)
 }
 
-// reason is the short part of a file error, without the operation and the name that the sentence has already.
+// reason is the last part of a file error, without the operation and the file name.
 func reason(err error) string {
 	var path *fs.PathError
 	if errors.As(err, &path) {

@@ -7,23 +7,23 @@ import (
 	"strings"
 )
 
-// place settles the folders and the key's file.
-func (l *loader) place() error {
+// resolvePaths sets the folders and the key file, as absolute paths.
+func (l *loader) resolvePaths() error {
 	s := &l.settings
 	if s.KeyFile == "" {
-		// It lies beside the usual settings, whichever settings file was read.
-		if usual := l.usualConfig(); usual != "" {
-			s.KeyFile = filepath.Join(filepath.Dir(usual), s.Provider+".key")
+		// It is beside the default settings file, whichever file was read.
+		if file := l.defaultConfig(); file != "" {
+			s.KeyFile = filepath.Join(filepath.Dir(file), s.Provider+".key")
 		}
 	}
-	if err := l.placeData(); err != nil {
+	if err := l.resolveDataDir(); err != nil {
 		return err
 	}
 	for _, name := range []*string{&s.KeyFile, &s.DataDir} {
 		if *name == "" {
 			continue
 		}
-		full, err := l.absolute(*name)
+		full, err := l.absolutePath(*name)
 		if err != nil {
 			return err
 		}
@@ -32,38 +32,38 @@ func (l *loader) place() error {
 	return nil
 }
 
-// placeData finds the data folder. The demo's lies beside the real one, unless a flag or the environment names a folder,
-// which is then used as given.
-func (l *loader) placeData() error {
+// resolveDataDir sets the data folder. The demo's is beside the real one, unless a flag or the environment names a
+// folder.
+func (l *loader) resolveDataDir() error {
 	s := &l.settings
-	switch s.From("data_dir").level() {
+	switch s.SourceOf("data_dir").level() {
 	case levelFlag, levelEnvironment:
 		return nil
 	case levelDefault:
-		s.DataDir = l.usualData()
+		s.DataDir = l.defaultDataDir()
 	}
 	if s.DataDir == "" {
 		return errors.New("no folder is known for the history: set HOME, or name one with --data-dir")
 	}
-	if s.Provider == demo {
+	if s.Provider == l.known.Demo {
 		s.DataDir = filepath.Clean(s.DataDir) + "-demo"
 	}
 	return nil
 }
 
-// usualData is $XDG_DATA_HOME/tintype, ~/.local/share/tintype, or %LOCALAPPDATA%\tintype on Windows.
-func (l *loader) usualData() string {
+// defaultDataDir is $XDG_DATA_HOME/tintype, ~/.local/share/tintype, or %LOCALAPPDATA%\tintype on Windows.
+func (l *loader) defaultDataDir() string {
 	if runtime.GOOS == "windows" {
-		return l.under(l.env("LOCALAPPDATA"), "AppData", "Local")
+		return l.appFolder(l.env("LOCALAPPDATA"), "AppData", "Local")
 	}
-	return l.under(l.env("XDG_DATA_HOME"), ".local", "share")
+	return l.appFolder(l.env("XDG_DATA_HOME"), ".local", "share")
 }
 
-// usualConfig is config.toml in $XDG_CONFIG_HOME/tintype, ~/.config/tintype, or %APPDATA%\tintype on Windows.
-func (l *loader) usualConfig() string {
-	base := l.under(l.env("XDG_CONFIG_HOME"), ".config")
+// defaultConfig is config.toml in $XDG_CONFIG_HOME/tintype, ~/.config/tintype, or %APPDATA%\tintype on Windows.
+func (l *loader) defaultConfig() string {
+	base := l.appFolder(l.env("XDG_CONFIG_HOME"), ".config")
 	if runtime.GOOS == "windows" {
-		base = l.under(l.env("APPDATA"), "AppData", "Roaming")
+		base = l.appFolder(l.env("APPDATA"), "AppData", "Roaming")
 	}
 	if base == "" {
 		return ""
@@ -71,9 +71,9 @@ func (l *loader) usualConfig() string {
 	return filepath.Join(base, "config.toml")
 }
 
-// under is tintype's folder in base, or in the home folder's sub where base is not an absolute path (the XDG base
-// directory specification, 0.8, says that relative ones are to be ignored). "" when there is no home.
-func (l *loader) under(base string, sub ...string) string {
+// appFolder is tintype's folder in base, or in sub of the home folder if base is not an absolute path: the XDG Base
+// Directory Specification 0.8 says to ignore relative ones. It is "" without a home folder.
+func (l *loader) appFolder(base string, sub ...string) string {
 	if filepath.IsAbs(base) {
 		return filepath.Join(base, "tintype")
 	}
@@ -91,8 +91,9 @@ func (l *loader) home() string {
 	return l.env("HOME")
 }
 
-// absolute makes a name absolute; a leading ~/ is the home folder, since flags with = and files do not pass a shell.
-func (l *loader) absolute(name string) (string, error) {
+// absolutePath makes a path absolute. It expands a leading ~/ because values from files and from --flag=value do not
+// pass through a shell.
+func (l *loader) absolutePath(name string) (string, error) {
 	if rest, ok := strings.CutPrefix(name, "~/"); ok && l.home() != "" {
 		name = filepath.Join(l.home(), rest)
 	}

@@ -10,12 +10,12 @@ import (
 	"strings"
 )
 
-// maxKey bounds a key, in bytes. Providers' keys are well under 200.
-const maxKey = 4096
+// maxKeySize bounds a key, in bytes. Keys of providers are well under 200.
+const maxKeySize = 4096
 
-// FindKey finds a key: in the environment under names (strongest first), else in file, which may be "". The second value says
-// where it was found (a name, or the file's path). Without a key both are "" and the error is nil. An error is a sentence
-// that never quotes the key: a file that others can read, or something that cannot be a key.
+// FindKey looks for a key in the environment under names, in that order, and then in file, which may be "". from is the
+// name or the file where it was found. Without a key both are "" and the error is nil. An error is a sentence that
+// never quotes the key: others can read the file, or the value cannot be a key.
 func FindKey(env func(string) string, names []string, file string) (value, from string, err error) {
 	for _, name := range names {
 		value := strings.TrimSpace(env(name))
@@ -27,16 +27,17 @@ func FindKey(env func(string) string, names []string, file string) (value, from 
 	if file == "" {
 		return "", "", nil
 	}
-	value, err = keyFromFile(file)
+	value, err = readKeyFile(file)
 	if value == "" || err != nil {
 		return "", "", err
 	}
 	return value, file, checkKey(value, file)
 }
 
-// checkKey refuses what cannot stand in a request's header, so that a stray line break never becomes a header of its own.
+// checkKey refuses characters that are invalid in a request header, so that a line break cannot start a header of its
+// own.
 func checkKey(value, from string) error {
-	if len(value) > maxKey {
+	if len(value) > maxKeySize {
 		return fmt.Errorf("what %s holds is too long to be a key", from)
 	}
 	for i := range len(value) {
@@ -47,7 +48,7 @@ func checkKey(value, from string) error {
 	return nil
 }
 
-func keyFromFile(name string) (string, error) {
+func readKeyFile(name string) (string, error) {
 	f, err := openNoFollow(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
@@ -59,14 +60,14 @@ func keyFromFile(name string) (string, error) {
 	if err := checkKeyFile(f, name); err != nil {
 		return "", err
 	}
-	raw, err := io.ReadAll(io.LimitReader(f, maxKey+2))
+	raw, err := io.ReadAll(io.LimitReader(f, maxKeySize+2))
 	if err != nil {
 		return "", fmt.Errorf("the key file %s cannot be read: %s", name, reason(err))
 	}
 	return strings.TrimSpace(string(raw)), nil
 }
 
-// checkKeyFile insists on a plain file that its owner alone can read. Windows keeps no such bits in the mode.
+// checkKeyFile requires a regular file that only its owner can read. Windows has no such mode bits.
 func checkKeyFile(f *os.File, name string) error {
 	info, err := f.Stat()
 	if err != nil {

@@ -9,10 +9,10 @@ import (
 	"testing"
 )
 
-const canary = "CANARY-not-a-key"
+const testKey = "CANARY-not-a-key"
 
-// TestSecurityKeySources: the key comes from the names it is told, the strongest first, then from the file; where it was found is
-// said, and the key never. Rule “source order”.
+// TestSecurityKeySources: the key comes from the first name that is set, then from the file. FindKey says where it was
+// found, and no error contains the key. Rule “source order”.
 func TestSecurityKeySources(t *testing.T) {
 	dir := t.TempDir()
 	file := func(name, text string, mode os.FileMode) string {
@@ -25,7 +25,7 @@ func TestSecurityKeySources(t *testing.T) {
 		}
 		return full
 	}
-	good := file("good", canary+"-file\n", 0o600)
+	good := file("good", testKey+"-file\n", 0o600)
 	names := []string{"FIRST", "SECOND"}
 	for _, c := range []struct {
 		name        string
@@ -36,19 +36,19 @@ func TestSecurityKeySources(t *testing.T) {
 	}{
 		{"none", nil, "", "", "", ""},
 		{"file missing", nil, filepath.Join(dir, "none"), "", "", ""},
-		{"the strongest name", map[string]string{"FIRST": canary, "SECOND": "x"}, good, canary, "FIRST", ""},
-		{"the other name", map[string]string{"SECOND": " " + canary + "\n"}, good, canary, "SECOND", ""},
-		{"file", map[string]string{"FIRST": " "}, good, canary + "-file", good, ""},
+		{"the first name", map[string]string{"FIRST": testKey, "SECOND": "x"}, good, testKey, "FIRST", ""},
+		{"the other name", map[string]string{"SECOND": " " + testKey + "\n"}, good, testKey, "SECOND", ""},
+		{"file", map[string]string{"FIRST": " "}, good, testKey + "-file", good, ""},
 		{"empty file", nil, file("empty", "\n", 0o600), "", "", ""},
-		{"a line break within", map[string]string{"FIRST": canary + "\r\nX: y"}, "", "", "", "FIRST"},
-		{"beyond ASCII", map[string]string{"FIRST": canary + "ä"}, "", "", "", "FIRST"},
+		{"a line break inside", map[string]string{"FIRST": testKey + "\r\nX: y"}, "", "", "", "FIRST"},
+		{"beyond ASCII", map[string]string{"FIRST": testKey + "ä"}, "", "", "", "FIRST"},
 		{"too long", nil, file("long", strings.Repeat("x", 5000), 0o600), "", "", "too long"},
 		{"a folder", nil, dir, "", "", "plain file"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			value, from, err := FindKey(func(n string) string { return c.env[n] }, names, c.file)
 			if c.err != "" {
-				if err == nil || !strings.Contains(err.Error(), c.err) || strings.Contains(err.Error(), canary) {
+				if err == nil || !strings.Contains(err.Error(), c.err) || strings.Contains(err.Error(), testKey) {
 					t.Fatalf("error %v, want %q and no key in it", err, c.err)
 				}
 				return
@@ -60,15 +60,15 @@ func TestSecurityKeySources(t *testing.T) {
 	}
 }
 
-// TestSecurityKeySourcesFile: a file that others could read or change, or that is a symbolic link, is refused with the mend.
-// Rule “0600 file, never through a symlink”.
+// TestSecurityKeySourcesFile: a file that others can read or change, or a symbolic link, is refused; the error says how
+// to fix it. Rule “0600 file, never through a symlink”.
 func TestSecurityKeySourcesFile(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("Windows keeps no such bits")
+		t.Skip("Windows has no such mode bits")
 	}
 	dir := t.TempDir()
 	name := filepath.Join(dir, "key")
-	if err := os.WriteFile(name, []byte(canary), 0o600); err != nil {
+	if err := os.WriteFile(name, []byte(testKey), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	none := func(string) string { return "" }
@@ -83,7 +83,7 @@ func TestSecurityKeySourcesFile(t *testing.T) {
 	if err := os.Chmod(name, 0o400); err != nil {
 		t.Fatal(err)
 	}
-	if value, _, err := FindKey(none, nil, name); err != nil || value != canary {
+	if value, _, err := FindKey(none, nil, name); err != nil || value != testKey {
 		t.Errorf("mode 400: %q, %v", value, err)
 	}
 	link := filepath.Join(dir, "link")
@@ -95,8 +95,8 @@ func TestSecurityKeySourcesFile(t *testing.T) {
 	}
 }
 
-// TestSecurityKeySourcesNeverAFlag: no setting takes the key, so it stands in no argument, and what is set for it by mistake is in
-// no sentence. Rule “not accepted in argv”.
+// TestSecurityKeySourcesNeverAFlag: no setting takes the key, so it is in no argument, and a key set by mistake is in
+// no message. Rule “not accepted in argv”.
 func TestSecurityKeySourcesNeverAFlag(t *testing.T) {
 	for _, row := range All() {
 		for _, word := range []string{"key", "token", "secret", "password"} {
@@ -111,14 +111,14 @@ func TestSecurityKeySourcesNeverAFlag(t *testing.T) {
 		}
 	}
 	for _, line := range []string{
-		`key = "` + canary + `"`, `cometapi_key = "` + canary + `"`, "COMETAPI_KEY=" + canary, canary,
-		"key = " + canary, `theme = "` + canary + `"` + "\x00",
+		`key = "` + testKey + `"`, `cometapi_key = "` + testKey + `"`, "COMETAPI_KEY=" + testKey, testKey,
+		"key = " + testKey, `theme = "` + testKey + `"` + "\x00",
 	} {
-		env, dir := home(t, map[string]string{"COMETAPI_KEY": canary, "REPLICATE_API_TOKEN": canary})
+		env, dir := newEnv(t, map[string]string{"COMETAPI_KEY": testKey, "REPLICATE_API_TOKEN": testKey})
 		name := filepath.Join(dir, "c.toml")
 		writeFile(t, name, line+"\n")
 		s, warnings, err := Load(env, Values{"config": name}, known)
-		if strings.Contains(fmt.Sprintf("%+v %q %v", s, warnings, err), canary) {
+		if strings.Contains(fmt.Sprintf("%+v %q %v", s, warnings, err), testKey) {
 			t.Errorf("%q: the key is in %+v, %q or %v", line, s, warnings, err)
 		}
 	}

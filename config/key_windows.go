@@ -2,5 +2,5 @@ package config
 
 import "os"
 
-// openNoFollow opens a file. Making links needs rights on Windows that a stranger does not have.
+// openNoFollow opens a file. On Windows only privileged users can make symbolic links.
 func openNoFollow(name string) (*os.File, error) { return os.Open(name) }

@@ -6,28 +6,25 @@ import (
 	"strings"
 )
 
-// demo is the name of the provider that plays: it keeps a data folder of its own.
-const demo = "demo"
-
-// Setting is one thing that can be set: by the file's key Name, by the environment names Env (strongest first) or by the
-// flag Flag().
+// Setting is something that can be set: by its Name in the settings file, by the environment variables Env (the first
+// one set counts) or by the flag Flag().
 type Setting struct {
 	Name    string
 	Env     []string
 	Default string
-	Choices []string // empty: any text
+	Choices []string // the valid values; empty if any text is valid
 	Help    string   // one short line
 
 	field func(*Settings) *string
 }
 
-// Flag is the setting's name on the command line, without the dashes.
+// Flag is the name of the flag, without the dashes.
 func (s Setting) Flag() string { return strings.ReplaceAll(s.Name, "_", "-") }
 
-// All lists the settings in the order in which they are shown.
-func All() []Setting { return slices.Clone(rows) }
+// All returns the settings in the order in which they are shown.
+func All() []Setting { return slices.Clone(allSettings) }
 
-var rows = []Setting{
+var allSettings = []Setting{
 	{
 		Name: "provider", Env: []string{"TINTYPE_PROVIDER"},
 		Help:  "who makes the pictures: cometapi, replicate or demo",
@@ -96,12 +93,12 @@ var rows = []Setting{
 	},
 }
 
-// rowOf is the setting of that name, which there is.
-func rowOf(name string) Setting {
-	return rows[slices.IndexFunc(rows, func(r Setting) bool { return r.Name == name })]
+// findSetting returns the setting of that name, which must exist.
+func findSetting(name string) Setting {
+	return allSettings[slices.IndexFunc(allSettings, func(r Setting) bool { return r.Name == name })]
 }
 
-// check refuses a value that is none of the choices.
+// check refuses a value that is not one of the choices.
 func (s Setting) check(value string, from Source, choices []string) error {
 	if len(choices) == 0 || slices.Contains(choices, value) {
 		return nil

@@ -48,11 +48,11 @@ func (d *diagnosis) listSettings(settings config.Settings) {
 		if _, err := api.CheckBaseURL(value); setting.Name == "base_url" && value != "" && err != nil {
 			value = "(cannot be used)"
 			d.addFinding(history.Finding{
-				Kind: findingSetting, Sentence: "The base URL (from " + string(settings.From("base_url")) + ") cannot be used: " + err.Error(),
+				Kind: findingSetting, Sentence: "The base URL (from " + string(settings.SourceOf("base_url")) + ") cannot be used: " + err.Error(),
 				Fix: "Name what stands directly above /models and /predictions, or leave it out.",
 			})
 		}
-		d.Settings = append(d.Settings, settingJSON{setting.Name, value, string(settings.From(setting.Name))})
+		d.Settings = append(d.Settings, settingJSON{setting.Name, value, string(settings.SourceOf(setting.Name))})
 	}
 	for _, action := range slices.Sorted(maps.Keys(settings.Keys)) {
 		d.Settings = append(d.Settings, settingJSON{"keys." + action, strings.Join(settings.Keys[action], " "), string(config.SourceFile)})

@@ -52,7 +52,7 @@ func (p *program) loadWithWarnings() (config.Settings, api.Provider, []config.Wa
 // loadFrom loads the settings with the given flags and prints nothing. With a *config.FileError it still returns settings that can be
 // used to view the history.
 func (p *program) loadFrom(given config.Values) (config.Settings, api.Provider, []config.Warning, error) {
-	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Model: model.Default})
+	settings, warnings, err := config.Load(p.env, given, config.Allowed{Providers: providerNames(), Demo: api.Demo, Model: model.Default})
 	provider, _ := api.FindProvider(settings.Provider)
 	if err != nil {
 		err = usageError("%w", err)
@@ -133,7 +133,7 @@ func (p *program) addKey(s *session, options *api.Options) error {
 // findKey returns the provider's key and where it was found, "" without one. A key file that the user named must have a key.
 func (p *program) findKey(s *session) (value, from string, err error) {
 	value, from, err = config.FindKey(p.env, s.provider.KeyNames, s.settings.KeyFile)
-	if named := s.settings.From("key_file"); value == "" && err == nil && named != config.SourceDefault {
+	if named := s.settings.SourceOf("key_file"); value == "" && err == nil && named != config.SourceDefault {
 		err = fmt.Errorf("there is no key in %s (from %s)", s.settings.KeyFile, named)
 	}
 	return value, from, err

@@ -8,31 +8,31 @@ import (
 	"testing"
 )
 
-// TestI16StartsAnyway: whatever stands in the settings file, the settings are there, what could be read of it holds, and a
-// *Damaged says what is off, so that nothing is bought. It is an error: who does not know it stops.
+// TestI16StartsAnyway: whatever the settings file contains, Load returns settings with all that could be read, and a
+// *FileError for the rest, so that nothing is bought. A caller that does not know the error stops.
 func TestI16StartsAnyway(t *testing.T) {
 	for _, c := range []struct {
 		name, text string
-		parts      int // of the damage
+		parts      int // number of errors, -1 for any
 		theme      string
 		provider   string
 	}{
-		{"whole", "provider = \"replicate\"\ntheme = \"dark\"\n", 0, "dark", "replicate"},
+		{"valid", "provider = \"replicate\"\ntheme = \"dark\"\n", 0, "dark", "replicate"},
 		{"cut off in a value", "theme = \"dark\"\nprovider = \"repl", 1, "dark", "cometapi"},
 		{"a bad line between good ones", "theme = \"dark\"\nmotion = \nprovider = \"replicate\"\n", 1, "dark", "replicate"},
 		{"two bad lines", "=\ntheme = \"dark\"\n]]\nprovider = \"replicate\"", 2, "dark", "replicate"},
 		{"an unknown choice", "theme = \"pink\"\nprovider = \"replicate\"\n", 1, "auto", "replicate"},
 		{"an unknown provider", "theme = \"dark\"\nprovider = \"nobody\"\n", 1, "dark", "cometapi"},
-		{"no text", "theme = 3\nprovider = \"replicate\"\n", 1, "auto", "replicate"},
+		{"not a string", "theme = 3\nprovider = \"replicate\"\n", 1, "auto", "replicate"},
 		{"zero bytes", strings.Repeat("\x00", 4096), 1, "auto", "cometapi"},
-		{"no UTF-8", "theme = \"dark\"\nprovider = \"\xff\xfe\"\n", 1, "dark", "cometapi"},
-		{"nothing but bad lines", strings.Repeat("?\n", 1000), maxBadLines, "auto", "cometapi"},
+		{"invalid UTF-8", "theme = \"dark\"\nprovider = \"\xff\xfe\"\n", 1, "dark", "cometapi"},
+		{"only bad lines", strings.Repeat("?\n", 1000), maxBadLines, "auto", "cometapi"},
 		{"another kind of file", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", -1, "auto", "cometapi"},
-		{"too large", "# " + strings.Repeat("x", maxFile), 1, "auto", "cometapi"},
+		{"too large", "# " + strings.Repeat("x", maxFileSize), 1, "auto", "cometapi"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			env, dir := home(t, map[string]string{"XDG_CONFIG_HOME": "", "APPDATA": ""})
-			name := usualFile(t, env)
+			env, dir := newEnv(t, map[string]string{"XDG_CONFIG_HOME": "", "APPDATA": ""})
+			name := defaultConfigFile(t, env)
 			writeFile(t, name, c.text)
 			s, _, err := Load(env, nil, known)
 			if s.Theme != c.theme || s.Provider != c.provider || s.Config != name || !strings.HasPrefix(s.DataDir, dir) || s.KeyFile == "" {
@@ -52,8 +52,8 @@ func TestI16StartsAnyway(t *testing.T) {
 	}
 }
 
-// usualFile is where the settings are looked for when none are named.
-func usualFile(t *testing.T, env func(string) string) string {
+// defaultConfigFile is the settings file that is read when none is named.
+func defaultConfigFile(t *testing.T, env func(string) string) string {
 	t.Helper()
 	s, _, err := Load(env, nil, known)
 	if err != nil || s.Config == "" {
@@ -62,11 +62,11 @@ func usualFile(t *testing.T, env func(string) string) string {
 	return s.Config
 }
 
-// TestI16StartsAnywayWithoutItsFile: where there is no reading the usual file at all, or the one that the environment names, a
-// *Damaged says so; one that a flag names must be there.
+// TestI16StartsAnywayWithoutItsFile: a default file or one named by the environment that cannot be read is a
+// *FileError; one named by a flag must exist.
 func TestI16StartsAnywayWithoutItsFile(t *testing.T) {
-	env, dir := home(t, map[string]string{"XDG_CONFIG_HOME": "", "APPDATA": ""})
-	name := usualFile(t, env)
+	env, dir := newEnv(t, map[string]string{"XDG_CONFIG_HOME": "", "APPDATA": ""})
+	name := defaultConfigFile(t, env)
 	if err := os.MkdirAll(name, 0o700); err != nil { // a folder of that name
 		t.Fatal(err)
 	}
