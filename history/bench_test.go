@@ -2,6 +2,7 @@ package history
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
@@ -144,6 +145,40 @@ func BenchmarkIndex(b *testing.B) {
 }
 
 var typedQueries = []string{"l", "li", "lig", "ligh", "lighth", "zeppelin", "zzz", "golden hour", "fox moon", "Лодка", "a"}
+
+// BenchmarkJSONScan compares our scan of a line with encoding/json, decoding the same few fields.
+func BenchmarkJSONScan(b *testing.B) {
+	data, err := os.ReadFile(filepath.Join(benchDir(b, 10_000), "history.jsonl"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	lines := bytes.Split(bytes.TrimSuffix(data, []byte("\n")), []byte("\n"))
+	scan := shortest(5, func() {
+		for _, line := range lines {
+			var f lineFacts
+			if !f.read(line) {
+				b.Fatalf("%s", line)
+			}
+		}
+	})
+	decode := shortest(5, func() {
+		for _, line := range lines {
+			var e struct {
+				Key, State, Model, Provider string
+				Rev                         uint32
+				Input                       struct{ Prompt string }
+				Metrics                     map[string]float64
+				Seed                        *int64
+				Cost                        float64
+				Star, Trashed               bool
+			}
+			if json.Unmarshal(line, &e) != nil {
+				b.Fatalf("%s", line)
+			}
+		}
+	})
+	compareTo(b, fmt.Sprintf("scan %d lines", len(lines)), scan, "encoding/json", decode, 0.25)
+}
 
 func BenchmarkSearch(b *testing.B) {
 	for _, n := range sizes {
