@@ -14,12 +14,12 @@ import (
 	"tintype/history/pictures"
 )
 
-// TestI06AppendOnly: whatever two programs do, in any order, the bytes that were in the journal are its beginning afterwards; only
-// Compact puts another file in its place, and keeps the old one byte for byte. (For the moments within, and failing disks, see
-// TestI06AppendOnlyAtEachFault.)
+// TestI06AppendOnly: whatever two programs do, in any order, the old content of the journal is the beginning of the new. Only Compact
+// replaces the file, and keeps the old one byte for byte. (TestI06AppendOnlyAtEachFault is about failing disks.)
 func TestI06AppendOnly(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(6, 6))
-	dir := writeJournal(t, badLines) // which ends within a line
+	dir := writeJournal(t, badLines) // its last line is incomplete
 	both := []*History{openHistory(t, dir), openHistory(t, dir)}
 	keys := []string{"01k0000000000000000000aaaa", "01k0000000000000000000bbbb", NewKey(noon)}
 	for i := range 300 {
@@ -37,7 +37,7 @@ func TestI06AppendOnly(t *testing.T) {
 				t.Fatal(err)
 			}
 			kept = c.Backup
-		case what < 4: // a program that is killed within its line
+		case what < 4: // a program that is killed while it writes
 			f, err := os.OpenFile(h.journalPath(), os.O_WRONLY|os.O_APPEND, 0)
 			if err == nil {
 				_, err = f.WriteString(`{"v":1,"key":"01k0`)
@@ -63,12 +63,13 @@ func TestI06AppendOnly(t *testing.T) {
 	}
 }
 
-// TestI15TwoInstancesSeeEachOther: what one program has written the other has from its next look, the first and only time that it
-// looks; the screen looks once a second. Row “two app instances”.
+// TestI15TwoInstancesSeeEachOther: what one program writes is returned by the other's next Refresh, once; the UI calls it once a
+// second. Row “two app instances”.
 func TestI15TwoInstancesSeeEachOther(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	one, two := openHistory(t, dir), openHistory(t, dir)
-	for _, h := range []*History{one, two} { // what is there when a program starts is no news to it
+	for _, h := range []*History{one, two} { // what exists when a program starts is not reported
 		if seen, err := h.Refresh(t.Context()); err != nil || len(seen) != 0 {
 			t.Fatal(seen, err)
 		}
@@ -78,7 +79,7 @@ func TestI15TwoInstancesSeeEachOther(t *testing.T) {
 		mustAppend(t, one, key, withPrompt(fmt.Sprint("boat ", i)))
 		seen, err := two.Refresh(t.Context())
 		if err != nil || len(seen) != 1 || seen[0].Key != key || seen[0].Prompt() != fmt.Sprint("boat ", i) {
-			t.Fatalf("line %d: the other sees %v, %v", i, keysOf(seen), err)
+			t.Fatalf("line %d: the other program sees %v, %v", i, keysOf(seen), err)
 		}
 		if again, err := two.Refresh(t.Context()); err != nil || len(again) != 0 {
 			t.Fatalf("line %d: seen twice: %v, %v", i, keysOf(again), err)
@@ -87,36 +88,34 @@ func TestI15TwoInstancesSeeEachOther(t *testing.T) {
 	}
 }
 
-// TestI15TwoInstancesOnePicture: programs that want the same picture at once fetch it one after the other, and there is one file of
-// it. Row “two app instances”.
+// TestI15TwoInstancesOnePicture: programs that want the same picture at once download it one after the other, into one file. Row “two
+// app instances”.
 func TestI15TwoInstancesOnePicture(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	e := appendPrediction(t, openHistory(t, dir), "boat")
 	data := encodePNG(t, 20, 20)
 	var mu sync.Mutex
 	var wg sync.WaitGroup
-	busy, fetching := 0, 0
+	downloading := 0
 	for range 4 {
 		h := openHistory(t, dir)
 		wg.Go(func() {
 			for {
 				p, err := h.Download(e, 0)
 				if errors.Is(err, pictures.ErrBusy) {
-					mu.Lock()
-					busy++
-					mu.Unlock()
 					time.Sleep(time.Millisecond)
 					continue
 				}
 				mu.Lock()
-				fetching++
-				if err != nil || fetching != 1 {
-					t.Errorf("%d fetch it at once, %v", fetching, err)
+				downloading++
+				if err != nil || downloading != 1 {
+					t.Errorf("%d download it at once, %v", downloading, err)
 				}
 				mu.Unlock()
 				_, err1 := p.Write(data)
-				mu.Lock() // before Commit, which lets it go
-				fetching--
+				mu.Lock() // before Commit, which releases it
+				downloading--
 				mu.Unlock()
 				if _, err := p.Commit(); errors.Join(err, err1) != nil {
 					t.Error(err1, err)
@@ -127,6 +126,6 @@ func TestI15TwoInstancesOnePicture(t *testing.T) {
 	}
 	wg.Wait()
 	if names, _ := filepath.Glob(filepath.Join(dir, pictures.Dir, "*")); len(names) != 1 {
-		t.Errorf("there is %v", names)
+		t.Errorf("the files are %v", names)
 	}
 }

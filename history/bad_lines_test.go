@@ -9,9 +9,10 @@ import (
 	"testing"
 )
 
-// TestFaultNewerVersionLine: what a newer program wrote is shown as far as it is known; its bytes are never rewritten, by Compact
-// neither, and a line of ours about the same prediction carries on what we do not know. Row “newer version line”.
+// TestFaultNewerVersionLine: a line of a newer version is returned as far as its fields are known. It is never rewritten, not by Compact
+// either, and our next line of the same prediction has its unknown fields. Row “newer version line”.
 func TestFaultNewerVersionLine(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("testdata/newer.jsonl")
 	if err != nil {
 		t.Fatal(err)
@@ -36,7 +37,7 @@ func TestFaultNewerVersionLine(t *testing.T) {
 	line := string(now[len(data):])
 	for _, kept := range []string{`"phase":{"of":3,"is":2}`, `"seed":"seven"`, `"num_outputs":1e0`, `"hdr":true`, `"mood":"calm"`, `"star":true`} {
 		if !strings.Contains(line, kept) {
-			t.Errorf("%s is gone from %s", kept, line)
+			t.Errorf("%s is missing in %s", kept, line)
 		}
 	}
 	if q, _ := ParseQuery("paper is:starred", noon); true {
@@ -55,11 +56,11 @@ func TestFaultNewerVersionLine(t *testing.T) {
 	}
 	again := mustAppend(t, openHistory(t, h.dir), boat.Key, func(e Entry) Entry { e.Note = "after"; return e })
 	if b, _ := again.MarshalLine(); again.Rev != 4 || !strings.Contains(string(b), `"mood":"calm"`) || !strings.Contains(string(b), `"hdr":true`) {
-		t.Errorf("after Compact our line is %s", b)
+		t.Errorf("after Compact, our line is %s", b)
 	}
 }
 
-// badLines are lines of every bad kind between three good ones.
+// badLines has bad lines of every kind between good ones.
 const badLines = `{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"waiting","input":{"prompt":"one"}}
 {"v":1,"key":"01k0000000000000000000aaaa","rev":2,"state":"done","inp
 ` + "\x00\x00\x00\x00\x00\x00\n" + `{"v":1,"key":"01k0000000000000000000bbbb","rev":1,"state":"unconfirmed","input":{"prompt":"two"}}
@@ -74,8 +75,9 @@ hello
 {"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"creating","input":{"prompt":"again"}}
 {"v":1,"key":"01k0000000000000000000eeee","rev":1,"state":"done","input":{"prompt":"no line feed"}}`
 
-// TestI08OneBadLineCostsOneLine: lines of every bad kind are passed over, counted and named, and stay in the file.
+// TestI08OneBadLineCostsOneLine: bad lines of every kind are ignored, counted and reported, and stay in the file.
 func TestI08OneBadLineCostsOneLine(t *testing.T) {
+	t.Parallel()
 	h := openHistory(t, writeJournal(t, badLines))
 	entries, err := h.Latest(9)
 	var got []string
@@ -102,13 +104,14 @@ func TestI08OneBadLineCostsOneLine(t *testing.T) {
 	}
 	mustAppend(t, h, NewKey(noon), withPrompt("more"))
 	if now, _ := os.ReadFile(h.journalPath()); !strings.HasPrefix(string(now), badLines+"\n{") {
-		t.Error("the last line was not ended before the next")
+		t.Error("the incomplete last line was not ended before the next")
 	}
 }
 
-// TestI08OneBadLineCostsOneLineAnywhere: each kind of bad line, wherever it stands, costs nothing but itself, is counted as what it
-// is, and stands in the file byte for byte after an append and after Compact. Row “torn / NUL / corrupt line”.
+// TestI08OneBadLineCostsOneLineAnywhere: a bad line of any kind in any place affects no other line, is counted by its kind, and is
+// unchanged after an append and after Compact. Row “torn / NUL / corrupt line”.
 func TestI08OneBadLineCostsOneLineAnywhere(t *testing.T) {
+	t.Parallel()
 	good := []string{
 		`{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"done","input":{"prompt":"one"}}` + "\n",
 		`{"v":1,"key":"01k0000000000000000000bbbb","rev":1,"state":"done","input":{"prompt":"two"}}` + "\n",
@@ -146,10 +149,11 @@ func TestI08OneBadLineCostsOneLineAnywhere(t *testing.T) {
 	}
 }
 
-// TestFaultTornLine: a line that is cut off or holds zero bytes from any of its bytes on, as a crash or a power loss leaves it,
-// or where any one byte is another, costs no more than itself: all others load, and the next line goes in. Row “torn / NUL /
-// corrupt line”.
+// TestFaultTornLine: a line that is truncated at any byte, as after a crash, or that has zero bytes from there on, as after a power
+// loss, or in which any one byte is wrong, affects no other line: all others are read, and the next one can be written. Row “torn /
+// NUL / corrupt line”.
 func TestFaultTornLine(t *testing.T) {
+	t.Parallel()
 	line := func(key, text string) string {
 		return `{"v":1,"key":"01k0000000000000000000` + key + `","rev":1,"state":"done","input":{"prompt":"` + text + `"}}` + "\n"
 	}

@@ -14,11 +14,11 @@ import (
 	"time"
 )
 
-// benchBase is the folder that holds the benchmarks' histories during a run; "" while there is none.
+// benchBase is the folder of the benchmarks' histories during a run; "" while there is none.
 var benchBase string
 
-// benchDir is a history of n predictions. It is made once for all benchmarks of a run, or taken from the folder that
-// TINTYPE_BENCH names, which keeps it for the next run.
+// benchDir returns a history of n predictions. It is made once for all benchmarks of a run, or kept for the next run in the
+// folder that TINTYPE_BENCH names.
 func benchDir(b *testing.B, n int) string {
 	b.Helper()
 	base := os.Getenv("TINTYPE_BENCH")
@@ -42,7 +42,7 @@ func benchDir(b *testing.B, n int) string {
 	return dir
 }
 
-// shortest runs do several times and returns the shortest time, which other programs disturb least.
+// shortest runs do several times and returns the shortest time, on which other programs have the least influence.
 func shortest(times int, do func()) time.Duration {
 	var took []time.Duration
 	for range times {
@@ -53,21 +53,21 @@ func shortest(times int, do func()) time.Duration {
 	return slices.Min(took)
 }
 
-// A comparison is one line of the table that a run of the benchmarks ends with.
+// A comparison is a line of the table that a run of the benchmarks prints.
 type comparison struct {
 	what      string
 	took      time.Duration
-	beside    string        // what it is compared with; "" for a bound of its own
-	base      time.Duration // what that took, or the bound
-	most, got float64       // of took to base
+	beside    string        // what it is compared with
+	base      time.Duration // the time of that, or a limit
+	most, got float64       // took as a ratio of base
 }
 
-// missed leaves a fifth for the moods of a busy machine.
+// missed reports whether a target was missed by more than a fifth, which allows for a busy machine.
 func (m comparison) missed() bool { return m.got > 1.2*m.most }
 
 var comparisons []comparison
 
-// endBenchmarks prints what was measured against the targets of issue 4, and removes what it was measured on.
+// endBenchmarks prints the measured ratios and their targets, and removes the histories.
 func endBenchmarks() {
 	if benchBase != "" {
 		_ = os.RemoveAll(benchBase)
@@ -87,7 +87,7 @@ func endBenchmarks() {
 	}
 }
 
-// compareTo takes a measured ratio and its target into the table; the benchmark fails when it is missed by more than a fifth.
+// compareTo adds a measured ratio and its target to the table. The benchmark fails when the target is missed.
 func compareTo(b *testing.B, what string, got time.Duration, beside string, base time.Duration, most float64) {
 	m := comparison{what, got, beside, base, most, float64(got) / float64(base)}
 	if i := slices.IndexFunc(comparisons, func(old comparison) bool { return old.what == what }); i >= 0 {
@@ -230,7 +230,7 @@ func BenchmarkAppend(b *testing.B) {
 		mustAppend(b, h, NewKey(noon.Add(time.Duration(i)*time.Second)), withPrompt("A paper boat floating on calm water at sunrise."))
 	}
 	bareTook, oursTook := time.Duration(0), time.Duration(0)
-	for range 15 { // in turns, since disks have moods
+	for range 15 { // alternating, since the speed of disks varies
 		bareTook += shortest(40, bare)
 		oursTook += shortest(40, ours)
 	}
@@ -242,7 +242,7 @@ func BenchmarkMemory(b *testing.B) {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	h, err := Open(Options{Dir: dir}) // not open, which would keep it until the next run has begun
+	h, err := Open(Options{Dir: dir}) // not openHistory, which closes it only after the next run has started
 	if err != nil {
 		b.Fatal(err)
 	}

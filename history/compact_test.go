@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// writeJournal writes a journal by hand.
+// writeJournal makes a data folder with a journal of that content.
 func writeJournal(t testing.TB, data string) string {
 	dir := filepath.Join(t.TempDir(), "data")
 	if err := os.Mkdir(dir, 0o700); err != nil {
@@ -23,7 +23,8 @@ func writeJournal(t testing.TB, data string) string {
 	return dir
 }
 
-func TestCheckLooksAtPictures(t *testing.T) {
+func TestCheckPictures(t *testing.T) {
+	t.Parallel()
 	h := openHistory(t, filepath.Join(t.TempDir(), "data"))
 	var keys []string
 	for i := range 4 {
@@ -59,6 +60,7 @@ func TestCheckLooksAtPictures(t *testing.T) {
 }
 
 func TestCompact(t *testing.T) {
+	t.Parallel()
 	dir := writeJournal(t, badLines+"\n"+`{"v":2,"key":"01k0000000000000000000ffff","rev":3,"state":"done","new":1}`+"\n")
 	h, other := openHistory(t, dir), openHistory(t, dir)
 	for i := range 300 {
@@ -105,7 +107,7 @@ func TestCompact(t *testing.T) {
 	}
 }
 
-// allEntries returns all entries but for what Compact adds to them.
+// allEntries returns all entries without the mark that Compact sets.
 func allEntries(t *testing.T, h *History) []Entry {
 	t.Helper()
 	if err := h.BuildIndex(t.Context()); err != nil {
@@ -121,8 +123,9 @@ func allEntries(t *testing.T, h *History) []Entry {
 	return entries
 }
 
-// TestCutBackByAnother: a writer whose disk failed takes its line back; who read it meanwhile forgets it.
-func TestCutBackByAnother(t *testing.T) {
+// TestTruncatedByAnotherProgram: when a writer whose disk failed removes its line again, programs that have read it forget it.
+func TestTruncatedByAnotherProgram(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	one, two := openHistory(t, dir), openHistory(t, dir)
 	mustAppend(t, one, NewKey(noon), withPrompt("stays"))
@@ -144,12 +147,13 @@ func TestCutBackByAnother(t *testing.T) {
 	}
 }
 
-// lineWithoutState is a newest line that says of no state, as no program of ours writes it.
+// lineWithoutState is the newest line of a key and has no state, as our programs never write it.
 const lineWithoutState = `{"v":1,"key":"01k0000000000000000000bbbb","rev":9,"ate":"unconfirmed","input":{"prompt":"two"}}`
 
-// TestI08OneBadLineCostsOneLineWithoutState: a line without a state takes the place of none that has one, and stays where it is; one
-// of a newer version is shown, and can be starred. Invariant I8.
+// TestI08OneBadLineCostsOneLineWithoutState: a line without a state replaces no line with one, and stays in the file. One of a
+// newer version is returned, and can be starred. Invariant I8.
 func TestI08OneBadLineCostsOneLineWithoutState(t *testing.T) {
+	t.Parallel()
 	const key = "01k0000000000000000000bbbb"
 	good := `{"v":1,"key":"` + key + `","rev":1,"state":"waiting","input":{"prompt":"good"}}` + "\n"
 	for _, c := range []struct {

@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// TestI15TwoInstancesChangeOneEntry: two that change the same entry at the same moment all keep their change.
+// TestI15TwoInstancesChangeOneEntry: two programs that change the same entry at the same time lose no change.
 func TestI15TwoInstancesChangeOneEntry(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	one, two := openHistory(t, dir), openHistory(t, dir)
 	key := NewKey(noon)
@@ -46,8 +47,9 @@ func TestI15TwoInstancesChangeOneEntry(t *testing.T) {
 	}
 }
 
-// TestAllAtOnce lets everything run beside everything else; the race detector and the end result watch.
-func TestAllAtOnce(t *testing.T) {
+// TestEverythingConcurrently calls everything at the same time, for the race detector, and checks the result.
+func TestEverythingConcurrently(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	h, other := openHistory(t, dir), openHistory(t, dir)
 	q, _ := ParseQuery("boat -cat is:running", noon)

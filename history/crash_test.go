@@ -18,19 +18,30 @@ import (
 	"tintype/history/filelock"
 )
 
-// The kill tests run this test binary again as a writer, and kill it.
+// Tests run this test binary again as a writer, which they kill.
 const writerDir, writerBytes = "TINTYPE_TEST_WRITER", "TINTYPE_TEST_WRITER_BYTES"
 
-// withoutFlock lets openFromEnv open as on a system that has no locks.
+// withoutFlock tells a program that the tests run to behave as on a system without file locks.
 const withoutFlock = "TINTYPE_TEST_WITHOUT_FLOCK"
 
-func openFromEnv(dir string) (*History, error) {
+// openIn opens a history as a program of its own would, with flock or with lock files.
+func openIn(dir string, flock bool) (*History, error) {
 	var o filelock.Options
-	if os.Getenv(withoutFlock) != "" {
+	if !flock {
 		o.FileLock = noFlock
 	}
 	h := newHistory(Options{Dir: dir}, disk.System{}, o)
 	return h, h.open()
+}
+
+func hasFlock() bool { return os.Getenv(withoutFlock) == "" }
+
+// flockEnv is the environment of a program that has flock, or has not.
+func flockEnv(flock bool) []string {
+	if flock {
+		return os.Environ()
+	}
+	return append(os.Environ(), withoutFlock+"=yes")
 }
 
 func TestMain(m *testing.M) {
@@ -48,9 +59,9 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// writeUntilKilled appends entries and changes of shared ones, and says on standard output what is durable.
+// writeUntilKilled appends entries and changes to a shared one, and prints what is durable.
 func writeUntilKilled(dir string) {
-	h, err := openFromEnv(dir)
+	h, err := openIn(dir, hasFlock())
 	if err != nil {
 		panic(err)
 	}
@@ -88,10 +99,10 @@ type writer struct {
 	tagged []string
 }
 
-func startWriter(t *testing.T, dir string, size int) *writer {
+func startWriter(t *testing.T, dir string, size int, flock bool) *writer {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], "-test.run=^$")
-	cmd.Env = append(os.Environ(), writerDir+"="+dir, writerBytes+"="+strconv.Itoa(size))
+	cmd.Env = append(flockEnv(flock), writerDir+"="+dir, writerBytes+"="+strconv.Itoa(size))
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
@@ -100,7 +111,7 @@ func startWriter(t *testing.T, dir string, size int) *writer {
 		t.Fatal(err)
 	}
 	w := &writer{cmd: cmd, out: bufio.NewReader(out)}
-	for range 2 { // its driver, and one line: from then on every moment is a good one
+	for range 2 { // its driver and one line; from then on it may be killed at any moment
 		w.read(t)
 	}
 	return w
@@ -120,12 +131,12 @@ func (w *writer) read(t *testing.T) bool {
 	case "tagged":
 		w.tagged = append(w.tagged, name)
 	default:
-		t.Fatalf("the writer says %q", line)
+		t.Fatalf("the writer printed %q", line)
 	}
 	return true
 }
 
-// kill ends the writer after as many more lines as chance wants, in the middle of whatever it does then.
+// kill kills the writer after a number of further lines, in the middle of whatever it is doing.
 func (w *writer) kill(t *testing.T, lines int) {
 	for range lines {
 		w.read(t)
@@ -136,10 +147,11 @@ func (w *writer) kill(t *testing.T, lines int) {
 	_ = w.cmd.Wait()
 }
 
-// TestFaultSIGKILL: kill -9 at any moment loses nothing that was acknowledged, what others write stays whole, the next line goes
-// in, and the killed program counts as gone, so that its jobs are taken up: with the system's locks and with lock files. Row
+// TestFaultSIGKILL: kill -9 at any moment loses nothing that was acknowledged and damages no line of others; the next line can be
+// written, and the killed program counts as dead, so that its predictions are taken over: with flock and with lock files. Row
 // “SIGKILL”, and I7. The number of kills is small by default; TINTYPE_KILLS sets another (2000 takes some minutes).
 func TestFaultSIGKILL(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("kills take a while")
 	}
@@ -150,36 +162,35 @@ func TestFaultSIGKILL(t *testing.T) {
 	for _, c := range []struct {
 		name           string
 		writers, bytes int
-		share          int // of the kills: one in so many
-		lockFiles      string
+		flock          bool
 	}{
-		{"one writer", 1, 300, 4, ""},
-		{"four writers", 4, 300, 4, ""},
-		{"four writers of long lines", 4, 30000, 4, ""},
-		{"four writers with lock files", 4, 300, 4, "yes"},
+		{"one writer", 1, 300, true},
+		{"four writers", 4, 300, true},
+		{"four writers of long lines", 4, 30000, true},
+		{"four writers with lock files", 4, 300, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			t.Setenv(withoutFlock, c.lockFiles)
+			t.Parallel()
 			r := rand.New(rand.NewPCG(1, uint64(c.bytes)))
 			dir := t.TempDir()
 			var before []byte
 			acked, cut := 0, 0
-			for done := 0; done < kills/c.share; done += c.writers {
+			for done := 0; done < kills/4; done += c.writers {
 				writers := make([]*writer, c.writers)
 				for i := range writers {
-					writers[i] = startWriter(t, dir, c.bytes)
+					writers[i] = startWriter(t, dir, c.bytes, c.flock)
 				}
 				for _, w := range writers {
 					w.kill(t, r.IntN(12))
 					acked += len(w.acked) + len(w.tagged)
 				}
-				before = checkKilled(t, dir, before, writers)
-				if len(before) > 4<<20 { // a long file makes each look at it slow, and shows nothing more
+				before = checkKilled(t, dir, c.flock, before, writers)
+				if len(before) > 4<<20 { // a longer file only makes each check slower
 					cut += countInvalid(before)
 					dir, before = t.TempDir(), nil
 				}
 			}
-			t.Logf("%d acknowledged, %d torn lines", acked, cut+countInvalid(before))
+			t.Logf("%d acknowledged, %d incomplete lines", acked, cut+countInvalid(before))
 		})
 	}
 }
@@ -193,27 +204,27 @@ func countInvalid(data []byte) (n int) {
 	return n
 }
 
-// checkKilled checks I6 and I7 after a kill, and returns the file's bytes. That old bytes do not change keeps what was
-// acknowledged before.
-func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte {
+// checkKilled checks I6 and I7 after a kill, and returns the file's bytes. What was acknowledged earlier is covered by the check that
+// old bytes did not change.
+func checkKilled(t *testing.T, dir string, flock bool, before []byte, dead []*writer) []byte {
 	t.Helper()
 	after, err := os.ReadFile(filepath.Join(dir, "history.jsonl"))
 	if err != nil || !bytes.HasPrefix(after, before) {
 		t.Fatalf("old bytes changed (%v)", err)
 	}
-	h, err := openFromEnv(dir)
+	h, err := openIn(dir, flock)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer h.Close()
-	h.now = func() time.Time { return noon } // keys of other tests do not follow those of the writers
+	h.now = func() time.Time { return noon } // so that keys of other tests do not follow those of the writers
 	if err := h.BuildIndex(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	for _, w := range dead {
 		for _, key := range w.acked {
 			if e, err := h.Get(key); err != nil || e.Key != key {
-				t.Fatalf("%s was acknowledged and is lost (%v)", key, err)
+				t.Fatalf("%s was acknowledged and is lost: %v", key, err)
 			}
 		}
 		for _, tag := range w.tagged {
@@ -222,7 +233,7 @@ func checkKilled(t *testing.T, dir string, before []byte, dead []*writer) []byte
 			}
 		}
 		if h.DriverAlive(w.driver) {
-			t.Fatalf("the killed %s counts as alive", w.driver)
+			t.Fatalf("the killed driver %s counts as alive", w.driver)
 		}
 	}
 	if _, err := h.Append(NewKey(noon), withPrompt("after the kill")); err != nil {

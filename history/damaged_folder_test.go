@@ -10,9 +10,10 @@ import (
 	"testing/synctest"
 )
 
-// TestI16StartsAnyway: whatever stands where the history should be, it opens, can be looked at, says in a sentence what is off, and
-// refuses with that sentence to record, so that nothing is bought.
+// TestI16StartsAnyway: whatever is in the place of the data folder or its files, the history opens and can be read. It says in
+// a sentence what is wrong, and refuses to record, so that nothing is bought.
 func TestI16StartsAnyway(t *testing.T) {
+	t.Parallel()
 	for name, obstruct := range map[string]func(dir string) error{
 		"a file in the folder's place":    func(dir string) error { return errors.Join(os.Remove(dir), os.WriteFile(dir, nil, 0o600)) },
 		"a link to nowhere in its place":  func(dir string) error { return errors.Join(os.Remove(dir), os.Symlink("/nowhere/at/all", dir)) },
@@ -38,7 +39,7 @@ func TestI16StartsAnyway(t *testing.T) {
 				_, err := h.Append(NewKey(noon), withPrompt("a boat"))
 				var trouble *WriteError
 				if !errors.As(err, &trouble) || h.WriteError() == nil || !isSentence(err) || !strings.Contains(err.Error(), "nothing is bought") {
-					t.Errorf("the line was recorded, or refused with %v; trouble %v", err, h.WriteError())
+					t.Errorf("the line was recorded, or refused with %v; write error %v", err, h.WriteError())
 				}
 			})
 		})
@@ -50,8 +51,9 @@ func isSentence(err error) bool {
 	return s != "" && strings.ToUpper(s[:1]) == s[:1] && !strings.Contains(s, "failed to")
 }
 
-// TestI16StartsAnywayDamaged: a journal of anything at all opens, loses none of its bytes, and takes lines.
+// TestI16StartsAnywayDamaged: a journal with any content opens, keeps all its bytes, and accepts lines.
 func TestI16StartsAnywayDamaged(t *testing.T) {
+	t.Parallel()
 	r := rand.New(rand.NewPCG(16, 16))
 	noise := make([]byte, 3<<20)
 	for i := range noise {
@@ -74,7 +76,7 @@ func TestI16StartsAnywayDamaged(t *testing.T) {
 				t.Error(err)
 			}
 			if _, err := h.Latest(5); err != nil || h.BuildIndex(t.Context()) != nil {
-				t.Errorf("it cannot be looked at: %v", err)
+				t.Errorf("it cannot be read: %v", err)
 			}
 			key := NewKey(noon)
 			mustAppend(t, h, key, withPrompt("a boat"))

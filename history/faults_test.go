@@ -29,7 +29,7 @@ func openInMemory(t testing.TB) (*memHistory, *memDisk) {
 	return h, d
 }
 
-// restart opens the history anew, as the next start of the program would.
+// restart opens the history as the next start of the program would.
 func (h *memHistory) restart(t testing.TB) {
 	t.Helper()
 	h.History = newHistory(Options{Dir: "/h", App: "test", Now: func() time.Time { return noon }}, h.disk, filelock.Options{})
@@ -40,10 +40,11 @@ func (h *memHistory) restart(t testing.TB) {
 	}
 }
 
-// TestI07AnyByteAtEachFault lets each file operation of a small story fail, once and from then on, until no fault fires: what
-// was acknowledged is there, after a power loss too; nothing panics, every refusal is a sentence, and when the disk works again
-// everything goes on. TestI06AppendOnlyAtEachFault is about the same story.
+// TestI07AnyByteAtEachFault lets each file operation of a short scenario fail, once or from then on, until no fault is reached.
+// What was acknowledged is there, after a power loss too; nothing panics, every refusal is a sentence, and when the disk works
+// again everything works.
 func TestI07AnyByteAtEachFault(t *testing.T) {
+	t.Parallel()
 	eachFault(t, func(what string, s *scenario) {
 		s.disk.losePower(true)
 		s.h.restart(t)
@@ -55,8 +56,9 @@ func TestI07AnyByteAtEachFault(t *testing.T) {
 	})
 }
 
-// TestI06AppendOnlyAtEachFault: at no moment of the story, at which the program may be killed, is a byte that was there changed.
+// TestI06AppendOnlyAtEachFault: at no moment of that scenario, at which the program may be killed, is an old byte changed.
 func TestI06AppendOnlyAtEachFault(t *testing.T) {
+	t.Parallel()
 	eachFault(t, func(what string, s *scenario) {
 		if s.changed != "" {
 			t.Fatalf("%s: old bytes changed: %s", what, s.changed)
@@ -64,14 +66,14 @@ func TestI06AppendOnlyAtEachFault(t *testing.T) {
 	})
 }
 
-// A story is a history on a disk with a fault, and what it promised.
+// A scenario is a history on a disk with a fault, and what it has acknowledged.
 type scenario struct {
 	h       *memHistory
 	disk    *memDisk
 	acked   map[string]int // revisions by key
 	refused int
-	kept    []byte // what must not change any more
-	changed string // how it did
+	kept    []byte // what must not change
+	changed string // when it changed
 }
 
 func eachFault(t *testing.T, check func(what string, s *scenario)) {
@@ -85,20 +87,20 @@ func eachFault(t *testing.T, check func(what string, s *scenario)) {
 				check(what, s)
 			}
 			if n < 30 {
-				t.Errorf("the story has only %d operations", n)
+				t.Errorf("the scenario has only %d operations", n)
 			}
 		}
 	}
 }
 
-// watch looks whether what was there still is.
+// watch checks that the old bytes are unchanged.
 func (s *scenario) watch(d *memDisk) {
 	if now := d.files["/h/history.jsonl"]; now == nil || !bytes.HasPrefix(now.data, s.kept) {
 		s.changed = fmt.Sprintf("at operation %d", d.count)
 	}
 }
 
-// runScenario runs the story with the n-th operation failing; reached is false when it has fewer.
+// runScenario runs the scenario with the n-th operation failing. reached is false when it has fewer operations.
 func runScenario(t *testing.T, what string, n int, always bool, cause error) (s *scenario, reached bool) {
 	h, d := openInMemory(t)
 	s = &scenario{h: h, disk: d, acked: map[string]int{}}
@@ -120,9 +122,9 @@ func runScenario(t *testing.T, what string, n int, always bool, cause error) (s 
 	reached = d.count >= n
 	d.failAt = 0
 	if !always && s.refused > 3 {
-		t.Fatalf("%s: one fault refused %d lines", what, s.refused)
+		t.Fatalf("%s: a single fault refused %d lines", what, s.refused)
 	}
-	mustAppend(t, h.History, NewKey(noon), withPrompt("the disk is well again"))
+	mustAppend(t, h.History, NewKey(noon), withPrompt("the disk works again"))
 	if h.WriteError() != nil {
 		t.Fatalf("%s: still %v", what, h.WriteError())
 	}
@@ -145,11 +147,12 @@ func (s *scenario) append(t *testing.T, what, key string, change func(Entry) Ent
 	}
 	s.refused++
 	if s.h.WriteError() == nil || !strings.HasPrefix(err.Error(), "The ") {
-		t.Fatalf("%s: %v, trouble %v", what, err, s.h.WriteError())
+		t.Fatalf("%s: %v, write error %v", what, err, s.h.WriteError())
 	}
 }
 
-func TestAFailedSyncIsWrittenAgain(t *testing.T) {
+func TestLineIsWrittenAgainAfterFailedSync(t *testing.T) {
+	t.Parallel()
 	h, d := openInMemory(t)
 	mustAppend(t, h.History, NewKey(noon), withPrompt("a"))
 	for n := 1; n < 40; n++ {
@@ -160,7 +163,7 @@ func TestAFailedSyncIsWrittenAgain(t *testing.T) {
 		if err == nil && h.Recovered() != "" {
 			lines := bytes.Split(d.contents("history.jsonl")[before:], []byte("\n"))
 			if len(lines) != 4 || !bytes.Equal(lines[0], lines[2]) || len(lines[1]) > 0 || h.WriteError() != nil {
-				t.Errorf("%q, trouble %v", lines, h.WriteError())
+				t.Errorf("%q, write error %v", lines, h.WriteError())
 			}
 			return
 		}
@@ -168,9 +171,10 @@ func TestAFailedSyncIsWrittenAgain(t *testing.T) {
 	t.Error("no operation was the sync")
 }
 
-// TestFaultDiskFullPasses: while the disk is full there is trouble, and none once there is space, without a purchase being tried. Row
-// “disk full”.
+// TestFaultDiskFullPasses: WriteError is set while the disk is full, and cleared once there is space, without an attempt to
+// buy. Row “disk full”.
 func TestFaultDiskFullPasses(t *testing.T) {
+	t.Parallel()
 	h, d := openInMemory(t)
 	d.failAt, d.always, d.count, d.err = 1, true, 0, syscall.ENOSPC
 	_, err := h.Append(NewKey(noon), withPrompt("a"))
@@ -184,19 +188,20 @@ func TestFaultDiskFullPasses(t *testing.T) {
 		_, _ = h.Refresh(t.Context())
 	}
 	if h.WriteError() == nil {
-		t.Error("the trouble passed, and the disk is still full")
+		t.Error("WriteError was cleared although the disk is still full")
 	}
 	d.failAt = 0
 	for range 10 {
 		_, _ = h.Refresh(t.Context())
 	}
 	if h.WriteError() != nil {
-		t.Errorf("the disk is well, and there is still %v", h.WriteError())
+		t.Errorf("the disk works again, and WriteError is still %v", h.WriteError())
 	}
 }
 
-// TestFaultNFSHomeBuysNothingUnlocked: without any lock nothing is written, and what is there is read. Row “NFS/SMB home”.
+// TestFaultNFSHomeBuysNothingUnlocked: without a lock nothing is written, and everything can be read. Row “NFS/SMB home”.
 func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
+	t.Parallel()
 	h, d := openInMemory(t)
 	mustAppend(t, h.History, NewKey(noon), withPrompt("a"))
 	before := d.contents("history.jsonl")
@@ -209,8 +214,10 @@ func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
 	}
 }
 
-// TestFaultReadOnlyHomeGoesOn: a history that cannot be written is read as ever, and goes on by itself when it can be again. Row “read-only home”.
+// TestFaultReadOnlyHomeGoesOn: a history that cannot be written can be read, and is written again as soon as that is possible.
+// Row “read-only home”.
 func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
+	t.Parallel()
 	h, d := openInMemory(t)
 	key := NewKey(noon)
 	mustAppend(t, h.History, key, withPrompt("a boat"))
@@ -232,8 +239,9 @@ func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
 	}
 }
 
-// TestFaultReadOnlyHomeByMode: so it is in a folder that this user may not write. Row “read-only home”.
+// TestFaultReadOnlyHomeByMode: the same in a folder that this user may not write. Row “read-only home”.
 func TestFaultReadOnlyHomeByMode(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	mustAppend(t, openHistory(t, dir), NewKey(noon), withPrompt("a boat"))
 	if err := os.Chmod(dir, 0o500); err != nil {
@@ -256,13 +264,14 @@ func TestFaultReadOnlyHomeByMode(t *testing.T) {
 	}
 }
 
-// TestI07AnyBytePowerLoss: what was acknowledged survives when all that was not confirmed is lost, or comes back as zero bytes.
+// TestI07AnyBytePowerLoss: what was acknowledged survives when everything that was not synced is lost or returns as zero bytes.
 func TestI07AnyBytePowerLoss(t *testing.T) {
+	t.Parallel()
 	h, d := openInMemory(t)
 	var acked []string
 	for i := range 60 {
 		key := NewKey(noon)
-		if i%3 == 2 { // the write before the loss is one that never returned
+		if i%3 == 2 { // a write that did not return before the power loss
 			f := d.files[h.journalPath()]
 			f.data = append(f.data, `{"v":1,"key":"`[:i%14]...)
 		} else {
@@ -278,12 +287,13 @@ func TestI07AnyBytePowerLoss(t *testing.T) {
 	}
 }
 
-// TestI07AnyBytePowerLossOfTheName: the name of a new journal is durable before its first line is acknowledged, though the program
-// that made the file, or put it in the old one's place, died before it made it so.
+// TestI07AnyBytePowerLossOfTheName: the name of a new journal is durable before its first line is acknowledged, although the
+// program that created or renamed the file died before it synced the folder.
 func TestI07AnyBytePowerLossOfTheName(t *testing.T) {
+	t.Parallel()
 	h, d := openInMemory(t)
 	for range 2 {
-		d.durable = nil // as if the maker had been killed at once
+		d.durable = nil // as if that program had been killed at once
 		h.restart(t)
 		key := NewKey(noon)
 		mustAppend(t, h.History, key, withPrompt("boat"))

@@ -12,10 +12,10 @@ import (
 	"testing"
 )
 
-// smallDiskDir makes this test binary a program that finds its data folder on a small or a read-only disk.
+// smallDiskDir makes this test binary a program whose data folder is on a small or a read-only disk.
 const smallDiskDir, smallDiskKind = "TINTYPE_TEST_HURDLE", "TINTYPE_TEST_HURDLE_KIND"
 
-// runOnDisk is that program. It panics with what is wrong.
+// runOnDisk is that program. It panics if something is wrong.
 func runOnDisk(dir, kind string) {
 	err := map[string]func(string) error{"small": fillSmallDisk, "read-only": useReadOnlyDisk}[kind](dir)
 	if err != nil {
@@ -24,7 +24,7 @@ func runOnDisk(dir, kind string) {
 	os.Exit(0)
 }
 
-// runMounted runs runOnDisk in a mount namespace of its own, in which the folder is what the commands make of it ($0 is the folder).
+// runMounted runs runOnDisk in its own mount namespace, in which the commands have prepared the folder ($0).
 func runMounted(t *testing.T, kind, dir, commands string) {
 	t.Helper()
 	if out, err := exec.Command("unshare", "-rm", "sh", "-c", commands, dir).CombinedOutput(); err != nil {
@@ -37,9 +37,10 @@ func runMounted(t *testing.T, kind, dir, commands string) {
 	}
 }
 
-// TestFaultDiskFull: on a disk that is full in the middle of a line or a picture, nothing is torn or lost, what is refused says so,
-// and all goes on when there is space again. Row “disk full”.
+// TestFaultDiskFull: when the disk becomes full in the middle of a line or a picture, nothing is damaged or lost, the refusal
+// says so, and everything works when there is space again. Row “disk full”.
 func TestFaultDiskFull(t *testing.T) {
+	t.Parallel()
 	runMounted(t, "small", t.TempDir(), `mount -t tmpfs -o size=128k tintype "$0"`)
 }
 
@@ -62,17 +63,17 @@ func fillSmallDisk(dir string) error {
 	}
 	var trouble *WriteError
 	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil || len(acked) < 50 {
-		return fmt.Errorf("after %d lines: %w, trouble %w", len(acked), err, h.WriteError())
+		return fmt.Errorf("after %d lines: %w, write error %w", len(acked), err, h.WriteError())
 	}
 	data, _ := os.ReadFile(h.journalPath())
 	if n := bytes.Count(data, []byte("\n")); n != len(acked) || countInvalid(data) > 0 {
-		return fmt.Errorf("%d lines, %d torn, of %d acknowledged", n, countInvalid(data), len(acked))
+		return fmt.Errorf("%d lines, %d incomplete, of %d acknowledged", n, countInvalid(data), len(acked))
 	}
 	if err := os.Remove(ballast); err != nil {
 		return err
 	}
 	if _, err := h.Append(acked[0], withState(Done)); err != nil || h.WriteError() != nil {
-		return fmt.Errorf("there is space again: %w, trouble %w", err, h.WriteError())
+		return fmt.Errorf("there is space again: %w, write error %w", err, h.WriteError())
 	}
 	again, err := Open(Options{Dir: dir})
 	if err != nil || again.BuildIndex(background) != nil || again.Len() != len(acked) {
@@ -81,7 +82,7 @@ func fillSmallDisk(dir string) error {
 	return nil
 }
 
-// pictureOnFullDisk tries to save one that does not fit.
+// pictureOnFullDisk tries to save a picture that does not fit.
 func pictureOnFullDisk(h *History) error {
 	p, err := h.Download(Entry{Key: NewKey(noon), Outputs: make([]Output, 1)}, 0)
 	if err == nil {
@@ -101,8 +102,9 @@ func pictureOnFullDisk(h *History) error {
 	return nil
 }
 
-// TestFaultDiskFullAlways: so it is on a disk that takes no byte at all. Row “disk full”.
+// TestFaultDiskFullAlways: the same on a disk that accepts no byte at all. Row “disk full”.
 func TestFaultDiskFullAlways(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	if err := os.Symlink("/dev/full", filepath.Join(dir, "history.jsonl")); err != nil {
 		t.Fatal(err)
@@ -111,13 +113,14 @@ func TestFaultDiskFullAlways(t *testing.T) {
 	_, err := h.Append(NewKey(noon), withPrompt("a"))
 	var trouble *WriteError
 	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
-		t.Errorf("%v, trouble %v", err, h.WriteError())
+		t.Errorf("%v, write error %v", err, h.WriteError())
 	}
 }
 
-// TestFaultReadOnlyHome: on a read-only disk the history opens, is read as ever, shows its pictures, says what is off, and refuses
-// to record. Row “read-only home”.
+// TestFaultReadOnlyHome: on a read-only disk the history opens, its entries and pictures can be read, and nothing can be
+// recorded, with a sentence that says why. Row “read-only home”.
 func TestFaultReadOnlyHome(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	h := openHistory(t, dir)
 	e := appendPrediction(t, h, "a boat")
@@ -140,7 +143,7 @@ func useReadOnlyDisk(dir string) error {
 	}
 	var trouble *WriteError
 	if !errors.As(h.WriteError(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Sentence, dir) {
-		return fmt.Errorf("trouble %w", h.WriteError())
+		return fmt.Errorf("write error %w", h.WriteError())
 	}
 	newest, err := h.Latest(5)
 	if err != nil || len(newest) != 1 || newest[0].State != Done || h.BuildIndex(background) != nil || h.Len() != 1 {
@@ -160,7 +163,7 @@ func useReadOnlyDisk(dir string) error {
 		return fmt.Errorf("a purchase is recorded: %w", err)
 	}
 	if _, err := h.Download(newest[0], 1); !errors.As(err, &trouble) {
-		return fmt.Errorf("a picture is begun: %w", err)
+		return fmt.Errorf("a download is started: %w", err)
 	}
 	return nil
 }

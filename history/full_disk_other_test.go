@@ -2,7 +2,7 @@
 
 package history
 
-// smallDiskDir and runOnDisk need Linux's mount namespaces.
+// smallDiskDir and runOnDisk need the mount namespaces of Linux.
 const smallDiskDir, smallDiskKind = "TINTYPE_TEST_HURDLE", "TINTYPE_TEST_HURDLE_KIND"
 
 func runOnDisk(string, string) {}

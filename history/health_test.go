@@ -8,8 +8,10 @@ import (
 	"time"
 )
 
-// TestTroubleIsLookedAtByMany: several goroutines may refresh while nothing can be recorded, and after; the race detector watches.
-func TestTroubleIsLookedAtByMany(t *testing.T) {
+// TestProbeConcurrently: several goroutines may call Refresh while nothing can be recorded, and afterwards; for the race
+// detector.
+func TestProbeConcurrently(t *testing.T) {
+	t.Parallel()
 	h, d := openInMemory(t)
 	var seconds atomic.Int64
 	h.now = func() time.Time { return noon.Add(time.Duration(seconds.Add(1)) * time.Second) }
@@ -30,11 +32,11 @@ func TestTroubleIsLookedAtByMany(t *testing.T) {
 	}
 	refresh()
 	if h.WriteError() == nil {
-		t.Error("the trouble passed, and the disk is still full")
+		t.Error("WriteError was cleared although the disk is still full")
 	}
 	d.failAt = 0
 	refresh()
 	if err := h.WriteError(); err != nil {
-		t.Errorf("the disk is well, and there is still %v", err)
+		t.Errorf("the disk works again, and WriteError is still %v", err)
 	}
 }

@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// noon is when tests happen.
+// noon is the time of the tests' clock.
 var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 
 func openHistory(t testing.TB, dir string) *History {
@@ -50,7 +50,8 @@ func keysOf(entries []Entry) (keys []string) {
 	return keys
 }
 
-func TestAppendIsThereForAll(t *testing.T) {
+func TestAppendIsSeenByOtherPrograms(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	one, two := openHistory(t, dir), openHistory(t, dir)
 	key := NewKey(noon)
@@ -72,14 +73,15 @@ func TestAppendIsThereForAll(t *testing.T) {
 		t.Errorf("Refresh: %+v, %v", changed, err)
 	}
 	if changed, _ := two.Refresh(t.Context()); len(changed) != 0 {
-		t.Errorf("the second Refresh told the same again: %v", keysOf(changed))
+		t.Errorf("the second Refresh returned the same again: %v", keysOf(changed))
 	}
 	if mine, _ := one.Refresh(t.Context()); len(mine) != 1 || !mine[0].Star {
-		t.Errorf("the star of the other program is news here: %+v", mine)
+		t.Errorf("the star of the other program is not returned: %+v", mine)
 	}
 }
 
-func TestEndStays(t *testing.T) {
+func TestFinalStatesStay(t *testing.T) {
+	t.Parallel()
 	h := openHistory(t, t.TempDir())
 	for _, c := range []struct{ from, to, want State }{
 		{Done, Waiting, Done},
@@ -100,7 +102,7 @@ func TestEndStays(t *testing.T) {
 	}
 }
 
-// writeEntries makes a journal of the entries without waiting for the disk after each.
+// writeEntries makes a data folder with a journal of the entries, without a sync for each.
 func writeEntries(t testing.TB, entries []Entry) string {
 	var data []byte
 	for _, e := range entries {
@@ -113,7 +115,7 @@ func writeEntries(t testing.TB, entries []Entry) string {
 	return writeJournal(t, string(data))
 }
 
-func TestNewestReadsFromTheEnd(t *testing.T) {
+func TestLatestReadsFromTheEnd(t *testing.T) {
 	var made []string
 	var lines []Entry
 	for i := range 3000 {
@@ -135,7 +137,7 @@ func TestNewestReadsFromTheEnd(t *testing.T) {
 		t.Fatalf("%d entries, %v", len(newest), err)
 	}
 	if again.Indexed() {
-		t.Error("the newest needed the whole file")
+		t.Error("Latest read the entire file")
 	}
 	old, err := again.Entries([]string{made[2999], made[5], "unknown", made[2500]})
 	if err != nil || !slices.Equal(keysOf(old), []string{made[2999], made[5], made[2500]}) || !old[0].Star {
@@ -145,7 +147,7 @@ func TestNewestReadsFromTheEnd(t *testing.T) {
 		t.Errorf("%d keys, %v", again.Len(), err)
 	}
 	if newest, _ := again.Latest(200); !slices.Equal(keysOf(newest), made[1:201]) {
-		t.Error("the newest differ once all is indexed")
+		t.Error("Latest returns other entries once everything is indexed")
 	}
 }
 
@@ -172,7 +174,8 @@ func TestGetByName(t *testing.T) {
 	}
 }
 
-func TestModes(t *testing.T) {
+func TestFileModes(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "deep", "data")
 	h := openHistory(t, dir)
 	mustAppend(t, h, NewKey(noon), withState(Done))
@@ -184,6 +187,7 @@ func TestModes(t *testing.T) {
 }
 
 func TestDrivers(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	one, two := openHistory(t, dir), openHistory(t, dir)
 	a := one.AcquireDriver()
@@ -191,14 +195,14 @@ func TestDrivers(t *testing.T) {
 		t.Fatalf("driver %q", a)
 	}
 	if two.AcquireDriver() == a || two.DriverAlive(NewKey(noon)) || two.DriverAlive("") || two.DriverAlive("../history") {
-		t.Error("a driver that nobody is counts as alive")
+		t.Error("a driver that does not exist counts as alive")
 	}
 	if err := one.Close(); err != nil || two.DriverAlive(a) {
 		t.Errorf("closed, and still alive; %v", err)
 	}
 }
 
-func TestKeysRise(t *testing.T) {
+func TestNewKeysAscend(t *testing.T) {
 	last := ""
 	for i := range 2000 {
 		key := NewKey(noon.Add(time.Duration(-i) * time.Second))

@@ -6,8 +6,9 @@ import (
 	"testing"
 )
 
-// TestKeyList: a list that was given away stays as it was, whatever is put where into the one that goes on.
+// TestKeyList: a list that was returned does not change, whatever is inserted later.
 func TestKeyList(t *testing.T) {
+	t.Parallel()
 	var l keyList
 	var want []ulid // oldest first
 	type given struct{ list, copy []ulid }
@@ -29,11 +30,11 @@ func TestKeyList(t *testing.T) {
 	got := slices.Clone(l.newestFirst())
 	slices.Reverse(got)
 	if !slices.Equal(got, want) || l.len() != len(want) || l.at(3) != want[3] {
-		t.Fatal("the keys are not where they were put")
+		t.Fatal("the keys are in the wrong places")
 	}
 	for _, g := range gave {
 		if !slices.Equal(g.list, g.copy) {
-			t.Fatalf("a list of %d that was given away has changed", len(g.list))
+			t.Fatalf("a list of %d that was returned has changed", len(g.list))
 		}
 	}
 }

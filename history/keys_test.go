@@ -11,15 +11,16 @@ import (
 	"time"
 )
 
-// foreignKeys are keys that no program of ours makes, around which ULIDs have their places.
+// foreignKeys are keys that our programs never make; ULIDs sort before, between and after them.
 var foreignKeys = []string{
 	"", "0", "01", "01k0000000000000000000ffff0", "01K0000000000000000000FFFF", "ILOU", "a", "boat", "лодка", "\x01",
 	"00000000000000000000000000", "0000000000zzzzzzzzzzzzzzzz", "7zzzzzzzzzzzzzzzzzzzzzzzzz", "80000000000000000000000000",
 	"zzzzzzzzzzzzzzzzzzzzzzzzzz",
 }
 
-// TestKeys: keys stand where their strings have their places, whatever they are, and a list that others have stays as it is.
+// TestKeys: keys of any form are sorted as strings, and With and Without do not change the list that they are called on.
 func TestKeys(t *testing.T) {
+	t.Parallel()
 	random := rand.New(rand.NewPCG(3, 4))
 	pool := slices.Clone(foreignKeys)
 	for range 200 {
@@ -57,13 +58,15 @@ func TestKeys(t *testing.T) {
 		}
 		slices.Reverse(wantBefore)
 		if !slices.Equal(before.All(), wantBefore) {
-			t.Fatalf("a list that was given away became %q, was %q", before.All(), wantBefore)
+			t.Fatalf("a list became %q, was %q", before.All(), wantBefore)
 		}
 	}
 }
 
-// TestKeysAreRead while entries change and come, in every place: what was given away is written no more, as the race detector sees.
-func TestKeysAreRead(t *testing.T) {
+// TestKeysAreImmutable: keys that were returned do not change while entries are changed and added anywhere; for the race
+// detector.
+func TestKeysAreImmutable(t *testing.T) {
+	t.Parallel()
 	h := openHistory(t, t.TempDir())
 	now := time.Now()
 	change := func(key string) {
@@ -87,7 +90,7 @@ func TestKeysAreRead(t *testing.T) {
 		reading.Go(func() {
 			for !changed.Load() {
 				if !slices.Equal(keys.All(), before) {
-					t.Error("keys that were given away have changed")
+					t.Error("keys that were returned have changed")
 				}
 			}
 		})
@@ -99,9 +102,10 @@ func TestKeysAreRead(t *testing.T) {
 	}
 }
 
-// TestHandMadeKeys: a journal written by hand, with any keys in any order, is shown, found and changed as one of ours; a line
-// that does not count hides nothing of the one that does.
-func TestHandMadeKeys(t *testing.T) {
+// TestForeignKeys: a journal with any keys in any order is listed, searched and changed like one of ours, and an outdated line
+// hides nothing of the newest.
+func TestForeignKeys(t *testing.T) {
+	t.Parallel()
 	for name, lines := range map[string]int{"a few lines": 60, "a long journal": 6000} {
 		t.Run(name, func(t *testing.T) {
 			dir, newest := writeShuffled(t, lines)
@@ -127,7 +131,7 @@ func TestHandMadeKeys(t *testing.T) {
 	}
 }
 
-// writeShuffled writes so many lines, of fewer jobs, in no order, and returns the newest line of each.
+// writeShuffled writes that many lines, of fewer predictions, in random order, and returns the newest line of each.
 func writeShuffled(t *testing.T, lines int) (dir string, newest map[string]Entry) {
 	t.Helper()
 	random := rand.New(rand.NewPCG(5, uint64(lines)))
@@ -151,7 +155,7 @@ func writeShuffled(t *testing.T, lines int) (dir string, newest map[string]Entry
 	return writeEntries(t, all), newest
 }
 
-// checkAgainst compares all that a history says with the newest line of each job.
+// checkAgainst compares everything that a history returns with the newest line of each prediction.
 func checkAgainst(t *testing.T, h *History, newest map[string]Entry) {
 	t.Helper()
 	var want []string

@@ -14,23 +14,23 @@ import (
 	"tintype/history/disk"
 )
 
-// memDisk is a disk in memory whose n-th operation fails: once, or from then on. Of a failing write half the bytes arrive.
+// memDisk is a disk in memory whose n-th operation fails, once or from then on. A failing write stores half of its bytes.
 type memDisk struct {
 	mu       sync.Mutex
 	files    map[string]*memFile
-	durable  map[string]*memFile // the names that survive a power loss
+	durable  map[string]*memFile // what the names are after a power loss
 	count    int
-	failAt   int // 0: never
+	failAt   int // 0 for never
 	always   bool
 	err      error
 	readOnly bool
-	watch    func(d *memDisk) // called at each operation, at which a program may be killed
+	watch    func(d *memDisk) // called before each operation; the program may be killed at any of them
 }
 
 type memFile struct {
 	data    []byte
-	durable int      // so many bytes survive a power loss,
-	lost    [][2]int // but for these: after a failed fsync the system takes them for written (Rebello, ATC '20)
+	durable int      // how many bytes survive a power loss,
+	lost    [][2]int // except these ranges, which the system believed to be written after a failed fsync (Rebello et al., ATC 2020)
 }
 
 type openFile struct {
@@ -116,7 +116,7 @@ func (d *memDisk) reset(name string, data []byte) {
 	d.durable = maps.Clone(d.files)
 }
 
-// losePower leaves what was confirmed. What was not is gone, or comes back as zero bytes.
+// losePower keeps what was synced. The rest is lost, or returns as zero bytes.
 func (d *memDisk) losePower(zeros bool) {
 	d.files = maps.Clone(d.durable)
 	for name, f := range d.files {

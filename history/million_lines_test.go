@@ -13,12 +13,12 @@ import (
 	"tintype/history/filelock"
 )
 
-// gatedDisk counts what is read of a file, and holds up whoever reads its beginning until the gate is open.
+// gatedDisk counts the bytes that are read, and blocks whoever reads the beginning of a file until the gate is open.
 type gatedDisk struct {
 	disk.System
 	read      atomic.Int64
-	reached   chan struct{} // closed by the first who comes to the gate
-	open      chan struct{}
+	reached   chan struct{} // closed when the first reader is blocked
+	open      chan struct{} // closed to open the gate
 	isReached atomic.Bool
 }
 
@@ -47,10 +47,11 @@ func (f *gatedFile) ReadAt(b []byte, off int64) (int, error) {
 	return n, err
 }
 
-// TestFaultMillionLines: of a million lines the newest are answered from the file's end alone, while the index is stuck at its
-// beginning; so is a change of one of them, and a new one. Then the index comes, and knows them all. (How fast that is, and in
-// how much memory, the benchmarks say.) Row “1M lines”.
+// TestFaultMillionLines: of a million lines, the newest are read from the end of the file alone while the index is blocked at
+// its beginning; so are a change to one of them and a new one. Afterwards the index is complete. (The benchmarks measure time
+// and memory.) Row “1M lines”.
 func TestFaultMillionLines(t *testing.T) {
+	t.Parallel()
 	if testing.Short() {
 		t.Skip("a million lines take a while")
 	}
@@ -65,7 +66,7 @@ func TestFaultMillionLines(t *testing.T) {
 	defer h.Close()
 	newest, err := h.Latest(200)
 	if err != nil || len(newest) != 200 || newest[0].Key != last || h.Indexed() {
-		t.Fatalf("%d entries, %v; built: %v", len(newest), err, h.Indexed())
+		t.Fatalf("%d entries, %v; indexed: %v", len(newest), err, h.Indexed())
 	}
 	if read := d.read.Load(); read > 8<<20 {
 		t.Errorf("%d MiB were read for the newest", read>>20)
@@ -74,14 +75,14 @@ func TestFaultMillionLines(t *testing.T) {
 	go func() { built <- h.BuildIndex(t.Context()) }()
 	<-d.reached
 	if again, err := h.Latest(200); err != nil || len(again) != 200 || h.Indexed() {
-		t.Errorf("while the index is made: %d entries, %v; built: %v", len(again), err, h.Indexed())
+		t.Errorf("while the index is built: %d entries, %v; indexed: %v", len(again), err, h.Indexed())
 	}
 	if e := mustAppend(t, h, last, func(e Entry) Entry { e.Star = true; return e }); e.Rev != 3 {
 		t.Errorf("%+v", e)
 	}
 	mustAppend(t, h, NewKey(noon), withPrompt("a new boat"))
 	if h.Indexed() {
-		t.Error("the index came, though nobody could read the beginning")
+		t.Error("the index is complete although its beginning could not be read")
 	}
 	close(d.open)
 	if err := <-built; err != nil || !h.Indexed() || h.Len() != lines/2+1 {
@@ -96,7 +97,7 @@ func TestFaultMillionLines(t *testing.T) {
 	}
 }
 
-// writeMany writes a journal of so many lines, two a prediction, and returns its first and its last key.
+// writeMany writes a journal of that many lines, two for each prediction, and returns its first and its last key.
 func writeMany(t *testing.T, dir string, lines int) (first, last string) {
 	t.Helper()
 	if err := os.Mkdir(dir, 0o700); err != nil {

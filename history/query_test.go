@@ -6,9 +6,10 @@ import (
 	"testing"
 )
 
-// TestEachWrongPartIsNamed: all that means nothing in a query is told, as it was typed and where it begins, signs in front of it
-// included.
-func TestEachWrongPartIsNamed(t *testing.T) {
+// TestBadTermsAreReported: each part of a query without meaning is reported as it was typed, with the signs before it, and with
+// its offset.
+func TestBadTermsAreReported(t *testing.T) {
+	t.Parallel()
 	query := `~cast:x boat -"a red" -mood:calm ~-"quay`
 	_, err := ParseQuery(query, noon)
 	var wrong *QueryError
@@ -19,11 +20,11 @@ func TestEachWrongPartIsNamed(t *testing.T) {
 	for _, p := range wrong.Terms {
 		parts = append(parts, p.Text)
 		if query[p.At:p.At+len(p.Text)] != p.Text {
-			t.Errorf("%q does not stand at %d", p.Text, p.At)
+			t.Errorf("%q is not at %d", p.Text, p.At)
 		}
 	}
 	if want := []string{"~cast:x", "-mood:calm", `~-"quay`}; !slices.Equal(parts, want) {
-		t.Errorf("wrong are %q, want %q", parts, want)
+		t.Errorf("bad terms %q, want %q", parts, want)
 	}
 	if _, err := ParseQuery("cost> model>dev", noon); err == nil ||
 		err.Error() != "\"cost>\", at 1: cost asks for an amount in USD, like 0.01.\n\"model>dev\", at 7: model cannot be compared; write model:dev." {

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// newSample is a small history that the queries are asked of. Names stand for keys.
+// newSample returns a small history for queries, and its keys by name.
 func newSample(t testing.TB) (h *History, keys map[string]string) {
 	h = openHistory(t, t.TempDir())
 	keys = map[string]string{}
@@ -135,7 +135,7 @@ func namesOf(keys map[string]string, found Keys) string {
 	return strings.Join(names, " ")
 }
 
-func TestWrongQueriesFindTheRest(t *testing.T) {
+func TestQueriesWithBadTerms(t *testing.T) {
 	h, keys := newSample(t)
 	for _, c := range []struct {
 		query string
@@ -182,6 +182,7 @@ func TestSearchLimitAndTotal(t *testing.T) {
 }
 
 func TestSearchFirst(t *testing.T) {
+	t.Parallel()
 	var lines []Entry
 	for i := range 4*collectStep + 3000 {
 		e := Entry{V: 1, Rev: 1, Key: ulid{uint64(i+1) << 16, uint64(i)}.String(), State: Done, Input: map[string]any{"prompt": fmt.Sprint("boat ", i%1000)}}
@@ -205,6 +206,7 @@ func TestSearchFirst(t *testing.T) {
 }
 
 func TestHits(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ query, text, want string }{
 		{"boat red", "A Red boat, a rowBOAT", "Red boat BOAT"},
 		{`"a b"`, "a\nb", "a\nb"},

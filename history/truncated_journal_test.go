@@ -9,9 +9,10 @@ import (
 	"time"
 )
 
-// TestI07AnyByte: a file of 20 lines that ends at any byte loads all whole lines, and takes the next one, which does not change an
-// old byte (I6).
+// TestI07AnyByte: of a file of 20 lines that is truncated at any byte all complete lines are read, and the next line is written without
+// changing an old byte (I6).
 func TestI07AnyByte(t *testing.T) {
+	t.Parallel()
 	source := openHistory(t, t.TempDir())
 	for i := range 10 {
 		key := NewKey(noon.Add(time.Duration(i) * time.Second))
@@ -49,7 +50,7 @@ func TestI07AnyByte(t *testing.T) {
 	}
 }
 
-// readRevisions is the simplest reading of a journal: the greatest revision of each key.
+// readRevisions reads a journal in the simplest way and returns the greatest revision of each key.
 func readRevisions(data []byte) map[string]int {
 	found := map[string]int{}
 	for line := range bytes.Lines(data) {

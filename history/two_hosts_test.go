@@ -131,7 +131,7 @@ func TestFaultNFSHomeTwoHosts(t *testing.T) {
 	wg.Wait()
 	data := server.contents("history.jsonl")
 	if n := bytes.Count(data, []byte("\n")); n != 4*times || countInvalid(data) > 0 {
-		t.Errorf("%d lines of %d, %d of them torn", n, 4*times, countInvalid(data))
+		t.Errorf("%d lines of %d, %d of them incomplete", n, 4*times, countInvalid(data))
 	}
 	for _, h := range []*History{one, two} {
 		if _, err := h.Refresh(t.Context()); err != nil || h.BuildIndex(t.Context()) != nil || h.Len() != 2*times+1 {
@@ -157,7 +157,7 @@ func TestFaultNFSHomeOneDriver(t *testing.T) {
 	one, two, next := openShared(t, dir, "one"), openShared(t, dir, "two"), openShared(t, dir, "")
 	a, b := one.AcquireDriver(), next.AcquireDriver()
 	if a == "" || b == "" || a == b {
-		t.Fatalf("drivers %q and %q, trouble %v", a, b, one.WriteError())
+		t.Fatalf("drivers %q and %q, write error %v", a, b, one.WriteError())
 	}
 	for _, h := range []*History{one, two, next} {
 		if !h.DriverAlive(a) || !h.DriverAlive(b) || h.DriverAlive(NewKey(noon)) {

@@ -11,13 +11,13 @@ import (
 	"testing"
 )
 
-// changerDir and changerChange make this test binary a program that changes entries which others change at the same moment.
+// changerDir and changerChange make this test binary a program that changes entries while others change them.
 const changerDir, changerChange = "TINTYPE_TEST_CHANGER", "TINTYPE_TEST_CHANGER_PART"
 
 // changedKeys is how many entries the changers share, and changesEach how often each of them changes each.
 const changedKeys, changesEach = 4, 6
 
-// changes are what the changers do to an entry: each its own thing, as a star given here, and the end written there.
+// changes are what the changers do to an entry, each something else.
 var changes = map[string]func(Entry) Entry{
 	"star": func(e Entry) Entry { e.Star = true; return e },
 	"end": func(e Entry) Entry {
@@ -34,9 +34,9 @@ var changes = map[string]func(Entry) Entry{
 
 func changedKey(i int) string { return fmt.Sprintf("%026d", i+7) }
 
-// runChanger changes the shared entries in an order of its own, and counts in each how often it did.
-func runChanger(dir, part string) {
-	h, err := openFromEnv(dir)
+// runChanger changes the shared entries in random order, and counts in each how often it did.
+func runChanger(dir, name string) {
+	h, err := openIn(dir, hasFlock())
 	if err != nil {
 		panic(err)
 	}
@@ -53,8 +53,8 @@ func runChanger(dir, part string) {
 			if e.Metrics == nil {
 				e.Metrics = map[string]float64{}
 			}
-			e.Metrics[part]++
-			return changes[part](e)
+			e.Metrics[name]++
+			return changes[name](e)
 		})
 		if err != nil {
 			panic(err)
@@ -63,40 +63,45 @@ func runChanger(dir, part string) {
 	os.Exit(0)
 }
 
-// TestI15TwoInstances: three programs change the same entries at the same moments, each in its own order and way; no line is lost
-// or torn, and in the end every entry has what each of them did, every time that it did it. Row “two app instances”.
-func TestI15TwoInstances(t *testing.T) { changeTogether(t, nil) }
+// TestI15TwoInstances: three programs change the same entries at the same time, each in its own way and order. No line is lost or
+// damaged, and in the end every entry has every change of each. Row “two app instances”.
+func TestI15TwoInstances(t *testing.T) {
+	t.Parallel()
+	changeTogether(t, true, nil)
+}
 
-// TestFaultNFSHomeProgramsLoseNoLine: so it is with lock files, where the system's locks cannot be had. Row “NFS/SMB home”.
+// TestFaultNFSHomeProgramsLoseNoLine: the same with lock files, where the system has no locks. Row “NFS/SMB home”.
 func TestFaultNFSHomeProgramsLoseNoLine(t *testing.T) {
-	t.Setenv(withoutFlock, "yes")
-	h := changeTogether(t, nil)
+	t.Parallel()
+	h := changeTogether(t, false, nil)
 	if h.NetworkStorage() == "" {
-		t.Error("no mark of shared storage is left")
+		t.Error("the folder is not marked as shared")
 	}
 }
 
-// TestFaultNFSHomeUnderStrace: so it is when the kernel itself answers ENOLCK to every flock. Row “NFS/SMB home”.
+// TestFaultNFSHomeUnderStrace: the same where the kernel itself returns ENOLCK for every flock. Row “NFS/SMB home”.
 func TestFaultNFSHomeUnderStrace(t *testing.T) {
+	t.Parallel()
 	inject := []string{"-f", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK"}
 	strace, err := exec.LookPath("strace")
 	if err != nil || exec.Command(strace, append(inject, os.Args[0], "-test.run=^$")...).Run() != nil {
-		t.Skip("there is no strace here that may trace")
+		t.Skip("strace is missing or may not trace here")
 	}
-	h := changeTogether(t, append([]string{strace}, inject...))
+	h := changeTogether(t, true, append([]string{strace}, inject...))
 	if h.NetworkStorage() == "" {
-		t.Error("no mark of shared storage is left: no flock failed")
+		t.Error("the folder is not marked as shared: no flock failed")
 	}
 }
 
-// changeTogether runs a changer of each part at once, under the command before it, and looks at what is there in the end.
-func changeTogether(t *testing.T, under []string) *History {
+// changeTogether runs the changers at the same time, each as an argument of the command under, and checks the result.
+func changeTogether(t *testing.T, flock bool, under []string) *History {
+	t.Helper()
 	dir := t.TempDir()
 	var started []*exec.Cmd
-	for part := range changes {
+	for name := range changes {
 		args := append(slices.Clone(under), os.Args[0], "-test.run=^$")
 		cmd := exec.Command(args[0], args[1:]...)
-		cmd.Env = append(os.Environ(), changerDir+"="+dir, changerChange+"="+part)
+		cmd.Env = append(flockEnv(flock), changerDir+"="+dir, changerChange+"="+name)
 		cmd.Stderr = new(strings.Builder)
 		if err := cmd.Start(); err != nil {
 			t.Fatal(err)
@@ -111,7 +116,7 @@ func changeTogether(t *testing.T, under []string) *History {
 	h := openHistory(t, dir)
 	data, err := os.ReadFile(h.journalPath())
 	if lines := bytes.Count(data, []byte("\n")); err != nil || lines != len(changes)*changedKeys*changesEach || countInvalid(data) > 0 {
-		t.Errorf("%d lines, %d of them torn, %v", lines, countInvalid(data), err)
+		t.Errorf("%d lines, %d of them incomplete, %v", lines, countInvalid(data), err)
 	}
 	for i := range changedKeys {
 		e, err := h.Get(changedKey(i))
@@ -121,9 +126,9 @@ func changeTogether(t *testing.T, under []string) *History {
 		if e.Rev != len(changes)*changesEach {
 			t.Errorf("%d revisions", e.Rev)
 		}
-		for part := range changes {
-			if e.Metrics[part] != changesEach {
-				t.Errorf("%s: %v changes of %d", part, e.Metrics[part], changesEach)
+		for name := range changes {
+			if e.Metrics[name] != changesEach {
+				t.Errorf("%s: %v changes of %d", name, e.Metrics[name], changesEach)
 			}
 		}
 	}

@@ -10,8 +10,10 @@ type panickingFile struct{}
 
 func (panickingFile) ReadAt([]byte, int64) (int, error) { panic("a broken file") }
 
-// A panic in a goroutine of ours is one of the caller, who can give the terminal back; nobody waits for what will not come.
+// TestWorkersPanicInTheCaller: a panic in one of our goroutines is raised in the caller, who can restore the terminal, and
+// nothing waits for the goroutine forever.
 func TestWorkersPanicInTheCaller(t *testing.T) {
+	t.Parallel()
 	for name, call := range map[string]func(){
 		"scanning": func() { _ = newIndex(0).scan(t.Context(), panickingFile{}, 9*segmentSize) },
 		"sweeping": func() {
