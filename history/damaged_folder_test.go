@@ -37,8 +37,8 @@ func TestI16StartsAnyway(t *testing.T) {
 			}
 			synctest.Test(t, func(t *testing.T) {
 				_, err := h.Append(NewKey(noon), withPrompt("a boat"))
-				var trouble *WriteError
-				if !errors.As(err, &trouble) || h.WriteError() == nil || !isSentence(err) || !strings.Contains(err.Error(), "nothing is bought") {
+				var writeErr *WriteError
+				if !errors.As(err, &writeErr) || h.WriteError() == nil || !isSentence(err) || !strings.Contains(err.Error(), "nothing is bought") {
 					t.Errorf("the line was recorded, or refused with %v; write error %v", err, h.WriteError())
 				}
 			})

@@ -178,8 +178,8 @@ func TestFaultDiskFullPasses(t *testing.T) {
 	h, d := openInMemory(t)
 	d.failAt, d.always, d.count, d.err = 1, true, 0, syscall.ENOSPC
 	_, err := h.Append(NewKey(noon), withPrompt("a"))
-	var trouble *WriteError
-	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil {
+	var writeErr *WriteError
+	if !errors.As(err, &writeErr) || writeErr.Code != "full" || h.WriteError() == nil {
 		t.Fatalf("%v, %v", err, h.WriteError())
 	}
 	at := noon
@@ -223,14 +223,14 @@ func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
 	mustAppend(t, h.History, key, withPrompt("a boat"))
 	d.readOnly = true
 	h.restart(t)
-	var trouble *WriteError
-	if !errors.As(h.WriteError(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Error(), "/h") {
+	var writeErr *WriteError
+	if !errors.As(h.WriteError(), &writeErr) || writeErr.Code != "read_only" || !strings.Contains(writeErr.Error(), "/h") {
 		t.Fatalf("%v", h.WriteError())
 	}
 	if e, err := h.Latest(1); err != nil || len(e) != 1 || h.BuildIndex(t.Context()) != nil || h.Len() != 1 {
 		t.Errorf("%v %v", e, err)
 	}
-	if _, err := h.Append(key, withState(Done)); !errors.As(err, &trouble) {
+	if _, err := h.Append(key, withState(Done)); !errors.As(err, &writeErr) {
 		t.Errorf("%v", err)
 	}
 	d.readOnly = false

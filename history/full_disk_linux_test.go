@@ -61,8 +61,8 @@ func fillSmallDisk(dir string) error {
 		}
 		acked = append(acked, key)
 	}
-	var trouble *WriteError
-	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil || len(acked) < 50 {
+	var writeErr *WriteError
+	if !errors.As(err, &writeErr) || writeErr.Code != "full" || h.WriteError() == nil || len(acked) < 50 {
 		return fmt.Errorf("after %d lines: %w, write error %w", len(acked), err, h.WriteError())
 	}
 	data, _ := os.ReadFile(h.journalPath())
@@ -89,8 +89,8 @@ func pictureOnFullDisk(h *History) error {
 		_, err = p.Write(make([]byte, 100<<10))
 		_ = p.Close()
 	}
-	var trouble *WriteError
-	if !errors.As(err, &trouble) || trouble.Code != "full" {
+	var writeErr *WriteError
+	if !errors.As(err, &writeErr) || writeErr.Code != "full" {
 		return fmt.Errorf("the picture: %w", err)
 	}
 	names, _ := filepath.Glob(h.Path("pictures/*"))
@@ -111,8 +111,8 @@ func TestFaultDiskFullAlways(t *testing.T) {
 	}
 	h := openHistory(t, dir)
 	_, err := h.Append(NewKey(noon), withPrompt("a"))
-	var trouble *WriteError
-	if !errors.As(err, &trouble) || trouble.Code != "full" || h.WriteError() == nil || !strings.Contains(trouble.Sentence, "nothing is bought") {
+	var writeErr *WriteError
+	if !errors.As(err, &writeErr) || writeErr.Code != "full" || h.WriteError() == nil || !strings.Contains(writeErr.Sentence, "nothing is bought") {
 		t.Errorf("%v, write error %v", err, h.WriteError())
 	}
 }
@@ -141,8 +141,8 @@ func useReadOnlyDisk(dir string) error {
 	if err != nil {
 		return err
 	}
-	var trouble *WriteError
-	if !errors.As(h.WriteError(), &trouble) || trouble.Code != "read_only" || !strings.Contains(trouble.Sentence, dir) {
+	var writeErr *WriteError
+	if !errors.As(h.WriteError(), &writeErr) || writeErr.Code != "read_only" || !strings.Contains(writeErr.Sentence, dir) {
 		return fmt.Errorf("write error %w", h.WriteError())
 	}
 	newest, err := h.Latest(5)
@@ -156,13 +156,13 @@ func useReadOnlyDisk(dir string) error {
 	if err != nil || report.Verified != 1 || report.Counts[NotWritable] != 1 {
 		return fmt.Errorf("doctor: %+v, %w", report, err)
 	}
-	if _, err := h.Append(newest[0].Key, func(e Entry) Entry { e.Star = true; return e }); !errors.As(err, &trouble) {
+	if _, err := h.Append(newest[0].Key, func(e Entry) Entry { e.Star = true; return e }); !errors.As(err, &writeErr) {
 		return fmt.Errorf("a star is recorded: %w", err)
 	}
-	if _, err := h.Append(NewKey(noon), withPrompt("b")); !errors.As(err, &trouble) || h.AcquireDriver() != "" {
+	if _, err := h.Append(NewKey(noon), withPrompt("b")); !errors.As(err, &writeErr) || h.AcquireDriver() != "" {
 		return fmt.Errorf("a purchase is recorded: %w", err)
 	}
-	if _, err := h.Download(newest[0], 1); !errors.As(err, &trouble) {
+	if _, err := h.Download(newest[0], 1); !errors.As(err, &writeErr) {
 		return fmt.Errorf("a download is started: %w", err)
 	}
 	return nil

@@ -12,19 +12,19 @@ func TestBadTermsAreReported(t *testing.T) {
 	t.Parallel()
 	query := `~cast:x boat -"a red" -mood:calm ~-"quay`
 	_, err := ParseQuery(query, noon)
-	var wrong *QueryError
-	if !errors.As(err, &wrong) {
+	var bad *QueryError
+	if !errors.As(err, &bad) {
 		t.Fatal(err)
 	}
-	var parts []string
-	for _, p := range wrong.Terms {
-		parts = append(parts, p.Text)
+	var terms []string
+	for _, p := range bad.Terms {
+		terms = append(terms, p.Text)
 		if query[p.At:p.At+len(p.Text)] != p.Text {
 			t.Errorf("%q is not at %d", p.Text, p.At)
 		}
 	}
-	if want := []string{"~cast:x", "-mood:calm", `~-"quay`}; !slices.Equal(parts, want) {
-		t.Errorf("bad terms %q, want %q", parts, want)
+	if want := []string{"~cast:x", "-mood:calm", `~-"quay`}; !slices.Equal(terms, want) {
+		t.Errorf("bad terms %q, want %q", terms, want)
 	}
 	if _, err := ParseQuery("cost> model>dev", noon); err == nil ||
 		err.Error() != "\"cost>\", at 1: cost asks for an amount in USD, like 0.01.\n\"model>dev\", at 7: model cannot be compared; write model:dev." {

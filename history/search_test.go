@@ -157,12 +157,12 @@ func TestQueriesWithBadTerms(t *testing.T) {
 		{`boat "a red`, 5, `"a red`, "not closed", "march"},
 	} {
 		q, err := ParseQuery(c.query, noon)
-		var wrong *QueryError
-		if !errors.As(err, &wrong) {
+		var bad *QueryError
+		if !errors.As(err, &bad) {
 			t.Errorf("%s: %v", c.query, err)
 			continue
 		}
-		if p := wrong.Terms[0]; p.At != c.at || p.Text != c.part || !strings.Contains(p.Reason, c.says) {
+		if p := bad.Terms[0]; p.At != c.at || p.Text != c.part || !strings.Contains(p.Reason, c.says) {
 			t.Errorf("%s: %+v", c.query, p)
 		}
 		found, _, _ := h.Search(t.Context(), q, 0)
@@ -274,8 +274,8 @@ func FuzzParseQuery(f *testing.F) {
 	h, _ := newSample(f)
 	f.Fuzz(func(t *testing.T, s string) {
 		q, err := ParseQuery(s, noon)
-		var wrong *QueryError
-		if err != nil && (!errors.As(err, &wrong) || wrong.Error() == "") {
+		var bad *QueryError
+		if err != nil && (!errors.As(err, &bad) || bad.Error() == "") {
 			t.Errorf("%q: %v", s, err)
 		}
 		keys, total, err := h.Search(t.Context(), q, 3)
