@@ -51,6 +51,7 @@ func commands() []command {
 		promptCommands(),
 		settingsCommands(),
 		rowCommands(),
+		pictureCommands(),
 		moveCommands(),
 		screenCommands(),
 		globalCommands(),
@@ -115,7 +116,7 @@ func settingsCommands() []command {
 	}
 }
 
-// rowCommands act on predictions.
+// rowCommands open a prediction, use it again, or cancel it.
 func rowCommands() []command {
 	return []command{
 		{
@@ -142,6 +143,12 @@ func rowCommands() []command {
 			name: "cancel-all", keys: keys{on(onAny, "X", "cancel all that run; asks")},
 			menu: entry(2, "X", "all", "cancel all that run; asks"), do: (*Model).askToCancelAll,
 		},
+	}
+}
+
+// pictureCommands mark and star predictions, and look at what they made.
+func pictureCommands() []command {
+	return []command{
 		{
 			name:  "mark",
 			keys:  keys{on(onRows, "space", "mark, and one down"), on(inCompare, "space", "take it out of the comparison")},

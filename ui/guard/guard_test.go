@@ -1,0 +1,100 @@
+package guard
+
+import (
+	"slices"
+	"testing"
+	"time"
+)
+
+var start = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+func ms(n int) time.Time { return start.Add(time.Duration(n) * time.Millisecond) }
+
+func TestTyping(t *testing.T) {
+	type press struct {
+		key    string
+		at     int // milliseconds
+		typing bool
+	}
+	for name, presses := range map[string][]press{
+		"a sentence":                      {{"a", 0, false}, {"f", 100, false}, {"o", 200, true}, {"x", 300, true}},
+		"verbs with time between":         {{"s", 0, false}, {"r", 700, false}, {"x", 1400, false}},
+		"one letter held":                 {{"x", 0, false}, {"x", 30, false}, {"x", 60, false}, {"x", 90, false}},
+		"walking the list":                {{"j", 0, false}, {"k", 50, false}, {"l", 100, false}, {"g", 150, false}},
+		"a pause ends the sentence":       {{"a", 0, false}, {"f", 100, false}, {"o", 200, true}, {"s", 800, false}},
+		"keys that are no letters":        {{"up", 0, false}, {"enter", 50, false}, {"ctrl+x", 100, false}, {"esc", 150, false}},
+		"a blank counts":                  {{"a", 0, false}, {"space", 100, false}, {"b", 200, true}},
+		"the third letter comes too late": {{"a", 0, false}, {"f", 100, false}, {"o", 701, false}},
+	} {
+		var g Guard
+		for i, p := range presses {
+			if got := g.IsTyping(p.key, ms(p.at)); got != p.typing {
+				t.Errorf("%s: key %d (%s) is typing: %v, want %v", name, i, p.key, got, p.typing)
+			}
+		}
+	}
+}
+
+func TestArming(t *testing.T) {
+	var g Guard
+	if _, armed := g.ArmedFor(start); armed || g.Confirm(start) != nil {
+		t.Error("the zero guard is armed")
+	}
+	g.Arm([]string{"a", "b"}, start)
+	if !g.IsArmed("a", ms(3000)) || g.IsArmed("a", ms(3001)) || g.IsArmed("c", start) {
+		t.Error("what is armed is wrong, or for how long")
+	}
+	if left, armed := g.ArmedFor(ms(1000)); !armed || left != 2*time.Second {
+		t.Errorf("armed for %v, %v", left, armed)
+	}
+	g.Expire(ms(3000))
+	if got := g.Confirm(ms(3000)); !slices.Equal(got, []string{"a", "b"}) {
+		t.Errorf("confirmed %v", got)
+	}
+	if g.Confirm(ms(3000)) != nil {
+		t.Error("confirmed twice")
+	}
+	g.Arm([]string{"a"}, start)
+	g.Expire(ms(3001))
+	if _, armed := g.ArmedFor(ms(3001)); armed {
+		t.Error("armed for ever")
+	}
+	g.Arm([]string{"a"}, start)
+	if g.Confirm(ms(3001)) != nil {
+		t.Error("confirmed too late")
+	}
+}
+
+func TestHeldEnterBuysOnce(t *testing.T) {
+	var g Guard
+	for at, want := range []bool{true, false, false} { // every 30 ms, as a held key repeats
+		if got := g.IsNewSubmit("boat", ms(30*at)); got != want {
+			t.Errorf("enter %d buys: %v", at, got)
+		}
+	}
+	if !g.IsNewSubmit("ship", ms(100)) {
+		t.Error("another input is held back")
+	}
+	if !g.IsNewSubmit("ship", ms(600)) {
+		t.Error("the same input is held back after a pause")
+	}
+	g.AllowResubmit()
+	if !g.IsNewSubmit("ship", ms(610)) {
+		t.Error("what was not bought cannot be bought again at once")
+	}
+}
+
+func TestPasteAndEarlyEnter(t *testing.T) {
+	var g Guard
+	if g.InPaste(start) || g.TakeHeldEnter() {
+		t.Error("the zero guard has a paste or an enter")
+	}
+	g.Pasted(start)
+	if !g.InPaste(ms(199)) || g.InPaste(ms(200)) {
+		t.Error("an enter belongs to a paste for the wrong time")
+	}
+	g.HoldEnter()
+	if !g.TakeHeldEnter() || g.TakeHeldEnter() {
+		t.Error("a held enter is not taken once")
+	}
+}

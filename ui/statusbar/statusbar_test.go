@@ -1,0 +1,108 @@
+package statusbar
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"tintype/ui/cell"
+	"tintype/ui/keymap"
+	"tintype/ui/theme"
+)
+
+var look = theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
+
+func plain(lines []string) string { return ansi.Strip(strings.Join(lines, "\n")) }
+
+func TestHeaderDropsWhatMattersLeast(t *testing.T) {
+	h := Header{
+		Provider: "CometAPI", Running: 2, Waiting: 1, NextTry: "3 s", New: 4, Today: "~$0.41 today", TodayShort: "~$0.41",
+	}
+	for _, c := range []struct {
+		w    int
+		want string
+	}{
+		{65, "tintype  CometAPI      2 running · 1 waits 3 s · 4 new · ~$0.41 today"},
+		{59, "tintype  CometAPI  2 running · 1 waits 3 s · 4 new · ~$0.41"},
+		{50, "tintype  2 running · 1 waits 3 s · 4 new · ~$0.41"},
+		{42, "2 running · 1 waits 3 s · 4 new · ~$0.41"},
+		{33, "2 running · 1 waits 3 s · ~$0.41"},
+		{20, ""},
+	} {
+		got := strings.TrimSpace(ansi.Strip(h.Line(c.w, look)))
+		if strings.Join(strings.Fields(got), " ") != strings.Join(strings.Fields(c.want), " ") {
+			t.Errorf("%d columns: %q", c.w, got)
+		}
+		if n := cell.Width(h.Line(c.w, look)); n > c.w {
+			t.Errorf("%d columns take %d", c.w, n)
+		}
+	}
+	trouble := Header{Trouble: "disk full: nothing is bought", Demo: true}
+	if got := strings.TrimSpace(ansi.Strip(trouble.Line(30, look))); got != "disk full: nothing is bought" {
+		t.Errorf("the trouble reads %q", got)
+	}
+	if got := ansi.Strip(h.Beside("Gallery", 30, look)); got != "Gallery" {
+		t.Errorf("beside a title without room: %q", got)
+	}
+}
+
+func TestLongSentencesGrowUpwards(t *testing.T) {
+	bar := Bar{Look: look, Width: 30, Sidebar: 20}
+	if got := bar.Sentence("Short enough."); len(got.Lines) != 1 {
+		t.Errorf("%q", got.Lines)
+	}
+	s := bar.Sentence("This one is far too long for the last row of the screen.")
+	for _, line := range s.Lines {
+		if cell.Width(line) > 20 {
+			t.Errorf("%q is wider than the sidebar", line)
+		}
+	}
+	c := cell.NewCanvas(32, 6)
+	s.Draw(c, cell.Rect{X: 1, Y: 5, W: 30, H: 1}, cell.Rect{X: 0, Y: 5 - len(s.Lines) + 1, W: 22, H: len(s.Lines) - 1}, look)
+	drawn := strings.Join(strings.Fields(ansi.Strip(c.String())), " ")
+	if drawn != "This one is far too long for the last row of the screen." {
+		t.Errorf("drawn: %q", drawn)
+	}
+}
+
+// TestClicksFindTheirKeys: each column of a key or a hint leads to it, and the columns between lead nowhere.
+func TestClicksFindTheirKeys(t *testing.T) {
+	bar := Bar{Look: look, Width: 40, Sidebar: 20}
+	row := cell.Rect{X: 1, Y: 9, W: 40, H: 1}
+	s := bar.Keys("Sure?", []Key{AnswerKey("y", "yes"), AnswerKey("esc", "no")})
+	text := plain(s.Lines)
+	for x := range 40 {
+		want := ""
+		switch {
+		case x >= strings.Index(text, "y yes") && x < strings.Index(text, "y yes")+5:
+			want = "y"
+		case x >= strings.Index(text, "esc no") && x < strings.Index(text, "esc no")+6:
+			want = "esc"
+		}
+		if got, _ := s.At(x+1, 9, row); got.Key != want {
+			t.Errorf("column %d is %q, want %q", x, got.Key, want)
+		}
+		if _, ok := s.At(x+1, 8, row); ok {
+			t.Errorf("column %d of the row above can be clicked", x)
+		}
+	}
+	right := bar.Line("", []Key{AnswerKey("q", "")}).FlushRight(40)
+	if got, _ := right.At(40, 9, row); got.Key != "q" {
+		t.Errorf("flush right: %v", got)
+	}
+}
+
+func TestHintsDropTheLastButOne(t *testing.T) {
+	keys := keymap.New([]keymap.Command{
+		{Name: "a", Keys: []keymap.Binding{{Where: keymap.InList, Keys: "a"}}, Hints: []keymap.Hint{{Where: keymap.InList, Rank: 1, Word: "first"}}},
+		{Name: "b", Keys: []keymap.Binding{{Where: keymap.InList, Keys: "b"}}, Hints: []keymap.Hint{{Where: keymap.InList, Rank: 2, Word: "second"}}},
+		{Name: "c", Keys: []keymap.Binding{{Where: keymap.InList, Keys: "up"}}, Hints: []keymap.Hint{{Where: keymap.InList, Rank: 3, Word: "last"}}},
+	}, nil)
+	for w, want := range map[int]string{40: "a first   b second   ↑ last", 20: "a first   ↑ last", 8: "↑ last", 2: "↑ last"} {
+		bar := Bar{Look: look, Width: w}
+		if got := plain(bar.Hints(keys.Hints(keymap.InList), keys, keymap.InList).Lines); got != want {
+			t.Errorf("%d columns: %q, want %q", w, got, want)
+		}
+	}
+}
