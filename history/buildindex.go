@@ -56,24 +56,14 @@ func (h *History) install(x *index, f disk.File, turn int) error {
 	h.index = x
 	h.publishKeys()
 	h.markTail()
-	if n := x.keys.len(); n > 0 {
-		generator.observe(x.key(n-1), h.now())
-	}
-	if x.from == 0 && h.previous != nil {
-		h.markChanged(h.previous)
+	generator.observe(x.newestKey(), h.now())
+	if x.isComplete() && h.previous != nil {
+		for _, key := range x.keysChangedSince(h.previous) {
+			h.changed[key] = true
+		}
 		h.previous = nil
 	}
 	return nil
-}
-
-// markChanged marks the keys as changed that differ from the index of the file before this one. The caller holds mu.
-func (h *History) markChanged(before *index) {
-	for i := range h.index.rows {
-		key := h.index.key(i)
-		if at, found := before.find(key); !found || before.rows[at].rev != h.index.rows[i].rev {
-			h.changed[key] = true
-		}
-	}
 }
 
 // BuildIndex indexes the entire file; run it in the background. Further calls return at once.

@@ -187,7 +187,7 @@ func (h *History) setFile(f disk.File) error {
 // resetIndex drops everything that was read. The caller holds mu.
 func (h *History) resetIndex() {
 	h.generation++
-	if h.index != nil && h.index.from == 0 {
+	if h.index.isComplete() {
 		h.previous = h.index
 	}
 	h.index, h.tail = nil, nil
@@ -222,7 +222,7 @@ func (h *History) journalPath() string { return h.Path("history.jsonl") }
 func (h *History) Indexed() bool {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	return h.file == nil || h.index != nil && h.index.from == 0
+	return h.file == nil || h.index.isComplete()
 }
 
 // Keys returns the keys of all entries that are not trashed, newest first; until BuildIndex is done, of those that are indexed
@@ -247,18 +247,7 @@ func (h *History) publishKeys() {
 func (h *History) Durations(model string, n int) []time.Duration {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	if h.index == nil {
-		return nil
-	}
-	id, known := h.index.names.ids[model]
-	var took []time.Duration
-	for i := len(h.index.rows) - 1; known && i >= 0 && len(took) < n; i-- {
-		r := &h.index.rows[i]
-		if h.index.traits.list[r.traits].model == id && r.flags&hasTook != 0 && r.stateOf() == Done {
-			took = append(took, time.Duration(float64(r.took)*float64(time.Second)))
-		}
-	}
-	return took
+	return h.index.durations(model, n)
 }
 
 // ensureTail makes sure that the end of the file is indexed.

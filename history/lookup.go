@@ -63,7 +63,7 @@ func (h *History) byPrefix(name string) (Entry, error) {
 	}
 	var keys []string
 	for _, prefix := range []string{strings.ToLower(name), name} {
-		if keys = h.withPrefix(prefix); len(keys) > 0 {
+		if keys = h.keysWithPrefix(prefix); len(keys) > 0 {
 			break
 		}
 	}
@@ -77,18 +77,10 @@ func (h *History) byPrefix(name string) (Entry, error) {
 	return Entry{}, &NameError{Name: name, Keys: keys, kind: ErrAmbiguous}
 }
 
-// withPrefix returns up to five keys that begin with prefix, newest first.
-func (h *History) withPrefix(prefix string) (keys []string) {
+func (h *History) keysWithPrefix(prefix string) []string {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	if h.index == nil {
-		return nil
-	}
-	begin, end := h.index.withPrefix(prefix)
-	for i := end - 1; i >= begin && len(keys) < 5; i-- {
-		keys = append(keys, h.index.key(i))
-	}
-	return keys
+	return h.index.keysWithPrefix(prefix, 5)
 }
 
 // byID finds the entry with a provider's id. Ids are not indexed: the file is searched from its end, which is instant for

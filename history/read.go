@@ -85,7 +85,7 @@ func (h *History) Refresh(ctx context.Context) (changed []Entry, err error) {
 		return nil, err
 	}
 	h.mu.RLock()
-	incomplete := h.indexAll && h.file != nil && (h.index == nil || h.index.from > 0)
+	incomplete := h.indexAll && h.file != nil && !h.index.isComplete()
 	h.mu.RUnlock()
 	if incomplete {
 		if err := h.BuildIndex(ctx); err != nil {
@@ -134,7 +134,9 @@ func (h *History) Latest(n int) ([]Entry, error) {
 		if err := h.ensureTail(); err != nil {
 			return nil, err
 		}
-		keys, enough := h.newestKeys(n)
+		h.mu.RLock()
+		keys, enough := h.index.newestKeys(n)
+		h.mu.RUnlock()
 		if enough {
 			return h.Entries(keys)
 		}
@@ -142,26 +144,6 @@ func (h *History) Latest(n int) ([]Entry, error) {
 			return nil, err
 		}
 	}
-}
-
-// newestKeys returns the newest n keys, and whether the indexed part of the file is certain to contain them: keys from the
-// part's first new one on are newer than all keys before the part.
-func (h *History) newestKeys(n int) (keys []string, enough bool) {
-	h.mu.RLock()
-	defer h.mu.RUnlock()
-	if h.index == nil {
-		return nil, true
-	}
-	x := h.index
-	for i := len(x.rows) - 1; i >= 0 && len(keys) < n; i-- {
-		if x.from > 0 && (x.firstNew == ulid{} || x.allKeys().compare(x.keys.at(i), x.firstNew) < 0) {
-			return nil, false
-		}
-		if x.rows[i].flags&trashed == 0 {
-			keys = append(keys, x.key(i))
-		}
-	}
-	return keys, len(keys) == n || x.from == 0
 }
 
 // fewEntries is how many entries one goroutine reads; of more, two goroutines share the decoding, which takes most of the time.
@@ -205,16 +187,12 @@ func (h *History) lookup(key string) (e Entry, found bool, err error) {
 	if err := h.ensureTail(); err != nil {
 		return Entry{}, false, err
 	}
-	h.mu.RLock()
 	at, found, sure := h.locate(key)
-	h.mu.RUnlock()
 	if !found && !sure {
 		if err := h.BuildIndex(background); err != nil {
 			return Entry{}, false, err
 		}
-		h.mu.RLock()
 		at, found, _ = h.locate(key)
-		h.mu.RUnlock()
 	}
 	if !found {
 		return Entry{}, false, nil
@@ -234,18 +212,12 @@ type location struct {
 	size       int
 }
 
-// locate returns where the newest line of a key is. sure is false when it may be in a part of the file that is not indexed. The
-// caller holds mu.
+// locate returns where the newest line of a key is. sure is false when it may be in a part of the file that is not indexed.
 func (h *History) locate(key string) (at location, found, sure bool) {
-	if h.index == nil {
-		return location{}, false, true
-	}
-	i, found := h.index.find(key)
-	if !found {
-		return location{}, false, h.index.isNew(key)
-	}
-	r := &h.index.rows[i]
-	return location{h.file, h.generation, r.line.off(), r.line.size()}, true, true
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	line, found, sure := h.index.locate(key)
+	return location{h.file, h.generation, line.off(), line.size()}, found, sure
 }
 
 // cacheLimit is how many decoded entries are cached: the active ones and a screen of rows.
@@ -284,24 +256,11 @@ func (h *History) Active() ([]Entry, error) {
 	if err := h.BuildIndex(background); err != nil {
 		return nil, err
 	}
-	found, err := h.Entries(h.activeKeys())
-	return slices.DeleteFunc(found, func(e Entry) bool { return e.State == Lost && !h.mayBeFetched(e) }), err
-}
-
-func (h *History) activeKeys() (keys []string) {
 	h.mu.RLock()
-	defer h.mu.RUnlock()
-	if h.index == nil {
-		return nil
-	}
-	for i := range h.index.rows {
-		r := &h.index.rows[i]
-		state := r.stateOf()
-		if state != "" && !state.Ended() || state == Lost && r.flags&recoverable != 0 {
-			keys = append(keys, h.index.key(i))
-		}
-	}
-	return keys
+	keys := h.index.activeKeys()
+	h.mu.RUnlock()
+	found, err := h.Entries(keys)
+	return slices.DeleteFunc(found, func(e Entry) bool { return e.State == Lost && !h.mayBeFetched(e) }), err
 }
 
 // retention is how long a provider keeps pictures after a prediction ended

@@ -24,26 +24,13 @@ func (h *History) recoverEntry(at location, key string) (best Entry, err error) 
 	if err == nil && best.Key == "" {
 		err = ErrNotFound
 	}
-	h.correctRow(at, key, found)
-	return best, err
-}
-
-// correctRow replaces the row of a key by what recoverEntry found. A row for which it found nothing is hidden.
-func (h *History) correctRow(at location, key string, found *segment) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.generation != at.generation || h.index == nil {
-		return
-	}
-	x := h.index
-	if i, ok := x.find(key); ok {
-		empty := arrival{x.keys.at(i), x.rows[i], x.prompts[i], x.createdAt(i), ""}
-		empty.row.flags |= trashed
-		empty.row.rev, empty.row.state = 0, 0xff
-		x.replace(i, empty)
-		x.merge(found, false)
+	if h.generation == at.generation && h.index != nil {
+		h.index.correct(key, found)
 		h.publishKeys()
 	}
+	return best, err
 }
 
 // supersedes reports whether e remains the newest line of its key although later comes after it in the file.

@@ -62,12 +62,7 @@ func (h *History) beginSearch(c *searchRun) (count int) {
 	if h.index == nil {
 		return 0
 	}
-	c.index, c.inserts, c.texts = h.index, h.index.inserts, h.index.texts.snapshot()
-	c.sweptFrom = len(c.texts.ends)
-	if len(c.q.terms) > 0 {
-		c.matches = make([]textMatch, c.sweptFrom)
-	}
-	return len(c.index.rows)
+	return c.begin(h.index)
 }
 
 // collectStep is how many rows are examined while the index is locked, so that no other goroutine waits for it long.
@@ -108,6 +103,16 @@ const (
 	notMatching
 )
 
+// begin binds the search to the index as it is now, and returns how many rows that has.
+func (c *searchRun) begin(x *index) (count int) {
+	c.index, c.inserts, c.texts = x, x.inserts, x.texts.snapshot()
+	c.sweptFrom = len(c.texts.ends)
+	if len(c.q.terms) > 0 {
+		c.matches = make([]textMatch, c.sweptFrom)
+	}
+	return len(x.rows)
+}
+
 // sweep makes sure that the texts of the rows from begin on are searched: all texts at once, or, with firstOnly, as many again
 // as were needed so far. Texts are in the order of their first rows, so the share of rows tells how many.
 func (c *searchRun) sweep(ctx context.Context, begin, count int) error {
@@ -128,10 +133,15 @@ func (c *searchRun) sweep(ctx context.Context, begin, count int) error {
 func (h *History) collect(c *searchRun, begin, end int) bool {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
-	x := c.index
-	if h.index != x || x.inserts != c.inserts {
+	if h.index != c.index || c.index.inserts != c.inserts {
 		return false
 	}
+	c.collect(begin, end)
+	return true
+}
+
+func (c *searchRun) collect(begin, end int) {
+	x := c.index
 	c.keys.odd, c.rows = x.odd, c.rows[:0]
 	tests := c.q.bind(x)
 	for i := end - 1; i >= begin; i-- {
@@ -148,7 +158,6 @@ func (h *History) collect(c *searchRun, begin, end int) bool {
 		part[n] = x.keys.at(int(i))
 	}
 	c.parts, c.found = append(c.parts, part), c.found+len(part)
-	return true
 }
 
 // textMatches reports whether the text of a row matches. It compares the text here when it was not searched, was added after
