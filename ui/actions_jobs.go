@@ -14,7 +14,7 @@ import (
 	"tintype/ui/dialog"
 	"tintype/ui/form"
 	"tintype/ui/format"
-	"tintype/ui/list"
+	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/runner"
 )
@@ -334,7 +334,7 @@ func (m *Model) takeOne() tea.Cmd {
 	}
 	var choices []picker.Choice
 	for _, name := range slices.Sorted(maps.Keys(values)) {
-		choices = append(choices, picker.Choice{Value: name, Text: format.Clean(name), Right: format.Clean(list.PlainValue(values[name]))})
+		choices = append(choices, picker.Choice{Value: name, Text: format.Clean(name), Right: format.Clean(params.Plain(values[name]))})
 	}
 	m.openChooser(picker.New("take", "Take", choices, ""), func(name string) tea.Cmd {
 		m.pushUndo(undoItem{kind: undoUse, draft: m.prompt.Value(), settings: m.settings.Saved()})

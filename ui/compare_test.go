@@ -8,6 +8,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/params"
 )
 
 func compareTwo(t *testing.T, w, h int) *sitting {
@@ -150,7 +151,7 @@ func TestWhatDiffers(t *testing.T) {
 		{
 			"models alone",
 			[]history.Entry{
-				entry("flux-schnell", &seven, map[string]any{"aspect_ratio": "1:1", "output_format": "webp", "output_quality": 80.0}),
+				entry("flux-schnell", &seven, map[string]any{"aspect_ratio": "1:1", "output_format": "webp", params.Quality: 80.0}),
 				entry("flux-dev", &seven, map[string]any{}),
 			},
 			"1:1 · webp 80 · seed 7", "model flux-schnell flux-dev",

@@ -9,9 +9,9 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
-	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/list"
+	"tintype/ui/params"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -75,15 +75,15 @@ func (d *difference) take(label string, values []string, said string) {
 
 // parameterNames are the parameters that any of the predictions has, in the order in which they are told.
 func parameterNames(entries []history.Entry) []string {
-	names := []string{form.ShapeName, form.FormatName, "output_quality"}
+	names := []string{params.Shape, params.Format, params.Quality}
 	for _, e := range entries {
-		for _, f := range list.Parameters(e.Input) {
+		for _, f := range params.Of(e.Input) {
 			if !slices.Contains(names, f.Name) {
 				names = append(names, f.Name)
 			}
 		}
 	}
-	slices.SortFunc(names, list.CompareNames)
+	slices.SortFunc(names, params.Compare)
 	return names
 }
 
@@ -97,9 +97,9 @@ func (d *difference) compareParameter(name string, entries []history.Entry) {
 		if !ok {
 			continue
 		}
-		compared[i], said = list.PlainValue(v), string(list.ParameterText(name, v))
-		values[i] = string(list.ShortText(compared[i]))
-		if list.IsImage(v) {
+		compared[i], said = params.Plain(v), string(params.Text(name, v))
+		values[i] = string(params.Short(compared[i]))
+		if params.IsImage(v) {
 			values[i] = "an image"
 		}
 		chosen = chosen || !isDefault(e, name, v)
@@ -108,7 +108,7 @@ func (d *difference) compareParameter(name string, entries []history.Entry) {
 	case !slices.ContainsFunc(compared, func(v string) bool { return v != compared[0] }):
 		d.takeSame(name, said, values[0], chosen)
 	case chosen: // else it is only that the models begin with another value
-		d.rows = append(d.rows, differenceRow{form.RowLabel(name), values})
+		d.rows = append(d.rows, differenceRow{params.Label(name), values})
 	}
 }
 
@@ -124,18 +124,18 @@ func valueIn(e history.Entry, name string) (any, bool) {
 // isDefault tells whether a value is what the model takes by itself.
 func isDefault(e history.Entry, name string, v any) bool {
 	p, ok := model.Find(e.Model).Parameter(name)
-	return ok && p.Default != nil && list.PlainValue(p.Default) == list.PlainValue(v)
+	return ok && p.Default != nil && params.Plain(p.Default) == params.Plain(v)
 }
 
 // takeSame takes a parameter that is the same everywhere: the quality goes with the format.
 func (d *difference) takeSame(name, said, value string, chosen bool) {
 	switch {
-	case name == "output_quality" && d.format:
+	case name == params.Quality && d.format:
 		d.same[len(d.same)-1] += " " + value
-	case name == form.ShapeName || name == form.FormatName || chosen:
+	case name == params.Shape || name == params.Format || chosen:
 		d.same = append(d.same, said)
 	}
-	d.format = name == form.FormatName
+	d.format = name == params.Format
 }
 
 // differenceLabel is the width of the column of labels, differenceGap stands between values.

@@ -11,7 +11,7 @@ import (
 	"tintype/ui/cell"
 	"tintype/ui/format"
 	"tintype/ui/layout"
-	"tintype/ui/list"
+	"tintype/ui/params"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/text"
@@ -200,9 +200,9 @@ func (m *Model) factLines(row runner.Row, w int) []string {
 func (m *Model) notDefault(e history.Entry) []string {
 	known := model.Find(e.Model)
 	var said []string
-	for _, f := range list.Parameters(e.Input) {
+	for _, f := range params.Of(e.Input) {
 		p, ok := known.Parameter(f.Name)
-		if ok && p.Default != nil && list.PlainValue(p.Default) == f.Value {
+		if ok && p.Default != nil && params.Plain(p.Default) == f.Plain {
 			continue
 		}
 		said = append(said, string(f.Text))

@@ -4,8 +4,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
-	"tintype/ui/form"
-	"tintype/ui/list"
+	"tintype/ui/params"
 	"tintype/ui/picture"
 	"tintype/ui/preview"
 	"tintype/ui/text"
@@ -131,8 +130,8 @@ func (m *Model) galleryFacts(w int) text.Safe {
 // shortFacts are a picture's facts beside its prompt.
 func (m *Model) shortFacts(e history.Entry) []text.Safe {
 	shape := ""
-	if v, ok := valueIn(e, form.ShapeName); ok {
-		shape = string(list.ParameterText(form.ShapeName, v))
+	if v, ok := valueIn(e, params.Shape); ok {
+		shape = string(params.Text(params.Shape, v))
 	}
 	var facts []text.Safe
 	for _, said := range []string{shape, m.severalFact(e), seedFact(e), tookFact(e), m.costOf(e)} {

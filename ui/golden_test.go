@@ -7,9 +7,9 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
-	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/params"
 )
 
 // size is a terminal's.
@@ -126,10 +126,10 @@ func formInUse(t *testing.T, w, h int) *sitting {
 		s.m.settings.SetModel("black-forest-labs/flux-schnell")
 		s.develop(uitest.Dusk)
 		s.wait(300 * time.Millisecond)
-		s.m.settings.Set(form.ShapeName, "9:16")
+		s.m.settings.Set(params.Shape, "9:16")
 		s.press("enter")
 		s.wait(300 * time.Millisecond)
-		s.m.settings.Set(form.ShapeName, "1:1")
+		s.m.settings.Set(params.Shape, "1:1")
 	})
 	return s
 }

@@ -13,6 +13,7 @@ import (
 
 	"tintype/api"
 	"tintype/history"
+	"tintype/ui/params"
 )
 
 // past is a prediction of the past, for the folder of a sitting to come.
@@ -65,7 +66,7 @@ func (p past) write(t *testing.T, h *history.History, number int) {
 func (p past) entry(t *testing.T, h *history.History, number int) history.Entry {
 	t.Helper()
 	input := map[string]any{
-		"prompt": p.prompt, "aspect_ratio": "1:1", "output_format": "webp", "output_quality": 80.0, "num_outputs": 1.0,
+		"prompt": p.prompt, "aspect_ratio": "1:1", "output_format": "webp", params.Quality: 80.0, "num_outputs": 1.0,
 	}
 	for k, v := range p.input {
 		input[k] = v

@@ -18,7 +18,7 @@ import (
 	"tintype/api/demo"
 	"tintype/api/demo/demotest"
 	"tintype/history"
-	"tintype/ui/form"
+	"tintype/ui/params"
 	"tintype/ui/runner"
 	"tintype/ui/tty"
 )
@@ -111,7 +111,7 @@ func sit(t *testing.T, tb table) *sitting {
 	s.wait(tty.ProbeLimit)
 	if tb.small {
 		s.m.settings.Set("megapixels", "0.25")
-		s.m.settings.Set(form.FormatName, "jpg")
+		s.m.settings.Set(params.Format, "jpg")
 	}
 	return s
 }

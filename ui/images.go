@@ -12,6 +12,7 @@ import (
 	"tintype/ui/cell"
 	"tintype/ui/form"
 	"tintype/ui/format"
+	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/picture"
 	"tintype/ui/preview"
@@ -68,7 +69,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 		return nil
 	}
 	m.pushUndo(undoItem{kind: undoUse, draft: m.prompt.Value(), settings: before})
-	m.notify(format.Upper(form.RowLabel(msg.request.row)) + ": " + format.Clean(m.settings.WordOf(msg.request.row, m.settings.Value(msg.request.row))) + ".")
+	m.notify(format.Upper(params.Label(msg.request.row)) + ": " + format.Clean(m.settings.WordOf(msg.request.row, m.settings.Value(msg.request.row))) + ".")
 	return nil
 }
 
@@ -112,7 +113,7 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 		e, _ := m.list.Selected()
 		choices = append(choices, picker.Choice{Value: selected, Text: "selected picture", Right: promptBeginning(e)})
 	}
-	c := picker.New(row, format.Upper(form.RowLabel(row)), choices, at)
+	c := picker.New(row, format.Upper(params.Label(row)), choices, at)
 	c.Free("a path or URL", "~ is home", checkTypedImage(p))
 	m.openChooser(c, func(value string) tea.Cmd {
 		switch value {
@@ -138,7 +139,7 @@ func promptBeginning(e history.Entry) string {
 func checkTypedImage(p model.Parameter) func(string) error {
 	return func(typed string) error {
 		if !strings.ContainsAny(typed, `/\.~:`) {
-			return fmt.Errorf("%s takes %s", form.RowLabel(p.Name), p.Domain())
+			return fmt.Errorf("%s takes %s", params.Label(p.Name), p.Domain())
 		}
 		_, err := p.Parse(typed)
 		return err

@@ -13,7 +13,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/form"
-	"tintype/ui/list"
+	"tintype/ui/params"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 )
@@ -194,13 +194,13 @@ func TestAnImageTravelsAsDataAndIsKeptAsAPath(t *testing.T) {
 		s.press("esc", "y", "c")
 		s.says("Copied the request as curl. Put a URL in place of the image's path.")
 		if row := rowOfKey(s, key); !hasParameter(row, "input image boat.png") {
-			t.Errorf("the row says %v", list.Parameters(row.Input))
+			t.Errorf("the row says %v", params.Of(row.Input))
 		}
 	})
 }
 
 func hasParameter(row runner.Row, said text.Safe) bool {
-	return slices.ContainsFunc(list.Parameters(row.Input), func(p list.Parameter) bool { return p.Text == said })
+	return slices.ContainsFunc(params.Of(row.Input), func(p params.Value) bool { return p.Text == said })
 }
 
 func TestDroppedPaths(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 
 	"tintype/ui/keymap"
 	"tintype/ui/list"
+	"tintype/ui/params"
 )
 
 // command is one action of the program: what is declared about its keys (keymap.Command), and what it does. A command without a
@@ -337,23 +338,23 @@ func menuCommands() []command {
 		},
 		{
 			name: "set-shape", menu: entry(5, "a", "shape", "choose the shape"),
-			do: func(m *Model) tea.Cmd { return m.choose("aspect_ratio") },
+			do: func(m *Model) tea.Cmd { return m.choose(params.Shape) },
 		},
 		{
 			name: "set-format", menu: entry(6, "f", "format", "choose the format"),
-			do: func(m *Model) tea.Cmd { return m.choose("output_format") },
+			do: func(m *Model) tea.Cmd { return m.choose(params.Format) },
 		},
 		{
 			name: "set-quality", menu: entry(7, "q", "quality", "choose the quality"),
-			do: func(m *Model) tea.Cmd { return m.choose("output_quality") },
+			do: func(m *Model) tea.Cmd { return m.choose(params.Quality) },
 		},
 		{
 			name: "set-outputs", menu: entry(8, "n", "outputs", "choose how many"),
-			do: func(m *Model) tea.Cmd { return m.choose("num_outputs") },
+			do: func(m *Model) tea.Cmd { return m.choose(params.Outputs) },
 		},
 		{
 			name: "set-seed", menu: entry(9, "s", "seed", "choose the seed"),
-			do: func(m *Model) tea.Cmd { return m.choose("seed") },
+			do: func(m *Model) tea.Cmd { return m.choose(params.Seed) },
 		},
 		{name: "set-image", menu: entry(10, "i", "image", "choose the input image"), do: (*Model).chooseImage},
 		{name: "demo", menu: entry(16, "d", "demo", "start the demo"), do: (*Model).startDemo},

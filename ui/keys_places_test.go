@@ -12,6 +12,7 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/internal/uitest"
 	"tintype/ui/keymap"
+	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/preview"
 )
@@ -121,11 +122,11 @@ func TestClickHints(t *testing.T) {
 		cursor := s.m.list.Cursor()
 		s.press("tab")
 		s.clickOn("row")
-		if s.m.settings.Row != form.ShapeName {
+		if s.m.settings.Row != params.Shape {
 			t.Errorf("a click on the row's hint leads to %s", s.m.settings.Row)
 		}
 		s.clickOn("value")
-		if got := s.m.settings.Values()[form.ShapeName]; got == "1:1" || s.m.list.Cursor() != cursor {
+		if got := s.m.settings.Values()[params.Shape]; got == "1:1" || s.m.list.Cursor() != cursor {
 			t.Errorf("a click on the value's hint leads to %v, and to the row %s", got, s.m.list.Cursor())
 		}
 		s.clickOn("choices")
@@ -159,8 +160,8 @@ func TestPageOfTheSettings(t *testing.T) {
 		s.press("up", "backspace", "f1")
 		s.typeText("the next value")
 		s.press("enter")
-		if s.at() != "settings" || s.m.settings.Values()[form.SeedName] == nil {
-			t.Errorf("the help leads to %s, the seed is %v", s.at(), s.m.settings.Values()[form.SeedName])
+		if s.at() != "settings" || s.m.settings.Values()[params.Seed] == nil {
+			t.Errorf("the help leads to %s, the seed is %v", s.at(), s.m.settings.Values()[params.Seed])
 		}
 		s.press("esc")
 		if s.at() != "prompt" {

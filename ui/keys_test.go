@@ -8,9 +8,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
-	"tintype/ui/form"
 	"tintype/ui/internal/uitest"
 	"tintype/ui/keymap"
+	"tintype/ui/params"
 )
 
 // at tells where the keys go, for a test's message.
@@ -175,12 +175,12 @@ func TestUseOne(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc", "s")
 		s.says("Seed 62182 is in the form.")
-		if got := s.m.settings.Values()[form.SeedName]; got != int64(62182) {
+		if got := s.m.settings.Values()[params.Seed]; got != int64(62182) {
 			t.Errorf("the seed is %v", got)
 		}
 		s.wait(time.Second)
 		s.press("u")
-		if got := s.m.settings.Values()[form.SeedName]; got != nil {
+		if got := s.m.settings.Values()[params.Seed]; got != nil {
 			t.Errorf("u left the seed %v", got)
 		}
 		s.wait(time.Second)
@@ -244,7 +244,7 @@ func TestHelpRuns(t *testing.T) {
 		s.press("esc", "down", "?")
 		s.typeText("take its seed")
 		s.press("enter")
-		if got := s.m.settings.Values()[form.SeedName]; got != int64(51022) || s.at() != "list" {
+		if got := s.m.settings.Values()[params.Seed]; got != int64(51022) || s.at() != "list" {
 			t.Errorf("seed %v, at %s", got, s.at())
 		}
 	})

@@ -8,8 +8,8 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
-	"tintype/ui/form"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/params"
 )
 
 // TestRestartInEachState kills the program while a job stands in each state, and starts another over what is on the disk.
@@ -100,14 +100,14 @@ func TestLeaveAndComeBack(t *testing.T) {
 func TestAskedModel(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{})
-		s.m.settings.Set(form.FormatName, "png")
+		s.m.settings.Set(params.Format, "png")
 		s.typeText(uitest.Sunrise)
 		s.wait(time.Minute)
 		s.leave()
 		for _, asked := range []string{"", "black-forest-labs/flux-dev"} {
 			again := sit(t, table{dir: s.dir, server: s.server, asked: asked})
 			want := cmp.Or(asked, s.m.settings.ModelID())
-			if got, format := again.m.settings.ModelID(), again.m.settings.Value(form.FormatName); got != want || format != "png" {
+			if got, format := again.m.settings.ModelID(), again.m.settings.Value(params.Format); got != want || format != "png" {
 				t.Errorf("asked for %q, it begins with %s, %v", asked, got, format)
 			}
 			again.shows("A paper boat")

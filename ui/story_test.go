@@ -9,7 +9,7 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
-	"tintype/ui/form"
+	"tintype/ui/params"
 	"tintype/ui/preview"
 )
 
@@ -83,7 +83,7 @@ func isKept(s *sitting, key string) {
 // isFoundAndUsed narrows the list, finds nothing, finds it again, and loads it back into the form.
 func isFoundAndUsed(s *sitting, key string) {
 	s.t.Helper()
-	s.m.settings.Set(form.ShapeName, "16:9")
+	s.m.settings.Set(params.Shape, "16:9")
 	s.press("ctrl+f")
 	s.typeText("zeppelin")
 	s.wait(100 * time.Millisecond)
@@ -98,7 +98,7 @@ func isFoundAndUsed(s *sitting, key string) {
 	if got := s.m.prompt.Value(); got != "A quiet quay at dawn" {
 		s.t.Errorf("r loaded %q", got)
 	}
-	if got := s.m.settings.Values()[form.ShapeName]; got != "1:1" {
+	if got := s.m.settings.Values()[params.Shape]; got != "1:1" {
 		s.t.Errorf("r loaded the shape %v", got)
 	}
 	if s.m.focus != focusPrompt {

@@ -12,7 +12,7 @@ var allowedImports = map[string][]string{
 	"tintype":        {"ui/cli"},
 	"tintype/ui/cli": {"ui", "ui/tty", "ui/runner", "ui/picture", "ui/text", "api", "api/model", "api/demo", "history", "config"},
 	"tintype/ui": {
-		"ui/cell", "ui/dialog", "ui/form", "ui/format", "ui/guard", "ui/keymap", "ui/layout", "ui/list", "ui/picker", "ui/preview", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty",
+		"ui/cell", "ui/dialog", "ui/form", "ui/format", "ui/guard", "ui/keymap", "ui/layout", "ui/list", "ui/params", "ui/picker", "ui/preview", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty",
 		"ui/runner", "ui/picture", "ui/text", "api", "api/model", "history", "config",
 	},
 	"tintype/ui/guard":           nil,
@@ -25,8 +25,9 @@ var allowedImports = map[string][]string{
 	"tintype/ui/keymap":          {"ui/cell", "ui/format"},
 	"tintype/ui/textedit":        {"ui/text", "ui/theme"},
 	"tintype/ui/picker":          {"ui/format", "ui/text", "ui/textedit", "ui/theme"},
-	"tintype/ui/form":            {"api/model", "ui/format", "ui/layout", "ui/picker", "ui/text", "ui/textedit", "ui/theme"},
-	"tintype/ui/list":            {"api/model", "history", "ui/cell", "ui/format", "ui/runner", "ui/text", "ui/textedit", "ui/theme"},
+	"tintype/ui/form":            {"api/model", "ui/format", "ui/layout", "ui/params", "ui/picker", "ui/text", "ui/textedit", "ui/theme"},
+	"tintype/ui/list":            {"api/model", "history", "ui/cell", "ui/format", "ui/params", "ui/runner", "ui/text", "ui/textedit", "ui/theme"},
+	"tintype/ui/params":          {"ui/text"},
 	"tintype/ui/preview":         {"history", "ui/cell", "ui/picture"},
 	"tintype/ui/tty":             {"ui/picture"},
 	"tintype/ui/internal/uitest": {"ui/text", "ui/theme"}, // for tests alone

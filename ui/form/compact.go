@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tintype/api/model"
+	"tintype/ui/params"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -17,10 +18,10 @@ func (s *Settings) folded(h int, g theme.Glyphs) []text.Safe {
 	name := s.Model.Name()
 	if h == 1 {
 		short := strings.TrimPrefix(name, "flux-")
-		return []text.Safe{s.facts(g, short, s.shapeFact(g), s.word(FormatName), s.seedFact())}
+		return []text.Safe{s.facts(g, short, s.shapeFact(g), s.word(params.Format), s.seedFact())}
 	}
-	file := s.word(FormatName)
-	if quality := s.word("output_quality"); quality != "" && s.Value(FormatName) != "png" {
+	file := s.word(params.Format)
+	if quality := s.word(params.Quality); quality != "" && s.Value(params.Format) != "png" {
 		file += " " + quality
 	}
 	more := ""
@@ -55,14 +56,14 @@ func (s *Settings) word(name string) string {
 // shapeFact is the ratio; a custom shape is its size.
 func (s *Settings) shapeFact(g theme.Glyphs) string {
 	w, h, ok := s.Size()
-	if ok && s.Value(ShapeName) == customSize {
+	if ok && s.Value(params.Shape) == customSize {
 		return fmt.Sprintf("%d%s%d", w, g.Times, h)
 	}
-	return s.word(ShapeName)
+	return s.word(params.Shape)
 }
 
 func (s *Settings) seedFact() string {
-	word := s.word(SeedName)
+	word := s.word(params.Seed)
 	if word == "" {
 		return ""
 	}
@@ -70,8 +71,8 @@ func (s *Settings) seedFact() string {
 }
 
 func (s *Settings) outputsFact() string {
-	word := s.word("num_outputs")
-	if n, _ := model.Int(s.Value("num_outputs")); n == 1 {
+	word := s.word(params.Outputs)
+	if n, _ := model.Int(s.Value(params.Outputs)); n == 1 {
 		return word + " output"
 	}
 	if word == "" {

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 
 	"tintype/api/model"
+	"tintype/ui/params"
 )
 
 // TypedImages are the images of a typed line: one, or as many as a list may have.
@@ -22,7 +23,7 @@ func (s *Settings) TakeImages(row string, images []string, add bool) error {
 	p, ok := s.Model.Parameter(row)
 	switch {
 	case !ok || p.Type != model.Image && p.Type != model.Images:
-		return fmt.Errorf("%s takes no %s", s.Model.Name(), RowLabel(row))
+		return fmt.Errorf("%s takes no %s", s.Model.Name(), params.Label(row))
 	case p.Type == model.Image:
 		s.Set(row, images[0])
 		s.GoTo(row)
@@ -34,7 +35,7 @@ func (s *Settings) TakeImages(row string, images []string, add bool) error {
 	}
 	list = append(list, images...)
 	if p.MaxItems > 0 && len(list) > p.MaxItems {
-		return fmt.Errorf("%s takes at most %d pictures; backspace on %s takes them out", s.Model.Name(), p.MaxItems, RowLabel(row))
+		return fmt.Errorf("%s takes at most %d pictures; backspace on %s takes them out", s.Model.Name(), p.MaxItems, params.Label(row))
 	}
 	s.Set(row, list)
 	s.GoTo(row)

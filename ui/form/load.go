@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"tintype/api/model"
+	"tintype/ui/params"
 )
 
 // findModel is the catalogue's, and the default for what is no model's name (a damaged file's).
@@ -22,7 +23,7 @@ func findModel(id string) model.Model {
 func (s *Settings) Take(modelID string, input map[string]any) (dropped []string) {
 	s.Model = withKeysOf(findModel(modelID), input)
 	s.chosen, dropped = chosenOf(s.Model, input)
-	if seed := s.chosen[SeedName]; seed != nil {
+	if seed := s.chosen[params.Seed]; seed != nil {
 		s.seed = seed
 	}
 	return append(dropped, s.refit()...)
@@ -69,7 +70,7 @@ func (s *Settings) Restore(saved SavedSettings) {
 			s.chosen[name] = s.typed(name, v)
 		}
 	}
-	if seed := s.chosen[SeedName]; seed != nil {
+	if seed := s.chosen[params.Seed]; seed != nil {
 		s.seed = seed
 	}
 	s.refit()
@@ -92,7 +93,7 @@ func chosenOf(m model.Model, input map[string]any) (chosen map[string]any, dropp
 	chosen = map[string]any{}
 	for _, name := range slices.Sorted(maps.Keys(input)) {
 		p, ok := m.Parameter(name)
-		if name == promptName || emptyValue(input[name]) {
+		if name == params.Prompt || emptyValue(input[name]) {
 			continue
 		}
 		v, err := p.Parse(p.Format(input[name]))
@@ -108,7 +109,7 @@ func chosenOf(m model.Model, input map[string]any) (chosen map[string]any, dropp
 // chosenValue keeps of a saved value what can be a parameter's value at all; whether it fits is for Fit to say, model by
 // model.
 func chosenValue(name string, v any) (any, bool) {
-	if name == promptName || emptyValue(v) {
+	if name == params.Prompt || emptyValue(v) {
 		return nil, false
 	}
 	switch v := v.(type) {

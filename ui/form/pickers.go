@@ -9,6 +9,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/format"
+	"tintype/ui/params"
 	"tintype/ui/picker"
 )
 
@@ -36,10 +37,10 @@ func (s *Settings) ChooserOf(row string) (c *picker.Picker, ok bool) {
 		return s.modelChooser(), true
 	}
 	p, ok := s.Model.Parameter(row)
-	if !ok || row == promptName {
+	if !ok || row == params.Prompt {
 		return nil, false
 	}
-	c = picker.New(row, format.Upper(RowLabel(row)), s.choicesOf(p), s.At(p))
+	c = picker.New(row, format.Upper(params.Label(row)), s.choicesOf(p), s.At(p))
 	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
 		c.Free(freeName(p), p.Domain(), func(typed string) error {
 			_, err := p.Parse(typed)
@@ -114,7 +115,7 @@ func (s *Settings) choicesOf(p model.Parameter) []picker.Choice {
 		return s.listed(p, p.Choices)
 	case p.Type == model.Boolean:
 		return s.listed(p, []string{"on", "off"})
-	case p.Name == SeedName:
+	case p.Name == params.Seed:
 		return s.seedChoices()
 	case p.Type == model.Integer || p.Type == model.Number:
 		return s.listed(p, s.numbers(p))
@@ -134,7 +135,7 @@ func (s *Settings) listed(p model.Parameter, values []string) []picker.Choice {
 		if p.Default != nil && value == p.Format(p.Default) {
 			ch.Right = "default"
 		}
-		if p.Name == ShapeName {
+		if p.Name == params.Shape {
 			ch.Middle = s.sizeOf(value)
 		}
 		choices = append(choices, ch)
@@ -148,7 +149,7 @@ func (s *Settings) listed(p model.Parameter, values []string) []picker.Choice {
 // sizeOf is what another shape would give.
 func (s *Settings) sizeOf(shape string) string {
 	values := s.Values()
-	values[ShapeName] = shape
+	values[params.Shape] = shape
 	w, h, ok := s.Model.Size(values)
 	if !ok || shape == customSize {
 		return ""

@@ -6,36 +6,20 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/layout"
+	"tintype/ui/params"
 )
 
-// The rows of the settings are named by their parameter; these two are none, and these have a place of their own.
+// The rows of the settings are named by their parameter, but for these two.
 const (
 	rowModel = "model"
 	RowMore  = "more"
-
-	promptName = "prompt"
-	ShapeName  = "aspect_ratio"
-	FormatName = "output_format"
-	SeedName   = "seed"
-	customSize = "custom" // the shape that asks for width and height
 )
 
-// inSight are the parameters that stand in the settings themselves, in this order, where the model takes them.
-var inSight = []string{ShapeName, "width", "height", FormatName, "output_quality", "num_outputs", SeedName}
+// customSize is the shape that asks for width and height.
+const customSize = "custom"
 
-// rowLabels are our names for parameters; the others go by their own.
-var rowLabels = map[string]string{
-	ShapeName: "shape", FormatName: "format", "output_quality": "quality", "num_outputs": "outputs",
-	"num_inference_steps": "steps", "disable_safety_checker": "no safety check",
-}
-
-// RowLabel is how a row is called.
-func RowLabel(name string) string {
-	if label, ok := rowLabels[name]; ok {
-		return label
-	}
-	return strings.ReplaceAll(name, "_", " ")
-}
+// inSight are the parameters in the settings themselves, where the model takes them.
+var inSight = params.InSettings()
 
 // rowNames are the rows as they stand now, the page's while it is open.
 func (s *Settings) rowNames() []string {
@@ -55,7 +39,7 @@ func (s *Settings) visibleNames() []string {
 	var names []string
 	for _, name := range inSight {
 		_, has := s.Model.Parameter(name)
-		if has && (!isSide(name) || s.Value(ShapeName) == customSize) {
+		if has && (!isSide(name) || s.Value(params.Shape) == customSize) {
 			names = append(names, name)
 		}
 	}
@@ -83,7 +67,7 @@ func (s *Settings) extraNames() []string {
 	var names []string
 	shown := s.visibleNames()
 	for _, p := range s.Model.Parameters {
-		if p.Name != promptName && !slices.Contains(inSight, p.Name) && !slices.Contains(shown, p.Name) {
+		if p.Name != params.Prompt && !slices.Contains(inSight, p.Name) && !slices.Contains(shown, p.Name) {
 			names = append(names, p.Name)
 		}
 	}
@@ -150,8 +134,8 @@ func (s *Settings) Values() map[string]any {
 // Input is what is sent, with the prompt if the model takes one.
 func (s *Settings) Input(prompt string) map[string]any {
 	values := s.Values()
-	if _, ok := s.Model.Parameter(promptName); ok {
-		values[promptName] = prompt
+	if _, ok := s.Model.Parameter(params.Prompt); ok {
+		values[params.Prompt] = prompt
 	}
 	return values
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/api/model"
+	"tintype/ui/params"
 )
 
 // SettingsWant is what a key or a click in the settings asks of the parent.
@@ -127,7 +128,7 @@ func (s *Settings) Set(name string, v any) (changed bool) {
 	if v != nil {
 		s.chosen[name] = v
 	}
-	if name == SeedName && v != nil {
+	if name == params.Seed && v != nil {
 		s.seed = v
 	}
 	s.refit()
@@ -154,7 +155,7 @@ func (s *Settings) step(by int) (changed bool) {
 		return s.stepModel(by)
 	case RowMore:
 		return false
-	case SeedName:
+	case params.Seed:
 		return s.stepSeed(by)
 	}
 	p, ok := s.Model.Parameter(s.Row)
@@ -180,16 +181,16 @@ func (s *Settings) stepModel(by int) (changed bool) {
 // stepSeed knows one value more than the number's: random, which stands before 0. From there → takes the last fixed
 // seed up again.
 func (s *Settings) stepSeed(by int) (changed bool) {
-	n, fixed := model.Int(s.Value(SeedName))
+	n, fixed := model.Int(s.Value(params.Seed))
 	switch {
 	case !fixed && by < 0:
 		return false
 	case !fixed && s.seed != nil:
-		return s.Set(SeedName, s.seed)
+		return s.Set(params.Seed, s.seed)
 	case !fixed:
-		return s.Set(SeedName, int64(1)) // 0 counts as none at some models
+		return s.Set(params.Seed, int64(1)) // 0 counts as none at some models
 	case n+int64(by) < 0:
-		return s.Set(SeedName, nil)
+		return s.Set(params.Seed, nil)
 	}
-	return s.Set(SeedName, n+int64(by))
+	return s.Set(params.Seed, n+int64(by))
 }

@@ -12,6 +12,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/text"
 	"tintype/ui/theme"
@@ -68,7 +69,7 @@ func TestSettingsFollowTheModel(t *testing.T) {
 		seen := append(s.visibleNames(), s.extraNames()...)
 		for _, p := range m.Parameters {
 			side := isSide(p.Name)
-			if p.Name != promptName && !side && !slices.Contains(seen, p.Name) {
+			if p.Name != params.Prompt && !side && !slices.Contains(seen, p.Name) {
 				t.Errorf("%s: no row for %s", m.Name(), p.Name)
 			}
 		}
@@ -92,7 +93,7 @@ func TestSettingsFollowTheModel(t *testing.T) {
 func TestSettingsValues(t *testing.T) {
 	s := settingsOf("flux-schnell", "")
 	want := map[string]any{
-		"prompt": "a boat", "aspect_ratio": "1:1", "output_format": "webp", "output_quality": int64(80), "num_outputs": int64(1),
+		"prompt": "a boat", "aspect_ratio": "1:1", "output_format": "webp", params.Quality: int64(80), params.Outputs: int64(1),
 	}
 	if got := s.Input("a boat"); !reflect.DeepEqual(got, want) {
 		t.Errorf("sent %v, want %v", got, want)
@@ -112,13 +113,13 @@ func TestSettingsKeys(t *testing.T) {
 		{"<down><right>", "aspect_ratio", "16:9"},
 		{"<down><left>", "aspect_ratio", "1:1"}, // stops at the end
 		{"<down><right><right><backspace>", "aspect_ratio", "1:1"},
-		{"<down><down><down>95", "output_quality", "95"},
-		{"<down><down><down>100", "output_quality", "100"},
-		{"<down><down><down>1003", "output_quality", "3"}, // the digit begins anew
-		{"<down><down><down>5<backspace>", "output_quality", "80"},
-		{"<down><down><down><right>", "output_quality", "85"},
-		{"<down><down><down><down>3<right><right>", "num_outputs", "4"},
-		{"<down><down><down><down>7", "num_outputs", "1"},
+		{"<down><down><down>95", params.Quality, "95"},
+		{"<down><down><down>100", params.Quality, "100"},
+		{"<down><down><down>1003", params.Quality, "3"}, // the digit begins anew
+		{"<down><down><down>5<backspace>", params.Quality, "80"},
+		{"<down><down><down><right>", params.Quality, "85"},
+		{"<down><down><down><down>3<right><right>", params.Outputs, "4"},
+		{"<down><down><down><down>7", params.Outputs, "1"},
 		{"<down><down><down><down><down><left>", "seed", ""},
 		{"<down><down><down><down><down><right><right>", "seed", "2"},
 		{"<down><down><down><down><down>62182<backspace><right>", "seed", "62182"},
@@ -182,8 +183,8 @@ func TestSettingsWants(t *testing.T) {
 func TestLeafingThroughModelsLosesNothing(t *testing.T) {
 	s := settingsOf("flux-dev", "")
 	before := map[string]any{
-		"prompt": "x", "aspect_ratio": "9:21", "num_outputs": int64(3), "num_inference_steps": int64(40), "guidance": 4.5,
-		"seed": int64(62182), "output_format": "png", "output_quality": int64(80),
+		"prompt": "x", "aspect_ratio": "9:21", params.Outputs: int64(3), "num_inference_steps": int64(40), "guidance": 4.5,
+		"seed": int64(62182), "output_format": "png", params.Quality: int64(80),
 	}
 	s.Take("flux-dev", before)
 	s.Row = rowModel
@@ -208,9 +209,9 @@ func TestLeafingThroughModelsLosesNothing(t *testing.T) {
 func TestSettingsTake(t *testing.T) {
 	s := settingsOf("flux-schnell", "<down><right>")
 	dropped := s.Take("flux-dev", map[string]any{
-		"prompt": "a boat", "guidance": json.Number("3.5"), "seed": float64(7), "go_fast": false, "nonsense": "x", "num_outputs": "many",
+		"prompt": "a boat", "guidance": json.Number("3.5"), "seed": float64(7), "go_fast": false, "nonsense": "x", params.Outputs: "many",
 	})
-	if !slices.Equal(dropped, []string{"nonsense", "num_outputs"}) {
+	if !slices.Equal(dropped, []string{"nonsense", params.Outputs}) {
 		t.Errorf("dropped %v", dropped)
 	}
 	got := s.Values()
@@ -220,7 +221,7 @@ func TestSettingsTake(t *testing.T) {
 	if err := s.TakeOne("steps", 3); err == nil || !strings.Contains(err.Error(), "flux-dev takes no steps") {
 		t.Errorf("took what the model has not: %v", err)
 	}
-	if err := s.TakeOne(SeedName, int64(9)); err != nil || s.Values()["seed"] != int64(9) {
+	if err := s.TakeOne(params.Seed, int64(9)); err != nil || s.Values()["seed"] != int64(9) {
 		t.Errorf("seed: %v, %v", s.Values()["seed"], err)
 	}
 }
@@ -244,7 +245,7 @@ func TestAnUnknownModelKeepsItsKeys(t *testing.T) {
 func TestSettingsSurviveARestart(t *testing.T) {
 	s := settingsOf("flux-dev", "<down><right><down><right>")
 	s.Set("guidance", 4.0)
-	s.Set(SeedName, int64(1)<<53)
+	s.Set(params.Seed, int64(1)<<53)
 	b, err := encodeForm(Form{Settings: s.Saved()})
 	if err != nil {
 		t.Fatal(err)
@@ -267,15 +268,15 @@ func TestSettingsSurviveARestart(t *testing.T) {
 func TestSettingsMouse(t *testing.T) {
 	s := settingsOf("flux-schnell", "")
 	click := func(x, y int) (bool, SettingsWant) { return s.Click(x, y, 47, 7, true) }
-	if changed, want := click(3, 1); changed || want != settingsNothing || s.Row != ShapeName {
+	if changed, want := click(3, 1); changed || want != settingsNothing || s.Row != params.Shape {
 		t.Errorf("a click did not select: %s", s.Row)
 	}
 	// ▌shape   ‹1:1›
-	if changed, _ := click(13, 1); !changed || s.Value(ShapeName) != "16:9" {
-		t.Errorf("› left it at %v", s.Value(ShapeName))
+	if changed, _ := click(13, 1); !changed || s.Value(params.Shape) != "16:9" {
+		t.Errorf("› left it at %v", s.Value(params.Shape))
 	}
-	if changed, _ := click(9, 1); !changed || s.Value(ShapeName) != "1:1" {
-		t.Errorf("‹ left it at %v", s.Value(ShapeName))
+	if changed, _ := click(9, 1); !changed || s.Value(params.Shape) != "1:1" {
+		t.Errorf("‹ left it at %v", s.Value(params.Shape))
 	}
 	if _, want := click(30, 1); want != SettingsChoose {
 		t.Errorf("a second click did not open: %d", want)
@@ -284,7 +285,7 @@ func TestSettingsMouse(t *testing.T) {
 		t.Errorf("the folded form opened: %d", want)
 	}
 	s.Scroll(+3)
-	if s.Row != "num_outputs" {
+	if s.Row != params.Outputs {
 		t.Errorf("the wheel went to %s", s.Row)
 	}
 }
@@ -331,11 +332,11 @@ func TestSettingsChoosers(t *testing.T) {
 
 func TestChooserNumberIsWhatIsTyped(t *testing.T) {
 	s := settingsOf("flux-schnell", "")
-	c, _ := s.ChooserOf("output_quality")
+	c, _ := s.ChooserOf(params.Quality)
 	if endOf(c, "8<enter>") != picker.Taken || c.Taken() != "8" {
 		t.Errorf("an 8 was taken for %q", c.Taken())
 	}
-	c, _ = s.ChooserOf("output_quality")
+	c, _ = s.ChooserOf(params.Quality)
 	end := endOf(c, "101<enter>")
 	if view := strings.Join(c.View(40, 6, uitest.Mono(), theme.NewGlyphs(false)), "\n"); end != picker.ChooserOpen || !strings.Contains(view, "0 to 100") {
 		t.Errorf("101:\n%s", view)

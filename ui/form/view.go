@@ -7,6 +7,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/layout"
+	"tintype/ui/params"
 	"tintype/ui/text"
 	"tintype/ui/textedit"
 	"tintype/ui/theme"
@@ -95,7 +96,7 @@ func (s *Settings) drawRow(name string, w int, focused bool, st theme.Styles, g 
 func (s *Settings) valueAt(w int) int {
 	at := valueColumn
 	for _, name := range s.rowNames() {
-		at = max(at, text.Width(text.CleanLine(RowLabel(name)))+3)
+		at = max(at, text.Width(text.CleanLine(params.Label(name)))+3)
 	}
 	const leastValue = 12
 	return max(min(at, w-leastValue), 4)
@@ -103,15 +104,15 @@ func (s *Settings) valueAt(w int) int {
 
 // describe says a row in words.
 func (s *Settings) describe(name string, g theme.Glyphs) settingsRow {
-	row := settingsRow{label: text.CleanLine(RowLabel(name)), value: s.valueWord(name), steps: true}
+	row := settingsRow{label: text.CleanLine(params.Label(name)), value: s.valueWord(name), steps: true}
 	switch name {
 	case rowModel:
 	case RowMore:
 		row.steps = false
-	case ShapeName:
+	case params.Shape:
 		row.facts = s.shapeFacts(g)
-	case "output_quality":
-		if s.Value(FormatName) == "png" {
+	case params.Quality:
+		if s.Value(params.Format) == "png" {
 			row.facts = "no effect on png"
 		}
 	default:
@@ -141,7 +142,7 @@ func (s *Settings) valueWord(name string) text.Safe {
 func (s *Settings) WordOf(name string, v any) string {
 	p, _ := s.Model.Parameter(name)
 	switch {
-	case emptyValue(v) && name == SeedName:
+	case emptyValue(v) && name == params.Seed:
 		return "random"
 	case emptyValue(v) && (p.Type == model.Image || p.Type == model.Images || len(p.Choices) == 0 && p.Type == model.String):
 		return "none"
@@ -171,7 +172,7 @@ func (s *Settings) moreWord() string {
 	for _, name := range names {
 		p, _ := s.Model.Parameter(name)
 		if v, ok := s.fitted[name]; ok && p.Format(v) != p.Format(p.Default) {
-			changed = append(changed, RowLabel(name)+" "+s.WordOf(name, v))
+			changed = append(changed, params.Label(name)+" "+s.WordOf(name, v))
 		}
 	}
 	if len(changed) > 0 {

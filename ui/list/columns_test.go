@@ -9,6 +9,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/params"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 	"tintype/ui/theme"
@@ -27,7 +28,7 @@ func sampleRows() []row {
 	sample := func(prompt text.Safe, state history.State, shape string) row {
 		return row{
 			prompt: prompt, model: "flux-schnell", state: state, progress: -1, age: 80 * time.Second,
-			parameters: Parameters(map[string]any{"aspect_ratio": shape, "output_format": "webp"}),
+			parameters: params.Of(map[string]any{"aspect_ratio": shape, "output_format": "webp"}),
 		}
 	}
 	withSeed := func(r row, seed int64) row { r.seed = &seed; return r }

@@ -8,6 +8,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/params"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 )
@@ -17,7 +18,7 @@ type row struct {
 	prompt     text.Safe // on one line, and no longer than a row can need
 	fullPrompt string    // as sent, to tell whether two are the same
 	model      text.Safe // its short name
-	parameters []Parameter
+	parameters []params.Value
 	seed       *int64 // nil: not known yet
 	seedChosen bool   // by the user
 
@@ -43,7 +44,7 @@ func newRow(p runner.Row, now time.Time) row {
 	_, chosen := p.Input["seed"]
 	r := row{
 		prompt: text.CleanLine(FirstBytes(p.Prompt(), MaxPrompt)), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
-		parameters: Parameters(p.Input), seed: p.Seed, seedChosen: chosen,
+		parameters: params.Of(p.Input), seed: p.Seed, seedChosen: chosen,
 		state: p.State, progress: -1, age: max(0, now.Sub(p.CreatedTime())), starred: isStarred(p.Entry), unfollowed: isUnfollowed(p.Entry),
 	}
 	live := p.Live
@@ -86,13 +87,13 @@ func differences(r, below *row) []text.Safe {
 	}
 	for _, p := range r.parameters {
 		theirs, found := valueOf(below.parameters, p.Name)
-		if theirs != p.Value && (found || !otherModel) {
+		if theirs != p.Plain && (found || !otherModel) {
 			said = append(said, p.Text)
 		}
 	}
 	for _, p := range below.parameters {
 		if _, found := valueOf(r.parameters, p.Name); !found && !otherModel {
-			said = append(said, "default "+ShortText(plainName(p.Name)))
+			said = append(said, "default "+params.Short(params.PlainName(p.Name)))
 		}
 	}
 	if r.seed != nil && (r.seedChosen || len(said) == 0) && (below.seed == nil || *below.seed != *r.seed) {
@@ -101,10 +102,10 @@ func differences(r, below *row) []text.Safe {
 	return said
 }
 
-func valueOf(parameters []Parameter, name string) (string, bool) {
-	for _, p := range parameters {
+func valueOf(values []params.Value, name string) (string, bool) {
+	for _, p := range values {
 		if p.Name == name {
-			return p.Value, true
+			return p.Plain, true
 		}
 	}
 	return "", false

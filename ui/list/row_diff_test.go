@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/params"
 	"tintype/ui/text"
 )
 
@@ -48,7 +49,7 @@ func TestDiffOfLongPromptsIsBounded(t *testing.T) {
 
 func TestDifferences(t *testing.T) {
 	with := func(model string, seed int64, chosen bool, input map[string]any) row {
-		r := row{model: text.Safe(model), parameters: Parameters(input), seedChosen: chosen}
+		r := row{model: text.Safe(model), parameters: params.Of(input), seedChosen: chosen}
 		if seed != 0 {
 			r.seed = &seed
 		}

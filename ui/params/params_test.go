@@ -1,4 +1,4 @@
-package list
+package params
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 	"tintype/ui/text"
 )
 
-func TestParameterText(t *testing.T) {
+func TestText(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		value any
@@ -27,15 +27,15 @@ func TestParameterText(t *testing.T) {
 		{"evil", "a\x1b[2J\u202eb", "evil " + text.CleanLine("a\x1b[2J\u202eb")},
 		{"long", strings.Repeat("x", 99), text.Safe("long " + strings.Repeat("x", 34) + "…")},
 	} {
-		if got := ParameterText(c.name, c.value); got != c.want {
+		if got := Text(c.name, c.value); got != c.want {
 			t.Errorf("%s: got %q, want %q", c.name, got, c.want)
 		}
 	}
 }
 
-func TestParametersAreOrdered(t *testing.T) {
+func TestOfIsOrdered(t *testing.T) {
 	var names []string
-	for _, p := range Parameters(map[string]any{
+	for _, p := range Of(map[string]any{
 		"prompt": "p", "seed": 1, "raw": true, "guidance": 3, "output_format": "png", "aspect_ratio": "1:1", "apple": 1, "nothing": nil,
 	}) {
 		names = append(names, p.Name)
@@ -45,15 +45,34 @@ func TestParametersAreOrdered(t *testing.T) {
 	}
 }
 
-func TestPlainValue(t *testing.T) {
-	if PlainValue(80) != PlainValue(80.0) || PlainValue(80) != PlainValue("80") || PlainValue(true) != "true" {
+func TestPlain(t *testing.T) {
+	if Plain(80) != Plain(80.0) || Plain(80) != Plain("80") || Plain(true) != "true" {
 		t.Error("one value is written in two ways")
 	}
-	if PlainValue([]any{"a", "b"}) != PlainValue([]string{"a", "b"}) || PlainValue([]any{"a", "b"}) == PlainValue([]any{"a", "c"}) {
+	if Plain([]any{"a", "b"}) != Plain([]string{"a", "b"}) || Plain([]any{"a", "b"}) == Plain([]any{"a", "c"}) {
 		t.Error("lists are compared wrongly")
 	}
 	big := strings.Repeat("x", 1<<20)
-	if got := PlainValue([]any{big, big + "y"}); len(got) > 600 || got == PlainValue([]any{big, big}) {
+	if got := Plain([]any{big, big + "y"}); len(got) > 600 || got == Plain([]any{big, big}) {
 		t.Errorf("pictures put in take %d bytes", len(got))
+	}
+}
+
+func TestInSettings(t *testing.T) {
+	if got := strings.Join(InSettings(), " "); got != "aspect_ratio width height output_format output_quality num_outputs seed" {
+		t.Errorf("got %s", got)
+	}
+	for _, p := range known {
+		if p.settings > len(InSettings()) {
+			t.Errorf("%s has place %d, but the one before that is free", p.name, p.settings)
+		}
+	}
+}
+
+func TestLabel(t *testing.T) {
+	for name, want := range map[string]string{Shape: "shape", Seed: "seed", "go_fast": "go fast", "disable_safety_checker": "no safety check", "width": "width"} {
+		if got := Label(name); got != want {
+			t.Errorf("%s: got %q", name, got)
+		}
 	}
 }

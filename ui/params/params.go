@@ -1,0 +1,201 @@
+// Package params knows how a prediction's parameters are named, ordered and written in words: in the settings, in the rows of the
+// list, in the details and in the comparison. To give a parameter a place of its own in any of these, add or change its row in known.
+package params
+
+import (
+	"cmp"
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tintype/ui/text"
+)
+
+// Names of parameters, as they are sent.
+const (
+	Prompt  = "prompt"
+	Shape   = "aspect_ratio"
+	Format  = "output_format"
+	Quality = "output_quality"
+	Outputs = "num_outputs"
+	Seed    = "seed"
+)
+
+// parameter is how one parameter is shown.
+type parameter struct {
+	name     string
+	label    string                    // its name in the settings; "" for the plain name
+	settings int                       // its place in the settings, from 1; 0 for the page of all others
+	text     func(value string) string // writes a value in words; nil for the plain name and the value
+}
+
+// known are the parameters that are not shown as all others are, in the order in which rows and details name them: first those that
+// are seen in the picture. The last of them come with all others.
+var (
+	known = [...]parameter{
+		{name: Shape, label: "shape", settings: 1, text: shapeText},
+		{name: "width", settings: 2},
+		{name: "height", settings: 3},
+		{name: "megapixels", text: megapixelsText},
+		{name: "resolution", text: bareText},
+		{name: "output_megapixels", text: megapixelsText},
+		{name: Outputs, label: "outputs", settings: 6, text: countText("output")},
+		{name: Format, label: "format", settings: 4, text: bareText},
+		{name: Quality, label: "quality", settings: 5, text: qualityText},
+		{name: "guidance"},
+		{name: "steps", text: countText("step")},
+		{name: "num_inference_steps", label: "steps", text: countText("step")},
+		{name: "prompt_strength"},
+		{name: "image_prompt_strength"},
+
+		{name: Seed, settings: 7},
+		{name: "disable_safety_checker", label: "no safety check"},
+	}
+	ordered = len(known) - 2 // of these, the number that come before all others
+)
+
+// find returns the index of a parameter in known; len(known) for any other.
+func find(name string) int {
+	for i := range known {
+		if known[i].name == name {
+			return i
+		}
+	}
+	return len(known)
+}
+
+// InSettings returns the names of the parameters that are in the settings themselves, in order.
+func InSettings() []string {
+	var names []string
+	for place := 1; ; place++ {
+		i := slices.IndexFunc(known[:], func(p parameter) bool { return p.settings == place })
+		if i < 0 {
+			return names
+		}
+		names = append(names, known[i].name)
+	}
+}
+
+// Label returns a parameter's name in the settings.
+func Label(name string) string {
+	if i := find(name); i < len(known) && known[i].label != "" {
+		return known[i].label
+	}
+	return PlainName(name)
+}
+
+// Compare orders the names of parameters as rows and details name them.
+func Compare(a, b string) int {
+	return cmp.Or(cmp.Compare(min(find(a), ordered), min(find(b), ordered)), strings.Compare(a, b))
+}
+
+// Value is one value of a prediction's input.
+type Value struct {
+	Name  string    // of the parameter, as sent
+	Plain string    // as Plain writes it, to be compared
+	Text  text.Safe // in a few words: "9:16", "quality 90", "2 outputs"
+}
+
+// Of returns the values of an input, but for the prompt and the seed, in the order in which rows and details name them.
+func Of(input map[string]any) []Value {
+	values := make([]Value, 0, len(input))
+	for name, v := range input {
+		if v != nil && name != Prompt && name != Seed {
+			values = append(values, Value{name, Plain(v), Text(name, v)})
+		}
+	}
+	slices.SortFunc(values, func(a, b Value) int { return Compare(a.Name, b.Name) })
+	return values
+}
+
+// Text returns a value in a few words: the bare value where it shows what it is, else with its name.
+func Text(name string, v any) text.Safe {
+	if i := find(name); i < len(known) && known[i].text != nil {
+		return Short(known[i].text(Plain(v)))
+	}
+	name = PlainName(name)
+	if IsImage(v) {
+		if path, ok := v.(string); ok && filepath.IsAbs(path) {
+			return Short(name + " " + filepath.Base(path))
+		}
+		return Short(name)
+	}
+	switch v {
+	case true:
+		return Short(name + " on")
+	case false:
+		return Short(name + " off")
+	}
+	return Short(name + " " + Plain(v))
+}
+
+func bareText(value string) string { return value }
+
+func megapixelsText(value string) string { return value + " MP" }
+
+func qualityText(value string) string { return "quality " + value }
+
+func shapeText(value string) string {
+	if value == "match_input_image" {
+		return "the image's shape"
+	}
+	return value
+}
+
+// countText returns a text of a number of things.
+func countText(thing string) func(value string) string {
+	return func(value string) string {
+		if value == "1" {
+			return "1 " + thing
+		}
+		return value + " " + thing + "s"
+	}
+}
+
+// PlainName returns a parameter's name in words.
+func PlainName(name string) string { return strings.ReplaceAll(name, "_", " ") }
+
+// IsImage reports whether a value is an input image, or a list: it is too long for a row.
+func IsImage(v any) bool {
+	switch v := v.(type) {
+	case string:
+		return strings.HasPrefix(v, "data:") || strings.Contains(v, "://") || filepath.IsAbs(v)
+	case []any, map[string]any, []string:
+		return true
+	}
+	return false
+}
+
+// Short returns raw text cleaned and cut to a few words.
+func Short(s string) text.Safe { return text.Truncate(text.CleanLine(s), 40, "…") }
+
+// Plain writes a value of JSON in one way, whatever its Go type: 80, 80.0 and "80" are the same.
+func Plain(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case []string:
+		return plainList(v)
+	case []any:
+		return plainList(v)
+	}
+	return fmt.Sprint(v)
+}
+
+// plainList writes a list, to be compared. Input images sent as data have megabytes: it keeps their ends and their length.
+func plainList[V any](list []V) string {
+	var b strings.Builder
+	for _, v := range list {
+		s := Plain(v)
+		if n := len(s); n > 256 {
+			s = s[:128] + s[n-128:] + strconv.Itoa(n)
+		}
+		b.WriteString(s)
+		b.WriteByte(' ')
+	}
+	return b.String()
+}
