@@ -8,13 +8,13 @@ import (
 	"github.com/clipperhouse/uax29/v2/graphemes"
 )
 
-// Clean makes outside text safe and keeps its line breaks (\n; \r\n and the Unicode separators become \n).
+// Clean makes outside text safe and keeps its line breaks: \r\n and the Unicode separators become \n.
 func Clean(s string) Safe { return clean(s, '\n') }
 
 // CleanLine makes outside text safe as one line: each line break becomes a space.
 func CleanLine(s string) Safe { return clean(s, ' ') }
 
-// Join puts safe parts together with sep between them; the whole obeys the same rules again.
+// Join concatenates safe parts with sep between them. The result follows the same rules.
 func Join(parts []Safe, sep Safe) Safe {
 	var b strings.Builder
 	for i, p := range parts {
@@ -27,7 +27,7 @@ func Join(parts []Safe, sep Safe) Safe {
 }
 
 func clean(s string, lineBreak rune) Safe {
-	if plain(s) {
+	if isPrintableASCII(s) {
 		return Safe(s)
 	}
 	var b strings.Builder
@@ -38,7 +38,7 @@ func clean(s string, lineBreak rune) Safe {
 			r, size = '\n', 2
 		}
 		i += size
-		r = shown(r, lineBreak)
+		r = replacement(r, lineBreak)
 		if r < 0 {
 			continue
 		}
@@ -47,11 +47,11 @@ func clean(s string, lineBreak rune) Safe {
 		}
 		b.WriteRune(r)
 	}
-	return Safe(boundClusters(b.String()))
+	return Safe(limitClusters(b.String()))
 }
 
-// plain says that s holds printable ASCII alone, as most text does: it needs no copy.
-func plain(s string) bool {
+// isPrintableASCII reports whether s is printable ASCII and short enough, as most text is. It then needs no copy.
+func isPrintableASCII(s string) bool {
 	if len(s) > MaxBytes {
 		return false
 	}
@@ -63,8 +63,8 @@ func plain(s string) bool {
 	return true
 }
 
-// shown is what stands for r in safe text, or -1 where nothing does.
-func shown(r, lineBreak rune) rune {
+// replacement returns the character that stands for r in safe text, or -1 for none.
+func replacement(r, lineBreak rune) rune {
 	switch {
 	case r >= 0x20 && r < 0x7f:
 		return r
@@ -80,57 +80,57 @@ func shown(r, lineBreak rune) rune {
 		return utf8.RuneError
 	case r == '\u200d':
 		return r
-	case hidden(r):
+	case isInvisible(r):
 		return -1
-	case nonCharacter(r):
+	case isNonCharacter(r):
 		return utf8.RuneError
 	}
 	return r
 }
 
-// hidden says that r draws nothing of its own, or something that only this machine's fonts know.
-func hidden(r rune) bool {
+// isInvisible reports whether r draws nothing, or something that depends on the installed fonts.
+func isInvisible(r rune) bool {
 	if r < 0xad {
 		return false
 	}
 	return unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Co, r) || r >= 0xe0000 && r <= 0xe0fff
 }
 
-// nonCharacter says that r is one of the 66 code points that Unicode never assigns.
-func nonCharacter(r rune) bool { return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef }
+// isNonCharacter reports whether r is one of the 66 code points that Unicode never assigns.
+func isNonCharacter(r rune) bool { return r&0xfffe == 0xfffe || r >= 0xfdd0 && r <= 0xfdef }
 
-// boundClusters cuts each grapheme cluster to MaxCluster code points. A cut may let two clusters grow together, so it
-// goes on until nothing is left to cut; each further round has at most half the cuts of the one before.
-func boundClusters(s string) string {
+// limitClusters cuts each grapheme cluster to MaxCluster code points. A cut may merge two clusters, so it repeats until
+// nothing is left to cut. Each round has at most half as many cuts as the one before.
+func limitClusters(s string) string {
 	for {
-		cut, changed := boundOnce(s)
+		limited, changed := limitClustersOnce(s)
 		if !changed {
 			return s
 		}
-		s = cut
+		s = limited
 	}
 }
 
-func boundOnce(s string) (string, bool) {
+func limitClustersOnce(s string) (string, bool) {
 	var b strings.Builder
-	kept := 0 // bytes of s that are in b
+	copied := 0 // bytes of s already in b
 	for it := graphemes.FromString(s); it.Next(); {
-		over := pastCluster(it.Value())
+		over := overflowIndex(it.Value())
 		if over < 0 {
 			continue
 		}
-		b.WriteString(s[kept : it.Start()+over])
-		kept = it.End()
+		b.WriteString(s[copied : it.Start()+over])
+		copied = it.End()
 	}
-	if kept == 0 {
+	if copied == 0 {
 		return s, false
 	}
-	b.WriteString(s[kept:])
+	b.WriteString(s[copied:])
 	return b.String(), true
 }
 
-// pastCluster is the byte at which a cluster's first code point too many stands, or -1.
-func pastCluster(cluster string) int {
+// overflowIndex returns the byte offset of the first code point beyond MaxCluster, or -1.
+func overflowIndex(cluster string) int {
 	if len(cluster) <= MaxCluster {
 		return -1
 	}

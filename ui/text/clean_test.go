@@ -11,10 +11,10 @@ func TestClean(t *testing.T) {
 	tests := []struct{ name, in, clean, line string }{
 		{"plain", "A paper boat.", "A paper boat.", "A paper boat."},
 		{"empty", "", "", ""},
-		{"letters of the world", "Übung 紙の船 שלום", "Übung 紙の船 שלום", "Übung 紙の船 שלום"},
+		{"many scripts", "Übung 紙の船 שלום", "Übung 紙の船 שלום", "Übung 紙の船 שלום"},
 		{"a joined emoji", "👩‍🚀 flies", "👩‍🚀 flies", "👩‍🚀 flies"},
 		{"line breaks", "a\nb\r\nc\u2028d\u2029e", "a\nb\nc\nd\ne", "a b c d e"},
-		{"a lone return", "10%\r20%", "10%␍20%", "10%␍20%"},
+		{"a carriage return alone", "10%\r20%", "10%␍20%", "10%␍20%"},
 		{"tab", "a\tb", "a b", "a b"},
 		{"CSI", "\x1b[2Jx", "␛[2Jx", "␛[2Jx"},
 		{"OSC 52", "\x1b]52;c;AAAA\x07", "␛]52;c;AAAA␇", "␛]52;c;AAAA␇"},
@@ -29,7 +29,7 @@ func TestClean(t *testing.T) {
 		{"a variation selector that hides bytes", "a\U000e0101b", "ab", "ab"},
 		{"kitty's placeholder", "\U0010eeee\u0305\u0305", "\u0305\u0305", "\u0305\u0305"},
 		{"private", "\ue0b0x", "x", "x"},
-		{"no character", "a\uffffb\ufdd0", "a\ufffdb\ufffd", "a\ufffdb\ufffd"},
+		{"non-characters", "a\uffffb\ufdd0", "a\ufffdb\ufffd", "a\ufffdb\ufffd"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -37,7 +37,7 @@ func TestClean(t *testing.T) {
 				t.Errorf("Clean(%q) = %q, want %q", tt.in, got, tt.clean)
 			}
 			if got := CleanLine(tt.in); string(got) != tt.line {
-				t.Errorf("Line(%q) = %q, want %q", tt.in, got, tt.line)
+				t.Errorf("CleanLine(%q) = %q, want %q", tt.in, got, tt.line)
 			}
 		})
 	}
@@ -52,7 +52,7 @@ func TestCleanBounds(t *testing.T) {
 	}
 	heap := Clean("a" + strings.Repeat("\u0301", 1000) + "b")
 	if n := utf8.RuneCountInString(string(heap)); n != MaxCluster+1 {
-		t.Errorf("a heap of accents keeps %d code points, want %d and the b", n, MaxCluster)
+		t.Errorf("stacked accents keep %d code points, want %d and the b", n, MaxCluster)
 	}
 }
 
@@ -65,8 +65,8 @@ func TestJoin(t *testing.T) {
 	}
 }
 
-// obeyed is what no Safe may hold.
-func obeyed(r rune, lines bool) bool {
+// isUnsafe reports whether no Safe may contain r.
+func isUnsafe(r rune, lines bool) bool {
 	switch {
 	case r == '\n':
 		return !lines
@@ -91,7 +91,7 @@ func FuzzClean(f *testing.F) {
 			name  string
 			clean func(string) Safe
 			lines bool
-		}{{"Clean", Clean, true}, {"Line", CleanLine, false}} {
+		}{{"Clean", Clean, true}, {"CleanLine", CleanLine, false}} {
 			got := string(tt.clean(s))
 			if !utf8.ValidString(got) || len(got) > MaxBytes {
 				t.Fatalf("%s(%q) = %q: not UTF-8, or too long", tt.name, s, got)
@@ -100,11 +100,11 @@ func FuzzClean(f *testing.F) {
 				t.Fatalf("%s twice: %q became %q", tt.name, got, again)
 			}
 			for _, r := range got {
-				if obeyed(r, tt.lines) {
+				if isUnsafe(r, tt.lines) {
 					t.Fatalf("%s(%q) holds %U", tt.name, s, r)
 				}
 			}
-			if _, changed := boundOnce(got); changed {
+			if _, changed := limitClustersOnce(got); changed {
 				t.Fatalf("%s(%q) holds a cluster that is too long", tt.name, s)
 			}
 		}

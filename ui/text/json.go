@@ -6,11 +6,11 @@ import (
 	"unicode/utf8"
 )
 
-// EscapeJSON makes encoded JSON harmless to a terminal: each character that Clean would change (controls, C1,
-// bidirectional and other format characters, tags, private ones, DEL) becomes \uXXXX, which means the same to every
-// reader of JSON. The white space between values stays. Bytes that are no UTF-8 become \ufffd.
+// EscapeJSON makes encoded JSON harmless to a terminal. Each character that Clean would change (controls, C1, format
+// characters, tags, private ones, DEL) becomes \uXXXX, which means the same to every JSON parser. White space between
+// values stays, except that \r becomes a space. Invalid UTF-8 becomes \ufffd.
 func EscapeJSON(b []byte) []byte {
-	if plainJSON(b) {
+	if isPlainJSON(b) {
 		return b
 	}
 	out := make([]byte, 0, len(b)+len(b)/8)
@@ -19,9 +19,9 @@ func EscapeJSON(b []byte) []byte {
 		switch {
 		case r == utf8.RuneError && size == 1:
 			out = append(out, `\ufffd`...)
-		case r == '\r': // white space between values, but a terminal goes back to the line's start
+		case r == '\r': // a terminal would go back to the start of the line
 			out = append(out, ' ')
-		case r == '\n' || r == '\t' || shown(r, 0) == r:
+		case r == '\n' || r == '\t' || replacement(r, 0) == r:
 			out = append(out, b[:size]...)
 		default:
 			out = appendEscape(out, r)
@@ -31,7 +31,7 @@ func EscapeJSON(b []byte) []byte {
 	return out
 }
 
-func plainJSON(b []byte) bool {
+func isPlainJSON(b []byte) bool {
 	for _, c := range b {
 		if (c < 0x20 && c != '\n' && c != '\t') || c > 0x7e {
 			return false

@@ -6,7 +6,7 @@ import (
 	"github.com/clipperhouse/displaywidth"
 )
 
-// Width is the number of columns that s takes; of several lines, that of the widest.
+// Width returns the number of columns of s; with several lines, that of the widest.
 func Width(s Safe) int {
 	widest := 0
 	for line := range strings.SplitSeq(string(s), "\n") {
@@ -15,8 +15,8 @@ func Width(s Safe) int {
 	return widest
 }
 
-// Truncate cuts one line to at most w columns; what was cut shows as tail, if tail itself fits. A wide character that
-// would stand across the edge is left out.
+// Truncate cuts one line to at most w columns. tail replaces what was cut if it fits. A wide character that would cross
+// the edge is dropped.
 func Truncate(s Safe, w int, tail Safe) Safe {
 	if Width(s) <= w {
 		return s
@@ -25,10 +25,10 @@ func Truncate(s Safe, w int, tail Safe) Safe {
 	if tailWidth > w {
 		tail, tailWidth = "", 0
 	}
-	return s[:prefix(string(s), w-tailWidth)] + tail
+	return s[:prefixLen(string(s), w-tailWidth)] + tail
 }
 
-// TruncateLeft cuts one line to its last w columns, with head in place of what was cut.
+// TruncateLeft cuts one line to its last w columns. head replaces what was cut if it fits.
 func TruncateLeft(s Safe, w int, head Safe) Safe {
 	width := Width(s)
 	if width <= w {
@@ -48,8 +48,8 @@ func TruncateLeft(s Safe, w int, head Safe) Safe {
 	return head + s[at:]
 }
 
-// prefix is the number of bytes of s that fill at most w columns.
-func prefix(s string, w int) int {
+// prefixLen returns the number of bytes of s that fill at most w columns.
+func prefixLen(s string, w int) int {
 	at, used := 0, 0
 	for it := displaywidth.StringGraphemes(s); it.Next(); {
 		used += it.Width()
@@ -61,7 +61,7 @@ func prefix(s string, w int) int {
 	return at
 }
 
-// PadRight fills one line with spaces to w columns; a longer one stays as it is.
+// PadRight appends spaces to one line up to w columns. A longer line stays as it is.
 func PadRight(s Safe, w int) Safe {
 	if n := w - Width(s); n > 0 {
 		return s + Safe(strings.Repeat(" ", n))

@@ -7,8 +7,8 @@ import (
 )
 
 // Wrap breaks s into lines of at most w columns (at least 1): at its own line breaks, at spaces, between wide
-// characters as Chinese and Japanese are set, and inside a word that is longer than a line. Only a wide character in
-// a column of 1 is wider than w. The empty text is one empty line.
+// characters as in Chinese and Japanese, and inside a word that is longer than a line. Only a wide character in a
+// column of 1 exceeds w. The empty text is one empty line.
 func Wrap(s Safe, w int) []Safe {
 	w = max(1, w)
 	var lines []Safe
@@ -18,32 +18,32 @@ func Wrap(s Safe, w int) []Safe {
 	return lines
 }
 
-// A breaker fills lines; [start,end) is the line so far, end being the last place where it may be broken.
-type breaker struct {
+// lineBreaker fills lines. s[start:at] is the current line so far, and end is the last place where it may be broken.
+type lineBreaker struct {
 	s     string
 	w     int
-	start int // the first byte of the line
-	at    int // the byte behind what was read
+	start int // first byte of the line
+	at    int // first byte that has not been read
 	used  int // columns of s[start:at]
-	end   int // where the line ends if it is broken
-	next  int // where the next line then starts; start when there is no such place yet
+	end   int // end of the line if it is broken
+	next  int // start of the next line then; equal to start if there is no place yet
 	width int // columns of s[start:next]
 }
 
 func wrapLine(lines []Safe, s string, w int) []Safe {
-	b := breaker{s: s, w: w}
+	b := lineBreaker{s: s, w: w}
 	afterWide := false
 	for it := displaywidth.StringGraphemes(s); it.Next(); {
 		cluster, width := it.Value(), it.Width()
 		wide := width > 1
-		if (wide || afterWide) && b.at > b.start && !clings(cluster) {
-			b.mark(b.at, b.at)
+		if (wide || afterWide) && b.at > b.start && !isClosingPunctuation(cluster) {
+			b.setBreak(b.at, b.at)
 		}
 		if cluster == " " {
-			b.space()
+			b.addSpace()
 		} else {
 			for b.used+width > w && b.at > b.start {
-				lines = append(lines, b.cut())
+				lines = append(lines, b.cutLine())
 			}
 			b.at += len(cluster)
 			b.used += width
@@ -53,35 +53,35 @@ func wrapLine(lines []Safe, s string, w int) []Safe {
 	return append(lines, Safe(strings.TrimRight(b.s[b.start:b.at], " ")))
 }
 
-// mark remembers that the line may end at end and go on at next.
-func (b *breaker) mark(end, next int) {
+// setBreak records that the line may end at end and continue at next.
+func (b *lineBreaker) setBreak(end, next int) {
 	b.end, b.next, b.width = end, next, b.used
 }
 
-// space takes a space: it may hang over the edge, since a line's last spaces are not drawn.
-func (b *breaker) space() {
+// addSpace adds a space. It may exceed the width, since trailing spaces are not drawn.
+func (b *lineBreaker) addSpace() {
 	end := b.at
 	if b.next == b.at && b.next > b.start && b.s[b.at-1] == ' ' {
 		end = b.end
 	}
 	b.at++
 	b.used++
-	if strings.Trim(b.s[b.start:end], " ") != "" { // spaces at the line's start are indentation, no place to break
-		b.mark(end, b.at)
+	if strings.Trim(b.s[b.start:end], " ") != "" { // leading spaces are indentation, not a place to break
+		b.setBreak(end, b.at)
 	}
 }
 
-// cut ends the line at the last good place, or right here where a word is too long, and begins the next.
-func (b *breaker) cut() Safe {
+// cutLine ends the line at the last possible place, or right here inside a long word, and starts the next.
+func (b *lineBreaker) cutLine() Safe {
 	if b.next == b.start {
-		b.mark(b.at, b.at)
+		b.setBreak(b.at, b.at)
 	}
 	line := strings.TrimRight(b.s[b.start:b.end], " ")
 	b.start, b.used = b.next, b.used-b.width
 	return Safe(line)
 }
 
-// clings says that a line should not begin with this cluster (closing punctuation of Chinese and Japanese).
-func clings(cluster string) bool {
+// isClosingPunctuation reports whether a line should not begin with this cluster (Chinese and Japanese).
+func isClosingPunctuation(cluster string) bool {
 	return cluster != "" && strings.Contains("、。，．！？：；）」』】〉》〕…ー", cluster)
 }
