@@ -64,11 +64,11 @@ func (m *Model) page() int { return max(m.list.Height()-1, 1) }
 
 // peek moves the choice of what stands on the stage without leaving the prompt.
 func (m *Model) peek(by int) tea.Cmd {
-	if m.preview.Shown.Key != "" {
-		m.list.Choose(m.preview.Shown.Key)
+	if shown := m.preview.Shown().Key; shown != "" {
+		m.list.Choose(shown)
 	}
 	m.list.Move(by)
-	m.preview.Pinned = m.list.Cursor()
+	m.preview.Pin(m.list.Cursor())
 	return nil
 }
 
@@ -106,8 +106,8 @@ func (m *Model) openSelected() tea.Cmd {
 		return m.openUnconfirmed(e)
 	}
 	m.openFull()
-	if !hasPicture(e) {
-		m.preview.Details = preview.DetailsLog
+	if !preview.HasPicture(e) {
+		m.preview.ShowLog()
 	}
 	return nil
 }
@@ -143,17 +143,16 @@ func (m *Model) cycleDetails() tea.Cmd {
 		return nil
 	}
 	if m.screen == galleryScreen {
-		m.gallery.facts = (m.gallery.facts + 1) % (preview.DetailsOff + 1)
+		m.gallery.facts = m.gallery.facts.Next()
 		return nil
 	}
-	m.preview.Details = (m.preview.Details + 1) % (preview.DetailsOff + 1)
+	m.preview.CycleDetails()
 	return nil
 }
 
 // redraw draws everything anew, pictures too, and reads again what could not be read.
 func (m *Model) redraw() tea.Cmd {
-	m.preview.Frames.Clear()
-	clear(m.preview.Errors)
+	m.preview.Reload()
 	m.list.RetryReads()
 	return tea.ClearScreen
 }

@@ -55,7 +55,7 @@ func (m *Model) submit() tea.Cmd {
 func (m *Model) onSubmitted(row runner.Row) {
 	m.list.ClearFilter()
 	m.list.Add(row.Entry)
-	m.preview.Sent, m.preview.Pinned = row.Key, ""
+	m.preview.OnSubmitted(row.Key)
 	m.recall.Leave()
 	prompt := row.Entry.Prompt()
 	earlier := slices.DeleteFunc(slices.Clone(m.recall.Prompts), func(p string) bool { return p == prompt })
@@ -281,7 +281,7 @@ func (m *Model) use() tea.Cmd {
 	m.load(e)
 	m.screen = home
 	m.setFocus(focusPrompt)
-	m.preview.Pinned = e.Key
+	m.preview.Pin(e.Key)
 	return nil
 }
 
@@ -346,11 +346,6 @@ func (m *Model) takeOne() tea.Cmd {
 		return nil
 	})
 	return nil
-}
-
-// hasPicture tells whether an entry has a picture on disk.
-func hasPicture(e history.Entry) bool {
-	return slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.Path != "" })
 }
 
 // needsDecision tells whether only the user can go on with an entry.

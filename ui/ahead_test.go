@@ -16,12 +16,13 @@ import (
 // wishes is what the program makes ready, in order, while nothing comes of it but an empty frame each time.
 func (s *sitting) wishes(most int) (keys []preview.FrameKey) {
 	for range most {
-		want, missing := s.m.missingFrame()
+		want, missing := s.m.nextPicture()
 		if !missing {
 			break
 		}
 		keys = append(keys, want)
-		s.m.preview.Frames.Put(want, picture.Frame{Lines: slices.Repeat([]string{strings.Repeat("█", want.Box.W)}, want.Box.H)})
+		frame := picture.Frame{Lines: slices.Repeat([]string{strings.Repeat("█", want.Box.W)}, want.Box.H)}
+		s.m.preview.OnRendered(preview.Rendered{Key: want, Frame: frame})
 	}
 	return keys
 }
@@ -47,13 +48,13 @@ func TestGalleryNearestFirst(t *testing.T) {
 		s.press("ctrl+g", "right", "right")
 		s.wait(5 * time.Second)
 		s.hold()
-		s.m.preview.Frames.Clear()
+		s.m.preview.ClearFrames()
 		got := s.rowsOf(s.wishes(13))
 		if want := []int{2, 12, 1, 3, 0, 4, 7, 6, 8, 5, 9, 10, 11}; !slices.Equal(got, want) {
 			t.Errorf("made ready in the order %v, want %v", got, want)
 		}
 		s.press("pgdown", "pgdown", "pgup")
-		s.m.preview.Frames.Clear()
+		s.m.preview.ClearFrames()
 		if got := s.rowsOf(s.wishes(2)); !slices.Equal(got, []int{12, 2}) {
 			t.Errorf("after page up in the order %v, want 12 and 2", got)
 		}
@@ -69,11 +70,11 @@ func TestGalleryFilesAhead(t *testing.T) {
 		if n := s.thumbnails(); n != 60 {
 			t.Fatalf("%d thumbnails at rest, want 60", n)
 		}
-		far := s.m.thumb(s.m.list.Keys().At(50), s.m.sheet().Cell(0))
-		if _, missing := s.m.preview.FirstMissing(far.tiles); !missing {
+		far := s.m.preview.Thumb(s.m.list.Keys().At(50), s.m.sheet().Cell(0))
+		if _, missing := s.m.preview.FirstMissing(far.Tiles); !missing {
 			t.Error("the frame of a page far away is kept in memory")
 		}
-		if want, missing := s.m.missingFrame(); missing {
+		if want, missing := s.m.nextPicture(); missing {
 			t.Errorf("at rest there is still %v to make", want)
 		}
 	})
@@ -81,7 +82,7 @@ func TestGalleryFilesAhead(t *testing.T) {
 
 // thumbnails is how many there are on the disk.
 func (s *sitting) thumbnails() int {
-	files, _ := os.ReadDir(s.m.session.History.Path(thumbnailsFolder))
+	files, _ := os.ReadDir(s.m.session.History.Path(preview.ThumbnailsFolder))
 	return len(files)
 }
 
@@ -97,24 +98,6 @@ func TestThumbnailWhenShown(t *testing.T) {
 	})
 }
 
-// TestThumbnailWhenSaved: a picture that came while one looked at another has its thumbnail all the same.
-func TestThumbnailWhenSaved(t *testing.T) {
-	story(t, func(t *testing.T) {
-		dir := t.TempDir()
-		furnish(t, dir, manyPasts(3)...)
-		s := sit(t, table{dir: dir, small: true})
-		key := s.develop(uitest.Dusk)
-		s.press("pgdown", "pgdown")
-		s.wait(500 * time.Millisecond)
-		before := s.thumbnails()
-		s.state(key, history.Done)
-		s.wait(2 * time.Second)
-		if s.m.preview.Shown.Key == key || s.thumbnails() != before+1 {
-			t.Errorf("%d thumbnails before it was saved, %d after; shown is %q", before, s.thumbnails(), s.m.preview.Shown.Key)
-		}
-	})
-}
-
 // TestNeighboursAreReady: at rest in the list, the next picture stands on the stage in the very frame of the key.
 func TestNeighboursAreReady(t *testing.T) {
 	story(t, func(t *testing.T) {
@@ -124,12 +107,12 @@ func TestNeighboursAreReady(t *testing.T) {
 		s.hold()
 		for _, key := range []string{"down", "down", "up", "up", "up", "up"} {
 			s.key(key)
-			if shown := s.m.preview.Shown.Key; shown != s.m.list.Cursor() {
+			if shown := s.m.preview.Shown().Key; shown != s.m.list.Cursor() {
 				t.Fatalf("%s leaves %q on the stage, want %q", key, shown, s.m.list.Cursor())
 			}
 		}
 		s.key("enter")
-		if tiles := s.m.preview.Shown.Tiles; len(tiles) != 1 || tiles[0].Box.W != s.m.layout.Full.W {
+		if tiles := s.m.preview.Shown().Tiles; len(tiles) != 1 || tiles[0].Box.W != s.m.layout.Full.W {
 			t.Errorf("enter shows %v", tiles)
 		}
 	})

@@ -14,8 +14,6 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/list"
-	"tintype/ui/picture"
-	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
 
@@ -212,24 +210,6 @@ func record(h *history.History, key string, change func(history.Entry) history.E
 		e, err := h.Append(key, change)
 		return recordedMsg{e, err}
 	})
-}
-
-// render reads a picture and makes it ready for its cells. It ends early when ctx does. What the terminal must have before a
-// frame names the picture has left when the message comes.
-func render(ctx context.Context, p ImageLayer, want preview.FrameKey, options picture.Options) tea.Cmd {
-	return ask(func() renderedMsg {
-		frame, _, _, err := picture.RenderFile(ctx, want.Path, want.Box, want.Cap, options, picture.DefaultLimits)
-		return renderedMsg{want, sent(p, frame, err), err}
-	})
-}
-
-// sent is a frame whose pixels the terminal has been given, where its text alone names them. A frame that is laid over the
-// screen is placed later.
-func sent(p ImageLayer, frame picture.Frame, err error) picture.Frame {
-	if err == nil && p != nil && !frame.Overlay && len(frame.Send) > 0 {
-		_ = p.Send(frame.Send) // a terminal that is gone is told by its input
-	}
-	return frame
 }
 
 // How many earlier prompts are read: each takes a look at its line.

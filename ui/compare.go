@@ -24,7 +24,7 @@ type comparing struct {
 	keys   []string
 	shown  int // the one on a narrow screen: the chosen one, once it can be drawn
 	quiet  bool
-	cells  []thumb // the pictures in their places
+	cells  []preview.Thumb // the pictures in their places
 	placed layout.CompareLayout
 	same   []string // what they share, in few words
 	lines  []string // what differs, styled
@@ -105,16 +105,16 @@ func (m *Model) arrangeCompare() {
 	co.shown = min(co.shown, len(co.keys)-1)
 	co.placed = layout.ArrangeComparison(m.terminal.w, m.terminal.h, len(co.keys))
 	entries := make([]history.Entry, len(co.keys))
-	co.cells = make([]thumb, len(co.keys))
+	co.cells = make([]preview.Thumb, len(co.keys))
 	for i, key := range co.keys {
 		row, ok := m.list.Row(key)
 		if !ok { // still being read
-			co.cells[i] = thumb{key: key, cell: co.placed.Cells[i]}
+			co.cells[i] = preview.Thumb{Key: key, Cell: co.placed.Cells[i]}
 			return
 		}
-		entries[i], co.cells[i] = row.Entry, m.thumb(key, co.placed.Cells[i])
+		entries[i], co.cells[i] = row.Entry, m.preview.Thumb(key, co.placed.Cells[i])
 	}
-	if _, missing := m.preview.FirstMissing(co.cells[m.chosen()].tiles); !missing {
+	if _, missing := m.preview.FirstMissing(co.cells[m.chosen()].Tiles); !missing {
 		co.shown = m.chosen()
 	}
 	d := differ(entries)
@@ -124,11 +124,11 @@ func (m *Model) arrangeCompare() {
 
 // missingCompared is the next picture of a comparison to be made ready, the chosen one's first.
 func (m *Model) missingCompared() (preview.FrameKey, bool) {
-	if want, missing := m.preview.FirstMissing(m.compare.cells[m.chosen()].tiles); missing {
+	if want, missing := m.preview.FirstMissing(m.compare.cells[m.chosen()].Tiles); missing {
 		return want, true
 	}
 	for _, t := range m.compare.cells {
-		if want, missing := m.preview.FirstMissing(t.tiles); missing {
+		if want, missing := m.preview.FirstMissing(t.Tiles); missing {
 			return want, true
 		}
 	}
@@ -136,7 +136,7 @@ func (m *Model) missingCompared() (preview.FrameKey, bool) {
 }
 
 // inSight are the places of pictures on a screen of several: of the gallery, or of a comparison.
-func (m *Model) inSight() []thumb {
+func (m *Model) inSight() []preview.Thumb {
 	switch drawn := m.drawn(); {
 	case drawn == galleryScreen:
 		return m.gallery.thumbs

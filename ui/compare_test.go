@@ -41,15 +41,15 @@ func TestFlick(t *testing.T) {
 		second := s.m.list.Cursor()
 		for i, want := range []string{first, second, first} {
 			s.key("b")
-			if s.m.list.Cursor() != want || s.m.preview.Shown.Key != want {
-				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.preview.Shown.Key, want)
+			if s.m.list.Cursor() != want || s.m.preview.Shown().Key != want {
+				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.preview.Shown().Key, want)
 			}
 			s.settle()
 		}
 		s.press("enter", "b")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.preview.Shown.Key != second {
-			t.Errorf("on the whole screen b shows %s", s.m.preview.Shown.Key)
+		if s.m.screen != full || s.m.preview.Shown().Key != second {
+			t.Errorf("on the whole screen b shows %s", s.m.preview.Shown().Key)
 		}
 	})
 }
@@ -83,8 +83,8 @@ func TestCompareKeys(t *testing.T) {
 		s.shows(" shape ")
 		s.press("enter")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.preview.Shown.Key != keys[0] {
-			t.Fatalf("enter opens %s", s.m.preview.Shown.Key)
+		if s.m.screen != full || s.m.preview.Shown().Key != keys[0] {
+			t.Fatalf("enter opens %s", s.m.preview.Shown().Key)
 		}
 		s.press("esc", "space", "space")
 		if s.m.screen != compareScreen || len(s.m.compare.keys) != 2 || s.m.list.MarkedCount() != 2 {

@@ -12,6 +12,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/list"
 	"tintype/ui/params"
+	"tintype/ui/preview"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -206,8 +207,8 @@ func (m *Model) drawCompare(c *cell.Canvas) {
 		if placed.Single && i != m.compare.shown {
 			continue
 		}
-		m.drawThumb(c, t)
-		c.Put(placed.Captions[i], []string{m.comparedCaption(i, t.key, placed.Captions[i].W)})
+		m.preview.DrawThumb(c, t, m.look)
+		c.Put(placed.Captions[i], []string{m.comparedCaption(i, t.Key, placed.Captions[i].W)})
 	}
 	if !m.compare.quiet {
 		c.Put(placed.Words, m.compare.lines)
@@ -232,10 +233,10 @@ func (m *Model) comparedCaption(i int, key string, w int) string {
 	if status := m.statusLine(row); status != "" && row.State != history.Done {
 		said = append(said, text.CleanLine(m.look.Glyphs.Say(status)))
 	} else {
-		if took := tookOf(row.Entry); took > 0 {
+		if took := preview.Duration(row.Entry); took > 0 {
 			said = append(said, text.Safe(format.TookText(took)))
 		}
-		said = append(said, text.CleanLine(m.costOf(row.Entry)))
+		said = append(said, text.CleanLine(format.CostText(row.Entry.Cost, false, m.isFree(row.Entry))))
 	}
 	line := text.Truncate(text.Join(said, m.look.Glyphs.Joint), max(w-4, 0), m.look.Glyphs.Ellipsis)
 	return bar + style.Render(list.Letter(i)+star+" "+string(line))

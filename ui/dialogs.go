@@ -10,6 +10,7 @@ import (
 	"tintype/ui/dialog"
 	"tintype/ui/format"
 	"tintype/ui/picker"
+	"tintype/ui/preview"
 )
 
 // openChooser shows a list to choose from over the sidebar.
@@ -94,7 +95,7 @@ func (m *Model) startDemo() tea.Cmd {
 // viewOutside opens the selected picture, or its folder, in the system's viewer.
 func (m *Model) viewOutside(folder bool) tea.Cmd {
 	e, ok := m.list.Selected()
-	if !ok || !hasPicture(e) {
+	if !ok || !preview.HasPicture(e) {
 		m.notify("There is no picture here to open.")
 		return nil
 	}

@@ -35,23 +35,25 @@ func TestEarlyEnter(t *testing.T) {
 func TestCellsThenPixels(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{look: Appearance{Graphics: "kitty"}})
-		s.state(s.develop("a sea at night"), history.Done)
-		s.wait(preview.StageStays)
-		s.m.preview.Frames.Clear()
-		s.m.preview.Turned = s.m.now()
-		s.key("ctrl+g")
-		s.key("ctrl+g")
-		s.m.preview.Turned = s.m.now()
+		first := s.develop("a sea at night")
+		s.state(first, history.Done)
+		s.state(s.develop("a sea in the morning"), history.Done)
+		s.wait(2 * preview.MinDisplay)
+		s.m.preview.ClearFrames()
+		s.key("pgdown")
 		s.settle()
-		key := s.m.preview.Shown.Tiles[0].FrameKey
-		if _, ok := s.m.preview.Frames.Best(key); !ok {
+		if shown := s.m.preview.Shown(); shown.Key != first || len(shown.Tiles) != 1 {
+			t.Fatalf("shown is %+v", shown)
+		}
+		tile := s.m.preview.Shown().Tiles[0]
+		if _, ok := s.m.preview.FrameOrDraft(tile); !ok {
 			t.Fatal("no cells at once")
 		}
-		if _, ok := s.m.preview.Frames.Get(key); ok {
+		if _, ok := s.m.preview.Frame(tile); ok {
 			t.Fatal("pixels while leafing")
 		}
-		s.wait(2 * preview.SharpensAfter)
-		if _, ok := s.m.preview.Frames.Get(key); !ok {
+		s.wait(2 * preview.SharpenDelay)
+		if _, ok := s.m.preview.Frame(tile); !ok {
 			t.Fatal("no pixels after a pause")
 		}
 	})

@@ -11,7 +11,6 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/picker"
-	"tintype/ui/preview"
 	"tintype/ui/textedit"
 )
 
@@ -234,8 +233,8 @@ func (m *Model) takeForm(f form.Form) {
 
 // markSeen takes the new from what has stood on the stage for a while.
 func (m *Model) markSeen() {
-	key := m.preview.Shown.Key
-	if key == "" || !m.list.IsUnseen(key) || m.now().Sub(m.preview.Since) < preview.SeenAfter {
+	key, ok := m.preview.Seen(m.now())
+	if !ok || !m.list.IsUnseen(key) {
 		return
 	}
 	if e, ok := m.list.Entry(key); ok && e.State != history.Waiting {

@@ -3,7 +3,6 @@ package ui
 import (
 	tea "charm.land/bubbletea/v2"
 
-	"tintype/ui/cell"
 	"tintype/ui/layout"
 	"tintype/ui/preview"
 )
@@ -12,14 +11,7 @@ import (
 type gallery struct {
 	size   int // of the thumbnails, as chosen; AnySize until then
 	facts  preview.Details
-	thumbs []thumb // in sight
-}
-
-// thumb is one prediction's place on the sheet.
-type thumb struct {
-	key   string
-	cell  cell.Rect
-	tiles []preview.Tile // its pictures: one, or a small grid
+	thumbs []preview.Thumb // in sight
 }
 
 func newGallery() gallery { return gallery{size: layout.AnySize} }
@@ -61,7 +53,7 @@ func (m *Model) sheet() layout.Sheet {
 
 // sheetLent is how many rows of the sheet the facts or the log of the prediction under the cursor have.
 func (m *Model) sheetLent() int {
-	if m.gallery.facts != preview.DetailsBelow && m.gallery.facts != preview.DetailsLog {
+	if !m.gallery.facts.Borrow() {
 		return 0
 	}
 	return max(m.terminal.h-layout.SheetAround, 0) / 3
@@ -82,17 +74,8 @@ func (m *Model) arrangeGallery() {
 	s, window := m.sheet(), m.list.Window()
 	m.gallery.thumbs = m.gallery.thumbs[:0:0]
 	for i, key := range window[:min(len(window), s.Page())] {
-		m.gallery.thumbs = append(m.gallery.thumbs, m.thumb(key, s.Cell(i)))
+		m.gallery.thumbs = append(m.gallery.thumbs, m.preview.Thumb(key, s.Cell(i)))
 	}
-}
-
-// thumb places the pictures of a prediction in a cell; none while its entry is being read.
-func (m *Model) thumb(key string, cell cell.Rect) thumb {
-	e, ok := m.list.Entry(key)
-	if !ok {
-		return thumb{key: key, cell: cell}
-	}
-	return thumb{key, cell, preview.SceneOf(e, 0, cell, m.terminal.can, m.session.History.Path).Tiles}
 }
 
 // resizeThumbnails makes the thumbnails larger or smaller by one size.
@@ -134,7 +117,7 @@ func (m *Model) onGalleryClick(x, y int) tea.Cmd {
 	if !ok || i >= len(m.gallery.thumbs) {
 		return nil
 	}
-	if key := m.gallery.thumbs[i].key; key != m.list.Cursor() {
+	if key := m.gallery.thumbs[i].Key; key != m.list.Cursor() {
 		m.list.Choose(key)
 		return nil
 	}

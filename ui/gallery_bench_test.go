@@ -18,6 +18,7 @@ import (
 	"tintype/api"
 	"tintype/history"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/preview"
 )
 
 // galleryEntries is how many predictions the gallery has that is measured, each with a file of its own, which are links to
@@ -196,7 +197,7 @@ func (d *desk) rest() {
 // drawn is how many thumbnails in sight can be drawn.
 func (d *desk) drawn() (n int) {
 	for _, t := range d.m.gallery.thumbs {
-		if _, missing := d.m.preview.FirstMissing(t.tiles); !missing && len(t.tiles) > 0 {
+		if _, missing := d.m.preview.FirstMissing(t.Tiles); !missing && len(t.Tiles) > 0 {
 			n++
 		}
 	}
@@ -255,7 +256,7 @@ const (
 
 func measurePages(b *testing.B, dir, graphics string, way int) {
 	if way == pagesNew || way == pagesFar {
-		_ = os.RemoveAll(dir + "/" + thumbnailsFolder)
+		_ = os.RemoveAll(dir + "/" + preview.ThumbnailsFolder)
 	}
 	d := sitDown(b, dir, graphics)
 	d.jump(galleryEntries / 2)

@@ -59,12 +59,9 @@ func onWall(t *testing.T, p picture.Protocol) (*sitting, *wall) {
 
 // hung is what should hang on a wall now.
 func (s *sitting) hung() (want []string) {
-	for _, t := range s.m.inSight() {
-		for _, tile := range t.tiles {
-			if f, ok := s.m.preview.Frames.Get(tile.FrameKey); ok {
-				at := centred(tile.At, f)
-				want = append(want, fmt.Sprint(at.X, " ", at.Y, " ", len(f.Send), " ", len(f.Lines)))
-			}
+	for _, p := range s.m.preview.InSight(s.m.inSight()) {
+		if _, ok := s.m.preview.Frame(p.Tile); ok {
+			want = append(want, fmt.Sprint(p.At.X, " ", p.At.Y, " ", len(p.Frame.Send), " ", len(p.Frame.Lines)))
 		}
 	}
 	slices.Sort(want)

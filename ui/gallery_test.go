@@ -13,6 +13,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/preview"
 )
 
 // album is a past of pictures: the drawer's, and a dozen older ones.
@@ -44,8 +45,8 @@ func galleryOpen(t *testing.T, w, h int) *sitting {
 // stencilSheet puts ░ in place of thumbnails and of compared pictures.
 func (s *sitting) stencilSheet() {
 	for _, t := range s.m.inSight() {
-		for _, tile := range t.tiles {
-			frame, _ := s.m.preview.Frames.Get(tile.FrameKey)
+		for _, tile := range t.Tiles {
+			frame, _ := s.m.preview.Frame(tile)
 			for i, line := range frame.Lines {
 				frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
 			}
@@ -157,8 +158,8 @@ func TestGalleryAndBack(t *testing.T) {
 		key := s.m.list.Cursor()
 		s.press("enter")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.preview.Shown.Key != key {
-			t.Fatalf("enter shows %q on screen %d", s.m.preview.Shown.Key, s.m.screen)
+		if s.m.screen != full || s.m.preview.Shown().Key != key {
+			t.Fatalf("enter shows %q on screen %d", s.m.preview.Shown().Key, s.m.screen)
 		}
 		s.press("esc")
 		if s.m.screen != galleryScreen || s.m.list.Cursor() != key {
@@ -244,7 +245,7 @@ func TestOnePictureStarred(t *testing.T) {
 func TestThumbnailsOnDisk(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := galleryOpen(t, 80, 24)
-		folder := s.m.session.History.Path(thumbnailsFolder)
+		folder := s.m.session.History.Path(preview.ThumbnailsFolder)
 		files, err := os.ReadDir(folder)
 		if err != nil || len(files) < 10 || len(files) > 30 {
 			t.Fatalf("%d thumbnails, %v", len(files), err)
@@ -257,36 +258,6 @@ func TestThumbnailsOnDisk(t *testing.T) {
 	})
 }
 
-// TestTrim deletes the oldest beyond the bound, and nothing below it.
-func TestTrim(t *testing.T) {
-	dir := t.TempDir()
-	for i := range 10 {
-		name := fmt.Sprintf("%s/%d.jpg", dir, i)
-		if err := os.WriteFile(name, nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-		made := time.Unix(int64(1000+i), 0)
-		if err := os.Chtimes(name, made, made); err != nil {
-			t.Fatal(err)
-		}
-	}
-	names := func() (left []string) {
-		files, _ := os.ReadDir(dir)
-		for _, f := range files {
-			left = append(left, f.Name())
-		}
-		return left
-	}
-	trim(dir, 10, 4)()
-	if got := names(); len(got) != 10 {
-		t.Errorf("at the bound %v are left", got)
-	}
-	trim(dir, 9, 4)()
-	if got := names(); !slices.Equal(got, []string{"6.jpg", "7.jpg", "8.jpg", "9.jpg"}) {
-		t.Errorf("%v are left", got)
-	}
-}
-
 // TestMoment08Gallery: five rows arrive from another terminal; the thumbnails under the eyes keep their places.
 func TestMoment08Gallery(t *testing.T) {
 	story(t, func(t *testing.T) {
@@ -295,7 +266,7 @@ func TestMoment08Gallery(t *testing.T) {
 		s.wait(time.Second)
 		places := func() (at []string) {
 			for _, th := range s.m.gallery.thumbs {
-				at = append(at, fmt.Sprint(th.key, th.cell))
+				at = append(at, fmt.Sprint(th.Key, th.Cell))
 			}
 			return at
 		}
@@ -339,13 +310,13 @@ func TestMoment09Leafing(t *testing.T) {
 		}
 		s.wait(100 * time.Millisecond)
 		want := s.m.list.Keys().At(100)
-		if s.m.list.Cursor() != want || s.m.preview.Shown.Key != want {
-			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.preview.Shown.Key, s.m.list.Cursor(), want)
+		if s.m.list.Cursor() != want || s.m.preview.Shown().Key != want {
+			t.Fatalf("shown is %s, the cursor on %s, want %s", s.m.preview.Shown().Key, s.m.list.Cursor(), want)
 		}
 		for range 20 {
 			s.wait(50 * time.Millisecond)
-			if s.m.preview.Shown.Key != want {
-				t.Fatalf("an older one came after it: %s", s.m.preview.Shown.Key)
+			if s.m.preview.Shown().Key != want {
+				t.Fatalf("an older one came after it: %s", s.m.preview.Shown().Key)
 			}
 		}
 	})

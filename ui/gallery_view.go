@@ -1,11 +1,9 @@
 package ui
 
 import (
-	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/params"
-	"tintype/ui/picture"
 	"tintype/ui/preview"
 	"tintype/ui/text"
 )
@@ -17,11 +15,11 @@ func (m *Model) drawGallery(c *cell.Canvas) {
 	c.Put(l.Header, []string{m.header().Beside(title, l.Header.W, m.look)})
 	window := m.list.Window()
 	if len(window) == 0 {
-		m.drawWords(c, s.Room, m.list.EmptyText("No pictures yet. esc goes back."))
+		preview.DrawSentence(c, s.Room, m.list.EmptyText("No pictures yet. esc goes back."), m.look)
 	}
 	for i, caption := range m.list.Captions(m.listOptions(s.Caption(0).W)) {
 		if caption != "" { // else its entry is being read
-			m.drawThumb(c, m.gallery.thumbs[i])
+			m.preview.DrawThumb(c, m.gallery.thumbs[i], m.look)
 			c.Put(s.Caption(i), []string{caption})
 		}
 	}
@@ -38,51 +36,12 @@ func (m *Model) drawGalleryFacts(c *cell.Canvas, r cell.Rect) {
 	switch m.gallery.facts {
 	case preview.DetailsBelow:
 		facts := text.Truncate(text.Join(m.shortFacts(row.Entry), m.look.Glyphs.Joint), r.W, m.look.Glyphs.Ellipsis)
-		c.Put(r, append(m.factLines(row, min(r.W, factsLongest)), m.look.Styles.Soft.Render(string(facts))))
+		c.Put(r, append(m.preview.DetailLines(row, r.W, m.look), m.look.Styles.Soft.Render(string(facts))))
 	case preview.DetailsLog:
-		c.Put(r, m.logLines(row, r))
+		c.Put(r, preview.LogLines(row, r.W, r.H, m.look))
 	default:
 		c.Put(r, []string{m.look.Styles.Ink.Render(string(m.galleryFacts(r.W)))})
 	}
-}
-
-// drawThumb draws the pictures of a prediction in its cell, and a plate in the place of one that is not there (yet).
-func (m *Model) drawThumb(c *cell.Canvas, t thumb) {
-	e, _ := m.list.Entry(t.key)
-	if len(t.tiles) == 0 {
-		m.drawThumbPlate(c, t.cell, e, 0)
-	}
-	for i, tile := range t.tiles {
-		frame, ok := m.preview.Frames.Get(tile.FrameKey)
-		if !ok {
-			m.drawThumbPlate(c, tile.At, e, i)
-			continue
-		}
-		at := centred(tile.At, frame)
-		c.PutPicture(at, frame.LinesAt(at.Y))
-	}
-}
-
-// centred is where a frame stands in the middle of its room.
-func centred(room cell.Rect, frame picture.Frame) cell.Rect {
-	w, h := 0, len(frame.Lines)
-	if h > 0 {
-		w = cell.Width(frame.Lines[0])
-	}
-	return cell.Rect{X: room.X + (room.W-w)/2, Y: room.Y + (room.H-h)/2, W: w, H: h}
-}
-
-// drawThumbPlate draws the empty shape of the i-th picture of a prediction.
-func (m *Model) drawThumbPlate(c *cell.Canvas, room cell.Rect, e history.Entry, i int) {
-	w, h := 1024, 1024
-	if i < len(e.Outputs) && e.Outputs[i].Width > 0 && e.Outputs[i].Height > 0 {
-		w, h = e.Outputs[i].Width, e.Outputs[i].Height
-	} else if mw, mh, ok := model.Find(e.Model).Size(e.Input); ok {
-		w, h = mw, mh
-	}
-	const large = 1024 // plates are never smaller than their room
-	size := picture.Fit(w*large, h*large, picture.Cells{W: room.W, H: room.H}, m.terminal.can)
-	c.Fill(cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}, cell.PlainOn(m.look.Styles.Plate))
 }
 
 // galleryTitle is the left of the header; x is where the cursor stands in the filter under edit.
@@ -134,7 +93,7 @@ func (m *Model) shortFacts(e history.Entry) []text.Safe {
 		shape = string(params.Text(params.Shape, v))
 	}
 	var facts []text.Safe
-	for _, said := range []string{shape, m.severalFact(e), seedFact(e), tookFact(e), m.costOf(e)} {
+	for _, said := range append([]string{shape}, m.preview.ShortFacts(e)...) {
 		if said != "" {
 			facts = append(facts, text.CleanLine(m.look.Glyphs.Say(said)))
 		}

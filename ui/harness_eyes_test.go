@@ -95,8 +95,8 @@ func (s *sitting) says(sentence string) {
 
 // stencil puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
 func (s *sitting) stencil() {
-	for _, tile := range s.m.preview.Shown.Tiles {
-		frame, _ := s.m.preview.Frames.Get(tile.FrameKey)
+	for _, tile := range s.m.preview.Shown().Tiles {
+		frame, _ := s.m.preview.Frame(tile)
 		for i, line := range frame.Lines {
 			frame.Lines[i] = strings.Repeat("░", ansi.StringWidth(line))
 		}

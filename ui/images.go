@@ -14,7 +14,6 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/picker"
-	"tintype/ui/picture"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/text"
@@ -196,10 +195,8 @@ func (m *Model) inputPreview() (t preview.Tile, ok bool) {
 	if len(images) == 0 || !filepath.IsAbs(images[0]) {
 		return preview.Tile{}, false
 	}
-	can := m.terminal.can
-	can.Protocol = picture.Blocks
-	key := preview.FrameKey{Path: images[0], Box: picture.Cells{W: inputPreviewWidth, H: h}, Cap: can, Made: preview.Rough}
-	return preview.Tile{FrameKey: key, At: cell.Rect{X: room.Right() - inputPreviewWidth, Y: room.Y, W: inputPreviewWidth, H: h}}, true
+	at := cell.Rect{X: room.Right() - inputPreviewWidth, Y: room.Y, W: inputPreviewWidth, H: h}
+	return preview.DraftTile(images[0], at, m.terminal.can), true
 }
 
 // drawInputPreview draws it, flush right, if it is ready.
@@ -208,7 +205,7 @@ func (m *Model) drawInputPreview(c *cell.Canvas) {
 	if !ok {
 		return
 	}
-	frame, ready := m.preview.Frames.Get(t.FrameKey)
+	frame, ready := m.preview.Frame(t)
 	if !ready || len(frame.Lines) == 0 {
 		return
 	}

@@ -152,7 +152,7 @@ func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
 		s.pasteText(s.boatFile("boat.png"))
 		s.wait(time.Second)
 		at, ok := s.m.inputPreview()
-		frame, ready := s.m.preview.Frames.Get(at.FrameKey)
+		frame, ready := s.m.preview.Frame(at)
 		if !ok || !ready || frame.Overlay || len(frame.Send) > 0 {
 			t.Fatalf("the preview is %+v, %v, ready %v", at, ok, ready)
 		}

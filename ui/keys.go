@@ -271,12 +271,12 @@ func screenCommands() []command {
 		{
 			name:  "larger",
 			keys:  keys{on(inGallery, "+ =", "larger thumbnails"), on(inFull, "+ =", "larger than fits: 100 %, and on to 400 %")},
-			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: func(m *Model) tea.Cmd { return m.resize(+1) },
+			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: func(m *Model) tea.Cmd { return m.zoomBy(+1) },
 		},
 		{
 			name: "smaller",
 			keys: keys{on(inGallery, "-", "smaller thumbnails"), on(inFull, "-", "smaller, back to the whole picture")},
-			do:   func(m *Model) tea.Cmd { return m.resize(-1) },
+			do:   func(m *Model) tea.Cmd { return m.zoomBy(-1) },
 		},
 		{
 			name: "pan-left", keys: keys{on(inFull, "shift+left H", "look further left in a picture larger than the screen")},

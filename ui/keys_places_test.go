@@ -190,12 +190,12 @@ func TestClickStage(t *testing.T) {
 		s := furnished(t, table{small: true})
 		first := s.develop("a first one")
 		s.state(first, history.Done)
-		s.wait(preview.StageStays)
+		s.wait(preview.MinDisplay)
 		second := s.develop("another [slow]")
 		s.state(second, history.Waiting)
 		s.click(s.m.layout.Stage.X+5, s.m.layout.Stage.Y+5)
-		if s.at() != "full" || s.m.preview.Shown.Key != first || s.m.list.Cursor() != first {
-			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.preview.Shown.Key, first)
+		if s.at() != "full" || s.m.preview.Shown().Key != first || s.m.list.Cursor() != first {
+			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.preview.Shown().Key, first)
 		}
 	})
 }

@@ -220,8 +220,8 @@ func TestPromptParts(t *testing.T) {
 		}
 		s.press("pgdown")
 		s.wait(time.Second)
-		if s.at() != "prompt" || s.m.preview.Shown.Key != s.m.list.All().At(1) {
-			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.preview.Shown.Key)
+		if s.at() != "prompt" || s.m.preview.Shown().Key != s.m.list.All().At(1) {
+			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.preview.Shown().Key)
 		}
 		s.press("ctrl+j")
 		s.typeText("more")
@@ -300,7 +300,7 @@ func TestMouse(t *testing.T) {
 		before := s.m.list.Cursor()
 		s.send(tea.MouseWheelMsg{X: 60, Y: 10, Button: tea.MouseWheelDown})
 		s.wait(time.Second)
-		if s.m.preview.Pinned == before {
+		if s.m.preview.Pinned() == before {
 			t.Error("the wheel over the stage looked at nothing else")
 		}
 		bought(s, 0)

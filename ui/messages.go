@@ -9,7 +9,6 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/list"
-	"tintype/ui/picture"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
@@ -52,11 +51,6 @@ type (
 		entry history.Entry
 		err   error
 	}
-	renderedMsg struct { // a picture, ready for its cells
-		want  preview.FrameKey
-		frame picture.Frame
-		err   error
-	}
 	promptsMsg struct { // earlier prompts, newest first
 		prompts []history.Prompt
 		search  bool // they were asked for to be searched
@@ -87,7 +81,7 @@ type (
 
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
 type message interface {
-	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | renderedMsg |
+	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
 		promptsMsg | imageCheckedMsg | editedMsg | viewedMsg | placedMsg | terminalBackMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
 }
 

@@ -77,7 +77,7 @@ func TestMoment03Picture(t *testing.T) {
 				s := sit(t, table{look: Appearance{Graphics: protocol}, small: true})
 				s.state(s.develop("a sea at night"), history.Done)
 				s.wait(2 * time.Second)
-				before := s.m.preview.Shown
+				before := s.m.preview.Shown()
 				if len(before.Tiles) != 1 {
 					t.Fatalf("on the stage: %+v", before)
 				}
@@ -89,7 +89,7 @@ func TestMoment03Picture(t *testing.T) {
 				key := s.develop("a sea in the morning")
 				s.state(key, history.Done)
 				s.wait(2 * time.Second)
-				if s.m.preview.Shown.Key != key || frames < 10 {
+				if s.m.preview.Shown().Key != key || frames < 10 {
 					t.Fatalf("the new picture did not come in %d frames", frames)
 				}
 			})
@@ -100,11 +100,11 @@ func TestMoment03Picture(t *testing.T) {
 // wholePicture fails if a line of the stage is not a line of a frame that is at hand.
 func wholePicture(s *sitting, first preview.Tile) {
 	s.t.Helper()
-	sc := s.m.preview.Shown
+	sc := s.m.preview.Shown()
 	if len(sc.Tiles) != 1 {
 		s.t.Fatalf("a frame shows %d pictures", len(sc.Tiles))
 	}
-	frame, ok := s.m.preview.Frames.Best(sc.Tiles[0].FrameKey)
+	frame, ok := s.m.preview.FrameOrDraft(sc.Tiles[0])
 	if !ok || len(frame.Lines) == 0 {
 		s.t.Fatal("a frame has no picture")
 	}
@@ -314,7 +314,7 @@ func TestMoment08Elsewhere(t *testing.T) {
 		s.press("esc", "down", "down")
 		s.wait(5 * time.Second)
 		room := s.m.layout.List
-		rows, shown, raw := s.lines()[room.Y:room.Bottom()], s.m.preview.Shown, len(s.raw)
+		rows, shown, raw := s.lines()[room.Y:room.Bottom()], s.m.preview.Shown(), len(s.raw)
 		stage := s.stageCells()
 		var five []past
 		for i := range 5 {
@@ -331,7 +331,7 @@ func TestMoment08Elsewhere(t *testing.T) {
 			t.Errorf("the rows were\n%s\nand are\n%s", strings.Join(rows, "\n"), strings.Join(got, "\n"))
 		}
 		s.shows("5 newer")
-		if len(s.raw) != raw || !s.m.preview.Shown.Same(shown) {
+		if len(s.raw) != raw || !s.m.preview.Shown().Equal(shown) {
 			t.Errorf("the terminal was sent %q", s.raw[raw:])
 		}
 		s.press("g")

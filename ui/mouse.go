@@ -108,7 +108,7 @@ func (m *Model) onHomeClick(x, y int) tea.Cmd {
 
 // onPreviewClick opens what stands on the stage, which in the form need not be the selected one.
 func (m *Model) onPreviewClick() tea.Cmd {
-	if key := m.preview.Shown.Key; key != "" {
+	if key := m.preview.Shown().Key; key != "" {
 		m.list.Choose(key)
 	}
 	m.setFocus(focusList)

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"context"
-	"errors"
 	"reflect"
 	"sync/atomic"
 	"time"
@@ -10,9 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/form"
-	"tintype/ui/format"
-	"tintype/ui/picture"
-	"tintype/ui/preview"
 	"tintype/ui/theme"
 )
 
@@ -25,14 +20,8 @@ type background struct {
 	switching  bool         // another session is being opened
 	unheard    *atomic.Bool // an editor has the terminal, or is about to: no message is heard meanwhile
 	usual      map[string]time.Duration
-	rendering  preview.FrameKey   // the picture being made ready; zero: none
-	stop       context.CancelFunc // ends that early
-	ids        *picture.IDs
-	held       heldPicture      // what one looks at in parts
 	form       *form.FormKeeper // writes the form's file
 	saved      form.Form        // the form as it was last given to be written
-	trimmed    bool             // old thumbnails were looked for
-	filed      map[filing]bool  // whose thumbnails were made for later, or looked for
 	savePause  bool             // a save is due, or under way
 	unwatch    func()           // ends the watch over the journal
 	formFailed bool             // said once that the form cannot be written
@@ -48,20 +37,20 @@ func (m *Model) effects() tea.Cmd {
 		return nil
 	}
 	m.notice()
-	return tea.Batch(m.fetchRows(), m.startSearch(), m.renderNext(), m.trimThumbs(), m.scheduleSave(), m.scheduleTick(), m.syncLayer(), m.deletePictures())
+	return tea.Batch(m.fetchRows(), m.startSearch(), m.renderNext(), m.trimThumbnails(), m.scheduleSave(), m.scheduleTick(), m.syncLayer(), m.deletePictures())
 }
 
 // fetchRows reads the entries in sight.
 func (m *Model) fetchRows() tea.Cmd {
 	want := m.list.Missing()
-	if key := m.preview.Pinned; key != "" {
+	if key := m.preview.Pinned(); key != "" {
 		want = append(want, m.list.MissingOf(key)...)
 	}
 	switch m.screen {
 	case compareScreen:
 		want = append(want, m.list.MissingOf(m.compare.keys...)...)
 	case galleryScreen:
-		want = append(want, m.list.MissingOf(append(m.aheadKeys(), m.farKeys()...)...)...)
+		want = append(want, m.list.MissingOf(m.galleryPage().Ahead()...)...)
 	}
 	if len(want) == 0 {
 		return nil
@@ -76,51 +65,6 @@ func (m *Model) startSearch() tea.Cmd {
 		return nil
 	}
 	return search(ctx, m.session.History, s, m.now())
-}
-
-// renderNext makes the first missing picture of the screen ready, one at a time; one that is no longer wanted is given up.
-func (m *Model) renderNext() tea.Cmd {
-	want, missing := m.missingFrame()
-	if !missing || want == m.background.rendering || m.worthIt(m.background.rendering) {
-		return nil
-	}
-	if m.background.stop != nil {
-		m.background.stop()
-	}
-	ctx, stop := context.WithCancel(m.ctx)
-	m.background.rendering, m.background.stop = want, stop
-	options := picture.Options{ID: m.background.ids.Next(want.Cap), Light: m.light()}
-	folder := m.session.History.Path(thumbnailsFolder)
-	switch {
-	case !want.Part.Empty():
-		return magnify(ctx, m.options.Layer, &m.background.held, want, options)
-	case want.Made == preview.Filed:
-		return fill(ctx, folder, want)
-	case want.Made == preview.Rough || m.screen == galleryScreen:
-		return shrink(ctx, m.options.Layer, folder, want, options)
-	}
-	return render(ctx, m.options.Layer, want, options)
-}
-
-// onRendered takes a picture that is ready. One that is laid over the screen is placed once its cells are there.
-func (m *Model) onRendered(msg renderedMsg) {
-	if msg.want == m.background.rendering {
-		m.background.rendering = preview.FrameKey{}
-	}
-	switch {
-	case msg.err == nil:
-		m.preview.Frames.Put(msg.want, msg.frame)
-	case !errors.Is(msg.err, context.Canceled): // else the selection has moved on
-		m.preview.Errors[msg.want.Path] = format.Clean(msg.err.Error())
-	}
-}
-
-// deletePictures makes the terminal delete the pictures that have left the cache.
-func (m *Model) deletePictures() tea.Cmd {
-	if gone := m.preview.Frames.Forgotten(); len(gone) > 0 {
-		return tea.Raw(string(gone))
-	}
-	return nil
 }
 
 // scheduleSave has the form written a second after it has changed.
@@ -213,16 +157,8 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 	if left, ok := m.guard.ArmedFor(now); ok {
 		sooner(left + time.Millisecond)
 	}
-	if left := m.preview.SharpenIn(now); left > 0 {
-		sooner(left)
-	}
-	if key := m.preview.Shown.Key; key != "" && m.list.IsUnseen(key) {
-		sooner(preview.SeenAfter - now.Sub(m.preview.Since))
-	}
-	if len(m.preview.Latest) > 0 && m.preview.Shown.Key != m.preview.Latest[len(m.preview.Latest)-1] {
-		if left := preview.StageStays - now.Sub(m.preview.Since); left > 0 {
-			sooner(left)
-		}
+	if d, ok := m.preview.NextChange(now, m.list.IsUnseen); ok {
+		sooner(d)
 	}
 	return due
 }

@@ -18,7 +18,6 @@ import (
 
 	"tintype/api/demo"
 	"tintype/api/demo/demotest"
-	"tintype/ui/cell"
 	"tintype/ui/picture"
 	"tintype/ui/preview"
 )
@@ -142,10 +141,7 @@ func (s *show) resizes(w, h int) {
 }
 
 // hung is a picture that should be seen, in cells.
-type hung struct {
-	preview.Tile
-	at cell.Rect
-}
+type hung struct{ preview.Picture }
 
 // image is what should be seen of it.
 func (h hung) image(t *testing.T) image.Image {
@@ -154,29 +150,20 @@ func (h hung) image(t *testing.T) image.Image {
 	if h.Part.Empty() {
 		return img
 	}
-	return partOf(img, h.Part, h.Of)
+	return preview.Crop(img, h.Part, h.Of)
 }
 
 // hangs are the pictures that should be seen now.
 func (s *show) hangs() []hung {
-	var all []hung
-	take := func(tiles []preview.Tile, place func(preview.Tile, picture.Frame) cell.Rect) {
-		for _, t := range tiles {
-			frame, ok := s.m.preview.Frames.Get(t.FrameKey)
-			if !ok {
-				s.t.Fatalf("%s is not ready", t.Path)
-			}
-			all = append(all, hung{t, place(t, frame)})
-		}
+	if s.m.screen == help {
+		return nil
 	}
-	switch {
-	case s.m.screen == help:
-	case s.m.inSight() != nil:
-		for _, t := range s.m.inSight() {
-			take(t.tiles, func(t preview.Tile, f picture.Frame) cell.Rect { return centred(t.At, f) })
+	var all []hung
+	for _, p := range s.m.preview.InSight(s.m.inSight()) {
+		if _, ok := s.m.preview.Frame(p.Tile); !ok {
+			s.t.Fatalf("%s is not ready", p.Path)
 		}
-	default:
-		take(s.m.preview.Shown.Tiles, s.m.tilePlace)
+		all = append(all, hung{p})
 	}
 	return all
 }
@@ -194,20 +181,20 @@ func (s *show) sees(where string, want int) {
 	}
 	covered, menu := map[image.Point]bool{}, s.m.layout.Above
 	for _, p := range pictures {
-		if s.speak == picture.KittyDirect && p.at.Meets(menu) {
+		if s.speak == picture.KittyDirect && p.At.Meets(menu) {
 			continue // such a picture lies over text: it has to go
 		}
 		img := p.image(s.t)
-		for y := range p.at.H {
-			for x := range p.at.W {
-				cell := image.Pt(p.at.X+x, p.at.Y+y)
+		for y := range p.At.H {
+			for x := range p.At.W {
+				cell := image.Pt(p.At.X+x, p.At.Y+y)
 				if menu.Holds(cell.X, cell.Y) {
 					continue
 				}
 				covered[cell] = true
 				got, ok := s.part(cell.X, cell.Y)
-				if want := meanOf(img, x, y, p.at.W, p.at.H); !ok || apart(got, want) > alike {
-					s.t.Fatalf("%s: of %s, which hangs at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.Path), p.at, cell, got, ok, want)
+				if want := meanOf(img, x, y, p.At.W, p.At.H); !ok || apart(got, want) > alike {
+					s.t.Fatalf("%s: of %s, which hangs at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.Path), p.At, cell, got, ok, want)
 				}
 			}
 		}

@@ -10,7 +10,6 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
-	"tintype/ui/preview"
 	"tintype/ui/runner"
 )
 
@@ -70,7 +69,7 @@ func (m *Model) showNewest(newest []history.Entry) {
 	if selected := m.background.saved.Selected; selected != "" {
 		m.list.Choose(selected)
 	}
-	m.preview.Pinned = m.list.Cursor()
+	m.preview.Pin(m.list.Cursor())
 }
 
 // leaveSession forgets what is known of a session that another one takes the place of, and has its form written and it closed.
@@ -78,10 +77,7 @@ func (m *Model) leaveSession() tea.Cmd {
 	left, before := m.leaveForm(), m.session.Close
 	m.list.Reset()
 	m.undo = nil
-	m.preview.Frames.Clear()
-	frames := m.preview.Frames // which have to tell the terminal what it is to forget
-	m.preview = preview.New()
-	m.preview.Frames = frames
+	m.preview.Reset()
 	if !m.opened || before == nil {
 		return left
 	}
@@ -170,7 +166,7 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	key := c.Row.Key
 	switch c.Row.State {
 	case history.Done:
-		m.preview.AddLatest(key)
+		m.preview.OnSaved(key)
 		m.list.SetUnseen(key)
 	case history.Failed, history.Lost:
 		m.list.SetUnseen(key) // what was stopped is known, what is unconfirmed says so by itself

@@ -70,8 +70,8 @@ func isKept(s *sitting, key string) {
 	if err != nil || info.Size() != row.Outputs[0].Bytes {
 		s.t.Fatalf("the picture on disk: %v, %+v", err, row.Outputs)
 	}
-	if s.m.preview.Shown.Key != key || len(s.m.preview.Shown.Tiles) != 1 {
-		s.t.Fatalf("the stage shows %+v", s.m.preview.Shown)
+	if s.m.preview.Shown().Key != key || len(s.m.preview.Shown().Tiles) != 1 {
+		s.t.Fatalf("the stage shows %+v", s.m.preview.Shown())
 	}
 	if view := s.m.View(); view.WindowTitle != "tintype" || view.ProgressBar != nil {
 		s.t.Errorf("title %q, bar %v, with nothing under way", view.WindowTitle, view.ProgressBar)
@@ -221,24 +221,29 @@ func TestBurst(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{small: true})
 		s.server.UpdateBehaviour(slowly)
+		var keys []string
 		for _, prompt := range []string{"one", "two", "three", "four"} {
-			s.develop(prompt)
+			keys = append(keys, s.develop(prompt))
 			s.wait(100 * time.Millisecond)
 		}
-		var shown []string
+		var shown, latest []string
 		var since []time.Time
 		s.each = func() {
-			if key := s.m.preview.Shown.Key; len(s.m.preview.Shown.Tiles) > 0 && (len(shown) == 0 || shown[len(shown)-1] != key) {
+			for _, key := range keys {
+				if row, _ := s.m.list.Row(key); row.State == history.Done && !slices.Contains(latest, key) {
+					latest = append(latest, key)
+				}
+			}
+			if key := s.m.preview.Shown().Key; len(s.m.preview.Shown().Tiles) > 0 && (len(shown) == 0 || shown[len(shown)-1] != key) {
 				shown, since = append(shown, key), append(since, utc())
 			}
 		}
 		s.wait(30 * time.Second)
-		latest := s.m.preview.Latest
 		if len(latest) != 4 || len(shown) == 0 || shown[len(shown)-1] != latest[3] {
 			t.Fatalf("shown were %v of %v", shown, latest)
 		}
 		for i := 1; i < len(since); i++ {
-			if stayed := since[i].Sub(since[i-1]); stayed < preview.StageStays {
+			if stayed := since[i].Sub(since[i-1]); stayed < preview.MinDisplay {
 				t.Errorf("%s stayed %v", shown[i-1], stayed)
 			}
 		}
@@ -257,15 +262,15 @@ func TestFormStays(t *testing.T) {
 		s.develop("a new one")
 		s.press("pgdown", "pgdown")
 		s.wait(time.Second)
-		looked := s.m.preview.Shown.Key
+		looked := s.m.preview.Shown().Key
 		s.wait(20 * time.Second)
-		if s.m.preview.Shown.Key != looked || looked == newest(s, "a new one") {
-			t.Errorf("shown is %s, looked at was %s", s.m.preview.Shown.Key, looked)
+		if s.m.preview.Shown().Key != looked || looked == newest(s, "a new one") {
+			t.Errorf("shown is %s, looked at was %s", s.m.preview.Shown().Key, looked)
 		}
 		s.shows("1 new")
 		s.state(s.develop("another"), history.Done)
 		s.wait(3 * time.Second)
-		if s.m.preview.Shown.Key != newest(s, "another") {
+		if s.m.preview.Shown().Key != newest(s, "another") {
 			t.Error("the next purchase did not take the stage")
 		}
 	})

@@ -17,7 +17,6 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/picker"
-	"tintype/ui/picture"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/textedit"
@@ -108,7 +107,7 @@ type Model struct {
 	recall   textedit.Recall
 	settings form.Settings
 	list     list.List
-	preview  preview.Preview
+	preview  *preview.Preview
 	gallery  gallery
 	compare  comparing
 	helpList *picker.Picker // the lines of the help
@@ -118,7 +117,6 @@ type Model struct {
 
 	guard      guard.Guard // tells what is meant from what the hands do by mistake
 	undo       []undoItem  // what u takes back
-	pictures   overlays    // laid over the frames
 	background background  // what goes on in the background: ticks, saves, searches
 	money      money
 	exit       exitState
@@ -131,12 +129,13 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	m := &Model{
 		options: o, ctx: ctx, session: Session{Provider: o.Provider},
-		prompt: textedit.NewArea(), list: list.New(), preview: preview.New(), gallery: newGallery(),
+		prompt: textedit.NewArea(), list: list.New(), gallery: newGallery(),
 	}
+	m.preview = preview.New(predictions{m})
 	m.keys, m.actions = bindCommands(o.Keys)
 	m.terminal = newTerminal(o)
 	m.restyle()
-	m.background.ids, m.background.unheard = picture.NewIDs(), new(atomic.Bool)
+	m.background.unheard = new(atomic.Bool)
 	m.settings = m.newSettings(o.Model)
 	m.prompt.Focus()
 	return m

@@ -10,6 +10,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/layout"
 	"tintype/ui/picture"
+	"tintype/ui/preview"
 	"tintype/ui/tty"
 )
 
@@ -20,7 +21,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		tea.FocusMsg, tea.BlurMsg, tea.ResumeMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent,
 		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
 		return m.onTerminal(msg)
-	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, renderedMsg,
+	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
 		promptsMsg, imageCheckedMsg, editedMsg, viewedMsg, placedMsg, terminalBackMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
@@ -44,7 +45,7 @@ func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
 		m.restyle()
 	case tea.ColorProfileMsg:
 		m.terminal.profile(msg, m.options.Appearance)
-		m.preview.Frames.Clear()
+		m.preview.ClearFrames()
 		m.restyle()
 	case tea.KeyboardEnhancementsMsg:
 		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
@@ -94,7 +95,7 @@ func (m *Model) applyCapabilities() {
 	can := m.terminal.decide(m.options.Appearance)
 	if can != m.terminal.can {
 		m.terminal.can = can
-		m.preview.Frames.Clear()
+		m.preview.ClearFrames()
 	}
 }
 
@@ -118,8 +119,8 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		return m.onRefreshed(msg)
 	case recordedMsg:
 		m.onRecorded(msg)
-	case renderedMsg:
-		m.onRendered(msg)
+	case preview.Rendered:
+		m.preview.OnRendered(msg)
 	case promptsMsg:
 		m.onPrompts(msg)
 	case imageCheckedMsg:

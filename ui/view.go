@@ -19,13 +19,7 @@ func (m *Model) arrange() {
 	m.layout.GrowBottom(len(m.status(l).Lines))
 	m.prompt.SetSize(l.Prompt.W, l.Prompt.H)
 	m.arrangeList()
-	if m.screen != full && m.screen != help && m.preview.Zoom.Percent != 0 {
-		m.unzoom()
-	}
-	if m.screen != galleryScreen && m.screen != compareScreen {
-		m.wantPicture()
-		m.preview.Settle(m.now())
-	}
+	m.arrangePreview()
 	switch m.drawn() {
 	case galleryScreen:
 		m.arrangeGallery()
@@ -38,7 +32,7 @@ func (m *Model) arrange() {
 // drawn is the screen that stands before the eyes: of a picture that was opened in the gallery or in a comparison, these until it
 // can be drawn.
 func (m *Model) drawn() screen {
-	if m.screen == full && m.fullFrom != home && m.preview.Shown.Key == "" {
+	if m.screen == full && m.fullFrom != home && m.preview.Shown().Key == "" {
 		return m.fullFrom
 	}
 	return m.screen
@@ -94,7 +88,7 @@ func (m *Model) drawHome(c *cell.Canvas) {
 	for y := l.Rule.Y; y < l.Rule.Bottom() && l.Rule.W > 0; y++ {
 		c.PutLine(l.Rule.X, y, 1, rule)
 	}
-	m.drawStage(c)
+	m.preview.Draw(c, l.Caption, m.look)
 	m.dialogs.Draw(c, l.Dialog, m.look)
 	m.drawStatus(c)
 }

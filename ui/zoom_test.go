@@ -2,40 +2,13 @@ package ui
 
 import (
 	"fmt"
-	"image"
 	"image/color"
-	"slices"
 	"testing"
 	"time"
 
 	"tintype/history"
 	"tintype/ui/internal/uitest"
-	"tintype/ui/preview"
 )
-
-// TestZoomSteps: from what fits, + goes to the sizes above it one by one, and - back; 100 % is there too where a small picture is
-// enlarged to fit.
-func TestZoomSteps(t *testing.T) {
-	for _, c := range []struct {
-		fit  float64
-		want []int
-	}{
-		{12, []int{0, 25, 50, 100, 200, 400}},
-		{38, []int{0, 50, 100, 200, 400}},
-		{76, []int{0, 100, 200, 400}},
-		{98, []int{0, 200, 400}},
-		{104, []int{0, 200, 400}},
-		{150, []int{100, 0, 200, 400}},
-		{600, []int{100, 0}},
-	} {
-		if got := stepsAbout(c.fit); !slices.Equal(got, c.want) {
-			t.Errorf("what fits at %v %% has the steps %v, want %v", c.fit, got, c.want)
-		}
-	}
-	if up, down, other := stepped(200, +1, 76), stepped(100, -1, 76), stepped(50, +1, 76); up != 400 || down != 0 || other != 100 {
-		t.Errorf("steps are %d, %d, %d", up, down, other)
-	}
-}
 
 // colourAt is the mean of a cell's two colours.
 func (s *sitting) colourAt(x, y int) color.RGBA {
@@ -115,12 +88,12 @@ func TestZoomAndPan(t *testing.T) {
 		sees("the next picture", 0, 97)
 		press("-", 1)
 		s.lacks("100 %")
-		if s.m.seenPart() != (image.Rectangle{}) || s.m.background.held.picture.Load() != nil {
-			t.Error("- leaves a part")
+		if part := s.m.preview.Shown().Tiles[0].Part; !part.Empty() {
+			t.Errorf("- leaves the part %v", part)
 		}
 		press("+", 1)
 		press("esc", 1)
-		if s.m.preview.Zoom != (preview.Zoom{}) || s.m.background.held.picture.Load() != nil {
+		if percent, _ := s.m.preview.ZoomPercent(); percent != 0 {
 			t.Error("the list keeps the size")
 		}
 	})

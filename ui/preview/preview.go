@@ -5,221 +5,261 @@ import (
 
 	"tintype/history"
 	"tintype/ui/cell"
+	"tintype/ui/layout"
 	"tintype/ui/picture"
+	"tintype/ui/runner"
 )
-
-// StageStays is how long a picture of the form stays at least before the next one takes its place by itself.
-const StageStays = 1500 * time.Millisecond
-
-// SeenAfter is how long a picture must have stood on the stage to count as seen.
-const SeenAfter = 500 * time.Millisecond
-
-// SharpensAfter is how long leafing must have paused before a picture in rough cells is drawn as well as the terminal can.
-const SharpensAfter = 80 * time.Millisecond
-
-// Tile is one picture's place on the stage.
-type Tile struct {
-	FrameKey
-	At cell.Rect // the room it may fill, in cells of the screen
-}
-
-// Scene is what stands on the stage: one prediction's pictures at their places. Two scenes of the same pictures in the
-// same places are the same.
-type Scene struct {
-	Key    string // the prediction
-	Output int    // which of its pictures, from 1; 0 all of them
-	Tiles  []Tile
-	Room   cell.Rect
-}
-
-// Same tells whether two scenes need the same drawing.
-func (s Scene) Same(o Scene) bool {
-	if s.Key != o.Key || s.Output != o.Output || s.Room != o.Room || len(s.Tiles) != len(o.Tiles) {
-		return false
-	}
-	for i := range s.Tiles {
-		if s.Tiles[i] != o.Tiles[i] {
-			return false
-		}
-	}
-	return true
-}
-
-// Preview shows pictures: the scene that is wanted, the one that is drawn until that one is ready, and the frames at hand.
-type Preview struct {
-	Want    Scene
-	Shown   Scene
-	Before  Subject   // what was shown last before that, for a flick
-	Since   time.Time // when shown came
-	Turned  time.Time // when another prediction was wanted
-	Pinned  string    // the prediction chosen by pgup and pgdn, or left over from the last sitting
-	Sent    string    // the prediction bought last
-	Latest  []string  // predictions of this sitting whose pictures are saved, oldest first
-	Frames  frames
-	Zoom    Zoom
-	Errors  map[string]string // absolute path → why it cannot be drawn, a sentence
-	Details Details
-}
-
-// Details is where the facts of a picture stand.
-type Details int
 
 const (
-	detailsBeside Details = iota // in what the picture's shape leaves free
-	DetailsBelow                 // lent the lower third
-	DetailsLog                   // the log, in the lower third
-	DetailsOff
+	// MinDisplay is how long a picture that came by itself stays at least before the next one takes its place.
+	MinDisplay = 1500 * time.Millisecond
+	// SharpenDelay is how long the user must have paused before a draft is drawn as well as the terminal can.
+	SharpenDelay = 80 * time.Millisecond
+	// seenDelay is how long a picture must have been shown to count as seen.
+	seenDelay = 500 * time.Millisecond
 )
 
-// New is an empty stage.
-func New() Preview {
-	return Preview{Frames: newFrames(FramesBudget), Errors: map[string]string{}}
+// Source is what the preview needs to know about predictions.
+type Source interface {
+	Entry(key string) (history.Entry, bool) // false while it is being read
+	Row(key string) (runner.Row, bool)      // the entry and what its job is doing
+	Path(rel string) string                 // the absolute path of a picture
+	Status(row runner.Row) string           // what a job is doing or how it ended, a sentence; "" if there is nothing to say
+	Cost(e history.Entry) string            // "" if it is unknown
+	Ended(e history.Entry) string           // how and when a prediction ended, in few words
+	Empty() (Placeholder, bool)             // what is drawn while there is no prediction to show; false: nothing
 }
 
-// Subject is the prediction that belongs on the stage: in the form this sitting's latest, one after the other, unless
-// another one is looked at; in the list the selected one, strictly.
-func (s *Preview) Subject(inForm bool, selected string, now time.Time) string {
-	if !inForm {
-		return selected
+// Placeholder is the empty shape of a picture that is not there.
+type Placeholder struct {
+	W, H int    // the picture's size in pixels; 0: unknown
+	Text string // a sentence in its middle
+}
+
+// Place is where the preview stands and what it follows.
+type Place struct {
+	Room     cell.Rect // where it has room now: beside the form, or on the whole screen; empty: nowhere
+	Screen   cell.Rect // the room of a picture on the whole screen
+	IsFull   bool      // it has the whole screen
+	KeepZoom bool      // it has the whole screen, or will have it again when the help closes
+	InForm   bool      // it follows the form: the latest purchase rather than the selection
+	Selected string    // the selected prediction
+	Output   int       // which of its pictures, from 1; 0: all of them
+	Caps     picture.Capabilities
+}
+
+// Preview shows pictures: the scene that is wanted, the one that is drawn until that one is ready, and the frames that are ready.
+type Preview struct {
+	source   Source
+	place    Place
+	want     Scene
+	shown    Scene
+	previous Subject   // what was shown before that
+	shownAt  time.Time // when shown came
+	turnedAt time.Time // when another picture, or another part of it, was last wanted
+	pinned   string    // the prediction that is looked at from the form; "": the latest
+	sent     string    // the prediction bought last
+	saved    []string  // predictions of this session whose pictures were saved, oldest first
+	details  Details
+	zoom     zoom
+	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
+	frames   frameCache
+	renders  renders
+	layer    []placement // the pictures that lie over the text, by slot
+}
+
+// New returns an empty preview.
+func New(source Source) *Preview {
+	return &Preview{source: source, frames: newFrameCache(frameBudget), errors: map[string]string{}, renders: newRenders()}
+}
+
+// Reset forgets what was shown, for another session. What the terminal has to delete is kept.
+func (p *Preview) Reset() {
+	p.frames.clear()
+	*p = Preview{source: p.source, place: p.place, frames: p.frames, errors: map[string]string{}, renders: p.renders, layer: p.layer}
+}
+
+// SetPlace says where the preview stands now. The zoom ends with the whole screen.
+func (p *Preview) SetPlace(place Place) {
+	p.place = place
+	if !place.KeepZoom && p.zoom.percent != 0 {
+		p.unzoom()
+	}
+}
+
+// Follow decides which scene is wanted, and shows it if it is ready. The scene before stays in its cells until then.
+func (p *Preview) Follow(now time.Time) {
+	p.setWant(now)
+	p.settle(now)
+}
+
+// room is where pictures stand: what the details leave.
+func (p *Preview) room() cell.Rect { return p.details.leave(p.place.Room) }
+
+// subject is the prediction that the preview is about: in the form the latest of this session, one after the other, unless another
+// one is looked at; else the selected one, strictly.
+func (p *Preview) subject(now time.Time) string {
+	if !p.place.InForm {
+		return p.place.Selected
 	}
 	switch {
-	case s.Pinned != "":
-		return s.Pinned
-	case len(s.Latest) == 0 && len(s.Shown.Tiles) == 0:
-		return s.Sent // its plate, until there is a picture
-	case len(s.Latest) == 0:
-		return s.Shown.Key
+	case p.pinned != "":
+		return p.pinned
+	case len(p.saved) == 0 && len(p.shown.Tiles) == 0:
+		return p.sent // its placeholder, until there is a picture
+	case len(p.saved) == 0:
+		return p.shown.Key
 	}
-	last := s.Latest[len(s.Latest)-1]
-	if s.Shown.Key != "" && s.Shown.Key != last && now.Sub(s.Since) < StageStays && len(s.Latest) > 1 {
-		return s.Shown.Key
+	last := p.saved[len(p.saved)-1]
+	if p.shown.Key != "" && p.shown.Key != last && now.Sub(p.shownAt) < MinDisplay && len(p.saved) > 1 {
+		return p.shown.Key
 	}
 	return last
 }
 
-// scene lays out the pictures of an entry in a room of cells.
-func SceneOf(e history.Entry, output int, room cell.Rect, can picture.Capabilities, path func(string) string) Scene {
-	sc := Scene{Key: e.Key, Output: output, Room: room}
-	var paths []string
-	for i, o := range e.Outputs {
-		if o.Path != "" && (output == 0 || output == i+1) {
-			paths = append(paths, path(o.Path))
+// setWant decides what should stand in the preview.
+func (p *Preview) setWant(now time.Time) {
+	room, key := p.room(), p.subject(now)
+	e, ok := p.source.Entry(key)
+	if room.Empty() || (key != "" && !ok) {
+		return // the entry is being read: what is shown stays
+	}
+	sc := Scene{Room: room}
+	if key != "" {
+		output := 0
+		if key == p.place.Selected {
+			output = p.place.Output
 		}
+		sc = p.magnify(p.scene(e, output, room))
 	}
-	for i, place := range grid(len(paths), room, e) {
-		key := FrameKey{Path: paths[i], Box: picture.Cells{W: place.W, H: place.H}, Cap: can}
-		sc.Tiles = append(sc.Tiles, Tile{key, place})
+	if sc.Key != p.want.Key || sc.Output != p.want.Output {
+		p.turnedAt = now
 	}
-	return sc
+	p.want = sc
 }
 
-// grid is the places of n pictures in a room: 2 along its longer side, 3 and 4 as 2×2, more in rows of 3.
-func grid(n int, room cell.Rect, e history.Entry) []cell.Rect {
-	if n == 0 || room.Empty() {
-		return nil
+// settle shows the wanted scene once it is ready.
+func (p *Preview) settle(now time.Time) {
+	if p.want.Equal(p.shown) || !p.isReady() {
+		return
 	}
-	columns, rows := 1, 1
-	switch {
-	case n == 2 && sideBySide(room, e):
-		columns = 2
-	case n == 2:
-		rows = 2
-	case n == 3 || n == 4:
-		columns, rows = 2, 2
-	case n > 4:
-		columns, rows = 3, (n+2)/3
+	if p.want.Key != p.shown.Key {
+		p.shownAt = now
 	}
-	places := make([]cell.Rect, n)
-	w, h := (room.W-columns+1)/columns, room.H/rows
-	for i := range places {
-		places[i] = cell.Rect{X: room.X + (i%columns)*(w+1), Y: room.Y + (i/columns)*h, W: w, H: h}
-	}
-	return places
+	p.remember(Subject{p.want.Key, p.want.Output})
+	p.shown = p.want
 }
 
-// sideBySide tells whether two pictures are larger beside each other than above each other. A cell is about twice as
-// high as wide.
-func sideBySide(room cell.Rect, e history.Entry) bool {
-	w, h := PictureSize(e)
-	if w == 0 || h == 0 {
-		w, h = 1, 1
-	}
-	beside := min(float64(room.W)/2/float64(w), 2*float64(room.H)/float64(h))
-	above := min(float64(room.W)/float64(w), float64(room.H)/float64(h))
-	return beside >= above
-}
-
-// PictureSize is the size in pixels of an entry's first saved picture; 0, 0 when it has none.
-func PictureSize(e history.Entry) (w, h int) {
-	for _, o := range e.Outputs {
-		if o.Width > 0 && o.Height > 0 {
-			return o.Width, o.Height
-		}
-	}
-	return 0, 0
-}
-
-// ready tells whether every tile of the wanted scene can be drawn, or is known to be undrawable.
-func (s *Preview) ready() bool {
-	for _, t := range s.Want.Tiles {
-		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Errors[t.Path] == "" {
+// isReady reports whether every tile of the wanted scene can be drawn, or is known not to be drawable.
+func (p *Preview) isReady() bool {
+	for _, t := range p.want.Tiles {
+		if p.lacksAll(t) {
 			return false
 		}
 	}
 	return true
 }
 
-// SetWant takes the scene that should stand on the stage.
-func (s *Preview) SetWant(sc Scene, now time.Time) {
-	if sc.Key != s.Want.Key || sc.Output != s.Want.Output {
-		s.Turned = now
-	}
-	s.Want = sc
+// Shown returns the scene that is drawn.
+func (p *Preview) Shown() Scene { return p.shown }
+
+// Reopen shows nothing until the picture that was opened elsewhere is ready, and remembers what was shown until now.
+func (p *Preview) Reopen(next Subject) {
+	p.remember(next)
+	p.shown = Scene{}
 }
 
-// Settle shows the wanted scene once it is ready. The one before stays in its cells until then.
-func (s *Preview) Settle(now time.Time) {
-	if s.Want.Same(s.Shown) || !s.ready() {
-		return
+// remember keeps what is shown as the previous subject, if what comes next is another one. To enter one of several pictures, and to
+// leave it, is none.
+func (p *Preview) remember(next Subject) {
+	now := Subject{p.shown.Key, p.shown.Output}
+	entered := now.Key == next.Key && (now.Output == 0 || next.Output == 0 || now.Output == next.Output)
+	if len(p.shown.Tiles) > 0 && !entered {
+		p.previous = now
 	}
-	if s.Want.Key != s.Shown.Key {
-		s.Since = now
-	}
-	s.RememberShown(Subject{s.Want.Key, s.Want.Output})
-	s.Shown = s.Want
 }
 
-// NextMissing is what the wanted scene needs next: rough cells for each tile that has nothing, and then, once leafing has paused,
-// the best that the terminal shows.
-func (s *Preview) NextMissing(now time.Time) (FrameKey, bool) {
-	for _, t := range s.Want.Tiles {
-		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Errors[t.Path] == "" {
-			return t.first(), true
+// Previous returns what was looked at before what is looked at now. In a gallery the selection moves on while the preview is hidden, so
+// that what it shows may be the previous one.
+func (p *Preview) Previous(inGallery bool) (Subject, bool) {
+	if inGallery && p.shown.Key != "" && len(p.shown.Tiles) > 0 && p.shown.Key != p.place.Selected {
+		return Subject{p.shown.Key, p.shown.Output}, true
+	}
+	return p.previous, p.previous.Key != ""
+}
+
+// Pin makes the form's preview stay at a prediction until the next purchase.
+func (p *Preview) Pin(key string) { p.pinned = key }
+
+// Pinned returns the prediction at which the form's preview stays; "" if it follows the latest.
+func (p *Preview) Pinned() string { return p.pinned }
+
+// OnSubmitted makes the form's preview follow a new purchase.
+func (p *Preview) OnSubmitted(key string) { p.sent, p.pinned = key, "" }
+
+// OnSaved makes a prediction of this session, whose pictures are on disk, the latest.
+func (p *Preview) OnSaved(key string) { p.saved = append(p.saved, key) }
+
+// Seen returns the prediction that has been shown long enough to count as seen.
+func (p *Preview) Seen(now time.Time) (key string, ok bool) {
+	return p.shown.Key, p.shown.Key != "" && now.Sub(p.shownAt) >= seenDelay
+}
+
+// NextChange returns how long the preview stays as it is without a message; ok is false if it does so for ever. isUnseen reports
+// whether a prediction is still marked as new.
+func (p *Preview) NextChange(now time.Time, isUnseen func(key string) bool) (due time.Duration, ok bool) {
+	sooner := func(d time.Duration) {
+		if !ok || d < due {
+			due, ok = d, true
 		}
 	}
-	if s.SharpenIn(now) > 0 {
-		return FrameKey{}, false
+	if left := p.sharpenIn(now); left > 0 {
+		sooner(left)
 	}
-	return s.FirstMissing(s.Want.Tiles)
-}
-
-// SharpenIn is how long the best of the wanted scene still waits; 0 when it waits no more, or has come.
-func (s *Preview) SharpenIn(now time.Time) time.Duration {
-	if _, lacks := s.FirstMissing(s.Want.Tiles); !lacks {
-		return 0
+	if key := p.shown.Key; key != "" && isUnseen(key) {
+		sooner(seenDelay - now.Sub(p.shownAt))
 	}
-	return max(0, SharpensAfter-now.Sub(s.Turned))
-}
-
-// FirstMissing is the first of some tiles that has no frame yet.
-func (s *Preview) FirstMissing(tiles []Tile) (FrameKey, bool) {
-	for _, t := range tiles {
-		if _, ok := s.Frames.Get(t.FrameKey); !ok && s.Errors[t.Path] == "" {
-			return t.FrameKey, true
+	if n := len(p.saved); n > 0 && p.shown.Key != p.saved[n-1] {
+		if left := MinDisplay - now.Sub(p.shownAt); left > 0 {
+			sooner(left)
 		}
 	}
-	return FrameKey{}, false
+	return due, ok
 }
 
-// AddLatest remembers a prediction of this sitting whose pictures are on disk: it goes on the stage of the form.
-func (s *Preview) AddLatest(key string) { s.Latest = append(s.Latest, key) }
+// ClearFrames forgets every rendered picture: the terminal draws pictures in another way now.
+func (p *Preview) ClearFrames() { p.frames.clear() }
+
+// Reload draws every picture again, and reads again what could not be read.
+func (p *Preview) Reload() {
+	p.frames.clear()
+	clear(p.errors)
+}
+
+// TakeDeletes returns what makes the terminal delete the pictures that have left the cache since the last call.
+func (p *Preview) TakeDeletes() []byte { return p.frames.takeDeletes() }
+
+// Frame returns the frame of a tile, if it is ready.
+func (p *Preview) Frame(t Tile) (picture.Frame, bool) { return p.frames.get(t.FrameKey) }
+
+// FrameOrDraft returns the frame of a tile, or else its draft.
+func (p *Preview) FrameOrDraft(t Tile) (picture.Frame, bool) { return p.frames.best(t.FrameKey) }
+
+// centre is the place of a frame in the middle of its room.
+func centre(room cell.Rect, frame picture.Frame) cell.Rect {
+	w, h := 0, len(frame.Lines)
+	if h > 0 {
+		w = cell.Width(frame.Lines[0])
+	}
+	return cell.Rect{X: room.X + (room.W-w)/2, Y: room.Y + (room.H-h)/2, W: w, H: h}
+}
+
+// tilePlace is the place of a frame in a tile of the scene that is shown: a single one leaves room for details, one of several stands in
+// the middle.
+func (p *Preview) tilePlace(t Tile, frame picture.Frame) cell.Rect {
+	at := centre(t.At, frame)
+	if len(p.shown.Tiles) == 1 && p.shown.Room != p.place.Screen && !p.details.Borrow() {
+		at, _ = layout.PlacePicture(t.At, at.W, at.H)
+	}
+	return at
+}

@@ -1,46 +1,172 @@
 package preview
 
-import "math"
+import (
+	"image"
+	"math"
+	"slices"
+	"time"
 
-// Zoom is how large a picture stands on the whole screen, and where one looks at one that is larger. It stays while one leafs and
-// flicks, so that the same part of the next picture comes into the same cells.
-type Zoom struct {
-	Percent int     // screen pixels to a hundred of the picture's; 0: as large as fits
-	X, Y    float64 // the middle of what is seen, from 0 to 1 of the picture
+	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/picture"
+)
+
+// zoom is how large a picture stands on the whole screen, and which part of it is in sight. It stays when the selection changes, so that
+// the same part of the next picture comes into the same cells.
+type zoom struct {
+	percent int     // screen pixels to a hundred of the picture's; 0: as large as fits
+	x, y    float64 // the middle of the part in sight, from 0 to 1 of the picture
 }
 
-// Along is one direction: where the part that is seen begins and how many of all pixels it has, and how many cells of so many
-// pixels it fills, room at most.
-func (z Zoom) Along(middle float64, all, room, cell int) (from, part, cells int) {
-	cells = max(1, min(int(math.Round(float64(all*z.Percent)/100/float64(cell))), room))
-	part = all
-	if cells == room {
-		part = max(1, min(room*cell*100/z.Percent, all))
+// zoomSteps are the sizes beside the one that fits: those above it, and 100 if that is below it.
+var zoomSteps = []int{25, 50, 100, 200, 400}
+
+// The size of a cell in pixels where the terminal tells none.
+const defaultCellWidth, defaultCellHeight = 10, 20
+
+// panSteps is in how many steps panning moves by the part in sight.
+const panSteps = 8
+
+// cellSize is the size of a cell in pixels.
+func (p *Preview) cellSize() (w, h int) {
+	if caps := p.place.Caps; caps.CellWidth > 0 && caps.CellHeight > 0 {
+		return caps.CellWidth, caps.CellHeight
 	}
-	return max(0, min(int(math.Round(middle*float64(all)))-part/2, all-part)), part, cells
+	return defaultCellWidth, defaultCellHeight
 }
 
-// Subject is what a stage shows: a prediction, and which of its pictures, from 1; 0 all of them.
-type Subject struct {
-	Key    string
-	Output int
-}
-
-// RememberShown remembers what is shown for a flick, if what comes next is something else to look at.
-func (s *Preview) RememberShown(next Subject) {
-	now := Subject{s.Shown.Key, s.Shown.Output}
-	entered := now.Key == next.Key && (now.Output == 0 || next.Output == 0 || now.Output == next.Output)
-	if len(s.Shown.Tiles) > 0 && !entered {
-		s.Before = now
-	}
-}
-
-// FirstDraft is the first picture of a scene to come that could not be drawn at all.
-func (s *Preview) FirstDraft(sc Scene) (FrameKey, bool) {
-	for _, t := range sc.Tiles {
-		if _, ok := s.Frames.Best(t.FrameKey); !ok && s.Errors[t.Path] == "" {
-			return t.cells(), true
+// stepsFor are the steps for a picture that fits at so many per cent, which is 0 among them.
+func stepsFor(fit float64) []int {
+	const clearly = 1.05 // a step that can hardly be seen is left out
+	var steps []int
+	fits := false
+	for _, step := range zoomSteps {
+		above := float64(step) > fit*clearly
+		if above && !fits {
+			steps, fits = append(steps, 0), true
+		}
+		if above || step == 100 && float64(step) < fit/clearly {
+			steps = append(steps, step)
 		}
 	}
-	return FrameKey{}, false
+	if !fits {
+		steps = append(steps, 0)
+	}
+	return steps
+}
+
+// stepFrom is the step that is by places away from percent.
+func stepFrom(percent, by int, fit float64) int {
+	steps := stepsFor(fit)
+	at := slices.Index(steps, percent)
+	if at < 0 { // percent was a step of a picture of another size: what fits is nearest
+		at = slices.Index(steps, 0)
+	}
+	return steps[max(0, min(at+by, len(steps)-1))]
+}
+
+// fitPercent is at how many per cent a picture of w×h pixels fits into a room.
+func (p *Preview) fitPercent(room cell.Rect, w, h int) float64 {
+	cw, ch := p.cellSize()
+	return 100 * min(float64(room.W*cw)/float64(w), float64(room.H*ch)/float64(h))
+}
+
+// zoomable returns the picture on the whole screen if it can be zoomed; else why says what is in the way.
+func (p *Preview) zoomable() (o history.Output, why string) {
+	e, ok := p.source.Entry(p.place.Selected)
+	if !ok || !HasPicture(e) {
+		return o, "There is no picture here."
+	}
+	if n := len(e.Outputs); n > 1 && p.place.Output == 0 {
+		return o, "→ goes to one of them; + makes that one larger."
+	}
+	o = e.Outputs[max(p.place.Output, 1)-1]
+	if o.Width <= 0 || o.Height <= 0 {
+		return o, "The size of this picture is not known."
+	}
+	return o, ""
+}
+
+// ZoomPercent returns at how many per cent the picture on the whole screen is drawn, 0 as large as it fits; ok is false if it cannot be
+// zoomed.
+func (p *Preview) ZoomPercent() (percent int, ok bool) {
+	if _, why := p.zoomable(); why != "" {
+		return 0, false
+	}
+	return p.zoom.percent, true
+}
+
+// ZoomBy makes the picture on the whole screen larger or smaller by a step. why says why it cannot; "" if it can.
+func (p *Preview) ZoomBy(by int, now time.Time) (why string) {
+	o, why := p.zoomable()
+	if why != "" {
+		return why
+	}
+	if p.zoom.percent == 0 {
+		p.zoom.x, p.zoom.y = 0.5, 0.5
+	}
+	p.zoom.percent = stepFrom(p.zoom.percent, by, p.fitPercent(p.room(), o.Width, o.Height))
+	p.turnedAt = now
+	if p.zoom.percent == 0 {
+		p.unzoom()
+	}
+	return ""
+}
+
+// Pan moves the part in sight of a picture that is larger than the screen. why says why it cannot; "" if it can.
+func (p *Preview) Pan(dx, dy int, now time.Time) (why string) {
+	o, why := p.zoomable()
+	seen := p.partInSight()
+	if why != "" || seen.Empty() || seen.Dx() >= o.Width && seen.Dy() >= o.Height {
+		return "The whole picture is in sight; + makes it larger."
+	}
+	middle := func(at float64, by, seen, all int) float64 {
+		half := float64(seen) / 2 / float64(all)
+		return min(max(at+float64(by)*half*2/panSteps, half), 1-half)
+	}
+	p.zoom.x, p.zoom.y = middle(p.zoom.x, dx, seen.Dx(), o.Width), middle(p.zoom.y, dy, seen.Dy(), o.Height)
+	p.turnedAt = now
+	return ""
+}
+
+// partInSight is the part of the picture that is wanted on the screen; empty while all of it fits.
+func (p *Preview) partInSight() image.Rectangle {
+	if tiles := p.want.Tiles; len(tiles) == 1 {
+		return tiles[0].Part
+	}
+	return image.Rectangle{}
+}
+
+// unzoom draws pictures as large as they fit again.
+func (p *Preview) unzoom() {
+	p.zoom = zoom{}
+	p.renders.decoded.drop()
+}
+
+// magnify makes the single picture of a scene on the whole screen as large as the zoom says.
+func (p *Preview) magnify(sc Scene) Scene {
+	z := p.zoom
+	if !p.place.IsFull || z.percent == 0 || len(sc.Tiles) != 1 {
+		return sc
+	}
+	if o, why := p.zoomable(); why == "" {
+		cw, ch := p.cellSize()
+		t := &sc.Tiles[0]
+		x, partW, boxW := z.along(z.x, o.Width, sc.Room.W, cw)
+		y, partH, boxH := z.along(z.y, o.Height, sc.Room.H, ch)
+		t.Part, t.Of = image.Rect(x, y, x+partW, y+partH), image.Pt(o.Width, o.Height)
+		t.Box = picture.Cells{W: boxW, H: boxH}
+	}
+	return sc
+}
+
+// along is the zoom in one direction: where the part in sight begins, how many of all pixels it has, and how many cells it fills, room at
+// most. A cell is so many pixels wide or high.
+func (z zoom) along(middle float64, all, room, cell int) (from, part, cells int) {
+	cells = max(1, min(int(math.Round(float64(all*z.percent)/100/float64(cell))), room))
+	part = all
+	if cells == room {
+		part = max(1, min(room*cell*100/z.percent, all))
+	}
+	return max(0, min(int(math.Round(middle*float64(all)))-part/2, all-part)), part, cells
 }

@@ -4,19 +4,20 @@ import (
 	"strconv"
 	"strings"
 
-	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/keymap"
 	"tintype/ui/layout"
-	"tintype/ui/runner"
 	"tintype/ui/statusbar"
-	"tintype/ui/text"
 )
+
+// fullApart are the blank columns before the keys at the end of the last row. From fullKeysWidth columns on others than the way back are
+// named there.
+const fullApart, fullKeysWidth = 3, 70
 
 // drawFull draws one picture on the whole screen, its facts in the last row.
 func (m *Model) drawFull(c *cell.Canvas) {
 	l := m.layout
-	m.drawScene(c)
+	m.preview.DrawScene(c, m.look)
 	if m.dialogs.Speaks() {
 		m.drawStatus(c)
 		return
@@ -27,30 +28,18 @@ func (m *Model) drawFull(c *cell.Canvas) {
 	}
 	r := l.FullFacts
 	keys := m.fullStatus(l).Lines[0]
-	room := r.W - cell.Width(keys) - fullApart
-	said := m.fullLine(row, room)
-	line := text.Truncate(text.CleanLine(m.look.Glyphs.Say(said)), room, m.look.Glyphs.Ellipsis)
-	c.PutLine(r.X, r.Y, r.W, m.look.Styles.Ink.Render(string(line)))
-	m.putRight(c, r, text.Width(line)+2, keys)
-	room -= text.Width(line) + text.Width(m.look.Glyphs.Joint)
-	if prompt := text.CleanLine(row.Entry.Prompt()); hasPicture(row.Entry) && room > 2*fullApart {
-		cut := text.Truncate(prompt, room, m.look.Glyphs.Ellipsis)
-		c.PutLine(r.X+text.Width(line), r.Y, r.W, m.look.Styles.Soft.Render(string(m.look.Glyphs.Joint+cut)))
-	}
+	facts := r
+	facts.W -= cell.Width(keys) + fullApart
+	taken := m.preview.DrawFullLine(c, facts, row, m.look)
+	m.putRight(c, r, taken+2, keys)
 }
-
-// fullApart are the blank columns before the keys in the last row's end, fullTells the columns from which others than the way
-// back are named there.
-const fullApart, fullTells = 3, 70
 
 // fullStatus is what stands at the last row's end: the picture's size, unless it is the one that fits, and the keys by which it is
 // made larger, or looked at in parts, and the way back.
 func (m *Model) fullStatus(l layout.Layout) statusbar.Status {
 	size, keys := "", []statusbar.Key{m.fullKey(keymap.ActBack, "")}
-	percent := m.preview.Zoom.Percent
-	if _, why := m.zoomable(); why != "" {
-		percent = 0
-	} else if l.FullFacts.W >= fullTells {
+	percent, canZoom := m.preview.ZoomPercent()
+	if canZoom && l.FullFacts.W >= fullKeysWidth {
 		keys = append(m.fullSizes(percent), keys...)
 	}
 	if percent > 0 {
@@ -82,22 +71,4 @@ func (m *Model) panKeys() string {
 		keys += keymap.Label(key)
 	}
 	return shared + keys
-}
-
-// fullLine is what the last row says of a picture in so many columns, or of what has none: its prompt once the plate says
-// how it ended, else what it is doing.
-func (m *Model) fullLine(row runner.Row, w int) string {
-	said := m.factsLine(row.Entry)
-	switch {
-	case over(row) && !hasPicture(row.Entry):
-		said = row.Entry.Prompt()
-	case row.State != history.Done && m.statusLine(row) != "":
-		said = m.statusLine(row)
-	case cell.Width(said)+2 > w:
-		said = m.factsBrief(row.Entry)
-	}
-	if row.Star {
-		return m.look.Glyphs.Star + " " + said
-	}
-	return said
 }

@@ -1,0 +1,241 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/format"
+	"tintype/ui/layout"
+	"tintype/ui/preview"
+	"tintype/ui/runner"
+)
+
+// ImageLayer lays pictures over frames: picture.Overlay, the program's output.
+type ImageLayer = preview.ImageLayer
+
+// predictions is what the program knows about predictions, for the preview.
+type predictions struct{ m *Model }
+
+func (p predictions) Entry(key string) (history.Entry, bool) { return p.m.list.Entry(key) }
+func (p predictions) Row(key string) (runner.Row, bool)      { return p.m.list.Row(key) }
+func (p predictions) Path(rel string) string                 { return p.m.session.History.Path(rel) }
+func (p predictions) Status(row runner.Row) string           { return p.m.statusLine(row) }
+func (p predictions) Cost(e history.Entry) string {
+	return format.CostText(e.Cost, false, p.m.isFree(e))
+}
+
+func (p predictions) Ended(e history.Entry) string {
+	return string(e.State) + " " + format.AgoText(p.m.now().Sub(e.CreatedTime()))
+}
+
+// Empty is the placeholder before anything was made. While nothing is selected in a list of predictions, the list says why.
+func (p predictions) Empty() (empty preview.Placeholder, ok bool) {
+	m := p.m
+	w, h, known := m.settings.Size()
+	if known {
+		empty.W, empty.H = w, h
+	}
+	switch {
+	case !m.inForm() && m.list.Total() > 0:
+		return preview.Placeholder{}, false
+	case !m.opened:
+	case m.session.Runner == nil:
+		empty.Text = m.noKeySentence()
+	default:
+		usd, priced := m.settings.Cost()
+		empty.Text = invitation(w, h, known, format.PriceText(usd, priced, m.session.Provider.Free))
+	}
+	return empty, true
+}
+
+// inForm reports whether the preview follows the form rather than the list.
+func (m *Model) inForm() bool { return m.screen != full && m.focus != focusList }
+
+// arrangePreview says where the preview stands and what it follows, and lets it settle where it is in sight.
+func (m *Model) arrangePreview() {
+	place := preview.Place{
+		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: m.screen == full, KeepZoom: m.screen == full || m.screen == help,
+		InForm: m.inForm(), Selected: m.list.Cursor(), Output: m.list.Output(), Caps: m.terminal.can,
+	}
+	if place.IsFull {
+		place.Room = m.layout.Full
+	}
+	m.preview.SetPlace(place)
+	if m.screen != galleryScreen && m.screen != compareScreen {
+		m.preview.Follow(m.now())
+	}
+}
+
+// nextPicture is the picture to make ready next: of those in sight, then of those that the next key may show.
+func (m *Model) nextPicture() (preview.FrameKey, bool) {
+	switch m.screen {
+	case galleryScreen:
+		return m.preview.NextOfPage(m.galleryPage())
+	case compareScreen:
+		return m.missingCompared()
+	}
+	if t, ok := m.inputPreview(); ok {
+		return m.preview.Next(&m.list, m.now(), t)
+	}
+	return m.preview.Next(&m.list, m.now())
+}
+
+// galleryPage is what the gallery shows, for the pictures that are made ready ahead.
+func (m *Model) galleryPage() preview.Page {
+	return preview.Page{Thumbs: m.gallery.thumbs, List: &m.list, Size: m.list.Height(), First: m.sheet().Cell(0)}
+}
+
+// renderNext makes the next picture ready, one at a time; one that is no longer wanted is cancelled.
+func (m *Model) renderNext() tea.Cmd {
+	want, missing := m.nextPicture()
+	if !missing {
+		return nil
+	}
+	o := preview.RenderOptions{
+		Layer: m.options.Layer, Thumbnails: m.thumbnailsFolder(), FromThumbnail: m.screen == galleryScreen, Light: m.light(),
+	}
+	if m.screen != full {
+		o.InSight = m.inSight()
+	}
+	if job := m.preview.Render(m.ctx, want, o); job != nil {
+		return ask(job)
+	}
+	return nil
+}
+
+func (m *Model) thumbnailsFolder() string { return m.session.History.Path(preview.ThumbnailsFolder) }
+
+// trimThumbnails deletes old thumbnails, once, when the gallery is first at rest.
+func (m *Model) trimThumbnails() tea.Cmd {
+	if m.screen != galleryScreen || !m.background.built {
+		return nil
+	}
+	trim := m.preview.TrimThumbnails(m.thumbnailsFolder())
+	if trim == nil {
+		return nil
+	}
+	return func() tea.Msg { trim(); return nil }
+}
+
+// deletePictures makes the terminal delete the pictures that have left the cache.
+func (m *Model) deletePictures() tea.Cmd {
+	if deletes := m.preview.TakeDeletes(); len(deletes) > 0 {
+		return tea.Raw(string(deletes))
+	}
+	return nil
+}
+
+// frameSettles is how long after a change the frame with the pictures' cells is surely on the screen.
+const frameSettles = 3 * time.Second / frameRate
+
+// syncLayer has pictures placed and removed where that differs from what lies over the text. That is done here and not by a command: see
+// preview.LayerChanges.
+func (m *Model) syncLayer() tea.Cmd {
+	if m.options.Layer == nil {
+		return nil
+	}
+	covered := m.screen == help || m.layout.Shape == layout.TooSmallScreen || m.screen == home && m.layout.Stage.Empty()
+	cover := preview.Cover{All: covered, Screen: cell.Rect{W: m.terminal.w, H: m.terminal.h}, Over: []cell.Rect{m.layout.Above}}
+	if m.dialogs.IsModal() {
+		cover.Over = append(cover.Over, m.layout.Dialog)
+	}
+	changes := m.preview.LayerChanges(m.inSight(), cover)
+	if len(changes) == 0 {
+		return nil
+	}
+	for _, c := range changes {
+		c.Apply(m.options.Layer)
+	}
+	return after(frameSettles, placedMsg{})
+}
+
+// flush draws the pictures that are still due, once the frame is surely out: no frame follows if no text has changed.
+func flush(l ImageLayer) tea.Cmd {
+	return func() tea.Msg {
+		_ = l.Flush() // that the terminal is gone is noticed at its input
+		return nil
+	}
+}
+
+// deleteAllPictures makes the terminal delete every picture that it was sent, and then goes on to the end. Later would be too late:
+// kitty keeps the pictures of each screen apart.
+func (m *Model) deleteAllPictures(end tea.Cmd) tea.Cmd {
+	changes, deletes := m.preview.DeleteAll()
+	if m.options.Layer == nil {
+		return end
+	}
+	for _, c := range changes {
+		c.Apply(m.options.Layer)
+	}
+	if len(deletes) == 0 {
+		return end
+	}
+	return tea.Sequence(func() tea.Msg {
+		_ = m.options.Layer.Send(deletes) // a terminal that is gone need not delete anything
+		return nil
+	}, end)
+}
+
+// zoomBy makes what is on the screen larger or smaller: the picture on the whole screen, or the gallery's thumbnails.
+func (m *Model) zoomBy(by int) tea.Cmd {
+	if m.screen != full {
+		return m.resizeThumbnails(by)
+	}
+	m.notify(m.preview.ZoomBy(by, m.now()))
+	return nil
+}
+
+// pan shows another part of a picture that is larger than the screen.
+func (m *Model) pan(dx, dy int) tea.Cmd {
+	m.notify(m.preview.Pan(dx, dy, m.now()))
+	return nil
+}
+
+// togglePrevious shows the picture that was seen last in the same cells; again, it shows this one again.
+func (m *Model) togglePrevious() tea.Cmd {
+	before, ok := m.previousSubject()
+	if !ok {
+		m.notify("Nothing was seen before this one.")
+		return nil
+	}
+	m.list.Choose(before.Key)
+	m.list.SetOutput(before.Output)
+	if m.inForm() {
+		m.preview.Pin(before.Key)
+	}
+	return nil
+}
+
+// previousSubject is what was looked at before what is looked at now.
+func (m *Model) previousSubject() (preview.Subject, bool) {
+	return m.preview.Previous(m.baseScreen() == galleryScreen)
+}
+
+// openFull shows the selected prediction on the whole screen.
+func (m *Model) openFull() {
+	if m.screen == full {
+		return
+	}
+	if m.screen != home { // what the preview shows is of another place
+		m.preview.Reopen(preview.Subject{Key: m.list.Cursor(), Output: m.list.Output()})
+	}
+	m.fullFrom, m.screen = m.screen, full
+}
+
+// leaveScreen goes back to what lies under a screen.
+func (m *Model) leaveScreen() {
+	switch m.screen {
+	case full:
+		m.screen = m.fullFrom
+	case compareScreen:
+		m.screen = m.compare.from
+	default:
+		m.screen = home
+	}
+	if m.screen == galleryScreen {
+		m.list.SetOutput(0)
+	}
+}

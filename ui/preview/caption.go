@@ -1,0 +1,101 @@
+package preview
+
+import (
+	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/runner"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// factsLine is a picture's facts in one line: size and format, seed, duration, cost, which of several.
+func (p *Preview) factsLine(e history.Entry) string {
+	return joinFacts(sizeFact(e), seedFact(e), durationFact(e), p.source.Cost(e), p.whichFact(e))
+}
+
+// briefFactsLine is the same in few columns: "1024² · seed 62182 · ~$0.003".
+func (p *Preview) briefFactsLine(e history.Entry) string {
+	return joinFacts(briefSizeFact(e), seedFact(e), p.source.Cost(e))
+}
+
+// endFact is how and when a prediction ended: "★ done 1 min ago".
+func (p *Preview) endFact(e history.Entry) string {
+	if e.Star {
+		return "★ " + p.source.Ended(e)
+	}
+	return p.source.Ended(e)
+}
+
+// caption is what stands below the picture. In the form it is about the last purchase until that is done.
+func (p *Preview) caption(w, h int, look theme.Look) []string {
+	shown, known := p.source.Row(p.shown.Key)
+	sent, going := p.source.Row(p.sent)
+	if p.place.InForm && going && sent.State != history.Done && (p.pinned == "" || p.pinned == sent.Key) {
+		second := string(text.CleanLine(sent.Entry.Prompt()))
+		if known && shown.Key != sent.Key && HasPicture(shown.Entry) {
+			second = "shown: the one before · " + p.factsLine(shown.Entry)
+		}
+		return captionLines(p.source.Status(sent), second, w, h, look)
+	}
+	if !known {
+		return nil
+	}
+	e := shown.Entry
+	if status := p.source.Status(shown); status != "" && shown.State != history.Done {
+		return captionLines(status, e.Prompt(), w, h, look)
+	}
+	if p.showsPrompt() {
+		end := joinFacts(p.endFact(e), durationFact(e), p.source.Cost(e))
+		return captionLines(end, joinFacts(sizeFact(e), seedFact(e), p.whichFact(e)), w, h, look)
+	}
+	return captionLines(p.factsLine(e), e.Prompt(), w, h, look)
+}
+
+// captionLines cuts two sentences to the room of a caption. The first one goes on in the second row if it is too long for one; the other
+// one is drawn if that leaves a row.
+func captionLines(first, second string, w, h int, look theme.Look) []string {
+	lines := make([]string, 0, h)
+	for _, line := range text.Wrap(text.CleanLine(look.Glyphs.Say(first)), max(w, 1)) {
+		lines = append(lines, look.Styles.Ink.Render(string(line)))
+	}
+	if len(lines) < h {
+		rest := text.Truncate(text.CleanLine(second), w, look.Glyphs.Ellipsis)
+		lines = append(lines, look.Styles.Soft.Render(string(rest)))
+	}
+	return lines[:min(len(lines), h)]
+}
+
+// minPromptWidth is the least columns for the beginning of a prompt in the last row of the whole screen.
+const minPromptWidth = 6
+
+// DrawFullLine draws the facts of a prediction into r, the row below a picture on the whole screen, and its prompt if there is room. It
+// returns how many columns the facts take.
+func (p *Preview) DrawFullLine(c *cell.Canvas, r cell.Rect, row runner.Row, look theme.Look) (width int) {
+	facts := text.Truncate(text.CleanLine(look.Glyphs.Say(p.fullLine(row, r.W, look))), r.W, look.Glyphs.Ellipsis)
+	c.PutLine(r.X, r.Y, r.W, look.Styles.Ink.Render(string(facts)))
+	width = text.Width(facts)
+	room := r.W - width - text.Width(look.Glyphs.Joint)
+	if HasPicture(row.Entry) && room > minPromptWidth {
+		prompt := text.Truncate(text.CleanLine(row.Entry.Prompt()), room, look.Glyphs.Ellipsis)
+		c.PutLine(r.X+width, r.Y, r.W, look.Styles.Soft.Render(string(look.Glyphs.Joint+prompt)))
+	}
+	return width
+}
+
+// fullLine is what the last row says in w columns: the facts of a picture, or what a prediction without one is doing, or its prompt once
+// the placeholder says how it ended.
+func (p *Preview) fullLine(row runner.Row, w int, look theme.Look) string {
+	line := p.factsLine(row.Entry)
+	switch status := p.source.Status(row); {
+	case isOver(row) && !HasPicture(row.Entry):
+		line = row.Entry.Prompt()
+	case row.State != history.Done && status != "":
+		line = status
+	case cell.Width(line)+2 > w:
+		line = p.briefFactsLine(row.Entry)
+	}
+	if row.Star {
+		return look.Glyphs.Star + " " + line
+	}
+	return line
+}

@@ -1,0 +1,238 @@
+package preview
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/format"
+	"tintype/ui/layout"
+	"tintype/ui/params"
+	"tintype/ui/runner"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// Details is where the details of a picture stand: the entire prompt, what is not default, the id.
+type Details int
+
+const (
+	DetailsBeside Details = iota // in what the picture's shape leaves free
+	DetailsBelow                 // in the lower third, which they borrow
+	DetailsLog                   // the log in the lower third
+	DetailsOff
+)
+
+// Next returns the place after d; the last one is followed by the first.
+func (d Details) Next() Details { return (d + 1) % (DetailsOff + 1) }
+
+// Borrow reports whether details or the log have borrowed the lower third of the room.
+func (d Details) Borrow() bool { return d == DetailsBelow || d == DetailsLog }
+
+// leave is what details leave of a room for pictures.
+func (d Details) leave(room cell.Rect) cell.Rect {
+	if d.Borrow() {
+		room, _ = layout.LendThird(room)
+	}
+	return room
+}
+
+// minLogRows is how many rows must be left below the details for the end of the log.
+const minLogRows = 3
+
+// CycleDetails shows the details in the next place.
+func (p *Preview) CycleDetails() { p.details = p.details.Next() }
+
+// ShowLog shows the log.
+func (p *Preview) ShowLog() { p.details = DetailsLog }
+
+// drawDetails draws the details if the picture leaves room: beside it, below it, or in the lower third; there the log, too.
+func (p *Preview) drawDetails(c *cell.Canvas, row runner.Row, look theme.Look) {
+	at := p.detailsRoom()
+	if at.Empty() {
+		return
+	}
+	if p.details == DetailsLog {
+		c.Put(at, LogLines(row, at.W, at.H, look))
+		return
+	}
+	lines := p.DetailLines(row, at.W, look)
+	if left := at.H - len(lines) - 1; left >= minLogRows && logOf(row) != "" {
+		lines = append(append(lines, ""), LogLines(row, min(at.W, maxTextWidth), left, look)...)
+	}
+	c.Put(at, lines)
+}
+
+// detailsRoom is where details have room; empty if they have none or are off.
+func (p *Preview) detailsRoom() cell.Rect {
+	room := p.place.Room
+	switch {
+	case p.details == DetailsOff || room.Empty():
+		return cell.Rect{}
+	case p.details.Borrow():
+		_, details := layout.LendThird(room)
+		return details
+	case p.place.IsFull || len(p.shown.Tiles) != 1:
+		return cell.Rect{}
+	}
+	frame, ok := p.frames.best(p.shown.Tiles[0].FrameKey)
+	if !ok || len(frame.Lines) == 0 {
+		return cell.Rect{}
+	}
+	_, details := layout.PlacePicture(room, cell.Width(frame.Lines[0]), len(frame.Lines))
+	return details
+}
+
+// showsPrompt reports whether the entire prompt stands in the details, so that the caption need not hold it.
+func (p *Preview) showsPrompt() bool { return p.details != DetailsLog && !p.detailsRoom().Empty() }
+
+// DetailLines are the details of a prediction in lines of at most w columns, as many as they need.
+func (p *Preview) DetailLines(row runner.Row, w int, look theme.Look) []string {
+	w = max(min(w, maxTextWidth), 1)
+	var lines []string
+	for _, line := range text.Wrap(text.Clean(row.Entry.Prompt()), w) {
+		lines = append(lines, look.Styles.Ink.Render(string(line)))
+	}
+	lines = append(lines, "")
+	soft := func(facts ...string) {
+		for _, line := range text.Wrap(text.CleanLine(look.Glyphs.Say(joinFacts(facts...))), w) {
+			lines = append(lines, look.Styles.Soft.Render(string(line)))
+		}
+	}
+	if p.place.IsFull {
+		soft(p.endFact(row.Entry)) // elsewhere the caption holds it
+	}
+	soft(append([]string{model.Find(row.Model).Name()}, notDefault(row.Entry)...)...)
+	if row.ID != "" {
+		soft("id " + format.Clean(row.ID))
+	}
+	return lines
+}
+
+// notDefault names the values of an input that differ from the model's defaults.
+func notDefault(e history.Entry) []string {
+	known := model.Find(e.Model)
+	var values []string
+	for _, f := range params.Of(e.Input) {
+		p, ok := known.Parameter(f.Name)
+		if ok && p.Default != nil && params.Plain(p.Default) == f.Plain {
+			continue
+		}
+		values = append(values, string(f.Text))
+	}
+	return values
+}
+
+// logOf is a prediction's log so far, raw; "" if there is none.
+func logOf(row runner.Row) string {
+	log := row.Logs
+	if row.Live != nil && row.Live.Logs != "" {
+		log = row.Live.Logs
+	}
+	return strings.TrimSpace(log)
+}
+
+// LogLines are the last h lines of a prediction's log, of at most w columns.
+func LogLines(row runner.Row, w, h int, look theme.Look) []string {
+	log := logOf(row)
+	if log == "" {
+		return []string{look.Styles.Soft.Render("No log.")}
+	}
+	var lines []string
+	for _, line := range text.Wrap(text.Clean(log), max(w, 1)) {
+		lines = append(lines, look.Styles.Soft.Render(string(line)))
+	}
+	return lines[max(len(lines)-h, 0):]
+}
+
+// Duration is how long a prediction took: the provider's own figure, else from its creation to its end; 0 if neither is known.
+func Duration(e history.Entry) time.Duration {
+	if s := e.Metrics["predict_time"]; s > 0 {
+		return time.Duration(s * float64(time.Second))
+	}
+	if !e.CompletedAt.IsZero() && e.CompletedAt.After(e.CreatedAt) {
+		return e.CompletedAt.Sub(e.CreatedAt)
+	}
+	return 0
+}
+
+func durationFact(e history.Entry) string {
+	if d := Duration(e); d > 0 {
+		return format.TookText(d)
+	}
+	return ""
+}
+
+func seedFact(e history.Entry) string {
+	if e.Seed == nil {
+		return ""
+	}
+	return fmt.Sprintf("seed %d", *e.Seed)
+}
+
+func sizeFact(e history.Entry) string {
+	w, h := pictureSize(e)
+	if w <= 0 {
+		return ""
+	}
+	return strings.TrimSpace(fmt.Sprintf("%d×%d %s", w, h, formatOf(e)))
+}
+
+// briefSizeFact is the size in few columns: "1024²".
+func briefSizeFact(e history.Entry) string {
+	switch w, h := pictureSize(e); {
+	case w <= 0:
+		return ""
+	case w == h:
+		return fmt.Sprintf("%d²", w)
+	default:
+		return fmt.Sprintf("%d×%d", w, h)
+	}
+}
+
+// formatOf is the format of an entry's first picture, by its name on disk.
+func formatOf(e history.Entry) string {
+	for _, o := range e.Outputs {
+		for i := len(o.Path) - 1; i >= 0 && o.Path[i] != '/'; i-- {
+			if o.Path[i] == '.' {
+				return o.Path[i+1:]
+			}
+		}
+	}
+	return ""
+}
+
+// whichFact says which of several pictures is shown; "" if there is only one.
+func (p *Preview) whichFact(e history.Entry) string {
+	n := len(e.Outputs)
+	if n <= 1 {
+		return ""
+	}
+	if e.Key != p.shown.Key || p.shown.Output <= 0 {
+		return fmt.Sprintf("%d pictures", n)
+	}
+	which := fmt.Sprintf("%d of %d", p.shown.Output, n)
+	if e.Outputs[min(p.shown.Output, n)-1].Star {
+		return "★ " + which
+	}
+	return which
+}
+
+// ShortFacts are the facts of a picture that fit beside its prompt, the most important last; one that is unknown is empty.
+func (p *Preview) ShortFacts(e history.Entry) []string {
+	return []string{p.whichFact(e), seedFact(e), durationFact(e), p.source.Cost(e)}
+}
+
+// joinFacts joins facts with dots; an empty one is left out.
+func joinFacts(facts ...string) string {
+	kept := facts[:0:0]
+	for _, f := range facts {
+		if f != "" {
+			kept = append(kept, f)
+		}
+	}
+	return strings.Join(kept, " · ")
+}

@@ -1,0 +1,271 @@
+package preview
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"tintype/ui/cell"
+	"tintype/ui/list"
+	"tintype/ui/picture"
+)
+
+// How many predictions on either side of the selected one are made ready while nobody waits for a picture.
+const (
+	draftsAhead = 6
+	sharpAhead  = 1 // of these as well as cells can be
+)
+
+// Of how many predictions beyond the pages beside a gallery's page thumbnails are made. A held page down then fills each page in a
+// fifteenth of the time that the pictures take to decode.
+const (
+	thumbnailsAhead   = 200
+	thumbnailsBefore  = 40
+	maxMadeThumbnails = 10_000 // predictions of which this is remembered
+)
+
+// lacks reports whether the frame of a tile has still to be rendered.
+func (p *Preview) lacks(t Tile) bool {
+	_, ok := p.frames.get(t.FrameKey)
+	return !ok && p.errors[t.Path] == ""
+}
+
+// lacksAll reports whether a tile has not even a draft.
+func (p *Preview) lacksAll(t Tile) bool {
+	_, ok := p.frames.best(t.FrameKey)
+	return !ok && p.errors[t.Path] == ""
+}
+
+// FirstMissing returns the first of some tiles that has no frame yet.
+func (p *Preview) FirstMissing(tiles []Tile) (FrameKey, bool) {
+	if i := slices.IndexFunc(tiles, p.lacks); i >= 0 {
+		return tiles[i].FrameKey, true
+	}
+	return FrameKey{}, false
+}
+
+// firstDraft returns the draft of the first tile of a coming scene that could not be drawn at all.
+func (p *Preview) firstDraft(sc Scene) (FrameKey, bool) {
+	if i := slices.IndexFunc(sc.Tiles, p.lacksAll); i >= 0 {
+		return sc.Tiles[i].draft(), true
+	}
+	return FrameKey{}, false
+}
+
+// Next returns the picture to make ready next: of the wanted scene, of other tiles in sight, and then of what the next key may show.
+func (p *Preview) Next(l *list.List, now time.Time, others ...Tile) (FrameKey, bool) {
+	if want, missing := p.nextWanted(now); missing {
+		return want, true
+	}
+	if want, missing := p.FirstMissing(others); missing {
+		return want, true
+	}
+	return p.nextNeighbour(l, now)
+}
+
+// nextWanted is what the wanted scene needs next: a draft for each tile that has nothing, and then, once the user has paused, the best
+// that the terminal shows.
+func (p *Preview) nextWanted(now time.Time) (FrameKey, bool) {
+	if i := slices.IndexFunc(p.want.Tiles, p.lacksAll); i >= 0 {
+		return p.want.Tiles[i].first(), true
+	}
+	if p.sharpenIn(now) > 0 {
+		return FrameKey{}, false
+	}
+	return p.FirstMissing(p.want.Tiles)
+}
+
+// sharpenIn is how long the wanted scene stays a draft; 0 if it need not wait, or is as good as can be.
+func (p *Preview) sharpenIn(now time.Time) time.Duration {
+	if _, lacks := p.FirstMissing(p.want.Tiles); !lacks {
+		return 0
+	}
+	return max(0, SharpenDelay-now.Sub(p.turnedAt))
+}
+
+// nextNeighbour is the next picture beside the selected one, and then the selected one as large as enter would show it. The form needs
+// none; until the selected one is sharp, as while a key is held, drafts are enough.
+func (p *Preview) nextNeighbour(l *list.List, now time.Time) (FrameKey, bool) {
+	if p.place.InForm || p.zoom.percent != 0 || !p.want.Equal(p.shown) {
+		return FrameKey{}, false
+	}
+	beside := p.neighbours(l)
+	for _, sc := range beside {
+		if want, missing := p.firstDraft(sc); missing {
+			return want, true
+		}
+	}
+	if p.sharpenIn(now) > 0 {
+		return FrameKey{}, false
+	}
+	if p.place.Caps.Protocol == picture.Blocks {
+		for _, sc := range beside[:min(2*sharpAhead, len(beside))] {
+			if want, missing := p.FirstMissing(sc.Tiles); missing {
+				return want, true
+			}
+		}
+	}
+	return p.firstDraft(p.enlarged())
+}
+
+// neighbours are the predictions on either side of the selected one as the preview would show them, the nearest first, and of two the one
+// in the direction in which the selection moved last. Those that have not been read are left out.
+func (p *Preview) neighbours(l *list.List) []Scene {
+	keys := l.Keys()
+	at, ok := l.Index(p.place.Selected)
+	if !ok {
+		return nil
+	}
+	var beside []Scene
+	for d := 1; d <= draftsAhead; d++ {
+		for _, i := range [2]int{at + d*l.Direction(), at - d*l.Direction()} {
+			if i < 0 || i >= keys.Len() {
+				continue
+			}
+			if e, known := p.source.Entry(keys.At(i)); known && HasPicture(e) {
+				beside = append(beside, p.scene(e, 0, p.room()))
+			}
+		}
+	}
+	return beside
+}
+
+// enlarged is the selected prediction as it would stand on the whole screen; empty if it does so already.
+func (p *Preview) enlarged() Scene {
+	e, ok := p.source.Entry(p.place.Selected)
+	if !ok || p.place.IsFull || p.place.Screen.Empty() {
+		return Scene{}
+	}
+	return p.scene(e, 0, p.details.leave(p.place.Screen))
+}
+
+// Page is what stands on a gallery, and how it is paged through.
+type Page struct {
+	Thumbs []Thumb    // in sight
+	List   *list.List // that the gallery shows
+	Size   int        // predictions to a page
+	First  cell.Rect  // the first cell: that of a thumbnail that is made ready before it has a place
+}
+
+// NextOfPage returns the next picture of a gallery to make ready: the one under the cursor, the one that the next page key puts there,
+// the others in sight from the cursor outwards, and then those of the next page and of the one before.
+func (p *Preview) NextOfPage(page Page) (FrameKey, bool) {
+	if p.sizeOf(page.Thumbs) > frameBudget*3/4 {
+		return FrameKey{}, false // on an uncommonly large screen more pictures would only evict those that are there
+	}
+	toward := page.List.Direction()
+	for i, t := range p.fromCursor(page.Thumbs) {
+		if want, missing := p.FirstMissing(t.Tiles); missing {
+			return want, true
+		}
+		if i > 0 {
+			continue
+		}
+		if want, missing := p.nextTurned(page, toward); missing {
+			return want, true
+		}
+	}
+	if want, missing := p.nextTurned(page, -toward); missing {
+		return want, true
+	}
+	if want, missing := p.nextBeyond(page); missing {
+		return want, true
+	}
+	if want, missing := p.firstDraft(p.enlarged()); missing {
+		return want, true
+	}
+	return p.nextThumbnail(page)
+}
+
+// fromCursor are thumbs from the selected one outwards: its row first, then the rows beside that.
+func (p *Preview) fromCursor(thumbs []Thumb) []Thumb {
+	near := slices.Clone(thumbs)
+	at := slices.IndexFunc(near, func(t Thumb) bool { return t.Key == p.place.Selected })
+	if at < 0 {
+		return near
+	}
+	from := near[at].Cell
+	distance := func(a, b int) int { return max(a-b, b-a) }
+	slices.SortStableFunc(near, func(a, b Thumb) int {
+		return cmp.Or(
+			cmp.Compare(distance(a.Cell.Y, from.Y), distance(b.Cell.Y, from.Y)), cmp.Compare(distance(a.Cell.X, from.X), distance(b.Cell.X, from.X)),
+		)
+	})
+	return near
+}
+
+// nextTurned is the picture that stands under the cursor once the page is turned: with it no page begins empty.
+func (p *Preview) nextTurned(page Page, toward int) (FrameKey, bool) {
+	keys := page.List.Keys()
+	at, ok := page.List.Index(p.place.Selected)
+	if next := at + toward*page.Size; ok && next >= 0 && next < keys.Len() && p.sendsAhead() {
+		return p.FirstMissing(p.Thumb(keys.At(next), page.First).Tiles)
+	}
+	return FrameKey{}, false
+}
+
+// sendsAhead reports whether thumbnails are made ready before they are in sight: not over SSH if they are pixels, which cost more than
+// work.
+func (p *Preview) sendsAhead() bool {
+	return !p.place.Caps.Remote || p.place.Caps.Protocol == picture.Blocks
+}
+
+// nextBeyond is the next picture of the pages beside the one in sight: of the next page, then of the one before. Beyond half of what the
+// frames may take, none is.
+func (p *Preview) nextBeyond(page Page) (FrameKey, bool) {
+	if !p.sendsAhead() {
+		return FrameKey{}, false
+	}
+	used := p.sizeOf(page.Thumbs)
+	for _, key := range page.beside() {
+		if used > frameBudget/2 {
+			return FrameKey{}, false
+		}
+		t := p.Thumb(key, page.First)
+		if want, missing := p.FirstMissing(t.Tiles); missing {
+			return want, true
+		}
+		used += p.frames.size(t.Tiles)
+	}
+	return FrameKey{}, false
+}
+
+// nextThumbnail is the next picture beyond the pages beside this one whose thumbnail has to be made.
+func (p *Preview) nextThumbnail(page Page) (FrameKey, bool) {
+	for _, key := range page.beyond() {
+		made := madeThumbnails{key, page.First.W, page.First.H}
+		e, ok := p.source.Entry(key)
+		if !ok || !HasPicture(e) || p.renders.made[made] {
+			continue
+		}
+		for _, t := range p.scene(e, 0, page.First).Tiles {
+			if t.Quality = ThumbnailOnly; p.lacks(t) {
+				return t.FrameKey, true
+			}
+		}
+		if len(p.renders.made) >= maxMadeThumbnails {
+			clear(p.renders.made)
+		}
+		p.renders.made[made] = true
+	}
+	return FrameKey{}, false
+}
+
+// beside are the predictions of the next page, the nearest first, and then those of the page before; beyond are those after them.
+func (page Page) beside() []string { return page.List.Around(0, page.Size, page.Size) }
+
+func (page Page) beyond() []string {
+	return page.List.Around(page.Size, thumbnailsAhead, thumbnailsBefore)
+}
+
+// Ahead are the predictions out of sight whose entries are needed.
+func (page Page) Ahead() []string { return append(page.beside(), page.beyond()...) }
+
+// sizeOf is how many bytes the frames of some thumbs take.
+func (p *Preview) sizeOf(thumbs []Thumb) int {
+	size := 0
+	for _, t := range thumbs {
+		size += p.frames.size(t.Tiles)
+	}
+	return size
+}

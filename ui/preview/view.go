@@ -1,0 +1,174 @@
+package preview
+
+import (
+	"fmt"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/picture"
+	"tintype/ui/runner"
+	"tintype/ui/text"
+	"tintype/ui/theme"
+)
+
+// maxTextWidth is the most columns of a line of text, so that it stays readable.
+const maxTextWidth = 60
+
+// Picture is a picture in sight.
+type Picture struct {
+	Tile
+	Frame picture.Frame // zero while it is not ready
+	At    cell.Rect     // what the frame fills; empty if it has no room
+}
+
+// InSight returns the pictures in sight, ready or not: those of thumbs, or of the shown scene if thumbs is nil.
+func (p *Preview) InSight(thumbs []Thumb) []Picture {
+	var pictures []Picture
+	for _, t := range thumbs {
+		for _, tile := range t.Tiles {
+			frame, _ := p.frames.get(tile.FrameKey)
+			pictures = append(pictures, Picture{tile, frame, centre(tile.At, frame)})
+		}
+	}
+	if thumbs != nil {
+		return pictures
+	}
+	for _, tile := range p.shown.Tiles {
+		frame, _ := p.frames.get(tile.FrameKey)
+		at := p.tilePlace(tile, frame)
+		if !at.Within(p.room()) {
+			at = cell.Rect{}
+		}
+		pictures = append(pictures, Picture{tile, frame, at})
+	}
+	return pictures
+}
+
+// Draw draws the pictures that are shown, or a placeholder, and the details if there is room for them; in caption what is said about
+// them.
+func (p *Preview) Draw(c *cell.Canvas, caption cell.Rect, look theme.Look) {
+	if p.place.Room.Empty() {
+		return
+	}
+	p.DrawScene(c, look)
+	c.Put(caption, p.caption(caption.W, caption.H, look))
+}
+
+// DrawScene draws the pictures that are shown, or a placeholder, and the details if there is room for them.
+func (p *Preview) DrawScene(c *cell.Canvas, look theme.Look) {
+	row, known := p.source.Row(p.shown.Key)
+	if len(p.shown.Tiles) == 0 {
+		p.drawPlaceholder(c, row, known, look)
+	}
+	for _, t := range p.shown.Tiles {
+		p.drawTile(c, t, look)
+	}
+	if known {
+		p.drawDetails(c, row, look)
+	}
+}
+
+// drawTile draws one picture in its place, or why it cannot be drawn. One of before the screen changed, which would stand in the way of
+// others, is left out.
+func (p *Preview) drawTile(c *cell.Canvas, t Tile, look theme.Look) {
+	frame, ok := p.frames.best(t.FrameKey)
+	if !ok {
+		if why := p.errors[t.Path]; why != "" {
+			DrawSentence(c, t.At, why, look)
+		}
+		return
+	}
+	if at := p.tilePlace(t, frame); at.Within(p.room()) {
+		c.PutPicture(at, frame.LinesAt(at.Y))
+	}
+}
+
+// DrawThumb draws the pictures of a prediction in its cell, and a placeholder for each that is not ready.
+func (p *Preview) DrawThumb(c *cell.Canvas, t Thumb, look theme.Look) {
+	e, _ := p.source.Entry(t.Key)
+	if len(t.Tiles) == 0 {
+		p.drawThumbPlaceholder(c, t.Cell, e, 0, look)
+	}
+	for i, tile := range t.Tiles {
+		frame, ok := p.frames.get(tile.FrameKey)
+		if !ok {
+			p.drawThumbPlaceholder(c, tile.At, e, i, look)
+			continue
+		}
+		at := centre(tile.At, frame)
+		c.PutPicture(at, frame.LinesAt(at.Y))
+	}
+}
+
+// drawThumbPlaceholder draws the empty shape of the i-th picture of a prediction.
+func (p *Preview) drawThumbPlaceholder(c *cell.Canvas, room cell.Rect, e history.Entry, i int, look theme.Look) {
+	w, h := 1024, 1024
+	if i < len(e.Outputs) && e.Outputs[i].Width > 0 && e.Outputs[i].Height > 0 {
+		w, h = e.Outputs[i].Width, e.Outputs[i].Height
+	} else if mw, mh, ok := model.Find(e.Model).Size(e.Input); ok {
+		w, h = mw, mh
+	}
+	c.Fill(p.shape(room, w, h), cell.PlainOn(look.Styles.Plate))
+}
+
+// shape is the place of a picture of w×h pixels in the middle of a room, as large as it fits however small the picture is.
+func (p *Preview) shape(room cell.Rect, w, h int) cell.Rect {
+	const large = 1024
+	size := picture.Fit(w*large, h*large, picture.Cells{W: room.W, H: room.H}, p.place.Caps)
+	return cell.Rect{X: room.X + (room.W-size.W)/2, Y: room.Y + (room.H-size.H)/2, W: size.W, H: size.H}
+}
+
+// drawPlaceholder draws the empty shape of a picture that is not there, with a line that says why.
+func (p *Preview) drawPlaceholder(c *cell.Canvas, row runner.Row, known bool, look theme.Look) {
+	empty, ok := p.source.Empty()
+	if known {
+		empty = p.placeholderOf(row)
+	} else if !ok {
+		return
+	}
+	if empty.W <= 0 || empty.H <= 0 {
+		empty.W, empty.H = 1, 1
+	}
+	at := p.shape(p.room(), empty.W, empty.H)
+	plate := cell.PlainOn(look.Styles.Plate)
+	c.Fill(at, plate)
+	drawSentence(c, at, empty.Text, plate, look)
+}
+
+// placeholderOf is the placeholder of a prediction without a picture. What becomes of the prediction is said by the caption, if there is
+// one.
+func (p *Preview) placeholderOf(row runner.Row) Placeholder {
+	m := model.Find(row.Model)
+	w, h, ok := m.Size(row.Input)
+	if !ok {
+		w, h = 0, 0
+	}
+	name := string(text.CleanLine(m.Name()))
+	switch {
+	case isOver(row) && p.place.IsFull:
+		return Placeholder{w, h, p.source.Status(row)}
+	case isOver(row):
+		return Placeholder{w, h, "no picture"}
+	case !ok:
+		return Placeholder{w, h, name}
+	}
+	return Placeholder{w, h, fmt.Sprintf("%d×%d · %s", w, h, name)}
+}
+
+// isOver reports whether nothing more becomes of a row without the user.
+func isOver(row runner.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
+
+// DrawSentence draws a sentence in the middle of a room.
+func DrawSentence(c *cell.Canvas, room cell.Rect, sentence string, look theme.Look) {
+	drawSentence(c, room, sentence, func(s string) string { return look.Styles.Soft.Render(s) }, look)
+}
+
+func drawSentence(c *cell.Canvas, room cell.Rect, sentence string, style func(string) string, look theme.Look) {
+	lines := text.Wrap(text.Safe(look.Glyphs.Say(sentence)), max(min(room.W-2, maxTextWidth), 1))
+	y := room.Y + max((room.H-len(lines))/2, 0)
+	for i, line := range lines {
+		at := cell.Rect{X: room.X + max((room.W-text.Width(line))/2, 0), Y: y + i, W: room.W, H: min(1, room.Bottom()-y-i)}
+		c.Put(at, []string{style(string(line))})
+	}
+}
