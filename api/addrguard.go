@@ -9,7 +9,7 @@ import (
 	"syscall"
 )
 
-// The reasons why an address is not fetched from.
+// Why nothing is fetched from an address.
 var (
 	errNotHTTPS    = errors.New("its address is not https")
 	errBadAddress  = errors.New("its address holds a name, a password or another port")
@@ -18,13 +18,13 @@ var (
 	errProxyHost   = errors.New("behind a proxy pictures come from replicate.delivery alone, and this one is elsewhere")
 )
 
-// addressGuard decides which addresses outputs are fetched from: a provider may name
-// any. Names are checked after they were resolved, at each dial.
+// addressGuard decides which addresses outputs may be fetched from, since a provider may name any. Host names are
+// checked after they are resolved, at each dial.
 type addressGuard struct {
-	loopback bool // the base URL is on this machine: any port of it and http are allowed there
+	loopback bool // the base URL is on this machine, so http and any port are allowed there
 }
 
-// checkURL checks what can be seen without resolving the name.
+// checkURL checks what can be seen without resolving the host name.
 func (g addressGuard) checkURL(u *url.URL) error {
 	host := strings.TrimSuffix(u.Hostname(), ".")
 	if g.loopback && isLoopback(host) && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil {
@@ -46,7 +46,7 @@ func (g addressGuard) checkURL(u *url.URL) error {
 	return nil
 }
 
-// checkDial is called for each address before it is connected to.
+// checkDial is called for each resolved address before it is connected to.
 func (g addressGuard) checkDial(_ context.Context, _, address string, _ syscall.RawConn) error {
 	target, err := netip.ParseAddrPort(address)
 	if err != nil {
@@ -65,8 +65,7 @@ func (g addressGuard) checkDial(_ context.Context, _, address string, _ syscall.
 	return nil
 }
 
-// onlyLoopback is called for each address before it is connected to, where the
-// base URL names this machine.
+// onlyLoopback is called for each resolved address before it is connected to, if the base URL names this machine.
 func onlyLoopback(_ context.Context, _, address string, _ syscall.RawConn) error {
 	target, err := netip.ParseAddrPort(address)
 	if err != nil || !target.Addr().Unmap().IsLoopback() {
@@ -75,10 +74,9 @@ func onlyLoopback(_ context.Context, _, address string, _ syscall.RawConn) error
 	return nil
 }
 
-// reserved are the blocks that netip's own predicates do not cover (IANA special
-// purpose registries): this network, shared (CGNAT), protocol assignments, the
-// documentation and benchmark nets, the old class E, and the IPv6 blocks that
-// hide an IPv4 address or lead nowhere.
+// reserved are the blocks that netip's own predicates do not cover (IANA special-purpose registries): this network,
+// shared (CGNAT), protocol assignments, documentation, benchmarks, the old class E, and the IPv6 blocks that embed an
+// IPv4 address or are not routed.
 var reserved = []netip.Prefix{
 	netip.MustParsePrefix("0.0.0.0/8"),
 	netip.MustParsePrefix("100.64.0.0/10"),
@@ -100,11 +98,11 @@ var reserved = []netip.Prefix{
 	netip.MustParsePrefix("fec0::/10"),
 }
 
-// nat64 carries an IPv4 address in its last 32 bits; on networks without IPv4
-// the whole of the old internet is reached through it, so it is judged by that.
+// nat64 embeds an IPv4 address in its last 32 bits. Networks without IPv4 reach all of IPv4 through it, so the embedded
+// address is what counts.
 var nat64 = netip.MustParsePrefix("64:ff9b::/96")
 
-// isPublic reports whether an address belongs to the open internet.
+// isPublic reports whether an address is on the public internet.
 func isPublic(addr netip.Addr) bool {
 	if addr.Zone() != "" {
 		return false
@@ -125,12 +123,11 @@ func isPublic(addr netip.Addr) bool {
 	return true
 }
 
-// deliveryHosts are where Replicate and Black Forest Labs give out pictures
-// (contract §4). Behind a proxy, which resolves names itself, the dial cannot
-// be checked, so only these are asked for.
+// deliveryHosts are where Replicate and Black Forest Labs publish pictures (Replicate's page on output files). A proxy
+// resolves names itself, so the dial cannot be checked behind one, and only these hosts are asked for.
 var deliveryHosts = []string{"replicate.delivery", "bflapistorage.blob.core.windows.net"}
 
-// isDeliveryHost reports whether a host is one of them, or below one.
+// isDeliveryHost reports whether a host is one of them or a subdomain of one.
 func isDeliveryHost(host string) bool {
 	host = strings.ToLower(strings.TrimSuffix(host, "."))
 	for _, known := range deliveryHosts {

@@ -6,16 +6,15 @@ import (
 	"strings"
 )
 
-// sentence is an error that is said to a person as it stands.
+// sentence is an error that is shown to a person as it is.
 type sentence string
 
 // Error returns the sentence.
 func (s sentence) Error() string { return string(s) }
 
-// CheckBaseURL returns the base URL as it is used: as given, without space
-// around it and without a slash at its end. It must be https, or http on this
-// machine alone (localhost, 127.0.0.0/8, ::1), and hold no name, password,
-// query or fragment; the error is a sentence that says which.
+// CheckBaseURL returns the base URL in the form in which it is used: without surrounding space and trailing slashes. It
+// must be https, or http on this machine (localhost, 127.0.0.0/8, ::1), and hold no user name, password, query or
+// fragment. The error is a sentence that says what is wrong.
 func CheckBaseURL(raw string) (string, error) {
 	trimmed := strings.TrimRight(strings.TrimSpace(raw), "/")
 	u, err := url.Parse(trimmed)
@@ -38,8 +37,7 @@ func CheckBaseURL(raw string) (string, error) {
 	return "", sentence("The base URL must begin with https://.")
 }
 
-// isLoopback reports whether a host, without its port, is this machine by name
-// or by address.
+// isLoopback reports whether a host (without port) is this machine, by name or by address.
 func isLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
@@ -48,7 +46,7 @@ func isLoopback(host string) bool {
 	return err == nil && addr.Unmap().IsLoopback()
 }
 
-// origin returns scheme, host and port of a URL, the port always said.
+// origin returns scheme, host and port of a URL, always with the port.
 func origin(u *url.URL) string {
 	port := u.Port()
 	if port == "" && u.Scheme == "https" {

@@ -1,22 +1,20 @@
-// Package api speaks the Replicate format over the wire: provider rows, one
-// client, predictions, errors, secrets and downloads, and nothing of ours above
-// them. Its rules:
+// Package api is the HTTP client for servers that speak Replicate's API: provider rows, the client, predictions, errors,
+// the secret key and downloads. Its rules:
 //
-//   - One call is one request (a download: one and its redirects, and one more
-//     when a part does not fit). Nothing is retried, no redirect of an API call is
-//     followed, and a create carries neither Idempotency-Key (Go would resend it
-//     by itself) nor Prefer: wait (which stretches the time in which a lost line
-//     loses a paid id).
-//   - The key goes to the configured origin alone, set by one RoundTripper. What
-//     a server sends back is searched for it. URLs in answers (urls.get and so
-//     on) are ignored; calls are built from the id.
-//   - Every error is an *Error: a code for the program, a sentence for a person,
-//     and for a create a verdict on what it means for money.
-//   - Everything is bounded: headers 64 KiB, JSON 4 MiB, pictures 64 MiB, and
-//     each wait.
-//   - Texts from a provider are raw here; whoever draws them cleans them.
+//   - One call is one request. (A download may add its redirects, and one more request if a resumed part
+//     does not fit.) Nothing is retried, no redirect of an API call is followed, and a create carries
+//     neither Idempotency-Key (Go would then resend it by itself) nor Prefer: wait (which keeps the
+//     connection open for longer, and a paid id is lost if it breaks).
+//   - The key goes to the configured origin only, and one RoundTripper sets it. The key is removed from
+//     everything that a server sends back. URLs in answers (urls.get and so on) are ignored; paths are
+//     built from the id.
+//   - Every error is an *Error: a code for the program, a sentence for a person, and for a create a
+//     SendOutcome that says whether it may be billed.
+//   - Everything has a limit: headers 64 KiB, JSON 4 MiB, pictures 64 MiB, and every wait.
+//   - Texts from a provider are returned as they came; whoever draws them must clean them.
 //
-// Facts about the providers are those of contract/api-contract.md, read in 2026.
+// README.md in this folder walks through one purchase and says how to add a provider, a parameter or an error. Facts
+// about the providers were read from their documentation and observed in 2026.
 package api
 
 import (
@@ -28,16 +26,16 @@ import (
 	"time"
 )
 
-// Options are what a Client is made of.
+// Options configure a Client.
 type Options struct {
 	Provider  Provider
-	BaseURL   string // "" takes the provider's
+	BaseURL   string // "" for the provider's
 	Key       Secret
-	Transport http.RoundTripper // nil: the client's own; otherwise used for everything, outputs too
-	Now       func() time.Time  // nil: time.Now; used for waits given as a date
+	Transport http.RoundTripper // nil for the client's own; otherwise used for everything, downloads included
+	Now       func() time.Time  // nil for time.Now; used for waits given as a date
 }
 
-// Client talks to one provider. It is safe for use by several goroutines.
+// Client talks to one provider. It is safe for concurrent use.
 type Client struct {
 	provider        Provider
 	baseURL         string
@@ -51,9 +49,9 @@ type Client struct {
 	downloads       downloader        // outputs; never keyed
 }
 
-// New makes a client. The error is a sentence: a base URL that CheckBaseURL
-// refuses, or a key that holds a character which no header can carry. No key is
-// no error here; calls to a provider that wants one then say so.
+// New returns a client. The error is a sentence for a person: the base URL is one that CheckBaseURL refuses, or the key
+// holds a character that no header can carry. A missing key is not an error here; calls to a provider that needs one
+// report it.
 func New(o Options) (*Client, error) {
 	raw := o.BaseURL
 	if raw == "" {
@@ -68,7 +66,7 @@ func New(o Options) (*Client, error) {
 		return nil, err
 	}
 	if o.Provider.Free && o.Key.IsZero() {
-		o.Key = NewSecret(Demo) // the demo wants any word as its key
+		o.Key = NewSecret(Demo) // the demo accepts any key
 	}
 	if !isPrintable(o.Key.reveal()) {
 		return nil, sentence("The key holds a space or a character that no key has. Copy it again, on one line.")
@@ -82,7 +80,7 @@ func New(o Options) (*Client, error) {
 	return c, nil
 }
 
-// setTransports sets the transports: the given one for everything, or our own.
+// setTransports uses the given transport for everything, or builds the client's own.
 func (c *Client) setTransports(given http.RoundTripper, origin string, proxy proxyFunc) {
 	if given != nil {
 		c.readTransport = keyTransport{origin: origin, key: c.key, next: given}
@@ -93,14 +91,14 @@ func (c *Client) setTransports(given http.RoundTripper, origin string, proxy pro
 	c.ownTransports = true
 	c.downloads = newDownloader(proxy, c.loopback)
 	var control controlFunc
-	if c.loopback { // plain http, perhaps: the key may leave this machine neither by a proxy nor by a name that points elsewhere
+	if c.loopback { // it may be plain http, so the key must not leave this machine by a proxy or by a name that resolves elsewhere
 		proxy, control = nil, onlyLoopback
 	}
 	c.readTransport = keyTransport{origin: origin, key: c.key, next: newTransport(proxy, control)}
 	c.createTransport = keyTransport{origin: origin, key: c.key, next: newPurchaseTransport(proxy, control)}
 }
 
-// BaseURL returns the base URL in use, without a slash at its end.
+// BaseURL returns the base URL in use, without a trailing slash.
 func (c *Client) BaseURL() string { return c.baseURL }
 
 // Provider returns the provider's row.
@@ -109,8 +107,7 @@ func (c *Client) Provider() Provider { return c.provider }
 // HasKey reports whether there is a key; for the demo there always is.
 func (c *Client) HasKey() bool { return !c.key.IsZero() }
 
-// CloseIdle closes connections that wait unused: after a sleep of the machine
-// they are dead without saying so.
+// CloseIdle closes idle connections. After the machine has slept they are dead without any notice.
 func (c *Client) CloseIdle() {
 	for _, rt := range []http.RoundTripper{c.readTransport, c.downloads.direct, c.downloads.proxied} {
 		if k, ok := rt.(keyTransport); ok {
@@ -122,17 +119,16 @@ func (c *Client) CloseIdle() {
 	}
 }
 
-// CreateRequest is what is bought.
+// CreateRequest is what a create buys.
 type CreateRequest struct {
 	Model   string // owner/name; may be "" when Version is set
 	Version string // "" for the model's own, else a hash or owner/name:hash
 	Input   map[string]any
 }
 
-// Create buys one prediction, with one POST. On success the prediction has an
-// id, even when the rest of the answer was lost. Otherwise the error is an
-// *Error whose Verdict says what is known about the purchase. The Verdict is
-// NotSent only when no header was written to any connection.
+// Create buys one prediction with one POST. On success the prediction has an id, even if the rest of the answer was
+// lost. Otherwise the error is an *Error whose Outcome says what is known about the purchase: NotSent only if no header
+// was written to any connection.
 func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error) {
 	call, fail := c.newCreateCall(r)
 	if fail != nil {
@@ -141,7 +137,7 @@ func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error
 	return ask(ctx, c, call, c.readCreated)
 }
 
-// ask makes one call, and reads its answer. Only a fail that is one becomes an error.
+// ask makes one call and reads its answer. It converts the *Error to an error, so that nil stays nil.
 func ask[T any](ctx context.Context, c *Client, call call, read func(answer) (T, *Error)) (T, error) {
 	var none T
 	a, fail := c.exchange(ctx, call)
@@ -155,19 +151,18 @@ func ask[T any](ctx context.Context, c *Client, call call, read func(answer) (T,
 	return value, nil
 }
 
-// Get asks for a prediction. The answer's id is always the one asked for.
+// Get returns a prediction. Its id is always the one asked for.
 func (c *Client) Get(ctx context.Context, id string) (Prediction, error) {
 	return c.predictionCall(ctx, call{op: opGet, method: http.MethodGet, limit: c.provider.PollTimeout}, id, "")
 }
 
-// Cancel asks the provider to stop a prediction, and returns what it is then;
-// its status may be any, and the next Get decides. CodeNoSuchRoute means that
-// the provider cannot cancel.
+// Cancel asks the provider to stop a prediction, and returns the prediction as it is afterwards. Its status may be any;
+// the next Get tells how it ended. CodeNoSuchRoute means that the provider cannot cancel.
 func (c *Client) Cancel(ctx context.Context, id string) (Prediction, error) {
 	return c.predictionCall(ctx, call{op: opCancel, method: http.MethodPost, limit: c.provider.PollTimeout}, id, "/cancel")
 }
 
-// predictionCall performs a call on one prediction.
+// predictionCall makes a call about one prediction.
 func (c *Client) predictionCall(ctx context.Context, call call, id, verb string) (Prediction, error) {
 	if !validID(id) {
 		return Prediction{}, c.completeError(call.op, &Error{Code: CodeInvalid, Outcome: Refused, Detail: "the id holds characters that no id has"})
@@ -176,9 +171,8 @@ func (c *Client) predictionCall(ctx context.Context, call call, id, verb string)
 	return ask(ctx, c, call, func(a answer) (Prediction, *Error) { return c.readPrediction(a, id) })
 }
 
-// List returns one page of what was created with this key, newest first. The
-// cursor is "" for the first page, then Page.Next. CodeNoSuchRoute means that
-// the provider does not list.
+// List returns one page of the predictions created with this key, newest first. The cursor is "" for the first page,
+// then Page.Next. CodeNoSuchRoute means that the provider has no list.
 func (c *Client) List(ctx context.Context, cursor string) (Page, error) {
 	call := call{op: opList, method: http.MethodGet, path: "/predictions", limit: c.provider.PollTimeout}
 	if cursor != "" {
@@ -187,8 +181,8 @@ func (c *Client) List(ctx context.Context, cursor string) (Page, error) {
 	return ask(ctx, c, call, c.readPage)
 }
 
-// Schema returns the OpenAPI schema of a model's latest version, as the
-// provider wrote it. CodeNotFound: no such model, or one without a version.
+// Schema returns the OpenAPI schema of a model's latest version, as the provider wrote it. CodeNotFound means that there
+// is no such model, or that it has no version.
 func (c *Client) Schema(ctx context.Context, model string) (json.RawMessage, error) {
 	path, ok := modelPath(model)
 	if !ok {

@@ -7,14 +7,13 @@ import (
 	"strings"
 )
 
-// IsDataURL reports whether an address is the picture itself, a data: URL in
-// whatever case.
+// IsDataURL reports whether an address is a data: URL, which holds the picture itself. The scheme may be in any case.
 func IsDataURL(raw string) bool {
 	return len(raw) >= 5 && strings.EqualFold(raw[:5], "data:")
 }
 
-// openDataURL returns the bytes of a data: URL (RFC 2397), decoded as they are
-// read; false when it has no comma or its escapes are broken.
+// openDataURL returns a reader that decodes a data: URL (RFC 2397). It is false if the URL has no comma or a broken
+// escape.
 func openDataURL(raw string) (io.Reader, bool) {
 	kind, data, found := strings.Cut(raw[5:], ",")
 	if !found {

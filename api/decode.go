@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// wirePrediction is a prediction as it may stand in an answer. Every field is
-// raw, since each of them was seen missing, null, or of another type.
+// wirePrediction is a prediction as it may appear in an answer. Every field is raw, because each one has been seen
+// missing, null, or of another type.
 type wirePrediction struct {
 	ID          json.RawMessage `json:"id"`
 	Model       json.RawMessage `json:"model"`
@@ -26,8 +26,8 @@ type wirePrediction struct {
 	CompletedAt json.RawMessage `json:"completed_at"`
 }
 
-// wireEnvelope is the wrapper that New-API gateways put around a task
-// (QuantumNous/new-api dto/task.go TaskResponse and TaskDto).
+// wireEnvelope is the wrapper that New-API gateways put around a task (QuantumNous/new-api, dto/task.go, TaskResponse
+// and TaskDto).
 type wireEnvelope struct {
 	Code json.RawMessage `json:"code"`
 	Data json.RawMessage `json:"data"`
@@ -44,12 +44,12 @@ type wireTask struct {
 	Data       json.RawMessage `json:"data"`
 }
 
-// maxTokens bounds the commas, colons and opening brackets of an answer, and so
-// what decoding it can allocate: a page of a hundred predictions has about 5,000.
+// maxTokens limits the commas, colons and opening brackets of an answer, and so the memory that decoding it can take. A
+// page of a hundred predictions has about 5,000.
 const maxTokens = 100_000
 
-// parsePrediction reads a body in either shape. It is false for whatever does
-// not say an id or a status, for JSON that is not whole, and for HTML.
+// parsePrediction reads a body in either shape; wrapped reports whether it was an envelope. ok is false for a body
+// without id and status, for incomplete JSON, and for HTML.
 func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
 	if !isObject(body) || countTokens(body) > maxTokens {
 		return Prediction{}, false, false
@@ -67,7 +67,7 @@ func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
 	return p, false, p.ID != "" || p.Status != ""
 }
 
-// prediction turns the raw fields into a Prediction.
+// prediction converts the raw fields to a Prediction.
 func (w wirePrediction) prediction() Prediction {
 	id, _ := readString(w.ID)
 	return Prediction{
@@ -87,8 +87,8 @@ func (w wirePrediction) prediction() Prediction {
 	}
 }
 
-// parseEnvelope reads a wrapped task. The envelope's status decides over that of
-// the prediction inside, unless it is no word at all (UNKNOWN, "").
+// parseEnvelope reads a wrapped task. The envelope's status takes precedence over that of the prediction inside, unless
+// it says nothing (UNKNOWN, "").
 func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	if id, isText := readString(outer.Data); isText { // New-API's submit answers {"code":"success","data":"<id>"}
 		code, _ := readString(outer.Code)
@@ -101,7 +101,7 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	inner := unquoteJSON(task.Data)
 	var flat wirePrediction
 	if isObject(inner) {
-		_ = json.Unmarshal(inner, &flat) // it was read once already, as part of the whole
+		_ = json.Unmarshal(inner, &flat) // valid: it was already parsed as part of the body
 	}
 	p := flat.prediction()
 	if id, _ := readString(task.TaskID); id != "" {
@@ -122,8 +122,8 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	return p, p.ID != "" || p.Status != ""
 }
 
-// readCreated reads the answer to a create. Whatever the body looks like, an id
-// in it means that the purchase went through.
+// readCreated reads the answer to a create. An id in a 2xx answer means that the purchase went through, whatever the
+// rest of the body looks like.
 func (c *Client) readCreated(a answer) (Prediction, *Error) {
 	if a.status < 200 || a.status > 299 {
 		return Prediction{}, c.httpError(a)
@@ -156,7 +156,8 @@ func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 	return p, nil
 }
 
-// readPage reads a page of a list. A row that is no prediction, or has no valid id, is left out, and spoils no other.
+// readPage reads a page of a list. A row that is not a prediction or has no valid id is skipped; the other rows are
+// still returned.
 func (c *Client) readPage(a answer) (Page, *Error) {
 	var wire struct {
 		Next    json.RawMessage   `json:"next"`
@@ -184,7 +185,7 @@ func (c *Client) readPage(a answer) (Page, *Error) {
 	return page, nil
 }
 
-// nextCursor takes the cursor out of a next URL: the URL itself may name any host.
+// nextCursor returns the cursor of a next URL. The URL itself is not used: it may name any host.
 func nextCursor(next string) string {
 	u, err := url.Parse(next)
 	if err != nil {
@@ -193,7 +194,7 @@ func nextCursor(next string) string {
 	return u.Query().Get("cursor")
 }
 
-// readSchema takes the schema out of a model's description.
+// readSchema returns the schema in a model's description.
 func (c *Client) readSchema(a answer) (json.RawMessage, *Error) {
 	var wire struct {
 		Latest *struct {
@@ -209,13 +210,13 @@ func (c *Client) readSchema(a answer) (json.RawMessage, *Error) {
 	return wire.Latest.Schema, nil
 }
 
-// isObject reports whether the text begins as a JSON object.
+// isObject reports whether the text begins like a JSON object.
 func isObject(body []byte) bool {
 	body = bytes.TrimLeft(body, " \t\r\n")
 	return len(body) > 0 && body[0] == '{'
 }
 
-// countTokens counts the characters outside of strings that make JSON grow in memory.
+// countTokens counts the characters outside strings that cost memory when JSON is decoded.
 func countTokens(body []byte) (n int) {
 	quoted, escaped := false, false
 	for _, b := range body {

@@ -12,20 +12,20 @@ import (
 	"unicode/utf8"
 )
 
-// Limits of single fields: what a provider says of a prediction goes into one line of a journal.
+// Limits of single fields. The history keeps a prediction in one line, so its fields must stay small.
 const (
-	outputsLimit   = 64        // of one prediction
-	addressesLimit = 64 << 10  // bytes of the addresses of its outputs together
-	metricsLimit   = 64        // of one prediction
+	outputsLimit   = 64        // outputs of one prediction
+	addressesLimit = 64 << 10  // bytes of all its output URLs together
+	metricsLimit   = 64        // metrics of one prediction
 	wordLimit      = 200       // bytes of a status, a model's name, a version, a metric's name
 	sentenceLimit  = 2 << 10   // bytes of an error's text
-	codeLimit      = 100       // bytes of a word in an error body
+	codeLimit      = 100       // bytes of a code in an error body
 	fieldNameLimit = 200       // bytes of a field's name in an error body
-	requestIDLimit = 128       // bytes of a provider's name for a request
-	logsLimit      = 256 << 10 // bytes, kept from the end
+	requestIDLimit = 128       // bytes of a provider's request id
+	logsLimit      = 256 << 10 // bytes; the end is kept
 )
 
-// readString reads a JSON string; ok is false for everything else.
+// readString reads a JSON string; ok is false for anything else.
 func readString(raw json.RawMessage) (s string, ok bool) {
 	if len(raw) == 0 || raw[0] != '"' || json.Unmarshal(raw, &s) != nil {
 		return "", false
@@ -33,14 +33,14 @@ func readString(raw json.RawMessage) (s string, ok bool) {
 	return s, true
 }
 
-// readWord reads a string that has a limit; "" for everything else.
+// readWord reads a short string; "" for anything else.
 func readWord(raw json.RawMessage) string {
 	word, _ := readString(raw)
 	return cutText(word, wordLimit)
 }
 
-// readSentence reads an error's text: a string, an object with one inside, or
-// anything else as it stands. null, false and {} are no error.
+// readSentence reads an error's text: a string, an object that holds one, or any other JSON as it is. null, false and {}
+// are no error.
 func readSentence(raw json.RawMessage) string {
 	raw = bytes.TrimSpace(raw)
 	if s, ok := readString(raw); ok {
@@ -61,7 +61,7 @@ func readSentence(raw json.RawMessage) string {
 	return cutText(string(raw), sentenceLimit)
 }
 
-// cutText keeps at most n bytes from the beginning, and whole characters.
+// cutText returns at most the first n bytes, without splitting a character.
 func cutText(s string, n int) string {
 	if len(s) <= n {
 		return s
@@ -72,8 +72,7 @@ func cutText(s string, n int) string {
 	return s[:n]
 }
 
-// readLogs reads the log: a string, or an array of lines. Of a long one the end
-// is kept, from the beginning of a line.
+// readLogs reads the log: a string, or an array of lines. If it is too long, its end is kept, starting at a full line.
 func readLogs(raw json.RawMessage) string {
 	logs, ok := readString(raw)
 	if !ok {
@@ -93,8 +92,7 @@ func readLogs(raw json.RawMessage) string {
 	return strings.ToValidUTF8(logs, "")
 }
 
-// readInput reads the echoed input. Numbers are float64 where that is exact,
-// json.Number otherwise.
+// readInput reads the echoed input. Numbers are float64 where that is exact, json.Number otherwise.
 func readInput(raw json.RawMessage) map[string]any {
 	var input map[string]any
 	decoder := json.NewDecoder(bytes.NewReader(raw))
@@ -108,7 +106,7 @@ func readInput(raw json.RawMessage) map[string]any {
 	return input
 }
 
-// exactNumbers turns each json.Number that a float64 holds exactly into one.
+// exactNumbers converts each json.Number that a float64 holds exactly.
 func exactNumbers(value any) any {
 	switch v := value.(type) {
 	case json.Number:
@@ -129,8 +127,8 @@ func exactNumbers(value any) any {
 	return value
 }
 
-// readOutput reads outputs: a string is one; an array holds strings or objects;
-// of an object, the strings in it that are URLs count. Gaps (null, "") are left out.
+// readOutput reads the outputs: a string is one output, an array holds strings or objects, and in an object every string
+// that is a URL counts. null and "" are skipped.
 func readOutput(raw json.RawMessage) []string {
 	if s, ok := readString(raw); ok {
 		if s == "" {
@@ -156,8 +154,8 @@ func readOutput(raw json.RawMessage) []string {
 	return outputs
 }
 
-// limitAddresses leaves out addresses from where they are too long together. The limit of pictures that are in the answer itself is
-// that of the answer.
+// limitAddresses drops URLs once they exceed the limit together. A data: URL does not count: it is limited by the size
+// of the answer.
 func limitAddresses(outputs []string) []string {
 	left := addressesLimit
 	return slices.DeleteFunc(outputs, func(address string) bool {
@@ -169,7 +167,7 @@ func limitAddresses(outputs []string) []string {
 	})
 }
 
-// urlsIn collects the URLs in a JSON value, in their order, at most n.
+// urlsIn returns the first n URLs in a JSON value, in order.
 func urlsIn(raw json.RawMessage, n int) (found []string) {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	for len(found) < n {
@@ -185,7 +183,7 @@ func urlsIn(raw json.RawMessage, n int) (found []string) {
 	return found
 }
 
-// readMetrics keeps the numbers of the metrics, by their names in order as far as there is room.
+// readMetrics returns the metrics that are numbers, in the order of their names up to the limit.
 func readMetrics(raw json.RawMessage) map[string]float64 {
 	var values map[string]json.RawMessage
 	if json.Unmarshal(raw, &values) != nil || len(values) == 0 {
@@ -202,11 +200,11 @@ func readMetrics(raw json.RawMessage) map[string]float64 {
 	return metrics
 }
 
-// timeLayouts are the spellings of time that were seen; each takes 0 to 9
-// digits of a fraction. One without a zone is UTC.
+// timeLayouts are the formats of time that have been seen; each accepts a fraction of 0 to 9 digits. A time without a
+// zone is UTC.
 var timeLayouts = []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05"}
 
-// readTime reads a time, as text or as seconds since 1970; zero when it is none.
+// readTime reads a time, as text or as seconds since 1970. Anything else is the zero time.
 func readTime(raw json.RawMessage) time.Time {
 	text, ok := readString(raw)
 	if !ok {
@@ -224,7 +222,7 @@ func readTime(raw json.RawMessage) time.Time {
 	return time.Time{}
 }
 
-// timeOr returns t, or the raw one when t is zero.
+// timeOr returns t, or the raw time if t is zero.
 func timeOr(t time.Time, raw json.RawMessage) time.Time {
 	if t.IsZero() {
 		return readTime(raw)
@@ -232,7 +230,7 @@ func timeOr(t time.Time, raw json.RawMessage) time.Time {
 	return t
 }
 
-// readProgress reads an envelope's progress, "42%", as 0 to 1; 0 says nothing.
+// readProgress reads an envelope's progress ("42%") as 0 to 1; 0 means unknown.
 func readProgress(raw json.RawMessage) float64 {
 	text, _ := readString(raw)
 	percent, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(text), "%"), 64)

@@ -11,36 +11,31 @@ import (
 	"time"
 )
 
-// Resume says where an earlier download of the same picture ended. Without an
-// ETag nothing can be resumed.
+// Resume says where an earlier download of the same picture ended. Without an ETag nothing can be resumed.
 type Resume struct {
-	Offset int64 // bytes that are here already
+	Offset int64 // bytes already written
 	ETag   string
 }
 
-// Download is what came of one fetch; as far as it was known, also of one that
-// failed.
+// Download describes a download. After an error it holds what was known until then.
 type Download struct {
-	Resumed    bool   // what was written goes on from Resume.Offset; else it began at the first byte
-	ETag       string // for the next Resume; "" where the server gives none that is strong
-	Length     int64  // bytes of the whole picture, -1 when unknown
+	Resumed    bool   // the bytes continue at Resume.Offset; otherwise they start at the first byte
+	ETag       string // for the next Resume; "" if the server sent no strong one
+	Length     int64  // bytes of the entire picture, -1 if unknown
 	Written    int64  // bytes written by this call
 	ServerTime time.Time
 }
 
-// Download writes an output, an https URL or a data: URL, to w. It asks for the
-// rest of an earlier one by Range and If-Range.
+// Download writes an output (an https URL or a data: URL) to w. It resumes an earlier download with Range and If-Range.
 //
-// Where nothing can be resumed, w must begin anew: if it has a method Restart()
-// error, that is called before the first byte (and a part that does not go on
-// where we stand is asked for anew, once); if not, the error has CodeChanged and
-// nothing was written. If w has a method SetETag(string), it is called
-// before the first byte, so that a later process can resume.
+// If the download cannot be resumed, w must start over: if it has a method Restart() error, that is called before the
+// first byte, and a part that does not fit is requested again from the start, once. Otherwise the error has CodeChanged
+// and nothing was written. If w has a method SetETag(string), it is called before the first byte, so that a later
+// process can resume.
 //
-// The bytes are not judged beyond their number, except that a page of HTML or a
-// JSON error is no picture (CodeBadResponse). Errors: CodeExpired for 401, 403, 404
-// and 410; CodeBlocked for an address that is not fetched from; CodeTooLarge
-// above 64 MiB; CodeClient when w fails; see also Error.Temporary. No key is sent.
+// The bytes are only counted, not examined, except that an HTML page or a JSON error is not a picture (CodeBadResponse).
+// Other errors: CodeExpired for 401, 403, 404 and 410; CodeBlocked for an address that nothing is fetched from;
+// CodeTooLarge above 64 MiB; CodeClient if w fails; see also Error.Temporary. The key is not sent.
 func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Writer) (Download, error) {
 	if from.Offset <= 0 || from.ETag == "" || strings.HasPrefix(from.ETag, "W/") || IsDataURL(url) {
 		if from.Offset > 0 && !restart(w) {
@@ -55,7 +50,7 @@ func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Wri
 	} else {
 		d, fail = c.download(ctx, url, from, w)
 	}
-	if fail != nil && fail.Code == CodeChanged && restart(w) && from.Offset > 0 { // what is there is of no use, and a part is asked for anew
+	if fail != nil && fail.Code == CodeChanged && restart(w) && from.Offset > 0 { // the bytes so far are useless: get all of it
 		d, fail = c.download(ctx, url, Resume{}, w)
 	}
 	if fail != nil {
@@ -64,13 +59,13 @@ func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Wri
 	return d, nil
 }
 
-// restart asks a writer to begin anew.
+// restart tells a writer to start over, and reports whether it could.
 func restart(w io.Writer) bool {
 	r, ok := w.(interface{ Restart() error })
 	return ok && r.Restart() == nil
 }
 
-// copyDataURL writes what a data: URL holds.
+// copyDataURL writes the contents of a data: URL.
 func copyDataURL(raw string, w io.Writer) (Download, *Error) {
 	d := Download{Length: -1}
 	data, ok := openDataURL(raw)
@@ -148,7 +143,7 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	case err != nil:
 		fail := c.downloadError(ctx, watch.cause(err))
 		if fail.Code == CodeTLS {
-			fail.Code = CodeUnreachable // the handshake was good: the line was not
+			fail.Code = CodeUnreachable // the handshake had succeeded, so it was the connection
 		}
 		return d, fail
 	case to.n == 0:
@@ -160,9 +155,8 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	return d, nil
 }
 
-// isTextNotPicture reports whether the beginning of a body is a page or an error
-// rather than a picture: text that is said to be text. A header alone is never
-// believed.
+// isTextNotPicture reports whether a body begins like an HTML page or an error, rather than a picture. A Content-Type
+// alone is not trusted: the bytes must be text too.
 func isTextNotPicture(header http.Header, head []byte) bool {
 	seen := http.DetectContentType(head)
 	if strings.HasPrefix(seen, "text/html") {
@@ -173,8 +167,8 @@ func isTextNotPicture(header http.Header, head []byte) bool {
 		(strings.Contains(said, "json") || strings.HasPrefix(said, "text/"))
 }
 
-// limitedWriter counts what is written, stops at the limit, and remembers whose fault an
-// error was.
+// limitedWriter counts what is written, stops at the limit, and keeps the writer's own error, to tell it from the
+// reader's.
 type limitedWriter struct {
 	w     io.Writer
 	n     int64
@@ -197,7 +191,7 @@ func (s *limitedWriter) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// asError is the error of the sink.
+// asError converts the writer's error.
 func (s *limitedWriter) asError() *Error {
 	if errors.Is(s.err, errTooLarge) {
 		return &Error{Code: CodeTooLarge}
@@ -205,7 +199,7 @@ func (s *limitedWriter) asError() *Error {
 	return &Error{Code: CodeClient, Detail: cutText(s.err.Error(), sentenceLimit), cause: s.err}
 }
 
-// downloadError is the error of a fetch to which no whole answer came.
+// downloadError is the error of a download without a complete answer.
 func (c *Client) downloadError(ctx context.Context, err error) *Error {
 	for _, blocked := range []error{errNotHTTPS, errBadAddress, errPrivate, errProxyHost, errRedirects} {
 		if errors.Is(err, blocked) {

@@ -6,9 +6,8 @@ import (
 	"strings"
 )
 
-// readDownloadHead judges the status and the headers of an output's answer: what
-// will be written, from where, and how long the whole is. A Length
-// of 0 never comes back without an error.
+// readDownloadHead checks the status and headers of an output's answer. The Download says where writing starts and how
+// long the picture is; a Length of 0 is always an error.
 func (c *Client) readDownloadHead(resp *http.Response, from Resume) (Download, *Error) {
 	d := Download{Length: -1}
 	if tag := resp.Header.Get("ETag"); !strings.HasPrefix(tag, "W/") && len(tag) <= 256 {
@@ -41,9 +40,8 @@ func (c *Client) readDownloadHead(resp *http.Response, from Resume) (Download, *
 	return d, fail
 }
 
-// checkPartial checks that a 206 goes on exactly where the earlier one ended, in the
-// same picture, to its end. A 206 tells its tag (RFC 9110 §15.3.7); one without
-// could belong to anything.
+// checkPartial checks that a 206 continues exactly where the earlier download ended, in the same picture, to its end. A
+// 206 must send its ETag (RFC 9110 §15.3.7); without it the bytes could be of any version.
 func checkPartial(resp *http.Response, from Resume, d *Download) *Error {
 	start, total, ok := readContentRange(resp.Header.Get("Content-Range"))
 	if !ok || from.Offset <= 0 || start != from.Offset || d.ETag != from.ETag {
@@ -53,7 +51,7 @@ func checkPartial(resp *http.Response, from Resume, d *Download) *Error {
 	return nil
 }
 
-// checkComplete tells "there is no more" from "this is another picture".
+// checkComplete tells a 416 that means "nothing is left" from one for another picture.
 func checkComplete(resp *http.Response, from Resume, d *Download) *Error {
 	text, ok := strings.CutPrefix(resp.Header.Get("Content-Range"), "bytes */")
 	total, err := strconv.ParseInt(text, 10, 64)
@@ -64,8 +62,8 @@ func checkComplete(resp *http.Response, from Resume, d *Download) *Error {
 	return nil
 }
 
-// readContentRange reads "bytes 100-199/200", which ends with the whole. A whole
-// of "*" is none: nobody could say whether all of it is here.
+// readContentRange reads "bytes 100-199/200"; the range must reach the end. A total of "*" is not accepted: it would be
+// impossible to know whether the picture is complete.
 func readContentRange(text string) (start, total int64, ok bool) {
 	text, ok = strings.CutPrefix(text, "bytes ")
 	span, whole, found := strings.Cut(text, "/")
@@ -85,7 +83,7 @@ func readContentRange(text string) (start, total int64, ok bool) {
 	return start, total, err == nil && end == total-1
 }
 
-// downloadHTTPError is the error of an answer that gives no picture.
+// downloadHTTPError is the error of an answer without a picture.
 func (c *Client) downloadHTTPError(resp *http.Response) *Error {
 	e := &Error{HTTPStatus: resp.StatusCode, Detail: strconv.Itoa(resp.StatusCode) + " " + http.StatusText(resp.StatusCode)}
 	e.RetryAfter, e.HasRetryAfter = retryAfter(answer{status: resp.StatusCode, header: resp.Header}, errorBody{}, c.now())

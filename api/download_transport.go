@@ -9,18 +9,18 @@ import (
 	"time"
 )
 
-// Limits of a fetch.
+// Limits of a download.
 const (
 	downloadHeaderLimit = 30 * time.Second // for the headers of each hop
-	downloadLimit       = 15 * time.Minute // for the whole of a picture
+	downloadLimit       = 15 * time.Minute // for the entire picture
 	redirectLimit       = 5
 	pictureBytesLimit   = 64 << 20
 )
 
-// downloader holds the transports of outputs. They never know the key.
+// downloader holds the transports of downloads. They never see the key.
 type downloader struct {
-	direct  http.RoundTripper // its dials are guarded
-	proxied http.RoundTripper // goes through the proxy; nil with a foreign transport
+	direct  http.RoundTripper // checks each address before it connects
+	proxied http.RoundTripper // goes through the proxy; nil if the caller gave a transport
 	proxy   proxyFunc
 }
 
@@ -32,7 +32,7 @@ func newDownloader(proxy proxyFunc, local bool) downloader {
 	}
 }
 
-// transport picks the way for one request, or refuses.
+// transport returns the transport for one request, or an error if the request is not allowed.
 func (f downloader) transport(req *http.Request) (http.RoundTripper, error) {
 	if f.proxy == nil {
 		return f.direct, nil
@@ -47,11 +47,11 @@ func (f downloader) transport(req *http.Request) (http.RoundTripper, error) {
 	return f.proxied, nil
 }
 
-// errRedirects is what a chain of more than redirectLimit redirects ends with.
+// errRedirects ends a chain of more than redirectLimit redirects.
 var errRedirects = errors.New("it was sent on too often")
 
-// openOutput asks for an output and follows redirects, each target checked. The
-// answer is the first that is no redirect; the caller closes it.
+// openOutput requests an output and follows redirects, checking each target. It returns the first answer that is not a
+// redirect; the caller closes it.
 func (c *Client) openOutput(ctx context.Context, raw string, from Resume) (*http.Response, error) {
 	u, err := url.Parse(raw)
 	if err != nil {
@@ -97,7 +97,7 @@ func pictureRequest(ctx context.Context, u *url.URL, from Resume) *http.Request 
 	return req
 }
 
-// redirectTarget returns where an answer sends on to, nil if it does not.
+// redirectTarget returns the target of a redirect, nil for any other answer.
 func redirectTarget(resp *http.Response, from *url.URL) *url.URL {
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:

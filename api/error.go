@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Code is the program's word for what went wrong.
+// Code classifies an error for the program.
 type Code string
 
 // The codes of an Error.
@@ -20,31 +20,31 @@ const (
 	CodeInvalid      Code = "invalid"       // refused as wrong: a value, the model's name, the id
 	CodeNotFound     Code = "not_found"     // no such prediction or model
 	CodeNotReady     Code = "not_yet"       // the gateway does not know the id yet (task_not_exist)
-	CodeNoSuchRoute  Code = "no_such_route" // the server has no such call: a redirect, a page of HTML, 404 without JSON, 405
+	CodeNoSuchRoute  Code = "no_such_route" // the server has no such endpoint: a redirect, an HTML page, 404 without JSON, 405
 	CodeRefused      Code = "refused"       // refused for another reason
-	CodeServer       Code = "server"        // the server's own trouble
+	CodeServer       Code = "server"        // an error on the server's side
 	CodeBadResponse  Code = "garbled"       // an answer that cannot be read
-	CodeExpired      Code = "expired"       // a picture that is gone at the provider
-	CodeChanged      Code = "changed"       // a picture that cannot be resumed: begin it anew
-	CodeTooLarge     Code = "too_large"     // over one of our limits, or one of the provider's
-	CodeBlocked      Code = "blocked"       // an address that nothing is fetched from
-	CodeClient       Code = "local"         // the picture could not be written here
+	CodeExpired      Code = "expired"       // the provider has deleted the picture
+	CodeChanged      Code = "changed"       // the picture cannot be resumed: download it from the start
+	CodeTooLarge     Code = "too_large"     // above a limit of ours or of the provider
+	CodeBlocked      Code = "blocked"       // nothing is fetched from this address
+	CodeClient       Code = "local"         // the picture could not be written on this machine
 	CodeCanceled     Code = "canceled"      // our own context ended
 	CodeOther        Code = "other"         // not an error of this package
 )
 
-// SendOutcome says what the error of a create means for money.
+// SendOutcome says whether a failed create may have been accepted, and so billed.
 type SendOutcome int
 
-// The verdicts on a create.
+// The outcomes of a failed create.
 const (
-	OutcomeUnknown SendOutcome = iota // may have been accepted and billed; never sent again by itself
-	NotSent                           // certainly not sent: no header left; may be sent again
-	RateLimited                       // certainly refused for now: may be sent again after the wait
-	Refused                           // certainly refused, unpaid; sending it again unchanged is no use
+	OutcomeUnknown SendOutcome = iota // may have been accepted and billed; never resent automatically
+	NotSent                           // certainly not sent, since no header was written; may be sent again
+	RateLimited                       // certainly refused for now; may be sent again after the wait
+	Refused                           // certainly refused and not billed; sending it again unchanged would not help
 )
 
-// String returns the verdict as a word.
+// String returns the outcome in words.
 func (v SendOutcome) String() string {
 	switch v {
 	case NotSent:
@@ -64,30 +64,29 @@ type InvalidField struct {
 	Description string // the provider's sentence, raw
 }
 
-// Error is the one error type of this package.
+// Error is the only error type of this package.
 type Error struct {
 	Code          Code
-	Outcome       SendOutcome // of a create; it says nothing for other calls
+	Outcome       SendOutcome // of a create; meaningless for other calls
 	HTTPStatus    int         // 0 without an answer
-	Detail        string      // the provider's own sentence or a page's title, else the reason below; raw, at most 2 KiB
-	ProviderCode  string      // the code in its body: "model_not_found"
+	Detail        string      // the provider's sentence or a page's title, else the cause's text; raw, at most 2 KiB
+	ProviderCode  string      // the code in the error body, such as "model_not_found"
 	RequestID     string
 	RetryAfter    time.Duration // 0 to 5 min
 	HasRetryAfter bool
 	Fields        []InvalidField
-	ID            string // of a create: an id that stood in an answer which says an error
-	Answer        []byte // of a create whose verdict is Unknown: what arrived of the answer, without the key; at most 1 MiB
+	ID            string // of a create: an id found in an answer that reports an error
+	Answer        []byte // of a create with OutcomeUnknown: what arrived of the answer, without the key; at most 1 MiB
 
 	op       op
 	provider Provider
 	cause    error
 }
 
-// Unwrap returns the error below, for errors.Is; it may be nil.
+// Unwrap returns the cause, for errors.Is; it may be nil.
 func (e *Error) Unwrap() error { return e.cause }
 
-// Temporary reports whether the same get, cancel, list or download may well
-// succeed later with nothing changed. It says nothing about creates.
+// Temporary reports whether the same get, cancel, list or download may succeed later. It says nothing about creates.
 func (e *Error) Temporary() bool {
 	switch e.Code {
 	case CodeUnreachable, CodeOffline, CodeRate, CodeServer, CodeBadResponse, CodeNotReady, CodeChanged:
@@ -96,9 +95,8 @@ func (e *Error) Temporary() bool {
 	return false
 }
 
-// AsError returns the *Error in err. One that is not of this package becomes
-// one with CodeCanceled or CodeOther, and the verdict Unknown. It is nil only
-// for nil.
+// AsError returns the *Error in err. Any other error becomes one with CodeCanceled or CodeOther and OutcomeUnknown. It
+// is nil only for nil.
 func AsError(err error) *Error {
 	if err == nil {
 		return nil
@@ -114,8 +112,8 @@ func AsError(err error) *Error {
 	return &Error{Code: code, Detail: cutText(err.Error(), sentenceLimit), cause: err}
 }
 
-// completeError completes an error with what its sentence needs, and takes the key out of
-// what JSON had spelt in another way.
+// completeError adds what the error's sentence needs, and removes the key again: JSON may have spelt it with escapes
+// that are decoded by now.
 func (c *Client) completeError(op op, e *Error) *Error {
 	e.op, e.provider = op, c.provider
 	e.cause = c.redactError(e.cause)
@@ -130,7 +128,8 @@ func (c *Client) completeError(op op, e *Error) *Error {
 	return e
 }
 
-// BadID says that the client itself refused to ask: the id is none that a provider gives, and never becomes one.
+// BadID reports whether the client itself refused the id because no provider uses such ids. Asking again will never
+// help.
 func (e *Error) BadID() bool {
 	return e.Code == CodeInvalid && e.HTTPStatus == 0 && e.Outcome == Refused
 }
