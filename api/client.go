@@ -40,10 +40,10 @@ type Client struct {
 	provider        Provider
 	baseURL         string
 	key             Secret
-	keyForms        func() keyForms // the key's spellings; behind a function for the same reason as the key
+	keyForms        func() keyForms // behind a function for the same reason as the key
 	now             func() time.Time
 	loopback        bool              // the base URL's host is this machine
-	ownTransports   bool              // the transports are ours, and honour httptrace
+	ownTransports   bool              // the transports are the client's own, and support httptrace
 	readTransport   http.RoundTripper // get, cancel, list, schema; keyed
 	createTransport http.RoundTripper // create; keyed
 	downloads       downloader        // outputs; never keyed
@@ -72,7 +72,7 @@ func New(o Options) (*Client, error) {
 		return nil, sentence("The key holds a space or a character that no key has. Copy it again, on one line.")
 	}
 	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, loopback: isLoopback(u.Hostname())}
-	c.keyForms = sync.OnceValue(func() keyForms { return formsOf(c.key.reveal()) })
+	c.keyForms = sync.OnceValue(func() keyForms { return newKeyForms(c.key.reveal()) })
 	if c.now == nil {
 		c.now = time.Now
 	}

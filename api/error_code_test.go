@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
 	"reflect"
 	"testing"
@@ -27,7 +28,7 @@ func TestEnvelopeDecides(t *testing.T) {
 			body := fmt.Sprintf(`{"code":"success","message":"","data":{"task_id":"abc","status":%q,"fail_reason":"flagged (E005)",
 				"data":{"id":"upstream","status":%q,"error":"inner","output":["https://a.example/0.png"]}}}`, word, inside)
 			say(200, body)
-			if want := Status(orElse(string(want), string(inside))); want != "" {
+			if want := Status(cmp.Or(string(want), string(inside))); want != "" {
 				checkEnvelope(t, client, body, want, word)
 			}
 		}

@@ -1,15 +1,15 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
 	"unicode"
 )
 
-// Error returns one or two sentences for a person: what happened, what it costs,
-// what to do. The provider's own words are in it on one line, without control
-// and format characters.
+// Error returns one or two sentences for a person: what happened, whether it is billed, what to do. It quotes the
+// provider on one line, without control and format characters.
 func (e *Error) Error() string {
 	if e.op == opDownload {
 		return e.downloadSentence()
@@ -67,16 +67,16 @@ func (e *Error) description() string {
 	case CodeRefused:
 		return who + " refused" + e.detailSuffix() + "."
 	}
-	return capitalize(orElse(cleanText(e.Detail), "something went wrong")) + "."
+	return capitalize(cmp.Or(cleanText(e.Detail), "something went wrong")) + "."
 }
 
-// capitalName is the provider's name as a sentence begins with it.
+// capitalName is the provider's name at the beginning of a sentence.
 func (e *Error) capitalName() string { return capitalize(e.name()) }
 
 // name is the provider's name within a sentence.
-func (e *Error) name() string { return orElse(e.provider.Title, "the provider") }
+func (e *Error) name() string { return cmp.Or(e.provider.Title, "the provider") }
 
-// detailSuffix is the provider's own sentence or the reason, behind a colon.
+// detailSuffix is the provider's sentence or the cause, after a colon.
 func (e *Error) detailSuffix() string {
 	text := cleanText(e.Detail)
 	if text == "" {
@@ -85,7 +85,7 @@ func (e *Error) detailSuffix() string {
 	return ": " + text
 }
 
-// statusSuffix is the HTTP status in brackets, where there is one.
+// statusSuffix is the HTTP status in parentheses, if there is one.
 func (e *Error) statusSuffix() string {
 	if e.HTTPStatus == 0 {
 		return ""
@@ -93,7 +93,7 @@ func (e *Error) statusSuffix() string {
 	return fmt.Sprintf(" (%d)", e.HTTPStatus)
 }
 
-// subject is what a call is about.
+// subject is what the call is about.
 func (e *Error) subject() string {
 	if e.op == opCreate || e.op == opSchema {
 		return "model"
@@ -117,7 +117,7 @@ func (e *Error) keySentence() string {
 
 func (e *Error) invalidSentence() string {
 	if e.HTTPStatus == 0 {
-		return "Not sent: " + orElse(cleanText(e.Detail), "the request cannot be written") + "."
+		return "Not sent: " + cmp.Or(cleanText(e.Detail), "the request cannot be written") + "."
 	}
 	var lines []string
 	for _, field := range e.Fields {
@@ -129,8 +129,7 @@ func (e *Error) invalidSentence() string {
 	return e.capitalName() + " refused the input: " + strings.Join(lines, "; ") + "."
 }
 
-// sentence is the complaint with the name of its parameter, where the provider's
-// sentence lacks it.
+// sentence is the complaint, with the parameter's name in front if the provider's sentence lacks it.
 func (f InvalidField) sentence() string {
 	name, inInput := strings.CutPrefix(cleanText(f.Field), "input.")
 	text := cleanText(f.Description)
@@ -183,7 +182,7 @@ func (e *Error) downloadSentence() string {
 	return "The picture could not be fetched" + e.detailSuffix() + "."
 }
 
-// waitSuffix says a wait in whole seconds, rounded up.
+// waitSuffix writes a wait in whole seconds, rounded up.
 func waitSuffix(wait time.Duration, known bool) string {
 	if !known {
 		return ""
@@ -191,8 +190,8 @@ func waitSuffix(wait time.Duration, known bool) string {
 	return fmt.Sprintf(" %d s", int64((wait+time.Second-1)/time.Second))
 }
 
-// cleanText makes a provider's sentence fit into ours: one line, at most 300
-// characters, nothing that a terminal obeys, no list dash, no full stop.
+// cleanText makes a provider's text fit into a sentence: one line of at most 300 characters, without control characters,
+// a leading list dash or a final full stop.
 func cleanText(text string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -211,17 +210,10 @@ func cleanText(text string) string {
 	return strings.TrimRight(text, ". ")
 }
 
-// capitalize makes the first letter a capital one; ours are ASCII.
+// capitalize makes the first letter upper case; the text must begin with ASCII.
 func capitalize(text string) string {
 	if text == "" {
 		return ""
 	}
 	return strings.ToUpper(text[:1]) + text[1:]
-}
-
-func orElse(text, other string) string {
-	if text == "" {
-		return other
-	}
-	return text
 }

@@ -12,8 +12,8 @@ import (
 	"unicode/utf8"
 )
 
-// wireError is an error body in any of the shapes that were seen: Replicate's
-// problem+json, CometAPI's {"error":{…}}, and a New-API task error.
+// wireError is an error body in any of the shapes that have been seen: Replicate's problem+json, CometAPI's
+// {"error":{…}}, and a New-API task error.
 type wireError struct {
 	Title      json.RawMessage `json:"title"`
 	Detail     json.RawMessage `json:"detail"`
@@ -24,9 +24,9 @@ type wireError struct {
 	Fields     json.RawMessage `json:"invalid_fields"`
 }
 
-// errorBody is an error body, read.
+// errorBody is an error body after reading.
 type errorBody struct {
-	json       bool // the body is a whole JSON object that says an error
+	json       bool // the body is a complete JSON object that reports an error
 	code       string
 	kind       string // CometAPI's error.type
 	detail     string
@@ -82,12 +82,11 @@ func readFields(raw json.RawMessage) []InvalidField {
 	return fields
 }
 
-// isErrorBody reports whether a body is an error's, whatever its HTTP status.
+// isErrorBody reports whether a body reports an error, whatever the HTTP status is.
 func isErrorBody(body []byte) bool { return readErrorBody(body).json }
 
-// providerCodes are the codes in error bodies that decide over the HTTP status:
-// the gateway says them before anything was bought. CometAPI answers 500 with
-// invalid_request and 503 with model_not_found (contract §1.8); the others are
+// providerCodes are the codes in error bodies that take precedence over the HTTP status: the gateway reports them before
+// it buys anything. CometAPI was seen answering 500 with invalid_request and 503 with model_not_found; the others are
 // New-API's own (types/error.go, service/pre_consume_quota.go).
 var providerCodes = map[string]Code{
 	"invalid_request":                CodeInvalid,
@@ -110,8 +109,7 @@ var providerCodes = map[string]Code{
 	"task_not_exist":                 CodeNotReady,
 }
 
-// The patterns of this package are compiled when they are first needed: most
-// starts of the program never need them.
+// Patterns are compiled on first use: most runs of the program never need them.
 var (
 	creditPattern    = lazyRegexp(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)`)
 	requestIDPattern = lazyRegexp(`request id: ?([A-Za-z0-9._-]+)`)
@@ -123,10 +121,10 @@ func lazyRegexp(pattern string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
 }
 
-// keptAnswerLimit bounds the answer that goes with an error.
+// keptAnswerLimit limits Error.Answer, in bytes.
 const keptAnswerLimit = 1 << 20
 
-// httpError turns an answer that is not what was asked for into an Error.
+// httpError converts an answer without the expected content to an Error.
 func (c *Client) httpError(a answer) *Error {
 	said := readErrorBody(a.body)
 	e := &Error{
@@ -152,14 +150,14 @@ func (c *Client) httpError(a answer) *Error {
 	return c.completeError(a.op, e)
 }
 
-// errorCode decides the code: a known word in the body over the HTTP status.
+// errorCode chooses the code. A known code in the body takes precedence over the HTTP status.
 func errorCode(a answer, said errorBody) Code {
 	if strings.HasPrefix(strings.ToLower(said.detail), "invalid url") && a.status != http.StatusOK {
 		return CodeNoSuchRoute // New-API's answer to an unknown path
 	}
 	words := []string{said.code}
 	if a.status >= 400 && a.status < 500 {
-		words = append(words, said.kind) // a kind alone says no more than "refused", and so only beside a refusal
+		words = append(words, said.kind) // a type alone means no more than "refused", so it counts only with a 4xx
 	}
 	for _, word := range words {
 		if code, known := providerCodes[strings.ToLower(word)]; known {
@@ -178,7 +176,7 @@ func errorCode(a answer, said errorBody) Code {
 	return statusCode(a, said)
 }
 
-// successCode is the code of a 2xx answer that holds no prediction.
+// successCode is the code of a 2xx answer without a prediction.
 func successCode(a answer, said errorBody) Code {
 	if isHTML(a) && a.op != opCreate && a.op != opGet {
 		return CodeNoSuchRoute // CometAPI's answer to an unknown path
@@ -189,7 +187,7 @@ func successCode(a answer, said errorBody) Code {
 	return CodeBadResponse
 }
 
-// statusCode is the code that the HTTP status alone gives.
+// statusCode is the code that follows from the HTTP status alone.
 func statusCode(a answer, said errorBody) Code {
 	switch s := a.status; {
 	case s < 400, s == http.StatusMethodNotAllowed, s == http.StatusNotFound && !said.json:
@@ -212,7 +210,9 @@ func statusCode(a answer, said errorBody) Code {
 	return CodeRefused
 }
 
-// sendOutcome says what the answer to a create means for money (reliability §2.4).
+// sendOutcome says whether a create may have been accepted, judging by its answer. Only what certainly refuses counts as
+// refused: a complete JSON error with a known code, any other 4xx (except a 408 that is not such an error), and a
+// redirect that does not invite a GET. In doubt it is OutcomeUnknown, and nothing is sent again.
 func sendOutcome(a answer, said errorBody, e *Error) SendOutcome {
 	_, decided := providerCodes[strings.ToLower(said.code)]
 	clean := said.json && a.readErr == nil && e.ID == ""
@@ -230,13 +230,13 @@ func sendOutcome(a answer, said errorBody, e *Error) SendOutcome {
 	case s >= 400 && s < 500:
 		return Refused
 	case s == http.StatusMovedPermanently, s == http.StatusTemporaryRedirect, s == http.StatusPermanentRedirect:
-		return Refused // "ask there": it was not taken here
+		return Refused // "ask there": it was not accepted here
 	}
 	return OutcomeUnknown
 }
 
-// idInError finds an id in an answer to a create that says an error: with a
-// status beside it, it is a prediction all the same.
+// idInError returns the id in an answer that reports an error: with a status next to it, it is a prediction all the
+// same.
 func idInError(a answer) string {
 	p, _, ok := parsePrediction(a.body)
 	if ok && validID(p.ID) && p.Status != "" {
@@ -245,8 +245,7 @@ func idInError(a answer) string {
 	return ""
 }
 
-// requestID finds the provider's name for the request: in a header, or in the
-// sentence, where CometAPI puts it.
+// requestID returns the provider's id for the request: from the sentence, where CometAPI puts it, or from a header.
 func requestID(a answer, detail string) string {
 	if m := requestIDPattern().FindStringSubmatch(detail); m != nil && len(m[1]) <= requestIDLimit && strings.Trim(m[1], ".") != "" {
 		return m[1]
@@ -259,17 +258,17 @@ func requestID(a answer, detail string) string {
 	return ""
 }
 
-// isHTML reports whether the answer is a page of HTML.
+// isHTML reports whether the answer is an HTML page.
 func isHTML(a answer) bool {
 	text := bytes.TrimLeft(a.body, " \t\r\n")
 	return bytes.HasPrefix(text, []byte("<")) || strings.Contains(strings.ToLower(a.header.Get("Content-Type")), "text/html")
 }
 
-// summaryRunes is how much of an answer that cannot be read stands in its error.
+// summaryRunes is how much of an unreadable answer is quoted in its error.
 const summaryRunes = 200
 
-// bodySummary returns what a person can recognise an unreadable answer by: a
-// page's title, else its first 200 characters, of a page without its tags.
+// bodySummary returns what a person can recognise an unreadable answer by: a page's title, else its first 200
+// characters, without tags if it is a page.
 func bodySummary(a answer) string {
 	text := strings.ToValidUTF8(cutText(string(a.body), 64<<10), "\uFFFD")
 	if isHTML(a) {
@@ -284,7 +283,7 @@ func bodySummary(a answer) string {
 	return firstRunes(text, summaryRunes)
 }
 
-// firstRunes returns the first n characters, without the space around them.
+// firstRunes returns the first n characters, without surrounding space.
 func firstRunes(text string, n int) string {
 	text = strings.TrimSpace(text)
 	for i := range text {

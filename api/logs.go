@@ -12,11 +12,11 @@ var (
 	stepPattern    = lazyRegexp(`^\s*(\d+)it\s*\[`)
 )
 
-// progressBytes bounds how far back Progress looks: it may be asked each frame.
+// progressBytes limits how far back Progress looks, because it may be called for every frame.
 const progressBytes = 32 << 10
 
-// Seed returns the seed that was used: the last "Using seed: N" of the logs (the
-// fp8 path prints two), else input.seed; false when neither says one.
+// Seed returns the seed that was used: the last "Using seed: N" in the logs (FLUX's fp8 path prints two), else
+// input.seed. It is false if neither is there.
 func (p Prediction) Seed() (int64, bool) {
 	found := seedPattern().FindAllStringSubmatch(p.Logs, -1)
 	if len(found) > 0 {
@@ -26,11 +26,9 @@ func (p Prediction) Seed() (int64, bool) {
 	return wholeNumber(p.Input["seed"])
 }
 
-// Progress returns how far the run is, 0 to 1, from the last line of the log
-// that tells it: a tqdm bar, or a bar without a total ("3it [00:00, …"), whose
-// total is the num_inference_steps of the input (or steps; put the model's
-// default there where the provider leaves it out). known is false where the log
-// tells nothing; a succeeded prediction is at 1.
+// Progress returns how far the run is, 0 to 1, by the last line of the log that shows it: a tqdm bar, or a bar without a
+// total ("3it [00:00, …"). The total of the latter is the input's num_inference_steps (or steps); put the model's
+// default there if the provider omits it. known is false if the log shows nothing; a succeeded prediction is at 1.
 func (p Prediction) Progress() (fraction float64, known bool) {
 	if p.Status == Succeeded {
 		return 1, true
@@ -73,7 +71,7 @@ func (p Prediction) lineProgress(line string) (float64, bool) {
 	return min(done/float64(total), 1), true
 }
 
-// wholeNumber reads a JSON number without a fraction, in any of its Go types.
+// wholeNumber reads a JSON number without a fraction, from any of its Go types.
 func wholeNumber(value any) (int64, bool) {
 	switch n := value.(type) {
 	case float64:

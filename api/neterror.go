@@ -12,16 +12,16 @@ import (
 	"syscall"
 )
 
-// transportError is the error of a request to which no status came.
+// transportError is the error of a request without an HTTP status.
 func (c *Client) transportError(ctx context.Context, err error, sent *sentTrace) *Error {
 	e := &Error{Code: transportCode(ctx, err), Detail: c.causeText(err), cause: err}
-	// A foreign transport may not honour httptrace: there, silence proves nothing,
-	// and only a failed dial does.
+	// A transport given by the caller may not support httptrace. Then a missing trace
+	// proves nothing, and only a failed dial does.
 	if !sent.wrote.Load() && (c.ownTransports || sent.traced.Load() || isDial(err)) {
 		e.Outcome = NotSent
 	}
 	if e.Code == CodeTLS && sent.wrote.Load() {
-		e.Code = CodeUnreachable // the handshake was good: the line was not
+		e.Code = CodeUnreachable // the handshake had succeeded, so it was the connection
 	}
 	if errors.Is(err, errWrongOrigin) {
 		e.Code, e.Outcome = CodeInvalid, Refused
@@ -29,7 +29,7 @@ func (c *Client) transportError(ctx context.Context, err error, sent *sentTrace)
 	return e
 }
 
-// transportCode tells our own end, TLS, no network and the rest apart.
+// transportCode classifies a transport's error: our own context, TLS, no network, or anything else.
 func transportCode(ctx context.Context, err error) Code {
 	switch {
 	case errors.Is(err, errSlowHeaders), errors.Is(err, errStalled):
@@ -46,19 +46,19 @@ func transportCode(ctx context.Context, err error) Code {
 	return CodeUnreachable
 }
 
-// noRouteErrnos are the numbers of "there is no way there": POSIX's, and Windows' own
-// (WSAENETDOWN, WSAENETUNREACH, WSAEHOSTUNREACH), which Go does not map to them.
+// noRouteErrnos are the error numbers of an unreachable network: POSIX's, and Windows' own (WSAENETDOWN, WSAENETUNREACH,
+// WSAEHOSTUNREACH), which Go does not map to them.
 var noRouteErrnos = []syscall.Errno{syscall.ENETDOWN, syscall.ENETUNREACH, syscall.EHOSTUNREACH, 10050, 10051, 10065}
 
-// isOffline reports whether a name was not found, or no network leads there.
+// isOffline reports whether a name was not found, or no route leads to the host.
 func isOffline(err error) bool {
 	var dns *net.DNSError
 	var number syscall.Errno
 	return errors.As(err, &dns) || errors.As(err, &number) && slices.Contains(noRouteErrnos, number)
 }
 
-// isTLS reports whether a handshake failed. Alerts, which crypto/tls does not
-// export, come as a net.OpError of its own; other complaints begin with "tls: ".
+// isTLS reports whether a handshake failed. Alerts, whose type crypto/tls does not export, arrive as a net.OpError with
+// an Op of its own; other errors begin with "tls: ".
 func isTLS(err error) bool {
 	var (
 		operation    *net.OpError
@@ -75,15 +75,15 @@ func isTLS(err error) bool {
 		strings.HasPrefix(err.Error(), "tls: ")
 }
 
-// isDial reports whether the connection was never made.
+// isDial reports whether no connection was made.
 func isDial(err error) bool {
 	var operation *net.OpError
 	var dns *net.DNSError
 	return errors.As(err, &dns) || errors.Is(err, syscall.ECONNREFUSED) || errors.As(err, &operation) && (operation.Op == "dial" || operation.Op == "proxyconnect")
 }
 
-// certificateIssuer says who signed a certificate that is not believed: a company's proxy
-// gives itself away by it. It is "" for other errors.
+// certificateIssuer names who signed an untrusted certificate; it is how a company's intercepting proxy can be
+// recognised. It is "" for other errors.
 func certificateIssuer(err error) string {
 	var unbelieved *tls.CertificateVerificationError
 	if !errors.As(err, &unbelieved) || len(unbelieved.UnverifiedCertificates) == 0 {
@@ -100,7 +100,7 @@ func certificateIssuer(err error) string {
 	return " (issued by " + cutText(name, 100) + ")"
 }
 
-// causeText is the innermost error's text, without the key.
+// causeText is the text of the innermost error, without the key.
 func (c *Client) causeText(err error) string {
 	by := certificateIssuer(err)
 	var wrapped *url.Error

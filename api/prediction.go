@@ -5,12 +5,11 @@ import (
 	"time"
 )
 
-// Status is the provider's word for how far a prediction is. A word that nobody
-// knows is kept as it came, and counts as running.
+// Status is the provider's word for the state of a prediction. An unknown word is kept as it came, and counts as
+// running.
 type Status string
 
-// The statuses of Replicate (lifecycle page, October 2025). All but the first
-// two are ends.
+// The statuses of Replicate (its page on the prediction lifecycle, October 2025). All but the first two are final.
 const (
 	Starting   Status = "starting"
 	Processing Status = "processing"
@@ -20,9 +19,7 @@ const (
 	Aborted    Status = "aborted"
 )
 
-// synonyms maps the words seen at gateways, and those of the New-API task
-// envelope, to Replicate's. The envelope's NOT_START, SUBMITTED and QUEUED are
-// before the run, IN_PROGRESS is the run.
+// synonyms maps the words seen at gateways, and those of New-API's task envelope, to Replicate's.
 var synonyms = map[string]Status{
 	"completed":   Succeeded,
 	"complete":    Succeeded,
@@ -36,7 +33,7 @@ var synonyms = map[string]Status{
 	"in_progress": Processing,
 }
 
-// readStatus turns a word of the wire into a Status.
+// readStatus converts a word from the wire to a Status.
 func readStatus(word string) Status {
 	lower := strings.ToLower(strings.TrimSpace(word))
 	if known, ok := synonyms[lower]; ok {
@@ -45,7 +42,7 @@ func readStatus(word string) Status {
 	return Status(lower)
 }
 
-// Ended reports whether the prediction's life at the provider is over.
+// Ended reports whether the prediction has ended at the provider.
 func (s Status) Ended() bool {
 	switch readStatus(string(s)) {
 	case Succeeded, Failed, Canceled, Aborted:
@@ -54,29 +51,28 @@ func (s Status) Ended() bool {
 	return false
 }
 
-// Prediction is one paid run as the provider tells it. Texts are raw: whoever
-// draws them cleans them.
+// Prediction is one paid run, as the provider describes it. Texts are raw; whoever draws them must clean them.
 type Prediction struct {
 	ID          string
-	Model       string // "" where the provider leaves it out
+	Model       string // "" if the provider omits it
 	Version     string
-	Status      Status // normalised; "" when the provider said none
+	Status      Status // normalised; "" if there was none
 	Input       map[string]any
-	Output      []string // URLs or data: URIs in order; a single string becomes one
-	Error       string   // the provider's sentence, "" if none
-	Logs        string   // all of the log so far, at most 256 KiB of its end
+	Output      []string // URLs or data: URIs, in order
+	Error       string   // the provider's sentence, "" if there is none
+	Logs        string   // the log so far, at most its last 256 KiB
 	Metrics     map[string]float64
 	DataRemoved bool // the provider deleted outputs, input and logs
 	CreatedAt   time.Time
 	StartedAt   time.Time
 	CompletedAt time.Time
-	ServerTime  time.Time // from the Date header of this answer; zero when absent
-	HTTPStatus  int       // of the answer to a create or a get; 0 in a list
+	ServerTime  time.Time // from the answer's Date header; zero if it has none
+	HTTPStatus  int       // of the answer; 0 in a list
 
-	gatewayProgress float64 // progress that a gateway told beside the log, 0 to 1; 0 says nothing
+	gatewayProgress float64 // progress that a gateway reports outside the log, 0 to 1; 0 means unknown
 }
 
-// Page is a page of a provider's list, newest first.
+// Page is one page of a provider's list, newest first.
 type Page struct {
 	Predictions []Prediction
 	Next        string // cursor of the next page, for List; "" on the last one

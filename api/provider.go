@@ -5,21 +5,20 @@ import (
 	"time"
 )
 
-// Provider is one row of what is known about a server of the Replicate format:
-// where it is, how its key is called, its pace, and what it can do.
+// Provider describes a server that speaks Replicate's API: its address, its key, its limits and what it can do.
 type Provider struct {
-	Name            string        // how settings and entries call it: "cometapi"
-	Title           string        // how sentences call it: "CometAPI"
-	BaseURL         string        // what stands directly above /models/… and /predictions/…; "" for the demo, whose address is known when it runs
-	KeyNames        []string      // names of the environment variables that hold its key, strongest first
-	KeyURL          string        // page where a person gets a key, "" if there is none
-	MinPollInterval time.Duration // least time between two polls of one job
+	Name            string        // in settings and in the history: "cometapi"
+	Title           string        // in sentences: "CometAPI"
+	BaseURL         string        // what precedes /models/… and /predictions/…; "" for the demo, whose address is known once it runs
+	KeyNames        []string      // environment variables that hold its key, by precedence
+	KeyURL          string        // the page where a person gets a key, "" if there is none
+	MinPollInterval time.Duration // the shortest time between two polls of one job
 	PollTimeout     time.Duration // how long one GET may wait for the headers of its answer
-	GiveUpAge       time.Duration // age after which a job without an end leaves the quick poll chain
+	GiveUpAge       time.Duration // a job that is still running at this age is no longer followed
 	CanList         bool          // GET /predictions lists what was created
-	CanCancel       bool          // POST /predictions/{id}/cancel is documented; where it is not, it is tried all the same
+	CanCancel       bool          // POST /predictions/{id}/cancel is documented; it is tried either way
 	Free            bool          // nothing is ever billed
-	MaxDataURI      int           // the longest data: URI that it takes as an input image, in bytes; longer ones are refused here
+	MaxDataURI      int           // the longest data: URI accepted as an input image, in bytes; the program refuses longer ones
 }
 
 // Names of the providers that this package knows.
@@ -29,12 +28,10 @@ const (
 	Demo      = "demo"
 )
 
-// providers is the table behind Providers. CometAPI documents no limit; its own
-// client polls every 5 s with a read time-out of 60 s, and its query was seen
-// hanging for 45 s (contract §0.3). Replicate allows 3,000 reads a minute and
-// ends a run after 30 minutes on its own. Of data: URIs its specification says at
-// most 256 kB and its page on input files less than 1 MB: the lesser holds here.
-// CometAPI says nothing about them, and hands them to Replicate.
+// providers is the table behind Providers. CometAPI documents no limits; its own client polls every 5 s with a read
+// time-out of 60 s, and its query has been seen hanging for 45 s. Replicate allows 3,000 reads a minute and ends a run
+// after 30 minutes. For data: URIs, Replicate's specification says at most 256 kB and its page on input files says less
+// than 1 MB; the smaller limit is used. CometAPI says nothing about them, and passes them on to Replicate.
 var providers = []Provider{
 	{
 		Name:            CometAPI,
@@ -69,12 +66,11 @@ var providers = []Provider{
 		CanList:         true,
 		CanCancel:       true,
 		Free:            true,
-		MaxDataURI:      16_000_000, // it paints lossless pictures, and keeps what it is sent
+		MaxDataURI:      16_000_000, // its lossless pictures are large, and may be sent back as inputs
 	},
 }
 
-// Providers returns the known providers; the first is the default. The caller
-// may change what it gets.
+// Providers returns the known providers; the first is the default. The result is a copy.
 func Providers() []Provider {
 	rows := slices.Clone(providers)
 	for i := range rows {
@@ -83,8 +79,7 @@ func Providers() []Provider {
 	return rows
 }
 
-// FindProvider returns the provider of that name ("cometapi", "replicate",
-// "demo"), and false for any other name.
+// FindProvider returns the provider with that name ("cometapi", "replicate", "demo"), false if there is none.
 func FindProvider(name string) (Provider, bool) {
 	for _, p := range Providers() {
 		if p.Name == name {

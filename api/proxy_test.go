@@ -86,7 +86,7 @@ func (p *fakeProxy) checkSeen(t *testing.T) []string {
 	t.Helper()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for _, word := range append(spellings(canary), "Bearer", "Authorization", "paper boat") {
+	for _, word := range append(keySpellings(canary), "Bearer", "Authorization", "paper boat") {
 		if bytes.Contains(p.bytes.Bytes(), []byte(word)) {
 			t.Errorf("the proxy saw %q in\n%q", word, p.bytes.Bytes())
 		}

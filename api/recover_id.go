@@ -6,10 +6,9 @@ import (
 	"strings"
 )
 
-// recoverID finds the id of a prediction in an answer that cannot be read
-// otherwise: cut short, or with something after it. It takes an id only where a
-// prediction has it (id, data.task_id, data.id, data.data.id), and only whole, with
-// its closing quote; "id" inside the input is somebody else's.
+// recoverID finds the id of a prediction in an answer that cannot be parsed, because it is cut short or followed by
+// something else: the prediction is paid for, and without the id it is lost. It accepts an id only at the paths where a
+// prediction has one, and only complete with its closing quote; an "id" inside the input is something else.
 func recoverID(body []byte) string {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()
@@ -17,16 +16,15 @@ func recoverID(body []byte) string {
 	return walk.find()
 }
 
-// idScanner reads JSON token by token and knows where it stands.
+// idScanner reads JSON token by token and keeps track of the path.
 type idScanner struct {
 	decoder *json.Decoder
-	path    []string // the keys that lead to the object or array it is in; "[]" for an array
-	key     string   // the key that was read last
-	keyNext bool     // a key comes next
+	path    []string // the keys that lead to the current object or array; "[]" for an array
+	key     string   // the last key read
+	keyNext bool     // the next token is a key
 }
 
-// find returns the first id in a place that counts, "" when the text ends or
-// breaks before one.
+// find returns the first id at an accepted path, "" if the text ends or breaks before one.
 func (w *idScanner) find() string {
 	for range maxTokens {
 		token, err := w.decoder.Token()

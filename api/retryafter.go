@@ -9,17 +9,16 @@ import (
 	"time"
 )
 
-// maxRetryAfter bounds every wait that a server asks for.
+// maxRetryAfter limits every wait that a server asks for.
 const maxRetryAfter = 5 * time.Minute
 
-// resetPattern finds the wait in a sentence: "Your rate limit resets in ~30s.",
-// "Expected available in 1 second.", "try again in 20 seconds".
+// resetPattern finds the wait in a sentence: "Your rate limit resets in ~30s.", "Expected available in 1 second.", "try
+// again in 20 seconds".
 var resetPattern = lazyRegexp(`(?i)\b(?:resets?|available|again|retry)\s+(?:in|after)\s+~?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|m|min|minutes?|s|secs?|seconds?)?\b`)
 
-// retryAfter reads how long the server asks to wait, 0 to 5 minutes. The
-// strongest first: the Retry-After header (seconds or a date, by the server's
-// own clock if it told it), retry_after in the body, the sentence; for a 429
-// also the ratelimit-reset header. What cannot be read counts as not said.
+// retryAfter returns how long the server asks to wait, 0 to 5 minutes. In order of precedence: the Retry-After header
+// (seconds, or a date by the server's clock if it sent its Date), retry_after in the body, the sentence, and for a 429
+// the ratelimit-reset header. A value that cannot be read counts as absent.
 func retryAfter(a answer, said errorBody, now time.Time) (time.Duration, bool) {
 	if !a.date.IsZero() {
 		now = a.date
@@ -43,7 +42,7 @@ func retryAfter(a answer, said errorBody, now time.Time) (time.Duration, bool) {
 	return 0, false
 }
 
-// waitUnit maps a unit in a sentence to one that readWait knows.
+// waitUnit converts a unit in a sentence to one that readWait knows.
 func waitUnit(word string) string {
 	switch word = strings.ToLower(word); {
 	case strings.HasPrefix(word, "ms"), strings.HasPrefix(word, "milli"):
@@ -54,7 +53,7 @@ func waitUnit(word string) string {
 	return ""
 }
 
-// jsonNumber returns raw if it is a JSON number, else nothing.
+// jsonNumber returns raw if it is a JSON number, else nil.
 func jsonNumber(raw json.RawMessage) json.RawMessage {
 	var n json.Number
 	if len(raw) == 0 || raw[0] == '"' || json.Unmarshal(raw, &n) != nil {
@@ -63,8 +62,8 @@ func jsonNumber(raw json.RawMessage) json.RawMessage {
 	return raw
 }
 
-// readWait reads seconds (with or without a fraction; "ms" or "m" behind them)
-// or a date, within 0 to maxRetryAfter.
+// readWait reads seconds (with or without a fraction, or with "ms" or "m" appended) or a date, limited to 0 to
+// maxRetryAfter.
 func readWait(text string, now time.Time) (time.Duration, bool) {
 	text = strings.TrimSpace(text)
 	if text == "" || len(text) > 100 {

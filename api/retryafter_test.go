@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -54,7 +55,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 		if test.header != "" {
 			head += "\r\nRetry-After: " + test.header
 		}
-		e := createRateLimited(t, name, head, fmt.Sprintf(`{"detail":%q,"retry_after":%s}`, orElse(test.detail, "x"), orElse(test.body, "null")))
+		e := createRateLimited(t, name, head, fmt.Sprintf(`{"detail":%q,"retry_after":%s}`, cmp.Or(test.detail, "x"), cmp.Or(test.body, "null")))
 		if e.HasRetryAfter != (test.want != none) || e.HasRetryAfter && e.RetryAfter != test.want {
 			t.Errorf("%s: %v, %v", name, e.RetryAfter, e.HasRetryAfter)
 		}

@@ -16,13 +16,13 @@ import (
 
 // Limits of one call.
 const (
-	createLimit    = 2 * time.Minute  // for the headers of a create's answer: giving up early would only lose the id
-	stallLimit     = 20 * time.Second // between two pieces of a body
-	answerLimit    = 2 * time.Minute  // for the whole body of an answer
+	createLimit    = 2 * time.Minute  // for the headers of a create's answer; giving up early would only lose the id
+	stallLimit     = 20 * time.Second // between two reads of a body
+	answerLimit    = 2 * time.Minute  // for the entire body of an answer
 	bodyBytesLimit = 4 << 20
 )
 
-// op is which call of the client something belongs to.
+// op is a call of the client's API.
 type op int
 
 const (
@@ -34,7 +34,7 @@ const (
 	opDownload
 )
 
-// call is one request to be made.
+// call is one request to make.
 type call struct {
 	op     op
 	method string
@@ -50,7 +50,7 @@ type answer struct {
 	status  int
 	header  http.Header
 	body    []byte
-	readErr error // why the body ended before its end, nil if it did not
+	readErr error // why the body is incomplete, nil if it is complete
 	date    time.Time
 }
 
@@ -60,19 +60,19 @@ var (
 	errTooLarge    = errors.New("the answer is too large")
 )
 
-// validID reports whether an id is one that goes into a path: 1 to 200 letters,
-// digits, _ and - (CometAPI's own client takes the same).
+// validID reports whether an id may be put into a path: 1 to 200 letters, digits, _ and - (CometAPI's own client accepts
+// the same).
 func validID(id string) bool {
 	return id != "" && len(id) <= 200 && !strings.ContainsFunc(id, func(r rune) bool { return !isNameRune(r) })
 }
 
-// modelPath returns the path of a model, owner/name; its slash stays as it is.
+// modelPath returns the path of a model (owner/name), with its slash unescaped.
 func modelPath(model string) (string, bool) {
 	owner, name, found := strings.Cut(model, "/")
 	return "/models/" + model, found && validName(owner) && validName(name)
 }
 
-// validName is like validID, with dots after the first character.
+// validName is like validID, and also allows dots after the first character.
 func validName(name string) bool {
 	return len(name) <= 100 && !strings.HasPrefix(name, ".") && validID(strings.ReplaceAll(name, ".", "_"))
 }
@@ -85,7 +85,7 @@ func badModelError() *Error {
 	return &Error{Code: CodeInvalid, Outcome: Refused, Detail: "a model is written owner/name, such as black-forest-labs/flux-schnell"}
 }
 
-// newCreateCall builds the POST of a purchase, or says why there is none.
+// newCreateCall builds the POST of a purchase.
 func (c *Client) newCreateCall(r CreateRequest) (call, *Error) {
 	path, ok := modelPath(r.Model)
 	path += "/predictions"
@@ -109,8 +109,8 @@ func (c *Client) newCreateCall(r CreateRequest) (call, *Error) {
 	return call{op: opCreate, method: http.MethodPost, path: path, body: text.Bytes(), limit: createLimit}, nil
 }
 
-// exchange sends one request and reads its answer, once. The error is set only
-// when no status arrived; a body that was cut is in the answer.
+// exchange sends one request and reads its answer, once. The error is set only if no status arrived; a body that was cut
+// short is in the answer.
 func (c *Client) exchange(ctx context.Context, call call) (answer, *Error) {
 	if c.key.IsZero() && !c.loopback {
 		return answer{}, c.completeError(call.op, &Error{Code: CodeUnauthorized, Outcome: Refused})
@@ -139,7 +139,7 @@ func (c *Client) exchange(ctx context.Context, call call) (answer, *Error) {
 	return c.readAnswer(resp, call.op, watch), nil
 }
 
-// request builds the request. It has no GetBody, so nothing can replay it.
+// request builds the request. It has no GetBody, so nothing can resend it.
 func (c *Client) request(ctx context.Context, call call) (*http.Request, error) {
 	target := c.baseURL + call.path
 	if call.query != "" {
@@ -160,13 +160,13 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 	return req, nil
 }
 
-// readAnswer reads the body within its limits, and takes the key out of it.
+// readAnswer reads the body within its limits, and removes the key from it.
 func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer {
 	defer func() { _ = resp.Body.Close() }()
 	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
-	if a.status != http.StatusSwitchingProtocols { // that one's body is the bare connection, whose reading no context ends
+	if a.status != http.StatusSwitchingProtocols { // its body is the bare connection, and no context ends a read from it
 		body, err := readBody(resp.Body, watch)
-		a.body, a.readErr = bytes.TrimPrefix(c.hideEnd(c.redact(body)), []byte("\xef\xbb\xbf")), err
+		a.body, a.readErr = bytes.TrimPrefix(c.redactEnd(c.redact(body)), []byte("\xef\xbb\xbf")), err
 	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		a.date = date.UTC()
@@ -174,7 +174,7 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 	return a
 }
 
-// readBody reads what arrives of a body, with the reason why that is not all.
+// readBody reads what arrives of a body, and returns why it is incomplete if it is.
 func readBody(from io.Reader, watch *waitTimer) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(watch.body(from, answerLimit), bodyBytesLimit+1))
 	switch {
@@ -186,7 +186,7 @@ func readBody(from io.Reader, watch *waitTimer) ([]byte, error) {
 	return body, nil
 }
 
-// sentTrace learns from the transport whether a request left.
+// sentTrace learns from the transport whether the request was sent.
 type sentTrace struct{ traced, wrote atomic.Bool }
 
 func (s *sentTrace) clientTrace() *httptrace.ClientTrace {
@@ -196,7 +196,7 @@ func (s *sentTrace) clientTrace() *httptrace.ClientTrace {
 	}
 }
 
-// isPrintable reports whether a key is made of visible ASCII alone.
+// isPrintable reports whether a key consists of visible ASCII characters.
 func isPrintable(key string) bool {
 	return !strings.ContainsFunc(key, func(r rune) bool { return r <= ' ' || r > '~' })
 }

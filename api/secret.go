@@ -6,16 +6,15 @@ import (
 	"log/slog"
 )
 
-// redacted is what stands wherever a secret would have been printed.
+// redacted replaces a secret wherever it would be printed.
 const redacted = "[redacted]"
 
-// Secret is an API key that cannot be printed: every way of turning it into
-// text gives "[redacted]". Only this package's transport reads it. The zero
-// value is no key. The bytes sit behind a function, so that printers which look
-// into unexported fields by reflection find nothing either.
+// Secret is an API key that cannot be printed: every conversion to text gives "[redacted]". Only this package's
+// transport reads it. The zero value is no key. The key is kept in a closure, so that reflection on unexported fields
+// does not find it either.
 type Secret struct{ read func() string }
 
-// NewSecret wraps a key as it was given; "" gives the zero value.
+// NewSecret wraps a key; "" gives the zero value.
 func NewSecret(key string) Secret {
 	if key == "" {
 		return Secret{}
@@ -44,7 +43,7 @@ func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + redacted + `
 // LogValue returns "[redacted]".
 func (s Secret) LogValue() slog.Value { return slog.StringValue(redacted) }
 
-// reveal returns the key itself; the transport alone calls it.
+// reveal returns the key itself.
 func (s Secret) reveal() string {
 	if s.read == nil {
 		return ""

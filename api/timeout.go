@@ -7,9 +7,8 @@ import (
 	"time"
 )
 
-// waitTimer bounds the waits of one exchange: first for the headers, then between
-// two pieces of the body, and for the whole of it. It works with any transport,
-// since it ends the request's context.
+// waitTimer limits the waits of one exchange: for the headers, between two reads of the body, and for the entire body.
+// It cancels the request's context, so it works with any transport.
 type waitTimer struct {
 	ctx    context.Context
 	cancel context.CancelCauseFunc
@@ -17,7 +16,7 @@ type waitTimer struct {
 	end    *time.Timer
 }
 
-// startWaitTimer begins with the wait for the headers.
+// startWaitTimer starts the wait for the headers.
 func startWaitTimer(parent context.Context, limit time.Duration) *waitTimer {
 	if limit <= 0 {
 		limit = 30 * time.Second
@@ -28,7 +27,7 @@ func startWaitTimer(parent context.Context, limit time.Duration) *waitTimer {
 	return w
 }
 
-// body goes over to the waits for the body.
+// body starts the waits for the body.
 func (w *waitTimer) body(r io.Reader, whole time.Duration) io.Reader {
 	w.timer.Stop()
 	w.timer = time.AfterFunc(stallLimit, func() { w.cancel(errStalled) })
@@ -36,7 +35,7 @@ func (w *waitTimer) body(r io.Reader, whole time.Duration) io.Reader {
 	return &timedBody{from: r, watch: w}
 }
 
-// cause returns the reason behind an error: the watch's own, if it struck.
+// cause returns the timer's own error if it has fired, else err.
 func (w *waitTimer) cause(err error) error {
 	cause := context.Cause(w.ctx)
 	if errors.Is(cause, errSlowHeaders) || errors.Is(cause, errStalled) {
@@ -45,7 +44,7 @@ func (w *waitTimer) cause(err error) error {
 	return err
 }
 
-// stop lets go of everything.
+// stop releases the timers and the context.
 func (w *waitTimer) stop() {
 	w.timer.Stop()
 	if w.end != nil {
@@ -54,14 +53,13 @@ func (w *waitTimer) stop() {
 	w.cancel(context.Canceled)
 }
 
-// timedBody restarts the stall timer at each piece that arrives.
+// timedBody restarts the stall timer whenever bytes arrive.
 type timedBody struct {
 	from  io.Reader
 	watch *waitTimer
 }
 
-// Read reads the next piece; it ends with the watch even where the body of a
-// foreign transport does not listen to its context.
+// Read reads the next bytes. It checks the context itself, because the body of a caller's transport may not.
 func (b *timedBody) Read(p []byte) (int, error) {
 	if err := b.watch.ctx.Err(); err != nil {
 		return 0, err

@@ -11,8 +11,7 @@ import (
 	"time"
 )
 
-// Limits of the wire. The times of a whole call come on top of these; see
-// exchange.go.
+// Limits of a connection. The limits of a call are in roundtrip.go.
 const (
 	dialLimit        = 15 * time.Second
 	handshakeLimit   = 15 * time.Second
@@ -20,19 +19,18 @@ const (
 	headerBytesLimit = 64 << 10
 )
 
-// errWrongOrigin is what the transport answers when a request would leave for
-// another origin than the one that the key belongs to.
+// errWrongOrigin is the transport's error for a request to any origin but the one that the key belongs to.
 var errWrongOrigin = errors.New("the request is not for the configured origin")
 
-// keyTransport is the one place that reads the key. It adds the Authorization header,
-// and lets nothing pass that is not for the configured origin.
+// keyTransport is the only place that sends the key. It adds the Authorization header, and refuses every request that is
+// not for the configured origin.
 type keyTransport struct {
 	origin string
 	key    Secret
 	next   http.RoundTripper
 }
 
-// RoundTrip sends one request, with the key, to the pinned origin.
+// RoundTrip sends one request, with the key, to the configured origin.
 func (k keyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if origin(req.URL) != k.origin {
 		return nil, errWrongOrigin
@@ -45,15 +43,14 @@ func (k keyTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 }
 
 type (
-	// proxyFunc says which proxy a request takes, nil for none.
+	// proxyFunc returns the proxy for a request, nil for none.
 	proxyFunc func(*http.Request) (*url.URL, error)
-	// controlFunc sees each address after its name was resolved, before the
-	// connection is made.
+	// controlFunc is called with each resolved address before it is connected to.
 	controlFunc func(ctx context.Context, network, address string, c syscall.RawConn) error
 )
 
-// newTransport returns a transport with this package's limits. It never
-// resends by itself what has a body, since requests carry no GetBody.
+// newTransport returns a transport with this package's limits. It never resends a request with a body, because requests
+// have no GetBody.
 func newTransport(proxy proxyFunc, control controlFunc) *http.Transport {
 	dialer := &net.Dialer{Timeout: dialLimit, KeepAlive: 30 * time.Second, ControlContext: control}
 	return &http.Transport{
@@ -69,8 +66,7 @@ func newTransport(proxy proxyFunc, control controlFunc) *http.Transport {
 	}
 }
 
-// checkProxyAnswer says that it was the proxy who refused, where net/http would
-// say "Forbidden" and leave open who did.
+// checkProxyAnswer reports that the proxy refused; net/http's own error ("Forbidden") does not say who did.
 func checkProxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, resp *http.Response) error {
 	switch resp.StatusCode {
 	case http.StatusOK:
@@ -81,9 +77,8 @@ func checkProxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, resp *http
 	return sentence("the proxy answers " + cutText(resp.Status, 100))
 }
 
-// newPurchaseTransport returns the transport of creates: a new HTTP/1.1
-// connection each time, so that none ever goes out on one that died unseen, and
-// "no header was written" means exactly "not sent".
+// newPurchaseTransport returns the transport of creates. It opens a new HTTP/1.1 connection each time: a purchase never
+// goes out on a connection that died unnoticed, and "no header was written" means exactly "not sent".
 func newPurchaseTransport(proxy proxyFunc, control controlFunc) *http.Transport {
 	t := newTransport(proxy, control)
 	t.DisableKeepAlives = true
@@ -93,8 +88,7 @@ func newPurchaseTransport(proxy proxyFunc, control controlFunc) *http.Transport 
 	return t
 }
 
-// newDownloadTransport returns a transport for outputs: no compression, so that
-// offsets are those of the picture.
+// newDownloadTransport returns a transport for outputs, without compression, so that offsets are those of the picture.
 func newDownloadTransport(proxy proxyFunc, control controlFunc) *http.Transport {
 	t := newTransport(proxy, control)
 	t.DisableCompression = true
