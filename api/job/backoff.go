@@ -9,10 +9,11 @@ import (
 const (
 	backoffBase     = 500 * time.Millisecond
 	backoffCap      = 15 * time.Second
-	maxProviderWait = 5 * time.Minute // the longest that a provider may ask for
+	maxProviderWait = 5 * time.Minute // the longest wait that a provider may ask for
 )
 
-// backoff is the wait after the n-th trouble in a row (n ≥ 1): twice as long each time, full jitter.
+// backoff is the wait after the n-th failure in a row (n ≥ 1): it doubles each time, with full jitter. chance is 0 ≤
+// chance < 1.
 func backoff(n int, chance float64) time.Duration {
 	ceiling := backoffCap
 	if n < 6 { // 0.5 s · 2⁵ = 16 s
@@ -21,12 +22,12 @@ func backoff(n int, chance float64) time.Duration {
 	return time.Duration(chance * float64(ceiling))
 }
 
-// retry issues the command outstanding once more, after the wait that the provider asked for, or a back-off.
+// retry issues the pending command once more, after the wait that the provider asked for, or a back-off.
 func (j Job) retry(m Failure, now time.Time) (Job, Step) {
 	return j.retryAfter(m.Wait(j.Tries+1), m.waitReason(), m.Err, now)
 }
 
-// waitReason says whether the provider asked for the wait.
+// waitReason tells whether the provider asked for the wait.
 func (m Failure) waitReason() WaitReason {
 	if m.Err != nil && (m.Err.HasRetryAfter || m.Err.Outcome == api.RateLimited || m.Err.Code == api.CodeRate) {
 		return ProviderAsked
@@ -34,7 +35,7 @@ func (m Failure) waitReason() WaitReason {
 	return LastTryFailed
 }
 
-// Wait is how long to wait after the n-th trouble in a row: as long as the provider asks for, five minutes at most, else a
+// Wait is how long to wait after the n-th failure in a row: as long as the provider asks, at most five minutes, else a
 // back-off.
 func (m Failure) Wait(n int) time.Duration {
 	if m.Err != nil && m.Err.HasRetryAfter {
@@ -43,8 +44,8 @@ func (m Failure) Wait(n int) time.Duration {
 	return backoff(n, m.Jitter)
 }
 
-// retryAfter issues the command outstanding once more, visibly waiting. A wait that was asked for cannot be hurried; any other
-// can, down to the provider's pace.
+// retryAfter issues the pending command once more after a wait, and keeps the reason to show it. A wait that the
+// provider asked for cannot be shortened; any other can, down to MinPollInterval.
 func (j Job) retryAfter(wait time.Duration, why WaitReason, err *api.Error, now time.Time) (Job, Step) {
 	j.Tries++
 	wait = max(wait, j.Rules.MinPollInterval)

@@ -6,7 +6,7 @@ import (
 	"tintype/api"
 )
 
-// maxSends is how often one confirmed purchase is tried, counting only tries that were certainly not accepted.
+// maxSends is how often one confirmed purchase is tried. Only tries that were certainly not accepted are repeated.
 const maxSends = 3
 
 func (j Job) onCreate(e answer, now time.Time) (Job, Step) {
@@ -21,7 +21,7 @@ func (j Job) onCreate(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-// created takes the id, and goes on with what the prediction says. An answer without an id proves nothing.
+// created stores the id, and continues with the prediction's status. An answer without an id proves nothing.
 func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
 	if p.ID == "" {
 		return j.enterUnconfirmed(nil, now)
@@ -37,13 +37,13 @@ func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
 	return j.schedulePoll(now, j.Rules.firstGap())
 }
 
-// notCreated decides by the verdict. Only what was certainly not accepted is sent again.
+// notCreated decides by the error's outcome. Only what was certainly not accepted is sent again.
 func (j Job) notCreated(e NotCreated, now time.Time) (Job, Step) {
-	verdict := api.OutcomeUnknown
+	outcome := api.OutcomeUnknown
 	if e.Err != nil {
-		verdict = e.Err.Outcome
+		outcome = e.Err.Outcome
 	}
-	switch verdict {
+	switch outcome {
 	case api.Refused:
 		return j.notPurchased(Failed, Refused, e.Err, now)
 	case api.NotSent, api.RateLimited:
@@ -57,17 +57,18 @@ func (j Job) sendAgain(e NotCreated, now time.Time) (Job, Step) {
 	switch {
 	case j.CancelRequested:
 		return j.notPurchased(Stopped, NeverSent, nil, now)
-	case e.Err.Code == api.CodeCanceled: // the program leaves
+	case e.Err.Code == api.CodeCanceled: // the program quits
 		return j.notPurchased(Stopped, NeverSent, nil, now)
 	case asked && j.outOfTries(e.Err):
 		return j.notPurchased(Failed, Refused, e.Err, now)
-	case !asked && (j.Tries+1 >= maxSends || !e.Err.Temporary()): // a bad certificate does not get better
+	case !asked && (j.Tries+1 >= maxSends || !e.Err.Temporary()): // a bad certificate stays bad
 		return j.notPurchased(Failed, Unreachable, e.Err, now)
 	}
 	return j.retry(e.Failure, now)
 }
 
-// outOfTries reports whether a provider that asks to wait has been asked often enough: three times, and once again after a 503.
+// outOfTries reports whether a provider that asks to wait has been tried often enough: three times, or twice if it
+// answers 503.
 func (j Job) outOfTries(err *api.Error) bool {
 	most := maxSends
 	if err.HTTPStatus == 503 {
@@ -76,7 +77,8 @@ func (j Job) outOfTries(err *api.Error) bool {
 	return j.Tries+1 >= most
 }
 
-// notPurchased ends a purchase that was certainly not accepted. Where one before it may have been, that is as unclear as it was.
+// notPurchased ends a purchase that was certainly not accepted. If an earlier one may have been accepted, the job stays
+// as unconfirmed as before.
 func (j Job) notPurchased(state State, why Reason, err *api.Error, now time.Time) (Job, Step) {
 	if j.PriorUncertain {
 		return j.enterUnconfirmed(err, now)
@@ -84,8 +86,8 @@ func (j Job) notPurchased(state State, why Reason, err *api.Error, now time.Time
 	return j.enterIdle(state, why, err)
 }
 
-// enterUnconfirmed keeps what may have been bought. Where the provider lists predictions it is looked for, a few times, since a list
-// may lag behind.
+// enterUnconfirmed keeps what may have been bought. If the provider has a list, the prediction is looked for in it,
+// several times, since a list may lag behind.
 func (j Job) enterUnconfirmed(err *api.Error, now time.Time) (Job, Step) {
 	j, none := j.enterIdle(Unconfirmed, NoAnswer, err)
 	if !j.Rules.CanList {
@@ -94,10 +96,11 @@ func (j Job) enterUnconfirmed(err *api.Error, now time.Time) (Job, Step) {
 	return j.command(Find, now.Add(findDelays[0]))
 }
 
-// findDelays are the waits before each look into the provider's list.
+// findDelays are the waits before each look at the provider's list.
 var findDelays = []time.Duration{2 * time.Second, 10 * time.Second, 45 * time.Second}
 
-// maxFindDelay is the longest wait before a list that could not be read is tried again: nothing hurries, and it may never be read.
+// maxFindDelay limits the wait before the list is tried again after an error. Nothing is urgent, and it may never
+// succeed.
 const maxFindDelay = time.Minute
 
 func (j Job) onFind(e answer, now time.Time) (Job, Step) {
@@ -110,7 +113,7 @@ func (j Job) onFind(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-// notFound looks again a few times; a list that cannot be reached says nothing, so it does not count as a look.
+// notFound looks again, up to len(findDelays) times. An unreachable list proves nothing, so it does not count as a look.
 func (j Job) notFound(e NotFound, now time.Time) (Job, Step) {
 	if e.Err != nil && e.Err.Temporary() {
 		wait := min(time.Second<<min(j.Tries, 6), maxFindDelay)
@@ -132,5 +135,5 @@ func (j Job) found(p api.Prediction, now time.Time) (Job, Step) {
 	if j.CancelRequested && !p.Status.Ended() {
 		return j.command(Cancel, now)
 	}
-	return j.command(Poll, now) // a list may leave out the output: the poll says all
+	return j.command(Poll, now) // a list may omit the output; a poll does not
 }

@@ -6,7 +6,7 @@ import (
 	"tintype/api"
 )
 
-// Event is something that happened to a job: a person asked, or a command was answered.
+// Event is something that happened to a job: a person's request, the machine's clock, or a command's answer.
 type Event interface{ at() time.Time }
 
 // Moment is when an event happened, by this machine's clock.
@@ -14,28 +14,28 @@ type Moment struct{ At time.Time }
 
 func (m Moment) at() time.Time { return m.At }
 
-// What comes from outside: what a person asks for, and what the machine did.
+// Events from outside: a person's requests, and the machine's clock.
 type (
 	// Submitted starts a job: a person confirmed one purchase.
 	Submitted struct{ Moment }
-	// CancelRequested asks for its end.
+	// CancelRequested asks to cancel it.
 	CancelRequested struct{ Moment }
-	// CancelUndone undoes a cancel that has not left.
+	// CancelUndone undoes a cancel that has not been sent.
 	CancelUndone struct{ Moment }
-	// FollowRequested takes up again what was stopped, lost or left unconfirmed.
+	// FollowRequested follows a stopped, lost or unconfirmed job again.
 	FollowRequested struct{ Moment }
-	// ResendRequested confirms a second purchase of what is unconfirmed or was never sent.
+	// ResendRequested confirms another purchase of an unconfirmed or never sent job.
 	ResendRequested struct{ Moment }
-	// DismissRequested puts an unconfirmed one at rest.
+	// DismissRequested gives up an unconfirmed job.
 	DismissRequested struct{ Moment }
-	// ClockJumped says that the machine slept so long, and its timers stood still; or that its clock was set forward.
+	// ClockJumped reports that the machine slept while its timers stood still, or that its clock was set forward.
 	ClockJumped struct {
 		Moment
 		For time.Duration
 	}
 )
 
-// Answer is the part that all answers of commands share.
+// Answer is common to all answers of commands.
 type Answer struct {
 	Moment
 	Generation uint64 // of the command that it answers
@@ -48,65 +48,65 @@ type answer interface {
 	generation() uint64
 }
 
-// Failure is the part of the answers that went wrong.
+// Failure is common to the answers of commands that failed.
 type Failure struct {
 	Answer
 	Err    *api.Error
-	Jitter float64 // 0 ≤ Chance < 1: the dice for the back-off
+	Jitter float64 // a random number, 0 ≤ Jitter < 1, for the back-off
 }
 
-// What a command answers.
+// Answers of commands.
 type (
-	// RequestSending says that the command's request is about to leave: from here on it cannot be taken back.
+	// RequestSending reports that the command's request is about to be sent. From here on it cannot be undone.
 	RequestSending struct{ Answer }
-	// Created brings the prediction that a create made.
+	// Created returns the prediction that a create made.
 	Created struct {
 		Answer
 		Prediction api.Prediction
 	}
-	// NotCreated says that a create brought no prediction; the error's verdict says what that means for money.
+	// NotCreated reports that a create failed; the error's Outcome says whether it may be billed.
 	NotCreated struct{ Failure }
-	// NotRecorded says that nothing was sent, because it could not be written down.
+	// NotRecorded reports that nothing was sent, because the history could not be written.
 	NotRecorded struct{ Failure }
-	// Polled brings the prediction as it stands.
+	// Polled returns the prediction's current state.
 	Polled struct {
 		Answer
 		Prediction api.Prediction
 	}
-	// NotPolled says that a poll brought nothing.
+	// NotPolled reports that a poll failed.
 	NotPolled struct{ Failure }
-	// CancelAccepted brings the prediction as a cancel left it.
+	// CancelAccepted returns the prediction after a cancel.
 	CancelAccepted struct {
 		Answer
 		Prediction api.Prediction
 	}
-	// CancelRefused says that a cancel brought nothing.
+	// CancelRefused reports that a cancel failed.
 	CancelRefused struct{ Failure }
-	// Saved says that all pictures are on disk.
+	// Saved reports that all pictures are on disk.
 	Saved struct{ Answer }
-	// NotSaved says that not all are; Loss says what that means.
+	// NotSaved reports that some are not; FetchFailure says why.
 	NotSaved struct {
 		Failure
 		FetchFailure FetchFailure
-		ExpiresAt    time.Time // when the provider deletes them, as it told just now; zero: it did not
+		ExpiresAt    time.Time // when the provider deletes them, if this attempt learned it; else zero
 	}
-	// Found brings the prediction that the provider's list has for an unconfirmed job.
+	// Found returns the prediction that the provider's list has for an unconfirmed job.
 	Found struct {
 		Answer
 		Prediction api.Prediction
 	}
-	// NotFound says that the list has none, or (with an error) that it could not be read.
+	// NotFound reports that the list has none, or (with an error) that it could not be read.
 	NotFound struct{ Failure }
 )
 
-// FetchFailure says what a failed fetch means.
+// FetchFailure says why pictures could not be saved.
 type FetchFailure int
 
-// The losses.
+// Why a fetch failed.
 const (
-	Retryable FetchFailure = iota // it may go well later
-	Corrupt                       // what came is no picture; a few more tries
-	Deleted                       // the provider says that it is gone
-	Forbidden                     // the address is one that is never fetched from
-	NoOutput                      // it succeeded, and names no picture
+	Retryable FetchFailure = iota // it may succeed later
+	Corrupt                       // the download is not a picture; tried a few more times
+	Deleted                       // the provider says that it is deleted
+	Forbidden                     // nothing is ever fetched from its address
+	NoOutput                      // the prediction succeeded without a picture
 )

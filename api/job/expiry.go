@@ -6,11 +6,12 @@ import (
 	"tintype/api"
 )
 
-// Retention is how long outputs of predictions made over the API live (contract §2).
+// Retention is how long Replicate keeps the outputs of predictions made over its API.
 const Retention = time.Hour
 
-// ExpiresAt is when the provider deletes the pictures, by this machine's clock: the server's clock is believed, and its
-// distance from ours taken out. An end that is still to come by it is now: some gateways tell times of their own zone.
+// ExpiresAt returns when the provider deletes the pictures, by this machine's clock. The age of the prediction is
+// measured by the server's clock, so a wrong clock here does not matter. An end in the future counts as now: some
+// gateways report local times without a zone.
 func ExpiresAt(p api.Prediction, now time.Time) time.Time {
 	if p.CompletedAt.IsZero() {
 		return now.Add(Retention)
@@ -22,9 +23,9 @@ func ExpiresAt(p api.Prediction, now time.Time) time.Time {
 	return now.Add(Retention - max(server.Sub(p.CompletedAt), 0))
 }
 
-// suspectClock takes times for uncertain that were reckoned before the program began, or before the machine slept: the clock may have
-// been set since. What is left of the pictures' hour is then at most an hour; and no time that has passed by such a clock
-// alone ends a job.
+// suspectClock marks times as uncertain that were measured before the program started or the machine slept, because the
+// clock may have been set since. At most an hour of the pictures' time is then left, and no time that passed by such a
+// clock ends a job.
 func (j Job) suspectClock(slept time.Duration, now time.Time) Job {
 	j.ClockSuspect = true
 	j.Since = now.Add(j.Since.Sub(now) - slept)
@@ -39,7 +40,8 @@ func (j Job) suspectClock(slept time.Duration, now time.Time) Job {
 	return j
 }
 
-// trustClock ends the doubt by what the provider's clock says about a prediction's age; without that, it begins anew.
+// trustClock ends the uncertainty with the prediction's age by the provider's clock. Without it, the age counts from
+// now.
 func (j Job) trustClock(p api.Prediction, now time.Time) Job {
 	if !j.ClockSuspect {
 		return j

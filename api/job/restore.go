@@ -2,18 +2,18 @@ package job
 
 import "time"
 
-// Record is what the journal knows of a job.
+// Record is what the history knows about a job.
 type Record struct {
 	State     State
 	Reason    Reason
 	ID        string
-	MayBeSent bool      // a try may have left, and its verdict is not known; it need not be the last one
+	MayBeSent bool      // some try, not necessarily the last, may have been sent, and its outcome is unknown
 	Since     time.Time // when it was sent
-	ExpiresAt time.Time // zero: unknown
+	ExpiresAt time.Time // zero if unknown
 }
 
-// Restore takes a job up from the journal after its driver is gone. What was about to be bought is never bought by itself:
-// it is unconfirmed if it may have left, and stopped if it certainly has not.
+// Restore continues a job from the history after its driver is gone. A purchase is never made automatically: it becomes
+// unconfirmed if it may have been sent, and stopped if it certainly was not.
 func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
 	j := Job{State: r.State, Reason: r.Reason, ID: r.ID, Since: r.Since, ExpiresAt: r.ExpiresAt, Rules: rules}
 	if j.Since.IsZero() {
@@ -34,10 +34,11 @@ func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
 	return j.enterIdle(r.State, r.Reason, nil)
 }
 
-// listLag is how long a list may lag behind what was bought, at most.
+// listLag is how long a provider's list may lag behind.
 const listLag = 2 * time.Minute
 
-// restoreUnconfirmed looks into the list, if there is one: once, or a few times where it may not have caught up yet.
+// restoreUnconfirmed looks at the provider's list, if it has one: once, or several times if the list may still lag
+// behind.
 func (j Job) restoreUnconfirmed(now time.Time) (Job, Step) {
 	j, none := j.enterIdle(Unconfirmed, NoAnswer, nil)
 	if !j.Rules.CanList {

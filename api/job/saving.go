@@ -2,7 +2,7 @@ package job
 
 import "time"
 
-// maxCorrupt is how often a download that is no picture is tried again.
+// maxCorrupt is how often a download is tried that is not a picture.
 const maxCorrupt = 5
 
 func (j Job) onSave(e answer, now time.Time) (Job, Step) {
@@ -15,7 +15,7 @@ func (j Job) onSave(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-// notSaved tries again while the pictures live: they are paid for.
+// notSaved tries again as long as the pictures exist: they are paid for.
 func (j Job) notSaved(e NotSaved, now time.Time) (Job, Step) {
 	if !e.ExpiresAt.IsZero() {
 		j.ExpiresAt, j.ClockSuspect = e.ExpiresAt, false

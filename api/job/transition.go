@@ -5,7 +5,7 @@ import "time"
 // New returns a job that has not been submitted.
 func New(rules Rules) Job { return Job{Rules: rules} }
 
-// Apply takes one event and returns the job after it, and the command to perform, if the event brought a new one.
+// Apply applies one event. It returns the job after it, and the command to perform if the event issued one.
 func (j Job) Apply(e Event) (Job, Step) {
 	now := e.at()
 	if a, ok := e.(answer); ok {
@@ -17,7 +17,7 @@ func (j Job) Apply(e Event) (Job, Step) {
 	return j.onRequest(e, now)
 }
 
-// onAnswer takes the answer of the command outstanding. An answer to another verb than the one expected is dropped.
+// onAnswer applies an answer to the pending command. An answer to another command is dropped.
 func (j Job) onAnswer(e answer, now time.Time) (Job, Step) {
 	if d, ok := e.(RequestSending); ok {
 		return j.onSending(d), Step{}
@@ -45,7 +45,7 @@ func (j Job) onSending(d RequestSending) Job {
 	return j
 }
 
-// onRequest takes what a person asks for. What makes no sense where the job stands changes nothing.
+// onRequest applies a request from outside. One that makes no sense in the job's state changes nothing.
 func (j Job) onRequest(e Event, now time.Time) (Job, Step) {
 	switch e := e.(type) {
 	case Submitted:
@@ -77,12 +77,12 @@ func (j Job) purchase(now time.Time) (Job, Step) {
 	j.PriorUncertain = j.State == Unconfirmed
 	j = j.enterLive(Creating)
 	j.CancelRequested, j.CancelSent, j.FindAttempts, j.Since, j.ClockSuspect = false, false, 0, now, false
-	j.Pending = NoCommand // what was outstanding is superseded, and its tries do not count
+	j.Pending = NoCommand // supersede any other command, and start counting tries from 0
 	return j.command(Create, now)
 }
 
-// Resendable reports whether the job may be bought anew under its key: it has no prediction, none is being made, and it has
-// not failed for good.
+// Resendable reports whether the job may be bought again under its key: it has no prediction, no create is in progress,
+// and it has not failed for good.
 func (j Job) Resendable() bool {
 	return j.ID == "" && (j.State == Unconfirmed || j.State == Stopped)
 }
@@ -105,7 +105,7 @@ func (j Job) cancel(now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-// CanUndoCancel reports whether a cancel can still be undone, because nothing of it has left.
+// CanUndoCancel reports whether a cancel can still be undone, because nothing of it was sent.
 func (j Job) CanUndoCancel() bool {
 	switch j.State {
 	case Stopped:

@@ -7,10 +7,10 @@ import (
 )
 
 const (
-	maxCancels       = 5                // tries of a cancel that does not get through
-	maxBadAnswers    = 5                // answers in a row that make no sense, before they are believed
-	minGoneAge       = 20 * time.Second // … and the job is at least this old
-	refusedPollDelay = 30 * time.Second // between polls that are refused: a key can be put right while the job goes on
+	maxCancels       = 5                // tries of a cancel that gets no answer
+	maxBadAnswers    = 5                // implausible answers in a row before they are believed …
+	minGoneAge       = 20 * time.Second // … if the job is at least this old
+	refusedPollDelay = 30 * time.Second // between refused polls; a key can be corrected while the job runs
 )
 
 func (j Job) onPoll(e answer, now time.Time) (Job, Step) {
@@ -24,7 +24,8 @@ func (j Job) onPoll(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-// onPrediction takes the provider's word for how the prediction stands. The provider's last word wins, also over a cancel.
+// onPrediction continues by the provider's status of the prediction. The provider's last word counts, even after a
+// cancel.
 func (j Job) onPrediction(p api.Prediction, now time.Time) (Job, Step) {
 	j = j.trustClock(p, now)
 	switch p.Status {
@@ -51,11 +52,11 @@ func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
 	case j.BadAnswers+1 >= maxBadAnswers:
 		return j.enterIdle(Lost, Empty, nil)
 	}
-	j.BadAnswers++ // a gateway may say "succeeded" before it has the output
+	j.BadAnswers++ // a gateway may report success before it has the output
 	return j.schedulePoll(now, j.Rules.nextGap(now.Sub(j.Since)))
 }
 
-// stillRunning plans the next look at a prediction that still runs.
+// stillRunning plans the next poll of a running prediction.
 func (j Job) stillRunning(now time.Time) (Job, Step) {
 	age := now.Sub(j.Since)
 	switch {
@@ -69,8 +70,8 @@ func (j Job) stillRunning(now time.Time) (Job, Step) {
 	return j.schedulePoll(now, j.Rules.nextGap(age))
 }
 
-// notPolled keeps asking: the prediction goes on whatever the line does. Only an id that the provider keeps denying is
-// believed to be gone.
+// notPolled keeps polling: the prediction continues whatever happens to the connection. Only an id that the provider
+// denies repeatedly counts as gone.
 func (j Job) notPolled(e NotPolled, now time.Time) (Job, Step) {
 	code := api.CodeUnreachable
 	if e.Err != nil {
@@ -96,7 +97,7 @@ func (j Job) onCancel(e answer, now time.Time) (Job, Step) {
 	case CancelAccepted:
 		j.CancelSent, j.Err, j.Tries = true, nil, 0
 		if e.Prediction.Status == api.Succeeded {
-			return j.command(Poll, now) // it was finished first: the poll brings its pictures
+			return j.command(Poll, now) // it had finished before: the poll returns its pictures
 		}
 		return j.onPrediction(e.Prediction, now)
 	case CancelRefused:
@@ -105,8 +106,8 @@ func (j Job) onCancel(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-// notCanceled tells a provider that cannot cancel from one that could not be reached, and from a prediction that is past
-// cancelling. In doubt the next poll tells.
+// notCanceled distinguishes a provider that cannot cancel, one that could not be reached, and a prediction that can no
+// longer be canceled. In doubt, the next poll tells.
 func (j Job) notCanceled(e CancelRefused, now time.Time) (Job, Step) {
 	code := api.CodeUnreachable
 	if e.Err != nil {
