@@ -5,119 +5,106 @@ import (
 	"time"
 )
 
-// The hazard rule (performance.md §4): look when the chance that it has ended since the last look is worth a request.
-// worth is the staleness, in seconds, that one request may cost.
+// When to poll: as soon as the chance that the prediction has ended since the last poll is worth a request. README.md
+// in package api says what this saves, measured against simpler rules.
 const (
-	requestCost = 0.11
+	requestCost = 0.11 // seconds of delay in seeing the end that one request is worth
 	maxGap      = 4 * time.Second
 	maxFirstGap = 1500 * time.Millisecond
-	slowGap     = 30 * time.Second
-	slowAge     = 10 * time.Minute
-	slowFactor  = 20
-	tailShare   = 0.05 // of a wide tail, for cold starts
-	tailFactor  = 4    // the tail's median, in medians
-	tailSigma   = 1.5
-	minSigma    = 0.25
-	priorSigma  = 1.2
-	minSamples  = 3
+	slowGap     = 30 * time.Second // between polls of a prediction that takes far too long
+	slowAge     = 10 * time.Minute // it is slow from this age on …
+	slowFactor  = 20               // … and from this many medians
 )
 
-const priorMedian = 4 * time.Second
+// The distribution of durations is log-normal, with a wide tail for cold starts.
+const (
+	minSamples  = 3
+	minSigma    = 0.25
+	priorMedian = 4 * time.Second // of a model without samples
+	priorSigma  = 1.2
+	tailShare   = 0.05
+	tailFactor  = 4 // the tail's median, in medians
+	tailSigma   = 1.5
+)
 
-// Durations is what is known about how long a model takes: a lognormal distribution with a wide tail. The zero Pace is that of a
-// model of which nothing is known.
+// Durations is how long a model's predictions take, as a distribution. The zero value is that of a model of which
+// nothing is known.
 type Durations struct {
 	mu, sigma float64 // of ln seconds
-	learned   bool
+	fitted    bool
 }
 
-// Fit fits a pace to how long a model's last predictions took; fewer than three teach nothing.
-func Fit(took []time.Duration) Durations {
+// Fit estimates the distribution from a model's latest durations. Fewer than three give the zero value.
+func Fit(samples []time.Duration) Durations {
 	var logs []float64
-	for _, d := range took {
+	var sum, squares float64
+	for _, d := range samples {
 		if d > 0 {
 			logs = append(logs, math.Log(d.Seconds()))
+			sum += logs[len(logs)-1]
 		}
 	}
 	if len(logs) < minSamples {
 		return Durations{}
 	}
-	var sum, squares float64
-	for _, l := range logs {
-		sum += l
-	}
 	mu := sum / float64(len(logs))
 	for _, l := range logs {
 		squares += (l - mu) * (l - mu)
 	}
-	sigma := math.Sqrt(squares / float64(len(logs)-1))
-	return Durations{mu: mu, sigma: max(sigma, minSigma), learned: true}
+	return Durations{mu: mu, sigma: max(math.Sqrt(squares/float64(len(logs)-1)), minSigma), fitted: true}
 }
 
-// Median is the median of what was learned; 0 when nothing was.
-func (p Durations) Median() time.Duration {
-	if !p.learned {
+// Median is the median duration; 0 if nothing is known.
+func (d Durations) Median() time.Duration {
+	if !d.fitted {
 		return 0
 	}
-	return p.modelMedian()
+	return time.Duration(math.Exp(d.mu) * float64(time.Second))
 }
 
-func (p Durations) modelMedian() time.Duration {
-	mu, _ := p.params()
-	return time.Duration(math.Exp(mu) * float64(time.Second))
-}
-
-func (p Durations) params() (mu, sigma float64) {
-	if !p.learned {
-		return math.Log(priorMedian.Seconds()), priorSigma
-	}
-	return p.mu, p.sigma
-}
-
-// logSurvival is the logarithm of the chance that a run takes longer than t seconds.
-func (p Durations) logSurvival(t float64) float64 {
+// logSurvival is the logarithm of the probability that a run takes longer than t seconds.
+func (d Durations) logSurvival(t float64) float64 {
 	if t <= 0 {
 		return 0
 	}
-	mu, sigma := p.params()
-	l := math.Log(t)
-	return math.Log((1-tailShare)*normalTail((l-mu)/sigma) + tailShare*normalTail((l-mu-math.Log(tailFactor))/tailSigma))
+	if !d.fitted {
+		d.mu, d.sigma = math.Log(priorMedian.Seconds()), priorSigma
+	}
+	z := math.Log(t) - d.mu
+	return math.Log((1-tailShare)*normalTail(z/d.sigma) + tailShare*normalTail((z-math.Log(tailFactor))/tailSigma))
 }
 
-// normalTail is the chance that a standard normal variable exceeds z.
+// normalTail is the probability that a standard normal variable exceeds z.
 func normalTail(z float64) float64 { return math.Erfc(z/math.Sqrt2) / 2 }
 
-// gap is the wait before the next look at a run of that age: the w for which w · ∫hazard over it is 2·worth, at most most.
-// The integral of the hazard is the fall of the log survival, so no density is needed.
-func (p Durations) gap(age, least, most time.Duration) time.Duration {
-	t := max(age.Seconds(), 0)
-	start := p.logSurvival(t)
-	low, high := least.Seconds(), most.Seconds()
-	if low >= high {
-		return least
-	}
-	for range 30 {
+// gap is the wait before the next poll of a run of that age, between shortest and longest. It is the w for which
+// w · ∫hazard = 2 · requestCost over the wait; the integral of the hazard is the fall of logSurvival. Bisection finds it,
+// because the left side grows with w.
+func (d Durations) gap(age, shortest, longest time.Duration) time.Duration {
+	t := age.Seconds()
+	low, high := shortest.Seconds(), longest.Seconds()
+	for high-low > 1e-6 {
 		w := (low + high) / 2
-		if w*(start-p.logSurvival(t+w)) < 2*requestCost {
+		if w*(d.logSurvival(t)-d.logSurvival(t+w)) < 2*requestCost {
 			low = w
 		} else {
 			high = w
 		}
 	}
-	return time.Duration(low * float64(time.Second))
+	return max(time.Duration(low*float64(time.Second)), shortest)
 }
 
-// isSlow reports whether a run of that age is far beyond the usual.
-func (p Durations) isSlow(age time.Duration) bool {
-	return age > max(slowAge, slowFactor*p.modelMedian())
+// isSlow reports whether a run of that age takes far longer than usual.
+func (d Durations) isSlow(age time.Duration) bool {
+	return age > max(slowAge, slowFactor*d.Median())
 }
 
-// firstGap is the wait between the create and the first look.
+// firstGap is the wait between the create and the first poll.
 func (r Rules) firstGap() time.Duration {
-	return r.Durations.gap(0, r.MinPollInterval, max(maxFirstGap, r.MinPollInterval))
+	return r.Durations.gap(0, r.MinPollInterval, maxFirstGap)
 }
 
-// nextGap is the wait before the next look at a run of that age.
+// nextGap is the wait before the next poll of a run of that age.
 func (r Rules) nextGap(age time.Duration) time.Duration {
 	if r.Durations.isSlow(age) {
 		return max(slowGap, r.MinPollInterval)
