@@ -81,7 +81,7 @@ func normalTail(z float64) float64 { return math.Erfc(z/math.Sqrt2) / 2 }
 // w · ∫hazard = 2 · requestCost over the wait; the integral of the hazard is the fall of logSurvival. Bisection finds it,
 // because the left side grows with w.
 func (d Durations) gap(age, shortest, longest time.Duration) time.Duration {
-	t := age.Seconds()
+	t := max(age.Seconds(), 0)
 	low, high := shortest.Seconds(), longest.Seconds()
 	for high-low > 1e-6 {
 		w := (low + high) / 2
