@@ -130,9 +130,9 @@ type CreateRequest struct {
 // lost. Otherwise the error is an *Error whose Outcome says what is known about the purchase: NotSent only if no header
 // was written to any connection.
 func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error) {
-	call, fail := c.newCreateCall(r)
-	if fail != nil {
-		return Prediction{}, fail
+	call, failure := c.newCreateCall(r)
+	if failure != nil {
+		return Prediction{}, failure
 	}
 	return ask(ctx, c, call, c.readCreated)
 }
@@ -140,13 +140,13 @@ func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error
 // ask makes one call and reads its answer. It converts the *Error to an error, so that nil stays nil.
 func ask[T any](ctx context.Context, c *Client, call call, read func(answer) (T, *Error)) (T, error) {
 	var none T
-	a, fail := c.exchange(ctx, call)
-	if fail != nil {
-		return none, fail
+	a, failure := c.exchange(ctx, call)
+	if failure != nil {
+		return none, failure
 	}
-	value, fail := read(a)
-	if fail != nil {
-		return none, fail
+	value, failure := read(a)
+	if failure != nil {
+		return none, failure
 	}
 	return value, nil
 }

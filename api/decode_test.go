@@ -204,20 +204,20 @@ func FuzzAnswer(f *testing.F) {
 	c := newMemoryClient(f, nil)
 	f.Fuzz(func(t *testing.T, body []byte, status int) {
 		a := answer{op: opCreate, status: status, body: c.redact(body)}
-		p, fail := c.readCreated(a)
-		if fail == nil && (!validID(p.ID) || status < 200 || status > 299) {
+		p, failure := c.readCreated(a)
+		if failure == nil && (!validID(p.ID) || status < 200 || status > 299) {
 			t.Fatalf("created %q with status %d", p.ID, status)
 		}
-		if fail != nil {
-			checkError(t, fail)
+		if failure != nil {
+			checkError(t, failure)
 			if id := recoverID(body); id != "" && status >= 200 && status < 300 {
 				t.Fatalf("%q was lost", id)
 			}
 		}
 		a.op = opGet
-		if p, fail := c.readPrediction(a, "asked"); fail == nil && (p.ID != "asked" || len(p.Output) > outputsLimit || len(p.Logs) > logsLimit) {
+		if p, failure := c.readPrediction(a, "asked"); failure == nil && (p.ID != "asked" || len(p.Output) > outputsLimit || len(p.Logs) > logsLimit) {
 			t.Fatalf("%+v", p)
-		} else if fail == nil {
+		} else if failure == nil {
 			if share, known := p.Progress(); known && !(share >= 0 && share <= 1) {
 				t.Fatal(share)
 			}

@@ -44,17 +44,17 @@ func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Wri
 		from = Resume{}
 	}
 	var d Download
-	var fail *Error
+	var failure *Error
 	if IsDataURL(url) {
-		d, fail = copyDataURL(url, w)
+		d, failure = copyDataURL(url, w)
 	} else {
-		d, fail = c.download(ctx, url, from, w)
+		d, failure = c.download(ctx, url, from, w)
 	}
-	if fail != nil && fail.Code == CodeChanged && restart(w) && from.Offset > 0 { // the bytes so far are useless: get all of it
-		d, fail = c.download(ctx, url, Resume{}, w)
+	if failure != nil && failure.Code == CodeChanged && restart(w) && from.Offset > 0 { // the bytes so far are useless: get all of it
+		d, failure = c.download(ctx, url, Resume{}, w)
 	}
-	if fail != nil {
-		return d, c.completeError(opDownload, fail)
+	if failure != nil {
+		return d, c.completeError(opDownload, failure)
 	}
 	return d, nil
 }
@@ -72,19 +72,19 @@ func copyDataURL(raw string, w io.Writer) (Download, *Error) {
 	if !ok {
 		return d, &Error{Code: CodeBadResponse, Detail: "a data: address that cannot be read"}
 	}
-	to := &limitedWriter{w: w, limit: pictureBytesLimit}
-	_, err := io.Copy(to, data)
-	d.Written = to.n
+	sink := &limitedWriter{w: w, limit: pictureBytesLimit}
+	_, err := io.Copy(sink, data)
+	d.Written = sink.n
 	var broken base64.CorruptInputError
 	switch {
-	case to.err != nil:
-		return d, to.asError()
+	case sink.err != nil:
+		return d, sink.asError()
 	case errors.As(err, &broken), errors.Is(err, io.ErrUnexpectedEOF):
 		return d, &Error{Code: CodeBadResponse, Detail: "a data: address that cannot be read", cause: err}
-	case to.n == 0:
+	case sink.n == 0:
 		return d, &Error{Code: CodeBadResponse, Detail: "it is empty"}
 	}
-	d.Length = to.n
+	d.Length = sink.n
 	return d, nil
 }
 
@@ -100,9 +100,9 @@ func (c *Client) download(ctx context.Context, url string, from Resume, w io.Wri
 		return Download{Length: -1}, c.downloadError(ctx, watch.cause(err))
 	}
 	defer func() { _ = resp.Body.Close() }()
-	d, fail := c.readDownloadHead(resp, from)
-	if fail != nil {
-		return d, fail
+	d, failure := c.readDownloadHead(resp, from)
+	if failure != nil {
+		return d, failure
 	}
 	if d.Resumed && d.Length == from.Offset {
 		return d, nil
@@ -118,13 +118,13 @@ func (c *Client) download(ctx context.Context, url string, from Resume, w io.Wri
 
 // copyPicture writes the body, within what was promised and the limit.
 func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *waitTimer, d Download, from Resume, w io.Writer) (Download, *Error) {
-	to := &limitedWriter{w: w, limit: pictureBytesLimit}
+	sink := &limitedWriter{w: w, limit: pictureBytesLimit}
 	if d.Resumed {
-		to.n = from.Offset
+		sink.n = from.Offset
 	}
-	begun := to.n
+	begun := sink.n
 	if d.Length >= 0 {
-		to.limit = min(to.limit, d.Length)
+		sink.limit = min(sink.limit, d.Length)
 	}
 	body := bufio.NewReaderSize(watch.body(resp.Body, downloadLimit), 32<<10)
 	if !d.Resumed {
@@ -133,25 +133,25 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 			return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: bodySummary(answer{header: resp.Header, body: c.redact(head)})}
 		}
 	}
-	_, err := body.WriteTo(to)
-	d.Written = to.n - begun
+	_, err := body.WriteTo(sink)
+	d.Written = sink.n - begun
 	switch {
-	case errors.Is(to.err, errTooLarge) && to.limit < pictureBytesLimit:
+	case errors.Is(sink.err, errTooLarge) && sink.limit < pictureBytesLimit:
 		return d, &Error{Code: CodeChanged, Detail: "more arrived than was promised"}
-	case to.err != nil:
-		return d, to.asError()
+	case sink.err != nil:
+		return d, sink.asError()
 	case err != nil:
-		fail := c.downloadError(ctx, watch.cause(err))
-		if fail.Code == CodeTLS {
-			fail.Code = CodeUnreachable // the handshake had succeeded, so it was the connection
+		failure := c.downloadError(ctx, watch.cause(err))
+		if failure.Code == CodeTLS {
+			failure.Code = CodeUnreachable // the handshake had succeeded, so it was the connection
 		}
-		return d, fail
-	case to.n == 0:
+		return d, failure
+	case sink.n == 0:
 		return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
-	case d.Length >= 0 && to.n < d.Length:
+	case d.Length >= 0 && sink.n < d.Length:
 		return d, &Error{Code: CodeUnreachable, Detail: "it ended too early", cause: io.ErrUnexpectedEOF}
 	}
-	d.Length = to.n
+	d.Length = sink.n
 	return d, nil
 }
 
@@ -162,9 +162,9 @@ func isTextNotPicture(header http.Header, head []byte) bool {
 	if strings.HasPrefix(seen, "text/html") {
 		return true
 	}
-	said := strings.ToLower(header.Get("Content-Type"))
+	problem := strings.ToLower(header.Get("Content-Type"))
 	return len(head) > 0 && strings.HasPrefix(seen, "text/plain") &&
-		(strings.Contains(said, "json") || strings.HasPrefix(said, "text/"))
+		(strings.Contains(problem, "json") || strings.HasPrefix(problem, "text/"))
 }
 
 // limitedWriter counts what is written, stops at the limit, and keeps the writer's own error, to tell it from the

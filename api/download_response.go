@@ -19,25 +19,25 @@ func (c *Client) readDownloadHead(resp *http.Response, from Resume) (Download, *
 	if coding := strings.ToLower(resp.Header.Get("Content-Encoding")); coding != "" && coding != "identity" {
 		return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it came compressed, which was not asked for"}
 	}
-	var fail *Error
+	var failure *Error
 	switch resp.StatusCode {
 	case http.StatusOK:
 		d.Length = resp.ContentLength
 	case http.StatusPartialContent:
-		fail = checkPartial(resp, from, &d)
+		failure = checkPartial(resp, from, &d)
 	case http.StatusRequestedRangeNotSatisfiable:
-		fail = checkComplete(resp, from, &d)
+		failure = checkComplete(resp, from, &d)
 	default:
-		fail = c.downloadHTTPError(resp)
+		failure = c.downloadHTTPError(resp)
 	}
 	switch {
-	case fail != nil:
+	case failure != nil:
 	case d.Length > pictureBytesLimit:
-		fail = &Error{Code: CodeTooLarge}
+		failure = &Error{Code: CodeTooLarge}
 	case d.Length == 0:
-		fail = &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
+		failure = &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
 	}
-	return d, fail
+	return d, failure
 }
 
 // checkPartial checks that a 206 continues exactly where the earlier download ended, in the same picture, to its end. A

@@ -31,11 +31,11 @@ func TestSecurityHostPinning(t *testing.T) {
 		"https://example.com:8443/", "http://example.com/v1", "https://sub.example.com/", "https://example.com.evil.test/", "//evil.test/", "https://user@example.com/v1",
 	}
 	for _, status := range []int{301, 302, 303, 307, 308} {
-		for _, to := range places {
+		for _, sink := range places {
 			var here atomic.Int32
 			server := newTLSServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				here.Add(1)
-				w.Header().Set("Location", to)
+				w.Header().Set("Location", sink)
 				w.WriteHeader(status)
 			}), nil)
 			client := newClient(t, "https://example.com/v1")
@@ -50,14 +50,14 @@ func TestSecurityHostPinning(t *testing.T) {
 			})
 			for name, call := range everyCall(t, client) {
 				if e := AsError(call()); e == nil || e.Code != CodeNoSuchRoute || e.HTTPStatus != status {
-					t.Errorf("%s, %d to %q: %v", name, status, to, e)
+					t.Errorf("%s, %d to %q: %v", name, status, sink, e)
 				}
 			}
 			mu.Lock()
 			strange := slices.ContainsFunc(dialed, func(address string) bool { return address != "example.com:443" })
 			mu.Unlock()
 			if here.Load() != 5 || elsewhere.Load() != 0 || strange {
-				t.Errorf("%d to %q: %d requests here, %d elsewhere, connections to %q", status, to, here.Load(), elsewhere.Load(), dialed)
+				t.Errorf("%d to %q: %d requests here, %d elsewhere, connections to %q", status, sink, here.Load(), elsewhere.Load(), dialed)
 			}
 			client.CloseIdle()
 			server.Close()

@@ -126,23 +126,23 @@ const keptAnswerLimit = 1 << 20
 
 // httpError converts an answer without the expected content to an Error.
 func (c *Client) httpError(a answer) *Error {
-	said := readErrorBody(a.body)
+	problem := readErrorBody(a.body)
 	e := &Error{
 		HTTPStatus:   a.status,
-		Detail:       said.detail,
-		ProviderCode: said.code,
-		RequestID:    requestID(a, said.detail),
-		Fields:       said.fields,
+		Detail:       problem.detail,
+		ProviderCode: problem.code,
+		RequestID:    requestID(a, problem.detail),
+		Fields:       problem.fields,
 		cause:        a.readErr,
 	}
-	e.Code = errorCode(a, said)
-	if !said.json {
+	e.Code = errorCode(a, problem)
+	if !problem.json {
 		e.Detail = bodySummary(a)
 	}
-	e.RetryAfter, e.HasRetryAfter = retryAfter(a, said, c.now())
+	e.RetryAfter, e.HasRetryAfter = retryAfter(a, problem, c.now())
 	if a.op == opCreate {
 		e.ID = idInError(a)
-		e.Outcome = sendOutcome(a, said, e)
+		e.Outcome = sendOutcome(a, problem, e)
 	}
 	if a.op == opCreate && e.Outcome == OutcomeUnknown {
 		e.Answer = a.body[:min(len(a.body), keptAnswerLimit)]
@@ -151,46 +151,46 @@ func (c *Client) httpError(a answer) *Error {
 }
 
 // errorCode chooses the code. A known code in the body takes precedence over the HTTP status.
-func errorCode(a answer, said errorBody) Code {
-	if strings.HasPrefix(strings.ToLower(said.detail), "invalid url") && a.status != http.StatusOK {
+func errorCode(a answer, problem errorBody) Code {
+	if strings.HasPrefix(strings.ToLower(problem.detail), "invalid url") && a.status != http.StatusOK {
 		return CodeNoSuchRoute // New-API's answer to an unknown path
 	}
-	words := []string{said.code}
+	words := []string{problem.code}
 	if a.status >= 400 && a.status < 500 {
-		words = append(words, said.kind) // a type alone means no more than "refused", so it counts only with a 4xx
+		words = append(words, problem.kind) // a type alone means no more than "refused", so it counts only with a 4xx
 	}
 	for _, word := range words {
 		if code, known := providerCodes[strings.ToLower(word)]; known {
 			return code
 		}
 	}
-	if creditPattern().MatchString(said.detail) && a.status >= 400 && a.status != http.StatusTooManyRequests {
+	if creditPattern().MatchString(problem.detail) && a.status >= 400 && a.status != http.StatusTooManyRequests {
 		return CodeCredit
 	}
 	if errors.Is(a.readErr, errTooLarge) || countTokens(a.body) > maxTokens {
 		return CodeTooLarge
 	}
 	if a.status >= 200 && a.status < 300 {
-		return successCode(a, said)
+		return successCode(a, problem)
 	}
-	return statusCode(a, said)
+	return statusCode(a, problem)
 }
 
 // successCode is the code of a 2xx answer without a prediction.
-func successCode(a answer, said errorBody) Code {
+func successCode(a answer, problem errorBody) Code {
 	if isHTML(a) && a.op != opCreate && a.op != opGet {
 		return CodeNoSuchRoute // CometAPI's answer to an unknown path
 	}
-	if said.json {
+	if problem.json {
 		return CodeRefused
 	}
 	return CodeBadResponse
 }
 
 // statusCode is the code that follows from the HTTP status alone.
-func statusCode(a answer, said errorBody) Code {
+func statusCode(a answer, problem errorBody) Code {
 	switch s := a.status; {
-	case s < 400, s == http.StatusMethodNotAllowed, s == http.StatusNotFound && !said.json:
+	case s < 400, s == http.StatusMethodNotAllowed, s == http.StatusNotFound && !problem.json:
 		return CodeNoSuchRoute
 	case s == http.StatusUnauthorized:
 		return CodeUnauthorized
@@ -213,9 +213,9 @@ func statusCode(a answer, said errorBody) Code {
 // sendOutcome says whether a create may have been accepted, judging by its answer. Only what certainly refuses counts as
 // refused: a complete JSON error with a known code, any other 4xx (except a 408 that is not such an error), and a
 // redirect that does not invite a GET. In doubt it is OutcomeUnknown, and nothing is sent again.
-func sendOutcome(a answer, said errorBody, e *Error) SendOutcome {
-	_, decided := providerCodes[strings.ToLower(said.code)]
-	clean := said.json && a.readErr == nil && e.ID == ""
+func sendOutcome(a answer, problem errorBody, e *Error) SendOutcome {
+	_, decided := providerCodes[strings.ToLower(problem.code)]
+	clean := problem.json && a.readErr == nil && e.ID == ""
 	switch s := a.status; {
 	case e.ID != "":
 		return OutcomeUnknown

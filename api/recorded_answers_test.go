@@ -58,18 +58,18 @@ func TestFixtures(t *testing.T) {
 		"11-SYNTHETIC-comet-get-wrapped-failure":        {Failed, 0, 0},
 		"12-SYNTHETIC-get-aborted":                      {Aborted, 0, 0},
 	} {
-		p, fail := c.readCreated(readFixture(t, filepath.Join(fixtures, "flux", name+".json")))
-		if fail != nil {
-			t.Errorf("%s: %v", name, fail)
+		p, failure := c.readCreated(readFixture(t, filepath.Join(fixtures, "flux", name+".json")))
+		if failure != nil {
+			t.Errorf("%s: %v", name, failure)
 			continue
 		}
 		if seed, _ := p.Seed(); p.Status != want.status || len(p.Output) != want.outputs || seed != want.seed || !validID(p.ID) || p.Status == Failed && !strings.Contains(p.Error, "E005") {
 			t.Errorf("%s: %+v", name, p)
 		}
 	}
-	page, fail := c.readPage(readFixture(t, fixtures+"/flux/14-replicate-list-page.json"))
-	if fail != nil || len(page.Predictions) != 1 || page.Next == "" {
-		t.Errorf("%+v, %v", page, fail)
+	page, failure := c.readPage(readFixture(t, fixtures+"/flux/14-replicate-list-page.json"))
+	if failure != nil || len(page.Predictions) != 1 || page.Next == "" {
+		t.Errorf("%+v, %v", page, failure)
 	}
 }
 
@@ -125,12 +125,12 @@ func TestRecordedConversations(t *testing.T) {
 			if !strings.Contains(turn.URL, "/predictions") || strings.Contains(turn.URL, "stream") {
 				continue
 			}
-			p, fail := c.readCreated(answer{op: opCreate, status: turn.Status, body: []byte(turn.Body)})
-			if (fail == nil) != (turn.Status < 300) {
-				t.Errorf("%s: %s %s: %v", filepath.Base(path), turn.Method, turn.URL, fail)
+			p, failure := c.readCreated(answer{op: opCreate, status: turn.Status, body: []byte(turn.Body)})
+			if (failure == nil) != (turn.Status < 300) {
+				t.Errorf("%s: %s %s: %v", filepath.Base(path), turn.Method, turn.URL, failure)
 				continue
 			}
-			if fail != nil {
+			if failure != nil {
 				continue
 			}
 			predictions++

@@ -19,21 +19,21 @@ var resetPattern = lazyRegexp(`(?i)\b(?:resets?|available|again|retry)\s+(?:in|a
 // retryAfter returns how long the server asks to wait, 0 to 5 minutes. In order of precedence: the Retry-After header
 // (seconds, or a date by the server's clock if it sent its Date), retry_after in the body, the sentence, and for a 429
 // the ratelimit-reset header. A value that cannot be read counts as absent.
-func retryAfter(a answer, said errorBody, now time.Time) (time.Duration, bool) {
+func retryAfter(a answer, problem errorBody, now time.Time) (time.Duration, bool) {
 	if !a.date.IsZero() {
 		now = a.date
 	}
 	if wait, ok := readWait(a.header.Get("Retry-After"), now); ok {
 		return wait, true
 	}
-	text, isText := readString(said.retryAfter)
+	text, isText := readString(problem.retryAfter)
 	if !isText {
-		text = string(jsonNumber(said.retryAfter))
+		text = string(jsonNumber(problem.retryAfter))
 	}
 	if wait, ok := readWait(text, now); ok {
 		return wait, true
 	}
-	if m := resetPattern().FindStringSubmatch(said.detail); m != nil {
+	if m := resetPattern().FindStringSubmatch(problem.detail); m != nil {
 		return readWait(m[1]+waitUnit(m[2]), now)
 	}
 	if a.status == http.StatusTooManyRequests {

@@ -173,7 +173,7 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 }
 
 // relayAfterResets resets the first connections, and joins the later ones with another server.
-func relayAfterResets(front net.Listener, to string, resets int32, taken *atomic.Int32) {
+func relayAfterResets(front net.Listener, sink string, resets int32, taken *atomic.Int32) {
 	for {
 		conn, err := front.Accept()
 		if err != nil {
@@ -183,7 +183,7 @@ func relayAfterResets(front net.Listener, to string, resets int32, taken *atomic
 			resetConnection(conn.(*net.TCPConn))
 			continue
 		}
-		onward, err := net.Dial("tcp", to)
+		onward, err := net.Dial("tcp", sink)
 		if err != nil {
 			return
 		}
@@ -193,9 +193,9 @@ func relayAfterResets(front net.Listener, to string, resets int32, taken *atomic
 
 // relay carries bytes both ways until one side is done.
 func relay(a, b net.Conn) {
-	carry := func(to, from net.Conn) {
-		_, _ = io.Copy(to, from)
-		_ = to.Close()
+	carry := func(sink, from net.Conn) {
+		_, _ = io.Copy(sink, from)
+		_ = sink.Close()
 	}
 	go carry(a, b)
 	go carry(b, a)

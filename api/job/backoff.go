@@ -46,12 +46,12 @@ func (m Failure) Wait(n int) time.Duration {
 
 // retryAfter issues the pending command once more after a wait, and keeps the reason to show it. A wait that the
 // provider asked for cannot be shortened; any other can, down to MinPollInterval.
-func (j Job) retryAfter(wait time.Duration, why WaitReason, err *api.Error, now time.Time) (Job, Step) {
+func (j Job) retryAfter(wait time.Duration, reason WaitReason, err *api.Error, now time.Time) (Job, Step) {
 	j.Tries++
 	wait = max(wait, j.Rules.MinPollInterval)
 	j, _ = j.command(j.Pending, now.Add(wait))
-	j.Waiting, j.Err = why, err
-	if why == LastTryFailed {
+	j.Waiting, j.Err = reason, err
+	if reason == LastTryFailed {
 		j.Earliest = now.Add(j.Rules.MinPollInterval)
 	}
 	return j, j.Step()

@@ -79,11 +79,11 @@ func (j Job) outOfTries(err *api.Error) bool {
 
 // notPurchased ends a purchase that was certainly not accepted. If an earlier one may have been accepted, the job stays
 // as unconfirmed as before.
-func (j Job) notPurchased(state State, why Reason, err *api.Error, now time.Time) (Job, Step) {
+func (j Job) notPurchased(state State, reason Reason, err *api.Error, now time.Time) (Job, Step) {
 	if j.PriorUncertain {
 		return j.enterUnconfirmed(err, now)
 	}
-	return j.enterIdle(state, why, err)
+	return j.enterIdle(state, reason, err)
 }
 
 // enterUnconfirmed keeps what may have been bought. If the provider has a list, the prediction is looked for in it,

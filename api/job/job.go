@@ -162,9 +162,9 @@ func (j Job) schedulePoll(now time.Time, wait time.Duration) (Job, Step) {
 }
 
 // enterIdle puts the job into a state without a command.
-func (j Job) enterIdle(state State, why Reason, err *api.Error) (Job, Step) {
+func (j Job) enterIdle(state State, reason Reason, err *api.Error) (Job, Step) {
 	j.Generation++
-	j.State, j.Reason, j.Err = state, why, err
+	j.State, j.Reason, j.Err = state, reason, err
 	j.Pending, j.RequestSent, j.Waiting, j.Tries = NoCommand, false, NotWaiting, 0
 	j.At, j.Earliest = time.Time{}, time.Time{}
 	return j, Step{}

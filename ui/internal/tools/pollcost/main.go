@@ -24,30 +24,30 @@ func main() {
 		fmt.Fprintln(os.Stderr, "-jobs must be 1 or more.")
 		os.Exit(2)
 	}
-	if !table(os.Stdout, *seed, *jobs) {
+	if !printTable(os.Stdout, *seed, *jobs) {
 		os.Exit(1)
 	}
 }
 
-// table prints the figures, and reports whether the targets are met.
-func table(to io.Writer, seed uint64, jobs int) bool {
+// printTable prints the figures, and reports whether the targets are met.
+func printTable(to io.Writer, seed uint64, jobs int) bool {
 	met := true
 	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
 	fmt.Fprintf(w, "%d jobs each, seed %d, a round trip of %v\n\n", jobs, seed, roundTrip)
 	fmt.Fprintln(w, "job\tpace\trequests\tof the official\tat most\tstale, mean\tat most\t")
 	for _, median := range medians {
 		theirs := measure(seed, jobs, median, fixed)
-		fmt.Fprintf(w, "%v\tofficial, 0.5 s\t%.2f\t1.00\t\t%v\t\t\n", median, theirs.requests, brief(theirs.stale))
+		fmt.Fprintf(w, "%v\tofficial, 0.5 s\t%.2f\t1.00\t\t%v\t\t\n", median, theirs.requests, round(theirs.stale))
 		for _, samples := range []int{20, 0} {
-			ours := measure(seed, jobs, median, learned(samples))
+			ours := measure(seed, jobs, median, fitted(samples))
 			ratio := ours.requests / theirs.requests
 			share, stale := "", ""
 			if samples > 0 {
 				target := targetOf(median, ours.took)
-				share, stale = fmt.Sprintf("%.2f", target.share), brief(target.stale).String()
+				share, stale = fmt.Sprintf("%.2f", target.share), round(target.stale).String()
 				met = met && ratio <= target.share && ours.stale <= target.stale
 			}
-			fmt.Fprintf(w, "\ttintype, %d learned\t%.2f\t%.2f\t%s\t%v\t%s\t\n", samples, ours.requests, ratio, share, brief(ours.stale), stale)
+			fmt.Fprintf(w, "\ttintype, %d learned\t%.2f\t%.2f\t%s\t%v\t%s\t\n", samples, ours.requests, ratio, share, round(ours.stale), stale)
 		}
 	}
 	if err := w.Flush(); err != nil {
@@ -56,4 +56,4 @@ func table(to io.Writer, seed uint64, jobs int) bool {
 	return met
 }
 
-func brief(d time.Duration) time.Duration { return d.Round(10 * time.Millisecond) }
+func round(d time.Duration) time.Duration { return d.Round(10 * time.Millisecond) }

@@ -10,14 +10,14 @@ import (
 )
 
 const (
-	roundTrip = 150 * time.Millisecond
-	official  = 500 * time.Millisecond // replicate-python and replicate-javascript sleep so long between two polls
-	spread    = 0.2                    // sigma of the lognormal lengths
+	roundTrip        = 150 * time.Millisecond
+	officialInterval = 500 * time.Millisecond // replicate-python and replicate-javascript sleep so long between two polls
+	spread           = 0.2                    // sigma of the lognormal lengths
 )
 
-// pace follows one job of that length: how often it asks, and how long after the end it knows. The dice are for what it has
+// schedule follows one job of that length: how often it asks, and how long after the end it knows. The dice are for what it has
 // learned before.
-type pace func(dice *rand.Rand, median, took time.Duration) (requests int, stale time.Duration)
+type schedule func(random *rand.Rand, median, took time.Duration) (requests int, stale time.Duration)
 
 // figures are means over many jobs.
 type figures struct {
@@ -40,53 +40,53 @@ func targetOf(median, took time.Duration) target {
 }
 
 // measure follows many jobs of about that length. The lengths depend on the seed and the median alone.
-func measure(seed uint64, jobs int, median time.Duration, follow pace) figures {
+func measure(seed uint64, jobs int, median time.Duration, schedule schedule) figures {
 	lengths := rand.New(rand.NewPCG(seed, uint64(median)))
 	past := rand.New(rand.NewPCG(seed, uint64(median)+1))
 	var requests int
 	var stale, took time.Duration
 	for range jobs {
 		length := lognormal(lengths, median)
-		n, late := follow(past, median, length)
+		n, late := schedule(past, median, length)
 		requests, stale, took = requests+n, stale+late, took+length
 	}
 	n := time.Duration(jobs)
 	return figures{requests: float64(requests) / float64(jobs), stale: stale / n, took: took / n}
 }
 
-func lognormal(dice *rand.Rand, median time.Duration) time.Duration {
-	return time.Duration(float64(median) * math.Exp(spread*dice.NormFloat64()))
+func lognormal(random *rand.Rand, median time.Duration) time.Duration {
+	return time.Duration(float64(median) * math.Exp(spread*random.NormFloat64()))
 }
 
 // fixed is the official clients' pace: a sleep, a poll, and again.
 func fixed(_ *rand.Rand, _, took time.Duration) (requests int, stale time.Duration) {
-	for now := official; ; now += roundTrip + official {
+	for now := officialInterval; ; now += roundTrip + officialInterval {
 		requests++
-		if sees(now, took) {
+		if seesEnd(now, took) {
 			return requests, now + roundTrip - took
 		}
 	}
 }
 
-// sees reports whether a poll that leaves at that moment finds the job at its end: the server looks half a round trip later.
-func sees(now, took time.Duration) bool { return now+roundTrip/2 >= took }
+// seesEnd reports whether a poll that leaves at that moment finds the job at its end: the server looks half a round trip later.
+func seesEnd(now, took time.Duration) bool { return now+roundTrip/2 >= took }
 
-// learned is tintype's pace after that many jobs of the model: the machine itself, with Replicate's row, under a clock of its
+// fitted is tintype's pace after that many jobs of the model: the machine itself, with Replicate's row, under a clock of its
 // own.
-func learned(samples int) pace {
+func fitted(samples int) schedule {
 	row, _ := api.FindProvider(api.Replicate)
-	return func(dice *rand.Rand, median, took time.Duration) (requests int, stale time.Duration) {
+	return func(random *rand.Rand, median, took time.Duration) (requests int, stale time.Duration) {
 		past := make([]time.Duration, samples)
 		for i := range past {
-			past[i] = lognormal(dice, median)
+			past[i] = lognormal(random, median)
 		}
 		rules := job.Rules{MinPollInterval: row.MinPollInterval, GiveUpAge: row.GiveUpAge, CanList: row.CanList, CanCancel: row.CanCancel, Durations: job.Fit(past)}
-		return drive(job.New(rules), took)
+		return pollUntilEnd(job.New(rules), took)
 	}
 }
 
-// drive buys a job that ends so long after its create was answered, and polls whenever the machine asks for it.
-func drive(j job.Job, took time.Duration) (requests int, stale time.Duration) {
+// pollUntilEnd buys a job that ends so long after its create was answered, and polls whenever the machine asks for it.
+func pollUntilEnd(j job.Job, took time.Duration) (requests int, stale time.Duration) {
 	start := time.Unix(0, 0)
 	j, step := j.Apply(job.Submitted{Moment: job.Moment{At: start}})
 	j, _ = j.Apply(job.RequestSending{Answer: answer(step, start)})
@@ -95,7 +95,7 @@ func drive(j job.Job, took time.Duration) (requests int, stale time.Duration) {
 		requests++
 		asked := step.At.Sub(start)
 		p := api.Prediction{ID: "p", Status: api.Processing}
-		if sees(asked, took) {
+		if seesEnd(asked, took) {
 			p.Status, p.Output = api.Succeeded, []string{"https://example.com/1.webp"}
 		}
 		j, step = j.Apply(job.Polled{Answer: answer(step, step.At.Add(roundTrip)), Prediction: p})
