@@ -3,6 +3,8 @@ package api
 import (
 	"testing"
 	"time"
+
+	"tintype/api/model"
 )
 
 func TestProviders(t *testing.T) {
@@ -33,6 +35,16 @@ func TestProviders(t *testing.T) {
 	}
 	if _, ok := FindProvider("other"); ok {
 		t.Error("found a provider that is none")
+	}
+}
+
+// Package model knows what is free without importing this package.
+func TestFreeProvidersCostNothing(t *testing.T) {
+	t.Parallel()
+	for _, p := range Providers() {
+		if _, known := model.Find("someone/else").Cost(p.Name, nil); known != p.Free {
+			t.Errorf("%s: free %v, cost known %v", p.Name, p.Free, known)
+		}
 	}
 }
 

@@ -1,10 +1,12 @@
 package model
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
-// buildCatalogue builds the catalogue, in the order in which it is shown. The first
-// generation stands as in the published input schemas; where a later source
-// differs, the row says so.
+// buildCatalogue returns the catalogue, in the order in which it is shown. The first generation follows Replicate's
+// published input schemas; a model that differs from them says so.
 func buildCatalogue() []Model {
 	all := []Model{schnell(), dev(), krea(), pro(), pro11(), ultra()}
 	all = append(all, kontextFamily()...)
@@ -47,7 +49,7 @@ func krea() Model {
 	return m
 }
 
-// proRatios are those of the models that take a custom size.
+// proRatios are the ratios of the models that accept a custom size.
 var proRatios = []string{"custom", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3"}
 
 func pro() Model {
@@ -96,9 +98,7 @@ func loraFamily() []Model {
 	return []Model{quick, slow}
 }
 
-// insertBeforeLast puts parameters before the last one, which is megapixels in both
-// LoRA schemas.
+// insertBeforeLast inserts parameters before the last one, which is megapixels in both LoRA schemas.
 func insertBeforeLast(list, added []Parameter) []Parameter {
-	last := len(list) - 1
-	return join(list[:last], added, list[last:])
+	return slices.Insert(slices.Clone(list), len(list)-1, added...)
 }

@@ -2,8 +2,7 @@ package model
 
 import "time"
 
-// The later models. Types, defaults and ranges are from Replicate's version
-// pages, choices from schema dumps and mirrors.
+// The later models. Types, defaults and ranges are from Replicate's version pages, choices from dumps of the schemas.
 
 func kontextFamily() []Model {
 	pro := Model{
@@ -15,7 +14,7 @@ func kontextFamily() []Model {
 			seed(), outputFormat("png", "jpg", "png"), safetyTolerance(0, 6), promptUpsampling(false),
 		},
 	}
-	// The choices of max are taken to be those of pro: nobody has confirmed them.
+	// Assumed, not confirmed: max has the same choices as pro.
 	most := pro
 	most.ID, most.TypicalDuration = "flux-kontext-max", 6*time.Second
 	return []Model{pro, most, kontextDev()}
@@ -71,8 +70,8 @@ func flux2Dev() Model {
 	}
 }
 
-// klein's lists of ratios and megapixels are not published: the usual ones are
-// offered, others may be typed.
+// klein returns one of the klein models. Their ratios and megapixels are not published, so the usual ones are offered,
+// and others may be typed.
 func klein(name string, usual time.Duration) Model {
 	shape := aspectRatio("match_input_image", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
 	size := Parameter{

@@ -28,8 +28,8 @@ func fillPro() Model {
 	}
 }
 
-// fillDev stands as in the schema; cog-flux has since added lora_weights and
-// lora_scale, which nothing published describes as Replicate's own yet.
+// fillDev follows the published schema. cog-flux has since added lora_weights and lora_scale, which Replicate has not
+// published yet.
 func fillDev() Model {
 	return Model{
 		ID: "flux-fill-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
@@ -41,7 +41,7 @@ func fillDev() Model {
 	}
 }
 
-// reduxImage is optional in the schema; cog-flux requires it since July 2025.
+// reduxImage is optional in the schema, but cog-flux requires it since July 2025.
 func reduxImage() Parameter {
 	return image("redux_image", "the picture to vary; newer versions need one")
 }

@@ -7,10 +7,9 @@ import (
 	"strings"
 )
 
-// Coerce moves the values of another model's form into this one. A value out of
-// range goes to the nearest that is allowed, a ratio to the nearest ratio,
-// another choice to the default. dropped names, sorted, the keys that this model
-// has not. The input is not changed.
+// Coerce converts another model's values to this model's. A number out of range becomes the nearest allowed one, a ratio
+// the nearest ratio, and any other choice the default. dropped are the sorted keys that this model does not take. The
+// input is not changed.
 func (m Model) Coerce(input map[string]any) (fitted map[string]any, dropped []string) {
 	fitted = map[string]any{}
 	for name, v := range input {
@@ -27,14 +26,14 @@ func (m Model) Coerce(input map[string]any) (fitted map[string]any, dropped []st
 	return fitted, dropped
 }
 
-// coerce gives nil where there is nothing to keep.
+// coerce returns nil if there is nothing to keep.
 func (p Parameter) coerce(v any) any {
 	if v == nil || p.check(v) == nil {
 		return v
 	}
 	switch {
 	case p.Name == "prompt":
-		return v // an empty draft is still a draft
+		return v // even if it is empty: it is still being written
 	case p.Name == "aspect_ratio":
 		return p.nearestRatio(v)
 	case p.Type == Integer:
@@ -63,8 +62,7 @@ func (p Parameter) clamp(f float64) float64 {
 	return f
 }
 
-// nearestRatio compares shapes by the logarithm, so that 2:1 is as far from 1:1
-// as 1:2 is.
+// nearestRatio compares logarithms of ratios, so that 2:1 and 1:2 are equally far from 1:1.
 func (p Parameter) nearestRatio(v any) any {
 	s, _ := v.(string)
 	wanted, ok := ratioOf(s)

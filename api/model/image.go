@@ -6,33 +6,31 @@ import (
 	"unicode/utf8"
 )
 
-// maxPathBytes bounds a path on this disk, in bytes.
+// maxPathBytes is the longest accepted path of an input image, in bytes (PATH_MAX on Linux).
 const maxPathBytes = 4096
 
-// isImageValue accepts what can stand for an input image: what the providers fetch
-// by themselves, and a path on this disk. Whether anything is there is for those
-// to find out who read files.
+// isImageValue reports whether a text can be an input image: a URL or data: URI for the provider, or a path on this
+// machine. Whether the file exists is not checked here.
 func isImageValue(s string) bool { return isURL(s) || IsPath(s) }
 
-// IsPath tells whether an input image is meant as a path on this disk, rather
-// than as a URL or a data: URI. A word with another scheme (ftp://…) is neither.
+// IsPath reports whether an input image is a path on this machine, rather than a URL or a data: URI. A text with any
+// other scheme (ftp://…) is neither.
 func IsPath(s string) bool {
 	return strings.TrimSpace(s) != "" && len(s) <= maxPathBytes && utf8.ValidString(s) &&
 		!strings.Contains(s, "://") && !hasScheme(s, "data:") && !strings.ContainsFunc(s, unicode.IsControl)
 }
 
-// isURL accepts what the providers fetch by themselves.
+// isURL reports whether the providers can fetch an input image themselves.
 func isURL(s string) bool {
 	return hasScheme(s, "https://") || hasScheme(s, "http://") || hasScheme(s, "data:")
 }
 
-// hasScheme tells whether s begins with a scheme, in any case, and goes on.
+// hasScheme reports whether s is a scheme, in any case, followed by something.
 func hasScheme(s, scheme string) bool {
 	return len(s) > len(scheme) && strings.EqualFold(s[:len(scheme)], scheme)
 }
 
-// splitImages cuts a line at its spaces; those that belong to a path stand
-// behind a backslash, as a shell writes them.
+// splitImages splits a line at spaces. Spaces within a path are escaped with a backslash, as in a shell.
 func splitImages(s string) []string {
 	var list []string
 	var word strings.Builder
@@ -57,7 +55,7 @@ func splitImages(s string) []string {
 	return list
 }
 
-// joinImages is the line that splitImages cuts into these.
+// joinImages is the inverse of splitImages.
 func joinImages(list []string) string {
 	escaped := make([]string, len(list))
 	for i, s := range list {

@@ -1,15 +1,12 @@
-// Package model is the catalogue of the FLUX models: what each one takes, in
-// which range, with which default, what it gives back and what it costs.
+// Package model is the catalogue of the FLUX models: the parameters of each with their ranges and defaults, what it
+// returns and what it costs.
 //
-// Its rules: the tables are written by hand from Replicate's published input
-// schemas and pages, in Replicate's own order; a price stands here only where
-// somebody published it; a model that is not in the catalogue still works, with
-// the parameters that all models share (Known is false). The package reads no
-// file and no network, and imports nothing of ours.
+// Its rules: the tables are written by hand from Replicate's published input schemas and pages, in Replicate's order. A
+// price is listed only if it was published. A model that is not in the catalogue still works, with the parameters that
+// all models share (Known is false). The package reads no files and no network, and imports no other package of tintype.
 //
-// Values are those of JSON: string, bool, int64 for Integer, float64 for Number,
-// []string for Images. What comes in from JSON (float64, json.Number, int, []any)
-// is understood everywhere.
+// Values have JSON's types: string, bool, int64 for Integer, float64 for Number, []string for Images. Values decoded
+// from JSON (float64, json.Number, int, []any) are accepted everywhere.
 package model
 
 import (
@@ -29,8 +26,8 @@ const (
 	Integer Type = "integer"
 	Number  Type = "number"
 	Boolean Type = "boolean"
-	Image   Type = "image"  // a URL, a data: URI, or a path on this disk, which whoever sends it turns into one
-	Images  Type = "images" // several of them
+	Image   Type = "image"  // a URL, a data: URI, or a path on this machine, which the sender converts to a data: URI
+	Images  Type = "images" // a list of images
 )
 
 // Parameter is one key of a prediction's input.
@@ -38,68 +35,66 @@ type Parameter struct {
 	Name        string
 	Type        Type
 	Required    bool
-	Default     any      // nil: none; the model decides
-	Min, Max    *float64 // nil: no limit on that side
-	Choices     []string // the only values allowed, in Replicate's order
-	AllowsOther bool     // Choices are suggestions, other values may work
-	Multiple    int      // 0, or the value must be a multiple of it
-	MaxItems    int      // of Images; 0: unknown
+	Default     any      // nil if the model decides
+	Min, Max    *float64 // nil for no limit
+	Choices     []string // the allowed values, in Replicate's order
+	AllowsOther bool     // Choices are suggestions; other values may work
+	Multiple    int      // if not 0, the value must be a multiple of it
+	MaxItems    int      // of Images; 0 if unknown
 	Help        string   // one short line for a person
 }
 
-// OutputCount says how a model gives its pictures back.
+// OutputCount says how a model returns its pictures.
 type OutputCount int
 
-// One: output is a single URL. Many: output is a list of URLs, even of one.
+// The ways of returning pictures.
 const (
-	One OutputCount = iota
-	Many
+	One  OutputCount = iota // the output is a single URL
+	Many                    // the output is a list of URLs, even of one picture
 )
 
-// Unit is what a price is paid for.
+// Unit is what a price is per.
 type Unit string
 
-// The units that the providers' lists use.
+// The units of the providers' price lists.
 const (
-	PerPicture    Unit = "picture"    // each picture asked for
-	PerPrediction Unit = "prediction" // each create, whatever it gives
-	PerMegapixel  Unit = "megapixel"  // Base, and Amount for each megapixel of output
+	PerPicture    Unit = "picture"    // per requested picture
+	PerPrediction Unit = "prediction" // per create, whatever its output
+	PerMegapixel  Unit = "megapixel"  // Base, plus Amount per megapixel of output
 )
 
-// Price is what a provider asks for a model, in US dollars.
+// Price is a provider's price for a model, in US dollars.
 type Price struct {
 	Provider string
 	Amount   float64
-	Base     float64 // added once per prediction, with PerMegapixel
+	Base     float64 // once per prediction, with PerMegapixel
 	Unit     Unit
 	Source   string // who published it
-	Date     string // when it was read, as far as that is known
+	Date     string // when it was read, as exactly as is known
 }
 
-// Model is one row of the catalogue.
+// Model is one model of the catalogue.
 type Model struct {
 	ID              string // owner/name
-	Known           bool   // false: not in the catalogue, Parameters are the common ones
+	Known           bool   // false if it is not in the catalogue; then it has the common parameters
 	Parameters      []Parameter
 	Outputs         OutputCount
 	Prices          []Price
-	TypicalDuration time.Duration // how long a prediction usually takes; 0 unknown
+	TypicalDuration time.Duration // how long a prediction usually takes; 0 if unknown
 }
 
-// Default is the model that is taken when none is named.
+// Default is the model that is used if none is named.
 const Default = owner + "flux-schnell"
 
 const owner = "black-forest-labs/"
 
-// All lists the catalogue, schnell first, then by family. The result is the
-// caller's own.
+// All returns the catalogue, schnell first, then by family. The result is a copy.
 func All() []Model { return slices.Clone(catalogue) }
 
 var catalogue = buildCatalogue()
 
-// Find gives the model of that id. A short name ("flux-dev") is one of
-// Black Forest Labs'. An id that the catalogue does not know gets the parameters
-// common to all, and Known is false.
+// Find returns the model with that id. An id without an owner ("flux-dev") is one of Black Forest Labs'. A model that is
+// not in the catalogue gets the common parameters, and Known is false.
 func Find(id string) Model {
 	full := id
 	if !strings.Contains(id, "/") {
@@ -115,8 +110,8 @@ func Find(id string) Model {
 
 var idShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z0-9_.-]*$`)
 
-// CheckID says in a sentence what is wrong with an id that Find would not be
-// able to use: a model is named owner/name, or by a short name of the catalogue.
+// CheckID reports in a sentence what is wrong with a model's id. It must be owner/name, or a short name in the
+// catalogue.
 func CheckID(id string) error {
 	full := Find(id).ID
 	if !idShape.MatchString(full) || len(full) > 200 {
@@ -128,7 +123,7 @@ func CheckID(id string) error {
 	return nil
 }
 
-// Name is the short name of one of our models, and the whole id of any other.
+// Name is the short name of a model in the catalogue, and the full id of any other.
 func (m Model) Name() string {
 	if m.Known {
 		return strings.TrimPrefix(m.ID, owner)
@@ -136,7 +131,7 @@ func (m Model) Name() string {
 	return m.ID
 }
 
-// Parameter finds a parameter by its name.
+// Parameter returns the parameter with that name.
 func (m Model) Parameter(name string) (Parameter, bool) {
 	for _, p := range m.Parameters {
 		if p.Name == name {
@@ -146,8 +141,7 @@ func (m Model) Parameter(name string) (Parameter, bool) {
 	return Parameter{}, false
 }
 
-// Defaults are the values that the model itself would take, of the parameters
-// that have one.
+// Defaults returns the values that the model uses itself, of the parameters that have one.
 func (m Model) Defaults() map[string]any {
 	defaults := map[string]any{}
 	for _, p := range m.Parameters {

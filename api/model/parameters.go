@@ -1,17 +1,13 @@
 package model
 
-import "slices"
+// The parameters that models share. A model takes one and changes what differs (withDefault, between, required), so
+// that each number is written once.
 
-// The parameters as the models share them. A row takes one and changes what is
-// its own (with, choice, between), so that a number stands once.
-
-// ratios11 are cog-flux's aspect ratios in the order of the schemas.
+// ratios11 are cog-flux's aspect ratios, in the order of the schemas.
 var ratios11 = []string{"1:1", "16:9", "21:9", "3:2", "2:3", "4:5", "5:4", "3:4", "4:3", "9:16", "9:21"}
 
-func limit(v float64) *float64 { return &v }
-
 func (p Parameter) between(lo, hi float64) Parameter {
-	p.Min, p.Max = limit(lo), limit(hi)
+	p.Min, p.Max = new(lo), new(hi)
 	return p
 }
 
@@ -69,8 +65,8 @@ func promptStrength() Parameter {
 	}.between(0, 1)
 }
 
-// seed has no range in the schemas. Zero counts as "no seed" on cog-flux's bf16
-// path, and its fp8 path takes the seed modulo 2³²−1.
+// seed has no range in the schemas. Zero means "no seed" on cog-flux's bf16 path, and its fp8 path takes the seed modulo
+// 2³²−1.
 func seed() Parameter {
 	return Parameter{Name: "seed", Type: Integer, Help: "the same seed gives the same picture; 0 may count as none"}
 }
@@ -119,15 +115,11 @@ func loraParameters() []Parameter {
 	}
 }
 
-// commonParameters are the parameters of a model that the catalogue does not know: what
-// nearly every picture model takes, with no defaults, so that what a person did
-// not choose is not sent.
+// commonParameters are the parameters of a model that is not in the catalogue: what nearly every picture model takes.
+// They have no defaults, so that only what a person chose is sent.
 func commonParameters() []Parameter {
 	shape := aspectRatio(ratios11...).withDefault(nil)
 	file := outputFormat("", "webp", "jpg", "png").withDefault(nil)
 	shape.AllowsOther, file.AllowsOther = true, true
 	return []Parameter{prompt(), shape, seed(), file}
 }
-
-// join puts single parameters and groups of them into one list.
-func join(groups ...[]Parameter) []Parameter { return slices.Concat(groups...) }

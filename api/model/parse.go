@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Int reads a whole number from any of the types that JSON and Go code use.
+// Int reads a whole number from any type that JSON decoding and Go code use.
 func Int(v any) (int64, bool) {
 	switch n := v.(type) {
 	case int64:
@@ -27,12 +27,12 @@ func Int(v any) (int64, bool) {
 	return 0, false
 }
 
-// exactInt refuses fractions, and what is too large to be exact in a float64.
+// exactInt refuses fractions, and numbers too large to be exact in a float64.
 func exactInt(f float64, ok bool) (int64, bool) {
 	return int64(f), ok && f == math.Trunc(f) && math.Abs(f) <= 1<<53
 }
 
-// Float reads a number likewise; never one that is infinite or not a number.
+// Float reads a number like Int. NaN and infinities are refused.
 func Float(v any) (float64, bool) {
 	switch n := v.(type) {
 	case float64:
@@ -64,10 +64,8 @@ func stringList(v any) ([]string, bool) {
 	return nil, false
 }
 
-// Parse reads a value as a person types it: a number, on or off, one of the
-// choices in any case, pictures separated by spaces (those within a path behind a
-// backslash). The error is a sentence that
-// says what is allowed.
+// Parse reads a value as a person types it: a number, on or off, a choice in any case, images separated by spaces (with
+// \ before a space within a path). The error is a sentence that says what is allowed.
 func (p Parameter) Parse(s string) (any, error) {
 	if p.Name == "prompt" {
 		return s, p.check(s)
@@ -111,7 +109,7 @@ func readBool(s string) (value, ok bool) {
 	return false, false
 }
 
-// matchChoice gives the choice as the model spells it.
+// matchChoice returns the choice in the model's spelling.
 func (p Parameter) matchChoice(s string) string {
 	for _, c := range p.Choices {
 		if strings.EqualFold(c, s) {
@@ -121,7 +119,7 @@ func (p Parameter) matchChoice(s string) string {
 	return s
 }
 
-// Format writes a value as a person would type it; nothing for nil.
+// Format writes a value as a person would type it; "" for nil.
 func (p Parameter) Format(v any) string {
 	switch v := v.(type) {
 	case nil:
@@ -146,8 +144,7 @@ func (p Parameter) Format(v any) string {
 	return fmt.Sprint(v)
 }
 
-// Domain says in a few words what the parameter takes: "1 to 4", "webp, jpg
-// or png", "on or off".
+// Domain describes the allowed values in a few words: "a whole number from 1 to 4", "webp, jpg or png", "on or off".
 func (p Parameter) Domain() string {
 	switch {
 	case len(p.Choices) > 0:

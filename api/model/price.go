@@ -1,14 +1,13 @@
 package model
 
-// Where the prices were read, and when, as exactly as is known.
+// Where and when the prices were read.
 const (
 	replicateSource = "replicate.com"
 	cometSource     = "www.cometapi.com/models/replicate/black-forest-labs/flux-2-flex/"
 	priceDate       = "2026-08"
 )
 
-// prices holds what was published, by model. What is missing is unknown, not
-// free, and is never guessed.
+// prices are the published prices by model. A missing price is unknown: it is neither free nor guessed.
 var prices = map[string][]Price{
 	owner + "flux-schnell":       replicatePerPicture(0.003),
 	owner + "flux-dev":           replicatePerPicture(0.025),
@@ -25,11 +24,14 @@ var prices = map[string][]Price{
 	}},
 }
 
+// freeProviders bill nothing for any model. They are the rows of package api with Free set.
+var freeProviders = map[string]bool{"demo": true}
+
 func replicatePerPicture(usd float64) []Price {
 	return []Price{{Provider: "replicate", Amount: usd, Unit: PerPicture, Source: replicateSource, Date: priceDate}}
 }
 
-// Price finds what a provider asks for this model.
+// Price returns a provider's price for this model.
 func (m Model) Price(provider string) (Price, bool) {
 	for _, p := range m.Prices {
 		if p.Provider == provider {
@@ -39,10 +41,9 @@ func (m Model) Price(provider string) (Price, bool) {
 	return Price{}, false
 }
 
-// Cost is what a prediction with this input will cost at a provider, in US
-// dollars. ok is false where that is not known. The demo costs nothing.
+// Cost returns the cost of a prediction with this input, in US dollars; false if it is not known.
 func (m Model) Cost(provider string, input map[string]any) (usd float64, ok bool) {
-	if provider == "demo" {
+	if freeProviders[provider] {
 		return 0, true
 	}
 	p, ok := m.Price(provider)
@@ -60,8 +61,7 @@ func (m Model) Cost(provider string, input map[string]any) (usd float64, ok bool
 	return 0, false
 }
 
-// costBySize is unknown with input images: their megapixels count too, and only
-// the provider measures them.
+// costBySize is unknown with input images: their megapixels are billed too, and only the provider measures them.
 func (m Model) costBySize(p Price, input map[string]any) (float64, bool) {
 	w, h, ok := m.Size(input)
 	if !ok || m.hasImage(input) {

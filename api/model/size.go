@@ -6,21 +6,20 @@ import (
 	"strings"
 )
 
-// sizes are cog-flux's ASPECT_RATIOS (predict.py), at about one megapixel. The
-// last two are kontext's, which the source does not size: ours, in its manner.
+// sizes are cog-flux's ASPECT_RATIOS (predict.py), about one megapixel each. The last two are only in kontext, whose
+// sizes are not published; they were chosen in the same way.
 var sizes = map[string][2]int{
 	"1:1": {1024, 1024}, "16:9": {1344, 768}, "21:9": {1536, 640}, "3:2": {1216, 832}, "2:3": {832, 1216},
 	"4:5": {896, 1088}, "5:4": {1088, 896}, "3:4": {896, 1152}, "4:3": {1152, 896}, "9:16": {768, 1344}, "9:21": {640, 1536},
 	"2:1": {1408, 704}, "1:2": {704, 1408},
 }
 
-// Size is the size in pixels of the pictures that this input asks for. ok is
-// false where it depends on an input image, or the model decides.
+// Size returns the size of the pictures in pixels. It is false if it depends on an input image, or the model decides.
 func (m Model) Size(input map[string]any) (w, h int, ok bool) {
 	if _, has := m.Parameter("aspect_ratio"); !has || !m.Known {
 		return 0, 0, false
 	}
-	if s, _ := input["image"].(string); s != "" { // image to image keeps its shape
+	if s, _ := input["image"].(string); s != "" { // image to image keeps the image's shape
 		return 0, 0, false
 	}
 	shape := m.stringValue(input, "aspect_ratio")
@@ -48,7 +47,7 @@ func (m Model) customSize(input map[string]any) (w, h int, ok bool) {
 	return roundToMultiple(int(width), p.Multiple), roundToMultiple(int(height), p.Multiple), true
 }
 
-// sideScale is what the sides of the table are multiplied with.
+// sideScale is the factor for the sides in the table.
 func (m Model) sideScale(input map[string]any) (float64, bool) {
 	for _, name := range []string{"megapixels", "output_megapixels", "resolution"} {
 		p, has := m.Parameter(name)
@@ -71,7 +70,7 @@ func scaleSide(side int, scale float64) int {
 	return roundToMultiple(int(math.Round(float64(side)*scale)), 32)
 }
 
-// roundToMultiple rounds to a multiple, as the models do with a custom size.
+// roundToMultiple rounds as the models do with a custom size.
 func roundToMultiple(n, multiple int) int {
 	if multiple < 2 {
 		return n
@@ -79,7 +78,7 @@ func roundToMultiple(n, multiple int) int {
 	return max(multiple, (n+multiple/2)/multiple*multiple)
 }
 
-// stringValue is the value of a parameter, or its default.
+// stringValue returns the value of a parameter, or its default.
 func (m Model) stringValue(input map[string]any, name string) string {
 	if s, ok := input[name].(string); ok {
 		return s
@@ -89,7 +88,7 @@ func (m Model) stringValue(input map[string]any, name string) string {
 	return s
 }
 
-// Pictures is how many pictures this input asks for.
+// Pictures returns how many pictures this input asks for.
 func (m Model) Pictures(input map[string]any) int {
 	if n, ok := Int(input["num_outputs"]); ok && n >= 1 && n <= 100 {
 		return int(n)

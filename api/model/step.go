@@ -5,9 +5,8 @@ import (
 	"slices"
 )
 
-// Step is the value that lies by steps further: the next choice, on or off, or
-// the next round number. It stops at the ends. A value that is nil or foreign
-// counts as the default. Text and images stay as they are.
+// Step returns the value by steps further: the next choice, on or off, or the next round number. It stops at the ends. A
+// nil or invalid value counts as the default. Text and images do not change.
 func (p Parameter) Step(v any, by int) any {
 	if v == nil {
 		v = p.Default
@@ -59,7 +58,7 @@ func (p Parameter) nextNumber(f float64, known bool, by int) float64 {
 	return next
 }
 
-// startValue is where a number without a value begins: the usual size for a side.
+// startValue is the first value of a number without one: for the side of a picture, the usual size.
 func (p Parameter) startValue() float64 {
 	switch {
 	case p.Multiple > 0 && p.Max != nil:
@@ -70,7 +69,7 @@ func (p Parameter) startValue() float64 {
 	return 1
 }
 
-// stepSize is how far one key press goes: fine in narrow ranges, coarse in wide ones.
+// stepSize is the distance of one step: small in narrow ranges, larger in wide ones.
 func (p Parameter) stepSize() float64 {
 	if p.Multiple > 0 {
 		return float64(p.Multiple)

@@ -7,9 +7,8 @@ import (
 	"strings"
 )
 
-// Check says in sentences, one a line, what a provider would refuse in an input:
-// a key that the model has not, a value out of its range or choices, a parameter
-// that is missing. A model that the catalogue does not know may take any key.
+// Check reports what a provider would refuse in an input, in sentences, one a line: a key that the model does not take,
+// a value out of range, a missing parameter. A model that is not in the catalogue may take any key.
 func (m Model) Check(input map[string]any) error {
 	var wrong []error
 	for _, p := range m.Parameters {
@@ -46,7 +45,7 @@ func (m Model) names() []string {
 	return names
 }
 
-// check says what is wrong with a value.
+// check reports what is wrong with a value.
 func (p Parameter) check(v any) error {
 	ok := true
 	switch p.Type {

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// TestTargets holds what issue 3 and performance.md §4 promise, for several courses of chance, by the machine's own polls.
+// TestTargets holds the targets for several seeds, with the state machine's own polls.
 func TestTargets(t *testing.T) {
 	for seed := range uint64(5) {
 		for _, median := range medians {
@@ -20,7 +20,7 @@ func TestTargets(t *testing.T) {
 	}
 }
 
-// TestFixed counts by hand: polls at 0.5, 1.15, 1.8 s.
+// TestFixed compares with polls counted by hand, at 0.5, 1.15 and 1.8 s.
 func TestFixed(t *testing.T) {
 	for took, want := range map[time.Duration]int{
 		100 * time.Millisecond: 1, 575 * time.Millisecond: 1, 576 * time.Millisecond: 2, 1225 * time.Millisecond: 2, 1226 * time.Millisecond: 3,
@@ -32,7 +32,7 @@ func TestFixed(t *testing.T) {
 	}
 }
 
-// TestPollUntilEnd: the machine's polls keep Replicate's gap, and see the end.
+// TestPollUntilEnd holds that the polls keep Replicate's interval, and see the end.
 func TestPollUntilEnd(t *testing.T) {
 	for took := 10 * time.Millisecond; took < time.Minute; took = took*3/2 + time.Millisecond {
 		n, stale := fitted(0)(nil, 0, took)
