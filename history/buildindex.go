@@ -70,7 +70,7 @@ func (h *History) install(x *index, f disk.File, turn int) error {
 func (h *History) BuildIndex(ctx context.Context) error {
 	h.buildMu.Lock()
 	defer h.buildMu.Unlock()
-	for !h.Indexed() {
+	for !h.isIndexed() {
 		f, size, turn, err := h.currentFile()
 		if err != nil {
 			return err

@@ -49,8 +49,8 @@ type Options struct {
 	Now func() time.Time // nil for the system's clock
 }
 
-// A History is an open data folder. Its methods may be called from several goroutines. Only Keys, Len, Indexed, WriteError,
-// Recovered, NetworkStorage, Path and Durations may be called from a UI's event loop: the others read files.
+// A History is an open data folder. Its methods may be called from several goroutines. Only Keys, Len, WriteError, Recovered,
+// NetworkStorage, Path and Durations may be called from a UI's event loop: the others read files.
 type History struct {
 	dir  string
 	app  string
@@ -218,8 +218,8 @@ func (h *History) Path(rel string) string { return filepath.Join(h.dir, filepath
 
 func (h *History) journalPath() string { return h.Path("history.jsonl") }
 
-// Indexed reports whether the entire file is indexed, so that Keys and Len are complete.
-func (h *History) Indexed() bool {
+// isIndexed reports whether the entire file is indexed, so that Keys and Len are complete.
+func (h *History) isIndexed() bool {
 	h.mu.RLock()
 	defer h.mu.RUnlock()
 	return h.file == nil || h.index.isComplete()

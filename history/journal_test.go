@@ -136,7 +136,7 @@ func TestLatestReadsFromTheEnd(t *testing.T) {
 	if err != nil || !slices.Equal(keysOf(newest), made[1:201]) {
 		t.Fatalf("%d entries, %v", len(newest), err)
 	}
-	if again.Indexed() {
+	if again.isIndexed() {
 		t.Error("Latest read the entire file")
 	}
 	old, err := again.Entries([]string{made[2999], made[5], "unknown", made[2500]})

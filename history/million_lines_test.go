@@ -65,8 +65,8 @@ func TestFaultMillionLines(t *testing.T) {
 	}
 	defer h.Close()
 	newest, err := h.Latest(200)
-	if err != nil || len(newest) != 200 || newest[0].Key != last || h.Indexed() {
-		t.Fatalf("%d entries, %v; indexed: %v", len(newest), err, h.Indexed())
+	if err != nil || len(newest) != 200 || newest[0].Key != last || h.isIndexed() {
+		t.Fatalf("%d entries, %v; indexed: %v", len(newest), err, h.isIndexed())
 	}
 	if read := d.read.Load(); read > 8<<20 {
 		t.Errorf("%d MiB were read for the newest", read>>20)
@@ -74,18 +74,18 @@ func TestFaultMillionLines(t *testing.T) {
 	built := make(chan error, 1)
 	go func() { built <- h.BuildIndex(t.Context()) }()
 	<-d.reached
-	if again, err := h.Latest(200); err != nil || len(again) != 200 || h.Indexed() {
-		t.Errorf("while the index is built: %d entries, %v; indexed: %v", len(again), err, h.Indexed())
+	if again, err := h.Latest(200); err != nil || len(again) != 200 || h.isIndexed() {
+		t.Errorf("while the index is built: %d entries, %v; indexed: %v", len(again), err, h.isIndexed())
 	}
 	if e := mustAppend(t, h, last, func(e Entry) Entry { e.Star = true; return e }); e.Rev != 3 {
 		t.Errorf("%+v", e)
 	}
 	mustAppend(t, h, NewKey(noon), withPrompt("a new boat"))
-	if h.Indexed() {
+	if h.isIndexed() {
 		t.Error("the index is complete although its beginning could not be read")
 	}
 	close(d.open)
-	if err := <-built; err != nil || !h.Indexed() || h.Len() != lines/2+1 {
+	if err := <-built; err != nil || !h.isIndexed() || h.Len() != lines/2+1 {
 		t.Fatalf("%d entries of %d, %v", h.Len(), lines/2+1, err)
 	}
 	if e, err := h.Get(first); err != nil || e.State != Done {

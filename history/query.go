@@ -165,9 +165,6 @@ func (p *parser) addField(f queryField, name, op, value string, not bool) {
 // Empty reports whether the query has no conditions, so that everything matches.
 func (q Query) Empty() bool { return len(q.terms) == 0 && len(q.conditions) == 0 }
 
-// Fuzzy reports whether fuzzy matching is on.
-func (q Query) Fuzzy() bool { return q.fuzzy }
-
 // Words returns the words and phrases that must occur, folded to lower case.
 func (q Query) Words() (words []string) {
 	for _, t := range q.terms {

@@ -204,7 +204,7 @@ func (s *segment) nameID(b []byte) uint16 {
 	return uint16(len(s.names) - 1)
 }
 
-// slot returns the index in slots of a key, or of the free place for it. A segment has always fewer keys than there are slots,
+// slot returns the index in slots of a key, or of the free place for it. A segment always has fewer keys than there are slots,
 // since a line has at least 27 bytes. Beyond half of the slots keys are not added, which only costs parsing their earlier
 // lines.
 func (s *segment) slot(key []byte) int {

@@ -230,8 +230,11 @@ const sweepBlock = 1 << 20
 func (t *textSet) match(ctx context.Context, q Query, fits []textMatch, from, to int) error {
 	q.terms = slices.Clone(q.terms)
 	slices.SortStableFunc(q.terms, func(a, b term) int {
-		if a.negated != b.negated {
-			return compareBool(a.negated, b.negated)
+		switch {
+		case b.negated && !a.negated:
+			return -1
+		case a.negated && !b.negated:
+			return 1
 		}
 		return len(b.text) - len(a.text) // the longest first, since it is the rarest
 	})
@@ -255,16 +258,6 @@ func (t *textSet) match(ctx context.Context, q Query, fits []textMatch, from, to
 			}
 		}
 	})
-}
-
-func compareBool(a, b bool) int {
-	if a == b {
-		return 0
-	}
-	if b {
-		return -1
-	}
-	return 1
 }
 
 // markContaining marks the texts [from, to) that contain word.

@@ -77,11 +77,11 @@ func (p *PartialFile) readETag() string {
 // maxETag is the longest ETag that is remembered, in bytes.
 const maxETag = 1024
 
-// Write appends bytes. Beyond SizeLimit it returns an *InvalidError, on a full disk a *disk.Error after it has emptied the partial
+// Write appends bytes. Beyond sizeLimit it returns an *InvalidError, on a full disk a *disk.Error after it has emptied the partial
 // file: the journal needs the space more.
 func (p *PartialFile) Write(b []byte) (int, error) {
-	if p.offset+int64(len(b)) > SizeLimit {
-		return 0, &InvalidError{fmt.Sprintf("The picture is larger than %d MiB.", SizeLimit>>20)}
+	if p.offset+int64(len(b)) > sizeLimit {
+		return 0, &InvalidError{fmt.Sprintf("The picture is larger than %d MiB.", sizeLimit>>20)}
 	}
 	if p.file == nil {
 		return 0, os.ErrClosed

@@ -16,8 +16,8 @@ import (
 // Dir is the folder of the pictures, in the data folder.
 const Dir = "pictures"
 
-// SizeLimit is the largest picture that is saved, in bytes.
-const SizeLimit = 64 << 20
+// sizeLimit is the largest picture that is saved, in bytes.
+const sizeLimit = 64 << 20
 
 // A Store saves the pictures of one data folder. Its methods may be called from several goroutines.
 type Store struct {
