@@ -64,7 +64,7 @@ func TestI06AppendOnly(t *testing.T) {
 }
 
 // TestI15TwoInstancesSeeEachOther: what one program writes is returned by the other's next Refresh, once; the UI calls it once a
-// second. Row “two app instances”.
+// second.
 func TestI15TwoInstancesSeeEachOther(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -88,8 +88,7 @@ func TestI15TwoInstancesSeeEachOther(t *testing.T) {
 	}
 }
 
-// TestI15TwoInstancesOnePicture: programs that want the same picture at once download it one after the other, into one file. Row “two
-// app instances”.
+// TestI15TwoInstancesOnePicture: programs that want the same picture at once download it one after the other, into one file.
 func TestI15TwoInstancesOnePicture(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -10,7 +10,7 @@ import (
 )
 
 // TestFaultNewerVersionLine: a line of a newer version is returned as far as its fields are known. It is never rewritten, not by Compact
-// either, and our next line of the same prediction has its unknown fields. Row “newer version line”.
+// either, and our next line of the same prediction has its unknown fields.
 func TestFaultNewerVersionLine(t *testing.T) {
 	t.Parallel()
 	data, err := os.ReadFile("testdata/newer.jsonl")
@@ -109,7 +109,7 @@ func TestI08OneBadLineCostsOneLine(t *testing.T) {
 }
 
 // TestI08OneBadLineCostsOneLineAnywhere: a bad line of any kind in any place affects no other line, is counted by its kind, and is
-// unchanged after an append and after Compact. Row “torn / NUL / corrupt line”.
+// unchanged after an append and after Compact.
 func TestI08OneBadLineCostsOneLineAnywhere(t *testing.T) {
 	t.Parallel()
 	good := []string{
@@ -150,8 +150,7 @@ func TestI08OneBadLineCostsOneLineAnywhere(t *testing.T) {
 }
 
 // TestFaultTornLine: a line that is truncated at any byte, as after a crash, or that has zero bytes from there on, as after a power
-// loss, or in which any one byte is wrong, affects no other line: all others are read, and the next one can be written. Row “torn /
-// NUL / corrupt line”.
+// loss, or in which any one byte is wrong, affects no other line: all others are read, and the next one can be written.
 func TestFaultTornLine(t *testing.T) {
 	t.Parallel()
 	line := func(key, text string) string {

@@ -151,7 +151,7 @@ func TestTruncatedByAnotherProgram(t *testing.T) {
 const lineWithoutState = `{"v":1,"key":"01k0000000000000000000bbbb","rev":9,"ate":"unconfirmed","input":{"prompt":"two"}}`
 
 // TestI08OneBadLineCostsOneLineWithoutState: a line without a state replaces no line with one, and stays in the file. One of a
-// newer version is returned, and can be starred. Invariant I8.
+// newer version is returned, and can be starred.
 func TestI08OneBadLineCostsOneLineWithoutState(t *testing.T) {
 	t.Parallel()
 	const key = "01k0000000000000000000bbbb"

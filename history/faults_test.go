@@ -172,7 +172,7 @@ func TestLineIsWrittenAgainAfterFailedSync(t *testing.T) {
 }
 
 // TestFaultDiskFullPasses: WriteError is set while the disk is full, and cleared once there is space, without an attempt to
-// buy. Row “disk full”.
+// buy.
 func TestFaultDiskFullPasses(t *testing.T) {
 	t.Parallel()
 	h, d := openInMemory(t)
@@ -199,7 +199,7 @@ func TestFaultDiskFullPasses(t *testing.T) {
 	}
 }
 
-// TestFaultNFSHomeBuysNothingUnlocked: without a lock nothing is written, and everything can be read. Row “NFS/SMB home”.
+// TestFaultNFSHomeBuysNothingUnlocked: without a lock nothing is written, and everything can be read.
 func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
 	t.Parallel()
 	h, d := openInMemory(t)
@@ -215,7 +215,6 @@ func TestFaultNFSHomeBuysNothingUnlocked(t *testing.T) {
 }
 
 // TestFaultReadOnlyHomeGoesOn: a history that cannot be written can be read, and is written again as soon as that is possible.
-// Row “read-only home”.
 func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
 	t.Parallel()
 	h, d := openInMemory(t)
@@ -239,7 +238,7 @@ func TestFaultReadOnlyHomeGoesOn(t *testing.T) {
 	}
 }
 
-// TestFaultReadOnlyHomeByMode: the same in a folder that this user may not write. Row “read-only home”.
+// TestFaultReadOnlyHomeByMode: the same in a folder that this user may not write.
 func TestFaultReadOnlyHomeByMode(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

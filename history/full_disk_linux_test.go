@@ -38,7 +38,7 @@ func runMounted(t *testing.T, kind, dir, commands string) {
 }
 
 // TestFaultDiskFull: when the disk becomes full in the middle of a line or a picture, nothing is damaged or lost, the refusal
-// says so, and everything works when there is space again. Row “disk full”.
+// says so, and everything works when there is space again.
 func TestFaultDiskFull(t *testing.T) {
 	t.Parallel()
 	runMounted(t, "small", t.TempDir(), `mount -t tmpfs -o size=128k tintype "$0"`)
@@ -102,7 +102,7 @@ func pictureOnFullDisk(h *History) error {
 	return nil
 }
 
-// TestFaultDiskFullAlways: the same on a disk that accepts no byte at all. Row “disk full”.
+// TestFaultDiskFullAlways: the same on a disk that accepts no byte at all.
 func TestFaultDiskFullAlways(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -118,7 +118,7 @@ func TestFaultDiskFullAlways(t *testing.T) {
 }
 
 // TestFaultReadOnlyHome: on a read-only disk the history opens, its entries and pictures can be read, and nothing can be
-// recorded, with a sentence that says why. Row “read-only home”.
+// recorded, with a sentence that says why.
 func TestFaultReadOnlyHome(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -49,7 +49,7 @@ func (f *gatedFile) ReadAt(b []byte, off int64) (int, error) {
 
 // TestFaultMillionLines: of a million lines, the newest are read from the end of the file alone while the index is blocked at
 // its beginning; so are a change to one of them and a new one. Afterwards the index is complete. (The benchmarks measure time
-// and memory.) Row “1M lines”.
+// and memory.)
 func TestFaultMillionLines(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {

@@ -59,7 +59,7 @@ func lockToken(path string) string {
 }
 
 // TestFaultNFSHome: where flock returns ENOLCK, lines are written under a lock file, a sentence tells the user, and nothing is
-// refused. Row “NFS/SMB home”.
+// refused.
 func TestFaultNFSHome(t *testing.T) {
 	t.Parallel()
 	h := openShared(t, t.TempDir(), "")
@@ -101,7 +101,7 @@ func findingKinds(t testing.TB, h *History) string {
 }
 
 // TestFaultNFSHomeIsSeen: lock files are used on a network file system although its flock succeeds, perhaps for this machine alone,
-// and by a program on the server itself, which finds the marker of the others. Row “NFS/SMB home”.
+// and by a program on the server itself, which finds the marker of the others.
 func TestFaultNFSHomeIsSeen(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -128,7 +128,7 @@ func TestFaultNFSHomeIsSeen(t *testing.T) {
 }
 
 // TestFaultNFSHomeTakesOver: the journal's lock is taken over from a dead owner. A living owner is waited for, and when it does not
-// release the lock nothing is recorded. (Who counts as dead is tested in filelock.) Row “NFS/SMB home”.
+// release the lock nothing is recorded. (Who counts as dead is tested in filelock.)
 func TestFaultNFSHomeTakesOver(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -156,7 +156,7 @@ func TestFaultNFSHomeTakesOver(t *testing.T) {
 	}
 }
 
-// TestFaultNFSHomeNoLockAtAll: nothing is bought where not even a lock file can be made. Row “NFS/SMB home”.
+// TestFaultNFSHomeNoLockAtAll: nothing is bought where not even a lock file can be made.
 func TestFaultNFSHomeNoLockAtAll(t *testing.T) {
 	t.Parallel()
 	h := openShared(t, t.TempDir(), "")
@@ -179,7 +179,7 @@ func TestFaultNFSHomeNoLockAtAll(t *testing.T) {
 }
 
 // TestFaultNFSHomeStoodStill: a program that was suspended while it had the lock, so that another took it over, writes nothing, and
-// does not remove the other's lock. Row “NFS/SMB home”.
+// does not remove the other's lock.
 func TestFaultNFSHomeStoodStill(t *testing.T) {
 	t.Parallel()
 	var suspended time.Duration

@@ -104,7 +104,7 @@ func openFromTwoHosts(t *testing.T) (one, two *History, server *memDisk) {
 }
 
 // TestFaultNFSHomeTwoHosts: two machines that append to one file, each with its own cached size of it, lose no line and no change,
-// and see each other's. Row “NFS/SMB home”.
+// and see each other's.
 func TestFaultNFSHomeTwoHosts(t *testing.T) {
 	t.Parallel()
 	one, two, server := openFromTwoHosts(t)
@@ -150,7 +150,7 @@ func TestFaultNFSHomeTwoHosts(t *testing.T) {
 }
 
 // TestFaultNFSHomeOneDriver: a driver counts as alive on all machines as long as its program gives heartbeats, and as dead as soon as
-// it has left. Row “NFS/SMB home”.
+// it has left.
 func TestFaultNFSHomeOneDriver(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -180,7 +180,7 @@ func TestFaultNFSHomeOneDriver(t *testing.T) {
 	}
 }
 
-// TestFaultNFSHomeOneDownload: a picture is downloaded by one program at a time on shared storage too. Row “NFS/SMB home”.
+// TestFaultNFSHomeOneDownload: a picture is downloaded by one program at a time on shared storage too.
 func TestFaultNFSHomeOneDownload(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -64,13 +64,13 @@ func runChanger(dir, name string) {
 }
 
 // TestI15TwoInstances: three programs change the same entries at the same time, each in its own way and order. No line is lost or
-// damaged, and in the end every entry has every change of each. Row “two app instances”.
+// damaged, and in the end every entry has every change of each.
 func TestI15TwoInstances(t *testing.T) {
 	t.Parallel()
 	changeTogether(t, true, nil)
 }
 
-// TestFaultNFSHomeProgramsLoseNoLine: the same with lock files, where the system has no locks. Row “NFS/SMB home”.
+// TestFaultNFSHomeProgramsLoseNoLine: the same with lock files, where the system has no locks.
 func TestFaultNFSHomeProgramsLoseNoLine(t *testing.T) {
 	t.Parallel()
 	h := changeTogether(t, false, nil)
@@ -79,7 +79,7 @@ func TestFaultNFSHomeProgramsLoseNoLine(t *testing.T) {
 	}
 }
 
-// TestFaultNFSHomeUnderStrace: the same where the kernel itself returns ENOLCK for every flock. Row “NFS/SMB home”.
+// TestFaultNFSHomeUnderStrace: the same where the kernel itself returns ENOLCK for every flock.
 func TestFaultNFSHomeUnderStrace(t *testing.T) {
 	t.Parallel()
 	inject := []string{"-f", "-qq", "-o", "/dev/null", "-e", "trace=flock", "-e", "inject=flock:error=ENOLCK"}

@@ -21,7 +21,7 @@ func endedPID(t testing.TB) int {
 }
 
 // TestFaultNFSHomeTakesOverDeadOwners: the lock of a dead owner is taken over, at once when its process on this machine has ended,
-// and after a minute without heartbeats when it is on another machine. The lock of a living owner is not. Row “NFS/SMB home”.
+// and after a minute without heartbeats when it is on another machine. The lock of a living owner is not.
 func TestFaultNFSHomeTakesOverDeadOwners(t *testing.T) {
 	t.Parallel()
 	ended, self := endedPID(t), thisProcess()

@@ -74,7 +74,7 @@ func TestLockOnALocalDisk(t *testing.T) {
 	checkNothingLeft(t, dir)
 }
 
-// TestFaultNFSHomeWithoutLocks: where the system has no locks, a lock is a lock file that names its owner. Row “NFS/SMB home”.
+// TestFaultNFSHomeWithoutLocks: where the system has no locks, a lock is a lock file that names its owner.
 func TestFaultNFSHomeWithoutLocks(t *testing.T) {
 	t.Parallel()
 	for _, no := range []error{syscall.ENOLCK, syscall.ENOTSUP, syscall.EOPNOTSUPP, syscall.ENOSYS} {
@@ -98,7 +98,7 @@ func TestFaultNFSHomeWithoutLocks(t *testing.T) {
 }
 
 // TestFaultNFSHomeMarker: network storage is detected although its flock succeeds, perhaps for this machine alone; by the marker
-// a program on the file server, where the folder is local, uses lock files too. Row “NFS/SMB home”.
+// a program on the file server, where the folder is local, uses lock files too.
 func TestFaultNFSHomeMarker(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -123,7 +123,7 @@ func TestFaultNFSHomeMarker(t *testing.T) {
 }
 
 // TestFaultNFSHomeStoodStillLock: a process that was suspended while it held a lock notices that another has taken it over, and
-// does not remove the other's lock. Row “NFS/SMB home”.
+// does not remove the other's lock.
 func TestFaultNFSHomeStoodStillLock(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -152,7 +152,7 @@ func TestFaultNFSHomeStoodStillLock(t *testing.T) {
 	}
 }
 
-// TestFaultNFSHomeSignOfLife: an owner renews a lock that it holds for long. Row “NFS/SMB home”.
+// TestFaultNFSHomeSignOfLife: an owner renews a lock that it holds for long.
 func TestFaultNFSHomeSignOfLife(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -175,7 +175,7 @@ func TestFaultNFSHomeSignOfLife(t *testing.T) {
 }
 
 // TestFaultNFSHomeTakenOverOnce: of two processes that find a dead owner's lock at once, the slower one leaves the lock alone that
-// the faster one has taken by then. Row “NFS/SMB home”.
+// the faster one has taken by then.
 func TestFaultNFSHomeTakenOverOnce(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -197,7 +197,7 @@ func TestFaultNFSHomeTakenOverOnce(t *testing.T) {
 }
 
 // TestFaultNFSHomeOneAtATime: many goroutines that take one lock, which dead owners leave behind again and again, never hold it at
-// the same time. Row “NFS/SMB home”.
+// the same time.
 func TestFaultNFSHomeOneAtATime(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -60,7 +60,7 @@ func TestSecurityNames(t *testing.T) {
 }
 
 // TestSecurityNamesStayInTheFolder: a picture is not written through a symbolic link, whether it has the name of the partial file or
-// that of the picture. Rule “os.Root”.
+// that of the picture.
 func TestSecurityNamesStayInTheFolder(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -84,7 +84,7 @@ func TestSecurityNamesStayInTheFolder(t *testing.T) {
 	}
 }
 
-// TestSecurityNamesSlug: only plain words of a prompt get into a name. Rule “alphabet a-z, 0-9, -”.
+// TestSecurityNamesSlug: only plain words of a prompt get into a name.
 func TestSecurityNamesSlug(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]string{

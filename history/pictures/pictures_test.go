@@ -208,7 +208,7 @@ func TestI10NoHalfPictureOverwrites(t *testing.T) {
 }
 
 // TestSecurityNamesKind: a file that is no picture of a known format gets an extension that no program opens, whatever its URL
-// says. Rule “extension from magic bytes”.
+// says.
 func TestSecurityNamesKind(t *testing.T) {
 	t.Parallel()
 	s := newStore(t.TempDir())
