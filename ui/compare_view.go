@@ -19,9 +19,9 @@ import (
 
 // difference is what predictions share and what they do not.
 type difference struct {
-	prompts []text.Safe // empty where all are the same
-	same    []string    // few words each
-	format  bool        // the last of these is the format
+	prompts []string // empty where all are the same
+	same    []string // few words each
+	format  bool     // the last of these is the format
 	rows    []differenceRow
 }
 
@@ -60,7 +60,7 @@ func (d *difference) comparePrompts(entries []history.Entry) {
 		return
 	}
 	for _, e := range entries {
-		d.prompts = append(d.prompts, text.CleanLine(list.FirstBytes(e.Prompt(), list.MaxPrompt)))
+		d.prompts = append(d.prompts, e.Prompt())
 	}
 }
 

@@ -84,7 +84,7 @@ func TestListKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
 		s.press("esc")
-		keys := s.m.list.All().All()
+		keys := s.m.list.Keys().All()
 		for _, c := range []struct {
 			key string
 			at  int
@@ -220,7 +220,7 @@ func TestPromptParts(t *testing.T) {
 		}
 		s.press("pgdown")
 		s.wait(time.Second)
-		if s.at() != "prompt" || s.m.preview.Shown().Key != s.m.list.All().At(1) {
+		if s.at() != "prompt" || s.m.preview.Shown().Key != s.m.list.Keys().At(1) {
 			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.preview.Shown().Key)
 		}
 		s.press("ctrl+j")
@@ -277,7 +277,7 @@ func TestMouse(t *testing.T) {
 		}
 		l := s.m.layout
 		click(5, l.List.Y+2)
-		if s.at() != "list" || s.m.list.Cursor() != s.m.list.All().At(2) {
+		if s.at() != "list" || s.m.list.Cursor() != s.m.list.Keys().At(2) {
 			t.Fatalf("a click selects %s, at %s", s.m.list.Cursor(), s.at())
 		}
 		click(5, l.List.Y+2)

@@ -66,7 +66,7 @@ func plainSitting(t *testing.T, tb table) *sitting {
 // newest is the key of the newest prediction with a prompt.
 func newest(s *sitting, prompt string) string {
 	s.t.Helper()
-	for _, key := range s.m.list.All().All() {
+	for _, key := range s.m.list.Keys().All() {
 		if e, _ := s.m.list.Entry(key); e.Prompt() == prompt {
 			return key
 		}

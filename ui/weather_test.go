@@ -30,7 +30,7 @@ func TestMoment12Disk(t *testing.T) {
 		s.wait(time.Second)
 		bought(s, 0)
 		if s.m.list.Total() != 0 || s.m.prompt.Value() != "a boat" {
-			t.Errorf("rows %v, prompt %q", s.m.list.All().All(), s.m.prompt.Value())
+			t.Errorf("rows %v, prompt %q", s.m.list.Keys().All(), s.m.prompt.Value())
 		}
 		leaves(s)
 	})
@@ -57,7 +57,7 @@ func TestMoment12Unplugged(t *testing.T) {
 		s.shows("nothing is bought")
 		bought(s, 0)
 		if s.m.list.Total() != 0 {
-			t.Errorf("the row stays: %v", s.m.list.All().All())
+			t.Errorf("the row stays: %v", s.m.list.Keys().All())
 		}
 	})
 }

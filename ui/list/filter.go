@@ -53,7 +53,7 @@ type Found struct {
 	Partial    bool  // these are only the first: the rest is still being searched
 }
 
-// IsFiltered reports whether a view or a filter is set. Its answer may still be on its way: see IsNarrowed.
+// IsFiltered reports whether a view or a filter is set. Its answer may still be on its way.
 func (l *List) IsFiltered() bool {
 	return l.filter.view != ViewAll || l.filterWords() != ""
 }

@@ -81,7 +81,7 @@ func TestLateAnswersAreIgnored(t *testing.T) {
 	if ctx.Err() == nil {
 		t.Error("the first search goes on")
 	}
-	if l.SetFound(answer(first)) || l.IsNarrowed() {
+	if l.SetFound(answer(first)) || l.narrowed {
 		t.Error("the first search's answer is shown")
 	}
 	if !l.SetFound(answer(second)) || l.Keys().Len() != 1 {
@@ -96,7 +96,7 @@ func TestLateAnswersAreIgnored(t *testing.T) {
 	l.SetView(ViewNew)
 	_, fourth, _ := l.StartSearch(t.Context())
 	l.Reset()
-	if l.SetFound(answer(fourth)) || l.IsNarrowed() {
+	if l.SetFound(answer(fourth)) || l.narrowed {
 		t.Error("an answer is shown after the list was reset")
 	}
 }
@@ -126,7 +126,7 @@ func TestEmptyFilterShowsAll(t *testing.T) {
 	s := typeFilter(t, l, "x")
 	l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k8"), Total: 1})
 	l.UpdateFilter(uitest.KeyNamed("backspace"))
-	if l.IsNarrowed() || l.Keys().Len() != 2 {
+	if l.narrowed || l.Keys().Len() != 2 {
 		t.Errorf("%d of 2 are shown", l.Keys().Len())
 	}
 	if _, _, ok := l.StartSearch(t.Context()); ok {

@@ -60,14 +60,8 @@ func (l *List) Keys() history.Keys {
 	return l.all
 }
 
-// All returns the keys of the whole history, newest first.
-func (l *List) All() history.Keys { return l.all }
-
 // Total returns the number of predictions in the whole history.
 func (l *List) Total() int { return l.all.Len() }
-
-// IsNarrowed reports whether the list shows a filter's answer.
-func (l *List) IsNarrowed() bool { return l.narrowed }
 
 // Index returns the place of a key among those shown, and whether it is shown.
 func (l *List) Index(key string) (int, bool) { return l.Keys().Find(key) }

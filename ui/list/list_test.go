@@ -53,7 +53,7 @@ func TestTargets(t *testing.T) {
 		l.Choose(key)
 		l.ToggleMark()
 	}
-	if got := l.Targets(); !slices.Equal(got, []string{"k9", "k5"}) || l.IsMarked("k7") || l.MarkedCount() != 2 {
+	if got := l.Targets(); !slices.Equal(got, []string{"k9", "k5"}) || l.marks["k7"] || l.MarkedCount() != 2 {
 		t.Errorf("marked: %v", got)
 	}
 	before := l.Marks()

@@ -18,9 +18,6 @@ func (l *List) Targets() []string {
 	return []string{l.cursor}
 }
 
-// IsMarked reports whether a prediction is marked.
-func (l *List) IsMarked(key string) bool { return l.marks[key] }
-
 // MarkedCount returns the number of marked predictions.
 func (l *List) MarkedCount() int { return len(l.marks) }
 

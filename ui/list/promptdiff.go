@@ -20,9 +20,13 @@ const (
 // Letter returns the name of the i-th of several predictions that are compared: "A", "B", …
 func Letter(i int) string { return string(rune('A' + i)) }
 
-// DiffLines writes prompts that are compared in at most h lines of w columns: as one text with the differences in brackets,
+// DiffLines writes raw prompts that are compared in at most h lines of w columns: as one text with the differences in brackets,
 // "at [A sunrise | B dusk].", or each in a line of its own where they share too little.
-func DiffLines(prompts []text.Safe, w, h int, look theme.Look) []string {
+func DiffLines(raw []string, w, h int, look theme.Look) []string {
+	prompts := make([]text.Safe, len(raw))
+	for i, p := range raw {
+		prompts[i] = cleanPrompt(p)
+	}
 	segments, similar := segment(prompts)
 	if !similar {
 		var lines []string

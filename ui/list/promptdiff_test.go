@@ -96,17 +96,17 @@ func FuzzDiffKeepsEveryWord(f *testing.F) {
 // The lines fill no more than their room: common words are left out first.
 func TestDiffLines(t *testing.T) {
 	look := theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
-	long := text.Safe(strings.Repeat("one two three four five six ", 9))
+	long := strings.Repeat("one two three four five six ", 9)
 	for _, c := range []struct {
-		prompts []text.Safe
+		prompts []string
 		h       int
 		want    []string
 	}{
-		{[]text.Safe{"a red boat at sea", "a blue boat at sea"}, 2, []string{"a [A red | B blue] boat", "at sea"}},
-		{[]text.Safe{"a red boat at sea", "a blue boat at sea"}, 1, []string{"a [A red | B blue] …"}},
-		{[]text.Safe{long + "at dusk", long + "at dawn"}, 2, []string{"… five six at [A dusk |", "B dawn]"}},
-		{[]text.Safe{"a red fox in the snow at dawn", "seven boats"}, 2, []string{"A a red fox in the sno…", "B seven boats"}},
-		{[]text.Safe{"a red fox in the snow at dawn", "seven boats"}, 1, []string{"A a red fox in the sno…"}},
+		{[]string{"a red boat at sea", "a blue boat at sea"}, 2, []string{"a [A red | B blue] boat", "at sea"}},
+		{[]string{"a red boat at sea", "a blue boat at sea"}, 1, []string{"a [A red | B blue] …"}},
+		{[]string{long + "at dusk", long + "at dawn"}, 2, []string{"… five six at [A dusk |", "B dawn]"}},
+		{[]string{"a red fox in the snow at dawn", "seven boats"}, 2, []string{"A a red fox in the sno…", "B seven boats"}},
+		{[]string{"a red fox in the snow at dawn", "seven boats"}, 1, []string{"A a red fox in the sno…"}},
 	} {
 		got := DiffLines(c.prompts, 23, c.h, look)
 		for i := range got {

@@ -43,7 +43,7 @@ type row struct {
 func newRow(p runner.Row, now time.Time) row {
 	_, chosen := p.Input["seed"]
 	r := row{
-		prompt: text.CleanLine(FirstBytes(p.Prompt(), MaxPrompt)), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
+		prompt: cleanPrompt(p.Prompt()), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
 		parameters: params.Of(p.Input), seed: p.Seed, seedChosen: chosen,
 		state: p.State, progress: -1, age: max(0, now.Sub(p.CreatedTime())), starred: isStarred(p.Entry), unfollowed: isUnfollowed(p.Entry),
 	}

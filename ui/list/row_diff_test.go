@@ -42,7 +42,7 @@ func TestDiffPrompts(t *testing.T) {
 
 func TestDiffOfLongPromptsIsBounded(t *testing.T) {
 	a, b := text.Safe(strings.Repeat("a b ", 20000)), text.Safe(strings.Repeat("b c ", 20000))
-	if got := diffPrompts(a, b); len(got.words) > MaxPrompt || got.similar {
+	if got := diffPrompts(a, b); len(got.words) > maxPrompt || got.similar {
 		t.Errorf("%d words, similar %t", len(got.words), got.similar)
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // Prompts are compared for each row of a frame, so the work is bounded: no row shows more than this.
 const (
-	MaxPrompt   = 4 << 10 // bytes of a prompt that are compared and shown on one line
+	maxPrompt   = 4 << 10 // bytes of a prompt that are compared and shown on one line
 	maxMidWords = 120     // words between those that two prompts begin and end with
 )
 
@@ -23,7 +23,7 @@ type word struct {
 // splitWords splits a prompt into words.
 func splitWords(prompt text.Safe) []word {
 	var words []word
-	for i, field := range strings.Fields(FirstBytes(string(prompt), MaxPrompt)) {
+	for i, field := range strings.Fields(firstBytes(string(prompt), maxPrompt)) {
 		spaced := i > 0
 		for field != "" {
 			n := wordLength(field)
@@ -34,8 +34,11 @@ func splitWords(prompt text.Safe) []word {
 	return words
 }
 
-// FirstBytes returns at most the first n bytes of s, and no part of a rune.
-func FirstBytes(s string, n int) string {
+// cleanPrompt returns the part of a raw prompt that is compared, cleaned and on one line.
+func cleanPrompt(raw string) text.Safe { return text.CleanLine(firstBytes(raw, maxPrompt)) }
+
+// firstBytes returns at most the first n bytes of s, and no part of a rune.
+func firstBytes(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}
