@@ -8,54 +8,54 @@ import (
 	"tintype/history"
 )
 
-// lines are the lines of one prediction.
-type lines struct {
-	p    *person
-	at   time.Time
-	list []history.Entry
+// journalLines are the journal lines of one prediction.
+type journalLines struct {
+	user    *simulatedUser
+	at      time.Time
+	entries []history.Entry
 }
 
-func (l *lines) add(e history.Entry) history.Entry {
+func (l *journalLines) add(e history.Entry) history.Entry {
 	e.Rev++
 	e.Time = l.at
-	l.list = append(l.list, e)
+	l.entries = append(l.entries, e)
 	return e
 }
 
-func (l *lines) later(seconds float64) {
+func (l *journalLines) advance(seconds float64) {
 	l.at = l.at.Add(time.Duration(seconds * float64(time.Second)))
 }
 
-func (l *lines) refused(e history.Entry) {
-	l.later(0.3)
+func (l *journalLines) addRefused(e history.Entry) {
+	l.advance(0.3)
 	e.State, e.Status = history.Failed, ""
 	e.Attempts = []history.Attempt{{Time: l.at, Sent: "yes", Status: 402, Error: "credit"}}
 	e.Error = &history.EntryError{Code: "credit", Sentence: "The account has no credit left.", Detail: "Insufficient credit."}
 	l.add(e)
 }
 
-func (l *lines) unconfirmed(e history.Entry) {
-	l.later(30)
+func (l *journalLines) addUnconfirmed(e history.Entry) {
+	l.advance(30)
 	e.State = history.Unconfirmed
 	e.Attempts = []history.Attempt{{Time: l.at, Sent: "maybe", Error: "unreachable"}}
 	e.Error = &history.EntryError{Code: "unreachable", Sentence: "The line broke before the answer."}
 	l.add(e)
 }
 
-func (l *lines) accepted(e history.Entry, takes, price float64) {
-	r := l.p.r
-	l.later(0.25)
+func (l *journalLines) addAccepted(e history.Entry, takes, price float64) {
+	r := l.user.rng
+	l.advance(0.25)
 	e.Attempts = []history.Attempt{{Time: l.at, Sent: "yes", Status: 201}}
-	e.State, e.Status, e.ID, e.CreatedAt = history.Waiting, "starting", id(r), l.at
+	e.State, e.Status, e.ID, e.CreatedAt = history.Waiting, "starting", randomID(r), l.at
 	e = l.add(e)
-	took := takes * math.Exp(r.NormFloat64()*0.25)
-	l.later(took)
+	duration := takes * math.Exp(r.NormFloat64()*0.25)
+	l.advance(duration)
 	seed := int64(r.IntN(1 << 16))
 	if s, ok := e.Input["seed"].(int); ok {
 		seed = int64(s)
 	}
 	e.Seed, e.StartedAt, e.CompletedAt = &seed, e.CreatedAt.Add(8*time.Millisecond), l.at
-	e.Logs = logs(seed, took)
+	e.Logs = logs(seed, duration)
 	switch n := r.IntN(100); {
 	case n < 2:
 		e.State, e.Status = history.Failed, "failed"
@@ -70,42 +70,42 @@ func (l *lines) accepted(e history.Entry, takes, price float64) {
 		l.add(e)
 		return
 	}
-	e.Metrics = map[string]float64{"predict_time": round(took), "total_time": round(took + 0.01)}
+	e.Metrics = map[string]float64{"predict_time": roundMicro(duration), "total_time": roundMicro(duration + 0.01)}
 	if price > 0 {
 		e.Cost = &price
 	}
-	url := fmt.Sprintf("https://replicate.delivery/yhqm/%s/out-0.%s", hex(r, 48), e.Input["output_format"])
+	url := fmt.Sprintf("https://replicate.delivery/yhqm/%s/out-0.%s", randomHex(r, 48), e.Input["output_format"])
 	e.State, e.Status, e.Outputs = history.Saving, "succeeded", []history.Output{{URL: url}}
 	e = l.add(e)
-	l.later(0.4)
-	l.saved(e)
+	l.advance(0.4)
+	l.addSaved(e)
 }
 
-func (l *lines) saved(e history.Entry) {
-	r := l.p.r
+func (l *journalLines) addSaved(e history.Entry) {
+	r := l.user.rng
 	e.State = history.Done
 	e.Outputs = []history.Output{{
 		URL: e.Outputs[0].URL, Path: fmt.Sprintf("pictures/%s-%s.%s", l.at.Format("2006-01-02"), e.Key, e.Input["output_format"]),
-		SHA256: hex(r, 64), Bytes: int64(60000 + r.IntN(900000)), Width: 1024, Height: 1024,
+		SHA256: randomHex(r, 64), Bytes: int64(60000 + r.IntN(900000)), Width: 1024, Height: 1024,
 	}}
 	e = l.add(e)
 	if r.IntN(25) == 0 {
-		l.later(float64(r.IntN(60)))
+		l.advance(float64(r.IntN(60)))
 		e.Star = true
 		l.add(e)
 	}
 	if r.IntN(100) == 0 {
-		l.p.liked = append(l.p.liked, e)
+		l.user.toStar = append(l.user.toStar, e)
 	}
 }
 
-func round(s float64) float64 { return math.Round(s*1e6) / 1e6 }
+func roundMicro(s float64) float64 { return math.Round(s*1e6) / 1e6 }
 
-func logs(seed int64, took float64) string {
+func logs(seed int64, duration float64) string {
 	s := fmt.Sprintf("Using seed: %d\n", seed)
 	for step := range 5 {
 		s += fmt.Sprintf("%3d%%|%s| %d/4 [00:%02d<00:%02d, %.2fit/s]\n", step*25, "██████████"[:3*(step*10/4)], step,
-			int(took)*step/4, int(took)*(4-step)/4, 4/took)
+			int(duration)*step/4, int(duration)*(4-step)/4, 4/duration)
 	}
 	return s
 }

@@ -1,6 +1,6 @@
-// Command makehistory writes a history of N predictions into a folder, as months of use would have left it: all the lines that
-// the program would have written, with the prompts of somebody who tries one thing after the other. The same N gives the same
-// bytes each time. The pictures themselves are not made.
+// Command makehistory writes a journal of N predictions, as months of use would leave it: every line that the program
+// would have written, with prompts of a user who tries variations. The same N gives the same bytes. It makes no
+// pictures.
 //
 //	go run ./ui/internal/tools/makehistory -n 100000 DIR
 package main
@@ -25,7 +25,7 @@ func main() {
 		flag.Usage()
 		os.Exit(2)
 	}
-	path, err := write(flag.Arg(0), *n)
+	path, err := writeJournal(flag.Arg(0), *n)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -33,8 +33,8 @@ func main() {
 	fmt.Println(path)
 }
 
-// write makes the journal in dir. One that is already there is left alone.
-func write(dir string, n int) (path string, err error) {
+// writeJournal writes dir/history.jsonl. It does not overwrite an existing one.
+func writeJournal(dir string, n int) (path string, err error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return "", fmt.Errorf("The folder %s cannot be made: %w", dir, err)
 	}
@@ -52,7 +52,7 @@ func write(dir string, n int) (path string, err error) {
 }
 
 func generate(w io.Writer, n int) error {
-	p := newPerson()
+	p := newUser()
 	for range n {
 		for _, e := range p.predict() {
 			line, err := e.MarshalLine()

@@ -1,6 +1,6 @@
 package main
 
-// words are the columns that prompts are made of, and joints what stands between them.
+// words are the columns from which prompts are made. separators are between them.
 var words = [6][]string{
 	{
 		"A paper boat", "A lighthouse", "An old fisherman", "A red fox", "A steam locomotive", "Two herons", "A glass greenhouse",
@@ -35,4 +35,4 @@ var words = [6][]string{
 	},
 }
 
-var joints = [5]string{" ", " ", " ", ", ", ", "}
+var separators = [5]string{" ", " ", " ", ", ", ", "}

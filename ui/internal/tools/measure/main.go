@@ -1,11 +1,11 @@
 //go:build unix
 
-// Command measure prints what tintype costs beside an empty Bubble Tea program, both built and run here and now:
+// Command measure compares the cost of tintype with an empty Bubble Tea program. It builds and runs both:
 //
 //	go run ./ui/internal/tools/measure [-runs 21] [-keys 200] [-idle 5s] [-data DIR]
 //
-// Milliseconds and megabytes move from machine to machine; the ratios are the goal, and runs of both take turns, so that
-// a busy machine is as unkind to one as to the other. It fails when a ratio is missed.
+// Milliseconds and megabytes differ between machines, so the targets are ratios. Runs of both programs alternate, so
+// that a busy machine slows both down alike. It exits with 1 if a target is missed, and with 2 if it cannot measure.
 package main
 
 import (
@@ -21,7 +21,7 @@ import (
 type options struct {
 	runs int           // starts of each program, in each kind of terminal
 	keys int           // keys pressed in each program
-	idle time.Duration // how long each is left alone
+	idle time.Duration // how long each program is idle
 	data string        // a data folder for tintype; "" is an empty one
 }
 
@@ -29,7 +29,7 @@ func main() {
 	var o options
 	flag.IntVar(&o.runs, "runs", 21, "starts of each program")
 	flag.IntVar(&o.keys, "keys", 200, "keys pressed in each program")
-	flag.DurationVar(&o.idle, "idle", 5*time.Second, "how long each program is left alone")
+	flag.DurationVar(&o.idle, "idle", 5*time.Second, "how long each program is idle")
 	flag.StringVar(&o.data, "data", "", "a data folder for tintype, which is written to; an empty one unless given")
 	flag.Parse()
 	missed, err := measure(o)
@@ -42,7 +42,7 @@ func main() {
 	}
 }
 
-// measure builds both programs, measures them, and prints the table.
+// measure builds both programs, measures them, prints the table, and reports whether a target is missed.
 func measure(o options) (missed bool, err error) {
 	dir, err := os.MkdirTemp("", "tintype-measure-")
 	if err != nil {
@@ -63,10 +63,10 @@ func measure(o options) (missed bool, err error) {
 		}
 	}
 	var t table
-	if err := t.starts(empty, ours, o); err != nil {
+	if err := t.measureStarts(empty, ours, o); err != nil {
 		return false, err
 	}
-	if err := t.use(empty, ours, o); err != nil {
+	if err := t.measureUse(empty, ours, o); err != nil {
 		return false, err
 	}
 	slow, err := slowInits(ours.path)
@@ -76,12 +76,12 @@ func measure(o options) (missed bool, err error) {
 	return t.print(os.Stdout, slow), nil
 }
 
-// build builds a program as it is shipped.
+// build builds a program with the flags of a release.
 func build(source, to string) error {
 	cmd := exec.Command("go", "build", "-o", to, source)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if said, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("go build %s: %w\n%s", source, err, said)
+	if output, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("go build %s: %w\n%s", source, err, output)
 	}
 	return nil
 }

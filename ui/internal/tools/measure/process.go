@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// resident is how much memory a process has in use, in megabytes; 0 where the system has no /proc.
-func resident(pid int) float64 {
+// residentMB returns the memory of a process in megabytes, or 0 on a system without /proc.
+func residentMB(pid int) float64 {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0
@@ -29,8 +29,8 @@ func resident(pid int) float64 {
 	return 0
 }
 
-// ran is how long all threads of a process have run (proc(5), schedstat); 0 where the system has no /proc.
-func ran(pid int) time.Duration {
+// cpuTime returns how long all threads of a process have run (proc(5), schedstat), or 0 on a system without /proc.
+func cpuTime(pid int) time.Duration {
 	files, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", pid))
 	var sum time.Duration
 	for _, file := range files {
@@ -43,13 +43,13 @@ func ran(pid int) time.Duration {
 	return sum
 }
 
-// initLimit is how long a package may take to be initialised.
+// initLimit is how long the initialisation of a package may take.
 const initLimit = 2.0 // ms
 
-// initRuns is how often inits are traced: a busy machine stretches one trace, and never all of them.
+// initRuns is how often inits are traced. The fastest of them counts, since a busy machine slows some of them down.
 const initRuns = 5
 
-// slowInits names the packages whose init takes longer than the limit in every one of several starts.
+// slowInits returns the packages whose init exceeds initLimit in every run.
 func slowInits(path string) ([]string, error) {
 	least := map[string]float64{}
 	for range initRuns {
@@ -60,7 +60,7 @@ func slowInits(path string) ([]string, error) {
 		if err := cmd.Run(); err != nil {
 			return nil, fmt.Errorf("%s --version: %w", path, err)
 		}
-		readInits(&trace, least)
+		parseInitTrace(&trace, least)
 	}
 	if len(least) == 0 {
 		return nil, fmt.Errorf("%s --version traced no init", path)
@@ -74,8 +74,9 @@ func slowInits(path string) ([]string, error) {
 	return slow, nil
 }
 
-// readInits takes lines such as "init os @0.4 ms, 0.04 ms clock, 4520 bytes, 20 allocs" (runtime package, GODEBUG).
-func readInits(trace *bytes.Buffer, least map[string]float64) {
+// parseInitTrace reads lines such as "init os @0.4 ms, 0.04 ms clock, 4520 bytes, 20 allocs" (GODEBUG=inittrace=1, see
+// package runtime) and keeps the least time of each package.
+func parseInitTrace(trace *bytes.Buffer, least map[string]float64) {
 	lines := bufio.NewScanner(trace)
 	for lines.Scan() {
 		f := strings.Fields(lines.Text())

@@ -12,37 +12,38 @@ import (
 	"time"
 )
 
-// frameRate is ui's own.
+// frameRate is the frame rate that package ui sets.
 const frameRate = "120"
 
-// row is one thing that was measured of both programs.
+// row is a measured value of both programs.
 type row struct {
 	name        string
 	unit        string
 	empty, ours float64
-	limit       float64 // of ours to the empty one's; 0: none is set
-	most        float64 // of ours alone, where the limit is 0
-	bounded     bool    // most counts
+	maxRatio    float64 // of tintype to the empty program; 0 for none
+	max         float64 // of tintype alone, if hasMax
+	hasMax      bool    // most counts
 }
 
-// missed tells whether ours is above what it may be.
-func (r row) missed() bool {
-	if r.bounded {
-		return r.ours > r.most
+// isMissed reports whether tintype exceeds the limit.
+func (r row) isMissed() bool {
+	if r.hasMax {
+		return r.ours > r.max
 	}
-	return r.limit > 0 && r.ours > r.limit*r.empty
+	return r.maxRatio > 0 && r.ours > r.maxRatio*r.empty
 }
 
-// table is what was measured.
+// table collects the measured values.
 type table struct{ rows []row }
 
-// starts measures the first frame, with a terminal that answers and with a mute one, and the memory after it.
-func (t *table) starts(empty, ours program, o options) error {
+// measureStarts measures the time to the first frame, with a terminal that answers and with a mute one, and the memory
+// then.
+func (t *table) measureStarts(empty, ours program, o options) error {
 	times, memory, cpu := map[string][]float64{}, map[string][]float64{}, map[string][]float64{}
 	for i := range o.runs {
 		for _, mute := range []bool{false, true} {
-			for _, p := range turns(i, empty, ours) {
-				one, err := first(p, mute)
+			for _, p := range inTurn(i, empty, ours) {
+				one, err := measureStart(p, mute)
 				if err != nil {
 					return err
 				}
@@ -53,22 +54,22 @@ func (t *table) starts(empty, ours program, o options) error {
 			}
 		}
 	}
-	answered := row{name: "first frame", unit: "ms", limit: frameLimit(o.data)}
+	answered := row{name: "first frame", unit: "ms", maxRatio: frameMaxRatio(o.data)}
 	answered.empty, answered.ours = median(times["emptyfalse"]), median(times["tintypefalse"])
-	mute := row{name: "first frame, mute against not", unit: "ms", limit: 1.2}
+	mute := row{name: "first frame, mute against not", unit: "ms", maxRatio: 1.2}
 	mute.empty, mute.ours = answered.ours, median(times["tintypetrue"])
-	beside := row{name: "first frame, both mute", unit: "ms", limit: 1.2}
+	beside := row{name: "first frame, both mute", unit: "ms", maxRatio: 1.2}
 	beside.empty, beside.ours = median(times["emptytrue"]), mute.ours
-	resident := row{name: "memory after it", unit: "MB", limit: 6.5}
+	resident := row{name: "memory after it", unit: "MB", maxRatio: 6.5}
 	resident.empty, resident.ours = median(memory["empty"]), median(memory["tintype"])
 	worked := row{name: "processor until then", unit: "ms", empty: median(cpu["empty"]), ours: median(cpu["tintype"])}
 	t.rows = append(t.rows, answered, worked, mute, beside, resident)
 	return nil
 }
 
-// frameLimit is how long the first frame may take over a data folder: that of an empty one, one with 100,000 predictions,
-// or one with a million, which takes gigabytes.
-func frameLimit(data string) float64 {
+// frameMaxRatio is the limit for the first frame, by the size of the data folder: empty, 100,000 predictions, or a
+// million, which take gigabytes.
+func frameMaxRatio(data string) float64 {
 	info, err := os.Stat(filepath.Join(data, "history.jsonl"))
 	switch {
 	case data == "" || err != nil:
@@ -79,97 +80,96 @@ func frameLimit(data string) float64 {
 	return 1.75
 }
 
-// turns lets the two programs begin by turns.
-func turns(i int, empty, ours program) []program {
+// inTurn alternates which program is first.
+func inTurn(i int, empty, ours program) []program {
 	if i%2 == 0 {
 		return []program{empty, ours}
 	}
 	return []program{ours, empty}
 }
 
-// frame is what a first frame took.
-type frame struct {
+// firstFrameCost is what a first frame costs.
+type firstFrameCost struct {
 	took   time.Duration
-	cpu    time.Duration // that the program ran, on all cores
+	cpu    time.Duration // on all cores
 	memory float64       // MB, a moment later
 }
 
-// first measures one start.
-func first(p program, mute bool) (frame, error) {
+// measureStart measures one start.
+func measureStart(p program, mute bool) (firstFrameCost, error) {
 	s, err := start(p, mute)
 	if err != nil {
-		return frame{}, err
+		return firstFrameCost{}, err
 	}
-	defer s.end()
+	defer s.kill()
 	took, err := s.firstFrame()
 	if err != nil {
-		return frame{}, err
+		return firstFrameCost{}, err
 	}
-	f := frame{took: took, cpu: ran(s.cmd.Process.Pid)}
-	s.settle(150 * time.Millisecond)
-	f.memory = resident(s.cmd.Process.Pid)
+	f := firstFrameCost{took: took, cpu: cpuTime(s.cmd.Process.Pid)}
+	s.drain(150 * time.Millisecond)
+	f.memory = residentMB(s.cmd.Process.Pid)
 	return f, nil
 }
 
-// used is what was measured of a program in use.
-type used struct {
+// usage is what a program in use costs.
+type usage struct {
 	keys    []float64 // key to frame, ms
 	missing int       // keys without a frame
-	cpu     float64   // of one core, while idle, in per cent
-	bytes   float64   // written a second, while idle
-	memory  float64   // MB, after all
+	cpu     float64   // per cent of a core, while idle
+	bytes   float64   // written per second, while idle
+	memory  float64   // MB, at the end
 }
 
-// use measures keys and idling: of the empty program, of ours, and of the empty one at our frame rate, which is twice
-// Bubble Tea's own (it halves the wait for a frame, and its clock costs what it costs). All three are alive at the same
-// time, and are pressed and left alone by turns.
-func (t *table) use(empty, ours program, o options) error {
+// measureUse measures keys and idling of the empty program, of tintype, and of the empty program at tintype's frame
+// rate, which is twice Bubble Tea's default. All three run at the same time and take turns.
+func (t *table) measureUse(empty, ours program, o options) error {
 	quick := empty
 	quick.args = []string{frameRate}
 	programs := []program{empty, ours, quick}
-	sittings, all := make([]*sitting, len(programs)), make([]used, len(programs))
+	sessions, all := make([]*session, len(programs)), make([]usage, len(programs))
 	for i, p := range programs {
 		s, err := start(p, false)
 		if err != nil {
 			return err
 		}
-		defer s.end()
+		defer s.kill()
 		if _, err := s.firstFrame(); err != nil {
 			return err
 		}
-		sittings[i] = s
+		sessions[i] = s
 	}
-	time.Sleep(1500 * time.Millisecond) // what is done behind the first frame is no key's frame
+	time.Sleep(1500 * time.Millisecond) // work after the first frame must not count as a key's frame
 	for k := range o.keys {
-		for i, s := range sittings {
+		for i, s := range sessions {
 			all[i].press(s, []string{"a", "\x7f"}[k%2])
 		}
 	}
-	time.Sleep(2 * time.Second) // the form is written a second after the last key
+	time.Sleep(2 * time.Second) // the form is saved a second after the last key
 	const parts = 8
 	for range parts {
-		for i, s := range sittings {
-			all[i].rest(s, o.idle/parts, 1.0/parts)
+		for i, s := range sessions {
+			all[i].idle(s, o.idle/parts, 1.0/parts)
 		}
 	}
-	for i, s := range sittings {
-		all[i].memory = resident(s.cmd.Process.Pid)
+	for i, s := range sessions {
+		all[i].memory = residentMB(s.cmd.Process.Pid)
 	}
 	e, x, q := all[0], all[1], all[2]
 	t.rows = append(t.rows,
-		row{name: "key to frame, half of them", unit: "ms", empty: median(e.keys), ours: median(x.keys), limit: 1.2},
-		row{name: "key to frame, 99 of 100", unit: "ms", empty: quantile(e.keys, .99), ours: quantile(x.keys, .99), limit: 1.3},
-		row{name: "keys without a frame", empty: float64(e.missing), ours: float64(x.missing), bounded: true},
-		row{name: "memory after use", unit: "MB", empty: e.memory, ours: x.memory, limit: 6.5},
-		row{name: "idle, at the same frame rate", unit: "% of a core", empty: q.cpu, ours: x.cpu, limit: 1.2},
+		row{name: "key to frame, half of them", unit: "ms", empty: median(e.keys), ours: median(x.keys), maxRatio: 1.2},
+		row{name: "key to frame, 99 of 100", unit: "ms", empty: quantile(e.keys, .99), ours: quantile(x.keys, .99), maxRatio: 1.3},
+		row{name: "keys without a frame", empty: float64(e.missing), ours: float64(x.missing), hasMax: true},
+		row{name: "memory after use", unit: "MB", empty: e.memory, ours: x.memory, maxRatio: 6.5},
+		row{name: "idle, at the same frame rate", unit: "% of a core", empty: q.cpu, ours: x.cpu, maxRatio: 1.2},
 		row{name: "idle, beside 60 frames a second", unit: "% of a core", empty: e.cpu, ours: x.cpu},
-		row{name: "idle, written", unit: "B/s", empty: e.bytes, ours: x.bytes, bounded: true},
+		row{name: "idle, written", unit: "B/s", empty: e.bytes, ours: x.bytes, hasMax: true},
 	)
 	return nil
 }
 
-// press presses a key once.
-func (u *used) press(s *sitting, key string) {
+// press presses a key once and records the result.
+func (u *usage) press(s *session, key string) {
 	if took, ok := s.press(key); ok {
 		u.keys = append(u.keys, milliseconds(took))
 	} else {
@@ -177,16 +177,16 @@ func (u *used) press(s *sitting, key string) {
 	}
 }
 
-// rest leaves a program alone for a while, which is a share of all the rest it gets.
-func (u *used) rest(s *sitting, span time.Duration, share float64) {
-	pid, bytes, cpu, began := s.cmd.Process.Pid, s.count(), ran(s.cmd.Process.Pid), time.Now()
+// idle leaves a program alone for a span, which is a share of its total idle time.
+func (u *usage) idle(s *session, span time.Duration, share float64) {
+	pid, bytes, cpu, began := s.cmd.Process.Pid, s.outputSize(), cpuTime(s.cmd.Process.Pid), time.Now()
 	time.Sleep(span)
 	took := time.Since(began)
-	u.cpu += share * 100 * float64(ran(pid)-cpu) / float64(took)
-	u.bytes += share * float64(s.count()-bytes) / took.Seconds()
+	u.cpu += share * 100 * float64(cpuTime(pid)-cpu) / float64(took)
+	u.bytes += share * float64(s.outputSize()-bytes) / took.Seconds()
 }
 
-// print writes the table, and tells whether anything missed its limit.
+// print writes the table and reports whether a limit is exceeded.
 func (t *table) print(w io.Writer, slow []string) (missed bool) {
 	const line = "%-46s %10s %10s %7s %8s\n"
 	fmt.Fprintf(w, line, "", "empty", "tintype", "ratio", "at most")
@@ -196,12 +196,12 @@ func (t *table) print(w io.Writer, slow []string) (missed bool) {
 			ratio = fmt.Sprintf("%.2f", r.ours/r.empty)
 		}
 		switch {
-		case r.bounded:
-			most = fmt.Sprintf("%.0f", r.most)
-		case r.limit > 0:
-			most = fmt.Sprintf("%.2f", r.limit)
+		case r.hasMax:
+			most = fmt.Sprintf("%.0f", r.max)
+		case r.maxRatio > 0:
+			most = fmt.Sprintf("%.2f", r.maxRatio)
 		}
-		if r.missed() {
+		if r.isMissed() {
 			missed = true
 			most += "  missed"
 		}
@@ -221,7 +221,7 @@ func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Mi
 
 func median(v []float64) float64 { return quantile(v, .5) }
 
-// quantile is the value below which a share of the values lies; 0 of none.
+// quantile returns the value below which a share of the values lies; 0 without values.
 func quantile(v []float64, share float64) float64 {
 	if len(v) == 0 {
 		return 0

@@ -1,9 +1,10 @@
-// Command webterm shows a program in xterm.js, the terminal of web pages and of VS Code, for terminals.sh.
+// Command webterm shows a program in xterm.js, the terminal of web pages and of VS Code. ui/picture/terminals.sh uses
+// it.
 //
-//	webterm NODE_MODULES COMMAND…
+//	go run ./ui/internal/tools/webterm NODE_MODULES COMMAND…
 //
-// NODE_MODULES is a folder with @xterm/xterm, @xterm/addon-image and @xterm/addon-fit. It prints the page's address, on loopback,
-// and starts the command once the page is there: what a program asks its terminal before that would stay unanswered.
+// NODE_MODULES is a folder with @xterm/xterm, @xterm/addon-image and @xterm/addon-fit. webterm prints the address of
+// the page, on loopback, and starts the command when the page has loaded: before that nothing would answer its queries.
 package main
 
 import (
@@ -44,27 +45,27 @@ func serve(packages string, command []string) error {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_, _ = w.Write(page) // a page that is gone asks for nothing more
+		_, _ = w.Write(page) // nothing to do for a page that has closed
 	})
 	mux.Handle("GET /@xterm/", http.FileServer(http.Dir(packages)))
-	mux.HandleFunc("POST /out", b.out)
-	mux.HandleFunc("POST /in", b.in)
-	mux.HandleFunc("POST /size", b.resize)
+	mux.HandleFunc("POST /out", b.onOutput)
+	mux.HandleFunc("POST /in", b.onInput)
+	mux.HandleFunc("POST /size", b.onResize)
 	server := &http.Server{Handler: mux, ReadHeaderTimeout: 10 * time.Second}
 	return server.Serve(listener)
 }
 
-// bridge joins one page and one program. The page sends one request after the other.
+// bridge connects a page and a program. The page sends one request after the other.
 type bridge struct {
 	command []string
 	pty     *os.File
 }
 
-// out starts the program at the page's size, and streams what it writes.
-func (b *bridge) out(w http.ResponseWriter, r *http.Request) {
+// onOutput starts the program at the page's size and streams what it writes.
+func (b *bridge) onOutput(w http.ResponseWriter, r *http.Request) {
 	c := exec.CommandContext(r.Context(), b.command[0], b.command[1:]...)
 	c.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor")
-	f, err := pty.StartWithSize(c, size(r))
+	f, err := pty.StartWithSize(c, windowSize(r))
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
@@ -72,7 +73,7 @@ func (b *bridge) out(w http.ResponseWriter, r *http.Request) {
 	b.pty = f
 	control := http.NewResponseController(w)
 	w.WriteHeader(http.StatusOK)
-	_ = control.Flush() // as for the page
+	_ = control.Flush() // errors as above
 	buf := make([]byte, 1<<16)
 	for {
 		n, err := f.Read(buf)
@@ -83,23 +84,23 @@ func (b *bridge) out(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// in takes keys, and the terminal's answers.
-func (b *bridge) in(w http.ResponseWriter, r *http.Request) {
+// onInput passes keys and the terminal's answers to the program.
+func (b *bridge) onInput(w http.ResponseWriter, r *http.Request) {
 	if _, err := io.Copy(b.pty, r.Body); err != nil {
 		http.Error(w, err.Error(), http.StatusGone)
 	}
 }
 
-func (b *bridge) resize(w http.ResponseWriter, r *http.Request) {
-	if err := pty.Setsize(b.pty, size(r)); err != nil {
+func (b *bridge) onResize(w http.ResponseWriter, r *http.Request) {
+	if err := pty.Setsize(b.pty, windowSize(r)); err != nil {
 		http.Error(w, err.Error(), http.StatusGone)
 	}
 }
 
-// size is the page's terminal in cells.
-func size(r *http.Request) *pty.Winsize {
+// windowSize returns the size of the page's terminal in cells.
+func windowSize(r *http.Request) *pty.Winsize {
 	number := func(name string) uint16 {
-		n, _ := strconv.ParseUint(r.FormValue(name), 10, 16) // 0 where it is none
+		n, _ := strconv.ParseUint(r.FormValue(name), 10, 16) // 0 if it is not a number
 		return uint16(n)
 	}
 	return &pty.Winsize{Cols: number("cols"), Rows: number("rows")}

@@ -1,6 +1,5 @@
-// Command empty is the least full-screen program that Bubble Tea makes: what tintype's own cost is measured against. It
-// counts keys, so that a key has a frame. It draws as often as Bubble Tea does by itself (60 frames a second at most), or
-// as often as its argument says.
+// Command empty is a minimal full-screen program with Bubble Tea, the baseline of measure. It counts keys, so that each
+// key causes a frame. Its optional argument is the frame rate; the default is Bubble Tea's, at most 60 frames a second.
 package main
 
 import (
