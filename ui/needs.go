@@ -50,7 +50,7 @@ func (m *Model) fetchRows() tea.Cmd {
 	case compareScreen:
 		want = append(want, m.list.MissingOf(m.compare.keys...)...)
 	case galleryScreen:
-		want = append(want, m.list.MissingOf(m.galleryPage().Ahead()...)...)
+		want = append(want, m.list.MissingOf(m.preview.Ahead()...)...)
 	}
 	if len(want) == 0 {
 		return nil
@@ -157,7 +157,7 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 	if left, ok := m.guard.ArmedFor(now); ok {
 		sooner(left + time.Millisecond)
 	}
-	if d, ok := m.preview.NextChange(now, m.list.IsUnseen); ok {
+	if d, ok := m.preview.NextChange(now); ok {
 		sooner(d)
 	}
 	return due

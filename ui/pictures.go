@@ -16,23 +16,21 @@ import (
 // ImageLayer lays pictures over frames: picture.Overlay, the program's output.
 type ImageLayer = preview.ImageLayer
 
-// predictions is what the program knows about predictions, for the preview.
-type predictions struct{ m *Model }
+// previewSource is what the preview needs to know besides the list.
+type previewSource struct{ m *Model }
 
-func (p predictions) Entry(key string) (history.Entry, bool) { return p.m.list.Entry(key) }
-func (p predictions) Row(key string) (runner.Row, bool)      { return p.m.list.Row(key) }
-func (p predictions) Path(rel string) string                 { return p.m.session.History.Path(rel) }
-func (p predictions) Status(row runner.Row) string           { return p.m.statusLine(row) }
-func (p predictions) Cost(e history.Entry) string {
+func (p previewSource) Path(rel string) string       { return p.m.session.History.Path(rel) }
+func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row) }
+func (p previewSource) Cost(e history.Entry) string {
 	return format.CostText(e.Cost, false, p.m.isFree(e))
 }
 
-func (p predictions) Ended(e history.Entry) string {
+func (p previewSource) Ended(e history.Entry) string {
 	return string(e.State) + " " + format.AgoText(p.m.now().Sub(e.CreatedTime()))
 }
 
 // Empty is the placeholder before anything was made. While nothing is selected in a list of predictions, the list says why.
-func (p predictions) Empty() (empty preview.Placeholder, ok bool) {
+func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	m := p.m
 	w, h, known := m.settings.Size()
 	if known {
@@ -58,7 +56,7 @@ func (m *Model) inForm() bool { return m.screen != full && m.focus != focusList 
 func (m *Model) arrangePreview() {
 	place := preview.Place{
 		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: m.screen == full, KeepZoom: m.screen == full || m.screen == help,
-		InForm: m.inForm(), Selected: m.list.Cursor(), Output: m.list.Output(), Caps: m.terminal.can,
+		InForm: m.inForm(), Caps: m.terminal.can,
 	}
 	if place.IsFull {
 		place.Room = m.layout.Full
@@ -73,19 +71,14 @@ func (m *Model) arrangePreview() {
 func (m *Model) nextPicture() (preview.FrameKey, bool) {
 	switch m.screen {
 	case galleryScreen:
-		return m.preview.NextOfPage(m.galleryPage())
+		return m.preview.NextOfPage(m.gallery.thumbs, m.sheet().Cell(0))
 	case compareScreen:
 		return m.missingCompared()
 	}
 	if t, ok := m.inputPreview(); ok {
-		return m.preview.Next(&m.list, m.now(), t)
+		return m.preview.Next(m.now(), t)
 	}
-	return m.preview.Next(&m.list, m.now())
-}
-
-// galleryPage is what the gallery shows, for the pictures that are made ready ahead.
-func (m *Model) galleryPage() preview.Page {
-	return preview.Page{Thumbs: m.gallery.thumbs, List: &m.list, Size: m.list.Height(), First: m.sheet().Cell(0)}
+	return m.preview.Next(m.now())
 }
 
 // renderNext makes the next picture ready, one at a time; one that is no longer wanted is cancelled.

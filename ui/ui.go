@@ -131,7 +131,7 @@ func New(ctx context.Context, o Options) *Model {
 		options: o, ctx: ctx, session: Session{Provider: o.Provider},
 		prompt: textedit.NewArea(), list: list.New(), gallery: newGallery(),
 	}
-	m.preview = preview.New(predictions{m})
+	m.preview = preview.New(&m.list, previewSource{m})
 	m.keys, m.actions = bindCommands(o.Keys)
 	m.terminal = newTerminal(o)
 	m.restyle()

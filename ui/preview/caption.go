@@ -28,8 +28,8 @@ func (p *Preview) endFact(e history.Entry) string {
 
 // caption is what stands below the picture. In the form it is about the last purchase until that is done.
 func (p *Preview) caption(w, h int, look theme.Look) []string {
-	shown, known := p.source.Row(p.shown.Key)
-	sent, going := p.source.Row(p.sent)
+	shown, known := p.list.Row(p.shown.Key)
+	sent, going := p.list.Row(p.sent)
 	if p.place.InForm && going && sent.State != history.Done && (p.pinned == "" || p.pinned == sent.Key) {
 		second := string(text.CleanLine(sent.Entry.Prompt()))
 		if known && shown.Key != sent.Key && HasPicture(shown.Entry) {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"tintype/ui/cell"
-	"tintype/ui/list"
 	"tintype/ui/picture"
 )
 
@@ -53,14 +52,14 @@ func (p *Preview) firstDraft(sc Scene) (FrameKey, bool) {
 }
 
 // Next returns the picture to make ready next: of the wanted scene, of other tiles in sight, and then of what the next key may show.
-func (p *Preview) Next(l *list.List, now time.Time, others ...Tile) (FrameKey, bool) {
+func (p *Preview) Next(now time.Time, others ...Tile) (FrameKey, bool) {
 	if want, missing := p.nextWanted(now); missing {
 		return want, true
 	}
 	if want, missing := p.FirstMissing(others); missing {
 		return want, true
 	}
-	return p.nextNeighbour(l, now)
+	return p.nextNeighbour(now)
 }
 
 // nextWanted is what the wanted scene needs next: a draft for each tile that has nothing, and then, once the user has paused, the best
@@ -85,11 +84,11 @@ func (p *Preview) sharpenIn(now time.Time) time.Duration {
 
 // nextNeighbour is the next picture beside the selected one, and then the selected one as large as enter would show it. The form needs
 // none; until the selected one is sharp, as while a key is held, drafts are enough.
-func (p *Preview) nextNeighbour(l *list.List, now time.Time) (FrameKey, bool) {
+func (p *Preview) nextNeighbour(now time.Time) (FrameKey, bool) {
 	if p.place.InForm || p.zoom.percent != 0 || !p.want.Equal(p.shown) {
 		return FrameKey{}, false
 	}
-	beside := p.neighbours(l)
+	beside := p.neighbours()
 	for _, sc := range beside {
 		if want, missing := p.firstDraft(sc); missing {
 			return want, true
@@ -110,19 +109,19 @@ func (p *Preview) nextNeighbour(l *list.List, now time.Time) (FrameKey, bool) {
 
 // neighbours are the predictions on either side of the selected one as the preview would show them, the nearest first, and of two the one
 // in the direction in which the selection moved last. Those that have not been read are left out.
-func (p *Preview) neighbours(l *list.List) []Scene {
-	keys := l.Keys()
-	at, ok := l.Index(p.place.Selected)
+func (p *Preview) neighbours() []Scene {
+	keys := p.list.Keys()
+	at, ok := p.list.Index(p.list.Cursor())
 	if !ok {
 		return nil
 	}
 	var beside []Scene
 	for d := 1; d <= draftsAhead; d++ {
-		for _, i := range [2]int{at + d*l.Direction(), at - d*l.Direction()} {
+		for _, i := range [2]int{at + d*p.list.Direction(), at - d*p.list.Direction()} {
 			if i < 0 || i >= keys.Len() {
 				continue
 			}
-			if e, known := p.source.Entry(keys.At(i)); known && HasPicture(e) {
+			if e, known := p.list.Entry(keys.At(i)); known && HasPicture(e) {
 				beside = append(beside, p.scene(e, 0, p.room()))
 			}
 		}
@@ -132,55 +131,48 @@ func (p *Preview) neighbours(l *list.List) []Scene {
 
 // enlarged is the selected prediction as it would stand on the whole screen; empty if it does so already.
 func (p *Preview) enlarged() Scene {
-	e, ok := p.source.Entry(p.place.Selected)
+	e, ok := p.list.Entry(p.list.Cursor())
 	if !ok || p.place.IsFull || p.place.Screen.Empty() {
 		return Scene{}
 	}
 	return p.scene(e, 0, p.details.leave(p.place.Screen))
 }
 
-// Page is what stands on a gallery, and how it is paged through.
-type Page struct {
-	Thumbs []Thumb    // in sight
-	List   *list.List // that the gallery shows
-	Size   int        // predictions to a page
-	First  cell.Rect  // the first cell: that of a thumbnail that is made ready before it has a place
-}
-
 // NextOfPage returns the next picture of a gallery to make ready: the one under the cursor, the one that the next page key puts there,
-// the others in sight from the cursor outwards, and then those of the next page and of the one before.
-func (p *Preview) NextOfPage(page Page) (FrameKey, bool) {
-	if p.sizeOf(page.Thumbs) > frameBudget*3/4 {
+// the others in sight from the cursor outwards, and then those of the next page and of the one before. thumbs are in sight; pictures that
+// have no place yet are made ready for a cell like first.
+func (p *Preview) NextOfPage(thumbs []Thumb, first cell.Rect) (FrameKey, bool) {
+	if p.sizeOf(thumbs) > frameBudget*3/4 {
 		return FrameKey{}, false // on an uncommonly large screen more pictures would only evict those that are there
 	}
-	toward := page.List.Direction()
-	for i, t := range p.fromCursor(page.Thumbs) {
+	toward := p.list.Direction()
+	for i, t := range p.fromCursor(thumbs) {
 		if want, missing := p.FirstMissing(t.Tiles); missing {
 			return want, true
 		}
 		if i > 0 {
 			continue
 		}
-		if want, missing := p.nextTurned(page, toward); missing {
+		if want, missing := p.nextTurned(first, toward); missing {
 			return want, true
 		}
 	}
-	if want, missing := p.nextTurned(page, -toward); missing {
+	if want, missing := p.nextTurned(first, -toward); missing {
 		return want, true
 	}
-	if want, missing := p.nextBeyond(page); missing {
+	if want, missing := p.nextBeside(thumbs, first); missing {
 		return want, true
 	}
 	if want, missing := p.firstDraft(p.enlarged()); missing {
 		return want, true
 	}
-	return p.nextThumbnail(page)
+	return p.nextThumbnail(first)
 }
 
 // fromCursor are thumbs from the selected one outwards: its row first, then the rows beside that.
 func (p *Preview) fromCursor(thumbs []Thumb) []Thumb {
 	near := slices.Clone(thumbs)
-	at := slices.IndexFunc(near, func(t Thumb) bool { return t.Key == p.place.Selected })
+	at := slices.IndexFunc(near, func(t Thumb) bool { return t.Key == p.list.Cursor() })
 	if at < 0 {
 		return near
 	}
@@ -195,11 +187,11 @@ func (p *Preview) fromCursor(thumbs []Thumb) []Thumb {
 }
 
 // nextTurned is the picture that stands under the cursor once the page is turned: with it no page begins empty.
-func (p *Preview) nextTurned(page Page, toward int) (FrameKey, bool) {
-	keys := page.List.Keys()
-	at, ok := page.List.Index(p.place.Selected)
-	if next := at + toward*page.Size; ok && next >= 0 && next < keys.Len() && p.sendsAhead() {
-		return p.FirstMissing(p.Thumb(keys.At(next), page.First).Tiles)
+func (p *Preview) nextTurned(first cell.Rect, toward int) (FrameKey, bool) {
+	keys := p.list.Keys()
+	at, ok := p.list.Index(p.list.Cursor())
+	if next := at + toward*p.list.Height(); ok && next >= 0 && next < keys.Len() && p.sendsAhead() {
+		return p.FirstMissing(p.Thumb(keys.At(next), first).Tiles)
 	}
 	return FrameKey{}, false
 }
@@ -210,18 +202,18 @@ func (p *Preview) sendsAhead() bool {
 	return !p.place.Caps.Remote || p.place.Caps.Protocol == picture.Blocks
 }
 
-// nextBeyond is the next picture of the pages beside the one in sight: of the next page, then of the one before. Beyond half of what the
+// nextBeside is the next picture of the pages beside the one in sight: of the next page, then of the one before. Beyond half of what the
 // frames may take, none is.
-func (p *Preview) nextBeyond(page Page) (FrameKey, bool) {
+func (p *Preview) nextBeside(thumbs []Thumb, first cell.Rect) (FrameKey, bool) {
 	if !p.sendsAhead() {
 		return FrameKey{}, false
 	}
-	used := p.sizeOf(page.Thumbs)
-	for _, key := range page.beside() {
+	used := p.sizeOf(thumbs)
+	for _, key := range p.beside() {
 		if used > frameBudget/2 {
 			return FrameKey{}, false
 		}
-		t := p.Thumb(key, page.First)
+		t := p.Thumb(key, first)
 		if want, missing := p.FirstMissing(t.Tiles); missing {
 			return want, true
 		}
@@ -231,14 +223,14 @@ func (p *Preview) nextBeyond(page Page) (FrameKey, bool) {
 }
 
 // nextThumbnail is the next picture beyond the pages beside this one whose thumbnail has to be made.
-func (p *Preview) nextThumbnail(page Page) (FrameKey, bool) {
-	for _, key := range page.beyond() {
-		made := madeThumbnails{key, page.First.W, page.First.H}
-		e, ok := p.source.Entry(key)
+func (p *Preview) nextThumbnail(first cell.Rect) (FrameKey, bool) {
+	for _, key := range p.beyond() {
+		made := madeThumbnails{key, first.W, first.H}
+		e, ok := p.list.Entry(key)
 		if !ok || !HasPicture(e) || p.renders.made[made] {
 			continue
 		}
-		for _, t := range p.scene(e, 0, page.First).Tiles {
+		for _, t := range p.scene(e, 0, first).Tiles {
 			if t.Quality = ThumbnailOnly; p.lacks(t) {
 				return t.FrameKey, true
 			}
@@ -252,14 +244,14 @@ func (p *Preview) nextThumbnail(page Page) (FrameKey, bool) {
 }
 
 // beside are the predictions of the next page, the nearest first, and then those of the page before; beyond are those after them.
-func (page Page) beside() []string { return page.List.Around(0, page.Size, page.Size) }
+func (p *Preview) beside() []string { return p.list.Around(0, p.list.Height(), p.list.Height()) }
 
-func (page Page) beyond() []string {
-	return page.List.Around(page.Size, thumbnailsAhead, thumbnailsBefore)
+func (p *Preview) beyond() []string {
+	return p.list.Around(p.list.Height(), thumbnailsAhead, thumbnailsBefore)
 }
 
-// Ahead are the predictions out of sight whose entries are needed.
-func (page Page) Ahead() []string { return append(page.beside(), page.beyond()...) }
+// Ahead returns the predictions out of sight whose entries NextOfPage needs.
+func (p *Preview) Ahead() []string { return append(p.beside(), p.beyond()...) }
 
 // sizeOf is how many bytes the frames of some thumbs take.
 func (p *Preview) sizeOf(thumbs []Thumb) int {

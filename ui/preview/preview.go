@@ -6,6 +6,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/layout"
+	"tintype/ui/list"
 	"tintype/ui/picture"
 	"tintype/ui/runner"
 )
@@ -19,15 +20,13 @@ const (
 	seenDelay = 500 * time.Millisecond
 )
 
-// Source is what the preview needs to know about predictions.
+// Source is what the preview needs to know besides the list of predictions.
 type Source interface {
-	Entry(key string) (history.Entry, bool) // false while it is being read
-	Row(key string) (runner.Row, bool)      // the entry and what its job is doing
-	Path(rel string) string                 // the absolute path of a picture
-	Status(row runner.Row) string           // what a job is doing or how it ended, a sentence; "" if there is nothing to say
-	Cost(e history.Entry) string            // "" if it is unknown
-	Ended(e history.Entry) string           // how and when a prediction ended, in few words
-	Empty() (Placeholder, bool)             // what is drawn while there is no prediction to show; false: nothing
+	Path(rel string) string       // the absolute path of a picture
+	Status(row runner.Row) string // what a job is doing or how it ended, a sentence; "" if there is nothing to say
+	Cost(e history.Entry) string  // "" if it is unknown
+	Ended(e history.Entry) string // how and when a prediction ended, in few words
+	Empty() (Placeholder, bool)   // what is drawn while there is no prediction to show; false: nothing
 }
 
 // Placeholder is the empty shape of a picture that is not there.
@@ -43,13 +42,12 @@ type Place struct {
 	IsFull   bool      // it has the whole screen
 	KeepZoom bool      // it has the whole screen, or will have it again when the help closes
 	InForm   bool      // it follows the form: the latest purchase rather than the selection
-	Selected string    // the selected prediction
-	Output   int       // which of its pictures, from 1; 0: all of them
 	Caps     picture.Capabilities
 }
 
 // Preview shows pictures: the scene that is wanted, the one that is drawn until that one is ready, and the frames that are ready.
 type Preview struct {
+	list     *list.List // whose selection it follows
 	source   Source
 	place    Place
 	want     Scene
@@ -68,15 +66,17 @@ type Preview struct {
 	layer    []placement // the pictures that lie over the text, by slot
 }
 
-// New returns an empty preview.
-func New(source Source) *Preview {
-	return &Preview{source: source, frames: newFrameCache(frameBudget), errors: map[string]string{}, renders: newRenders()}
+// New returns an empty preview of a list's predictions.
+func New(l *list.List, source Source) *Preview {
+	return &Preview{list: l, source: source, frames: newFrameCache(frameBudget), errors: map[string]string{}, renders: newRenders()}
 }
 
 // Reset forgets what was shown, for another session. What the terminal has to delete is kept.
 func (p *Preview) Reset() {
 	p.frames.clear()
-	*p = Preview{source: p.source, place: p.place, frames: p.frames, errors: map[string]string{}, renders: p.renders, layer: p.layer}
+	*p = Preview{
+		list: p.list, source: p.source, place: p.place, frames: p.frames, errors: map[string]string{}, renders: p.renders, layer: p.layer,
+	}
 }
 
 // SetPlace says where the preview stands now. The zoom ends with the whole screen.
@@ -100,7 +100,7 @@ func (p *Preview) room() cell.Rect { return p.details.leave(p.place.Room) }
 // one is looked at; else the selected one, strictly.
 func (p *Preview) subject(now time.Time) string {
 	if !p.place.InForm {
-		return p.place.Selected
+		return p.list.Cursor()
 	}
 	switch {
 	case p.pinned != "":
@@ -120,15 +120,15 @@ func (p *Preview) subject(now time.Time) string {
 // setWant decides what should stand in the preview.
 func (p *Preview) setWant(now time.Time) {
 	room, key := p.room(), p.subject(now)
-	e, ok := p.source.Entry(key)
+	e, ok := p.list.Entry(key)
 	if room.Empty() || (key != "" && !ok) {
 		return // the entry is being read: what is shown stays
 	}
 	sc := Scene{Room: room}
 	if key != "" {
 		output := 0
-		if key == p.place.Selected {
-			output = p.place.Output
+		if key == p.list.Cursor() {
+			output = p.list.Output()
 		}
 		sc = p.magnify(p.scene(e, output, room))
 	}
@@ -182,7 +182,7 @@ func (p *Preview) remember(next Subject) {
 // Previous returns what was looked at before what is looked at now. In a gallery the selection moves on while the preview is hidden, so
 // that what it shows may be the previous one.
 func (p *Preview) Previous(inGallery bool) (Subject, bool) {
-	if inGallery && p.shown.Key != "" && len(p.shown.Tiles) > 0 && p.shown.Key != p.place.Selected {
+	if inGallery && p.shown.Key != "" && len(p.shown.Tiles) > 0 && p.shown.Key != p.list.Cursor() {
 		return Subject{p.shown.Key, p.shown.Output}, true
 	}
 	return p.previous, p.previous.Key != ""
@@ -205,9 +205,8 @@ func (p *Preview) Seen(now time.Time) (key string, ok bool) {
 	return p.shown.Key, p.shown.Key != "" && now.Sub(p.shownAt) >= seenDelay
 }
 
-// NextChange returns how long the preview stays as it is without a message; ok is false if it does so for ever. isUnseen reports
-// whether a prediction is still marked as new.
-func (p *Preview) NextChange(now time.Time, isUnseen func(key string) bool) (due time.Duration, ok bool) {
+// NextChange returns how long the preview stays as it is without a message; ok is false if it does so for ever.
+func (p *Preview) NextChange(now time.Time) (due time.Duration, ok bool) {
 	sooner := func(d time.Duration) {
 		if !ok || d < due {
 			due, ok = d, true
@@ -216,7 +215,7 @@ func (p *Preview) NextChange(now time.Time, isUnseen func(key string) bool) (due
 	if left := p.sharpenIn(now); left > 0 {
 		sooner(left)
 	}
-	if key := p.shown.Key; key != "" && isUnseen(key) {
+	if key := p.shown.Key; key != "" && p.list.IsUnseen(key) {
 		sooner(seenDelay - now.Sub(p.shownAt))
 	}
 	if n := len(p.saved); n > 0 && p.shown.Key != p.saved[n-1] {

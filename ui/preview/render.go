@@ -132,7 +132,7 @@ func (j renderJob) part(ctx context.Context) (picture.Frame, error) {
 	if err != nil {
 		return picture.Frame{}, err
 	}
-	return picture.Render(ctx, Crop(img, j.want.Part, j.want.Of), j.want.Box, j.want.Caps, j.options)
+	return picture.Render(ctx, crop(img, j.want.Part, j.want.Of), j.want.Box, j.want.Caps, j.options)
 }
 
 // send sends the terminal the pixels of a frame that its text names. A frame that is laid over the text is placed later.
@@ -167,8 +167,8 @@ func (d *decodedPicture) load(ctx context.Context, path string) (image.Image, er
 
 func (d *decodedPicture) drop() { d.picture.Store(nil) }
 
-// Crop returns a part of an image, given in pixels of a picture of another size: a file may have been replaced.
-func Crop(img image.Image, part image.Rectangle, of image.Point) image.Image {
+// crop returns a part of an image, given in pixels of a picture of another size: a file may have been replaced.
+func crop(img image.Image, part image.Rectangle, of image.Point) image.Image {
 	b := img.Bounds()
 	at := func(p image.Point) image.Point { return image.Pt(p.X*b.Dx()/of.X, p.Y*b.Dy()/of.Y).Add(b.Min) }
 	part = image.Rectangle{at(part.Min), at(part.Max)}.Intersect(b)

@@ -48,7 +48,7 @@ type Thumb struct {
 
 // Thumb places the pictures of a prediction in a cell.
 func (p *Preview) Thumb(key string, room cell.Rect) Thumb {
-	e, ok := p.source.Entry(key)
+	e, ok := p.list.Entry(key)
 	if !ok {
 		return Thumb{Key: key, Cell: room}
 	}

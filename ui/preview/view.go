@@ -57,7 +57,7 @@ func (p *Preview) Draw(c *cell.Canvas, caption cell.Rect, look theme.Look) {
 
 // DrawScene draws the pictures that are shown, or a placeholder, and the details if there is room for them.
 func (p *Preview) DrawScene(c *cell.Canvas, look theme.Look) {
-	row, known := p.source.Row(p.shown.Key)
+	row, known := p.list.Row(p.shown.Key)
 	if len(p.shown.Tiles) == 0 {
 		p.drawPlaceholder(c, row, known, look)
 	}
@@ -86,7 +86,7 @@ func (p *Preview) drawTile(c *cell.Canvas, t Tile, look theme.Look) {
 
 // DrawThumb draws the pictures of a prediction in its cell, and a placeholder for each that is not ready.
 func (p *Preview) DrawThumb(c *cell.Canvas, t Thumb, look theme.Look) {
-	e, _ := p.source.Entry(t.Key)
+	e, _ := p.list.Entry(t.Key)
 	if len(t.Tiles) == 0 {
 		p.drawThumbPlaceholder(c, t.Cell, e, 0, look)
 	}

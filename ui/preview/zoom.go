@@ -73,14 +73,14 @@ func (p *Preview) fitPercent(room cell.Rect, w, h int) float64 {
 
 // zoomable returns the picture on the whole screen if it can be zoomed; else why says what is in the way.
 func (p *Preview) zoomable() (o history.Output, why string) {
-	e, ok := p.source.Entry(p.place.Selected)
+	e, ok := p.list.Entry(p.list.Cursor())
 	if !ok || !HasPicture(e) {
 		return o, "There is no picture here."
 	}
-	if n := len(e.Outputs); n > 1 && p.place.Output == 0 {
+	if n := len(e.Outputs); n > 1 && p.list.Output() == 0 {
 		return o, "→ goes to one of them; + makes that one larger."
 	}
-	o = e.Outputs[max(p.place.Output, 1)-1]
+	o = e.Outputs[max(p.list.Output(), 1)-1]
 	if o.Width <= 0 || o.Height <= 0 {
 		return o, "The size of this picture is not known."
 	}

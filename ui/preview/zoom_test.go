@@ -11,17 +11,14 @@ import (
 
 	"tintype/history"
 	"tintype/ui/cell"
+	"tintype/ui/list"
 	"tintype/ui/picture"
 	"tintype/ui/runner"
 )
 
-// fakeSource knows one prediction with one picture.
-type fakeSource struct{ entry history.Entry }
+// fakeSource says nothing about predictions.
+type fakeSource struct{}
 
-func (s fakeSource) Entry(key string) (history.Entry, bool) { return s.entry, key == s.entry.Key }
-func (s fakeSource) Row(key string) (runner.Row, bool) {
-	return runner.Row{Entry: s.entry}, key == s.entry.Key
-}
 func (fakeSource) Path(rel string) string     { return rel }
 func (fakeSource) Status(runner.Row) string   { return "" }
 func (fakeSource) Cost(history.Entry) string  { return "" }
@@ -42,10 +39,12 @@ func onFullScreen(t *testing.T) (p *Preview, place Place) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	p = New(fakeSource{history.Entry{Key: "a", State: history.Done, Outputs: []history.Output{{Path: path, Width: 800, Height: 800}}}})
+	l := list.New()
+	l.Add(history.Entry{Key: "a", State: history.Done, Outputs: []history.Output{{Path: path, Width: 800, Height: 800}}})
+	p = New(&l, fakeSource{})
 	room := cell.Rect{W: 20, H: 10}
 	place = Place{
-		Room: room, Screen: room, IsFull: true, KeepZoom: true, Selected: "a",
+		Room: room, Screen: room, IsFull: true, KeepZoom: true,
 		Caps: picture.Capabilities{Protocol: picture.Blocks, Colours: 1 << 24},
 	}
 	p.SetPlace(place)
