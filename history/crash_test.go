@@ -148,7 +148,8 @@ func (w *writer) kill(t *testing.T, lines int) {
 }
 
 // TestFaultSIGKILL: kill -9 at any moment loses nothing that was acknowledged and damages no line of others; the next line can be
-// written, and the killed program counts as dead, so that its predictions are taken over: with flock and with lock files. It is part of I7 too. The number of kills is small by default; TINTYPE_KILLS sets another (2000 takes some minutes).
+// written, and the killed program counts as dead, so that its predictions are taken over: with flock and with lock files. It shows
+// I7 (TestI07AnyByte) as well. The number of kills is small by default; TINTYPE_KILLS sets another (2000 takes some minutes).
 func TestFaultSIGKILL(t *testing.T) {
 	t.Parallel()
 	if testing.Short() {

@@ -71,8 +71,8 @@ func allocated(do func()) uint64 {
 }
 
 // TestFaultImageBomb: a picture that would take more than 64 MiB of memory is saved with its size, and not decoded. One whose header
-// is wrong is refused or saved, without the memory that the header asks for. It is part of I13 too. (The test of the same
-// name in ui/picture is about pictures that are displayed.)
+// is wrong is refused or saved, without the memory that the header asks for. (The test of the same name in ui/picture is about
+// pictures that are displayed.)
 func TestFaultImageBomb(t *testing.T) {
 	gifHead := append([]byte("GIF89a\xff\xff\xff\xff\x00\x00\x00,\x00\x00\x00\x00\xff\xff\xff\xff\x00"), 2, 1, 0, 0, 0x3b)
 	for _, c := range []struct {
