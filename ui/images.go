@@ -15,7 +15,7 @@ import (
 	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/preview"
-	"tintype/ui/runner"
+	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
 )
 
@@ -28,7 +28,7 @@ type imageRequest struct {
 }
 
 // checkImage looks into the files that a wish names.
-func checkImage(images runner.Images, wish imageRequest) tea.Cmd {
+func checkImage(images inputimage.Importer, wish imageRequest) tea.Cmd {
 	return ask(func() imageCheckedMsg {
 		if wish.pasted != "" && !images.IsFile(wish.typed[0]) {
 			return imageCheckedMsg{request: wish}
@@ -50,7 +50,7 @@ func (m *Model) requestImage(wish imageRequest) tea.Cmd {
 	if m.session.History == nil {
 		return nil
 	}
-	return checkImage(runner.NewImages(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
+	return checkImage(inputimage.New(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
 }
 
 // onImageChecked puts input images into the form. u takes them out again.

@@ -232,8 +232,16 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if m.session.Runner == nil {
 		return next
 	}
-	cmds := []tea.Cmd{next, tally(m.session.History, m.midnight())}
-	changes, tasks := m.session.Runner.ObserveJournal(msg.changed)
+	return tea.Batch(next, tally(m.session.History, m.midnight()), m.observe(msg.changed))
+}
+
+// observe passes lines that somebody else wrote to the runner, so that its rows have them.
+func (m *Model) observe(changed []history.Entry) tea.Cmd {
+	if m.session.Runner == nil {
+		return nil
+	}
+	changes, tasks := m.session.Runner.ObserveJournal(changed)
+	cmds := make([]tea.Cmd, 0, len(changes)+len(tasks))
 	for _, c := range changes {
 		cmds = append(cmds, m.onChange(c))
 	}
@@ -243,14 +251,15 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// onRecorded takes an entry that was changed by hand.
-func (m *Model) onRecorded(msg recordedMsg) {
+// onRecorded takes an entry that the user changed.
+func (m *Model) onRecorded(msg recordedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.notifyError(msg.err)
-		return
+		return nil
 	}
 	m.list.Update(msg.entry)
 	m.list.Refilter()
+	return m.observe([]history.Entry{msg.entry})
 }
 
 // pollNow polls at once: the terminal has the focus again, or the machine has slept.

@@ -118,7 +118,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	case refreshedMsg:
 		return m.onRefreshed(msg)
 	case recordedMsg:
-		m.onRecorded(msg)
+		return m.onRecorded(msg)
 	case preview.Rendered:
 		m.preview.OnRendered(msg)
 	case promptsMsg:

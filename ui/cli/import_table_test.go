@@ -10,10 +10,10 @@ import (
 // allowedImports is design.md's table of imports, ours only. Programs that help with development stand under their package.
 var allowedImports = map[string][]string{
 	"tintype":        {"ui/cli"},
-	"tintype/ui/cli": {"ui", "ui/tty", "ui/runner", "ui/picture", "ui/text", "api", "api/model", "api/demo", "history", "config"},
+	"tintype/ui/cli": {"ui", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "api/demo", "history", "config"},
 	"tintype/ui": {
 		"ui/cell", "ui/dialog", "ui/form", "ui/format", "ui/guard", "ui/keymap", "ui/layout", "ui/list", "ui/params", "ui/picker", "ui/preview", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty",
-		"ui/runner", "ui/picture", "ui/text", "api", "api/model", "history", "config",
+		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
 	},
 	"tintype/ui/guard":     nil,
 	"tintype/ui/dialog":    {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/theme"},
@@ -33,7 +33,7 @@ var allowedImports = map[string][]string{
 	},
 	"tintype/ui/tty":             {"ui/picture"},
 	"tintype/ui/internal/uitest": {"ui/text", "ui/theme"}, // for tests alone
-	"tintype/ui/runner":          {"api", "api/job", "api/model", "history", "history/pictures"},
+	"tintype/ui/runner":          {"api", "api/job", "api/model", "history", "history/pictures", "ui/runner/inputimage", "ui/runner/queue"},
 	"tintype/api/job":            {"api"},
 	"tintype/api/demo":           {"api", "api/model", "api/demo/paint"},
 	"tintype/api/demo/demotest":  {"api", "api/demo"}, // for tests alone: no row may name it
@@ -47,6 +47,9 @@ var allowedImports = map[string][]string{
 	"tintype/config":             nil,
 	"tintype/ui/picture":         nil,
 	"tintype/ui/text":            nil,
+
+	"tintype/ui/runner/inputimage": {"api", "api/model"},
+	"tintype/ui/runner/queue":      {"api", "api/job"},
 }
 
 // bubbleTea is imported by the full screen and by those of its components that take keys.

@@ -9,6 +9,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/ui/runner"
+	"tintype/ui/runner/inputimage"
 )
 
 // maxPrompt is the most bytes that a prompt may have.
@@ -142,7 +143,7 @@ func checkPrompt(prompt string) (string, error) {
 
 // resolveImages loads the input images of a draft before it is bought: a file that is not an image is wrong use and costs nothing.
 func (p *program) resolveImages(s *session, draft runner.Draft) (runner.Draft, error) {
-	input, err := runner.NewImages(p.env, s.settings.DataDir, s.provider).Resolve(model.Find(draft.Model), draft.Input)
+	input, err := inputimage.New(p.env, s.settings.DataDir, s.provider).Resolve(model.Find(draft.Model), draft.Input)
 	if err != nil {
 		return draft, usageError("%w", err)
 	}

@@ -26,7 +26,7 @@ var promises = []struct{ promise, test, packages string }{
 	{"one bad line costs one line", "TestI08OneBadLineCostsOneLine", "history"},
 	{"saved is said of a picture that is whole, and on disk", "TestI09PictureBeforeClaim", "history/pictures ui/runner"},
 	{"no half picture has a name, and none is written over", "TestI10NoHalfPicture", "history/pictures ui/runner"},
-	{"pictures are fetched before they expire", "TestI11ExpiryRace", "api/job ui/runner"},
+	{"pictures are fetched before they expire", "TestI11ExpiryRace", "api/job ui/runner ui/runner/queue"},
 	{"the terminal is given back, however it ends", "TestI12TerminalRestored", "ui ui/cli"},
 	{"no answer makes it large or slow", "TestI13Bounded", "ui/cli"},
 	{"the key is nowhere but in the request", "TestI14QuietSecret", "ui/cli"},

@@ -13,18 +13,15 @@ const maxEntries = 2000
 // SetSource sets what knows the predictions under way. A nil source knows none.
 func (l *List) SetSource(s Source) { l.source = s }
 
-// Row returns a prediction as it is now: from the source where that follows it, else from the entries held. It reports false while
-// the entry is being read.
+// Row returns a prediction as it is now: the source's row if it follows the prediction, which is never older than the entry held;
+// else the entry held. It reports false while the entry is being read.
 func (l *List) Row(key string) (runner.Row, bool) {
-	e, ok := l.entries[key]
 	if l.source != nil {
-		if row, follows := l.source.Row(key); follows {
-			if ok && e.Rev > row.Rev {
-				row.Entry = e
-			}
+		if row, ok := l.source.Row(key); ok {
 			return row, true
 		}
 	}
+	e, ok := l.entries[key]
 	return runner.Row{Entry: e}, ok
 }
 

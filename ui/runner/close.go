@@ -6,14 +6,13 @@ import (
 	"tintype/api/job"
 )
 
-// Close stops buying, and waits until purchases in flight are answered and written down, or ctx ends: then they are cut off
-// and stand as unconfirmed. What was asked for and has not left is written down as stopped. Jobs under way go on at the
-// provider, and are followed again at the next start.
+// Close stops buying, and waits until purchases in flight are answered and written down. If ctx ends first they are cut off, and
+// stay unconfirmed. What was requested and not sent yet is written down as stopped. Jobs under way go on at the provider, and are
+// resumed at the next start.
 func (r *Runner) Close(ctx context.Context) error {
-	pending := r.stopWaiting()
 	var failed error
-	for _, t := range pending {
-		if err := r.write(t, nil); err != nil && failed == nil {
+	for _, t := range r.stopWaiting() {
+		if _, err := r.writeLine(t, nil); err != nil && failed == nil {
 			failed = err
 		}
 	}
@@ -32,7 +31,7 @@ func (r *Runner) Close(ctx context.Context) error {
 	return failed
 }
 
-// stopWaiting ends all that waits, and returns the jobs that have to be written down.
+// stopWaiting ends everything that waits, and returns the jobs that have to be written down.
 func (r *Runner) stopWaiting() []*trackedJob {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -42,14 +41,14 @@ func (r *Runner) stopWaiting() []*trackedJob {
 		if t.takenOver {
 			continue
 		}
-		flying := t.job.State == job.Creating && t.job.RequestSent
+		inFlight := t.job.State == job.Creating && t.job.RequestSent
 		if t.job.State == job.Creating && !t.job.RequestSent {
 			r.apply(t, job.CancelRequested{Moment: r.moment()})
 		}
-		if t.stop != nil && !flying {
+		if t.stop != nil && !inFlight {
 			t.stop()
 		}
-		if t.isUnwritten() && !flying {
+		if t.isUnwritten() && !inFlight {
 			pending = append(pending, t)
 		}
 	}

@@ -9,39 +9,48 @@ import (
 
 	"tintype/api"
 	"tintype/api/job"
+	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/runner/inputimage"
 )
 
-// grace is how long a purchase in flight may still be answered after the program was asked to leave.
+// grace is how long a purchase in flight may still be answered after the program was asked to quit.
 const grace = 800 * time.Millisecond
 
-// create buys one prediction: it waits for its turn, writes the intent down, and posts. It is nil when the purchase was
-// superseded or the program leaves, before anything was sent.
+// create buys one prediction: it waits for its turn, writes the intent down, and posts. It is nil if the purchase was superseded
+// or the program quits before anything was sent.
 func (r *Runner) create(ctx context.Context, t *trackedJob, step job.Step) job.Event {
 	err := r.history.WriteError()
 	if err == nil {
-		err = r.tooLong(t)
+		err = r.checkLength(t)
 	}
 	if err != nil {
-		return job.NotRecorded{Failure: r.unrecorded(step, err)}
+		return r.notRecorded(step, err)
 	}
 	if err := r.recordIfWaiting(t, step); err != nil {
 		return r.notRecorded(step, err)
 	}
-	if !r.awaitDue(ctx, t, step) || !r.gate.enter(ctx, r, t) {
+	if !r.awaitDue(ctx, t, step) || !r.creates.Acquire(ctx, r.tries(t), t.key) {
 		return nil
 	}
 	event := r.buy(ctx, t, step)
-	r.gate.leave(r, event)
+	r.creates.Release(event)
 	return event
 }
 
-// answerRoom is what an answer may add to an entry's line, in bytes: 64 KiB of addresses, six letters for each as JSON may have it,
-// and as much again for metrics, logs and errors, all of which have their limits.
+// tries is how many tries of the pending command have failed in a row.
+func (r *Runner) tries(t *trackedJob) int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return t.job.Tries
+}
+
+// answerRoom is how many bytes an answer may add to an entry's line: 64 KiB of URLs, six bytes for each character as JSON may
+// need, and as much again for metrics, logs and errors, all of which have their limits.
 const answerRoom = 600 << 10
 
-// tooLong refuses a purchase whose line leaves too little room: the id that it is paid for must go into it.
-func (r *Runner) tooLong(t *trackedJob) error {
+// checkLength refuses a purchase whose line leaves too little room for the answer: the id that it is paid for must fit in.
+func (r *Runner) checkLength(t *trackedJob) error {
 	r.mu.Lock()
 	entry := t.entry
 	r.mu.Unlock()
@@ -49,19 +58,20 @@ func (r *Runner) tooLong(t *trackedJob) error {
 	if err == nil && len(line) > history.LineLimit-answerRoom {
 		return errors.New("The prompt is too long to be kept together with its answer. Shorten it, or give images as files.")
 	}
-	return nil // what is no JSON, nobody can send either
+	return nil // what cannot be marshalled cannot be sent either
 }
 
-// recordIfWaiting writes a purchase down that has to wait before its intent can be: a program that dies meanwhile leaves a row, which
-// says that nothing was sent.
+// recordIfWaiting writes a purchase down that has to wait before its intent can be written: if the program dies meanwhile, the
+// entry says that nothing was sent.
 func (r *Runner) recordIfWaiting(t *trackedJob, step job.Step) error {
 	r.mu.Lock()
-	waits := !t.onDisk && (step.At.After(r.now()) || r.gate.closed(r.now()))
+	waits := !t.onDisk && (step.At.After(r.now()) || r.creates.IsClosed())
 	r.mu.Unlock()
 	if !waits {
 		return nil
 	}
-	return r.write(t, nil)
+	_, err := r.writeLine(t, nil)
+	return err
 }
 
 // buy writes the intent down (fsync), and only then lets the POST leave.
@@ -70,87 +80,84 @@ func (r *Runner) buy(ctx context.Context, t *trackedJob, step job.Step) job.Even
 	if !ok {
 		return nil
 	}
-	input, sums, err := wireInput(entry, r.client.Provider())
+	input, sums, err := inputimage.Encode(model.Find(entry.Model), entry.Input, r.client.Provider())
 	if err != nil {
 		r.dropAttempt(t)
 		return job.NotCreated{Failure: r.failure(step, err)}
 	}
 	r.setImages(t, sums)
-	if err := r.write(t, nil); err != nil {
+	if _, err := r.writeLine(t, nil); err != nil {
 		r.dropAttempt(t)
 		return r.notRecorded(step, err)
 	}
-	r.loadPace(t)
+	r.loadDurations(t)
 	if ctx.Err() != nil || !r.markInFlight(t, step) {
-		return nil // superseded, or asked to leave, while the intent went to disk: a later line says that it was not sent
+		return nil // superseded, or asked to quit, while the intent went to disk: a later line says that it was not sent
 	}
 	ctx, done := r.detach(ctx)
 	defer done()
 	p, err := r.client.Create(ctx, api.CreateRequest{Model: entry.Model, Version: entry.Version, Input: input})
-	r.heard(r.home(), err)
+	r.retries.Record(r.apiHost(), err)
 	if err != nil {
 		return r.notCreated(t.key, step, err)
 	}
 	return job.Created{Answer: r.answerTo(step), Prediction: p}
 }
 
-// markInFlight marks a purchase as leaving, and counts it among those in flight until its performance is finished and its answer
-// is on disk; false when it was superseded.
+// markInFlight marks a purchase as being sent, and counts it among those in flight until its answer is on disk. It is false if
+// the purchase was superseded.
 func (r *Runner) markInFlight(t *trackedJob, step job.Step) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if !r.markSending(t, step) {
 		return false
 	}
-	r.inFlight.Add(1) // and mu is held: none is added once Close waits
+	r.inFlight.Add(1) // under mu, so none is added once Close waits
 	t.inFlight = step.Generation
 	return true
 }
 
-// addAttempt adds the attempt that is about to be made: until its verdict is known, it may have been sent.
+// addAttempt adds the attempt that is about to be made. Until its outcome is known, it may have been sent.
 func (r *Runner) addAttempt(t *trackedJob, step job.Step) (history.Entry, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if t.job.Generation != step.Generation || r.closing {
 		return history.Entry{}, false
 	}
-	attempt := history.Attempt{Time: r.now(), Sent: "maybe"}
+	attempt := history.Attempt{Time: r.now(), Sent: sentMaybe}
 	t.entry.Attempts = append(slices.Clone(t.entry.Attempts), attempt)
 	t.attempted = step.Generation
 	return t.entry, true
 }
 
-// setImages notes which input images are about to be sent.
+// setImages keeps the checksums of the input images that are about to be sent.
 func (r *Runner) setImages(t *trackedJob, sums map[string]string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t.entry.Images = sums
 }
 
-// dropAttempt takes the attempt away again: nothing was sent.
+// dropAttempt removes the attempt again: nothing was sent.
 func (r *Runner) dropAttempt(t *trackedJob) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if !t.takenOver { // else it is another program's entry by now
+	if !t.takenOver { // otherwise it is another program's entry by now
 		t.entry.Attempts = slices.Clone(t.entry.Attempts[:len(t.entry.Attempts)-1])
 	}
 	t.attempted = 0
 }
 
-// notRecorded is the answer to a purchase that could not be written down. One that another program has taken needs none.
+// notRecorded is the answer to a purchase that could not be written down; nil if another program has taken it over.
 func (r *Runner) notRecorded(step job.Step, err error) job.Event {
 	if err == errTakenOver {
 		return nil
 	}
-	return job.NotRecorded{Failure: r.unrecorded(step, err)}
+	e := &api.Error{Code: api.CodeClient, Outcome: api.NotSent, Detail: err.Error()}
+	return job.NotRecorded{Failure: job.Failure{Answer: r.answerTo(step), Err: e}}
 }
 
-func (r *Runner) unrecorded(step job.Step, err error) job.Failure {
-	return job.Failure{Answer: r.answerTo(step), Err: &api.Error{Code: api.CodeClient, Outcome: api.NotSent, Detail: err.Error()}}
-}
-
-// detach is a context for a purchase in flight: it outlives the caller's by a moment, so that leaving the program does not
-// tear the line while the answer is on its way.
+// detach returns a context for a purchase in flight. It outlives the caller's by grace, so that quitting the program does not
+// break the connection while the answer is on its way.
 func (r *Runner) detach(ctx context.Context) (context.Context, func()) {
 	own, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	unlink := context.AfterFunc(r.cutoff, cancel)
@@ -165,20 +172,29 @@ func (r *Runner) detach(ctx context.Context) (context.Context, func()) {
 	}
 }
 
-// loadPace gives a job what the history knows about its model's pace. What it needs from the disk is read here, in a command.
-func (r *Runner) loadPace(t *trackedJob) {
+// durationsKept is how many of a model's last predictions are used to fit its durations.
+const durationsKept = 20
+
+// loadDurations gives a job what the history knows about its model's durations. It may read the disk.
+func (r *Runner) loadDurations(t *trackedJob) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	model := t.entry.Model
-	pace, known := r.paces[model]
+	d, known := r.durations[model]
 	if !known {
 		r.mu.Unlock()
-		pace = job.Fit(r.history.Durations(model, learnFrom))
+		d = job.Fit(r.history.Durations(model, durationsKept))
 		r.mu.Lock()
-		r.paces[model] = pace
+		r.durations[model] = d
 	}
-	t.job.Rules.Durations = pace
+	t.job.Rules.Durations = d
 }
 
-// learnFrom is how many of a model's last predictions teach its pace.
-const learnFrom = 20
+// forgetDurations lets a model's durations be fitted again once a job of it is done and on disk.
+func (r *Runner) forgetDurations(t *trackedJob) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if t.job.State == job.Done {
+		delete(r.durations, t.entry.Model)
+	}
+}

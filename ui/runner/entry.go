@@ -1,11 +1,9 @@
 package runner
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"tintype/api"
 	"tintype/api/job"
@@ -13,44 +11,45 @@ import (
 	"tintype/history"
 )
 
-// next applies an event to a job and says what its entry is then. It changes nothing. mu is held.
-func (t *trackedJob) next(e job.Event, p api.Provider) (job.Job, history.Entry) {
-	after, _ := t.job.Apply(e)
+// apply applies an event of the state machine to a job, and returns what there is to tell about it. mu is held.
+func (r *Runner) apply(t *trackedJob, event job.Event) Notice {
+	before, entry := t.job, t.entry
+	t.job, t.entry = t.next(event, r.client.Provider())
+	superseded := t.job.Generation != before.Generation
+	if p, ok := prediction(event); ok && superseded {
+		t.updateLive(p)
+	}
+	if needsLine(entry, t.entry) {
+		t.dirty = true
+	}
+	if superseded && t.started == before.Generation && t.stop != nil {
+		t.stop() // the superseded command has nothing to wait for any more
+	}
+	return r.noticeFor(t, before, event)
+}
+
+// next returns the job and its entry after an event. It changes nothing. mu is held.
+func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Entry) {
+	after, _ := t.job.Apply(event)
 	entry := t.entry
 	if after.Generation == t.job.Generation && after.State == t.job.State {
 		return after, entry
 	}
-	if saw, ok := prediction(e); ok {
+	if saw, ok := prediction(event); ok {
 		entry = withPrediction(entry, saw)
 	}
-	entry = t.withOutcome(entry, e)
-	entry.State = history.State(after.State)
+	entry = t.withOutcome(entry, event)
+	entry.State = entryState(after.State)
 	if after.State != t.job.State || after.Reason != t.job.Reason {
-		entry = withEnd(entry, e, after, p)
+		entry = withEnd(entry, event, after, p)
 	}
 	if after.State.Ended() {
-		entry.Logs = lastBytes(t.logsAfter(e), history.LogLimit)
+		entry.Logs = lastBytes(t.logsAfter(event), history.LogLimit)
 	}
 	return after, entry
 }
 
-// apply makes an event true, and says whether the entry moved in a way that belongs into the journal. mu is held.
-func (text *Runner) apply(t *trackedJob, e job.Event) {
-	before, generation := t.entry, t.job.Generation
-	after, entry := t.next(e, text.client.Provider())
-	if p, ok := prediction(e); ok && after.Generation != generation {
-		t.updateLive(p)
-	}
-	t.job, t.entry = after, entry
-	if needsLine(before, entry) {
-		t.dirty = true
-	}
-	if after.Generation != generation && t.started == generation && t.stop != nil {
-		t.stop() // whatever waits for, or awaits, the superseded command's answer
-	}
-}
-
-// updateLive takes over what only lives in memory.
+// updateLive takes what is kept only in memory from a prediction.
 func (t *trackedJob) updateLive(p api.Prediction) {
 	if len(p.Output) > 0 {
 		t.urls = p.Output
@@ -59,48 +58,49 @@ func (t *trackedJob) updateLive(p api.Prediction) {
 		t.logs = p.Logs
 	}
 	if f, ok := p.Progress(); ok {
-		t.progress = max(t.progress, f) // a bar never goes back
+		t.progress = max(t.progress, f) // a progress bar never goes back
 	}
 }
 
-func (t *trackedJob) logsAfter(e job.Event) string {
-	if p, ok := prediction(e); ok && p.Logs != "" {
+func (t *trackedJob) logsAfter(event job.Event) string {
+	if p, ok := prediction(event); ok && p.Logs != "" {
 		return p.Logs
 	}
 	return t.logs
 }
 
-// prediction is the prediction that an event brings, if it brings one.
-func prediction(e job.Event) (api.Prediction, bool) {
-	switch e := e.(type) {
+// prediction returns the prediction that an event carries, if any.
+func prediction(event job.Event) (api.Prediction, bool) {
+	switch event := event.(type) {
 	case job.Created:
-		return e.Prediction, true
+		return event.Prediction, true
 	case job.Polled:
-		return e.Prediction, true
+		return event.Prediction, true
 	case job.CancelAccepted:
-		return e.Prediction, true
+		return event.Prediction, true
 	case job.Found:
-		return e.Prediction, true
+		return event.Prediction, true
 	}
 	return api.Prediction{}, false
 }
 
-// needsLine reports whether the journal must know of a change: its state, its id, why, and the verdict of each attempt.
+// needsLine reports whether the journal must have a line of a change: of the state, the id, the reason, an attempt's outcome or
+// an output.
 func needsLine(a, b history.Entry) bool {
 	return a.State != b.State || a.ID != b.ID || a.CancelReason != b.CancelReason || a.Error != b.Error ||
 		!slices.Equal(a.Attempts, b.Attempts) || !slices.Equal(a.Outputs, b.Outputs)
 }
 
-// withPrediction takes over what the provider says; what it leaves out, or has deleted, stays as it was.
+// withPrediction takes over what the provider says. What it leaves out, or has deleted, stays as it was.
 func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	set(&e.ID, p.ID)
-	if p.Status.Ended() || !api.Status(e.Status).Ended() { // an end does not go back
+	if p.Status.Ended() || !api.Status(e.Status).Ended() { // an ended status does not change back
 		set(&e.Status, string(p.Status))
 	}
 	set(&e.CreatedAt, p.CreatedAt)
 	set(&e.StartedAt, p.StartedAt)
 	set(&e.CompletedAt, p.CompletedAt)
-	if e.Version == "" && p.Version != "hidden" { // Replicate's word for an official model's version
+	if e.Version == "" && p.Version != hiddenVersion {
 		e.Version = p.Version
 	}
 	if len(p.Metrics) > 0 {
@@ -115,6 +115,9 @@ func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	return e
 }
 
+// hiddenVersion is what Replicate gives as the version of an official model.
+const hiddenVersion = "hidden"
+
 func set[T comparable](to *T, from T) {
 	var zero T
 	if from != zero {
@@ -122,10 +125,10 @@ func set[T comparable](to *T, from T) {
 	}
 }
 
-// dataHead is how much of a data: URI stands in the journal, in bytes: its kind.
-const dataHead = 64
+// dataURIHead is how many bytes of a data: URI are kept in the journal: enough for its media type.
+const dataURIHead = 64
 
-// withURLs names the outputs in order, and keeps what is known of those already on disk. Data stays out of the journal.
+// withURLs sets the URLs of the outputs, and keeps what is known of those already on disk. Only the head of a data: URI is kept.
 func withURLs(known []history.Output, urls []string) []history.Output {
 	outputs := slices.Clone(known)
 	for i, url := range urls {
@@ -133,16 +136,23 @@ func withURLs(known []history.Output, urls []string) []history.Output {
 			outputs = append(outputs, history.Output{})
 		}
 		if api.IsDataURL(url) {
-			kind, _, _ := strings.Cut(url, ",")
-			url = kind[:min(len(kind), dataHead)]
+			head, _, _ := strings.Cut(url, ",")
+			url = head[:min(len(head), dataURIHead)]
 		}
 		outputs[i].URL = url
 	}
 	return outputs
 }
 
-// withOutcome writes what an event means for money into the attempt that it is about, and into no other: the one before may have
-// been accepted.
+// The values of Attempt.Sent: was the purchase sent and accepted or refused, was it certainly not sent, or is that unknown.
+const (
+	sentYes   = "yes"
+	sentNo    = "no"
+	sentMaybe = "maybe"
+)
+
+// withOutcome writes an event's outcome into the attempt that it is about, and into no other: an earlier one may have been
+// accepted.
 func (t *trackedJob) withOutcome(e history.Entry, event job.Event) history.Entry {
 	at := t.attemptIndex(event)
 	if at < 0 {
@@ -152,24 +162,24 @@ func (t *trackedJob) withOutcome(e history.Entry, event job.Event) history.Entry
 	a := &e.Attempts[at]
 	switch event := event.(type) {
 	case job.Created:
-		a.Sent, a.Status = "yes", event.Prediction.HTTPStatus
+		a.Sent, a.Status = sentYes, event.Prediction.HTTPStatus
 	case job.Found:
-		a.Sent = "yes"
-	case job.CancelRequested: // of what has left, it changes nothing
-		a.Sent = "no"
+		a.Sent = sentYes
+	case job.CancelRequested: // a purchase that was sent has no attempt to change here
+		a.Sent = sentNo
 	case job.NotCreated:
 		a.Status, a.Error = event.Err.HTTPStatus, string(event.Err.Code)
 		switch event.Err.Outcome {
 		case api.NotSent:
-			a.Sent = "no"
+			a.Sent = sentNo
 		case api.RateLimited, api.Refused:
-			a.Sent = "yes"
+			a.Sent = sentYes
 		}
 	}
 	return e
 }
 
-// attemptIndex is the index of the attempt that an event is about, -1 for none.
+// attemptIndex is the index of the attempt that an event is about, or -1.
 func (t *trackedJob) attemptIndex(event job.Event) int {
 	switch event.(type) {
 	case job.Found:
@@ -182,17 +192,17 @@ func (t *trackedJob) attemptIndex(event job.Event) int {
 	return -1
 }
 
-// uncertainAttempt is the index of the last attempt of which nobody knows whether it was accepted, -1 for none.
+// uncertainAttempt is the index of the last attempt that may or may not have been accepted, or -1.
 func uncertainAttempt(e history.Entry) int {
 	for i, a := range slices.Backward(e.Attempts) {
-		if a.Sent == "maybe" {
+		if a.Sent == sentMaybe {
 			return i
 		}
 	}
 	return -1
 }
 
-// withEnd writes why the job stands where it stands, and what it cost.
+// withEnd sets why the job has reached its state, and what it cost.
 func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) history.Entry {
 	e.Error, e.CancelReason = nil, ""
 	switch after.State {
@@ -212,7 +222,7 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 	return e
 }
 
-// cost is what the catalogue says; nil when it does not know.
+// cost is the cost in USD by the catalogue; nil if the catalogue does not know it.
 func cost(e history.Entry) *float64 {
 	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
 	if !ok {
@@ -221,65 +231,7 @@ func cost(e history.Entry) *float64 {
 	return &usd
 }
 
-// isUnbilled reports whether it is certain that nothing is billed.
-func isUnbilled(j job.Job, e history.Entry) bool {
-	switch j.Reason {
-	case job.NeverSent, job.NotJournaled, job.Unreachable, job.Refused:
-		return true
-	case job.Aborted:
-		return e.StartedAt.IsZero()
-	}
-	return false
-}
-
-// entryError is what the journal keeps of a bad end: a code for the program, a sentence for a person, the provider's own words.
-func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryError {
-	problem := &history.EntryError{Code: string(after.Reason), Sentence: sentence(after, p)}
-	if saw, ok := prediction(event); ok && after.Reason == job.FailedAtProvider {
-		problem.Detail = saw.Error
-		if strings.Contains(saw.Error, "E005") {
-			problem.Code = "flagged"
-			problem.Sentence = "Flagged by the provider's filter (E005); may be billed. Another seed often passes."
-		}
-	}
-	if err := after.Err; err != nil {
-		problem.Detail = err.Detail
-		if after.Reason == job.Refused || after.Reason == job.Unreachable {
-			problem.Code, problem.Sentence = string(err.Code), err.Error()
-		}
-	}
-	return problem
-}
-
-// sentence says for a person why a job stands where it stands. It names no keys: both faces show it.
-func sentence(j job.Job, p api.Provider) string {
-	switch j.Reason {
-	case job.NotJournaled:
-		return "Not sent: tintype buys nothing that it cannot write down. Free some room, then try again."
-	case job.FailedAtProvider:
-		return fmt.Sprintf("Failed at %s.", p.Title)
-	case job.NoAnswer:
-		return "The line broke after this left. It may have been accepted and billed; tintype never sends it again by itself."
-	case job.Expired:
-		return fmt.Sprintf("%s deleted the pictures before they were saved here. Prompt and seed are kept.", capitalize(p.Title))
-	case job.BadPicture:
-		return "What came from the provider was no picture. It can be fetched again for an hour after it was made."
-	case job.Unfetchable:
-		return "The picture's address is one that tintype does not fetch from."
-	case job.Empty:
-		return "It succeeded, but without a picture."
-	case job.UnknownToProvider:
-		return fmt.Sprintf("%s does not know this prediction any more.", capitalize(p.Title))
-	}
-	return ""
-}
-
-func capitalize(text string) string {
-	first, n := utf8.DecodeRuneInString(text)
-	return strings.ToUpper(string(first)) + text[n:]
-}
-
-// lastBytes is the end of a text, at most n bytes, beginning at a whole line where there is one.
+// lastBytes returns the end of a text, at most n bytes, from the start of a line if there is one.
 func lastBytes(text string, n int) string {
 	if len(text) <= n {
 		return text
@@ -291,22 +243,22 @@ func lastBytes(text string, n int) string {
 	return strings.ToValidUTF8(text, "")
 }
 
-// answerTo is an answer's head.
-func (text *Runner) answerTo(step job.Step) job.Answer {
-	return job.Answer{Moment: text.moment(), Generation: step.Generation}
+// answerTo is the head of an answer to a step.
+func (r *Runner) answerTo(step job.Step) job.Answer {
+	return job.Answer{Moment: r.moment(), Generation: step.Generation}
 }
 
-func (text *Runner) moment() job.Moment { return job.Moment{At: text.now()} }
+func (r *Runner) moment() job.Moment { return job.Moment{At: r.now()} }
 
-func (text *Runner) failure(step job.Step, err error) job.Failure {
-	m := job.Failure{Answer: text.answerTo(step), Jitter: text.jitter()}
+func (r *Runner) failure(step job.Step, err error) job.Failure {
+	f := job.Failure{Answer: r.answerTo(step), Jitter: r.jitter()}
 	if err != nil {
-		m.Err = api.AsError(err)
+		f.Err = api.AsError(err)
 	}
-	return m
+	return f
 }
 
-// sentAt is when a job was last sent, by this machine's clock where the entry knows that, else by the provider's.
+// sentAt is when a job was last sent: by this machine's clock where the entry knows it, else by the provider's.
 func sentAt(e history.Entry) time.Time {
 	if n := len(e.Attempts); n > 0 && !e.Attempts[n-1].Time.IsZero() {
 		return e.Attempts[n-1].Time

@@ -9,41 +9,43 @@ import (
 
 	"tintype/api"
 	"tintype/api/job"
+	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/runner/inputimage"
 )
 
 const (
-	findWithin = 2 * time.Minute // between our attempt and the provider's created_at (reliability.md §2.5)
-	findPages  = 5               // of a hundred predictions each
-	findGets   = 50              // predictions that a look asks after one by one, where the list does not say enough
+	findWithin = 2 * time.Minute // at most this much between our attempt and the provider's created_at
+	findPages  = 5               // pages that a search reads, of a hundred predictions each
+	findGets   = 50              // predictions that a search asks for one by one, where the list does not say enough
 )
 
-// find looks for an unconfirmed purchase in the provider's list: same model, same input, made within two minutes of the
-// attempt, and not known as another job's. However long, endless or strange a list is, a look reads a few pages of it.
+// find searches the provider's list for an unconfirmed purchase: same model, same input, created within two minutes of the
+// attempt, and not the prediction of another job. However long or malformed the list is, a search reads a few pages of it.
 func (r *Runner) find(ctx context.Context, t *trackedJob, step job.Step) job.Event {
 	r.mu.Lock()
 	entry := t.entry
 	r.mu.Unlock()
-	l := r.newSearch(entry)
+	s := r.newSearch(entry)
 	cursor := ""
 	for range findPages {
-		if !r.turn(ctx) {
+		if !r.gets.Acquire(ctx) {
 			return nil
 		}
 		page, err := r.client.List(ctx, cursor)
-		r.heard(r.home(), err)
+		r.retries.Record(r.apiHost(), err)
 		if err != nil {
 			return job.NotFound{Failure: r.failure(step, err)}
 		}
-		l.sent = l.began.Add(r.clockOffset(page))
-		if p, ok := r.match(ctx, page.Predictions, l); ok {
+		s.sentThere = s.sentHere.Add(r.clockOffset(page))
+		if p, ok := r.match(ctx, page.Predictions, s); ok {
 			return job.Found{Answer: r.answerTo(step), Prediction: p}
 		}
-		if page.Next == "" || l.seen[page.Next] || isOlder(page.Predictions, l.sent.Add(-findWithin)) {
+		if page.Next == "" || s.seen[page.Next] || isOlder(page.Predictions, s.sentThere.Add(-findWithin)) {
 			break
 		}
 		cursor = page.Next
-		l.seen[cursor] = true
+		s.seen[cursor] = true
 	}
 	if ctx.Err() != nil {
 		return nil
@@ -51,27 +53,28 @@ func (r *Runner) find(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 	return job.NotFound{Failure: r.failure(step, nil)}
 }
 
-// search is one search of the list: what an unconfirmed purchase is known by, and what was seen.
+// search is one search of the list: what the unconfirmed purchase is known by, and what was seen.
 type search struct {
 	key, model, version, input string
-	began                      time.Time       // when it was sent, by our clock
-	sent                       time.Time       // the same by the provider's
+	sentHere                   time.Time       // when it was sent, by our clock
+	sentThere                  time.Time       // the same by the provider's clock
 	seen                       map[string]bool // ids and cursors
-	gets                       int             // left
+	gets                       int             // requests for single predictions that are left
 }
 
 func (r *Runner) newSearch(e history.Entry) *search {
-	input, _, err := wireInput(e, r.client.Provider())
+	input, _, err := inputimage.Encode(model.Find(e.Model), e.Input, r.client.Provider())
 	if err != nil {
 		input = e.Input
 	}
-	l := &search{
-		key: e.Key, model: e.Model, version: versionHash(e.Version), input: canonicalJSON(input), began: sentAt(e), seen: map[string]bool{}, gets: findGets,
+	s := &search{
+		key: e.Key, model: e.Model, version: versionHash(e.Version), input: canonicalJSON(input), sentHere: sentAt(e),
+		seen: map[string]bool{}, gets: findGets,
 	}
-	if at := uncertainAttempt(e); at >= 0 { // later ones were not accepted
-		l.began = e.Attempts[at].Time
+	if at := uncertainAttempt(e); at >= 0 { // attempts after it were not accepted
+		s.sentHere = e.Attempts[at].Time
 	}
-	return l
+	return s
 }
 
 // clockOffset is how far the provider's clock is ahead of ours.
@@ -84,56 +87,56 @@ func (r *Runner) clockOffset(page api.Page) time.Duration {
 	return 0
 }
 
-// match finds the purchase among a page's predictions. One about which nothing can be learned is passed over.
-func (r *Runner) match(ctx context.Context, page []api.Prediction, l *search) (api.Prediction, bool) {
+// match finds the purchase among a page's predictions. One that cannot be fetched in full is skipped.
+func (r *Runner) match(ctx context.Context, page []api.Prediction, s *search) (api.Prediction, bool) {
 	for _, p := range page {
-		if l.seen[p.ID] || !l.isNear(p) || r.isKnown(p.ID) {
+		if s.seen[p.ID] || !s.isNear(p) || r.isKnown(p.ID) {
 			continue
 		}
-		l.seen[p.ID] = true
-		if p.Input == nil || p.Model == "" { // lists may leave them out (contract §2)
-			whole, ok := r.fetchFull(ctx, p, l)
+		s.seen[p.ID] = true
+		if p.Input == nil || p.Model == "" { // a list may leave these out
+			full, ok := r.fetchFull(ctx, p, s)
 			if !ok {
 				continue
 			}
-			p = whole
+			p = full
 		}
-		if l.matches(p) && r.claimID(p.ID, l.key) {
+		if s.matches(p) && r.claimID(p.ID, s.key) {
 			return p, true
 		}
 	}
 	return api.Prediction{}, false
 }
 
-// fetchFull asks after a prediction of which the list does not say enough.
-func (r *Runner) fetchFull(ctx context.Context, p api.Prediction, l *search) (api.Prediction, bool) {
-	if l.gets == 0 || !r.turn(ctx) {
+// fetchFull asks for a prediction of which the list does not say enough.
+func (r *Runner) fetchFull(ctx context.Context, p api.Prediction, s *search) (api.Prediction, bool) {
+	if s.gets == 0 || !r.gets.Acquire(ctx) {
 		return api.Prediction{}, false
 	}
-	l.gets--
-	whole, err := r.client.Get(ctx, p.ID)
-	r.heard(r.home(), err)
-	return whole, err == nil
+	s.gets--
+	full, err := r.client.Get(ctx, p.ID)
+	r.retries.Record(r.apiHost(), err)
+	return full, err == nil
 }
 
-// isNear reports whether a prediction may be the purchase, by what the list says of it.
-func (l *search) isNear(p api.Prediction) bool {
-	if p.Model != "" && p.Model != l.model || p.CreatedAt.IsZero() {
+// isNear reports whether a prediction may be the purchase, by model and time.
+func (s *search) isNear(p api.Prediction) bool {
+	if p.Model != "" && p.Model != s.model || p.CreatedAt.IsZero() {
 		return false
 	}
-	return p.CreatedAt.Sub(l.sent).Abs() <= findWithin
+	return p.CreatedAt.Sub(s.sentThere).Abs() <= findWithin
 }
 
 // matches reports whether a prediction is what was bought.
-func (l *search) matches(p api.Prediction) bool {
-	made := versionHash(p.Version)
-	if l.version != "" && made != "" && made != "hidden" && made != l.version { // hidden: Replicate's word for an official model's
+func (s *search) matches(p api.Prediction) bool {
+	version := versionHash(p.Version)
+	if s.version != "" && version != "" && version != hiddenVersion && version != s.version {
 		return false
 	}
-	return p.Model == l.model && l.isNear(p) && p.Input != nil && canonicalJSON(p.Input) == l.input
+	return p.Model == s.model && s.isNear(p) && p.Input != nil && canonicalJSON(p.Input) == s.input
 }
 
-// versionHash is the hash in a version, which may name its model before it; "" where it has none.
+// versionHash is the hash in a version, which may have the model's name before it; "" if it has none.
 func versionHash(version string) string {
 	if h := version[strings.LastIndexByte(version, ':')+1:]; !strings.Contains(h, "/") {
 		return h
@@ -147,26 +150,27 @@ func (r *Runner) isKnown(id string) bool {
 	return !errors.Is(err, history.ErrNotFound)
 }
 
-// checkUnclaimed says why an entry cannot have a prediction from the list: it is another's, or may yet be, that of a purchase of the very
-// same, here or in another program, which is out and has its answer still to come.
+// checkUnclaimed returns why an entry cannot have a prediction from the list: it belongs to another entry, or it may turn out to be
+// that of an identical purchase, here or in another program, which was sent and not answered yet.
 func (r *Runner) checkUnclaimed(id string, by history.Entry) error {
 	if r.isKnown(id) {
 		return errIDKnown
 	}
-	open, err := r.history.Active()
+	active, err := r.history.Active()
 	if err != nil {
-		return errTwinPending // nobody can tell
+		return errTwinPending // it may exist
 	}
-	for _, e := range open {
-		out := e.State == history.Creating && len(e.Attempts) > 0 && uncertainAttempt(e) == len(e.Attempts)-1
-		if out && e.Key != by.Key && e.Model == by.Model && canonicalJSON(e.Input) == canonicalJSON(by.Input) && r.history.DriverAlive(e.Driver) {
+	for _, e := range active {
+		unanswered := e.State == history.Creating && len(e.Attempts) > 0 && uncertainAttempt(e) == len(e.Attempts)-1
+		if unanswered && e.Key != by.Key && e.Model == by.Model && canonicalJSON(e.Input) == canonicalJSON(by.Input) && r.history.DriverAlive(e.Driver) {
 			return errTwinPending
 		}
 	}
 	return nil
 }
 
-// notFound is what a finding that cannot be had comes to. Where it may yet be had, that is no answer: it is looked for again.
+// notFound is the answer that replaces a Found which cannot be claimed. If it can perhaps be claimed later, the search is
+// repeated.
 func (r *Runner) notFound(found job.Found, why error) job.NotFound {
 	no := job.NotFound{Failure: job.Failure{Answer: found.Answer, Jitter: r.jitter()}}
 	if why == errTwinPending {
@@ -175,7 +179,7 @@ func (r *Runner) notFound(found job.Found, why error) job.NotFound {
 	return no
 }
 
-// claimID keeps two unconfirmed jobs from taking the same prediction.
+// claimID keeps two unconfirmed jobs of this program from claiming the same prediction.
 func (r *Runner) claimID(id, key string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -191,22 +195,22 @@ func (r *Runner) claimID(id, key string) bool {
 	return true
 }
 
-// isOlder reports whether a page, newest first, goes back beyond a moment.
+// isOlder reports whether a page, newest first, reaches back beyond a moment.
 func isOlder(page []api.Prediction, than time.Time) bool {
 	n := len(page)
 	return n == 0 || !page[n-1].CreatedAt.IsZero() && page[n-1].CreatedAt.Before(than)
 }
 
-// canonicalJSON is an input as comparable text: keys in order, numbers as JSON has them.
+// canonicalJSON is an input as comparable text: sorted keys, and numbers as JSON has them.
 func canonicalJSON(input map[string]any) string {
 	text, err := json.Marshal(input)
 	if err != nil {
 		return ""
 	}
-	var plain any
-	if json.Unmarshal(text, &plain) != nil {
+	var decoded any
+	if json.Unmarshal(text, &decoded) != nil {
 		return ""
 	}
-	text, _ = json.Marshal(plain)
+	text, _ = json.Marshal(decoded)
 	return string(text)
 }

@@ -5,8 +5,8 @@ import (
 	"tintype/history"
 )
 
-// handOver cancels a job that this studio does not know: it asks the program that drives it through the journal, or takes the
-// job up where nobody drives it.
+// handOver cancels a job that is not tracked here: it asks the program that drives it through the journal, or resumes and cancels
+// the job if no program drives it.
 func (r *Runner) handOver(task Task) Result {
 	e, err := r.history.Get(task.Key)
 	switch {
@@ -16,7 +16,7 @@ func (r *Runner) handOver(task Task) Result {
 		return Result{Task: task, notice: notice}
 	case e.State.Ended():
 		return Result{Task: task, notice: r.newNotice(AlreadyEnded), entry: e}
-	case r.drivenElsewhere(e):
+	case r.isDrivenElsewhere(e):
 		return r.requestCancel(task, e)
 	case !r.isOurs(e):
 		notice := r.newNotice(OtherProvider)
@@ -26,15 +26,13 @@ func (r *Runner) handOver(task Task) Result {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t := r.resume(e)
-	before := t.job
-	cancel := job.CancelRequested{Moment: r.moment()}
-	r.apply(t, cancel) // Advance hands the command out
-	return Result{Task: task, notice: r.noticeFor(t, before, cancel)}
+	notice := r.apply(t, job.CancelRequested{Moment: r.moment()}) // Apply hands the command out
+	return Result{Task: task, notice: notice}
 }
 
-// requestCancel writes the wish into the journal. The driver finds it there.
+// requestCancel writes the request into the journal, where the driver finds it.
 func (r *Runner) requestCancel(task Task, e history.Entry) Result {
-	out, err := r.append(e.Key, func(latest history.Entry) history.Entry {
+	line, err := r.append(e.Key, func(latest history.Entry) history.Entry {
 		if !latest.State.Ended() {
 			latest.Requested = requestedCancel
 		}
@@ -43,5 +41,5 @@ func (r *Runner) requestCancel(task Task, e history.Entry) Result {
 	if err != nil {
 		return Result{Task: task, notice: r.journalNotice(err), entry: e}
 	}
-	return Result{Task: task, notice: r.newNotice(HandedOver), entry: out}
+	return Result{Task: task, notice: r.newNotice(HandedOver), entry: line}
 }

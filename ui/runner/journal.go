@@ -8,78 +8,134 @@ import (
 	"tintype/history"
 )
 
-// requestedCancel is what stands in Entry.Wanted while a cancel is handed over.
+// requestedCancel is the value of Entry.Requested while a cancel is handed over to another program.
 const requestedCancel = "cancel"
 
-// errTakenOver says that another program drives the job now.
+// errTakenOver means that another program drives the job now.
 var errTakenOver = errors.New("Another running tintype has taken this one up.")
 
-// errIDKnown says that a prediction from the provider's list belongs to another entry already.
+// errIDKnown means that a prediction from the provider's list already belongs to another entry.
 var errIDKnown = errors.New("Another prediction of the history has this id.")
 
-// errTwinPending says that a prediction from the provider's list may be that of a purchase that is out.
+// errTwinPending means that a prediction from the provider's list may belong to a purchase that is still unanswered.
 var errTwinPending = &api.Error{Code: api.CodeNotReady, Detail: "the same is being bought just now, and could be what the list shows"}
 
-// write puts a line of a job's newest state into the journal, durable when it returns nil. With an event it writes the state
-// that the event will lead to, so that an id is on disk before anything is done with it.
-func (r *Runner) write(t *trackedJob, e job.Event) error {
-	me := r.driver()
+// commit makes an answer true: it applies the event, once, and writes down what must be. It returns what there is to tell.
+func (r *Runner) commit(t *trackedJob, event job.Event) Notice {
+	if event == nil {
+		return Notice{}
+	}
+	var notice Notice
+	var err error
+	if bringsID(event) {
+		notice, err = r.writeLine(t, event)
+	}
+	if found, ok := event.(job.Found); ok && (err == errIDKnown || err == errTwinPending) { // the event was not applied
+		event = r.notFound(found, err)
+	}
+	if !bringsID(event) {
+		notice, err = r.applyAndWrite(t, event)
+	}
+	r.forgetDurations(t)
+	if err != nil && notice.Kind == NoNotice {
+		return r.journalNotice(err)
+	}
+	return notice
+}
+
+// bringsID reports whether an answer brings a job its id, which goes to disk before anything is done with it.
+func bringsID(event job.Event) bool {
+	switch event.(type) {
+	case job.Created, job.Found:
+		return true
+	}
+	return false
+}
+
+// applyAndWrite applies an event that brings no id, and writes a line if the journal lacks something afterwards.
+func (r *Runner) applyAndWrite(t *trackedJob, event job.Event) (Notice, error) {
+	r.mu.Lock()
+	before := t.job.Generation
+	notice := r.apply(t, event)
+	write := t.isUnwritten() && t.job.Generation != before
+	r.mu.Unlock()
+	if !write {
+		return notice, nil
+	}
+	_, err := r.writeLine(t, nil)
+	return notice, err
+}
+
+// writeLine appends a line of the job's newest state to the journal. The line is durable if the error is nil. An event, if there
+// is one, is applied first, while the journal is locked: no other program can write between the two. If the line cannot be
+// written the event is true all the same, and the next step writes it; with errTakenOver, errIDKnown and errTwinPending it was
+// not applied.
+func (r *Runner) writeLine(t *trackedJob, event job.Event) (Notice, error) {
+	driver := r.driver()
 	t.writeMu.Lock()
 	defer t.writeMu.Unlock()
-	var no error // why nothing is written
-	out, err := r.append(t.key, func(latest history.Entry) history.Entry {
-		if found, ok := e.(job.Found); ok { // asked under the journal's lock: no two programs take the same one
-			no = r.checkUnclaimed(found.Prediction.ID, latest)
+	var notice Notice
+	var refused error // why nothing is written
+	applied := event == nil
+	line, err := r.append(t.key, func(latest history.Entry) history.Entry {
+		if found, ok := event.(job.Found); ok { // checked under the journal's lock, so that no two programs claim the same id
+			refused = r.checkUnclaimed(found.Prediction.ID, latest)
 		}
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		if t.isTakenOver(latest, me) {
-			no = errTakenOver
+		if t.isTakenOver(latest, driver) {
+			refused = errTakenOver
 		}
-		if no != nil {
+		if refused != nil {
 			return latest
 		}
-		mine := t.entry
-		if e != nil {
-			_, mine = t.next(e, r.client.Provider())
+		if !applied {
+			notice, applied, t.committing = r.apply(t, event), true, true
 		}
-		mine.Driver, mine.Key = me, t.key
-		t.dirty = false // what moves while the line goes to disk makes it dirty again
+		mine := t.entry
+		mine.Driver, mine.Key = driver, t.key
+		t.dirty = false // a change while the line goes to disk makes it dirty again
 		return overlay(latest, mine, t.job.CancelRequested)
 	})
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	switch {
-	case no == errTakenOver:
-		r.release(t, out)
-		return no
-	case no != nil:
-		return no
-	case err != nil:
-		t.dirty = true
-		return err
+	if event != nil {
+		t.committing = false
 	}
-	t.lastLine, t.owned, t.onDisk = out, true, true
-	t.entry = withOthersFields(t.entry, out)
-	t.entry.Driver = me
-	return nil
+	switch {
+	case refused == errTakenOver:
+		r.release(t, line)
+		return Notice{}, refused
+	case refused != nil:
+		return Notice{}, refused
+	case err != nil:
+		if !applied { // the journal could not even be opened
+			notice = r.apply(t, event)
+		}
+		t.dirty = true
+		return notice, err
+	}
+	t.lastLine, t.owned, t.onDisk = line, true, true
+	t.entry = withOthersFields(t.entry, line)
+	t.entry.Driver = driver
+	return notice, nil
 }
 
-// isTakenOver reports whether another program has taken the job since its line was last seen. Of two that reach for a job at the
-// same moment, the first to write has it: for the other the job no longer stands as it saw it.
-func (t *trackedJob) isTakenOver(latest history.Entry, me string) bool {
+// isTakenOver reports whether another program has taken the job over since its line was last seen. If two programs reach for a
+// job at the same moment, the first to write has it: the other finds a state that it did not expect.
+func (t *trackedJob) isTakenOver(latest history.Entry, driver string) bool {
 	switch {
-	case latest.Key == "" || latest.Driver == me && t.owned:
+	case latest.Key == "" || latest.Driver == driver && t.owned:
 		return false
-	case latest.Driver != me && latest.Driver != t.lastLine.Driver:
+	case latest.Driver != driver && latest.Driver != t.lastLine.Driver:
 		return true
 	}
 	return !t.owned && (latest.State != t.lastLine.State || len(latest.Attempts) != len(t.lastLine.Attempts))
 }
 
-// overlay lays what this program knows of a job over the latest line; what belongs to others (stars, notes, what a newer version
-// wrote) stays.
-func overlay(latest, mine history.Entry, wanted bool) history.Entry {
+// overlay puts what this program knows of a job over the latest line. What others decide (stars, notes, fields of a newer
+// version) stays.
+func overlay(latest, mine history.Entry, cancelTaken bool) history.Entry {
 	e := latest
 	e.Key, e.State, e.Driver, e.Attempts = mine.Key, mine.State, mine.Driver, mine.Attempts
 	e.Provider, e.BaseURL, e.ID, e.Model, e.Version = mine.Provider, mine.BaseURL, mine.ID, mine.Model, mine.Version
@@ -88,13 +144,13 @@ func overlay(latest, mine history.Entry, wanted bool) history.Entry {
 	e.Price, e.Cost, e.CancelReason, e.Logs = mine.Price, mine.Cost, mine.CancelReason, mine.Logs
 	e.CreatedAt, e.StartedAt, e.CompletedAt = mine.CreatedAt, mine.StartedAt, mine.CompletedAt
 	e.Outputs = withStars(mine.Outputs, latest.Outputs)
-	if wanted || mine.State.Ended() {
+	if cancelTaken || mine.State.Ended() {
 		e.Requested = ""
 	}
 	return e
 }
 
-// withOthersFields takes over from a line what this program does not decide.
+// withOthersFields takes from a line what this program does not decide.
 func withOthersFields(mine, line history.Entry) history.Entry {
 	mine.V, mine.Rev, mine.Time, mine.App = line.V, line.Rev, line.Time, line.App
 	mine.Star, mine.Tags, mine.Note, mine.Trashed = line.Star, line.Tags, line.Note, line.Trashed
@@ -112,3 +168,19 @@ func withStars(mine, theirs []history.Output) []history.Output {
 	}
 	return outputs
 }
+
+// journalNotice tells of a line that could not be written; it is empty if err is nil.
+func (r *Runner) journalNotice(err error) Notice {
+	if err == nil {
+		return Notice{}
+	}
+	notice := r.newNotice(JournalFailed)
+	if errors.Is(err, errTakenOver) {
+		notice.Kind = OwnedElsewhere
+	}
+	notice.Detail = err.Error()
+	return notice
+}
+
+// driver is the name under which this program drives jobs.
+func (r *Runner) driver() string { return r.history.AcquireDriver() }

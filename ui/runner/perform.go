@@ -2,15 +2,15 @@ package runner
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"tintype/api"
 	"tintype/api/job"
+	"tintype/ui/runner/queue"
 )
 
-// Perform does a task: it waits for its time, writes down what must be, talks to the provider, and writes down what came of
-// it. It returns early when ctx ends; a purchase that has left is then given a moment to be answered.
+// Perform performs a task: it waits until the task is due, writes down what must be, talks to the provider, and writes down the
+// outcome. It returns early when ctx ends; a purchase that was sent is then given a moment to be answered.
 func (r *Runner) Perform(ctx context.Context, task Task) Result {
 	switch task.kind {
 	case doStep:
@@ -23,32 +23,20 @@ func (r *Runner) Perform(ctx context.Context, task Task) Result {
 	return Result{Task: task}
 }
 
-// record writes down how a job stands.
+// record writes a job's state to the journal, if that lacks it.
 func (r *Runner) record(task Task) Result {
 	r.mu.Lock()
 	t, ok := r.jobs[task.Key]
-	stale := !ok || !t.isUnwritten()
+	needed := ok && t.isUnwritten()
 	r.mu.Unlock()
-	if stale {
+	if !needed {
 		return Result{Task: task}
 	}
-	return Result{Task: task, notice: r.journalNotice(r.write(t, nil))}
+	_, err := r.writeLine(t, nil)
+	return Result{Task: task, notice: r.journalNotice(err)}
 }
 
-// journalNotice tells of a line that could not be written; nothing when it could.
-func (r *Runner) journalNotice(err error) Notice {
-	if err == nil {
-		return Notice{}
-	}
-	notice := r.newNotice(JournalFailed)
-	if errors.Is(err, errTakenOver) {
-		notice.Kind = OwnedElsewhere
-	}
-	notice.Detail = err.Error()
-	return notice
-}
-
-// step performs a job's command outstanding.
+// step performs a job's pending command.
 func (r *Runner) step(ctx context.Context, task Task) Result {
 	t, step, ctx, ok := r.begin(ctx, task)
 	if !ok {
@@ -63,14 +51,14 @@ func (r *Runner) step(ctx context.Context, task Task) Result {
 		if notice := r.claim(t); notice.Kind == OwnedElsewhere {
 			return Result{Task: task, notice: notice}
 		}
-		if r.awaitDue(ctx, t, step) && r.afford(ctx, t) {
+		if r.awaitDue(ctx, t, step) && r.awaitRetry(ctx, t) {
 			event = r.execute(ctx, t, step)
 		}
 	}
 	return Result{Task: task, notice: r.commit(t, event)}
 }
 
-// begin takes a task on, once; it fails when the task was superseded, or has been taken on before.
+// begin starts a task, once. It is false if the task was superseded, or was started before.
 func (r *Runner) begin(ctx context.Context, task Task) (*trackedJob, job.Step, context.Context, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -80,14 +68,14 @@ func (r *Runner) begin(ctx context.Context, task Task) (*trackedJob, job.Step, c
 	}
 	t.started = task.Generation
 	ctx, t.stop = context.WithCancel(ctx)
-	select { // a hurry meant for an earlier wait
+	select { // a wake-up that was meant for an earlier wait
 	case <-t.wakeup:
 	default:
 	}
 	return t, t.job.Step(), ctx, true
 }
 
-// finish lets go of what a performance held. A purchase has landed only now that its answer is on disk.
+// finish releases what a performance held. Only now is a purchase no longer in flight: its answer is on disk.
 func (r *Runner) finish(t *trackedJob, task Task) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -101,8 +89,8 @@ func (r *Runner) finish(t *trackedJob, task Task) {
 	}
 }
 
-// claim makes sure that the journal names this program as the driver, and knows the job as it stands, before anything is done
-// about it. A disk that cannot be written does not stop a paid job from being followed.
+// claim makes sure that the journal names this program as the driver, and has the job's state, before anything is done about the
+// job. A disk that cannot be written does not keep a paid job from being followed.
 func (r *Runner) claim(t *trackedJob) Notice {
 	r.mu.Lock()
 	needed := t.dirty || !t.owned
@@ -110,10 +98,12 @@ func (r *Runner) claim(t *trackedJob) Notice {
 	if !needed {
 		return Notice{}
 	}
-	return r.journalNotice(r.write(t, nil))
+	_, err := r.writeLine(t, nil)
+	return r.journalNotice(err)
 }
 
-// awaitDue sleeps until a step is due; a hurry shortens it to the earliest moment that the pace allows. It is false when ctx ends.
+// awaitDue waits until a step is due. A wake-up shortens the wait to the earliest moment that the provider's pace allows. It is
+// false if ctx ends first.
 func (r *Runner) awaitDue(ctx context.Context, t *trackedJob, step job.Step) bool {
 	due := step.At
 	for {
@@ -134,12 +124,17 @@ func (r *Runner) awaitDue(ctx context.Context, t *trackedJob, step job.Step) boo
 	}
 }
 
-// execute performs a step that is due, other than a purchase. It is nil when the step was superseded, or ctx ended first.
+// sleepUntil waits until at. It is false if ctx ends first.
+func (r *Runner) sleepUntil(ctx context.Context, at time.Time) bool {
+	return queue.Sleep(ctx, at.Sub(r.now()))
+}
+
+// execute performs a step that is due, other than a purchase. It is nil if the step was superseded or ctx ended first.
 func (r *Runner) execute(ctx context.Context, t *trackedJob, step job.Step) job.Event {
 	r.mu.Lock()
-	goes := r.markSending(t, step)
+	ok := r.markSending(t, step)
 	r.mu.Unlock()
-	if !goes {
+	if !ok {
 		return nil
 	}
 	var event job.Event
@@ -159,7 +154,7 @@ func (r *Runner) execute(ctx context.Context, t *trackedJob, step job.Step) job.
 	return event
 }
 
-// markSending tells the machine that a request is about to leave; false when the step has been superseded. mu is held.
+// markSending tells the state machine that a request is about to leave. It is false if the step was superseded. mu is held.
 func (r *Runner) markSending(t *trackedJob, step job.Step) bool {
 	if t.job.Generation != step.Generation || t.takenOver || r.closing {
 		return false
@@ -168,58 +163,17 @@ func (r *Runner) markSending(t *trackedJob, step job.Step) bool {
 	return true
 }
 
-// isInterrupted reports whether an answer only says that our own context ended.
-func isInterrupted(e job.Event) bool {
-	switch e := e.(type) {
+// isInterrupted reports whether an answer says no more than that our own context ended.
+func isInterrupted(event job.Event) bool {
+	switch event := event.(type) {
 	case job.NotPolled:
-		return e.Err.Code == api.CodeCanceled
+		return event.Err.Code == api.CodeCanceled
 	case job.CancelRefused:
-		return e.Err.Code == api.CodeCanceled
+		return event.Err.Code == api.CodeCanceled
 	case job.NotSaved:
 		return true
 	case job.NotFound:
 		return true
 	}
 	return false
-}
-
-// bringsID reports whether an answer brings a job its id.
-func bringsID(event job.Event) bool {
-	switch event.(type) {
-	case job.Created, job.Found:
-		return true
-	}
-	return false
-}
-
-// commit makes an answer true and writes down what must be. An id goes to disk before anything else happens with it.
-func (r *Runner) commit(t *trackedJob, event job.Event) Notice {
-	if event == nil {
-		return Notice{}
-	}
-	first := bringsID(event)
-	var failed error
-	if first {
-		failed = r.write(t, event)
-	}
-	if found, ok := event.(job.Found); ok && (failed == errIDKnown || failed == errTwinPending) {
-		event, first, failed = r.notFound(found, failed), false, nil
-	}
-	r.mu.Lock()
-	before := t.job
-	r.apply(t, event)
-	notice := r.noticeFor(t, before, event)
-	if first && failed == nil {
-		t.dirty = false
-	}
-	write := t.isUnwritten() && !first && before.Generation != t.job.Generation
-	r.mu.Unlock()
-	if write {
-		failed = r.write(t, nil)
-	}
-	r.forgetPace(t)
-	if failed != nil && notice.Kind == NoNotice {
-		return r.journalNotice(failed)
-	}
-	return notice
 }

@@ -1,116 +1,97 @@
 package runner
 
 import (
-	"time"
+	"strings"
+	"unicode/utf8"
 
+	"tintype/api"
 	"tintype/api/job"
 	"tintype/history"
 )
 
-// newNotice is a Told of that kind.
-func (r *Runner) newNotice(k NoticeKind) Notice {
-	return Notice{Kind: k, Provider: r.client.Provider().Title}
+// reasons is the one table of why a job can have ended: what to tell the person, and what the journal keeps. A sentence names
+// no keys, because both faces show it; "{provider}" stands for the provider's title.
+var reasons = map[job.Reason]struct {
+	notice   NoticeKind
+	sentence string // for EntryError.Sentence; "" for a stopped job, and where the sentence is that of the API's error
+	unbilled bool   // it is certain that nothing is billed
+}{
+	job.NeverSent: {notice: StoppedUnsent, unbilled: true},
+	job.Dismissed: {notice: Dismissed},
+	job.Canceled:  {notice: Cancelled},
+	job.Aborted:   {notice: Aborted}, // unbilled if it had not started: see isUnbilled
+	job.Abandoned: {notice: CannotCancel},
+	job.TimedOut:  {notice: TimedOut},
+	job.NotJournaled: {
+		notice: NotRecorded, unbilled: true,
+		sentence: "Not sent: tintype buys nothing that it cannot write down. Free some room, then try again.",
+	},
+	job.Unreachable:      {notice: NotSent, unbilled: true},
+	job.Refused:          {notice: Refused, unbilled: true},
+	job.FailedAtProvider: {notice: FailedAtProvider, sentence: "Failed at {provider}."},
+	job.NoAnswer: {
+		notice:   Uncertain,
+		sentence: "The line broke after this left. It may have been accepted and billed; tintype never sends it again by itself.",
+	},
+	job.Expired: {
+		notice:   Expired,
+		sentence: "{provider} deleted the pictures before they were saved here. Prompt and seed are kept.",
+	},
+	job.BadPicture: {
+		notice:   BadPicture,
+		sentence: "What came from the provider was no picture. It can be fetched again for an hour after it was made.",
+	},
+	job.Unfetchable:       {notice: BadPicture, sentence: "The picture's address is one that tintype does not fetch from."},
+	job.Empty:             {notice: Empty, sentence: "It succeeded, but without a picture."},
+	job.UnknownToProvider: {notice: UnknownToProvider, sentence: "{provider} does not know this prediction any more."},
 }
 
-// noticeFor says what a person should know of a job's step. mu is held, and the event has been applied.
-func (r *Runner) noticeFor(t *trackedJob, before job.Job, e job.Event) Notice {
-	after := t.job
-	notice := r.newNotice(noticeKind(before, after, e))
-	notice.For = runTime(t.entry, before, r)
-	if after.Waiting != job.NotWaiting {
-		notice.Until = after.At
-	}
-	notice.At = after.ExpiresAt
-	if after.Err != nil {
-		notice.Detail = after.Err.Detail
-	}
-	if t.entry.Error != nil && after.State != job.Creating {
-		notice.Detail = t.entry.Error.Detail
-	}
-	return notice
+// isUnbilled reports whether it is certain that nothing is billed.
+func isUnbilled(j job.Job, e history.Entry) bool {
+	return reasons[j.Reason].unbilled || j.Reason == job.Aborted && e.StartedAt.IsZero()
 }
 
-// noticeKind names what happened between two moments of a job.
-func noticeKind(before, after job.Job, e job.Event) NoticeKind {
-	if k := kindForRequest(before, after, e); k != NoNotice {
-		return k
+// entryError is what the journal keeps of a bad end: a code for programs, a sentence for a person, the provider's own words.
+func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryError {
+	kept := &history.EntryError{Code: string(after.Reason), Sentence: reasonSentence(after.Reason, p)}
+	if saw, ok := prediction(event); ok && after.Reason == job.FailedAtProvider {
+		kept.Detail = saw.Error
+		if strings.Contains(saw.Error, "E005") {
+			kept.Code = "flagged"
+			kept.Sentence = "Flagged by the provider's filter (E005); may be billed. Another seed often passes."
+		}
 	}
-	if _, ok := e.(job.NotRecorded); ok && after.State == job.Unconfirmed {
-		return JournalFailed
+	if err := after.Err; err != nil {
+		kept.Detail = err.Detail
+		if after.Reason == job.Refused || after.Reason == job.Unreachable {
+			kept.Code, kept.Sentence = string(err.Code), err.Error()
+		}
 	}
-	if before.State != after.State {
-		return kindForState(before, after)
+	return kept
+}
+
+// reasonSentence tells a person why a job ended.
+func reasonSentence(reason job.Reason, p api.Provider) string {
+	sentence := strings.ReplaceAll(reasons[reason].sentence, "{provider}", p.Title)
+	first, n := utf8.DecodeRuneInString(sentence)
+	if n == 0 {
+		return ""
 	}
+	return strings.ToUpper(string(first)) + sentence[n:]
+}
+
+// entryReason is the job.Reason that an entry keeps, or the code that stands in its place.
+func entryReason(e history.Entry) job.Reason {
 	switch {
-	case after.State == job.Creating && after.Waiting == job.ProviderAsked:
-		return WaitsAsked
-	case after.State == job.Saving && after.Waiting != job.NotWaiting:
-		return NotSavedYet
-	case after.State == job.Waiting && before.CancelRequested && !after.CancelRequested && after.Err != nil:
-		return CancelFailed
-	case after.State == job.Unconfirmed && before.Pending == job.Find && after.Pending == job.NoCommand:
-		return NotFound
+	case e.CancelReason != "":
+		return job.Reason(e.CancelReason)
+	case e.Error != nil:
+		return job.Reason(e.Error.Code)
 	}
-	return NoNotice
+	return job.NoReason
 }
 
-// kindForRequest is what a person's wish came to, where the state alone does not say it.
-func kindForRequest(before, after job.Job, e job.Event) NoticeKind {
-	still := before.State == after.State
-	switch e.(type) {
-	case job.CancelRequested:
-		switch {
-		case after.State == job.Saving:
-			return AlreadyFinished
-		case after.State == job.Unconfirmed:
-			return NeedsDecision
-		case still && after.State.Ended():
-			return AlreadyEnded
-		}
-	case job.CancelUndone:
-		return Resumed
-	case job.FollowRequested, job.DismissRequested, job.ResendRequested:
-		if still && before.Generation == after.Generation {
-			return AlreadyEnded
-		}
-	}
-	return NoNotice
-}
+// entryState and jobState convert between the states of the machine and those of the journal: they are the same words.
+func entryState(s job.State) history.State { return history.State(s) }
 
-// kindForState names the state that a job has come to.
-func kindForState(before, after job.Job) NoticeKind {
-	switch after.State {
-	case job.Done:
-		return Finished
-	case job.Unconfirmed:
-		return Uncertain
-	case job.Waiting:
-		if before.State == job.Unconfirmed {
-			return Reconciled
-		}
-	case job.Saving:
-		if before.CancelRequested {
-			return AlreadyFinished
-		}
-	}
-	return ended[after.Reason]
-}
-
-// ended is what there is to tell about each reason to end.
-var ended = map[job.Reason]NoticeKind{
-	job.NeverSent: StoppedUnsent, job.Dismissed: Dismissed, job.Canceled: Cancelled, job.Aborted: Aborted,
-	job.Abandoned: CannotCancel, job.TimedOut: TimedOut, job.NotJournaled: NotRecorded, job.Unreachable: NotSent,
-	job.Refused: Refused, job.FailedAtProvider: FailedAtProvider, job.Expired: Expired, job.BadPicture: BadPicture,
-	job.Unfetchable: BadPicture, job.Empty: Empty, job.UnknownToProvider: UnknownToProvider,
-}
-
-// runTime is how long the prediction ran, by the provider's clock where it says so.
-func runTime(e history.Entry, before job.Job, r *Runner) time.Duration {
-	switch {
-	case !e.CompletedAt.IsZero() && !e.StartedAt.IsZero():
-		return e.CompletedAt.Sub(e.StartedAt)
-	case !before.Since.IsZero():
-		return r.now().Sub(before.Since)
-	}
-	return 0
-}
+func jobState(s history.State) job.State { return job.State(s) }

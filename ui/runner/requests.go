@@ -8,7 +8,7 @@ import (
 	"tintype/history"
 )
 
-// Submit takes a draft as bought: its row stands at once, and the first task writes it down (fsync) and posts it.
+// Submit starts a purchase. Its row exists at once; the first task writes it down (fsync) and posts it.
 func (r *Runner) Submit(d Draft) (Row, Task) {
 	now := r.now()
 	entry := history.Entry{
@@ -21,13 +21,13 @@ func (r *Runner) Submit(d Draft) (Row, Task) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t := newTrackedJob(entry, job.New(r.rules(entry.Model)))
-	t.lastLine = history.Entry{} // there is no line of it yet
+	t.lastLine = history.Entry{} // the journal has no line of it yet
 	r.jobs[entry.Key] = t
 	r.apply(t, job.Submitted{Moment: r.moment()})
 	return r.publish(t), t.nextTask()
 }
 
-// price is what the provider asks at the time of buying; nil when nobody knows.
+// price is the provider's price at the time of buying; nil if the catalogue does not know it.
 func price(e history.Entry) *history.Price {
 	p, ok := model.Find(e.Model).Price(e.Provider)
 	if !ok {
@@ -36,16 +36,14 @@ func price(e history.Entry) *history.Price {
 	return &history.Price{Amount: p.Amount, Unit: string(p.Unit), Source: p.Source, Date: p.Date}
 }
 
-// request applies what a person asks for to a job that is in memory, and tells what came of it. mu is held.
-func (r *Runner) request(t *trackedJob, e job.Event) (Change, Task) {
-	before := t.job
-	r.apply(t, e)
-	return r.changed(t, r.noticeFor(t, before, e)), t.nextTask()
+// request applies a person's request to a job in memory, and returns what it changed. mu is held.
+func (r *Runner) request(t *trackedJob, event job.Event) (Change, Task) {
+	return r.changed(t, r.apply(t, event)), t.nextTask()
 }
 
-// Cancel asks for the end of a job. What was not sent is stopped at once; what runs is cancelled at the provider. What this
-// studio does not know is looked up by the task: another running program's job is handed over through the journal, one
-// without a driver is taken up and cancelled.
+// Cancel requests the end of a job. What was not sent is stopped at once; what runs is cancelled at the provider. A job that is
+// not tracked here is looked up by the task: one of another running program is handed over through the journal, and one without
+// a driver is resumed and cancelled.
 func (r *Runner) Cancel(key string) (Change, Task) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -56,23 +54,23 @@ func (r *Runner) Cancel(key string) (Change, Task) {
 	return r.request(t, job.CancelRequested{Moment: r.moment()})
 }
 
-// Follow takes up what was stopped, lost or left unconfirmed, by hand.
+// Follow follows a stopped, lost or unconfirmed job again, because a person asked for it.
 func (r *Runner) Follow(e history.Entry) (Change, Task) {
 	return r.requestFor(e, job.FollowRequested{Moment: r.moment()})
 }
 
-// Resend buys an unconfirmed or never sent one again, under its key. The person was asked first: an unconfirmed one may be
-// billed twice.
+// Resend buys an unconfirmed or never sent job again, under its key. Ask the person first: an unconfirmed one may be billed
+// twice.
 func (r *Runner) Resend(e history.Entry) (Change, Task) {
 	return r.requestFor(e, job.ResendRequested{Moment: r.moment()})
 }
 
-// Dismiss marks an unconfirmed one as settled: it is kept, and no longer asks.
+// Dismiss settles an unconfirmed job: its entry is kept, and no longer asks for a decision.
 func (r *Runner) Dismiss(e history.Entry) (Change, Task) {
 	return r.requestFor(e, job.DismissRequested{Moment: r.moment()})
 }
 
-// requestFor applies a wish to an entry, which is taken into memory first if it is not there.
+// requestFor applies a person's request to an entry, which is tracked first if it is not yet.
 func (r *Runner) requestFor(e history.Entry, event job.Event) (Change, Task) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -100,8 +98,7 @@ func (r *Runner) track(e history.Entry) *trackedJob {
 	return t
 }
 
-// UndoCancel undoes a cancel of which nothing has left: what was stopped before it was sent goes on. It is false when it is too
-// late for that.
+// UndoCancel undoes a cancel before which nothing was sent: the purchase is resumed. It is false if it is too late for that.
 func (r *Runner) UndoCancel(key string) (Change, Task, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -109,6 +106,6 @@ func (r *Runner) UndoCancel(key string) (Change, Task, bool) {
 	if !ok || t.takenOver || !t.job.CanUndoCancel() {
 		return Change{Notice: r.newNotice(CannotUndo)}, Task{}, false
 	}
-	c, task := r.request(t, job.CancelUndone{Moment: r.moment()})
-	return c, task, true
+	change, task := r.request(t, job.CancelUndone{Moment: r.moment()})
+	return change, task, true
 }

@@ -5,37 +5,37 @@ import (
 	"tintype/history"
 )
 
-// Skipped counts the unended entries that Adopt left alone, and why; and of those taken up, how many need a decision.
+// Skipped counts the active entries that Resume left alone, and why; and how many of those it resumed need a decision.
 type Skipped struct {
-	OtherProviders  map[string]int // base URL of another provider → how many wait for it
+	OtherProviders  map[string]int // base URL of another provider → number of entries
 	DrivenElsewhere int            // another running program drives them
-	Unconfirmed     int            // taken up, and a person must decide
+	Unconfirmed     int            // resumed, and a person must decide
 }
 
-// Total is how many unended entries are not followed here.
-func (o Skipped) Total() int {
-	n := o.DrivenElsewhere
-	for _, k := range o.OtherProviders {
+// Total is how many active entries are not followed here.
+func (s Skipped) Total() int {
+	n := s.DrivenElsewhere
+	for _, k := range s.OtherProviders {
 		n += k
 	}
 	return n
 }
 
-// Resume takes up, at the start, the unended entries of this provider whose driver is gone, and says how many others wait. It
-// tries the locks of other programs (microseconds each), so it belongs into a command.
+// Resume drives, at the start of the program, the active entries of this provider whose driver is gone, and counts the others. It
+// tries the locks of other programs (microseconds each), so it belongs in a command.
 func (r *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
 	var (
-		rows   []Row
-		tasks  []Task
-		others = Skipped{OtherProviders: map[string]int{}}
+		rows    []Row
+		tasks   []Task
+		skipped = Skipped{OtherProviders: map[string]int{}}
 	)
 	for _, e := range entries {
 		switch {
 		case e.State.Ended() && e.State != history.Lost || r.isTracked(e.Key):
 		case !r.isOurs(e):
-			others.OtherProviders[e.BaseURL]++
-		case r.drivenElsewhere(e):
-			others.DrivenElsewhere++
+			skipped.OtherProviders[e.BaseURL]++
+		case r.isDrivenElsewhere(e):
+			skipped.DrivenElsewhere++
 		default:
 			r.mu.Lock()
 			t := r.resume(e)
@@ -46,11 +46,11 @@ func (r *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
 				tasks = append(tasks, task)
 			}
 			if row.State == history.Unconfirmed {
-				others.Unconfirmed++
+				skipped.Unconfirmed++
 			}
 		}
 	}
-	return rows, tasks, others
+	return rows, tasks, skipped
 }
 
 func (r *Runner) isTracked(key string) bool {
@@ -60,14 +60,12 @@ func (r *Runner) isTracked(key string) bool {
 	return ok && !t.takenOver
 }
 
-// drivenElsewhere reports whether another running program drives an entry.
-func (r *Runner) drivenElsewhere(e history.Entry) bool {
+// isDrivenElsewhere reports whether another running program drives an entry.
+func (r *Runner) isDrivenElsewhere(e history.Entry) bool {
 	return e.Driver != "" && e.Driver != r.driver() && r.history.DriverAlive(e.Driver)
 }
 
-func (r *Runner) driver() string { return r.history.AcquireDriver() }
-
-// resume drives an entry from where it stands, unless it is driven here already. mu is held.
+// resume drives an entry from its present state, unless it is driven here already. mu is held.
 func (r *Runner) resume(e history.Entry) *trackedJob {
 	if t, ok := r.jobs[e.Key]; ok && !t.takenOver {
 		return t
@@ -76,8 +74,8 @@ func (r *Runner) resume(e history.Entry) *trackedJob {
 	j, _ := job.Restore(record(e), r.rules(e.Model), now)
 	t := newTrackedJob(e, j)
 	t.onDisk = true
-	if j.State != job.State(e.State) || string(j.Reason) != reason(e) {
-		t.entry.State = history.State(j.State)
+	if j.State != jobState(e.State) || j.Reason != entryReason(e) {
+		t.entry.State = entryState(j.State)
 		t.entry = withEnd(t.entry, nil, j, r.client.Provider())
 		t.dirty = true
 	}
@@ -92,36 +90,25 @@ func (r *Runner) resume(e history.Entry) *trackedJob {
 	return t
 }
 
-// record is what an entry says to the machine.
+// record is an entry as the state machine restores it.
 func record(e history.Entry) job.Record {
-	record := job.Record{
-		State: job.State(e.State), Reason: job.Reason(reason(e)), ID: e.ID, MayBeSent: uncertainAttempt(e) >= 0, Since: sentAt(e),
+	rec := job.Record{
+		State: jobState(e.State), Reason: entryReason(e), ID: e.ID, MayBeSent: uncertainAttempt(e) >= 0, Since: sentAt(e),
 	}
 	switch {
 	case !e.CompletedAt.IsZero():
-		record.ExpiresAt = e.CompletedAt.Add(job.Retention)
+		rec.ExpiresAt = e.CompletedAt.Add(job.Retention)
 	case e.State == history.Saving && !e.Time.IsZero():
-		record.ExpiresAt = e.Time.Add(job.Retention) // it had succeeded by then: fetching must have an end
+		rec.ExpiresAt = e.Time.Add(job.Retention) // it had succeeded by then, and fetching must end some time
 	}
-	return record
+	return rec
 }
 
-// reason is why an entry stands where it stands.
-func reason(e history.Entry) string {
-	switch {
-	case e.CancelReason != "":
-		return e.CancelReason
-	case e.Error != nil:
-		return e.Error.Code
-	}
-	return ""
-}
-
-// ObserveJournal reads what was written into the journal by others (history.Refresh returns it), or by the face itself (a star): cancels
-// handed over to this program are carried out, stars and notes taken over, jobs that another program has taken are let go.
-// Entries of others are passed over.
+// ObserveJournal takes lines that somebody else wrote into the journal: other programs (history.Refresh returns their lines) or
+// the face itself (a star). A cancel that was handed to this program is carried out, stars and notes are taken over, and a job
+// that another program has taken over is released. Entries of jobs that are not tracked are ignored.
 func (r *Runner) ObserveJournal(changed []history.Entry) ([]Change, []Task) {
-	me := r.driver()
+	driver := r.driver()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	var (
@@ -133,7 +120,7 @@ func (r *Runner) ObserveJournal(changed []history.Entry) ([]Change, []Task) {
 		if !ok || t.takenOver {
 			continue
 		}
-		r.observe(t, e, me)
+		r.observe(t, e, driver)
 		changes = append(changes, r.changed(t, Notice{}))
 		if task := t.nextTask(); !task.IsZero() {
 			tasks = append(tasks, task)
@@ -142,21 +129,22 @@ func (r *Runner) ObserveJournal(changed []history.Entry) ([]Change, []Task) {
 	return changes, tasks
 }
 
-// observe takes over what somebody else wrote about a job in memory. mu is held.
-func (r *Runner) observe(t *trackedJob, e history.Entry, me string) {
-	switch {
-	case e.Rev < t.entry.Rev: // overtaken by a line of ours
-	case e.Driver != me && e.Driver != t.lastLine.Driver:
+// observe takes a line that somebody else wrote about a tracked job. mu is held.
+func (r *Runner) observe(t *trackedJob, e history.Entry, driver string) {
+	if e.Rev < t.entry.Rev {
+		return // a newer line of ours has it already
+	}
+	if e.Driver != driver && e.Driver != t.lastLine.Driver {
 		r.release(t, e)
-	case e.Requested == requestedCancel && !t.job.CancelRequested && !t.job.State.Ended():
-		t.entry = withOthersFields(t.entry, e)
+		return
+	}
+	t.entry = withOthersFields(t.entry, e)
+	if e.Requested == requestedCancel && !t.job.CancelRequested && !t.job.State.Ended() {
 		r.apply(t, job.CancelRequested{Moment: r.moment()})
-	default:
-		t.entry = withOthersFields(t.entry, e)
 	}
 }
 
-// release leaves a job to the program that has taken it. mu is held.
+// release leaves a job to the program that has taken it over. mu is held.
 func (r *Runner) release(t *trackedJob, e history.Entry) {
 	t.takenOver, t.dirty, t.entry, t.lastLine = true, false, e, e
 	if t.stop != nil {

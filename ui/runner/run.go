@@ -5,13 +5,13 @@ import (
 	"time"
 )
 
-// watchInterval is how often the journal is looked at for what another program does with a cancel that was handed to it.
+// watchInterval is the time between two looks into the journal for a job whose cancel was handed to another program.
 const watchInterval = 300 * time.Millisecond
 
-// Run performs a task and all that follow from it, and tells each change, until the job has ended, nothing is left to do, or
+// Run performs a task and all that follow from it, and reports each change, until the job has ended, nothing is left to do, or
 // ctx ends. It returns the last row. Several may run at once. Run reads the journal's news itself (history.Refresh), so a face
 // that uses it must not.
-func (r *Runner) Run(ctx context.Context, task Task, each func(Change)) Row {
+func (r *Runner) Run(ctx context.Context, task Task, onChange func(Change)) Row {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	go r.watchForSleep(ctx)
@@ -23,9 +23,9 @@ func (r *Runner) Run(ctx context.Context, task Task, each func(Change)) Row {
 		if c.Row.Key != "" {
 			row = c.Row
 		}
-		each(c)
+		onChange(c)
 		if c.Notice.Kind == HandedOver {
-			return r.watchHandedOver(ctx, row, each)
+			return r.watchHandedOver(ctx, row, onChange)
 		}
 	}
 	if last, ok := r.Row(row.Key); ok {
@@ -34,8 +34,8 @@ func (r *Runner) Run(ctx context.Context, task Task, each func(Change)) Row {
 	return row
 }
 
-// readJournal carries out what other programs wrote into the journal for this one. The commands that follow are handed out by the
-// Advance of each job's own Run.
+// readJournal observes what other programs wrote into the journal. The commands that follow are handed out by Apply in each
+// job's own Run.
 func (r *Runner) readJournal(ctx context.Context) {
 	if !r.refreshMu.TryLock() {
 		return
@@ -45,19 +45,19 @@ func (r *Runner) readJournal(ctx context.Context) {
 	if err != nil {
 		return
 	}
-	me := r.driver()
+	driver := r.driver()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for _, e := range changed {
 		if t, ok := r.jobs[e.Key]; ok && !t.takenOver {
-			r.observe(t, e, me)
+			r.observe(t, e, driver)
 		}
 	}
 }
 
-// watchHandedOver follows, in the journal, a job whose cancel was handed to the program that drives it. Should that program end first,
-// the job is taken up and cancelled here.
-func (r *Runner) watchHandedOver(ctx context.Context, row Row, each func(Change)) Row {
+// watchHandedOver follows, in the journal, a job whose cancel was handed to the program that drives it. If that program ends
+// first, the job is resumed and cancelled here.
+func (r *Runner) watchHandedOver(ctx context.Context, row Row, onChange func(Change)) Row {
 	for r.sleepUntil(ctx, r.now().Add(watchInterval)) {
 		r.readJournal(ctx)
 		e, err := r.history.Get(row.Key)
@@ -67,14 +67,14 @@ func (r *Runner) watchHandedOver(ctx context.Context, row Row, each func(Change)
 		if e.Rev != row.Rev {
 			c := Change{Row: Row{Entry: e}, Before: row.State}
 			row = c.Row
-			each(c)
+			onChange(c)
 		}
 		if e.State.Ended() {
 			break
 		}
-		if !r.drivenElsewhere(e) {
+		if !r.isDrivenElsewhere(e) {
 			_, task := r.Cancel(e.Key)
-			return r.Run(ctx, task, each)
+			return r.Run(ctx, task, onChange)
 		}
 	}
 	return row

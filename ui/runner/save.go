@@ -12,18 +12,17 @@ import (
 	"tintype/history/pictures"
 )
 
-// save fetches the pictures that are not on disk yet. They are paid for, and the provider deletes them: nothing optional comes
-// before.
+// save fetches the pictures that are not on disk yet. They are paid for, and the provider deletes them soon.
 func (r *Runner) save(ctx context.Context, t *trackedJob, step job.Step) job.Event {
 	r.mu.Lock()
-	until, doubted := t.job.ExpiresAt, t.job.ClockSuspect
-	f := &fetchRun{Runner: r, w: t, step: step, retry: t.job.Tries > 0}
+	deadline, doubtful := t.job.ExpiresAt, t.job.ClockSuspect
+	f := &fetchRun{Runner: r, t: t, step: step, retry: t.job.Tries > 0}
 	r.mu.Unlock()
-	if !r.slots.acquire(ctx, r, until) {
+	if !r.fetches.Acquire(ctx, deadline) {
 		return nil
 	}
-	defer r.slots.release(r)
-	if len(r.outputURLs(t)) == 0 || doubted {
+	defer r.fetches.Release()
+	if len(r.outputURLs(t)) == 0 || doubtful {
 		if event := f.refreshURLs(ctx); event != nil && (len(r.outputURLs(t)) == 0 || event.FetchFailure != job.Retryable) {
 			return *event
 		}
@@ -36,7 +35,7 @@ func (r *Runner) save(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 		err = f.fetchMissing(ctx)
 	}
 	switch {
-	case isExpired(err) && ctx.Err() == nil: // the provider still names it: it may yet come
+	case isExpired(err) && ctx.Err() == nil: // the provider still gives this URL: it may work later
 		return f.notSaved(err, job.Corrupt)
 	case err != nil:
 		return f.notSaved(err, fetchFailure(err))
@@ -44,51 +43,51 @@ func (r *Runner) save(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 	return job.Saved{Answer: r.answerTo(step)}
 }
 
-// fetchRun is one try to bring a job's pictures to the disk.
+// fetchRun is one try to download a job's pictures.
 type fetchRun struct {
 	*Runner
-	w         *trackedJob
+	t         *trackedJob
 	step      job.Step
-	retry     bool      // it was tried before, so each request has its price
-	paid      bool      // the first request of a retry was paid for before it began
-	refreshed bool      // the provider was asked where the pictures are
-	until     time.Time // when it deletes them, as it told now; zero: it did not
+	retry     bool      // an earlier try failed, so each request costs a retry
+	paid      bool      // the retry for the first request was taken before this try began
+	refreshed bool      // the provider was asked for the URLs
+	expiresAt time.Time // when it deletes the pictures, by its answer; zero if it was not asked
 }
 
-// mayRequest reports whether a host may be asked now.
+// mayRequest reports whether a host may be asked now, and takes a retry from its budget.
 func (f *fetchRun) mayRequest(host string) bool {
 	if !f.retry || !f.paid {
 		f.paid = true
 		return true
 	}
-	return f.spare(host)
+	return f.retries.TryAcquire(host)
 }
 
-// errHostInTrouble says that a host which gives trouble has been asked often enough for now.
+// errHostInTrouble means that a failing host was asked often enough for now.
 var errHostInTrouble = &api.Error{Code: api.CodeUnreachable, Detail: "its server gives trouble, and is asked again later"}
 
-func (f *fetchRun) notSaved(err error, loss job.FetchFailure) job.NotSaved {
-	return job.NotSaved{Failure: f.failure(f.step, err), FetchFailure: loss, ExpiresAt: f.until}
+func (f *fetchRun) notSaved(err error, failure job.FetchFailure) job.NotSaved {
+	return job.NotSaved{Failure: f.failure(f.step, err), FetchFailure: failure, ExpiresAt: f.expiresAt}
 }
 
-// outputURLs are the outputs as the provider named them last.
+// outputURLs are the outputs as the provider last named them.
 func (r *Runner) outputURLs(t *trackedJob) []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return t.urls
 }
 
-// refreshURLs asks once more where the pictures are, and until when. It is nil when there are some; otherwise it says what that
-// means.
+// refreshURLs asks the provider where the pictures are now, and until when. It is nil if there are some; otherwise it is the event
+// to return.
 func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
-	no := func(err error, loss job.FetchFailure) *job.NotSaved {
-		event := f.notSaved(err, loss)
+	no := func(err error, failure job.FetchFailure) *job.NotSaved {
+		event := f.notSaved(err, failure)
 		return &event
 	}
-	if !f.mayRequest(f.home()) {
+	if !f.mayRequest(f.apiHost()) {
 		return no(errHostInTrouble, job.Retryable)
 	}
-	p, err := f.getPrediction(ctx, f.w)
+	p, err := f.getPrediction(ctx, f.t)
 	switch {
 	case err != nil && api.AsError(err).Code == api.CodeNotFound:
 		return no(err, job.Deleted)
@@ -101,39 +100,39 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	case len(p.Output) == 0:
 		return no(nil, job.NoOutput)
 	}
-	f.refreshed, f.until = true, job.ExpiresAt(p, f.now())
+	f.refreshed, f.expiresAt = true, job.ExpiresAt(p, f.now())
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.w.urls = p.Output
-	f.w.entry = withPrediction(f.w.entry, p)
+	f.t.urls = p.Output
+	f.t.entry = withPrediction(f.t.entry, p)
 	return nil
 }
 
-// fetchMissing fetches what is missing, and returns the most hopeful error: while one may still come, the job goes on. One bad picture
-// does not keep the others away.
+// fetchMissing downloads what is missing, and returns the error that leaves most hope: as long as one picture may still come, the
+// job goes on. A bad picture does not keep the others from being fetched.
 func (f *fetchRun) fetchMissing(ctx context.Context) error {
-	var hope error
-	for i, url := range f.outputURLs(f.w) {
+	var best error
+	for i, url := range f.outputURLs(f.t) {
 		f.mu.Lock()
-		entry := f.w.entry
+		entry := f.t.entry
 		f.mu.Unlock()
 		if i < len(entry.Outputs) && entry.Outputs[i].Path != "" {
 			continue
 		}
 		if !f.mayRequest(hostIn(url)) {
-			hope = errHostInTrouble
+			best = errHostInTrouble
 			continue
 		}
 		out, err := f.fetch(ctx, entry, i, url)
-		f.recordOutput(f.w, i, out, err)
-		if err != nil && (hope == nil || fetchFailure(err) < fetchFailure(hope)) {
-			hope = err
+		f.recordOutput(f.t, i, out, err)
+		if err != nil && (best == nil || fetchFailure(err) < fetchFailure(best)) {
+			best = err
 		}
 	}
-	return hope
+	return best
 }
 
-// fetch brings one picture to the disk.
+// fetch downloads one picture to the disk.
 func (r *Runner) fetch(ctx context.Context, e history.Entry, i int, url string) (history.Output, error) {
 	part, err := r.history.Download(e, i)
 	if err != nil {
@@ -141,14 +140,14 @@ func (r *Runner) fetch(ctx context.Context, e history.Entry, i int, url string) 
 	}
 	defer part.Close()
 	_, err = r.client.Download(ctx, url, api.Resume{Offset: part.Offset(), ETag: part.ETag()}, part)
-	r.heard(hostIn(url), err)
+	r.retries.Record(hostIn(url), err)
 	if err != nil {
 		return history.Output{}, err
 	}
 	return part.Commit()
 }
 
-// recordOutput puts what came of a picture into the entry.
+// recordOutput sets the outcome of a download in the entry.
 func (r *Runner) recordOutput(t *trackedJob, i int, out history.Output, err error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -161,18 +160,18 @@ func (r *Runner) recordOutput(t *trackedJob, i int, out history.Output, err erro
 		out.Error = err.Error()
 	}
 	out.URL, out.Star = outputs[i].URL, outputs[i].Star
-	t.dirty = t.dirty || out != outputs[i] // the same trouble again is no news
+	t.dirty = t.dirty || out != outputs[i] // the same error again needs no line
 	outputs[i] = out
 	t.entry.Outputs = outputs
 }
 
-// isExpired reports whether a picture's address no longer gives it.
+// isExpired reports whether a picture's URL no longer works.
 func isExpired(err error) bool {
 	var e *api.Error
 	return errors.As(err, &e) && e.Code == api.CodeExpired
 }
 
-// fetchFailure says what a failed fetch means. The losses are in the order of hope.
+// fetchFailure classifies a failed download. The values are ordered: the lower, the more hope.
 func fetchFailure(err error) job.FetchFailure {
 	var e *api.Error
 	if !errors.As(err, &e) {
@@ -191,8 +190,8 @@ func fetchFailure(err error) job.FetchFailure {
 
 // diskFailure tells a download that is no picture from a disk that cannot take it.
 func diskFailure(err error) job.FetchFailure {
-	var bad *pictures.InvalidError
-	if errors.As(err, &bad) {
+	var invalid *pictures.InvalidError
+	if errors.As(err, &invalid) {
 		return job.Corrupt
 	}
 	return job.Retryable

@@ -2,8 +2,8 @@ package runner
 
 import "tintype/history"
 
-// Task is one piece of work to perform, for the job of that key. It is a value; a Task whose Generation has been superseded
-// does nothing.
+// Task is one piece of work to perform for the job with that key. It is a value. A Task whose Generation was superseded does
+// nothing.
 type Task struct {
 	Key        string
 	Generation uint64
@@ -11,25 +11,25 @@ type Task struct {
 }
 
 // IsZero reports whether there is nothing to perform.
-func (task Task) IsZero() bool { return task.kind == doNothing }
+func (t Task) IsZero() bool { return t.kind == doNothing }
 
 type taskKind int
 
 const (
 	doNothing  taskKind = iota
-	doStep              // the job's command outstanding
-	doRecord            // write down how the job stands
-	doHandOver          // hand a cancel to the program that drives the job
+	doStep              // perform the job's pending command
+	doRecord            // write the job's state to the journal
+	doHandOver          // ask the program that drives the job to cancel it
 )
 
-// Result is what came of performing a Task; it belongs into Advance.
+// Result is the outcome of a performed Task, to be passed to Apply.
 type Result struct {
 	Task   Task
 	notice Notice
 	entry  history.Entry // of a job that is not driven here
 }
 
-// Apply takes what came of a task, and says what changed and what is to be performed next. A zero task: nothing more.
+// Apply takes the result of a task, and returns what changed and the next task; a zero Task means that there is none.
 func (r *Runner) Apply(result Result) (Change, Task) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -40,8 +40,8 @@ func (r *Runner) Apply(result Result) (Change, Task) {
 	return r.changed(t, result.notice), t.nextTask()
 }
 
-// changed publishes a job's row, and says what is different. mu is held.
+// changed publishes a job's row and returns the difference. mu is held.
 func (r *Runner) changed(t *trackedJob, notice Notice) Change {
-	was := t.row.State
-	return Change{Row: r.publish(t), Before: was, Notice: notice}
+	before := t.row.State
+	return Change{Row: r.publish(t), Before: before, Notice: notice}
 }

@@ -12,33 +12,34 @@ import (
 	"tintype/history"
 )
 
-// trackedJob is one job that this program drives, or has driven. All but pen is guarded by the Studio's mu.
+// trackedJob is a job that this program drives, or has driven. Everything but writeMu is guarded by the Runner's mu.
 type trackedJob struct {
 	key      string
 	job      job.Job
 	entry    history.Entry // as it is to be written
-	lastLine history.Entry // the line that was last read or written: a driver other than its own means that another program took the job
-	owned    bool          // this program has written itself down as the driver
-	onDisk   bool          // there is a line on disk
-	dirty    bool          // the entry has moved since the last line
+	lastLine history.Entry // the line last read or written; if a later one has another driver, another program took the job over
+	owned    bool          // the journal names this program as the driver
+	onDisk   bool          // the journal has a line of this job
+	dirty    bool          // the entry has changed since its last line
 
-	urls     []string // outputs as the provider names them; the journal keeps no data: URIs
+	urls     []string // outputs as the provider names them; data: URIs are not kept in the journal
 	logs     string
 	progress float64   // < 0 unknown
-	lastGet  time.Time // when it was last asked after
+	lastGet  time.Time // when the provider was last asked about it
 	typical  time.Duration
 
-	issued    uint64             // the newest generation handed out as a Task
-	started   uint64             // the newest generation that is, or was, performed
-	attempted uint64             // the generation of the purchase whose attempt is the entry's last; 0: of none that was begun here
-	inFlight  uint64             // the generation of the purchase that has left and has not landed; 0: none
-	stop      context.CancelFunc // ends the performance under way; nil if there is none
-	wakeup    chan struct{}      // makes it stop waiting
+	issued     uint64             // the newest generation handed out as a Task
+	started    uint64             // the newest generation whose performance has started
+	attempted  uint64             // the generation of the purchase that the entry's last attempt belongs to; 0: none made here
+	inFlight   uint64             // the generation of the purchase that was sent and whose answer is not on disk yet; 0: none
+	committing bool               // an event has been applied, and its line is not durable yet
+	stop       context.CancelFunc // ends the performance under way; nil if there is none
+	wakeup     chan struct{}      // ends its wait early
 
 	takenOver bool // another program drives it now
 	row       Row  // as the faces see it
 
-	writeMu sync.Mutex
+	writeMu sync.Mutex // held while a line is written
 }
 
 func newTrackedJob(e history.Entry, j job.Job) *trackedJob {
@@ -48,27 +49,37 @@ func newTrackedJob(e history.Entry, j job.Job) *trackedJob {
 	}
 }
 
-// hasCommand reports whether there is, or will be, a command outstanding.
+// hasCommand reports whether the job has a pending command.
 func (t *trackedJob) hasCommand() bool { return !t.takenOver && t.job.Pending != job.NoCommand }
 
-// isUnwritten reports whether the journal lacks a line. What was not sent because it could not be written down leaves none.
+// isUnwritten reports whether the journal lacks the newest state. A purchase that failed because its first line could not be
+// written leaves no line at all.
 func (t *trackedJob) isUnwritten() bool {
 	return t.dirty && !t.takenOver && (t.onDisk || t.job.Reason != job.NotJournaled)
 }
 
-// nextTask hands out the command outstanding, once; then what is left to be written down.
+// nextTask hands out the pending command, once; if there is none, the task to write what is not written yet. While an event is
+// being committed there is no next task: the Apply that follows the commit hands it out.
 func (t *trackedJob) nextTask() Task {
 	switch {
-	case t.takenOver:
+	case t.takenOver || t.committing || t.issued >= t.job.Generation:
 		return Task{}
-	case t.hasCommand() && t.issued < t.job.Generation:
+	case t.hasCommand():
 		t.issued = t.job.Generation
 		return Task{Key: t.key, Generation: t.job.Generation, kind: doStep}
-	case t.job.Pending == job.NoCommand && t.isUnwritten() && t.issued < t.job.Generation:
+	case t.isUnwritten():
 		t.issued = t.job.Generation
 		return Task{Key: t.key, Generation: t.job.Generation, kind: doRecord}
 	}
 	return Task{}
+}
+
+// wake ends the job's wait early.
+func (t *trackedJob) wake() {
+	select {
+	case t.wakeup <- struct{}{}:
+	default:
+	}
 }
 
 // publish makes the row that the faces see. mu is held.
@@ -84,27 +95,35 @@ func (r *Runner) publish(t *trackedJob) Row {
 func (r *Runner) liveState(t *trackedJob) *Live {
 	now, j := r.now(), t.job
 	l := &Live{
-		Progress: t.progress, Waiting: WaitReason(j.Waiting), Trouble: j.Err, Since: j.Since, TypicalDuration: t.typical, Slow: j.Slow(now),
+		Progress: t.progress, Waiting: j.Waiting, Trouble: j.Err, Since: j.Since, TypicalDuration: t.typical, Slow: j.Slow(now),
 		Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: t.logs, ExpiresAt: j.ExpiresAt,
 	}
-	if usual := j.Rules.Durations.Median(); usual > 0 {
-		l.TypicalDuration = usual
+	if median := j.Rules.Durations.Median(); median > 0 {
+		l.TypicalDuration = median
 	}
 	if l.Waiting != NotWaiting {
-		l.Until = laterOf(j.At, r.opens(t))
+		l.Until = laterOf(j.At, r.retryOpensAt(t))
 	}
-	if j.State == job.Creating && !j.RequestSent && r.gate.until.After(now) && r.gate.until.After(l.Until) {
-		l.Waiting, l.Until = ProviderAsked, r.gate.until
+	if opens := r.creates.OpensAt(); j.State == job.Creating && !j.RequestSent && opens.After(now) && opens.After(l.Until) {
+		l.Waiting, l.Until = ProviderAsked, opens
 	}
 	return l
 }
 
-// Row returns the row of a job that this studio drives or has driven, as the last Change showed it.
+func laterOf(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
+}
+
+// Row returns the row of a job that this program drives or has driven, as the last Change showed it. It is false for a job of
+// another program, even if that program took it over from this one: the history has its newest state.
 func (r *Runner) Row(key string) (Row, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t, ok := r.jobs[key]
-	if !ok {
+	if !ok || t.takenOver {
 		return Row{}, false
 	}
 	return t.row, true
@@ -124,8 +143,8 @@ func (r *Runner) Live() []Row {
 	return rows
 }
 
-// Counts counts what is under way: what runs, and what waits because it was asked to or met trouble. A look for an unconfirmed
-// purchase in the provider's list is neither.
+// Counts returns how many rows are running, and how many wait because the provider asked for it or a try failed. The search for
+// an unconfirmed purchase in the provider's list counts as neither.
 func (r *Runner) Counts() (running, waiting int) {
 	for _, row := range r.Live() {
 		switch {

@@ -7,23 +7,23 @@ import (
 	"tintype/api/job"
 )
 
-// unparsedDir is the folder, in the data folder, of answers to purchases that cannot be read.
+// unparsedDir is the folder, in the data folder, for answers to purchases that cannot be read.
 const unparsedDir = "unparsed"
 
-// notCreated is the answer to a purchase that brought an error. One that names a prediction all the same is followed: the
-// provider then says what became of it. What cannot be read is kept for a person.
+// notCreated is the answer to a purchase that returned an error. If the error names a prediction all the same, that is followed:
+// the provider then says what became of it. An answer that cannot be read is kept for a person.
 func (r *Runner) notCreated(key string, step job.Step, err error) job.Event {
 	e := api.AsError(err)
 	if e.ID != "" {
 		return job.Created{Answer: r.answerTo(step), Prediction: api.Prediction{ID: e.ID, Status: api.Starting}}
 	}
 	r.keepAnswer(key, e.Answer)
-	e.Answer = nil // it lives on disk now
+	e.Answer = nil // it is on disk now
 	return job.NotCreated{Failure: r.failure(step, e)}
 }
 
-// keepAnswer puts the bytes of an answer into unparsed/<key>.txt, as they came but for the key; those of a second purchase under the
-// same key come after them. They are evidence for a person: nothing hangs on them, so a failure is passed over.
+// keepAnswer appends the bytes of an answer to unparsed/<key>.txt, as they came except for the API key. They are evidence for a
+// person; nothing depends on them, so failures are ignored.
 func (r *Runner) keepAnswer(key string, answer []byte) {
 	if len(answer) == 0 {
 		return

@@ -8,23 +8,23 @@ import (
 )
 
 const (
-	sleepDrift         = 5 * time.Second // more that the wall's clock is ahead of the timers: the machine slept (reliability.md §2.5)
-	sleepCheckInterval = time.Second     // between two looks at that
+	sleepDrift         = 5 * time.Second // if the wall clock gains this much on the timers, the machine has slept
+	sleepCheckInterval = time.Second
 )
 
-// clocks remember how two clocks stood when they were compared last: the one that timers follow, which stands still while the
-// machine sleeps on most systems, and the one on the wall. Guarded by the Studio's mu.
+// clocks are the readings of two clocks when they were last compared: the one that timers follow, which stops on most systems
+// while the machine sleeps, and the wall clock. Guarded by the Runner's mu.
 type clocks struct{ steady, wall time.Time }
 
-// drift is how far the wall's clock has run ahead of the timers since.
+// drift is how much the wall clock has gained on the timers since.
 func (c clocks) drift(steady, wall time.Time) time.Duration {
 	return wall.Round(0).Sub(c.wall.Round(0)) - steady.Sub(c.steady)
 }
 
-// PollNow makes waiting polls and fetches go at once, as far as the provider's pace allows: after a suspend, a focus-in. What
-// the provider asked to wait keeps waiting, and of what a host in trouble keeps waiting one goes as a probe. Connections that
-// lie idle are dropped: after a suspend they are dead without saying so. If the machine slept, what is left of the pictures'
-// hour is reckoned anew.
+// PollNow sends waiting polls and downloads at once, as far as the provider's pace allows: after a suspend, or when the window gets
+// the focus. What the provider asked to wait keeps waiting, and a host in trouble gets one probe. Idle connections are closed:
+// after a suspend they are dead without having been reset. If the machine slept, the time until the pictures expire is computed
+// again.
 func (r *Runner) PollNow() {
 	go r.client.CloseIdle() // closing is I/O
 	now, wall := r.now(), r.wall()
@@ -40,19 +40,10 @@ func (r *Runner) PollNow() {
 			t.wake()
 		}
 	}
-	for _, b := range r.budgets {
-		b.hasten(now)
-	}
+	r.retries.Hasten()
 }
 
-func (t *trackedJob) wake() {
-	select {
-	case t.wakeup <- struct{}{}:
-	default:
-	}
-}
-
-// watchForSleep wakes the jobs when the machine has slept, until ctx ends.
+// watchForSleep polls when the machine has slept, until ctx ends.
 func (r *Runner) watchForSleep(ctx context.Context) {
 	for r.sleepUntil(ctx, r.now().Add(sleepCheckInterval)) {
 		now, wall := r.now(), r.wall()

@@ -1,4 +1,4 @@
-package runner
+package inputimage
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ import (
 	"tintype/api/model"
 )
 
-func TestTakingImages(t *testing.T) {
+func TestImport(t *testing.T) {
 	home := t.TempDir()
 	data := demotest.PNG(2, 2)
 	file := filepath.Join(home, "my boat.png")
@@ -26,7 +26,7 @@ func TestTakingImages(t *testing.T) {
 	}
 	t.Chdir(home)
 	uri := "data:image/png;base64," + base64.StdEncoding.EncodeToString(data)
-	images := Images{Home: home, Folder: filepath.Join(home, "inputs"), Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}
+	importer := Importer{Home: home, Folder: filepath.Join(home, "inputs"), Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}
 	for _, c := range []struct{ typed, want, refused string }{
 		{"https://example.com/a.png", "https://example.com/a.png", ""},
 		{"~/my boat.png", file, ""},
@@ -45,7 +45,7 @@ func TestTakingImages(t *testing.T) {
 		if runtime.GOOS == "windows" && strings.ContainsAny(c.typed, `\`) {
 			continue
 		}
-		got, err := images.Import(c.typed)
+		got, err := importer.Import(c.typed)
 		if c.refused != "" {
 			if err == nil || !strings.Contains(err.Error(), c.refused) {
 				t.Errorf("%q: %q, %v; want a refusal with %q", c.typed, got, err, c.refused)
@@ -53,37 +53,37 @@ func TestTakingImages(t *testing.T) {
 			continue
 		}
 		if err != nil || got != c.want {
-			t.Errorf("%q is taken as %q, %v; want %q", c.typed, got, err, c.want)
+			t.Errorf("%q is imported as %q, %v; want %q", c.typed, got, err, c.want)
 		}
 	}
-	kept, err := images.Import(uri)
+	kept, err := importer.Import(uri)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := images.Import(uri)
+	again, err := importer.Import(uri)
 	saved, _ := os.ReadFile(kept)
-	if err != nil || again != kept || !bytes.Equal(saved, data) || filepath.Dir(kept) != images.Folder {
+	if err != nil || again != kept || !bytes.Equal(saved, data) || filepath.Dir(kept) != importer.Folder {
 		t.Errorf("the data is kept as %q and %q (%v), %d bytes", kept, again, err, len(saved))
 	}
 }
 
-func TestTakingAnInput(t *testing.T) {
+func TestResolve(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)
 	if err := os.WriteFile("a.png", demotest.PNG(2, 2), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	images := Images{Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}
+	importer := Importer{Provider: api.Provider{Title: "Someone", MaxDataURI: 1000}}
 	given := map[string]any{"prompt": "a.png", "input_images": []string{"a.png", "https://x/b.png"}}
-	taken, err := images.Resolve(model.Find("flux-2-pro"), given)
+	resolved, err := importer.Resolve(model.Find("flux-2-pro"), given)
 	want := map[string]any{"prompt": "a.png", "input_images": []any{filepath.Join(dir, "a.png"), "https://x/b.png"}}
-	if err != nil || !reflect.DeepEqual(taken, want) {
-		t.Errorf("taken as %v, %v", taken, err)
+	if err != nil || !reflect.DeepEqual(resolved, want) {
+		t.Errorf("resolved to %v, %v", resolved, err)
 	}
 	if list := given["input_images"].([]string); list[0] != "a.png" {
-		t.Errorf("the given input became %v", given)
+		t.Errorf("the given input was changed to %v", given)
 	}
-	if _, err := images.Resolve(model.Find("flux-2-pro"), map[string]any{"input_images": []string{"gone.png"}}); err == nil {
-		t.Error("took a file that is not there")
+	if _, err := importer.Resolve(model.Find("flux-2-pro"), map[string]any{"input_images": []string{"gone.png"}}); err == nil {
+		t.Error("a missing file was accepted")
 	}
 }

@@ -1,4 +1,7 @@
-package runner
+// Package inputimage reads the pictures that a prediction is made from: Importer takes what a person typed, pasted or dropped into
+// an input, and Encode turns such an input into what is sent. It only reads files, but for pictures that were given as data: those
+// are written to files, so that the history never contains them.
+package inputimage
 
 import (
 	"crypto/sha256"
@@ -18,43 +21,44 @@ import (
 	"tintype/api/model"
 )
 
-// Images takes in what people name as input images, before anything is bought. Its methods read files.
-type Images struct {
-	Home     string // that ~ stands for; "" leaves it as it is
-	Folder   string // keeps what was given as data, so that the history never does
+// Importer takes input images, before anything is bought. Its methods read files.
+type Importer struct {
+	Home     string // what ~ stands for; "" leaves it as it is
+	Folder   string // where pictures that were given as data are kept
 	Provider api.Provider
 }
 
-// NewImages takes in images for a provider: ~ is the home folder that the environment names, and data goes into a folder of
-// its own below the data folder.
-func NewImages(env func(string) string, dataDir string, p api.Provider) Images {
+// New returns an Importer for a provider: ~ is the home folder that the environment names, and data is kept in the folder
+// "inputs" of the data folder.
+func New(env func(string) string, dataDir string, p api.Provider) Importer {
 	home := env("HOME")
 	if runtime.GOOS == "windows" {
 		home = env("USERPROFILE")
 	}
-	return Images{Home: home, Folder: filepath.Join(dataDir, "inputs"), Provider: p}
+	return Importer{Home: home, Folder: filepath.Join(dataDir, "inputs"), Provider: p}
 }
 
-// IsFile tells whether something stands on this disk under what was typed.
-func (im Images) IsFile(typed string) bool {
+// IsFile reports whether there is a file on this disk under what was typed.
+func (im Importer) IsFile(typed string) bool {
 	_, err := os.Stat(im.path(strings.TrimSpace(typed)))
 	return err == nil
 }
 
-// Resolve takes in every input image of an input for a model. What it returns shares nothing with input; the error is a sentence.
-func (im Images) Resolve(m model.Model, input map[string]any) (map[string]any, error) {
-	taken := maps.Clone(input)
-	err := eachImages(m, input, func(name string, value any) error {
-		v, err := replaceImages(value, im.Import)
-		taken[name] = v
+// Resolve imports every input image of an input for a model. The result shares nothing with the given input; the error is a
+// sentence.
+func (im Importer) Resolve(m model.Model, input map[string]any) (map[string]any, error) {
+	resolved := maps.Clone(input)
+	err := eachImage(m, input, func(name string, value any) error {
+		v, err := mapImages(value, im.Import)
+		resolved[name] = v
 		return err
 	})
-	return taken, err
+	return resolved, err
 }
 
-// Import makes of what was typed, pasted or dropped what may stand in an input: a URL as it is; of a file its absolute path,
-// after a look into it; of a data: URI the path of a file that is made of it.
-func (im Images) Import(typed string) (string, error) {
+// Import turns what was typed, pasted or dropped into a value for an input: a URL stays as it is; a file becomes its absolute path,
+// if it is a picture that can be sent; a data: URI becomes the path of a file that is made of it. The error is a sentence.
+func (im Importer) Import(typed string) (string, error) {
 	typed = strings.TrimSpace(typed)
 	if api.IsDataURL(typed) {
 		return im.keep(typed)
@@ -68,13 +72,13 @@ func (im Images) Import(typed string) (string, error) {
 		_, err = readImage(path, im.Provider)
 	}
 	if err != nil {
-		return "", said(err)
+		return "", asSentence(err)
 	}
 	return path, nil
 }
 
-// path is a path as terminals and file managers hand it over: in quotes, with escaped spaces, as a file: URL, from ~ on.
-func (im Images) path(text string) string {
+// path returns the path in what terminals and file managers paste: in quotes, with escaped spaces, as a file: URL, or with ~.
+func (im Importer) path(text string) string {
 	if n := len(text); n >= 2 && (text[0] == '\'' || text[0] == '"') && text[n-1] == text[0] {
 		text = text[1 : n-1]
 	}
@@ -85,7 +89,7 @@ func (im Images) path(text string) string {
 		}
 	}
 	if runtime.GOOS != "windows" {
-		text = unescaped(text)
+		text = unescape(text)
 	}
 	if rest, ok := strings.CutPrefix(text, "~/"); ok && im.Home != "" {
 		text = filepath.Join(im.Home, rest)
@@ -93,8 +97,8 @@ func (im Images) path(text string) string {
 	return text
 }
 
-// unescaped takes a shell's backslashes away, unless a file is called just so.
-func unescaped(text string) string {
+// unescape removes a shell's backslashes, unless there is a file with exactly that name.
+func unescape(text string) string {
 	if !strings.Contains(text, `\`) {
 		return text
 	}
@@ -111,10 +115,10 @@ func unescaped(text string) string {
 	return b.String()
 }
 
-// keep writes the picture of a data: URI into the folder and gives its path: the same one for the same picture.
-func (im Images) keep(uri string) (string, error) {
+// keep writes the picture of a data: URI into the folder and returns its path, which is the same for the same picture.
+func (im Importer) keep(uri string) (string, error) {
 	if len(uri) > im.Provider.MaxDataURI {
-		return "", said(tooLong("The input image", int64(len(uri)), im.Provider))
+		return "", asSentence(tooLong("The input image", int64(len(uri)), im.Provider))
 	}
 	data, err := decodeData(uri)
 	if err != nil {
@@ -132,7 +136,7 @@ func (im Images) keep(uri string) (string, error) {
 	return path, nil
 }
 
-// decodeData gives the bytes of a data: URI in base64.
+// decodeData returns the bytes of a data: URI in base64.
 func decodeData(uri string) ([]byte, error) {
 	head, body, found := strings.Cut(uri, ",")
 	if !found || !strings.HasSuffix(strings.ToLower(head), ";base64") {
@@ -145,7 +149,7 @@ func decodeData(uri string) ([]byte, error) {
 	return data, nil
 }
 
-// put writes a file in one piece: by another name first.
+// put writes a file under another name first, so that it is never there in part.
 func put(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -154,7 +158,7 @@ func put(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // there is none any more once it was renamed
+	defer os.Remove(f.Name()) // fails once it was renamed
 	_, err = f.Write(data)
 	if err = errors.Join(err, f.Close()); err != nil {
 		return err
@@ -162,56 +166,61 @@ func put(path string, data []byte) error {
 	return os.Rename(f.Name(), path)
 }
 
-// imageFile is a picture from this disk, ready to be sent.
+// imageFile is a picture from this disk, encoded to be sent.
 type imageFile struct{ uri, sha256 string }
 
-// readImage reads a picture that a provider takes inside a request.
+// readImage reads a picture, if the provider accepts it inside a request.
 func readImage(path string, p api.Provider) (imageFile, error) {
 	info, err := os.Stat(path)
 	switch {
 	case err != nil:
-		return imageFile{}, unusable("The input image cannot be read: %s.", path)
+		return imageFile{}, refuse("The input image cannot be read: %s.", path)
 	case !info.Mode().IsRegular():
-		return imageFile{}, unusable("The input image is no file: %s.", path)
+		return imageFile{}, refuse("The input image is no file: %s.", path)
 	case info.Size() > pictureLimit(p):
 		return imageFile{}, tooLong("The input image "+filepath.Base(path), info.Size(), p)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return imageFile{}, unusable("The input image cannot be read: %s.", path)
+		return imageFile{}, refuse("The input image cannot be read: %s.", path)
 	}
 	kind := http.DetectContentType(data)
 	if !strings.HasPrefix(kind, "image/") {
-		return imageFile{}, unusable("The input image is no picture: %s.", path)
+		return imageFile{}, refuse("The input image is no picture: %s.", path)
 	}
 	sum := sha256.Sum256(data)
 	return imageFile{"data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), hex.EncodeToString(sum[:])}, nil
 }
 
-// pictureLimit is how many bytes a picture may have to fit into a data: URI that the provider takes.
+// pictureLimit is how many bytes a picture may have to fit into a data: URI that the provider accepts.
 func pictureLimit(p api.Provider) int64 {
 	const head = len("data:image/svg+xml;base64,")
 	return int64(base64.StdEncoding.DecodedLen(max(p.MaxDataURI-head, 0)) - 2)
 }
 
 func tooLong(what string, bytes int64, p api.Provider) error {
-	return unusable("%s has %s; inside a request %s takes at most %s. Make it smaller, as JPEG or WebP, or give its URL.",
-		what, sizeWord(bytes), p.Title, sizeWord(pictureLimit(p)))
+	return refuse("%s has %s; inside a request %s takes at most %s. Make it smaller, as JPEG or WebP, or give its URL.",
+		what, sizeText(bytes), p.Title, sizeText(pictureLimit(p)))
 }
 
-// sizeWord says a number of bytes as a person does.
-func sizeWord(n int64) string {
+// sizeText writes a number of bytes for a person.
+func sizeText(n int64) string {
 	if n < 1e6 {
 		return fmt.Sprintf("%d kB", (n+999)/1000)
 	}
 	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }
 
-// said is the sentence of a refusal of our own.
-func said(err error) error {
+// asSentence returns a refusal of our own as an error that is only its sentence.
+func asSentence(err error) error {
 	var e *api.Error
 	if errors.As(err, &e) {
 		return errors.New(e.Detail)
 	}
 	return err
+}
+
+// refuse is a refusal of our own, before anything is sent.
+func refuse(format string, args ...any) error {
+	return &api.Error{Code: api.CodeInvalid, Outcome: api.Refused, Detail: fmt.Sprintf(format, args...)}
 }

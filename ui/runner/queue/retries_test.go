@@ -1,4 +1,4 @@
-package runner
+package queue
 
 import (
 	"slices"
@@ -25,7 +25,7 @@ func TestRetryBudget(t *testing.T) {
 	var b budget
 	var waiters []*waiter
 	for range 25 {
-		waiters = append(waiters, b.retry(time.Time{}, midday))
+		waiters = append(waiters, b.add(time.Time{}, midday))
 	}
 	if n := len(went(waiters)); n != 20 {
 		t.Fatalf("%d went at once", n)
@@ -53,14 +53,14 @@ func TestRetryBudget(t *testing.T) {
 
 // TestRetryBudgetPicturesFirst: what the provider deletes goes before what it keeps, the soonest first (I11).
 func TestRetryBudgetPicturesFirst(t *testing.T) {
-	b := budget{spent: budgetSize, probe: midday.Add(probeGap)}
+	b := budget{spent: budgetSize, nextProbe: midday.Add(probeInterval)}
 	var waiters []*waiter
 	for _, minutes := range []int{0, 30, 0, 10, 20} { // 0: a poll
 		var until time.Time
 		if minutes > 0 {
 			until = midday.Add(time.Duration(minutes) * time.Minute)
 		}
-		waiters = append(waiters, b.retry(until, midday))
+		waiters = append(waiters, b.add(until, midday))
 	}
 	var order []int
 	for range waiters {
@@ -79,15 +79,15 @@ func TestRetryBudgetPicturesFirst(t *testing.T) {
 
 // TestRetryBudgetLastChance: a picture that is deleted before the next probe is tried once more, whatever the budget (I11).
 func TestRetryBudgetLastChance(t *testing.T) {
-	b := budget{spent: budgetSize, probe: midday.Add(probeGap)}
+	b := budget{spent: budgetSize, nextProbe: midday.Add(probeInterval)}
 	var waiters []*waiter
 	for _, seconds := range []int{10, 25, 40} {
-		waiters = append(waiters, b.retry(midday.Add(time.Duration(seconds)*time.Second), midday))
+		waiters = append(waiters, b.add(midday.Add(time.Duration(seconds)*time.Second), midday))
 	}
 	if gone := went(waiters); !slices.Equal(gone, []int{0}) {
 		t.Errorf("%v went at once", gone)
 	}
-	b.serve(midday.Add(probeGap))
+	b.serve(midday.Add(probeInterval))
 	if gone := went(waiters); !slices.Equal(gone, []int{0, 1}) {
 		t.Errorf("%v went with the probe", gone)
 	}
@@ -95,15 +95,15 @@ func TestRetryBudgetLastChance(t *testing.T) {
 
 // TestRetryBudgetHastened: who comes back gets one probe at once, and not one for each time that the window is touched.
 func TestRetryBudgetHastened(t *testing.T) {
-	b := budget{spent: budgetSize, probe: midday.Add(probeGap)}
-	waiters := []*waiter{b.retry(time.Time{}, midday), b.retry(time.Time{}, midday)}
+	b := budget{spent: budgetSize, nextProbe: midday.Add(probeInterval)}
+	waiters := []*waiter{b.add(time.Time{}, midday), b.add(time.Time{}, midday)}
 	for after := 900 * time.Millisecond; after < 1900*time.Millisecond; after += 100 * time.Millisecond {
 		b.hasten(midday.Add(after))
 	}
 	if n := len(went(waiters)); n != 1 {
 		t.Errorf("%d went", n)
 	}
-	if at := b.opens(); at != midday.Add(time.Second+probeGap) {
+	if at := b.opensAt(); at != midday.Add(time.Second+probeInterval) {
 		t.Errorf("the next goes at %v", at.Sub(midday))
 	}
 }

@@ -1,0 +1,29 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"tintype/history"
+)
+
+// TestStarShowsInRowsOfTheRunner: what the user changes shows in the row of a job that this program drives, while it runs and after
+// its end: the runner is told of each line, so that no other source is needed.
+func TestStarShowsInRowsOfTheRunner(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{dir: t.TempDir()})
+		key := s.develop("A boat [slow]")
+		for _, state := range []history.State{history.Waiting, history.Done} {
+			s.state(key, state)
+			for _, star := range []bool{true, false} {
+				s.press("ctrl+g", "*")
+				s.wait(time.Second)
+				row, ok := s.m.session.Runner.Row(key)
+				if shown, _ := s.m.list.Row(key); !ok || row.Star != star || shown.Star != star || row.State != shown.State {
+					t.Errorf("%s: the runner's row has star %v, the row shown %v, want %v", state, row.Star, shown.Star, star)
+				}
+				s.press("esc")
+			}
+		}
+	})
+}

@@ -1,0 +1,26 @@
+package runner
+
+import "testing"
+
+func TestCanonicalJSON(t *testing.T) {
+	ours := canonicalJSON(map[string]any{"prompt": "x", "seed": int64(7), "go_fast": true, "n": 1})
+	theirs := canonicalJSON(map[string]any{"n": float64(1), "go_fast": true, "seed": float64(7), "prompt": "x"})
+	if ours != theirs {
+		t.Errorf("%s is not %s", ours, theirs)
+	}
+	if ours == canonicalJSON(map[string]any{"prompt": "x", "seed": 8, "go_fast": true, "n": 1}) {
+		t.Error("another seed is the same")
+	}
+}
+
+func TestLastBytes(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		n    int
+		want string
+	}{{"short", 10, "short"}, {"one\ntwo\nthree", 9, "three"}, {"ééé", 3, "é"}, {"", 3, ""}} {
+		if got := lastBytes(c.text, c.n); got != c.want {
+			t.Errorf("the last %d bytes of %q: %q, want %q", c.n, c.text, got, c.want)
+		}
+	}
+}
