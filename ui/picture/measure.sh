@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Measures pictures, in one run, and prints tables: likeness to the picture beside chafa, time of `tintype preview` beside chafa (whole
-# processes), time of a key with pictures beside one without, and a gallery of 10,000. Needs Debian's chafa, hyperfine, imagemagick and fonts-dejavu-core; the photos are those of Debian's python3-skimage (in
-# the public domain or CC0), which is unpacked into a folder of its own and not installed.
+# Measures the drawing of pictures and prints tables: likeness and time of `tintype preview` compared with chafa (entire processes),
+# time of a key with and without pictures, and a gallery of 10,000. Needs Debian's chafa, hyperfine, imagemagick and
+# fonts-dejavu-core. The photos are those of Debian's python3-skimage (public domain or CC0), which is unpacked and not installed.
 #
-#   ui/picture/measure.sh [FOLDER]      FOLDER keeps photos and paintings; a temporary one by default
-#   RUNS=100 ui/picture/measure.sh [FOLDER]           takes more runs of each program: 30 by default
-#   PREVIEW="other preview" ui/picture/measure.sh     times that program instead of ours, with the same flags
+#   ui/picture/measure.sh [FOLDER]      FOLDER is for photos and rendered pictures; a temporary one by default
+#   RUNS=100 ui/picture/measure.sh [FOLDER]           runs each program more often; 30 times by default
+#   PREVIEW="other preview" ui/picture/measure.sh     times another program, with the same flags
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:-$(mktemp -d)}
@@ -34,10 +34,10 @@ if [ -z "${PREVIEW:-}" ]; then
   PREVIEW="$folder/tintype preview"
 fi
 runs=${RUNS:-30}
-export COLORTERM=truecolor TERM=xterm-256color # no terminal is there to say so; its cells count as 10×20
+export COLORTERM=truecolor TERM=xterm-256color # there is no terminal to ask; cells count as 10×20 pixels
 echo
 echo "whole process, 1024×1024, median of $runs (user+system)     ours     chafa   ratio   target"
-row() { # what, target, our flags, file, chafa's arguments, and what goes before both
+row() { # label, target, our flags, file, chafa's arguments, and a prefix for both commands
   hyperfine -N --warmup 2 --runs "$runs" --export-csv "$folder/times.csv" "${6:-}$PREVIEW $3 $photos/$4" "${6:-}chafa --polite on $5 $photos/$4" >/dev/null 2>&1
   awk -F, -v what="$1" -v target="$2" 'NR>1 { m[NR]=$4; c[NR]=$5+$6 }
     END { printf "%-48s %5.1f (%4.1f) %5.1f (%4.1f)  %.2f (%.2f)  %s\n", what, m[2]*1e3, c[2]*1e3, m[3]*1e3, c[3]*1e3, m[2]/m[3], c[2]/c[3], target }' "$folder/times.csv"
