@@ -202,7 +202,7 @@ func (m *Model) drawCompare(c *cell.Canvas) {
 	title := m.look.Styles.Strong.Render("Compare " + strconv.Itoa(len(m.compare.keys)))
 	c.Put(l.Header, []string{title})
 	same := text.Truncate(text.Safe(m.sameText()), max(l.Header.W-cell.Width(title)-2, 0), m.look.Glyphs.Ellipsis)
-	m.putRight(c, l.Header, cell.Width(title)+2, m.look.Styles.Soft.Render(string(same)))
+	c.PutRight(l.Header, cell.Width(title)+2, m.look.Styles.Soft.Render(string(same)))
 	for i, t := range m.compare.cells {
 		if placed.Single && i != m.compare.shown {
 			continue

@@ -31,7 +31,7 @@ func (m *Model) drawFull(c *cell.Canvas) {
 	facts := r
 	facts.W -= cell.Width(keys) + fullApart
 	taken := m.preview.DrawFullLine(c, facts, row, m.look)
-	m.putRight(c, r, taken+2, keys)
+	c.PutRight(r, taken+2, keys)
 }
 
 // fullStatus is what stands at the last row's end: the picture's size, unless it is the one that fits, and the keys by which it is

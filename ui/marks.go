@@ -8,7 +8,7 @@ import (
 	"tintype/history"
 )
 
-// pushMarks keeps the marks as they are for u.
+// pushMarks lets u restore the marks as they are now.
 func (m *Model) pushMarks() {
 	m.pushUndo(undoItem{kind: undoMarks, marks: m.list.Marks()})
 }

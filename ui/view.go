@@ -119,16 +119,7 @@ func (m *Model) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focus
 		c.PutLine(r.X-1, r.Y, 1, style.Render(m.look.Glyphs.Focus))
 	}
 	c.PutLine(r.X, r.Y, r.W, style.Render(name))
-	m.putRight(c, r, len(name)+1, right)
-}
-
-// putRight draws text flush right in the first row of r, if it leaves the first taken columns alone.
-func (m *Model) putRight(c *cell.Canvas, r cell.Rect, taken int, s string) {
-	w := cell.Width(s)
-	if w == 0 || w > r.W-taken {
-		return
-	}
-	c.PutLine(r.Right()-w, r.Y, w, s)
+	c.PutRight(r, len(name)+1, right)
 }
 
 // drawSettings draws the settings, folded or open, over what they cover.
@@ -160,24 +151,6 @@ func (m *Model) settingsRoom() cell.Rect {
 	r := m.layout.Settings
 	return cell.Rect{X: r.X - 1, Y: r.Y, W: r.W + 1, H: r.H}
 }
-
-// drawListRule draws the line that stands for the list's label on a small screen.
-func (m *Model) drawListRule(c *cell.Canvas, price string) {
-	r := m.layout.ListLabel
-	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.Across, max(r.W+1-cell.Width(price)-2, 0))))
-	if m.list.ShowsFilter() {
-		c.Fill(r, cell.Plain)
-		label, _ := m.list.FilterLabel(m.smallFilterWidth(), m.look)
-		c.PutLine(1, r.Y, r.W, label)
-	}
-	if m.focus == focusList && !m.dialogs.IsModal() {
-		c.PutLine(0, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
-	}
-	m.putRight(c, r, 0, price)
-}
-
-// smallFilterWidth is the room of the filter on a small screen: what focus and price leave of the rule.
-func (m *Model) smallFilterWidth() int { return m.layout.ListLabel.W - cell.Width(m.nextPrice()) - 3 }
 
 // nextPrice is what the next enter costs; bold when that is far more than the last one did.
 func (m *Model) nextPrice() string {

@@ -73,6 +73,13 @@ func (c *Canvas) PutLine(x, y, w int, line string) {
 	c.rows[y] = append(cover(c.rows[y], x, x+have), span{x, have, line})
 }
 
+// PutRight draws text flush right in the first row of r, where it leaves the first taken columns free.
+func (c *Canvas) PutRight(r Rect, taken int, s string) {
+	if w := Width(s); w > 0 && w <= r.W-taken {
+		c.PutLine(r.Right()-w, r.Y, w, s)
+	}
+}
+
 // cover cuts the columns from..to out of a row's spans.
 func cover(row []span, from, to int) []span {
 	kept := row[:0:0]

@@ -163,7 +163,7 @@ func stateWidth(o *DrawOptions) int {
 // isSeen reports whether a row's state is only its age.
 func isSeen(r *row) bool { return r.state == history.Done && !r.unseen && !r.armed }
 
-// stateCell is what happens to a prediction, or how it ended; for one that has been seen, its age.
+// stateCell is what a prediction is doing, or how it ended, or the age of one that has been seen.
 func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	role := stateRole(r, &o.Styles)
 	switch {
@@ -190,7 +190,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	return liveText(r, o), o.Styles.Live
 }
 
-// liveText says how far a job under way is.
+// liveText returns how far a job under way is.
 func liveText(r *row, o *DrawOptions) text.Safe {
 	switch {
 	case r.state == history.Saving:
@@ -212,7 +212,8 @@ func (o *DrawOptions) pick(long, brief string) text.Safe {
 	return text.Safe(long)
 }
 
-// drawCaption draws what stands under a thumbnail: a row's left columns, then its state, or what is new about one that is done.
+// drawCaption draws the text under a thumbnail: the left columns, then the state, or for a prediction that is done what is new about
+// it.
 func drawCaption(r, below *row, o *DrawOptions) string {
 	var b strings.Builder
 	drawLeft(&b, r, o)

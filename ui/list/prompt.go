@@ -21,8 +21,8 @@ const (
 	hitRun             // found by the filter
 )
 
-// promptRuns returns what a row says of its prompt in room columns. Below a row with the same prompt it says what else differs;
-// below a similar one it begins shortly before the first change; under a filter it shows what that found.
+// promptRuns returns a row's prompt in room columns. Above a row with the same prompt it is what else differs; above a similar one it
+// begins shortly before the first change; with a filter it shows what the filter found.
 func promptRuns(r, below *row, o *DrawOptions, room int) []run {
 	if o.hits != nil {
 		return hitRuns(r.prompt, o, room)
@@ -41,7 +41,7 @@ func promptRuns(r, below *row, o *DrawOptions, room int) []run {
 	return changedRuns(d, room, o.Glyphs.Ellipsis)
 }
 
-// captionRuns returns what is new about a prediction: there is no room for what it shares with the one before.
+// captionRuns returns what is new about a prediction. A caption has no room for what it shares with the one before it.
 func captionRuns(r, below *row, o *DrawOptions) []run {
 	if below == nil {
 		return []run{{text: r.prompt}}

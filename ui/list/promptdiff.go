@@ -131,7 +131,7 @@ type token struct {
 	spaced bool // a space is before it
 }
 
-// diffTokens writes segments as one text. Of what all share, it keeps so many words on either side of a difference.
+// diffTokens writes segments as one text. It keeps context common words on either side of a difference.
 func diffTokens(segments []promptSegment, context int, look theme.Look) []token {
 	st := &look.Styles
 	var tokens []token
@@ -166,7 +166,7 @@ func wordTokens(words []word, role *lipgloss.Style) []token {
 	return tokens
 }
 
-// bracket writes what prompts have in one place: "[A sunrise | B C dusk]". It leaves out those that have nothing there.
+// bracket writes the variants of one place: "[A sunrise | B C dusk]". It leaves out prompts that have nothing there.
 func bracket(variants [][]word, st *theme.Styles) []token {
 	var tokens []token
 	written := make([]bool, len(variants))

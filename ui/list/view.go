@@ -31,13 +31,13 @@ func (o *DrawOptions) step() int { return int(o.Now.UnixMilli() / (1000 / theme.
 // Lines draws the rows of the window, each o.Width columns wide; "" for one whose entry is being read.
 func (l *List) Lines(o DrawOptions) []string {
 	if words := l.filterWords(); words != "" {
-		query, _ := history.ParseQuery(l.filter.line.Value(), o.Now) // FilterProblem says what is wrong with it
+		query, _ := history.ParseQuery(l.filter.line.Value(), o.Now) // FilterProblem reports the error
 		o.hits = query.Hits
 	}
 	return l.draw(drawRow, &o)
 }
 
-// Captions draws what stands under the thumbnails of the window, each at most o.Width columns wide; "" for one whose entry is being
+// Captions draws the text under the thumbnails of the window, each at most o.Width columns wide; "" for one whose entry is being
 // read.
 func (l *List) Captions(o DrawOptions) []string {
 	o.Brief = true
@@ -102,7 +102,7 @@ func (l *List) CountText(hint bool, g theme.Glyphs) string {
 	return said
 }
 
-// ShowsFilter reports whether the filter stands in the list's label.
+// ShowsFilter reports whether the list's label is the filter.
 func (l *List) ShowsFilter() bool { return l.IsFiltered() || l.filter.editing }
 
 // FilterLabel draws the filter and how many predictions it finds, w columns wide. x is the column of the cursor in it.
@@ -123,7 +123,7 @@ func (l *List) FilterLabel(w int, look theme.Look) (label string, x int) {
 // FilterTitle draws the filter and how many predictions it finds, to follow a title: at most w columns wide, and no wider than its
 // text. x is the column of the cursor in it.
 func (l *List) FilterTitle(w int, look theme.Look) (title string, x int) {
-	left, right := "   "+l.filterPrompt(), "  "+l.foundText() // the cursor may stand in the first blank
+	left, right := "   "+l.filterPrompt(), "  "+l.foundText() // the cursor may be on the first blank
 	room := max(w-len(left)-cell.Width(right), 1)
 	need := text.Width(text.CleanLine(l.filter.line.Value())) + 1
 	line, x := l.filter.line.View(min(room, need), look.Styles)
@@ -142,7 +142,7 @@ func (l *List) foundText() string {
 	return found + " of " + format.CountText(l.Total())
 }
 
-// filterPrompt returns what stands before the filter's text: "live / ".
+// filterPrompt returns what is before the filter's text: "live / ".
 func (l *List) filterPrompt() string {
 	switch l.filter.view {
 	case ViewLive:
@@ -155,7 +155,8 @@ func (l *List) filterPrompt() string {
 	return "/ "
 }
 
-// EmptyText says why the list shows nothing; "" while that is not known. none is the sentence for a history without predictions.
+// EmptyText returns a sentence that says why the list shows nothing; "" while that is not known. none is the sentence for an empty
+// history.
 func (l *List) EmptyText(none string) string {
 	switch {
 	case !l.loaded || l.filter.stale:
