@@ -11,18 +11,6 @@ import (
 	"time"
 )
 
-// writeJournal makes a data folder with a journal of that content.
-func writeJournal(t testing.TB, data string) string {
-	dir := filepath.Join(t.TempDir(), "data")
-	if err := os.Mkdir(dir, 0o700); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(dir, "history.jsonl"), []byte(data), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	return dir
-}
-
 func TestCheckPictures(t *testing.T) {
 	t.Parallel()
 	h := openHistory(t, filepath.Join(t.TempDir(), "data"))

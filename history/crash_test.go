@@ -3,7 +3,6 @@ package history
 import (
 	"bufio"
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -193,15 +192,6 @@ func TestFaultSIGKILL(t *testing.T) {
 			t.Logf("%d acknowledged, %d incomplete lines", acked, cut+countInvalid(before))
 		})
 	}
-}
-
-func countInvalid(data []byte) (n int) {
-	for line := range bytes.Lines(data) {
-		if !json.Valid(line) {
-			n++
-		}
-	}
-	return n
 }
 
 // checkKilled checks I6 and I7 after a kill, and returns the file's bytes. What was acknowledged earlier is covered by the check that

@@ -3,47 +3,9 @@ package history
 import (
 	"bytes"
 	"fmt"
-	"image"
-	"image/color"
-	"image/png"
 	"os"
 	"testing"
 )
-
-// encodePNG returns a PNG of w×h pixels.
-func encodePNG(t testing.TB, w, h int) []byte {
-	t.Helper()
-	img := image.NewNRGBA(image.Rect(0, 0, w, h))
-	for i := range w * h {
-		img.Set(i%w, i/w, color.NRGBA{uint8(i * 7), uint8(i * 13), uint8(i * 31), 255})
-	}
-	var b bytes.Buffer
-	if err := png.Encode(&b, img); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
-}
-
-func savePicture(t testing.TB, h *History, e Entry, output int, data []byte) (Output, error) {
-	t.Helper()
-	p, err := h.Download(e, output)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.Write(data); err != nil {
-		t.Fatal(err)
-	}
-	return p.Commit()
-}
-
-// appendPrediction appends a prediction that has one output, not yet downloaded.
-func appendPrediction(t testing.TB, h *History, text string) Entry {
-	return mustAppend(t, h, NewKey(noon), func(e Entry) Entry {
-		e = withPrompt(text)(e)
-		e.Outputs = []Output{{URL: "https://example.com/../../etc/passwd.exe"}}
-		return e
-	})
-}
 
 // TestSecurityNamesDownload: a picture's path comes from the entry's key and prompt, and not from the URL or the path that the
 // entry has; the output keeps its URL and its star.

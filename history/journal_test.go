@@ -11,45 +11,6 @@ import (
 	"time"
 )
 
-// noon is the time of the tests' clock.
-var noon = time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
-
-func openHistory(t testing.TB, dir string) *History {
-	t.Helper()
-	h, err := Open(Options{Dir: dir, App: "test", Now: func() time.Time { return noon }})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = h.Close() })
-	return h
-}
-
-func withPrompt(text string) func(Entry) Entry {
-	return func(e Entry) Entry {
-		e.State, e.Model, e.Provider = Creating, "black-forest-labs/flux-schnell", "demo"
-		e.Input = map[string]any{"prompt": text, "aspect_ratio": "16:9", "output_format": "webp"}
-		return e
-	}
-}
-
-func withState(s State) func(Entry) Entry { return func(e Entry) Entry { e.State = s; return e } }
-
-func mustAppend(t testing.TB, h *History, key string, change func(Entry) Entry) Entry {
-	t.Helper()
-	e, err := h.Append(key, change)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return e
-}
-
-func keysOf(entries []Entry) (keys []string) {
-	for _, e := range entries {
-		keys = append(keys, e.Key)
-	}
-	return keys
-}
-
 func TestAppendIsSeenByOtherPrograms(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -100,19 +61,6 @@ func TestFinalStatesStay(t *testing.T) {
 			t.Errorf("%s then %s is %s, want %s", c.from, c.to, got, c.want)
 		}
 	}
-}
-
-// writeEntries makes a data folder with a journal of the entries, without a sync for each.
-func writeEntries(t testing.TB, entries []Entry) string {
-	var data []byte
-	for _, e := range entries {
-		line, err := e.MarshalLine()
-		if err != nil {
-			t.Fatal(err)
-		}
-		data = append(data, line...)
-	}
-	return writeJournal(t, string(data))
 }
 
 func TestLatestReadsFromTheEnd(t *testing.T) {

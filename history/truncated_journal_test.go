@@ -2,7 +2,6 @@ package history
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"os"
 	"testing"
@@ -48,19 +47,4 @@ func TestI07AnyByte(t *testing.T) {
 			t.Fatalf("cut at %d: old bytes changed", cut)
 		}
 	}
-}
-
-// readRevisions reads a journal in the simplest way and returns the greatest revision of each key.
-func readRevisions(data []byte) map[string]int {
-	found := map[string]int{}
-	for line := range bytes.Lines(data) {
-		var e struct {
-			Key string
-			Rev int
-		}
-		if json.Unmarshal(line, &e) == nil && e.Key != "" {
-			found[e.Key] = max(found[e.Key], e.Rev)
-		}
-	}
-	return found
 }
