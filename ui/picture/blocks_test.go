@@ -25,7 +25,7 @@ func TestBlocksLook(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if f.Send != nil || f.Delete != nil || f.ID != 0 || f.Overlay {
+			if f.Send != nil || f.Delete != nil || f.id != 0 || f.Overlay {
 				t.Error("cells are more than text")
 			}
 			wantSize(t, f.Lines, Cells{40, 20})
@@ -65,20 +65,20 @@ func TestBlocksOfOneColour(t *testing.T) {
 // TestFitterIsBest tries every glyph with its two means, the slow way: painted sample by sample.
 func TestFitterIsBest(t *testing.T) {
 	ink := inkOf()
-	img := noise(fine*30, fine)
-	parts, err := scale(t.Context(), img, fine*30, fine, color.RGBA{})
+	img := noise(samplesPerSide*30, samplesPerSide)
+	parts, err := scale(t.Context(), img, samplesPerSide*30, samplesPerSide, color.RGBA{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := scale(t.Context(), img, 2*30, fine, color.RGBA{})
+	rows, err := scale(t.Context(), img, 2*30, samplesPerSide, color.RGBA{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, err := scale(t.Context(), img, fine*30, 1, color.RGBA{})
+	columns, err := scale(t.Context(), img, samplesPerSide*30, 1, color.RGBA{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, set := range []glyphs{quadrants, octantGlyphs()} { // thirds end within samples
+	for _, set := range []glyphSet{quadrants, octantGlyphs()} { // thirds end within samples
 		f := newFitter(set)
 		runes := []rune("▁▂▃▄▅▆▇▉▊▋▌▍▎▏")
 		for mask, r := range set.runes {
@@ -87,20 +87,20 @@ func TestFitterIsBest(t *testing.T) {
 			}
 		}
 		for x := range 30 {
-			got := f.fit(sampled{rows, columns}, x, 0, allowed{true, true})
-			errs := squares(parts, x, got.fg, got.bg, ink[got.r])
+			got := f.fit(cellSamples{rows, columns}, x, 0, glyphRules{true, true})
+			errs := squares(parts, x, got.fg, got.bg, ink[got.glyph])
 			for _, r := range runes {
 				if r == 0 || r == ' ' || r == '█' {
 					continue
 				}
 				fg, bg := means(parts, x, ink[r])
 				if err := squares(parts, x, fg, bg, ink[r]); err < errs*0.999-200 && ink[r] != nil { // means are whole numbers
-					t.Fatalf("%d parts: %c errs by %.0f, %c only by %.0f", set.parts(), got.r, errs, r, err)
+					t.Fatalf("%d parts: %c errs by %.0f, %c only by %.0f", set.parts(), got.glyph, errs, r, err)
 				}
 			}
-			if got.turned != 0 {
-				if turned := squares(parts, x, got.bg, got.fg, ink[got.turned]); turned != errs {
-					t.Fatalf("%c errs by %.0f, turned to %c by %.0f", got.r, errs, got.turned, turned)
+			if got.swapped != 0 {
+				if turned := squares(parts, x, got.bg, got.fg, ink[got.swapped]); turned != errs {
+					t.Fatalf("%c errs by %.0f, turned to %c by %.0f", got.glyph, errs, got.swapped, turned)
 				}
 			}
 		}
@@ -108,31 +108,31 @@ func TestFitterIsBest(t *testing.T) {
 }
 
 func sampleOf(r raster, x, i int) vec {
-	p := r.pix[(i/fine*r.w+x*fine+i%fine)*3:]
+	p := r.pix[(i/samplesPerSide*r.w+x*samplesPerSide+i%samplesPerSide)*3:]
 	return vec{float32(p[0]), float32(p[1]), float32(p[2])}
 }
 
 func means(r raster, x int, covers func(px, py, w, h int) bool) (fg, bg rgb) {
 	var sums [2]vec
 	var n [2]float32
-	for i := range samples {
+	for i := range samplesPerCell {
 		side := 0
-		if covers(i%fine, i/fine, fine, fine) {
+		if covers(i%samplesPerSide, i/samplesPerSide, samplesPerSide, samplesPerSide) {
 			side = 1
 		}
-		sums[side] = sums[side].plus(sampleOf(r, x, i))
+		sums[side] = sums[side].add(sampleOf(r, x, i))
 		n[side]++
 	}
-	return sums[1].times(1 / n[1]).colour(), sums[0].times(1 / n[0]).colour()
+	return sums[1].scale(1 / n[1]).round(), sums[0].scale(1 / n[0]).round()
 }
 
 func squares(r raster, x int, fg, bg rgb, covers func(px, py, w, h int) bool) (sum float32) {
-	for i := range samples {
+	for i := range samplesPerCell {
 		c := bg
-		if covers(i%fine, i/fine, fine, fine) {
+		if covers(i%samplesPerSide, i/samplesPerSide, samplesPerSide, samplesPerSide) {
 			c = fg
 		}
-		sum += sampleOf(r, x, i).minus(c.vec()).squared()
+		sum += sampleOf(r, x, i).sub(c.vec()).squared()
 	}
 	return sum
 }

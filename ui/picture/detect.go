@@ -28,71 +28,71 @@ func (p *Probe) Capabilities() Capabilities {
 		CellWidth: cell.X, CellHeight: cell.Y,
 		Sextants: sextants[name].holds(version),
 		Octants:  octants[name].holds(version),
-		ASCII:    p.plain(),
+		ASCII:    p.needsASCII(),
 		Tmux:     p.env("TMUX") != "",
 		Remote:   p.env("SSH_CONNECTION") != "" || p.env("SSH_TTY") != "",
-		Terminal: p.version,
+		Terminal: p.terminalVersion,
 	}
 	c.Protocol, c.Reason = p.choose(name, version, c.Tmux)
 	return c
 }
 
 func (p *Probe) choose(name string, version []int, tmux bool) (Protocol, string) {
-	if p.forced != "" {
-		return p.force(name, version, tmux), "chosen by hand"
+	if p.override != "" {
+		return p.overridden(name, version, tmux), "chosen by hand"
 	}
 	has4 := slices.Contains(p.attributes, 4)
 	images := name == "iterm2" || name == "wezterm" || name == "vscode" && has4
 	switch {
-	case p.draws[Kitty] && p.placeholders(name, version, tmux) && p.colours >= 256:
+	case p.supported[Kitty] && p.showsPlaceholders(name, version, tmux) && p.colours >= 256:
 		return Kitty, "answers kitty's graphics query, and is known for Unicode placeholders"
-	case p.draws[ITerm2] && images && !tmux:
+	case p.supported[ITerm2] && images && !tmux:
 		return ITerm2, "is known for iTerm2's pictures"
-	case p.draws[KittyDirect] && (p.kitty || p.unicode) && !tmux:
+	case p.supported[KittyDirect] && (p.answersGraphics || p.answersPlaceholders) && !tmux:
 		return KittyDirect, "answers kitty's graphics query"
-	case p.draws[Sixel] && has4 && !tmux && p.cellSize() != (image.Point{}):
+	case p.supported[Sixel] && has4 && !tmux && p.cellSize() != (image.Point{}):
 		return Sixel, "lists sixel among its attributes"
 	case tmux:
 		return Blocks, "tmux passes no graphics through (allow-passthrough is off, or the terminal outside has none)"
-	case p.attributes == nil && p.version == "":
+	case p.attributes == nil && p.terminalVersion == "":
 		return Blocks, "answered no question"
 	}
 	return Blocks, "reported no graphics that tintype draws"
 }
 
-// force honours the user's word; "kitty" is whichever of its two ways the terminal is not known to lack.
-func (p *Probe) force(name string, version []int, tmux bool) Protocol {
-	if p.forced != Kitty || !p.draws[KittyDirect] || tmux || name == "" || p.placeholders(name, version, tmux) {
-		return p.forced
+// overridden honours the user's word; "kitty" is whichever of its two ways the terminal is not known to lack.
+func (p *Probe) overridden(name string, version []int, tmux bool) Protocol {
+	if p.override != Kitty || !p.supported[KittyDirect] || tmux || name == "" || p.showsPlaceholders(name, version, tmux) {
+		return p.override
 	}
 	return KittyDirect
 }
 
-// placeholders says whether text may stand for a picture here. A reply alone does not mean it: Konsole 22.12 and kitty 0.26
+// showsPlaceholders says whether text may stand for a picture here. A reply alone does not mean it: Konsole 22.12 and kitty 0.26
 // answer OK and draw boxes. Inside tmux the reply came through it from outside; of that terminal only the environment tells.
-func (p *Probe) placeholders(name string, version []int, tmux bool) bool {
-	if !p.unicode {
+func (p *Probe) showsPlaceholders(name string, version []int, tmux bool) bool {
+	if !p.answersPlaceholders {
 		return false
 	}
 	if tmux {
 		return p.env("KONSOLE_VERSION") == ""
 	}
-	return name == "ghostty" || name == "kitty" && since{0, 28}.holds(version)
+	return name == "ghostty" || name == "kitty" && minVersion{0, 28}.holds(version)
 }
 
-// plain says that block glyphs would come out as rubbish: a locale that is named and is not UTF-8, and the Linux console.
-func (p *Probe) plain() bool {
+// needsASCII says that block glyphs would come out as rubbish: a locale that is named and is not UTF-8, and the Linux console.
+func (p *Probe) needsASCII() bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if locale := strings.ToLower(p.env(name)); locale != "" {
-			return !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8") || mute(p.env)
+			return !strings.Contains(locale, "utf-8") && !strings.Contains(locale, "utf8") || ignoresQueries(p.env)
 		}
 	}
-	return mute(p.env)
+	return ignoresQueries(p.env)
 }
 
 // terminal is the terminal's name in lower case and its version, from XTVERSION, else from what some set for their children.
 func (p *Probe) terminal() (name string, version []int) {
-	if name, version := parseVersion(p.version); name != "" {
+	if name, version := parseVersion(p.terminalVersion); name != "" {
 		return name, version
 	}
 	if p.env("TMUX") != "" {
@@ -100,9 +100,9 @@ func (p *Probe) terminal() (name string, version []int) {
 	}
 	switch program := strings.ToLower(p.env("TERM_PROGRAM")); {
 	case program == "iterm.app", p.env("LC_TERMINAL") == "iTerm2":
-		return "iterm2", numbers(p.env("TERM_PROGRAM_VERSION"))
+		return "iterm2", versionNumbers(p.env("TERM_PROGRAM_VERSION"))
 	case program == "wezterm", program == "vscode", program == "ghostty":
-		return program, numbers(p.env("TERM_PROGRAM_VERSION"))
+		return program, versionNumbers(p.env("TERM_PROGRAM_VERSION"))
 	}
 	return "", nil
 }
@@ -113,10 +113,10 @@ func parseVersion(s string) (name string, version []int) {
 	if end < 0 {
 		end = len(s)
 	}
-	return strings.ToLower(s[:end]), numbers(strings.Trim(s[end:], " ()"))
+	return strings.ToLower(s[:end]), versionNumbers(strings.Trim(s[end:], " ()"))
 }
 
-func numbers(s string) []int {
+func versionNumbers(s string) []int {
 	var out []int
 	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return r == '.' || r == '-' || r == ' ' }) {
 		n, err := strconv.Atoi(part)
@@ -128,15 +128,15 @@ func numbers(s string) []int {
 	return out
 }
 
-// since is the first version that can do a thing; nil never can.
-type since []int
+// minVersion is the first version that can do a thing; nil never can.
+type minVersion []int
 
-func (s since) holds(version []int) bool { return s != nil && slices.Compare(version, s) >= 0 }
+func (s minVersion) holds(version []int) bool { return s != nil && slices.Compare(version, s) >= 0 }
 
 // The terminals that draw these glyphs well, by version: seen for kitty, Konsole and foot; WezTerm and Ghostty draw sextants
 // themselves, by their own documents. xterm and mlterm take them from fonts that lack them. Octants of older foot break
 // the width, so only kitty counts.
 var (
-	sextants = map[string]since{"kitty": {0, 26}, "konsole": {22, 12}, "foot": {1, 13}, "wezterm": {20210814}, "ghostty": {1}}
-	octants  = map[string]since{"kitty": {0, 41}}
+	sextants = map[string]minVersion{"kitty": {0, 26}, "konsole": {22, 12}, "foot": {1, 13}, "wezterm": {20210814}, "ghostty": {1}}
+	octants  = map[string]minVersion{"kitty": {0, 41}}
 )

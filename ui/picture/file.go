@@ -15,7 +15,7 @@ import (
 // kitty terminal, and a PNG or JPEG to one with iTerm2's pictures, as it lies on the disk, undecoded and whole: five times
 // as fast, but more bytes; over SSH it is scaled here instead.
 func RenderFile(ctx context.Context, path string, box Cells, caps Capabilities, o Options, l Limits) (Frame, Cells, Info, error) {
-	if f, size, info, ok := passFile(ctx, path, box, caps, o, l); ok {
+	if f, size, info, ok := renderUndecoded(ctx, path, box, caps, o, l); ok {
 		return f, size, info, nil
 	}
 	img, info, err := Load(ctx, path, l)
@@ -27,8 +27,8 @@ func RenderFile(ctx context.Context, path string, box Cells, caps Capabilities, 
 	return f, size, info, err
 }
 
-// passes says which files a protocol takes as they are.
-func passes(protocol Protocol, format string) bool {
+// takesFile says which files a protocol takes as they are.
+func takesFile(protocol Protocol, format string) bool {
 	switch protocol {
 	case Kitty, KittyDirect:
 		return format == "png"
@@ -38,12 +38,12 @@ func passes(protocol Protocol, format string) bool {
 	return false
 }
 
-// passFile hands the file over undecoded, if that can be done; any trouble is left to Load to put into words.
-func passFile(ctx context.Context, path string, box Cells, caps Capabilities, o Options, l Limits) (f Frame, size Cells, info Info, ok bool) {
-	if caps.Remote || !passes(caps.Protocol, "png") {
+// renderUndecoded hands the file over undecoded, if that can be done; any trouble is left to Load to put into words.
+func renderUndecoded(ctx context.Context, path string, box Cells, caps Capabilities, o Options, l Limits) (f Frame, size Cells, info Info, ok bool) {
+	if caps.Remote || !takesFile(caps.Protocol, "png") {
 		return f, size, info, false
 	}
-	l = l.orPreview()
+	l = l.withDefaults()
 	stat, err := os.Stat(path)
 	if err != nil || !stat.Mode().IsRegular() || stat.Size() > l.Bytes {
 		return f, size, info, false
@@ -53,26 +53,26 @@ func passFile(ctx context.Context, path string, box Cells, caps Capabilities, o 
 		return f, size, info, false
 	}
 	info, err = Header(ctx, bytes.NewReader(file), int64(len(file)))
-	if err != nil || !passes(caps.Protocol, info.Format) || info.over(l) != nil {
+	if err != nil || !takesFile(caps.Protocol, info.Format) || info.check(l) != nil {
 		return f, size, info, false
 	}
 	size = Fit(info.Width, info.Height, box, caps)
-	f, ok = wrapFile(file, size, caps, o)
+	f, ok = fileFrame(file, size, caps, o)
 	return f, size, info, ok
 }
 
-// wrapFile is the frame of an image file, as Render's is of an image.
-func wrapFile(file []byte, size Cells, caps Capabilities, o Options) (Frame, bool) {
+// fileFrame is the frame of an image file, as Render's is of an image.
+func fileFrame(file []byte, size Cells, caps Capabilities, o Options) (Frame, bool) {
 	if caps.Protocol == ITerm2 {
 		send := iterm2File(file, size)
-		return Frame{Lines: guardLines(size, 0), Overlay: true, Send: send, Redraw: send}, true
+		return Frame{Lines: fillerLines(size, 0), Overlay: true, Send: send, redraw: send}, true
 	}
-	if o.ID == 0 || caps.Protocol == Kitty && (size.W > marks || size.H > marks) {
+	if o.ID == 0 || caps.Protocol == Kitty && (size.W > maxPlaceholder || size.H > maxPlaceholder) {
 		return Frame{}, false
 	}
-	keys := "i=" + id(o.ID) + ",f=100" + cellsOf(size) + ",q=2"
+	keys := "i=" + formatID(o.ID) + ",f=100" + sizeKeys(size) + ",q=2"
 	if caps.Protocol == KittyDirect {
-		return directFrame(kittyCommand(nil, directAction+keys, file, caps.Tmux), size, caps, o), true
+		return kittyDirectFrame(kittyCommand(nil, kittyDirectAction+keys, file, caps.Tmux), size, caps, o), true
 	}
 	return kittyFrame(kittyCommand(nil, kittyAction+keys, file, caps.Tmux), size, caps, o), true
 }
@@ -86,9 +86,9 @@ func Print(w io.Writer, f Frame) error {
 		b.WriteString(strings.Repeat("\n", len(f.Lines))) // scrolls, so that drawing does not
 		b.WriteString("\x1b[" + height + "A\x1b7")
 		b.Write(f.Send)
-		for _, piece := range f.Pieces {
-			b.WriteString("\x1b8" + moved(piece.Y, 'B') + moved(piece.X, 'C'))
-			b.Write(piece.Send)
+		for _, piece := range f.pieces {
+			b.WriteString("\x1b8" + cursorBy(piece.y, 'B') + cursorBy(piece.x, 'C'))
+			b.Write(piece.send)
 		}
 		b.WriteString("\x1b8\x1b[" + height + "B")
 	} else {
@@ -102,19 +102,19 @@ func Print(w io.Writer, f Frame) error {
 	return err
 }
 
-// moved moves the cursor by n cells. A terminal takes none for one.
-func moved(n int, way byte) string {
+// cursorBy moves the cursor by n cells. A terminal takes none for one.
+func cursorBy(n int, way byte) string {
 	if n == 0 {
 		return ""
 	}
 	return "\x1b[" + strconv.Itoa(n) + string(way)
 }
 
-// thumbnailSide is the longer side of a thumbnail, in pixels: enough for a gallery's cells, and a sixteenth of the work.
-const thumbnailSide = 256
+// smallThumbnail is the longer side of a thumbnail, in pixels: enough for a gallery's cells, and a sixteenth of the work.
+const smallThumbnail = 256
 
-// thumbnail is img at most side pixels a side, never enlarged.
-func thumbnail(ctx context.Context, img image.Image, side int) (*image.RGBA, error) {
+// newThumbnail is img at most side pixels a side, never enlarged.
+func newThumbnail(ctx context.Context, img image.Image, side int) (*image.RGBA, error) {
 	w, h := img.Bounds().Dx(), img.Bounds().Dy()
 	if long := max(w, h); long > side {
 		w, h = max(1, w*side/long), max(1, h*side/long)

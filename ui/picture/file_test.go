@@ -76,7 +76,7 @@ func TestPrint(t *testing.T) {
 		{"over it", Frame{Lines: lines, Send: []byte("S"), Overlay: true}, "\n\n\x1b[2A\x1b7S\x1b8\x1b[2B"},
 		{
 			"over it, in pieces",
-			Frame{Lines: lines, Send: []byte("S"), Overlay: true, Pieces: []Piece{{2, 0, []byte("R")}, {0, 1, []byte("B")}}},
+			Frame{Lines: lines, Send: []byte("S"), Overlay: true, pieces: []piece{{2, 0, []byte("R")}, {0, 1, []byte("B")}}},
 			"\n\n\x1b[2A\x1b7S\x1b8\x1b[2CR\x1b8\x1b[1BB\x1b8\x1b[2B",
 		},
 	} {
@@ -130,11 +130,11 @@ func TestThumbnails(t *testing.T) {
 }
 
 func TestThumbnailNeverEnlarges(t *testing.T) {
-	small, err := thumbnail(t.Context(), gradient(3, 2), thumbnailSide)
+	small, err := newThumbnail(t.Context(), gradient(3, 2), smallThumbnail)
 	if err != nil || small.Bounds().Size() != image.Pt(3, 2) {
 		t.Errorf("%v, %v", small.Bounds(), err)
 	}
-	thin, err := thumbnail(t.Context(), gradient(5000, 2), thumbnailSide)
+	thin, err := newThumbnail(t.Context(), gradient(5000, 2), smallThumbnail)
 	if err != nil || thin.Bounds().Size() != image.Pt(256, 1) {
 		t.Errorf("%v, %v", thin.Bounds(), err)
 	}
@@ -146,20 +146,20 @@ func TestThumbnailNeverEnlarges(t *testing.T) {
 func TestCache(t *testing.T) {
 	c := NewCache(250)
 	key := func(path string) Key { return Key{Path: path} }
-	frame := func(id uint32) Frame { return Frame{ID: id, Send: make([]byte, 100)} }
+	frame := func(id uint32) Frame { return Frame{id: id, Send: make([]byte, 100)} }
 	if gone := append(c.Put(key("a"), frame(1)), c.Put(key("b"), frame(2))...); len(gone) != 0 {
 		t.Fatalf("let %d go within the budget", len(gone))
 	}
-	if f, ok := c.Get(key("a")); !ok || f.ID != 1 {
+	if f, ok := c.Get(key("a")); !ok || f.id != 1 {
 		t.Fatal("a is not kept")
 	}
-	if gone := c.Put(key("c"), frame(3)); len(gone) != 1 || gone[0].ID != 2 {
+	if gone := c.Put(key("c"), frame(3)); len(gone) != 1 || gone[0].id != 2 {
 		t.Fatalf("let %v go, want b, which was asked for longest ago", gone)
 	}
-	if gone := c.Put(key("c"), frame(4)); len(gone) != 1 || gone[0].ID != 3 {
+	if gone := c.Put(key("c"), frame(4)); len(gone) != 1 || gone[0].id != 3 {
 		t.Fatalf("let %v go, want the earlier c", gone)
 	}
-	if gone := c.Put(key("d"), Frame{ID: 5, Send: make([]byte, 1000)}); len(gone) != 2 {
+	if gone := c.Put(key("d"), Frame{id: 5, Send: make([]byte, 1000)}); len(gone) != 2 {
 		t.Fatalf("let %d go for a large one, want all others", len(gone))
 	}
 	if _, ok := c.Get(key("d")); !ok {

@@ -1,16 +1,16 @@
 package picture
 
-// glyphs is a set of block glyphs that cut a cell into cols×rows parts. Part i, counted in reading order, is bit i of a
+// glyphSet is a set of block glyphs that cut a cell into cols×rows parts. Part i, counted in reading order, is bit i of a
 // mask; a glyph exists for a mask if runes has one.
-type glyphs struct {
+type glyphSet struct {
 	cols, rows int
 	runes      []rune // by mask; 0 where a font cannot be trusted with it
 }
 
-func (g glyphs) parts() int { return g.cols * g.rows }
+func (g glyphSet) parts() int { return g.cols * g.rows }
 
-// best is the finest set that the terminal is known to draw well.
-func (c Capabilities) best() glyphs {
+// finestGlyphs is the finest set that the terminal is known to draw well.
+func (c Capabilities) finestGlyphs() glyphSet {
 	switch {
 	case c.Octants:
 		return octantGlyphs()
@@ -20,33 +20,33 @@ func (c Capabilities) best() glyphs {
 	return quadrants
 }
 
-var quadrants = glyphs{2, 2, []rune(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")}
+var quadrants = glyphSet{2, 2, []rune(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")}
 
 // sextantGlyphs are 2×3 parts: U+1FB00 and on (Unicode 13), in the order of their masks; halves and the full block are older.
-func sextantGlyphs() glyphs {
-	g := glyphs{2, 3, make([]rune, 64)}
+func sextantGlyphs() glyphSet {
+	g := glyphSet{2, 3, make([]rune, 64)}
 	older := map[int]rune{0: ' ', 0b010101: '▌', 0b101010: '▐', 0b111111: '█'}
-	number(g.runes, 0x1fb00, older)
+	numberRunes(g.runes, 0x1fb00, older)
 	return g
 }
 
 // octantGlyphs are 2×4 parts: U+1CD00 and on (Unicode 16), in the order of their masks, except those that existed before, and
 // six that kitty 0.41 was seen to draw as boxes.
-func octantGlyphs() glyphs {
-	g := glyphs{2, 4, make([]rune, 256)}
+func octantGlyphs() glyphSet {
+	g := glyphSet{2, 4, make([]rune, 256)}
 	older := map[int]rune{0b11: '🮂', 0b111111: '🮅', 0b11000000: '▂', 0b11111100: '▆'}
 	for quad, r := range quadrants.runes {
-		older[doubled(quad)] = r
+		older[octantMask(quad)] = r
 	}
 	for _, boxed := range []int{1, 2, 64, 128, 20, 40} {
 		older[boxed] = 0
 	}
-	number(g.runes, 0x1cd00, older)
+	numberRunes(g.runes, 0x1cd00, older)
 	return g
 }
 
-// number fills in runes from first on, in the order of the masks, around those that stand elsewhere.
-func number(runes []rune, first rune, elsewhere map[int]rune) {
+// numberRunes fills in runes from first on, in the order of the masks, around those that stand elsewhere.
+func numberRunes(runes []rune, first rune, elsewhere map[int]rune) {
 	next := first
 	for mask := range runes {
 		if r, ok := elsewhere[mask]; ok {
@@ -58,8 +58,8 @@ func number(runes []rune, first rune, elsewhere map[int]rune) {
 	}
 }
 
-// doubled is a quadrant's mask in octants: each part is two parts high.
-func doubled(quad int) int {
+// octantMask is a quadrant's mask in octants: each part is two parts high.
+func octantMask(quad int) int {
 	top, bottom := quad&3, quad>>2
 	return top | top<<2 | bottom<<4 | bottom<<6
 }

@@ -108,17 +108,17 @@ func TestFaultImageBomb(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		file  []byte
-		code  Code // "" where it is shown
+		code  errorCode // "" where it is shown
 		limit uint64
 	}{
-		{"a PNG of one bit and 30000² pixels", blankPNG(t, 30000, 30000, 1, 1, 0), TooLarge, 1 << 20},
-		{"a PNG of 10000² pixels in colour", blankPNG(t, 10000, 10000, 24, 8, 2), TooLarge, 1 << 20},
-		{"a PNG of 4000² pixels in sixteen bits", blankPNG(t, 4000, 4000, 64, 16, 6), TooLarge, 1 << 20},
-		{"a JPEG of 4000² pixels in scans", scansJPEG(4000, 4000), TooLarge, 1 << 20},
-		{"a GIF of 4 gigapixels in 34 bytes", lyingGIF(65535, 65535), TooLarge, 1 << 20},
-		{"a GIF that lies within the limit", lyingGIF(4000, 4000), Unreadable, mostGrowth},
-		{"a WebP of the largest canvas", hugeWebP(), Unreadable, 1 << 20},
-		{"a WebP of 16383² pixels", wideWebP(), TooLarge, 1 << 20},
+		{"a PNG of one bit and 30000² pixels", blankPNG(t, 30000, 30000, 1, 1, 0), codeTooLarge, 1 << 20},
+		{"a PNG of 10000² pixels in colour", blankPNG(t, 10000, 10000, 24, 8, 2), codeTooLarge, 1 << 20},
+		{"a PNG of 4000² pixels in sixteen bits", blankPNG(t, 4000, 4000, 64, 16, 6), codeTooLarge, 1 << 20},
+		{"a JPEG of 4000² pixels in scans", scansJPEG(4000, 4000), codeTooLarge, 1 << 20},
+		{"a GIF of 4 gigapixels in 34 bytes", lyingGIF(65535, 65535), codeTooLarge, 1 << 20},
+		{"a GIF that lies within the limit", lyingGIF(4000, 4000), codeUnreadable, mostGrowth},
+		{"a WebP of the largest canvas", hugeWebP(), codeUnreadable, 1 << 20},
+		{"a WebP of 16383² pixels", wideWebP(), codeTooLarge, 1 << 20},
 		{"a GIF of 2000 frames of 1000² pixels", animation(t, 1000, 2000), "", mostGrowth},
 	} {
 		path := filepath.Join(dir, "bomb")
@@ -138,7 +138,7 @@ func TestFaultImageBomb(t *testing.T) {
 		if c.code == "" && (err != nil || img == nil) {
 			t.Errorf("%s: %v", c.name, err)
 		}
-		if c.code != "" && (img != nil || !errors.As(err, &refused) || refused.Code != c.code || refused.Sentence == "") {
+		if c.code != "" && (img != nil || !errors.As(err, &refused) || refused.code != c.code || refused.sentence == "") {
 			t.Errorf("%s: %v, want %s", c.name, err, c.code)
 		}
 	}
@@ -148,7 +148,7 @@ func TestFaultImageBomb(t *testing.T) {
 func TestFaultImageBombHeader(t *testing.T) {
 	file := blankPNG(t, 10000, 10000, 24, 8, 2)
 	r := &counted{r: bytes.NewReader(file)}
-	if _, _, err := Decode(t.Context(), r, int64(len(file)), DefaultLimits); err == nil || r.read > 128<<10 {
+	if _, _, err := decode(t.Context(), r, int64(len(file)), DefaultLimits); err == nil || r.read > 128<<10 {
 		t.Errorf("%d of %d bytes were read, %v", r.read, len(file), err)
 	}
 	path := filepath.Join(t.TempDir(), "bomb.png")
@@ -160,7 +160,7 @@ func TestFaultImageBombHeader(t *testing.T) {
 		took := grown(func() {
 			_, _, _, err := RenderFile(t.Context(), path, Cells{40, 20}, caps, Options{ID: 7}, DefaultLimits)
 			var refused *Error
-			if !errors.As(err, &refused) || refused.Code != TooLarge {
+			if !errors.As(err, &refused) || refused.code != codeTooLarge {
 				t.Errorf("%s: %v", protocol, err)
 			}
 		})

@@ -13,7 +13,7 @@ import (
 // encodeITerm2 hands the terminal an image file to draw over the cells at the cursor (OSC 1337,
 // https://iterm2.com/documentation-images.html): a PNG, or over SSH a JPEG, which is a fifth of the bytes.
 func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
-	w, h := caps.pixels(size)
+	w, h := caps.pixelSize(size)
 	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
 		w, h = b.Dx(), b.Dy()
 	}
@@ -31,7 +31,7 @@ func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabil
 		return Frame{}, err
 	}
 	send := iterm2File(file.Bytes(), size)
-	return Frame{Lines: guardLines(size, 0), Overlay: true, Send: send, Redraw: send}, ctx.Err()
+	return Frame{Lines: fillerLines(size, 0), Overlay: true, Send: send, redraw: send}, ctx.Err()
 }
 
 // iterm2File draws an image file over size cells; doNotMoveCursor is WezTerm's, and others pass over it.

@@ -10,17 +10,17 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 )
 
-// marks is how many rows, and how many columns, of one picture a placeholder can name.
-const marks = 297
+// maxPlaceholder is how many rows, and how many columns, of one picture a placeholder can name.
+const maxPlaceholder = 297
 
 // encodeKitty sends the pixels once, as a virtual placement (U=1), and stands placeholders into the text: the terminal draws
 // the part of the picture that each names, so that the picture goes wherever its text goes. The protocol is
 // https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders.
 func encodeKitty(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
-	if size.W > marks || size.H > marks || o.ID == 0 {
+	if size.W > maxPlaceholder || size.H > maxPlaceholder || o.ID == 0 {
 		return encodeBlocks(ctx, img, size, caps, o)
 	}
-	send, err := kittyPicture(ctx, img, size, caps, o, kittyAction)
+	send, err := kittyTransmit(ctx, img, size, caps, o, kittyAction)
 	if err != nil {
 		return Frame{}, err
 	}
@@ -31,13 +31,13 @@ func encodeKitty(ctx context.Context, img image.Image, size Cells, caps Capabili
 const kittyAction = "a=T,U=1,"
 
 func kittyFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
-	return Frame{Lines: placeholders(size, o.ID, caps), Send: send, ID: o.ID, Delete: kittyForget(o.ID, caps)}
+	return Frame{Lines: placeholderLines(size, o.ID, caps), Send: send, id: o.ID, Delete: kittyDelete(o.ID, caps)}
 }
 
-// kittyPicture is the command that hands over the pixels and does what action says. Never more of them than the cells
+// kittyTransmit is the command that hands over the pixels and does what action says. Never more of them than the cells
 // have, and never more than the picture has: the terminal enlarges better than we.
-func kittyPicture(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options, action string) ([]byte, error) {
-	w, h := caps.pixels(size)
+func kittyTransmit(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options, action string) ([]byte, error) {
+	w, h := caps.pixelSize(size)
 	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
 		w, h = b.Dx(), b.Dy()
 	}
@@ -45,10 +45,10 @@ func kittyPicture(ctx context.Context, img image.Image, size Cells, caps Capabil
 	if err != nil {
 		return nil, err
 	}
-	keys := action + "i=" + id(o.ID) + ",f=24,s=" + strconv.Itoa(w) + ",v=" + strconv.Itoa(h) + cellsOf(size) + ",q=2"
+	keys := action + "i=" + formatID(o.ID) + ",f=24,s=" + strconv.Itoa(w) + ",v=" + strconv.Itoa(h) + sizeKeys(size) + ",q=2"
 	data := pixels.pix
 	if caps.Remote {
-		data, err = deflated(data)
+		data, err = deflate(data)
 		if err != nil {
 			return nil, err
 		}
@@ -57,15 +57,15 @@ func kittyPicture(ctx context.Context, img image.Image, size Cells, caps Capabil
 	return kittyCommand(nil, keys, data, caps.Tmux), ctx.Err()
 }
 
-func id(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
+func formatID(n uint32) string { return strconv.FormatUint(uint64(n), 10) }
 
-func cellsOf(size Cells) string {
+func sizeKeys(size Cells) string {
 	return ",c=" + strconv.Itoa(size.W) + ",r=" + strconv.Itoa(size.H)
 }
 
-// kittyForget deletes the picture and its data (d=I, capital: also the data).
-func kittyForget(number uint32, caps Capabilities) []byte {
-	return kittyCommand(nil, "a=d,d=I,i="+id(number)+",q=2", nil, caps.Tmux)
+// kittyDelete deletes the picture and its data (d=I, capital: also the data).
+func kittyDelete(number uint32, caps Capabilities) []byte {
+	return kittyCommand(nil, "a=d,d=I,i="+formatID(number)+",q=2", nil, caps.Tmux)
 }
 
 // kittyChunk is how many bytes of data one escape code takes, before base64 makes them 4096.
@@ -104,10 +104,10 @@ func kittyCommand(out []byte, keys string, data []byte, tmux bool) []byte {
 	return out
 }
 
-// placeholders are the lines that name the parts of picture number, each cell with its row and its column, so that a
+// placeholderLines are the lines that name the parts of picture number, each cell with its row and its column, so that a
 // dialog over one cell moves none of the others. The number stands in the colour, its highest byte in a third mark.
-func placeholders(size Cells, number uint32, caps Capabilities) []string {
-	p := pen{colours: caps.Colours}
+func placeholderLines(size Cells, number uint32, caps Capabilities) []string {
+	p := sgrWriter{colours: caps.Colours}
 	colour := rgb{int32(number >> 16 & 255), int32(number >> 8 & 255), int32(number & 255)}
 	if caps.Colours < 1<<24 {
 		colour = rgb{int32(number & 255)}

@@ -167,7 +167,7 @@ func TestKitty(t *testing.T) {
 			}
 			commands, data := kittyCommands(t, f.Send)
 			c := commands[0]
-			if len(commands) != 1 || c["a"] != "T" || c["U"] != "1" || c["c"] != "30" || c["r"] != "10" || c["q"] != "2" || c["i"] != id(o.ID) || c["t"] != "" {
+			if len(commands) != 1 || c["a"] != "T" || c["U"] != "1" || c["c"] != "30" || c["r"] != "10" || c["q"] != "2" || c["i"] != formatID(o.ID) || c["t"] != "" {
 				t.Errorf("the command is %v", c)
 			}
 			if c["s"] != tt.w || c["v"] != tt.h {
@@ -175,12 +175,12 @@ func TestKitty(t *testing.T) {
 			}
 			near(t, kittyPixels(t, c, data[0]), img, 3)
 			number, marks := readPlaceholders(t, f.Lines, tt.caps.Colours)
-			if number != o.ID || f.ID != o.ID {
-				t.Errorf("the cells name %d, the frame %d, want %d", number, f.ID, o.ID)
+			if number != o.ID || f.id != o.ID {
+				t.Errorf("the cells name %d, the frame %d, want %d", number, f.id, o.ID)
 			}
 			wantMarks(t, marks, size)
 			forget, _ := kittyCommands(t, f.Delete)
-			if forget[0]["a"] != "d" || forget[0]["d"] != "I" || forget[0]["i"] != id(o.ID) {
+			if forget[0]["a"] != "d" || forget[0]["d"] != "I" || forget[0]["i"] != formatID(o.ID) {
 				t.Errorf("forgets by %v", forget[0])
 			}
 		})

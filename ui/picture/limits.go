@@ -16,7 +16,7 @@ type Limits struct {
 // DefaultLimits are the limits for showing a picture: with four bytes a pixel, 64 MB of memory.
 var DefaultLimits = Limits{Bytes: 64 << 20, Pixels: 16e6, Side: 20_000}
 
-func (l Limits) orPreview() Limits {
+func (l Limits) withDefaults() Limits {
 	if l.Bytes <= 0 {
 		l.Bytes = DefaultLimits.Bytes
 	}
@@ -29,22 +29,22 @@ func (l Limits) orPreview() Limits {
 	return l
 }
 
-// over returns why a picture is too large for the limits, nil when it is not.
-func (i Info) over(l Limits) error {
+// check returns why a picture is too large for the limits, nil when it is not.
+func (i Info) check(l Limits) error {
 	pixels := int64(i.Width) * int64(i.Height)
 	switch {
 	case pixels > l.Pixels || max(i.Width, i.Height) > l.Side:
 		return tooManyPixels(i, l)
-	case pixels*i.pixelBytes > 4*l.Pixels:
+	case pixels*i.bytesPerPixel > 4*l.Pixels:
 		return tooMuchMemory(i)
 	}
 	return nil
 }
 
-// pixelBytes is how much memory a pixel takes at most while it is decoded.
-func pixelBytes(format string, model color.Model, r io.ReaderAt, size int64) int64 {
+// bytesPerPixel is how much memory a pixel takes at most while it is decoded.
+func bytesPerPixel(format string, model color.Model, r io.ReaderAt, size int64) int64 {
 	switch {
-	case format == "jpeg" && inScans(r, size):
+	case format == "jpeg" && isProgressive(r, size):
 		return 16 // numbers of four bytes for up to three colours, until the last scan, and then the colours
 	case model == color.RGBA64Model || model == color.NRGBA64Model:
 		return 8
@@ -52,9 +52,9 @@ func pixelBytes(format string, model color.Model, r io.ReaderAt, size int64) int
 	return 4
 }
 
-// inScans reports whether a JPEG's header says that its pixels come in several scans, each finer than the one before: a
+// isProgressive reports whether a JPEG's header says that its pixels come in several scans, each finer than the one before: a
 // "progressive" frame (ITU-T T.81, B.1.1.3, SOF2).
-func inScans(r io.ReaderAt, size int64) bool {
+func isProgressive(r io.ReaderAt, size int64) bool {
 	const fill, frame, pixels = 0xff, 0xc2, 0xda
 	segment := make([]byte, 4)
 	for at := int64(2); at+4 <= size; {

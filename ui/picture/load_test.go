@@ -91,7 +91,7 @@ func partOfGIF(t testing.TB, w, h int, part image.Rectangle, colours ...color.Co
 func TestLoadPutsAFrameInItsPlace(t *testing.T) {
 	red := color.RGBA{200, 10, 10, 255}
 	file := partOfGIF(t, 7, 4, image.Rect(3, 2, 5, 3), color.Transparent, red)
-	img, _, err := Decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{})
+	img, _, err := decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{})
 	if err != nil || img.Bounds() != image.Rect(0, 0, 7, 4) {
 		t.Fatalf("%v of 7 by 4, %v", img, err)
 	}
@@ -109,18 +109,18 @@ func TestLoadRefuses(t *testing.T) {
 		name string
 		file []byte
 		l    Limits
-		code Code
+		code errorCode
 	}{
-		{"a bomb", bomb(30000, 30000), Limits{}, TooLarge},
-		{"a thin bomb", bomb(1<<30, 1), Limits{}, TooLarge},
-		{"a bomb that overflows", bomb(1<<31-1, 1<<31-1), Limits{}, Unreadable},
-		{"more pixels than asked for", whole, Limits{Pixels: 1000}, TooLarge},
-		{"more bytes than asked for", whole, Limits{Bytes: 10}, TooLarge},
-		{"cut in its pixels", whole[:len(whole)/2], Limits{}, Unreadable},
-		{"cut in its header", whole[:20], Limits{}, Unreadable},
-		{"empty", nil, Limits{}, Unreadable},
-		{"a page of HTML", []byte("<!doctype html><title>502</title>"), Limits{}, Unreadable},
-		{"a WebP of nothing", []byte("RIFF\x04\x00\x00\x00WEBP"), Limits{}, Unreadable},
+		{"a bomb", bomb(30000, 30000), Limits{}, codeTooLarge},
+		{"a thin bomb", bomb(1<<30, 1), Limits{}, codeTooLarge},
+		{"a bomb that overflows", bomb(1<<31-1, 1<<31-1), Limits{}, codeUnreadable},
+		{"more pixels than asked for", whole, Limits{Pixels: 1000}, codeTooLarge},
+		{"more bytes than asked for", whole, Limits{Bytes: 10}, codeTooLarge},
+		{"cut in its pixels", whole[:len(whole)/2], Limits{}, codeUnreadable},
+		{"cut in its header", whole[:20], Limits{}, codeUnreadable},
+		{"empty", nil, Limits{}, codeUnreadable},
+		{"a page of HTML", []byte("<!doctype html><title>502</title>"), Limits{}, codeUnreadable},
+		{"a WebP of nothing", []byte("RIFF\x04\x00\x00\x00WEBP"), Limits{}, codeUnreadable},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			path := filepath.Join(dir, "file")
@@ -129,16 +129,16 @@ func TestLoadRefuses(t *testing.T) {
 			}
 			img, _, err := Load(t.Context(), path, tt.l)
 			var refused *Error
-			if img != nil || !errors.As(err, &refused) || refused.Code != tt.code || refused.Sentence == "" {
+			if img != nil || !errors.As(err, &refused) || refused.code != tt.code || refused.sentence == "" {
 				t.Errorf("got %v, %v; want %s", img, err, tt.code)
 			}
 		})
 	}
 	var refused *Error
-	if _, _, err := Load(t.Context(), filepath.Join(dir, "none"), Limits{}); !errors.As(err, &refused) || refused.Code != Missing {
+	if _, _, err := Load(t.Context(), filepath.Join(dir, "none"), Limits{}); !errors.As(err, &refused) || refused.code != codeMissing {
 		t.Errorf("a missing file: %v", err)
 	}
-	if _, _, err := Load(t.Context(), dir, Limits{}); !errors.As(err, &refused) || refused.Code != Unreadable {
+	if _, _, err := Load(t.Context(), dir, Limits{}); !errors.As(err, &refused) || refused.code != codeUnreadable {
 		t.Errorf("a folder: %v", err)
 	}
 }
@@ -147,7 +147,7 @@ func TestLoadStopsWithItsContext(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	for name, file := range encoded(t, 40, 40) {
-		if _, _, err := Decode(ctx, bytes.NewReader(file), int64(len(file)), Limits{}); err != context.Canceled {
+		if _, _, err := decode(ctx, bytes.NewReader(file), int64(len(file)), Limits{}); err != context.Canceled {
 			t.Errorf("%s goes on: %v", name, err)
 		}
 	}
@@ -164,7 +164,7 @@ func FuzzDecode(f *testing.F) {
 		f.Add(partOfGIF(f, 9, 5, outOfPlace, color.Black, color.White))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
-		img, info, err := Decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{Pixels: 1 << 16})
+		img, info, err := decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{Pixels: 1 << 16})
 		if (err == nil) == (img == nil) {
 			t.Fatalf("both or neither: %v, %v", img, err)
 		}

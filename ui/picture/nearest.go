@@ -6,39 +6,39 @@ import (
 	"sync/atomic"
 )
 
-// nearest finds the nearest colours of a palette of at most 256: once a bin, among the few that can be nearest to any colour in the
+// nearestTable finds the nearest colours of a palette of at most 256: once a bin, among the few that can be nearest to any colour in the
 // block of 4×4×4 bins around it. It may be used by several goroutines, whose answers are the same.
-type nearest struct {
+type nearestTable struct {
 	palette palette
-	known   *[bins]atomic.Uint32
-	around  *[bins / 64]atomic.Pointer[[]candidate] // by block
+	cached  *[bins]atomic.Uint32
+	blocks  *[bins / 64]atomic.Pointer[[]candidate] // by block
 }
 
-// found is a colour of a palette and its number: 8 bits each of red, green, blue and the number. 0 is none, and black if that is
+// packedColour is a colour of a palette and its number: 8 bits each of red, green, blue and the number. 0 is none, and black if that is
 // number 0: then it is found again each time.
-type found uint32
+type packedColour uint32
 
-// newNearest gives number 0 to another colour, if that is black.
-func newNearest(p palette) *nearest {
+// newNearestTable gives number 0 to another colour, if that is black.
+func newNearestTable(p palette) *nearestTable {
 	if len(p) > 1 && p[0] == (rgb{}) {
 		p[0], p[1] = p[1], p[0]
 	}
-	return &nearest{p, new([bins]atomic.Uint32), new([bins / 64]atomic.Pointer[[]candidate])}
+	return &nearestTable{p, new([bins]atomic.Uint32), new([bins / 64]atomic.Pointer[[]candidate])}
 }
 
-// to is the colour nearest to the middle of a bin.
-func (n *nearest) to(bin int) found {
-	v := n.known[bin].Load()
+// lookUp is the colour nearest to the middle of a bin.
+func (n *nearestTable) lookUp(bin int) packedColour {
+	v := n.cached[bin].Load()
 	if v == 0 {
 		v = n.search(bin)
 	}
-	return found(v)
+	return packedColour(v)
 }
 
-func (n *nearest) search(bin int) uint32 {
+func (n *nearestTable) search(bin int) uint32 {
 	r, g, b := int32(bin>>10<<3|4), int32(bin>>5&31<<3|4), int32(bin&31<<3|4)
 	at, least := uint8(0), int32(math.MaxInt32)
-	for _, try := range n.block(rgb{r &^ 31, g &^ 31, b &^ 31}) {
+	for _, try := range n.blockCandidates(rgb{r &^ 31, g &^ 31, b &^ 31}) {
 		if try.distance() >= least {
 			break // and so are all that follow
 		}
@@ -50,17 +50,17 @@ func (n *nearest) search(bin int) uint32 {
 	}
 	c := &n.palette[at]
 	v := uint32(c[0])<<24 | uint32(c[1])<<16 | uint32(c[2])<<8 | uint32(at)
-	n.known[bin].Store(v)
+	n.cached[bin].Store(v)
 	return v
 }
 
-// block gives the candidates for a block.
-func (n *nearest) block(low rgb) []candidate {
-	block := &n.around[low[0]>>5<<6|low[1]>>5<<3|low[2]>>5]
+// blockCandidates gives the candidates for a block.
+func (n *nearestTable) blockCandidates(low rgb) []candidate {
+	block := &n.blocks[low[0]>>5<<6|low[1]>>5<<3|low[2]>>5]
 	if known := block.Load(); known != nil {
 		return *known
 	}
-	out := n.palette.candidates(n.palette.all(), rgb{low[0] - 1, low[1] - 1, low[2] - 1}, 33)
+	out := n.palette.candidates(n.palette.allCandidates(), rgb{low[0] - 1, low[1] - 1, low[2] - 1}, 33)
 	block.Store(&out)
 	return out
 }
@@ -71,8 +71,8 @@ type candidate int32
 func (c candidate) number() uint8   { return uint8(c) }
 func (c candidate) distance() int32 { return int32(c >> 8) }
 
-// all are the colours of a palette of at most 256, all of them candidates.
-func (p palette) all() []candidate {
+// allCandidates are the colours of a palette of at most 256, all of them candidates.
+func (p palette) allCandidates() []candidate {
 	out := make([]candidate, len(p))
 	for i := range out {
 		out[i] = candidate(i)

@@ -33,34 +33,34 @@ type File interface {
 // Pictures belong to Frames whose Overlay is set; the others need none of this. All methods may be called from any goroutine.
 type Overlay struct {
 	File
-	writing sync.Mutex // held by who writes, before mu
-	mu      sync.Mutex // holds for what is below, and never while something is written: an Update must not wait for that
-	placed  []placed
-	gone    []byte          // takes pictures off the screen that are there no more
-	known   map[uint32]bool // the numbers of the pictures whose data a kitty terminal has
-	away    bool            // the shell's screen is shown: while suspended, and at the end
+	writeMu       sync.Mutex // held by who writes, before mu
+	mu            sync.Mutex // holds for what is below, and never while something is written: an Update must not wait for that
+	placed        []placedFrame
+	pendingHide   []byte          // takes pictures off the screen that are there no more
+	transmitted   map[uint32]bool // the numbers of the pictures whose data a kitty terminal has
+	onShellScreen bool            // the shell's screen is shown: while suspended, and at the end
 
 	frames atomic.Int64
 }
 
-// placed is a picture on the screen, or due to be.
-type placed struct {
-	slot  int
-	frame Frame
-	x, y  int // of its first cell, from 0
-	drawn bool
-	due   bool
+// placedFrame is a picture on the screen, or due to be.
+type placedFrame struct {
+	slot    int
+	frame   Frame
+	x, y    int // of its first cell, from 0
+	drawn   bool
+	pending bool
 }
 
 // NewOverlay draws on f.
-func NewOverlay(f File) *Overlay { return &Overlay{File: f, known: map[uint32]bool{}} }
+func NewOverlay(f File) *Overlay { return &Overlay{File: f, transmitted: map[uint32]bool{}} }
 
 // Write writes a frame, and then the pictures that it has made due.
 func (o *Overlay) Write(frame []byte) (int, error) {
-	o.writing.Lock()
-	defer o.writing.Unlock()
+	o.writeMu.Lock()
+	defer o.writeMu.Unlock()
 	o.frames.Add(1)
-	pictures := o.over(frame)
+	pictures := o.picturesFor(frame)
 	if len(pictures) == 0 {
 		return o.File.Write(frame)
 	}
@@ -73,60 +73,60 @@ func (o *Overlay) Write(frame []byte) (int, error) {
 	return min(n, len(frame)), err
 }
 
-// over is what has to be drawn over a frame.
-func (o *Overlay) over(frame []byte) []byte {
+// picturesFor is what has to be drawn over a frame.
+func (o *Overlay) picturesFor(frame []byte) []byte {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if other, away := otherScreen(frame); other {
-		o.away = away
-		clear(o.known)
-		o.allDue()
-	} else if len(o.placed) > 0 && o.touched(frame) {
-		o.allDue()
+	if other, away := switchesScreen(frame); other {
+		o.onShellScreen = away
+		clear(o.transmitted)
+		o.redrawAll()
+	} else if len(o.placed) > 0 && o.overwritesPictures(frame) {
+		o.redrawAll()
 	}
-	if o.away {
+	if o.onShellScreen {
 		return nil
 	}
-	return o.due()
+	return o.drawPending()
 }
 
 var endUpdate = []byte("\x1b[?2026l")
 
-// touched says whether a frame wrote over the cells of a picture that lies there. The guard characters of those that are to be
+// overwritesPictures says whether a frame wrote over the cells of a picture that lies there. The guard characters of those that are to be
 // drawn for the first time have to be written: as many as their cells are no sign of it, so that in a gallery that fills not
 // each picture has all before it drawn again.
-func (o *Overlay) touched(frame []byte) bool {
-	if holdsAny(frame, "\x1b[2J", "\x1b[J") || repeatedGuard.Match(frame) {
+func (o *Overlay) overwritesPictures(frame []byte) bool {
+	if containsAny(frame, "\x1b[2J", "\x1b[J") || repeatedFiller.Match(frame) {
 		return true
 	}
 	room := 0
 	for _, p := range o.placed {
 		if !p.drawn {
-			room += p.frame.cells()
+			room += p.frame.cellCount()
 		}
 	}
 	return bytes.Count(frame, []byte("\u00a0"))+bytes.Count(frame, []byte("\u2002")) > room
 }
 
-// repeatedGuard is a guard character that is written more often than it stands in the frame (REP).
-var repeatedGuard = regexp.MustCompile("[\u00a0\u2002]\x1b\\[[0-9]+b")
+// repeatedFiller is a guard character that is written more often than it stands in the frame (REP).
+var repeatedFiller = regexp.MustCompile("[\u00a0\u2002]\x1b\\[[0-9]+b")
 
-// cells is how many cells a frame fills: guard characters are one column wide.
-func (f Frame) cells() (n int) {
+// cellCount is how many cells a frame fills: guard characters are one column wide.
+func (f Frame) cellCount() (n int) {
 	for _, line := range f.Lines {
 		n += utf8.RuneCountInString(line)
 	}
 	return n
 }
 
-// otherScreen says whether a frame changes to another screen, or resets the terminal: kitty's pictures belong to a screen; and
+// switchesScreen says whether a frame changes to another screen, or resets the terminal: kitty's pictures belong to a screen; and
 // whether it goes away to the shell's, where none of ours has a place.
-func otherScreen(frame []byte) (other, away bool) {
+func switchesScreen(frame []byte) (other, away bool) {
 	there, back := bytes.LastIndex(frame, []byte("\x1b[?1049h")), bytes.LastIndex(frame, []byte("\x1b[?1049l"))
-	return there >= 0 || back >= 0 || holdsAny(frame, "\x1bc"), back > there
+	return there >= 0 || back >= 0 || containsAny(frame, "\x1bc"), back > there
 }
 
-func holdsAny(frame []byte, signs ...string) bool {
+func containsAny(frame []byte, signs ...string) bool {
 	for _, sign := range signs {
 		if bytes.Contains(frame, []byte(sign)) {
 			return true
@@ -140,13 +140,13 @@ func holdsAny(frame []byte, signs ...string) bool {
 func (o *Overlay) Place(slot int, f Frame, x, y int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	next := placed{slot: slot, frame: f, x: x, y: y, due: true}
+	next := placedFrame{slot: slot, frame: f, x: x, y: y, pending: true}
 	i := o.index(slot)
 	if i < 0 {
 		o.placed = append(o.placed, next)
 		return
 	}
-	o.goes(o.placed[i])
+	o.hide(o.placed[i])
 	o.placed[i] = next
 }
 
@@ -155,15 +155,15 @@ func (o *Overlay) Remove(slot int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if i := o.index(slot); i >= 0 {
-		o.goes(o.placed[i])
+		o.hide(o.placed[i])
 		o.placed = slices.Delete(o.placed, i, i+1)
 	}
 }
 
-// goes has a picture taken off the screen that text does not wipe.
-func (o *Overlay) goes(p placed) {
+// hide has a picture taken off the screen that text does not wipe.
+func (o *Overlay) hide(p placedFrame) {
 	if p.drawn {
-		o.gone = append(o.gone, p.frame.Hide...)
+		o.pendingHide = append(o.pendingHide, p.frame.hide...)
 	}
 }
 
@@ -171,8 +171,8 @@ func (o *Overlay) goes(p placed) {
 // draws placeholders once, when their line changes, and leaves them blank if the picture comes after them; tea.Raw returned
 // together with the change that shows them may come after.
 func (o *Overlay) Send(b []byte) error {
-	o.writing.Lock()
-	defer o.writing.Unlock()
+	o.writeMu.Lock()
+	defer o.writeMu.Unlock()
 	return o.send(b)
 }
 
@@ -182,42 +182,42 @@ func (o *Overlay) Frames() int64 { return o.frames.Load() }
 // Redraw draws every picture again at once: after the terminal was resumed, or cleared by someone else.
 func (o *Overlay) Redraw() error {
 	o.mu.Lock()
-	o.allDue()
+	o.redrawAll()
 	o.mu.Unlock()
 	return o.Flush()
 }
 
 // Flush draws what is due at once, for when no frame is to follow.
 func (o *Overlay) Flush() error {
-	o.writing.Lock()
-	defer o.writing.Unlock()
-	return o.send(o.over(nil))
+	o.writeMu.Lock()
+	defer o.writeMu.Unlock()
+	return o.send(o.picturesFor(nil))
 }
 
 func (o *Overlay) index(slot int) int {
-	return slices.IndexFunc(o.placed, func(p placed) bool { return p.slot == slot })
+	return slices.IndexFunc(o.placed, func(p placedFrame) bool { return p.slot == slot })
 }
 
-func (o *Overlay) allDue() {
+func (o *Overlay) redrawAll() {
 	for i := range o.placed {
-		o.placed[i].due = true
+		o.placed[i].pending = true
 	}
 }
 
-// due is what takes away the pictures that are there no more, and draws those that are due; it counts as done.
-func (o *Overlay) due() []byte {
-	out := o.gone
-	o.gone = nil
+// drawPending is what takes away the pictures that are there no more, and draws those that are due; it counts as done.
+func (o *Overlay) drawPending() []byte {
+	out := o.pendingHide
+	o.pendingHide = nil
 	for i := range o.placed {
 		p := &o.placed[i]
-		if !p.due {
+		if !p.pending {
 			continue
 		}
-		out = appendAt(out, p.x, p.y, o.bytes(p.frame))
-		for _, piece := range p.frame.Pieces {
-			out = appendAt(out, p.x+piece.X, p.y+piece.Y, piece.Send)
+		out = appendAt(out, p.x, p.y, o.drawBytes(p.frame))
+		for _, piece := range p.frame.pieces {
+			out = appendAt(out, p.x+piece.x, p.y+piece.y, piece.send)
 		}
-		p.due, p.drawn = false, true
+		p.pending, p.drawn = false, true
 	}
 	return out
 }
@@ -233,13 +233,13 @@ func appendAt(out []byte, x, y int, send []byte) []byte {
 	return append(out, "\x1b8"...)
 }
 
-// bytes draw a frame: those of a picture that the terminal has the data of are few.
-func (o *Overlay) bytes(f Frame) []byte {
-	if f.ID == 0 || !o.known[f.ID] {
-		o.known[f.ID] = true
+// drawBytes draw a frame: those of a picture that the terminal has the data of are few.
+func (o *Overlay) drawBytes(f Frame) []byte {
+	if f.id == 0 || !o.transmitted[f.id] {
+		o.transmitted[f.id] = true
 		return f.Send
 	}
-	return f.Redraw
+	return f.redraw
 }
 
 func (o *Overlay) send(b []byte) error {

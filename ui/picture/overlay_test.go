@@ -29,7 +29,7 @@ func (s *screenFile) since(n int) string { return strings.Join(s.writes[n:], "|"
 const guardText = "\u00a0\u2002"
 
 func overlayFrame(send string) Frame {
-	return Frame{Lines: []string{guardText}, Overlay: true, Send: []byte(send), Redraw: []byte(send)}
+	return Frame{Lines: []string{guardText}, Overlay: true, Send: []byte(send), redraw: []byte(send)}
 }
 
 func at(picture, place string) string { return "\x1b7\x1b[" + place + "H" + picture + "\x1b8" }
@@ -54,7 +54,7 @@ func TestOverlayInPieces(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
 	boat := overlayFrame("BOAT")
-	boat.Pieces = []Piece{{0, 40, []byte("KEEL")}, {80, 0, []byte("SAIL")}}
+	boat.pieces = []piece{{0, 40, []byte("KEEL")}, {80, 0, []byte("SAIL")}}
 	o.Place(1, boat, 4, 2)
 	mustFlush(t, o)
 	if want := at("BOAT", "3;5") + at("KEEL", "43;5") + at("SAIL", "3;85"); f.since(0) != want {
@@ -142,7 +142,7 @@ func TestOverlayAddsOne(t *testing.T) {
 func TestOverlayOfKitty(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
-	frame := Frame{Lines: []string{guardText}, Overlay: true, ID: 7, Send: []byte("SEND"), Redraw: []byte("PUT"), Hide: []byte("HIDE")}
+	frame := Frame{Lines: []string{guardText}, Overlay: true, id: 7, Send: []byte("SEND"), redraw: []byte("PUT"), hide: []byte("HIDE")}
 	o.Place(1, frame, 0, 0)
 	mustWrite(t, o, guardText)
 	o.Remove(1)
@@ -162,7 +162,7 @@ func TestOverlayOfKitty(t *testing.T) {
 func TestOverlayOfTheOtherScreen(t *testing.T) {
 	f := &screenFile{}
 	o := NewOverlay(f)
-	o.Place(1, Frame{Lines: []string{guardText}, Overlay: true, ID: 7, Send: []byte("SEND"), Redraw: []byte("PUT")}, 0, 0)
+	o.Place(1, Frame{Lines: []string{guardText}, Overlay: true, id: 7, Send: []byte("SEND"), redraw: []byte("PUT")}, 0, 0)
 	mustWrite(t, o, "early")
 	mustWrite(t, o, "\x1b[?1049h")
 	mustWrite(t, o, guardText)

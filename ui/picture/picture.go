@@ -47,27 +47,27 @@ type Frame struct {
 	Lines   []string // styled text for the cells: SGR codes only, exactly H lines of W cells; see LinesAt
 	Send    []byte   // written out of band: before the frame, or after it where Overlay says so; nil for cells
 	Overlay bool     // Send draws at the cursor: go to the picture's first cell and write it after the frame
-	Redraw  []byte   // of an overlay: written there again after the screen was cleared or drawn over; short where the terminal keeps the data
-	Hide    []byte   // of an overlay: takes it off the screen for a while; nil where text written over it does
-	ID      uint32   // the picture's number in a kitty terminal, else 0
+	redraw  []byte   // of an overlay: written there again after the screen was cleared or drawn over; short where the terminal keeps the data
+	hide    []byte   // of an overlay: takes it off the screen for a while; nil where text written over it does
+	id      uint32   // the picture's number in a kitty terminal, else 0
 	Delete  []byte   // deletes it in the terminal; nil where its text being overwritten does
-	Pieces  []Piece  // of an overlay: the rest of a picture that one Send cannot draw
+	pieces  []piece  // of an overlay: the rest of a picture that one Send cannot draw
 }
 
-// Piece is a part of an overlay's picture.
-type Piece struct {
-	X, Y int    // its first cell, from the picture's first
-	Send []byte // draws it at the cursor
+// piece is a part of an overlay's picture.
+type piece struct {
+	x, y int    // its first cell, from the picture's first
+	send []byte // draws it at the cursor
 }
 
 // Render makes img ready to fill exactly size; Fit finds the size that keeps its shape.
 func Render(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
 	if size.W < 1 || size.H < 1 || img == nil || img.Bounds().Empty() {
-		return Frame{}, &Error{Code: TooSmall, Sentence: "There is no room, or no picture, to draw."}
+		return Frame{}, &Error{code: codeNoRoom, sentence: "There is no room, or no picture, to draw."}
 	}
 	encode, ok := protocols[caps.Protocol]
 	if !ok {
-		return Frame{}, &Error{Code: TooSmall, Sentence: "tintype does not know these graphics: kitty, iterm2, sixel or cells."}
+		return Frame{}, &Error{code: codeNoRoom, sentence: "tintype does not know these graphics: kitty, iterm2, sixel or cells."}
 	}
 	return encode(ctx, img, size, caps, o)
 }
@@ -80,7 +80,7 @@ var protocols = map[Protocol]encoder{
 	"":          encodeBlocks,
 	Blocks:      encodeBlocks,
 	Kitty:       encodeKitty,
-	KittyDirect: encodeDirect,
+	KittyDirect: encodeKittyDirect,
 	ITerm2:      encodeITerm2,
 	Sixel:       encodeSixel,
 }

@@ -18,18 +18,18 @@ const (
 // and last its attributes (DA1), which every terminal answers: behind that answer none of the others comes any more.
 // Where the answers would be drawn as text it is empty: decide at once.
 func Query(env func(string) string) []byte {
-	if mute(env) {
+	if ignoresQueries(env) {
 		return nil
 	}
 	query := []byte(ansi.RequestNameVersion + "\x1b[16t\x1b[14t")
 	tmux := env("TMUX") != "" // unwrapped they would become the title of the pane
-	query = append(query, kittyCommand(nil, "i="+id(placeholderQuery)+",s=1,v=1,a=q,f=24,U=1", make([]byte, 3), tmux)...)
-	query = append(query, kittyCommand(nil, "i="+id(graphicsQuery)+",s=1,v=1,a=q,f=24", make([]byte, 3), tmux)...)
+	query = append(query, kittyCommand(nil, "i="+formatID(placeholderQuery)+",s=1,v=1,a=q,f=24,U=1", make([]byte, 3), tmux)...)
+	query = append(query, kittyCommand(nil, "i="+formatID(graphicsQuery)+",s=1,v=1,a=q,f=24", make([]byte, 3), tmux)...)
 	return append(query, ansi.RequestPrimaryDeviceAttributes...)
 }
 
-// mute says that the terminal understands no question: the Linux console, and what calls itself dumb.
-func mute(env func(string) string) bool {
+// ignoresQueries says that the terminal understands no question: the Linux console, and what calls itself dumb.
+func ignoresQueries(env func(string) string) bool {
 	term := env("TERM")
 	return term == "dumb" || term == "linux"
 }
@@ -51,17 +51,17 @@ const NoColours = -1
 
 // Probe gathers the answers of one terminal. It is not safe for use from several goroutines.
 type Probe struct {
-	env        func(string) string
-	draws      map[Protocol]bool
-	forced     Protocol
-	version    string
-	unicode    bool // kitty graphics with placeholders, as far as the terminal says
-	kitty      bool // kitty graphics
-	attributes []int
-	cell       image.Point
-	window     image.Point
-	screen     Cells
-	colours    int
+	env                 func(string) string
+	supported           map[Protocol]bool
+	override            Protocol
+	terminalVersion     string
+	answersPlaceholders bool // kitty graphics with placeholders, as far as the terminal says
+	answersGraphics     bool // kitty graphics
+	attributes          []int
+	cell                image.Point
+	window              image.Point
+	screen              Cells
+	colours             int
 }
 
 // NewProbe begins with what the environment says. draws are the protocols that the caller can put on the screen; Blocks
@@ -70,9 +70,9 @@ func NewProbe(env func(string) string, draws ...Protocol) *Probe {
 	if len(draws) == 0 {
 		draws = []Protocol{Kitty}
 	}
-	p := &Probe{env: env, draws: map[Protocol]bool{}, colours: coloursOf(env)}
+	p := &Probe{env: env, supported: map[Protocol]bool{}, colours: coloursFromEnv(env)}
 	for _, d := range draws {
-		p.draws[d] = true
+		p.supported[d] = true
 	}
 	return p
 }
@@ -81,9 +81,9 @@ func NewProbe(env func(string) string, draws ...Protocol) *Probe {
 func (p *Probe) Override(word string) bool {
 	switch Protocol(word) {
 	case "", "auto":
-		p.forced = ""
+		p.override = ""
 	case Kitty, KittyDirect, ITerm2, Sixel, Blocks:
-		p.forced = Protocol(word)
+		p.override = Protocol(word)
 	default:
 		return false
 	}
@@ -94,13 +94,13 @@ func (p *Probe) Override(word string) bool {
 // (a new size of the window) are taken as well; decide again after them.
 func (p *Probe) Observe(a Answer) (done bool) {
 	if a.Version != "" {
-		p.version = a.Version
+		p.terminalVersion = a.Version
 	}
 	if a.Kitty != "" && a.KittyID == placeholderQuery {
-		p.unicode = strings.HasPrefix(a.Kitty, "OK")
+		p.answersPlaceholders = strings.HasPrefix(a.Kitty, "OK")
 	}
 	if a.Kitty != "" && a.KittyID == graphicsQuery {
-		p.kitty = strings.HasPrefix(a.Kitty, "OK")
+		p.answersGraphics = strings.HasPrefix(a.Kitty, "OK")
 	}
 	if a.Cell.X > 0 && a.Cell.Y > 0 {
 		p.cell = a.Cell
@@ -131,8 +131,8 @@ func (p *Probe) cellSize() image.Point {
 	return image.Point{}
 }
 
-// coloursOf reads the environment as Bubble Tea does, roughly: it is only what holds until the renderer is heard.
-func coloursOf(env func(string) string) int {
+// coloursFromEnv reads the environment as Bubble Tea does, roughly: it is only what holds until the renderer is heard.
+func coloursFromEnv(env func(string) string) int {
 	term, colorterm := env("TERM"), env("COLORTERM")
 	switch {
 	case env("NO_COLOR") != "", term == "dumb":

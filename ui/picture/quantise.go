@@ -5,7 +5,7 @@ import "slices"
 // bins is how finely colours are counted: 5 bits a channel.
 const bins = 1 << 15
 
-func binOf(r, g, b int32) int { return int(r>>3<<10 | g>>3<<5 | b>>3) }
+func binIndex(r, g, b int32) int { return int(r>>3<<10 | g>>3<<5 | b>>3) }
 
 // bin is the pixels of nearly one colour: how many, and the sum of them.
 type bin struct {
@@ -13,8 +13,8 @@ type bin struct {
 	sum   [3]int64
 }
 
-// box is bins that will share one colour of the palette.
-type box struct {
+// colourBox is bins that will share one colour of the palette.
+type colourBox struct {
 	bins []bin
 	axis int     // along which they differ most
 	mid  float64 // their mean on it, where they are cut
@@ -26,14 +26,14 @@ func quantise(r raster, n int) palette {
 	counted := make([]bin, bins)
 	for i := 0; i+2 < len(r.pix); i += 3 {
 		p := r.pix[i : i+3 : i+3]
-		b := &counted[binOf(int32(p[0]), int32(p[1]), int32(p[2]))]
+		b := &counted[binIndex(int32(p[0]), int32(p[1]), int32(p[2]))]
 		b.count++
 		b.sum[0] += int64(p[0])
 		b.sum[1] += int64(p[1])
 		b.sum[2] += int64(p[2])
 	}
 	counted = slices.DeleteFunc(counted, func(b bin) bool { return b.count == 0 })
-	boxes := []box{measure(counted)}
+	boxes := []colourBox{newColourBox(counted)}
 	for len(boxes) < n {
 		worst := 0
 		for i := range boxes {
@@ -55,9 +55,9 @@ func quantise(r raster, n int) palette {
 	return p
 }
 
-// measure finds how the pixels of bins differ.
-func measure(of []bin) box {
-	b := box{bins: of}
+// newColourBox finds how the pixels of bins differ.
+func newColourBox(of []bin) colourBox {
+	b := colourBox{bins: of}
 	if len(of) < 2 {
 		return b
 	}
@@ -77,7 +77,7 @@ func measure(of []bin) box {
 }
 
 // cut parts a box at its mean.
-func (b box) cut() (low, high box) {
+func (b colourBox) cut() (low, high colourBox) {
 	split := 0
 	for i, bin := range b.bins {
 		if float64(bin.sum[b.axis]) < b.mid*float64(bin.count) {
@@ -85,10 +85,10 @@ func (b box) cut() (low, high box) {
 			split++
 		}
 	}
-	return measure(b.bins[:split]), measure(b.bins[split:])
+	return newColourBox(b.bins[:split]), newColourBox(b.bins[split:])
 }
 
-func (b box) mean() rgb {
+func (b colourBox) mean() rgb {
 	var n int64
 	var sum [3]int64
 	for _, bin := range b.bins {

@@ -20,7 +20,7 @@ const scaleBand = 16
 // squares); what is transparent shows under.
 func scale(ctx context.Context, img image.Image, w, h int, under color.RGBA) (raster, error) {
 	out := raster{w, h, make([]byte, w*h*3)}
-	from := layersOf(img, under)
+	from := newImageSource(img, under)
 	across := make([][]run, len(from.of))
 	for i, s := range from.of {
 		across[i] = runs(s.w, w)
@@ -37,8 +37,8 @@ func scale(ctx context.Context, img image.Image, w, h int, under color.RGBA) (ra
 		return func(first, end int) {
 			for y := first; y < end; y++ {
 				for i, s := range shrinkers {
-					s.read(spanOf(s.from.h, h, y))
-					s.write(line[i:])
+					s.readRows(spanOf(s.from.h, h, y))
+					s.writeLine(line[i:])
 				}
 				from.mix(out.pix[y*w*3:(y+1)*w*3], line)
 			}

@@ -124,7 +124,7 @@ func paint(t testing.TB, lines []string, w, h int) *image.RGBA {
 // inkOf gives each block glyph its set and its mask there.
 func inkOf() map[rune]func(px, py, w, h int) bool {
 	ink := map[rune]func(px, py, w, h int) bool{}
-	for _, g := range []glyphs{octantGlyphs(), sextantGlyphs(), quadrants} {
+	for _, g := range []glyphSet{octantGlyphs(), sextantGlyphs(), quadrants} {
 		for mask, r := range g.runes {
 			ink[r] = func(px, py, w, h int) bool { return mask>>(py*g.rows/h*g.cols+px*g.cols/w)&1 == 1 }
 		}

@@ -39,7 +39,7 @@ func TestSecurityDecoders(t *testing.T) {
 			}
 			img, _, err := Load(t.Context(), path, DefaultLimits)
 			var refused *Error
-			if img != nil || !errors.As(err, &refused) || refused.Code != Unreadable || strings.Contains(refused.Sentence, "script") {
+			if img != nil || !errors.As(err, &refused) || refused.code != codeUnreadable || strings.Contains(refused.sentence, "script") {
 				t.Errorf("%s as %s: %v", name, ext, err)
 			}
 			for _, protocol := range []Protocol{Kitty, KittyDirect, ITerm2, Sixel, Blocks} {
@@ -81,9 +81,9 @@ func TestSecurityDecodersPanic(t *testing.T) {
 	}
 	broken := func() error { var none []int; _ = none[len(path)]; return nil }
 	for where, f := range map[string]format{
-		"header": {"png", begins("\x89PNG"), func(io.Reader) (image.Config, error) { return image.Config{}, broken() }, nil},
+		"header": {"png", hasPrefix("\x89PNG"), func(io.Reader) (image.Config, error) { return image.Config{}, broken() }, nil},
 		"pixels": {
-			"png", begins("\x89PNG"), func(io.Reader) (image.Config, error) { return image.Config{Width: 9, Height: 9}, nil },
+			"png", hasPrefix("\x89PNG"), func(io.Reader) (image.Config, error) { return image.Config{Width: 9, Height: 9}, nil },
 			func(io.Reader) (image.Image, error) { return nil, broken() },
 		},
 	} {
@@ -97,7 +97,7 @@ func TestSecurityDecodersPanic(t *testing.T) {
 			"sixel": func(ctx context.Context) error { return renderFile(ctx, path, Sixel) },
 		} {
 			var refused *Error
-			if err := draw(t.Context()); !errors.As(err, &refused) || refused.Code != Unreadable {
+			if err := draw(t.Context()); !errors.As(err, &refused) || refused.code != codeUnreadable {
 				t.Errorf("a panic in the %s, for %s: %v", where, name, err)
 			}
 		}

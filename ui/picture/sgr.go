@@ -2,15 +2,15 @@ package picture
 
 import "unicode/utf8"
 
-// pen writes one line of cells, with a colour code only where a colour changes.
-type pen struct {
+// sgrWriter writes one line of cells, with a colour code only where a colour changes.
+type sgrWriter struct {
 	colours    int // 1<<24, else the colours' third parts are unused and the first is a number of the palette
 	line       []byte
 	fg, bg     rgb
 	hasF, hasB bool
 }
 
-func (p *pen) begin(w int) {
+func (p *sgrWriter) begin(w int) {
 	if cap(p.line) == 0 {
 		p.line = make([]byte, 0, w*24)
 	}
@@ -18,7 +18,7 @@ func (p *pen) begin(w int) {
 }
 
 // write draws r with the colours, which stay for the next.
-func (p *pen) write(r rune, fg, bg rgb) {
+func (p *sgrWriter) write(r rune, fg, bg rgb) {
 	needF, needB := r != ' ' && (!p.hasF || fg != p.fg), !p.hasB || bg != p.bg
 	if needF || needB {
 		p.line = append(p.line, "\x1b["...)
@@ -39,23 +39,23 @@ func (p *pen) write(r rune, fg, bg rgb) {
 }
 
 // ink sets the glyphs' colour alone.
-func (p *pen) ink(fg rgb) {
+func (p *sgrWriter) ink(fg rgb) {
 	p.line = append(p.line, "\x1b["...)
 	p.colour(38, fg)
 	p.line = append(p.line, 'm')
 }
 
 // text writes r as it stands.
-func (p *pen) text(r rune) { p.line = utf8.AppendRune(p.line, r) }
+func (p *sgrWriter) text(r rune) { p.line = utf8.AppendRune(p.line, r) }
 
 // end closes the line.
-func (p *pen) end() string {
+func (p *sgrWriter) end() string {
 	p.line = append(p.line, "\x1b[m"...)
 	return string(p.line)
 }
 
 // colour writes the parameters of a colour; layer is 38 for the glyph and 48 for what is behind.
-func (p *pen) colour(layer int, c rgb) {
+func (p *sgrWriter) colour(layer int, c rgb) {
 	switch n := int(c[0]); {
 	case p.colours >= 1<<24:
 		p.number(layer, ";2;")
@@ -73,7 +73,7 @@ func (p *pen) colour(layer int, c rgb) {
 }
 
 // number writes one from 0 to 255, and what is after it.
-func (p *pen) number(n int, after string) {
+func (p *sgrWriter) number(n int, after string) {
 	switch {
 	case n >= 100:
 		p.line = append(p.line, '0'+byte(n/100), '0'+byte(n/10%10), '0'+byte(n%10))

@@ -19,7 +19,7 @@ func spanOf(n, count, i int) span {
 // run is a span of a row, with what its sum is divided by: over is 2⁴⁸ by the weight, which is 256 times its length.
 type run struct {
 	span
-	over uint64
+	reciprocal uint64
 }
 
 func runs(n, count int) []run {
@@ -35,27 +35,27 @@ func runs(n, count int) []run {
 // all, then runs of that sum. Rows are summed in lanes: four samples of 16 bits in a word, those at even places of the row in
 // one word and those at odd places in the next.
 type shrinker struct {
-	from   source
-	row    func(y int) []byte
-	across []run
-	lanes  [][2]uint64
-	ahead  []uint32 // of one channel: the sum of all samples before each
-	pairs  []uint64 // of four channels: the same, two a word
+	from       sampleSource
+	row        func(y int) []byte
+	across     []run
+	lanes      [][2]uint64
+	prefix     []uint32 // of one channel: the sum of all samples before each
+	pairPrefix []uint64 // of four channels: the same, two a word
 }
 
-func newShrinker(from source, across []run) *shrinker {
+func newShrinker(from sampleSource, across []run) *shrinker {
 	words := (from.w*from.channels + 7) / 8
 	s := &shrinker{from: from, row: from.open(), across: across, lanes: make([][2]uint64, words)}
 	if from.channels == 1 {
-		s.ahead = make([]uint32, 8*words+2)
+		s.prefix = make([]uint32, 8*words+2)
 	} else {
-		s.pairs = make([]uint64, 4*words+4)
+		s.pairPrefix = make([]uint64, 4*words+4)
 	}
 	return s
 }
 
-// read sums the rows under a line.
-func (s *shrinker) read(down span) {
+// readRows sums the rows under a line.
+func (s *shrinker) readRows(down span) {
 	clear(s.lanes)
 	length, given := down.to-down.from, 0
 	for y := down.from >> 8; y<<8 < down.to; y++ {
@@ -66,21 +66,21 @@ func (s *shrinker) read(down span) {
 		given = upTo
 	}
 	if s.from.channels == 1 {
-		s.sumPlane()
+		s.sumChannel()
 	} else {
 		s.sumPixels()
 	}
 }
 
-// evens are the even bytes of a word.
-const evens = 0x00ff00ff00ff00ff
+// evenBytes are the even bytes of a word.
+const evenBytes = 0x00ff00ff00ff00ff
 
 func addRow(lanes [][2]uint64, row []byte, weight uint64) {
 	whole := lanes[:len(row)/8]
 	for i := range whole {
 		v := binary.LittleEndian.Uint64(row[8*i : 8*i+8])
-		whole[i][0] += v & evens * weight
-		whole[i][1] += v >> 8 & evens * weight
+		whole[i][0] += v & evenBytes * weight
+		whole[i][1] += v >> 8 & evenBytes * weight
 	}
 	if len(whole) < len(lanes) {
 		var last [8]byte
@@ -89,11 +89,11 @@ func addRow(lanes [][2]uint64, row []byte, weight uint64) {
 	}
 }
 
-// sumPlane fills ahead, of one channel.
-func (s *shrinker) sumPlane() {
+// sumChannel fills ahead, of one channel.
+func (s *shrinker) sumChannel() {
 	sum := uint32(0)
 	for i, l := range s.lanes {
-		even, odd, ahead := l[0], l[1], s.ahead[8*i:8*i+8:8*i+8]
+		even, odd, ahead := l[0], l[1], s.prefix[8*i:8*i+8:8*i+8]
 		for j := 0; j < 8; j += 2 {
 			ahead[j] = sum
 			sum += uint32(even & 0xffff)
@@ -102,14 +102,14 @@ func (s *shrinker) sumPlane() {
 			even, odd = even>>16, odd>>16
 		}
 	}
-	s.ahead[8*len(s.lanes)] = sum
+	s.prefix[8*len(s.lanes)] = sum
 }
 
 // sumPixels fills pairs: in the words of a row red and blue lie beside each other, and green and alpha.
 func (s *shrinker) sumPixels() {
 	redBlue, greenAlpha := uint64(0), uint64(0)
 	for i, l := range s.lanes {
-		even, odd, pairs := l[0], l[1], s.pairs[4*i:4*i+4:4*i+4]
+		even, odd, pairs := l[0], l[1], s.pairPrefix[4*i:4*i+4:4*i+4]
 		pairs[0], pairs[1] = redBlue, greenAlpha
 		redBlue += even&0xffff | even&0xffff0000<<16
 		greenAlpha += odd&0xffff | odd&0xffff0000<<16
@@ -118,14 +118,14 @@ func (s *shrinker) sumPixels() {
 		redBlue += even&0xffff | even&0xffff0000<<16
 		greenAlpha += odd&0xffff | odd&0xffff0000<<16
 	}
-	s.pairs[4*len(s.lanes)], s.pairs[4*len(s.lanes)+1] = redBlue, greenAlpha
+	s.pairPrefix[4*len(s.lanes)], s.pairPrefix[4*len(s.lanes)+1] = redBlue, greenAlpha
 }
 
-// half of what write divides by.
-const half = 1 << 47
+// roundingHalf of what write divides by.
+const roundingHalf = 1 << 47
 
-// write gives the means of the runs, a line a channel.
-func (s *shrinker) write(line [][]byte) {
+// writeLine gives the means of the runs, a line a channel.
+func (s *shrinker) writeLine(line [][]byte) {
 	if s.from.channels == 4 {
 		s.writePixels(line[0], line[1], line[2], line[3])
 		return
@@ -133,34 +133,34 @@ func (s *shrinker) write(line [][]byte) {
 	out, at, before := line[0][:len(s.across)], 0, uint64(0)
 	for i, a := range s.across {
 		if a.from != at {
-			before = s.upTo(a.from)
+			before = s.sumBefore(a.from)
 		}
-		upTo := s.upTo(a.to)
-		out[i] = byte(((upTo-before)*a.over + half) >> 48)
+		upTo := s.sumBefore(a.to)
+		out[i] = byte(((upTo-before)*a.reciprocal + roundingHalf) >> 48)
 		at, before = a.to, upTo
 	}
 }
 
-// upTo is the sum of one channel's samples before a place, in 256ths of a sample.
-func (s *shrinker) upTo(place int) uint64 {
-	a := s.ahead[place>>8:][:2]
+// sumBefore is the sum of one channel's samples before a place, in 256ths of a sample.
+func (s *shrinker) sumBefore(place int) uint64 {
+	a := s.prefix[place>>8:][:2]
 	return uint64(a[0])<<8 + uint64(place&255)*uint64(a[1]-a[0])
 }
 
 func (s *shrinker) writePixels(red, green, blue, alpha []byte) {
 	for i, a := range s.across {
-		p, q := s.pairs[a.from>>8*2:][:4], s.pairs[a.to>>8*2:][:4]
+		p, q := s.pairPrefix[a.from>>8*2:][:4], s.pairPrefix[a.to>>8*2:][:4]
 		head, tail := uint64(a.from&255), uint64(a.to&255)
-		red[i], blue[i] = meansOf(q[0]-p[0], tail*(q[2]-q[0]), head*(p[2]-p[0]), a.over)
-		green[i], alpha[i] = meansOf(q[1]-p[1], tail*(q[3]-q[1]), head*(p[3]-p[1]), a.over)
+		red[i], blue[i] = pairMeans(q[0]-p[0], tail*(q[2]-q[0]), head*(p[2]-p[0]), a.reciprocal)
+		green[i], alpha[i] = pairMeans(q[1]-p[1], tail*(q[3]-q[1]), head*(p[3]-p[1]), a.reciprocal)
 	}
 }
 
-// meansOf divides the two sums of a word: of whole samples, and the parts that its ends add and take away.
-func meansOf(whole, tail, head, over uint64) (low, high byte) {
+// pairMeans divides the two sums of a word: of whole samples, and the parts that its ends add and take away.
+func pairMeans(whole, tail, head, over uint64) (low, high byte) {
 	const lower = 1<<32 - 1
 	sum := (whole&lower)<<8 + tail&lower - head&lower
-	low = byte((sum*over + half) >> 48)
+	low = byte((sum*over + roundingHalf) >> 48)
 	sum = whole>>32<<8 + tail>>32 - head>>32
-	return low, byte((sum*over + half) >> 48)
+	return low, byte((sum*over + roundingHalf) >> 48)
 }

@@ -7,8 +7,8 @@ import (
 	"strconv"
 )
 
-// registers is how many colours a sixel picture has; every terminal that was tried keeps as many.
-const registers = 256
+// sixelColours is how many colours a sixel picture has; every terminal that was tried keeps as many.
+const sixelColours = 256
 
 // sixelBand is how many rows of pixels are one piece of work; of six rows each, none of which owes the next piece anything.
 const sixelBand = 16 * 6
@@ -20,31 +20,31 @@ const sixelSide = 166 * 6
 // encodeSixel draws over the cells at the cursor with sixels, six rows of pixels at a time
 // (https://vt100.net/docs/vt3xx-gp/chapter14.html). They are exactly the pixels of the cells, so that nothing is scrolled.
 func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
-	w, h := caps.pixels(size)
+	w, h := caps.pixelSize(size)
 	pixels, err := scale(ctx, img, w, h, o.Under)
 	if err != nil {
 		return Frame{}, err
 	}
-	colours := quantise(pixels, registers)
-	numbers, err := numbered(ctx, pixels, colours)
+	colours := quantise(pixels, sixelColours)
+	numbers, err := indexPixels(ctx, pixels, colours)
 	if err != nil {
 		return Frame{}, err
 	}
-	var pieces []Piece
-	for _, part := range sixelParts(size, caps) {
-		send, err := sixels(ctx, numbers.part(part, caps), colours)
+	var pieces []piece
+	for _, part := range sixelPieces(size, caps) {
+		send, err := encodeSixels(ctx, numbers.part(part, caps), colours)
 		if err != nil {
 			return Frame{}, err
 		}
-		pieces = append(pieces, Piece{X: part.Min.X, Y: part.Min.Y, Send: send})
+		pieces = append(pieces, piece{x: part.Min.X, y: part.Min.Y, send: send})
 	}
-	first := pieces[0].Send
-	return Frame{Lines: guardLines(size, 0), Overlay: true, Send: first, Redraw: first, Pieces: pieces[1:]}, nil
+	first := pieces[0].send
+	return Frame{Lines: fillerLines(size, 0), Overlay: true, Send: first, redraw: first, pieces: pieces[1:]}, nil
 }
 
-// sixelParts cuts a picture into rectangles of cells that one escape code each can draw.
-func sixelParts(size Cells, caps Capabilities) (parts []image.Rectangle) {
-	cw, ch := caps.cell()
+// sixelPieces cuts a picture into rectangles of cells that one escape code each can draw.
+func sixelPieces(size Cells, caps Capabilities) (parts []image.Rectangle) {
+	cw, ch := caps.cellPixels()
 	w, h := max(1, sixelSide/cw), max(1, sixelSide/ch)
 	for y := 0; y < size.H; y += h {
 		for x := 0; x < size.W; x += w {
@@ -54,36 +54,36 @@ func sixelParts(size Cells, caps Capabilities) (parts []image.Rectangle) {
 	return parts
 }
 
-// numberedPixels are pixels as numbers of a palette's colours, w of them a row, and the next row stride pixels on.
-type numberedPixels struct {
+// indexedPixels are pixels as numbers of a palette's colours, w of them a row, and the next row stride pixels on.
+type indexedPixels struct {
 	w, h, stride int
 	pix          []uint8
 }
 
-// numbered puts a picture into the colours of a palette.
-func numbered(ctx context.Context, r raster, p palette) (numberedPixels, error) {
-	out := numberedPixels{r.w, r.h, r.w, make([]uint8, r.w*r.h)}
-	near := newNearest(p)
+// indexPixels puts a picture into the colours of a palette.
+func indexPixels(ctx context.Context, r raster, p palette) (indexedPixels, error) {
+	out := indexedPixels{r.w, r.h, r.w, make([]uint8, r.w*r.h)}
+	near := newNearestTable(p)
 	err := inBands(ctx, r.h, sixelBand, func() func(from, to int) {
 		d := newDiffuser(near, r.w)
-		return func(from, to int) { d.index(out.pix[r.w*from:r.w*to], r.pix[3*r.w*from:3*r.w*to]) }
+		return func(from, to int) { d.indexRows(out.pix[r.w*from:r.w*to], r.pix[3*r.w*from:3*r.w*to]) }
 	})
 	return out, err
 }
 
 // rows are the pixels from a row to before another.
-func (n numberedPixels) rows(from, to int) []uint8 { return n.pix[from*n.stride : (to-1)*n.stride+n.w] }
+func (n indexedPixels) rows(from, to int) []uint8 { return n.pix[from*n.stride : (to-1)*n.stride+n.w] }
 
 // part are the pixels of some cells.
-func (n numberedPixels) part(cells image.Rectangle, caps Capabilities) numberedPixels {
-	cw, ch := caps.cell()
+func (n indexedPixels) part(cells image.Rectangle, caps Capabilities) indexedPixels {
+	cw, ch := caps.cellPixels()
 	at := cells.Min.Y*ch*n.stride + cells.Min.X*cw
-	return numberedPixels{cells.Dx() * cw, cells.Dy() * ch, n.stride, n.pix[at:]}
+	return indexedPixels{cells.Dx() * cw, cells.Dy() * ch, n.stride, n.pix[at:]}
 }
 
-// sixels writes pixels as one escape code. Its second parameter leaves those that are not named as they are, so that a last
+// encodeSixels writes pixels as one escape code. Its second parameter leaves those that are not named as they are, so that a last
 // line of less than six rows does not blot what is below.
-func sixels(ctx context.Context, n numberedPixels, p palette) ([]byte, error) {
+func encodeSixels(ctx context.Context, n indexedPixels, p palette) ([]byte, error) {
 	bands := make([][]byte, (n.h+sixelBand-1)/sixelBand)
 	err := inBands(ctx, n.h, sixelBand, func() func(from, to int) {
 		l := newSixelLine(n.w, n.stride, len(p))
@@ -167,25 +167,25 @@ func (l *sixelLine) append(out []byte) []byte {
 		if i > 0 {
 			out = append(out, '$')
 		}
-		out = appendNumber(append(out, '#'), int(c))
+		out = appendInt(append(out, '#'), int(c))
 		at, columns := 0, l.columns[int(c)*l.w:][:l.count[c]]
 		for len(columns) > 0 {
 			first, n := columns[0], 1
 			for n < len(columns) && columns[n] == first+sixelColumn(n)<<6 {
 				n++
 			}
-			out = repeated(out, '?', int(first>>6)-at)
-			out = repeated(out, '?'+byte(first&63), n)
+			out = appendRun(out, '?', int(first>>6)-at)
+			out = appendRun(out, '?'+byte(first&63), n)
 			at, columns = int(first>>6)+n, columns[n:]
 		}
 	}
 	return out
 }
 
-// repeated writes a sixel n times, in the shorter of two ways.
-func repeated(out []byte, sixel byte, n int) []byte {
+// appendRun writes a sixel n times, in the shorter of two ways.
+func appendRun(out []byte, sixel byte, n int) []byte {
 	if n > 3 {
-		return append(appendNumber(append(out, '!'), n), sixel)
+		return append(appendInt(append(out, '!'), n), sixel)
 	}
 	for range n {
 		out = append(out, sixel)
@@ -193,8 +193,8 @@ func repeated(out []byte, sixel byte, n int) []byte {
 	return out
 }
 
-// appendNumber is strconv.AppendInt, sooner for the small ones.
-func appendNumber(out []byte, n int) []byte {
+// appendInt is strconv.AppendInt, sooner for the small ones.
+func appendInt(out []byte, n int) []byte {
 	switch {
 	case n < 10:
 		return append(out, '0'+byte(n))

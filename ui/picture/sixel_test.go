@@ -94,7 +94,7 @@ func TestSixel(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			w, h := tt.caps.pixels(tt.size)
+			w, h := tt.caps.pixelSize(tt.size)
 			got := sixelPixels(t, f.Send, w, h)
 			near(t, mean3(t, got), mean3(t, tt.img), tt.tol)
 			if !f.Overlay {
@@ -121,26 +121,26 @@ func TestSixelInPieces(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			tt.caps.Protocol = Sixel
-			w, h := tt.caps.pixels(tt.size)
+			w, h := tt.caps.pixelSize(tt.size)
 			img := gradient(w, h)
 			f, err := Render(t.Context(), img, tt.size, tt.caps, Options{})
 			if err != nil {
 				t.Fatal(err)
 			}
-			if n := 1 + len(f.Pieces); n != tt.pieces {
+			if n := 1 + len(f.pieces); n != tt.pieces {
 				t.Fatalf("%d pieces, want %d", n, tt.pieces)
 			}
 			got := image.NewRGBA(image.Rect(0, 0, w, h))
-			for _, piece := range append([]Piece{{Send: f.Send}}, f.Pieces...) {
+			for _, piece := range append([]piece{{send: f.Send}}, f.pieces...) {
 				var pw, ph int
-				if _, err := fmt.Sscanf(string(piece.Send), "\x1bP0;1;0q\"1;1;%d;%d#", &pw, &ph); err != nil {
+				if _, err := fmt.Sscanf(string(piece.send), "\x1bP0;1;0q\"1;1;%d;%d#", &pw, &ph); err != nil {
 					t.Fatal(err)
 				}
 				if (pw > 1000 || ph > 1000) && tt.caps.CellWidth < 1000 {
 					t.Errorf("a piece has %d×%d pixels", pw, ph)
 				}
-				at := image.Pt(piece.X*tt.caps.CellWidth, piece.Y*tt.caps.CellHeight)
-				draw.Draw(got, image.Rect(0, 0, pw, ph).Add(at), sixelPixels(t, piece.Send, pw, ph), image.Point{}, draw.Src)
+				at := image.Pt(piece.x*tt.caps.CellWidth, piece.y*tt.caps.CellHeight)
+				draw.Draw(got, image.Rect(0, 0, pw, ph).Add(at), sixelPixels(t, piece.send, pw, ph), image.Point{}, draw.Src)
 			}
 			if !got.Opaque() {
 				t.Error("some pixels are in no piece")
@@ -171,7 +171,7 @@ func TestQuantise(t *testing.T) {
 		t.Fatalf("two colours became %v", p)
 	}
 	numbers := make([]uint8, few.w*few.h)
-	newDiffuser(newNearest(p), few.w).index(numbers, few.pix)
+	newDiffuser(newNearestTable(p), few.w).indexRows(numbers, few.pix)
 	for i, n := range numbers {
 		if want := (rgb{int32(few.pix[3*i]), int32(few.pix[3*i+1]), int32(few.pix[3*i+2])}); p[n] != want {
 			t.Errorf("pixel %d is %v, want %v", i, p[n], want)
@@ -222,9 +222,9 @@ func TestDirect(t *testing.T) {
 		t.Errorf("sends %v", c)
 	}
 	near(t, kittyPixels(t, commands[0], data[0]), img, 3)
-	again, _ := kittyCommands(t, f.Redraw)
-	hide, _ := kittyCommands(t, f.Hide)
-	if len(f.Redraw) > 100 || again[0]["a"] != "p" || hide[0]["d"] != "i" || !f.Overlay {
+	again, _ := kittyCommands(t, f.redraw)
+	hide, _ := kittyCommands(t, f.hide)
+	if len(f.redraw) > 100 || again[0]["a"] != "p" || hide[0]["d"] != "i" || !f.Overlay {
 		t.Errorf("again %v, hide %v", again[0], hide[0])
 	}
 	wantSize(t, f.Lines, Cells{30, 10})
@@ -237,7 +237,7 @@ func TestNothingReadsFiles(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, b := range [][]byte{f.Send, f.Redraw, f.Hide, f.Delete} {
+		for _, b := range [][]byte{f.Send, f.redraw, f.hide, f.Delete} {
 			for command := range strings.SplitSeq(string(b), "\x1b_G") {
 				keys, _, _ := strings.Cut(command, ";")
 				if strings.Contains(keys, "t=") {
@@ -275,13 +275,13 @@ func TestNearest(t *testing.T) {
 	}
 	for _, n := range []int{1, 2, 30, 256} {
 		p := quantise(many, n)
-		near := newNearest(p)
+		near := newNearestTable(p)
 		for bin := range bins {
 			at := rgb{int32(bin>>10<<3 | 4), int32(bin>>5&31<<3 | 4), int32(bin&31<<3 | 4)}.vec()
-			f := near.to(bin)
-			got := at.minus(p[uint8(f)].vec()).squared()
+			f := near.lookUp(bin)
+			got := at.sub(p[uint8(f)].vec()).squared()
 			for i, c := range p {
-				if d := at.minus(c.vec()).squared(); d < got {
+				if d := at.sub(c.vec()).squared(); d < got {
 					t.Fatalf("of %d, %v is nearest to bin %d at %.0f; %d is at %.0f", n, f, bin, got, i, d)
 				}
 			}

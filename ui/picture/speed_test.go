@@ -18,14 +18,14 @@ func BenchmarkPhotos(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		img, _, err := Decode(b.Context(), bytes.NewReader(file), int64(len(file)), Limits{})
+		img, _, err := decode(b.Context(), bytes.NewReader(file), int64(len(file)), Limits{})
 		if err != nil {
 			b.Fatal(err)
 		}
 		name := filepath.Ext(path)
 		b.Run(name+"/decode", func(b *testing.B) {
 			for b.Loop() {
-				if _, _, err := Decode(b.Context(), bytes.NewReader(file), int64(len(file)), Limits{}); err != nil {
+				if _, _, err := decode(b.Context(), bytes.NewReader(file), int64(len(file)), Limits{}); err != nil {
 					b.Fatal(err)
 				}
 			}

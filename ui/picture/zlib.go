@@ -5,8 +5,8 @@ import (
 	"compress/zlib"
 )
 
-// deflated is data in zlib's format (RFC 1950), quickly rather than small.
-func deflated(data []byte) ([]byte, error) {
+// deflate is data in zlib's format (RFC 1950), quickly rather than small.
+func deflate(data []byte) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(len(data) / 2)
 	z, err := zlib.NewWriterLevel(&b, zlib.BestSpeed)

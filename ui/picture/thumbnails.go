@@ -20,21 +20,21 @@ type Thumbnails struct {
 }
 
 // NewThumbnails uses dir, which it makes when the first one is written.
-func NewThumbnails(dir string) Thumbnails { return Thumbnails{dir, thumbnailSide} }
+func NewThumbnails(dir string) Thumbnails { return Thumbnails{dir, smallThumbnail} }
 
-// largeSide is the longer side of a large thumbnail, for cells of many pixels.
-const largeSide = 512
+// largeThumbnail is the longer side of a large thumbnail, for cells of many pixels.
+const largeThumbnail = 512
 
 // Sized gives the thumbnails that are large enough for a box of cells, of one of two sizes. ok is false where neither is,
 // and the picture itself should be drawn.
 func (t Thumbnails) Sized(box Cells, caps Capabilities) (sized Thumbnails, ok bool) {
-	w, h := caps.pixels(box)
+	w, h := caps.pixelSize(box)
 	need := max(w, h) * 4 / 5 // a quarter more is enlarged without being seen
 	switch {
-	case caps.Protocol == Blocks || caps.Protocol == "" || need <= thumbnailSide:
-		t.side = thumbnailSide
-	case need <= largeSide:
-		t.side = largeSide
+	case caps.Protocol == Blocks || caps.Protocol == "" || need <= smallThumbnail:
+		t.side = smallThumbnail
+	case need <= largeThumbnail:
+		t.side = largeThumbnail
 	default:
 		return t, false
 	}
@@ -44,7 +44,7 @@ func (t Thumbnails) Sized(box Cells, caps Capabilities) (sized Thumbnails, ok bo
 // Load gives the thumbnail of the picture at path, made from the picture where there is none yet, or where it changed. Info is the
 // picture's own where it was read, and zero where the thumbnail was there.
 func (t Thumbnails) Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
-	name, known := t.name(path)
+	name, known := t.fileName(path)
 	if known {
 		if small, _, err := Load(ctx, name, Limits{Pixels: int64(t.side) * int64(t.side)}); err == nil {
 			return small, Info{}, nil
@@ -54,18 +54,18 @@ func (t Thumbnails) Load(ctx context.Context, path string, l Limits) (image.Imag
 	if err != nil {
 		return nil, info, err
 	}
-	small, err := thumbnail(ctx, img, t.side)
+	small, err := newThumbnail(ctx, img, t.side)
 	if err != nil {
 		return nil, info, err
 	}
 	if known {
-		_ = t.write(name, small)
+		_ = t.save(name, small)
 	}
 	return small, info, nil
 }
 
-// name is where the thumbnail of this state of a picture stands: another one after it changed.
-func (t Thumbnails) name(path string) (name string, known bool) {
+// fileName is where the thumbnail of this state of a picture stands: another one after it changed.
+func (t Thumbnails) fileName(path string) (name string, known bool) {
 	stat, err := os.Stat(path)
 	if err != nil || t.dir == "" {
 		return "", false
@@ -78,8 +78,8 @@ func (t Thumbnails) name(path string) (name string, known bool) {
 	return filepath.Join(t.dir, hex.EncodeToString(sum[:12])+"-"+strconv.Itoa(t.side)+".jpg"), true
 }
 
-// write puts the file in place whole or not at all.
-func (t Thumbnails) write(name string, img image.Image) error {
+// save puts the file in place whole or not at all.
+func (t Thumbnails) save(name string, img image.Image) error {
 	if err := os.MkdirAll(t.dir, 0o700); err != nil {
 		return err
 	}

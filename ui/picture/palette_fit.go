@@ -10,12 +10,12 @@ const ditherBand = 5
 
 // dither fits each cell to a palette, and hands some of what its mean then errs by to the cells to its right and below (the
 // weights of Floyd and Steinberg). The colours of its splits are numbers of the palette.
-func (b *blocks) dither(ctx context.Context, img image.Image, p palette, o Options) error {
-	from, err := sample(ctx, img, b.size, o)
+func (b *cellGrid) dither(ctx context.Context, img image.Image, p palette, o Options) error {
+	from, err := sampleCells(ctx, img, b.size, o)
 	if err != nil {
 		return err
 	}
-	l := newLimited(p)
+	l := newLabPalette(p)
 	return inBands(ctx, b.size.H, ditherBand, func() func(first, end int) {
 		m := newMixer(l)
 		owed, below := make([]vec, b.size.W+2), make([]vec, b.size.W+2) // to this row and the next; cell x is owed[x+1]
@@ -25,13 +25,13 @@ func (b *blocks) dither(ctx context.Context, img image.Image, p palette, o Optio
 				clear(below)
 				for x := range b.size.W {
 					m.read(from, x, y, owed[x+1])
-					s, left := m.mix(permitted(x, y))
-					b.splits[y*b.size.W+x] = s
-					left = left.times(l.handedOn / 16)
-					owed[x+2] = owed[x+2].plus(left.times(7))
-					below[x] = below[x].plus(left.times(3))
-					below[x+1] = below[x+1].plus(left.times(5))
-					below[x+2] = below[x+2].plus(left)
+					s, left := m.mix(allowedGlyphs(x, y))
+					b.cells[y*b.size.W+x] = s
+					left = left.scale(l.handedOn / 16)
+					owed[x+2] = owed[x+2].add(left.scale(7))
+					below[x] = below[x].add(left.scale(3))
+					below[x+1] = below[x+1].add(left.scale(5))
+					below[x+2] = below[x+2].add(left)
 				}
 				owed, below = below, owed
 			}
@@ -42,9 +42,9 @@ func (b *blocks) dither(ctx context.Context, img image.Image, p palette, o Optio
 // mixer fits cells to a palette, for one goroutine: of all glyphs and pairs of colours it takes those that err least to the eye, in
 // squares over all samples. With one glyph, each of its parts takes the colour nearest to the mean of the part.
 type mixer struct {
-	*limited
+	*labPalette
 	masks []mask
-	sums  sums
+	sums  cellSums
 	tries []try
 	best  mixed
 }
@@ -62,23 +62,23 @@ const promising = 0.4
 // mixed is a cell in colours of the palette.
 type mixed struct {
 	err   float32 // less what the cell errs by in its one mean colour
-	split split
+	split glyphCell
 	mean  vec
 }
 
-func newMixer(l *limited) *mixer { return &mixer{limited: l, masks: newFitter(quadrants).masks} }
+func newMixer(l *labPalette) *mixer { return &mixer{labPalette: l, masks: newFitter(quadrants).masks} }
 
 // read takes the cell at x, y, and what its neighbours owe it.
-func (m *mixer) read(from sampled, x, y int, owed vec) {
-	m.sums.gather(func(column, row int) vec { return m.reads(from.rows, 2*x+column, fine*y+row) },
-		func(column int) vec { return m.reads(from.columns, fine*x+column, y) })
-	m.sums.mean = m.sums.mean.plus(owed)
+func (m *mixer) read(from cellSamples, x, y int, owed vec) {
+	m.sums.gather(func(column, row int) vec { return m.labAt(from.rows, 2*x+column, samplesPerSide*y+row) },
+		func(column int) vec { return m.labAt(from.columns, samplesPerSide*x+column, y) })
+	m.sums.mean = m.sums.mean.add(owed)
 }
 
 // mix finds the best glyph and its colours, and says what the cell's mean then lacks.
-func (m *mixer) mix(also allowed) (s split, left vec) {
+func (m *mixer) mix(also glyphRules) (s glyphCell, left vec) {
 	at, err := m.nearest(m.sums.mean)
-	m.best = mixed{err * samples, split{'▀', '▄', m.number(at), m.number(at)}, m.seen[at]}
+	m.best = mixed{err * samplesPerCell, glyphCell{'▀', '▄', m.paletteNumber(at), m.paletteNumber(at)}, m.colours[at]}
 	m.collect(also)
 	most := float32(0)
 	for i := range m.tries {
@@ -89,31 +89,31 @@ func (m *mixer) mix(also allowed) (s split, left vec) {
 			m.try(t)
 		}
 	}
-	return m.best.split, m.sums.mean.minus(m.best.mean)
+	return m.best.split, m.sums.mean.sub(m.best.mean)
 }
 
 // collect lists the glyphs that may be taken.
-func (m *mixer) collect(also allowed) {
+func (m *mixer) collect(also glyphRules) {
 	m.tries = m.tries[:0]
 	var parts [4]vec
 	var ones [16]vec
 	m.sums.cut(quadrants, parts[:])
-	subsets(ones[:], parts[:])
+	subsetSums(ones[:], parts[:])
 	for _, k := range m.masks {
 		m.may(ones[k.bits], k.n, k.gain, quadrants.runes[k.bits], quadrants.runes[15&^k.bits])
 	}
 	if also.low {
 		ones := vec{}
-		for k := 1; k < fine; k++ {
-			ones = ones.plus(m.sums.rows[fine-k][0]).plus(m.sums.rows[fine-k][1])
-			m.may(ones, float32(k*fine), eighths[k], '▁'+rune(k-1), 0)
+		for k := 1; k < samplesPerSide; k++ {
+			ones = ones.add(m.sums.rows[samplesPerSide-k][0]).add(m.sums.rows[samplesPerSide-k][1])
+			m.may(ones, float32(k*samplesPerSide), eighthGain[k], '▁'+rune(k-1), 0)
 		}
 	}
 	if also.left {
 		ones := vec{}
-		for k := 1; k < fine; k++ {
-			ones = ones.plus(m.sums.columns[k-1])
-			m.may(ones, float32(k*fine), eighths[k], '▏'-rune(k-1), 0)
+		for k := 1; k < samplesPerSide; k++ {
+			ones = ones.add(m.sums.columns[k-1])
+			m.may(ones, float32(k*samplesPerSide), eighthGain[k], '▏'-rune(k-1), 0)
 		}
 	}
 }
@@ -124,10 +124,10 @@ func (m *mixer) may(ones vec, n, gain float32, r, turned rune) {
 
 // try takes a glyph, if it errs less.
 func (m *mixer) try(t *try) {
-	fg, fgErr := m.nearest(m.sums.mean.plus(t.ones.times(1 / t.n)))
-	bg, bgErr := m.nearest(m.sums.mean.minus(t.ones.times(1 / (samples - t.n))))
-	if err := fgErr*t.n + bgErr*(samples-t.n) - t.saved; err < m.best.err {
-		mean := m.seen[fg].times(t.n / samples).plus(m.seen[bg].times(1 - t.n/samples))
-		m.best = mixed{err, split{t.r, t.turned, m.number(fg), m.number(bg)}, mean}
+	fg, fgErr := m.nearest(m.sums.mean.add(t.ones.scale(1 / t.n)))
+	bg, bgErr := m.nearest(m.sums.mean.sub(t.ones.scale(1 / (samplesPerCell - t.n))))
+	if err := fgErr*t.n + bgErr*(samplesPerCell-t.n) - t.saved; err < m.best.err {
+		mean := m.colours[fg].scale(t.n / samplesPerCell).add(m.colours[bg].scale(1 - t.n/samplesPerCell))
+		m.best = mixed{err, glyphCell{t.r, t.turned, m.paletteNumber(fg), m.paletteNumber(bg)}, mean}
 	}
 }
