@@ -13,11 +13,11 @@ func encodeBlocks(ctx context.Context, img image.Image, size Cells, caps Capabil
 	case caps.Colours == 0:
 		return inkBlocks(ctx, img, size, o)
 	case caps.ASCII:
-		err = b.flat(ctx, img, caps, o)
+		err = b.fillBackgrounds(ctx, img, caps, o)
 	case caps.Colours < 1<<24:
 		err = b.dither(ctx, img, paletteOf(caps.Colours), o)
 	default:
-		err = b.fit(ctx, img, caps, o)
+		err = b.fitTrueColour(ctx, img, caps, o)
 	}
 	if err != nil {
 		return Frame{}, err
@@ -35,8 +35,8 @@ type cellGrid struct {
 // cellBand is how many rows of cells are one piece of work.
 const cellBand = 4
 
-// fit takes each cell for itself, with the finest glyphs that the terminal is known to draw well.
-func (b *cellGrid) fit(ctx context.Context, img image.Image, caps Capabilities, o Options) error {
+// fitTrueColour takes each cell for itself, with the finest glyphs that the terminal is known to draw well.
+func (b *cellGrid) fitTrueColour(ctx context.Context, img image.Image, caps Capabilities, o Options) error {
 	from, err := sampleCells(ctx, img, b.size, o)
 	if err != nil {
 		return err
@@ -53,9 +53,9 @@ func (b *cellGrid) fit(ctx context.Context, img image.Image, caps Capabilities, 
 	})
 }
 
-// flat is colour without block glyphs: each cell is one colour, its background. The glyph on it is not seen, and is there for
+// fillBackgrounds is colour without block glyphs: each cell is one colour, its background. The glyph on it is not seen, and is there for
 // the guard.
-func (b *cellGrid) flat(ctx context.Context, img image.Image, caps Capabilities, o Options) error {
+func (b *cellGrid) fillBackgrounds(ctx context.Context, img image.Image, caps Capabilities, o Options) error {
 	parts, err := scale(ctx, img, b.size.W, b.size.H, o.Under)
 	if err != nil {
 		return err
@@ -92,11 +92,11 @@ func (p *sgrWriter) row(splits []glyphCell, y int) string {
 	for x, s := range splits {
 		switch turn := hasRowBit(x, y); {
 		case s.fg == s.bg && (x >= rowBits || turn):
-			p.write(' ', p.fg, s.bg)
+			p.cell(' ', p.fg, s.bg)
 		case turn && s.swapped != 0:
-			p.write(s.swapped, s.bg, s.fg)
+			p.cell(s.swapped, s.bg, s.fg)
 		default:
-			p.write(s.glyph, s.fg, s.bg)
+			p.cell(s.glyph, s.fg, s.bg)
 		}
 	}
 	return p.end()

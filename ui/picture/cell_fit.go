@@ -96,7 +96,7 @@ func (f *fitter) tryMasks(b *bestSplit) {
 	var low, high [16]vec
 	var parts [8]vec
 	count := f.set.parts()
-	f.sums.cut(f.set, parts[:])
+	f.sums.addParts(f.set, parts[:])
 	subsetSums(low[:], parts[:min(4, count)])
 	subsetSums(high[:], parts[min(4, count):count])
 	for _, m := range f.masks {

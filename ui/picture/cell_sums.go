@@ -77,9 +77,9 @@ func (s *cellSums) gather(halfRow func(column, row int) vec, column func(column 
 	}
 }
 
-// cut gives the sums of the parts of a set. Its rows may end within a row of samples, as thirds do: then that counts in part
+// addParts gives the sums of the parts of a set. Its rows may end within a row of samples, as thirds do: then that counts in part
 // for either.
-func (s *cellSums) cut(set glyphSet, parts []vec) {
+func (s *cellSums) addParts(set glyphSet, parts []vec) {
 	height := float32(samplesPerSide) / float32(set.rows)
 	for row := range set.rows {
 		from, to := float32(row)*height, float32(row+1)*height

@@ -26,8 +26,8 @@ func (p *Probe) Capabilities() Capabilities {
 	c := Capabilities{
 		Colours:   p.colours,
 		CellWidth: cell.X, CellHeight: cell.Y,
-		Sextants: sextants[name].holds(version),
-		Octants:  octants[name].holds(version),
+		Sextants: sextants[name].metBy(version),
+		Octants:  octants[name].metBy(version),
 		ASCII:    p.needsASCII(),
 		Tmux:     p.env("TMUX") != "",
 		Remote:   p.env("SSH_CONNECTION") != "" || p.env("SSH_TTY") != "",
@@ -77,7 +77,7 @@ func (p *Probe) showsPlaceholders(name string, version []int, tmux bool) bool {
 	if tmux {
 		return p.env("KONSOLE_VERSION") == ""
 	}
-	return name == "ghostty" || name == "kitty" && minVersion{0, 28}.holds(version)
+	return name == "ghostty" || name == "kitty" && minVersion{0, 28}.metBy(version)
 }
 
 // needsASCII says that block glyphs would come out as rubbish: a locale that is named and is not UTF-8, and the Linux console.
@@ -131,7 +131,7 @@ func versionNumbers(s string) []int {
 // minVersion is the first version that can do a thing; nil never can.
 type minVersion []int
 
-func (s minVersion) holds(version []int) bool { return s != nil && slices.Compare(version, s) >= 0 }
+func (s minVersion) metBy(version []int) bool { return s != nil && slices.Compare(version, s) >= 0 }
 
 // The terminals that draw these glyphs well, by version: seen for kitty, Konsole and foot; WezTerm and Ghostty draw sextants
 // themselves, by their own documents. xterm and mlterm take them from fonts that lack them. Octants of older foot break

@@ -53,8 +53,8 @@ func lumaSource(m *image.YCbCr) sampleSource {
 
 // imageSource are what a picture is made of, and how their samples become colours: mix reads a line of each channel and writes RGB.
 type imageSource struct {
-	of  []sampleSource
-	mix func(rgb []byte, line [4][]byte)
+	channels []sampleSource
+	toRGB    func(rgb []byte, line [4][]byte)
 }
 
 // newImageSource takes pictures apart: what decoders give as it lies, anything else drawn; what is transparent shows under.

@@ -115,13 +115,13 @@ func placeholderLines(size Cells, number uint32, caps Capabilities) []string {
 	lines := make([]string, size.H)
 	for y := range lines {
 		p.begin(size.W)
-		p.ink(colour)
+		p.foreground(colour)
 		for x := range size.W {
-			p.text(kitty.Placeholder)
-			p.text(kitty.Diacritic(y))
-			p.text(kitty.Diacritic(x))
+			p.rune(kitty.Placeholder)
+			p.rune(kitty.Diacritic(y))
+			p.rune(kitty.Diacritic(x))
 			if top := number >> 24; top != 0 {
-				p.text(kitty.Diacritic(int(top)))
+				p.rune(kitty.Diacritic(int(top)))
 			}
 		}
 		lines[y] = p.end()

@@ -97,7 +97,7 @@ func (m *mixer) collect(also glyphRules) {
 	m.tries = m.tries[:0]
 	var parts [4]vec
 	var ones [16]vec
-	m.sums.cut(quadrants, parts[:])
+	m.sums.addParts(quadrants, parts[:])
 	subsetSums(ones[:], parts[:])
 	for _, k := range m.masks {
 		m.may(ones[k.bits], k.n, k.gain, quadrants.runes[k.bits], quadrants.runes[15&^k.bits])

@@ -21,8 +21,8 @@ const scaleBand = 16
 func scale(ctx context.Context, img image.Image, w, h int, under color.RGBA) (raster, error) {
 	out := raster{w, h, make([]byte, w*h*3)}
 	from := newImageSource(img, under)
-	across := make([][]run, len(from.of))
-	for i, s := range from.of {
+	across := make([][]run, len(from.channels))
+	for i, s := range from.channels {
 		across[i] = runs(s.w, w)
 	}
 	err := inBands(ctx, h, scaleBand, func() func(first, end int) {
@@ -30,8 +30,8 @@ func scale(ctx context.Context, img image.Image, w, h int, under color.RGBA) (ra
 		for i := range line {
 			line[i] = make([]byte, w)
 		}
-		shrinkers := make([]*shrinker, len(from.of))
-		for i, s := range from.of {
+		shrinkers := make([]*shrinker, len(from.channels))
+		for i, s := range from.channels {
 			shrinkers[i] = newShrinker(s, across[i])
 		}
 		return func(first, end int) {
@@ -40,7 +40,7 @@ func scale(ctx context.Context, img image.Image, w, h int, under color.RGBA) (ra
 					s.readRows(spanOf(s.from.h, h, y))
 					s.writeLine(line[i:])
 				}
-				from.mix(out.pix[y*w*3:(y+1)*w*3], line)
+				from.toRGB(out.pix[y*w*3:(y+1)*w*3], line)
 			}
 		}
 	})

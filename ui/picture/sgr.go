@@ -17,8 +17,8 @@ func (p *sgrWriter) begin(w int) {
 	p.line, p.hasF, p.hasB = p.line[:0], false, false
 }
 
-// write draws r with the colours, which stay for the next.
-func (p *sgrWriter) write(r rune, fg, bg rgb) {
+// cell draws r with the colours, which stay for the next.
+func (p *sgrWriter) cell(r rune, fg, bg rgb) {
 	needF, needB := r != ' ' && (!p.hasF || fg != p.fg), !p.hasB || bg != p.bg
 	if needF || needB {
 		p.line = append(p.line, "\x1b["...)
@@ -38,15 +38,15 @@ func (p *sgrWriter) write(r rune, fg, bg rgb) {
 	p.line = utf8.AppendRune(p.line, r)
 }
 
-// ink sets the glyphs' colour alone.
-func (p *sgrWriter) ink(fg rgb) {
+// foreground sets the glyphs' colour alone.
+func (p *sgrWriter) foreground(fg rgb) {
 	p.line = append(p.line, "\x1b["...)
 	p.colour(38, fg)
 	p.line = append(p.line, 'm')
 }
 
-// text writes r as it stands.
-func (p *sgrWriter) text(r rune) { p.line = utf8.AppendRune(p.line, r) }
+// rune writes r as it stands.
+func (p *sgrWriter) rune(r rune) { p.line = utf8.AppendRune(p.line, r) }
 
 // end closes the line.
 func (p *sgrWriter) end() string {
