@@ -7,22 +7,22 @@ import (
 
 // encodeBlocks draws with glyphs and colours alone: the picture is text.
 func encodeBlocks(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
-	b := &cellGrid{size: size, cells: make([]glyphCell, size.W*size.H)}
+	g := &cellGrid{size: size, cells: make([]glyphCell, size.W*size.H)}
 	var err error
 	switch {
 	case caps.Colours == 0:
-		return inkBlocks(ctx, img, size, o)
+		return encodeMonochrome(ctx, img, size, o)
 	case caps.ASCII:
-		err = b.fillBackgrounds(ctx, img, caps, o)
+		err = g.fillBackgrounds(ctx, img, caps)
 	case caps.Colours < 1<<24:
-		err = b.dither(ctx, img, paletteOf(caps.Colours), o)
+		err = g.fitPalette(ctx, img, terminalPalette(caps.Colours))
 	default:
-		err = b.fitTrueColour(ctx, img, caps, o)
+		err = g.fitTrueColour(ctx, img, caps.finestGlyphs())
 	}
 	if err != nil {
 		return Frame{}, err
 	}
-	lines, err := b.lines(ctx, caps)
+	lines, err := g.lines(ctx, caps)
 	return Frame{Lines: lines}, err
 }
 
@@ -32,72 +32,101 @@ type cellGrid struct {
 	cells []glyphCell
 }
 
-// cellBand is how many rows of cells are one piece of work.
+// glyphCell is a cell with a glyph and two colours. swapped is a glyph that looks the same with the two colours exchanged, or 0. Where
+// there is one, the part at the top left has the colour fg. A cell of one colour is ▀ with fg equal to bg.
+type glyphCell struct {
+	glyph, swapped rune
+	fg, bg         rgb
+}
+
+// cellBand is how many rows of cells one piece of work has.
 const cellBand = 4
 
-// fitTrueColour takes each cell for itself, with the finest glyphs that the terminal is known to draw well.
-func (b *cellGrid) fitTrueColour(ctx context.Context, img image.Image, caps Capabilities, o Options) error {
-	from, err := sampleCells(ctx, img, b.size, o)
+// fitTrueColour fits each cell on its own with the glyphs of a set, in any colours.
+func (g *cellGrid) fitTrueColour(ctx context.Context, img image.Image, set glyphSet) error {
+	from, err := sampleCells(ctx, img, g.size)
 	if err != nil {
 		return err
 	}
-	return inBands(ctx, b.size.H, cellBand, func() func(from, to int) {
-		f := newFitter(caps.finestGlyphs())
-		return func(first, end int) {
-			for y := first; y < end; y++ {
-				for x := range b.size.W {
-					b.cells[y*b.size.W+x] = f.fit(from, x, y, allowedGlyphs(x, y))
+	return g.fitCells(ctx, func() func(x, y int) glyphCell {
+		f := newFitter(set, &from)
+		return func(x, y int) glyphCell { return f.fit(x, y, allowedGlyphs(x, y)) }
+	})
+}
+
+// fitPalette fits each cell on its own with quadrants and eighths, in the colours of a palette.
+func (g *cellGrid) fitPalette(ctx context.Context, img image.Image, p palette) error {
+	from, err := sampleCells(ctx, img, g.size)
+	if err != nil {
+		return err
+	}
+	lab := newLabPalette(p)
+	return g.fitCells(ctx, func() func(x, y int) glyphCell {
+		f := newPaletteFitter(lab, &from)
+		return func(x, y int) glyphCell { return f.fit(x, y, allowedGlyphs(x, y)) }
+	})
+}
+
+// fitCells fills the grid on all processors. Each calls start once, and the function that it returns for each cell.
+func (g *cellGrid) fitCells(ctx context.Context, start func() func(x, y int) glyphCell) error {
+	return inBands(ctx, g.size.H, cellBand, func() func(from, to int) {
+		fit := start()
+		return func(from, to int) {
+			for y := from; y < to; y++ {
+				for x := range g.size.W {
+					g.cells[y*g.size.W+x] = fit(x, y)
 				}
 			}
 		}
 	})
 }
 
-// fillBackgrounds is colour without block glyphs: each cell is one colour, its background. The glyph on it is not seen, and is there for
-// the guard.
-func (b *cellGrid) fillBackgrounds(ctx context.Context, img image.Image, caps Capabilities, o Options) error {
-	parts, err := scale(ctx, img, b.size.W, b.size.H, o.Under)
+// fillBackgrounds draws without block glyphs: each cell is one colour, its background. Its glyph has the same colour and is not
+// seen; it only makes the rows' texts differ (see unique_lines.go).
+func (g *cellGrid) fillBackgrounds(ctx context.Context, img image.Image, caps Capabilities) error {
+	pixels, err := scale(ctx, img, g.size.W, g.size.H)
 	if err != nil {
 		return err
 	}
-	l := newLabPalette(paletteOf(caps.Colours))
-	for i := range b.size.W * b.size.H {
-		c := parts.vecAt(i%b.size.W, i/b.size.W).round()
+	lab := newLabPalette(terminalPalette(caps.Colours))
+	for i := range g.cells {
+		x, y := i%g.size.W, i/g.size.W
+		c := pixels.vecAt(x, y).round()
 		if caps.Colours < 1<<24 {
-			at, _ := l.nearest(l.labAt(parts, i%b.size.W, i/b.size.W))
-			c = l.paletteNumber(at)
+			at, _ := lab.nearest(lab.labAt(&pixels, x, y))
+			c = lab.paletteNumber(at)
 		}
-		b.cells[i] = glyphCell{'#', '#', c, c}
+		g.cells[i] = glyphCell{'#', '#', c, c}
 	}
 	return nil
 }
 
 // lines writes the cells as text.
-func (b *cellGrid) lines(ctx context.Context, caps Capabilities) ([]string, error) {
-	lines := make([]string, b.size.H)
+func (g *cellGrid) lines(ctx context.Context, caps Capabilities) ([]string, error) {
+	lines := make([]string, g.size.H)
 	err := inBands(ctx, len(lines), cellBand, func() func(from, to int) {
-		p := sgrWriter{colours: caps.Colours}
+		w := sgrWriter{colours: caps.Colours}
 		return func(from, to int) {
 			for y := from; y < to; y++ {
-				lines[y] = p.row(b.cells[y*b.size.W:(y+1)*b.size.W], y)
+				lines[y] = w.row(g.cells[y*g.size.W:(y+1)*g.size.W], y)
 			}
 		}
 	})
 	return lines, err
 }
 
-// row writes row y. A cell of one colour is a blank, except where the guard wants a glyph.
-func (p *sgrWriter) row(splits []glyphCell, y int) string {
-	p.begin(len(splits))
-	for x, s := range splits {
-		switch turn := hasRowBit(x, y); {
-		case s.fg == s.bg && (x >= rowBits || turn):
-			p.cell(' ', p.fg, s.bg)
-		case turn && s.swapped != 0:
-			p.cell(s.swapped, s.bg, s.fg)
+// row writes row y. A cell of one colour is a space, except where a row bit needs a glyph.
+func (w *sgrWriter) row(cells []glyphCell, y int) string {
+	w.begin(len(cells))
+	for x, c := range cells {
+		switch swap := hasRowBit(x, y); {
+		case c.fg == c.bg && (x >= rowBits || swap):
+			w.cell(' ', w.fg, c.bg)
+		case swap && c.swapped != 0:
+			w.cell(c.swapped, c.bg, c.fg)
 		default:
-			p.cell(s.glyph, s.fg, s.bg)
+			w.cell(c.glyph, c.fg, c.bg)
 		}
 	}
-	return p.end()
+	return w.end()
 }

@@ -1,11 +1,9 @@
 package picture
 
 import (
-	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
-	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -16,8 +14,8 @@ var blockKinds = map[string]Capabilities{
 	"256": {Colours: 256}, "16": {Colours: 16}, "no glyphs": {Colours: 1 << 24, ASCII: true}, "no glyphs, 16": {Colours: 16, ASCII: true},
 }
 
-// TestBlocksLook paints the cells back into pixels and holds them against the picture.
-func TestBlocksLook(t *testing.T) {
+// TestBlocksShowPicture paints the cells back into pixels and compares them with the picture.
+func TestBlocksShowPicture(t *testing.T) {
 	img := gradient(400, 400)
 	for name, caps := range blockKinds {
 		t.Run(name, func(t *testing.T) {
@@ -26,28 +24,28 @@ func TestBlocksLook(t *testing.T) {
 				t.Fatal(err)
 			}
 			if f.Send != nil || f.Delete != nil || f.id != 0 || f.Overlay {
-				t.Error("cells are more than text")
+				t.Error("there is more than text")
 			}
-			wantSize(t, f.Lines, Cells{40, 20})
+			wantLines(t, f.Lines, Cells{40, 20})
 			painted := paint(t, f.Lines, 8, 16)
 			tolerance := map[int]int{1 << 24: 14, 256: 40, 16: 130}[caps.Colours]
-			coarse, err := scale(t.Context(), painted, 5, 5, color.RGBA{})
+			coarse, err := scale(t.Context(), painted, 5, 5)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := scale(t.Context(), img, 5, 5, color.RGBA{})
+			want, err := scale(t.Context(), img, 5, 5)
 			if err != nil {
 				t.Fatal(err)
 			}
-			near(t, rasterImage(coarse), rasterImage(want), tolerance)
+			wantSimilar(t, coarse.image(), want.image(), tolerance)
 			if caps.Colours == 1<<24 && !caps.ASCII {
-				near(t, painted, img, 20)
+				wantSimilar(t, painted, img, 20)
 			}
 		})
 	}
 }
 
-// TestBlocksOfOneColour is where rows would be alike.
+// TestBlocksOfOneColour draws what would give rows of equal text.
 func TestBlocksOfOneColour(t *testing.T) {
 	for name, caps := range blockKinds {
 		for _, size := range []Cells{{40, 60}, {8, 200}, {3, 2}, {1, 1}} {
@@ -56,30 +54,30 @@ func TestBlocksOfOneColour(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
-			wantSize(t, f.Lines, size)
-			near(t, paint(t, f.Lines, 8, 16), flat, 10)
+			wantLines(t, f.Lines, size)
+			wantSimilar(t, paint(t, f.Lines, 8, 16), flat, 10)
 		}
 	}
 }
 
-// TestFitterIsBest tries every glyph with its two means, the slow way: painted sample by sample.
-func TestFitterIsBest(t *testing.T) {
-	ink := inkOf()
+// TestFitterFindsSmallestError compares the fitter with a slow search, which paints every glyph in its two means sample by sample.
+func TestFitterFindsSmallestError(t *testing.T) {
+	coverage := glyphCoverage()
 	img := noise(samplesPerSide*30, samplesPerSide)
-	parts, err := scale(t.Context(), img, samplesPerSide*30, samplesPerSide, color.RGBA{})
+	pixels, err := scale(t.Context(), img, samplesPerSide*30, samplesPerSide)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := scale(t.Context(), img, 2*30, samplesPerSide, color.RGBA{})
+	rows, err := scale(t.Context(), img, 2*30, samplesPerSide)
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, err := scale(t.Context(), img, samplesPerSide*30, 1, color.RGBA{})
+	columns, err := scale(t.Context(), img, samplesPerSide*30, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, set := range []glyphSet{quadrants, octantGlyphs()} { // thirds end within samples
-		f := newFitter(set)
+	for _, set := range []glyphSet{quadrants, octantGlyphs()} { // not sextants, whose thirds end within samples
+		f := newFitter(set, &cellSamples{rows, columns})
 		runes := []rune("▁▂▃▄▅▆▇▉▊▋▌▍▎▏")
 		for mask, r := range set.runes {
 			if set.runes[len(set.runes)-1-mask] != 0 {
@@ -87,20 +85,20 @@ func TestFitterIsBest(t *testing.T) {
 			}
 		}
 		for x := range 30 {
-			got := f.fit(cellSamples{rows, columns}, x, 0, glyphRules{true, true})
-			errs := squares(parts, x, got.fg, got.bg, ink[got.glyph])
+			got := f.fit(x, 0, glyphRules{true, true})
+			gotErr := squaredError(pixels, x, got.fg, got.bg, coverage[got.glyph])
 			for _, r := range runes {
 				if r == 0 || r == ' ' || r == '█' {
 					continue
 				}
-				fg, bg := means(parts, x, ink[r])
-				if err := squares(parts, x, fg, bg, ink[r]); err < errs*0.999-200 && ink[r] != nil { // means are whole numbers
-					t.Fatalf("%d parts: %c errs by %.0f, %c only by %.0f", set.parts(), got.glyph, errs, r, err)
+				fg, bg := means(pixels, x, coverage[r])
+				if err := squaredError(pixels, x, fg, bg, coverage[r]); err < gotErr*0.999-200 && coverage[r] != nil { // means are rounded
+					t.Fatalf("%d parts: the error of %c is %.0f, of %c only %.0f", set.parts(), got.glyph, gotErr, r, err)
 				}
 			}
 			if got.swapped != 0 {
-				if turned := squares(parts, x, got.bg, got.fg, ink[got.swapped]); turned != errs {
-					t.Fatalf("%c errs by %.0f, turned to %c by %.0f", got.glyph, errs, got.swapped, turned)
+				if err := squaredError(pixels, x, got.bg, got.fg, coverage[got.swapped]); err != gotErr {
+					t.Fatalf("the error of %c is %.0f, of its swapped twin %c %.0f", got.glyph, gotErr, got.swapped, err)
 				}
 			}
 		}
@@ -126,7 +124,7 @@ func means(r raster, x int, covers func(px, py, w, h int) bool) (fg, bg rgb) {
 	return sums[1].scale(1 / n[1]).round(), sums[0].scale(1 / n[0]).round()
 }
 
-func squares(r raster, x int, fg, bg rgb, covers func(px, py, w, h int) bool) (sum float32) {
+func squaredError(r raster, x int, fg, bg rgb, covers func(px, py, w, h int) bool) (sum float32) {
 	for i := range samplesPerCell {
 		c := bg
 		if covers(i%samplesPerSide, i/samplesPerSide, samplesPerSide, samplesPerSide) {
@@ -137,8 +135,8 @@ func squares(r raster, x int, fg, bg rgb, covers func(px, py, w, h int) bool) (s
 	return sum
 }
 
-// TestGlyphNumbers checks the tables at points that Unicode's charts name.
-func TestGlyphNumbers(t *testing.T) {
+// TestGlyphCodePoints compares some glyphs with the names in Unicode's charts.
+func TestGlyphCodePoints(t *testing.T) {
 	sextants, octants := sextantGlyphs().runes, octantGlyphs().runes
 	for _, tt := range []struct {
 		got, want rune
@@ -157,7 +155,7 @@ func TestGlyphNumbers(t *testing.T) {
 		{octants[0b01010101], '▌', "left half"},
 		{octants[255], '█', "full"},
 		{octants[0], ' ', "none"},
-		{octants[1], 0, "BLOCK OCTANT-1, which is drawn as a box"},
+		{octants[1], 0, "BLOCK OCTANT-1, which kitty draws as a box"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s is %U, want %U", tt.name, tt.got, tt.want)
@@ -165,7 +163,8 @@ func TestGlyphNumbers(t *testing.T) {
 	}
 }
 
-func TestInk(t *testing.T) {
+// TestMonochrome draws the brightness of a gradient that gets lighter from top to bottom.
+func TestMonochrome(t *testing.T) {
 	img := gradient(200, 200)
 	dark, err := Render(t.Context(), img, Cells{40, 20}, Capabilities{}, Options{})
 	if err != nil {
@@ -181,22 +180,19 @@ func TestInk(t *testing.T) {
 		}
 	}
 	if weight(dark.Lines[0]) >= weight(dark.Lines[19]) || weight(light.Lines[0]) <= weight(light.Lines[19]) {
-		t.Errorf("the light does not lie below, or the dark above:\n%s", strings.Join(dark.Lines, "\n"))
+		t.Errorf("the bottom is not lighter than the top:\n%s", strings.Join(dark.Lines, "\n"))
 	}
 }
 
-// weight is how much ink a line has.
-func weight(line string) (sum int32) {
+// weight is how much ink a line of asciiRamp has.
+func weight(line string) (sum int) {
 	for _, r := range line {
-		i := slices.IndexFunc(inks, func(k ink) bool { return k.r == r })
-		for _, c := range inks[i].covers {
-			sum += c
-		}
+		sum += strings.IndexRune(asciiRamp, r)
 	}
 	return sum
 }
 
-// TestBlocksGolden is a small picture whole, as the terminal gets it.
+// TestBlocksGolden compares all bytes of a small picture.
 func TestBlocksGolden(t *testing.T) {
 	img := image.NewRGBA(image.Rect(0, 0, 40, 40))
 	draw.Draw(img, img.Rect, image.Black, image.Point{}, draw.Src)
@@ -231,9 +227,4 @@ func BenchmarkBlocks(b *testing.B) {
 			}
 		})
 	}
-}
-
-func ExampleFit() {
-	fmt.Println(Fit(1344, 768, Cells{72, 36}, Capabilities{}))
-	// Output: {72 21}
 }

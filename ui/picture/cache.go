@@ -1,25 +1,19 @@
 package picture
 
-import (
-	"container/list"
-	"time"
-)
+import "container/list"
 
-// Key names a frame: a state of a file, and how it is drawn.
+// Key identifies a frame: a file, and how it is drawn.
 type Key struct {
 	Path     string
-	Modified time.Time
-	Bytes    int64 // of the file
 	Size     Cells
 	Protocol Protocol
 }
 
-// Cache keeps frames within a budget of bytes, and lets the one go that was asked for longest ago. It is not safe for use
-// from several goroutines: it belongs to whoever draws.
+// Cache keeps frames within a budget of bytes and evicts the least recently used one. It is not safe for concurrent use.
 type Cache struct {
 	budget, used int
 	entries      map[Key]*list.Element
-	order        *list.List // of kept, the latest in front
+	order        *list.List // of cacheEntry, the most recently used first
 }
 
 type cacheEntry struct {
@@ -32,7 +26,7 @@ func NewCache(budget int) *Cache {
 	return &Cache{budget: budget, entries: map[Key]*list.Element{}, order: list.New()}
 }
 
-// Get gives the frame of key, if it is kept.
+// Get returns the frame for key, if it is cached.
 func (c *Cache) Get(key Key) (Frame, bool) {
 	e, ok := c.entries[key]
 	if !ok {
@@ -42,38 +36,38 @@ func (c *Cache) Get(key Key) (Frame, bool) {
 	return e.Value.(cacheEntry).frame, true
 }
 
-// Put keeps a frame, and gives back those that it has to let go: their Forget is for the terminal. A frame larger than
-// the whole budget is kept alone, since it is on the screen.
-func (c *Cache) Put(key Key, f Frame) (gone []Frame) {
+// Put adds a frame and returns those that it evicts: their Delete is for the terminal. A frame that is larger than the budget is
+// kept alone, because it is on the screen.
+func (c *Cache) Put(key Key, f Frame) (evicted []Frame) {
 	if e, ok := c.entries[key]; ok {
 		if old := c.remove(e); old.id != f.id {
-			gone = append(gone, old)
+			evicted = append(evicted, old)
 		}
 	}
 	c.entries[key] = c.order.PushFront(cacheEntry{key, f})
 	c.used += f.memorySize()
 	for c.used > c.budget && c.order.Len() > 1 {
-		gone = append(gone, c.remove(c.order.Back()))
+		evicted = append(evicted, c.remove(c.order.Back()))
 	}
-	return gone
+	return evicted
 }
 
-// Clear lets everything go: at the end, or when the terminal is another one.
-func (c *Cache) Clear() (gone []Frame) {
+// Clear evicts everything: at the end of the program, or when the terminal is a different one.
+func (c *Cache) Clear() (evicted []Frame) {
 	for c.order.Len() > 0 {
-		gone = append(gone, c.remove(c.order.Back()))
+		evicted = append(evicted, c.remove(c.order.Back()))
 	}
-	return gone
+	return evicted
 }
 
 func (c *Cache) remove(e *list.Element) Frame {
-	k := c.order.Remove(e).(cacheEntry)
-	delete(c.entries, k.key)
-	c.used -= k.frame.memorySize()
-	return k.frame
+	entry := c.order.Remove(e).(cacheEntry)
+	delete(c.entries, entry.key)
+	c.used -= entry.frame.memorySize()
+	return entry.frame
 }
 
-// SendSize is how many bytes draw the frame, beside its lines.
+// SendSize returns how many bytes draw the frame, not counting its lines.
 func (f Frame) SendSize() int {
 	n := len(f.Send)
 	for _, piece := range f.pieces {
@@ -82,7 +76,7 @@ func (f Frame) SendSize() int {
 	return n
 }
 
-// memorySize is what a frame takes in memory, nearly. Again may be the same bytes as Send, and is not counted.
+// memorySize returns roughly how much memory a frame takes. redraw is not counted: it is short, or the same bytes as Send.
 func (f Frame) memorySize() int {
 	n := f.SendSize() + len(f.Delete) + len(f.hide)
 	for _, line := range f.Lines {

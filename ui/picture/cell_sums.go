@@ -5,66 +5,60 @@ import (
 	"image"
 )
 
-// rgb is a colour.
+// rgb is a colour of three channels from 0 to 255, or the number of a palette's colour in its first channel.
 type rgb [3]int32
 
-// vec is a sum of colours.
+// vec is a colour, or a sum of colours, in RGB or L*a*b*.
 type vec struct{ r, g, b float32 }
 
-func (a vec) add(b vec) vec { return vec{a.r + b.r, a.g + b.g, a.b + b.b} }
-func (a vec) sub(b vec) vec { return vec{a.r - b.r, a.g - b.g, a.b - b.b} }
-
+func (a vec) add(b vec) vec       { return vec{a.r + b.r, a.g + b.g, a.b + b.b} }
+func (a vec) sub(b vec) vec       { return vec{a.r - b.r, a.g - b.g, a.b - b.b} }
 func (a vec) scale(f float32) vec { return vec{a.r * f, a.g * f, a.b * f} }
-
-func (a vec) squared() float32 { return a.r*a.r + a.g*a.g + a.b*a.b }
-
-// round is the nearest colour there is.
-func (a vec) round() rgb { return rgb{roundToByte(a.r), roundToByte(a.g), roundToByte(a.b)} }
-
+func (a vec) squared() float32    { return a.r*a.r + a.g*a.g + a.b*a.b }
+func (a vec) round() rgb          { return rgb{roundToByte(a.r), roundToByte(a.g), roundToByte(a.b)} }
 func roundToByte(v float32) int32 { return min(max(int32(v+0.5), 0), 255) }
 
-// cellSamples is a picture as the fitter reads it, which is less than all of the 8×8 samples of its cells, and done sooner.
-type cellSamples struct {
-	rows    raster // the left and the right half of each of the eight rows of a cell
-	columns raster // the eight columns of a cell
-}
+// at returns the three bytes of the pixel x, y.
+func (r *raster) at(x, y int) []byte { return r.pix[(y*r.w+x)*3:][:3] }
 
-// sampleCells reads a picture for size cells.
-func sampleCells(ctx context.Context, img image.Image, size Cells, o Options) (cellSamples, error) {
-	rows, err := scale(ctx, img, 2*size.W, samplesPerSide*size.H, o.Under)
-	if err != nil {
-		return cellSamples{}, err
-	}
-	columns, err := scale(ctx, img, samplesPerSide*size.W, size.H, o.Under)
-	return cellSamples{rows, columns}, err
-}
-
-// vecAt is the pixel x, y.
-func (r raster) vecAt(x, y int) vec {
-	p := r.pix[(y*r.w+x)*3:][:3]
+func (r *raster) vecAt(x, y int) vec {
+	p := r.at(x, y)
 	return vec{float32(p[0]), float32(p[1]), float32(p[2])}
 }
 
-// cellSums are those of a cell's 8×8 samples that all glyphs are made of, each less the cell's mean, as many times as there are
-// samples in it: so the sum of all is zero.
+// cellSamples is a picture at the resolutions that the fitter needs. They are fewer than the 8×8 samples of each cell, and are
+// scaled sooner.
+type cellSamples struct {
+	rows    raster // the left and the right half of each of a cell's eight rows
+	columns raster // a cell's eight columns
+}
+
+func sampleCells(ctx context.Context, img image.Image, size Cells) (cellSamples, error) {
+	rows, err := scale(ctx, img, 2*size.W, samplesPerSide*size.H)
+	if err != nil {
+		return cellSamples{}, err
+	}
+	columns, err := scale(ctx, img, samplesPerSide*size.W, size.H)
+	return cellSamples{rows, columns}, err
+}
+
+// cellSums are sums of a cell's 8×8 samples, of which all glyphs are made. The cell's mean is subtracted from each sample, so that
+// the sum of all is zero.
 type cellSums struct {
 	mean    vec
 	rows    [samplesPerSide][2]vec // the left and the right half of each row
 	columns [samplesPerSide]vec
 }
 
-// read sums the cell at x, y.
-func (s *cellSums) read(from cellSamples, x, y int) {
-	s.gather(func(column, row int) vec { return from.rows.vecAt(2*x+column, samplesPerSide*y+row) },
-		func(column int) vec { return from.columns.vecAt(samplesPerSide*x+column, y) })
-}
+// cellReader returns the pixels of cellSamples, in RGB or L*a*b*.
+type cellReader struct{ rowsAt, columnsAt func(x, y int) vec }
 
-// gather sums the means of half rows and of columns.
-func (s *cellSums) gather(halfRow func(column, row int) vec, column func(column int) vec) {
+// read sums the cell x, y.
+func (s *cellSums) read(from cellReader, x, y int) {
 	total := vec{}
 	for i := range s.rows {
 		row := &s.rows[i]
-		row[0], row[1] = halfRow(0, i), halfRow(1, i)
+		row[0], row[1] = from.rowsAt(2*x, samplesPerSide*y+i), from.rowsAt(2*x+1, samplesPerSide*y+i)
 		total = total.add(row[0]).add(row[1])
 	}
 	s.mean = total.scale(1. / (2 * samplesPerSide))
@@ -73,12 +67,12 @@ func (s *cellSums) gather(halfRow func(column, row int) vec, column func(column 
 		row[0], row[1] = row[0].sub(s.mean).scale(samplesPerSide/2), row[1].sub(s.mean).scale(samplesPerSide/2)
 	}
 	for i := range s.columns {
-		s.columns[i] = column(i).sub(s.mean).scale(samplesPerSide)
+		s.columns[i] = from.columnsAt(samplesPerSide*x+i, y).sub(s.mean).scale(samplesPerSide)
 	}
 }
 
-// addParts gives the sums of the parts of a set. Its rows may end within a row of samples, as thirds do: then that counts in part
-// for either.
+// addParts adds the sums of the parts of a set to parts. A part may end within a row of samples, as thirds do: then the row counts
+// proportionally for both parts.
 func (s *cellSums) addParts(set glyphSet, parts []vec) {
 	height := float32(samplesPerSide) / float32(set.rows)
 	for row := range set.rows {

@@ -7,19 +7,28 @@ import (
 	"strings"
 )
 
-// Capabilities chooses from what was seen so far; without any answer that is cells. The table, first row that fits and that the
-// caller draws (tried means seen in a real terminal, see terminal-pictures.md):
+// Capabilities decides from the environment and the answers so far; without any answer the protocol is Blocks.
 //
-//	what was seen                                                  protocol
-//	the user's own choice                                          that one
-//	kitty reply OK to U=1, and kitty >= 0.28, Ghostty or tmux, 256 colours  Kitty (kitty 0.41, tmux in it: tried)
-//	named iTerm2 or WezTerm; VS Code with DA1 4; not tmux          ITerm2       (xterm.js: tried)
-//	kitty reply OK, not tmux                                       KittyDirect  (Konsole, kitty 0.26: tried)
-//	DA1 has 4, a cell's size is known, not tmux                    Sixel        (xterm, foot, mlterm: tried)
-//	anything else                                                  Blocks
+// The first row that fits and whose protocol the caller can draw wins. The terminals in brackets were tried: a picture was seen
+// in a screenshot of the real program (terminals.sh).
 //
-// Placeholders carry the picture's number in their colour: a renderer that writes fewer than 256 colours breaks them. In tmux
-// DA1 tells about tmux, which says 4 whatever the outer terminal can do, and loses sixels when it draws anew.
+//	condition                                                    protocol
+//	the user chose one                                           that one
+//	kitty query with U=1 answered OK, in kitty >= 0.28, Ghostty
+//	  or tmux, with at least 256 colours                         Kitty        (kitty 0.41, tmux 3.5a in it)
+//	iTerm2, WezTerm, or VS Code whose DA1 lists 4; not in tmux   ITerm2       (xterm.js, which is VS Code's terminal)
+//	kitty query answered OK; not in tmux                         KittyDirect  (Konsole 22.12, kitty 0.26)
+//	DA1 lists 4, the size of a cell is known; not in tmux        Sixel        (xterm 379, foot 1.13, mlterm 3.9)
+//	anything else                                                Blocks
+//
+// The facts behind the rows:
+//   - Placeholders carry the picture's number in their colour, so that fewer than 256 colours break them. kitty has them from
+//     0.28 on (https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders).
+//   - 4 in the reply to DA1 means sixel (https://invisible-island.net/xterm/ctlseqs/ctlseqs.html). VS Code draws iTerm2's images
+//     when its setting terminal.integrated.enableImages is on, and lists 4 only then.
+//   - A sixel that is higher than its cells scrolls the screen, so their size must be known.
+//   - In tmux DA1 describes tmux itself, which lists 4 whatever the outer terminal can do and loses sixels when it redraws a
+//     pane. It passes kitty's codes through only with its option allow-passthrough.
 func (p *Probe) Capabilities() Capabilities {
 	name, version := p.terminal()
 	cell := p.cellSize()
@@ -41,16 +50,16 @@ func (p *Probe) choose(name string, version []int, tmux bool) (Protocol, string)
 	if p.override != "" {
 		return p.overridden(name, version, tmux), "chosen by hand"
 	}
-	has4 := slices.Contains(p.attributes, 4)
-	images := name == "iterm2" || name == "wezterm" || name == "vscode" && has4
+	hasSixel := slices.Contains(p.attributes, 4)
+	hasITerm2 := name == "iterm2" || name == "wezterm" || name == "vscode" && hasSixel
 	switch {
 	case p.supported[Kitty] && p.showsPlaceholders(name, version, tmux) && p.colours >= 256:
 		return Kitty, "answers kitty's graphics query, and is known for Unicode placeholders"
-	case p.supported[ITerm2] && images && !tmux:
+	case p.supported[ITerm2] && hasITerm2 && !tmux:
 		return ITerm2, "is known for iTerm2's pictures"
 	case p.supported[KittyDirect] && (p.answersGraphics || p.answersPlaceholders) && !tmux:
 		return KittyDirect, "answers kitty's graphics query"
-	case p.supported[Sixel] && has4 && !tmux && p.cellSize() != (image.Point{}):
+	case p.supported[Sixel] && hasSixel && !tmux && p.cellSize() != (image.Point{}):
 		return Sixel, "lists sixel among its attributes"
 	case tmux:
 		return Blocks, "tmux passes no graphics through (allow-passthrough is off, or the terminal outside has none)"
@@ -60,7 +69,8 @@ func (p *Probe) choose(name string, version []int, tmux bool) (Protocol, string)
 	return Blocks, "reported no graphics that tintype draws"
 }
 
-// overridden honours the user's word; "kitty" is whichever of its two ways the terminal is not known to lack.
+// overridden returns the protocol that the user chose. "kitty" becomes KittyDirect where the terminal is known to lack
+// placeholders.
 func (p *Probe) overridden(name string, version []int, tmux bool) Protocol {
 	if p.override != Kitty || !p.supported[KittyDirect] || tmux || name == "" || p.showsPlaceholders(name, version, tmux) {
 		return p.override
@@ -68,8 +78,9 @@ func (p *Probe) overridden(name string, version []int, tmux bool) Protocol {
 	return KittyDirect
 }
 
-// showsPlaceholders says whether text may stand for a picture here. A reply alone does not mean it: Konsole 22.12 and kitty 0.26
-// answer OK and draw boxes. Inside tmux the reply came through it from outside; of that terminal only the environment tells.
+// showsPlaceholders reports whether the terminal draws Unicode placeholders as a picture. An OK alone does not mean that: Konsole
+// 22.12 and kitty 0.26 answer OK and draw boxes. Inside tmux the reply comes from the outer terminal, of which only the
+// environment says anything.
 func (p *Probe) showsPlaceholders(name string, version []int, tmux bool) bool {
 	if !p.answersPlaceholders {
 		return false
@@ -80,7 +91,8 @@ func (p *Probe) showsPlaceholders(name string, version []int, tmux bool) bool {
 	return name == "ghostty" || name == "kitty" && minVersion{0, 28}.metBy(version)
 }
 
-// needsASCII says that block glyphs would come out as rubbish: a locale that is named and is not UTF-8, and the Linux console.
+// needsASCII reports whether block glyphs would come out as garbage: the locale is set and is not UTF-8, or the terminal is the
+// Linux console or a dumb one.
 func (p *Probe) needsASCII() bool {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
 		if locale := strings.ToLower(p.env(name)); locale != "" {
@@ -90,13 +102,14 @@ func (p *Probe) needsASCII() bool {
 	return ignoresQueries(p.env)
 }
 
-// terminal is the terminal's name in lower case and its version, from XTVERSION, else from what some set for their children.
+// terminal returns the terminal's name in lower case and its version, from XTVERSION or else from the environment variables that
+// some terminals set.
 func (p *Probe) terminal() (name string, version []int) {
 	if name, version := parseVersion(p.terminalVersion); name != "" {
 		return name, version
 	}
 	if p.env("TMUX") != "" {
-		return "", nil // the environment may be that of another terminal, long gone
+		return "", nil // the variables may be those of the terminal in which the tmux server was started
 	}
 	switch program := strings.ToLower(p.env("TERM_PROGRAM")); {
 	case program == "iterm.app", p.env("LC_TERMINAL") == "iTerm2":
@@ -107,7 +120,7 @@ func (p *Probe) terminal() (name string, version []int) {
 	return "", nil
 }
 
-// parseVersion reads "kitty(0.41.1)", "Konsole 22.12.3", "tmux 3.5a", "iTerm2 3.5.0", "WezTerm 20240203-110809-5046fc22".
+// parseVersion reads "kitty(0.41.1)", "Konsole 22.12.3", "tmux 3.5a", "iTerm2 3.5.0" or "WezTerm 20240203-110809-5046fc22".
 func parseVersion(s string) (name string, version []int) {
 	end := strings.IndexAny(s, " (")
 	if end < 0 {
@@ -128,14 +141,14 @@ func versionNumbers(s string) []int {
 	return out
 }
 
-// minVersion is the first version that can do a thing; nil never can.
+// minVersion is the first version that can do something; no version meets nil.
 type minVersion []int
 
-func (s minVersion) metBy(version []int) bool { return s != nil && slices.Compare(version, s) >= 0 }
+func (m minVersion) metBy(version []int) bool { return m != nil && slices.Compare(version, m) >= 0 }
 
-// The terminals that draw these glyphs well, by version: seen for kitty, Konsole and foot; WezTerm and Ghostty draw sextants
-// themselves, by their own documents. xterm and mlterm take them from fonts that lack them. Octants of older foot break
-// the width, so only kitty counts.
+// The terminals that draw these glyphs well, by version. kitty, Konsole and foot were tried (terminals.sh); WezTerm and Ghostty
+// draw sextants themselves, according to their documentation. xterm and mlterm take them from fonts, most of which lack them.
+// Octants break the width of a cell in old versions of foot, so that only kitty counts.
 var (
 	sextants = map[string]minVersion{"kitty": {0, 26}, "konsole": {22, 12}, "foot": {1, 13}, "wezterm": {20210814}, "ghostty": {1}}
 	octants  = map[string]minVersion{"kitty": {0, 41}}

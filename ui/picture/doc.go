@@ -1,17 +1,16 @@
-// Package picture turns pixels into what a terminal can show: kitty graphics, iTerm2 and sixel where they are, and cells of
-// coloured blocks everywhere else.
+// Package picture turns images into what a terminal can show: kitty graphics, iTerm2 images or sixel where the terminal has
+// them, and cells of coloured block glyphs everywhere else.
 //
 // Its rules:
 //
-//   - It is free of Bubble Tea and never touches the terminal: it returns bytes and styled lines, and whoever owns the
-//     terminal writes them. What was asked (Query) and answered (Answer) passes through its caller as well.
-//   - One file a protocol, one row each in the table protocols; one scaler (scale.go), one cell fitter (fit.go).
-//   - A file's header is read and held against Limits before anything is allocated for its pixels; decoding and encoding
-//     end soon after their context does, and run wherever the caller likes: nothing here keeps state between calls.
-//   - The terminal is never asked to read a file (kitty's t=f, t=t, t=s): all data goes inline, so it works over SSH.
-//   - Lines hold SGR codes and text alone, exactly as many cells as asked for. The text of each line differs from that of
-//     every other (guard.go), because Bubble Tea's renderer takes lines of equal text for lines that have moved and
-//     scrolls the screen, the picture with it.
+//   - It does not know Bubble Tea and never touches the terminal: it returns bytes and styled lines, and its caller writes
+//     them. The caller also sends the questions (Query) and passes on the replies (Answer). Overlay alone wraps an output.
+//   - Each protocol has one file and one row in the table protocols. All of them share one scaler (scale.go).
+//   - A file's header is read and checked against Limits before anything is allocated for its pixels.
+//   - Decoding and encoding end soon after their context does, and run on any goroutine: nothing here keeps state between calls.
+//   - The terminal is never asked to read a file (kitty's t=f, t=t, t=s). All data goes inline, so that it works over SSH.
+//   - Lines hold only text and SGR codes and have exactly the number of cells asked for. No two lines of a picture have the same
+//     text, because Bubble Tea's renderer takes equal lines for lines that moved (see unique_lines.go).
 //
-// Which terminal shows what is in the paper terminal-pictures.md; decide.go has its table.
+// README.md in this folder says which terminal gets which protocol and how to add one.
 package picture

@@ -2,27 +2,27 @@ package picture
 
 import "fmt"
 
-// errorCode says to the program what an Error says to a person.
+// errorCode is the reason for an Error.
 type errorCode string
 
-// The codes of this package.
 const (
 	codeMissing    errorCode = "missing"    // no such file
 	codeTooLarge   errorCode = "too_large"  // beyond the limits: kept on disk, not shown
-	codeUnreadable errorCode = "unreadable" // damaged, or no picture of a known format
-	codeNoRoom     errorCode = "no_room"    // asked for what cannot be drawn
+	codeUnreadable errorCode = "unreadable" // damaged, or not a picture of a known format
+	codeNoRoom     errorCode = "no_room"    // nothing to draw, or no room or protocol for it
 )
 
-// Error is a picture that cannot be shown. A cancelled context is reported as the context's own error instead.
+// Error says why a picture cannot be shown, in a sentence for people that names no file. A cancelled context is reported as the
+// context's own error instead.
 type Error struct {
 	code     errorCode
-	sentence string // for a person; it names no file
-	cause    error  // what the system or the decoder said, or nil; may hold the file's name or bytes of the file
+	sentence string
+	cause    error // what the system or the decoder said, or nil; it may hold the file's name or bytes of the file
 }
 
 func (e *Error) Error() string { return e.sentence }
 
-// Unwrap gives the cause to errors.Is and errors.As.
+// Unwrap returns the error of the system or the decoder.
 func (e *Error) Unwrap() error { return e.cause }
 
 func tooManyPixels(i Info, l Limits) error {

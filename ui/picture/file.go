@@ -3,17 +3,15 @@ package picture
 import (
 	"bytes"
 	"context"
-	"image"
-	"image/color"
 	"io"
 	"os"
 	"strconv"
 	"strings"
 )
 
-// RenderFile is Load, Fit and Render in one, for a picture on disk: it fits into box and says what size it took. A PNG goes to a
-// kitty terminal, and a PNG or JPEG to one with iTerm2's pictures, as it lies on the disk, undecoded and whole: five times
-// as fast, but more bytes; over SSH it is scaled here instead.
+// RenderFile loads the picture at path, fits it into box and renders it. It returns the size that the picture takes. A kitty
+// terminal gets a PNG, and one with iTerm2's images a PNG or JPEG, as the file is, undecoded and in full size: this takes a
+// fifth of the time but more bytes, so that over SSH the picture is scaled here instead.
 func RenderFile(ctx context.Context, path string, box Cells, caps Capabilities, o Options, l Limits) (Frame, Cells, Info, error) {
 	if f, size, info, ok := renderUndecoded(ctx, path, box, caps, o, l); ok {
 		return f, size, info, nil
@@ -27,7 +25,7 @@ func RenderFile(ctx context.Context, path string, box Cells, caps Capabilities, 
 	return f, size, info, err
 }
 
-// takesFile says which files a protocol takes as they are.
+// takesFile reports whether a protocol takes image files of a format undecoded.
 func takesFile(protocol Protocol, format string) bool {
 	switch protocol {
 	case Kitty, KittyDirect:
@@ -38,7 +36,7 @@ func takesFile(protocol Protocol, format string) bool {
 	return false
 }
 
-// renderUndecoded hands the file over undecoded, if that can be done; any trouble is left to Load to put into words.
+// renderUndecoded makes a frame of the file as it is, where that can be done. After any error ok is false: Load then reports it.
 func renderUndecoded(ctx context.Context, path string, box Cells, caps Capabilities, o Options, l Limits) (f Frame, size Cells, info Info, ok bool) {
 	if caps.Remote || !takesFile(caps.Protocol, "png") {
 		return f, size, info, false
@@ -52,7 +50,7 @@ func renderUndecoded(ctx context.Context, path string, box Cells, caps Capabilit
 	if err != nil {
 		return f, size, info, false
 	}
-	info, err = Header(ctx, bytes.NewReader(file), int64(len(file)))
+	_, info, err = readHeader(ctx, bytes.NewReader(file), int64(len(file)))
 	if err != nil || !takesFile(caps.Protocol, info.Format) || info.check(l) != nil {
 		return f, size, info, false
 	}
@@ -61,11 +59,10 @@ func renderUndecoded(ctx context.Context, path string, box Cells, caps Capabilit
 	return f, size, info, ok
 }
 
-// fileFrame is the frame of an image file, as Render's is of an image.
-func fileFrame(file []byte, size Cells, caps Capabilities, o Options) (Frame, bool) {
+// fileFrame is the frame of an image file. ok is false where the protocol cannot show it in that size.
+func fileFrame(file []byte, size Cells, caps Capabilities, o Options) (f Frame, ok bool) {
 	if caps.Protocol == ITerm2 {
-		send := iterm2File(file, size)
-		return Frame{Lines: fillerLines(size, 0), Overlay: true, Send: send, redraw: send}, true
+		return iterm2Frame(file, size), true
 	}
 	if o.ID == 0 || caps.Protocol == Kitty && (size.W > maxPlaceholder || size.H > maxPlaceholder) {
 		return Frame{}, false
@@ -77,13 +74,13 @@ func fileFrame(file []byte, size Cells, caps Capabilities, o Options) (Frame, bo
 	return kittyFrame(kittyCommand(nil, kittyAction+keys, file, caps.Tmux), size, caps, o), true
 }
 
-// Print writes a frame where the cursor is, which must be the first column, and leaves the cursor on the line below it: for a
-// program that prints and ends. There must be room for all lines on the screen if the frame is an overlay.
+// Print writes a frame at the cursor, which must be in the first column, and leaves the cursor on the line below it. It is for a
+// program that prints and ends. The screen must have room for all lines of an overlay.
 func Print(w io.Writer, f Frame) error {
 	var b strings.Builder
 	height := strconv.Itoa(len(f.Lines))
 	if f.Overlay {
-		b.WriteString(strings.Repeat("\n", len(f.Lines))) // scrolls, so that drawing does not
+		b.WriteString(strings.Repeat("\n", len(f.Lines))) // scroll first, so that the picture does not
 		b.WriteString("\x1b[" + height + "A\x1b7")
 		b.Write(f.Send)
 		for _, piece := range f.pieces {
@@ -102,26 +99,10 @@ func Print(w io.Writer, f Frame) error {
 	return err
 }
 
-// cursorBy moves the cursor by n cells. A terminal takes none for one.
-func cursorBy(n int, way byte) string {
+// cursorBy returns the code that moves the cursor by n cells. It is empty for 0, which a terminal would take for 1.
+func cursorBy(n int, direction byte) string {
 	if n == 0 {
 		return ""
 	}
-	return "\x1b[" + strconv.Itoa(n) + string(way)
-}
-
-// smallThumbnail is the longer side of a thumbnail, in pixels: enough for a gallery's cells, and a sixteenth of the work.
-const smallThumbnail = 256
-
-// newThumbnail is img at most side pixels a side, never enlarged.
-func newThumbnail(ctx context.Context, img image.Image, side int) (*image.RGBA, error) {
-	w, h := img.Bounds().Dx(), img.Bounds().Dy()
-	if long := max(w, h); long > side {
-		w, h = max(1, w*side/long), max(1, h*side/long)
-	}
-	r, err := scale(ctx, img, w, h, color.RGBA{})
-	if err != nil {
-		return nil, err
-	}
-	return r.image(), nil
+	return "\x1b[" + strconv.Itoa(n) + string(direction)
 }

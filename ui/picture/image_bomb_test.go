@@ -16,18 +16,18 @@ import (
 	"testing"
 )
 
-// chunk is a PNG's (W3C PNG, 5.3).
-func chunk(kind string, data []byte) []byte {
+// pngChunk is a chunk of a PNG (https://www.w3.org/TR/png-3/#5Chunk-layout).
+func pngChunk(kind string, data []byte) []byte {
 	out := binary.BigEndian.AppendUint32(nil, uint32(len(data)))
 	out = append(append(out, kind...), data...)
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[4:]))
 }
 
-// blankPNG is a whole and true PNG of w×h pixels, all zero, of bits each; it packs to a thousandth.
+// blankPNG is a complete, valid PNG of w×h pixels of the given bits, all zero. It is compressed to a thousandth.
 func blankPNG(t *testing.T, w, h, bits int, depth, colourType byte) []byte {
 	t.Helper()
-	var packed bytes.Buffer
-	z, err := zlib.NewWriterLevel(&packed, zlib.BestSpeed)
+	var compressed bytes.Buffer
+	z, err := zlib.NewWriterLevel(&compressed, zlib.BestSpeed)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,12 +42,12 @@ func blankPNG(t *testing.T, w, h, bits int, depth, colourType byte) []byte {
 	}
 	header := binary.BigEndian.AppendUint32(nil, uint32(w))
 	header = append(binary.BigEndian.AppendUint32(header, uint32(h)), depth, colourType, 0, 0, 0)
-	out := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", header)...)
-	return append(append(out, chunk("IDAT", packed.Bytes())...), chunk("IEND", nil)...)
+	out := append([]byte("\x89PNG\r\n\x1a\n"), pngChunk("IHDR", header)...)
+	return append(append(out, pngChunk("IDAT", compressed.Bytes())...), pngChunk("IEND", nil)...)
 }
 
-// animation is a GIF of so many frames, all the same.
-func animation(t *testing.T, side, frames int) []byte {
+// animatedGIF is a GIF of many equal frames.
+func animatedGIF(t *testing.T, side, frames int) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	frame := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.Black, color.White})
@@ -56,14 +56,14 @@ func animation(t *testing.T, side, frames int) []byte {
 	}
 	one := b.Bytes()
 	head := 13
-	if flags := one[10]; flags&0x80 != 0 { // colours for all frames follow (GIF89a, 18)
+	if flags := one[10]; flags&0x80 != 0 { // a global colour table follows (GIF89a, 18)
 		head += 3 << (flags&7 + 1)
 	}
 	return append(append(bytes.Clone(one[:head]), bytes.Repeat(one[head:len(one)-1], frames)...), 0x3b)
 }
 
-// lyingGIF has a header of so many pixels, and none, in 34 bytes or so (golang/go#79063).
-func lyingGIF(w, h uint16) []byte {
+// emptyGIF has a header for w×h pixels and no pixels, in about 34 bytes (golang/go#79063).
+func emptyGIF(w, h uint16) []byte {
 	side := binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(nil, w), h)
 	out := append([]byte("GIF89a"), side...)
 	out = append(out, 0x80, 0, 0, 0, 0, 0, 255, 255, 255) // two colours
@@ -71,25 +71,25 @@ func lyingGIF(w, h uint16) []byte {
 	return append(out, 0, 2, 1, 0, 0, ';')
 }
 
-// hugeWebP has a header of the largest canvas (RFC 9649, 2.7), and no picture.
-func hugeWebP() []byte {
+// emptyWebP has a header for the largest canvas (RFC 9649, 2.7), and no pixels.
+func emptyWebP() []byte {
 	return []byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00\xff\xff\xff\xff\xff\x00")
 }
 
-// scansJPEG is the beginning of a progressive JPEG of three colours (ITU-T T.81, B.2.2), after a comment and fill bytes.
-func scansJPEG(w, h uint16) []byte {
+// progressiveJPEG is the beginning of a progressive JPEG of three channels (ITU-T T.81, B.2.2), after a comment and fill bytes.
+func progressiveJPEG(w, h uint16) []byte {
 	out := []byte{0xff, 0xd8, 0xff, 0xfe, 0, 4, 'h', 'i', 0xff, 0xff, 0xff, 0xc2, 0, 17, 8}
 	out = binary.BigEndian.AppendUint16(binary.BigEndian.AppendUint16(out, h), w)
 	return append(out, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xff, 0xda, 0, 12, 3, 1, 0, 2, 0, 3, 0, 0, 0, 0)
 }
 
-// wideWebP says 16383×16383 pixels in its lossless header (RFC 9649, 3.4), and holds none.
-func wideWebP() []byte {
+// losslessWebP has a lossless header for 16383×16383 pixels (RFC 9649, 3.4), and no pixels.
+func losslessWebP() []byte {
 	return []byte("RIFF\x12\x00\x00\x00WEBPVP8L\x05\x00\x00\x00\x2f\xfe\xbf\xff\x0f\x00")
 }
 
-// grown is how many bytes were asked for in all while do ran.
-func grown(do func()) uint64 {
+// allocated returns how many bytes were allocated in total while do ran.
+func allocated(do func()) uint64 {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
@@ -98,11 +98,11 @@ func grown(do func()) uint64 {
 	return after.TotalAlloc - before.TotalAlloc
 }
 
-// mostGrowth is how much memory a picture may take before it is refused or drawn (issue 3, “Bounded”).
-const mostGrowth = 64 << 20
+// maxAllocation is how much memory a picture may take before it is rejected or drawn.
+const maxAllocation = 64 << 20
 
-// TestFaultImageBomb: a picture that would take too much memory is refused with a sentence by its header alone, before anything is
-// allocated for it; of an animation one frame is decoded. Row “image bomb”.
+// TestFaultImageBomb: a picture that would take too much memory is rejected because of its header, with a sentence and before
+// anything is allocated for it. Of an animation one frame is decoded.
 func TestFaultImageBomb(t *testing.T) {
 	dir := t.TempDir()
 	for _, c := range []struct {
@@ -114,23 +114,23 @@ func TestFaultImageBomb(t *testing.T) {
 		{"a PNG of one bit and 30000² pixels", blankPNG(t, 30000, 30000, 1, 1, 0), codeTooLarge, 1 << 20},
 		{"a PNG of 10000² pixels in colour", blankPNG(t, 10000, 10000, 24, 8, 2), codeTooLarge, 1 << 20},
 		{"a PNG of 4000² pixels in sixteen bits", blankPNG(t, 4000, 4000, 64, 16, 6), codeTooLarge, 1 << 20},
-		{"a JPEG of 4000² pixels in scans", scansJPEG(4000, 4000), codeTooLarge, 1 << 20},
-		{"a GIF of 4 gigapixels in 34 bytes", lyingGIF(65535, 65535), codeTooLarge, 1 << 20},
-		{"a GIF that lies within the limit", lyingGIF(4000, 4000), codeUnreadable, mostGrowth},
-		{"a WebP of the largest canvas", hugeWebP(), codeUnreadable, 1 << 20},
-		{"a WebP of 16383² pixels", wideWebP(), codeTooLarge, 1 << 20},
-		{"a GIF of 2000 frames of 1000² pixels", animation(t, 1000, 2000), "", mostGrowth},
+		{"a progressive JPEG of 4000² pixels", progressiveJPEG(4000, 4000), codeTooLarge, 1 << 20},
+		{"a GIF of 4 gigapixels in 34 bytes", emptyGIF(65535, 65535), codeTooLarge, 1 << 20},
+		{"a GIF of 4000² pixels without any", emptyGIF(4000, 4000), codeUnreadable, maxAllocation},
+		{"a WebP of the largest canvas", emptyWebP(), codeUnreadable, 1 << 20},
+		{"a WebP of 16383² pixels", losslessWebP(), codeTooLarge, 1 << 20},
+		{"a GIF of 2000 frames of 1000² pixels", animatedGIF(t, 1000, 2000), "", maxAllocation},
 	} {
 		path := filepath.Join(dir, "bomb")
 		if err := os.WriteFile(path, c.file, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		if len(c.file) > 10<<20 {
-			t.Errorf("%s has %d bytes: no bomb", c.name, len(c.file))
+			t.Errorf("%s has %d bytes, too many for a bomb", c.name, len(c.file))
 		}
 		var img image.Image
 		var err error
-		took := grown(func() { img, _, err = Load(t.Context(), path, DefaultLimits) })
+		took := allocated(func() { img, _, err = Load(t.Context(), path, DefaultLimits) })
 		if took > c.limit {
 			t.Errorf("%s takes %d MiB", c.name, took>>20)
 		}
@@ -144,10 +144,10 @@ func TestFaultImageBomb(t *testing.T) {
 	}
 }
 
-// TestFaultImageBombHeader: of a bomb no more is read than its header, however it is drawn. Row “image bomb”.
+// TestFaultImageBombHeader: only the header of a bomb is read, by every protocol.
 func TestFaultImageBombHeader(t *testing.T) {
 	file := blankPNG(t, 10000, 10000, 24, 8, 2)
-	r := &counted{r: bytes.NewReader(file)}
+	r := &countingReader{r: bytes.NewReader(file)}
 	if _, _, err := decode(t.Context(), r, int64(len(file)), DefaultLimits); err == nil || r.read > 128<<10 {
 		t.Errorf("%d of %d bytes were read, %v", r.read, len(file), err)
 	}
@@ -155,9 +155,9 @@ func TestFaultImageBombHeader(t *testing.T) {
 	if err := os.WriteFile(path, file, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	for _, protocol := range []Protocol{Kitty, KittyDirect, ITerm2, Sixel, Blocks} {
+	for protocol := range protocols {
 		caps := Capabilities{Protocol: protocol, CellWidth: 10, CellHeight: 20, Colours: 1 << 24}
-		took := grown(func() {
+		took := allocated(func() {
 			_, _, _, err := RenderFile(t.Context(), path, Cells{40, 20}, caps, Options{ID: 7}, DefaultLimits)
 			var refused *Error
 			if !errors.As(err, &refused) || refused.code != codeTooLarge {
@@ -170,12 +170,12 @@ func TestFaultImageBombHeader(t *testing.T) {
 	}
 }
 
-type counted struct {
+type countingReader struct {
 	r    io.ReaderAt
 	read int
 }
 
-func (c *counted) ReadAt(b []byte, off int64) (int, error) {
+func (c *countingReader) ReadAt(b []byte, off int64) (int, error) {
 	n, err := c.r.ReadAt(b, off)
 	c.read += n
 	return n, err

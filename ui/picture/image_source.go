@@ -2,28 +2,26 @@ package picture
 
 import (
 	"image"
-	"image/color"
 	"image/draw"
 )
 
-// sampleSource is where the scaler reads: rows of samples of one channel, or of four that lie together.
+// sampleSource gives the scaler rows of samples: of one channel, or of four interleaved ones.
 type sampleSource struct {
 	w, h, channels int
-	open           func() func(y int) []byte // gives rows, each valid until the next; one reader a goroutine
+	open           func() func(y int) []byte // returns a reader of rows for one goroutine; a row is valid until the next one is read
 }
 
-// planeSource is a source of one channel.
+// planeSource is a source of one channel in memory.
 func planeSource(pix []byte, stride, w, h int) sampleSource {
 	return memorySource(pix, stride, w, h, 1)
 }
 
-// memorySource is a source in memory.
 func memorySource(pix []byte, stride, w, h, channels int) sampleSource {
 	row := func(y int) []byte { return pix[y*stride : y*stride+channels*w] }
 	return sampleSource{w, h, channels, func() func(int) []byte { return row }}
 }
 
-// drawnSource is a source of four premultiplied channels from any picture at all, a row at a time.
+// drawnSource is a source of four premultiplied channels for any image at all, which it converts row by row.
 func drawnSource(img image.Image) sampleSource {
 	b := img.Bounds()
 	return sampleSource{b.Dx(), b.Dy(), 4, func() func(int) []byte {
@@ -35,7 +33,7 @@ func drawnSource(img image.Image) sampleSource {
 	}}
 }
 
-// chromaSources gives the two colour planes of m, which may be smaller than the picture.
+// chromaSources returns the two colour planes of m, which may be smaller than the picture.
 func chromaSources(m *image.YCbCr) (cb, cr sampleSource) {
 	b := m.Bounds()
 	at := m.COffset(b.Min.X, b.Min.Y)
@@ -45,20 +43,20 @@ func chromaSources(m *image.YCbCr) (cb, cr sampleSource) {
 	return planeSource(m.Cb[at:], m.CStride, w, h), planeSource(m.Cr[at:], m.CStride, w, h)
 }
 
-// lumaSource gives the brightness plane of m.
 func lumaSource(m *image.YCbCr) sampleSource {
 	b := m.Bounds()
 	return planeSource(m.Y[m.YOffset(b.Min.X, b.Min.Y):], m.YStride, b.Dx(), b.Dy())
 }
 
-// imageSource are what a picture is made of, and how their samples become colours: mix reads a line of each channel and writes RGB.
+// imageSource is the channels of an image, and how their scaled samples become colours: toRGB reads a line of each channel.
 type imageSource struct {
 	channels []sampleSource
 	toRGB    func(rgb []byte, line [4][]byte)
 }
 
-// newImageSource takes pictures apart: what decoders give as it lies, anything else drawn; what is transparent shows under.
-func newImageSource(img image.Image, under color.RGBA) imageSource {
+// newImageSource reads the image types that decoders return where they are in memory, and converts any other row by row.
+// Transparent pixels show black.
+func newImageSource(img image.Image) imageSource {
 	b := img.Bounds()
 	switch m := img.(type) {
 	case *image.YCbCr:
@@ -67,20 +65,20 @@ func newImageSource(img image.Image, under color.RGBA) imageSource {
 	case *image.NYCbCrA:
 		cb, cr := chromaSources(&m.YCbCr)
 		alpha := planeSource(m.A[m.AOffset(b.Min.X, b.Min.Y):], m.AStride, b.Dx(), b.Dy())
-		return imageSource{[]sampleSource{lumaSource(&m.YCbCr), cb, cr, alpha}, covering(under)}
+		return imageSource{[]sampleSource{lumaSource(&m.YCbCr), cb, cr, alpha}, nycbcraToRGB}
 	case *image.Gray:
 		return imageSource{[]sampleSource{planeSource(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy())}, greyToRGB}
 	case *image.RGBA:
-		return imageSource{[]sampleSource{memorySource(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy(), 4)}, over(under)}
+		return imageSource{[]sampleSource{memorySource(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy(), 4)}, rgbaToRGB}
 	case *image.NRGBA:
 		if m.Opaque() {
-			return imageSource{[]sampleSource{memorySource(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy(), 4)}, over(under)}
+			return imageSource{[]sampleSource{memorySource(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy(), 4)}, rgbaToRGB}
 		}
 	}
-	return imageSource{[]sampleSource{drawnSource(img)}, over(under)}
+	return imageSource{[]sampleSource{drawnSource(img)}, rgbaToRGB}
 }
 
-// ycbcrToRGB is color.YCbCrToRGB, for a line.
+// ycbcrToRGB is color.YCbCrToRGB for a line.
 func ycbcrToRGB(rgb []byte, line [4][]byte) {
 	cb, cr := line[1][:len(line[0])], line[2][:len(line[0])]
 	for i, y := range line[0] {
@@ -92,7 +90,7 @@ func ycbcrToRGB(rgb []byte, line [4][]byte) {
 	}
 }
 
-// clampFixed16 is v without its fraction of 16 bits, within a byte.
+// clampFixed16 returns the integer part of v, which has 16 fractional bits, clamped to a byte.
 func clampFixed16(v int32) byte {
 	if uint32(v)&0xff000000 == 0 {
 		return byte(v >> 16)
@@ -107,31 +105,22 @@ func greyToRGB(rgb []byte, line [4][]byte) {
 	}
 }
 
-// covering is ycbcrToRGB with a fourth channel, of how much of under is covered.
-func covering(under color.RGBA) func(rgb []byte, line [4][]byte) {
-	return func(rgb []byte, line [4][]byte) {
-		ycbcrToRGB(rgb, line)
-		for i, a := range line[3] {
-			for c, u := range [3]byte{under.R, under.G, under.B} {
-				at := &rgb[3*i+c]
-				*at = byte((int(*at)*int(a) + int(u)*int(255-a) + 127) / 255)
-			}
+// nycbcraToRGB is ycbcrToRGB with alpha as a fourth channel.
+func nycbcraToRGB(rgb []byte, line [4][]byte) {
+	ycbcrToRGB(rgb, line)
+	for i, a := range line[3] {
+		for c := range 3 {
+			at := &rgb[3*i+c]
+			*at = byte((int(*at)*int(a) + 127) / 255)
 		}
 	}
 }
 
-// over mixes premultiplied colours.
-func over(under color.RGBA) func(rgb []byte, line [4][]byte) {
-	return func(rgb []byte, line [4][]byte) {
-		r, g, b := line[0], line[1][:len(line[0])], line[2][:len(line[0])]
-		for i, a := range line[3][:len(line[0])] {
-			p := rgb[3*i : 3*i+3 : 3*i+3]
-			p[0], p[1], p[2] = r[i], g[i], b[i]
-			if a < 255 {
-				for c, u := range [3]byte{under.R, under.G, under.B} {
-					p[c] = byte(min(255, int(p[c])+(int(u)*int(255-a)+127)/255))
-				}
-			}
-		}
+// rgbaToRGB drops the alpha of premultiplied colours.
+func rgbaToRGB(rgb []byte, line [4][]byte) {
+	r, g, b := line[0], line[1][:len(line[0])], line[2][:len(line[0])]
+	for i := range r {
+		p := rgb[3*i : 3*i+3 : 3*i+3]
+		p[0], p[1], p[2] = r[i], g[i], b[i]
 	}
 }

@@ -10,14 +10,14 @@ import (
 	"strconv"
 )
 
-// encodeITerm2 hands the terminal an image file to draw over the cells at the cursor (OSC 1337,
-// https://iterm2.com/documentation-images.html): a PNG, or over SSH a JPEG, which is a fifth of the bytes.
-func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
+// encodeITerm2 hands the terminal an image file to draw over the cells at the cursor
+// (OSC 1337, https://iterm2.com/documentation-images.html): a PNG, or over SSH a JPEG, which has a fifth of the bytes.
+func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabilities, _ Options) (Frame, error) {
 	w, h := caps.pixelSize(size)
 	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
 		w, h = b.Dx(), b.Dy()
 	}
-	pixels, err := scale(ctx, img, w, h, o.Under)
+	pixels, err := scale(ctx, img, w, h)
 	if err != nil {
 		return Frame{}, err
 	}
@@ -30,12 +30,17 @@ func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabil
 	if err != nil {
 		return Frame{}, err
 	}
-	send := iterm2File(file.Bytes(), size)
-	return Frame{Lines: fillerLines(size, 0), Overlay: true, Send: send, redraw: send}, ctx.Err()
+	return iterm2Frame(file.Bytes(), size), ctx.Err()
 }
 
-// iterm2File draws an image file over size cells; doNotMoveCursor is WezTerm's, and others pass over it.
-func iterm2File(file []byte, size Cells) []byte {
+// iterm2Frame is the frame of an image file.
+func iterm2Frame(file []byte, size Cells) Frame {
+	send := iterm2Code(file, size)
+	return Frame{Lines: fillerLines(size, 0), Overlay: true, Send: send, redraw: send}
+}
+
+// iterm2Code returns the code that draws an image file over size cells. doNotMoveCursor is WezTerm's; others ignore it.
+func iterm2Code(file []byte, size Cells) []byte {
 	out := make([]byte, 0, len(file)*4/3+128)
 	out = append(out, "\x1b]1337;File=inline=1;doNotMoveCursor=1;preserveAspectRatio=0;size="...)
 	out = strconv.AppendInt(out, int64(len(file)), 10)
@@ -46,14 +51,4 @@ func iterm2File(file []byte, size Cells) []byte {
 	out = append(out, ':')
 	out = base64.StdEncoding.AppendEncode(out, file)
 	return append(out, '\a')
-}
-
-// image is the raster as encoders of image files take it.
-func (r raster) image() *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, r.w, r.h))
-	for i := range r.w * r.h {
-		copy(img.Pix[4*i:], r.pix[3*i:3*i+3])
-		img.Pix[4*i+3] = 255
-	}
-	return img
 }

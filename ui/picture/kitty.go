@@ -10,12 +10,13 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 )
 
-// maxPlaceholder is how many rows, and how many columns, of one picture a placeholder can name.
+// maxPlaceholder is how many rows, and how many columns, of one picture placeholders can name: kitty's list of diacritics has
+// 297 entries.
 const maxPlaceholder = 297
 
-// encodeKitty sends the pixels once, as a virtual placement (U=1), and stands placeholders into the text: the terminal draws
-// the part of the picture that each names, so that the picture goes wherever its text goes. The protocol is
-// https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders.
+// encodeKitty sends the pixels once, as a virtual placement (U=1), and puts placeholders into the text. The terminal draws in each
+// placeholder the part of the picture that it names, so that the picture goes wherever its text goes
+// (https://sw.kovidgoyal.net/kitty/graphics-protocol/#unicode-placeholders).
 func encodeKitty(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
 	if size.W > maxPlaceholder || size.H > maxPlaceholder || o.ID == 0 {
 		return encodeBlocks(ctx, img, size, caps, o)
@@ -27,21 +28,21 @@ func encodeKitty(ctx context.Context, img image.Image, size Cells, caps Capabili
 	return kittyFrame(send, size, caps, o), nil
 }
 
-// kittyAction shows a picture wherever placeholders name it.
+// kittyAction transmits a picture and shows it wherever placeholders name it.
 const kittyAction = "a=T,U=1,"
 
 func kittyFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
 	return Frame{Lines: placeholderLines(size, o.ID, caps), Send: send, id: o.ID, Delete: kittyDelete(o.ID, caps)}
 }
 
-// kittyTransmit is the command that hands over the pixels and does what action says. Never more of them than the cells
-// have, and never more than the picture has: the terminal enlarges better than we.
+// kittyTransmit returns the command that transmits the pixels and does what action says. It never sends more pixels than the
+// cells or the picture have, because the terminal enlarges better than we do.
 func kittyTransmit(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options, action string) ([]byte, error) {
 	w, h := caps.pixelSize(size)
 	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
 		w, h = b.Dx(), b.Dy()
 	}
-	pixels, err := scale(ctx, img, w, h, o.Under)
+	pixels, err := scale(ctx, img, w, h)
 	if err != nil {
 		return nil, err
 	}
@@ -63,15 +64,15 @@ func sizeKeys(size Cells) string {
 	return ",c=" + strconv.Itoa(size.W) + ",r=" + strconv.Itoa(size.H)
 }
 
-// kittyDelete deletes the picture and its data (d=I, capital: also the data).
+// kittyDelete returns the command that deletes the picture and its data (d=I; d=i would leave the data).
 func kittyDelete(number uint32, caps Capabilities) []byte {
 	return kittyCommand(nil, "a=d,d=I,i="+formatID(number)+",q=2", nil, caps.Tmux)
 }
 
-// kittyChunk is how many bytes of data one escape code takes, before base64 makes them 4096.
+// kittyChunk is how many bytes of data one escape code takes. base64 makes 4096 of them, the limit of the protocol.
 const kittyChunk = 3072
 
-// kittyCommand appends a command with its data, in as many codes as it takes, each wrapped for tmux by itself.
+// kittyCommand appends a command with its data to out, in as many escape codes as needed. For tmux each code is wrapped on its own.
 func kittyCommand(out []byte, keys string, data []byte, tmux bool) []byte {
 	if len(out) == 0 {
 		out = make([]byte, 0, len(keys)+len(data)*11/8+64)
@@ -104,27 +105,27 @@ func kittyCommand(out []byte, keys string, data []byte, tmux bool) []byte {
 	return out
 }
 
-// placeholderLines are the lines that name the parts of picture number, each cell with its row and its column, so that a
-// dialog over one cell moves none of the others. The number stands in the colour, its highest byte in a third mark.
+// placeholderLines returns the lines that name the parts of a picture. Each cell names its row and its column, so that a dialog
+// over one cell does not move the others. The picture's number is the colour, and its highest byte a third diacritic.
 func placeholderLines(size Cells, number uint32, caps Capabilities) []string {
-	p := sgrWriter{colours: caps.Colours}
+	w := sgrWriter{colours: caps.Colours}
 	colour := rgb{int32(number >> 16 & 255), int32(number >> 8 & 255), int32(number & 255)}
 	if caps.Colours < 1<<24 {
 		colour = rgb{int32(number & 255)}
 	}
 	lines := make([]string, size.H)
 	for y := range lines {
-		p.begin(size.W)
-		p.foreground(colour)
+		w.begin(size.W)
+		w.foreground(colour)
 		for x := range size.W {
-			p.rune(kitty.Placeholder)
-			p.rune(kitty.Diacritic(y))
-			p.rune(kitty.Diacritic(x))
+			w.rune(kitty.Placeholder)
+			w.rune(kitty.Diacritic(y))
+			w.rune(kitty.Diacritic(x))
 			if top := number >> 24; top != 0 {
-				p.rune(kitty.Diacritic(int(top)))
+				w.rune(kitty.Diacritic(int(top)))
 			}
 		}
-		lines[y] = p.end()
+		lines[y] = w.end()
 	}
 	return lines
 }

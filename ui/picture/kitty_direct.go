@@ -5,8 +5,8 @@ import (
 	"image"
 )
 
-// encodeKittyDirect puts a kitty picture at the cursor, over the text and without moving the cursor (C=1): for terminals that take
-// kitty graphics and know no placeholders (Konsole, kitty before 0.28).
+// encodeKittyDirect draws a kitty picture at the cursor, over the text and without moving the cursor (C=1). It is for terminals
+// that have kitty graphics but no placeholders: Konsole, and kitty before 0.28.
 func encodeKittyDirect(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
 	if o.ID == 0 {
 		return encodeBlocks(ctx, img, size, caps, o)
@@ -18,7 +18,7 @@ func encodeKittyDirect(ctx context.Context, img image.Image, size Cells, caps Ca
 	return kittyDirectFrame(send, size, caps, o), nil
 }
 
-// kittyDirectAction shows a picture at the cursor, and leaves the cursor there.
+// kittyDirectAction transmits a picture and shows it at the cursor, which stays there.
 const kittyDirectAction = "a=T,p=1,C=1,"
 
 func kittyDirectFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
@@ -27,7 +27,7 @@ func kittyDirectFrame(send []byte, size Cells, caps Capabilities, o Options) Fra
 		Overlay: true,
 		Send:    send,
 		redraw:  kittyCommand(nil, "a=p,p=1,C=1,i="+formatID(o.ID)+sizeKeys(size)+",q=2", nil, caps.Tmux),
-		hide:    kittyCommand(nil, "a=d,d=i,i="+formatID(o.ID)+",q=2", nil, caps.Tmux), // d=i, small: the data stays
+		hide:    kittyCommand(nil, "a=d,d=i,i="+formatID(o.ID)+",q=2", nil, caps.Tmux), // d=i keeps the data; d=I would not
 		id:      o.ID,
 		Delete:  kittyDelete(o.ID, caps),
 	}

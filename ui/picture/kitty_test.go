@@ -16,7 +16,7 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 )
 
-// gradient is a picture whose every pixel is its place: red across, green down.
+// gradient is a picture whose colours tell the position: red grows to the right, green downwards.
 func gradient(w, h int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -27,7 +27,7 @@ func gradient(w, h int) *image.RGBA {
 	return img
 }
 
-// kittyCommands reads what a kitty terminal would: the keys of each command, and its data of all chunks.
+// kittyCommands reads commands as a kitty terminal does: the keys of each, and the data of all its chunks.
 func kittyCommands(t testing.TB, send []byte) (commands []map[string]string, data [][]byte) {
 	t.Helper()
 	more := false
@@ -58,12 +58,12 @@ func kittyCommands(t testing.TB, send []byte) (commands []map[string]string, dat
 		more = command["m"] == "1"
 	}
 	if more {
-		t.Fatal("the last chunk promises more")
+		t.Fatal("the last chunk announces more")
 	}
 	return commands, data
 }
 
-// kittyPixels is the picture that a command transmits.
+// kittyPixels returns the picture that a command transmits.
 func kittyPixels(t testing.TB, command map[string]string, data []byte) *image.RGBA {
 	t.Helper()
 	if command["o"] == "z" {
@@ -80,19 +80,11 @@ func kittyPixels(t testing.TB, command map[string]string, data []byte) *image.RG
 	if command["f"] != "24" || len(data) != w*h*3 {
 		t.Fatalf("%d bytes for %d×%d of format %s", len(data), w, h, command["f"])
 	}
-	return rasterImage(raster{w, h, data})
+	return raster{w, h, data}.image()
 }
 
-func rasterImage(r raster) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, r.w, r.h))
-	for i := range r.w * r.h {
-		img.Pix[4*i], img.Pix[4*i+1], img.Pix[4*i+2], img.Pix[4*i+3] = r.pix[3*i], r.pix[3*i+1], r.pix[3*i+2], 255
-	}
-	return img
-}
-
-// near fails unless got shows the same as want, stretched over it, with no channel off by more than tolerance anywhere.
-func near(t testing.TB, got, want image.Image, tolerance int) {
+// wantSimilar fails unless got shows the same as want, scaled to the same size, with no channel off by more than tolerance.
+func wantSimilar(t testing.TB, got, want image.Image, tolerance int) {
 	t.Helper()
 	g, w := got.Bounds(), want.Bounds()
 	for i := range 20 {
@@ -101,18 +93,17 @@ func near(t testing.TB, got, want image.Image, tolerance int) {
 			wx, wy := w.Min.X+(2*i+1)*w.Dx()/40, w.Min.Y+(2*j+1)*w.Dy()/40
 			a := color.RGBAModel.Convert(got.At(gx, gy)).(color.RGBA)
 			b := color.RGBAModel.Convert(want.At(wx, wy)).(color.RGBA)
-			off := max(apart(a.R, b.R), apart(a.G, b.G), apart(a.B, b.B))
-			if off > tolerance {
+			if off := max(difference(a.R, b.R), difference(a.G, b.G), difference(a.B, b.B)); off > tolerance {
 				t.Fatalf("at %d,%d of 20: %v, want %v", i, j, a, b)
 			}
 		}
 	}
 }
 
-func apart(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
+func difference(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
 
-// readPlaceholders is what placeholders name: the picture's number, and each cell's row and column.
-func readPlaceholders(t testing.TB, lines []string, colours int) (number uint32, marks [][]image.Point) {
+// readPlaceholders returns what placeholders name: the picture's number, and for each cell a column and a row of the picture.
+func readPlaceholders(t testing.TB, lines []string, colours int) (number uint32, cells [][]image.Point) {
 	t.Helper()
 	index := map[rune]int{}
 	for i := range 297 {
@@ -139,9 +130,9 @@ func readPlaceholders(t testing.TB, lines []string, colours int) (number uint32,
 				number |= uint32(index[m[2]]) << 24
 			}
 		}
-		marks = append(marks, row)
+		cells = append(cells, row)
 	}
-	return number, marks
+	return number, cells
 }
 
 func TestKitty(t *testing.T) {
@@ -173,26 +164,26 @@ func TestKitty(t *testing.T) {
 			if c["s"] != tt.w || c["v"] != tt.h {
 				t.Errorf("sends %s×%s pixels, want %s×%s", c["s"], c["v"], tt.w, tt.h)
 			}
-			near(t, kittyPixels(t, c, data[0]), img, 3)
-			number, marks := readPlaceholders(t, f.Lines, tt.caps.Colours)
+			wantSimilar(t, kittyPixels(t, c, data[0]), img, 3)
+			number, cells := readPlaceholders(t, f.Lines, tt.caps.Colours)
 			if number != o.ID || f.id != o.ID {
-				t.Errorf("the cells name %d, the frame %d, want %d", number, f.id, o.ID)
+				t.Errorf("the cells name picture %d, the frame %d, want %d", number, f.id, o.ID)
 			}
-			wantMarks(t, marks, size)
-			forget, _ := kittyCommands(t, f.Delete)
-			if forget[0]["a"] != "d" || forget[0]["d"] != "I" || forget[0]["i"] != formatID(o.ID) {
-				t.Errorf("forgets by %v", forget[0])
+			wantPlaceholders(t, cells, size)
+			del, _ := kittyCommands(t, f.Delete)
+			if del[0]["a"] != "d" || del[0]["d"] != "I" || del[0]["i"] != formatID(o.ID) {
+				t.Errorf("deletes with %v", del[0])
 			}
 		})
 	}
 }
 
-func wantMarks(t testing.TB, marks [][]image.Point, size Cells) {
+func wantPlaceholders(t testing.TB, cells [][]image.Point, size Cells) {
 	t.Helper()
-	if len(marks) != size.H {
-		t.Fatalf("%d rows, want %d", len(marks), size.H)
+	if len(cells) != size.H {
+		t.Fatalf("%d rows, want %d", len(cells), size.H)
 	}
-	for y, row := range marks {
+	for y, row := range cells {
 		if len(row) != size.W {
 			t.Fatalf("row %d has %d cells, want %d", y, len(row), size.W)
 		}
@@ -209,34 +200,34 @@ func TestKittyInTmux(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var bare []byte
+	var unwrapped []byte
 	for rest := f.Send; len(rest) > 0; {
 		inside, ok := bytes.CutPrefix(rest, []byte("\x1bPtmux;"))
 		end := bytes.Index(inside, []byte("\x1b\x1b\\\x1b\\"))
 		if !ok || end < 0 {
 			t.Fatalf("not wrapped: %.60q", rest)
 		}
-		bare = append(bare, bytes.ReplaceAll(inside[:end+3], []byte("\x1b\x1b"), []byte("\x1b"))...)
+		unwrapped = append(unwrapped, bytes.ReplaceAll(inside[:end+3], []byte("\x1b\x1b"), []byte("\x1b"))...)
 		rest = inside[end+5:]
 	}
-	commands, data := kittyCommands(t, bare)
-	near(t, kittyPixels(t, commands[0], data[0]), gradient(100, 100), 3)
+	commands, data := kittyCommands(t, unwrapped)
+	wantSimilar(t, kittyPixels(t, commands[0], data[0]), gradient(100, 100), 3)
 }
 
-func TestKittyTooLargeForMarks(t *testing.T) {
+func TestKittyFallsBackToBlocks(t *testing.T) {
 	f, err := Render(t.Context(), gradient(30, 30), Cells{300, 2}, Capabilities{Protocol: Kitty, Colours: 1 << 24}, Options{ID: 9})
 	if err != nil || f.Send != nil {
-		t.Fatalf("sends %d bytes, error %v; want cells", len(f.Send), err)
+		t.Fatalf("sends %d bytes, error %v; want blocks", len(f.Send), err)
 	}
-	wantSize(t, f.Lines, Cells{300, 2})
+	wantLines(t, f.Lines, Cells{300, 2})
 }
 
-func TestRenderStopsWithItsContext(t *testing.T) {
+func TestRenderEndsWithContext(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	for protocol := range protocols {
 		if _, err := Render(ctx, gradient(64, 64), Cells{8, 4}, Capabilities{Protocol: protocol, Colours: 1 << 24}, Options{ID: 9}); err != context.Canceled {
-			t.Errorf("%q goes on: %v", protocol, err)
+			t.Errorf("%q: %v, want the context's error", protocol, err)
 		}
 	}
 }
@@ -247,9 +238,28 @@ func TestIDs(t *testing.T) {
 		for range 5000 {
 			n := ids.Next(Capabilities{Colours: colours})
 			if n == 0 || seen[n] || colours == 256 && n&0xff < 16 || colours == 256 && n&0xffff00 != 0 {
-				t.Fatalf("%d colours: the number %#x", colours, n)
+				t.Fatalf("%d colours: number %#x", colours, n)
 			}
 			seen[n] = true
 		}
 	}
+}
+
+func TestKittyDirect(t *testing.T) {
+	img := gradient(300, 200)
+	f, err := Render(t.Context(), img, Cells{30, 10}, Capabilities{Protocol: KittyDirect}, Options{ID: 5})
+	if err != nil {
+		t.Fatal(err)
+	}
+	commands, data := kittyCommands(t, f.Send)
+	if c := commands[0]; c["a"] != "T" || c["U"] != "" || c["C"] != "1" || c["c"] != "30" || c["r"] != "10" || c["i"] != "5" {
+		t.Errorf("sends %v", c)
+	}
+	wantSimilar(t, kittyPixels(t, commands[0], data[0]), img, 3)
+	redraw, _ := kittyCommands(t, f.redraw)
+	hide, _ := kittyCommands(t, f.hide)
+	if len(f.redraw) > 100 || redraw[0]["a"] != "p" || hide[0]["d"] != "i" || !f.Overlay {
+		t.Errorf("redraw %v, hide %v", redraw[0], hide[0])
+	}
+	wantLines(t, f.Lines, Cells{30, 10})
 }

@@ -6,14 +6,14 @@ import (
 	"io"
 )
 
-// Limits bound what is decoded. A zero field takes the one of Preview.
+// Limits bound what is decoded. A zero field takes its value from DefaultLimits.
 type Limits struct {
 	Bytes  int64 // of the file
-	Pixels int64 // width times height, of four bytes each while they are decoded
+	Pixels int64 // width times height; each is counted as four bytes of memory
 	Side   int   // the longer side, in pixels
 }
 
-// DefaultLimits are the limits for showing a picture: with four bytes a pixel, 64 MB of memory.
+// DefaultLimits are the limits for showing a picture: 64 MB of memory, at four bytes a pixel.
 var DefaultLimits = Limits{Bytes: 64 << 20, Pixels: 16e6, Side: 20_000}
 
 func (l Limits) withDefaults() Limits {
@@ -29,7 +29,7 @@ func (l Limits) withDefaults() Limits {
 	return l
 }
 
-// check returns why a picture is too large for the limits, nil when it is not.
+// check returns an error where the picture is too large for the limits.
 func (i Info) check(l Limits) error {
 	pixels := int64(i.Width) * int64(i.Height)
 	switch {
@@ -41,27 +41,27 @@ func (i Info) check(l Limits) error {
 	return nil
 }
 
-// bytesPerPixel is how much memory a pixel takes at most while it is decoded.
+// bytesPerPixel returns how much memory a pixel takes at most while it is decoded.
 func bytesPerPixel(format string, model color.Model, r io.ReaderAt, size int64) int64 {
 	switch {
 	case format == "jpeg" && isProgressive(r, size):
-		return 16 // numbers of four bytes for up to three colours, until the last scan, and then the colours
+		return 16 // image/jpeg holds coefficients of four bytes for up to three channels until the last scan, and then the samples
 	case model == color.RGBA64Model || model == color.NRGBA64Model:
 		return 8
 	}
 	return 4
 }
 
-// isProgressive reports whether a JPEG's header says that its pixels come in several scans, each finer than the one before: a
-// "progressive" frame (ITU-T T.81, B.1.1.3, SOF2).
+// isProgressive reports whether a JPEG's header announces a progressive frame, whose pixels come in several scans, each finer
+// than the one before (ITU-T T.81, B.1.1.3, SOF2).
 func isProgressive(r io.ReaderAt, size int64) bool {
-	const fill, frame, pixels = 0xff, 0xc2, 0xda
+	const fill, progressiveFrame, startOfScan = 0xff, 0xc2, 0xda
 	segment := make([]byte, 4)
 	for at := int64(2); at+4 <= size; {
-		if _, err := r.ReadAt(segment, at); err != nil || segment[0] != fill || segment[1] == pixels {
+		if _, err := r.ReadAt(segment, at); err != nil || segment[0] != fill || segment[1] == startOfScan {
 			return false
 		}
-		if segment[1] == frame {
+		if segment[1] == progressiveFrame {
 			return true
 		}
 		at++

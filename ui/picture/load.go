@@ -23,11 +23,11 @@ type Info struct {
 	Format        string // webp, png, jpeg or gif
 	Width, Height int    // pixels
 	Bytes         int64  // size of the file
-	bytesPerPixel int64  // how much memory a pixel takes while it is decoded
+	bytesPerPixel int64  // memory that a pixel takes while it is decoded
 }
 
-// Load reads and decodes the picture at path: the header first, then, within limits, its pixels; of an animation the first
-// frame. A missing, damaged or too large one is an *Error.
+// Load reads and decodes the picture at path: first its header and then, if that is within limits, its pixels. Of an animation it
+// decodes the first frame. A missing, damaged or too large picture is an *Error.
 func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -44,7 +44,7 @@ func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error)
 	return decode(ctx, f, stat.Size(), l)
 }
 
-// decode is Load for what is already open: size bytes of r from its beginning.
+// decode is Load for the first size bytes of r.
 func decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (img image.Image, info Info, err error) {
 	l = l.withDefaults()
 	if size > l.Bytes {
@@ -52,45 +52,40 @@ func decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (img image
 	}
 	defer func() {
 		if p := recover(); p != nil {
-			img, err = nil, newUnreadable(fmt.Errorf("the decoder gave up: %v", p))
+			img, err = nil, newUnreadable(fmt.Errorf("the decoder panicked: %v", p))
 		}
 	}()
-	kind, info, err := header(ctx, r, size)
+	format, info, err := readHeader(ctx, r, size)
 	if err != nil {
 		return nil, info, err
 	}
-	if refusal := info.check(l); refusal != nil {
-		return nil, info, refusal
+	if err := info.check(l); err != nil {
+		return nil, info, err
 	}
-	img, err = kind.decode(newContextReader(ctx, r, size))
+	img, err = format.decode(newContextReader(ctx, r, size))
 	if err != nil {
 		return nil, info, decodeError(ctx, err)
 	}
 	return placeOnCanvas(img, info), info, nil
 }
 
-// placeOnCanvas puts a frame that is smaller than its picture, as an animation's first may be, where it belongs: the decoders
-// give such a frame alone, and the rest of the picture is transparent.
+// placeOnCanvas returns the picture that a frame belongs to. The first frame of an animation may be smaller than the picture, and
+// decoders return the frame alone; the rest is transparent.
 func placeOnCanvas(frame image.Image, info Info) image.Image {
 	canvas := image.Rect(0, 0, info.Width, info.Height)
 	if frame.Bounds() == canvas {
 		return frame
 	}
-	whole := image.NewNRGBA(canvas)
-	draw.Draw(whole, frame.Bounds(), frame, frame.Bounds().Min, draw.Src)
-	return whole
+	img := image.NewNRGBA(canvas)
+	draw.Draw(img, frame.Bounds(), frame, frame.Bounds().Min, draw.Src)
+	return img
 }
 
-// Header reads a picture's header alone: its format and its size.
-func Header(ctx context.Context, r io.ReaderAt, size int64) (Info, error) {
-	_, info, err := header(ctx, r, size)
-	return info, err
-}
-
-func header(ctx context.Context, r io.ReaderAt, size int64) (kind format, info Info, err error) {
+// readHeader finds the format of the first size bytes of r, and reads the picture's header.
+func readHeader(ctx context.Context, r io.ReaderAt, size int64) (found format, info Info, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = newUnreadable(fmt.Errorf("the decoder gave up: %v", p))
+			err = newUnreadable(fmt.Errorf("the decoder panicked: %v", p))
 		}
 	}()
 	info.Bytes = size
@@ -99,25 +94,25 @@ func header(ctx context.Context, r io.ReaderAt, size int64) (kind format, info I
 	if n == 0 && err != nil {
 		return format{}, info, newUnreadable(err)
 	}
-	for _, kind := range formats {
-		if !kind.matches(magic[:n]) {
+	for _, f := range formats {
+		if !f.matches(magic[:n]) {
 			continue
 		}
-		c, err := kind.config(newContextReader(ctx, r, size))
+		c, err := f.config(newContextReader(ctx, r, size))
 		if err != nil {
 			return format{}, info, decodeError(ctx, err)
 		}
 		if c.Width < 1 || c.Height < 1 {
-			return format{}, info, newUnreadable(errors.New("a side of no pixels"))
+			return format{}, info, newUnreadable(errors.New("a side has no pixels"))
 		}
-		info.Format, info.Width, info.Height = kind.name, c.Width, c.Height
-		info.bytesPerPixel = bytesPerPixel(kind.name, c.ColorModel, r, size)
-		return kind, info, nil
+		info.Format, info.Width, info.Height = f.name, c.Width, c.Height
+		info.bytesPerPixel = bytesPerPixel(f.name, c.ColorModel, r, size)
+		return f, info, nil
 	}
-	return format{}, info, newUnreadable(errors.New("no format that is known"))
+	return format{}, info, newUnreadable(errors.New("unknown format"))
 }
 
-// format is a kind of file, known by its first bytes and never by its name.
+// format is a kind of image file. Files are recognised by their first bytes and never by their name.
 type format struct {
 	name    string
 	matches func(magic []byte) bool
@@ -140,7 +135,7 @@ func isWebP(b []byte) bool {
 	return len(b) >= 12 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP"
 }
 
-// newContextReader gives a decoder the bytes until the context ends, which is how a decoder is stopped.
+// newContextReader reads the first size bytes of r until the context ends, which is the way to stop a decoder.
 func newContextReader(ctx context.Context, r io.ReaderAt, size int64) io.Reader {
 	return bufio.NewReaderSize(&contextReader{ctx, io.NewSectionReader(r, 0, size)}, 64<<10)
 }
@@ -150,11 +145,11 @@ type contextReader struct {
 	r   io.Reader
 }
 
-func (u *contextReader) Read(p []byte) (int, error) {
-	if err := u.ctx.Err(); err != nil {
+func (c *contextReader) Read(p []byte) (int, error) {
+	if err := c.ctx.Err(); err != nil {
 		return 0, err
 	}
-	return u.r.Read(p)
+	return c.r.Read(p)
 }
 
 // decodeError tells a cancelled decoding from a damaged file.

@@ -18,8 +18,8 @@ import (
 	"github.com/HugoSmits86/nativewebp"
 )
 
-// encoded is the gradient of w×h in every format.
-func encoded(t testing.TB, w, h int) map[string][]byte {
+// encodedFiles returns a gradient of w×h pixels in every format.
+func encodedFiles(t testing.TB, w, h int) map[string][]byte {
 	t.Helper()
 	img := gradient(w, h)
 	files := map[string][]byte{}
@@ -42,8 +42,8 @@ func encoded(t testing.TB, w, h int) map[string][]byte {
 
 func TestLoad(t *testing.T) {
 	for _, side := range []int{1, 40} {
-		for name, file := range encoded(t, side, side) {
-			path := filepath.Join(t.TempDir(), "a name that lies.txt")
+		for name, file := range encodedFiles(t, side, side) {
+			path := filepath.Join(t.TempDir(), "misleading name.txt")
 			if err := os.WriteFile(path, file, 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -55,13 +55,13 @@ func TestLoad(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, info, want)
 			}
 			tolerance := map[string]int{"gif": 80, "jpeg": 12}[name]
-			near(t, img, gradient(side, side), tolerance)
+			wantSimilar(t, img, gradient(side, side), tolerance)
 		}
 	}
 }
 
-// bomb is a PNG whose header promises w×h pixels that never come.
-func bomb(w, h uint32) []byte {
+// pngHeader is a PNG that has a header for w×h pixels, and nothing else.
+func pngHeader(w, h uint32) []byte {
 	chunk := append([]byte("IHDR"), make([]byte, 13)...)
 	binary.BigEndian.PutUint32(chunk[4:], w)
 	binary.BigEndian.PutUint32(chunk[8:], h)
@@ -71,8 +71,8 @@ func bomb(w, h uint32) []byte {
 	return binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
 }
 
-// partOfGIF is a picture of w×h whose one frame covers a part of it, in the last of the colours.
-func partOfGIF(t testing.TB, w, h int, part image.Rectangle, colours ...color.Color) []byte {
+// gifWithFrame is a GIF of w×h pixels whose only frame covers a part of it, in the last of the colours.
+func gifWithFrame(t testing.TB, w, h int, part image.Rectangle, colours ...color.Color) []byte {
 	t.Helper()
 	frame := image.NewPaletted(part, colours)
 	for i := range frame.Pix {
@@ -87,10 +87,10 @@ func partOfGIF(t testing.TB, w, h int, part image.Rectangle, colours ...color.Co
 	return file.Bytes()
 }
 
-// An animation's first frame may cover a part of it, beside which the picture is transparent.
-func TestLoadPutsAFrameInItsPlace(t *testing.T) {
+// TestLoadPlacesFrameOnCanvas loads an animation whose first frame covers a part of it: the rest is transparent.
+func TestLoadPlacesFrameOnCanvas(t *testing.T) {
 	red := color.RGBA{200, 10, 10, 255}
-	file := partOfGIF(t, 7, 4, image.Rect(3, 2, 5, 3), color.Transparent, red)
+	file := gifWithFrame(t, 7, 4, image.Rect(3, 2, 5, 3), color.Transparent, red)
 	img, _, err := decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{})
 	if err != nil || img.Bounds() != image.Rect(0, 0, 7, 4) {
 		t.Fatalf("%v of 7 by 4, %v", img, err)
@@ -102,8 +102,8 @@ func TestLoadPutsAFrameInItsPlace(t *testing.T) {
 	}
 }
 
-func TestLoadRefuses(t *testing.T) {
-	whole := encoded(t, 40, 40)["png"]
+func TestLoadRejects(t *testing.T) {
+	valid := encodedFiles(t, 40, 40)["png"]
 	dir := t.TempDir()
 	for _, tt := range []struct {
 		name string
@@ -111,16 +111,16 @@ func TestLoadRefuses(t *testing.T) {
 		l    Limits
 		code errorCode
 	}{
-		{"a bomb", bomb(30000, 30000), Limits{}, codeTooLarge},
-		{"a thin bomb", bomb(1<<30, 1), Limits{}, codeTooLarge},
-		{"a bomb that overflows", bomb(1<<31-1, 1<<31-1), Limits{}, codeUnreadable},
-		{"more pixels than asked for", whole, Limits{Pixels: 1000}, codeTooLarge},
-		{"more bytes than asked for", whole, Limits{Bytes: 10}, codeTooLarge},
-		{"cut in its pixels", whole[:len(whole)/2], Limits{}, codeUnreadable},
-		{"cut in its header", whole[:20], Limits{}, codeUnreadable},
+		{"too many pixels", pngHeader(30000, 30000), Limits{}, codeTooLarge},
+		{"too wide", pngHeader(1<<30, 1), Limits{}, codeTooLarge},
+		{"a size that overflows", pngHeader(1<<31-1, 1<<31-1), Limits{}, codeUnreadable},
+		{"more pixels than the limit", valid, Limits{Pixels: 1000}, codeTooLarge},
+		{"more bytes than the limit", valid, Limits{Bytes: 10}, codeTooLarge},
+		{"truncated in its pixels", valid[:len(valid)/2], Limits{}, codeUnreadable},
+		{"truncated in its header", valid[:20], Limits{}, codeUnreadable},
 		{"empty", nil, Limits{}, codeUnreadable},
 		{"a page of HTML", []byte("<!doctype html><title>502</title>"), Limits{}, codeUnreadable},
-		{"a WebP of nothing", []byte("RIFF\x04\x00\x00\x00WEBP"), Limits{}, codeUnreadable},
+		{"an empty WebP", []byte("RIFF\x04\x00\x00\x00WEBP"), Limits{}, codeUnreadable},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			path := filepath.Join(dir, "file")
@@ -143,30 +143,30 @@ func TestLoadRefuses(t *testing.T) {
 	}
 }
 
-func TestLoadStopsWithItsContext(t *testing.T) {
+func TestLoadEndsWithContext(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
-	for name, file := range encoded(t, 40, 40) {
+	for name, file := range encodedFiles(t, 40, 40) {
 		if _, _, err := decode(ctx, bytes.NewReader(file), int64(len(file)), Limits{}); err != context.Canceled {
-			t.Errorf("%s goes on: %v", name, err)
+			t.Errorf("%s: %v, want the context's error", name, err)
 		}
 	}
 }
 
 func FuzzDecode(f *testing.F) {
 	for _, side := range []int{1, 9} {
-		for _, file := range encoded(f, side, side) {
+		for _, file := range encodedFiles(f, side, side) {
 			f.Add(file)
 		}
 	}
-	f.Add(bomb(30000, 30000))
-	for _, outOfPlace := range []image.Rectangle{image.Rect(0, 0, 1, 1), image.Rect(2, 1, 4, 3)} {
-		f.Add(partOfGIF(f, 9, 5, outOfPlace, color.Black, color.White))
+	f.Add(pngHeader(30000, 30000))
+	for _, part := range []image.Rectangle{image.Rect(0, 0, 1, 1), image.Rect(2, 1, 4, 3)} {
+		f.Add(gifWithFrame(f, 9, 5, part, color.Black, color.White))
 	}
 	f.Fuzz(func(t *testing.T, file []byte) {
 		img, info, err := decode(t.Context(), bytes.NewReader(file), int64(len(file)), Limits{Pixels: 1 << 16})
 		if (err == nil) == (img == nil) {
-			t.Fatalf("both or neither: %v, %v", img, err)
+			t.Fatalf("a picture and an error, or neither: %v, %v", img, err)
 		}
 		if err != nil {
 			return

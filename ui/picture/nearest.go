@@ -6,19 +6,20 @@ import (
 	"sync/atomic"
 )
 
-// nearestTable finds the nearest colours of a palette of at most 256: once a bin, among the few that can be nearest to any colour in the
-// block of 4×4×4 bins around it. It may be used by several goroutines, whose answers are the same.
+// nearestTable finds the nearest colours of a palette of at most 256. It searches once for each bin of colours, and only among the
+// few that can be nearest to some colour in the block of 4×4×4 bins around it. It is safe for concurrent use, and its answers do
+// not depend on the order of the questions.
 type nearestTable struct {
 	palette palette
 	cached  *[bins]atomic.Uint32
-	blocks  *[bins / 64]atomic.Pointer[[]candidate] // by block
+	blocks  *[bins / 64]atomic.Pointer[[]candidate]
 }
 
-// packedColour is a colour of a palette and its number: 8 bits each of red, green, blue and the number. 0 is none, and black if that is
-// number 0: then it is found again each time.
+// packedColour is a colour of a palette and its number: 8 bits each of red, green, blue and number. In the cache 0 means that the
+// bin was not searched; a black colour with number 0 would be searched each time.
 type packedColour uint32
 
-// newNearestTable gives number 0 to another colour, if that is black.
+// newNearestTable exchanges the first two colours of p where the first is black, because of the meaning of 0 in the cache.
 func newNearestTable(p palette) *nearestTable {
 	if len(p) > 1 && p[0] == (rgb{}) {
 		p[0], p[1] = p[1], p[0]
@@ -26,7 +27,7 @@ func newNearestTable(p palette) *nearestTable {
 	return &nearestTable{p, new([bins]atomic.Uint32), new([bins / 64]atomic.Pointer[[]candidate])}
 }
 
-// lookUp is the colour nearest to the middle of a bin.
+// lookUp returns the colour nearest to the middle of a bin.
 func (n *nearestTable) lookUp(bin int) packedColour {
 	v := n.cached[bin].Load()
 	if v == 0 {
@@ -40,7 +41,7 @@ func (n *nearestTable) search(bin int) uint32 {
 	at, least := uint8(0), int32(math.MaxInt32)
 	for _, try := range n.blockCandidates(rgb{r &^ 31, g &^ 31, b &^ 31}) {
 		if try.distance() >= least {
-			break // and so are all that follow
+			break // the others are sorted behind it
 		}
 		c := &n.palette[try.number()]
 		dr, dg, db := c[0]-r, c[1]-g, c[2]-b
@@ -54,7 +55,7 @@ func (n *nearestTable) search(bin int) uint32 {
 	return v
 }
 
-// blockCandidates gives the candidates for a block.
+// blockCandidates returns the colours that can be nearest in the block whose lowest corner is low.
 func (n *nearestTable) blockCandidates(low rgb) []candidate {
 	block := &n.blocks[low[0]>>5<<6|low[1]>>5<<3|low[2]>>5]
 	if known := block.Load(); known != nil {
@@ -65,13 +66,13 @@ func (n *nearestTable) blockCandidates(low rgb) []candidate {
 	return out
 }
 
-// candidate is a colour that may be nearest: its number, and above 8 bits the square of its distance.
+// candidate is a colour that may be nearest: its number in the low 8 bits, and the square of its distance above them.
 type candidate int32
 
 func (c candidate) number() uint8   { return uint8(c) }
 func (c candidate) distance() int32 { return int32(c >> 8) }
 
-// allCandidates are the colours of a palette of at most 256, all of them candidates.
+// allCandidates returns all colours of the palette.
 func (p palette) allCandidates() []candidate {
 	out := make([]candidate, len(p))
 	for i := range out {
@@ -80,8 +81,9 @@ func (p palette) allCandidates() []candidate {
 	return out
 }
 
-// candidates are those that can be nearest to a colour from low to side above it, the nearest to all of these first: they are no
-// farther from the nearest corner than some colour is from its farthest.
+// candidates returns which of the colours in among can be nearest to a colour in the cube from low to low+side, sorted by their
+// distance to the cube. A colour cannot be if its distance to the cube is larger than another's distance to the cube's farthest
+// corner.
 func (p palette) candidates(among []candidate, low rgb, side int32) []candidate {
 	var measured [256]candidate
 	bound := int32(math.MaxInt32)

@@ -11,43 +11,43 @@ import (
 	"unicode/utf8"
 )
 
-// File is a terminal as Bubble Tea wants it for an output: an *os.File is one.
+// File is a terminal as Bubble Tea needs it for an output. *os.File implements it.
 type File interface {
 	io.ReadWriteCloser
 	Fd() uintptr
 }
 
-// Overlay is the output of a Bubble Tea program that lays pictures over its frames. It is the one place that knows the
+// Overlay is the output of a Bubble Tea program that draws pictures over its frames. It is the only place that knows the
 // renderer's habits:
 //
-//   - It writes a frame in one Write, which ends the synchronised update (ESC [ ? 2026 l) if it began one. Pictures go before
-//     that, so that text and picture change at once.
-//   - What tea.Raw writes comes before the frame, which would wipe a picture: so pictures are not sent that way.
-//   - It writes only cells that changed. A picture's cells hold guard characters; a frame that has any of them in it has
-//     written over a picture, or made room for one, and so has a frame that clears the screen: all pictures are drawn again,
-//     unless it only made room for new ones.
-//   - It takes a view right behind the Update that led to it, and writes it later, from a goroutine of its own. So Place and
-//     Remove belong into that Update: then no frame that has made room for other pictures gets the old ones drawn over it.
-//   - It knows where the cursor is and what the colours are, so both are saved and restored around a picture.
+//   - The renderer writes a frame in one Write, which ends the synchronised update (ESC [ ? 2026 l) if it began one. Pictures go
+//     before that end, so that text and picture change at once.
+//   - What tea.Raw sends is written before the frame, and the frame would erase a picture. So pictures are not sent that way.
+//   - The renderer writes only cells that changed. The cells of a picture hold filler characters. A frame that contains any of
+//     these has overwritten a picture or made room for one, and so has a frame that clears the screen: then all pictures are
+//     drawn again, unless the frame only made room for new ones.
+//   - The renderer takes a view right after the Update that led to it, but writes it later, from a goroutine of its own. So Place and
+//     Remove belong into that Update: then no frame that made room for other pictures gets the old ones drawn over it.
+//   - The renderer remembers the cursor's position and colours, so that both are saved and restored around a picture.
 //
-// Pictures belong to Frames whose Overlay is set; the others need none of this. All methods may be called from any goroutine.
+// Pictures here are Frames with Overlay set; others do not need this type. All methods may be called from any goroutine.
 type Overlay struct {
 	File
-	writeMu       sync.Mutex // held by who writes, before mu
-	mu            sync.Mutex // holds for what is below, and never while something is written: an Update must not wait for that
+	writeMu       sync.Mutex // held while writing; locked before mu
+	mu            sync.Mutex // guards the fields below; never held while writing, because an Update must not wait for that
 	placed        []placedFrame
-	pendingHide   []byte          // takes pictures off the screen that are there no more
+	pendingHide   []byte          // takes pictures off the screen that were removed
 	transmitted   map[uint32]bool // the numbers of the pictures whose data a kitty terminal has
 	onShellScreen bool            // the shell's screen is shown: while suspended, and at the end
 
 	frames atomic.Int64
 }
 
-// placedFrame is a picture on the screen, or due to be.
+// placedFrame is a picture on the screen, or one that is to be drawn there.
 type placedFrame struct {
 	slot    int
 	frame   Frame
-	x, y    int // of its first cell, from 0
+	x, y    int // its first cell, from 0
 	drawn   bool
 	pending bool
 }
@@ -55,7 +55,7 @@ type placedFrame struct {
 // NewOverlay draws on f.
 func NewOverlay(f File) *Overlay { return &Overlay{File: f, transmitted: map[uint32]bool{}} }
 
-// Write writes a frame, and then the pictures that it has made due.
+// Write writes a frame, and then the pictures that are to be drawn after it.
 func (o *Overlay) Write(frame []byte) (int, error) {
 	o.writeMu.Lock()
 	defer o.writeMu.Unlock()
@@ -65,20 +65,20 @@ func (o *Overlay) Write(frame []byte) (int, error) {
 		return o.File.Write(frame)
 	}
 	body, ended := bytes.CutSuffix(frame, endUpdate)
-	whole := slices.Concat(body, pictures)
+	out := slices.Concat(body, pictures)
 	if ended {
-		whole = append(whole, endUpdate...)
+		out = append(out, endUpdate...)
 	}
-	n, err := o.File.Write(whole)
+	n, err := o.File.Write(out)
 	return min(n, len(frame)), err
 }
 
-// picturesFor is what has to be drawn over a frame.
+// picturesFor returns what has to be drawn over a frame.
 func (o *Overlay) picturesFor(frame []byte) []byte {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if other, away := switchesScreen(frame); other {
-		o.onShellScreen = away
+	if switched, toShell := switchesScreen(frame); switched {
+		o.onShellScreen = toShell
 		clear(o.transmitted)
 		o.redrawAll()
 	} else if len(o.placed) > 0 && o.overwritesPictures(frame) {
@@ -92,26 +92,26 @@ func (o *Overlay) picturesFor(frame []byte) []byte {
 
 var endUpdate = []byte("\x1b[?2026l")
 
-// overwritesPictures says whether a frame wrote over the cells of a picture that lies there. The guard characters of those that are to be
-// drawn for the first time have to be written: as many as their cells are no sign of it, so that in a gallery that fills not
-// each picture has all before it drawn again.
+// overwritesPictures reports whether a frame wrote over the cells of a picture that is on the screen. Pictures that are to be drawn
+// for the first time need their fillers written: no more fillers than these have do not count, so that in a gallery that fills up
+// each picture does not have all the others drawn again.
 func (o *Overlay) overwritesPictures(frame []byte) bool {
 	if containsAny(frame, "\x1b[2J", "\x1b[J") || repeatedFiller.Match(frame) {
 		return true
 	}
-	room := 0
+	expected := 0
 	for _, p := range o.placed {
 		if !p.drawn {
-			room += p.frame.cellCount()
+			expected += p.frame.cellCount()
 		}
 	}
-	return bytes.Count(frame, []byte("\u00a0"))+bytes.Count(frame, []byte("\u2002")) > room
+	return bytes.Count(frame, []byte(filler))+bytes.Count(frame, []byte(fillerBit)) > expected
 }
 
-// repeatedFiller is a guard character that is written more often than it stands in the frame (REP).
-var repeatedFiller = regexp.MustCompile("[\u00a0\u2002]\x1b\\[[0-9]+b")
+// repeatedFiller matches a filler that the terminal is told to repeat (REP).
+var repeatedFiller = regexp.MustCompile("[" + filler + fillerBit + "]\x1b\\[[0-9]+b")
 
-// cellCount is how many cells a frame fills: guard characters are one column wide.
+// cellCount returns how many cells an overlay fills; fillers are one column wide.
 func (f Frame) cellCount() (n int) {
 	for _, line := range f.Lines {
 		n += utf8.RuneCountInString(line)
@@ -119,24 +119,19 @@ func (f Frame) cellCount() (n int) {
 	return n
 }
 
-// switchesScreen says whether a frame changes to another screen, or resets the terminal: kitty's pictures belong to a screen; and
-// whether it goes away to the shell's, where none of ours has a place.
-func switchesScreen(frame []byte) (other, away bool) {
-	there, back := bytes.LastIndex(frame, []byte("\x1b[?1049h")), bytes.LastIndex(frame, []byte("\x1b[?1049l"))
-	return there >= 0 || back >= 0 || containsAny(frame, "\x1bc"), back > there
+// switchesScreen reports whether a frame switches between the terminal's two screens, which have separate kitty pictures, or resets
+// the terminal; and whether it ends on the shell's screen, where our pictures have no place.
+func switchesScreen(frame []byte) (switched, toShell bool) {
+	enter, leave := bytes.LastIndex(frame, []byte("\x1b[?1049h")), bytes.LastIndex(frame, []byte("\x1b[?1049l"))
+	return enter >= 0 || leave >= 0 || containsAny(frame, "\x1bc"), leave > enter
 }
 
-func containsAny(frame []byte, signs ...string) bool {
-	for _, sign := range signs {
-		if bytes.Contains(frame, []byte(sign)) {
-			return true
-		}
-	}
-	return false
+func containsAny(frame []byte, codes ...string) bool {
+	return slices.ContainsFunc(codes, func(code string) bool { return bytes.Contains(frame, []byte(code)) })
 }
 
-// Place puts the picture of slot (a number of the caller's) at the cell x, y from 0, in place of the slot's earlier one. It is
-// drawn with the next frame, which makes room for it, or by Flush.
+// Place puts the picture of slot (a number of the caller's) at the cell x, y, counted from 0, in place of the slot's earlier one. It
+// is drawn with the next frame, which makes room for it, or by Flush.
 func (o *Overlay) Place(slot int, f Frame, x, y int) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -160,26 +155,26 @@ func (o *Overlay) Remove(slot int) {
 	}
 }
 
-// hide has a picture taken off the screen that text does not wipe.
+// hide makes the next write take a picture off the screen that text does not erase.
 func (o *Overlay) hide(p placedFrame) {
 	if p.drawn {
 		o.pendingHide = append(o.pendingHide, p.frame.hide...)
 	}
 }
 
-// Send writes at once, between two frames, what a terminal must have before a frame names it: the Send of a kitty picture. kitty
-// draws placeholders once, when their line changes, and leaves them blank if the picture comes after them; tea.Raw returned
-// together with the change that shows them may come after.
+// Send writes at once, between two frames, what the terminal must have before a frame refers to it: the Send of a Kitty picture.
+// kitty draws placeholders only when their line changes, and leaves them blank if the picture comes after them. What tea.Raw
+// sends may come after the frame that shows them.
 func (o *Overlay) Send(b []byte) error {
 	o.writeMu.Lock()
 	defer o.writeMu.Unlock()
 	return o.send(b)
 }
 
-// Frames is how many frames were written.
+// Frames returns how many frames were written.
 func (o *Overlay) Frames() int64 { return o.frames.Load() }
 
-// Redraw draws every picture again at once: after the terminal was resumed, or cleared by someone else.
+// Redraw draws every picture again at once: after the terminal was resumed, or cleared by another program.
 func (o *Overlay) Redraw() error {
 	o.mu.Lock()
 	o.redrawAll()
@@ -187,7 +182,7 @@ func (o *Overlay) Redraw() error {
 	return o.Flush()
 }
 
-// Flush draws what is due at once, for when no frame is to follow.
+// Flush draws pending pictures at once, for when no frame is to follow.
 func (o *Overlay) Flush() error {
 	o.writeMu.Lock()
 	defer o.writeMu.Unlock()
@@ -204,7 +199,7 @@ func (o *Overlay) redrawAll() {
 	}
 }
 
-// drawPending is what takes away the pictures that are there no more, and draws those that are due; it counts as done.
+// drawPending returns what takes removed pictures off the screen and draws the pending ones, and marks them as drawn.
 func (o *Overlay) drawPending() []byte {
 	out := o.pendingHide
 	o.pendingHide = nil
@@ -222,7 +217,7 @@ func (o *Overlay) drawPending() []byte {
 	return out
 }
 
-// appendAt draws at a cell, from 0, with the cursor and its colours saved.
+// appendAt appends the codes that draw at a cell, counted from 0, and save and restore the cursor and its colours.
 func appendAt(out []byte, x, y int, send []byte) []byte {
 	out = append(out, "\x1b7\x1b["...)
 	out = strconv.AppendInt(out, int64(y+1), 10)
@@ -233,7 +228,7 @@ func appendAt(out []byte, x, y int, send []byte) []byte {
 	return append(out, "\x1b8"...)
 }
 
-// drawBytes draw a frame: those of a picture that the terminal has the data of are few.
+// drawBytes returns what draws a frame: only its redraw where the terminal already has the picture's data.
 func (o *Overlay) drawBytes(f Frame) []byte {
 	if f.id == 0 || !o.transmitted[f.id] {
 		o.transmitted[f.id] = true

@@ -1,10 +1,10 @@
 package picture
 
-// palette is the colours of a terminal that has no others.
+// palette is the colours that a terminal or a sixel picture has.
 type palette []rgb
 
-// paletteOf gives xterm's 256 or the usual 16; of the latter every theme has its own, so they are a guess.
-func paletteOf(colours int) palette {
+// terminalPalette returns xterm's 256 colours, or xterm's 16. Most themes have 16 of their own, so that these are a guess.
+func terminalPalette(colours int) palette {
 	p := palette{
 		{0, 0, 0},
 		{205, 0, 0},
@@ -26,14 +26,12 @@ func paletteOf(colours int) palette {
 	if colours < 256 {
 		return p
 	}
+	levels := [6]int32{0, 95, 135, 175, 215, 255} // of a channel in the 6×6×6 cube
 	for i := range 216 {
-		p = append(p, rgb{int32(cubeSteps[i/36]), int32(cubeSteps[i/6%6]), int32(cubeSteps[i%6])})
+		p = append(p, rgb{levels[i/36], levels[i/6%6], levels[i%6]})
 	}
 	for i := range int32(24) {
 		p = append(p, rgb{8 + 10*i, 8 + 10*i, 8 + 10*i})
 	}
 	return p
 }
-
-// cubeSteps are the levels of a channel in the cube of xterm's 256 colours.
-var cubeSteps = [6]float32{0, 95, 135, 175, 215, 255}

@@ -8,16 +8,16 @@ import (
 	"sync/atomic"
 )
 
-// inBands cuts n rows into bands of height and does them on all processors: each calls start once, and what that gives for band
-// after band. A band is work of its own, so that the outcome is the same on any number of processors. It ends with its context, at
-// the next band. A panic in the work is one of the caller.
+// inBands cuts n rows into bands of the given height and works on them with all processors. Each worker calls start once, and then
+// the function that start returned for band after band. Bands do not depend on each other, so that the outcome is the same for
+// any number of processors. It stops at the next band when the context ends. A panic in the work becomes one of the caller.
 func inBands(ctx context.Context, n, height int, start func() func(from, to int)) error {
 	var next atomic.Int32
-	var broken atomic.Value
+	var panicked atomic.Value
 	worker := func() {
 		defer func() {
 			if p := recover(); p != nil {
-				broken.Store(fmt.Sprint(p))
+				panicked.Store(fmt.Sprint(p))
 			}
 		}()
 		work := start()
@@ -35,7 +35,7 @@ func inBands(ctx context.Context, n, height int, start func() func(from, to int)
 	}
 	worker()
 	others.Wait()
-	if p := broken.Load(); p != nil {
+	if p := panicked.Load(); p != nil {
 		panic(p)
 	}
 	return ctx.Err()

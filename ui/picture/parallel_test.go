@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestAnyProcessors draws the same, to the byte, on any number of processors.
-func TestAnyProcessors(t *testing.T) {
+// TestSameOutcomeOnAnyProcessors compares the bytes of every protocol on one processor and on four.
+func TestSameOutcomeOnAnyProcessors(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	img := noise(300, 700)
 	for protocol := range protocols {
@@ -26,17 +26,17 @@ func TestAnyProcessors(t *testing.T) {
 				frames[i] = f
 			}
 			if !reflect.DeepEqual(frames[0], frames[1]) {
-				t.Errorf("%s in %d colours is another picture on four processors", protocol, colours)
+				t.Errorf("%s in %d colours differs on four processors", protocol, colours)
 			}
 		}
 	}
 }
 
-// TestInBands does each row once, stops within a band of its context's end, and panics where its caller can see it.
+// TestInBands: each row is done once, the work stops within a band of the context's end, and a panic reaches the caller.
 func TestInBands(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(4))
 	var rows [103]atomic.Int32
-	each := func(do func(y int)) func() func(from, to int) {
+	eachRow := func(do func(y int)) func() func(from, to int) {
 		return func() func(from, to int) {
 			return func(from, to int) {
 				for y := from; y < to; y++ {
@@ -45,7 +45,7 @@ func TestInBands(t *testing.T) {
 			}
 		}
 	}
-	if err := inBands(t.Context(), len(rows), 10, each(func(y int) { rows[y].Add(1) })); err != nil {
+	if err := inBands(t.Context(), len(rows), 10, eachRow(func(y int) { rows[y].Add(1) })); err != nil {
 		t.Fatal(err)
 	}
 	for y := range rows {
@@ -55,16 +55,16 @@ func TestInBands(t *testing.T) {
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	var done atomic.Int32
-	err := inBands(ctx, 1000, 1, each(func(int) { stop(); done.Add(1) }))
+	err := inBands(ctx, 1000, 1, eachRow(func(int) { stop(); done.Add(1) }))
 	if !errors.Is(err, context.Canceled) || done.Load() > 4 {
-		t.Errorf("%d rows after the end, %v", done.Load(), err)
+		t.Errorf("%d rows were done, %v", done.Load(), err)
 	}
 	defer func() {
 		if p := recover(); p != "row 77" {
 			t.Errorf("panics with %v", p)
 		}
 	}()
-	_ = inBands(t.Context(), len(rows), 1, each(func(y int) {
+	_ = inBands(t.Context(), len(rows), 1, eachRow(func(y int) {
 		if y == 77 {
 			panic("row 77")
 		}

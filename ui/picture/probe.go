@@ -7,56 +7,53 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// The numbers of our two questions about kitty graphics, so that the answers to another program's are not taken for ours.
+// The image numbers of our two kitty graphics queries. They keep replies to another program's queries apart from ours.
 const (
-	placeholderQuery = 31 // with U=1, which kitty before 0.28 refuses: it knows no placeholders
+	placeholderQuery = 31 // with U=1, which kitty before 0.28 refuses because it knows no placeholders
 	graphicsQuery    = 32
 )
 
-// Query is what to send to ask a terminal what it can do: its name (XTVERSION), the size of a cell and of the window in
-// pixels, whether it takes kitty graphics, with Unicode placeholders and without,
-// and last its attributes (DA1), which every terminal answers: behind that answer none of the others comes any more.
-// Where the answers would be drawn as text it is empty: decide at once.
+// Query returns the escape codes that ask a terminal what it can do, in this order: its name (XTVERSION), the size of a cell and
+// of the window in pixels (CSI 16 t and CSI 14 t), whether it takes kitty graphics with Unicode placeholders and without, and
+// its primary attributes (DA1). Every terminal answers DA1, and terminals answer in order: after that reply no other is to come.
+// It returns nil where the terminal would print the codes as text; then Capabilities can be called at once.
 func Query(env func(string) string) []byte {
 	if ignoresQueries(env) {
 		return nil
 	}
 	query := []byte(ansi.RequestNameVersion + "\x1b[16t\x1b[14t")
-	tmux := env("TMUX") != "" // unwrapped they would become the title of the pane
+	tmux := env("TMUX") != "" // tmux would take unwrapped codes for the title of the pane
 	query = append(query, kittyCommand(nil, "i="+formatID(placeholderQuery)+",s=1,v=1,a=q,f=24,U=1", make([]byte, 3), tmux)...)
 	query = append(query, kittyCommand(nil, "i="+formatID(graphicsQuery)+",s=1,v=1,a=q,f=24", make([]byte, 3), tmux)...)
 	return append(query, ansi.RequestPrimaryDeviceAttributes...)
 }
 
-// ignoresQueries says that the terminal understands no question: the Linux console, and what calls itself dumb.
+// ignoresQueries reports whether the terminal understands no query: the Linux console, and one that calls itself dumb.
 func ignoresQueries(env func(string) string) bool {
 	term := env("TERM")
 	return term == "dumb" || term == "linux"
 }
 
-// Answer is one thing that the terminal (or the program's renderer) said; the fields that it says nothing about are zero.
+// Answer is one reply of the terminal, or something that the program knows about it. Fields that it does not mention are zero.
 type Answer struct {
 	Version    string      // XTVERSION, such as "kitty(0.41.1)"
 	Kitty      string      // the payload of a kitty graphics reply: "OK", or an error
 	KittyID    int         // the image number in that reply
-	Attributes []int       // DA1: the fence
+	Attributes []int       // DA1, the last reply to Query
 	Cell       image.Point // pixels of a cell (CSI 16 t)
 	Window     image.Point // pixels of the window (CSI 14 t, or the system's TIOCGWINSZ)
-	Screen     Cells       // cells of the window: with Window the size of a cell
-	Colours    int         // the renderer's profile: 1<<24, 256, 16, or NoColours
+	Screen     Cells       // the window's size in cells: together with Window it gives the size of a cell
+	Colours    int         // the renderer's colour profile: 1<<24, 256 or 16
 }
 
-// NoColours is the Answer that the renderer writes no colours at all (0 would be no answer).
-const NoColours = -1
-
-// Probe gathers the answers of one terminal. It is not safe for use from several goroutines.
+// Probe gathers the answers of one terminal. It is not safe for concurrent use.
 type Probe struct {
 	env                 func(string) string
-	supported           map[Protocol]bool
-	override            Protocol
-	terminalVersion     string
-	answersPlaceholders bool // kitty graphics with placeholders, as far as the terminal says
-	answersGraphics     bool // kitty graphics
+	supported           map[Protocol]bool // what the caller can draw
+	override            Protocol          // the user's choice, or ""
+	terminalVersion     string            // XTVERSION
+	answersPlaceholders bool              // the kitty query with U=1 was answered OK
+	answersGraphics     bool              // the one without was
 	attributes          []int
 	cell                image.Point
 	window              image.Point
@@ -64,34 +61,33 @@ type Probe struct {
 	colours             int
 }
 
-// NewProbe begins with what the environment says. draws are the protocols that the caller can put on the screen; Blocks
-// always counts, and none at all means Kitty and Blocks.
-func NewProbe(env func(string) string, draws ...Protocol) *Probe {
-	if len(draws) == 0 {
-		draws = []Protocol{Kitty}
+// NewProbe begins with what the environment says. supported are the protocols that the caller can put on the screen: Blocks is
+// always one of them, and an empty list means Kitty and Blocks.
+func NewProbe(env func(string) string, supported ...Protocol) *Probe {
+	if len(supported) == 0 {
+		supported = []Protocol{Kitty}
 	}
 	p := &Probe{env: env, supported: map[Protocol]bool{}, colours: coloursFromEnv(env)}
-	for _, d := range draws {
-		p.supported[d] = true
+	for _, protocol := range supported {
+		p.supported[protocol] = true
 	}
 	return p
 }
 
-// Override is the user's own choice: auto (or ""), kitty, iterm2, sixel or cells. It reports whether it knows the word.
+// Override sets the user's choice: auto (or ""), or the name of a protocol. It reports whether it knows the word.
 func (p *Probe) Override(word string) bool {
-	switch Protocol(word) {
-	case "", "auto":
-		p.override = ""
-	case Kitty, KittyDirect, ITerm2, Sixel, Blocks:
-		p.override = Protocol(word)
-	default:
+	if word == "auto" {
+		word = ""
+	}
+	if _, ok := protocols[Protocol(word)]; !ok {
 		return false
 	}
+	p.override = Protocol(word)
 	return true
 }
 
-// Observe takes an answer and reports whether it was the fence, behind which nothing is to be waited for. Answers that come later
-// (a new size of the window) are taken as well; decide again after them.
+// Observe takes an answer and reports whether it was the last one that the terminal gives to Query. Later answers, such as a new
+// size of the window, are taken as well: call Capabilities again after them.
 func (p *Probe) Observe(a Answer) (done bool) {
 	if a.Version != "" {
 		p.terminalVersion = a.Version
@@ -112,7 +108,7 @@ func (p *Probe) Observe(a Answer) (done bool) {
 		p.screen = a.Screen
 	}
 	if a.Colours != 0 {
-		p.colours = max(0, a.Colours)
+		p.colours = a.Colours
 	}
 	if a.Attributes != nil {
 		p.attributes = a.Attributes
@@ -120,7 +116,7 @@ func (p *Probe) Observe(a Answer) (done bool) {
 	return a.Attributes != nil
 }
 
-// cellSize is what was told, or worked out from window and screen, or zero.
+// cellSize returns the reported size of a cell in pixels, or the one that follows from window and screen, or zero.
 func (p *Probe) cellSize() image.Point {
 	if p.cell != (image.Point{}) {
 		return p.cell
@@ -131,7 +127,7 @@ func (p *Probe) cellSize() image.Point {
 	return image.Point{}
 }
 
-// coloursFromEnv reads the environment as Bubble Tea does, roughly: it is only what holds until the renderer is heard.
+// coloursFromEnv guesses the colour profile roughly as Bubble Tea does. It holds until an Answer gives the renderer's own.
 func coloursFromEnv(env func(string) string) int {
 	term, colorterm := env("TERM"), env("COLORTERM")
 	switch {

@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-func environment(pairs ...string) func(string) string {
+// envOf is an environment of names and values.
+func envOf(pairs ...string) func(string) string {
 	return func(name string) string {
 		for i := 0; i < len(pairs); i += 2 {
 			if pairs[i] == name {
@@ -19,8 +20,8 @@ func environment(pairs ...string) func(string) string {
 
 var allProtocols = []Protocol{Kitty, KittyDirect, ITerm2, Sixel}
 
-// TestDecide plays the answers of real terminals (terminal-pictures.md has them).
-func TestDecide(t *testing.T) {
+// TestCapabilities replays the answers that real terminals gave, and those that others document.
+func TestCapabilities(t *testing.T) {
 	trueColour := []string{"COLORTERM", "truecolor", "TERM", "xterm-256color", "LANG", "C.UTF-8"}
 	tests := []struct {
 		name      string
@@ -32,7 +33,7 @@ func TestDecide(t *testing.T) {
 		want      Protocol
 		sextants  bool
 		octants   bool
-		onlyCells Protocol // where the caller draws Kitty and Blocks alone
+		onlyKitty Protocol // where the caller draws only Kitty and Blocks
 	}{
 		{"kitty 0.41", nil, "kitty(0.41.1)", "OK", "OK", []int{62}, Kitty, true, true, Kitty},
 		{"kitty 0.26", nil, "kitty(0.26.5)", "ENOTSUPPORTED:unknown key", "OK", []int{62}, KittyDirect, true, false, Blocks},
@@ -44,30 +45,30 @@ func TestDecide(t *testing.T) {
 		{"mlterm", nil, "", "", "", []int{63, 1, 2, 3, 4}, Sixel, false, false, Blocks},
 		{"iTerm2", nil, "iTerm2 3.5.0", "", "", []int{62, 4}, ITerm2, false, false, Blocks},
 		{"WezTerm", nil, "WezTerm 20240203-110809-5046fc22", "", "", []int{65, 4, 6}, ITerm2, true, false, Blocks},
-		{"VS Code with pictures", []string{"TERM_PROGRAM", "vscode"}, "", "", "", []int{62, 4, 9, 22}, ITerm2, false, false, Blocks},
-		{"VS Code without", []string{"TERM_PROGRAM", "vscode"}, "", "", "", []int{62, 9, 22}, Blocks, false, false, Blocks},
+		{"VS Code with images", []string{"TERM_PROGRAM", "vscode"}, "", "", "", []int{62, 4, 9, 22}, ITerm2, false, false, Blocks},
+		{"VS Code without images", []string{"TERM_PROGRAM", "vscode"}, "", "", "", []int{62, 9, 22}, Blocks, false, false, Blocks},
 		{"tmux in kitty", []string{"TMUX", "/tmp/tmux-0/default,1,0"}, "tmux 3.5a", "OK", "OK", []int{1, 2, 4}, Kitty, false, false, Kitty},
 		{"tmux in Konsole", []string{"TMUX", "x", "KONSOLE_VERSION", "221203"}, "tmux 3.5a", "OK", "OK", []int{1, 2, 4}, Blocks, false, false, Blocks},
-		{"tmux that passes nothing", []string{"TMUX", "x", "TERM_PROGRAM", "WezTerm"}, "tmux 3.3a", "", "", []int{1, 2, 4}, Blocks, false, false, Blocks},
-		{"an error is no yes", nil, "kitty(0.41.1)", "EINVAL:unknown key", "EINVAL:unknown key", []int{62}, Blocks, true, true, Blocks},
-		{"mute", nil, "", "", "", nil, Blocks, false, false, Blocks},
+		{"tmux without passthrough", []string{"TMUX", "x", "TERM_PROGRAM", "WezTerm"}, "tmux 3.3a", "", "", []int{1, 2, 4}, Blocks, false, false, Blocks},
+		{"an error reply", nil, "kitty(0.41.1)", "EINVAL:unknown key", "EINVAL:unknown key", []int{62}, Blocks, true, true, Blocks},
+		{"no answer", nil, "", "", "", nil, Blocks, false, false, Blocks},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			for _, draws := range [][]Protocol{allProtocols, nil} {
-				p := NewProbe(environment(append(tt.env, trueColour...)...), draws...)
+			for _, supported := range [][]Protocol{allProtocols, nil} {
+				p := NewProbe(envOf(append(tt.env, trueColour...)...), supported...)
 				p.Observe(Answer{Version: tt.version, Cell: image.Pt(9, 18)})
 				p.Observe(Answer{Kitty: tt.unicode, KittyID: 31})
 				p.Observe(Answer{Kitty: tt.kitty, KittyID: 32})
 				if done := p.Observe(Answer{Attributes: tt.da1}); done != (tt.da1 != nil) {
-					t.Errorf("the fence was taken for %v", done)
+					t.Errorf("done is %v after DA1", done)
 				}
 				c, want := p.Capabilities(), tt.want
-				if draws == nil {
-					want = tt.onlyCells
+				if supported == nil {
+					want = tt.onlyKitty
 				}
 				if c.Protocol != want || c.Reason == "" {
-					t.Errorf("drawing %v: %q because it %s; want %q", draws, c.Protocol, c.Reason, want)
+					t.Errorf("drawing %v: %q because it %s; want %q", supported, c.Protocol, c.Reason, want)
 				}
 				if c.Sextants != tt.sextants || c.Octants != tt.octants {
 					t.Errorf("sextants %v, octants %v", c.Sextants, c.Octants)
@@ -77,20 +78,20 @@ func TestDecide(t *testing.T) {
 	}
 }
 
-// TestNoSixelOfUnknownSize: one that is too high scrolls the screen.
-func TestNoSixelOfUnknownSize(t *testing.T) {
-	p := NewProbe(environment(), allProtocols...)
+// TestNoSixelWithoutCellSize: a sixel that is too high would scroll the screen.
+func TestNoSixelWithoutCellSize(t *testing.T) {
+	p := NewProbe(envOf(), allProtocols...)
 	p.Observe(Answer{Attributes: []int{63, 4}})
 	if c := p.Capabilities(); c.Protocol != Blocks {
-		t.Errorf("draws %s without knowing how large a cell is", c.Protocol)
+		t.Errorf("draws %s while the size of a cell is unknown", c.Protocol)
 	}
 	p.Observe(Answer{Window: image.Pt(800, 480), Screen: Cells{80, 24}})
 	if c := p.Capabilities(); c.Protocol != Sixel {
-		t.Errorf("draws %s when the size is known", c.Protocol)
+		t.Errorf("draws %s once the size is known", c.Protocol)
 	}
 }
 
-func TestDecideColours(t *testing.T) {
+func TestColours(t *testing.T) {
 	tests := []struct {
 		env    []string
 		answer int
@@ -103,10 +104,9 @@ func TestDecideColours(t *testing.T) {
 		{[]string{"TERM", "xterm-kitty", "NO_COLOR", "1"}, 0, 0},
 		{[]string{"TERM", "dumb"}, 0, 0},
 		{[]string{"TERM", "xterm-kitty"}, 16, 16},
-		{[]string{"TERM", "xterm-kitty"}, NoColours, 0},
 	}
 	for _, tt := range tests {
-		p := NewProbe(environment(tt.env...))
+		p := NewProbe(envOf(tt.env...))
 		p.Observe(Answer{Colours: tt.answer, Version: "kitty(0.41.1)"})
 		p.Observe(Answer{Kitty: "OK", KittyID: 31})
 		c := p.Capabilities()
@@ -114,12 +114,12 @@ func TestDecideColours(t *testing.T) {
 			t.Errorf("%v: %d colours, want %d", tt.env, c.Colours, tt.want)
 		}
 		if c.Protocol == Kitty && tt.want < 256 {
-			t.Errorf("%v: placeholders, whose colours would not arrive", tt.env)
+			t.Errorf("%v: placeholders with too few colours", tt.env)
 		}
 	}
 }
 
-func TestForce(t *testing.T) {
+func TestOverride(t *testing.T) {
 	for _, tt := range []struct {
 		word, version string
 		want          Protocol
@@ -132,7 +132,7 @@ func TestForce(t *testing.T) {
 		{"auto", "", Blocks, true},
 		{"telepathy", "", Blocks, false},
 	} {
-		p := NewProbe(environment(), allProtocols...)
+		p := NewProbe(envOf(), allProtocols...)
 		ok := p.Override(tt.word)
 		p.Observe(Answer{Version: tt.version})
 		if c := p.Capabilities(); ok != tt.ok || c.Protocol != tt.want {
@@ -147,12 +147,12 @@ func TestCellSize(t *testing.T) {
 		answers []Answer
 		w, h    int
 	}{
-		{"told", []Answer{{Cell: image.Pt(9, 18)}, {Window: image.Pt(800, 600), Screen: Cells{80, 24}}}, 9, 18},
-		{"worked out", []Answer{{Window: image.Pt(800, 600)}, {Screen: Cells{80, 24}}}, 10, 25},
+		{"reported", []Answer{{Cell: image.Pt(9, 18)}, {Window: image.Pt(800, 600), Screen: Cells{80, 24}}}, 9, 18},
+		{"computed", []Answer{{Window: image.Pt(800, 600)}, {Screen: Cells{80, 24}}}, 10, 25},
 		{"a useless answer", []Answer{{Cell: image.Pt(0, 0)}}, 0, 0},
 		{"none", nil, 0, 0},
 	} {
-		p := NewProbe(environment())
+		p := NewProbe(envOf())
 		for _, a := range tt.answers {
 			p.Observe(a)
 		}
@@ -162,7 +162,7 @@ func TestCellSize(t *testing.T) {
 	}
 }
 
-func TestPlain(t *testing.T) {
+func TestASCII(t *testing.T) {
 	for _, tt := range []struct {
 		env  []string
 		want bool
@@ -174,28 +174,28 @@ func TestPlain(t *testing.T) {
 		{[]string{"TERM", "linux", "LANG", "C.UTF-8"}, true},
 		{nil, false},
 	} {
-		if c := NewProbe(environment(tt.env...)).Capabilities(); c.ASCII != tt.want {
+		if c := NewProbe(envOf(tt.env...)).Capabilities(); c.ASCII != tt.want {
 			t.Errorf("%v: ASCII %v", tt.env, c.ASCII)
 		}
 	}
 }
 
 func TestQuery(t *testing.T) {
-	q := string(Query(environment("TERM", "xterm-256color")))
+	q := string(Query(envOf("TERM", "xterm-256color")))
 	if !strings.HasSuffix(q, "\x1b[c") || !strings.Contains(q, "\x1b_Gi=31,") || !strings.Contains(q, "\x1b_Gi=32,") || !strings.Contains(q, "\x1b[>0q") && !strings.Contains(q, "\x1b[>q") {
-		t.Errorf("asks %q", q)
+		t.Errorf("sends %q", q)
 	}
 	for _, forbidden := range []string{"t=f", "t=t", "t=s"} {
 		if strings.Contains(q, forbidden) {
-			t.Errorf("asks the terminal to read: %q", q)
+			t.Errorf("asks the terminal to read a file: %q", q)
 		}
 	}
-	if q := string(Query(environment("TMUX", "x"))); !strings.Contains(q, "\x1bPtmux;\x1b\x1b_G") {
-		t.Errorf("in tmux it asks %q", q)
+	if q := string(Query(envOf("TMUX", "x"))); !strings.Contains(q, "\x1bPtmux;\x1b\x1b_G") {
+		t.Errorf("in tmux it sends %q", q)
 	}
 	for _, term := range []string{"dumb", "linux"} {
-		if q := Query(environment("TERM", term)); q != nil {
-			t.Errorf("asks %s %q", term, q)
+		if q := Query(envOf("TERM", term)); q != nil {
+			t.Errorf("sends %s %q", term, q)
 		}
 	}
 }

@@ -2,26 +2,27 @@ package picture
 
 import "slices"
 
-// bins is how finely colours are counted: 5 bits a channel.
+// bins is the number of bins that colours are sorted into, by 5 bits of each channel.
 const bins = 1 << 15
 
 func binIndex(r, g, b int32) int { return int(r>>3<<10 | g>>3<<5 | b>>3) }
 
-// bin is the pixels of nearly one colour: how many, and the sum of them.
+// bin is the pixels of nearly one colour: their number and their sum.
 type bin struct {
 	count int64
 	sum   [3]int64
 }
 
-// colourBox is bins that will share one colour of the palette.
+// colourBox is a set of bins that will share one colour of the palette.
 type colourBox struct {
 	bins []bin
-	axis int     // along which they differ most
-	mid  float64 // their mean on it, where they are cut
-	err  float64 // squares that cutting may save
+	axis int     // the channel in which the pixels differ most
+	mid  float64 // their mean in it, where the box is split
+	err  float64 // the sum of squares in it, which splitting may reduce
 }
 
-// quantise picks at most n colours for r: it cuts the box whose pixels differ most, at their mean, until there are n.
+// quantise picks at most n colours for r: it splits the box whose pixels differ most, at their mean, until there are n (a
+// variance-based median cut).
 func quantise(r raster, n int) palette {
 	counted := make([]bin, bins)
 	for i := 0; i+2 < len(r.pix); i += 3 {
@@ -44,7 +45,7 @@ func quantise(r raster, n int) palette {
 		if boxes[worst].err <= 0 {
 			break
 		}
-		low, high := boxes[worst].cut()
+		low, high := boxes[worst].split()
 		boxes[worst] = low
 		boxes = append(boxes, high)
 	}
@@ -55,7 +56,7 @@ func quantise(r raster, n int) palette {
 	return p
 }
 
-// newColourBox finds how the pixels of bins differ.
+// newColourBox measures how the pixels of some bins differ.
 func newColourBox(of []bin) colourBox {
 	b := colourBox{bins: of}
 	if len(of) < 2 {
@@ -76,16 +77,16 @@ func newColourBox(of []bin) colourBox {
 	return b
 }
 
-// cut parts a box at its mean.
-func (b colourBox) cut() (low, high colourBox) {
-	split := 0
+// split returns the bins below and above the mean.
+func (b colourBox) split() (low, high colourBox) {
+	n := 0 // below the mean, moved to the front
 	for i, bin := range b.bins {
 		if float64(bin.sum[b.axis]) < b.mid*float64(bin.count) {
-			b.bins[i], b.bins[split] = b.bins[split], b.bins[i]
-			split++
+			b.bins[i], b.bins[n] = b.bins[n], b.bins[i]
+			n++
 		}
 	}
-	return newColourBox(b.bins[:split]), newColourBox(b.bins[split:])
+	return newColourBox(b.bins[:n]), newColourBox(b.bins[n:])
 }
 
 func (b colourBox) mean() rgb {

@@ -3,7 +3,6 @@ package picture
 import (
 	"context"
 	"image"
-	"image/color"
 )
 
 // raster is opaque RGB, 3 bytes a pixel, row by row.
@@ -12,15 +11,14 @@ type raster struct {
 	pix  []byte
 }
 
-// scaleBand is how many rows of pixels are one piece of work.
+// scaleBand is how many rows of pixels one piece of work has.
 const scaleBand = 16
 
-// scale fills w×h pixels with img, each pixel the mean of what it covers (a box filter, which neither rings nor shimmers
-// at 10:1), or where there are more pixels than before what lies between the nearest (means of less than a pixel would show as
-// squares); what is transparent shows under.
-func scale(ctx context.Context, img image.Image, w, h int, under color.RGBA) (raster, error) {
+// scale fills w×h pixels with img. Each pixel is the mean of what it covers: a box filter, which neither rings nor shimmers at
+// 10:1. When it enlarges, it interpolates between the two nearest samples, because a box filter would show squares.
+func scale(ctx context.Context, img image.Image, w, h int) (raster, error) {
 	out := raster{w, h, make([]byte, w*h*3)}
-	from := newImageSource(img, under)
+	from := newImageSource(img)
 	across := make([][]run, len(from.channels))
 	for i, s := range from.channels {
 		across[i] = runs(s.w, w)
@@ -45,4 +43,14 @@ func scale(ctx context.Context, img image.Image, w, h int, under color.RGBA) (ra
 		}
 	})
 	return out, err
+}
+
+// image returns the raster as a type that encoders of image files take.
+func (r raster) image() *image.RGBA {
+	img := image.NewRGBA(image.Rect(0, 0, r.w, r.h))
+	for i := range r.w * r.h {
+		copy(img.Pix[4*i:], r.pix[3*i:3*i+3])
+		img.Pix[4*i+3] = 255
+	}
+	return img
 }

@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// A screenCell is one cell as a terminal would show it.
+// screenCell is a cell as a terminal would show it.
 type screenCell struct {
 	r      rune
 	fg, bg color.RGBA
@@ -25,9 +25,9 @@ func readCells(t testing.TB, lines []string) [][]screenCell {
 			if rest, ok := strings.CutPrefix(line, "\x1b["); ok {
 				end := strings.IndexByte(rest, 'm')
 				if end < 0 {
-					t.Fatalf("row %d holds a code that is no colour: %q", y, line)
+					t.Fatalf("row %d has a code that is not a colour: %q", y, line)
 				}
-				cell.obey(t, rest[:end])
+				cell.applySGR(t, rest[:end])
 				line = rest[end+1:]
 				continue
 			}
@@ -37,7 +37,7 @@ func readCells(t testing.TB, lines []string) [][]screenCell {
 					break
 				}
 				if r < ' ' || r == 0x7f {
-					t.Fatalf("row %d holds the control %U", y, r)
+					t.Fatalf("row %d has the control character %U", y, r)
 				}
 				cell.r = r
 				rows[y] = append(rows[y], cell)
@@ -50,8 +50,8 @@ func readCells(t testing.TB, lines []string) [][]screenCell {
 	return rows
 }
 
-// obey follows one SGR code.
-func (c *screenCell) obey(t testing.TB, codes string) {
+// applySGR applies one SGR code.
+func (c *screenCell) applySGR(t testing.TB, codes string) {
 	t.Helper()
 	if codes == "" || codes == "0" {
 		c.fg, c.bg = color.RGBA{229, 229, 229, 255}, color.RGBA{0, 0, 0, 255}
@@ -88,24 +88,24 @@ func (c *screenCell) obey(t testing.TB, codes string) {
 }
 
 func fromPalette(colours, i int) color.RGBA {
-	c := paletteOf(colours)[i]
+	c := terminalPalette(colours)[i]
 	return color.RGBA{uint8(c[0]), uint8(c[1]), uint8(c[2]), 255}
 }
 
-// paint draws cells of block glyphs at w×h pixels a cell, as a terminal that draws them itself.
+// paint draws cells at w×h pixels each, as a terminal does that draws block glyphs itself.
 func paint(t testing.TB, lines []string, w, h int) *image.RGBA {
 	t.Helper()
 	cells := readCells(t, lines)
 	img := image.NewRGBA(image.Rect(0, 0, w*len(cells[0]), h*len(cells)))
-	ink := inkOf()
+	coverage := glyphCoverage()
 	for y, row := range cells {
 		for x, c := range row {
-			covers := ink[c.r]
+			covers := coverage[c.r]
 			if covers == nil {
-				if covers = fontInk(c.r, w, h); covers == nil {
-					t.Fatalf("%q is no glyph of a picture", c.r)
+				if covers = fontCoverage(c.r, w, h); covers == nil {
+					t.Fatalf("unknown glyph %q", c.r)
 				}
-				ink[c.r] = covers
+				coverage[c.r] = covers
 			}
 			for py := range h {
 				for px := range w {
@@ -121,24 +121,24 @@ func paint(t testing.TB, lines []string, w, h int) *image.RGBA {
 	return img
 }
 
-// inkOf gives each block glyph its set and its mask there.
-func inkOf() map[rune]func(px, py, w, h int) bool {
-	ink := map[rune]func(px, py, w, h int) bool{}
+// glyphCoverage returns for each glyph which of the w×h pixels of a cell it covers.
+func glyphCoverage() map[rune]func(px, py, w, h int) bool {
+	coverage := map[rune]func(px, py, w, h int) bool{}
 	for _, g := range []glyphSet{octantGlyphs(), sextantGlyphs(), quadrants} {
 		for mask, r := range g.runes {
-			ink[r] = func(px, py, w, h int) bool { return mask>>(py*g.rows/h*g.cols+px*g.cols/w)&1 == 1 }
+			coverage[r] = func(px, py, w, h int) bool { return mask>>(py*g.rows/h*g.cols+px*g.cols/w)&1 == 1 }
 		}
 	}
-	for i := range 8 { // eighths from below and from the left, as other programs use them
-		ink['▁'+rune(i)] = func(_, py, _, h int) bool { return py >= h-h*(i+1)/8 }
-		ink['▏'-rune(i)] = func(px, _, w, _ int) bool { return px < w*(i+1)/8 }
+	for i := range 8 { // eighths from below and from the left
+		coverage['▁'+rune(i)] = func(_, py, _, h int) bool { return py >= h-h*(i+1)/8 }
+		coverage['▏'-rune(i)] = func(px, _, w, _ int) bool { return px < w*(i+1)/8 }
 	}
-	ink['#'] = func(px, py, _, _ int) bool { return (px/2+py/2)%2 == 0 }
-	return ink
+	coverage['#'] = func(px, py, _, _ int) bool { return (px/2+py/2)%2 == 0 }
+	return coverage
 }
 
-// wantSize fails unless lines are exactly size, and all of different text.
-func wantSize(t testing.TB, lines []string, size Cells) {
+// wantLines fails unless lines have exactly the given size, and texts that all differ.
+func wantLines(t testing.TB, lines []string, size Cells) {
 	t.Helper()
 	cells := readCells(t, lines)
 	if len(cells) != size.H {
@@ -153,12 +153,12 @@ func wantSize(t testing.TB, lines []string, size Cells) {
 		for _, c := range row {
 			fmt.Fprint(&text, string(c.r))
 		}
-		if other, again := seen[text.String()]; again && size.W >= 8 {
+		if other, ok := seen[text.String()]; ok && size.W >= 8 {
 			t.Errorf("rows %d and %d have the same text, %q", other, y, text.String())
 		}
 		seen[text.String()] = y
 	}
 }
 
-// vec is the colour as a sum.
+// vec returns the colour for calculations.
 func (c rgb) vec() vec { return vec{float32(c[0]), float32(c[1]), float32(c[2])} }

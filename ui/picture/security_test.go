@@ -11,11 +11,10 @@ import (
 	"testing"
 )
 
-// TestSecurityDecoders: what is no WebP, PNG, JPEG or GIF by its first bytes is given to no decoder and to no terminal, whatever its
-// name says: SVG and HTML, which viewers obey, and AVIF, TIFF and BMP, whose decoders we do not have. Rule §3.4, row “wrong
-// content-type”.
+// TestSecurityDecoders: a file that is not a WebP, PNG, JPEG or GIF by its first bytes reaches no decoder and no terminal, whatever
+// its name is: SVG and HTML, in which viewers would run scripts, and formats for which we have no decoder.
 func TestSecurityDecoders(t *testing.T) {
-	asked := watchDecoders(t)
+	calls := watchDecoders(t)
 	for name, file := range map[string]string{
 		"svg":            `<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"><image href="file:///etc/passwd"/></svg>`,
 		"svg of XML":     `<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]><svg>&x;</svg>`,
@@ -42,49 +41,48 @@ func TestSecurityDecoders(t *testing.T) {
 			if img != nil || !errors.As(err, &refused) || refused.code != codeUnreadable || strings.Contains(refused.sentence, "script") {
 				t.Errorf("%s as %s: %v", name, ext, err)
 			}
-			for _, protocol := range []Protocol{Kitty, KittyDirect, ITerm2, Sixel, Blocks} {
+			for protocol := range protocols {
 				caps := Capabilities{Protocol: protocol, CellWidth: 10, CellHeight: 20, Colours: 1 << 24}
 				frame, _, _, err := RenderFile(t.Context(), path, Cells{40, 20}, caps, Options{ID: 7}, DefaultLimits)
 				if err == nil || len(frame.Send) > 0 || len(frame.Lines) > 0 {
-					t.Errorf("%s as %s goes to %s: %q", name, ext, protocol, frame.Send)
+					t.Errorf("%s as %s is sent to %s: %q", name, ext, protocol, frame.Send)
 				}
 			}
 		}
 	}
-	if *asked > 0 {
-		t.Errorf("decoders were asked %d times", *asked)
+	if *calls > 0 {
+		t.Errorf("decoders were called %d times", *calls)
 	}
 }
 
-// watchDecoders counts how often any decoder is asked, until the test ends.
-func watchDecoders(t *testing.T) (asked *int) {
-	asked = new(int)
+// watchDecoders counts the calls of all decoders until the test ends.
+func watchDecoders(t *testing.T) (calls *int) {
+	calls = new(int)
 	before := formats
 	watched := append([]format(nil), formats...)
 	for i, f := range watched {
-		watched[i].config = func(r io.Reader) (image.Config, error) { *asked++; return f.config(r) }
-		watched[i].decode = func(r io.Reader) (image.Image, error) { *asked++; return f.decode(r) }
+		watched[i].config = func(r io.Reader) (image.Config, error) { *calls++; return f.config(r) }
+		watched[i].decode = func(r io.Reader) (image.Image, error) { *calls++; return f.decode(r) }
 	}
 	formats = watched
 	t.Cleanup(func() { formats = before })
-	return asked
+	return calls
 }
 
-// TestSecurityDecodersPanic: a decoder that panics, in the header or in the pixels, costs the picture and no more, whoever draws
-// it. Rule “recover around decoders”.
+// TestSecurityDecodersPanic: when a decoder panics, in the header or in the pixels, only the picture is lost, by every caller.
 func TestSecurityDecodersPanic(t *testing.T) {
 	before := formats
 	t.Cleanup(func() { formats = before })
 	path := filepath.Join(t.TempDir(), "picture")
-	if err := os.WriteFile(path, encoded(t, 9, 9)["png"], 0o600); err != nil {
+	if err := os.WriteFile(path, encodedFiles(t, 9, 9)["png"], 0o600); err != nil {
 		t.Fatal(err)
 	}
-	broken := func() error { var none []int; _ = none[len(path)]; return nil }
+	crash := func() error { var none []int; _ = none[len(path)]; return nil }
 	for where, f := range map[string]format{
-		"header": {"png", hasPrefix("\x89PNG"), func(io.Reader) (image.Config, error) { return image.Config{}, broken() }, nil},
+		"header": {"png", hasPrefix("\x89PNG"), func(io.Reader) (image.Config, error) { return image.Config{}, crash() }, nil},
 		"pixels": {
 			"png", hasPrefix("\x89PNG"), func(io.Reader) (image.Config, error) { return image.Config{Width: 9, Height: 9}, nil },
-			func(io.Reader) (image.Image, error) { return nil, broken() },
+			func(io.Reader) (image.Image, error) { return nil, crash() },
 		},
 	} {
 		formats = []format{f}
@@ -101,16 +99,34 @@ func TestSecurityDecodersPanic(t *testing.T) {
 				t.Errorf("a panic in the %s, for %s: %v", where, name, err)
 			}
 		}
-		// A PNG goes to kitty as it is: only its header is read here.
+		// A PNG is sent to kitty undecoded: only its header is read here.
 		if err := renderFile(t.Context(), path, Kitty); (err != nil) != (where == "header") {
 			t.Errorf("a panic in the %s, for kitty: %v", where, err)
 		}
 	}
 }
 
-// renderFile draws a file by a protocol, and drops the frame.
+// renderFile renders a file with a protocol and returns only the error.
 func renderFile(ctx context.Context, path string, protocol Protocol) error {
 	caps := Capabilities{Protocol: protocol, CellWidth: 10, CellHeight: 20, Colours: 256}
 	_, _, _, err := RenderFile(ctx, path, Cells{4, 4}, caps, Options{ID: 7}, DefaultLimits)
 	return err
+}
+
+// TestTerminalNeverReadsFiles looks at everything that is sent: no code tells the terminal to open a file.
+func TestTerminalNeverReadsFiles(t *testing.T) {
+	for protocol := range protocols {
+		f, err := Render(t.Context(), gradient(64, 64), Cells{8, 4}, Capabilities{Protocol: protocol, Colours: 1 << 24}, Options{ID: 3})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, b := range [][]byte{f.Send, f.redraw, f.hide, f.Delete} {
+			for command := range strings.SplitSeq(string(b), "\x1b_G") {
+				keys, _, _ := strings.Cut(command, ";")
+				if strings.Contains(keys, "t=") {
+					t.Errorf("%s sends %q", protocol, keys)
+				}
+			}
+		}
+	}
 }

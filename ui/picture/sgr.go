@@ -2,85 +2,78 @@ package picture
 
 import "unicode/utf8"
 
-// sgrWriter writes one line of cells, with a colour code only where a colour changes.
+// sgrWriter writes lines of cells, with a colour code (SGR) only where a colour changes.
 type sgrWriter struct {
-	colours    int // 1<<24, else the colours' third parts are unused and the first is a number of the palette
-	line       []byte
-	fg, bg     rgb
-	hasF, hasB bool
+	colours      int // 1<<24; with fewer, a colour is the number of the palette in its first channel
+	line         []byte
+	fg, bg       rgb
+	hasFg, hasBg bool
 }
 
-func (p *sgrWriter) begin(w int) {
-	if cap(p.line) == 0 {
-		p.line = make([]byte, 0, w*24)
+// begin starts a line of width cells.
+func (w *sgrWriter) begin(width int) {
+	if cap(w.line) == 0 {
+		w.line = make([]byte, 0, width*24)
 	}
-	p.line, p.hasF, p.hasB = p.line[:0], false, false
+	w.line, w.hasFg, w.hasBg = w.line[:0], false, false
 }
 
-// cell draws r with the colours, which stay for the next.
-func (p *sgrWriter) cell(r rune, fg, bg rgb) {
-	needF, needB := r != ' ' && (!p.hasF || fg != p.fg), !p.hasB || bg != p.bg
-	if needF || needB {
-		p.line = append(p.line, "\x1b["...)
-		if needF {
-			p.colour(38, fg)
-			p.fg, p.hasF = fg, true
+// cell writes r in two colours.
+func (w *sgrWriter) cell(r rune, fg, bg rgb) {
+	needFg, needBg := r != ' ' && (!w.hasFg || fg != w.fg), !w.hasBg || bg != w.bg
+	if needFg || needBg {
+		w.line = append(w.line, "\x1b["...)
+		if needFg {
+			w.colour(38, fg)
+			w.fg, w.hasFg = fg, true
 		}
-		if needF && needB {
-			p.line = append(p.line, ';')
+		if needFg && needBg {
+			w.line = append(w.line, ';')
 		}
-		if needB {
-			p.colour(48, bg)
-			p.bg, p.hasB = bg, true
+		if needBg {
+			w.colour(48, bg)
+			w.bg, w.hasBg = bg, true
 		}
-		p.line = append(p.line, 'm')
+		w.line = append(w.line, 'm')
 	}
-	p.line = utf8.AppendRune(p.line, r)
+	w.line = utf8.AppendRune(w.line, r)
 }
 
-// foreground sets the glyphs' colour alone.
-func (p *sgrWriter) foreground(fg rgb) {
-	p.line = append(p.line, "\x1b["...)
-	p.colour(38, fg)
-	p.line = append(p.line, 'm')
+// foreground sets the colour of the glyphs, for rune.
+func (w *sgrWriter) foreground(fg rgb) {
+	w.line = append(w.line, "\x1b["...)
+	w.colour(38, fg)
+	w.line = append(w.line, 'm')
 }
 
-// rune writes r as it stands.
-func (p *sgrWriter) rune(r rune) { p.line = utf8.AppendRune(p.line, r) }
+// rune writes r in the current colours.
+func (w *sgrWriter) rune(r rune) { w.line = utf8.AppendRune(w.line, r) }
 
-// end closes the line.
-func (p *sgrWriter) end() string {
-	p.line = append(p.line, "\x1b[m"...)
-	return string(p.line)
+// end resets the colours and returns the line.
+func (w *sgrWriter) end() string {
+	w.line = append(w.line, "\x1b[m"...)
+	return string(w.line)
 }
 
-// colour writes the parameters of a colour; layer is 38 for the glyph and 48 for what is behind.
-func (p *sgrWriter) colour(layer int, c rgb) {
+// colour writes the parameters of a colour. layer is 38 for the glyph and 48 for the background.
+func (w *sgrWriter) colour(layer int, c rgb) {
 	switch n := int(c[0]); {
-	case p.colours >= 1<<24:
-		p.number(layer, ";2;")
-		p.number(n, ";")
-		p.number(int(c[1]), ";")
-		p.number(int(c[2]), "")
-	case p.colours >= 256:
-		p.number(layer, ";5;")
-		p.number(n, "")
+	case w.colours >= 1<<24:
+		w.number(layer, ";2;")
+		w.number(n, ";")
+		w.number(int(c[1]), ";")
+		w.number(int(c[2]), "")
+	case w.colours >= 256:
+		w.number(layer, ";5;")
+		w.number(n, "")
 	case n < 8:
-		p.number(layer-8+n, "")
+		w.number(layer-8+n, "") // 30 to 37, 40 to 47
 	default:
-		p.number(layer+52+n-8, "")
+		w.number(layer+52+n-8, "") // 90 to 97, 100 to 107
 	}
 }
 
-// number writes one from 0 to 255, and what is after it.
-func (p *sgrWriter) number(n int, after string) {
-	switch {
-	case n >= 100:
-		p.line = append(p.line, '0'+byte(n/100), '0'+byte(n/10%10), '0'+byte(n%10))
-	case n >= 10:
-		p.line = append(p.line, '0'+byte(n/10), '0'+byte(n%10))
-	default:
-		p.line = append(p.line, '0'+byte(n))
-	}
-	p.line = append(p.line, after...)
+// number writes a number from 0 to 255 and what follows it.
+func (w *sgrWriter) number(n int, after string) {
+	w.line = append(appendInt(w.line, n), after...)
 }

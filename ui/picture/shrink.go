@@ -2,11 +2,11 @@ package picture
 
 import "encoding/binary"
 
-// span is the run of source samples that one target sample covers, in 256ths of a sample.
+// span is the source samples that one target sample covers, as positions in 256ths of a sample.
 type span struct{ from, to int }
 
-// spanOf is the run of target sample i of count, of n source samples. At least a whole sample long, it may lie over a part of two:
-// then their mean in these parts is what lies between them.
+// spanOf returns the span of target sample i of count, out of n source samples. It is at least one sample long. Where it covers
+// parts of two samples, their weighted mean interpolates between them.
 func spanOf(n, count, i int) span {
 	if n >= count {
 		return span{i * n * 256 / count, (i + 1) * n * 256 / count}
@@ -16,7 +16,7 @@ func spanOf(n, count, i int) span {
 	return span{from, from + 256}
 }
 
-// run is a span of a row, with what its sum is divided by: over is 2⁴⁸ by the weight, which is 256 times its length.
+// run is a span of a row, and the factor that makes a mean of its sum: 2⁴⁸ divided by the weight, which is 256 times its length.
 type run struct {
 	span
 	reciprocal uint64
@@ -31,16 +31,16 @@ func runs(n, count int) []run {
 	return out
 }
 
-// shrinker makes lines of target samples out of rows of a source: it sums the rows that a line covers, with weights of 256 in
-// all, then runs of that sum. Rows are summed in lanes: four samples of 16 bits in a word, those at even places of the row in
-// one word and those at odd places in the next.
+// shrinker makes lines of target samples out of rows of a source: first it sums the rows that a line covers, with weights of 256
+// in total, and then runs of that sum. Rows are summed in lanes: a word of 64 bits holds four samples of 16 bits, those at even
+// positions of the row in one word and those at odd positions in the next.
 type shrinker struct {
 	from       sampleSource
 	row        func(y int) []byte
 	across     []run
 	lanes      [][2]uint64
-	prefix     []uint32 // of one channel: the sum of all samples before each
-	pairPrefix []uint64 // of four channels: the same, two a word
+	prefix     []uint32 // for one channel: the sum of all samples before each
+	pairPrefix []uint64 // for four channels: the same, two sums a word
 }
 
 func newShrinker(from sampleSource, across []run) *shrinker {
@@ -54,16 +54,16 @@ func newShrinker(from sampleSource, across []run) *shrinker {
 	return s
 }
 
-// readRows sums the rows under a line.
+// readRows sums the rows that a line covers.
 func (s *shrinker) readRows(down span) {
 	clear(s.lanes)
-	length, given := down.to-down.from, 0
+	length, assigned := down.to-down.from, 0
 	for y := down.from >> 8; y<<8 < down.to; y++ {
 		upTo := ((min((y+1)<<8, down.to)-down.from)*256 + length/2) / length
-		if upTo > given {
-			addRow(s.lanes, s.row(y), uint64(upTo-given))
+		if upTo > assigned {
+			addRow(s.lanes, s.row(y), uint64(upTo-assigned))
 		}
-		given = upTo
+		assigned = upTo
 	}
 	if s.from.channels == 1 {
 		s.sumChannel()
@@ -72,32 +72,32 @@ func (s *shrinker) readRows(down span) {
 	}
 }
 
-// evenBytes are the even bytes of a word.
+// evenBytes masks the bytes of a word at even positions.
 const evenBytes = 0x00ff00ff00ff00ff
 
 func addRow(lanes [][2]uint64, row []byte, weight uint64) {
-	whole := lanes[:len(row)/8]
-	for i := range whole {
+	full := lanes[:len(row)/8]
+	for i := range full {
 		v := binary.LittleEndian.Uint64(row[8*i : 8*i+8])
-		whole[i][0] += v & evenBytes * weight
-		whole[i][1] += v >> 8 & evenBytes * weight
+		full[i][0] += v & evenBytes * weight
+		full[i][1] += v >> 8 & evenBytes * weight
 	}
-	if len(whole) < len(lanes) {
+	if len(full) < len(lanes) {
 		var last [8]byte
-		copy(last[:], row[8*len(whole):])
-		addRow(lanes[len(whole):], last[:], weight)
+		copy(last[:], row[8*len(full):])
+		addRow(lanes[len(full):], last[:], weight)
 	}
 }
 
-// sumChannel fills ahead, of one channel.
+// sumChannel fills prefix from the lanes of one channel.
 func (s *shrinker) sumChannel() {
 	sum := uint32(0)
 	for i, l := range s.lanes {
-		even, odd, ahead := l[0], l[1], s.prefix[8*i:8*i+8:8*i+8]
+		even, odd, prefix := l[0], l[1], s.prefix[8*i:8*i+8:8*i+8]
 		for j := 0; j < 8; j += 2 {
-			ahead[j] = sum
+			prefix[j] = sum
 			sum += uint32(even & 0xffff)
-			ahead[j+1] = sum
+			prefix[j+1] = sum
 			sum += uint32(odd & 0xffff)
 			even, odd = even>>16, odd>>16
 		}
@@ -105,7 +105,7 @@ func (s *shrinker) sumChannel() {
 	s.prefix[8*len(s.lanes)] = sum
 }
 
-// sumPixels fills pairs: in the words of a row red and blue lie beside each other, and green and alpha.
+// sumPixels fills pairPrefix from the lanes of four channels: red and blue share a word, as do green and alpha.
 func (s *shrinker) sumPixels() {
 	redBlue, greenAlpha := uint64(0), uint64(0)
 	for i, l := range s.lanes {
@@ -121,10 +121,10 @@ func (s *shrinker) sumPixels() {
 	s.pairPrefix[4*len(s.lanes)], s.pairPrefix[4*len(s.lanes)+1] = redBlue, greenAlpha
 }
 
-// roundingHalf of what write divides by.
+// roundingHalf is half of what the means are divided by, 2⁴⁸.
 const roundingHalf = 1 << 47
 
-// writeLine gives the means of the runs, a line a channel.
+// writeLine writes the means of the runs, one line for each channel.
 func (s *shrinker) writeLine(line [][]byte) {
 	if s.from.channels == 4 {
 		s.writePixels(line[0], line[1], line[2], line[3])
@@ -141,10 +141,10 @@ func (s *shrinker) writeLine(line [][]byte) {
 	}
 }
 
-// sumBefore is the sum of one channel's samples before a place, in 256ths of a sample.
-func (s *shrinker) sumBefore(place int) uint64 {
-	a := s.prefix[place>>8:][:2]
-	return uint64(a[0])<<8 + uint64(place&255)*uint64(a[1]-a[0])
+// sumBefore returns the sum of one channel's samples before a position, in 256ths of a sample.
+func (s *shrinker) sumBefore(position int) uint64 {
+	a := s.prefix[position>>8:][:2]
+	return uint64(a[0])<<8 + uint64(position&255)*uint64(a[1]-a[0])
 }
 
 func (s *shrinker) writePixels(red, green, blue, alpha []byte) {
@@ -156,11 +156,12 @@ func (s *shrinker) writePixels(red, green, blue, alpha []byte) {
 	}
 }
 
-// pairMeans divides the two sums of a word: of whole samples, and the parts that its ends add and take away.
-func pairMeans(whole, tail, head, over uint64) (low, high byte) {
+// pairMeans returns the means of the two sums in a word: those of entire samples, plus the part at the end (tail), minus the part
+// at the beginning (head).
+func pairMeans(sums, tail, head, reciprocal uint64) (low, high byte) {
 	const lower = 1<<32 - 1
-	sum := (whole&lower)<<8 + tail&lower - head&lower
-	low = byte((sum*over + roundingHalf) >> 48)
-	sum = whole>>32<<8 + tail>>32 - head>>32
-	return low, byte((sum*over + roundingHalf) >> 48)
+	sum := (sums&lower)<<8 + tail&lower - head&lower
+	low = byte((sum*reciprocal + roundingHalf) >> 48)
+	sum = sums>>32<<8 + tail>>32 - head>>32
+	return low, byte((sum*reciprocal + roundingHalf) >> 48)
 }

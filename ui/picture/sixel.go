@@ -7,32 +7,32 @@ import (
 	"strconv"
 )
 
-// sixelColours is how many colours a sixel picture has; every terminal that was tried keeps as many.
+// sixelColours is how many colours a sixel picture has. xterm, foot, mlterm and xterm.js all keep as many.
 const sixelColours = 256
 
-// sixelBand is how many rows of pixels are one piece of work; of six rows each, none of which owes the next piece anything.
+// sixelBand is how many rows of pixels one piece of work has: lines of six rows. No dithering error is passed on to the next piece.
 const sixelBand = 16 * 6
 
-// sixelSide is how many pixels a side one escape code draws at most, in whole lines of six: xterm passes over what is larger than its
-// maxGraphicSize, 1000×1000 unless set otherwise (xterm(1)). A larger picture is drawn in pieces.
+// sixelSide is how many pixels a side one escape code draws at most, a multiple of six. xterm ignores a picture that is larger than
+// its resource maxGraphicSize, 1000×1000 by default (man xterm). A larger picture is drawn in pieces.
 const sixelSide = 166 * 6
 
-// encodeSixel draws over the cells at the cursor with sixels, six rows of pixels at a time
-// (https://vt100.net/docs/vt3xx-gp/chapter14.html). They are exactly the pixels of the cells, so that nothing is scrolled.
-func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options) (Frame, error) {
+// encodeSixel draws over the cells at the cursor with sixels (https://vt100.net/docs/vt3xx-gp/chapter14.html). The picture has
+// exactly the pixels of its cells: a higher one would scroll the screen.
+func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabilities, _ Options) (Frame, error) {
 	w, h := caps.pixelSize(size)
-	pixels, err := scale(ctx, img, w, h, o.Under)
+	pixels, err := scale(ctx, img, w, h)
 	if err != nil {
 		return Frame{}, err
 	}
 	colours := quantise(pixels, sixelColours)
-	numbers, err := indexPixels(ctx, pixels, colours)
+	indexed, err := indexPixels(ctx, pixels, colours)
 	if err != nil {
 		return Frame{}, err
 	}
 	var pieces []piece
 	for _, part := range sixelPieces(size, caps) {
-		send, err := encodeSixels(ctx, numbers.part(part, caps), colours)
+		send, err := encodeSixels(ctx, indexed.part(part, caps), colours)
 		if err != nil {
 			return Frame{}, err
 		}
@@ -42,7 +42,7 @@ func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabili
 	return Frame{Lines: fillerLines(size, 0), Overlay: true, Send: first, redraw: first, pieces: pieces[1:]}, nil
 }
 
-// sixelPieces cuts a picture into rectangles of cells that one escape code each can draw.
+// sixelPieces cuts a picture into rectangles of cells that one escape code can draw each.
 func sixelPieces(size Cells, caps Capabilities) (parts []image.Rectangle) {
 	cw, ch := caps.cellPixels()
 	w, h := max(1, sixelSide/cw), max(1, sixelSide/ch)
@@ -54,13 +54,13 @@ func sixelPieces(size Cells, caps Capabilities) (parts []image.Rectangle) {
 	return parts
 }
 
-// indexedPixels are pixels as numbers of a palette's colours, w of them a row, and the next row stride pixels on.
+// indexedPixels are pixels as numbers of a palette's colours: rows of w, which begin stride pixels apart.
 type indexedPixels struct {
 	w, h, stride int
 	pix          []uint8
 }
 
-// indexPixels puts a picture into the colours of a palette.
+// indexPixels maps a picture to the colours of a palette, dithered.
 func indexPixels(ctx context.Context, r raster, p palette) (indexedPixels, error) {
 	out := indexedPixels{r.w, r.h, r.w, make([]uint8, r.w*r.h)}
 	near := newNearestTable(p)
@@ -71,18 +71,17 @@ func indexPixels(ctx context.Context, r raster, p palette) (indexedPixels, error
 	return out, err
 }
 
-// rows are the pixels from a row to before another.
+// rows returns the pixels of the rows from `from` up to, not including, `to`.
 func (n indexedPixels) rows(from, to int) []uint8 { return n.pix[from*n.stride : (to-1)*n.stride+n.w] }
 
-// part are the pixels of some cells.
+// part returns the pixels of a rectangle of cells.
 func (n indexedPixels) part(cells image.Rectangle, caps Capabilities) indexedPixels {
 	cw, ch := caps.cellPixels()
 	at := cells.Min.Y*ch*n.stride + cells.Min.X*cw
 	return indexedPixels{cells.Dx() * cw, cells.Dy() * ch, n.stride, n.pix[at:]}
 }
 
-// encodeSixels writes pixels as one escape code. Its second parameter leaves those that are not named as they are, so that a last
-// line of less than six rows does not blot what is below.
+// encodeSixels writes pixels as one escape code.
 func encodeSixels(ctx context.Context, n indexedPixels, p palette) ([]byte, error) {
 	bands := make([][]byte, (n.h+sixelBand-1)/sixelBand)
 	err := inBands(ctx, n.h, sixelBand, func() func(from, to int) {
@@ -102,7 +101,8 @@ func encodeSixels(ctx context.Context, n indexedPixels, p palette) ([]byte, erro
 	return append(append(sixelHeader(n.w, n.h, p), bytes.Join(bands, nil)...), "\x1b\\"...), err
 }
 
-// sixelHeader begins the escape code: the picture's size, and its colours in hundredths.
+// sixelHeader begins the escape code: the picture's size, and its colours in percent. The second parameter (1) leaves pixels that are
+// not set as they are, so that a last line of less than six rows does not erase what is below it.
 func sixelHeader(w, h int, p palette) []byte {
 	out := []byte("\x1bP0;1;0q\"1;1;")
 	out = strconv.AppendInt(out, int64(w), 10)
@@ -120,24 +120,24 @@ func sixelHeader(w, h int, p palette) []byte {
 	return out
 }
 
-// sixelLine is six rows of pixels: for each colour the columns that have it, from left to right.
+// sixelLine is six rows of pixels: for each colour the columns in which it occurs, from left to right.
 type sixelLine struct {
 	w       int
 	stride  int           // from a row's pixels to the next row's
-	columns []sixelColumn // w a colour
-	count   []int32       // of each colour's
-	last    []int32       // the place of each colour's last, or -1
-	used    []uint8       // the colours, in the order in which they come
+	columns []sixelColumn // w for each colour
+	count   []int32       // how many of them are used, for each colour
+	last    []int32       // the position of the last one, or -1, for each colour
+	used    []uint8       // the colours that occur, in the order of their first column
 }
 
-// sixelColumn is the pixels of one colour in a column: bit y is the one in row y, and the column's place is above 6 bits.
+// sixelColumn is the pixels of one colour in a column: bit y for the one in row y, and the column's position above these 6 bits.
 type sixelColumn uint32
 
 func newSixelLine(w, stride, colours int) *sixelLine {
 	return &sixelLine{w: w, stride: stride, columns: make([]sixelColumn, w*colours), count: make([]int32, colours), last: make([]int32, colours)}
 }
 
-// read takes up to six rows.
+// read reads up to six rows.
 func (l *sixelLine) read(pixels []uint8) {
 	for i := range l.last {
 		l.count[i], l.last[i] = 0, -1
@@ -161,7 +161,7 @@ func (l *sixelLine) read(pixels []uint8) {
 	}
 }
 
-// append writes the colours over each other, each from the left ($).
+// append writes the colours one over the other: each begins again at the left ($).
 func (l *sixelLine) append(out []byte) []byte {
 	for i, c := range l.used {
 		if i > 0 {
@@ -182,7 +182,7 @@ func (l *sixelLine) append(out []byte) []byte {
 	return out
 }
 
-// appendRun writes a sixel n times, in the shorter of two ways.
+// appendRun writes a sixel n times, with a repeat count where that is shorter.
 func appendRun(out []byte, sixel byte, n int) []byte {
 	if n > 3 {
 		return append(appendInt(append(out, '!'), n), sixel)
@@ -193,7 +193,7 @@ func appendRun(out []byte, sixel byte, n int) []byte {
 	return out
 }
 
-// appendInt is strconv.AppendInt, sooner for the small ones.
+// appendInt is strconv.AppendInt, but faster for small numbers.
 func appendInt(out []byte, n int) []byte {
 	switch {
 	case n < 10:

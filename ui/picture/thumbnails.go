@@ -12,24 +12,28 @@ import (
 	"strconv"
 )
 
-// Thumbnails keeps small copies of pictures in a folder of its own. All of it may be deleted at any time; what cannot be
-// written is left out without a word, since a thumbnail is only a faster way to what is on disk anyway.
+// Thumbnails keeps small copies of pictures in a folder of its own, which may be deleted at any time. Errors of writing are
+// ignored: a thumbnail is only a faster way to a picture that is on disk anyway.
 type Thumbnails struct {
 	dir  string
 	side int // pixels of the longer side
 }
 
-// NewThumbnails uses dir, which it makes when the first one is written.
+// The longer sides of the two sizes, in pixels. The small one is enough for a gallery's cells and has a sixteenth of the pixels
+// of a picture; the large one is for cells of many pixels.
+const (
+	smallThumbnail = 256
+	largeThumbnail = 512
+)
+
+// NewThumbnails uses dir, which it creates when the first thumbnail is written. With "" none is written.
 func NewThumbnails(dir string) Thumbnails { return Thumbnails{dir, smallThumbnail} }
 
-// largeThumbnail is the longer side of a large thumbnail, for cells of many pixels.
-const largeThumbnail = 512
-
-// Sized gives the thumbnails that are large enough for a box of cells, of one of two sizes. ok is false where neither is,
-// and the picture itself should be drawn.
+// Sized returns the thumbnails of the size that is large enough for a box of cells. ok is false where neither is: then the picture
+// itself should be drawn.
 func (t Thumbnails) Sized(box Cells, caps Capabilities) (sized Thumbnails, ok bool) {
 	w, h := caps.pixelSize(box)
-	need := max(w, h) * 4 / 5 // a quarter more is enlarged without being seen
+	need := max(w, h) * 4 / 5 // enlarging by a quarter is not seen
 	switch {
 	case caps.Protocol == Blocks || caps.Protocol == "" || need <= smallThumbnail:
 		t.side = smallThumbnail
@@ -41,11 +45,11 @@ func (t Thumbnails) Sized(box Cells, caps Capabilities) (sized Thumbnails, ok bo
 	return t, true
 }
 
-// Load gives the thumbnail of the picture at path, made from the picture where there is none yet, or where it changed. Info is the
-// picture's own where it was read, and zero where the thumbnail was there.
+// Load returns the thumbnail of the picture at path, which it makes where there is none yet or the picture has changed. Info
+// describes the picture where it was read, and is zero where the thumbnail existed.
 func (t Thumbnails) Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
-	name, known := t.fileName(path)
-	if known {
+	name, ok := t.fileName(path)
+	if ok {
 		if small, _, err := Load(ctx, name, Limits{Pixels: int64(t.side) * int64(t.side)}); err == nil {
 			return small, Info{}, nil
 		}
@@ -58,27 +62,41 @@ func (t Thumbnails) Load(ctx context.Context, path string, l Limits) (image.Imag
 	if err != nil {
 		return nil, info, err
 	}
-	if known {
+	if ok {
 		_ = t.save(name, small)
 	}
 	return small, info, nil
 }
 
-// fileName is where the thumbnail of this state of a picture stands: another one after it changed.
-func (t Thumbnails) fileName(path string) (name string, known bool) {
+// newThumbnail returns img with at most side pixels a side. It never enlarges.
+func newThumbnail(ctx context.Context, img image.Image, side int) (*image.RGBA, error) {
+	w, h := img.Bounds().Dx(), img.Bounds().Dy()
+	if long := max(w, h); long > side {
+		w, h = max(1, w*side/long), max(1, h*side/long)
+	}
+	r, err := scale(ctx, img, w, h)
+	if err != nil {
+		return nil, err
+	}
+	return r.image(), nil
+}
+
+// fileName returns the name of the thumbnail's file. It depends on the picture's size and time, so that a changed picture gets a
+// new thumbnail. ok is false where there can be none.
+func (t Thumbnails) fileName(path string) (name string, ok bool) {
 	stat, err := os.Stat(path)
 	if err != nil || t.dir == "" {
 		return "", false
 	}
-	whole, err := filepath.Abs(path)
+	absolute, err := filepath.Abs(path)
 	if err != nil {
 		return "", false
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%d", whole, stat.Size(), stat.ModTime().UnixNano()))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%d", absolute, stat.Size(), stat.ModTime().UnixNano()))
 	return filepath.Join(t.dir, hex.EncodeToString(sum[:12])+"-"+strconv.Itoa(t.side)+".jpg"), true
 }
 
-// save puts the file in place whole or not at all.
+// save writes the file and then renames it, so that nobody reads a part of it.
 func (t Thumbnails) save(name string, img image.Image) error {
 	if err := os.MkdirAll(t.dir, 0o700); err != nil {
 		return err
@@ -87,7 +105,7 @@ func (t Thumbnails) save(name string, img image.Image) error {
 	if err != nil {
 		return err
 	}
-	defer os.Remove(f.Name()) // there is none any more once it was renamed
+	defer os.Remove(f.Name()) // does nothing once it was renamed
 	err = jpeg.Encode(f, img, &jpeg.Options{Quality: 88})
 	if closed := f.Close(); err == nil {
 		err = closed

@@ -5,7 +5,7 @@ import (
 	"compress/zlib"
 )
 
-// deflate is data in zlib's format (RFC 1950), quickly rather than small.
+// deflate compresses data in the zlib format (RFC 1950), for speed rather than size.
 func deflate(data []byte) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(len(data) / 2)

@@ -18,44 +18,44 @@ import (
 	"golang.org/x/image/math/fixed"
 )
 
-// TestLikeness measures how like the photos in $TINTYPE_PHOTOS our cells are, and chafa's: SSIM and the mean colour difference,
-// glyphs painted at 8×16 pixels, against a Lanczos reference. measure.sh runs it; $TINTYPE_PAINTED takes what was painted,
-// to be looked at. chafa's other glyphs are painted with $TINTYPE_FONT.
-func TestLikeness(t *testing.T) {
+// TestSimilarity measures how similar our cells and chafa's are to the photos in $TINTYPE_PHOTOS: SSIM and the mean colour
+// difference, with glyphs painted at 8×16 pixels, against a Lanczos reference. measure.sh runs it. The painted pictures are
+// written to $TINTYPE_PAINTED, to be looked at. Glyphs that only chafa uses are painted with $TINTYPE_FONT.
+func TestSimilarity(t *testing.T) {
 	photos, _ := filepath.Glob(filepath.Join(os.Getenv("TINTYPE_PHOTOS"), "*.png"))
 	if os.Getenv("TINTYPE_PHOTOS") == "" || len(photos) == 0 {
-		t.Skip("measure.sh names the photos")
+		t.Skip("needs photos: run measure.sh")
 	}
-	ways := []struct {
+	renderers := []struct {
 		name string
 		draw func(path string) []string
 	}{
-		{"quadrants", ours(t, Capabilities{Colours: 1 << 24})},
-		{"sextants", ours(t, Capabilities{Colours: 1 << 24, Sextants: true})},
-		{"octants", ours(t, Capabilities{Colours: 1 << 24, Octants: true})},
-		{"256 colours", ours(t, Capabilities{Colours: 256})},
-		{"16 colours", ours(t, Capabilities{Colours: 16})},
+		{"quadrants", tintype(t, Capabilities{Colours: 1 << 24})},
+		{"sextants", tintype(t, Capabilities{Colours: 1 << 24, Sextants: true})},
+		{"octants", tintype(t, Capabilities{Colours: 1 << 24, Octants: true})},
+		{"256 colours", tintype(t, Capabilities{Colours: 256})},
+		{"16 colours", tintype(t, Capabilities{Colours: 16})},
 		{"chafa", chafa(t)},
 		{"chafa -w 9", chafa(t, "-w", "9")},
 		{"chafa -c 256", chafa(t, "-c", "256")},
 		{"chafa -c 16", chafa(t, "-c", "16")},
 	}
 	t.Logf("%-14s %6s %6s   mean of %d photos, 100×50 cells", "", "SSIM", "dE", len(photos))
-	for _, way := range ways {
-		var ssim, off float64
+	for _, r := range renderers {
+		var similarity, difference float64
 		for _, path := range photos {
 			want := reference(t, path)
-			got := paint(t, way.draw(path), 8, 16)
-			keep(t, got, path, way.name)
-			ssim += similarity(got, want)
-			off += colourDifference(got, want)
+			got := paint(t, r.draw(path), 8, 16)
+			savePainted(t, got, path, r.name)
+			similarity += ssim(got, want)
+			difference += colourDifference(got, want)
 		}
 		n := float64(len(photos))
-		t.Logf("%-14s %6.4f %6.3f", way.name, ssim/n, off/n)
+		t.Logf("%-14s %6.4f %6.3f", r.name, similarity/n, difference/n)
 	}
 }
 
-func ours(t *testing.T, caps Capabilities) func(path string) []string {
+func tintype(t *testing.T, caps Capabilities) func(path string) []string {
 	return func(path string) []string {
 		img, _, err := Load(t.Context(), path, Limits{})
 		if err != nil {
@@ -69,9 +69,9 @@ func ours(t *testing.T, caps Capabilities) func(path string) []string {
 	}
 }
 
-func chafa(t *testing.T, more ...string) func(path string) []string {
+func chafa(t *testing.T, flags ...string) func(path string) []string {
 	return func(path string) []string {
-		args := append([]string{"-f", "symbols", "-c", "full", "-s", "100x50", "--stretch", "--polite", "on"}, more...)
+		args := append([]string{"-f", "symbols", "-c", "full", "-s", "100x50", "--stretch", "--polite", "on"}, flags...)
 		out, err := exec.Command("chafa", append(args, path)...).Output()
 		if err != nil {
 			t.Skip("chafa does not run: ", err)
@@ -80,7 +80,7 @@ func chafa(t *testing.T, more ...string) func(path string) []string {
 	}
 }
 
-// reference is the photo at 800×800 pixels, by Lanczos with three lobes.
+// reference returns the photo at 800×800 pixels, scaled with Lanczos-3.
 func reference(t *testing.T, path string) *image.RGBA {
 	file, err := os.ReadFile(path)
 	if err != nil {
@@ -101,8 +101,8 @@ func reference(t *testing.T, path string) *image.RGBA {
 	return out
 }
 
-// similarity is the mean SSIM of brightness over windows of 8×8 pixels (Wang et al. 2004).
-func similarity(a, b *image.RGBA) float64 {
+// ssim returns the mean SSIM of brightness over windows of 8×8 pixels (Wang et al. 2004).
+func ssim(a, b *image.RGBA) float64 {
 	const c1, c2 = 0.01 * 0.01 * 255 * 255, 0.03 * 0.03 * 255 * 255
 	sum, windows := 0.0, 0.0
 	for y := 0; y+8 <= a.Rect.Dy(); y += 4 {
@@ -126,12 +126,12 @@ func brightness(m *image.RGBA, x, y int) float64 {
 	return 0.299*float64(p[0]) + 0.587*float64(p[1]) + 0.114*float64(p[2])
 }
 
-// colourDifference is the mean CIE76 distance, over every second pixel each way.
+// colourDifference returns the mean CIE76 distance, over every second pixel each way.
 func colourDifference(a, b *image.RGBA) float64 {
 	sum, n := 0.0, 0.0
 	for y := 0; y < a.Rect.Dy(); y += 2 {
 		for x := 0; x < a.Rect.Dx(); x += 2 {
-			p, q := lab(a.RGBAAt(x, y)), lab(b.RGBAAt(x, y))
+			p, q := cieLab(a.RGBAAt(x, y)), cieLab(b.RGBAAt(x, y))
 			sum += math.Sqrt((p[0]-q[0])*(p[0]-q[0]) + (p[1]-q[1])*(p[1]-q[1]) + (p[2]-q[2])*(p[2]-q[2]))
 			n++
 		}
@@ -139,8 +139,8 @@ func colourDifference(a, b *image.RGBA) float64 {
 	return sum / n
 }
 
-// lab is CIE L*a*b* for the white of D65.
-func lab(c color.RGBA) [3]float64 {
+// cieLab returns CIE L*a*b* for the white point D65.
+func cieLab(c color.RGBA) [3]float64 {
 	linear := func(v uint8) float64 {
 		x := float64(v) / 255
 		if x <= 0.04045 {
@@ -161,8 +161,8 @@ func lab(c color.RGBA) [3]float64 {
 	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
 }
 
-// keep writes what was painted where it can be looked at.
-func keep(t *testing.T, img image.Image, photo, way string) {
+// savePainted writes a painted picture to $TINTYPE_PAINTED.
+func savePainted(t *testing.T, img image.Image, photo, renderer string) {
 	dir := os.Getenv("TINTYPE_PAINTED")
 	if dir == "" {
 		return
@@ -171,14 +171,15 @@ func keep(t *testing.T, img image.Image, photo, way string) {
 	if err := png.Encode(&b, img); err != nil {
 		t.Fatal(err)
 	}
-	name := strings.TrimSuffix(filepath.Base(photo), ".png") + " " + way + ".png"
+	name := strings.TrimSuffix(filepath.Base(photo), ".png") + " " + renderer + ".png"
 	if err := os.WriteFile(filepath.Join(dir, name), b.Bytes(), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }
 
-// fontInk covers what a font draws, at w×h pixels a cell, for the glyphs that chafa has beside blocks; nil without a font.
-func fontInk(r rune, w, h int) func(px, py, w, h int) bool {
+// fontCoverage returns which of a cell's w×h pixels a font draws, for the glyphs that chafa has beside blocks. It is nil without
+// $TINTYPE_FONT.
+func fontCoverage(r rune, w, h int) func(px, py, w, h int) bool {
 	file, err := os.ReadFile(os.Getenv("TINTYPE_FONT"))
 	if err != nil {
 		return nil
