@@ -30,7 +30,8 @@ func TestIsDeliveryHost(t *testing.T) {
 	}
 }
 
-// resolveAllTo makes every name resolve to one address, or to none, without a network.
+// resolveAllTo makes every name resolve to one address, or to none, without a network. It changes net.DefaultResolver,
+// so its tests cannot run in parallel.
 func resolveAllTo(t *testing.T, addr netip.Addr) {
 	t.Helper()
 	was := net.DefaultResolver
@@ -38,8 +39,8 @@ func resolveAllTo(t *testing.T, addr netip.Addr) {
 	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: fakeDNS(addr)}
 }
 
-// dnsAnswer answers a DNS query (RFC 1035) for an A or AAAA record with
-// addr, and any other with nothing; without an addr there is no such name.
+// dnsAnswer answers a DNS query (RFC 1035) for an A or AAAA record with addr, and any other with no record. Without an
+// addr, the name does not exist.
 func dnsAnswer(query []byte, addr netip.Addr) []byte {
 	end := 12
 	for end < len(query) && query[end] != 0 {
@@ -53,17 +54,17 @@ func dnsAnswer(query []byte, addr netip.Addr) []byte {
 		answer[3] |= 3 // no such name
 		return answer
 	}
-	asked := binary.BigEndian.Uint16(query[end-4:])
+	kind := binary.BigEndian.Uint16(query[end-4:])
 	raw := addr.AsSlice()
-	if asked != 1 && len(raw) == 4 || asked != 28 && len(raw) == 16 {
+	if kind != 1 && len(raw) == 4 || kind != 28 && len(raw) == 16 {
 		return answer
 	}
 	answer[7] = 1
-	answer = append(answer, 0xc0, 12, 0, byte(asked), 0, 1, 0, 0, 0, 60, 0, byte(len(raw)))
+	answer = append(answer, 0xc0, 12, 0, byte(kind), 0, 1, 0, 0, 0, 60, 0, byte(len(raw)))
 	return append(answer, raw...)
 }
 
-// mustParseURL is a URL that must be one.
+// mustParseURL parses a URL that must be valid.
 func mustParseURL(t *testing.T, raw string) *url.URL {
 	t.Helper()
 	u, err := url.Parse(raw)

@@ -12,8 +12,8 @@ import (
 	"unicode/utf8"
 )
 
-// Row “5xx on POST”: 503 with Retry-After and a JSON error asks to wait; any other 5xx may have been accepted, whatever its
-// body says, unless a known code in the body decides.
+// Row "5xx on POST": 503 with Retry-After and a JSON error means "wait". Any other 5xx may have been accepted, whatever
+// its body says, unless it holds a known code.
 func TestFault5xxOnPOST(t *testing.T) {
 	for _, status := range []int{500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 529, 599} {
 		for _, header := range []string{"X: y", "Retry-After: 3"} {
@@ -39,7 +39,7 @@ func TestFault5xxOnPOST(t *testing.T) {
 	}
 }
 
-// Row “5xx on GET”: the server's trouble, which passes; it says nothing of the prediction.
+// Row "5xx on GET": a temporary error of the server, which says nothing about the prediction.
 func TestFault5xxOnGET(t *testing.T) {
 	for _, status := range []int{500, 502, 503, 504, 524} {
 		for _, body := range []string{busy, page, "", `{"detail":`} {
@@ -53,7 +53,8 @@ func TestFault5xxOnGET(t *testing.T) {
 	}
 }
 
-// pages are answers of status 200 that a portal or a gateway gives in a provider's place, and what a person recognises them by.
+// pages are answers with status 200 from a portal or a gateway instead of the provider, and the part that a person can
+// recognise them by.
 var pages = map[string]struct{ kind, body, shown string }{
 	"portal":            {"text/html", "<!doctype html><html><head><title>Sign in to\n Wi-Fi</title></head>", "Sign in to Wi-Fi"},
 	"no title":          {"text/html", "<html><script>if (a<b) x()</script><body><h1>Down</h1><p>Back&nbsp;soon &amp; well", "Down Back soon & well"},
@@ -69,8 +70,8 @@ var pages = map[string]struct{ kind, body, shown string }{
 	"long":              {"text/plain", strings.Repeat("é", 5000), strings.Repeat("é", 200)},
 }
 
-// Row “HTML with 200 / wrong content-type”: never a success, and no create is known to have failed; the sentence says the
-// status and the page's title or its first 200 characters, cleaned.
+// Row "HTML with 200 / wrong content-type": never a success, and never proof that a create failed. The sentence has the
+// status and the page's title or first 200 characters, cleaned.
 func TestFaultHTMLWith200(t *testing.T) {
 	for name, test := range pages {
 		client, _ := completeAnswer("200 OK\r\nContent-Type: "+test.kind, test.body)(t)
@@ -97,8 +98,8 @@ func TestFaultHTMLWith200(t *testing.T) {
 	}
 }
 
-// Row “wrong content-type”: the bytes decide, not the header. JSON that is said to be a page is JSON; a picture that is said to
-// be a page is a picture; a page that is said to be a picture is none.
+// Row "wrong content-type": the bytes decide, not the header. JSON sent as HTML is JSON, a picture sent as HTML is a
+// picture, and HTML sent as a picture is not.
 func TestFaultWrongContentType(t *testing.T) {
 	client, _ := completeAnswer("201 Created\r\nContent-Type: text/html", createdBody)(t)
 	if p, err := client.Create(t.Context(), boatRequest); err != nil || p.ID != createdID {
@@ -135,8 +136,7 @@ func TestFaultWrongContentType(t *testing.T) {
 	}
 }
 
-// Row “zero-byte picture”: nothing is no picture, however it is told; it is an error that may be tried again, and no byte or
-// length is claimed.
+// Row "zero-byte picture": an empty picture is a temporary error, however it is sent, and no length is claimed.
 func TestFaultZeroBytePicture(t *testing.T) {
 	for name, head := range map[string]string{
 		"length 0":      "200 OK\r\nContent-Length: 0\r\n\r\n",
@@ -158,7 +158,7 @@ func TestFaultZeroBytePicture(t *testing.T) {
 			t.Errorf("%s: %+v, %v, tag %q", name, d, e, got.tag)
 		}
 	}
-	// A rest of nothing after a part is no end either.
+	// An empty rest of a partial picture is not its end either.
 	for _, head := range []string{
 		"Content-Length: 0\r\nContent-Range: bytes 1000-1999/2000", "Content-Range: bytes 1000-1999/2000",
 		"Content-Range: bytes 1000-1999/*", "Content-Length: 0\r\nContent-Range: bytes 1000-999/1000",
@@ -173,7 +173,7 @@ func TestFaultZeroBytePicture(t *testing.T) {
 	}
 }
 
-// plainWriter can neither begin anew nor remember a tag.
+// plainWriter can neither restart nor store an ETag.
 type plainWriter struct{ b []byte }
 
 func (w *plainWriter) Write(p []byte) (int, error) {

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-// cannedServer is a handler that answers every request with what it was told last, and remembers what it was asked.
+// cannedServer is a handler that gives every request the answer set last, and records the requests.
 type cannedServer struct {
 	mu     sync.Mutex
 	status int
@@ -20,7 +20,7 @@ type cannedServer struct {
 
 func (s *cannedServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
-	r.Body = io.NopCloser(bytes.NewReader(body)) // for who looks at it later
+	r.Body = io.NopCloser(bytes.NewReader(body)) // so that a test can read it later
 	s.mu.Lock()
 	s.seen = append(s.seen, r)
 	status, text := s.status, s.body
@@ -30,24 +30,24 @@ func (s *cannedServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, text)
 }
 
-// respond is what it answers from now on.
+// respond sets the answer from now on.
 func (s *cannedServer) respond(status int, body string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.status, s.body = status, body
 }
 
-// requests are the requests so far.
+// requests returns the requests so far.
 func (s *cannedServer) requests() []*http.Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.seen)
 }
 
-// count is how many requests there were.
+// count returns the number of requests so far.
 func (s *cannedServer) count() int { return len(s.requests()) }
 
-// newServer is a teller that answers so, and its address.
+// newServer starts a cannedServer with that answer.
 func newServer(t *testing.T, status int, body string) (s *cannedServer, address string) {
 	t.Helper()
 	s = &cannedServer{status: status, body: body}

@@ -12,10 +12,10 @@ import (
 	"testing"
 )
 
-// farURL is a base URL whose host exists nowhere (RFC 6761).
+// farURL is a base URL whose host does not exist anywhere (RFC 6761).
 const farURL = "https://api.example.test/v1"
 
-// farClient returns a client for far that takes no proxy, whatever the environment says.
+// farClient returns a client for farURL without a proxy, whatever the environment says.
 func farClient(t *testing.T) *Client {
 	t.Helper()
 	c := newClient(t, farURL)
@@ -23,7 +23,7 @@ func farClient(t *testing.T) *Client {
 	return c
 }
 
-// transports are a client's own transports: creates, other calls, outputs.
+// transports returns a client's own transports: of creates, other calls, and downloads (direct, by proxy).
 func transports(c *Client) []*http.Transport {
 	return []*http.Transport{
 		c.createTransport.(keyTransport).next.(*http.Transport), c.readTransport.(keyTransport).next.(*http.Transport),
@@ -31,16 +31,15 @@ func transports(c *Client) []*http.Transport {
 	}
 }
 
-// redial makes all connections of a client in another way; what is above the
-// connection stays the client's own.
+// redial replaces the dialing of a client's transports; everything above the connection stays the client's own.
 func redial(c *Client, dial func(ctx context.Context, network, address string) (net.Conn, error)) {
 	for _, transport := range transports(c) {
 		transport.DialContext = dial
 	}
 }
 
-// connectByPipes joins a client with a server that lives in the same process without
-// a socket, so that the real transport runs in virtual time.
+// connectByPipes connects a client with a server in the same process without a socket, so that the real transport runs
+// on synctest's clock.
 func connectByPipes(t *testing.T, c *Client, serve func(conn net.Conn)) {
 	t.Helper()
 	var running sync.WaitGroup
@@ -58,8 +57,7 @@ func connectByPipes(t *testing.T, c *Client, serve func(conn net.Conn)) {
 	})
 }
 
-// trustServer makes a client believe in a server's certificate; all else about TLS
-// stays as it is.
+// trustServer makes a client trust a server's certificate; everything else about TLS stays the same.
 func trustServer(c *Client, server *httptest.Server) {
 	pool := x509.NewCertPool()
 	pool.AddCert(server.Certificate())
@@ -68,8 +66,7 @@ func trustServer(c *Client, server *httptest.Server) {
 	}
 }
 
-// dialServer makes a client reach one server under any name; the names it asked
-// for are told to seen.
+// dialServer makes a client reach one server under any name, and passes the requested addresses to seen.
 func dialServer(c *Client, server *httptest.Server, seen func(address string)) {
 	redial(c, func(ctx context.Context, network, address string) (net.Conn, error) {
 		seen(address)
@@ -77,7 +74,7 @@ func dialServer(c *Client, server *httptest.Server, seen func(address string)) {
 	})
 }
 
-// newTLSServer is a TLS server whose certificate is for example.com and 127.0.0.1.
+// newTLSServer starts a TLS server whose certificate is for example.com and 127.0.0.1.
 func newTLSServer(t *testing.T, handler http.Handler, versions func(*tls.Config)) *httptest.Server {
 	t.Helper()
 	server := httptest.NewUnstartedServer(handler)
@@ -91,5 +88,5 @@ func newTLSServer(t *testing.T, handler http.Handler, versions func(*tls.Config)
 	return server
 }
 
-// loopback is where names lead that must not leave this machine.
+// loopback is where names lead in tests that must not leave this machine.
 var loopback = netip.MustParseAddr("127.0.0.1")

@@ -43,7 +43,7 @@ func TestGet(t *testing.T) {
 		}
 	}
 	if server.count() != n {
-		t.Error("an odd id was sent")
+		t.Error("an invalid id was sent")
 	}
 }
 
@@ -97,7 +97,8 @@ func TestSchema(t *testing.T) {
 	}
 }
 
-// newMemoryClient is a client whose requests never leave: its time is the bubble's. Without a transport it can only read.
+// newMemoryClient returns a client whose requests stay in memory, so that synctest's clock applies. With a nil transport
+// it can only read answers.
 func newMemoryClient(t testing.TB, rt roundTrip) *Client {
 	t.Helper()
 	row, _ := FindProvider(CometAPI)
@@ -108,14 +109,14 @@ func newMemoryClient(t testing.TB, rt roundTrip) *Client {
 	return c
 }
 
-// TestContextEnds: a create that our own context ends is unknown once it left, and not sent before.
+// A create whose context ends is not sent if it had not started, and unknown otherwise.
 func TestContextEnds(t *testing.T) {
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
 	server := newRawServer(t, func(*net.TCPConn, *http.Request) {})
 	err := errorOf(server.client(t).Create(done, boatRequest))
 	if e := AsError(err); e.Outcome != NotSent || e.Code != CodeCanceled || !errors.Is(err, context.Canceled) || server.posts.Load() != 0 {
-		t.Errorf("ended before: %#v, %d POSTs", e, server.posts.Load())
+		t.Errorf("canceled before: %#v, %d POSTs", e, server.posts.Load())
 	}
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)

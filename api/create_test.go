@@ -71,7 +71,7 @@ func TestCreateRefusesBadRequests(t *testing.T) {
 	}
 }
 
-// TestForeignTransport: where nobody traces, silence is no proof of "not sent".
+// With a transport that does not trace, a missing trace does not prove "not sent".
 func TestForeignTransport(t *testing.T) {
 	for name, test := range map[string]struct {
 		err     error
@@ -90,10 +90,10 @@ func TestForeignTransport(t *testing.T) {
 	}
 }
 
-// roundTrip is a RoundTripper of one function.
+// roundTrip is a RoundTripper made of a function.
 type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// errorOf is the error of a call whose answer does not matter.
+// errorOf returns the error of a call whose result does not matter.
 func errorOf[T any](_ T, err error) error { return err }

@@ -227,7 +227,7 @@ func FuzzAnswer(f *testing.F) {
 	})
 }
 
-// checkError holds for every error, whatever it was made from.
+// checkError checks what holds for every error.
 func checkError(t *testing.T, e *Error) {
 	t.Helper()
 	if e.Code == "" || e.RetryAfter < 0 || e.RetryAfter > maxRetryAfter || len(e.Detail) > sentenceLimit {

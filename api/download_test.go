@@ -15,7 +15,7 @@ import (
 	"time"
 )
 
-// picture is 40,000 bytes that begin as a PNG does and repeat nowhere.
+// picture is 40,000 bytes that begin like a PNG and do not repeat.
 var picture = func() []byte {
 	b := []byte("\x89PNG\r\n\x1a\n")
 	r := rand.New(rand.NewPCG(1, 2))
@@ -25,7 +25,7 @@ var picture = func() []byte {
 	return b
 }()
 
-// pictureServer serves the picture with a strong tag and ranges.
+// pictureServer serves the picture with a strong ETag and ranges.
 func pictureServer(t *testing.T) string {
 	t.Helper()
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -51,7 +51,8 @@ func TestDownload(t *testing.T) {
 	}
 }
 
-// Row “output truncated”: a part goes on by Range and If-Range where its tag is strong and still the same, and else begins anew.
+// Row "output truncated": a download is resumed with Range and If-Range if its ETag is strong and unchanged, and
+// restarted otherwise.
 func TestFaultOutputTruncatedResume(t *testing.T) {
 	base := pictureServer(t)
 	client := newClient(t, base)
@@ -77,7 +78,7 @@ func TestFaultOutputTruncatedResume(t *testing.T) {
 			t.Errorf("%s: %+v, %v, %d bytes, %d restarts", name, d, err, got.Len(), got.restarts)
 		}
 	}
-	var plain bytes.Buffer // it cannot begin anew
+	var plain bytes.Buffer // it cannot restart
 	for _, from := range []Resume{{1000, `"two"`}, {1000, ""}} {
 		if e := AsError(errorOf(client.Download(t.Context(), base, from, &plain))); e == nil || e.Code != CodeChanged || plain.Len() != 0 {
 			t.Errorf("%v: %v, %d bytes", from, e, plain.Len())
@@ -132,7 +133,7 @@ func TestBadPictures(t *testing.T) {
 	}
 }
 
-// Row “output truncated”: a 206 that does not go on where we stand is never appended.
+// Row "output truncated": a 206 that does not continue where the download ended is never appended.
 func TestFaultOutputTruncatedLyingParts(t *testing.T) {
 	for name, head := range map[string]string{
 		"another offset":  "ETag: \"one\"\r\nContent-Range: bytes 0-39999/40000",
@@ -149,7 +150,7 @@ func TestFaultOutputTruncatedLyingParts(t *testing.T) {
 		server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) {
 			_, _ = fmt.Fprintf(conn, "HTTP/1.1 206 Partial Content\r\n%s\r\n\r\n%s", head, picture[:500])
 		})
-		var got bytes.Buffer // it cannot begin anew
+		var got bytes.Buffer // it cannot restart
 		_, err := server.client(t).Download(t.Context(), server.base, Resume{1000, `"one"`}, &got)
 		if e := AsError(err); e == nil || e.Code != CodeChanged || got.Len() > 10 {
 			t.Errorf("%s: %v, %d bytes", name, err, got.Len())
@@ -157,7 +158,7 @@ func TestFaultOutputTruncatedLyingParts(t *testing.T) {
 	}
 }
 
-// Row “output truncated”: where the writer can, the picture is asked for whole.
+// Row "output truncated": if the writer can restart, the entire picture is requested.
 func TestFaultOutputTruncatedRestarts(t *testing.T) {
 	server := newRawServer(t, func(conn *net.TCPConn, r *http.Request) {
 		if r.Header.Get("Range") != "" {
@@ -174,7 +175,7 @@ func TestFaultOutputTruncatedRestarts(t *testing.T) {
 	}
 }
 
-// A data: URL is opened here, within 64 MiB, and nothing is asked for it (reliability.md §3.5).
+// A data: URL is decoded here, up to 64 MiB, and causes no request.
 func TestSecurityOutputURLsOfData(t *testing.T) {
 	client := newClient(t, "http://127.0.0.1:1")
 	for raw, want := range map[string]string{

@@ -8,15 +8,15 @@ import (
 	"time"
 )
 
-// newScriptedClient is a client of a server that answers everything with what it was told last.
+// newScriptedClient returns a client of a server with settable answers.
 func newScriptedClient(t *testing.T) (c *Client, say func(status int, body string)) {
 	t.Helper()
 	server, address := newServer(t, 200, "")
 	return newClient(t, address), server.respond
 }
 
-// The envelope of a wrapped answer decides over the prediction inside it, whatever that says: FAILURE outside and processing
-// inside is failed, with fail_reason. Only an envelope that says nothing leaves it to the prediction.
+// The status of an envelope takes precedence over that of the prediction inside: FAILURE outside and processing inside
+// is failed, with fail_reason. Only an envelope without a status leaves it to the prediction.
 func TestEnvelopeDecides(t *testing.T) {
 	client, say := newScriptedClient(t)
 	outside := map[string]Status{
@@ -42,7 +42,7 @@ func TestEnvelopeDecides(t *testing.T) {
 	}
 }
 
-// checkEnvelope asks in three ways, and expects one status, and the reason of the one who decided.
+// checkEnvelope makes three calls, and expects one status, and the reason of the part that decided.
 func checkEnvelope(t *testing.T, client *Client, body string, want Status, word string) {
 	t.Helper()
 	for name, call := range map[string]func() (Prediction, error){
@@ -60,7 +60,8 @@ func checkEnvelope(t *testing.T, client *Client, body string, want Status, word 
 	}
 }
 
-// Both shapes of an answer say the same: a prediction on its own, and in an envelope, as an object or as a text of JSON.
+// Both shapes of an answer mean the same: a prediction by itself, and in an envelope, as an object or as a string of
+// JSON.
 func TestEnvelopeDecidesNothingElse(t *testing.T) {
 	client, say := newScriptedClient(t)
 	say(200, flatBody)
@@ -84,7 +85,7 @@ type wantedError struct {
 	verdict SendOutcome
 }
 
-// decisiveCodes are the codes in error bodies that say by themselves what became of a create.
+// decisiveCodes are the codes in error bodies that decide what became of a create.
 var decisiveCodes = map[string]wantedError{
 	"invalid_request": {CodeInvalid, Refused}, "invalid_request_error": {CodeInvalid, Refused}, "bad_request_body": {CodeInvalid, Refused},
 	"read_request_body_failed": {CodeInvalid, Refused}, "sensitive_words_detected": {CodeInvalid, Refused}, "model_not_found": {CodeNotFound, Refused},
@@ -94,7 +95,7 @@ var decisiveCodes = map[string]wantedError{
 	"rate_limit_exceeded": {CodeRate, RateLimited}, "rate_limit_error": {CodeRate, RateLimited}, "MODEL_NOT_FOUND": {CodeNotFound, Refused},
 }
 
-// A code in a JSON error body decides over the HTTP status: 503 with model_not_found is a refusal, and no trouble.
+// A known code in a JSON error body takes precedence over the HTTP status: 503 with model_not_found is a refusal.
 func TestErrorCodeDecidesOverStatus(t *testing.T) {
 	client, say := newScriptedClient(t)
 	for word, want := range decisiveCodes {
@@ -120,8 +121,8 @@ func TestErrorCodeDecidesOverStatus(t *testing.T) {
 	}
 }
 
-// What only looks like a decision is none: an unknown code, a code in an answer that is cut, one beside an id, or a mere type
-// leaves it to the status, and what the status leaves open may have been bought.
+// An unknown code, a code in an answer that is cut, one next to an id, or a type alone do not decide. Then the status
+// does, and if it proves nothing, the prediction may have been bought.
 func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
 	client, say := newScriptedClient(t)
 	for body, want := range map[string]SendOutcome{
@@ -147,7 +148,7 @@ func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
 	}
 }
 
-// A gateway that does not know an id yet says so with 400: asked again it will, and nothing is lost.
+// A gateway that does not know an id yet answers 400. That is temporary, and nothing is lost.
 func TestErrorCodeDecidesOverStatusNotYet(t *testing.T) {
 	client, say := newScriptedClient(t)
 	for _, status := range []int{200, 400, 404, 500} {

@@ -19,8 +19,8 @@ import (
 	"testing"
 )
 
-// The key goes to the configured origin alone (reliability.md §3.2): no call of the API, GET or POST, follows a redirect, be it
-// to another port, another host, a subdomain, down to http, or the same place.
+// The key goes to the configured origin only: no call of the API, GET or POST, follows a redirect, whether to another
+// port, another host, a subdomain, http, or the same address.
 func TestSecurityHostPinning(t *testing.T) {
 	var elsewhere atomic.Int32
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
@@ -65,7 +65,7 @@ func TestSecurityHostPinning(t *testing.T) {
 	}
 }
 
-// The key's transport lets nothing pass that is not for its origin, whoever asks.
+// The transport with the key refuses every request for another origin, whoever makes it.
 func TestSecurityHostPinningInTheTransport(t *testing.T) {
 	row, _ := FindProvider(Replicate)
 	var sent atomic.Bool
@@ -95,7 +95,8 @@ func TestSecurityHostPinningInTheTransport(t *testing.T) {
 	}
 }
 
-// A base URL on this machine stays on it, over plain http: a name that leads elsewhere is not connected to.
+// With a base URL on this machine (where plain http is allowed), a name that resolves to another machine is not
+// connected to.
 func TestSecurityHostPinningOfThisMachine(t *testing.T) {
 	c := newClient(t, "http://localhost:9/v1")
 	for _, transport := range transports(c)[:2] {
@@ -113,8 +114,8 @@ func TestSecurityHostPinningOfThisMachine(t *testing.T) {
 	}
 }
 
-// What an answer says of where to go on is not heeded: urls.get, urls.cancel, next, Location, Link and Refresh of a second host
-// bring it no request; calls are built from the base URL and the id.
+// URLs in an answer are ignored: urls.get, urls.cancel, next, Location, Link and Refresh cause no request to the host
+// they name. Paths are built from the base URL and the id.
 func TestSecurityServerURLsAreIgnored(t *testing.T) {
 	var elsewhere atomic.Int32
 	second := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
@@ -168,7 +169,7 @@ func TestSecurityServerURLsAreIgnored(t *testing.T) {
 	}
 }
 
-// An id is 1 to 200 letters, digits, _ and -: no other goes into a path, and none that a server says is taken for one.
+// An id is 1 to 200 letters, digits, _ and -. No other is put into a path or accepted from a server.
 func TestSecurityIDs(t *testing.T) {
 	bad := []string{
 		"", ".", "..", "../x", "a/b", "a//b", "/abs", `a\b`, "a?b", "a#b", "a%2fb", "a%00b", "a b", "a\x00b", "a\nb", "é", "a.b", "a:b", "a@b", "a;b", "a&b", "a=b",
@@ -209,8 +210,8 @@ func TestSecurityIDs(t *testing.T) {
 	}
 }
 
-// No TLS below 1.2, no certificate taken unseen, and no other client in the program that would do so: in this package's
-// transports, and in the text of the whole tree.
+// TLS is at least 1.2, certificates are verified, and no other HTTP client is used: neither in this package's transports
+// nor anywhere in the source.
 func TestSecurityNoInsecureTLS(t *testing.T) {
 	for i, transport := range transports(farClient(t)) {
 		tls := transport.TLSClientConfig

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// errorBodies are written by hand from the contract, §1.8 and §2.
+// errorBodies are written by hand after observed and documented answers of CometAPI, New-API and Replicate.
 var errorBodies = []struct {
 	name    string
 	status  int

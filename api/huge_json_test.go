@@ -14,14 +14,14 @@ import (
 	"testing"
 )
 
-// bulkAnswer is an answer that is made while it is read: a head, then a piece again and again, then a tail.
+// bulkAnswer is an answer that is generated while it is read: a head, a piece repeated, and a tail.
 type bulkAnswer struct {
 	head, piece string
 	times       int
 	tail        string
 }
 
-// writeTo writes until all is written or nobody listens any more.
+// writeTo writes until everything is written or the connection breaks.
 func (c bulkAnswer) writeTo(w io.Writer) {
 	many := max(1, 64<<10/len(c.piece))
 	block := strings.Repeat(c.piece, many)
@@ -34,7 +34,7 @@ func (c bulkAnswer) writeTo(w io.Writer) {
 	}
 }
 
-// bulkAnswers are JSON answers that would cost more than they are worth.
+// bulkAnswers are answers that would cost much memory or time.
 var bulkAnswers = map[string]bulkAnswer{
 	"a gigabyte in a string":       {`{"x":"`, strings.Repeat("y", 1<<10), 1 << 20, `"}`},
 	"a gigabyte of space":          {"", strings.Repeat(" ", 1<<10), 1 << 20, "{}"},
@@ -56,14 +56,14 @@ var bulkAnswers = map[string]bulkAnswer{
 	"a number of a million digits": {`{"metrics":{"x":`, `9`, 1e6, `}}`},
 }
 
-// worstAnswers are the crowds that every call meets with every status.
+// worstAnswers are those that every call gets with every status.
 var worstAnswers = map[string]bool{"a gigabyte in a string": true, "ten million keys": true, "nested objects": true}
 
-// heapLimit is what an answer may cost, in bytes.
+// heapLimit is how much memory an answer may cost, in bytes.
 const heapLimit = 64 << 20
 
-// Row “huge JSON”: an answer of a gigabyte, of ten million keys or of endless brackets is read no further than 4 MiB, is told
-// in a sentence, and never costs 64 MB, whichever call it answers and with whatever status.
+// Row "huge JSON": of an answer with a gigabyte, ten million keys or endless brackets at most 4 MiB are read. The error
+// is a sentence, and no call allocates 64 MB, whatever the status.
 func TestFaultHugeJSON(t *testing.T) {
 	var answer atomic.Value
 	server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) { answer.Load().(bulkAnswer).writeTo(conn) })
@@ -94,7 +94,7 @@ func TestFaultHugeJSON(t *testing.T) {
 // apiCall is a call of the client of which only the error matters.
 type apiCall func() error
 
-// everyCall are all calls of a client that answer with JSON.
+// everyCall returns all calls of a client that have JSON answers.
 func everyCall(t *testing.T, c *Client) map[string]apiCall {
 	t.Helper()
 	return map[string]apiCall{
@@ -106,7 +106,8 @@ func everyCall(t *testing.T, c *Client) map[string]apiCall {
 	}
 }
 
-// checkMemory makes the call and adds up all that was allocated meanwhile, which is no less than the heap ever grew.
+// checkMemory makes the call and counts all allocations meanwhile, which is at least as much as the heap ever grew. It
+// must not run in parallel with other tests.
 func (call apiCall) checkMemory(t *testing.T, what string) error {
 	t.Helper()
 	var before, after runtime.MemStats
@@ -119,7 +120,7 @@ func (call apiCall) checkMemory(t *testing.T, what string) error {
 	return err
 }
 
-// Row “huge JSON”: a paid id in the first bytes is not lost for what comes behind it.
+// Row "huge JSON": a paid id in the first bytes is not lost, whatever follows it.
 func TestFaultHugeJSONWithAnID(t *testing.T) {
 	for shape, behind := range bulkAnswers {
 		server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) {
@@ -140,9 +141,9 @@ func TestFaultHugeJSONWithAnID(t *testing.T) {
 	}
 }
 
-// Row “huge JSON”, packed: a gigabyte that travels as a megabyte is no more than 4 MiB here.
+// Row "huge JSON", compressed: of a gigabyte that is sent as a megabyte at most 4 MiB are read.
 func TestFaultHugeJSONCompressed(t *testing.T) {
-	megabyte := string(gzipped(bytes.Repeat([]byte("y"), 1<<20))) // files of gzip, one after the other, are one file
+	megabyte := string(gzipped(bytes.Repeat([]byte("y"), 1<<20))) // concatenated gzip files are one file
 	packed := bulkAnswer{"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + string(gzipped([]byte(`{"x":"`))), megabyte, 1 << 10, string(gzipped([]byte(`"}`)))}
 	server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) { packed.writeTo(conn) })
 	client := server.client(t)
@@ -153,7 +154,7 @@ func TestFaultHugeJSONCompressed(t *testing.T) {
 	}
 }
 
-// Row “huge JSON”, its headers: more than 64 KiB of them end a call, whichever it is.
+// Row "huge JSON", headers: more than 64 KiB of them end any call.
 func TestFaultHugeJSONHeaders(t *testing.T) {
 	many := bulkAnswer{"HTTP/1.1 200 OK\r\n", "X: y\r\n", 1e6, "\r\n{}"}
 	server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) { many.writeTo(conn) })
@@ -165,7 +166,7 @@ func TestFaultHugeJSONHeaders(t *testing.T) {
 	}
 }
 
-// Row “huge JSON”, its headers over HTTP/2, which has a limit of its own.
+// Row "huge JSON", headers over HTTP/2, which has a limit of its own.
 func TestFaultHugeJSONHeadersOfHTTP2(t *testing.T) {
 	server := newTLSServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		for range 20 {
@@ -182,11 +183,11 @@ func TestFaultHugeJSONHeadersOfHTTP2(t *testing.T) {
 	}
 }
 
-// gzipped packs bytes.
+// gzipped compresses bytes.
 func gzipped(plain []byte) []byte {
 	var packed bytes.Buffer
 	zip := gzip.NewWriter(&packed)
-	_, _ = zip.Write(plain) // a buffer takes it
+	_, _ = zip.Write(plain) // a buffer does not fail
 	_ = zip.Close()
 	return packed.Bytes()
 }

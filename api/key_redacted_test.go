@@ -18,10 +18,11 @@ import (
 	"testing"
 )
 
-// oddKey is a canary that is spelt in another way in URLs, JSON and HTML.
+// oddKey is a canary that is written differently in URLs, JSON and HTML.
 const oddKey = "CANARY/not+a=key&<0123456789>"
 
-// keySpellings are the ways in which servers and proxies write a key into what they say.
+// keySpellings are the ways in which servers and proxies may write a key. The last 20 are base64 with something in front
+// of the key.
 func keySpellings(key string) []string {
 	quoted, _ := json.Marshal(key)
 	inURL, inHex := url.QueryEscape(key), hex.EncodeToString([]byte(key))
@@ -39,7 +40,7 @@ func keySpellings(key string) []string {
 	return all
 }
 
-// withUnicodeEscapes spells some letters of a key by their numbers.
+// withUnicodeEscapes writes some letters of a key as escapes.
 func withUnicodeEscapes(key, number string, which func(rune) bool) string {
 	var text strings.Builder
 	for _, r := range key {
@@ -52,11 +53,11 @@ func withUnicodeEscapes(key, number string, which func(rune) bool) string {
 	return text.String()
 }
 
-// notBase64 is false for the letters of base64, in either alphabet.
+// notBase64 reports whether a letter is in neither alphabet of base64.
 func notBase64(r rune) bool { return !isNameRune(r) && r != '+' && r != '/' }
 
-// checkNoKey looks for a key in a text in all of those ways; of what looks like base64 it looks at what is packed in it, from each
-// letter on, for any eight bytes of the key.
+// checkNoKey looks for a key in a text, in every spelling. It also decodes what looks like base64, from each letter on,
+// and looks for any eight bytes of the key.
 func checkNoKey(t *testing.T, key, text string) {
 	t.Helper()
 	for _, form := range keySpellings(key) {
@@ -92,8 +93,8 @@ var echoes = []string{
 	`{"message":"KEY","title":"KEY","retry_after":"KEY"}`, `{"data":{"task_id":"abc","status":"SUCCESS","data":"{\"logs\":\"KEY\",\"output\":[\"KEY\"]}"}}`,
 }
 
-// A key that a server sends back, in its headers or its body, spelt for a URL, for JSON, for HTML, in hexadecimal or in base64,
-// with whatever status, is in nothing that comes out of this package: answers, errors, their causes, the client itself.
+// A key that a server sends back in its headers or body, written for a URL, JSON or HTML, in hexadecimal or base64, with
+// any status, is in nothing that this package returns: answers, errors, their causes, the client itself.
 func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 	for _, key := range []string{canary, oddKey} {
 		forms := keySpellings(key)
@@ -135,7 +136,7 @@ func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 	}
 }
 
-// printEveryCall makes every call, and writes down all that came of it.
+// printEveryCall makes every call, and prints all that it returned.
 func printEveryCall(t *testing.T, out io.Writer, client *Client) {
 	t.Helper()
 	created, err := client.Create(t.Context(), boatRequest)
@@ -150,7 +151,7 @@ func printEveryCall(t *testing.T, out io.Writer, client *Client) {
 	printResult(out, string(schema), err)
 }
 
-// printResult writes down all that a caller could.
+// printResult prints all that a caller could print.
 func printResult(out io.Writer, value any, err error) {
 	encoded, _ := json.Marshal(value)
 	_, _ = fmt.Fprintf(out, "%s %+v %#v\n", encoded, value, value)
@@ -168,7 +169,7 @@ func printResult(out io.Writer, value any, err error) {
 	}
 }
 
-// A key in an answer that is not even HTTP is quoted by net/http in its errors: not by ours, and not by the causes below them.
+// net/http quotes an answer that is not HTTP in its errors. A key in it is neither in our errors nor in their causes.
 func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
 	for i, form := range keySpellings(oddKey) {
 		if testing.Short() && i%4 != 0 {
@@ -192,7 +193,7 @@ func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
 	}
 }
 
-// A key that is sent back, and cut short by the line, is not kept as far as it came.
+// A key that is sent back but cut short, because the connection broke within it, is not kept either.
 func TestSecurityKeyIsNeverPrintedInPart(t *testing.T) {
 	server, address := newServer(t, 200, "")
 	client := newClientWithKey(t, address, oddKey)
@@ -206,8 +207,8 @@ func TestSecurityKeyIsNeverPrintedInPart(t *testing.T) {
 	}
 }
 
-// A request carries what its call needs and nothing else: no cookie that a server set before, no referrer, nothing that asks Go
-// or the provider to do more than was said; the key goes with each call of the API, in the one header.
+// A request carries only what its call needs: no cookie set earlier, no referrer, no header that changes what Go or the
+// provider does. The key is in one header of each API call.
 func TestSecurityRequestsCarryNothingElse(t *testing.T) {
 	want := map[string]string{
 		http.MethodGet: "Accept Accept-Encoding Authorization User-Agent", http.MethodPost: "Accept Accept-Encoding Authorization Content-Length Content-Type User-Agent",

@@ -18,7 +18,7 @@ import (
 	"time"
 )
 
-// Row “DNS failure / no network”: all calls say that there is no way, may be asked again once there is one, and a purchase was
+// Row "DNS failure / no network": every call reports that there is no network and may be repeated, and a create was
 // certainly not sent.
 func TestFaultNoNetwork(t *testing.T) {
 	unplugged := func(number syscall.Errno) func(context.Context, string, string) (net.Conn, error) {
@@ -56,7 +56,7 @@ func TestFaultNoNetwork(t *testing.T) {
 	}
 }
 
-// noResolver takes the way to the name server away.
+// noResolver makes the name server unreachable.
 func noResolver(t *testing.T) {
 	t.Helper()
 	was := net.DefaultResolver
@@ -66,8 +66,8 @@ func noResolver(t *testing.T) {
 	}}
 }
 
-// Row “TLS failure”: a certificate or a handshake that is not safe ends every call with nothing sent, is never a trouble that
-// passes, names who signed the certificate, and offers no way around.
+// Row "TLS failure": a certificate or handshake that is not safe ends every call before anything is sent. It is not
+// temporary, the error names who signed the certificate, and suggests no way around it.
 func TestFaultTLSFailure(t *testing.T) {
 	there, address := newServer(t, 200, "")
 	good := newTLSServer(t, there, nil)
@@ -122,7 +122,7 @@ func TestFaultTLSFailure(t *testing.T) {
 	}
 }
 
-// Row “TLS failure”, whoever signed: the names in a certificate are a stranger's text.
+// Row "TLS failure", issuer: the names in a certificate are untrusted text.
 func TestFaultTLSFailureIssuer(t *testing.T) {
 	certificate := &x509.Certificate{}
 	certificate.Issuer.CommonName = strings.Repeat("x", 90) + "\x1b]0;evil\x07" + strings.Repeat("y", 200)
@@ -135,7 +135,7 @@ func TestFaultTLSFailureIssuer(t *testing.T) {
 	}
 }
 
-// Row “TLS failure”, in the middle: a record that was spoilt on its way is a line that broke, and no reason to stop for good.
+// Row "TLS failure", mid-stream: a damaged record means that the connection broke, and is temporary.
 func TestFaultTLSFailureMidStream(t *testing.T) {
 	broken := &net.OpError{Op: "local error", Err: errors.New("tls: bad record MAC")}
 	c := newMemoryClient(t, func(r *http.Request) (*http.Response, error) {

@@ -200,7 +200,7 @@ func TestSecurityOutputURLsRedirects(t *testing.T) {
 		c, came := newRedirectChain(t, status)
 		for raw, want := range blockedOutputs {
 			if raw == "" || strings.HasPrefix(raw, "/") || raw == "https:///x" || raw == "https:a.example/x" {
-				continue // in a Location these are no address of their own
+				continue // in a Location these are relative
 			}
 			var got restartableBuffer
 			_, err := c.Download(t.Context(), fmt.Sprintf("https://example.com/%d?to=%s", i, queryEscaped(raw)), Resume{}, &got)

@@ -14,14 +14,14 @@ import (
 	"testing"
 )
 
-// fakeProxy is a proxy that keeps all bytes that it is sent. It answers CONNECT with a status line, and with "200 OK" it joins
-// the two sides.
+// fakeProxy is a proxy that records all bytes it receives. It answers CONNECT with a status line, and relays after "200
+// OK".
 type fakeProxy struct {
 	url    *url.URL
-	onward string // where a CONNECT leads, whatever it asks for
+	onward string // where every CONNECT leads
 	mu     sync.Mutex
 	bytes  bytes.Buffer
-	asked  []string // what the requests were for
+	asked  []string // the requests' methods and hosts
 }
 
 func newFakeProxy(t *testing.T, status, onward string) *fakeProxy {
@@ -48,7 +48,7 @@ func newFakeProxy(t *testing.T, status, onward string) *fakeProxy {
 	return p
 }
 
-// serve answers one request, and carries what follows.
+// serve answers one request, and relays what follows.
 func (p *fakeProxy) serve(conn net.Conn, status string) {
 	defer func() { _ = conn.Close() }()
 	heard := io.TeeReader(conn, p)
@@ -74,14 +74,14 @@ func (p *fakeProxy) serve(conn net.Conn, status string) {
 	_, _ = io.Copy(conn, onward)
 }
 
-// Write keeps what the proxy hears.
+// Write records received bytes.
 func (p *fakeProxy) Write(b []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	return p.bytes.Write(b)
 }
 
-// checkSeen returns what was asked for, after a look for the key in every byte.
+// checkSeen looks for the key in every received byte, and returns the requests.
 func (p *fakeProxy) checkSeen(t *testing.T) []string {
 	t.Helper()
 	p.mu.Lock()
@@ -94,7 +94,7 @@ func (p *fakeProxy) checkSeen(t *testing.T) []string {
 	return p.asked
 }
 
-// newProxiedClient makes a client for far that goes through a proxy.
+// newProxiedClient returns a client for farURL that uses a proxy.
 func newProxiedClient(t *testing.T, proxy *url.URL) *Client {
 	t.Helper()
 	c := newClient(t, farURL)
@@ -102,8 +102,8 @@ func newProxiedClient(t *testing.T, proxy *url.URL) *Client {
 	return c
 }
 
-// Row “proxy”: one that refuses, wants a password or is not there means that nothing was sent, in its own words; it hears
-// CONNECT alone, and no byte of the key or of the request.
+// Row "proxy": one that refuses, wants a password or does not answer means that nothing was sent, and the error says so.
+// It receives only CONNECT, and no byte of the key or of the request.
 func TestFaultProxy(t *testing.T) {
 	for status, says := range map[string]string{
 		"407 Proxy Authentication Required": "the proxy wants a name and a password (407).",
@@ -132,7 +132,7 @@ func TestFaultProxy(t *testing.T) {
 	}
 }
 
-// Row “proxy”: through one that works a purchase is made as without it, and the proxy sees nothing but a CONNECT and TLS.
+// Row "proxy": a purchase through a working one is as without it, and the proxy sees only CONNECT and TLS.
 func TestFaultProxyThatWorks(t *testing.T) {
 	there := &cannedServer{status: http.StatusCreated, body: createdBody}
 	server := newTLSServer(t, there, nil)
@@ -160,11 +160,11 @@ func TestFaultProxyThatWorks(t *testing.T) {
 	c.CloseIdle()
 }
 
-// childURL makes this test a child that calls a base URL as the program would, with the environment's proxies.
+// childURL makes this test a child process that calls a base URL, with the environment's proxies.
 const childURL = "TINTYPE_TEST_PROXY_CHILD"
 
-// Row “proxy”: the environment decides, as for other programs: HTTPS_PROXY is taken, NO_PROXY excepts from it, and a base URL
-// on this machine goes through no proxy, however it is spelt, since http carries the key in clear.
+// Row "proxy": the environment decides, as for other programs. HTTPS_PROXY is used, NO_PROXY makes exceptions, and a
+// base URL on this machine never uses a proxy, however it is written, because http sends the key in clear.
 func TestFaultProxyFromEnvironment(t *testing.T) {
 	if base := os.Getenv(childURL); base != "" {
 		resolveAllTo(t, loopback)
@@ -202,12 +202,12 @@ func TestFaultProxyFromEnvironment(t *testing.T) {
 			t.Errorf("%s, %s, NO_PROXY %q: the proxy was asked for %q", test.base, test.variable, test.except, asked)
 		}
 	}
-	if n := direct.posts.Load(); !testing.Short() && n != 4 || n == 0 { // the http ones; TLS gets no further than its handshake
+	if n := direct.posts.Load(); !testing.Short() && n != 4 || n == 0 { // those by http; TLS fails in its handshake
 		t.Errorf("%d POSTs without a proxy", n)
 	}
 }
 
-// withoutProxyVariables is an environment without what decides on proxies.
+// withoutProxyVariables returns an environment without the variables that choose proxies.
 func withoutProxyVariables(environment []string) (rest []string) {
 	for _, line := range environment {
 		if name, _, _ := strings.Cut(strings.ToLower(line), "="); !strings.HasSuffix(name, "_proxy") && name != "request_method" {

@@ -11,17 +11,15 @@ import (
 	"testing"
 )
 
-// rawServer is a TCP server on loopback that reads whole requests and then lets
-// a test do what it likes to the connection.
+// rawServer is a TCP server on loopback that reads complete requests and then lets a test use the connection.
 type rawServer struct {
 	base  string
-	posts atomic.Int32 // POSTs that were read to their end
+	posts atomic.Int32 // POSTs that were read completely
 	mu    sync.Mutex
 	seen  []*http.Request
 }
 
-// newRawServer starts one; behave is called for each request, and the connection is
-// closed after it.
+// newRawServer starts one. behave is called for each request, and the connection is closed after it.
 func newRawServer(t *testing.T, behave func(conn *net.TCPConn, req *http.Request)) *rawServer {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -61,14 +59,14 @@ func (s *rawServer) serve(conn *net.TCPConn, behave func(*net.TCPConn, *http.Req
 	behave(conn, req)
 }
 
-// requests are those that came so far.
+// requests returns the requests so far.
 func (s *rawServer) requests() []*http.Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.seen)
 }
 
-// readRequest reads a request to the end of its body.
+// readRequest reads a request with its body.
 func readRequest(conn io.Reader) (*http.Request, error) {
 	req, err := http.ReadRequest(bufio.NewReader(conn))
 	if err != nil {
@@ -78,12 +76,13 @@ func readRequest(conn io.Reader) (*http.Request, error) {
 	return req, err
 }
 
-// drainRequest is readRequest where only its success matters.
+// drainRequest is readRequest if only its success matters.
 func drainRequest(conn io.Reader) error { return errorOf(readRequest(conn)) }
 
-// client returns a client for the server, with the canary as its key.
+// client returns a client for the server.
 func (s *rawServer) client(t *testing.T) *Client { return newClient(t, s.base) }
 
+// newClient returns a client with the canary as its key.
 func newClient(t *testing.T, base string) *Client {
 	t.Helper()
 	return newClientWithKey(t, base, canary)

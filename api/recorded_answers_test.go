@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// fixtures is where recorded exchanges lie, beside the project; not part of it.
+// fixtures is the folder of recorded exchanges. It is beside the project, not part of it.
 const fixtures = "../../shared/fixtures"
 
 // fixture is one recorded answer.
@@ -100,7 +100,7 @@ func TestFixtureErrors(t *testing.T) {
 	}
 }
 
-// TestRecordedConversations replays api.replicate.com as it was recorded.
+// TestRecordedConversations replays recorded answers of api.replicate.com.
 func TestRecordedConversations(t *testing.T) {
 	paths, _ := filepath.Glob(fixtures + "/replicate-python/*.json")
 	if len(paths) == 0 {

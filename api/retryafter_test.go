@@ -9,8 +9,8 @@ import (
 	"time"
 )
 
-// Row “429 with Retry-After”: in seconds, as a date by the server's clock, in the body or in a sentence, absurd or garbled, a
-// refusal for now says one wait of 0 to 5 minutes, or none.
+// Row "429 with Retry-After": in seconds, as a date by the server's clock, in the body or in a sentence, absurd or
+// malformed, the wait is 0 to 5 minutes or absent.
 func TestFault429WithRetryAfter(t *testing.T) {
 	const none = time.Duration(-1)
 	for name, test := range map[string]struct {
@@ -65,7 +65,8 @@ func TestFault429WithRetryAfter(t *testing.T) {
 	}
 }
 
-// Row “429 without”: the wait is in the sentence, or in ratelimit-reset, or nobody said one; it is a refusal for now all the same.
+// Row "429 without": the wait is in the sentence, in ratelimit-reset, or nowhere; the create was certainly refused in
+// any case.
 func TestFault429Without(t *testing.T) {
 	for name, test := range map[string]struct {
 		head, body string
@@ -84,7 +85,7 @@ func TestFault429Without(t *testing.T) {
 	}
 }
 
-// createRateLimited creates once at a server that answers so, and expects a clean refusal for now.
+// createRateLimited creates once at a server with that answer, and expects RateLimited.
 func createRateLimited(t *testing.T, name, head, body string) *Error {
 	t.Helper()
 	client, posts := completeAnswer(head, body)(t)
@@ -108,7 +109,7 @@ func TestRetryAfterByTheServersClock(t *testing.T) {
 	}
 	a.status = 200
 	if _, ok := retryAfter(a, errorBody{}, wrong); ok {
-		t.Error("every answer of Replicate has ratelimit-reset; only a 429 is asking")
+		t.Error("Replicate sends ratelimit-reset in every answer; it asks to wait only in a 429")
 	}
 }
 

@@ -12,8 +12,7 @@ import (
 
 const canary = "CANARY-not-a-key-0123456789"
 
-// The key cannot be printed (reliability.md §3.2): every verb, wherever the secret stands, and JSON, text and slog give
-// "[redacted]" and never its bytes.
+// The key cannot be printed: with every verb, in every container, in JSON, text and slog it is "[redacted]".
 func TestSecurityKeyIsNeverPrinted(t *testing.T) {
 	secret := NewSecret(canary)
 	type holder struct {

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// slowBody gives one byte a time, and then hangs until its context ends.
+// slowBody returns one byte at a time, and then blocks until its context ends.
 type slowBody struct {
 	ctx  context.Context
 	gap  time.Duration
@@ -36,7 +36,8 @@ func (d *slowBody) Read(p []byte) (int, error) {
 
 func (d *slowBody) Close() error { return nil }
 
-// drip writes at once what is before, then one byte a gap of what is dripped, and then nothing until the client hangs up.
+// drip writes before at once, then n bytes of text, one per interval, and then nothing until the client closes the
+// connection.
 func drip(before string, gap time.Duration, dripped string, n int) func(net.Conn) {
 	return func(conn net.Conn) {
 		if drainRequest(conn) != nil {
@@ -56,8 +57,8 @@ const (
 	goodHead = "HTTP/1.1 200 OK\r\n\r\n"
 )
 
-// Row “slow-loris”: a server that takes the request and then says nothing, drips its headers, drips its body or stops in the
-// middle is let go after a fixed time, in the real transport by virtual time: no wait is without an end.
+// Row "slow-loris": a server that does not answer, sends its headers or body in drips, or stops in the middle is given
+// up after a fixed time. The real transport runs on synctest's clock.
 func TestFaultSlowLoris(t *testing.T) {
 	replicate, _ := FindProvider(Replicate)
 	for name, test := range map[string]struct {
@@ -107,8 +108,8 @@ func download(c *Client) error {
 	return errorOf(c.Download(context.Background(), c.BaseURL()+"/out", Resume{}, io.Discard))
 }
 
-// Row “slow-loris”, the other way: what is slow but comes is no fault. CometAPI's query was seen hanging for 45 s and more
-// (contract §0.3), and a body may take its time as long as it goes on.
+// Row "slow-loris", the opposite: an answer that is slow but arrives is not an error. CometAPI's query has been seen
+// hanging for 45 s and more, and a body may take long as long as bytes arrive.
 func TestFaultSlowLorisThatArrives(t *testing.T) {
 	body := `{"id":"abc","status":"processing"}`
 	for name, serve := range map[string]func(net.Conn){
@@ -133,7 +134,7 @@ func TestFaultSlowLorisThatArrives(t *testing.T) {
 	}
 }
 
-// Row “slow-loris”: a transport that does not end with its context, and a body that does not listen to it, are let go as well.
+// Row "slow-loris": a caller's transport and body that ignore their context are given up as well.
 func TestFaultSlowLorisUncancelableBody(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
@@ -147,8 +148,8 @@ func TestFaultSlowLorisUncancelableBody(t *testing.T) {
 	})
 }
 
-// Row “slow-loris”: an answer that makes the connection another protocol's is over with its headers. net/http then hands out the
-// bare connection, which no context ends: nothing is read from it.
+// Row "slow-loris": an answer that switches protocols is over after its headers. net/http then returns the bare
+// connection, and no context ends a read from it, so nothing is read.
 func TestFaultSlowLorisSwitchingProtocols(t *testing.T) {
 	for name, call := range map[string]func(*Client) error{"create": create, "get": get, "picture": download} {
 		synctest.Test(t, func(t *testing.T) {

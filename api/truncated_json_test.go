@@ -17,21 +17,21 @@ const createdBody = `{"id":"q4chw5rey9rmt0cww76t4h3ma4","model":"black-forest-la
 	`"urls":{"cancel":"https://api.replicate.com/v1/predictions/q4chw5rey9rmt0cww76t4h3ma4/cancel","get":"https://api.replicate.com/v1/predictions/q4chw5rey9rmt0cww76t4h3ma4",` +
 	`"stream":"https://stream.replicate.com/v1/files/example","web":"https://replicate.com/p/q4chw5rey9rmt0cww76t4h3ma4"}}`
 
-// createdHead is what stands before it at Replicate, but for how its length is told.
+// createdHead is what precedes it at Replicate, except for its length.
 const createdHead = "HTTP/1.1 201 Created\r\nDate: Thu, 12 Mar 2026 11:27:19 GMT\r\nContent-Type: application/json; charset=utf-8\r\n" +
 	"ratelimit-limit: 600\r\nratelimit-remaining: 598\r\nratelimit-reset: 1\r\nstrict-transport-security: max-age=15552000\r\n" +
 	"x-robots-tag: noindex\r\nvia: 1.1 vegur, 1.1 google\r\nCF-Cache-Status: DYNAMIC\r\nX-Content-Type-Options: nosniff\r\n" +
 	"Server: cloudflare\r\nCF-RAY: 7f7be8b17b47f8d1-SEA\r\nalt-svc: h3=\":443\"; ma=86400\r\n" +
 	"NEL: {\"success_fraction\":0,\"report_to\":\"cf-nel\",\"max_age\":604800}\r\nReferrer-Policy: strict-origin-when-cross-origin\r\n"
 
-// createdAnswers are the whole of an answer to a create, as told in each of the three ways of HTTP.
+// createdAnswers is a complete answer to a create, in HTTP's three ways of saying where a body ends.
 var createdAnswers = map[string]string{
 	"Content-Length": fmt.Sprintf("%sContent-Length: %d\r\n\r\n%s", createdHead, len(createdBody), createdBody),
 	"chunked":        fmt.Sprintf("%sTransfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n", createdHead, len(createdBody), createdBody),
 	"until close":    createdHead + "Connection: close\r\n\r\n" + createdBody,
 }
 
-// cuttingServer answers each create with as much of an answer as it is told, and then closes or resets the connection.
+// cuttingServer sends only the first cut bytes of an answer, and then closes or resets the connection.
 type cuttingServer struct {
 	*rawServer
 	answer string
@@ -48,12 +48,12 @@ func newCutter(t *testing.T, answer string, end func(*net.TCPConn)) *cuttingServ
 	return c
 }
 
-// closeCleanly ends a connection as it should be: what was written arrives.
+// closeCleanly ends a connection so that everything written arrives.
 func closeCleanly(*net.TCPConn) {}
 
-// Row “truncated JSON”: an answer to a create, cut at each of its about 1,200 bytes, headers and all, gives its id from the raw
-// bytes as soon as the id has arrived whole, and before that is Unknown, with what did arrive in the error; the server counts
-// one POST each time.
+// Row "truncated JSON": an answer to a create, cut after each of its bytes, gives its id as soon as the id has arrived
+// completely. Before that the outcome is unknown, and the error holds what did arrive. The server counts one POST each
+// time.
 func TestFaultTruncatedJSON(t *testing.T) {
 	step := 1
 	if testing.Short() {
@@ -94,7 +94,7 @@ func TestFaultTruncatedJSON(t *testing.T) {
 	}
 }
 
-// Row “truncated JSON”, for all but creates: half an answer is an error that may be asked again, never half a truth.
+// Row "truncated JSON", other calls: half an answer is a temporary error, and none of it is used.
 func TestFaultTruncatedJSONOfOtherCalls(t *testing.T) {
 	for name, test := range map[string]struct {
 		body string
@@ -123,8 +123,8 @@ func TestFaultTruncatedJSONOfOtherCalls(t *testing.T) {
 	}
 }
 
-// Row “POST reset after accept”: at 200 random places of the answer the connection is reset. A reset may swallow what was
-// written before it, so the id may be lost, but then the purchase is Unknown, and it was one POST.
+// Row "POST reset after accept": the connection is reset at 200 random places of the answer. A reset may discard what
+// was written before it, so the id may be lost; then the outcome is unknown, and there was one POST.
 func TestFaultPOSTResetAfterAccept(t *testing.T) {
 	for name, answer := range createdAnswers {
 		server := newCutter(t, answer, resetConnection)
@@ -144,8 +144,8 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 	}
 }
 
-// Row “POST reset before sent”: a connection that is reset in its handshake carried nothing, says so, and the purchase that
-// is made at the third try is the only one that the server sees.
+// Row "POST reset before sent": if the connection is reset in its handshake, nothing was sent, the error says so, and
+// the third try makes the only purchase that the server sees.
 func TestFaultPOSTResetBeforeSent(t *testing.T) {
 	var taken atomic.Int32
 	there := &cannedServer{status: http.StatusCreated, body: createdBody}
@@ -172,7 +172,7 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 	}
 }
 
-// relayAfterResets resets the first connections, and joins the later ones with another server.
+// relayAfterResets resets the first connections, and relays the later ones to another server.
 func relayAfterResets(front net.Listener, sink string, resets int32, taken *atomic.Int32) {
 	for {
 		conn, err := front.Accept()
@@ -191,7 +191,7 @@ func relayAfterResets(front net.Listener, sink string, resets int32, taken *atom
 	}
 }
 
-// relay carries bytes both ways until one side is done.
+// relay copies bytes both ways until one side is closed.
 func relay(a, b net.Conn) {
 	carry := func(sink, from net.Conn) {
 		_, _ = io.Copy(sink, from)
@@ -201,7 +201,7 @@ func relay(a, b net.Conn) {
 	go carry(b, a)
 }
 
-// Row “truncated JSON”: a compressed answer to a create gives up its id too, as far as it was written whole.
+// Row "truncated JSON": a compressed answer to a create also gives its id, once that part is complete.
 func TestFaultTruncatedJSONCompressed(t *testing.T) {
 	packed := gzipped([]byte(createdBody))
 	server := newCutter(t, "HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\n\r\n"+string(packed), closeCleanly)

@@ -14,7 +14,7 @@ import (
 	"testing"
 )
 
-// otherPicture is a picture as long as picture, and other than it.
+// otherPicture is as long as picture, with different contents.
 var otherPicture = func() []byte {
 	b := slices.Clone(picture)
 	for i := 8; i < len(b); i++ {
@@ -23,23 +23,23 @@ var otherPicture = func() []byte {
 	return b
 }()
 
-// unreliableHost gives out a picture in every way that a seed can think of, but is honest about where a body ends.
+// unreliableHost serves a picture with random faults, but always ends a body honestly.
 type unreliableHost struct {
 	mu      sync.Mutex
 	dice    *rand.Rand
-	changes bool // it may begin to give out another picture
+	changes bool // it may start to serve another picture
 	changed bool
 	counts  map[string]int
 }
 
-// reseed makes it another host.
+// reseed restarts it with another seed.
 func (h *unreliableHost) reseed(seed uint64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.dice, h.changes, h.changed = rand.New(rand.NewPCG(seed, 3)), seed%2 == 1, false
 }
 
-// count is how often it did a trick.
+// count returns how often it played a trick.
 func (h *unreliableHost) count(trick string) int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -96,7 +96,7 @@ func playTrick(conn *net.TCPConn, trick string, whole []byte, tag string, from i
 	case "gzip":
 		packed := gzipped(rest)
 		_, _ = fmt.Fprintf(conn, "%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", head, len(packed), packed)
-	case "no length": // of a part: the range says where it ends
+	case "no length": // of a partial answer: the range says where it ends
 		if from == 0 {
 			head += fmt.Sprintf("Content-Length: %d\r\n", len(rest))
 		}
@@ -114,9 +114,9 @@ func playTrick(conn *net.TCPConn, trick string, whole []byte, tag string, from i
 	}
 }
 
-// Row “output truncated”: 200 pictures, each from a host that cuts at random offsets, ignores Range, changes its picture and
-// tag, sends too much, compresses unasked and lies about parts. Once a download says that it is whole, the bytes are one
-// picture's, all of them; before that, no whole is claimed.
+// Row "output truncated": 200 downloads, each from a host that cuts at random offsets, ignores Range, changes its
+// picture and ETag, sends too much, compresses, and sends wrong parts. A download that reports success has all the bytes
+// of one picture; before that, it never claims to be complete.
 func TestFaultOutputTruncated(t *testing.T) {
 	host := &unreliableHost{counts: map[string]int{}}
 	server := newRawServer(t, host.serve)
@@ -154,7 +154,7 @@ func TestFaultOutputTruncated(t *testing.T) {
 	}
 }
 
-// Row “output truncated”, at each offset in turn: one cut, then the rest.
+// Row "output truncated", at each offset: one cut, then the rest.
 func TestFaultOutputTruncatedEverywhere(t *testing.T) {
 	var cut atomic.Int64
 	honest := len(picture)

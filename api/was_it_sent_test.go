@@ -17,24 +17,24 @@ import (
 	"testing/synctest"
 )
 
-// noLog keeps a test server's complaints about broken handshakes to itself.
+// noLog discards a test server's messages about broken handshakes.
 var noLog = log.New(io.Discard, "", 0)
 
 // createdID is the id in createdBody.
 const createdID = "q4chw5rey9rmt0cww76t4h3ma4"
 
-// sendCase is a row of “was it sent?”: where a create goes, and what must come of it.
+// sendCase is a row of the table "was it sent?": where a create goes, and what must come of it.
 type sendCase struct {
 	row     string
 	to      func(t *testing.T) (c *Client, posts func() int)
 	code    Code
 	verdict SendOutcome
 	posts   int    // POSTs that the server read
-	id      string // salvaged: of the prediction, or of the error
+	id      string // of the prediction, or recovered in the error
 }
 
-// TestWasItSent is the table “was it sent?” (reliability.md §2.4), row by row: what a create's end means for money, and that
-// one call is at most one POST.
+// TestWasItSent is the table "was it sent?": whether a failed create may be billed, and that one call makes at most one
+// POST.
 func TestWasItSent(t *testing.T) {
 	for _, rows := range [][]sendCase{notSentCases, noAnswerCases, cutAnswerCases, answeredCases, redirectCases} {
 		for _, row := range rows {
@@ -46,7 +46,7 @@ func TestWasItSent(t *testing.T) {
 	t.Run("a server that speaks HTTP/2", testNeverShared)
 }
 
-// run creates once, and looks at all that is promised.
+// run creates once, and checks everything in the row.
 func (s sendCase) run(t *testing.T) {
 	client, posts := s.to(t)
 	p, err := client.Create(t.Context(), boatRequest)
@@ -90,7 +90,7 @@ func outcomeOf(e *Error) string {
 	return e.Outcome.String()
 }
 
-// notSentCases: no header was written, so the purchase may be sent again.
+// notSentCases: no header was written, so the create may be sent again.
 var notSentCases = []sendCase{
 	{"connection refused", toClosedPort, CodeUnreachable, NotSent, 0, ""},
 	{"DNS failure", toUnknownName, CodeOffline, NotSent, 0, ""},
@@ -103,7 +103,7 @@ var notSentCases = []sendCase{
 
 func noPosts() int { return 0 }
 
-// closedAddress is an address on which nobody listens: a port of those that no test is given.
+// closedAddress is an address without a listener: no test is ever given this port.
 const closedAddress = "127.0.0.1:1"
 
 func toClosedPort(t *testing.T) (*Client, func() int) {
@@ -125,7 +125,7 @@ func toPlainPort(t *testing.T) (*Client, func() int) {
 	return newClient(t, strings.Replace(address, "http", "https", 1)), there.count
 }
 
-// toSilentServer leads to a server that takes the connection and then says nothing.
+// toSilentServer leads to a server that accepts the connection and then sends nothing.
 func toSilentServer(t *testing.T) (*Client, func() int) {
 	c := farClient(t)
 	transports(c)[0].TLSHandshakeTimeout /= 100
@@ -139,7 +139,7 @@ func toSilentServer(t *testing.T) (*Client, func() int) {
 	return c, noPosts
 }
 
-// toReset leads to a server that resets each connection that it takes.
+// toReset leads to a server that resets each connection.
 func toReset(t *testing.T) (*Client, func() int) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -162,13 +162,13 @@ func toRefusingProxy(t *testing.T) (*Client, func() int) {
 	return newProxiedClient(t, newFakeProxy(t, "407 Proxy Authentication Required", "").url), noPosts
 }
 
-// resetConnection resets a connection.
+// resetConnection closes a connection with RST.
 func resetConnection(conn *net.TCPConn) {
 	_ = conn.SetLinger(0)
 	_ = conn.Close()
 }
 
-// rawAnswer is where a server reads the whole request and then behaves.
+// rawAnswer leads to a server that reads the entire request and then calls behave.
 func rawAnswer(behave func(conn *net.TCPConn, req *http.Request)) func(*testing.T) (*Client, func() int) {
 	return func(t *testing.T) (*Client, func() int) {
 		server := newRawServer(t, behave)
@@ -176,12 +176,12 @@ func rawAnswer(behave func(conn *net.TCPConn, req *http.Request)) func(*testing.
 	}
 }
 
-// rawBytes is where a server answers with these bytes and hangs up.
+// rawBytes leads to a server that sends these bytes and closes the connection.
 func rawBytes(answer string) func(*testing.T) (*Client, func() int) {
 	return rawAnswer(func(conn *net.TCPConn, _ *http.Request) { _, _ = io.WriteString(conn, "HTTP/1.1 "+answer) })
 }
 
-// noAnswerCases: the request left and no status came, so it may have been bought.
+// noAnswerCases: the request was sent and no status came, so it may have been bought.
 var noAnswerCases = []sendCase{
 	{"request read, then RST", rawAnswer(func(c *net.TCPConn, _ *http.Request) { resetConnection(c) }), CodeUnreachable, OutcomeUnknown, 1, ""},
 	{"request read, then closed", rawAnswer(func(*net.TCPConn, *http.Request) {}), CodeUnreachable, OutcomeUnknown, 1, ""},
@@ -190,14 +190,14 @@ var noAnswerCases = []sendCase{
 	{"a header above 64 KiB", rawBytes("201 Created\r\nX: " + strings.Repeat("x", 65<<10) + "\r\n\r\n" + createdBody), CodeTooLarge, OutcomeUnknown, 1, ""},
 }
 
-// The three ways in which HTTP says where a body ends.
+// HTTP's three ways of saying where a body ends.
 var (
 	byLength = fmt.Sprintf("201 Created\r\nContent-Length: %d\r\n\r\n", len(createdBody))
 	byChunks = fmt.Sprintf("201 Created\r\nTransfer-Encoding: chunked\r\n\r\n%x\r\n", len(createdBody))
 	byClose  = "201 Created\r\n\r\n"
 )
 
-// cutAnswerCases: bought, and the answer broke off behind the id or before it.
+// cutAnswerCases: it was bought, and the answer broke off after the id or before it.
 var cutAnswerCases = []sendCase{
 	{"201 with Content-Length, body cut", rawBytes(byLength + createdBody[:60]), "", 0, 1, createdID},
 	{"201 with Content-Length, body cut before the id", rawBytes(byLength + createdBody[:6]), CodeBadResponse, OutcomeUnknown, 1, ""},
@@ -210,7 +210,7 @@ var cutAnswerCases = []sendCase{
 	{"201, empty", rawBytes("201 Created\r\nContent-Length: 0\r\n\r\n"), CodeBadResponse, OutcomeUnknown, 1, ""},
 }
 
-// completeAnswer is where a server gives this status, these headers and this body.
+// completeAnswer leads to a server with this status, these headers and this body.
 func completeAnswer(head, body string) func(*testing.T) (*Client, func() int) {
 	return rawBytes(fmt.Sprintf("%s\r\nConnection: close\r\nContent-Length: %d\r\n\r\n%s", head, len(body), body))
 }
@@ -220,7 +220,7 @@ const (
 	page = `<!doctype html><title>Sign in</title>`
 )
 
-// answeredCases: a whole answer came, and says whether the purchase was taken.
+// answeredCases: a complete answer says whether the create was accepted.
 var answeredCases = []sendCase{
 	{"200 HTML page", completeAnswer("200 OK", page), CodeBadResponse, OutcomeUnknown, 1, ""},
 	{"400 JSON error", completeAnswer("400 Bad Request", busy), CodeInvalid, Refused, 1, ""},
@@ -243,8 +243,8 @@ var answeredCases = []sendCase{
 	{"408 page", completeAnswer("408 Request Timeout", page), CodeServer, OutcomeUnknown, 1, ""},
 }
 
-// redirectCases: no redirect is followed, with or without a body, so there is one POST.
-// 302 and 303 say "look there": it may have been taken.
+// redirectCases: no redirect is followed, with or without a body, so there is one POST. 302 and 303 mean "look there":
+// the create may have been accepted.
 var redirectCases = []sendCase{
 	{"301", completeAnswer("301 Moved\r\nLocation: /there", ""), CodeNoSuchRoute, Refused, 1, ""},
 	{"302", completeAnswer("302 Found\r\nLocation: /there", ""), CodeNoSuchRoute, OutcomeUnknown, 1, ""},
@@ -253,7 +253,7 @@ var redirectCases = []sendCase{
 	{"308", completeAnswer("308 Permanent\r\nLocation: /there", ""), CodeNoSuchRoute, Refused, 1, ""},
 }
 
-// testNeverAnswered waits in virtual time for a server that read the request.
+// testNeverAnswered waits, on synctest's clock, for a server that read the request.
 func testNeverAnswered(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var posts atomic.Int32
@@ -262,7 +262,7 @@ func testNeverAnswered(t *testing.T) {
 			if drainRequest(conn) == nil {
 				posts.Add(1)
 			}
-			_, _ = conn.Read(make([]byte, 1)) // until the client hangs up
+			_, _ = conn.Read(make([]byte, 1)) // until the client closes the connection
 		})
 		s := sendCase{code: CodeUnreachable, verdict: OutcomeUnknown, posts: 1}
 		s.to = func(*testing.T) (*Client, func() int) { return c, func() int { return int(posts.Load()) } }
@@ -270,8 +270,8 @@ func testNeverAnswered(t *testing.T) {
 	})
 }
 
-// testNeverReused offers to keep each connection, and resets it at a second request:
-// there must be none, and nothing that lets Go send a POST again by itself.
+// testNeverReused offers keep-alive, and resets the connection at a second request: there must be none, and nothing that
+// lets Go resend a POST.
 func testNeverReused(t *testing.T) {
 	var reused atomic.Int32
 	server := newRawServer(t, func(conn *net.TCPConn, _ *http.Request) {
@@ -297,8 +297,8 @@ func testNeverReused(t *testing.T) {
 	}
 }
 
-// testNeverShared: where other calls share one connection of HTTP/2, each create has its own of HTTP/1.1, so that none goes down
-// with another's.
+// testNeverShared: other calls share one HTTP/2 connection, but each create has an HTTP/1.1 connection of its own, so
+// that none fails because of another.
 func testNeverShared(t *testing.T) {
 	there := &cannedServer{status: 200, body: `{"id":"abc","status":"starting"}`}
 	server := newTLSServer(t, there, func(c *tls.Config) { c.NextProtos = []string{"h2", "http/1.1"} })
