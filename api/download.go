@@ -59,7 +59,7 @@ func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Wri
 	return d, nil
 }
 
-// restart tells a writer to start over, and reports whether it could.
+// restart makes a writer start over, and reports whether it could.
 func restart(w io.Writer) bool {
 	r, ok := w.(interface{ Restart() error })
 	return ok && r.Restart() == nil

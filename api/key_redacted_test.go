@@ -21,8 +21,7 @@ import (
 // oddKey is a canary that is written differently in URLs, JSON and HTML.
 const oddKey = "CANARY/not+a=key&<0123456789>"
 
-// keySpellings are the ways in which servers and proxies may write a key. The last 20 are base64 with something in front
-// of the key.
+// keySpellings are the ways in which servers and proxies may write a key.
 func keySpellings(key string) []string {
 	quoted, _ := json.Marshal(key)
 	inURL, inHex := url.QueryEscape(key), hex.EncodeToString([]byte(key))

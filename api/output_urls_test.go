@@ -33,13 +33,14 @@ var blockedOutputs = map[string]error{
 	"https://192.0.0.1/": errPrivate, "https://198.18.0.1/": errPrivate, "https://[::127.0.0.1]/": errPrivate, "https://[2001:db8::1]/": errPrivate, "https://10.0.0.1:443/": errPrivate,
 }
 
-// privateAddresses are where a name must not lead, whatever it looks like.
+// privateAddresses are addresses that nothing is fetched from, whatever name resolves to them.
 var privateAddresses = []string{
 	"127.0.0.1", "127.255.0.1", "10.0.0.1", "172.31.255.255", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1", "255.255.255.255", "198.18.0.1",
 	"::1", "::", "fe80::1", "fd00:ec2::254", "ff02::1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:a00:1::1",
 }
 
-// hosts that are names to us, and lead inside by what the resolver, or the transport's idea of a name, makes of them.
+// privateNames are host names that the resolver, or the transport's normalisation of names, may turn into a private
+// address.
 var privateNames = []string{
 	"rebind.example.test", "127.0.0.1.nip.example.test", "2130706433", "0x7f.1", "0177.0.0.1", "127.1", "ⓛocalhost", "127。0。0。1", "metadata.google.internal", "router.lan.",
 }
@@ -47,19 +48,19 @@ var privateNames = []string{
 // dialLog counts what a client's dialers do.
 type dialLog struct {
 	mu      sync.Mutex
-	begun   int     // an address was going to be connected to
-	made    int     // a connection stood
-	refused []error // why not
+	begun   int     // dials that were started
+	made    int     // dials that connected
+	refused []error // why the others failed
 }
 
-// so far is how many were begun and made, and why the others were not.
+// snapshot returns the counts so far.
 func (d *dialLog) snapshot() (begun, made int, refused []error) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	return d.begun, d.made, slices.Clone(d.refused)
 }
 
-// withTrace returns a context under which dials are counted, above the client's own dialer.
+// withTrace returns a context with which dials are counted, above the client's own dialer.
 func (d *dialLog) withTrace(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		ConnectStart: func(string, string) {
@@ -79,7 +80,7 @@ func (d *dialLog) withTrace(ctx context.Context) context.Context {
 	})
 }
 
-// Outputs are fetched over https from the open internet alone (reliability.md §3.5): of fifty other addresses none is dialled.
+// Outputs are fetched by https from the public internet only: none of fifty other addresses is dialed.
 func TestSecurityOutputURLs(t *testing.T) {
 	for raw, want := range blockedOutputs {
 		var d dialLog
@@ -95,7 +96,7 @@ func TestSecurityOutputURLs(t *testing.T) {
 	}
 }
 
-// A name is judged by where it leads, at each dial (DNS rebinding): the dialer is stopped before it connects.
+// A name is judged by the address it resolves to, at each dial (DNS rebinding): the dialer stops before it connects.
 func TestSecurityOutputURLsRebinding(t *testing.T) {
 	for _, address := range privateAddresses {
 		addr := netip.MustParseAddr(address)
@@ -124,7 +125,7 @@ func TestSecurityOutputURLsRebinding(t *testing.T) {
 	}
 }
 
-// A port that is not 443 is refused at the dial too, and so is a family of address that is none of ours.
+// At the dial, a port other than 443 is refused too, and so is any address that is not IP.
 func TestSecurityOutputURLsAtTheDial(t *testing.T) {
 	for address, want := range map[string]error{
 		"8.8.8.8:443": nil, "[2606:4700::1111]:443": nil, "8.8.8.8:80": errBadAddress, "8.8.8.8:22": errBadAddress, "127.0.0.1:443": errPrivate, "x": errPrivate, "/run/x.sock": errPrivate,
@@ -138,14 +139,14 @@ func TestSecurityOutputURLsAtTheDial(t *testing.T) {
 	}
 }
 
-// redirectChain is what came of a chain of redirects: how many requests, and which other names were dialled.
+// redirectChain records a chain of redirects: how many requests, and which other names were dialed.
 type redirectChain struct {
 	mu     sync.Mutex
 	hops   int
 	others []string
 }
 
-// take returns what came of it, and begins anew.
+// take returns the record and clears it.
 func (c *redirectChain) take() (hops int, others []string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -154,8 +155,8 @@ func (c *redirectChain) take() (hops int, others []string) {
 	return hops, others
 }
 
-// newRedirectChain is a client for outputs at https://example.com, whose server sends on: /3?to=X to /2?to=X and so on, and /0 to X. All
-// other names go the client's own way; the requests of the server and those dials are counted.
+// newRedirectChain returns a client for outputs at https://example.com, whose server redirects /3?to=X to /2?to=X and so
+// on, and /0 to X. All other names are dialed by the client itself; requests of the server and those dials are counted.
 func newRedirectChain(t *testing.T, status int) (c *Client, came *redirectChain) {
 	t.Helper()
 	came = &redirectChain{}
@@ -193,8 +194,8 @@ func newRedirectChain(t *testing.T, status int) (c *Client, came *redirectChain)
 	return c, came
 }
 
-// Each target of a redirect is judged like the first address, at every place in the chain; no request carries a key, a cookie
-// or a referrer.
+// Each target of a redirect is checked like the first address, at every position in the chain. No request carries a key,
+// a cookie or a referrer.
 func TestSecurityOutputURLsRedirects(t *testing.T) {
 	for i, status := range []int{301, 302, 303, 307, 308} {
 		c, came := newRedirectChain(t, status)
@@ -225,12 +226,12 @@ func TestSecurityOutputURLsRedirects(t *testing.T) {
 	}
 }
 
-// queryEscaped makes an address a value of a query.
+// queryEscaped makes an address a value in a query.
 func queryEscaped(raw string) string {
 	return strings.NewReplacer("%", "%25", "&", "%26", "#", "%23", "+", "%2B", " ", "%20", "\\", "%5C").Replace(raw)
 }
 
-// Five redirects are followed, as far as a picture; a sixth is not.
+// Five redirects are followed; a sixth is not.
 func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
 	base := pictureServer(t)
 	var hops, most atomic.Int32
@@ -257,8 +258,8 @@ func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
 	}
 }
 
-// Only where the base URL is on this machine are its ports and http allowed, and nothing beyond it; from https there is no way
-// down to http even there.
+// http and other ports are allowed on this machine only, and only if the base URL is on it. A redirect from https to
+// http is refused even then.
 func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
 	local := addressGuard{loopback: true}
 	for raw, want := range map[string]error{
@@ -279,8 +280,8 @@ func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
 	}
 }
 
-// Behind a proxy, which resolves names itself, only the hosts that are known to give out pictures are asked for, at each
-// redirect; the proxy sees no key.
+// A proxy resolves names itself, so behind one only the known hosts of pictures are asked for, at each redirect. The
+// proxy sees no key.
 func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
 	sentOn := make(chan string, 1)
 	server := newTLSServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -301,7 +302,7 @@ func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
 		proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())
 		c := newProxiedClient(t, proxy.url)
 		trustServer(c, server)
-		transports(c)[3].TLSClientConfig.ServerName = "example.com" // that is whom the certificate is for
+		transports(c)[3].TLSClientConfig.ServerName = "example.com" // the name in the certificate
 		var d dialLog
 		var got restartableBuffer
 		if onward != "" && onward != "blocked" {

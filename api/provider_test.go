@@ -48,7 +48,7 @@ func TestFreeProvidersCostNothing(t *testing.T) {
 	}
 }
 
-// A base URL is https, or http on this machine alone, and holds no name, password, query or fragment (reliability.md §3.2).
+// A base URL is https, or http on this machine, and holds no user name, password, query or fragment.
 func TestSecurityHTTPSOnly(t *testing.T) {
 	for raw, want := range map[string]string{
 		"https://api.cometapi.com/replicate/v1":  "https://api.cometapi.com/replicate/v1",

@@ -6,9 +6,9 @@ import (
 	"tintype/api"
 )
 
-// TestFaultCancelRacesCompletion plays every order of {cancel sent, completed, poll}: a person asks for the end at any moment,
-// the prediction succeeds at any moment, and each request may reach the provider before or after that, or its answer be lost.
-// Row “cancel races completion”: the provider's last word wins; what succeeded is saved, since it is paid for.
+// Row "cancel races completion": plays every order of cancel, completion and poll. A person cancels at any moment, the
+// prediction succeeds at any moment, and each request may reach the provider before or after that, or its answer be
+// lost. The provider's last word counts; what succeeded is saved, because it is paid for.
 func TestFaultCancelRacesCompletion(t *testing.T) {
 	s := newScript(t, rules)
 	s.create("p1")
@@ -23,11 +23,11 @@ func TestFaultCancelRacesCompletion(t *testing.T) {
 // match is one moment of the race.
 type match struct {
 	job    Job
-	there  api.Status // how it stands at the provider
-	asked  bool       // the person has asked for its end
-	out    Command    // a request under way
-	met    api.Status // what it met at the provider; "" on its way there
-	losses int        // answers that the line may still lose
+	there  api.Status // the status at the provider
+	asked  bool       // the person has canceled
+	out    Command    // the request in flight
+	met    api.Status // the status it found at the provider; "" before it arrived
+	losses int        // answers that may still be lost
 }
 
 type race struct {
@@ -36,7 +36,7 @@ type race struct {
 	saved, stopped, late int
 }
 
-// play goes on from a moment in every way.
+// play continues from a moment in every way.
 func (r *race) play(m match) {
 	m.job = m.job.canonical()
 	if r.seen[m] || r.t.Failed() {
@@ -56,7 +56,7 @@ func (r *race) play(m match) {
 		next := m
 		next.asked = true
 		next.job, _ = m.job.Apply(CancelRequested{Moment{start}})
-		if next.job.Pending != m.job.Pending { // the poll is superseded: whatever it meets is heard by nobody
+		if next.job.Pending != m.job.Pending { // the poll is superseded: its answer will be dropped
 			next.out, next.met = NoCommand, ""
 		}
 		r.play(next)
@@ -64,7 +64,7 @@ func (r *race) play(m match) {
 	r.move(m)
 }
 
-// move lets the request under way leave, arrive, be answered, or be lost.
+// move lets the request in flight leave, arrive, be answered, or be lost.
 func (r *race) move(m match) {
 	a := Answer{Moment{start}, m.job.Generation}
 	switch {
@@ -87,10 +87,10 @@ func (r *race) move(m match) {
 }
 
 func (m match) lost(a Answer) match {
-	mishap := Failure{a, failures[0], 0.5}
-	var e Event = NotPolled{mishap}
+	failure := Failure{a, failures[0], 0.5}
+	var e Event = NotPolled{failure}
 	if m.out == Cancel {
-		e = CancelRefused{mishap}
+		e = CancelRefused{failure}
 	}
 	m.job, _ = m.job.Apply(e)
 	m.losses--
@@ -112,7 +112,7 @@ func (m match) answered(a Answer) match {
 	return m
 }
 
-// judge holds the end against the provider's last word.
+// judge compares the end with the provider's last word.
 func (r *race) judge(m match) {
 	switch {
 	case m.there == api.Succeeded && m.job.State == Saving:

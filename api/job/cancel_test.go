@@ -6,14 +6,14 @@ import (
 	"tintype/api"
 )
 
-// TestCancelInEachState: a cancel stops at once what has not left, waits for the id of what has, and is sent to what runs.
+// TestCancelInEachState: a cancel stops what was not sent, waits for the id of what was sent, and is sent to what runs.
 func TestCancelInEachState(t *testing.T) {
 	t.Run("before it left", func(t *testing.T) {
 		s := newScript(t, rules)
 		s.apply(CancelRequested{Moment{s.now}})
 		s.expect(Stopped, NeverSent, NoCommand)
 		if !s.job.CanUndoCancel() {
-			t.Fatal("cannot be taken back")
+			t.Fatal("the cancel cannot be undone")
 		}
 		s.apply(CancelUndone{Moment{s.now}})
 		s.expect(Creating, "", Create)
@@ -40,7 +40,8 @@ func TestCancelInEachState(t *testing.T) {
 	})
 }
 
-// TestCancelThatMeetsSomethingElse: success wins over it; a provider that cannot cancel is believed; one that runs on is asked after.
+// TestCancelThatMeetsSomethingElse: success counts even after a cancel; a provider that cannot cancel is not asked
+// again; a prediction that still runs is polled.
 func TestCancelThatMeetsSomethingElse(t *testing.T) {
 	t.Run("too late", func(t *testing.T) {
 		s := newScript(t, rules)
@@ -89,6 +90,6 @@ func TestCancelThatDoesNotGetThrough(t *testing.T) {
 	s.apply(CancelRefused{s.failure(api.CodeUnreachable, api.OutcomeUnknown)})
 	s.expect(Waiting, "", Poll)
 	if s.job.CancelRequested || s.job.Err == nil {
-		t.Fatal("it must say that the cancel did not get through")
+		t.Fatal("the job must report that the cancel failed")
 	}
 }

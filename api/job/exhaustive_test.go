@@ -9,11 +9,11 @@ import (
 	"tintype/api"
 )
 
-// TestI05Monotone walks through every order of everything that can happen to one job, lost, late and foreign answers, kills and
-// restarts included, until no new state turns up. On each step: what is done or failed stays so, other ends are left by hand
-// alone, a late word about a finished one changes nothing (I5); no more is ever out that may have been accepted than a person
-// confirmed (I1), nothing leaves without an id that had one (I3), an unconfirmed one only looks, and what may have been bought
-// never ends as unpaid, unless a person settled it (I4).
+// TestI05Monotone searches every order of everything that can happen to one job, including lost, late and foreign
+// answers, kills and restarts, until no new state turns up. After each step it checks: what is done or failed stays so,
+// other ends change only on request, and a late answer changes nothing (I5). No more purchases may be accepted than a
+// person confirmed (I1). An id is never lost (I3). An unconfirmed job only looks at the list, and what may have been
+// bought never ends as unbilled unless a person dismissed it (I4).
 func TestI05Monotone(t *testing.T) {
 	for _, r := range []Rules{rules, {MinPollInterval: time.Second, GiveUpAge: 2 * time.Hour}} {
 		w := &search{t: t, from: map[position]step{}}
@@ -28,22 +28,22 @@ func TestI05Monotone(t *testing.T) {
 			w.wait(p)
 		}
 		if n := len(w.from); n < 1000 {
-			t.Errorf("the walk came to %d places only", n)
+			t.Errorf("the search found only %d positions", n)
 		}
-		t.Logf("%d places, %d steps", len(w.from), w.steps)
+		t.Logf("%d positions, %d steps", len(w.from), w.steps)
 	}
 }
 
-// position is where the job and the world around it stand.
+// position is the state of the job and of everything around it.
 type position struct {
 	job       Job
 	confirmed int  // purchases that a person confirmed
 	accepted  int  // purchases that may have been accepted
-	out       bool // a purchase is out, and not answered
-	unclear   bool // a purchase may have been accepted, and nobody knows
+	out       bool // a purchase was sent, and is not answered
+	unclear   bool // a purchase may have been accepted
 }
 
-// step is how a place was come to.
+// step is how a position was reached.
 type step struct {
 	from position
 	by   Event
@@ -56,7 +56,7 @@ type search struct {
 	steps int
 }
 
-// The trouble of the walk: one value each, so that places can be compared.
+// Errors, one value each, so that positions can be compared.
 var (
 	failures = []*api.Error{
 		{Code: api.CodeUnreachable}, {Code: api.CodeUnauthorized}, {Code: api.CodeNotFound}, {Code: api.CodeNoSuchRoute},
@@ -69,7 +69,7 @@ var (
 	}
 )
 
-// events are all that can happen at a place.
+// events returns everything that can happen in a position.
 func (p position) events() []Event {
 	m := Moment{start}
 	all := []Event{CancelRequested{m}, CancelUndone{m}, FollowRequested{m}, DismissRequested{m}, ClockJumped{m, time.Hour}}
@@ -82,7 +82,7 @@ func (p position) events() []Event {
 	return append(all, answers(Answer{m, p.job.Generation - 1}, "foreign")...)
 }
 
-// answers are all that can be said to a command, whatever it was.
+// answers returns every answer to any command.
 func answers(a Answer, id string) []Event {
 	all := []Event{Saved{a}, NotFound{Failure{Answer: a}}, NotRecorded{Failure{Answer: a}}}
 	if id == "" {
@@ -106,7 +106,7 @@ func answers(a Answer, id string) []Event {
 	return all
 }
 
-// take lets one event happen.
+// take applies one event.
 func (w *search) take(p position, e Event) {
 	next := p
 	next.job, _ = p.job.Apply(e)
@@ -126,7 +126,7 @@ func (w *search) wait(p position) {
 	}
 }
 
-// count keeps the books of the money.
+// count keeps track of the purchases.
 func (p *position) count(before position, e Event) {
 	bought := p.job.State == Creating && before.job.State != Creating
 	switch e := e.(type) {
@@ -148,7 +148,7 @@ func (p *position) count(before position, e Event) {
 	p.unclear = p.unclear && p.job.ID == ""
 }
 
-// answered ends a purchase that is out.
+// answered ends a purchase that was sent.
 func (p *position) answered(current, accepted bool) {
 	if !p.out || !current {
 		return
@@ -160,7 +160,7 @@ func (p *position) answered(current, accepted bool) {
 	}
 }
 
-// restart kills the program, and takes the job up from what the journal has.
+// restart kills the program, and restores the job from the history.
 func (w *search) restart(p position) {
 	next, j := p, p.job
 	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, ExpiresAt: j.ExpiresAt, MayBeSent: p.out || p.unclear}
@@ -173,7 +173,7 @@ func (w *search) restart(p position) {
 	w.visit(next, p, nil)
 }
 
-// visit checks one step, and remembers where it led.
+// visit checks one step, and stores the position it led to.
 func (w *search) visit(p, before position, e Event) {
 	w.steps++
 	w.check(p, before.job, e)
@@ -185,7 +185,7 @@ func (w *search) visit(p, before position, e Event) {
 	w.open = append(w.open, p)
 }
 
-// canonical makes jobs equal that will do the same.
+// canonical makes jobs equal that will behave the same.
 func (j Job) canonical() Job {
 	j.Generation = 7
 	j.At, j.Earliest, j.Err, j.Waiting = time.Time{}, time.Time{}, nil, NotWaiting
@@ -226,28 +226,28 @@ func (w *search) check(p position, before Job, e Event) {
 	case owed > p.confirmed:
 		w.fail("I1: more may have been bought than was confirmed", p, before, e)
 	case after.ID != "" && after.Pending == Create:
-		w.fail("I1: buys what has an id", p, before, e)
+		w.fail("I1: a job with an id is bought again", p, before, e)
 	case before.ID != "" && after.ID != before.ID:
 		w.fail("I3: the id was lost", p, before, e)
 	case after.State == Unconfirmed && after.Pending != NoCommand && after.Pending != Find:
-		w.fail("I4: an unconfirmed one does more than look", p, before, e)
+		w.fail("I4: an unconfirmed job does more than look", p, before, e)
 	case p.unclear && after.unpaid():
-		w.fail("I4: what may have been bought is called unpaid", p, before, e)
+		w.fail("I4: what may have been bought is called unbilled", p, before, e)
 	case (before.State == Done || before.State == Failed) && (after.State != before.State || after.Reason != before.Reason):
-		w.fail("I5: what was final went back", p, before, e)
+		w.fail("I5: a final state changed", p, before, e)
 	case before.State.Ended() && after.State != before.State && !requestedByPerson(e):
-		w.fail("I5: an end went back by itself", p, before, e)
+		w.fail("I5: an ended job changed without a request", p, before, e)
 	case live != (after.Pending != NoCommand) && after.State != Unconfirmed:
-		w.fail("a live job has one command, an ended one none", p, before, e)
+		w.fail("a live job must have one command, an ended one none", p, before, e)
 	}
 }
 
-// unpaid reports whether a job ended by a reason that says that nothing is billed.
+// unpaid reports whether a job's reason says that nothing is billed.
 func (j Job) unpaid() bool {
 	return j.Reason == NeverSent || j.Reason == NotJournaled || j.Reason == Unreachable || j.Reason == Refused
 }
 
-// fail prints the way to where a promise was broken.
+// fail prints the path to a broken promise.
 func (w *search) fail(what string, p position, before Job, e Event) {
 	w.t.Helper()
 	var way []string
@@ -256,5 +256,5 @@ func (w *search) fail(what string, p position, before Job, e Event) {
 		way = append(way, fmt.Sprintf("%T → %s %s", s.by, q.job.State, q.job.Pending))
 		q, ok = s.from, known
 	}
-	w.t.Errorf("%s\nbefore %+v\nby %T %+v\nafter %+v\nthe way, backwards: %s", what, before, e, e, p, strings.Join(way, "; "))
+	w.t.Errorf("%s\nbefore %+v\nby %T %+v\nafter %+v\nthe path, backwards: %s", what, before, e, e, p, strings.Join(way, "; "))
 }

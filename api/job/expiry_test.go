@@ -7,15 +7,15 @@ import (
 	"tintype/api"
 )
 
-// restored takes a job up at a start, by a clock that stands so far from the one before.
+// restored restores a job at a start of the program whose clock has jumped.
 func restored(t *testing.T, r Record, jump time.Duration) *script {
 	s := &script{t: t, now: start.Add(jump)}
 	s.job, _ = Restore(r, rules, s.now)
 	return s
 }
 
-// TestFaultClockJump: no clock that was set between two starts ends a job, in either direction. Row “clock jump ±1 day, DST”: what
-// is left counts by the provider's times.
+// Row "clock jump ±1 day, DST": a clock that is set between two starts, in either direction, never ends a job. The
+// remaining time is counted by the provider's clock.
 func TestFaultClockJump(t *testing.T) {
 	for _, jump := range []time.Duration{-24 * time.Hour, -time.Hour, 0, time.Hour, 24 * time.Hour} {
 		t.Run(jump.String(), func(t *testing.T) {
@@ -23,15 +23,15 @@ func TestFaultClockJump(t *testing.T) {
 			s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: start, ServerTime: start.Add(time.Minute)})
 			s.expect(Waiting, "", Poll)
 			if age := s.now.Sub(s.job.Since); age != time.Minute {
-				t.Errorf("it is %v old, and the provider says a minute", age)
+				t.Errorf("it is %v old, but a minute by the provider's clock", age)
 			}
 			s = restored(t, Record{State: Saving, ID: "p1", Since: start, ExpiresAt: start.Add(50 * time.Minute)}, jump)
 			if left := s.job.ExpiresAt.Sub(s.now); left <= 0 || left > time.Hour {
-				t.Errorf("the pictures live %v more", left)
+				t.Errorf("the pictures exist for %v more", left)
 			}
 			s.send()
 			s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown)})
-			s.expect(Saving, "", Save) // no answer is no proof that they are gone
+			s.expect(Saving, "", Save) // no answer does not prove that they are deleted
 			s.send()
 			s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown), ExpiresAt: s.now.Add(10 * time.Minute)})
 			s.now = s.now.Add(11 * time.Minute)
@@ -42,7 +42,8 @@ func TestFaultClockJump(t *testing.T) {
 	}
 }
 
-// TestFaultClockJumpWithoutTheServersTimes: a provider that tells no times gives no reason to give up, and still an end.
+// TestFaultClockJumpWithoutTheServersTimes: without times from the provider a job is not given up early, but still at
+// the give-up age.
 func TestFaultClockJumpWithoutTheServersTimes(t *testing.T) {
 	s := restored(t, Record{State: Waiting, ID: "p1", Since: start}, 24*time.Hour)
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
@@ -52,8 +53,8 @@ func TestFaultClockJumpWithoutTheServersTimes(t *testing.T) {
 	s.expect(Stopped, TimedOut, NoCommand)
 }
 
-// TestFaultSuspendResume: what the timers did not see of a sleep is taken off the pictures' hour, and no sleep ends a job. Row
-// “suspend/resume”.
+// Row "suspend/resume": time asleep that the timers did not count is subtracted from the pictures' hour, and a sleep
+// never ends a job.
 func TestFaultSuspendResume(t *testing.T) {
 	s := newScript(t, rules)
 	s.create("p1")
@@ -72,7 +73,7 @@ func TestFaultSuspendResume(t *testing.T) {
 	s.create("p1")
 	s.apply(ClockJumped{Moment{s.now}, 3 * time.Hour})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: s.now.Add(-time.Minute), ServerTime: s.now})
-	s.expect(Waiting, "", Poll) // the clock was set, and it is a minute old
+	s.expect(Waiting, "", Poll) // the clock was set; the prediction is a minute old
 	s.apply(ClockJumped{Moment{s.now}, 3 * time.Hour})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing, CreatedAt: s.now.Add(-3 * time.Hour), ServerTime: s.now})
 	s.expect(Stopped, TimedOut, NoCommand)

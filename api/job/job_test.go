@@ -11,7 +11,7 @@ var start = time.Date(2026, 8, 1, 12, 0, 0, 0, time.UTC)
 
 var rules = Rules{MinPollInterval: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, CanList: true, CanCancel: true}
 
-// script plays events against one job.
+// script applies events to one job.
 type script struct {
 	t   *testing.T
 	job Job
@@ -51,7 +51,7 @@ func (s *script) poll(p api.Prediction) Step {
 func (s *script) expect(state State, reason Reason, do Command) {
 	s.t.Helper()
 	if s.job.State != state || s.job.Reason != reason || s.job.Pending != do {
-		s.t.Fatalf("stands at %s %q doing %q; want %s %q doing %q", s.job.State, s.job.Reason, s.job.Pending, state, reason, do)
+		s.t.Fatalf("state %s, reason %q, command %q; want %s, %q, %q", s.job.State, s.job.Reason, s.job.Pending, state, reason, do)
 	}
 }
 
@@ -72,8 +72,8 @@ func TestLife(t *testing.T) {
 	s.expect(Done, "", NoCommand)
 }
 
-// TestI01PaidOnceByVerdict: only what was certainly not sent or not accepted is sent again; a refusal ends it, and everything else
-// stands as unconfirmed.
+// TestI01PaidOnceByVerdict: only what was certainly not sent or not accepted is sent again; a refusal ends the job, and
+// anything else leaves it unconfirmed.
 func TestI01PaidOnceByVerdict(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -99,7 +99,7 @@ func TestI01PaidOnceByVerdict(t *testing.T) {
 	}
 }
 
-// TestI01PaidOnceInThreeTries: even what is certainly unpaid is tried three times at most, after a 503 twice.
+// TestI01PaidOnceInThreeTries: even what is certainly not billed is tried three times at most, after a 503 twice.
 func TestI01PaidOnceInThreeTries(t *testing.T) {
 	for _, c := range []struct {
 		name    string
@@ -128,7 +128,7 @@ func TestI01PaidOnceInThreeTries(t *testing.T) {
 	}
 }
 
-// Row “429 with Retry-After”: the wait shows, is five minutes at most, and nobody can hurry it.
+// Row "429 with Retry-After": the wait is visible, five minutes at most, and cannot be shortened.
 func TestFault429WithRetryAfter(t *testing.T) {
 	s := newScript(t, rules)
 	s.send()
@@ -139,7 +139,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 	}
 }
 
-// Rows “5xx on GET” and “no network”: no trouble of a poll ends a job, and none is shown once it is over.
+// Rows "5xx on GET" and "no network": no error of a poll ends a job, and it is no longer shown once a poll succeeds.
 func TestFault5xxOnGET(t *testing.T) {
 	s := newScript(t, rules)
 	s.create("p1")
@@ -158,7 +158,7 @@ func TestFault5xxOnGET(t *testing.T) {
 	}
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
 	if s.job.Waiting != NotWaiting || s.job.Err != nil {
-		t.Fatal("the trouble is over, and still shown")
+		t.Fatal("the error is over, but still shown")
 	}
 }
 
@@ -176,7 +176,7 @@ func TestUnknownIDIsBelievedLate(t *testing.T) {
 	s.expect(Lost, UnknownToProvider, NoCommand)
 }
 
-// Row “unknown status”: what nobody knows counts as running; no end is made up.
+// Row "unknown status": an unknown status counts as running.
 func TestFaultUnknownStatus(t *testing.T) {
 	for _, status := range []api.Status{"", "queued", "IN_PROGRESS", "42", "succeeding", "null"} {
 		s := newScript(t, rules)
@@ -186,8 +186,8 @@ func TestFaultUnknownStatus(t *testing.T) {
 	}
 }
 
-// Row “status never terminal”: after ten minutes it is slow and looked at each 30 s; at the provider's give-up age it is let go,
-// with a word, and can be followed again.
+// Row "status never terminal": after ten minutes it is slow and polled every 30 s; at the provider's give-up age it is
+// no longer followed, says so, and can be followed again.
 func TestFaultStatusNeverTerminal(t *testing.T) {
 	s := newScript(t, rules)
 	s.create("p1")
@@ -204,7 +204,7 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 	s.expect(Waiting, "", Poll)
 }
 
-// TestI11ExpiryRaceByTheServersClock: the pictures' hour is counted by the server's clock, and what is paid for is fetched until
+// TestI11ExpiryRaceByTheServersClock: the pictures' hour is counted by the server's clock, and downloads are tried until
 // it is over.
 func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
 	s := newScript(t, rules)
@@ -229,7 +229,7 @@ func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
 	s.expect(Lost, Expired, NoCommand)
 }
 
-// TestI11ExpiryRaceFromNow: an end that the provider dates in the future gives the pictures no more than their hour.
+// TestI11ExpiryRaceFromNow: an end that the provider dates in the future leaves an hour, not more.
 func TestI11ExpiryRaceFromNow(t *testing.T) {
 	for _, ahead := range []time.Duration{time.Second, 8 * time.Hour, 100 * 365 * 24 * time.Hour} {
 		for _, server := range []time.Time{{}, start} {
@@ -241,7 +241,8 @@ func TestI11ExpiryRaceFromNow(t *testing.T) {
 	}
 }
 
-// TestI04HonestUnknownAtARestart: what may have left is unconfirmed, what has not is stopped, and nothing is bought.
+// TestI04HonestUnknownAtARestart: what may have been sent is unconfirmed, what was not is stopped, and nothing is
+// bought.
 func TestI04HonestUnknownAtARestart(t *testing.T) {
 	for _, c := range []struct {
 		name   string
@@ -267,7 +268,7 @@ func TestI04HonestUnknownAtARestart(t *testing.T) {
 	}
 }
 
-// Row “429 without Retry-After”: twice as long each time, at most 15 s.
+// Row "429 without Retry-After": the back-off doubles each time, up to 15 s.
 func TestFault429Without(t *testing.T) {
 	for n, want := range []time.Duration{1: time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 15 * time.Second} {
 		if n == 0 {

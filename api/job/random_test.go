@@ -8,8 +8,8 @@ import (
 	"tintype/api"
 )
 
-// world is everything around one job: the person, the provider, the journal, and commands whose answers are still on their
-// way. It checks, after each event, what must hold over all orders of events.
+// world is everything around one job: the person, the provider, the history, and answers that are still on their way.
+// After each event it checks what must hold in every order of events.
 type world struct {
 	t       *testing.T
 	seed    uint64
@@ -24,9 +24,9 @@ type world struct {
 	log       []Event
 }
 
-// TestRandomInterleavings throws wishes, answers of all kinds, late answers and restarts at a job, in a hundred thousand random
-// orders, time included, and checks I1, I3, I4 and I5 after each; TestI05Monotone walks the same without chance. The seed of a
-// failure is printed.
+// TestRandomInterleavings applies requests, answers of all kinds, late answers and restarts to a job, in a hundred
+// thousand random orders with random times, and checks I1, I3, I4 and I5 after each. TestI05Monotone does the same
+// exhaustively, without times. A failure prints its seed.
 func TestRandomInterleavings(t *testing.T) {
 	rounds := 100_000
 	if testing.Short() {
@@ -90,7 +90,7 @@ func (w *world) anyRequest() Event {
 	}[w.dice.IntN(9)]
 }
 
-// request applies a wish. A second confirmed purchase is one that the machine took up: from then on it may be bought once more.
+// request applies a request. Each purchase that it starts is one that the person confirmed.
 func (w *world) request(e Event) {
 	before := w.job
 	w.apply(e)
@@ -102,28 +102,28 @@ func (w *world) request(e Event) {
 		}
 	case CancelUndone:
 		if bought && before.Reason != NeverSent {
-			w.fail("took back what may have been sent", before)
+			w.fail("undid what may have been sent", before)
 		}
 	default:
 		if bought {
-			w.fail("bought without being asked to", before)
+			w.fail("bought without a request", before)
 		}
 	}
 }
 
-// restart drops the job and takes it up from what a journal would have.
+// restart drops the job and restores it from what the history would hold.
 func (w *world) restart() {
 	before := w.job
 	w.old = append(w.old, w.foreignTo(before))
 	w.job, _ = Restore(w.journal, w.job.Rules, w.now)
-	w.job.Generation += before.Generation // only so that answers of before are told apart
+	w.job.Generation += before.Generation // so that earlier answers can be recognised
 	if w.job.Pending == Create {
 		w.fail("bought at a restart", before)
 	}
 	w.check(before, nil)
 }
 
-// stale delivers an answer that belongs to no command outstanding: nothing may move.
+// stale delivers an answer to an earlier command: nothing may change.
 func (w *world) stale(e Event) {
 	if a, ok := e.(answer); ok && a.generation() == w.job.Generation {
 		return
@@ -131,7 +131,7 @@ func (w *world) stale(e Event) {
 	before := w.job
 	w.apply(e)
 	if w.job != before {
-		w.fail("an old answer moved it", before)
+		w.fail("an old answer changed the job", before)
 	}
 }
 
@@ -142,7 +142,7 @@ func (w *world) foreignTo(j Job) Event {
 	return Polled{a, api.Prediction{ID: "old", Status: api.Processing}}
 }
 
-// answerPending lets the command outstanding depart, or answers it.
+// answerPending sends the pending command's request, or answers it.
 func (w *world) answerPending() {
 	a := Answer{Moment{w.now}, w.job.Generation}
 	if !w.job.RequestSent {
@@ -183,7 +183,7 @@ func (w *world) anyAnswer(a Answer) Event {
 	return Found{a, api.Prediction{ID: "found", Status: api.Processing}}
 }
 
-// createAnswer plays the provider and the line: it may take the purchase, and the answer may still be lost.
+// createAnswer plays the provider and the connection: the purchase may be accepted, and the answer may still be lost.
 func (w *world) createAnswer(a Answer) Event {
 	m := w.failure(a)
 	switch w.dice.IntN(6) {

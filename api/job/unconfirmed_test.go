@@ -7,7 +7,7 @@ import (
 	"tintype/api"
 )
 
-// newUnconfirmed plays a purchase whose answer never came.
+// newUnconfirmed returns a purchase without an answer.
 func newUnconfirmed(t *testing.T, r Rules) *script {
 	s := newScript(t, r)
 	s.send()
@@ -15,7 +15,8 @@ func newUnconfirmed(t *testing.T, r Rules) *script {
 	return s
 }
 
-// TestI04HonestUnknown: an unconfirmed purchase only looks into the list, a few times; it ends by a finding there or by hand.
+// TestI04HonestUnknown: an unconfirmed purchase only looks at the list, a few times. It ends by being found there, or on
+// request.
 func TestI04HonestUnknown(t *testing.T) {
 	t.Run("found", func(t *testing.T) {
 		s := newUnconfirmed(t, rules)
@@ -54,7 +55,8 @@ func TestI04HonestUnknown(t *testing.T) {
 	})
 }
 
-// TestI04HonestUnknownForEver: however often the program starts and looks in vain, it stands as unconfirmed, and is not bought.
+// TestI04HonestUnknownForEver: however often the program starts and looks in vain, the job stays unconfirmed and is not
+// bought again.
 func TestI04HonestUnknownForEver(t *testing.T) {
 	for _, r := range []Rules{rules, {MinPollInterval: time.Second}} {
 		s := newUnconfirmed(t, r)
@@ -72,8 +74,8 @@ func TestI04HonestUnknownForEver(t *testing.T) {
 	}
 }
 
-// TestI04HonestUnknownSentAgainInVain: a second purchase that was certainly not accepted says nothing about the first, which is as
-// unconfirmed as before.
+// TestI04HonestUnknownSentAgainInVain: a second purchase that was certainly not accepted says nothing about the first,
+// which stays unconfirmed.
 func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
 	for name, end := range map[string]func(s *script){
 		"taken back":       func(s *script) { s.apply(CancelRequested{Moment{s.now}}) },
@@ -93,7 +95,7 @@ func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
 			s.apply(DismissRequested{Moment{s.now}})
 			s.apply(ResendRequested{Moment{s.now}})
 			s.apply(NotCreated{s.failure(api.CodeCredit, api.Refused)})
-			s.expect(Failed, Refused, NoCommand) // a person said that nothing came of the first
+			s.expect(Failed, Refused, NoCommand) // a person had dismissed the first
 		})
 	}
 }

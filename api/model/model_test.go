@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestCatalogueIsWhole(t *testing.T) {
+func TestCatalogue(t *testing.T) {
 	all := All()
 	if all[0].ID != Default {
 		t.Errorf("first is %s, want %s", all[0].ID, Default)
@@ -15,7 +15,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 	seen := map[string]bool{}
 	for _, m := range all {
 		if seen[m.ID] {
-			t.Errorf("%s stands twice", m.ID)
+			t.Errorf("%s is listed twice", m.ID)
 		}
 		seen[m.ID] = true
 		if !m.Known || m.TypicalDuration <= 0 || CheckID(m.ID) != nil || CheckID(m.Name()) != nil {
@@ -29,7 +29,7 @@ func TestCatalogueIsWhole(t *testing.T) {
 		}
 	}
 	if len(all) != 25 {
-		t.Errorf("%d models, want the contract's 25", len(all))
+		t.Errorf("%d models, want 25", len(all))
 	}
 }
 

@@ -37,12 +37,11 @@ type schemaFile struct {
 	} `json:"latest_version"`
 }
 
-// TestPublishedSchemas compares the first generation with Replicate's own schemas,
-// where they are at hand.
+// TestPublishedSchemas compares the first generation with Replicate's own schemas, if they are available.
 func TestPublishedSchemas(t *testing.T) {
 	files, _ := filepath.Glob("../../../shared/contract/flux-schemas/*.json")
 	if len(files) == 0 {
-		t.Skip("no ../shared/contract/flux-schemas here")
+		t.Skip("the schemas are not available")
 	}
 	for _, path := range files {
 		compare(t, strings.TrimSuffix(filepath.Base(path), ".json"), path)
