@@ -98,7 +98,7 @@ func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 	for _, key := range []string{canary, oddKey} {
 		forms := keySpellings(key)
 		var form atomic.Value
-		there := &cannedServer{}
+		handler := &cannedServer{}
 		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if r.Header.Get("Authorization") != "Bearer "+key && r.URL.Path != "/" {
 				t.Error("the server did not get the key")
@@ -106,7 +106,7 @@ func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 			for _, name := range []string{"Location", "X-Request-Id", "Cf-Ray", "Retry-After", "ETag", "Content-Range", "Content-Type"} {
 				w.Header().Set(name, form.Load().(string))
 			}
-			there.ServeHTTP(w, r)
+			handler.ServeHTTP(w, r)
 		}))
 		client := newClientWithKey(t, server.URL, key)
 		var out strings.Builder
@@ -121,7 +121,7 @@ func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
 			for j := range echoes {
 				for k := (i + j) % every; k < len(forms); k += every {
 					form.Store(forms[k])
-					there.respond(s, strings.ReplaceAll(echoes[j], "KEY", forms[k]))
+					handler.respond(s, strings.ReplaceAll(echoes[j], "KEY", forms[k]))
 					printEveryCall(t, &out, client)
 				}
 			}

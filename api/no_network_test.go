@@ -69,9 +69,9 @@ func noResolver(t *testing.T) {
 // Row "TLS failure": a certificate or handshake that is not safe ends every call before anything is sent. It is not
 // temporary, the error names who signed the certificate, and suggests no way around it.
 func TestFaultTLSFailure(t *testing.T) {
-	there, address := newServer(t, 200, "")
-	good := newTLSServer(t, there, nil)
-	old := newTLSServer(t, there, func(c *tls.Config) { c.MaxVersion = tls.VersionTLS11; c.MinVersion = tls.VersionTLS10 })
+	handler, address := newServer(t, 200, "")
+	good := newTLSServer(t, handler, nil)
+	old := newTLSServer(t, handler, func(c *tls.Config) { c.MaxVersion = tls.VersionTLS11; c.MinVersion = tls.VersionTLS10 })
 	for name, test := range map[string]struct {
 		setUp func() *Client
 		says  string
@@ -117,7 +117,7 @@ func TestFaultTLSFailure(t *testing.T) {
 			}
 		}
 	}
-	if n := there.count(); n != 0 {
+	if n := handler.count(); n != 0 {
 		t.Errorf("%d requests arrived", n)
 	}
 }

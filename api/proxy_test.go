@@ -134,8 +134,8 @@ func TestFaultProxy(t *testing.T) {
 
 // Row "proxy": a purchase through a working one is as without it, and the proxy sees only CONNECT and TLS.
 func TestFaultProxyThatWorks(t *testing.T) {
-	there := &cannedServer{status: http.StatusCreated, body: createdBody}
-	server := newTLSServer(t, there, nil)
+	handler := &cannedServer{status: http.StatusCreated, body: createdBody}
+	server := newTLSServer(t, handler, nil)
 	proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())
 	c := newClient(t, "https://example.com/v1")
 	c.setTransports(nil, "https://example.com:443", http.ProxyURL(proxy.url))
@@ -146,12 +146,12 @@ func TestFaultProxyThatWorks(t *testing.T) {
 	if p, err := c.Get(t.Context(), createdID); err != nil || p.ID != createdID {
 		t.Errorf("%+v, %v", p, err)
 	}
-	for _, r := range there.requests() {
+	for _, r := range handler.requests() {
 		if r.Header.Get("Authorization") != "Bearer "+canary {
 			t.Errorf("the server saw %v", r.Header)
 		}
 	}
-	if n := there.count(); n != 2 {
+	if n := handler.count(); n != 2 {
 		t.Errorf("the server was asked %d times", n)
 	}
 	if asked := proxy.checkSeen(t); len(asked) != 2 || asked[0] != "CONNECT example.com:443" || asked[1] != asked[0] {

@@ -148,8 +148,8 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 // the third try makes the only purchase that the server sees.
 func TestFaultPOSTResetBeforeSent(t *testing.T) {
 	var taken atomic.Int32
-	there := &cannedServer{status: http.StatusCreated, body: createdBody}
-	server := newTLSServer(t, there, nil)
+	handler := &cannedServer{status: http.StatusCreated, body: createdBody}
+	server := newTLSServer(t, handler, nil)
 	front, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -160,15 +160,15 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 	trustServer(client, server)
 	for try := 1; try <= 3; try++ {
 		p, err := client.Create(t.Context(), boatRequest)
-		if e := AsError(err); try < 3 && (e == nil || e.Outcome != NotSent || there.count() != 0) {
-			t.Fatalf("try %d: %+v, %v, %d POSTs", try, p, err, there.count())
+		if e := AsError(err); try < 3 && (e == nil || e.Outcome != NotSent || handler.count() != 0) {
+			t.Fatalf("try %d: %+v, %v, %d POSTs", try, p, err, handler.count())
 		}
 		if try == 3 && (err != nil || p.ID != createdID) {
 			t.Fatalf("try %d: %+v, %v", try, p, err)
 		}
 	}
-	if there.count() != 1 || taken.Load() != 3 {
-		t.Errorf("%d POSTs on %d connections", there.count(), taken.Load())
+	if handler.count() != 1 || taken.Load() != 3 {
+		t.Errorf("%d POSTs on %d connections", handler.count(), taken.Load())
 	}
 }
 

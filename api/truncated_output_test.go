@@ -26,7 +26,7 @@ var otherPicture = func() []byte {
 // unreliableHost serves a picture with random faults, but always ends a body honestly.
 type unreliableHost struct {
 	mu      sync.Mutex
-	dice    *rand.Rand
+	random  *rand.Rand
 	changes bool // it may start to serve another picture
 	changed bool
 	counts  map[string]int
@@ -36,7 +36,7 @@ type unreliableHost struct {
 func (h *unreliableHost) reseed(seed uint64) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.dice, h.changes, h.changed = rand.New(rand.NewPCG(seed, 3)), seed%2 == 1, false
+	h.random, h.changes, h.changed = rand.New(rand.NewPCG(seed, 3)), seed%2 == 1, false
 }
 
 // count returns how often it played a trick.
@@ -50,7 +50,7 @@ func (h *unreliableHost) count(trick string) int {
 func (h *unreliableHost) serve(conn *net.TCPConn, req *http.Request) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.changes && h.dice.IntN(6) == 0 {
+	if h.changes && h.random.IntN(6) == 0 {
 		h.changed = true
 	}
 	bytes, tag := picture, `"one"`
@@ -59,12 +59,12 @@ func (h *unreliableHost) serve(conn *net.TCPConn, req *http.Request) {
 	}
 	from := 0
 	_, _ = fmt.Sscanf(req.Header.Get("Range"), "bytes=%d-", &from)
-	trick := tricks[h.dice.IntN(len(tricks))]
+	trick := tricks[h.random.IntN(len(tricks))]
 	h.counts[trick]++
 	if req.Header.Get("If-Range") != tag && trick != "part unasked" && trick != "part untagged" {
 		from = 0
 	}
-	playTrick(conn, trick, bytes, tag, from, h.dice)
+	playTrick(conn, trick, bytes, tag, from, h.random)
 }
 
 var tricks = []string{
@@ -72,13 +72,13 @@ var tricks = []string{
 }
 
 // playTrick writes an answer.
-func playTrick(conn *net.TCPConn, trick string, whole []byte, tag string, from int, dice *rand.Rand) {
+func playTrick(conn *net.TCPConn, trick string, whole []byte, tag string, from int, random *rand.Rand) {
 	status := fmt.Sprintf("206 Partial Content\r\nContent-Range: bytes %d-%d/%d", from, len(whole)-1, len(whole))
 	if from == 0 || trick == "no range" {
 		status, from = "200 OK", 0
 	}
 	rest := whole[from:]
-	cut := rest[:dice.IntN(len(rest)+1)]
+	cut := rest[:random.IntN(len(rest)+1)]
 	head := fmt.Sprintf("HTTP/1.1 %s\r\nETag: %s\r\nConnection: close\r\n", status, tag)
 	length := fmt.Sprintf("Content-Length: %d\r\n\r\n", len(rest))
 	switch trick {

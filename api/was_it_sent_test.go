@@ -116,13 +116,13 @@ func toUnknownName(t *testing.T) (*Client, func() int) {
 }
 
 func toUnknownCA(t *testing.T) (*Client, func() int) {
-	there := &cannedServer{status: 200}
-	return newClient(t, newTLSServer(t, there, nil).URL), there.count
+	handler := &cannedServer{status: 200}
+	return newClient(t, newTLSServer(t, handler, nil).URL), handler.count
 }
 
 func toPlainPort(t *testing.T) (*Client, func() int) {
-	there, address := newServer(t, 200, "")
-	return newClient(t, strings.Replace(address, "http", "https", 1)), there.count
+	handler, address := newServer(t, 200, "")
+	return newClient(t, strings.Replace(address, "http", "https", 1)), handler.count
 }
 
 // toSilentServer leads to a server that accepts the connection and then sends nothing.
@@ -300,8 +300,8 @@ func testNeverReused(t *testing.T) {
 // testNeverShared: other calls share one HTTP/2 connection, but each create has an HTTP/1.1 connection of its own, so
 // that none fails because of another.
 func testNeverShared(t *testing.T) {
-	there := &cannedServer{status: 200, body: `{"id":"abc","status":"starting"}`}
-	server := newTLSServer(t, there, func(c *tls.Config) { c.NextProtos = []string{"h2", "http/1.1"} })
+	handler := &cannedServer{status: 200, body: `{"id":"abc","status":"starting"}`}
+	server := newTLSServer(t, handler, func(c *tls.Config) { c.NextProtos = []string{"h2", "http/1.1"} })
 	client := newClient(t, server.URL)
 	trustServer(client, server)
 	for range 4 {
@@ -310,7 +310,7 @@ func testNeverShared(t *testing.T) {
 		}
 	}
 	var protocols, peers []string
-	for _, r := range there.requests() {
+	for _, r := range handler.requests() {
 		protocols = append(protocols, r.Method+" "+r.Proto)
 		if r.Method == http.MethodPost {
 			peers = append(peers, r.RemoteAddr)

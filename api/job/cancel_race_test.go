@@ -12,52 +12,52 @@ import (
 func TestFaultCancelRacesCompletion(t *testing.T) {
 	s := newScript(t, rules)
 	s.create("p1")
-	r := &race{t: t, seen: map[match]bool{}}
-	r.play(match{job: s.job, there: api.Processing, losses: 2})
+	r := &race{t: t, seen: map[moment]bool{}}
+	r.play(moment{job: s.job, status: api.Processing, losses: 2})
 	if r.saved == 0 || r.stopped == 0 || r.late == 0 {
 		t.Errorf("saved %d, stopped %d, too late %d: an outcome is missing", r.saved, r.stopped, r.late)
 	}
 	t.Logf("%d moments, %d saved, %d stopped, %d cancels that came too late", len(r.seen), r.saved, r.stopped, r.late)
 }
 
-// match is one moment of the race.
-type match struct {
-	job    Job
-	there  api.Status // the status at the provider
-	asked  bool       // the person has canceled
-	out    Command    // the request in flight
-	met    api.Status // the status it found at the provider; "" before it arrived
-	losses int        // answers that may still be lost
+// moment is one moment of the race.
+type moment struct {
+	job      Job
+	status   api.Status // the status at the provider
+	canceled bool       // the person has canceled
+	inFlight Command    // the request in flight
+	found    api.Status // the status it found at the provider; "" before it arrived
+	losses   int        // answers that may still be lost
 }
 
 type race struct {
 	t                    *testing.T
-	seen                 map[match]bool
+	seen                 map[moment]bool
 	saved, stopped, late int
 }
 
 // play continues from a moment in every way.
-func (r *race) play(m match) {
+func (r *race) play(m moment) {
 	m.job = m.job.canonical()
 	if r.seen[m] || r.t.Failed() {
 		return
 	}
 	r.seen[m] = true
 	if m.job.State == Saving || m.job.State.Ended() {
-		r.judge(m)
+		r.checkEnd(m)
 		return
 	}
-	if m.there == api.Processing {
+	if m.status == api.Processing {
 		next := m
-		next.there = api.Succeeded
+		next.status = api.Succeeded
 		r.play(next)
 	}
-	if !m.asked {
+	if !m.canceled {
 		next := m
-		next.asked = true
+		next.canceled = true
 		next.job, _ = m.job.Apply(CancelRequested{Moment{start}})
 		if next.job.Pending != m.job.Pending { // the poll is superseded: its answer will be dropped
-			next.out, next.met = NoCommand, ""
+			next.inFlight, next.found = NoCommand, ""
 		}
 		r.play(next)
 	}
@@ -65,18 +65,18 @@ func (r *race) play(m match) {
 }
 
 // move lets the request in flight leave, arrive, be answered, or be lost.
-func (r *race) move(m match) {
+func (r *race) move(m moment) {
 	a := Answer{Moment{start}, m.job.Generation}
 	switch {
-	case m.out == NoCommand:
+	case m.inFlight == NoCommand:
 		m.job, _ = m.job.Apply(RequestSending{a})
-		m.out = m.job.Pending
+		m.inFlight = m.job.Pending
 		r.play(m)
-	case m.met == "":
-		if m.out == Cancel && m.there == api.Processing {
-			m.there = api.Canceled
+	case m.found == "":
+		if m.inFlight == Cancel && m.status == api.Processing {
+			m.status = api.Canceled
 		}
-		m.met = m.there
+		m.found = m.status
 		r.play(m)
 	default:
 		if m.losses > 0 {
@@ -86,43 +86,43 @@ func (r *race) move(m match) {
 	}
 }
 
-func (m match) lost(a Answer) match {
+func (m moment) lost(a Answer) moment {
 	failure := Failure{a, failures[0], 0.5}
 	var e Event = NotPolled{failure}
-	if m.out == Cancel {
+	if m.inFlight == Cancel {
 		e = CancelRefused{failure}
 	}
 	m.job, _ = m.job.Apply(e)
 	m.losses--
-	m.out, m.met = NoCommand, ""
+	m.inFlight, m.found = NoCommand, ""
 	return m
 }
 
-func (m match) answered(a Answer) match {
-	p := api.Prediction{ID: "p1", Status: m.met}
+func (m moment) answered(a Answer) moment {
+	p := api.Prediction{ID: "p1", Status: m.found}
 	var e Event = CancelAccepted{a, p} // a cancel's answer names no output
-	if m.out == Poll {
+	if m.inFlight == Poll {
 		if p.Status == api.Succeeded {
 			p.Output = []string{"https://a/1"}
 		}
 		e = Polled{a, p}
 	}
 	m.job, _ = m.job.Apply(e)
-	m.out, m.met = NoCommand, ""
+	m.inFlight, m.found = NoCommand, ""
 	return m
 }
 
-// judge compares the end with the provider's last word.
-func (r *race) judge(m match) {
+// checkEnd compares the end with the provider's last word.
+func (r *race) checkEnd(m moment) {
 	switch {
-	case m.there == api.Succeeded && m.job.State == Saving:
+	case m.status == api.Succeeded && m.job.State == Saving:
 		r.saved++
-		if m.asked {
+		if m.canceled {
 			r.late++
 		}
-	case m.there == api.Canceled && m.job.State == Stopped && m.job.Reason == Canceled && m.asked:
+	case m.status == api.Canceled && m.job.State == Stopped && m.job.Reason == Canceled && m.canceled:
 		r.stopped++
 	default:
-		r.t.Errorf("%s there, and here %s %q: %+v", m.there, m.job.State, m.job.Reason, m)
+		r.t.Errorf("%s there, and here %s %q: %+v", m.status, m.job.State, m.job.Reason, m)
 	}
 }

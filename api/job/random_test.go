@@ -8,12 +8,12 @@ import (
 	"tintype/api"
 )
 
-// world is everything around one job: the person, the provider, the history, and answers that are still on their way.
+// environment is everything around one job: the person, the provider, the history, and answers that are still on their way.
 // After each event it checks what must hold in every order of events.
-type world struct {
+type environment struct {
 	t       *testing.T
 	seed    uint64
-	dice    *rand.Rand
+	random  *rand.Rand
 	now     time.Time
 	job     Job
 	journal Record // what a restart would find
@@ -33,10 +33,10 @@ func TestRandomInterleavings(t *testing.T) {
 		rounds = 5_000
 	}
 	for seed := range uint64(rounds) {
-		w := &world{t: t, seed: seed, dice: rand.New(rand.NewPCG(seed, 7)), now: time.Unix(1e9, 0)}
+		w := &environment{t: t, seed: seed, random: rand.New(rand.NewPCG(seed, 7)), now: time.Unix(1e9, 0)}
 		w.job = New(w.rules())
 		w.request(Submitted{Moment{w.now}})
-		for range 5 + w.dice.IntN(20) {
+		for range 5 + w.random.IntN(20) {
 			w.step()
 		}
 		if t.Failed() {
@@ -45,7 +45,7 @@ func TestRandomInterleavings(t *testing.T) {
 	}
 }
 
-func (w *world) rules() Rules {
+func (w *environment) rules() Rules {
 	r := Rules{MinPollInterval: 250 * time.Millisecond, GiveUpAge: 2 * time.Hour, CanList: w.oneIn(2), CanCancel: w.oneIn(2)}
 	if w.oneIn(2) {
 		r.MinPollInterval = time.Second
@@ -53,21 +53,21 @@ func (w *world) rules() Rules {
 	return r
 }
 
-func (w *world) oneIn(in int) bool { return w.dice.IntN(in) == 0 }
+func (w *environment) oneIn(in int) bool { return w.random.IntN(in) == 0 }
 
 // step lets something happen.
-func (w *world) step() {
-	w.now = w.now.Add(time.Duration(w.dice.ExpFloat64() * float64(3*time.Second)))
+func (w *environment) step() {
+	w.now = w.now.Add(time.Duration(w.random.ExpFloat64() * float64(3*time.Second)))
 	if w.oneIn(40) {
 		w.now = w.now.Add(90 * time.Minute)
 	}
-	switch n := w.dice.IntN(20); {
+	switch n := w.random.IntN(20); {
 	case n < 4:
 		w.request(w.anyRequest())
 	case n == 4:
 		w.restart()
 	case n == 5 && len(w.old) > 0:
-		w.stale(w.old[w.dice.IntN(len(w.old))])
+		w.stale(w.old[w.random.IntN(len(w.old))])
 	case n == 6:
 		w.stale(w.foreign())
 	case w.job.Pending != NoCommand:
@@ -75,7 +75,7 @@ func (w *world) step() {
 	}
 }
 
-func (w *world) anyRequest() Event {
+func (w *environment) anyRequest() Event {
 	m := Moment{w.now}
 	return []Event{
 		Submitted{m},
@@ -87,11 +87,11 @@ func (w *world) anyRequest() Event {
 		ResendRequested{m},
 		DismissRequested{m},
 		ClockJumped{m, 50 * time.Minute},
-	}[w.dice.IntN(9)]
+	}[w.random.IntN(9)]
 }
 
 // request applies a request. Each purchase that it starts is one that the person confirmed.
-func (w *world) request(e Event) {
+func (w *environment) request(e Event) {
 	before := w.job
 	w.apply(e)
 	bought := w.job.State == Creating && before.State != Creating
@@ -112,7 +112,7 @@ func (w *world) request(e Event) {
 }
 
 // restart drops the job and restores it from what the history would hold.
-func (w *world) restart() {
+func (w *environment) restart() {
 	before := w.job
 	w.old = append(w.old, w.foreignTo(before))
 	w.job, _ = Restore(w.journal, w.job.Rules, w.now)
@@ -124,7 +124,7 @@ func (w *world) restart() {
 }
 
 // stale delivers an answer to an earlier command: nothing may change.
-func (w *world) stale(e Event) {
+func (w *environment) stale(e Event) {
 	if a, ok := e.(answer); ok && a.generation() == w.job.Generation {
 		return
 	}
@@ -135,15 +135,15 @@ func (w *world) stale(e Event) {
 	}
 }
 
-func (w *world) foreign() Event { return w.foreignTo(w.job) }
+func (w *environment) foreign() Event { return w.foreignTo(w.job) }
 
-func (w *world) foreignTo(j Job) Event {
-	a := Answer{Moment{w.now}, j.Generation + 1 + uint64(w.dice.IntN(3))}
+func (w *environment) foreignTo(j Job) Event {
+	a := Answer{Moment{w.now}, j.Generation + 1 + uint64(w.random.IntN(3))}
 	return Polled{a, api.Prediction{ID: "old", Status: api.Processing}}
 }
 
 // answerPending sends the pending command's request, or answers it.
-func (w *world) answerPending() {
+func (w *environment) answerPending() {
 	a := Answer{Moment{w.now}, w.job.Generation}
 	if !w.job.RequestSent {
 		w.apply(RequestSending{a})
@@ -157,7 +157,7 @@ func (w *world) answerPending() {
 	w.apply(e)
 }
 
-func (w *world) anyAnswer(a Answer) Event {
+func (w *environment) anyAnswer(a Answer) Event {
 	switch w.job.Pending {
 	case Create:
 		return w.createAnswer(a)
@@ -173,7 +173,7 @@ func (w *world) anyAnswer(a Answer) Event {
 		return CancelAccepted{a, w.prediction()}
 	case Save:
 		if w.oneIn(2) {
-			return NotSaved{Failure: w.failure(a), FetchFailure: FetchFailure(w.dice.IntN(5))}
+			return NotSaved{Failure: w.failure(a), FetchFailure: FetchFailure(w.random.IntN(5))}
 		}
 		return Saved{a}
 	}
@@ -184,9 +184,9 @@ func (w *world) anyAnswer(a Answer) Event {
 }
 
 // createAnswer plays the provider and the connection: the purchase may be accepted, and the answer may still be lost.
-func (w *world) createAnswer(a Answer) Event {
+func (w *environment) createAnswer(a Answer) Event {
 	m := w.failure(a)
-	switch w.dice.IntN(6) {
+	switch w.random.IntN(6) {
 	case 0:
 		m.Err.Outcome = api.NotSent
 	case 1:
@@ -214,20 +214,20 @@ var someCodes = []api.Code{
 	api.CodeNoSuchRoute, api.CodeServer, api.CodeBadResponse, api.CodeCanceled, api.CodeExpired,
 }
 
-func (w *world) failure(a Answer) Failure {
-	err := &api.Error{Code: someCodes[w.dice.IntN(len(someCodes))]}
+func (w *environment) failure(a Answer) Failure {
+	err := &api.Error{Code: someCodes[w.random.IntN(len(someCodes))]}
 	if w.oneIn(3) {
-		err.HasRetryAfter, err.RetryAfter = true, time.Duration(w.dice.IntN(600))*time.Second
+		err.HasRetryAfter, err.RetryAfter = true, time.Duration(w.random.IntN(600))*time.Second
 	}
-	return Failure{a, err, w.dice.Float64()}
+	return Failure{a, err, w.random.Float64()}
 }
 
-func (w *world) prediction() api.Prediction {
+func (w *environment) prediction() api.Prediction {
 	statuses := []api.Status{
 		"", "queued", api.Starting, api.Processing, api.Processing, api.Processing, api.Succeeded, api.Succeeded, api.Failed,
 		api.Canceled, api.Aborted,
 	}
-	p := api.Prediction{ID: w.job.ID, Status: statuses[w.dice.IntN(len(statuses))]}
+	p := api.Prediction{ID: w.job.ID, Status: statuses[w.random.IntN(len(statuses))]}
 	switch {
 	case p.Status == api.Succeeded && !w.oneIn(4):
 		p.Output = []string{"https://example.com/1.webp"}
@@ -237,7 +237,7 @@ func (w *world) prediction() api.Prediction {
 	return p
 }
 
-func (w *world) apply(e Event) {
+func (w *environment) apply(e Event) {
 	before := w.job
 	w.log = append(w.log, e)
 	w.job, _ = w.job.Apply(e)
@@ -246,7 +246,7 @@ func (w *world) apply(e Event) {
 }
 
 // writeJournal keeps what ui/runner would have written down by now.
-func (w *world) writeJournal() {
+func (w *environment) writeJournal() {
 	w.journal = Record{
 		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, ExpiresAt: w.job.ExpiresAt,
 		MayBeSent: w.job.State == Unconfirmed || w.job.State == Creating && (w.job.RequestSent || w.job.PriorUncertain),
@@ -254,7 +254,7 @@ func (w *world) writeJournal() {
 }
 
 // check holds the promises against one step.
-func (w *world) check(before Job, e Event) {
+func (w *environment) check(before Job, e Event) {
 	after := w.job
 	switch {
 	case w.accepted > w.confirmed:
@@ -295,7 +295,7 @@ func isAnswer(e Event) bool {
 	return ok
 }
 
-func (w *world) fail(what string, before Job) {
+func (w *environment) fail(what string, before Job) {
 	w.t.Helper()
 	last := Event(nil)
 	if len(w.log) > 0 {
