@@ -1,7 +1,9 @@
 package api
 
 import (
+	"context"
 	"encoding/binary"
+	"io"
 	"net"
 	"net/netip"
 	"net/url"
@@ -9,6 +11,7 @@ import (
 )
 
 func TestIsPublic(t *testing.T) {
+	t.Parallel()
 	for text, want := range map[string]bool{
 		"1.1.1.1": true, "104.16.0.1": true, "2606:4700::1111": true, "64:ff9b::101:101": true, "::ffff:8.8.8.8": true,
 		"64:ff9b::a00:1": false, "::ffff:10.0.0.1": false, "100.127.255.255": false, "100.128.0.1": true, "172.32.0.1": true, "fec0::1": false,
@@ -20,6 +23,7 @@ func TestIsPublic(t *testing.T) {
 }
 
 func TestIsDeliveryHost(t *testing.T) {
+	t.Parallel()
 	for host, want := range map[string]bool{
 		"replicate.delivery": true, "pbxt.replicate.delivery": true, "REPLICATE.delivery.": true, "evilreplicate.delivery": false,
 		"replicate.delivery.evil.example": false, "": false,
@@ -37,6 +41,33 @@ func resolveAllTo(t *testing.T, addr netip.Addr) {
 	was := net.DefaultResolver
 	t.Cleanup(func() { net.DefaultResolver = was })
 	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: fakeDNS(addr)}
+}
+
+// fakeDNS is a name server on a pipe. net.Resolver talks to a connection that is not a net.PacketConn as over TCP, with
+// two bytes of length in front.
+func fakeDNS(addr netip.Addr) func(context.Context, string, string) (net.Conn, error) {
+	return func(context.Context, string, string) (net.Conn, error) {
+		ours, theirs := net.Pipe()
+		go func() {
+			defer func() { _ = theirs.Close() }()
+			for {
+				var size [2]byte
+				if _, err := io.ReadFull(theirs, size[:]); err != nil {
+					return
+				}
+				query := make([]byte, binary.BigEndian.Uint16(size[:]))
+				if _, err := io.ReadFull(theirs, query); err != nil {
+					return
+				}
+				answer := dnsAnswer(query, addr)
+				framed := binary.BigEndian.AppendUint16(nil, uint16(len(answer)))
+				if _, err := theirs.Write(append(framed, answer...)); err != nil {
+					return
+				}
+			}
+		}()
+		return ours, nil
+	}
 }
 
 // dnsAnswer answers a DNS query (RFC 1035) for an A or AAAA record with addr, and any other with no record. Without an

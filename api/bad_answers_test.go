@@ -15,6 +15,7 @@ import (
 // Row "5xx on POST": 503 with Retry-After and a JSON error means "wait". Any other 5xx may have been accepted, whatever
 // its body says, unless it holds a known code.
 func TestFault5xxOnPOST(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{500, 501, 502, 503, 504, 520, 521, 522, 523, 524, 529, 599} {
 		for _, header := range []string{"X: y", "Retry-After: 3"} {
 			for _, body := range []string{busy, page, "", `{"detail":`, `{"error":{"message":"x","type":"invalid_request_error"}}`, `{"error":{"code":"model_not_found","message":"x"}}`} {
@@ -41,6 +42,7 @@ func TestFault5xxOnPOST(t *testing.T) {
 
 // Row "5xx on GET": a temporary error of the server, which says nothing about the prediction.
 func TestFault5xxOnGET(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{500, 502, 503, 504, 524} {
 		for _, body := range []string{busy, page, "", `{"detail":`} {
 			client, _ := completeAnswer(fmt.Sprintf("%d X", status), body)(t)
@@ -73,6 +75,7 @@ var pages = map[string]struct{ kind, body, shown string }{
 // Row "HTML with 200 / wrong content-type": never a success, and never proof that a create failed. The sentence has the
 // status and the page's title or first 200 characters, cleaned.
 func TestFaultHTMLWith200(t *testing.T) {
+	t.Parallel()
 	for name, test := range pages {
 		client, _ := completeAnswer("200 OK\r\nContent-Type: "+test.kind, test.body)(t)
 		for call, err := range everyCall(t, client) {
@@ -101,6 +104,7 @@ func TestFaultHTMLWith200(t *testing.T) {
 // Row "wrong content-type": the bytes decide, not the header. JSON sent as HTML is JSON, a picture sent as HTML is a
 // picture, and HTML sent as a picture is not.
 func TestFaultWrongContentType(t *testing.T) {
+	t.Parallel()
 	client, _ := completeAnswer("201 Created\r\nContent-Type: text/html", createdBody)(t)
 	if p, err := client.Create(t.Context(), boatRequest); err != nil || p.ID != createdID {
 		t.Errorf("JSON as a page: %+v, %v", p, err)
@@ -138,6 +142,7 @@ func TestFaultWrongContentType(t *testing.T) {
 
 // Row "zero-byte picture": an empty picture is a temporary error, however it is sent, and no length is claimed.
 func TestFaultZeroBytePicture(t *testing.T) {
+	t.Parallel()
 	for name, head := range map[string]string{
 		"length 0":      "200 OK\r\nContent-Length: 0\r\n\r\n",
 		"until close":   "200 OK\r\n\r\n",

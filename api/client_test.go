@@ -20,6 +20,7 @@ func bodyOf(body func(ctx context.Context) io.ReadCloser) roundTrip {
 }
 
 func TestGet(t *testing.T) {
+	t.Parallel()
 	server, address := newServer(t, 200, flatBody)
 	client := newClient(t, address+"/v1")
 	p, err := client.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")
@@ -48,6 +49,7 @@ func TestGet(t *testing.T) {
 }
 
 func TestCancel(t *testing.T) {
+	t.Parallel()
 	server, address := newServer(t, 200, `{"id":"abc","status":"canceled","logs":null,"output":null}`)
 	p, err := newClient(t, address+"/v1").Cancel(t.Context(), "abc")
 	if err != nil || p.Status != Canceled {
@@ -60,6 +62,7 @@ func TestCancel(t *testing.T) {
 }
 
 func TestList(t *testing.T) {
+	t.Parallel()
 	server, address := newServer(t, 200, `{"next":"https://evil.example/v1/predictions?cursor=cD0y%3D","previous":null,"results":[
 		{"id":"a","status":"succeeded","output":"hello Alice","input":{"text":"Alice"}},{"id":"../x","status":"succeeded"},{"status":"x"},
 		null,7,"b",[],{"id":8},{"id":"b"}]}`)
@@ -81,6 +84,7 @@ func TestList(t *testing.T) {
 }
 
 func TestSchema(t *testing.T) {
+	t.Parallel()
 	server, address := newServer(t, 200, `{"owner":"a","latest_version":{"id":"x","openapi_schema":{"components":{}}}}`)
 	client := newClient(t, address+"/v1")
 	schema, err := client.Schema(t.Context(), "black-forest-labs/flux-1.1-pro")
@@ -111,6 +115,7 @@ func newMemoryClient(t testing.TB, rt roundTrip) *Client {
 
 // A create whose context ends is not sent if it had not started, and unknown otherwise.
 func TestContextEnds(t *testing.T) {
+	t.Parallel()
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
 	server := newRawServer(t, func(*net.TCPConn, *http.Request) {})
@@ -134,6 +139,7 @@ func TestContextEnds(t *testing.T) {
 }
 
 func TestAsError(t *testing.T) {
+	t.Parallel()
 	if AsError(nil) != nil {
 		t.Error("nil is no error")
 	}

@@ -11,6 +11,7 @@ import (
 )
 
 func TestCreateRequest(t *testing.T) {
+	t.Parallel()
 	server, address := newServer(t, http.StatusCreated, createdBody)
 	client := newClient(t, address+"/replicate/v1/")
 	p, err := client.Create(t.Context(), boatRequest)
@@ -42,6 +43,7 @@ func TestCreateRequest(t *testing.T) {
 }
 
 func TestCreateRefusesBadRequests(t *testing.T) {
+	t.Parallel()
 	server := newRawServer(t, func(*net.TCPConn, *http.Request) {})
 	client := server.client(t)
 	for name, r := range map[string]CreateRequest{
@@ -73,6 +75,7 @@ func TestCreateRefusesBadRequests(t *testing.T) {
 
 // With a transport that does not trace, a missing trace does not prove "not sent".
 func TestForeignTransport(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		err     error
 		verdict SendOutcome

@@ -17,6 +17,7 @@ const flatBody = `{"id":"ctdwaehfz1rm80cmd5nsjd8114","model":"black-forest-labs/
 "urls":{"get":"https://evil.example/get","cancel":"https://evil.example/cancel"},"metrics":{"predict_time":0.55,"image_count":1,"note":"x","none":null}}`
 
 func TestParseFlat(t *testing.T) {
+	t.Parallel()
 	p, wrapped, ok := parsePrediction([]byte(flatBody))
 	if !ok || wrapped {
 		t.Fatalf("ok %v, wrapped %v", ok, wrapped)
@@ -40,6 +41,7 @@ func TestParseFlat(t *testing.T) {
 }
 
 func TestParseEnvelope(t *testing.T) {
+	t.Parallel()
 	inner := func(status string) string {
 		return `{"id":"upstream","status":"` + status + `","output":["https://a.example/0.png"],"logs":"x"}`
 	}
@@ -78,6 +80,7 @@ func TestParseEnvelope(t *testing.T) {
 }
 
 func TestEnvelopeTimesAndProgress(t *testing.T) {
+	t.Parallel()
 	p, _, _ := parsePrediction([]byte(`{"data":{"task_id":"t1","status":"IN_PROGRESS","progress":"42%","submit_time":1736935419,"start_time":1736935420,"finish_time":0}}`))
 	if p.CreatedAt.Unix() != 1736935419 || p.StartedAt.Unix() != 1736935420 || !p.CompletedAt.IsZero() {
 		t.Errorf("%+v", p)
@@ -88,6 +91,7 @@ func TestEnvelopeTimesAndProgress(t *testing.T) {
 }
 
 func TestStatus(t *testing.T) {
+	t.Parallel()
 	for word, want := range map[string]struct {
 		status Status
 		ended  bool
@@ -104,6 +108,7 @@ func TestStatus(t *testing.T) {
 }
 
 func TestOutputShapes(t *testing.T) {
+	t.Parallel()
 	for raw, want := range map[string][]string{
 		`null`: nil, ``: nil, `[]`: nil, `""`: nil, `7`: nil, `{}`: nil,
 		`"https://a.example/0.png"`:                                    {"https://a.example/0.png"},
@@ -128,6 +133,7 @@ func TestOutputShapes(t *testing.T) {
 }
 
 func TestTimes(t *testing.T) {
+	t.Parallel()
 	for raw, want := range map[string]string{
 		`"2025-01-15T10:03:39Z"`:           "2025-01-15T10:03:39Z",
 		`"2025-01-15T10:03:39.0Z"`:         "2025-01-15T10:03:39Z",
@@ -152,6 +158,7 @@ func TestTimes(t *testing.T) {
 }
 
 func TestUnexpectedFields(t *testing.T) {
+	t.Parallel()
 	p, _, ok := parsePrediction([]byte(`{"id":"a","id":"abc","status":null,"error":{"detail":"why"},"logs":["one","two"],"output":5,"metrics":[],"input":"x","created_at":5.5,"model":7}`))
 	if !ok || p.ID != "abc" || p.Status != "" || p.Status.Ended() || p.Error != "why" || p.Logs != "one\ntwo" || p.Output != nil || p.Metrics != nil || p.Input != nil || p.Model != "" {
 		t.Errorf("%v %+v", ok, p)
@@ -164,6 +171,7 @@ func TestUnexpectedFields(t *testing.T) {
 }
 
 func TestLogsKeepTheirEnd(t *testing.T) {
+	t.Parallel()
 	logs, _ := json.Marshal(strings.Repeat("line é\n", 100_000) + "100%|██| 4/4 [x]\n")
 	got := readLogs(logs)
 	if len(got) > logsLimit || !strings.HasSuffix(got, "4/4 [x]\n") || !strings.HasPrefix(got, "line é\n") || !utf8.ValidString(got) {
@@ -172,6 +180,7 @@ func TestLogsKeepTheirEnd(t *testing.T) {
 }
 
 func TestNotPredictions(t *testing.T) {
+	t.Parallel()
 	for _, body := range []string{
 		"", " ", "null", "[]", `"x"`, "7", "{}", `{"detail":"no"}`, `<html><title>x</title>`, flatBody[:200], flatBody + "x",
 		strings.Repeat(`{"a":`, 20_000), `{"id":"a","input":{` + strings.Repeat(`"k":1,`, 100_000) + `"k":1}}`,
@@ -183,6 +192,7 @@ func TestNotPredictions(t *testing.T) {
 }
 
 func TestNextCursor(t *testing.T) {
+	t.Parallel()
 	for next, want := range map[string]string{
 		"": "", "https://api.replicate.com/v1/predictions?cursor=cD0y%3D": "cD0y=", "https://evil.example/?cursor=x&a=b": "x",
 		"::": "", "https://a.example/": "",

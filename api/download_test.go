@@ -25,6 +25,21 @@ var picture = func() []byte {
 	return b
 }()
 
+// restartableBuffer can restart and stores the ETag, like a partial file of the history.
+type restartableBuffer struct {
+	bytes.Buffer
+	tag      string
+	restarts int
+}
+
+func (b *restartableBuffer) Restart() error {
+	b.restarts++
+	b.Reset()
+	return nil
+}
+
+func (b *restartableBuffer) SetETag(tag string) { b.tag = tag }
+
 // pictureServer serves the picture with a strong ETag and ranges.
 func pictureServer(t *testing.T) string {
 	t.Helper()
@@ -42,6 +57,7 @@ func pictureServer(t *testing.T) string {
 }
 
 func TestDownload(t *testing.T) {
+	t.Parallel()
 	base := pictureServer(t)
 	client := newClient(t, base)
 	var got restartableBuffer
@@ -54,6 +70,7 @@ func TestDownload(t *testing.T) {
 // Row "output truncated": a download is resumed with Range and If-Range if its ETag is strong and unchanged, and
 // restarted otherwise.
 func TestFaultOutputTruncatedResume(t *testing.T) {
+	t.Parallel()
 	base := pictureServer(t)
 	client := newClient(t, base)
 	for name, test := range map[string]struct {
@@ -87,6 +104,7 @@ func TestFaultOutputTruncatedResume(t *testing.T) {
 }
 
 func TestBadPictures(t *testing.T) {
+	t.Parallel()
 	png := string(picture[:100])
 	for name, test := range map[string]struct {
 		answer string
@@ -135,6 +153,7 @@ func TestBadPictures(t *testing.T) {
 
 // Row "output truncated": a 206 that does not continue where the download ended is never appended.
 func TestFaultOutputTruncatedLyingParts(t *testing.T) {
+	t.Parallel()
 	for name, head := range map[string]string{
 		"another offset":  "ETag: \"one\"\r\nContent-Range: bytes 0-39999/40000",
 		"no range":        "ETag: \"one\"",
@@ -160,6 +179,7 @@ func TestFaultOutputTruncatedLyingParts(t *testing.T) {
 
 // Row "output truncated": if the writer can restart, the entire picture is requested.
 func TestFaultOutputTruncatedRestarts(t *testing.T) {
+	t.Parallel()
 	server := newRawServer(t, func(conn *net.TCPConn, r *http.Request) {
 		if r.Header.Get("Range") != "" {
 			_, _ = io.WriteString(conn, "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-39999/40000\r\n\r\nxx")
@@ -177,6 +197,7 @@ func TestFaultOutputTruncatedRestarts(t *testing.T) {
 
 // A data: URL is decoded here, up to 64 MiB, and causes no request.
 func TestSecurityOutputURLsOfData(t *testing.T) {
+	t.Parallel()
 	client := newClient(t, "http://127.0.0.1:1")
 	for raw, want := range map[string]string{
 		"data:image/png;base64,aGVsbG8=":      "hello",
@@ -231,6 +252,7 @@ func (f *fullDisk) Write(p []byte) (int, error) {
 }
 
 func TestFullDisk(t *testing.T) {
+	t.Parallel()
 	base := pictureServer(t)
 	e := AsError(errorOf(newClient(t, base).Download(t.Context(), base, Resume{}, &fullDisk{5000})))
 	if e == nil || e.Code != CodeClient || e.Temporary() || e.Error() != "The picture could not be written here: no space left on device." {
@@ -239,6 +261,7 @@ func TestFullDisk(t *testing.T) {
 }
 
 func TestEndlessAndStalledPictures(t *testing.T) {
+	t.Parallel()
 	endless := newMemoryClient(t, func(r *http.Request) (*http.Response, error) {
 		return &http.Response{StatusCode: 200, ContentLength: -1, Header: http.Header{}, Body: io.NopCloser(repeatReader(0xff))}, nil
 	})

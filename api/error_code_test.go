@@ -18,6 +18,7 @@ func newScriptedClient(t *testing.T) (c *Client, say func(status int, body strin
 // The status of an envelope takes precedence over that of the prediction inside: FAILURE outside and processing inside
 // is failed, with fail_reason. Only an envelope without a status leaves it to the prediction.
 func TestEnvelopeDecides(t *testing.T) {
+	t.Parallel()
 	client, say := newScriptedClient(t)
 	outside := map[string]Status{
 		"NOT_START": Starting, "SUBMITTED": Starting, "QUEUED": Starting, "IN_PROGRESS": Processing, "SUCCESS": Succeeded, "FAILURE": Failed, "failure": Failed,
@@ -63,6 +64,7 @@ func checkEnvelope(t *testing.T, client *Client, body string, want Status, word 
 // Both shapes of an answer mean the same: a prediction by itself, and in an envelope, as an object or as a string of
 // JSON.
 func TestEnvelopeDecidesNothingElse(t *testing.T) {
+	t.Parallel()
 	client, say := newScriptedClient(t)
 	say(200, flatBody)
 	flat, err := client.Get(t.Context(), "ctdwaehfz1rm80cmd5nsjd8114")
@@ -97,6 +99,7 @@ var decisiveCodes = map[string]wantedError{
 
 // A known code in a JSON error body takes precedence over the HTTP status: 503 with model_not_found is a refusal.
 func TestErrorCodeDecidesOverStatus(t *testing.T) {
+	t.Parallel()
 	client, say := newScriptedClient(t)
 	for word, want := range decisiveCodes {
 		for _, shape := range []string{`{"error":{"message":"x","type":"comet_api_error","param":"","code":%q}}`, `{"code":%q,"message":"x","data":null}`} {
@@ -124,6 +127,7 @@ func TestErrorCodeDecidesOverStatus(t *testing.T) {
 // An unknown code, a code in an answer that is cut, one next to an id, or a type alone do not decide. Then the status
 // does, and if it proves nothing, the prediction may have been bought.
 func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
+	t.Parallel()
 	client, say := newScriptedClient(t)
 	for body, want := range map[string]SendOutcome{
 		`{"error":{"code":"something_else","message":"x"}}`:                              OutcomeUnknown,
@@ -150,6 +154,7 @@ func TestErrorCodeDecidesOverStatusOnlyWhenClean(t *testing.T) {
 
 // A gateway that does not know an id yet answers 400. That is temporary, and nothing is lost.
 func TestErrorCodeDecidesOverStatusNotYet(t *testing.T) {
+	t.Parallel()
 	client, say := newScriptedClient(t)
 	for _, status := range []int{200, 400, 404, 500} {
 		say(status, `{"code":"task_not_exist","message":"task_not_exist","data":null}`)

@@ -22,6 +22,7 @@ import (
 // The key goes to the configured origin only: no call of the API, GET or POST, follows a redirect, whether to another
 // port, another host, a subdomain, http, or the same address.
 func TestSecurityHostPinning(t *testing.T) {
+	t.Parallel()
 	var elsewhere atomic.Int32
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
 	defer other.Close()
@@ -67,6 +68,7 @@ func TestSecurityHostPinning(t *testing.T) {
 
 // The transport with the key refuses every request for another origin, whoever makes it.
 func TestSecurityHostPinningInTheTransport(t *testing.T) {
+	t.Parallel()
 	row, _ := FindProvider(Replicate)
 	var sent atomic.Bool
 	c, err := New(Options{Provider: row, Key: NewSecret(canary), Transport: roundTrip(func(*http.Request) (*http.Response, error) {
@@ -98,6 +100,7 @@ func TestSecurityHostPinningInTheTransport(t *testing.T) {
 // With a base URL on this machine (where plain http is allowed), a name that resolves to another machine is not
 // connected to.
 func TestSecurityHostPinningOfThisMachine(t *testing.T) {
+	t.Parallel()
 	c := newClient(t, "http://localhost:9/v1")
 	for _, transport := range transports(c)[:2] {
 		for _, address := range []string{"192.0.2.1:9", "8.8.8.8:443", "[2001:db8::1]:9", "10.0.0.1:80", "0.0.0.0:9", "169.254.169.254:80"} {
@@ -117,6 +120,7 @@ func TestSecurityHostPinningOfThisMachine(t *testing.T) {
 // URLs in an answer are ignored: urls.get, urls.cancel, next, Location, Link and Refresh cause no request to the host
 // they name. Paths are built from the base URL and the id.
 func TestSecurityServerURLsAreIgnored(t *testing.T) {
+	t.Parallel()
 	var elsewhere atomic.Int32
 	second := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { elsewhere.Add(1) }))
 	defer second.Close()
@@ -171,6 +175,7 @@ func TestSecurityServerURLsAreIgnored(t *testing.T) {
 
 // An id is 1 to 200 letters, digits, _ and -. No other is put into a path or accepted from a server.
 func TestSecurityIDs(t *testing.T) {
+	t.Parallel()
 	bad := []string{
 		"", ".", "..", "../x", "a/b", "a//b", "/abs", `a\b`, "a?b", "a#b", "a%2fb", "a%00b", "a b", "a\x00b", "a\nb", "é", "a.b", "a:b", "a@b", "a;b", "a&b", "a=b",
 		"\x1b[2J", "a\u202eb", "ａ", strings.Repeat("a", 201),
@@ -213,6 +218,7 @@ func TestSecurityIDs(t *testing.T) {
 // TLS is at least 1.2, certificates are verified, and no other HTTP client is used: neither in this package's transports
 // nor anywhere in the source.
 func TestSecurityNoInsecureTLS(t *testing.T) {
+	t.Parallel()
 	for i, transport := range transports(farClient(t)) {
 		tls := transport.TLSClientConfig
 		if tls == nil || tls.MinVersion < 0x0303 || tls.InsecureSkipVerify || tls.VerifyConnection != nil || tls.VerifyPeerCertificate != nil || tls.CipherSuites != nil || transport.DialTLSContext != nil {

@@ -60,6 +60,7 @@ var errorBodies = []struct {
 }
 
 func TestErrorBodies(t *testing.T) {
+	t.Parallel()
 	c := newMemoryClient(t, nil)
 	for _, test := range errorBodies {
 		header := http.Header{}
@@ -85,6 +86,7 @@ func TestErrorBodies(t *testing.T) {
 }
 
 func TestCancelWithoutRoute(t *testing.T) {
+	t.Parallel()
 	c := newMemoryClient(t, nil)
 	for name, test := range map[string]struct {
 		status int
@@ -109,6 +111,7 @@ func TestCancelWithoutRoute(t *testing.T) {
 }
 
 func TestTemporary(t *testing.T) {
+	t.Parallel()
 	for code, want := range map[Code]bool{
 		CodeUnreachable: true, CodeOffline: true, CodeRate: true, CodeServer: true, CodeBadResponse: true, CodeNotReady: true, CodeChanged: true,
 		CodeTLS: false, CodeUnauthorized: false, CodeCredit: false, CodeInvalid: false, CodeNotFound: false, CodeNoSuchRoute: false,
@@ -121,6 +124,7 @@ func TestTemporary(t *testing.T) {
 }
 
 func TestRequestIDAndFields(t *testing.T) {
+	t.Parallel()
 	c := newMemoryClient(t, nil)
 	e := c.httpError(answer{op: opCreate, status: 400, body: []byte(`{"error":{"message":"no (request id: 20260205132859798638387SIHCnxzJ)"}}`)})
 	if e.RequestID != "20260205132859798638387SIHCnxzJ" {

@@ -95,6 +95,7 @@ var echoes = []string{
 // A key that a server sends back in its headers or body, written for a URL, JSON or HTML, in hexadecimal or base64, with
 // any status, is in nothing that this package returns: answers, errors, their causes, the client itself.
 func TestSecurityKeyIsNeverPrintedWhenEchoed(t *testing.T) {
+	t.Parallel()
 	for _, key := range []string{canary, oddKey} {
 		forms := keySpellings(key)
 		var form atomic.Value
@@ -170,6 +171,7 @@ func printResult(out io.Writer, value any, err error) {
 
 // net/http quotes an answer that is not HTTP in its errors. A key in it is neither in our errors nor in their causes.
 func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
+	t.Parallel()
 	for i, form := range keySpellings(oddKey) {
 		if testing.Short() && i%4 != 0 {
 			continue
@@ -194,6 +196,7 @@ func TestSecurityKeyIsNeverPrintedByNetHTTP(t *testing.T) {
 
 // A key that is sent back but cut short, because the connection broke within it, is not kept either.
 func TestSecurityKeyIsNeverPrintedInPart(t *testing.T) {
+	t.Parallel()
 	server, address := newServer(t, 200, "")
 	client := newClientWithKey(t, address, oddKey)
 	for _, form := range spellings(oddKey) {
@@ -209,6 +212,7 @@ func TestSecurityKeyIsNeverPrintedInPart(t *testing.T) {
 // A request carries only what its call needs: no cookie set earlier, no referrer, no header that changes what Go or the
 // provider does. The key is in one header of each API call.
 func TestSecurityRequestsCarryNothingElse(t *testing.T) {
+	t.Parallel()
 	want := map[string]string{
 		http.MethodGet: "Accept Accept-Encoding Authorization User-Agent", http.MethodPost: "Accept Accept-Encoding Authorization Content-Length Content-Type User-Agent",
 		"cancel": "Accept Accept-Encoding Authorization Content-Length User-Agent",

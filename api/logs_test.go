@@ -8,6 +8,7 @@ import (
 )
 
 func TestSeed(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		logs  string
 		input map[string]any
@@ -35,6 +36,7 @@ func TestSeed(t *testing.T) {
 }
 
 func TestProgress(t *testing.T) {
+	t.Parallel()
 	four := map[string]any{"num_inference_steps": 4.0}
 	for name, test := range map[string]struct {
 		p    Prediction

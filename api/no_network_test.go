@@ -69,6 +69,7 @@ func noResolver(t *testing.T) {
 // Row "TLS failure": a certificate or handshake that is not safe ends every call before anything is sent. It is not
 // temporary, the error names who signed the certificate, and suggests no way around it.
 func TestFaultTLSFailure(t *testing.T) {
+	t.Parallel()
 	handler, address := newServer(t, 200, "")
 	good := newTLSServer(t, handler, nil)
 	old := newTLSServer(t, handler, func(c *tls.Config) { c.MaxVersion = tls.VersionTLS11; c.MinVersion = tls.VersionTLS10 })
@@ -124,6 +125,7 @@ func TestFaultTLSFailure(t *testing.T) {
 
 // Row "TLS failure", issuer: the names in a certificate are untrusted text.
 func TestFaultTLSFailureIssuer(t *testing.T) {
+	t.Parallel()
 	certificate := &x509.Certificate{}
 	certificate.Issuer.CommonName = strings.Repeat("x", 90) + "\x1b]0;evil\x07" + strings.Repeat("y", 200)
 	err := &tls.CertificateVerificationError{UnverifiedCertificates: []*x509.Certificate{certificate}, Err: x509.UnknownAuthorityError{Cert: certificate}}
@@ -137,6 +139,7 @@ func TestFaultTLSFailureIssuer(t *testing.T) {
 
 // Row "TLS failure", mid-stream: a damaged record means that the connection broke, and is temporary.
 func TestFaultTLSFailureMidStream(t *testing.T) {
+	t.Parallel()
 	broken := &net.OpError{Op: "local error", Err: errors.New("tls: bad record MAC")}
 	c := newMemoryClient(t, func(r *http.Request) (*http.Response, error) {
 		if r.Method == http.MethodPost {

@@ -82,6 +82,7 @@ func (d *dialLog) withTrace(ctx context.Context) context.Context {
 
 // Outputs are fetched by https from the public internet only: none of fifty other addresses is dialed.
 func TestSecurityOutputURLs(t *testing.T) {
+	t.Parallel()
 	for raw, want := range blockedOutputs {
 		var d dialLog
 		var got restartableBuffer
@@ -127,6 +128,7 @@ func TestSecurityOutputURLsRebinding(t *testing.T) {
 
 // At the dial, a port other than 443 is refused too, and so is any address that is not IP.
 func TestSecurityOutputURLsAtTheDial(t *testing.T) {
+	t.Parallel()
 	for address, want := range map[string]error{
 		"8.8.8.8:443": nil, "[2606:4700::1111]:443": nil, "8.8.8.8:80": errBadAddress, "8.8.8.8:22": errBadAddress, "127.0.0.1:443": errPrivate, "x": errPrivate, "/run/x.sock": errPrivate,
 	} {
@@ -233,6 +235,7 @@ func queryEscaped(raw string) string {
 
 // Five redirects are followed; a sixth is not.
 func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
+	t.Parallel()
 	base := pictureServer(t)
 	var hops, most atomic.Int32
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -261,6 +264,7 @@ func TestSecurityOutputURLsFiveRedirects(t *testing.T) {
 // http and other ports are allowed on this machine only, and only if the base URL is on it. A redirect from https to
 // http is refused even then.
 func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
+	t.Parallel()
 	local := addressGuard{loopback: true}
 	for raw, want := range map[string]error{
 		"http://127.0.0.1:8080/outputs/x": nil, "http://localhost:9/x": nil, "https://[::1]:9/x": nil, "https://replicate.delivery/x": nil,
@@ -283,6 +287,7 @@ func TestSecurityOutputURLsOfThisMachine(t *testing.T) {
 // A proxy resolves names itself, so behind one only the known hosts of pictures are asked for, at each redirect. The
 // proxy sees no key.
 func TestSecurityOutputURLsBehindAProxy(t *testing.T) {
+	t.Parallel()
 	sentOn := make(chan string, 1)
 	server := newTLSServer(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		select {

@@ -8,6 +8,7 @@ import (
 )
 
 func TestProviders(t *testing.T) {
+	t.Parallel()
 	rows := Providers()
 	if rows[0].Name != "cometapi" {
 		t.Errorf("the default is %s", rows[0].Name)
@@ -50,6 +51,7 @@ func TestFreeProvidersCostNothing(t *testing.T) {
 
 // A base URL is https, or http on this machine, and holds no user name, password, query or fragment.
 func TestSecurityHTTPSOnly(t *testing.T) {
+	t.Parallel()
 	for raw, want := range map[string]string{
 		"https://api.cometapi.com/replicate/v1":  "https://api.cometapi.com/replicate/v1",
 		"https://api.cometapi.com/replicate/v1/": "https://api.cometapi.com/replicate/v1",
@@ -81,6 +83,7 @@ func TestSecurityHTTPSOnly(t *testing.T) {
 }
 
 func TestNew(t *testing.T) {
+	t.Parallel()
 	comet := Providers()[0]
 	demo, _ := FindProvider("demo")
 	for name, o := range map[string]Options{

@@ -105,6 +105,7 @@ func newProxiedClient(t *testing.T, proxy *url.URL) *Client {
 // Row "proxy": one that refuses, wants a password or does not answer means that nothing was sent, and the error says so.
 // It receives only CONNECT, and no byte of the key or of the request.
 func TestFaultProxy(t *testing.T) {
+	t.Parallel()
 	for status, says := range map[string]string{
 		"407 Proxy Authentication Required": "the proxy wants a name and a password (407).",
 		"403 Forbidden":                     "the proxy answers 403 Forbidden.",
@@ -134,6 +135,7 @@ func TestFaultProxy(t *testing.T) {
 
 // Row "proxy": a purchase through a working one is as without it, and the proxy sees only CONNECT and TLS.
 func TestFaultProxyThatWorks(t *testing.T) {
+	t.Parallel()
 	handler := &cannedServer{status: http.StatusCreated, body: createdBody}
 	server := newTLSServer(t, handler, nil)
 	proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())
@@ -166,6 +168,7 @@ const childURL = "TINTYPE_TEST_PROXY_CHILD"
 // Row "proxy": the environment decides, as for other programs. HTTPS_PROXY is used, NO_PROXY makes exceptions, and a
 // base URL on this machine never uses a proxy, however it is written, because http sends the key in clear.
 func TestFaultProxyFromEnvironment(t *testing.T) {
+	t.Parallel()
 	if base := os.Getenv(childURL); base != "" {
 		resolveAllTo(t, loopback)
 		_ = create(newClient(t, base))

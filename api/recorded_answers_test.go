@@ -37,6 +37,7 @@ func readFixture(t *testing.T, path string) answer {
 }
 
 func TestFixtures(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat(fixtures); err != nil {
 		t.Skip("the recorded exchanges are not beside the project")
 	}
@@ -74,6 +75,7 @@ func TestFixtures(t *testing.T) {
 }
 
 func TestFixtureErrors(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat(fixtures); err != nil {
 		t.Skip("the recorded exchanges are not beside the project")
 	}
@@ -102,6 +104,7 @@ func TestFixtureErrors(t *testing.T) {
 
 // TestRecordedConversations replays recorded answers of api.replicate.com.
 func TestRecordedConversations(t *testing.T) {
+	t.Parallel()
 	paths, _ := filepath.Glob(fixtures + "/replicate-python/*.json")
 	if len(paths) == 0 {
 		t.Skip("the recorded exchanges are not beside the project")

@@ -6,6 +6,7 @@ import (
 )
 
 func TestRecoverIDAtEveryByte(t *testing.T) {
+	t.Parallel()
 	late := `{"input":{"id":"wrong","x":[{"id":"wrong"},["id","wrong"]],"task_id":"wrong"},"model":"id","data":{"input":{"id":"wrong"}},"id":"right-one","status":"starting"}`
 	for name, body := range map[string]string{
 		"first": `{"id":"right-one","input":{"id":"wrong"},"status":"starting"}`,
@@ -29,6 +30,7 @@ func TestRecoverIDAtEveryByte(t *testing.T) {
 }
 
 func TestRecoverIDRefuses(t *testing.T) {
+	t.Parallel()
 	for _, body := range []string{
 		"", "{", `{"id":5}`, `{"id":"a/b"}`, `{"id":"../x"}`, `["id","abc"]`, `[{"id":"abc"}]`, `{"results":[{"id":"abc"}]}`,
 		`{"ID2":"abc"}`, `<a "id":"abc">`, `{"error":{"id":"abc"}}`, `{"code":"oops","data":"abc"}`, `{"x":"id"}`, `"id"`, `}`, `]`,

@@ -12,6 +12,7 @@ import (
 // Row "429 with Retry-After": in seconds, as a date by the server's clock, in the body or in a sentence, absurd or
 // malformed, the wait is 0 to 5 minutes or absent.
 func TestFault429WithRetryAfter(t *testing.T) {
+	t.Parallel()
 	const none = time.Duration(-1)
 	for name, test := range map[string]struct {
 		header, body, detail string
@@ -68,6 +69,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 // Row "429 without": the wait is in the sentence, in ratelimit-reset, or nowhere; the create was certainly refused in
 // any case.
 func TestFault429Without(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		head, body string
 		want       time.Duration
@@ -98,6 +100,7 @@ func createRateLimited(t *testing.T, name, head, body string) *Error {
 }
 
 func TestRetryAfterByTheServersClock(t *testing.T) {
+	t.Parallel()
 	wrong := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	a := answer{header: http.Header{"Retry-After": {"Thu, 12 Mar 2026 12:00:23 GMT"}}, date: time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)}
 	if got, ok := retryAfter(a, errorBody{}, wrong); !ok || got != 23*time.Second {

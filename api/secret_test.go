@@ -14,6 +14,7 @@ const canary = "CANARY-not-a-key-0123456789"
 
 // The key cannot be printed: with every verb, in every container, in JSON, text and slog it is "[redacted]".
 func TestSecurityKeyIsNeverPrinted(t *testing.T) {
+	t.Parallel()
 	secret := NewSecret(canary)
 	type holder struct {
 		Name   string
@@ -75,6 +76,7 @@ type keyError struct{ key Secret }
 func (e keyError) Error() string { return fmt.Sprint(e.key) }
 
 func TestSecretZero(t *testing.T) {
+	t.Parallel()
 	if !NewSecret("").IsZero() || NewSecret("a").IsZero() {
 		t.Error("IsZero is wrong")
 	}

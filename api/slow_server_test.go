@@ -60,6 +60,7 @@ const (
 // Row "slow-loris": a server that does not answer, sends its headers or body in drips, or stops in the middle is given
 // up after a fixed time. The real transport runs on synctest's clock.
 func TestFaultSlowLoris(t *testing.T) {
+	t.Parallel()
 	replicate, _ := FindProvider(Replicate)
 	for name, test := range map[string]struct {
 		serve func(net.Conn)
@@ -111,6 +112,7 @@ func download(c *Client) error {
 // Row "slow-loris", the opposite: an answer that is slow but arrives is not an error. CometAPI's query has been seen
 // hanging for 45 s and more, and a body may take long as long as bytes arrive.
 func TestFaultSlowLorisThatArrives(t *testing.T) {
+	t.Parallel()
 	body := `{"id":"abc","status":"processing"}`
 	for name, serve := range map[string]func(net.Conn){
 		"late": func(conn net.Conn) {
@@ -136,6 +138,7 @@ func TestFaultSlowLorisThatArrives(t *testing.T) {
 
 // Row "slow-loris": a caller's transport and body that ignore their context are given up as well.
 func TestFaultSlowLorisUncancelableBody(t *testing.T) {
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		begun := time.Now()
 		c := newMemoryClient(t, bodyOf(func(ctx context.Context) io.ReadCloser {
@@ -151,6 +154,7 @@ func TestFaultSlowLorisUncancelableBody(t *testing.T) {
 // Row "slow-loris": an answer that switches protocols is over after its headers. net/http then returns the bare
 // connection, and no context ends a read from it, so nothing is read.
 func TestFaultSlowLorisSwitchingProtocols(t *testing.T) {
+	t.Parallel()
 	for name, call := range map[string]func(*Client) error{"create": create, "get": get, "picture": download} {
 		synctest.Test(t, func(t *testing.T) {
 			c := newClient(t, "http://127.0.0.1:1")

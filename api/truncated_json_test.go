@@ -55,6 +55,7 @@ func closeCleanly(*net.TCPConn) {}
 // completely. Before that the outcome is unknown, and the error holds what did arrive. The server counts one POST each
 // time.
 func TestFaultTruncatedJSON(t *testing.T) {
+	t.Parallel()
 	step := 1
 	if testing.Short() {
 		step = 37
@@ -96,6 +97,7 @@ func TestFaultTruncatedJSON(t *testing.T) {
 
 // Row "truncated JSON", other calls: half an answer is a temporary error, and none of it is used.
 func TestFaultTruncatedJSONOfOtherCalls(t *testing.T) {
+	t.Parallel()
 	for name, test := range map[string]struct {
 		body string
 		call func(*Client) error
@@ -126,6 +128,7 @@ func TestFaultTruncatedJSONOfOtherCalls(t *testing.T) {
 // Row "POST reset after accept": the connection is reset at 200 random places of the answer. A reset may discard what
 // was written before it, so the id may be lost; then the outcome is unknown, and there was one POST.
 func TestFaultPOSTResetAfterAccept(t *testing.T) {
+	t.Parallel()
 	for name, answer := range createdAnswers {
 		server := newCutter(t, answer, resetConnection)
 		client := server.client(t)
@@ -147,6 +150,7 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 // Row "POST reset before sent": if the connection is reset in its handshake, nothing was sent, the error says so, and
 // the third try makes the only purchase that the server sees.
 func TestFaultPOSTResetBeforeSent(t *testing.T) {
+	t.Parallel()
 	var taken atomic.Int32
 	handler := &cannedServer{status: http.StatusCreated, body: createdBody}
 	server := newTLSServer(t, handler, nil)
@@ -203,6 +207,7 @@ func relay(a, b net.Conn) {
 
 // Row "truncated JSON": a compressed answer to a create also gives its id, once that part is complete.
 func TestFaultTruncatedJSONCompressed(t *testing.T) {
+	t.Parallel()
 	packed := gzipped([]byte(createdBody))
 	server := newCutter(t, "HTTP/1.1 201 Created\r\nContent-Encoding: gzip\r\n\r\n"+string(packed), closeCleanly)
 	client := server.client(t)

@@ -118,6 +118,7 @@ func playTrick(conn *net.TCPConn, trick string, whole []byte, tag string, from i
 // picture and ETag, sends too much, compresses, and sends wrong parts. A download that reports success has all the bytes
 // of one picture; before that, it never claims to be complete.
 func TestFaultOutputTruncated(t *testing.T) {
+	t.Parallel()
 	host := &unreliableHost{counts: map[string]int{}}
 	server := newRawServer(t, host.serve)
 	client := server.client(t)
@@ -156,6 +157,7 @@ func TestFaultOutputTruncated(t *testing.T) {
 
 // Row "output truncated", at each offset: one cut, then the rest.
 func TestFaultOutputTruncatedEverywhere(t *testing.T) {
+	t.Parallel()
 	var cut atomic.Int64
 	honest := len(picture)
 	server := newRawServer(t, func(conn *net.TCPConn, req *http.Request) {

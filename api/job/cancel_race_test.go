@@ -10,6 +10,7 @@ import (
 // prediction succeeds at any moment, and each request may reach the provider before or after that, or its answer be
 // lost. The provider's last word counts; what succeeded is saved, because it is paid for.
 func TestFaultCancelRacesCompletion(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.create("p1")
 	r := &race{t: t, seen: map[moment]bool{}}

@@ -8,6 +8,7 @@ import (
 
 // TestCancelInEachState: a cancel stops what was not sent, waits for the id of what was sent, and is sent to what runs.
 func TestCancelInEachState(t *testing.T) {
+	t.Parallel()
 	t.Run("before it left", func(t *testing.T) {
 		s := newScript(t, rules)
 		s.apply(CancelRequested{Moment{s.now}})
@@ -43,6 +44,7 @@ func TestCancelInEachState(t *testing.T) {
 // TestCancelThatMeetsSomethingElse: success counts even after a cancel; a provider that cannot cancel is not asked
 // again; a prediction that still runs is polled.
 func TestCancelThatMeetsSomethingElse(t *testing.T) {
+	t.Parallel()
 	t.Run("too late", func(t *testing.T) {
 		s := newScript(t, rules)
 		s.create("p1")
@@ -78,6 +80,7 @@ func TestCancelThatMeetsSomethingElse(t *testing.T) {
 }
 
 func TestCancelThatDoesNotGetThrough(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.create("p1")
 	s.apply(CancelRequested{Moment{s.now}})

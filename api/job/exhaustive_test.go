@@ -15,6 +15,7 @@ import (
 // person confirmed (I1). An id is never lost (I3). An unconfirmed job only looks at the list, and what may have been
 // bought never ends as unbilled unless a person dismissed it (I4).
 func TestI05Monotone(t *testing.T) {
+	t.Parallel()
 	for _, r := range []Rules{rules, {MinPollInterval: time.Second, GiveUpAge: 2 * time.Hour}} {
 		w := &search{t: t, from: map[position]step{}}
 		w.visit(position{job: New(r)}, position{}, nil)

@@ -17,6 +17,7 @@ func restored(t *testing.T, r Record, jump time.Duration) *script {
 // Row "clock jump ±1 day, DST": a clock that is set between two starts, in either direction, never ends a job. The
 // remaining time is counted by the provider's clock.
 func TestFaultClockJump(t *testing.T) {
+	t.Parallel()
 	for _, jump := range []time.Duration{-24 * time.Hour, -time.Hour, 0, time.Hour, 24 * time.Hour} {
 		t.Run(jump.String(), func(t *testing.T) {
 			s := restored(t, Record{State: Waiting, ID: "p1", Since: start}, jump)
@@ -45,6 +46,7 @@ func TestFaultClockJump(t *testing.T) {
 // TestFaultClockJumpWithoutTheServersTimes: without times from the provider a job is not given up early, but still at
 // the give-up age.
 func TestFaultClockJumpWithoutTheServersTimes(t *testing.T) {
+	t.Parallel()
 	s := restored(t, Record{State: Waiting, ID: "p1", Since: start}, 24*time.Hour)
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
 	s.expect(Waiting, "", Poll)
@@ -56,6 +58,7 @@ func TestFaultClockJumpWithoutTheServersTimes(t *testing.T) {
 // Row "suspend/resume": time asleep that the timers did not count is subtracted from the pictures' hour, and a sleep
 // never ends a job.
 func TestFaultSuspendResume(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.create("p1")
 	s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})

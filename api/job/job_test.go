@@ -56,6 +56,7 @@ func (s *script) expect(state State, reason Reason, do Command) {
 }
 
 func TestLife(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.expect(Creating, "", Create)
 	first := s.create("p1")
@@ -75,6 +76,7 @@ func TestLife(t *testing.T) {
 // TestI01PaidOnceByVerdict: only what was certainly not sent or not accepted is sent again; a refusal ends the job, and
 // anything else leaves it unconfirmed.
 func TestI01PaidOnceByVerdict(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		code    api.Code
@@ -101,6 +103,7 @@ func TestI01PaidOnceByVerdict(t *testing.T) {
 
 // TestI01PaidOnceInThreeTries: even what is certainly not billed is tried three times at most, after a 503 twice.
 func TestI01PaidOnceInThreeTries(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
 		err     api.Error
@@ -130,6 +133,7 @@ func TestI01PaidOnceInThreeTries(t *testing.T) {
 
 // Row "429 with Retry-After": the wait is visible, five minutes at most, and cannot be shortened.
 func TestFault429WithRetryAfter(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.send()
 	err := &api.Error{Code: api.CodeRate, Outcome: api.RateLimited, HasRetryAfter: true, RetryAfter: time.Hour}
@@ -141,6 +145,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 
 // Rows "5xx on GET" and "no network": no error of a poll ends a job, and it is no longer shown once a poll succeeds.
 func TestFault5xxOnGET(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.create("p1")
 	for _, code := range []api.Code{
@@ -163,6 +168,7 @@ func TestFault5xxOnGET(t *testing.T) {
 }
 
 func TestUnknownIDIsBelievedLate(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.create("p1")
 	for range maxBadAnswers + 2 {
@@ -178,6 +184,7 @@ func TestUnknownIDIsBelievedLate(t *testing.T) {
 
 // Row "unknown status": an unknown status counts as running.
 func TestFaultUnknownStatus(t *testing.T) {
+	t.Parallel()
 	for _, status := range []api.Status{"", "queued", "IN_PROGRESS", "42", "succeeding", "null"} {
 		s := newScript(t, rules)
 		s.create("p1")
@@ -189,6 +196,7 @@ func TestFaultUnknownStatus(t *testing.T) {
 // Row "status never terminal": after ten minutes it is slow and polled every 30 s; at the provider's give-up age it is
 // no longer followed, says so, and can be followed again.
 func TestFaultStatusNeverTerminal(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.create("p1")
 	s.now = start.Add(11 * time.Minute)
@@ -207,6 +215,7 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 // TestI11ExpiryRaceByTheServersClock: the pictures' hour is counted by the server's clock, and downloads are tried until
 // it is over.
 func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
+	t.Parallel()
 	s := newScript(t, rules)
 	s.create("p1")
 	done := s.now.Add(-10 * time.Minute)
@@ -231,6 +240,7 @@ func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
 
 // TestI11ExpiryRaceFromNow: an end that the provider dates in the future leaves an hour, not more.
 func TestI11ExpiryRaceFromNow(t *testing.T) {
+	t.Parallel()
 	for _, ahead := range []time.Duration{time.Second, 8 * time.Hour, 100 * 365 * 24 * time.Hour} {
 		for _, server := range []time.Time{{}, start} {
 			p := api.Prediction{CompletedAt: start.Add(ahead), ServerTime: server}
@@ -244,6 +254,7 @@ func TestI11ExpiryRaceFromNow(t *testing.T) {
 // TestI04HonestUnknownAtARestart: what may have been sent is unconfirmed, what was not is stopped, and nothing is
 // bought.
 func TestI04HonestUnknownAtARestart(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name   string
 		record Record
@@ -270,6 +281,7 @@ func TestI04HonestUnknownAtARestart(t *testing.T) {
 
 // Row "429 without Retry-After": the back-off doubles each time, up to 15 s.
 func TestFault429Without(t *testing.T) {
+	t.Parallel()
 	for n, want := range []time.Duration{1: time.Second, 2 * time.Second, 4 * time.Second, 8 * time.Second, 15 * time.Second, 15 * time.Second} {
 		if n == 0 {
 			continue

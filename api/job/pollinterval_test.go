@@ -6,6 +6,7 @@ import (
 )
 
 func TestPaceStaysWithinItsBounds(t *testing.T) {
+	t.Parallel()
 	paces := []Durations{{}, Fit([]time.Duration{time.Second, time.Second, time.Second}), Fit([]time.Duration{time.Hour, time.Millisecond, time.Minute})}
 	for _, p := range paces {
 		for _, gap := range []time.Duration{250 * time.Millisecond, time.Second, 5 * time.Second} {
@@ -23,6 +24,7 @@ func TestPaceStaysWithinItsBounds(t *testing.T) {
 }
 
 func TestLearn(t *testing.T) {
+	t.Parallel()
 	if Fit([]time.Duration{time.Second, time.Second}).Median() != 0 {
 		t.Error("two teach nothing")
 	}

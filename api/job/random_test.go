@@ -28,6 +28,7 @@ type environment struct {
 // thousand random orders with random times, and checks I1, I3, I4 and I5 after each. TestI05Monotone does the same
 // exhaustively, without times. A failure prints its seed.
 func TestRandomInterleavings(t *testing.T) {
+	t.Parallel()
 	rounds := 100_000
 	if testing.Short() {
 		rounds = 5_000

@@ -18,6 +18,7 @@ func newUnconfirmed(t *testing.T, r Rules) *script {
 // TestI04HonestUnknown: an unconfirmed purchase only looks at the list, a few times. It ends by being found there, or on
 // request.
 func TestI04HonestUnknown(t *testing.T) {
+	t.Parallel()
 	t.Run("found", func(t *testing.T) {
 		s := newUnconfirmed(t, rules)
 		s.apply(Found{s.answer(), api.Prediction{ID: "p1", Status: api.Succeeded}})
@@ -58,6 +59,7 @@ func TestI04HonestUnknown(t *testing.T) {
 // TestI04HonestUnknownForEver: however often the program starts and looks in vain, the job stays unconfirmed and is not
 // bought again.
 func TestI04HonestUnknownForEver(t *testing.T) {
+	t.Parallel()
 	for _, r := range []Rules{rules, {MinPollInterval: time.Second}} {
 		s := newUnconfirmed(t, r)
 		for range 50 {
@@ -77,6 +79,7 @@ func TestI04HonestUnknownForEver(t *testing.T) {
 // TestI04HonestUnknownSentAgainInVain: a second purchase that was certainly not accepted says nothing about the first,
 // which stays unconfirmed.
 func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
+	t.Parallel()
 	for name, end := range map[string]func(s *script){
 		"taken back":       func(s *script) { s.apply(CancelRequested{Moment{s.now}}) },
 		"not written down": func(s *script) { s.apply(NotRecorded{s.failure(api.CodeClient, api.NotSent)}) },

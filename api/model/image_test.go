@@ -6,6 +6,7 @@ import (
 )
 
 func TestPicturesOfALine(t *testing.T) {
+	t.Parallel()
 	p := Parameter{Name: "input_images", Type: Images}
 	for line, want := range map[string][]string{
 		`./a.png https://x/b.png`:  {"./a.png", "https://x/b.png"},
@@ -26,6 +27,7 @@ func TestPicturesOfALine(t *testing.T) {
 }
 
 func TestIsPath(t *testing.T) {
+	t.Parallel()
 	for s, want := range map[string]bool{
 		"boat.png": true, "/a b/c.webp": true, `C:\a.png`: true, "~/a.png": true,
 		"": false, "https://x/a.png": false, "DATA:image/png;base64,AA": false, "ftp://x/a.png": false, "a\x1b[2J.png": false, "a\xff": false,

@@ -8,6 +8,7 @@ import (
 )
 
 func TestCatalogue(t *testing.T) {
+	t.Parallel()
 	all := All()
 	if all[0].ID != Default {
 		t.Errorf("first is %s, want %s", all[0].ID, Default)
@@ -50,6 +51,7 @@ func checkRow(t *testing.T, m Model, p Parameter) {
 }
 
 func TestFind(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		id, want, name string
 		known          bool
@@ -71,6 +73,7 @@ func TestFind(t *testing.T) {
 }
 
 func TestUnknownModelTakesAnyKey(t *testing.T) {
+	t.Parallel()
 	m := Find("someone/else")
 	if err := m.Check(map[string]any{"prompt": "a boat", "scheduler": "K_EULER", "aspect_ratio": "7:5"}); err != nil {
 		t.Error(err)
@@ -84,6 +87,7 @@ func TestUnknownModelTakesAnyKey(t *testing.T) {
 }
 
 func TestCheck(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ model, input, want string }{
 		{"flux-schnell", `{"prompt":"a boat"}`, ""},
 		{"flux-schnell", `{"prompt":"a","num_outputs":4,"seed":12345678901,"go_fast":false,"megapixels":"0.25"}`, ""},
@@ -121,6 +125,7 @@ func TestCheck(t *testing.T) {
 }
 
 func TestParse(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		model, name, text string
 		want              any
@@ -145,6 +150,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestStep(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		model, name string
 		from        any
@@ -173,6 +179,7 @@ func TestStep(t *testing.T) {
 }
 
 func TestCoerce(t *testing.T) {
+	t.Parallel()
 	from := map[string]any{
 		"prompt": "a boat", "aspect_ratio": "21:9", "num_inference_steps": int64(28), "guidance": 3.0,
 		"output_format": "webp", "seed": int64(5),
@@ -203,6 +210,7 @@ func TestCoerce(t *testing.T) {
 }
 
 func TestSize(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		model string
 		input map[string]any
@@ -228,6 +236,7 @@ func TestSize(t *testing.T) {
 }
 
 func TestCost(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		model, provider string
 		input           map[string]any

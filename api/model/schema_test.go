@@ -39,6 +39,7 @@ type schemaFile struct {
 
 // TestPublishedSchemas compares the first generation with Replicate's own schemas, if they are available.
 func TestPublishedSchemas(t *testing.T) {
+	t.Parallel()
 	files, _ := filepath.Glob("../../../shared/contract/flux-schemas/*.json")
 	if len(files) == 0 {
 		t.Skip("the schemas are not available")
