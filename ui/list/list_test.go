@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"tintype/history"
 	"tintype/ui/runner"
@@ -236,5 +237,30 @@ func TestLinesAndCaptions(t *testing.T) {
 	want = []string{"▌ ✗ failed", "", "  ✗ failed"}
 	if got := l.Captions(o); !slices.EqualFunc(got, want, func(a, b string) bool { return ansi.Strip(a) == b }) {
 		t.Errorf("got %q", got)
+	}
+}
+
+// BenchmarkLongList moves through a list of 100,000 predictions and draws each window.
+func BenchmarkLongList(b *testing.B) {
+	var keys []string
+	for i := range 100_000 {
+		keys = append(keys, history.NewKey(time.UnixMilli(int64(i))))
+	}
+	l := newList(40, keys...)
+	o := plainOptions(53, false)
+	read := func() {
+		for _, key := range l.Missing() {
+			l.Update(history.Entry{Key: key, State: history.Done, Input: map[string]any{"prompt": "a boat", "seed": 7}})
+		}
+	}
+	by := 40
+	for b.Loop() {
+		at := l.Top()
+		l.Move(by)
+		if l.Top() == at {
+			by = -by
+		}
+		read()
+		l.Lines(o)
 	}
 }

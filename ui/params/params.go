@@ -1,5 +1,6 @@
 // Package params knows how a prediction's parameters are named, ordered and written in words: in the settings, in the rows of the
-// list, in the details and in the comparison. To give a parameter a place of its own in any of these, add or change its row in known.
+// list, in the details and in the comparison. To give a parameter a place of its own in any of these, add or change its row in one of
+// the tables.
 package params
 
 import (
@@ -27,68 +28,68 @@ const (
 type parameter struct {
 	name     string
 	label    string                    // its name in the settings; "" for the plain name
-	settings int                       // its place in the settings, from 1; 0 for the page of all others
+	settings int                       // its place in the settings; 0 for the page of all others
 	text     func(value string) string // writes a value in words; nil for the plain name and the value
 }
 
-// known are the parameters that are not shown as all others are, in the order in which rows and details name them: first those that
-// are seen in the picture. The last of them come with all others.
-var (
-	known = [...]parameter{
-		{name: Shape, label: "shape", settings: 1, text: shapeText},
-		{name: "width", settings: 2},
-		{name: "height", settings: 3},
-		{name: "megapixels", text: megapixelsText},
-		{name: "resolution", text: bareText},
-		{name: "output_megapixels", text: megapixelsText},
-		{name: Outputs, label: "outputs", settings: 6, text: countText("output")},
-		{name: Format, label: "format", settings: 4, text: bareText},
-		{name: Quality, label: "quality", settings: 5, text: qualityText},
-		{name: "guidance"},
-		{name: "steps", text: countText("step")},
-		{name: "num_inference_steps", label: "steps", text: countText("step")},
-		{name: "prompt_strength"},
-		{name: "image_prompt_strength"},
+// ordered are the parameters that rows and details name first, in this order: before all, those that are seen in the picture.
+var ordered = []parameter{
+	{name: Shape, label: "shape", settings: 1, text: shapeText},
+	{name: "width", settings: 2},
+	{name: "height", settings: 3},
+	{name: "megapixels", text: megapixelsText},
+	{name: "resolution", text: bareText},
+	{name: "output_megapixels", text: megapixelsText},
+	{name: Outputs, label: "outputs", settings: 6, text: countText("output")},
+	{name: Format, label: "format", settings: 4, text: bareText},
+	{name: Quality, label: "quality", settings: 5, text: qualityText},
+	{name: "guidance"},
+	{name: "steps", text: countText("step")},
+	{name: "num_inference_steps", label: "steps", text: countText("step")},
+	{name: "prompt_strength"},
+	{name: "image_prompt_strength"},
+}
 
-		{name: Seed, settings: 7},
-		{name: "disable_safety_checker", label: "no safety check"},
-	}
-	ordered = len(known) - 2 // of these, the number that come before all others
-)
+// unordered are other parameters that are not shown as all others are.
+var unordered = []parameter{
+	{name: Seed, settings: 7},
+	{name: "disable_safety_checker", label: "no safety check"},
+}
 
-// find returns the index of a parameter in known; len(known) for any other.
-func find(name string) int {
-	for i := range known {
-		if known[i].name == name {
-			return i
-		}
+// find returns how a parameter is shown, and its place in the order.
+func find(name string) (p parameter, place int) {
+	isNamed := func(p parameter) bool { return p.name == name }
+	if i := slices.IndexFunc(ordered, isNamed); i >= 0 {
+		return ordered[i], i
 	}
-	return len(known)
+	if i := slices.IndexFunc(unordered, isNamed); i >= 0 {
+		return unordered[i], len(ordered)
+	}
+	return parameter{name: name}, len(ordered)
 }
 
 // InSettings returns the names of the parameters that are in the settings themselves, in order.
 func InSettings() []string {
-	var names []string
-	for place := 1; ; place++ {
-		i := slices.IndexFunc(known[:], func(p parameter) bool { return p.settings == place })
-		if i < 0 {
-			return names
-		}
-		names = append(names, known[i].name)
+	shown := slices.DeleteFunc(slices.Concat(ordered, unordered), func(p parameter) bool { return p.settings == 0 })
+	slices.SortFunc(shown, func(a, b parameter) int { return cmp.Compare(a.settings, b.settings) })
+	names := make([]string, len(shown))
+	for i, p := range shown {
+		names[i] = p.name
 	}
+	return names
 }
 
 // Label returns a parameter's name in the settings.
 func Label(name string) string {
-	if i := find(name); i < len(known) && known[i].label != "" {
-		return known[i].label
-	}
-	return PlainName(name)
+	p, _ := find(name)
+	return cmp.Or(p.label, PlainName(name))
 }
 
 // Compare orders the names of parameters as rows and details name them.
 func Compare(a, b string) int {
-	return cmp.Or(cmp.Compare(min(find(a), ordered), min(find(b), ordered)), strings.Compare(a, b))
+	_, placeA := find(a)
+	_, placeB := find(b)
+	return cmp.Or(cmp.Compare(placeA, placeB), strings.Compare(a, b))
 }
 
 // Value is one value of a prediction's input.
@@ -112,8 +113,8 @@ func Of(input map[string]any) []Value {
 
 // Text returns a value in a few words: the bare value where it shows what it is, else with its name.
 func Text(name string, v any) text.Safe {
-	if i := find(name); i < len(known) && known[i].text != nil {
-		return Short(known[i].text(Plain(v)))
+	if p, _ := find(name); p.text != nil {
+		return Short(p.text(Plain(v)))
 	}
 	name = PlainName(name)
 	if IsImage(v) {
