@@ -6,22 +6,18 @@ import (
 )
 
 // Behaviour sets the speed, the outcomes and the faults of a server. The zero value is a server
-// that works well.
+// that works well. The test scripts of ui/cli write it as JSON, with these names.
 type Behaviour struct {
 	Rate      float64       // factor: 2 is twice as fast; 0 counts as 1
 	Duration  time.Duration // of every prediction, before Rate; 0 is its model's typical duration
-	Expiry    time.Duration // how long outputs can be downloaded after the end; 0 is one hour
 	PerMinute int           // creates accepted in a minute, the others get status 429; 0 is no limit
 
-	Fail     string // if not "", predictions fail with this error
-	Stuck    bool   // predictions never end
-	Filtered []int  // numbers of the pictures that are filtered out, from 0
-	DataURI  bool   // outputs are data: URIs
-	Status   string // if not "", replaces the status "processing"
+	Fail    string // if not "", predictions fail with this error
+	Stuck   bool   // predictions never end
+	DataURI bool   // outputs are data: URIs
+	Status  string // if not "", replaces the status "processing"
 
-	AnyModel  bool // accept models that the catalogue does not contain
 	NoCancel  bool // cancel is an unknown route, as at CometAPI
-	FlatQuery bool // answer CometAPI's queries without the envelope
 	ShortList bool // leave out input and output in lists
 
 	Faults []Fault // the first one that matches a request applies

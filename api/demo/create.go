@@ -38,7 +38,7 @@ func (s *Server) create(resp *response, r *http.Request, d dialect, id string) {
 		d.writeError(resp, validationError(invalid))
 		return
 	}
-	m, apiErr := s.findModel(body, id)
+	m, apiErr := findModel(body, id)
 	if apiErr != nil {
 		d.writeError(resp, *apiErr)
 		return
@@ -93,7 +93,7 @@ func readBody(r *http.Request) (map[string]any, bool) {
 
 // findModel returns the model of a request. A version may be a hash, owner/name:hash, or
 // owner/name.
-func (s *Server) findModel(body map[string]any, id string) (model.Model, *apiError) {
+func findModel(body map[string]any, id string) (model.Model, *apiError) {
 	version, _ := body["version"].(string)
 	if id == "" && version != "" {
 		for _, m := range model.All() {
@@ -106,11 +106,10 @@ func (s *Server) findModel(body map[string]any, id string) (model.Model, *apiErr
 	if id == "" {
 		id, _ = body["model"].(string)
 	}
-	m := model.Find(id)
-	if !m.Known && (!s.currentBehaviour().AnyModel || model.CheckID(id) != nil) {
-		return model.Model{}, &errNoModel
+	if m := model.Find(id); m.Known {
+		return m, nil
 	}
-	return m, nil
+	return model.Model{}, &errNoModel
 }
 
 // newID returns 26 random letters and digits, like Replicate's.

@@ -12,7 +12,7 @@ import (
 type dialect interface {
 	writeError(resp *response, r apiError)
 	writeCreated(resp *response, status int, body map[string]any)
-	writeFound(resp *response, r record, m snapshot, body map[string]any, b Behaviour)
+	writeFound(resp *response, r record, m snapshot, body map[string]any)
 	// urls returns the addresses in a prediction.
 	urls(origin, id string) map[string]any
 	// acceptsModelInBody reports whether POST /predictions may name a model.
@@ -43,7 +43,7 @@ func (replicateDialect) writeCreated(resp *response, status int, body map[string
 	writeJSON(resp, status, "application/json", body)
 }
 
-func (replicateDialect) writeFound(resp *response, _ record, _ snapshot, body map[string]any, _ Behaviour) {
+func (replicateDialect) writeFound(resp *response, _ record, _ snapshot, body map[string]any) {
 	resp.header.Set("Ratelimit-Remaining", "2999")
 	resp.header.Set("Ratelimit-Reset", "1")
 	writeJSON(resp, http.StatusOK, "application/json", body)
@@ -94,11 +94,7 @@ func (cometDialect) writeCreated(resp *response, _ int, body map[string]any) {
 }
 
 // writeFound wraps a prediction like New API's TaskResponse.
-func (cometDialect) writeFound(resp *response, r record, m snapshot, body map[string]any, b Behaviour) {
-	if b.FlatQuery {
-		writeJSON(resp, http.StatusOK, "application/json", body)
-		return
-	}
+func (cometDialect) writeFound(resp *response, r record, m snapshot, body map[string]any) {
 	reason, _ := body["error"].(string)
 	writeJSON(resp, http.StatusOK, "application/json", map[string]any{
 		"code": "success", "message": "", "data": map[string]any{

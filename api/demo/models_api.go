@@ -15,7 +15,7 @@ func (s *Server) handleAccount(resp *response, _ *http.Request, d dialect, _ []s
 
 // writeObject answers with an object that is not a prediction.
 func writeObject(resp *response, d dialect, body map[string]any) {
-	d.writeFound(resp, record{}, snapshot{}, body, Behaviour{})
+	d.writeFound(resp, record{}, snapshot{}, body)
 }
 
 func (s *Server) handleModels(resp *response, r *http.Request, d dialect, _ []string) {

@@ -18,7 +18,7 @@ func (s *Server) handleGet(resp *response, r *http.Request, d dialect, args []st
 		return
 	}
 	m := rec.at(s.now())
-	d.writeFound(resp, rec, m, s.prediction(rec, m, d, s.origin(r)), s.currentBehaviour())
+	d.writeFound(resp, rec, m, s.prediction(rec, m, d, s.origin(r)))
 }
 
 // handleCancel cancels a running prediction. One that has ended stays as it is.
@@ -41,7 +41,7 @@ func (s *Server) handleCancel(resp *response, r *http.Request, d dialect, args [
 		s.wakeWaiters()
 	}
 	m := rec.at(s.now())
-	d.writeFound(resp, rec, m, s.prediction(rec, m, d, s.origin(r)), s.currentBehaviour())
+	d.writeFound(resp, rec, m, s.prediction(rec, m, d, s.origin(r)))
 }
 
 func (s *Server) wakeWaiters() {
@@ -164,7 +164,7 @@ func (s *Server) handleList(resp *response, r *http.Request, d dialect, _ []stri
 	for _, rec := range all {
 		results = append(results, s.listItem(rec, d, s.origin(r)))
 	}
-	d.writeFound(resp, record{}, snapshot{}, map[string]any{"next": next, "previous": nil, "results": results}, Behaviour{})
+	writeObject(resp, d, map[string]any{"next": next, "previous": nil, "results": results})
 }
 
 // filterByTime applies created_after and created_before.

@@ -36,9 +36,6 @@ func newPlan(id string, m model.Model, input map[string]any, b Behaviour) plan {
 	}
 	p.Starting = min(p.Starting, total/2)
 	p.Running = total - p.Starting
-	if b.Expiry > 0 {
-		p.Expiry = b.Expiry
-	}
 	if strings.Contains(prompt, "[expired]") {
 		p.Expiry = 0
 	}
@@ -48,7 +45,7 @@ func newPlan(id string, m model.Model, input map[string]any, b Behaviour) plan {
 	if strings.Contains(prompt, "[fail]") {
 		p.Error = sensitiveError
 	}
-	p.Outputs = outputNumbers(p.Requested, prompt, b)
+	p.Outputs = outputNumbers(p.Requested, prompt)
 	return p
 }
 
@@ -97,19 +94,14 @@ func stepCount(m model.Model, input map[string]any) int {
 	return min(max(steps, 4), 500)
 }
 
-func outputNumbers(requested int, prompt string, b Behaviour) []int {
-	filtered := map[int]bool{}
-	for _, n := range b.Filtered {
-		filtered[n] = true
-	}
-	filtered[0] = filtered[0] || strings.Contains(prompt, "[filtered]")
-	kept := []int{}
+func outputNumbers(requested int, prompt string) []int {
+	numbers := []int{}
 	for n := range requested {
-		if !filtered[n] {
-			kept = append(kept, n)
+		if n > 0 || !strings.Contains(prompt, "[filtered]") {
+			numbers = append(numbers, n)
 		}
 	}
-	return kept
+	return numbers
 }
 
 func hash(s string) uint64 {
