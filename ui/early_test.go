@@ -30,9 +30,9 @@ func TestEarlyEnter(t *testing.T) {
 	})
 }
 
-// TestCellsThenPixels: a picture is there in cells at once, and in pixels when leafing has paused; until then nothing is asked of
+// TestDraftThenPixels: a picture is there in cells at once, and in pixels when leafing has paused; until then nothing is asked of
 // the terminal.
-func TestCellsThenPixels(t *testing.T) {
+func TestDraftThenPixels(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{look: Appearance{Graphics: "kitty"}})
 		first := s.develop("a sea at night")

@@ -21,11 +21,11 @@ import (
 	"tintype/ui/preview"
 )
 
-// galleryEntries is how many predictions the gallery has that is measured, each with a file of its own, which are links to
-// galleryFiles different pictures of 1024×1024 pixels.
+// benchEntries is how many predictions the gallery has that is measured, each with a file of its own, which are links to
+// benchFiles different pictures of 1024×1024 pixels.
 const (
-	galleryEntries = 10_000
-	galleryFiles   = 20
+	benchEntries = 10_000
+	benchFiles   = 20
 )
 
 // photo is a picture with something in it: smooth colours and fine grain.
@@ -55,8 +55,8 @@ func writePhoto(b *testing.B, path string, n int) {
 	}
 }
 
-// bigGallery writes a folder of galleryEntries predictions.
-func bigGallery(b *testing.B) string {
+// writeBenchGallery writes a folder of benchEntries predictions.
+func writeBenchGallery(b *testing.B) string {
 	b.Helper()
 	dir := b.TempDir()
 	h, err := history.Open(history.Options{Dir: dir, App: "bench"})
@@ -67,7 +67,7 @@ func bigGallery(b *testing.B) string {
 	if err := os.MkdirAll(h.Path("pictures"), 0o700); err != nil {
 		b.Fatal(err)
 	}
-	for i := range galleryFiles {
+	for i := range benchFiles {
 		writePhoto(b, h.Path(fmt.Sprintf("pictures/%d.png", i)), i)
 	}
 	f, err := os.OpenFile(h.Path("history.jsonl"), os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
@@ -75,28 +75,28 @@ func bigGallery(b *testing.B) string {
 		b.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	begin := time.Now().Add(-galleryEntries * time.Minute)
-	for i := range galleryEntries {
-		if err := os.Link(h.Path(fmt.Sprintf("pictures/%d.png", i%galleryFiles)), h.Path(galleryPath(i))); err != nil {
+	begin := time.Now().Add(-benchEntries * time.Minute)
+	for i := range benchEntries {
+		if err := os.Link(h.Path(fmt.Sprintf("pictures/%d.png", i%benchFiles)), h.Path(benchPicturePath(i))); err != nil {
 			b.Fatal(err)
 		}
-		if _, err := f.Write(galleryLine(b, i, begin.Add(time.Duration(i)*time.Minute))); err != nil {
+		if _, err := f.Write(benchLine(b, i, begin.Add(time.Duration(i)*time.Minute))); err != nil {
 			b.Fatal(err)
 		}
 	}
 	return dir
 }
 
-// galleryPath is the picture of the i-th prediction.
-func galleryPath(i int) string { return fmt.Sprintf("pictures/made-%d.png", i) }
+// benchPicturePath is the picture of the i-th prediction.
+func benchPicturePath(i int) string { return fmt.Sprintf("pictures/made-%d.png", i) }
 
-// galleryLine is one prediction in the journal.
-func galleryLine(b *testing.B, i int, at time.Time) []byte {
+// benchLine is one prediction in the journal.
+func benchLine(b *testing.B, i int, at time.Time) []byte {
 	e := history.Entry{
 		V: 1, Key: history.NewKey(at), Rev: 1, Time: at, State: history.Done, Provider: api.Replicate, BaseURL: origin, CreatedAt: at,
 		Model: "black-forest-labs/flux-schnell", ID: fmt.Sprintf("id%024d", i), Status: "succeeded",
 		Input:   map[string]any{"prompt": fmt.Sprint("A paper boat floating on calm water, number ", i), "aspect_ratio": "1:1"},
-		Outputs: []history.Output{{Path: galleryPath(i), Width: 1024, Height: 1024}},
+		Outputs: []history.Output{{Path: benchPicturePath(i), Width: 1024, Height: 1024}},
 	}
 	line, err := e.MarshalLine()
 	if err != nil {
@@ -105,24 +105,24 @@ func galleryLine(b *testing.B, i int, at time.Time) []byte {
 	return line
 }
 
-// desk is the program with its commands carried out beside it, as Bubble Tea does, and their messages taken by whoever measures.
-type desk struct {
-	m    *Model
-	todo []tea.Cmd
-	done chan tea.Msg
+// benchProgram is the program with its commands carried out beside it, as Bubble Tea does, and their messages taken by whoever measures.
+type benchProgram struct {
+	m        *Model
+	pending  []tea.Cmd
+	messages chan tea.Msg
 }
 
-// programOver is the program over a folder, and the messages that it begins with: the session, which buys nothing, and the size of 160×50.
-func programOver(tb testing.TB, dir, graphics string) (m *Model, first []tea.Msg) {
+// newViewer is the program over a folder, and the messages that it begins with: the session, which buys nothing, and the size of 160×50.
+func newViewer(tb testing.TB, dir, graphics string) (m *Model, first []tea.Msg) {
 	tb.Helper()
 	ctx, leave := context.WithCancel(context.Background())
-	m = New(ctx, lookedAt(dir, graphics))
+	m = New(ctx, viewerOptions(dir, graphics))
 	tb.Cleanup(func() { leave(); m.closeSession() })
 	return m, []tea.Msg{open(ctx, m.options.Open, 40)(), tea.WindowSizeMsg{Width: 160, Height: 50}}
 }
 
-// lookedAt are the options of a program that opens a folder without a key.
-func lookedAt(dir, graphics string) Options {
+// viewerOptions are the options of a program that opens a folder without a key.
+func viewerOptions(dir, graphics string) Options {
 	provider, _ := api.FindProvider(api.Replicate)
 	env := map[string]string{"LANG": "C.UTF-8", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
 	return Options{
@@ -136,27 +136,27 @@ func lookedAt(dir, graphics string) Options {
 	}
 }
 
-// sitDown opens the gallery over a folder.
-func sitDown(b *testing.B, dir, graphics string) *desk {
+// openBenchGallery opens the gallery over a folder.
+func openBenchGallery(b *testing.B, dir, graphics string) *benchProgram {
 	b.Helper()
-	m, first := programOver(b, dir, graphics)
-	d := &desk{m: m, done: make(chan tea.Msg, 1024)}
+	m, first := newViewer(b, dir, graphics)
+	d := &benchProgram{m: m, messages: make(chan tea.Msg, 1024)}
 	for _, msg := range first {
 		d.send(msg)
 	}
 	d.rest()
 	d.send(uitest.KeyNamed("ctrl+g"))
 	d.rest()
-	if m.list.Total() != galleryEntries || len(m.gallery.thumbs) == 0 {
+	if m.list.Total() != benchEntries || len(m.gallery.thumbs) == 0 {
 		b.Fatalf("%d entries, %d thumbnails", m.list.Total(), len(m.gallery.thumbs))
 	}
 	return d
 }
 
 // send gives the program a message and keeps what it asks for.
-func (d *desk) send(msg tea.Msg) {
+func (d *benchProgram) send(msg tea.Msg) {
 	if batch, ok := msg.(tea.BatchMsg); ok {
-		d.todo = append(d.todo, batch...)
+		d.pending = append(d.pending, batch...)
 		return
 	}
 	if msg == nil {
@@ -164,7 +164,7 @@ func (d *desk) send(msg tea.Msg) {
 	}
 	_, cmd := d.m.Update(msg)
 	if cmd != nil {
-		d.todo = append(d.todo, cmd)
+		d.pending = append(d.pending, cmd)
 	}
 }
 
@@ -172,15 +172,15 @@ func (d *desk) send(msg tea.Msg) {
 const restsAfter = 1200 * time.Millisecond
 
 // step takes the next message that comes of what was asked for; not ok when none comes soon: what is left are ticks.
-func (d *desk) step() bool {
-	for _, cmd := range d.todo {
+func (d *benchProgram) step() bool {
+	for _, cmd := range d.pending {
 		if cmd != nil {
-			go func() { d.done <- cmd() }()
+			go func() { d.messages <- cmd() }()
 		}
 	}
-	d.todo = nil
+	d.pending = nil
 	select {
-	case msg := <-d.done:
+	case msg := <-d.messages:
 		d.send(msg)
 		return true
 	case <-time.After(restsAfter):
@@ -189,13 +189,13 @@ func (d *desk) step() bool {
 }
 
 // rest carries out everything.
-func (d *desk) rest() {
+func (d *benchProgram) rest() {
 	for d.step() {
 	}
 }
 
-// drawn is how many thumbnails in sight can be drawn.
-func (d *desk) drawn() (n int) {
+// countDrawn is how many thumbnails in sight can be drawn.
+func (d *benchProgram) countDrawn() (n int) {
 	for _, t := range d.m.gallery.thumbs {
 		if _, missing := d.m.preview.FirstMissing(t.Tiles); !missing && len(t.Tiles) > 0 {
 			n++
@@ -205,12 +205,12 @@ func (d *desk) drawn() (n int) {
 }
 
 // turnPage presses page down, and measures until the first thumbnail is drawn, and until all are.
-func (d *desk) turnPage() (first, all time.Duration) {
+func (d *benchProgram) turnPage() (first, all time.Duration) {
 	return d.measure(func() { d.send(uitest.KeyNamed("pgdown")) })
 }
 
 // jump goes to the n-th prediction at once, as a filter or another view would.
-func (d *desk) jump(n int) (first, all time.Duration) {
+func (d *benchProgram) jump(n int) (first, all time.Duration) {
 	return d.measure(func() {
 		d.m.list.Choose(d.m.list.Keys().At(n))
 		d.send(uitest.KeyNamed("right"))
@@ -218,14 +218,14 @@ func (d *desk) jump(n int) (first, all time.Duration) {
 }
 
 // measure takes the time from a key until the first thumbnail of what is in sight then is drawn, and until all are.
-func (d *desk) measure(press func()) (first, all time.Duration) {
+func (d *benchProgram) measure(press func()) (first, all time.Duration) {
 	begin := time.Now()
 	press()
-	for d.drawn() == 0 && d.step() {
+	for d.countDrawn() == 0 && d.step() {
 	}
 	_ = d.m.View()
 	first = time.Since(begin)
-	for d.drawn() < len(d.m.gallery.thumbs) && d.step() {
+	for d.countDrawn() < len(d.m.gallery.thumbs) && d.step() {
 	}
 	_ = d.m.View()
 	return first, time.Since(begin)
@@ -237,7 +237,7 @@ func (d *desk) measure(press func()) (first, all time.Duration) {
 // Each turns the pages that the one before has turned, so give it a number of pages: -benchtime 12x. What counts as the first
 // cells is one thumbnail of the page.
 func BenchmarkPageDown(b *testing.B) {
-	dir := bigGallery(b)
+	dir := writeBenchGallery(b)
 	for _, graphics := range []string{"cells", "kitty"} {
 		b.Run(graphics+"/new", func(b *testing.B) { measurePages(b, dir, graphics, pagesNew) })
 		b.Run(graphics+"/far", func(b *testing.B) { measurePages(b, dir, graphics, pagesFar) })
@@ -258,8 +258,8 @@ func measurePages(b *testing.B, dir, graphics string, way int) {
 	if way == pagesNew || way == pagesFar {
 		_ = os.RemoveAll(dir + "/" + preview.ThumbnailsFolder)
 	}
-	d := sitDown(b, dir, graphics)
-	d.jump(galleryEntries / 2)
+	d := openBenchGallery(b, dir, graphics)
+	d.jump(benchEntries / 2)
 	var firsts, alls []time.Duration
 	for n := 0; b.Loop(); n++ {
 		press := d.turnPage

@@ -29,7 +29,7 @@ func longFolder(b *testing.B) string {
 	defer func() { _ = f.Close() }()
 	begin := time.Now().Add(-longEntries * time.Minute)
 	for i := range longEntries {
-		if _, err := f.Write(galleryLine(b, i, begin.Add(time.Duration(i)*time.Minute))); err != nil {
+		if _, err := f.Write(benchLine(b, i, begin.Add(time.Duration(i)*time.Minute))); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -38,7 +38,7 @@ func longFolder(b *testing.B) string {
 
 // stopwatch takes messages to the program, and keeps how long Update took for each kind, least of all times.
 type stopwatch struct {
-	desk
+	benchProgram
 	took map[string]time.Duration
 }
 
@@ -48,7 +48,7 @@ func (w *stopwatch) send(msg tea.Msg) {
 		name = "key " + key.String()
 	}
 	begin := time.Now()
-	w.desk.send(msg)
+	w.benchProgram.send(msg)
 	w.keep(name, time.Since(begin))
 }
 
@@ -60,9 +60,9 @@ func (w *stopwatch) keep(name string, took time.Duration) {
 
 // answer carries out what was asked for, and times what comes back.
 func (w *stopwatch) answer() {
-	for len(w.todo) > 0 {
-		cmd := w.todo[0]
-		w.todo = w.todo[1:]
+	for len(w.pending) > 0 {
+		cmd := w.pending[0]
+		w.pending = w.pending[1:]
 		if cmd == nil {
 			continue
 		}
@@ -79,8 +79,8 @@ func (w *stopwatch) answer() {
 // BenchmarkUpdate measures how long Update keeps the event loop, for each kind of message and key, with 100,000
 // predictions; -v shows all kinds. It fails where one takes above 4 ms each time.
 func BenchmarkUpdate(b *testing.B) {
-	m, first := programOver(b, longFolder(b), "cells")
-	w := &stopwatch{desk: desk{m: m}, took: map[string]time.Duration{}}
+	m, first := newViewer(b, longFolder(b), "cells")
+	w := &stopwatch{benchProgram: benchProgram{m: m}, took: map[string]time.Duration{}}
 	for _, msg := range first {
 		w.send(msg)
 	}

@@ -20,14 +20,14 @@ import (
 	"tintype/ui/picture"
 )
 
-// watcher is an output that tells when a text is written, and keeps nothing.
-type watcher struct {
+// textWatcher is an output that tells when a text is written, and keeps nothing.
+type textWatcher struct {
 	mu   sync.Mutex
 	text []byte
 	seen chan struct{}
 }
 
-func (w *watcher) Write(p []byte) (int, error) {
+func (w *textWatcher) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	if w.text != nil && bytes.Contains(p, w.text) {
@@ -36,12 +36,12 @@ func (w *watcher) Write(p []byte) (int, error) {
 	}
 	return len(p), nil
 }
-func (w *watcher) Read([]byte) (int, error) { select {} }
-func (w *watcher) Close() error             { return nil }
-func (w *watcher) Fd() uintptr              { return ^uintptr(0) }
+func (w *textWatcher) Read([]byte) (int, error) { select {} }
+func (w *textWatcher) Close() error             { return nil }
+func (w *textWatcher) Fd() uintptr              { return ^uintptr(0) }
 
 // await gives a channel that closes when a text is written.
-func (w *watcher) await(text string) <-chan struct{} {
+func (w *textWatcher) await(text string) <-chan struct{} {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.text, w.seen = []byte(text), make(chan struct{})
@@ -55,8 +55,8 @@ const selectionEntries = 20
 // whole.
 func selectionSeed(i int) int64 { return int64(i%9+1) * 11111 }
 
-// furnishSelection writes the folder: pictures of 1024×1024, or failures.
-func furnishSelection(b *testing.B, dir string, pictures bool) {
+// writeSelectionHistory writes the folder: pictures of 1024×1024, or failures.
+func writeSelectionHistory(b *testing.B, dir string, pictures bool) {
 	b.Helper()
 	h, err := history.Open(history.Options{Dir: dir, App: "bench"})
 	if err != nil {
@@ -91,7 +91,7 @@ func furnishSelection(b *testing.B, dir string, pictures bool) {
 // that says so: with pictures of each protocol within the cache, where caption and picture are one frame, and without any.
 func BenchmarkSelection(b *testing.B) {
 	bare := 0.0
-	for _, speak := range append([]picture.Protocol{"none", picture.Blocks}, withPixels...) {
+	for _, speak := range append([]picture.Protocol{"none", picture.Blocks}, pixelProtocols...) {
 		b.Run(string(speak), func(b *testing.B) {
 			p99 := measureSelection(b, speak)
 			if speak == "none" {
@@ -105,12 +105,12 @@ func BenchmarkSelection(b *testing.B) {
 
 func measureSelection(b *testing.B, speak picture.Protocol) (p99 float64) {
 	dir := b.TempDir()
-	furnishSelection(b, dir, speak != "none")
-	o := lookedAt(dir, string(speak))
+	writeSelectionHistory(b, dir, speak != "none")
+	o := viewerOptions(dir, string(speak))
 	if speak == "none" {
 		o.Appearance.Graphics = ""
 	}
-	w := &watcher{}
+	w := &textWatcher{}
 	overlay := picture.NewOverlay(w)
 	o.Layer, o.WindowPixels = overlay, func() (int, int) { return 1200, 800 }
 	ctx, cancel := context.WithCancel(context.Background())

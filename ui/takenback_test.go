@@ -21,7 +21,7 @@ func TestTerminalTakenBack(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			story(t, func(t *testing.T) {
-				s, w := onWall(t, picture.Sixel)
+				s, w := galleryOnLayer(t, picture.Sixel)
 				before := s.redrawn
 				w.frames.Add(7)
 				s.send(msg)

@@ -55,7 +55,7 @@ func hostileFolder(tb testing.TB, rows int) string {
 // openedOverHostile is the program over such a folder, with commands carried out by whoever asks.
 func openedOverHostile(tb testing.TB, rows int) *Model {
 	tb.Helper()
-	m, first := programOver(tb, hostileFolder(tb, rows), "cells")
+	m, first := newViewer(tb, hostileFolder(tb, rows), "cells")
 	for _, msg := range first {
 		m.Update(msg)
 	}
@@ -71,7 +71,7 @@ func openedOverHostile(tb testing.TB, rows int) *Model {
 // fails where one takes above 16 ms each time. Invariant I13.
 func BenchmarkUpdateHostile(b *testing.B) {
 	m := openedOverHostile(b, hostileRows)
-	w := &stopwatch{desk: desk{m: m}, took: map[string]time.Duration{}}
+	w := &stopwatch{benchProgram: benchProgram{m: m}, took: map[string]time.Duration{}}
 	for b.Loop() {
 		w.sitThroughHostile()
 	}
@@ -98,19 +98,19 @@ func (w *stopwatch) sitThroughHostile() {
 		m := w.m
 		m.setFocus(focusPrompt)
 		begin := time.Now()
-		w.desk.send(tea.PasteMsg{Content: strings.Repeat(piece, 4<<20/len(piece))})
+		w.benchProgram.send(tea.PasteMsg{Content: strings.Repeat(piece, 4<<20/len(piece))})
 		w.keep(shape, time.Since(begin))
 		for _, name := range []string{"a", "left", "up", "ctrl+w", "ctrl+_", "ctrl+a", "ctrl+k"} {
 			begin := time.Now()
-			w.desk.send(uitest.KeyNamed(name))
+			w.benchProgram.send(uitest.KeyNamed(name))
 			w.keep("key "+name+" in "+shape, time.Since(begin))
 		}
-		w.todo = nil
+		w.pending = nil
 		m.prompt.SetValue("")
 	}
 	for _, size := range [][2]int{{1000, 1000}, {1, 1}, {160, 50}} {
 		begin := time.Now()
-		w.desk.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		w.benchProgram.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
 		w.keep(fmt.Sprintf("%d×%d", size[0], size[1]), time.Since(begin))
 	}
 	w.answer()

@@ -25,8 +25,8 @@ func (s *sitting) colourAt(x, y int) color.RGBA {
 	return color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255}
 }
 
-// magnifiedAlbum opens the middle one of three pictures of 1600×1600 on the whole screen: redder to the right, greener downwards.
-func magnifiedAlbum(t *testing.T) *sitting {
+// openLargePicture opens the middle one of three pictures of 1600×1600 on the whole screen: redder to the right, greener downwards.
+func openLargePicture(t *testing.T) *sitting {
 	t.Helper()
 	dir := t.TempDir()
 	var pasts []past
@@ -35,7 +35,7 @@ func magnifiedAlbum(t *testing.T) *sitting {
 	}
 	furnish(t, dir, pasts...)
 	for i := range 3 {
-		paintMotley(t, fmt.Sprintf("%s/pictures/past-%d-0.png", dir, i), i)
+		paintGradient(t, fmt.Sprintf("%s/pictures/past-%d-0.png", dir, i), i)
 	}
 	s := sit(t, table{dir: dir})
 	s.press("esc", "down", "enter")
@@ -47,7 +47,7 @@ func magnifiedAlbum(t *testing.T) *sitting {
 // back. Size and place stay while one leafs, and end with the whole screen.
 func TestZoomAndPan(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := magnifiedAlbum(t)
+		s := openLargePicture(t)
 		s.shows("+ larger")
 		// Of 1600 pixels, 120 cells show 1200, and 39 cells 780, as a cell is taken for 10×20.
 		red := func(x int) uint8 { return uint8(40 + 160*x/1600) }
@@ -57,7 +57,7 @@ func TestZoomAndPan(t *testing.T) {
 			for _, c := range [][2]int{{0, 0}, {119, 0}, {0, 38}, {119, 38}} {
 				got := s.colourAt(c[0], c[1])
 				want := color.RGBA{red(left + 10*c[0]), green(top + 20*c[1]), got.B, 255}
-				if apart(got, want) > 4 {
+				if colourDistance(got, want) > 4 {
 					t.Errorf("%s: cell %v is %v, want %v", where, c, got, want)
 				}
 			}
@@ -120,10 +120,10 @@ func TestZoomNeedsOnePicture(t *testing.T) {
 	})
 }
 
-// TestZoomTellsItsSize: on a small screen, too, where there is no room for the keys.
-func TestZoomTellsItsSize(t *testing.T) {
+// TestZoomShowsItsSize: on a small screen, too, where there is no room for the keys.
+func TestZoomShowsItsSize(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := magnifiedAlbum(t)
+		s := openLargePicture(t)
 		s.resize(40, 12)
 		s.wait(5 * time.Second)
 		s.lacks("%")
@@ -133,10 +133,10 @@ func TestZoomTellsItsSize(t *testing.T) {
 	})
 }
 
-// TestZoomByClicks: the keys at the last row's end do what they say; a click elsewhere leads back.
-func TestZoomByClicks(t *testing.T) {
+// TestZoomByMouse: the keys at the last row's end do what they say; a click elsewhere leads back.
+func TestZoomByMouse(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := magnifiedAlbum(t)
+		s := openLargePicture(t)
 		s.clickOn("+ larger")
 		s.shows("100 %")
 		s.clickOn("shift+")
@@ -148,10 +148,10 @@ func TestZoomByClicks(t *testing.T) {
 	})
 }
 
-// TestZoomWithoutABlank: while a larger picture is made ready and gone over, each frame has a picture.
-func TestZoomWithoutABlank(t *testing.T) {
+// TestZoomNeverBlank: while a larger picture is made ready and gone over, each frame has a picture.
+func TestZoomNeverBlank(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s := magnifiedAlbum(t)
+		s := openLargePicture(t)
 		s.each = func() {
 			if s.pictureCells() < 8 {
 				t.Errorf("an empty frame:\n%s", s.screen())

@@ -13,8 +13,8 @@ import (
 	"tintype/ui/picture"
 )
 
-// wall is a placer that keeps what it is given.
-type wall struct {
+// fakeLayer is a placer that keeps what it is given.
+type fakeLayer struct {
 	mu    sync.Mutex
 	slots map[int]string // path-less: the frame's first cell
 	sent  map[string]int // out of band, by the picture's number
@@ -22,19 +22,19 @@ type wall struct {
 	frames atomic.Int64
 }
 
-func (w *wall) Place(slot int, f picture.Frame, x, y int) {
+func (w *fakeLayer) Place(slot int, f picture.Frame, x, y int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.slots[slot] = fmt.Sprint(x, " ", y, " ", len(f.Send), " ", len(f.Lines))
 }
 
-func (w *wall) Remove(slot int) {
+func (w *fakeLayer) Remove(slot int) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	delete(w.slots, slot)
 }
 
-func (w *wall) Send(b []byte) error {
+func (w *fakeLayer) Send(b []byte) error {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	number := regexp.MustCompile(`i=(\d+)`).FindSubmatch(b)
@@ -42,14 +42,14 @@ func (w *wall) Send(b []byte) error {
 	return nil
 }
 
-func (w *wall) Flush() error { return nil }
+func (w *fakeLayer) Flush() error { return nil }
 
-func (w *wall) Frames() int64 { return w.frames.Load() }
+func (w *fakeLayer) Frames() int64 { return w.frames.Load() }
 
-// onWall opens the gallery where pictures are drawn by a protocol.
-func onWall(t *testing.T, p picture.Protocol) (*sitting, *wall) {
+// galleryOnLayer opens the gallery where pictures are drawn by a protocol.
+func galleryOnLayer(t *testing.T, p picture.Protocol) (*sitting, *fakeLayer) {
 	s := furnished(t, table{w: 80, h: 24}, album()...)
-	w := &wall{slots: map[int]string{}, sent: map[string]int{}}
+	w := &fakeLayer{slots: map[int]string{}, sent: map[string]int{}}
 	s.m.options.Layer = w
 	s.m.terminal.can.Protocol, s.m.terminal.can.CellWidth, s.m.terminal.can.CellHeight = p, 9, 18
 	s.press("ctrl+g")
@@ -57,8 +57,8 @@ func onWall(t *testing.T, p picture.Protocol) (*sitting, *wall) {
 	return s, w
 }
 
-// hung is what should hang on a wall now.
-func (s *sitting) hung() (want []string) {
+// expectedPlacements is what should hang on a wall now.
+func (s *sitting) expectedPlacements() (want []string) {
 	for _, p := range s.m.preview.InSight(s.m.inSight()) {
 		if _, ok := s.m.preview.Frame(p.Tile); ok {
 			want = append(want, fmt.Sprint(p.At.X, " ", p.At.Y, " ", len(p.Frame.Send), " ", len(p.Frame.Lines)))
@@ -68,10 +68,10 @@ func (s *sitting) hung() (want []string) {
 	return want
 }
 
-// TestGalleryOfKitty: in a kitty terminal each thumbnail is sent once, and stands in the text.
-func TestGalleryOfKitty(t *testing.T) {
+// TestGalleryOnKitty: in a kitty terminal each thumbnail is sent once, and stands in the text.
+func TestGalleryOnKitty(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s, w := onWall(t, picture.Kitty)
+		s, w := galleryOnLayer(t, picture.Kitty)
 		s.press("pgdown", "pgup", "down", "up")
 		s.wait(time.Second)
 		if len(w.sent) < 10 || len(w.slots) > 0 {
@@ -85,15 +85,15 @@ func TestGalleryOfKitty(t *testing.T) {
 	})
 }
 
-// TestGalleryOfSixel: each picture hangs in its place, whatever the order in which they came; none stays behind.
-func TestGalleryOfSixel(t *testing.T) {
+// TestGalleryOnSixel: each picture hangs in its place, whatever the order in which they came; none stays behind.
+func TestGalleryOnSixel(t *testing.T) {
 	story(t, func(t *testing.T) {
-		s, w := onWall(t, picture.Sixel)
+		s, w := galleryOnLayer(t, picture.Sixel)
 		for _, keys := range [][]string{{"down"}, {"pgdown"}, {"-"}, {"+", "+"}, {"i"}, {"i", "i", "i"}, {"space", "space", "c"}, {"esc"}} {
 			s.press(keys...)
 			s.wait(time.Second)
 			got := slices.Sorted(maps.Values(w.slots))
-			if want := s.hung(); len(want) == 0 || !slices.Equal(got, want) {
+			if want := s.expectedPlacements(); len(want) == 0 || !slices.Equal(got, want) {
 				t.Fatalf("after %v there hang\n%v, want\n%v", keys, got, want)
 			}
 		}
@@ -104,7 +104,7 @@ func TestGalleryOfSixel(t *testing.T) {
 		}
 		s.press("esc")
 		s.wait(time.Second)
-		if len(w.slots) != len(s.hung()) {
+		if len(w.slots) != len(s.expectedPlacements()) {
 			t.Errorf("after the help hang %v", w.slots)
 		}
 	})

@@ -13,8 +13,8 @@ import (
 	"tintype/ui/preview"
 )
 
-// wishes is what the program makes ready, in order, while nothing comes of it but an empty frame each time.
-func (s *sitting) wishes(most int) (keys []preview.FrameKey) {
+// nextPictures is what the program makes ready, in order, while nothing comes of it but an empty frame each time.
+func (s *sitting) nextPictures(most int) (keys []preview.FrameKey) {
 	for range most {
 		want, missing := s.m.nextPicture()
 		if !missing {
@@ -49,25 +49,25 @@ func TestGalleryNearestFirst(t *testing.T) {
 		s.wait(5 * time.Second)
 		s.hold()
 		s.m.preview.ClearFrames()
-		got := s.rowsOf(s.wishes(13))
+		got := s.rowsOf(s.nextPictures(13))
 		if want := []int{2, 12, 1, 3, 0, 4, 7, 6, 8, 5, 9, 10, 11}; !slices.Equal(got, want) {
 			t.Errorf("made ready in the order %v, want %v", got, want)
 		}
 		s.press("pgdown", "pgdown", "pgup")
 		s.m.preview.ClearFrames()
-		if got := s.rowsOf(s.wishes(2)); !slices.Equal(got, []int{12, 2}) {
+		if got := s.rowsOf(s.nextPictures(2)); !slices.Equal(got, []int{12, 2}) {
 			t.Errorf("after page up in the order %v, want 12 and 2", got)
 		}
 	})
 }
 
-// TestGalleryFilesAhead: at rest the gallery makes the thumbnails of some pages ahead, and leaves their frames for later.
-func TestGalleryFilesAhead(t *testing.T) {
+// TestGalleryMakesThumbnailsAhead: at rest the gallery makes the thumbnails of some pages ahead, and leaves their frames for later.
+func TestGalleryMakesThumbnailsAhead(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{w: 80, h: 24}, manyPasts(60)...)
 		s.press("ctrl+g")
 		s.wait(5 * time.Second)
-		if n := s.thumbnails(); n != 60 {
+		if n := s.countThumbnails(); n != 60 {
 			t.Fatalf("%d thumbnails at rest, want 60", n)
 		}
 		far := s.m.preview.Thumb(s.m.list.Keys().At(50), s.m.sheet().Cell(0))
@@ -80,8 +80,8 @@ func TestGalleryFilesAhead(t *testing.T) {
 	})
 }
 
-// thumbnails is how many there are on the disk.
-func (s *sitting) thumbnails() int {
+// countThumbnails is how many there are on the disk.
+func (s *sitting) countThumbnails() int {
 	files, _ := os.ReadDir(s.m.session.History.Path(preview.ThumbnailsFolder))
 	return len(files)
 }
@@ -92,14 +92,14 @@ func TestThumbnailWhenShown(t *testing.T) {
 		s := sit(t, table{small: true})
 		s.state(s.develop(uitest.Dusk), history.Done)
 		s.wait(2 * time.Second)
-		if n := s.thumbnails(); n != 1 {
+		if n := s.countThumbnails(); n != 1 {
 			t.Errorf("%d thumbnails of one picture", n)
 		}
 	})
 }
 
-// TestNeighboursAreReady: at rest in the list, the next picture stands on the stage in the very frame of the key.
-func TestNeighboursAreReady(t *testing.T) {
+// TestNeighboursArePrefetched: at rest in the list, the next picture stands on the stage in the very frame of the key.
+func TestNeighboursArePrefetched(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, manyPasts(20)...)
 		s.press("esc", "down", "down", "down")
@@ -118,12 +118,12 @@ func TestNeighboursAreReady(t *testing.T) {
 	})
 }
 
-// TestFormMakesNothingAhead: who writes has no pictures decoded that nobody looks at.
-func TestFormMakesNothingAhead(t *testing.T) {
+// TestFormPrefetchesNothing: who writes has no pictures decoded that nobody looks at.
+func TestFormPrefetchesNothing(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, manyPasts(20)...)
 		s.wait(5 * time.Second)
-		if n := s.thumbnails(); n > 1 {
+		if n := s.countThumbnails(); n > 1 {
 			t.Errorf("%d thumbnails were made", n)
 		}
 	})

@@ -22,38 +22,38 @@ import (
 	"tintype/ui/preview"
 )
 
-// show is the real program on a glass: Bubble Tea, its renderer and the overlay, with keys as bytes and pictures as pixels.
-type show struct {
+// liveProgram is the real program on a glass: Bubble Tea, its renderer and the overlay, with keys as bytes and pictures as pixels.
+type liveProgram struct {
 	t *testing.T
-	*glass
-	m    *Model
-	p    *tea.Program
-	over chan struct{} // the program has ended
+	*emulator
+	m     *Model
+	p     *tea.Program
+	ended chan struct{} // the program has ended
 }
 
-// onGlass starts the program in a terminal of that protocol over a folder of n predictions.
-func onGlass(t *testing.T, speak picture.Protocol, n int) *show {
+// runInEmulator starts the program in a terminal of that protocol over a folder of n predictions.
+func runInEmulator(t *testing.T, speak picture.Protocol, n int) *liveProgram {
 	t.Helper()
 	s := &sitting{t: t, dir: t.TempDir(), server: demotest.NewServer(t, demo.Options{})}
-	furnish(t, s.dir, motley(n)...)
+	furnish(t, s.dir, variedPasts(n)...)
 	files, err := filepath.Glob(filepath.Join(s.dir, "pictures", "past-*.png"))
 	if err != nil || len(files) < n {
 		t.Fatalf("%d pictures of %d: %v", len(files), n, err)
 	}
 	for i, file := range files {
-		paintMotley(t, file, i)
+		paintGradient(t, file, i)
 	}
 	env := map[string]string{"LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 	o := s.options(table{dir: s.dir, env: env, look: Appearance{Motion: "none"}})
-	sh := &show{t: t, glass: newGlass(t, speak, 120, 40), over: make(chan struct{})}
-	overlay := picture.NewOverlay(sh.glass)
+	sh := &liveProgram{t: t, emulator: newEmulator(t, speak, 120, 40), ended: make(chan struct{})}
+	overlay := picture.NewOverlay(sh.emulator)
 	o.Layer = overlay
 	ctx, cancel := context.WithCancel(context.Background())
 	sh.m = New(ctx, o)
-	sh.p = tea.NewProgram(sh.m, tea.WithInput(sh.glass), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
+	sh.p = tea.NewProgram(sh.m, tea.WithInput(sh.emulator), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
 		tea.WithWindowSize(120, 40), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}))
 	go func() {
-		defer close(sh.over)
+		defer close(sh.ended)
 		if _, err := sh.p.Run(); err != nil && ctx.Err() == nil {
 			t.Errorf("the program ended with %v", err)
 		}
@@ -61,7 +61,7 @@ func onGlass(t *testing.T, speak picture.Protocol, n int) *show {
 	t.Cleanup(func() {
 		cancel()
 		sh.p.Kill()
-		_ = sh.glass.SafeEmulator.Close()
+		_ = sh.emulator.SafeEmulator.Close()
 		sh.m.closeSession()
 		time.Sleep(time.Minute) // the ticks under way end
 	})
@@ -75,8 +75,8 @@ var subjects = []string{
 	"An old sailor, oil on canvas", "A black cat on a wall", "A paper boat floating on calm water at sunrise",
 }
 
-// motley are predictions of different shapes, the last but one of four pictures.
-func motley(n int) []past {
+// variedPasts are predictions of different shapes, the last but one of four pictures.
+func variedPasts(n int) []past {
 	shapes := []image.Point{{320, 180}, {180, 320}, {256, 256}}
 	var pasts []past
 	for i := range n {
@@ -90,9 +90,9 @@ func motley(n int) []past {
 	return pasts
 }
 
-// paintMotley paints over the i-th of the pictures: another blue each, redder to the right and greener downwards, without edges that a
+// paintGradient paints over the i-th of the pictures: another blue each, redder to the right and greener downwards, without edges that a
 // scaler would soften.
-func paintMotley(t *testing.T, path string, i int) {
+func paintGradient(t *testing.T, path string, i int) {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -122,31 +122,31 @@ func paintMotley(t *testing.T, path string, i int) {
 }
 
 // rest lets everything come that is under way.
-func (s *show) rest() {
+func (s *liveProgram) rest() {
 	time.Sleep(2 * time.Second)
 	synctest.Wait()
 }
 
-// hits types keys as a terminal sends them.
-func (s *show) hits(keys string) {
+// typeKeys types keys as a terminal sends them.
+func (s *liveProgram) typeKeys(keys string) {
 	s.SendText(keys)
 	s.rest()
 }
 
 // resize makes the terminal another size.
-func (s *show) resizes(w, h int) {
+func (s *liveProgram) resizeTo(w, h int) {
 	s.Resize(w, h)
 	s.p.Send(tea.WindowSizeMsg{Width: w, Height: h})
 	s.rest()
 }
 
-// hung is a picture that should be seen, in cells.
-type hung struct{ preview.Picture }
+// visiblePicture is a picture that should be seen, in cells.
+type visiblePicture struct{ preview.Picture }
 
 // image is what should be seen of it.
-func (h hung) image(t *testing.T) image.Image {
+func (h visiblePicture) image(t *testing.T) image.Image {
 	t.Helper()
-	img := opened(t, h.Path)
+	img := openPNG(t, h.Path)
 	if h.Part.Empty() {
 		return img
 	}
@@ -157,35 +157,35 @@ func (h hung) image(t *testing.T) image.Image {
 	}).SubImage(image.Rectangle{Min: at(h.Part.Min), Max: at(h.Part.Max)})
 }
 
-// hangs are the pictures that should be seen now.
-func (s *show) hangs() []hung {
+// visiblePictures are the pictures that should be seen now.
+func (s *liveProgram) visiblePictures() []visiblePicture {
 	if s.m.screen == help {
 		return nil
 	}
-	var all []hung
+	var all []visiblePicture
 	for _, p := range s.m.preview.InSight(s.m.inSight()) {
 		if _, ok := s.m.preview.Frame(p.Tile); !ok {
 			s.t.Fatalf("%s is not ready", p.Path)
 		}
-		all = append(all, hung{p})
+		all = append(all, visiblePicture{p})
 	}
 	return all
 }
 
-// alike is how far the mean of a cell may be from the picture's own, 0..255 a channel: a palette of 256, its dither, and a box
+// colourTolerance is how far the mean of a cell may be from the picture's own, 0..255 a channel: a palette of 256, its dither, and a box
 // filter whose boxes are not cut at the same pixels.
-const alike = 14
+const colourTolerance = 14
 
-// sees checks every cell of the screen: where a picture hangs it shows that picture's part, and no other cell shows any.
-func (s *show) sees(where string, want int) {
+// checkPictures checks every cell of the screen: where a picture hangs it shows that picture's part, and no other cell shows any.
+func (s *liveProgram) checkPictures(where string, want int) {
 	s.t.Helper()
-	pictures := s.hangs()
+	pictures := s.visiblePictures()
 	if len(pictures) != want {
 		s.t.Errorf("%s: %d pictures should hang, want %d", where, len(pictures), want)
 	}
 	covered, menu := map[image.Point]bool{}, s.m.layout.Above
 	for _, p := range pictures {
-		if s.speak == picture.KittyDirect && p.At.Meets(menu) {
+		if s.protocol == picture.KittyDirect && p.At.Meets(menu) {
 			continue // such a picture lies over text: it has to go
 		}
 		img := p.image(s.t)
@@ -196,8 +196,8 @@ func (s *show) sees(where string, want int) {
 					continue
 				}
 				covered[cell] = true
-				got, ok := s.part(cell.X, cell.Y)
-				if want := meanOf(img, x, y, p.At.W, p.At.H); !ok || apart(got, want) > alike {
+				got, ok := s.pictureAt(cell.X, cell.Y)
+				if want := meanColour(img, x, y, p.At.W, p.At.H); !ok || colourDistance(got, want) > colourTolerance {
 					s.t.Fatalf("%s: of %s, which hangs at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.Path), p.At, cell, got, ok, want)
 				}
 			}
@@ -205,14 +205,14 @@ func (s *show) sees(where string, want int) {
 	}
 	for y := range s.Height() {
 		for x := range s.Width() {
-			if _, ok := s.part(x, y); ok && !covered[image.Pt(x, y)] {
+			if _, ok := s.pictureAt(x, y); ok && !covered[image.Pt(x, y)] {
 				s.t.Fatalf("%s: there are remains of a picture at %d,%d; pictures hang at %v", where, x, y, pictures)
 			}
 		}
 	}
 }
 
-func opened(t *testing.T, path string) image.Image {
+func openPNG(t *testing.T, path string) image.Image {
 	t.Helper()
 	f, err := os.Open(path)
 	if err != nil {
@@ -226,34 +226,34 @@ func opened(t *testing.T, path string) image.Image {
 	return img
 }
 
-// apart is the largest difference of two colours' channels.
-func apart(a, b color.RGBA) int {
+// colourDistance is the largest difference of two colours' channels.
+func colourDistance(a, b color.RGBA) int {
 	diff := func(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
 	return max(diff(a.R, b.R), diff(a.G, b.G), diff(a.B, b.B))
 }
 
-// withPixels are the protocols whose pictures are pixels.
-var withPixels = []picture.Protocol{picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel}
+// pixelProtocols are the protocols whose pictures are pixels.
+var pixelProtocols = []picture.Protocol{picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel}
 
 // The keys of the walk, as terminals send them.
 const (
-	keyEsc   = "\x1b"
-	keyF1    = "\x1bOP"
-	keyCtrlG = "\a"
-	keyPage  = "\x1b[6~"
+	keyEsc      = "\x1b"
+	keyF1       = "\x1bOP"
+	keyCtrlG    = "\a"
+	keyPageDown = "\x1b[6~"
 )
 
 // TestPicturesReachTheTerminal walks all places of the program in a terminal of each protocol, and looks at every cell.
 func TestPicturesReachTheTerminal(t *testing.T) {
-	for _, speak := range withPixels {
+	for _, speak := range pixelProtocols {
 		t.Run(string(speak), func(t *testing.T) {
-			story(t, func(t *testing.T) { walkPictures(onGlass(t, speak, 40)) })
+			story(t, func(t *testing.T) { visitAllScreens(runInEmulator(t, speak, 40)) })
 		})
 	}
 }
 
-func walkPictures(s *show) {
-	if got := s.m.terminal.can.Protocol; got != s.speak {
+func visitAllScreens(s *liveProgram) {
+	if got := s.m.terminal.can.Protocol; got != s.protocol {
 		s.t.Fatalf("draws by %s (%s)", got, s.m.terminal.can.Reason)
 	}
 	for _, leg := range []struct {
@@ -288,7 +288,7 @@ func walkPictures(s *show) {
 		{"no facts", "i", 1},
 		{"facts again", "i", 1},
 		{"the gallery", keyCtrlG, 18},
-		{"a page down", keyPage, 15},
+		{"a page down", keyPageDown, 15},
 		{"the end", "G", 15},
 		{"larger thumbnails", "+", 1},
 		{"one of them", "\r", 1},
@@ -302,27 +302,27 @@ func walkPictures(s *show) {
 		{"the newest again", "g", 1},
 		{"drawn anew", "\f", 1},
 	} {
-		s.hits(leg.keys)
-		s.sees(leg.where, leg.pictures)
+		s.typeKeys(leg.keys)
+		s.checkPictures(leg.where, leg.pictures)
 	}
-	s.resizes(80, 24)
-	s.sees("a smaller screen", 1)
-	s.resizes(140, 50)
-	s.sees("a larger screen", 1)
-	s.hits("\x03")
-	<-s.over
-	s.gone()
+	s.resizeTo(80, 24)
+	s.checkPictures("a smaller screen", 1)
+	s.resizeTo(140, 50)
+	s.checkPictures("a larger screen", 1)
+	s.typeKeys("\x03")
+	<-s.ended
+	s.checkNothingLeft()
 }
 
-// gone checks that nothing is left behind in the terminal.
-func (s *show) gone() {
+// checkNothingLeft checks that nothing is left behind in the terminal.
+func (s *liveProgram) checkNothingLeft() {
 	s.t.Helper()
 	if s.IsAltScreen() {
 		s.t.Error("the shell's screen is not back")
 	}
 	for y := range s.Height() {
 		for x := range s.Width() {
-			if _, ok := s.part(x, y); ok {
+			if _, ok := s.pictureAt(x, y); ok {
 				s.t.Fatalf("a picture is left at %d,%d of the shell's screen", x, y)
 			}
 		}

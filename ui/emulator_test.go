@@ -22,83 +22,83 @@ import (
 	"tintype/ui/picture"
 )
 
-// glass is a terminal that shows pictures, in memory: an emulator for the text, which obeys kitty, iTerm2 and sixel besides. As in
+// emulator is a terminal that shows pictures, in memory: an emulator for the text, which obeys kitty, iTerm2 and sixel besides. As in
 // a real one, what is written into a cell takes the part of a sixel or iTerm2 picture away that stood there; terminals do not agree on
 // what becomes of one in lines that scroll, so that none may; kitty's pictures stay until they are deleted.
-type glass struct {
+type emulator struct {
 	*vt.SafeEmulator
-	t     *testing.T
-	speak picture.Protocol
-	mu    sync.Mutex
+	t        *testing.T
+	protocol picture.Protocol
+	mu       sync.Mutex
 
-	painted  []image.Image              // sixel and iTerm2, in order; cells link to them
-	sent     map[string]*pane           // kitty, by number
-	placed   map[string]image.Rectangle // kitty's direct ones, in cells
-	chunks   []byte                     // of the kitty picture that is being sent
-	chunkOf  map[string]string
-	bytes    int // written to it
-	pictures int // bytes of those that were pictures
+	painted      []image.Image              // sixel and iTerm2, in order; cells link to them
+	sent         map[string]*sentPicture    // kitty, by number
+	placed       map[string]image.Rectangle // kitty's direct ones, in cells
+	chunks       []byte                     // of the kitty picture that is being sent
+	chunkKeys    map[string]string
+	bytesWritten int // written to it
+	pictureBytes int // bytes of those that were pictures
 }
 
-// pane is a picture that fills so many cells.
-type pane struct {
+// sentPicture is a picture that fills so many cells.
+type sentPicture struct {
 	img  image.Image
 	c, r int
 }
 
-// glassCell is the size of a cell in pixels.
-var glassCell = image.Pt(10, 20)
+// emulatorCell is the size of a cell in pixels.
+var emulatorCell = image.Pt(10, 20)
 
-func newGlass(t *testing.T, speak picture.Protocol, w, h int) *glass {
-	g := &glass{SafeEmulator: vt.NewSafeEmulator(w, h), t: t, speak: speak, sent: map[string]*pane{}, placed: map[string]image.Rectangle{}}
+func newEmulator(t *testing.T, speak picture.Protocol, w, h int) *emulator {
+	g := &emulator{SafeEmulator: vt.NewSafeEmulator(w, h), t: t, protocol: speak, sent: map[string]*sentPicture{}, placed: map[string]image.Rectangle{}}
 	_, _ = g.SafeEmulator.Write([]byte("\x1b[20h")) // Bubble Tea writes bare line feeds to what is no terminal of the system
 	reply := func(s string) bool { _, _ = g.InputPipe().Write([]byte(s)); return true }
 	g.RegisterCsiHandler('c', func(ansi.Params) bool {
 		return reply(map[bool]string{true: "\x1b[?62;4c", false: "\x1b[?62c"}[speak == picture.Sixel])
 	})
-	g.RegisterCsiHandler(ansi.Command('>', 0, 'q'), func(ansi.Params) bool { return reply("\x1bP>|" + glassNames[speak] + "\x1b\\") })
+	g.RegisterCsiHandler(ansi.Command('>', 0, 'q'), func(ansi.Params) bool { return reply("\x1bP>|" + emulatorNames[speak] + "\x1b\\") })
 	g.RegisterCsiHandler('t', func(p ansi.Params) bool {
 		if what, _, _ := p.Param(0, 0); what == 16 {
-			return reply(fmt.Sprintf("\x1b[6;%d;%dt", glassCell.Y, glassCell.X))
+			return reply(fmt.Sprintf("\x1b[6;%d;%dt", emulatorCell.Y, emulatorCell.X))
 		}
 		return true
 	})
 	g.RegisterApcHandler(func(data []byte) bool {
 		if speak == picture.Kitty || speak == picture.KittyDirect {
-			g.kitty(data, reply)
+			g.onKitty(data, reply)
 		}
 		return true
 	})
-	g.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool { g.sixel(data); return true })
+	g.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool { g.onSixel(data); return true })
 	g.RegisterCsiHandler('r', func(p ansi.Params) bool {
 		top, _, _ := p.Param(0, 1)
 		bottom, _, _ := p.Param(1, h)
 		if top > 1 || bottom < g.Emulator.Height() {
-			g.scrolls(top-1, bottom)
+			g.checkScroll(top-1, bottom)
 		}
 		return false
 	})
-	g.RegisterOscHandler(1337, func(data []byte) bool { g.iterm2(data); return true })
+	g.RegisterOscHandler(1337, func(data []byte) bool { g.onITerm2(data); return true })
 	return g
 }
 
-// glassNames are the terminals that speak so.
-var glassNames = map[picture.Protocol]string{
+// emulatorNames are the terminals that speak so.
+var emulatorNames = map[picture.Protocol]string{
 	picture.Kitty: "kitty(0.41.1)", picture.KittyDirect: "Konsole 22.12.3", picture.ITerm2: "iTerm2 3.5.0", picture.Sixel: "XTerm(379)", picture.Blocks: "plain(1)",
 }
 
 // Write takes what the program writes. Close and Fd make it an output for Bubble Tea that is no terminal of the system.
-func (g *glass) Write(p []byte) (int, error) {
+func (g *emulator) Write(p []byte) (int, error) {
 	g.mu.Lock()
-	g.bytes += len(p)
+	g.bytesWritten += len(p)
 	g.mu.Unlock()
 	return g.SafeEmulator.Write(p)
 }
-func (g *glass) Close() error { return nil }
-func (g *glass) Fd() uintptr  { return ^uintptr(0) }
+func (g *emulator) Close() error { return nil }
+func (g *emulator) Fd() uintptr  { return ^uintptr(0) }
 
-// kitty obeys one graphics command.
-func (g *glass) kitty(data []byte, reply func(string) bool) {
+// onKitty obeys one graphics command.
+func (g *emulator) onKitty(data []byte, reply func(string) bool) {
 	head, body, _ := bytes.Cut(bytes.TrimPrefix(data, []byte("G")), []byte(";"))
 	keys := map[string]string{}
 	for _, pair := range strings.Split(string(head), ",") {
@@ -109,23 +109,23 @@ func (g *glass) kitty(data []byte, reply func(string) bool) {
 		reply("\x1b_Gi=" + keys["i"] + ";OK\x1b\\")
 		return
 	}
-	g.pictures += len(data)
+	g.pictureBytes += len(data)
 	payload, err := base64.StdEncoding.DecodeString(string(body))
 	if err != nil {
 		g.t.Errorf("kitty was sent no base64: %v", err)
 	}
-	if g.chunkOf == nil {
-		g.chunkOf = keys
+	if g.chunkKeys == nil {
+		g.chunkKeys = keys
 	}
 	if g.chunks = append(g.chunks, payload...); keys["m"] == "1" {
 		return
 	}
-	keys, pixels := g.chunkOf, g.chunks
-	g.chunkOf, g.chunks = nil, nil
-	g.kittyDo(keys, pixels)
+	keys, pixels := g.chunkKeys, g.chunks
+	g.chunkKeys, g.chunks = nil, nil
+	g.runKitty(keys, pixels)
 }
 
-func (g *glass) kittyDo(keys map[string]string, pixels []byte) {
+func (g *emulator) runKitty(keys map[string]string, pixels []byte) {
 	number := func(key string) int { n, _ := strconv.Atoi(keys[key]); return n } // absent: 0
 	i := keys["i"]
 	switch keys["a"] {
@@ -136,7 +136,7 @@ func (g *glass) kittyDo(keys map[string]string, pixels []byte) {
 			g.t.Errorf("kitty cannot draw %v: %v", keys, err)
 			return
 		}
-		g.sent[i] = &pane{img: img}
+		g.sent[i] = &sentPicture{img: img}
 		fallthrough
 	case "p":
 		if g.sent[i] == nil {
@@ -145,7 +145,7 @@ func (g *glass) kittyDo(keys map[string]string, pixels []byte) {
 		}
 		g.sent[i].c, g.sent[i].r = number("c"), number("r")
 		if keys["U"] != "1" {
-			at := g.CursorPositionHeld()
+			at := g.cursorLocked()
 			g.placed[i] = image.Rect(at.X, at.Y, at.X+number("c"), at.Y+number("r"))
 		}
 	case "d":
@@ -156,12 +156,12 @@ func (g *glass) kittyDo(keys map[string]string, pixels []byte) {
 	}
 }
 
-// CursorPositionHeld is the cursor's place, for handlers: the emulator is locked then.
-func (g *glass) CursorPositionHeld() uv.Position { return g.Emulator.CursorPosition() }
+// cursorLocked is the cursor's place, for handlers: the emulator is locked then.
+func (g *emulator) cursorLocked() uv.Position { return g.Emulator.CursorPosition() }
 
-// sixel paints a sixel picture at the cursor.
-func (g *glass) sixel(data []byte) {
-	g.pictures += len(data)
+// onSixel paints a sixel picture at the cursor.
+func (g *emulator) onSixel(data []byte) {
+	g.pictureBytes += len(data)
 	var w, h int
 	if _, err := fmt.Sscanf(string(data), "\"1;1;%d;%d#", &w, &h); err != nil {
 		g.t.Errorf("a sixel picture without a size: %.20q", data)
@@ -198,7 +198,7 @@ func (g *glass) sixel(data []byte) {
 			times = 1
 		}
 	}
-	g.paint(img, (w+glassCell.X-1)/glassCell.X, (h+glassCell.Y-1)/glassCell.Y)
+	g.paint(img, (w+emulatorCell.X-1)/emulatorCell.X, (h+emulatorCell.Y-1)/emulatorCell.Y)
 }
 
 // sixelTokens are a sixel picture's commands and sixels. (The decoder of x/ansi drops what follows a repetition.)
@@ -212,8 +212,8 @@ func sixelNumbers(s string) (n []int) {
 	return n
 }
 
-// scrolls checks that no picture that lies over the text stands in rows that are going to be scrolled.
-func (g *glass) scrolls(top, bottom int) {
+// checkScroll checks that no picture that lies over the text stands in rows that are going to be scrolled.
+func (g *emulator) checkScroll(top, bottom int) {
 	for y := top; y < bottom; y++ {
 		for x := range g.Emulator.Width() {
 			if cell := g.Emulator.CellAt(x, y); cell != nil && cell.Link.URL != "" {
@@ -224,9 +224,9 @@ func (g *glass) scrolls(top, bottom int) {
 	}
 }
 
-// iterm2 paints an image file at the cursor.
-func (g *glass) iterm2(data []byte) {
-	g.pictures += len(data)
+// onITerm2 paints an image file at the cursor.
+func (g *emulator) onITerm2(data []byte) {
+	g.pictureBytes += len(data)
 	head, body, ok := strings.Cut(strings.TrimPrefix(string(data), "1337;File="), ":")
 	file, err := base64.StdEncoding.DecodeString(body)
 	if err != nil || !ok {
@@ -250,9 +250,9 @@ func (g *glass) iterm2(data []byte) {
 }
 
 // paint hangs the parts of a picture into the cells from the cursor on.
-func (g *glass) paint(img image.Image, w, h int) {
+func (g *emulator) paint(img image.Image, w, h int) {
 	g.painted = append(g.painted, img)
-	at := g.CursorPositionHeld()
+	at := g.cursorLocked()
 	if b := g.Emulator.Bounds(); at.X+w > b.Dx() || at.Y+h > b.Dy() {
 		g.t.Errorf("a picture of %d×%d cells at %v hangs over the edge of %v", w, h, at, b)
 	}
@@ -267,29 +267,29 @@ func (g *glass) paint(img image.Image, w, h int) {
 	}
 }
 
-// part is what a cell shows of a picture: the mean of its colours. ok is false where there is none.
-func (g *glass) part(x, y int) (mean color.RGBA, ok bool) {
+// pictureAt is what a cell shows of a picture: the mean of its colours. ok is false where there is none.
+func (g *emulator) pictureAt(x, y int) (mean color.RGBA, ok bool) {
 	cell := g.CellAt(x, y)
 	if cell == nil {
 		return color.RGBA{}, false
 	}
 	for i, r := range g.placed {
 		if (image.Point{X: x, Y: y}).In(r) {
-			return meanOf(g.sent[i].img, x-r.Min.X, y-r.Min.Y, r.Dx(), r.Dy()), true
+			return meanColour(g.sent[i].img, x-r.Min.X, y-r.Min.Y, r.Dx(), r.Dy()), true
 		}
 	}
 	var n, px, py, w, h int
 	if _, err := fmt.Sscan(cell.Link.URL, &n, &px, &py, &w, &h); err == nil {
-		return meanOf(g.painted[n], px, py, w, h), true
+		return meanColour(g.painted[n], px, py, w, h), true
 	}
 	if strings.HasPrefix(cell.Content, string(kitty.Placeholder)) {
-		return g.placeholder(cell)
+		return g.placeholderAt(cell)
 	}
 	return color.RGBA{}, false
 }
 
-// placeholder is what a cell shows that names a part of a kitty picture.
-func (g *glass) placeholder(cell *uv.Cell) (mean color.RGBA, ok bool) {
+// placeholderAt is what a cell shows that names a part of a kitty picture.
+func (g *emulator) placeholderAt(cell *uv.Cell) (mean color.RGBA, ok bool) {
 	marks := []rune(cell.Content)[1:]
 	if len(marks) < 2 || cell.Style.Fg == nil {
 		g.t.Errorf("a placeholder without row and column: %q", cell.Content)
@@ -305,7 +305,7 @@ func (g *glass) placeholder(cell *uv.Cell) (mean color.RGBA, ok bool) {
 		g.t.Errorf("a placeholder names picture %d, which kitty does not have", number)
 		return color.RGBA{}, false
 	}
-	return meanOf(p.img, diacritics[marks[1]], diacritics[marks[0]], p.c, p.r), true
+	return meanColour(p.img, diacritics[marks[1]], diacritics[marks[0]], p.c, p.r), true
 }
 
 // diacritics are the numbers that kitty's marks stand for.
@@ -317,8 +317,8 @@ var diacritics = func() map[rune]int {
 	return numbers
 }()
 
-// meanOf is the mean colour of the part at x, y of a picture cut into w×h parts.
-func meanOf(img image.Image, x, y, w, h int) color.RGBA {
+// meanColour is the mean colour of the part at x, y of a picture cut into w×h parts.
+func meanColour(img image.Image, x, y, w, h int) color.RGBA {
 	b := img.Bounds()
 	from := image.Pt(b.Min.X+x*b.Dx()/w, b.Min.Y+y*b.Dy()/h)
 	to := image.Pt(max(b.Min.X+(x+1)*b.Dx()/w, from.X+1), max(b.Min.Y+(y+1)*b.Dy()/h, from.Y+1))

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/picture"
+)
+
+// TestLargePictureLeavesSidebar: until the picture of a smaller place is ready, the one of the whole screen does not stand
+// over what is beside that place.
+func TestLargePictureLeavesSidebar(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := furnished(t, table{}, album()...)
+		s.press("esc", "ctrl+g", "G", "enter")
+		s.wait(time.Second)
+		s.hold()
+		s.press("esc", "esc")
+		s.shows("about $0.003", "y copy")
+		s.lacks("▀")
+		s.release()
+	})
+}
+
+// scrollBytes bounds what scrolling a list of 80×24 by a notch may write beside a picture. A screen of 120×40 has 23 rows
+// to write anew, not 14: of their 77 bytes each the text has 36, the two colours 31, and the way to the row 5.
+const (
+	scrollBytes     = 1500
+	scrollBytesHigh = 1810
+)
+
+// TestScrollingBesidePicture: a list that scrolls beside a picture neither moves nor repaints it.
+func TestScrollingBesidePicture(t *testing.T) {
+	for _, speak := range append(pixelProtocols, picture.Blocks) {
+		t.Run(string(speak), func(t *testing.T) {
+			story(t, func(t *testing.T) {
+				s := runInEmulator(t, speak, 60)
+				s.typeKeys(keyEsc)
+				s.checkScrolling(scrollBytesHigh)
+				s.resizeTo(80, 24)
+				s.checkScrolling(scrollBytes)
+			})
+		})
+	}
+}
+
+// checkScrolling turns the wheel over the list, and counts the bytes of each notch.
+func (s *liveProgram) checkScrolling(most int) {
+	s.t.Helper()
+	at := s.m.layout.List
+	for step := range 6 {
+		bytes, pictures, top := s.bytesWritten, s.pictureBytes, s.m.list.Top()
+		s.p.Send(tea.MouseWheelMsg{X: at.X + 2, Y: at.Y + 2, Button: tea.MouseWheelDown})
+		s.rest()
+		if s.m.list.Top() == top {
+			s.t.Fatalf("step %d did not scroll", step)
+		}
+		if n := s.bytesWritten - bytes; n > most || s.pictureBytes != pictures {
+			s.t.Errorf("step %d wrote %d bytes, %d of them pictures, want at most %d and none", step, n, s.pictureBytes-pictures, most)
+		}
+		if s.protocol != picture.Blocks {
+			s.checkPictures("beside a scrolled list", 1)
+		}
+	}
+}
