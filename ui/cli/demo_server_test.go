@@ -10,14 +10,14 @@ import (
 	"tintype/api/demo"
 )
 
-// server is a demo server in this process that stands for Replicate, for programs in processes of their own.
+// server is a demo server in this process that plays Replicate for programs in other processes.
 type server struct {
 	*demo.Server
 	origin      string       // its address
-	clockOffset atomic.Int64 // of the machine's clock, in nanoseconds
+	clockOffset atomic.Int64 // nanoseconds by which its clock is ahead of the machine's
 }
 
-// quick are the knobs of a server whose predictions take no time, slow of one whose predictions are under way until finish.
+// quick makes predictions end at once, slow makes them run until finish is called.
 var (
 	quick = demo.Behaviour{Rate: 100}
 	slow  = demo.Behaviour{Duration: 5 * time.Minute}
@@ -26,10 +26,10 @@ var (
 // now is the server's time.
 func (s *server) now() time.Time { return time.Now().Add(time.Duration(s.clockOffset.Load())) }
 
-// finish lets slow predictions come to their ends.
+// finish ends the slow predictions.
 func (s *server) finish() { s.clockOffset.Add(int64(slow.Duration)) }
 
-// newServer starts one with the knobs turned.
+// newServer starts a server that ends with the test.
 func newServer(t *testing.T, behaviour demo.Behaviour) *server {
 	t.Helper()
 	s, err := serve(t.Context(), filepath.Join(t.TempDir(), "server.jsonl"), behaviour)
@@ -39,7 +39,7 @@ func newServer(t *testing.T, behaviour demo.Behaviour) *server {
 	return s
 }
 
-// serve starts one that keeps its predictions in a file.
+// serve starts a server that keeps its predictions in a file.
 func serve(ctx context.Context, file string, behaviour demo.Behaviour) (*server, error) {
 	s := &server{}
 	var err error
@@ -51,12 +51,12 @@ func serve(ctx context.Context, file string, behaviour demo.Behaviour) (*server,
 	return s, err
 }
 
-// setBehaviour turns the knobs, all of them.
+// setBehaviour replaces the server's behaviour.
 func (s *server) setBehaviour(behaviour demo.Behaviour) {
-	s.UpdateBehaviour(func(k *demo.Behaviour) { *k = behaviour })
+	s.UpdateBehaviour(func(b *demo.Behaviour) { *b = behaviour })
 }
 
-// args are the flags that lead a program to it.
+// args are the flags that direct a program to the server.
 func (s *server) args() []string {
 	return []string{"--provider", "replicate", "--base-url", s.origin + "/v1"}
 }

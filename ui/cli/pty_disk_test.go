@@ -9,18 +9,17 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
 
-// disk is a file system of its own in memory, which only root may make.
+// disk is a file system in memory.
 type disk struct {
 	t   *testing.T
 	dir string
 }
 
-// newDisk mounts one, as large as size says ("200k"). Who may not skips the test.
+// newDisk mounts a disk of a size such as "200k". It skips the test if the user may not mount.
 func newDisk(t *testing.T, size string) disk {
 	t.Helper()
 	d := disk{t, t.TempDir()}
@@ -31,7 +30,7 @@ func newDisk(t *testing.T, size string) disk {
 	return d
 }
 
-// remount gives the disk another size, or closes it for writing.
+// remount changes the size of the disk or makes it read-only.
 func (d disk) remount(flags uintptr, options string) {
 	d.t.Helper()
 	if err := unix.Mount("tintype", d.dir, "tmpfs", unix.MS_REMOUNT|unix.MS_NOSUID|unix.MS_NODEV|flags, options); err != nil {
@@ -39,7 +38,7 @@ func (d disk) remount(flags uintptr, options string) {
 	}
 }
 
-// fill writes until not one byte more goes onto the disk.
+// fill writes until the disk is full.
 func (d disk) fill() {
 	d.t.Helper()
 	f, err := os.Create(filepath.Join(d.dir, "filler"))
@@ -55,11 +54,11 @@ func (d disk) fill() {
 	}
 }
 
-// TestFaultDiskFull: where not one line can be written, nothing is bought, and each enter is told why; a picture that finds no
-// room leaves no part of itself behind, stands as paid and not saved, and is saved when there is room. Row “disk full”.
+// TestFaultDiskFull: if no line can be written to the history, nothing is bought, and each enter says why. A picture that does not fit
+// leaves no partial file, is shown as paid and not saved, and is saved once there is space.
 func TestFaultDiskFull(t *testing.T) {
 	t.Parallel()
-	t.Run("a journal that takes not one byte", func(t *testing.T) {
+	inParallel(t, "a history on a full disk", func(t *testing.T) {
 		h := newHome(t)
 		dir := filepath.Join(h.dir, "full")
 		if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -72,16 +71,16 @@ func TestFaultDiskFull(t *testing.T) {
 		x := h.open(t, options)
 		x.waitFor("Nothing made yet.")
 		x.checkBuysNothing()
-		x.waitFor("disk full: nothing is bought") // until there is room again
+		x.waitFor("disk full: nothing is bought") // until there is space again
 		if n := server.Counts().Posts; n != 0 {
 			t.Errorf("%d purchases were sent", n)
 		}
 	})
-	t.Run("a disk that fills up", fillsUp)
+	inParallel(t, "a disk that fills up", fillUp)
 }
 
-// fillsUp buys on a disk that has room for the journal and not for the picture, then for neither, then for both.
-func fillsUp(t *testing.T) {
+// fillUp buys on a disk with space for the history and not for the picture, then for neither, then for both.
+func fillUp(t *testing.T) {
 	d, h, server := newDisk(t, "100k"), newHome(t), newServer(t, quick)
 	options := server.options()
 	options.args = append(options.args, "--data-dir", d.dir)
@@ -95,14 +94,13 @@ func fillsUp(t *testing.T) {
 		t.Errorf("beside the picture there are %q (%v)", left, err)
 	}
 	d.fill()
-	long := strings.Repeat("A boat. ", 1000) // more than what is left of the journal's last page
+	long := strings.Repeat("A boat. ", 1000) // more than what is left of the history's last page
 	x.send("\x05\x15\x1b[200~" + long + "\x1b[201~")
 	x.waitForDraft("A boat. A boat.")
-	time.Sleep(400 * time.Millisecond) // an enter right behind a paste belongs to it
-	x.checkRefused()
+	x.sendUntil(enter, refusal) // an enter right after a paste is taken for a part of it
 	x.waitFor("disk full: nothing is bought")
 	d.remount(0, "size=64m")
-	x.waitForNo("nothing is bought") // it looks by itself whether there is room again
+	x.waitForNo("nothing is bought") // it finds out that there is space
 	x.send(enter)
 	x.waitFor("✓ A boat. A boat.")
 	if n := server.Counts().Accepted; n != 2 {
@@ -110,11 +108,11 @@ func fillsUp(t *testing.T) {
 	}
 }
 
-// TestFaultReadOnlyHome starts over folders that it may not write to: it says so, shows what is there with its pictures, and
-// buys nothing. Row “read-only home, EACCES, EROFS”.
+// TestFaultReadOnlyHome: with a data folder that cannot be written, the program says so, shows the history with its pictures, and buys
+// nothing.
 func TestFaultReadOnlyHome(t *testing.T) {
 	t.Parallel()
-	t.Run("by its modes", func(t *testing.T) {
+	inParallel(t, "by its permissions", func(t *testing.T) {
 		h := newHome(t)
 		dir := filepath.Join(h.dir, "closed")
 		past := writePast(t, dir)
@@ -124,11 +122,11 @@ func TestFaultReadOnlyHome(t *testing.T) {
 		t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
 		if f, err := os.Create(filepath.Join(dir, "may we?")); err == nil {
 			_ = f.Close()
-			t.Skip("modes do not stop this user")
+			t.Skip("permissions do not stop this user")
 		}
 		checkViewOnly(t, h, dir, past)
 	})
-	t.Run("by its file system", func(t *testing.T) {
+	inParallel(t, "by its file system", func(t *testing.T) {
 		d := newDisk(t, "1m")
 		past := writePast(t, d.dir)
 		d.remount(unix.MS_RDONLY, "size=1m")
@@ -136,7 +134,7 @@ func TestFaultReadOnlyHome(t *testing.T) {
 	})
 }
 
-// writePast writes a prediction of the past with its picture into a folder, and gives the journal's bytes.
+// writePast writes a history of one prediction with its picture into a folder, and returns the bytes of history.jsonl.
 func writePast(t *testing.T, dir string) []byte {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Join(dir, "pictures"), 0o700); err != nil {
@@ -156,7 +154,7 @@ func writePast(t *testing.T, dir string) []byte {
 	return []byte(past)
 }
 
-// checkViewOnly opens the program over a folder that cannot be written: everything is shown, nothing is bought or changed.
+// checkViewOnly opens the program over a folder that cannot be written, and checks that it shows all and buys and changes nothing.
 func checkViewOnly(t *testing.T, h *home, dir string, past []byte) {
 	t.Helper()
 	server := newServer(t, quick)
@@ -177,7 +175,7 @@ func checkViewOnly(t *testing.T, h *home, dir string, past []byte) {
 	}
 }
 
-// checkBuysNothing writes a prompt, presses enter, and is told why nothing is bought.
+// checkBuysNothing types a prompt, presses enter, and checks that the program says why it buys nothing.
 func (x *terminal) checkBuysNothing() {
 	x.t.Helper()
 	x.send("\x05\x15A boat.")
@@ -185,10 +183,13 @@ func (x *terminal) checkBuysNothing() {
 	x.checkRefused()
 }
 
-// checkRefused presses enter, and is told why nothing is bought.
+// refusal is what the program says if the history cannot be written.
+const refusal = "Not sent: tintype buys nothing that it cannot write down."
+
+// checkRefused presses enter and checks that the program says why it buys nothing.
 func (x *terminal) checkRefused() {
 	x.t.Helper()
 	x.send(enter)
-	x.waitFor("Not sent: tintype buys nothing that it cannot write down.")
+	x.waitFor(refusal)
 	x.waitForNo("1 running")
 }

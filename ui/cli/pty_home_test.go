@@ -12,16 +12,16 @@ import (
 	"time"
 )
 
-// home is a home folder for the built program, in which several starts follow one another.
+// home is a home folder for the built program.
 type home struct {
 	binary string
 	dir    string
 }
 
-// smallForm has the first start make small pictures, which the demo paints in a tenth of the time.
+// smallForm is a saved form with small pictures, which the demo paints in a tenth of the time.
 const smallForm = `{"v":1,"draft":"","cursor":0,"settings":{"model":"black-forest-labs/flux-schnell","chosen":{"megapixels":"0.25","output_format":"jpg"}}}`
 
-// newHome is an empty home, but for the wish for small pictures.
+// newHome is a home folder that is empty but for a form with small pictures.
 func newHome(t *testing.T) *home {
 	t.Helper()
 	h := &home{binary: build(t), dir: t.TempDir()}
@@ -31,7 +31,7 @@ func newHome(t *testing.T) *home {
 	return h
 }
 
-// writeFile writes a file into the home.
+// writeFile writes a file below the home folder.
 func (h *home) writeFile(t *testing.T, name, content string) {
 	t.Helper()
 	name = filepath.Join(h.dir, filepath.FromSlash(name))
@@ -43,7 +43,7 @@ func (h *home) writeFile(t *testing.T, name, content string) {
 	}
 }
 
-// env is all of the program's environment: nothing of ours leaks in, least of all a key.
+// env is the whole environment of the program: it has nothing of the tests' own, above all no key.
 func (h *home) env() []string {
 	return []string{
 		"HOME=" + h.dir, "PATH=" + os.Getenv("PATH"), "TMPDIR=" + h.dir,
@@ -52,7 +52,7 @@ func (h *home) env() []string {
 	}
 }
 
-// openDemo opens the demo in a usual terminal, and waits until it can be used.
+// openDemo opens the demo and waits until it can be used.
 func (h *home) openDemo(t *testing.T) *terminal {
 	t.Helper()
 	x := h.open(t, startOptions{args: []string{"--demo"}})
@@ -64,7 +64,7 @@ func (h *home) openDemo(t *testing.T) *terminal {
 func (h *home) waitForForm(t *testing.T, draft string) {
 	t.Helper()
 	file := filepath.Join(h.dir, "data", "tintype", "form.json")
-	for over := time.Now().Add(waitLimit); time.Now().Before(over); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(waitLimit); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
 		if b, err := os.ReadFile(file); err == nil && strings.Contains(string(b), draft) {
 			return
 		}
@@ -72,13 +72,13 @@ func (h *home) waitForForm(t *testing.T, draft string) {
 	t.Fatalf("%s never holds %q", file, draft)
 }
 
-// listDemo is what the demo's history holds, newest first, as the command line tells it.
+// listDemo lists the demo's predictions, newest first.
 func (h *home) listDemo(t *testing.T) []listed {
 	t.Helper()
 	return h.list(t, "--demo")
 }
 
-// list is what a history holds, newest first.
+// list lists the predictions of a history, newest first, by the list command.
 func (h *home) list(t *testing.T, args ...string) []listed {
 	t.Helper()
 	cmd := exec.Command(h.binary, append([]string{"list", "--json"}, args...)...)
@@ -87,22 +87,23 @@ func (h *home) list(t *testing.T, args ...string) []listed {
 	if err != nil {
 		t.Fatalf("list: %v", err)
 	}
-	var things []listed
-	if err := json.Unmarshal(output, &things); err != nil {
+	var all []listed
+	if err := json.Unmarshal(output, &all); err != nil {
 		t.Fatalf("list: %v in %s", err, output)
 	}
-	return things
+	return all
 }
 
-// listed is what the stories ask about a prediction.
+// listed is a prediction as list --json prints it.
 type listed struct {
+	Key      string
 	ID       string
 	State    string
 	Input    struct{ Prompt string }
 	Pictures []string
 }
 
-// demoPurchases counts the predictions that the demo's server was asked for.
+// demoPurchases counts the predictions that the demo server has accepted.
 func (h *home) demoPurchases(t *testing.T) int {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(h.dir, "data", "tintype-demo", "demo.jsonl"))

@@ -12,12 +12,13 @@ import (
 	"testing"
 )
 
-// TestLongHistoryInATerminal types queries over 100,000 predictions, and sees the answers that the command line gives.
+// TestLongHistoryInATerminal types queries over a long history, and compares the number of matches with the list command's.
 func TestLongHistoryInATerminal(t *testing.T) {
+	t.Parallel()
 	h := newHome(t)
-	n := 100_000
-	if testing.Short() {
-		n = 20_000
+	n := 20_000
+	if longTests() {
+		n = 100_000
 	}
 	dir := filepath.Join(h.dir, "long")
 	cmd := exec.Command("go", "run", "./ui/internal/tools/makehistory", "-n", strconv.Itoa(n), dir)
@@ -50,7 +51,7 @@ func TestLongHistoryInATerminal(t *testing.T) {
 	}
 }
 
-// count is how many predictions the command line finds.
+// count is how many predictions the list command finds.
 func (h *home) count(t *testing.T, dir, query string) int {
 	t.Helper()
 	cmd := exec.Command(h.binary, "list", "--demo", "--data-dir", dir, "--json", "--", query)
@@ -63,7 +64,7 @@ func (h *home) count(t *testing.T, dir, query string) int {
 	return len(found)
 }
 
-// thousands writes a number as the screen does.
+// thousands writes a number as the screen does, such as 20,000.
 func thousands(n int) string {
 	s := strconv.Itoa(n)
 	for i := len(s) - 3; i > 0; i -= 3 {

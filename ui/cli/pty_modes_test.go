@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// modes are the modes that a program may ask a terminal for, with the sequences that take them and give them back.
+// modes are the terminal modes that a program may set, with the sequences that set and reset them.
 var modes = []struct{ name, on, off string }{
 	{"alternate screen", "\x1b[?1049h", "\x1b[?1049l"},
 	{"hidden cursor", "\x1b[?25l", "\x1b[?25h"},
@@ -21,13 +21,13 @@ var modes = []struct{ name, on, off string }{
 	{"mouse in decimal", "\x1b[?1006h", "\x1b[?1006l"},
 	{"focus reports", "\x1b[?1004h", "\x1b[?1004l"},
 	{"size reports", "\x1b[?2048h", "\x1b[?2048l"},
-	{"widths of clusters", "\x1b[?2027h", "\x1b[?2027l"},
-	{"held-back output", "\x1b[?2026h", "\x1b[?2026l"},
-	{"told keys of xterm", "\x1b[>4;2m", "\x1b[>4m"},
+	{"grapheme widths", "\x1b[?2027h", "\x1b[?2027l"},
+	{"synchronized output", "\x1b[?2026h", "\x1b[?2026l"},
+	{"xterm's key modifiers", "\x1b[>4;2m", "\x1b[>4m"},
 }
 
-// checkRestored checks that a terminal whose program has left is as it was before (I12): the line's modes, the main screen,
-// the cursor, and whatever the program had asked the terminal for.
+// checkRestored checks that the terminal of an ended program is as it was before (I12): the line's modes, the screen, the cursor, and
+// all modes that the program has set.
 func (x *terminal) checkRestored() {
 	x.t.Helper()
 	if !reflect.DeepEqual(x.modesAfter, x.modes) {
@@ -37,18 +37,18 @@ func (x *terminal) checkRestored() {
 		x.t.Fatal("what the program wrote cannot be read to its end")
 	}
 	if !bytes.Contains(x.written, []byte(modes[0].on)) {
-		x.t.Fatal("the program never took the screen, so there is nothing to give back")
+		x.t.Fatal("the program never used the alternate screen")
 	}
 	for _, mode := range modes {
 		on, off := bytes.LastIndex(x.written, []byte(mode.on)), bytes.LastIndex(x.written, []byte(mode.off))
 		if on > off {
-			x.t.Errorf("%s: taken at byte %d of %d, given back at %d (-1: never)", mode.name, on, len(x.written), off)
+			x.t.Errorf("%s: set at byte %d of %d, reset at %d (-1: never)", mode.name, on, len(x.written), off)
 		}
 	}
 	if flags := keyboardFlags(x.written); len(flags) > 0 {
 		x.t.Errorf("kitty's keyboard flags are left as %v", flags)
 	}
-	for what, last := range map[string]*regexp.Regexp{"title": titlePattern, "progress bar": progress, "cursor's shape": cursorPattern} {
+	for what, last := range map[string]*regexp.Regexp{"title": titlePattern, "progress bar": progressPattern, "cursor's shape": cursorPattern} {
 		set := last.FindAllSubmatch(x.written, -1)
 		if n := len(set); n > 0 && len(set[n-1][1]) > 0 {
 			x.t.Errorf("the %s is left as %q", what, set[n-1][1])
@@ -56,17 +56,17 @@ func (x *terminal) checkRestored() {
 	}
 }
 
-// What the terminal shows beside its cells; the argument is empty when it is given back.
+// What the terminal shows beside its cells. The argument is empty when it is reset.
 var (
-	titlePattern  = regexp.MustCompile(`\x1b\][02];([^\x1b\a]*)(?:\x1b\\|\a)`)
-	progress      = regexp.MustCompile(`\x1b\]9;4;0?([1-4]?)[0-9;]*(?:\x1b\\|\a)`)
-	cursorPattern = regexp.MustCompile(`\x1b\[0?([1-6]?) q`)
+	titlePattern    = regexp.MustCompile(`\x1b\][02];([^\x1b\a]*)(?:\x1b\\|\a)`)
+	progressPattern = regexp.MustCompile(`\x1b\]9;4;0?([1-4]?)[0-9;]*(?:\x1b\\|\a)`)
+	cursorPattern   = regexp.MustCompile(`\x1b\[0?([1-6]?) q`)
 )
 
-// keyboardPattern is what moves kitty's keyboard flags, of which each of the two screens has a stack, and the change of screens.
+// keyboardPattern matches changes of kitty's keyboard flags, of which each of the two screens has a stack, and of the screen.
 var keyboardPattern = regexp.MustCompile(`\x1b\[(?:\?1049([hl])|([<>=])([0-9;]*)u)`)
 
-// keyboardFlags is what is left on both screens' stacks of flags after all that was written.
+// keyboardFlags returns the flags left on the stacks of both screens.
 func keyboardFlags(written []byte) []string {
 	var stacks [2][]string
 	at := 0

@@ -4,8 +4,7 @@ package cli_test
 
 import "testing"
 
-// TestFaultMuteTerminal does the main job in a terminal that answers no question: nothing waits for its answers. Row “mute
-// terminal”; how long its first frame takes is printed by ui/internal/tools/measure.
+// TestFaultMuteTerminal: in a terminal that answers no queries, the program develops a picture all the same.
 func TestFaultMuteTerminal(t *testing.T) {
 	t.Parallel()
 	x := newHome(t).open(t, startOptions{args: []string{"--demo"}, mute: true})

@@ -7,9 +7,8 @@ import (
 	"testing"
 )
 
-// TestSecurityPasteNeverBuys: neither a bracketed paste, with or without an end of its own in its midst, nor an enter with
-// text behind it in the same read is a purchase. The last enter of the last one has nothing behind it, and is the only one
-// that may be meant. Rule “a paste never confirms a purchase”, moment 4.
+// TestSecurityPasteNeverBuys: neither a bracketed paste, even if it contains an end of paste, nor an enter followed by text in the
+// same read is a purchase. Only the last enter of the last input has nothing after it and buys.
 func TestSecurityPasteNeverBuys(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
@@ -18,7 +17,7 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 	x.waitFor("first", "second", "third")
 	x.send("fourth")
 	x.waitFor("fourth")
-	x.send("\x1b[200~fifth\x1b[201~\r\x1b[201~") // a clipboard that ends the paste by itself, unfiltered
+	x.send("\x1b[200~fifth\x1b[201~\r\x1b[201~") // a clipboard with an end of paste in it
 	x.waitFor("fifth", "That enter came with the paste.")
 	x.send(ctrlC) // asks nothing, since nothing runs
 	x.waitForExit()
@@ -27,7 +26,7 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 	}
 	x = h.openDemo(t)
 	x.waitForDraft("first")
-	x.send("\x15\x0b") // readline's: to the line's ends
+	x.send("\x15\x0b") // ctrl+u ctrl+k: delete the line
 	x.send("one line\rone more\r")
 	x.waitFor("✓")
 	made := h.listDemo(t)
@@ -39,7 +38,7 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 	}
 }
 
-// heldEnterBuysOnce is the other half: 30 repeats make one purchase.
+// heldEnterBuysOnce: an enter repeated 30 times makes one purchase.
 func heldEnterBuysOnce(t *testing.T, h *home) {
 	x := h.openDemo(t)
 	x.send("A boat.")

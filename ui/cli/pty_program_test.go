@@ -12,30 +12,29 @@ const (
 	enter = "\r"
 	ctrlC = "\x03"
 	ctrlX = "\x18"
+	ctrlZ = "\x1a"
 	esc   = "\x1b"
 )
 
-// TestBuiltProgram tells stories of the built program in a terminal. Each has a home of its own.
+// TestBuiltProgram uses the built program in a terminal as a user would.
 func TestBuiltProgram(t *testing.T) {
-	for _, story := range []struct {
+	t.Parallel()
+	for _, c := range []struct {
 		name string
-		tell func(*testing.T, *home)
+		run  func(*testing.T, *home)
 	}{
-		{"a prompt becomes a picture and is there again", promptBecomesPicture},
-		{"leaveLimit asks once while a job is under way", leavingAsksOnce},
-		{"without a key it starts and offers the demo", withoutKey},
-		{"left in mid-sentence", leftInMidSentence},
+		{"a prompt becomes a picture, which the next start shows", developPicture},
+		{"leaving asks once while a job is active", leaveWithJob},
+		{"without a key it starts and offers the demo", startWithoutKey},
+		{"the draft is kept when leaving", keepDraft},
 		{"a held enter buys once", heldEnterBuysOnce},
 	} {
-		t.Run(story.name, func(t *testing.T) {
-			t.Parallel()
-			story.tell(t, newHome(t))
-		})
+		inParallel(t, c.name, func(t *testing.T) { c.run(t, newHome(t)) })
 	}
 }
 
-// promptBecomesPicture is the main job: type (a q among the letters), develop, see, leave, start again.
-func promptBecomesPicture(t *testing.T, h *home) {
+// developPicture types a prompt (with a q in it), develops it, leaves and starts again.
+func developPicture(t *testing.T, h *home) {
 	const prompt = "A quiet fox by a quay."
 	x := h.openDemo(t)
 	x.develop(prompt)
@@ -61,8 +60,8 @@ func promptBecomesPicture(t *testing.T, h *home) {
 	again.waitForPicture()
 }
 
-// leavingAsksOnce leaves while a job is under way, which the next start follows to its end.
-func leavingAsksOnce(t *testing.T, h *home) {
+// leaveWithJob leaves while a job is active, which the next start follows to its end.
+func leaveWithJob(t *testing.T, h *home) {
 	server := newServer(t, slow)
 	x := h.openWithJob(t, server, (*home).open)
 	x.send(ctrlC)
@@ -82,8 +81,8 @@ func leavingAsksOnce(t *testing.T, h *home) {
 	}
 }
 
-// withoutKey starts without a key, says so in one sentence, and offers the demo.
-func withoutKey(t *testing.T, h *home) {
+// startWithoutKey starts without a key: the program says so in one sentence and offers the demo.
+func startWithoutKey(t *testing.T, h *home) {
 	x := h.open(t, startOptions{})
 	x.waitFor("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
 	x.send(ctrlX)
@@ -94,12 +93,12 @@ func withoutKey(t *testing.T, h *home) {
 	x.waitFor("✓ A boat.")
 	x.waitForPicture()
 	if n := h.demoPurchases(t); n != 1 {
-		t.Errorf("the demo's server was asked for %d predictions", n)
+		t.Errorf("%d predictions were bought", n)
 	}
 }
 
-// leftInMidSentence leaves at once after the last letter.
-func leftInMidSentence(t *testing.T, h *home) {
+// keepDraft leaves right after the last letter.
+func keepDraft(t *testing.T, h *home) {
 	const draft = "A paper boat floating on qui"
 	x := h.openDemo(t)
 	x.send(draft)

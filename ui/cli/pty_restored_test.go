@@ -8,9 +8,9 @@ import (
 	"testing"
 )
 
-// TestI12TerminalRestored: however the program leaves, with a job under way, so that title, progress bar, mouse and all the
-// rest are taken, the terminal is as it was: echo, canonical mode, main screen, cursor, mouse, paste, focus reports, keyboard
-// flags, title, progress bar. Invariant I12. What breaks down elsewhere is tested beside the full screen.
+// TestI12TerminalRestored: however the program ends while a job is active, which sets title and progress bar too, the terminal is as
+// it was: echo, canonical mode, main screen, cursor, mouse, paste, focus reports, keyboard flags, title, progress bar. Package ui
+// tests other crashes.
 func TestI12TerminalRestored(t *testing.T) {
 	t.Parallel()
 	quit := ending{name: "quit", end: func(x *terminal) {
@@ -19,7 +19,7 @@ func TestI12TerminalRestored(t *testing.T) {
 		x.send(ctrlC)
 	}}
 	for _, way := range []ending{quit, sigterm, sigint, sighup} {
-		t.Run(way.name, func(t *testing.T) {
+		inParallel(t, way.name, func(t *testing.T) {
 			x := newHome(t).openWithJob(t, newServer(t, slow), (*home).open)
 			x.waitUntil("a title and a progress bar", func() bool {
 				return bytes.Contains(x.written, []byte("developing")) && bytes.Contains(x.written, []byte("\x1b]9;4;"))
@@ -27,7 +27,7 @@ func TestI12TerminalRestored(t *testing.T) {
 			way.endIt(x)
 		})
 	}
-	t.Run("a panic in a command", func(t *testing.T) {
+	inParallel(t, "a panic in a command", func(t *testing.T) {
 		x := openBroken(t, newHome(t))
 		x.waitForExit()
 		x.checkExited()
@@ -41,7 +41,7 @@ func TestI12TerminalRestored(t *testing.T) {
 	})
 }
 
-// openBroken opens the full screen of a program that breaks down in a command, once the screen is up.
+// openBroken opens the full screen of a program that panics in a command once the screen is drawn.
 func openBroken(t *testing.T, h *home, env ...string) *terminal {
 	t.Helper()
 	binary, err := exec.LookPath("tintype-broken")
@@ -50,6 +50,6 @@ func openBroken(t *testing.T, h *home, env ...string) *terminal {
 	}
 	x := (&home{binary: binary, dir: h.dir}).open(t, startOptions{env: append(env, "COMETAPI_KEY="+canary)})
 	x.waitFor("enter develop")
-	h.writeFile(t, breakFile, "")
+	h.writeFile(t, crashFile, "")
 	return x
 }

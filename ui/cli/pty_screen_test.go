@@ -8,6 +8,7 @@ import (
 	"strings"
 )
 
+// waitFor waits until all of the words are on the screen.
 func (x *terminal) waitFor(words ...string) {
 	x.t.Helper()
 	x.waitUntil(fmt.Sprintf("%q", words), func() bool {
@@ -21,6 +22,7 @@ func (x *terminal) waitFor(words ...string) {
 	})
 }
 
+// waitForNo waits until none of the words is on the screen.
 func (x *terminal) waitForNo(words ...string) {
 	x.t.Helper()
 	x.waitUntil(fmt.Sprintf("no %q", words), func() bool {
@@ -34,6 +36,7 @@ func (x *terminal) waitForNo(words ...string) {
 	})
 }
 
+// waitForPicture waits until the preview, the right half, has more colours than any text has.
 func (x *terminal) waitForPicture() {
 	x.t.Helper()
 	x.waitUntil("a picture", func() bool {
@@ -53,6 +56,7 @@ func (x *terminal) waitForPicture() {
 	})
 }
 
+// waitForColour waits until some cell has the colour, as in a picture of one colour.
 func (x *terminal) waitForColour(r, g, b uint8) {
 	x.t.Helper()
 	x.waitUntil("a picture's colour", func() bool {
@@ -67,6 +71,7 @@ func (x *terminal) waitForColour(r, g, b uint8) {
 	})
 }
 
+// waitForDemo waits until the demo can buy. Earlier frames show its form while the history is being opened.
 func (x *terminal) waitForDemo() {
 	x.t.Helper()
 	x.waitUntil("the demo's history", func() bool {
@@ -76,6 +81,7 @@ func (x *terminal) waitForDemo() {
 	})
 }
 
+// waitForJob waits until the provider has a job: a purchase that was not sent yet would end with the program.
 func (x *terminal) waitForJob() {
 	x.t.Helper()
 	x.waitUntil("a job that the provider knows", func() bool {
@@ -85,6 +91,7 @@ func (x *terminal) waitForJob() {
 	})
 }
 
+// waitForDraft waits until the prompt, whose lines begin below its label, contains text.
 func (x *terminal) waitForDraft(text string) {
 	x.t.Helper()
 	x.waitUntil("the draft "+text, func() bool {

@@ -9,93 +9,120 @@ import (
 	"testing"
 )
 
-// TestFaultSIGTERMAway: asked to end while the terminal is somebody else's, the editor's or the shell's, the program leaves too: the
-// editor is asked to end, the shell's screen is left alone, and the job goes on and is followed at the next start. Rows
-// “SIGTERM/SIGINT” and “SIGHUP / terminal closed”.
+// TestFaultSIGTERMAway: asked to end while the editor or the shell has the terminal, the program ends too. The editor is asked to
+// end, the shell's screen is not touched, and the job goes on and is followed at the next start.
 func TestFaultSIGTERMAway(t *testing.T) {
 	t.Parallel()
-	for _, asked := range []ending{sigterm, sighup} {
-		t.Run(asked.name+" in the editor", func(t *testing.T) { endedInEditor(t, newHome(t), asked) })
+	for _, way := range []ending{sigterm, sighup, terminalClosed} {
+		inParallel(t, way.name+" in the editor", func(t *testing.T) { endInEditor(t, newHome(t), way, jobAtServer(t)) })
 	}
-	t.Run("its terminal closed in the editor", func(t *testing.T) { endedInEditor(t, newHome(t), terminalClosed) })
-	t.Run("SIGTERM while suspended", func(t *testing.T) { endedSuspended(t, newHome(t), "TERM") })
-	t.Run("SIGHUP while suspended", func(t *testing.T) { endedSuspended(t, newHome(t), "HUP") })
-	t.Run("SIGTERM in the background", func(t *testing.T) { endedInBackground(t, newHome(t)) })
+	for _, signal := range []string{"TERM", "HUP"} {
+		inParallel(t, "SIG"+signal+" while suspended", func(t *testing.T) { endSuspended(t, newHome(t), signal) })
+	}
+	inParallel(t, "SIGTERM in the background", func(t *testing.T) { endInBackground(t, newHome(t)) })
+	if longTests() {
+		inParallel(t, "SIGTERM in the editor of the demo", func(t *testing.T) {
+			h := newHome(t)
+			endInEditor(t, h, sigterm, jobAtDemo(t, h))
+		})
+	}
 }
 
-// endedInEditor ends the program while an editor has the terminal in modes of its own, which it leaves behind.
-func endedInEditor(t *testing.T, h *home, way ending) {
+// activeJob is a job that is active long enough to end the program meanwhile.
+type activeJob struct {
+	options   startOptions    // of a program that buys it
+	finish    func(*terminal) // ends the job, once a program follows it
+	purchases func() int
+}
+
+// jobAtServer is a job at a server of this process, which ends when it is told to.
+func jobAtServer(t *testing.T) activeJob {
+	server := newServer(t, slow)
+	return activeJob{
+		options: server.options(),
+		finish: func(x *terminal) {
+			x.waitFor("1 running")
+			server.finish()
+		},
+		purchases: func() int { return server.Counts().Accepted },
+	}
+}
+
+// jobAtDemo is a job at the demo, which ends after some seconds, whether a program follows it or not.
+func jobAtDemo(t *testing.T, h *home) activeJob {
+	return activeJob{
+		options:   startOptions{args: []string{"--demo", "--model", "flux-dev"}},
+		finish:    func(*terminal) {},
+		purchases: func() int { return h.demoPurchases(t) },
+	}
+}
+
+// endInEditor ends the program while an editor has the terminal, in modes of its own that it does not restore.
+func endInEditor(t *testing.T, h *home, way ending, job activeJob) {
 	editor := filepath.Join(h.dir, "editor")
 	if err := os.WriteFile(editor, []byte("#!/bin/sh\nstty raw -echo\necho The editor is open.\nread line\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	x := h.open(t, startOptions{args: []string{"--demo", "--model", "flux-dev"}, env: []string{"EDITOR=" + editor}})
-	x.waitForDemo()
-	x.developBoat()
-	x.send("\x18")
+	options := job.options
+	options.env = append(options.env, "EDITOR="+editor)
+	x := h.open(t, options)
+	x.developSlowly()
+	x.send(ctrlX)
 	x.waitFor("e editor")
 	x.send("e")
 	x.waitFor("The editor is open.")
 	way.endIt(x)
-	h.checkFollowed(t)
+	h.checkFollowed(t, job)
 }
 
-// killJob is what a shell does to end a stopped job; it says so once the job is gone.
+// killJob is a line of shell that ends a stopped job, and prints when it is gone.
 func killJob(signal string) string {
 	return `pid=$(jobs -p); kill -` + signal + ` %1; kill -CONT %1; wait %1; kill -0 $pid 2>/dev/null || echo It is gone.; read line`
 }
 
-// endedSuspended ends the program while it is stopped; the shell has its terminal meanwhile.
-func endedSuspended(t *testing.T, h *home, signal string) {
-	x := h.openInShell(t, `"$0" --demo --model flux-dev; echo It is suspended.; read line; `+killJob(signal), startOptions{})
-	x.waitForDemo()
-	x.developBoat()
-	x.send("\x1a")
+// endSuspended ends the program while it is stopped and the shell has its terminal.
+func endSuspended(t *testing.T, h *home, signal string) {
+	job := jobAtServer(t)
+	x := h.openInShell(t, `"$0" "$@"; echo It is suspended.; read line; `+killJob(signal), job.options)
+	x.developSlowly()
+	x.send(ctrlZ)
 	x.waitFor("It is suspended.")
 	x.send("\n")
 	x.waitFor("It is gone.")
-	x.waitForNo("DEMO · free") // the main screen
+	x.waitForNo("Predictions") // the shell's screen, not the program's
 	x.send("\n")
 	x.waitForExit()
 	x.checkRestored()
-	h.checkFollowed(t)
+	h.checkFollowed(t, job)
 }
 
-// endedInBackground continues the program in the background, where it waits for the terminal, and ends it there.
-func endedInBackground(t *testing.T, h *home) {
-	x := h.openInShell(t, `"$0" --demo --model flux-dev; echo It is suspended.; read line; bg; echo It is in the background.; read line; `+killJob("TERM"), startOptions{})
-	x.waitForDemo()
-	x.developBoat()
-	x.send("\x1a")
+// endInBackground continues the program in the background, where it waits for the terminal, and ends it there.
+func endInBackground(t *testing.T, h *home) {
+	job := jobAtServer(t)
+	x := h.openInShell(t, `"$0" "$@"; echo It is suspended.; read line; bg; echo It is in the background.; read line; `+killJob("TERM"), job.options)
+	x.developSlowly()
+	x.send(ctrlZ)
 	x.waitFor("It is suspended.")
 	x.send("\n")
 	x.waitFor("It is in the background.")
-	x.waitForNo("DEMO · free")
+	x.waitForNo("Predictions")
 	x.send("\n")
 	x.waitFor("It is gone.")
 	x.send("\n")
 	x.waitForExit()
 	x.checkRestored()
-	h.checkFollowed(t)
+	h.checkFollowed(t, job)
 }
 
-// developBoat buys a prediction that takes a while.
-func (x *terminal) developBoat() {
-	x.t.Helper()
-	x.develop("A boat.")
-	x.waitForJob()
-}
-
-// checkFollowed starts again: the job is followed, to its end if it has not come yet, and nothing was bought twice.
-func (h *home) checkFollowed(t *testing.T) {
+// checkFollowed starts the program again: it follows the job to its end, and nothing was bought twice.
+func (h *home) checkFollowed(t *testing.T, job activeJob) {
 	t.Helper()
-	again := h.openDemo(t)
+	again := h.open(t, job.options)
+	job.finish(again)
 	again.waitFor("✓ A boat.")
-	if n := h.demoPurchases(t); n != 1 {
+	if n := job.purchases(); n != 1 {
 		t.Errorf("%d predictions were bought", n)
 	}
-	if err := again.cmd.Process.Signal(syscall.SIGTERM); err != nil {
-		t.Fatal(err)
-	}
+	again.signal(syscall.SIGTERM)
 	again.waitForExit()
 }

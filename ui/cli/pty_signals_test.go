@@ -13,15 +13,14 @@ import (
 	"tintype/api/demo"
 )
 
-// ending is one of the ways in which a program in a terminal is ended from outside.
+// ending is a way of ending a program in a terminal from outside.
 type ending struct {
 	name         string
 	end          func(*terminal)
-	open         func(*home, *testing.T, startOptions) *terminal // nil: as usual
-	terminalGone bool                                            // the terminal is, too
+	open         func(*home, *testing.T, startOptions) *terminal // nil: home.open
+	terminalGone bool                                            // it closes the terminal
 }
 
-// sigterm and sigint are how a system and another program ask a program to end.
 var (
 	sigterm        = ending{name: "SIGTERM", end: func(x *terminal) { x.signal(syscall.SIGTERM) }}
 	sigint         = ending{name: "SIGINT", end: func(x *terminal) { x.signal(syscall.SIGINT) }}
@@ -30,13 +29,13 @@ var (
 	hangupIgnored  = ending{name: "its terminal closed, hang-ups ignored", end: (*terminal).close, terminalGone: true, open: (*home).openIgnoringHangups}
 )
 
-// openIgnoringHangups starts the program with hang-ups ignored.
+// openIgnoringHangups starts the program with SIGHUP ignored.
 func (h *home) openIgnoringHangups(t *testing.T, options startOptions) *terminal {
 	t.Helper()
 	return h.openInShell(t, `trap "" HUP; exec "$0" "$@"`, options)
 }
 
-// opener is how the program that is to be ended is started.
+// opener is the method that starts the program.
 func (e ending) opener() func(*home, *testing.T, startOptions) *terminal {
 	if e.open != nil {
 		return e.open
@@ -44,7 +43,7 @@ func (e ending) opener() func(*home, *testing.T, startOptions) *terminal {
 	return (*home).open
 }
 
-// endIt ends it: it leaves by itself within a second, and gives back the terminal that is left.
+// endIt ends the program and checks that it exits, not killed by a signal, and restores the terminal.
 func (e ending) endIt(x *terminal) {
 	x.t.Helper()
 	e.end(x)
@@ -55,37 +54,36 @@ func (e ending) endIt(x *terminal) {
 	}
 }
 
-// TestFaultSIGTERM: asked to end, the program stops buying, writes down what it knows, gives the terminal back and is gone
-// within a second; its jobs go on and are followed at the next start. Row “SIGTERM/SIGINT”.
+// TestFaultSIGTERM: asked to end, the program stops buying, records what it knows, restores the terminal and exits. Its jobs go on
+// and are followed at the next start.
 func TestFaultSIGTERM(t *testing.T) {
 	t.Parallel()
 	testEndings(t, sigterm, sigint)
 }
 
-// TestFaultSIGHUP: a hang-up is as SIGTERM, and a terminal that is closed ends the program even where hang-ups are ignored.
-// Row “SIGHUP / terminal closed”.
+// TestFaultSIGHUP: SIGHUP is like SIGTERM, and a closed terminal ends the program even if SIGHUP is ignored.
 func TestFaultSIGHUP(t *testing.T) {
 	t.Parallel()
 	testEndings(t, sighup, terminalClosed, hangupIgnored)
 }
 
-// testEndings ends the program in each way: while nothing goes on, while a job does, and while a purchase is on its way.
+// testEndings ends the program in each way: without a job, with an active job, and while a purchase is being sent.
 func testEndings(t *testing.T, ways ...ending) {
 	for _, way := range ways {
-		t.Run(way.name, func(t *testing.T) {
+		inParallel(t, way.name, func(t *testing.T) {
 			x := way.opener()(newHome(t), t, startOptions{args: []string{"--demo"}})
 			x.waitForDemo()
 			way.endIt(x)
 		})
-		t.Run(way.name+" while a job is under way", func(t *testing.T) { endedWithJob(t, newHome(t), way) })
+		inParallel(t, way.name+" with an active job", func(t *testing.T) { endWithJob(t, newHome(t), way) })
 		if way.open == nil {
-			t.Run(way.name+" while a purchase is on its way", func(t *testing.T) { endedInFlight(t, newHome(t), way) })
+			inParallel(t, way.name+" while a purchase is being sent", func(t *testing.T) { endInFlight(t, newHome(t), way) })
 		}
 	}
 }
 
-// endedWithJob ends the program while a job is under way: nothing is asked, and the next start takes it up.
-func endedWithJob(t *testing.T, h *home, way ending) {
+// endWithJob ends the program while a job is active: it asks nothing, and the next start follows the job.
+func endWithJob(t *testing.T, h *home, way ending) {
 	server := newServer(t, slow)
 	x := h.openWithJob(t, server, way.opener())
 	way.endIt(x)
@@ -98,8 +96,8 @@ func endedWithJob(t *testing.T, h *home, way ending) {
 	}
 }
 
-// endedInFlight ends the program between a purchase and its answer: the answer is awaited for a moment, and the id is on disk.
-func endedInFlight(t *testing.T, h *home, way ending) {
+// endInFlight ends the program between a purchase and its answer: the program waits a moment for the answer and records the id.
+func endInFlight(t *testing.T, h *home, way ending) {
 	server := newServer(t, demo.Behaviour{Faults: []demo.Fault{{On: demo.Create, Delay: 300 * time.Millisecond}}})
 	x := h.open(t, server.options())
 	x.waitFor("enter develop", "Nothing made yet.")
@@ -112,8 +110,8 @@ func endedInFlight(t *testing.T, h *home, way ending) {
 	}
 }
 
-// TestFaultSIGKILL: killed in mid-sentence or with a job under way, the next start has the draft and takes the job up; nothing
-// is bought again. Row “SIGKILL”, moment 10.
+// TestFaultSIGKILL: after a kill in mid-sentence with an active job, the next start has the draft and follows the job, and buys nothing
+// again.
 func TestFaultSIGKILL(t *testing.T) {
 	t.Parallel()
 	const draft = "A paper boat floating on qui"
@@ -139,26 +137,25 @@ func TestFaultSIGKILL(t *testing.T) {
 	}
 }
 
-// TestFaultSIGTSTP: stopped by its key or by a signal, the program gives the shell a terminal in order, and continued it draws
-// everything anew; where no shell could continue it, it does not stop. Row “SIGTSTP/SIGCONT”; that it polls at once is
-// tested in the package above.
+// TestFaultSIGTSTP: stopped by its key or by a signal, the program restores the terminal for the shell; continued, it redraws
+// everything. Without a shell that could continue it, it does not stop. Package ui tests that it polls at once.
 func TestFaultSIGTSTP(t *testing.T) {
 	t.Parallel()
-	t.Run("by its key", func(t *testing.T) { suspended(t, newHome(t), func(x *terminal) { x.send("\x1a") }) })
-	t.Run("by a signal", func(t *testing.T) {
-		suspended(t, newHome(t), func(x *terminal) {
+	inParallel(t, "by its key", func(t *testing.T) { suspend(t, newHome(t), func(x *terminal) { x.send(ctrlZ) }) })
+	inParallel(t, "by a signal", func(t *testing.T) {
+		suspend(t, newHome(t), func(x *terminal) {
 			if err := syscall.Kill(-x.foreground(), syscall.SIGTSTP); err != nil {
 				t.Fatal(err)
 			}
 		})
 	})
-	t.Run("where no shell is", func(t *testing.T) { suspendedAlone(t, newHome(t)) })
+	inParallel(t, "without a shell", func(t *testing.T) { suspendWithoutShell(t, newHome(t)) })
 }
 
-// suspendedAlone presses ctrl+z where there is no shell to go back to.
-func suspendedAlone(t *testing.T, h *home) {
+// suspendWithoutShell presses ctrl+z without a shell to return to.
+func suspendWithoutShell(t *testing.T, h *home) {
 	x := h.openDemo(t)
-	x.send("\x1a")
+	x.send(ctrlZ)
 	x.send("A boat.")
 	x.waitFor("A boat.")
 	x.send(ctrlC)
@@ -166,15 +163,15 @@ func suspendedAlone(t *testing.T, h *home) {
 	x.checkRestored()
 }
 
-// suspended stops the program, looks at the terminal that the shell has meanwhile, and goes on.
-func suspended(t *testing.T, h *home, stop func(*terminal)) {
+// suspend stops the program, checks the terminal that the shell has then, and continues it.
+func suspend(t *testing.T, h *home, stop func(*terminal)) {
 	x := h.openInShell(t, `"$0" "$@"; echo "The shell has $(stty -a | tr ';' '\n' | grep -ow '.\?echo\|.\?icanon' | tr '\n' ' ')"; read line; fg`, startOptions{args: []string{"--demo"}})
 	x.waitFor("DEMO · free", "enter develop")
 	x.send("A quiet boat.")
 	x.waitFor("A quiet boat.")
 	stop(x)
 	x.waitFor("The shell has icanon echo")
-	x.waitForNo("DEMO · free") // the main screen
+	x.waitForNo("DEMO · free") // the shell's screen
 	x.send("\n")
 	x.waitFor("DEMO · free", "A quiet boat.", "enter develop")
 	x.send(" Really.")
@@ -184,7 +181,7 @@ func suspended(t *testing.T, h *home, stop func(*terminal)) {
 	x.checkRestored()
 }
 
-// foreground is the group of processes that has the terminal, as the terminal's own end tells.
+// foreground is the process group in the foreground of the terminal.
 func (x *terminal) foreground() int {
 	x.t.Helper()
 	connection, err := x.master.SyscallConn()
@@ -192,17 +189,17 @@ func (x *terminal) foreground() int {
 		x.t.Fatal(err)
 	}
 	var group int
-	var asked error
-	if err := connection.Control(func(fd uintptr) { group, asked = unix.IoctlGetInt(int(fd), unix.TIOCGPGRP) }); err != nil {
+	var ioctlErr error
+	if err := connection.Control(func(fd uintptr) { group, ioctlErr = unix.IoctlGetInt(int(fd), unix.TIOCGPGRP) }); err != nil {
 		x.t.Fatal(err)
 	}
-	if asked != nil {
-		x.t.Fatal(asked)
+	if ioctlErr != nil {
+		x.t.Fatal(ioctlErr)
 	}
 	return group
 }
 
-// openInShell runs a line of shell, whose $0 is the program and whose arguments are the program's, with job control.
+// openInShell runs a line of shell with job control. Its $0 is the program and its $@ are the program's arguments.
 func (h *home) openInShell(t *testing.T, line string, options startOptions) *terminal {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
@@ -221,7 +218,7 @@ func (x *terminal) signal(sig syscall.Signal) {
 	}
 }
 
-// close takes the terminal away from the program.
+// close closes the terminal.
 func (x *terminal) close() {
 	x.t.Helper()
 	if err := x.master.Close(); err != nil {
@@ -229,7 +226,7 @@ func (x *terminal) close() {
 	}
 }
 
-// checkExited checks that the program ended, and was not ended.
+// checkExited checks that the program exited and was not killed.
 func (x *terminal) checkExited() {
 	x.t.Helper()
 	if status, ok := x.cmd.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Exited() {

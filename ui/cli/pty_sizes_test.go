@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// sizeCase is a size of the terminal and what stands on the screen at it; nothing can be asked of a single cell.
+// sizeCase is a size of the terminal and the words on its screen.
 type sizeCase struct {
 	w, h  int
 	words []string
@@ -20,13 +20,13 @@ var sizeCases = []sizeCase{
 	{300, 100, []string{"A quiet boat.", "Settings", "Predictions", "enter develop"}},
 	{1, 200, nil},
 	{200, 1, nil},
-	{0, 0, nil}, // as of a terminal that does not know its size
+	{0, 0, nil}, // a terminal that does not know its size
 	{1000, 1000, []string{"A quiet boat.", "Settings", "Predictions", "enter develop"}},
 	{80, 24, []string{"A quiet boat.", "Settings", "enter develop"}},
 }
 
-// TestFaultResize starts at each size, and goes through all of them within one start: no crash, and everything there at the
-// next larger one. Row “resize 1×1, 0×0, 1×200, 1000×1000”; that a frame fits every size is tested beside View.
+// TestFaultResize starts the program at each size, and resizes one program to all of them: it never crashes, and shows everything at
+// the next larger size. Package ui tests that a frame fits every size.
 func TestFaultResize(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
@@ -35,7 +35,7 @@ func TestFaultResize(t *testing.T) {
 	x.waitFor("A quiet boat.")
 	for i, to := range append(sizeCases, sizeCases...) {
 		if i >= len(sizeCases) && to.w*to.h > 100_000 {
-			continue // once is enough for the emulator
+			continue // slow in the emulator, and tried once already
 		}
 		x.resize(to.w, to.h)
 		x.waitFor(to.words...)
@@ -46,11 +46,11 @@ func TestFaultResize(t *testing.T) {
 	x.waitForExit()
 	x.checkRestored()
 	for _, at := range sizeCases {
-		t.Run(fmt.Sprintf("%d×%d", at.w, at.h), func(t *testing.T) {
+		inParallel(t, fmt.Sprintf("%d×%d", at.w, at.h), func(t *testing.T) {
 			x := h.open(t, startOptions{args: []string{"--demo"}, w: at.w, h: at.h})
 			x.waitUntil("a first frame", func() bool { return x.screen.IsAltScreen() })
 			x.waitFor(at.words...)
-			x.resize(120, 40) // it may not listen for sizes yet
+			x.resize(120, 40) // the program may not listen for sizes yet
 			x.waitFor("A quiet boat.", "enter develop")
 			x.send(ctrlC)
 			x.waitForExit()

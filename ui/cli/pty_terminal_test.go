@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"strings"
 	"sync"
 	"syscall"
 	"testing"
@@ -18,34 +19,33 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// terminal is a terminal with a program in it: an emulator behind a pty. It answers what the program asks of it, unless it
-// is mute.
+// terminal is a program in a terminal: an emulator behind a pty, which answers the program's queries unless it is mute.
 type terminal struct {
 	t          *testing.T
 	cmd        *exec.Cmd
-	master     *os.File // the terminal's end
-	line       *os.File // the program's end, kept to look at its modes until the program is gone
+	master     *os.File // the end of the terminal
+	line       *os.File // the end of the program, kept open to read its modes when the program has ended
 	modes      *term.State
-	modesAfter *term.State // the modes as the program left them; nil where the terminal was gone
+	modesAfter *term.State // as the program left them; nil if the terminal was closed
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
-	written []byte // everything that the program wrote
+	written []byte // all that the program wrote
 
-	changed chan struct{} // something was written, or the program is gone
-	exited  chan struct{} // closed when the program is gone
-	allRead chan struct{} // closed when everything that was written is read
+	changed chan struct{} // receives when something was written or the program has ended
+	exited  chan struct{} // closed when the program has ended
+	allRead chan struct{} // closed when all that it wrote has been read
 }
 
-// startOptions says what kind of terminal a program gets.
+// startOptions says how a program is started, in what kind of terminal.
 type startOptions struct {
 	w, h int
-	mute bool     // answers nothing
+	mute bool     // the terminal answers no queries
 	args []string // of the program
-	env  []string // added to the folders and the terminal's own variables
+	env  []string // beside home.env
 }
 
-// options is how a program that buys from a server is opened.
+// options are those of a program that buys from the server.
 func (s *server) options() startOptions {
 	return startOptions{args: s.args(), env: []string{"REPLICATE_API_TOKEN=" + canary}}
 }
@@ -58,25 +58,31 @@ func (x *terminal) develop(prompt string) {
 	x.send(enter)
 }
 
-// developNext does so in the place of what stands in the prompt.
+// developNext replaces the prompt and presses enter.
 func (x *terminal) developNext(prompt string) {
 	x.t.Helper()
-	x.send("\x05\x15" + prompt) // to the end of the line, and away with it
+	x.send("\x05\x15" + prompt) // ctrl+e ctrl+u: to the end of the line, and delete it
 	x.waitForDraft(prompt)
 	x.send(enter)
 }
 
-// openWithJob opens a program that buys from a server, and waits until its first purchase is under way.
-func (h *home) openWithJob(t *testing.T, from *server, open func(*home, *testing.T, startOptions) *terminal) *terminal {
-	t.Helper()
-	x := open(h, t, from.options())
+// developSlowly waits for a new history, develops "A boat." at a slow server, and waits until the job is active.
+func (x *terminal) developSlowly() {
+	x.t.Helper()
 	x.waitFor("enter develop", "Nothing made yet.")
 	x.develop("A boat.")
 	x.waitForJob()
+}
+
+// openWithJob opens a program that buys from a slow server, and waits until its first job is active.
+func (h *home) openWithJob(t *testing.T, from *server, open func(*home, *testing.T, startOptions) *terminal) *terminal {
+	t.Helper()
+	x := open(h, t, from.options())
+	x.developSlowly()
 	return x
 }
 
-// open starts the program in a terminal of its own. The terminal is closed, and the program killed, when the test ends.
+// open starts the program in a terminal of its own, 120×40 unless options say otherwise. Both end with the test.
 func (h *home) open(t *testing.T, options startOptions) *terminal {
 	t.Helper()
 	if options.w == 0 {
@@ -108,17 +114,17 @@ func (h *home) open(t *testing.T, options startOptions) *terminal {
 	return x
 }
 
-// waitForProgram waits until the program is gone, and lets its end of the line go: then reading ends when all that it wrote is read.
+// waitForProgram waits until the program has ended and closes its end of the terminal, so that reading ends after all it wrote.
 func (x *terminal) waitForProgram() {
-	_ = x.cmd.Wait() // how it ended stands in ProcessState
+	_ = x.cmd.Wait() // ProcessState says how it ended
 	x.modesAfter, _ = term.GetState(x.line.Fd())
 	_ = x.line.Close()
 	close(x.exited)
 	x.notify()
 }
 
-// openPair opens both ends of a terminal. The terminal's own end is made anew as one whose Close ends a Read, and closes:
-// pty.Open leaves it in blocking mode.
+// openPair opens both ends of a terminal. pty.Open leaves the master in blocking mode, in which Close does not end a Read, so this
+// duplicates it in non-blocking mode.
 func openPair(t *testing.T) (master, line *os.File) {
 	t.Helper()
 	blocking, line, err := pty.Open()
@@ -136,7 +142,7 @@ func openPair(t *testing.T) (master, line *os.File) {
 	return os.NewFile(uintptr(fd), blocking.Name()), line
 }
 
-// cleanUp takes the terminal away.
+// cleanUp kills the program and closes the terminal.
 func (x *terminal) cleanUp() {
 	_ = x.cmd.Process.Kill()
 	<-x.exited
@@ -144,10 +150,10 @@ func (x *terminal) cleanUp() {
 	stopAnswering(x.screen)
 }
 
-// stopAnswering ends an emulator's answers. Its own Close is not for a time at which somebody else waits for them.
+// stopAnswering ends an emulator's answers. The emulator's own Close races with a Read of them.
 func stopAnswering(screen *vt.Emulator) { _ = screen.InputPipe().(io.Closer).Close() }
 
-// readOutput takes what the program writes to the screen.
+// readOutput writes what the program writes to the screen.
 func (x *terminal) readOutput() {
 	defer close(x.allRead)
 	b := make([]byte, 64<<10)
@@ -164,7 +170,7 @@ func (x *terminal) readOutput() {
 	}
 }
 
-// answerQueries gives the emulator's answers to the program, or drops them.
+// answerQueries sends the emulator's answers to the program, or discards them.
 func (x *terminal) answerQueries(mute bool) {
 	var to io.Writer = x.master
 	if mute {
@@ -180,7 +186,7 @@ func (x *terminal) answerQueries(mute bool) {
 	}
 }
 
-// notify wakes whoever waits.
+// notify wakes waitUntil.
 func (x *terminal) notify() {
 	select {
 	case x.changed <- struct{}{}:
@@ -188,7 +194,7 @@ func (x *terminal) notify() {
 	}
 }
 
-// resize tells the terminal's size to the program.
+// resize gives the terminal another size.
 func (x *terminal) resize(w, h int) {
 	x.t.Helper()
 	x.mu.Lock()
@@ -199,7 +205,7 @@ func (x *terminal) resize(w, h int) {
 	}
 }
 
-// send types, all in one piece.
+// send types keys, all in one write.
 func (x *terminal) send(s string) {
 	x.t.Helper()
 	if _, err := x.master.WriteString(s); err != nil {
@@ -207,10 +213,10 @@ func (x *terminal) send(s string) {
 	}
 }
 
-// waitUntil waits until the screen is as it should be; it looks whenever something was written.
+// waitUntil waits until ok holds. It looks whenever the program has written something, with the screen locked.
 func (x *terminal) waitUntil(what string, ok func() bool) {
 	x.t.Helper()
-	over := time.After(waitLimit)
+	deadline := time.After(waitLimit)
 	holds := func() bool {
 		x.mu.Lock()
 		defer x.mu.Unlock()
@@ -219,7 +225,7 @@ func (x *terminal) waitUntil(what string, ok func() bool) {
 	for !holds() {
 		select {
 		case <-x.changed:
-		case <-over:
+		case <-deadline:
 			x.t.Fatalf("waiting for %s. The screen:\n%s", what, x.screenText())
 		}
 		if x.hasExited() && !(x.waitForOutput() && holds()) {
@@ -229,7 +235,38 @@ func (x *terminal) waitUntil(what string, ok func() bool) {
 	}
 }
 
-// waitForOutput waits until all is read that a program which left has written; false where somebody else keeps the terminal.
+// within waits up to limit until ok holds, and reports whether it does.
+func (x *terminal) within(limit time.Duration, ok func() bool) bool {
+	deadline := time.After(limit)
+	for {
+		x.mu.Lock()
+		holds := ok()
+		x.mu.Unlock()
+		if holds {
+			return true
+		}
+		select {
+		case <-x.changed:
+		case <-deadline:
+			return false
+		}
+	}
+}
+
+// sendUntil types keys until a text appears, for keys that are ignored a moment after others: letters in the list after several
+// other letters, and enter after a paste.
+func (x *terminal) sendUntil(keys, text string) {
+	x.t.Helper()
+	for deadline := time.Now().Add(waitLimit); time.Now().Before(deadline); {
+		x.send(keys)
+		if x.within(time.Second, func() bool { return strings.Contains(x.screen.String(), text) }) {
+			return
+		}
+	}
+	x.t.Fatalf("%q never leads to %q. The screen:\n%s", keys, text, x.screenText())
+}
+
+// waitForOutput waits until all that the ended program wrote has been read; false if another process still has the terminal.
 func (x *terminal) waitForOutput() bool {
 	select {
 	case <-x.allRead:
@@ -239,27 +276,21 @@ func (x *terminal) waitForOutput() bool {
 	}
 }
 
-// sees waits until all of the words stand on the screen.
-// waitForNo waits until none of the words stands on the screen.
-// waitForPicture waits until the stage, which is the right half, is full of more colours than any text has.
-// waitForColour waits until some cell has a colour, as pictures of one colour have.
-// waitForDemo waits until the demo can buy: the frames before show its form, while the history is being opened.
-// waitForJob waits until a job is known to the provider: what has not been sent is not, and ends with the program.
-// screenText is what stands on the screen.
+// screenText is the text on the screen.
 func (x *terminal) screenText() string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return x.screen.String()
 }
 
-// tail is the end of what was written.
+// tail is the end of the output, quoted.
 func (x *terminal) tail() string {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	return fmt.Sprintf("%q", x.written[max(0, len(x.written)-600):])
 }
 
-// hasExited tells whether the program has left.
+// hasExited reports whether the program has ended.
 func (x *terminal) hasExited() bool {
 	select {
 	case <-x.exited:
@@ -269,11 +300,11 @@ func (x *terminal) hasExited() bool {
 	}
 }
 
-// leaveLimit bounds how long the program may take to leave. It promises a second; on a machine that does much else at once, that
-// may take as long as this. What waits for an answer of the network or of a person waits far longer.
+// leaveLimit is how long the program may take to end. It promises a second, but the machine may be busy. A program that waits for
+// the network or for the user would take far longer.
 const leaveLimit = 5 * time.Second
 
-// waitForExit waits until the program is gone, and gives its exit code; -1 after a signal.
+// waitForExit waits until the program has ended, and returns its exit code, -1 after a signal.
 func (x *terminal) waitForExit() int {
 	x.t.Helper()
 	select {
@@ -283,5 +314,3 @@ func (x *terminal) waitForExit() int {
 	}
 	return x.cmd.ProcessState.ExitCode()
 }
-
-// waitForDraft waits until text stands in the prompt, whose lines begin below its label in row 1.

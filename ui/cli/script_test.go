@@ -14,73 +14,29 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"tintype/api/demo"
-	"tintype/api/demo/demotest"
-	"tintype/ui/cli"
 )
 
-// mainTests is a test run that leaves nothing behind.
-type mainTests struct{ *testing.M }
-
-// Run runs the tests.
-func (m mainTests) Run() int {
-	defer removeBuilt()
-	return m.M.Run()
-}
-
-func TestMain(m *testing.M) {
-	testscript.Main(mainTests{m}, map[string]func(){
-		"tintype": func() {
-			os.Exit(cli.Run(context.Background(), os.Args[1:], os.Getenv, os.Stdin, os.Stdout, os.Stderr))
-		},
-		"tintype-broken": func() {
-			os.Exit(cli.Run(context.Background(), os.Args[1:], breakingEnv, os.Stdin, os.Stdout, os.Stderr))
-		},
-	})
-}
-
-// hasBroken tells that the program has broken down: once is enough.
-var hasBroken atomic.Bool
-
-// breakFile is the file below home for which a program waits that breaks down.
-const breakFile = "break-now"
-
-// breakingEnv is the environment of a program that breaks down when it looks for its key, which the full screen does in a
-// command behind its first frame.
-func breakingEnv(name string) string {
-	value := os.Getenv(name)
-	if value == canary && hasBroken.CompareAndSwap(false, true) {
-		for {
-			if _, err := os.Stat(filepath.Join(os.Getenv("HOME"), breakFile)); err == nil {
-				panic("provoked while the key was at hand")
-			}
-			time.Sleep(5 * time.Millisecond)
-		}
-	}
-	return value
-}
-
-// canary stands for a key; no output may hold it.
-const canary = demotest.Key
-
+// TestScripts runs testdata/script. Beside the commands of testscript, scripts have those that are listed here.
 func TestScripts(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/script",
 		Setup: setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": runExits, "json": checkJSON, "server": startServer, "knobs": setBehaviour, "accepted": checkAccepted,
+			"exits": runExits, "json": checkJSON, "server": startServer, "behaviour": setBehaviour, "accepted": checkAccepted,
 			"interrupts": runInterrupted, "keep": keepValue, "posted": checkPosts, "finish": letFinish,
-			"lines": countLines, "spoil": corrupt,
+			"lines": countLines, "corrupt": corrupt,
 		},
 	})
 }
 
+// setup gives each script an empty home folder.
 func setup(e *testscript.Env) error {
 	e.Setenv("HOME", filepath.Join(e.WorkDir, "home"))
 	e.Setenv("USERPROFILE", filepath.Join(e.WorkDir, "home"))
@@ -88,8 +44,8 @@ func setup(e *testscript.Env) error {
 	return os.Mkdir(filepath.Join(e.WorkDir, "home"), 0o700)
 }
 
-// runExits runs a command and checks its exit code: exits 2 tintype run. What it printed is checked for what a terminal would
-// obey and for the key, each time.
+// runExits runs a command and checks its exit code: exits 2 tintype run. Neither stream may contain a control character or the
+// key.
 func runExits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE COMMAND…")
@@ -109,6 +65,7 @@ func runExits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// checkScriptOutput checks that what a command printed contains neither the key nor a control character.
 func checkScriptOutput(ts *testscript.TestScript, printed string) {
 	if strings.Contains(printed, canary) {
 		ts.Fatalf("the key was printed: %q", printed)
@@ -122,8 +79,8 @@ func checkScriptOutput(ts *testscript.TestScript, printed string) {
 	}
 }
 
-// checkJSON looks into the last standard output: json state done, json 0.input.prompt 'a boat'. The value is what stands
-// there as text; of arrays and objects, their JSON. With ! the value must be another.
+// checkJSON checks a value of the last standard output: json state done, json 0.input.prompt 'a boat'. Arrays and objects are
+// compared as JSON. With !, the value must differ.
 func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: json PATH VALUE")
@@ -134,6 +91,7 @@ func checkJSON(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// jsonAt returns the value at a path such as 0.input.prompt in the last standard output.
 func jsonAt(ts *testscript.TestScript, path string) string {
 	d := json.NewDecoder(strings.NewReader(ts.ReadFile("stdout")))
 	d.UseNumber()
@@ -170,7 +128,7 @@ func jsonAt(ts *testscript.TestScript, path string) string {
 	return string(b)
 }
 
-// keepValue puts a value of the last JSON into a variable: keep KEY key.
+// keepValue stores a value of the last JSON in a variable: keep KEY key.
 func keepValue(ts *testscript.TestScript, _ bool, args []string) {
 	if len(args) != 2 {
 		ts.Fatalf("usage: keep VARIABLE PATH")
@@ -178,7 +136,7 @@ func keepValue(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Setenv(args[0], jsonAt(ts, args[1]))
 }
 
-// startServer starts a demo server in this process with the knobs given as JSON, and puts its address into $SERVER.
+// startServer starts a demo server in this process, with its behaviour given as JSON, and stores its address in $SERVER.
 func startServer(ts *testscript.TestScript, _ bool, args []string) {
 	var behaviour demo.Behaviour
 	if len(args) > 0 {
@@ -192,7 +150,7 @@ func startServer(ts *testscript.TestScript, _ bool, args []string) {
 	servers.Store(ts.MkAbs("."), s)
 }
 
-// servers holds each script's *server by the script's folder; scripts run at once.
+// servers maps each script's folder to its *server, since scripts run in parallel.
 var servers sync.Map
 
 func serverOf(ts *testscript.TestScript) *server {
@@ -210,7 +168,7 @@ func parseBehaviour(ts *testscript.TestScript, text string) (behaviour demo.Beha
 	return behaviour
 }
 
-// setBehaviour changes the knobs of the script's server: knobs JSON, or knobs slow.
+// setBehaviour changes the behaviour of the script's server: behaviour JSON, or behaviour slow.
 func setBehaviour(ts *testscript.TestScript, _ bool, args []string) {
 	if args[0] == "slow" {
 		serverOf(ts).setBehaviour(slow)
@@ -219,36 +177,34 @@ func setBehaviour(ts *testscript.TestScript, _ bool, args []string) {
 	serverOf(ts).setBehaviour(parseBehaviour(ts, args[0]))
 }
 
-// letFinish lets what the script's server makes slowly come to its end.
+// letFinish ends the slow predictions of the script's server.
 func letFinish(ts *testscript.TestScript, _ bool, _ []string) { serverOf(ts).finish() }
 
-// checkAccepted checks how many purchases the script's server accepted.
+// checkAccepted checks how many purchases the script's server has accepted: accepted 2.
 func checkAccepted(ts *testscript.TestScript, _ bool, args []string) {
 	if got := serverOf(ts).Counts().Accepted; fmt.Sprint(got) != args[0] {
 		ts.Fatalf("%d purchases were accepted, want %s", got, args[0])
 	}
 }
 
-// checkPosts waits until the script's server has had that many purchases.
+// checkPosts waits until the script's server has received that many purchases: posted 2.
 func checkPosts(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[0])
 	ts.Check(err)
 	waitForPosts(ts, n)
 }
 
-// waitLimit bounds each wait. It is far beyond what anything here takes: reaching it is a failure, never a measure.
-const waitLimit = 30 * time.Second
-
+// waitForPosts waits until the script's server has received that many purchases.
 func waitForPosts(ts *testscript.TestScript, n int) {
-	for over := time.Now().Add(waitLimit); serverOf(ts).Counts().Posts < n; time.Sleep(time.Millisecond) {
-		if time.Now().After(over) {
+	for deadline := time.Now().Add(waitLimit); serverOf(ts).Counts().Posts < n; time.Sleep(time.Millisecond) {
+		if time.Now().After(deadline) {
 			ts.Fatalf("%d purchases were sent, not %d", serverOf(ts).Counts().Posts, n)
 		}
 	}
 }
 
-// runInterrupted runs a command, interrupts it once its standard error shows a pattern, or once the script's server has had that
-// many purchases, and checks its exit code: interrupts 130 PATTERN|N COMMAND…
+// runInterrupted runs a command, interrupts it once its standard error matches a pattern, or once the script's server has received
+// that many purchases, and checks its exit code: interrupts 130 PATTERN|N COMMAND…
 func runInterrupted(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 3 {
 		ts.Fatalf("usage: interrupts CODE PATTERN COMMAND…")
@@ -280,6 +236,7 @@ func runInterrupted(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
+// readUntil reads until all that was read matches a pattern.
 func readUntil(ts *testscript.TestScript, from io.Reader, all *bytes.Buffer, pattern *regexp.Regexp) {
 	piece := make([]byte, 4096)
 	for !pattern.Match(all.Bytes()) {
@@ -288,5 +245,33 @@ func readUntil(ts *testscript.TestScript, from io.Reader, all *bytes.Buffer, pat
 		if err != nil {
 			ts.Fatalf("it ended before it said %s: %s", pattern, all)
 		}
+	}
+}
+
+// countLines checks the number of lines of the last standard output: lines 10.
+func countLines(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: lines N")
+	}
+	if n := strings.Count(ts.ReadFile("stdout"), "\n"); strconv.Itoa(n) != args[0] {
+		ts.Fatalf("%d lines, want %s", n, args[0])
+	}
+}
+
+// corrupt changes the last byte of every file in a folder: corrupt FOLDER.
+func corrupt(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: corrupt FOLDER")
+	}
+	names, err := filepath.Glob(filepath.Join(ts.MkAbs(args[0]), "*.*"))
+	ts.Check(err)
+	if len(names) == 0 {
+		ts.Fatalf("no files in %s", args[0])
+	}
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		ts.Check(err)
+		b[len(b)-1] ^= 1
+		ts.Check(os.WriteFile(name, b, 0o600))
 	}
 }
