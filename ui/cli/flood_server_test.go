@@ -19,10 +19,10 @@ import (
 	"time"
 )
 
-// floodKinds are the ways in which a provider gives more than anybody can take. Each is asked for by the first word of a prompt.
+// floodKinds are the kinds of answers that are too large or never end. The first word of a prompt selects one.
 var floodKinds = []string{"create", "gigabyte", "keys", "deep", "logs", "drip", "headers", "endless", "bomb", "gif"}
 
-// flood is a provider that answers without end.
+// flood is a provider whose answers are too large.
 type flood struct {
 	*httptest.Server
 	bomb  []byte
@@ -38,10 +38,10 @@ func newFlood(t *testing.T) *flood {
 	return f
 }
 
-// args lead a program there.
+// args are the flags that direct a program to the provider.
 func (f *flood) args() []string { return []string{"--provider", "cometapi", "--base-url", f.URL} }
 
-// requests counts what was asked for in a manner: creates and queries.
+// requests counts the creates and queries of a kind.
 func (f *flood) requests(kind string) int {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -71,7 +71,7 @@ func (f *flood) answer(w http.ResponseWriter, r *http.Request) {
 	f.query(w, r, kind)
 }
 
-// query answers how a prediction stands.
+// query answers a query for a prediction.
 func (f *flood) query(w http.ResponseWriter, r *http.Request, kind string) {
 	begin := `{"id":"flood-` + kind + `","status":"processing"`
 	switch kind {
@@ -99,7 +99,7 @@ func (f *flood) query(w http.ResponseWriter, r *http.Request, kind string) {
 	}
 }
 
-// output gives a picture that is too much.
+// output sends a picture that is too large.
 func (f *flood) output(w http.ResponseWriter, kind string) {
 	switch kind {
 	case "bomb":
@@ -111,7 +111,7 @@ func (f *flood) output(w http.ResponseWriter, kind string) {
 	}
 }
 
-// writeRepeatedly writes a piece again and again, until so many bytes are out or nobody takes any more.
+// writeRepeatedly writes a piece until n bytes are written or the client has left.
 func writeRepeatedly(w io.Writer, begin, piece string, n int) {
 	if _, err := io.WriteString(w, begin); err != nil {
 		return
@@ -123,7 +123,7 @@ func writeRepeatedly(w io.Writer, begin, piece string, n int) {
 	}
 }
 
-// imageBomb is a PNG of 30,000×30,000 black pixels in a hundred kilobytes.
+// imageBomb is a PNG of 30,000×30,000 black pixels in about 100 kB.
 func imageBomb(t *testing.T) []byte {
 	const side = 30_000
 	var packed bytes.Buffer
@@ -151,7 +151,7 @@ func imageBomb(t *testing.T) []byte {
 	return out.Bytes()
 }
 
-// peakOf is the most memory that a process has held at once so far, in bytes; false when it is gone.
+// peakOf is the peak memory of a process so far, in bytes; false if it has ended.
 func peakOf(pid int) (bytes int, ok bool) {
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	_, after, found := strings.Cut(string(raw), "VmHWM:")
@@ -162,18 +162,18 @@ func peakOf(pid int) (bytes int, ok bool) {
 	return bytes << 10, err == nil
 }
 
-// peakMemory is the most memory that the program in a terminal has held at once so far.
+// peakMemory is the peak memory of the program so far, in bytes.
 func (x *terminal) peakMemory() int {
 	x.t.Helper()
 	bytes, ok := peakOf(x.cmd.Process.Pid)
 	if !ok {
-		x.t.Fatal("the system does not tell how much memory the program takes")
+		x.t.Fatal("the peak memory of the program cannot be read")
 	}
 	return bytes
 }
 
-// peakMemory runs a command and gives the most memory that it held at once. What the system tells of a process that has ended would
-// begin with what this one holds.
+// peakMemory runs a command and returns its peak memory in bytes. It polls, since the peak that the system reports for an ended child
+// includes the memory of its parent at the fork.
 func (h *home) peakMemory(t *testing.T, args ...string) int {
 	t.Helper()
 	cmd := exec.Command(h.binary, args...)
@@ -183,17 +183,17 @@ func (h *home) peakMemory(t *testing.T, args ...string) int {
 	}
 	ended := make(chan struct{})
 	go func() {
-		_ = cmd.Wait() // a flood is no success
+		_ = cmd.Wait() // most commands fail
 		close(ended)
 	}()
-	most := 0
+	highest := 0
 	for {
 		if now, ok := peakOf(cmd.Process.Pid); ok {
-			most = max(most, now)
+			highest = max(highest, now)
 		}
 		select {
 		case <-ended:
-			return most
+			return highest
 		case <-time.After(2 * time.Millisecond):
 		}
 	}

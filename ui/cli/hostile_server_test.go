@@ -18,8 +18,8 @@ import (
 	"tintype/api/demo/demotest"
 )
 
-// payloads are what a hostile server, file name or environment may hold: each is obeyed by some terminal. None is among the
-// sequences that our own screen uses, so that the terminal's test can tell them apart.
+// payloads are texts of a hostile server, file name or environment that some terminal interprets. None is a sequence that the screen
+// uses itself, so that the tests in a terminal can tell them apart.
 var payloads = []string{
 	"\x1b[3J", "\x1b[66;66H", "\x1b[?47l", "\x1b[?1015h", "\x1b[6n", "\x1b[5i", "\x1b[21t", "\x1b[8;5;5t", "\x1bc", "\x1b#8",
 	"\x1b[5;8mhidden", "\x1b[20~", "\x1b[?9001h", "\x1b[!p",
@@ -32,23 +32,23 @@ var payloads = []string{
 	`%s%n{{.}}<script>$(id)` + "`id`", "the key: KEY",
 }
 
-// answerKinds are the ways in which the hostile provider answers.
+// answerKinds are the kinds of answers of the hostile provider.
 var answerKinds = []string{
 	"succeeded", "address", "failed", "status", "refused", "page", "plain", "throttled", "badid", "polls", "cancel", "wrapped", "headers",
 }
 
-// redirectKinds are manners that try to lead the key to another host: by the prediction's own addresses, by a redirect of each
-// kind, by the address of its picture.
+// redirectKinds are kinds of answers that try to send the key to another host: by the addresses in a prediction, by each kind of
+// redirect, by the address of a picture.
 var redirectKinds = []string{"elsewhere", "redirected", "redirectedget", "keyed"}
 
-// hostile is a provider that puts payloads into every text of every answer. A prompt begins with the manner and the payload's
-// number.
+// hostile is a provider with payloads in every text of every answer. A prompt begins with the kind of answer and the number of the
+// payload.
 type hostile struct {
 	*httptest.Server
-	outputs *httptest.Server // another host, for pictures
+	outputs *httptest.Server // the pictures' host
 	mu      sync.Mutex
-	asked   map[string]int // by method and path
-	leaked  []string       // what reached the other host
+	asked   map[string]int // by method and path, or by prompt
+	leaked  []string       // requests with the key to the pictures' host
 }
 
 func newHostile(t *testing.T) *hostile {
@@ -60,7 +60,7 @@ func newHostile(t *testing.T) *hostile {
 	return h
 }
 
-// checkNothingLeaked checks that nothing reached another host that should not have.
+// checkNothingLeaked checks that the key was never sent to another host.
 func (h *hostile) checkNothingLeaked(t *testing.T) {
 	t.Helper()
 	h.mu.Lock()
@@ -70,17 +70,17 @@ func (h *hostile) checkNothingLeaked(t *testing.T) {
 	}
 }
 
-// requests counts what it was asked for.
+// requests is the number of different requests.
 func (h *hostile) requests() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return len(h.asked)
 }
 
-// onePixelPicture is a whole picture.
+// onePixelPicture is a complete GIF.
 const onePixelPicture = "GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x00\x00\x00\x00\x00,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"
 
-// picture serves the outputs, and notes what it must never be sent.
+// picture serves the pictures, and records requests that must not be sent to another host.
 func (h *hostile) picture(w http.ResponseWriter, r *http.Request) {
 	body, _ := io.ReadAll(r.Body)
 	seen := fmt.Sprint(r.Method, r.Header, r.URL, r.Host, string(body))
@@ -92,7 +92,7 @@ func (h *hostile) picture(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write([]byte(onePixelPicture))
 }
 
-// answer writes its answers byte by byte: net/http would refuse some of them.
+// answer writes raw answers, some of which net/http would refuse.
 func (h *hostile) answer(w http.ResponseWriter, r *http.Request) {
 	var body struct{ Input struct{ Prompt string } }
 	_ = json.NewDecoder(r.Body).Decode(&body)
@@ -128,7 +128,7 @@ func (h *hostile) answer(w http.ResponseWriter, r *http.Request) {
 	closeWrite(conn)
 }
 
-// headerOf makes a payload part of a header. Raw, most make an answer that Go refuses to read; else they go without C0.
+// headerOf makes a payload fit into a header. With raw, it keeps C0 characters, with which Go refuses most answers.
 func headerOf(payload string, raw bool) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\r' || r == '\n' || r == 0 || !raw && (r < ' ' || r == 0x7f) {
@@ -138,7 +138,7 @@ func headerOf(payload string, raw bool) string {
 	}, payload)
 }
 
-// closeWrite lets the other side read all of it.
+// closeWrite ends the answer and waits until the client has read all of it.
 func closeWrite(conn net.Conn) {
 	if tcp, ok := conn.(*net.TCPConn); ok {
 		_ = tcp.CloseWrite()
@@ -146,7 +146,7 @@ func closeWrite(conn net.Conn) {
 	}
 }
 
-// response is an answer: its status, its type, its body.
+// response is the status, the content type and the body of an answer.
 func (h *hostile) response(r *http.Request, kind string, number, n int, payload string) (int, string, string) {
 	const asJSON = "application/json"
 	q := quote(payload)
@@ -185,7 +185,7 @@ func (h *hostile) response(r *http.Request, kind string, number, n int, payload 
 	return 200, asJSON, prediction(id, `"failed"`, q, "null")
 }
 
-// createResponse is the answer to a purchase.
+// createResponse is the response to a purchase.
 func (h *hostile) createResponse(kind, id string, n int, payload string) (int, string, string) {
 	q := quote(payload)
 	switch {
@@ -206,13 +206,13 @@ func (h *hostile) createResponse(kind, id string, n int, payload string) (int, s
 	return 201, "application/json", prediction(id, `"starting"`, q, "null")
 }
 
-// prediction is one with payloads in all its texts; status, text and output are JSON.
+// prediction is a prediction whose texts are all text. Status, text and output are JSON.
 func prediction(id, status, text, output string) string {
 	return `{"id":` + quote(id) + `,"model":` + text + `,"version":` + text + `,"status":` + status + `,"input":{"prompt":` + text + `,` + text + `:` + text + `},"output":` + output +
 		`,"error":` + text + `,"logs":` + text + `,"source":` + text + `,"created_at":` + text + `,"metrics":{` + text + `:1,"predict_time":0.5},"urls":{"get":` + text + `,"cancel":` + text + `}}`
 }
 
-// quote makes a JSON string, and leaves bytes that are no UTF-8 as they are.
+// quote makes a JSON string, in which bytes that are not UTF-8 stay as they are.
 func quote(s string) string {
 	var b strings.Builder
 	b.WriteByte('"')
@@ -231,7 +231,7 @@ func quote(s string) string {
 	return b.String()
 }
 
-// hostileHistory is a history whose lines hold payloads in every text that is not ours alone.
+// hostileHistory is a history with payloads in every text that tintype does not make itself.
 func hostileHistory(baseURL string) []byte {
 	var b bytes.Buffer
 	states := []string{"done", "failed", "stopped", "lost", "unconfirmed"}
@@ -247,14 +247,14 @@ func hostileHistory(baseURL string) []byte {
 	return b.Bytes()
 }
 
-// checkPrinted checks that a terminal obeys nothing of what was printed, and that the key is not in it.
+// checkPrinted checks that what was printed contains neither a character that a terminal interprets nor the key.
 func checkPrinted(t *testing.T, what string, printed []byte) {
 	t.Helper()
 	if form := demotest.FindKey(printed); form != "" {
 		t.Errorf("%s: the key was printed, as %q: %.300q", what, form, printed)
 	}
 	if !utf8.Valid(printed) {
-		t.Errorf("%s: it is no UTF-8: %.300q", what, printed)
+		t.Errorf("%s: it is not UTF-8: %.300q", what, printed)
 	}
 	for i, r := range string(printed) {
 		if r != '\n' && isInterpreted(r) {
@@ -264,7 +264,7 @@ func checkPrinted(t *testing.T, what string, printed []byte) {
 	}
 }
 
-// isInterpreted tells the characters that change how a terminal draws, or that hide: all but the joiner of emoji.
+// isInterpreted reports whether a character changes how a terminal draws, or is invisible. The joiner of emoji is neither.
 func isInterpreted(r rune) bool {
 	return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || unicode.In(r, unicode.Cf, unicode.Co) && r != '\u200d'
 }

@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// allowedImports is design.md's table of imports, ours only. Programs that help with development stand under their package.
+// allowedImports lists, for each package, the packages of the project that it may import. Programs for developers are not in it.
 var allowedImports = map[string][]string{
 	"tintype":        {"ui/cli"},
 	"tintype/ui/cli": {"ui", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "api/demo", "history", "config"},
@@ -81,15 +81,16 @@ func listPackages(t *testing.T) []goPackage {
 	return packages
 }
 
+// TestImportsRunOneWay: each package imports only the packages of the project that the table allows.
 func TestImportsRunOneWay(t *testing.T) {
 	seen := 0
 	for _, p := range listPackages(t) {
 		allowed, known := allowedImports[p.path]
 		if !known && p.name == "main" {
-			continue // a measuring program: it imports what it measures, and nothing imports it
+			continue // a program for developers, which nothing imports
 		}
 		if !known {
-			t.Errorf("%s has no place in the table", p.path)
+			t.Errorf("%s is not in the table", p.path)
 		}
 		seen++
 		for _, to := range p.imports {
@@ -103,6 +104,6 @@ func TestImportsRunOneWay(t *testing.T) {
 		}
 	}
 	if seen < len(allowedImports)-1 {
-		t.Errorf("only %d of %d packages are there", seen, len(allowedImports))
+		t.Errorf("only %d of %d packages exist", seen, len(allowedImports))
 	}
 }

@@ -11,26 +11,27 @@ import (
 	"github.com/gofrs/flock"
 )
 
-// TestRunSaysWhyNothingWasWritten: a purchase that cannot be written down is not sent; --json prints its object all the
-// same, and the sentence fits the cause. Rows “disk full”, “read-only home, EACCES, EROFS” and “NFS/SMB home” on the command line.
-func TestRunSaysWhyNothingWasWritten(t *testing.T) {
+// TestRunReportsWhyNothingWasRecorded: a purchase that cannot be recorded is not sent, --json still prints it, and the sentence names
+// the cause.
+func TestRunReportsWhyNothingWasRecorded(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name    string
-		spoil   func(t *testing.T, dir string)
+		prepare func(t *testing.T, dir string)
 		says    string
-		instead string // a sentence that would be wrong
+		instead string // the sentence of another cause
 	}{
 		{"locked by another program", lockHistory, "Another program has held the history", "Free some"},
 		{"no room", fillHistory, "disk with the history is full", "Another program"},
 		{"no folder", noFolder, "", "Another program"},
 	} {
-		t.Run(c.name, func(t *testing.T) {
+		inParallel(t, c.name, func(t *testing.T) {
 			h, s := newHostile(t), newCommandLine(t, t.TempDir())
 			dir := filepath.Join(s.home, "history")
 			if err := os.MkdirAll(dir, 0o700); err != nil {
 				t.Fatal(err)
 			}
-			c.spoil(t, dir)
+			c.prepare(t, dir)
 			code, out, output := s.run("", "run", "--provider", "replicate", "--base-url", h.URL, "--data-dir", dir, "--json", "A boat.")
 			var o struct{ State, Error, Key string }
 			if err := json.Unmarshal(out, &o); err != nil {
@@ -51,7 +52,7 @@ func TestRunSaysWhyNothingWasWritten(t *testing.T) {
 	}
 }
 
-// lockHistory keeps the lock under which lines are written, as a program that hangs would.
+// lockHistory holds the lock of the history, as a program that hangs would.
 func lockHistory(t *testing.T, dir string) {
 	l := flock.New(filepath.Join(dir, "history.lock"))
 	if held, err := l.TryLock(); err != nil || !held {
@@ -60,7 +61,7 @@ func lockHistory(t *testing.T, dir string) {
 	t.Cleanup(func() { _ = l.Unlock() })
 }
 
-// fillHistory puts the journal on a disk that takes not one byte.
+// fillHistory puts the history on a full disk.
 func fillHistory(t *testing.T, dir string) {
 	if _, err := os.Stat("/dev/full"); err != nil {
 		t.Skip("there is no /dev/full here")
@@ -70,10 +71,10 @@ func fillHistory(t *testing.T, dir string) {
 	}
 }
 
-// noFolder puts a file where the folder should be.
+// noFolder puts a file in the place of the data folder.
 func noFolder(t *testing.T, dir string) {
 	if runtime.GOOS == "windows" {
-		t.Skip("the folder is found to be no folder at another moment there")
+		t.Skip("Windows reports this at another moment")
 	}
 	if err := os.Remove(dir); err != nil {
 		t.Fatal(err)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestSecurityKeyNotInArguments: no flag of any command takes a key, and one that is given as an argument all the same is not
-// printed back; --key-file names a file. Rule “not accepted in argv”.
+// TestSecurityKeyNotInArguments: no flag of any command takes a key, and a key that is given as an argument is never printed.
+// --key-file names a file.
 func TestSecurityKeyNotInArguments(t *testing.T) {
 	s := newCommandLine(t, t.TempDir())
 	for _, command := range []string{"", "run", "list", "show", "follow", "cancel", "models", "doctor", "serve", "compact", "preview"} {
@@ -15,7 +15,7 @@ func TestSecurityKeyNotInArguments(t *testing.T) {
 				if args[0] == "" {
 					args = args[1:]
 				}
-				code, out, output := s.run("", args...) // which looks for the key in both
+				code, out, output := s.run("", args...) // checks that neither stream has the key
 				if code != 2 || len(out) > 0 || len(output) == 0 {
 					t.Errorf("%s: code %d, %q", strings.ReplaceAll(strings.Join(args, " "), canary, "KEY"), code, output)
 				}

@@ -9,7 +9,7 @@ import (
 	"tintype/api/demo/demotest"
 )
 
-// checkNoKeyIn looks for the key in every file and every name below a folder.
+// checkNoKeyIn checks that no file below a folder contains the key, nor does its name.
 func checkNoKeyIn(t *testing.T, dir string) {
 	t.Helper()
 	files := 0
@@ -20,7 +20,7 @@ func checkNoKeyIn(t *testing.T, dir string) {
 		files++
 		data, err := os.ReadFile(path)
 		if demotest.FindKey(data) != "" || demotest.FindKey([]byte(path)) != "" {
-			t.Errorf("%s holds the key", path)
+			t.Errorf("%s contains the key", path)
 		}
 		return err
 	})

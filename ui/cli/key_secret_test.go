@@ -4,13 +4,13 @@ package cli_test
 
 import (
 	"bytes"
-	"encoding/json"
+	"context"
 	"fmt"
 	"net/http"
+	"os"
 	"os/exec"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,7 +18,7 @@ import (
 	"tintype/api/demo/demotest"
 )
 
-// faults are one of each kind that the demo's server knows, with the key in whatever text it sends.
+// faults are one of each kind that the demo server has, with the key in every text that it sends.
 func faults() []demo.Fault {
 	text := `{"detail":"` + canary + `","title":"Bearer ` + canary + `","status":1}`
 	header := http.Header{"X-Request-Id": {canary}, "Retry-After": {canary}, "Server": {canary}}
@@ -38,52 +38,65 @@ func faults() []demo.Fault {
 		demo.Fault{On: demo.Output, Status: 404, Body: text}, demo.Fault{On: demo.Create, Status: 302, Header: http.Header{"Location": {"/" + canary}}})
 }
 
-// output runs the built program with the key in its environment and gives what it printed, on both streams.
+// output runs the built program with the key in its environment and returns what it printed on both streams. It interrupts a command
+// that waits for a job which never ends.
 func (h *home) output(args ...string) []byte {
-	cmd := exec.Command(h.binary, args...)
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, h.binary, args...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.WaitDelay = waitLimit
 	cmd.Dir = h.dir
 	cmd.Env = append(h.env(), "REPLICATE_API_TOKEN="+canary, "COMETAPI_KEY="+canary)
-	output, _ := cmd.CombinedOutput() // most of them fail, as they should
+	output, _ := cmd.CombinedOutput() // many commands are expected to fail
 	return output
 }
 
-// keyOnTheCommandLine runs some two hundred commands.
+// keyOnTheCommandLine runs about two hundred commands, fewer in the short form.
 func keyOnTheCommandLine(t *testing.T) {
+	purchases, leastCommands := 1, 150
+	if longTests() {
+		purchases, leastCommands = 2, 200
+	}
 	h, hostile := newHome(t), newHostile(t)
-	c := &keySearch{t: t, h: h, slots: make(chan struct{}, 4)}
+	c := &keySearch{t: t, h: h, pool: newPool(12)}
 	for i, fault := range faults() {
 		c.buyWithFault(fault, i%2 == 0)
 	}
 	at := []string{"--provider", "cometapi", "--base-url", hostile.URL}
 	for i, kind := range slices.Concat(answerKinds, redirectKinds) {
-		for range 2 {
+		for range purchases {
 			at[1] = []string{"cometapi", "replicate"}[i%2]
 			c.run(slices.Concat(at, []string{"run", "--timeout", "1s", fmt.Sprintf("!%s %d A boat.", kind, keyPayload(t))}, argsIf(i%3 == 0, "--json"))...)
 		}
 	}
-	c.wait()
-	for i, key := range h.listKeys(t) {
+	c.pool.wait()
+	made := h.list(t, "--limit", "1000")
+	if len(made) < 50 {
+		t.Fatalf("only %d predictions are in the history", len(made))
+	}
+	for i, p := range made {
 		at[1] = []string{"cometapi", "replicate"}[i%2]
-		c.run(slices.Concat(at, []string{"show", key}, argsIf(i%2 == 0, "--json"))...)
+		c.run(slices.Concat(at, []string{"show", p.Key}, argsIf(i%2 == 0, "--json"))...)
 		switch i % 6 {
 		case 0:
-			c.run(slices.Concat(at, []string{"cancel", key})...)
+			c.run(slices.Concat(at, []string{"cancel", p.Key})...)
 		case 3:
-			c.run(slices.Concat(at, []string{"follow", key, "--timeout", "300ms"})...)
+			c.run(slices.Concat(at, []string{"follow", p.Key, "--timeout", "300ms"})...)
 		}
 	}
 	for _, args := range furtherCommands {
-		c.run(append(slices.Clone(at), args...)...)
+		c.run(slices.Concat(at, args)...)
 	}
-	c.wait()
-	if c.commands < 200 {
+	c.pool.wait()
+	if c.commands < leastCommands {
 		t.Errorf("only %d commands were run", c.commands)
 	}
 	checkNoKeyIn(t, h.dir)
 	hostile.checkNothingLeaked(t)
 }
 
-// buyWithFault buys at a server with one fault, and has doctor ask it where the fault is in what doctor asks for.
+// buyWithFault buys at a server with one fault, and runs doctor --reach if that meets the fault too.
 func (c *keySearch) buyWithFault(fault demo.Fault, asJSON bool) {
 	server := newServer(c.t, demo.Behaviour{Rate: 100, Faults: []demo.Fault{fault}})
 	prompt := fmt.Sprintf("A boat. %v", fault.On)
@@ -93,7 +106,7 @@ func (c *keySearch) buyWithFault(fault demo.Fault, asJSON bool) {
 	}
 }
 
-// furtherCommands are commands over what was bought.
+// furtherCommands are commands over the history.
 var furtherCommands = [][]string{
 	{"list"},
 	{"list", "--json"},
@@ -118,7 +131,7 @@ var furtherCommands = [][]string{
 	{"completion", "bash"},
 }
 
-// argsIf is args when yes.
+// argsIf returns args if yes is set.
 func argsIf(yes bool, args ...string) []string {
 	if !yes {
 		return nil
@@ -126,37 +139,18 @@ func argsIf(yes bool, args ...string) []string {
 	return args
 }
 
-// listKeys are the keys of all that a house bought.
-func (h *home) listKeys(t *testing.T) []string {
-	t.Helper()
-	cmd := exec.Command(h.binary, "list", "--json", "--limit", "1000")
-	cmd.Dir, cmd.Env = h.dir, h.env()
-	output, err := cmd.Output()
-	var made []struct{ Key string }
-	if err != nil || json.Unmarshal(output, &made) != nil || len(made) < 50 {
-		t.Fatalf("list: %v, %d made", err, len(made))
-	}
-	keys := make([]string, len(made))
-	for i, m := range made {
-		keys[i] = m.Key
-	}
-	return keys
-}
-
-// keySearch runs commands, a few at once, and hears whether one of them sings.
+// keySearch runs commands, several at once, and looks for the key in what they print.
 type keySearch struct {
 	t        *testing.T
 	h        *home
-	slots    chan struct{}
-	running  sync.WaitGroup
+	pool     *pool
 	commands int
 }
 
+// run runs one command in the background.
 func (c *keySearch) run(args ...string) {
 	c.commands++
-	c.slots <- struct{}{}
-	c.running.Go(func() {
-		defer func() { <-c.slots }()
+	c.pool.add(func() {
 		output := c.h.output(args...)
 		if form := demotest.FindKey(output); form != "" {
 			c.t.Errorf("tintype %s: the key was printed, as %q: %.300q", strings.Join(args, " "), form, output)
@@ -166,5 +160,3 @@ func (c *keySearch) run(args ...string) {
 		}
 	})
 }
-
-func (c *keySearch) wait() { c.running.Wait() }

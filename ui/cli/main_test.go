@@ -124,3 +124,23 @@ func removeBuilt() {
 		_ = os.RemoveAll(filepath.Dir(built.binary))
 	}
 }
+
+// pool runs functions in the background, a limited number at once.
+type pool struct {
+	running sync.WaitGroup
+	slots   chan struct{}
+}
+
+func newPool(slots int) *pool { return &pool{slots: make(chan struct{}, slots)} }
+
+// add runs do once there is a free slot.
+func (p *pool) add(do func()) {
+	p.slots <- struct{}{}
+	p.running.Go(func() {
+		defer func() { <-p.slots }()
+		do()
+	})
+}
+
+// wait waits until all functions have returned.
+func (p *pool) wait() { p.running.Wait() }

@@ -12,9 +12,9 @@ import (
 	"testing"
 )
 
-// promises are the invariants, the rows of the fault matrix and the rules of security that tintype answers for, each with
-// the beginning of its tests' names and the packages in which there must be one. A test that begins so and belongs to no
-// promise is a mistake as well: it is this list that says what is proved, and where.
+// promises are the invariants, the faults that are handled and the security rules of tintype, each with the prefix of its tests' names
+// and the packages that must have such a test. A test with such a prefix that belongs to no promise is an error too, so the list is
+// complete.
 var promises = []struct{ promise, test, packages string }{
 	{"paid once: at most one request that may have been accepted", "TestI01PaidOnce", "api/job ui/runner"},
 	{"the intent is on disk before a byte of the request leaves", "TestI02IntentFirst", "ui/runner"},
@@ -93,7 +93,7 @@ var promises = []struct{ promise, test, packages string }{
 	{"what we build with", "TestSecuritySupplyChain", "ui/cli"},
 }
 
-// TestPromises holds the list of promises side by side with the tests that there are.
+// TestPromises compares the list of promises with the tests.
 func TestPromises(t *testing.T) {
 	named := regexp.MustCompile(`^Test(I[0-9]{2}[A-Z]|Fault[A-Z0-9]|Security[A-Z]|WasItSent)`)
 	tests := testNames(t, "../..")
@@ -109,7 +109,7 @@ func TestPromises(t *testing.T) {
 			if named.MatchString(name) && !slices.ContainsFunc(promises, func(p struct{ promise, test, packages string }) bool {
 				return strings.HasPrefix(name, p.test)
 			}) {
-				t.Errorf("%s.%s is named after a promise that nobody made", pkg, name)
+				t.Errorf("%s.%s is named after a promise that is not in the list", pkg, name)
 			}
 		}
 	}

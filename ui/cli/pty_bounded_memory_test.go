@@ -4,19 +4,19 @@ package cli_test
 
 import "testing"
 
-// maxExtraMemory is how much more memory than usual nothing that a provider sends may cost.
+// maxExtraMemory is how much more memory than usual any answer of a provider may take, in bytes.
 const maxExtraMemory = 64 << 20
 
-// TestI13Bounded: a gigabyte of JSON, ten million keys, a million brackets, logs without end, headers of 20 MB, a dripping answer,
-// a picture without end, one of 900 megapixels in 100 KB, one whose header lies: memory stays within 64 MB of what one usual
-// picture takes, and the screen answers meanwhile. Invariant I13. How long one Update takes is told by BenchmarkUpdate in ui.
+// TestI13Bounded: with a gigabyte of JSON, ten million keys, a million brackets, endless logs, headers of 20 MB, an answer that drips,
+// an endless picture, one of 900 megapixels in 100 kB and one with a false header, memory stays within 64 MB of the usual, and the
+// screen still reacts. BenchmarkUpdate in package ui measures the time of an update.
 func TestI13Bounded(t *testing.T) {
 	t.Parallel()
-	t.Run("on the screen", boundedOnTheScreen)
-	t.Run("on the command line", boundedOnTheCommandLine)
+	inParallel(t, "on the screen", boundedOnTheScreen)
+	inParallel(t, "on the command line", boundedOnTheCommandLine)
 }
 
-// boundedOnTheScreen lets each flood come over one full screen.
+// boundedOnTheScreen requests each kind of answer in one full screen.
 func boundedOnTheScreen(t *testing.T) {
 	usual := usualMemory(t)
 	f := newFlood(t)
@@ -31,7 +31,7 @@ func boundedOnTheScreen(t *testing.T) {
 	x.waitFor("✓ bomb A boat.", "✓ gif A boat.") // saved
 	x.focusList()
 	x.send("g")
-	x.waitFor("This picture has 65535×65535 pixels;") // and said; not drawn
+	x.waitFor("This picture has 65535×65535 pixels;") // reported, not drawn
 	x.send("j")
 	x.waitFor("This picture has 30000×30000 pixels;")
 	for range floodKinds {
@@ -46,32 +46,31 @@ func boundedOnTheScreen(t *testing.T) {
 	checkMemory(t, x.peakMemory(), usual)
 }
 
-// boundedOnTheCommandLine lets each flood come over a command.
+// boundedOnTheCommandLine requests each kind of answer by a command.
 func boundedOnTheCommandLine(t *testing.T) {
 	server := newServer(t, quick)
 	usual := newHome(t).peakMemory(t, append(server.args(), "run", "A boat.")...)
 	f := newFlood(t)
 	for _, kind := range floodKinds {
-		t.Run(kind, func(t *testing.T) {
-			t.Parallel()
+		inParallel(t, kind, func(t *testing.T) {
 			checkMemory(t, newHome(t).peakMemory(t, append(f.args(), "run", "--timeout", "2s", kind+" A boat.")...), usual)
 			if f.requests(kind) == 0 {
-				t.Error("nothing was asked for")
+				t.Error("nothing was requested")
 			}
 		})
 	}
 }
 
-// checkMemory checks a peak of memory beside the usual one.
+// checkMemory compares a peak of memory with the usual one.
 func checkMemory(t *testing.T, peak, usual int) {
 	t.Helper()
-	t.Logf("%d MB, usual are %d MB", peak>>20, usual>>20)
+	t.Logf("%d MB, usually %d MB", peak>>20, usual>>20)
 	if usual == 0 || peak > usual+maxExtraMemory {
-		t.Errorf("it took %d MB at its peak, usual are %d MB", peak>>20, usual>>20)
+		t.Errorf("the peak is %d MB, usually %d MB", peak>>20, usual>>20)
 	}
 }
 
-// usualMemory is what the full screen takes at its peak for one picture.
+// usualMemory is the peak memory of the full screen for one picture.
 func usualMemory(t *testing.T) int {
 	t.Helper()
 	server := newServer(t, quick)

@@ -18,8 +18,8 @@ var (
 	readByName     = regexp.MustCompile("[,\"`]t=[fts][,;\"`]")
 )
 
-// TestSecurityGraphicsReadNoFiles: pictures go to the terminal as data in each protocol; none has the terminal open a file by its
-// name (t=f, t=t), or memory by its (t=s). Rule “never t=f/t=t/t=s in kitty graphics”.
+// TestSecurityGraphicsReadNoFiles: in each protocol, pictures are sent to the terminal as data. The terminal is never told to open a
+// file (t=f, t=t) or shared memory (t=s) by its name.
 func TestSecurityGraphicsReadNoFiles(t *testing.T) {
 	path := orangePicture(t)
 	kitty, iterm := 0, 0
@@ -37,18 +37,18 @@ func TestSecurityGraphicsReadNoFiles(t *testing.T) {
 			kitty++
 			for control := range strings.SplitSeq(m[1], ",") {
 				if strings.HasPrefix(control, "t=") && control != "t=d" {
-					t.Errorf("%s: the terminal is to read by name: %q", c.name, m[0])
+					t.Errorf("%s: the terminal would read by name: %q", c.name, m[0])
 				}
 			}
 		}
 		for _, m := range itermArguments.FindAllStringSubmatch(written, -1) {
 			iterm++
 			if slices.Contains(strings.Split(m[1], ";"), "inline=0") {
-				t.Errorf("%s: the terminal is to keep a file: %q", c.name, m[0])
+				t.Errorf("%s: the terminal would save a file: %q", c.name, m[0])
 			}
 		}
 		if strings.Contains(written, path) {
-			t.Errorf("%s: the picture's path is in what was written", c.name)
+			t.Errorf("%s: the output contains the path of the picture", c.name)
 		}
 	}
 	if kitty < 2 || iterm < 1 {
@@ -57,7 +57,7 @@ func TestSecurityGraphicsReadNoFiles(t *testing.T) {
 	t.Run("in the sources", checkSourcesReadNoFiles)
 }
 
-// checkSourcesReadNoFiles looks for what would have a terminal read by name.
+// checkSourcesReadNoFiles searches the sources for controls with which a terminal reads by name.
 func checkSourcesReadNoFiles(t *testing.T) {
 	sources, err := filepath.Glob("../picture/*.go")
 	if err != nil || len(sources) == 0 {

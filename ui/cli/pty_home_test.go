@@ -94,15 +94,6 @@ func (h *home) list(t *testing.T, args ...string) []listed {
 	return all
 }
 
-// listed is a prediction as list --json prints it.
-type listed struct {
-	Key      string
-	ID       string
-	State    string
-	Input    struct{ Prompt string }
-	Pictures []string
-}
-
 // demoPurchases counts the predictions that the demo server has accepted.
 func (h *home) demoPurchases(t *testing.T) int {
 	t.Helper()

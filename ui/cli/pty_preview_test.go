@@ -23,8 +23,8 @@ import (
 	"tintype/ui/cli"
 )
 
-// runInTerminal runs one command line in this process with a terminal at both ends, which answers what it is asked without any delay:
-// the answers are there before. It gives the screen as it is then and everything that was written.
+// runInTerminal runs one command line in this process with a terminal at both ends, whose answers are written before the queries. It
+// returns the final screen and all output.
 func runInTerminal(t *testing.T, answers string, env map[string]string, args ...string) (screen *vt.Emulator, written string, code int) {
 	t.Helper()
 	master, line, err := pty.Open()
@@ -41,7 +41,7 @@ func runInTerminal(t *testing.T, answers string, env map[string]string, args ...
 	if err != nil {
 		t.Fatal(err)
 	}
-	modes.Lflag &^= unix.ECHO | unix.ICANON // what is there already is neither echoed nor held back until its line ends
+	modes.Lflag &^= unix.ECHO | unix.ICANON // the answers are neither echoed nor held back until a line ends
 	if err := term.SetState(line.Fd(), modes); err != nil {
 		t.Fatal(err)
 	}
@@ -52,7 +52,7 @@ func runInTerminal(t *testing.T, answers string, env map[string]string, args ...
 	read := make(chan struct{})
 	go func() {
 		defer close(read)
-		_, _ = io.Copy(io.MultiWriter(&all, screen), master) // until the program's end is closed
+		_, _ = io.Copy(io.MultiWriter(&all, screen), master) // until the command's end is closed
 	}()
 	env["HOME"], env["USERPROFILE"], env["LANG"] = t.TempDir(), t.TempDir(), "C.UTF-8"
 	code = cli.Run(context.Background(), args, func(name string) string { return env[name] }, line, line, io.Discard)
@@ -60,12 +60,12 @@ func runInTerminal(t *testing.T, answers string, env map[string]string, args ...
 	<-read
 	_ = master.Close()
 	if !bytes.Contains(all.Bytes(), []byte("\x1b[c")) {
-		t.Error("the terminal was not asked")
+		t.Error("the terminal was not queried")
 	}
 	return screen, all.String(), code
 }
 
-// orangePicture is a picture of one colour on this disk.
+// orangePicture writes a picture of one colour and returns its path.
 func orangePicture(t *testing.T) string {
 	t.Helper()
 	img := image.NewPaletted(image.Rect(0, 0, 64, 64), color.Palette{color.RGBA{200, 120, 40, 255}})
@@ -80,6 +80,7 @@ func orangePicture(t *testing.T) string {
 	return path
 }
 
+// TestPreviewInATerminal: preview uses the graphics protocol that the terminal's answers announce.
 func TestPreviewInATerminal(t *testing.T) {
 	path := orangePicture(t)
 	for _, c := range []struct {
@@ -100,6 +101,7 @@ func TestPreviewInATerminal(t *testing.T) {
 	}
 }
 
+// TestPreviewFillsTheScreenButOneLine: one line stays free for the shell's prompt.
 func TestPreviewFillsTheScreenButOneLine(t *testing.T) {
 	screen, _, code := runInTerminal(t, "\x1b[?62;22c", map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, "preview", orangePicture(t))
 	if code != 0 {
@@ -120,6 +122,7 @@ func TestPreviewFillsTheScreenButOneLine(t *testing.T) {
 	}
 }
 
+// TestDoctorAsksTheTerminal: doctor prints the capabilities that the terminal announces.
 func TestDoctorAsksTheTerminal(t *testing.T) {
 	_, written, code := runInTerminal(t, "\x1bP>|kitty(0.41.1)\x1b\\\x1b[6;20;10t\x1b_Gi=31;OK\x1b\\\x1b[?62;52;c",
 		map[string]string{"TERM": "xterm-kitty"}, "doctor", "--demo")

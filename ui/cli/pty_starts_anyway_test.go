@@ -12,20 +12,20 @@ import (
 	"tintype/api/demo/demotest"
 )
 
-// TestI16StartsAnyway: whatever is damaged or missing, the full screen starts, says what is off, and buys nothing that it could
-// lose. Invariant I16; folders that cannot be written are TestFaultDiskFull and TestFaultReadOnlyHome.
+// TestI16StartsAnyway: whatever is damaged or missing, the full screen starts, says what is wrong, and buys nothing that it could lose.
+// TestFaultDiskFull and TestFaultReadOnlyHome have folders that cannot be written.
 func TestI16StartsAnyway(t *testing.T) {
 	t.Parallel()
-	t.Run("without a network", withoutNetwork)
-	t.Run("over damaged settings", overDamagedSettings)
-	t.Run("over a damaged history", overDamagedHistory)
-	t.Run("over a damaged form", overDamagedForm)
-	t.Run("over something else in the history's place", overNoHistory)
-	t.Run("with a key that is none", withBadKey)
+	inParallel(t, "without a network", startWithoutNetwork)
+	inParallel(t, "with damaged settings", startWithDamagedSettings)
+	inParallel(t, "with a damaged history", startWithDamagedHistory)
+	inParallel(t, "with a damaged form", startWithDamagedForm)
+	inParallel(t, "with a folder in place of the history", startWithFolderAsHistory)
+	inParallel(t, "with an invalid key", startWithInvalidKey)
 }
 
-// withoutNetwork buys where nobody listens: it waits, says why, and is taken back; nothing was sent.
-func withoutNetwork(t *testing.T) {
+// startWithoutNetwork buys where no server listens: the program says so, and nothing is sent.
+func startWithoutNetwork(t *testing.T) {
 	h := newHome(t)
 	x := h.open(t, startOptions{args: []string{"--provider", "replicate", "--base-url", "http://127.0.0.1:1/v1"}, env: []string{"REPLICATE_API_TOKEN=" + canary}})
 	x.waitFor("Nothing made yet.")
@@ -38,9 +38,9 @@ func withoutNetwork(t *testing.T) {
 	}
 }
 
-// overDamagedSettings starts beside a settings file that is no TOML: it says so at the start and at each enter, and buys nothing,
-// since provider and folder may not be the ones that are meant.
-func overDamagedSettings(t *testing.T) {
+// startWithDamagedSettings starts with a settings file that is not TOML: the program says so at the start and at each enter, and buys
+// nothing, since provider and folder may not be the ones that the user meant.
+func startWithDamagedSettings(t *testing.T) {
 	server, h := newServer(t, quick), newHome(t)
 	h.writeFile(t, "config/tintype/config.toml", "provider = \"replicate\"\nbase_url = [[[\n")
 	x := h.open(t, server.options())
@@ -53,17 +53,17 @@ func overDamagedSettings(t *testing.T) {
 	demo.waitForDemo()
 	h.writeFile(t, "config/tintype/config.toml", fmt.Sprintf("motion = \"wild\"\ndata_dir = %q\n", filepath.Join(h.dir, "elsewhere")))
 	h.writeFile(t, "elsewhere/history.jsonl", pastLine)
-	again := h.open(t, server.options()) // where the good lines lead
+	again := h.open(t, server.options()) // its good lines are used
 	again.waitFor("settings unread: nothing is bought", "A fox of old.")
 }
 
-// pastLine is a line of the past.
+// pastLine is a line of an old history.
 const pastLine = `{"v":1,"key":"01jgxbt61fmtvp1as233zzr6qe","rev":1,"time":"2025-01-06T08:30:58Z","state":"failed","provider":"replicate",` +
 	`"model":"black-forest-labs/flux-schnell","input":{"prompt":"A fox of old."}}` + "\n"
 
-// overDamagedHistory starts over lines of every bad kind among good ones: the good ones are there, the bad ones stay as they
-// are, the next purchase is written, and doctor names them.
-func overDamagedHistory(t *testing.T) {
+// startWithDamagedHistory starts with bad lines of every kind among good ones: the good ones are shown, all stay as they are, the next
+// purchase is recorded, and doctor counts the bad ones.
+func startWithDamagedHistory(t *testing.T) {
 	server, h := newServer(t, quick), newHome(t)
 	good := pastLine
 	bad := good[:90] + "\n" + "not JSON at all\n" + strings.Repeat("\x00", 4096) + "\n" + "\xff\xfe\n" + `{"v":1,"key":7}` + "\n"
@@ -86,8 +86,8 @@ func overDamagedHistory(t *testing.T) {
 	}
 }
 
-// overDamagedForm starts beside a form that is cut: it starts empty, and says so.
-func overDamagedForm(t *testing.T) {
+// startWithDamagedForm starts with a truncated form: the form is empty, and the program says so.
+func startWithDamagedForm(t *testing.T) {
 	h := newHome(t)
 	h.writeFile(t, "data/tintype-demo/form.json", `{"v":1,"draft":"A pap`)
 	x := h.openDemo(t)
@@ -96,8 +96,8 @@ func overDamagedForm(t *testing.T) {
 	x.waitForDraft("A boat.")
 }
 
-// overNoHistory starts where a folder stands in the journal's place.
-func overNoHistory(t *testing.T) {
+// startWithFolderAsHistory starts with a folder in place of history.jsonl.
+func startWithFolderAsHistory(t *testing.T) {
 	server, h := newServer(t, quick), newHome(t)
 	h.writeFile(t, "data/tintype/history.jsonl/in-the-way", "x")
 	x := h.open(t, server.options())
@@ -109,9 +109,9 @@ func overNoHistory(t *testing.T) {
 	}
 }
 
-// withBadKey starts with something in the key's place that cannot be one: everything can be looked at, what is wrong is said at
-// the start and at each enter, nothing is bought, and what stands for the key is never quoted. The demo is there as without a key.
-func withBadKey(t *testing.T) {
+// startWithInvalidKey starts with an invalid key: the history can be viewed, the program says what is wrong at the start and at each
+// enter, buys nothing, and never quotes the key. The demo can be opened.
+func startWithInvalidKey(t *testing.T) {
 	server, h := newServer(t, quick), newHome(t)
 	x := h.open(t, startOptions{args: server.args(), env: []string{"REPLICATE_API_TOKEN=" + "not a key " + canary}})
 	x.waitFor("key unusable: nothing is bought", "is not a key")
@@ -123,11 +123,11 @@ func withBadKey(t *testing.T) {
 	x.waitFor("DEMO · free")
 	x.quitUnbought(server)
 	if form := demotest.FindKey(x.written); form != "" {
-		t.Errorf("what stands for the key is quoted, as %q", form)
+		t.Errorf("the invalid key is quoted, as %q", form)
 	}
 }
 
-// quitUnbought leaves, and checks that nothing was bought.
+// quitUnbought leaves and checks that nothing was bought.
 func (x *terminal) quitUnbought(s *server) {
 	x.t.Helper()
 	x.send(ctrlC)

@@ -17,11 +17,11 @@ import (
 	"tintype/api/demo/demotest"
 )
 
-// ownSequences is every sequence that our screen may use; whatever else begins with ESC is somebody else's.
+// ownSequences are all the sequences that the screen may use. Anything else that begins with ESC is foreign.
 var ownSequences = []*regexp.Regexp{
-	regexp.MustCompile(`^\x1b\[(?:0|1|2|3|4|7|9|2[2-57-9]|[345][0-9]|9[0-7]|10[0-7]|[345]8[:;](?:2|5)[:;0-9]*|[:;])*m`), // looks; none blinks or hides
+	regexp.MustCompile(`^\x1b\[(?:0|1|2|3|4|7|9|2[2-57-9]|[345][0-9]|9[0-7]|10[0-7]|[345]8[:;](?:2|5)[:;0-9]*|[:;])*m`), // styles, but neither blinking nor hidden
 	regexp.MustCompile(`^\x1b\[(?:[0-9]|[1-3][0-9]|40)?(?:;[0-9]{1,3})?H`),                                              // within 40 rows
-	regexp.MustCompile(`^\x1b\[[0-9]{0,3}[ABCDEFGdXPLM@IZbc]`),                                                          // moves, erasing within, repeats, DA1
+	regexp.MustCompile(`^\x1b\[[0-9]{0,3}[ABCDEFGdXPLM@IZbc]`),                                                          // moves, erasing, repeats, DA1
 	regexp.MustCompile(`^\x1b\[[012]?[JK]`),
 	regexp.MustCompile(`^\x1b\[[0-9]{0,3}(?:;[0-9]{0,3})?r`),
 	regexp.MustCompile(`^\x1b\[[0-9]{0,3}[ST]`),
@@ -33,17 +33,17 @@ var ownSequences = []*regexp.Regexp{
 	regexp.MustCompile(`^\x1b\[(?:\?u|[<>=][0-9;]*u|>4(?:;[012])?m|>4n)`),
 	regexp.MustCompile(`^\x1b\[[0-6]? q`),
 	regexp.MustCompile(`^\x1b(?:7|8|M|=|>)`),
-	regexp.MustCompile(`^\x1b\]1[012];\?(?:\a|\x1b\\)`),                         // asks for colours
-	regexp.MustCompile(`^\x1b\]11[0-2](?:\a|\x1b\\)`),                           // and gives them back
-	regexp.MustCompile(`^\x1b\]9;4;[0-4](?:;[0-9]{0,3})?(?:\a|\x1b\\)`),         // progress in the taskbar
-	regexp.MustCompile(`^\x1b\]52;c;[A-Za-z0-9+/=]+(?:\a|\x1b\\)`),              // the user's own copy key
-	regexp.MustCompile(`^\x1b\]8;[^;\x1b\a]*;(?:https://[!-~]*)?(?:\a|\x1b\\)`), // links, to https alone
-	regexp.MustCompile(`^\x1b\][02];[^\x1b\a]*(?:\a|\x1b\\)`),                   // the title; its text is looked at as well
-	regexp.MustCompile(`^\x1b_G[a-zA-Z0-9=,+-]*(?:;[A-Za-z0-9+/=]*)?\x1b\\`),    // kitty's pictures
+	regexp.MustCompile(`^\x1b\]1[012];\?(?:\a|\x1b\\)`),                         // colour queries
+	regexp.MustCompile(`^\x1b\]11[0-2](?:\a|\x1b\\)`),                           // colour resets
+	regexp.MustCompile(`^\x1b\]9;4;[0-4](?:;[0-9]{0,3})?(?:\a|\x1b\\)`),         // progress bar
+	regexp.MustCompile(`^\x1b\]52;c;[A-Za-z0-9+/=]+(?:\a|\x1b\\)`),              // the clipboard, when the user copies
+	regexp.MustCompile(`^\x1b\]8;[^;\x1b\a]*;(?:https://[!-~]*)?(?:\a|\x1b\\)`), // links, only to https
+	regexp.MustCompile(`^\x1b\][02];[^\x1b\a]*(?:\a|\x1b\\)`),                   // the title, whose text is checked too
+	regexp.MustCompile(`^\x1b_G[a-zA-Z0-9=,+-]*(?:;[A-Za-z0-9+/=]*)?\x1b\\`),    // kitty graphics
 	regexp.MustCompile(`^\x1bP\+q[0-9A-Fa-f;]*\x1b\\`),
 }
 
-// foreignSequence finds the first thing in what was written that is not ours; "" when there is none.
+// foreignSequence returns the first part of the output that is not the program's own; "" if there is none.
 func foreignSequence(written []byte) string {
 	for i := 0; i < len(written); {
 		if written[i] == 0x1b {
@@ -55,8 +55,8 @@ func foreignSequence(written []byte) string {
 			continue
 		}
 		r, n := utf8.DecodeRune(written[i:])
-		line := r == '\n' || r == '\r' || r == '\b' || r == '\t' // the renderer's own moves
-		picture := r == '\U0010eeee'                             // kitty's placeholder; it draws our own pictures alone
+		line := r == '\n' || r == '\r' || r == '\b' || r == '\t' // the renderer's moves
+		picture := r == '\U0010eeee'                             // kitty's placeholder for a picture
 		if r == utf8.RuneError && n == 1 || !line && !picture && isInterpreted(r) {
 			return string(written[i:min(len(written), i+60)])
 		}
@@ -65,7 +65,7 @@ func foreignSequence(written []byte) string {
 	return ""
 }
 
-// ownSequenceLength is the length of the sequence of ours at the beginning, 0 if it is none.
+// ownSequenceLength is the length of the own sequence at the beginning of b, 0 if there is none.
 func ownSequenceLength(b []byte) int {
 	for _, known := range ownSequences {
 		at := known.FindIndex(b)
@@ -88,19 +88,19 @@ func ownSequenceLength(b []byte) int {
 	return 0
 }
 
-// isCleanCopy checks what is copied: a paste of it into a shell must do nothing by itself.
+// isCleanCopy reports whether a copied text is harmless when it is pasted into a shell.
 func isCleanCopy(sequence string) bool {
 	text, err := base64.StdEncoding.DecodeString(strings.Trim(strings.TrimPrefix(sequence, "\x1b]52;c;"), "\x1b\\\a"))
 	return err == nil && string(text) != "STOLEN" && foreignSequence(text) == "" && !bytes.ContainsAny(text, "\r\x1b") && demotest.FindKey(text) == ""
 }
 
-// TestForeignSequences: the list lets none of the payloads pass, and lets what we write pass.
+// TestForeignSequences: ownSequences match none of the payloads, and match what the program writes.
 func TestForeignSequences(t *testing.T) {
 	for _, payload := range payloads {
-		obeyedSomewhere := strings.ContainsFunc(payload, func(r rune) bool {
+		interpreted := strings.ContainsFunc(payload, func(r rune) bool {
 			return r == utf8.RuneError || !strings.ContainsRune("\r\n\b\t", r) && isInterpreted(r)
 		})
-		if obeyedSomewhere && foreignSequence([]byte("some text "+payload+" and more")) == "" {
+		if interpreted && foreignSequence([]byte("some text "+payload+" and more")) == "" {
 			t.Errorf("%q passes", payload)
 		}
 	}
@@ -111,18 +111,18 @@ func TestForeignSequences(t *testing.T) {
 	}
 }
 
-// TestSecurityTerminalInjection shows hostile text in the built program, in every place that shows text, and parses all that it
-// writes against the list of our own sequences: a history, each field and header of each answer, the listing, what an editor
-// and a paste bring, names of files and folders, the environment; rows, facts, logs, menus, gallery, comparison, title,
-// clipboard. Rule “terminal injection”.
+// TestSecurityTerminalInjection shows hostile text in every place of the built program that shows text, and checks that all its
+// output is made of its own sequences. The text comes from the history, from each field and header of each answer, the list of
+// predictions, an editor, a paste, names of files and folders, and the environment. It is shown in rows, details, logs, menus,
+// gallery, comparison, title and clipboard.
 func TestSecurityTerminalInjection(t *testing.T) {
 	t.Parallel()
-	t.Run("by a provider and a history", injectedByProvider)
-	t.Run("by an editor that is none", injectedByEditorsName)
+	inParallel(t, "by a provider and a history", injectByProvider)
+	inParallel(t, "by the name of an editor", injectByEditorName)
 }
 
-// injectedByProvider is the session in which everything is hostile that can be.
-func injectedByProvider(t *testing.T) {
+// injectByProvider uses the program with a hostile provider, history, environment, editor and clipboard.
+func injectByProvider(t *testing.T) {
 	h := newHostile(t)
 	payload := payloads[14]
 	home := newHome(t).renamed(t, "home"+payload+"\u202e\u009b")
@@ -138,12 +138,12 @@ func injectedByProvider(t *testing.T) {
 	x.waitFor("editor") // the menu is open
 	x.send("e")         // which puts payloads into the prompt
 	x.waitFor("edited")
-	for _, p := range payloads { // as a terminal hands over what stands in its clipboard
+	for _, p := range payloads { // as a terminal pastes its clipboard
 		x.send("\x05\x15\x1b[200~" + strings.ReplaceAll(p, "\x1b[201~", "") + "\x1b[201~")
 	}
 	x.quit()
 	if what := foreignSequence(x.written); what != "" {
-		t.Errorf("somebody else's sequence: %q", what)
+		t.Errorf("foreign sequence: %q", what)
 	}
 	if form := demotest.FindKey(x.written); form != "" {
 		t.Errorf("the key is on the screen, as %q", form)
@@ -152,8 +152,8 @@ func injectedByProvider(t *testing.T) {
 	h.checkNothingLeaked(t)
 }
 
-// injectedByEditorsName has the environment name an editor that cannot be started.
-func injectedByEditorsName(t *testing.T) {
+// injectByEditorName names a hostile editor in the environment, which cannot be started.
+func injectByEditorName(t *testing.T) {
 	for _, p := range []string{"\x1b]0;OWNED\a", "\x1b[3J \u202e", "\u009b3JOWNED"} {
 		x := newHome(t).open(t, startOptions{args: []string{"--demo"}, env: []string{"EDITOR=" + p, "VISUAL=" + p}})
 		x.waitForDemo()
@@ -161,12 +161,12 @@ func injectedByEditorsName(t *testing.T) {
 		x.waitFor("The editor ended with an error")
 		x.quit()
 		if what := foreignSequence(x.written); what != "" {
-			t.Errorf("somebody else's sequence: %q", what)
+			t.Errorf("foreign sequence: %q", what)
 		}
 	}
 }
 
-// renamed gives the home folder another name.
+// renamed renames the home folder.
 func (h *home) renamed(t *testing.T, name string) *home {
 	t.Helper()
 	dir := filepath.Join(filepath.Dir(h.dir), name)
@@ -176,23 +176,24 @@ func (h *home) renamed(t *testing.T, name string) *home {
 	return &home{binary: h.binary, dir: dir}
 }
 
-// payloadEditor is an editor that writes payloads into the prompt.
+// payloadEditor returns an editor that writes the payloads into the prompt.
 func (h *home) payloadEditor(t *testing.T) string {
 	t.Helper()
 	h.writeFile(t, "payloads.txt", strings.Join(payloads, "\n")+"\nedited")
-	script := filepath.Join(t.TempDir(), "injector") // a name without blanks, at which an editor's arguments would begin
+	script := filepath.Join(t.TempDir(), "injector") // the path has no blank, after which the editor's arguments would begin
 	if err := os.WriteFile(script, []byte("#!/bin/sh\ncat \"$HOME/payloads.txt\" > \"$1\"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 	return script
 }
 
-// browse goes through so many rows of the list, opens each, and shows its facts, its log and its menus.
+// browse goes through so many rows of the list, opens each, and shows its details, its log and its menus. Then it compares two, and
+// opens the gallery and the filter.
 func (x *terminal) browse(rows int) {
 	x.t.Helper()
 	x.focusList()
 	for range rows {
-		for _, keys := range []string{"i", "i", "i", "yp", "yi", "yu", "yf", "yc", "yj"} { // more different letters would be typing
+		for _, keys := range []string{"i", "i", "i", "yp", "yi", "yu", "yf", "yc", "yj"} { // a third letter in the list would be taken for typing
 			x.send(keys)
 		}
 		x.focusList()
@@ -200,8 +201,8 @@ func (x *terminal) browse(rows int) {
 		x.focusList()
 		x.send("j")
 	}
-	time.Sleep(700 * time.Millisecond) // letters are verbs again
-	x.send("g c")                      // marks one, compares
+	x.sendToList("g ", "▪") // marks the newest
+	x.sendToList("c", "Compare")
 	x.send(esc)
 	x.send("\x07") // the gallery
 	x.send("jj")
@@ -215,29 +216,40 @@ func (x *terminal) browse(rows int) {
 func (x *terminal) focusList() {
 	x.t.Helper()
 	for range 20 {
-		if strings.Contains(x.screenText(), "▸Predictions") {
+		if x.within(0, x.isListFocused) {
 			return
 		}
 		x.send(esc)
-		for over := time.Now().Add(time.Second); time.Now().Before(over); time.Sleep(5 * time.Millisecond) {
-			if strings.Contains(x.screenText(), "▸Predictions") {
-				return
-			}
+		if x.within(time.Second, x.isListFocused) {
+			return
 		}
 	}
 	x.t.Fatalf("esc leads nowhere. The screen:\n%s", x.screenText())
 }
 
-// waitForListLeft waits for what enter opens in the list, where it opens anything.
-func (x *terminal) waitForListLeft() {
-	for over := time.Now().Add(time.Second); time.Now().Before(over); time.Sleep(5 * time.Millisecond) {
-		if !strings.Contains(x.screenText(), "▸Predictions") {
+// sendToList types keys in the list until a text appears. They are ignored while the list is left, and after a third letter, which
+// is taken for typing.
+func (x *terminal) sendToList(keys, text string) {
+	x.t.Helper()
+	for range 10 {
+		x.focusList()
+		x.send(keys)
+		if x.within(time.Second, func() bool { return strings.Contains(x.screen.String(), text) }) {
 			return
 		}
 	}
+	x.t.Fatalf("%q never leads to %q. The screen:\n%s", keys, text, x.screenText())
 }
 
-// buyFrom develops a prompt in each manner, and waits until all have left.
+// isListFocused reports whether the list has the focus. The screen is locked.
+func (x *terminal) isListFocused() bool { return strings.Contains(x.screen.String(), "▸Predictions") }
+
+// waitForListLeft waits a moment for a screen that enter has opened in the list, if it opens one.
+func (x *terminal) waitForListLeft() {
+	x.within(time.Second, func() bool { return !x.isListFocused() })
+}
+
+// buyFrom develops a prompt for each kind of answer, and waits until the provider has received all.
 func (x *terminal) buyFrom(h *hostile) {
 	x.t.Helper()
 	for i, kind := range answerKinds {

@@ -12,9 +12,9 @@ import (
 	"testing"
 )
 
-// TestI15TwoInstances: two full screens and some commands buy over one folder at once: each sees the others' predictions,
-// nothing is bought twice, each picture is fetched once, and the journal has every line whole. Invariant I15, row “two app
-// instances”; writers that are killed are tested in history.
+// TestI15TwoInstances: two full screens and some commands buy over one folder at once. Each sees the predictions of the others, nothing
+// is bought twice, each picture is fetched once, and every line of the history is complete. Package history tests writers that are
+// killed.
 func TestI15TwoInstances(t *testing.T) {
 	t.Parallel()
 	server := newServer(t, quick)
@@ -37,18 +37,18 @@ func TestI15TwoInstances(t *testing.T) {
 	}
 	all.Wait()
 	for _, x := range []*terminal{one, two} {
-		x.waitFor("all 9") // what others make comes above what one looks at
+		x.waitFor("all 9") // predictions of others appear above the selected row
 		x.focusList()
 		x.send("g")
 	}
-	for n := range each { // what either screen shows is what all three made
+	for n := range each { // both screens show all predictions
 		for _, who := range []string{"Screen 0", "Screen 1", "Command"} {
 			one.waitFor(fmt.Sprintf("✓ %s boat %d.", who, n))
 			two.waitFor(fmt.Sprintf("✓ %s boat %d.", who, n))
 		}
 	}
 	two.send("*")
-	one.send("3") // the starred ones
+	one.send("3") // only starred ones
 	one.waitFor("1 of 9")
 	for _, x := range []*terminal{one, two} {
 		x.send(ctrlC)
@@ -61,7 +61,7 @@ func TestI15TwoInstances(t *testing.T) {
 	h.checkHistory(t, 3*each)
 }
 
-// checkHistory checks that every line of the journal can be read, that so many predictions are done, and that each has its picture.
+// checkHistory checks that every line of the history is complete, that n predictions are done, and that each has its own picture.
 func (h *home) checkHistory(t *testing.T, n int) {
 	t.Helper()
 	raw, err := os.ReadFile(filepath.Join(h.dir, "data", "tintype", "history.jsonl"))
@@ -70,7 +70,7 @@ func (h *home) checkHistory(t *testing.T, n int) {
 	}
 	for line := range strings.Lines(string(raw)) {
 		if !json.Valid([]byte(line)) || !strings.HasSuffix(line, "\n") {
-			t.Errorf("a line is not whole: %q", line)
+			t.Errorf("an incomplete line: %q", line)
 		}
 	}
 	seen := map[string]bool{}

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// allowedWriters are the only functions that may do what could carry text to a terminal, and why each does no harm.
+// allowedWriters are the only functions that may use what can write text to a terminal, by kind and file, and why each is safe.
 var allowedWriters = map[string]string{
 	"printing api/demo/logs.go logs":                      "writes a prediction's log, which goes out as JSON",
 	"printing api/demo/logs.go writeResult":               "writes a prediction's log",
@@ -32,8 +32,8 @@ var allowedWriters = map[string]string{
 	"clipboard ui/clipboard.go copy":                      "what text.Clean gave",
 }
 
-// shippedFolders are the folders of the program's packages, as go list knows them, so that no new package goes unscanned. Left out
-// are other programs (they measure and make) and the demo's server, which prints nothing and paints.
+// shippedFolders are the folders of the program's packages by go list, so that new packages are scanned too. Other programs, which are
+// for developers, are left out.
 func shippedFolders(t *testing.T) []string {
 	t.Helper()
 	var folders []string
@@ -46,8 +46,8 @@ func shippedFolders(t *testing.T) []string {
 	return folders
 }
 
-// TestSecurityNoRawText: text reaches the terminal through few rooms, each of which cleans it or has none; nobody prints, logs or
-// sets a title besides. Rule “terminal injection”, test (c).
+// TestSecurityNoRawText: text reaches the terminal only through the allowed writers, each of which cleans it or writes no text. No
+// other function prints, logs or sets a title.
 func TestSecurityNoRawText(t *testing.T) {
 	found := map[string]string{}
 	for _, dir := range shippedFolders(t) {
@@ -61,19 +61,19 @@ func TestSecurityNoRawText(t *testing.T) {
 			}
 		}
 	}
-	for room, at := range found {
-		if _, known := allowedWriters[room]; !known {
-			t.Errorf("%s: %s", at, room)
+	for writer, position := range found {
+		if _, known := allowedWriters[writer]; !known {
+			t.Errorf("%s: %s", position, writer)
 		}
 	}
-	for _, room := range slices.Sorted(maps.Keys(allowedWriters)) {
-		if found[room] == "" {
-			t.Errorf("%s is allowed and not used", room)
+	for _, writer := range slices.Sorted(maps.Keys(allowedWriters)) {
+		if found[writer] == "" {
+			t.Errorf("%s is allowed and not used", writer)
 		}
 	}
 }
 
-// findWriters adds the functions of a file that do what rooms are for.
+// findWriters adds the functions of a file that can write text to a terminal.
 func findWriters(t *testing.T, name string, found map[string]string) {
 	t.Helper()
 	source, err := os.ReadFile(name)
@@ -93,7 +93,7 @@ func findWriters(t *testing.T, name string, found map[string]string) {
 		}
 		ast.Inspect(d, func(n ast.Node) bool {
 			if call, ok := n.(*ast.CallExpr); ok && slices.Contains(safeFunctions, nameOf(call.Fun)) {
-				call.Args = call.Args[1:] // what follows the stream is looked into
+				call.Args = call.Args[1:] // the arguments after the stream are inspected
 			}
 			if kind := writeKind(n); kind != "" {
 				found[fmt.Sprint(kind, " ", short, " ", where)] = fset.Position(n.Pos()).String()
@@ -103,10 +103,10 @@ func findWriters(t *testing.T, name string, found map[string]string) {
 	}
 }
 
-// safeFunctions are the functions that may be given a stream by anybody: they clean, or only ask.
+// safeFunctions may be given a stream by any function: they clean the text or only query the stream.
 var safeFunctions = []string{"p.printLine", "isTerminal", "terminalWidth"}
 
-// nameOf is a function's or a value's name as it is written, where it is a plain one.
+// nameOf is the name of a function or a value as written, such as p.out; "" for other expressions.
 func nameOf(e ast.Expr) string {
 	switch e := e.(type) {
 	case *ast.Ident:
@@ -119,7 +119,7 @@ func nameOf(e ast.Expr) string {
 	return ""
 }
 
-// writeKind names the way in which a piece of code may carry text to a terminal; "" when it does not.
+// writeKind is the kind of write of a node that can write text to a terminal, "" for other nodes.
 func writeKind(n ast.Node) string {
 	switch n := n.(type) {
 	case *ast.KeyValueExpr:
@@ -136,7 +136,7 @@ func writeKind(n ast.Node) string {
 	return ""
 }
 
-// writeKinds are the ways by name.
+// writeKinds are the kinds of writes by name.
 var writeKinds = map[string]string{
 	"os.Stdout": "streams", "os.Stderr": "streams", "os.Stdin": "streams",
 	"tea.Raw": "raw", "tea.Println": "printing", "tea.Printf": "printing", "tea.SetClipboard": "clipboard", "tea.SetPrimaryClipboard": "clipboard",

@@ -11,31 +11,31 @@ import (
 	"testing"
 )
 
-// minVersions are versions below which a module costs what its users pay: go-runewidth 0.0.26 and 0.0.27 build tables at every
-// start (18 ms), x/image before 0.43 panics on crafted WebP pictures (GO-2026-5061, GO-2026-4961).
+// minVersions are the least versions of modules: go-runewidth 0.0.26 and 0.0.27 build tables at every start (18 ms), and x/image
+// before 0.43 panics on crafted WebP pictures (GO-2026-5061, GO-2026-4961).
 var minVersions = map[string]string{
 	"github.com/mattn/go-runewidth": "v0.0.31",
 	"golang.org/x/image":            "v0.43.0",
 }
 
-// minGo keeps the key from a proxy's next host (GO-2025-3751).
+// minGo is the least version of Go: older ones send the key on after a redirect by a proxy (GO-2025-3751).
 const minGo = "v1.24.4"
 
-// pinned are modules whose newer versions ask for what cannot be had.
+// pinned are modules whose newer versions require modules that are not available.
 var pinned = map[string]string{
 	"github.com/charmbracelet/x/vt": "v0.0.0-20260823001701-96af6d2cb5f6",
 }
 
-// maxModules is how many modules the program may be made of.
+// maxModules is how many modules the program may depend on.
 const maxModules = 40
 
-// forbiddenModules are modules that must not be there at all, and why.
+// forbiddenModules are modules and packages that must not be used, and why.
 var forbiddenModules = map[string]string{
 	"github.com/hashicorp/go-retryablehttp": "it resends purchases by itself, and has logged the keys of URLs (CVE-2024-6104)",
 	"golang.org/x/image/tiff":               "nothing here needs it, and its headers ask for gigabytes (GO-2026-4815)",
 }
 
-// licences are the words by which a licence is known that asks for no more than its text. Each module has one of them.
+// licences match the accepted licences, which require no more than their text to be kept. Each module has one of them.
 var licences = []*regexp.Regexp{
 	regexp.MustCompile(`Permission is hereby granted, free of charge`), // MIT
 	regexp.MustCompile(`Redistribution and use in source and binary`),  // BSD
@@ -43,8 +43,8 @@ var licences = []*regexp.Regexp{
 	regexp.MustCompile(`Permission to use, copy, modify, and(?:/or)? distribute`), // ISC
 }
 
-// TestSecuritySupplyChain keeps the modules few, above the versions that hurt, under plain licences and out of each start's way;
-// none resends purchases, and nobody skips a certificate. Rule “supply chain”.
+// TestSecuritySupplyChain: the modules are few, recent enough and under accepted licences, and add no time to the start. None resends
+// requests by itself, and nothing skips the check of certificates.
 func TestSecuritySupplyChain(t *testing.T) {
 	raw, err := os.ReadFile("../../go.mod")
 	if err != nil {
@@ -56,26 +56,26 @@ func TestSecuritySupplyChain(t *testing.T) {
 	}
 	for name, want := range minVersions {
 		if got, ok := has[name]; !ok || isOlder(got, want) {
-			t.Errorf("%s is at %q, and may not be below %s", name, got, want)
+			t.Errorf("%s is at %q, want at least %s", name, got, want)
 		}
 	}
 	for name, want := range pinned {
 		if got := has[name]; got != want {
-			t.Errorf("%s is at %q, and stays at %s", name, got, want)
+			t.Errorf("%s is at %q, want %s", name, got, want)
 		}
 	}
 	if strings.Contains(string(raw), "\nreplace ") {
-		t.Error("go.mod replaces a module: then go install cannot build the program")
+		t.Error("go.mod replaces a module, with which go install does not work")
 	}
 	if m := regexp.MustCompile(`(?m)^go (\S+)$`).FindStringSubmatch(string(raw)); m == nil || isOlder("v"+m[1], minGo) {
-		t.Errorf("go.mod asks for Go %v, and may not for less than %s", m, minGo)
+		t.Errorf("go.mod requires Go %v, want at least %s", m, minGo)
 	}
 	t.Run("modules", func(t *testing.T) { checkModules(t, has) })
 	t.Run("certificates", checkCertificates)
 	t.Run("start", checkStartupTime)
 }
 
-// checkModules looks at what the program is made of, tests left aside.
+// checkModules checks the packages and modules of the program, without those of its tests.
 func checkModules(t *testing.T, has map[string]string) {
 	list := exec.Command("go", "list", "-deps", "-f", "{{.ImportPath}}\t{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", ".")
 	list.Dir = "../.."
@@ -83,33 +83,33 @@ func checkModules(t *testing.T, has map[string]string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	modules := map[string]string{} // their folders
+	modules := map[string]string{} // module path to folder
 	for line := range strings.Lines(string(output)) {
 		fields := strings.Split(strings.TrimRight(line, "\n"), "\t")
 		if why, bad := forbiddenModules[fields[0]]; bad {
-			t.Errorf("%s is there: %s", fields[0], why)
+			t.Errorf("%s is used: %s", fields[0], why)
 		}
 		if len(fields) == 3 {
 			modules[fields[1]] = fields[2]
 		}
 	}
 	if len(modules) > maxModules || len(modules) < 10 {
-		t.Errorf("the program is made of %d modules; at most %d", len(modules), maxModules)
+		t.Errorf("the program depends on %d modules, want at most %d", len(modules), maxModules)
 	}
 	for name := range forbiddenModules {
 		if version := has[name]; version != "" {
-			t.Errorf("%s %s is there: %s", name, version, forbiddenModules[name])
+			t.Errorf("%s %s is used: %s", name, version, forbiddenModules[name])
 		}
 	}
 	for name, dir := range modules {
 		if !hasLicence(dir) {
-			t.Errorf("%s has no licence that is known here, in %s", name, dir)
+			t.Errorf("%s has no accepted licence in %s", name, dir)
 		}
 	}
 	t.Logf("%d modules", len(modules))
 }
 
-// hasLicence tells whether a module's folder holds a licence that is known here.
+// hasLicence reports whether a module's folder contains an accepted licence.
 func hasLicence(dir string) bool {
 	names, err := filepath.Glob(filepath.Join(dir, "*"))
 	return err == nil && slices.ContainsFunc(names, func(name string) bool {
@@ -122,7 +122,7 @@ func hasLicence(dir string) bool {
 	})
 }
 
-// checkCertificates looks through our own sources.
+// checkCertificates searches the project's sources for skipped checks of certificates.
 func checkCertificates(t *testing.T) {
 	for _, dir := range shippedFolders(t) {
 		files, err := filepath.Glob(filepath.Join("../..", dir, "*.go"))
@@ -141,12 +141,12 @@ func checkCertificates(t *testing.T) {
 	}
 }
 
-// checkStartupTime looks at what each package does before main: 2 ms at most. The least of some starts counts, since
-// only what is done at all of them is the package's own.
+// checkStartupTime checks that the initialization of each package takes 2 ms at most. The least of several starts counts: the others
+// include the time of other programs.
 func checkStartupTime(t *testing.T) {
 	binary := build(t)
 	least := map[string]float64{}
-	told := regexp.MustCompile(`(?m)^init (\S+) @\S+ ms, (\S+) ms clock`)
+	traced := regexp.MustCompile(`(?m)^init (\S+) @\S+ ms, (\S+) ms clock`)
 	for range 7 {
 		cmd := exec.Command(binary, "--version")
 		cmd.Env = append(os.Environ(), "GODEBUG=inittrace=1")
@@ -154,7 +154,7 @@ func checkStartupTime(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%v\n%s", err, output)
 		}
-		for _, m := range told.FindAllStringSubmatch(string(output), -1) {
+		for _, m := range traced.FindAllStringSubmatch(string(output), -1) {
 			took, err := strconv.ParseFloat(m[2], 64)
 			if err != nil {
 				t.Fatal(err)
@@ -165,7 +165,7 @@ func checkStartupTime(t *testing.T) {
 		}
 	}
 	if len(least) < 10 {
-		t.Fatalf("only %d packages tell how long they take", len(least))
+		t.Fatalf("only %d packages were traced", len(least))
 	}
 	for name, took := range least {
 		if took > 2 {
@@ -174,7 +174,7 @@ func checkStartupTime(t *testing.T) {
 	}
 }
 
-// TestIsOlder makes sure that TestSecuritySupplyChain can fail.
+// TestIsOlder makes sure that TestSecuritySupplyChain compares versions correctly.
 func TestIsOlder(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
@@ -192,7 +192,7 @@ func TestIsOlder(t *testing.T) {
 	}
 }
 
-// isOlder compares two versions by their three numbers.
+// isOlder reports whether version a is older than b by its three numbers.
 func isOlder(a, b string) bool {
 	x, y := versionNumbers(a), versionNumbers(b)
 	for i := range x {

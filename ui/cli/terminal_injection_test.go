@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -15,10 +16,13 @@ import (
 	"tintype/ui/cli"
 )
 
-// commandLimit is far more than any command here takes.
+// commandLimit is far longer than any command here takes.
 const commandLimit = 20 * time.Second
 
-// commandLine runs command lines in this process, over one home.
+// manyAtOnce is how many commands run at once: nearly all of their time they wait for a poll.
+const manyAtOnce = 150
+
+// commandLine runs commands in this process, in one home folder.
 type commandLine struct {
 	t    *testing.T
 	home string
@@ -32,7 +36,7 @@ func newCommandLine(t *testing.T, home string) commandLine {
 	}}
 }
 
-// run gives what was printed on both streams; both are checked.
+// run runs a command, checks what it prints, and returns that.
 func (s commandLine) run(stdin string, args ...string) (code int, out, err []byte) {
 	s.t.Helper()
 	var o, e bytes.Buffer
@@ -47,7 +51,7 @@ func (s commandLine) run(stdin string, args ...string) (code int, out, err []byt
 	return code, o.Bytes(), e.Bytes()
 }
 
-// writeHostileHistory puts a hostile journal into the home.
+// writeHostileHistory writes a history full of payloads into the home folder.
 func (s commandLine) writeHostileHistory(baseURL string) {
 	s.t.Helper()
 	data := filepath.Join(s.home, "data", "tintype")
@@ -59,7 +63,8 @@ func (s commandLine) writeHostileHistory(baseURL string) {
 	}
 }
 
-// buy buys once. A provider that lists is asked for what is unconfirmed for a minute, so those go to one that does not.
+// buy buys one prediction. A purchase that stays unconfirmed at a provider with a list is looked for there for some seconds, so most
+// of those go to a provider without one.
 func (s commandLine) buy(h *hostile, kind string, i int, payload string, asJSON bool) {
 	args := []string{"run", "--provider", "cometapi", "--base-url", h.URL, "-"}
 	if i%4 == 0 && kind != "page" && kind != "plain" && kind != "badid" {
@@ -71,63 +76,40 @@ func (s commandLine) buy(h *hostile, kind string, i int, payload string, asJSON 
 	if asJSON {
 		args = append(args, "--json")
 	}
-	_, out, output := s.run(fmt.Sprintf("!%s %d %s", kind, i, strings.ToValidUTF8(payload, "")), args...)
+	_, out, stderr := s.run(fmt.Sprintf("!%s %d %s", kind, i, strings.ToValidUTF8(payload, "")), args...)
 	if asJSON && !json.Valid(out) {
-		s.t.Errorf("%s %d: no JSON: %.200q, %.200q", kind, i, out, output)
+		s.t.Errorf("%s %d: no JSON: %.200q, %.200q", kind, i, out, stderr)
 	}
 }
 
-// pool runs things at once, but not too many.
-type pool struct {
-	running sync.WaitGroup
-	slots   chan struct{}
-}
-
-func newPool() *pool { return &pool{slots: make(chan struct{}, 20)} }
-
-func (c *pool) add(do func()) {
-	c.slots <- struct{}{}
-	c.running.Go(func() {
-		defer func() { <-c.slots }()
-		do()
-	})
-}
-
-func (c *pool) wait() { c.running.Wait() }
-
-// TestSecurityTerminalInjectionOnTheCommandLine lets payloads come from everywhere: each text of each answer, prompts, lines of the
-// history, names of files, the environment, the arguments; with --json, too. Each payload has a home of its own, so that nobody
-// waits for a turn at a journal. Rule “terminal injection”.
+// TestSecurityTerminalInjectionOnTheCommandLine has payloads in each text of each answer, in prompts and in the history, and prints
+// them as text and as JSON. Each payload has a home folder of its own, so that the commands do not wait for each other's locks.
 func TestSecurityTerminalInjectionOnTheCommandLine(t *testing.T) {
 	if testing.Short() {
-		t.Skip("buys some hundred times")
+		t.Skip("buys several hundred times")
 	}
+	t.Parallel()
 	h := newHostile(t)
 	root := t.TempDir()
 	homes := make([]commandLine, len(payloads))
 	for i := range homes {
 		homes[i] = newCommandLine(t, filepath.Join(root, fmt.Sprint(i)))
 	}
-	laid := newCommandLine(t, filepath.Join(root, "laid"))
-	laid.writeHostileHistory(h.URL)
-	pool := newPool()
-	for j, kind := range answerKinds {
-		for i, payload := range payloads {
-			pool.add(func() { homes[i].buy(h, kind, i, payload, (i+j)%2 == 0) })
-		}
-	}
-	pool.wait()
+	past := newCommandLine(t, filepath.Join(root, "past"))
+	past.writeHostileHistory(h.URL)
+	buyAll(h, homes)
 	var mu sync.Mutex
 	states := map[string]int{}
-	for i, s := range append(homes, laid) {
+	pool := newPool(manyAtOnce)
+	for i, s := range append(homes, past) {
 		pool.add(func() {
-			made := s.listAndShowAll(h, i%2 == 0)
-			if i < len(payloads) && len(made) < len(answerKinds) || i == len(payloads) && len(made) < len(payloads) {
-				t.Errorf("%d in the list", len(made))
+			all := s.printAll(h, i%2 == 0)
+			if i < len(payloads) && len(all) < len(answerKinds) || i == len(payloads) && len(all) < len(payloads) {
+				t.Errorf("%d in the list", len(all))
 			}
 			mu.Lock()
 			defer mu.Unlock()
-			for _, p := range made {
+			for _, p := range all {
 				states[p.State]++
 			}
 		})
@@ -142,19 +124,37 @@ func TestSecurityTerminalInjectionOnTheCommandLine(t *testing.T) {
 	h.checkNothingLeaked(t)
 }
 
-// listedRow is what list tells of a prediction.
-type listedRow struct{ Key, State, ID string }
+// buyAll buys in each home once for each kind of answer, beginning with the last kind, "headers", which takes longest.
+func buyAll(h *hostile, homes []commandLine) {
+	pool := newPool(manyAtOnce)
+	for j, kind := range slices.Backward(answerKinds) {
+		for i, payload := range payloads {
+			pool.add(func() { homes[i].buy(h, kind, i, payload, (i+j)%2 == 0) })
+		}
+	}
+	pool.wait()
+}
 
-// listAndShowAll prints all that is in a home in every way, cancels and follows what runs, and gives what there was before that.
-func (s commandLine) listAndShowAll(h *hostile, asJSON bool) (made []listedRow) {
+// listed is a prediction as list --json prints it.
+type listed struct {
+	Key      string
+	ID       string
+	State    string
+	Input    struct{ Prompt string }
+	Pictures []string
+}
+
+// printAll prints all predictions in a home folder in every way, cancels and follows the active ones, and returns the list from before
+// that.
+func (s commandLine) printAll(h *hostile, asJSON bool) (all []listed) {
 	at := []string{"--provider", "cometapi", "--base-url", h.URL}
 	at = at[:len(at):len(at)]
 	_, out, _ := s.run("", append(at, "list", "--json", "--limit", "10000")...)
-	if err := json.Unmarshal(out, &made); err != nil {
+	if err := json.Unmarshal(out, &all); err != nil {
 		s.t.Errorf("list: %v in %.200q", err, out)
 	}
 	s.run("", append(at, "list")...)
-	for i, p := range made {
+	for i, p := range all {
 		s.show(at, p, i%8 == 0)
 	}
 	follow := append(at, "follow", "--timeout", "3s")
@@ -162,11 +162,11 @@ func (s commandLine) listAndShowAll(h *hostile, asJSON bool) (made []listedRow) 
 		follow = append(follow, "--json")
 	}
 	s.run("", follow...)
-	return made
+	return all
 }
 
-// show prints one prediction, and cancels what runs. The list has shown all of them as JSON already.
-func (s commandLine) show(at []string, p listedRow, asJSON bool) {
+// show prints one prediction, and cancels it if it is active. The list has already printed all of them as JSON.
+func (s commandLine) show(at []string, p listed, asJSON bool) {
 	s.run("", append(at, "show", p.Key)...)
 	if asJSON {
 		if _, out, _ := s.run("", append(at, "show", p.Key, "--json")...); !json.Valid(out) {
@@ -178,17 +178,17 @@ func (s commandLine) show(at []string, p listedRow, asJSON bool) {
 	}
 }
 
-// TestSecurityTerminalInjectionByNames lets payloads stand where a person or the system may have put them. Rule “terminal injection”.
+// TestSecurityTerminalInjectionByNames has payloads in arguments and in the environment.
 func TestSecurityTerminalInjectionByNames(t *testing.T) {
 	if testing.Short() {
-		t.Skip("runs some thousand commands")
+		t.Skip("runs more than a thousand commands")
 	}
-	t.Chdir(t.TempDir()) // folders that payloads name are made there
+	t.Chdir(t.TempDir()) // relative folders named by payloads are made there
 	h := newHostile(t)
 	s := newCommandLine(t, t.TempDir())
 	s.writeHostileHistory(h.URL)
 	at := []string{"--provider", "cometapi", "--base-url", h.URL}
-	pool := newPool()
+	pool := newPool(manyAtOnce)
 	for i, payload := range payloads {
 		for _, args := range [][]string{
 			{"list", payload},
@@ -215,9 +215,9 @@ func TestSecurityTerminalInjectionByNames(t *testing.T) {
 			pool.add(func() { s.run("", append(at[:len(at):len(at)], args...)...) })
 		}
 		for _, name := range []string{"TINTYPE_PROVIDER", "TINTYPE_BASE_URL", "TINTYPE_DATA_DIR", "TINTYPE_CONFIG", "TINTYPE_MODEL", "EDITOR", "TERM_PROGRAM", "TERM", "HTTPS_PROXY"} {
-			options := newCommandLine(s.t, s.home)
-			options.env[name] = payload
-			pool.add(func() { options.run("", "list") })
+			named := newCommandLine(s.t, s.home)
+			named.env[name] = payload
+			pool.add(func() { named.run("", "list") })
 		}
 	}
 	pool.wait()

@@ -45,15 +45,15 @@ func TestEntryCode(t *testing.T) {
 	}
 }
 
-func TestWorst(t *testing.T) {
+func TestMostSevere(t *testing.T) {
 	for _, c := range []struct{ a, b, want int }{
 		{0, 0, 0}, {0, 7, 7}, {7, 6, 6}, {6, 1, 1}, {1, 4, 4}, {4, 3, 3}, {3, 5, 5}, {5, 130, 130}, {2, 1, 2},
 	} {
 		if got := mostSevere(c.a, c.b); got != c.want {
-			t.Errorf("worst(%d, %d) = %d, want %d", c.a, c.b, got, c.want)
+			t.Errorf("mostSevere(%d, %d) = %d, want %d", c.a, c.b, got, c.want)
 		}
 		if got := mostSevere(c.b, c.a); got != c.want {
-			t.Errorf("worst(%d, %d) = %d, want %d", c.b, c.a, got, c.want)
+			t.Errorf("mostSevere(%d, %d) = %d, want %d", c.b, c.a, got, c.want)
 		}
 	}
 }
@@ -147,8 +147,8 @@ func TestDraftOfAVersion(t *testing.T) {
 	}
 }
 
-// The promised fields are there whatever is known, arrays as arrays.
-func TestObjectOfAnEmptyEntry(t *testing.T) {
+// TestJSONOfAnEmptyEntry: the promised fields are always there, arrays as arrays.
+func TestJSONOfAnEmptyEntry(t *testing.T) {
 	b, err := marshalJSON(newPredictionJSON(history.Entry{Key: "k", State: history.Creating}, func(s string) string { return "/" + s }), "")
 	if err != nil {
 		t.Fatal(err)
@@ -172,7 +172,7 @@ func TestObjectOfAnEmptyEntry(t *testing.T) {
 	}
 }
 
-func TestObject(t *testing.T) {
+func TestPredictionJSON(t *testing.T) {
 	seed, cost := int64(1)<<60, 0.003
 	e := history.Entry{
 		Key: "k", State: history.Failed, ID: "abc", Status: "failed", Seed: &seed, Cost: &cost,
@@ -188,10 +188,10 @@ func TestObject(t *testing.T) {
 	}
 }
 
-// hostile is what a terminal would obey: CSI, OSC 52, C1, an override of direction, a tag, DEL, a bare return.
+// hostile has what a terminal would interpret: CSI, OSC 52, C1, a bidirectional override, a tag, DEL, a bare carriage return.
 const hostile = "\x1b[2J\x1b]52;c;QUJD\x07\u009b2J\u202e\U000e0041\x7f\r\x00\u2066"
 
-// TestSecurityTerminalInjection: JSON on a terminal is obeyed by nobody, and means what it meant. Rule “--json too”.
+// TestSecurityTerminalInjection: JSON contains no character that a terminal interprets, and decodes to the original text.
 func TestSecurityTerminalInjection(t *testing.T) {
 	b, err := marshalJSON(map[string]string{"prompt": "a" + hostile + "z"}, "")
 	if err != nil {
@@ -199,7 +199,7 @@ func TestSecurityTerminalInjection(t *testing.T) {
 	}
 	for _, r := range string(b) {
 		if r != '\n' && (r < ' ' || r >= 0x7f) {
-			t.Errorf("%U stands raw in %q", r, b)
+			t.Errorf("%U is raw in %q", r, b)
 		}
 	}
 	var back map[string]string
@@ -208,7 +208,7 @@ func TestSecurityTerminalInjection(t *testing.T) {
 	}
 }
 
-func TestSpan(t *testing.T) {
+func TestParseTimeout(t *testing.T) {
 	for in, want := range map[string]time.Duration{"": 0, "90": 90 * time.Second, "1.5": 1500 * time.Millisecond, "2m": 2 * time.Minute} {
 		if got, err := parseTimeout("timeout", in); err != nil || got != want {
 			t.Errorf("%q: %v, %v", in, got, err)
@@ -221,8 +221,8 @@ func TestSpan(t *testing.T) {
 	}
 }
 
-// TestSecurityChildrenHaveNoKey: whatever a provider calls its key, children are not given it. What the built program hands them is
-// looked at in a terminal.
+// TestSecurityChildrenHaveNoKey: the environment of child processes has no key of any provider. A test in a terminal checks what the
+// built program passes on.
 func TestSecurityChildrenHaveNoKey(t *testing.T) {
 	got := withoutKeys([]string{"A=1", "COMETAPI_KEY=x", "REPLICATE_API_TOKEN=x", "COMET_API_KEY=x", "COMETAPI_API_KEY=x", "B=2"})
 	if strings.Join(got, " ") != "A=1 B=2" {
