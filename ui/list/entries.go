@@ -13,8 +13,8 @@ const maxEntries = 2000
 // SetSource sets what knows the predictions under way. A nil source knows none.
 func (l *List) SetSource(s Source) { l.source = s }
 
-// Row returns a prediction as it is now: the source's row if it follows the prediction, which is never older than the entry held;
-// else the entry held. It reports false while the entry is being read.
+// Row returns a prediction as it is now: from the source where that follows it, which is never older than the entry held, else from
+// that entry. It reports false while the entry is being read.
 func (l *List) Row(key string) (runner.Row, bool) {
 	if l.source != nil {
 		if row, ok := l.source.Row(key); ok {

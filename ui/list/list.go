@@ -7,7 +7,8 @@ import (
 
 // Source knows the predictions that are under way.
 type Source interface {
-	// Row returns a prediction as it is now. It reports false for one that it does not follow.
+	// Row returns a prediction as it is now, as new as every entry that the list was given. It reports false for one that the source
+	// does not follow.
 	Row(key string) (runner.Row, bool)
 }
 
