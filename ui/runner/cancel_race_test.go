@@ -9,10 +9,11 @@ import (
 	"tintype/history"
 )
 
-// TestFaultCancelRacesCompletion asks for the end at each quarter of a second around the end itself, over a line that is quick or slow and
-// that may lose the cancel or its answer. Row “cancel races completion”: what the provider says last is true; a success is saved, and
-// told as too late. (api/job walks all orders of the machine's events.)
+// TestFaultCancelRacesCompletion cancels at each quarter of a second around the moment when the prediction ends, over a fast or
+// slow connection that may lose the cancel or its answer. What the provider says last is true: a success is saved, and reported
+// as too late to cancel. (api/job tests all orders of the events.)
 func TestFaultCancelRacesCompletion(t *testing.T) {
+	t.Parallel()
 	outcomes := map[history.State]int{}
 	for _, line := range []struct {
 		name  string
@@ -54,7 +55,7 @@ func TestFaultCancelRacesCompletion(t *testing.T) {
 	}
 }
 
-// remoteStatus is how a prediction stands at the provider.
+// remoteStatus is the status of a prediction at the provider.
 func (h *harness) remoteStatus(id string) string {
 	h.t.Helper()
 	h.setFaults()
@@ -63,8 +64,10 @@ func (h *harness) remoteStatus(id string) string {
 	return string(p.Status)
 }
 
-// TestI05MonotoneStatus: a gateway says “succeeded” before it has the pictures, and then “processing” once more: the end stays an end.
+// TestI05MonotoneStatus: a gateway says “succeeded” before it has the pictures, and then “processing” once more. An ended
+// status stays ended.
 func TestI05MonotoneStatus(t *testing.T) {
+	t.Parallel()
 	scenario(t, "and back", withList, func(t *testing.T, _ string, _ *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(

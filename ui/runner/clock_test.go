@@ -12,10 +12,11 @@ import (
 	"tintype/ui/runner"
 )
 
-// TestFaultClockJump: the clock is set between two starts, by a day or an hour, ahead or back. Row “clock jump ±1 day, DST”: what runs is
-// followed to its end, what is being saved is saved, what is unconfirmed is not bought again; and in the journal the later line
-// counts, whatever its time.
+// TestFaultClockJump: the clock is set between two starts, by a day or an hour, forward or back. Running jobs are followed to
+// their end, pictures are saved, an unconfirmed job is not bought again, and the later line of the journal counts, whatever its
+// time.
 func TestFaultClockJump(t *testing.T) {
+	t.Parallel()
 	for _, jump := range []time.Duration{-24 * time.Hour, -time.Hour, time.Hour, 24 * time.Hour} {
 		scenario(t, jump.String(), withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 			h.setFaults(unavailable(demo.Output), unavailable(demo.List), demo.Fault{On: demo.Create, Skip: 2, Times: 1, Accept: true, Reset: true})
@@ -55,14 +56,14 @@ func TestFaultClockJump(t *testing.T) {
 	}
 }
 
-// sleepClock is a machine that can sleep: the wall's clock goes on, also the server's, and the timers stand still.
+// sleepClock is the wall clock of a machine that can sleep: it runs on, for the server too, while the timers stop.
 type sleepClock struct{ gap atomic.Int64 }
 
 func (a *sleepClock) wall() time.Time { return time.Now().Round(0).Add(time.Duration(a.gap.Load())) }
 
 func (a *sleepClock) sleep(long time.Duration) { a.gap.Add(int64(long)) }
 
-// sleepScenario runs a story on such a machine.
+// sleepScenario runs a scenario on such a machine.
 func sleepScenario(t *testing.T, name string, run func(t *testing.T, a *sleepClock, h *harness, wire *getLog)) {
 	t.Run(name, func(t *testing.T) {
 		dir := t.TempDir()
@@ -78,9 +79,10 @@ func sleepScenario(t *testing.T, name string, run func(t *testing.T, a *sleepClo
 	})
 }
 
-// TestFaultSuspendResume: the lid is closed, and opened again. Row “suspend/resume”: dead connections are dropped, what runs is asked
-// after at once, and what is left of the pictures' hour is reckoned anew.
+// TestFaultSuspendResume: the machine sleeps and wakes up. Dead connections are closed, running jobs are polled at once, and
+// the time until the pictures expire is computed again.
 func TestFaultSuspendResume(t *testing.T) {
+	t.Parallel()
 	sleepScenario(t, "polls at once", func(t *testing.T, a *sleepClock, h *harness, wire *getLog) {
 		defer h.close()
 		h.setDuration(90 * time.Minute)
@@ -135,9 +137,10 @@ func TestFaultSuspendResume(t *testing.T) {
 	})
 }
 
-// TestFaultClockJumpWhileRunning: the wall's clock is set by a day while a picture cannot be fetched: that is no reason to take it
-// for deleted.
+// TestFaultClockJumpWhileRunning: the wall clock is set by a day while a picture cannot be fetched. That does not make the
+// picture expired.
 func TestFaultClockJumpWhileRunning(t *testing.T) {
+	t.Parallel()
 	for _, jump := range []time.Duration{-24 * time.Hour, 24 * time.Hour} {
 		scenario(t, jump.String(), withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 			a := &sleepClock{}

@@ -2,7 +2,9 @@ package runner
 
 import "testing"
 
+// TestCanonicalJSON: an input equals the same input as the provider returns it.
 func TestCanonicalJSON(t *testing.T) {
+	t.Parallel()
 	ours := canonicalJSON(map[string]any{"prompt": "x", "seed": int64(7), "go_fast": true, "n": 1})
 	theirs := canonicalJSON(map[string]any{"n": float64(1), "go_fast": true, "seed": float64(7), "prompt": "x"})
 	if ours != theirs {
@@ -14,6 +16,7 @@ func TestCanonicalJSON(t *testing.T) {
 }
 
 func TestLastBytes(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		text string
 		n    int

@@ -3,6 +3,7 @@ package runner_test
 import (
 	"context"
 	"net/http"
+	"os"
 	"testing"
 	"time"
 
@@ -13,8 +14,8 @@ import (
 	"tintype/ui/runner"
 )
 
-// harness is a face without a screen, as the full-screen program is one: each task runs as a command, each result comes back to
-// one loop, which alone calls the methods that return at once.
+// harness is a face without a screen. As in the full screen, each task runs as a command, and each result comes back to one
+// loop, which alone calls the methods that return at once.
 type harness struct {
 	t        *testing.T
 	folder   string
@@ -30,7 +31,7 @@ type harness struct {
 	inFlight int
 }
 
-// provider is the row that a test talks to: Replicate's abilities, or CometAPI's.
+// provider is the row that a test talks to: one with the abilities of Replicate, or CometAPI.
 type provider struct {
 	name, path string
 }
@@ -40,7 +41,7 @@ var (
 	withoutList = provider{api.CometAPI, "/replicate/v1"}
 )
 
-// newClient is a client of a server behind a wire.
+// newClient returns a client of a server behind a transport.
 func newClient(t *testing.T, p provider, wire http.RoundTripper) *api.Client {
 	t.Helper()
 	row, _ := api.FindProvider(p.name)
@@ -51,6 +52,9 @@ func newClient(t *testing.T, p provider, wire http.RoundTripper) *api.Client {
 	return client
 }
 
+// longTests reports whether the tests run in full, as in CI.
+func longTests() bool { return os.Getenv("TINTYPE_LONG") == "1" }
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {
@@ -58,13 +62,13 @@ func must(t *testing.T, err error) {
 	}
 }
 
-// newHarness opens a data folder as a program does at its start.
+// newHarness opens a data folder as a program does when it starts.
 func newHarness(t *testing.T, dir string, server *demo.Server, p provider) *harness {
 	t.Helper()
 	return newHarnessWithClock(t, dir, server, p, time.Now)
 }
 
-// newHarnessWithClock does so by another clock.
+// newHarnessWithClock is newHarness with another clock.
 func newHarnessWithClock(t *testing.T, dir string, server *demo.Server, p provider, now func() time.Time) *harness {
 	t.Helper()
 	opened, err := history.Open(history.Options{Dir: dir, App: "test", Now: now})
@@ -76,30 +80,30 @@ func newHarnessWithClock(t *testing.T, dir string, server *demo.Server, p provid
 	return h
 }
 
-// connect puts another wire under a desk.
+// connect gives the harness a new Runner over another transport.
 func (h *harness) connect(p provider, wire http.RoundTripper) {
 	h.t.Helper()
 	h.options.Client = newClient(h.t, p, wire)
 	h.runner = runner.New(h.options)
 }
 
-// setJitter makes every throw of the dice come out as that.
+// setJitter gives the harness a new Runner whose jitter is constant.
 func (h *harness) setJitter(throw float64) {
 	h.options.Jitter = func() float64 { return throw }
 	h.runner = runner.New(h.options)
 }
 
-// setFaults makes the server spoil its answers in these ways, and in no other.
+// setFaults sets the faults of the server, and removes all others.
 func (h *harness) setFaults(faults ...demo.Fault) {
 	h.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
-// setDuration makes each prediction from now on take so long.
+// setDuration sets how long predictions take from now on.
 func (h *harness) setDuration(long time.Duration) {
 	h.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Duration = long })
 }
 
-// close ends the program in an orderly way.
+// close quits the program in an orderly way.
 func (h *harness) close() {
 	h.t.Helper()
 	h.quit()
@@ -111,7 +115,7 @@ func (h *harness) close() {
 	h.kill()
 }
 
-// kill lets go of the folder without a word, as a killed program does; what its commands still do comes to nothing.
+// kill closes the folder without writing anything, as if the program was killed. Results of its commands are dropped.
 func (h *harness) kill() {
 	h.quit()
 	for h.inFlight > 0 {
@@ -152,7 +156,7 @@ func (h *harness) submit(prompt string) string {
 
 func (h *harness) cancel(key string) { h.onChange(h.runner.Cancel(key)) }
 
-// resume does what every start does.
+// resume does what every start of a program does.
 func (h *harness) resume() runner.Skipped {
 	h.t.Helper()
 	entries, err := h.history.Active()
@@ -166,7 +170,7 @@ func (h *harness) resume() runner.Skipped {
 	return others
 }
 
-// advance lets that much time go by, and takes every result that comes.
+// advance lets time pass, and applies every result that arrives.
 func (h *harness) advance(long time.Duration) {
 	end := time.NewTimer(long)
 	defer end.Stop()
@@ -181,7 +185,7 @@ func (h *harness) advance(long time.Duration) {
 	}
 }
 
-// waitFor lets time go by until a job stands in a state.
+// waitFor lets time pass until a job has reached a state.
 func (h *harness) waitFor(key string, want history.State) runner.Row {
 	h.t.Helper()
 	for range 4000 {
@@ -195,7 +199,7 @@ func (h *harness) waitFor(key string, want history.State) runner.Row {
 	return row
 }
 
-// entry reads a job from the disk, as another program would.
+// entry reads a job from the journal, as another program would.
 func (h *harness) entry(key string) history.Entry {
 	h.t.Helper()
 	e, err := h.history.Get(key)
@@ -214,7 +218,7 @@ func (h *harness) hasNotice(kind runner.NoticeKind) bool {
 	return false
 }
 
-// checkIdle holds the promise that nothing goes on for a job that has ended.
+// checkIdle checks that an ended job makes no more requests.
 func (h *harness) checkIdle(key string) {
 	h.t.Helper()
 	row, ok := h.runner.Row(key)

@@ -18,8 +18,8 @@ import (
 	"tintype/ui/runner"
 )
 
-// fakeList is a wire whose list of predictions is made by the test; what is asked of single ones is answered by the test too, where it
-// says something.
+// fakeList is a transport that answers requests for the list of predictions itself, and those for single predictions if single
+// returns an answer.
 type fakeList struct {
 	next   http.RoundTripper
 	list   func(cursor string) string
@@ -38,7 +38,7 @@ func (f *fakeList) RoundTrip(r *http.Request) (*http.Response, error) {
 	return f.next.RoundTrip(r)
 }
 
-// forge is the test's own answer, or nil.
+// forge returns the fake answer to a request, or nil.
 func (f *fakeList) forge(r *http.Request) *http.Response {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -56,7 +56,7 @@ func (f *fakeList) forge(r *http.Request) *http.Response {
 	return nil
 }
 
-// seen are the hosts that were asked, and how many pages and single predictions were.
+// seen returns the hosts that were asked, and how many pages and single predictions were requested.
 func (f *fakeList) seen() (hosts []string, lists, asks int) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -73,7 +73,7 @@ func answer(r *http.Request, status int, body string) *http.Response {
 
 type object = map[string]any
 
-// predictionLike is a prediction that is just what was bought, but for what is changed.
+// predictionLike is a prediction that equals what was bought, except for the given changes.
 func predictionLike(id string, change object) object {
 	p := object{
 		"id": id, "model": "black-forest-labs/flux-schnell", "status": "processing", "input": input("x"),
@@ -93,7 +93,7 @@ func text(v any) string {
 	return string(b)
 }
 
-// submitUnconfirmed buys once, without an answer, over a forged list.
+// submitUnconfirmed buys once, without an answer, over a fake list.
 func submitUnconfirmed(h *harness, f *fakeList) (key string) {
 	connectFakeList(h, f)
 	h.setFaults(demo.Fault{On: demo.Create, Reset: true, Times: 1})
@@ -105,9 +105,10 @@ func connectFakeList(h *harness, f *fakeList) {
 	h.connect(withList, f)
 }
 
-// TestFaultHostileListing: whatever the provider's list holds, a look ends soon, no other host is asked, and nothing but the very
-// purchase heals it: same model, same input, within two minutes, and in no other entry.
+// TestFaultHostileListing: whatever the provider's list contains, a search ends soon, no other host is asked, and only the
+// purchase itself is matched: same model, same input, within two minutes, and in no other entry.
 func TestFaultHostileListing(t *testing.T) {
+	t.Parallel()
 	ago := func(age time.Duration) object {
 		return object{"created_at": time.Now().Add(-age).UTC().Format(time.RFC3339Nano)}
 	}
@@ -158,9 +159,10 @@ func TestFaultHostileListing(t *testing.T) {
 	}
 }
 
-// TestFaultHostileListingWithoutInputs: a list that leaves out the input makes single questions, and few of them, each in its turn; one
-// that cannot be answered hides none of the others.
+// TestFaultHostileListingWithoutInputs: a list without inputs makes the search ask for single predictions, a limited number of
+// them, each in its turn. One that cannot be fetched does not hide the others.
 func TestFaultHostileListingWithoutInputs(t *testing.T) {
+	t.Parallel()
 	short := object{"input": nil}
 	scenario(t, "hundreds that nobody knows", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
@@ -205,9 +207,10 @@ func TestFaultHostileListingWithoutInputs(t *testing.T) {
 	})
 }
 
-// TestFaultHostileListingMatchesOneEntry: one prediction heals one entry, however often the list names it, and though two jobs, or two
-// programs, find it at the same moment.
+// TestFaultHostileListingMatchesOneEntry: one prediction is matched with one entry, however often the list has it, and even if
+// two jobs, or two programs, find it at the same moment.
 func TestFaultHostileListingMatchesOneEntry(t *testing.T) {
+	t.Parallel()
 	const id = "aaaaaaaaaaaaaaaaaaaaaaaaaa"
 	same := func(string) string { return page(nil, predictionLike(id, nil), predictionLike(id, nil)) }
 	healed := func(t *testing.T, h *harness, keys ...string) {
@@ -251,7 +254,7 @@ func TestFaultHostileListingMatchesOneEntry(t *testing.T) {
 	})
 }
 
-// meetAtFind holds a program's third line back, which says what it found in the list, until the other has found it too.
+// meetAtFind delays a program's third line, which has the match from the list, until the other program has its match too.
 func (h *harness) meetAtFind(here, there chan struct{}) {
 	var lines atomic.Int32
 	h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {

@@ -10,8 +10,8 @@ import (
 	"tintype/ui/runner"
 )
 
-// serializeJournals lets the programs of one bubble write one after the other. The journal's lock would have them do so too, but it waits by the
-// clock while it holds a mutex, and in a bubble the clock stands still while anybody waits for that.
+// serializeJournals lets the programs of one bubble write one after the other. The journal's lock does that too, but it waits
+// by the clock while it holds a mutex, and in a bubble the clock stops while a goroutine waits for a mutex.
 func serializeJournals(desks ...*harness) {
 	pen := make(chan struct{}, 1)
 	for _, h := range desks {
@@ -66,9 +66,10 @@ func bothResumeOrphans(t *testing.T, dir string, server *demo.Server, dead *harn
 	}
 }
 
-// TestI03NeverLostToATwin: of two purchases of the very same one loses its answer, while that of the other drips in. The first does not
-// take the other's prediction from the list: each comes to its own picture.
+// TestI03NeverLostToATwin: of two identical purchases, one loses its answer while the answer of the other arrives slowly. The
+// first does not take the other's prediction from the list: each gets its own picture.
 func TestI03NeverLostToATwin(t *testing.T) {
+	t.Parallel()
 	for _, programs := range []int{1, 2} {
 		scenario(t, fmt.Sprint("in ", programs), withList, func(t *testing.T, dir string, server *demo.Server, a *harness) {
 			defer a.close()
@@ -97,7 +98,7 @@ func TestI03NeverLostToATwin(t *testing.T) {
 	}
 }
 
-// bothFollowALostJob: both follow by hand, at the same moment, what is lost for now.
+// bothFollowALostJob: two programs follow the same lost job again at the same moment.
 func bothFollowALostJob(t *testing.T, dir string, server *demo.Server, a *harness) {
 	defer a.close()
 	a.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: "<html>"})
@@ -121,7 +122,7 @@ func bothFollowALostJob(t *testing.T, dir string, server *demo.Server, a *harnes
 	}
 }
 
-// eachSeesTheOthersLines: what one writes the other has read two seconds later.
+// eachSeesTheOthersLines: what one program writes, the other has read two seconds later.
 func eachSeesTheOthersLines(t *testing.T, dir string, server *demo.Server, a *harness) {
 	defer a.close()
 	b := newHarness(t, dir, server, withList)

@@ -18,10 +18,11 @@ import (
 	"tintype/history"
 )
 
-// TestI02IntentFirst: each time a POST reaches the wire, the intent stands in the journal; each time anything is asked of a
-// prediction, its id does (I3); and no file holds the key (I14). That the line is not only written but confirmed by the disk shows
-// TestI02IntentFirstNoFsync.
+// TestI02IntentFirst: whenever a POST reaches the network, the journal has its intent; whenever a prediction is requested, the
+// journal has its id (I3); and no file contains the API key (I14). TestI02IntentFirstNoFsync shows that the line is not only
+// written but durable.
 func TestI02IntentFirst(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		server := demotest.NewServer(t, demo.Options{})
@@ -66,9 +67,9 @@ func checkNoKey(t *testing.T, dir string) {
 	}
 }
 
-// journalChecker is a wire that looks into the journal of one folder at each request. For each purchase that has passed there must be an intent
-// of its own, and an entry that says that it may be out; for what is about a prediction an entry with its id; for a picture one that is
-// being saved.
+// journalChecker is a transport that reads the journal of a folder at each request. Each purchase that passes must have an
+// intent of its own, and an entry that says that it may have been sent; a request for a prediction needs an entry with its id;
+// one for a picture needs an entry in the state saving.
 type journalChecker struct {
 	t    *testing.T
 	dir  string
@@ -123,13 +124,13 @@ func (o *journalChecker) check(r *http.Request) {
 	}
 }
 
-// isOut reports whether an entry says that its purchase may be out.
+// isOut reports whether an entry says that its purchase may have been sent and is not answered.
 func isOut(e history.Entry) bool {
 	n := len(e.Attempts)
 	return e.State == history.Creating && e.ID == "" && n > 0 && e.Attempts[n-1].Sent == "maybe"
 }
 
-// newest reads the journal: the last line of each key, and whose purchases were going to leave.
+// newest reads the last line of each key, and collects the intents.
 func (o *journalChecker) newest() map[string]history.Entry {
 	journal, err := os.ReadFile(filepath.Join(o.dir, "history.jsonl"))
 	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"tintype/ui/runner"
 )
 
-// failingJournal lets the lines of a journal fail from the n-th on, so many of them; where it is late, the line has reached the file and
-// only the disk's confirmation fails.
+// failingJournal makes the lines of a journal fail: as many as times, from the given one on. If late is set, the line is in the
+// file and only its fsync fails.
 type failingJournal struct {
 	from, times int
 	late        bool
@@ -33,9 +33,10 @@ func (b *failingJournal) line(write runner.Append, key string, line runner.Line)
 	return history.Entry{}, errors.New("The disk did not confirm a line.")
 }
 
-// TestI02IntentFirstEachLine lets each line of a purchase's life fail, whether it reached the file or not, once and from then on:
-// without the intent no POST leaves and a sentence says why; and nothing is bought twice, whatever line fails.
+// TestI02IntentFirstEachLine lets each line of a purchase fail, with or without being in the file, once and from then on.
+// Without the intent no POST leaves and a sentence says why; and nothing is bought twice, whichever line fails.
 func TestI02IntentFirstEachLine(t *testing.T) {
+	t.Parallel()
 	for _, late := range []bool{false, true} {
 		for _, times := range []int{1, 1000} {
 			for from := 1; from <= 5; from++ {
@@ -70,9 +71,10 @@ func TestI02IntentFirstEachLine(t *testing.T) {
 	}
 }
 
-// TestI02IntentFirstNoFsync puts the journal where writing works and fsync does not, as a disk that dies: what is written is not
-// confirmed, so nothing is bought, and it says so. As soon as the disk is well, purchases go again.
+// TestI02IntentFirstNoFsync puts the journal where writing succeeds and fsync fails, as on a dying disk. Nothing is bought, and
+// a notice says why. Once the disk works, purchases are sent again.
 func TestI02IntentFirstNoFsync(t *testing.T) {
+	t.Parallel()
 	if runtime.GOOS == "windows" {
 		t.Skip("there is no /dev/null here")
 	}
@@ -102,8 +104,9 @@ func TestI02IntentFirstNoFsync(t *testing.T) {
 	})
 }
 
-// TestI02IntentFirstNoFolder: where nothing can be written at all, nothing is bought.
+// TestI02IntentFirstNoFolder: if the folder cannot be written at all, nothing is bought.
 func TestI02IntentFirstNoFolder(t *testing.T) {
+	t.Parallel()
 	scenario(t, "no folder", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		h.close()
 		blocked := dir + "/blocked"
@@ -123,9 +126,10 @@ func TestI02IntentFirstNoFolder(t *testing.T) {
 	})
 }
 
-// TestI01PaidOnceNotWhenCancelled: a cancel that comes while the intent goes to the disk keeps the POST from leaving, and the journal says
-// in the end that nothing was sent; so does leaving the program at that moment.
+// TestI01PaidOnceNotWhenCancelled: a cancel while the intent is being written keeps the POST from leaving, and the journal
+// finally says that nothing was sent. Quitting at that moment does the same.
 func TestI01PaidOnceNotWhenCancelled(t *testing.T) {
+	t.Parallel()
 	for name, stop := range map[string]func(h *harness, key string){
 		"cancelled": func(h *harness, key string) { h.cancel(key) },
 		"left":      func(h *harness, _ string) { h.quit() },

@@ -13,7 +13,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// scenario runs a test in a bubble of its own time, over a fresh folder and server.
+// scenario runs a test in a synctest bubble, with a new folder and server.
 func scenario(t *testing.T, name string, p provider, run func(t *testing.T, dir string, server *demo.Server, h *harness)) {
 	t.Run(name, func(t *testing.T) {
 		dir := t.TempDir()
@@ -24,7 +24,9 @@ func scenario(t *testing.T, name string, p provider, run func(t *testing.T, dir 
 	})
 }
 
+// TestSubmitToSaved follows a purchase to its end, and checks the disk on the way.
 func TestSubmitToSaved(t *testing.T) {
+	t.Parallel()
 	for _, p := range []provider{withList, withoutList} {
 		scenario(t, p.name, p, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 			key := h.submit("A paper boat floating on calm water at sunrise.")
@@ -75,7 +77,7 @@ func checkSaved(t *testing.T, h *harness, row runner.Row) {
 	}
 }
 
-// checkProgress checks that progress was seen, and never went back.
+// checkProgress checks that progress was reported, and never went back.
 func checkProgress(t *testing.T, h *harness, key string) {
 	t.Helper()
 	last, seen := -1.0, false
@@ -94,7 +96,9 @@ func checkProgress(t *testing.T, h *harness, key string) {
 	}
 }
 
+// TestFailures: predictions that are flagged, refused, or expire.
 func TestFailures(t *testing.T) {
+	t.Parallel()
 	scenario(t, "flagged", withList, func(t *testing.T, _ string, _ *demo.Server, h *harness) {
 		defer h.close()
 		key := h.submit("a thing [fail]")
@@ -130,7 +134,9 @@ func TestFailures(t *testing.T) {
 	})
 }
 
+// TestCancelInEachState cancels a job in each state.
 func TestCancelInEachState(t *testing.T) {
+	t.Parallel()
 	scenario(t, "creating, not sent", withList, cancelCreatingNotSent)
 	scenario(t, "creating, sent", withList, cancelCreatingSent)
 	scenario(t, "waiting", withList, cancelWaiting)
@@ -246,8 +252,9 @@ func cancelFinishedAtThatMoment(t *testing.T, _ string, server *demo.Server, h *
 	h.waitFor(key, history.Done)
 }
 
-// TestManyJobsAtOnce: jobs of several pictures each go beside each other, and all pictures come.
+// TestManyJobsAtOnce: jobs of several pictures each run side by side, and all pictures arrive.
 func TestManyJobsAtOnce(t *testing.T) {
+	t.Parallel()
 	scenario(t, "twelve, of several pictures", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(onePixel())
@@ -273,8 +280,9 @@ func TestManyJobsAtOnce(t *testing.T) {
 	})
 }
 
-// TestDataURIs: pictures that come inside the answer are saved, and stay out of the journal.
+// TestDataURIs: pictures inside the answer are saved, and are not kept in the journal.
 func TestDataURIs(t *testing.T) {
+	t.Parallel()
 	scenario(t, "restarted while saving", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		defer h.close()
 		server.UpdateBehaviour(func(k *demo.Behaviour) { k.DataURI = true })

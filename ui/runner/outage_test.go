@@ -10,15 +10,15 @@ import (
 	"tintype/ui/runner"
 )
 
-// unavailable is a server whose answers to one kind of request are 503.
+// unavailable makes the server answer one kind of request with 503.
 func unavailable(kind demo.RequestKind) demo.Fault {
 	return demo.Fault{On: kind, Status: 503, Body: "{}"}
 }
 
-// TestRetryBudgetInAnOutage: a hundred jobs whose server gives nothing but 503 ask it about four times a minute together, once the
-// bucket is empty; a window that is touched lets one more go; and when the server is well again, all of them know within half a
-// minute.
+// TestRetryBudgetInAnOutage: while a server answers only 503, a hundred jobs together ask it about four times a minute, once
+// the budget is empty. PollNow lets one more go. When the server works again, all of them know within half a minute.
 func TestRetryBudgetInAnOutage(t *testing.T) {
+	t.Parallel()
 	scenario(t, "a hundred jobs", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setDuration(20 * time.Minute)
@@ -61,9 +61,10 @@ func TestRetryBudgetInAnOutage(t *testing.T) {
 	})
 }
 
-// TestRetryBudgetStarvesNoPurchase: with the bucket empty, and a queue before it, a purchase goes at once, its first poll too, and
-// its picture comes; so does a cancel.
+// TestRetryBudgetStarvesNoPurchase: with an empty budget and a line of waiting retries, a purchase and its first poll leave at
+// once, and its picture arrives; so does a cancel.
 func TestRetryBudgetStarvesNoPurchase(t *testing.T) {
+	t.Parallel()
 	scenario(t, "in an outage of polls", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setDuration(20 * time.Minute)
@@ -92,9 +93,10 @@ func TestRetryBudgetStarvesNoPurchase(t *testing.T) {
 	})
 }
 
-// TestRetryBudgetStarvesNoDownload: pictures at a server in trouble are tried before its polls, the first that will be deleted
-// first; those whose first try is still to come are fetched at once, though others wait (I11).
+// TestRetryBudgetStarvesNoDownload: at a server in trouble, pictures are tried before polls, the one that expires first before
+// the others. A first download is not held up by retries (I11).
 func TestRetryBudgetStarvesNoDownload(t *testing.T) {
+	t.Parallel()
 	scenario(t, "one host for both", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setDuration(3 * time.Minute)

@@ -20,7 +20,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// downloadLog is a wire that notes the requests for pictures.
+// downloadLog is a transport that records the requests for pictures.
 type downloadLog struct {
 	next   http.RoundTripper
 	mu     sync.Mutex
@@ -38,22 +38,23 @@ func (f *downloadLog) RoundTrip(r *http.Request) (*http.Response, error) {
 	return f.next.RoundTrip(r)
 }
 
-// asked are the ranges and paths that were asked for, in their order.
+// asked returns the ranges and paths that were requested, in order.
 func (f *downloadLog) asked() (ranges, paths []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	return slices.Clone(f.ranges), slices.Clone(f.paths)
 }
 
-// pictures are the files in the folder of pictures that are no parts.
+// pictures lists the files in the folder of pictures, without partial ones.
 func (h *harness) pictures() []string {
 	files, _ := filepath.Glob(filepath.Join(h.folder, "pictures", "*"))
 	return slices.DeleteFunc(files, func(f string) bool { return strings.Contains(filepath.Base(f), ".part") })
 }
 
-// TestFaultOutputGone: the picture's address gives it no longer. Row “output URL 404/403/410”: the provider is asked once where it is
-// now; if it is deleted, it is lost for good, and the record stays.
+// TestFaultOutputGone: the picture's URL answers 401, 403, 404 or 410. The provider is asked once for the present URL. If the
+// picture is deleted, the job is lost and its record is kept.
 func TestFaultOutputGone(t *testing.T) {
+	t.Parallel()
 	for _, status := range []int{401, 403, 404, 410} {
 		scenario(t, http.StatusText(status), withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 			defer h.close()
@@ -90,9 +91,10 @@ func TestFaultOutputGone(t *testing.T) {
 	}
 }
 
-// TestFaultOutputTruncated: the line breaks within the picture, or what came whole is half a picture. Row “output truncated”: the first
-// goes on where it broke; the second is tried five times, and then it is said until when it can be fetched again.
+// TestFaultOutputTruncated: the connection breaks within the picture, or the complete download is half a picture. The first
+// continues where it broke. The second is tried five times, and then the notice says until when it can be fetched again.
 func TestFaultOutputTruncated(t *testing.T) {
+	t.Parallel()
 	scenario(t, "goes on", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		wire := &downloadLog{next: server.Transport()}
@@ -134,8 +136,9 @@ func TestFaultOutputTruncated(t *testing.T) {
 	})
 }
 
-// TestFaultZeroBytePicture: an empty picture is no picture. Row “zero-byte picture”: it is tried again, and never called saved.
+// TestFaultZeroBytePicture: an empty download is no picture. It is tried again, and never reported as saved.
 func TestFaultZeroBytePicture(t *testing.T) {
+	t.Parallel()
 	empty := demo.Fault{On: demo.Output, Status: 200}
 	scenario(t, "always", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
@@ -162,9 +165,10 @@ func TestFaultZeroBytePicture(t *testing.T) {
 	})
 }
 
-// TestFaultWrongContentType: the server says what the picture is, and is wrong. Row “wrong content-type”: the first bytes decide over the
-// name; what is no picture that we know lies there as .bin, without a size, so nothing opens it; a page is never saved.
+// TestFaultWrongContentType: the server's content type is wrong. The first bytes decide the file name. An unknown type is saved
+// as .bin, without a size, so that nothing opens it; an HTML page is never saved.
 func TestFaultWrongContentType(t *testing.T) {
+	t.Parallel()
 	jpg, webp, gif := string(demotest.JPEG(8, 8)), string(demotest.WebP(8, 8)), string(demotest.GIF(8, 8))
 	for _, c := range []struct{ name, says, body, ext string }{
 		{"png called jpeg", "image/jpeg", onePixel().Body, ".png"},
@@ -200,9 +204,10 @@ func TestFaultWrongContentType(t *testing.T) {
 	}
 }
 
-// TestI09PictureBeforeClaim looks at each line on its way into the journal: a picture that it names lies there whole, with the sha256
-// that it says; and it is done only when all do.
+// TestI09PictureBeforeClaim checks each line before it is written: every picture that it names is on disk, complete and with
+// the SHA-256 that it says; and a job is done only when all its pictures are.
 func TestI09PictureBeforeClaim(t *testing.T) {
+	t.Parallel()
 	scenario(t, "each line", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(

@@ -9,7 +9,9 @@ import (
 	"tintype/ui/runner"
 )
 
+// TestI01PaidOnceUnderEachFault: whatever happens to the POST, the purchase is accepted once at most.
 func TestI01PaidOnceUnderEachFault(t *testing.T) {
+	t.Parallel()
 	throttled := `{"detail":"Request was throttled. Your rate limit resets in ~5s."}`
 	for _, c := range []struct {
 		name     string

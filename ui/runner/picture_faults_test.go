@@ -9,8 +9,10 @@ import (
 	"tintype/ui/runner"
 )
 
-// TestI10NoHalfPictureUnderFaults: whatever a fetch runs into, the picture comes whole, or is said to be lost and can be fetched again.
+// TestI10NoHalfPictureUnderFaults: whatever a download runs into, the picture is complete, or the job is lost and can be
+// followed again.
 func TestI10NoHalfPictureUnderFaults(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name  string
 		fault demo.Fault
@@ -44,7 +46,7 @@ func TestI10NoHalfPictureUnderFaults(t *testing.T) {
 	}
 }
 
-// checkLost checks that a lost picture keeps its record, and that following it again fetches it while it lives.
+// checkLost checks that a lost job keeps its record, and that following it again fetches the picture until it expires.
 func checkLost(t *testing.T, h *harness, row runner.Row) {
 	t.Helper()
 	if row.Error == nil || row.Error.Sentence == "" || row.ID == "" {

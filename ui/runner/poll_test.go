@@ -14,9 +14,10 @@ import (
 	"tintype/ui/runner"
 )
 
-// TestFault5xxOnGET: the server fails twenty times, and then says how it stands. Row “5xx on GET”: the job is followed all the while,
-// “server trouble” shows, and the picture comes.
+// TestFault5xxOnGET: the server fails twenty times and then works. The job is followed all the while, its row shows the
+// trouble, and the picture arrives.
 func TestFault5xxOnGET(t *testing.T) {
+	t.Parallel()
 	for _, p := range []provider{withList, withoutList} {
 		scenario(t, p.name, p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 			defer h.close()
@@ -38,6 +39,7 @@ func TestFault5xxOnGET(t *testing.T) {
 
 // TestPollFaults: whatever a poll runs into, the job goes on to its picture.
 func TestPollFaults(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name  string
 		fault demo.Fault
@@ -60,9 +62,10 @@ func TestPollFaults(t *testing.T) {
 	}
 }
 
-// TestFaultUnknownStatus: the provider's word for how far it is, changed on the wire. Row “unknown status”: a word that nobody knows
-// runs on and shows as it came, none at all runs on too, and the other words for an end are ends.
+// TestFaultUnknownStatus replaces the status in the provider's answers. An unknown word means that the prediction runs, and is
+// shown as it is; a missing or malformed status means the same; other words for an end are ends.
 func TestFaultUnknownStatus(t *testing.T) {
+	t.Parallel()
 	for word, c := range map[string]struct {
 		ends  history.State // "": it runs on
 		shows string
@@ -99,9 +102,10 @@ func TestFaultUnknownStatus(t *testing.T) {
 	}
 }
 
-// TestFaultStatusNeverTerminal: three hours of “processing”. Row “status never terminal”: after ten minutes it says that it is slow and
-// asks each 30 s; it is never dropped in silence, can be cancelled all the while, and at the give-up age ends with a word.
+// TestFaultStatusNeverTerminal: the prediction is “processing” for three hours. After ten minutes its row is slow and it is
+// polled every 30 s. It is never dropped silently, can be cancelled all the while, and ends with a notice at the give-up age.
 func TestFaultStatusNeverTerminal(t *testing.T) {
+	t.Parallel()
 	scenario(t, "for ever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		key := h.submit("x [stuck]")
@@ -127,8 +131,9 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 	})
 }
 
-// TestPollNowPollsOnce: coming back into focus asks at once, once.
+// TestPollNowPollsOnce: PollNow polls at once, and only once however often it is called.
 func TestPollNowPollsOnce(t *testing.T) {
+	t.Parallel()
 	scenario(t, "focus", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		key := h.submit("x [slow]")

@@ -12,7 +12,7 @@ import (
 	"tintype/history"
 )
 
-// getLog is a wire that notes when each GET to the API leaves.
+// getLog is a transport that records when each GET to the API leaves.
 type getLog struct {
 	next http.RoundTripper
 	mu   sync.Mutex
@@ -35,14 +35,14 @@ func (c *getLog) CloseIdleConnections() {
 	c.idle++
 }
 
-// dropped is how often idle connections were dropped.
+// dropped is how often idle connections were closed.
 func (c *getLog) dropped() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.idle
 }
 
-// busiest is the most GETs within any second.
+// busiest is the largest number of GETs within any second.
 func (c *getLog) busiest() int {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -61,7 +61,7 @@ func (c *getLog) busiest() int {
 	return most
 }
 
-// closest is the least time between two GETs about the same prediction.
+// closest is the least time between two GETs for the same prediction.
 func (c *getLog) closest() time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -77,9 +77,10 @@ func (c *getLog) closest() time.Duration {
 	return least
 }
 
-// TestGETsShareOneLimiter: fifty at once, woken again and again, unconfirmed ones looked for and pictures refreshed among them,
-// ask at most ten times a second, and each no faster than the provider's row says.
+// TestGETsShareOneLimiter: fifty jobs, woken again and again, with searches in the list and refreshed URLs among them, ask at
+// most ten times a second, and each no faster than the provider's least interval.
 func TestGETsShareOneLimiter(t *testing.T) {
+	t.Parallel()
 	for _, p := range []provider{withList, withoutList} {
 		scenario(t, p.name, p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 			defer h.close()
@@ -125,8 +126,9 @@ func TestGETsShareOneLimiter(t *testing.T) {
 	}
 }
 
-// TestCancelIsFollowedByAPoll: what a cancel came to is asked after at once, not when the next poll was due.
+// TestCancelIsFollowedByAPoll: the effect of a cancel is polled at once, not when the next poll was due.
 func TestCancelIsFollowedByAPoll(t *testing.T) {
+	t.Parallel()
 	scenario(t, "taken, and still running", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		key := h.submit("x [stuck]")

@@ -14,7 +14,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// sentValues are what the journal knows of each try of a purchase.
+// sentValues are the values of Sent of an entry's attempts.
 func sentValues(e history.Entry) (all string) {
 	for _, a := range e.Attempts {
 		all += a.Sent + " "
@@ -22,7 +22,7 @@ func sentValues(e history.Entry) (all string) {
 	return all
 }
 
-// everShowed reports whether a row was shown like that on the way.
+// everShowed reports whether a row ever met a condition.
 func (h *harness) everShowed(key string, like func(runner.Row) bool) bool {
 	for _, c := range h.changes {
 		if c.Row.Key == key && like(c.Row) {
@@ -32,9 +32,10 @@ func (h *harness) everShowed(key string, like func(runner.Row) bool) bool {
 	return false
 }
 
-// TestFaultPOSTResetBeforeSent: the line breaks before a header is written. Row “POST reset before sent”: the same purchase is sent
-// again, three times at most, and the row says that it is tried again; one prediction is made, or none.
+// TestFaultPOSTResetBeforeSent: the connection breaks before a header is written. The same purchase is sent again, three times
+// at most, and the row shows that it is tried again. One prediction is made, or none.
 func TestFaultPOSTResetBeforeSent(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		times, accepted int
 		ends            history.State
@@ -61,9 +62,10 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 	}
 }
 
-// TestFaultPOSTResetAfterAccept: the provider takes the purchase, and the line breaks. Row “POST reset after accept”: it is never sent
-// again; where there is a list it is found there within two minutes, elsewhere it asks the person, at each start.
+// TestFaultPOSTResetAfterAccept: the provider accepts the purchase, and the connection breaks. It is never sent again. If the
+// provider has a list, it is found there within two minutes; otherwise it asks the person for a decision, at each start.
 func TestFaultPOSTResetAfterAccept(t *testing.T) {
+	t.Parallel()
 	taken := demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1}
 	scenario(t, "with a list", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
@@ -100,9 +102,10 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 	})
 }
 
-// TestFault5xxOnPOST: the server fails at a purchase. Row “5xx on POST”: a 503 that says when, with an error in JSON, is sent once
-// more; any other may have been accepted, and stands as unconfirmed.
+// TestFault5xxOnPOST: the server fails at a purchase. After a 503 with Retry-After and an error in JSON it is sent once more;
+// any other failure may have been accepted, and the job is unconfirmed.
 func TestFault5xxOnPOST(t *testing.T) {
+	t.Parallel()
 	later := http.Header{"Retry-After": {"3"}}
 	for _, c := range []struct {
 		name  string
@@ -132,7 +135,7 @@ func TestFault5xxOnPOST(t *testing.T) {
 	}
 }
 
-// offlineTransport is a wire that can be pulled out: names are then not resolved.
+// offlineTransport is a transport that can go offline: then names do not resolve.
 type offlineTransport struct {
 	next http.RoundTripper
 	out  atomic.Bool
@@ -145,9 +148,10 @@ func (u *offlineTransport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return u.next.RoundTrip(r)
 }
 
-// TestFaultNoNetwork: the machine is offline for ten minutes. Row “DNS failure / no network”: it says so, a purchase is refused as
-// unpaid, and when the line is back what runs is followed by itself.
+// TestFaultNoNetwork: the machine is offline for ten minutes. The row says so, a purchase fails without being billed, and
+// running jobs go on when the network is back.
 func TestFaultNoNetwork(t *testing.T) {
+	t.Parallel()
 	scenario(t, "ten minutes", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		wire := &offlineTransport{next: server.Transport()}
@@ -176,13 +180,14 @@ func TestFaultNoNetwork(t *testing.T) {
 	})
 }
 
-// TestI03NeverLostAtEachCut cuts the answer to a purchase after each of its bytes: the id is on disk, or it stands as unconfirmed; from
-// the first cut that gives up the id on, each later one does; and the provider counts one purchase each time. Without a list, that
-// heals nothing.
+// TestI03NeverLostAtEachCut cuts the answer to a purchase after each of its bytes (each 29th in the short form). The id is on
+// disk, or the job is unconfirmed; from the first cut that reveals the id, every later one does; and the provider counts one
+// purchase each time. The provider has no list, so nothing is reconciled.
 func TestI03NeverLostAtEachCut(t *testing.T) {
-	each := 1
-	if testing.Short() {
-		each = 29
+	t.Parallel()
+	each := 29
+	if longTests() {
+		each = 1
 	}
 	for _, p := range []provider{withoutList, {api.CometAPI, "/v1"}} {
 		scenario(t, strings.Trim(p.path, "/"), p, func(t *testing.T, _ string, server *demo.Server, h *harness) {

@@ -13,14 +13,15 @@ import (
 	"tintype/history"
 )
 
-// TestRandomSchedules lets a person, a provider and the line do what they like, over a thousand times, kills and restarts
-// included, and then compares the books: no more was bought than confirmed (I1); whatever was bought is in the journal with its
-// id, or as unconfirmed with its intent (I2, I3, I4); what was done or failed stayed so (I5), and nothing goes on for what has
-// ended. All the while, each request is held against the journal as it lies on the disk (I2, I3). The seed of a failure stands in its name.
+// TestRandomSchedules lets a person, a provider and the network do random things, with kills and restarts (a thousand times in
+// the long form), and then compares the accounts: no more was bought than confirmed (I1); everything that was bought is in the
+// journal with its id, or is unconfirmed with its intent (I2, I3, I4); what was done or failed stays so (I5); and ended jobs do
+// nothing more. Meanwhile each request is checked against the journal on disk (I2, I3). The name of a failed test has its seed.
 func TestRandomSchedules(t *testing.T) {
-	schedules := uint64(1000)
-	if testing.Short() {
-		schedules = 40
+	t.Parallel()
+	schedules := uint64(40)
+	if longTests() {
+		schedules = 1000
 	}
 	const lanes = 4 // they wait for the disk most of the time
 	for lane := range uint64(lanes) {
@@ -66,14 +67,14 @@ func newSchedule(t *testing.T, seed uint64, dir string, p provider) *schedule {
 	return s
 }
 
-// onePixel answers every fetch with a picture that needs no painting.
+// onePixel answers every download with a picture that needs no painting.
 func onePixel() demo.Fault {
 	return demo.Fault{On: demo.Output, Status: 200, Body: string(demotest.PNG(1, 1))}
 }
 
 func (s *schedule) oneIn(in int) bool { return s.dice.IntN(in) == 0 }
 
-// randomFaults is what the line and the provider will do.
+// randomFaults are the faults of the network and the provider.
 func (s *schedule) randomFaults() []demo.Fault {
 	kinds := []demo.RequestKind{demo.Create, demo.Create, demo.Get, demo.Get, demo.Cancel, demo.List, demo.Output}
 	var faults []demo.Fault
@@ -143,7 +144,7 @@ func (s *schedule) step() {
 
 func (s *schedule) anyKey() string { return s.keys[s.dice.IntN(len(s.keys))] }
 
-// resend confirms another purchase, where the program offers one.
+// resend confirms another purchase, if the program offers one.
 func (s *schedule) resend(key string) {
 	row, ok := s.runner.Row(key)
 	if !ok || row.State != history.Unconfirmed && row.State != history.Stopped {
@@ -166,7 +167,7 @@ func (s *schedule) restart() {
 	s.resume()
 }
 
-// checkFinalStates holds that what is done or failed stays so (I5).
+// checkFinalStates checks that what is done or failed stays so (I5).
 func (s *schedule) checkFinalStates() {
 	for _, key := range s.keys {
 		row, ok := s.runner.Row(key)
@@ -187,8 +188,8 @@ func (s *schedule) entryIs(key string, state history.State) bool {
 	return err == nil && e.State == state
 }
 
-// checkAccounts compares the provider's books with ours: nothing was bought more often than confirmed (I1), and whatever was bought is
-// in the journal with its id, once, or as unconfirmed (I2 to I4).
+// checkAccounts compares the provider's account with ours: nothing was bought more often than confirmed (I1), and everything
+// that was bought is in the journal once, with its id or as unconfirmed (I2 to I4).
 func (s *schedule) checkAccounts() {
 	accepted := s.server.Counts().Accepted
 	if accepted > s.confirmed {
@@ -217,7 +218,7 @@ func (s *schedule) checkAccounts() {
 	}
 }
 
-// countUncertain counts the tries of an entry of which it says itself that there may be a prediction that it does not know.
+// countUncertain counts the attempts of an entry that may have made a prediction which the entry does not know.
 func countUncertain(e history.Entry) int {
 	n := 0
 	for _, a := range e.Attempts {
@@ -228,7 +229,7 @@ func countUncertain(e history.Entry) int {
 	return n
 }
 
-// unknownPredictions counts the provider's predictions that are in nobody's journal.
+// unknownPredictions counts the provider's predictions that are in no journal.
 func (s *schedule) unknownPredictions(known map[string]bool) int {
 	page, err := newClient(s.t, withList, s.server.Transport()).List(context.Background(), "")
 	if err != nil {

@@ -12,9 +12,10 @@ import (
 
 const throttled = `{"detail":"Request was throttled.","status":429}`
 
-// TestFault429WithRetryAfter: every way to ask for a wait, sensible or not. Row “429 with Retry-After”: it shows as a countdown, is
-// five minutes at most, and then the same purchase is sent once more.
+// TestFault429WithRetryAfter: all ways to ask for a wait, sensible or not. The row shows a countdown of five minutes at most,
+// and then the same purchase is sent once more.
 func TestFault429WithRetryAfter(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		name, header, body string
 		least, most        time.Duration
@@ -61,9 +62,10 @@ func TestFault429WithRetryAfter(t *testing.T) {
 	}
 }
 
-// TestFault429Without: a 429 that does not say how long. Row “429 without Retry-After”: a back-off that grows, three tries, and then it is
-// refused and unpaid; whatever else is bought meanwhile waits with it instead of knocking.
+// TestFault429Without: a 429 without Retry-After. The back-off grows, and after three tries the purchase is refused and not
+// billed. Other purchases wait with it instead of trying on their own.
 func TestFault429Without(t *testing.T) {
+	t.Parallel()
 	scenario(t, "for ever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: throttled})
@@ -91,7 +93,7 @@ func TestFault429Without(t *testing.T) {
 	})
 }
 
-// submitThrottled buys one, which is asked to wait, and then so many more: all of them wait that long.
+// submitThrottled buys one, which is asked to wait, and then more, and checks that all of them wait.
 func (h *harness) submitThrottled(more int, long time.Duration) (keys []string) {
 	h.t.Helper()
 	keys = []string{h.submit("x")}
@@ -106,9 +108,10 @@ func (h *harness) submitThrottled(more int, long time.Duration) (keys []string) 
 	return keys
 }
 
-// TestFault429WithRetryAfterTogether: after one purchase was asked to wait, none leaves before its time: each row shows the same
-// countdown; then they go one after the other, in their order, and all are bought.
+// TestFault429WithRetryAfterTogether: after one purchase was asked to wait, none leaves before that time and each row shows the
+// same countdown. Then they leave one after the other, in order, and all are bought.
 func TestFault429WithRetryAfterTogether(t *testing.T) {
+	t.Parallel()
 	scenario(t, "one is asked, five wait", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: throttled, Header: http.Header{"Retry-After": {"60"}}, Times: 1}, onePixel())

@@ -14,8 +14,8 @@ import (
 	"tintype/ui/runner"
 )
 
-// restartCopy copies the folder as it stands on the disk at this moment, which is what a program killed now would leave, and starts
-// another one over it.
+// restartCopy copies the folder as it is on disk now, which is what a killed program would leave, and starts another program
+// over the copy.
 func (h *harness) restartCopy(dir string, p provider) *harness {
 	h.t.Helper()
 	synctest.Wait() // no write is half-way
@@ -26,7 +26,9 @@ func (h *harness) restartCopy(dir string, p provider) *harness {
 	return newHarness(h.t, left, h.server, p)
 }
 
+// TestRestartInEachState kills the program while a job is in each state, and starts another one.
 func TestRestartInEachState(t *testing.T) {
+	t.Parallel()
 	scenario(t, "creating, waiting to be sent", withList, restartCreatingWaitingToBeSent)
 	scenario(t, "creating, sent, found in the list", withList, restartCreatingSentFoundInTheList)
 	scenario(t, "creating, sent, no list", withoutList, restartCreatingSentNoList)
@@ -152,9 +154,10 @@ func restartStoppedLostAndDoneStay(t *testing.T, dir string, server *demo.Server
 	}
 }
 
-// TestI03NeverLostOnLeaving ends the program at each moment of a purchase's first seconds, orderly and by a kill; whatever was
-// accepted is on disk with its id, or unconfirmed.
+// TestI03NeverLostOnLeaving ends the program at each moment of a purchase's first seconds, in an orderly way and by a kill.
+// Whatever was accepted is on disk with its id, or unconfirmed.
 func TestI03NeverLostOnLeaving(t *testing.T) {
+	t.Parallel()
 	for at := 0 * time.Millisecond; at <= 2*time.Second; at += 125 * time.Millisecond {
 		for _, orderly := range []bool{true, false} {
 			name := at.String() + map[bool]string{true: ", orderly", false: ", killed"}[orderly]
@@ -187,9 +190,10 @@ func TestI03NeverLostOnLeaving(t *testing.T) {
 	}
 }
 
-// TestI03NeverLostOnLeavingWhileWritten leaves while an id that has come waits for its turn at the journal: a purchase has landed
-// when it is on disk, not when it is answered.
+// TestI03NeverLostOnLeavingWhileWritten quits while an id waits for the journal's lock: a purchase is in flight until its id is
+// on disk, not until it is answered.
 func TestI03NeverLostOnLeavingWhileWritten(t *testing.T) {
+	t.Parallel()
 	scenario(t, "another program writes", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		h.setFaults(demo.Fault{On: demo.Create, Delay: 300 * time.Millisecond, Accept: true, Times: 1})
 		key := h.submit("x")
@@ -211,8 +215,9 @@ func TestI03NeverLostOnLeavingWhileWritten(t *testing.T) {
 	})
 }
 
-// TestI03NeverLostBeforeApply quits between a command's end and the loop that would have taken its result.
+// TestI03NeverLostBeforeApply quits after a command has ended, and before its result is applied.
 func TestI03NeverLostBeforeApply(t *testing.T) {
+	t.Parallel()
 	scenario(t, "quit", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		row, task := h.runner.Submit(runner.Draft{Model: "flux-schnell", Input: input("x")})
 		h.runner.Perform(h.ctx, task)

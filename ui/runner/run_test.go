@@ -10,8 +10,10 @@ import (
 	"tintype/ui/runner"
 )
 
-// TestRun: the command line's way, a task and all that follows from it, to its end, to its time's end, and to another's cancel.
+// TestRun: the command line's way: a task and all that follows, to the end, until ctx ends, and until another program cancels
+// it.
 func TestRun(t *testing.T) {
+	t.Parallel()
 	run := func(h *harness, ctx context.Context, prompt string) (runner.Row, []history.State) {
 		var states []history.State
 		_, task := h.runner.Submit(runner.Draft{Model: "flux-schnell", Input: input(prompt)})

@@ -15,9 +15,10 @@ import (
 	"tintype/ui/runner"
 )
 
-// TestI10NoHalfPicture looks at the folder while a picture drips in, and is cut, and comes anew: what lies there under a picture's name is
-// whole at each moment.
+// TestI10NoHalfPicture looks into the folder while a picture arrives slowly, breaks off and continues: a file with the name of
+// a picture is complete at every moment.
 func TestI10NoHalfPicture(t *testing.T) {
+	t.Parallel()
 	scenario(t, "byte by byte", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		jpg := string(demotest.JPEG(8, 8))
@@ -43,9 +44,10 @@ func TestI10NoHalfPicture(t *testing.T) {
 	})
 }
 
-// TestI10NoHalfPictureOverAnother: a file that has the picture's name already keeps it, with its bytes; the picture takes the name
-// that says that it is the second.
+// TestI10NoHalfPictureOverAnother: a file that already has the picture's name keeps it, with its bytes; the picture gets the
+// name with -2.
 func TestI10NoHalfPictureOverAnother(t *testing.T) {
+	t.Parallel()
 	scenario(t, "a name that is taken", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(onePixel())
@@ -75,9 +77,10 @@ func TestI10NoHalfPictureOverAnother(t *testing.T) {
 	})
 }
 
-// TestI11ExpiryRace: a picture is asked for at the moment that its end is known, though the provider asks purchases to wait, and four
-// jobs at most are at it at once; of those that wait the one that is deleted soonest goes first.
+// TestI11ExpiryRace: a picture is fetched as soon as its prediction has ended, even while purchases have to wait. Four jobs
+// fetch at once, and of those that wait, the one that expires first goes first.
 func TestI11ExpiryRace(t *testing.T) {
+	t.Parallel()
 	scenario(t, "at once, and in order", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		wire := &downloadLog{next: server.Transport()}
@@ -125,8 +128,10 @@ func TestI11ExpiryRace(t *testing.T) {
 	})
 }
 
-// TestI11ExpiryRaceIsLost: the provider's clock decides when the hour is over; then it says so, once, and the record stays.
+// TestI11ExpiryRaceIsLost: the provider's clock decides when the pictures have expired. There is one notice, and the record is
+// kept.
 func TestI11ExpiryRaceIsLost(t *testing.T) {
+	t.Parallel()
 	for _, ahead := range []time.Duration{-3 * time.Hour, 0, 3 * time.Hour} {
 		scenario(t, "a clock "+ahead.String()+" ahead", withList, func(t *testing.T, dir string, _ *demo.Server, h *harness) {
 			h.close()

@@ -9,7 +9,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// refresh does what a face does each second: it reads what others wrote, and lets the studio heed it.
+// refresh does what a face does every second: it reads what others wrote, and passes it to the runner.
 func (h *harness) refresh() {
 	h.t.Helper()
 	changed, err := h.history.Refresh(h.ctx)
@@ -25,9 +25,10 @@ func (h *harness) refresh() {
 	}
 }
 
-// TestFaultTwoInstances: several programs over one folder. Row “two app instances”: each job has one driver, each picture is fetched
-// once, nothing is bought twice, and each sees what the others wrote within two seconds (I15).
+// TestFaultTwoInstances: several programs over one folder. Each job has one driver, each picture is fetched once, nothing is
+// bought twice, and each program sees what the others wrote within two seconds (I15).
 func TestFaultTwoInstances(t *testing.T) {
+	t.Parallel()
 	scenario(t, "one driver", withList, oneDriverPerJob)
 	scenario(t, "a cancel is handed over", withList, cancelIsHandedOver)
 	scenario(t, "a cancel of an orphan", withList, cancelOfAnOrphan)

@@ -10,9 +10,10 @@ import (
 	"tintype/ui/runner"
 )
 
-// TestI04HonestUnknownIsReconciled: what may have been bought is found in the provider's list, and is what it is there; what somebody
-// else bought is not taken for it.
+// TestI04HonestUnknownIsReconciled: an unconfirmed purchase is found in the provider's list and followed; another purchase is
+// not mistaken for it.
 func TestI04HonestUnknownIsReconciled(t *testing.T) {
+	t.Parallel()
 	scenario(t, "while it runs", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 2})
@@ -57,9 +58,10 @@ func TestI04HonestUnknownIsReconciled(t *testing.T) {
 	})
 }
 
-// TestI04HonestUnknownAtEachStart: what may have been bought is shown at start after start, days later too, with what is known about the
-// money; nothing but a person ends that: by settling it, or by sending it again, once.
+// TestI04HonestUnknownAtEachStart: an unconfirmed purchase is shown at each start, days later too, without a claim about its
+// cost. Only a person ends that: by dismissing it, or by sending it again, once.
 func TestI04HonestUnknownAtEachStart(t *testing.T) {
+	t.Parallel()
 	for _, p := range []provider{withList, withoutList} {
 		for _, end := range []string{"settled", "sent again"} {
 			scenario(t, p.name+", "+end, p, func(t *testing.T, dir string, server *demo.Server, h *harness) {
@@ -104,9 +106,10 @@ func TestI04HonestUnknownAtEachStart(t *testing.T) {
 	}
 }
 
-// TestI04HonestUnknownSentAgainInVain: sending again what is unconfirmed comes to nothing, for certain. That says nothing about what was
-// sent first: it is as unconfirmed as before, at the next start too, and where there is a list it is found there.
+// TestI04HonestUnknownSentAgainInVain: an unconfirmed purchase is sent again, and that certainly fails. This says nothing about
+// the first attempt: the job is still unconfirmed, at the next start too, and is found in the list if there is one.
 func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
+	t.Parallel()
 	wait := demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"wait","retry_after":60}`}
 	none := func(*harness, string) {}
 	for _, c := range []struct {
@@ -152,9 +155,10 @@ func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
 	}
 }
 
-// TestI04HonestUnknownSentAgainUnsent: sent again, it never comes to its turn: the disk fails, the person takes it back, or the program is
-// left. Nothing of that is written into the try before it.
+// TestI04HonestUnknownSentAgainUnsent: an unconfirmed purchase is sent again and never leaves: the disk fails, the person
+// cancels, or the program quits. The attempt before it is not changed.
 func TestI04HonestUnknownSentAgainUnsent(t *testing.T) {
+	t.Parallel()
 	for name, stop := range map[string]func(h *harness, key string){
 		"not written down": func(h *harness, key string) {
 			h.runner.Journal((&failingJournal{from: 1, times: 1}).line)
@@ -191,7 +195,7 @@ func TestI04HonestUnknownSentAgainUnsent(t *testing.T) {
 	}
 }
 
-// restart kills the program and starts it again over the same folder.
+// restart kills the program and starts it again over a copy of its folder.
 func (h *harness) restart(p provider) *harness {
 	next := h.restartCopy(h.folder, p)
 	h.kill()

@@ -18,7 +18,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// rewriter is a wire that changes some answers.
+// rewriter is a transport that changes some answers.
 type rewriter struct {
 	next    http.RoundTripper
 	when    func(*http.Request) bool
@@ -52,8 +52,10 @@ func (b rewriter) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// TestFaultTruncatedJSONIsKept: an answer that cannot be read is kept for a person. Row “truncated JSON”: the bytes lie beside the journal, without the key, for nobody else to read.
+// TestFaultTruncatedJSONIsKept: an answer that cannot be read is kept for a person, beside the journal, without the API key,
+// and readable only by its owner.
 func TestFaultTruncatedJSONIsKept(t *testing.T) {
+	t.Parallel()
 	for name, c := range map[string]struct{ sent, kept string }{
 		"a page":            {"<html><title>Hotel</title>", "<html><title>Hotel</title>"},
 		"cut in the id":     {`{"id":"abc`, `{"id":"abc`},
@@ -83,8 +85,9 @@ func TestFaultTruncatedJSONIsKept(t *testing.T) {
 	}
 }
 
-// TestI03NeverLostInAnError: a gateway says 500 over a prediction that was made, and the picture is had.
+// TestI03NeverLostInAnError: a gateway answers with an error status and the prediction that was made. The picture is saved.
 func TestI03NeverLostInAnError(t *testing.T) {
+	t.Parallel()
 	for _, p := range []provider{withList, withoutList} {
 		for _, status := range []int{400, 429, 500, 503} {
 			scenario(t, http.StatusText(status)+" at "+p.name, p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
@@ -108,8 +111,9 @@ func TestI03NeverLostInAnError(t *testing.T) {
 	}
 }
 
-// TestI03NeverLostInLongFields: whatever stands beside the id, and however much of it, the line with the id has room in the journal.
+// TestI03NeverLostInLongFields: however long the other fields of an answer are, the line with the id fits into the journal.
 func TestI03NeverLostInLongFields(t *testing.T) {
+	t.Parallel()
 	long, control := strings.Repeat("x", 2<<20), strings.Repeat(`\u0001`, 60_000)
 	metrics := ""
 	for i := range 3000 {
@@ -139,9 +143,10 @@ func TestI03NeverLostInLongFields(t *testing.T) {
 	}
 }
 
-// TestI03NeverLostInALongPrompt: a prompt that takes the room which the answer needs is not sent; with one that leaves it, the id is on
-// disk though all that may stand beside it is as long as it may be.
+// TestI03NeverLostInALongPrompt: a prompt that takes the room of the answer is not sent. If it leaves that room, the id is on
+// disk even if all other fields are as long as they may be.
 func TestI03NeverLostInALongPrompt(t *testing.T) {
+	t.Parallel()
 	answer := `{"id":"abcabcabc","status":"failed","output":["https://` + strings.Repeat(`\u0001`, 65_000) + `"],` +
 		`"error":"` + strings.Repeat(`\u0001`, 2000) + `","logs":"` + strings.Repeat(`\u0001`, 9000) + `"}`
 	for size, posts := range map[int]int{420_000: 1, 440_000: 0, 1_048_000: 0} {
@@ -160,8 +165,9 @@ func TestI03NeverLostInALongPrompt(t *testing.T) {
 	}
 }
 
-// TestUnknownIDAfterCreate: a list of replicas that lags says 404 for a while, and the job goes on.
+// TestUnknownIDAfterCreate: a replica lags and answers 404 for a while, and the job goes on.
 func TestUnknownIDAfterCreate(t *testing.T) {
+	t.Parallel()
 	unknown := demo.Fault{On: demo.Get, Status: 404, Body: `{"detail":"The requested resource could not be found.","status":404}`, Times: 4}
 	scenario(t, "for a while", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()

@@ -13,7 +13,9 @@ import (
 	"tintype/api/model"
 )
 
+// TestEncode: only files become data: URIs, and what cannot be sent is refused.
 func TestEncode(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	data := demotest.PNG(2, 2)
 	picture, page, large := filepath.Join(dir, "a.png"), filepath.Join(dir, "a.html"), filepath.Join(dir, "large.png")

@@ -15,6 +15,7 @@ import (
 	"tintype/api/model"
 )
 
+// TestImport: URLs, paths as terminals and file managers paste them, and data: URIs.
 func TestImport(t *testing.T) {
 	home := t.TempDir()
 	data := demotest.PNG(2, 2)
@@ -67,6 +68,7 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// TestResolve imports the images of an input, and nothing else.
 func TestResolve(t *testing.T) {
 	dir := t.TempDir()
 	t.Chdir(dir)

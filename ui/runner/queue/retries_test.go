@@ -8,7 +8,7 @@ import (
 
 var midday = time.Date(2026, 8, 1, 12, 0, 0, 0, time.UTC)
 
-// went says which of those that waited have gone.
+// went returns the indices of the waiters whose turn has come.
 func went(waiters []*waiter) (gone []int) {
 	for i, w := range waiters {
 		select {
@@ -20,8 +20,9 @@ func went(waiters []*waiter) (gone []int) {
 	return gone
 }
 
-// TestRetryBudget: twenty retries, then one probe each 15 s; an answer in order gives one back. (reliability.md §2.2)
+// TestRetryBudget: twenty retries, then one probe every 15 s; an answer in order gives one back.
 func TestRetryBudget(t *testing.T) {
+	t.Parallel()
 	var b budget
 	var waiters []*waiter
 	for range 25 {
@@ -53,6 +54,7 @@ func TestRetryBudget(t *testing.T) {
 
 // TestRetryBudgetPicturesFirst: what the provider deletes goes before what it keeps, the soonest first (I11).
 func TestRetryBudgetPicturesFirst(t *testing.T) {
+	t.Parallel()
 	b := budget{spent: budgetSize, nextProbe: midday.Add(probeInterval)}
 	var waiters []*waiter
 	for _, minutes := range []int{0, 30, 0, 10, 20} { // 0: a poll
@@ -79,6 +81,7 @@ func TestRetryBudgetPicturesFirst(t *testing.T) {
 
 // TestRetryBudgetLastChance: a picture that is deleted before the next probe is tried once more, whatever the budget (I11).
 func TestRetryBudgetLastChance(t *testing.T) {
+	t.Parallel()
 	b := budget{spent: budgetSize, nextProbe: midday.Add(probeInterval)}
 	var waiters []*waiter
 	for _, seconds := range []int{10, 25, 40} {
@@ -93,8 +96,9 @@ func TestRetryBudgetLastChance(t *testing.T) {
 	}
 }
 
-// TestRetryBudgetHastened: who comes back gets one probe at once, and not one for each time that the window is touched.
+// TestRetryBudgetHastened: Hasten lets one probe go at once, and not one for each call.
 func TestRetryBudgetHastened(t *testing.T) {
+	t.Parallel()
 	b := budget{spent: budgetSize, nextProbe: midday.Add(probeInterval)}
 	waiters := []*waiter{b.add(time.Time{}, midday), b.add(time.Time{}, midday)}
 	for after := 900 * time.Millisecond; after < 1900*time.Millisecond; after += 100 * time.Millisecond {
