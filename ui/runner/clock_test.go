@@ -64,7 +64,7 @@ func (a *sleepClock) wall() time.Time { return time.Now().Round(0).Add(time.Dura
 func (a *sleepClock) sleep(long time.Duration) { a.gap.Add(int64(long)) }
 
 // sleepScenario runs a scenario on such a machine.
-func sleepScenario(t *testing.T, name string, run func(t *testing.T, a *sleepClock, h *harness, wire *getLog)) {
+func sleepScenario(t *testing.T, name string, run func(t *testing.T, a *sleepClock, h *harness, transport *getLog)) {
 	t.Run(name, func(t *testing.T) {
 		dir := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {
@@ -72,9 +72,9 @@ func sleepScenario(t *testing.T, name string, run func(t *testing.T, a *sleepClo
 			server := demotest.NewServer(t, demo.Options{Now: a.wall})
 			h := newHarness(t, dir, server, withList)
 			h.options.Wall = a.wall
-			wire := &getLog{next: server.Transport(), gets: map[string][]time.Time{}}
-			h.connect(withList, wire)
-			run(t, a, h, wire)
+			transport := &getLog{next: server.Transport(), gets: map[string][]time.Time{}}
+			h.connect(withList, transport)
+			run(t, a, h, transport)
 		})
 	})
 }
@@ -83,7 +83,7 @@ func sleepScenario(t *testing.T, name string, run func(t *testing.T, a *sleepClo
 // the time until the pictures expire is computed again.
 func TestFaultSuspendResume(t *testing.T) {
 	t.Parallel()
-	sleepScenario(t, "polls at once", func(t *testing.T, a *sleepClock, h *harness, wire *getLog) {
+	sleepScenario(t, "polls at once", func(t *testing.T, a *sleepClock, h *harness, transport *getLog) {
 		defer h.close()
 		h.setDuration(90 * time.Minute)
 		h.setFaults(onePixel())
@@ -94,11 +94,11 @@ func TestFaultSuspendResume(t *testing.T) {
 		a.sleep(2 * time.Hour)
 		h.runner.PollNow()
 		h.advance(500 * time.Millisecond)
-		if row, _ := h.runner.Row(key); row.State != history.Done || h.server.Counts().Gets != before+1 || wire.dropped() == 0 {
-			t.Errorf("%s after %d polls, idle connections dropped %d times", row.State, h.server.Counts().Gets-before, wire.dropped())
+		if row, _ := h.runner.Row(key); row.State != history.Done || h.server.Counts().Gets != before+1 || transport.dropped() == 0 {
+			t.Errorf("%s after %d polls, idle connections dropped %d times", row.State, h.server.Counts().Gets-before, transport.dropped())
 		}
 	})
-	sleepScenario(t, "on the command line", func(t *testing.T, a *sleepClock, h *harness, wire *getLog) {
+	sleepScenario(t, "on the command line", func(t *testing.T, a *sleepClock, h *harness, transport *getLog) {
 		defer h.close()
 		h.setDuration(90 * time.Minute)
 		h.setFaults(onePixel())
@@ -111,8 +111,8 @@ func TestFaultSuspendResume(t *testing.T) {
 		time.Sleep(15*time.Minute + 10*time.Second)
 		a.sleep(2 * time.Hour)
 		opened := time.Now()
-		if took := (<-ended).Sub(opened); took > 1500*time.Millisecond || wire.dropped() == 0 {
-			t.Errorf("it was seen after %v; idle connections dropped %d times", took, wire.dropped())
+		if took := (<-ended).Sub(opened); took > 1500*time.Millisecond || transport.dropped() == 0 {
+			t.Errorf("it was seen after %v; idle connections dropped %d times", took, transport.dropped())
 		}
 	})
 	sleepScenario(t, "the hour goes on", func(t *testing.T, a *sleepClock, h *harness, _ *getLog) {

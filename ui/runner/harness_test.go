@@ -42,10 +42,10 @@ var (
 )
 
 // newClient returns a client of a server behind a transport.
-func newClient(t *testing.T, p provider, wire http.RoundTripper) *api.Client {
+func newClient(t *testing.T, p provider, transport http.RoundTripper) *api.Client {
 	t.Helper()
 	row, _ := api.FindProvider(p.name)
-	o := demotest.ClientOptions(row, wire)
+	o := demotest.ClientOptions(row, transport)
 	o.BaseURL = demotest.Origin + p.path
 	client, err := api.New(o)
 	must(t, err)
@@ -81,9 +81,9 @@ func newHarnessWithClock(t *testing.T, dir string, server *demo.Server, p provid
 }
 
 // connect gives the harness a new Runner over another transport.
-func (h *harness) connect(p provider, wire http.RoundTripper) {
+func (h *harness) connect(p provider, transport http.RoundTripper) {
 	h.t.Helper()
-	h.options.Client = newClient(h.t, p, wire)
+	h.options.Client = newClient(h.t, p, transport)
 	h.runner = runner.New(h.options)
 }
 

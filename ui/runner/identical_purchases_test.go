@@ -13,11 +13,11 @@ import (
 // serializeJournals lets the programs of one bubble write one after the other. The journal's lock does that too, but it waits
 // by the clock while it holds a mutex, and in a bubble the clock stops while a goroutine waits for a mutex.
 func serializeJournals(desks ...*harness) {
-	pen := make(chan struct{}, 1)
+	turn := make(chan struct{}, 1)
 	for _, h := range desks {
 		h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
-			pen <- struct{}{}
-			defer func() { <-pen }()
+			turn <- struct{}{}
+			defer func() { <-turn }()
 			return write(key, line)
 		})
 	}

@@ -97,12 +97,12 @@ func TestFaultOutputTruncated(t *testing.T) {
 	t.Parallel()
 	scenario(t, "goes on", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
-		wire := &downloadLog{next: server.Transport()}
-		h.connect(withList, wire)
+		transport := &downloadLog{next: server.Transport()}
+		h.connect(withList, transport)
 		h.setFaults(demo.Fault{On: demo.Output, Cut: true, CutAt: 700, Times: 3})
 		key := h.submit("x")
 		row := h.waitFor(key, history.Done)
-		if ranges, _ := wire.asked(); !slices.Equal(ranges, []string{"", "bytes=700-", "bytes=1400-", "bytes=2100-"}) {
+		if ranges, _ := transport.asked(); !slices.Equal(ranges, []string{"", "bytes=700-", "bytes=1400-", "bytes=2100-"}) {
 			t.Errorf("asked for %q", ranges)
 		}
 		mine, err := os.ReadFile(h.history.Path(row.Outputs[0].Path))

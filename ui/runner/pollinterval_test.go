@@ -84,8 +84,8 @@ func TestGETsShareOneLimiter(t *testing.T) {
 	for _, p := range []provider{withList, withoutList} {
 		scenario(t, p.name, p, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 			defer h.close()
-			wire := &getLog{next: server.Transport(), gets: map[string][]time.Time{}}
-			h.connect(p, wire)
+			transport := &getLog{next: server.Transport(), gets: map[string][]time.Time{}}
+			h.connect(p, transport)
 			h.setFaults(
 				demo.Fault{On: demo.Create, Skip: 40, Times: 5, Accept: true, Reset: true},
 				demo.Fault{On: demo.Output, Status: 404, Body: "no", Times: 5}, onePixel(),
@@ -112,14 +112,14 @@ func TestGETsShareOneLimiter(t *testing.T) {
 					t.Errorf("%s: %s %+v", key, row.State, row.Error)
 				}
 			}
-			if n := wire.busiest(); n > 10 {
+			if n := transport.busiest(); n > 10 {
 				t.Errorf("%d GETs within a second", n)
 			}
 			gap := map[provider]time.Duration{withList: 250 * time.Millisecond, withoutList: time.Second}[p]
-			if least := wire.closest(); least < gap {
+			if least := transport.closest(); least < gap {
 				t.Errorf("two polls of one job %v apart, at least %v", least, gap)
 			}
-			if n := wire.dropped(); n < 20 {
+			if n := transport.dropped(); n < 20 {
 				t.Errorf("idle connections were dropped %d times, woken 20 times", n)
 			}
 		})

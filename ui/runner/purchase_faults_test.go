@@ -154,13 +154,13 @@ func TestFaultNoNetwork(t *testing.T) {
 	t.Parallel()
 	scenario(t, "ten minutes", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
-		wire := &offlineTransport{next: server.Transport()}
-		h.connect(withList, wire)
+		transport := &offlineTransport{next: server.Transport()}
+		h.connect(withList, transport)
 		h.setDuration(time.Minute)
 		h.setFaults(onePixel())
 		key := h.submit("x")
 		h.waitFor(key, history.Waiting)
-		wire.out.Store(true)
+		transport.out.Store(true)
 		h.advance(5 * time.Minute)
 		row, _ := h.runner.Row(key)
 		if l := row.Live; row.State != history.Waiting || l.Waiting != runner.LastTryFailed || l.Trouble == nil || l.Trouble.Code != api.CodeOffline {
@@ -172,7 +172,7 @@ func TestFaultNoNetwork(t *testing.T) {
 			t.Errorf("%+v, tries %q", e.Error, sentValues(e))
 		}
 		h.advance(5 * time.Minute)
-		wire.out.Store(false)
+		transport.out.Store(false)
 		h.advance(20 * time.Second)
 		if row, _ := h.runner.Row(key); row.State != history.Done || server.Counts().Accepted != 1 {
 			t.Errorf("%s, %+v", row.State, server.Counts())

@@ -83,8 +83,8 @@ func TestI11ExpiryRace(t *testing.T) {
 	t.Parallel()
 	scenario(t, "at once, and in order", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
-		wire := &downloadLog{next: server.Transport()}
-		h.connect(withList, wire)
+		transport := &downloadLog{next: server.Transport()}
+		h.connect(withList, transport)
 		var ends []string // keys in the order in which the predictions end
 		for i := range 12 {
 			h.setDuration(time.Minute - time.Duration(i)*time.Second)
@@ -101,7 +101,7 @@ func TestI11ExpiryRace(t *testing.T) {
 		}
 		h.advance(2 * time.Minute)
 		var order []int
-		_, paths := wire.asked()
+		_, paths := transport.asked()
 		for _, path := range paths {
 			order = append(order, slices.IndexFunc(ends, func(key string) bool { return strings.Contains(path, h.entry(key).ID) }))
 		}
