@@ -45,7 +45,7 @@ func TestBlocksShowPicture(t *testing.T) {
 	}
 }
 
-// TestBlocksOfOneColour draws what would give rows of equal text.
+// TestBlocksOfOneColour: rows of the same look have different texts.
 func TestBlocksOfOneColour(t *testing.T) {
 	for name, caps := range blockKinds {
 		for _, size := range []Cells{{40, 60}, {8, 200}, {3, 2}, {1, 1}} {

@@ -104,7 +104,7 @@ func (f *fitter) tryMasks(b *bestSplit) {
 	}
 }
 
-// toCell gives the best split its glyph and its colours.
+// toCell turns the best split into a cell.
 func (f *fitter) toCell(b bestSplit) glyphCell {
 	mean := f.sums.mean
 	if b.n == 0 {

@@ -26,8 +26,8 @@ func (r *raster) vecAt(x, y int) vec {
 	return vec{float32(p[0]), float32(p[1]), float32(p[2])}
 }
 
-// cellSamples is a picture at the resolutions that the fitter needs. They are fewer than the 8×8 samples of each cell, and are
-// scaled sooner.
+// cellSamples is a picture at the resolutions that the fitter needs. These are fewer samples than 8×8 a cell, and
+// faster to scale.
 type cellSamples struct {
 	rows    raster // the left and the right half of each of a cell's eight rows
 	columns raster // a cell's eight columns

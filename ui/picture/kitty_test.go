@@ -16,7 +16,7 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 )
 
-// gradient is a picture whose colours tell the position: red grows to the right, green downwards.
+// gradient is a picture whose colours show the position: red grows to the right, green downwards.
 func gradient(w, h int) *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	for y := range h {
@@ -34,7 +34,7 @@ func kittyCommands(t testing.TB, send []byte) (commands []map[string]string, dat
 	for len(send) > 0 {
 		body, rest, ok := bytes.Cut(send, []byte("\x1b\\"))
 		if !ok || !bytes.HasPrefix(body, []byte("\x1b_G")) {
-			t.Fatalf("no kitty command: %.80q", send)
+			t.Fatalf("not a kitty command: %.80q", send)
 		}
 		send = rest
 		keys, payload, _ := strings.Cut(string(body[3:]), ";")

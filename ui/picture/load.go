@@ -18,7 +18,7 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// Info is what a picture's header says.
+// Info describes a picture, from its header.
 type Info struct {
 	Format        string // webp, png, jpeg or gif
 	Width, Height int    // pixels
@@ -152,7 +152,7 @@ func (c *contextReader) Read(p []byte) (int, error) {
 	return c.r.Read(p)
 }
 
-// decodeError tells a cancelled decoding from a damaged file.
+// decodeError distinguishes a cancelled decoding from a damaged file.
 func decodeError(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// asciiRamp is the characters that stand for brightness, from black to white on a dark terminal.
+// asciiRamp lists characters by brightness, from black to white on a dark background.
 const asciiRamp = " .:-=+*#%@"
 
 // encodeMonochrome draws without colours: one character a cell, chosen by its brightness. Rows may have equal text here, because

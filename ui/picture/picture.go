@@ -33,7 +33,7 @@ type Capabilities struct {
 	Reason                string   // why Protocol was chosen, for people
 }
 
-// Options are what a caller may say about one picture.
+// Options are about one picture.
 type Options struct {
 	ID    uint32 // the picture's number in a kitty terminal, from IDs; Kitty and KittyDirect need it
 	Light bool   // the terminal's background is light: ASCII art is drawn dark on it

@@ -61,7 +61,7 @@ type Probe struct {
 	colours             int
 }
 
-// NewProbe begins with what the environment says. supported are the protocols that the caller can put on the screen: Blocks is
+// NewProbe starts from what the environment says. supported are the protocols that the caller can put on the screen: Blocks is
 // always one of them, and an empty list means Kitty and Blocks.
 func NewProbe(env func(string) string, supported ...Protocol) *Probe {
 	if len(supported) == 0 {
@@ -86,8 +86,8 @@ func (p *Probe) Override(word string) bool {
 	return true
 }
 
-// Observe takes an answer and reports whether it was the last one that the terminal gives to Query. Later answers, such as a new
-// size of the window, are taken as well: call Capabilities again after them.
+// Observe takes an answer and reports whether it was the last reply to Query. Later answers, such as a new size of the
+// window, count as well: call Capabilities again after them.
 func (p *Probe) Observe(a Answer) (done bool) {
 	if a.Version != "" {
 		p.terminalVersion = a.Version

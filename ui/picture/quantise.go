@@ -7,7 +7,7 @@ const bins = 1 << 15
 
 func binIndex(r, g, b int32) int { return int(r>>3<<10 | g>>3<<5 | b>>3) }
 
-// bin is the pixels of nearly one colour: their number and their sum.
+// bin is a group of pixels of similar colours: their number and their sum.
 type bin struct {
 	count int64
 	sum   [3]int64

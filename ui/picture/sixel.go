@@ -71,7 +71,7 @@ func indexPixels(ctx context.Context, r raster, p palette) (indexedPixels, error
 	return out, err
 }
 
-// rows returns the pixels of the rows from `from` up to, not including, `to`.
+// rows returns the pixels of the rows from `from` to before `to`.
 func (n indexedPixels) rows(from, to int) []uint8 { return n.pix[from*n.stride : (to-1)*n.stride+n.w] }
 
 // part returns the pixels of a rectangle of cells.

@@ -6,7 +6,6 @@ import (
 	"image/color"
 	"image/draw"
 	_ "image/jpeg"
-	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -24,7 +23,9 @@ func decodeSixel(t testing.TB, send []byte, w, h int) image.Image {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	colours, colour := map[int]color.RGBA{}, color.RGBA{}
 	x, y, times := 0, 0, 1
-	for _, token := range regexp.MustCompile(`[#!"][0-9;]*|.`).FindAllString(body, -1) {
+	for body != "" {
+		token := sixelToken(body)
+		body = body[len(token):]
 		n := splitNumbers(token[1:])
 		switch c := token[0]; {
 		case c == '"':
@@ -65,7 +66,21 @@ func decodeSixel(t testing.TB, send []byte, w, h int) image.Image {
 	return img
 }
 
+// sixelToken returns the sixel at the beginning of body, or the control with its numbers.
+func sixelToken(body string) string {
+	end := 1
+	if strings.ContainsRune(`#!"`, rune(body[0])) {
+		for end < len(body) && strings.ContainsRune("0123456789;", rune(body[end])) {
+			end++
+		}
+	}
+	return body[:end]
+}
+
 func splitNumbers(s string) (n []int) {
+	if s == "" {
+		return nil
+	}
 	for field := range strings.SplitSeq(s, ";") {
 		v, _ := strconv.Atoi(field)
 		n = append(n, v)
@@ -87,6 +102,7 @@ func TestSixel(t *testing.T) {
 		{"one pixel a cell", image.NewGray(image.Rect(0, 0, 9, 9)), Cells{3, 3}, Capabilities{CellWidth: 1, CellHeight: 1}, 0},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			tt.caps.Protocol = Sixel
 			f, err := Render(t.Context(), tt.img, tt.size, tt.caps, Options{})
 			if err != nil {
@@ -118,6 +134,7 @@ func TestSixelInPieces(t *testing.T) {
 		{"cells larger than a piece", Cells{2, 1}, Capabilities{CellWidth: 1200, CellHeight: 10}, 2},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
 			tt.caps.Protocol = Sixel
 			w, h := tt.caps.pixelSize(tt.size)
 			img := gradient(w, h)

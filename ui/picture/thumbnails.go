@@ -96,7 +96,7 @@ func (t Thumbnails) fileName(path string) (name string, ok bool) {
 	return filepath.Join(t.dir, hex.EncodeToString(sum[:12])+"-"+strconv.Itoa(t.side)+".jpg"), true
 }
 
-// save writes the file and then renames it, so that nobody reads a part of it.
+// save writes the file and then renames it, so that no reader sees a partial file.
 func (t Thumbnails) save(name string, img image.Image) error {
 	if err := os.MkdirAll(t.dir, 0o700); err != nil {
 		return err
