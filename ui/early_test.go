@@ -4,7 +4,6 @@ import (
 	"testing"
 
 	"tintype/history"
-	"tintype/ui/preview"
 )
 
 // TestEarlyEnter: what is written and entered before the history is open is bought once it is; an enter alone is not, since the
@@ -26,35 +25,6 @@ func TestEarlyEnter(t *testing.T) {
 		}
 		if n := s.server.Counts().Posts; n != 1 {
 			t.Errorf("%d purchases after an enter alone", n)
-		}
-	})
-}
-
-// TestDraftThenPixels: a picture is there in cells at once, and in pixels when leafing has paused; until then nothing is asked of
-// the terminal.
-func TestDraftThenPixels(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{look: Appearance{Graphics: "kitty"}})
-		first := s.develop("a sea at night")
-		s.state(first, history.Done)
-		s.state(s.develop("a sea in the morning"), history.Done)
-		s.wait(2 * preview.MinDisplay)
-		s.m.preview.ClearFrames()
-		s.key("pgdown")
-		s.settle()
-		if shown := s.m.preview.Shown(); shown.Key != first || len(shown.Tiles) != 1 {
-			t.Fatalf("shown is %+v", shown)
-		}
-		tile := s.m.preview.Shown().Tiles[0]
-		if _, ok := s.m.preview.FrameOrDraft(tile); !ok {
-			t.Fatal("no cells at once")
-		}
-		if _, ok := s.m.preview.Frame(tile); ok {
-			t.Fatal("pixels while leafing")
-		}
-		s.wait(2 * preview.SharpenDelay)
-		if _, ok := s.m.preview.Frame(tile); !ok {
-			t.Fatal("no pixels after a pause")
 		}
 	})
 }

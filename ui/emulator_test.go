@@ -22,25 +22,25 @@ import (
 	"tintype/ui/picture"
 )
 
-// emulator is a terminal that shows pictures, in memory: an emulator for the text, which obeys kitty, iTerm2 and sixel besides. As in
-// a real one, what is written into a cell takes the part of a sixel or iTerm2 picture away that stood there; terminals do not agree on
-// what becomes of one in lines that scroll, so that none may; kitty's pictures stay until they are deleted.
+// emulator is a terminal in memory that shows text and pictures of one protocol: kitty, iTerm2 or sixel. As in a real terminal, text that
+// is written into a cell replaces the part of a sixel or iTerm2 picture there, and kitty's pictures stay until they are deleted. Terminals
+// disagree about sixel and iTerm2 pictures in lines that scroll, so it is an error to scroll one.
 type emulator struct {
 	*vt.SafeEmulator
 	t        *testing.T
 	protocol picture.Protocol
 	mu       sync.Mutex
 
-	painted      []image.Image              // sixel and iTerm2, in order; cells link to them
-	sent         map[string]*sentPicture    // kitty, by number
-	placed       map[string]image.Rectangle // kitty's direct ones, in cells
-	chunks       []byte                     // of the kitty picture that is being sent
-	chunkKeys    map[string]string
-	bytesWritten int // written to it
-	pictureBytes int // bytes of those that were pictures
+	painted      []image.Image              // sixel and iTerm2, in order of arrival; cells link to them
+	sent         map[string]*sentPicture    // kitty, by id
+	placed       map[string]image.Rectangle // kitty's direct pictures, in cells, by id
+	chunks       []byte                     // of the kitty picture that is arriving …
+	chunkKeys    map[string]string          // … and the keys of its first chunk
+	bytesWritten int                        // written to the terminal
+	pictureBytes int                        // of them, those of pictures
 }
 
-// sentPicture is a picture that fills so many cells.
+// sentPicture is a kitty picture and how many columns and rows it fills.
 type sentPicture struct {
 	img  image.Image
 	c, r int
@@ -49,56 +49,56 @@ type sentPicture struct {
 // emulatorCell is the size of a cell in pixels.
 var emulatorCell = image.Pt(10, 20)
 
-func newEmulator(t *testing.T, speak picture.Protocol, w, h int) *emulator {
-	g := &emulator{SafeEmulator: vt.NewSafeEmulator(w, h), t: t, protocol: speak, sent: map[string]*sentPicture{}, placed: map[string]image.Rectangle{}}
-	_, _ = g.SafeEmulator.Write([]byte("\x1b[20h")) // Bubble Tea writes bare line feeds to what is no terminal of the system
-	reply := func(s string) bool { _, _ = g.InputPipe().Write([]byte(s)); return true }
-	g.RegisterCsiHandler('c', func(ansi.Params) bool {
-		return reply(map[bool]string{true: "\x1b[?62;4c", false: "\x1b[?62c"}[speak == picture.Sixel])
+func newEmulator(t *testing.T, protocol picture.Protocol, w, h int) *emulator {
+	e := &emulator{SafeEmulator: vt.NewSafeEmulator(w, h), t: t, protocol: protocol, sent: map[string]*sentPicture{}, placed: map[string]image.Rectangle{}}
+	_, _ = e.SafeEmulator.Write([]byte("\x1b[20h")) // a line feed is a new line: Bubble Tea relies on the system for that
+	reply := func(s string) bool { _, _ = e.InputPipe().Write([]byte(s)); return true }
+	e.RegisterCsiHandler('c', func(ansi.Params) bool {
+		return reply(map[bool]string{true: "\x1b[?62;4c", false: "\x1b[?62c"}[protocol == picture.Sixel])
 	})
-	g.RegisterCsiHandler(ansi.Command('>', 0, 'q'), func(ansi.Params) bool { return reply("\x1bP>|" + emulatorNames[speak] + "\x1b\\") })
-	g.RegisterCsiHandler('t', func(p ansi.Params) bool {
+	e.RegisterCsiHandler(ansi.Command('>', 0, 'q'), func(ansi.Params) bool { return reply("\x1bP>|" + emulatorNames[protocol] + "\x1b\\") })
+	e.RegisterCsiHandler('t', func(p ansi.Params) bool {
 		if what, _, _ := p.Param(0, 0); what == 16 {
 			return reply(fmt.Sprintf("\x1b[6;%d;%dt", emulatorCell.Y, emulatorCell.X))
 		}
 		return true
 	})
-	g.RegisterApcHandler(func(data []byte) bool {
-		if speak == picture.Kitty || speak == picture.KittyDirect {
-			g.onKitty(data, reply)
+	e.RegisterApcHandler(func(data []byte) bool {
+		if protocol == picture.Kitty || protocol == picture.KittyDirect {
+			e.onKitty(data, reply)
 		}
 		return true
 	})
-	g.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool { g.onSixel(data); return true })
-	g.RegisterCsiHandler('r', func(p ansi.Params) bool {
+	e.RegisterDcsHandler('q', func(_ ansi.Params, data []byte) bool { e.onSixel(data); return true })
+	e.RegisterCsiHandler('r', func(p ansi.Params) bool {
 		top, _, _ := p.Param(0, 1)
 		bottom, _, _ := p.Param(1, h)
-		if top > 1 || bottom < g.Emulator.Height() {
-			g.checkScroll(top-1, bottom)
+		if top > 1 || bottom < e.Emulator.Height() {
+			e.checkScroll(top-1, bottom)
 		}
 		return false
 	})
-	g.RegisterOscHandler(1337, func(data []byte) bool { g.onITerm2(data); return true })
-	return g
+	e.RegisterOscHandler(1337, func(data []byte) bool { e.onITerm2(data); return true })
+	return e
 }
 
-// emulatorNames are the terminals that speak so.
+// emulatorNames are terminals that support a protocol, as they name themselves.
 var emulatorNames = map[picture.Protocol]string{
 	picture.Kitty: "kitty(0.41.1)", picture.KittyDirect: "Konsole 22.12.3", picture.ITerm2: "iTerm2 3.5.0", picture.Sixel: "XTerm(379)", picture.Blocks: "plain(1)",
 }
 
-// Write takes what the program writes. Close and Fd make it an output for Bubble Tea that is no terminal of the system.
-func (g *emulator) Write(p []byte) (int, error) {
-	g.mu.Lock()
-	g.bytesWritten += len(p)
-	g.mu.Unlock()
-	return g.SafeEmulator.Write(p)
+// Write counts what the program writes. Close and Fd make the emulator an output for Bubble Tea.
+func (e *emulator) Write(p []byte) (int, error) {
+	e.mu.Lock()
+	e.bytesWritten += len(p)
+	e.mu.Unlock()
+	return e.SafeEmulator.Write(p)
 }
-func (g *emulator) Close() error { return nil }
-func (g *emulator) Fd() uintptr  { return ^uintptr(0) }
+func (e *emulator) Close() error { return nil }
+func (e *emulator) Fd() uintptr  { return ^uintptr(0) }
 
-// onKitty obeys one graphics command.
-func (g *emulator) onKitty(data []byte, reply func(string) bool) {
+// onKitty takes one graphics command of kitty, or a chunk of it.
+func (e *emulator) onKitty(data []byte, reply func(string) bool) {
 	head, body, _ := bytes.Cut(bytes.TrimPrefix(data, []byte("G")), []byte(";"))
 	keys := map[string]string{}
 	for _, pair := range strings.Split(string(head), ",") {
@@ -109,66 +109,66 @@ func (g *emulator) onKitty(data []byte, reply func(string) bool) {
 		reply("\x1b_Gi=" + keys["i"] + ";OK\x1b\\")
 		return
 	}
-	g.pictureBytes += len(data)
+	e.pictureBytes += len(data)
 	payload, err := base64.StdEncoding.DecodeString(string(body))
 	if err != nil {
-		g.t.Errorf("kitty was sent no base64: %v", err)
+		e.t.Errorf("kitty was not sent base64: %v", err)
 	}
-	if g.chunkKeys == nil {
-		g.chunkKeys = keys
+	if e.chunkKeys == nil {
+		e.chunkKeys = keys
 	}
-	if g.chunks = append(g.chunks, payload...); keys["m"] == "1" {
+	if e.chunks = append(e.chunks, payload...); keys["m"] == "1" {
 		return
 	}
-	keys, pixels := g.chunkKeys, g.chunks
-	g.chunkKeys, g.chunks = nil, nil
-	g.runKitty(keys, pixels)
+	keys, pixels := e.chunkKeys, e.chunks
+	e.chunkKeys, e.chunks = nil, nil
+	e.runKitty(keys, pixels)
 }
 
-func (g *emulator) runKitty(keys map[string]string, pixels []byte) {
-	number := func(key string) int { n, _ := strconv.Atoi(keys[key]); return n } // absent: 0
+func (e *emulator) runKitty(keys map[string]string, pixels []byte) {
+	number := func(key string) int { n, _ := strconv.Atoi(keys[key]); return n } // 0 if it is absent
 	i := keys["i"]
 	switch keys["a"] {
 	case "T":
 		d := kitty.Decoder{Format: number("f"), Width: number("s"), Height: number("v")}
 		img, err := d.Decode(bytes.NewReader(pixels))
 		if err != nil {
-			g.t.Errorf("kitty cannot draw %v: %v", keys, err)
+			e.t.Errorf("kitty cannot draw %v: %v", keys, err)
 			return
 		}
-		g.sent[i] = &sentPicture{img: img}
+		e.sent[i] = &sentPicture{img: img}
 		fallthrough
 	case "p":
-		if g.sent[i] == nil {
-			g.t.Errorf("kitty was asked for picture %s, which it does not have", i)
+		if e.sent[i] == nil {
+			e.t.Errorf("kitty was asked for picture %s, which it does not have", i)
 			return
 		}
-		g.sent[i].c, g.sent[i].r = number("c"), number("r")
+		e.sent[i].c, e.sent[i].r = number("c"), number("r")
 		if keys["U"] != "1" {
-			at := g.cursorLocked()
-			g.placed[i] = image.Rect(at.X, at.Y, at.X+number("c"), at.Y+number("r"))
+			at := e.cursorLocked()
+			e.placed[i] = image.Rect(at.X, at.Y, at.X+number("c"), at.Y+number("r"))
 		}
 	case "d":
-		delete(g.placed, i)
+		delete(e.placed, i)
 		if keys["d"] == "I" {
-			delete(g.sent, i)
+			delete(e.sent, i)
 		}
 	}
 }
 
-// cursorLocked is the cursor's place, for handlers: the emulator is locked then.
-func (g *emulator) cursorLocked() uv.Position { return g.Emulator.CursorPosition() }
+// cursorLocked is the cursor's place, for handlers: they run while the emulator is locked.
+func (e *emulator) cursorLocked() uv.Position { return e.Emulator.CursorPosition() }
 
 // onSixel paints a sixel picture at the cursor.
-func (g *emulator) onSixel(data []byte) {
-	g.pictureBytes += len(data)
+func (e *emulator) onSixel(data []byte) {
+	e.pictureBytes += len(data)
 	var w, h int
 	if _, err := fmt.Sscanf(string(data), "\"1;1;%d;%d#", &w, &h); err != nil {
-		g.t.Errorf("a sixel picture without a size: %.20q", data)
+		e.t.Errorf("a sixel picture without a size: %.20q", data)
 		return
 	}
 	if w > 1000 || h > 1000 { // xterm's maxGraphicSize
-		g.t.Errorf("xterm passes over a picture of %d×%d pixels", w, h)
+		e.t.Errorf("xterm ignores a picture of %d×%d pixels", w, h)
 		return
 	}
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
@@ -198,43 +198,43 @@ func (g *emulator) onSixel(data []byte) {
 			times = 1
 		}
 	}
-	g.paint(img, (w+emulatorCell.X-1)/emulatorCell.X, (h+emulatorCell.Y-1)/emulatorCell.Y)
+	e.paint(img, (w+emulatorCell.X-1)/emulatorCell.X, (h+emulatorCell.Y-1)/emulatorCell.Y)
 }
 
-// sixelTokens are a sixel picture's commands and sixels. (The decoder of x/ansi drops what follows a repetition.)
+// sixelTokens matches a sixel picture's commands and sixels. (The decoder of x/ansi drops what follows a repetition.)
 var sixelTokens = regexp.MustCompile(`[#!"][0-9;]*|.`)
 
 func sixelNumbers(s string) (n []int) {
 	for field := range strings.SplitSeq(s, ";") {
-		v, _ := strconv.Atoi(field) // "" after a command without numbers
+		v, _ := strconv.Atoi(field) // 0 for "", after a command without numbers
 		n = append(n, v)
 	}
 	return n
 }
 
-// checkScroll checks that no picture that lies over the text stands in rows that are going to be scrolled.
-func (g *emulator) checkScroll(top, bottom int) {
+// checkScroll fails if a sixel or iTerm2 picture stands in rows that are about to be scrolled.
+func (e *emulator) checkScroll(top, bottom int) {
 	for y := top; y < bottom; y++ {
-		for x := range g.Emulator.Width() {
-			if cell := g.Emulator.CellAt(x, y); cell != nil && cell.Link.URL != "" {
-				g.t.Errorf("the rows %d to %d scroll, and in row %d stands a picture", top, bottom-1, y)
+		for x := range e.Emulator.Width() {
+			if cell := e.Emulator.CellAt(x, y); cell != nil && cell.Link.URL != "" {
+				e.t.Errorf("the rows %d to %d scroll, and in row %d stands a picture", top, bottom-1, y)
 				return
 			}
 		}
 	}
 }
 
-// onITerm2 paints an image file at the cursor.
-func (g *emulator) onITerm2(data []byte) {
-	g.pictureBytes += len(data)
+// onITerm2 paints the image file of an iTerm2 sequence at the cursor.
+func (e *emulator) onITerm2(data []byte) {
+	e.pictureBytes += len(data)
 	head, body, ok := strings.Cut(strings.TrimPrefix(string(data), "1337;File="), ":")
 	file, err := base64.StdEncoding.DecodeString(body)
 	if err != nil || !ok {
-		g.t.Errorf("iTerm2 was sent no base64: %v", err)
+		e.t.Errorf("iTerm2 was not sent base64: %v", err)
 	}
 	img, _, err := image.Decode(bytes.NewReader(file))
 	if err != nil {
-		g.t.Errorf("iTerm2 was sent no picture: %v", err)
+		e.t.Errorf("iTerm2 was not sent a picture: %v", err)
 		return
 	}
 	var w, h int
@@ -246,53 +246,53 @@ func (g *emulator) onITerm2(data []byte) {
 			h, _ = strconv.Atoi(v)
 		}
 	}
-	g.paint(img, w, h)
+	e.paint(img, w, h)
 }
 
-// paint hangs the parts of a picture into the cells from the cursor on.
-func (g *emulator) paint(img image.Image, w, h int) {
-	g.painted = append(g.painted, img)
-	at := g.cursorLocked()
-	if b := g.Emulator.Bounds(); at.X+w > b.Dx() || at.Y+h > b.Dy() {
-		g.t.Errorf("a picture of %d×%d cells at %v hangs over the edge of %v", w, h, at, b)
+// paint puts the parts of a picture into the cells from the cursor on.
+func (e *emulator) paint(img image.Image, w, h int) {
+	e.painted = append(e.painted, img)
+	at := e.cursorLocked()
+	if b := e.Emulator.Bounds(); at.X+w > b.Dx() || at.Y+h > b.Dy() {
+		e.t.Errorf("a picture of %d×%d cells at %v is over the edge of %v", w, h, at, b)
 	}
 	for y := range h {
 		for x := range w {
-			if cell := g.Emulator.CellAt(at.X+x, at.Y+y); cell != nil {
+			if cell := e.Emulator.CellAt(at.X+x, at.Y+y); cell != nil {
 				with := *cell
-				with.Link = uv.Link{URL: fmt.Sprintf("%d %d %d %d %d", len(g.painted)-1, x, y, w, h)}
-				g.Emulator.SetCell(at.X+x, at.Y+y, &with)
+				with.Link = uv.Link{URL: fmt.Sprintf("%d %d %d %d %d", len(e.painted)-1, x, y, w, h)}
+				e.Emulator.SetCell(at.X+x, at.Y+y, &with)
 			}
 		}
 	}
 }
 
-// pictureAt is what a cell shows of a picture: the mean of its colours. ok is false where there is none.
-func (g *emulator) pictureAt(x, y int) (mean color.RGBA, ok bool) {
-	cell := g.CellAt(x, y)
+// pictureAt is the mean colour of what a cell shows of a picture; false if it shows none.
+func (e *emulator) pictureAt(x, y int) (mean color.RGBA, ok bool) {
+	cell := e.CellAt(x, y)
 	if cell == nil {
 		return color.RGBA{}, false
 	}
-	for i, r := range g.placed {
+	for i, r := range e.placed {
 		if (image.Point{X: x, Y: y}).In(r) {
-			return meanColour(g.sent[i].img, x-r.Min.X, y-r.Min.Y, r.Dx(), r.Dy()), true
+			return meanColour(e.sent[i].img, x-r.Min.X, y-r.Min.Y, r.Dx(), r.Dy()), true
 		}
 	}
 	var n, px, py, w, h int
 	if _, err := fmt.Sscan(cell.Link.URL, &n, &px, &py, &w, &h); err == nil {
-		return meanColour(g.painted[n], px, py, w, h), true
+		return meanColour(e.painted[n], px, py, w, h), true
 	}
 	if strings.HasPrefix(cell.Content, string(kitty.Placeholder)) {
-		return g.placeholderAt(cell)
+		return e.placeholderAt(cell)
 	}
 	return color.RGBA{}, false
 }
 
-// placeholderAt is what a cell shows that names a part of a kitty picture.
-func (g *emulator) placeholderAt(cell *uv.Cell) (mean color.RGBA, ok bool) {
+// placeholderAt is the mean colour of the part of a kitty picture that a cell names.
+func (e *emulator) placeholderAt(cell *uv.Cell) (mean color.RGBA, ok bool) {
 	marks := []rune(cell.Content)[1:]
 	if len(marks) < 2 || cell.Style.Fg == nil {
-		g.t.Errorf("a placeholder without row and column: %q", cell.Content)
+		e.t.Errorf("a placeholder without row and column: %q", cell.Content)
 		return color.RGBA{}, false
 	}
 	r, gr, b, _ := cell.Style.Fg.RGBA()
@@ -300,15 +300,15 @@ func (g *emulator) placeholderAt(cell *uv.Cell) (mean color.RGBA, ok bool) {
 	if len(marks) > 2 {
 		number |= uint32(diacritics[marks[2]]) << 24
 	}
-	p := g.sent[strconv.FormatUint(uint64(number), 10)]
+	p := e.sent[strconv.FormatUint(uint64(number), 10)]
 	if p == nil {
-		g.t.Errorf("a placeholder names picture %d, which kitty does not have", number)
+		e.t.Errorf("a placeholder names picture %d, which kitty does not have", number)
 		return color.RGBA{}, false
 	}
 	return meanColour(p.img, diacritics[marks[1]], diacritics[marks[0]], p.c, p.r), true
 }
 
-// diacritics are the numbers that kitty's marks stand for.
+// diacritics are the rows and columns that kitty's combining characters mean.
 var diacritics = func() map[rune]int {
 	numbers := map[rune]int{}
 	for i := range 297 {

@@ -21,14 +21,14 @@ import (
 	"tintype/ui/preview"
 )
 
-// benchEntries is how many predictions the gallery has that is measured, each with a file of its own, which are links to
-// benchFiles different pictures of 1024×1024 pixels.
+// benchEntries is how many predictions the gallery under measurement has. Each has a file of its own, a link to one of benchFiles
+// pictures of 1024×1024 pixels.
 const (
 	benchEntries = 10_000
 	benchFiles   = 20
 )
 
-// photo is a picture with something in it: smooth colours and fine grain.
+// photo is a picture with smooth colours and fine grain, as photos have.
 func photo(n int) image.Image {
 	img := image.NewRGBA(image.Rect(0, 0, 1024, 1024))
 	for y := range 1024 {
@@ -55,7 +55,7 @@ func writePhoto(b *testing.B, path string, n int) {
 	}
 }
 
-// writeBenchGallery writes a folder of benchEntries predictions.
+// writeBenchGallery writes a history of benchEntries predictions and returns its folder.
 func writeBenchGallery(b *testing.B) string {
 	b.Helper()
 	dir := b.TempDir()
@@ -105,14 +105,15 @@ func benchLine(b *testing.B, i int, at time.Time) []byte {
 	return line
 }
 
-// benchProgram is the program with its commands carried out beside it, as Bubble Tea does, and their messages taken by whoever measures.
+// benchProgram is the program without Bubble Tea: its commands run as goroutines, and step takes their messages.
 type benchProgram struct {
 	m        *Model
 	pending  []tea.Cmd
 	messages chan tea.Msg
 }
 
-// newViewer is the program over a folder, and the messages that it begins with: the session, which buys nothing, and the size of 160×50.
+// newViewer is the program with the history of a folder and without a key, and the messages that it begins with: the session and a size
+// of 160×50.
 func newViewer(tb testing.TB, dir, graphics string) (m *Model, first []tea.Msg) {
 	tb.Helper()
 	ctx, leave := context.WithCancel(context.Background())
@@ -136,7 +137,7 @@ func viewerOptions(dir, graphics string) Options {
 	}
 }
 
-// openBenchGallery opens the gallery over a folder.
+// openBenchGallery opens the gallery of a folder.
 func openBenchGallery(b *testing.B, dir, graphics string) *benchProgram {
 	b.Helper()
 	m, first := newViewer(b, dir, graphics)
@@ -153,7 +154,7 @@ func openBenchGallery(b *testing.B, dir, graphics string) *benchProgram {
 	return d
 }
 
-// send gives the program a message and keeps what it asks for.
+// send gives the program a message and keeps the commands that it returns.
 func (d *benchProgram) send(msg tea.Msg) {
 	if batch, ok := msg.(tea.BatchMsg); ok {
 		d.pending = append(d.pending, batch...)
@@ -168,10 +169,10 @@ func (d *benchProgram) send(msg tea.Msg) {
 	}
 }
 
-// restsAfter is how long nothing must have come for the program to count as at rest.
+// restsAfter is how long no message must have come for the program to count as idle.
 const restsAfter = 1200 * time.Millisecond
 
-// step takes the next message that comes of what was asked for; not ok when none comes soon: what is left are ticks.
+// step starts the pending commands and takes the next message. It reports false if none comes soon: only ticks are left.
 func (d *benchProgram) step() bool {
 	for _, cmd := range d.pending {
 		if cmd != nil {
@@ -188,13 +189,13 @@ func (d *benchProgram) step() bool {
 	}
 }
 
-// rest carries out everything.
+// rest takes messages until the program is idle.
 func (d *benchProgram) rest() {
 	for d.step() {
 	}
 }
 
-// countDrawn is how many thumbnails in sight can be drawn.
+// countDrawn counts the thumbnails in sight that can be drawn.
 func (d *benchProgram) countDrawn() (n int) {
 	for _, t := range d.m.gallery.thumbs {
 		if _, missing := d.m.preview.FirstMissing(t.Tiles); !missing && len(t.Tiles) > 0 {
@@ -204,7 +205,7 @@ func (d *benchProgram) countDrawn() (n int) {
 	return n
 }
 
-// turnPage presses page down, and measures until the first thumbnail is drawn, and until all are.
+// turnPage presses page down and measures until the first thumbnail is drawn, and until all are.
 func (d *benchProgram) turnPage() (first, all time.Duration) {
 	return d.measure(func() { d.send(uitest.KeyNamed("pgdown")) })
 }
@@ -217,7 +218,7 @@ func (d *benchProgram) jump(n int) (first, all time.Duration) {
 	})
 }
 
-// measure takes the time from a key until the first thumbnail of what is in sight then is drawn, and until all are.
+// measure takes the time from a key until the first thumbnail in sight is drawn, and until all are.
 func (d *benchProgram) measure(press func()) (first, all time.Duration) {
 	begin := time.Now()
 	press()
@@ -231,11 +232,10 @@ func (d *benchProgram) measure(press func()) (first, all time.Duration) {
 	return first, time.Since(begin)
 }
 
-// BenchmarkPageDown turns pages of a gallery of 10,000 at 160×50. “new” are pages without thumbnails that nobody came near, one
-// after the other; “far” jumps to such a page each time, which no page before it could make ready: the time of one decoding.
-// Then the pages with thumbnails on the disk, as one does who holds the key; and after a rest on each page, as one who looks.
-// Each turns the pages that the one before has turned, so give it a number of pages: -benchtime 12x. What counts as the first
-// cells is one thumbnail of the page.
+// BenchmarkPageDown turns pages of a gallery of 10,000 predictions at 160×50. “new” turns pages without thumbnails one after the other;
+// “far” jumps to such a page each time, which no page before it could prefetch: the time of one decoding. “held” then turns the pages
+// without a pause, as a held key does, and “rested” pauses on each. Pages are turned as often as the benchmark is repeated, so give it a
+// number: -benchtime 12x. ms-first is the time to the first thumbnail of a page.
 func BenchmarkPageDown(b *testing.B) {
 	dir := writeBenchGallery(b)
 	for _, graphics := range []string{"cells", "kitty"} {
@@ -246,7 +246,7 @@ func BenchmarkPageDown(b *testing.B) {
 	}
 }
 
-// The ways to turn pages.
+// Ways to turn pages.
 const (
 	pagesNew = iota
 	pagesFar

@@ -13,11 +13,11 @@ import (
 	"tintype/ui/picture"
 )
 
-// fakeLayer is a placer that keeps what it is given.
+// fakeLayer is an image layer that remembers what it was given.
 type fakeLayer struct {
 	mu    sync.Mutex
-	slots map[int]string // path-less: the frame's first cell
-	sent  map[string]int // out of band, by the picture's number
+	slots map[int]string // the first cell and the size of the picture in a slot
+	sent  map[string]int // how often a picture was sent, by its id
 
 	frames atomic.Int64
 }
@@ -46,7 +46,7 @@ func (w *fakeLayer) Flush() error { return nil }
 
 func (w *fakeLayer) Frames() int64 { return w.frames.Load() }
 
-// galleryOnLayer opens the gallery where pictures are drawn by a protocol.
+// galleryOnLayer opens the gallery in a terminal of a protocol.
 func galleryOnLayer(t *testing.T, p picture.Protocol) (*sitting, *fakeLayer) {
 	s := furnished(t, table{w: 80, h: 24}, album()...)
 	w := &fakeLayer{slots: map[int]string{}, sent: map[string]int{}}
@@ -57,7 +57,7 @@ func galleryOnLayer(t *testing.T, p picture.Protocol) (*sitting, *fakeLayer) {
 	return s, w
 }
 
-// expectedPlacements is what should hang on a wall now.
+// expectedPlacements are the pictures that the layer should hold now.
 func (s *sitting) expectedPlacements() (want []string) {
 	for _, p := range s.m.preview.InSight(s.m.inSight()) {
 		if _, ok := s.m.preview.Frame(p.Tile); ok {
@@ -68,7 +68,7 @@ func (s *sitting) expectedPlacements() (want []string) {
 	return want
 }
 
-// TestGalleryOnKitty: in a kitty terminal each thumbnail is sent once, and stands in the text.
+// TestGalleryOnKitty: kitty is sent each thumbnail once, and its text shows it; nothing is laid over the text.
 func TestGalleryOnKitty(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s, w := galleryOnLayer(t, picture.Kitty)
@@ -85,7 +85,7 @@ func TestGalleryOnKitty(t *testing.T) {
 	})
 }
 
-// TestGalleryOnSixel: each picture hangs in its place, whatever the order in which they came; none stays behind.
+// TestGalleryOnSixel: each picture lies in its place, in whatever order they were rendered, and none is left behind.
 func TestGalleryOnSixel(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s, w := galleryOnLayer(t, picture.Sixel)
@@ -94,18 +94,18 @@ func TestGalleryOnSixel(t *testing.T) {
 			s.wait(time.Second)
 			got := slices.Sorted(maps.Values(w.slots))
 			if want := s.expectedPlacements(); len(want) == 0 || !slices.Equal(got, want) {
-				t.Fatalf("after %v there hang\n%v, want\n%v", keys, got, want)
+				t.Fatalf("after %v the layer holds\n%v, want\n%v", keys, got, want)
 			}
 		}
 		s.press("?")
 		s.wait(time.Second)
 		if len(w.slots) != 0 {
-			t.Errorf("over the help hang %v", w.slots)
+			t.Errorf("over the help lie %v", w.slots)
 		}
 		s.press("esc")
 		s.wait(time.Second)
 		if len(w.slots) != len(s.expectedPlacements()) {
-			t.Errorf("after the help hang %v", w.slots)
+			t.Errorf("after the help lie %v", w.slots)
 		}
 	})
 }

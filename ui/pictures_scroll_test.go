@@ -9,8 +9,7 @@ import (
 	"tintype/ui/picture"
 )
 
-// TestLargePictureLeavesSidebar: until the picture of a smaller place is ready, the one of the whole screen does not stand
-// over what is beside that place.
+// TestLargePictureLeavesSidebar: when the whole screen is left, its picture does not cover the sidebar while the smaller one is rendered.
 func TestLargePictureLeavesSidebar(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, album()...)
@@ -24,8 +23,8 @@ func TestLargePictureLeavesSidebar(t *testing.T) {
 	})
 }
 
-// scrollBytes bounds what scrolling a list of 80×24 by a notch may write beside a picture. A screen of 120×40 has 23 rows
-// to write anew, not 14: of their 77 bytes each the text has 36, the two colours 31, and the way to the row 5.
+// scrollBytes bounds what the program may write when a list on a screen of 80×24 scrolls by a notch beside a picture. On 120×40 there are
+// 23 rows to write instead of 14, of 77 bytes each: 36 of text, 31 for two colours, 5 to move the cursor.
 const (
 	scrollBytes     = 1500
 	scrollBytesHigh = 1810
@@ -33,10 +32,10 @@ const (
 
 // TestScrollingBesidePicture: a list that scrolls beside a picture neither moves nor repaints it.
 func TestScrollingBesidePicture(t *testing.T) {
-	for _, speak := range append(pixelProtocols, picture.Blocks) {
-		t.Run(string(speak), func(t *testing.T) {
+	for _, protocol := range append(pixelProtocols, picture.Blocks) {
+		t.Run(string(protocol), func(t *testing.T) {
 			story(t, func(t *testing.T) {
-				s := runInEmulator(t, speak, 60)
+				s := runInEmulator(t, protocol, 60)
 				s.typeKeys(keyEsc)
 				s.checkScrolling(scrollBytesHigh)
 				s.resizeTo(80, 24)
@@ -46,7 +45,7 @@ func TestScrollingBesidePicture(t *testing.T) {
 	}
 }
 
-// checkScrolling turns the wheel over the list, and counts the bytes of each notch.
+// checkScrolling turns the wheel over the list and counts the bytes of each notch.
 func (s *liveProgram) checkScrolling(most int) {
 	s.t.Helper()
 	at := s.m.layout.List

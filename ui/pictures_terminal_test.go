@@ -22,17 +22,17 @@ import (
 	"tintype/ui/preview"
 )
 
-// liveProgram is the real program on a glass: Bubble Tea, its renderer and the overlay, with keys as bytes and pictures as pixels.
+// liveProgram is the real program in an emulator: Bubble Tea, its renderer and the overlay, with keys as bytes and pictures as pixels.
 type liveProgram struct {
 	t *testing.T
 	*emulator
 	m     *Model
 	p     *tea.Program
-	ended chan struct{} // the program has ended
+	ended chan struct{} // closed when the program has ended
 }
 
-// runInEmulator starts the program in a terminal of that protocol over a folder of n predictions.
-func runInEmulator(t *testing.T, speak picture.Protocol, n int) *liveProgram {
+// runInEmulator starts the program in a terminal of a protocol, with a history of n predictions.
+func runInEmulator(t *testing.T, protocol picture.Protocol, n int) *liveProgram {
 	t.Helper()
 	s := &sitting{t: t, dir: t.TempDir(), server: demotest.NewServer(t, demo.Options{})}
 	furnish(t, s.dir, variedPasts(n)...)
@@ -45,7 +45,7 @@ func runInEmulator(t *testing.T, speak picture.Protocol, n int) *liveProgram {
 	}
 	env := map[string]string{"LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 	o := s.options(table{dir: s.dir, env: env, look: Appearance{Motion: "none"}})
-	sh := &liveProgram{t: t, emulator: newEmulator(t, speak, 120, 40), ended: make(chan struct{})}
+	sh := &liveProgram{t: t, emulator: newEmulator(t, protocol, 120, 40), ended: make(chan struct{})}
 	overlay := picture.NewOverlay(sh.emulator)
 	o.Layer = overlay
 	ctx, cancel := context.WithCancel(context.Background())
@@ -63,19 +63,19 @@ func runInEmulator(t *testing.T, speak picture.Protocol, n int) *liveProgram {
 		sh.p.Kill()
 		_ = sh.emulator.SafeEmulator.Close()
 		sh.m.closeSession()
-		time.Sleep(time.Minute) // the ticks under way end
+		time.Sleep(time.Minute) // so that pending ticks end
 	})
 	sh.rest()
 	return sh
 }
 
-// subjects are what the pictures of the past are of.
+// subjects are prompts for the predictions of the history.
 var subjects = []string{
 	"A red fox in a snowy forest", "A neon city street in the rain at night", "Desert dunes", "Tulips, watercolor",
 	"An old sailor, oil on canvas", "A black cat on a wall", "A paper boat floating on calm water at sunrise",
 }
 
-// variedPasts are predictions of different shapes, the last but one of four pictures.
+// variedPasts are n predictions of different shapes, of which the last but one has four pictures.
 func variedPasts(n int) []past {
 	shapes := []image.Point{{320, 180}, {180, 320}, {256, 256}}
 	var pasts []past
@@ -90,8 +90,8 @@ func variedPasts(n int) []past {
 	return pasts
 }
 
-// paintGradient paints over the i-th of the pictures: another blue each, redder to the right and greener downwards, without edges that a
-// scaler would soften.
+// paintGradient overwrites the i-th picture: it gets redder to the right and greener downwards, without edges that a scaler would soften,
+// and each picture has another blue.
 func paintGradient(t *testing.T, path string, i int) {
 	t.Helper()
 	f, err := os.Open(path)
@@ -121,7 +121,7 @@ func paintGradient(t *testing.T, path string, i int) {
 	}
 }
 
-// rest lets everything come that is under way.
+// rest waits until everything that is under way has arrived.
 func (s *liveProgram) rest() {
 	time.Sleep(2 * time.Second)
 	synctest.Wait()
@@ -133,31 +133,31 @@ func (s *liveProgram) typeKeys(keys string) {
 	s.rest()
 }
 
-// resize makes the terminal another size.
+// resizeTo gives the terminal another size.
 func (s *liveProgram) resizeTo(w, h int) {
 	s.Resize(w, h)
 	s.p.Send(tea.WindowSizeMsg{Width: w, Height: h})
 	s.rest()
 }
 
-// visiblePicture is a picture that should be seen, in cells.
+// visiblePicture is a picture that should be on the screen.
 type visiblePicture struct{ preview.Picture }
 
-// image is what should be seen of it.
+// image is the part of it that should be on the screen.
 func (h visiblePicture) image(t *testing.T) image.Image {
 	t.Helper()
 	img := openPNG(t, h.Path)
 	if h.Part.Empty() {
 		return img
 	}
-	size := img.Bounds() // less than the entry says, so that the test is fast
+	size := img.Bounds() // smaller than the entry says, so that the test is fast
 	at := func(p image.Point) image.Point { return image.Pt(p.X*size.Dx()/h.Of.X, p.Y*size.Dy()/h.Of.Y) }
 	return img.(interface {
 		SubImage(r image.Rectangle) image.Image
 	}).SubImage(image.Rectangle{Min: at(h.Part.Min), Max: at(h.Part.Max)})
 }
 
-// visiblePictures are the pictures that should be seen now.
+// visiblePictures are the pictures that should be on the screen now.
 func (s *liveProgram) visiblePictures() []visiblePicture {
 	if s.m.screen == help {
 		return nil
@@ -172,21 +172,21 @@ func (s *liveProgram) visiblePictures() []visiblePicture {
 	return all
 }
 
-// colourTolerance is how far the mean of a cell may be from the picture's own, 0..255 a channel: a palette of 256, its dither, and a box
-// filter whose boxes are not cut at the same pixels.
+// colourTolerance is how far the mean colour of a cell may be from the picture's, in a channel from 0 to 255: sixel has a palette of 256
+// colours and dithers, and the box filter does not cut its boxes at the same pixels.
 const colourTolerance = 14
 
-// checkPictures checks every cell of the screen: where a picture hangs it shows that picture's part, and no other cell shows any.
+// checkPictures looks at every cell of the screen: in the place of a picture it must show the right part of it, and elsewhere no picture.
 func (s *liveProgram) checkPictures(where string, want int) {
 	s.t.Helper()
 	pictures := s.visiblePictures()
 	if len(pictures) != want {
-		s.t.Errorf("%s: %d pictures should hang, want %d", where, len(pictures), want)
+		s.t.Errorf("%s: %d pictures should be visible, want %d", where, len(pictures), want)
 	}
 	covered, menu := map[image.Point]bool{}, s.m.layout.Above
 	for _, p := range pictures {
 		if s.protocol == picture.KittyDirect && p.At.Meets(menu) {
-			continue // such a picture lies over text: it has to go
+			continue // it would lie over the menu's text, so it is removed
 		}
 		img := p.image(s.t)
 		for y := range p.At.H {
@@ -198,7 +198,7 @@ func (s *liveProgram) checkPictures(where string, want int) {
 				covered[cell] = true
 				got, ok := s.pictureAt(cell.X, cell.Y)
 				if want := meanColour(img, x, y, p.At.W, p.At.H); !ok || colourDistance(got, want) > colourTolerance {
-					s.t.Fatalf("%s: of %s, which hangs at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.Path), p.At, cell, got, ok, want)
+					s.t.Fatalf("%s: of %s at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.Path), p.At, cell, got, ok, want)
 				}
 			}
 		}
@@ -206,7 +206,7 @@ func (s *liveProgram) checkPictures(where string, want int) {
 	for y := range s.Height() {
 		for x := range s.Width() {
 			if _, ok := s.pictureAt(x, y); ok && !covered[image.Pt(x, y)] {
-				s.t.Fatalf("%s: there are remains of a picture at %d,%d; pictures hang at %v", where, x, y, pictures)
+				s.t.Fatalf("%s: a part of a picture is left at %d,%d; the pictures are %v", where, x, y, pictures)
 			}
 		}
 	}
@@ -226,16 +226,16 @@ func openPNG(t *testing.T, path string) image.Image {
 	return img
 }
 
-// colourDistance is the largest difference of two colours' channels.
+// colourDistance is the largest difference between two colours in a channel.
 func colourDistance(a, b color.RGBA) int {
 	diff := func(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
 	return max(diff(a.R, b.R), diff(a.G, b.G), diff(a.B, b.B))
 }
 
-// pixelProtocols are the protocols whose pictures are pixels.
+// pixelProtocols are the protocols that draw pixels rather than cells.
 var pixelProtocols = []picture.Protocol{picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel}
 
-// The keys of the walk, as terminals send them.
+// Keys as terminals send them.
 const (
 	keyEsc      = "\x1b"
 	keyF1       = "\x1bOP"
@@ -243,11 +243,11 @@ const (
 	keyPageDown = "\x1b[6~"
 )
 
-// TestPicturesReachTheTerminal walks all places of the program in a terminal of each protocol, and looks at every cell.
+// TestPicturesReachTheTerminal goes through all screens of the program in a terminal of each protocol, and looks at every cell.
 func TestPicturesReachTheTerminal(t *testing.T) {
-	for _, speak := range pixelProtocols {
-		t.Run(string(speak), func(t *testing.T) {
-			story(t, func(t *testing.T) { visitAllScreens(runInEmulator(t, speak, 40)) })
+	for _, protocol := range pixelProtocols {
+		t.Run(string(protocol), func(t *testing.T) {
+			story(t, func(t *testing.T) { visitAllScreens(runInEmulator(t, protocol, 40)) })
 		})
 	}
 }
@@ -265,28 +265,28 @@ func visitAllScreens(s *liveProgram) {
 		{"a third", "j", 1},
 		{"the model chooser", "\x18m", 1},
 		{"its filter", "dev", 1},
-		{"behind it", keyEsc, 1},
+		{"after it", keyEsc, 1},
 		{"the help", keyF1, 0},
-		{"behind the help", keyEsc, 1},
+		{"after the help", keyEsc, 1},
 		{"the whole screen", "\r", 1},
-		{"leafing", "j", 1},
+		{"the next picture", "j", 1},
 		{"larger", "+", 1},
 		{"further right", "\x1b[1;2C", 1},
 		{"as far down as it goes", strings.Repeat("\x1b[1;2B", 20), 1},
-		{"leafing there", "j", 1},
+		{"the next picture there", "j", 1},
 		{"larger still", "+", 1},
 		{"the log under it", "ii", 1},
-		{"no facts under it", "ii", 1},
+		{"no details under it", "ii", 1},
 		{"smaller again", "--", 1},
 		{"a menu over the whole screen", "\x18", 1},
-		{"behind the menu", keyEsc, 1},
+		{"after the menu", keyEsc, 1},
 		{"help over the whole screen", keyF1, 0},
-		{"behind that", keyEsc, 1},
+		{"after that", keyEsc, 1},
 		{"home again", keyEsc, 1},
-		{"the facts lent a third", "i", 1},
+		{"details below", "i", 1},
 		{"the log", "i", 1},
-		{"no facts", "i", 1},
-		{"facts again", "i", 1},
+		{"no details", "i", 1},
+		{"details again", "i", 1},
 		{"the gallery", keyCtrlG, 18},
 		{"a page down", keyPageDown, 15},
 		{"the end", "G", 15},
@@ -296,11 +296,11 @@ func visitAllScreens(s *liveProgram) {
 		{"home from it", keyEsc, 1},
 		{"the newest", "g", 1},
 		{"side by side", "  c", 5},
-		{"those by themselves", "\r", 4},
+		{"the chosen one", "\r", 4},
 		{"the comparison again", keyEsc, 5},
 		{"home from that", keyEsc, 4},
 		{"the newest again", "g", 1},
-		{"drawn anew", "\f", 1},
+		{"redrawn", "\f", 1},
 	} {
 		s.typeKeys(leg.keys)
 		s.checkPictures(leg.where, leg.pictures)
@@ -314,11 +314,11 @@ func visitAllScreens(s *liveProgram) {
 	s.checkNothingLeft()
 }
 
-// checkNothingLeft checks that nothing is left behind in the terminal.
+// checkNothingLeft fails if the program has left pictures in the terminal.
 func (s *liveProgram) checkNothingLeft() {
 	s.t.Helper()
 	if s.IsAltScreen() {
-		s.t.Error("the shell's screen is not back")
+		s.t.Error("the shell's screen was not restored")
 	}
 	for y := range s.Height() {
 		for x := range s.Width() {

@@ -13,7 +13,7 @@ import (
 	"tintype/ui/preview"
 )
 
-// nextPictures is what the program makes ready, in order, while nothing comes of it but an empty frame each time.
+// nextPictures are the pictures that the program makes ready one after the other, if each gets a blank frame.
 func (s *sitting) nextPictures(most int) (keys []preview.FrameKey) {
 	for range most {
 		want, missing := s.m.nextPicture()
@@ -27,7 +27,7 @@ func (s *sitting) nextPictures(most int) (keys []preview.FrameKey) {
 	return keys
 }
 
-// rowsOf is where the predictions of some frames stand in the list.
+// rowsOf are the rows of the predictions that some frames belong to.
 func (s *sitting) rowsOf(wanted []preview.FrameKey) (rows []int) {
 	for _, want := range wanted {
 		rows = append(rows, slices.IndexFunc(s.m.list.Keys().All(), func(key string) bool {
@@ -40,8 +40,8 @@ func (s *sitting) rowsOf(wanted []preview.FrameKey) (rows []int) {
 	return rows
 }
 
-// TestGalleryNearestFirst: of a page of which nothing is ready, the picture under the cursor comes first, then the one that the
-// next page begins with, then the cursor's row, and then the rest.
+// TestGalleryNearestFirst: if nothing of a page is ready, the picture under the cursor comes first, then the one that the next page key
+// puts there, then the cursor's row, and then the rest.
 func TestGalleryNearestFirst(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{w: 80, h: 24}, manyPasts(40)...) // 5 across, 2 down
@@ -61,7 +61,8 @@ func TestGalleryNearestFirst(t *testing.T) {
 	})
 }
 
-// TestGalleryMakesThumbnailsAhead: at rest the gallery makes the thumbnails of some pages ahead, and leaves their frames for later.
+// TestGalleryMakesThumbnailsAhead: when nothing else is to be done, the gallery makes the thumbnails of some pages ahead, and no frames
+// of them.
 func TestGalleryMakesThumbnailsAhead(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{w: 80, h: 24}, manyPasts(60)...)
@@ -72,21 +73,21 @@ func TestGalleryMakesThumbnailsAhead(t *testing.T) {
 		}
 		far := s.m.preview.Thumb(s.m.list.Keys().At(50), s.m.sheet().Cell(0))
 		if _, missing := s.m.preview.FirstMissing(far.Tiles); !missing {
-			t.Error("the frame of a page far away is kept in memory")
+			t.Error("the frame of a distant page is kept in memory")
 		}
 		if want, missing := s.m.nextPicture(); missing {
-			t.Errorf("at rest there is still %v to make", want)
+			t.Errorf("%v is still to be made ready", want)
 		}
 	})
 }
 
-// countThumbnails is how many there are on the disk.
+// countThumbnails counts the thumbnails on disk.
 func (s *sitting) countThumbnails() int {
 	files, _ := os.ReadDir(s.m.session.History.Path(preview.ThumbnailsFolder))
 	return len(files)
 }
 
-// TestThumbnailWhenShown: a picture that was on the stage has its thumbnail, in cells too.
+// TestThumbnailWhenShown: a picture that was shown in the preview has a thumbnail, in cells too.
 func TestThumbnailWhenShown(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := sit(t, table{small: true})
@@ -98,7 +99,7 @@ func TestThumbnailWhenShown(t *testing.T) {
 	})
 }
 
-// TestNeighboursArePrefetched: at rest in the list, the next picture stands on the stage in the very frame of the key.
+// TestNeighboursArePrefetched: after a pause in the list, the frame that follows a key shows the next picture.
 func TestNeighboursArePrefetched(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, manyPasts(20)...)
@@ -108,7 +109,7 @@ func TestNeighboursArePrefetched(t *testing.T) {
 		for _, key := range []string{"down", "down", "up", "up", "up", "up"} {
 			s.key(key)
 			if shown := s.m.preview.Shown().Key; shown != s.m.list.Cursor() {
-				t.Fatalf("%s leaves %q on the stage, want %q", key, shown, s.m.list.Cursor())
+				t.Fatalf("after %s the preview shows %q, want %q", key, shown, s.m.list.Cursor())
 			}
 		}
 		s.key("enter")
@@ -118,13 +119,42 @@ func TestNeighboursArePrefetched(t *testing.T) {
 	})
 }
 
-// TestFormPrefetchesNothing: who writes has no pictures decoded that nobody looks at.
+// TestFormPrefetchesNothing: while the user writes, no pictures are decoded that are not in sight.
 func TestFormPrefetchesNothing(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, manyPasts(20)...)
 		s.wait(5 * time.Second)
 		if n := s.countThumbnails(); n > 1 {
 			t.Errorf("%d thumbnails were made", n)
+		}
+	})
+}
+
+// TestDraftThenPixels: a picture is drawn in cells at once, and in pixels when the user has paused; until then the terminal is sent no
+// pixels.
+func TestDraftThenPixels(t *testing.T) {
+	story(t, func(t *testing.T) {
+		s := sit(t, table{look: Appearance{Graphics: "kitty"}})
+		first := s.develop("a sea at night")
+		s.state(first, history.Done)
+		s.state(s.develop("a sea in the morning"), history.Done)
+		s.wait(2 * preview.MinDisplay)
+		s.m.preview.ClearFrames()
+		s.key("pgdown")
+		s.settle()
+		if shown := s.m.preview.Shown(); shown.Key != first || len(shown.Tiles) != 1 {
+			t.Fatalf("shown is %+v", shown)
+		}
+		tile := s.m.preview.Shown().Tiles[0]
+		if _, ok := s.m.preview.FrameOrDraft(tile); !ok {
+			t.Fatal("there is no draft at once")
+		}
+		if _, ok := s.m.preview.Frame(tile); ok {
+			t.Fatal("there are pixels before a pause")
+		}
+		s.wait(2 * preview.SharpenDelay)
+		if _, ok := s.m.preview.Frame(tile); !ok {
+			t.Fatal("there are no pixels after a pause")
 		}
 	})
 }

@@ -20,7 +20,7 @@ import (
 	"tintype/ui/picture"
 )
 
-// textWatcher is an output that tells when a text is written, and keeps nothing.
+// textWatcher is an output that reports when a text is written, and keeps nothing.
 type textWatcher struct {
 	mu   sync.Mutex
 	text []byte
@@ -40,7 +40,7 @@ func (w *textWatcher) Read([]byte) (int, error) { select {} }
 func (w *textWatcher) Close() error             { return nil }
 func (w *textWatcher) Fd() uintptr              { return ^uintptr(0) }
 
-// await gives a channel that closes when a text is written.
+// await returns a channel that is closed when a text is written.
 func (w *textWatcher) await(text string) <-chan struct{} {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -48,14 +48,14 @@ func (w *textWatcher) await(text string) <-chan struct{} {
 	return w.seen
 }
 
-// selectionEntries is how many predictions the selection is moved among: their frames fit into the cache.
+// selectionEntries is how many predictions the selection is moved among; their frames fit into the cache.
 const selectionEntries = 20
 
-// selectionSeed is the seed of the i-th, which the caption says: no digit of it is one of its neighbour's, so that it is written
-// whole.
+// selectionSeed is the seed of the i-th prediction, which the caption shows. It shares no digit with its neighbours' seeds, so that the
+// renderer writes all of it.
 func selectionSeed(i int) int64 { return int64(i%9+1) * 11111 }
 
-// writeSelectionHistory writes the folder: pictures of 1024×1024, or failures.
+// writeSelectionHistory writes a history of predictions with pictures of 1024×1024, or of failed ones.
 func writeSelectionHistory(b *testing.B, dir string, pictures bool) {
 	b.Helper()
 	h, err := history.Open(history.Options{Dir: dir, App: "bench"})
@@ -66,7 +66,7 @@ func writeSelectionHistory(b *testing.B, dir string, pictures bool) {
 	if err := os.MkdirAll(h.Path("pictures"), 0o700); err != nil {
 		b.Fatal(err)
 	}
-	for i := range selectionEntries { // the newest is on top
+	for i := range selectionEntries { // the last one is on top
 		n := selectionEntries - 1 - i
 		seed := selectionSeed(n)
 		name := fmt.Sprintf("pictures/%d.png", n)
@@ -87,14 +87,14 @@ func writeSelectionHistory(b *testing.B, dir string, pictures bool) {
 	}
 }
 
-// BenchmarkSelection runs the real program, moves the selection down and up again, and takes the time from the key to the frame
-// that says so: with pictures of each protocol within the cache, where caption and picture are one frame, and without any.
+// BenchmarkSelection runs the real program, moves the selection down and up again, and takes the time from the key to the frame that shows
+// its caption: with pictures of each protocol, all of them in the cache, and without any.
 func BenchmarkSelection(b *testing.B) {
 	bare := 0.0
-	for _, speak := range append([]picture.Protocol{"none", picture.Blocks}, pixelProtocols...) {
-		b.Run(string(speak), func(b *testing.B) {
-			p99 := measureSelection(b, speak)
-			if speak == "none" {
+	for _, protocol := range append([]picture.Protocol{"none", picture.Blocks}, pixelProtocols...) {
+		b.Run(string(protocol), func(b *testing.B) {
+			p99 := measureSelection(b, protocol)
+			if protocol == "none" {
 				bare = p99
 			} else if bare > 0 {
 				b.ReportMetric(p99/bare, "of-none")
@@ -103,11 +103,11 @@ func BenchmarkSelection(b *testing.B) {
 	}
 }
 
-func measureSelection(b *testing.B, speak picture.Protocol) (p99 float64) {
+func measureSelection(b *testing.B, protocol picture.Protocol) (p99 float64) {
 	dir := b.TempDir()
-	writeSelectionHistory(b, dir, speak != "none")
-	o := viewerOptions(dir, string(speak))
-	if speak == "none" {
+	writeSelectionHistory(b, dir, protocol != "none")
+	o := viewerOptions(dir, string(protocol))
+	if protocol == "none" {
 		o.Appearance.Graphics = ""
 	}
 	w := &textWatcher{}
@@ -135,7 +135,7 @@ func measureSelection(b *testing.B, speak picture.Protocol) (p99 float64) {
 		<-seen
 		return time.Since(begin)
 	}
-	for range 2 * selectionEntries { // into the cache
+	for range 2 * selectionEntries { // fills the cache
 		move()
 		time.Sleep(150 * time.Millisecond)
 	}

@@ -25,7 +25,8 @@ func (s *sitting) colourAt(x, y int) color.RGBA {
 	return color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255}
 }
 
-// openLargePicture opens the middle one of three pictures of 1600×1600 on the whole screen: redder to the right, greener downwards.
+// openLargePicture opens the second of three pictures of 1600×1600 on the whole screen. They get redder to the right and greener
+// downwards.
 func openLargePicture(t *testing.T) *sitting {
 	t.Helper()
 	dir := t.TempDir()
@@ -43,13 +44,13 @@ func openLargePicture(t *testing.T) *sitting {
 	return s
 }
 
-// TestZoomAndPan: + draws the picture pixel by pixel, shift and an arrow go over it to its edges, and no further; - brings all of it
-// back. Size and place stay while one leafs, and end with the whole screen.
+// TestZoomAndPan: + draws the picture pixel by pixel, shift and an arrow pan to its edges and no further, and - shows all of it again. Size
+// and place stay when the selection moves, and end with the whole screen.
 func TestZoomAndPan(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := openLargePicture(t)
 		s.shows("+ larger")
-		// Of 1600 pixels, 120 cells show 1200, and 39 cells 780, as a cell is taken for 10×20.
+		// A cell counts as 10×20 pixels: of 1600 pixels, 120 columns show 1200 and 39 rows 780.
 		red := func(x int) uint8 { return uint8(40 + 160*x/1600) }
 		green := func(y int) uint8 { return uint8(40 + 160*y/1600) }
 		sees := func(where string, left, top int) {
@@ -65,7 +66,7 @@ func TestZoomAndPan(t *testing.T) {
 		press := func(key string, times int) {
 			for range times {
 				s.key(key)
-				s.wait(700 * time.Millisecond) // else letters would pass for typing
+				s.wait(700 * time.Millisecond) // else letters would be taken for typing
 			}
 		}
 		press("+", 1)
@@ -83,7 +84,7 @@ func TestZoomAndPan(t *testing.T) {
 		before := s.m.list.Cursor()
 		press("right", 1)
 		if s.m.list.Cursor() == before {
-			t.Fatal("→ did not leaf")
+			t.Fatal("→ did not go to the next prediction")
 		}
 		sees("the next picture", 0, 97)
 		press("-", 1)
@@ -99,7 +100,7 @@ func TestZoomAndPan(t *testing.T) {
 	})
 }
 
-// TestZoomNeedsOnePicture: where there is none, or several, + says what to do; a picture that is seen whole cannot be gone over.
+// TestZoomNeedsOnePicture: where there is no picture, or several, + says what to do; a picture that fits cannot be panned.
 func TestZoomNeedsOnePicture(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{},
@@ -120,7 +121,7 @@ func TestZoomNeedsOnePicture(t *testing.T) {
 	})
 }
 
-// TestZoomShowsItsSize: on a small screen, too, where there is no room for the keys.
+// TestZoomShowsItsSize: the size is shown on a small screen too, which has no room for the keys.
 func TestZoomShowsItsSize(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := openLargePicture(t)
@@ -133,7 +134,7 @@ func TestZoomShowsItsSize(t *testing.T) {
 	})
 }
 
-// TestZoomByMouse: the keys at the last row's end do what they say; a click elsewhere leads back.
+// TestZoomByMouse: a click on a key at the end of the last row does what the key does.
 func TestZoomByMouse(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := openLargePicture(t)
@@ -148,13 +149,13 @@ func TestZoomByMouse(t *testing.T) {
 	})
 }
 
-// TestZoomNeverBlank: while a larger picture is made ready and gone over, each frame has a picture.
+// TestZoomNeverBlank: while a larger picture is rendered and panned, every frame has a picture.
 func TestZoomNeverBlank(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := openLargePicture(t)
 		s.each = func() {
 			if s.pictureCells() < 8 {
-				t.Errorf("an empty frame:\n%s", s.screen())
+				t.Errorf("a frame without a picture:\n%s", s.screen())
 			}
 		}
 		for _, key := range []string{"+", "shift+right", "shift+down", "+", "shift+left", "right", "b", "-", "-", "left", "+", "esc"} {
