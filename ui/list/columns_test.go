@@ -10,12 +10,11 @@ import (
 	"tintype/history"
 	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
-	"tintype/ui/runner"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
 
-// plainOptions draws rows without colours.
+// plainOptions returns options that draw rows of w columns without colours.
 func plainOptions(w int, brief bool) DrawOptions {
 	return DrawOptions{
 		Look:  theme.Look{Styles: theme.NewStyles(theme.NewTheme("", nil), 0), Glyphs: theme.NewGlyphs(false)},
@@ -167,43 +166,6 @@ func TestReverseMarksWhatNeedsTheUser(t *testing.T) {
 	}
 }
 
-func TestChangedWordsAreBold(t *testing.T) {
-	r := row{prompt: "a big red boat on calm water at dusk", state: history.Done}
-	below := row{prompt: "a small red boat on calm water at dawn", state: history.Done}
-	o := plainOptions(70, false)
-	got := drawRow(&r, &below, &o)
-	want := "  ✓ a \x1b[1mbig\x1b[m red boat on calm water at \x1b[1mdusk\x1b[m"
-	if !strings.HasPrefix(got, want) {
-		t.Errorf("\n got %q\nwant %q", got, want)
-	}
-}
-
-// hitsOf returns what a filter underlines.
-func hitsOf(filter string) func(string) [][2]int {
-	query, _ := history.ParseQuery(filter, time.Time{})
-	return query.Hits
-}
-
-func TestFilteredRowsShowTheirHits(t *testing.T) {
-	r, below := row{prompt: uitest.Dusk, state: history.Done}, row{prompt: uitest.Dusk, state: history.Done}
-	o := plainOptions(60, false)
-	o.hits = hitsOf(`BOAT water -paper state:done`)
-	got := drawRow(&r, &below, &o)
-	if want := "A paper \x1b[4mboat\x1b[m floating on calm \x1b[4mwater\x1b[m at"; !strings.Contains(got, want) {
-		t.Errorf("got %q", got)
-	}
-	o.Width = 36
-	o.hits = hitsOf("dusk")
-	got = drawRow(&r, nil, &o)
-	if !strings.Contains(ansi.Strip(got), "dusk.") {
-		t.Errorf("the hit is cut off: %q", ansi.Strip(got))
-	}
-	o.hits = hitsOf("state:done")
-	if got = ansi.Strip(drawRow(&row{prompt: uitest.Dusk}, &below, &o)); !strings.Contains(got, "A paper boat") {
-		t.Errorf("a filter without words hides the prompt: %q", got)
-	}
-}
-
 // A row is exactly as wide as it is asked to be, whatever it shows.
 func TestRowsAreExactlyAsWide(t *testing.T) {
 	prompts := []text.Safe{
@@ -227,40 +189,6 @@ func TestRowsAreExactlyAsWide(t *testing.T) {
 	}
 }
 
-func TestNewRow(t *testing.T) {
-	now := time.Date(2026, 8, 12, 15, 0, 0, 0, time.UTC)
-	seed := int64(7)
-	p := runner.Row{
-		Entry: history.Entry{
-			Key: history.NewKey(now.Add(-3 * time.Minute)), State: history.Waiting, Model: "black-forest-labs/flux-schnell", Seed: &seed,
-			Input: map[string]any{"prompt": "a\x1b[2Jb\nc", "aspect_ratio": "9:16", "seed": 7.0},
-		},
-		Live: &runner.Live{Progress: 0.5, Since: now.Add(-2 * time.Second), Waiting: runner.ProviderAsked, Until: now.Add(5 * time.Second), CancelRequested: true},
-	}
-	r := newRow(p, now)
-	if r.prompt != text.CleanLine("a\x1b[2Jb\nc") || strings.ContainsAny(string(r.prompt), "\x1b\n") {
-		t.Errorf("the prompt is %q", r.prompt)
-	}
-	if r.model != "flux-schnell" || !r.seedChosen || *r.seed != 7 || len(r.parameters) != 1 || r.parameters[0].Text != "9:16" {
-		t.Errorf("got %+v", r)
-	}
-	if r.elapsed != 2*time.Second || r.waitLeft != 5*time.Second || !r.waiting || !r.canceling || r.progress != 0.5 || r.age != 3*time.Minute {
-		t.Errorf("got %+v", r)
-	}
-	p.Input["prompt"] = strings.Repeat("長", 20000)
-	if r = newRow(p, now); len(r.prompt) > maxPrompt || strings.Trim(string(r.prompt), "長") != "" || len(r.fullPrompt) != 60000 {
-		t.Errorf("a long prompt: %d bytes of %d", len(r.prompt), len(r.fullPrompt))
-	}
-	p = runner.Row{Entry: history.Entry{State: history.Stopped, Time: now, Error: &history.EntryError{Code: "not_followed"}}}
-	if r = newRow(p, now); !r.unfollowed || r.progress >= 0 || r.waiting || r.age != 0 {
-		t.Errorf("not followed: got %+v", r)
-	}
-	p.Error.Code = "canceled"
-	if newRow(p, now).unfollowed {
-		t.Error("a cancelled one counts as not followed")
-	}
-}
-
 func BenchmarkRows(b *testing.B) {
 	rows := make([]row, 0, 33)
 	for range 5 {
@@ -273,22 +201,7 @@ func BenchmarkRows(b *testing.B) {
 	}
 }
 
-func BenchmarkNewRow(b *testing.B) {
-	now := time.Date(2026, 8, 12, 15, 0, 0, 0, time.UTC)
-	seed := int64(7)
-	p := runner.Row{Entry: history.Entry{
-		Key: history.NewKey(now), State: history.Done, Model: "black-forest-labs/flux-schnell", Seed: &seed,
-		Input: map[string]any{
-			"prompt": uitest.Dusk, "aspect_ratio": "9:16", "output_format": "webp", "output_quality": 80.0, "num_outputs": 1.0, "go_fast": true,
-			"megapixels": "1", "num_inference_steps": 4.0, "disable_safety_checker": false,
-		},
-	}}
-	for b.Loop() {
-		newRow(p, now)
-	}
-}
-
-// A caption says the state of what is not done, and what is new about what is: it has no room for the rest.
+// A caption shows the state, or what is new about a prediction that is done. It has no room for more.
 func TestDrawCaption(t *testing.T) {
 	rows := sampleRows()
 	rows = append(rows, rows[3])

@@ -12,14 +12,6 @@ import (
 	"tintype/ui/internal/uitest"
 )
 
-// newList returns a list of keys, the newest first, with a window of some rows and the cursor on the first.
-func newList(height int, keys ...string) *List {
-	l := New()
-	l.SetKeys(history.Keys{}.With(keys...))
-	l.Resize(height, 1)
-	return &l
-}
-
 // typeFilter types a filter and starts its search.
 func typeFilter(t *testing.T, l *List, words string) Search {
 	t.Helper()
@@ -158,54 +150,5 @@ func TestQueryProblems(t *testing.T) {
 	}
 	if got := queryProblem(errors.New("a\x1bb"), 0); strings.ContainsRune(got, '\x1b') || got == "" {
 		t.Errorf("an error of the history reads %q", got)
-	}
-}
-
-func TestEmptyText(t *testing.T) {
-	l := New()
-	if got := l.EmptyText("None."); got != "" {
-		t.Errorf("before anything is known: %q", got)
-	}
-	l.SetKeys(history.Keys{})
-	if got := l.EmptyText("None."); got != "None." {
-		t.Errorf("without predictions: %q", got)
-	}
-	for view, want := range map[View]string{
-		ViewLive: "Nothing is under way. esc shows all.", ViewStarred: "Nothing is starred yet. esc shows all.", ViewNew: "Nothing new. esc shows all.",
-	} {
-		l.SetView(view)
-		_, s, _ := l.StartSearch(t.Context())
-		if l.SetFound(Found{Generation: s.Generation}); l.EmptyText("None.") != want {
-			t.Errorf("view %d: %q", view, l.EmptyText("None."))
-		}
-	}
-	s := typeFilter(t, &l, "fox")
-	if l.SetFound(Found{Generation: s.Generation}); l.EmptyText("") != `Nothing in 0 matches "fox". esc shows all.` {
-		t.Errorf("a filter: %q", l.EmptyText(""))
-	}
-	s = typeFilter(t, &l, "!")
-	if l.SetFound(Found{Generation: s.Generation, Problem: errors.New("Broken.")}); l.EmptyText("") != "Broken." || l.FilterProblem() != "Broken." {
-		t.Errorf("a problem: %q", l.EmptyText(""))
-	}
-}
-
-// The label is exactly as wide as asked, and leaves out the count where there is no room for it.
-func TestFilterLabel(t *testing.T) {
-	look := plainOptions(1, false).Look
-	l := newList(3, "k9", "k8")
-	l.SetView(ViewLive)
-	s := typeFilter(t, l, "fox")
-	l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k8"), Total: 1})
-	for _, c := range []struct {
-		w    int
-		want string
-		x    int
-	}{
-		{24, "live / fox        1 of 2", 10}, {20, "live / fox    1 of 2", 10}, {17, "live / fox       ", 10}, {10, "live / ox ", 9},
-	} {
-		label, x := l.FilterLabel(c.w, look)
-		if got := ansi.Strip(label); got != c.want || x != c.x {
-			t.Errorf("%d wide: %q, cursor at %d", c.w, got, x)
-		}
 	}
 }

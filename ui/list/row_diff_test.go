@@ -1,11 +1,10 @@
 package list
 
 import (
-	"fmt"
 	"strings"
 	"testing"
+
 	"tintype/ui/internal/uitest"
-	"tintype/ui/params"
 	"tintype/ui/text"
 )
 
@@ -44,34 +43,5 @@ func TestDiffOfLongPromptsIsBounded(t *testing.T) {
 	a, b := text.Safe(strings.Repeat("a b ", 20000)), text.Safe(strings.Repeat("b c ", 20000))
 	if got := diffPrompts(a, b); len(got.words) > maxPrompt || got.similar {
 		t.Errorf("%d words, similar %t", len(got.words), got.similar)
-	}
-}
-
-func TestDifferences(t *testing.T) {
-	with := func(model string, seed int64, chosen bool, input map[string]any) row {
-		r := row{model: text.Safe(model), parameters: params.Of(input), seedChosen: chosen}
-		if seed != 0 {
-			r.seed = &seed
-		}
-		return r
-	}
-	base := with("flux-schnell", 1, false, map[string]any{"aspect_ratio": "1:1", "output_quality": 80.0, "go_fast": true})
-	for _, c := range []struct {
-		name string
-		row  row
-		want string
-	}{
-		{"nothing, and no seed yet", with("flux-schnell", 0, false, map[string]any{"aspect_ratio": "1:1", "output_quality": 80, "go_fast": true}), "[]"},
-		{"a seed by chance", with("flux-schnell", 2, false, map[string]any{"aspect_ratio": "1:1", "output_quality": 80, "go_fast": true}), "[seed 2]"},
-		{"more than a seed by chance", with("flux-schnell", 2, false, map[string]any{"aspect_ratio": "9:16", "output_quality": 80, "go_fast": true}), "[9:16]"},
-		{"a chosen seed", with("flux-schnell", 2, true, map[string]any{"aspect_ratio": "9:16", "output_quality": 80, "go_fast": true}), "[9:16 seed 2]"},
-		{"the same seed", with("flux-schnell", 1, true, map[string]any{"aspect_ratio": "9:16", "output_quality": 80, "go_fast": true}), "[9:16]"},
-		{"a switch and a number", with("flux-schnell", 1, false, map[string]any{"aspect_ratio": "1:1", "output_quality": 90, "go_fast": false}), "[quality 90 go fast off]"},
-		{"one left out", with("flux-schnell", 1, false, map[string]any{"aspect_ratio": "1:1", "output_quality": 80}), "[default go fast]"},
-		{"another model, with its own", with("flux-dev", 3, false, map[string]any{"aspect_ratio": "1:1", "guidance": 3.5}), "[flux-dev]"},
-	} {
-		if got := fmt.Sprint(differences(&c.row, &base)); got != c.want {
-			t.Errorf("%s: got %s, want %s", c.name, got, c.want)
-		}
 	}
 }

@@ -1,0 +1,63 @@
+package list
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"tintype/history"
+)
+
+func TestChooseScrolls(t *testing.T) {
+	var keys []string
+	for i := range 20 {
+		keys = append(keys, fmt.Sprintf("k%02d", 99-i))
+	}
+	l := newList(5, keys...)
+	for _, c := range []struct{ move, top int }{{4, 0}, {1, 1}, {99, 15}, {-4, 15}, {-1, 14}, {-99, 0}} {
+		if l.Move(c.move); l.Top() != c.top {
+			t.Errorf("after %d, %d is on top, want %d", c.move, l.Top(), c.top)
+		}
+	}
+	l.Resize(6, 3) // a gallery of two rows
+	for _, c := range []struct{ move, top int }{{5, 0}, {1, 3}, {99, 15}, {-5, 12}} {
+		if l.Move(c.move); l.Top() != c.top {
+			t.Errorf("in the gallery after %d, %d is on top, want %d", c.move, l.Top(), c.top)
+		}
+	}
+}
+
+func TestAround(t *testing.T) {
+	l := newList(2, "k9", "k8", "k7", "k6", "k5", "k4", "k3")
+	l.Scroll(3)
+	for _, c := range []struct {
+		skip, after, before int
+		want                string
+	}{
+		{0, 1, 2, "k4 k7 k8"}, {0, 9, 9, "k4 k3 k7 k8 k9"}, {1, 9, 9, "k3 k8 k9"}, {9, 9, 9, ""},
+	} {
+		if got := strings.Join(l.Around(c.skip, c.after, c.before), " "); got != c.want {
+			t.Errorf("%d after and %d before without %d: %q", c.after, c.before, c.skip, got)
+		}
+	}
+}
+
+func TestEnteredOutput(t *testing.T) {
+	l := newList(2, "k9", "k8")
+	l.Update(history.Entry{Key: "k9", Outputs: make([]history.Output, 4)}, history.Entry{Key: "k8", Outputs: make([]history.Output, 1)})
+	for _, c := range []struct {
+		key    string
+		output int
+		want   bool
+	}{{"k9", 0, false}, {"k9", 4, true}, {"k9", 5, false}, {"k8", 1, false}} {
+		l.Choose(c.key)
+		l.SetOutput(c.output)
+		if e, output, ok := l.EnteredOutput(); ok != c.want || ok && (e.Key != c.key || output != c.output) {
+			t.Errorf("picture %d of %s: %t", c.output, c.key, ok)
+		}
+	}
+	l.Choose("k9")
+	if l.Output() != 0 {
+		t.Error("another prediction keeps the picture's number")
+	}
+}
