@@ -52,9 +52,9 @@ func writeJournal(dir string, n int) (path string, err error) {
 }
 
 func generate(w io.Writer, n int) error {
-	p := newUser()
+	u := newUser()
 	for range n {
-		for _, e := range p.predict() {
+		for _, e := range u.predict() {
 			line, err := e.MarshalLine()
 			if err != nil {
 				return err

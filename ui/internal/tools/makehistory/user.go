@@ -38,38 +38,38 @@ var models = []struct {
 var ratios = []string{"1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "21:9"}
 
 func newUser() *simulatedUser {
-	p := &simulatedUser{rng: rand.New(rand.NewPCG(1856, 2)), now: time.Date(2025, 1, 6, 8, 30, 0, 0, time.UTC)}
-	p.startProgram()
-	p.newIdea()
-	return p
+	u := &simulatedUser{rng: rand.New(rand.NewPCG(1856, 2)), now: time.Date(2025, 1, 6, 8, 30, 0, 0, time.UTC)}
+	u.startProgram()
+	u.newIdea()
+	return u
 }
 
 // startProgram gives the following entries a new driver.
-func (p *simulatedUser) startProgram() { p.driver = p.newKey() }
+func (u *simulatedUser) startProgram() { u.driver = u.newKey() }
 
 // newIdea starts with a new prompt and default settings.
-func (p *simulatedUser) newIdea() {
-	for i := range p.wordIndex {
-		p.wordIndex[i] = p.rng.IntN(len(words[i]))
+func (u *simulatedUser) newIdea() {
+	for i := range u.wordIndex {
+		u.wordIndex[i] = u.rng.IntN(len(words[i]))
 	}
-	p.model = min(p.rng.IntN(8), len(models)-1) * p.rng.IntN(2)
-	p.input = map[string]any{"prompt": p.prompt(), "aspect_ratio": "1:1", "output_format": "webp"}
-	p.setModelParameters()
+	u.model = min(u.rng.IntN(8), len(models)-1) * u.rng.IntN(2)
+	u.input = map[string]any{"prompt": u.prompt(), "aspect_ratio": "1:1", "output_format": "webp"}
+	u.setModelParameters()
 }
 
 // setModelParameters adds the parameters that the model has and removes the others.
-func (p *simulatedUser) setModelParameters() {
-	delete(p.input, "num_outputs")
-	delete(p.input, "output_quality")
-	if models[p.model].takesQuality {
-		p.input["num_outputs"], p.input["output_quality"] = 1, 80
+func (u *simulatedUser) setModelParameters() {
+	delete(u.input, "num_outputs")
+	delete(u.input, "output_quality")
+	if models[u.model].takesQuality {
+		u.input["num_outputs"], u.input["output_quality"] = 1, 80
 	}
 }
 
-func (p *simulatedUser) prompt() string {
+func (u *simulatedUser) prompt() string {
 	var b strings.Builder
 	for i, column := range words {
-		b.WriteString(column[p.wordIndex[i]])
+		b.WriteString(column[u.wordIndex[i]])
 		if i < len(words)-1 {
 			b.WriteString(separators[i])
 		}
@@ -78,77 +78,77 @@ func (p *simulatedUser) prompt() string {
 }
 
 // change is what the user changes between two pictures.
-func (p *simulatedUser) change() {
+func (u *simulatedUser) change() {
 	in := map[string]any{}
-	for k, v := range p.input {
+	for k, v := range u.input {
 		in[k] = v
 	}
-	p.input = in
-	switch n := p.rng.IntN(20); {
+	u.input = in
+	switch n := u.rng.IntN(20); {
 	case n < 6: // another seed
 		delete(in, "seed")
-		if models[p.model].takesSeed && n < 3 {
-			in["seed"] = p.rng.IntN(1 << 16)
+		if models[u.model].takesSeed && n < 3 {
+			in["seed"] = u.rng.IntN(1 << 16)
 		}
 	case n < 9:
-		in["aspect_ratio"] = ratios[p.rng.IntN(len(ratios))]
+		in["aspect_ratio"] = ratios[u.rng.IntN(len(ratios))]
 	case n < 10:
-		in["output_format"] = []string{"webp", "png", "jpg"}[p.rng.IntN(3)]
+		in["output_format"] = []string{"webp", "png", "jpg"}[u.rng.IntN(3)]
 	case n < 11:
-		p.model = p.rng.IntN(len(models))
-		p.setModelParameters()
+		u.model = u.rng.IntN(len(models))
+		u.setModelParameters()
 	case n < 17: // another word
-		i := p.rng.IntN(len(p.wordIndex))
-		p.wordIndex[i] = p.rng.IntN(len(words[i]))
-		in["prompt"] = p.prompt()
+		i := u.rng.IntN(len(u.wordIndex))
+		u.wordIndex[i] = u.rng.IntN(len(words[i]))
+		in["prompt"] = u.prompt()
 	default:
-		p.now = p.now.Add(time.Duration(p.rng.IntN(5000)) * time.Second)
-		p.newIdea()
+		u.now = u.now.Add(time.Duration(u.rng.IntN(5000)) * time.Second)
+		u.newIdea()
 	}
-	if p.rng.IntN(40) == 0 {
-		p.now = p.now.Add(time.Duration(8+p.rng.IntN(40)) * time.Hour)
-		p.startProgram()
+	if u.rng.IntN(40) == 0 {
+		u.now = u.now.Add(time.Duration(8+u.rng.IntN(40)) * time.Hour)
+		u.startProgram()
 	}
 }
 
-func (p *simulatedUser) newKey() string { return randomKey(p.now, p.rng) }
+func (u *simulatedUser) newKey() string { return randomKey(u.now, u.rng) }
 
 // starLiked returns lines that star earlier pictures.
-func (p *simulatedUser) starLiked() (starred []history.Entry) {
-	for _, e := range p.toStar {
-		p.now = p.now.Add(3 * time.Second)
-		e.Rev, e.Time, e.Star = e.Rev+1, p.now, true
+func (u *simulatedUser) starLiked() (starred []history.Entry) {
+	for _, e := range u.toStar {
+		u.now = u.now.Add(3 * time.Second)
+		e.Rev, e.Time, e.Star = e.Rev+1, u.now, true
 		starred = append(starred, e)
 	}
-	p.toStar = nil
+	u.toStar = nil
 	return starred
 }
 
 // predict returns the lines of one prediction, from before the POST to the end. After a restart of the program the
 // lines of starLiked come first.
-func (p *simulatedUser) predict() []history.Entry {
-	before := p.driver
-	p.change()
+func (u *simulatedUser) predict() []history.Entry {
+	before := u.driver
+	u.change()
 	var starred []history.Entry
-	if p.driver != before {
-		starred = p.starLiked()
+	if u.driver != before {
+		starred = u.starLiked()
 	}
-	p.now = p.now.Add(time.Duration(4000+p.rng.IntN(60000)) * time.Millisecond)
-	m := models[p.model]
+	u.now = u.now.Add(time.Duration(4000+u.rng.IntN(60000)) * time.Millisecond)
+	m := models[u.model]
 	e := history.Entry{
-		V: history.Version, Key: p.newKey(), State: history.Creating, Driver: p.driver, Provider: "replicate",
-		BaseURL: "https://api.replicate.com/v1", Model: m.name, Input: p.input, App: "tintype 1.0.0",
+		V: history.Version, Key: u.newKey(), State: history.Creating, Driver: u.driver, Provider: "replicate",
+		BaseURL: "https://api.replicate.com/v1", Model: m.name, Input: u.input, App: "tintype 1.0.0",
 	}
-	if p.lastKey != "" && p.rng.IntN(3) > 0 {
-		e.Parent = p.lastKey
+	if u.lastKey != "" && u.rng.IntN(3) > 0 {
+		e.Parent = u.lastKey
 	}
-	p.lastKey = e.Key
+	u.lastKey = e.Key
 	if m.price > 0 {
 		e.Price = &history.Price{Amount: m.price, Unit: "picture", Source: "replicate.com", Date: "2026-08-01"}
 	}
-	lines := &journalLines{user: p, at: p.now, entries: starred}
+	lines := &journalLines{user: u, at: u.now, entries: starred}
 	e = lines.add(e)
-	switch n := p.rng.IntN(200); {
+	switch n := u.rng.IntN(200); {
 	case n < 3:
 		lines.addRefused(e)
 	case n < 4:
