@@ -17,7 +17,7 @@ import (
 var allowedWriters = map[string]string{
 	"printing api/demo/logs.go logs":                      "writes a prediction's log, which goes out as JSON",
 	"printing api/demo/logs.go writeResult":               "writes a prediction's log",
-	"printing api/redact.go inJSON":                       "writes a pattern",
+	"printing api/redact.go jsonPattern":                  "writes a pattern",
 	"streams main.go main":                                "hands them to cli.Run",
 	"streams ui/cli/help.go hideTerminal":                 "hides them",
 	"streams of ours ui/cli/json.go write":                "what text.EscapeJSON gave",
