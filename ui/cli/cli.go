@@ -8,8 +8,7 @@
 //   - A key is never an argument, and no message contains one.
 //   - An interrupt never cancels a job: the next start takes it up.
 //
-// Each command is one file, cmd_*.go. To add one, write a method that returns its cobra.Command, with a RunE made by
-// program.runE, add it in program.rootCommand, and write a script for it in testdata/script.
+// Each command is one file, cmd_*.go. README.md says how to add one.
 package cli
 
 import (
