@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"tintype/history/jsonscan"
 )
 
 // LineLimit is the longest line that is written or read, in bytes.
@@ -56,7 +58,7 @@ func decodeFields(line []byte) (e Entry) {
 // hasUnknown reports whether a line has a field that Entry does not have.
 func hasUnknown(line []byte) bool {
 	unknown := false
-	eachField(line, func(name, _ []byte) {
+	jsonscan.Fields(line, func(name, _ []byte) {
 		if !isKnownField(name) {
 			unknown = true
 		}
@@ -120,7 +122,7 @@ func joinRaw(fields map[string]json.RawMessage) []byte {
 
 var fieldOrder = sync.OnceValue(func() map[string]int {
 	order := map[string]int{}
-	eachField(mustMarshal(fullEntry()), func(name, _ []byte) { order[string(name)] = len(order) })
+	jsonscan.Fields(mustMarshal(fullEntry()), func(name, _ []byte) { order[string(name)] = len(order) })
 	return order
 })
 
@@ -134,7 +136,7 @@ func fieldRank(name string) int {
 // rawFields returns the fields of an object, not decoded. Of a repeated field it returns the last.
 func rawFields(line []byte) map[string]json.RawMessage {
 	fields := map[string]json.RawMessage{}
-	eachField(line, func(name, value []byte) { fields[string(name)] = bytes.Clone(value) })
+	jsonscan.Fields(line, func(name, value []byte) { fields[string(name)] = bytes.Clone(value) })
 	return fields
 }
 

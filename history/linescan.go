@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"tintype/history/jsonscan"
 )
 
 // lineFacts are the fields of a line that the index needs. The slices point into the line.
@@ -65,11 +67,11 @@ func readHead(line []byte) (key []byte, rev uint32, ok bool) {
 // read fills f from a line. It returns false when the line is not a complete object with a key and, in our version, a state.
 func (f *lineFacts) read(line []byte) bool {
 	*f = lineFacts{}
-	end := visitFields(line, skipSpace(line, 0), func(name []byte, start int) int {
+	end := jsonscan.Visit(line, jsonscan.SkipSpace(line, 0), func(name []byte, start int) int {
 		if string(name) == "input" && start < len(line) && line[start] == '{' {
 			return f.readInput(line, start)
 		}
-		end := skipValue(line, start)
+		end := jsonscan.SkipValue(line, start)
 		if end > 0 {
 			f.readField(name, line[start:end])
 		}
@@ -77,7 +79,7 @@ func (f *lineFacts) read(line []byte) bool {
 	})
 	f.set(firstLine, f.rev == 1 || f.folded)
 	f.readTimes()
-	return end > 0 && skipSpace(line, end) == len(line) && len(f.key) > 0 && (len(f.state) > 0 || f.version > Version)
+	return end > 0 && jsonscan.SkipSpace(line, end) == len(line) && len(f.key) > 0 && (len(f.state) > 0 || f.version > Version)
 }
 
 func (f *lineFacts) readField(name, value []byte) {
@@ -130,8 +132,8 @@ func (f *lineFacts) set(flag flags, on bool) {
 }
 
 func (f *lineFacts) readInput(line []byte, start int) (end int) {
-	return visitFields(line, start, func(name []byte, start int) int {
-		end := skipValue(line, start)
+	return jsonscan.Visit(line, start, func(name []byte, start int) int {
+		end := jsonscan.SkipValue(line, start)
 		if end < 0 {
 			return end
 		}
@@ -165,7 +167,7 @@ func (f *lineFacts) readCost(value []byte) {
 }
 
 func (f *lineFacts) readMetrics(value []byte) {
-	eachField(value, func(name, value []byte) {
+	jsonscan.Fields(value, func(name, value []byte) {
 		mine := string(name) == "predict_time" || string(name) == "total_time" && f.flags&hasTook == 0
 		if !mine {
 			return
@@ -177,7 +179,7 @@ func (f *lineFacts) readMetrics(value []byte) {
 }
 
 func (f *lineFacts) readError(value []byte) {
-	eachField(value, func(name, value []byte) {
+	jsonscan.Fields(value, func(name, value []byte) {
 		if string(name) == "code" {
 			f.set(recoverable, string(unquote(value)) != CodeExpired)
 		}

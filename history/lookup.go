@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"tintype/history/jsonscan"
 )
 
 // The kinds of a NameError, for errors.Is.
@@ -95,7 +97,7 @@ func (h *History) byID(id string) (Entry, bool, error) {
 	err = eachLineContaining(f, size, want, func(line []byte) bool {
 		var facts lineFacts
 		mine := false
-		complete := eachField(line, func(name, value []byte) {
+		complete := jsonscan.Fields(line, func(name, value []byte) {
 			mine = mine || string(name) == "id" && bytes.Equal(value, want)
 		})
 		if complete && mine && facts.read(line) {

@@ -1,4 +1,4 @@
-package history
+package jsonscan
 
 import (
 	"bytes"
@@ -6,27 +6,26 @@ import (
 	"math/bits"
 )
 
-// eachField calls field with each name and value of the object in line, not decoded, and reports whether the line is one
-// complete object. Inside values it is lenient, since json.Unmarshal decides when an entry is read; about the end of the object
-// it is exact, so that a truncated line is never taken for a complete one.
-func eachField(line []byte, field func(name, value []byte)) bool {
-	end := visitFields(line, skipSpace(line, 0), func(name []byte, start int) int {
-		end := skipValue(line, start)
+// Fields calls field with each name and value of an object, as they are in it, and reports whether it is one complete object. Of
+// a name that occurs twice encoding/json uses the last value.
+func Fields(object []byte, field func(name, value []byte)) bool {
+	end := Visit(object, SkipSpace(object, 0), func(name []byte, start int) int {
+		end := SkipValue(object, start)
 		if end > 0 {
-			field(name, line[start:end])
+			field(name, object[start:end])
 		}
 		return end
 	})
-	return end > 0 && skipSpace(line, end) == len(line)
+	return end > 0 && SkipSpace(object, end) == len(object)
 }
 
-// visitFields calls field with each name of the object that begins at i and with the start of its value; field returns the end
-// of the value, or -1. visitFields returns the end of the object, or -1.
-func visitFields(b []byte, i int, field func(name []byte, start int) (end int)) int {
+// Visit calls field with each name of the object that begins at i and with the start of its value; field returns the end
+// of the value, or -1. Visit returns the end of the object, or -1.
+func Visit(b []byte, i int, field func(name []byte, start int) (end int)) int {
 	if i >= len(b) || b[i] != '{' {
 		return -1
 	}
-	i = skipSpace(b, i+1)
+	i = SkipSpace(b, i+1)
 	if i < len(b) && b[i] == '}' {
 		return i + 1
 	}
@@ -36,14 +35,14 @@ func visitFields(b []byte, i int, field func(name []byte, start int) (end int)) 
 			return -1
 		}
 		name := b[nameAt+1 : i-1]
-		i = skipSpace(b, i)
+		i = SkipSpace(b, i)
 		if i >= len(b) || b[i] != ':' {
 			return -1
 		}
-		if i = field(name, skipSpace(b, i+1)); i < 0 {
+		if i = field(name, SkipSpace(b, i+1)); i < 0 {
 			return -1
 		}
-		i = skipSpace(b, i)
+		i = SkipSpace(b, i)
 		if i >= len(b) {
 			return -1
 		}
@@ -53,11 +52,12 @@ func visitFields(b []byte, i int, field func(name []byte, start int) (end int)) 
 		if b[i] != ',' {
 			return -1
 		}
-		i = skipSpace(b, i+1)
+		i = SkipSpace(b, i+1)
 	}
 }
 
-func skipSpace(b []byte, i int) int {
+// SkipSpace returns the index of the first byte from i on that is no white space.
+func SkipSpace(b []byte, i int) int {
 	for i < len(b) && (b[i] == ' ' || b[i] == '\t' || b[i] == '\r' || b[i] == '\n') {
 		i++
 	}
@@ -114,8 +114,8 @@ func findStringEnd(b []byte, i int) int {
 	}
 }
 
-// skipValue returns the end of the value that begins at i; -1 if it does not end.
-func skipValue(b []byte, i int) int {
+// SkipValue returns the end of the value that begins at i; -1 if it does not end.
+func SkipValue(b []byte, i int) int {
 	if i >= len(b) {
 		return -1
 	}
