@@ -13,17 +13,12 @@ import (
 	"tintype/ui/cell"
 	"tintype/ui/list"
 	"tintype/ui/picture"
-	"tintype/ui/runner"
 )
 
-// fakeSource says nothing about predictions.
-type fakeSource struct{}
+// realPaths is a source whose paths are absolute already.
+type realPaths struct{ fakeSource }
 
-func (fakeSource) Path(rel string) string     { return rel }
-func (fakeSource) Status(runner.Row) string   { return "" }
-func (fakeSource) Cost(history.Entry) string  { return "" }
-func (fakeSource) Ended(history.Entry) string { return "done" }
-func (fakeSource) Empty() (Placeholder, bool) { return Placeholder{}, true }
+func (realPaths) Path(rel string) string { return rel }
 
 // onFullScreen is a preview of a picture of 800×800 pixels on a whole screen of 20×10 cells.
 func onFullScreen(t *testing.T) (p *Preview, place Place) {
@@ -41,7 +36,7 @@ func onFullScreen(t *testing.T) (p *Preview, place Place) {
 	}
 	l := list.New()
 	l.Add(history.Entry{Key: "a", State: history.Done, Outputs: []history.Output{{Path: path, Width: 800, Height: 800}}})
-	p = New(&l, fakeSource{})
+	p = New(&l, realPaths{})
 	room := cell.Rect{W: 20, H: 10}
 	place = Place{
 		Room: room, Screen: room, IsFull: true, KeepZoom: true,
