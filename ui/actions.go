@@ -7,49 +7,14 @@ import (
 	"tintype/ui/runner"
 )
 
-// nextPart gives the keys to the next part of the home screen, or the one before.
-func (m *Model) nextPart(by int) tea.Cmd {
-	if m.screen != home {
-		return nil
-	}
-	m.setFocus((m.focus + focus(by) + 3) % 3)
-	return nil
-}
-
-// setFocus gives the keys to a part.
-func (m *Model) setFocus(f focus) {
-	m.focus = f
-	m.guard.Disarm()
-	if f == focusPrompt {
-		m.prompt.Focus()
-		return
-	}
-	m.prompt.Blur()
-}
-
 // settingsKey is an action of the settings, which know it by a key.
 func settingsKey(code rune) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd { return m.onSettingsKey(tea.KeyPressMsg{Code: code}) }
 }
 
-// back goes one layer up: from a picture to the list, from the filter and the marks, from a page of the settings, and at home
-// between prompt and list.
+// back closes the top screen; home has its own way back.
 func (m *Model) back() tea.Cmd {
-	switch {
-	case m.screen != home:
-		m.leaveScreen()
-	case m.focus == focusList && m.list.IsFiltered():
-		m.list.ClearFilter()
-	case m.focus == focusList && m.list.MarkedCount() > 0:
-		m.pushMarks()
-		m.list.ClearMarks()
-	case m.focus == focusPrompt:
-		m.setFocus(focusList)
-	case m.focus == focusSettings:
-		return m.onSettingsKey(tea.KeyPressMsg{Code: tea.KeyEscape})
-	default:
-		m.setFocus(focusPrompt)
-	}
+	m.screens.Pop()
 	return nil
 }
 
@@ -59,8 +24,11 @@ func (m *Model) move(by int) tea.Cmd {
 	return nil
 }
 
-// page is how many rows a page key moves.
-func (m *Model) page() int { return max(m.list.Height()-1, 1) }
+// movePage moves by a part of a page: 1 or a half, forwards or back.
+func (m *Model) movePage(by, parts int) tea.Cmd {
+	page := max(m.list.Height()-1, 1)
+	return m.move(by * max(page/parts, 1))
+}
 
 // peek moves the choice of what stands on the stage without leaving the prompt.
 func (m *Model) peek(by int) tea.Cmd {
@@ -72,28 +40,21 @@ func (m *Model) peek(by int) tea.Cmd {
 	return nil
 }
 
-// nextOutput goes through the pictures of a prediction: → enters the first, ← from the first returns to all of them. On the
-// whole screen it goes on to the neighbours.
+// nextOutput goes through the pictures of a prediction: → enters the first, ← from the first returns to all of them.
 func (m *Model) nextOutput(by int) tea.Cmd {
-	switch m.screen {
-	case galleryScreen:
-		return m.move(by)
-	case compareScreen:
-		return m.chooseCompared(by, false)
-	}
-	e, ok := m.list.Selected()
-	if !ok {
-		return nil
-	}
-	n := len(e.Outputs)
-	next := m.list.Output() + by
-	switch {
-	case n > 1 && next >= 0 && next <= n:
-		m.list.SetOutput(next)
-	case m.screen == full:
-		m.list.Move(by)
-	}
+	m.enterOutput(by)
 	return nil
+}
+
+// enterOutput does that and reports whether there was another one.
+func (m *Model) enterOutput(by int) bool {
+	e, ok := m.list.Selected()
+	n, next := len(e.Outputs), m.list.Output()+by
+	if !ok || n <= 1 || next < 0 || next > n {
+		return false
+	}
+	m.list.SetOutput(next)
+	return true
 }
 
 // openSelected opens what the row stands for: its picture, its log while it has none, or the decision it waits for.
@@ -112,16 +73,11 @@ func (m *Model) openSelected() tea.Cmd {
 	return nil
 }
 
-// mark marks the selected row and moves on; on the whole screen it stays.
+// mark marks the selected row and moves on.
 func (m *Model) mark(by int) tea.Cmd {
-	if m.screen == compareScreen {
-		return m.uncompare()
-	}
 	m.pushMarks()
 	m.list.ToggleMark()
-	if m.screen != full {
-		m.list.Move(by)
-	}
+	m.list.Move(by)
 	return nil
 }
 
@@ -138,14 +94,6 @@ func (m *Model) nextNew() tea.Cmd {
 
 // cycleDetails shows the facts of a picture in another place: where there is room, below, the log, nowhere.
 func (m *Model) cycleDetails() tea.Cmd {
-	if m.screen == compareScreen {
-		m.compare.quiet = !m.compare.quiet
-		return nil
-	}
-	if m.screen == galleryScreen {
-		m.gallery.facts = m.gallery.facts.Next()
-		return nil
-	}
 	m.preview.CycleDetails()
 	return nil
 }

@@ -78,7 +78,7 @@ func (m *Model) armCancel() tea.Cmd {
 	if keys := m.guard.Confirm(now); keys != nil {
 		return m.cancel(keys)
 	}
-	keys := m.underWay(m.targets())
+	keys := m.underWay(m.screens.Top().Targets())
 	if len(keys) == 0 {
 		m.notify("Nothing under way here to cancel.")
 		return nil
@@ -92,7 +92,7 @@ func (m *Model) armCancel() tea.Cmd {
 
 // cancelSelected cancels the selected job at once; from the prompt, that is the one bought last.
 func (m *Model) cancelSelected() tea.Cmd {
-	keys := m.underWay(m.targets())
+	keys := m.underWay(m.screens.Top().Targets())
 	if len(keys) == 0 {
 		m.notify("Nothing under way here to cancel.")
 		return nil
@@ -158,7 +158,7 @@ func (m *Model) follow() tea.Cmd {
 		return nil
 	}
 	var cmds []tea.Cmd
-	for _, key := range m.targets() {
+	for _, key := range m.screens.Top().Targets() {
 		if row, ok := m.list.Row(key); ok {
 			change, task := m.session.Runner.Follow(row.Entry)
 			cmds = append(cmds, m.carryOut(change, task))
@@ -172,7 +172,7 @@ func (m *Model) star() tea.Cmd {
 	if e, output, ok := m.list.EnteredOutput(); ok {
 		return m.starPicture(e, output)
 	}
-	keys := m.targets()
+	keys := m.screens.Top().Targets()
 	var bare []string // without a star
 	for _, key := range keys {
 		if row, ok := m.list.Row(key); !ok || !row.Star {
@@ -279,7 +279,7 @@ func (m *Model) use() tea.Cmd {
 		return nil
 	}
 	m.load(e)
-	m.screen = home
+	m.screens.Home()
 	m.setFocus(focusPrompt)
 	m.preview.Pin(e.Key)
 	return nil

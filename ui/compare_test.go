@@ -2,13 +2,10 @@ package ui
 
 import (
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
-	"tintype/history"
 	"tintype/ui/internal/uitest"
-	"tintype/ui/params"
 )
 
 func compareTwo(t *testing.T, w, h int) *sitting {
@@ -48,7 +45,7 @@ func TestFlick(t *testing.T) {
 		}
 		s.press("enter", "b")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.preview.Shown().Key != second {
+		if s.m.screens.Top() != s.m.screens.full || s.m.preview.Shown().Key != second {
 			t.Errorf("on the whole screen b shows %s", s.m.preview.Shown().Key)
 		}
 	})
@@ -58,13 +55,13 @@ func TestFlick(t *testing.T) {
 func TestCompareKeys(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := compareFour(t, 120, 40)
-		keys := s.m.compare.keys
+		keys := s.m.screens.compare.Missing()
 		if !slices.IsSorted(keys) || len(keys) != 4 {
 			t.Fatalf("compared are %v", keys)
 		}
 		s.press("h", "h", "h", "h", "right")
-		if s.m.chosen() != 1 {
-			t.Fatalf("chosen is %d", s.m.chosen())
+		if s.m.list.Cursor() != keys[1] {
+			t.Fatalf("chosen is %d", slices.Index(keys, s.m.list.Cursor()))
 		}
 		s.press("*")
 		s.wait(time.Second)
@@ -74,8 +71,8 @@ func TestCompareKeys(t *testing.T) {
 			}
 		}
 		s.press("tab", "tab", "tab")
-		if s.m.chosen() != 0 {
-			t.Errorf("tab does not go round: %d", s.m.chosen())
+		if s.m.list.Cursor() != keys[0] {
+			t.Errorf("tab does not go round: %d", slices.Index(keys, s.m.list.Cursor()))
 		}
 		s.press("i")
 		s.lacks(" shape ")
@@ -83,16 +80,16 @@ func TestCompareKeys(t *testing.T) {
 		s.shows(" shape ")
 		s.press("enter")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.preview.Shown().Key != keys[0] {
+		if s.m.screens.Top() != s.m.screens.full || s.m.preview.Shown().Key != keys[0] {
 			t.Fatalf("enter opens %s", s.m.preview.Shown().Key)
 		}
 		s.press("esc", "space", "space")
-		if s.m.screen != compareScreen || len(s.m.compare.keys) != 2 || s.m.list.MarkedCount() != 2 {
-			t.Fatalf("unmarking leaves %v", s.m.compare.keys)
+		if s.m.screens.Top() != s.m.screens.compare || len(s.m.screens.compare.Missing()) != 2 || s.m.list.MarkedCount() != 2 {
+			t.Fatalf("unmarking leaves %v", s.m.screens.compare.Missing())
 		}
 		s.press("esc")
-		if s.m.screen != home {
-			t.Errorf("esc goes to %d", s.m.screen)
+		if !s.m.screens.IsHome() {
+			t.Errorf("esc goes to %T", s.m.screens.Top())
 		}
 		s.press("u", "u")
 		if s.m.list.MarkedCount() != 4 {
@@ -112,8 +109,8 @@ func TestCompareWhat(t *testing.T) {
 		s.press("down")
 		s.wait(time.Second)
 		s.press("c")
-		if want := []string{s.m.list.Cursor(), first}; s.m.screen != compareScreen || !slices.Equal(s.m.compare.keys, want) {
-			t.Errorf("compared are %v, want %v", s.m.compare.keys, want)
+		if want := []string{s.m.list.Cursor(), first}; s.m.screens.Top() != s.m.screens.compare || !slices.Equal(s.m.screens.compare.Missing(), want) {
+			t.Errorf("compared are %v, want %v", s.m.screens.compare.Missing(), want)
 		}
 		s.press("esc")
 		for range 5 {
@@ -134,52 +131,4 @@ func TestCompareNarrow(t *testing.T) {
 		s.shows("B  flux-dev")
 		s.lacks("A  flux-schnell")
 	})
-}
-
-func TestWhatDiffers(t *testing.T) {
-	seven, eight := int64(7), int64(8)
-	entry := func(model string, seed *int64, input map[string]any) history.Entry {
-		input["prompt"] = "a boat"
-		return history.Entry{Model: "black-forest-labs/" + model, Seed: seed, Input: input}
-	}
-	for _, c := range []struct {
-		name    string
-		entries []history.Entry
-		same    string
-		rows    string
-	}{
-		{
-			"models alone",
-			[]history.Entry{
-				entry("flux-schnell", &seven, map[string]any{"aspect_ratio": "1:1", "output_format": "webp", params.Quality: 80.0}),
-				entry("flux-dev", &seven, map[string]any{}),
-			},
-			"1:1 · webp 80 · seed 7", "model flux-schnell flux-dev",
-		},
-		{
-			"shape and seed",
-			[]history.Entry{
-				entry("flux-schnell", &seven, map[string]any{"aspect_ratio": "1:1"}),
-				entry("flux-schnell", &eight, map[string]any{"aspect_ratio": "16:9", "num_outputs": 2.0}),
-			},
-			"flux-schnell · webp 80", "shape 1:1 16:9; outputs 1 2; seed 7 8",
-		},
-		{
-			"same steps, worth a word",
-			[]history.Entry{
-				entry("flux-dev", nil, map[string]any{"num_inference_steps": 40.0, "output_format": "png"}),
-				entry("flux-dev", nil, map[string]any{"num_inference_steps": 40.0, "output_format": "jpg"}),
-			},
-			"flux-dev · 1:1 · 40 steps", "format png jpg",
-		},
-	} {
-		d := differ(c.entries)
-		var rows []string
-		for _, r := range d.rows {
-			rows = append(rows, r.label+" "+strings.Join(r.values, " "))
-		}
-		if got := strings.Join(d.same, " · "); got != c.same || strings.Join(rows, "; ") != c.rows {
-			t.Errorf("%s: same %q, rows %q", c.name, got, rows)
-		}
-	}
 }

@@ -18,13 +18,13 @@ func (m *Model) openChooser(c *picker.Picker, take func(string) tea.Cmd) {
 	if c == nil {
 		return
 	}
-	m.screen = home
+	m.screens.Home()
 	m.dialogs.Choose(c, m.now(), take, nil)
 }
 
 // openDecision shows a decision over the sidebar.
 func (m *Model) openDecision(d dialog.Decision) {
-	m.screen = home
+	m.screens.Home()
 	m.dialogs.Decide(d, m.now())
 }
 
@@ -88,7 +88,7 @@ func (m *Model) startDemo() tea.Cmd {
 		return nil
 	}
 	m.background.switching = true
-	m.screen = home // what is compared or looked at belongs to the session before
+	m.screens.Home() // what is compared or looked at belongs to the session before
 	return open(m.ctx, m.options.OpenDemo, m.list.Height())
 }
 

@@ -18,10 +18,7 @@ func (m *Model) onFound(msg foundMsg) tea.Cmd {
 // find puts the cursor into the filter.
 func (m *Model) find() tea.Cmd {
 	m.list.EditFilter(true)
-	if m.screen == galleryScreen {
-		return nil
-	}
-	m.screen = home
+	m.screens.Home()
 	m.setFocus(focusList)
 	return nil
 }
@@ -36,10 +33,10 @@ func (m *Model) onFilterKey(key tea.KeyPressMsg) tea.Cmd {
 		m.list.ClearFilter()
 	case "tab":
 		m.list.EditFilter(false)
-		return m.nextPart(+1)
+		return m.run(keymap.ActNext)
 	case "shift+tab":
 		m.list.EditFilter(false)
-		return m.nextPart(-1)
+		return m.run(keymap.ActPrevious)
 	case "up", "down", "pgup", "pgdown":
 		return m.run(m.keys.Find(key.String(), m.place()))
 	case "ctrl+f":

@@ -8,7 +8,6 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
-	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/picker"
 	"tintype/ui/textedit"
@@ -104,7 +103,7 @@ func (m *Model) choose(row string) tea.Cmd {
 		m.notify("This model does not take that.")
 		return nil
 	}
-	m.screen = home
+	m.screens.Home()
 	if m.settings.IsImageRow(row) {
 		return m.openImageChooser(row)
 	}
@@ -160,7 +159,7 @@ func (m *Model) onPrompts(msg promptsMsg) {
 		m.setFocus(focusPrompt)
 		return nil
 	}
-	m.screen = home
+	m.screens.Home()
 	m.dialogs.Choose(c, m.now(), take, take)
 }
 
@@ -211,7 +210,7 @@ func (m *Model) currentForm() form.Form {
 	return form.Form{
 		Version: form.FormVersion, Draft: m.prompt.Value(), Cursor: m.prompt.At(), Settings: m.settings.Saved(),
 		Selected: m.list.Cursor(), View: int(m.list.View()), Filter: m.list.FilterText(),
-		Unseen: m.list.UnseenKeys(), Thumbs: m.gallery.size - layout.AnySize,
+		Unseen: m.list.UnseenKeys(), Thumbs: m.screens.gallery.Size(),
 	}
 }
 
@@ -225,7 +224,7 @@ func (m *Model) takeForm(f form.Form) {
 	m.prompt.Restore(f.Draft, f.Cursor)
 	m.settings.Restore(f.Settings)
 	m.list.RestoreFilter(f.Filter, list.View(f.View))
-	m.gallery.size = layout.AnySize + f.Thumbs
+	m.screens.gallery.SetSize(f.Thumbs)
 	for _, key := range f.Unseen {
 		m.list.SetUnseen(key)
 	}

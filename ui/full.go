@@ -4,19 +4,94 @@ import (
 	"strconv"
 	"strings"
 
+	tea "charm.land/bubbletea/v2"
+
 	"tintype/ui/cell"
 	"tintype/ui/keymap"
-	"tintype/ui/layout"
+	"tintype/ui/preview"
+	"tintype/ui/screen"
 	"tintype/ui/statusbar"
 )
 
-// fullApart are the blank columns before the keys at the end of the last row. From fullKeysWidth columns on others than the way back are
-// named there.
-const fullApart, fullKeysWidth = 3, 70
+// fullScreen shows one prediction on the whole screen, its facts in the last row.
+type fullScreen struct {
+	screen.Base
+	m        *Model
+	fromHome bool // it was opened over the home screen, whose preview it goes on with
+}
 
-// drawFull draws one picture on the whole screen, its facts in the last row.
-func (m *Model) drawFull(c *cell.Canvas) {
-	l := m.layout
+const (
+	keysApart     = 3  // blank columns before the keys at the end of the last row
+	fullKeysWidth = 70 // from so many columns on other keys than the way back are named there
+)
+
+// Place is keymap.InFull.
+func (f *fullScreen) Place() keymap.Place { return keymap.InFull }
+
+// Open shows the selected prediction. What the preview shows is of another place unless home is below.
+func (f *fullScreen) Open() string {
+	m := f.m
+	if m.screens.Top() == f {
+		return ""
+	}
+	f.fromHome = m.screens.IsHome()
+	if !f.fromHome {
+		m.preview.Reopen(preview.Subject{Key: m.list.Cursor(), Output: m.list.Output()})
+	}
+	return ""
+}
+
+// IsReady reports whether the first picture can be drawn.
+func (f *fullScreen) IsReady() bool { return f.fromHome || f.m.preview.Shown().Key != "" }
+
+// Do marks without moving on, goes on to the neighbours behind the last picture, and enlarges.
+func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
+	m := f.m
+	switch act {
+	case keymap.ActMark, keymap.ActMarkUp, keymap.ActMarkDown:
+		m.pushMarks()
+		m.list.ToggleMark()
+	case keymap.ActLeft:
+		f.next(-1)
+	case keymap.ActRight:
+		f.next(+1)
+	case keymap.ActLarger:
+		m.notify(m.preview.ZoomBy(+1, m.now()))
+	case keymap.ActSmaller:
+		m.notify(m.preview.ZoomBy(-1, m.now()))
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// next goes to the next picture of the prediction, then to the next prediction.
+func (f *fullScreen) next(by int) {
+	if _, ok := f.m.list.Selected(); ok && !f.m.enterOutput(by) {
+		f.m.list.Move(by)
+	}
+}
+
+// Click closes it.
+func (f *fullScreen) Click(int, int) tea.Cmd { return f.m.back() }
+
+// Wheel goes to the next prediction, or the one before.
+func (f *fullScreen) Wheel(_, _, by int) tea.Cmd {
+	f.m.list.Move(by / wheelRows)
+	return nil
+}
+
+// Pictures are the preview's, on the whole screen.
+func (f *fullScreen) Pictures() screen.Pictures {
+	return screen.Pictures{Preview: true, Full: true, KeepsZoom: true}
+}
+
+// NextPicture is the next picture of the preview.
+func (f *fullScreen) NextPicture() (preview.FrameKey, bool) { return f.m.preview.Next(f.m.now()) }
+
+// Draw draws the picture and the last row: facts at the left, keys at the right.
+func (f *fullScreen) Draw(c *cell.Canvas) {
+	m, r := f.m, f.m.layout.FullFacts
 	m.preview.DrawScene(c, m.look)
 	if m.dialogs.Speaks() {
 		m.drawStatus(c)
@@ -26,45 +101,44 @@ func (m *Model) drawFull(c *cell.Canvas) {
 	if !ok {
 		return
 	}
-	r := l.FullFacts
-	keys := m.fullStatus(l).Lines[0]
+	status, _ := f.Status(m.bar(m.layout))
+	keys := status.Lines[0]
 	facts := r
-	facts.W -= cell.Width(keys) + fullApart
+	facts.W -= cell.Width(keys) + keysApart
 	taken := m.preview.DrawFullLine(c, facts, row, m.look)
 	c.PutRight(r, taken+2, keys)
 }
 
-// fullStatus is what stands at the last row's end: the picture's size, unless it is the one that fits, and the keys by which it is
-// made larger, or looked at in parts, and the way back.
-func (m *Model) fullStatus(l layout.Layout) statusbar.Status {
-	size, keys := "", []statusbar.Key{m.fullKey(keymap.ActBack, "")}
-	percent, canZoom := m.preview.ZoomPercent()
-	if canZoom && l.FullFacts.W >= fullKeysWidth {
-		keys = append(m.fullSizes(percent), keys...)
+// Status is the picture's size, unless it is the one that fits, and the keys that enlarge and move it, and the way back.
+func (f *fullScreen) Status(bar statusbar.Bar) (statusbar.Status, bool) {
+	size, keys := "", []statusbar.Key{f.key(keymap.ActBack, "")}
+	percent, canZoom := f.m.preview.ZoomPercent()
+	if canZoom && bar.Width >= fullKeysWidth {
+		keys = append(f.zoomKeys(percent), keys...)
 	}
 	if percent > 0 {
 		size = strconv.Itoa(percent) + " %"
 	}
-	return m.bar(l).Line(size, keys).FlushRight(l.FullFacts.W)
+	return bar.Line(size, keys).FlushRight(bar.Width), true
 }
 
-// fullSizes are the keys about a picture's size.
-func (m *Model) fullSizes(percent int) []statusbar.Key {
+// zoomKeys are the keys that change a picture's size.
+func (f *fullScreen) zoomKeys(percent int) []statusbar.Key {
 	if percent == 0 {
-		return []statusbar.Key{m.fullKey(keymap.ActLarger, "larger")}
+		return []statusbar.Key{f.key(keymap.ActLarger, "larger")}
 	}
-	return []statusbar.Key{m.fullKey(keymap.ActLarger, ""), m.fullKey(keymap.ActSmaller, ""), {Name: m.panKeys()}}
+	return []statusbar.Key{f.key(keymap.ActLarger, ""), f.key(keymap.ActSmaller, ""), {Name: f.panKeys()}}
 }
 
-func (m *Model) fullKey(act keymap.Action, word string) statusbar.Key {
-	return statusbar.Key{Name: m.keys.First(act, keymap.InFull), Word: word, Target: statusbar.Target{Action: act}}
+func (f *fullScreen) key(act keymap.Action, word string) statusbar.Key {
+	return statusbar.Key{Name: f.m.keys.First(act, keymap.InFull), Word: word, Target: statusbar.Target{Action: act}}
 }
 
 // panKeys are the keys of panning in few columns: "shift+←↑↓→", or as they are bound.
-func (m *Model) panKeys() string {
+func (f *fullScreen) panKeys() string {
 	shared, keys := "shift+", ""
 	for _, act := range []keymap.Action{keymap.ActPanLeft, keymap.ActPanUp, keymap.ActPanDown, keymap.ActPanRight} {
-		key, shifted := strings.CutPrefix(m.keys.First(act, keymap.InFull), shared)
+		key, shifted := strings.CutPrefix(f.m.keys.First(act, keymap.InFull), shared)
 		if !shifted {
 			shared = ""
 		}

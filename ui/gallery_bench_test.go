@@ -148,8 +148,8 @@ func openBenchGallery(b *testing.B, dir, graphics string) *benchProgram {
 	d.rest()
 	d.send(uitest.KeyNamed("ctrl+g"))
 	d.rest()
-	if m.list.Total() != benchEntries || len(m.gallery.thumbs) == 0 {
-		b.Fatalf("%d entries, %d thumbnails", m.list.Total(), len(m.gallery.thumbs))
+	if m.list.Total() != benchEntries || len(m.screens.gallery.Pictures().Thumbs) == 0 {
+		b.Fatalf("%d entries, %d thumbnails", m.list.Total(), len(m.screens.gallery.Pictures().Thumbs))
 	}
 	return d
 }
@@ -197,7 +197,7 @@ func (d *benchProgram) rest() {
 
 // countDrawn counts the thumbnails in sight that can be drawn.
 func (d *benchProgram) countDrawn() (n int) {
-	for _, t := range d.m.gallery.thumbs {
+	for _, t := range d.m.screens.gallery.Pictures().Thumbs {
 		if _, missing := d.m.preview.FirstMissing(t.Tiles); !missing && len(t.Tiles) > 0 {
 			n++
 		}
@@ -226,7 +226,7 @@ func (d *benchProgram) measure(press func()) (first, all time.Duration) {
 	}
 	_ = d.m.View()
 	first = time.Since(begin)
-	for d.countDrawn() < len(d.m.gallery.thumbs) && d.step() {
+	for d.countDrawn() < len(d.m.screens.gallery.Pictures().Thumbs) && d.step() {
 	}
 	_ = d.m.View()
 	return first, time.Since(begin)

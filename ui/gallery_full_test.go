@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tintype/ui/form"
+	"tintype/ui/layout"
 )
 
 // pictureCells is how many cells of the screen a picture fills.
@@ -28,13 +29,13 @@ func TestGalleryOpensWithoutABlank(t *testing.T) {
 		s.wait(5 * time.Second)
 		s.hold()
 		s.key("enter")
-		if s.m.drawn() != full || s.pictureCells() < 8 {
+		if s.m.screens.Drawn() != s.m.screens.full || s.pictureCells() < 8 {
 			t.Fatalf("enter leaves the screen empty:\n%s", s.screen())
 		}
 		s.key("esc")
 		s.press("right", "down", "enter")
 		s.shows("Gallery", "40")
-		if s.m.screen != full {
+		if s.m.screens.Top() != s.m.screens.full {
 			t.Fatal("enter did not open")
 		}
 		s.release()
@@ -59,12 +60,12 @@ func TestGalleryKeepsItsSize(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{}, manyPasts(3)...)
 		s.press("ctrl+g")
-		usual := s.m.sheet().Size
+		usual := layout.ArrangeSheet(s.m.terminal.w, s.m.terminal.h, layout.AnySize).Size
 		s.press("+")
 		s.wait(3 * time.Second)
 		again := sit(t, table{dir: s.killed()})
 		again.press("ctrl+g")
-		if got := again.m.sheet().Size; got != usual+1 {
+		if got := again.m.screens.gallery.Size() + layout.AnySize; got != usual+1 {
 			t.Errorf("after a restart thumbnails have size %d, want %d", got, usual+1)
 		}
 		for _, thumbs := range []string{"", `, "thumbs": 99`, `, "thumbs": -3`} {

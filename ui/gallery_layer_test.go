@@ -59,7 +59,7 @@ func galleryOnLayer(t *testing.T, p picture.Protocol) (*sitting, *fakeLayer) {
 
 // expectedPlacements are the pictures that the layer should hold now.
 func (s *sitting) expectedPlacements() (want []string) {
-	for _, p := range s.m.preview.InSight(s.m.inSight()) {
+	for _, p := range s.m.preview.InSight(s.m.screens.Drawn().Pictures().Thumbs) {
 		if _, ok := s.m.preview.Frame(p.Tile); ok {
 			want = append(want, fmt.Sprint(p.At.X, " ", p.At.Y, " ", len(p.Frame.Send), " ", len(p.Frame.Lines)))
 		}

@@ -13,6 +13,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/layout"
 	"tintype/ui/preview"
 )
 
@@ -44,7 +45,7 @@ func galleryOpen(t *testing.T, w, h int) *sitting {
 
 // stencilSheet puts ░ in place of thumbnails and of compared pictures.
 func (s *sitting) stencilSheet() {
-	for _, t := range s.m.inSight() {
+	for _, t := range s.m.screens.Drawn().Pictures().Thumbs {
 		for _, tile := range t.Tiles {
 			frame, _ := s.m.preview.Frame(tile)
 			for i, line := range frame.Lines {
@@ -138,11 +139,11 @@ func TestGalleryKeys(t *testing.T) {
 		}
 		s.wait(time.Second) // else it would pass for typing
 		s.press("+")
-		if got := s.m.sheet().Size; got != 1 {
+		if got := s.m.screens.gallery.Size() + layout.AnySize; got != 1 {
 			t.Errorf("+ made size %d", got)
 		}
 		s.press("-", "-", "-")
-		if got := s.m.sheet().Size; got != 0 {
+		if got := s.m.screens.gallery.Size() + layout.AnySize; got != 0 {
 			t.Errorf("- made size %d", got)
 		}
 	})
@@ -158,27 +159,27 @@ func TestGalleryAndBack(t *testing.T) {
 		key := s.m.list.Cursor()
 		s.press("enter")
 		s.wait(time.Second)
-		if s.m.screen != full || s.m.preview.Shown().Key != key {
-			t.Fatalf("enter shows %q on screen %d", s.m.preview.Shown().Key, s.m.screen)
+		if s.m.screens.Top() != s.m.screens.full || s.m.preview.Shown().Key != key {
+			t.Fatalf("enter shows %q on screen %T", s.m.preview.Shown().Key, s.m.screens.Top())
 		}
 		s.press("esc")
-		if s.m.screen != galleryScreen || s.m.list.Cursor() != key {
-			t.Fatalf("esc goes to screen %d", s.m.screen)
+		if s.m.screens.Top() != s.m.screens.gallery || s.m.list.Cursor() != key {
+			t.Fatalf("esc goes to screen %T", s.m.screens.Top())
 		}
 		s.press("/")
 		s.typeText("lighthouse")
 		s.wait(time.Second)
 		s.shows("Gallery   / lighthouse   1 of 20")
 		s.press("enter", "enter", "q")
-		if s.m.screen != galleryScreen {
-			t.Fatalf("q goes to screen %d", s.m.screen)
+		if s.m.screens.Top() != s.m.screens.gallery {
+			t.Fatalf("q goes to screen %T", s.m.screens.Top())
 		}
 		s.press("ctrl+g")
-		if s.m.screen != home || s.m.focus != focusPrompt || s.m.prompt.Value() != "half a sentence" {
-			t.Fatalf("ctrl+g goes to screen %d, %q", s.m.screen, s.m.prompt.Value())
+		if !s.m.screens.IsHome() || s.m.focus != focusPrompt || s.m.prompt.Value() != "half a sentence" {
+			t.Fatalf("ctrl+g goes to screen %T, %q", s.m.screens.Top(), s.m.prompt.Value())
 		}
 		s.press("ctrl+x", "g")
-		if s.m.screen != galleryScreen {
+		if s.m.screens.Top() != s.m.screens.gallery {
 			t.Error("ctrl+x g opens no gallery")
 		}
 	})
@@ -195,11 +196,11 @@ func TestGalleryMouse(t *testing.T) {
 			t.Fatalf("the wheel left %d on top", s.m.list.Top())
 		}
 		s.click(36, 5)
-		if i, _ := s.m.list.Index(s.m.list.Cursor()); i != 7 || s.m.screen != galleryScreen {
+		if i, _ := s.m.list.Index(s.m.list.Cursor()); i != 7 || s.m.screens.Top() != s.m.screens.gallery {
 			t.Fatalf("the click chose %d", i)
 		}
 		s.click(36, 5)
-		if s.m.screen != full {
+		if s.m.screens.Top() != s.m.screens.full {
 			t.Error("the second click opened nothing")
 		}
 	})
@@ -265,7 +266,7 @@ func TestMoment08Gallery(t *testing.T) {
 		s.press("pgdown")
 		s.wait(time.Second)
 		places := func() (at []string) {
-			for _, th := range s.m.gallery.thumbs {
+			for _, th := range s.m.screens.gallery.Pictures().Thumbs {
 				at = append(at, fmt.Sprint(th.Key, th.Cell))
 			}
 			return at
@@ -326,10 +327,10 @@ func TestMoment09Leafing(t *testing.T) {
 func TestGalleryFacts(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := galleryOpen(t, 120, 40)
-		down := s.m.sheet().Down
+		down := s.m.list.Height() / s.m.list.Across()
 		s.press("i")
 		s.shows("flux-schnell · 4 outputs")
-		if got := s.m.sheet().Down; got >= down {
+		if got := s.m.list.Height() / s.m.list.Across(); got >= down {
 			t.Errorf("%d rows of thumbnails are left of %d", got, down)
 		}
 		s.press("i")

@@ -49,7 +49,7 @@ var scenes = []struct {
 	{"filter-wrong", []size{{120, 40}, {80, 24}, {40, 12}}, func(t *testing.T, w, h int) *sitting {
 		return filtered(t, w, h, "boat cost>")
 	}},
-	{"full", []size{{120, 40}, {80, 24}, {40, 12}}, fullScreen},
+	{"full", []size{{120, 40}, {80, 24}, {40, 12}}, fullGolden},
 	{"log", []size{{120, 40}, {80, 24}, {40, 12}}, logOpen},
 	{"cjk", []size{{120, 40}, {80, 24}, {40, 12}}, otherScripts},
 	{"outputs", []size{{120, 40}, {80, 24}}, severalOutputs},
@@ -251,7 +251,7 @@ func filtered(t *testing.T, w, h int, words string) *sitting {
 	return s
 }
 
-func fullScreen(t *testing.T, w, h int) *sitting {
+func fullGolden(t *testing.T, w, h int) *sitting {
 	s := furnished(t, table{w: w, h: h})
 	s.press("esc", "enter")
 	s.wait(time.Second)

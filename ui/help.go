@@ -2,27 +2,33 @@ package ui
 
 import (
 	"slices"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/cell"
 	"tintype/ui/keymap"
 	"tintype/ui/picker"
+	"tintype/ui/preview"
+	"tintype/ui/screen"
+	"tintype/ui/statusbar"
 	"tintype/ui/theme"
 )
 
-// openHelp shows every key, those of where one stands first; typing filters them, enter runs one.
-func (m *Model) openHelp() tea.Cmd {
-	if m.screen == help {
-		m.screen = home
-		return nil
-	}
-	from := m.place()
-	m.helpList = picker.New("help", "Keys", m.helpChoices(from), noValue)
-	m.helpList.Verb = "run"
-	m.helpFrom, m.screen = m.screen, help
-	return nil
+// helpScreen lists every key, those of where one was first. Typing filters the list; enter runs a line where one was before.
+type helpScreen struct {
+	screen.Base
+	m     *Model
+	lines *picker.Picker
+}
+
+// Place is that of home, whose focus stays.
+func (h *helpScreen) Place() keymap.Place { return h.m.screens.home.Place() }
+
+// Open makes the list for the place that one comes from.
+func (h *helpScreen) Open() string {
+	h.lines = picker.New("help", "Keys", h.m.helpChoices(h.m.place()), noValue)
+	h.lines.Verb = "run"
+	return ""
 }
 
 // noValue is the value of no line, so that the help starts on its first.
@@ -65,7 +71,7 @@ func (h *helpLines) add(keys, what, where string, act keymap.Action) {
 	if h.column < helpKeys {
 		where = ""
 	}
-	h.lines = append(h.lines, picker.Choice{Value: string(act), Text: padTo(h.glyphs.Say(keys), h.column) + h.glyphs.Say(what), Right: where})
+	h.lines = append(h.lines, picker.Choice{Value: string(act), Text: cell.Pad(h.glyphs.Say(keys), h.column) + h.glyphs.Say(what), Right: where})
 }
 
 // addSection adds the keys of a place. One that does the same in two places is listed once.
@@ -95,49 +101,70 @@ func (m *Model) helpColumn() int {
 	return helpKeys
 }
 
-// padTo fills a text up to a width, with at least one blank.
-func padTo(s string, w int) string {
-	return s + strings.Repeat(" ", max(w-cell.Width(s), 1))
+// room is the whole screen but the header and the last row.
+func (h *helpScreen) room() cell.Rect {
+	t := h.m.terminal
+	return cell.Rect{X: 0, Y: 1, W: t.w, H: max(t.h-2, 1)}
 }
 
-// helpRoom is where the help stands: the whole screen but header and bottom row.
-func (m *Model) helpRoom() cell.Rect {
-	return cell.Rect{X: 0, Y: 1, W: m.terminal.w, H: max(m.terminal.h-2, 1)}
-}
-
-// drawHelp draws the keys.
-func (m *Model) drawHelp(c *cell.Canvas) {
-	l, r := m.layout, m.helpRoom()
-	c.Put(l.Header, []string{m.header().Line(l.Header.W, m.look)})
-	st := m.look.Styles.Dialog()
+// Draw draws the list of keys.
+func (h *helpScreen) Draw(c *cell.Canvas) {
+	m, r := h.m, h.room()
+	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
 	c.Fill(r, cell.PlainOn(m.look.Styles.Raise))
-	c.Put(r, m.helpList.View(r.W, r.H, st, m.look.Glyphs))
+	c.Put(r, h.lines.View(r.W, r.H, m.look.Styles.Dialog(), m.look.Glyphs))
 	m.drawStatus(c)
 }
 
-// helpCursor is where the cursor stands in the help's filter.
-func (m *Model) helpCursor() (x, y int, ok bool) {
-	r := m.helpRoom()
-	return m.helpList.Cursor(r.W, r.H)
+// Cursor is in the list's filter.
+func (h *helpScreen) Cursor() (x, y int, ok bool) {
+	r := h.room()
+	x, y, ok = h.lines.Cursor(r.W, r.H)
+	return r.X + x, r.Y + y, ok
 }
 
-// onHelpKey takes a key to the help; enter runs the line, where one stood before.
-func (m *Model) onHelpKey(key tea.KeyPressMsg) tea.Cmd {
-	if m.keys.Meant(key, keymap.Everywhere) == keymap.ActHelp {
-		m.screen = m.helpFrom
-		return nil
+// Status is empty: the list names its own keys, and those of the place do nothing now.
+func (h *helpScreen) Status(statusbar.Bar) (statusbar.Status, bool) {
+	return statusbar.Status{Lines: []string{""}}, true
+}
+
+// Pictures: none lies over the help; the preview goes on below it.
+func (h *helpScreen) Pictures() screen.Pictures {
+	return screen.Pictures{Preview: true, KeepsZoom: true, Covered: true}
+}
+
+// NextPicture is the next picture of the preview.
+func (h *helpScreen) NextPicture() (preview.FrameKey, bool) { return h.m.preview.Next(h.m.now()) }
+
+// Key takes every key: the help's own closes it, the others go to the list.
+func (h *helpScreen) Key(key tea.KeyPressMsg) (tea.Cmd, bool) {
+	if h.m.keys.Meant(key, keymap.Everywhere) == keymap.ActHelp {
+		h.m.screens.Pop()
+		return nil, true
 	}
-	return m.endHelp(m.helpList.Update(key))
+	return h.end(h.lines.Update(key)), true
 }
 
-// endHelp does what the end of the help asks for.
-func (m *Model) endHelp(end picker.Result) tea.Cmd {
+// Click runs a line.
+func (h *helpScreen) Click(_, y int) tea.Cmd {
+	r := h.room()
+	return h.end(h.lines.Click(y-r.Y, r.H))
+}
+
+// Wheel scrolls.
+func (h *helpScreen) Wheel(_, _, by int) tea.Cmd {
+	h.lines.Scroll(by)
+	return nil
+}
+
+// end closes the help when a line was taken, which is run then, or the list was dismissed.
+func (h *helpScreen) end(end picker.Result) tea.Cmd {
 	switch end {
 	case picker.Taken:
-		m.screen = m.helpFrom
-		return m.run(keymap.Action(m.helpList.Taken()))
+		h.m.screens.Pop()
+		return h.m.run(keymap.Action(h.lines.Taken()))
 	case picker.Dismissed:
-		m.screen = m.helpFrom
+		h.m.screens.Pop()
 	}
 	return nil
 }

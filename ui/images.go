@@ -9,12 +9,10 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
-	"tintype/ui/cell"
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/picker"
-	"tintype/ui/preview"
 	"tintype/ui/runner/inputimage"
 	"tintype/ui/text"
 )
@@ -168,49 +166,13 @@ func droppedPath(pasted string) (path string, ok bool) {
 
 // pasteText puts pasted text into the prompt.
 func (m *Model) pasteText(s string) tea.Cmd {
-	m.screen = home
+	m.screens.Home()
 	m.setFocus(focusPrompt)
 	if whole := m.prompt.Paste(s); !whole {
 		m.notify("The paste was longer than a prompt may be; its end was cut.")
 	}
 	m.recall.Leave()
 	return nil
-}
-
-// The preview of the input image stands at the right of the settings, where they leave that much room.
-const (
-	inputPreviewWidth  = 14
-	inputPreviewHeight = 6
-	inputPreviewBeside = 30 // columns that the settings keep
-)
-
-// inputPreview is the input image as small cells beside the settings; not ok where there is none on this disk, or no room.
-func (m *Model) inputPreview() (t preview.Tile, ok bool) {
-	room := m.settingsRoom()
-	h := min(inputPreviewHeight, room.H)
-	if m.screen != home || h < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && m.focus != focusSettings {
-		return preview.Tile{}, false
-	}
-	images := m.settings.ImagesInForm()
-	if len(images) == 0 || !filepath.IsAbs(images[0]) {
-		return preview.Tile{}, false
-	}
-	at := cell.Rect{X: room.Right() - inputPreviewWidth, Y: room.Y, W: inputPreviewWidth, H: h}
-	return preview.DraftTile(images[0], at, m.terminal.can), true
-}
-
-// drawInputPreview draws it, flush right, if it is ready.
-func (m *Model) drawInputPreview(c *cell.Canvas) {
-	t, ok := m.inputPreview()
-	if !ok {
-		return
-	}
-	frame, ready := m.preview.Frame(t)
-	if !ready || len(frame.Lines) == 0 {
-		return
-	}
-	w := cell.Width(frame.Lines[0])
-	c.Put(cell.Rect{X: t.At.Right() - w, Y: t.At.Y, W: w, H: t.At.H}, frame.Lines)
 }
 
 // sendsFiles tells whether an input names a picture on this disk, which only tintype turns into data.

@@ -151,7 +151,7 @@ func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
 		s := withImages(t, "flux-kontext-pro", table{})
 		s.pasteText(s.boatFile("boat.png"))
 		s.wait(time.Second)
-		at, ok := s.m.inputPreview()
+		at, ok := s.m.screens.home.inputPreview()
 		frame, ready := s.m.preview.Frame(at)
 		if !ok || !ready || frame.Overlay || len(frame.Send) > 0 {
 			t.Fatalf("the preview is %+v, %v, ready %v", at, ok, ready)
@@ -170,7 +170,7 @@ func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
 		}
 		s.resize(120, 40)
 		s.m.settings.Set("input_image", "https://example.com/a.png")
-		if _, ok := s.m.inputPreview(); ok {
+		if _, ok := s.m.screens.home.inputPreview(); ok {
 			t.Error("a URL has a preview")
 		}
 	})

@@ -8,6 +8,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/params"
+	"tintype/ui/screen"
 )
 
 // command is one action of the program: what is declared about its keys (keymap.Command), and what it does. A command without a
@@ -214,8 +215,8 @@ func moveCommands() []command {
 			name: "view-new", keys: keys{on(inList|inGallery, "4", "what is new")},
 			do: func(m *Model) tea.Cmd { return m.setView(list.ViewNew) },
 		},
-		{name: "up", keys: keys{on(onRows, "up k", "up")}, do: func(m *Model) tea.Cmd { return m.moveRows(-1) }},
-		{name: "down", keys: keys{on(onRows, "down j", "down")}, do: func(m *Model) tea.Cmd { return m.moveRows(+1) }},
+		{name: "up", keys: keys{on(onRows, "up k", "up")}, do: func(m *Model) tea.Cmd { return m.move(-1) }},
+		{name: "down", keys: keys{on(onRows, "down j", "down")}, do: func(m *Model) tea.Cmd { return m.move(+1) }},
 		{
 			name: "left", keys: keys{on(onAny, "left h", "the picture before")},
 			hints: hints{hint(inCompare, 1, "choose", "right")}, do: func(m *Model) tea.Cmd { return m.nextOutput(-1) },
@@ -262,7 +263,7 @@ func screenCommands() []command {
 		},
 		{
 			name: "next-compared", keys: keys{on(inCompare, "tab", "the next one; on a narrow screen in the same cells")},
-			do: func(m *Model) tea.Cmd { return m.chooseCompared(+1, true) },
+			do: (*Model).explainCompare,
 		},
 		{
 			name: "flick", keys: keys{on(inList|inFull, "b", "the one seen last in the same cells; b again: back")},
@@ -271,12 +272,12 @@ func screenCommands() []command {
 		{
 			name:  "larger",
 			keys:  keys{on(inGallery, "+ =", "larger thumbnails"), on(inFull, "+ =", "larger than fits: 100 %, and on to 400 %")},
-			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: func(m *Model) tea.Cmd { return m.zoomBy(+1) },
+			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: func(m *Model) tea.Cmd { return m.resizeThumbnails(+1) },
 		},
 		{
 			name: "smaller",
 			keys: keys{on(inGallery, "-", "smaller thumbnails"), on(inFull, "-", "smaller, back to the whole picture")},
-			do:   func(m *Model) tea.Cmd { return m.zoomBy(-1) },
+			do:   func(m *Model) tea.Cmd { return m.resizeThumbnails(-1) },
 		},
 		{
 			name: "pan-left", keys: keys{on(inFull, "shift+left H", "look further left in a picture larger than the screen")},
@@ -304,11 +305,11 @@ func globalCommands() []command {
 		{name: "back", keys: keys{on(everywhere, "esc", "one layer up; at home prompt ⇄ list")}},
 		{
 			name: "next-part", keys: keys{on(everywhere, "tab", "next part")}, hints: hints{hint(inPrompt, 3, "settings")},
-			do: func(m *Model) tea.Cmd { return m.nextPart(+1) },
+			do: (*Model).stay,
 		},
 		{
 			name: "previous-part", keys: keys{on(everywhere, "shift+tab", "previous part")},
-			do: func(m *Model) tea.Cmd { return m.nextPart(-1) },
+			do: (*Model).stay,
 		},
 		{
 			name: "gallery", keys: keys{on(everywhere, "ctrl+g", "the gallery, and back")},
@@ -395,22 +396,31 @@ func copyCommands() []command {
 	}
 }
 
-// bindCommands makes the map of keys, and the functions of the actions.
-func bindCommands(bound map[string][]string) (keymap.Map, map[keymap.Action]func(*Model) tea.Cmd) {
-	table := commands()
-	declared := make([]keymap.Command, len(table))
+// bindCommands makes the map of keys, and the functions of the actions: those of the table, and those that further screens declare.
+func bindCommands(bound map[string][]string, further []screen.Screen) (keymap.Map, map[keymap.Action]func(*Model) tea.Cmd) {
+	var declared []keymap.Command
 	do := map[keymap.Action]func(*Model) tea.Cmd{}
-	for i, c := range table {
-		declared[i] = keymap.Command{Name: c.name, Keys: c.keys, Hints: c.hints, Menu: c.menu, Copies: c.copies}
+	for _, c := range commands() {
+		declared = append(declared, keymap.Command{Name: c.name, Keys: c.keys, Hints: c.hints, Menu: c.menu, Copies: c.copies})
 		if c.do != nil {
 			do[c.name] = c.do
+		}
+	}
+	for _, s := range further {
+		declared = append(declared, s.Commands()...)
+		do[s.OpenedBy()] = func(m *Model) tea.Cmd {
+			m.screens.open(s, m.screens.PushOverList, m.notify)
+			return nil
 		}
 	}
 	return keymap.New(declared, bound), do
 }
 
-// run carries out an action.
+// run carries out an action: in the way of the screen on top, or in the program's.
 func (m *Model) run(act keymap.Action) tea.Cmd {
+	if cmd, mine := m.screens.Top().Do(act); mine {
+		return cmd
+	}
 	if do, ok := m.actions[act]; ok {
 		return do(m)
 	}

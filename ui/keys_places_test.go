@@ -107,8 +107,8 @@ func TestHelpSpeaks(t *testing.T) {
 		s.press("esc")
 		s.typeText("gallery, and back")
 		s.lacks("is followed at the next start")
-		s.click(5, s.m.helpRoom().Y+picker.ChooserHead)
-		if s.m.screen != galleryScreen {
+		s.click(5, s.m.screens.help.room().Y+picker.ChooserHead)
+		if s.m.screens.Top() != s.m.screens.gallery {
 			t.Errorf("a click on a line leads to\n%s", s.screen())
 		}
 	})

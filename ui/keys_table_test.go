@@ -45,7 +45,7 @@ func TestREADMEListsEveryAction(t *testing.T) {
 
 // TestCommandsAreComplete: each action has a function, is named once with one, and whatever a hint shows has a key where it is shown.
 func TestCommandsAreComplete(t *testing.T) {
-	keys, do := bindCommands(nil)
+	keys, do := bindCommands(nil, nil)
 	named := map[keymap.Action]int{}
 	for _, c := range commands() {
 		if c.do != nil {

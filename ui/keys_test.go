@@ -22,9 +22,9 @@ func (s *sitting) at() string {
 		return "dialog"
 	case s.m.list.IsEditingFilter():
 		return "filter"
-	case s.m.screen == help:
+	case s.m.screens.Top() == s.m.screens.help:
 		return "help"
-	case s.m.screen == full:
+	case s.m.screens.Top() == s.m.screens.full:
 		return "full"
 	}
 	return [...]string{focusPrompt: "prompt", focusSettings: "settings", focusList: "list"}[s.m.focus]
@@ -345,7 +345,7 @@ func TestLeftAlone(t *testing.T) {
 
 // TestUnknownActions: a name that no action has is said, and nothing else.
 func TestUnknownActions(t *testing.T) {
-	m, _ := bindCommands(nil)
+	m, _ := bindCommands(nil, nil)
 	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
 	if got, want := m.Unknown(bound), "The settings bind keys to what does not exist: strar."; got != want {
 		t.Errorf("said %q, want %q", got, want)
@@ -353,7 +353,7 @@ func TestUnknownActions(t *testing.T) {
 	if got := m.Unknown(map[string][]string{"star": {"+"}}); got != "" {
 		t.Errorf("said %q of a name that is known", got)
 	}
-	bindStar, _ := bindCommands(map[string][]string{"star": {"+"}})
+	bindStar, _ := bindCommands(map[string][]string{"star": {"+"}}, nil)
 	if got := bindStar.Find("+", keymap.InList); got != keymap.ActStar {
 		t.Errorf("+ in the list is %q", got)
 	}

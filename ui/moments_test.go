@@ -206,7 +206,7 @@ func harmless(s *sitting, key string) {
 	if s.quit || s.suspends > 0 || s.editors > 0 {
 		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspends, s.editors)
 	}
-	for s.m.focus != focusPrompt || s.m.screen != home || s.m.dialogs.TakesKeys() || s.m.list.IsEditingFilter() {
+	for s.m.focus != focusPrompt || !s.m.screens.IsHome() || s.m.dialogs.TakesKeys() || s.m.list.IsEditingFilter() {
 		s.press("esc")
 	}
 	if s.m.prompt.Value() != "my draft" {

@@ -46,12 +46,7 @@ func (m *Model) fetchRows() tea.Cmd {
 	if key := m.preview.Pinned(); key != "" {
 		want = append(want, m.list.MissingOf(key)...)
 	}
-	switch m.screen {
-	case compareScreen:
-		want = append(want, m.list.MissingOf(m.compare.keys...)...)
-	case galleryScreen:
-		want = append(want, m.list.MissingOf(m.preview.Ahead()...)...)
-	}
+	want = append(want, m.list.MissingOf(m.screens.Top().Missing()...)...)
 	if len(want) == 0 {
 		return nil
 	}

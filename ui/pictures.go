@@ -50,48 +50,35 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 }
 
 // inForm reports whether the preview follows the form rather than the list.
-func (m *Model) inForm() bool { return m.screen != full && m.focus != focusList }
+func (m *Model) inForm() bool { return !m.screens.Top().Pictures().Full && m.focus != focusList }
 
 // arrangePreview says where the preview stands and what it follows, and lets it settle where it is in sight.
 func (m *Model) arrangePreview() {
+	shows := m.screens.Top().Pictures()
 	place := preview.Place{
-		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: m.screen == full, KeepZoom: m.screen == full || m.screen == help,
-		InForm: m.inForm(), Caps: m.terminal.can,
+		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.inForm(), Caps: m.terminal.can,
 	}
-	if place.IsFull {
+	if shows.Full {
 		place.Room = m.layout.Full
 	}
 	m.preview.SetPlace(place)
-	if m.screen != galleryScreen && m.screen != compareScreen {
+	if shows.Preview {
 		m.preview.Follow(m.now())
 	}
 }
 
-// nextPicture is the picture to make ready next: of those in sight, then of those that the next key may show.
-func (m *Model) nextPicture() (preview.FrameKey, bool) {
-	switch m.screen {
-	case galleryScreen:
-		return m.preview.NextOfPage(m.gallery.thumbs, m.sheet().Cell(0))
-	case compareScreen:
-		return m.missingCompared()
-	}
-	if t, ok := m.inputPreview(); ok {
-		return m.preview.Next(m.now(), t)
-	}
-	return m.preview.Next(m.now())
-}
-
 // renderNext makes the next picture ready, one at a time; one that is no longer wanted is cancelled.
 func (m *Model) renderNext() tea.Cmd {
-	want, missing := m.nextPicture()
+	want, missing := m.screens.Top().NextPicture()
 	if !missing {
 		return nil
 	}
+	shows := m.screens.Top().Pictures()
 	o := preview.RenderOptions{
-		Layer: m.options.Layer, Thumbnails: m.thumbnailsFolder(), FromThumbnail: m.screen == galleryScreen, Light: m.light(),
+		Layer: m.options.Layer, Thumbnails: m.thumbnailsFolder(), FromThumbnail: shows.FromThumbnails, Light: m.light(),
 	}
-	if m.screen != full {
-		o.InSight = m.inSight()
+	if !shows.Full {
+		o.InSight = m.screens.Drawn().Pictures().Thumbs
 	}
 	if job := m.preview.Render(m.ctx, want, o); job != nil {
 		return ask(job)
@@ -103,7 +90,7 @@ func (m *Model) thumbnailsFolder() string { return m.session.History.Path(previe
 
 // trimThumbnails deletes old thumbnails, once, when the gallery is first at rest.
 func (m *Model) trimThumbnails() tea.Cmd {
-	if m.screen != galleryScreen || !m.background.built {
+	if !m.screens.Top().Pictures().FromThumbnails || !m.background.built {
 		return nil
 	}
 	trim := m.preview.TrimThumbnails(m.thumbnailsFolder())
@@ -130,12 +117,12 @@ func (m *Model) syncLayer() tea.Cmd {
 	if m.options.Layer == nil {
 		return nil
 	}
-	covered := m.screen == help || m.layout.Shape == layout.TooSmallScreen || m.screen == home && m.layout.Stage.Empty()
+	covered := m.screens.Top().Pictures().Covered || m.layout.Shape == layout.TooSmallScreen
 	cover := preview.Cover{All: covered, Screen: cell.Rect{W: m.terminal.w, H: m.terminal.h}, Over: []cell.Rect{m.layout.Above}}
 	if m.dialogs.IsModal() {
 		cover.Over = append(cover.Over, m.layout.Dialog)
 	}
-	changes := m.preview.LayerChanges(m.inSight(), cover)
+	changes := m.preview.LayerChanges(m.screens.Drawn().Pictures().Thumbs, cover)
 	if len(changes) == 0 {
 		return nil
 	}
@@ -172,12 +159,9 @@ func (m *Model) deleteAllPictures(end tea.Cmd) tea.Cmd {
 	}, end)
 }
 
-// zoomBy makes what is on the screen larger or smaller: the picture on the whole screen, or the gallery's thumbnails.
-func (m *Model) zoomBy(by int) tea.Cmd {
-	if m.screen != full {
-		return m.resizeThumbnails(by)
-	}
-	m.notify(m.preview.ZoomBy(by, m.now()))
+// resizeThumbnails makes the gallery's thumbnails larger or smaller, seen or not.
+func (m *Model) resizeThumbnails(by int) tea.Cmd {
+	m.screens.gallery.Resize(by)
 	return nil
 }
 
@@ -204,31 +188,11 @@ func (m *Model) togglePrevious() tea.Cmd {
 
 // previousSubject is what was looked at before what is looked at now.
 func (m *Model) previousSubject() (preview.Subject, bool) {
-	return m.preview.Previous(m.baseScreen() == galleryScreen)
+	return m.preview.Previous(m.screens.Holds(m.screens.gallery))
 }
 
-// openFull shows the selected prediction on the whole screen.
-func (m *Model) openFull() {
-	if m.screen == full {
-		return
-	}
-	if m.screen != home { // what the preview shows is of another place
-		m.preview.Reopen(preview.Subject{Key: m.list.Cursor(), Output: m.list.Output()})
-	}
-	m.fullFrom, m.screen = m.screen, full
-}
-
-// leaveScreen goes back to what lies under a screen.
-func (m *Model) leaveScreen() {
-	switch m.screen {
-	case full:
-		m.screen = m.fullFrom
-	case compareScreen:
-		m.screen = m.compare.from
-	default:
-		m.screen = home
-	}
-	if m.screen == galleryScreen {
-		m.list.SetOutput(0)
-	}
+// previousKey is the prediction that was looked at before.
+func (m *Model) previousKey() (key string, ok bool) {
+	before, ok := m.previousSubject()
+	return before.Key, ok
 }

@@ -159,11 +159,11 @@ func (h visiblePicture) image(t *testing.T) image.Image {
 
 // visiblePictures are the pictures that should be on the screen now.
 func (s *liveProgram) visiblePictures() []visiblePicture {
-	if s.m.screen == help {
+	if s.m.screens.Top() == s.m.screens.help {
 		return nil
 	}
 	var all []visiblePicture
-	for _, p := range s.m.preview.InSight(s.m.inSight()) {
+	for _, p := range s.m.preview.InSight(s.m.screens.Drawn().Pictures().Thumbs) {
 		if _, ok := s.m.preview.Frame(p.Tile); !ok {
 			s.t.Fatalf("%s is not ready", p.Path)
 		}

@@ -9,6 +9,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/internal/uitest"
+	"tintype/ui/layout"
 	"tintype/ui/picture"
 	"tintype/ui/preview"
 )
@@ -16,7 +17,7 @@ import (
 // nextPictures are the pictures that the program makes ready one after the other, if each gets a blank frame.
 func (s *sitting) nextPictures(most int) (keys []preview.FrameKey) {
 	for range most {
-		want, missing := s.m.nextPicture()
+		want, missing := s.m.screens.Top().NextPicture()
 		if !missing {
 			break
 		}
@@ -71,11 +72,11 @@ func TestGalleryMakesThumbnailsAhead(t *testing.T) {
 		if n := s.countThumbnails(); n != 60 {
 			t.Fatalf("%d thumbnails at rest, want 60", n)
 		}
-		far := s.m.preview.Thumb(s.m.list.Keys().At(50), s.m.sheet().Cell(0))
+		far := s.m.preview.Thumb(s.m.list.Keys().At(50), layout.ArrangeSheet(s.m.terminal.w, s.m.terminal.h, layout.AnySize).Cell(0))
 		if _, missing := s.m.preview.FirstMissing(far.Tiles); !missing {
 			t.Error("the frame of a distant page is kept in memory")
 		}
-		if want, missing := s.m.nextPicture(); missing {
+		if want, missing := s.m.screens.Top().NextPicture(); missing {
 			t.Errorf("%v is still to be made ready", want)
 		}
 	})

@@ -26,7 +26,8 @@ func TestMuteTerminal(t *testing.T) {
 				s.press(key)
 				s.fits(fmt.Sprint(at, key))
 			}
-			s.m.dialogs, s.m.screen = dialog.Stack{}, home
+			s.m.dialogs = dialog.Stack{}
+			s.m.screens.Home()
 			s.m.setFocus(focusPrompt)
 			s.clear()
 		}

@@ -24,21 +24,22 @@ var filterKeys = []statusbar.Key{statusbar.AnswerKey("enter", "keep"), statusbar
 
 // status is what the last row says now, by rank: question, menu, note, what is wrong with the filter, hints.
 func (m *Model) status(l layout.Layout) statusbar.Status {
-	bar := m.bar(l)
+	bar, where := m.bar(l), m.place()
 	if s, ok := m.dialogs.Status(bar); ok {
 		return s
 	}
 	switch {
-	case m.dialogs.IsModal() || m.screen == help:
-		return statusbar.Status{Lines: []string{""}} // these name their own keys, and those below do nothing now
-	case m.list.FilterProblem() != "" && (m.focus == focusList || m.screen == galleryScreen):
+	case m.dialogs.IsModal():
+		return statusbar.Status{Lines: []string{""}} // it names its own keys, and those below do nothing now
+	case m.list.FilterProblem() != "" && (m.focus == focusList || where == keymap.InGallery):
 		return bar.Sentence(m.list.FilterProblem())
-	case m.screen == full:
-		return m.fullStatus(l)
-	case m.list.IsEditingFilter():
+	}
+	if s, ok := m.screens.Top().Status(bar); ok {
+		return s
+	}
+	if m.list.IsEditingFilter() {
 		return bar.Line("", filterKeys)
 	}
-	where := m.place()
 	hints := m.keys.Hints(where)
 	if where == keymap.InSettings && m.settings.More {
 		hints = m.keys.Hints(keymap.InParameters)

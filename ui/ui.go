@@ -16,7 +16,6 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/layout"
 	"tintype/ui/list"
-	"tintype/ui/picker"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/textedit"
@@ -69,26 +68,6 @@ type Appearance struct {
 	Colours  int    // 1<<24, 256, 16; 0 none
 }
 
-// focus is the part of the home screen that has the keys.
-type focus int
-
-const (
-	focusPrompt   focus = iota // the prompt: letters are text
-	focusSettings              // the settings: letters do nothing, digits are numbers
-	focusList                  // the predictions: letters are verbs
-)
-
-// screen is what fills the terminal.
-type screen int
-
-const (
-	home          screen = iota // rail and stage
-	full                        // one picture
-	help                        // the keys
-	galleryScreen               // a sheet of thumbnails
-	compareScreen               // two to four pictures side by side
-)
-
 // Model is the full-screen program: one Bubble Tea model over components that it calls.
 type Model struct {
 	options  Options
@@ -100,18 +79,13 @@ type Model struct {
 	layout   layout.Layout
 
 	focus    focus
-	screen   screen
-	helpFrom screen // what the help returns to
-	fullFrom screen // what a picture on the whole screen returns to
+	screens  screens
 	prompt   textedit.Area
 	recall   textedit.Recall
 	settings form.Settings
 	list     list.List
 	preview  *preview.Preview
-	gallery  gallery
-	compare  comparing
-	helpList *picker.Picker // the lines of the help
-	dialogs  dialog.Stack   // what speaks beside the screen
+	dialogs  dialog.Stack // what speaks beside the screen
 	keys     keymap.Map
 	actions  map[keymap.Action]func(*Model) tea.Cmd
 
@@ -129,10 +103,11 @@ func New(ctx context.Context, o Options) *Model {
 	}
 	m := &Model{
 		options: o, ctx: ctx, session: Session{Provider: o.Provider},
-		prompt: textedit.NewArea(), list: list.New(), gallery: newGallery(),
+		prompt: textedit.NewArea(), list: list.New(),
 	}
 	m.preview = preview.New(&m.list, previewSource{m})
-	m.keys, m.actions = bindCommands(o.Keys)
+	m.screens = newScreens(m)
+	m.keys, m.actions = bindCommands(o.Keys, m.screens.further)
 	m.terminal = newTerminal(o)
 	m.restyle()
 	m.background.unheard = new(atomic.Bool)

@@ -166,9 +166,11 @@ func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 		return m.run(m.dialogs.OnMenuKey(key.String()))
 	case m.dialogs.IsModal():
 		return m.dialogs.OnDialogKey(key, now)
-	case m.screen == help:
-		return m.onHelpKey(key)
-	case m.list.IsEditingFilter():
+	}
+	if cmd, mine := m.screens.Top().Key(key); mine {
+		return cmd
+	}
+	if m.list.IsEditingFilter() {
 		return m.onFilterKey(key)
 	}
 	return m.onPartKey(key, now)
@@ -179,7 +181,7 @@ func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen
 
 // onKeyTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
 func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
-	if m.dialogs.TakesKeys() || m.list.IsEditingFilter() || m.screen != home || m.focus != focusPrompt || key.Text == "" {
+	if m.dialogs.TakesKeys() || m.list.IsEditingFilter() || !m.screens.IsHome() || m.focus != focusPrompt || key.Text == "" {
 		return nil
 	}
 	return m.onPromptKey(key)
@@ -212,22 +214,8 @@ func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	return nil
 }
 
-// place is where keys go now.
-func (m *Model) place() keymap.Place {
-	switch {
-	case m.screen == full:
-		return keymap.InFull
-	case m.screen == galleryScreen:
-		return keymap.InGallery
-	case m.screen == compareScreen:
-		return keymap.InCompare
-	case m.focus == focusList:
-		return keymap.InList
-	case m.focus == focusSettings:
-		return keymap.InSettings
-	}
-	return keymap.InPrompt
-}
+// place is where keys are looked up now.
+func (m *Model) place() keymap.Place { return m.screens.Top().Place() }
 
 // now is the injected clock's time.
 func (m *Model) now() time.Time { return m.options.Now() }

@@ -7,35 +7,20 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/cell"
-	"tintype/ui/format"
 	"tintype/ui/layout"
+	"tintype/ui/list"
 	"tintype/ui/text"
 )
 
 // arrange places everything for the state as it is after a message, and lets the parts settle into their places.
 func (m *Model) arrange() {
 	m.layout = layout.Arrange(m.layoutInput())
-	l := m.layout
-	m.layout.GrowBottom(len(m.status(l).Lines))
-	m.prompt.SetSize(l.Prompt.W, l.Prompt.H)
-	m.arrangeList()
+	m.layout.GrowBottom(len(m.status(m.layout).Lines))
+	m.prompt.SetSize(m.layout.Prompt.W, m.layout.Prompt.H)
+	m.list.Resize(m.screens.ListWindow())
 	m.arrangePreview()
-	switch m.drawn() {
-	case galleryScreen:
-		m.arrangeGallery()
-	case compareScreen:
-		m.arrangeCompare()
-	}
+	m.screens.Drawn().Arrange()
 	m.markSeen()
-}
-
-// drawn is the screen that stands before the eyes: of a picture that was opened in the gallery or in a comparison, these until it
-// can be drawn.
-func (m *Model) drawn() screen {
-	if m.screen == full && m.fullFrom != home && m.preview.Shown().Key == "" {
-		return m.fullFrom
-	}
-	return m.screen
 }
 
 // LayoutInput is what the arrangement follows from.
@@ -58,108 +43,14 @@ func (m *Model) View() tea.View {
 	}
 	c := cell.NewCanvas(m.terminal.w, m.terminal.h)
 	c.Steady = !m.terminal.characters
-	switch drawn := m.drawn(); {
-	case m.layout.Shape == layout.TooSmallScreen:
+	if m.tooSmall() {
 		m.drawTooSmall(c)
-	case drawn == help:
-		m.drawHelp(c)
-	case drawn == full:
-		m.drawFull(c)
-	case drawn == galleryScreen:
-		m.drawGallery(c)
-	case drawn == compareScreen:
-		m.drawCompare(c)
-	default:
-		m.drawHome(c)
+	} else {
+		m.screens.Drawn().Draw(c)
 	}
 	v.Content = c.String()
 	v.Cursor = m.cursorAt()
 	return v
-}
-
-// drawHome draws rail and stage.
-func (m *Model) drawHome(c *cell.Canvas) {
-	l := m.layout
-	c.Put(l.Header, []string{m.header().Line(l.Header.W, m.look)})
-	m.drawPrompt(c)
-	m.drawList(c)
-	m.drawSettings(c)
-	rule := m.look.Styles.Rule.Render(m.look.Glyphs.Vertical)
-	for y := l.Rule.Y; y < l.Rule.Bottom() && l.Rule.W > 0; y++ {
-		c.PutLine(l.Rule.X, y, 1, rule)
-	}
-	m.preview.Draw(c, l.Caption, m.look)
-	m.dialogs.Draw(c, l.Dialog, m.look)
-	m.drawStatus(c)
-}
-
-// drawPrompt draws the prompt with its label.
-func (m *Model) drawPrompt(c *cell.Canvas) {
-	l := m.layout
-	words := m.prompt.Words()
-	said := format.CountText(words) + " words"
-	if words == 1 {
-		said = "1 word"
-	}
-	m.drawLabel(c, l.PromptLabel, "Prompt", m.look.Styles.Soft.Render(said), m.focus == focusPrompt && !m.dialogs.IsModal())
-	if l.PromptLabel.Empty() && m.focus == focusPrompt {
-		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
-	}
-	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
-}
-
-// drawLabel draws the name of a part with something at its right end; the part that has the keys says so.
-func (m *Model) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focused bool) {
-	if r.Empty() {
-		return
-	}
-	style := m.look.Styles.Label
-	if focused {
-		style = m.look.Styles.LabelFocused
-		c.PutLine(r.X-1, r.Y, 1, style.Render(m.look.Glyphs.Focus))
-	}
-	c.PutLine(r.X, r.Y, r.W, style.Render(name))
-	c.PutRight(r, len(name)+1, right)
-}
-
-// drawSettings draws the settings, folded or open, over what they cover.
-func (m *Model) drawSettings(c *cell.Canvas) {
-	l := m.layout
-	focused := m.focus == focusSettings && !m.dialogs.IsModal()
-	price := m.nextPrice()
-	if l.SettingsLabel.Empty() { // a small screen: the price stands in the rule above the list
-		m.drawListRule(c, price)
-	} else {
-		m.drawLabel(c, l.SettingsLabel, m.settings.Title(), price, focused)
-	}
-	if !l.Folded {
-		c.Fill(m.settingsRoom(), cell.Plain)
-	}
-	r := m.settingsRoom()
-	if t, ok := m.inputPreview(); ok {
-		r.W = t.At.X - 1 - r.X
-		m.drawInputPreview(c)
-	}
-	c.Put(r, m.settings.View(r.W, r.H, focused, m.look.Styles, m.look.Glyphs))
-	if focused && l.SettingsLabel.Empty() {
-		c.PutLine(0, l.Settings.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
-	}
-}
-
-// settingsRoom is where the settings stand, with the column of their cursor bar.
-func (m *Model) settingsRoom() cell.Rect {
-	r := m.layout.Settings
-	return cell.Rect{X: r.X - 1, Y: r.Y, W: r.W + 1, H: r.H}
-}
-
-// nextPrice is what the next enter costs; bold when that is far more than the last one did.
-func (m *Model) nextPrice() string {
-	usd, known := m.settings.Cost()
-	said := format.PriceText(usd, known, m.session.Provider.Free)
-	if known && format.RaisedPrice(usd, m.money.last) {
-		return m.look.Styles.PriceRaised.Render(said)
-	}
-	return m.look.Styles.Price.Render(said)
 }
 
 // drawTooSmall says what size is needed; jobs go on and the draft stays. Each sentence has lines of its own, with a free
@@ -188,10 +79,10 @@ func (m *Model) smallLines(sentences []string, w int) []string {
 	return lines
 }
 
-// cursorAt is where the terminal's cursor stands: in the text that is being written, else nowhere.
+// cursorAt is where the terminal's cursor is: in the text that is edited, else nowhere.
 func (m *Model) cursorAt() *tea.Cursor {
 	x, y, ok := m.textCursor()
-	if !ok || m.layout.Shape == layout.TooSmallScreen {
+	if !ok || m.tooSmall() {
 		return nil
 	}
 	cursor := tea.NewCursor(x, y)
@@ -201,29 +92,18 @@ func (m *Model) cursorAt() *tea.Cursor {
 }
 
 func (m *Model) textCursor() (x, y int, ok bool) {
-	l := m.layout
-	at := func(r cell.Rect) (int, int, bool) { return r.X + x, r.Y + y, ok }
 	switch {
-	case m.dialogs.TakesKeys() && !m.dialogs.HasChoice() || m.dialogs.HasQuestion() || m.dialogs.HasMenu():
+	case m.dialogs.HasQuestion() || m.dialogs.HasMenu():
 		return 0, 0, false
-	case m.dialogs.HasChoice():
-		return m.dialogs.Cursor(l.Dialog, m.look)
-	case m.screen == help:
-		x, y, ok = m.helpCursor()
-		return at(m.helpRoom())
-	case m.screen == galleryScreen && m.list.IsEditingFilter():
-		return m.galleryCursor()
-	case m.screen != home:
-		return 0, 0, false
-	case m.list.IsEditingFilter():
-		return m.filterCursor()
-	case m.focus == focusPrompt:
-		x, y, ok = m.prompt.Cursor()
-		return at(l.Prompt)
-	case m.focus == focusSettings:
-		r := m.settingsRoom()
-		x, y, ok = m.settings.Cursor(r.W, r.H)
-		return at(r)
+	case m.dialogs.IsModal():
+		return m.dialogs.Cursor(m.layout.Dialog, m.look)
 	}
-	return 0, 0, false
+	return m.screens.Top().Cursor()
+}
+
+// listOptions is how rows of the list are drawn now, w columns wide.
+func (m *Model) listOptions(w int) list.DrawOptions {
+	return list.DrawOptions{
+		Look: m.look, Width: w, Brief: m.layout.Narrow, Now: m.now(), Motion: m.motion(), Armed: m.guard.IsArmed,
+	}
 }

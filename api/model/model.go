@@ -141,6 +141,15 @@ func (m Model) Parameter(name string) (Parameter, bool) {
 	return Parameter{}, false
 }
 
+// ValueIn returns the value of a parameter in an input: as sent, or else the model's default. ok is false where there is neither.
+func (m Model) ValueIn(input map[string]any, name string) (v any, ok bool) {
+	if v, ok := input[name]; ok && v != nil {
+		return v, true
+	}
+	p, ok := m.Parameter(name)
+	return p.Default, ok && p.Default != nil
+}
+
 // Defaults returns the values that the model uses itself, of the parameters that have one.
 func (m Model) Defaults() map[string]any {
 	defaults := map[string]any{}

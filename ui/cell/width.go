@@ -46,3 +46,6 @@ func agreed(character string, columns int) string {
 	}
 	return first + strings.Repeat(" ", columns-w)
 }
+
+// Pad fills text up to w columns, with at least one blank.
+func Pad(s string, w int) string { return s + strings.Repeat(" ", max(w-Width(s), 1)) }

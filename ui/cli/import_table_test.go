@@ -12,8 +12,15 @@ var allowedImports = map[string][]string{
 	"tintype":        {"ui/cli"},
 	"tintype/ui/cli": {"ui", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "api/demo", "history", "config"},
 	"tintype/ui": {
-		"ui/cell", "ui/dialog", "ui/form", "ui/format", "ui/guard", "ui/keymap", "ui/layout", "ui/list", "ui/params", "ui/picker", "ui/preview", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty",
+		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
+		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
+	},
+	"tintype/ui/screen":  {"history", "ui/cell", "ui/keymap", "ui/list", "ui/preview", "ui/runner", "ui/statusbar", "ui/theme"},
+	"tintype/ui/gallery": {"api/model", "history", "ui/cell", "ui/keymap", "ui/layout", "ui/params", "ui/preview", "ui/screen", "ui/text"},
+	"tintype/ui/compare": {
+		"api/model", "history", "ui/cell", "ui/format", "ui/keymap", "ui/layout", "ui/list", "ui/params", "ui/preview", "ui/screen", "ui/text",
+		"ui/theme",
 	},
 	"tintype/ui/guard":     nil,
 	"tintype/ui/dialog":    {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/theme"},
@@ -57,7 +64,7 @@ var allowedImports = map[string][]string{
 const bubbleTea = "charm.land/bubbletea/v2"
 
 // takesKeys are the packages that may import Bubble Tea.
-var takesKeys = []string{"ui", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
+var takesKeys = []string{"ui", "ui/compare", "ui/gallery", "ui/screen", "ui/dialog", "ui/form", "ui/keymap", "ui/list", "ui/picker", "ui/textedit", "ui/tty", "ui/internal/uitest"}
 
 // goPackage is a package of the project as go list describes it.
 type goPackage struct {

@@ -65,20 +65,15 @@ func imageWord(images []string) string {
 	return images[0]
 }
 
-// ImagesInForm are the input images of the form, in the model's order.
-func (s *Settings) ImagesInForm() []string {
-	var images []string
+// ImageOnDisk returns the first input image of the form, if that is a file of this machine.
+func (s *Settings) ImageOnDisk() (path string, ok bool) {
 	for _, p := range s.Model.Parameters {
-		switch v := s.Value(p.Name).(type) {
-		case string:
-			if p.Type == model.Image && v != "" {
-				images = append(images, v)
-			}
-		case []string:
-			if p.Type == model.Images {
-				images = append(images, v...)
-			}
+		if p.Type != model.Image && p.Type != model.Images {
+			continue
+		}
+		if images := ImagesOf(s.Value(p.Name)); len(images) > 0 && images[0] != "" {
+			return images[0], filepath.IsAbs(images[0])
 		}
 	}
-	return images
+	return "", false
 }

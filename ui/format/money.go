@@ -103,6 +103,14 @@ func CountText(n int) string {
 	return thousands(strconv.Itoa(n))
 }
 
+// Count is a number of things: "1 word", "1,204 words".
+func Count(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return CountText(n) + " " + thing + "s"
+}
+
 // thousands parts digits by threes.
 func thousands(digits string) string {
 	for at := len(digits) - 3; at > 0; at -= 3 {

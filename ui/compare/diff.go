@@ -1,0 +1,124 @@
+package compare
+
+import (
+	"slices"
+	"strconv"
+
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/params"
+)
+
+// difference is what predictions share and what they do not.
+type difference struct {
+	prompts []string // empty where all are the same
+	same    []string // few words each
+	format  bool     // the last of these is the format
+	rows    []differenceRow
+}
+
+// differenceRow is one parameter with the value of each.
+type differenceRow struct {
+	label  string
+	values []string // by prediction; "" for a model that does not take it, or chance
+}
+
+// differ sets predictions beside each other.
+func differ(entries []history.Entry) difference {
+	var d difference
+	d.comparePrompts(entries)
+	models := make([]string, len(entries))
+	for i, e := range entries {
+		models[i] = format.Clean(model.Find(e.Model).Name())
+	}
+	d.take("model", models, models[0])
+	for _, name := range parameterNames(entries) {
+		d.compareParameter(name, entries)
+	}
+	seeds := make([]string, len(entries))
+	for i, e := range entries {
+		if e.Seed != nil {
+			seeds[i] = strconv.FormatInt(*e.Seed, 10)
+		}
+	}
+	d.take("seed", seeds, "seed "+seeds[0])
+	return d
+}
+
+// comparePrompts keeps the prompts if they differ.
+func (d *difference) comparePrompts(entries []history.Entry) {
+	first := entries[0].Prompt()
+	if !slices.ContainsFunc(entries, func(e history.Entry) bool { return e.Prompt() != first }) {
+		return
+	}
+	for _, e := range entries {
+		d.prompts = append(d.prompts, e.Prompt())
+	}
+}
+
+// take sorts a value of each under what is the same or what differs. A value that nobody has is neither.
+func (d *difference) take(label string, values []string, said string) {
+	switch {
+	case slices.ContainsFunc(values, func(v string) bool { return v != values[0] }):
+		d.rows = append(d.rows, differenceRow{label, values})
+	case values[0] != "" && said != "":
+		d.same = append(d.same, said)
+	}
+}
+
+// parameterNames are the parameters that any of the predictions has, in the order in which they are told.
+func parameterNames(entries []history.Entry) []string {
+	names := []string{params.Shape, params.Format, params.Quality}
+	for _, e := range entries {
+		for _, f := range params.Of(e.Input) {
+			if !slices.Contains(names, f.Name) {
+				names = append(names, f.Name)
+			}
+		}
+	}
+	slices.SortFunc(names, params.Compare)
+	return names
+}
+
+// compareParameter takes one parameter. One that is the same everywhere is only worth a word if it is seen in the picture's
+// file or is no default.
+func (d *difference) compareParameter(name string, entries []history.Entry) {
+	values, compared := make([]string, len(entries)), make([]string, len(entries))
+	said, chosen := "", false
+	for i, e := range entries {
+		v, ok := model.Find(e.Model).ValueIn(e.Input, name)
+		if !ok {
+			continue
+		}
+		compared[i], said = params.Plain(v), string(params.Text(name, v))
+		values[i] = string(params.Short(compared[i]))
+		if params.IsImage(v) {
+			values[i] = "an image"
+		}
+		chosen = chosen || !isDefault(e, name, v)
+	}
+	switch {
+	case !slices.ContainsFunc(compared, func(v string) bool { return v != compared[0] }):
+		d.takeSame(name, said, values[0], chosen)
+	case chosen: // else it is only that the models begin with another value
+		d.rows = append(d.rows, differenceRow{params.Label(name), values})
+	}
+}
+
+// isDefault tells whether a value is what the model takes by itself.
+func isDefault(e history.Entry, name string, v any) bool {
+	p, ok := model.Find(e.Model).Parameter(name)
+	return ok && p.Default != nil && params.Plain(p.Default) == params.Plain(v)
+}
+
+// takeSame takes a parameter that is the same everywhere: the quality goes with the format.
+func (d *difference) takeSame(name, said, value string, chosen bool) {
+	switch {
+	case name == params.Quality && d.format:
+		d.same[len(d.same)-1] += " " + value
+	case name == params.Shape || name == params.Format || chosen:
+		d.same = append(d.same, said)
+	}
+	d.format = name == params.Format
+}

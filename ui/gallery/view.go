@@ -1,0 +1,106 @@
+package gallery
+
+import (
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/cell"
+	"tintype/ui/params"
+	"tintype/ui/preview"
+	"tintype/ui/text"
+)
+
+// Draw draws the header, the thumbnails with their captions, the facts of the one under the cursor, and the last row.
+func (s *Screen) Draw(c *cell.Canvas) {
+	header, sheet, look := s.program.HeaderRow(), s.sheet(), s.program.Look()
+	title, _ := s.title(header.W)
+	c.Put(header, []string{s.program.Header().Beside(title, header.W, look)})
+	if len(s.List.Window()) == 0 {
+		preview.DrawSentence(c, sheet.Room, s.List.EmptyText("No pictures yet. esc goes back."), look)
+	}
+	for i, caption := range s.List.Captions(s.program.ListOptions(sheet.Caption(0).W)) {
+		if caption != "" { // else its entry is being read
+			s.program.Preview().DrawThumb(c, s.thumbs[i], look)
+			c.Put(sheet.Caption(i), []string{caption})
+		}
+	}
+	s.drawDetails(c, cell.Rect{X: 1, Y: sheet.Room.Bottom(), W: header.W, H: 1 + s.borrowed()})
+	s.program.DrawStatus(c)
+}
+
+// drawDetails draws what is known of the prediction under the cursor: in one row, or in the third of the sheet that is borrowed.
+func (s *Screen) drawDetails(c *cell.Canvas, r cell.Rect) {
+	row, ok := s.List.Row(s.List.Cursor())
+	if !ok || s.details == preview.DetailsOff {
+		return
+	}
+	look := s.program.Look()
+	switch s.details {
+	case preview.DetailsBelow:
+		facts := text.Truncate(text.Join(s.facts(row.Entry), look.Glyphs.Joint), r.W, look.Glyphs.Ellipsis)
+		c.Put(r, append(s.program.Preview().DetailLines(row, r.W, look), look.Styles.Soft.Render(string(facts))))
+	case preview.DetailsLog:
+		c.Put(r, preview.LogLines(row, r.W, r.H, look))
+	default:
+		c.Put(r, []string{look.Styles.Ink.Render(string(s.factsLine(r.W)))})
+	}
+}
+
+// title is the left of the header; x is where the cursor is in the filter under edit.
+func (s *Screen) title(w int) (title string, x int) {
+	look := s.program.Look()
+	title = look.Styles.Strong.Render("Gallery")
+	if trouble := s.program.Header().Trouble; trouble != "" && !s.List.IsEditingFilter() {
+		title += "  " + look.Styles.Bad.Render(look.Glyphs.Say(trouble))
+	}
+	if !s.List.ShowsFilter() {
+		return title + "   " + look.Styles.Soft.Render(s.List.CountText(false, look.Glyphs)), 0
+	}
+	filter, at := s.List.FilterTitle(w-cell.Width(title), look)
+	return title + filter, cell.Width(title) + at
+}
+
+// Cursor is in the filter while that is edited.
+func (s *Screen) Cursor() (x, y int, ok bool) {
+	if !s.List.IsEditingFilter() {
+		return 0, 0, false
+	}
+	r := s.program.HeaderRow()
+	_, x = s.title(r.W)
+	return r.X + x, r.Y, true
+}
+
+// factsLine is the prompt of the prediction under the cursor, cut to make room for its facts, or what became of one without a picture.
+func (s *Screen) factsLine(w int) text.Safe {
+	row, ok := s.List.Row(s.List.Cursor())
+	if !ok {
+		return ""
+	}
+	glyphs := s.program.Look().Glyphs
+	prompt, facts := text.CleanLine(row.Entry.Prompt()), s.facts(row.Entry)
+	if status := s.program.Status(row); status != "" && row.State != history.Done {
+		prompt, facts = text.CleanLine(glyphs.Say(status)), nil
+	}
+	for len(facts) > 0 {
+		rest := glyphs.Joint + text.Join(facts, glyphs.Joint)
+		if room := w - text.Width(rest); room >= min(text.Width(prompt), w/3) {
+			return text.Truncate(prompt, room, glyphs.Ellipsis) + rest
+		}
+		facts = facts[1:]
+	}
+	return text.Truncate(prompt, w, glyphs.Ellipsis)
+}
+
+// facts are the shape, seed, duration and cost of a prediction.
+func (s *Screen) facts(e history.Entry) []text.Safe {
+	shape := ""
+	if v, ok := model.Find(e.Model).ValueIn(e.Input, params.Shape); ok {
+		shape = string(params.Text(params.Shape, v))
+	}
+	var facts []text.Safe
+	for _, fact := range append([]string{shape}, s.program.Preview().ShortFacts(e)...) {
+		if fact != "" {
+			facts = append(facts, text.CleanLine(s.program.Look().Glyphs.Say(fact)))
+		}
+	}
+	return facts
+}

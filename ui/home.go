@@ -1,0 +1,348 @@
+package ui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/cell"
+	"tintype/ui/format"
+	"tintype/ui/keymap"
+	"tintype/ui/picture"
+	"tintype/ui/preview"
+	"tintype/ui/screen"
+	"tintype/ui/text"
+)
+
+// focus is the part of the home screen that has the keys.
+type focus int
+
+const (
+	focusPrompt   focus = iota // letters are text
+	focusSettings              // letters do nothing, digits are numbers
+	focusList                  // letters are verbs
+)
+
+// homeScreen is the screen below all others: the prompt, the settings and the list in the sidebar, and the preview beside it.
+type homeScreen struct {
+	screen.Base
+	m *Model
+}
+
+// Place is that of the part that has the keys.
+func (h *homeScreen) Place() keymap.Place {
+	return [...]keymap.Place{focusPrompt: keymap.InPrompt, focusSettings: keymap.InSettings, focusList: keymap.InList}[h.m.focus]
+}
+
+// Do moves between the parts, and goes back in the one that has the keys.
+func (h *homeScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
+	switch act {
+	case keymap.ActNext:
+		h.m.moveFocus(+1)
+	case keymap.ActPrevious:
+		h.m.moveFocus(-1)
+	case keymap.ActBack:
+		return h.back(), true
+	default:
+		return nil, false
+	}
+	return nil, true
+}
+
+// back goes one layer up: from the filter and the marks, from a page of the settings, and between prompt and list.
+func (h *homeScreen) back() tea.Cmd {
+	m := h.m
+	switch {
+	case m.focus == focusList && m.list.IsFiltered():
+		m.list.ClearFilter()
+	case m.focus == focusList && m.list.MarkedCount() > 0:
+		m.pushMarks()
+		m.list.ClearMarks()
+	case m.focus == focusPrompt:
+		m.setFocus(focusList)
+	case m.focus == focusSettings:
+		return m.onSettingsKey(tea.KeyPressMsg{Code: tea.KeyEscape})
+	default:
+		m.setFocus(focusPrompt)
+	}
+	return nil
+}
+
+// moveFocus gives the keys to the next part, or the one before.
+func (m *Model) moveFocus(by int) { m.setFocus((m.focus + focus(by) + 3) % 3) }
+
+// setFocus gives the keys to a part of the home screen.
+func (m *Model) setFocus(f focus) {
+	m.focus = f
+	m.guard.Disarm()
+	if f == focusPrompt {
+		m.prompt.Focus()
+		return
+	}
+	m.prompt.Blur()
+}
+
+// Wheel scrolls what is under the pointer.
+func (h *homeScreen) Wheel(x, y, by int) tea.Cmd {
+	m, l := h.m, h.m.layout
+	switch {
+	case l.Prompt.Holds(x, y):
+		m.prompt.Scroll(by)
+	case l.Settings.Holds(x, y):
+		m.settings.Scroll(by / wheelRows)
+	case l.List.Holds(x, y):
+		m.list.Scroll(by)
+	case l.Stage.Holds(x, y):
+		return m.peek(by / wheelRows)
+	}
+	return nil
+}
+
+// Click gives the keys to the part under the pointer, from a filter under edit too, and does what a click means there.
+func (h *homeScreen) Click(x, y int) tea.Cmd {
+	m, l := h.m, h.m.layout
+	m.list.EditFilter(false)
+	switch {
+	case l.Settings.Holds(x, y) || l.SettingsLabel.Holds(x, y):
+		focused, r := m.focus == focusSettings, h.settingsRoom()
+		m.setFocus(focusSettings)
+		_, want := m.settings.Click(x-r.X, y-r.Y, r.W, r.H, focused)
+		return m.settingsWant(want)
+	case l.Prompt.Holds(x, y) || l.PromptLabel.Holds(x, y):
+		m.setFocus(focusPrompt)
+		m.prompt.Click(x-l.Prompt.X, y-l.Prompt.Y)
+	case l.List.Holds(x, y):
+		return h.clickRow(y - l.List.Y)
+	case l.ListLabel.Holds(x, y):
+		return m.find()
+	case l.Stage.Holds(x, y):
+		if key := m.preview.Shown().Key; key != "" { // with the keys in the form it need not be the selected one
+			m.list.Choose(key)
+		}
+		m.setFocus(focusList)
+		return m.openSelected()
+	}
+	return nil
+}
+
+// clickRow selects a row of the list; the selected one opens.
+func (h *homeScreen) clickRow(i int) tea.Cmd {
+	m := h.m
+	keys, at := m.list.Keys(), m.list.Top()+i
+	m.setFocus(focusList)
+	if at >= keys.Len() {
+		return nil
+	}
+	if keys.At(at) == m.list.Cursor() {
+		return m.openSelected()
+	}
+	m.list.Choose(keys.At(at))
+	return nil
+}
+
+// ListWindow is the rows of the list.
+func (h *homeScreen) ListWindow() (height, across int) { return h.m.layout.List.H, 1 }
+
+// Pictures are the preview's. On a screen without room for it nothing lies over the text.
+func (h *homeScreen) Pictures() screen.Pictures {
+	return screen.Pictures{Preview: true, Covered: h.m.layout.Stage.Empty()}
+}
+
+// NextPicture is the next picture of the preview, or the small one of the input image.
+func (h *homeScreen) NextPicture() (preview.FrameKey, bool) {
+	if t, ok := h.inputPreview(); ok {
+		return h.m.preview.Next(h.m.now(), t)
+	}
+	return h.m.preview.Next(h.m.now())
+}
+
+// Cursor is in the text that is edited.
+func (h *homeScreen) Cursor() (x, y int, ok bool) {
+	m := h.m
+	r := m.layout.Prompt
+	switch {
+	case m.list.IsEditingFilter():
+		return h.filterCursor()
+	case m.focus == focusPrompt:
+		x, y, ok = m.prompt.Cursor()
+	case m.focus == focusSettings:
+		r = h.settingsRoom()
+		x, y, ok = m.settings.Cursor(r.W, r.H)
+	}
+	return r.X + x, r.Y + y, ok
+}
+
+// Draw draws the sidebar and the preview, and over them the dialog that is open.
+func (h *homeScreen) Draw(c *cell.Canvas) {
+	m, l := h.m, h.m.layout
+	c.Put(l.Header, []string{m.header().Line(l.Header.W, m.look)})
+	h.drawPrompt(c)
+	h.drawList(c)
+	h.drawSettings(c)
+	rule := m.look.Styles.Rule.Render(m.look.Glyphs.Vertical)
+	for y := l.Rule.Y; y < l.Rule.Bottom() && l.Rule.W > 0; y++ {
+		c.PutLine(l.Rule.X, y, 1, rule)
+	}
+	m.preview.Draw(c, l.Caption, m.look)
+	m.dialogs.Draw(c, l.Dialog, m.look)
+	m.drawStatus(c)
+}
+
+// hasKeys reports whether a part has the keys, and no dialog.
+func (h *homeScreen) hasKeys(f focus) bool { return h.m.focus == f && !h.m.dialogs.IsModal() }
+
+// drawPrompt draws the prompt with its label.
+func (h *homeScreen) drawPrompt(c *cell.Canvas) {
+	m, l := h.m, h.m.layout
+	count := m.look.Styles.Soft.Render(format.Count(m.prompt.Words(), "word"))
+	h.drawLabel(c, l.PromptLabel, "Prompt", count, h.hasKeys(focusPrompt))
+	if l.PromptLabel.Empty() && m.focus == focusPrompt {
+		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
+	}
+	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
+}
+
+// drawLabel draws the name of a part with something at its right end; the part that has the keys is marked.
+func (h *homeScreen) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focused bool) {
+	if r.Empty() {
+		return
+	}
+	look := h.m.look
+	style := look.Styles.Label
+	if focused {
+		style = look.Styles.LabelFocused
+		c.PutLine(r.X-1, r.Y, 1, style.Render(look.Glyphs.Focus))
+	}
+	c.PutLine(r.X, r.Y, r.W, style.Render(name))
+	c.PutRight(r, len(name)+1, right)
+}
+
+// drawSettings draws the settings, compact or open, over what they cover. On a small screen the price is in the rule above the list.
+func (h *homeScreen) drawSettings(c *cell.Canvas) {
+	m, l := h.m, h.m.layout
+	focused, price := h.hasKeys(focusSettings), h.nextPrice()
+	if l.SettingsLabel.Empty() {
+		h.drawListRule(c, price)
+	} else {
+		h.drawLabel(c, l.SettingsLabel, m.settings.Title(), price, focused)
+	}
+	r := h.settingsRoom()
+	if !l.Folded {
+		c.Fill(r, cell.Plain)
+	}
+	if t, ok := h.inputPreview(); ok {
+		r.W = t.At.X - 1 - r.X
+		h.drawInputPreview(c, t)
+	}
+	c.Put(r, m.settings.View(r.W, r.H, focused, m.look.Styles, m.look.Glyphs))
+	if focused && l.SettingsLabel.Empty() {
+		c.PutLine(0, l.Settings.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
+	}
+}
+
+// settingsRoom is where the settings are, with the column of their cursor bar.
+func (h *homeScreen) settingsRoom() cell.Rect {
+	r := h.m.layout.Settings
+	return cell.Rect{X: r.X - 1, Y: r.Y, W: r.W + 1, H: r.H}
+}
+
+// nextPrice is what the next enter costs; bold when that is far more than the last one did.
+func (h *homeScreen) nextPrice() string {
+	m := h.m
+	usd, known := m.settings.Cost()
+	price := format.PriceText(usd, known, m.session.Provider.Free)
+	if known && format.RaisedPrice(usd, m.money.last) {
+		return m.look.Styles.PriceRaised.Render(price)
+	}
+	return m.look.Styles.Price.Render(price)
+}
+
+// drawList draws the predictions in sight, with their label.
+func (h *homeScreen) drawList(c *cell.Canvas) {
+	m, l := h.m, h.m.layout
+	if !l.SettingsLabel.Empty() {
+		h.drawListLabel(c, h.hasKeys(focusList))
+	}
+	if sentence := m.list.EmptyText("Nothing made yet."); len(m.list.Window()) == 0 {
+		for i, line := range text.Wrap(text.Safe(sentence), l.List.W-2) {
+			c.PutLine(l.List.X, l.List.Y+i, l.List.W, " "+m.look.Styles.Soft.Render(m.look.Glyphs.Say(string(line))))
+		}
+		return
+	}
+	c.Put(l.List, m.list.Lines(m.listOptions(l.List.W)))
+}
+
+// drawListLabel draws the list's name and how many predictions there are, or the filter.
+func (h *homeScreen) drawListLabel(c *cell.Canvas, focused bool) {
+	m, r := h.m, h.m.layout.ListLabel
+	if !m.list.ShowsFilter() {
+		h.drawLabel(c, r, "Predictions", m.look.Styles.Soft.Render(m.list.CountText(focused, m.look.Glyphs)), focused)
+		return
+	}
+	if focused {
+		c.PutLine(r.X-1, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
+	}
+	label, _ := m.list.FilterLabel(r.W, m.look)
+	c.PutLine(r.X, r.Y, r.W, label)
+}
+
+// drawListRule draws the line that replaces the list's label on a small screen.
+func (h *homeScreen) drawListRule(c *cell.Canvas, price string) {
+	m, r := h.m, h.m.layout.ListLabel
+	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.Across, max(r.W+1-cell.Width(price)-2, 0))))
+	if m.list.ShowsFilter() {
+		c.Fill(r, cell.Plain)
+		label, _ := m.list.FilterLabel(h.smallFilterWidth(), m.look)
+		c.PutLine(1, r.Y, r.W, label)
+	}
+	if h.hasKeys(focusList) {
+		c.PutLine(0, r.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
+	}
+	c.PutRight(r, 0, price)
+}
+
+// smallFilterWidth is the room of the filter on a small screen: what focus and price leave of the rule.
+func (h *homeScreen) smallFilterWidth() int {
+	return h.m.layout.ListLabel.W - cell.Width(h.nextPrice()) - 3
+}
+
+// filterCursor is where the cursor is in the filter under edit.
+func (h *homeScreen) filterCursor() (x, y int, ok bool) {
+	m, r := h.m, h.m.layout.ListLabel
+	if m.layout.SettingsLabel.Empty() {
+		r.X, r.W = 1, h.smallFilterWidth()
+	}
+	_, x = m.list.FilterLabel(r.W, m.look)
+	return r.X + x, r.Y, true
+}
+
+// The preview of the input image is at the right of the settings, where they leave that much room.
+const (
+	inputPreviewWidth  = 14
+	inputPreviewHeight = 6
+	inputPreviewBeside = 30 // columns that the settings keep
+)
+
+// inputPreview is the input image as small cells beside the settings; ok is false where there is none on this disk, or no room.
+func (h *homeScreen) inputPreview() (t preview.Tile, ok bool) {
+	m, room := h.m, h.settingsRoom()
+	height := min(inputPreviewHeight, room.H)
+	if height < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && m.focus != focusSettings {
+		return preview.Tile{}, false
+	}
+	path, ok := m.settings.ImageOnDisk()
+	caps := m.terminal.can
+	caps.Protocol = picture.Blocks
+	at := cell.Rect{X: room.Right() - inputPreviewWidth, Y: room.Y, W: inputPreviewWidth, H: height}
+	return preview.DraftTile(path, at, caps), ok
+}
+
+// drawInputPreview draws it, flush right, if it is ready.
+func (h *homeScreen) drawInputPreview(c *cell.Canvas, t preview.Tile) {
+	frame, ready := h.m.preview.Frame(t)
+	if !ready || len(frame.Lines) == 0 {
+		return
+	}
+	w := cell.Width(frame.Lines[0])
+	c.Put(cell.Rect{X: t.At.Right() - w, Y: t.At.Y, W: w, H: t.At.H}, frame.Lines)
+}
