@@ -42,7 +42,7 @@ func TestFaultCancelRacesCompletion(t *testing.T) {
 				case there == "succeeded" && row.State == history.Done && len(h.pictures()) == 1:
 				case there == "canceled" && row.State == history.Stopped && row.CancelReason == "canceled":
 				default:
-					t.Errorf("%s there, and here %s %q", there, row.State, row.CancelReason)
+					t.Errorf("%s at the provider, and here %s %q", there, row.State, row.CancelReason)
 				}
 				if e := h.entry(key); e.State != row.State || server.Counts().Accepted != 1 {
 					t.Errorf("on disk %s", e.State)
@@ -68,7 +68,7 @@ func (h *harness) remoteStatus(id string) string {
 // status stays ended.
 func TestI05MonotoneStatus(t *testing.T) {
 	t.Parallel()
-	scenario(t, "and back", withList, func(t *testing.T, _ string, _ *demo.Server, h *harness) {
+	scenario(t, "and then processing", withList, func(t *testing.T, _ string, _ *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(
 			demo.Fault{On: demo.Get, Status: 200, Body: `{"status":"succeeded","output":null}`, Times: 1},
@@ -79,7 +79,7 @@ func TestI05MonotoneStatus(t *testing.T) {
 		seen := false
 		for _, c := range h.changes {
 			if seen = seen || c.Row.Status == "succeeded"; seen && c.Row.Status != "succeeded" {
-				t.Fatalf("it had succeeded, and then is %s", c.Row.Status)
+				t.Fatalf("it succeeded, and then became %s", c.Row.Status)
 			}
 		}
 		if c := h.server.Counts(); !seen || c.Gets < 4 {

@@ -30,9 +30,9 @@ func TestFaultClockJump(t *testing.T) {
 			h = newHarnessWithClock(t, dir, server, withList, func() time.Time { return time.Now().Add(jump) })
 			defer h.close()
 			h.resume()
-			h.advance(time.Minute) // the pictures cannot be had yet
+			h.advance(time.Minute) // the pictures cannot be fetched yet
 			if row, _ := h.runner.Row(saving); row.State != history.Saving || row.Live.ExpiresAt.Sub(time.Now().Add(jump)) > time.Hour {
-				t.Errorf("what is paid for stands at %s, %+v", row.State, row.Live)
+				t.Errorf("what is paid for is %s, %+v", row.State, row.Live)
 			}
 			h.setFaults(onePixel())
 			h.waitFor(runs, history.Done)
@@ -49,7 +49,7 @@ func TestFaultClockJump(t *testing.T) {
 			defer again.kill()
 			for _, key := range []string{runs, saving, later} {
 				if e := again.entry(key); e.State != history.Done {
-					t.Errorf("read anew it stands at %s", e.State)
+					t.Errorf("read anew the state is %s", e.State)
 				}
 			}
 		})
@@ -89,13 +89,13 @@ func TestFaultSuspendResume(t *testing.T) {
 		h.setFaults(onePixel())
 		key := h.submit("x")
 		h.waitFor(key, history.Waiting)
-		h.advance(15 * time.Minute) // by now it is looked at each 30 s
+		h.advance(15 * time.Minute) // by now it is polled every 30 s
 		before := h.server.Counts().Gets
 		a.sleep(2 * time.Hour)
 		h.runner.PollNow()
 		h.advance(500 * time.Millisecond)
 		if row, _ := h.runner.Row(key); row.State != history.Done || h.server.Counts().Gets != before+1 || transport.dropped() == 0 {
-			t.Errorf("%s after %d polls, idle connections dropped %d times", row.State, h.server.Counts().Gets-before, transport.dropped())
+			t.Errorf("%s after %d polls, idle connections closed %d times", row.State, h.server.Counts().Gets-before, transport.dropped())
 		}
 	})
 	sleepScenario(t, "on the command line", func(t *testing.T, a *sleepClock, h *harness, transport *getLog) {
@@ -112,10 +112,10 @@ func TestFaultSuspendResume(t *testing.T) {
 		a.sleep(2 * time.Hour)
 		opened := time.Now()
 		if took := (<-ended).Sub(opened); took > 1500*time.Millisecond || transport.dropped() == 0 {
-			t.Errorf("it was seen after %v; idle connections dropped %d times", took, transport.dropped())
+			t.Errorf("it was seen after %v; idle connections closed %d times", took, transport.dropped())
 		}
 	})
-	sleepScenario(t, "the hour goes on", func(t *testing.T, a *sleepClock, h *harness, _ *getLog) {
+	sleepScenario(t, "pictures expire meanwhile", func(t *testing.T, a *sleepClock, h *harness, _ *getLog) {
 		defer h.close()
 		h.setFaults(unavailable(demo.Output))
 		key := h.submit("x")
@@ -125,7 +125,7 @@ func TestFaultSuspendResume(t *testing.T) {
 			h.advance(16 * time.Second)
 			row, _ := h.runner.Row(key)
 			if got := time.Until(row.Live.ExpiresAt); got > left || got < left-2*time.Minute {
-				t.Errorf("the pictures live %v more, want %v", got, left)
+				t.Errorf("the pictures expire in %v, want %v", got, left)
 			}
 			a.sleep(40 * time.Minute)
 		}

@@ -8,10 +8,10 @@ func TestCanonicalJSON(t *testing.T) {
 	ours := canonicalJSON(map[string]any{"prompt": "x", "seed": int64(7), "go_fast": true, "n": 1})
 	theirs := canonicalJSON(map[string]any{"n": float64(1), "go_fast": true, "seed": float64(7), "prompt": "x"})
 	if ours != theirs {
-		t.Errorf("%s is not %s", ours, theirs)
+		t.Errorf("%s differs from %s", ours, theirs)
 	}
 	if ours == canonicalJSON(map[string]any{"prompt": "x", "seed": 8, "go_fast": true, "n": 1}) {
-		t.Error("another seed is the same")
+		t.Error("an input with another seed is equal")
 	}
 }
 

@@ -195,7 +195,7 @@ func (h *harness) waitFor(key string, want history.State) runner.Row {
 		h.advance(50 * time.Millisecond)
 	}
 	row, _ := h.runner.Row(key)
-	h.t.Fatalf("stands at %s after a long time (%+v), want %s; told %v", row.State, row.Error, want, h.notices)
+	h.t.Fatalf("state %s after a long time (%+v), want %s; notices %v", row.State, row.Error, want, h.notices)
 	return row
 }
 
@@ -223,7 +223,7 @@ func (h *harness) checkIdle(key string) {
 	h.t.Helper()
 	row, ok := h.runner.Row(key)
 	if !ok || row.Live != nil {
-		h.t.Errorf("%s: something still goes on: %+v", row.State, row.Live)
+		h.t.Errorf("%s, and still under way: %+v", row.State, row.Live)
 	}
 	before := h.server.Counts()
 	h.advance(time.Minute)

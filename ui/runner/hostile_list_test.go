@@ -25,7 +25,7 @@ type fakeList struct {
 	list   func(cursor string) string
 	single func(id string) (status int, body string)
 
-	mu    sync.Mutex // jobs ask side by side
+	mu    sync.Mutex // jobs send requests concurrently
 	hosts map[string]bool
 	lists int
 	asks  int
@@ -150,7 +150,7 @@ func TestFaultHostileListing(t *testing.T) {
 			key := submitUnconfirmed(h, f)
 			h.advance(3 * time.Minute)
 			if e := h.entry(key); e.State != history.Unconfirmed || e.ID != "" {
-				t.Errorf("it was healed by %q, and stands at %s", e.ID, e.State)
+				t.Errorf("it was matched with %q, and is %s", e.ID, e.State)
 			}
 			if hosts, lists, _ := f.seen(); !slices.Equal(hosts, []string{"127.0.0.1:1"}) || lists > 16 || server.Counts().Posts != 1 {
 				t.Errorf("hosts %v, %d pages, %+v", hosts, lists, server.Counts())
@@ -164,7 +164,7 @@ func TestFaultHostileListing(t *testing.T) {
 func TestFaultHostileListingWithoutInputs(t *testing.T) {
 	t.Parallel()
 	short := object{"input": nil}
-	scenario(t, "hundreds that nobody knows", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+	scenario(t, "hundreds that do not exist", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		f := &fakeList{single: func(string) (int, string) { return 404, `{"detail":"not found"}` }}
 		f.list = func(c string) string {
@@ -179,10 +179,10 @@ func TestFaultHostileListingWithoutInputs(t *testing.T) {
 		h.advance(5 * time.Minute)
 		_, lists, asks := f.seen()
 		if e := h.entry(key); e.State != history.Unconfirmed || asks > 3*50 || lists > 15 || !h.hasNotice(runner.NotFound) {
-			t.Errorf("%s after %d questions and %d pages, told %v", e.State, asks, lists, h.notices)
+			t.Errorf("%s after %d requests and %d pages, notices %v", e.State, asks, lists, h.notices)
 		}
 	})
-	scenario(t, "the right one behind broken ones", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+	scenario(t, "the right one after broken ones", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		f := &fakeList{}
 		f.single = func(id string) (int, string) {
@@ -202,7 +202,7 @@ func TestFaultHostileListingWithoutInputs(t *testing.T) {
 		key := submitUnconfirmed(h, f)
 		h.waitFor(key, history.Waiting)
 		if e := h.entry(key); e.ID != "dddddddddd" || sentValues(e) != "yes " {
-			t.Errorf("healed by %q, tries %q", e.ID, sentValues(e))
+			t.Errorf("matched with %q, attempts %q", e.ID, sentValues(e))
 		}
 	})
 }
@@ -223,7 +223,7 @@ func TestFaultHostileListingMatchesOneEntry(t *testing.T) {
 			}
 		}
 		if n != 1 {
-			t.Errorf("one prediction healed %d entries", n)
+			t.Errorf("one prediction was matched with %d entries", n)
 		}
 	}
 	scenario(t, "in one program", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {

@@ -55,7 +55,7 @@ func bothResumeOrphans(t *testing.T, dir string, server *demo.Server, dead *harn
 		e := b.entry(key)
 		drivers[e.Driver]++
 		if e.State != history.Done {
-			t.Errorf("one stands at %s", e.State)
+			t.Errorf("one is %s", e.State)
 		}
 	}
 	if c := server.Counts(); c.Outputs != 6 || c.Posts != 6 || len(a.pictures()) != 6 {
@@ -88,7 +88,7 @@ func TestI03NeverLostToATwin(t *testing.T) {
 			second := b.submit("the same")
 			advanceBoth(a, b, 180)
 			if a.hasNotice(runner.NotFound) {
-				t.Errorf("told %v", a.notices)
+				t.Errorf("notices %v", a.notices)
 			}
 			mine, other := a.entry(first), a.entry(second)
 			if mine.State != history.Done || other.State != history.Done || mine.ID == other.ID || server.Counts().Accepted != 2 {
@@ -138,7 +138,7 @@ func eachSeesTheOthersLines(t *testing.T, dir string, server *demo.Server, a *ha
 		for _, state := range []history.State{history.Waiting, history.Done} {
 			row := writer.waitFor(key, state)
 			var seen history.State
-			for range 2 { // once a second, as both faces look
+			for range 2 { // once a second, as both faces do
 				reader.advance(time.Second)
 				changed, err := reader.history.Refresh(reader.ctx)
 				must(t, err)

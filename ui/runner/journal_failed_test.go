@@ -50,9 +50,9 @@ func TestI02IntentFirstEachLine(t *testing.T) {
 					c := server.Counts()
 					switch row, _ := h.runner.Row(key); {
 					case from == 1 && (c.Posts != 0 || row.State != history.Failed || row.Error.Code != "not_recorded" || row.Error.Sentence == ""):
-						t.Errorf("I2: %d posts without an intent; it stands at %s, %+v", c.Posts, row.State, row.Error)
+						t.Errorf("I2: %d posts without an intent; the state is %s, %+v", c.Posts, row.State, row.Error)
 					case from > 1 && (c.Posts != 1 || row.State != history.Done):
-						t.Errorf("%d posts, and it stands at %s", c.Posts, row.State)
+						t.Errorf("%d posts, and the state is %s", c.Posts, row.State)
 					}
 					again := h.restartCopy(dir, withList)
 					h.kill()
@@ -63,7 +63,7 @@ func TestI02IntentFirstEachLine(t *testing.T) {
 						t.Errorf("I1: %d posts after a restart, %d before", n, c.Posts)
 					}
 					if e, err := again.history.Get(key); c.Posts == 1 && (err != nil || e.State != history.Done) {
-						t.Errorf("I3: after a restart it stands at %s (%v)", e.State, err)
+						t.Errorf("I3: after a restart the state is %s (%v)", e.State, err)
 					}
 				})
 			}
@@ -88,7 +88,7 @@ func TestI02IntentFirstNoFsync(t *testing.T) {
 		h.refresh()
 		key := h.submit("y")
 		if row := h.waitFor(key, history.Failed); row.Error.Code != "not_recorded" || row.Error.Sentence == "" || !h.hasNotice(runner.NotRecorded) {
-			t.Errorf("%+v, told %v", row.Error, h.notices)
+			t.Errorf("%+v, notices %v", row.Error, h.notices)
 		}
 		if n := server.Counts().Posts; n != 1 || h.history.WriteError() == nil {
 			t.Errorf("I2: %d posts, one was recorded; trouble %v", n, h.history.WriteError())
@@ -118,10 +118,10 @@ func TestI02IntentFirstNoFolder(t *testing.T) {
 		key := h.submit("x")
 		row := h.waitFor(key, history.Failed)
 		if row.Error.Code != "not_recorded" || !h.hasNotice(runner.NotRecorded) || row.Live != nil {
-			t.Errorf("%+v, told %v", row.Error, h.notices)
+			t.Errorf("%+v, notices %v", row.Error, h.notices)
 		}
 		if server.Counts().Posts != 0 {
-			t.Error("it was bought all the same")
+			t.Error("it was bought")
 		}
 	})
 }
@@ -156,7 +156,7 @@ func TestI01PaidOnceNotWhenCancelled(t *testing.T) {
 			again.resume()
 			again.advance(time.Minute)
 			if e := again.entry(key); e.State != history.Stopped || e.CancelReason != "never_sent" || sentValues(e) != "no " || server.Counts().Posts != 0 {
-				t.Errorf("%s %q, tries %q, %d posts", e.State, e.CancelReason, sentValues(e), server.Counts().Posts)
+				t.Errorf("%s %q, attempts %q, %d posts", e.State, e.CancelReason, sentValues(e), server.Counts().Posts)
 			}
 		})
 	}

@@ -32,7 +32,7 @@ func TestSubmitToSaved(t *testing.T) {
 			key := h.submit("A paper boat floating on calm water at sunrise.")
 			row, _ := h.runner.Row(key)
 			if row.State != history.Creating || row.Live == nil {
-				t.Fatalf("the row stands as %s", row.State)
+				t.Fatalf("the row is %s", row.State)
 			}
 			h.waitFor(key, history.Waiting)
 			if e := h.entry(key); e.ID == "" || e.State != history.Waiting {
@@ -49,7 +49,7 @@ func TestSubmitToSaved(t *testing.T) {
 			again := newHarness(t, dir, server, p)
 			defer again.close()
 			if others := again.resume(); others.Total() != 0 || len(again.runner.Live()) != 0 {
-				t.Errorf("a done job was taken up again")
+				t.Errorf("a done job was resumed")
 			}
 		})
 	}
@@ -73,7 +73,7 @@ func checkSaved(t *testing.T, h *harness, row runner.Row) {
 		t.Errorf("attempts %+v", e.Attempts)
 	}
 	if !h.hasNotice(runner.Finished) {
-		t.Error("nobody was told")
+		t.Error("there is no notice")
 	}
 }
 
@@ -128,7 +128,7 @@ func TestFailures(t *testing.T) {
 		key := h.submit("a thing [expired]")
 		row := h.waitFor(key, history.Lost)
 		if row.Error == nil || row.Error.Code != "expired" || !h.hasNotice(runner.Expired) {
-			t.Errorf("error %+v, told %v", row.Error, h.notices)
+			t.Errorf("error %+v, notices %v", row.Error, h.notices)
 		}
 		h.checkIdle(key)
 	})
@@ -153,14 +153,14 @@ func cancelCreatingNotSent(t *testing.T, _ string, server *demo.Server, h *harne
 	h.perform(task) // the command comes too late, and does nothing
 	h.advance(time.Second)
 	if row = h.waitFor(row.Key, history.Stopped); row.CancelReason != "never_sent" || !h.hasNotice(runner.StoppedUnsent) {
-		t.Errorf("%q, told %v", row.CancelReason, h.notices)
+		t.Errorf("%q, notices %v", row.CancelReason, h.notices)
 	}
 	if server.Counts().Posts != 0 || h.entry(row.Key).State != history.Stopped {
 		t.Error("it left, or is not on disk")
 	}
 	c, again, ok := h.runner.UndoCancel(row.Key)
 	if !ok || c.Notice.Kind != runner.Resumed {
-		t.Fatal("it cannot be taken back")
+		t.Fatal("the cancel cannot be undone")
 	}
 	h.perform(again)
 	h.waitFor(row.Key, history.Done)
@@ -197,7 +197,7 @@ func cancelWaiting(t *testing.T, _ string, server *demo.Server, h *harness) {
 	h.cancel(key)
 	h.waitFor(key, history.Stopped)
 	if !h.hasNotice(runner.Cancelled) || h.entry(key).CancelReason != "canceled" {
-		t.Errorf("told %v", h.notices)
+		t.Errorf("notices %v", h.notices)
 	}
 	h.checkIdle(key)
 }
@@ -209,7 +209,7 @@ func cancelWaitingWhereNothingCanBeCancelled(t *testing.T, _ string, server *dem
 	h.cancel(key)
 	row := h.waitFor(key, history.Stopped)
 	if !h.hasNotice(runner.CannotCancel) || row.CancelReason != "not_followed" {
-		t.Errorf("%q, told %v", row.CancelReason, h.notices)
+		t.Errorf("%q, notices %v", row.CancelReason, h.notices)
 	}
 	h.checkIdle(key)
 	h.onChange(h.runner.Follow(row.Entry))
@@ -223,7 +223,7 @@ func cancelSaving(t *testing.T, _ string, server *demo.Server, h *harness) {
 	h.waitFor(key, history.Saving)
 	h.cancel(key)
 	if !h.hasNotice(runner.AlreadyFinished) {
-		t.Errorf("told %v", h.notices)
+		t.Errorf("notices %v", h.notices)
 	}
 	h.waitFor(key, history.Done)
 	if server.Counts().Cancels != 0 {
@@ -237,7 +237,7 @@ func cancelDone(t *testing.T, _ string, server *demo.Server, h *harness) {
 	h.waitFor(key, history.Done)
 	h.cancel(key)
 	if row, _ := h.runner.Row(key); row.State != history.Done || !h.hasNotice(runner.AlreadyEnded) {
-		t.Errorf("%s, told %v", row.State, h.notices)
+		t.Errorf("%s, notices %v", row.State, h.notices)
 	}
 	h.checkIdle(key)
 }
@@ -283,7 +283,7 @@ func TestManyJobsAtOnce(t *testing.T) {
 // TestDataURIs: pictures inside the answer are saved, and are not kept in the journal.
 func TestDataURIs(t *testing.T) {
 	t.Parallel()
-	scenario(t, "restarted while saving", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+	scenario(t, "one picture", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		defer h.close()
 		server.UpdateBehaviour(func(k *demo.Behaviour) { k.DataURI = true })
 		key := h.submit("x")

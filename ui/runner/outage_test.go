@@ -34,7 +34,7 @@ func TestRetryBudgetInAnOutage(t *testing.T) {
 		}
 		h.setFaults(unavailable(demo.Get), onePixel())
 		if n := gets(time.Minute); n > 100+20+4 {
-			t.Errorf("%d requests in the first minute: more than one each, the bucket and the probes", n)
+			t.Errorf("%d requests in the first minute: more than one each, the budget and the probes", n)
 		}
 		for range 3 {
 			if n := gets(time.Minute); n > 4 || n < 3 {
@@ -49,7 +49,7 @@ func TestRetryBudgetInAnOutage(t *testing.T) {
 			t.Errorf("%d requests after waking up", n)
 		}
 		if row, _ := h.runner.Row(keys[50]); row.State != history.Waiting || row.Live.Waiting != runner.LastTryFailed || row.Live.Trouble.HTTPStatus != 503 {
-			t.Errorf("it stands at %s, %+v", row.State, row.Live)
+			t.Errorf("the state is %s, %+v", row.State, row.Live)
 		}
 		h.setFaults(onePixel())
 		h.advance(30 * time.Second)
@@ -79,13 +79,13 @@ func TestRetryBudgetStarvesNoPurchase(t *testing.T) {
 		key := h.submit("new")
 		h.advance(time.Second)
 		if row, _ := h.runner.Row(key); row.State != history.Waiting || row.ID == "" {
-			t.Errorf("a purchase stands at %s", row.State)
+			t.Errorf("a purchase is %s", row.State)
 		}
 		h.advance(2 * time.Second)
 		h.cancel(keys[7])
 		h.advance(time.Second)
 		if row, _ := h.runner.Row(keys[7]); row.State != history.Stopped {
-			t.Errorf("a cancelled one stands at %s", row.State)
+			t.Errorf("a cancelled one is %s", row.State)
 		}
 		if after := server.Counts(); after.Gets == before.Gets || after.Cancels != 1 {
 			t.Errorf("%+v, then %+v", before, after)
@@ -120,7 +120,7 @@ func TestRetryBudgetStarvesNoDownload(t *testing.T) {
 		h.setFaults(unavailable(demo.Get), onePixel())
 		h.advance(31 * time.Second)
 		if row, _ := h.runner.Row(paid); row.State != history.Done {
-			t.Errorf("the picture stands at %s", row.State)
+			t.Errorf("the picture is %s", row.State)
 		}
 	})
 }

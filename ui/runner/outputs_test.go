@@ -95,7 +95,7 @@ func TestFaultOutputGone(t *testing.T) {
 // continues where it broke. The second is tried five times, and then the notice says until when it can be fetched again.
 func TestFaultOutputTruncated(t *testing.T) {
 	t.Parallel()
-	scenario(t, "goes on", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+	scenario(t, "connection breaks", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		transport := &downloadLog{next: server.Transport()}
 		h.connect(withList, transport)
@@ -125,7 +125,7 @@ func TestFaultOutputTruncated(t *testing.T) {
 		row := h.waitFor(key, history.Lost)
 		notice := h.notices[len(h.notices)-1]
 		if left := time.Until(notice.At); notice.Kind != runner.BadPicture || left < 50*time.Minute || left > time.Hour || row.Cost == nil {
-			t.Errorf("told %+v, cost %v", notice, row.Cost)
+			t.Errorf("notice %+v, cost %v", notice, row.Cost)
 		}
 		if n := server.Counts().Outputs; n != 5 || len(h.pictures()) != 0 || row.Error.Code != "bad_picture" {
 			t.Errorf("%d tries, files %v, %+v", n, h.pictures(), row.Error)
@@ -148,7 +148,7 @@ func TestFaultZeroBytePicture(t *testing.T) {
 		if h.everShowed(key, func(r runner.Row) bool {
 			return r.State == history.Done || len(r.Outputs) > 0 && r.Outputs[0].Path != ""
 		}) {
-			t.Error("it was called saved")
+			t.Error("it was reported as saved")
 		}
 		if n := server.Counts().Outputs; n != 5 || len(h.pictures()) != 0 || h.entry(key).Outputs[0].Path != "" {
 			t.Errorf("%d tries, files %v, %+v", n, h.pictures(), h.entry(key).Outputs)
@@ -240,8 +240,8 @@ func TestI09PictureBeforeClaim(t *testing.T) {
 		row, task := h.runner.Submit(runner.Draft{Model: "flux-schnell", Input: in})
 		h.perform(task)
 		h.waitFor(row.Key, history.Done)
-		if n := server.Counts().Outputs; claims.Load() < 3 || n != 8 { // five that were no picture, and three
-			t.Errorf("%d claims were looked at, after %d fetches", claims.Load(), n)
+		if n := server.Counts().Outputs; claims.Load() < 3 || n != 8 { // five bad downloads, and three good ones
+			t.Errorf("%d claims were checked, after %d fetches", claims.Load(), n)
 		}
 	})
 }

@@ -19,7 +19,7 @@ func TestI01PaidOnceUnderEachFault(t *testing.T) {
 		ends     history.State
 		accepted int
 		posts    int
-		told     runner.NoticeKind
+		notice   runner.NoticeKind
 	}{
 		{"never left, twice", demo.Fault{On: demo.Create, Unsent: true, Times: 2}, history.Done, 1, 0, runner.Finished},
 		{"never left, ever", demo.Fault{On: demo.Create, Unsent: true}, history.Failed, 0, 0, runner.NotSent},
@@ -40,8 +40,8 @@ func TestI01PaidOnceUnderEachFault(t *testing.T) {
 			if got := server.Counts(); got.Accepted != c.accepted || c.posts > 0 && got.Posts != c.posts {
 				t.Errorf("posts %d, accepted %d; want %d, %d", got.Posts, got.Accepted, c.posts, c.accepted)
 			}
-			if !h.hasNotice(c.told) || h.entry(key).State != c.ends {
-				t.Errorf("told %v, on disk %s", h.notices, h.entry(key).State)
+			if !h.hasNotice(c.notice) || h.entry(key).State != c.ends {
+				t.Errorf("notices %v, on disk %s", h.notices, h.entry(key).State)
 			}
 		})
 	}

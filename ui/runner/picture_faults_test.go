@@ -32,7 +32,7 @@ func TestI10NoHalfPictureUnderFaults(t *testing.T) {
 			h.setFaults(c.fault)
 			key := h.submit("x")
 			h.waitFor(key, history.Waiting)
-			for range 80 { // more than the hour that a picture lives
+			for range 80 { // more than the hour until a picture expires
 				if row, _ := h.runner.Row(key); row.State.Ended() {
 					break
 				}

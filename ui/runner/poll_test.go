@@ -27,7 +27,7 @@ func TestFault5xxOnGET(t *testing.T) {
 			h.advance(30 * time.Second)
 			row, _ := h.runner.Row(key)
 			if l := row.Live; l == nil || l.Waiting != runner.LastTryFailed || l.Trouble == nil || l.Trouble.Code != api.CodeServer || !l.Until.After(time.Now()) {
-				t.Errorf("the trouble does not show: %+v", row.Live)
+				t.Errorf("the row does not show the trouble: %+v", row.Live)
 			}
 			row = h.waitFor(key, history.Done)
 			if c := server.Counts(); c.Gets != 21 || c.Posts != 1 || row.Live != nil {
@@ -106,7 +106,7 @@ func TestFaultUnknownStatus(t *testing.T) {
 // polled every 30 s. It is never dropped silently, can be cancelled all the while, and ends with a notice at the give-up age.
 func TestFaultStatusNeverTerminal(t *testing.T) {
 	t.Parallel()
-	scenario(t, "for ever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+	scenario(t, "forever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		key := h.submit("x [stuck]")
 		h.waitFor(key, history.Waiting)
@@ -126,7 +126,7 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 		}
 		h.advance(time.Hour)
 		if row = h.waitFor(key, history.Stopped); row.CancelReason != "no_end" || !h.hasNotice(runner.TimedOut) {
-			t.Errorf("%q, told %v", row.CancelReason, h.notices)
+			t.Errorf("%q, notices %v", row.CancelReason, h.notices)
 		}
 	})
 }
@@ -134,7 +134,7 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 // TestPollNowPollsOnce: PollNow polls at once, and only once however often it is called.
 func TestPollNowPollsOnce(t *testing.T) {
 	t.Parallel()
-	scenario(t, "focus", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+	scenario(t, "five times", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		key := h.submit("x [slow]")
 		h.waitFor(key, history.Waiting)

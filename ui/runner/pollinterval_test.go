@@ -17,7 +17,7 @@ type getLog struct {
 	next http.RoundTripper
 	mu   sync.Mutex
 	gets map[string][]time.Time // by path
-	idle int                    // how often idle connections were dropped
+	idle int                    // how often idle connections were closed
 }
 
 func (c *getLog) RoundTrip(r *http.Request) (*http.Response, error) {
@@ -68,7 +68,7 @@ func (c *getLog) closest() time.Duration {
 	least := time.Hour
 	for path, times := range c.gets {
 		if path == withList.path+"/predictions" {
-			continue // the list: each unconfirmed job looks into it
+			continue // the list, which each unconfirmed job requests
 		}
 		for i := 1; i < len(times); i++ {
 			least = min(least, times[i].Sub(times[i-1]))
@@ -120,7 +120,7 @@ func TestGETsShareOneLimiter(t *testing.T) {
 				t.Errorf("two polls of one job %v apart, at least %v", least, gap)
 			}
 			if n := transport.dropped(); n < 20 {
-				t.Errorf("idle connections were dropped %d times, woken 20 times", n)
+				t.Errorf("idle connections were closed %d times, woken 20 times", n)
 			}
 		})
 	}
@@ -133,7 +133,7 @@ func TestCancelIsFollowedByAPoll(t *testing.T) {
 		defer h.close()
 		key := h.submit("x [stuck]")
 		h.waitFor(key, history.Waiting)
-		h.advance(12 * time.Minute) // by now it is looked at each 30 s
+		h.advance(12 * time.Minute) // by now it is polled every 30 s
 		h.setFaults(demo.Fault{On: demo.Cancel, Status: 200, Body: `{"id":"` + h.entry(key).ID + `","status":"processing"}`})
 		before := server.Counts()
 		h.cancel(key)

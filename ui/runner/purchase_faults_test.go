@@ -48,15 +48,15 @@ func TestFaultPOSTResetBeforeSent(t *testing.T) {
 			h.waitFor(key, c.ends)
 			e := h.entry(key)
 			if sentValues(e) != c.sent || server.Counts().Accepted != c.accepted {
-				t.Errorf("tries %q, accepted %d", sentValues(e), server.Counts().Accepted)
+				t.Errorf("attempts %q, accepted %d", sentValues(e), server.Counts().Accepted)
 			}
 			if !h.everShowed(key, func(r runner.Row) bool {
 				return r.Live != nil && r.Live.Waiting == runner.LastTryFailed && !r.Live.Until.IsZero()
 			}) {
-				t.Error("nobody saw that it is tried again")
+				t.Error("no row showed that it is tried again")
 			}
 			if c.ends == history.Failed && (e.Cost == nil || *e.Cost != 0 || !h.hasNotice(runner.NotSent)) {
-				t.Errorf("cost %v, told %v", e.Cost, h.notices)
+				t.Errorf("cost %v, notices %v", e.Cost, h.notices)
 			}
 		})
 	}
@@ -74,7 +74,7 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 		h.waitFor(key, history.Unconfirmed)
 		h.advance(2 * time.Minute)
 		if e := h.entry(key); e.State != history.Done || sentValues(e) != "yes " || !h.hasNotice(runner.Reconciled) {
-			t.Errorf("%s, tries %q, told %v", e.State, sentValues(e), h.notices)
+			t.Errorf("%s, attempts %q, notices %v", e.State, sentValues(e), h.notices)
 		}
 		if c := server.Counts(); c.Posts != 1 || c.Accepted != 1 {
 			t.Errorf("%+v", c)
@@ -88,7 +88,7 @@ func TestFaultPOSTResetAfterAccept(t *testing.T) {
 		for range 5 {
 			again := newHarness(t, dir, server, withoutList)
 			if others := again.resume(); others.Unconfirmed != 1 {
-				t.Errorf("a start says %+v", others)
+				t.Errorf("a start reports %+v", others)
 			}
 			again.advance(time.Hour)
 			if e := again.entry(key); e.State != history.Unconfirmed || e.Error == nil || e.Error.Code != "no_answer" || e.Cost != nil {
@@ -129,7 +129,7 @@ func TestFault5xxOnPOST(t *testing.T) {
 			h.waitFor(key, c.ends)
 			h.advance(10 * time.Minute)
 			if n := server.Counts().Posts; n != c.posts || h.entry(key).State != c.ends {
-				t.Errorf("%d posts, and it stands at %s", n, h.entry(key).State)
+				t.Errorf("%d posts, and the state is %s", n, h.entry(key).State)
 			}
 		})
 	}
@@ -169,7 +169,7 @@ func TestFaultNoNetwork(t *testing.T) {
 		other := h.submit("y")
 		h.waitFor(other, history.Failed)
 		if e := h.entry(other); e.Error.Code != string(api.CodeOffline) || sentValues(e) != "no no no " || *e.Cost != 0 {
-			t.Errorf("%+v, tries %q", e.Error, sentValues(e))
+			t.Errorf("%+v, attempts %q", e.Error, sentValues(e))
 		}
 		h.advance(5 * time.Minute)
 		transport.out.Store(false)
@@ -204,14 +204,14 @@ func TestI03NeverLostAtEachCut(t *testing.T) {
 					named, ids[e.ID] = named+1, true
 				case e.State == history.Unconfirmed && e.ID == "" && sentValues(e) == "maybe " && named == 0:
 				default:
-					t.Fatalf("cut after %d bytes: %s, id %q, tries %q", cut, e.State, e.ID, sentValues(e))
+					t.Fatalf("cut after %d bytes: %s, id %q, attempts %q", cut, e.State, e.ID, sentValues(e))
 				}
 				if c := server.Counts(); c.Posts != cut/each+1 || c.Accepted != c.Posts {
 					t.Fatalf("cut after %d bytes: %+v", cut, c)
 				}
 			}
 			if n := 900 / each; named < n/2 || named >= n {
-				t.Errorf("%d of %d named their prediction", named, n)
+				t.Errorf("%d of %d brought the id", named, n)
 			}
 		})
 	}

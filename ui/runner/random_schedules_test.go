@@ -53,7 +53,7 @@ type schedule struct {
 	provider  provider
 	keys      []string
 	confirmed int
-	final     map[string]history.State // what has been seen as done or failed
+	final     map[string]history.State // what was done or failed at some time
 }
 
 func newSchedule(t *testing.T, seed uint64, dir string, p provider) *schedule {
@@ -178,7 +178,7 @@ func (s *schedule) checkFinalStates() {
 			s.final[key] = row.State
 		}
 		if ok && row.State.Ended() && row.Live != nil {
-			s.t.Errorf("%s is %s, and something goes on", key, row.State)
+			s.t.Errorf("%s is %s, and still under way", key, row.State)
 		}
 	}
 }
@@ -205,16 +205,16 @@ func (s *schedule) checkAccounts() {
 		if e.ID != "" && known[e.ID] {
 			s.t.Errorf("I3: two entries have %s", e.ID)
 		}
-		if e.ID == "" && countUncertain(e) > 0 && e.State != history.Unconfirmed { // nobody settles any here
-			s.t.Errorf("I4: %s may have been bought, and stands at %s", key, e.State)
+		if e.ID == "" && countUncertain(e) > 0 && e.State != history.Unconfirmed { // none is dismissed in this test
+			s.t.Errorf("I4: %s may have been bought, and is %s", key, e.State)
 		}
 		known[e.ID] = true
 		if !e.State.Ended() && e.State != history.Unconfirmed {
-			s.t.Errorf("%s still stands at %s", key, e.State)
+			s.t.Errorf("%s still is %s", key, e.State)
 		}
 	}
 	if unknown := s.unknownPredictions(known); unknown > unsure {
-		s.t.Errorf("I3: %d predictions that nobody knows, %d unconfirmed", unknown, unsure)
+		s.t.Errorf("I3: %d predictions in no journal, %d unconfirmed", unknown, unsure)
 	}
 }
 

@@ -45,7 +45,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 			row, _ := h.runner.Row(key)
 			if row.State != history.Creating || row.Live.Waiting != runner.ProviderAsked || !h.hasNotice(runner.WaitsAsked) {
 				if c.least > 0 {
-					t.Fatalf("%s, %+v, told %v", row.State, row.Live, h.notices)
+					t.Fatalf("%s, %+v, notices %v", row.State, row.Live, h.notices)
 				}
 			} else if wait := row.Live.Until.Sub(row.Attempts[0].Time); wait < c.least || wait > c.most {
 				t.Errorf("it waits %v, want %v", wait, c.least)
@@ -66,7 +66,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 // billed. Other purchases wait with it instead of trying on their own.
 func TestFault429Without(t *testing.T) {
 	t.Parallel()
-	scenario(t, "for ever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+	scenario(t, "forever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: throttled})
 		key := h.submit("x")
@@ -128,7 +128,7 @@ func TestFault429WithRetryAfterTogether(t *testing.T) {
 			row := h.waitFor(key, history.Done)
 			at := row.Attempts[len(row.Attempts)-1].Time
 			if at.Before(last) {
-				t.Errorf("%s went out of its turn", key)
+				t.Errorf("%s left out of turn", key)
 			}
 			last = at
 		}

@@ -18,7 +18,7 @@ import (
 // over the copy.
 func (h *harness) restartCopy(dir string, p provider) *harness {
 	h.t.Helper()
-	synctest.Wait() // no write is half-way
+	synctest.Wait() // no write is under way
 	left := h.t.TempDir()
 	if err := os.CopyFS(left, os.DirFS(dir)); err != nil {
 		h.t.Fatal(err)
@@ -43,7 +43,7 @@ func restartCreatingWaitingToBeSent(t *testing.T, dir string, server *demo.Serve
 	h.setFaults(demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`})
 	first := h.submit("x")
 	h.advance(time.Second)
-	second := h.submit("y") // it waits together with the first
+	second := h.submit("y") // waits with the first one
 	h.advance(time.Second)
 	again := h.restartCopy(dir, withList)
 	defer again.close()
@@ -74,11 +74,11 @@ func restartCreatingSentFoundInTheList(t *testing.T, dir string, server *demo.Se
 		t.Fatal(again.notices)
 	}
 	if row, _ := again.runner.Row(key); row.State != history.Unconfirmed {
-		t.Fatalf("it stands at %s", row.State)
+		t.Fatalf("the state is %s", row.State)
 	}
 	again.waitFor(key, history.Done)
 	if server.Counts().Accepted != 1 || !again.hasNotice(runner.Reconciled) {
-		t.Errorf("%+v, told %v", server.Counts(), again.notices)
+		t.Errorf("%+v, notices %v", server.Counts(), again.notices)
 	}
 }
 
@@ -150,7 +150,7 @@ func restartStoppedLostAndDoneStay(t *testing.T, dir string, server *demo.Server
 	again := h.restartCopy(dir, withList)
 	defer again.close()
 	if again.resume(); len(again.runner.Live()) != 0 {
-		t.Errorf("taken up: %+v", again.runner.Live())
+		t.Errorf("resumed: %+v", again.runner.Live())
 	}
 }
 
@@ -210,7 +210,7 @@ func TestI03NeverLostOnLeavingWhileWritten(t *testing.T) {
 			t.Errorf("close: %v", err)
 		}
 		if e := h.entry(key); e.ID == "" || e.State != history.Waiting {
-			t.Errorf("when all had landed, the disk held %s with the id %q", e.State, e.ID)
+			t.Errorf("when Close returned, the disk had %s with the id %q", e.State, e.ID)
 		}
 	})
 }
@@ -222,7 +222,7 @@ func TestI03NeverLostBeforeApply(t *testing.T) {
 		row, task := h.runner.Submit(runner.Draft{Model: "flux-schnell", Input: input("x")})
 		h.runner.Perform(h.ctx, task)
 		if shown, _ := h.runner.Row(row.Key); shown.ID != "" {
-			t.Error("the row moved before Advance")
+			t.Error("the row changed before Apply")
 		}
 		e := h.entry(row.Key)
 		if e.ID == "" || e.State != history.Waiting || e.Attempts[0].Sent != "yes" {

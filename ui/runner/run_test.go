@@ -32,7 +32,7 @@ func TestRun(t *testing.T) {
 			t.Errorf("%s by %v", row.State, states)
 		}
 	})
-	scenario(t, "until its time is over", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+	scenario(t, "until ctx ends", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		ctx, cancel := context.WithTimeout(h.ctx, 10*time.Second)
 		defer cancel()
 		row, _ := run(h, ctx, "x [slow]")

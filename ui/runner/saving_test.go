@@ -48,7 +48,7 @@ func TestI10NoHalfPicture(t *testing.T) {
 // name with -2.
 func TestI10NoHalfPictureOverAnother(t *testing.T) {
 	t.Parallel()
-	scenario(t, "a name that is taken", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+	scenario(t, "an existing name", withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		defer h.close()
 		h.setFaults(onePixel())
 		first := h.submit("a boat")
@@ -56,7 +56,7 @@ func TestI10NoHalfPictureOverAnother(t *testing.T) {
 		h.setFaults(unavailable(demo.Output))
 		key := h.submit("a boat")
 		h.waitFor(key, history.Saving)
-		short := 0 // how much of the key stands in the name
+		short := 0 // how much of the key is in the name
 		for short < len(first) && strings.Contains(path, first[len(first)-short-1:]) {
 			short++
 		}
@@ -105,7 +105,7 @@ func TestI11ExpiryRace(t *testing.T) {
 		for _, path := range paths {
 			order = append(order, slices.IndexFunc(ends, func(key string) bool { return strings.Contains(path, h.entry(key).ID) }))
 		}
-		if len(order) != 12 || !slices.IsSorted(order[4:]) { // the first four went as soon as they were known
+		if len(order) != 12 || !slices.IsSorted(order[4:]) { // the first four left at once
 			t.Errorf("fetched in the order %v", order)
 		}
 	})
@@ -142,7 +142,7 @@ func TestI11ExpiryRaceIsLost(t *testing.T) {
 			key := h.submit("a boat")
 			row := h.waitFor(key, history.Saving)
 			if left := time.Until(row.Live.ExpiresAt); left < 59*time.Minute || left > time.Hour+time.Second { // a Date has whole seconds
-				t.Errorf("the picture lives %v more", left)
+				t.Errorf("the picture expires in %v", left)
 			}
 			h.advance(58 * time.Minute)
 			if row, _ = h.runner.Row(key); row.State != history.Saving || row.Live.Waiting != runner.LastTryFailed || !h.hasNotice(runner.NotSavedYet) {

@@ -32,10 +32,10 @@ func TestFaultTwoInstances(t *testing.T) {
 	scenario(t, "one driver", withList, oneDriverPerJob)
 	scenario(t, "a cancel is handed over", withList, cancelIsHandedOver)
 	scenario(t, "a cancel of an orphan", withList, cancelOfAnOrphan)
-	scenario(t, "both settle one that is unconfirmed", withoutList, bothResendOneUnconfirmed)
-	scenario(t, "a star given meanwhile stays", withList, starOfARunningJobIsKept)
-	scenario(t, "orphans that both reach for", withList, bothResumeOrphans)
-	scenario(t, "a lost picture that both fetch again", withList, bothFollowALostJob)
+	scenario(t, "both resend an unconfirmed one", withoutList, bothResendOneUnconfirmed)
+	scenario(t, "a star of a running job is kept", withList, starOfARunningJobIsKept)
+	scenario(t, "both resume orphans", withList, bothResumeOrphans)
+	scenario(t, "both follow a lost job", withList, bothFollowALostJob)
 	scenario(t, "each sees the other's lines", withList, eachSeesTheOthersLines)
 }
 
@@ -51,7 +51,7 @@ func oneDriverPerJob(t *testing.T, dir string, server *demo.Server, a *harness) 
 	e := b.entry(key)
 	b.onChange(b.runner.Follow(e))
 	if !b.hasNotice(runner.AlreadyEnded) && !b.hasNotice(runner.OwnedElsewhere) {
-		t.Errorf("told %v", b.notices)
+		t.Errorf("notices %v", b.notices)
 	}
 }
 
@@ -64,7 +64,7 @@ func cancelIsHandedOver(t *testing.T, dir string, server *demo.Server, a *harnes
 	b.cancel(key)
 	b.advance(time.Second)
 	if !b.hasNotice(runner.HandedOver) || server.Counts().Cancels != 0 {
-		t.Fatalf("told %v, %d cancels", b.notices, server.Counts().Cancels)
+		t.Fatalf("notices %v, %d cancels", b.notices, server.Counts().Cancels)
 	}
 	a.refresh()
 	a.waitFor(key, history.Stopped)
@@ -82,10 +82,10 @@ func cancelOfAnOrphan(t *testing.T, dir string, server *demo.Server, a *harness)
 	b := newHarness(t, dir, server, withList)
 	defer b.close()
 	b.cancel(key)
-	b.cancel(key) // both look at the same moment
+	b.cancel(key) // both tasks read the journal
 	b.waitFor(key, history.Stopped)
 	if !b.hasNotice(runner.Cancelled) || server.Counts().Cancels != 1 {
-		t.Errorf("told %v, %d cancels", b.notices, server.Counts().Cancels)
+		t.Errorf("notices %v, %d cancels", b.notices, server.Counts().Cancels)
 	}
 }
 
@@ -98,7 +98,7 @@ func bothResendOneUnconfirmed(t *testing.T, dir string, server *demo.Server, a *
 	defer b.close()
 	e := b.entry(key)
 	a.onChange(a.runner.Resend(e))
-	b.onChange(b.runner.Resend(e)) // at the same moment: one of them must yield
+	b.onChange(b.runner.Resend(e)) // at the same moment: one of them must give way
 	a.advance(time.Minute)
 	b.advance(time.Minute)
 	b.refresh()

@@ -24,7 +24,7 @@ func TestI04HonestUnknownIsReconciled(t *testing.T) {
 			t.Errorf("both took %s, accepted %d", h.entry(a).ID, server.Counts().Accepted)
 		}
 	})
-	scenario(t, "by a clock that is ten minutes off", withList, func(t *testing.T, dir string, _ *demo.Server, h *harness) {
+	scenario(t, "by a clock that is ten minutes wrong", withList, func(t *testing.T, dir string, _ *demo.Server, h *harness) {
 		h.close()
 		server := demotest.NewServer(t, demo.Options{Now: func() time.Time { return time.Now().Add(10 * time.Minute) }})
 		h = newHarness(t, dir, server, withList)
@@ -35,7 +35,7 @@ func TestI04HonestUnknownIsReconciled(t *testing.T) {
 		key := h.submit("x [slow]")
 		row := h.waitFor(key, history.Saving)
 		if left := time.Until(row.Live.ExpiresAt); left < 55*time.Minute || left > time.Hour {
-			t.Errorf("the picture lives %v more", left)
+			t.Errorf("the picture expires in %v", left)
 		}
 		h.waitFor(key, history.Done)
 	})
@@ -47,7 +47,7 @@ func TestI04HonestUnknownIsReconciled(t *testing.T) {
 		key := h.submit("the same")
 		h.advance(2 * time.Minute)
 		if e := h.entry(key); e.State != history.Unconfirmed || !h.hasNotice(runner.NotFound) {
-			t.Fatalf("%s with id %q, told %v", e.State, e.ID, h.notices)
+			t.Fatalf("%s with id %q, notices %v", e.State, e.ID, h.notices)
 		}
 		h.checkIdle(key)
 		h.onChange(h.runner.Resend(h.entry(key)))
@@ -71,12 +71,12 @@ func TestI04HonestUnknownAtEachStart(t *testing.T) {
 				h = h.restart(p)
 				for i := range 6 {
 					if others := h.resume(); others.Unconfirmed != 1 {
-						t.Fatalf("start %d says %+v", i, others)
+						t.Fatalf("start %d reports %+v", i, others)
 					}
 					h.advance(time.Duration(i*i) * time.Hour)
 					row, ok := h.runner.Row(key)
 					if !ok || row.State != history.Unconfirmed || row.Error == nil || row.Error.Sentence == "" || row.Cost != nil || sentValues(row.Entry) != "maybe " {
-						t.Fatalf("start %d: %s, %+v, cost %v, tries %q", i, row.State, row.Error, row.Cost, sentValues(row.Entry))
+						t.Fatalf("start %d: %s, %+v, cost %v, attempts %q", i, row.State, row.Error, row.Cost, sentValues(row.Entry))
 					}
 					h = h.restart(p)
 				}
@@ -96,10 +96,10 @@ func TestI04HonestUnknownAtEachStart(t *testing.T) {
 					return
 				}
 				h.onChange(h.runner.Resend(h.entry(key)))
-				h.onChange(h.runner.Resend(h.entry(key))) // once is enough
+				h.onChange(h.runner.Resend(h.entry(key))) // the second has no effect
 				h.waitFor(key, history.Done)
 				if c := server.Counts(); c.Posts != 2 || sentValues(h.entry(key)) != "maybe yes " {
-					t.Errorf("%d posts, tries %q", c.Posts, sentValues(h.entry(key)))
+					t.Errorf("%d posts, attempts %q", c.Posts, sentValues(h.entry(key)))
 				}
 			})
 		}
@@ -129,7 +129,7 @@ func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
 				h.setFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1}, c.meets, deaf)
 				key := h.submit("x")
 				h.waitFor(key, history.Unconfirmed)
-				h.advance(3 * time.Minute) // more than what is in the list may be off from the try
+				h.advance(3 * time.Minute) // more than findWithin after the first attempt
 				h.onChange(h.runner.Resend(h.entry(key)))
 				h.advance(20 * time.Second)
 				c.then(h, key)
@@ -139,13 +139,13 @@ func TestI04HonestUnknownSentAgainInVain(t *testing.T) {
 				h.resume()
 				h.advance(time.Second)
 				if e := h.entry(key); e.State != history.Unconfirmed || e.Cost != nil || e.ID != "" || sentValues(e) != c.tries {
-					t.Fatalf("%s, cost %v, id %q, tries %q", e.State, e.Cost, e.ID, sentValues(e))
+					t.Fatalf("%s, cost %v, id %q, attempts %q", e.State, e.Cost, e.ID, sentValues(e))
 				}
 				h.setFaults(onePixel())
 				h.advance(2 * time.Minute)
 				e := h.entry(key)
 				if p == withList && (e.State != history.Done || sentValues(e) != "yes"+c.tries[len("maybe"):]) || p == withoutList && e.State != history.Unconfirmed {
-					t.Errorf("%s, tries %q", e.State, sentValues(e))
+					t.Errorf("%s, attempts %q", e.State, sentValues(e))
 				}
 				if n := server.Counts().Accepted; n != 1 {
 					t.Errorf("%d were bought", n)
@@ -164,7 +164,7 @@ func TestI04HonestUnknownSentAgainUnsent(t *testing.T) {
 			h.runner.Journal((&failingJournal{from: 1, times: 1}).line)
 			h.onChange(h.runner.Resend(h.entry(key)))
 			if h.advance(time.Second); !h.hasNotice(runner.JournalFailed) || h.hasNotice(runner.NotRecorded) {
-				h.t.Errorf("told %v", h.notices)
+				h.t.Errorf("notices %v", h.notices)
 			}
 		},
 		"taken back": func(h *harness, key string) {
@@ -189,7 +189,7 @@ func TestI04HonestUnknownSentAgainUnsent(t *testing.T) {
 			h.resume()
 			h.advance(time.Second)
 			if e := h.entry(key); e.State != history.Unconfirmed || e.Cost != nil || sentValues(e) != "maybe " || server.Counts().Posts != 1 {
-				t.Errorf("%s, cost %v, tries %q, %d posts", e.State, e.Cost, sentValues(e), server.Counts().Posts)
+				t.Errorf("%s, cost %v, attempts %q, %d posts", e.State, e.Cost, sentValues(e), server.Counts().Posts)
 			}
 		})
 	}

@@ -137,7 +137,7 @@ func TestI03NeverLostInLongFields(t *testing.T) {
 			key := h.submit("x")
 			h.advance(time.Second)
 			if e := h.entry(key); e.ID != "abcabcabc" || sentValues(e) != "yes " || h.hasNotice(runner.JournalFailed) {
-				t.Errorf("%s, id %q, tries %q", e.State, e.ID, sentValues(e))
+				t.Errorf("%s, id %q, attempts %q", e.State, e.ID, sentValues(e))
 			}
 		})
 	}
@@ -156,10 +156,10 @@ func TestI03NeverLostInALongPrompt(t *testing.T) {
 			key := h.submit(strings.Repeat("x", size))
 			h.advance(time.Second)
 			if n := server.Counts().Posts; n != posts || h.hasNotice(runner.NotRecorded) != (n == 0) || h.hasNotice(runner.JournalFailed) {
-				t.Errorf("%d posts, told %v", n, h.notices)
+				t.Errorf("%d posts, notices %v", n, h.notices)
 			}
 			if posts > 0 && h.entry(key).ID != "abcabcabc" {
-				t.Errorf("its id is not on disk, told %v", h.notices)
+				t.Errorf("its id is not on disk, notices %v", h.notices)
 			}
 		})
 	}
@@ -178,7 +178,7 @@ func TestUnknownIDAfterCreate(t *testing.T) {
 			t.Errorf("%+v", c)
 		}
 	})
-	scenario(t, "for ever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+	scenario(t, "forever", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
 		unknown.Times = 0
 		h.setFaults(unknown)
