@@ -19,7 +19,7 @@ func TestI03NeverLostWhenCancelledMeanwhile(t *testing.T) {
 		h.setDuration(time.Minute)
 		written, proceed := make(chan struct{}), make(chan struct{})
 		var lines atomic.Int32
-		h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+		h.runner.WrapJournal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 			e, err := write(key, line)
 			if lines.Add(1) == 2 {
 				close(written)

@@ -8,8 +8,8 @@ type (
 	Line   = func(latest history.Entry) history.Entry
 )
 
-// Journal wraps the Runner's access to its journal.
-func (r *Runner) Journal(by func(write Append, key string, line Line) (history.Entry, error)) {
+// WrapJournal wraps the Runner's access to its journal.
+func (r *Runner) WrapJournal(by func(write Append, key string, line Line) (history.Entry, error)) {
 	write := r.append
 	r.append = func(key string, line Line) (history.Entry, error) { return by(write, key, line) }
 }

@@ -257,7 +257,7 @@ func TestFaultHostileListingMatchesOneEntry(t *testing.T) {
 // meetAtFind delays a program's third line, which has the match from the list, until the other program has its match too.
 func (h *harness) meetAtFind(here, there chan struct{}) {
 	var lines atomic.Int32
-	h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+	h.runner.WrapJournal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 		if lines.Add(1) == 3 {
 			close(here)
 			select {

@@ -15,7 +15,7 @@ import (
 func serializeJournals(desks ...*harness) {
 	turn := make(chan struct{}, 1)
 	for _, h := range desks {
-		h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+		h.runner.WrapJournal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 			turn <- struct{}{}
 			defer func() { <-turn }()
 			return write(key, line)

@@ -44,7 +44,7 @@ func TestI02IntentFirstEachLine(t *testing.T) {
 				scenario(t, name, withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 					h.setFaults(onePixel())
 					b := &failingJournal{from: from, times: times, late: late}
-					h.runner.Journal(b.line)
+					h.runner.WrapJournal(b.line)
 					key := h.submit("x")
 					h.advance(time.Minute)
 					c := server.Counts()
@@ -137,7 +137,7 @@ func TestI01PaidOnceNotWhenCancelled(t *testing.T) {
 		scenario(t, name, withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 			written, going := make(chan struct{}), make(chan struct{})
 			var second atomic.Bool
-			h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+			h.runner.WrapJournal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 				e, err := write(key, line)
 				if !second.Swap(true) {
 					close(written)

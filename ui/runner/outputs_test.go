@@ -215,7 +215,7 @@ func TestI09PictureBeforeClaim(t *testing.T) {
 			demo.Fault{On: demo.Output, Skip: 1, Status: 200, Body: onePixel().Body[:50], Times: 2},
 		)
 		var claims atomic.Int32
-		h.runner.Journal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
+		h.runner.WrapJournal(func(write runner.Append, key string, line runner.Line) (history.Entry, error) {
 			return write(key, func(latest history.Entry) history.Entry {
 				e := line(latest)
 				for _, out := range e.Outputs {

@@ -161,7 +161,7 @@ func TestI04HonestUnknownSentAgainUnsent(t *testing.T) {
 	t.Parallel()
 	for name, stop := range map[string]func(h *harness, key string){
 		"not written down": func(h *harness, key string) {
-			h.runner.Journal((&failingJournal{from: 1, times: 1}).line)
+			h.runner.WrapJournal((&failingJournal{from: 1, times: 1}).line)
 			h.onChange(h.runner.Resend(h.entry(key)))
 			if h.advance(time.Second); !h.hasNotice(runner.JournalFailed) || h.hasNotice(runner.NotRecorded) {
 				h.t.Errorf("notices %v", h.notices)

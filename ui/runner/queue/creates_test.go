@@ -1,0 +1,83 @@
+package queue
+
+import (
+	"context"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"tintype/api"
+	"tintype/api/job"
+)
+
+// throttled is the answer of a provider that asks to wait for a minute.
+func throttled() job.Event {
+	e := &api.Error{Code: api.CodeRate, Outcome: api.RateLimited, RetryAfter: time.Minute, HasRetryAfter: true}
+	return job.NotCreated{Failure: job.Failure{Err: e}}
+}
+
+// TestCreatesWaitTogether: after a 429 with Retry-After no purchase leaves before that time, and then one after the other, the one
+// with the fewest tries left first.
+func TestCreatesWaitTogether(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := NewCreates(time.Now)
+		ctx := context.Background()
+		if !c.Acquire(ctx, 0, "a") || !c.Acquire(ctx, 0, "b") || c.IsClosed() {
+			t.Fatal("purchases wait, and nobody asked for it")
+		}
+		c.Release(throttled())
+		start := time.Now()
+		var order []string
+		for _, key := range []string{"c", "d"} {
+			go func() {
+				if c.Acquire(ctx, 0, key) {
+					order = append(order, key)
+				}
+			}()
+		}
+		go func() {
+			if c.Acquire(ctx, 1, "z") { // it has used one of its three tries
+				order = append(order, "z")
+			}
+		}()
+		gone, cancel := context.WithCancel(ctx)
+		go c.Acquire(gone, 2, "gone")
+		time.Sleep(59 * time.Second)
+		cancel()
+		synctest.Wait()
+		if len(order) > 0 || !c.IsClosed() || c.OpensAt().Sub(start) != time.Minute {
+			t.Errorf("%v left early; the next may leave after %v", order, c.OpensAt().Sub(start))
+		}
+		c.Release(nil) // b is answered: none is under way
+		for n := 1; n <= 3; n++ {
+			time.Sleep(time.Second)
+			synctest.Wait()
+			if len(order) != n {
+				t.Fatalf("%v left, want %d", order, n)
+			}
+			c.Release(nil)
+		}
+		if !slices.Equal(order, []string{"z", "c", "d"}) || c.IsClosed() {
+			t.Errorf("left in the order %v; closed %v", order, c.IsClosed())
+		}
+	})
+}
+
+// TestGetsAreSpaced: ten GETs a second leave.
+func TestGetsAreSpaced(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		g := NewGets(time.Now)
+		start := time.Now()
+		for range 11 {
+			if !g.Acquire(t.Context()) {
+				t.Fatal("the context has not ended")
+			}
+		}
+		if took := time.Since(start); took != time.Second {
+			t.Errorf("eleven GETs took %v", took)
+		}
+	})
+}
