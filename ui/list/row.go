@@ -1,7 +1,6 @@
 package list
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -45,7 +44,7 @@ func newRow(p runner.Row, now time.Time) row {
 	r := row{
 		prompt: cleanPrompt(p.Prompt()), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
 		parameters: params.Of(p.Input), seed: p.Seed, seedChosen: chosen,
-		state: p.State, progress: -1, age: max(0, now.Sub(p.CreatedTime())), starred: isStarred(p.Entry), unfollowed: isUnfollowed(p.Entry),
+		state: p.State, progress: -1, age: max(0, now.Sub(p.CreatedTime())), starred: isStarred(p.Entry), unfollowed: runner.IsUnfollowed(p.Entry),
 	}
 	live := p.Live
 	if live == nil {
@@ -63,18 +62,6 @@ func newRow(p runner.Row, now time.Time) row {
 // isStarred reports whether a prediction or one of its pictures has a star.
 func isStarred(e history.Entry) bool {
 	return e.Star || slices.ContainsFunc(e.Outputs, func(o history.Output) bool { return o.Star })
-}
-
-// isUnfollowed reports whether a stopped job was only left: it may go on at the provider, and can be followed again.
-func isUnfollowed(e history.Entry) bool {
-	if e.State != history.Stopped {
-		return false
-	}
-	reason := e.CancelReason
-	if e.Error != nil {
-		reason = cmp.Or(reason, e.Error.Code)
-	}
-	return reason == "not_followed" || reason == "no_end"
 }
 
 // differences returns what a row with the prompt of the row below says instead of it. A random seed only counts where nothing else

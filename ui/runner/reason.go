@@ -91,6 +91,12 @@ func entryReason(e history.Entry) job.Reason {
 	return job.NoReason
 }
 
+// IsUnfollowed reports whether a stopped job was only left: it may continue at the provider, and Follow takes it up again.
+func IsUnfollowed(e history.Entry) bool {
+	reason := entryReason(e)
+	return e.State == history.Stopped && (reason == job.Abandoned || reason == job.TimedOut)
+}
+
 // entryState and jobState convert between the states of the machine and those of the journal: they are the same words.
 func entryState(s job.State) history.State { return history.State(s) }
 
