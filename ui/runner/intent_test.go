@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
-	"io/fs"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -47,24 +46,7 @@ func TestI02IntentFirst(t *testing.T) {
 			t.Errorf("%d purchases after %d intents, %d requests about predictions, %d for pictures", o.purchases, len(o.intents), o.asks, o.pictures)
 		}
 	})
-	checkNoKey(t, dir)
-}
-
-func checkNoKey(t *testing.T, dir string) {
-	t.Helper()
-	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
-		if err != nil || e.IsDir() {
-			return err
-		}
-		data, err := os.ReadFile(path)
-		if bytes.Contains(data, []byte("CANARY")) {
-			t.Errorf("%s holds the key", path)
-		}
-		return err
-	})
-	if err != nil {
-		t.Error(err)
-	}
+	demotest.CheckNoKey(t, dir)
 }
 
 // journalChecker is a transport that reads the journal of a folder at each request. Each purchase that passes must have an

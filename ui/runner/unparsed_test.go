@@ -80,7 +80,7 @@ func TestFaultTruncatedJSONIsKept(t *testing.T) {
 				t.Errorf("%s, %+v", h.entry(key).State, server.Counts())
 			}
 			h.close()
-			checkNoKey(t, dir)
+			demotest.CheckNoKey(t, dir)
 		})
 	}
 }

@@ -5,8 +5,12 @@ import (
 	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
+	"io/fs"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
+	"testing"
 )
 
 // Key is the key of the tests. It opens nothing, and no output may contain it. Each of its special
@@ -24,6 +28,30 @@ func FindKey(text []byte) string {
 		}
 	}
 	return ""
+}
+
+// keyStart is the beginning of Key, in case only a part of it was written.
+const keyStart = "CANARY"
+
+// CheckNoKey fails the test for each file below dir whose name or content contains Key or its
+// beginning, and returns the number of files.
+func CheckNoKey(t testing.TB, dir string) (files int) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(path string, e fs.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		files++
+		data, err := os.ReadFile(path)
+		if FindKey(data) != "" || FindKey([]byte(path)) != "" || bytes.Contains(data, []byte(keyStart)) {
+			t.Errorf("%s holds the key", path)
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+	return files
 }
 
 func formsOf(key string) []string {
