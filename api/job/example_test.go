@@ -32,18 +32,18 @@ func ExampleJob_Apply() {
 }
 
 // A create that may have been accepted is never sent again without a person's request.
-func ExampleJob_Resendable() {
+func ExampleJob_Apply_unconfirmed() {
 	at := job.Moment{At: time.Date(2026, 8, 1, 12, 0, 0, 0, time.UTC)}
 	j, step := job.New(job.Rules{}).Apply(job.Submitted{Moment: at})
 	j, step = j.Apply(job.NotCreated{Failure: job.Failure{
 		Answer: job.Answer{Moment: at, Generation: step.Generation},
 		Err:    &api.Error{Code: api.CodeUnreachable, Outcome: api.OutcomeUnknown},
 	}})
-	fmt.Println(j.State, step.Command == job.NoCommand, j.Resendable())
+	fmt.Println(j.State, step.Command == job.NoCommand)
 	_, step = j.Apply(job.ResendRequested{Moment: at})
 	fmt.Println(step.Command)
 	// Output:
-	// unconfirmed true true
+	// unconfirmed true
 	// create
 }
 
