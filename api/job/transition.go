@@ -59,7 +59,7 @@ func (j Job) onRequest(e Event, now time.Time) (Job, Step) {
 	case FollowRequested:
 		return j.follow(now)
 	case ResendRequested:
-		if j.Resendable() {
+		if j.canResend() {
 			return j.purchase(now)
 		}
 	case DismissRequested:
@@ -81,9 +81,9 @@ func (j Job) purchase(now time.Time) (Job, Step) {
 	return j.command(Create, now)
 }
 
-// Resendable reports whether the job may be bought again under its key: it has no prediction, no create is in progress,
+// canResend reports whether the job may be bought again under its key: it has no prediction, no create is in progress,
 // and it has not failed for good.
-func (j Job) Resendable() bool {
+func (j Job) canResend() bool {
 	return j.ID == "" && (j.State == Unconfirmed || j.State == Stopped)
 }
 
