@@ -8,24 +8,6 @@ import (
 	"tintype/ui/theme"
 )
 
-// factsLine is a picture's facts in one line: size and format, seed, duration, cost, which of several.
-func (p *Preview) factsLine(e history.Entry) string {
-	return joinFacts(sizeFact(e), seedFact(e), durationFact(e), p.source.Cost(e), p.whichFact(e))
-}
-
-// briefFactsLine is the same in few columns: "1024² · seed 62182 · ~$0.003".
-func (p *Preview) briefFactsLine(e history.Entry) string {
-	return joinFacts(briefSizeFact(e), seedFact(e), p.source.Cost(e))
-}
-
-// endFact is how and when a prediction ended: "★ done 1 min ago".
-func (p *Preview) endFact(e history.Entry) string {
-	if e.Star {
-		return "★ " + p.source.Ended(e)
-	}
-	return p.source.Ended(e)
-}
-
 // caption is what stands below the picture. In the form it is about the last purchase until that is done.
 func (p *Preview) caption(w, h int, look theme.Look) []string {
 	shown, known := p.list.Row(p.shown.Key)

@@ -1,9 +1,7 @@
 package preview
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
 	"tintype/api/model"
 	"tintype/history"
@@ -146,93 +144,4 @@ func LogLines(row runner.Row, w, h int, look theme.Look) []string {
 		lines = append(lines, look.Styles.Soft.Render(string(line)))
 	}
 	return lines[max(len(lines)-h, 0):]
-}
-
-// Duration is how long a prediction took: the provider's own figure, else from its creation to its end; 0 if neither is known.
-func Duration(e history.Entry) time.Duration {
-	if s := e.Metrics["predict_time"]; s > 0 {
-		return time.Duration(s * float64(time.Second))
-	}
-	if !e.CompletedAt.IsZero() && e.CompletedAt.After(e.CreatedAt) {
-		return e.CompletedAt.Sub(e.CreatedAt)
-	}
-	return 0
-}
-
-func durationFact(e history.Entry) string {
-	if d := Duration(e); d > 0 {
-		return format.TookText(d)
-	}
-	return ""
-}
-
-func seedFact(e history.Entry) string {
-	if e.Seed == nil {
-		return ""
-	}
-	return fmt.Sprintf("seed %d", *e.Seed)
-}
-
-func sizeFact(e history.Entry) string {
-	w, h := pictureSize(e)
-	if w <= 0 {
-		return ""
-	}
-	return strings.TrimSpace(fmt.Sprintf("%d×%d %s", w, h, formatOf(e)))
-}
-
-// briefSizeFact is the size in few columns: "1024²".
-func briefSizeFact(e history.Entry) string {
-	switch w, h := pictureSize(e); {
-	case w <= 0:
-		return ""
-	case w == h:
-		return fmt.Sprintf("%d²", w)
-	default:
-		return fmt.Sprintf("%d×%d", w, h)
-	}
-}
-
-// formatOf is the format of an entry's first picture, by its name on disk.
-func formatOf(e history.Entry) string {
-	for _, o := range e.Outputs {
-		for i := len(o.Path) - 1; i >= 0 && o.Path[i] != '/'; i-- {
-			if o.Path[i] == '.' {
-				return o.Path[i+1:]
-			}
-		}
-	}
-	return ""
-}
-
-// whichFact says which of several pictures is shown; "" if there is only one.
-func (p *Preview) whichFact(e history.Entry) string {
-	n := len(e.Outputs)
-	if n <= 1 {
-		return ""
-	}
-	if e.Key != p.shown.Key || p.shown.Output <= 0 {
-		return fmt.Sprintf("%d pictures", n)
-	}
-	which := fmt.Sprintf("%d of %d", p.shown.Output, n)
-	if e.Outputs[min(p.shown.Output, n)-1].Star {
-		return "★ " + which
-	}
-	return which
-}
-
-// ShortFacts are the facts of a picture that fit beside its prompt, the most important last; one that is unknown is empty.
-func (p *Preview) ShortFacts(e history.Entry) []string {
-	return []string{p.whichFact(e), seedFact(e), durationFact(e), p.source.Cost(e)}
-}
-
-// joinFacts joins facts with dots; an empty one is left out.
-func joinFacts(facts ...string) string {
-	kept := facts[:0:0]
-	for _, f := range facts {
-		if f != "" {
-			kept = append(kept, f)
-		}
-	}
-	return strings.Join(kept, " · ")
 }

@@ -1,6 +1,8 @@
 package preview
 
 import (
+	"slices"
+
 	"tintype/ui/cell"
 	"tintype/ui/picture"
 )
@@ -30,15 +32,7 @@ type Cover struct {
 
 // hides reports whether a picture must not be laid over a place.
 func (c Cover) hides(at cell.Rect) bool {
-	if at.Empty() || !at.Within(c.Screen) {
-		return true
-	}
-	for _, text := range c.Over {
-		if at.Meets(text) {
-			return true
-		}
-	}
-	return false
+	return at.Empty() || !at.Within(c.Screen) || slices.ContainsFunc(c.Over, at.Meets)
 }
 
 // Change is a change of one slot of the layer.
@@ -59,8 +53,8 @@ func (c Change) Apply(l ImageLayer) {
 }
 
 // LayerChanges returns what has to change so that the pictures in sight lie over the text: those of thumbs, or of the shown scene if
-// thumbs is nil. It takes the changes for made. The program applies them in the Update after which the same state is drawn: of a
-// command nobody knows whether it comes before or after the frame that makes room for the pictures (see picture.Overlay).
+// thumbs is nil. It takes the changes for made. The program has to apply them in the Update after which the same state is drawn. A
+// command would run at any time before or after the frame that makes room for the pictures (see picture.Overlay).
 func (p *Preview) LayerChanges(thumbs []Thumb, cover Cover) []Change {
 	wanted := p.placements(thumbs, cover)
 	var changes []Change

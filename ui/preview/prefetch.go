@@ -9,7 +9,7 @@ import (
 	"tintype/ui/picture"
 )
 
-// How many predictions on either side of the selected one are made ready while nobody waits for a picture.
+// How many predictions on either side of the selected one are made ready while no picture in sight is missing.
 const (
 	draftsAhead = 6
 	sharpAhead  = 1 // of these as well as cells can be

@@ -12,7 +12,7 @@ import (
 )
 
 const (
-	// MinDisplay is how long a picture that came by itself stays at least before the next one takes its place.
+	// MinDisplay is how long the form shows a new picture at least before the next new one replaces it.
 	MinDisplay = 1500 * time.Millisecond
 	// SharpenDelay is how long the user must have paused before a draft is drawn as well as the terminal can.
 	SharpenDelay = 80 * time.Millisecond

@@ -131,9 +131,9 @@ func (p *Preview) drawPlaceholder(c *cell.Canvas, row runner.Row, known bool, lo
 		empty.W, empty.H = 1, 1
 	}
 	at := p.shape(p.room(), empty.W, empty.H)
-	plate := cell.PlainOn(look.Styles.Plate)
-	c.Fill(at, plate)
-	drawSentence(c, at, empty.Text, plate, look)
+	style := cell.PlainOn(look.Styles.Plate)
+	c.Fill(at, style)
+	drawSentence(c, at, empty.Text, style, look)
 }
 
 // placeholderOf is the placeholder of a prediction without a picture. What becomes of the prediction is said by the caption, if there is
