@@ -20,6 +20,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"tintype/api/demo"
+	"tintype/api/demo/demotest"
 )
 
 // TestScripts runs testdata/script. Beside the commands of testscript, scripts have those that are listed here.
@@ -67,13 +68,11 @@ func runExits(ts *testscript.TestScript, neg bool, args []string) {
 
 // checkScriptOutput checks that what a command printed contains neither the key nor a control character.
 func checkScriptOutput(ts *testscript.TestScript, printed string) {
-	if strings.Contains(printed, canary) {
-		ts.Fatalf("the key was printed: %q", printed)
+	if form := demotest.FindKey([]byte(printed)); form != "" {
+		ts.Fatalf("the key was printed, as %q: %q", form, printed)
 	}
 	for _, r := range printed {
-		switch {
-		case r == '\n':
-		case r < ' ', r >= 0x7f && r < 0xa0, r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r >= 0xe0000 && r <= 0xe007f:
+		if r != '\n' && isInterpreted(r) {
 			ts.Fatalf("%U was printed raw in %q", r, printed)
 		}
 	}
