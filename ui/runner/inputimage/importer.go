@@ -130,7 +130,7 @@ func (im Importer) keep(uri string) (string, error) {
 	}
 	sum := sha256.Sum256(data)
 	path := filepath.Join(im.Folder, hex.EncodeToString(sum[:12])+"."+strings.TrimPrefix(kind, "image/"))
-	if err := put(path, data); err != nil {
+	if err := writeAtomically(path, data); err != nil {
 		return "", fmt.Errorf("The picture of the data: URI cannot be kept in %s.", im.Folder)
 	}
 	return path, nil
@@ -149,8 +149,8 @@ func decodeData(uri string) ([]byte, error) {
 	return data, nil
 }
 
-// put writes a file under another name first, so that it is never there in part.
-func put(path string, data []byte) error {
+// writeAtomically writes a file under another name first, so that it is never there in part.
+func writeAtomically(path string, data []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
