@@ -91,7 +91,7 @@ func (g *cellGrid) fillBackgrounds(ctx context.Context, img image.Image, caps Ca
 	lab := newLabPalette(terminalPalette(caps.Colours))
 	for i := range g.cells {
 		x, y := i%g.size.W, i/g.size.W
-		c := pixels.vecAt(x, y).round()
+		c := vecAt(&pixels, x, y).round()
 		if caps.Colours < 1<<24 {
 			at, _ := lab.nearest(lab.labAt(&pixels, x, y))
 			c = lab.paletteNumber(at)

@@ -37,7 +37,7 @@ type mask struct {
 const minGain = 1
 
 func newFitter(set glyphSet, from *cellSamples) *fitter {
-	return &fitter{set: set, masks: set.masks(), from: cellReader{from.rows.vecAt, from.columns.vecAt}}
+	return &fitter{set: set, masks: set.masks(), from: cellReader{rgbReader(&from.rows), rgbReader(&from.columns)}}
 }
 
 // bestSplit is the best glyph so far: ones is the sum of the n samples that have the colour fg.

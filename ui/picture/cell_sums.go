@@ -18,12 +18,15 @@ func (a vec) squared() float32    { return a.r*a.r + a.g*a.g + a.b*a.b }
 func (a vec) round() rgb          { return rgb{roundToByte(a.r), roundToByte(a.g), roundToByte(a.b)} }
 func roundToByte(v float32) int32 { return min(max(int32(v+0.5), 0), 255) }
 
-// at returns the three bytes of the pixel x, y.
-func (r *raster) at(x, y int) []byte { return r.pix[(y*r.w+x)*3:][:3] }
-
-func (r *raster) vecAt(x, y int) vec {
-	p := r.at(x, y)
+// vecAt returns the pixel x, y.
+func vecAt(r *raster, x, y int) vec {
+	p := r.pixel(x, y)
 	return vec{float32(p[0]), float32(p[1]), float32(p[2])}
+}
+
+// rgbReader returns vecAt for one raster.
+func rgbReader(r *raster) func(x, y int) vec {
+	return func(x, y int) vec { return vecAt(r, x, y) }
 }
 
 // cellSamples is a picture at the resolutions that the fitter needs. These are fewer samples than 8×8 a cell, and

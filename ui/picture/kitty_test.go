@@ -80,7 +80,7 @@ func kittyPixels(t testing.TB, command map[string]string, data []byte) *image.RG
 	if command["f"] != "24" || len(data) != w*h*3 {
 		t.Fatalf("%d bytes for %d×%d of format %s", len(data), w, h, command["f"])
 	}
-	return raster{w, h, data}.image()
+	return (&raster{w, h, data}).image()
 }
 
 // wantSimilar fails unless got shows the same as want, scaled to the same size, with no channel off by more than tolerance.

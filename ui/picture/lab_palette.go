@@ -85,7 +85,7 @@ func (l *labPalette) paletteNumber(at int) rgb { return rgb{int32(l.first + at)}
 
 // labAt returns the pixel x, y in L*a*b*, with the tones that the palette needs.
 func (l *labPalette) labAt(r *raster, x, y int) vec {
-	v := l.lab.convert(r.at(x, y))
+	v := l.lab.convert(r.pixel(x, y))
 	light := min(max(int(v.r*(lightSteps/100.)), 0), lightSteps)
 	return vec{l.light[light], v.g * l.chroma, v.b * l.chroma}
 }

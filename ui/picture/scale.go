@@ -45,8 +45,11 @@ func scale(ctx context.Context, img image.Image, w, h int) (raster, error) {
 	return out, err
 }
 
+// pixel returns the three bytes of the pixel x, y.
+func (r *raster) pixel(x, y int) []byte { return r.pix[(y*r.w+x)*3:][:3] }
+
 // image returns the raster as a type that encoders of image files take.
-func (r raster) image() *image.RGBA {
+func (r *raster) image() *image.RGBA {
 	img := image.NewRGBA(image.Rect(0, 0, r.w, r.h))
 	for i := range r.w * r.h {
 		copy(img.Pix[4*i:], r.pix[3*i:3*i+3])
