@@ -3,6 +3,8 @@ package picture
 import (
 	"context"
 	"image"
+
+	"tintype/ui/picture/raster"
 )
 
 // encodeBlocks draws with glyphs and colours alone: the picture is text.
@@ -69,7 +71,7 @@ func (g *cellGrid) fitPalette(ctx context.Context, img image.Image, p palette) e
 
 // fitCells fills the grid on all processors. Each calls start once, and the function that it returns for each cell.
 func (g *cellGrid) fitCells(ctx context.Context, start func() func(x, y int) glyphCell) error {
-	return inBands(ctx, g.size.H, cellBand, func() func(from, to int) {
+	return raster.InBands(ctx, g.size.H, cellBand, func() func(from, to int) {
 		fit := start()
 		return func(from, to int) {
 			for y := from; y < to; y++ {
@@ -84,7 +86,7 @@ func (g *cellGrid) fitCells(ctx context.Context, start func() func(x, y int) gly
 // fillBackgrounds draws without block glyphs: each cell is one colour, its background. Its glyph has the same colour and is not
 // seen; it only makes the rows' texts differ (see unique_lines.go).
 func (g *cellGrid) fillBackgrounds(ctx context.Context, img image.Image, caps Capabilities) error {
-	pixels, err := scale(ctx, img, g.size.W, g.size.H)
+	pixels, err := raster.Scale(ctx, img, g.size.W, g.size.H)
 	if err != nil {
 		return err
 	}
@@ -104,7 +106,7 @@ func (g *cellGrid) fillBackgrounds(ctx context.Context, img image.Image, caps Ca
 // lines writes the cells as text.
 func (g *cellGrid) lines(ctx context.Context, caps Capabilities) ([]string, error) {
 	lines := make([]string, g.size.H)
-	err := inBands(ctx, len(lines), cellBand, func() func(from, to int) {
+	err := raster.InBands(ctx, len(lines), cellBand, func() func(from, to int) {
 		w := sgrWriter{colours: caps.Colours}
 		return func(from, to int) {
 			for y := from; y < to; y++ {

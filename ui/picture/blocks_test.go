@@ -7,6 +7,9 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"tintype/ui/picture/imagetest"
+	"tintype/ui/picture/raster"
 )
 
 var blockKinds = map[string]Capabilities{
@@ -16,7 +19,7 @@ var blockKinds = map[string]Capabilities{
 
 // TestBlocksShowPicture paints the cells back into pixels and compares them with the picture.
 func TestBlocksShowPicture(t *testing.T) {
-	img := gradient(400, 400)
+	img := imagetest.Gradient(400, 400)
 	for name, caps := range blockKinds {
 		t.Run(name, func(t *testing.T) {
 			f, err := Render(t.Context(), img, Cells{40, 20}, caps, Options{})
@@ -29,17 +32,17 @@ func TestBlocksShowPicture(t *testing.T) {
 			wantLines(t, f.Lines, Cells{40, 20})
 			painted := paint(t, f.Lines, 8, 16)
 			tolerance := map[int]int{1 << 24: 14, 256: 40, 16: 130}[caps.Colours]
-			coarse, err := scale(t.Context(), painted, 5, 5)
+			coarse, err := raster.Scale(t.Context(), painted, 5, 5)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want, err := scale(t.Context(), img, 5, 5)
+			want, err := raster.Scale(t.Context(), img, 5, 5)
 			if err != nil {
 				t.Fatal(err)
 			}
-			wantSimilar(t, coarse.image(), want.image(), tolerance)
+			imagetest.WantSimilar(t, coarse.RGBA(), want.RGBA(), tolerance)
 			if caps.Colours == 1<<24 && !caps.ASCII {
-				wantSimilar(t, painted, img, 20)
+				imagetest.WantSimilar(t, painted, img, 20)
 			}
 		})
 	}
@@ -55,7 +58,7 @@ func TestBlocksOfOneColour(t *testing.T) {
 				t.Fatalf("%s: %v", name, err)
 			}
 			wantLines(t, f.Lines, size)
-			wantSimilar(t, paint(t, f.Lines, 8, 16), flat, 10)
+			imagetest.WantSimilar(t, paint(t, f.Lines, 8, 16), flat, 10)
 		}
 	}
 }
@@ -63,16 +66,16 @@ func TestBlocksOfOneColour(t *testing.T) {
 // TestFitterFindsSmallestError compares the fitter with a slow search, which paints every glyph in its two means sample by sample.
 func TestFitterFindsSmallestError(t *testing.T) {
 	coverage := glyphCoverage()
-	img := noise(samplesPerSide*30, samplesPerSide)
-	pixels, err := scale(t.Context(), img, samplesPerSide*30, samplesPerSide)
+	img := imagetest.Noise(samplesPerSide*30, samplesPerSide)
+	pixels, err := raster.Scale(t.Context(), img, samplesPerSide*30, samplesPerSide)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, err := scale(t.Context(), img, 2*30, samplesPerSide)
+	rows, err := raster.Scale(t.Context(), img, 2*30, samplesPerSide)
 	if err != nil {
 		t.Fatal(err)
 	}
-	columns, err := scale(t.Context(), img, samplesPerSide*30, 1)
+	columns, err := raster.Scale(t.Context(), img, samplesPerSide*30, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,12 +108,12 @@ func TestFitterFindsSmallestError(t *testing.T) {
 	}
 }
 
-func sampleOf(r raster, x, i int) vec {
-	p := r.pix[(i/samplesPerSide*r.w+x*samplesPerSide+i%samplesPerSide)*3:]
+func sampleOf(r raster.Image, x, i int) vec {
+	p := r.Pix[(i/samplesPerSide*r.W+x*samplesPerSide+i%samplesPerSide)*3:]
 	return vec{float32(p[0]), float32(p[1]), float32(p[2])}
 }
 
-func means(r raster, x int, covers func(px, py, w, h int) bool) (fg, bg rgb) {
+func means(r raster.Image, x int, covers func(px, py, w, h int) bool) (fg, bg rgb) {
 	var sums [2]vec
 	var n [2]float32
 	for i := range samplesPerCell {
@@ -124,7 +127,7 @@ func means(r raster, x int, covers func(px, py, w, h int) bool) (fg, bg rgb) {
 	return sums[1].scale(1 / n[1]).round(), sums[0].scale(1 / n[0]).round()
 }
 
-func squaredError(r raster, x int, fg, bg rgb, covers func(px, py, w, h int) bool) (sum float32) {
+func squaredError(r raster.Image, x int, fg, bg rgb, covers func(px, py, w, h int) bool) (sum float32) {
 	for i := range samplesPerCell {
 		c := bg
 		if covers(i%samplesPerSide, i/samplesPerSide, samplesPerSide, samplesPerSide) {
@@ -165,7 +168,7 @@ func TestGlyphCodePoints(t *testing.T) {
 
 // TestMonochrome draws the brightness of a gradient that gets lighter from top to bottom.
 func TestMonochrome(t *testing.T) {
-	img := gradient(200, 200)
+	img := imagetest.Gradient(200, 200)
 	dark, err := Render(t.Context(), img, Cells{40, 20}, Capabilities{}, Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -217,7 +220,7 @@ func TestBlocksGolden(t *testing.T) {
 }
 
 func BenchmarkBlocks(b *testing.B) {
-	img := gradient(1024, 1024)
+	img := imagetest.Gradient(1024, 1024)
 	for name, caps := range blockKinds {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -3,6 +3,8 @@ package picture
 import (
 	"context"
 	"image"
+
+	"tintype/ui/picture/raster"
 )
 
 // rgb is a colour of three channels from 0 to 255, or the number of a palette's colour in its first channel.
@@ -19,29 +21,29 @@ func (a vec) round() rgb          { return rgb{roundToByte(a.r), roundToByte(a.g
 func roundToByte(v float32) int32 { return min(max(int32(v+0.5), 0), 255) }
 
 // vecAt returns the pixel x, y.
-func vecAt(r *raster, x, y int) vec {
-	p := r.pixel(x, y)
+func vecAt(r *raster.Image, x, y int) vec {
+	p := r.At(x, y)
 	return vec{float32(p[0]), float32(p[1]), float32(p[2])}
 }
 
 // rgbReader returns vecAt for one raster.
-func rgbReader(r *raster) func(x, y int) vec {
+func rgbReader(r *raster.Image) func(x, y int) vec {
 	return func(x, y int) vec { return vecAt(r, x, y) }
 }
 
 // cellSamples is a picture at the resolutions that the fitter needs. These are fewer samples than 8×8 a cell, and
 // faster to scale.
 type cellSamples struct {
-	rows    raster // the left and the right half of each of a cell's eight rows
-	columns raster // a cell's eight columns
+	rows    raster.Image // the left and the right half of each of a cell's eight rows
+	columns raster.Image // a cell's eight columns
 }
 
 func sampleCells(ctx context.Context, img image.Image, size Cells) (cellSamples, error) {
-	rows, err := scale(ctx, img, 2*size.W, samplesPerSide*size.H)
+	rows, err := raster.Scale(ctx, img, 2*size.W, samplesPerSide*size.H)
 	if err != nil {
 		return cellSamples{}, err
 	}
-	columns, err := scale(ctx, img, samplesPerSide*size.W, size.H)
+	columns, err := raster.Scale(ctx, img, samplesPerSide*size.W, size.H)
 	return cellSamples{rows, columns}, err
 }
 

@@ -8,6 +8,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"strconv"
+
+	"tintype/ui/picture/raster"
 )
 
 // encodeITerm2 hands the terminal an image file to draw over the cells at the cursor
@@ -17,15 +19,15 @@ func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabil
 	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
 		w, h = b.Dx(), b.Dy()
 	}
-	pixels, err := scale(ctx, img, w, h)
+	pixels, err := raster.Scale(ctx, img, w, h)
 	if err != nil {
 		return Frame{}, err
 	}
 	var file bytes.Buffer
 	if caps.Remote {
-		err = jpeg.Encode(&file, pixels.image(), &jpeg.Options{Quality: 90})
+		err = jpeg.Encode(&file, pixels.RGBA(), &jpeg.Options{Quality: 90})
 	} else {
-		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&file, pixels.image())
+		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&file, pixels.RGBA())
 	}
 	if err != nil {
 		return Frame{}, err

@@ -8,10 +8,12 @@ import (
 	_ "image/jpeg"
 	"regexp"
 	"testing"
+
+	"tintype/ui/picture/imagetest"
 )
 
 func TestITerm2(t *testing.T) {
-	img := gradient(300, 200)
+	img := imagetest.Gradient(300, 200)
 	code := regexp.MustCompile(`^\x1b\]1337;File=inline=1;doNotMoveCursor=1;preserveAspectRatio=0;size=(\d+);width=30;height=10:([A-Za-z0-9+/=]+)\a$`)
 	for name, remote := range map[string]bool{"png": false, "jpeg": true} {
 		f, err := Render(t.Context(), img, Cells{30, 10}, Capabilities{Protocol: ITerm2, CellWidth: 8, CellHeight: 16, Remote: remote}, Options{})
@@ -30,7 +32,7 @@ func TestITerm2(t *testing.T) {
 		if err != nil || kind != name || got.Bounds().Size() != image.Pt(240, 160) {
 			t.Fatalf("a %s of %v, %v", kind, got.Bounds(), err)
 		}
-		wantSimilar(t, got, img, 12)
+		imagetest.WantSimilar(t, got, img, 12)
 		wantLines(t, f.Lines, Cells{30, 10})
 	}
 }

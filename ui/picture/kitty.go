@@ -8,6 +8,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/ansi/kitty"
+
+	"tintype/ui/picture/raster"
 )
 
 // maxPlaceholder is how many rows, and how many columns, of one picture placeholders can name: kitty's list of diacritics has
@@ -42,12 +44,12 @@ func kittyTransmit(ctx context.Context, img image.Image, size Cells, caps Capabi
 	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
 		w, h = b.Dx(), b.Dy()
 	}
-	pixels, err := scale(ctx, img, w, h)
+	pixels, err := raster.Scale(ctx, img, w, h)
 	if err != nil {
 		return nil, err
 	}
 	keys := action + "i=" + formatID(o.ID) + ",f=24,s=" + strconv.Itoa(w) + ",v=" + strconv.Itoa(h) + sizeKeys(size) + ",q=2"
-	data := pixels.pix
+	data := pixels.Pix
 	if caps.Remote {
 		data, err = deflate(data)
 		if err != nil {

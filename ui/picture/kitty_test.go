@@ -7,25 +7,16 @@ import (
 	"encoding/base64"
 	"fmt"
 	"image"
-	"image/color"
 	"io"
 	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi/kitty"
-)
 
-// gradient is a picture whose colours show the position: red grows to the right, green downwards.
-func gradient(w, h int) *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, w, h))
-	for y := range h {
-		for x := range w {
-			img.SetRGBA(x, y, color.RGBA{uint8(x * 255 / max(1, w-1)), uint8(y * 255 / max(1, h-1)), 64, 255})
-		}
-	}
-	return img
-}
+	"tintype/ui/picture/imagetest"
+	"tintype/ui/picture/raster"
+)
 
 // kittyCommands reads commands as a kitty terminal does: the keys of each, and the data of all its chunks.
 func kittyCommands(t testing.TB, send []byte) (commands []map[string]string, data [][]byte) {
@@ -80,27 +71,8 @@ func kittyPixels(t testing.TB, command map[string]string, data []byte) *image.RG
 	if command["f"] != "24" || len(data) != w*h*3 {
 		t.Fatalf("%d bytes for %d×%d of format %s", len(data), w, h, command["f"])
 	}
-	return (&raster{w, h, data}).image()
+	return (&raster.Image{W: w, H: h, Pix: data}).RGBA()
 }
-
-// wantSimilar fails unless got shows the same as want, scaled to the same size, with no channel off by more than tolerance.
-func wantSimilar(t testing.TB, got, want image.Image, tolerance int) {
-	t.Helper()
-	g, w := got.Bounds(), want.Bounds()
-	for i := range 20 {
-		for j := range 20 {
-			gx, gy := g.Min.X+(2*i+1)*g.Dx()/40, g.Min.Y+(2*j+1)*g.Dy()/40
-			wx, wy := w.Min.X+(2*i+1)*w.Dx()/40, w.Min.Y+(2*j+1)*w.Dy()/40
-			a := color.RGBAModel.Convert(got.At(gx, gy)).(color.RGBA)
-			b := color.RGBAModel.Convert(want.At(wx, wy)).(color.RGBA)
-			if off := max(difference(a.R, b.R), difference(a.G, b.G), difference(a.B, b.B)); off > tolerance {
-				t.Fatalf("at %d,%d of 20: %v, want %v", i, j, a, b)
-			}
-		}
-	}
-}
-
-func difference(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
 
 // readPlaceholders returns what placeholders name: the picture's number, and for each cell a column and a row of the picture.
 func readPlaceholders(t testing.TB, lines []string, colours int) (number uint32, cells [][]image.Point) {
@@ -136,7 +108,7 @@ func readPlaceholders(t testing.TB, lines []string, colours int) (number uint32,
 }
 
 func TestKitty(t *testing.T) {
-	img := gradient(300, 200)
+	img := imagetest.Gradient(300, 200)
 	size := Cells{30, 10}
 	for _, tt := range []struct {
 		name string
@@ -164,7 +136,7 @@ func TestKitty(t *testing.T) {
 			if c["s"] != tt.w || c["v"] != tt.h {
 				t.Errorf("sends %s×%s pixels, want %s×%s", c["s"], c["v"], tt.w, tt.h)
 			}
-			wantSimilar(t, kittyPixels(t, c, data[0]), img, 3)
+			imagetest.WantSimilar(t, kittyPixels(t, c, data[0]), img, 3)
 			number, cells := readPlaceholders(t, f.Lines, tt.caps.Colours)
 			if number != o.ID || f.id != o.ID {
 				t.Errorf("the cells name picture %d, the frame %d, want %d", number, f.id, o.ID)
@@ -196,7 +168,7 @@ func wantPlaceholders(t testing.TB, cells [][]image.Point, size Cells) {
 }
 
 func TestKittyInTmux(t *testing.T) {
-	f, err := Render(t.Context(), gradient(100, 100), Cells{10, 5}, Capabilities{Protocol: Kitty, Colours: 1 << 24, Tmux: true}, Options{ID: 9})
+	f, err := Render(t.Context(), imagetest.Gradient(100, 100), Cells{10, 5}, Capabilities{Protocol: Kitty, Colours: 1 << 24, Tmux: true}, Options{ID: 9})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -211,11 +183,11 @@ func TestKittyInTmux(t *testing.T) {
 		rest = inside[end+5:]
 	}
 	commands, data := kittyCommands(t, unwrapped)
-	wantSimilar(t, kittyPixels(t, commands[0], data[0]), gradient(100, 100), 3)
+	imagetest.WantSimilar(t, kittyPixels(t, commands[0], data[0]), imagetest.Gradient(100, 100), 3)
 }
 
 func TestKittyFallsBackToBlocks(t *testing.T) {
-	f, err := Render(t.Context(), gradient(30, 30), Cells{300, 2}, Capabilities{Protocol: Kitty, Colours: 1 << 24}, Options{ID: 9})
+	f, err := Render(t.Context(), imagetest.Gradient(30, 30), Cells{300, 2}, Capabilities{Protocol: Kitty, Colours: 1 << 24}, Options{ID: 9})
 	if err != nil || f.Send != nil {
 		t.Fatalf("sends %d bytes, error %v; want blocks", len(f.Send), err)
 	}
@@ -226,7 +198,7 @@ func TestRenderEndsWithContext(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	stop()
 	for protocol := range protocols {
-		if _, err := Render(ctx, gradient(64, 64), Cells{8, 4}, Capabilities{Protocol: protocol, Colours: 1 << 24}, Options{ID: 9}); err != context.Canceled {
+		if _, err := Render(ctx, imagetest.Gradient(64, 64), Cells{8, 4}, Capabilities{Protocol: protocol, Colours: 1 << 24}, Options{ID: 9}); err != context.Canceled {
 			t.Errorf("%q: %v, want the context's error", protocol, err)
 		}
 	}
@@ -246,7 +218,7 @@ func TestIDs(t *testing.T) {
 }
 
 func TestKittyDirect(t *testing.T) {
-	img := gradient(300, 200)
+	img := imagetest.Gradient(300, 200)
 	f, err := Render(t.Context(), img, Cells{30, 10}, Capabilities{Protocol: KittyDirect}, Options{ID: 5})
 	if err != nil {
 		t.Fatal(err)
@@ -255,7 +227,7 @@ func TestKittyDirect(t *testing.T) {
 	if c := commands[0]; c["a"] != "T" || c["U"] != "" || c["C"] != "1" || c["c"] != "30" || c["r"] != "10" || c["i"] != "5" {
 		t.Errorf("sends %v", c)
 	}
-	wantSimilar(t, kittyPixels(t, commands[0], data[0]), img, 3)
+	imagetest.WantSimilar(t, kittyPixels(t, commands[0], data[0]), img, 3)
 	redraw, _ := kittyCommands(t, f.redraw)
 	hide, _ := kittyCommands(t, f.hide)
 	if len(f.redraw) > 100 || redraw[0]["a"] != "p" || hide[0]["d"] != "i" || !f.Overlay {

@@ -3,6 +3,8 @@ package picture
 import (
 	"math"
 	"sync/atomic"
+
+	"tintype/ui/picture/raster"
 )
 
 // The tones of a picture in 16 colours: L* is raised to the power lowColourGamma, as a fraction of 1, and a* and b* are multiplied
@@ -84,13 +86,13 @@ func (l *labPalette) candidates(p rgb) *[]candidate {
 func (l *labPalette) paletteNumber(at int) rgb { return rgb{int32(l.first + at)} }
 
 // labAt returns the pixel x, y in L*a*b*, with the tones that the palette needs.
-func (l *labPalette) labAt(r *raster, x, y int) vec {
-	v := l.lab.convert(r.pixel(x, y))
+func (l *labPalette) labAt(r *raster.Image, x, y int) vec {
+	v := l.lab.convert(r.At(x, y))
 	light := min(max(int(v.r*(lightSteps/100.)), 0), lightSteps)
 	return vec{l.light[light], v.g * l.chroma, v.b * l.chroma}
 }
 
 // reader returns labAt for one raster.
-func (l *labPalette) reader(r *raster) func(x, y int) vec {
+func (l *labPalette) reader(r *raster.Image) func(x, y int) vec {
 	return func(x, y int) vec { return l.labAt(r, x, y) }
 }

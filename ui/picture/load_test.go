@@ -16,12 +16,14 @@ import (
 	"testing"
 
 	"github.com/HugoSmits86/nativewebp"
+
+	"tintype/ui/picture/imagetest"
 )
 
 // encodedFiles returns a gradient of w×h pixels in every format.
 func encodedFiles(t testing.TB, w, h int) map[string][]byte {
 	t.Helper()
-	img := gradient(w, h)
+	img := imagetest.Gradient(w, h)
 	files := map[string][]byte{}
 	for name, encode := range map[string]func(*bytes.Buffer) error{
 		"png":  func(b *bytes.Buffer) error { return png.Encode(b, img) },
@@ -55,7 +57,7 @@ func TestLoad(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, info, want)
 			}
 			tolerance := map[string]int{"gif": 80, "jpeg": 12}[name]
-			wantSimilar(t, img, gradient(side, side), tolerance)
+			imagetest.WantSimilar(t, img, imagetest.Gradient(side, side), tolerance)
 		}
 	}
 }

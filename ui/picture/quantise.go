@@ -1,6 +1,10 @@
 package picture
 
-import "slices"
+import (
+	"slices"
+
+	"tintype/ui/picture/raster"
+)
 
 // bins is the number of bins that colours are sorted into, by 5 bits of each channel.
 const bins = 1 << 15
@@ -23,10 +27,10 @@ type colourBox struct {
 
 // quantise picks at most n colours for r: it splits the box whose pixels differ most, at their mean, until there are n (a
 // variance-based median cut).
-func quantise(r raster, n int) palette {
+func quantise(r raster.Image, n int) palette {
 	counted := make([]bin, bins)
-	for i := 0; i+2 < len(r.pix); i += 3 {
-		p := r.pix[i : i+3 : i+3]
+	for i := 0; i+2 < len(r.Pix); i += 3 {
+		p := r.Pix[i : i+3 : i+3]
 		b := &counted[binIndex(int32(p[0]), int32(p[1]), int32(p[2]))]
 		b.count++
 		b.sum[0] += int64(p[0])

@@ -2,22 +2,25 @@ package picture
 
 import (
 	"testing"
+
+	"tintype/ui/picture/imagetest"
+	"tintype/ui/picture/raster"
 )
 
 func TestQuantise(t *testing.T) {
-	few := raster{3, 1, []byte{1, 2, 3, 200, 100, 50, 1, 2, 3}}
+	few := raster.Image{W: 3, H: 1, Pix: []byte{1, 2, 3, 200, 100, 50, 1, 2, 3}}
 	p := quantise(few, 256)
 	if len(p) != 2 {
 		t.Fatalf("two colours became %v", p)
 	}
-	numbers := make([]uint8, few.w*few.h)
-	newDiffuser(newNearestTable(p), few.w).indexRows(numbers, few.pix)
+	numbers := make([]uint8, few.W*few.H)
+	newDiffuser(newNearestTable(p), few.W).indexRows(numbers, few.Pix)
 	for i, n := range numbers {
-		if want := (rgb{int32(few.pix[3*i]), int32(few.pix[3*i+1]), int32(few.pix[3*i+2])}); p[n] != want {
+		if want := (rgb{int32(few.Pix[3*i]), int32(few.Pix[3*i+1]), int32(few.Pix[3*i+2])}); p[n] != want {
 			t.Errorf("pixel %d is %v, want %v", i, p[n], want)
 		}
 	}
-	many, err := scale(t.Context(), noise(100, 100), 100, 100)
+	many, err := raster.Scale(t.Context(), imagetest.Noise(100, 100), 100, 100)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +31,7 @@ func TestQuantise(t *testing.T) {
 
 // TestNearestTable compares the table with a search of all colours, for every bin.
 func TestNearestTable(t *testing.T) {
-	many, err := scale(t.Context(), noise(40, 40), 40, 40)
+	many, err := raster.Scale(t.Context(), imagetest.Noise(40, 40), 40, 40)
 	if err != nil {
 		t.Fatal(err)
 	}

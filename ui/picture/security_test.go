@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"tintype/ui/picture/imagetest"
 )
 
 // TestSecurityDecoders: a file that is not a WebP, PNG, JPEG or GIF by its first bytes reaches no decoder and no terminal, whatever
@@ -116,7 +118,7 @@ func renderFile(ctx context.Context, path string, protocol Protocol) error {
 // TestTerminalNeverReadsFiles looks at everything that is sent: no code tells the terminal to open a file.
 func TestTerminalNeverReadsFiles(t *testing.T) {
 	for protocol := range protocols {
-		f, err := Render(t.Context(), gradient(64, 64), Cells{8, 4}, Capabilities{Protocol: protocol, Colours: 1 << 24}, Options{ID: 3})
+		f, err := Render(t.Context(), imagetest.Gradient(64, 64), Cells{8, 4}, Capabilities{Protocol: protocol, Colours: 1 << 24}, Options{ID: 3})
 		if err != nil {
 			t.Fatal(err)
 		}

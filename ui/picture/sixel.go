@@ -5,6 +5,8 @@ import (
 	"context"
 	"image"
 	"strconv"
+
+	"tintype/ui/picture/raster"
 )
 
 // sixelColours is how many colours a sixel picture has. xterm, foot, mlterm and xterm.js all keep as many.
@@ -21,7 +23,7 @@ const sixelSide = 166 * 6
 // exactly the pixels of its cells: a higher one would scroll the screen.
 func encodeSixel(ctx context.Context, img image.Image, size Cells, caps Capabilities, _ Options) (Frame, error) {
 	w, h := caps.pixelSize(size)
-	pixels, err := scale(ctx, img, w, h)
+	pixels, err := raster.Scale(ctx, img, w, h)
 	if err != nil {
 		return Frame{}, err
 	}
@@ -61,12 +63,12 @@ type indexedPixels struct {
 }
 
 // indexPixels maps a picture to the colours of a palette, dithered.
-func indexPixels(ctx context.Context, r raster, p palette) (indexedPixels, error) {
-	out := indexedPixels{r.w, r.h, r.w, make([]uint8, r.w*r.h)}
+func indexPixels(ctx context.Context, r raster.Image, p palette) (indexedPixels, error) {
+	out := indexedPixels{r.W, r.H, r.W, make([]uint8, r.W*r.H)}
 	near := newNearestTable(p)
-	err := inBands(ctx, r.h, sixelBand, func() func(from, to int) {
-		d := newDiffuser(near, r.w)
-		return func(from, to int) { d.indexRows(out.pix[r.w*from:r.w*to], r.pix[3*r.w*from:3*r.w*to]) }
+	err := raster.InBands(ctx, r.H, sixelBand, func() func(from, to int) {
+		d := newDiffuser(near, r.W)
+		return func(from, to int) { d.indexRows(out.pix[r.W*from:r.W*to], r.Pix[3*r.W*from:3*r.W*to]) }
 	})
 	return out, err
 }
@@ -84,7 +86,7 @@ func (n indexedPixels) part(cells image.Rectangle, caps Capabilities) indexedPix
 // encodeSixels writes pixels as one escape code.
 func encodeSixels(ctx context.Context, n indexedPixels, p palette) ([]byte, error) {
 	bands := make([][]byte, (n.h+sixelBand-1)/sixelBand)
-	err := inBands(ctx, n.h, sixelBand, func() func(from, to int) {
+	err := raster.InBands(ctx, n.h, sixelBand, func() func(from, to int) {
 		l := newSixelLine(n.w, n.stride, len(p))
 		return func(from, to int) {
 			out := make([]byte, 0, (to-from)*n.w)

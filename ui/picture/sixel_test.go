@@ -9,6 +9,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"tintype/ui/picture/imagetest"
+	"tintype/ui/picture/raster"
 )
 
 // decodeSixel reads a sixel picture according to chapter 14 of the VT330's manual. (The decoder of x/ansi drops what follows a
@@ -96,8 +99,8 @@ func TestSixel(t *testing.T) {
 		caps Capabilities
 		tol  int
 	}{
-		{"a gradient", gradient(200, 100), Cells{20, 5}, Capabilities{CellWidth: 10, CellHeight: 20}, 12},
-		{"a last band of fewer rows", gradient(200, 100), Cells{20, 5}, Capabilities{CellWidth: 9, CellHeight: 17}, 12},
+		{"a gradient", imagetest.Gradient(200, 100), Cells{20, 5}, Capabilities{CellWidth: 10, CellHeight: 20}, 12},
+		{"a last band of fewer rows", imagetest.Gradient(200, 100), Cells{20, 5}, Capabilities{CellWidth: 9, CellHeight: 17}, 12},
 		{"one colour", image.NewGray(image.Rect(0, 0, 5, 5)), Cells{4, 2}, Capabilities{}, 0},
 		{"one pixel a cell", image.NewGray(image.Rect(0, 0, 9, 9)), Cells{3, 3}, Capabilities{CellWidth: 1, CellHeight: 1}, 0},
 	} {
@@ -110,7 +113,7 @@ func TestSixel(t *testing.T) {
 			}
 			w, h := tt.caps.pixelSize(tt.size)
 			got := decodeSixel(t, f.Send, w, h)
-			wantSimilar(t, blurred(t, got), blurred(t, tt.img), tt.tol)
+			imagetest.WantSimilar(t, blurred(t, got), blurred(t, tt.img), tt.tol)
 			if !f.Overlay {
 				t.Error("not an overlay")
 			}
@@ -137,7 +140,7 @@ func TestSixelInPieces(t *testing.T) {
 			t.Parallel()
 			tt.caps.Protocol = Sixel
 			w, h := tt.caps.pixelSize(tt.size)
-			img := gradient(w, h)
+			img := imagetest.Gradient(w, h)
 			f, err := Render(t.Context(), img, tt.size, tt.caps, Options{})
 			if err != nil {
 				t.Fatal(err)
@@ -160,7 +163,7 @@ func TestSixelInPieces(t *testing.T) {
 			if !got.Opaque() {
 				t.Error("some pixels are not in any piece")
 			}
-			wantSimilar(t, blurred(t, got), blurred(t, img), 12)
+			imagetest.WantSimilar(t, blurred(t, got), blurred(t, img), 12)
 			if f.SendSize() < len(f.Send)+(tt.pieces-1)*100 {
 				t.Errorf("%d pieces count as %d bytes", tt.pieces, f.SendSize())
 			}
@@ -172,11 +175,11 @@ func TestSixelInPieces(t *testing.T) {
 func blurred(t testing.TB, img image.Image) image.Image {
 	t.Helper()
 	b := img.Bounds()
-	r, err := scale(t.Context(), img, max(1, min(20, b.Dx()/4)), max(1, min(20, b.Dy()/4)))
+	r, err := raster.Scale(t.Context(), img, max(1, min(20, b.Dx()/4)), max(1, min(20, b.Dy()/4)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return r.image()
+	return r.RGBA()
 }
 
 func BenchmarkPixels(b *testing.B) {

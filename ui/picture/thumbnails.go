@@ -10,6 +10,8 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+
+	"tintype/ui/picture/raster"
 )
 
 // Thumbnails keeps small copies of pictures in a folder of its own, which may be deleted at any time. Errors of writing are
@@ -74,11 +76,11 @@ func newThumbnail(ctx context.Context, img image.Image, side int) (*image.RGBA, 
 	if long := max(w, h); long > side {
 		w, h = max(1, w*side/long), max(1, h*side/long)
 	}
-	r, err := scale(ctx, img, w, h)
+	r, err := raster.Scale(ctx, img, w, h)
 	if err != nil {
 		return nil, err
 	}
-	return r.image(), nil
+	return r.RGBA(), nil
 }
 
 // fileName returns the name of the thumbnail's file. It depends on the picture's size and time, so that a changed picture gets a

@@ -9,11 +9,13 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"tintype/ui/picture/imagetest"
 )
 
 func TestThumbnails(t *testing.T) {
 	var file bytes.Buffer
-	if err := png.Encode(&file, gradient(600, 300)); err != nil {
+	if err := png.Encode(&file, imagetest.Gradient(600, 300)); err != nil {
 		t.Fatal(err)
 	}
 	path := writeFile(t, "boat.png", file.Bytes())
@@ -27,7 +29,7 @@ func TestThumbnails(t *testing.T) {
 		if (info == Info{}) != (i == 1) {
 			t.Errorf("load %d: info %v", i, info)
 		}
-		wantSimilar(t, img, gradient(600, 300), 14)
+		imagetest.WantSimilar(t, img, imagetest.Gradient(600, 300), 14)
 	}
 	files, err := os.ReadDir(dir)
 	if err != nil || len(files) != 1 {
@@ -52,11 +54,11 @@ func TestThumbnails(t *testing.T) {
 }
 
 func TestThumbnailNeverEnlarges(t *testing.T) {
-	small, err := newThumbnail(t.Context(), gradient(3, 2), smallThumbnail)
+	small, err := newThumbnail(t.Context(), imagetest.Gradient(3, 2), smallThumbnail)
 	if err != nil || small.Bounds().Size() != image.Pt(3, 2) {
 		t.Errorf("%v, %v", small.Bounds(), err)
 	}
-	thin, err := newThumbnail(t.Context(), gradient(5000, 2), smallThumbnail)
+	thin, err := newThumbnail(t.Context(), imagetest.Gradient(5000, 2), smallThumbnail)
 	if err != nil || thin.Bounds().Size() != image.Pt(256, 1) {
 		t.Errorf("%v, %v", thin.Bounds(), err)
 	}
@@ -70,7 +72,7 @@ func TestThumbnailSizes(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "large.png")
 	var b bytes.Buffer
-	if err := png.Encode(&b, gradient(1000, 500)); err != nil {
+	if err := png.Encode(&b, imagetest.Gradient(1000, 500)); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(path, b.Bytes(), 0o600); err != nil {

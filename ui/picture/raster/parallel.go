@@ -1,4 +1,4 @@
-package picture
+package raster
 
 import (
 	"context"
@@ -8,10 +8,10 @@ import (
 	"sync/atomic"
 )
 
-// inBands cuts n rows into bands of the given height and works on them with all processors. Each worker calls start once, and then
+// InBands cuts n rows into bands of the given height and works on them with all processors. Each worker calls start once, and then
 // the function that start returned for band after band. Bands do not depend on each other, so that the outcome is the same for
 // any number of processors. It stops at the next band when the context ends. A panic in the work becomes one of the caller.
-func inBands(ctx context.Context, n, height int, start func() func(from, to int)) error {
+func InBands(ctx context.Context, n, height int, start func() func(from, to int)) error {
 	var next atomic.Int32
 	var panicked atomic.Value
 	worker := func() {

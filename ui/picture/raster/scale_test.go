@@ -1,33 +1,21 @@
-package picture
+package raster
 
 import (
 	"bytes"
 	"image"
 	"image/color"
 	"image/draw"
-	"math/rand/v2"
 	"testing"
-)
 
-// noise is a picture of random colours, in which no mistake goes unnoticed.
-func noise(w, h int) *image.NRGBA {
-	r := rand.New(rand.NewPCG(1, 2))
-	img := image.NewNRGBA(image.Rect(0, 0, w, h))
-	for i := range img.Pix {
-		img.Pix[i] = uint8(r.Uint32())
-	}
-	for i := 3; i < len(img.Pix); i += 4 {
-		img.Pix[i] = 255
-	}
-	return img
-}
+	"tintype/ui/picture/imagetest"
+)
 
 // TestScaleAverages compares the scaler with means computed pixel by pixel in floating point.
 func TestScaleAverages(t *testing.T) {
 	for _, size := range [][4]int{{10, 10, 5, 5}, {10, 7, 3, 2}, {17, 13, 16, 12}, {100, 3, 7, 3}, {5, 5, 1, 1}, {8, 8, 8, 8}, {5, 50, 3, 7}} {
 		w, h, tw, th := size[0], size[1], size[2], size[3]
-		img := noise(w, h)
-		got, err := scale(t.Context(), img, tw, th)
+		img := imagetest.Noise(w, h)
+		got, err := Scale(t.Context(), img, tw, th)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -35,7 +23,7 @@ func TestScaleAverages(t *testing.T) {
 			for x := range tw {
 				for c := range 3 {
 					want := meanOf(img, c, float64(x*w)/float64(tw), float64((x+1)*w)/float64(tw), float64(y*h)/float64(th), float64((y+1)*h)/float64(th))
-					if have := float64(got.pix[(y*tw+x)*3+c]); have-want > 1.6 || want-have > 1.6 {
+					if have := float64(got.Pix[(y*tw+x)*3+c]); have-want > 1.6 || want-have > 1.6 {
 						t.Fatalf("%v at %d,%d,%d: %v, want %.1f", size, x, y, c, have, want)
 					}
 				}
@@ -58,7 +46,7 @@ func meanOf(img *image.NRGBA, c int, x0, x1, y0, y1 float64) float64 {
 
 // TestScaleImageTypes scales the same picture as every image type that decoders return, as a part of a larger image.
 func TestScaleImageTypes(t *testing.T) {
-	want := gradient(64, 48)
+	want := imagetest.Gradient(64, 48)
 	big := image.Rect(0, 0, 80, 60)
 	part := image.Rect(8, 6, 72, 54)
 	images := map[string]draw.Image{
@@ -69,11 +57,11 @@ func TestScaleImageTypes(t *testing.T) {
 		sub := img.(interface {
 			SubImage(image.Rectangle) image.Image
 		}).SubImage(part)
-		got, err := scale(t.Context(), sub, 32, 24)
+		got, err := Scale(t.Context(), sub, 32, 24)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(name, func(t *testing.T) { wantSimilar(t, got.image(), want, 6) })
+		t.Run(name, func(t *testing.T) { imagetest.WantSimilar(t, got.RGBA(), want, 6) })
 	}
 	for name, ratio := range map[string]image.YCbCrSubsampleRatio{
 		"4:4:4": image.YCbCrSubsampleRatio444, "4:2:2": image.YCbCrSubsampleRatio422, "4:2:0": image.YCbCrSubsampleRatio420, "4:1:0": image.YCbCrSubsampleRatio410,
@@ -85,11 +73,11 @@ func TestScaleImageTypes(t *testing.T) {
 				m.Y[m.YOffset(x, y)], m.Cb[m.COffset(x, y)], m.Cr[m.COffset(x, y)] = color.RGBToYCbCr(c.R, c.G, c.B)
 			}
 		}
-		got, err := scale(t.Context(), m.SubImage(part), 32, 24)
+		got, err := Scale(t.Context(), m.SubImage(part), 32, 24)
 		if err != nil {
 			t.Fatal(err)
 		}
-		t.Run(name, func(t *testing.T) { wantSimilar(t, got.image(), want, 24) })
+		t.Run(name, func(t *testing.T) { imagetest.WantSimilar(t, got.RGBA(), want, 24) })
 	}
 }
 
@@ -107,66 +95,34 @@ func TestScaleShowsBlackThroughTransparency(t *testing.T) {
 		{"half transparent", half, []byte{125, 0, 0}},
 		{"lossy and transparent", lossy, []byte{0, 0, 0}},
 	} {
-		got, err := scale(t.Context(), tt.img, 2, 2)
+		got, err := Scale(t.Context(), tt.img, 2, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if !bytes.Equal(got.pix[:3], tt.want) {
-			t.Errorf("%s: %v, want %v", tt.name, got.pix[:3], tt.want)
+		if !bytes.Equal(got.Pix[:3], tt.want) {
+			t.Errorf("%s: %v, want %v", tt.name, got.Pix[:3], tt.want)
 		}
 	}
 }
 
 func TestScaleEnlargesSmoothly(t *testing.T) {
-	got, err := scale(t.Context(), gradient(2, 2), 40, 40)
+	got, err := Scale(t.Context(), imagetest.Gradient(2, 2), 40, 40)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for x := 1; x < 40; x++ {
-		if step := int(got.pix[3*x]) - int(got.pix[3*x-3]); step < 0 || step > 40 {
+		if step := int(got.Pix[3*x]) - int(got.Pix[3*x-3]); step < 0 || step > 40 {
 			t.Fatalf("a step of %d at %d", step, x)
-		}
-	}
-}
-
-func TestFit(t *testing.T) {
-	for _, tt := range []struct {
-		w, h int
-		box  Cells
-		caps Capabilities
-		want Cells
-	}{
-		// 1:1, 16:9 and 9:16 in the preview of three sizes of window
-		{1024, 1024, Cells{105, 46}, Capabilities{}, Cells{92, 46}},
-		{1920, 1080, Cells{105, 46}, Capabilities{}, Cells{105, 30}},
-		{1080, 1920, Cells{105, 46}, Capabilities{}, Cells{52, 46}},
-		{1024, 1024, Cells{72, 36}, Capabilities{}, Cells{72, 36}},
-		{1920, 1080, Cells{72, 36}, Capabilities{}, Cells{72, 20}},
-		{1080, 1920, Cells{72, 36}, Capabilities{}, Cells{40, 36}},
-		{1024, 1024, Cells{46, 20}, Capabilities{}, Cells{40, 20}},
-		{1920, 1080, Cells{46, 20}, Capabilities{}, Cells{46, 13}},
-		{1080, 1920, Cells{46, 20}, Capabilities{}, Cells{22, 20}},
-		{1920, 1080, Cells{40, 11}, Capabilities{}, Cells{39, 11}},
-		{1080, 1920, Cells{40, 11}, Capabilities{}, Cells{12, 11}},
-		{1024, 1024, Cells{40, 40}, Capabilities{CellWidth: 10, CellHeight: 10}, Cells{40, 40}},
-		{1, 1, Cells{1, 1}, Capabilities{}, Cells{1, 1}},
-		{10000, 1, Cells{30, 30}, Capabilities{}, Cells{30, 1}},
-		{1, 10000, Cells{30, 30}, Capabilities{}, Cells{1, 30}},
-		{0, 0, Cells{3, 3}, Capabilities{}, Cells{3, 3}},
-		{5, 5, Cells{0, -1}, Capabilities{}, Cells{1, 1}},
-	} {
-		if got := Fit(tt.w, tt.h, tt.box, tt.caps); got != tt.want {
-			t.Errorf("Fit(%d×%d, %v) = %v, want %v", tt.w, tt.h, tt.box, got, tt.want)
 		}
 	}
 }
 
 func BenchmarkScale(b *testing.B) {
 	lossy := image.NewYCbCr(image.Rect(0, 0, 1024, 1024), image.YCbCrSubsampleRatio420)
-	for name, img := range map[string]image.Image{"YCbCr": lossy, "NRGBA": noise(1024, 1024)} {
+	for name, img := range map[string]image.Image{"YCbCr": lossy, "NRGBA": imagetest.Noise(1024, 1024)} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				if _, err := scale(b.Context(), img, 200, 100); err != nil {
+				if _, err := Scale(b.Context(), img, 200, 100); err != nil {
 					b.Fatal(err)
 				}
 			}
