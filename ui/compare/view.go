@@ -9,8 +9,8 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/format"
-	"tintype/ui/list"
 	"tintype/ui/preview"
+	"tintype/ui/promptdiff"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -67,7 +67,7 @@ func (s *Screen) caption(i int, key string, w int) string {
 		facts = append(facts, text.CleanLine(s.program.Cost(row.Entry)))
 	}
 	line := text.Truncate(text.Join(facts, look.Glyphs.Joint), max(w-4, 0), look.Glyphs.Ellipsis)
-	return bar + style.Render(list.Letter(i)+star+" "+string(line))
+	return bar + style.Render(promptdiff.Letter(i)+star+" "+string(line))
 }
 
 const (
@@ -83,7 +83,7 @@ func (d difference) write(w, h int, look theme.Look) []string {
 	room := w - 1 - labelWidth - 1
 	var lines []string
 	if len(d.prompts) > 0 {
-		lines = labelled("prompt", list.DiffLines(d.prompts, room, max(h-len(d.rows), 1), look), look.Styles)
+		lines = labelled("prompt", promptdiff.Lines(d.prompts, room, max(h-len(d.rows), 1), look), look.Styles)
 	}
 	for _, row := range d.rows {
 		lines = append(lines, labelled(row.label, []string{row.write(room, look.Styles)}, look.Styles)...)
@@ -113,7 +113,7 @@ func (r differenceRow) write(w int, st theme.Styles) string {
 		for j := i; j < len(r.values); j++ {
 			if r.values[j] == v {
 				written[j] = true
-				letters += list.Letter(j) + " "
+				letters += promptdiff.Letter(j) + " "
 			}
 		}
 		parts = append(parts, st.Soft.Render(letters)+st.Changed.Render(cmp.Or(v, "–")))

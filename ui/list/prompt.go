@@ -2,7 +2,9 @@ package list
 
 import (
 	"strings"
+	"unicode"
 
+	"tintype/ui/promptdiff"
 	"tintype/ui/text"
 	"tintype/ui/theme"
 )
@@ -34,11 +36,11 @@ func promptRuns(r, below *row, o *DrawOptions, room int) []run {
 		said := text.Join(differences(r, below), o.Glyphs.Joint)
 		return []run{{text: text.Safe(o.Glyphs.Same)}, {text: " "}, {text: said}}
 	}
-	d := diffPrompts(r.prompt, below.prompt)
-	if !d.similar {
+	d := promptdiff.Compare(r.prompt, below.prompt)
+	if !d.Similar {
 		return []run{{text: r.prompt}}
 	}
-	return changedRuns(d, room, o.Glyphs.Ellipsis)
+	return changedRuns(&d, room, o.Glyphs.Ellipsis)
 }
 
 // captionRuns returns what is new about a prediction. A caption has no room for what it shares with the one before it.
@@ -52,8 +54,8 @@ func captionRuns(r, below *row, o *DrawOptions) []run {
 		}
 		return []run{{text: text.Safe(o.Glyphs.Same)}}
 	}
-	if d := diffPrompts(r.prompt, below.prompt); d.similar && d.last() >= d.first {
-		return d.changes()
+	if d := promptdiff.Compare(r.prompt, below.prompt); d.Similar && d.Last() >= d.First {
+		return changes(&d)
 	}
 	return []run{{text: r.prompt}}
 }
@@ -64,14 +66,14 @@ func (r *row) hasPromptOf(below *row) bool {
 }
 
 // changedRuns shows a prompt from two words before its first change, or from further left where there is room for all of that.
-func changedRuns(d promptDiff, room int, ellipsis text.Safe) []run {
-	from := min(max(0, d.first-2), len(d.words))
+func changedRuns(d *promptdiff.Diff, room int, ellipsis text.Safe) []run {
+	from := min(max(0, d.First-2), len(d.Words))
 	width := 0
-	for i := from; i < len(d.words); i++ {
-		width += wordWidth(d.words[i])
+	for i := from; i < len(d.Words); i++ {
+		width += wordWidth(d.Words[i])
 	}
 	for from > 0 {
-		more := width + wordWidth(d.words[from-1])
+		more := width + wordWidth(d.Words[from-1])
 		cut := text.Width(ellipsis) + 1
 		if from == 1 {
 			cut = 0
@@ -85,28 +87,45 @@ func changedRuns(d promptDiff, room int, ellipsis text.Safe) []run {
 	if from > 0 {
 		runs = append(runs, run{text: ellipsis})
 	}
-	for i, w := range d.words[from:] {
-		if w.spaced || i == 0 && from > 0 {
+	for i, w := range d.Words[from:] {
+		if w.Spaced || i == 0 && from > 0 {
 			runs = append(runs, run{text: " "})
 		}
-		runs = append(runs, d.run(from+i, w.text))
+		runs = append(runs, wordRun(d, from+i, w.Text))
 	}
 	return runs
 }
 
-// run returns the i-th word of a prompt, or a part of it.
-func (d *promptDiff) run(i int, word string) run {
-	if d.changed[i] {
+// changes returns a prompt from its first change to its last, without punctuation at the end.
+func changes(d *promptdiff.Diff) []run {
+	var runs []run
+	last := d.Last()
+	for i := d.First; i <= last; i++ {
+		if d.Words[i].Spaced && i > d.First {
+			runs = append(runs, run{text: " "})
+		}
+		said := d.Words[i].Text
+		if bare := strings.TrimRightFunc(said, unicode.IsPunct); i == last && bare != "" {
+			said = bare
+		}
+		runs = append(runs, wordRun(d, i, said))
+	}
+	return runs
+}
+
+// wordRun returns the i-th word of a prompt, or a part of it.
+func wordRun(d *promptdiff.Diff, i int, word string) run {
+	if d.Changed[i] {
 		return run{text.Safe(word), changedRun}
 	}
 	return run{text: text.Safe(word)}
 }
 
-func wordWidth(w word) int {
-	if w.spaced {
-		return 1 + text.Width(text.Safe(w.text))
+func wordWidth(w promptdiff.Word) int {
+	if w.Spaced {
+		return 1 + text.Width(text.Safe(w.Text))
 	}
-	return text.Width(text.Safe(w.text))
+	return text.Width(text.Safe(w.Text))
 }
 
 // hitRuns shows a prompt with what the filter found. Where the first hit would be cut off, it begins shortly before that.

@@ -8,6 +8,7 @@ import (
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/params"
+	"tintype/ui/promptdiff"
 	"tintype/ui/runner"
 	"tintype/ui/text"
 )
@@ -42,7 +43,7 @@ type row struct {
 func newRow(p runner.Row, now time.Time) row {
 	_, chosen := p.Input["seed"]
 	r := row{
-		prompt: cleanPrompt(p.Prompt()), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
+		prompt: promptdiff.Clean(p.Prompt()), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
 		parameters: params.Of(p.Input), seed: p.Seed, seedChosen: chosen,
 		state: p.State, progress: -1, age: max(0, now.Sub(p.CreatedTime())), starred: isStarred(p.Entry), unfollowed: runner.IsUnfollowed(p.Entry),
 	}

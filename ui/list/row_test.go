@@ -34,7 +34,7 @@ func TestNewRow(t *testing.T) {
 		t.Errorf("got %+v", r)
 	}
 	p.Input["prompt"] = strings.Repeat("長", 20000)
-	if r = newRow(p, now); len(r.prompt) > maxPrompt || strings.Trim(string(r.prompt), "長") != "" || len(r.fullPrompt) != 60000 {
+	if r = newRow(p, now); len(r.prompt) > 4<<10 || strings.Trim(string(r.prompt), "長") != "" || len(r.fullPrompt) != 60000 {
 		t.Errorf("a long prompt: %d bytes of %d", len(r.prompt), len(r.fullPrompt))
 	}
 	p = runner.Row{Entry: history.Entry{State: history.Stopped, Time: now, Error: &history.EntryError{Code: "not_followed"}}}

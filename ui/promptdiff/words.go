@@ -1,4 +1,6 @@
-package list
+// Package promptdiff finds what differs between prompts, word by word: between a prompt and the one below it in the list, and among
+// several that are compared. The work is bounded, whatever the prompts are.
+package promptdiff
 
 import (
 	"strings"
@@ -14,28 +16,28 @@ const (
 	maxMidWords = 120     // words between those that two prompts begin and end with
 )
 
-// word is one word of a prompt. Chinese and Japanese have no spaces: there each character is a word.
-type word struct {
-	text   string
-	spaced bool // a space is before it
+// Word is one word of a prompt. Chinese and Japanese have no spaces: there each character is a word.
+type Word struct {
+	Text   string
+	Spaced bool // a space is before it
 }
 
 // splitWords splits a prompt into words.
-func splitWords(prompt text.Safe) []word {
-	var words []word
+func splitWords(prompt text.Safe) []Word {
+	var words []Word
 	for i, field := range strings.Fields(firstBytes(string(prompt), maxPrompt)) {
 		spaced := i > 0
 		for field != "" {
 			n := wordLength(field)
-			words = append(words, word{field[:n], spaced})
+			words = append(words, Word{field[:n], spaced})
 			field, spaced = field[n:], false
 		}
 	}
 	return words
 }
 
-// cleanPrompt returns the part of a raw prompt that is compared, cleaned and on one line.
-func cleanPrompt(raw string) text.Safe { return text.CleanLine(firstBytes(raw, maxPrompt)) }
+// Clean returns a raw prompt cleaned, on one line, and no longer than what is compared.
+func Clean(raw string) text.Safe { return text.CleanLine(firstBytes(raw, maxPrompt)) }
 
 // firstBytes returns at most the first n bytes of s, and no part of a rune.
 func firstBytes(s string, n int) string {
@@ -70,12 +72,12 @@ func isWord(r rune) bool {
 }
 
 // commonWords returns the indices in a of the longest sequence of words that a and b have in common, in order.
-func commonWords(a, b []word) []int {
+func commonWords(a, b []Word) []int {
 	wide := len(b) + 1
 	length := make([]uint16, (len(a)+1)*wide) // of the longest common sequence of a[i:] and b[j:]
 	for i := len(a) - 1; i >= 0; i-- {
 		for j := len(b) - 1; j >= 0; j-- {
-			if a[i].text == b[j].text {
+			if a[i].Text == b[j].Text {
 				length[i*wide+j] = length[(i+1)*wide+j+1] + 1
 			} else {
 				length[i*wide+j] = max(length[(i+1)*wide+j], length[i*wide+j+1])
@@ -85,7 +87,7 @@ func commonWords(a, b []word) []int {
 	var common []int
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
-		case a[i].text == b[j].text:
+		case a[i].Text == b[j].Text:
 			common = append(common, i)
 			i, j = i+1, j+1
 		case length[(i+1)*wide+j] >= length[i*wide+j+1]:

@@ -1,4 +1,4 @@
-package list
+package promptdiff
 
 import (
 	"slices"
@@ -20,12 +20,12 @@ const (
 // Letter returns the name of the i-th of several predictions that are compared: "A", "B", …
 func Letter(i int) string { return string(rune('A' + i)) }
 
-// DiffLines writes raw prompts that are compared in at most h lines of w columns: as one text with the differences in brackets,
+// Lines writes raw prompts that are compared in at most h lines of w columns: as one text with the differences in brackets,
 // "at [A sunrise | B dusk].", or each in a line of its own where they share too little.
-func DiffLines(raw []string, w, h int, look theme.Look) []string {
+func Lines(raw []string, w, h int, look theme.Look) []string {
 	prompts := make([]text.Safe, len(raw))
 	for i, p := range raw {
-		prompts[i] = cleanPrompt(p)
+		prompts[i] = Clean(p)
 	}
 	segments, similar := segment(prompts)
 	if !similar {
@@ -45,20 +45,20 @@ func DiffLines(raw []string, w, h int, look theme.Look) []string {
 
 // promptSegment is a part of several prompts: words that all share, or what each has in their place.
 type promptSegment struct {
-	common   []word
-	variants [][]word // by prompt; nil where all share the words
+	common   []Word
+	variants [][]Word // by prompt; nil where all share the words
 }
 
 // splitTokens splits a prompt into words and the punctuation after them, so that "dusk." and "dusk" share a word.
-func splitTokens(prompt text.Safe) []word {
-	var tokens []word
+func splitTokens(prompt text.Safe) []Word {
+	var tokens []Word
 	for _, w := range splitWords(prompt) {
-		end := strings.TrimRightFunc(w.text, unicode.IsPunct)
-		if end == "" || end == w.text {
+		end := strings.TrimRightFunc(w.Text, unicode.IsPunct)
+		if end == "" || end == w.Text {
 			tokens = append(tokens, w)
 			continue
 		}
-		tokens = append(tokens, word{end, w.spaced}, word{w.text[len(end):], false})
+		tokens = append(tokens, Word{end, w.Spaced}, Word{w.Text[len(end):], false})
 	}
 	return tokens[:min(len(tokens), maxTokens)]
 }
@@ -66,7 +66,7 @@ func splitTokens(prompt text.Safe) []word {
 // segment splits prompts into what they share and where they differ. It reports false where they share too little to be shown as one
 // text.
 func segment(prompts []text.Safe) (segments []promptSegment, similar bool) {
-	texts := make([][]word, len(prompts))
+	texts := make([][]Word, len(prompts))
 	longest := 0
 	for i, p := range prompts {
 		texts[i] = splitTokens(p)
@@ -85,7 +85,7 @@ func segment(prompts []text.Safe) (segments []promptSegment, similar bool) {
 		places[i] = commonWords(t, common)
 	}
 	for k := range len(common) + 1 {
-		s := promptSegment{variants: make([][]word, len(texts))}
+		s := promptSegment{variants: make([][]Word, len(texts))}
 		differs := false
 		for i, t := range texts {
 			end := len(t)
@@ -107,17 +107,17 @@ func segment(prompts []text.Safe) (segments []promptSegment, similar bool) {
 }
 
 // appendCommon appends a word that all prompts share.
-func appendCommon(segments []promptSegment, w word) []promptSegment {
+func appendCommon(segments []promptSegment, w Word) []promptSegment {
 	if n := len(segments); n > 0 && segments[n-1].variants == nil {
 		segments[n-1].common = append(segments[n-1].common, w)
 		return segments
 	}
-	return append(segments, promptSegment{common: []word{w}})
+	return append(segments, promptSegment{common: []Word{w}})
 }
 
 // pick returns the words of a at some indices.
-func pick(a []word, indices []int) []word {
-	words := make([]word, len(indices))
+func pick(a []Word, indices []int) []Word {
+	words := make([]Word, len(indices))
 	for i, at := range indices {
 		words[i] = a[at]
 	}
@@ -158,16 +158,16 @@ func diffTokens(segments []promptSegment, context int, look theme.Look) []token 
 	return tokens
 }
 
-func wordTokens(words []word, role *lipgloss.Style) []token {
+func wordTokens(words []Word, role *lipgloss.Style) []token {
 	tokens := make([]token, len(words))
 	for i, w := range words {
-		tokens[i] = token{w.text, role, w.spaced}
+		tokens[i] = token{w.Text, role, w.Spaced}
 	}
 	return tokens
 }
 
 // bracket writes the variants of one place: "[A sunrise | B C dusk]". It leaves out prompts that have nothing there.
-func bracket(variants [][]word, st *theme.Styles) []token {
+func bracket(variants [][]Word, st *theme.Styles) []token {
 	var tokens []token
 	written := make([]bool, len(variants))
 	for i, words := range variants {
@@ -178,7 +178,7 @@ func bracket(variants [][]word, st *theme.Styles) []token {
 			tokens = append(tokens, token{"|", &st.Soft, true})
 		}
 		for j := i; j < len(variants); j++ {
-			if slices.EqualFunc(words, variants[j], func(a, b word) bool { return a.text == b.text }) {
+			if slices.EqualFunc(words, variants[j], func(a, b Word) bool { return a.Text == b.Text }) {
 				written[j] = true
 				tokens = append(tokens, token{Letter(j), &st.Soft, true})
 			}
@@ -193,10 +193,10 @@ func bracket(variants [][]word, st *theme.Styles) []token {
 }
 
 // startsSpaced reports whether a space is before the first difference that is not empty.
-func startsSpaced(variants [][]word) bool {
+func startsSpaced(variants [][]Word) bool {
 	for _, words := range variants {
 		if len(words) > 0 {
-			return words[0].spaced
+			return words[0].Spaced
 		}
 	}
 	return false

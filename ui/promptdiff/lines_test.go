@@ -1,4 +1,4 @@
-package list
+package promptdiff
 
 import (
 	"slices"
@@ -79,12 +79,12 @@ func FuzzDiffKeepsEveryWord(f *testing.F) {
 					own = s.variants[i]
 				}
 				for _, w := range own {
-					words = append(words, w.text)
+					words = append(words, w.Text)
 				}
 			}
 			var want []string
 			for _, w := range splitTokens(p) {
-				want = append(want, w.text)
+				want = append(want, w.Text)
 			}
 			if strings.Join(words, "\x00") != strings.Join(want, "\x00") {
 				t.Errorf("%d of %q, %q became %q", i, a, b, words)
@@ -94,7 +94,7 @@ func FuzzDiffKeepsEveryWord(f *testing.F) {
 }
 
 // The lines fill no more than their room: common words are left out first.
-func TestDiffLines(t *testing.T) {
+func TestLines(t *testing.T) {
 	look := theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
 	long := strings.Repeat("one two three four five six ", 9)
 	for _, c := range []struct {
@@ -108,7 +108,7 @@ func TestDiffLines(t *testing.T) {
 		{[]string{"a red fox in the snow at dawn", "seven boats"}, 2, []string{"A a red fox in the sno…", "B seven boats"}},
 		{[]string{"a red fox in the snow at dawn", "seven boats"}, 1, []string{"A a red fox in the sno…"}},
 	} {
-		got := DiffLines(c.prompts, 23, c.h, look)
+		got := Lines(c.prompts, 23, c.h, look)
 		for i := range got {
 			got[i] = ansi.Strip(got[i])
 		}

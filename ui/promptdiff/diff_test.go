@@ -1,4 +1,4 @@
-package list
+package promptdiff
 
 import (
 	"strings"
@@ -8,7 +8,7 @@ import (
 	"tintype/ui/text"
 )
 
-func TestDiffPrompts(t *testing.T) {
+func TestCompare(t *testing.T) {
 	for _, c := range []struct {
 		prompt, below text.Safe
 		similar       bool
@@ -26,22 +26,22 @@ func TestDiffPrompts(t *testing.T) {
 		{"紙の舟が浮かぶ", "紙の船が浮かぶ", true, 2, "舟"},
 		{"", "a", false, 0, ""},
 	} {
-		got := diffPrompts(c.prompt, c.below)
+		got := Compare(c.prompt, c.below)
 		var changed []string
-		for i, w := range got.words {
-			if got.changed[i] {
-				changed = append(changed, w.text)
+		for i, w := range got.Words {
+			if got.Changed[i] {
+				changed = append(changed, w.Text)
 			}
 		}
-		if got.similar != c.similar || got.first != c.first || strings.Join(changed, " ") != c.changed {
-			t.Errorf("%q over %q: similar %t, first %d, changed %q", c.prompt, c.below, got.similar, got.first, changed)
+		if got.Similar != c.similar || got.First != c.first || strings.Join(changed, " ") != c.changed {
+			t.Errorf("%q over %q: similar %t, first %d, changed %q", c.prompt, c.below, got.Similar, got.First, changed)
 		}
 	}
 }
 
 func TestDiffOfLongPromptsIsBounded(t *testing.T) {
 	a, b := text.Safe(strings.Repeat("a b ", 20000)), text.Safe(strings.Repeat("b c ", 20000))
-	if got := diffPrompts(a, b); len(got.words) > maxPrompt || got.similar {
-		t.Errorf("%d words, similar %t", len(got.words), got.similar)
+	if got := Compare(a, b); len(got.Words) > maxPrompt || got.Similar {
+		t.Errorf("%d words, similar %t", len(got.Words), got.Similar)
 	}
 }

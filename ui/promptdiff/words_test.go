@@ -1,4 +1,4 @@
-package list
+package promptdiff
 
 import (
 	"strings"
@@ -18,7 +18,7 @@ func TestSplitWords(t *testing.T) {
 	} {
 		var got []string
 		for _, w := range splitWords(prompt) {
-			got = append(got, w.text)
+			got = append(got, w.Text)
 		}
 		if strings.Join(got, "|") != want {
 			t.Errorf("%q: got %q", prompt, got)
