@@ -17,6 +17,7 @@ import (
 	"tintype/ui/params"
 	"tintype/ui/picker"
 	"tintype/ui/runner"
+	"tintype/ui/wording"
 )
 
 // submit buys a prediction of the prompt as it stands. Text and focus stay.
@@ -42,7 +43,7 @@ func (m *Model) submit() tea.Cmd {
 		return nil
 	}
 	if err := m.session.History.WriteError(); err != nil {
-		m.notify(notRecordedSentence(err, ""))
+		m.notify(wording.NotRecorded(err, ""))
 		m.guard.AllowResubmit()
 		return nil
 	}
@@ -143,7 +144,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		return nil
 	}
 	m.dialogs.Ask(dialog.Question{
-		Text: cancelAllSentence(len(keys), unsent, m.session.Provider.Free),
+		Text: wording.CancelAll(len(keys), unsent, m.session.Provider.Free),
 		Answers: []dialog.Answer{
 			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(m.underWay(keys)) }},
 			{Key: "esc", Word: "keep"},

@@ -11,6 +11,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/picker"
 	"tintype/ui/preview"
+	"tintype/ui/wording"
 )
 
 // openChooser shows a list to choose from over the sidebar.
@@ -42,7 +43,7 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 		Title: "Was this bought?",
 		Text: []string{
 			fmt.Sprintf("The line broke at %s, after the request had left. %s may have accepted and billed it, %s.",
-				e.Time.In(m.now().Location()).Format("15:04:05"), m.providerTitle(e), m.aboutCost(e)),
+				e.Time.In(m.now().Location()).Format("15:04:05"), m.wording().ProviderTitle(e), wording.AboutCost(e)),
 			"tintype never sends it again by itself.",
 		},
 		Answers: answers,

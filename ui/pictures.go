@@ -11,6 +11,7 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
+	"tintype/ui/wording"
 )
 
 // ImageLayer lays pictures over frames: picture.Overlay, the program's output.
@@ -22,7 +23,7 @@ type previewSource struct{ m *Model }
 func (p previewSource) Path(rel string) string       { return p.m.session.History.Path(rel) }
 func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row) }
 func (p previewSource) Cost(e history.Entry) string {
-	return format.CostText(e.Cost, false, p.m.isFree(e))
+	return format.CostText(e.Cost, false, wording.IsFree(e))
 }
 
 func (p previewSource) Ended(e history.Entry) string {
@@ -44,7 +45,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 		empty.Text = m.noKeySentence()
 	default:
 		usd, priced := m.settings.Cost()
-		empty.Text = invitation(w, h, known, format.PriceText(usd, priced, m.session.Provider.Free))
+		empty.Text = wording.Invitation(w, h, known, format.PriceText(usd, priced, m.session.Provider.Free))
 	}
 	return empty, true
 }

@@ -7,6 +7,7 @@ import (
 
 	"tintype/ui/dialog"
 	"tintype/ui/keymap"
+	"tintype/ui/wording"
 )
 
 // exitState is the way out.
@@ -22,7 +23,7 @@ func (m *Model) askToLeave() tea.Cmd {
 		return m.quit()
 	}
 	m.dialogs.Ask(dialog.Question{
-		Text: leaveSentence(n, m.session.Provider.Title), Leaving: true,
+		Text: wording.Leave(n, m.session.Provider.Title), Leaving: true,
 		Answers: []dialog.Answer{{Key: "ctrl+c", Word: "leave", Do: m.quit}, {Key: "esc", Word: "stay"}},
 	}, m.now())
 	return nil

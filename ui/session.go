@@ -11,6 +11,7 @@ import (
 	"tintype/ui/form"
 	"tintype/ui/format"
 	"tintype/ui/runner"
+	"tintype/ui/wording"
 )
 
 // onOpened takes a session that was opened: the first one, without which there is no program, or the demo's. The draft is kept when
@@ -104,7 +105,7 @@ func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
 		m.list.Update(row.Entry)
 	}
 	if len(msg.rows)+msg.others.Total() > 0 {
-		m.notify(othersSentence(len(msg.rows), msg.others))
+		m.notify(wording.Resumed(len(msg.rows), msg.others))
 	}
 	cmds := make([]tea.Cmd, 0, len(msg.tasks))
 	for _, t := range msg.tasks {
@@ -142,14 +143,14 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.Notice.Kind == runner.NotRecorded {
 		m.list.Drop(c.Row.Key)
 		m.guard.AllowResubmit()
-		m.notify(m.sentenceFor(c))
+		m.notify(m.wording().Notice(c, m.session.History.WriteError()))
 		return nil
 	}
 	if c.Row.Key != "" {
 		m.list.Update(c.Row.Entry)
 	}
-	if passing(c.Notice.Kind) {
-		m.notify(m.sentenceFor(c))
+	if wording.IsPassing(c.Notice.Kind) {
+		m.notify(m.wording().Notice(c, m.session.History.WriteError()))
 	}
 	if c.Row.State == c.Before {
 		return nil

@@ -12,6 +12,7 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/runner"
 	"tintype/ui/statusbar"
+	"tintype/ui/wording"
 )
 
 // bar makes what the last row says, in the room that a layout leaves it.
@@ -76,7 +77,7 @@ func (m *Model) trouble() string {
 		return ""
 	}
 	if t := m.session.History.WriteError(); t != nil {
-		return troubleWords(t) + ": nothing is bought"
+		return wording.WriteTrouble(t) + ": nothing is bought"
 	}
 	switch {
 	case m.session.Runner != nil:

@@ -10,6 +10,7 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/text"
+	"tintype/ui/wording"
 )
 
 // arrange places everything for the state as it is after a message, and lets the parts settle into their places.
@@ -57,7 +58,7 @@ func (m *Model) View() tea.View {
 // column and a free row, where there is room for that.
 func (m *Model) drawTooSmall(c *cell.Canvas) {
 	w, h := m.terminal.w, m.terminal.h
-	said := tooSmallSentences(w, h, m.activeJobs())
+	said := wording.TooSmall(w, h, m.activeJobs())
 	if lines := m.smallLines(said, w-1); w > 1 && len(lines) <= h {
 		if len(lines) < h {
 			lines = slices.Insert(lines, len(lines)-1, "")

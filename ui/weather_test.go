@@ -11,6 +11,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/guard"
+	"tintype/ui/wording"
 )
 
 // slowly makes every prediction take eight seconds; otherwise the demo's pace varies a little.
@@ -35,7 +36,7 @@ func TestMoment12Disk(t *testing.T) {
 		leaves(s)
 	})
 	for code, words := range map[string]string{"full": "disk full", "read_only": "history is read-only"} {
-		if got := troubleWords(&history.WriteError{Code: code}); got != words {
+		if got := wording.WriteTrouble(&history.WriteError{Code: code}); got != words {
 			t.Errorf("%s is told as %q", code, got)
 		}
 	}

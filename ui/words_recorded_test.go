@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tintype/history"
+	"tintype/ui/wording"
 )
 
 // TestNotRecordedFitsItsCause: a purchase that could not be written down is told with what helps: room for a full disk alone.
@@ -13,7 +14,7 @@ func TestNotRecordedFitsItsCause(t *testing.T) {
 	for code, word := range map[string]string{
 		"full": "Free some room", "disk": "Free some room", "busy": "Another program holds the history", "no_lock": "--data-dir",
 	} {
-		said := notRecordedSentence(&history.WriteError{Code: code}, "x")
+		said := wording.NotRecorded(&history.WriteError{Code: code}, "x")
 		if !strings.HasPrefix(said, "Not sent: ") || !strings.Contains(said, word) {
 			t.Errorf("%s: %q", code, said)
 		}
@@ -22,7 +23,7 @@ func TestNotRecordedFitsItsCause(t *testing.T) {
 		}
 	}
 	for _, trouble := range []error{nil, errors.New("some other")} {
-		if said := notRecordedSentence(trouble, "The entry is too long for the history. Shorten the prompt."); !strings.Contains(said, "Shorten the prompt.") {
+		if said := wording.NotRecorded(trouble, "The entry is too long for the history. Shorten the prompt."); !strings.Contains(said, "Shorten the prompt.") {
 			t.Errorf("the purchase's own fault is told as %q", said)
 		}
 	}

@@ -1,6 +1,11 @@
-package ui
+// Package wording writes the sentences about jobs that people read: what happened, what it means for the money, and what to do.
+//
+// Its rules: one place for each sentence; text from outside is cleaned before it becomes part of one; what is known of a job
+// (runner.Change, history.Entry) comes in and a plain sentence comes out. Keys are named as in the list, where letters are verbs.
+package wording
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -15,18 +20,18 @@ import (
 	"tintype/ui/runner"
 )
 
-// passing tells whether news is said in the bottom row. What a row says for good stands in its caption instead.
-func passing(k runner.NoticeKind) bool {
+// IsPassing reports whether a notice is shown in the last row. What a row says for good is in its caption instead.
+func IsPassing(k runner.NoticeKind) bool {
 	switch k {
 	case runner.Cancelled, runner.CannotCancel, runner.OtherProvider, runner.JournalFailed, runner.Reconciled, runner.NotFound,
 		runner.NotRecorded:
 		return true
 	}
-	return told[k] != ""
+	return fixed[k] != ""
 }
 
-// told are the sentences of passing news that are always the same.
-var told = map[runner.NoticeKind]string{
+// fixed are the sentences of passing notices that are always the same.
+var fixed = map[runner.NoticeKind]string{
 	runner.StoppedUnsent:   "Stopped before it was sent; nothing is billed. u takes that back.",
 	runner.Resumed:         "It goes on.",
 	runner.CannotUndo:      "That was sent already and cannot be taken back; r makes it anew.",
@@ -41,21 +46,24 @@ var told = map[runner.NoticeKind]string{
 	runner.NeedsDecision:   "It may have been bought already. enter decides.",
 }
 
-// sentenceFor is the sentence of passing news.
-func (m *Model) sentenceFor(c runner.Change) string {
-	t, provider := c.Notice, format.Clean(c.Notice.Provider)
-	if provider == "" {
-		provider = m.session.Provider.Title
-	}
+// Writer writes sentences at a moment.
+type Writer struct {
+	Provider string // the title of the provider that the program talks to
+	Now      time.Time
+}
+
+// Notice returns the sentence of a passing notice. trouble is why the history cannot be written, if it cannot.
+func (w Writer) Notice(c runner.Change, trouble error) string {
+	t, provider := c.Notice, cmp.Or(format.Clean(c.Notice.Provider), w.Provider)
 	switch t.Kind {
 	case runner.Cancelled:
-		return m.cancelledSentence(c.Row.Entry, t.For, provider)
+		return w.cancelled(c.Row.Entry, t.For, provider)
 	case runner.CannotCancel:
 		return provider + " cannot cancel. No longer followed; it may go on and be billed. f follows it again."
 	case runner.OtherProvider:
 		return "It belongs to " + format.Clean(t.Detail) + ": start tintype with that provider."
 	case runner.NotRecorded:
-		return notRecordedSentence(m.session.History.WriteError(), t.Detail)
+		return NotRecorded(trouble, t.Detail)
 	case runner.JournalFailed:
 		return "That could not be written down: " + format.Lower(format.Clean(t.Detail))
 	case runner.Reconciled:
@@ -63,11 +71,11 @@ func (m *Model) sentenceFor(c runner.Change) string {
 	case runner.NotFound:
 		return provider + " does not list it. It is kept as unconfirmed; enter decides."
 	}
-	return told[t.Kind]
+	return fixed[t.Kind]
 }
 
-// notRecordedSentence says that nothing was bought because it could not be written down, and what to do about that.
-func notRecordedSentence(trouble error, detail string) string {
+// NotRecorded says that nothing was bought because it could not be written down, and what to do about that.
+func NotRecorded(trouble error, detail string) string {
 	const rule = "Not sent: tintype buys nothing that it cannot write down. "
 	var t *history.WriteError
 	switch {
@@ -81,38 +89,38 @@ func notRecordedSentence(trouble error, detail string) string {
 	return rule + "Free some room, then press enter again."
 }
 
-// cancelledSentence tells how long a cancelled job ran, and what that means for the money.
-func (m *Model) cancelledSentence(e history.Entry, ran time.Duration, provider string) string {
+// cancelled says how long a cancelled job ran, and what that means for the money.
+func (w Writer) cancelled(e history.Entry, ran time.Duration, provider string) string {
 	if ran < time.Second { // the provider did not say: as long as one has waited for it
-		ran = m.now().Sub(e.CreatedTime())
+		ran = w.Now.Sub(e.CreatedTime())
 	}
 	s := fmt.Sprintf("Cancelled after %s.", format.SecondsText(ran))
-	if m.isFree(e) {
+	if IsFree(e) {
 		return s
 	}
 	return s + " " + provider + " may bill the time it ran."
 }
 
-// troubleSentence is what a row that did not end well says in the caption; "" for one that did.
-func (m *Model) troubleSentence(e history.Entry, live *runner.Live) string {
-	provider := m.providerTitle(e)
+// Trouble returns what the caption of a row that did not end well says, or what a job waits for; "" where there is nothing to say.
+func (w Writer) Trouble(e history.Entry, live *runner.Live) string {
+	provider := w.ProviderTitle(e)
 	switch e.State {
 	case history.Failed:
-		return failedSentence(e)
+		return failed(e)
 	case history.Unconfirmed:
-		return fmt.Sprintf("The line broke after this left. It may have been bought (%s). enter decides.", m.aboutCost(e))
+		return fmt.Sprintf("The line broke after this left. It may have been bought (%s). enter decides.", AboutCost(e))
 	case history.Stopped:
-		return stoppedSentence(e, provider, m.isFree(e))
+		return stopped(e, provider, IsFree(e))
 	case history.Lost:
-		return lostSentence(e, m.now())
+		return lost(e, w.Now)
 	case history.Saving:
-		return m.unsafeSentence(live)
+		return w.notSaved(live)
 	}
-	return m.waitSentence(live, provider)
+	return w.waiting(live, provider)
 }
 
-// failedSentence tells why a prediction failed, and what to do.
-func failedSentence(e history.Entry) string {
+// failed says why a prediction failed, and what to do.
+func failed(e history.Entry) string {
 	if e.Error == nil {
 		return "Failed at the provider. r loads it again."
 	}
@@ -129,8 +137,8 @@ func failedSentence(e history.Entry) string {
 	return "Failed at the provider: " + detail + ". r loads it again."
 }
 
-// stoppedSentence tells how a prediction was stopped.
-func stoppedSentence(e history.Entry, provider string, free bool) string {
+// stopped says how a prediction was stopped.
+func stopped(e history.Entry, provider string, free bool) string {
 	switch {
 	case e.ID == "":
 		return "Stopped before it was sent. Nothing is billed."
@@ -144,8 +152,8 @@ func stoppedSentence(e history.Entry, provider string, free bool) string {
 	return "No longer followed; it may go on and be billed. f follows it again."
 }
 
-// lostSentence tells why a paid picture is not here.
-func lostSentence(e history.Entry, now time.Time) string {
+// lost says why a paid picture is not here.
+func lost(e history.Entry, now time.Time) string {
 	if e.Error != nil && e.Error.Code != "expired" && e.Error.Sentence != "" {
 		return format.Clean(e.Error.Sentence)
 	}
@@ -156,25 +164,24 @@ func lostSentence(e history.Entry, now time.Time) string {
 	return "The provider deleted this picture" + at + ", before it was saved here. Prompt and seed are kept: r uses them."
 }
 
-// unsafeSentence tells how long a paid picture can still be fetched, while that gives trouble.
-func (m *Model) unsafeSentence(live *runner.Live) string {
+// notSaved says how long a paid picture can still be fetched, while that gives trouble.
+func (w Writer) notSaved(live *runner.Live) string {
 	if live == nil || live.Waiting == runner.NotWaiting {
 		return ""
 	}
-	now := m.now()
 	s := "Paid, not saved yet."
 	if !live.ExpiresAt.IsZero() {
-		s += fmt.Sprintf(" %s left;", format.BriefText(live.ExpiresAt.Sub(now)))
+		s += fmt.Sprintf(" %s left;", format.BriefText(live.ExpiresAt.Sub(w.Now)))
 	}
-	return s + fmt.Sprintf(" tries again in %s.", format.SecondsText(format.Countdown(live.Until.Sub(now))))
+	return s + fmt.Sprintf(" tries again in %s.", format.SecondsText(format.Countdown(live.Until.Sub(w.Now))))
 }
 
-// waitSentence tells what a job waits for.
-func (m *Model) waitSentence(live *runner.Live, provider string) string {
+// waiting says what a job waits for.
+func (w Writer) waiting(live *runner.Live, provider string) string {
 	if live == nil {
 		return ""
 	}
-	left := format.SecondsText(format.Countdown(live.Until.Sub(m.now())))
+	left := format.SecondsText(format.Countdown(live.Until.Sub(w.Now)))
 	switch {
 	case live.Waiting == runner.ProviderAsked && !live.Sent:
 		return fmt.Sprintf("%s asks to wait: sent in %s. Nothing is billed yet; x x takes it back.", provider, left)
@@ -188,39 +195,39 @@ func (m *Model) waitSentence(live *runner.Live, provider string) string {
 	return ""
 }
 
-// aboutCost is an entry's price for a sentence.
-func (m *Model) aboutCost(e history.Entry) string {
+// AboutCost returns the price of an entry for a sentence: "about $0.003".
+func AboutCost(e history.Entry) string {
 	if e.Cost != nil {
-		return format.PriceText(*e.Cost, true, m.isFree(e))
+		return format.PriceText(*e.Cost, true, IsFree(e))
 	}
 	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
-	return format.PriceText(usd, ok, m.isFree(e))
+	return format.PriceText(usd, ok, IsFree(e))
 }
 
-// isFree tells whether an entry's provider bills nothing.
-func (m *Model) isFree(e history.Entry) bool {
+// IsFree reports whether the provider of an entry bills nothing.
+func IsFree(e history.Entry) bool {
 	p, ok := api.FindProvider(e.Provider)
 	return ok && p.Free
 }
 
-// providerTitle is how an entry's provider is called.
-func (m *Model) providerTitle(e history.Entry) string {
+// ProviderTitle returns the name of an entry's provider for people.
+func (w Writer) ProviderTitle(e history.Entry) string {
 	if p, ok := api.FindProvider(e.Provider); ok {
 		return p.Title
 	}
-	return m.session.Provider.Title
+	return w.Provider
 }
 
-// leaveSentence says what becomes of the jobs under way.
-func leaveSentence(n int, provider string) string {
+// Leave says what becomes of the jobs under way.
+func Leave(n int, provider string) string {
 	if n == 1 {
 		return "1 goes on at " + provider + " and is followed at the next start."
 	}
 	return fmt.Sprintf("%d go on at %s and are followed at the next start.", n, provider)
 }
 
-// cancelAllSentence asks whether all jobs are to be cancelled, and says what that costs.
-func cancelAllSentence(n, unsent int, free bool) string {
+// CancelAll asks whether all jobs are to be cancelled, and says what that costs.
+func CancelAll(n, unsent int, free bool) string {
 	s := fmt.Sprintf("Cancel all %d?", n)
 	if n == 1 {
 		s = "Cancel the one that runs?"
@@ -241,8 +248,8 @@ func cancelAllSentence(n, unsent int, free bool) string {
 	}
 }
 
-// othersSentence says what was found at the start.
-func othersSentence(adopted int, others runner.Skipped) string {
+// Resumed says which jobs of earlier programs were found at the start.
+func Resumed(adopted int, others runner.Skipped) string {
 	var parts []string
 	if followed := adopted - others.Unconfirmed; followed > 0 {
 		parts = append(parts, fmt.Sprintf("%d from before followed again.", followed))
@@ -263,8 +270,8 @@ func othersSentence(adopted int, others runner.Skipped) string {
 	return strings.Join(parts, " ")
 }
 
-// tooSmallSentences say what size is needed, what goes on meanwhile, and the way out.
-func tooSmallSentences(w, h, busy int) []string {
+// TooSmall says what size is needed, what goes on meanwhile, and the way out.
+func TooSmall(w, h, busy int) []string {
 	said := []string{fmt.Sprintf("needs 30×8, here %d×%d.", w, h)}
 	switch {
 	case busy == 1:
@@ -275,8 +282,8 @@ func tooSmallSentences(w, h, busy int) []string {
 	return append(said, "ctrl+c leaves")
 }
 
-// troubleWords is a lasting trouble in the few words that the header has room for.
-func troubleWords(err error) string {
+// WriteTrouble is a lasting trouble in the few words that the header has room for.
+func WriteTrouble(err error) string {
 	var t *history.WriteError
 	if !errors.As(err, &t) {
 		return "history trouble"
@@ -292,4 +299,39 @@ func troubleWords(err error) string {
 		return "history is locked"
 	}
 	return "disk trouble"
+}
+
+// Live is what a job that this program follows is doing. Its model usually takes so long by this machine's own history; 0 if that
+// is unknown.
+func Live(row runner.Row, now time.Time, usual time.Duration) string {
+	took := max(0, now.Sub(row.Live.Since))
+	status := ""
+	switch {
+	case row.Live.CancelRequested:
+		status = "stopping"
+	case row.State == history.Creating:
+		status = "sending"
+	case row.State == history.Saving:
+		return "saving the picture"
+	case row.Live.Progress < 0:
+		status = "starting"
+		if row.Live.TypicalDuration > 0 {
+			return status + fmt.Sprintf(" · %s, usually %s", format.SecondsText(took), format.TookText(row.Live.TypicalDuration))
+		}
+	default:
+		status = fmt.Sprintf("developing %d%%", format.Percent(row.Live.Progress))
+	}
+	status += " · " + format.SecondsText(took)
+	if left := format.LeftText(took, usual); left != "" {
+		status += ", " + left
+	}
+	return status
+}
+
+// Invitation is the sentence of the empty preview: the size of the next picture, its price, and what to do.
+func Invitation(w, h int, known bool, price string) string {
+	if !known {
+		return format.Upper(price) + ". Write what you want to see, then press enter."
+	}
+	return fmt.Sprintf("%d×%d · %s. Write what you want to see, then press enter.", w, h, price)
 }
