@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/preview"
-	"tintype/ui/runner"
 )
 
 // settingsKey is an action of the settings, which know it by a key.
@@ -75,7 +74,7 @@ func (m *Model) openSelected() tea.Cmd {
 
 // mark marks the selected row and moves on.
 func (m *Model) mark(by int) tea.Cmd {
-	m.pushMarks()
+	m.rememberMarks()
 	m.list.ToggleMark()
 	m.list.Move(by)
 	return nil
@@ -107,11 +106,6 @@ func (m *Model) redraw() tea.Cmd {
 
 // onResumed draws anew after a suspend, and polls at once.
 func (m *Model) onResumed() tea.Cmd {
-	m.pollNow()
+	m.session.pollNow()
 	return tea.Batch(m.redraw(), m.checkFrames())
-}
-
-// carryOut performs what an action of the studio led to, and shows it.
-func (m *Model) carryOut(c runner.Change, t runner.Task) tea.Cmd {
-	return tea.Batch(m.onChange(c), m.perform(t))
 }

@@ -85,10 +85,10 @@ func (m *Model) noKeySentence() string {
 
 // startDemo replaces the session by the demo's. The draft comes along.
 func (m *Model) startDemo() tea.Cmd {
-	if m.options.OpenDemo == nil || m.session.Runner != nil || m.background.switching {
+	if m.options.OpenDemo == nil || m.session.Runner != nil || m.session.switching {
 		return nil
 	}
-	m.background.switching = true
+	m.session.switching = true
 	m.screens.Home() // what is compared or looked at belongs to the session before
 	return open(m.ctx, m.options.OpenDemo, m.list.Height())
 }

@@ -29,8 +29,8 @@ func TestJobsGoOnWhileEditing(t *testing.T) {
 		s.send(editedMsg{text: "another boat"})
 		s.state(key, history.Done)
 		s.wait(preview.MinDisplay)
-		if s.m.preview.Shown().Key != key || s.m.activeJobs() != 0 {
-			t.Errorf("shown is %q, %d are under way", s.m.preview.Shown().Key, s.m.activeJobs())
+		if s.m.preview.Shown().Key != key || s.m.session.activeJobs() != 0 {
+			t.Errorf("shown is %q, %d are under way", s.m.preview.Shown().Key, s.m.session.activeJobs())
 		}
 		s.press("enter")
 		s.state(s.m.list.Cursor(), history.Done)

@@ -23,12 +23,12 @@ func TestFormLastWriteWins(t *testing.T) {
 		s := sit(t, table{})
 		s.typeText("one")
 		s.hold() // a slow disk
-		s.wait(2 * formEvery)
+		s.wait(2 * autosaveDelay)
 		if len(s.ran) == 0 {
 			t.Fatal("no write of the form is under way")
 		}
 		s.typeText(" two")
-		s.m.keepForm()
+		s.m.autosave.finish(s.m.currentForm())
 		if got := draftOnDisk(t, s.dir); got != "one two" {
 			t.Fatalf("left with %q on disk", got)
 		}
@@ -45,8 +45,8 @@ func TestFormKeptWhileWritten(t *testing.T) {
 		s := sit(t, table{})
 		s.typeText("one")
 		s.hold()
-		s.wait(2 * formEvery)
-		s.m.keepForm()
+		s.wait(2 * autosaveDelay)
+		s.m.autosave.finish(s.m.currentForm())
 		if got := draftOnDisk(t, s.dir); got != "one" {
 			t.Errorf("left with %q on disk", got)
 		}
@@ -60,7 +60,7 @@ func TestFormLeftWithItsSession(t *testing.T) {
 		s.wait(time.Second)
 		s.typeText("one")
 		s.press("ctrl+x", "d")
-		s.wait(2 * formEvery)
+		s.wait(2 * autosaveDelay)
 		s.shows("DEMO · free")
 		for _, dir := range []string{s.dir, s.dir + "-demo"} {
 			if got := draftOnDisk(t, dir); got != "one" {

@@ -31,7 +31,7 @@ func (m *Model) onPromptKey(key tea.KeyPressMsg) tea.Cmd {
 	if ok {
 		m.prompt.SetRecalled(text)
 	}
-	if m.opened && m.recall.RunsOut() {
+	if m.session.isOpen && m.recall.RunsOut() {
 		return m.readPrompts()
 	}
 	return nil
@@ -132,7 +132,7 @@ func (m *Model) takeSetting(row string) func(string) tea.Cmd {
 
 // searchPrompts searches earlier prompts: enter takes one, tab takes it to edit.
 func (m *Model) searchPrompts() tea.Cmd {
-	if !m.opened {
+	if !m.session.isOpen {
 		return nil
 	}
 	return earlierPrompts(m.session.History, promptsFar, true)
@@ -189,13 +189,13 @@ func (m *Model) editPrompt() tea.Cmd {
 		m.notify("No editor is set: export EDITOR, then start tintype again.")
 		return nil
 	}
-	m.background.unheard.Store(true)
+	m.session.unheard.Store(true)
 	return edit(m.options.Editor, m.prompt.Value(), m.options)
 }
 
 // onEdited takes the prompt back from the editor.
 func (m *Model) onEdited(msg editedMsg) {
-	m.background.unheard.Store(false)
+	m.session.unheard.Store(false)
 	if msg.err != nil {
 		m.notifyError(msg.err)
 		return
@@ -216,9 +216,9 @@ func (m *Model) currentForm() form.Form {
 
 // takeForm begins with the form as it was left.
 func (m *Model) takeForm(f form.Form) {
-	m.background.saved = f
+	m.autosave.saved = f
 	if f.Version == 0 {
-		m.background.saved = m.currentForm()
+		m.autosave.saved = m.currentForm()
 		return
 	}
 	m.prompt.Restore(f.Draft, f.Cursor)
@@ -239,4 +239,13 @@ func (m *Model) markSeen() {
 	if e, ok := m.list.Entry(key); ok && e.State != history.Waiting {
 		m.list.SetSeen(key)
 	}
+}
+
+// promptTexts are the texts of prompts.
+func promptTexts(prompts []history.Prompt) []string {
+	texts := make([]string, len(prompts))
+	for i, p := range prompts {
+		texts[i] = p.Text
+	}
+	return texts
 }

@@ -49,7 +49,7 @@ func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	m := f.m
 	switch act {
 	case keymap.ActMark, keymap.ActMarkUp, keymap.ActMarkDown:
-		m.pushMarks()
+		m.rememberMarks()
 		m.list.ToggleMark()
 	case keymap.ActLeft:
 		f.next(-1)

@@ -118,7 +118,7 @@ func newViewer(tb testing.TB, dir, graphics string) (m *Model, first []tea.Msg) 
 	tb.Helper()
 	ctx, leave := context.WithCancel(context.Background())
 	m = New(ctx, viewerOptions(dir, graphics))
-	tb.Cleanup(func() { leave(); m.closeSession() })
+	tb.Cleanup(func() { leave(); m.session.close() })
 	return m, []tea.Msg{open(ctx, m.options.Open, 40)(), tea.WindowSizeMsg{Width: 160, Height: 50}}
 }
 

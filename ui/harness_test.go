@@ -181,7 +181,7 @@ func (s *sitting) leave() {
 		return
 	}
 	s.stop()
-	s.m.closeSession()
+	s.m.session.close()
 	synctest.Wait()
 }
 

@@ -56,7 +56,7 @@ func (h *homeScreen) back() tea.Cmd {
 	case m.focus == focusList && m.list.IsFiltered():
 		m.list.ClearFilter()
 	case m.focus == focusList && m.list.MarkedCount() > 0:
-		m.pushMarks()
+		m.rememberMarks()
 		m.list.ClearMarks()
 	case m.focus == focusPrompt:
 		m.setFocus(focusList)

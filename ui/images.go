@@ -65,7 +65,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 		m.notifyError(err)
 		return nil
 	}
-	m.pushUndo(undoItem{kind: undoUse, draft: m.prompt.Value(), settings: before})
+	m.rememberSettings(before)
 	m.notify(format.Upper(params.Label(msg.request.row)) + ": " + format.Clean(m.settings.WordOf(msg.request.row, m.settings.Value(msg.request.row))) + ".")
 	return nil
 }

@@ -40,7 +40,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	switch {
 	case !m.inForm() && m.list.Total() > 0:
 		return preview.Placeholder{}, false
-	case !m.opened:
+	case !m.session.isOpen:
 	case m.session.Runner == nil:
 		empty.Text = m.noKeySentence()
 	default:
@@ -91,7 +91,7 @@ func (m *Model) thumbnailsFolder() string { return m.session.History.Path(previe
 
 // trimThumbnails deletes old thumbnails, once, when the gallery is first at rest.
 func (m *Model) trimThumbnails() tea.Cmd {
-	if !m.screens.Top().Pictures().FromThumbnails || !m.background.built {
+	if !m.screens.Top().Pictures().FromThumbnails || !m.session.indexed {
 		return nil
 	}
 	trim := m.preview.TrimThumbnails(m.thumbnailsFolder())

@@ -62,7 +62,7 @@ func runInEmulator(t *testing.T, protocol picture.Protocol, n int) *liveProgram 
 		cancel()
 		sh.p.Kill()
 		_ = sh.emulator.SafeEmulator.Close()
-		sh.m.closeSession()
+		sh.m.session.close()
 		time.Sleep(time.Minute) // so that pending ticks end
 	})
 	sh.rest()

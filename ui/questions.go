@@ -18,7 +18,7 @@ type exitState struct {
 
 // askToLeave leaves; with jobs under way it asks once, unless all that stands on the screen is that they go on and how to leave.
 func (m *Model) askToLeave() tea.Cmd {
-	n := m.activeJobs()
+	n := m.session.activeJobs()
 	if n == 0 || m.tooSmall() || m.dialogs.IsLeaving() {
 		return m.quit()
 	}

@@ -66,14 +66,14 @@ const brokenLimit = time.Second
 // again: then the program leaves all the same.
 func (m *Model) letGo(broke bool) {
 	if !broke {
-		m.keepForm()
-		m.closeSession()
+		m.autosave.finish(m.currentForm())
+		m.session.close()
 		return
 	}
 	done := make(chan struct{})
 	go func() {
 		defer close(done)
-		for _, last := range []func(){m.keepForm, m.closeSession} {
+		for _, last := range []func(){func() { m.autosave.finish(m.currentForm()) }, m.session.close} {
 			func() {
 				defer func() { _ = recover() }() // one breakdown has been told
 				last()

@@ -73,7 +73,7 @@ func (h host) Status(row runner.Row) string       { return h.m.statusLine(row) }
 func (h host) Cost(e history.Entry) string        { return format.CostText(e.Cost, false, wording.IsFree(e)) }
 func (h host) Notify(sentence string)             { h.m.notify(sentence) }
 func (h host) Run(act keymap.Action) tea.Cmd      { return h.m.run(act) }
-func (h host) RememberMarks()                     { h.m.pushMarks() }
+func (h host) RememberMarks()                     { h.m.rememberMarks() }
 func (h host) Close()                             { h.m.screens.Pop() }
 
 // toggleGallery opens the gallery, and goes back from it.

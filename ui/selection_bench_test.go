@@ -119,7 +119,7 @@ func measureSelection(b *testing.B, protocol picture.Protocol) (p99 float64) {
 		tea.WithWindowSize(120, 40), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color"}))
 	over := make(chan struct{})
 	go func() { defer close(over); _, _ = p.Run() }()
-	defer func() { cancel(); p.Kill(); <-over; m.closeSession() }()
+	defer func() { cancel(); p.Kill(); <-over; m.session.close() }()
 	time.Sleep(700 * time.Millisecond)
 	p.Send(uitest.KeyNamed("esc"))
 	at, by := 0, 1

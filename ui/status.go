@@ -56,7 +56,7 @@ func (m *Model) drawStatus(c *cell.Canvas) {
 // header is what the first row tells.
 func (m *Model) header() statusbar.Header {
 	h := statusbar.Header{
-		Trouble: m.trouble(), New: m.list.UnseenCount(), Demo: m.session.Provider.Free,
+		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Demo: m.session.Provider.Free,
 		Today: m.money.today.Text("today"), TodayShort: m.money.today.Text(""),
 	}
 	if !h.Demo {
@@ -66,14 +66,14 @@ func (m *Model) header() statusbar.Header {
 		h.Running, h.Waiting = m.session.Runner.Counts()
 	}
 	if h.Waiting > 0 {
-		h.NextTry = nextTry(m.session.Runner.Live(), m.now())
+		h.NextTry = nextTry(m.session.live(), m.now())
 	}
 	return h
 }
 
 // trouble is what keeps tintype from buying, in a few words; "" when nothing does.
 func (m *Model) trouble() string {
-	if !m.opened {
+	if !m.session.isOpen {
 		return ""
 	}
 	if t := m.session.History.WriteError(); t != nil {
@@ -132,7 +132,7 @@ func (m *Model) progress() (n int, fraction float64) {
 		return 0, -1
 	}
 	sum, known := 0.0, 0
-	for _, row := range m.session.Runner.Live() {
+	for _, row := range m.session.live() {
 		n++
 		if row.Live != nil && row.Live.Progress >= 0 {
 			sum += row.Live.Progress

@@ -68,12 +68,14 @@ type Appearance struct {
 	Colours  int    // 1<<24, 256, 16; 0 none
 }
 
+// hasMotion reports whether things may move.
+func (o Options) hasMotion() bool { return o.Appearance.Motion != "none" && o.Env("NO_MOTION") == "" }
+
 // Model is the full-screen program: one Bubble Tea model over components that it calls.
 type Model struct {
 	options  Options
 	ctx      context.Context
-	session  Session
-	opened   bool // the session is there
+	session  session
 	terminal terminal
 	look     theme.Look
 	layout   layout.Layout
@@ -89,11 +91,12 @@ type Model struct {
 	keys     keymap.Map
 	actions  map[keymap.Action]func(*Model) tea.Cmd
 
-	guard      guard.Guard // tells what is meant from what the hands do by mistake
-	undo       []undoItem  // what u takes back
-	background background  // what goes on in the background: ticks, saves, searches
-	money      money
-	exit       exitState
+	guard    guard.Guard // tells what is meant from what the hands do by mistake
+	undo     undoStack   // what u takes back
+	autosave autosave
+	ticker   ticker
+	money    money
+	exit     exitState
 }
 
 // New makes the program's model. It does no I/O.
@@ -102,7 +105,7 @@ func New(ctx context.Context, o Options) *Model {
 		o.Now = time.Now
 	}
 	m := &Model{
-		options: o, ctx: ctx, session: Session{Provider: o.Provider},
+		options: o, ctx: ctx, session: session{Session: Session{Provider: o.Provider}, unheard: new(atomic.Bool)},
 		prompt: textedit.NewArea(), list: list.New(),
 	}
 	m.preview = preview.New(&m.list, previewSource{m})
@@ -110,7 +113,6 @@ func New(ctx context.Context, o Options) *Model {
 	m.keys, m.actions = bindCommands(o.Keys, m.screens.further)
 	m.terminal = newTerminal(o)
 	m.restyle()
-	m.background.unheard = new(atomic.Bool)
 	m.settings = m.newSettings(o.Model)
 	m.prompt.Focus()
 	return m
@@ -123,7 +125,7 @@ func (m *Model) newSettings(model string) form.Settings {
 
 // usual is how long a model usually takes by this machine's own history; 0 where it says nothing.
 func (m *Model) usual(model string) time.Duration {
-	return m.background.usual[model]
+	return m.session.typical[model]
 }
 
 // Init asks for what the first frames need. Nothing here waits for the terminal.

@@ -53,7 +53,7 @@ func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
 		m.terminal.reported(msg)
 	case tea.FocusMsg:
 		m.terminal.focused = true
-		m.pollNow()
+		m.session.pollNow()
 	case tea.BlurMsg:
 		m.terminal.focused = false
 	case tea.ResumeMsg:
@@ -135,14 +135,14 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	case terminalBackMsg:
 		return m.onTerminalBack(msg)
 	case formSavedMsg:
-		m.onFormSaved(msg)
+		m.notifyError(m.autosave.onSaved(msg.err))
 	case tickMsg:
 		m.onTick(msg)
 	case formDueMsg:
-		return m.onFormDue()
+		return m.autosave.write(m.currentForm())
 	case spentMsg:
 		m.money.today = msg.today
-		m.background.usual = msg.usual
+		m.session.typical = msg.usual
 	}
 	return nil
 }

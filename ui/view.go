@@ -58,7 +58,7 @@ func (m *Model) View() tea.View {
 // column and a free row, where there is room for that.
 func (m *Model) drawTooSmall(c *cell.Canvas) {
 	w, h := m.terminal.w, m.terminal.h
-	said := wording.TooSmall(w, h, m.activeJobs())
+	said := wording.TooSmall(w, h, m.session.activeJobs())
 	if lines := m.smallLines(said, w-1); w > 1 && len(lines) <= h {
 		if len(lines) < h {
 			lines = slices.Insert(lines, len(lines)-1, "")
@@ -105,6 +105,6 @@ func (m *Model) textCursor() (x, y int, ok bool) {
 // listOptions is how rows of the list are drawn now, w columns wide.
 func (m *Model) listOptions(w int) list.DrawOptions {
 	return list.DrawOptions{
-		Look: m.look, Width: w, Brief: m.layout.Narrow, Now: m.now(), Motion: m.motion(), Armed: m.guard.IsArmed,
+		Look: m.look, Width: w, Brief: m.layout.Narrow, Now: m.now(), Motion: m.options.hasMotion(), Armed: m.guard.IsArmed,
 	}
 }

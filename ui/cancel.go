@@ -1,0 +1,107 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"tintype/history"
+	"tintype/ui/dialog"
+	"tintype/ui/runner"
+	"tintype/ui/wording"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// armCancel arms the marked or selected jobs; pressed again in time, it cancels just those.
+func (m *Model) armCancel() tea.Cmd {
+	now := m.now()
+	if keys := m.guard.Confirm(now); keys != nil {
+		return m.cancel(keys)
+	}
+	keys := m.underWay(m.screens.Top().Targets())
+	if len(keys) == 0 {
+		m.notify("Nothing under way here to cancel.")
+		return nil
+	}
+	m.guard.Arm(keys, now)
+	if len(keys) > 1 {
+		m.notify(fmt.Sprintf("x again cancels %d.", len(keys)))
+	}
+	return nil
+}
+
+// cancelSelected cancels the selected job at once; from the prompt, that is the one bought last.
+func (m *Model) cancelSelected() tea.Cmd {
+	keys := m.underWay(m.screens.Top().Targets())
+	if len(keys) == 0 {
+		m.notify("Nothing under way here to cancel.")
+		return nil
+	}
+	return m.cancel(keys)
+}
+
+// underWay keeps the keys whose jobs have not ended.
+func (m *Model) underWay(keys []string) []string {
+	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
+		row, ok := m.list.Row(key)
+		return !ok || row.State.Ended() || row.State == history.Unconfirmed
+	})
+}
+
+// cancel asks for the end of jobs.
+func (m *Model) cancel(keys []string) tea.Cmd {
+	if m.session.Runner == nil {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, key := range keys {
+		change, task := m.session.Runner.Cancel(key)
+		cmds = append(cmds, m.carryOut(change, task))
+		if change.Notice.Kind != runner.AlreadyEnded && change.Notice.Kind != runner.AlreadyFinished {
+			m.rememberStop(key) // of what was sent, u says that it cannot be
+		}
+	}
+	m.list.ClearMarks()
+	return tea.Batch(cmds...)
+}
+
+// askToCancelAll asks, once, before everything under way is cancelled.
+func (m *Model) askToCancelAll() tea.Cmd {
+	if m.session.Runner == nil {
+		return nil
+	}
+	var keys []string
+	unsent := 0
+	for _, row := range m.session.live() {
+		keys = append(keys, row.Key)
+		if row.Live != nil && !row.Live.Sent {
+			unsent++
+		}
+	}
+	if len(keys) == 0 {
+		m.notify("Nothing is under way.")
+		return nil
+	}
+	m.dialogs.Ask(dialog.Question{
+		Text: wording.CancelAll(len(keys), unsent, m.session.Provider.Free),
+		Answers: []dialog.Answer{
+			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(m.underWay(keys)) }},
+			{Key: "esc", Word: "keep"},
+		},
+	}, m.now())
+	return nil
+}
+
+// follow takes up again what was stopped, lost or left.
+func (m *Model) follow() tea.Cmd {
+	if m.session.Runner == nil {
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, key := range m.screens.Top().Targets() {
+		if row, ok := m.list.Row(key); ok {
+			change, task := m.session.Runner.Follow(row.Entry)
+			cmds = append(cmds, m.carryOut(change, task))
+		}
+	}
+	return tea.Batch(cmds...)
+}

@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"tintype/history"
+	"tintype/ui/runner"
+	"tintype/ui/wording"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// onJobsResumed follows the jobs that an earlier program left.
+func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
+	for _, row := range msg.rows {
+		m.list.Update(row.Entry)
+	}
+	if len(msg.rows)+msg.others.Total() > 0 {
+		m.notify(wording.Resumed(len(msg.rows), msg.others))
+	}
+	cmds := make([]tea.Cmd, 0, len(msg.tasks))
+	for _, t := range msg.tasks {
+		cmds = append(cmds, m.session.perform(m.ctx, t))
+	}
+	return tea.Batch(cmds...)
+}
+
+// onPerformed takes what came of a job's task, and goes on with what follows from it.
+func (m *Model) onPerformed(msg performedMsg) tea.Cmd {
+	cmds := make([]tea.Cmd, 0, len(msg.missed)+2)
+	for _, change := range msg.missed {
+		cmds = append(cmds, m.onChange(change))
+	}
+	if !msg.taken {
+		change, next := m.session.Runner.Apply(msg.result)
+		cmds = append(cmds, m.onChange(change), m.session.perform(m.ctx, next))
+	}
+	return tea.Batch(cmds...)
+}
+
+// onChange shows what happened to a job.
+func (m *Model) onChange(c runner.Change) tea.Cmd {
+	if c.IsZero() {
+		return nil
+	}
+	if c.Notice.Kind == runner.NotRecorded {
+		m.list.Drop(c.Row.Key)
+		m.guard.AllowResubmit()
+		m.notify(m.wording().Notice(c, m.session.History.WriteError()))
+		return nil
+	}
+	if c.Row.Key != "" {
+		m.list.Update(c.Row.Entry)
+	}
+	if wording.IsPassing(c.Notice.Kind) {
+		m.notify(m.wording().Notice(c, m.session.History.WriteError()))
+	}
+	if c.Row.State == c.Before {
+		return nil
+	}
+	m.list.Refilter()
+	return m.onJobEnded(c)
+}
+
+// onJobEnded takes note of the end of a job: its picture goes on the stage, or its row says "new", and the money is counted.
+func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
+	if !c.Row.State.Ended() && c.Row.State != history.Unconfirmed {
+		return nil
+	}
+	key := c.Row.Key
+	switch c.Row.State {
+	case history.Done:
+		m.preview.OnSaved(key)
+		m.list.SetUnseen(key)
+	case history.Failed, history.Lost:
+		m.list.SetUnseen(key) // what was stopped is known, what is unconfirmed says so by itself
+	}
+	return tea.Batch(m.ring(c), tally(m.session.History, m.midnight()))
+}
+
+// observe passes lines that somebody else wrote to the runner, so that its rows have them.
+func (m *Model) observe(changed []history.Entry) tea.Cmd {
+	if m.session.Runner == nil {
+		return nil
+	}
+	changes, tasks := m.session.Runner.ObserveJournal(changed)
+	cmds := make([]tea.Cmd, 0, len(changes)+len(tasks))
+	for _, c := range changes {
+		cmds = append(cmds, m.onChange(c))
+	}
+	for _, t := range tasks {
+		cmds = append(cmds, m.session.perform(m.ctx, t))
+	}
+	return tea.Batch(cmds...)
+}
+
+// carryOut performs what an action of the studio led to, and shows it.
+func (m *Model) carryOut(c runner.Change, t runner.Task) tea.Cmd {
+	return tea.Batch(m.onChange(c), m.session.perform(m.ctx, t))
+}

@@ -1,0 +1,89 @@
+package ui
+
+import (
+	"time"
+	"tintype/history"
+	"tintype/ui/form"
+	"tintype/ui/format"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// onOpened takes a session that was opened: the first one, without which there is no program, or the demo's. The draft is kept when
+// there is one already.
+func (m *Model) onOpened(msg openedMsg) tea.Cmd {
+	m.session.switching = false
+	switch {
+	case msg.session.History == nil && m.session.isOpen:
+		m.notifyError(msg.err)
+		return nil
+	case msg.session.History == nil:
+		m.exit.err = msg.err
+		return tea.Quit
+	}
+	draft, left, first := m.prompt.Value(), m.leaveSession(), !m.session.isOpen
+	m.session.take(msg.session)
+	if m.session.Runner != nil {
+		m.list.SetSource(m.session.Runner)
+	}
+	m.autosave.keeper = &form.FormKeeper{Dir: m.session.History.Path("")}
+	m.settings = m.newSettings(m.settings.ModelID())
+	m.takeForm(msg.form)
+	if first && m.options.ModelOverride != "" {
+		m.settings.SetModel(m.options.ModelOverride)
+	}
+	if draft != "" {
+		m.prompt.SetValue(draft) // the one that was left is one undo away
+	}
+	m.showNewest(msg.newest)
+	m.notify(format.Sentence(format.Clean(msg.word)))
+	m.notify(m.keys.Unknown(m.options.Keys))
+	m.notifyError(msg.err)
+	if m.session.Runner == nil {
+		m.notify(m.noKeySentence())
+	}
+	h := m.session.History
+	return tea.Batch(left, m.submitEarly(draft), resumeJobs(h, m.session.Runner), buildIndex(m.ctx, h), m.session.watch(m.ctx, m.now), tally(h, m.midnight()), m.readPrompts())
+}
+
+// submitEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
+func (m *Model) submitEarly(draft string) tea.Cmd {
+	if !m.guard.TakeHeldEnter() || draft == "" {
+		return nil
+	}
+	return m.submit()
+}
+
+// showNewest puts the newest predictions up, and the cursor where it was left.
+func (m *Model) showNewest(newest []history.Entry) {
+	keys := make([]string, 0, len(newest))
+	for _, e := range newest {
+		if !e.Trashed {
+			keys = append(keys, e.Key)
+		}
+	}
+	m.list.Update(newest...)
+	m.list.SetKeys(history.Keys{}.With(keys...))
+	if selected := m.autosave.saved.Selected; selected != "" {
+		m.list.Choose(selected)
+	}
+	m.preview.Pin(m.list.Cursor())
+}
+
+// leaveSession forgets what is known of a session that another one takes the place of, and has its form written and it closed.
+func (m *Model) leaveSession() tea.Cmd {
+	left, before := m.autosave.leave(m.currentForm()), m.session.Close
+	m.list.Reset()
+	m.undo = nil
+	m.preview.Reset()
+	if !m.session.isOpen || before == nil {
+		return left
+	}
+	return tea.Batch(left, func() tea.Msg { before(); return nil })
+}
+
+// midnight is the beginning of today, where the user is.
+func (m *Model) midnight() time.Time {
+	now := m.now()
+	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+}

@@ -1,0 +1,65 @@
+package ui
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+	"tintype/ui/runner"
+	"tintype/ui/wording"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// submit buys a prediction of the prompt as it stands. Text and focus stay.
+func (m *Model) submit() tea.Cmd {
+	now, prompt := m.now(), strings.TrimSpace(m.prompt.Value())
+	if m.guard.InPaste(now) {
+		m.notify("That enter came with the paste. Press it again to develop.")
+		return nil
+	}
+	if !m.session.isOpen {
+		m.guard.HoldEnter() // it is a matter of milliseconds
+		return nil
+	}
+	if m.session.Runner == nil {
+		return m.openNoKey()
+	}
+	if err := m.settings.Check(prompt); err != nil {
+		m.notifyError(err)
+		return nil
+	}
+	input := m.settings.Input(prompt)
+	if !m.guard.IsNewSubmit(inputName(m.settings.ModelID(), input), now) {
+		return nil
+	}
+	if err := m.session.History.WriteError(); err != nil {
+		m.notify(wording.NotRecorded(err, ""))
+		m.guard.AllowResubmit()
+		return nil
+	}
+	row, task := m.session.Runner.Submit(runner.Draft{Model: m.settings.ModelID(), Input: input})
+	m.onSubmitted(row)
+	return m.session.perform(m.ctx, task)
+}
+
+// onSubmitted puts a purchase on top of the list, and its price beside the next one's.
+func (m *Model) onSubmitted(row runner.Row) {
+	m.list.ClearFilter()
+	m.list.Add(row.Entry)
+	m.preview.OnSubmitted(row.Key)
+	m.recall.Leave()
+	prompt := row.Entry.Prompt()
+	earlier := slices.DeleteFunc(slices.Clone(m.recall.Prompts), func(p string) bool { return p == prompt })
+	m.recall.Set(append([]string{prompt}, earlier...))
+	m.money.last, _ = m.settings.Cost()
+}
+
+// inputName names a model with an input, to tell a held enter from a new wish.
+func inputName(model string, input map[string]any) string {
+	b, err := json.Marshal(input) // maps are written in the order of their keys
+	if err != nil {
+		return fmt.Sprint(model, input)
+	}
+	return model + string(b)
+}

@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/theme"
+)
+
+// ageTick is how often ages are updated when nothing else changes.
+const ageTick = 20 * time.Second
+
+// ticker has the screen drawn again when time changes what it shows. Of the ticks under way only the latest counts.
+type ticker struct {
+	generation int
+	running    bool
+	at         time.Time // when the tick that counts comes
+}
+
+// schedule sets a tick, unless one comes as early.
+func (t *ticker) schedule(now time.Time, due time.Duration) tea.Cmd {
+	at := now.Add(due)
+	if due <= 0 || t.running && !at.Before(t.at.Add(-time.Millisecond)) {
+		return nil
+	}
+	t.running, t.at = true, at
+	t.generation++
+	return after(due, tickMsg{t.generation})
+}
+
+// take reports whether a tick is the one that counts.
+func (t *ticker) take(msg tickMsg) bool {
+	if msg.generation != t.generation {
+		return false
+	}
+	t.running = false
+	return true
+}
+
+// onTick takes away what is over.
+func (m *Model) onTick(msg tickMsg) {
+	if m.ticker.take(msg) {
+		m.dialogs.Expire(m.now())
+		m.guard.Expire(m.now())
+	}
+}
+
+// nextChange is how long what is on the screen stays true.
+func (m *Model) nextChange(now time.Time) time.Duration {
+	due := ageTick
+	sooner := func(d time.Duration) {
+		if d < due {
+			due = max(d, time.Millisecond)
+		}
+	}
+	if spins, live := m.moving(); spins {
+		sooner(time.Second / theme.SpinnerRate)
+	} else if live {
+		sooner(time.Second - time.Duration(now.Nanosecond())%time.Second)
+	}
+	if left, ok := m.dialogs.NoteLeft(now); ok {
+		sooner(left)
+	}
+	if left, ok := m.guard.ArmedFor(now); ok {
+		sooner(left + time.Millisecond)
+	}
+	if d, ok := m.preview.NextChange(now); ok {
+		sooner(d)
+	}
+	return due
+}
+
+// moving reports whether a spinner turns (progress unknown, motion allowed), and whether any job is under way.
+func (m *Model) moving() (spins, live bool) {
+	for _, row := range m.session.live() {
+		live = true
+		if row.Live != nil && row.Live.Progress < 0 && row.Live.Waiting == "" {
+			spins = true
+		}
+	}
+	return spins && m.options.hasMotion(), live
+}

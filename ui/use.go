@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/params"
+	"tintype/ui/picker"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// use loads a past prediction into the form; the price is read before enter.
+func (m *Model) use() tea.Cmd {
+	e, ok := m.list.Selected()
+	if !ok {
+		return nil
+	}
+	m.load(e)
+	m.screens.Home()
+	m.setFocus(focusPrompt)
+	m.preview.Pin(e.Key)
+	return nil
+}
+
+// load puts an entry's prompt and settings into the form; u and ctrl+_ take it back.
+func (m *Model) load(e history.Entry) {
+	m.rememberForm()
+	m.prompt.SetValue(e.Prompt())
+	dropped := m.settings.Take(e.Model, inputWithout(e))
+	if len(dropped) > 0 {
+		m.notify("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
+	}
+}
+
+// useAndEdit loads a prediction, and opens its prompt in the editor.
+func (m *Model) useAndEdit() tea.Cmd {
+	if _, ok := m.list.Selected(); !ok {
+		return nil
+	}
+	return tea.Batch(m.use(), m.editPrompt())
+}
+
+// takeSeed fixes the form's seed to the selected prediction's.
+func (m *Model) takeSeed() tea.Cmd {
+	row, ok := m.list.Row(m.list.Cursor())
+	switch {
+	case !ok:
+		return nil
+	case row.Seed == nil:
+		m.notify("Its seed is not known.")
+		return nil
+	}
+	m.rememberForm()
+	if err := m.settings.TakeOne("seed", *row.Seed); err != nil {
+		m.notifyError(err)
+		return nil
+	}
+	m.notify(fmt.Sprintf("Seed %d is in the form.", *row.Seed))
+	return nil
+}
+
+// TakeOne offers the values of the selected prediction, one of which goes into the form.
+func (m *Model) takeOne() tea.Cmd {
+	e, ok := m.list.Selected()
+	if !ok {
+		return nil
+	}
+	values := maps.Clone(e.Input)
+	if e.Seed != nil {
+		values["seed"] = *e.Seed
+	}
+	var choices []picker.Choice
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		choices = append(choices, picker.Choice{Value: name, Text: format.Clean(name), Right: format.Clean(params.Plain(values[name]))})
+	}
+	m.openChooser(picker.New("take", "Take", choices, ""), func(name string) tea.Cmd {
+		m.rememberForm()
+		if name == "prompt" {
+			m.prompt.SetValue(e.Prompt())
+			return nil
+		}
+		m.notifyError(m.settings.TakeOne(name, values[name]))
+		return nil
+	})
+	return nil
+}
+
+// needsDecision tells whether only the user can go on with an entry.
+func (m *Model) needsDecision(e history.Entry) bool { return e.State == history.Unconfirmed }
+
+// inputWithout is an entry's input without the prompt.
+func inputWithout(e history.Entry) map[string]any {
+	input := maps.Clone(e.Input)
+	delete(input, "prompt")
+	return input
+}
