@@ -64,9 +64,9 @@ func (x *terminal) openEditorAndViewer(h *home) {
 	x.send(ctrlX + "e")
 	h.waitForDump(x.t, "editor")
 	x.waitFor("▸Prompt")
-	x.focusList()
-	x.send("G")
 	for deadline := time.Now().Add(waitLimit); time.Now().Before(deadline); {
+		x.focusList() // the prompt has the focus again when the editor has ended
+		x.send("G")
 		x.send("o") // ignored as typing a moment after other letters
 		if x.within(time.Second, func() bool { _, ok := h.dump("xdg-open"); return ok }) {
 			return
