@@ -168,17 +168,17 @@ func (m *Model) timesUsed(p history.Prompt) string {
 	if p.Used < 2 {
 		return ""
 	}
-	return format.CountText(p.Used) + m.look.Glyphs.Times
+	return format.Count(p.Used) + m.look.Glyphs.Times
 }
 
 // wentHow is how a prompt went: how many of its predictions were done, and how many failed.
 func (m *Model) wentHow(p history.Prompt) string {
 	var parts []string
 	if p.Done > 0 {
-		parts = append(parts, m.look.Glyphs.Done+format.CountText(p.Done))
+		parts = append(parts, m.look.Glyphs.Done+format.Count(p.Done))
 	}
 	if p.Failed > 0 {
-		parts = append(parts, m.look.Glyphs.Failed+format.CountText(p.Failed))
+		parts = append(parts, m.look.Glyphs.Failed+format.Count(p.Failed))
 	}
 	return strings.Join(parts, " ")
 }

@@ -7,7 +7,6 @@ import (
 
 	"tintype/api/demo"
 	"tintype/history"
-	"tintype/ui/format"
 	"tintype/ui/internal/uitest"
 	"tintype/ui/params"
 )
@@ -70,7 +69,7 @@ func TestGoldens(t *testing.T) {
 // drawer is a few predictions of the past.
 func drawer() []past {
 	return []past{
-		{ago: 3 * format.Day, prompt: "A lighthouse in a storm, oil on canvas", model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 7},
+		{ago: 3 * 24 * time.Hour, prompt: "A lighthouse in a storm, oil on canvas", model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 7},
 		{ago: 2 * time.Hour, prompt: "A red bicycle leaning on a yellow wall", state: history.Unconfirmed, cost: 0.025, change: unanswered},
 		{ago: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, took: 0.4, change: flagged},
 		{ago: 10 * time.Minute, prompt: "A red bicycle against a tree", state: history.Stopped, cost: -1, change: func(e *history.Entry) {

@@ -194,7 +194,7 @@ func (h *homeScreen) hasKeys(f focus) bool { return h.m.focus == f && !h.m.dialo
 // drawPrompt draws the prompt with its label.
 func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
-	count := m.look.Styles.Soft.Render(format.Count(m.prompt.Words(), "word"))
+	count := m.look.Styles.Soft.Render(format.Plural(m.prompt.Words(), "word"))
 	h.drawLabel(c, l.PromptLabel, "Prompt", count, h.hasKeys(focusPrompt))
 	if l.PromptLabel.Empty() && m.focus == focusPrompt {
 		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
@@ -250,8 +250,8 @@ func (h *homeScreen) settingsRoom() cell.Rect {
 func (h *homeScreen) nextPrice() string {
 	m := h.m
 	usd, known := m.settings.Cost()
-	price := format.PriceText(usd, known, m.session.Provider.Free)
-	if known && format.RaisedPrice(usd, m.money.last) {
+	price := format.Price(usd, known, m.session.Provider.Free)
+	if known && format.IsPriceJump(usd, m.money.last) {
 		return m.look.Styles.PriceRaised.Render(price)
 	}
 	return m.look.Styles.Price.Render(price)

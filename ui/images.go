@@ -66,7 +66,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 		return nil
 	}
 	m.rememberSettings(before)
-	m.notify(format.Upper(params.Label(msg.request.row)) + ": " + format.Clean(m.settings.WordOf(msg.request.row, m.settings.Value(msg.request.row))) + ".")
+	m.notify(format.UpperFirst(params.Label(msg.request.row)) + ": " + format.Clean(m.settings.WordOf(msg.request.row, m.settings.Value(msg.request.row))) + ".")
 	return nil
 }
 
@@ -110,7 +110,7 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 		e, _ := m.list.Selected()
 		choices = append(choices, picker.Choice{Value: selected, Text: "selected picture", Right: promptBeginning(e)})
 	}
-	c := picker.New(row, format.Upper(params.Label(row)), choices, at)
+	c := picker.New(row, format.UpperFirst(params.Label(row)), choices, at)
 	c.Free("a path or URL", "~ is home", checkTypedImage(p))
 	m.openChooser(c, func(value string) tea.Cmd {
 		switch value {

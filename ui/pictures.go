@@ -23,11 +23,11 @@ type previewSource struct{ m *Model }
 func (p previewSource) Path(rel string) string       { return p.m.session.History.Path(rel) }
 func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row) }
 func (p previewSource) Cost(e history.Entry) string {
-	return format.CostText(e.Cost, false, wording.IsFree(e))
+	return format.Cost(e.Cost, false, wording.IsFree(e))
 }
 
 func (p previewSource) Ended(e history.Entry) string {
-	return string(e.State) + " " + format.AgoText(p.m.now().Sub(e.CreatedTime()))
+	return string(e.State) + " " + format.Ago(p.m.now().Sub(e.CreatedTime()))
 }
 
 // Empty is the placeholder before anything was made. While nothing is selected in a list of predictions, the list says why.
@@ -45,7 +45,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 		empty.Text = m.noKeySentence()
 	default:
 		usd, priced := m.settings.Cost()
-		empty.Text = wording.Invitation(w, h, known, format.PriceText(usd, priced, m.session.Provider.Free))
+		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free))
 	}
 	return empty, true
 }

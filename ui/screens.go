@@ -70,7 +70,7 @@ func (h host) HeaderRow() cell.Rect               { return h.m.layout.Header }
 func (h host) DrawStatus(c *cell.Canvas)          { h.m.drawStatus(c) }
 func (h host) ListOptions(w int) list.DrawOptions { return h.m.listOptions(w) }
 func (h host) Status(row runner.Row) string       { return h.m.statusLine(row) }
-func (h host) Cost(e history.Entry) string        { return format.CostText(e.Cost, false, wording.IsFree(e)) }
+func (h host) Cost(e history.Entry) string        { return format.Cost(e.Cost, false, wording.IsFree(e)) }
 func (h host) Notify(sentence string)             { h.m.notify(sentence) }
 func (h host) Run(act keymap.Action) tea.Cmd      { return h.m.run(act) }
 func (h host) RememberMarks()                     { h.m.rememberMarks() }

@@ -99,7 +99,7 @@ func nextTry(live []runner.Row, now time.Time) string {
 	if next.IsZero() {
 		return ""
 	}
-	return format.BriefText(format.Countdown(next.Sub(now)))
+	return format.BriefCountdown(next.Sub(now))
 }
 
 // title is the window's title: what is under way, never a prompt.

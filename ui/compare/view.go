@@ -62,7 +62,7 @@ func (s *Screen) caption(i int, key string, w int) string {
 		facts = append(facts, text.CleanLine(look.Glyphs.Say(status)))
 	} else {
 		if took := preview.Duration(row.Entry); took > 0 {
-			facts = append(facts, text.Safe(format.TookText(took)))
+			facts = append(facts, text.Safe(format.Duration(took)))
 		}
 		facts = append(facts, text.CleanLine(s.program.Cost(row.Entry)))
 	}

@@ -40,7 +40,7 @@ func (s *Settings) ChooserOf(row string) (c *picker.Picker, ok bool) {
 	if !ok || row == params.Prompt {
 		return nil, false
 	}
-	c = picker.New(row, format.Upper(params.Label(row)), s.choicesOf(p), s.At(p))
+	c = picker.New(row, format.UpperFirst(params.Label(row)), s.choicesOf(p), s.At(p))
 	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
 		c.Free(freeName(p), p.Domain(), func(typed string) error {
 			_, err := p.Parse(typed)
@@ -89,7 +89,7 @@ func (s *Settings) usualWord(m model.Model) string {
 	if usual == 0 {
 		return ""
 	}
-	return format.TookText(usual)
+	return format.Duration(usual)
 }
 
 // priceOf is what the form would cost with another model.
@@ -97,7 +97,7 @@ func (s *Settings) priceOf(m model.Model) string {
 	other := Settings{Model: m, chosen: s.chosen, provider: s.provider}
 	other.fitted, _ = fitTo(m, s.chosen)
 	usd, known := other.Cost()
-	return format.PriceText(usd, known, s.free())
+	return format.Price(usd, known, s.free())
 }
 
 // At is the value in force as its choice has it.

@@ -11,13 +11,13 @@ func TestDollars(t *testing.T) {
 		0: "$0", 0.0025: "$0.0025", 0.00001: "under $0.0001", 0.9996: "$1.00", 1: "$1.00", 12.4: "$12.40",
 		1234.5: "$1,234.50", 1234567: "$1,234,567.00", 0.1 + 0.2: "$0.30", -1: "$0",
 	} {
-		if got := dollars(usd); got != want {
+		if got := Dollars(usd); got != want {
 			t.Errorf("%v: got %s, want %s", usd, got, want)
 		}
 	}
 }
 
-func TestPriceText(t *testing.T) {
+func TestPrice(t *testing.T) {
 	for _, c := range []struct {
 		usd         float64
 		known, free bool
@@ -30,18 +30,18 @@ func TestPriceText(t *testing.T) {
 		{math.Inf(1), true, false, "price unknown"},
 		{-4, true, false, "price unknown"},
 	} {
-		if got := PriceText(c.usd, c.known, c.free); got != c.want {
+		if got := Price(c.usd, c.known, c.free); got != c.want {
 			t.Errorf("%+v: got %s", c, got)
 		}
 	}
 }
 
-func TestCostText(t *testing.T) {
+func TestCost(t *testing.T) {
 	usd, broken := 0.003, math.NaN()
 	for _, c := range []struct {
-		usd        *float64
-		said, free bool
-		want       string
+		usd            *float64
+		reported, free bool
+		want           string
 	}{
 		{&usd, false, false, "~$0.003"},
 		{&usd, true, false, "$0.003"},
@@ -49,7 +49,7 @@ func TestCostText(t *testing.T) {
 		{&broken, true, false, "price unknown"},
 		{nil, false, true, "free"},
 	} {
-		if got := CostText(c.usd, c.said, c.free); got != c.want {
+		if got := Cost(c.usd, c.reported, c.free); got != c.want {
 			t.Errorf("%+v: got %s, want %s", c, got, c.want)
 		}
 	}
@@ -78,21 +78,13 @@ func TestSpending(t *testing.T) {
 	}
 }
 
-func TestRaisedPrice(t *testing.T) {
+func TestIsPriceJump(t *testing.T) {
 	for _, c := range []struct {
 		usd, last float64
 		want      bool
 	}{{0.03, 0.003, true}, {0.029, 0.003, false}, {0.3, 0, false}, {0.25, 0.025, true}} {
-		if got := RaisedPrice(c.usd, c.last); got != c.want {
+		if got := IsPriceJump(c.usd, c.last); got != c.want {
 			t.Errorf("%v after %v: got %t", c.usd, c.last, got)
-		}
-	}
-}
-
-func TestCountText(t *testing.T) {
-	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 1204: "1,204", 1234567: "1,234,567", -1204: "-1,204"} {
-		if got := CountText(n); got != want {
-			t.Errorf("%d: got %s", n, got)
 		}
 	}
 }

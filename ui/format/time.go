@@ -6,63 +6,63 @@ import (
 	"time"
 )
 
-const Day = 24 * time.Hour
+const day = 24 * time.Hour
 
-// ageUnit is a step of an age: from so long on, so long is one of it.
+// ageUnit is a unit of an age, used for ages of at least from.
 type ageUnit struct {
-	from, one         time.Duration
-	word, many, short string
+	from, length          time.Duration
+	singular, many, short string
 }
 
-// ageUnits are in falling order; months and years are round ones, as people say them.
+// ageUnits are the units in falling order. Months have 30 days and years 365, as is usual in speech.
 var ageUnits = [...]ageUnit{
-	{365 * Day, 365 * Day, "year", "years", "y"},
-	{60 * Day, 30 * Day, "month", "months", "mo"},
-	{14 * Day, 7 * Day, "week", "weeks", "w"},
-	{Day, Day, "day", "days", "d"},
+	{365 * day, 365 * day, "year", "years", "y"},
+	{60 * day, 30 * day, "month", "months", "mo"},
+	{14 * day, 7 * day, "week", "weeks", "w"},
+	{day, day, "day", "days", "d"},
 	{time.Hour, time.Hour, "h", "h", "h"},
 	{time.Minute, time.Minute, "min", "min", "m"},
 }
 
-// AgeText is how long ago something was: "now" below a minute, then "3 min", "2 h", "5 days"; short: "3 m", "5 d".
-func AgeText(age time.Duration, short bool) string {
+// Age writes how old something is in one unit: "now" below a minute, then "3 min", "2 h", "5 days"; short: "3 m", "5 d".
+func Age(age time.Duration, short bool) string {
 	for _, u := range ageUnits {
 		if age < u.from {
 			continue
 		}
-		n := int(age / u.one)
+		n := int(age / u.length)
 		switch {
 		case short:
 			return fmt.Sprintf("%d %s", n, u.short)
 		case n == 1:
-			return fmt.Sprintf("%d %s", n, u.word)
+			return fmt.Sprintf("%d %s", n, u.singular)
 		}
 		return fmt.Sprintf("%d %s", n, u.many)
 	}
 	return "now"
 }
 
-// AgoText is an age in a sentence: "now", "1 min ago".
-func AgoText(age time.Duration) string {
-	if said := AgeText(age, false); said != "now" {
-		return said + " ago"
+// Ago writes an age in a sentence: "now", "1 min ago".
+func Ago(age time.Duration) string {
+	if s := Age(age, false); s != "now" {
+		return s + " ago"
 	}
 	return "now"
 }
 
-// TookText is how long something took or usually takes: "1.2 s", "8.0 s", "42 s", "3 min 5 s", "1 h 20 min".
-func TookText(d time.Duration) string {
+// Duration writes how long something took, or usually takes: "1.2 s", "8.0 s", "42 s", "3 min 5 s", "1 h 20 min".
+func Duration(d time.Duration) string {
 	if d < 0 {
 		d = 0
 	}
-	if d < 9950*time.Millisecond { // what is not rounded to 10.0
+	if d < 9950*time.Millisecond { // longer ones are rounded to 10 s or more
 		return fmt.Sprintf("%.1f s", d.Seconds())
 	}
-	return SecondsText(d.Round(time.Second))
+	return Seconds(d.Round(time.Second))
 }
 
-// SecondsText is a running time in whole seconds: "3 s", "1 min 5 s", "1 h 20 min".
-func SecondsText(d time.Duration) string {
+// Seconds writes a running time in whole seconds, rounded down: "3 s", "1 min 5 s", "1 h 20 min".
+func Seconds(d time.Duration) string {
 	s := int(max(0, d) / time.Second)
 	switch {
 	case s < 60:
@@ -77,8 +77,8 @@ func SecondsText(d time.Duration) string {
 	return fmt.Sprintf("%d h %d min", s/3600, s%3600/60)
 }
 
-// BriefText is a running time in its greatest unit alone, where there is room for no more: "3 s", "1 min", "2 h".
-func BriefText(d time.Duration) string {
+// Brief writes a running time in its largest unit only, for narrow places: "3 s", "1 min", "2 h".
+func Brief(d time.Duration) string {
 	switch d = max(0, d); {
 	case d < time.Minute:
 		return fmt.Sprintf("%d s", int(d/time.Second))
@@ -88,30 +88,33 @@ func BriefText(d time.Duration) string {
 	return fmt.Sprintf("%d h", int(d/time.Hour))
 }
 
-// Countdown is the time that is left until something, in seconds that are not over yet: 4.2 s left are "5 s".
-func Countdown(left time.Duration) time.Duration {
-	return time.Duration(math.Ceil(max(0, left).Seconds())) * time.Second
+// Countdown writes the time left until something, rounded up so that it reaches "0 s" only when the time has come: 4.2 s left are
+// "5 s".
+func Countdown(left time.Duration) string { return Seconds(ceilSeconds(left)) }
+
+// BriefCountdown is Countdown for narrow places.
+func BriefCountdown(left time.Duration) string { return Brief(ceilSeconds(left)) }
+
+// ceilSeconds rounds up to whole seconds.
+func ceilSeconds(d time.Duration) time.Duration {
+	return time.Duration(math.Ceil(max(0, d).Seconds())) * time.Second
 }
 
-// LeftText is what a model's own history lets one expect: "about 2 s left", "longer than usual" past the estimate, ""
-// without one (usual 0).
-func LeftText(elapsed, usual time.Duration) string {
+// TimeLeft writes what a model's usual duration lets one expect: "about 2 s left", or "longer than usual" when that has passed. It is
+// "" where the usual duration is unknown (0).
+func TimeLeft(elapsed, usual time.Duration) string {
 	switch {
 	case usual <= 0:
 		return ""
 	case elapsed >= usual:
 		return "longer than usual"
 	}
-	return "about " + SecondsText(Countdown(usual-elapsed)) + " left"
+	return "about " + Countdown(usual-elapsed) + " left"
 }
 
-// Percent is a fraction in whole percent, never rounded up to what is not done.
-func Percent(fraction float64) int {
-	return max(0, min(int(fraction*100+1e-9), 100))
-}
-
-// ClockText is a moment as a person says it now: "15:02", on another day "12 Aug 15:02", in another year with it.
-func ClockText(t, now time.Time) string {
+// Clock writes a time as people say it now, in now's time zone: "15:02", on another day "12 Aug 15:02", in another year "12 Aug 2025
+// 15:02".
+func Clock(t, now time.Time) string {
 	t = t.In(now.Location())
 	switch {
 	case t.YearDay() == now.YearDay() && t.Year() == now.Year():

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-func TestAgeText(t *testing.T) {
+func TestAge(t *testing.T) {
 	for _, c := range []struct {
 		age         time.Duration
 		long, short string
@@ -16,24 +16,24 @@ func TestAgeText(t *testing.T) {
 		{3*time.Minute + 59*time.Second, "3 min", "3 m"},
 		{59 * time.Minute, "59 min", "59 m"},
 		{2 * time.Hour, "2 h", "2 h"},
-		{Day, "1 day", "1 d"},
-		{13 * Day, "13 days", "13 d"},
-		{14 * Day, "2 weeks", "2 w"},
-		{59 * Day, "8 weeks", "8 w"},
-		{60 * Day, "2 months", "2 mo"},
-		{364 * Day, "12 months", "12 mo"},
-		{366 * Day, "1 year", "1 y"},
-		{3000 * Day, "8 years", "8 y"},
+		{day, "1 day", "1 d"},
+		{13 * day, "13 days", "13 d"},
+		{14 * day, "2 weeks", "2 w"},
+		{59 * day, "8 weeks", "8 w"},
+		{60 * day, "2 months", "2 mo"},
+		{364 * day, "12 months", "12 mo"},
+		{366 * day, "1 year", "1 y"},
+		{3000 * day, "8 years", "8 y"},
 	} {
-		if got := AgeText(c.age, false); got != c.long {
+		if got := Age(c.age, false); got != c.long {
 			t.Errorf("%v: got %s, want %s", c.age, got, c.long)
 		}
-		if got := AgeText(c.age, true); got != c.short {
+		if got := Age(c.age, true); got != c.short {
 			t.Errorf("%v, short: got %s, want %s", c.age, got, c.short)
 		}
 	}
-	if AgoText(time.Minute) != "1 min ago" || AgoText(0) != "now" {
-		t.Errorf("got %q and %q", AgoText(time.Minute), AgoText(0))
+	if Ago(time.Minute) != "1 min ago" || Ago(0) != "now" {
+		t.Errorf("got %q and %q", Ago(time.Minute), Ago(0))
 	}
 }
 
@@ -53,25 +53,35 @@ func TestDurations(t *testing.T) {
 		{time.Hour, "1 h", "1 h", "1 h"},
 		{80 * time.Minute, "1 h 20 min", "1 h 20 min", "1 h"},
 	} {
-		if got := TookText(c.d); got != c.took {
+		if got := Duration(c.d); got != c.took {
 			t.Errorf("%v took %s, want %s", c.d, got, c.took)
 		}
-		if got := SecondsText(c.d); got != c.seconds {
+		if got := Seconds(c.d); got != c.seconds {
 			t.Errorf("%v in seconds %s, want %s", c.d, got, c.seconds)
 		}
-		if got := BriefText(c.d); got != c.brief {
+		if got := Brief(c.d); got != c.brief {
 			t.Errorf("%v in brief %s, want %s", c.d, got, c.brief)
 		}
 	}
 }
 
-func TestCountdownAndLeft(t *testing.T) {
-	if got := Countdown(4200 * time.Millisecond); got != 5*time.Second {
-		t.Errorf("got %v", got)
+func TestCountdown(t *testing.T) {
+	for _, c := range []struct {
+		left        time.Duration
+		long, brief string
+	}{
+		{4200 * time.Millisecond, "5 s", "5 s"},
+		{64200 * time.Millisecond, "1 min 5 s", "1 min"},
+		{0, "0 s", "0 s"},
+		{-time.Second, "0 s", "0 s"},
+	} {
+		if long, brief := Countdown(c.left), BriefCountdown(c.left); long != c.long || brief != c.brief {
+			t.Errorf("%v left: %q and %q, want %q and %q", c.left, long, brief, c.long, c.brief)
+		}
 	}
-	if got := Countdown(-time.Second); got != 0 {
-		t.Errorf("past: got %v", got)
-	}
+}
+
+func TestTimeLeft(t *testing.T) {
 	for _, c := range []struct {
 		elapsed, usual time.Duration
 		want           string
@@ -81,21 +91,13 @@ func TestCountdownAndLeft(t *testing.T) {
 		{5 * time.Second, 5 * time.Second, "longer than usual"},
 		{5 * time.Second, 0, ""},
 	} {
-		if got := LeftText(c.elapsed, c.usual); got != c.want {
+		if got := TimeLeft(c.elapsed, c.usual); got != c.want {
 			t.Errorf("%v of %v: got %q", c.elapsed, c.usual, got)
 		}
 	}
 }
 
-func TestPercent(t *testing.T) {
-	for fraction, want := range map[float64]int{0: 0, 0.29: 29, 0.625: 62, 0.999: 99, 1: 100, 3: 100, -1: 0} {
-		if got := Percent(fraction); got != want {
-			t.Errorf("%v: got %d, want %d", fraction, got, want)
-		}
-	}
-}
-
-func TestClockText(t *testing.T) {
+func TestClock(t *testing.T) {
 	zone := time.FixedZone("here", 2*3600)
 	now := time.Date(2026, 8, 12, 16, 0, 0, 0, zone)
 	for _, c := range []struct {
@@ -107,7 +109,7 @@ func TestClockText(t *testing.T) {
 		{time.Date(2026, 8, 11, 9, 5, 0, 0, zone), "11 Aug 09:05"},
 		{time.Date(2025, 8, 12, 9, 5, 0, 0, zone), "12 Aug 2025 09:05"},
 	} {
-		if got := ClockText(c.at, now); got != c.want {
+		if got := Clock(c.at, now); got != c.want {
 			t.Errorf("%v: got %s, want %s", c.at, got, c.want)
 		}
 	}

@@ -172,7 +172,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	case r.state == history.Done && r.unseen:
 		return "new", role
 	case r.state == history.Done:
-		return text.Safe(format.AgeText(r.age, o.Brief)), o.Styles.Soft
+		return text.Safe(format.Age(r.age, o.Brief)), o.Styles.Soft
 	case r.state == history.Unconfirmed:
 		return o.pick("unconfirmed", "asks"), role
 	case r.state == history.Stopped && r.unfollowed:
@@ -184,7 +184,7 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	case r.canceling:
 		return o.pick("stopping", "stops"), o.Styles.Soft
 	case r.waiting:
-		left := format.BriefText(format.Countdown(r.waitLeft))
+		left := format.BriefCountdown(r.waitLeft)
 		return o.pick("waits "+left, left), o.Styles.Soft
 	}
 	return liveText(r, o), o.Styles.Live
@@ -201,7 +201,7 @@ func liveText(r *row, o *DrawOptions) text.Safe {
 		return o.pick("starting", "starts")
 	}
 	done := fmt.Sprintf("%d%%", format.Percent(r.progress))
-	return o.pick(done+" "+format.BriefText(r.elapsed), done)
+	return o.pick(done+" "+format.Brief(r.elapsed), done)
 }
 
 // pick returns the words that the list's width has room for.

@@ -193,5 +193,5 @@ func queryProblem(problem error, total int) string {
 	if bare := strings.TrimRight(term.Text, "="); strings.HasSuffix(bare, ">") || strings.HasSuffix(bare, "<") {
 		said = format.Clean(term.Text) + " needs a number." // comparisons take nothing else
 	}
-	return said + " Without it: " + format.CountText(total) + "."
+	return said + " Without it: " + format.Count(total) + "."
 }

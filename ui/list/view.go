@@ -92,7 +92,7 @@ func (l *List) CountText(hint bool, g theme.Glyphs) string {
 	if n == 0 {
 		return ""
 	}
-	said := "all " + format.CountText(n)
+	said := "all " + format.Count(n)
 	if l.newer > 0 {
 		said = fmt.Sprintf("%d newer%s%s", l.newer, g.Joint, said)
 	}
@@ -133,13 +133,13 @@ func (l *List) FilterTitle(w int, look theme.Look) (title string, x int) {
 // foundText returns how many of all predictions are found: "12 of 1,204", "500+ of 1,204" while more are searched.
 func (l *List) foundText() string {
 	if !l.narrowed {
-		return "all " + format.CountText(l.Total())
+		return "all " + format.Count(l.Total())
 	}
-	found := format.CountText(l.filter.total)
+	found := format.Count(l.filter.total)
 	if l.filter.counting {
 		found += "+"
 	}
-	return found + " of " + format.CountText(l.Total())
+	return found + " of " + format.Count(l.Total())
 }
 
 // filterPrompt returns what is before the filter's text: "live / ".
@@ -167,7 +167,7 @@ func (l *List) EmptyText(none string) string {
 		return l.filter.problem
 	}
 	if words := l.filterWords(); words != "" {
-		return fmt.Sprintf("Nothing in %s matches %q. esc shows all.", format.CountText(l.Total()), format.Clean(words))
+		return fmt.Sprintf("Nothing in %s matches %q. esc shows all.", format.Count(l.Total()), format.Clean(words))
 	}
 	switch l.filter.view {
 	case ViewLive:

@@ -123,7 +123,7 @@ func TestChooserScrollsToItsCursor(t *testing.T) {
 func manyChoices(n int) []Choice {
 	choices := make([]Choice, n)
 	for i := range choices {
-		choices[i] = Choice{Value: format.CountText(i), Text: "prompt " + format.CountText(i)}
+		choices[i] = Choice{Value: format.Count(i), Text: "prompt " + format.Count(i)}
 	}
 	return choices
 }

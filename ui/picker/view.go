@@ -24,7 +24,7 @@ func (c *Picker) Height() int {
 
 // View is h lines of exactly w cells; st are the roles on a dialog's ground. The rules round it are the caller's.
 func (c *Picker) View(w, h int, st theme.Styles, g theme.Glyphs) []string {
-	count := fmt.Sprintf("%s of %s", format.CountText(len(c.shown)), format.CountText(len(c.Choices)))
+	count := fmt.Sprintf("%s of %s", format.Count(len(c.shown)), format.Count(len(c.Choices)))
 	typed, _ := c.filter.View(max(w-3, 1), st)
 	lines := []string{
 		titleLine(c.title, count, w, st),

@@ -24,7 +24,7 @@ func Duration(e history.Entry) time.Duration {
 
 func durationFact(e history.Entry) string {
 	if d := Duration(e); d > 0 {
-		return format.TookText(d)
+		return format.Duration(d)
 	}
 	return ""
 }

@@ -65,7 +65,7 @@ func (w Writer) Notice(c runner.Change, trouble error) string {
 	case runner.NotRecorded:
 		return NotRecorded(trouble, t.Detail)
 	case runner.JournalFailed:
-		return "That could not be written down: " + format.Lower(format.Clean(t.Detail))
+		return "That could not be written down: " + format.LowerFirst(format.Clean(t.Detail))
 	case runner.Reconciled:
 		return "Found at " + provider + ": it was bought, and is followed."
 	case runner.NotFound:
@@ -94,7 +94,7 @@ func (w Writer) cancelled(e history.Entry, ran time.Duration, provider string) s
 	if ran < time.Second { // the provider did not say: as long as one has waited for it
 		ran = w.Now.Sub(e.CreatedTime())
 	}
-	s := fmt.Sprintf("Cancelled after %s.", format.SecondsText(ran))
+	s := fmt.Sprintf("Cancelled after %s.", format.Seconds(ran))
 	if IsFree(e) {
 		return s
 	}
@@ -159,7 +159,7 @@ func lost(e history.Entry, now time.Time) string {
 	}
 	at := ""
 	if gone := e.CompletedAt.Add(time.Hour); !e.CompletedAt.IsZero() && !gone.After(now) {
-		at = " at " + format.ClockText(gone, now)
+		at = " at " + format.Clock(gone, now)
 	}
 	return "The provider deleted this picture" + at + ", before it was saved here. Prompt and seed are kept: r uses them."
 }
@@ -171,9 +171,9 @@ func (w Writer) notSaved(live *runner.Live) string {
 	}
 	s := "Paid, not saved yet."
 	if !live.ExpiresAt.IsZero() {
-		s += fmt.Sprintf(" %s left;", format.BriefText(live.ExpiresAt.Sub(w.Now)))
+		s += fmt.Sprintf(" %s left;", format.Brief(live.ExpiresAt.Sub(w.Now)))
 	}
-	return s + fmt.Sprintf(" tries again in %s.", format.SecondsText(format.Countdown(live.Until.Sub(w.Now))))
+	return s + fmt.Sprintf(" tries again in %s.", format.Countdown(live.Until.Sub(w.Now)))
 }
 
 // waiting says what a job waits for.
@@ -181,7 +181,7 @@ func (w Writer) waiting(live *runner.Live, provider string) string {
 	if live == nil {
 		return ""
 	}
-	left := format.SecondsText(format.Countdown(live.Until.Sub(w.Now)))
+	left := format.Countdown(live.Until.Sub(w.Now))
 	switch {
 	case live.Waiting == runner.ProviderAsked && !live.Sent:
 		return fmt.Sprintf("%s asks to wait: sent in %s. Nothing is billed yet; x x takes it back.", provider, left)
@@ -198,10 +198,10 @@ func (w Writer) waiting(live *runner.Live, provider string) string {
 // AboutCost returns the price of an entry for a sentence: "about $0.003".
 func AboutCost(e history.Entry) string {
 	if e.Cost != nil {
-		return format.PriceText(*e.Cost, true, IsFree(e))
+		return format.Price(*e.Cost, true, IsFree(e))
 	}
 	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
-	return format.PriceText(usd, ok, IsFree(e))
+	return format.Price(usd, ok, IsFree(e))
 }
 
 // IsFree reports whether the provider of an entry bills nothing.
@@ -316,13 +316,13 @@ func Live(row runner.Row, now time.Time, usual time.Duration) string {
 	case row.Live.Progress < 0:
 		status = "starting"
 		if row.Live.TypicalDuration > 0 {
-			return status + fmt.Sprintf(" · %s, usually %s", format.SecondsText(took), format.TookText(row.Live.TypicalDuration))
+			return status + fmt.Sprintf(" · %s, usually %s", format.Seconds(took), format.Duration(row.Live.TypicalDuration))
 		}
 	default:
 		status = fmt.Sprintf("developing %d%%", format.Percent(row.Live.Progress))
 	}
-	status += " · " + format.SecondsText(took)
-	if left := format.LeftText(took, usual); left != "" {
+	status += " · " + format.Seconds(took)
+	if left := format.TimeLeft(took, usual); left != "" {
 		status += ", " + left
 	}
 	return status
@@ -331,7 +331,7 @@ func Live(row runner.Row, now time.Time, usual time.Duration) string {
 // Invitation is the sentence of the empty preview: the size of the next picture, its price, and what to do.
 func Invitation(w, h int, known bool, price string) string {
 	if !known {
-		return format.Upper(price) + ". Write what you want to see, then press enter."
+		return format.UpperFirst(price) + ". Write what you want to see, then press enter."
 	}
 	return fmt.Sprintf("%d×%d · %s. Write what you want to see, then press enter.", w, h, price)
 }
