@@ -41,11 +41,11 @@ func (m *Model) copied(what keymap.Action, e history.Entry) (value, word string)
 	case keymap.ActCopyID:
 		return e.ID, "id"
 	case keymap.ActCopyURL:
-		return m.outputURL(e), "output's URL"
+		return outputURL(e, m.list.Output()), "output's URL"
 	case keymap.ActCopyFile:
-		return m.picturePath(e), "picture's path"
+		return m.session.path(picturePath(e, m.list.Output())), "picture's path"
 	case keymap.ActCopyCurl:
-		return curl(e, m.keyVariable(e)), "request as curl"
+		return curl(e, keyVariable(e)), "request as curl"
 	case keymap.ActCopyJSON:
 		return string(m.options.MarshalEntry(e)), "JSON"
 	case keymap.ActCopySeed:
@@ -58,9 +58,9 @@ func (m *Model) copied(what keymap.Action, e history.Entry) (value, word string)
 }
 
 // outputURL is the URL of the selected picture; the first one while all are shown.
-func (m *Model) outputURL(e history.Entry) string {
+func outputURL(e history.Entry, output int) string {
 	for i, o := range e.Outputs {
-		if o.URL != "" && (m.list.Output() == 0 || m.list.Output() == i+1) {
+		if o.URL != "" && (output == 0 || output == i+1) {
 			return o.URL
 		}
 	}
@@ -68,7 +68,7 @@ func (m *Model) outputURL(e history.Entry) string {
 }
 
 // keyVariable is the environment variable that a request of an entry's provider takes its key from.
-func (m *Model) keyVariable(e history.Entry) string {
+func keyVariable(e history.Entry) string {
 	if p, ok := api.FindProvider(e.Provider); ok && len(p.KeyNames) > 0 {
 		return p.KeyNames[0]
 	}

@@ -8,7 +8,6 @@ import (
 
 	"tintype/history"
 	"tintype/ui/dialog"
-	"tintype/ui/format"
 	"tintype/ui/picker"
 	"tintype/ui/preview"
 	"tintype/ui/wording"
@@ -54,7 +53,7 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 // openNoKey says how to set a key, and offers the demo.
 func (m *Model) openNoKey() tea.Cmd {
 	if m.session.ReadOnly.Long != "" {
-		m.notify(m.noKeySentence())
+		m.notify(m.session.readOnlySentence(m.options.OpenDemo != nil))
 		return nil
 	}
 	d := dialog.Decision{
@@ -69,18 +68,6 @@ func (m *Model) openNoKey() tea.Cmd {
 	d.Answers = append(d.Answers, dialog.Answer{Key: "esc", Word: "look around"})
 	m.openDecision(d)
 	return nil
-}
-
-// noKeySentence says calmly that there is no key, or what else keeps the session from buying.
-func (m *Model) noKeySentence() string {
-	if said := m.session.ReadOnly.Long; said != "" {
-		return format.Clean(said)
-	}
-	s := fmt.Sprintf("No key for %s: set %s", m.session.Provider.Title, m.session.KeyName)
-	if m.options.OpenDemo == nil {
-		return s + "."
-	}
-	return s + ", or try the demo with ctrl+x d."
 }
 
 // startDemo replaces the session by the demo's. The draft comes along.
@@ -100,18 +87,18 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 		m.notify("There is no picture here to open.")
 		return nil
 	}
-	path := m.picturePath(e)
+	path := m.session.path(picturePath(e, m.list.Output()))
 	if folder {
 		path = filepath.Dir(path)
 	}
 	return view(path, m.options.ChildEnv)
 }
 
-// picturePath is the selected picture's absolute path; the first one while all are shown.
-func (m *Model) picturePath(e history.Entry) string {
+// picturePath is the path of one of a prediction's pictures, counted from 1, or of the first one for 0; relative to the data folder.
+func picturePath(e history.Entry, output int) string {
 	for i, o := range e.Outputs {
-		if o.Path != "" && (m.list.Output() == 0 || m.list.Output() == i+1) {
-			return m.session.History.Path(o.Path)
+		if o.Path != "" && (output == 0 || output == i+1) {
+			return o.Path
 		}
 	}
 	return ""

@@ -4,7 +4,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/keymap"
-	"tintype/ui/list"
 )
 
 // onFound takes the answer to the newest search, and asks for the rest of it.
@@ -19,7 +18,7 @@ func (m *Model) onFound(msg foundMsg) tea.Cmd {
 func (m *Model) find() tea.Cmd {
 	m.list.EditFilter(true)
 	m.screens.Home()
-	m.setFocus(focusList)
+	m.screens.home.setFocus(focusList)
 	return nil
 }
 
@@ -52,11 +51,5 @@ func (m *Model) onFilterKey(key tea.KeyPressMsg) tea.Cmd {
 	default:
 		m.list.UpdateFilter(key)
 	}
-	return nil
-}
-
-// setView shows all predictions, those under way, the starred or the new ones.
-func (m *Model) setView(v list.View) tea.Cmd {
-	m.list.SetView(v)
 	return nil
 }

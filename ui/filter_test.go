@@ -10,8 +10,8 @@ func TestFilterAndTab(t *testing.T) {
 		s := furnished(t, table{}, album()...)
 		for key, want := range map[string]focus{"tab": focusPrompt, "shift+tab": focusSettings} {
 			s.press("ctrl+f", "d", key)
-			if s.m.focus != want || s.m.list.IsEditingFilter() {
-				t.Errorf("after %s the keys go to %v, editing %v", key, s.m.focus, s.m.list.IsEditingFilter())
+			if s.m.screens.home.focus != want || s.m.list.IsEditingFilter() {
+				t.Errorf("after %s the keys go to %v, editing %v", key, s.m.screens.home.focus, s.m.list.IsEditingFilter())
 			}
 		}
 	})

@@ -11,6 +11,7 @@ import (
 	"tintype/ui/list"
 	"tintype/ui/picker"
 	"tintype/ui/textedit"
+	"tintype/ui/theme"
 )
 
 // onPromptKey takes a key to the prompt; at its upper and lower edge ↑ and ↓ recall earlier and later prompts.
@@ -91,7 +92,7 @@ func (m *Model) settingsWant(want form.SettingsWant) tea.Cmd {
 			m.openChooser(c, m.takeSetting(c.Row))
 		}
 	case form.SettingsLeave:
-		m.setFocus(focusPrompt)
+		m.screens.home.setFocus(focusPrompt)
 	}
 	return nil
 }
@@ -150,13 +151,13 @@ func (m *Model) onPrompts(msg promptsMsg) {
 	}
 	choices := make([]picker.Choice, len(msg.prompts))
 	for i, p := range msg.prompts {
-		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: m.timesUsed(p), Right: m.wentHow(p)}
+		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: timesUsed(p, m.look.Glyphs), Right: outcomes(p, m.look.Glyphs)}
 	}
 	c := picker.New("recall", "Earlier prompts", choices, noValue)
 	c.Editable()
 	take := func(value string) tea.Cmd {
 		m.prompt.SetValue(value)
-		m.setFocus(focusPrompt)
+		m.screens.home.setFocus(focusPrompt)
 		return nil
 	}
 	m.screens.Home()
@@ -164,21 +165,21 @@ func (m *Model) onPrompts(msg promptsMsg) {
 }
 
 // timesUsed is how often a prompt was developed; "" for once.
-func (m *Model) timesUsed(p history.Prompt) string {
+func timesUsed(p history.Prompt, g theme.Glyphs) string {
 	if p.Used < 2 {
 		return ""
 	}
-	return format.Count(p.Used) + m.look.Glyphs.Times
+	return format.Count(p.Used) + g.Times
 }
 
-// wentHow is how a prompt went: how many of its predictions were done, and how many failed.
-func (m *Model) wentHow(p history.Prompt) string {
+// outcomes is how a prompt went: how many of its predictions were done, and how many failed.
+func outcomes(p history.Prompt, g theme.Glyphs) string {
 	var parts []string
 	if p.Done > 0 {
-		parts = append(parts, m.look.Glyphs.Done+format.Count(p.Done))
+		parts = append(parts, g.Done+format.Count(p.Done))
 	}
 	if p.Failed > 0 {
-		parts = append(parts, m.look.Glyphs.Failed+format.Count(p.Failed))
+		parts = append(parts, g.Failed+format.Count(p.Failed))
 	}
 	return strings.Join(parts, " ")
 }
@@ -202,7 +203,7 @@ func (m *Model) onEdited(msg editedMsg) {
 	}
 	m.prompt.SetValue(strings.TrimRight(msg.text, "\r\n"))
 	m.recall.Leave()
-	m.setFocus(focusPrompt)
+	m.screens.home.setFocus(focusPrompt)
 }
 
 // currentForm is the form as it stands now: what the next start begins with.

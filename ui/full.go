@@ -67,13 +67,13 @@ func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 
 // next goes to the next picture of the prediction, then to the next prediction.
 func (f *fullScreen) next(by int) {
-	if _, ok := f.m.list.Selected(); ok && !f.m.enterOutput(by) {
+	if _, ok := f.m.list.Selected(); ok && !f.m.list.EnterOutput(by) {
 		f.m.list.Move(by)
 	}
 }
 
 // Click closes it.
-func (f *fullScreen) Click(int, int) tea.Cmd { return f.m.back() }
+func (f *fullScreen) Click(int, int) tea.Cmd { f.m.screens.Pop(); return nil }
 
 // Wheel goes to the next prediction, or the one before.
 func (f *fullScreen) Wheel(_, _, by int) tea.Cmd {
@@ -94,14 +94,14 @@ func (f *fullScreen) Draw(c *cell.Canvas) {
 	m, r := f.m, f.m.layout.FullFacts
 	m.preview.DrawScene(c, m.look)
 	if m.dialogs.Speaks() {
-		m.drawStatus(c)
+		host{m}.DrawStatus(c)
 		return
 	}
 	row, ok := m.list.Row(m.list.Cursor())
 	if !ok {
 		return
 	}
-	status, _ := f.Status(m.bar(m.layout))
+	status, _ := f.Status(statusbar.Bar{Look: m.look, Width: r.W})
 	keys := status.Lines[0]
 	facts := r
 	facts.W -= cell.Width(keys) + keysApart

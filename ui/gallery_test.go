@@ -175,7 +175,7 @@ func TestGalleryAndBack(t *testing.T) {
 			t.Fatalf("q goes to screen %T", s.m.screens.Top())
 		}
 		s.press("ctrl+g")
-		if !s.m.screens.IsHome() || s.m.focus != focusPrompt || s.m.prompt.Value() != "half a sentence" {
+		if !s.m.screens.IsHome() || s.m.screens.home.focus != focusPrompt || s.m.prompt.Value() != "half a sentence" {
 			t.Fatalf("ctrl+g goes to screen %T, %q", s.m.screens.Top(), s.m.prompt.Value())
 		}
 		s.press("ctrl+x", "g")

@@ -98,7 +98,7 @@ func (s *sitting) clickOn(word string) {
 func (s *sitting) home() {
 	s.t.Helper()
 	for range 12 {
-		if s.m.screens.IsHome() && s.m.focus == focusPrompt && !s.m.dialogs.TakesKeys() {
+		if s.m.screens.IsHome() && s.m.screens.home.focus == focusPrompt && !s.m.dialogs.TakesKeys() {
 			return
 		}
 		s.wait(time.Second)

@@ -26,7 +26,7 @@ func (h *helpScreen) Place() keymap.Place { return h.m.screens.home.Place() }
 
 // Open makes the list for the place that one comes from.
 func (h *helpScreen) Open() string {
-	h.lines = picker.New("help", "Keys", h.m.helpChoices(h.m.place()), noValue)
+	h.lines = picker.New("help", "Keys", h.choices(h.m.place()), noValue)
 	h.lines.Verb = "run"
 	return ""
 }
@@ -34,28 +34,29 @@ func (h *helpScreen) Open() string {
 // noValue is the value of no line, so that the help starts on its first.
 const noValue = "\x00"
 
-// helpChoices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the notes of
+// choices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the notes of
 // this session.
-func (m *Model) helpChoices(from keymap.Place) []picker.Choice {
-	h := helpLines{column: m.helpColumn(), glyphs: m.look.Glyphs, told: map[string]bool{}}
+func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
+	m := h.m
+	lines := helpLines{column: helpColumn(m.terminal.w), glyphs: m.look.Glyphs, told: map[string]bool{}}
 	sections := m.keys.Help(from)
 	before := 1 + slices.IndexFunc(sections, func(s keymap.Section) bool { return s.Where == keymap.Everywhere })
 	for _, s := range sections[:before] {
-		h.addSection(s)
+		lines.addSection(s)
 	}
 	for _, item := range m.possible(m.keys.Menu()) {
-		h.add("ctrl+x "+item.Keys[0], item.Help, "menu", item.Action)
+		lines.add("ctrl+x "+item.Keys[0], item.Help, "menu", item.Action)
 	}
 	for _, item := range m.keys.Copies() {
-		h.add("y "+item.Keys[0], item.Help, "copy", item.Action)
+		lines.add("y "+item.Keys[0], item.Help, "copy", item.Action)
 	}
 	for _, s := range sections[before:] {
-		h.addSection(s)
+		lines.addSection(s)
 	}
 	for _, note := range slices.Backward(m.dialogs.Notes()) {
-		h.add(note.At.Format("15:04:05"), note.Text, "Messages", "")
+		lines.add(note.At.Format("15:04:05"), note.Text, "Messages", "")
 	}
-	return h.lines
+	return lines.lines
 }
 
 // helpLines are the lines of the help as they come together.
@@ -93,9 +94,9 @@ const (
 	helpWide       = 60
 )
 
-// helpColumn is the width of the column of keys on this screen.
-func (m *Model) helpColumn() int {
-	if m.terminal.w < helpWide {
+// helpColumn is the width of the column of keys on a screen of w columns.
+func helpColumn(w int) int {
+	if w < helpWide {
 		return helpKeysNarrow
 	}
 	return helpKeys
@@ -113,7 +114,7 @@ func (h *helpScreen) Draw(c *cell.Canvas) {
 	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
 	c.Fill(r, cell.PlainOn(m.look.Styles.Raise))
 	c.Put(r, h.lines.View(r.W, r.H, m.look.Styles.Dialog(), m.look.Glyphs))
-	m.drawStatus(c)
+	host{m}.DrawStatus(c)
 }
 
 // Cursor is in the list's filter.

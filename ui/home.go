@@ -26,21 +26,22 @@ const (
 // homeScreen is the screen below all others: the prompt, the settings and the list in the sidebar, and the preview beside it.
 type homeScreen struct {
 	screen.Base
-	m *Model
+	m     *Model
+	focus focus
 }
 
 // Place is that of the part that has the keys.
 func (h *homeScreen) Place() keymap.Place {
-	return [...]keymap.Place{focusPrompt: keymap.InPrompt, focusSettings: keymap.InSettings, focusList: keymap.InList}[h.m.focus]
+	return [...]keymap.Place{focusPrompt: keymap.InPrompt, focusSettings: keymap.InSettings, focusList: keymap.InList}[h.focus]
 }
 
 // Do moves between the parts, and goes back in the one that has the keys.
 func (h *homeScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	switch act {
 	case keymap.ActNext:
-		h.m.moveFocus(+1)
+		h.moveFocus(+1)
 	case keymap.ActPrevious:
-		h.m.moveFocus(-1)
+		h.moveFocus(-1)
 	case keymap.ActBack:
 		return h.back(), true
 	default:
@@ -53,33 +54,38 @@ func (h *homeScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 func (h *homeScreen) back() tea.Cmd {
 	m := h.m
 	switch {
-	case m.focus == focusList && m.list.IsFiltered():
+	case h.focus == focusList && m.list.IsFiltered():
 		m.list.ClearFilter()
-	case m.focus == focusList && m.list.MarkedCount() > 0:
+	case h.focus == focusList && m.list.MarkedCount() > 0:
 		m.rememberMarks()
 		m.list.ClearMarks()
-	case m.focus == focusPrompt:
-		m.setFocus(focusList)
-	case m.focus == focusSettings:
+	case h.focus == focusPrompt:
+		h.setFocus(focusList)
+	case h.focus == focusSettings:
 		return m.onSettingsKey(tea.KeyPressMsg{Code: tea.KeyEscape})
 	default:
-		m.setFocus(focusPrompt)
+		h.setFocus(focusPrompt)
 	}
 	return nil
 }
 
 // moveFocus gives the keys to the next part, or the one before.
-func (m *Model) moveFocus(by int) { m.setFocus((m.focus + focus(by) + 3) % 3) }
+func (h *homeScreen) moveFocus(by int) { h.setFocus((h.focus + focus(by) + 3) % 3) }
 
-// setFocus gives the keys to a part of the home screen.
-func (m *Model) setFocus(f focus) {
-	m.focus = f
-	m.guard.Disarm()
+// setFocus gives the keys to a part.
+func (h *homeScreen) setFocus(f focus) {
+	h.focus = f
+	h.m.guard.Disarm()
 	if f == focusPrompt {
-		m.prompt.Focus()
+		h.m.prompt.Focus()
 		return
 	}
-	m.prompt.Blur()
+	h.m.prompt.Blur()
+}
+
+// inForm reports whether the preview follows the form rather than the list.
+func (h *homeScreen) inForm() bool {
+	return !h.m.screens.Top().Pictures().Full && h.focus != focusList
 }
 
 // Wheel scrolls what is under the pointer.
@@ -104,12 +110,12 @@ func (h *homeScreen) Click(x, y int) tea.Cmd {
 	m.list.EditFilter(false)
 	switch {
 	case l.Settings.Holds(x, y) || l.SettingsLabel.Holds(x, y):
-		focused, r := m.focus == focusSettings, h.settingsRoom()
-		m.setFocus(focusSettings)
+		focused, r := h.focus == focusSettings, h.settingsRoom()
+		h.setFocus(focusSettings)
 		_, want := m.settings.Click(x-r.X, y-r.Y, r.W, r.H, focused)
 		return m.settingsWant(want)
 	case l.Prompt.Holds(x, y) || l.PromptLabel.Holds(x, y):
-		m.setFocus(focusPrompt)
+		h.setFocus(focusPrompt)
 		m.prompt.Click(x-l.Prompt.X, y-l.Prompt.Y)
 	case l.List.Holds(x, y):
 		return h.clickRow(y - l.List.Y)
@@ -119,7 +125,7 @@ func (h *homeScreen) Click(x, y int) tea.Cmd {
 		if key := m.preview.Shown().Key; key != "" { // with the keys in the form it need not be the selected one
 			m.list.Choose(key)
 		}
-		m.setFocus(focusList)
+		h.setFocus(focusList)
 		return m.openSelected()
 	}
 	return nil
@@ -129,7 +135,7 @@ func (h *homeScreen) Click(x, y int) tea.Cmd {
 func (h *homeScreen) clickRow(i int) tea.Cmd {
 	m := h.m
 	keys, at := m.list.Keys(), m.list.Top()+i
-	m.setFocus(focusList)
+	h.setFocus(focusList)
 	if at >= keys.Len() {
 		return nil
 	}
@@ -163,9 +169,9 @@ func (h *homeScreen) Cursor() (x, y int, ok bool) {
 	switch {
 	case m.list.IsEditingFilter():
 		return h.filterCursor()
-	case m.focus == focusPrompt:
+	case h.focus == focusPrompt:
 		x, y, ok = m.prompt.Cursor()
-	case m.focus == focusSettings:
+	case h.focus == focusSettings:
 		r = h.settingsRoom()
 		x, y, ok = m.settings.Cursor(r.W, r.H)
 	}
@@ -185,18 +191,18 @@ func (h *homeScreen) Draw(c *cell.Canvas) {
 	}
 	m.preview.Draw(c, l.Caption, m.look)
 	m.dialogs.Draw(c, l.Dialog, m.look)
-	m.drawStatus(c)
+	host{m}.DrawStatus(c)
 }
 
 // hasKeys reports whether a part has the keys, and no dialog.
-func (h *homeScreen) hasKeys(f focus) bool { return h.m.focus == f && !h.m.dialogs.IsModal() }
+func (h *homeScreen) hasKeys(f focus) bool { return h.focus == f && !h.m.dialogs.IsModal() }
 
 // drawPrompt draws the prompt with its label.
 func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
 	count := m.look.Styles.Soft.Render(format.Plural(m.prompt.Words(), "word"))
 	h.drawLabel(c, l.PromptLabel, "Prompt", count, h.hasKeys(focusPrompt))
-	if l.PromptLabel.Empty() && m.focus == focusPrompt {
+	if l.PromptLabel.Empty() && h.focus == focusPrompt {
 		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
 	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
@@ -327,7 +333,7 @@ const (
 func (h *homeScreen) inputPreview() (t preview.Tile, ok bool) {
 	m, room := h.m, h.settingsRoom()
 	height := min(inputPreviewHeight, room.H)
-	if height < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && m.focus != focusSettings {
+	if height < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && h.focus != focusSettings {
 		return preview.Tile{}, false
 	}
 	path, ok := m.settings.ImageOnDisk()

@@ -91,7 +91,7 @@ func (m *Model) selectedPicture() string {
 	if !ok || m.session.History == nil {
 		return ""
 	}
-	return m.picturePath(e)
+	return m.session.path(picturePath(e, m.list.Output()))
 }
 
 // openImageChooser offers none, what stands there, the selected picture, and whatever path or URL is typed.
@@ -167,7 +167,7 @@ func droppedPath(pasted string) (path string, ok bool) {
 // pasteText puts pasted text into the prompt.
 func (m *Model) pasteText(s string) tea.Cmd {
 	m.screens.Home()
-	m.setFocus(focusPrompt)
+	m.screens.home.setFocus(focusPrompt)
 	if whole := m.prompt.Paste(s); !whole {
 		m.notify("The paste was longer than a prompt may be; its end was cut.")
 	}

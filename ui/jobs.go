@@ -73,7 +73,11 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	case history.Failed, history.Lost:
 		m.list.SetUnseen(key) // what was stopped is known, what is unconfirmed says so by itself
 	}
-	return tea.Batch(m.ring(c), tally(m.session.History, m.midnight()))
+	var ended tea.Cmd
+	if !m.terminal.focused {
+		ended = ring(m.now().Sub(c.Row.Entry.CreatedTime()))
+	}
+	return tea.Batch(ended, tally(m.session.History, midnight(m.now())))
 }
 
 // observe passes lines that somebody else wrote to the runner, so that its rows have them.

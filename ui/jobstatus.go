@@ -19,7 +19,7 @@ func (m *Model) statusLine(row runner.Row) string {
 	}
 	now := m.now()
 	sign := list.StateSign(row, m.listOptions(0))
-	return sign + " " + wording.Live(row, now, m.usual(row.Model))
+	return sign + " " + wording.Live(row, now, m.session.typicalDuration(row.Model))
 }
 
 // wording writes sentences about jobs, now.

@@ -39,7 +39,7 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if m.session.Runner == nil {
 		return next
 	}
-	return tea.Batch(next, tally(m.session.History, m.midnight()), m.observe(msg.changed))
+	return tea.Batch(next, tally(m.session.History, midnight(m.now())), m.observe(msg.changed))
 }
 
 // onRecorded takes an entry that the user changed.

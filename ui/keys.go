@@ -39,6 +39,15 @@ func entry(rank int, names, word, help string) keymap.Item {
 	return keymap.Item{Rank: rank, Keys: names, Word: word, Help: help}
 }
 
+// quietly is an action that leads to no command, and onList one of the list alone.
+func quietly(do func(*Model)) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd { do(m); return nil }
+}
+
+func onList(do func(*list.List)) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd { do(&m.list); return nil }
+}
+
 const (
 	inPrompt, inSettings, inParameters = keymap.InPrompt, keymap.InSettings, keymap.InParameters
 	inList, inFull                     = keymap.InList, keymap.InFull
@@ -181,7 +190,7 @@ func pictureCommands() []command {
 		},
 		{
 			name: "facts", keys: keys{on(onAny, "i", "facts: below, the log, off")},
-			hints: hints{hint(inCompare, 6, "differences")}, do: (*Model).cycleDetails,
+			hints: hints{hint(inCompare, 6, "differences")}, do: quietly(func(m *Model) { m.preview.CycleDetails() }),
 		},
 		{name: "use-as-image", keys: keys{on(onRows, "I", "take its picture as the input image")}, do: (*Model).useAsImage},
 		{name: "follow", keys: keys{on(onRows, "f", "follow again")}, do: (*Model).follow},
@@ -201,50 +210,50 @@ func moveCommands() []command {
 		},
 		{
 			name: "view-all", keys: keys{on(inList|inGallery, "1", "all predictions")},
-			do: func(m *Model) tea.Cmd { return m.setView(list.ViewAll) },
+			do: onList(func(l *list.List) { l.SetView(list.ViewAll) }),
 		},
 		{
 			name: "view-live", keys: keys{on(inList|inGallery, "2", "what is under way")},
-			do: func(m *Model) tea.Cmd { return m.setView(list.ViewLive) },
+			do: onList(func(l *list.List) { l.SetView(list.ViewLive) }),
 		},
 		{
 			name: "view-starred", keys: keys{on(inList|inGallery, "3", "what is starred")},
-			do: func(m *Model) tea.Cmd { return m.setView(list.ViewStarred) },
+			do: onList(func(l *list.List) { l.SetView(list.ViewStarred) }),
 		},
 		{
 			name: "view-new", keys: keys{on(inList|inGallery, "4", "what is new")},
-			do: func(m *Model) tea.Cmd { return m.setView(list.ViewNew) },
+			do: onList(func(l *list.List) { l.SetView(list.ViewNew) }),
 		},
-		{name: "up", keys: keys{on(onRows, "up k", "up")}, do: func(m *Model) tea.Cmd { return m.move(-1) }},
-		{name: "down", keys: keys{on(onRows, "down j", "down")}, do: func(m *Model) tea.Cmd { return m.move(+1) }},
+		{name: "up", keys: keys{on(onRows, "up k", "up")}, do: onList(func(l *list.List) { l.Move(-1) })},
+		{name: "down", keys: keys{on(onRows, "down j", "down")}, do: onList(func(l *list.List) { l.Move(+1) })},
 		{
 			name: "left", keys: keys{on(onAny, "left h", "the picture before")},
-			hints: hints{hint(inCompare, 1, "choose", "right")}, do: func(m *Model) tea.Cmd { return m.nextOutput(-1) },
+			hints: hints{hint(inCompare, 1, "choose", "right")}, do: onList(func(l *list.List) { l.EnterOutput(-1) }),
 		},
 		{
 			name: "right", keys: keys{on(onAny, "right l", "the next picture")},
-			do: func(m *Model) tea.Cmd { return m.nextOutput(+1) },
+			do: onList(func(l *list.List) { l.EnterOutput(+1) }),
 		},
 		{
 			name: "top", keys: keys{on(onRows, "g home", "the newest")},
-			do: func(m *Model) tea.Cmd { return m.move(-m.list.Keys().Len()) },
+			do: onList(func(l *list.List) { l.Move(-l.Keys().Len()) }),
 		},
 		{
 			name: "bottom", keys: keys{on(onRows, "G end", "the oldest")},
-			do: func(m *Model) tea.Cmd { return m.move(m.list.Keys().Len()) },
+			do: onList(func(l *list.List) { l.Move(l.Keys().Len()) }),
 		},
-		{name: "page-up", keys: keys{on(onRows, "pgup", "a page up")}, do: func(m *Model) tea.Cmd { return m.movePage(-1, 1) }},
+		{name: "page-up", keys: keys{on(onRows, "pgup", "a page up")}, do: onList(func(l *list.List) { l.MovePage(-1, 1) })},
 		{
 			name: "page-down", keys: keys{on(onRows, "pgdown", "a page down")},
-			do: func(m *Model) tea.Cmd { return m.movePage(+1, 1) },
+			do: onList(func(l *list.List) { l.MovePage(+1, 1) }),
 		},
 		{
 			name: "half-page-up", keys: keys{on(onRows, "ctrl+u", "half a page up")},
-			do: func(m *Model) tea.Cmd { return m.movePage(-1, 2) },
+			do: onList(func(l *list.List) { l.MovePage(-1, 2) }),
 		},
 		{
 			name: "half-page-down", keys: keys{on(onRows, "ctrl+d", "half a page down")},
-			do: func(m *Model) tea.Cmd { return m.movePage(+1, 2) },
+			do: onList(func(l *list.List) { l.MovePage(+1, 2) }),
 		},
 	}
 }
@@ -255,15 +264,15 @@ func screenCommands() []command {
 		{
 			name: "back", keys: keys{on(inFull|inGallery|inCompare, "esc q", "back"), on(inFull, "enter", "")},
 			hints: hints{hint(inPrompt, 2, "list"), hint(inSettings, 4, "prompt"), hint(inGallery, 6, "back"), hint(inCompare, 7, "back"), hint(inParameters, 1, "settings")},
-			do:    (*Model).back,
+			do:    quietly(func(m *Model) { m.screens.Pop() }),
 		},
 		{
 			name: "compare", keys: keys{on(onRows, "c", "compare the marked, or this with the one seen last")},
-			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: (*Model).openCompare,
+			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: quietly(func(m *Model) { m.screens.openCompare() }),
 		},
 		{
 			name: "next-compared", keys: keys{on(inCompare, "tab", "the next one; on a narrow screen in the same cells")},
-			do: (*Model).explainCompare,
+			do: quietly(func(m *Model) { m.notify("Nothing is being compared: c compares.") }),
 		},
 		{
 			name: "flick", keys: keys{on(inList|inFull, "b", "the one seen last in the same cells; b again: back")},
@@ -272,29 +281,29 @@ func screenCommands() []command {
 		{
 			name:  "larger",
 			keys:  keys{on(inGallery, "+ =", "larger thumbnails"), on(inFull, "+ =", "larger than fits: 100 %, and on to 400 %")},
-			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: func(m *Model) tea.Cmd { return m.resizeThumbnails(+1) },
+			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: quietly(func(m *Model) { m.screens.gallery.Resize(+1) }),
 		},
 		{
 			name: "smaller",
 			keys: keys{on(inGallery, "-", "smaller thumbnails"), on(inFull, "-", "smaller, back to the whole picture")},
-			do:   func(m *Model) tea.Cmd { return m.resizeThumbnails(-1) },
+			do:   quietly(func(m *Model) { m.screens.gallery.Resize(-1) }),
 		},
 		{
 			name: "pan-left", keys: keys{on(inFull, "shift+left H", "look further left in a picture larger than the screen")},
-			do: func(m *Model) tea.Cmd { return m.pan(-1, 0) },
+			do: quietly(func(m *Model) { m.notify(m.preview.Pan(-1, 0, m.now())) }),
 		},
 		{
 			name: "pan-right", keys: keys{on(inFull, "shift+right L", "further right")},
-			do: func(m *Model) tea.Cmd { return m.pan(+1, 0) },
+			do: quietly(func(m *Model) { m.notify(m.preview.Pan(+1, 0, m.now())) }),
 		},
-		{name: "pan-up", keys: keys{on(inFull, "shift+up K", "further up")}, do: func(m *Model) tea.Cmd { return m.pan(0, -1) }},
+		{name: "pan-up", keys: keys{on(inFull, "shift+up K", "further up")}, do: quietly(func(m *Model) { m.notify(m.preview.Pan(0, -1, m.now())) })},
 		{
 			name: "pan-down", keys: keys{on(inFull, "shift+down J", "further down")},
-			do: func(m *Model) tea.Cmd { return m.pan(0, +1) },
+			do: quietly(func(m *Model) { m.notify(m.preview.Pan(0, +1, m.now())) }),
 		},
 		{
 			name: "help", keys: keys{on(onAny, "?", "")}, menu: entry(15, "?", "help", "all keys"),
-			hints: hints{hint(inList, 8, "keys"), hint(inGallery, 7, "keys")}, do: (*Model).openHelp,
+			hints: hints{hint(inList, 8, "keys"), hint(inGallery, 7, "keys")}, do: quietly(func(m *Model) { m.screens.open(m.screens.help, m.screens.Push) }),
 		},
 	}
 }
@@ -305,15 +314,15 @@ func globalCommands() []command {
 		{name: "back", keys: keys{on(everywhere, "esc", "one layer up; at home prompt ⇄ list")}},
 		{
 			name: "next-part", keys: keys{on(everywhere, "tab", "next part")}, hints: hints{hint(inPrompt, 3, "settings")},
-			do: (*Model).stay,
+			do: quietly(func(*Model) {}),
 		},
 		{
 			name: "previous-part", keys: keys{on(everywhere, "shift+tab", "previous part")},
-			do: (*Model).stay,
+			do: quietly(func(*Model) {}),
 		},
 		{
 			name: "gallery", keys: keys{on(everywhere, "ctrl+g", "the gallery, and back")},
-			menu: entry(11, "g", "gallery", "all pictures as thumbnails, and back"), do: (*Model).toggleGallery,
+			menu: entry(11, "g", "gallery", "all pictures as thumbnails, and back"), do: quietly(func(m *Model) { m.screens.toggleGallery() }),
 		},
 		{name: "find", keys: keys{on(everywhere, "ctrl+f", "find")}},
 		{
@@ -409,7 +418,7 @@ func bindCommands(bound map[string][]string, further []screen.Screen) (keymap.Ma
 	for _, s := range further {
 		declared = append(declared, s.Commands()...)
 		do[s.OpenedBy()] = func(m *Model) tea.Cmd {
-			m.screens.open(s, m.screens.PushOverList, m.notify)
+			m.screens.open(s, m.screens.PushOverList)
 			return nil
 		}
 	}

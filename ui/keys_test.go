@@ -27,7 +27,7 @@ func (s *sitting) at() string {
 	case s.m.screens.Top() == s.m.screens.full:
 		return "full"
 	}
-	return [...]string{focusPrompt: "prompt", focusSettings: "settings", focusList: "list"}[s.m.focus]
+	return [...]string{focusPrompt: "prompt", focusSettings: "settings", focusList: "list"}[s.m.screens.home.focus]
 }
 
 // TestKeysGo follows keys from place to place. Each step is a key and where it leads.

@@ -11,23 +11,6 @@ import (
 	"tintype/ui/tty"
 )
 
-// restyle builds theme, styles and glyphs for what is known of the terminal.
-func (m *Model) restyle() {
-	t := theme.NewTheme(m.options.Appearance.Theme, m.terminal.background)
-	m.look.Styles = theme.NewStyles(t, m.terminal.colours)
-	ascii := m.options.Appearance.Glyphs == "ascii" || (m.options.Appearance.Glyphs != "utf8" && !utf8Locale(m.options.Env))
-	m.look.Glyphs = theme.NewGlyphs(ascii)
-}
-
-// light tells whether the terminal's background is light.
-func (m *Model) light() bool {
-	if bg := m.terminal.background; bg != nil {
-		r, g, b, a := bg.RGBA()
-		return a > 0 && !theme.IsDark(color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff})
-	}
-	return m.options.Appearance.Theme == "light"
-}
-
 // profile takes the number of colours that the renderer will write. A lesser wish of the settings stands.
 func (t *terminal) profile(msg tea.ColorProfileMsg, look Appearance) {
 	t.colours = min(coloursOf(msg.Profile), look.Colours)
@@ -63,4 +46,22 @@ func (t *terminal) decide(look Appearance) picture.Capabilities {
 	can := t.probe.Capabilities()
 	can.Colours = t.colours
 	return can
+}
+
+// look is how everything looks, for what is known of the terminal.
+func (t *terminal) look(o Options) theme.Look {
+	ascii := o.Appearance.Glyphs == "ascii" || (o.Appearance.Glyphs != "utf8" && !utf8Locale(o.Env))
+	return theme.Look{
+		Styles: theme.NewStyles(theme.NewTheme(o.Appearance.Theme, t.background), t.colours),
+		Glyphs: theme.NewGlyphs(ascii),
+	}
+}
+
+// isLight reports whether the terminal's background is light.
+func (t *terminal) isLight(a Appearance) bool {
+	if t.background == nil {
+		return a.Theme == "light"
+	}
+	r, g, b, alpha := t.background.RGBA()
+	return alpha > 0 && !theme.IsDark(color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff})
 }

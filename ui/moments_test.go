@@ -206,7 +206,7 @@ func harmless(s *sitting, key string) {
 	if s.quit || s.suspends > 0 || s.editors > 0 {
 		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspends, s.editors)
 	}
-	for s.m.focus != focusPrompt || !s.m.screens.IsHome() || s.m.dialogs.TakesKeys() || s.m.list.IsEditingFilter() {
+	for s.m.screens.home.focus != focusPrompt || !s.m.screens.IsHome() || s.m.dialogs.TakesKeys() || s.m.list.IsEditingFilter() {
 		s.press("esc")
 	}
 	if s.m.prompt.Value() != "my draft" {
@@ -363,7 +363,7 @@ func TestMoment10Killed(t *testing.T) {
 		s.wait(500 * time.Millisecond)
 		starred := s.m.list.Cursor()
 		s.press("esc", "esc", "tab", "down", "right", "tab", "tab")
-		s.m.setView(list.ViewStarred)
+		s.m.list.SetView(list.ViewStarred)
 		s.typeAt("A fox in the half light", 100*time.Millisecond)
 		s.press("left", "left", "left")
 		s.wait(2 * time.Second)

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"time"
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
@@ -27,7 +26,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		m.list.SetSource(m.session.Runner)
 	}
 	m.autosave.keeper = &form.FormKeeper{Dir: m.session.History.Path("")}
-	m.settings = m.newSettings(m.settings.ModelID())
+	m.settings = form.NewSettings(m.settings.ModelID(), m.session.Provider.Name, m.session.typicalDuration)
 	m.takeForm(msg.form)
 	if first && m.options.ModelOverride != "" {
 		m.settings.SetModel(m.options.ModelOverride)
@@ -40,18 +39,14 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	m.notify(m.keys.Unknown(m.options.Keys))
 	m.notifyError(msg.err)
 	if m.session.Runner == nil {
-		m.notify(m.noKeySentence())
+		m.notify(m.session.readOnlySentence(m.options.OpenDemo != nil))
 	}
 	h := m.session.History
-	return tea.Batch(left, m.submitEarly(draft), resumeJobs(h, m.session.Runner), buildIndex(m.ctx, h), m.session.watch(m.ctx, m.now), tally(h, m.midnight()), m.readPrompts())
-}
-
-// submitEarly buys what was written and entered before the session was there. A draft of the last sitting was not meant.
-func (m *Model) submitEarly(draft string) tea.Cmd {
-	if !m.guard.TakeHeldEnter() || draft == "" {
-		return nil
+	var early tea.Cmd // bought by an enter from before the session was open; a draft of the last session was not meant
+	if m.guard.TakeHeldEnter() && draft != "" {
+		early = m.submit()
 	}
-	return m.submit()
+	return tea.Batch(left, early, resumeJobs(h, m.session.Runner), buildIndex(m.ctx, h), m.session.watch(m.ctx, m.now), tally(h, midnight(m.now())), m.readPrompts())
 }
 
 // showNewest puts the newest predictions up, and the cursor where it was left.
@@ -80,10 +75,4 @@ func (m *Model) leaveSession() tea.Cmd {
 		return left
 	}
 	return tea.Batch(left, func() tea.Msg { before(); return nil })
-}
-
-// midnight is the beginning of today, where the user is.
-func (m *Model) midnight() time.Time {
-	now := m.now()
-	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 }

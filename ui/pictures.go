@@ -38,11 +38,11 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 		empty.W, empty.H = w, h
 	}
 	switch {
-	case !m.inForm() && m.list.Total() > 0:
+	case !m.screens.home.inForm() && m.list.Total() > 0:
 		return preview.Placeholder{}, false
 	case !m.session.isOpen:
 	case m.session.Runner == nil:
-		empty.Text = m.noKeySentence()
+		empty.Text = m.session.readOnlySentence(m.options.OpenDemo != nil)
 	default:
 		usd, priced := m.settings.Cost()
 		empty.Text = wording.Invitation(w, h, known, format.Price(usd, priced, m.session.Provider.Free))
@@ -50,14 +50,11 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	return empty, true
 }
 
-// inForm reports whether the preview follows the form rather than the list.
-func (m *Model) inForm() bool { return !m.screens.Top().Pictures().Full && m.focus != focusList }
-
 // arrangePreview says where the preview stands and what it follows, and lets it settle where it is in sight.
 func (m *Model) arrangePreview() {
 	shows := m.screens.Top().Pictures()
 	place := preview.Place{
-		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.inForm(), Caps: m.terminal.can,
+		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.screens.home.inForm(), Caps: m.terminal.can,
 	}
 	if shows.Full {
 		place.Room = m.layout.Full
@@ -76,7 +73,7 @@ func (m *Model) renderNext() tea.Cmd {
 	}
 	shows := m.screens.Top().Pictures()
 	o := preview.RenderOptions{
-		Layer: m.options.Layer, Thumbnails: m.thumbnailsFolder(), FromThumbnail: shows.FromThumbnails, Light: m.light(),
+		Layer: m.options.Layer, Thumbnails: m.session.History.Path(preview.ThumbnailsFolder), FromThumbnail: shows.FromThumbnails, Light: m.terminal.isLight(m.options.Appearance),
 	}
 	if !shows.Full {
 		o.InSight = m.screens.Drawn().Pictures().Thumbs
@@ -87,14 +84,12 @@ func (m *Model) renderNext() tea.Cmd {
 	return nil
 }
 
-func (m *Model) thumbnailsFolder() string { return m.session.History.Path(preview.ThumbnailsFolder) }
-
 // trimThumbnails deletes old thumbnails, once, when the gallery is first at rest.
 func (m *Model) trimThumbnails() tea.Cmd {
 	if !m.screens.Top().Pictures().FromThumbnails || !m.session.indexed {
 		return nil
 	}
-	trim := m.preview.TrimThumbnails(m.thumbnailsFolder())
+	trim := m.preview.TrimThumbnails(m.session.History.Path(preview.ThumbnailsFolder))
 	if trim == nil {
 		return nil
 	}
@@ -160,18 +155,6 @@ func (m *Model) deleteAllPictures(end tea.Cmd) tea.Cmd {
 	}, end)
 }
 
-// resizeThumbnails makes the gallery's thumbnails larger or smaller, seen or not.
-func (m *Model) resizeThumbnails(by int) tea.Cmd {
-	m.screens.gallery.Resize(by)
-	return nil
-}
-
-// pan shows another part of a picture that is larger than the screen.
-func (m *Model) pan(dx, dy int) tea.Cmd {
-	m.notify(m.preview.Pan(dx, dy, m.now()))
-	return nil
-}
-
 // togglePrevious shows the picture that was seen last in the same cells; again, it shows this one again.
 func (m *Model) togglePrevious() tea.Cmd {
 	before, ok := m.previousSubject()
@@ -181,7 +164,7 @@ func (m *Model) togglePrevious() tea.Cmd {
 	}
 	m.list.Choose(before.Key)
 	m.list.SetOutput(before.Output)
-	if m.inForm() {
+	if m.screens.home.inForm() {
 		m.preview.Pin(before.Key)
 	}
 	return nil
@@ -190,10 +173,4 @@ func (m *Model) togglePrevious() tea.Cmd {
 // previousSubject is what was looked at before what is looked at now.
 func (m *Model) previousSubject() (preview.Subject, bool) {
 	return m.preview.Previous(m.screens.Holds(m.screens.gallery))
-}
-
-// previousKey is the prediction that was looked at before.
-func (m *Model) previousKey() (key string, ok bool) {
-	before, ok := m.previousSubject()
-	return before.Key, ok
 }

@@ -35,27 +35,18 @@ func (m *Model) quit() tea.Cmd {
 	return m.deleteAllPictures(tea.Quit)
 }
 
-// activeJobs is how many jobs are under way.
-func (m *Model) activeJobs() int {
-	if m.session.Runner == nil {
-		return 0
-	}
-	running, waiting := m.session.Runner.Counts()
-	return running + waiting
-}
-
 // onQuestionKey takes a key to the question. One of a sentence that is typed into the list closes it unanswered.
 func (m *Model) onQuestionKey(key string, now time.Time) tea.Cmd {
 	if m.place()&keymap.OnRows != 0 && m.guard.IsTyping(key, now) {
 		m.dialogs.CloseQuestion()
-		m.explainVerbs()
+		m.notify(verbsNotText)
 		return nil
 	}
 	return m.dialogs.OnQuestionKey(key, now)
 }
 
-// explainVerbs tells who types a sentence into the list what the keys do there.
-func (m *Model) explainVerbs() { m.notify("Keys act on the list here. esc goes to the prompt.") }
+// verbsNotText tells who types a sentence into the list what the keys do there.
+const verbsNotText = "Keys act on the list here. esc goes to the prompt."
 
 // openMenu shows a menu in the bottom row.
 func (m *Model) openMenu(title string, items []keymap.MenuItem) tea.Cmd {

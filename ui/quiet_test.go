@@ -28,7 +28,7 @@ func TestMuteTerminal(t *testing.T) {
 			}
 			s.m.dialogs = dialog.Stack{}
 			s.m.screens.Home()
-			s.m.setFocus(focusPrompt)
+			s.m.screens.home.setFocus(focusPrompt)
 			s.clear()
 		}
 		s.wait(5 * time.Second)

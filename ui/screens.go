@@ -29,6 +29,7 @@ type screens struct {
 	gallery *gallery.Screen
 	compare *compare.Screen
 	further []screen.Screen // that declare their own keys
+	notify  func(sentence string)
 }
 
 // furtherScreens makes the screens that declare their own keys, one line each.
@@ -38,8 +39,9 @@ func newScreens(m *Model) screens {
 	p := host{m}
 	base := screen.Base{List: &m.list}
 	s := screens{
-		home: &homeScreen{base, m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
-		gallery: gallery.New(p), compare: compare.New(p, m.previousKey),
+		notify: m.notify,
+		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
+		gallery: gallery.New(p), compare: compare.New(p, func() (string, bool) { before, ok := m.previousSubject(); return before.Key, ok }),
 	}
 	for _, make := range furtherScreens {
 		s.further = append(s.further, make(p))
@@ -49,25 +51,42 @@ func newScreens(m *Model) screens {
 }
 
 // open puts a screen on top, or says why not.
-func (s *screens) open(top screen.Screen, push func(screen.Screen), notify func(string)) {
+func (s *screens) open(top screen.Screen, push func(screen.Screen)) {
 	if problem := top.Open(); problem != "" {
-		notify(problem)
+		s.notify(problem)
 		return
 	}
 	push(top)
 }
 
+// toggleGallery opens the gallery, and goes back from it.
+func (s *screens) toggleGallery() {
+	inGallery := s.Top() == s.gallery
+	s.Home()
+	if !inGallery {
+		s.open(s.gallery, s.Push)
+	}
+}
+
+// openCompare puts the marked predictions side by side; one alone beside the one seen before.
+func (s *screens) openCompare() { s.open(s.compare, s.PushOverList) }
+
+// openFull shows the selected prediction on the whole screen.
+func (s *screens) openFull() { s.open(s.full, s.Push) }
+
 // host is what the screens may use of the program: screen.Program.
 type host struct{ m *Model }
 
-func (h host) List() *list.List                   { return &h.m.list }
-func (h host) Preview() *preview.Preview          { return h.m.preview }
-func (h host) Look() theme.Look                   { return h.m.look }
-func (h host) Size() (w, height int)              { return h.m.terminal.w, h.m.terminal.h }
-func (h host) Now() time.Time                     { return h.m.now() }
-func (h host) Header() statusbar.Header           { return h.m.header() }
-func (h host) HeaderRow() cell.Rect               { return h.m.layout.Header }
-func (h host) DrawStatus(c *cell.Canvas)          { h.m.drawStatus(c) }
+func (h host) List() *list.List          { return &h.m.list }
+func (h host) Preview() *preview.Preview { return h.m.preview }
+func (h host) Look() theme.Look          { return h.m.look }
+func (h host) Size() (w, height int)     { return h.m.terminal.w, h.m.terminal.h }
+func (h host) Now() time.Time            { return h.m.now() }
+func (h host) Header() statusbar.Header  { return h.m.header() }
+func (h host) HeaderRow() cell.Rect      { return h.m.layout.Header }
+func (h host) DrawStatus(c *cell.Canvas) {
+	h.m.status(h.m.layout).Draw(c, h.m.layout.Bottom, h.m.layout.Above, h.m.look)
+}
 func (h host) ListOptions(w int) list.DrawOptions { return h.m.listOptions(w) }
 func (h host) Status(row runner.Row) string       { return h.m.statusLine(row) }
 func (h host) Cost(e history.Entry) string        { return format.Cost(e.Cost, false, wording.IsFree(e)) }
@@ -75,38 +94,3 @@ func (h host) Notify(sentence string)             { h.m.notify(sentence) }
 func (h host) Run(act keymap.Action) tea.Cmd      { return h.m.run(act) }
 func (h host) RememberMarks()                     { h.m.rememberMarks() }
 func (h host) Close()                             { h.m.screens.Pop() }
-
-// toggleGallery opens the gallery, and goes back from it.
-func (m *Model) toggleGallery() tea.Cmd {
-	s := &m.screens
-	inGallery := s.Top() == s.gallery
-	s.Home()
-	if !inGallery {
-		s.open(s.gallery, s.Push, m.notify)
-	}
-	return nil
-}
-
-// openCompare puts the marked predictions side by side; one alone beside the one seen before.
-func (m *Model) openCompare() tea.Cmd {
-	m.screens.open(m.screens.compare, m.screens.PushOverList, m.notify)
-	return nil
-}
-
-// explainCompare says how to compare, where nothing is being compared.
-func (m *Model) explainCompare() tea.Cmd {
-	m.notify("Nothing is being compared: c compares.")
-	return nil
-}
-
-// stay does nothing: the action means something to the home screen alone.
-func (m *Model) stay() tea.Cmd { return nil }
-
-// openFull shows the selected prediction on the whole screen.
-func (m *Model) openFull() { m.screens.open(m.screens.full, m.screens.Push, m.notify) }
-
-// openHelp shows every key, those of where one is first; typing filters them, enter runs one.
-func (m *Model) openHelp() tea.Cmd {
-	m.screens.open(m.screens.help, m.screens.Push, m.notify)
-	return nil
-}

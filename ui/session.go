@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -121,4 +122,78 @@ func (s *session) newNotices() (fresh []string) {
 		fresh = append(fresh, format.Clean(n))
 	}
 	return fresh
+}
+
+// progress is how many jobs are under way, and how far they are together, from 0 to 1; below 0 while that is not known.
+func (s *session) progress() (n int, fraction float64) {
+	sum, known := 0.0, 0
+	for _, row := range s.live() {
+		n++
+		if row.Live != nil && row.Live.Progress >= 0 {
+			sum += row.Live.Progress
+			known++
+		}
+	}
+	if known == 0 {
+		return n, -1
+	}
+	return n, sum / float64(n)
+}
+
+// title is the window's title: what is under way, never a prompt.
+func (s *session) title() string {
+	n, fraction := s.progress()
+	switch {
+	case n == 0:
+		return "tintype"
+	case fraction < 0:
+		return fmt.Sprintf("%d developing · tintype", n)
+	}
+	return fmt.Sprintf("%d developing %d%% · tintype", n, format.Percent(fraction))
+}
+
+// progressBar is the terminal's own progress bar: while anything is under way.
+func (s *session) progressBar() *tea.ProgressBar {
+	n, fraction := s.progress()
+	switch {
+	case n == 0:
+		return nil
+	case fraction < 0:
+		return tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
+	}
+	return tea.NewProgressBar(tea.ProgressBarDefault, format.Percent(fraction))
+}
+
+// moving reports whether any job is under way, and whether a spinner turns for one: its progress is not known.
+func (s *session) moving() (spins, live bool) {
+	for _, row := range s.live() {
+		live = true
+		if row.Live != nil && row.Live.Progress < 0 && row.Live.Waiting == "" {
+			spins = true
+		}
+	}
+	return spins, live
+}
+
+// typicalDuration is how long a model usually takes by this machine's own history; 0 where that is not known.
+func (s *session) typicalDuration(model string) time.Duration { return s.typical[model] }
+
+// readOnlySentence says calmly that there is no key, or what else keeps the session from buying.
+func (s *session) readOnlySentence(hasDemo bool) string {
+	if sentence := s.ReadOnly.Long; sentence != "" {
+		return format.Clean(sentence)
+	}
+	sentence := fmt.Sprintf("No key for %s: set %s", s.Provider.Title, s.KeyName)
+	if !hasDemo {
+		return sentence + "."
+	}
+	return sentence + ", or try the demo with ctrl+x d."
+}
+
+// path is the absolute path of a file in the data folder; "" for none.
+func (s *session) path(relative string) string {
+	if relative == "" {
+		return ""
+	}
+	return s.History.Path(relative)
 }

@@ -62,3 +62,8 @@ func billed(e history.Entry) bool {
 	}
 	return e.Cost != nil && *e.Cost > 0
 }
+
+// midnight is the beginning of a day, where the user is.
+func midnight(now time.Time) time.Time {
+	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
+}

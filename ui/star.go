@@ -11,8 +11,8 @@ import (
 func (m *Model) star() tea.Cmd {
 	if e, output, ok := m.list.EnteredOutput(); ok {
 		had := e.Outputs[output-1].Star
-		m.undo.push(func() tea.Cmd { return m.setPictureStar(e.Key, output, had) })
-		return m.setPictureStar(e.Key, output, !had)
+		m.undo.push(func() tea.Cmd { return m.changeEntries([]string{e.Key}, starOutput(output, had)) })
+		return m.changeEntries([]string{e.Key}, starOutput(output, !had))
 	}
 	keys := m.screens.Top().Targets()
 	var without []string
@@ -25,32 +25,32 @@ func (m *Model) star() tea.Cmd {
 	if !all {
 		keys = without // so that undo leaves the stars that were there
 	}
-	m.undo.push(func() tea.Cmd { return m.setStar(keys, all) })
-	return m.setStar(keys, !all)
+	m.undo.push(func() tea.Cmd { return m.changeEntries(keys, starAll(all)) })
+	return m.changeEntries(keys, starAll(!all))
 }
 
-// setStar writes stars down.
-func (m *Model) setStar(keys []string, star bool) tea.Cmd {
-	var cmds []tea.Cmd
-	for _, key := range keys {
-		cmds = append(cmds, m.changeEntry(key, func(e history.Entry) history.Entry { e.Star = star; return e }))
-	}
-	return tea.Batch(cmds...)
+// starAll gives a prediction its star, or takes it away.
+func starAll(star bool) func(history.Entry) history.Entry {
+	return func(e history.Entry) history.Entry { e.Star = star; return e }
 }
 
-// setPictureStar records the star of one picture.
-func (m *Model) setPictureStar(key string, output int, star bool) tea.Cmd {
-	return m.changeEntry(key, func(e history.Entry) history.Entry {
+// starOutput does the same with one of its pictures, counted from 1.
+func starOutput(output int, star bool) func(history.Entry) history.Entry {
+	return func(e history.Entry) history.Entry {
 		if output <= len(e.Outputs) {
 			e.Outputs = slices.Clone(e.Outputs)
 			e.Outputs[output-1].Star = star
 		}
 		return e
-	})
+	}
 }
 
-// changeEntry changes an entry on the screen at once, and in the history.
-func (m *Model) changeEntry(key string, change func(history.Entry) history.Entry) tea.Cmd {
-	m.list.Change(key, change)
-	return record(m.session.History, key, change)
+// changeEntries changes entries on the screen at once, and in the history.
+func (m *Model) changeEntries(keys []string, change func(history.Entry) history.Entry) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, key := range keys {
+		m.list.Change(key, change)
+		cmds = append(cmds, record(m.session.History, key, change))
+	}
+	return tea.Batch(cmds...)
 }

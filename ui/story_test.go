@@ -25,7 +25,7 @@ func TestStoryOfAPicture(t *testing.T) {
 		s.typeText("A quiet quay at dawn")
 		s.press("enter")
 		key := s.m.list.Cursor()
-		if s.m.prompt.Value() != "A quiet quay at dawn" || s.m.focus != focusPrompt {
+		if s.m.prompt.Value() != "A quiet quay at dawn" || s.m.screens.home.focus != focusPrompt {
 			t.Fatal("text or focus went away with the purchase")
 		}
 		s.shows("1 running", "starting")
@@ -101,7 +101,7 @@ func isFoundAndUsed(s *sitting, key string) {
 	if got := s.m.settings.Values()[params.Shape]; got != "1:1" {
 		s.t.Errorf("r loaded the shape %v", got)
 	}
-	if s.m.focus != focusPrompt {
+	if s.m.screens.home.focus != focusPrompt {
 		s.t.Error("r left the prompt without focus")
 	}
 	s.press("ctrl+_")

@@ -54,7 +54,7 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 			due = max(d, time.Millisecond)
 		}
 	}
-	if spins, live := m.moving(); spins {
+	if spins, live := m.session.moving(); spins && m.options.hasMotion() {
 		sooner(time.Second / theme.SpinnerRate)
 	} else if live {
 		sooner(time.Second - time.Duration(now.Nanosecond())%time.Second)
@@ -69,15 +69,4 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 		sooner(d)
 	}
 	return due
-}
-
-// moving reports whether a spinner turns (progress unknown, motion allowed), and whether any job is under way.
-func (m *Model) moving() (spins, live bool) {
-	for _, row := range m.session.live() {
-		live = true
-		if row.Live != nil && row.Live.Progress < 0 && row.Live.Waiting == "" {
-			spins = true
-		}
-	}
-	return spins && m.options.hasMotion(), live
 }

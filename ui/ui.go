@@ -80,7 +80,6 @@ type Model struct {
 	look     theme.Look
 	layout   layout.Layout
 
-	focus    focus
 	screens  screens
 	prompt   textedit.Area
 	recall   textedit.Recall
@@ -112,20 +111,10 @@ func New(ctx context.Context, o Options) *Model {
 	m.screens = newScreens(m)
 	m.keys, m.actions = bindCommands(o.Keys, m.screens.further)
 	m.terminal = newTerminal(o)
-	m.restyle()
-	m.settings = m.newSettings(o.Model)
+	m.look = m.terminal.look(m.options)
+	m.settings = form.NewSettings(o.Model, o.Provider.Name, m.session.typicalDuration)
 	m.prompt.Focus()
 	return m
-}
-
-// newSettings makes the settings for the session's provider, starting with a model.
-func (m *Model) newSettings(model string) form.Settings {
-	return form.NewSettings(model, m.session.Provider.Name, m.usual)
-}
-
-// usual is how long a model usually takes by this machine's own history; 0 where it says nothing.
-func (m *Model) usual(model string) time.Duration {
-	return m.session.typical[model]
 }
 
 // Init asks for what the first frames need. Nothing here waits for the terminal.

@@ -42,11 +42,11 @@ func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
 		return measure(m.options.WindowPixels)
 	case tea.BackgroundColorMsg:
 		m.terminal.background = msg.Color
-		m.restyle()
+		m.look = m.terminal.look(m.options)
 	case tea.ColorProfileMsg:
 		m.terminal.profile(msg, m.options.Appearance)
 		m.preview.ClearFrames()
-		m.restyle()
+		m.look = m.terminal.look(m.options)
 	case tea.KeyboardEnhancementsMsg:
 		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
 	case tea.ModeReportMsg:
@@ -127,13 +127,13 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		return m.onImageChecked(msg)
 	case editedMsg:
 		m.onEdited(msg)
-		return m.checkFrames()
+		return checkFrames(m.options.Layer)
 	case viewedMsg:
 		m.notifyError(msg.err)
 	case placedMsg:
 		return flush(m.options.Layer)
 	case terminalBackMsg:
-		return m.onTerminalBack(msg)
+		return onTerminalBack(m.options.Layer, msg)
 	case formSavedMsg:
 		m.notifyError(m.autosave.onSaved(msg.err))
 	case tickMsg:
@@ -181,7 +181,7 @@ func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen
 
 // onKeyTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
 func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
-	if m.dialogs.TakesKeys() || m.list.IsEditingFilter() || !m.screens.IsHome() || m.focus != focusPrompt || key.Text == "" {
+	if m.dialogs.TakesKeys() || m.list.IsEditingFilter() || !m.screens.IsHome() || m.screens.home.focus != focusPrompt || key.Text == "" {
 		return nil
 	}
 	return m.onPromptKey(key)
@@ -192,7 +192,7 @@ func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
 	if where&keymap.OnAny != 0 && m.guard.IsTyping(name, now) {
 		m.guard.Disarm()
-		m.explainVerbs()
+		m.notify(verbsNotText)
 		return nil
 	}
 	act := m.keys.Find(name, where)

@@ -96,7 +96,7 @@ func (w *stopwatch) sitThroughHostile() {
 		"a paste of 4 MiB": "word ", "a paste of lines": "a\n", "a paste of one word": "x", "a paste of controls": "\x1b[31m\u202e", "a paste of a heap": "\u0301",
 	} {
 		m := w.m
-		m.setFocus(focusPrompt)
+		m.screens.home.setFocus(focusPrompt)
 		begin := time.Now()
 		w.benchProgram.send(tea.PasteMsg{Content: strings.Repeat(piece, 4<<20/len(piece))})
 		w.keep(shape, time.Since(begin))

@@ -13,27 +13,21 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// use loads a past prediction into the form; the price is read before enter.
+// use loads a past prediction into the form; u and ctrl+_ take it back. Its price can be read before enter.
 func (m *Model) use() tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok {
 		return nil
 	}
-	m.load(e)
-	m.screens.Home()
-	m.setFocus(focusPrompt)
-	m.preview.Pin(e.Key)
-	return nil
-}
-
-// load puts an entry's prompt and settings into the form; u and ctrl+_ take it back.
-func (m *Model) load(e history.Entry) {
 	m.rememberForm()
 	m.prompt.SetValue(e.Prompt())
-	dropped := m.settings.Take(e.Model, inputWithout(e))
-	if len(dropped) > 0 {
+	if dropped := m.settings.Take(e.Model, inputWithout(e)); len(dropped) > 0 {
 		m.notify("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
 	}
+	m.screens.Home()
+	m.screens.home.setFocus(focusPrompt)
+	m.preview.Pin(e.Key)
+	return nil
 }
 
 // useAndEdit loads a prediction, and opens its prompt in the editor.
@@ -88,9 +82,6 @@ func (m *Model) takeOne() tea.Cmd {
 	})
 	return nil
 }
-
-// needsDecision tells whether only the user can go on with an entry.
-func (m *Model) needsDecision(e history.Entry) bool { return e.State == history.Unconfirmed }
 
 // inputWithout is an entry's input without the prompt.
 func inputWithout(e history.Entry) map[string]any {

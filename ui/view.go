@@ -10,6 +10,7 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/text"
+	"tintype/ui/theme"
 	"tintype/ui/wording"
 )
 
@@ -28,62 +29,48 @@ func (m *Model) arrange() {
 func (m *Model) layoutInput() layout.LayoutInput {
 	in := layout.LayoutInput{W: m.terminal.w, H: m.terminal.h, Proportion: m.terminal.proportion()}
 	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
-	in.SettingsOpen = m.focus == focusSettings
+	in.SettingsOpen = m.screens.home.focus == focusSettings
 	in.SettingsWant = m.settings.Rows()
 	return in
 }
 
 // View draws the screen. Before the size is known it is empty.
 func (m *Model) View() tea.View {
-	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.title(), ProgressBar: m.progressBar()}
+	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.session.title(), ProgressBar: m.session.progressBar()}
 	if m.options.Appearance.Mouse != "off" {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	if m.terminal.w <= 0 || m.terminal.h <= 0 || m.exit.going {
+	if m.exit.going {
+		v.ProgressBar = nil
+		return v
+	}
+	if m.terminal.w <= 0 || m.terminal.h <= 0 {
 		return v
 	}
 	c := cell.NewCanvas(m.terminal.w, m.terminal.h)
 	c.Steady = !m.terminal.characters
 	if m.tooSmall() {
-		m.drawTooSmall(c)
+		drawTooSmall(c, m.terminal.w, m.terminal.h, wording.TooSmall(m.terminal.w, m.terminal.h, m.session.activeJobs()), m.look)
 	} else {
 		m.screens.Drawn().Draw(c)
 	}
 	v.Content = c.String()
-	v.Cursor = m.cursorAt()
+	v.Cursor = m.cursor()
 	return v
 }
 
-// drawTooSmall says what size is needed; jobs go on and the draft stays. Each sentence has lines of its own, with a free
-// column and a free row, where there is room for that.
-func (m *Model) drawTooSmall(c *cell.Canvas) {
-	w, h := m.terminal.w, m.terminal.h
-	said := wording.TooSmall(w, h, m.session.activeJobs())
-	if lines := m.smallLines(said, w-1); w > 1 && len(lines) <= h {
-		if len(lines) < h {
-			lines = slices.Insert(lines, len(lines)-1, "")
-		}
-		c.Put(cell.Rect{X: 1, Y: 0, W: w - 1, H: h}, lines)
-		return
+// cursor is where the terminal's cursor is: in the text that is edited, else nowhere.
+func (m *Model) cursor() *tea.Cursor {
+	var x, y int
+	var ok bool
+	switch {
+	case m.tooSmall() || m.dialogs.HasQuestion() || m.dialogs.HasMenu():
+	case m.dialogs.IsModal():
+		x, y, ok = m.dialogs.Cursor(m.layout.Dialog, m.look)
+	default:
+		x, y, ok = m.screens.Top().Cursor()
 	}
-	c.Put(cell.Rect{X: 0, Y: 0, W: w, H: h}, m.smallLines([]string{strings.Join(said, " ")}, w))
-}
-
-// smallLines wraps sentences, each from a line of its own.
-func (m *Model) smallLines(sentences []string, w int) []string {
-	var lines []string
-	for _, s := range sentences {
-		for _, line := range text.Wrap(text.Safe(m.look.Glyphs.Say(s)), max(w, 1)) {
-			lines = append(lines, m.look.Styles.Ink.Render(string(line)))
-		}
-	}
-	return lines
-}
-
-// cursorAt is where the terminal's cursor is: in the text that is edited, else nowhere.
-func (m *Model) cursorAt() *tea.Cursor {
-	x, y, ok := m.textCursor()
-	if !ok || m.tooSmall() {
+	if !ok {
 		return nil
 	}
 	cursor := tea.NewCursor(x, y)
@@ -92,19 +79,31 @@ func (m *Model) cursorAt() *tea.Cursor {
 	return cursor
 }
 
-func (m *Model) textCursor() (x, y int, ok bool) {
-	switch {
-	case m.dialogs.HasQuestion() || m.dialogs.HasMenu():
-		return 0, 0, false
-	case m.dialogs.IsModal():
-		return m.dialogs.Cursor(m.layout.Dialog, m.look)
-	}
-	return m.screens.Top().Cursor()
-}
-
 // listOptions is how rows of the list are drawn now, w columns wide.
 func (m *Model) listOptions(w int) list.DrawOptions {
 	return list.DrawOptions{
 		Look: m.look, Width: w, Brief: m.layout.Narrow, Now: m.now(), Motion: m.options.hasMotion(), Armed: m.guard.IsArmed,
 	}
+}
+
+// drawTooSmall draws sentences, each from a line of its own, with a free column and a free row where there is room for that.
+func drawTooSmall(c *cell.Canvas, w, h int, sentences []string, look theme.Look) {
+	if lines := wrapSentences(sentences, w-1, look); w > 1 && len(lines) <= h {
+		if len(lines) < h {
+			lines = slices.Insert(lines, len(lines)-1, "")
+		}
+		c.Put(cell.Rect{X: 1, Y: 0, W: w - 1, H: h}, lines)
+		return
+	}
+	c.Put(cell.Rect{X: 0, Y: 0, W: w, H: h}, wrapSentences([]string{strings.Join(sentences, " ")}, w, look))
+}
+
+func wrapSentences(sentences []string, w int, look theme.Look) []string {
+	var lines []string
+	for _, s := range sentences {
+		for _, line := range text.Wrap(text.Safe(look.Glyphs.Say(s)), max(w, 1)) {
+			lines = append(lines, look.Styles.Ink.Render(string(line)))
+		}
+	}
+	return lines
 }

@@ -132,3 +132,21 @@ func (l *List) Around(skip, after, before int) []string {
 	slices.Reverse(above)
 	return append(below, above...)
 }
+
+// MovePage moves the cursor by a part of a page: parts is 1 for all of it, 2 for a half; by is 1 down, -1 up.
+func (l *List) MovePage(by, parts int) {
+	page := max(l.height-1, 1)
+	l.Move(by * max(page/parts, 1))
+}
+
+// EnterOutput goes on to the next of the pictures of the selected prediction, or back: from all of them to the first, and from the
+// first to all. It reports whether there was one to go to.
+func (l *List) EnterOutput(by int) bool {
+	e, ok := l.Selected()
+	n, next := len(e.Outputs), l.output+by
+	if !ok || n <= 1 || next < 0 || next > n {
+		return false
+	}
+	l.output = next
+	return true
+}
