@@ -79,10 +79,10 @@ func (h *helpLines) add(keys, what, where string, act keymap.Action) {
 func (h *helpLines) addSection(section keymap.Section) {
 	for _, l := range section.Lines {
 		keys := l.Keys(h.column - 2)
-		line := string(l.Action) + keys + l.Help
+		line := string(l.Action) + keys + l.Help()
 		if !h.told[line] {
 			h.told[line] = true
-			h.add(keys, l.Help, section.Name, l.Action)
+			h.add(keys, l.Help(), section.Name, l.Action)
 		}
 	}
 }

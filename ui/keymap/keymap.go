@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/cell"
@@ -110,9 +111,8 @@ type HintItem struct {
 
 // Line is a line of the help: an action's keys at a place.
 type Line struct {
-	Action Action // "": the part takes the keys by itself
-	Help   string
-	keys   []string
+	Action  Action // "": the part takes the keys by itself
+	binding key.Binding
 }
 
 // Map is every key of the program. It is never changed.
@@ -139,7 +139,8 @@ func New(commands []Command, bound map[string][]string) Map {
 			if chosen := bound[string(c.Name)]; len(chosen) > 0 {
 				keys = chosen
 			}
-			m.rows = append(m.rows, row{Line{c.Name, b.Help, keys}, b.Where})
+			binding := key.NewBinding(key.WithKeys(keys...), key.WithHelp(Label(keys[0]), b.Help))
+			m.rows = append(m.rows, row{Line{c.Name, binding}, b.Where})
 		}
 	}
 	m.menu = menuOf(commands, func(c Command) Item { return c.Menu })
@@ -204,10 +205,10 @@ func (m Map) Unknown(bound map[string][]string) string {
 	return "The settings bind keys to what does not exist: " + format.Clean(strings.Join(unknown, ", ")) + "."
 }
 
-// Find returns the action of key at a place; "" when the key means nothing there.
-func (m Map) Find(key string, where Place) Action {
+// Find returns the action of the key of that name at a place; "" when it means nothing there.
+func (m Map) Find(name string, where Place) Action {
 	for _, r := range m.rows {
-		if r.where&where != 0 && slices.Contains(r.keys, key) {
+		if r.where&where != 0 && slices.Contains(r.binding.Keys(), name) {
 			return r.Action
 		}
 	}
@@ -215,18 +216,18 @@ func (m Map) Find(key string, where Place) Action {
 }
 
 // Meant returns the action of a key that types no text; no letter has one everywhere.
-func (m Map) Meant(key tea.KeyPressMsg, where Place) Action {
-	if key.Text != "" {
+func (m Map) Meant(press tea.KeyPressMsg, where Place) Action {
+	if press.Text != "" {
 		return ""
 	}
-	return m.Find(key.String(), where)
+	return m.Find(press.String(), where)
 }
 
 // First returns the first key of an action at a place, or everywhere.
 func (m Map) First(act Action, where Place) string {
 	for _, r := range m.rows {
 		if r.Action == act && r.where&(where|Everywhere) != 0 {
-			return r.keys[0]
+			return r.binding.Keys()[0]
 		}
 	}
 	return ""
@@ -259,18 +260,21 @@ func (m Map) Help(from Place) []Section {
 func (m Map) section(p placeName) Section {
 	s := Section{Where: p.where, Name: p.name}
 	for _, r := range m.rows {
-		if r.where&p.where != 0 && r.Help != "" {
+		if r.where&p.where != 0 && r.Help() != "" {
 			s.Lines = append(s.Lines, r.Line)
 		}
 	}
 	return s
 }
 
+// Help returns what the keys do.
+func (l Line) Help() string { return l.binding.Help().Desc }
+
 // Keys returns how the keys are written for people: the first, and as many more as w columns hold ("ctrl+j, alt+enter").
 func (l Line) Keys(w int) string {
-	keys := Label(l.keys[0])
-	for _, key := range l.keys[1:] {
-		longer := keys + ", " + Label(key)
+	keys := l.binding.Help().Key
+	for _, name := range l.binding.Keys()[1:] {
+		longer := keys + ", " + Label(name)
 		if cell.Width(longer) > w {
 			break
 		}
@@ -280,8 +284,8 @@ func (l Line) Keys(w int) string {
 }
 
 // Label returns how one key is written for people: "↑" for "up".
-func Label(key string) string {
-	switch key {
+func Label(name string) string {
+	switch name {
 	case "up":
 		return "↑"
 	case "down":
@@ -295,6 +299,6 @@ func Label(key string) string {
 	case "f1":
 		return "F1"
 	default:
-		return key
+		return name
 	}
 }

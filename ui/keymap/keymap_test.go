@@ -84,8 +84,8 @@ func TestHelpBeginsWhereOneIs(t *testing.T) {
 		t.Errorf("sections %v, want %v", names, want)
 	}
 	line := New(table, nil).Help(InList)[0].Lines[0]
-	if line.Keys(3) != "*" || line.Keys(4) != "*, s" || line.Help != "star" {
-		t.Errorf("the list's line is %q, %q: %q", line.Keys(3), line.Keys(4), line.Help)
+	if line.Keys(3) != "*" || line.Keys(4) != "*, s" || line.Help() != "star" {
+		t.Errorf("the list's line is %q, %q: %q", line.Keys(3), line.Keys(4), line.Help())
 	}
 }
 

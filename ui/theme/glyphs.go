@@ -3,6 +3,8 @@ package theme
 import (
 	"strings"
 
+	"charm.land/bubbles/v2/spinner"
+
 	"tintype/history"
 	"tintype/ui/text"
 )
@@ -49,7 +51,7 @@ func NewGlyphs(ascii bool) Glyphs {
 	return Glyphs{
 		Focus: "▸", Cursor: "▌", Mark: "▪", Star: "★", Same: "″", Ellipsis: "…", Joint: " · ", Times: "×",
 		Vertical: "│", Across: "─", Earlier: "‹", Later: "›", square: "▢", wide: "▭", upright: "▯",
-		spinner: []string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"},
+		spinner: spinner.MiniDot.Frames,
 		column:  []string{"⡀", "⡄", "⡆", "⡇", "⣇", "⣧", "⣷", "⣿"},
 		Waits:   "⠒", Saving: "⇣", Done: "✓", unseen: "✓", Failed: "✗", asks: "?", stopped: "−", lost: "!",
 	}
