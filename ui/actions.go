@@ -7,11 +7,6 @@ import (
 	"tintype/ui/preview"
 )
 
-// settingsKey is an action of the settings, which know it by a key.
-func settingsKey(code rune) func(*Model) tea.Cmd {
-	return func(m *Model) tea.Cmd { return m.onSettingsKey(tea.KeyPressMsg{Code: code}) }
-}
-
 // peek moves the choice of what stands on the stage without leaving the prompt.
 func (m *Model) peek(by int) tea.Cmd {
 	if shown := m.preview.Shown().Key; shown != "" {

@@ -14,14 +14,14 @@ const autosaveDelay = time.Second
 
 // autosave writes the form's file a second after the form has changed, and at the end.
 type autosave struct {
-	keeper *form.FormKeeper // nil before the session is open
-	saved  form.Form        // as it was last given to be written
-	busy   bool             // a write is due, or under way
-	failed bool             // it was reported that the form cannot be written
+	file   *form.File // nil before the session is open
+	saved  form.State // as it was last given to be written
+	busy   bool       // a write is due, or under way
+	failed bool       // it was reported that the form cannot be written
 }
 
 // schedule asks for a write if the form has changed.
-func (a *autosave) schedule(now form.Form) tea.Cmd {
+func (a *autosave) schedule(now form.State) tea.Cmd {
 	if a.busy || reflect.DeepEqual(now, a.saved) {
 		return nil
 	}
@@ -30,17 +30,17 @@ func (a *autosave) schedule(now form.Form) tea.Cmd {
 }
 
 // write writes the form as it is now.
-func (a *autosave) write(now form.Form) tea.Cmd {
+func (a *autosave) write(now form.State) tea.Cmd {
 	a.saved = now
-	return saveForm(a.keeper, now)
+	return saveForm(a.file, now)
 }
 
 // leave writes the form of a session that is replaced by another one.
-func (a *autosave) leave(now form.Form) tea.Cmd {
-	if a.keeper == nil || reflect.DeepEqual(now, a.saved) {
+func (a *autosave) leave(now form.State) tea.Cmd {
+	if a.file == nil || reflect.DeepEqual(now, a.saved) {
 		return nil
 	}
-	return saveForm(a.keeper, now)
+	return saveForm(a.file, now)
 }
 
 // onSaved lets the next change be written. It returns the error that is to be shown: the first one.
@@ -55,11 +55,11 @@ func (a *autosave) onSaved(err error) error {
 
 // finish writes the form at the end, its last second included, whether or not a write is still under way. An error was shown when the
 // form was written before, and it is too late to show one now.
-func (a *autosave) finish(now form.Form) {
-	if a.keeper == nil {
+func (a *autosave) finish(now form.State) {
+	if a.file == nil {
 		return
 	}
-	if a.keeper.Behind() || !reflect.DeepEqual(now, a.saved) {
-		_ = a.keeper.Store(a.keeper.Number(), now)
+	if a.file.IsUnsaved() || !reflect.DeepEqual(now, a.saved) {
+		_ = a.file.Prepare(now)()
 	}
 }

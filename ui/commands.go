@@ -38,7 +38,7 @@ func open(ctx context.Context, opener func(context.Context) (Session, error), ro
 			_ = s.History.AcquireDriver() // else the first purchase would wait for it; without one, Trouble says why
 		}
 		msg := openedMsg{session: s}
-		f, found, err := form.LoadForm(s.History.Path(""))
+		f, found, err := form.Load(s.History.Path(""))
 		if err != nil {
 			msg.word = err.Error()
 		}
@@ -224,9 +224,9 @@ func earlierPrompts(h *history.History, most int, search bool) tea.Cmd {
 }
 
 // saveForm writes the form as it is now.
-func saveForm(k *form.FormKeeper, f form.Form) tea.Cmd {
-	number := k.Number()
-	return ask(func() formSavedMsg { return formSavedMsg{k.Store(number, f)} })
+func saveForm(file *form.File, state form.State) tea.Cmd {
+	write := file.Prepare(state)
+	return ask(func() formSavedMsg { return formSavedMsg{write()} })
 }
 
 // view opens a file, or a folder, in the system's viewer.

@@ -10,7 +10,7 @@ import (
 // draftOnDisk is the draft that the next start over a folder would begin with.
 func draftOnDisk(t *testing.T, dir string) string {
 	t.Helper()
-	f, _, err := form.LoadForm(dir)
+	f, _, err := form.Load(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,24 +74,56 @@ func (m *Model) undoText() tea.Cmd {
 	return nil
 }
 
-// onSettingsKey takes a key to the settings.
+// onSettingsKey takes a key that is bound to no action to the settings.
 func (m *Model) onSettingsKey(key tea.KeyPressMsg) tea.Cmd {
-	_, want := m.settings.Update(key)
-	m.notify(format.Sentence(m.settings.Note()))
-	return m.settingsWant(want)
+	_, request := m.settings.Update(key)
+	m.notifySettings()
+	return m.onSettingsRequest(request)
 }
 
-// SettingsWant does what the settings ask for.
-func (m *Model) settingsWant(want form.SettingsWant) tea.Cmd {
-	switch want {
-	case form.SettingsChoose:
-		if m.settings.IsImageRow(m.settings.Row) {
-			return m.openImageChooser(m.settings.Row)
+// moveSettingsRow moves the cursor of the settings by rows.
+func (m *Model) moveSettingsRow(by int) tea.Cmd {
+	m.settings.MoveRow(by)
+	m.notifySettings()
+	return nil
+}
+
+// stepSetting sets the row under the cursor to its previous or next value.
+func (m *Model) stepSetting(by int) tea.Cmd {
+	m.settings.Step(by)
+	m.notifySettings()
+	return nil
+}
+
+// resetSetting sets the row under the cursor to its default.
+func (m *Model) resetSetting() tea.Cmd {
+	m.settings.Reset()
+	m.notifySettings()
+	return nil
+}
+
+// openSetting opens the row under the cursor.
+func (m *Model) openSetting() tea.Cmd {
+	request := m.settings.OpenChoices()
+	m.notifySettings()
+	return m.onSettingsRequest(request)
+}
+
+// notifySettings shows what the settings say about the last key.
+func (m *Model) notifySettings() { m.notify(format.Sentence(m.settings.Note())) }
+
+// onSettingsRequest does what the settings ask for.
+func (m *Model) onSettingsRequest(request form.Request) tea.Cmd {
+	switch request {
+	case form.RequestChoices:
+		row := m.settings.Row()
+		if m.settings.IsImageRow(row) {
+			return m.openImageChooser(row)
 		}
-		if c := m.settings.Chooser(); c != nil {
-			m.openChooser(c, m.takeSetting(c.Row))
+		if c, ok := m.settings.Picker(row); ok {
+			m.openChooser(c, m.takeSetting(row))
 		}
-	case form.SettingsLeave:
+	case form.RequestLeave:
 		m.screens.home.setFocus(focusPrompt)
 	}
 	return nil
@@ -99,7 +131,7 @@ func (m *Model) settingsWant(want form.SettingsWant) tea.Cmd {
 
 // choose opens the choices of a setting from anywhere; focus stays where it was.
 func (m *Model) choose(row string) tea.Cmd {
-	c, ok := m.settings.ChooserOf(row)
+	c, ok := m.settings.Picker(row)
 	if !ok {
 		m.notify("This model does not take that.")
 		return nil
@@ -153,8 +185,8 @@ func (m *Model) onPrompts(msg promptsMsg) {
 	for i, p := range msg.prompts {
 		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: timesUsed(p, m.look.Glyphs), Right: outcomes(p, m.look.Glyphs)}
 	}
-	c := picker.New("recall", "Earlier prompts", choices, noValue)
-	c.Editable()
+	c := picker.New("Earlier prompts", choices, noValue)
+	c.AllowEdit()
 	take := func(value string) tea.Cmd {
 		m.prompt.SetValue(value)
 		m.screens.home.setFocus(focusPrompt)
@@ -207,16 +239,16 @@ func (m *Model) onEdited(msg editedMsg) {
 }
 
 // currentForm is the form as it stands now: what the next start begins with.
-func (m *Model) currentForm() form.Form {
-	return form.Form{
-		Version: form.FormVersion, Draft: m.prompt.Value(), Cursor: m.prompt.At(), Settings: m.settings.Saved(),
+func (m *Model) currentForm() form.State {
+	return form.State{
+		Version: form.Version, Draft: m.prompt.Value(), Cursor: m.prompt.At(), Settings: m.settings.State(),
 		Selected: m.list.Cursor(), View: int(m.list.View()), Filter: m.list.FilterText(),
 		Unseen: m.list.UnseenKeys(), Thumbs: m.screens.gallery.Size(),
 	}
 }
 
 // takeForm begins with the form as it was left.
-func (m *Model) takeForm(f form.Form) {
+func (m *Model) takeForm(f form.State) {
 	m.autosave.saved = f
 	if f.Version == 0 {
 		m.autosave.saved = m.currentForm()

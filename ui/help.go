@@ -26,8 +26,8 @@ func (h *helpScreen) Place() keymap.Place { return h.m.screens.home.Place() }
 
 // Open makes the list for the place that one comes from.
 func (h *helpScreen) Open() string {
-	h.lines = picker.New("help", "Keys", h.choices(h.m.place()), noValue)
-	h.lines.Verb = "run"
+	h.lines = picker.New("Keys", h.choices(h.m.place()), noValue)
+	h.lines.SetVerb("run")
 	return ""
 }
 
@@ -113,7 +113,7 @@ func (h *helpScreen) Draw(c *cell.Canvas) {
 	m, r := h.m, h.room()
 	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
 	c.Fill(r, cell.PlainOn(m.look.Styles.Raise))
-	c.Put(r, h.lines.View(r.W, r.H, m.look.Styles.Dialog(), m.look.Glyphs))
+	c.Put(r, h.lines.View(r.W, r.H, m.look.OnDialog()))
 	host{m}.DrawStatus(c)
 }
 
@@ -163,7 +163,7 @@ func (h *helpScreen) end(end picker.Result) tea.Cmd {
 	switch end {
 	case picker.Taken:
 		h.m.screens.Pop()
-		return h.m.run(keymap.Action(h.lines.Taken()))
+		return h.m.run(keymap.Action(h.lines.Value()))
 	case picker.Dismissed:
 		h.m.screens.Pop()
 	}

@@ -112,8 +112,8 @@ func (h *homeScreen) Click(x, y int) tea.Cmd {
 	case l.Settings.Holds(x, y) || l.SettingsLabel.Holds(x, y):
 		focused, r := h.focus == focusSettings, h.settingsRoom()
 		h.setFocus(focusSettings)
-		_, want := m.settings.Click(x-r.X, y-r.Y, r.W, r.H, focused)
-		return m.settingsWant(want)
+		_, request := m.settings.Click(x-r.X, y-r.Y, r.W, r.H, focused)
+		return m.onSettingsRequest(request)
 	case l.Prompt.Holds(x, y) || l.PromptLabel.Holds(x, y):
 		h.setFocus(focusPrompt)
 		m.prompt.Click(x-l.Prompt.X, y-l.Prompt.Y)
@@ -240,7 +240,7 @@ func (h *homeScreen) drawSettings(c *cell.Canvas) {
 		r.W = t.At.X - 1 - r.X
 		h.drawInputPreview(c, t)
 	}
-	c.Put(r, m.settings.View(r.W, r.H, focused, m.look.Styles, m.look.Glyphs))
+	c.Put(r, m.settings.View(r.W, r.H, focused, m.look))
 	if focused && l.SettingsLabel.Empty() {
 		c.PutLine(0, l.Settings.Y, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
 	}
@@ -336,7 +336,7 @@ func (h *homeScreen) inputPreview() (t preview.Tile, ok bool) {
 	if height < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && h.focus != focusSettings {
 		return preview.Tile{}, false
 	}
-	path, ok := m.settings.ImageOnDisk()
+	path, ok := m.settings.FirstImageFile()
 	caps := m.terminal.can
 	caps.Protocol = picture.Blocks
 	at := cell.Rect{X: room.Right() - inputPreviewWidth, Y: room.Y, W: inputPreviewWidth, H: height}

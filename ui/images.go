@@ -60,13 +60,13 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 	case len(msg.images) == 0: // it was text after all
 		return m.pasteText(msg.request.pasted)
 	}
-	before := m.settings.Saved()
-	if err := m.settings.TakeImages(msg.request.row, msg.images, msg.request.add); err != nil {
+	before := m.settings.State()
+	if err := m.settings.SetImages(msg.request.row, msg.images, msg.request.add); err != nil {
 		m.notifyError(err)
 		return nil
 	}
 	m.rememberSettings(before)
-	m.notify(format.UpperFirst(params.Label(msg.request.row)) + ": " + format.Clean(m.settings.WordOf(msg.request.row, m.settings.Value(msg.request.row))) + ".")
+	m.notify(format.UpperFirst(params.Label(msg.request.row)) + ": " + format.Clean(m.settings.Text(msg.request.row, m.settings.Value(msg.request.row))) + ".")
 	return nil
 }
 
@@ -74,7 +74,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 func (m *Model) useAsImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
-		m.notify(m.settings.Model.Name() + " takes no image; ctrl+x m chooses another model.")
+		m.notify(m.settings.Model().Name() + " takes no image; ctrl+x m chooses another model.")
 		return nil
 	}
 	path := m.selectedPicture()
@@ -96,22 +96,22 @@ func (m *Model) selectedPicture() string {
 
 // openImageChooser offers none, what stands there, the selected picture, and whatever path or URL is typed.
 func (m *Model) openImageChooser(row string) tea.Cmd {
-	p, ok := m.settings.Model.Parameter(row)
+	p, ok := m.settings.Model().Parameter(row)
 	if !ok {
 		return nil
 	}
 	choices := []picker.Choice{{Value: "", Text: "none"}}
-	at := m.settings.At(p)
+	at := m.settings.Current(p)
 	if at != "" {
-		choices = append(choices, picker.Choice{Value: at, Text: m.settings.WordOf(row, m.settings.Value(row)), Right: "now"})
+		choices = append(choices, picker.Choice{Value: at, Text: m.settings.Text(row, m.settings.Value(row)), Right: "now"})
 	}
 	selected := m.selectedPicture()
 	if selected != "" {
 		e, _ := m.list.Selected()
 		choices = append(choices, picker.Choice{Value: selected, Text: "selected picture", Right: promptBeginning(e)})
 	}
-	c := picker.New(row, format.UpperFirst(params.Label(row)), choices, at)
-	c.Free("a path or URL", "~ is home", checkTypedImage(p))
+	c := picker.New(format.UpperFirst(params.Label(row)), choices, at)
+	c.AllowOther("a path or URL", "~ is home", checkTypedImage(p))
 	m.openChooser(c, func(value string) tea.Cmd {
 		switch value {
 		case at:
@@ -122,7 +122,7 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 		case selected:
 			return m.requestImage(imageRequest{row: row, typed: []string{selected}, add: true})
 		}
-		return m.requestImage(imageRequest{row: row, typed: form.TypedImages(p, value)})
+		return m.requestImage(imageRequest{row: row, typed: form.ParseImages(p, value)})
 	})
 	return nil
 }
@@ -182,7 +182,7 @@ func sendsFiles(e history.Entry) bool {
 		if !given || p.Type != model.Image && p.Type != model.Images {
 			continue
 		}
-		for _, image := range form.ImagesOf(v) {
+		for _, image := range form.Images(v) {
 			if model.IsPath(image) {
 				return true
 			}

@@ -72,7 +72,7 @@ func TestAListTakesSeveralImages(t *testing.T) {
 		s.press("I", "I", "I")
 		s.says("flux-2-dev takes at most 4 pictures; backspace on input images takes them out")
 		s.press("tab", "tab")
-		s.m.settings.GoTo("input_images")
+		s.m.settings.MoveTo("input_images")
 		s.press("backspace")
 		if s.image("input_images") != nil {
 			t.Error("backspace left them in")
@@ -212,7 +212,7 @@ func TestDroppedPaths(t *testing.T) {
 			t.Errorf("%q: %v, want %v", pasted, ok, want)
 		}
 	}
-	if p, _ := model.Find("flux-2-dev").Parameter("input_images"); !reflect.DeepEqual(form.TypedImages(p, `a\ b.png c.png`), []string{"a b.png", "c.png"}) {
+	if p, _ := model.Find("flux-2-dev").Parameter("input_images"); !reflect.DeepEqual(form.ParseImages(p, `a\ b.png c.png`), []string{"a b.png", "c.png"}) {
 		t.Error("a typed list is not cut at its blanks")
 	}
 }

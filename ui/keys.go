@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/form"
 	"tintype/ui/keymap"
 	"tintype/ui/list"
 	"tintype/ui/params"
@@ -105,23 +106,29 @@ func settingsCommands() []command {
 	return []command{
 		{
 			name: "choices", keys: keys{on(inSettings, "enter space", "the choices of the row, filtered as one types")},
-			hints: hints{hint(inSettings, 1, "choices"), hint(inParameters, 2, "choices")}, do: settingsKey(tea.KeyEnter),
+			hints: hints{hint(inSettings, 1, "choices"), hint(inParameters, 2, "choices")}, do: (*Model).openSetting,
 		},
 		{
 			name: "row-up", keys: keys{on(inSettings, "up", "the row above")},
 			hints: hints{hint(inSettings, 2, "row", "row-down"), hint(inParameters, 3, "row", "row-down")},
-			do:    settingsKey(tea.KeyUp),
+			do:    func(m *Model) tea.Cmd { return m.moveSettingsRow(-1) },
 		},
-		{name: "row-down", keys: keys{on(inSettings, "down", "the row below")}, do: settingsKey(tea.KeyDown)},
+		{
+			name: "row-down", keys: keys{on(inSettings, "down", "the row below")},
+			do: func(m *Model) tea.Cmd { return m.moveSettingsRow(+1) },
+		},
 		{
 			name: "value-before", keys: keys{on(inSettings, "left", "the value before")},
 			hints: hints{hint(inSettings, 3, "value", "value-next"), hint(inParameters, 4, "value", "value-next")},
-			do:    settingsKey(tea.KeyLeft),
+			do:    func(m *Model) tea.Cmd { return m.stepSetting(-1) },
 		},
-		{name: "value-next", keys: keys{on(inSettings, "right", "the next value")}, do: settingsKey(tea.KeyRight)},
+		{
+			name: "value-next", keys: keys{on(inSettings, "right", "the next value")},
+			do: func(m *Model) tea.Cmd { return m.stepSetting(+1) },
+		},
 		{
 			name: "default", keys: keys{on(inSettings, "backspace delete", "back to the default")},
-			do: settingsKey(tea.KeyBackspace),
+			do: (*Model).resetSetting,
 		},
 		{keys: keys{on(inSettings, "0…9", "a number, where one is wanted")}},
 	}
@@ -344,7 +351,7 @@ func menuCommands() []command {
 		{name: "edit-prompt", menu: entry(3, "e ctrl+e", "editor", "the prompt in $EDITOR"), do: (*Model).editPrompt},
 		{
 			name: "set-model", menu: entry(4, "m", "model", "choose the model"),
-			do: func(m *Model) tea.Cmd { return m.choose("model") },
+			do: func(m *Model) tea.Cmd { return m.choose(form.RowModel) },
 		},
 		{
 			name: "set-shape", menu: entry(5, "a", "shape", "choose the shape"),

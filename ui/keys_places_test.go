@@ -107,7 +107,7 @@ func TestHelpSpeaks(t *testing.T) {
 		s.press("esc")
 		s.typeText("gallery, and back")
 		s.lacks("is followed at the next start")
-		s.click(5, s.m.screens.help.room().Y+picker.ChooserHead)
+		s.click(5, s.m.screens.help.room().Y+picker.HeadRows)
 		if s.m.screens.Top() != s.m.screens.gallery {
 			t.Errorf("a click on a line leads to\n%s", s.screen())
 		}
@@ -122,8 +122,8 @@ func TestClickHints(t *testing.T) {
 		cursor := s.m.list.Cursor()
 		s.press("tab")
 		s.clickOn("row")
-		if s.m.settings.Row != params.Shape {
-			t.Errorf("a click on the row's hint leads to %s", s.m.settings.Row)
+		if s.m.settings.Row() != params.Shape {
+			t.Errorf("a click on the row's hint leads to %s", s.m.settings.Row())
 		}
 		s.clickOn("value")
 		if got := s.m.settings.Values()[params.Shape]; got == "1:1" || s.m.list.Cursor() != cursor {
@@ -149,13 +149,13 @@ func TestPageOfTheSettings(t *testing.T) {
 		s := furnished(t, table{small: true})
 		s.wait(2 * noteStays)
 		s.press("tab")
-		s.m.settings.GoTo(form.RowMore)
+		s.m.settings.MoveTo(form.RowMore)
 		s.press("enter")
 		s.shows("More for flux-schnell", "esc settings")
 		s.press("esc")
 		s.lacks("More for flux-schnell")
-		if s.at() != "settings" || s.m.settings.Row != form.RowMore {
-			t.Errorf("esc leads to %s, to the row %s", s.at(), s.m.settings.Row)
+		if s.at() != "settings" || s.m.settings.Row() != form.RowMore {
+			t.Errorf("esc leads to %s, to the row %s", s.at(), s.m.settings.Row())
 		}
 		s.press("up", "backspace", "f1")
 		s.typeText("the next value")

@@ -19,7 +19,7 @@ type (
 	openedMsg struct { // the session is there: history, studio, the form as it was left
 		session Session
 		newest  []history.Entry
-		form    form.Form
+		form    form.State
 		word    string // what was wrong with the form's file, a sentence
 		err     error
 	}

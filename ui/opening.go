@@ -25,7 +25,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	if m.session.Runner != nil {
 		m.list.SetSource(m.session.Runner)
 	}
-	m.autosave.keeper = &form.FormKeeper{Dir: m.session.History.Path("")}
+	m.autosave.file = form.NewFile(m.session.History.Path(""))
 	m.settings = form.NewSettings(m.settings.ModelID(), m.session.Provider.Name, m.session.typicalDuration)
 	m.takeForm(msg.form)
 	if first && m.options.ModelOverride != "" {

@@ -34,7 +34,7 @@ func (m *Model) status(l layout.Layout) statusbar.Status {
 		return bar.Line("", filterKeys)
 	}
 	hints := m.keys.Hints(where)
-	if where == keymap.InSettings && m.settings.More {
+	if where == keymap.InSettings && m.settings.IsMoreOpen() {
 		hints = m.keys.Hints(keymap.InParameters)
 	}
 	return bar.Hints(hints, m.keys, where)

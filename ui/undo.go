@@ -40,10 +40,10 @@ func (m *Model) rememberMarks() {
 }
 
 // rememberForm lets undo restore the prompt and the settings as they are now.
-func (m *Model) rememberForm() { m.rememberSettings(m.settings.Saved()) }
+func (m *Model) rememberForm() { m.rememberSettings(m.settings.State()) }
 
 // rememberSettings does that with settings of before.
-func (m *Model) rememberSettings(settings form.SavedSettings) {
+func (m *Model) rememberSettings(settings form.SettingsState) {
 	draft := m.prompt.Value()
 	m.undo.push(func() tea.Cmd {
 		m.prompt.SetValue(draft)

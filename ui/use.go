@@ -21,7 +21,7 @@ func (m *Model) use() tea.Cmd {
 	}
 	m.rememberForm()
 	m.prompt.SetValue(e.Prompt())
-	if dropped := m.settings.Take(e.Model, inputWithout(e)); len(dropped) > 0 {
+	if dropped := m.settings.Load(e.Model, inputWithout(e)); len(dropped) > 0 {
 		m.notify("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
 	}
 	m.screens.Home()
@@ -49,7 +49,7 @@ func (m *Model) takeSeed() tea.Cmd {
 		return nil
 	}
 	m.rememberForm()
-	if err := m.settings.TakeOne("seed", *row.Seed); err != nil {
+	if err := m.settings.LoadOne("seed", *row.Seed); err != nil {
 		m.notifyError(err)
 		return nil
 	}
@@ -71,13 +71,13 @@ func (m *Model) takeOne() tea.Cmd {
 	for _, name := range slices.Sorted(maps.Keys(values)) {
 		choices = append(choices, picker.Choice{Value: name, Text: format.Clean(name), Right: format.Clean(params.Plain(values[name]))})
 	}
-	m.openChooser(picker.New("take", "Take", choices, ""), func(name string) tea.Cmd {
+	m.openChooser(picker.New("Take", choices, ""), func(name string) tea.Cmd {
 		m.rememberForm()
 		if name == "prompt" {
 			m.prompt.SetValue(e.Prompt())
 			return nil
 		}
-		m.notifyError(m.settings.TakeOne(name, values[name]))
+		m.notifyError(m.settings.LoadOne(name, values[name]))
 		return nil
 	})
 	return nil

@@ -30,7 +30,7 @@ func (m *Model) layoutInput() layout.LayoutInput {
 	in := layout.LayoutInput{W: m.terminal.w, H: m.terminal.h, Proportion: m.terminal.proportion()}
 	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
 	in.SettingsOpen = m.screens.home.focus == focusSettings
-	in.SettingsWant = m.settings.Rows()
+	in.SettingsWant = m.settings.RowCount()
 	return in
 }
 

@@ -132,9 +132,9 @@ func (s *Stack) endChoice(end picker.Result) tea.Cmd {
 	}
 	switch {
 	case end == picker.Taken:
-		return c.take(c.list.Taken())
+		return c.take(c.list.Value())
 	case end == picker.Edited && c.edit != nil:
-		return c.edit(c.list.Taken())
+		return c.edit(c.list.Value())
 	}
 	return nil
 }

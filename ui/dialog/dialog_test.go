@@ -73,8 +73,8 @@ func TestChoice(t *testing.T) {
 		take := func(word string) func(string) tea.Cmd {
 			return func(value string) tea.Cmd { *took = word + value; return nil }
 		}
-		list := picker.New("fruit", "Fruit", choices, "a")
-		list.Editable()
+		list := picker.New("Fruit", choices, "a")
+		list.AllowEdit()
 		s.Choose(list, start, take("took "), take("edits "))
 	}
 	for _, c := range []struct{ keys, want string }{

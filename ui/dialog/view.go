@@ -16,16 +16,15 @@ func (s *Stack) Draw(c *cell.Canvas, r cell.Rect, look theme.Look) {
 	if !s.IsModal() || r.Empty() {
 		return
 	}
-	st := look.Styles.Dialog()
-	inner := s.inner(r, look)
+	inner, raised := s.inner(r, look), look.OnDialog()
 	c.Fill(r, cell.Plain)
 	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(look.Styles.Raise))
-	rule := st.Rule.Render(strings.Repeat(look.Glyphs.Across, r.W))
+	rule := raised.Styles.Rule.Render(strings.Repeat(look.Glyphs.Across, r.W))
 	c.PutLine(r.X, r.Y, r.W, rule)
 	if s.choice != nil {
-		c.Put(inner, s.choice.list.View(inner.W, inner.H, st, look.Glyphs))
+		c.Put(inner, s.choice.list.View(inner.W, inner.H, raised))
 	} else {
-		c.Put(inner, s.decision.lines(inner.W, inner.H, theme.Look{Styles: st, Glyphs: look.Glyphs}))
+		c.Put(inner, s.decision.lines(inner.W, inner.H, raised))
 	}
 	c.PutLine(r.X, inner.Bottom(), r.W, rule)
 }

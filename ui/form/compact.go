@@ -10,18 +10,18 @@ import (
 	"tintype/ui/theme"
 )
 
-// folded says the settings in 1 or 2 lines:
+// compactView writes the settings in 1 or 2 lines:
 //
 //	flux-schnell · 16:9 · webp 80      schnell · 1:1 · webp · seed 62182
 //	1 output · seed 62182 · more
-func (s *Settings) folded(h int, g theme.Glyphs) []text.Safe {
-	name := s.Model.Name()
+func (s *Settings) compactView(h int, g theme.Glyphs) []text.Safe {
+	name := s.model.Name()
 	if h == 1 {
 		short := strings.TrimPrefix(name, "flux-")
-		return []text.Safe{s.facts(g, short, s.shapeFact(g), s.word(params.Format), s.seedFact())}
+		return []text.Safe{joinTexts(g, short, s.shapeText(g), s.parameterText(params.Format), s.seedText())}
 	}
-	file := s.word(params.Format)
-	if quality := s.word(params.Quality); quality != "" && s.Value(params.Format) != "png" {
+	file := s.parameterText(params.Format)
+	if quality := s.parameterText(params.Quality); quality != "" && s.Value(params.Format) != "png" {
 		file += " " + quality
 	}
 	more := ""
@@ -29,49 +29,49 @@ func (s *Settings) folded(h int, g theme.Glyphs) []text.Safe {
 		more = RowMore
 	}
 	return []text.Safe{
-		s.facts(g, name, s.shapeFact(g), file),
-		s.facts(g, s.outputsFact(), s.seedFact(), more),
+		joinTexts(g, name, s.shapeText(g), file),
+		joinTexts(g, s.outputsText(), s.seedText(), more),
 	}
 }
 
-// facts joins what there is to say.
-func (s *Settings) facts(g theme.Glyphs, facts ...string) text.Safe {
+// joinTexts joins the texts that are not empty.
+func joinTexts(g theme.Glyphs, texts ...string) text.Safe {
 	var parts []text.Safe
-	for _, fact := range facts {
-		if fact = strings.TrimSpace(fact); fact != "" {
-			parts = append(parts, text.CleanLine(fact))
+	for _, s := range texts {
+		if s = strings.TrimSpace(s); s != "" {
+			parts = append(parts, text.CleanLine(s))
 		}
 	}
 	return text.Join(parts, g.Joint)
 }
 
-// word is the value of a parameter, "" where the model has none such.
-func (s *Settings) word(name string) string {
-	if _, ok := s.Model.Parameter(name); !ok {
+// parameterText is the value of a parameter, "" where the model has none such.
+func (s *Settings) parameterText(name string) string {
+	if _, ok := s.model.Parameter(name); !ok {
 		return ""
 	}
-	return s.WordOf(name, s.Value(name))
+	return s.Text(name, s.Value(name))
 }
 
-// shapeFact is the ratio; a custom shape is its size.
-func (s *Settings) shapeFact(g theme.Glyphs) string {
+// shapeText returns the aspect ratio, or the size of a custom shape.
+func (s *Settings) shapeText(g theme.Glyphs) string {
 	w, h, ok := s.Size()
 	if ok && s.Value(params.Shape) == customSize {
 		return fmt.Sprintf("%d%s%d", w, g.Times, h)
 	}
-	return s.word(params.Shape)
+	return s.parameterText(params.Shape)
 }
 
-func (s *Settings) seedFact() string {
-	word := s.word(params.Seed)
+func (s *Settings) seedText() string {
+	word := s.parameterText(params.Seed)
 	if word == "" {
 		return ""
 	}
 	return "seed " + word
 }
 
-func (s *Settings) outputsFact() string {
-	word := s.word(params.Outputs)
+func (s *Settings) outputsText() string {
+	word := s.parameterText(params.Outputs)
 	if n, _ := model.Int(s.Value(params.Outputs)); n == 1 {
 		return word + " output"
 	}

@@ -1,2 +1,8 @@
-// Package form is the settings of the next prediction: rows with values, their pickers, input images, and the file that keeps them.
+// Package form is the settings of the next prediction: rows with values, their pickers and input images, and the file
+// that keeps them between two starts.
+//
+// Settings holds the values that the user chose for any model, and derives from them what the present model takes; every
+// change goes through Set, SetModel, Load or Restore. Settings opens no dialogs itself: a key or a click returns a
+// Request, and the caller shows the Picker. Nothing here reads or writes the disk but Load and the functions that
+// File.Prepare returns.
 package form

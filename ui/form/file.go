@@ -15,38 +15,38 @@ import (
 	"tintype/ui/textedit"
 )
 
-// formName is the file's name in the data folder, FormVersion its format, and formLimit the most that is read of it: a
-// form is a few hundred bytes, with the longest prompt and every key unseen still below.
+// Version is the version of the file's format.
+const Version = 1
+
 const (
-	formName    = "form.json"
-	FormVersion = 1
-	formLimit   = 4 << 20
+	fileName    = "form.json" // in the data folder
+	maxFileSize = 4 << 20     // bytes; a form with the longest prompt and every key unseen is smaller
 )
 
-// Form is the form as it was left, so that the next start goes on in mid-sentence. Losing it costs a sentence, never a
-// prediction: a damaged file is ignored, with a word.
-type Form struct {
+// State is the form as the user left it; the next start begins with it. Losing it costs a draft, never a prediction: a
+// damaged file is reported and ignored.
+type State struct {
 	Version  int           `json:"v"`
 	Draft    string        `json:"draft"`
 	Cursor   int           `json:"cursor"` // the cursor's place in Draft, in bytes
-	Settings SavedSettings `json:"settings"`
+	Settings SettingsState `json:"settings"`
 	Selected string        `json:"selected,omitempty"` // key of the selected entry
 	View     int           `json:"view,omitempty"`     // 1 all, 2 live, 3 starred, 4 new
 	Filter   string        `json:"filter,omitempty"`   // as typed
-	Unseen   []string      `json:"unseen,omitempty"`   // keys of entries that ended unseen
-	Thumbs   int           `json:"thumbs,omitempty"`   // size of the gallery's thumbnails, from 1; 0: none was chosen
+	Unseen   []string      `json:"unseen,omitempty"`   // keys of entries that have ended and were not seen yet
+	Thumbs   int           `json:"thumbs,omitempty"`   // size of the gallery's thumbnails, from 1; 0: not chosen
 }
 
-// SavedSettings is what the form keeps of the settings: the model, what was chosen, and the row changed last.
-type SavedSettings struct {
+// SettingsState is the saved part of the settings: the model, the chosen values, and the row under the cursor.
+type SettingsState struct {
 	Model  string         `json:"model"`
 	Chosen map[string]any `json:"chosen,omitempty"`
 	Row    string         `json:"row,omitempty"`
 }
 
-// encodeForm writes a form as the file holds it.
-func encodeForm(f Form) ([]byte, error) {
-	f.Version = FormVersion
+// encode writes a form in the format of the file.
+func encode(f State) ([]byte, error) {
+	f.Version = Version
 	var b bytes.Buffer
 	to := json.NewEncoder(&b)
 	to.SetEscapeHTML(false)
@@ -55,17 +55,17 @@ func encodeForm(f Form) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// DecodeForm reads what the file holds. Whole numbers stay exact (json.Number), for seeds; what is out of range in an
-// otherwise good form is set right.
-func DecodeForm(b []byte) (Form, error) {
-	var f Form
+// decode reads the format of the file. Whole numbers stay exact (json.Number), for seeds. Values out of range in an
+// otherwise valid form are corrected.
+func decode(b []byte) (State, error) {
+	var f State
 	from := json.NewDecoder(bytes.NewReader(b))
 	from.UseNumber()
 	if err := from.Decode(&f); err != nil {
-		return Form{}, fmt.Errorf("it is not whole: %w", err)
+		return State{}, fmt.Errorf("it is not whole: %w", err)
 	}
-	if f.Version != FormVersion {
-		return Form{}, fmt.Errorf("it is of version %d, which this tintype does not know", f.Version)
+	if f.Version != Version {
+		return State{}, fmt.Errorf("it is of version %d, which this tintype does not know", f.Version)
 	}
 	f.Draft, _ = textedit.FitBytes(f.Draft, textedit.PromptLimit)
 	f.Cursor = min(max(f.Cursor, 0), len(f.Draft))
@@ -81,23 +81,23 @@ func DecodeForm(b []byte) (Form, error) {
 	return f, nil
 }
 
-// LoadForm reads the form in dir. found is false where there is none, or none of use; then err says why, as a sentence,
-// unless there simply was no file. It is for a command: it reads the disk.
-func LoadForm(dir string) (f Form, found bool, err error) {
-	b, err := readBounded(filepath.Join(dir, formName), formLimit)
+// Load reads the form in the folder dir. found is false when there is no usable file; err then says why in a sentence, and
+// is nil when there is no file at all. It reads the disk: call it in a command, not in Update.
+func Load(dir string) (f State, found bool, err error) {
+	b, err := readBounded(filepath.Join(dir, fileName), maxFileSize)
 	if errors.Is(err, fs.ErrNotExist) {
-		return Form{}, false, nil
+		return State{}, false, nil
 	}
 	if err == nil {
-		f, err = DecodeForm(b)
+		f, err = decode(b)
 	}
 	if err != nil {
-		return Form{}, false, fmt.Errorf("the form starts empty, %s could not be used: %w", formName, err)
+		return State{}, false, fmt.Errorf("the form starts empty, %s could not be used: %w", fileName, err)
 	}
 	return f, true, nil
 }
 
-// readBounded reads a regular file of at most limit bytes: a pipe in its place would never end.
+// readBounded reads a regular file of at most limit bytes; reading a pipe might never end.
 func readBounded(path string, limit int64) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -111,63 +111,65 @@ func readBounded(path string, limit int64) ([]byte, error) {
 	return os.ReadFile(path)
 }
 
-// FormKeeper writes the forms of one folder. Commands run at once and end in any order, so each form has a number from the
-// moment at which it was meant, and an older one never takes the place of a newer one.
-type FormKeeper struct {
-	Dir   string
-	meant int // the newest number; Update's goroutine alone
+// File is the file of the form in one folder. Commands run concurrently and end in any order, so Prepare numbers the
+// states, and an older state never replaces a newer one.
+type File struct {
+	dir      string
+	prepared int // the newest number; only Update's goroutine uses it
 
 	mu      sync.Mutex
-	written int // the number of the form on disk
+	written int // the number of the state on disk
 }
 
-// Number counts a form that is about to be written.
-func (k *FormKeeper) Number() int {
-	k.meant++
-	return k.meant
-}
+// NewFile returns the file of the form in the folder dir.
+func NewFile(dir string) *File { return &File{dir: dir} }
 
-// Store writes a form, unless a newer one is there already. It is for a command: it writes the disk.
-func (k *FormKeeper) Store(number int, f Form) error {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	if number < k.written {
-		return nil
+// Prepare returns a function that writes a state to the disk, unless a newer one was written before. Call Prepare in
+// Update, and the function in a command.
+func (f *File) Prepare(state State) (write func() error) {
+	f.prepared++
+	number := f.prepared
+	return func() error {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		if number < f.written {
+			return nil
+		}
+		err := store(f.dir, state)
+		if err == nil {
+			f.written = number
+		}
+		return err
 	}
-	err := storeForm(k.Dir, f)
-	if err == nil {
-		k.written = number
-	}
-	return err
 }
 
-// Behind tells whether the newest form is not on disk yet: it is being written, or could not be.
-func (k *FormKeeper) Behind() bool {
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	return k.written < k.meant
+// IsUnsaved reports whether the newest state is not on disk: it is being written, or could not be written.
+func (f *File) IsUnsaved() bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.written < f.prepared
 }
 
-// storeForm writes the form in dir by rename, so that a reader, and a kill at any moment, finds the old one or the new
-// one whole. The prompt is private: only its owner may read the file. It is for a command: it writes the disk.
-func storeForm(dir string, f Form) error {
-	b, err := encodeForm(f)
+// store writes the form in dir by renaming a new file, so that a reader finds the old form or the new one complete, even
+// after a kill. The prompt is private: only its owner may read the file.
+func store(dir string, f State) error {
+	b, err := encode(f)
 	if err != nil {
 		return err
 	}
-	temp, err := os.CreateTemp(dir, formName+".*.part")
+	temp, err := os.CreateTemp(dir, fileName+".*.part")
 	if err != nil {
 		return fmt.Errorf("the form is not kept: %w", err)
 	}
-	if err := replaceWith(temp, b, filepath.Join(dir, formName)); err != nil {
-		_ = os.Remove(temp.Name()) // what is left of it is of no use, and says so by its name
+	if err := replaceWith(temp, b, filepath.Join(dir, fileName)); err != nil {
+		_ = os.Remove(temp.Name()) // if this fails, the ending .part says that the file is incomplete
 		return fmt.Errorf("the form is not kept: %w", err)
 	}
 	return nil
 }
 
-// replaceWith fills a new file (of mode 0600, by CreateTemp) and renames it over path. It is synced first, because some
-// file systems would otherwise leave an empty file after a power cut.
+// replaceWith writes a new file (CreateTemp gave it mode 0600) and renames it to path. It syncs first, because some file
+// systems would otherwise leave an empty file after a power cut.
 func replaceWith(temp *os.File, b []byte, path string) error {
 	_, err := temp.Write(b)
 	err = errors.Join(err, temp.Sync(), temp.Close())

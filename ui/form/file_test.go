@@ -7,28 +7,28 @@ import (
 	"strings"
 	"testing"
 
-	"tintype/ui/internal/uitest"
 	"tintype/ui/textedit"
-	"tintype/ui/theme"
 )
 
-func someForm() Form {
-	return Form{
-		Version: FormVersion, Draft: "A paper boat\non <calm> water 日本", Cursor: 12, View: 3, Filter: "boat -red",
-		Settings: SavedSettings{Model: "black-forest-labs/flux-dev", Row: "seed", Chosen: map[string]any{"output_format": "png"}},
+// testState is a state with every field set.
+func testState() State {
+	return State{
+		Version: Version, Draft: "A paper boat\non <calm> water 日本", Cursor: 12, View: 3, Filter: "boat -red",
+		Settings: SettingsState{Model: "black-forest-labs/flux-dev", Row: "seed", Chosen: map[string]any{"output_format": "png"}},
 		Selected: "01jd0000000000000000000000", Unseen: []string{"01jd0000000000000000000001"}, Thumbs: 3,
 	}
 }
 
-func TestFormRoundTrip(t *testing.T) {
+func TestSaveAndLoad(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	for range 2 { // the second time it replaces
-		if err := storeForm(dir, someForm()); err != nil {
+		if err := store(dir, testState()); err != nil {
 			t.Fatal(err)
 		}
 	}
-	got, found, err := LoadForm(dir)
-	if err != nil || !found || !reflect.DeepEqual(got, someForm()) {
+	got, found, err := Load(dir)
+	if err != nil || !found || !reflect.DeepEqual(got, testState()) {
 		t.Errorf("%+v (%v, %v)", got, found, err)
 	}
 	left, err := os.ReadDir(dir)
@@ -37,44 +37,81 @@ func TestFormRoundTrip(t *testing.T) {
 	}
 }
 
-func TestFormMissing(t *testing.T) {
-	if _, found, err := LoadForm(t.TempDir()); found || err != nil {
-		t.Errorf("a first start: %v, %v", found, err)
+func TestLoadWithoutAFile(t *testing.T) {
+	t.Parallel()
+	if _, found, err := Load(t.TempDir()); found || err != nil {
+		t.Errorf("found %v, %v", found, err)
 	}
 }
 
-func TestFormDamaged(t *testing.T) {
-	whole, err := encodeForm(someForm())
+// TestThumbnailSizeOutOfRange: a file of an earlier version, or a damaged one, leaves the size of the thumbnails to the screen.
+func TestThumbnailSizeOutOfRange(t *testing.T) {
+	t.Parallel()
+	for _, thumbs := range []string{"", `, "thumbs": 99`, `, "thumbs": -3`} {
+		state, err := decode([]byte(`{"v": 1` + thumbs + `}`))
+		if err != nil || state.Thumbs != 0 {
+			t.Errorf("%q gives %d, %v", thumbs, state.Thumbs, err)
+		}
+	}
+}
+
+// TestOlderStateNeverReplacesANewerOne: writes that end in another order than they were prepared in leave the newest state.
+func TestOlderStateNeverReplacesANewerOne(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	file := NewFile(dir)
+	first, second := testState(), testState()
+	second.Draft = "the newer draft"
+	second.Cursor = 0
+	writeFirst := file.Prepare(first)
+	writeSecond := file.Prepare(second)
+	if !file.IsUnsaved() {
+		t.Error("the state is not written, but is not reported as unsaved")
+	}
+	for _, write := range []func() error{writeSecond, writeFirst} {
+		if err := write(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, _, err := Load(dir); err != nil || got.Draft != second.Draft || file.IsUnsaved() {
+		t.Errorf("the file has %q (%v), unsaved: %t", got.Draft, err, file.IsUnsaved())
+	}
+}
+
+func TestDamagedFileIsReportedAndReplaced(t *testing.T) {
+	t.Parallel()
+	whole, err := encode(testState())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for name, content := range map[string]string{
 		"empty": "", "torn": string(whole[:len(whole)/2]), "other JSON": `[1]`, "null": `null`,
-		"newer": strings.Replace(string(whole), `"v": 1`, `"v": 2`, 1), "huge": strings.Repeat(" ", formLimit+1),
+		"newer": strings.Replace(string(whole), `"v": 1`, `"v": 2`, 1), "huge": strings.Repeat(" ", maxFileSize+1),
 	} {
 		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, formName), []byte(content), 0o600); err != nil {
+		if err := os.WriteFile(filepath.Join(dir, fileName), []byte(content), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		f, found, err := LoadForm(dir)
-		if found || err == nil || !strings.HasPrefix(err.Error(), "the form starts empty") || !reflect.DeepEqual(f, Form{}) {
+		f, found, err := Load(dir)
+		if found || err == nil || !strings.HasPrefix(err.Error(), "the form starts empty") || !reflect.DeepEqual(f, State{}) {
 			t.Errorf("%s: %v, %v", name, found, err)
 		}
-		if err := storeForm(dir, someForm()); err != nil {
-			t.Errorf("%s cannot be replaced: %v", name, err)
+		if err := store(dir, testState()); err != nil {
+			t.Errorf("%s was not replaced: %v", name, err)
 		}
 	}
 }
 
-func TestFormIsNoFile(t *testing.T) {
+func TestFolderInPlaceOfTheFile(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	if err := os.Mkdir(filepath.Join(dir, formName), 0o700); err != nil {
+	if err := os.Mkdir(filepath.Join(dir, fileName), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	if _, found, err := LoadForm(dir); found || err == nil {
+	if _, found, err := Load(dir); found || err == nil {
 		t.Errorf("a folder was read as the form: %v", err)
 	}
-	if err := storeForm(dir, someForm()); err == nil {
+	if err := store(dir, testState()); err == nil {
 		t.Error("a folder was replaced")
 	}
 	left, err := os.ReadDir(dir)
@@ -83,23 +120,24 @@ func TestFormIsNoFile(t *testing.T) {
 	}
 }
 
-func TestFormIsPrivate(t *testing.T) {
+func TestFileIsPrivate(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
-	if err := storeForm(dir, someForm()); err != nil {
+	if err := store(dir, testState()); err != nil {
 		t.Fatal(err)
 	}
-	info, err := os.Stat(filepath.Join(dir, formName))
+	info, err := os.Stat(filepath.Join(dir, fileName))
 	if err != nil || info.Mode().Perm()&0o077 != 0 {
 		t.Errorf("mode %v, %v", info.Mode(), err)
 	}
 }
 
-func FuzzDecodeForm(f *testing.F) {
-	whole, _ := encodeForm(someForm())
+func FuzzDecodeState(f *testing.F) {
+	whole, _ := encode(testState())
 	f.Add(whole)
 	f.Add([]byte(`{"v":1,"draft":"日","cursor":2,"view":9}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		got, err := DecodeForm(b)
+		got, err := decode(b)
 		if err != nil {
 			return
 		}
@@ -110,6 +148,6 @@ func FuzzDecodeForm(f *testing.F) {
 		p.Restore(got.Draft, got.Cursor)
 		s := NewSettings("", "demo", nil)
 		s.Restore(got.Settings)
-		s.View(33, 7, true, uitest.Mono(), theme.NewGlyphs(false))
+		s.View(33, 7, true, unicode)
 	})
 }

@@ -8,20 +8,20 @@ import (
 	"tintype/api/model"
 )
 
-// imageNames are the names that models have for their input image: each model's first, since a second one, as a mask, means
-// something else.
+// imageNames returns the names that models have for their input image: the first image parameter of each, since a second
+// one, such as a mask, means something else.
 var imageNames = sync.OnceValue(func() []string {
 	var names []string
 	for _, m := range model.All() {
-		if name, ok := imageRowOf(m); ok && !slices.Contains(names, name) {
+		if name, ok := imageParameter(m); ok && !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
 	return names
 })
 
-// imageRowOf is the parameter of a model that takes an input image, the first of several; not ok where it takes none.
-func imageRowOf(m model.Model) (name string, ok bool) {
+// imageParameter returns the first parameter of a model that takes an input image; ok is false where there is none.
+func imageParameter(m model.Model) (name string, ok bool) {
 	for _, p := range m.Parameters {
 		if p.Type == model.Image || p.Type == model.Images {
 			return p.Name, true
@@ -30,37 +30,32 @@ func imageRowOf(m model.Model) (name string, ok bool) {
 	return "", false
 }
 
-// fitTo is what of the chosen values a model takes. The input image goes along under the model's own name for it, one of a list, or
-// a list of one.
-func fitTo(m model.Model, chosen map[string]any) (fitted map[string]any, dropped []string) {
-	return m.Coerce(renamedImage(m, chosen))
+// fitValues returns the chosen values that a model takes, and the names of those that it does not take. The input image
+// gets the model's own name for it, as one image or as a list.
+func fitValues(m model.Model, chosen map[string]any) (fitted map[string]any, dropped []string) {
+	return m.Coerce(withImageRenamed(m, chosen))
 }
 
-func renamedImage(m model.Model, chosen map[string]any) map[string]any {
-	row, ok := imageRowOf(m)
+func withImageRenamed(m model.Model, chosen map[string]any) map[string]any {
+	row, ok := imageParameter(m)
 	if _, has := chosen[row]; !ok || has {
 		return chosen
 	}
 	for _, name := range imageNames() {
-		if v, has := chosen[name]; has && !takesOtherwise(m, name) {
+		_, otherUse := m.Parameter(name) // the model uses the name for something else, such as a mask
+		if v, has := chosen[name]; has && !otherUse {
 			chosen = maps.Clone(chosen)
 			delete(chosen, name)
-			chosen[row] = imagesFor(m, row, v)
+			chosen[row] = imageValue(m, row, v)
 			return chosen
 		}
 	}
 	return chosen
 }
 
-// takesOtherwise tells whether a model has the name for something else than its input image.
-func takesOtherwise(m model.Model, name string) bool {
-	_, has := m.Parameter(name)
-	return has
-}
-
-// imagesFor is an image, or several, as a parameter takes them.
-func imagesFor(m model.Model, row string, v any) any {
-	images := ImagesOf(v)
+// imageValue converts an image, or several, to the type of a parameter.
+func imageValue(m model.Model, row string, v any) any {
+	images := Images(v)
 	p, _ := m.Parameter(row)
 	switch {
 	case len(images) == 0:
@@ -71,8 +66,8 @@ func imagesFor(m model.Model, row string, v any) any {
 	return images
 }
 
-// forgetImages takes the input image out of what was chosen, under whichever name: the form has one.
-func forgetImages(chosen map[string]any) {
+// deleteImages deletes the input image from the chosen values, under any model's name for it: the form has only one.
+func deleteImages(chosen map[string]any) {
 	for _, name := range imageNames() {
 		delete(chosen, name)
 	}

@@ -10,7 +10,7 @@ import (
 	"tintype/ui/params"
 )
 
-// findModel is the catalogue's, and the default for what is no model's name (a damaged file's).
+// findModel finds a model in the catalogue; for an id that is no model's name (from a damaged file), the default.
 func findModel(id string) model.Model {
 	if model.CheckID(id) != nil {
 		id = model.Default
@@ -18,20 +18,20 @@ func findModel(id string) model.Model {
 	return model.Find(id)
 }
 
-// Take loads the model and the input of a past prediction; its prompt is not the settings' business. What was not in
-// the input goes back to its default. dropped names what could not be taken.
-func (s *Settings) Take(modelID string, input map[string]any) (dropped []string) {
-	s.Model = withKeysOf(findModel(modelID), input)
-	s.chosen, dropped = chosenOf(s.Model, input)
+// Load loads the model and the input of a past prediction, but for its prompt. Parameters that are not in the input are
+// set to their default. dropped has the names of the values that could not be loaded.
+func (s *Settings) Load(modelID string, input map[string]any) (dropped []string) {
+	s.model = withParametersOf(findModel(modelID), input)
+	s.chosen, dropped = parseInput(s.model, input)
 	if seed := s.chosen[params.Seed]; seed != nil {
 		s.seed = seed
 	}
-	return append(dropped, s.refit()...)
+	return append(dropped, s.fit()...)
 }
 
-// TakeOne loads a single value of a past prediction: of a parameter, or the model by rowModel.
-func (s *Settings) TakeOne(name string, value any) error {
-	if name == rowModel {
+// LoadOne loads a single value of a past prediction: of a parameter, or of RowModel.
+func (s *Settings) LoadOne(name string, value any) error {
+	if name == RowModel {
 		id, _ := value.(string)
 		if err := model.CheckID(id); err != nil {
 			return err
@@ -39,13 +39,13 @@ func (s *Settings) TakeOne(name string, value any) error {
 		s.SetModel(id)
 		return nil
 	}
-	p, ok := s.Model.Parameter(name)
+	p, ok := s.model.Parameter(name)
 	if row, takes := s.ImageRow(); !ok && takes && slices.Contains(imageNames(), name) {
-		s.Set(row, imagesFor(s.Model, row, value))
+		s.Set(row, imageValue(s.model, row, value))
 		return nil
 	}
 	if !ok {
-		return fmt.Errorf("%s takes no %s", s.Model.Name(), name)
+		return fmt.Errorf("%s takes no %s", s.model.Name(), name)
 	}
 	v, err := p.Parse(p.Format(value))
 	if err != nil {
@@ -55,45 +55,45 @@ func (s *Settings) TakeOne(name string, value any) error {
 	return nil
 }
 
-// Saved is what form.json keeps, and what undoes a take: restore.
-func (s *Settings) Saved() SavedSettings {
-	return SavedSettings{Model: s.Model.ID, Chosen: maps.Clone(s.chosen), Row: s.Row}
+// State returns what form.json keeps, and what Restore restores.
+func (s *Settings) State() SettingsState {
+	return SettingsState{Model: s.model.ID, Chosen: maps.Clone(s.chosen), Row: s.row}
 }
 
-// Restore sets what saved gave. It may come from a damaged file: what is of no use in it goes.
-func (s *Settings) Restore(saved SavedSettings) {
-	s.More, s.digits, s.said = false, "", ""
-	s.Model = withKeysOf(findModel(saved.Model), saved.Chosen)
+// Restore sets the settings to an earlier state. It may come from a damaged file: values of no use are dropped.
+func (s *Settings) Restore(saved SettingsState) {
+	s.moreOpen, s.digits, s.note = false, "", ""
+	s.model = withParametersOf(findModel(saved.Model), saved.Chosen)
 	s.chosen = map[string]any{}
 	for name, v := range saved.Chosen {
-		if v, ok := chosenValue(name, v); ok {
-			s.chosen[name] = s.typed(name, v)
+		if v, ok := cleanValue(name, v); ok {
+			s.chosen[name] = s.convert(name, v)
 		}
 	}
 	if seed := s.chosen[params.Seed]; seed != nil {
 		s.seed = seed
 	}
-	s.refit()
-	if !s.GoTo(saved.Row) {
-		s.Row = rowModel
+	s.fit()
+	if !s.MoveTo(saved.Row) {
+		s.row = RowModel
 	}
 }
 
-// typed is a value as the model's parameter has it: JSON writes 4.0 as 4, and it is read as a whole number.
-func (s *Settings) typed(name string, v any) any {
-	p, ok := s.Model.Parameter(name)
+// convert converts a value to the type of the model's parameter: JSON writes 4.0 as 4, which is read as an integer.
+func (s *Settings) convert(name string, v any) any {
+	p, ok := s.model.Parameter(name)
 	if typed, err := p.Parse(p.Format(v)); ok && err == nil {
 		return typed
 	}
 	return v
 }
 
-// chosenOf reads an input, typed as the model's parameters are.
-func chosenOf(m model.Model, input map[string]any) (chosen map[string]any, dropped []string) {
+// parseInput converts the values of an input to the types of the model's parameters.
+func parseInput(m model.Model, input map[string]any) (chosen map[string]any, dropped []string) {
 	chosen = map[string]any{}
 	for _, name := range slices.Sorted(maps.Keys(input)) {
 		p, ok := m.Parameter(name)
-		if name == params.Prompt || emptyValue(input[name]) {
+		if name == params.Prompt || isEmpty(input[name]) {
 			continue
 		}
 		v, err := p.Parse(p.Format(input[name]))
@@ -106,10 +106,9 @@ func chosenOf(m model.Model, input map[string]any) (chosen map[string]any, dropp
 	return chosen, dropped
 }
 
-// chosenValue keeps of a saved value what can be a parameter's value at all; whether it fits is for Fit to say, model by
-// model.
-func chosenValue(name string, v any) (any, bool) {
-	if name == params.Prompt || emptyValue(v) {
+// cleanValue returns a saved value if it can be a parameter's value at all. Whether a model takes it is up to fitValues.
+func cleanValue(name string, v any) (any, bool) {
+	if name == params.Prompt || isEmpty(v) {
 		return nil, false
 	}
 	switch v := v.(type) {
@@ -128,25 +127,25 @@ func chosenValue(name string, v any) (any, bool) {
 	return nil, false
 }
 
-// withKeysOf gives a model that the catalogue does not know the keys of an input that it was sent before: it may take
-// any, and they are to be kept, seen and changed like the others.
-func withKeysOf(m model.Model, input map[string]any) model.Model {
+// withParametersOf adds the names in an input that was sent before to the parameters of a model that is not in the
+// catalogue: such a model may take any, and they are shown and changed like the others.
+func withParametersOf(m model.Model, input map[string]any) model.Model {
 	if m.Known {
 		return m
 	}
 	m.Parameters = slices.Clone(m.Parameters)
 	for _, name := range slices.Sorted(maps.Keys(input)) {
 		if _, has := m.Parameter(name); !has {
-			m.Parameters = append(m.Parameters, model.Parameter{Name: name, Type: typeOf(input[name])})
+			m.Parameters = append(m.Parameters, model.Parameter{Name: name, Type: typeOfValue(input[name])})
 		}
 	}
 	return m
 }
 
-// typeOf is the type of a parameter that we know only by a value of it.
-func typeOf(v any) model.Type {
+// typeOfValue returns the type of a parameter of which only a value is known.
+func typeOfValue(v any) model.Type {
 	if _, ok := model.Int(v); ok {
-		return model.Number // a whole value says nothing about the others
+		return model.Number // other values need not be whole numbers
 	}
 	if _, ok := model.Float(v); ok {
 		return model.Number

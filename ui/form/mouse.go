@@ -6,32 +6,32 @@ import (
 	"tintype/ui/theme"
 )
 
-// Click is a click on a cell of view(w, h): ‹ and › step, another row is selected, the selected one opens. On the folded
-// form it means nothing but that the settings want the keys.
-func (s *Settings) Click(x, y, w, h int, focused bool) (changed bool, want SettingsWant) {
-	s.said = ""
-	s.endDigits()
+// Click takes a click on cell x, y of View(w, h): ‹ and › step, another row is selected, and the selected row opens. A
+// click on the compact form does nothing here; the caller gives the settings the focus.
+func (s *Settings) Click(x, y, w, h int, focused bool) (changed bool, request Request) {
+	s.finishKey()
 	names := s.rowNames()
 	at := s.firstRow(h) + y
 	if (h <= layout.SettingsFolded && !focused) || at < 0 || at >= len(names) {
-		return false, settingsNothing
+		return false, noRequest
 	}
-	if names[at] != s.Row || !focused {
-		s.Row = names[at]
-		return false, settingsNothing
+	if names[at] != s.row || !focused {
+		s.row = names[at]
+		return false, noRequest
 	}
-	if by := s.stepAt(x, w); by != 0 {
-		return s.step(by), settingsNothing
+	if by := s.stepAtColumn(x, w); by != 0 {
+		return s.step(by), noRequest
 	}
 	return false, s.open()
 }
 
-// stepAt is what a click in that column of the selected row steps: -1 on ‹, +1 on ›, with a cell to spare; else 0.
-func (s *Settings) stepAt(x, w int) int {
-	left := s.valueAt(w) - 1
-	right := left + 1 + text.Width(s.valueWord(s.Row))
+// stepAtColumn returns the step of a click in column x of the selected row: -1 on ‹ or the cell before it, +1 on › or
+// the cell after it, else 0.
+func (s *Settings) stepAtColumn(x, w int) int {
+	left := s.valueX(w) - 1
+	right := left + 1 + text.Width(s.rowText(s.row))
 	switch {
-	case !s.describe(s.Row, theme.NewGlyphs(true)).steps:
+	case !s.describeRow(s.row, theme.NewGlyphs(true)).hasSteps:
 		return 0
 	case x >= left-1 && x <= left:
 		return -1
@@ -41,8 +41,8 @@ func (s *Settings) stepAt(x, w int) int {
 	return 0
 }
 
-// Scroll moves the row under the cursor, as the wheel does.
+// Scroll moves the cursor by rows for the mouse wheel; unlike a key it keeps the note.
 func (s *Settings) Scroll(by int) {
-	s.endDigits()
-	s.moveRow(by)
+	s.finishNumber()
+	s.moveCursor(by)
 }

@@ -13,36 +13,31 @@ import (
 	"tintype/ui/picker"
 )
 
-// mostListed is the widest whole range whose numbers are listed one by one; of a wider one the usual ones are.
-const mostListed = 12
-
-// Chooser is the dialog of the row under the cursor.
-func (s *Settings) Chooser() *picker.Picker {
-	c, _ := s.ChooserOf(s.Row)
-	return c
-}
+// maxListed is the widest range of integers that is listed number by number; of a wider range only some are listed.
+const maxListed = 12
 
 // ImageRow is the parameter that takes an input image; not ok where the model takes none.
-func (s *Settings) ImageRow() (name string, ok bool) { return imageRowOf(s.Model) }
+func (s *Settings) ImageRow() (name string, ok bool) { return imageParameter(s.model) }
 
-// IsImageRow tells whether a row takes input images.
+// IsImageRow reports whether a row takes input images.
 func (s *Settings) IsImageRow(row string) bool {
-	p, ok := s.Model.Parameter(row)
+	p, ok := s.model.Parameter(row)
 	return ok && (p.Type == model.Image || p.Type == model.Images)
 }
 
-// ChooserOf is the dialog of a row, rowModel or a parameter; not ok where the model has none such.
-func (s *Settings) ChooserOf(row string) (c *picker.Picker, ok bool) {
-	if row == rowModel {
-		return s.modelChooser(), true
+// Picker returns a picker of the choices of a row, RowModel or a parameter; ok is false where the model has no such
+// parameter.
+func (s *Settings) Picker(row string) (c *picker.Picker, ok bool) {
+	if row == RowModel {
+		return s.modelPicker(), true
 	}
-	p, ok := s.Model.Parameter(row)
+	p, ok := s.model.Parameter(row)
 	if !ok || row == params.Prompt {
 		return nil, false
 	}
-	c = picker.New(row, format.UpperFirst(params.Label(row)), s.choicesOf(p), s.At(p))
+	c = picker.New(format.UpperFirst(params.Label(row)), s.choices(p), s.Current(p))
 	if p.AllowsOther || len(p.Choices) == 0 && p.Type != model.Boolean {
-		c.Free(freeName(p), p.Domain(), func(typed string) error {
+		c.AllowOther(freeTextLabel(p), p.Domain(), func(typed string) error {
 			_, err := p.Parse(typed)
 			return err
 		})
@@ -50,35 +45,40 @@ func (s *Settings) ChooserOf(row string) (c *picker.Picker, ok bool) {
 	return c, true
 }
 
-// Choose takes what a chooser of a row gave; "" is the default.
+// Choose sets a row to a value of its picker; "" is the default.
 func (s *Settings) Choose(row, value string) error {
-	if row == rowModel {
-		return s.TakeOne(rowModel, value)
+	if row == RowModel {
+		return s.LoadOne(RowModel, value)
 	}
-	s.GoTo(row)
+	s.MoveTo(row)
 	if value == "" {
 		s.Set(row, nil)
 		return nil
 	}
-	return s.TakeOne(row, value)
+	return s.LoadOne(row, value)
 }
 
-// modelChooser lists the catalogue with the usual time and the price of what stands in the form.
-func (s *Settings) modelChooser() *picker.Picker {
-	var choices []picker.Choice
-	for _, m := range model.All() {
-		choices = append(choices, picker.Choice{Value: m.ID, Text: m.Name(), Middle: s.usualWord(m), Right: s.priceOf(m)})
-	}
-	if !s.Model.Known {
-		choices = append([]picker.Choice{{Value: s.Model.ID, Text: s.Model.Name(), Middle: "", Right: s.priceOf(s.Model)}}, choices...)
-	}
-	c := picker.New(rowModel, "Model", choices, s.Model.ID)
-	c.Free("owner/name", "any other id", model.CheckID)
+// modelPicker returns a picker of the models.
+func (s *Settings) modelPicker() *picker.Picker {
+	c := picker.New("Model", s.modelChoices(), s.model.ID)
+	c.AllowOther("owner/name", "any other id", model.CheckID)
 	return c
 }
 
-// usualWord is how long a model takes: here, as the history knows, else as the catalogue does.
-func (s *Settings) usualWord(m model.Model) string {
+// modelChoices lists the catalogue, with how long each model usually takes and the price of the input.
+func (s *Settings) modelChoices() []picker.Choice {
+	var choices []picker.Choice
+	for _, m := range model.All() {
+		choices = append(choices, picker.Choice{Value: m.ID, Text: m.Name(), Middle: s.durationText(m), Right: s.priceText(m)})
+	}
+	if !s.model.Known {
+		choices = append([]picker.Choice{{Value: s.model.ID, Text: s.model.Name(), Middle: "", Right: s.priceText(s.model)}}, choices...)
+	}
+	return choices
+}
+
+// durationText returns how long a model usually takes: here according to the history, else according to the catalogue.
+func (s *Settings) durationText(m model.Model) string {
 	usual := time.Duration(0)
 	if s.usual != nil {
 		usual = s.usual(m.ID)
@@ -92,72 +92,72 @@ func (s *Settings) usualWord(m model.Model) string {
 	return format.Duration(usual)
 }
 
-// priceOf is what the form would cost with another model.
-func (s *Settings) priceOf(m model.Model) string {
-	other := Settings{Model: m, chosen: s.chosen, provider: s.provider}
-	other.fitted, _ = fitTo(m, s.chosen)
+// priceText returns what the input would cost with another model.
+func (s *Settings) priceText(m model.Model) string {
+	other := Settings{model: m, chosen: s.chosen, provider: s.provider}
+	other.fitted, _ = fitValues(m, s.chosen)
 	usd, known := other.Cost()
-	return format.Price(usd, known, s.free())
+	return format.Price(usd, known, s.isFree())
 }
 
-// At is the value in force as its choice has it.
-func (s *Settings) At(p model.Parameter) string {
-	if v := s.Value(p.Name); !emptyValue(v) {
+// Current returns a parameter's value as a picker's choice has it; "" for none.
+func (s *Settings) Current(p model.Parameter) string {
+	if v := s.Value(p.Name); !isEmpty(v) {
 		return p.Format(v)
 	}
 	return ""
 }
 
-// choicesOf lists a parameter's choices, and the usual values where it has none.
-func (s *Settings) choicesOf(p model.Parameter) []picker.Choice {
+// choices lists a parameter's choices, and some values of a parameter that has no choices.
+func (s *Settings) choices(p model.Parameter) []picker.Choice {
 	switch {
 	case len(p.Choices) > 0:
-		return s.listed(p, p.Choices)
+		return s.choicesFrom(p, p.Choices)
 	case p.Type == model.Boolean:
-		return s.listed(p, []string{"on", "off"})
+		return s.choicesFrom(p, []string{"on", "off"})
 	case p.Name == params.Seed:
 		return s.seedChoices()
 	case p.Type == model.Integer || p.Type == model.Number:
-		return s.listed(p, s.numbers(p))
+		return s.choicesFrom(p, s.commonNumbers(p))
 	}
 	choices := []picker.Choice{{Value: "", Text: "none", Middle: "", Right: ""}}
-	if at := s.At(p); at != "" {
-		choices = append(choices, picker.Choice{Value: at, Text: at})
+	if current := s.Current(p); current != "" {
+		choices = append(choices, picker.Choice{Value: current, Text: current})
 	}
 	return choices
 }
 
-// listed makes choices of values, with the default named and the size that a shape gives.
-func (s *Settings) listed(p model.Parameter, values []string) []picker.Choice {
+// choicesFrom makes choices of values; they name the default, and the size in pixels of each shape.
+func (s *Settings) choicesFrom(p model.Parameter, values []string) []picker.Choice {
 	var choices []picker.Choice
 	for _, value := range values {
-		ch := picker.Choice{Value: value, Text: s.WordOf(p.Name, value)}
+		ch := picker.Choice{Value: value, Text: s.Text(p.Name, value)}
 		if p.Default != nil && value == p.Format(p.Default) {
 			ch.Right = "default"
 		}
 		if p.Name == params.Shape {
-			ch.Middle = s.sizeOf(value)
+			ch.Middle = s.sizeText(value)
 		}
 		choices = append(choices, ch)
 	}
-	if p.Default == nil && !isSide(p.Name) {
+	if p.Default == nil && !isWidthOrHeight(p.Name) {
 		choices = append([]picker.Choice{{Value: "", Text: "default", Middle: "", Right: "the model decides"}}, choices...)
 	}
 	return choices
 }
 
-// sizeOf is what another shape would give.
-func (s *Settings) sizeOf(shape string) string {
+// sizeText returns the size in pixels of a shape; "" where it is unknown.
+func (s *Settings) sizeText(shape string) string {
 	values := s.Values()
 	values[params.Shape] = shape
-	w, h, ok := s.Model.Size(values)
+	w, h, ok := s.model.Size(values)
 	if !ok || shape == customSize {
 		return ""
 	}
 	return fmt.Sprintf("%d×%d", w, h)
 }
 
-// seedChoices are random and the last fixed seed.
+// seedChoices returns random and the last fixed seed.
 func (s *Settings) seedChoices() []picker.Choice {
 	choices := []picker.Choice{{Value: "", Text: "random", Middle: "", Right: "another each time"}}
 	if n, ok := model.Int(s.seed); ok {
@@ -166,10 +166,10 @@ func (s *Settings) seedChoices() []picker.Choice {
 	return choices
 }
 
-// numbers are the values of a range worth listing: all, where they are few, else the ends, the default and what is in
-// force.
-func (s *Settings) numbers(p model.Parameter) []string {
-	if p.Type == model.Integer && p.Min != nil && p.Max != nil && *p.Max-*p.Min < mostListed {
+// commonNumbers returns the values of a range to be listed: all where they are few, else the ends, the default and the
+// current value.
+func (s *Settings) commonNumbers(p model.Parameter) []string {
+	if p.Type == model.Integer && p.Min != nil && p.Max != nil && *p.Max-*p.Min < maxListed {
 		var all []string
 		for n := int64(*p.Min); n <= int64(*p.Max); n++ {
 			all = append(all, p.Format(n))
@@ -194,8 +194,8 @@ func (s *Settings) numbers(p model.Parameter) []string {
 	return values
 }
 
-// freeName is what the free row calls what may be typed.
-func freeName(p model.Parameter) string {
+// freeTextLabel names what may be typed for a parameter.
+func freeTextLabel(p model.Parameter) string {
 	switch p.Type {
 	case model.Integer, model.Number:
 		return "a number"

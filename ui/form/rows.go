@@ -9,139 +9,140 @@ import (
 	"tintype/ui/params"
 )
 
-// The rows of the settings are named by their parameter, but for these two.
+// The rows of the settings that are not named by their parameter.
 const (
-	rowModel = "model"
+	RowModel = "model"
 	RowMore  = "more"
 )
 
-// customSize is the shape that asks for width and height.
+// customSize is the shape that is given by a width and a height.
 const customSize = "custom"
 
-// inSight are the parameters in the settings themselves, where the model takes them.
-var inSight = params.InSettings()
+// mainParameters are shown in the settings themselves, where the model takes them.
+var mainParameters = params.InSettings()
 
-// rowNames are the rows as they stand now, the page's while it is open.
+// rowNames returns the rows in order: those of the page of other parameters while it is open.
 func (s *Settings) rowNames() []string {
-	if s.More {
+	if s.moreOpen {
 		return s.extraNames()
 	}
-	names := append([]string{rowModel}, s.visibleNames()...)
+	names := append([]string{RowModel}, s.visibleNames()...)
 	if len(s.extraNames()) > 0 {
 		names = append(names, RowMore)
 	}
 	return names
 }
 
-// visibleNames are the parameters in sight that this model takes; width and height while the shape is custom; and behind them
-// its input images.
+// visibleNames returns the parameters shown in the settings themselves: the main ones that this model takes, width and
+// height only while the shape is custom, and then its input images.
 func (s *Settings) visibleNames() []string {
 	var names []string
-	for _, name := range inSight {
-		_, has := s.Model.Parameter(name)
-		if has && (!isSide(name) || s.Value(params.Shape) == customSize) {
+	for _, name := range mainParameters {
+		_, has := s.model.Parameter(name)
+		if has && (!isWidthOrHeight(name) || s.Value(params.Shape) == customSize) {
 			names = append(names, name)
 		}
 	}
-	return append(names, s.imagesInSight(layout.SettingsRows-2-len(names))...)
+	return append(names, s.visibleImages(layout.SettingsRows-2-len(names))...)
 }
 
-// imagesInSight are the input images that stand in the settings themselves: those that the model cannot do without, those
-// that were chosen, and the first one where the rows have room for it.
-func (s *Settings) imagesInSight(room int) []string {
+// visibleImages returns the input images shown in the settings themselves: those that the model requires, those that
+// were chosen, and the first one if there is room for it.
+func (s *Settings) visibleImages(room int) []string {
 	var names []string
 	first, _ := s.ImageRow()
-	for _, p := range s.Model.Parameters {
+	for _, p := range s.model.Parameters {
 		if !s.IsImageRow(p.Name) {
 			continue
 		}
-		if p.Required || !emptyValue(s.fitted[p.Name]) || p.Name == first && room > 0 {
+		if p.Required || !isEmpty(s.fitted[p.Name]) || p.Name == first && room > 0 {
 			names = append(names, p.Name)
 		}
 	}
 	return names
 }
 
-// extraNames are the parameters behind "more", in Replicate's order.
+// extraNames returns the parameters behind "more", in Replicate's order.
 func (s *Settings) extraNames() []string {
 	var names []string
 	shown := s.visibleNames()
-	for _, p := range s.Model.Parameters {
-		if p.Name != params.Prompt && !slices.Contains(inSight, p.Name) && !slices.Contains(shown, p.Name) {
+	for _, p := range s.model.Parameters {
+		if p.Name != params.Prompt && !slices.Contains(mainParameters, p.Name) && !slices.Contains(shown, p.Name) {
 			names = append(names, p.Name)
 		}
 	}
 	return names
 }
 
-func isSide(name string) bool { return name == "width" || name == "height" }
+func isWidthOrHeight(name string) bool { return name == "width" || name == "height" }
 
-// hasRow tells whether a row is there, on the page that is open.
+// hasRow reports whether the page that is open has a row.
 func (s *Settings) hasRow(name string) bool { return slices.Contains(s.rowNames(), name) }
 
-// GoTo puts the cursor on a row, opening or closing the page for it; not ok when there is none such.
-func (s *Settings) GoTo(row string) (ok bool) {
-	was := s.More
-	for _, s.More = range []bool{false, true} {
+// MoveTo puts the cursor on a row, on whichever page it is; ok is false when there is no such row.
+func (s *Settings) MoveTo(row string) (ok bool) {
+	was := s.moreOpen
+	for _, s.moreOpen = range []bool{false, true} {
 		if s.hasRow(row) {
-			s.Row = row
+			s.row = row
 			return true
 		}
 	}
-	s.More = was
+	s.moreOpen = was
 	return false
 }
 
-// moveRow moves the cursor and stops at the ends.
-func (s *Settings) moveRow(by int) {
+// moveCursor moves the cursor and stops at the ends.
+func (s *Settings) moveCursor(by int) {
 	names := s.rowNames()
-	at := slices.Index(names, s.Row)
-	s.Row = names[max(0, min(at+by, len(names)-1))]
+	at := slices.Index(names, s.row)
+	s.row = names[max(0, min(at+by, len(names)-1))]
 }
 
-// Value is what stands in a row: what was chosen, else the default; nil where the model decides.
+// Value returns a parameter's value: the chosen one, else the default; nil where the model decides.
 func (s *Settings) Value(name string) any {
 	if v, ok := s.fitted[name]; ok {
 		return v
 	}
-	p, ok := s.Model.Parameter(name)
+	p, ok := s.model.Parameter(name)
 	switch {
 	case !ok:
 		return nil
-	case p.Default == nil && isSide(name):
+	case p.Default == nil && isWidthOrHeight(name):
 		return p.Step(nil, 0) // custom needs a size to begin with
 	}
 	return p.Default
 }
 
-// Values is what is sent, without the prompt: each selector in sight, and of those behind "more" what was chosen. What
-// the model decides (a random seed), empty images, and a size that the shape overrides are left out.
+// Values returns the input without the prompt: every parameter shown in the settings themselves, and those behind "more"
+// that were chosen. Values that the model decides (a random seed), empty images, and a size that the shape overrides are
+// left out.
 func (s *Settings) Values() map[string]any {
 	values := map[string]any{}
 	for _, name := range s.visibleNames() {
-		if v := s.Value(name); v != nil && !(s.IsImageRow(name) && emptyValue(v)) {
+		if v := s.Value(name); v != nil && !(s.IsImageRow(name) && isEmpty(v)) {
 			values[name] = v
 		}
 	}
 	for _, name := range s.extraNames() {
-		if v, ok := s.fitted[name]; ok && !emptyValue(v) {
+		if v, ok := s.fitted[name]; ok && !isEmpty(v) {
 			values[name] = v
 		}
 	}
 	return values
 }
 
-// Input is what is sent, with the prompt if the model takes one.
+// Input returns the input to be sent, with the prompt if the model takes one.
 func (s *Settings) Input(prompt string) map[string]any {
 	values := s.Values()
-	if _, ok := s.Model.Parameter(params.Prompt); ok {
+	if _, ok := s.model.Parameter(params.Prompt); ok {
 		values[params.Prompt] = prompt
 	}
 	return values
 }
 
-// emptyValue tells whether a value says nothing: no text, no image.
-func emptyValue(v any) bool {
+// isEmpty reports whether a value is no text or no image.
+func isEmpty(v any) bool {
 	switch v := v.(type) {
 	case nil:
 		return true
@@ -155,47 +156,49 @@ func emptyValue(v any) bool {
 	return false
 }
 
-// Check says in sentences what a provider would refuse in the input as it stands.
-func (s *Settings) Check(prompt string) error { return s.Model.Check(s.Input(prompt)) }
+// Check returns what a provider would refuse in the input, in sentences.
+func (s *Settings) Check(prompt string) error { return s.model.Check(s.Input(prompt)) }
 
-// Size is the pictures' size in pixels, and cost what they cost at the provider in US dollars; not ok where unknown.
-func (s *Settings) Size() (w, h int, ok bool)    { return s.Model.Size(s.Values()) }
-func (s *Settings) Cost() (usd float64, ok bool) { return s.Model.Cost(s.provider, s.Values()) }
+// Size returns the size of the pictures in pixels; ok is false where it is unknown.
+func (s *Settings) Size() (w, h int, ok bool) { return s.model.Size(s.Values()) }
 
-// free tells whether the provider bills nothing at all.
-func (s *Settings) free() bool { return s.provider == "demo" }
+// Cost returns what the pictures cost at the provider in US dollars; ok is false where it is unknown.
+func (s *Settings) Cost() (usd float64, ok bool) { return s.model.Cost(s.provider, s.Values()) }
 
-// isDigit tells whether a key's text goes on with a number.
+// isFree reports whether the provider bills nothing.
+func (s *Settings) isFree() bool { return s.provider == "demo" }
+
+// isDigit reports whether a key's text is part of a number.
 func isDigit(text string) bool {
 	return len(text) == 1 && (text >= "0" && text <= "9" || text == "." || text == "-")
 }
 
-// digitsLimit is the longest number that can be typed; a seed has at most 20 characters.
-const digitsLimit = 20
+// maxDigits is the longest number that can be typed; a seed has at most 20 characters.
+const maxDigits = 20
 
-// typeDigit goes on with the number in the making, or begins one. What is in range counts at once; what may yet grow
-// into the range waits; with what cannot, the digit begins a new number.
+// typeDigit appends a digit to the number that is being typed, or begins one. A number in range is set at once; one that
+// further digits can bring into range waits; otherwise the digit begins a new number.
 func (s *Settings) typeDigit(text string) (changed bool) {
-	p, ok := s.Model.Parameter(s.Row)
+	p, ok := s.model.Parameter(s.row)
 	if !ok || (p.Type != model.Integer && p.Type != model.Number) {
 		return false
 	}
 	for _, digits := range []string{s.digits + text, text} {
 		v, err := p.Parse(digits)
-		if err != nil && !mayGrow(p, digits) {
-			s.said = err.Error()
+		if err != nil && !canGrow(p, digits) {
+			s.note = err.Error()
 			continue
 		}
-		s.digits, s.said = digits, ""
-		return err == nil && s.Set(s.Row, v)
+		s.digits, s.note = digits, ""
+		return err == nil && s.Set(s.row, v)
 	}
 	s.digits = ""
 	return false
 }
 
-// mayGrow tells whether more digits can make a number of it that the parameter takes.
-func mayGrow(p model.Parameter, digits string) bool {
-	if len(digits) > digitsLimit || (p.Type == model.Integer && strings.Contains(digits, ".")) {
+// canGrow reports whether further digits can make a number that the parameter takes.
+func canGrow(p model.Parameter, digits string) bool {
+	if len(digits) > maxDigits || (p.Type == model.Integer && strings.Contains(digits, ".")) {
 		return false
 	}
 	if digits == "-" {
@@ -210,15 +213,15 @@ func mayGrow(p model.Parameter, digits string) bool {
 	return err == nil && p.Min != nil && n < *p.Min && n >= 0
 }
 
-// endDigits ends the number in the making. One that is not in range yet is dropped, and the note says what is.
-func (s *Settings) endDigits() {
+// finishNumber ends the number that is being typed. It drops a number out of range; the note then says what is in range.
+func (s *Settings) finishNumber() {
 	digits := s.digits
 	s.digits = ""
-	p, ok := s.Model.Parameter(s.Row)
+	p, ok := s.model.Parameter(s.row)
 	if digits == "" || !ok {
 		return
 	}
 	if _, err := p.Parse(digits); err != nil {
-		s.said = err.Error()
+		s.note = err.Error()
 	}
 }

@@ -10,120 +10,165 @@ import (
 	"tintype/ui/params"
 )
 
-// SettingsWant is what a key or a click in the settings asks of the parent.
-type SettingsWant int
+// Request is what a key or a click in the settings asks the caller to do.
+type Request int
 
+// The requests.
 const (
-	settingsNothing SettingsWant = iota
-	SettingsChoose               // open chooser() as a dialog
-	SettingsLeave                // esc with nothing left to close here: one layer up
+	noRequest      Request = iota
+	RequestChoices         // show the choices of the row under the cursor
+	RequestLeave           // esc with nothing to close here: leave the settings
 )
 
-// Settings is the form without its prompt: the model, and the values of its parameters. It shows just what the model
-// takes, from the catalogue. What the user chose is kept apart from what fits the model, so that leafing through the
-// models and back loses nothing.
+// Settings is the form without its prompt: the model, and the values of its parameters. It shows only what the model
+// takes, according to the catalogue. The values that the user chose are kept apart from those that fit the model, so
+// that going through the models and back loses nothing.
 type Settings struct {
-	Model    model.Model
+	model    model.Model
 	provider string                             // whose prices count
-	usual    func(modelID string) time.Duration // nil: the catalogue's
+	usual    func(modelID string) time.Duration // how long a model usually takes here; may be nil
 
-	chosen map[string]any // by the user, for whichever model
-	fitted map[string]any // what of it this model takes
+	chosen map[string]any // by the user, for any model
+	fitted map[string]any // the chosen values that this model takes
 
-	More   bool   // the page of the remaining parameters is open
-	Row    string // under the cursor: rowModel, RowMore, or a parameter's name
-	digits string // a number in the making
-	said   string // a sentence about the last key
-	seed   any    // the last fixed seed; nil: none yet
+	moreOpen bool   // the page of the remaining parameters is open
+	row      string // under the cursor: RowModel, RowMore, or a parameter's name
+	digits   string // a number that is being typed
+	note     string // a sentence about the last key
+	seed     any    // the last fixed seed; nil: none yet
 }
 
-// NewSettings starts with a model and its defaults. provider names whose prices count; usual tells how long a model
-// takes here (0: unknown), nil is the catalogue's word.
+// NewSettings returns the settings of a model with its defaults. provider names whose prices count; usual returns how
+// long a model usually takes here (0: unknown), and may be nil: then the catalogue's durations are shown.
 func NewSettings(modelID, provider string, usual func(modelID string) time.Duration) Settings {
-	s := Settings{provider: provider, usual: usual, chosen: map[string]any{}, Row: rowModel}
+	s := Settings{provider: provider, usual: usual, chosen: map[string]any{}, row: RowModel}
 	s.SetModel(modelID)
 	return s
 }
 
-// Update takes a key. changed: the input is another one now.
-func (s *Settings) Update(key tea.KeyPressMsg) (changed bool, want SettingsWant) {
-	s.said = ""
+// Update takes a key with its default meaning. changed reports whether the input has changed.
+func (s *Settings) Update(key tea.KeyPressMsg) (changed bool, request Request) {
 	if isDigit(key.Text) {
-		return s.typeDigit(key.Text), settingsNothing
+		s.note = ""
+		return s.typeDigit(key.Text), noRequest
 	}
-	s.endDigits()
 	switch key.Keystroke() {
 	case "up":
-		s.moveRow(-1)
+		s.MoveRow(-1)
 	case "down":
-		s.moveRow(+1)
+		s.MoveRow(+1)
 	case "left":
-		return s.step(-1), settingsNothing
+		return s.Step(-1), noRequest
 	case "right":
-		return s.step(+1), settingsNothing
+		return s.Step(+1), noRequest
 	case "backspace", "delete":
-		return s.unset(s.Row), settingsNothing
+		return s.Reset(), noRequest
 	case "enter", "space":
-		return false, s.open()
+		return false, s.OpenChoices()
 	case "esc":
+		s.finishKey()
 		return false, s.back()
+	default:
+		s.finishKey()
 	}
-	return false, settingsNothing
+	return false, noRequest
 }
 
-// open is enter: the page of "more" opens here, a row's choices are the parent's to show.
-func (s *Settings) open() SettingsWant {
-	if s.Row != RowMore {
-		return SettingsChoose
-	}
-	s.More = true
-	s.Row = s.rowNames()[0]
-	return settingsNothing
+// finishKey ends what an earlier key began: the number that was being typed, and the sentence about it.
+func (s *Settings) finishKey() {
+	s.note = ""
+	s.finishNumber()
 }
 
-// back is esc: it closes the page, or leaves.
-func (s *Settings) back() SettingsWant {
-	if !s.More {
-		return SettingsLeave
-	}
-	s.More, s.Row = false, RowMore
-	return settingsNothing
+// MoveRow moves the cursor by rows and stops at the ends.
+func (s *Settings) MoveRow(by int) {
+	s.finishKey()
+	s.moveCursor(by)
 }
 
-// Note is a sentence about the last key, "" when there is none.
-func (s *Settings) Note() string { return s.said }
+// Step sets the row under the cursor to its previous or next value, and stops at the ends. It reports whether the input
+// has changed.
+func (s *Settings) Step(by int) (changed bool) {
+	s.finishKey()
+	return s.step(by)
+}
 
-// ModelID is owner/name of the model.
-func (s *Settings) ModelID() string { return s.Model.ID }
+// Reset sets the row under the cursor to its default. It reports whether the input has changed.
+func (s *Settings) Reset() (changed bool) {
+	s.finishKey()
+	return s.unset(s.row)
+}
 
-// SetModel takes another model. Values move along as far as they fit, and come back with a model that has them.
+// OpenChoices opens the row under the cursor: the page of the other parameters opens here, the choices of any other row
+// are for the caller to show.
+func (s *Settings) OpenChoices() Request {
+	s.finishKey()
+	return s.open()
+}
+
+func (s *Settings) open() Request {
+	if s.row != RowMore {
+		return RequestChoices
+	}
+	s.moreOpen = true
+	s.row = s.rowNames()[0]
+	return noRequest
+}
+
+// back closes the page of the other parameters, or asks to leave the settings.
+func (s *Settings) back() Request {
+	if !s.moreOpen {
+		return RequestLeave
+	}
+	s.moreOpen, s.row = false, RowMore
+	return noRequest
+}
+
+// Note returns a sentence about the last key; "" for none.
+func (s *Settings) Note() string { return s.note }
+
+// Row returns the name of the row under the cursor: RowModel, RowMore, or a parameter's name.
+func (s *Settings) Row() string { return s.row }
+
+// IsMoreOpen reports whether the page of the other parameters is open.
+func (s *Settings) IsMoreOpen() bool { return s.moreOpen }
+
+// Model returns the model.
+func (s *Settings) Model() model.Model { return s.model }
+
+// ModelID returns the model's id, owner/name.
+func (s *Settings) ModelID() string { return s.model.ID }
+
+// SetModel changes the model. It keeps the values that fit the new model; the others return with a model that takes
+// them.
 func (s *Settings) SetModel(id string) {
-	s.Model = findModel(id)
-	s.refit()
+	s.model = findModel(id)
+	s.fit()
 }
 
-// refit lays what was chosen on the model, and sees that the cursor stands on a row that there is.
-func (s *Settings) refit() (dropped []string) {
-	s.fitted, dropped = fitTo(s.Model, s.chosen)
-	if !s.hasRow(s.Row) {
-		s.More = s.More && len(s.extraNames()) > 0
-		s.Row = s.rowNames()[0]
+// fit works out which of the chosen values the model takes, and puts the cursor on a row that exists. It returns the
+// names of the values that the model does not take.
+func (s *Settings) fit() (dropped []string) {
+	s.fitted, dropped = fitValues(s.model, s.chosen)
+	if !s.hasRow(s.row) {
+		s.moreOpen = s.moreOpen && len(s.extraNames()) > 0
+		s.row = s.rowNames()[0]
 	}
 	return dropped
 }
 
-// Set chooses a value; nil goes back to the default. The value that holds already is no choice.
+// Set chooses a value for a parameter; nil is the default. It reports whether the value has changed.
 func (s *Settings) Set(name string, v any) (changed bool) {
-	p, ok := s.Model.Parameter(name)
+	p, ok := s.model.Parameter(name)
 	old := p.Format(s.Value(name))
-	_, chosen := renamedImage(s.Model, s.chosen)[name]
+	_, chosen := withImageRenamed(s.model, s.chosen)[name]
 	if !ok || (v == nil && !chosen) || (v != nil && p.Format(v) == old) {
 		return false
 	}
 	s.chosen = maps.Clone(s.chosen)
 	delete(s.chosen, name)
 	if row, _ := s.ImageRow(); row == name {
-		forgetImages(s.chosen)
+		deleteImages(s.chosen)
 	}
 	if v != nil {
 		s.chosen[name] = v
@@ -131,15 +176,15 @@ func (s *Settings) Set(name string, v any) (changed bool) {
 	if name == params.Seed && v != nil {
 		s.seed = v
 	}
-	s.refit()
+	s.fit()
 	return true
 }
 
-// unset takes a row back to its default.
+// unset sets a row to its default.
 func (s *Settings) unset(row string) (changed bool) {
 	switch row {
-	case rowModel:
-		changed = s.Model.ID != model.Default
+	case RowModel:
+		changed = s.model.ID != model.Default
 		s.SetModel(model.Default)
 		return changed
 	case RowMore:
@@ -148,38 +193,36 @@ func (s *Settings) unset(row string) (changed bool) {
 	return s.Set(row, nil)
 }
 
-// step goes to a row's previous or next value, and stops at the ends.
 func (s *Settings) step(by int) (changed bool) {
-	switch s.Row {
-	case rowModel:
+	switch s.row {
+	case RowModel:
 		return s.stepModel(by)
 	case RowMore:
 		return false
 	case params.Seed:
 		return s.stepSeed(by)
 	}
-	p, ok := s.Model.Parameter(s.Row)
-	return ok && s.Set(s.Row, p.Step(s.Value(s.Row), by))
+	p, ok := s.model.Parameter(s.row)
+	return ok && s.Set(s.row, p.Step(s.Value(s.row), by))
 }
 
-// stepModel goes through the catalogue; a model that it does not hold stands before the first.
+// stepModel goes through the catalogue; a model that is not in it comes before the first.
 func (s *Settings) stepModel(by int) (changed bool) {
 	all, at := model.All(), -1
 	for i, m := range all {
-		if m.ID == s.Model.ID {
+		if m.ID == s.model.ID {
 			at = i
 		}
 	}
 	next := all[max(0, min(at+by, len(all)-1))].ID
-	if next == s.Model.ID {
+	if next == s.model.ID {
 		return false
 	}
 	s.SetModel(next)
 	return true
 }
 
-// stepSeed knows one value more than the number's: random, which stands before 0. From there → takes the last fixed
-// seed up again.
+// stepSeed goes through the seeds: random comes before 0, and a step up from random is the last fixed seed.
 func (s *Settings) stepSeed(by int) (changed bool) {
 	n, fixed := model.Int(s.Value(params.Seed))
 	switch {
@@ -188,7 +231,7 @@ func (s *Settings) stepSeed(by int) (changed bool) {
 	case !fixed && s.seed != nil:
 		return s.Set(params.Seed, s.seed)
 	case !fixed:
-		return s.Set(params.Seed, int64(1)) // 0 counts as none at some models
+		return s.Set(params.Seed, int64(1)) // some models take 0 for no seed
 	case n+int64(by) < 0:
 		return s.Set(params.Seed, nil)
 	}

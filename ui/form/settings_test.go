@@ -18,16 +18,23 @@ import (
 	"tintype/ui/theme"
 )
 
-// settingsOf is the settings of a model after some keys.
-func settingsOf(id, script string) *Settings {
+// newSettings returns the settings of a model after some keys.
+func newSettings(id, script string) *Settings {
 	s := NewSettings(id, "replicate", nil)
 	uitest.TypeInto(func(k tea.KeyPressMsg) { s.Update(k) }, script)
 	return &s
 }
 
-func TestSettingsView(t *testing.T) {
-	s := settingsOf("flux-schnell", "")
-	uitest.SameLines(t, uitest.PlainView(t, s.View(47, 7, false, uitest.Mono(), theme.NewGlyphs(false)), 47), `
+// ascii and unicode draw without colours.
+var (
+	ascii   = theme.Look{Glyphs: theme.NewGlyphs(true)}
+	unicode = theme.Look{Glyphs: theme.NewGlyphs(false)}
+)
+
+func TestView(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-schnell", "")
+	uitest.SameLines(t, uitest.PlainView(t, s.View(47, 7, false, unicode), 47), `
  model    flux-schnell
  shape    1:1    1024×1024 ▢
  format   webp
@@ -35,8 +42,8 @@ func TestSettingsView(t *testing.T) {
  outputs  1
  seed     random
  more     4 others`)
-	s = settingsOf("flux-schnell", "<down><right>")
-	uitest.SameLines(t, uitest.PlainView(t, s.View(47, 7, true, uitest.Mono(), theme.NewGlyphs(false)), 47), `
+	s = newSettings("flux-schnell", "<down><right>")
+	uitest.SameLines(t, uitest.PlainView(t, s.View(47, 7, true, unicode), 47), `
  model    flux-schnell
 ▌shape   ‹16:9›  1344×768 ▭
  format   webp
@@ -44,36 +51,37 @@ func TestSettingsView(t *testing.T) {
  outputs  1
  seed     random
  more     4 others`)
-	uitest.SameLines(t, uitest.PlainView(t, s.View(30, 2, true, uitest.Mono(), theme.NewGlyphs(true)), 30), `
+	uitest.SameLines(t, uitest.PlainView(t, s.View(30, 2, true, ascii), 30), `
  model    flux-schnell
 >shape   <16:9>  1344x768 [ ]`)
 }
 
-func TestSettingsFolded(t *testing.T) {
-	s := settingsOf("flux-schnell", "")
-	s.Take(model.Default, map[string]any{"prompt": "x", "aspect_ratio": "16:9", "seed": json.Number("62182")})
-	g := theme.NewGlyphs(false)
-	uitest.SameLines(t, uitest.PlainView(t, s.View(33, 2, false, uitest.Mono(), g), 33), `
+func TestCompactView(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-schnell", "")
+	s.Load(model.Default, map[string]any{"prompt": "x", "aspect_ratio": "16:9", "seed": json.Number("62182")})
+	uitest.SameLines(t, uitest.PlainView(t, s.View(33, 2, false, unicode), 33), `
  flux-schnell · 16:9 · webp 80
  1 output · seed 62182 · more`)
-	uitest.SameLines(t, uitest.PlainView(t, s.View(38, 1, false, uitest.Mono(), g), 38), " schnell · 16:9 · webp · seed 62182")
+	uitest.SameLines(t, uitest.PlainView(t, s.View(38, 1, false, unicode), 38), " schnell · 16:9 · webp · seed 62182")
 	s.SetModel("flux-canny-pro") // has no shape, no quality, no number of outputs
-	uitest.SameLines(t, uitest.PlainView(t, s.View(38, 2, false, uitest.Mono(), g), 38), `
+	uitest.SameLines(t, uitest.PlainView(t, s.View(38, 2, false, unicode), 38), `
  flux-canny-pro · jpg
  seed 62182 · more`)
 }
 
-func TestSettingsFollowTheModel(t *testing.T) {
+func TestEveryParameterOfAModelHasARow(t *testing.T) {
+	t.Parallel()
 	for _, m := range model.All() {
 		s := NewSettings(m.ID, "replicate", nil)
 		seen := append(s.visibleNames(), s.extraNames()...)
 		for _, p := range m.Parameters {
-			side := isSide(p.Name)
+			side := isWidthOrHeight(p.Name)
 			if p.Name != params.Prompt && !side && !slices.Contains(seen, p.Name) {
 				t.Errorf("%s: no row for %s", m.Name(), p.Name)
 			}
 		}
-		for _, line := range s.View(33, 40, true, uitest.Mono(), theme.NewGlyphs(false)) {
+		for _, line := range s.View(33, 40, true, unicode) {
 			if text.Width(text.Safe(line)) != 33 {
 				t.Errorf("%s: %q", m.Name(), line)
 			}
@@ -90,8 +98,9 @@ func TestSettingsFollowTheModel(t *testing.T) {
 	}
 }
 
-func TestSettingsValues(t *testing.T) {
-	s := settingsOf("flux-schnell", "")
+func TestInput(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-schnell", "")
 	want := map[string]any{
 		"prompt": "a boat", "aspect_ratio": "1:1", "output_format": "webp", params.Quality: int64(80), params.Outputs: int64(1),
 	}
@@ -99,23 +108,24 @@ func TestSettingsValues(t *testing.T) {
 		t.Errorf("sent %v, want %v", got, want)
 	}
 	// seed 7, then steps 3 behind "more"
-	s = settingsOf("flux-schnell", "<down><down><down><down><down>7<down><enter>3<esc>")
+	s = newSettings("flux-schnell", "<down><down><down><down><down>7<down><enter>3<esc>")
 	if got := s.Values(); got["seed"] != int64(7) || got["num_inference_steps"] != int64(3) || len(got) != 6 {
 		t.Errorf("sent %v", got)
 	}
-	if s.Title() != "Settings" || s.Row != RowMore || string(s.valueWord(RowMore)) != "steps 3" {
-		t.Errorf("%s, on %s: %s", s.Title(), s.Row, s.valueWord(RowMore))
+	if s.Title() != "Settings" || s.row != RowMore || string(s.rowText(RowMore)) != "steps 3" {
+		t.Errorf("%s, on %s: %s", s.Title(), s.row, s.rowText(RowMore))
 	}
 }
 
-func TestSettingsKeys(t *testing.T) {
+func TestKeysChangeValues(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ keys, name, want string }{
 		{"<down><right>", "aspect_ratio", "16:9"},
 		{"<down><left>", "aspect_ratio", "1:1"}, // stops at the end
 		{"<down><right><right><backspace>", "aspect_ratio", "1:1"},
 		{"<down><down><down>95", params.Quality, "95"},
 		{"<down><down><down>100", params.Quality, "100"},
-		{"<down><down><down>1003", params.Quality, "3"}, // the digit begins anew
+		{"<down><down><down>1003", params.Quality, "3"}, // the digit begins a new number
 		{"<down><down><down>5<backspace>", params.Quality, "80"},
 		{"<down><down><down><right>", params.Quality, "85"},
 		{"<down><down><down><down>3<right><right>", params.Outputs, "4"},
@@ -127,22 +137,23 @@ func TestSettingsKeys(t *testing.T) {
 		{"<down><down>xyq-.", "output_format", "webp"},
 		{"<down><up><up><left>", "aspect_ratio", "1:1"},
 	} {
-		s := settingsOf("flux-schnell", c.keys)
-		p, _ := s.Model.Parameter(c.name)
+		s := newSettings("flux-schnell", c.keys)
+		p, _ := s.model.Parameter(c.name)
 		if got := p.Format(s.Value(c.name)); got != c.want {
 			t.Errorf("%s: %s is %q, want %q", c.keys, c.name, got, c.want)
 		}
 	}
 }
 
-func TestSettingsSayWhatANumberTakes(t *testing.T) {
-	s := settingsOf("flux-schnell", "<down><down><down><down>7")
+func TestNoteNamesTheRangeOfANumber(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-schnell", "<down><down><down><down>7")
 	if !strings.Contains(s.Note(), "1 to 4") {
 		t.Errorf("said %q", s.Note())
 	}
-	s = settingsOf("flux-pro", "<down><left><down>25") // custom: the width, 256 to 1440
-	if s.Row != "width" || s.digits != "25" || s.Values()["width"] != int64(1024) {
-		t.Errorf("on %s, %q, %v", s.Row, s.digits, s.Values()["width"])
+	s = newSettings("flux-pro", "<down><left><down>25") // custom: the width, 256 to 1440
+	if s.row != "width" || s.digits != "25" || s.Values()["width"] != int64(1024) {
+		t.Errorf("on %s, %q, %v", s.row, s.digits, s.Values()["width"])
 	}
 	if x, y, ok := s.Cursor(47, 7); x != valueColumn+2 || y != 2 || !ok {
 		t.Errorf("the cursor is at %d,%d (%v)", x, y, ok)
@@ -153,15 +164,16 @@ func TestSettingsSayWhatANumberTakes(t *testing.T) {
 	}
 }
 
-func TestSettingsWants(t *testing.T) {
-	s := settingsOf("flux-schnell", "")
+func TestRequests(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-schnell", "")
 	for _, c := range []struct {
 		key  string
-		want SettingsWant
+		want Request
 	}{
-		{"enter", SettingsChoose},
-		{" ", SettingsChoose},
-		{"esc", SettingsLeave},
+		{"enter", RequestChoices},
+		{" ", RequestChoices},
+		{"esc", RequestLeave},
 	} {
 		key := uitest.KeyNamed(c.key)
 		if c.key == " " {
@@ -171,44 +183,46 @@ func TestSettingsWants(t *testing.T) {
 			t.Errorf("%q: %v, %d, want %d", c.key, changed, want, c.want)
 		}
 	}
-	s = settingsOf("flux-schnell", "<down><down><down><down><down><down><enter>")
-	if s.Title() != "More for flux-schnell" || s.Row != "num_inference_steps" {
-		t.Errorf("%s, on %s", s.Title(), s.Row)
+	s = newSettings("flux-schnell", "<down><down><down><down><down><down><enter>")
+	if s.Title() != "More for flux-schnell" || s.row != "num_inference_steps" {
+		t.Errorf("%s, on %s", s.Title(), s.row)
 	}
-	if _, want := s.Update(uitest.KeyNamed("esc")); want != settingsNothing || s.Title() != "Settings" {
+	if _, want := s.Update(uitest.KeyNamed("esc")); want != noRequest || s.Title() != "Settings" {
 		t.Errorf("esc on the page: %d, %s", want, s.Title())
 	}
 }
 
-func TestLeafingThroughModelsLosesNothing(t *testing.T) {
-	s := settingsOf("flux-dev", "")
+func TestGoingThroughTheModelsLosesNothing(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-dev", "")
 	before := map[string]any{
 		"prompt": "x", "aspect_ratio": "9:21", params.Outputs: int64(3), "num_inference_steps": int64(40), "guidance": 4.5,
 		"seed": int64(62182), "output_format": "png", params.Quality: int64(80),
 	}
-	s.Take("flux-dev", before)
-	s.Row = rowModel
+	s.Load("flux-dev", before)
+	s.row = RowModel
 	steps := 0
 	for ; s.step(+1); steps++ {
-		if err := s.Model.Check(s.Values()); err != nil && strings.Contains(err.Error(), "takes") {
-			t.Errorf("%s: %v", s.Model.Name(), err)
+		if err := s.model.Check(s.Values()); err != nil && strings.Contains(err.Error(), "takes") {
+			t.Errorf("%s: %v", s.model.Name(), err)
 		}
 	}
 	for range steps {
 		s.step(-1)
 	}
 	delete(before, "prompt")
-	if got := s.Values(); s.Model.Name() != "flux-dev" || !reflect.DeepEqual(got, before) {
-		t.Errorf("back at %s with %v, want %v", s.Model.Name(), got, before)
+	if got := s.Values(); s.model.Name() != "flux-dev" || !reflect.DeepEqual(got, before) {
+		t.Errorf("back at %s with %v, want %v", s.model.Name(), got, before)
 	}
 	if steps < 5 {
 		t.Errorf("only %d models", steps)
 	}
 }
 
-func TestSettingsTake(t *testing.T) {
-	s := settingsOf("flux-schnell", "<down><right>")
-	dropped := s.Take("flux-dev", map[string]any{
+func TestLoadInput(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-schnell", "<down><right>")
+	dropped := s.Load("flux-dev", map[string]any{
 		"prompt": "a boat", "guidance": json.Number("3.5"), "seed": float64(7), "go_fast": false, "nonsense": "x", params.Outputs: "many",
 	})
 	if !slices.Equal(dropped, []string{"nonsense", params.Outputs}) {
@@ -218,58 +232,61 @@ func TestSettingsTake(t *testing.T) {
 	if got["guidance"] != 3.5 || got["seed"] != int64(7) || got["go_fast"] != false || got["aspect_ratio"] != "1:1" {
 		t.Errorf("took %v", got)
 	}
-	if err := s.TakeOne("steps", 3); err == nil || !strings.Contains(err.Error(), "flux-dev takes no steps") {
-		t.Errorf("took what the model has not: %v", err)
+	if err := s.LoadOne("steps", 3); err == nil || !strings.Contains(err.Error(), "flux-dev takes no steps") {
+		t.Errorf("loaded a parameter that the model does not take: %v", err)
 	}
-	if err := s.TakeOne(params.Seed, int64(9)); err != nil || s.Values()["seed"] != int64(9) {
+	if err := s.LoadOne(params.Seed, int64(9)); err != nil || s.Values()["seed"] != int64(9) {
 		t.Errorf("seed: %v, %v", s.Values()["seed"], err)
 	}
 }
 
-func TestAnUnknownModelKeepsItsKeys(t *testing.T) {
+func TestUnknownModelKeepsItsParameters(t *testing.T) {
+	t.Parallel()
 	input := map[string]any{"prompt": "x", "strength": 0.5, "style": "ink", "seed": int64(3)}
-	s := settingsOf("flux-schnell", "")
-	if dropped := s.Take("someone/model", input); len(dropped) > 0 {
+	s := newSettings("flux-schnell", "")
+	if dropped := s.Load("someone/model", input); len(dropped) > 0 {
 		t.Errorf("dropped %v", dropped)
 	}
 	if got := s.Input("x"); !reflect.DeepEqual(got, input) {
 		t.Errorf("sent %v", got)
 	}
-	back := settingsOf("flux-schnell", "")
-	back.Restore(s.Saved())
+	back := newSettings("flux-schnell", "")
+	back.Restore(s.State())
 	if got := back.Input("x"); !reflect.DeepEqual(got, input) {
 		t.Errorf("after a restart %v", got)
 	}
 }
 
-func TestSettingsSurviveARestart(t *testing.T) {
-	s := settingsOf("flux-dev", "<down><right><down><right>")
+func TestRestore(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-dev", "<down><right><down><right>")
 	s.Set("guidance", 4.0)
 	s.Set(params.Seed, int64(1)<<53)
-	b, err := encodeForm(Form{Settings: s.Saved()})
+	b, err := encode(State{Settings: s.State()})
 	if err != nil {
 		t.Fatal(err)
 	}
-	f, err := DecodeForm(b)
+	f, err := decode(b)
 	if err != nil {
 		t.Fatal(err)
 	}
-	back := settingsOf("flux-schnell", "")
+	back := newSettings("flux-schnell", "")
 	back.Restore(f.Settings)
-	if !reflect.DeepEqual(back.Values(), s.Values()) || back.Row != s.Row || back.ModelID() != s.ModelID() {
-		t.Errorf("%v on %s, want %v on %s", back.Values(), back.Row, s.Values(), s.Row)
+	if !reflect.DeepEqual(back.Values(), s.Values()) || back.row != s.row || back.ModelID() != s.ModelID() {
+		t.Errorf("%v on %s, want %v on %s", back.Values(), back.row, s.Values(), s.row)
 	}
-	back.Restore(SavedSettings{Model: "\x1b[0m", Row: "nowhere", Chosen: map[string]any{"seed": map[string]any{}, "prompt": "x"}})
-	if back.ModelID() != model.Default || back.Row != rowModel || len(back.chosen) != 0 {
-		t.Errorf("damaged: %s on %s with %v", back.ModelID(), back.Row, back.chosen)
+	back.Restore(SettingsState{Model: "\x1b[0m", Row: "nowhere", Chosen: map[string]any{"seed": map[string]any{}, "prompt": "x"}})
+	if back.ModelID() != model.Default || back.row != RowModel || len(back.chosen) != 0 {
+		t.Errorf("damaged: %s on %s with %v", back.ModelID(), back.row, back.chosen)
 	}
 }
 
-func TestSettingsMouse(t *testing.T) {
-	s := settingsOf("flux-schnell", "")
-	click := func(x, y int) (bool, SettingsWant) { return s.Click(x, y, 47, 7, true) }
-	if changed, want := click(3, 1); changed || want != settingsNothing || s.Row != params.Shape {
-		t.Errorf("a click did not select: %s", s.Row)
+func TestMouse(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-schnell", "")
+	click := func(x, y int) (bool, Request) { return s.Click(x, y, 47, 7, true) }
+	if changed, want := click(3, 1); changed || want != noRequest || s.row != params.Shape {
+		t.Errorf("a click did not select: %s", s.row)
 	}
 	// ▌shape   ‹1:1›
 	if changed, _ := click(13, 1); !changed || s.Value(params.Shape) != "16:9" {
@@ -278,72 +295,75 @@ func TestSettingsMouse(t *testing.T) {
 	if changed, _ := click(9, 1); !changed || s.Value(params.Shape) != "1:1" {
 		t.Errorf("‹ left it at %v", s.Value(params.Shape))
 	}
-	if _, want := click(30, 1); want != SettingsChoose {
+	if _, want := click(30, 1); want != RequestChoices {
 		t.Errorf("a second click did not open: %d", want)
 	}
-	if _, want := s.Click(3, 0, 33, 2, false); want != settingsNothing {
-		t.Errorf("the folded form opened: %d", want)
+	if _, want := s.Click(3, 0, 33, 2, false); want != noRequest {
+		t.Errorf("the compact form opened: %d", want)
 	}
 	s.Scroll(+3)
-	if s.Row != params.Outputs {
-		t.Errorf("the wheel went to %s", s.Row)
+	if s.row != params.Outputs {
+		t.Errorf("the wheel went to %s", s.row)
 	}
 }
 
-func TestSettingsChoosers(t *testing.T) {
+func TestPickers(t *testing.T) {
+	t.Parallel()
 	s := NewSettings("flux-schnell", "replicate", func(id string) time.Duration {
 		if id == model.Find("flux-dev").ID {
 			return 8 * time.Second
 		}
 		return 0
 	})
-	c, ok := s.ChooserOf(rowModel)
-	if !ok || c.Taken() != model.Default {
-		t.Fatalf("the model's chooser starts on %q", c.Taken())
+	c, ok := s.Picker(RowModel)
+	if !ok || c.Value() != model.Default {
+		t.Fatalf("the model's chooser starts on %q", c.Value())
 	}
-	i := slices.IndexFunc(c.Choices, func(ch picker.Choice) bool { return ch.Text == "flux-dev" })
-	if ch := c.Choices[i]; ch.Middle != "8.0 s" || ch.Right != "about $0.025" {
+	choices := s.modelChoices()
+	i := slices.IndexFunc(choices, func(ch picker.Choice) bool { return ch.Text == "flux-dev" })
+	if ch := choices[i]; ch.Middle != "8.0 s" || ch.Right != "about $0.025" {
 		t.Errorf("flux-dev: %+v", ch)
 	}
 	uitest.TypeInto(func(k tea.KeyPressMsg) { c.Update(k) }, "flux-dev")
-	if err := s.Choose(rowModel, c.Taken()); err != nil || s.Model.Name() != "flux-dev" {
-		t.Errorf("chose %q: %v", c.Taken(), err)
+	if err := s.Choose(RowModel, c.Value()); err != nil || s.model.Name() != "flux-dev" {
+		t.Errorf("chose %q: %v", c.Value(), err)
 	}
 	for _, name := range append(s.visibleNames(), s.extraNames()...) {
-		c, ok := s.ChooserOf(name)
-		if !ok || len(c.Choices) == 0 {
+		c, ok := s.Picker(name)
+		if p, _ := s.model.Parameter(name); !ok || len(s.choices(p)) == 0 {
 			t.Errorf("no choices of %s", name)
 			continue
 		}
-		if err := s.Choose(name, c.Taken()); err != nil {
+		if err := s.Choose(name, c.Value()); err != nil {
 			t.Errorf("%s refuses what it has: %v", name, err)
 		}
 	}
-	if _, ok := s.ChooserOf("resolution"); ok {
-		t.Error("a chooser of what the model has not")
+	if _, ok := s.Picker("resolution"); ok {
+		t.Error("a picker for a parameter that the model does not have")
 	}
 	if err := s.Choose("guidance", "99"); err == nil {
 		t.Error("took guidance 99")
 	}
-	if err := s.Choose("guidance", "4.5"); err != nil || s.Values()["guidance"] != 4.5 || !s.More {
+	if err := s.Choose("guidance", "4.5"); err != nil || s.Values()["guidance"] != 4.5 || !s.moreOpen {
 		t.Errorf("guidance %v: %v", s.Values()["guidance"], err)
 	}
 }
 
-func TestChooserNumberIsWhatIsTyped(t *testing.T) {
-	s := settingsOf("flux-schnell", "")
-	c, _ := s.ChooserOf(params.Quality)
-	if endOf(c, "8<enter>") != picker.Taken || c.Taken() != "8" {
-		t.Errorf("an 8 was taken for %q", c.Taken())
+func TestPickerTakesTheTypedNumber(t *testing.T) {
+	t.Parallel()
+	s := newSettings("flux-schnell", "")
+	c, _ := s.Picker(params.Quality)
+	if endOf(c, "8<enter>") != picker.Taken || c.Value() != "8" {
+		t.Errorf("an 8 was taken for %q", c.Value())
 	}
-	c, _ = s.ChooserOf(params.Quality)
+	c, _ = s.Picker(params.Quality)
 	end := endOf(c, "101<enter>")
-	if view := strings.Join(c.View(40, 6, uitest.Mono(), theme.NewGlyphs(false)), "\n"); end != picker.ChooserOpen || !strings.Contains(view, "0 to 100") {
+	if view := strings.Join(c.View(40, 6, unicode), "\n"); end != picker.Open || !strings.Contains(view, "0 to 100") {
 		t.Errorf("101:\n%s", view)
 	}
 }
 
-// endOf presses keys and returns how the last of them left the picker.
+// endOf presses keys and returns the result of the last one.
 func endOf(c *picker.Picker, script string) (end picker.Result) {
 	uitest.TypeInto(func(k tea.KeyPressMsg) { end = c.Update(k) }, script)
 	return end

@@ -13,39 +13,37 @@ import (
 	"tintype/ui/theme"
 )
 
-// valueColumn is where the values of the settings stand, unless a longer name on the page of "more" asks for room;
-// factsColumn is how far behind it the facts do.
 const (
-	valueColumn = 10
-	factsColumn = 7
+	valueColumn   = 10 // the column of the values, unless a longer label needs more room
+	detailsColumn = 7  // the column of the details, counted from the values
 )
 
-// Title is the label of what is open.
+// Title returns the label of the page that is open.
 func (s *Settings) Title() string {
-	if s.More {
-		return "More for " + string(text.CleanLine(s.Model.Name()))
+	if s.moreOpen {
+		return "More for " + string(text.CleanLine(s.model.Name()))
 	}
 	return "Settings"
 }
 
-// Rows is how many rows it would like, unfolded.
-func (s *Settings) Rows() int { return len(s.rowNames()) }
+// RowCount returns how many rows the page that is open has.
+func (s *Settings) RowCount() int { return len(s.rowNames()) }
 
-// View is h lines of exactly w cells, of which the first column is the cursor bar's. 1 and 2 lines are the folded form;
-// with more, the window follows the cursor.
-func (s *Settings) View(w, h int, focused bool, st theme.Styles, g theme.Glyphs) []string {
+// View draws h lines of exactly w cells; the first column is for the cursor bar. Without focus 1 and 2 lines are the
+// compact form; otherwise the window follows the cursor.
+func (s *Settings) View(w, h int, focused bool, look theme.Look) []string {
 	lines := make([]string, 0, max(h, 0))
 	switch {
 	case h <= 0 || w <= 0:
 		return nil
 	case h <= layout.SettingsFolded && !focused:
-		for _, line := range s.folded(h, g) {
-			lines = append(lines, st.Ink.Render(string(textedit.Exactly(text.Join([]text.Safe{" ", line}, ""), w))))
+		for _, line := range s.compactView(h, look.Glyphs) {
+			lines = append(lines, look.Styles.Ink.Render(string(textedit.Exactly(text.Join([]text.Safe{" ", line}, ""), w))))
 		}
 	default:
 		names := s.rowNames()
 		for i := s.firstRow(h); i < len(names) && len(lines) < h; i++ {
-			lines = append(lines, s.drawRow(names[i], w, focused, st, g))
+			lines = append(lines, s.drawRow(names[i], w, focused, look))
 		}
 	}
 	for len(lines) < h {
@@ -54,46 +52,48 @@ func (s *Settings) View(w, h int, focused bool, st theme.Styles, g theme.Glyphs)
 	return lines
 }
 
-// firstRow is the first row in a window of h that shows the cursor.
+// firstRow returns the first row of a window of h rows that shows the cursor.
 func (s *Settings) firstRow(h int) int {
-	return max(0, slices.Index(s.rowNames(), s.Row)-h+1)
+	return max(0, slices.Index(s.rowNames(), s.row)-h+1)
 }
 
-// settingsRow is what a row says. The value may be clicked away from: it stands between ‹ and ›.
+// settingsRow is the content of a row.
 type settingsRow struct {
-	label, value, facts text.Safe
-	steps               bool // ← → mean something here
+	label, value, details text.Safe
+	hasSteps              bool // ← and → change the value, which is drawn between ‹ and ›
 }
 
 // drawRow draws one row: "▌shape   ‹16:9›  1344×768 ▭".
-func (s *Settings) drawRow(name string, w int, focused bool, st theme.Styles, g theme.Glyphs) string {
-	row, at := s.describe(name, g), s.valueAt(w)
+func (s *Settings) drawRow(name string, w int, focused bool, look theme.Look) string {
+	st, g := look.Styles, look.Glyphs
+	row, at := s.describeRow(name, g), s.valueX(w)
 	label, value, bar := st.Soft, st.Ink, " "
 	before, after := " ", ""
-	if focused && name == s.Row {
+	if focused && name == s.row {
 		label, value, bar = st.CursorRow, st.CursorRow, g.Cursor
-		if row.steps {
+		if row.hasSteps {
 			before, after = g.Earlier, g.Later
 		}
 	}
 	head := string(textedit.Exactly(text.Truncate(row.label, at-3, g.Ellipsis), at-2))
 	shown := text.Join([]text.Safe{row.value, text.Safe(after)}, "")
 	room := max(w-at, 0)
-	if row.facts != "" {
-		shown = text.PadRight(shown, min(factsColumn-1, room))
+	if row.details != "" {
+		shown = text.PadRight(shown, min(detailsColumn-1, room))
 	}
 	shown = text.Truncate(shown, room, g.Ellipsis)
-	facts := text.Safe("")
-	if left := room - text.Width(shown) - 1; row.facts != "" && text.Width(row.facts) <= left {
-		facts = text.Join([]text.Safe{" ", row.facts}, "")
+	details := text.Safe("")
+	if left := room - text.Width(shown) - 1; row.details != "" && text.Width(row.details) <= left {
+		details = text.Join([]text.Safe{" ", row.details}, "")
 	}
-	rest := room - text.Width(shown) - text.Width(facts)
+	rest := room - text.Width(shown) - text.Width(details)
 	return value.Render(bar) + label.Render(head) + st.Soft.Render(before) + value.Render(string(shown)) +
-		st.Soft.Render(string(facts)) + strings.Repeat(" ", max(rest, 0))
+		st.Soft.Render(string(details)) + strings.Repeat(" ", max(rest, 0))
 }
 
-// valueAt is the column of the values: behind the longest label, a blank and the ‹, while the values keep some room.
-func (s *Settings) valueAt(w int) int {
+// valueX returns the column of the values: after the longest label, a blank and the ‹, as far as the values keep some
+// room.
+func (s *Settings) valueX(w int) int {
 	at := valueColumn
 	for _, name := range s.rowNames() {
 		at = max(at, text.Width(text.CleanLine(params.Label(name)))+3)
@@ -102,62 +102,62 @@ func (s *Settings) valueAt(w int) int {
 	return max(min(at, w-leastValue), 4)
 }
 
-// describe says a row in words.
-func (s *Settings) describe(name string, g theme.Glyphs) settingsRow {
-	row := settingsRow{label: text.CleanLine(params.Label(name)), value: s.valueWord(name), steps: true}
+// describeRow returns the content of a row.
+func (s *Settings) describeRow(name string, g theme.Glyphs) settingsRow {
+	row := settingsRow{label: text.CleanLine(params.Label(name)), value: s.rowText(name), hasSteps: true}
 	switch name {
-	case rowModel:
+	case RowModel:
 	case RowMore:
-		row.steps = false
+		row.hasSteps = false
 	case params.Shape:
-		row.facts = s.shapeFacts(g)
+		row.details = s.shapeDetails(g)
 	case params.Quality:
 		if s.Value(params.Format) == "png" {
-			row.facts = "no effect on png"
+			row.details = "no effect on png"
 		}
 	default:
-		p, _ := s.Model.Parameter(name)
-		row.steps = len(p.Choices) > 0 || p.Type == model.Boolean || p.Type == model.Integer || p.Type == model.Number
-		if s.More {
-			row.facts = text.CleanLine(p.Help)
+		p, _ := s.model.Parameter(name)
+		row.hasSteps = len(p.Choices) > 0 || p.Type == model.Boolean || p.Type == model.Integer || p.Type == model.Number
+		if s.moreOpen {
+			row.details = text.CleanLine(p.Help)
 		}
 	}
 	return row
 }
 
-// valueWord is what a row's value reads.
-func (s *Settings) valueWord(name string) text.Safe {
+// rowText returns the text of a row's value.
+func (s *Settings) rowText(name string) text.Safe {
 	switch {
-	case s.digits != "" && name == s.Row:
+	case s.digits != "" && name == s.row:
 		return text.CleanLine(s.digits)
-	case name == rowModel:
-		return text.CleanLine(s.Model.Name())
+	case name == RowModel:
+		return text.CleanLine(s.model.Name())
 	case name == RowMore:
-		return text.CleanLine(s.moreWord())
+		return text.CleanLine(s.moreText())
 	}
-	return text.CleanLine(s.WordOf(name, s.Value(name)))
+	return text.CleanLine(s.Text(name, s.Value(name)))
 }
 
-// WordOf is what a value of a parameter reads; none of the words of a choice is changed but its underscores.
-func (s *Settings) WordOf(name string, v any) string {
-	p, _ := s.Model.Parameter(name)
+// Text returns the text of a parameter's value; the underscores of a choice are written as blanks.
+func (s *Settings) Text(name string, v any) string {
+	p, _ := s.model.Parameter(name)
 	switch {
-	case emptyValue(v) && name == params.Seed:
+	case isEmpty(v) && name == params.Seed:
 		return "random"
-	case emptyValue(v) && (p.Type == model.Image || p.Type == model.Images || len(p.Choices) == 0 && p.Type == model.String):
+	case isEmpty(v) && (p.Type == model.Image || p.Type == model.Images || len(p.Choices) == 0 && p.Type == model.String):
 		return "none"
-	case emptyValue(v):
+	case isEmpty(v):
 		return "default"
 	case p.Type == model.Image || p.Type == model.Images:
-		return imageWord(ImagesOf(v))
+		return imageText(Images(v))
 	case p.Type == model.String && len(p.Choices) > 0:
 		return strings.ReplaceAll(p.Format(v), "_", " ")
 	}
 	return p.Format(v)
 }
 
-// shapeFacts are the size in pixels and the little picture of the shape, which ends the line.
-func (s *Settings) shapeFacts(g theme.Glyphs) text.Safe {
+// shapeDetails returns the size in pixels, and the sign of the shape at the end of the line.
+func (s *Settings) shapeDetails(g theme.Glyphs) text.Safe {
 	w, h, ok := s.Size()
 	if !ok {
 		return ""
@@ -165,14 +165,14 @@ func (s *Settings) shapeFacts(g theme.Glyphs) text.Safe {
 	return text.CleanLine(fmt.Sprintf("%d%s%d %s", w, g.Times, h, g.Shape(w, h)))
 }
 
-// moreWord says what is behind "more": what was changed there, else how much there is.
-func (s *Settings) moreWord() string {
+// moreText says which parameters behind "more" were changed, or how many there are.
+func (s *Settings) moreText() string {
 	var changed []string
 	names := s.extraNames()
 	for _, name := range names {
-		p, _ := s.Model.Parameter(name)
+		p, _ := s.model.Parameter(name)
 		if v, ok := s.fitted[name]; ok && p.Format(v) != p.Format(p.Default) {
-			changed = append(changed, params.Label(name)+" "+s.WordOf(name, v))
+			changed = append(changed, params.Label(name)+" "+s.Text(name, v))
 		}
 	}
 	if len(changed) > 0 {
@@ -181,9 +181,9 @@ func (s *Settings) moreWord() string {
 	return fmt.Sprintf("%d others", len(names))
 }
 
-// Cursor is where the terminal's cursor stands in view(w, h) while a number is typed.
+// Cursor returns the place of the terminal's cursor in View(w, h); ok is false unless a number is being typed.
 func (s *Settings) Cursor(w, h int) (x, y int, ok bool) {
-	y = slices.Index(s.rowNames(), s.Row) - s.firstRow(h)
-	x = s.valueAt(w) + len(s.digits)
+	y = slices.Index(s.rowNames(), s.row) - s.firstRow(h)
+	x = s.valueX(w) + len(s.digits)
 	return x, y, s.digits != "" && y >= 0 && x < w
 }

@@ -9,21 +9,27 @@ import (
 	"tintype/ui/textedit"
 )
 
-// Choice is one row of a chooser: value is what is taken, text what is read, middle and right are columns flush right. What stands
-// in the middle is ours.
-type Choice struct{ Value, Text, Middle, Right string }
+// Choice is one row of a picker. Middle and Right are columns flush right; Middle is our own text, which is written in the
+// signs of the terminal.
+type Choice struct {
+	Value  string // what the caller gets
+	Text   string // what the user reads
+	Middle string
+	Right  string
+}
 
-// Result is what a key or a click did to a chooser.
+// Result is what a key or a click did to a picker.
 type Result int
 
+// The results. Value is the choice after Taken and Edited.
 const (
-	ChooserOpen Result = iota // it goes on
-	Taken                     // enter: taken() is the choice
-	Edited                    // tab, where it is offered: taken() is taken to be edited
-	Dismissed                 // esc: nothing changes
+	Open      Result = iota // still open
+	Taken                   // with enter or a click
+	Edited                  // with tab: the choice is to be edited (see AllowEdit)
+	Dismissed               // with esc: nothing changes
 )
 
-// Picker is a list to choose one from, filtered as one types:
+// Picker is a list to choose one row from, filtered while the user types:
 //
 //	 Model                       7 of 14
 //	  flux█
@@ -33,52 +39,54 @@ const (
 //
 //	 enter take   esc keep flux-schnell
 type Picker struct {
-	Row      string // what is chosen: rowModel, a parameter's name, or the caller's own word
-	title    string
-	Choices  []Choice
-	kept     string // what esc keeps, as it is read; "" when nothing is
-	filter   textedit.Line
-	shown    []int // the choices that the filter leaves
-	at       int   // index into shown; len(shown) is the free row
-	offered  *freeChoice
-	tabEdits bool
-	Verb     string // what enter does: "take"
-	said     string // why enter did nothing
+	title     string
+	choices   []Choice
+	current   string // the text of the choice that esc keeps; "" for none
+	filter    textedit.Line
+	shown     []int // indices of the choices that match the filter
+	cursor    int   // index into shown; len(shown) is the row of other text
+	other     *otherText
+	allowEdit bool
+	verb      string // what enter does, in the hint
+	note      string // why enter did nothing
 }
 
-// freeChoice is the last row, which takes the typed text itself.
-type freeChoice struct {
+// otherText is the last row, which takes the typed text itself.
+type otherText struct {
 	name, hint string
 	check      func(text string) error
 }
 
-// New lists choices under a title. The cursor starts on the choice of that value, which is what esc keeps.
-func New(row, title string, choices []Choice, value string) *Picker {
-	c := &Picker{Row: row, title: title, Choices: choices, Verb: "take"}
-	c.refilter()
+// New returns a picker of choices under a title. The cursor starts on the choice with the current value.
+func New(title string, choices []Choice, value string) *Picker {
+	c := &Picker{title: title, choices: choices, verb: "take"}
+	c.applyFilter()
 	if i := slices.IndexFunc(choices, func(ch Choice) bool { return ch.Value == value }); i >= 0 {
-		c.at, c.kept = i, choices[i].Text
+		c.cursor, c.current = i, choices[i].Text
 	}
 	return c
 }
 
-// Free adds the last row: its name and hint, and what the text must pass.
-func (c *Picker) Free(name, hint string, check func(text string) error) {
-	c.offered = &freeChoice{name, hint, check}
+// AllowOther adds a last row that takes the typed text itself, if check returns nil for it. name and hint describe it.
+func (c *Picker) AllowOther(name, hint string, check func(text string) error) {
+	c.other = &otherText{name, hint, check}
 }
 
-// Editable lets tab take the choice to be edited.
-func (c *Picker) Editable() { c.tabEdits = true }
+// AllowEdit lets tab take the choice to be edited.
+func (c *Picker) AllowEdit() { c.allowEdit = true }
+
+// SetVerb sets the word for enter in the hint; it is "take" otherwise.
+func (c *Picker) SetVerb(verb string) { c.verb = verb }
 
 // Update takes a key.
 func (c *Picker) Update(key tea.KeyPressMsg) Result {
-	c.said = ""
+	c.note = ""
 	switch key.Keystroke() {
 	case "enter":
-		return c.take(Taken)
+		return c.finish(Taken)
 	case "tab":
-		if c.tabEdits {
-			return c.take(Edited)
+		if c.allowEdit {
+			return c.finish(Edited)
 		}
 	case "esc":
 		return Dismissed
@@ -92,86 +100,86 @@ func (c *Picker) Update(key tea.KeyPressMsg) Result {
 		c.move(+10)
 	default:
 		if c.filter.Update(key) {
-			c.refilter()
+			c.applyFilter()
 		}
 	}
-	return ChooserOpen
+	return Open
 }
 
-// take ends the chooser if there is something to take, else it says why not.
-func (c *Picker) take(end Result) Result {
-	if c.at < len(c.shown) {
-		return end
+// finish returns a result if there is something to take; otherwise the picker stays open and says why.
+func (c *Picker) finish(result Result) Result {
+	if c.cursor < len(c.shown) {
+		return result
 	}
-	if c.offered == nil {
-		return ChooserOpen
+	if c.other == nil {
+		return Open
 	}
-	if err := c.offered.check(c.filter.Value()); err != nil {
-		c.said = err.Error()
-		return ChooserOpen
+	if err := c.other.check(c.filter.Value()); err != nil {
+		c.note = err.Error()
+		return Open
 	}
-	return end
+	return result
 }
 
-// Taken is the value under the cursor: the free row's is the typed text.
-func (c *Picker) Taken() string {
-	if c.at < len(c.shown) {
-		return c.Choices[c.shown[c.at]].Value
+// Value returns the value under the cursor; that of the row of other text is the typed text.
+func (c *Picker) Value() string {
+	if c.cursor < len(c.shown) {
+		return c.choices[c.shown[c.cursor]].Value
 	}
 	return strings.TrimSpace(c.filter.Value())
 }
 
-// Paste goes into the filter.
+// Paste pastes text into the filter.
 func (c *Picker) Paste(s string) {
 	c.filter.Paste(s)
-	c.refilter()
+	c.applyFilter()
 }
 
 // move moves the cursor and stops at the ends.
-func (c *Picker) move(by int) { c.at = max(0, min(c.at+by, max(c.rows()-1, 0))) }
+func (c *Picker) move(by int) { c.cursor = max(0, min(c.cursor+by, max(c.rowCount()-1, 0))) }
 
-// Scroll moves the cursor, as the wheel does.
+// Scroll moves the cursor by rows, for the mouse wheel.
 func (c *Picker) Scroll(by int) { c.move(by) }
 
-// rows is how many rows there are to choose from, the free one included.
-func (c *Picker) rows() int {
-	if c.offered != nil {
+// rowCount returns how many rows there are, with the row of other text.
+func (c *Picker) rowCount() int {
+	if c.other != nil {
 		return len(c.shown) + 1
 	}
 	return len(c.shown)
 }
 
-// refilter finds the choices that hold each typed word, and puts the cursor where enter is meant: on the choice that is
-// typed out, else on the free row if the text would do there (an 8 is an 8, though 80 holds one), else on the first.
-func (c *Picker) refilter() {
+// applyFilter finds the choices that contain each typed word, and puts the cursor on the most likely one: the choice that
+// is typed in full, else the row of other text if it takes the text (an 8 means 8, even if it matches 80), else the first.
+func (c *Picker) applyFilter() {
 	typed := c.filter.Value()
 	words := strings.Fields(strings.ToLower(typed))
-	c.shown, c.at = c.shown[:0:0], 0
+	c.shown, c.cursor = c.shown[:0:0], 0
 	exact := -1
-	for i, ch := range c.Choices {
-		if !ch.holds(words) {
+	for i, ch := range c.choices {
+		if !ch.contains(words) {
 			continue
 		}
-		if len(words) > 0 && ch.typedOut(strings.TrimSpace(typed)) {
+		if len(words) > 0 && ch.isTypedInFull(strings.TrimSpace(typed)) {
 			exact = len(c.shown)
 		}
 		c.shown = append(c.shown, i)
 	}
 	switch {
 	case exact >= 0:
-		c.at = exact
-	case c.offered != nil && len(words) > 0 && c.offered.check(typed) == nil:
-		c.at = len(c.shown)
+		c.cursor = exact
+	case c.other != nil && len(words) > 0 && c.other.check(typed) == nil:
+		c.cursor = len(c.shown)
 	}
 }
 
-// typedOut tells whether the whole of a choice was typed.
-func (ch Choice) typedOut(typed string) bool {
+// isTypedInFull reports whether a choice's complete text or value was typed.
+func (ch Choice) isTypedInFull(typed string) bool {
 	return strings.EqualFold(ch.Text, typed) || strings.EqualFold(ch.Value, typed)
 }
 
-// holds tells whether a choice's text holds all words, whatever their case.
-func (ch Choice) holds(words []string) bool {
+// contains reports whether a choice contains all words, in upper or lower case.
+func (ch Choice) contains(words []string) bool {
 	in := strings.ToLower(ch.Text + " " + ch.Value)
 	for _, word := range words {
 		if !strings.Contains(in, word) {

@@ -12,15 +12,21 @@ import (
 	"tintype/ui/theme"
 )
 
-// models is the chooser of interaction.md's third sketch.
-func modelsChooser() *Picker {
-	c := New("model", "Model", []Choice{
+// ascii and unicode draw without colours.
+var (
+	ascii   = theme.Look{Glyphs: theme.NewGlyphs(true)}
+	unicode = theme.Look{Glyphs: theme.NewGlyphs(false)}
+)
+
+// newModelPicker returns a picker of models.
+func newModelPicker() *Picker {
+	c := New("Model", []Choice{
 		{"b/flux-schnell", "flux-schnell", "1.2 s", "about $0.003"},
 		{"b/flux-dev", "flux-dev", "8.0 s", "about $0.025"},
 		{"b/flux-krea-dev", "flux-krea-dev", "", "price unknown"},
 		{"o/other", "other", "", "price unknown"},
 	}, "b/flux-schnell")
-	c.Free("owner/name", "any other id", func(s string) error {
+	c.AllowOther("owner/name", "any other id", func(s string) error {
 		if !strings.Contains(s, "/") {
 			return errors.New("a model is named as owner/name")
 		}
@@ -29,20 +35,21 @@ func modelsChooser() *Picker {
 	return c
 }
 
-// pressAll presses keys until the chooser ends.
-func pressAll(c *Picker, script string) (end Result) {
+// pressAll presses keys until the picker closes.
+func pressAll(c *Picker, script string) (result Result) {
 	uitest.TypeInto(func(k tea.KeyPressMsg) {
-		if end == ChooserOpen {
-			end = c.Update(k)
+		if result == Open {
+			result = c.Update(k)
 		}
 	}, script)
-	return end
+	return result
 }
 
-func TestChooserView(t *testing.T) {
-	c := modelsChooser()
+func TestView(t *testing.T) {
+	t.Parallel()
+	c := newModelPicker()
 	pressAll(c, "flux")
-	uitest.SameLines(t, uitest.PlainView(t, c.View(40, 10, uitest.Mono(), theme.NewGlyphs(false)), 40), `
+	uitest.SameLines(t, uitest.PlainView(t, c.View(40, 10, unicode), 40), `
  Model                           3 of 4
   flux
 ▌ flux-schnell     1.2 s   about $0.003
@@ -58,7 +65,7 @@ func TestChooserView(t *testing.T) {
 	}
 	for h := range 14 {
 		for _, w := range []int{1, 8, 30, 60} {
-			lines := c.View(w, h, uitest.Mono(), theme.NewGlyphs(true))
+			lines := c.View(w, h, ascii)
 			if len(lines) != h {
 				t.Errorf("%d lines, want %d", len(lines), h)
 			}
@@ -69,7 +76,8 @@ func TestChooserView(t *testing.T) {
 	}
 }
 
-func TestChooserTakes(t *testing.T) {
+func TestKeysThatTake(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		keys, want string
 		end        Result
@@ -81,41 +89,43 @@ func TestChooserTakes(t *testing.T) {
 		{"dev kr<enter>", "b/flux-krea-dev", Taken},
 		{"a/b<enter>", "a/b", Taken},
 		{"o/other<enter>", "o/other", Taken},
-		{"zeppelin<enter>", "", ChooserOpen},
+		{"zeppelin<enter>", "", Open},
 		{"flux<esc>", "", Dismissed},
-		{"<tab>", "", ChooserOpen},
+		{"<tab>", "", Open},
 	} {
-		ch := modelsChooser()
+		ch := newModelPicker()
 		end := pressAll(ch, c.keys)
-		if end != c.end || (end == Taken && ch.Taken() != c.want) {
-			t.Errorf("%s: %d with %q, want %d with %q", c.keys, end, ch.Taken(), c.end, c.want)
+		if end != c.end || (end == Taken && ch.Value() != c.want) {
+			t.Errorf("%s: %d with %q, want %d with %q", c.keys, end, ch.Value(), c.end, c.want)
 		}
 	}
 }
 
-func TestChooserSaysWhyNot(t *testing.T) {
-	c := modelsChooser()
+func TestEnterSaysWhyNothingIsTaken(t *testing.T) {
+	t.Parallel()
+	c := newModelPicker()
 	pressAll(c, "zeppelin<enter>")
-	lines := uitest.PlainView(t, c.View(40, 6, uitest.Mono(), theme.NewGlyphs(false)), 40)
+	lines := uitest.PlainView(t, c.View(40, 6, unicode), 40)
 	if lines[5] != " a model is named as owner/name" {
 		t.Errorf("said %q", lines[5])
 	}
 }
 
-func TestChooserScrollsToItsCursor(t *testing.T) {
-	c := New("recall", "Earlier prompts", manyChoices(50), "")
+func TestWindowFollowsTheCursor(t *testing.T) {
+	t.Parallel()
+	c := New("Earlier prompts", manyChoices(50), "")
 	pressAll(c, strings.Repeat("<down>", 30))
-	if lines := strings.Join(c.View(40, 10, uitest.Mono(), theme.NewGlyphs(true)), "\n"); !strings.Contains(lines, "> prompt 30") {
-		t.Errorf("the cursor is not in sight:\n%s", lines)
+	if lines := strings.Join(c.View(40, 10, ascii), "\n"); !strings.Contains(lines, "> prompt 30") {
+		t.Errorf("the cursor is not visible:\n%s", lines)
 	}
-	if end := c.Click(3, 10); end != ChooserOpen || c.Taken() != "26" {
-		t.Errorf("a click selected %q (%d)", c.Taken(), end)
+	if end := c.Click(3, 10); end != Open || c.Value() != "26" {
+		t.Errorf("a click selected %q (%d)", c.Value(), end)
 	}
-	c.at = 0
+	c.cursor = 0
 	if end := c.Click(2, 10); end != Taken {
 		t.Errorf("a second click did not take: %d", end)
 	}
-	if end := c.Click(9, 10); end != ChooserOpen {
+	if end := c.Click(9, 10); end != Open {
 		t.Errorf("a click on the hint took: %d", end)
 	}
 }
@@ -128,23 +138,24 @@ func manyChoices(n int) []Choice {
 	return choices
 }
 
-func TestEditableChooser(t *testing.T) {
+func TestTabTakesToEdit(t *testing.T) {
+	t.Parallel()
 	prompts := func() *Picker {
-		c := New("recall", "Earlier prompts", []Choice{
+		c := New("Earlier prompts", []Choice{
 			{Value: "a boat\nat dusk", Text: "a boat\nat dusk"}, {Value: "a red bicycle", Text: "a \x1b[31mred bicycle"},
 		}, "")
-		c.Editable()
+		c.AllowEdit()
 		return c
 	}
 	c := prompts()
-	if end := pressAll(c, "bike<backspace><backspace>cycle<tab>"); end != Edited || c.Taken() != "a red bicycle" {
-		t.Errorf("took %q (%d)", c.Taken(), end)
+	if end := pressAll(c, "bike<backspace><backspace>cycle<tab>"); end != Edited || c.Value() != "a red bicycle" {
+		t.Errorf("took %q (%d)", c.Value(), end)
 	}
-	lines := strings.Join(prompts().View(40, 6, uitest.Mono(), theme.NewGlyphs(false)), "\n")
+	lines := strings.Join(prompts().View(40, 6, unicode), "\n")
 	if !strings.Contains(lines, "a boat at dusk") || strings.Contains(lines, "\x1b") || strings.Contains(lines, "keep") {
 		t.Errorf("draws %q", lines)
 	}
-	if pressAll(New("recall", "Earlier prompts", nil, ""), "<enter>") != ChooserOpen {
+	if pressAll(New("Earlier prompts", nil, ""), "<enter>") != Open {
 		t.Error("took a prompt where there is none")
 	}
 }

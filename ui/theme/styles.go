@@ -167,9 +167,12 @@ func readableIndex(c, far color.RGBA, surfaces ...color.RGBA) color.Color {
 	return ansi.Convert256(far)
 }
 
-// Look is how everything looks on this terminal: the styles and the signs. The program makes it once for each terminal background
-// and number of colours, and hands it to each component that draws.
+// Look is how everything looks on this terminal: the styles and the glyphs. The program makes it once for each terminal
+// background and number of colours, and hands it to every component that draws.
 type Look struct {
 	Styles Styles
 	Glyphs Glyphs
 }
+
+// OnDialog returns the same look on the background of a dialog.
+func (l Look) OnDialog() Look { return Look{Styles: l.Styles.Dialog(), Glyphs: l.Glyphs} }
