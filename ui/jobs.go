@@ -44,14 +44,14 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	if c.Notice.Kind == runner.NotRecorded {
 		m.list.Drop(c.Row.Key)
 		m.guard.AllowResubmit()
-		m.notify(m.wording().Notice(c, m.session.History.WriteError()))
+		m.notify(m.wording().Notice(c))
 		return nil
 	}
 	if c.Row.Key != "" {
 		m.list.Update(c.Row.Entry)
 	}
 	if wording.IsPassing(c.Notice.Kind) {
-		m.notify(m.wording().Notice(c, m.session.History.WriteError()))
+		m.notify(m.wording().Notice(c))
 	}
 	if c.Row.State == c.Before {
 		return nil

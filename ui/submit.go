@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"tintype/ui/runner"
-	"tintype/ui/wording"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -33,8 +32,8 @@ func (m *Model) submit() tea.Cmd {
 	if !m.guard.IsNewSubmit(inputName(m.settings.ModelID(), input), now) {
 		return nil
 	}
-	if err := m.session.History.WriteError(); err != nil {
-		m.notify(wording.NotRecorded(err, ""))
+	if m.session.History.WriteError() != nil {
+		m.notify(m.wording().NotRecorded(""))
 		m.guard.AllowResubmit()
 		return nil
 	}

@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/config"
+	"tintype/ui/format"
 	"tintype/ui/text"
 )
 
@@ -64,7 +65,7 @@ func (p *program) runE(do action) func(*cobra.Command, []string) error {
 
 // printError prints an error as a sentence and returns its exit code.
 func (p *program) printError(err error) int {
-	p.printLine(p.err, sentence(err.Error()))
+	p.printLine(p.err, format.Sentence(err.Error()))
 	if f := (*exitError)(nil); errors.As(err, &f) {
 		return f.code
 	}

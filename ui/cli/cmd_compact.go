@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"tintype/ui/format"
 
 	"github.com/spf13/cobra"
 )
@@ -41,25 +42,6 @@ func (p *program) compact(ctx context.Context) (int, error) {
 		return exitOK, p.writeJSON(done)
 	}
 	p.printLine(p.out, fmt.Sprintf("%s: %s became %s, %s became %s. The old one is kept as %s.", done.Path,
-		amount(done.LinesBefore, "line"), amount(done.LinesAfter, "line"), bytesWord(done.BytesBefore), bytesWord(done.BytesAfter), done.Backup))
+		format.Plural(done.LinesBefore, "line"), format.Plural(done.LinesAfter, "line"), format.Bytes(done.BytesBefore), format.Bytes(done.BytesAfter), done.Backup))
 	return exitOK, nil
-}
-
-// amount writes a count with its noun, such as "2 lines".
-func amount(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
-}
-
-// bytesWord writes a size such as 812 B, 14.2 kB or 3.1 MB.
-func bytesWord(n int64) string {
-	switch {
-	case n < 1000:
-		return fmt.Sprintf("%d B", n)
-	case n < 1e6:
-		return fmt.Sprintf("%.1f kB", float64(n)/1e3)
-	}
-	return fmt.Sprintf("%.1f MB", float64(n)/1e6)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/history"
+	"tintype/ui/format"
 )
 
 func (p *program) doctorCommand() *cobra.Command {
@@ -53,7 +54,7 @@ var checkPrinted = []history.FindingKind{history.Newer, history.OrphanPicture, h
 
 // addFinding adds a finding.
 func (d *diagnosis) addFinding(f history.Finding) {
-	f.Sentence = sentence(f.Sentence)
+	f.Sentence = format.Sentence(f.Sentence)
 	d.Findings = append(d.Findings, findingJSON{f, slices.Contains(checkPrinted, f.Kind)})
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/api/model"
+	"tintype/ui/format"
 	"tintype/ui/text"
 )
 
@@ -109,19 +110,13 @@ func typicalTime(m model.Model) string {
 	if m.TypicalDuration <= 0 {
 		return "–"
 	}
-	return brief(m.TypicalDuration)
+	return format.Duration(m.TypicalDuration)
 }
 
 // priceText is the cost of one prediction with the model's default values at a provider.
 func priceText(m model.Model, provider string) string {
-	usd, ok := m.Cost(provider, m.Defaults())
-	switch {
-	case !ok:
-		return "price unknown"
-	case usd == 0:
-		return "free"
-	}
-	return "about " + dollars(usd)
+	usd, known := m.Cost(provider, m.Defaults())
+	return format.Price(usd, known, known && usd == 0)
 }
 
 func (p *program) showModel(name string) error {
@@ -154,7 +149,7 @@ func parameterLine(q model.Parameter) string {
 	case value == "":
 		value = "–"
 	}
-	return columns([]int{22, 10}, q.Name, value, capital(q.Help)+" ("+q.Domain()+").")
+	return columns([]int{22, 10}, q.Name, value, format.UpperFirst(q.Help)+" ("+q.Domain()+").")
 }
 
 // columns pads each cell to the width of its column. A cell without a width, usually the last one, is not padded.

@@ -13,6 +13,7 @@ import (
 
 	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/format"
 )
 
 func (p *program) showCommand() *cobra.Command {
@@ -136,15 +137,12 @@ func seconds(metrics map[string]float64) string {
 	if !ok {
 		return ""
 	}
-	return brief(time.Duration(s * float64(time.Second)).Round(100 * time.Millisecond))
+	return format.Duration(time.Duration(s * float64(time.Second)))
 }
 
 func money(e history.Entry) string {
-	switch {
-	case e.Cost == nil:
+	if e.Cost == nil {
 		return "–"
-	case *e.Cost == 0:
-		return "free"
 	}
-	return "~" + dollars(*e.Cost)
+	return format.Cost(e.Cost, false, *e.Cost == 0)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tintype/history"
+	"tintype/ui/format"
 )
 
 // maxPerKind is how many findings of one kind are printed without --json.
@@ -44,15 +45,15 @@ func (p *program) printTitle(title string) {
 func (p *program) printHistory(r history.Report, verify bool) {
 	p.printLine(p.out, "History")
 	p.printRow("file", r.Path)
-	p.printRow("holds", fmt.Sprintf("%s, %s, %s, %s", amount(r.Entries, "prediction"), amount(r.Pictures, "picture"),
-		amount(r.Lines, "line"), bytesWord(r.Bytes)))
+	p.printRow("holds", fmt.Sprintf("%s, %s, %s, %s", format.Plural(r.Entries, "prediction"), format.Plural(r.Pictures, "picture"),
+		format.Plural(r.Lines, "line"), format.Bytes(r.Bytes)))
 	p.printRow("unended", fmt.Sprint(r.Active))
 	p.printRow("unconfirmed", fmt.Sprint(r.Unconfirmed))
 	p.printRow("bad lines", fmt.Sprintf("%d (torn %d, foreign %d, empty bytes %d, too long %d); duplicates %d, of a newer version %d",
 		r.Bad, r.Counts[history.Truncated], r.Counts[history.Foreign], r.Counts[history.ZeroBytes], r.Counts[history.TooLong],
 		r.Counts[history.Duplicate], r.Counts[history.Newer]))
 	if verify {
-		p.printRow("verified", fmt.Sprintf("%d of %s", r.Verified, amount(r.Pictures, "picture")))
+		p.printRow("verified", fmt.Sprintf("%d of %s", r.Verified, format.Plural(r.Pictures, "picture")))
 	}
 }
 

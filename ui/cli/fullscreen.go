@@ -14,6 +14,7 @@ import (
 	"tintype/config"
 	"tintype/history"
 	"tintype/ui"
+	"tintype/ui/format"
 )
 
 // fullScreen runs the full screen. History, key and demo are opened after the first frame.
@@ -61,7 +62,7 @@ func (p *program) loadEvenIfDamaged() (settings config.Settings, provider api.Pr
 
 // readOnlyBecause makes the reason why the full screen buys nothing.
 func readOnlyBecause(short string, err error) ui.ReadOnly {
-	return ui.ReadOnly{Short: short, Long: sentence(err.Error()) + " Nothing is bought until it is mended."}
+	return ui.ReadOnly{Short: short, Long: format.Sentence(err.Error()) + " Nothing is bought until it is mended."}
 }
 
 // terminalFiles returns both streams as files, or an error if one of them is not a terminal.
@@ -94,7 +95,7 @@ func (p *program) openScreen(ctx context.Context, settings config.Settings, prov
 		session.ReadOnly = readOnlyBecause("key unusable", err)
 	case err != nil:
 		s.close()
-		return ui.Session{}, errors.New(sentence(err.Error()))
+		return ui.Session{}, errors.New(format.Sentence(err.Error()))
 	case s.client.HasKey():
 		session.Runner = s.runner
 	}

@@ -9,14 +9,17 @@ import (
 
 // allowedImports lists, for each package, the packages of the project that it may import. Programs for developers are not in it.
 var allowedImports = map[string][]string{
-	"tintype":        {"ui/cli"},
-	"tintype/ui/cli": {"ui", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "api/demo", "history", "config"},
+	"tintype": {"ui/cli"},
+	"tintype/ui/cli": {
+		"ui", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/wording",
+		"api", "api/model", "api/demo", "history", "config",
+	},
 	"tintype/ui": {
 		"ui/cell", "ui/compare", "ui/dialog", "ui/form", "ui/format", "ui/gallery", "ui/guard", "ui/keymap", "ui/layout", "ui/list",
 		"ui/params", "ui/picker", "ui/preview", "ui/screen", "ui/statusbar", "ui/textedit", "ui/theme", "ui/tty", "ui/wording",
 		"ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "api", "api/model", "history", "config",
 	},
-	"tintype/ui/wording": {"api", "api/model", "history", "ui/format", "ui/runner", "ui/text"},
+	"tintype/ui/wording": {"api", "api/model", "history", "ui/format", "ui/runner"},
 	"tintype/ui/screen":  {"history", "ui/cell", "ui/keymap", "ui/list", "ui/preview", "ui/runner", "ui/statusbar", "ui/theme"},
 	"tintype/ui/gallery": {"api/model", "history", "ui/cell", "ui/keymap", "ui/layout", "ui/params", "ui/preview", "ui/screen", "ui/text"},
 	"tintype/ui/compare": {

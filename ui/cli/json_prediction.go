@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tintype/history"
+	"tintype/ui/format"
 )
 
 // predictionJSON is a prediction as --json prints it. The fields of the first block are promised: they are always there, null
@@ -96,9 +97,9 @@ func errorText(e history.Entry) string {
 	message, detail := e.Error.Sentence, e.Error.Detail
 	switch {
 	case e.Error.Code == notRecorded && detail != "": // the history's own sentence says what to do
-		return "Not sent: tintype buys nothing that it cannot write down. " + sentence(detail)
+		return "Not sent: tintype buys nothing that it cannot write down. " + format.Sentence(detail)
 	case message == "":
-		return sentence(cmp.Or(detail, e.Error.Code))
+		return format.Sentence(cmp.Or(detail, e.Error.Code))
 	case detail != "" && e.Error.Code == "failed" && !strings.Contains(message, detail):
 		return strings.TrimSuffix(message, ".") + ": " + detail
 	}

@@ -3,12 +3,13 @@ package cli
 import (
 	"fmt"
 	"maps"
-	"strings"
 	"sync"
-	"time"
 
+	"tintype/api/model"
 	"tintype/history"
+	"tintype/ui/format"
 	"tintype/ui/runner"
+	"tintype/ui/wording"
 )
 
 // progress prints a line for each event of one or more jobs. It is safe for concurrent use.
@@ -36,13 +37,8 @@ func newProgress(p *program, s *session, named bool) *progress {
 
 // printStart prints what is about to be bought, under which key, and at which price.
 func (t *progress) printStart(row runner.Row) {
-	price := "price unknown"
-	if usd, ok := estimatedCost(row.Entry); ok && usd > 0 {
-		price = "about " + dollars(usd)
-	}
-	if t.s.provider.Free {
-		price = "free"
-	}
+	usd, known := model.Find(row.Model).Cost(row.Provider, row.Input)
+	price := format.Price(usd, known && usd > 0, t.s.provider.Free)
 	t.p.printProgress(fmt.Sprintf("%s  %s at %s, %s", row.Key, row.Model, t.s.provider.Title, price))
 }
 
@@ -67,15 +63,17 @@ func (t *progress) onChange(c runner.Change) {
 
 func (t *progress) line(c runner.Change) string {
 	if c.Notice.Kind != runner.NoNotice {
-		return t.noticeText(c)
+		return t.wording().Notice(c)
 	}
 	return t.stateText(c.Row)
 }
 
 // stateText describes the state of a job in the words of the full screen.
 func (t *progress) stateText(row runner.Row) string {
-	if live := row.Live; live != nil && live.Waiting != runner.NotWaiting {
-		return t.waitText(live)
+	if row.State != history.Unconfirmed && (row.Live == nil || !row.Live.CancelRequested || row.Live.Waiting != runner.NotWaiting) {
+		if wait := t.wording().Wait(row.Entry, row.Live); wait != "" {
+			return wait
+		}
 	}
 	switch row.State {
 	case history.Creating:
@@ -90,50 +88,21 @@ func (t *progress) stateText(row runner.Row) string {
 	return string(row.State)
 }
 
-func (t *progress) waitText(live *runner.Live) string {
-	wait := max(time.Second, live.Until.Sub(t.p.now()).Round(time.Second))
-	if live.Waiting == runner.ProviderAsked {
-		return fmt.Sprintf("waits %s, asked by %s", brief(wait), t.s.provider.Title)
-	}
-	if live.Trouble != nil {
-		return fmt.Sprintf("waits %s: %s", brief(wait), live.Trouble)
-	}
-	return "waits " + brief(wait)
+// wording writes sentences about jobs, now. Where the full screen names a key, they name a command.
+func (t *progress) wording() wording.Writer {
+	return wording.Writer{Provider: t.s.provider.Title, Now: t.p.now(), FollowCommand: t.p.followHintFor}
 }
 
+// waitingText describes a prediction that is being made.
 func waitingText(row runner.Row) string {
 	live := row.Live
 	switch {
 	case live != nil && live.CancelRequested:
 		return "cancelling"
-	case live != nil && live.Slow:
-		return "longer than usual"
 	case live != nil && live.Progress >= 0 && row.Status != "starting":
-		return fmt.Sprintf("developing %.0f%%", 100*live.Progress)
+		return fmt.Sprintf("developing %d%%", format.Percent(live.Progress))
 	case row.ID != "" && (row.Status == "" || row.Status == "starting"):
 		return "starting, id " + row.ID
 	}
 	return "developing"
-}
-
-// brief writes a duration such as 1.2 s, 45 s, 3 min or 2 h.
-func brief(d time.Duration) string {
-	switch {
-	case d < 10*time.Second && d%time.Second != 0:
-		return fmt.Sprintf("%.1f s", d.Seconds())
-	case d < 2*time.Minute:
-		return fmt.Sprintf("%.0f s", d.Seconds())
-	case d < 2*time.Hour:
-		return fmt.Sprintf("%.0f min", d.Minutes())
-	}
-	return fmt.Sprintf("%.0f h", d.Hours())
-}
-
-// dollars writes an amount with as many digits as it needs, at least two decimals.
-func dollars(usd float64) string {
-	s := strings.TrimRight(fmt.Sprintf("%.4f", usd), "0")
-	if dot := strings.IndexByte(s, '.'); len(s)-dot < 3 {
-		s += strings.Repeat("0", 3-len(s)+dot)
-	}
-	return "$" + s
 }

@@ -58,41 +58,6 @@ func TestMostSevere(t *testing.T) {
 	}
 }
 
-func TestSentence(t *testing.T) {
-	for in, want := range map[string]string{
-		"there is no such thing": "There is no such thing.",
-		"Set one.":               "Set one.",
-		"what now?":              "What now?",
-		"output_quality takes 1": "output_quality takes 1.",
-		"--set takes key=value":  "--set takes key=value.",
-		"one\ntwo":               "One.\nTwo.",
-		"":                       "",
-		"ärger":                  "Ärger.",
-	} {
-		if got := sentence(in); got != want {
-			t.Errorf("%q becomes %q, want %q", in, got, want)
-		}
-	}
-}
-
-func TestBriefAndDollars(t *testing.T) {
-	for d, want := range map[time.Duration]string{
-		1200 * time.Millisecond: "1.2 s", 5 * time.Second: "5 s", 90 * time.Second: "90 s",
-		3 * time.Minute: "3 min", 3 * time.Hour: "3 h",
-	} {
-		if got := brief(d); got != want {
-			t.Errorf("%v: %q, want %q", d, got, want)
-		}
-	}
-	for usd, want := range map[float64]string{
-		0.003: "$0.003", 0.04: "$0.04", 0.1: "$0.10", 2: "$2.00", 0.192: "$0.192", 12.5: "$12.50",
-	} {
-		if got := dollars(usd); got != want {
-			t.Errorf("%v: %q, want %q", usd, got, want)
-		}
-	}
-}
-
 func TestDraft(t *testing.T) {
 	for _, c := range []struct {
 		name, prompt, model string

@@ -1,0 +1,142 @@
+package wording
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/runner"
+)
+
+// Trouble returns what the caption of a row that did not end well says, or what a job waits for; "" where there is nothing to say.
+func (w Writer) Trouble(e history.Entry, live *runner.Live) string {
+	switch e.State {
+	case history.Failed:
+		return w.failed(e)
+	case history.Unconfirmed:
+		return w.uncertain(e)
+	case history.Stopped:
+		return w.stopped(e)
+	case history.Lost:
+		return w.lost(e, time.Time{})
+	}
+	return w.Wait(e, live)
+}
+
+// failed says why a prediction failed, and what to do.
+func (w Writer) failed(e history.Entry) string {
+	const failed = "Failed at the provider"
+	if e.Error == nil {
+		return w.then(failed, ". ", load, e)
+	}
+	if strings.Contains(e.Error.Detail, "E005") {
+		const flagged = "Flagged by the provider's filter (E005); may be billed. Another seed often passes"
+		return w.then(flagged, ": ", tryAnotherSeed, e)
+	}
+	if e.ID == "" && e.Error.Sentence != "" { // it never became a prediction: the API's sentence says why, and mostly that nothing is billed
+		return w.then(unbilled(withoutStop(e.Error.Sentence)), ". ", load, e)
+	}
+	if detail := withoutStop(e.Error.Detail); detail != "" {
+		return w.then(failed+": "+detail, ". ", load, e)
+	}
+	return w.then(failed, ". ", load, e)
+}
+
+// unbilled adds to a sentence that nothing is billed, unless it says so already. The full stop is missing before and after.
+func unbilled(s string) string {
+	if strings.Contains(s, "othing is billed") {
+		return s
+	}
+	return s + ". Nothing is billed"
+}
+
+// uncertain says that nobody knows whether a purchase was accepted.
+func (w Writer) uncertain(e history.Entry) string {
+	s := "The line broke after this left. It may have been bought (" + AboutCost(e) + ")"
+	return w.then(s, ". ", keepUnconfirmed, e)
+}
+
+// stopped says how a prediction was stopped.
+func (w Writer) stopped(e history.Entry) string {
+	switch {
+	case e.ID == "":
+		return "Stopped before it was sent. Nothing is billed."
+	case e.Status == "canceled" && IsFree(e):
+		return "Cancelled. Nothing is billed."
+	case e.Status == "canceled":
+		return "Cancelled. " + mayBill(w.ProviderTitle(e))
+	case e.Status == "aborted":
+		return aborted
+	}
+	return w.then(notFollowed, ". ", followAgain, e)
+}
+
+// lost says why a paid picture is not here. deletedAt is zero where it is not known; then it is an hour after the picture was made, as
+// all providers promise.
+func (w Writer) lost(e history.Entry, deletedAt time.Time) string {
+	if e.Error != nil && e.Error.Code != "expired" && e.Error.Sentence != "" {
+		return w.lostOtherwise(e)
+	}
+	if deletedAt.IsZero() && !e.CompletedAt.IsZero() {
+		deletedAt = e.CompletedAt.Add(time.Hour)
+	}
+	at := ""
+	if !deletedAt.IsZero() && !deletedAt.After(w.Now) {
+		at = " at " + format.Clock(deletedAt, w.Now)
+	}
+	return w.then("The provider deleted this picture"+at+", before it was saved here. Prompt and seed are kept", ": ", reuse, e)
+}
+
+// lostOtherwise says why a picture that the provider did not delete is not here, in the journal's words.
+func (w Writer) lostOtherwise(e history.Entry) string {
+	s := format.Clean(e.Error.Sentence)
+	if w.isCommandLine() {
+		s = withCause(s, e.Error.Detail)
+	}
+	if e.Error.Code == "bad_picture" {
+		return w.then(withoutStop(s), ". ", fetchAgain, e)
+	}
+	return s
+}
+
+// Wait says what a job waits for; "" if it does not wait.
+func (w Writer) Wait(e history.Entry, live *runner.Live) string {
+	switch {
+	case live == nil:
+		return ""
+	case e.State == history.Saving:
+		if live.Waiting == runner.NotWaiting {
+			return ""
+		}
+		return w.notSaved(live.Until, live.ExpiresAt)
+	case live.Waiting == runner.ProviderAsked && !live.Sent:
+		return w.waitsToSend(w.ProviderTitle(e), live.Until, e)
+	case live.Waiting == runner.ProviderAsked:
+		return fmt.Sprintf("%s asks to wait: looked at again in %s.", format.UpperFirst(w.ProviderTitle(e)), w.countdown(live.Until))
+	case live.Waiting == runner.LastTryFailed && live.Trouble != nil:
+		return strings.TrimRight(format.Clean(live.Trouble.Error()), " ") + " Tries again in " + w.countdown(live.Until) + "."
+	case live.Slow:
+		return w.then("Slow: far beyond the usual. It is still followed", "; ", cancelSlow, e)
+	}
+	return ""
+}
+
+// waitsToSend says that a purchase waits because the provider asked for it.
+func (w Writer) waitsToSend(provider string, until time.Time, e history.Entry) string {
+	s := fmt.Sprintf("%s asks to wait: sent in %s. Nothing is billed yet", format.UpperFirst(provider), w.countdown(until))
+	return w.then(s, "; ", takeBack, e)
+}
+
+// notSaved says how long a paid picture can still be fetched, while that gives trouble. A zero expiresAt is unknown.
+func (w Writer) notSaved(until, expiresAt time.Time) string {
+	s := "Paid, not saved yet."
+	if !expiresAt.IsZero() {
+		s += fmt.Sprintf(" %s left;", format.Brief(expiresAt.Sub(w.Now)))
+	}
+	return s + fmt.Sprintf(" tries again in %s.", w.countdown(until))
+}
+
+// countdown is the time left until a moment.
+func (w Writer) countdown(until time.Time) string { return format.Countdown(until.Sub(w.Now)) }

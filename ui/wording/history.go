@@ -1,0 +1,44 @@
+package wording
+
+import (
+	"errors"
+
+	"tintype/history"
+	"tintype/ui/format"
+)
+
+// NotRecorded says that nothing was bought because it could not be written down, and what to do about that. If the history itself can
+// be written, detail is the purchase's own fault, such as a prompt that is too long.
+func (w Writer) NotRecorded(detail string) string {
+	const rule = "Not sent: tintype buys nothing that it cannot write down. "
+	again := w.hint(retry, history.Entry{})
+	var t *history.WriteError
+	switch {
+	case !errors.As(w.WriteError, &t) && detail != "":
+		return rule + format.Sentence(format.Clean(detail))
+	case t != nil && t.Code == "busy":
+		return rule + "Another program holds the history: " + again + " in a moment."
+	case t != nil && t.Code == "no_lock":
+		return rule + "Start tintype with --data-dir and a folder on this machine."
+	}
+	return rule + "Free some room, then " + again + "."
+}
+
+// WriteTrouble says why the history cannot be written, in the few words that the header has room for.
+func WriteTrouble(err error) string {
+	var t *history.WriteError
+	if !errors.As(err, &t) {
+		return "history trouble"
+	}
+	switch t.Code {
+	case "full":
+		return "disk full"
+	case "read_only":
+		return "history is read-only"
+	case "no_lock":
+		return "history cannot be locked"
+	case "busy":
+		return "history is locked"
+	}
+	return "disk trouble"
+}

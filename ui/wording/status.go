@@ -1,0 +1,52 @@
+package wording
+
+import (
+	"fmt"
+	"time"
+
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/runner"
+)
+
+// Status says what a job is doing, or how it ended: "developing 62% · 3 s, about 2 s left"; "" if there is nothing to say. usual is how
+// long its model usually takes by this machine's own history; 0 if that is unknown. isRunning reports that it makes progress here, so
+// that a sign of progress belongs in front.
+func (w Writer) Status(row runner.Row, usual time.Duration) (status string, isRunning bool) {
+	if trouble := w.Trouble(row.Entry, row.Live); trouble != "" {
+		return trouble, false
+	}
+	switch {
+	case row.State.Ended():
+		return "", false
+	case row.Live == nil:
+		return "Under way; another tintype follows it, or the next start will.", false
+	}
+	return w.running(row, usual), true
+}
+
+// running says what a job that this program follows is doing.
+func (w Writer) running(row runner.Row, usual time.Duration) string {
+	took := max(0, w.Now.Sub(row.Live.Since))
+	status := ""
+	switch {
+	case row.Live.CancelRequested:
+		status = "stopping"
+	case row.State == history.Creating:
+		status = "sending"
+	case row.State == history.Saving:
+		return "saving the picture"
+	case row.Live.Progress < 0:
+		status = "starting"
+		if row.Live.TypicalDuration > 0 {
+			return status + fmt.Sprintf(" · %s, usually %s", format.Seconds(took), format.Duration(row.Live.TypicalDuration))
+		}
+	default:
+		status = fmt.Sprintf("developing %d%%", format.Percent(row.Live.Progress))
+	}
+	status += " · " + format.Seconds(took)
+	if left := format.TimeLeft(took, usual); left != "" {
+		status += ", " + left
+	}
+	return status
+}

@@ -1,0 +1,71 @@
+package wording
+
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"tintype/api"
+	"tintype/api/model"
+	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/runner"
+)
+
+// Writer writes sentences at a moment, for one of the two faces.
+type Writer struct {
+	Provider string    // the title of the provider that the program talks to
+	Now      time.Time // its time zone is that of the times in sentences
+
+	WriteError error // why the history cannot be written; nil if it can
+
+	// FollowCommand returns the command line that follows a job again. It is nil in the full screen, which names keys instead.
+	FollowCommand func(history.Entry) string
+}
+
+// isCommandLine reports whether the sentences are for the command line.
+func (w Writer) isCommandLine() bool { return w.FollowCommand != nil }
+
+// ProviderTitle returns the name of an entry's provider for people.
+func (w Writer) ProviderTitle(e history.Entry) string {
+	if p, ok := api.FindProvider(e.Provider); ok {
+		return p.Title
+	}
+	return w.Provider
+}
+
+// noticeProvider returns the name of the provider that a notice is about.
+func (w Writer) noticeProvider(c runner.Change) string {
+	return cmp.Or(format.Clean(c.Notice.Provider), w.Provider)
+}
+
+// IsFree reports whether the provider of an entry bills nothing.
+func IsFree(e history.Entry) bool {
+	p, ok := api.FindProvider(e.Provider)
+	return ok && p.Free
+}
+
+// AboutCost returns the price of an entry for a sentence: "about $0.003".
+func AboutCost(e history.Entry) string {
+	if e.Cost != nil {
+		return format.Price(*e.Cost, true, IsFree(e))
+	}
+	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
+	return format.Price(usd, ok, IsFree(e))
+}
+
+// withoutStop cleans a sentence and removes its full stop, so that it can go on.
+func withoutStop(s string) string { return strings.TrimRight(format.Clean(s), ". ") }
+
+// withCause adds the cause to the first of several sentences, if it does not have it already: "It failed: out of memory. Nothing is billed."
+func withCause(s, cause string) string {
+	if cause = withoutStop(cause); cause == "" || strings.Contains(s, cause) {
+		return s
+	}
+	first, rest, more := strings.Cut(s, ". ")
+	first = strings.TrimSuffix(first, ".") + ": " + cause + "."
+	if more {
+		return first + " " + rest
+	}
+	return first
+}
