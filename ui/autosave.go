@@ -35,8 +35,8 @@ func (a *autosave) write(now form.State) tea.Cmd {
 	return saveForm(a.file, now)
 }
 
-// leave writes the form of a session that is replaced by another one.
-func (a *autosave) leave(now form.State) tea.Cmd {
+// writeIfChanged writes the form of a session that is replaced by another one.
+func (a *autosave) writeIfChanged(now form.State) tea.Cmd {
 	if a.file == nil || reflect.DeepEqual(now, a.saved) {
 		return nil
 	}

@@ -17,7 +17,7 @@ func (m *Model) armCancel() tea.Cmd {
 	if keys := m.guard.Confirm(now); keys != nil {
 		return m.cancel(keys)
 	}
-	keys := m.underWay(m.screens.Top().Targets())
+	keys := m.keepActive(m.screens.Top().Targets())
 	if len(keys) == 0 {
 		m.notify("Nothing under way here to cancel.")
 		return nil
@@ -31,7 +31,7 @@ func (m *Model) armCancel() tea.Cmd {
 
 // cancelSelected cancels the selected job at once; from the prompt, that is the one bought last.
 func (m *Model) cancelSelected() tea.Cmd {
-	keys := m.underWay(m.screens.Top().Targets())
+	keys := m.keepActive(m.screens.Top().Targets())
 	if len(keys) == 0 {
 		m.notify("Nothing under way here to cancel.")
 		return nil
@@ -39,8 +39,8 @@ func (m *Model) cancelSelected() tea.Cmd {
 	return m.cancel(keys)
 }
 
-// underWay keeps the keys whose jobs have not ended.
-func (m *Model) underWay(keys []string) []string {
+// keepActive keeps the keys whose jobs have not ended.
+func (m *Model) keepActive(keys []string) []string {
 	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
 		row, ok := m.list.Row(key)
 		return !ok || row.State.Ended() || row.State == history.Unconfirmed
@@ -57,7 +57,7 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 		change, task := m.session.Runner.Cancel(key)
 		cmds = append(cmds, m.carryOut(change, task))
 		if change.Notice.Kind != runner.AlreadyEnded && change.Notice.Kind != runner.AlreadyFinished {
-			m.rememberStop(key) // of what was sent, u says that it cannot be
+			m.rememberCancel(key) // of what was sent, u says that it cannot be
 		}
 	}
 	m.list.ClearMarks()
@@ -71,7 +71,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 	}
 	var keys []string
 	unsent := 0
-	for _, row := range m.session.live() {
+	for _, row := range m.session.liveRows() {
 		keys = append(keys, row.Key)
 		if row.Live != nil && !row.Live.Sent {
 			unsent++
@@ -84,7 +84,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 	m.dialogs.Ask(dialog.Question{
 		Text: wording.CancelAll(len(keys), unsent, m.session.Provider.Free),
 		Answers: []dialog.Answer{
-			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(m.underWay(keys)) }},
+			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(m.keepActive(keys)) }},
 			{Key: "esc", Word: "keep"},
 		},
 	}, m.now())

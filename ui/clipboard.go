@@ -19,22 +19,22 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	value, word := m.copied(what, row.Entry)
+	value, word := m.clipboardValue(what, row.Entry)
 	safe := text.Clean(value)
 	if safe == "" { // nothing, or nothing that can be seen: copied, it would empty the clipboard
 		m.notify("There is no " + word + " to copy.")
 		return nil
 	}
 	said := "Copied the " + word + "."
-	if what == keymap.ActCopyCurl && sendsFiles(row.Entry) {
+	if what == keymap.ActCopyCurl && sendsLocalFiles(row.Entry) {
 		said += " Put a URL in place of the image's path."
 	}
 	m.notify(said)
 	return tea.SetClipboard(string(safe))
 }
 
-// copied is what is copied, and its name.
-func (m *Model) copied(what keymap.Action, e history.Entry) (value, word string) {
+// clipboardValue is what is copied, and its name.
+func (m *Model) clipboardValue(what keymap.Action, e history.Entry) (value, word string) {
 	switch what {
 	case keymap.ActCopyPrompt:
 		return e.Prompt(), "prompt"
@@ -82,12 +82,12 @@ func curl(e history.Entry, keyVariable string) string {
 		return ""
 	}
 	return strings.Join([]string{
-		"curl -sS -X POST " + quote(e.BaseURL+"/models/"+e.Model+"/predictions"),
+		"curl -sS -X POST " + shellQuote(e.BaseURL+"/models/"+e.Model+"/predictions"),
 		`-H "Authorization: Bearer $` + keyVariable + `"`,
 		"-H 'Content-Type: application/json'",
-		"-d " + quote(string(body)),
+		"-d " + shellQuote(string(body)),
 	}, " \\\n  ")
 }
 
-// quote makes one word of a POSIX shell.
-func quote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
+// shellQuote makes one word of a POSIX shell.
+func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

@@ -20,15 +20,15 @@ import (
 // firstRows is how many of the newest predictions are read before the whole history is.
 const firstRows = 200
 
-// refreshEvery is how often other programs' lines are looked for.
-const refreshEvery = time.Second
+// refreshInterval is how often other programs' lines are looked for.
+const refreshInterval = time.Second
 
 // sleepDrift is how far the wall clock must have run ahead of the timers to mean that the machine slept: they stand still
 // then.
 const sleepDrift = 5 * time.Second
 
-// open opens the session, takes the lock of who drives its jobs, and reads what the first frames show.
-func open(ctx context.Context, opener func(context.Context) (Session, error), rows int) tea.Cmd {
+// openSession opens the session, takes the lock of who drives its jobs, and reads what the first frames show.
+func openSession(ctx context.Context, opener func(context.Context) (Session, error), rows int) tea.Cmd {
 	return ask(func() openedMsg {
 		s, err := opener(ctx)
 		if err != nil {
@@ -40,7 +40,7 @@ func open(ctx context.Context, opener func(context.Context) (Session, error), ro
 		msg := openedMsg{session: s}
 		f, found, err := form.Load(s.History.Path(""))
 		if err != nil {
-			msg.word = err.Error()
+			msg.formProblem = err.Error()
 		}
 		if found && err == nil {
 			msg.form = f
@@ -72,9 +72,9 @@ func perform(ctx context.Context, s *runner.Runner, t runner.Task, unheard *atom
 		msg := performedMsg{result: s.Perform(ctx, t)}
 		for unheard.Load() && ctx.Err() == nil {
 			change, next := s.Apply(msg.result)
-			msg.missed = append(msg.missed, change)
+			msg.changes = append(msg.changes, change)
 			if next.IsZero() {
-				msg.taken = true
+				msg.finished = true
 				break
 			}
 			msg.result = s.Perform(ctx, next)
@@ -86,8 +86,8 @@ func perform(ctx context.Context, s *runner.Runner, t runner.Task, unheard *atom
 // Of a history with manyRows, the index is most of the memory and hardly changes, so garbage is collected before it is as much
 // again.
 const (
-	manyRows = 50_000
-	garbage  = 15 // per cent of what is kept
+	manyRows  = 50_000
+	gcPercent = 15 // per cent of what is kept
 )
 
 // buildIndex reads the whole history.
@@ -95,15 +95,15 @@ func buildIndex(ctx context.Context, h *history.History) tea.Cmd {
 	return ask(func() indexedMsg {
 		err := h.BuildIndex(ctx)
 		if h.Len() > manyRows {
-			debug.SetGCPercent(garbage)
+			debug.SetGCPercent(gcPercent)
 		}
 		return indexedMsg{err}
 	})
 }
 
-// thenFreeMemory is a command after which what reading a long history left goes back to the system: the next collection may be hours
+// freeMemoryAfter is a command after which what reading a long history left goes back to the system: the next collection may be hours
 // away.
-func thenFreeMemory(h *history.History, do tea.Cmd) tea.Cmd {
+func freeMemoryAfter(h *history.History, do tea.Cmd) tea.Cmd {
 	if h.Len() <= manyRows {
 		return do
 	}
@@ -113,8 +113,8 @@ func thenFreeMemory(h *history.History, do tea.Cmd) tea.Cmd {
 	}
 }
 
-// read reads the entries of keys.
-func read(h *history.History, keys []string) tea.Cmd {
+// readEntries reads the entries of keys.
+func readEntries(h *history.History, keys []string) tea.Cmd {
 	return ask(func() rowsMsg {
 		entries, err := h.Entries(keys)
 		return rowsMsg{entries, err}
@@ -185,10 +185,10 @@ func watch(ctx context.Context, h *history.History, now func() time.Time) tea.Cm
 			select {
 			case <-ctx.Done():
 				return refreshedMsg{ended: true}
-			case <-time.After(refreshEvery):
+			case <-time.After(refreshInterval):
 			}
 			changed, err := h.Refresh(ctx)
-			slept := now().Round(0).Sub(began) > refreshEvery+sleepDrift
+			slept := now().Round(0).Sub(began) > refreshInterval+sleepDrift
 			if len(changed) > 0 || slept || err != nil || !sameError(trouble, h.WriteError()) {
 				return refreshedMsg{changed: changed, slept: slept} // an error is told by Trouble
 			}
@@ -218,8 +218,8 @@ const (
 	promptsFar  = 2000 // for who goes on, or searches
 )
 
-// earlierPrompts reads the newest prompts of the past; search tells that they are to be searched.
-func earlierPrompts(h *history.History, most int, search bool) tea.Cmd {
+// loadPrompts reads the newest prompts of the past; search tells that they are to be searched.
+func loadPrompts(h *history.History, most int, search bool) tea.Cmd {
 	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", most), search} })
 }
 
@@ -229,10 +229,10 @@ func saveForm(file *form.File, state form.State) tea.Cmd {
 	return ask(func() formSavedMsg { return formSavedMsg{write()} })
 }
 
-// view opens a file, or a folder, in the system's viewer.
-func view(path string, env []string) tea.Cmd {
+// openInViewer opens a file, or a folder, in the system's viewer.
+func openInViewer(path string, env []string) tea.Cmd {
 	return ask(func() viewedMsg {
-		name, args := viewer(path)
+		name, args := viewerCommand(path)
 		c := exec.Command(name, args...)
 		c.Env = env
 		if err := c.Start(); err != nil {
@@ -243,8 +243,8 @@ func view(path string, env []string) tea.Cmd {
 	})
 }
 
-// viewer is the system's command that opens a file.
-func viewer(path string) (name string, args []string) {
+// viewerCommand is the system's command that opens a file.
+func viewerCommand(path string) (name string, args []string) {
 	switch runtime.GOOS {
 	case "darwin":
 		return "open", []string{path}

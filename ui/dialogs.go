@@ -77,7 +77,7 @@ func (m *Model) startDemo() tea.Cmd {
 	}
 	m.session.switching = true
 	m.screens.Home() // what is compared or looked at belongs to the session before
-	return open(m.ctx, m.options.OpenDemo, m.list.Height())
+	return openSession(m.ctx, m.options.OpenDemo, m.list.Height())
 }
 
 // viewOutside opens the selected picture, or its folder, in the system's viewer.
@@ -91,7 +91,7 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 	if folder {
 		path = filepath.Dir(path)
 	}
-	return view(path, m.options.ChildEnv)
+	return openInViewer(path, m.options.ChildEnv)
 }
 
 // picturePath is the path of one of a prediction's pictures, counted from 1, or of the first one for 0; relative to the data folder.

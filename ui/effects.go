@@ -4,7 +4,7 @@ import tea "charm.land/bubbletea/v2"
 
 // effects asks for what the state needs and does not have. It is called after every message, so that no path can forget it.
 func (m *Model) effects() tea.Cmd {
-	if !m.session.isOpen || m.exit.going {
+	if !m.session.isOpen || m.exit.leaving {
 		return nil
 	}
 	for _, notice := range m.session.newNotices() {
@@ -27,7 +27,7 @@ func (m *Model) fetchRows() tea.Cmd {
 	if len(want) == 0 {
 		return nil
 	}
-	return read(m.session.History, want)
+	return readEntries(m.session.History, want)
 }
 
 // startSearch asks the history again when filter, view or the entries have changed.

@@ -57,7 +57,7 @@ func (m *Model) onPaste(s string) tea.Cmd {
 	case m.list.IsEditingFilter():
 		m.list.PasteFilter(s)
 	default:
-		path, dropped := droppedPath(s)
+		path, dropped := parseDroppedPath(s)
 		if row, takesImage := m.settings.ImageRow(); dropped && takesImage && m.session.History != nil {
 			return m.requestImage(imageRequest{row: row, typed: []string{path}, add: true, pasted: s})
 		}
@@ -121,7 +121,7 @@ func (m *Model) onSettingsRequest(request form.Request) tea.Cmd {
 			return m.openImageChooser(row)
 		}
 		if c, ok := m.settings.Picker(row); ok {
-			m.openChooser(c, m.takeSetting(row))
+			m.openChooser(c, m.settingSetter(row))
 		}
 	case form.RequestLeave:
 		m.screens.home.setFocus(focusPrompt)
@@ -140,7 +140,7 @@ func (m *Model) choose(row string) tea.Cmd {
 	if m.settings.IsImageRow(row) {
 		return m.openImageChooser(row)
 	}
-	m.openChooser(c, m.takeSetting(row))
+	m.openChooser(c, m.settingSetter(row))
 	return nil
 }
 
@@ -154,8 +154,8 @@ func (m *Model) chooseImage() tea.Cmd {
 	return m.choose(row)
 }
 
-// takeSetting takes what was chosen for a row of the settings.
-func (m *Model) takeSetting(row string) func(string) tea.Cmd {
+// settingSetter takes what was chosen for a row of the settings.
+func (m *Model) settingSetter(row string) func(string) tea.Cmd {
 	return func(value string) tea.Cmd {
 		m.notifyError(m.settings.Choose(row, value))
 		m.notify(format.Sentence(m.settings.Note()))
@@ -168,7 +168,7 @@ func (m *Model) searchPrompts() tea.Cmd {
 	if !m.session.isOpen {
 		return nil
 	}
-	return earlierPrompts(m.session.History, promptsFar, true)
+	return loadPrompts(m.session.History, promptsFar, true)
 }
 
 // onPrompts takes the prompts of the past, for ↑ and ↓, and shows them where they were asked for.
@@ -183,7 +183,7 @@ func (m *Model) onPrompts(msg promptsMsg) {
 	}
 	choices := make([]picker.Choice, len(msg.prompts))
 	for i, p := range msg.prompts {
-		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: timesUsed(p, m.look.Glyphs), Right: outcomes(p, m.look.Glyphs)}
+		choices[i] = picker.Choice{Value: p.Text, Text: format.Clean(p.Text), Middle: usesText(p, m.look.Glyphs), Right: outcomesText(p, m.look.Glyphs)}
 	}
 	c := picker.New("Earlier prompts", choices, noValue)
 	c.AllowEdit()
@@ -196,16 +196,16 @@ func (m *Model) onPrompts(msg promptsMsg) {
 	m.dialogs.Choose(c, m.now(), take, take)
 }
 
-// timesUsed is how often a prompt was developed; "" for once.
-func timesUsed(p history.Prompt, g theme.Glyphs) string {
+// usesText is how often a prompt was developed; "" for once.
+func usesText(p history.Prompt, g theme.Glyphs) string {
 	if p.Used < 2 {
 		return ""
 	}
 	return format.Count(p.Used) + g.Times
 }
 
-// outcomes is how a prompt went: how many of its predictions were done, and how many failed.
-func outcomes(p history.Prompt, g theme.Glyphs) string {
+// outcomesText is how a prompt went: how many of its predictions were done, and how many failed.
+func outcomesText(p history.Prompt, g theme.Glyphs) string {
 	var parts []string
 	if p.Done > 0 {
 		parts = append(parts, g.Done+format.Count(p.Done))
@@ -222,13 +222,13 @@ func (m *Model) editPrompt() tea.Cmd {
 		m.notify("No editor is set: export EDITOR, then start tintype again.")
 		return nil
 	}
-	m.session.unheard.Store(true)
+	m.session.updatesPaused.Store(true)
 	return edit(m.options.Editor, m.prompt.Value(), m.options)
 }
 
 // onEdited takes the prompt back from the editor.
 func (m *Model) onEdited(msg editedMsg) {
-	m.session.unheard.Store(false)
+	m.session.updatesPaused.Store(false)
 	if msg.err != nil {
 		m.notifyError(msg.err)
 		return
@@ -247,8 +247,8 @@ func (m *Model) currentForm() form.State {
 	}
 }
 
-// takeForm begins with the form as it was left.
-func (m *Model) takeForm(f form.State) {
+// restoreForm begins with the form as it was left.
+func (m *Model) restoreForm(f form.State) {
 	m.autosave.saved = f
 	if f.Version == 0 {
 		m.autosave.saved = m.currentForm()

@@ -21,7 +21,7 @@ type fullScreen struct {
 }
 
 const (
-	keysApart     = 3  // blank columns before the keys at the end of the last row
+	keysGap       = 3  // blank columns before the keys at the end of the last row
 	fullKeysWidth = 70 // from so many columns on other keys than the way back are named there
 )
 
@@ -52,9 +52,9 @@ func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 		m.rememberMarks()
 		m.list.ToggleMark()
 	case keymap.ActLeft:
-		f.next(-1)
+		f.showNext(-1)
 	case keymap.ActRight:
-		f.next(+1)
+		f.showNext(+1)
 	case keymap.ActLarger:
 		m.notify(m.preview.ZoomBy(+1, m.now()))
 	case keymap.ActSmaller:
@@ -65,8 +65,8 @@ func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	return nil, true
 }
 
-// next goes to the next picture of the prediction, then to the next prediction.
-func (f *fullScreen) next(by int) {
+// showNext goes to the next picture of the prediction, then to the next prediction.
+func (f *fullScreen) showNext(by int) {
 	if _, ok := f.m.list.Selected(); ok && !f.m.list.EnterOutput(by) {
 		f.m.list.Move(by)
 	}
@@ -104,7 +104,7 @@ func (f *fullScreen) Draw(c *cell.Canvas) {
 	status, _ := f.Status(statusbar.Bar{Look: m.look, Width: r.W})
 	keys := status.Lines[0]
 	facts := r
-	facts.W -= cell.Width(keys) + keysApart
+	facts.W -= cell.Width(keys) + keysGap
 	taken := m.preview.DrawFullLine(c, facts, row, m.look)
 	c.PutRight(r, taken+2, keys)
 }

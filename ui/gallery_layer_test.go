@@ -51,7 +51,7 @@ func galleryOnLayer(t *testing.T, p picture.Protocol) (*sitting, *fakeLayer) {
 	s := furnished(t, table{w: 80, h: 24}, album()...)
 	w := &fakeLayer{slots: map[int]string{}, sent: map[string]int{}}
 	s.m.options.Layer = w
-	s.m.terminal.can.Protocol, s.m.terminal.can.CellWidth, s.m.terminal.can.CellHeight = p, 9, 18
+	s.m.terminal.capabilities.Protocol, s.m.terminal.capabilities.CellWidth, s.m.terminal.capabilities.CellHeight = p, 9, 18
 	s.press("ctrl+g")
 	s.wait(5 * time.Second)
 	return s, w

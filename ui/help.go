@@ -38,13 +38,13 @@ const noValue = "\x00"
 // this session.
 func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 	m := h.m
-	lines := helpLines{column: helpColumn(m.terminal.w), glyphs: m.look.Glyphs, told: map[string]bool{}}
+	lines := helpLines{column: helpColumn(m.terminal.w), glyphs: m.look.Glyphs, added: map[string]bool{}}
 	sections := m.keys.Help(from)
 	before := 1 + slices.IndexFunc(sections, func(s keymap.Section) bool { return s.Where == keymap.Everywhere })
 	for _, s := range sections[:before] {
 		lines.addSection(s)
 	}
-	for _, item := range m.possible(m.keys.Menu()) {
+	for _, item := range m.availableItems(m.keys.Menu()) {
 		lines.add("ctrl+x "+item.Keys[0], item.Help, "menu", item.Action)
 	}
 	for _, item := range m.keys.Copies() {
@@ -63,7 +63,7 @@ func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 type helpLines struct {
 	column int // the width of the keys
 	glyphs theme.Glyphs
-	told   map[string]bool // keys and what they do
+	added  map[string]bool // keys and what they do
 	lines  []picker.Choice
 }
 
@@ -80,8 +80,8 @@ func (h *helpLines) addSection(section keymap.Section) {
 	for _, l := range section.Lines {
 		keys := l.Keys(h.column - 2)
 		line := string(l.Action) + keys + l.Help()
-		if !h.told[line] {
-			h.told[line] = true
+		if !h.added[line] {
+			h.added[line] = true
 			h.add(keys, l.Help(), section.Name, l.Action)
 		}
 	}

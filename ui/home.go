@@ -257,7 +257,7 @@ func (h *homeScreen) nextPrice() string {
 	m := h.m
 	usd, known := m.settings.Cost()
 	price := format.Price(usd, known, m.session.Provider.Free)
-	if known && format.IsPriceJump(usd, m.money.last) {
+	if known && format.IsPriceJump(usd, m.spending.lastPrice) {
 		return m.look.Styles.PriceRaised.Render(price)
 	}
 	return m.look.Styles.Price.Render(price)
@@ -326,18 +326,18 @@ func (h *homeScreen) filterCursor() (x, y int, ok bool) {
 const (
 	inputPreviewWidth  = 14
 	inputPreviewHeight = 6
-	inputPreviewBeside = 30 // columns that the settings keep
+	minSettingsWidth   = 30 // columns that the settings keep
 )
 
 // inputPreview is the input image as small cells beside the settings; ok is false where there is none on this disk, or no room.
 func (h *homeScreen) inputPreview() (t preview.Tile, ok bool) {
 	m, room := h.m, h.settingsRoom()
 	height := min(inputPreviewHeight, room.H)
-	if height < 4 || room.W < inputPreviewBeside+inputPreviewWidth+1 || m.layout.Folded && h.focus != focusSettings {
+	if height < 4 || room.W < minSettingsWidth+inputPreviewWidth+1 || m.layout.Folded && h.focus != focusSettings {
 		return preview.Tile{}, false
 	}
 	path, ok := m.settings.FirstImageFile()
-	caps := m.terminal.can
+	caps := m.terminal.capabilities
 	caps.Protocol = picture.Blocks
 	at := cell.Rect{X: room.Right() - inputPreviewWidth, Y: room.Y, W: inputPreviewWidth, H: height}
 	return preview.DraftTile(path, at, caps), ok

@@ -208,7 +208,7 @@ func TestDroppedPaths(t *testing.T) {
 		"/a/boat.png": true, "'/a b/boat.PNG' ": true, "file:///a/boat.webp": true, "~/boat.jpg\n": true, `/a\ b/boat.jpeg`: true,
 		"": false, "boat.png": false, "a boat.png": false, "/a/notes.txt": false, "/a/boat.png\n/b/boat.png": false, "https://x/a.png": false,
 	} {
-		if _, ok := droppedPath(pasted); ok != want {
+		if _, ok := parseDroppedPath(pasted); ok != want {
 			t.Errorf("%q: %v, want %v", pasted, ok, want)
 		}
 	}

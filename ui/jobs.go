@@ -25,11 +25,11 @@ func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
 
 // onPerformed takes what came of a job's task, and goes on with what follows from it.
 func (m *Model) onPerformed(msg performedMsg) tea.Cmd {
-	cmds := make([]tea.Cmd, 0, len(msg.missed)+2)
-	for _, change := range msg.missed {
+	cmds := make([]tea.Cmd, 0, len(msg.changes)+2)
+	for _, change := range msg.changes {
 		cmds = append(cmds, m.onChange(change))
 	}
-	if !msg.taken {
+	if !msg.finished {
 		change, next := m.session.Runner.Apply(msg.result)
 		cmds = append(cmds, m.onChange(change), m.session.perform(m.ctx, next))
 	}
@@ -75,7 +75,7 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	}
 	var ended tea.Cmd
 	if !m.terminal.focused {
-		ended = ring(m.now().Sub(c.Row.Entry.CreatedTime()))
+		ended = ringBell(m.now().Sub(c.Row.Entry.CreatedTime()))
 	}
 	return tea.Batch(ended, tally(m.session.History, midnight(m.now())))
 }

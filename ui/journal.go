@@ -10,16 +10,16 @@ import (
 func (m *Model) onIndexed(msg indexedMsg) tea.Cmd {
 	m.notifyError(msg.err)
 	m.session.indexed = true
-	m.takeKeys()
-	return thenFreeMemory(m.session.History, m.readPrompts())
+	m.updateKeys()
+	return freeMemoryAfter(m.session.History, m.readPrompts())
 }
 
 // readPrompts reads as many earlier prompts as ↑ has needed so far.
 func (m *Model) readPrompts() tea.Cmd {
 	if m.recall.Far {
-		return earlierPrompts(m.session.History, promptsFar, false)
+		return loadPrompts(m.session.History, promptsFar, false)
 	}
-	return earlierPrompts(m.session.History, promptsNear, false)
+	return loadPrompts(m.session.History, promptsNear, false)
 }
 
 // onRefreshed takes what other programs appended.
@@ -35,7 +35,7 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 		return next
 	}
 	m.list.Update(msg.changed...)
-	m.takeKeys()
+	m.updateKeys()
 	if m.session.Runner == nil {
 		return next
 	}
@@ -53,8 +53,8 @@ func (m *Model) onRecorded(msg recordedMsg) tea.Cmd {
 	return m.observe([]history.Entry{msg.entry})
 }
 
-// takeKeys takes the history's keys as they are now.
-func (m *Model) takeKeys() {
+// updateKeys takes the history's keys as they are now.
+func (m *Model) updateKeys() {
 	if keys, ok := m.session.keys(); ok {
 		m.list.SetKeys(keys)
 		m.list.Refilter()

@@ -40,8 +40,8 @@ func entry(rank int, names, word, help string) keymap.Item {
 	return keymap.Item{Rank: rank, Keys: names, Word: word, Help: help}
 }
 
-// quietly is an action that leads to no command, and onList one of the list alone.
-func quietly(do func(*Model)) func(*Model) tea.Cmd {
+// withoutCmd is an action that leads to no command, and onList one of the list alone.
+func withoutCmd(do func(*Model)) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd { do(m); return nil }
 }
 
@@ -149,9 +149,9 @@ func rowCommands() []command {
 		},
 		{
 			name: "take-seed", keys: keys{on(onAny, "s", "take its seed")}, hints: hints{hint(inList, 3, "seed")},
-			do: (*Model).takeSeed,
+			do: (*Model).useSeed,
 		},
-		{name: "take-one", keys: keys{on(onAny, "t", "take one of its values")}, do: (*Model).takeOne},
+		{name: "take-one", keys: keys{on(onAny, "t", "take one of its values")}, do: (*Model).chooseValue},
 		{
 			name: "copy", keys: keys{on(onAny, "y", "copy …; yy the prompt")}, hints: hints{hint(inList, 5, "copy")},
 			do: func(m *Model) tea.Cmd { return m.openMenu("Copy", m.keys.Copies()) },
@@ -197,7 +197,7 @@ func pictureCommands() []command {
 		},
 		{
 			name: "facts", keys: keys{on(onAny, "i", "facts: below, the log, off")},
-			hints: hints{hint(inCompare, 6, "differences")}, do: quietly(func(m *Model) { m.preview.CycleDetails() }),
+			hints: hints{hint(inCompare, 6, "differences")}, do: withoutCmd(func(m *Model) { m.preview.CycleDetails() }),
 		},
 		{name: "use-as-image", keys: keys{on(onRows, "I", "take its picture as the input image")}, do: (*Model).useAsImage},
 		{name: "follow", keys: keys{on(onRows, "f", "follow again")}, do: (*Model).follow},
@@ -271,15 +271,15 @@ func screenCommands() []command {
 		{
 			name: "back", keys: keys{on(inFull|inGallery|inCompare, "esc q", "back"), on(inFull, "enter", "")},
 			hints: hints{hint(inPrompt, 2, "list"), hint(inSettings, 4, "prompt"), hint(inGallery, 6, "back"), hint(inCompare, 7, "back"), hint(inParameters, 1, "settings")},
-			do:    quietly(func(m *Model) { m.screens.Pop() }),
+			do:    withoutCmd(func(m *Model) { m.screens.Pop() }),
 		},
 		{
 			name: "compare", keys: keys{on(onRows, "c", "compare the marked, or this with the one seen last")},
-			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: quietly(func(m *Model) { m.screens.openCompare() }),
+			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: withoutCmd(func(m *Model) { m.screens.openCompare() }),
 		},
 		{
 			name: "next-compared", keys: keys{on(inCompare, "tab", "the next one; on a narrow screen in the same cells")},
-			do: quietly(func(m *Model) { m.notify("Nothing is being compared: c compares.") }),
+			do: withoutCmd(func(m *Model) { m.notify("Nothing is being compared: c compares.") }),
 		},
 		{
 			name: "flick", keys: keys{on(inList|inFull, "b", "the one seen last in the same cells; b again: back")},
@@ -288,29 +288,29 @@ func screenCommands() []command {
 		{
 			name:  "larger",
 			keys:  keys{on(inGallery, "+ =", "larger thumbnails"), on(inFull, "+ =", "larger than fits: 100 %, and on to 400 %")},
-			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: quietly(func(m *Model) { m.screens.gallery.Resize(+1) }),
+			hints: hints{hint(inGallery, 4, "size", "smaller")}, do: withoutCmd(func(m *Model) { m.screens.gallery.Resize(+1) }),
 		},
 		{
 			name: "smaller",
 			keys: keys{on(inGallery, "-", "smaller thumbnails"), on(inFull, "-", "smaller, back to the whole picture")},
-			do:   quietly(func(m *Model) { m.screens.gallery.Resize(-1) }),
+			do:   withoutCmd(func(m *Model) { m.screens.gallery.Resize(-1) }),
 		},
 		{
 			name: "pan-left", keys: keys{on(inFull, "shift+left H", "look further left in a picture larger than the screen")},
-			do: quietly(func(m *Model) { m.notify(m.preview.Pan(-1, 0, m.now())) }),
+			do: withoutCmd(func(m *Model) { m.notify(m.preview.Pan(-1, 0, m.now())) }),
 		},
 		{
 			name: "pan-right", keys: keys{on(inFull, "shift+right L", "further right")},
-			do: quietly(func(m *Model) { m.notify(m.preview.Pan(+1, 0, m.now())) }),
+			do: withoutCmd(func(m *Model) { m.notify(m.preview.Pan(+1, 0, m.now())) }),
 		},
-		{name: "pan-up", keys: keys{on(inFull, "shift+up K", "further up")}, do: quietly(func(m *Model) { m.notify(m.preview.Pan(0, -1, m.now())) })},
+		{name: "pan-up", keys: keys{on(inFull, "shift+up K", "further up")}, do: withoutCmd(func(m *Model) { m.notify(m.preview.Pan(0, -1, m.now())) })},
 		{
 			name: "pan-down", keys: keys{on(inFull, "shift+down J", "further down")},
-			do: quietly(func(m *Model) { m.notify(m.preview.Pan(0, +1, m.now())) }),
+			do: withoutCmd(func(m *Model) { m.notify(m.preview.Pan(0, +1, m.now())) }),
 		},
 		{
 			name: "help", keys: keys{on(onAny, "?", "")}, menu: entry(15, "?", "help", "all keys"),
-			hints: hints{hint(inList, 8, "keys"), hint(inGallery, 7, "keys")}, do: quietly(func(m *Model) { m.screens.open(m.screens.help, m.screens.Push) }),
+			hints: hints{hint(inList, 8, "keys"), hint(inGallery, 7, "keys")}, do: withoutCmd(func(m *Model) { m.screens.open(m.screens.help, m.screens.Push) }),
 		},
 	}
 }
@@ -321,15 +321,15 @@ func globalCommands() []command {
 		{name: "back", keys: keys{on(everywhere, "esc", "one layer up; at home prompt ⇄ list")}},
 		{
 			name: "next-part", keys: keys{on(everywhere, "tab", "next part")}, hints: hints{hint(inPrompt, 3, "settings")},
-			do: quietly(func(*Model) {}),
+			do: withoutCmd(func(*Model) {}),
 		},
 		{
 			name: "previous-part", keys: keys{on(everywhere, "shift+tab", "previous part")},
-			do: quietly(func(*Model) {}),
+			do: withoutCmd(func(*Model) {}),
 		},
 		{
 			name: "gallery", keys: keys{on(everywhere, "ctrl+g", "the gallery, and back")},
-			menu: entry(11, "g", "gallery", "all pictures as thumbnails, and back"), do: quietly(func(m *Model) { m.screens.toggleGallery() }),
+			menu: entry(11, "g", "gallery", "all pictures as thumbnails, and back"), do: withoutCmd(func(m *Model) { m.screens.toggleGallery() }),
 		},
 		{name: "find", keys: keys{on(everywhere, "ctrl+f", "find")}},
 		{

@@ -17,11 +17,11 @@ import (
 // question may have been asked in the meantime, so that a late answer is dropped.
 type (
 	openedMsg struct { // the session is there: history, studio, the form as it was left
-		session Session
-		newest  []history.Entry
-		form    form.State
-		word    string // what was wrong with the form's file, a sentence
-		err     error
+		session     Session
+		newest      []history.Entry
+		form        form.State
+		formProblem string // what was wrong with the form's file, a sentence
+		err         error
 	}
 	jobsResumedMsg struct { // the jobs that an earlier program left behind were taken up
 		rows   []runner.Row
@@ -29,9 +29,9 @@ type (
 		others runner.Skipped
 	}
 	performedMsg struct { // a job's task has been carried out
-		missed []runner.Change // what came of those before it, while nothing was heard
-		result runner.Result   // of the last one
-		taken  bool            // by the studio already: the last of missed is what came of it, and nothing follows
+		changes  []runner.Change // what came of those before it, while nothing was heard
+		result   runner.Result   // of the last one
+		finished bool            // by the studio already: the last of missed is what came of it, and nothing follows
 	}
 	indexedMsg struct{ err error } // the whole history has been read
 	rowsMsg    struct {            // entries for the rows on the screen
@@ -65,8 +65,8 @@ type (
 		err  error
 	}
 	spentMsg struct { // what today's predictions cost, and how long each model usually takes
-		today format.Spending
-		usual map[string]time.Duration
+		today   format.Spending
+		typical map[string]time.Duration
 	}
 	terminalBackMsg struct{ frames int64 }   // the terminal was taken back a while ago, after so many frames
 	placedMsg       struct{}                 // the frame that makes room for pictures is surely out

@@ -21,13 +21,13 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		return tea.Quit
 	}
 	draft, left, first := m.prompt.Value(), m.leaveSession(), !m.session.isOpen
-	m.session.take(msg.session)
+	m.session.replace(msg.session)
 	if m.session.Runner != nil {
 		m.list.SetSource(m.session.Runner)
 	}
 	m.autosave.file = form.NewFile(m.session.History.Path(""))
 	m.settings = form.NewSettings(m.settings.ModelID(), m.session.Provider.Name, m.session.typicalDuration)
-	m.takeForm(msg.form)
+	m.restoreForm(msg.form)
 	if first && m.options.ModelOverride != "" {
 		m.settings.SetModel(m.options.ModelOverride)
 	}
@@ -35,7 +35,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		m.prompt.SetValue(draft) // the one that was left is one undo away
 	}
 	m.showNewest(msg.newest)
-	m.notify(format.Sentence(format.Clean(msg.word)))
+	m.notify(format.Sentence(format.Clean(msg.formProblem)))
 	m.notify(m.keys.Unknown(m.options.Keys))
 	m.notifyError(msg.err)
 	if m.session.Runner == nil {
@@ -67,7 +67,7 @@ func (m *Model) showNewest(newest []history.Entry) {
 
 // leaveSession forgets what is known of a session that another one takes the place of, and has its form written and it closed.
 func (m *Model) leaveSession() tea.Cmd {
-	left, before := m.autosave.leave(m.currentForm()), m.session.Close
+	left, before := m.autosave.writeIfChanged(m.currentForm()), m.session.Close
 	m.list.Reset()
 	m.undo = nil
 	m.preview.Reset()

@@ -54,7 +54,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 func (m *Model) arrangePreview() {
 	shows := m.screens.Top().Pictures()
 	place := preview.Place{
-		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.screens.home.inForm(), Caps: m.terminal.can,
+		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.screens.home.inForm(), Caps: m.terminal.capabilities,
 	}
 	if shows.Full {
 		place.Room = m.layout.Full
@@ -104,8 +104,8 @@ func (m *Model) deletePictures() tea.Cmd {
 	return nil
 }
 
-// frameSettles is how long after a change the frame with the pictures' cells is surely on the screen.
-const frameSettles = 3 * time.Second / frameRate
+// frameDelay is how long after a change the frame with the pictures' cells is surely on the screen.
+const frameDelay = 3 * time.Second / frameRate
 
 // syncLayer has pictures placed and removed where that differs from what lies over the text. That is done here and not by a command: see
 // preview.LayerChanges.
@@ -125,11 +125,11 @@ func (m *Model) syncLayer() tea.Cmd {
 	for _, c := range changes {
 		c.Apply(m.options.Layer)
 	}
-	return after(frameSettles, placedMsg{})
+	return after(frameDelay, placedMsg{})
 }
 
-// flush draws the pictures that are still due, once the frame is surely out: no frame follows if no text has changed.
-func flush(l ImageLayer) tea.Cmd {
+// flushLayer draws the pictures that are still due, once the frame is surely out: no frame follows if no text has changed.
+func flushLayer(l ImageLayer) tea.Cmd {
 	return func() tea.Msg {
 		_ = l.Flush() // that the terminal is gone is noticed at its input
 		return nil

@@ -15,7 +15,7 @@ import (
 func TestMuteTerminal(t *testing.T) {
 	story(t, func(t *testing.T) {
 		s := furnished(t, table{})
-		if can := s.m.terminal.can; can.Protocol != picture.Blocks && can.Protocol != "" {
+		if can := s.m.terminal.capabilities; can.Protocol != picture.Blocks && can.Protocol != "" {
 			t.Errorf("a mute terminal is given %q", can.Protocol)
 		}
 		before := s.screen()

@@ -48,8 +48,8 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	case <-pauses.Left:
 	}
 	cancel()
-	broke := err != nil && !errors.Is(err, context.Canceled) && !m.exit.going
-	m.letGo(broke)
+	broke := err != nil && !errors.Is(err, context.Canceled) && !m.exit.leaving
+	m.shutDown(broke)
 	switch {
 	case m.exit.err != nil:
 		return m.exit.err
@@ -59,12 +59,12 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	return nil
 }
 
-// brokenLimit bounds how long a program that broke down takes to write down what it still can.
-const brokenLimit = time.Second
+// shutDownLimit bounds how long a program that broke down takes to write down what it still can.
+const shutDownLimit = time.Second
 
-// letGo keeps the form and closes the session. What broke down may have left a lock behind that nobody will ever open, or break
+// shutDown keeps the form and closes the session. What broke down may have left a lock behind that nobody will ever open, or break
 // again: then the program leaves all the same.
-func (m *Model) letGo(broke bool) {
+func (m *Model) shutDown(broke bool) {
 	if !broke {
 		m.autosave.finish(m.currentForm())
 		m.session.close()
@@ -82,7 +82,7 @@ func (m *Model) letGo(broke bool) {
 	}()
 	select {
 	case <-done:
-	case <-time.After(brokenLimit):
+	case <-time.After(shutDownLimit):
 	}
 }
 

@@ -28,12 +28,12 @@ type screens struct {
 	help    *helpScreen
 	gallery *gallery.Screen
 	compare *compare.Screen
-	further []screen.Screen // that declare their own keys
+	extra   []screen.Screen // that declare their own keys
 	notify  func(sentence string)
 }
 
-// furtherScreens makes the screens that declare their own keys, one line each.
-var furtherScreens = []func(screen.Program) screen.Screen{}
+// extraScreens makes the screens that declare their own keys, one line each.
+var extraScreens = []func(screen.Program) screen.Screen{}
 
 func newScreens(m *Model) screens {
 	p := host{m}
@@ -43,8 +43,8 @@ func newScreens(m *Model) screens {
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
 		gallery: gallery.New(p), compare: compare.New(p, func() (string, bool) { before, ok := m.previousSubject(); return before.Key, ok }),
 	}
-	for _, make := range furtherScreens {
-		s.further = append(s.further, make(p))
+	for _, make := range extraScreens {
+		s.extra = append(s.extra, make(p))
 	}
 	s.Stack = screen.NewStack(s.home)
 	return s

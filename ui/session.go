@@ -17,17 +17,17 @@ import (
 // session is the provider and the history that the program works on, and what it does with them in the background.
 type session struct {
 	Session
-	isOpen    bool
-	switching bool         // another session is being opened
-	indexed   bool         // the entire history has been read
-	unheard   *atomic.Bool // an editor has the terminal, or is about to: no message is handled meanwhile
-	unwatch   func()       // ends the watch over the journal
-	typical   map[string]time.Duration
-	notices   notices
+	isOpen           bool
+	switching        bool         // another session is being opened
+	indexed          bool         // the entire history has been read
+	updatesPaused    *atomic.Bool // an editor has the terminal, or is about to: no message is handled meanwhile
+	stopWatch        func()       // ends the watch over the journal
+	typicalDurations map[string]time.Duration
+	notices          notices
 }
 
-// take replaces the session by one that was opened.
-func (s *session) take(opened Session) {
+// replace replaces the session by one that was opened.
+func (s *session) replace(opened Session) {
 	s.Session, s.isOpen, s.indexed = opened, true, false
 }
 
@@ -38,8 +38,8 @@ func (s *session) close() {
 	}
 }
 
-// live returns the rows of the jobs that are under way here.
-func (s *session) live() []runner.Row {
+// liveRows returns the rows of the jobs that are under way here.
+func (s *session) liveRows() []runner.Row {
 	if s.Runner == nil {
 		return nil
 	}
@@ -67,7 +67,7 @@ func (s *session) perform(ctx context.Context, t runner.Task) tea.Cmd {
 	if s.Runner == nil {
 		return nil
 	}
-	return perform(ctx, s.Runner, t, s.unheard)
+	return perform(ctx, s.Runner, t, s.updatesPaused)
 }
 
 // keys are those of the history, and of jobs that are not in it yet. ok is false before the entire history has been read.
@@ -76,7 +76,7 @@ func (s *session) keys() (keys history.Keys, ok bool) {
 		return history.Keys{}, false
 	}
 	var live []string
-	for _, row := range s.live() {
+	for _, row := range s.liveRows() {
 		live = append(live, row.Key)
 	}
 	return s.History.Keys().With(live...), true
@@ -84,10 +84,10 @@ func (s *session) keys() (keys history.Keys, ok bool) {
 
 // watch waits for lines of other programs in this session's journal, and no longer in the one before.
 func (s *session) watch(ctx context.Context, now func() time.Time) tea.Cmd {
-	if s.unwatch != nil {
-		s.unwatch()
+	if s.stopWatch != nil {
+		s.stopWatch()
 	}
-	ctx, s.unwatch = context.WithCancel(ctx)
+	ctx, s.stopWatch = context.WithCancel(ctx)
 	return watch(ctx, s.History, now)
 }
 
@@ -127,7 +127,7 @@ func (s *session) newNotices() (fresh []string) {
 // progress is how many jobs are under way, and how far they are together, from 0 to 1; below 0 while that is not known.
 func (s *session) progress() (n int, fraction float64) {
 	sum, known := 0.0, 0
-	for _, row := range s.live() {
+	for _, row := range s.liveRows() {
 		n++
 		if row.Live != nil && row.Live.Progress >= 0 {
 			sum += row.Live.Progress
@@ -164,9 +164,9 @@ func (s *session) progressBar() *tea.ProgressBar {
 	return tea.NewProgressBar(tea.ProgressBarDefault, format.Percent(fraction))
 }
 
-// moving reports whether any job is under way, and whether a spinner turns for one: its progress is not known.
-func (s *session) moving() (spins, live bool) {
-	for _, row := range s.live() {
+// activity reports whether any job is under way, and whether a spinner turns for one: its progress is not known.
+func (s *session) activity() (spins, live bool) {
+	for _, row := range s.liveRows() {
 		live = true
 		if row.Live != nil && row.Live.Progress < 0 && row.Live.Waiting == "" {
 			spins = true
@@ -176,7 +176,7 @@ func (s *session) moving() (spins, live bool) {
 }
 
 // typicalDuration is how long a model usually takes by this machine's own history; 0 where that is not known.
-func (s *session) typicalDuration(model string) time.Duration { return s.typical[model] }
+func (s *session) typicalDuration(model string) time.Duration { return s.typicalDurations[model] }
 
 // readOnlySentence says calmly that there is no key, or what else keeps the session from buying.
 func (s *session) readOnlySentence(hasDemo bool) string {

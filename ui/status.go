@@ -44,7 +44,7 @@ func (m *Model) status(l layout.Layout) statusbar.Status {
 func (m *Model) header() statusbar.Header {
 	h := statusbar.Header{
 		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Demo: m.session.Provider.Free,
-		Today: m.money.today.Text("today"), TodayShort: m.money.today.Text(""),
+		Today: m.spending.today.Text("today"), TodayShort: m.spending.today.Text(""),
 	}
 	if !h.Demo {
 		h.Provider = format.Clean(m.session.Provider.Title)
@@ -53,13 +53,13 @@ func (m *Model) header() statusbar.Header {
 		h.Running, h.Waiting = m.session.Runner.Counts()
 	}
 	if h.Waiting > 0 {
-		h.NextTry = nextTry(m.session.live(), m.now())
+		h.NextTry = nextRetry(m.session.liveRows(), m.now())
 	}
 	return h
 }
 
-// nextTry is how long the nearest wait still lasts.
-func nextTry(live []runner.Row, now time.Time) string {
+// nextRetry is how long the nearest wait still lasts.
+func nextRetry(live []runner.Row, now time.Time) string {
 	var next time.Time
 	for _, row := range live {
 		if l := row.Live; l != nil && l.Waiting != runner.NotWaiting && (next.IsZero() || l.Until.Before(next)) {
@@ -75,8 +75,8 @@ func nextTry(live []runner.Row, now time.Time) string {
 // ringAfter is how long a job must have taken for its end to ring the terminal.
 const ringAfter = 10 * time.Second
 
-// ring tells a terminal that does not have the focus that a job has ended, if it took a while. The words are ours alone.
-func ring(took time.Duration) tea.Cmd {
+// ringBell tells a terminal that does not have the focus that a job has ended, if it took a while. The words are ours alone.
+func ringBell(took time.Duration) tea.Cmd {
 	if took < ringAfter {
 		return nil
 	}

@@ -51,7 +51,7 @@ func (m *Model) onSubmitted(row runner.Row) {
 	prompt := row.Entry.Prompt()
 	earlier := slices.DeleteFunc(slices.Clone(m.recall.Prompts), func(p string) bool { return p == prompt })
 	m.recall.Set(append([]string{prompt}, earlier...))
-	m.money.last, _ = m.settings.Cost()
+	m.spending.lastPrice, _ = m.settings.Cost()
 }
 
 // inputName names a model with an input, to tell a held enter from a new wish.

@@ -17,21 +17,21 @@ import (
 
 // terminal is what is known of the terminal: told by it, or taken for granted.
 type terminal struct {
-	w, h       int
-	background color.Color // nil until it says
-	colours    int
-	probe      *picture.Probe
-	probed     bool // the terminal has answered, or the wait is over
-	can        picture.Capabilities
-	focused    bool
-	shiftEnter bool // it tells shift+enter from enter
-	characters bool // it counts whole characters, not their runes (mode 2027), and so does the renderer
+	w, h            int
+	background      color.Color // nil until it says
+	colours         int
+	probe           *picture.Probe
+	probed          bool // the terminal has answered, or the wait is over
+	capabilities    picture.Capabilities
+	focused         bool
+	shiftEnter      bool // it tells shift+enter from enter
+	countsGraphemes bool // it counts whole characters, not their runes (mode 2027), and so does the renderer
 }
 
 // newTerminal is a terminal that has said nothing yet.
 func newTerminal(o Options) terminal {
 	t := terminal{colours: o.Appearance.Colours, focused: true, probe: newProbe(o)}
-	t.can = t.decide(o.Appearance)
+	t.capabilities = t.decideCapabilities(o.Appearance)
 	return t
 }
 
@@ -52,9 +52,9 @@ func (t *terminal) query(env func(string) string) tea.Cmd {
 	)
 }
 
-// sizeAgain asks for the terminal's size where it is no longer the first one: Bubble Tea (2.0.10) looks for that and begins to listen
+// checkSize asks for the terminal's size where it is no longer the first one: Bubble Tea (2.0.10) looks for that and begins to listen
 // for others side by side, and misses what comes between.
-func (t *terminal) sizeAgain(out *os.File) tea.Cmd {
+func (t *terminal) checkSize(out *os.File) tea.Cmd {
 	first := *t
 	return func() tea.Msg {
 		if out == nil {
@@ -69,14 +69,14 @@ func (t *terminal) sizeAgain(out *os.File) tea.Cmd {
 
 // proportion is a cell's height by its width.
 func (t *terminal) proportion() float64 {
-	if t.can.CellWidth > 0 && t.can.CellHeight > 0 {
-		return float64(t.can.CellHeight) / float64(t.can.CellWidth)
+	if t.capabilities.CellWidth > 0 && t.capabilities.CellHeight > 0 {
+		return float64(t.capabilities.CellHeight) / float64(t.capabilities.CellWidth)
 	}
 	return 2
 }
 
-// utf8Locale tells whether the locale's characters go beyond ASCII. The Linux console draws few of them.
-func utf8Locale(env func(string) string) bool {
+// isUTF8Locale tells whether the locale's characters go beyond ASCII. The Linux console draws few of them.
+func isUTF8Locale(env func(string) string) bool {
 	if env("TERM") == "linux" {
 		return false
 	}
@@ -88,8 +88,8 @@ func utf8Locale(env func(string) string) bool {
 	return false
 }
 
-// measure asks the system for the window's size in pixels.
-func measure(pixels func() (w, h int)) tea.Cmd {
+// measureWindow asks the system for the window's size in pixels.
+func measureWindow(pixels func() (w, h int)) tea.Cmd {
 	if pixels == nil {
 		return nil
 	}
@@ -99,17 +99,17 @@ func measure(pixels func() (w, h int)) tea.Cmd {
 	})
 }
 
-// measured takes the window's size in pixels; once the terminal has said what it can do, that is decided anew.
-func (t *terminal) measured(msg measuredMsg) (decide bool) {
+// onMeasured takes the window's size in pixels; once the terminal has said what it can do, that is decided anew.
+func (t *terminal) onMeasured(msg measuredMsg) (decide bool) {
 	if msg.w > 0 && msg.h > 0 && t.w > 0 && t.h > 0 {
 		t.probe.Observe(picture.Answer{Window: image.Pt(msg.w, msg.h), Screen: picture.Cells{W: t.w, H: t.h}})
 	}
 	return t.probed
 }
 
-// reported takes a terminal's word on how it counts columns; the renderer then does the same.
-func (t *terminal) reported(msg tea.ModeReportMsg) {
+// onModeReport takes a terminal's word on how it counts columns; the renderer then does the same.
+func (t *terminal) onModeReport(msg tea.ModeReportMsg) {
 	if msg.Mode == ansi.ModeUnicodeCore {
-		t.characters = msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet
+		t.countsGraphemes = msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet
 	}
 }

@@ -29,8 +29,8 @@ func (t *ticker) schedule(now time.Time, due time.Duration) tea.Cmd {
 	return after(due, tickMsg{t.generation})
 }
 
-// take reports whether a tick is the one that counts.
-func (t *ticker) take(msg tickMsg) bool {
+// accept reports whether a tick is the one that counts.
+func (t *ticker) accept(msg tickMsg) bool {
 	if msg.generation != t.generation {
 		return false
 	}
@@ -40,7 +40,7 @@ func (t *ticker) take(msg tickMsg) bool {
 
 // onTick takes away what is over.
 func (m *Model) onTick(msg tickMsg) {
-	if m.ticker.take(msg) {
+	if m.ticker.accept(msg) {
 		m.dialogs.Expire(m.now())
 		m.guard.Expire(m.now())
 	}
@@ -54,7 +54,7 @@ func (m *Model) nextChange(now time.Time) time.Duration {
 			due = max(d, time.Millisecond)
 		}
 	}
-	if spins, live := m.session.moving(); spins && m.options.hasMotion() {
+	if spins, live := m.session.activity(); spins && m.options.hasMotion() {
 		sooner(time.Second / theme.SpinnerRate)
 	} else if live {
 		sooner(time.Second - time.Duration(now.Nanosecond())%time.Second)

@@ -7,8 +7,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// undoKept bounds how far back undo goes.
-const undoKept = 50
+// maxUndo bounds how far back undo goes.
+const maxUndo = 50
 
 // undoStack is what u takes back, the latest last: each a function that does it.
 type undoStack []func() tea.Cmd
@@ -16,7 +16,7 @@ type undoStack []func() tea.Cmd
 // push keeps how something is taken back.
 func (s *undoStack) push(undo func() tea.Cmd) {
 	*s = append(*s, undo)
-	if extra := len(*s) - undoKept; extra > 0 {
+	if extra := len(*s) - maxUndo; extra > 0 {
 		*s = (*s)[extra:]
 	}
 }
@@ -53,14 +53,14 @@ func (m *Model) rememberSettings(settings form.SettingsState) {
 	})
 }
 
-// takeBackSpan is how long u takes a stop back.
-const takeBackSpan = 10 * time.Second
+// uncancelLimit is how long u takes a stop back.
+const uncancelLimit = 10 * time.Second
 
-// rememberStop lets undo continue a job that was stopped before it was sent, within takeBackSpan.
-func (m *Model) rememberStop(key string) {
+// rememberCancel lets undo continue a job that was stopped before it was sent, within uncancelLimit.
+func (m *Model) rememberCancel(key string) {
 	stopped := m.now()
 	m.undo.push(func() tea.Cmd {
-		if m.now().Sub(stopped) > takeBackSpan {
+		if m.now().Sub(stopped) > uncancelLimit {
 			m.notify("Too late to take that stop back: r makes it anew.")
 			return nil
 		}

@@ -39,18 +39,18 @@ func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		m.terminal.w, m.terminal.h = msg.Width, msg.Height
-		return measure(m.options.WindowPixels)
+		return measureWindow(m.options.WindowPixels)
 	case tea.BackgroundColorMsg:
 		m.terminal.background = msg.Color
 		m.look = m.terminal.look(m.options)
 	case tea.ColorProfileMsg:
-		m.terminal.profile(msg, m.options.Appearance)
+		m.terminal.setProfile(msg, m.options.Appearance)
 		m.preview.ClearFrames()
 		m.look = m.terminal.look(m.options)
 	case tea.KeyboardEnhancementsMsg:
 		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
 	case tea.ModeReportMsg:
-		m.terminal.reported(msg)
+		m.terminal.onModeReport(msg)
 	case tea.FocusMsg:
 		m.terminal.focused = true
 		m.session.pollNow()
@@ -73,11 +73,11 @@ func (m *Model) onProbeAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.TerminalVersionMsg:
 		m.terminal.probe.Observe(picture.Answer{Version: msg.Name})
-		return m.terminal.trueColour(msg.Name, m.options)
+		return m.terminal.forceTrueColour(msg.Name, m.options)
 	case measuredMsg:
-		done = m.terminal.measured(msg)
+		done = m.terminal.onMeasured(msg)
 	case probedMsg:
-		done, again = true, m.terminal.sizeAgain(m.options.Out)
+		done, again = true, m.terminal.checkSize(m.options.Out)
 	default:
 		a, _ := tty.AnswerOf(msg)
 		a.Screen = picture.Cells{W: m.terminal.w, H: m.terminal.h}
@@ -92,9 +92,9 @@ func (m *Model) onProbeAnswer(msg tea.Msg) tea.Cmd {
 
 // applyCapabilities draws pictures from now on as the terminal's answers allow.
 func (m *Model) applyCapabilities() {
-	can := m.terminal.decide(m.options.Appearance)
-	if can != m.terminal.can {
-		m.terminal.can = can
+	can := m.terminal.decideCapabilities(m.options.Appearance)
+	if can != m.terminal.capabilities {
+		m.terminal.capabilities = can
 		m.preview.ClearFrames()
 	}
 }
@@ -131,7 +131,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	case viewedMsg:
 		m.notifyError(msg.err)
 	case placedMsg:
-		return flush(m.options.Layer)
+		return flushLayer(m.options.Layer)
 	case terminalBackMsg:
 		return onTerminalBack(m.options.Layer, msg)
 	case formSavedMsg:
@@ -141,8 +141,8 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	case formDueMsg:
 		return m.autosave.write(m.currentForm())
 	case spentMsg:
-		m.money.today = msg.today
-		m.session.typical = msg.usual
+		m.spending.today = msg.today
+		m.session.typicalDurations = msg.typical
 	}
 	return nil
 }
@@ -192,7 +192,7 @@ func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
 	if where&keymap.OnAny != 0 && m.guard.IsTyping(name, now) {
 		m.guard.Disarm()
-		m.notify(verbsNotText)
+		m.notify(keysAreCommands)
 		return nil
 	}
 	act := m.keys.Find(name, where)

@@ -38,8 +38,8 @@ func (m *Model) useAndEdit() tea.Cmd {
 	return tea.Batch(m.use(), m.editPrompt())
 }
 
-// takeSeed fixes the form's seed to the selected prediction's.
-func (m *Model) takeSeed() tea.Cmd {
+// useSeed fixes the form's seed to the selected prediction's.
+func (m *Model) useSeed() tea.Cmd {
 	row, ok := m.list.Row(m.list.Cursor())
 	switch {
 	case !ok:
@@ -58,7 +58,7 @@ func (m *Model) takeSeed() tea.Cmd {
 }
 
 // TakeOne offers the values of the selected prediction, one of which goes into the form.
-func (m *Model) takeOne() tea.Cmd {
+func (m *Model) chooseValue() tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok {
 		return nil

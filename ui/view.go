@@ -40,7 +40,7 @@ func (m *Model) View() tea.View {
 	if m.options.Appearance.Mouse != "off" {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	if m.exit.going {
+	if m.exit.leaving {
 		v.ProgressBar = nil
 		return v
 	}
@@ -48,7 +48,7 @@ func (m *Model) View() tea.View {
 		return v
 	}
 	c := cell.NewCanvas(m.terminal.w, m.terminal.h)
-	c.Steady = !m.terminal.characters
+	c.Steady = !m.terminal.countsGraphemes
 	if m.tooSmall() {
 		drawTooSmall(c, m.terminal.w, m.terminal.h, wording.TooSmall(m.terminal.w, m.terminal.h, m.session.activeJobs()), m.look)
 	} else {

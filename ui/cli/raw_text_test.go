@@ -25,7 +25,7 @@ var allowedWriters = map[string]string{
 	"streams of ours ui/cli/fullscreen.go fullScreen":     "hands them to ui.Run",
 	"streams of ours ui/cli/terminal.go probeTerminal":    "asks what it can show",
 	"streams of ours ui/cli/cmd_preview.go printPictures": "a picture's cells and pixels",
-	"raw ui/status.go ring":                               "a constant",
+	"raw ui/status.go ringBell":                           "a constant",
 	"raw ui/pictures.go deletePictures":                   "deletes pictures by number",
 	"raw ui/terminal.go query":                            "our own questions",
 	"title ui/view.go View":                               "m.title(), which knows numbers alone",

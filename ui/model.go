@@ -94,7 +94,7 @@ type Model struct {
 	undo     undoStack   // what u takes back
 	autosave autosave
 	ticker   ticker
-	money    money
+	spending spending
 	exit     exitState
 }
 
@@ -104,12 +104,12 @@ func New(ctx context.Context, o Options) *Model {
 		o.Now = time.Now
 	}
 	m := &Model{
-		options: o, ctx: ctx, session: session{Session: Session{Provider: o.Provider}, unheard: new(atomic.Bool)},
+		options: o, ctx: ctx, session: session{Session: Session{Provider: o.Provider}, updatesPaused: new(atomic.Bool)},
 		prompt: textedit.NewArea(), list: list.New(),
 	}
 	m.preview = preview.New(&m.list, previewSource{m})
 	m.screens = newScreens(m)
-	m.keys, m.actions = bindCommands(o.Keys, m.screens.further)
+	m.keys, m.actions = bindCommands(o.Keys, m.screens.extra)
 	m.terminal = newTerminal(o)
 	m.look = m.terminal.look(m.options)
 	m.settings = form.NewSettings(o.Model, o.Provider.Name, m.session.typicalDuration)
@@ -119,7 +119,7 @@ func New(ctx context.Context, o Options) *Model {
 
 // Init asks for what the first frames need. Nothing here waits for the terminal.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(open(m.ctx, m.options.Open, m.list.Height()), m.terminal.query(m.options.Env))
+	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.query(m.options.Env))
 }
 
 // Update takes a message to who it concerns, and then asks for what the new state needs.

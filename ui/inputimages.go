@@ -108,10 +108,10 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 	selected := m.selectedPicture()
 	if selected != "" {
 		e, _ := m.list.Selected()
-		choices = append(choices, picker.Choice{Value: selected, Text: "selected picture", Right: promptBeginning(e)})
+		choices = append(choices, picker.Choice{Value: selected, Text: "selected picture", Right: shortPrompt(e)})
 	}
 	c := picker.New(format.UpperFirst(params.Label(row)), choices, at)
-	c.AllowOther("a path or URL", "~ is home", checkTypedImage(p))
+	c.AllowOther("a path or URL", "~ is home", imageValidator(p))
 	m.openChooser(c, func(value string) tea.Cmd {
 		switch value {
 		case at:
@@ -127,13 +127,13 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 	return nil
 }
 
-// promptBeginning is enough of a prompt to know a prediction by.
-func promptBeginning(e history.Entry) string {
+// shortPrompt is enough of a prompt to know a prediction by.
+func shortPrompt(e history.Entry) string {
 	return string(text.Truncate(text.CleanLine(e.Prompt()), 11, "…"))
 }
 
-// checkTypedImage tells what may be an image from what is typed to find a row.
-func checkTypedImage(p model.Parameter) func(string) error {
+// imageValidator tells what may be an image from what is typed to find a row.
+func imageValidator(p model.Parameter) func(string) error {
 	return func(typed string) error {
 		if !strings.ContainsAny(typed, `/\.~:`) {
 			return fmt.Errorf("%s takes %s", params.Label(p.Name), p.Domain())
@@ -146,8 +146,8 @@ func checkTypedImage(p model.Parameter) func(string) error {
 // pictureEndings are the names of files that are taken for pictures when they are pasted or dropped.
 var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}
 
-// droppedPath tells whether a paste is a single file's path, as terminals and file managers write it when a file is dropped.
-func droppedPath(pasted string) (path string, ok bool) {
+// parseDroppedPath tells whether a paste is a single file's path, as terminals and file managers write it when a file is dropped.
+func parseDroppedPath(pasted string) (path string, ok bool) {
 	path = strings.TrimSpace(pasted)
 	bare := strings.ToLower(strings.Trim(path, `'"`))
 	switch {
@@ -175,8 +175,8 @@ func (m *Model) pasteText(s string) tea.Cmd {
 	return nil
 }
 
-// sendsFiles tells whether an input names a picture on this disk, which only tintype turns into data.
-func sendsFiles(e history.Entry) bool {
+// sendsLocalFiles tells whether an input names a picture on this disk, which only tintype turns into data.
+func sendsLocalFiles(e history.Entry) bool {
 	for _, p := range model.Find(e.Model).Parameters {
 		v, given := e.Input[p.Name]
 		if !given || p.Type != model.Image && p.Type != model.Images {

@@ -12,50 +12,50 @@ import (
 	"tintype/ui/format"
 )
 
-// money is what was spent today, and on the last purchase.
-type money struct {
-	today format.Spending
-	last  float64 // price of the last purchase; 0 unknown
+// spending is what was spent today, and on the last purchase.
+type spending struct {
+	today     format.Spending
+	lastPrice float64 // price of the last purchase; 0 unknown
 }
 
 // tally adds up what was bought since midnight, and learns the models' usual durations.
 func tally(h *history.History, midnight time.Time) tea.Cmd {
 	return ask(func() spentMsg {
-		msg := spentMsg{usual: map[string]time.Duration{}}
+		msg := spentMsg{typical: map[string]time.Duration{}}
 		keys := h.Keys()
 		n := sort.Search(keys.Len(), func(i int) bool { return history.KeyTime(keys.At(i)).Before(midnight) })
 		entries, _ := h.Entries(keys.Slice(0, n))
 		for _, e := range entries {
-			if billed(e) {
+			if isBilled(e) {
 				msg.today.Add(e.Cost)
 			}
 		}
 		for _, known := range model.All() {
-			if d := median(h.Durations(known.ID, usualOf)); d > 0 {
-				msg.usual[known.ID] = d
+			if d := median(h.Durations(known.ID, typicalRuns)); d > 0 {
+				msg.typical[known.ID] = d
 			}
 		}
 		return msg
 	})
 }
 
-// usualOf is how many of a model's runs its usual duration is taken from; fewer than usualLeast say nothing.
+// typicalRuns is how many of a model's runs its usual duration is taken from; fewer than minTypicalRuns say nothing.
 const (
-	usualOf    = 20
-	usualLeast = 3
+	typicalRuns    = 20
+	minTypicalRuns = 3
 )
 
-// median of durations; 0 for fewer than usualLeast.
+// median of durations; 0 for fewer than minTypicalRuns.
 func median(ds []time.Duration) time.Duration {
-	if len(ds) < usualLeast {
+	if len(ds) < minTypicalRuns {
 		return 0
 	}
 	sorted := slices.Sorted(slices.Values(ds))
 	return sorted[len(sorted)/2]
 }
 
-// billed tells whether an entry counts among what was bought: it succeeded, or may have.
-func billed(e history.Entry) bool {
+// isBilled tells whether an entry counts among what was bought: it succeeded, or may have.
+func isBilled(e history.Entry) bool {
 	switch e.State {
 	case history.Done, history.Lost, history.Saving:
 		return true

@@ -11,14 +11,14 @@ import (
 	"tintype/ui/tty"
 )
 
-// profile takes the number of colours that the renderer will write. A lesser wish of the settings stands.
-func (t *terminal) profile(msg tea.ColorProfileMsg, look Appearance) {
+// setProfile takes the number of colours that the renderer will write. A lesser wish of the settings stands.
+func (t *terminal) setProfile(msg tea.ColorProfileMsg, look Appearance) {
 	t.colours = min(coloursOf(msg.Profile), look.Colours)
-	t.can = t.decide(look)
+	t.capabilities = t.decideCapabilities(look)
 }
 
-// trueColour tells the renderer to write 24-bit colours to an xterm, which shows them and says so nowhere.
-func (t *terminal) trueColour(name string, o Options) tea.Cmd {
+// forceTrueColour tells the renderer to write 24-bit colours to an xterm, which shows them and says so nowhere.
+func (t *terminal) forceTrueColour(name string, o Options) tea.Cmd {
 	if !tty.HidesColours(name) || t.colours >= 1<<24 || o.Appearance.Colours < 1<<24 || o.Env("NO_COLOR") != "" {
 		return nil
 	}
@@ -38,8 +38,8 @@ func coloursOf(p colorprofile.Profile) int {
 	return 0
 }
 
-// decide is what the terminal can show, after what it said.
-func (t *terminal) decide(look Appearance) picture.Capabilities {
+// decideCapabilities is what the terminal can show, after what it said.
+func (t *terminal) decideCapabilities(look Appearance) picture.Capabilities {
 	if look.Graphics != "" && look.Graphics != "auto" {
 		t.probe.Override(look.Graphics)
 	}
@@ -50,7 +50,7 @@ func (t *terminal) decide(look Appearance) picture.Capabilities {
 
 // look is how everything looks, for what is known of the terminal.
 func (t *terminal) look(o Options) theme.Look {
-	ascii := o.Appearance.Glyphs == "ascii" || (o.Appearance.Glyphs != "utf8" && !utf8Locale(o.Env))
+	ascii := o.Appearance.Glyphs == "ascii" || (o.Appearance.Glyphs != "utf8" && !isUTF8Locale(o.Env))
 	return theme.Look{
 		Styles: theme.NewStyles(theme.NewTheme(o.Appearance.Theme, t.background), t.colours),
 		Glyphs: theme.NewGlyphs(ascii),

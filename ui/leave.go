@@ -12,8 +12,8 @@ import (
 
 // exitState is the way out.
 type exitState struct {
-	going bool
-	err   error // why the program could not start
+	leaving bool
+	err     error // why the program could not start
 }
 
 // askToLeave leaves; with jobs under way it asks once, unless all that stands on the screen is that they go on and how to leave.
@@ -31,7 +31,7 @@ func (m *Model) askToLeave() tea.Cmd {
 
 // quit ends the program. What runs is closed by who opened it, after the terminal is given back.
 func (m *Model) quit() tea.Cmd {
-	m.exit.going = true
+	m.exit.leaving = true
 	return m.deleteAllPictures(tea.Quit)
 }
 
@@ -39,23 +39,23 @@ func (m *Model) quit() tea.Cmd {
 func (m *Model) onQuestionKey(key string, now time.Time) tea.Cmd {
 	if m.place()&keymap.OnRows != 0 && m.guard.IsTyping(key, now) {
 		m.dialogs.CloseQuestion()
-		m.notify(verbsNotText)
+		m.notify(keysAreCommands)
 		return nil
 	}
 	return m.dialogs.OnQuestionKey(key, now)
 }
 
-// verbsNotText tells who types a sentence into the list what the keys do there.
-const verbsNotText = "Keys act on the list here. esc goes to the prompt."
+// keysAreCommands tells who types a sentence into the list what the keys do there.
+const keysAreCommands = "Keys act on the list here. esc goes to the prompt."
 
 // openMenu shows a menu in the bottom row.
 func (m *Model) openMenu(title string, items []keymap.MenuItem) tea.Cmd {
-	m.dialogs.OpenMenu(title, m.possible(items))
+	m.dialogs.OpenMenu(title, m.availableItems(items))
 	return nil
 }
 
-// possible leaves out what cannot be done now.
-func (m *Model) possible(items []keymap.MenuItem) []keymap.MenuItem {
+// availableItems leaves out what cannot be done now.
+func (m *Model) availableItems(items []keymap.MenuItem) []keymap.MenuItem {
 	var can []keymap.MenuItem
 	for _, item := range items {
 		if _, takesImage := m.settings.ImageRow(); item.Action == keymap.ActSetImage && !takesImage {
