@@ -3,12 +3,13 @@ package ui
 import (
 	"fmt"
 	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
 	"tintype/history"
 	"tintype/ui/dialog"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // armCancel arms the marked or selected jobs; pressed again in time, it cancels just those.

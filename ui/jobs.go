@@ -1,11 +1,11 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"tintype/history"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // onJobsResumed follows the jobs that an earlier program left.

@@ -1,9 +1,9 @@
 package ui
 
 import (
-	"tintype/history"
-
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
 )
 
 // onIndexed takes the whole history's keys.

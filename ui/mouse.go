@@ -1,9 +1,9 @@
 package ui
 
 import (
-	"tintype/ui/statusbar"
-
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/statusbar"
 )
 
 // wheelRows is how far one notch of the wheel scrolls.

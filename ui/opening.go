@@ -1,11 +1,11 @@
 package ui
 
 import (
+	tea "charm.land/bubbletea/v2"
+
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // onOpened takes a session that was opened: the first one, without which there is no program, or the demo's. The draft is kept when

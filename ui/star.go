@@ -2,9 +2,10 @@ package ui
 
 import (
 	"slices"
-	"tintype/history"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
 )
 
 // star stars the marked or selected predictions, or the one picture that is looked at; if all have a star, it takes the stars away.

@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"tintype/ui/runner"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/runner"
 )
 
 // submit buys a prediction of the prompt as it stands. Text and focus stay.

@@ -2,9 +2,10 @@ package ui
 
 import (
 	"time"
-	"tintype/ui/form"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/form"
 )
 
 // maxUndo bounds how far back undo goes.

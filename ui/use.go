@@ -5,12 +5,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/picker"
-
-	tea "charm.land/bubbletea/v2"
 )
 
 // use loads a past prediction into the form; u and ctrl+_ take it back. Its price can be read before enter.
