@@ -2,6 +2,7 @@ package ui
 
 import (
 	"image/color"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
@@ -64,4 +65,30 @@ func (t *terminal) isLight(a Appearance) bool {
 	}
 	r, g, b, alpha := t.background.RGBA()
 	return alpha > 0 && !theme.IsDark(color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff})
+}
+
+// Appearance is how the screen should look, as the settings say.
+type Appearance struct {
+	Theme    string // "dark", "light"; else by the terminal's background
+	Glyphs   string // "ascii"; else by the locale
+	Motion   string // "none": nothing spins
+	Mouse    string // "off": the terminal keeps it
+	Graphics string // a protocol's name; else by what the terminal can do
+	Colours  int    // 1<<24, 256, 16; 0 none
+}
+
+// hasMotion reports whether things may move.
+func (o Options) hasMotion() bool { return o.Appearance.Motion != "none" && o.Env("NO_MOTION") == "" }
+
+// isUTF8Locale tells whether the locale's characters go beyond ASCII. The Linux console draws few of them.
+func isUTF8Locale(env func(string) string) bool {
+	if env("TERM") == "linux" {
+		return false
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(env(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
 }

@@ -63,3 +63,9 @@ func (a *autosave) finish(now form.State) {
 		_ = a.file.Prepare(now)()
 	}
 }
+
+// saveForm writes the form as it is now.
+func saveForm(file *form.File, state form.State) tea.Cmd {
+	write := file.Prepare(state)
+	return ask(func() formSavedMsg { return formSavedMsg{write()} })
+}

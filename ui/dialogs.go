@@ -2,14 +2,12 @@ package ui
 
 import (
 	"fmt"
-	"path/filepath"
 
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
 	"tintype/ui/dialog"
 	"tintype/ui/picker"
-	"tintype/ui/preview"
 	"tintype/ui/wording"
 )
 
@@ -68,38 +66,4 @@ func (m *Model) openNoKey() tea.Cmd {
 	d.Answers = append(d.Answers, dialog.Answer{Key: "esc", Word: "look around"})
 	m.openDecision(d)
 	return nil
-}
-
-// startDemo replaces the session by the demo's. The draft comes along.
-func (m *Model) startDemo() tea.Cmd {
-	if m.options.OpenDemo == nil || m.session.Runner != nil || m.session.switching {
-		return nil
-	}
-	m.session.switching = true
-	m.screens.Home() // what is compared or looked at belongs to the session before
-	return openSession(m.ctx, m.options.OpenDemo, m.list.Height())
-}
-
-// viewOutside opens the selected picture, or its folder, in the system's viewer.
-func (m *Model) viewOutside(folder bool) tea.Cmd {
-	e, ok := m.list.Selected()
-	if !ok || !preview.HasPicture(e) {
-		m.notify("There is no picture here to open.")
-		return nil
-	}
-	path := m.session.path(picturePath(e, m.list.Output()))
-	if folder {
-		path = filepath.Dir(path)
-	}
-	return openInViewer(path, m.options.ChildEnv)
-}
-
-// picturePath is the path of one of a prediction's pictures, counted from 1, or of the first one for 0; relative to the data folder.
-func picturePath(e history.Entry, output int) string {
-	for i, o := range e.Outputs {
-		if o.Path != "" && (output == 0 || output == i+1) {
-			return o.Path
-		}
-	}
-	return ""
 }

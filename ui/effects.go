@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+)
 
 // effects asks for what the state needs and does not have. It is called after every message, so that no path can forget it.
 func (m *Model) effects() tea.Cmd {
@@ -30,11 +34,10 @@ func (m *Model) fetchRows() tea.Cmd {
 	return readEntries(m.session.History, want)
 }
 
-// startSearch asks the history again when filter, view or the entries have changed.
-func (m *Model) startSearch() tea.Cmd {
-	ctx, s, ok := m.list.StartSearch(m.ctx)
-	if !ok {
-		return nil
-	}
-	return search(ctx, m.session.History, s, m.now())
+// readEntries reads the entries of keys.
+func readEntries(h *history.History, keys []string) tea.Cmd {
+	return ask(func() rowsMsg {
+		entries, err := h.Entries(keys)
+		return rowsMsg{entries, err}
+	})
 }

@@ -6,14 +6,6 @@ import (
 	"tintype/ui/keymap"
 )
 
-// onFound takes the answer to the newest search, and asks for the rest of it.
-func (m *Model) onFound(msg foundMsg) tea.Cmd {
-	if !m.list.SetFound(msg.found) {
-		return nil
-	}
-	return msg.rest
-}
-
 // find puts the cursor into the filter.
 func (m *Model) find() tea.Cmd {
 	m.list.EditFilter(true)

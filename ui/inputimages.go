@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"path/filepath"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -141,38 +140,6 @@ func imageValidator(p model.Parameter) func(string) error {
 		_, err := p.Parse(typed)
 		return err
 	}
-}
-
-// pictureEndings are the names of files that are taken for pictures when they are pasted or dropped.
-var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}
-
-// parseDroppedPath tells whether a paste is a single file's path, as terminals and file managers write it when a file is dropped.
-func parseDroppedPath(pasted string) (path string, ok bool) {
-	path = strings.TrimSpace(pasted)
-	bare := strings.ToLower(strings.Trim(path, `'"`))
-	switch {
-	case strings.Contains(path, "\n") || path == "":
-		return "", false
-	case !strings.HasPrefix(bare, "/") && !strings.HasPrefix(bare, "~/") && !strings.HasPrefix(bare, "file:") && !filepath.IsAbs(bare):
-		return "", false
-	}
-	for _, ending := range pictureEndings {
-		if strings.HasSuffix(bare, ending) {
-			return path, true
-		}
-	}
-	return "", false
-}
-
-// pasteText puts pasted text into the prompt.
-func (m *Model) pasteText(s string) tea.Cmd {
-	m.screens.Home()
-	m.screens.home.setFocus(focusPrompt)
-	if whole := m.prompt.Paste(s); !whole {
-		m.notify("The paste was longer than a prompt may be; its end was cut.")
-	}
-	m.recall.Leave()
-	return nil
 }
 
 // sendsLocalFiles tells whether an input names a picture on this disk, which only tintype turns into data.

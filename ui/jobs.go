@@ -1,6 +1,9 @@
 package ui
 
 import (
+	"context"
+	"sync/atomic"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
@@ -99,4 +102,37 @@ func (m *Model) observe(changed []history.Entry) tea.Cmd {
 // carryOut performs what an action of the studio led to, and shows it.
 func (m *Model) carryOut(c runner.Change, t runner.Task) tea.Cmd {
 	return tea.Batch(m.onChange(c), m.session.perform(m.ctx, t))
+}
+
+// resumeJobs takes up the jobs that an earlier program left unended. Without a studio, no command.
+func resumeJobs(h *history.History, s *runner.Runner) tea.Cmd {
+	if s == nil {
+		return nil
+	}
+	return ask(func() jobsResumedMsg {
+		entries, _ := h.Active() // what cannot be read is told by Trouble
+		rows, tasks, others := s.Resume(entries)
+		return jobsResumedMsg{rows, tasks, others}
+	})
+}
+
+// perform carries out a job's task, and brings back what came of it. No task, no command. While Update hears nothing, since an
+// editor has the terminal, the job goes on by itself: its pictures are deleted at the provider after an hour.
+func perform(ctx context.Context, s *runner.Runner, t runner.Task, unheard *atomic.Bool) tea.Cmd {
+	if t.IsZero() {
+		return nil
+	}
+	return ask(func() performedMsg {
+		msg := performedMsg{result: s.Perform(ctx, t)}
+		for unheard.Load() && ctx.Err() == nil {
+			change, next := s.Apply(msg.result)
+			msg.changes = append(msg.changes, change)
+			if next.IsZero() {
+				msg.finished = true
+				break
+			}
+			msg.result = s.Perform(ctx, next)
+		}
+		return msg
+	})
 }

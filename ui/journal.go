@@ -1,6 +1,10 @@
 package ui
 
 import (
+	"context"
+	"runtime/debug"
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
@@ -12,14 +16,6 @@ func (m *Model) onIndexed(msg indexedMsg) tea.Cmd {
 	m.session.indexed = true
 	m.updateKeys()
 	return freeMemoryAfter(m.session.History, m.readPrompts())
-}
-
-// readPrompts reads as many earlier prompts as ↑ has needed so far.
-func (m *Model) readPrompts() tea.Cmd {
-	if m.recall.Far {
-		return loadPrompts(m.session.History, promptsFar, false)
-	}
-	return loadPrompts(m.session.History, promptsNear, false)
 }
 
 // onRefreshed takes what other programs appended.
@@ -59,4 +55,69 @@ func (m *Model) updateKeys() {
 		m.list.SetKeys(keys)
 		m.list.Refilter()
 	}
+}
+
+// refreshInterval is how often other programs' lines are looked for.
+const refreshInterval = time.Second
+
+// sleepDrift is how far the wall clock must have run ahead of the timers to mean that the machine slept: they stand still
+// then.
+const sleepDrift = 5 * time.Second
+
+// Of a history with manyRows, the index is most of the memory and hardly changes, so garbage is collected before it is as much
+// again.
+const (
+	manyRows  = 50_000
+	gcPercent = 15 // per cent of what is kept
+)
+
+// buildIndex reads the whole history.
+func buildIndex(ctx context.Context, h *history.History) tea.Cmd {
+	return ask(func() indexedMsg {
+		err := h.BuildIndex(ctx)
+		if h.Len() > manyRows {
+			debug.SetGCPercent(gcPercent)
+		}
+		return indexedMsg{err}
+	})
+}
+
+// freeMemoryAfter is a command after which what reading a long history left goes back to the system: the next collection may be hours
+// away.
+func freeMemoryAfter(h *history.History, do tea.Cmd) tea.Cmd {
+	if h.Len() <= manyRows {
+		return do
+	}
+	return func() tea.Msg {
+		defer debug.FreeOSMemory()
+		return do()
+	}
+}
+
+// watch looks for what other programs appended, once in a while, until there is something to tell: until then the program
+// sleeps, and nothing is drawn. That the machine slept is told too, and that the disk's trouble came or went.
+func watch(ctx context.Context, h *history.History, now func() time.Time) tea.Cmd {
+	return ask(func() refreshedMsg {
+		for {
+			began, trouble := now().Round(0), h.WriteError() // Round: by the wall clock, which goes on while the machine sleeps
+			select {
+			case <-ctx.Done():
+				return refreshedMsg{ended: true}
+			case <-time.After(refreshInterval):
+			}
+			changed, err := h.Refresh(ctx)
+			slept := now().Round(0).Sub(began) > refreshInterval+sleepDrift
+			if len(changed) > 0 || slept || err != nil || !sameError(trouble, h.WriteError()) {
+				return refreshedMsg{changed: changed, slept: slept} // an error is told by Trouble
+			}
+		}
+	})
+}
+
+// sameError tells whether two errors say the same.
+func sameError(a, b error) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Error() == b.Error()
 }

@@ -89,3 +89,8 @@ type message interface {
 func ask[M message](f func() M) tea.Cmd {
 	return func() tea.Msg { return f() }
 }
+
+// after brings back a message when d has passed.
+func after[M message](d time.Duration, m M) tea.Cmd {
+	return tea.Tick(d, func(time.Time) tea.Msg { return m })
+}

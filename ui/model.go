@@ -17,26 +17,9 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/list"
 	"tintype/ui/preview"
-	"tintype/ui/runner"
 	"tintype/ui/textedit"
 	"tintype/ui/theme"
 )
-
-// Session is one provider with its history: what the program works on. A switch to the demo replaces it whole.
-type Session struct {
-	Provider api.Provider
-	History  *history.History
-	Runner   *runner.Runner // nil without a key: everything can be looked at, nothing bought
-	KeyName  string         // the environment variable that the key is asked for in
-	ReadOnly ReadOnly       // why nothing is bought here; the studio is nil then. Zero: nothing but the key may lack
-	Close    func()         // lets go of what the session holds; may be nil
-}
-
-// ReadOnly is what must be mended before anything is bought.
-type ReadOnly struct {
-	Short string // few, for the header: "settings unread"
-	Long  string // what is wrong, and that nothing is bought
-}
 
 // Options is what the full screen needs from outside.
 type Options struct {
@@ -57,19 +40,6 @@ type Options struct {
 	Shutdown      context.Context   // done when a signal asks the program to end; set by Run, may be nil
 	Layer         ImageLayer        // lays pictures over frames; nil: only what is part of the text is drawn
 }
-
-// Appearance is how the screen should look, as the settings say.
-type Appearance struct {
-	Theme    string // "dark", "light"; else by the terminal's background
-	Glyphs   string // "ascii"; else by the locale
-	Motion   string // "none": nothing spins
-	Mouse    string // "off": the terminal keeps it
-	Graphics string // a protocol's name; else by what the terminal can do
-	Colours  int    // 1<<24, 256, 16; 0 none
-}
-
-// hasMotion reports whether things may move.
-func (o Options) hasMotion() bool { return o.Appearance.Motion != "none" && o.Env("NO_MOTION") == "" }
 
 // Model is the full-screen program: one Bubble Tea model over components that it calls.
 type Model struct {

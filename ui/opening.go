@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
@@ -75,4 +77,40 @@ func (m *Model) leaveSession() tea.Cmd {
 		return left
 	}
 	return tea.Batch(left, func() tea.Msg { before(); return nil })
+}
+
+// startDemo replaces the session by the demo's. The draft comes along.
+func (m *Model) startDemo() tea.Cmd {
+	if m.options.OpenDemo == nil || m.session.Runner != nil || m.session.switching {
+		return nil
+	}
+	m.session.switching = true
+	m.screens.Home() // what is compared or looked at belongs to the session before
+	return openSession(m.ctx, m.options.OpenDemo, m.list.Height())
+}
+
+// firstRows is how many of the newest predictions are read before the whole history is.
+const firstRows = 200
+
+// openSession opens the session, takes the lock of who drives its jobs, and reads what the first frames show.
+func openSession(ctx context.Context, opener func(context.Context) (Session, error), rows int) tea.Cmd {
+	return ask(func() openedMsg {
+		s, err := opener(ctx)
+		if err != nil {
+			return openedMsg{err: err}
+		}
+		if s.Runner != nil {
+			_ = s.History.AcquireDriver() // else the first purchase would wait for it; without one, Trouble says why
+		}
+		msg := openedMsg{session: s}
+		f, found, err := form.Load(s.History.Path(""))
+		if err != nil {
+			msg.formProblem = err.Error()
+		}
+		if found && err == nil {
+			msg.form = f
+		}
+		msg.newest, msg.err = s.History.Latest(max(rows, firstRows))
+		return msg
+	})
 }

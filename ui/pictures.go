@@ -174,3 +174,14 @@ func (m *Model) togglePrevious() tea.Cmd {
 func (m *Model) previousSubject() (preview.Subject, bool) {
 	return m.preview.Previous(m.screens.Holds(m.screens.gallery))
 }
+
+// markSeen takes the new from what has stood on the stage for a while.
+func (m *Model) markSeen() {
+	key, ok := m.preview.Seen(m.now())
+	if !ok || !m.list.IsUnseen(key) {
+		return
+	}
+	if e, ok := m.list.Entry(key); ok && e.State != history.Waiting {
+		m.list.SetSeen(key)
+	}
+}

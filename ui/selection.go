@@ -51,16 +51,3 @@ func (m *Model) nextNew() tea.Cmd {
 	m.list.Choose(key)
 	return nil
 }
-
-// redraw draws everything anew, pictures too, and reads again what could not be read.
-func (m *Model) redraw() tea.Cmd {
-	m.preview.Reload()
-	m.list.RetryReads()
-	return tea.ClearScreen
-}
-
-// onResumed draws anew after a suspend, and polls at once.
-func (m *Model) onResumed() tea.Cmd {
-	m.session.pollNow()
-	return tea.Batch(m.redraw(), checkFrames(m.options.Layer))
-}

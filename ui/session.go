@@ -8,6 +8,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/api"
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/runner"
@@ -196,4 +197,20 @@ func (s *session) path(relative string) string {
 		return ""
 	}
 	return s.History.Path(relative)
+}
+
+// Session is one provider with its history: what the program works on. A switch to the demo replaces it whole.
+type Session struct {
+	Provider api.Provider
+	History  *history.History
+	Runner   *runner.Runner // nil without a key: everything can be looked at, nothing bought
+	KeyName  string         // the environment variable that the key is asked for in
+	ReadOnly ReadOnly       // why nothing is bought here; the studio is nil then. Zero: nothing but the key may lack
+	Close    func()         // lets go of what the session holds; may be nil
+}
+
+// ReadOnly is what must be mended before anything is bought.
+type ReadOnly struct {
+	Short string // few, for the header: "settings unread"
+	Long  string // what is wrong, and that nothing is bought
 }

@@ -55,3 +55,11 @@ func (m *Model) changeEntries(keys []string, change func(history.Entry) history.
 	}
 	return tea.Batch(cmds...)
 }
+
+// record changes an entry by hand: a star, a mark.
+func record(h *history.History, key string, change func(history.Entry) history.Entry) tea.Cmd {
+	return ask(func() recordedMsg {
+		e, err := h.Append(key, change)
+		return recordedMsg{e, err}
+	})
+}

@@ -4,7 +4,6 @@ import (
 	"image"
 	"image/color"
 	"os"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -75,19 +74,6 @@ func (t *terminal) proportion() float64 {
 	return 2
 }
 
-// isUTF8Locale tells whether the locale's characters go beyond ASCII. The Linux console draws few of them.
-func isUTF8Locale(env func(string) string) bool {
-	if env("TERM") == "linux" {
-		return false
-	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := strings.ToLower(env(name)); v != "" {
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return false
-}
-
 // measureWindow asks the system for the window's size in pixels.
 func measureWindow(pixels func() (w, h int)) tea.Cmd {
 	if pixels == nil {
@@ -99,17 +85,30 @@ func measureWindow(pixels func() (w, h int)) tea.Cmd {
 	})
 }
 
+// onModeReport takes a terminal's word on how it counts columns; the renderer then does the same.
+func (t *terminal) onModeReport(msg tea.ModeReportMsg) {
+	if msg.Mode == ansi.ModeUnicodeCore {
+		t.countsGraphemes = msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet
+	}
+}
+
+// redraw draws everything anew, pictures too, and reads again what could not be read.
+func (m *Model) redraw() tea.Cmd {
+	m.preview.Reload()
+	m.list.RetryReads()
+	return tea.ClearScreen
+}
+
+// onResumed draws anew after a suspend, and polls at once.
+func (m *Model) onResumed() tea.Cmd {
+	m.session.pollNow()
+	return tea.Batch(m.redraw(), checkFrames(m.options.Layer))
+}
+
 // onMeasured takes the window's size in pixels; once the terminal has said what it can do, that is decided anew.
 func (t *terminal) onMeasured(msg measuredMsg) (decide bool) {
 	if msg.w > 0 && msg.h > 0 && t.w > 0 && t.h > 0 {
 		t.probe.Observe(picture.Answer{Window: image.Pt(msg.w, msg.h), Screen: picture.Cells{W: t.w, H: t.h}})
 	}
 	return t.probed
-}
-
-// onModeReport takes a terminal's word on how it counts columns; the renderer then does the same.
-func (t *terminal) onModeReport(msg tea.ModeReportMsg) {
-	if msg.Mode == ansi.ModeUnicodeCore {
-		t.countsGraphemes = msg.Value == ansi.ModeReset || msg.Value == ansi.ModeSet || msg.Value == ansi.ModePermanentlySet
-	}
 }

@@ -9,9 +9,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/keymap"
 	"tintype/ui/layout"
-	"tintype/ui/picture"
 	"tintype/ui/preview"
-	"tintype/ui/tty"
 )
 
 // route takes a message to who it concerns.
@@ -32,71 +30,6 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onMouse(msg)
 	}
 	return nil
-}
-
-// onTerminal takes what the terminal tells of itself.
-func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		m.terminal.w, m.terminal.h = msg.Width, msg.Height
-		return measureWindow(m.options.WindowPixels)
-	case tea.BackgroundColorMsg:
-		m.terminal.background = msg.Color
-		m.look = m.terminal.look(m.options)
-	case tea.ColorProfileMsg:
-		m.terminal.setProfile(msg, m.options.Appearance)
-		m.preview.ClearFrames()
-		m.look = m.terminal.look(m.options)
-	case tea.KeyboardEnhancementsMsg:
-		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
-	case tea.ModeReportMsg:
-		m.terminal.onModeReport(msg)
-	case tea.FocusMsg:
-		m.terminal.focused = true
-		m.session.pollNow()
-	case tea.BlurMsg:
-		m.terminal.focused = false
-	case tea.ResumeMsg:
-		return m.onResumed()
-	case hungUpMsg:
-		return m.quit()
-	default:
-		return m.onProbeAnswer(msg)
-	}
-	return nil
-}
-
-// onProbeAnswer takes one of the terminal's answers about pictures, or the end of the wait for them.
-func (m *Model) onProbeAnswer(msg tea.Msg) tea.Cmd {
-	var done bool
-	var again tea.Cmd
-	switch msg := msg.(type) {
-	case tea.TerminalVersionMsg:
-		m.terminal.probe.Observe(picture.Answer{Version: msg.Name})
-		return m.terminal.forceTrueColour(msg.Name, m.options)
-	case measuredMsg:
-		done = m.terminal.onMeasured(msg)
-	case probedMsg:
-		done, again = true, m.terminal.checkSize(m.options.Out)
-	default:
-		a, _ := tty.AnswerOf(msg)
-		a.Screen = picture.Cells{W: m.terminal.w, H: m.terminal.h}
-		done = m.terminal.probe.Observe(a)
-	}
-	if done {
-		m.terminal.probed = true
-		m.applyCapabilities()
-	}
-	return again
-}
-
-// applyCapabilities draws pictures from now on as the terminal's answers allow.
-func (m *Model) applyCapabilities() {
-	can := m.terminal.decideCapabilities(m.options.Appearance)
-	if can != m.terminal.capabilities {
-		m.terminal.capabilities = can
-		m.preview.ClearFrames()
-	}
 }
 
 // onResult takes the facts that commands bring back.
@@ -228,4 +161,17 @@ func (m *Model) notifyError(err error) {
 	if err != nil {
 		m.notify(format.Sentence(format.Clean(err.Error())))
 	}
+}
+
+// keysAreCommands tells who types a sentence into the list what the keys do there.
+const keysAreCommands = "Keys act on the list here. esc goes to the prompt."
+
+// onQuestionKey takes a key to the question. One of a sentence that is typed into the list closes it unanswered.
+func (m *Model) onQuestionKey(key string, now time.Time) tea.Cmd {
+	if m.place()&keymap.OnRows != 0 && m.guard.IsTyping(key, now) {
+		m.dialogs.CloseQuestion()
+		m.notify(keysAreCommands)
+		return nil
+	}
+	return m.dialogs.OnQuestionKey(key, now)
 }

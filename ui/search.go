@@ -1,0 +1,83 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/list"
+)
+
+// A long history's first hits are shown before all are found and counted.
+const (
+	longHistory = 200_000 // predictions
+	firstHits   = 500
+)
+
+// search asks the history what a filter leaves: of a long one the first hits first.
+func search(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
+	if h.Len() < longHistory || s.Within != nil {
+		return searchAll(ctx, h, s, now)
+	}
+	return searchFirst(ctx, h, s, now)
+}
+
+func searchFirst(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
+	return ask(func() foundMsg {
+		query, problem := history.ParseQuery(s.Query, now)
+		keys, more, err := h.SearchFirst(ctx, query, firstHits)
+		if err != nil {
+			return foundMsg{found: list.Found{Generation: s.Generation, Problem: err}}
+		}
+		msg := foundMsg{found: list.Found{Generation: s.Generation, Keys: keys, Total: keys.Len(), Problem: problem, Partial: more}}
+		if more {
+			msg.rest = searchAll(ctx, h, s, now)
+		}
+		return msg
+	})
+}
+
+func searchAll(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
+	return ask(func() foundMsg {
+		query, problem := history.ParseQuery(s.Query, now)
+		keys, total, err := h.Search(ctx, query, 0)
+		if err != nil {
+			return foundMsg{found: list.Found{Generation: s.Generation, Problem: err}}
+		}
+		if s.Within != nil {
+			keys = intersect(keys, s.Within)
+			total = keys.Len()
+		}
+		return foundMsg{found: list.Found{Generation: s.Generation, Keys: keys, Total: total, Problem: problem}}
+	})
+}
+
+// intersect keeps the keys that are in within.
+func intersect(keys history.Keys, within map[string]bool) history.Keys {
+	var both []string
+	for key := range within {
+		if _, found := keys.Find(key); found {
+			both = append(both, key)
+		}
+	}
+	return history.Keys{}.With(both...)
+}
+
+// startSearch asks the history again when filter, view or the entries have changed.
+func (m *Model) startSearch() tea.Cmd {
+	ctx, s, ok := m.list.StartSearch(m.ctx)
+	if !ok {
+		return nil
+	}
+	return search(ctx, m.session.History, s, m.now())
+}
+
+// onFound takes the answer to the newest search, and asks for the rest of it.
+func (m *Model) onFound(msg foundMsg) tea.Cmd {
+	if !m.list.SetFound(msg.found) {
+		return nil
+	}
+	return msg.rest
+}

@@ -1,0 +1,31 @@
+package ui
+
+import (
+	"tintype/ui/form"
+	"tintype/ui/list"
+)
+
+// currentForm is the form as it stands now: what the next start begins with.
+func (m *Model) currentForm() form.State {
+	return form.State{
+		Version: form.Version, Draft: m.prompt.Value(), Cursor: m.prompt.At(), Settings: m.settings.State(),
+		Selected: m.list.Cursor(), View: int(m.list.View()), Filter: m.list.FilterText(),
+		Unseen: m.list.UnseenKeys(), Thumbs: m.screens.gallery.Size(),
+	}
+}
+
+// restoreForm begins with the form as it was left.
+func (m *Model) restoreForm(f form.State) {
+	m.autosave.saved = f
+	if f.Version == 0 {
+		m.autosave.saved = m.currentForm()
+		return
+	}
+	m.prompt.Restore(f.Draft, f.Cursor)
+	m.settings.Restore(f.Settings)
+	m.list.RestoreFilter(f.Filter, list.View(f.View))
+	m.screens.gallery.SetSize(f.Thumbs)
+	for _, key := range f.Unseen {
+		m.list.SetUnseen(key)
+	}
+}

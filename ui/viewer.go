@@ -1,0 +1,63 @@
+package ui
+
+import (
+	"errors"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+
+	tea "charm.land/bubbletea/v2"
+
+	"tintype/history"
+	"tintype/ui/preview"
+)
+
+// viewOutside opens the selected picture, or its folder, in the system's viewer.
+func (m *Model) viewOutside(folder bool) tea.Cmd {
+	e, ok := m.list.Selected()
+	if !ok || !preview.HasPicture(e) {
+		m.notify("There is no picture here to open.")
+		return nil
+	}
+	path := m.session.path(picturePath(e, m.list.Output()))
+	if folder {
+		path = filepath.Dir(path)
+	}
+	return openInViewer(path, m.options.ChildEnv)
+}
+
+// picturePath is the path of one of a prediction's pictures, counted from 1, or of the first one for 0; relative to the data folder.
+func picturePath(e history.Entry, output int) string {
+	for i, o := range e.Outputs {
+		if o.Path != "" && (output == 0 || output == i+1) {
+			return o.Path
+		}
+	}
+	return ""
+}
+
+// openInViewer opens a file, or a folder, in the system's viewer.
+func openInViewer(path string, env []string) tea.Cmd {
+	return ask(func() viewedMsg {
+		name, args := viewerCommand(path)
+		c := exec.Command(name, args...)
+		c.Env = env
+		if err := c.Start(); err != nil {
+			return viewedMsg{errors.New("No viewer was found for " + path + ". y f copies its path.")}
+		}
+		go func() { _ = c.Wait() }() // it lives on by itself; only its end is collected
+		return viewedMsg{}
+	})
+}
+
+// viewerCommand is the system's command that opens a file.
+func viewerCommand(path string) (name string, args []string) {
+	switch runtime.GOOS {
+	case "darwin":
+		return "open", []string{path}
+	case "windows":
+		return "rundll32", []string{"url.dll,FileProtocolHandler", path}
+	default:
+		return "xdg-open", []string{path}
+	}
+}
