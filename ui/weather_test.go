@@ -11,7 +11,6 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/guard"
-	"tintype/ui/wording"
 )
 
 // slowly makes every prediction take eight seconds; otherwise the demo's pace varies a little.
@@ -35,11 +34,6 @@ func TestMoment12Disk(t *testing.T) {
 		}
 		leaves(s)
 	})
-	for code, words := range map[string]string{"full": "disk full", "read_only": "history is read-only"} {
-		if got := wording.WriteTrouble(&history.WriteError{Code: code}); got != words {
-			t.Errorf("%s is told as %q", code, got)
-		}
-	}
 }
 
 // TestMoment12Unplugged: the disk goes away between enter and the first line: nothing is bought, and the row is taken back.

@@ -72,10 +72,10 @@ func (p *program) showEntry(s *session, e history.Entry) {
 	if e.Seed != nil {
 		p.printRow("seed used", strconv.FormatInt(*e.Seed, 10))
 	}
-	p.printRow("made", day(made(e)))
-	p.printRow("ended", day(e.CompletedAt))
-	p.printRow("took", seconds(e.Metrics))
-	p.printRow("cost", money(e))
+	p.printRow("made", localTime(made(e)))
+	p.printRow("ended", localTime(e.CompletedAt))
+	p.printRow("took", runTime(e.Metrics))
+	p.printRow("cost", costText(e))
 	p.showOutputs(s, e)
 	p.printRow("note", e.Note)
 	p.printRow("tags", strings.Join(e.Tags, " "))
@@ -125,14 +125,16 @@ func stateOf(e history.Entry) string {
 	return s
 }
 
-func day(t time.Time) string {
+// localTime writes a moment to the second; "" for none.
+func localTime(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
 	return t.Local().Format("2006-01-02 15:04:05")
 }
 
-func seconds(metrics map[string]float64) string {
+// runTime writes how long a prediction ran by the provider's own measure.
+func runTime(metrics map[string]float64) string {
 	s, ok := metrics["predict_time"]
 	if !ok {
 		return ""
@@ -140,7 +142,8 @@ func seconds(metrics map[string]float64) string {
 	return format.Duration(time.Duration(s * float64(time.Second)))
 }
 
-func money(e history.Entry) string {
+// costText writes what a prediction cost.
+func costText(e history.Entry) string {
 	if e.Cost == nil {
 		return "–"
 	}

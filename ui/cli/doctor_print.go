@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"strings"
+	"time"
 
 	"tintype/history"
 	"tintype/ui/format"
@@ -89,7 +90,7 @@ func (p *program) printProvider(d *diagnosis) {
 	case !d.Provider.Asked:
 		p.printRow("reached", "not asked; --reach asks")
 	case d.Provider.Reached:
-		p.printRow("reached", fmt.Sprintf("yes, in %.1f s", d.Provider.Seconds))
+		p.printRow("reached", "yes, in "+format.Duration(time.Duration(d.Provider.Seconds*float64(time.Second))))
 	default:
 		p.printRow("reached", "no")
 	}

@@ -7,7 +7,7 @@ import (
 	"tintype/history"
 )
 
-// NoticeKind names what there is to tell a person. Each face has its own sentence for each kind.
+// NoticeKind names what there is to tell a person. Package wording has the sentence for each kind.
 type NoticeKind string
 
 // The kinds of notices.
@@ -45,7 +45,7 @@ const (
 	JournalFailed     NoticeKind = "unwritten"      // the journal could not be written; Detail says why
 )
 
-// Notice is what there is to tell about a change, in parts; each face makes its own sentence of them.
+// Notice is what there is to tell about a change, in parts; package wording makes a sentence of them.
 type Notice struct {
 	Kind     NoticeKind
 	Provider string        // its title, for the sentence

@@ -91,6 +91,22 @@ func entryReason(e history.Entry) job.Reason {
 	return job.NoReason
 }
 
+// EndNotice returns the kind of notice that says why an entry is in its state; NoNotice where the entry does not say it by a reason of
+// this table, such as one that is under way, one that the API refused, or one of an older program.
+func EndNotice(e history.Entry) NoticeKind {
+	switch {
+	case e.State == history.Stopped:
+		return reasons[job.Reason(e.CancelReason)].notice
+	case e.Error == nil || e.State != history.Failed && e.State != history.Lost:
+		return NoNotice
+	}
+	// A code of the API's errors may be spelt like a reason; those that an entry keeps as an error have a sentence.
+	if r := reasons[job.Reason(e.Error.Code)]; r.sentence != "" {
+		return r.notice
+	}
+	return NoNotice
+}
+
 // IsUnfollowed reports whether a stopped job was only left: it may continue at the provider, and Follow takes it up again.
 func IsUnfollowed(e history.Entry) bool {
 	reason := entryReason(e)

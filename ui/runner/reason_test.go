@@ -9,6 +9,7 @@ import (
 
 	"tintype/api"
 	"tintype/api/job"
+	"tintype/history"
 )
 
 // TestReasonTableIsComplete reads the reasons from the source of api/job: each has a notice, and each that ends in an error has
@@ -50,6 +51,36 @@ func TestReasonTableIsComplete(t *testing.T) {
 	} {
 		if got := reasonSentence(reason, p); got != want {
 			t.Errorf("%s: %q, want %q", reason, got, want)
+		}
+	}
+}
+
+// TestEndNotice: an entry says by its reason why it ended. The codes of the API's errors, some of which are spelt alike, are no reasons.
+func TestEndNotice(t *testing.T) {
+	t.Parallel()
+	stopped := func(reason job.Reason) history.Entry {
+		return history.Entry{State: history.Stopped, CancelReason: string(reason)}
+	}
+	withCode := func(state history.State, code string) history.Entry {
+		return history.Entry{State: state, Error: &history.EntryError{Code: code}}
+	}
+	for _, c := range []struct {
+		name string
+		e    history.Entry
+		want NoticeKind
+	}{
+		{"dismissed", stopped(job.Dismissed), Dismissed},
+		{"left", stopped(job.Abandoned), CannotCancel},
+		{"of an older program", stopped("canceled by the user"), NoNotice},
+		{"no picture", withCode(history.Lost, string(job.BadPicture)), BadPicture},
+		{"failed", withCode(history.Failed, string(job.FailedAtProvider)), FailedAtProvider},
+		{"no answer before the program ended", withCode(history.Failed, string(api.CodeCanceled)), NoNotice},
+		{"refused", withCode(history.Failed, string(api.CodeCredit)), NoNotice},
+		{"done", history.Entry{State: history.Done}, NoNotice},
+		{"under way", withCode(history.Waiting, string(job.FailedAtProvider)), NoNotice},
+	} {
+		if got := EndNotice(c.e); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }

@@ -12,17 +12,42 @@ import (
 
 // Trouble returns what the caption of a row that did not end well says, or what a job waits for; "" where there is nothing to say.
 func (w Writer) Trouble(e history.Entry, live *runner.Live) string {
+	kind := endNotice(e)
+	n, ok := notices[kind]
+	switch {
+	case !ok:
+		return w.Wait(e, live)
+	case n.caption != nil:
+		return n.caption(w, e)
+	}
+	return n.sentence(w, runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: kind}})
+}
+
+// endNotice returns the kind of notice whose caption an entry has. Entries of older programs do not say why they ended; for them the
+// provider's last status does.
+func endNotice(e history.Entry) runner.NoticeKind {
+	if kind := runner.EndNotice(e); kind != runner.NoNotice {
+		return kind
+	}
 	switch e.State {
 	case history.Failed:
-		return w.failed(e)
+		return runner.FailedAtProvider
 	case history.Unconfirmed:
-		return w.uncertain(e)
-	case history.Stopped:
-		return w.stopped(e)
+		return runner.Uncertain
 	case history.Lost:
-		return w.lost(e, time.Time{})
+		return runner.Expired
+	case history.Stopped:
+		switch {
+		case e.ID == "":
+			return runner.StoppedUnsent
+		case e.Status == "canceled":
+			return runner.Cancelled
+		case e.Status == "aborted":
+			return runner.Aborted
+		}
+		return runner.TimedOut
 	}
-	return w.Wait(e, live)
+	return runner.NoNotice
 }
 
 // failed says why a prediction failed, and what to do.
@@ -58,32 +83,48 @@ func (w Writer) uncertain(e history.Entry) string {
 	return w.then(s, ". ", keepUnconfirmed, e)
 }
 
-// stopped says how a prediction was stopped.
-func (w Writer) stopped(e history.Entry) string {
-	switch {
-	case e.ID == "":
-		return "Stopped before it was sent. Nothing is billed."
-	case e.Status == "canceled" && IsFree(e):
-		return "Cancelled. Nothing is billed."
-	case e.Status == "canceled":
-		return "Cancelled. " + mayBill(w.ProviderTitle(e))
-	case e.Status == "aborted":
-		return aborted
-	}
-	return w.then(notFollowed, ". ", followAgain, e)
+// settled is the sentence of a job that a person gave up.
+const settled = "Marked as settled."
+
+// dismissedCaption keeps in mind that nobody knows whether the purchase was accepted.
+func (w Writer) dismissedCaption(e history.Entry) string {
+	return settled + " It may have been bought (" + AboutCost(e) + ")."
 }
 
-// lost says why a paid picture is not here. deletedAt is zero where it is not known; then it is an hour after the picture was made, as
-// all providers promise.
-func (w Writer) lost(e history.Entry, deletedAt time.Time) string {
+// cancelledCaption says what a cancel means for the money.
+func (w Writer) cancelledCaption(e history.Entry) string {
+	if IsFree(e) {
+		return "Cancelled. Nothing is billed."
+	}
+	return "Cancelled. " + mayBill(w.ProviderTitle(e))
+}
+
+// mayBill says that a job that was cancelled may cost something.
+func mayBill(provider string) string {
+	return format.UpperFirst(provider) + " may bill the time it ran."
+}
+
+// notFollowed says that a job was left, and how to follow it again.
+func (w Writer) notFollowed(e history.Entry) string {
+	return w.then("No longer followed; it may go on and be billed", ". ", followAgain, e)
+}
+
+// lost says why a paid picture is not here.
+func (w Writer) lost(e history.Entry) string {
 	if e.Error != nil && e.Error.Code != "expired" && e.Error.Sentence != "" {
 		return w.lostOtherwise(e)
 	}
-	if deletedAt.IsZero() && !e.CompletedAt.IsZero() {
-		deletedAt = e.CompletedAt.Add(time.Hour)
+	deletedAt := time.Time{}
+	if at := e.CompletedAt.Add(time.Hour); !e.CompletedAt.IsZero() && !at.After(w.Now) {
+		deletedAt = at // all providers keep pictures for an hour
 	}
+	return w.deleted(e, deletedAt)
+}
+
+// deleted says that the provider deleted a picture; deletedAt is zero where that is not known.
+func (w Writer) deleted(e history.Entry, deletedAt time.Time) string {
 	at := ""
-	if !deletedAt.IsZero() && !deletedAt.After(w.Now) {
+	if !deletedAt.IsZero() {
 		at = " at " + format.Clock(deletedAt, w.Now)
 	}
 	return w.then("The provider deleted this picture"+at+", before it was saved here. Prompt and seed are kept", ": ", reuse, e)

@@ -45,6 +45,19 @@ func TestCaptions(t *testing.T) {
 		},
 		{"aborted", history.Entry{State: history.Stopped, ID: "id", Status: "aborted"}, nil, "Cancelled before it began. Nothing is billed."},
 		{
+			"left, by its reason", history.Entry{State: history.Stopped, ID: "id", CancelReason: "not_followed"}, nil,
+			"No longer followed; it may go on and be billed. f follows it again.",
+		},
+		{
+			"settled", history.Entry{State: history.Stopped, CancelReason: "settled", Model: "black-forest-labs/flux-dev", Provider: "replicate"}, nil,
+			"Marked as settled. It may have been bought (about $0.025).",
+		},
+		{
+			"the API's error has a reason's code",
+			history.Entry{State: history.Failed, Error: &history.EntryError{Code: "canceled", Sentence: "Stopped before Replicate answered."}}, nil,
+			"Stopped before Replicate answered. Nothing is billed. r loads it again.",
+		},
+		{
 			"left", history.Entry{State: history.Stopped, ID: "id", Status: "processing"}, nil,
 			"No longer followed; it may go on and be billed. f follows it again.",
 		},

@@ -3,7 +3,6 @@ package wording
 import (
 	"cmp"
 	"fmt"
-	"strings"
 	"time"
 
 	"tintype/history"
@@ -15,35 +14,38 @@ import (
 type notice struct {
 	// isPassing means that the full screen shows it in the last row for a while. The others stay in the caption of their row.
 	isPassing bool
-	sentence  func(Writer, runner.Change) string
+
+	sentence func(Writer, runner.Change) string
+	// caption is the sentence for an entry that is in this state for good. It is nil where the notice's own sentence will do.
+	caption func(Writer, history.Entry) string
 }
 
 // notices has every kind of notice.
 var notices = map[runner.NoticeKind]notice{
 	runner.Finished:          {sentence: Writer.finished},
-	runner.FailedAtProvider:  {sentence: entrySentence(Writer.failed)},
-	runner.Refused:           {sentence: entrySentence(Writer.failed)},
-	runner.NotSent:           {sentence: entrySentence(Writer.failed)},
-	runner.NotRecorded:       {isPassing: true, sentence: Writer.notRecordedNotice},
-	runner.Uncertain:         {sentence: entrySentence(Writer.uncertain)},
+	runner.FailedAtProvider:  ended(Writer.failed),
+	runner.Refused:           ended(Writer.failed),
+	runner.NotSent:           ended(Writer.failed),
+	runner.NotRecorded:       {isPassing: true, sentence: Writer.notRecordedNotice, caption: Writer.failed},
+	runner.Uncertain:         ended(Writer.uncertain),
 	runner.Reconciled:        {isPassing: true, sentence: Writer.reconciled},
 	runner.NotFound:          {isPassing: true, sentence: Writer.notFound},
 	runner.WaitsAsked:        {sentence: Writer.waitsAsked},
-	runner.StoppedUnsent:     hinted("Stopped before it was sent; nothing is billed", ". ", undoCancel),
+	runner.StoppedUnsent:     {isPassing: true, sentence: Writer.stoppedUnsent, caption: fixedCaption("Stopped before it was sent. Nothing is billed.")},
 	runner.Resumed:           fixed("It goes on."),
-	runner.CannotUndo:        hinted("That was sent already and cannot be taken back", "; ", makeAgain),
-	runner.Cancelled:         {isPassing: true, sentence: Writer.cancelled},
-	runner.Aborted:           fixed(aborted),
+	runner.CannotUndo:        {isPassing: true, sentence: Writer.cannotUndo},
+	runner.Cancelled:         {isPassing: true, sentence: Writer.cancelled, caption: Writer.cancelledCaption},
+	runner.Aborted:           fixed("Cancelled before it began. Nothing is billed."),
 	runner.AlreadyFinished:   fixed("It was finished first. The picture is paid for, so it is kept."),
-	runner.CannotCancel:      {isPassing: true, sentence: Writer.cannotCancel},
+	runner.CannotCancel:      {isPassing: true, sentence: Writer.cannotCancel, caption: Writer.notFollowed},
 	runner.CancelFailed:      {isPassing: true, sentence: Writer.cancelFailed},
-	runner.TimedOut:          hinted("No end was seen. "+notFollowed, ". ", followAgain),
-	runner.Expired:           {sentence: Writer.lostNotice},
-	runner.BadPicture:        {sentence: Writer.lostNotice},
-	runner.Empty:             {sentence: Writer.lostNotice},
+	runner.TimedOut:          {isPassing: true, sentence: Writer.timedOut, caption: Writer.notFollowed},
+	runner.Expired:           {sentence: Writer.lostNotice, caption: Writer.lost},
+	runner.BadPicture:        ended(Writer.lost),
+	runner.Empty:             ended(Writer.lost),
 	runner.NotSavedYet:       {sentence: Writer.notSavedNotice},
-	runner.UnknownToProvider: {sentence: Writer.lostNotice},
-	runner.Dismissed:         fixed("Marked as settled."),
+	runner.UnknownToProvider: ended(Writer.lost),
+	runner.Dismissed:         {isPassing: true, sentence: Writer.dismissed, caption: Writer.dismissedCaption},
 	runner.HandedOver:        fixed("Another tintype follows it; the cancel was handed over."),
 	runner.OwnedElsewhere:    fixed("Another tintype follows it already."),
 	runner.OtherProvider:     {isPassing: true, sentence: Writer.otherProvider},
@@ -52,25 +54,19 @@ var notices = map[runner.NoticeKind]notice{
 	runner.JournalFailed:     {isPassing: true, sentence: Writer.journalFailed},
 }
 
-// The sentences that a notice and a caption share.
-const (
-	aborted     = "Cancelled before it began. Nothing is billed."
-	notFollowed = "No longer followed; it may go on and be billed"
-)
-
 // fixed is a passing notice that is always the same.
 func fixed(sentence string) notice {
 	return notice{isPassing: true, sentence: func(Writer, runner.Change) string { return sentence }}
 }
 
-// hinted is a passing notice that is always the same except for what a person can do.
-func hinted(sentence, separator string, a action) notice {
-	return notice{isPassing: true, sentence: func(w Writer, c runner.Change) string { return w.then(sentence, separator, a, c.Row.Entry) }}
+// ended is a notice that says the same as the caption.
+func ended(caption func(Writer, history.Entry) string) notice {
+	return notice{caption: caption, sentence: func(w Writer, c runner.Change) string { return caption(w, c.Row.Entry) }}
 }
 
-// entrySentence makes the sentence of a notice from one that needs only the entry.
-func entrySentence(sentence func(Writer, history.Entry) string) func(Writer, runner.Change) string {
-	return func(w Writer, c runner.Change) string { return sentence(w, c.Row.Entry) }
+// fixedCaption is a caption that is always the same.
+func fixedCaption(sentence string) func(Writer, history.Entry) string {
+	return func(Writer, history.Entry) string { return sentence }
 }
 
 // IsPassing reports whether the full screen shows a notice in the last row for a while. The others are in the caption of their row.
@@ -100,6 +96,20 @@ func (w Writer) finished(c runner.Change) string {
 	}
 	return status
 }
+
+func (w Writer) stoppedUnsent(c runner.Change) string {
+	return w.then("Stopped before it was sent; nothing is billed", ". ", undoCancel, c.Row.Entry)
+}
+
+func (w Writer) cannotUndo(c runner.Change) string {
+	return w.then("That was sent already and cannot be taken back", "; ", makeAgain, c.Row.Entry)
+}
+
+func (w Writer) timedOut(c runner.Change) string {
+	return "No end was seen. " + w.notFollowed(c.Row.Entry)
+}
+
+func (w Writer) dismissed(runner.Change) string { return settled }
 
 func (w Writer) notRecordedNotice(c runner.Change) string {
 	return w.NotRecorded(c.Notice.Detail)
@@ -132,8 +142,7 @@ func (w Writer) cancelled(c runner.Change) string {
 }
 
 func (w Writer) cannotCancel(c runner.Change) string {
-	s := format.UpperFirst(w.noticeProvider(c)) + " cannot cancel. " + notFollowed
-	return w.then(s, ". ", followAgain, c.Row.Entry)
+	return format.UpperFirst(w.noticeProvider(c)) + " cannot cancel. " + w.notFollowed(c.Row.Entry)
 }
 
 func (w Writer) cancelFailed(c runner.Change) string {
@@ -144,7 +153,7 @@ func (w Writer) cancelFailed(c runner.Change) string {
 }
 
 func (w Writer) lostNotice(c runner.Change) string {
-	return w.lost(c.Row.Entry, c.Notice.At)
+	return w.deleted(c.Row.Entry, c.Notice.At)
 }
 
 func (w Writer) notSavedNotice(c runner.Change) string {
@@ -176,9 +185,4 @@ func (w Writer) needsDecision(c runner.Change) string {
 
 func (w Writer) journalFailed(c runner.Change) string {
 	return "That could not be written down: " + format.LowerFirst(withoutStop(cmp.Or(c.Notice.Detail, "no reason was given"))) + "."
-}
-
-// mayBill says that a job that was cancelled may cost something.
-func mayBill(provider string) string {
-	return format.UpperFirst(strings.TrimSpace(provider)) + " may bill the time it ran."
 }

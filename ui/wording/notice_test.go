@@ -68,6 +68,9 @@ func TestEveryNoticeHasASentence(t *testing.T) {
 		for face, w := range newWriters() {
 			for name, c := range changes(kind) {
 				checkSentence(t, face+", "+string(kind)+", "+name, w.Notice(c), kind == runner.Finished)
+				if caption := notices[kind].caption; caption != nil {
+					checkSentence(t, face+", caption of "+string(kind)+", "+name, caption(w, c.Row.Entry), false)
+				}
 			}
 		}
 	}
