@@ -8,27 +8,27 @@ import (
 	"tintype/ui/internal/uitest"
 )
 
-func compareTwo(t *testing.T, w, h int) *sitting {
-	s := furnished(t, table{w: w, h: h},
-		past{ago: 2 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182},
-		past{ago: time.Minute, prompt: uitest.Dusk, model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 62182},
+func openCompareTwo(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h},
+		pastPrediction{ago: 2 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182},
+		pastPrediction{ago: time.Minute, prompt: uitest.Dusk, model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 62182},
 	)
 	s.press("esc", "space", "space", "c")
 	s.wait(time.Second)
 	return s
 }
 
-func compareFour(t *testing.T, w, h int) *sitting {
-	s := furnished(t, table{w: w, h: h}, album()...)
+func openCompareFour(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h}, sampleAlbum()...)
 	s.press("esc", "G", "up", "up", "space", "up", "up", "space", "up", "up", "space", "up", "up", "space", "c")
 	s.wait(time.Second)
 	return s
 }
 
-// TestFlick: b shows the one seen last in the same cells, and this one again; there is no frame without a picture.
-func TestFlick(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 80, h: 24}, album()...)
+// TestPreviousPictureToggles: b shows the one seen last in the same cells, and this one again; there is no frame without a picture.
+func TestPreviousPictureToggles(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)
 		s.press("esc", "b")
 		s.says("Nothing was seen before this one.")
 		first := s.m.list.Cursor()
@@ -53,8 +53,8 @@ func TestFlick(t *testing.T) {
 
 // TestCompareKeys: one of those compared is chosen; verbs act on it alone, though all are marked.
 func TestCompareKeys(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := compareFour(t, 120, 40)
+	inBubble(t, func(t *testing.T) {
+		s := openCompareFour(t, 120, 40)
 		keys := s.m.screens.compare.Missing()
 		if !slices.IsSorted(keys) || len(keys) != 4 {
 			t.Fatalf("compared are %v", keys)
@@ -98,10 +98,10 @@ func TestCompareKeys(t *testing.T) {
 	})
 }
 
-// TestCompareWhat: too few and too many are said; one alone is compared with the one seen last.
-func TestCompareWhat(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 120, h: 40}, album()...)
+// TestCompareChoosesPredictions: too few and too many are said; one alone is compared with the one seen last.
+func TestCompareChoosesPredictions(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, sampleAlbum()...)
 		s.press("esc", "c")
 		s.says("Nothing to compare with yet: space marks, c compares the marked.")
 		s.wait(time.Second)
@@ -122,10 +122,10 @@ func TestCompareWhat(t *testing.T) {
 	})
 }
 
-// TestCompareNarrow: on a narrow screen one at a time stands in the same cells, and tab flicks.
-func TestCompareNarrow(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := compareTwo(t, 40, 12)
+// TestCompareOnNarrowScreen: on a narrow screen one at a time stands in the same cells, and tab flicks.
+func TestCompareOnNarrowScreen(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openCompareTwo(t, 40, 12)
 		s.shows("A  flux-schnell")
 		s.press("tab")
 		s.shows("B  flux-dev")

@@ -8,13 +8,13 @@ import (
 	"tintype/ui/preview"
 )
 
-// TestJobsGoOnWhileEditing: while an editor has the terminal no message is heard; a job goes on all the same, and its picture is on
+// TestJobsContinueWhileEditing: while an editor has the terminal no message is heard; a job goes on all the same, and its picture is on
 // the disk before the provider deletes it. Behind the editor the screen knows of it, and the next jobs are heard again.
-func TestJobsGoOnWhileEditing(t *testing.T) {
-	story(t, func(t *testing.T) {
+func TestJobsContinueWhileEditing(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		t.Setenv("TMPDIR", t.TempDir())
-		s := sit(t, table{small: true, editor: []string{"false"}})
-		s.server.UpdateBehaviour(slowly)
+		s := newApp(t, appOptions{small: true, editor: []string{"false"}})
+		s.server.UpdateBehaviour(takeEightSeconds)
 		key := s.develop("a boat")
 		s.state(key, history.Waiting)
 		s.press("ctrl+x", "e")
@@ -34,6 +34,6 @@ func TestJobsGoOnWhileEditing(t *testing.T) {
 		}
 		s.press("enter")
 		s.state(s.m.list.Cursor(), history.Done)
-		bought(s, 2)
+		expectPurchases(s, 2)
 	})
 }

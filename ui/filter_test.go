@@ -4,10 +4,10 @@ import (
 	"testing"
 )
 
-// TestFilterAndTab: tab and shift+tab leave the filter for the part after the list, and the one before it.
-func TestFilterAndTab(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{}, album()...)
+// TestTabLeavesTheFilter: tab and shift+tab leave the filter for the part after the list, and the one before it.
+func TestTabLeavesTheFilter(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, sampleAlbum()...)
 		for key, want := range map[string]focus{"tab": focusPrompt, "shift+tab": focusSettings} {
 			s.press("ctrl+f", "d", key)
 			if s.m.screens.home.focus != want || s.m.list.IsEditingFilter() {

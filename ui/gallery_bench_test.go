@@ -145,9 +145,9 @@ func openBenchGallery(b *testing.B, dir, graphics string) *benchProgram {
 	for _, msg := range first {
 		d.send(msg)
 	}
-	d.rest()
+	d.settle()
 	d.send(uitest.KeyNamed("ctrl+g"))
-	d.rest()
+	d.settle()
 	if m.list.Total() != benchEntries || len(m.screens.gallery.Pictures().Thumbs) == 0 {
 		b.Fatalf("%d entries, %d thumbnails", m.list.Total(), len(m.screens.gallery.Pictures().Thumbs))
 	}
@@ -169,8 +169,8 @@ func (d *benchProgram) send(msg tea.Msg) {
 	}
 }
 
-// restsAfter is how long no message must have come for the program to count as idle.
-const restsAfter = 1200 * time.Millisecond
+// idleAfter is how long no message must have come for the program to count as idle.
+const idleAfter = 1200 * time.Millisecond
 
 // step starts the pending commands and takes the next message. It reports false if none comes soon: only ticks are left.
 func (d *benchProgram) step() bool {
@@ -184,13 +184,13 @@ func (d *benchProgram) step() bool {
 	case msg := <-d.messages:
 		d.send(msg)
 		return true
-	case <-time.After(restsAfter):
+	case <-time.After(idleAfter):
 		return false
 	}
 }
 
-// rest takes messages until the program is idle.
-func (d *benchProgram) rest() {
+// settle takes messages until the program is idle.
+func (d *benchProgram) settle() {
 	for d.step() {
 	}
 }
@@ -270,7 +270,7 @@ func measurePages(b *testing.B, dir, graphics string, way int) {
 		firsts, alls = append(firsts, first), append(alls, all)
 		if way == pagesRested {
 			b.StopTimer()
-			d.rest()
+			d.settle()
 			b.StartTimer()
 		}
 	}

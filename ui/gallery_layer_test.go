@@ -47,8 +47,8 @@ func (w *fakeLayer) Flush() error { return nil }
 func (w *fakeLayer) Frames() int64 { return w.frames.Load() }
 
 // galleryOnLayer opens the gallery in a terminal of a protocol.
-func galleryOnLayer(t *testing.T, p picture.Protocol) (*sitting, *fakeLayer) {
-	s := furnished(t, table{w: 80, h: 24}, album()...)
+func galleryOnLayer(t *testing.T, p picture.Protocol) (*app, *fakeLayer) {
+	s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)
 	w := &fakeLayer{slots: map[int]string{}, sent: map[string]int{}}
 	s.m.options.Layer = w
 	s.m.terminal.capabilities.Protocol, s.m.terminal.capabilities.CellWidth, s.m.terminal.capabilities.CellHeight = p, 9, 18
@@ -58,7 +58,7 @@ func galleryOnLayer(t *testing.T, p picture.Protocol) (*sitting, *fakeLayer) {
 }
 
 // expectedPlacements are the pictures that the layer should hold now.
-func (s *sitting) expectedPlacements() (want []string) {
+func (s *app) expectedPlacements() (want []string) {
 	for _, p := range s.m.preview.InSight(s.m.screens.Drawn().Pictures().Thumbs) {
 		if _, ok := s.m.preview.Frame(p.Tile); ok {
 			want = append(want, fmt.Sprint(p.At.X, " ", p.At.Y, " ", len(p.Frame.Send), " ", len(p.Frame.Lines)))
@@ -70,7 +70,7 @@ func (s *sitting) expectedPlacements() (want []string) {
 
 // TestGalleryOnKitty: kitty is sent each thumbnail once, and its text shows it; nothing is laid over the text.
 func TestGalleryOnKitty(t *testing.T) {
-	story(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		s, w := galleryOnLayer(t, picture.Kitty)
 		s.press("pgdown", "pgup", "down", "up")
 		s.wait(time.Second)
@@ -87,7 +87,7 @@ func TestGalleryOnKitty(t *testing.T) {
 
 // TestGalleryOnSixel: each picture lies in its place, in whatever order they were rendered, and none is left behind.
 func TestGalleryOnSixel(t *testing.T) {
-	story(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		s, w := galleryOnLayer(t, picture.Sixel)
 		for _, keys := range [][]string{{"down"}, {"pgdown"}, {"-"}, {"+", "+"}, {"i"}, {"i", "i", "i"}, {"space", "space", "c"}, {"esc"}} {
 			s.press(keys...)

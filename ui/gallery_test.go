@@ -17,34 +17,34 @@ import (
 	"tintype/ui/preview"
 )
 
-// album is a past of pictures: the drawer's, and a dozen older ones.
-func album() []past {
+// sampleAlbum is a past of pictures: the drawer's, and a dozen older ones.
+func sampleAlbum() []pastPrediction {
 	shapes := []string{"1:1", "16:9", "9:16", "3:2"}
 	sizes := map[string][2]int{"1:1": {1024, 1024}, "16:9": {1344, 768}, "9:16": {768, 1344}, "3:2": {1216, 832}}
-	var pasts []past
+	var pasts []pastPrediction
 	for i := range 12 {
 		shape := shapes[i%len(shapes)]
-		pasts = append(pasts, past{
+		pasts = append(pasts, pastPrediction{
 			ago: time.Duration(24-i) * time.Hour * 10, prompt: uitest.Dusk, took: 1.2, cost: 0.003, seed: int64(i),
 			w: sizes[shape][0], h: sizes[shape][1], input: map[string]any{"aspect_ratio": shape},
 		})
 	}
-	pasts = append(pasts, drawer()...)
-	return append(pasts, past{
+	pasts = append(pasts, sampleHistory()...)
+	return append(pasts, pastPrediction{
 		ago: 60 * time.Second, prompt: uitest.Sunrise, took: 2.4, cost: 0.012, seed: 5, n: 4, input: map[string]any{"num_outputs": 4.0},
 	})
 }
 
-// galleryOpen is the gallery at rest over the album.
-func galleryOpen(t *testing.T, w, h int) *sitting {
-	s := furnished(t, table{w: w, h: h}, album()...)
+// openGallery is the gallery at rest over the album.
+func openGallery(t *testing.T, w, h int) *app {
+	s := newAppWithHistory(t, appOptions{w: w, h: h}, sampleAlbum()...)
 	s.press("ctrl+g")
 	s.wait(5 * time.Second) // what was said at the start is over
 	return s
 }
 
 // stencilSheet puts ░ in place of thumbnails and of compared pictures.
-func (s *sitting) stencilSheet() {
+func (s *app) stencilSheet() {
 	for _, t := range s.m.screens.Drawn().Pictures().Thumbs {
 		for _, tile := range t.Tiles {
 			frame, _ := s.m.preview.Frame(tile)
@@ -55,8 +55,8 @@ func (s *sitting) stencilSheet() {
 	}
 }
 
-func galleryFiltered(t *testing.T, w, h int) *sitting {
-	s := galleryOpen(t, w, h)
+func openFilteredGallery(t *testing.T, w, h int) *app {
+	s := openGallery(t, w, h)
 	s.press("down", "space", "/")
 	s.typeText("boat -red")
 	s.wait(time.Second)
@@ -67,18 +67,18 @@ func galleryFiltered(t *testing.T, w, h int) *sitting {
 func TestGalleryGoldens(t *testing.T) {
 	for _, sc := range []struct {
 		name  string
-		sizes []size
-		set   func(t *testing.T, w, h int) *sitting
+		sizes []terminalSize
+		set   func(t *testing.T, w, h int) *app
 	}{
-		{"gallery", []size{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, galleryOpen},
-		{"gallery-filter", []size{{120, 40}, {80, 24}, {40, 12}}, galleryFiltered},
-		{"compare", []size{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, compareTwo},
-		{"compare-four", []size{{120, 40}, {80, 24}, {40, 12}}, compareFour},
+		{"gallery", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openGallery},
+		{"gallery-filter", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openFilteredGallery},
+		{"compare", []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}}, openCompareTwo},
+		{"compare-four", []terminalSize{{120, 40}, {80, 24}, {40, 12}}, openCompareFour},
 	} {
 		for _, at := range sc.sizes {
 			name := fmt.Sprintf("%s-%dx%d", sc.name, at.w, at.h)
 			t.Run(name, func(t *testing.T) {
-				story(t, func(t *testing.T) {
+				inBubble(t, func(t *testing.T) {
 					s := sc.set(t, at.w, at.h)
 					s.stencilSheet()
 					s.golden(name)
@@ -90,8 +90,8 @@ func TestGalleryGoldens(t *testing.T) {
 
 // TestGalleryEmpty: nothing made yet is said, and what to do.
 func TestGalleryEmpty(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{w: 80, h: 24})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 80, h: 24})
 		s.press("ctrl+g")
 		s.shows("No pictures yet. esc goes back.")
 		s.press("esc")
@@ -101,8 +101,8 @@ func TestGalleryEmpty(t *testing.T) {
 
 // TestGalleryKeys walks the sheet.
 func TestGalleryKeys(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := galleryOpen(t, 80, 24) // 5 across, 2 down
+	inBubble(t, func(t *testing.T) {
+		s := openGallery(t, 80, 24) // 5 across, 2 down
 		keys := s.m.list.Keys().All()
 		at := func() int { i, _ := s.m.list.Index(s.m.list.Cursor()); return i }
 		for _, step := range []struct {
@@ -149,11 +149,11 @@ func TestGalleryKeys(t *testing.T) {
 	})
 }
 
-// TestGalleryAndBack: enter opens the picture, esc returns to the gallery, ctrl+g to where one was; the filter's key stays
+// TestGalleryOpensAndCloses: enter opens the picture, esc returns to the gallery, ctrl+g to where one was; the filter's key stays
 // in the gallery, and ctrl+x g does the same.
-func TestGalleryAndBack(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 80, h: 24}, album()...)
+func TestGalleryOpensAndCloses(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)
 		s.typeText("half a sentence")
 		s.press("ctrl+g", "right", "right")
 		key := s.m.list.Cursor()
@@ -187,8 +187,8 @@ func TestGalleryAndBack(t *testing.T) {
 
 // TestGalleryMouse: a click selects, again opens; the wheel scrolls and leaves the cursor.
 func TestGalleryMouse(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := galleryOpen(t, 80, 24)
+	inBubble(t, func(t *testing.T) {
+		s := openGallery(t, 80, 24)
 		before := s.m.list.Cursor()
 		s.send(tea.MouseWheelMsg{X: 20, Y: 5, Button: tea.MouseWheelDown})
 		s.settle()
@@ -206,10 +206,10 @@ func TestGalleryMouse(t *testing.T) {
 	})
 }
 
-// TestOnePictureStarred: of several, the one that is entered is starred and copied alone, and u takes that back.
-func TestOnePictureStarred(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 120, h: 40}, past{
+// TestStarOneOfSeveralPictures: of several, the one that is entered is starred and copied alone, and u takes that back.
+func TestStarOneOfSeveralPictures(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, pastPrediction{
 			ago: time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.012, n: 4, input: map[string]any{"num_outputs": 4.0},
 		})
 		s.press("ctrl+g", "enter", "right", "right", "*")
@@ -244,8 +244,8 @@ func TestOnePictureStarred(t *testing.T) {
 // TestThumbnailsOnDisk: what was seen once lies on the disk, small; without the pictures it is enough; a damaged one is
 // made anew, and nothing is made that nobody came near.
 func TestThumbnailsOnDisk(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := galleryOpen(t, 80, 24)
+	inBubble(t, func(t *testing.T) {
+		s := openGallery(t, 80, 24)
 		folder := s.m.session.History.Path(preview.ThumbnailsFolder)
 		files, err := os.ReadDir(folder)
 		if err != nil || len(files) < 10 || len(files) > 30 {
@@ -261,8 +261,8 @@ func TestThumbnailsOnDisk(t *testing.T) {
 
 // TestMoment08Gallery: five rows arrive from another terminal; the thumbnails under the eyes keep their places.
 func TestMoment08Gallery(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := galleryOpen(t, 80, 24)
+	inBubble(t, func(t *testing.T) {
+		s := openGallery(t, 80, 24)
 		s.press("pgdown")
 		s.wait(time.Second)
 		places := func() (at []string) {
@@ -272,13 +272,13 @@ func TestMoment08Gallery(t *testing.T) {
 			return at
 		}
 		before, sheet := places(), s.screen()
-		other, err := history.Open(history.Options{Dir: s.dir, App: "other", Now: utc})
+		other, err := history.Open(history.Options{Dir: s.dir, App: "other", Now: utcNow})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer func() { _ = other.Close() }()
 		for i := range 5 {
-			past{prompt: "another", took: 1, cost: 0.003}.write(t, other, 100+i)
+			pastPrediction{prompt: "another", took: 1, cost: 0.003}.write(t, other, 100+i)
 		}
 		s.wait(3 * time.Second)
 		if s.m.list.Total() != 25 {
@@ -294,15 +294,15 @@ func TestMoment08Gallery(t *testing.T) {
 	})
 }
 
-// TestMoment09Leafing: leafing a hundred pictures with → held; at rest the last one is there, and no older one comes
+// TestMoment09HeldArrowKey: leafing a hundred pictures with → held; at rest the last one is there, and no older one comes
 // after it.
-func TestMoment09Leafing(t *testing.T) {
-	story(t, func(t *testing.T) {
-		var pasts []past
+func TestMoment09HeldArrowKey(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		var pasts []pastPrediction
 		for i := range 110 {
-			pasts = append(pasts, past{ago: time.Duration(200-i) * time.Minute, prompt: fmt.Sprint("a boat ", i), took: 1, cost: 0.003})
+			pasts = append(pasts, pastPrediction{ago: time.Duration(200-i) * time.Minute, prompt: fmt.Sprint("a boat ", i), took: 1, cost: 0.003})
 		}
-		s := furnished(t, table{w: 80, h: 24}, pasts...)
+		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, pasts...)
 		s.press("esc", "enter")
 		s.wait(time.Second)
 		for range 100 {
@@ -323,10 +323,10 @@ func TestMoment09Leafing(t *testing.T) {
 	})
 }
 
-// TestGalleryFacts: i lends a third of the sheet to the whole prompt, then to the log, then takes the row of facts away.
-func TestGalleryFacts(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := galleryOpen(t, 120, 40)
+// TestGalleryDetails: i lends a third of the sheet to the whole prompt, then to the log, then takes the row of facts away.
+func TestGalleryDetails(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := openGallery(t, 120, 40)
 		down := s.m.list.Height() / s.m.list.Across()
 		s.press("i")
 		s.shows("flux-schnell · 4 outputs")

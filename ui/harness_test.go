@@ -26,9 +26,9 @@ import (
 // origin is the address of the demo server, which answers in memory.
 const origin = demotest.Origin
 
-// sitting is one start of the full screen without a terminal: keys go in by methods, commands run as goroutines whose
+// app is one start of the full screen without a terminal: keys go in by methods, commands run as goroutines whose
 // messages come back to one loop, and what Bubble Tea would have done with the rest is noted down.
-type sitting struct {
+type app struct {
 	t      *testing.T
 	m      *Model
 	dir    string
@@ -48,8 +48,8 @@ type sitting struct {
 	redrawn  int
 }
 
-// table is how a sitting begins: what a test wants to be otherwise than usual.
-type table struct {
+// appOptions is how a sitting begins: what a test wants to be otherwise than usual.
+type appOptions struct {
 	dir      string // "": a fresh one
 	server   *demo.Server
 	provider string // a provider's name; "": Replicate, whose prices are known
@@ -60,29 +60,29 @@ type table struct {
 	editor   []string
 	keys     map[string][]string
 	openDemo bool
-	before   func(*sitting) // what hands do before the session is there
-	unsized  bool           // the size is not told at once
-	asked    string         // a model that goes before the form's
-	small    bool           // pictures are small JPEGs, which are painted fast
+	before   func(*app) // what hands do before the session is there
+	unsized  bool       // the size is not told at once
+	asked    string     // a model that goes before the form's
+	small    bool       // pictures are small JPEGs, which are painted fast
 }
 
-// days makes each sitting's bubble begin on another day: keys of one process always rise.
-var days atomic.Int64
+// bubbles makes each sitting's bubble begin on another day: keys of one process always rise.
+var bubbles atomic.Int64
 
-// story runs a test in a bubble of its own time that begins at half past two in the afternoon.
-func story(t *testing.T, tell func(t *testing.T)) {
+// inBubble runs a test in a bubble of its own time that begins at half past two in the afternoon.
+func inBubble(t *testing.T, tell func(t *testing.T)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		time.Sleep(time.Duration(days.Add(5))*24*time.Hour + 14*time.Hour + 30*time.Minute)
+		time.Sleep(time.Duration(bubbles.Add(5))*24*time.Hour + 14*time.Hour + 30*time.Minute)
 		tell(t)
 	})
 }
 
-// utc is the clock of every sitting.
-func utc() time.Time { return time.Now().UTC() }
+// utcNow is the clock of every sitting.
+func utcNow() time.Time { return time.Now().UTC() }
 
-// sit starts the program and lets the first frames come.
-func sit(t *testing.T, tb table) *sitting {
+// newApp starts the program and lets the first frames come.
+func newApp(t *testing.T, tb appOptions) *app {
 	t.Helper()
 	if tb.dir == "" {
 		tb.dir = t.TempDir()
@@ -93,7 +93,7 @@ func sit(t *testing.T, tb table) *sitting {
 	if tb.w == 0 {
 		tb.w, tb.h = 120, 40
 	}
-	s := &sitting{t: t, dir: tb.dir, server: tb.server, messages: make(chan tea.Msg, 1024)}
+	s := &app{t: t, dir: tb.dir, server: tb.server, messages: make(chan tea.Msg, 1024)}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	t.Cleanup(func() {
 		s.leave()
@@ -117,7 +117,7 @@ func sit(t *testing.T, tb table) *sitting {
 }
 
 // options are the program's, for a table.
-func (s *sitting) options(tb table) Options {
+func (s *app) options(tb appOptions) Options {
 	env := map[string]string{"LANG": "en_GB.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
 	for k, v := range tb.env {
 		env[k] = v
@@ -137,7 +137,7 @@ func (s *sitting) options(tb table) Options {
 		Open:         func(context.Context) (Session, error) { return s.session(provider, tb.dir, tb.noKey) },
 		MarshalEntry: func(e history.Entry) []byte { b, _ := json.Marshal(e); return b },
 		Provider:     provider, Model: "black-forest-labs/flux-schnell", ModelOverride: tb.asked, Appearance: tb.look, Keys: tb.keys, Editor: tb.editor,
-		Env: func(name string) string { return env[name] }, Now: utc,
+		Env: func(name string) string { return env[name] }, Now: utcNow,
 	}
 	if tb.openDemo {
 		free, _ := api.FindProvider(api.Demo)
@@ -147,8 +147,8 @@ func (s *sitting) options(tb table) Options {
 }
 
 // session opens a folder with a real studio, which speaks to the server in memory.
-func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Session, error) {
-	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utc})
+func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, error) {
+	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utcNow})
 	if err != nil {
 		return Session{}, err
 	}
@@ -160,12 +160,12 @@ func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Sessio
 		return out, nil
 	}
 	with := demotest.ClientOptions(provider, s.server.Transport())
-	with.Now = utc
+	with.Now = utcNow
 	client, err := api.New(with)
 	if err != nil {
 		return Session{}, err
 	}
-	out.Runner = runner.New(runner.Options{Client: client, History: h, Now: utc})
+	out.Runner = runner.New(runner.Options{Client: client, History: h, Now: utcNow})
 	out.Close = func() {
 		ctx, cancel := context.WithTimeout(context.Background(), time.Second)
 		defer cancel()
@@ -176,7 +176,7 @@ func (s *sitting) session(provider api.Provider, dir string, noKey bool) (Sessio
 }
 
 // leave ends the program in an orderly way. It may be called again.
-func (s *sitting) leave() {
+func (s *app) leave() {
 	if s.ctx.Err() != nil {
 		return
 	}
@@ -186,7 +186,7 @@ func (s *sitting) leave() {
 }
 
 // killed copies the folder as it stands on the disk, which is what a program killed at this moment would leave.
-func (s *sitting) killed() string {
+func (s *app) killed() string {
 	s.t.Helper()
 	left := s.t.TempDir()
 	if err := os.CopyFS(left, os.DirFS(s.dir)); err != nil {
@@ -196,7 +196,7 @@ func (s *sitting) killed() string {
 }
 
 // run starts a command as Bubble Tea would: a goroutine whose message comes back.
-func (s *sitting) run(cmd tea.Cmd) {
+func (s *app) run(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
@@ -214,9 +214,9 @@ func (s *sitting) run(cmd tea.Cmd) {
 }
 
 // hold keeps commands back, as a slow disk or line would; release lets them run.
-func (s *sitting) hold() { s.held = true }
+func (s *app) hold() { s.held = true }
 
-func (s *sitting) release() {
+func (s *app) release() {
 	s.held = false
 	for _, cmd := range s.ran {
 		s.run(cmd)
@@ -226,7 +226,7 @@ func (s *sitting) release() {
 }
 
 // send gives the program a message, and runs what it asks for.
-func (s *sitting) send(msg tea.Msg) {
+func (s *app) send(msg tea.Msg) {
 	if s.quit {
 		return
 	}
@@ -238,7 +238,7 @@ func (s *sitting) send(msg tea.Msg) {
 }
 
 // deliver takes a message that a command brought back: the program's own, or one that is meant for Bubble Tea.
-func (s *sitting) deliver(msg tea.Msg) {
+func (s *app) deliver(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case nil:
 	case tea.BatchMsg:
@@ -257,7 +257,7 @@ func (s *sitting) deliver(msg tea.Msg) {
 }
 
 // deliverOther takes what Bubble Tea has no exported name for.
-func (s *sitting) deliverOther(msg tea.Msg) {
+func (s *app) deliverOther(msg tea.Msg) {
 	switch name := fmt.Sprintf("%T", msg); name {
 	case "tea.sequenceMsg":
 		list := reflect.ValueOf(msg)
@@ -284,7 +284,7 @@ func (s *sitting) deliverOther(msg tea.Msg) {
 }
 
 // settle lets everything come to rest that needs no time.
-func (s *sitting) settle() {
+func (s *app) settle() {
 	for {
 		synctest.Wait()
 		select {
@@ -297,7 +297,7 @@ func (s *sitting) settle() {
 }
 
 // wait lets time go by, taking every message at its moment.
-func (s *sitting) wait(d time.Duration) {
+func (s *app) wait(d time.Duration) {
 	end := time.NewTimer(d)
 	defer end.Stop()
 	for {
@@ -312,7 +312,7 @@ func (s *sitting) wait(d time.Duration) {
 }
 
 // until lets time go by until the screen shows a text.
-func (s *sitting) until(text string) {
+func (s *app) until(text string) {
 	s.t.Helper()
 	for range 1200 {
 		if strings.Contains(s.screen(), text) {
@@ -324,7 +324,7 @@ func (s *sitting) until(text string) {
 }
 
 // state lets time go by until a prediction stands in a state.
-func (s *sitting) state(key string, want history.State) {
+func (s *app) state(key string, want history.State) {
 	s.t.Helper()
 	for range 1200 {
 		if row, ok := s.m.list.Row(key); ok && row.State == want {

@@ -14,7 +14,7 @@ import (
 )
 
 // at tells where the keys go, for a test's message.
-func (s *sitting) at() string {
+func (s *app) at() string {
 	switch {
 	case s.m.dialogs.HasMenu():
 		return "menu"
@@ -30,8 +30,8 @@ func (s *sitting) at() string {
 	return [...]string{focusPrompt: "prompt", focusSettings: "settings", focusList: "list"}[s.m.screens.home.focus]
 }
 
-// TestKeysGo follows keys from place to place. Each step is a key and where it leads.
-func TestKeysGo(t *testing.T) {
+// TestKeysMoveFocus follows keys from place to place. Each step is a key and where it leads.
+func TestKeysMoveFocus(t *testing.T) {
 	for _, path := range []string{
 		"tab settings tab list tab prompt shift+tab list shift+tab settings shift+tab prompt",
 		"esc list esc prompt",
@@ -60,8 +60,8 @@ func TestKeysGo(t *testing.T) {
 		"tab settings enter dialog esc settings",
 	} {
 		t.Run(path, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := furnished(t, table{})
+			inBubble(t, func(t *testing.T) {
+				s := newAppWithHistory(t, appOptions{})
 				s.wait(time.Second)
 				steps := strings.Fields(path)
 				for i := 0; i < len(steps); i += 2 {
@@ -81,8 +81,8 @@ func TestKeysGo(t *testing.T) {
 
 // TestListKeys moves, marks and stars.
 func TestListKeys(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.press("esc")
 		keys := s.m.list.Keys().All()
 		for _, c := range []struct {
@@ -120,8 +120,8 @@ func TestListKeys(t *testing.T) {
 
 // TestViews narrows to what is live, starred or new, and back.
 func TestViews(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.develop("under way [slow]")
 		s.press("esc")
 		for _, c := range []struct{ key, shows, lacks string }{
@@ -142,8 +142,8 @@ func TestViews(t *testing.T) {
 
 // TestCopies copies everything by OSC 52; the key is never among it.
 func TestCopies(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.press("esc")
 		for _, c := range []struct{ key, want string }{
 			{"y", uitest.Sunrise},
@@ -169,10 +169,10 @@ func TestCopies(t *testing.T) {
 	})
 }
 
-// TestUseOne takes a seed, and a single value, and gives them back.
-func TestUseOne(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+// TestTakeSeedAndSingleValues takes a seed, and a single value, and gives them back.
+func TestTakeSeedAndSingleValues(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.press("esc", "s")
 		s.says("Seed 62182 is in the form.")
 		if got := s.m.settings.Values()[params.Seed]; got != int64(62182) {
@@ -194,10 +194,10 @@ func TestUseOne(t *testing.T) {
 	})
 }
 
-// TestPromptParts recalls, searches, looks and breaks lines.
-func TestPromptParts(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+// TestPromptHistoryAndEditing recalls, searches, looks and breaks lines.
+func TestPromptHistoryAndEditing(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.typeText("my draft")
 		s.press("up")
 		if got := s.m.prompt.Value(); got != uitest.Sunrise {
@@ -233,14 +233,14 @@ func TestPromptParts(t *testing.T) {
 		if got := s.m.prompt.Value(); got != "my draft\nmore pasted" || s.at() != "prompt" {
 			t.Errorf("pasted in the list: %q, at %s", got, s.at())
 		}
-		bought(s, 0)
+		expectPurchases(s, 0)
 	})
 }
 
-// TestHelpRuns filters the help and runs what is left.
-func TestHelpRuns(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+// TestHelpRunsActions filters the help and runs what is left.
+func TestHelpRunsActions(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.press("esc", "down", "?")
 		s.typeText("take its seed")
 		s.press("enter")
@@ -252,8 +252,8 @@ func TestHelpRuns(t *testing.T) {
 
 // TestTerminalKeys suspends, draws anew, and opens the editor only where one is set.
 func TestTerminalKeys(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		s.press("ctrl+z", "ctrl+l")
 		if s.suspends != 1 || s.redrawn != 1 {
 			t.Errorf("suspended %d, redrawn %d", s.suspends, s.redrawn)
@@ -269,8 +269,8 @@ func TestTerminalKeys(t *testing.T) {
 
 // TestMouse clicks rows, parts and hints, and turns the wheel.
 func TestMouse(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		click := func(x, y int) {
 			s.click(x, y)
 			s.wait(time.Second)
@@ -303,14 +303,14 @@ func TestMouse(t *testing.T) {
 		if s.m.preview.Pinned() == before {
 			t.Error("the wheel over the stage looked at nothing else")
 		}
-		bought(s, 0)
+		expectPurchases(s, 0)
 	})
 }
 
-// TestNotified: a job that took ten seconds and ended while nobody looked is told to the terminal once, without its prompt.
-func TestNotified(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+// TestDesktopNotification: a job that took ten seconds and ended while nobody looked is told to the terminal once, without its prompt.
+func TestDesktopNotification(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		s.send(tea.BlurMsg{})
 		key := s.develop("secret [slow]")
 		s.raw = nil
@@ -323,10 +323,10 @@ func TestNotified(t *testing.T) {
 	})
 }
 
-// TestLeftAlone: keys that belong to multiplexers, flow control and menus do nothing, wherever they are pressed.
-func TestLeftAlone(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+// TestReservedKeysDoNothing: keys that belong to multiplexers, flow control and menus do nothing, wherever they are pressed.
+func TestReservedKeysDoNothing(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.typeText("my draft")
 		s.wait(5 * time.Second)
 		for _, place := range []string{"prompt", "settings", "list"} {
@@ -343,8 +343,8 @@ func TestLeftAlone(t *testing.T) {
 	})
 }
 
-// TestUnknownActions: a name that no action has is said, and nothing else.
-func TestUnknownActions(t *testing.T) {
+// TestUnknownActionsAreReported: a name that no action has is said, and nothing else.
+func TestUnknownActionsAreReported(t *testing.T) {
 	m, _ := bindCommands(nil, nil)
 	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
 	if got, want := m.Unknown(bound), "The settings bind keys to what does not exist: strar."; got != want {

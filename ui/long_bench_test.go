@@ -18,8 +18,8 @@ import (
 // longEntries is how many predictions stand in the history that Update is measured on.
 const longEntries = 100_000
 
-// longFolder writes a folder of longEntries predictions, without pictures.
-func longFolder(b *testing.B) string {
+// writeLongHistory writes a folder of longEntries predictions, without pictures.
+func writeLongHistory(b *testing.B) string {
 	b.Helper()
 	dir := b.TempDir()
 	f, err := os.OpenFile(dir+"/history.jsonl", os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
@@ -36,13 +36,13 @@ func longFolder(b *testing.B) string {
 	return dir
 }
 
-// stopwatch takes messages to the program, and keeps how long Update took for each kind, least of all times.
-type stopwatch struct {
+// updateTimer takes messages to the program, and keeps how long Update took for each kind, least of all times.
+type updateTimer struct {
 	benchProgram
 	took map[string]time.Duration
 }
 
-func (w *stopwatch) send(msg tea.Msg) {
+func (w *updateTimer) send(msg tea.Msg) {
 	name := fmt.Sprintf("%T", msg)
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		name = "key " + key.String()
@@ -52,14 +52,14 @@ func (w *stopwatch) send(msg tea.Msg) {
 	w.keep(name, time.Since(begin))
 }
 
-func (w *stopwatch) keep(name string, took time.Duration) {
+func (w *updateTimer) keep(name string, took time.Duration) {
 	if least, known := w.took[name]; !known || took < least {
 		w.took[name] = took
 	}
 }
 
 // answer carries out what was asked for, and times what comes back.
-func (w *stopwatch) answer() {
+func (w *updateTimer) answer() {
 	for len(w.pending) > 0 {
 		cmd := w.pending[0]
 		w.pending = w.pending[1:]
@@ -79,8 +79,8 @@ func (w *stopwatch) answer() {
 // BenchmarkUpdate measures how long Update keeps the event loop, for each kind of message and key, with 100,000
 // predictions; -v shows all kinds. It fails where one takes above 4 ms each time.
 func BenchmarkUpdate(b *testing.B) {
-	m, first := newViewer(b, longFolder(b), "cells")
-	w := &stopwatch{benchProgram: benchProgram{m: m}, took: map[string]time.Duration{}}
+	m, first := newViewer(b, writeLongHistory(b), "cells")
+	w := &updateTimer{benchProgram: benchProgram{m: m}, took: map[string]time.Duration{}}
 	for _, msg := range first {
 		w.send(msg)
 	}
@@ -95,7 +95,7 @@ func BenchmarkUpdate(b *testing.B) {
 }
 
 // report lists what was timed, the slowest first, and fails where that took longer than it may.
-func (w *stopwatch) report(b *testing.B, most time.Duration) {
+func (w *updateTimer) report(b *testing.B, most time.Duration) {
 	b.Helper()
 	names := slices.SortedFunc(maps.Keys(w.took), func(x, y string) int { return cmp.Compare(w.took[y], w.took[x]) })
 	for _, name := range names {
@@ -109,7 +109,7 @@ func (w *stopwatch) report(b *testing.B, most time.Duration) {
 }
 
 // sitThrough does what a person does, and what comes from elsewhere meanwhile.
-func (w *stopwatch) sitThrough() {
+func (w *updateTimer) sitThrough() {
 	m := w.m
 	for _, name := range []string{"esc", "G", "g", "pgdown", "down", "*", "space", "/"} {
 		w.send(uitest.KeyNamed(name))

@@ -14,11 +14,11 @@ import (
 	"tintype/ui/tty"
 )
 
-// TestMoment01Enter: the row stands at the top in the very next frame, though nothing of the purchase has been done yet: the
+// TestMoment01EnterShowsTheRowAtOnce: the row stands at the top in the very next frame, though nothing of the purchase has been done yet: the
 // disk is as slow as it likes. And the disk comes before the POST.
-func TestMoment01Enter(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+func TestMoment01EnterShowsTheRowAtOnce(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		if locks, err := os.ReadDir(s.m.session.History.Path("running")); err != nil || len(locks) != 1 {
 			t.Errorf("the driver's lock is left to the purchase: %v, %v", locks, err)
 		}
@@ -43,10 +43,10 @@ func TestMoment01Enter(t *testing.T) {
 	})
 }
 
-// TestMoment02Typing: four pictures arrive while forty keys a second are typed; none is lost or out of order.
-func TestMoment02Typing(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{w: 160, h: 50, small: true})
+// TestMoment02TypingLosesNoKey: four pictures arrive while forty keys a second are typed; none is lost or out of order.
+func TestMoment02TypingLosesNoKey(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 160, h: 50, small: true})
 		var keys []string
 		for _, prompt := range []string{"a sea", "a city", "a fox", "a forest"} {
 			keys = append(keys, s.develop(prompt))
@@ -69,12 +69,12 @@ func TestMoment02Typing(t *testing.T) {
 	})
 }
 
-// TestMoment03Picture: from the old picture to the new one, no frame has an empty cell where both have a picture.
-func TestMoment03Picture(t *testing.T) {
+// TestMoment03PictureReplacedWithoutBlank: from the old picture to the new one, no frame has an empty cell where both have a picture.
+func TestMoment03PictureReplacedWithoutBlank(t *testing.T) {
 	for _, protocol := range []string{"kitty", "cells"} {
 		t.Run(protocol, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := sit(t, table{look: Appearance{Graphics: protocol}, small: true})
+			inBubble(t, func(t *testing.T) {
+				s := newApp(t, appOptions{look: Appearance{Graphics: protocol}, small: true})
 				s.state(s.develop("a sea at night"), history.Done)
 				s.wait(2 * time.Second)
 				before := s.m.preview.Shown()
@@ -84,7 +84,7 @@ func TestMoment03Picture(t *testing.T) {
 				frames := 0
 				s.each = func() {
 					frames++
-					wholePicture(s, before.Tiles[0])
+					expectWholePicture(s, before.Tiles[0])
 				}
 				key := s.develop("a sea in the morning")
 				s.state(key, history.Done)
@@ -97,8 +97,8 @@ func TestMoment03Picture(t *testing.T) {
 	}
 }
 
-// wholePicture fails if a line of the stage is not a line of a frame that is at hand.
-func wholePicture(s *sitting, first preview.Tile) {
+// expectWholePicture fails if a line of the stage is not a line of a frame that is at hand.
+func expectWholePicture(s *app, first preview.Tile) {
 	s.t.Helper()
 	sc := s.m.preview.Shown()
 	if len(sc.Tiles) != 1 {
@@ -118,11 +118,11 @@ func wholePicture(s *sitting, first preview.Tile) {
 	}
 }
 
-// TestMoment04Held: thirty repeats of a held enter buy once, and the same input again only 0.4 s after the last of them; a
+// TestMoment04HeldEnterBuysOnce: thirty repeats of a held enter buy once, and the same input again only 0.4 s after the last of them; a
 // pasted poem, with brackets or without, buys nothing.
-func TestMoment04Held(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+func TestMoment04HeldEnterBuysOnce(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		s.typeText("a boat")
 		for range 30 {
 			s.press("enter")
@@ -130,22 +130,22 @@ func TestMoment04Held(t *testing.T) {
 		}
 		s.wait(350 * time.Millisecond)
 		s.press("enter")
-		bought(s, 1)
+		expectPurchases(s, 1)
 		s.wait(390 * time.Millisecond)
 		s.press("enter")
-		bought(s, 1)
+		expectPurchases(s, 1)
 		s.wait(410 * time.Millisecond)
 		s.press("enter")
-		bought(s, 2)
+		expectPurchases(s, 2)
 		s.typeText("s") // another input is another wish, at once
 		s.press("enter")
-		bought(s, 3)
+		expectPurchases(s, 3)
 	})
 	t.Run("paste", func(t *testing.T) {
-		story(t, func(t *testing.T) {
-			s := sit(t, table{small: true})
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{small: true})
 			s.pasteText("Two roads\ndiverged\r\nin a yellow wood\n")
-			bought(s, 0)
+			expectPurchases(s, 0)
 			if got := s.m.prompt.Value(); !strings.HasPrefix(got, "Two roads\ndiverged\nin a yellow wood") {
 				t.Errorf("pasted %q", got)
 			}
@@ -164,8 +164,8 @@ func TestMoment04Held(t *testing.T) {
 	})
 }
 
-// bought fails unless that many purchases have left.
-func bought(s *sitting, want int) {
+// expectPurchases fails unless that many purchases have left.
+func expectPurchases(s *app, want int) {
 	s.t.Helper()
 	s.settle()
 	if got := s.server.Counts().Posts; got != want {
@@ -173,14 +173,14 @@ func bought(s *sitting, want int) {
 	}
 }
 
-// TestMoment05Mistyped: a sentence typed into the list does nothing that cannot be had back by one ctrl+_.
-func TestMoment05Mistyped(t *testing.T) {
+// TestMoment05TypingIntoTheList: a sentence typed into the list does nothing that cannot be had back by one ctrl+_.
+func TestMoment05TypingIntoTheList(t *testing.T) {
 	for _, sentence := range []string{
 		"A quick fox, quietly", "an ox exits", "Xylophones, my xx and Xx", "use one xebec, yes", "yes, xerox it all",
 	} {
 		t.Run(sentence, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := furnished(t, table{editor: []string{"false"}})
+			inBubble(t, func(t *testing.T) {
+				s := newAppWithHistory(t, appOptions{editor: []string{"false"}})
 				s.develop("a slow boat [slow]")
 				key := s.m.list.Cursor()
 				s.state(key, history.Waiting)
@@ -189,20 +189,20 @@ func TestMoment05Mistyped(t *testing.T) {
 				s.press("esc")
 				s.typeAt(sentence, 125*time.Millisecond)
 				s.shows("Keys act on the list here. esc goes to the prompt.")
-				harmless(s, key)
+				expectNoHarm(s, key)
 			})
 		})
 	}
 }
 
-// harmless checks that nothing was bought, ended, left or lost by a mistake.
-func harmless(s *sitting, key string) {
+// expectNoHarm checks that nothing was bought, ended, left or lost by a mistake.
+func expectNoHarm(s *app, key string) {
 	s.t.Helper()
 	s.wait(4 * time.Second)
 	if row, _ := s.m.list.Row(key); row.State != history.Waiting || row.Live.CancelRequested {
 		s.t.Errorf("the job is %s", row.State)
 	}
-	bought(s, 1)
+	expectPurchases(s, 1)
 	if s.quit || s.suspends > 0 || s.editors > 0 {
 		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspends, s.editors)
 	}
@@ -217,16 +217,16 @@ func harmless(s *sitting, key string) {
 	}
 }
 
-// TestMoment06Armed: x arms one job; when another row arrives in between, the second x cancels the armed one and no other.
-func TestMoment06Armed(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+// TestMoment06CancelArmsOneJob: x arms one job; when another row arrives in between, the second x cancels the armed one and no other.
+func TestMoment06CancelArmsOneJob(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		other := s.develop("one [slow]")
 		armed := s.develop("two [slow]")
 		s.state(armed, history.Waiting)
 		s.press("esc", "x")
 		s.shows("x again cancels")
-		elsewhere(t, s.dir, past{prompt: "from another terminal"})
+		addPredictionsElsewhere(t, s.dir, pastPrediction{prompt: "from another terminal"})
 		s.wait(1500 * time.Millisecond)
 		s.shows("1 newer")
 		s.press("x")
@@ -235,8 +235,8 @@ func TestMoment06Armed(t *testing.T) {
 			t.Errorf("the other one is %s, %d cancels", row.State, s.server.Counts().Cancels)
 		}
 	})
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		key := s.develop("one [slow]")
 		s.state(key, history.Waiting)
 		s.press("esc", "x")
@@ -251,10 +251,10 @@ func TestMoment06Armed(t *testing.T) {
 	})
 }
 
-// elsewhere writes finished predictions as another program would.
-func elsewhere(t *testing.T, dir string, pasts ...past) {
+// addPredictionsElsewhere writes finished predictions as another program would.
+func addPredictionsElsewhere(t *testing.T, dir string, pasts ...pastPrediction) {
 	t.Helper()
-	h, err := history.Open(history.Options{Dir: dir, App: "another", Now: utc})
+	h, err := history.Open(history.Options{Dir: dir, App: "another", Now: utcNow})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,10 +264,10 @@ func elsewhere(t *testing.T, dir string, pasts ...past) {
 	}
 }
 
-// TestMoment07TakeBack: what was not sent returns by u within 10 s; what was sent cannot, and the note says so.
-func TestMoment07TakeBack(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+// TestMoment07UndoCancel: what was not sent returns by u within 10 s; what was sent cannot, and the note says so.
+func TestMoment07UndoCancel(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		s.faulty(throttled)
 		key := s.develop("a boat")
 		s.wait(time.Second)
@@ -279,13 +279,13 @@ func TestMoment07TakeBack(t *testing.T) {
 		s.says("It goes on.")
 		s.faulty()
 		s.state(key, history.Done)
-		bought(s, 2) // the one that was asked to wait, and the one that was accepted
+		expectPurchases(s, 2) // the one that was asked to wait, and the one that was accepted
 		if n := s.server.Counts().Accepted; n != 1 {
 			t.Errorf("%d accepted", n)
 		}
 	})
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		s.faulty(throttled)
 		key := s.develop("a boat")
 		s.wait(time.Second)
@@ -295,8 +295,8 @@ func TestMoment07TakeBack(t *testing.T) {
 		s.says("r makes it anew")
 		s.state(key, history.Stopped)
 	})
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		key := s.develop("a boat [slow]")
 		s.state(key, history.Waiting)
 		s.press("esc", "x", "x")
@@ -306,21 +306,21 @@ func TestMoment07TakeBack(t *testing.T) {
 	})
 }
 
-// TestMoment08Elsewhere: five rows arrive from another terminal; the rows under the eyes stay where they are, and the stage
+// TestMoment08RowsFromAnotherProgram: five rows arrive from another terminal; the rows under the eyes stay where they are, and the stage
 // is left alone.
-func TestMoment08Elsewhere(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 120, h: 26})
+func TestMoment08RowsFromAnotherProgram(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 120, h: 26})
 		s.press("esc", "down", "down")
 		s.wait(5 * time.Second)
 		room := s.m.layout.List
 		rows, shown, raw := s.lines()[room.Y:room.Bottom()], s.m.preview.Shown(), len(s.raw)
 		stage := s.stageCells()
-		var five []past
+		var five []pastPrediction
 		for i := range 5 {
-			five = append(five, past{prompt: fmt.Sprint("from another terminal, number ", i)})
+			five = append(five, pastPrediction{prompt: fmt.Sprint("from another terminal, number ", i)})
 		}
-		elsewhere(t, s.dir, five...)
+		addPredictionsElsewhere(t, s.dir, five...)
 		s.each = func() {
 			if s.stageCells() != stage {
 				t.Fatal("the stage was drawn anew")
@@ -341,7 +341,7 @@ func TestMoment08Elsewhere(t *testing.T) {
 }
 
 // stageCells is what stands on the stage, styles and all.
-func (s *sitting) stageCells() string {
+func (s *app) stageCells() string {
 	buf, r := s.buffer(), s.m.layout.Stage
 	var b strings.Builder
 	for y := r.Y; y < r.Bottom(); y++ {
@@ -354,11 +354,11 @@ func (s *sitting) stageCells() string {
 	return b.String()
 }
 
-// TestMoment10Killed: a kill in mid-sentence costs at most the last two seconds: the next start has draft, cursor, settings,
+// TestMoment10RestoredAfterKill: a kill in mid-sentence costs at most the last two seconds: the next start has draft, cursor, settings,
 // selection and view.
-func TestMoment10Killed(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+func TestMoment10RestoredAfterKill(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.press("esc", "down", "down", "3")
 		s.wait(500 * time.Millisecond)
 		starred := s.m.list.Cursor()
@@ -368,7 +368,7 @@ func TestMoment10Killed(t *testing.T) {
 		s.press("left", "left", "left")
 		s.wait(2 * time.Second)
 		s.typeText("lost") // in the last two seconds
-		again := sit(t, table{dir: s.killed(), server: s.server})
+		again := newApp(t, appOptions{dir: s.killed(), server: s.server})
 		f, g := s.m.currentForm(), again.m.currentForm()
 		if g.Draft != "A fox in the half light" || g.Cursor != len("A fox in the half li") {
 			t.Errorf("draft %q, cursor %d", g.Draft, g.Cursor)

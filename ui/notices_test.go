@@ -7,21 +7,21 @@ import (
 )
 
 // That the folder is shared by machines is said at the start, and not again.
-func TestSharedStorageIsSaidOnce(t *testing.T) {
-	story(t, func(t *testing.T) {
+func TestSharedStorageIsReportedOnce(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		dir := t.TempDir()
 		if err := os.WriteFile(filepath.Join(dir, "history.shared"), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
 		const said = "The data folder is on storage that machines"
-		s := sit(t, table{dir: dir})
+		s := newApp(t, appOptions{dir: dir})
 		s.shows(said)
 		s.press("x", "backspace")
-		s.wait(2 * noteStays)
+		s.wait(2 * noteDuration)
 		s.lacks(said)
 		s.typeText("A boat")
 		s.press("enter")
-		s.wait(2 * noteStays)
+		s.wait(2 * noteDuration)
 		s.lacks(said)
 	})
 }

@@ -24,13 +24,13 @@ import (
 	"tintype/ui/runner"
 )
 
-// breakdown is a place that the program is made to break down in.
-type breakdown struct {
+// panicSite is a place that the program is made to break down in.
+type panicSite struct {
 	place string // a part of the function's name on the stack of who asks for the time; "": Open itself
 	stuck bool   // the session cannot be closed any more either
 }
 
-var breakdowns = map[string]breakdown{
+var panicSites = map[string]panicSite{
 	"a command":                 {},
 	"Update":                    {place: "(*Model).Update"},
 	"View":                      {place: "(*Model).View"},
@@ -42,17 +42,17 @@ var breakdowns = map[string]breakdown{
 // paste, focus and keyboard modes off, and ends with a sentence. Invariant I12. It runs itself in a terminal for that.
 func TestI12TerminalRestored(t *testing.T) {
 	if where := os.Getenv("TINTYPE_TEST_PANIC"); where != "" {
-		breakDown(where)
+		runAndPanic(where)
 	}
-	for where := range breakdowns {
+	for where := range panicSites {
 		t.Run(where, func(t *testing.T) {
 			t.Parallel()
-			said, state := inTerminal(t, "TINTYPE_TEST_PANIC="+where)
+			said, state := runInTerminal(t, "TINTYPE_TEST_PANIC="+where)
 			if code := state.ExitCode(); code != 3 {
 				t.Errorf("ended with %d: %q", code, said)
 			}
-			for _, end := range takenBack {
-				if strings.LastIndex(said, end) < strings.LastIndex(said, taken(end)) || !strings.Contains(said, end) {
+			for _, end := range modeResets {
+				if strings.LastIndex(said, end) < strings.LastIndex(said, modeSet(end)) || !strings.Contains(said, end) {
 					t.Errorf("%q was not taken back: %q", end, said)
 				}
 			}
@@ -66,18 +66,18 @@ func TestI12TerminalRestored(t *testing.T) {
 	}
 }
 
-// takenBack is what turns the modes off that the screen takes, in the order in which it takes them; taken is what turns one on.
-var takenBack = []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1002l", "\x1b[?1006l", "\x1b[?1004l", "\x1b[<1u"}
+// modeResets is what turns the modes off that the screen takes, in the order in which it takes them; taken is what turns one on.
+var modeResets = []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1002l", "\x1b[?1006l", "\x1b[?1004l", "\x1b[<1u"}
 
-func taken(end string) string {
+func modeSet(end string) string {
 	return strings.NewReplacer("l", "h", "25h", "25l", "<", ">").Replace(end)
 }
 
-// isUp is the file that says that the screen has been seen, in the folder of the program under test.
-func isUp(dir string) string { return filepath.Join(dir, "up") }
+// upFile is the file that says that the screen has been seen, in the folder of the program under test.
+func upFile(dir string) string { return filepath.Join(dir, "up") }
 
 // provoked is a clock that breaks down where its time is asked for in the wrong place, once the screen is up.
-func (b breakdown) provoked(up *atomic.Bool) func() time.Time {
+func (b panicSite) provoked(up *atomic.Bool) func() time.Time {
 	return func() time.Time {
 		if up.Load() && b.place != "" {
 			calls := make([]uintptr, 64)
@@ -85,7 +85,7 @@ func (b breakdown) provoked(up *atomic.Bool) func() time.Time {
 			for frame, more := frames.Next(); more; frame, more = frames.Next() {
 				if strings.Contains(frame.Function, b.place) {
 					up.Store(false) // once: what still works afterwards is a part of the promise
-					provoke(b.place)
+					panicIn(b.place)
 				}
 			}
 		}
@@ -93,28 +93,28 @@ func (b breakdown) provoked(up *atomic.Bool) func() time.Time {
 	}
 }
 
-// provoke breaks down, and says so itself before: Bubble Tea may be ended before it has told a command's panic.
-func provoke(where string) {
+// panicIn breaks down, and says so itself before: Bubble Tea may be ended before it has told a command's panic.
+func panicIn(where string) {
 	said := "provoked in " + where
 	_, _ = io.WriteString(os.Stderr, said)
 	panic(said)
 }
 
-// breakDown is the program under test, in a process of its own: it opens a demo, buys, and breaks down on the way.
-func breakDown(where string) {
-	b, up := breakdowns[where], new(atomic.Bool)
+// runAndPanic is the program under test, in a process of its own: it opens a demo, buys, and breaks down on the way.
+func runAndPanic(where string) {
+	b, up := panicSites[where], new(atomic.Bool)
 	now := b.provoked(up)
 	provider, _ := api.FindProvider(api.Demo)
 	o := Options{Open: func(ctx context.Context) (Session, error) {
 		for { // the screen is to be up: this is what a terminal is to be taken back from
-			if _, err := os.Stat(isUp(os.Getenv("TINTYPE_TEST_DIR"))); err == nil {
+			if _, err := os.Stat(upFile(os.Getenv("TINTYPE_TEST_DIR"))); err == nil {
 				break
 			}
 			time.Sleep(time.Millisecond)
 		}
 		defer up.Store(true)
 		if b.place == "" {
-			provoke("a command")
+			panicIn("a command")
 		}
 		return b.session(provider, now)
 	}, Provider: provider, Env: os.Getenv, Now: now, Appearance: Appearance{Colours: 1 << 24}}
@@ -127,7 +127,7 @@ func breakDown(where string) {
 }
 
 // session is a demo with a job that an earlier program left, so that the studio has something to do.
-func (b breakdown) session(provider api.Provider, now func() time.Time) (Session, error) {
+func (b panicSite) session(provider api.Provider, now func() time.Time) (Session, error) {
 	dir, err := os.MkdirTemp(os.Getenv("TINTYPE_TEST_DIR"), "")
 	if err != nil {
 		return Session{}, err
@@ -156,8 +156,8 @@ func (b breakdown) session(provider api.Provider, now func() time.Time) (Session
 	}}, nil
 }
 
-// inTerminal runs this test again in a terminal, and returns what it wrote there.
-func inTerminal(t *testing.T, env string) (said string, state *os.ProcessState) {
+// runInTerminal runs this test again in a terminal, and returns what it wrote there.
+func runInTerminal(t *testing.T, env string) (said string, state *os.ProcessState) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second) // it is killed then, which is no way to leave
 	defer cancel()
@@ -169,8 +169,8 @@ func inTerminal(t *testing.T, env string) (said string, state *os.ProcessState) 
 		t.Fatal(err)
 	}
 	defer func() { _ = f.Close() }()
-	last := taken(takenBack[len(takenBack)-1])
-	seen := &whenSeen{text: []byte(last), then: func() error { return os.WriteFile(isUp(dir), nil, 0o600) }}
+	last := modeSet(modeResets[len(modeResets)-1])
+	seen := &outputWatcher{text: []byte(last), then: func() error { return os.WriteFile(upFile(dir), nil, 0o600) }}
 	if _, err := io.Copy(seen, f); err != nil && !errors.Is(err, syscall.EIO) { // the end of a terminal
 		t.Fatal(err)
 	}
@@ -178,15 +178,15 @@ func inTerminal(t *testing.T, env string) (said string, state *os.ProcessState) 
 	return string(seen.said), c.ProcessState
 }
 
-// whenSeen keeps what is written, and does something once a text was.
-type whenSeen struct {
+// outputWatcher keeps what is written, and does something once a text was.
+type outputWatcher struct {
 	said []byte
 	text []byte
 	then func() error // nil when it is done
 }
 
 // Write takes what was written.
-func (w *whenSeen) Write(b []byte) (int, error) {
+func (w *outputWatcher) Write(b []byte) (int, error) {
 	w.said = append(w.said, b...)
 	if w.then == nil || !bytes.Contains(w.said, w.text) {
 		return len(b), nil

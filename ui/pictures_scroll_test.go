@@ -11,8 +11,8 @@ import (
 
 // TestLargePictureLeavesSidebar: when the whole screen is left, its picture does not cover the sidebar while the smaller one is rendered.
 func TestLargePictureLeavesSidebar(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{}, album()...)
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, sampleAlbum()...)
 		s.press("esc", "ctrl+g", "G", "enter")
 		s.wait(time.Second)
 		s.hold()
@@ -34,7 +34,7 @@ const (
 func TestScrollingBesidePicture(t *testing.T) {
 	for _, protocol := range append(pixelProtocols, picture.Blocks) {
 		t.Run(string(protocol), func(t *testing.T) {
-			story(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				s := runInEmulator(t, protocol, 60)
 				s.typeKeys(keyEsc)
 				s.checkScrolling(scrollBytesHigh)

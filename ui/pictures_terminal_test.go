@@ -26,16 +26,16 @@ import (
 type liveProgram struct {
 	t *testing.T
 	*emulator
-	m     *Model
-	p     *tea.Program
-	ended chan struct{} // closed when the program has ended
+	m    *Model
+	p    *tea.Program
+	done chan struct{} // closed when the program has ended
 }
 
 // runInEmulator starts the program in a terminal of a protocol, with a history of n predictions.
 func runInEmulator(t *testing.T, protocol picture.Protocol, n int) *liveProgram {
 	t.Helper()
-	s := &sitting{t: t, dir: t.TempDir(), server: demotest.NewServer(t, demo.Options{})}
-	furnish(t, s.dir, variedPasts(n)...)
+	s := &app{t: t, dir: t.TempDir(), server: demotest.NewServer(t, demo.Options{})}
+	writeHistory(t, s.dir, variedPredictions(n)...)
 	files, err := filepath.Glob(filepath.Join(s.dir, "pictures", "past-*.png"))
 	if err != nil || len(files) < n {
 		t.Fatalf("%d pictures of %d: %v", len(files), n, err)
@@ -44,8 +44,8 @@ func runInEmulator(t *testing.T, protocol picture.Protocol, n int) *liveProgram 
 		paintGradient(t, file, i)
 	}
 	env := map[string]string{"LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-	o := s.options(table{dir: s.dir, env: env, look: Appearance{Motion: "none"}})
-	sh := &liveProgram{t: t, emulator: newEmulator(t, protocol, 120, 40), ended: make(chan struct{})}
+	o := s.options(appOptions{dir: s.dir, env: env, look: Appearance{Motion: "none"}})
+	sh := &liveProgram{t: t, emulator: newEmulator(t, protocol, 120, 40), done: make(chan struct{})}
 	overlay := picture.NewOverlay(sh.emulator)
 	o.Layer = overlay
 	ctx, cancel := context.WithCancel(context.Background())
@@ -53,7 +53,7 @@ func runInEmulator(t *testing.T, protocol picture.Protocol, n int) *liveProgram 
 	sh.p = tea.NewProgram(sh.m, tea.WithInput(sh.emulator), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
 		tea.WithWindowSize(120, 40), tea.WithColorProfile(colorprofile.TrueColor), tea.WithEnvironment([]string{"TERM=xterm-256color", "COLORTERM=truecolor"}))
 	go func() {
-		defer close(sh.ended)
+		defer close(sh.done)
 		if _, err := sh.p.Run(); err != nil && ctx.Err() == nil {
 			t.Errorf("the program ended with %v", err)
 		}
@@ -75,17 +75,17 @@ var subjects = []string{
 	"An old sailor, oil on canvas", "A black cat on a wall", "A paper boat floating on calm water at sunrise",
 }
 
-// variedPasts are n predictions of different shapes, of which the last but one has four pictures.
-func variedPasts(n int) []past {
+// variedPredictions are n predictions of different shapes, of which the last but one has four pictures.
+func variedPredictions(n int) []pastPrediction {
 	shapes := []image.Point{{320, 180}, {180, 320}, {256, 256}}
-	var pasts []past
+	var pasts []pastPrediction
 	for i := range n {
 		s := shapes[i%len(shapes)]
 		outputs := 1
 		if i == n-2 {
 			outputs = 4
 		}
-		pasts = append(pasts, past{n: outputs, ago: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
+		pasts = append(pasts, pastPrediction{n: outputs, ago: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
 	}
 	return pasts
 }
@@ -247,7 +247,7 @@ const (
 func TestPicturesReachTheTerminal(t *testing.T) {
 	for _, protocol := range pixelProtocols {
 		t.Run(string(protocol), func(t *testing.T) {
-			story(t, func(t *testing.T) { visitAllScreens(runInEmulator(t, protocol, 40)) })
+			inBubble(t, func(t *testing.T) { visitAllScreens(runInEmulator(t, protocol, 40)) })
 		})
 	}
 }
@@ -310,7 +310,7 @@ func visitAllScreens(s *liveProgram) {
 	s.resizeTo(140, 50)
 	s.checkPictures("a larger screen", 1)
 	s.typeKeys("\x03")
-	<-s.ended
+	<-s.done
 	s.checkNothingLeft()
 }
 

@@ -15,7 +15,7 @@ import (
 )
 
 // nextPictures are the pictures that the program makes ready one after the other, if each gets a blank frame.
-func (s *sitting) nextPictures(most int) (keys []preview.FrameKey) {
+func (s *app) nextPictures(most int) (keys []preview.FrameKey) {
 	for range most {
 		want, missing := s.m.screens.Top().NextPicture()
 		if !missing {
@@ -29,7 +29,7 @@ func (s *sitting) nextPictures(most int) (keys []preview.FrameKey) {
 }
 
 // rowsOf are the rows of the predictions that some frames belong to.
-func (s *sitting) rowsOf(wanted []preview.FrameKey) (rows []int) {
+func (s *app) rowsOf(wanted []preview.FrameKey) (rows []int) {
 	for _, want := range wanted {
 		rows = append(rows, slices.IndexFunc(s.m.list.Keys().All(), func(key string) bool {
 			e, _ := s.m.list.Entry(key)
@@ -44,8 +44,8 @@ func (s *sitting) rowsOf(wanted []preview.FrameKey) (rows []int) {
 // TestGalleryNearestFirst: if nothing of a page is ready, the picture under the cursor comes first, then the one that the next page key
 // puts there, then the cursor's row, and then the rest.
 func TestGalleryNearestFirst(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 80, h: 24}, manyPasts(40)...) // 5 across, 2 down
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, manyPredictions(40)...) // 5 across, 2 down
 		s.press("ctrl+g", "right", "right")
 		s.wait(5 * time.Second)
 		s.hold()
@@ -65,8 +65,8 @@ func TestGalleryNearestFirst(t *testing.T) {
 // TestGalleryMakesThumbnailsAhead: when nothing else is to be done, the gallery makes the thumbnails of some pages ahead, and no frames
 // of them.
 func TestGalleryMakesThumbnailsAhead(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 80, h: 24}, manyPasts(60)...)
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, manyPredictions(60)...)
 		s.press("ctrl+g")
 		s.wait(5 * time.Second)
 		if n := s.countThumbnails(); n != 60 {
@@ -83,15 +83,15 @@ func TestGalleryMakesThumbnailsAhead(t *testing.T) {
 }
 
 // countThumbnails counts the thumbnails on disk.
-func (s *sitting) countThumbnails() int {
+func (s *app) countThumbnails() int {
 	files, _ := os.ReadDir(s.m.session.History.Path(preview.ThumbnailsFolder))
 	return len(files)
 }
 
 // TestThumbnailWhenShown: a picture that was shown in the preview has a thumbnail, in cells too.
 func TestThumbnailWhenShown(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		s.state(s.develop(uitest.Dusk), history.Done)
 		s.wait(2 * time.Second)
 		if n := s.countThumbnails(); n != 1 {
@@ -102,8 +102,8 @@ func TestThumbnailWhenShown(t *testing.T) {
 
 // TestNeighboursArePrefetched: after a pause in the list, the frame that follows a key shows the next picture.
 func TestNeighboursArePrefetched(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{}, manyPasts(20)...)
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, manyPredictions(20)...)
 		s.press("esc", "down", "down", "down")
 		s.wait(5 * time.Second)
 		s.hold()
@@ -122,8 +122,8 @@ func TestNeighboursArePrefetched(t *testing.T) {
 
 // TestFormPrefetchesNothing: while the user writes, no pictures are decoded that are not in sight.
 func TestFormPrefetchesNothing(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{}, manyPasts(20)...)
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, manyPredictions(20)...)
 		s.wait(5 * time.Second)
 		if n := s.countThumbnails(); n > 1 {
 			t.Errorf("%d thumbnails were made", n)
@@ -134,8 +134,8 @@ func TestFormPrefetchesNothing(t *testing.T) {
 // TestDraftThenPixels: a picture is drawn in cells at once, and in pixels when the user has paused; until then the terminal is sent no
 // pixels.
 func TestDraftThenPixels(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{look: Appearance{Graphics: "kitty"}})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{look: Appearance{Graphics: "kitty"}})
 		first := s.develop("a sea at night")
 		s.state(first, history.Done)
 		s.state(s.develop("a sea in the morning"), history.Done)
@@ -160,10 +160,10 @@ func TestDraftThenPixels(t *testing.T) {
 	})
 }
 
-// manyPasts are n predictions with a picture each.
-func manyPasts(n int) (pasts []past) {
+// manyPredictions are n predictions with a picture each.
+func manyPredictions(n int) (pasts []pastPrediction) {
 	for i := range n {
-		pasts = append(pasts, past{ago: time.Duration(n-i) * time.Hour, prompt: uitest.Dusk, took: 1.2, cost: 0.003, seed: int64(i)})
+		pasts = append(pasts, pastPrediction{ago: time.Duration(n-i) * time.Hour, prompt: uitest.Dusk, took: 1.2, cost: 0.003, seed: int64(i)})
 	}
 	return pasts
 }

@@ -46,14 +46,14 @@ func TestRestartInEachState(t *testing.T) {
 		{name: "failed", prompt: "x [fail]", reach: history.Failed, ends: history.Failed, accepted: 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := sit(t, table{provider: c.provider, small: true})
+			inBubble(t, func(t *testing.T) {
+				s := newApp(t, appOptions{provider: c.provider, small: true})
 				s.faulty(c.fault)
 				key := s.develop(c.prompt)
 				s.state(key, c.reach)
 				s.wait(c.after)
 				dir := s.killed()
-				again := sit(t, table{dir: dir, server: s.server, provider: c.provider})
+				again := newApp(t, appOptions{dir: dir, server: s.server, provider: c.provider})
 				if c.says != "" {
 					again.until(c.says)
 				}
@@ -71,10 +71,10 @@ func TestRestartInEachState(t *testing.T) {
 	}
 }
 
-// TestLeaveAndComeBack asks before it leaves with a job under way, and follows it at the next start.
-func TestLeaveAndComeBack(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+// TestQuitAndFollowAtTheNextStart asks before it leaves with a job under way, and follows it at the next start.
+func TestQuitAndFollowAtTheNextStart(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		key := s.develop("x [slow]")
 		s.state(key, history.Waiting)
 		s.press("ctrl+c")
@@ -91,21 +91,21 @@ func TestLeaveAndComeBack(t *testing.T) {
 			t.Fatal("ctrl+c twice did not leave, or left something on the screen")
 		}
 		s.leave()
-		again := sit(t, table{dir: s.dir, server: s.server})
+		again := newApp(t, appOptions{dir: s.dir, server: s.server})
 		again.state(key, history.Done)
 	})
 }
 
-// TestAskedModel: the model is at the next start as it was left, unless another one is asked for; what was chosen moves along.
-func TestAskedModel(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{})
+// TestModelOverride: the model is at the next start as it was left, unless another one is asked for; what was chosen moves along.
+func TestModelOverride(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{})
 		s.m.settings.Set(params.Format, "png")
 		s.typeText(uitest.Sunrise)
 		s.wait(time.Minute)
 		s.leave()
 		for _, asked := range []string{"", "black-forest-labs/flux-dev"} {
-			again := sit(t, table{dir: s.dir, server: s.server, asked: asked})
+			again := newApp(t, appOptions{dir: s.dir, server: s.server, asked: asked})
 			want := cmp.Or(asked, s.m.settings.ModelID())
 			if got, format := again.m.settings.ModelID(), again.m.settings.Value(params.Format); got != want || format != "png" {
 				t.Errorf("asked for %q, it begins with %s, %v", asked, got, format)
@@ -124,8 +124,8 @@ func TestUnconfirmedDecisions(t *testing.T) {
 		accepted int
 	}{{"r", history.Stopped, 1}, {"y", history.Done, 2}, {"esc", history.Unconfirmed, 1}, {"enter", history.Unconfirmed, 1}} {
 		t.Run(c.key, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := sit(t, table{provider: "cometapi", small: true})
+			inBubble(t, func(t *testing.T) {
+				s := newApp(t, appOptions{provider: "cometapi", small: true})
 				s.faulty(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
 				key := s.develop("x")
 				s.state(key, history.Unconfirmed)
@@ -146,10 +146,10 @@ func TestUnconfirmedDecisions(t *testing.T) {
 
 // TestUnconfirmedNamesOnePrice: the caption and the dialog whose y may buy again name the price of all pictures.
 func TestUnconfirmedNamesOnePrice(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{}, past{
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, pastPrediction{
 			ago: time.Minute, prompt: "x", state: history.Unconfirmed, cost: -1, input: map[string]any{"num_outputs": 4.0},
-			change: func(e *history.Entry) { unanswered(e); e.Price = &history.Price{Amount: 0.003, Unit: "image"} },
+			change: func(e *history.Entry) { withoutAnswer(e); e.Price = &history.Price{Amount: 0.003, Unit: "image"} },
 		})
 		s.press("esc")
 		s.says("It may have been bought (about $0.012).")

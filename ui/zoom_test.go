@@ -11,7 +11,7 @@ import (
 )
 
 // colourAt is the mean of a cell's two colours.
-func (s *sitting) colourAt(x, y int) color.RGBA {
+func (s *app) colourAt(x, y int) color.RGBA {
 	cell := s.buffer().CellAt(x, y)
 	var sum [3]uint32
 	n := uint32(0)
@@ -27,18 +27,18 @@ func (s *sitting) colourAt(x, y int) color.RGBA {
 
 // openLargePicture opens the second of three pictures of 1600×1600 on the whole screen. They get redder to the right and greener
 // downwards.
-func openLargePicture(t *testing.T) *sitting {
+func openLargePicture(t *testing.T) *app {
 	t.Helper()
 	dir := t.TempDir()
-	var pasts []past
+	var pasts []pastPrediction
 	for i := range 3 {
-		pasts = append(pasts, past{ago: time.Duration(3-i) * time.Hour, prompt: uitest.Dusk, seed: int64(i), w: 1600, h: 1600})
+		pasts = append(pasts, pastPrediction{ago: time.Duration(3-i) * time.Hour, prompt: uitest.Dusk, seed: int64(i), w: 1600, h: 1600})
 	}
-	furnish(t, dir, pasts...)
+	writeHistory(t, dir, pasts...)
 	for i := range 3 {
 		paintGradient(t, fmt.Sprintf("%s/pictures/past-%d-0.png", dir, i), i)
 	}
-	s := sit(t, table{dir: dir})
+	s := newApp(t, appOptions{dir: dir})
 	s.press("esc", "down", "enter")
 	s.wait(5 * time.Second)
 	return s
@@ -47,7 +47,7 @@ func openLargePicture(t *testing.T) *sitting {
 // TestZoomAndPan: + draws the picture pixel by pixel, shift and an arrow pan to its edges and no further, and - shows all of it again. Size
 // and place stay when the selection moves, and end with the whole screen.
 func TestZoomAndPan(t *testing.T) {
-	story(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
 		s.shows("+ larger")
 		// A cell counts as 10×20 pixels: of 1600 pixels, 120 columns show 1200 and 39 rows 780.
@@ -102,10 +102,10 @@ func TestZoomAndPan(t *testing.T) {
 
 // TestZoomNeedsOnePicture: where there is no picture, or several, + says what to do; a picture that fits cannot be panned.
 func TestZoomNeedsOnePicture(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{},
-			past{ago: 2 * time.Minute, prompt: uitest.Dusk, state: history.Failed},
-			past{ago: time.Minute, prompt: uitest.Sunrise, n: 4, seed: 5, input: map[string]any{"num_outputs": 4.0}},
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{},
+			pastPrediction{ago: 2 * time.Minute, prompt: uitest.Dusk, state: history.Failed},
+			pastPrediction{ago: time.Minute, prompt: uitest.Sunrise, n: 4, seed: 5, input: map[string]any{"num_outputs": 4.0}},
 		)
 		s.press("esc", "enter")
 		s.lacks("+ larger")
@@ -123,7 +123,7 @@ func TestZoomNeedsOnePicture(t *testing.T) {
 
 // TestZoomShowsItsSize: the size is shown on a small screen too, which has no room for the keys.
 func TestZoomShowsItsSize(t *testing.T) {
-	story(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
 		s.resize(40, 12)
 		s.wait(5 * time.Second)
@@ -136,7 +136,7 @@ func TestZoomShowsItsSize(t *testing.T) {
 
 // TestZoomByMouse: a click on a key at the end of the last row does what the key does.
 func TestZoomByMouse(t *testing.T) {
-	story(t, func(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
 		s.clickOn("+ larger")
 		s.shows("100 %")
@@ -149,9 +149,9 @@ func TestZoomByMouse(t *testing.T) {
 	})
 }
 
-// TestZoomNeverBlank: while a larger picture is rendered and panned, every frame has a picture.
-func TestZoomNeverBlank(t *testing.T) {
-	story(t, func(t *testing.T) {
+// TestZoomHasNoBlankFrame: while a larger picture is rendered and panned, every frame has a picture.
+func TestZoomHasNoBlankFrame(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
 		s.each = func() {
 			if s.pictureCells() < 8 {

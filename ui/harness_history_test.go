@@ -16,8 +16,8 @@ import (
 	"tintype/ui/params"
 )
 
-// past is a prediction of the past, for the folder of a sitting to come.
-type past struct {
+// pastPrediction is a prediction of the past, for the folder of a sitting to come.
+type pastPrediction struct {
 	ago    time.Duration // before the sitting
 	prompt string
 	model  string // "" flux-schnell
@@ -32,29 +32,29 @@ type past struct {
 	change func(*history.Entry)
 }
 
-// furnish writes predictions into a folder, oldest first, while their time goes by; the bubble's time at its end is the
+// writeHistory writes predictions into a folder, oldest first, while their time goes by; the bubble's time at its end is the
 // last one's and what is left of its age.
-func furnish(t *testing.T, dir string, pasts ...past) {
+func writeHistory(t *testing.T, dir string, pasts ...pastPrediction) {
 	t.Helper()
-	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utc})
+	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utcNow})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = h.Close() }()
-	now := utc()
+	now := utcNow()
 	longest := pasts[0].ago
 	for i, p := range pasts {
-		time.Sleep(longest - p.ago - utc().Sub(now))
+		time.Sleep(longest - p.ago - utcNow().Sub(now))
 		p.write(t, h, i)
 	}
-	time.Sleep(longest - utc().Sub(now))
+	time.Sleep(longest - utcNow().Sub(now))
 }
 
 // write appends the entry.
-func (p past) write(t *testing.T, h *history.History, number int) {
+func (p pastPrediction) write(t *testing.T, h *history.History, number int) {
 	t.Helper()
 	e := p.entry(t, h, number)
-	if _, err := h.Append(history.NewKey(utc()), func(latest history.Entry) history.Entry {
+	if _, err := h.Append(history.NewKey(utcNow()), func(latest history.Entry) history.Entry {
 		e.V, e.Key, e.Rev = latest.V, latest.Key, latest.Rev
 		return e
 	}); err != nil {
@@ -63,7 +63,7 @@ func (p past) write(t *testing.T, h *history.History, number int) {
 }
 
 // entry is the prediction as the journal has it.
-func (p past) entry(t *testing.T, h *history.History, number int) history.Entry {
+func (p pastPrediction) entry(t *testing.T, h *history.History, number int) history.Entry {
 	t.Helper()
 	input := map[string]any{
 		"prompt": p.prompt, "aspect_ratio": "1:1", "output_format": "webp", params.Quality: 80.0, "num_outputs": 1.0,
@@ -73,7 +73,7 @@ func (p past) entry(t *testing.T, h *history.History, number int) history.Entry 
 	}
 	e := history.Entry{
 		State: history.Done, Provider: api.Replicate, BaseURL: origin + "/v1", Model: "black-forest-labs/flux-schnell",
-		ID: fmt.Sprintf("id%024d", number), Input: input, Status: "succeeded", CreatedAt: utc(), Time: utc(),
+		ID: fmt.Sprintf("id%024d", number), Input: input, Status: "succeeded", CreatedAt: utcNow(), Time: utcNow(),
 		Metrics: map[string]float64{"predict_time": p.took},
 	}
 	if p.model != "" {
@@ -101,7 +101,7 @@ func (p past) entry(t *testing.T, h *history.History, number int) history.Entry 
 }
 
 // picture writes a picture of the past.
-func (p past) picture(t *testing.T, h *history.History, number, i int) history.Output {
+func (p pastPrediction) picture(t *testing.T, h *history.History, number, i int) history.Output {
 	t.Helper()
 	w, hh := p.w, p.h
 	if w == 0 {

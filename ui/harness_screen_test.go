@@ -15,7 +15,7 @@ import (
 var update = flag.Bool("update", false, "write the goldens anew")
 
 // buffer is the screen as a terminal of the program's size shows it.
-func (s *sitting) buffer() uv.ScreenBuffer {
+func (s *app) buffer() uv.ScreenBuffer {
 	w, h := s.m.terminal.w, s.m.terminal.h
 	buf := uv.NewScreenBuffer(w, h)
 	buf.Method = ansi.GraphemeWidth
@@ -24,7 +24,7 @@ func (s *sitting) buffer() uv.ScreenBuffer {
 }
 
 // lines are the rows of the screen without styles, blanks at their ends cut.
-func (s *sitting) lines() []string {
+func (s *app) lines() []string {
 	buf := s.buffer()
 	lines := make([]string, buf.Height())
 	for y := range lines {
@@ -39,10 +39,10 @@ func (s *sitting) lines() []string {
 	return lines
 }
 
-func (s *sitting) screen() string { return strings.Join(s.lines(), "\n") + "\n" }
+func (s *app) screen() string { return strings.Join(s.lines(), "\n") + "\n" }
 
 // shows fails unless each text stands on the screen, in one row.
-func (s *sitting) shows(texts ...string) {
+func (s *app) shows(texts ...string) {
 	s.t.Helper()
 	for _, text := range texts {
 		if !strings.Contains(s.screen(), text) {
@@ -52,7 +52,7 @@ func (s *sitting) shows(texts ...string) {
 }
 
 // lacks fails if a text stands on the screen.
-func (s *sitting) lacks(texts ...string) {
+func (s *app) lacks(texts ...string) {
 	s.t.Helper()
 	for _, text := range texts {
 		if strings.Contains(s.screen(), text) {
@@ -62,7 +62,7 @@ func (s *sitting) lacks(texts ...string) {
 }
 
 // within is the text in a rectangle of the screen, its lines joined by blanks.
-func (s *sitting) within(r cell.Rect) string {
+func (s *app) within(r cell.Rect) string {
 	buf := s.buffer()
 	var words []string
 	for y := r.Y; y < r.Bottom(); y++ {
@@ -78,15 +78,15 @@ func (s *sitting) within(r cell.Rect) string {
 }
 
 // caption is what stands under the picture, voice what the bottom row says with the lines that it grew by.
-func (s *sitting) caption() string { return s.within(s.m.layout.Caption) }
+func (s *app) caption() string { return s.within(s.m.layout.Caption) }
 
-func (s *sitting) voice() string {
+func (s *app) voice() string {
 	l := s.m.layout
 	return strings.TrimSpace(s.within(l.Above) + " " + s.within(l.Bottom))
 }
 
 // says fails unless caption or bottom row hold a sentence, however it is wrapped.
-func (s *sitting) says(sentence string) {
+func (s *app) says(sentence string) {
 	s.t.Helper()
 	if !strings.Contains(s.caption(), sentence) && !strings.Contains(s.voice(), sentence) {
 		s.t.Fatalf("nobody says %q:\n%s", sentence, s.screen())
@@ -94,7 +94,7 @@ func (s *sitting) says(sentence string) {
 }
 
 // stencil puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
-func (s *sitting) stencil() {
+func (s *app) stencil() {
 	for _, tile := range s.m.preview.Shown().Tiles {
 		frame, _ := s.m.preview.Frame(tile)
 		for i, line := range frame.Lines {
@@ -104,7 +104,7 @@ func (s *sitting) stencil() {
 }
 
 // golden compares the screen, without styles, with the file of that name.
-func (s *sitting) golden(name string) {
+func (s *app) golden(name string) {
 	s.t.Helper()
 	s.stencil()
 	s.fits(name)
@@ -126,7 +126,7 @@ func (s *sitting) golden(name string) {
 }
 
 // fits checks that no line is wider than the screen, and that there are no more lines than rows.
-func (s *sitting) fits(name string) {
+func (s *app) fits(name string) {
 	s.t.Helper()
 	lines := strings.Split(s.m.View().Content, "\n")
 	if len(lines) > s.m.terminal.h {

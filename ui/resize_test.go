@@ -14,23 +14,23 @@ import (
 // TestFaultResize: each screen at each size of the row “resize 1×1, 0×0, 1×200, 1000×1000”, and around the least size that
 // the program is drawn at, then some hundred sizes at random: no panic, no more lines than rows, none wider than the screen.
 func TestFaultResize(t *testing.T) {
-	m := openedOverHostile(t, 50)
+	m := newHostileModel(t, 50)
 	for _, key := range []string{"esc", "enter", "esc", "ctrl+g", "esc", "f1", "esc", "ctrl+x", "esc", "tab", "tab", "i"} {
 		for _, size := range [][2]int{{1, 1}, {0, 0}, {1, 200}, {200, 1}, {20, 5}, {30, 8}, {29, 7}, {31, 9}, {40, 12}, {80, 24}, {300, 100}} {
-			drawn(t, m, size[0], size[1], key)
+			expectFrameFits(t, m, size[0], size[1], key)
 			key = "" // once, then the sizes of what it opened
 		}
 	}
-	drawn(t, m, 1000, 1000, "")
+	expectFrameFits(t, m, 1000, 1000, "")
 	dice := rand.New(rand.NewPCG(1, 2))
 	keys := []string{"esc", "enter", "tab", "i", "f1", "ctrl+g", "ctrl+x", "down", "up", ""}
 	for range 300 {
-		drawn(t, m, dice.IntN(200), dice.IntN(60), keys[dice.IntN(len(keys))])
+		expectFrameFits(t, m, dice.IntN(200), dice.IntN(60), keys[dice.IntN(len(keys))])
 	}
 }
 
-// drawn presses a key at a size and looks at the frame.
-func drawn(t *testing.T, m *Model, w, h int, key string) {
+// expectFrameFits presses a key at a size and looks at the frame.
+func expectFrameFits(t *testing.T, m *Model, w, h int, key string) {
 	t.Helper()
 	m.Update(tea.WindowSizeMsg{Width: w, Height: h})
 	if key != "" {

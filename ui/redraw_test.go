@@ -11,16 +11,16 @@ import (
 	"tintype/ui/picture"
 )
 
-// TestTerminalTakenBack: after an editor, and after a pause, all is written anew; and where no frame comes, the terminal is taken
+// TestRedrawAfterTheTerminalWasAway: after an editor, and after a pause, all is written anew; and where no frame comes, the terminal is taken
 // once more, until one does.
-func TestTerminalTakenBack(t *testing.T) {
+func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
 	for name, msg := range map[string]tea.Msg{
 		"after an editor":        editedMsg{text: uitest.Dusk},
 		"after one that is none": editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")},
 		"after a pause":          tea.ResumeMsg{},
 	} {
 		t.Run(name, func(t *testing.T) {
-			story(t, func(t *testing.T) {
+			inBubble(t, func(t *testing.T) {
 				s, w := galleryOnLayer(t, picture.Sixel)
 				before := s.redrawn
 				w.frames.Add(7)

@@ -9,7 +9,7 @@ import (
 )
 
 // pictureCells is how many cells of the screen a picture fills.
-func (s *sitting) pictureCells() int {
+func (s *app) pictureCells() int {
 	n := 0
 	for _, r := range s.screen() {
 		if strings.ContainsRune("▀▄▌▐▖▗▘▙▚▛▜▝▞▟█▁▂▃▅▆▇▏▎▍▋▊▉", r) {
@@ -22,8 +22,8 @@ func (s *sitting) pictureCells() int {
 // TestGalleryOpensWithoutABlank: enter shows the picture in its very frame once the gallery is at rest; before that the gallery
 // stands until the picture can be drawn. Leafing there, and the way back, leave no frame without a picture.
 func TestGalleryOpensWithoutABlank(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{}, manyPasts(40)...)
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, manyPredictions(40)...)
 		s.press("ctrl+g")
 		s.wait(5 * time.Second)
 		s.hold()
@@ -55,13 +55,13 @@ func TestGalleryOpensWithoutABlank(t *testing.T) {
 
 // TestGalleryKeepsItsSize: the size of thumbnails that was chosen is there again after a restart.
 func TestGalleryKeepsItsSize(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{}, manyPasts(3)...)
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, manyPredictions(3)...)
 		s.press("ctrl+g")
 		usual := layout.ArrangeSheet(s.m.terminal.w, s.m.terminal.h, layout.AnySize).Size
 		s.press("+")
 		s.wait(3 * time.Second)
-		again := sit(t, table{dir: s.killed()})
+		again := newApp(t, appOptions{dir: s.killed()})
 		again.press("ctrl+g")
 		if got := again.m.screens.gallery.Size() + layout.AnySize; got != usual+1 {
 			t.Errorf("after a restart thumbnails have size %d, want %d", got, usual+1)

@@ -73,8 +73,8 @@ func TestCommandsAreComplete(t *testing.T) {
 	}
 }
 
-// TestNoKeyMeansTwoThings: at one place a key has one action.
-func TestNoKeyMeansTwoThings(t *testing.T) {
+// TestKeysAreUnambiguous: at one place a key has one action.
+func TestKeysAreUnambiguous(t *testing.T) {
 	type at struct {
 		where keymap.Place
 		key   string

@@ -18,16 +18,16 @@ import (
 	"tintype/ui/text"
 )
 
-// withImages sits down with a model that takes an image.
-func withImages(t *testing.T, id string, tb table) *sitting {
-	s := furnished(t, tb)
+// newAppForModel sits down with a model that takes an image.
+func newAppForModel(t *testing.T, id string, tb appOptions) *app {
+	s := newAppWithHistory(t, tb)
 	s.m.settings.SetModel("black-forest-labs/" + id)
 	s.wait(time.Second)
 	return s
 }
 
 // boatFile writes a picture into a folder of the sitting, and gives its path.
-func (s *sitting) boatFile(name string) string {
+func (s *app) boatFile(name string) string {
 	s.t.Helper()
 	path := filepath.Join(s.t.TempDir(), name)
 	if err := os.WriteFile(path, plainPicture(s.t, 1024, 768), 0o600); err != nil {
@@ -36,11 +36,11 @@ func (s *sitting) boatFile(name string) string {
 	return path
 }
 
-func (s *sitting) image(row string) any { return s.m.settings.Values()[row] }
+func (s *app) image(row string) any { return s.m.settings.Values()[row] }
 
-func TestThePictureBecomesTheInputImage(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := withImages(t, "flux-schnell", table{})
+func TestUsePictureAsInputImage(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppForModel(t, "flux-schnell", appOptions{})
 		s.press("esc", "I")
 		s.says("flux-schnell takes no image; ctrl+x m chooses another model.")
 		s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
@@ -60,9 +60,9 @@ func TestThePictureBecomesTheInputImage(t *testing.T) {
 	})
 }
 
-func TestAListTakesSeveralImages(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := withImages(t, "flux-2-dev", table{})
+func TestSeveralInputImages(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppForModel(t, "flux-2-dev", appOptions{})
 		s.press("esc", "I", "down", "I")
 		list, _ := s.image("input_images").([]string)
 		if len(list) != 2 || list[0] == list[1] {
@@ -80,9 +80,9 @@ func TestAListTakesSeveralImages(t *testing.T) {
 	})
 }
 
-func TestADroppedFileBecomesTheInputImage(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := withImages(t, "flux-kontext-pro", table{})
+func TestDroppedFileBecomesInputImage(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
 		path := s.boatFile("my boat.png")
 		s.pasteText(strings.ReplaceAll(path, " ", `\ `))
 		if s.image("input_image") != path || s.m.prompt.Value() != "" {
@@ -105,13 +105,13 @@ func TestADroppedFileBecomesTheInputImage(t *testing.T) {
 	})
 }
 
-func TestChoosingAnInputImage(t *testing.T) {
-	story(t, func(t *testing.T) {
+func TestChooseInputImage(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		home := t.TempDir()
 		if err := os.WriteFile(filepath.Join(home, "boat.png"), plainPicture(t, 512, 512), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s := withImages(t, "flux-kontext-pro", table{env: map[string]string{"HOME": home, "USERPROFILE": home}})
+		s := newAppForModel(t, "flux-kontext-pro", appOptions{env: map[string]string{"HOME": home, "USERPROFILE": home}})
 		choose := func(typed string) {
 			s.press("ctrl+x", "i")
 			s.wait(time.Second)
@@ -146,9 +146,9 @@ func TestChoosingAnInputImage(t *testing.T) {
 	})
 }
 
-func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := withImages(t, "flux-kontext-pro", table{})
+func TestInputImagePreview(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
 		s.pasteText(s.boatFile("boat.png"))
 		s.wait(time.Second)
 		at, ok := s.m.screens.home.inputPreview()
@@ -176,9 +176,9 @@ func TestTheInputImageIsShownBesideTheSettings(t *testing.T) {
 	})
 }
 
-func TestAnImageTravelsAsDataAndIsKeptAsAPath(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := withImages(t, "flux-kontext-pro", table{})
+func TestInputImageIsSentAsDataAndStoredAsPath(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
 		path := s.boatFile("boat.png")
 		s.pasteText(path)
 		key := s.develop("Make it night.")
@@ -193,13 +193,13 @@ func TestAnImageTravelsAsDataAndIsKeptAsAPath(t *testing.T) {
 		}
 		s.press("esc", "y", "c")
 		s.says("Copied the request as curl. Put a URL in place of the image's path.")
-		if row := rowOfKey(s, key); !hasParameter(row, "input image boat.png") {
+		if row := rowFor(s, key); !rowHasParameter(row, "input image boat.png") {
 			t.Errorf("the row says %v", params.Of(row.Input))
 		}
 	})
 }
 
-func hasParameter(row runner.Row, said text.Safe) bool {
+func rowHasParameter(row runner.Row, said text.Safe) bool {
 	return slices.ContainsFunc(params.Of(row.Input), func(p params.Value) bool { return p.Text == said })
 }
 
@@ -217,7 +217,7 @@ func TestDroppedPaths(t *testing.T) {
 	}
 }
 
-func rowOfKey(s *sitting, key string) runner.Row {
+func rowFor(s *app, key string) runner.Row {
 	row, _ := s.m.list.Row(key)
 	return row
 }

@@ -13,13 +13,13 @@ import (
 
 // TestMuteTerminal: a terminal that answers nothing gets cells, and one that is 1×1 and back does not break.
 func TestMuteTerminal(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		if can := s.m.terminal.capabilities; can.Protocol != picture.Blocks && can.Protocol != "" {
 			t.Errorf("a mute terminal is given %q", can.Protocol)
 		}
 		before := s.screen()
-		for _, at := range []size{{1, 1}, {2, 3}, {29, 8}, {30, 7}, {30, 8}, {500, 2}, {3, 200}, {71, 13}, {400, 100}, {120, 40}} {
+		for _, at := range []terminalSize{{1, 1}, {2, 3}, {29, 8}, {30, 7}, {30, 8}, {500, 2}, {3, 200}, {71, 13}, {400, 100}, {120, 40}} {
 			s.resize(at.w, at.h)
 			s.fits(fmt.Sprint(at))
 			for _, key := range []string{"a", "tab", "down", "esc", "enter"} {
@@ -38,10 +38,10 @@ func TestMuteTerminal(t *testing.T) {
 	})
 }
 
-// TestSizeComesLate: the first View comes before the size is known; it is empty, and keys of before are not lost.
-func TestSizeComesLate(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{unsized: true})
+// TestSizeArrivesLate: the first View comes before the size is known; it is empty, and keys of before are not lost.
+func TestSizeArrivesLate(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{unsized: true})
 		if got := s.m.View().Content; got != "" {
 			t.Errorf("without a size the screen is %q", got)
 		}
@@ -52,10 +52,10 @@ func TestSizeComesLate(t *testing.T) {
 	})
 }
 
-// TestIdleDrawsNothing: when nothing changes, no frame differs from the one before and nothing is sent.
-func TestIdleDrawsNothing(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
+// TestIdleChangesNoFrame: when nothing changes, no frame differs from the one before and nothing is sent.
+func TestIdleChangesNoFrame(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
 		s.wait(6 * time.Second)
 		frame, raw := s.m.View().Content, len(s.raw)
 		s.each = func() {

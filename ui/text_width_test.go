@@ -9,11 +9,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// TestColumnsHold: whichever way a terminal counts, the rule stands in its column on every row; one that says that it counts
+// TestColumnsAlignWithAnyWidthMethod: whichever way a terminal counts, the rule stands in its column on every row; one that says that it counts
 // whole characters is shown them whole.
-func TestColumnsHold(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := otherScripts(t, 120, 40)
+func TestColumnsAlignWithAnyWidthMethod(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithOtherScripts(t, 120, 40)
 		s.lacks("👩‍🚀")
 		for _, method := range []ansi.Method{ansi.WcWidth, ansi.GraphemeWidth} {
 			buf := uv.NewScreenBuffer(120, 40)

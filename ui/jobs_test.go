@@ -13,11 +13,11 @@ import (
 	"tintype/ui/preview"
 )
 
-// TestStoryOfAPicture goes the whole way: a prompt is written, bought, develops, is saved, shown, found and used again.
-func TestStoryOfAPicture(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{})
-		s.server.UpdateBehaviour(slowly)
+// TestPictureFromPromptToReuse goes the whole way: a prompt is written, bought, develops, is saved, shown, found and used again.
+func TestPictureFromPromptToReuse(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{})
+		s.server.UpdateBehaviour(takeEightSeconds)
 		s.shows("Nothing made yet.")
 		if got := s.within(s.m.layout.Stage); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
 			t.Errorf("the plate says %q", got)
@@ -31,16 +31,16 @@ func TestStoryOfAPicture(t *testing.T) {
 		s.shows("1 running", "starting")
 		s.typeText(", in mist") // the next one is written while the first develops
 		s.until("developing")
-		develops(s, key)
+		expectProgress(s, key)
 		s.state(key, history.Done)
 		s.wait(time.Second)
-		isKept(s, key)
-		isFoundAndUsed(s, key)
+		expectSaved(s, key)
+		expectFoundAndReused(s, key)
 	})
 }
 
-// develops checks what is said while a job runs, and that its progress only grows.
-func develops(s *sitting, key string) {
+// expectProgress checks what is said while a job runs, and that its progress only grows.
+func expectProgress(s *app, key string) {
 	s.t.Helper()
 	last := -1.0
 	for {
@@ -62,8 +62,8 @@ func develops(s *sitting, key string) {
 	}
 }
 
-// isKept checks that a finished prediction's picture is on disk and on the stage, and that nothing goes on.
-func isKept(s *sitting, key string) {
+// expectSaved checks that a finished prediction's picture is on disk and on the stage, and that nothing goes on.
+func expectSaved(s *app, key string) {
 	s.t.Helper()
 	row, _ := s.m.list.Row(key)
 	info, err := os.Stat(s.m.session.History.Path(row.Outputs[0].Path))
@@ -80,8 +80,8 @@ func isKept(s *sitting, key string) {
 	s.lacks("running", "new")
 }
 
-// isFoundAndUsed narrows the list, finds nothing, finds it again, and loads it back into the form.
-func isFoundAndUsed(s *sitting, key string) {
+// expectFoundAndReused narrows the list, finds nothing, finds it again, and loads it back into the form.
+func expectFoundAndReused(s *app, key string) {
 	s.t.Helper()
 	s.m.settings.Set(params.Shape, "16:9")
 	s.press("ctrl+f")
@@ -117,7 +117,7 @@ func isFoundAndUsed(s *sitting, key string) {
 }
 
 // faulty makes the server spoil its answers.
-func (s *sitting) faulty(faults ...demo.Fault) {
+func (s *app) faulty(faults ...demo.Fault) {
 	s.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
@@ -161,8 +161,8 @@ func TestCancelInEachState(t *testing.T) {
 		{name: "failed", prompt: "x [fail]", reach: history.Failed, says: "Nothing under way here to cancel.", ends: history.Failed, accepted: 1},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := sit(t, table{provider: c.provider, small: true})
+			inBubble(t, func(t *testing.T) {
+				s := newApp(t, appOptions{provider: c.provider, small: true})
 				s.faulty(c.fault)
 				key := s.develop(c.prompt)
 				s.state(key, c.reach)
@@ -185,8 +185,8 @@ func TestCancelInEachState(t *testing.T) {
 
 // TestCancelFromThePrompt cancels at once by ctrl+x x, and only the selected job.
 func TestCancelFromThePrompt(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		first := s.develop("first [slow]")
 		second := s.develop("second [slow]")
 		s.state(second, history.Waiting)
@@ -202,10 +202,10 @@ func TestCancelFromThePrompt(t *testing.T) {
 	})
 }
 
-// TestFollowAgain follows a job that was let go.
-func TestFollowAgain(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{provider: "cometapi", small: true})
+// TestFollowAbandonedJob follows a job that was let go.
+func TestFollowAbandonedJob(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{provider: "cometapi", small: true})
 		key := s.develop("x [slow]")
 		s.state(key, history.Waiting)
 		s.press("ctrl+x", "x")
@@ -216,11 +216,11 @@ func TestFollowAgain(t *testing.T) {
 	})
 }
 
-// TestBurst: of pictures that come together the last is shown, the others are new; each that is shown stays 1.5 s at least.
-func TestBurst(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
-		s.server.UpdateBehaviour(slowly)
+// TestSeveralPicturesAtOnce: of pictures that come together the last is shown, the others are new; each that is shown stays 1.5 s at least.
+func TestSeveralPicturesAtOnce(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
+		s.server.UpdateBehaviour(takeEightSeconds)
 		var keys []string
 		for _, prompt := range []string{"one", "two", "three", "four"} {
 			keys = append(keys, s.develop(prompt))
@@ -235,7 +235,7 @@ func TestBurst(t *testing.T) {
 				}
 			}
 			if key := s.m.preview.Shown().Key; len(s.m.preview.Shown().Tiles) > 0 && (len(shown) == 0 || shown[len(shown)-1] != key) {
-				shown, since = append(shown, key), append(since, utc())
+				shown, since = append(shown, key), append(since, utcNow())
 			}
 		}
 		s.wait(30 * time.Second)
@@ -255,22 +255,22 @@ func TestBurst(t *testing.T) {
 	})
 }
 
-// TestFormStays: in the form, another picture than the one bought last is looked at until the next enter.
-func TestFormStays(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{small: true})
+// TestPreviewStaysWhileBrowsingFromTheForm: in the form, another picture than the one bought last is looked at until the next enter.
+func TestPreviewStaysWhileBrowsingFromTheForm(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{small: true})
 		s.develop("a new one")
 		s.press("pgdown", "pgdown")
 		s.wait(time.Second)
 		looked := s.m.preview.Shown().Key
 		s.wait(20 * time.Second)
-		if s.m.preview.Shown().Key != looked || looked == newest(s, "a new one") {
+		if s.m.preview.Shown().Key != looked || looked == newestKey(s, "a new one") {
 			t.Errorf("shown is %s, looked at was %s", s.m.preview.Shown().Key, looked)
 		}
 		s.shows("1 new")
 		s.state(s.develop("another"), history.Done)
 		s.wait(3 * time.Second)
-		if s.m.preview.Shown().Key != newest(s, "another") {
+		if s.m.preview.Shown().Key != newestKey(s, "another") {
 			t.Error("the next purchase did not take the stage")
 		}
 	})

@@ -10,20 +10,20 @@ import (
 	"tintype/history"
 )
 
-// plainTables are the terminals that show least: without colour, without Unicode, and both without motion.
-var plainTables = map[string]table{
+// plainTerminals are the terminals that show least: without colour, without Unicode, and both without motion.
+var plainTerminals = map[string]appOptions{
 	"no-colour": {env: map[string]string{"NO_COLOR": "1", "NO_MOTION": "1"}},
 	"ascii":     {env: map[string]string{"NO_COLOR": "1"}, look: Appearance{Glyphs: "ascii", Motion: "none"}},
 }
 
-// TestMoment11Plain: focus, selection, marks, every state and what needs the user are told apart in a golden of plain text.
-func TestMoment11Plain(t *testing.T) {
-	for name, tb := range plainTables {
+// TestMoment11WithoutColour: focus, selection, marks, every state and what needs the user are told apart in a golden of plain text.
+func TestMoment11WithoutColour(t *testing.T) {
+	for name, tb := range plainTerminals {
 		t.Run(name, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := plainSitting(t, tb)
+			inBubble(t, func(t *testing.T) {
+				s := newPlainApp(t, tb)
 				s.golden("plain-" + name)
-				toldApart(s)
+				expectDistinctRows(s)
 				s.press("esc")
 				s.golden("plain-" + name + "-prompt")
 			})
@@ -31,24 +31,24 @@ func TestMoment11Plain(t *testing.T) {
 	}
 }
 
-// plainSitting has every state in its list, a mark, a star, and the focus on the list.
-func plainSitting(t *testing.T, tb table) *sitting {
+// newPlainApp has every state in its list, a mark, a star, and the focus on the list.
+func newPlainApp(t *testing.T, tb appOptions) *app {
 	t.Helper()
 	stopped := func(reason string) func(*history.Entry) {
 		return func(e *history.Entry) { e.CancelReason = reason; e.Status = "" }
 	}
-	s := furnished(t, tb,
-		past{ago: 9 * time.Minute, prompt: "a lost one", state: history.Lost, cost: 0.003, change: func(e *history.Entry) {
+	s := newAppWithHistory(t, tb,
+		pastPrediction{ago: 9 * time.Minute, prompt: "a lost one", state: history.Lost, cost: 0.003, change: func(e *history.Entry) {
 			e.Error = &history.EntryError{Code: "expired"}
 		}},
-		past{ago: 8 * time.Minute, prompt: "left to itself", state: history.Stopped, change: stopped("not_followed")},
-		past{ago: 7 * time.Minute, prompt: "stopped here", state: history.Stopped, change: stopped("canceled")},
-		past{ago: 6 * time.Minute, prompt: "maybe bought", state: history.Unconfirmed, change: unanswered},
-		past{ago: 5 * time.Minute, prompt: "went wrong", state: history.Failed, change: flagged},
-		past{ago: 4 * time.Minute, prompt: "seen long ago", seed: 3, took: 1, star: true},
-		past{ago: 3 * time.Minute, prompt: "marked", seed: 3, took: 1},
+		pastPrediction{ago: 8 * time.Minute, prompt: "left to itself", state: history.Stopped, change: stopped("not_followed")},
+		pastPrediction{ago: 7 * time.Minute, prompt: "stopped here", state: history.Stopped, change: stopped("canceled")},
+		pastPrediction{ago: 6 * time.Minute, prompt: "maybe bought", state: history.Unconfirmed, change: withoutAnswer},
+		pastPrediction{ago: 5 * time.Minute, prompt: "went wrong", state: history.Failed, change: withFlaggedError},
+		pastPrediction{ago: 4 * time.Minute, prompt: "seen long ago", seed: 3, took: 1, star: true},
+		pastPrediction{ago: 3 * time.Minute, prompt: "marked", seed: 3, took: 1},
 	)
-	s.server.UpdateBehaviour(slowly)
+	s.server.UpdateBehaviour(takeEightSeconds)
 	s.develop("new here")
 	s.state(s.m.list.Cursor(), history.Done)
 	s.develop("under way")
@@ -58,13 +58,13 @@ func plainSitting(t *testing.T, tb table) *sitting {
 	s.faulty(throttled)
 	s.develop("asked to wait")
 	s.wait(300 * time.Millisecond)
-	s.m.list.SetUnseen(newest(s, "new here")) // by the time all this was done, it had been looked at
+	s.m.list.SetUnseen(newestKey(s, "new here")) // by the time all this was done, it had been looked at
 	s.press("esc", "down", "down", "down", "down", "space")
 	return s
 }
 
-// newest is the key of the newest prediction with a prompt.
-func newest(s *sitting, prompt string) string {
+// newestKey is the key of the newest prediction with a prompt.
+func newestKey(s *app, prompt string) string {
 	s.t.Helper()
 	for _, key := range s.m.list.Keys().All() {
 		if e, _ := s.m.list.Entry(key); e.Prompt() == prompt {
@@ -75,8 +75,8 @@ func newest(s *sitting, prompt string) string {
 	return ""
 }
 
-// toldApart checks that no two states have the same sign and word, and that nothing is told by colour.
-func toldApart(s *sitting) {
+// expectDistinctRows checks that no two states have the same sign and word, and that nothing is told by colour.
+func expectDistinctRows(s *app) {
 	s.t.Helper()
 	seen := map[string]string{}
 	room := s.m.layout.List

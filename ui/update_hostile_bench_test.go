@@ -20,8 +20,8 @@ const slowestUpdate = 16 * time.Millisecond
 // hostileRows is how many predictions with the longest texts stand in the history.
 const hostileRows = 1000
 
-// hostileFolder writes a folder of so many predictions, each of which has a prompt of 64 KiB, logs of 8 KiB, and names as long as they get.
-func hostileFolder(tb testing.TB, rows int) string {
+// writeHostileHistory writes a folder of so many predictions, each of which has a prompt of 64 KiB, logs of 8 KiB, and names as long as they get.
+func writeHostileHistory(tb testing.TB, rows int) string {
 	tb.Helper()
 	dir := tb.TempDir()
 	f, err := os.OpenFile(dir+"/history.jsonl", os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o600)
@@ -52,10 +52,10 @@ func hostileFolder(tb testing.TB, rows int) string {
 	return dir
 }
 
-// openedOverHostile is the program over such a folder, with commands carried out by whoever asks.
-func openedOverHostile(tb testing.TB, rows int) *Model {
+// newHostileModel is the program over such a folder, with commands carried out by whoever asks.
+func newHostileModel(tb testing.TB, rows int) *Model {
 	tb.Helper()
-	m, first := newViewer(tb, hostileFolder(tb, rows), "cells")
+	m, first := newViewer(tb, writeHostileHistory(tb, rows), "cells")
 	for _, msg := range first {
 		m.Update(msg)
 	}
@@ -70,8 +70,8 @@ func openedOverHostile(tb testing.TB, rows int) *Model {
 // several shapes, rows with the longest prompts, logs, errors and names, a terminal of 1000×1000 cells. -v shows all kinds. It
 // fails where one takes above 16 ms each time. Invariant I13.
 func BenchmarkUpdateHostile(b *testing.B) {
-	m := openedOverHostile(b, hostileRows)
-	w := &stopwatch{benchProgram: benchProgram{m: m}, took: map[string]time.Duration{}}
+	m := newHostileModel(b, hostileRows)
+	w := &updateTimer{benchProgram: benchProgram{m: m}, took: map[string]time.Duration{}}
 	for b.Loop() {
 		w.sitThroughHostile()
 	}
@@ -79,7 +79,7 @@ func BenchmarkUpdateHostile(b *testing.B) {
 }
 
 // sitThroughHostile goes through the rows, their facts and logs, and pastes and edits what is too long.
-func (w *stopwatch) sitThroughHostile() {
+func (w *updateTimer) sitThroughHostile() {
 	for _, name := range []string{"esc", "g", "i", "i", "down", "enter", "down", "i", "r", "esc", "pgdown", "enter", "esc", "y", "esc", "c", "esc", "/"} {
 		w.send(uitest.KeyNamed(name))
 		w.answer()

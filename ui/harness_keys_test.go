@@ -11,7 +11,7 @@ import (
 )
 
 // press presses keys, each by its name, and lets what they ask for come to rest.
-func (s *sitting) press(names ...string) {
+func (s *app) press(names ...string) {
 	for _, name := range names {
 		s.key(name)
 		s.settle()
@@ -19,7 +19,7 @@ func (s *sitting) press(names ...string) {
 }
 
 // key presses one key and runs nothing to its end.
-func (s *sitting) key(name string) {
+func (s *app) key(name string) {
 	switch name {
 	case "space":
 		s.send(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
@@ -31,10 +31,10 @@ func (s *sitting) key(name string) {
 }
 
 // typeText types a text, as fast as a terminal hands it over.
-func (s *sitting) typeText(text string) { s.typeAt(text, 0) }
+func (s *app) typeText(text string) { s.typeAt(text, 0) }
 
 // typeAt types a text with a pause behind each letter.
-func (s *sitting) typeAt(text string, pause time.Duration) {
+func (s *app) typeAt(text string, pause time.Duration) {
 	for _, r := range text {
 		name := string(r)
 		if r == ' ' {
@@ -50,23 +50,23 @@ func (s *sitting) typeAt(text string, pause time.Duration) {
 
 // How long a pause makes an enter no part of a paste, and how long a note is shown at the most.
 const (
-	pasteSettles = 200 * time.Millisecond
-	noteStays    = 4 * time.Second
+	pasteDelay   = 200 * time.Millisecond
+	noteDuration = 4 * time.Second
 )
 
-func (s *sitting) pasteText(text string) {
+func (s *app) pasteText(text string) {
 	s.send(tea.PasteMsg{Content: text})
 	s.settle()
-	s.wait(pasteSettles) // a hand takes longer to the next key
+	s.wait(pasteDelay) // a hand takes longer to the next key
 }
 
-func (s *sitting) resize(w, h int) {
+func (s *app) resize(w, h int) {
 	s.send(tea.WindowSizeMsg{Width: w, Height: h})
 	s.settle()
 }
 
 // develop types a prompt in place of the one there, and presses enter.
-func (s *sitting) develop(prompt string) (key string) {
+func (s *app) develop(prompt string) (key string) {
 	s.t.Helper()
 	s.press("ctrl+a", "ctrl+k")
 	s.typeText(prompt)
@@ -75,16 +75,16 @@ func (s *sitting) develop(prompt string) (key string) {
 }
 
 // clear takes the prompt away.
-func (s *sitting) clear() { s.press("ctrl+a", "ctrl+k") }
+func (s *app) clear() { s.press("ctrl+a", "ctrl+k") }
 
 // click presses the left button on a cell.
-func (s *sitting) click(x, y int) {
+func (s *app) click(x, y int) {
 	s.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})
 	s.settle()
 }
 
 // clickOn presses it on a word of the bottom row.
-func (s *sitting) clickOn(word string) {
+func (s *app) clickOn(word string) {
 	s.t.Helper()
 	y := s.m.layout.Bottom.Y
 	at := strings.Index(s.lines()[y], word)
@@ -95,7 +95,7 @@ func (s *sitting) clickOn(word string) {
 }
 
 // home goes back to the prompt from wherever one is.
-func (s *sitting) home() {
+func (s *app) home() {
 	s.t.Helper()
 	for range 12 {
 		if s.m.screens.IsHome() && s.m.screens.home.focus == focusPrompt && !s.m.dialogs.TakesKeys() {
@@ -108,7 +108,7 @@ func (s *sitting) home() {
 }
 
 // GoTo goes from the prompt to a place.
-func (s *sitting) goTo(keys []string) {
+func (s *app) goTo(keys []string) {
 	for _, key := range keys {
 		s.press(key)
 		s.wait(time.Second)

@@ -10,8 +10,8 @@ import (
 // TestStarShowsInRowsOfTheRunner: what the user changes shows in the row of a job that this program drives, while it runs and after
 // its end: the runner is told of each line, so that no other source is needed.
 func TestStarShowsInRowsOfTheRunner(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{dir: t.TempDir()})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{dir: t.TempDir()})
 		key := s.develop("A boat [slow]")
 		for _, state := range []history.State{history.Waiting, history.Done} {
 			s.state(key, state)

@@ -17,14 +17,14 @@ import (
 	"tintype/ui/preview"
 )
 
-// reached is a place where keys can go, and how one gets there from the prompt.
-type reached struct {
+// pathToPlace is a place where keys can go, and how one gets there from the prompt.
+type pathToPlace struct {
 	name string
 	keys []string
 }
 
-// placesReached are such places: the screens first, then what lies over them.
-var placesReached = []reached{
+// pathsToPlaces are such places: the screens first, then what lies over them.
+var pathsToPlaces = []pathToPlace{
 	{"prompt", nil},
 	{"settings", []string{"tab"}},
 	{"list", []string{"esc"}},
@@ -49,10 +49,10 @@ func TestEveryActionEverywhere(t *testing.T) {
 		}
 	}
 	slices.Sort(acts)
-	for _, at := range placesReached[:6] {
+	for _, at := range pathsToPlaces[:6] {
 		t.Run(at.name, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := furnished(t, table{small: true, editor: []string{"true"}})
+			inBubble(t, func(t *testing.T) {
+				s := newAppWithHistory(t, appOptions{small: true, editor: []string{"true"}})
 				for _, act := range acts {
 					s.goTo(at.keys)
 					s.run(s.m.run(act))
@@ -63,7 +63,7 @@ func TestEveryActionEverywhere(t *testing.T) {
 					s.home()
 					s.clear()
 				}
-				bought(s, 0)
+				expectPurchases(s, 0)
 			})
 		})
 	}
@@ -72,10 +72,10 @@ func TestEveryActionEverywhere(t *testing.T) {
 // TestTerminalKeysEverywhere: suspending and drawing anew are the terminal's matter, and work wherever one is; what stands there
 // stays.
 func TestTerminalKeysEverywhere(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{small: true})
 		s.state(s.develop("under way [slow]"), history.Waiting) // so that ctrl+c asks
-		for i, at := range placesReached {
+		for i, at := range pathsToPlaces {
 			s.goTo(at.keys)
 			before := s.at()
 			s.press("ctrl+z", "ctrl+l")
@@ -87,17 +87,17 @@ func TestTerminalKeysEverywhere(t *testing.T) {
 	})
 }
 
-// TestHelpSpeaks: in the help the way out asks where it can be read, a line runs by a click, and no hint is hidden in the bottom row.
-func TestHelpSpeaks(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{small: true})
+// TestHelpClicksAndQuitQuestion: in the help the way out asks where it can be read, a line runs by a click, and no hint is hidden in the bottom row.
+func TestHelpClicksAndQuitQuestion(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{small: true})
 		s.state(s.develop("under way [slow]"), history.Waiting)
 		s.typeText(" and more")
 		s.press("f1")
 		for x := range s.m.terminal.w {
 			s.click(x, s.m.layout.Bottom.Y)
 		}
-		bought(s, 1)
+		expectPurchases(s, 1)
 		if s.at() != "help" {
 			t.Fatalf("a click on nothing leads to %s", s.at())
 		}
@@ -116,9 +116,9 @@ func TestHelpSpeaks(t *testing.T) {
 
 // TestClickHints: a hint does what its key does where it stands: in the settings, and in a menu over a picture.
 func TestClickHints(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{})
-		s.wait(2 * noteStays)
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{})
+		s.wait(2 * noteDuration)
 		cursor := s.m.list.Cursor()
 		s.press("tab")
 		s.clickOn("row")
@@ -142,12 +142,12 @@ func TestClickHints(t *testing.T) {
 	})
 }
 
-// TestPageOfTheSettings: esc goes back from the page of the remaining parameters to the row that leads there, and from the settings
+// TestSettingsPageKeys: esc goes back from the page of the remaining parameters to the row that leads there, and from the settings
 // to the prompt; the help knows the keys of the settings, and runs them.
-func TestPageOfTheSettings(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{small: true})
-		s.wait(2 * noteStays)
+func TestSettingsPageKeys(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{small: true})
+		s.wait(2 * noteDuration)
 		s.press("tab")
 		s.m.settings.MoveTo(form.RowMore)
 		s.press("enter")
@@ -172,8 +172,8 @@ func TestPageOfTheSettings(t *testing.T) {
 
 // TestClickLeavesTheFilter: a click elsewhere takes the keys from a filter under edit, which stays as it is.
 func TestClickLeavesTheFilter(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{small: true})
 		s.press("ctrl+f")
 		s.typeText("boat")
 		s.click(5, s.m.layout.Prompt.Y)
@@ -184,10 +184,10 @@ func TestClickLeavesTheFilter(t *testing.T) {
 	})
 }
 
-// TestClickStage: a click on the stage opens what stands there, which in the form need not be the selected one.
-func TestClickStage(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{small: true})
+// TestClickPreview: a click on the stage opens what stands there, which in the form need not be the selected one.
+func TestClickPreview(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{small: true})
 		first := s.develop("a first one")
 		s.state(first, history.Done)
 		s.wait(preview.MinDisplay)
@@ -203,9 +203,9 @@ func TestClickStage(t *testing.T) {
 // TestTooSmallBuysNothing: on a screen that is too small to show anything no key buys, ends or decides; what is typed goes on into
 // the draft, and ctrl+c leaves at once, as the sentence there says.
 func TestTooSmallBuysNothing(t *testing.T) {
-	small := func(s *sitting) { s.resize(20, 5) }
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+	small := func(s *app) { s.resize(20, 5) }
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		key := s.develop("one [slow]")
 		s.state(key, history.Waiting)
 		s.press("ctrl+x", "X")
@@ -220,7 +220,7 @@ func TestTooSmallBuysNothing(t *testing.T) {
 		s.typeText(" more")
 		s.press("enter", "ctrl+x", "x", "esc", "x", "x")
 		s.wait(time.Second)
-		bought(s, 1)
+		expectPurchases(s, 1)
 		if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.m.prompt.Value() != "one [slow] morexxx" {
 			t.Errorf("the job is %s, the draft %q", row.State, s.m.prompt.Value())
 		}
@@ -229,8 +229,8 @@ func TestTooSmallBuysNothing(t *testing.T) {
 			t.Error("ctrl+c did not leave")
 		}
 	})
-	story(t, func(t *testing.T) {
-		s := sit(t, table{provider: "cometapi", small: true})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{provider: "cometapi", small: true})
 		s.faulty(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
 		s.state(s.develop("x"), history.Unconfirmed)
 		s.press("esc", "enter")
@@ -238,6 +238,6 @@ func TestTooSmallBuysNothing(t *testing.T) {
 		small(s)
 		s.press("y")
 		s.wait(10 * time.Second)
-		bought(s, 1)
+		expectPurchases(s, 1)
 	})
 }

@@ -7,12 +7,12 @@ import (
 	"tintype/history"
 )
 
-// TestTwoTerminals: two programs over one folder. Each sees within two seconds what the other makes, ends and stars; one
+// TestTwoProgramsInOneFolder: two programs over one folder. Each sees within two seconds what the other makes, ends and stars; one
 // pays, and one fetches each picture.
-func TestTwoTerminals(t *testing.T) {
-	story(t, func(t *testing.T) {
-		one := sit(t, table{})
-		two := sit(t, table{dir: one.dir, server: one.server})
+func TestTwoProgramsInOneFolder(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		one := newApp(t, appOptions{})
+		two := newApp(t, appOptions{dir: one.dir, server: one.server})
 		both := func(d time.Duration) {
 			one.wait(d)
 			two.settle()

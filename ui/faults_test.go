@@ -13,33 +13,33 @@ import (
 	"tintype/ui/guard"
 )
 
-// slowly makes every prediction take eight seconds; otherwise the demo's pace varies a little.
-func slowly(k *demo.Behaviour) { k.Duration = 8 * time.Second }
+// takeEightSeconds makes every prediction take eight seconds; otherwise the demo's pace varies a little.
+func takeEightSeconds(k *demo.Behaviour) { k.Duration = 8 * time.Second }
 
-// TestMoment12Disk: where nothing can be written nothing is bought, and each says its sentence.
-func TestMoment12Disk(t *testing.T) {
-	story(t, func(t *testing.T) {
+// TestMoment12DiskFull: where nothing can be written nothing is bought, and each says its sentence.
+func TestMoment12DiskFull(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
 		blocked := t.TempDir() + "/blocked"
 		if err := os.WriteFile(blocked, nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		s := sit(t, table{dir: blocked, w: 160, h: 50})
+		s := newApp(t, appOptions{dir: blocked, w: 160, h: 50})
 		s.shows("nothing is bought")
 		s.develop("a boat")
 		s.says("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
 		s.wait(time.Second)
-		bought(s, 0)
+		expectPurchases(s, 0)
 		if s.m.list.Total() != 0 || s.m.prompt.Value() != "a boat" {
 			t.Errorf("rows %v, prompt %q", s.m.list.Keys().All(), s.m.prompt.Value())
 		}
-		leaves(s)
+		expectCleanExit(s)
 	})
 }
 
-// TestMoment12Unplugged: the disk goes away between enter and the first line: nothing is bought, and the row is taken back.
-func TestMoment12Unplugged(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{w: 160, h: 50, small: true})
+// TestMoment12DiskRemoved: the disk goes away between enter and the first line: nothing is bought, and the row is taken back.
+func TestMoment12DiskRemoved(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{w: 160, h: 50, small: true})
 		s.typeText("a boat")
 		s.hold()
 		s.key("enter")
@@ -50,7 +50,7 @@ func TestMoment12Unplugged(t *testing.T) {
 		s.release()
 		s.says("Not sent: tintype buys nothing that it cannot write down. Start tintype with --data-dir and a folder on this machine.")
 		s.shows("nothing is bought")
-		bought(s, 0)
+		expectPurchases(s, 0)
 		if s.m.list.Total() != 0 {
 			t.Errorf("the row stays: %v", s.m.list.Keys().All())
 		}
@@ -59,8 +59,8 @@ func TestMoment12Unplugged(t *testing.T) {
 
 // TestMoment12NoKey: without a key everything can be looked at, nothing bought, and the demo is a key away.
 func TestMoment12NoKey(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{provider: "cometapi", noKey: true, openDemo: true, w: 160, h: 50})
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{provider: "cometapi", noKey: true, openDemo: true, w: 160, h: 50})
 		s.says("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
 		s.develop("a boat")
 		s.shows("No key for CometAPI", "export COMETAPI_KEY=")
@@ -77,12 +77,12 @@ func TestMoment12NoKey(t *testing.T) {
 		s.state(s.m.list.Cursor(), history.Done)
 		s.shows("free")
 		s.lacks("price unknown", "$")
-		leaves(s)
+		expectCleanExit(s)
 	})
 }
 
-// TestMoment12Sentences: what a bad day says, word for word.
-func TestMoment12Sentences(t *testing.T) {
+// TestMoment12FaultSentences: what a bad day says, word for word.
+func TestMoment12FaultSentences(t *testing.T) {
 	for _, c := range []struct {
 		name, provider, prompt string
 		faults                 []demo.Fault
@@ -119,8 +119,8 @@ func TestMoment12Sentences(t *testing.T) {
 		{"no network", "", "x [slow]", []demo.Fault{{On: demo.Get, Reset: true}}, history.Waiting, 10 * time.Second, "Tries again in "},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			story(t, func(t *testing.T) {
-				s := sit(t, table{small: true, provider: c.provider, w: 160, h: 50})
+			inBubble(t, func(t *testing.T) {
+				s := newApp(t, appOptions{small: true, provider: c.provider, w: 160, h: 50})
 				s.faulty(c.faults...)
 				key := s.develop(c.prompt)
 				s.state(key, c.reach)
@@ -129,28 +129,28 @@ func TestMoment12Sentences(t *testing.T) {
 					s.until("waits")
 				}
 				s.says(c.says)
-				leaves(s)
+				expectCleanExit(s)
 			})
 		})
 	}
 }
 
-// TestMoment12Expired: what was not fetched within its hour says when it was deleted.
-func TestMoment12Expired(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := furnished(t, table{w: 160, h: 50}, past{ago: 48 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
+// TestMoment12PictureExpired: what was not fetched within its hour says when it was deleted.
+func TestMoment12PictureExpired(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 160, h: 50}, pastPrediction{ago: 48 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
 			e.Error = &history.EntryError{Code: history.CodeExpired}
-			e.CompletedAt = utc().Add(47*time.Hour - 28*time.Minute)
+			e.CompletedAt = utcNow().Add(47*time.Hour - 28*time.Minute)
 		}})
 		s.press("esc")
 		s.says("The provider deleted this picture at 14:02, before it was saved here. Prompt and seed are kept: r uses them.")
 	})
 }
 
-// TestMoment12Small: to 20×5 and back, with a job under way: it goes on, the draft stays.
-func TestMoment12Small(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{small: true})
+// TestMoment12TooSmallScreen: to 20×5 and back, with a job under way: it goes on, the draft stays.
+func TestMoment12TooSmallScreen(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{small: true})
 		key := s.develop("x [slow]")
 		s.state(key, history.Waiting)
 		s.typeText(" and more")
@@ -159,7 +159,7 @@ func TestMoment12Small(t *testing.T) {
 		if got := s.within(cell.Rect{X: 0, Y: 0, W: 20, H: 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
 			t.Errorf("it says %q", got)
 		}
-		for _, at := range []size{{1, 200}, {200, 1}, {2, 100}, {29, 8}} {
+		for _, at := range []terminalSize{{1, 200}, {200, 1}, {2, 100}, {29, 8}} {
 			s.resize(at.w, at.h)
 			if strings.TrimSpace(s.screen()) == "" {
 				t.Errorf("at %d×%d it says nothing", at.w, at.h)
@@ -171,12 +171,12 @@ func TestMoment12Small(t *testing.T) {
 		}
 		s.resize(20, 5)
 		s.state(key, history.Done)
-		leaves(s)
+		expectCleanExit(s)
 	})
 }
 
-// leaves goes out by ctrl+c, asked or not, within a second, with nothing left on the screen.
-func leaves(s *sitting) {
+// expectCleanExit goes out by ctrl+c, asked or not, within a second, with nothing left on the screen.
+func expectCleanExit(s *app) {
 	s.t.Helper()
 	began := time.Now()
 	s.press("ctrl+c")

@@ -6,11 +6,11 @@ import (
 	"tintype/history"
 )
 
-// TestEarlyEnter: what is written and entered before the history is open is bought once it is; an enter alone is not, since the
+// TestEarlyEnterBuysWhenTheHistoryIsOpen: what is written and entered before the history is open is bought once it is; an enter alone is not, since the
 // draft that comes back from the last sitting was not meant by it.
-func TestEarlyEnter(t *testing.T) {
-	story(t, func(t *testing.T) {
-		s := sit(t, table{before: func(s *sitting) {
+func TestEarlyEnterBuysWhenTheHistoryIsOpen(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{before: func(s *app) {
 			s.typeText("a sea at night")
 			s.key("enter")
 		}})
@@ -19,7 +19,7 @@ func TestEarlyEnter(t *testing.T) {
 			t.Errorf("%d purchases", n)
 		}
 		s.leave()
-		again := sit(t, table{dir: s.dir, server: s.server, before: func(s *sitting) { s.key("enter") }})
+		again := newApp(t, appOptions{dir: s.dir, server: s.server, before: func(s *app) { s.key("enter") }})
 		if got := again.m.prompt.Value(); got != "a sea at night" {
 			t.Errorf("the draft is %q", got)
 		}

@@ -1,0 +1,71 @@
+package ui
+
+import (
+	"testing"
+	"time"
+
+	"tintype/ui/form"
+)
+
+// savedDraft is the draft that the next start over a folder would begin with.
+func savedDraft(t *testing.T, dir string) string {
+	t.Helper()
+	f, _, err := form.Load(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f.Draft
+}
+
+// TestAutosaveLastWriteWins: a write of the form that is still under way when the program leaves does not undo the last one.
+func TestAutosaveLastWriteWins(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{})
+		s.typeText("one")
+		s.hold() // a slow disk
+		s.wait(2 * autosaveDelay)
+		if len(s.ran) == 0 {
+			t.Fatal("no write of the form is under way")
+		}
+		s.typeText(" two")
+		s.m.autosave.finish(s.m.currentForm())
+		if got := savedDraft(t, s.dir); got != "one two" {
+			t.Fatalf("left with %q on disk", got)
+		}
+		s.release()
+		if got := savedDraft(t, s.dir); got != "one two" {
+			t.Errorf("the write under way put %q in its place", got)
+		}
+	})
+}
+
+// TestAutosaveOnExitDuringWrite: leaving writes the form though its write was asked for already, since nobody waits for that one.
+func TestAutosaveOnExitDuringWrite(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{})
+		s.typeText("one")
+		s.hold()
+		s.wait(2 * autosaveDelay)
+		s.m.autosave.finish(s.m.currentForm())
+		if got := savedDraft(t, s.dir); got != "one" {
+			t.Errorf("left with %q on disk", got)
+		}
+	})
+}
+
+// TestAutosaveWhenTheSessionIsReplaced: the demo takes a session's place within the second in which the draft was changed.
+func TestAutosaveWhenTheSessionIsReplaced(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{provider: "cometapi", noKey: true, openDemo: true})
+		s.wait(time.Second)
+		s.typeText("one")
+		s.press("ctrl+x", "d")
+		s.wait(2 * autosaveDelay)
+		s.shows("DEMO · free")
+		for _, dir := range []string{s.dir, s.dir + "-demo"} {
+			if got := savedDraft(t, dir); got != "one" {
+				t.Errorf("%s holds %q", dir, got)
+			}
+		}
+	})
+}
