@@ -23,15 +23,15 @@ func TestASCIITerminalShowsOnlyASCII(t *testing.T) {
 		t.Run(at.name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				s := newAppWithHistory(t, appOptions{env: map[string]string{"NO_COLOR": "1", "LANG": "C"}},
-					pastPrediction{ago: 9 * time.Minute, prompt: "maybe bought", state: history.Unconfirmed, change: withoutAnswer},
-					pastPrediction{ago: 5 * time.Minute, prompt: "went wrong", state: history.Failed, change: withFlaggedError},
-					pastPrediction{ago: 4 * time.Minute, prompt: "went wrong twice", state: history.Failed, change: withFlaggedError},
+					pastPrediction{age: 9 * time.Minute, prompt: "maybe bought", state: history.Unconfirmed, change: withoutAnswer},
+					pastPrediction{age: 5 * time.Minute, prompt: "went wrong", state: history.Failed, change: withFlaggedError},
+					pastPrediction{age: 4 * time.Minute, prompt: "went wrong twice", state: history.Failed, change: withFlaggedError},
 				)
 				s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
-				s.goTo(at.keys)
-				for _, r := range s.screen() {
+				s.pressSlowly(at.keys)
+				for _, r := range s.screenText() {
 					if r >= 0x80 {
-						t.Fatalf("%q stands on the screen:\n%s", r, s.screen())
+						t.Fatalf("%q stands on the screen:\n%s", r, s.screenText())
 					}
 				}
 			})

@@ -22,9 +22,9 @@ func TestAutosaveLastWriteWins(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
 		s.typeText("one")
-		s.hold() // a slow disk
+		s.holdCommands() // a slow disk
 		s.wait(2 * autosaveDelay)
-		if len(s.ran) == 0 {
+		if len(s.heldCommands) == 0 {
 			t.Fatal("no write of the form is under way")
 		}
 		s.typeText(" two")
@@ -32,7 +32,7 @@ func TestAutosaveLastWriteWins(t *testing.T) {
 		if got := savedDraft(t, s.dir); got != "one two" {
 			t.Fatalf("left with %q on disk", got)
 		}
-		s.release()
+		s.releaseCommands()
 		if got := savedDraft(t, s.dir); got != "one two" {
 			t.Errorf("the write under way put %q in its place", got)
 		}
@@ -44,7 +44,7 @@ func TestAutosaveOnExitDuringWrite(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
 		s.typeText("one")
-		s.hold()
+		s.holdCommands()
 		s.wait(2 * autosaveDelay)
 		s.m.autosave.finish(s.m.currentForm())
 		if got := savedDraft(t, s.dir); got != "one" {
@@ -56,12 +56,12 @@ func TestAutosaveOnExitDuringWrite(t *testing.T) {
 // TestAutosaveWhenTheSessionIsReplaced: the demo takes a session's place within the second in which the draft was changed.
 func TestAutosaveWhenTheSessionIsReplaced(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{provider: "cometapi", noKey: true, openDemo: true})
+		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true})
 		s.wait(time.Second)
 		s.typeText("one")
 		s.press("ctrl+x", "d")
 		s.wait(2 * autosaveDelay)
-		s.shows("DEMO · free")
+		s.expectText("DEMO · free")
 		for _, dir := range []string{s.dir, s.dir + "-demo"} {
 			if got := savedDraft(t, dir); got != "one" {
 				t.Errorf("%s holds %q", dir, got)

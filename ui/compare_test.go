@@ -10,8 +10,8 @@ import (
 
 func openCompareTwo(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h},
-		pastPrediction{ago: 2 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182},
-		pastPrediction{ago: time.Minute, prompt: uitest.Dusk, model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 62182},
+		pastPrediction{age: 2 * time.Minute, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 62182},
+		pastPrediction{age: time.Minute, prompt: uitest.Dusk, model: "black-forest-labs/flux-dev", predictTime: 8.04, cost: 0.025, seed: 62182},
 	)
 	s.press("esc", "space", "space", "c")
 	s.wait(time.Second)
@@ -30,14 +30,14 @@ func TestPreviousPictureToggles(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)
 		s.press("esc", "b")
-		s.says("Nothing was seen before this one.")
+		s.expectSentence("Nothing was seen before this one.")
 		first := s.m.list.Cursor()
 		s.wait(time.Second)
 		s.press("down")
 		s.wait(time.Second)
 		second := s.m.list.Cursor()
 		for i, want := range []string{first, second, first} {
-			s.key("b")
+			s.sendKey("b")
 			if s.m.list.Cursor() != want || s.m.preview.Shown().Key != want {
 				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.preview.Shown().Key, want)
 			}
@@ -75,9 +75,9 @@ func TestCompareKeys(t *testing.T) {
 			t.Errorf("tab does not go round: %d", slices.Index(keys, s.m.list.Cursor()))
 		}
 		s.press("i")
-		s.lacks(" shape ")
+		s.expectNoText(" shape ")
 		s.press("i")
-		s.shows(" shape ")
+		s.expectText(" shape ")
 		s.press("enter")
 		s.wait(time.Second)
 		if s.m.screens.Top() != s.m.screens.full || s.m.preview.Shown().Key != keys[0] {
@@ -103,7 +103,7 @@ func TestCompareChoosesPredictions(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, sampleAlbum()...)
 		s.press("esc", "c")
-		s.says("Nothing to compare with yet: space marks, c compares the marked.")
+		s.expectSentence("Nothing to compare with yet: space marks, c compares the marked.")
 		s.wait(time.Second)
 		first := s.m.list.Cursor()
 		s.press("down")
@@ -118,7 +118,7 @@ func TestCompareChoosesPredictions(t *testing.T) {
 			s.press("space")
 		}
 		s.press("c")
-		s.says("Compare takes 2 to 4; 5 are marked.")
+		s.expectSentence("Compare takes 2 to 4; 5 are marked.")
 	})
 }
 
@@ -126,9 +126,9 @@ func TestCompareChoosesPredictions(t *testing.T) {
 func TestCompareOnNarrowScreen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openCompareTwo(t, 40, 12)
-		s.shows("A  flux-schnell")
+		s.expectText("A  flux-schnell")
 		s.press("tab")
-		s.shows("B  flux-dev")
-		s.lacks("A  flux-schnell")
+		s.expectText("B  flux-dev")
+		s.expectNoText("A  flux-schnell")
 	})
 }

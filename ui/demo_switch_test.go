@@ -15,24 +15,24 @@ func TestDemoFailsToOpen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		dir, closed := t.TempDir(), 0
 		writeHistory(t, dir, sampleHistory()...)
-		s := newApp(t, appOptions{dir: dir, provider: "cometapi", noKey: true, openDemo: true})
+		s := newApp(t, appOptions{dir: dir, provider: "cometapi", noKey: true, withDemo: true})
 		opens, close := s.m.options.OpenDemo, s.m.session.Close
 		s.m.session.Close = func() { closed++; close() }
 		s.m.options.OpenDemo = func(context.Context) (Session, error) { return Session{}, errors.New("The demo's port is taken.") }
 		s.typeText("a boat")
 		s.press("ctrl+x", "d")
-		s.says("The demo's port is taken.")
+		s.expectSentence("The demo's port is taken.")
 		if s.quit || closed != 0 || s.m.list.Total() != len(sampleHistory()) {
 			t.Fatalf("left %v, closed %d, %d rows", s.quit, closed, s.m.list.Total())
 		}
 		addPredictionsElsewhere(t, s.dir, pastPrediction{prompt: "from another terminal"})
 		s.wait(3 * time.Second)
-		s.shows("1 newer · all 8")
+		s.expectText("1 newer · all 8")
 		s.m.options.OpenDemo = opens
 		s.press("ctrl+x", "d")
-		s.shows("DEMO · free", "Nothing made yet.")
+		s.expectText("DEMO · free", "Nothing made yet.")
 		s.press("enter")
-		s.state(s.m.list.Cursor(), history.Done)
+		s.waitForState(s.m.list.Cursor(), history.Done)
 		if closed != 1 {
 			t.Errorf("the session before was closed %d times", closed)
 		}
@@ -43,10 +43,10 @@ func TestDemoFailsToOpen(t *testing.T) {
 // when the demo takes its place.
 func TestEarlyEnterDoesNotBuyInTheDemo(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{provider: "cometapi", noKey: true, openDemo: true, before: func(s *app) { s.key("enter") }})
+		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, before: func(s *app) { s.sendKey("enter") }})
 		s.typeText("a boat")
 		s.press("ctrl+x", "d")
-		s.shows("DEMO · free")
+		s.expectText("DEMO · free")
 		s.wait(2 * time.Second)
 		expectPurchases(s, 0)
 	})

@@ -12,14 +12,14 @@ func TestEarlyEnterBuysWhenTheHistoryIsOpen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{before: func(s *app) {
 			s.typeText("a sea at night")
-			s.key("enter")
+			s.sendKey("enter")
 		}})
-		s.state(s.m.list.Cursor(), history.Done)
+		s.waitForState(s.m.list.Cursor(), history.Done)
 		if n := s.server.Counts().Posts; n != 1 {
 			t.Errorf("%d purchases", n)
 		}
-		s.leave()
-		again := newApp(t, appOptions{dir: s.dir, server: s.server, before: func(s *app) { s.key("enter") }})
+		s.close()
+		again := newApp(t, appOptions{dir: s.dir, server: s.server, before: func(s *app) { s.sendKey("enter") }})
 		if got := again.m.prompt.Value(); got != "a sea at night" {
 			t.Errorf("the draft is %q", got)
 		}

@@ -13,13 +13,13 @@ import (
 func TestJobsContinueWhileEditing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		t.Setenv("TMPDIR", t.TempDir())
-		s := newApp(t, appOptions{small: true, editor: []string{"false"}})
+		s := newApp(t, appOptions{smallPictures: true, editor: []string{"false"}})
 		s.server.UpdateBehaviour(takeEightSeconds)
 		key := s.develop("a boat")
-		s.state(key, history.Waiting)
+		s.waitForState(key, history.Waiting)
 		s.press("ctrl+x", "e")
-		if s.editors != 1 {
-			t.Fatalf("%d editors", s.editors)
+		if s.execs != 1 {
+			t.Fatalf("%d editors", s.execs)
 		}
 		time.Sleep(2 * time.Hour) // nothing is delivered meanwhile
 		e, err := s.m.session.History.Get(key)
@@ -27,13 +27,13 @@ func TestJobsContinueWhileEditing(t *testing.T) {
 			t.Fatalf("it stands at %s with %+v, %v", e.State, e.Outputs, err)
 		}
 		s.send(editedMsg{text: "another boat"})
-		s.state(key, history.Done)
+		s.waitForState(key, history.Done)
 		s.wait(preview.MinDisplay)
 		if s.m.preview.Shown().Key != key || s.m.session.activeJobs() != 0 {
 			t.Errorf("shown is %q, %d are under way", s.m.preview.Shown().Key, s.m.session.activeJobs())
 		}
 		s.press("enter")
-		s.state(s.m.list.Cursor(), history.Done)
+		s.waitForState(s.m.list.Cursor(), history.Done)
 		expectPurchases(s, 2)
 	})
 }

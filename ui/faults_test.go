@@ -24,9 +24,9 @@ func TestMoment12DiskFull(t *testing.T) {
 			t.Fatal(err)
 		}
 		s := newApp(t, appOptions{dir: blocked, w: 160, h: 50})
-		s.shows("nothing is bought")
+		s.expectText("nothing is bought")
 		s.develop("a boat")
-		s.says("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
+		s.expectSentence("Not sent: tintype buys nothing that it cannot write down. Free some room, then press enter again.")
 		s.wait(time.Second)
 		expectPurchases(s, 0)
 		if s.m.list.Total() != 0 || s.m.prompt.Value() != "a boat" {
@@ -39,17 +39,17 @@ func TestMoment12DiskFull(t *testing.T) {
 // TestMoment12DiskRemoved: the disk goes away between enter and the first line: nothing is bought, and the row is taken back.
 func TestMoment12DiskRemoved(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 160, h: 50, small: true})
+		s := newApp(t, appOptions{w: 160, h: 50, smallPictures: true})
 		s.typeText("a boat")
-		s.hold()
-		s.key("enter")
-		s.shows("sending")
+		s.holdCommands()
+		s.sendKey("enter")
+		s.expectText("sending")
 		if err := errors.Join(os.RemoveAll(s.dir), os.WriteFile(s.dir, nil, 0o600)); err != nil {
 			t.Fatal(err)
 		}
-		s.release()
-		s.says("Not sent: tintype buys nothing that it cannot write down. Start tintype with --data-dir and a folder on this machine.")
-		s.shows("nothing is bought")
+		s.releaseCommands()
+		s.expectSentence("Not sent: tintype buys nothing that it cannot write down. Start tintype with --data-dir and a folder on this machine.")
+		s.expectText("nothing is bought")
 		expectPurchases(s, 0)
 		if s.m.list.Total() != 0 {
 			t.Errorf("the row stays: %v", s.m.list.Keys().All())
@@ -60,23 +60,23 @@ func TestMoment12DiskRemoved(t *testing.T) {
 // TestMoment12NoKey: without a key everything can be looked at, nothing bought, and the demo is a key away.
 func TestMoment12NoKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{provider: "cometapi", noKey: true, openDemo: true, w: 160, h: 50})
-		s.says("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
+		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, w: 160, h: 50})
+		s.expectSentence("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
 		s.develop("a boat")
-		s.shows("No key for CometAPI", "export COMETAPI_KEY=")
+		s.expectText("No key for CometAPI", "export COMETAPI_KEY=")
 		s.press("d") // too early
-		s.shows("start the demo")
+		s.expectText("start the demo")
 		s.wait(time.Second)
 		s.press("d")
 		s.wait(time.Second)
-		s.shows("DEMO · free")
+		s.expectText("DEMO · free")
 		if got := s.m.prompt.Value(); got != "a boat" {
 			t.Errorf("the draft became %q", got)
 		}
 		s.press("enter")
-		s.state(s.m.list.Cursor(), history.Done)
-		s.shows("free")
-		s.lacks("price unknown", "$")
+		s.waitForState(s.m.list.Cursor(), history.Done)
+		s.expectText("free")
+		s.expectNoText("price unknown", "$")
 		expectCleanExit(s)
 	})
 }
@@ -120,15 +120,15 @@ func TestMoment12FaultSentences(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := newApp(t, appOptions{small: true, provider: c.provider, w: 160, h: 50})
-				s.faulty(c.faults...)
+				s := newApp(t, appOptions{smallPictures: true, provider: c.provider, w: 160, h: 50})
+				s.injectFaults(c.faults...)
 				key := s.develop(c.prompt)
-				s.state(key, c.reach)
+				s.waitForState(key, c.reach)
 				s.wait(c.after)
 				if c.reach == history.Creating {
-					s.until("waits")
+					s.waitForText("waits")
 				}
-				s.says(c.says)
+				s.expectSentence(c.says)
 				expectCleanExit(s)
 			})
 		})
@@ -138,39 +138,39 @@ func TestMoment12FaultSentences(t *testing.T) {
 // TestMoment12PictureExpired: what was not fetched within its hour says when it was deleted.
 func TestMoment12PictureExpired(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{w: 160, h: 50}, pastPrediction{ago: 48 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
+		s := newAppWithHistory(t, appOptions{w: 160, h: 50}, pastPrediction{age: 48 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
 			e.Error = &history.EntryError{Code: history.CodeExpired}
 			e.CompletedAt = utcNow().Add(47*time.Hour - 28*time.Minute)
 		}})
 		s.press("esc")
-		s.says("The provider deleted this picture at 14:02, before it was saved here. Prompt and seed are kept: r uses them.")
+		s.expectSentence("The provider deleted this picture at 14:02, before it was saved here. Prompt and seed are kept: r uses them.")
 	})
 }
 
 // TestMoment12TooSmallScreen: to 20×5 and back, with a job under way: it goes on, the draft stays.
 func TestMoment12TooSmallScreen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		key := s.develop("x [slow]")
-		s.state(key, history.Waiting)
+		s.waitForState(key, history.Waiting)
 		s.typeText(" and more")
-		before := s.within(s.m.layout.Rail)
+		before := s.textIn(s.m.layout.Rail)
 		s.resize(20, 5)
-		if got := s.within(cell.Rect{X: 0, Y: 0, W: 20, H: 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
+		if got := s.textIn(cell.Rect{X: 0, Y: 0, W: 20, H: 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
 			t.Errorf("it says %q", got)
 		}
 		for _, at := range []terminalSize{{1, 200}, {200, 1}, {2, 100}, {29, 8}} {
 			s.resize(at.w, at.h)
-			if strings.TrimSpace(s.screen()) == "" {
+			if strings.TrimSpace(s.screenText()) == "" {
 				t.Errorf("at %d×%d it says nothing", at.w, at.h)
 			}
 		}
 		s.resize(120, 40)
-		if got := s.within(s.m.layout.Rail); got != before {
+		if got := s.textIn(s.m.layout.Rail); got != before {
 			t.Errorf("the rail was\n%s\nand is\n%s", before, got)
 		}
 		s.resize(20, 5)
-		s.state(key, history.Done)
+		s.waitForState(key, history.Done)
 		expectCleanExit(s)
 	})
 }
@@ -184,7 +184,7 @@ func expectCleanExit(s *app) {
 		s.wait(guard.Grace)
 		s.press("ctrl+c")
 	}
-	s.leave()
+	s.close()
 	if took := time.Since(began); took > guard.Grace+time.Second {
 		s.t.Errorf("leaving took %v", took)
 	}

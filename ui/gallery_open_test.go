@@ -11,7 +11,7 @@ import (
 // pictureCells is how many cells of the screen a picture fills.
 func (s *app) pictureCells() int {
 	n := 0
-	for _, r := range s.screen() {
+	for _, r := range s.screenText() {
 		if strings.ContainsRune("▀▄▌▐▖▗▘▙▚▛▜▝▞▟█▁▂▃▅▆▇▏▎▍▋▊▉", r) {
 			n++
 		}
@@ -26,27 +26,27 @@ func TestGalleryOpensWithoutABlank(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, manyPredictions(40)...)
 		s.press("ctrl+g")
 		s.wait(5 * time.Second)
-		s.hold()
-		s.key("enter")
+		s.holdCommands()
+		s.sendKey("enter")
 		if s.m.screens.Drawn() != s.m.screens.full || s.pictureCells() < 8 {
-			t.Fatalf("enter leaves the screen empty:\n%s", s.screen())
+			t.Fatalf("enter leaves the screen empty:\n%s", s.screenText())
 		}
-		s.key("esc")
+		s.sendKey("esc")
 		s.press("right", "down", "enter")
-		s.shows("Gallery", "40")
+		s.expectText("Gallery", "40")
 		if s.m.screens.Top() != s.m.screens.full {
 			t.Fatal("enter did not open")
 		}
-		s.release()
-		s.lacks("Gallery")
+		s.releaseCommands()
+		s.expectNoText("Gallery")
 		frames := 0
-		s.each = func() {
+		s.onUpdate = func() {
 			if frames++; s.pictureCells() < 8 {
-				t.Errorf("frame %d is empty:\n%s", frames, s.screen())
+				t.Errorf("frame %d is empty:\n%s", frames, s.screenText())
 			}
 		}
 		for range 12 {
-			s.key("right")
+			s.sendKey("right")
 			s.wait(30 * time.Millisecond)
 		}
 		s.press("left", "left", "esc", "enter", "esc")
@@ -61,7 +61,7 @@ func TestGalleryKeepsItsSize(t *testing.T) {
 		usual := layout.ArrangeSheet(s.m.terminal.w, s.m.terminal.h, layout.AnySize).Size
 		s.press("+")
 		s.wait(3 * time.Second)
-		again := newApp(t, appOptions{dir: s.killed()})
+		again := newApp(t, appOptions{dir: s.copyFolder()})
 		again.press("ctrl+g")
 		if got := again.m.screens.gallery.Size() + layout.AnySize; got != usual+1 {
 			t.Errorf("after a restart thumbnails have size %d, want %d", got, usual+1)

@@ -25,13 +25,13 @@ func sampleAlbum() []pastPrediction {
 	for i := range 12 {
 		shape := shapes[i%len(shapes)]
 		pasts = append(pasts, pastPrediction{
-			ago: time.Duration(24-i) * time.Hour * 10, prompt: uitest.Dusk, took: 1.2, cost: 0.003, seed: int64(i),
+			age: time.Duration(24-i) * time.Hour * 10, prompt: uitest.Dusk, predictTime: 1.2, cost: 0.003, seed: int64(i),
 			w: sizes[shape][0], h: sizes[shape][1], input: map[string]any{"aspect_ratio": shape},
 		})
 	}
 	pasts = append(pasts, sampleHistory()...)
 	return append(pasts, pastPrediction{
-		ago: 60 * time.Second, prompt: uitest.Sunrise, took: 2.4, cost: 0.012, seed: 5, n: 4, input: map[string]any{"num_outputs": 4.0},
+		age: 60 * time.Second, prompt: uitest.Sunrise, predictTime: 2.4, cost: 0.012, seed: 5, outputs: 4, input: map[string]any{"num_outputs": 4.0},
 	})
 }
 
@@ -43,8 +43,8 @@ func openGallery(t *testing.T, w, h int) *app {
 	return s
 }
 
-// stencilSheet puts ░ in place of thumbnails and of compared pictures.
-func (s *app) stencilSheet() {
+// hideThumbnails puts ░ in place of thumbnails and of compared pictures.
+func (s *app) hideThumbnails() {
 	for _, t := range s.m.screens.Drawn().Pictures().Thumbs {
 		for _, tile := range t.Tiles {
 			frame, _ := s.m.preview.Frame(tile)
@@ -80,8 +80,8 @@ func TestGalleryGoldens(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				inBubble(t, func(t *testing.T) {
 					s := sc.set(t, at.w, at.h)
-					s.stencilSheet()
-					s.golden(name)
+					s.hideThumbnails()
+					s.expectGolden(name)
 				})
 			})
 		}
@@ -93,9 +93,9 @@ func TestGalleryEmpty(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 80, h: 24})
 		s.press("ctrl+g")
-		s.shows("No pictures yet. esc goes back.")
+		s.expectText("No pictures yet. esc goes back.")
 		s.press("esc")
-		s.shows("Nothing made yet.")
+		s.expectText("Nothing made yet.")
 	})
 }
 
@@ -169,7 +169,7 @@ func TestGalleryOpensAndCloses(t *testing.T) {
 		s.press("/")
 		s.typeText("lighthouse")
 		s.wait(time.Second)
-		s.shows("Gallery   / lighthouse   1 of 20")
+		s.expectText("Gallery   / lighthouse   1 of 20")
 		s.press("enter", "enter", "q")
 		if s.m.screens.Top() != s.m.screens.gallery {
 			t.Fatalf("q goes to screen %T", s.m.screens.Top())
@@ -210,7 +210,7 @@ func TestGalleryMouse(t *testing.T) {
 func TestStarOneOfSeveralPictures(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, pastPrediction{
-			ago: time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.012, n: 4, input: map[string]any{"num_outputs": 4.0},
+			age: time.Minute, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.012, outputs: 4, input: map[string]any{"num_outputs": 4.0},
 		})
 		s.press("ctrl+g", "enter", "right", "right", "*")
 		s.wait(time.Second)
@@ -228,7 +228,7 @@ func TestStarOneOfSeveralPictures(t *testing.T) {
 		if got := stars(); got != "false false true false false" {
 			t.Errorf("stars are %s", got)
 		}
-		s.shows("★ 2 of 4")
+		s.expectText("★ 2 of 4")
 		s.press("y", "f")
 		if want := "past-0-1.png"; len(s.copied) != 1 || !strings.HasSuffix(s.copied[0], want) {
 			t.Errorf("copied %q, want %s", s.copied, want)
@@ -271,14 +271,14 @@ func TestMoment08Gallery(t *testing.T) {
 			}
 			return at
 		}
-		before, sheet := places(), s.screen()
+		before, sheet := places(), s.screenText()
 		other, err := history.Open(history.Options{Dir: s.dir, App: "other", Now: utcNow})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer func() { _ = other.Close() }()
 		for i := range 5 {
-			pastPrediction{prompt: "another", took: 1, cost: 0.003}.write(t, other, 100+i)
+			pastPrediction{prompt: "another", predictTime: 1, cost: 0.003}.write(t, other, 100+i)
 		}
 		s.wait(3 * time.Second)
 		if s.m.list.Total() != 25 {
@@ -287,10 +287,10 @@ func TestMoment08Gallery(t *testing.T) {
 		if got := places(); !slices.Equal(got, before) {
 			t.Errorf("the places are\n%v, were\n%v", got, before)
 		}
-		if got := strings.SplitN(s.screen(), "\n", 2)[1]; got != strings.SplitN(sheet, "\n", 2)[1] {
+		if got := strings.SplitN(s.screenText(), "\n", 2)[1]; got != strings.SplitN(sheet, "\n", 2)[1] {
 			t.Errorf("the sheet is\n%s\nwas\n%s", got, sheet)
 		}
-		s.shows("5 newer")
+		s.expectText("5 newer")
 	})
 }
 
@@ -300,13 +300,13 @@ func TestMoment09HeldArrowKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		var pasts []pastPrediction
 		for i := range 110 {
-			pasts = append(pasts, pastPrediction{ago: time.Duration(200-i) * time.Minute, prompt: fmt.Sprint("a boat ", i), took: 1, cost: 0.003})
+			pasts = append(pasts, pastPrediction{age: time.Duration(200-i) * time.Minute, prompt: fmt.Sprint("a boat ", i), predictTime: 1, cost: 0.003})
 		}
 		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, pasts...)
 		s.press("esc", "enter")
 		s.wait(time.Second)
 		for range 100 {
-			s.key("right")
+			s.sendKey("right")
 			s.wait(33 * time.Millisecond)
 		}
 		s.wait(100 * time.Millisecond)
@@ -329,15 +329,15 @@ func TestGalleryDetails(t *testing.T) {
 		s := openGallery(t, 120, 40)
 		down := s.m.list.Height() / s.m.list.Across()
 		s.press("i")
-		s.shows("flux-schnell · 4 outputs")
+		s.expectText("flux-schnell · 4 outputs")
 		if got := s.m.list.Height() / s.m.list.Across(); got >= down {
 			t.Errorf("%d rows of thumbnails are left of %d", got, down)
 		}
 		s.press("i")
-		s.shows("No log.")
+		s.expectText("No log.")
 		s.press("i")
-		s.lacks("No log.", uitest.Sunrise)
+		s.expectNoText("No log.", uitest.Sunrise)
 		s.press("i")
-		s.shows(uitest.Sunrise)
+		s.expectText(uitest.Sunrise)
 	})
 }

@@ -60,7 +60,7 @@ func TestGoldens(t *testing.T) {
 		for _, at := range sc.sizes {
 			name := fmt.Sprintf("%s-%dx%d", sc.name, at.w, at.h)
 			t.Run(name, func(t *testing.T) {
-				inBubble(t, func(t *testing.T) { sc.set(t, at.w, at.h).golden(name) })
+				inBubble(t, func(t *testing.T) { sc.set(t, at.w, at.h).expectGolden(name) })
 			})
 		}
 	}
@@ -69,15 +69,15 @@ func TestGoldens(t *testing.T) {
 // sampleHistory is a few predictions of the past.
 func sampleHistory() []pastPrediction {
 	return []pastPrediction{
-		{ago: 3 * 24 * time.Hour, prompt: "A lighthouse in a storm, oil on canvas", model: "black-forest-labs/flux-dev", took: 8.04, cost: 0.025, seed: 7},
-		{ago: 2 * time.Hour, prompt: "A red bicycle leaning on a yellow wall", state: history.Unconfirmed, cost: 0.025, change: withoutAnswer},
-		{ago: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, took: 0.4, change: withFlaggedError},
-		{ago: 10 * time.Minute, prompt: "A red bicycle against a tree", state: history.Stopped, cost: -1, change: func(e *history.Entry) {
+		{age: 3 * 24 * time.Hour, prompt: "A lighthouse in a storm, oil on canvas", model: "black-forest-labs/flux-dev", predictTime: 8.04, cost: 0.025, seed: 7},
+		{age: 2 * time.Hour, prompt: "A red bicycle leaning on a yellow wall", state: history.Unconfirmed, cost: 0.025, change: withoutAnswer},
+		{age: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, predictTime: 0.4, change: withFlaggedError},
+		{age: 10 * time.Minute, prompt: "A red bicycle against a tree", state: history.Stopped, cost: -1, change: func(e *history.Entry) {
 			e.Status, e.CancelReason = "canceled", "canceled"
 		}},
-		{ago: 5 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 13},
-		{ago: 2 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 51022},
-		{ago: 70 * time.Second, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182, star: true},
+		{age: 5 * time.Minute, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 13},
+		{age: 2 * time.Minute, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 51022},
+		{age: 70 * time.Second, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 62182, star: true},
 	}
 }
 
@@ -104,8 +104,8 @@ func newAppWithHistory(t *testing.T, tb appOptions, pasts ...pastPrediction) *ap
 
 func newFirstRun(t *testing.T, w, h int) *app { return newApp(t, appOptions{w: w, h: h}) }
 
-// over does something on a screen that has room for it.
-func (s *app) over(do func()) {
+// onLargeScreen does something on a screen that has room for it.
+func (s *app) onLargeScreen(do func()) {
 	w, h := s.m.terminal.w, s.m.terminal.h
 	s.resize(120, 40)
 	do()
@@ -114,7 +114,7 @@ func (s *app) over(do func()) {
 
 func newAppWithJobs(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h})
-	s.over(func() {
+	s.onLargeScreen(func() {
 		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
 			k.Duration = 8 * time.Second // else it varies a little
 			k.Faults = []demo.Fault{{On: demo.Create, Skip: 2, Times: 1, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~6s."}`}}
@@ -146,12 +146,12 @@ func newAppWithListFocus(t *testing.T, w, h int) *app {
 // newAppDeveloping has a job whose model took some ten seconds three times before.
 func newAppDeveloping(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h},
-		pastPrediction{ago: 4 * time.Hour, prompt: "a fox", took: 9, cost: 0.003, seed: 1},
-		pastPrediction{ago: 3 * time.Hour, prompt: "a fox in snow", took: 10, cost: 0.003, seed: 1},
-		pastPrediction{ago: 2 * time.Hour, prompt: "a fox at night", took: 11, cost: 0.003, seed: 1},
+		pastPrediction{age: 4 * time.Hour, prompt: "a fox", predictTime: 9, cost: 0.003, seed: 1},
+		pastPrediction{age: 3 * time.Hour, prompt: "a fox in snow", predictTime: 10, cost: 0.003, seed: 1},
+		pastPrediction{age: 2 * time.Hour, prompt: "a fox at night", predictTime: 11, cost: 0.003, seed: 1},
 	)
 	s.server.UpdateBehaviour(takeEightSeconds)
-	s.over(func() {
+	s.onLargeScreen(func() {
 		s.develop("a red fox at night")
 		s.wait(5 * time.Second)
 	})
@@ -164,7 +164,7 @@ func newDemoApp(t *testing.T, w, h int) *app {
 
 func showWidePicture(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h}, pastPrediction{
-		ago: 70 * time.Second, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182, star: true, w: 1344, h: 768, n: 1,
+		age: 70 * time.Second, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 62182, star: true, w: 1344, h: 768, outputs: 1,
 		input: map[string]any{"aspect_ratio": "16:9"},
 	})
 	s.press("esc")
@@ -174,7 +174,7 @@ func showWidePicture(t *testing.T, w, h int) *app {
 
 func showTallPicture(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h}, pastPrediction{
-		ago: 70 * time.Second, prompt: uitest.Sunrise, took: 1.2, cost: 0.003, seed: 62182, w: 768, h: 1344,
+		age: 70 * time.Second, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 62182, w: 768, h: 1344,
 		input: map[string]any{"aspect_ratio": "9:16"},
 	})
 	s.press("esc")
@@ -205,7 +205,7 @@ func openModelPicker(t *testing.T, w, h int) *app {
 
 func openUnconfirmedDialog(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h, provider: "cometapi"}, pastPrediction{
-		ago: 2 * time.Minute, prompt: "A red bicycle leaning on a yellow wall", state: history.Unconfirmed, cost: 0.025,
+		age: 2 * time.Minute, prompt: "A red bicycle leaning on a yellow wall", state: history.Unconfirmed, cost: 0.025,
 		change: func(e *history.Entry) {
 			withoutAnswer(e)
 			e.Provider, e.BaseURL, e.Model = "cometapi", origin+"/replicate/v1", "black-forest-labs/flux-dev"
@@ -217,7 +217,7 @@ func openUnconfirmedDialog(t *testing.T, w, h int) *app {
 }
 
 func openNoKeyDialog(t *testing.T, w, h int) *app {
-	s := newAppWithHistory(t, appOptions{w: w, h: h, provider: "cometapi", noKey: true, openDemo: true})
+	s := newAppWithHistory(t, appOptions{w: w, h: h, provider: "cometapi", noKey: true, withDemo: true})
 	s.typeText("A red bicycle.")
 	s.press("enter")
 	s.wait(10 * time.Second)
@@ -259,7 +259,7 @@ func openFullScreen(t *testing.T, w, h int) *app {
 
 func openLog(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h}, pastPrediction{
-		ago: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, change: func(e *history.Entry) {
+		age: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, change: func(e *history.Entry) {
 			withFlaggedError(e)
 			e.Logs = "Using seed: 62182\n  0%|          | 0/4 [00:00<?, ?it/s]\n100%|██████████| 4/4 [00:01<00:00,  3.9it/s]\n"
 		},
@@ -271,10 +271,10 @@ func openLog(t *testing.T, w, h int) *app {
 
 func newAppWithOtherScripts(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h},
-		pastPrediction{ago: 4 * time.Minute, prompt: "夕暮れの静かな水面に浮かぶ紙の舟、水彩画、やわらかい光", took: 1.2, cost: 0.003, seed: 1},
-		pastPrediction{ago: 3 * time.Minute, prompt: "👩‍🚀 an astronaut 👍🏽 waves from 🇯🇵 in a 🚀", took: 1.2, cost: 0.003, seed: 2},
-		pastPrediction{ago: 2 * time.Minute, prompt: "مدينة على شاطئ البحر عند الغروب", took: 1.2, cost: 0.003, seed: 3},
-		pastPrediction{ago: time.Minute, prompt: "a bo\u202eat\x1b[31m at \u200bdusk\nand night", took: 1.2, cost: 0.003, seed: 4},
+		pastPrediction{age: 4 * time.Minute, prompt: "夕暮れの静かな水面に浮かぶ紙の舟、水彩画、やわらかい光", predictTime: 1.2, cost: 0.003, seed: 1},
+		pastPrediction{age: 3 * time.Minute, prompt: "👩‍🚀 an astronaut 👍🏽 waves from 🇯🇵 in a 🚀", predictTime: 1.2, cost: 0.003, seed: 2},
+		pastPrediction{age: 2 * time.Minute, prompt: "مدينة على شاطئ البحر عند الغروب", predictTime: 1.2, cost: 0.003, seed: 3},
+		pastPrediction{age: time.Minute, prompt: "a bo\u202eat\x1b[31m at \u200bdusk\nand night", predictTime: 1.2, cost: 0.003, seed: 4},
 	)
 	s.typeText("紙の舟 in the style of 浮世絵 👩‍🚀 mit Wärme und viel Licht")
 	s.wait(time.Second)
@@ -283,8 +283,8 @@ func newAppWithOtherScripts(t *testing.T, w, h int) *app {
 
 func showSeveralOutputs(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h},
-		pastPrediction{ago: 3 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.012, n: 4, input: map[string]any{"num_outputs": 4.0}},
-		pastPrediction{ago: 2 * time.Minute, prompt: uitest.Sunrise, took: 1.2, cost: 0.006, n: 2, input: map[string]any{"num_outputs": 2.0}},
+		pastPrediction{age: 3 * time.Minute, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.012, outputs: 4, input: map[string]any{"num_outputs": 4.0}},
+		pastPrediction{age: 2 * time.Minute, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.006, outputs: 2, input: map[string]any{"num_outputs": 2.0}},
 	)
 	s.press("esc", "down")
 	s.wait(time.Second)

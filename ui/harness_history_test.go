@@ -18,18 +18,18 @@ import (
 
 // pastPrediction is a prediction of the past, for the folder of a sitting to come.
 type pastPrediction struct {
-	ago    time.Duration // before the sitting
-	prompt string
-	model  string // "" flux-schnell
-	input  map[string]any
-	state  history.State // "" done
-	seed   int64
-	took   float64 // seconds
-	cost   float64 // < 0 unknown
-	w, h   int     // of its pictures
-	n      int     // of pictures; 0: one
-	star   bool
-	change func(*history.Entry)
+	age         time.Duration // before the sitting
+	prompt      string
+	model       string // "" flux-schnell
+	input       map[string]any
+	state       history.State // "" done
+	seed        int64
+	predictTime float64 // seconds
+	cost        float64 // < 0 unknown
+	w, h        int     // of its pictures
+	outputs     int     // of pictures; 0: one
+	star        bool
+	change      func(*history.Entry)
 }
 
 // writeHistory writes predictions into a folder, oldest first, while their time goes by; the bubble's time at its end is the
@@ -42,9 +42,9 @@ func writeHistory(t *testing.T, dir string, pasts ...pastPrediction) {
 	}
 	defer func() { _ = h.Close() }()
 	now := utcNow()
-	longest := pasts[0].ago
+	longest := pasts[0].age
 	for i, p := range pasts {
-		time.Sleep(longest - p.ago - utcNow().Sub(now))
+		time.Sleep(longest - p.age - utcNow().Sub(now))
 		p.write(t, h, i)
 	}
 	time.Sleep(longest - utcNow().Sub(now))
@@ -74,7 +74,7 @@ func (p pastPrediction) entry(t *testing.T, h *history.History, number int) hist
 	e := history.Entry{
 		State: history.Done, Provider: api.Replicate, BaseURL: origin + "/v1", Model: "black-forest-labs/flux-schnell",
 		ID: fmt.Sprintf("id%024d", number), Input: input, Status: "succeeded", CreatedAt: utcNow(), Time: utcNow(),
-		Metrics: map[string]float64{"predict_time": p.took},
+		Metrics: map[string]float64{"predict_time": p.predictTime},
 	}
 	if p.model != "" {
 		e.Model = p.model
@@ -89,7 +89,7 @@ func (p pastPrediction) entry(t *testing.T, h *history.History, number int) hist
 		e.Cost = &p.cost
 	}
 	e.Star = p.star
-	for i := range max(p.n, 1) {
+	for i := range max(p.outputs, 1) {
 		if e.State == history.Done {
 			e.Outputs = append(e.Outputs, p.picture(t, h, number, i))
 		}

@@ -13,13 +13,13 @@ import (
 // press presses keys, each by its name, and lets what they ask for come to rest.
 func (s *app) press(names ...string) {
 	for _, name := range names {
-		s.key(name)
+		s.sendKey(name)
 		s.settle()
 	}
 }
 
-// key presses one key and runs nothing to its end.
-func (s *app) key(name string) {
+// sendKey presses one key and runs nothing to its end.
+func (s *app) sendKey(name string) {
 	switch name {
 	case "space":
 		s.send(tea.KeyPressMsg{Code: tea.KeySpace, Text: " "})
@@ -31,16 +31,16 @@ func (s *app) key(name string) {
 }
 
 // typeText types a text, as fast as a terminal hands it over.
-func (s *app) typeText(text string) { s.typeAt(text, 0) }
+func (s *app) typeText(text string) { s.typeSlowly(text, 0) }
 
-// typeAt types a text with a pause behind each letter.
-func (s *app) typeAt(text string, pause time.Duration) {
+// typeSlowly types a text with a pause behind each letter.
+func (s *app) typeSlowly(text string, pause time.Duration) {
 	for _, r := range text {
 		name := string(r)
 		if r == ' ' {
 			name = "space"
 		}
-		s.key(name)
+		s.sendKey(name)
 		if pause > 0 {
 			s.wait(pause)
 		}
@@ -74,8 +74,8 @@ func (s *app) develop(prompt string) (key string) {
 	return s.m.list.Cursor()
 }
 
-// clear takes the prompt away.
-func (s *app) clear() { s.press("ctrl+a", "ctrl+k") }
+// clearPrompt takes the prompt away.
+func (s *app) clearPrompt() { s.press("ctrl+a", "ctrl+k") }
 
 // click presses the left button on a cell.
 func (s *app) click(x, y int) {
@@ -83,19 +83,19 @@ func (s *app) click(x, y int) {
 	s.settle()
 }
 
-// clickOn presses it on a word of the bottom row.
-func (s *app) clickOn(word string) {
+// clickStatusText presses it on a word of the bottom row.
+func (s *app) clickStatusText(word string) {
 	s.t.Helper()
 	y := s.m.layout.Bottom.Y
 	at := strings.Index(s.lines()[y], word)
 	if at < 0 {
-		s.t.Fatalf("the bottom row lacks %q:\n%s", word, s.screen())
+		s.t.Fatalf("the bottom row lacks %q:\n%s", word, s.screenText())
 	}
 	s.click(cell.Width(s.lines()[y][:at]), y)
 }
 
-// home goes back to the prompt from wherever one is.
-func (s *app) home() {
+// goHome goes back to the prompt from wherever one is.
+func (s *app) goHome() {
 	s.t.Helper()
 	for range 12 {
 		if s.m.screens.IsHome() && s.m.screens.home.focus == focusPrompt && !s.m.dialogs.TakesKeys() {
@@ -104,11 +104,11 @@ func (s *app) home() {
 		s.wait(time.Second)
 		s.press("esc")
 	}
-	s.t.Fatalf("no way home:\n%s", s.screen())
+	s.t.Fatalf("no way home:\n%s", s.screenText())
 }
 
 // GoTo goes from the prompt to a place.
-func (s *app) goTo(keys []string) {
+func (s *app) pressSlowly(keys []string) {
 	for _, key := range keys {
 		s.press(key)
 		s.wait(time.Second)

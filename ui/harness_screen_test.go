@@ -14,8 +14,8 @@ import (
 
 var update = flag.Bool("update", false, "write the goldens anew")
 
-// buffer is the screen as a terminal of the program's size shows it.
-func (s *app) buffer() uv.ScreenBuffer {
+// screenBuffer is the screen as a terminal of the program's size shows it.
+func (s *app) screenBuffer() uv.ScreenBuffer {
 	w, h := s.m.terminal.w, s.m.terminal.h
 	buf := uv.NewScreenBuffer(w, h)
 	buf.Method = ansi.GraphemeWidth
@@ -25,7 +25,7 @@ func (s *app) buffer() uv.ScreenBuffer {
 
 // lines are the rows of the screen without styles, blanks at their ends cut.
 func (s *app) lines() []string {
-	buf := s.buffer()
+	buf := s.screenBuffer()
 	lines := make([]string, buf.Height())
 	for y := range lines {
 		var b strings.Builder
@@ -39,31 +39,31 @@ func (s *app) lines() []string {
 	return lines
 }
 
-func (s *app) screen() string { return strings.Join(s.lines(), "\n") + "\n" }
+func (s *app) screenText() string { return strings.Join(s.lines(), "\n") + "\n" }
 
-// shows fails unless each text stands on the screen, in one row.
-func (s *app) shows(texts ...string) {
+// expectText fails unless each text stands on the screen, in one row.
+func (s *app) expectText(texts ...string) {
 	s.t.Helper()
 	for _, text := range texts {
-		if !strings.Contains(s.screen(), text) {
-			s.t.Fatalf("the screen lacks %q:\n%s", text, s.screen())
+		if !strings.Contains(s.screenText(), text) {
+			s.t.Fatalf("the screen lacks %q:\n%s", text, s.screenText())
 		}
 	}
 }
 
-// lacks fails if a text stands on the screen.
-func (s *app) lacks(texts ...string) {
+// expectNoText fails if a text stands on the screen.
+func (s *app) expectNoText(texts ...string) {
 	s.t.Helper()
 	for _, text := range texts {
-		if strings.Contains(s.screen(), text) {
-			s.t.Fatalf("the screen has %q:\n%s", text, s.screen())
+		if strings.Contains(s.screenText(), text) {
+			s.t.Fatalf("the screen has %q:\n%s", text, s.screenText())
 		}
 	}
 }
 
-// within is the text in a rectangle of the screen, its lines joined by blanks.
-func (s *app) within(r cell.Rect) string {
-	buf := s.buffer()
+// textIn is the text in a rectangle of the screen, its lines joined by blanks.
+func (s *app) textIn(r cell.Rect) string {
+	buf := s.screenBuffer()
 	var words []string
 	for y := r.Y; y < r.Bottom(); y++ {
 		var b strings.Builder
@@ -77,24 +77,24 @@ func (s *app) within(r cell.Rect) string {
 	return strings.Join(words, " ")
 }
 
-// caption is what stands under the picture, voice what the bottom row says with the lines that it grew by.
-func (s *app) caption() string { return s.within(s.m.layout.Caption) }
+// captionText is what stands under the picture, voice what the bottom row says with the lines that it grew by.
+func (s *app) captionText() string { return s.textIn(s.m.layout.Caption) }
 
-func (s *app) voice() string {
+func (s *app) statusText() string {
 	l := s.m.layout
-	return strings.TrimSpace(s.within(l.Above) + " " + s.within(l.Bottom))
+	return strings.TrimSpace(s.textIn(l.Above) + " " + s.textIn(l.Bottom))
 }
 
-// says fails unless caption or bottom row hold a sentence, however it is wrapped.
-func (s *app) says(sentence string) {
+// expectSentence fails unless caption or bottom row hold a sentence, however it is wrapped.
+func (s *app) expectSentence(sentence string) {
 	s.t.Helper()
-	if !strings.Contains(s.caption(), sentence) && !strings.Contains(s.voice(), sentence) {
-		s.t.Fatalf("nobody says %q:\n%s", sentence, s.screen())
+	if !strings.Contains(s.captionText(), sentence) && !strings.Contains(s.statusText(), sentence) {
+		s.t.Fatalf("nobody says %q:\n%s", sentence, s.screenText())
 	}
 }
 
-// stencil puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
-func (s *app) stencil() {
+// hidePicture puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
+func (s *app) hidePicture() {
 	for _, tile := range s.m.preview.Shown().Tiles {
 		frame, _ := s.m.preview.Frame(tile)
 		for i, line := range frame.Lines {
@@ -103,12 +103,12 @@ func (s *app) stencil() {
 	}
 }
 
-// golden compares the screen, without styles, with the file of that name.
-func (s *app) golden(name string) {
+// expectGolden compares the screen, without styles, with the file of that name.
+func (s *app) expectGolden(name string) {
 	s.t.Helper()
-	s.stencil()
-	s.fits(name)
-	got := s.screen()
+	s.hidePicture()
+	s.expectFits(name)
+	got := s.screenText()
 	path := filepath.Join("testdata", name+".golden")
 	if *update {
 		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
@@ -125,8 +125,8 @@ func (s *app) golden(name string) {
 	}
 }
 
-// fits checks that no line is wider than the screen, and that there are no more lines than rows.
-func (s *app) fits(name string) {
+// expectFits checks that no line is wider than the screen, and that there are no more lines than rows.
+func (s *app) expectFits(name string) {
 	s.t.Helper()
 	lines := strings.Split(s.m.View().Content, "\n")
 	if len(lines) > s.m.terminal.h {

@@ -36,34 +36,34 @@ type app struct {
 	ctx    context.Context
 	stop   context.CancelFunc
 
-	messages chan tea.Msg
-	raw      []string  // written to the terminal out of band, in order
-	copied   []string  // put into the clipboard
-	ran      []tea.Cmd // commands kept back, while held
-	held     bool      // commands wait for release
-	each     func()    // looks at the frame behind every message
-	quit     bool
-	suspends int
-	editors  int // programs that were given the terminal
-	redrawn  int
+	messages     chan tea.Msg
+	rawOutput    []string  // written to the terminal out of band, in order
+	copied       []string  // put into the clipboard
+	heldCommands []tea.Cmd // commands kept back, while held
+	holding      bool      // commands wait for release
+	onUpdate     func()    // looks at the frame behind every message
+	quit         bool
+	suspended    int
+	execs        int // programs that were given the terminal
+	redrawn      int
 }
 
 // appOptions is how a sitting begins: what a test wants to be otherwise than usual.
 type appOptions struct {
-	dir      string // "": a fresh one
-	server   *demo.Server
-	provider string // a provider's name; "": Replicate, whose prices are known
-	w, h     int    // 0: 120×40
-	noKey    bool
-	look     Appearance
-	env      map[string]string
-	editor   []string
-	keys     map[string][]string
-	openDemo bool
-	before   func(*app) // what hands do before the session is there
-	unsized  bool       // the size is not told at once
-	asked    string     // a model that goes before the form's
-	small    bool       // pictures are small JPEGs, which are painted fast
+	dir           string // "": a fresh one
+	server        *demo.Server
+	provider      string // a provider's name; "": Replicate, whose prices are known
+	w, h          int    // 0: 120×40
+	noKey         bool
+	appearance    Appearance
+	env           map[string]string
+	editor        []string
+	keys          map[string][]string
+	withDemo      bool
+	before        func(*app) // what hands do before the session is there
+	noSize        bool       // the size is not told at once
+	modelOverride string     // a model that goes before the form's
+	smallPictures bool       // pictures are small JPEGs, which are painted fast
 }
 
 // bubbles makes each sitting's bubble begin on another day: keys of one process always rise.
@@ -96,20 +96,20 @@ func newApp(t *testing.T, tb appOptions) *app {
 	s := &app{t: t, dir: tb.dir, server: tb.server, messages: make(chan tea.Msg, 1024)}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	t.Cleanup(func() {
-		s.leave()
+		s.close()
 		time.Sleep(time.Minute) // the ticks under way end
 	})
 	s.m = New(s.ctx, s.options(tb))
 	if tb.before != nil {
 		tb.before(s)
 	}
-	s.run(s.m.Init())
-	if !tb.unsized {
+	s.start(s.m.Init())
+	if !tb.noSize {
 		s.send(tea.WindowSizeMsg{Width: tb.w, Height: tb.h})
 	}
 	s.settle()
 	s.wait(tty.ProbeLimit)
-	if tb.small {
+	if tb.smallPictures {
 		s.m.settings.Set("megapixels", "0.25")
 		s.m.settings.Set(params.Format, "jpg")
 	}
@@ -130,16 +130,16 @@ func (s *app) options(tb appOptions) Options {
 	if !ok {
 		s.t.Fatalf("no provider %q", name)
 	}
-	if tb.look.Colours == 0 && env["NO_COLOR"] == "" {
-		tb.look.Colours = 1 << 24
+	if tb.appearance.Colours == 0 && env["NO_COLOR"] == "" {
+		tb.appearance.Colours = 1 << 24
 	}
 	o := Options{
 		Open:         func(context.Context) (Session, error) { return s.session(provider, tb.dir, tb.noKey) },
 		MarshalEntry: func(e history.Entry) []byte { b, _ := json.Marshal(e); return b },
-		Provider:     provider, Model: "black-forest-labs/flux-schnell", ModelOverride: tb.asked, Appearance: tb.look, Keys: tb.keys, Editor: tb.editor,
+		Provider:     provider, Model: "black-forest-labs/flux-schnell", ModelOverride: tb.modelOverride, Appearance: tb.appearance, Keys: tb.keys, Editor: tb.editor,
 		Env: func(name string) string { return env[name] }, Now: utcNow,
 	}
-	if tb.openDemo {
+	if tb.withDemo {
 		free, _ := api.FindProvider(api.Demo)
 		o.OpenDemo = func(context.Context) (Session, error) { return s.session(free, tb.dir+"-demo", false) }
 	}
@@ -175,8 +175,8 @@ func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, e
 	return out, nil
 }
 
-// leave ends the program in an orderly way. It may be called again.
-func (s *app) leave() {
+// close ends the program in an orderly way. It may be called again.
+func (s *app) close() {
 	if s.ctx.Err() != nil {
 		return
 	}
@@ -185,8 +185,8 @@ func (s *app) leave() {
 	synctest.Wait()
 }
 
-// killed copies the folder as it stands on the disk, which is what a program killed at this moment would leave.
-func (s *app) killed() string {
+// copyFolder copies the folder as it stands on the disk, which is what a program killed at this moment would leave.
+func (s *app) copyFolder() string {
 	s.t.Helper()
 	left := s.t.TempDir()
 	if err := os.CopyFS(left, os.DirFS(s.dir)); err != nil {
@@ -195,13 +195,13 @@ func (s *app) killed() string {
 	return left
 }
 
-// run starts a command as Bubble Tea would: a goroutine whose message comes back.
-func (s *app) run(cmd tea.Cmd) {
+// start starts a command as Bubble Tea would: a goroutine whose message comes back.
+func (s *app) start(cmd tea.Cmd) {
 	if cmd == nil {
 		return
 	}
-	if s.held {
-		s.ran = append(s.ran, cmd)
+	if s.holding {
+		s.heldCommands = append(s.heldCommands, cmd)
 		return
 	}
 	go func() {
@@ -213,15 +213,15 @@ func (s *app) run(cmd tea.Cmd) {
 	}()
 }
 
-// hold keeps commands back, as a slow disk or line would; release lets them run.
-func (s *app) hold() { s.held = true }
+// holdCommands keeps commands back, as a slow disk or line would; release lets them run.
+func (s *app) holdCommands() { s.holding = true }
 
-func (s *app) release() {
-	s.held = false
-	for _, cmd := range s.ran {
-		s.run(cmd)
+func (s *app) releaseCommands() {
+	s.holding = false
+	for _, cmd := range s.heldCommands {
+		s.start(cmd)
 	}
-	s.ran = nil
+	s.heldCommands = nil
 	s.settle()
 }
 
@@ -231,10 +231,10 @@ func (s *app) send(msg tea.Msg) {
 		return
 	}
 	_, cmd := s.m.Update(msg)
-	if s.each != nil {
-		s.each()
+	if s.onUpdate != nil {
+		s.onUpdate()
 	}
-	s.run(cmd)
+	s.start(cmd)
 }
 
 // deliver takes a message that a command brought back: the program's own, or one that is meant for Bubble Tea.
@@ -243,21 +243,21 @@ func (s *app) deliver(msg tea.Msg) {
 	case nil:
 	case tea.BatchMsg:
 		for _, cmd := range msg {
-			s.run(cmd)
+			s.start(cmd)
 		}
 	case tea.RawMsg:
-		s.raw = append(s.raw, fmt.Sprint(msg.Msg))
+		s.rawOutput = append(s.rawOutput, fmt.Sprint(msg.Msg))
 	case tea.QuitMsg:
 		s.quit = true
 	case tea.SuspendMsg:
-		s.suspends++
+		s.suspended++
 	default:
-		s.deliverOther(msg)
+		s.deliverUnexported(msg)
 	}
 }
 
-// deliverOther takes what Bubble Tea has no exported name for.
-func (s *app) deliverOther(msg tea.Msg) {
+// deliverUnexported takes what Bubble Tea has no exported name for.
+func (s *app) deliverUnexported(msg tea.Msg) {
 	switch name := fmt.Sprintf("%T", msg); name {
 	case "tea.sequenceMsg":
 		list := reflect.ValueOf(msg)
@@ -271,7 +271,7 @@ func (s *app) deliverOther(msg tea.Msg) {
 	case "tea.setClipboardMsg":
 		s.copied = append(s.copied, reflect.ValueOf(msg).String())
 	case "tea.execMsg":
-		s.editors++
+		s.execs++
 	case "tea.clearScreenMsg":
 		s.redrawn++
 	case "tea.backgroundColorMsg":
@@ -311,20 +311,20 @@ func (s *app) wait(d time.Duration) {
 	}
 }
 
-// until lets time go by until the screen shows a text.
-func (s *app) until(text string) {
+// waitForText lets time go by until the screen shows a text.
+func (s *app) waitForText(text string) {
 	s.t.Helper()
 	for range 1200 {
-		if strings.Contains(s.screen(), text) {
+		if strings.Contains(s.screenText(), text) {
 			return
 		}
 		s.wait(50 * time.Millisecond)
 	}
-	s.t.Fatalf("%q never came:\n%s", text, s.screen())
+	s.t.Fatalf("%q never came:\n%s", text, s.screenText())
 }
 
-// state lets time go by until a prediction stands in a state.
-func (s *app) state(key string, want history.State) {
+// waitForState lets time go by until a prediction stands in a state.
+func (s *app) waitForState(key string, want history.State) {
 	s.t.Helper()
 	for range 1200 {
 		if row, ok := s.m.list.Row(key); ok && row.State == want {
@@ -333,5 +333,5 @@ func (s *app) state(key string, want history.State) {
 		s.wait(50 * time.Millisecond)
 	}
 	row, _ := s.m.list.Row(key)
-	s.t.Fatalf("stands at %s (%+v), want %s:\n%s", row.State, row.Error, want, s.screen())
+	s.t.Fatalf("stands at %s (%+v), want %s:\n%s", row.State, row.Error, want, s.screenText())
 }

@@ -26,8 +26,8 @@ func newAppForModel(t *testing.T, id string, tb appOptions) *app {
 	return s
 }
 
-// boatFile writes a picture into a folder of the sitting, and gives its path.
-func (s *app) boatFile(name string) string {
+// writeImageFile writes a picture into a folder of the sitting, and gives its path.
+func (s *app) writeImageFile(name string) string {
 	s.t.Helper()
 	path := filepath.Join(s.t.TempDir(), name)
 	if err := os.WriteFile(path, plainPicture(s.t, 1024, 768), 0o600); err != nil {
@@ -36,27 +36,27 @@ func (s *app) boatFile(name string) string {
 	return path
 }
 
-func (s *app) image(row string) any { return s.m.settings.Values()[row] }
+func (s *app) settingValue(row string) any { return s.m.settings.Values()[row] }
 
 func TestUsePictureAsInputImage(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-schnell", appOptions{})
 		s.press("esc", "I")
-		s.says("flux-schnell takes no image; ctrl+x m chooses another model.")
+		s.expectSentence("flux-schnell takes no image; ctrl+x m chooses another model.")
 		s.m.settings.SetModel("black-forest-labs/flux-kontext-pro")
 		s.press("I")
 		path := s.m.session.History.Path("pictures/past-6-0.png")
-		if s.image("input_image") != path {
-			t.Fatalf("the input image is %v, want %s", s.image("input_image"), path)
+		if s.settingValue("input_image") != path {
+			t.Fatalf("the input image is %v, want %s", s.settingValue("input_image"), path)
 		}
-		s.says("Input image: past-6-0.png.")
-		s.shows("input image  past-6-0.png")
+		s.expectSentence("Input image: past-6-0.png.")
+		s.expectText("input image  past-6-0.png")
 		s.press("u")
-		if s.image("input_image") != nil {
+		if s.settingValue("input_image") != nil {
 			t.Error("u left it in the form")
 		}
 		s.press("down", "down", "down", "I") // stopped: no picture
-		s.says("There is no picture here to take.")
+		s.expectSentence("There is no picture here to take.")
 	})
 }
 
@@ -64,17 +64,17 @@ func TestSeveralInputImages(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-2-dev", appOptions{})
 		s.press("esc", "I", "down", "I")
-		list, _ := s.image("input_images").([]string)
+		list, _ := s.settingValue("input_images").([]string)
 		if len(list) != 2 || list[0] == list[1] {
 			t.Fatalf("the input images are %v", list)
 		}
-		s.shows("2 pictures")
+		s.expectText("2 pictures")
 		s.press("I", "I", "I")
-		s.says("flux-2-dev takes at most 4 pictures; backspace on input images takes them out")
+		s.expectSentence("flux-2-dev takes at most 4 pictures; backspace on input images takes them out")
 		s.press("tab", "tab")
 		s.m.settings.MoveTo("input_images")
 		s.press("backspace")
-		if s.image("input_images") != nil {
+		if s.settingValue("input_images") != nil {
 			t.Error("backspace left them in")
 		}
 	})
@@ -83,12 +83,12 @@ func TestSeveralInputImages(t *testing.T) {
 func TestDroppedFileBecomesInputImage(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
-		path := s.boatFile("my boat.png")
+		path := s.writeImageFile("my boat.png")
 		s.pasteText(strings.ReplaceAll(path, " ", `\ `))
-		if s.image("input_image") != path || s.m.prompt.Value() != "" {
-			t.Fatalf("the input image is %v, the prompt %q", s.image("input_image"), s.m.prompt.Value())
+		if s.settingValue("input_image") != path || s.m.prompt.Value() != "" {
+			t.Fatalf("the input image is %v, the prompt %q", s.settingValue("input_image"), s.m.prompt.Value())
 		}
-		s.says("Input image: my boat.png.")
+		s.expectSentence("Input image: my boat.png.")
 		for _, words := range []string{"/imagine a boat.png", "a boat\n" + path, "boat.png"} {
 			s.m.prompt.SetValue("")
 			s.pasteText(words)
@@ -120,28 +120,28 @@ func TestChooseInputImage(t *testing.T) {
 			s.wait(5 * time.Second) // the note is over
 		}
 		choose("~/boat.png")
-		if s.image("input_image") != filepath.Join(home, "boat.png") {
-			t.Errorf("~/boat.png is %v", s.image("input_image"))
+		if s.settingValue("input_image") != filepath.Join(home, "boat.png") {
+			t.Errorf("~/boat.png is %v", s.settingValue("input_image"))
 		}
 		choose("https://example.com/a.png")
-		if s.image("input_image") != "https://example.com/a.png" {
-			t.Errorf("a URL is %v", s.image("input_image"))
+		if s.settingValue("input_image") != "https://example.com/a.png" {
+			t.Errorf("a URL is %v", s.settingValue("input_image"))
 		}
 		choose("selected")
-		if s.image("input_image") != s.m.session.History.Path("pictures/past-6-0.png") {
-			t.Errorf("the selected picture is %v", s.image("input_image"))
+		if s.settingValue("input_image") != s.m.session.History.Path("pictures/past-6-0.png") {
+			t.Errorf("the selected picture is %v", s.settingValue("input_image"))
 		}
 		choose("none")
-		if s.image("input_image") != nil {
-			t.Errorf("none is %v", s.image("input_image"))
+		if s.settingValue("input_image") != nil {
+			t.Errorf("none is %v", s.settingValue("input_image"))
 		}
 		s.press("ctrl+x", "i")
 		s.wait(time.Second)
 		s.typeText("./gone.png")
 		s.press("enter")
-		s.says("The input image cannot be read")
-		if s.image("input_image") != nil {
-			t.Errorf("a file that is not there is %v", s.image("input_image"))
+		s.expectSentence("The input image cannot be read")
+		if s.settingValue("input_image") != nil {
+			t.Errorf("a file that is not there is %v", s.settingValue("input_image"))
 		}
 	})
 }
@@ -149,24 +149,24 @@ func TestChooseInputImage(t *testing.T) {
 func TestInputImagePreview(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
-		s.pasteText(s.boatFile("boat.png"))
+		s.pasteText(s.writeImageFile("boat.png"))
 		s.wait(time.Second)
 		at, ok := s.m.screens.home.inputPreview()
 		frame, ready := s.m.preview.Frame(at)
 		if !ok || !ready || frame.Overlay || len(frame.Send) > 0 {
 			t.Fatalf("the preview is %+v, %v, ready %v", at, ok, ready)
 		}
-		buf := s.buffer()
+		buf := s.screenBuffer()
 		cell := buf.CellAt(at.At.Right()-1, at.At.Y)
 		if cell == nil || cell.Style.Bg == nil && cell.Style.Fg == nil {
-			t.Errorf("no colour at its place:\n%s", s.screen())
+			t.Errorf("no colour at its place:\n%s", s.screenText())
 		}
-		s.shows("flux-kontext-pro", "input image", "boat.png")
-		s.fits("input image")
+		s.expectText("flux-kontext-pro", "input image", "boat.png")
+		s.expectFits("input image")
 		for _, size := range [][2]int{{80, 24}, {60, 40}, {40, 12}, {160, 50}, {30, 8}} {
 			s.resize(size[0], size[1])
 			s.wait(time.Second)
-			s.fits("input image")
+			s.expectFits("input image")
 		}
 		s.resize(120, 40)
 		s.m.settings.Set("input_image", "https://example.com/a.png")
@@ -179,10 +179,10 @@ func TestInputImagePreview(t *testing.T) {
 func TestInputImageIsSentAsDataAndStoredAsPath(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
-		path := s.boatFile("boat.png")
+		path := s.writeImageFile("boat.png")
 		s.pasteText(path)
 		key := s.develop("Make it night.")
-		s.state(key, history.Done)
+		s.waitForState(key, history.Done)
 		e, err := s.m.session.History.Get(key)
 		if err != nil || e.Input["input_image"] != path || len(e.Images[path]) != 64 {
 			t.Errorf("the entry has %v, %v, %v", e.Input, e.Images, err)
@@ -192,7 +192,7 @@ func TestInputImageIsSentAsDataAndStoredAsPath(t *testing.T) {
 			t.Error("the data stands in the entry")
 		}
 		s.press("esc", "y", "c")
-		s.says("Copied the request as curl. Put a URL in place of the image's path.")
+		s.expectSentence("Copied the request as curl. Put a URL in place of the image's path.")
 		if row := rowFor(s, key); !rowHasParameter(row, "input image boat.png") {
 			t.Errorf("the row says %v", params.Of(row.Input))
 		}

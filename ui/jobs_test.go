@@ -18,8 +18,8 @@ func TestPictureFromPromptToReuse(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
 		s.server.UpdateBehaviour(takeEightSeconds)
-		s.shows("Nothing made yet.")
-		if got := s.within(s.m.layout.Stage); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
+		s.expectText("Nothing made yet.")
+		if got := s.textIn(s.m.layout.Stage); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
 			t.Errorf("the plate says %q", got)
 		}
 		s.typeText("A quiet quay at dawn")
@@ -28,11 +28,11 @@ func TestPictureFromPromptToReuse(t *testing.T) {
 		if s.m.prompt.Value() != "A quiet quay at dawn" || s.m.screens.home.focus != focusPrompt {
 			t.Fatal("text or focus went away with the purchase")
 		}
-		s.shows("1 running", "starting")
+		s.expectText("1 running", "starting")
 		s.typeText(", in mist") // the next one is written while the first develops
-		s.until("developing")
+		s.waitForText("developing")
 		expectProgress(s, key)
-		s.state(key, history.Done)
+		s.waitForState(key, history.Done)
 		s.wait(time.Second)
 		expectSaved(s, key)
 		expectFoundAndReused(s, key)
@@ -76,8 +76,8 @@ func expectSaved(s *app, key string) {
 	if view := s.m.View(); view.WindowTitle != "tintype" || view.ProgressBar != nil {
 		s.t.Errorf("title %q, bar %v, with nothing under way", view.WindowTitle, view.ProgressBar)
 	}
-	s.shows("1024×1024 webp · seed ", "~$0.003")
-	s.lacks("running", "new")
+	s.expectText("1024×1024 webp · seed ", "~$0.003")
+	s.expectNoText("running", "new")
 }
 
 // expectFoundAndReused narrows the list, finds nothing, finds it again, and loads it back into the form.
@@ -87,13 +87,13 @@ func expectFoundAndReused(s *app, key string) {
 	s.press("ctrl+f")
 	s.typeText("zeppelin")
 	s.wait(100 * time.Millisecond)
-	if got := s.within(s.m.layout.List); got != `Nothing in 1 matches "zeppelin". esc shows all.` {
+	if got := s.textIn(s.m.layout.List); got != `Nothing in 1 matches "zeppelin". esc shows all.` {
 		s.t.Errorf("the list says %q", got)
 	}
 	s.press("esc", "/")
 	s.typeText("qua dawn")
 	s.wait(100 * time.Millisecond)
-	s.shows("1 of 1")
+	s.expectText("1 of 1")
 	s.press("enter", "r")
 	if got := s.m.prompt.Value(); got != "A quiet quay at dawn" {
 		s.t.Errorf("r loaded %q", got)
@@ -116,8 +116,8 @@ func expectFoundAndReused(s *app, key string) {
 	}
 }
 
-// faulty makes the server spoil its answers.
-func (s *app) faulty(faults ...demo.Fault) {
+// injectFaults makes the server spoil its answers.
+func (s *app) injectFaults(faults ...demo.Fault) {
 	s.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
@@ -162,18 +162,18 @@ func TestCancelInEachState(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := newApp(t, appOptions{provider: c.provider, small: true})
-				s.faulty(c.fault)
+				s := newApp(t, appOptions{provider: c.provider, smallPictures: true})
+				s.injectFaults(c.fault)
 				key := s.develop(c.prompt)
-				s.state(key, c.reach)
+				s.waitForState(key, c.reach)
 				s.wait(c.after)
 				s.press("esc", "x")
 				if c.reach != c.ends {
-					s.shows("x again cancels")
+					s.expectText("x again cancels")
 				}
 				s.press("x")
-				s.until(c.says)
-				s.state(key, c.ends)
+				s.waitForText(c.says)
+				s.waitForState(key, c.ends)
 				s.wait(time.Minute)
 				if row, _ := s.m.list.Row(key); row.State != c.ends || s.server.Counts().Accepted != c.accepted {
 					t.Errorf("ends as %s, %d accepted", row.State, s.server.Counts().Accepted)
@@ -186,40 +186,40 @@ func TestCancelInEachState(t *testing.T) {
 // TestCancelFromThePrompt cancels at once by ctrl+x x, and only the selected job.
 func TestCancelFromThePrompt(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		first := s.develop("first [slow]")
 		second := s.develop("second [slow]")
-		s.state(second, history.Waiting)
+		s.waitForState(second, history.Waiting)
 		s.press("ctrl+x", "x")
-		s.state(second, history.Stopped)
+		s.waitForState(second, history.Stopped)
 		if row, _ := s.m.list.Row(first); row.State != history.Waiting {
 			t.Errorf("the other one is %s", row.State)
 		}
 		s.press("ctrl+x", "X")
 		s.wait(time.Second)
 		s.press("y")
-		s.state(first, history.Stopped)
+		s.waitForState(first, history.Stopped)
 	})
 }
 
 // TestFollowAbandonedJob follows a job that was let go.
 func TestFollowAbandonedJob(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{provider: "cometapi", small: true})
+		s := newApp(t, appOptions{provider: "cometapi", smallPictures: true})
 		key := s.develop("x [slow]")
-		s.state(key, history.Waiting)
+		s.waitForState(key, history.Waiting)
 		s.press("ctrl+x", "x")
-		s.state(key, history.Stopped)
-		s.shows("left")
+		s.waitForState(key, history.Stopped)
+		s.expectText("left")
 		s.press("esc", "f")
-		s.state(key, history.Done)
+		s.waitForState(key, history.Done)
 	})
 }
 
 // TestSeveralPicturesAtOnce: of pictures that come together the last is shown, the others are new; each that is shown stays 1.5 s at least.
 func TestSeveralPicturesAtOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		s.server.UpdateBehaviour(takeEightSeconds)
 		var keys []string
 		for _, prompt := range []string{"one", "two", "three", "four"} {
@@ -228,7 +228,7 @@ func TestSeveralPicturesAtOnce(t *testing.T) {
 		}
 		var shown, latest []string
 		var since []time.Time
-		s.each = func() {
+		s.onUpdate = func() {
 			for _, key := range keys {
 				if row, _ := s.m.list.Row(key); row.State == history.Done && !slices.Contains(latest, key) {
 					latest = append(latest, key)
@@ -258,7 +258,7 @@ func TestSeveralPicturesAtOnce(t *testing.T) {
 // TestPreviewStaysWhileBrowsingFromTheForm: in the form, another picture than the one bought last is looked at until the next enter.
 func TestPreviewStaysWhileBrowsingFromTheForm(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{small: true})
+		s := newAppWithHistory(t, appOptions{smallPictures: true})
 		s.develop("a new one")
 		s.press("pgdown", "pgdown")
 		s.wait(time.Second)
@@ -267,8 +267,8 @@ func TestPreviewStaysWhileBrowsingFromTheForm(t *testing.T) {
 		if s.m.preview.Shown().Key != looked || looked == newestKey(s, "a new one") {
 			t.Errorf("shown is %s, looked at was %s", s.m.preview.Shown().Key, looked)
 		}
-		s.shows("1 new")
-		s.state(s.develop("another"), history.Done)
+		s.expectText("1 new")
+		s.waitForState(s.develop("another"), history.Done)
 		s.wait(3 * time.Second)
 		if s.m.preview.Shown().Key != newestKey(s, "another") {
 			t.Error("the next purchase did not take the stage")

@@ -52,16 +52,16 @@ func TestEveryActionEverywhere(t *testing.T) {
 	for _, at := range pathsToPlaces[:6] {
 		t.Run(at.name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := newAppWithHistory(t, appOptions{small: true, editor: []string{"true"}})
+				s := newAppWithHistory(t, appOptions{smallPictures: true, editor: []string{"true"}})
 				for _, act := range acts {
-					s.goTo(at.keys)
-					s.run(s.m.run(act))
+					s.pressSlowly(at.keys)
+					s.start(s.m.run(act))
 					s.settle()
 					s.send(tea.KeyPressMsg{Code: tea.KeyDown})
-					s.fits(string(act))
+					s.expectFits(string(act))
 					s.m.list.ClearMarks()
-					s.home()
-					s.clear()
+					s.goHome()
+					s.clearPrompt()
 				}
 				expectPurchases(s, 0)
 			})
@@ -73,16 +73,16 @@ func TestEveryActionEverywhere(t *testing.T) {
 // stays.
 func TestTerminalKeysEverywhere(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{small: true})
-		s.state(s.develop("under way [slow]"), history.Waiting) // so that ctrl+c asks
+		s := newAppWithHistory(t, appOptions{smallPictures: true})
+		s.waitForState(s.develop("under way [slow]"), history.Waiting) // so that ctrl+c asks
 		for i, at := range pathsToPlaces {
-			s.goTo(at.keys)
-			before := s.at()
+			s.pressSlowly(at.keys)
+			before := s.focusName()
 			s.press("ctrl+z", "ctrl+l")
-			if s.suspends != i+1 || s.redrawn != i+1 || s.at() != before {
-				t.Fatalf("in %s: suspended %d, redrawn %d, then at %s", at.name, s.suspends, s.redrawn, s.at())
+			if s.suspended != i+1 || s.redrawn != i+1 || s.focusName() != before {
+				t.Fatalf("in %s: suspended %d, redrawn %d, then at %s", at.name, s.suspended, s.redrawn, s.focusName())
 			}
-			s.home()
+			s.goHome()
 		}
 	})
 }
@@ -90,26 +90,26 @@ func TestTerminalKeysEverywhere(t *testing.T) {
 // TestHelpClicksAndQuitQuestion: in the help the way out asks where it can be read, a line runs by a click, and no hint is hidden in the bottom row.
 func TestHelpClicksAndQuitQuestion(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{small: true})
-		s.state(s.develop("under way [slow]"), history.Waiting)
+		s := newAppWithHistory(t, appOptions{smallPictures: true})
+		s.waitForState(s.develop("under way [slow]"), history.Waiting)
 		s.typeText(" and more")
 		s.press("f1")
 		for x := range s.m.terminal.w {
 			s.click(x, s.m.layout.Bottom.Y)
 		}
 		expectPurchases(s, 1)
-		if s.at() != "help" {
-			t.Fatalf("a click on nothing leads to %s", s.at())
+		if s.focusName() != "help" {
+			t.Fatalf("a click on nothing leads to %s", s.focusName())
 		}
 		s.press("ctrl+c")
-		s.shows("1 goes on at Replicate and is followed at the next start.")
+		s.expectText("1 goes on at Replicate and is followed at the next start.")
 		s.wait(time.Second)
 		s.press("esc")
 		s.typeText("gallery, and back")
-		s.lacks("is followed at the next start")
+		s.expectNoText("is followed at the next start")
 		s.click(5, s.m.screens.help.room().Y+picker.HeadRows)
 		if s.m.screens.Top() != s.m.screens.gallery {
-			t.Errorf("a click on a line leads to\n%s", s.screen())
+			t.Errorf("a click on a line leads to\n%s", s.screenText())
 		}
 	})
 }
@@ -121,21 +121,21 @@ func TestClickHints(t *testing.T) {
 		s.wait(2 * noteDuration)
 		cursor := s.m.list.Cursor()
 		s.press("tab")
-		s.clickOn("row")
+		s.clickStatusText("row")
 		if s.m.settings.Row() != params.Shape {
 			t.Errorf("a click on the row's hint leads to %s", s.m.settings.Row())
 		}
-		s.clickOn("value")
+		s.clickStatusText("value")
 		if got := s.m.settings.Values()[params.Shape]; got == "1:1" || s.m.list.Cursor() != cursor {
 			t.Errorf("a click on the value's hint leads to %v, and to the row %s", got, s.m.list.Cursor())
 		}
-		s.clickOn("choices")
-		if s.at() != "dialog" {
-			t.Errorf("a click on the choices' hint leads to %s", s.at())
+		s.clickStatusText("choices")
+		if s.focusName() != "dialog" {
+			t.Errorf("a click on the choices' hint leads to %s", s.focusName())
 		}
-		s.home()
+		s.goHome()
 		s.press("esc", "enter", "y")
-		s.clickOn("prompt")
+		s.clickStatusText("prompt")
 		if len(s.copied) != 1 || s.copied[0] != uitest.Sunrise {
 			t.Errorf("a click in the menu over a picture copied %q", s.copied)
 		}
@@ -146,26 +146,26 @@ func TestClickHints(t *testing.T) {
 // to the prompt; the help knows the keys of the settings, and runs them.
 func TestSettingsPageKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{small: true})
+		s := newAppWithHistory(t, appOptions{smallPictures: true})
 		s.wait(2 * noteDuration)
 		s.press("tab")
 		s.m.settings.MoveTo(form.RowMore)
 		s.press("enter")
-		s.shows("More for flux-schnell", "esc settings")
+		s.expectText("More for flux-schnell", "esc settings")
 		s.press("esc")
-		s.lacks("More for flux-schnell")
-		if s.at() != "settings" || s.m.settings.Row() != form.RowMore {
-			t.Errorf("esc leads to %s, to the row %s", s.at(), s.m.settings.Row())
+		s.expectNoText("More for flux-schnell")
+		if s.focusName() != "settings" || s.m.settings.Row() != form.RowMore {
+			t.Errorf("esc leads to %s, to the row %s", s.focusName(), s.m.settings.Row())
 		}
 		s.press("up", "backspace", "f1")
 		s.typeText("the next value")
 		s.press("enter")
-		if s.at() != "settings" || s.m.settings.Values()[params.Seed] == nil {
-			t.Errorf("the help leads to %s, the seed is %v", s.at(), s.m.settings.Values()[params.Seed])
+		if s.focusName() != "settings" || s.m.settings.Values()[params.Seed] == nil {
+			t.Errorf("the help leads to %s, the seed is %v", s.focusName(), s.m.settings.Values()[params.Seed])
 		}
 		s.press("esc")
-		if s.at() != "prompt" {
-			t.Errorf("esc leads to %s", s.at())
+		if s.focusName() != "prompt" {
+			t.Errorf("esc leads to %s", s.focusName())
 		}
 	})
 }
@@ -173,7 +173,7 @@ func TestSettingsPageKeys(t *testing.T) {
 // TestClickLeavesTheFilter: a click elsewhere takes the keys from a filter under edit, which stays as it is.
 func TestClickLeavesTheFilter(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{small: true})
+		s := newAppWithHistory(t, appOptions{smallPictures: true})
 		s.press("ctrl+f")
 		s.typeText("boat")
 		s.click(5, s.m.layout.Prompt.Y)
@@ -187,15 +187,15 @@ func TestClickLeavesTheFilter(t *testing.T) {
 // TestClickPreview: a click on the stage opens what stands there, which in the form need not be the selected one.
 func TestClickPreview(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{small: true})
+		s := newAppWithHistory(t, appOptions{smallPictures: true})
 		first := s.develop("a first one")
-		s.state(first, history.Done)
+		s.waitForState(first, history.Done)
 		s.wait(preview.MinDisplay)
 		second := s.develop("another [slow]")
-		s.state(second, history.Waiting)
+		s.waitForState(second, history.Waiting)
 		s.click(s.m.layout.Stage.X+5, s.m.layout.Stage.Y+5)
-		if s.at() != "full" || s.m.preview.Shown().Key != first || s.m.list.Cursor() != first {
-			t.Errorf("at %s, shown is %s, want %s", s.at(), s.m.preview.Shown().Key, first)
+		if s.focusName() != "full" || s.m.preview.Shown().Key != first || s.m.list.Cursor() != first {
+			t.Errorf("at %s, shown is %s, want %s", s.focusName(), s.m.preview.Shown().Key, first)
 		}
 	})
 }
@@ -205,15 +205,15 @@ func TestClickPreview(t *testing.T) {
 func TestTooSmallBuysNothing(t *testing.T) {
 	small := func(s *app) { s.resize(20, 5) }
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		key := s.develop("one [slow]")
-		s.state(key, history.Waiting)
+		s.waitForState(key, history.Waiting)
 		s.press("ctrl+x", "X")
 		s.wait(time.Second)
 		small(s)
 		s.press("y", "enter")
 		s.resize(120, 40)
-		s.shows("Cancel the one that runs?")
+		s.expectText("Cancel the one that runs?")
 		s.wait(time.Second)
 		s.press("esc")
 		small(s)
@@ -230,9 +230,9 @@ func TestTooSmallBuysNothing(t *testing.T) {
 		}
 	})
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{provider: "cometapi", small: true})
-		s.faulty(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
-		s.state(s.develop("x"), history.Unconfirmed)
+		s := newApp(t, appOptions{provider: "cometapi", smallPictures: true})
+		s.injectFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
+		s.waitForState(s.develop("x"), history.Unconfirmed)
 		s.press("esc", "enter")
 		s.wait(time.Second)
 		small(s)

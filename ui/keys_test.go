@@ -13,8 +13,8 @@ import (
 	"tintype/ui/params"
 )
 
-// at tells where the keys go, for a test's message.
-func (s *app) at() string {
+// focusName tells where the keys go, for a test's message.
+func (s *app) focusName() string {
 	switch {
 	case s.m.dialogs.HasMenu():
 		return "menu"
@@ -66,7 +66,7 @@ func TestKeysMoveFocus(t *testing.T) {
 				steps := strings.Fields(path)
 				for i := 0; i < len(steps); i += 2 {
 					s.press(steps[i])
-					if got := s.at(); got != steps[i+1] {
+					if got := s.focusName(); got != steps[i+1] {
 						t.Fatalf("%v leads to %s, want %s", steps[:i+1], got, steps[i+1])
 					}
 					s.wait(time.Second)
@@ -132,8 +132,8 @@ func TestViews(t *testing.T) {
 		} {
 			s.press(c.key)
 			s.wait(time.Second)
-			s.shows(c.shows)
-			if list := s.within(s.m.layout.List); strings.Contains(list, c.lacks) {
+			s.expectText(c.shows)
+			if list := s.textIn(s.m.layout.List); strings.Contains(list, c.lacks) {
 				t.Errorf("view %s has %q: %s", c.key, c.lacks, list)
 			}
 		}
@@ -174,7 +174,7 @@ func TestTakeSeedAndSingleValues(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
 		s.press("esc", "s")
-		s.says("Seed 62182 is in the form.")
+		s.expectSentence("Seed 62182 is in the form.")
 		if got := s.m.settings.Values()[params.Seed]; got != int64(62182) {
 			t.Errorf("the seed is %v", got)
 		}
@@ -211,8 +211,8 @@ func TestPromptHistoryAndEditing(t *testing.T) {
 		s.wait(time.Second)
 		s.typeText("lighth")
 		s.press("enter")
-		if got := s.m.prompt.Value(); !strings.HasPrefix(got, "A lighthouse") || s.at() != "prompt" {
-			t.Errorf("ctrl+r took %q, at %s", got, s.at())
+		if got := s.m.prompt.Value(); !strings.HasPrefix(got, "A lighthouse") || s.focusName() != "prompt" {
+			t.Errorf("ctrl+r took %q, at %s", got, s.focusName())
 		}
 		s.press("ctrl+_")
 		if got := s.m.prompt.Value(); got != "my draft" {
@@ -220,8 +220,8 @@ func TestPromptHistoryAndEditing(t *testing.T) {
 		}
 		s.press("pgdown")
 		s.wait(time.Second)
-		if s.at() != "prompt" || s.m.preview.Shown().Key != s.m.list.Keys().At(1) {
-			t.Errorf("pgdn: at %s, shown %s", s.at(), s.m.preview.Shown().Key)
+		if s.focusName() != "prompt" || s.m.preview.Shown().Key != s.m.list.Keys().At(1) {
+			t.Errorf("pgdn: at %s, shown %s", s.focusName(), s.m.preview.Shown().Key)
 		}
 		s.press("ctrl+j")
 		s.typeText("more")
@@ -230,8 +230,8 @@ func TestPromptHistoryAndEditing(t *testing.T) {
 		}
 		s.press("esc")
 		s.pasteText(" pasted")
-		if got := s.m.prompt.Value(); got != "my draft\nmore pasted" || s.at() != "prompt" {
-			t.Errorf("pasted in the list: %q, at %s", got, s.at())
+		if got := s.m.prompt.Value(); got != "my draft\nmore pasted" || s.focusName() != "prompt" {
+			t.Errorf("pasted in the list: %q, at %s", got, s.focusName())
 		}
 		expectPurchases(s, 0)
 	})
@@ -244,8 +244,8 @@ func TestHelpRunsActions(t *testing.T) {
 		s.press("esc", "down", "?")
 		s.typeText("take its seed")
 		s.press("enter")
-		if got := s.m.settings.Values()[params.Seed]; got != int64(51022) || s.at() != "list" {
-			t.Errorf("seed %v, at %s", got, s.at())
+		if got := s.m.settings.Values()[params.Seed]; got != int64(51022) || s.focusName() != "list" {
+			t.Errorf("seed %v, at %s", got, s.focusName())
 		}
 	})
 }
@@ -253,13 +253,13 @@ func TestHelpRunsActions(t *testing.T) {
 // TestTerminalKeys suspends, draws anew, and opens the editor only where one is set.
 func TestTerminalKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		s.press("ctrl+z", "ctrl+l")
-		if s.suspends != 1 || s.redrawn != 1 {
-			t.Errorf("suspended %d, redrawn %d", s.suspends, s.redrawn)
+		if s.suspended != 1 || s.redrawn != 1 {
+			t.Errorf("suspended %d, redrawn %d", s.suspended, s.redrawn)
 		}
 		s.press("ctrl+x", "e")
-		s.says("No editor is set: export EDITOR, then start tintype again.")
+		s.expectSentence("No editor is set: export EDITOR, then start tintype again.")
 		s.press("ctrl+c")
 		if !s.quit {
 			t.Error("ctrl+c did not leave")
@@ -277,25 +277,25 @@ func TestMouse(t *testing.T) {
 		}
 		l := s.m.layout
 		click(5, l.List.Y+2)
-		if s.at() != "list" || s.m.list.Cursor() != s.m.list.Keys().At(2) {
-			t.Fatalf("a click selects %s, at %s", s.m.list.Cursor(), s.at())
+		if s.focusName() != "list" || s.m.list.Cursor() != s.m.list.Keys().At(2) {
+			t.Fatalf("a click selects %s, at %s", s.m.list.Cursor(), s.focusName())
 		}
 		click(5, l.List.Y+2)
-		if s.at() != "full" {
-			t.Errorf("a second click leads to %s", s.at())
+		if s.focusName() != "full" {
+			t.Errorf("a second click leads to %s", s.focusName())
 		}
 		click(60, 10)
 		click(5, l.Prompt.Y)
-		if s.at() != "prompt" {
-			t.Errorf("a click on the prompt leads to %s", s.at())
+		if s.focusName() != "prompt" {
+			t.Errorf("a click on the prompt leads to %s", s.focusName())
 		}
 		click(5, l.Settings.Y+1)
-		if s.at() != "settings" {
-			t.Errorf("a click on the settings leads to %s", s.at())
+		if s.focusName() != "settings" {
+			t.Errorf("a click on the settings leads to %s", s.focusName())
 		}
 		click(strings.Index(s.lines()[39], "esc")+1, 39)
-		if s.at() != "prompt" {
-			t.Errorf("a click on the hint leads to %s", s.at())
+		if s.focusName() != "prompt" {
+			t.Errorf("a click on the hint leads to %s", s.focusName())
 		}
 		before := s.m.list.Cursor()
 		s.send(tea.MouseWheelMsg{X: 60, Y: 10, Button: tea.MouseWheelDown})
@@ -310,13 +310,13 @@ func TestMouse(t *testing.T) {
 // TestDesktopNotification: a job that took ten seconds and ended while nobody looked is told to the terminal once, without its prompt.
 func TestDesktopNotification(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		s.send(tea.BlurMsg{})
 		key := s.develop("secret [slow]")
-		s.raw = nil
-		s.state(key, history.Done)
+		s.rawOutput = nil
+		s.waitForState(key, history.Done)
 		s.wait(5 * time.Second)
-		said := strings.Join(s.raw, "")
+		said := strings.Join(s.rawOutput, "")
 		if strings.Count(said, "\x1b]9;") != 1 || strings.Contains(said, "secret") {
 			t.Errorf("the terminal was told %q", said)
 		}
@@ -330,10 +330,10 @@ func TestReservedKeysDoNothing(t *testing.T) {
 		s.typeText("my draft")
 		s.wait(5 * time.Second)
 		for _, place := range []string{"prompt", "settings", "list"} {
-			before := s.screen()
+			before := s.screenText()
 			for _, key := range []string{"ctrl+b", "ctrl+s", "ctrl+q", `ctrl+\`, "ctrl+t", "ctrl+v", "alt+a", "alt+x"} {
 				s.press(key)
-				if got := s.screen(); got != before || s.quit || s.suspends > 0 {
+				if got := s.screenText(); got != before || s.quit || s.suspended > 0 {
 					t.Fatalf("%s in the %s changed the screen to\n%s", key, place, got)
 				}
 			}

@@ -39,7 +39,7 @@ func writeLongHistory(b *testing.B) string {
 // updateTimer takes messages to the program, and keeps how long Update took for each kind, least of all times.
 type updateTimer struct {
 	benchProgram
-	took map[string]time.Duration
+	fastest map[string]time.Duration
 }
 
 func (w *updateTimer) send(msg tea.Msg) {
@@ -49,17 +49,17 @@ func (w *updateTimer) send(msg tea.Msg) {
 	}
 	begin := time.Now()
 	w.benchProgram.send(msg)
-	w.keep(name, time.Since(begin))
+	w.record(name, time.Since(begin))
 }
 
-func (w *updateTimer) keep(name string, took time.Duration) {
-	if least, known := w.took[name]; !known || took < least {
-		w.took[name] = took
+func (w *updateTimer) record(name string, took time.Duration) {
+	if least, known := w.fastest[name]; !known || took < least {
+		w.fastest[name] = took
 	}
 }
 
-// answer carries out what was asked for, and times what comes back.
-func (w *updateTimer) answer() {
+// runPending carries out what was asked for, and times what comes back.
+func (w *updateTimer) runPending() {
 	for len(w.pending) > 0 {
 		cmd := w.pending[0]
 		w.pending = w.pending[1:]
@@ -80,16 +80,16 @@ func (w *updateTimer) answer() {
 // predictions; -v shows all kinds. It fails where one takes above 4 ms each time.
 func BenchmarkUpdate(b *testing.B) {
 	m, first := newViewer(b, writeLongHistory(b), "cells")
-	w := &updateTimer{benchProgram: benchProgram{m: m}, took: map[string]time.Duration{}}
+	w := &updateTimer{benchProgram: benchProgram{m: m}, fastest: map[string]time.Duration{}}
 	for _, msg := range first {
 		w.send(msg)
 	}
-	w.answer()
+	w.runPending()
 	if m.list.Total() != longEntries {
 		b.Fatalf("%d predictions", m.list.Total())
 	}
 	for b.Loop() {
-		w.sitThrough()
+		w.runUsualSession()
 	}
 	w.report(b, 4*time.Millisecond)
 }
@@ -97,31 +97,31 @@ func BenchmarkUpdate(b *testing.B) {
 // report lists what was timed, the slowest first, and fails where that took longer than it may.
 func (w *updateTimer) report(b *testing.B, most time.Duration) {
 	b.Helper()
-	names := slices.SortedFunc(maps.Keys(w.took), func(x, y string) int { return cmp.Compare(w.took[y], w.took[x]) })
+	names := slices.SortedFunc(maps.Keys(w.fastest), func(x, y string) int { return cmp.Compare(w.fastest[y], w.fastest[x]) })
 	for _, name := range names {
-		b.Logf("%-24s %8.3f ms", name, float64(w.took[name].Microseconds())/1000)
+		b.Logf("%-24s %8.3f ms", name, float64(w.fastest[name].Microseconds())/1000)
 	}
 	worst := names[0]
-	b.ReportMetric(float64(w.took[worst].Microseconds())/1000, "ms-worst")
-	if w.took[worst] > most {
-		b.Errorf("%s keeps the event loop for %v", worst, w.took[worst])
+	b.ReportMetric(float64(w.fastest[worst].Microseconds())/1000, "ms-worst")
+	if w.fastest[worst] > most {
+		b.Errorf("%s keeps the event loop for %v", worst, w.fastest[worst])
 	}
 }
 
-// sitThrough does what a person does, and what comes from elsewhere meanwhile.
-func (w *updateTimer) sitThrough() {
+// runUsualSession does what a person does, and what comes from elsewhere meanwhile.
+func (w *updateTimer) runUsualSession() {
 	m := w.m
 	for _, name := range []string{"esc", "G", "g", "pgdown", "down", "*", "space", "/"} {
 		w.send(uitest.KeyNamed(name))
-		w.answer()
+		w.runPending()
 	}
 	for _, letter := range "paper 77" {
 		w.send(tea.KeyPressMsg{Code: letter, Text: string(letter)})
-		w.answer()
+		w.runPending()
 	}
 	for _, name := range []string{"enter", "down", "G", "esc", "4", "1", "ctrl+g", "pgdown", "esc", "tab"} {
 		w.send(uitest.KeyNamed(name))
-		w.answer()
+		w.runPending()
 	}
 	e, err := m.session.History.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {
 		e.State, e.Input = history.Done, map[string]any{"prompt": "from elsewhere"}
@@ -132,12 +132,12 @@ func (w *updateTimer) sitThrough() {
 	}
 	w.send(refreshedMsg{changed: []history.Entry{e}})
 	w.send(indexedMsg{})
-	w.answer()
+	w.runPending()
 	live := make([]string, 50) // jobs that the history does not know yet
 	for i := range live {
 		live[i] = history.NewKey(time.Now())
 	}
 	begin := time.Now()
 	m.list.SetKeys(m.session.History.Keys().With(live...))
-	w.keep("50 live jobs", time.Since(begin))
+	w.record("50 live jobs", time.Since(begin))
 }

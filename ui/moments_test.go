@@ -23,8 +23,8 @@ func TestMoment01EnterShowsTheRowAtOnce(t *testing.T) {
 			t.Errorf("the driver's lock is left to the purchase: %v, %v", locks, err)
 		}
 		s.typeText(uitest.Dusk)
-		s.hold()
-		s.key("enter")
+		s.holdCommands()
+		s.sendKey("enter")
 		top := s.lines()[s.m.layout.List.Y]
 		if !strings.Contains(top, "… on calm water at dusk.") || !strings.Contains(top, "sending") {
 			t.Fatalf("the next frame has on top %q", top)
@@ -35,8 +35,8 @@ func TestMoment01EnterShowsTheRowAtOnce(t *testing.T) {
 		if _, err := s.m.session.History.Get(s.m.list.Cursor()); err == nil {
 			t.Fatal("Update wrote to the disk")
 		}
-		s.release()
-		s.state(s.m.list.Cursor(), history.Done)
+		s.releaseCommands()
+		s.waitForState(s.m.list.Cursor(), history.Done)
 		if n := s.server.Counts().Posts; n != 1 {
 			t.Errorf("%d purchases", n)
 		}
@@ -46,15 +46,15 @@ func TestMoment01EnterShowsTheRowAtOnce(t *testing.T) {
 // TestMoment02TypingLosesNoKey: four pictures arrive while forty keys a second are typed; none is lost or out of order.
 func TestMoment02TypingLosesNoKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 160, h: 50, small: true})
+		s := newApp(t, appOptions{w: 160, h: 50, smallPictures: true})
 		var keys []string
 		for _, prompt := range []string{"a sea", "a city", "a fox", "a forest"} {
 			keys = append(keys, s.develop(prompt))
 			s.wait(500 * time.Millisecond)
 		}
-		s.clear()
+		s.clearPrompt()
 		typed := strings.Repeat("The quick brown fox jumps over the lazy dog. ", 6)
-		s.typeAt(typed, 25*time.Millisecond)
+		s.typeSlowly(typed, 25*time.Millisecond)
 		if got := s.m.prompt.Value(); got != typed {
 			t.Errorf("typed %q, and there stands %q", typed, got)
 		}
@@ -63,7 +63,7 @@ func TestMoment02TypingLosesNoKey(t *testing.T) {
 				t.Errorf("%s is %s after %v of typing", key, row.State, time.Duration(len(typed))*25*time.Millisecond)
 			}
 		}
-		if got := s.m.prompt.Value(); strings.Count(s.screen(), "dog.") == 0 {
+		if got := s.m.prompt.Value(); strings.Count(s.screenText(), "dog.") == 0 {
 			t.Errorf("%q is not on the screen", got)
 		}
 	})
@@ -74,20 +74,20 @@ func TestMoment03PictureReplacedWithoutBlank(t *testing.T) {
 	for _, protocol := range []string{"kitty", "cells"} {
 		t.Run(protocol, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := newApp(t, appOptions{look: Appearance{Graphics: protocol}, small: true})
-				s.state(s.develop("a sea at night"), history.Done)
+				s := newApp(t, appOptions{appearance: Appearance{Graphics: protocol}, smallPictures: true})
+				s.waitForState(s.develop("a sea at night"), history.Done)
 				s.wait(2 * time.Second)
 				before := s.m.preview.Shown()
 				if len(before.Tiles) != 1 {
 					t.Fatalf("on the stage: %+v", before)
 				}
 				frames := 0
-				s.each = func() {
+				s.onUpdate = func() {
 					frames++
 					expectWholePicture(s, before.Tiles[0])
 				}
 				key := s.develop("a sea in the morning")
-				s.state(key, history.Done)
+				s.waitForState(key, history.Done)
 				s.wait(2 * time.Second)
 				if s.m.preview.Shown().Key != key || frames < 10 {
 					t.Fatalf("the new picture did not come in %d frames", frames)
@@ -122,7 +122,7 @@ func expectWholePicture(s *app, first preview.Tile) {
 // pasted poem, with brackets or without, buys nothing.
 func TestMoment04HeldEnterBuysOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		s.typeText("a boat")
 		for range 30 {
 			s.press("enter")
@@ -143,7 +143,7 @@ func TestMoment04HeldEnterBuysOnce(t *testing.T) {
 	})
 	t.Run("paste", func(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
-			s := newApp(t, appOptions{small: true})
+			s := newApp(t, appOptions{smallPictures: true})
 			s.pasteText("Two roads\ndiverged\r\nin a yellow wood\n")
 			expectPurchases(s, 0)
 			if got := s.m.prompt.Value(); !strings.HasPrefix(got, "Two roads\ndiverged\nin a yellow wood") {
@@ -183,12 +183,12 @@ func TestMoment05TypingIntoTheList(t *testing.T) {
 				s := newAppWithHistory(t, appOptions{editor: []string{"false"}})
 				s.develop("a slow boat [slow]")
 				key := s.m.list.Cursor()
-				s.state(key, history.Waiting)
-				s.clear()
+				s.waitForState(key, history.Waiting)
+				s.clearPrompt()
 				s.typeText("my draft")
 				s.press("esc")
-				s.typeAt(sentence, 125*time.Millisecond)
-				s.shows("Keys act on the list here. esc goes to the prompt.")
+				s.typeSlowly(sentence, 125*time.Millisecond)
+				s.expectText("Keys act on the list here. esc goes to the prompt.")
 				expectNoHarm(s, key)
 			})
 		})
@@ -203,8 +203,8 @@ func expectNoHarm(s *app, key string) {
 		s.t.Errorf("the job is %s", row.State)
 	}
 	expectPurchases(s, 1)
-	if s.quit || s.suspends > 0 || s.editors > 0 {
-		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspends, s.editors)
+	if s.quit || s.suspended > 0 || s.execs > 0 {
+		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspended, s.execs)
 	}
 	for s.m.screens.home.focus != focusPrompt || !s.m.screens.IsHome() || s.m.dialogs.TakesKeys() || s.m.list.IsEditingFilter() {
 		s.press("esc")
@@ -220,28 +220,28 @@ func expectNoHarm(s *app, key string) {
 // TestMoment06CancelArmsOneJob: x arms one job; when another row arrives in between, the second x cancels the armed one and no other.
 func TestMoment06CancelArmsOneJob(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		other := s.develop("one [slow]")
 		armed := s.develop("two [slow]")
-		s.state(armed, history.Waiting)
+		s.waitForState(armed, history.Waiting)
 		s.press("esc", "x")
-		s.shows("x again cancels")
+		s.expectText("x again cancels")
 		addPredictionsElsewhere(t, s.dir, pastPrediction{prompt: "from another terminal"})
 		s.wait(1500 * time.Millisecond)
-		s.shows("1 newer")
+		s.expectText("1 newer")
 		s.press("x")
-		s.state(armed, history.Stopped)
+		s.waitForState(armed, history.Stopped)
 		if row, _ := s.m.list.Row(other); row.State != history.Waiting || s.server.Counts().Cancels != 1 {
 			t.Errorf("the other one is %s, %d cancels", row.State, s.server.Counts().Cancels)
 		}
 	})
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		key := s.develop("one [slow]")
-		s.state(key, history.Waiting)
+		s.waitForState(key, history.Waiting)
 		s.press("esc", "x")
 		s.wait(3100 * time.Millisecond)
-		s.lacks("x again cancels")
+		s.expectNoText("x again cancels")
 		s.press("x") // arms anew
 		s.press("down", "x")
 		s.wait(3100 * time.Millisecond)
@@ -267,42 +267,42 @@ func addPredictionsElsewhere(t *testing.T, dir string, pasts ...pastPrediction) 
 // TestMoment07UndoCancel: what was not sent returns by u within 10 s; what was sent cannot, and the note says so.
 func TestMoment07UndoCancel(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
-		s.faulty(throttled)
+		s := newApp(t, appOptions{smallPictures: true})
+		s.injectFaults(throttled)
 		key := s.develop("a boat")
 		s.wait(time.Second)
 		s.press("esc", "x", "x")
-		s.state(key, history.Stopped)
-		s.says("Stopped before it was sent; nothing is billed. u takes that back.")
+		s.waitForState(key, history.Stopped)
+		s.expectSentence("Stopped before it was sent; nothing is billed. u takes that back.")
 		s.wait(9 * time.Second)
 		s.press("u")
-		s.says("It goes on.")
-		s.faulty()
-		s.state(key, history.Done)
+		s.expectSentence("It goes on.")
+		s.injectFaults()
+		s.waitForState(key, history.Done)
 		expectPurchases(s, 2) // the one that was asked to wait, and the one that was accepted
 		if n := s.server.Counts().Accepted; n != 1 {
 			t.Errorf("%d accepted", n)
 		}
 	})
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
-		s.faulty(throttled)
+		s := newApp(t, appOptions{smallPictures: true})
+		s.injectFaults(throttled)
 		key := s.develop("a boat")
 		s.wait(time.Second)
 		s.press("esc", "x", "x")
 		s.wait(11 * time.Second)
 		s.press("u")
-		s.says("r makes it anew")
-		s.state(key, history.Stopped)
+		s.expectSentence("r makes it anew")
+		s.waitForState(key, history.Stopped)
 	})
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		key := s.develop("a boat [slow]")
-		s.state(key, history.Waiting)
+		s.waitForState(key, history.Waiting)
 		s.press("esc", "x", "x")
-		s.state(key, history.Stopped)
+		s.waitForState(key, history.Stopped)
 		s.press("u")
-		s.says("That was sent already and cannot be taken back; r makes it anew.")
+		s.expectSentence("That was sent already and cannot be taken back; r makes it anew.")
 	})
 }
 
@@ -314,15 +314,15 @@ func TestMoment08RowsFromAnotherProgram(t *testing.T) {
 		s.press("esc", "down", "down")
 		s.wait(5 * time.Second)
 		room := s.m.layout.List
-		rows, shown, raw := s.lines()[room.Y:room.Bottom()], s.m.preview.Shown(), len(s.raw)
-		stage := s.stageCells()
+		rows, shown, raw := s.lines()[room.Y:room.Bottom()], s.m.preview.Shown(), len(s.rawOutput)
+		stage := s.previewCells()
 		var five []pastPrediction
 		for i := range 5 {
 			five = append(five, pastPrediction{prompt: fmt.Sprint("from another terminal, number ", i)})
 		}
 		addPredictionsElsewhere(t, s.dir, five...)
-		s.each = func() {
-			if s.stageCells() != stage {
+		s.onUpdate = func() {
+			if s.previewCells() != stage {
 				t.Fatal("the stage was drawn anew")
 			}
 		}
@@ -330,19 +330,19 @@ func TestMoment08RowsFromAnotherProgram(t *testing.T) {
 		if got := s.lines()[room.Y:room.Bottom()]; strings.Join(got, "\n") != strings.Join(rows, "\n") {
 			t.Errorf("the rows were\n%s\nand are\n%s", strings.Join(rows, "\n"), strings.Join(got, "\n"))
 		}
-		s.shows("5 newer")
-		if len(s.raw) != raw || !s.m.preview.Shown().Equal(shown) {
-			t.Errorf("the terminal was sent %q", s.raw[raw:])
+		s.expectText("5 newer")
+		if len(s.rawOutput) != raw || !s.m.preview.Shown().Equal(shown) {
+			t.Errorf("the terminal was sent %q", s.rawOutput[raw:])
 		}
 		s.press("g")
-		s.shows("number 4")
-		s.lacks("newer")
+		s.expectText("number 4")
+		s.expectNoText("newer")
 	})
 }
 
-// stageCells is what stands on the stage, styles and all.
-func (s *app) stageCells() string {
-	buf, r := s.buffer(), s.m.layout.Stage
+// previewCells is what stands on the stage, styles and all.
+func (s *app) previewCells() string {
+	buf, r := s.screenBuffer(), s.m.layout.Stage
 	var b strings.Builder
 	for y := r.Y; y < r.Bottom(); y++ {
 		for x := r.X; x < r.Right(); x++ {
@@ -364,11 +364,11 @@ func TestMoment10RestoredAfterKill(t *testing.T) {
 		starred := s.m.list.Cursor()
 		s.press("esc", "esc", "tab", "down", "right", "tab", "tab")
 		s.m.list.SetView(list.ViewStarred)
-		s.typeAt("A fox in the half light", 100*time.Millisecond)
+		s.typeSlowly("A fox in the half light", 100*time.Millisecond)
 		s.press("left", "left", "left")
 		s.wait(2 * time.Second)
 		s.typeText("lost") // in the last two seconds
-		again := newApp(t, appOptions{dir: s.killed(), server: s.server})
+		again := newApp(t, appOptions{dir: s.copyFolder(), server: s.server})
 		f, g := s.m.currentForm(), again.m.currentForm()
 		if g.Draft != "A fox in the half light" || g.Cursor != len("A fox in the half li") {
 			t.Errorf("draft %q, cursor %d", g.Draft, g.Cursor)
@@ -379,6 +379,6 @@ func TestMoment10RestoredAfterKill(t *testing.T) {
 		if g.Selected != starred {
 			t.Errorf("selected %q, it was %q", g.Selected, starred)
 		}
-		again.shows("A fox in the half light", "starred /", "16:9")
+		again.expectText("A fox in the half light", "starred /", "16:9")
 	})
 }

@@ -13,7 +13,7 @@ import (
 // plainTerminals are the terminals that show least: without colour, without Unicode, and both without motion.
 var plainTerminals = map[string]appOptions{
 	"no-colour": {env: map[string]string{"NO_COLOR": "1", "NO_MOTION": "1"}},
-	"ascii":     {env: map[string]string{"NO_COLOR": "1"}, look: Appearance{Glyphs: "ascii", Motion: "none"}},
+	"ascii":     {env: map[string]string{"NO_COLOR": "1"}, appearance: Appearance{Glyphs: "ascii", Motion: "none"}},
 }
 
 // TestMoment11WithoutColour: focus, selection, marks, every state and what needs the user are told apart in a golden of plain text.
@@ -22,10 +22,10 @@ func TestMoment11WithoutColour(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
 				s := newPlainApp(t, tb)
-				s.golden("plain-" + name)
+				s.expectGolden("plain-" + name)
 				expectDistinctRows(s)
 				s.press("esc")
-				s.golden("plain-" + name + "-prompt")
+				s.expectGolden("plain-" + name + "-prompt")
 			})
 		})
 	}
@@ -38,24 +38,24 @@ func newPlainApp(t *testing.T, tb appOptions) *app {
 		return func(e *history.Entry) { e.CancelReason = reason; e.Status = "" }
 	}
 	s := newAppWithHistory(t, tb,
-		pastPrediction{ago: 9 * time.Minute, prompt: "a lost one", state: history.Lost, cost: 0.003, change: func(e *history.Entry) {
+		pastPrediction{age: 9 * time.Minute, prompt: "a lost one", state: history.Lost, cost: 0.003, change: func(e *history.Entry) {
 			e.Error = &history.EntryError{Code: "expired"}
 		}},
-		pastPrediction{ago: 8 * time.Minute, prompt: "left to itself", state: history.Stopped, change: stopped("not_followed")},
-		pastPrediction{ago: 7 * time.Minute, prompt: "stopped here", state: history.Stopped, change: stopped("canceled")},
-		pastPrediction{ago: 6 * time.Minute, prompt: "maybe bought", state: history.Unconfirmed, change: withoutAnswer},
-		pastPrediction{ago: 5 * time.Minute, prompt: "went wrong", state: history.Failed, change: withFlaggedError},
-		pastPrediction{ago: 4 * time.Minute, prompt: "seen long ago", seed: 3, took: 1, star: true},
-		pastPrediction{ago: 3 * time.Minute, prompt: "marked", seed: 3, took: 1},
+		pastPrediction{age: 8 * time.Minute, prompt: "left to itself", state: history.Stopped, change: stopped("not_followed")},
+		pastPrediction{age: 7 * time.Minute, prompt: "stopped here", state: history.Stopped, change: stopped("canceled")},
+		pastPrediction{age: 6 * time.Minute, prompt: "maybe bought", state: history.Unconfirmed, change: withoutAnswer},
+		pastPrediction{age: 5 * time.Minute, prompt: "went wrong", state: history.Failed, change: withFlaggedError},
+		pastPrediction{age: 4 * time.Minute, prompt: "seen long ago", seed: 3, predictTime: 1, star: true},
+		pastPrediction{age: 3 * time.Minute, prompt: "marked", seed: 3, predictTime: 1},
 	)
 	s.server.UpdateBehaviour(takeEightSeconds)
 	s.develop("new here")
-	s.state(s.m.list.Cursor(), history.Done)
+	s.waitForState(s.m.list.Cursor(), history.Done)
 	s.develop("under way")
 	s.wait(5 * time.Second)
 	s.develop("just begun")
 	s.wait(100 * time.Millisecond)
-	s.faulty(throttled)
+	s.injectFaults(throttled)
 	s.develop("asked to wait")
 	s.wait(300 * time.Millisecond)
 	s.m.list.SetUnseen(newestKey(s, "new here")) // by the time all this was done, it had been looked at
@@ -94,9 +94,9 @@ func expectDistinctRows(s *app) {
 		seen[key] = row
 	}
 	if len(seen) < 9 {
-		s.t.Errorf("only %d rows:\n%s", len(seen), s.screen())
+		s.t.Errorf("only %d rows:\n%s", len(seen), s.screenText())
 	}
-	buf := s.buffer()
+	buf := s.screenBuffer()
 	for y := range buf.Height() {
 		for x := range buf.Width() {
 			if cell := buf.CellAt(x, y); cell != nil && (cell.Style.Fg != nil || cell.Style.Bg != nil) {

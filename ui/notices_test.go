@@ -15,13 +15,13 @@ func TestSharedStorageIsReportedOnce(t *testing.T) {
 		}
 		const said = "The data folder is on storage that machines"
 		s := newApp(t, appOptions{dir: dir})
-		s.shows(said)
+		s.expectText(said)
 		s.press("x", "backspace")
 		s.wait(2 * noteDuration)
-		s.lacks(said)
+		s.expectNoText(said)
 		s.typeText("A boat")
 		s.press("enter")
 		s.wait(2 * noteDuration)
-		s.lacks(said)
+		s.expectNoText(said)
 	})
 }

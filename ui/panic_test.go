@@ -26,16 +26,16 @@ import (
 
 // panicSite is a place that the program is made to break down in.
 type panicSite struct {
-	place string // a part of the function's name on the stack of who asks for the time; "": Open itself
-	stuck bool   // the session cannot be closed any more either
+	function   string // a part of the function's name on the stack of who asks for the time; "": Open itself
+	closeHangs bool   // the session cannot be closed any more either
 }
 
 var panicSites = map[string]panicSite{
 	"a command":                 {},
-	"Update":                    {place: "(*Model).Update"},
-	"View":                      {place: "(*Model).View"},
-	"a goroutine of the runner": {place: "runner.(*Runner).Perform"},
-	"Update, and the session cannot be closed": {place: "(*Model).Update", stuck: true},
+	"Update":                    {function: "(*Model).Update"},
+	"View":                      {function: "(*Model).View"},
+	"a goroutine of the runner": {function: "runner.(*Runner).Perform"},
+	"Update, and the session cannot be closed": {function: "(*Model).Update", closeHangs: true},
 }
 
 // TestI12TerminalRestored: wherever the program breaks down, it leaves the alternate screen, shows the cursor, turns mouse,
@@ -76,16 +76,16 @@ func modeSet(end string) string {
 // upFile is the file that says that the screen has been seen, in the folder of the program under test.
 func upFile(dir string) string { return filepath.Join(dir, "up") }
 
-// provoked is a clock that breaks down where its time is asked for in the wrong place, once the screen is up.
-func (b panicSite) provoked(up *atomic.Bool) func() time.Time {
+// clock is a clock that breaks down where its time is asked for in the wrong place, once the screen is up.
+func (b panicSite) clock(up *atomic.Bool) func() time.Time {
 	return func() time.Time {
-		if up.Load() && b.place != "" {
+		if up.Load() && b.function != "" {
 			calls := make([]uintptr, 64)
 			frames := runtime.CallersFrames(calls[:runtime.Callers(1, calls)])
 			for frame, more := frames.Next(); more; frame, more = frames.Next() {
-				if strings.Contains(frame.Function, b.place) {
+				if strings.Contains(frame.Function, b.function) {
 					up.Store(false) // once: what still works afterwards is a part of the promise
-					panicIn(b.place)
+					panicIn(b.function)
 				}
 			}
 		}
@@ -103,7 +103,7 @@ func panicIn(where string) {
 // runAndPanic is the program under test, in a process of its own: it opens a demo, buys, and breaks down on the way.
 func runAndPanic(where string) {
 	b, up := panicSites[where], new(atomic.Bool)
-	now := b.provoked(up)
+	now := b.clock(up)
 	provider, _ := api.FindProvider(api.Demo)
 	o := Options{Open: func(ctx context.Context) (Session, error) {
 		for { // the screen is to be up: this is what a terminal is to be taken back from
@@ -113,7 +113,7 @@ func runAndPanic(where string) {
 			time.Sleep(time.Millisecond)
 		}
 		defer up.Store(true)
-		if b.place == "" {
+		if b.function == "" {
 			panicIn("a command")
 		}
 		return b.session(provider, now)
@@ -149,7 +149,7 @@ func (b panicSite) session(provider api.Provider, now func() time.Time) (Session
 	}
 	s := runner.New(runner.Options{Client: client, History: h, Now: now})
 	return Session{Provider: provider, History: h, Runner: s, Close: func() {
-		if b.stuck {
+		if b.closeHangs {
 			select {}
 		}
 		_ = h.Close()

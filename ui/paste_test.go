@@ -10,20 +10,20 @@ import (
 // is pressed does. Rule “a paste never confirms a purchase”; what a terminal sends is told beside the command line.
 func TestSecurityPasteNeverBuys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		s.send(tea.PasteMsg{Content: "a boat"})
 		s.press("enter")
-		s.says("That enter came with the paste. Press it again to develop.")
+		s.expectSentence("That enter came with the paste. Press it again to develop.")
 		expectPurchases(s, 0)
 		s.wait(pasteDelay)
 		s.press("enter")
-		s.until("a boat")
+		s.waitForText("a boat")
 		expectPurchases(s, 1)
 	})
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true, before: func(s *app) {
+		s := newApp(t, appOptions{smallPictures: true, before: func(s *app) {
 			s.send(tea.PasteMsg{Content: "a boat"})
-			s.key("enter")
+			s.sendKey("enter")
 		}})
 		expectPurchases(s, 0)
 	})

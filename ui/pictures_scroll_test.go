@@ -15,11 +15,11 @@ func TestLargePictureLeavesSidebar(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, sampleAlbum()...)
 		s.press("esc", "ctrl+g", "G", "enter")
 		s.wait(time.Second)
-		s.hold()
+		s.holdCommands()
 		s.press("esc", "esc")
-		s.shows("about $0.003", "y copy")
-		s.lacks("▀")
-		s.release()
+		s.expectText("about $0.003", "y copy")
+		s.expectNoText("▀")
+		s.releaseCommands()
 	})
 }
 

@@ -44,7 +44,7 @@ func runInEmulator(t *testing.T, protocol picture.Protocol, n int) *liveProgram 
 		paintGradient(t, file, i)
 	}
 	env := map[string]string{"LANG": "C.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-	o := s.options(appOptions{dir: s.dir, env: env, look: Appearance{Motion: "none"}})
+	o := s.options(appOptions{dir: s.dir, env: env, appearance: Appearance{Motion: "none"}})
 	sh := &liveProgram{t: t, emulator: newEmulator(t, protocol, 120, 40), done: make(chan struct{})}
 	overlay := picture.NewOverlay(sh.emulator)
 	o.Layer = overlay
@@ -85,7 +85,7 @@ func variedPredictions(n int) []pastPrediction {
 		if i == n-2 {
 			outputs = 4
 		}
-		pasts = append(pasts, pastPrediction{n: outputs, ago: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
+		pasts = append(pasts, pastPrediction{outputs: outputs, age: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
 	}
 	return pasts
 }

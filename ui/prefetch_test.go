@@ -14,8 +14,8 @@ import (
 	"tintype/ui/preview"
 )
 
-// nextPictures are the pictures that the program makes ready one after the other, if each gets a blank frame.
-func (s *app) nextPictures(most int) (keys []preview.FrameKey) {
+// prefetchOrder are the pictures that the program makes ready one after the other, if each gets a blank frame.
+func (s *app) prefetchOrder(most int) (keys []preview.FrameKey) {
 	for range most {
 		want, missing := s.m.screens.Top().NextPicture()
 		if !missing {
@@ -48,15 +48,15 @@ func TestGalleryNearestFirst(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, manyPredictions(40)...) // 5 across, 2 down
 		s.press("ctrl+g", "right", "right")
 		s.wait(5 * time.Second)
-		s.hold()
+		s.holdCommands()
 		s.m.preview.ClearFrames()
-		got := s.rowsOf(s.nextPictures(13))
+		got := s.rowsOf(s.prefetchOrder(13))
 		if want := []int{2, 12, 1, 3, 0, 4, 7, 6, 8, 5, 9, 10, 11}; !slices.Equal(got, want) {
 			t.Errorf("made ready in the order %v, want %v", got, want)
 		}
 		s.press("pgdown", "pgdown", "pgup")
 		s.m.preview.ClearFrames()
-		if got := s.rowsOf(s.nextPictures(2)); !slices.Equal(got, []int{12, 2}) {
+		if got := s.rowsOf(s.prefetchOrder(2)); !slices.Equal(got, []int{12, 2}) {
 			t.Errorf("after page up in the order %v, want 12 and 2", got)
 		}
 	})
@@ -91,8 +91,8 @@ func (s *app) countThumbnails() int {
 // TestThumbnailWhenShown: a picture that was shown in the preview has a thumbnail, in cells too.
 func TestThumbnailWhenShown(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
-		s.state(s.develop(uitest.Dusk), history.Done)
+		s := newApp(t, appOptions{smallPictures: true})
+		s.waitForState(s.develop(uitest.Dusk), history.Done)
 		s.wait(2 * time.Second)
 		if n := s.countThumbnails(); n != 1 {
 			t.Errorf("%d thumbnails of one picture", n)
@@ -106,14 +106,14 @@ func TestNeighboursArePrefetched(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, manyPredictions(20)...)
 		s.press("esc", "down", "down", "down")
 		s.wait(5 * time.Second)
-		s.hold()
+		s.holdCommands()
 		for _, key := range []string{"down", "down", "up", "up", "up", "up"} {
-			s.key(key)
+			s.sendKey(key)
 			if shown := s.m.preview.Shown().Key; shown != s.m.list.Cursor() {
 				t.Fatalf("after %s the preview shows %q, want %q", key, shown, s.m.list.Cursor())
 			}
 		}
-		s.key("enter")
+		s.sendKey("enter")
 		if tiles := s.m.preview.Shown().Tiles; len(tiles) != 1 || tiles[0].Box.W != s.m.layout.Full.W {
 			t.Errorf("enter shows %v", tiles)
 		}
@@ -135,13 +135,13 @@ func TestFormPrefetchesNothing(t *testing.T) {
 // pixels.
 func TestDraftThenPixels(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{look: Appearance{Graphics: "kitty"}})
+		s := newApp(t, appOptions{appearance: Appearance{Graphics: "kitty"}})
 		first := s.develop("a sea at night")
-		s.state(first, history.Done)
-		s.state(s.develop("a sea in the morning"), history.Done)
+		s.waitForState(first, history.Done)
+		s.waitForState(s.develop("a sea in the morning"), history.Done)
 		s.wait(2 * preview.MinDisplay)
 		s.m.preview.ClearFrames()
-		s.key("pgdown")
+		s.sendKey("pgdown")
 		s.settle()
 		if shown := s.m.preview.Shown(); shown.Key != first || len(shown.Tiles) != 1 {
 			t.Fatalf("shown is %+v", shown)
@@ -163,7 +163,7 @@ func TestDraftThenPixels(t *testing.T) {
 // manyPredictions are n predictions with a picture each.
 func manyPredictions(n int) (pasts []pastPrediction) {
 	for i := range n {
-		pasts = append(pasts, pastPrediction{ago: time.Duration(n-i) * time.Hour, prompt: uitest.Dusk, took: 1.2, cost: 0.003, seed: int64(i)})
+		pasts = append(pasts, pastPrediction{age: time.Duration(n-i) * time.Hour, prompt: uitest.Dusk, predictTime: 1.2, cost: 0.003, seed: int64(i)})
 	}
 	return pasts
 }

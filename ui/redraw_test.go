@@ -30,14 +30,14 @@ func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
 					t.Error("nothing is written anew")
 				}
 				s.wait(time.Second)
-				if s.editors != 1 {
-					t.Fatalf("without a frame, the terminal was taken again %d times, want once", s.editors)
+				if s.execs != 1 {
+					t.Fatalf("without a frame, the terminal was taken again %d times, want once", s.execs)
 				}
 				s.send(tea.ResumeMsg{}) // as that ends
 				s.settle()
 				w.frames.Add(1)
 				s.wait(time.Second)
-				if s.editors != 1 {
+				if s.execs != 1 {
 					t.Error("it was taken again, though frames come")
 				}
 			})

@@ -47,17 +47,17 @@ func TestRestartInEachState(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := newApp(t, appOptions{provider: c.provider, small: true})
-				s.faulty(c.fault)
+				s := newApp(t, appOptions{provider: c.provider, smallPictures: true})
+				s.injectFaults(c.fault)
 				key := s.develop(c.prompt)
-				s.state(key, c.reach)
+				s.waitForState(key, c.reach)
 				s.wait(c.after)
-				dir := s.killed()
+				dir := s.copyFolder()
 				again := newApp(t, appOptions{dir: dir, server: s.server, provider: c.provider})
 				if c.says != "" {
-					again.until(c.says)
+					again.waitForText(c.says)
 				}
-				again.state(key, c.ends)
+				again.waitForState(key, c.ends)
 				again.wait(time.Minute)
 				if row, _ := again.m.list.Row(key); row.State != c.ends || s.server.Counts().Accepted != c.accepted {
 					t.Errorf("ends as %s, %d accepted", row.State, s.server.Counts().Accepted)
@@ -74,11 +74,11 @@ func TestRestartInEachState(t *testing.T) {
 // TestQuitAndFollowAtTheNextStart asks before it leaves with a job under way, and follows it at the next start.
 func TestQuitAndFollowAtTheNextStart(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{small: true})
+		s := newApp(t, appOptions{smallPictures: true})
 		key := s.develop("x [slow]")
-		s.state(key, history.Waiting)
+		s.waitForState(key, history.Waiting)
 		s.press("ctrl+c")
-		s.shows("1 goes on at Replicate and is followed at the next start.", "ctrl+c leave", "esc stay")
+		s.expectText("1 goes on at Replicate and is followed at the next start.", "ctrl+c leave", "esc stay")
 		s.wait(time.Second)
 		s.press("esc")
 		if s.quit {
@@ -90,9 +90,9 @@ func TestQuitAndFollowAtTheNextStart(t *testing.T) {
 		if !s.quit || s.m.View().Content != "" {
 			t.Fatal("ctrl+c twice did not leave, or left something on the screen")
 		}
-		s.leave()
+		s.close()
 		again := newApp(t, appOptions{dir: s.dir, server: s.server})
-		again.state(key, history.Done)
+		again.waitForState(key, history.Done)
 	})
 }
 
@@ -103,15 +103,15 @@ func TestModelOverride(t *testing.T) {
 		s.m.settings.Set(params.Format, "png")
 		s.typeText(uitest.Sunrise)
 		s.wait(time.Minute)
-		s.leave()
+		s.close()
 		for _, asked := range []string{"", "black-forest-labs/flux-dev"} {
-			again := newApp(t, appOptions{dir: s.dir, server: s.server, asked: asked})
+			again := newApp(t, appOptions{dir: s.dir, server: s.server, modelOverride: asked})
 			want := cmp.Or(asked, s.m.settings.ModelID())
 			if got, format := again.m.settings.ModelID(), again.m.settings.Value(params.Format); got != want || format != "png" {
 				t.Errorf("asked for %q, it begins with %s, %v", asked, got, format)
 			}
-			again.shows("A paper boat")
-			again.leave()
+			again.expectText("A paper boat")
+			again.close()
 		}
 	})
 }
@@ -125,17 +125,17 @@ func TestUnconfirmedDecisions(t *testing.T) {
 	}{{"r", history.Stopped, 1}, {"y", history.Done, 2}, {"esc", history.Unconfirmed, 1}, {"enter", history.Unconfirmed, 1}} {
 		t.Run(c.key, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := newApp(t, appOptions{provider: "cometapi", small: true})
-				s.faulty(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
+				s := newApp(t, appOptions{provider: "cometapi", smallPictures: true})
+				s.injectFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
 				key := s.develop("x")
-				s.state(key, history.Unconfirmed)
-				s.says("The line broke after this left. It may have been bought (price unknown). enter decides.")
+				s.waitForState(key, history.Unconfirmed)
+				s.expectSentence("The line broke after this left. It may have been bought (price unknown). enter decides.")
 				s.press("esc", "enter", c.key) // too early: it does not reach the dialog
-				s.shows("Was this bought?")
+				s.expectText("Was this bought?")
 				s.wait(time.Second)
 				s.press(c.key)
 				s.wait(10 * time.Second)
-				s.state(key, c.ends)
+				s.waitForState(key, c.ends)
 				if got := s.server.Counts().Accepted; got != c.accepted {
 					t.Errorf("%d accepted, want %d", got, c.accepted)
 				}
@@ -148,13 +148,13 @@ func TestUnconfirmedDecisions(t *testing.T) {
 func TestUnconfirmedNamesOnePrice(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, pastPrediction{
-			ago: time.Minute, prompt: "x", state: history.Unconfirmed, cost: -1, input: map[string]any{"num_outputs": 4.0},
+			age: time.Minute, prompt: "x", state: history.Unconfirmed, cost: -1, input: map[string]any{"num_outputs": 4.0},
 			change: func(e *history.Entry) { withoutAnswer(e); e.Price = &history.Price{Amount: 0.003, Unit: "image"} },
 		})
 		s.press("esc")
-		s.says("It may have been bought (about $0.012).")
+		s.expectSentence("It may have been bought (about $0.012).")
 		s.press("enter")
-		if said := s.within(s.m.layout.Dialog); !strings.Contains(said, "about $0.012") {
+		if said := s.textIn(s.m.layout.Dialog); !strings.Contains(said, "about $0.012") {
 			t.Errorf("the dialog says %q", said)
 		}
 	})

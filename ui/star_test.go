@@ -14,7 +14,7 @@ func TestStarShowsInRowsOfTheRunner(t *testing.T) {
 		s := newApp(t, appOptions{dir: t.TempDir()})
 		key := s.develop("A boat [slow]")
 		for _, state := range []history.State{history.Waiting, history.Done} {
-			s.state(key, state)
+			s.waitForState(key, state)
 			for _, star := range []bool{true, false} {
 				s.press("ctrl+g", "*")
 				s.wait(time.Second)

@@ -18,18 +18,18 @@ func TestMuteTerminal(t *testing.T) {
 		if can := s.m.terminal.capabilities; can.Protocol != picture.Blocks && can.Protocol != "" {
 			t.Errorf("a mute terminal is given %q", can.Protocol)
 		}
-		before := s.screen()
+		before := s.screenText()
 		for _, at := range []terminalSize{{1, 1}, {2, 3}, {29, 8}, {30, 7}, {30, 8}, {500, 2}, {3, 200}, {71, 13}, {400, 100}, {120, 40}} {
 			s.resize(at.w, at.h)
-			s.fits(fmt.Sprint(at))
+			s.expectFits(fmt.Sprint(at))
 			for _, key := range []string{"a", "tab", "down", "esc", "enter"} {
 				s.press(key)
-				s.fits(fmt.Sprint(at, key))
+				s.expectFits(fmt.Sprint(at, key))
 			}
 			s.m.dialogs = dialog.Stack{}
 			s.m.screens.Home()
 			s.m.screens.home.setFocus(focusPrompt)
-			s.clear()
+			s.clearPrompt()
 		}
 		s.wait(5 * time.Second)
 		if s.m.list.Cursor() == "" || s.quit {
@@ -41,14 +41,14 @@ func TestMuteTerminal(t *testing.T) {
 // TestSizeArrivesLate: the first View comes before the size is known; it is empty, and keys of before are not lost.
 func TestSizeArrivesLate(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{unsized: true})
+		s := newApp(t, appOptions{noSize: true})
 		if got := s.m.View().Content; got != "" {
 			t.Errorf("without a size the screen is %q", got)
 		}
 		s.typeText("early")
 		s.send(tea.WindowSizeMsg{Width: 80, Height: 24})
 		s.settle()
-		s.shows("early")
+		s.expectText("early")
 	})
 }
 
@@ -57,15 +57,15 @@ func TestIdleChangesNoFrame(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
 		s.wait(6 * time.Second)
-		frame, raw := s.m.View().Content, len(s.raw)
-		s.each = func() {
+		frame, raw := s.m.View().Content, len(s.rawOutput)
+		s.onUpdate = func() {
 			if s.m.View().Content != frame {
 				t.Fatal("a frame changed though nothing happened")
 			}
 		}
 		s.wait(4 * time.Second)
-		if len(s.raw) != raw {
-			t.Errorf("sent %q", s.raw[raw:])
+		if len(s.rawOutput) != raw {
+			t.Errorf("sent %q", s.rawOutput[raw:])
 		}
 	})
 }

@@ -14,7 +14,7 @@ import (
 func TestColumnsAlignWithAnyWidthMethod(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithOtherScripts(t, 120, 40)
-		s.lacks("👩‍🚀")
+		s.expectNoText("👩‍🚀")
 		for _, method := range []ansi.Method{ansi.WcWidth, ansi.GraphemeWidth} {
 			buf := uv.NewScreenBuffer(120, 40)
 			buf.Method = method
@@ -26,9 +26,9 @@ func TestColumnsAlignWithAnyWidthMethod(t *testing.T) {
 			}
 		}
 		s.send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})
-		s.shows("👩‍🚀")
-		if strings.Count(s.screen(), "│") != 38 {
-			t.Errorf("the rule has holes:\n%s", s.screen())
+		s.expectText("👩‍🚀")
+		if strings.Count(s.screenText(), "│") != 38 {
+			t.Errorf("the rule has holes:\n%s", s.screenText())
 		}
 	})
 }

@@ -19,8 +19,8 @@ func TestTwoProgramsInOneFolder(t *testing.T) {
 		}
 		key := one.develop("A kite over the dunes.")
 		both(2 * time.Second)
-		two.shows("A kite over the dunes.")
-		one.state(key, history.Done)
+		two.expectText("A kite over the dunes.")
+		one.waitForState(key, history.Done)
 		both(2 * time.Second)
 		if e, ok := two.m.list.Entry(key); !ok || e.State != history.Done {
 			t.Errorf("the other sees %s", e.State)

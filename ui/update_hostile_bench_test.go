@@ -71,26 +71,26 @@ func newHostileModel(tb testing.TB, rows int) *Model {
 // fails where one takes above 16 ms each time. Invariant I13.
 func BenchmarkUpdateHostile(b *testing.B) {
 	m := newHostileModel(b, hostileRows)
-	w := &updateTimer{benchProgram: benchProgram{m: m}, took: map[string]time.Duration{}}
+	w := &updateTimer{benchProgram: benchProgram{m: m}, fastest: map[string]time.Duration{}}
 	for b.Loop() {
-		w.sitThroughHostile()
+		w.runHostileSession()
 	}
 	w.report(b, slowestUpdate)
 }
 
-// sitThroughHostile goes through the rows, their facts and logs, and pastes and edits what is too long.
-func (w *updateTimer) sitThroughHostile() {
+// runHostileSession goes through the rows, their facts and logs, and pastes and edits what is too long.
+func (w *updateTimer) runHostileSession() {
 	for _, name := range []string{"esc", "g", "i", "i", "down", "enter", "down", "i", "r", "esc", "pgdown", "enter", "esc", "y", "esc", "c", "esc", "/"} {
 		w.send(uitest.KeyNamed(name))
-		w.answer()
+		w.runPending()
 	}
 	for _, letter := range "漢字 77" {
 		w.send(tea.KeyPressMsg{Code: letter, Text: string(letter)})
-		w.answer()
+		w.runPending()
 	}
 	for _, name := range []string{"esc", "esc", "ctrl+g", "pgdown", "esc", "esc"} {
 		w.send(uitest.KeyNamed(name))
-		w.answer()
+		w.runPending()
 	}
 	for shape, piece := range map[string]string{
 		"a paste of 4 MiB": "word ", "a paste of lines": "a\n", "a paste of one word": "x", "a paste of controls": "\x1b[31m\u202e", "a paste of a heap": "\u0301",
@@ -99,11 +99,11 @@ func (w *updateTimer) sitThroughHostile() {
 		m.screens.home.setFocus(focusPrompt)
 		begin := time.Now()
 		w.benchProgram.send(tea.PasteMsg{Content: strings.Repeat(piece, 4<<20/len(piece))})
-		w.keep(shape, time.Since(begin))
+		w.record(shape, time.Since(begin))
 		for _, name := range []string{"a", "left", "up", "ctrl+w", "ctrl+_", "ctrl+a", "ctrl+k"} {
 			begin := time.Now()
 			w.benchProgram.send(uitest.KeyNamed(name))
-			w.keep("key "+name+" in "+shape, time.Since(begin))
+			w.record("key "+name+" in "+shape, time.Since(begin))
 		}
 		w.pending = nil
 		m.prompt.SetValue("")
@@ -111,7 +111,7 @@ func (w *updateTimer) sitThroughHostile() {
 	for _, size := range [][2]int{{1000, 1000}, {1, 1}, {160, 50}} {
 		begin := time.Now()
 		w.benchProgram.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
-		w.keep(fmt.Sprintf("%d×%d", size[0], size[1]), time.Since(begin))
+		w.record(fmt.Sprintf("%d×%d", size[0], size[1]), time.Since(begin))
 	}
-	w.answer()
+	w.runPending()
 }

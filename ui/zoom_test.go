@@ -12,7 +12,7 @@ import (
 
 // colourAt is the mean of a cell's two colours.
 func (s *app) colourAt(x, y int) color.RGBA {
-	cell := s.buffer().CellAt(x, y)
+	cell := s.screenBuffer().CellAt(x, y)
 	var sum [3]uint32
 	n := uint32(0)
 	for _, c := range []color.Color{cell.Style.Fg, cell.Style.Bg} {
@@ -32,7 +32,7 @@ func openLargePicture(t *testing.T) *app {
 	dir := t.TempDir()
 	var pasts []pastPrediction
 	for i := range 3 {
-		pasts = append(pasts, pastPrediction{ago: time.Duration(3-i) * time.Hour, prompt: uitest.Dusk, seed: int64(i), w: 1600, h: 1600})
+		pasts = append(pasts, pastPrediction{age: time.Duration(3-i) * time.Hour, prompt: uitest.Dusk, seed: int64(i), w: 1600, h: 1600})
 	}
 	writeHistory(t, dir, pasts...)
 	for i := range 3 {
@@ -49,7 +49,7 @@ func openLargePicture(t *testing.T) *app {
 func TestZoomAndPan(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
-		s.shows("+ larger")
+		s.expectText("+ larger")
 		// A cell counts as 10×20 pixels: of 1600 pixels, 120 columns show 1200 and 39 rows 780.
 		red := func(x int) uint8 { return uint8(40 + 160*x/1600) }
 		green := func(y int) uint8 { return uint8(40 + 160*y/1600) }
@@ -65,12 +65,12 @@ func TestZoomAndPan(t *testing.T) {
 		}
 		press := func(key string, times int) {
 			for range times {
-				s.key(key)
+				s.sendKey(key)
 				s.wait(700 * time.Millisecond) // else letters would be taken for typing
 			}
 		}
 		press("+", 1)
-		s.shows("100 %", "+  -  shift+←↑↓→")
+		s.expectText("100 %", "+  -  shift+←↑↓→")
 		sees("the middle", 200, 410)
 		press("shift+right", 1)
 		sees("further right", 350, 410)
@@ -88,7 +88,7 @@ func TestZoomAndPan(t *testing.T) {
 		}
 		sees("the next picture", 0, 97)
 		press("-", 1)
-		s.lacks("100 %")
+		s.expectNoText("100 %")
 		if part := s.m.preview.Shown().Tiles[0].Part; !part.Empty() {
 			t.Errorf("- leaves the part %v", part)
 		}
@@ -104,20 +104,20 @@ func TestZoomAndPan(t *testing.T) {
 func TestZoomNeedsOnePicture(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{},
-			pastPrediction{ago: 2 * time.Minute, prompt: uitest.Dusk, state: history.Failed},
-			pastPrediction{ago: time.Minute, prompt: uitest.Sunrise, n: 4, seed: 5, input: map[string]any{"num_outputs": 4.0}},
+			pastPrediction{age: 2 * time.Minute, prompt: uitest.Dusk, state: history.Failed},
+			pastPrediction{age: time.Minute, prompt: uitest.Sunrise, outputs: 4, seed: 5, input: map[string]any{"num_outputs": 4.0}},
 		)
 		s.press("esc", "enter")
-		s.lacks("+ larger")
+		s.expectNoText("+ larger")
 		s.press("+")
-		s.says("→ goes to one of them; + makes that one larger.")
+		s.expectSentence("→ goes to one of them; + makes that one larger.")
 		s.press("right", "shift+left")
-		s.says("The whole picture is in sight; + makes it larger.")
+		s.expectSentence("The whole picture is in sight; + makes it larger.")
 		s.press("+")
 		s.wait(5 * time.Second)
-		s.shows("100 %")
+		s.expectText("100 %")
 		s.press("esc", "down", "enter", "+")
-		s.says("There is no picture here.")
+		s.expectSentence("There is no picture here.")
 	})
 }
 
@@ -127,10 +127,10 @@ func TestZoomShowsItsSize(t *testing.T) {
 		s := openLargePicture(t)
 		s.resize(40, 12)
 		s.wait(5 * time.Second)
-		s.lacks("%")
+		s.expectNoText("%")
 		s.press("+")
 		s.wait(5 * time.Second)
-		s.shows(" %  esc")
+		s.expectText(" %  esc")
 	})
 }
 
@@ -138,14 +138,14 @@ func TestZoomShowsItsSize(t *testing.T) {
 func TestZoomByMouse(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
-		s.clickOn("+ larger")
-		s.shows("100 %")
-		s.clickOn("shift+")
-		s.shows("100 %")
-		s.clickOn("-  shift+")
-		s.shows("+ larger")
-		s.clickOn("esc")
-		s.shows("▸Predictions")
+		s.clickStatusText("+ larger")
+		s.expectText("100 %")
+		s.clickStatusText("shift+")
+		s.expectText("100 %")
+		s.clickStatusText("-  shift+")
+		s.expectText("+ larger")
+		s.clickStatusText("esc")
+		s.expectText("▸Predictions")
 	})
 }
 
@@ -153,13 +153,13 @@ func TestZoomByMouse(t *testing.T) {
 func TestZoomHasNoBlankFrame(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
-		s.each = func() {
+		s.onUpdate = func() {
 			if s.pictureCells() < 8 {
-				t.Errorf("a frame without a picture:\n%s", s.screen())
+				t.Errorf("a frame without a picture:\n%s", s.screenText())
 			}
 		}
 		for _, key := range []string{"+", "shift+right", "shift+down", "+", "shift+left", "right", "b", "-", "-", "left", "+", "esc"} {
-			s.key(key)
+			s.sendKey(key)
 			s.wait(20 * time.Millisecond)
 		}
 	})
