@@ -6,16 +6,17 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/text"
 	"tintype/ui/textedit"
 )
 
 // pasteLimit bounds what is looked at of a paste: the longest prompt, and as much again that falls away in it.
-const pasteLimit = 2 * textedit.PromptLimit
+const pasteLimit = 2 * textedit.MaxPrompt
 
 // onPaste puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
 func (m *Model) onPaste(s string) tea.Cmd {
 	m.guard.Pasted(m.now())
-	s, _ = textedit.FitBytes(s, pasteLimit)
+	s, _ = text.CutBytes(s, pasteLimit)
 	switch {
 	case m.dialogs.Paste(s):
 	case m.list.IsEditingFilter():

@@ -24,7 +24,7 @@ func (m *Model) onPromptKey(key tea.KeyPressMsg) tea.Cmd {
 	if ok {
 		m.prompt.SetRecalled(text)
 	}
-	if m.session.isOpen && m.recall.RunsOut() {
+	if m.session.isOpen && m.recall.StartsToRunOut() {
 		return m.readPrompts()
 	}
 	return nil

@@ -13,7 +13,7 @@ import (
 
 // readPrompts reads as many earlier prompts as ↑ has needed so far.
 func (m *Model) readPrompts() tea.Cmd {
-	if m.recall.Far {
+	if m.recall.NeedsMore() {
 		return loadPrompts(m.session.History, promptsFar, false)
 	}
 	return loadPrompts(m.session.History, promptsNear, false)
@@ -40,7 +40,7 @@ func (m *Model) searchPrompts() tea.Cmd {
 
 // onPrompts takes the prompts of the past, for ↑ and ↓, and shows them where they were asked for.
 func (m *Model) onPrompts(msg promptsMsg) {
-	m.recall.Set(promptTexts(msg.prompts))
+	m.recall.SetPrompts(promptTexts(msg.prompts))
 	if !msg.search {
 		return
 	}

@@ -8,7 +8,7 @@ import (
 // currentForm is the form as it stands now: what the next start begins with.
 func (m *Model) currentForm() form.State {
 	return form.State{
-		Version: form.Version, Draft: m.prompt.Value(), Cursor: m.prompt.At(), Settings: m.settings.State(),
+		Version: form.Version, Draft: m.prompt.Value(), Cursor: m.prompt.Offset(), Settings: m.settings.State(),
 		Selected: m.list.Cursor(), View: int(m.list.View()), Filter: m.list.FilterText(),
 		Unseen: m.list.UnseenKeys(), Thumbs: m.screens.gallery.Size(),
 	}

@@ -3,7 +3,6 @@ package ui
 import (
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,9 +48,7 @@ func (m *Model) onSubmitted(row runner.Row) {
 	m.list.Add(row.Entry)
 	m.preview.OnSubmitted(row.Key)
 	m.recall.Leave()
-	prompt := row.Entry.Prompt()
-	earlier := slices.DeleteFunc(slices.Clone(m.recall.Prompts), func(p string) bool { return p == prompt })
-	m.recall.Set(append([]string{prompt}, earlier...))
+	m.recall.AddPrompt(row.Entry.Prompt())
 	m.spending.lastPrice, _ = m.settings.Cost()
 }
 

@@ -12,6 +12,7 @@ import (
 	"unicode/utf8"
 
 	"tintype/ui/layout"
+	"tintype/ui/text"
 	"tintype/ui/textedit"
 )
 
@@ -67,7 +68,7 @@ func decode(b []byte) (State, error) {
 	if f.Version != Version {
 		return State{}, fmt.Errorf("it is of version %d, which this tintype does not know", f.Version)
 	}
-	f.Draft, _ = textedit.FitBytes(f.Draft, textedit.PromptLimit)
+	f.Draft, _ = text.CutBytes(f.Draft, textedit.MaxPrompt)
 	f.Cursor = min(max(f.Cursor, 0), len(f.Draft))
 	for f.Cursor < len(f.Draft) && !utf8.RuneStart(f.Draft[f.Cursor]) {
 		f.Cursor--

@@ -9,7 +9,6 @@ import (
 	"tintype/ui/layout"
 	"tintype/ui/params"
 	"tintype/ui/text"
-	"tintype/ui/textedit"
 	"tintype/ui/theme"
 )
 
@@ -38,7 +37,7 @@ func (s *Settings) View(w, h int, focused bool, look theme.Look) []string {
 		return nil
 	case h <= layout.SettingsFolded && !focused:
 		for _, line := range s.compactView(h, look.Glyphs) {
-			lines = append(lines, look.Styles.Ink.Render(string(textedit.Exactly(text.Join([]text.Safe{" ", line}, ""), w))))
+			lines = append(lines, look.Styles.Ink.Render(string(text.Fit(text.Join([]text.Safe{" ", line}, ""), w))))
 		}
 	default:
 		names := s.rowNames()
@@ -75,7 +74,7 @@ func (s *Settings) drawRow(name string, w int, focused bool, look theme.Look) st
 			before, after = g.Earlier, g.Later
 		}
 	}
-	head := string(textedit.Exactly(text.Truncate(row.label, at-3, g.Ellipsis), at-2))
+	head := string(text.Fit(text.Truncate(row.label, at-3, g.Ellipsis), at-2))
 	shown := text.Join([]text.Safe{row.value, text.Safe(after)}, "")
 	room := max(w-at, 0)
 	if row.details != "" {

@@ -6,7 +6,6 @@ import (
 
 	"tintype/ui/format"
 	"tintype/ui/text"
-	"tintype/ui/textedit"
 	"tintype/ui/theme"
 )
 
@@ -107,7 +106,7 @@ func drawChoice(ch Choice, selected bool, w, middle, right int, look theme.Look)
 		bar, role = g.Cursor, st.CursorRow
 	}
 	room := max(w-2-withGap(middle)-withGap(right)-1, 1)
-	body := textedit.Exactly(text.Truncate(text.CleanLine(ch.Text), room, g.Ellipsis), room)
+	body := text.Fit(text.Truncate(text.CleanLine(ch.Text), room, g.Ellipsis), room)
 	return role.Render(bar+" "+string(body)) + st.Soft.Render(flushRight(g.Say(ch.Middle), middle)+flushRight(ch.Right, right)+" ")
 }
 
@@ -123,7 +122,7 @@ func flushRight(s string, w int) string {
 // titleLine draws a bold title, and a dim text flush right.
 func titleLine(title, right string, w int, st theme.Styles) string {
 	room := max(w-len(right)-2, 1)
-	return st.LabelFocused.Render(string(textedit.Exactly(text.Join([]text.Safe{" ", text.CleanLine(title)}, ""), room))) +
+	return st.LabelFocused.Render(string(text.Fit(text.Join([]text.Safe{" ", text.CleanLine(title)}, ""), room))) +
 		st.Soft.Render(" "+right+" ")
 }
 
@@ -131,7 +130,7 @@ func titleLine(title, right string, w int, st theme.Styles) string {
 func (c *Picker) hintLine(w int, look theme.Look) string {
 	st := look.Styles
 	line := func(s string) string {
-		return string(textedit.Exactly(text.Truncate(text.CleanLine(" "+s), w, look.Glyphs.Ellipsis), w))
+		return string(text.Fit(text.Truncate(text.CleanLine(" "+s), w, look.Glyphs.Ellipsis), w))
 	}
 	if c.note != "" {
 		return st.Bad.Render(line(c.note))

@@ -25,7 +25,8 @@ type Word struct {
 // splitWords splits a prompt into words.
 func splitWords(prompt text.Safe) []Word {
 	var words []Word
-	for i, field := range strings.Fields(firstBytes(string(prompt), maxPrompt)) {
+	beginning, _ := text.CutBytes(string(prompt), maxPrompt)
+	for i, field := range strings.Fields(beginning) {
 		spaced := i > 0
 		for field != "" {
 			n := wordLength(field)
@@ -37,17 +38,9 @@ func splitWords(prompt text.Safe) []Word {
 }
 
 // Clean returns a raw prompt cleaned, on one line, and no longer than what is compared.
-func Clean(raw string) text.Safe { return text.CleanLine(firstBytes(raw, maxPrompt)) }
-
-// firstBytes returns at most the first n bytes of s, and no part of a rune.
-func firstBytes(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n]
+func Clean(raw string) text.Safe {
+	beginning, _ := text.CutBytes(raw, maxPrompt)
+	return text.CleanLine(beginning)
 }
 
 // wordLength returns the number of bytes of the first word of s, which has no spaces: a character that is a word, with its marks, or

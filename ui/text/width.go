@@ -68,3 +68,6 @@ func PadRight(s Safe, w int) Safe {
 	}
 	return s
 }
+
+// Fit cuts one line to at most w columns, or appends spaces up to w columns.
+func Fit(s Safe, w int) Safe { return PadRight(Truncate(s, w, ""), w) }

@@ -11,8 +11,8 @@ import (
 	"tintype/ui/theme"
 )
 
-// typed gives a prompt of w×h cells after the keys.
-func typedPrompt(w, h int, script string) *Area {
+// newArea returns an area of w×h cells after some keys.
+func newArea(w, h int, script string) *Area {
 	p := NewArea()
 	p.SetSize(w, h)
 	p.Focus()
@@ -20,13 +20,14 @@ func typedPrompt(w, h int, script string) *Area {
 	return &p
 }
 
-// marked is the value with | at the cursor.
+// marked returns the text with | at the cursor.
 func marked(p *Area) string {
-	at := p.At()
+	at := p.Offset()
 	return p.Value()[:at] + "|" + p.Value()[at:]
 }
 
-func TestPromptKeys(t *testing.T) {
+func TestKeys(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ keys, want string }{
 		{"a boat", "a boat|"},
 		{"boat<ctrl+a>a <ctrl+e>!", "a boat!|"},
@@ -56,16 +57,17 @@ func TestPromptKeys(t *testing.T) {
 		{"🇩🇪🇫🇷<backspace>", "🇩🇪|"},
 		{"日本語<left><left>の", "日の|本語"},
 	} {
-		if got := marked(typedPrompt(40, 5, c.keys)); got != c.want {
+		if got := marked(newArea(40, 5, c.keys)); got != c.want {
 			t.Errorf("%q: %q, want %q", c.keys, got, c.want)
 		}
 	}
 }
 
-func TestPromptJoinsAccents(t *testing.T) {
-	p := typedPrompt(40, 1, "e")
+func TestAccentJoinsItsLetter(t *testing.T) {
+	t.Parallel()
+	p := newArea(40, 1, "e")
 	p.Paste("\u0301")
-	if got := len(p.text.cells); got != 1 {
+	if got := len(p.text.chars); got != 1 {
 		t.Errorf("an accent typed after its letter makes %d characters", got)
 	}
 	uitest.TypeInto(func(k tea.KeyPressMsg) { p.Update(k) }, "<backspace>")
@@ -74,11 +76,12 @@ func TestPromptJoinsAccents(t *testing.T) {
 	}
 }
 
-func TestPromptUndo(t *testing.T) {
-	p := typedPrompt(40, 5, "a red boat")
+func TestUndo(t *testing.T) {
+	t.Parallel()
+	p := newArea(40, 5, "a red boat")
 	for _, want := range []string{"a red ", "a ", ""} {
 		if changed, _ := p.Update(uitest.KeyNamed("ctrl+_")); !changed || p.Value() != want {
-			t.Fatalf("undone to %q, want %q", p.Value(), want)
+			t.Fatalf("undo gave %q, want %q", p.Value(), want)
 		}
 	}
 	if changed, _ := p.Update(uitest.KeyNamed("ctrl+_")); changed || p.Undo() {
@@ -87,17 +90,18 @@ func TestPromptUndo(t *testing.T) {
 	p.SetValue("mine")
 	p.SetValue("a recalled one")
 	if p.Undo(); p.Value() != "mine" {
-		t.Errorf("the replaced draft came back as %q", p.Value())
+		t.Errorf("the restored draft is %q", p.Value())
 	}
 	p.Paste("\na poem")
 	p.Undo()
 	if got := marked(p); got != "mine|" {
-		t.Errorf("a paste is undone to %q", got)
+		t.Errorf("undo of a paste gave %q", got)
 	}
 }
 
-func TestPromptUndoOfARecall(t *testing.T) {
-	p := typedPrompt(40, 5, "mine")
+func TestUndoOfARecall(t *testing.T) {
+	t.Parallel()
+	p := newArea(40, 5, "mine")
 	p.SetRecalled("one\nof two lines")
 	p.Update(uitest.KeyNamed("up")) // within the recalled one
 	p.SetRecalled("two")
@@ -111,16 +115,18 @@ func TestPromptUndoOfARecall(t *testing.T) {
 	}
 }
 
-func TestPromptUndoKeepsTheCursor(t *testing.T) {
-	p := typedPrompt(40, 5, "a red boat<ctrl+a><alt+f><ctrl+k>")
+func TestUndoRestoresTheCursor(t *testing.T) {
+	t.Parallel()
+	p := newArea(40, 5, "a red boat<ctrl+a><alt+f><ctrl+k>")
 	p.Undo()
 	if got := marked(p); got != "a| red boat" {
 		t.Errorf("undone to %q", got)
 	}
 }
 
-func TestPromptEdges(t *testing.T) {
-	p := typedPrompt(12, 5, "one two three four")
+func TestEdges(t *testing.T) {
+	t.Parallel()
+	p := newArea(12, 5, "one two three four")
 	for i, c := range []struct {
 		key  string
 		edge int
@@ -131,15 +137,17 @@ func TestPromptEdges(t *testing.T) {
 	}
 }
 
-func TestPromptKeepsItsColumn(t *testing.T) {
-	p := typedPrompt(40, 5, "a long line<ctrl+j>b<ctrl+j>another one<up><up>")
+func TestUpKeepsTheColumn(t *testing.T) {
+	t.Parallel()
+	p := newArea(40, 5, "a long line<ctrl+j>b<ctrl+j>another one<up><up>")
 	if got := marked(p); got != "a long line|\nb\nanother one" {
 		t.Errorf("%q", got)
 	}
 }
 
-func TestPromptDrawsNothingThatATerminalObeys(t *testing.T) {
-	p := typedPrompt(30, 3, "")
+func TestControlCharactersAreNotDrawn(t *testing.T) {
+	t.Parallel()
+	p := newArea(30, 3, "")
 	if !p.Paste("a\x1b]52;c;AAAA\x07 \u202eevil\tb\r\nc\x00") {
 		t.Error("a short paste was cut")
 	}
@@ -152,36 +160,39 @@ func TestPromptDrawsNothingThatATerminalObeys(t *testing.T) {
 	}
 }
 
-func TestPromptHoldsABoundedText(t *testing.T) {
-	p := typedPrompt(30, 3, "")
-	if p.Paste(strings.Repeat("é", PromptLimit)) {
-		t.Error("a paste of twice the limit went in whole")
+func TestPasteIsBounded(t *testing.T) {
+	t.Parallel()
+	p := newArea(30, 3, "")
+	if p.Paste(strings.Repeat("é", MaxPrompt)) {
+		t.Error("a paste of twice the limit was reported as complete")
 	}
-	if n := len(p.Value()); n != PromptLimit {
+	if n := len(p.Value()); n != MaxPrompt {
 		t.Errorf("holds %d bytes", n)
 	}
 }
 
-func TestPromptRestore(t *testing.T) {
+func TestRestore(t *testing.T) {
+	t.Parallel()
 	p := NewArea()
 	p.Restore("日本語", 4) // in the middle of the second character
 	if got := marked(&p); got != "日|本語" {
 		t.Errorf("restored as %q", got)
 	}
 	if p.Undo() {
-		t.Error("a restored form has nothing to undo")
+		t.Error("undid something after Restore")
 	}
 }
 
-func TestPromptWords(t *testing.T) {
-	p := typedPrompt(40, 1, "A paper boat floating on calm water at dusk.")
+func TestWords(t *testing.T) {
+	t.Parallel()
+	p := newArea(40, 1, "A paper boat floating on calm water at dusk.")
 	if got := p.Words(); got != 9 {
 		t.Errorf("%d words, want 9", got)
 	}
 }
 
 // FuzzPrompt presses keys at random: the cursor stays within the text, the view within its cells, and undo leads back to
-// the empty prompt.
+// the empty text.
 func FuzzPrompt(f *testing.F) {
 	f.Add("a boat<up><ctrl+w><ctrl+y>", 7, 3)
 	f.Add("日本<ctrl+j>👩‍👩‍👧<ctrl+u><ctrl+_>é", 3, 1)
@@ -207,7 +218,7 @@ func FuzzPrompt(f *testing.F) {
 		}
 		for p.Undo() {
 		}
-		if len(p.past.kept) == 0 && len(fuzzKeys(script)) < undoDepth && p.Value() != "" {
+		if len(p.undoable.texts) == 0 && len(fuzzKeys(script)) < undoDepth && p.Value() != "" {
 			t.Fatalf("undone to %q", p.Value())
 		}
 	})
@@ -220,7 +231,7 @@ func abs(n int) int {
 	return max(n, 0)
 }
 
-// fuzzKeys is a script's keys, whatever stands in it.
+// fuzzKeys returns the keys of any script.
 func fuzzKeys(script string) []tea.KeyPressMsg {
 	known := "up down left right home end backspace delete ctrl+_ ctrl+a ctrl+e ctrl+w ctrl+u ctrl+k ctrl+y ctrl+j alt+b alt+f alt+d "
 	var keys []tea.KeyPressMsg
@@ -230,17 +241,17 @@ func fuzzKeys(script string) []tea.KeyPressMsg {
 			script = script[end+1:]
 			continue
 		}
-		cell := splitCells(script)[0].raw
+		cell := splitCharacters(script)[0].raw
 		keys = append(keys, tea.KeyPressMsg{Code: []rune(cell)[0], Text: cell})
 		script = script[len(cell):]
 	}
 	return keys
 }
 
-// BenchmarkPromptKey is a letter typed into a prompt of 400 bytes, with what the screen asks for after it.
+// BenchmarkPromptKey types a letter into a text of 400 bytes, and asks for what the screen draws after it.
 func BenchmarkPromptKey(b *testing.B) {
 	st := theme.NewStyles(theme.DarkTokens(), 1<<24)
-	p := typedPrompt(45, 15, "")
+	p := newArea(45, 15, "")
 	p.Paste(strings.Repeat("a paper boat on calm water, ", 15))
 	for b.Loop() {
 		p.Update(uitest.KeyNamed("x"))

@@ -11,33 +11,33 @@ import (
 	"tintype/ui/text"
 )
 
-// PromptLimit is the most that a prompt may hold, in bytes: what text.Clean draws, and far beyond what a model reads.
-const PromptLimit = 64 << 10
+// MaxPrompt is the longest text in bytes: as much as text.Clean draws, and far more than a model reads.
+const MaxPrompt = 64 << 10
 
-// textBuffer is text under edit. It counts in what a person takes for one character (grapheme clusters), so that no key
-// tears a flag or a letter from its accent. It is a value: a copy of it is a snapshot.
-type textBuffer struct {
-	cells  []textCell // never changed in place, so that snapshots may share it
-	at     int        // the cursor stands before cells[at]
-	killed string     // what ctrl+k, u, w and alt+d took; ctrl+y gives it back
+// buffer is a text with a cursor. It consists of grapheme clusters, which a person takes for one character. It is a value:
+// a copy of it is a snapshot.
+type buffer struct {
+	chars  []character // never changed in place, so that snapshots may share it
+	at     int         // the cursor is before chars[at]
+	killed string      // the text that ctrl+k, u, w and alt+d removed; ctrl+y inserts it
 }
 
-// textCell is one character of the text: raw as it is sent, shown as it is drawn.
-type textCell struct {
+// character is one character of the text: raw as it is sent, shown as it is drawn.
+type character struct {
 	raw   string
 	shown text.Safe
 	width int
 }
 
-// newTextBuffer holds s with the cursor at the end.
-func newTextBuffer(s string) textBuffer {
-	cells := splitCells(typed(s))
-	return textBuffer{cells: cells, at: len(cells)}
+// newBuffer returns a buffer with the text s and the cursor at its end.
+func newBuffer(s string) buffer {
+	cells := splitCharacters(sanitize(s))
+	return buffer{chars: cells, at: len(cells)}
 }
 
-// typed makes pasted text into what could have been typed: lines end in \n, a tab is a space, other control characters
-// and broken bytes are gone.
-func typed(s string) string {
+// sanitize turns pasted text into text that could have been typed: lines end in \n, a tab becomes a space, other control
+// characters and invalid bytes are removed.
+func sanitize(s string) string {
 	s = strings.ReplaceAll(s, "\r\n", "\n")
 	return strings.Map(func(r rune) rune {
 		switch {
@@ -52,38 +52,38 @@ func typed(s string) string {
 	}, s)
 }
 
-// splitCells cuts text into its characters.
-func splitCells(s string) []textCell {
-	cells := make([]textCell, 0, len(s))
+// splitCharacters splits text into its characters.
+func splitCharacters(s string) []character {
+	cells := make([]character, 0, len(s))
 	for len(s) > 0 {
 		raw, _ := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
-		cells = append(cells, newTextCell(raw))
+		cells = append(cells, newCharacter(raw))
 		s = s[len(raw):]
 	}
 	return cells
 }
 
-func newTextCell(raw string) textCell {
+func newCharacter(raw string) character {
 	if raw == "\n" {
-		return textCell{raw: raw}
+		return character{raw: raw}
 	}
 	shown := text.CleanLine(raw)
-	return textCell{raw: raw, shown: shown, width: text.Width(shown)}
+	return character{raw: raw, shown: shown, width: text.Width(shown)}
 }
 
-func (c textCell) isBreak() bool { return c.raw == "\n" }
-func (c textCell) isSpace() bool { return strings.TrimSpace(c.raw) == "" }
+func (c character) isBreak() bool { return c.raw == "\n" }
+func (c character) isSpace() bool { return strings.TrimSpace(c.raw) == "" }
 
-// isWord tells whether a character belongs to a word, as readline's word commands count.
-func (c textCell) isWord() bool {
+// isWord reports whether a character belongs to a word for readline's commands.
+func (c character) isWord() bool {
 	r, _ := utf8.DecodeRuneInString(c.raw)
 	return unicode.IsLetter(r) || unicode.IsDigit(r) || r == '_'
 }
 
-// String is the raw text.
-func (b *textBuffer) String() string { return joinCells(b.cells) }
+// String returns the raw text.
+func (b *buffer) String() string { return rawText(b.chars) }
 
-func joinCells(cells []textCell) string {
+func rawText(cells []character) string {
 	var s strings.Builder
 	for _, c := range cells {
 		s.WriteString(c.raw)
@@ -91,88 +91,80 @@ func joinCells(cells []textCell) string {
 	return s.String()
 }
 
-// offset is the cursor's place in bytes; moveToOffset sets it to the character that holds that byte.
-func (b *textBuffer) offset() int { return len(joinCells(b.cells[:b.at])) }
+// offset returns the cursor's offset in bytes.
+func (b *buffer) offset() int { return len(rawText(b.chars[:b.at])) }
 
-func (b *textBuffer) moveToOffset(bytes int) {
+// moveToOffset moves the cursor to the character that contains a byte.
+
+func (b *buffer) moveToOffset(bytes int) {
 	b.at = 0
-	for b.at < len(b.cells) && bytes >= len(b.cells[b.at].raw) {
-		bytes -= len(b.cells[b.at].raw)
+	for b.at < len(b.chars) && bytes >= len(b.chars[b.at].raw) {
+		bytes -= len(b.chars[b.at].raw)
 		b.at++
 	}
 }
 
-// insert writes s at the cursor and tells whether all of it went in. What stands on the same line is cut into characters
-// anew, because an accent joins the letter before it.
-func (b *textBuffer) insert(s string) (whole bool) {
-	s, whole = FitBytes(typed(s), PromptLimit-len(b.String()))
+// insert inserts s at the cursor, and reports whether there was room for all of it. It splits the line into characters
+// again, because an accent joins the letter before it.
+func (b *buffer) insert(s string) (complete bool) {
+	s, complete = text.CutBytes(sanitize(s), MaxPrompt-len(b.String()))
 	from, to := b.lineStart(), b.lineEnd()
-	head := joinCells(b.cells[from:b.at]) + s
-	line := splitCells(head + joinCells(b.cells[b.at:to]))
-	want := len(joinCells(b.cells[:from])) + len(head)
-	b.cells = slices.Concat(b.cells[:from], line, b.cells[to:])
+	head := rawText(b.chars[from:b.at]) + s
+	line := splitCharacters(head + rawText(b.chars[b.at:to]))
+	want := len(rawText(b.chars[:from])) + len(head)
+	b.chars = slices.Concat(b.chars[:from], line, b.chars[to:])
 	b.moveToOffset(want)
 	if b.offset() < want {
-		b.at++ // what was typed joined the character behind it
+		b.at++ // the inserted text joined the character after it
 	}
-	return whole
+	return complete
 }
 
-// FitBytes cuts s to at most n bytes between two runes.
-func FitBytes(s string, n int) (string, bool) {
-	if len(s) <= n {
-		return s, true
-	}
-	n = max(n, 0)
-	for n > 0 && !utf8.RuneStart(s[n]) {
-		n--
-	}
-	return s[:n], false
-}
-
-// remove takes the characters from..to out, and returns them; the cursor stands where they were.
-func (b *textBuffer) remove(from, to int) string {
-	gone := joinCells(b.cells[from:to])
-	b.cells = slices.Concat(b.cells[:from], b.cells[to:])
+// remove removes the characters from..to and returns them; the cursor moves to their place.
+func (b *buffer) remove(from, to int) string {
+	gone := rawText(b.chars[from:to])
+	b.chars = slices.Concat(b.chars[:from], b.chars[to:])
 	b.at = from
 	return gone
 }
 
-// lineStart and lineEnd are the ends of the line (as broken by hand) that the cursor stands on.
-func (b *textBuffer) lineStart() int {
+// lineStart returns the start of the cursor's line, between line breaks.
+func (b *buffer) lineStart() int {
 	at := b.at
-	for at > 0 && !b.cells[at-1].isBreak() {
+	for at > 0 && !b.chars[at-1].isBreak() {
 		at--
 	}
 	return at
 }
 
-func (b *textBuffer) lineEnd() int {
+// lineEnd returns the end of the cursor's line, before its line break.
+func (b *buffer) lineEnd() int {
 	at := b.at
-	for at < len(b.cells) && !b.cells[at].isBreak() {
+	for at < len(b.chars) && !b.chars[at].isBreak() {
 		at++
 	}
 	return at
 }
 
-// before and after are the places that one reaches from the cursor over what is not in, then over what is.
-func (b *textBuffer) before(in func(textCell) bool) int {
+// runStart goes back from the cursor over the characters that are not in, then over those that are.
+func (b *buffer) runStart(in func(character) bool) int {
 	at := b.at
-	for at > 0 && !in(b.cells[at-1]) {
+	for at > 0 && !in(b.chars[at-1]) {
 		at--
 	}
-	for at > 0 && in(b.cells[at-1]) {
+	for at > 0 && in(b.chars[at-1]) {
 		at--
 	}
 	return at
 }
 
-func (b *textBuffer) after(in func(textCell) bool) int {
+// runEnd goes forward from the cursor over the characters that are not in, then over those that are.
+func (b *buffer) runEnd(in func(character) bool) int {
 	at := b.at
-	for at < len(b.cells) && !in(b.cells[at]) {
+	for at < len(b.chars) && !in(b.chars[at]) {
 		at++
 	}
-	for at < len(b.cells) && in(b.cells[at]) {
+	for at < len(b.chars) && in(b.chars[at]) {
 		at++
 	}
 	return at

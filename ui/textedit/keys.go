@@ -2,36 +2,36 @@ package textedit
 
 import tea "charm.land/bubbletea/v2"
 
-// editKind is what a key did to a text, as far as undo and the kill buffer care: runs of the same kind belong together.
+// editKind is what a key did to a text. For undo and the kill buffer, a run of the same kind belongs together.
 type editKind int
 
 const (
-	editNone   editKind = iota // not a key of ours
-	editMove                   // the cursor alone
+	editNone   editKind = iota // the key has no meaning here
+	editMove                   // moved the cursor
 	editType                   // a character
 	editErase                  // backspace, delete
-	editKill                   // taken into the kill buffer
+	editKill                   // removed into the kill buffer
 	editInsert                 // a line break, a yank, a paste
-	editRecall                 // an earlier prompt in its place
+	editRecall                 // replaced by an earlier text
 )
 
 // edit applies one of readline's keys, or types the key's text. before is the kind of the edit before it: kills in a row
 // add up, as in readline.
-func (b *textBuffer) edit(key tea.KeyPressMsg, before editKind) editKind {
+func (b *buffer) edit(key tea.KeyPressMsg, before editKind) editKind {
 	if key.Text != "" && !key.Mod.Contains(tea.ModCtrl) && !key.Mod.Contains(tea.ModAlt) {
 		b.insert(key.Text)
 		return editType
 	}
 	name := key.Keystroke()
-	if to, ok := b.moved(name); ok {
+	if to, ok := b.moveTarget(name); ok {
 		b.at = to
 		return editMove
 	}
-	if from, to, ok := b.erased(name); ok {
+	if from, to, ok := b.eraseRange(name); ok {
 		b.remove(from, to)
 		return editErase
 	}
-	if from, to, ok := b.taken(name); ok {
+	if from, to, ok := b.killRange(name); ok {
 		b.kill(from, to, before == editKill)
 		return editKill
 	}
@@ -43,69 +43,69 @@ func (b *textBuffer) edit(key tea.KeyPressMsg, before editKind) editKind {
 	return editNone
 }
 
-// moved is where a key takes the cursor.
-func (b *textBuffer) moved(name string) (to int, ok bool) {
+// moveTarget returns where a key moves the cursor.
+func (b *buffer) moveTarget(name string) (to int, ok bool) {
 	switch name {
 	case "left":
 		return max(b.at-1, 0), true
 	case "right":
-		return min(b.at+1, len(b.cells)), true
+		return min(b.at+1, len(b.chars)), true
 	case "ctrl+a", "home":
 		return b.lineStart(), true
 	case "ctrl+e", "end":
 		return b.lineEnd(), true
 	case "alt+b", "alt+left", "ctrl+left":
-		return b.before(textCell.isWord), true
+		return b.runStart(character.isWord), true
 	case "alt+f", "alt+right", "ctrl+right":
-		return b.after(textCell.isWord), true
+		return b.runEnd(character.isWord), true
 	case "ctrl+home", "alt+shift+,", "alt+<":
 		return 0, true
 	case "ctrl+end", "alt+shift+.", "alt+>":
-		return len(b.cells), true
+		return len(b.chars), true
 	}
 	return 0, false
 }
 
-// erased is what a key deletes for good. Some terminals send ctrl+h for backspace.
-func (b *textBuffer) erased(name string) (from, to int, ok bool) {
+// eraseRange returns the characters that a key deletes. Some terminals send ctrl+h for backspace.
+func (b *buffer) eraseRange(name string) (from, to int, ok bool) {
 	switch name {
 	case "backspace", "shift+backspace", "ctrl+h":
 		return max(b.at-1, 0), b.at, true
 	case "delete", "shift+delete", "ctrl+d":
-		return b.at, min(b.at+1, len(b.cells)), true
+		return b.at, min(b.at+1, len(b.chars)), true
 	}
 	return 0, 0, false
 }
 
-// taken is what a key takes into the kill buffer.
-func (b *textBuffer) taken(name string) (from, to int, ok bool) {
+// killRange returns the characters that a key removes into the kill buffer.
+func (b *buffer) killRange(name string) (from, to int, ok bool) {
 	switch name {
 	case "ctrl+w":
-		return b.before(isNoSpace), b.at, true
+		return b.runStart(isNotSpace), b.at, true
 	case "alt+backspace", "ctrl+backspace":
-		return b.before(textCell.isWord), b.at, true
+		return b.runStart(character.isWord), b.at, true
 	case "alt+d", "alt+delete", "ctrl+delete":
-		return b.at, b.after(textCell.isWord), true
+		return b.at, b.runEnd(character.isWord), true
 	case "ctrl+u":
-		return orBreak(b.lineStart(), b.at, -1, b), b.at, true
+		return orLineBreak(b.lineStart(), b.at, -1, b), b.at, true
 	case "ctrl+k":
-		return b.at, orBreak(b.lineEnd(), b.at, +1, b), true
+		return b.at, orLineBreak(b.lineEnd(), b.at, +1, b), true
 	}
 	return 0, 0, false
 }
 
-func isNoSpace(c textCell) bool { return !c.isSpace() }
+func isNotSpace(c character) bool { return !c.isSpace() }
 
-// orBreak is the end of the line, or one further over the line break when the cursor stands at that end already.
-func orBreak(end, at, by int, b *textBuffer) int {
+// orLineBreak returns the end of the line, or the place beyond the line break when the cursor is at that end already.
+func orLineBreak(end, at, by int, b *buffer) int {
 	if end != at {
 		return end
 	}
-	return min(max(end+by, 0), len(b.cells))
+	return min(max(end+by, 0), len(b.chars))
 }
 
-// kill removes into the kill buffer; with more it adds to what was killed just before, on the side it came from.
-func (b *textBuffer) kill(from, to int, more bool) {
+// kill removes characters into the kill buffer; with more it adds them to the buffer, on the side that they came from.
+func (b *buffer) kill(from, to int, more bool) {
 	back := to == b.at
 	gone := b.remove(from, to)
 	switch {

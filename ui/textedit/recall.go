@@ -2,65 +2,73 @@ package textedit
 
 import "slices"
 
-// Recall walks through the earlier prompts as a shell does. The draft is the last of them: what stood in the prompt when
-// the walk began comes back at its end.
+// Recall goes through the earlier prompts as a shell does. The draft counts as the newest: the text that was in the prompt
+// when the recall began returns at its end. The zero Recall has no prompts.
 type Recall struct {
-	Prompts []string // newest first
-	at      int      // how far back the walk has come: prompts[at-1] is shown; 0 is the draft
-	draft   string
-	Far     bool // it has come near the oldest prompt that was read at the start
+	prompts   []string // newest first
+	at        int      // how far back: prompts[at-1] is shown; 0 is the draft
+	draft     string
+	needsMore bool // the recall has come near the oldest prompt
 }
 
-// Set gives it the prompts, newest first, each once. A walk under way goes on from the text it shows.
-func (r *Recall) Set(prompts []string) {
+// SetPrompts sets the prompts, newest first, each once. A recall that has begun goes on from the text that it shows.
+func (r *Recall) SetPrompts(prompts []string) {
 	if r.at > 0 {
-		shown := r.Prompts[r.at-1]
+		shown := r.prompts[r.at-1]
 		r.at = slices.Index(prompts, shown) + 1
 	}
-	r.Prompts = prompts
+	r.prompts = prompts
 }
 
-// Earlier gives the prompt before the one shown; false at the oldest. A walk begins with the text that stands in the
-// prompt, which is not offered again where it is the newest prompt itself.
+// AddPrompt makes a prompt the newest one.
+func (r *Recall) AddPrompt(prompt string) {
+	others := slices.DeleteFunc(slices.Clone(r.prompts), func(p string) bool { return p == prompt })
+	r.SetPrompts(append([]string{prompt}, others...))
+}
+
+// Earlier returns the prompt before the one shown; ok is false at the oldest. now is the text in the prompt, which is
+// skipped where it is an earlier prompt too.
 func (r *Recall) Earlier(now string) (string, bool) {
 	next := r.at + 1
 	if r.at == 0 {
 		r.draft = now
 	}
-	for next <= len(r.Prompts) && r.Prompts[next-1] == now {
+	for next <= len(r.prompts) && r.prompts[next-1] == now {
 		next++
 	}
-	if next > len(r.Prompts) {
+	if next > len(r.prompts) {
 		return "", false
 	}
 	r.at = next
-	return r.Prompts[next-1], true
+	return r.prompts[next-1], true
 }
 
-// RunsOut tells, the first time, that the walk nears the oldest prompt.
-func (r *Recall) RunsOut() bool {
+// StartsToRunOut reports, the first time, that the recall comes near the oldest prompt. From then on NeedsMore is true.
+func (r *Recall) StartsToRunOut() bool {
 	const near = 20
-	if r.Far || r.at == 0 || r.at+near < len(r.Prompts) {
+	if r.needsMore || r.at == 0 || r.at+near < len(r.prompts) {
 		return false
 	}
-	r.Far = true
+	r.needsMore = true
 	return true
 }
 
-// Later gives the prompt after the one shown, the draft last; false when the draft is shown already.
+// NeedsMore reports whether the recall has come near the oldest prompt: more prompts should be read.
+func (r *Recall) NeedsMore() bool { return r.needsMore }
+
+// Later returns the prompt after the one shown, and the draft last; ok is false when the draft is shown already.
 func (r *Recall) Later() (string, bool) {
 	for r.at > 0 {
 		r.at--
 		switch {
 		case r.at == 0:
 			return r.draft, true
-		case r.Prompts[r.at-1] != r.draft:
-			return r.Prompts[r.at-1], true
+		case r.prompts[r.at-1] != r.draft:
+			return r.prompts[r.at-1], true
 		}
 	}
 	return "", false
 }
 
-// Leave ends the walk: what stands in the prompt is the draft from now on. It is for when the text changes by hand, or
-// is sent.
+// Leave ends the recall, because the user has edited or sent the text: it is the draft from now on.
 func (r *Recall) Leave() { r.at, r.draft = 0, "" }

@@ -2,7 +2,7 @@ package textedit
 
 import "testing"
 
-// walk follows ↑ and ↓ from a draft and gives what stands in the prompt at the end.
+// walk presses ↑ and ↓ from a draft and returns the text in the prompt at the end.
 func walk(r *Recall, draft, keys string) string {
 	now := draft
 	for _, key := range keys {
@@ -18,6 +18,7 @@ func walk(r *Recall, draft, keys string) string {
 }
 
 func TestRecall(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct{ draft, keys, want string }{
 		{"mine", "", "mine"},
 		{"mine", "^", "c"},
@@ -28,42 +29,44 @@ func TestRecall(t *testing.T) {
 		{"mine", "^^vvvv", "mine"},
 		{"mine", "v", "mine"},
 		{"mine", "^v^^", "b"},
-		{"c", "^", "b"}, // what stands there already is no step
+		{"c", "^", "b"}, // the text in the prompt is skipped
 		{"c", "^v", "c"},
 		{"c", "^^v", "b"},
 		{"", "^v", ""},
 	} {
 		r := Recall{}
-		r.Set([]string{"c", "b", "a"})
+		r.SetPrompts([]string{"c", "b", "a"})
 		if got := walk(&r, c.draft, c.keys); got != c.want {
 			t.Errorf("%q %s: %q, want %q", c.draft, c.keys, got, c.want)
 		}
 	}
 }
 
-func TestRecallWhilePromptsCome(t *testing.T) {
+func TestPromptsArriveDuringARecall(t *testing.T) {
+	t.Parallel()
 	r := Recall{}
-	r.Set([]string{"b", "a"})
+	r.SetPrompts([]string{"b", "a"})
 	walk(&r, "mine", "^^")
-	r.Set([]string{"c", "b", "a"})
+	r.SetPrompts([]string{"c", "b", "a"})
 	if got, _ := r.Later(); got != "b" {
 		t.Errorf("later than a is %q", got)
 	}
 	if got := walk(&r, "b", "vv"); got != "mine" {
-		t.Errorf("the walk ends with %q", got)
+		t.Errorf("the recall ends with %q", got)
 	}
 }
 
-func TestRecallRunsOut(t *testing.T) {
+func TestRecallNeedsMorePrompts(t *testing.T) {
+	t.Parallel()
 	var r Recall
-	r.Set(make([]string, 50))
-	for i := range r.Prompts {
-		r.Prompts[i] = string(rune('a' + i))
+	r.SetPrompts(make([]string, 50))
+	for i := range r.prompts {
+		r.prompts[i] = string(rune('a' + i))
 	}
 	asked := 0
 	for range 45 {
 		r.Earlier("")
-		if r.RunsOut() {
+		if r.StartsToRunOut() {
 			asked = r.at
 		}
 	}
@@ -72,22 +75,34 @@ func TestRecallRunsOut(t *testing.T) {
 	}
 }
 
-func TestRecallLeft(t *testing.T) {
+func TestLeaveEndsARecall(t *testing.T) {
+	t.Parallel()
 	r := Recall{}
-	r.Set([]string{"b", "a"})
+	r.SetPrompts([]string{"b", "a"})
 	walk(&r, "mine", "^^")
 	r.Leave()
 	if _, ok := r.Later(); ok {
-		t.Error("a walk that was left goes on")
+		t.Error("the recall goes on after Leave")
 	}
 	if got := walk(&r, "a changed", "^v"); got != "a changed" {
-		t.Errorf("the new draft came back as %q", got)
+		t.Errorf("the restored draft is %q", got)
 	}
 }
 
-func TestRecallOfNothing(t *testing.T) {
+func TestAddPromptMovesItToTheFront(t *testing.T) {
+	t.Parallel()
+	r := Recall{}
+	r.SetPrompts([]string{"b", "a"})
+	r.AddPrompt("a")
+	if got := walk(&r, "", "^^^"); got != "b" {
+		t.Errorf("the oldest prompt is %q, want b", got)
+	}
+}
+
+func TestRecallWithoutPrompts(t *testing.T) {
+	t.Parallel()
 	r := Recall{}
 	if _, ok := r.Earlier("mine"); ok {
-		t.Error("recalled a prompt where there is none")
+		t.Error("recalled a prompt, but there is none")
 	}
 }

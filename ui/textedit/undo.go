@@ -1,34 +1,34 @@
 package textedit
 
-// undoDepth is how many changes can be taken back.
+// undoDepth is how many changes can be undone.
 const undoDepth = 200
 
-// textPast is the texts that undo goes back to, the oldest first.
-type textPast struct{ kept []textBuffer }
+// undoStack has the texts that undo goes back to, the oldest first.
+type undoStack struct{ texts []buffer }
 
-// push keeps the text as it was before an edit. A run of typing or of erasing is one change, cut at each word's start.
-func (t *textPast) push(before textBuffer, kind, last editKind) {
+// push stores the text before an edit. A run of typing or of erasing is one change, which ends at the start of each word.
+func (t *undoStack) push(before buffer, kind, last editKind) {
 	run := kind == last && (kind == editType || kind == editErase)
-	if run && len(t.kept) > 0 && !startsWord(before) {
+	if run && len(t.texts) > 0 && !startsWord(before) {
 		return
 	}
-	if len(t.kept) == undoDepth {
-		t.kept = append(t.kept[:0], t.kept[1:]...)
+	if len(t.texts) == undoDepth {
+		t.texts = append(t.texts[:0], t.texts[1:]...)
 	}
-	t.kept = append(t.kept, before)
+	t.texts = append(t.texts, before)
 }
 
-// startsWord tells whether the character before the cursor ends a word, so that what is typed next begins one.
-func startsWord(b textBuffer) bool {
-	return b.at > 0 && b.cells[b.at-1].isSpace()
+// startsWord reports whether text typed at the cursor starts a word.
+func startsWord(b buffer) bool {
+	return b.at > 0 && b.chars[b.at-1].isSpace()
 }
 
-// pop gives the last kept text back.
-func (t *textPast) pop() (textBuffer, bool) {
-	if len(t.kept) == 0 {
-		return textBuffer{}, false
+// pop returns the newest text.
+func (t *undoStack) pop() (buffer, bool) {
+	if len(t.texts) == 0 {
+		return buffer{}, false
 	}
-	last := t.kept[len(t.kept)-1]
-	t.kept = t.kept[:len(t.kept)-1]
+	last := t.texts[len(t.texts)-1]
+	t.texts = t.texts[:len(t.texts)-1]
 	return last, true
 }

@@ -1,16 +1,16 @@
 package textedit
 
-// wrappedLine is one line as drawn: the characters from..to of the text, without its line break. width is what is drawn
-// of it; blanks that hang over the right edge are not.
+// wrappedLine is one line as drawn: the characters from..to of the text, without its line break. width is at most the
+// width of the view; blanks beyond the right edge are not drawn.
 type wrappedLine struct {
 	from, to, width int
-	soft            bool // goes on in the next line without a line break
+	soft            bool // continues in the next line without a line break
 }
 
-// wrapCells breaks text into lines of at most w columns: after blanks, before and after a wide character (Chinese has
-// no blanks), else, in a word longer than a line, where it must. There is always one line, and one more where the
-// cursor behind the last character finds no room.
-func wrapCells(cells []textCell, w int) []wrappedLine {
+// wrapText breaks text into lines of at most w columns: after blanks, before and after a wide character (Chinese has no
+// blanks), and within a word only if it is longer than a line. There is at least one line, and one more if the last line
+// has no room for the cursor after its last character.
+func wrapText(cells []character, w int) []wrappedLine {
 	w = max(w, 1)
 	var lines []wrappedLine
 	from := 0
@@ -27,26 +27,26 @@ func wrapCells(cells []textCell, w int) []wrappedLine {
 	return lines
 }
 
-// wrapping is what was broken last: a long text is broken once for each change, not for each look at it.
-type wrapping struct {
-	cells []textCell
+// wrapCache has the lines that were computed last, so that a long text is wrapped once for each change.
+type wrapCache struct {
+	chars []character
 	w     int
 	lines []wrappedLine
 }
 
-// wrap breaks the text at a width. The lines are not to be changed. A text's cells are never changed in place, so the same ones
-// are the same text.
+// wrap breaks the text at a width. The caller must not change the lines. A buffer's characters are never changed in place,
+// so the same slice is the same text.
 func (p *Area) wrap(w int) []wrappedLine {
-	cells, last := p.text.cells, &p.wrapped
-	same := len(last.lines) > 0 && last.w == w && len(cells) == len(last.cells) && (len(cells) == 0 || &cells[0] == &last.cells[0])
+	cells, last := p.text.chars, &p.wrapped
+	same := len(last.lines) > 0 && last.w == w && len(cells) == len(last.chars) && (len(cells) == 0 || &cells[0] == &last.chars[0])
 	if !same {
-		*last = wrapping{cells: cells, w: w, lines: wrapCells(cells, w)}
+		*last = wrapCache{chars: cells, w: w, lines: wrapText(cells, w)}
 	}
 	return last.lines
 }
 
-// wrapLine breaks one line (as broken by hand).
-func wrapLine(cells []textCell, from, to, w int) []wrappedLine {
+// wrapLine breaks the characters between two line breaks.
+func wrapLine(cells []character, from, to, w int) []wrappedLine {
 	var lines []wrappedLine
 	line := wrappedLine{from: from, to: from}
 	next := func(at int) {
@@ -55,7 +55,7 @@ func wrapLine(cells []textCell, from, to, w int) []wrappedLine {
 		line = wrappedLine{from: at, to: at}
 	}
 	for i := from; i < to; {
-		end, width := wordAt(cells, i, to)
+		end, width := unbreakable(cells, i, to)
 		if line.width+width > w && line.to > line.from && !cells[i].isSpace() {
 			next(i)
 		}
@@ -74,9 +74,10 @@ func wrapLine(cells []textCell, from, to, w int) []wrappedLine {
 	return append(lines, line)
 }
 
-// wordAt is the end and the width of what may not be parted at i: a blank, a wide character, or a run of narrow ones.
-func wordAt(cells []textCell, i, to int) (end, width int) {
-	alone := func(c textCell) bool { return c.isSpace() || c.width > 1 }
+// unbreakable returns the end and the width of the characters from i on that stay together: a blank, a wide character, or
+// a run of narrow ones.
+func unbreakable(cells []character, i, to int) (end, width int) {
+	alone := func(c character) bool { return c.isSpace() || c.width > 1 }
 	end, width = i+1, cells[i].width
 	if alone(cells[i]) {
 		return end, width
@@ -88,30 +89,30 @@ func wordAt(cells []textCell, i, to int) (end, width int) {
 	return end, width
 }
 
-// placeOf is the line and the column of the character at; a place between two lines is the start of the second.
-func placeOf(cells []textCell, lines []wrappedLine, at, w int) (x, y int) {
+// positionOf returns the column and the line of the character at; a position between two lines is the start of the second.
+func positionOf(cells []character, lines []wrappedLine, at, w int) (x, y int) {
 	for i, l := range lines {
 		if at < l.to || (at == l.to && !l.soft) || i == len(lines)-1 {
-			return min(cellsWidth(cells[l.from:max(at, l.from)]), max(w-1, 0)), i
+			return min(widthOf(cells[l.from:max(at, l.from)]), max(w-1, 0)), i
 		}
 	}
 	return 0, 0
 }
 
-// indexAt is the character nearest to column x of a line.
-func indexAt(cells []textCell, l wrappedLine, x int) int {
+// indexAt returns the character nearest to column x of a line.
+func indexAt(cells []character, l wrappedLine, x int) int {
 	at, sum := l.from, 0
 	for at < l.to && sum+cells[at].width <= x {
 		sum += cells[at].width
 		at++
 	}
 	if l.soft && at == l.to && at > l.from {
-		at-- // behind the last one is the next line's start
+		at-- // after the last one is the start of the next line
 	}
 	return at
 }
 
-func cellsWidth(cells []textCell) int {
+func widthOf(cells []character) int {
 	sum := 0
 	for _, c := range cells {
 		sum += c.width

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-func TestPromptWraps(t *testing.T) {
+func TestWrap(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		text string
 		w    int
@@ -23,10 +24,10 @@ func TestPromptWraps(t *testing.T) {
 		{"a\n\nb", 5, []string{"a", "", "b"}},
 		{"👩‍👩‍👧👩‍👩‍👧", 3, []string{"👩‍👩‍👧", "👩‍👩‍👧"}},
 	} {
-		b := newTextBuffer(c.text)
+		b := newBuffer(c.text)
 		var got []string
-		for _, l := range wrapCells(b.cells, c.w) {
-			got = append(got, strings.TrimRight(string(shownCells(b.cells[l.from:l.to])), " "))
+		for _, l := range wrapText(b.chars, c.w) {
+			got = append(got, strings.TrimRight(string(shownText(b.chars[l.from:l.to])), " "))
 		}
 		if strings.Join(got, "|") != strings.Join(c.want, "|") {
 			t.Errorf("%q in %d: %q, want %q", c.text, c.w, got, c.want)
@@ -34,7 +35,8 @@ func TestPromptWraps(t *testing.T) {
 	}
 }
 
-func TestPromptCursor(t *testing.T) {
+func TestCursor(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		keys    string
 		w, h    int
@@ -49,7 +51,7 @@ func TestPromptCursor(t *testing.T) {
 		{"a<ctrl+j>b<ctrl+j>c<ctrl+j>d", 5, 2, 1, 1, true},
 		{"a<ctrl+j>b<ctrl+j>c<ctrl+j>d<up><up><up>", 5, 2, 1, 0, true},
 	} {
-		p := typedPrompt(c.w, c.h, c.keys)
+		p := newArea(c.w, c.h, c.keys)
 		if x, y, ok := p.Cursor(); x != c.x || y != c.y || ok != c.visible {
 			t.Errorf("%q: at %d,%d (%v), want %d,%d", c.keys, x, y, ok, c.x, c.y)
 		}
@@ -60,11 +62,12 @@ func TestPromptCursor(t *testing.T) {
 	}
 }
 
-func TestPromptScrollAndClick(t *testing.T) {
-	p := typedPrompt(10, 2, "one<ctrl+j>two<ctrl+j>three<ctrl+j>four")
+func TestScrollAndClick(t *testing.T) {
+	t.Parallel()
+	p := newArea(10, 2, "one<ctrl+j>two<ctrl+j>three<ctrl+j>four")
 	p.Scroll(-9)
 	if _, _, ok := p.Cursor(); ok {
-		t.Error("the cursor was scrolled away, yet is said to be seen")
+		t.Error("a cursor outside of the view is reported as visible")
 	}
 	p.Click(1, 1)
 	if got := marked(p); got != "one\nt|wo\nthree\nfour" {
