@@ -9,9 +9,11 @@ import (
 	"testing"
 
 	"tintype/ui/keymap"
+	"tintype/ui/screen"
 )
 
-// TestREADMEListsEveryAction: the README names the actions that settings can bind keys to, all of them and no others.
+// TestREADMEListsEveryAction: the README names the actions that settings can bind keys to, all of them and no others,
+// those of extra screens too.
 func TestREADMEListsEveryAction(t *testing.T) {
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
@@ -27,9 +29,9 @@ func TestREADMEListsEveryAction(t *testing.T) {
 		listed = append(listed, strings.Fields(strings.Trim(group, "`"))...)
 	}
 	bindable := map[string]bool{}
-	for _, c := range commands() {
-		if c.name != "" && len(c.keys) > 0 {
-			bindable[string(c.name)] = true
+	for _, c := range declarations(extraScreensOf(t)) {
+		if c.Name != "" && len(c.Keys) > 0 {
+			bindable[string(c.Name)] = true
 		}
 	}
 	for _, name := range listed {
@@ -45,7 +47,8 @@ func TestREADMEListsEveryAction(t *testing.T) {
 
 // TestCommandsAreComplete: each action has a function, is named once with one, and whatever a hint shows has a key where it is shown.
 func TestCommandsAreComplete(t *testing.T) {
-	keys, do := bindCommands(nil, nil)
+	extra := extraScreensOf(t)
+	keys, do := bindCommands(nil, extra)
 	named := map[keymap.Action]int{}
 	for _, c := range commands() {
 		if c.do != nil {
@@ -54,16 +57,24 @@ func TestCommandsAreComplete(t *testing.T) {
 		if c.name != "" && do[c.name] == nil {
 			t.Errorf("%s does nothing", c.name)
 		}
-		for _, h := range c.hints {
+	}
+	for _, c := range declarations(extra) {
+		for _, h := range c.Hints {
 			where := h.Where
 			if where == keymap.InParameters {
 				where = keymap.InSettings
 			}
-			for _, act := range append([]keymap.Action{c.name}, h.With...) {
+			for _, act := range append([]keymap.Action{c.Name}, h.With...) {
 				if keys.First(act, where) == "" {
 					t.Errorf("the hint %q shows %s, which has no key there", h.Word, act)
 				}
 			}
+		}
+	}
+	for _, s := range extra {
+		isOpener := func(c keymap.Command) bool { return c.Name == s.OpenedBy() }
+		if s.OpenedBy() != "" && !slices.ContainsFunc(s.Commands(), isOpener) {
+			t.Errorf("%s opens a screen that does not declare it", s.OpenedBy())
 		}
 	}
 	for name, n := range named {
@@ -80,22 +91,54 @@ func TestKeysAreUnambiguous(t *testing.T) {
 		key   string
 	}
 	means := map[at]keymap.Action{}
-	for _, c := range commands() {
-		if c.name == "" {
+	for _, c := range declarations(extraScreensOf(t)) {
+		if c.Name == "" {
 			continue
 		}
-		for _, b := range c.keys {
+		for _, b := range c.Keys {
 			for where := keymap.Place(1); where <= b.Where; where <<= 1 {
 				for key := range strings.FieldsSeq(b.Keys) {
 					if b.Where&where == 0 {
 						continue
 					}
-					if other := means[at{where, key}]; other != "" && other != c.name {
-						t.Errorf("%s at place %b is %s and %s", key, where, other, c.name)
+					if other := means[at{where, key}]; other != "" && other != c.Name {
+						t.Errorf("%s at place %b is %s and %s", key, where, other, c.Name)
 					}
-					means[at{where, key}] = c.name
+					means[at{where, key}] = c.Name
 				}
 			}
 		}
 	}
+}
+
+// TestNoMenuKeyMeansTwoThings: in one menu a key has one action, and each entry a place of its own.
+func TestNoMenuKeyMeansTwoThings(t *testing.T) {
+	for name, menu := range map[string]func(keymap.Command) keymap.Item{
+		"ctrl+x": func(c keymap.Command) keymap.Item { return c.Menu },
+		"copy":   func(c keymap.Command) keymap.Item { return c.Copies },
+	} {
+		byKey, byRank := map[string]keymap.Action{}, map[int]keymap.Action{}
+		for _, c := range declarations(extraScreensOf(t)) {
+			item := menu(c)
+			if item.Rank == 0 {
+				continue
+			}
+			if other, taken := byRank[item.Rank]; taken {
+				t.Errorf("in the %s menu, %s and %s are both number %d", name, other, c.Name, item.Rank)
+			}
+			byRank[item.Rank] = c.Name
+			for key := range strings.FieldsSeq(item.Keys) {
+				if other, taken := byKey[key]; taken {
+					t.Errorf("in the %s menu, %s is %s and %s", name, key, other, c.Name)
+				}
+				byKey[key] = c.Name
+			}
+		}
+	}
+}
+
+// extraScreensOf returns the screens that declare their own keys.
+func extraScreensOf(t *testing.T) []screen.Screen {
+	t.Helper()
+	return New(t.Context(), Options{Env: func(string) string { return "" }}).screens.extra
 }

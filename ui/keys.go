@@ -412,24 +412,36 @@ func copyCommands() []command {
 	}
 }
 
-// bindCommands makes the map of keys, and the functions of the actions: those of the table, and those that further screens declare.
-func bindCommands(bound map[string][]string, further []screen.Screen) (keymap.Map, map[keymap.Action]func(*Model) tea.Cmd) {
-	var declared []keymap.Command
+// bindCommands makes the map of keys, and the functions of the actions: those of the table, and those that extra screens declare.
+func bindCommands(bound map[string][]string, extra []screen.Screen) (keymap.Map, map[keymap.Action]func(*Model) tea.Cmd) {
 	do := map[keymap.Action]func(*Model) tea.Cmd{}
 	for _, c := range commands() {
-		declared = append(declared, keymap.Command{Name: c.name, Keys: c.keys, Hints: c.hints, Menu: c.menu, Copies: c.copies})
 		if c.do != nil {
 			do[c.name] = c.do
 		}
 	}
-	for _, s := range further {
-		declared = append(declared, s.Commands()...)
+	for _, s := range extra {
+		if s.OpenedBy() == "" {
+			continue
+		}
 		do[s.OpenedBy()] = func(m *Model) tea.Cmd {
 			m.screens.open(s, m.screens.PushOverList)
 			return nil
 		}
 	}
-	return keymap.New(declared, bound), do
+	return keymap.New(declarations(extra), bound), do
+}
+
+// declarations are what is declared about every key: in the table, and by extra screens.
+func declarations(extra []screen.Screen) []keymap.Command {
+	var declared []keymap.Command
+	for _, c := range commands() {
+		declared = append(declared, keymap.Command{Name: c.name, Keys: c.keys, Hints: c.hints, Menu: c.menu, Copies: c.copies})
+	}
+	for _, s := range extra {
+		declared = append(declared, s.Commands()...)
+	}
+	return declared
 }
 
 // run carries out an action: in the way of the screen on top, or in the program's.

@@ -2,7 +2,7 @@
 // the stack that says which screen is on top.
 //
 // Its rules: the program asks the top of the stack and never which screen that is. A screen calls the program through Program and
-// knows no other screen. To add one, write a package with a type that embeds Base, and add one line to newScreens in package ui.
+// knows no other screen. To add one, write a package with a type that embeds Base, and name its New in extraScreens in package ui.
 package screen
 
 import (
