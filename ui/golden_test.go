@@ -14,7 +14,7 @@ import (
 // terminalSize is a terminal's.
 type terminalSize struct{ w, h int }
 
-// allSizes are the sizes of interaction.md, the largest first.
+// allSizes are the sizes that the screen is designed for, the largest first.
 var allSizes = []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}, {20, 5}}
 
 // scenes is what the goldens show, each in the sizes given.

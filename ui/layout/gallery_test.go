@@ -6,7 +6,7 @@ import (
 	"tintype/ui/cell"
 )
 
-// TestSheet holds the gallery's counts to the table of interaction.md.
+// TestSheet: how many thumbnails of which size a screen holds.
 func TestSheet(t *testing.T) {
 	for _, c := range []struct {
 		w, h, size         int
@@ -73,7 +73,7 @@ func TestSheetCaption(t *testing.T) {
 	}
 }
 
-// TestComparisonPlaces holds the places of a comparison to interaction.md.
+// TestComparisonPlaces: whether compared pictures are side by side, and where the last one is.
 func TestComparisonPlaces(t *testing.T) {
 	for _, c := range []struct {
 		w, h, n int

@@ -8,7 +8,7 @@ import (
 	"tintype/ui/picture"
 )
 
-// The table of interaction.md §1: size, rail, least and most lines of the prompt, rows of settings and list, stage.
+// For each size: width of the sidebar, least and most lines of the prompt, rows of settings and list, and the preview.
 func TestArrangeAsDesigned(t *testing.T) {
 	for _, c := range []struct {
 		w, h                   int
@@ -66,7 +66,7 @@ func TestPicturesAsDesigned(t *testing.T) {
 	}
 }
 
-// The rows of the sketches of interaction.md §1.
+// Everything is where the sketches of Arrange show it.
 func TestArrangeRowsOfTheSketches(t *testing.T) {
 	l := Arrange(LayoutInput{W: 120, H: 40})
 	sameRects(

@@ -42,7 +42,7 @@ func TestSpinner(t *testing.T) {
 	}
 }
 
-// The table of states of interaction.md §3.
+// The sign of each state, in Unicode and in ASCII.
 func TestEndedSigns(t *testing.T) {
 	for _, c := range []struct {
 		state          history.State

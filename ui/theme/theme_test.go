@@ -13,7 +13,7 @@ func (t theme) tokens() map[string]color.RGBA {
 	return map[string]color.RGBA{"ink": t.ink, "soft": t.soft, "live": t.live, "good": t.good, "bad": t.bad, "ask": t.ask}
 }
 
-// The least ratios of interaction.md §3, over the backgrounds that it names.
+// The tokens have at least these contrast ratios (WCAG 2) over the backgrounds of common terminals.
 func TestTokensAsDesigned(t *testing.T) {
 	for _, c := range []struct {
 		name    string
