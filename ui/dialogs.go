@@ -1,14 +1,11 @@
 package ui
 
 import (
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/history"
 	"tintype/ui/dialog"
 	"tintype/ui/picker"
-	"tintype/ui/wording"
 )
 
 // openChooser shows a list to choose from over the sidebar.
@@ -37,12 +34,8 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 		answers = answers[2:]
 	}
 	m.openDecision(dialog.Decision{
-		Title: "Was this bought?",
-		Text: []string{
-			fmt.Sprintf("The line broke at %s, after the request had left. %s may have accepted and billed it, %s.",
-				e.Time.In(m.now().Location()).Format("15:04:05"), m.wording().ProviderTitle(e), wording.AboutCost(e)),
-			"tintype never sends it again by itself.",
-		},
+		Title:   "Was this bought?",
+		Text:    m.wording().UnconfirmedQuestion(e),
 		Answers: answers,
 	})
 	return nil

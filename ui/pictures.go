@@ -23,7 +23,7 @@ type previewSource struct{ m *Model }
 func (p previewSource) Path(rel string) string       { return p.m.session.History.Path(rel) }
 func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row) }
 func (p previewSource) Cost(e history.Entry) string {
-	return format.Cost(e.Cost, false, wording.IsFree(e))
+	return wording.Cost(e)
 }
 
 func (p previewSource) Ended(e history.Entry) string {

@@ -8,7 +8,6 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/compare"
-	"tintype/ui/format"
 	"tintype/ui/gallery"
 	"tintype/ui/keymap"
 	"tintype/ui/list"
@@ -89,7 +88,7 @@ func (h host) DrawStatus(c *cell.Canvas) {
 }
 func (h host) ListOptions(w int) list.DrawOptions { return h.m.listOptions(w) }
 func (h host) Status(row runner.Row) string       { return h.m.statusLine(row) }
-func (h host) Cost(e history.Entry) string        { return format.Cost(e.Cost, false, wording.IsFree(e)) }
+func (h host) Cost(e history.Entry) string        { return wording.Cost(e) }
 func (h host) Notify(sentence string)             { h.m.notify(sentence) }
 func (h host) Run(act keymap.Action) tea.Cmd      { return h.m.run(act) }
 func (h host) RememberMarks()                     { h.m.rememberMarks() }

@@ -3,6 +3,7 @@ package wording
 import (
 	"fmt"
 	"strings"
+	"tintype/history"
 )
 
 // Leave says what happens to the jobs under way when the program ends.
@@ -11,6 +12,15 @@ func Leave(n int, provider string) string {
 		return "1 goes on at " + provider + " and is followed at the next start."
 	}
 	return fmt.Sprintf("%d go on at %s and are followed at the next start.", n, provider)
+}
+
+// UnconfirmedQuestion says why a person must decide about a prediction that may have been bought, a paragraph each.
+func (w Writer) UnconfirmedQuestion(e history.Entry) []string {
+	return []string{
+		fmt.Sprintf("The line broke at %s, after the request had left. %s may have accepted and billed it, %s.",
+			e.Time.In(w.Now.Location()).Format("15:04:05"), w.ProviderTitle(e), AboutCost(e)),
+		"tintype never sends it again by itself.",
+	}
 }
 
 // CancelAll asks whether all jobs are to be cancelled, and says what that costs.

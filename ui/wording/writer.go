@@ -45,6 +45,9 @@ func IsFree(e history.Entry) bool {
 	return ok && p.Free
 }
 
+// Cost returns what an entry did cost: "~$0.003", "free", "price unknown".
+func Cost(e history.Entry) string { return format.Cost(e.Cost, false, IsFree(e)) }
+
 // AboutCost returns the price of an entry for a sentence: "about $0.003".
 func AboutCost(e history.Entry) string {
 	if e.Cost != nil {
