@@ -83,7 +83,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 		return nil
 	}
 	m.dialogs.Ask(dialog.Question{
-		Text: wording.CancelAll(len(keys), unsent, m.session.Provider.Free),
+		Text: wording.CancelAllQuestion(len(keys), unsent, m.session.Provider.Free),
 		Answers: []dialog.Answer{
 			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(m.keepActive(keys)) }},
 			{Key: "esc", Word: "keep"},

@@ -17,7 +17,7 @@ func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
 		m.list.Update(row.Entry)
 	}
 	if len(msg.rows)+msg.others.Total() > 0 {
-		m.notify(wording.Resumed(len(msg.rows), msg.others))
+		m.notify(wording.ResumedJobs(len(msg.rows), msg.others))
 	}
 	cmds := make([]tea.Cmd, 0, len(msg.tasks))
 	for _, t := range msg.tasks {

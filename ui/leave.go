@@ -14,7 +14,7 @@ func (m *Model) askToLeave() tea.Cmd {
 		return m.quit()
 	}
 	m.dialogs.Ask(dialog.Question{
-		Text: wording.Leave(n, m.session.Provider.Title), Leaving: true,
+		Text: wording.LeaveQuestion(n, m.session.Provider.Title), Leaving: true,
 		Answers: []dialog.Answer{{Key: "ctrl+c", Word: "leave", Do: m.quit}, {Key: "esc", Word: "stay"}},
 	}, m.now())
 	return nil

@@ -98,7 +98,7 @@ func (s *session) trouble() string {
 		return ""
 	}
 	if t := s.History.WriteError(); t != nil {
-		return wording.WriteTrouble(t) + ": nothing is bought"
+		return wording.HistoryTrouble(t) + ": nothing is bought"
 	}
 	switch {
 	case s.Runner != nil:

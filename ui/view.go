@@ -50,7 +50,7 @@ func (m *Model) View() tea.View {
 	c := cell.NewCanvas(m.terminal.w, m.terminal.h)
 	c.Steady = !m.terminal.countsGraphemes
 	if m.tooSmall() {
-		drawTooSmall(c, m.terminal.w, m.terminal.h, wording.TooSmall(m.terminal.w, m.terminal.h, m.session.activeJobs()), m.look)
+		drawTooSmall(c, m.terminal.w, m.terminal.h, wording.WindowTooSmall(m.terminal.w, m.terminal.h, m.session.activeJobs()), m.look)
 	} else {
 		m.screens.Drawn().Draw(c)
 	}

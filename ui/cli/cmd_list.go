@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/history"
+	"tintype/ui/format"
 	"tintype/ui/text"
 )
 
@@ -88,7 +89,7 @@ func (p *program) printMatches(ctx context.Context, h *history.History, words st
 		}
 		keys = found
 		if keys.Len() == 0 {
-			p.printProgress(fmt.Sprintf("Nothing in %d matches %q.", h.Len(), words))
+			p.printProgress(fmt.Sprintf("Nothing in %s matches %q.", format.Count(h.Len()), words))
 		}
 	}
 	shown := keys.Len()

@@ -8,6 +8,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/format"
+	"tintype/ui/wording"
 )
 
 // predictionJSON is a prediction as --json prints it. The fields of the first block are promised: they are always there, null
@@ -97,7 +98,7 @@ func errorText(e history.Entry) string {
 	message, detail := e.Error.Sentence, e.Error.Detail
 	switch {
 	case e.Error.Code == notRecorded && detail != "": // the history's own sentence says what to do
-		return "Not sent: tintype buys nothing that it cannot write down. " + format.Sentence(detail)
+		return wording.NotSentRule + " " + format.Sentence(detail)
 	case message == "":
 		return format.Sentence(cmp.Or(detail, e.Error.Code))
 	case detail != "" && e.Error.Code == "failed" && !strings.Contains(message, detail):

@@ -10,8 +10,8 @@ import (
 	"tintype/ui/runner"
 )
 
-// Trouble returns what the caption of a row that did not end well says, or what a job waits for; "" where there is nothing to say.
-func (w Writer) Trouble(e history.Entry, live *runner.Live) string {
+// caption returns what the caption of a row that did not end well says, or what a job waits for; "" where there is nothing to say.
+func (w Writer) caption(e history.Entry, live *runner.Live) string {
 	kind := endNotice(e)
 	n, ok := notices[kind]
 	switch {
@@ -79,7 +79,7 @@ func unbilled(s string) string {
 
 // uncertain says that nobody knows whether a purchase was accepted.
 func (w Writer) uncertain(e history.Entry) string {
-	s := "The line broke after this left. It may have been bought (" + AboutCost(e) + ")"
+	s := "The line broke after this left. It may have been bought (" + aboutCost(e) + ")"
 	return w.then(s, ". ", keepUnconfirmed, e)
 }
 
@@ -88,15 +88,15 @@ const settled = "Marked as settled."
 
 // dismissedCaption keeps in mind that nobody knows whether the purchase was accepted.
 func (w Writer) dismissedCaption(e history.Entry) string {
-	return settled + " It may have been bought (" + AboutCost(e) + ")."
+	return settled + " It may have been bought (" + aboutCost(e) + ")."
 }
 
 // cancelledCaption says what a cancel means for the money.
 func (w Writer) cancelledCaption(e history.Entry) string {
-	if IsFree(e) {
+	if isFree(e) {
 		return "Cancelled. Nothing is billed."
 	}
-	return "Cancelled. " + mayBill(w.ProviderTitle(e))
+	return "Cancelled. " + mayBill(w.providerTitle(e))
 }
 
 // mayBill says that a job that was cancelled may cost something.
@@ -153,9 +153,9 @@ func (w Writer) Wait(e history.Entry, live *runner.Live) string {
 		}
 		return w.notSaved(live.Until, live.ExpiresAt)
 	case live.Waiting == runner.ProviderAsked && !live.Sent:
-		return w.waitsToSend(w.ProviderTitle(e), live.Until, e)
+		return w.waitsToSend(w.providerTitle(e), live.Until, e)
 	case live.Waiting == runner.ProviderAsked:
-		return fmt.Sprintf("%s asks to wait: looked at again in %s.", format.UpperFirst(w.ProviderTitle(e)), w.countdown(live.Until))
+		return fmt.Sprintf("%s asks to wait: looked at again in %s.", format.UpperFirst(w.providerTitle(e)), w.countdown(live.Until))
 	case live.Waiting == runner.LastTryFailed && live.Trouble != nil:
 		return strings.TrimRight(format.Clean(live.Trouble.Error()), " ") + " Tries again in " + w.countdown(live.Until) + "."
 	case live.Slow:

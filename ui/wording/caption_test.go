@@ -93,7 +93,7 @@ func TestCaptions(t *testing.T) {
 			"Paid, not saved yet. 59 min left; tries again in 5 s.",
 		},
 	} {
-		if got := newWriters()["full screen"].Trouble(c.entry, c.live); got != c.want {
+		if got := newWriters()["full screen"].caption(c.entry, c.live); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

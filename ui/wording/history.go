@@ -7,25 +7,27 @@ import (
 	"tintype/ui/format"
 )
 
+// NotSentRule is why nothing was bought when the history could not be written.
+const NotSentRule = "Not sent: tintype buys nothing that it cannot write down."
+
 // NotRecorded says that nothing was bought because it could not be written down, and what to do about that. If the history itself can
 // be written, detail is the purchase's own fault, such as a prompt that is too long.
 func (w Writer) NotRecorded(detail string) string {
-	const rule = "Not sent: tintype buys nothing that it cannot write down. "
 	again := w.hint(retry, history.Entry{})
 	var t *history.WriteError
 	switch {
 	case !errors.As(w.WriteError, &t) && detail != "":
-		return rule + format.Sentence(format.Clean(detail))
+		return NotSentRule + " " + format.Sentence(format.Clean(detail))
 	case t != nil && t.Code == "busy":
-		return rule + "Another program holds the history: " + again + " in a moment."
+		return NotSentRule + " Another program holds the history: " + again + " in a moment."
 	case t != nil && t.Code == "no_lock":
-		return rule + "Start tintype with --data-dir and a folder on this machine."
+		return NotSentRule + " Start tintype with --data-dir and a folder on this machine."
 	}
-	return rule + "Free some room, then " + again + "."
+	return NotSentRule + " Free some room, then " + again + "."
 }
 
-// WriteTrouble says why the history cannot be written, in the few words that the header has room for.
-func WriteTrouble(err error) string {
+// HistoryTrouble says why the history cannot be written, in the few words that the header has room for.
+func HistoryTrouble(err error) string {
 	var t *history.WriteError
 	if !errors.As(err, &t) {
 		return "history trouble"

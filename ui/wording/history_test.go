@@ -30,17 +30,17 @@ func TestNotRecordedFitsItsCause(t *testing.T) {
 	}
 }
 
-func TestWriteTrouble(t *testing.T) {
+func TestHistoryTrouble(t *testing.T) {
 	t.Parallel()
 	for code, want := range map[string]string{
 		"full": "disk full", "read_only": "history is read-only", "no_lock": "history cannot be locked", "busy": "history is locked",
 		"disk": "disk trouble",
 	} {
-		if got := WriteTrouble(&history.WriteError{Code: code}); got != want {
+		if got := HistoryTrouble(&history.WriteError{Code: code}); got != want {
 			t.Errorf("%s: %q, want %q", code, got, want)
 		}
 	}
-	if got := WriteTrouble(errors.New("some other")); got != "history trouble" {
+	if got := HistoryTrouble(errors.New("some other")); got != "history trouble" {
 		t.Errorf("another error: %q", got)
 	}
 }

@@ -135,7 +135,7 @@ func (w Writer) cancelled(c runner.Change) string {
 		ran = w.Now.Sub(c.Row.CreatedTime())
 	}
 	s := fmt.Sprintf("Cancelled after %s.", format.Seconds(ran))
-	if IsFree(c.Row.Entry) {
+	if isFree(c.Row.Entry) {
 		return s
 	}
 	return s + " " + mayBill(w.noticeProvider(c))
@@ -178,7 +178,7 @@ func (w Writer) alreadyEnded(c runner.Change) string {
 func (w Writer) needsDecision(c runner.Change) string {
 	s := "It may have been bought already"
 	if w.isCommandLine() {
-		s += " (" + AboutCost(c.Row.Entry) + ")"
+		s += " (" + aboutCost(c.Row.Entry) + ")"
 	}
 	return w.then(s, ". ", decide, c.Row.Entry)
 }

@@ -6,8 +6,8 @@ import (
 	"tintype/history"
 )
 
-// Leave says what happens to the jobs under way when the program ends.
-func Leave(n int, provider string) string {
+// LeaveQuestion says what happens to the jobs under way when the program ends.
+func LeaveQuestion(n int, provider string) string {
 	if n == 1 {
 		return "1 goes on at " + provider + " and is followed at the next start."
 	}
@@ -18,13 +18,13 @@ func Leave(n int, provider string) string {
 func (w Writer) UnconfirmedQuestion(e history.Entry) []string {
 	return []string{
 		fmt.Sprintf("The line broke at %s, after the request had left. %s may have accepted and billed it, %s.",
-			e.Time.In(w.Now.Location()).Format("15:04:05"), w.ProviderTitle(e), AboutCost(e)),
+			e.Time.In(w.Now.Location()).Format("15:04:05"), w.providerTitle(e), aboutCost(e)),
 		"tintype never sends it again by itself.",
 	}
 }
 
-// CancelAll asks whether all jobs are to be cancelled, and says what that costs.
-func CancelAll(n, unsent int, free bool) string {
+// CancelAllQuestion asks whether all jobs are to be cancelled, and says what that costs.
+func CancelAllQuestion(n, unsent int, free bool) string {
 	s := fmt.Sprintf("Cancel all %d?", n)
 	if n == 1 {
 		s = "Cancel the one that runs?"

@@ -6,7 +6,7 @@ import (
 	"tintype/ui/runner"
 )
 
-func TestCancelAll(t *testing.T) {
+func TestCancelAllQuestion(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		n, unsent int
@@ -18,25 +18,25 @@ func TestCancelAll(t *testing.T) {
 		{2, 2, false, "Cancel all 2? 2 were never sent"},
 		{3, 1, false, "Cancel all 3? 1 was never sent; 2 may be billed for the time they ran."},
 	} {
-		if got := CancelAll(c.n, c.unsent, c.free); got != c.want {
+		if got := CancelAllQuestion(c.n, c.unsent, c.free); got != c.want {
 			t.Errorf("%d, %d unsent, free %t: %q, want %q", c.n, c.unsent, c.free, got, c.want)
 		}
 	}
 }
 
-func TestLeave(t *testing.T) {
+func TestLeaveQuestion(t *testing.T) {
 	t.Parallel()
-	if got := Leave(1, "Replicate"); got != "1 goes on at Replicate and is followed at the next start." {
+	if got := LeaveQuestion(1, "Replicate"); got != "1 goes on at Replicate and is followed at the next start." {
 		t.Errorf("got %q", got)
 	}
-	if got := Leave(2, "Replicate"); got != "2 go on at Replicate and are followed at the next start." {
+	if got := LeaveQuestion(2, "Replicate"); got != "2 go on at Replicate and are followed at the next start." {
 		t.Errorf("got %q", got)
 	}
 }
 
-func TestResumed(t *testing.T) {
+func TestResumedJobs(t *testing.T) {
 	t.Parallel()
-	got := Resumed(3, runner.Skipped{Unconfirmed: 1, DrivenElsewhere: 2, OtherProviders: map[string]int{"https://b": 2, "https://a\x1b": 1}})
+	got := ResumedJobs(3, runner.Skipped{Unconfirmed: 1, DrivenElsewhere: 2, OtherProviders: map[string]int{"https://b": 2, "https://a\x1b": 1}})
 	want := "2 from before followed again. 1 unconfirmed: enter on the row decides. 2 followed by another tintype. " +
 		"1 waits for https://a␛. 2 wait for https://b."
 	if got != want {

@@ -13,7 +13,7 @@ import (
 // long its model usually takes by this machine's own history; 0 if that is unknown. isRunning reports that it makes progress here, so
 // that a sign of progress belongs in front.
 func (w Writer) Status(row runner.Row, usual time.Duration) (status string, isRunning bool) {
-	if trouble := w.Trouble(row.Entry, row.Live); trouble != "" {
+	if trouble := w.caption(row.Entry, row.Live); trouble != "" {
 		return trouble, false
 	}
 	switch {

@@ -26,8 +26,8 @@ type Writer struct {
 // isCommandLine reports whether the sentences are for the command line.
 func (w Writer) isCommandLine() bool { return w.FollowCommand != nil }
 
-// ProviderTitle returns the name of an entry's provider for people.
-func (w Writer) ProviderTitle(e history.Entry) string {
+// providerTitle returns the name of an entry's provider for people.
+func (w Writer) providerTitle(e history.Entry) string {
 	if p, ok := api.FindProvider(e.Provider); ok {
 		return p.Title
 	}
@@ -39,22 +39,22 @@ func (w Writer) noticeProvider(c runner.Change) string {
 	return cmp.Or(format.Clean(c.Notice.Provider), w.Provider)
 }
 
-// IsFree reports whether the provider of an entry bills nothing.
-func IsFree(e history.Entry) bool {
+// isFree reports whether the provider of an entry bills nothing.
+func isFree(e history.Entry) bool {
 	p, ok := api.FindProvider(e.Provider)
 	return ok && p.Free
 }
 
 // Cost returns what an entry did cost: "~$0.003", "free", "price unknown".
-func Cost(e history.Entry) string { return format.Cost(e.Cost, false, IsFree(e)) }
+func Cost(e history.Entry) string { return format.Cost(e.Cost, false, isFree(e)) }
 
-// AboutCost returns the price of an entry for a sentence: "about $0.003".
-func AboutCost(e history.Entry) string {
+// aboutCost returns the price of an entry for a sentence: "about $0.003".
+func aboutCost(e history.Entry) string {
 	if e.Cost != nil {
-		return format.Price(*e.Cost, true, IsFree(e))
+		return format.Price(*e.Cost, true, isFree(e))
 	}
 	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
-	return format.Price(usd, ok, IsFree(e))
+	return format.Price(usd, ok, isFree(e))
 }
 
 // withoutStop cleans a sentence and removes its full stop, so that it can go on.
