@@ -12,7 +12,6 @@ import (
 // the disk before the provider deletes it. Behind the editor the screen knows of it, and the next jobs are heard again.
 func TestJobsContinueWhileEditing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		t.Setenv("TMPDIR", t.TempDir())
 		s := newApp(t, appOptions{smallPictures: true, editor: []string{"false"}})
 		s.server.UpdateBehaviour(takeEightSeconds)
 		key := s.develop("a boat")

@@ -8,6 +8,7 @@ import (
 	"image/png"
 	"os"
 	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -16,24 +17,26 @@ import (
 	"tintype/ui/params"
 )
 
-// pastPrediction is a prediction of the past, for the folder of a sitting to come.
+// pastPrediction is a prediction to be written into a data folder before a program is started over it.
 type pastPrediction struct {
-	age         time.Duration // before the sitting
+	age         time.Duration // when the program starts
 	prompt      string
-	model       string // "" flux-schnell
+	model       string // "": flux-schnell
 	input       map[string]any
-	state       history.State // "" done
+	state       history.State // "": done
 	seed        int64
 	predictTime float64 // seconds
-	cost        float64 // < 0 unknown
-	w, h        int     // of its pictures
-	outputs     int     // of pictures; 0: one
+	cost        float64 // negative: unknown
+	w, h        int     // of each picture, in pixels
+	outputs     int     // 0: one
 	star        bool
 	change      func(*history.Entry)
 }
 
-// writeHistory writes predictions into a folder, oldest first, while their time goes by; the bubble's time at its end is the
-// last one's and what is left of its age.
+// keyGap is the time between two predictions. Tests in other bubbles make keys too, so only those of different milliseconds ascend.
+const keyGap = time.Millisecond
+
+// writeHistory writes predictions into a folder, the oldest first, each at its time. Afterwards each is as old as it says.
 func writeHistory(t *testing.T, dir string, pasts ...pastPrediction) {
 	t.Helper()
 	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utcNow})
@@ -44,7 +47,11 @@ func writeHistory(t *testing.T, dir string, pasts ...pastPrediction) {
 	now := utcNow()
 	longest := pasts[0].age
 	for i, p := range pasts {
-		time.Sleep(longest - p.age - utcNow().Sub(now))
+		until := longest - p.age - utcNow().Sub(now)
+		if i > 0 {
+			until = max(until, keyGap)
+		}
+		time.Sleep(until)
 		p.write(t, h, i)
 	}
 	time.Sleep(longest - utcNow().Sub(now))
@@ -62,7 +69,7 @@ func (p pastPrediction) write(t *testing.T, h *history.History, number int) {
 	}
 }
 
-// entry is the prediction as the journal has it.
+// entry returns the prediction's entry in the history, and writes its pictures.
 func (p pastPrediction) entry(t *testing.T, h *history.History, number int) history.Entry {
 	t.Helper()
 	input := map[string]any{
@@ -100,7 +107,7 @@ func (p pastPrediction) entry(t *testing.T, h *history.History, number int) hist
 	return e
 }
 
-// picture writes a picture of the past.
+// picture writes one of the pictures.
 func (p pastPrediction) picture(t *testing.T, h *history.History, number, i int) history.Output {
 	t.Helper()
 	w, hh := p.w, p.h
@@ -118,13 +125,21 @@ func (p pastPrediction) picture(t *testing.T, h *history.History, number, i int)
 	return history.Output{URL: origin + "/outputs/x", Path: name, Width: w, Height: hh}
 }
 
-// plainPicture is a picture of one colour in that shape, an eighth of its size.
+// plainPictures are the files that plainPicture has made, by size.
+var plainPictures sync.Map
+
+// plainPicture returns the file of a picture of one colour with the shape of w×h, an eighth of that size.
 func plainPicture(t *testing.T, w, h int) []byte {
 	t.Helper()
-	img := image.NewPaletted(image.Rect(0, 0, max(w/8, 1), max(h/8, 1)), color.Palette{color.RGBA{200, 120, 40, 255}})
+	size := image.Pt(max(w/8, 1), max(h/8, 1))
+	if file, ok := plainPictures.Load(size); ok {
+		return file.([]byte)
+	}
+	img := image.NewPaletted(image.Rectangle{Max: size}, color.Palette{color.RGBA{200, 120, 40, 255}})
 	var b bytes.Buffer
 	if err := png.Encode(&b, img); err != nil {
 		t.Fatal(err)
 	}
+	plainPictures.Store(size, b.Bytes())
 	return b.Bytes()
 }

@@ -10,7 +10,7 @@ import (
 	"tintype/ui/internal/uitest"
 )
 
-// press presses keys, each by its name, and lets what they ask for come to rest.
+// press presses keys by their names, each once the messages of the one before are handled.
 func (s *app) press(names ...string) {
 	for _, name := range names {
 		s.sendKey(name)
@@ -18,7 +18,7 @@ func (s *app) press(names ...string) {
 	}
 }
 
-// sendKey presses one key and runs nothing to its end.
+// sendKey presses one key and handles no messages of commands.
 func (s *app) sendKey(name string) {
 	switch name {
 	case "space":
@@ -30,10 +30,10 @@ func (s *app) sendKey(name string) {
 	}
 }
 
-// typeText types a text, as fast as a terminal hands it over.
+// typeText types a text without a pause.
 func (s *app) typeText(text string) { s.typeSlowly(text, 0) }
 
-// typeSlowly types a text with a pause behind each letter.
+// typeSlowly types a text with a pause after each letter.
 func (s *app) typeSlowly(text string, pause time.Duration) {
 	for _, r := range text {
 		name := string(r)
@@ -48,33 +48,35 @@ func (s *app) typeSlowly(text string, pause time.Duration) {
 	s.settle()
 }
 
-// How long a pause makes an enter no part of a paste, and how long a note is shown at the most.
 const (
-	pasteDelay   = 200 * time.Millisecond
-	noteDuration = 4 * time.Second
+	pasteDelay   = 200 * time.Millisecond // an enter after that is not a part of the paste
+	noteDuration = 4 * time.Second        // a note is shown no longer
 )
 
+// pasteText pastes a text. The next key is not a part of it.
 func (s *app) pasteText(text string) {
 	s.send(tea.PasteMsg{Content: text})
 	s.settle()
-	s.wait(pasteDelay) // a hand takes longer to the next key
+	s.wait(pasteDelay)
 }
 
+// resize gives the terminal another size.
 func (s *app) resize(w, h int) {
 	s.send(tea.WindowSizeMsg{Width: w, Height: h})
 	s.settle()
 }
 
-// develop types a prompt in place of the one there, and presses enter.
+// develop replaces the prompt and presses enter. It returns the key of the new prediction.
 func (s *app) develop(prompt string) (key string) {
 	s.t.Helper()
+	s.wait(keyGap)
 	s.press("ctrl+a", "ctrl+k")
 	s.typeText(prompt)
 	s.press("enter")
 	return s.m.list.Cursor()
 }
 
-// clearPrompt takes the prompt away.
+// clearPrompt empties the prompt.
 func (s *app) clearPrompt() { s.press("ctrl+a", "ctrl+k") }
 
 // click presses the left button on a cell.
@@ -83,18 +85,18 @@ func (s *app) click(x, y int) {
 	s.settle()
 }
 
-// clickStatusText presses it on a word of the bottom row.
+// clickStatusText clicks on a word of the bottom row.
 func (s *app) clickStatusText(word string) {
 	s.t.Helper()
 	y := s.m.layout.Bottom.Y
 	at := strings.Index(s.lines()[y], word)
 	if at < 0 {
-		s.t.Fatalf("the bottom row lacks %q:\n%s", word, s.screenText())
+		s.t.Fatalf("the bottom row has no %q:\n%s", word, s.screenText())
 	}
 	s.click(cell.Width(s.lines()[y][:at]), y)
 }
 
-// goHome goes back to the prompt from wherever one is.
+// goHome presses esc until the prompt has the focus.
 func (s *app) goHome() {
 	s.t.Helper()
 	for range 12 {
@@ -104,10 +106,10 @@ func (s *app) goHome() {
 		s.wait(time.Second)
 		s.press("esc")
 	}
-	s.t.Fatalf("no way home:\n%s", s.screenText())
+	s.t.Fatalf("esc does not lead to the prompt:\n%s", s.screenText())
 }
 
-// GoTo goes from the prompt to a place.
+// pressSlowly presses keys with a pause after each.
 func (s *app) pressSlowly(keys []string) {
 	for _, key := range keys {
 		s.press(key)

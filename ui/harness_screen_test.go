@@ -12,9 +12,9 @@ import (
 	"tintype/ui/cell"
 )
 
-var update = flag.Bool("update", false, "write the goldens anew")
+var update = flag.Bool("update", false, "write the golden files")
 
-// screenBuffer is the screen as a terminal of the program's size shows it.
+// screenBuffer returns the cells that a terminal of the program's size shows.
 func (s *app) screenBuffer() uv.ScreenBuffer {
 	w, h := s.m.terminal.w, s.m.terminal.h
 	buf := uv.NewScreenBuffer(w, h)
@@ -23,7 +23,7 @@ func (s *app) screenBuffer() uv.ScreenBuffer {
 	return buf
 }
 
-// lines are the rows of the screen without styles, blanks at their ends cut.
+// lines returns the rows of the screen without styles and without blanks at their ends.
 func (s *app) lines() []string {
 	buf := s.screenBuffer()
 	lines := make([]string, buf.Height())
@@ -39,29 +39,30 @@ func (s *app) lines() []string {
 	return lines
 }
 
+// screenText returns the screen without styles.
 func (s *app) screenText() string { return strings.Join(s.lines(), "\n") + "\n" }
 
-// expectText fails unless each text stands on the screen, in one row.
+// expectText fails the test unless each text is on the screen, in one row.
 func (s *app) expectText(texts ...string) {
 	s.t.Helper()
 	for _, text := range texts {
 		if !strings.Contains(s.screenText(), text) {
-			s.t.Fatalf("the screen lacks %q:\n%s", text, s.screenText())
+			s.t.Fatalf("%q is not on the screen:\n%s", text, s.screenText())
 		}
 	}
 }
 
-// expectNoText fails if a text stands on the screen.
+// expectNoText fails the test if one of the texts is on the screen.
 func (s *app) expectNoText(texts ...string) {
 	s.t.Helper()
 	for _, text := range texts {
 		if strings.Contains(s.screenText(), text) {
-			s.t.Fatalf("the screen has %q:\n%s", text, s.screenText())
+			s.t.Fatalf("%q is on the screen:\n%s", text, s.screenText())
 		}
 	}
 }
 
-// textIn is the text in a rectangle of the screen, its lines joined by blanks.
+// textIn returns the words in a rectangle of the screen, joined by single blanks.
 func (s *app) textIn(r cell.Rect) string {
 	buf := s.screenBuffer()
 	var words []string
@@ -77,7 +78,7 @@ func (s *app) textIn(r cell.Rect) string {
 	return strings.Join(words, " ")
 }
 
-// captionText is what stands under the picture, voice what the bottom row says with the lines that it grew by.
+// captionText returns the text under the picture; statusText that of the bottom row and of the lines above it that belong to it.
 func (s *app) captionText() string { return s.textIn(s.m.layout.Caption) }
 
 func (s *app) statusText() string {
@@ -85,15 +86,15 @@ func (s *app) statusText() string {
 	return strings.TrimSpace(s.textIn(l.Above) + " " + s.textIn(l.Bottom))
 }
 
-// expectSentence fails unless caption or bottom row hold a sentence, however it is wrapped.
+// expectSentence fails the test unless the caption or the bottom row has a sentence, however it is wrapped.
 func (s *app) expectSentence(sentence string) {
 	s.t.Helper()
 	if !strings.Contains(s.captionText(), sentence) && !strings.Contains(s.statusText(), sentence) {
-		s.t.Fatalf("nobody says %q:\n%s", sentence, s.screenText())
+		s.t.Fatalf("%q is neither in the caption nor in the bottom row:\n%s", sentence, s.screenText())
 	}
 }
 
-// hidePicture puts ░ in place of the cells of the pictures on the stage, which depend on decoders and scalers.
+// hidePicture replaces the cells of the preview's pictures by ░, since they depend on decoders and scalers.
 func (s *app) hidePicture() {
 	for _, tile := range s.m.preview.Shown().Tiles {
 		frame, _ := s.m.preview.Frame(tile)
@@ -103,7 +104,7 @@ func (s *app) hidePicture() {
 	}
 }
 
-// expectGolden compares the screen, without styles, with the file of that name.
+// expectGolden compares the screen, without styles, with a golden file.
 func (s *app) expectGolden(name string) {
 	s.t.Helper()
 	s.hidePicture()
@@ -125,7 +126,7 @@ func (s *app) expectGolden(name string) {
 	}
 }
 
-// expectFits checks that no line is wider than the screen, and that there are no more lines than rows.
+// expectFits fails the test if a line is wider than the screen, or if there are more lines than rows.
 func (s *app) expectFits(name string) {
 	s.t.Helper()
 	lines := strings.Split(s.m.View().Content, "\n")

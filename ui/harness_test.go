@@ -1,9 +1,11 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"reflect"
 	"strings"
@@ -23,11 +25,11 @@ import (
 	"tintype/ui/tty"
 )
 
-// origin is the address of the demo server, which answers in memory.
+// origin is the address of the demo server. It answers in memory.
 const origin = demotest.Origin
 
-// app is one start of the full screen without a terminal: keys go in by methods, commands run as goroutines whose
-// messages come back to one loop, and what Bubble Tea would have done with the rest is noted down.
+// app is the program without a terminal. Its methods send keys. Commands run as goroutines, and their messages come back to one loop.
+// What Bubble Tea would do with other messages is only recorded.
 type app struct {
 	t      *testing.T
 	m      *Model
@@ -37,22 +39,22 @@ type app struct {
 	stop   context.CancelFunc
 
 	messages     chan tea.Msg
-	rawOutput    []string  // written to the terminal out of band, in order
-	copied       []string  // put into the clipboard
-	heldCommands []tea.Cmd // commands kept back, while held
-	holding      bool      // commands wait for release
-	onUpdate     func()    // looks at the frame behind every message
+	rawOutput    []string  // written to the terminal beside the frames, in order
+	copied       []string  // to the clipboard
+	heldCommands []tea.Cmd // not started yet, while holding
+	holding      bool      // no command is started
+	onUpdate     func()    // called after each message
 	quit         bool
 	suspended    int
-	execs        int // programs that were given the terminal
+	execs        int // how often another program got the terminal
 	redrawn      int
 }
 
-// appOptions is how a sitting begins: what a test wants to be otherwise than usual.
+// appOptions is how an app starts. The zero value is the usual way.
 type appOptions struct {
-	dir           string // "": a fresh one
+	dir           string // "": a new one
 	server        *demo.Server
-	provider      string // a provider's name; "": Replicate, whose prices are known
+	provider      string // "": Replicate, whose prices are known
 	w, h          int    // 0: 120×40
 	noKey         bool
 	appearance    Appearance
@@ -60,93 +62,110 @@ type appOptions struct {
 	editor        []string
 	keys          map[string][]string
 	withDemo      bool
-	before        func(*app) // what hands do before the session is there
-	noSize        bool       // the size is not told at once
-	modelOverride string     // a model that goes before the form's
-	smallPictures bool       // pictures are small JPEGs, which are painted fast
+	before        func(*app) // called before the session is open, to press keys
+	noSize        bool       // the terminal's size is not known at the start
+	modelOverride string     // replaces the model of the form
+	smallPictures bool       // pictures are small JPEGs, which the demo paints fast
 }
 
-// bubbles makes each sitting's bubble begin on another day: keys of one process always rise.
+// TestMain keeps the files that are made for editors, which no test starts, in a folder of its own.
+func TestMain(m *testing.M) { os.Exit(runTests(m)) }
+
+func runTests(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "tintype-test-")
+	if err != nil {
+		panic(err)
+	}
+	defer func() { _ = os.RemoveAll(dir) }()
+	if err := os.Setenv("TMPDIR", dir); err != nil {
+		panic(err)
+	}
+	return m.Run()
+}
+
+// longTests reports whether tests run in full; otherwise the longest run in a short form.
+func longTests() bool { return os.Getenv("TINTYPE_LONG") == "1" }
+
+// bubbles counts the bubbles. Each begins bubbleDays after the one before: the keys of a process ascend across its histories unless they
+// are far apart in time, and no test takes that long.
 var bubbles atomic.Int64
 
-// inBubble runs a test in a bubble of its own time that begins at half past two in the afternoon.
-func inBubble(t *testing.T, tell func(t *testing.T)) {
+const bubbleDays = 40
+
+// inBubble runs a test in parallel with others, in a bubble with a clock of its own that begins at half past two in the afternoon.
+func inBubble(t *testing.T, test func(t *testing.T)) {
 	t.Helper()
+	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		time.Sleep(time.Duration(bubbles.Add(5))*24*time.Hour + 14*time.Hour + 30*time.Minute)
-		tell(t)
+		time.Sleep(time.Duration(bubbles.Add(1)*bubbleDays)*24*time.Hour + 14*time.Hour + 30*time.Minute)
+		test(t)
 	})
 }
 
-// utcNow is the clock of every sitting.
+// utcNow is the clock of every app.
 func utcNow() time.Time { return time.Now().UTC() }
 
-// newApp starts the program and lets the first frames come.
-func newApp(t *testing.T, tb appOptions) *app {
+// newApp starts the program and waits until the terminal would have answered the first queries.
+func newApp(t *testing.T, o appOptions) *app {
 	t.Helper()
-	if tb.dir == "" {
-		tb.dir = t.TempDir()
+	if o.dir == "" {
+		o.dir = t.TempDir()
 	}
-	if tb.server == nil {
-		tb.server = demotest.NewServer(t, demo.Options{})
+	if o.server == nil {
+		o.server = demotest.NewServer(t, demo.Options{})
 	}
-	if tb.w == 0 {
-		tb.w, tb.h = 120, 40
+	if o.w == 0 {
+		o.w, o.h = 120, 40
 	}
-	s := &app{t: t, dir: tb.dir, server: tb.server, messages: make(chan tea.Msg, 1024)}
+	s := &app{t: t, dir: o.dir, server: o.server, messages: make(chan tea.Msg, 1024)}
 	s.ctx, s.stop = context.WithCancel(context.Background())
 	t.Cleanup(func() {
 		s.close()
-		time.Sleep(time.Minute) // the ticks under way end
+		time.Sleep(time.Minute) // pending ticks end
 	})
-	s.m = New(s.ctx, s.options(tb))
-	if tb.before != nil {
-		tb.before(s)
+	s.m = New(s.ctx, s.options(o))
+	if o.before != nil {
+		o.before(s)
 	}
 	s.start(s.m.Init())
-	if !tb.noSize {
-		s.send(tea.WindowSizeMsg{Width: tb.w, Height: tb.h})
+	if !o.noSize {
+		s.send(tea.WindowSizeMsg{Width: o.w, Height: o.h})
 	}
 	s.settle()
 	s.wait(tty.ProbeLimit)
-	if tb.smallPictures {
+	if o.smallPictures {
 		s.m.settings.Set("megapixels", "0.25")
 		s.m.settings.Set(params.Format, "jpg")
 	}
 	return s
 }
 
-// options are the program's, for a table.
-func (s *app) options(tb appOptions) Options {
+// options returns the program's options.
+func (s *app) options(with appOptions) Options {
 	env := map[string]string{"LANG": "en_GB.UTF-8", "TERM": "xterm-256color", "COLORTERM": "truecolor"}
-	for k, v := range tb.env {
-		env[k] = v
-	}
-	name := tb.provider
-	if name == "" {
-		name = api.Replicate
-	}
+	maps.Copy(env, with.env)
+	name := cmp.Or(with.provider, api.Replicate)
 	provider, ok := api.FindProvider(name)
 	if !ok {
 		s.t.Fatalf("no provider %q", name)
 	}
-	if tb.appearance.Colours == 0 && env["NO_COLOR"] == "" {
-		tb.appearance.Colours = 1 << 24
+	if with.appearance.Colours == 0 && env["NO_COLOR"] == "" {
+		with.appearance.Colours = 1 << 24
 	}
 	o := Options{
-		Open:         func(context.Context) (Session, error) { return s.session(provider, tb.dir, tb.noKey) },
+		Open:         func(context.Context) (Session, error) { return s.session(provider, with.dir, with.noKey) },
 		MarshalEntry: func(e history.Entry) []byte { b, _ := json.Marshal(e); return b },
-		Provider:     provider, Model: "black-forest-labs/flux-schnell", ModelOverride: tb.modelOverride, Appearance: tb.appearance, Keys: tb.keys, Editor: tb.editor,
+		Provider:     provider, Model: "black-forest-labs/flux-schnell", ModelOverride: with.modelOverride, Appearance: with.appearance, Keys: with.keys, Editor: with.editor,
 		Env: func(name string) string { return env[name] }, Now: utcNow,
 	}
-	if tb.withDemo {
+	if with.withDemo {
 		free, _ := api.FindProvider(api.Demo)
-		o.OpenDemo = func(context.Context) (Session, error) { return s.session(free, tb.dir+"-demo", false) }
+		o.OpenDemo = func(context.Context) (Session, error) { return s.session(free, with.dir+"-demo", false) }
 	}
 	return o
 }
 
-// session opens a folder with a real studio, which speaks to the server in memory.
+// session opens a folder with a real runner, whose client talks to the server in memory.
 func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, error) {
 	h, err := history.Open(history.Options{Dir: dir, App: "test", Now: utcNow})
 	if err != nil {
@@ -175,7 +194,7 @@ func (s *app) session(provider api.Provider, dir string, noKey bool) (Session, e
 	return out, nil
 }
 
-// close ends the program in an orderly way. It may be called again.
+// close ends the program as a user does. Further calls do nothing.
 func (s *app) close() {
 	if s.ctx.Err() != nil {
 		return
@@ -185,7 +204,7 @@ func (s *app) close() {
 	synctest.Wait()
 }
 
-// copyFolder copies the folder as it stands on the disk, which is what a program killed at this moment would leave.
+// copyFolder copies the data folder as it is on disk: what a program that is killed now leaves.
 func (s *app) copyFolder() string {
 	s.t.Helper()
 	left := s.t.TempDir()
@@ -195,7 +214,7 @@ func (s *app) copyFolder() string {
 	return left
 }
 
-// start starts a command as Bubble Tea would: a goroutine whose message comes back.
+// start starts a command as Bubble Tea does: as a goroutine whose message comes back.
 func (s *app) start(cmd tea.Cmd) {
 	if cmd == nil {
 		return
@@ -213,7 +232,7 @@ func (s *app) start(cmd tea.Cmd) {
 	}()
 }
 
-// holdCommands keeps commands back, as a slow disk or line would; release lets them run.
+// holdCommands starts no commands until releaseCommands, as if disk and network were slow.
 func (s *app) holdCommands() { s.holding = true }
 
 func (s *app) releaseCommands() {
@@ -225,7 +244,7 @@ func (s *app) releaseCommands() {
 	s.settle()
 }
 
-// send gives the program a message, and runs what it asks for.
+// send gives the program a message and starts the command that it returns.
 func (s *app) send(msg tea.Msg) {
 	if s.quit {
 		return
@@ -237,7 +256,7 @@ func (s *app) send(msg tea.Msg) {
 	s.start(cmd)
 }
 
-// deliver takes a message that a command brought back: the program's own, or one that is meant for Bubble Tea.
+// deliver handles a message of a command: one of the program's, or one for Bubble Tea.
 func (s *app) deliver(msg tea.Msg) {
 	switch msg := msg.(type) {
 	case nil:
@@ -256,7 +275,7 @@ func (s *app) deliver(msg tea.Msg) {
 	}
 }
 
-// deliverUnexported takes what Bubble Tea has no exported name for.
+// deliverUnexported handles the messages whose types Bubble Tea does not export.
 func (s *app) deliverUnexported(msg tea.Msg) {
 	switch name := fmt.Sprintf("%T", msg); name {
 	case "tea.sequenceMsg":
@@ -277,13 +296,13 @@ func (s *app) deliverUnexported(msg tea.Msg) {
 	case "tea.backgroundColorMsg":
 	default:
 		if strings.HasPrefix(name, "tea.") && name != "tea.ColorProfileMsg" {
-			s.t.Fatalf("a message for Bubble Tea that nobody thought of: %s", name)
+			s.t.Fatalf("a message for Bubble Tea that the harness does not know: %s", name)
 		}
 		s.send(msg)
 	}
 }
 
-// settle lets everything come to rest that needs no time.
+// settle handles messages until none comes without waiting.
 func (s *app) settle() {
 	for {
 		synctest.Wait()
@@ -296,7 +315,7 @@ func (s *app) settle() {
 	}
 }
 
-// wait lets time go by, taking every message at its moment.
+// wait lets time pass and handles each message when it comes.
 func (s *app) wait(d time.Duration) {
 	end := time.NewTimer(d)
 	defer end.Stop()
@@ -311,7 +330,7 @@ func (s *app) wait(d time.Duration) {
 	}
 }
 
-// waitForText lets time go by until the screen shows a text.
+// waitForText waits until the screen contains a text, for a minute at most.
 func (s *app) waitForText(text string) {
 	s.t.Helper()
 	for range 1200 {
@@ -320,10 +339,10 @@ func (s *app) waitForText(text string) {
 		}
 		s.wait(50 * time.Millisecond)
 	}
-	s.t.Fatalf("%q never came:\n%s", text, s.screenText())
+	s.t.Fatalf("%q was not shown:\n%s", text, s.screenText())
 }
 
-// waitForState lets time go by until a prediction stands in a state.
+// waitForState waits until a prediction is in a state, for a minute at most.
 func (s *app) waitForState(key string, want history.State) {
 	s.t.Helper()
 	for range 1200 {
@@ -333,5 +352,5 @@ func (s *app) waitForState(key string, want history.State) {
 		s.wait(50 * time.Millisecond)
 	}
 	row, _ := s.m.list.Row(key)
-	s.t.Fatalf("stands at %s (%+v), want %s:\n%s", row.State, row.Error, want, s.screenText())
+	s.t.Fatalf("the state is %s (%+v), want %s:\n%s", row.State, row.Error, want, s.screenText())
 }

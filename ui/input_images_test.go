@@ -204,6 +204,7 @@ func rowHasParameter(row runner.Row, said text.Safe) bool {
 }
 
 func TestDroppedPaths(t *testing.T) {
+	t.Parallel()
 	for pasted, want := range map[string]bool{
 		"/a/boat.png": true, "'/a b/boat.PNG' ": true, "file:///a/boat.webp": true, "~/boat.jpg\n": true, `/a\ b/boat.jpeg`: true,
 		"": false, "boat.png": false, "a boat.png": false, "/a/notes.txt": false, "/a/boat.png\n/b/boat.png": false, "https://x/a.png": false,

@@ -41,7 +41,7 @@ var pathsToPlaces = []pathToPlace{
 // TestEveryActionEverywhere: the help runs whatever it lists from wherever it was opened, so that no action breaks the program
 // anywhere; without a prompt none of them buys.
 func TestEveryActionEverywhere(t *testing.T) {
-	t.Setenv("TMPDIR", t.TempDir()) // for the prompts of editors that are never started
+	t.Parallel()
 	acts := make([]keymap.Action, 0)
 	for _, c := range commands() {
 		if act := c.name; c.do != nil && act != keymap.ActLeave {
@@ -203,41 +203,46 @@ func TestClickPreview(t *testing.T) {
 // TestTooSmallBuysNothing: on a screen that is too small to show anything no key buys, ends or decides; what is typed goes on into
 // the draft, and ctrl+c leaves at once, as the sentence there says.
 func TestTooSmallBuysNothing(t *testing.T) {
+	t.Parallel()
 	small := func(s *app) { s.resize(20, 5) }
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true})
-		key := s.develop("one [slow]")
-		s.waitForState(key, history.Waiting)
-		s.press("ctrl+x", "X")
-		s.wait(time.Second)
-		small(s)
-		s.press("y", "enter")
-		s.resize(120, 40)
-		s.expectText("Cancel the one that runs?")
-		s.wait(time.Second)
-		s.press("esc")
-		small(s)
-		s.typeText(" more")
-		s.press("enter", "ctrl+x", "x", "esc", "x", "x")
-		s.wait(time.Second)
-		expectPurchases(s, 1)
-		if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.m.prompt.Value() != "one [slow] morexxx" {
-			t.Errorf("the job is %s, the draft %q", row.State, s.m.prompt.Value())
-		}
-		s.press("ctrl+c")
-		if !s.quit {
-			t.Error("ctrl+c did not leave")
-		}
+	t.Run("a job under way", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true})
+			key := s.develop("one [slow]")
+			s.waitForState(key, history.Waiting)
+			s.press("ctrl+x", "X")
+			s.wait(time.Second)
+			small(s)
+			s.press("y", "enter")
+			s.resize(120, 40)
+			s.expectText("Cancel the one that runs?")
+			s.wait(time.Second)
+			s.press("esc")
+			small(s)
+			s.typeText(" more")
+			s.press("enter", "ctrl+x", "x", "esc", "x", "x")
+			s.wait(time.Second)
+			expectPurchases(s, 1)
+			if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.m.prompt.Value() != "one [slow] morexxx" {
+				t.Errorf("the job is %s, the draft %q", row.State, s.m.prompt.Value())
+			}
+			s.press("ctrl+c")
+			if !s.quit {
+				t.Error("ctrl+c did not leave")
+			}
+		})
 	})
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{provider: "cometapi", smallPictures: true})
-		s.injectFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
-		s.waitForState(s.develop("x"), history.Unconfirmed)
-		s.press("esc", "enter")
-		s.wait(time.Second)
-		small(s)
-		s.press("y")
-		s.wait(10 * time.Second)
-		expectPurchases(s, 1)
+	t.Run("a question", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{provider: "cometapi", smallPictures: true})
+			s.injectFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
+			s.waitForState(s.develop("x"), history.Unconfirmed)
+			s.press("esc", "enter")
+			s.wait(time.Second)
+			small(s)
+			s.press("y")
+			s.wait(10 * time.Second)
+			expectPurchases(s, 1)
+		})
 	})
 }

@@ -32,6 +32,7 @@ func (s *app) focusName() string {
 
 // TestKeysMoveFocus follows keys from place to place. Each step is a key and where it leads.
 func TestKeysMoveFocus(t *testing.T) {
+	t.Parallel()
 	for _, path := range []string{
 		"tab settings tab list tab prompt shift+tab list shift+tab settings shift+tab prompt",
 		"esc list esc prompt",
@@ -345,6 +346,7 @@ func TestReservedKeysDoNothing(t *testing.T) {
 
 // TestUnknownActionsAreReported: a name that no action has is said, and nothing else.
 func TestUnknownActionsAreReported(t *testing.T) {
+	t.Parallel()
 	m, _ := bindCommands(nil, nil)
 	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
 	if got, want := m.Unknown(bound), "The settings bind keys to what does not exist: strar."; got != want {

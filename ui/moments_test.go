@@ -71,6 +71,7 @@ func TestMoment02TypingLosesNoKey(t *testing.T) {
 
 // TestMoment03PictureReplacedWithoutBlank: from the old picture to the new one, no frame has an empty cell where both have a picture.
 func TestMoment03PictureReplacedWithoutBlank(t *testing.T) {
+	t.Parallel()
 	for _, protocol := range []string{"kitty", "cells"} {
 		t.Run(protocol, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -175,6 +176,7 @@ func expectPurchases(s *app, want int) {
 
 // TestMoment05TypingIntoTheList: a sentence typed into the list does nothing that cannot be had back by one ctrl+_.
 func TestMoment05TypingIntoTheList(t *testing.T) {
+	t.Parallel()
 	for _, sentence := range []string{
 		"A quick fox, quietly", "an ox exits", "Xylophones, my xx and Xx", "use one xebec, yes", "yes, xerox it all",
 	} {
@@ -219,35 +221,40 @@ func expectNoHarm(s *app, key string) {
 
 // TestMoment06CancelArmsOneJob: x arms one job; when another row arrives in between, the second x cancels the armed one and no other.
 func TestMoment06CancelArmsOneJob(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true})
-		other := s.develop("one [slow]")
-		armed := s.develop("two [slow]")
-		s.waitForState(armed, history.Waiting)
-		s.press("esc", "x")
-		s.expectText("x again cancels")
-		addPredictionsElsewhere(t, s.dir, pastPrediction{prompt: "from another terminal"})
-		s.wait(1500 * time.Millisecond)
-		s.expectText("1 newer")
-		s.press("x")
-		s.waitForState(armed, history.Stopped)
-		if row, _ := s.m.list.Row(other); row.State != history.Waiting || s.server.Counts().Cancels != 1 {
-			t.Errorf("the other one is %s, %d cancels", row.State, s.server.Counts().Cancels)
-		}
+	t.Parallel()
+	t.Run("another row arrives", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true})
+			other := s.develop("one [slow]")
+			armed := s.develop("two [slow]")
+			s.waitForState(armed, history.Waiting)
+			s.press("esc", "x")
+			s.expectText("x again cancels")
+			addPredictionsElsewhere(t, s.dir, pastPrediction{prompt: "from another terminal"})
+			s.wait(1500 * time.Millisecond)
+			s.expectText("1 newer")
+			s.press("x")
+			s.waitForState(armed, history.Stopped)
+			if row, _ := s.m.list.Row(other); row.State != history.Waiting || s.server.Counts().Cancels != 1 {
+				t.Errorf("the other one is %s, %d cancels", row.State, s.server.Counts().Cancels)
+			}
+		})
 	})
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true})
-		key := s.develop("one [slow]")
-		s.waitForState(key, history.Waiting)
-		s.press("esc", "x")
-		s.wait(3100 * time.Millisecond)
-		s.expectNoText("x again cancels")
-		s.press("x") // arms anew
-		s.press("down", "x")
-		s.wait(3100 * time.Millisecond)
-		if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.server.Counts().Cancels != 0 {
-			t.Errorf("it is %s, %d cancels", row.State, s.server.Counts().Cancels)
-		}
+	t.Run("the time runs out", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true})
+			key := s.develop("one [slow]")
+			s.waitForState(key, history.Waiting)
+			s.press("esc", "x")
+			s.wait(3100 * time.Millisecond)
+			s.expectNoText("x again cancels")
+			s.press("x") // arms anew
+			s.press("down", "x")
+			s.wait(3100 * time.Millisecond)
+			if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.server.Counts().Cancels != 0 {
+				t.Errorf("it is %s, %d cancels", row.State, s.server.Counts().Cancels)
+			}
+		})
 	})
 }
 
@@ -266,43 +273,50 @@ func addPredictionsElsewhere(t *testing.T, dir string, pasts ...pastPrediction) 
 
 // TestMoment07UndoCancel: what was not sent returns by u within 10 s; what was sent cannot, and the note says so.
 func TestMoment07UndoCancel(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true})
-		s.injectFaults(throttled)
-		key := s.develop("a boat")
-		s.wait(time.Second)
-		s.press("esc", "x", "x")
-		s.waitForState(key, history.Stopped)
-		s.expectSentence("Stopped before it was sent; nothing is billed. u takes that back.")
-		s.wait(9 * time.Second)
-		s.press("u")
-		s.expectSentence("It goes on.")
-		s.injectFaults()
-		s.waitForState(key, history.Done)
-		expectPurchases(s, 2) // the one that was asked to wait, and the one that was accepted
-		if n := s.server.Counts().Accepted; n != 1 {
-			t.Errorf("%d accepted", n)
-		}
+	t.Parallel()
+	t.Run("not sent", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true})
+			s.injectFaults(throttled)
+			key := s.develop("a boat")
+			s.wait(time.Second)
+			s.press("esc", "x", "x")
+			s.waitForState(key, history.Stopped)
+			s.expectSentence("Stopped before it was sent; nothing is billed. u takes that back.")
+			s.wait(9 * time.Second)
+			s.press("u")
+			s.expectSentence("It goes on.")
+			s.injectFaults()
+			s.waitForState(key, history.Done)
+			expectPurchases(s, 2) // the one that was asked to wait, and the one that was accepted
+			if n := s.server.Counts().Accepted; n != 1 {
+				t.Errorf("%d accepted", n)
+			}
+		})
 	})
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true})
-		s.injectFaults(throttled)
-		key := s.develop("a boat")
-		s.wait(time.Second)
-		s.press("esc", "x", "x")
-		s.wait(11 * time.Second)
-		s.press("u")
-		s.expectSentence("r makes it anew")
-		s.waitForState(key, history.Stopped)
+	t.Run("too late", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true})
+			s.injectFaults(throttled)
+			key := s.develop("a boat")
+			s.wait(time.Second)
+			s.press("esc", "x", "x")
+			s.wait(11 * time.Second)
+			s.press("u")
+			s.expectSentence("r makes it anew")
+			s.waitForState(key, history.Stopped)
+		})
 	})
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true})
-		key := s.develop("a boat [slow]")
-		s.waitForState(key, history.Waiting)
-		s.press("esc", "x", "x")
-		s.waitForState(key, history.Stopped)
-		s.press("u")
-		s.expectSentence("That was sent already and cannot be taken back; r makes it anew.")
+	t.Run("sent", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true})
+			key := s.develop("a boat [slow]")
+			s.waitForState(key, history.Waiting)
+			s.press("esc", "x", "x")
+			s.waitForState(key, history.Stopped)
+			s.press("u")
+			s.expectSentence("That was sent already and cannot be taken back; r makes it anew.")
+		})
 	})
 }
 

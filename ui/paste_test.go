@@ -9,22 +9,27 @@ import (
 // TestSecurityPasteNeverBuys: an enter right behind a paste, or with it before the session is there, buys nothing; one that
 // is pressed does. Rule “a paste never confirms a purchase”; what a terminal sends is told beside the command line.
 func TestSecurityPasteNeverBuys(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true})
-		s.send(tea.PasteMsg{Content: "a boat"})
-		s.press("enter")
-		s.expectSentence("That enter came with the paste. Press it again to develop.")
-		expectPurchases(s, 0)
-		s.wait(pasteDelay)
-		s.press("enter")
-		s.waitForText("a boat")
-		expectPurchases(s, 1)
-	})
-	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true, before: func(s *app) {
+	t.Parallel()
+	t.Run("an enter after a paste", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true})
 			s.send(tea.PasteMsg{Content: "a boat"})
-			s.sendKey("enter")
-		}})
-		expectPurchases(s, 0)
+			s.press("enter")
+			s.expectSentence("That enter came with the paste. Press it again to develop.")
+			expectPurchases(s, 0)
+			s.wait(pasteDelay)
+			s.press("enter")
+			s.waitForText("a boat")
+			expectPurchases(s, 1)
+		})
+	})
+	t.Run("before the session is open", func(t *testing.T) {
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true, before: func(s *app) {
+				s.send(tea.PasteMsg{Content: "a boat"})
+				s.sendKey("enter")
+			}})
+			expectPurchases(s, 0)
+		})
 	})
 }

@@ -14,6 +14,7 @@ import (
 // TestRedrawAfterTheTerminalWasAway: after an editor, and after a pause, all is written anew; and where no frame comes, the terminal is taken
 // once more, until one does.
 func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
+	t.Parallel()
 	for name, msg := range map[string]tea.Msg{
 		"after an editor":        editedMsg{text: uitest.Dusk},
 		"after one that is none": editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")},

@@ -14,6 +14,7 @@ import (
 // TestFaultResize: each screen at each size of the row “resize 1×1, 0×0, 1×200, 1000×1000”, and around the least size that
 // the program is drawn at, then some hundred sizes at random: no panic, no more lines than rows, none wider than the screen.
 func TestFaultResize(t *testing.T) {
+	t.Parallel()
 	m := newHostileModel(t, 50)
 	for _, key := range []string{"esc", "enter", "esc", "ctrl+g", "esc", "f1", "esc", "ctrl+x", "esc", "tab", "tab", "i"} {
 		for _, size := range [][2]int{{1, 1}, {0, 0}, {1, 200}, {200, 1}, {20, 5}, {30, 8}, {29, 7}, {31, 9}, {40, 12}, {80, 24}, {300, 100}} {
