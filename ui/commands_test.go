@@ -15,6 +15,7 @@ import (
 // TestREADMEListsEveryAction: the README names the actions that settings can bind keys to, all of them and no others,
 // those of extra screens too.
 func TestREADMEListsEveryAction(t *testing.T) {
+	t.Parallel()
 	readme, err := os.ReadFile("../README.md")
 	if err != nil {
 		t.Fatal(err)
@@ -47,6 +48,7 @@ func TestREADMEListsEveryAction(t *testing.T) {
 
 // TestCommandsAreComplete: each action has a function, is named once with one, and whatever a hint shows has a key where it is shown.
 func TestCommandsAreComplete(t *testing.T) {
+	t.Parallel()
 	extra := extraScreensOf(t)
 	keys, do := bindCommands(nil, extra)
 	named := map[keymap.Action]int{}
@@ -86,6 +88,7 @@ func TestCommandsAreComplete(t *testing.T) {
 
 // TestKeysAreUnambiguous: at one place a key has one action.
 func TestKeysAreUnambiguous(t *testing.T) {
+	t.Parallel()
 	type at struct {
 		where keymap.Place
 		key   string
@@ -113,6 +116,7 @@ func TestKeysAreUnambiguous(t *testing.T) {
 
 // TestNoMenuKeyMeansTwoThings: in one menu a key has one action, and each entry a place of its own.
 func TestNoMenuKeyMeansTwoThings(t *testing.T) {
+	t.Parallel()
 	for name, menu := range map[string]func(keymap.Command) keymap.Item{
 		"ctrl+x": func(c keymap.Command) keymap.Item { return c.Menu },
 		"copy":   func(c keymap.Command) keymap.Item { return c.Copies },
