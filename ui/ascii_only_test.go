@@ -10,7 +10,6 @@ import (
 // TestASCIITerminalShowsOnlyASCII: where signs beyond ASCII cannot be drawn none of ours is, wherever one goes.
 func TestASCIITerminalShowsOnlyASCII(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	over := []pathToPlace{
 		{"shape", []string{"ctrl+x", "a"}},
 		{"quality", []string{"ctrl+x", "q"}},

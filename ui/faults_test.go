@@ -84,7 +84,6 @@ func TestMoment12NoKey(t *testing.T) {
 // TestMoment12FaultSentences: what a bad day says, word for word.
 func TestMoment12FaultSentences(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, c := range []struct {
 		name, provider, prompt string
 		faults                 []demo.Fault

@@ -66,7 +66,6 @@ func openFilteredGallery(t *testing.T, w, h int) *app {
 // TestGalleryGoldens compares gallery and comparison with their sketches.
 func TestGalleryGoldens(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, sc := range []struct {
 		name  string
 		sizes []terminalSize

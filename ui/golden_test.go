@@ -57,7 +57,6 @@ var scenes = []struct {
 // TestGoldens compares every scene with its file: the words to the letter, and where they stand. Pictures are ░.
 func TestGoldens(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, sc := range scenes {
 		for _, at := range sc.sizes {
 			name := fmt.Sprintf("%s-%dx%d", sc.name, at.w, at.h)

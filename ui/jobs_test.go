@@ -126,7 +126,6 @@ var throttled = demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Reque
 // TestCancelInEachState presses x x on a job in each state, and reads what is said.
 func TestCancelInEachState(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, c := range []struct {
 		name     string
 		provider string

@@ -42,7 +42,6 @@ var pathsToPlaces = []pathToPlace{
 // anywhere; without a prompt none of them buys.
 func TestEveryActionEverywhere(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	acts := make([]keymap.Action, 0)
 	for _, c := range commands() {
 		if act := c.name; c.do != nil && act != keymap.ActLeave {
@@ -204,7 +203,6 @@ func TestClickPreview(t *testing.T) {
 // TestTooSmallBuysNothing: on a screen that is too small to show anything no key buys, ends or decides; what is typed goes on into
 // the draft, and ctrl+c leaves at once, as the sentence there says.
 func TestTooSmallBuysNothing(t *testing.T) {
-	t.Parallel()
 	t.Parallel()
 	small := func(s *app) { s.resize(20, 5) }
 	t.Run("a job under way", func(t *testing.T) {

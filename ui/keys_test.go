@@ -33,7 +33,6 @@ func (s *app) focusName() string {
 // TestKeysMoveFocus follows keys from place to place. Each step is a key and where it leads.
 func TestKeysMoveFocus(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, path := range []string{
 		"tab settings tab list tab prompt shift+tab list shift+tab settings shift+tab prompt",
 		"esc list esc prompt",

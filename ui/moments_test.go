@@ -72,7 +72,6 @@ func TestMoment02TypingLosesNoKey(t *testing.T) {
 // TestMoment03PictureReplacedWithoutBlank: from the old picture to the new one, no frame has an empty cell where both have a picture.
 func TestMoment03PictureReplacedWithoutBlank(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, protocol := range []string{"kitty", "cells"} {
 		t.Run(protocol, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -178,7 +177,6 @@ func expectPurchases(s *app, want int) {
 // TestMoment05TypingIntoTheList: a sentence typed into the list does nothing that cannot be had back by one ctrl+_.
 func TestMoment05TypingIntoTheList(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, sentence := range []string{
 		"A quick fox, quietly", "an ox exits", "Xylophones, my xx and Xx", "use one xebec, yes", "yes, xerox it all",
 	} {
@@ -223,7 +221,6 @@ func expectNoHarm(s *app, key string) {
 
 // TestMoment06CancelArmsOneJob: x arms one job; when another row arrives in between, the second x cancels the armed one and no other.
 func TestMoment06CancelArmsOneJob(t *testing.T) {
-	t.Parallel()
 	t.Parallel()
 	t.Run("another row arrives", func(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
@@ -276,7 +273,6 @@ func addPredictionsElsewhere(t *testing.T, dir string, pasts ...pastPrediction) 
 
 // TestMoment07UndoCancel: what was not sent returns by u within 10 s; what was sent cannot, and the note says so.
 func TestMoment07UndoCancel(t *testing.T) {
-	t.Parallel()
 	t.Parallel()
 	t.Run("not sent", func(t *testing.T) {
 		inBubble(t, func(t *testing.T) {

@@ -19,7 +19,6 @@ var plainTerminals = map[string]appOptions{
 // TestMoment11WithoutColour: focus, selection, marks, every state and what needs the user are told apart in a golden of plain text.
 func TestMoment11WithoutColour(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for name, tb := range plainTerminals {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {

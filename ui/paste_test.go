@@ -10,7 +10,6 @@ import (
 // is pressed does. Rule “a paste never confirms a purchase”; what a terminal sends is told beside the command line.
 func TestSecurityPasteNeverBuys(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	t.Run("an enter after a paste", func(t *testing.T) {
 		inBubble(t, func(t *testing.T) {
 			s := newApp(t, appOptions{smallPictures: true})

@@ -33,7 +33,6 @@ const (
 // TestScrollingBesidePicture: a list that scrolls beside a picture neither moves nor repaints it.
 func TestScrollingBesidePicture(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, protocol := range append(pixelProtocols, picture.Blocks) {
 		t.Run(string(protocol), func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {

@@ -246,7 +246,6 @@ const (
 // TestPicturesReachTheTerminal goes through all screens of the program in a terminal of each protocol, and looks at every cell.
 func TestPicturesReachTheTerminal(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, protocol := range pixelProtocols {
 		t.Run(string(protocol), func(t *testing.T) {
 			inBubble(t, func(t *testing.T) { visitAllScreens(runInEmulator(t, protocol, 40)) })

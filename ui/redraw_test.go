@@ -15,7 +15,6 @@ import (
 // once more, until one does.
 func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for name, msg := range map[string]tea.Msg{
 		"after an editor":        editedMsg{text: uitest.Dusk},
 		"after one that is none": editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")},

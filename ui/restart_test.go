@@ -15,7 +15,6 @@ import (
 // TestRestartInEachState kills the program while a job stands in each state, and starts another over what is on the disk.
 func TestRestartInEachState(t *testing.T) {
 	t.Parallel()
-	t.Parallel()
 	for _, c := range []struct {
 		name     string
 		provider string
@@ -120,7 +119,6 @@ func TestModelOverride(t *testing.T) {
 
 // TestUnconfirmedDecisions takes each way out of the dialog of a purchase that nobody knows of.
 func TestUnconfirmedDecisions(t *testing.T) {
-	t.Parallel()
 	t.Parallel()
 	for _, c := range []struct {
 		key      string
