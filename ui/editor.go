@@ -14,62 +14,79 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// edit hands a text to the user's editor and brings back what was made of it.
-func edit(editor []string, text string, o Options) tea.Cmd {
+// editor is the user's editor and what it runs with.
+type editor struct {
+	Command  []string // the program and its arguments
+	Env      []string
+	In, Out  *os.File        // the terminal; nil without one
+	Shutdown context.Context // done when tintype is asked to end; may be nil
+}
+
+// editedMsg is the text as the editor left it, or a sentence why there is none.
+type editedMsg struct {
+	Text string
+	Err  error
+}
+
+// edit opens a text in the editor, and brings back an editedMsg.
+func (e editor) edit(text string) tea.Cmd {
 	return func() tea.Msg {
-		file, err := promptFile(text)
+		file, err := writePrompt(text)
 		if err != nil {
-			return editedMsg{err: errors.New("No room for a temporary file: the editor was not started.")}
+			return editedMsg{Err: errors.New("No room for a temporary file: the editor was not started.")}
 		}
-		return tea.Exec(newLoan(append(editor[:len(editor):len(editor)], file), o), func(err error) tea.Msg { return readEdited(file, err) })()
+		return tea.Exec(e.start(file), func(err error) tea.Msg { return readPrompt(file, err) })()
 	}
 }
 
-// loan is a program that has the terminal for a while: the files themselves, since through Bubble Tea's readers and writers an
-// editor would get pipes.
-type loan struct {
+// borrower is a program that has the terminal for a while. It gets the terminal's files, since Bubble Tea's readers and writers would
+// give an editor pipes.
+type borrower struct {
 	*exec.Cmd
 	terminal *os.File // nil without one
 }
 
-// loanEnds is how long a program that was lent the terminal may take to end when tintype is asked to.
-const loanEnds = 500 * time.Millisecond
+// endWithin is how long the editor may take to end when tintype is asked to.
+const endWithin = 500 * time.Millisecond
 
-// newLoan is a program to be lent the terminal. Bubble Tea hears nothing until it ends: asked to leave meanwhile, tintype asks it.
-func newLoan(args []string, o Options) *loan {
-	ending := o.Shutdown
-	if ending == nil {
-		ending = context.Background()
+// start returns the editor's program for a file. Bubble Tea handles no message until it ends: when tintype is asked to end in the
+// meantime, it asks the editor to.
+func (e editor) start(file string) *borrower {
+	shutdown := e.Shutdown
+	if shutdown == nil {
+		shutdown = context.Background()
 	}
-	l := &loan{exec.CommandContext(ending, args[0], args[1:]...), o.In}
-	l.Env, l.WaitDelay = o.ChildEnv, loanEnds
-	l.Cancel = func() error { return l.Process.Signal(syscall.SIGTERM) }
-	if o.In != nil && o.Out != nil {
-		l.Stdin, l.Stdout, l.Stderr = o.In, o.Out, o.Out
+	args := append(e.Command[1:len(e.Command):len(e.Command)], file)
+	b := &borrower{exec.CommandContext(shutdown, e.Command[0], args...), e.In}
+	b.Env, b.WaitDelay = e.Env, endWithin
+	b.Cancel = func() error { return b.Process.Signal(syscall.SIGTERM) }
+	if e.In != nil && e.Out != nil {
+		b.Stdin, b.Stdout, b.Stderr = e.In, e.Out, e.Out
 	}
-	return l
+	return b
 }
 
-// Run runs the program. One that broke down may have left the terminal in its own modes, which would be taken for the shell's.
-func (l *loan) Run() error {
+// Run runs the program. If it fails it may have left the terminal in its own modes, which tintype would take for the shell's, so they
+// are restored.
+func (b *borrower) Run() error {
 	var modes *term.State
-	if l.terminal != nil {
-		modes, _ = term.GetState(l.terminal.Fd()) // one that is gone has none
+	if b.terminal != nil {
+		modes, _ = term.GetState(b.terminal.Fd()) // a terminal that is gone has none
 	}
-	err := l.Cmd.Run()
+	err := b.Cmd.Run()
 	if err != nil && modes != nil {
-		_ = term.Restore(l.terminal.Fd(), modes)
+		_ = term.Restore(b.terminal.Fd(), modes)
 	}
 	return err
 }
 
-// SetStdin, SetStdout and SetStderr are for Bubble Tea, whose ends of the terminal are not taken.
-func (l *loan) SetStdin(io.Reader)  {}
-func (l *loan) SetStdout(io.Writer) {}
-func (l *loan) SetStderr(io.Writer) {}
+// SetStdin, SetStdout and SetStderr are for Bubble Tea, whose ends of the terminal are not used.
+func (b *borrower) SetStdin(io.Reader)  {}
+func (b *borrower) SetStdout(io.Writer) {}
+func (b *borrower) SetStderr(io.Writer) {}
 
-// promptFile writes a prompt into a file in a folder of its own.
-func promptFile(text string) (string, error) {
+// writePrompt writes a prompt into a file in a new folder.
+func writePrompt(text string) (string, error) {
 	dir, err := os.MkdirTemp("", "tintype-")
 	if err != nil {
 		return "", err
@@ -82,15 +99,15 @@ func promptFile(text string) (string, error) {
 	return file, nil
 }
 
-// readEdited takes the prompt back from its file, whose folder goes.
-func readEdited(file string, ended error) editedMsg {
+// readPrompt reads the prompt from its file and deletes the folder.
+func readPrompt(file string, ended error) editedMsg {
 	defer func() { _ = os.RemoveAll(filepath.Dir(file)) }()
 	if ended != nil {
-		return editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")}
+		return editedMsg{Err: errors.New("The editor ended with an error; the prompt is as it was.")}
 	}
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return editedMsg{err: errors.New("The editor's file is gone; the prompt is as it was.")}
+		return editedMsg{Err: errors.New("The editor's file is gone; the prompt is as it was.")}
 	}
-	return editedMsg{text: string(b)}
+	return editedMsg{Text: string(b)}
 }

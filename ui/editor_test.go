@@ -25,7 +25,7 @@ func TestJobsContinueWhileEditing(t *testing.T) {
 		if err != nil || e.State != history.Done || len(e.Outputs) != 1 || e.Outputs[0].Path == "" {
 			t.Fatalf("it stands at %s with %+v, %v", e.State, e.Outputs, err)
 		}
-		s.send(editedMsg{text: "another boat"})
+		s.send(editedMsg{Text: "another boat"})
 		s.waitForState(key, history.Done)
 		s.wait(preview.MinDisplay)
 		if s.m.preview.Shown().Key != key || s.m.session.activeJobs() != 0 {

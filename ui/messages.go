@@ -60,29 +60,22 @@ type (
 		images  []string // as they stand in an input; none: what was pasted names no file
 		err     error
 	}
-	editedMsg struct { // $EDITOR gave the prompt back
-		text string
-		err  error
-	}
 	spentMsg struct { // what today's predictions cost, and how long each model usually takes
 		today   format.Spending
 		typical map[string]time.Duration
 	}
-	terminalBackMsg struct{ frames int64 }   // the terminal was taken back a while ago, after so many frames
-	placedMsg       struct{}                 // the frame that makes room for pictures is surely out
-	viewedMsg       struct{ err error }      // the system's viewer was asked
-	formSavedMsg    struct{ err error }      // form.json is on disk
-	tickMsg         struct{ generation int } // time to draw what time changes
-	formDueMsg      struct{}                 // time to write the form
-	measuredMsg     struct{ w, h int }       // the window's size in pixels
-	probedMsg       struct{}                 // the wait for the terminal's answers is over
-	hungUpMsg       struct{}                 // the terminal is gone, or a signal asks to leave
+	placedMsg    struct{}                 // the frame that makes room for pictures is surely out
+	viewedMsg    struct{ err error }      // the system's viewer was asked
+	formSavedMsg struct{ err error }      // form.json is on disk
+	tickMsg      struct{ generation int } // time to draw what time changes
+	formDueMsg   struct{}                 // time to write the form
+	hungUpMsg    struct{}                 // the terminal is gone, or a signal asks to leave
 )
 
 // message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
-		promptsMsg | imageCheckedMsg | editedMsg | viewedMsg | placedMsg | terminalBackMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | measuredMsg | probedMsg | hungUpMsg
+		promptsMsg | imageCheckedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | hungUpMsg
 }
 
 // ask makes a command of a function that brings back one of our messages.

@@ -80,8 +80,10 @@ func New(ctx context.Context, o Options) *Model {
 	m.preview = preview.New(&m.list, previewSource{m})
 	m.screens = newScreens(m)
 	m.keys, m.actions = bindCommands(o.Keys, m.screens.extra)
-	m.terminal = newTerminal(o)
-	m.look = m.terminal.look(m.options)
+	m.terminal = newTerminal(terminalOptions{
+		Graphics: o.Appearance.Graphics, Colours: o.Appearance.Colours, CanPlace: o.Layer != nil, GetEnv: o.Env,
+	})
+	m.look = newLook(o, m.terminal.background, m.terminal.colours)
 	m.settings = form.NewSettings(o.Model, o.Provider.Name, m.session.typicalDuration)
 	m.prompt.Focus()
 	return m
@@ -89,7 +91,7 @@ func New(ctx context.Context, o Options) *Model {
 
 // Init asks for what the first frames need. Nothing here waits for the terminal.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.query(m.options.Env))
+	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.query())
 }
 
 // Update takes a message to who it concerns, and then asks for what the new state needs.

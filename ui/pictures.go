@@ -73,7 +73,7 @@ func (m *Model) renderNext() tea.Cmd {
 	}
 	shows := m.screens.Top().Pictures()
 	o := preview.RenderOptions{
-		Layer: m.options.Layer, Thumbnails: m.session.History.Path(preview.ThumbnailsFolder), FromThumbnail: shows.FromThumbnails, Light: m.terminal.isLight(m.options.Appearance),
+		Layer: m.options.Layer, Thumbnails: m.session.History.Path(preview.ThumbnailsFolder), FromThumbnail: shows.FromThumbnails, Light: m.options.Appearance.isLight(m.terminal.background),
 	}
 	if !shows.Full {
 		o.InSight = m.screens.Drawn().Pictures().Thumbs

@@ -52,17 +52,18 @@ func (m *Model) editPrompt() tea.Cmd {
 		return nil
 	}
 	m.session.updatesPaused.Store(true)
-	return edit(m.options.Editor, m.prompt.Value(), m.options)
+	o := m.options
+	return editor{Command: o.Editor, Env: o.ChildEnv, In: o.In, Out: o.Out, Shutdown: o.Shutdown}.edit(m.prompt.Value())
 }
 
 // onEdited takes the prompt back from the editor.
 func (m *Model) onEdited(msg editedMsg) {
 	m.session.updatesPaused.Store(false)
-	if msg.err != nil {
-		m.notifyError(msg.err)
+	if msg.Err != nil {
+		m.notifyError(msg.Err)
 		return
 	}
-	m.prompt.SetValue(strings.TrimRight(msg.text, "\r\n"))
+	m.prompt.SetValue(strings.TrimRight(msg.Text, "\r\n"))
 	m.recall.Leave()
 	m.screens.home.setFocus(focusPrompt)
 }

@@ -16,8 +16,8 @@ import (
 func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
 	t.Parallel()
 	for name, msg := range map[string]tea.Msg{
-		"after an editor":        editedMsg{text: uitest.Dusk},
-		"after one that is none": editedMsg{err: errors.New("The editor ended with an error; the prompt is as it was.")},
+		"after an editor":        editedMsg{Text: uitest.Dusk},
+		"after one that is none": editedMsg{Err: errors.New("The editor ended with an error; the prompt is as it was.")},
 		"after a pause":          tea.ResumeMsg{},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -1,13 +1,8 @@
 package ui
 
-import (
-	tea "charm.land/bubbletea/v2"
+import tea "charm.land/bubbletea/v2"
 
-	"tintype/ui/picture"
-	"tintype/ui/tty"
-)
-
-// onTerminal takes what the terminal tells of itself.
+// onTerminal takes what the terminal reports about itself.
 func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -15,13 +10,11 @@ func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
 		return measureWindow(m.options.WindowPixels)
 	case tea.BackgroundColorMsg:
 		m.terminal.background = msg.Color
-		m.look = m.terminal.look(m.options)
+		m.look = newLook(m.options, m.terminal.background, m.terminal.colours)
 	case tea.ColorProfileMsg:
-		m.terminal.setProfile(msg, m.options.Appearance)
+		m.terminal.setProfile(msg)
 		m.preview.ClearFrames()
-		m.look = m.terminal.look(m.options)
-	case tea.KeyboardEnhancementsMsg:
-		m.terminal.shiftEnter = msg.SupportsKeyDisambiguation()
+		m.look = newLook(m.options, m.terminal.background, m.terminal.colours)
 	case tea.ModeReportMsg:
 		m.terminal.onModeReport(msg)
 	case tea.FocusMsg:
@@ -40,34 +33,33 @@ func (m *Model) onTerminal(msg tea.Msg) tea.Cmd {
 }
 
 // onProbeAnswer takes one of the terminal's answers about pictures, or the end of the wait for them.
-func (m *Model) onProbeAnswer(msg tea.Msg) tea.Cmd {
+func (m *Model) onProbeAnswer(msg tea.Msg) (cmd tea.Cmd) {
 	var done bool
-	var again tea.Cmd
 	switch msg := msg.(type) {
 	case tea.TerminalVersionMsg:
-		m.terminal.probe.Observe(picture.Answer{Version: msg.Name})
-		return m.terminal.forceTrueColour(msg.Name, m.options)
+		return m.terminal.onVersion(msg.Name)
 	case measuredMsg:
 		done = m.terminal.onMeasured(msg)
 	case probedMsg:
-		done, again = true, m.terminal.checkSize(m.options.Out)
+		done, cmd = true, m.terminal.checkSize(m.options.Out)
 	default:
-		a, _ := tty.AnswerOf(msg)
-		a.Screen = picture.Cells{W: m.terminal.w, H: m.terminal.h}
-		done = m.terminal.probe.Observe(a)
+		done = m.terminal.onProbeAnswer(msg)
 	}
-	if done {
-		m.terminal.probed = true
-		m.applyCapabilities()
-	}
-	return again
-}
-
-// applyCapabilities draws pictures from now on as the terminal's answers allow.
-func (m *Model) applyCapabilities() {
-	can := m.terminal.decideCapabilities(m.options.Appearance)
-	if can != m.terminal.capabilities {
-		m.terminal.capabilities = can
+	if done && m.terminal.decide() {
 		m.preview.ClearFrames()
 	}
+	return cmd
+}
+
+// onResumed redraws the screen after the program was suspended, and polls the jobs at once.
+func (m *Model) onResumed() tea.Cmd {
+	m.session.pollNow()
+	return tea.Batch(m.redraw(), checkFrames(m.options.Layer))
+}
+
+// redraw draws the entire screen again with its pictures, and reads again what could not be read.
+func (m *Model) redraw() tea.Cmd {
+	m.preview.Reload()
+	m.list.RetryReads()
+	return tea.ClearScreen
 }

@@ -15,7 +15,7 @@ import (
 // route takes a message to who it concerns.
 func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.KeyboardEnhancementsMsg, tea.TerminalVersionMsg, tea.ModeReportMsg,
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.TerminalVersionMsg, tea.ModeReportMsg,
 		tea.FocusMsg, tea.BlurMsg, tea.ResumeMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent,
 		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
 		return m.onTerminal(msg)
@@ -66,7 +66,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	case placedMsg:
 		return flushLayer(m.options.Layer)
 	case terminalBackMsg:
-		return onTerminalBack(m.options.Layer, msg)
+		return restartTicker(m.options.Layer, msg)
 	case formSavedMsg:
 		m.notifyError(m.autosave.onSaved(msg.err))
 	case tickMsg:

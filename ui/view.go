@@ -27,7 +27,7 @@ func (m *Model) arrange() {
 
 // LayoutInput is what the arrangement follows from.
 func (m *Model) layoutInput() layout.LayoutInput {
-	in := layout.LayoutInput{W: m.terminal.w, H: m.terminal.h, Proportion: m.terminal.proportion()}
+	in := layout.LayoutInput{W: m.terminal.w, H: m.terminal.h, Proportion: m.terminal.cellProportion()}
 	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
 	in.SettingsOpen = m.screens.home.focus == focusSettings
 	in.SettingsWant = m.settings.RowCount()
