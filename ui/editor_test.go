@@ -6,6 +6,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/preview"
+	"tintype/ui/tty"
 )
 
 // TestJobsContinueWhileEditing: while an editor has the terminal no message is heard; a job goes on all the same, and its picture is on
@@ -25,7 +26,7 @@ func TestJobsContinueWhileEditing(t *testing.T) {
 		if err != nil || e.State != history.Done || len(e.Outputs) != 1 || e.Outputs[0].Path == "" {
 			t.Fatalf("it stands at %s with %+v, %v", e.State, e.Outputs, err)
 		}
-		s.send(editedMsg{Text: "another boat"})
+		s.send(tty.Edited{Text: "another boat"})
 		s.waitForState(key, history.Done)
 		s.wait(preview.MinDisplay)
 		if s.m.preview.Shown().Key != key || s.m.session.activeJobs() != 0 {

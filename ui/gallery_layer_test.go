@@ -51,7 +51,7 @@ func galleryOnLayer(t *testing.T, p picture.Protocol) (*app, *fakeLayer) {
 	s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)
 	w := &fakeLayer{slots: map[int]string{}, sent: map[string]int{}}
 	s.m.options.Layer = w
-	s.m.terminal.capabilities.Protocol, s.m.terminal.capabilities.CellWidth, s.m.terminal.capabilities.CellHeight = p, 9, 18
+	s.m.terminal.Capabilities.Protocol, s.m.terminal.Capabilities.CellWidth, s.m.terminal.Capabilities.CellHeight = p, 9, 18
 	s.press("ctrl+g")
 	s.wait(5 * time.Second)
 	return s, w

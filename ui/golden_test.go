@@ -107,7 +107,7 @@ func newFirstRun(t *testing.T, w, h int) *app { return newApp(t, appOptions{w: w
 
 // onLargeScreen does something on a screen that has room for it.
 func (s *app) onLargeScreen(do func()) {
-	w, h := s.m.terminal.w, s.m.terminal.h
+	w, h := s.m.terminal.W, s.m.terminal.H
 	s.resize(120, 40)
 	do()
 	s.resize(w, h)

@@ -16,7 +16,7 @@ var update = flag.Bool("update", false, "write the golden files")
 
 // screenBuffer returns the cells that a terminal of the program's size shows.
 func (s *app) screenBuffer() uv.ScreenBuffer {
-	w, h := s.m.terminal.w, s.m.terminal.h
+	w, h := s.m.terminal.W, s.m.terminal.H
 	buf := uv.NewScreenBuffer(w, h)
 	buf.Method = ansi.GraphemeWidth
 	uv.NewStyledString(s.m.View().Content).Draw(buf, buf.Bounds())
@@ -130,11 +130,11 @@ func (s *app) expectGolden(name string) {
 func (s *app) expectFits(name string) {
 	s.t.Helper()
 	lines := strings.Split(s.m.View().Content, "\n")
-	if len(lines) > s.m.terminal.h {
-		s.t.Errorf("%s has %d lines in %d rows", name, len(lines), s.m.terminal.h)
+	if len(lines) > s.m.terminal.H {
+		s.t.Errorf("%s has %d lines in %d rows", name, len(lines), s.m.terminal.H)
 	}
 	for y, line := range lines {
-		if w := ansi.StringWidth(line); w > s.m.terminal.w {
+		if w := ansi.StringWidth(line); w > s.m.terminal.W {
 			s.t.Errorf("%s: row %d is %d columns wide", name, y, w)
 		}
 	}

@@ -38,7 +38,7 @@ const noValue = "\x00"
 // this session.
 func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 	m := h.m
-	lines := helpLines{column: helpColumn(m.terminal.w), glyphs: m.look.Glyphs, added: map[string]bool{}}
+	lines := helpLines{column: helpColumn(m.terminal.W), glyphs: m.look.Glyphs, added: map[string]bool{}}
 	sections := m.keys.Help(from)
 	before := 1 + slices.IndexFunc(sections, func(s keymap.Section) bool { return s.Where == keymap.Everywhere })
 	for _, s := range sections[:before] {
@@ -105,7 +105,7 @@ func helpColumn(w int) int {
 // room is the whole screen but the header and the last row.
 func (h *helpScreen) room() cell.Rect {
 	t := h.m.terminal
-	return cell.Rect{X: 0, Y: 1, W: t.w, H: max(t.h-2, 1)}
+	return cell.Rect{X: 0, Y: 1, W: t.W, H: max(t.H-2, 1)}
 }
 
 // Draw draws the list of keys.

@@ -337,7 +337,7 @@ func (h *homeScreen) inputPreview() (t preview.Tile, ok bool) {
 		return preview.Tile{}, false
 	}
 	path, ok := m.settings.FirstImageFile()
-	caps := m.terminal.capabilities
+	caps := m.terminal.Capabilities
 	caps.Protocol = picture.Blocks
 	at := cell.Rect{X: room.Right() - inputPreviewWidth, Y: room.Y, W: inputPreviewWidth, H: height}
 	return preview.DraftTile(path, at, caps), ok

@@ -77,7 +77,7 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 		m.list.SetUnseen(key) // what was stopped is known, what is unconfirmed says so by itself
 	}
 	var ended tea.Cmd
-	if !m.terminal.focused {
+	if !m.terminal.IsFocused {
 		ended = ringBell(m.now().Sub(c.Row.Entry.CreatedTime()))
 	}
 	return tea.Batch(ended, tally(m.session.History, midnight(m.now())))

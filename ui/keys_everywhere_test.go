@@ -94,7 +94,7 @@ func TestHelpClicksAndQuitQuestion(t *testing.T) {
 		s.waitForState(s.develop("under way [slow]"), history.Waiting)
 		s.typeText(" and more")
 		s.press("f1")
-		for x := range s.m.terminal.w {
+		for x := range s.m.terminal.W {
 			s.click(x, s.m.layout.Bottom.Y)
 		}
 		expectPurchases(s, 1)

@@ -19,6 +19,7 @@ import (
 	"tintype/ui/preview"
 	"tintype/ui/textedit"
 	"tintype/ui/theme"
+	"tintype/ui/tty"
 )
 
 // Options is what the full screen needs from outside.
@@ -46,7 +47,7 @@ type Model struct {
 	options  Options
 	ctx      context.Context
 	session  session
-	terminal terminal
+	terminal tty.State
 	look     theme.Look
 	layout   layout.Layout
 
@@ -80,10 +81,10 @@ func New(ctx context.Context, o Options) *Model {
 	m.preview = preview.New(&m.list, previewSource{m})
 	m.screens = newScreens(m)
 	m.keys, m.actions = bindCommands(o.Keys, m.screens.extra)
-	m.terminal = newTerminal(terminalOptions{
+	m.terminal = tty.NewState(tty.StateOptions{
 		Graphics: o.Appearance.Graphics, Colours: o.Appearance.Colours, CanPlace: o.Layer != nil, GetEnv: o.Env,
 	})
-	m.look = newLook(o, m.terminal.background, m.terminal.colours)
+	m.look = newLook(o, m.terminal.Background, m.terminal.Colours)
 	m.settings = form.NewSettings(o.Model, o.Provider.Name, m.session.typicalDuration)
 	m.prompt.Focus()
 	return m
@@ -91,7 +92,7 @@ func New(ctx context.Context, o Options) *Model {
 
 // Init asks for what the first frames need. Nothing here waits for the terminal.
 func (m *Model) Init() tea.Cmd {
-	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.query())
+	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.Query())
 }
 
 // Update takes a message to who it concerns, and then asks for what the new state needs.

@@ -54,7 +54,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 func (m *Model) arrangePreview() {
 	shows := m.screens.Top().Pictures()
 	place := preview.Place{
-		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.screens.home.inForm(), Caps: m.terminal.capabilities,
+		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.screens.home.inForm(), Caps: m.terminal.Capabilities,
 	}
 	if shows.Full {
 		place.Room = m.layout.Full
@@ -73,7 +73,7 @@ func (m *Model) renderNext() tea.Cmd {
 	}
 	shows := m.screens.Top().Pictures()
 	o := preview.RenderOptions{
-		Layer: m.options.Layer, Thumbnails: m.session.History.Path(preview.ThumbnailsFolder), FromThumbnail: shows.FromThumbnails, Light: m.options.Appearance.isLight(m.terminal.background),
+		Layer: m.options.Layer, Thumbnails: m.session.History.Path(preview.ThumbnailsFolder), FromThumbnail: shows.FromThumbnails, Light: m.options.Appearance.isLight(m.terminal.Background),
 	}
 	if !shows.Full {
 		o.InSight = m.screens.Drawn().Pictures().Thumbs
@@ -114,7 +114,7 @@ func (m *Model) syncLayer() tea.Cmd {
 		return nil
 	}
 	covered := m.screens.Top().Pictures().Covered || m.layout.Shape == layout.TooSmallScreen
-	cover := preview.Cover{All: covered, Screen: cell.Rect{W: m.terminal.w, H: m.terminal.h}, Over: []cell.Rect{m.layout.Above}}
+	cover := preview.Cover{All: covered, Screen: cell.Rect{W: m.terminal.W, H: m.terminal.H}, Over: []cell.Rect{m.layout.Above}}
 	if m.dialogs.IsModal() {
 		cover.Over = append(cover.Over, m.layout.Dialog)
 	}

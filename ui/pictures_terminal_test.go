@@ -254,8 +254,8 @@ func TestPicturesReachTheTerminal(t *testing.T) {
 }
 
 func visitAllScreens(s *liveProgram) {
-	if got := s.m.terminal.capabilities.Protocol; got != s.protocol {
-		s.t.Fatalf("draws by %s (%s)", got, s.m.terminal.capabilities.Reason)
+	if got := s.m.terminal.Capabilities.Protocol; got != s.protocol {
+		s.t.Fatalf("draws by %s (%s)", got, s.m.terminal.Capabilities.Reason)
 	}
 	for _, leg := range []struct {
 		where, keys string

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"tintype/ui/tty"
 )
 
 // onPromptKey takes a key to the prompt; at its upper and lower edge ↑ and ↓ recall earlier and later prompts.
@@ -53,11 +55,11 @@ func (m *Model) editPrompt() tea.Cmd {
 	}
 	m.session.updatesPaused.Store(true)
 	o := m.options
-	return editor{Command: o.Editor, Env: o.ChildEnv, In: o.In, Out: o.Out, Shutdown: o.Shutdown}.edit(m.prompt.Value())
+	return tty.Editor{Command: o.Editor, Env: o.ChildEnv, In: o.In, Out: o.Out, Shutdown: o.Shutdown}.Edit(m.prompt.Value())
 }
 
 // onEdited takes the prompt back from the editor.
-func (m *Model) onEdited(msg editedMsg) {
+func (m *Model) onEdited(msg tty.Edited) {
 	m.session.updatesPaused.Store(false)
 	if msg.Err != nil {
 		m.notifyError(msg.Err)

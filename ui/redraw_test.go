@@ -9,6 +9,7 @@ import (
 
 	"tintype/ui/internal/uitest"
 	"tintype/ui/picture"
+	"tintype/ui/tty"
 )
 
 // TestRedrawAfterTheTerminalWasAway: after an editor, and after a pause, all is written anew; and where no frame comes, the terminal is taken
@@ -16,8 +17,8 @@ import (
 func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
 	t.Parallel()
 	for name, msg := range map[string]tea.Msg{
-		"after an editor":        editedMsg{Text: uitest.Dusk},
-		"after one that is none": editedMsg{Err: errors.New("The editor ended with an error; the prompt is as it was.")},
+		"after an editor":        tty.Edited{Text: uitest.Dusk},
+		"after one that is none": tty.Edited{Err: errors.New("The editor ended with an error; the prompt is as it was.")},
 		"after a pause":          tea.ResumeMsg{},
 	} {
 		t.Run(name, func(t *testing.T) {

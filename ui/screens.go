@@ -79,7 +79,7 @@ type host struct{ m *Model }
 func (h host) List() *list.List          { return &h.m.list }
 func (h host) Preview() *preview.Preview { return h.m.preview }
 func (h host) Look() theme.Look          { return h.m.look }
-func (h host) Size() (w, height int)     { return h.m.terminal.w, h.m.terminal.h }
+func (h host) Size() (w, height int)     { return h.m.terminal.W, h.m.terminal.H }
 func (h host) Now() time.Time            { return h.m.now() }
 func (h host) Header() statusbar.Header  { return h.m.header() }
 func (h host) HeaderRow() cell.Rect      { return h.m.layout.Header }

@@ -15,7 +15,7 @@ import (
 func TestMuteTerminal(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
-		if can := s.m.terminal.capabilities; can.Protocol != picture.Blocks && can.Protocol != "" {
+		if can := s.m.terminal.Capabilities; can.Protocol != picture.Blocks && can.Protocol != "" {
 			t.Errorf("a mute terminal is given %q", can.Protocol)
 		}
 		before := s.screenText()

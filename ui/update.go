@@ -10,6 +10,7 @@ import (
 	"tintype/ui/keymap"
 	"tintype/ui/layout"
 	"tintype/ui/preview"
+	"tintype/ui/tty"
 )
 
 // route takes a message to who it concerns.
@@ -17,10 +18,10 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.TerminalVersionMsg, tea.ModeReportMsg,
 		tea.FocusMsg, tea.BlurMsg, tea.ResumeMsg, uv.KittyGraphicsEvent, uv.PrimaryDeviceAttributesEvent, uv.CellSizeEvent,
-		uv.PixelSizeEvent, measuredMsg, probedMsg, hungUpMsg:
+		uv.PixelSizeEvent, tty.Measured, tty.ProbeEnded, hungUpMsg:
 		return m.onTerminal(msg)
 	case openedMsg, jobsResumedMsg, performedMsg, indexedMsg, rowsMsg, foundMsg, refreshedMsg, recordedMsg, preview.Rendered,
-		promptsMsg, imageCheckedMsg, editedMsg, viewedMsg, placedMsg, terminalBackMsg, formSavedMsg, formDueMsg, tickMsg, spentMsg:
+		promptsMsg, imageCheckedMsg, tty.Edited, viewedMsg, placedMsg, tty.Returned, formSavedMsg, formDueMsg, tickMsg, spentMsg:
 		return m.onResult(msg)
 	case tea.KeyPressMsg:
 		return m.onKey(msg)
@@ -58,15 +59,15 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 		m.onPrompts(msg)
 	case imageCheckedMsg:
 		return m.onImageChecked(msg)
-	case editedMsg:
+	case tty.Edited:
 		m.onEdited(msg)
-		return checkFrames(m.options.Layer)
+		return tty.CheckFrames(m.options.Layer)
 	case viewedMsg:
 		m.notifyError(msg.err)
 	case placedMsg:
 		return flushLayer(m.options.Layer)
-	case terminalBackMsg:
-		return restartTicker(m.options.Layer, msg)
+	case tty.Returned:
+		return tty.RestartTicker(m.options.Layer, msg)
 	case formSavedMsg:
 		m.notifyError(m.autosave.onSaved(msg.err))
 	case tickMsg:
@@ -110,7 +111,7 @@ func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 }
 
 // tooSmall tells whether the screen is too small for anything but a sentence. Before its size is known it is not.
-func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen && m.terminal.w > 0 }
+func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen && m.terminal.W > 0 }
 
 // onKeyTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
 func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {

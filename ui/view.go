@@ -27,7 +27,7 @@ func (m *Model) arrange() {
 
 // LayoutInput is what the arrangement follows from.
 func (m *Model) layoutInput() layout.LayoutInput {
-	in := layout.LayoutInput{W: m.terminal.w, H: m.terminal.h, Proportion: m.terminal.cellProportion()}
+	in := layout.LayoutInput{W: m.terminal.W, H: m.terminal.H, Proportion: m.terminal.CellProportion()}
 	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
 	in.SettingsOpen = m.screens.home.focus == focusSettings
 	in.SettingsWant = m.settings.RowCount()
@@ -44,13 +44,13 @@ func (m *Model) View() tea.View {
 		v.ProgressBar = nil
 		return v
 	}
-	if m.terminal.w <= 0 || m.terminal.h <= 0 {
+	if m.terminal.W <= 0 || m.terminal.H <= 0 {
 		return v
 	}
-	c := cell.NewCanvas(m.terminal.w, m.terminal.h)
-	c.Steady = !m.terminal.countsGraphemes
+	c := cell.NewCanvas(m.terminal.W, m.terminal.H)
+	c.Steady = !m.terminal.CountsGraphemes
 	if m.tooSmall() {
-		drawTooSmall(c, m.terminal.w, m.terminal.h, wording.WindowTooSmall(m.terminal.w, m.terminal.h, m.session.activeJobs()), m.look)
+		drawTooSmall(c, m.terminal.W, m.terminal.H, wording.WindowTooSmall(m.terminal.W, m.terminal.H, m.session.activeJobs()), m.look)
 	} else {
 		m.screens.Drawn().Draw(c)
 	}

@@ -27,7 +27,7 @@ var allowedWriters = map[string]string{
 	"streams of ours ui/cli/cmd_preview.go printPictures": "a picture's cells and pixels",
 	"raw ui/status.go ringBell":                           "a constant",
 	"raw ui/pictures.go deletePictures":                   "deletes pictures by number",
-	"raw ui/terminal.go query":                            "our own questions",
+	"raw ui/tty/state.go Query":                           "our own questions",
 	"title ui/view.go View":                               "m.title(), which knows numbers alone",
 	"clipboard ui/clipboard.go copy":                      "what text.Clean gave",
 }

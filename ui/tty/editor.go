@@ -1,4 +1,4 @@
-package ui
+package tty
 
 import (
 	"context"
@@ -14,26 +14,26 @@ import (
 	"github.com/charmbracelet/x/term"
 )
 
-// editor is the user's editor and what it runs with.
-type editor struct {
+// Editor is the user's editor and what it runs with.
+type Editor struct {
 	Command  []string // the program and its arguments
 	Env      []string
 	In, Out  *os.File        // the terminal; nil without one
 	Shutdown context.Context // done when tintype is asked to end; may be nil
 }
 
-// editedMsg is the text as the editor left it, or a sentence why there is none.
-type editedMsg struct {
+// Edited is the text as the editor left it, or a sentence why there is none.
+type Edited struct {
 	Text string
 	Err  error
 }
 
-// edit opens a text in the editor, and brings back an editedMsg.
-func (e editor) edit(text string) tea.Cmd {
+// Edit opens a text in the editor, and brings back an Edited.
+func (e Editor) Edit(text string) tea.Cmd {
 	return func() tea.Msg {
 		file, err := writePrompt(text)
 		if err != nil {
-			return editedMsg{Err: errors.New("No room for a temporary file: the editor was not started.")}
+			return Edited{Err: errors.New("No room for a temporary file: the editor was not started.")}
 		}
 		return tea.Exec(e.start(file), func(err error) tea.Msg { return readPrompt(file, err) })()
 	}
@@ -51,7 +51,7 @@ const endWithin = 500 * time.Millisecond
 
 // start returns the editor's program for a file. Bubble Tea handles no message until it ends: when tintype is asked to end in the
 // meantime, it asks the editor to.
-func (e editor) start(file string) *borrower {
+func (e Editor) start(file string) *borrower {
 	shutdown := e.Shutdown
 	if shutdown == nil {
 		shutdown = context.Background()
@@ -100,14 +100,14 @@ func writePrompt(text string) (string, error) {
 }
 
 // readPrompt reads the prompt from its file and deletes the folder.
-func readPrompt(file string, ended error) editedMsg {
+func readPrompt(file string, ended error) Edited {
 	defer func() { _ = os.RemoveAll(filepath.Dir(file)) }()
 	if ended != nil {
-		return editedMsg{Err: errors.New("The editor ended with an error; the prompt is as it was.")}
+		return Edited{Err: errors.New("The editor ended with an error; the prompt is as it was.")}
 	}
 	b, err := os.ReadFile(file)
 	if err != nil {
-		return editedMsg{Err: errors.New("The editor's file is gone; the prompt is as it was.")}
+		return Edited{Err: errors.New("The editor's file is gone; the prompt is as it was.")}
 	}
-	return editedMsg{Text: string(b)}
+	return Edited{Text: string(b)}
 }

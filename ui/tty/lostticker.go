@@ -1,4 +1,4 @@
-package ui
+package tty
 
 import (
 	"io"
@@ -14,24 +14,24 @@ import (
 // firstFrameWithin is how soon a frame must be written after the terminal has come back.
 const firstFrameWithin = 500 * time.Millisecond
 
-// frameCounter counts the frames that were written to the terminal.
-type frameCounter interface{ Frames() int64 }
+// FrameCounter counts the frames that were written to the terminal.
+type FrameCounter interface{ Frames() int64 }
 
-// terminalBackMsg reports that the terminal came back firstFrameWithin ago, and how many frames had been written then.
-type terminalBackMsg struct{ frames int64 }
+// Returned reports that the terminal came back firstFrameWithin ago, and how many frames had been written then.
+type Returned struct{ frames int64 }
 
-// checkFrames draws everything again after another program had the terminal, and has RestartTicker check that frames are written.
+// CheckFrames draws everything again after another program had the terminal, and has RestartTicker check that frames are written.
 // frames may be nil.
-func checkFrames(frames frameCounter) tea.Cmd {
+func CheckFrames(frames FrameCounter) tea.Cmd {
 	if frames == nil {
 		return nil
 	}
-	back := terminalBackMsg{frames.Frames()}
+	back := Returned{frames.Frames()}
 	return tea.Batch(tea.ClearScreen, tea.Tick(firstFrameWithin, func(time.Time) tea.Msg { return back }))
 }
 
-// restartTicker releases the terminal for an instant and takes it back if no frame was written since the last time.
-func restartTicker(frames frameCounter, msg terminalBackMsg) tea.Cmd {
+// RestartTicker releases the terminal for an instant and takes it back if no frame was written since the last time.
+func RestartTicker(frames FrameCounter, msg Returned) tea.Cmd {
 	if frames.Frames() != msg.frames {
 		return nil
 	}
