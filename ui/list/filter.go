@@ -92,6 +92,7 @@ func (l *List) UpdateFilter(key tea.KeyPressMsg) {
 	}
 	l.filter.stale = true
 	if !l.IsFiltered() {
+		l.narrowed = false // so that the window keeps its index; ClearFilter keeps the row on top
 		l.showAll()
 	}
 }

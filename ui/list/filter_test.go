@@ -152,3 +152,29 @@ func TestQueryProblems(t *testing.T) {
 		t.Errorf("an error of the history reads %q", got)
 	}
 }
+
+// When the last letter of a filter is deleted the window keeps its index, so that typing does not scroll; when the filter is
+// cleared the row on top stays there.
+func TestWindowAfterTheFilter(t *testing.T) {
+	for name, c := range map[string]struct {
+		end  func(l *List)
+		want string
+	}{
+		"last letter deleted": {func(l *List) { l.UpdateFilter(uitest.KeyNamed("backspace")) }, "k8"},
+		"cleared":             {func(l *List) { l.ClearFilter() }, "k4"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newList(2, "k9", "k8", "k7", "k6", "k5", "k4", "k3", "k2")
+			s := typeFilter(t, l, "x")
+			l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k6", "k4", "k3"), Total: 3})
+			l.Choose("k3")
+			if top := l.Keys().At(l.Top()); top != "k4" {
+				t.Fatalf("%s is on top of what is found", top)
+			}
+			c.end(l)
+			if top := l.Keys().At(l.Top()); top != c.want {
+				t.Errorf("%s is on top, want %s", top, c.want)
+			}
+		})
+	}
+}
