@@ -3,6 +3,7 @@ package theme
 import (
 	"image/color"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"charm.land/lipgloss/v2"
@@ -174,3 +175,17 @@ func TestDialogStylesStandOnRaise(t *testing.T) {
 }
 
 func hasColour(c color.Color) bool { return !noColour(c) }
+
+// Every style that draws text is listed, so that it has the ground of a dialog there.
+func TestEveryRoleIsListed(t *testing.T) {
+	st := NewStyles(NewTheme("", nil), 1<<24)
+	styles, grounds := 0, 2 // Raise and Plate draw no text
+	for _, field := range reflect.VisibleFields(reflect.TypeOf(st)) {
+		if field.Type == reflect.TypeFor[lipgloss.Style]() {
+			styles++
+		}
+	}
+	if listed := len(st.roles()); listed != styles-grounds {
+		t.Errorf("%d of %d roles are listed", listed, styles-grounds)
+	}
+}
