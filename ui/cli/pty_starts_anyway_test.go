@@ -30,7 +30,7 @@ func startWithoutNetwork(t *testing.T) {
 	x := h.open(t, startOptions{args: []string{"--provider", "replicate", "--base-url", "http://127.0.0.1:1/v1"}, env: []string{"REPLICATE_API_TOKEN=" + canary}})
 	x.waitFor("Nothing made yet.")
 	x.develop("A boat.")
-	x.waitFor("Nothing is billed.")
+	x.waitFor("nothing is billed.")
 	x.waitForDraft("A boat.")
 	x.quit()
 	if made := h.list(t); len(made) != 1 || made[0].ID != "" || made[0].State == "unconfirmed" {
