@@ -9,18 +9,18 @@ import (
 	"tintype/ui/form"
 )
 
-// autosaveDelay is how long a change of the form may wait to be written.
+// autosaveDelay is how long after a change the form is written.
 const autosaveDelay = time.Second
 
 // autosave writes the form's file a second after the form has changed, and at the end.
 type autosave struct {
 	file   *form.File // nil before the session is open
-	saved  form.State // as it was last given to be written
+	saved  form.State // the state that was written last, or is being written
 	busy   bool       // a write is due, or under way
 	failed bool       // it was reported that the form cannot be written
 }
 
-// schedule asks for a write if the form has changed.
+// schedule returns a command that asks for a write a moment later if the form has changed.
 func (a *autosave) schedule(now form.State) tea.Cmd {
 	if a.busy || reflect.DeepEqual(now, a.saved) {
 		return nil
@@ -29,13 +29,13 @@ func (a *autosave) schedule(now form.State) tea.Cmd {
 	return after(autosaveDelay, formDueMsg{})
 }
 
-// write writes the form as it is now.
+// write returns the command that writes the form.
 func (a *autosave) write(now form.State) tea.Cmd {
 	a.saved = now
 	return saveForm(a.file, now)
 }
 
-// writeIfChanged writes the form of a session that is replaced by another one.
+// writeIfChanged returns the command that writes the form, before the session is replaced by another one.
 func (a *autosave) writeIfChanged(now form.State) tea.Cmd {
 	if a.file == nil || reflect.DeepEqual(now, a.saved) {
 		return nil
@@ -43,7 +43,7 @@ func (a *autosave) writeIfChanged(now form.State) tea.Cmd {
 	return saveForm(a.file, now)
 }
 
-// onSaved lets the next change be written. It returns the error that is to be shown: the first one.
+// onSaved allows the next write. It returns the error to show: only the first one is shown.
 func (a *autosave) onSaved(err error) error {
 	a.busy = false
 	if err == nil || a.failed {
@@ -53,8 +53,8 @@ func (a *autosave) onSaved(err error) error {
 	return err
 }
 
-// finish writes the form at the end, its last second included, whether or not a write is still under way. An error was shown when the
-// form was written before, and it is too late to show one now.
+// finish writes the form when the program ends, even if a write is still under way. It ignores the error: the screen is gone, and an
+// earlier write has shown the same one.
 func (a *autosave) finish(now form.State) {
 	if a.file == nil {
 		return
@@ -64,7 +64,7 @@ func (a *autosave) finish(now form.State) {
 	}
 }
 
-// saveForm writes the form as it is now.
+// saveForm writes the form's file.
 func saveForm(file *form.File, state form.State) tea.Cmd {
 	write := file.Prepare(state)
 	return ask(func() formSavedMsg { return formSavedMsg{write()} })

@@ -12,7 +12,7 @@ import (
 	"tintype/ui/wording"
 )
 
-// armCancel arms the marked or selected jobs; pressed again in time, it cancels just those.
+// armCancel arms the marked or selected jobs. Pressed again in time, it cancels exactly those.
 func (m *Model) armCancel() tea.Cmd {
 	now := m.now()
 	if keys := m.guard.Confirm(now); keys != nil {
@@ -30,7 +30,7 @@ func (m *Model) armCancel() tea.Cmd {
 	return nil
 }
 
-// cancelSelected cancels the selected job at once; from the prompt, that is the one bought last.
+// cancelSelected cancels the selected job at once; from the prompt that is the newest one.
 func (m *Model) cancelSelected() tea.Cmd {
 	keys := m.keepActive(m.screens.Top().Targets())
 	if len(keys) == 0 {
@@ -48,7 +48,7 @@ func (m *Model) keepActive(keys []string) []string {
 	})
 }
 
-// cancel asks for the end of jobs.
+// cancel cancels jobs.
 func (m *Model) cancel(keys []string) tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
@@ -58,14 +58,14 @@ func (m *Model) cancel(keys []string) tea.Cmd {
 		change, task := m.session.Runner.Cancel(key)
 		cmds = append(cmds, m.carryOut(change, task))
 		if change.Notice.Kind != runner.AlreadyEnded && change.Notice.Kind != runner.AlreadyFinished {
-			m.rememberCancel(key) // of what was sent, u says that it cannot be
+			m.rememberCancel(key) // for a job that was sent, undo says that it is impossible
 		}
 	}
 	m.list.ClearMarks()
 	return tea.Batch(cmds...)
 }
 
-// askToCancelAll asks, once, before everything under way is cancelled.
+// askToCancelAll asks before it cancels everything under way.
 func (m *Model) askToCancelAll() tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
@@ -92,7 +92,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 	return nil
 }
 
-// follow takes up again what was stopped, lost or left.
+// follow resumes jobs that were stopped, lost or left behind.
 func (m *Model) follow() tea.Cmd {
 	if m.session.Runner == nil {
 		return nil

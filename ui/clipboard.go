@@ -1,19 +1,16 @@
 package ui
 
 import (
-	"encoding/json"
 	"fmt"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
-	"tintype/api"
 	"tintype/history"
 	"tintype/ui/keymap"
 	"tintype/ui/text"
 )
 
-// copy copies something of the selected prediction by OSC 52, which works over SSH too.
+// copy copies a value of the selected prediction by OSC 52, which also works over SSH.
 func (m *Model) copy(what keymap.Action) tea.Cmd {
 	row, ok := m.list.Row(m.list.Cursor())
 	if !ok {
@@ -21,7 +18,7 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 	}
 	value, word := m.clipboardValue(what, row.Entry)
 	safe := text.Clean(value)
-	if safe == "" { // nothing, or nothing that can be seen: copied, it would empty the clipboard
+	if safe == "" { // an empty text would clear the clipboard
 		m.notify("There is no " + word + " to copy.")
 		return nil
 	}
@@ -33,7 +30,7 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 	return tea.SetClipboard(string(safe))
 }
 
-// clipboardValue is what is copied, and its name.
+// clipboardValue returns what to copy, and its name in a sentence.
 func (m *Model) clipboardValue(what keymap.Action, e history.Entry) (value, word string) {
 	switch what {
 	case keymap.ActCopyPrompt:
@@ -57,7 +54,7 @@ func (m *Model) clipboardValue(what keymap.Action, e history.Entry) (value, word
 	return "", ""
 }
 
-// outputURL is the URL of the selected picture; the first one while all are shown.
+// outputURL returns the URL of an output, counted from 1, or the first URL for 0; "" if there is none.
 func outputURL(e history.Entry, output int) string {
 	for i, o := range e.Outputs {
 		if o.URL != "" && (output == 0 || output == i+1) {
@@ -66,28 +63,3 @@ func outputURL(e history.Entry, output int) string {
 	}
 	return ""
 }
-
-// keyVariable is the environment variable that a request of an entry's provider takes its key from.
-func keyVariable(e history.Entry) string {
-	if p, ok := api.FindProvider(e.Provider); ok && len(p.KeyNames) > 0 {
-		return p.KeyNames[0]
-	}
-	return "KEY"
-}
-
-// curl is the request that made an entry, for a shell. The key stays a variable.
-func curl(e history.Entry, keyVariable string) string {
-	body, err := json.Marshal(map[string]any{"input": e.Input})
-	if err != nil {
-		return ""
-	}
-	return strings.Join([]string{
-		"curl -sS -X POST " + shellQuote(e.BaseURL+"/models/"+e.Model+"/predictions"),
-		`-H "Authorization: Bearer $` + keyVariable + `"`,
-		"-H 'Content-Type: application/json'",
-		"-d " + shellQuote(string(body)),
-	}, " \\\n  ")
-}
-
-// shellQuote makes one word of a POSIX shell.
-func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }

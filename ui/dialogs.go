@@ -8,7 +8,7 @@ import (
 	"tintype/ui/picker"
 )
 
-// openChooser shows a list to choose from over the sidebar.
+// openChooser opens a list to choose from over the sidebar. A nil list opens nothing.
 func (m *Model) openChooser(c *picker.Picker, take func(string) tea.Cmd) {
 	if c == nil {
 		return
@@ -17,13 +17,13 @@ func (m *Model) openChooser(c *picker.Picker, take func(string) tea.Cmd) {
 	m.dialogs.Choose(c, m.now(), take, nil)
 }
 
-// openDecision shows a decision over the sidebar.
+// openDecision opens a decision over the sidebar.
 func (m *Model) openDecision(d dialog.Decision) {
 	m.screens.Home()
 	m.dialogs.Decide(d, m.now())
 }
 
-// openUnconfirmed asks what is to become of a prediction that may have been bought.
+// openUnconfirmed asks what to do with a prediction that may have been bought.
 func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 	answers := []dialog.Answer{
 		{Key: "r", Word: "mark as settled, keep the row", Do: func() tea.Cmd { return m.carryOut(m.session.Runner.Dismiss(e)) }},
@@ -41,7 +41,7 @@ func (m *Model) openUnconfirmed(e history.Entry) tea.Cmd {
 	return nil
 }
 
-// openNoKey says how to set a key, and offers the demo.
+// openNoKey explains how to set a key, and offers the demo.
 func (m *Model) openNoKey() tea.Cmd {
 	if m.session.ReadOnly.Long != "" {
 		m.notify(m.session.readOnlySentence(m.options.OpenDemo != nil))

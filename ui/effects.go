@@ -6,7 +6,8 @@ import (
 	"tintype/history"
 )
 
-// effects asks for what the state needs and does not have. It is called after every message, so that no path can forget it.
+// effects returns the commands that fetch what the state needs and does not have. Update calls it after every message, so that no
+// handler can forget one.
 func (m *Model) effects() tea.Cmd {
 	if !m.session.isOpen || m.exit.leaving {
 		return nil
@@ -21,7 +22,7 @@ func (m *Model) effects() tea.Cmd {
 	)
 }
 
-// fetchRows reads the entries in sight.
+// fetchRows reads the entries that are in sight and not in memory.
 func (m *Model) fetchRows() tea.Cmd {
 	want := m.list.Missing()
 	if key := m.preview.Pinned(); key != "" {
@@ -34,7 +35,7 @@ func (m *Model) fetchRows() tea.Cmd {
 	return readEntries(m.session.History, want)
 }
 
-// readEntries reads the entries of keys.
+// readEntries reads entries from the history.
 func readEntries(h *history.History, keys []string) tea.Cmd {
 	return ask(func() rowsMsg {
 		entries, err := h.Entries(keys)

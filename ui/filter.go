@@ -6,7 +6,7 @@ import (
 	"tintype/ui/keymap"
 )
 
-// find puts the cursor into the filter.
+// find gives the keys to the filter of the list.
 func (m *Model) find() tea.Cmd {
 	m.list.EditFilter(true)
 	m.screens.Home()
@@ -14,7 +14,7 @@ func (m *Model) find() tea.Cmd {
 	return nil
 }
 
-// onFilterKey takes a key to the filter's line: every letter filters at once.
+// onFilterKey handles a key while the filter is edited. Every letter filters at once.
 func (m *Model) onFilterKey(key tea.KeyPressMsg) tea.Cmd {
 	switch key.String() {
 	case "enter":

@@ -13,22 +13,22 @@ import (
 	"tintype/ui/statusbar"
 )
 
-// fullScreen shows one prediction on the whole screen, its facts in the last row.
+// fullScreen shows one prediction on the entire screen, with its facts in the last row.
 type fullScreen struct {
 	screen.Base
 	m        *Model
-	fromHome bool // it was opened over the home screen, whose preview it goes on with
+	fromHome bool // it was opened over the home screen, and shows what the preview shows there
 }
 
 const (
-	keysGap       = 3  // blank columns before the keys at the end of the last row
-	fullKeysWidth = 70 // from so many columns on other keys than the way back are named there
+	keysGap       = 3  // blank columns before the keys at the right of the last row
+	fullKeysWidth = 70 // the least width at which the last row shows more keys than the one for back
 )
 
 // Place is keymap.InFull.
 func (f *fullScreen) Place() keymap.Place { return keymap.InFull }
 
-// Open shows the selected prediction. What the preview shows is of another place unless home is below.
+// Open shows the selected prediction. Over another screen than home the preview starts with it, since what it showed is out of date.
 func (f *fullScreen) Open() string {
 	m := f.m
 	if m.screens.Top() == f {
@@ -44,7 +44,7 @@ func (f *fullScreen) Open() string {
 // IsReady reports whether the first picture can be drawn.
 func (f *fullScreen) IsReady() bool { return f.fromHome || f.m.preview.Shown().Key != "" }
 
-// Do marks without moving on, goes on to the neighbours behind the last picture, and enlarges.
+// Do marks without moving the cursor, goes to the next prediction after the last picture, and zooms.
 func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	m := f.m
 	switch act {
@@ -65,31 +65,31 @@ func (f *fullScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	return nil, true
 }
 
-// showNext goes to the next picture of the prediction, then to the next prediction.
+// showNext goes to the next picture of the prediction, or after the last one to the next prediction.
 func (f *fullScreen) showNext(by int) {
 	if _, ok := f.m.list.Selected(); ok && !f.m.list.EnterOutput(by) {
 		f.m.list.Move(by)
 	}
 }
 
-// Click closes it.
+// Click closes the screen.
 func (f *fullScreen) Click(int, int) tea.Cmd { f.m.screens.Pop(); return nil }
 
-// Wheel goes to the next prediction, or the one before.
+// Wheel goes to the next or previous prediction.
 func (f *fullScreen) Wheel(_, _, by int) tea.Cmd {
 	f.m.list.Move(by / wheelRows)
 	return nil
 }
 
-// Pictures are the preview's, on the whole screen.
+// Pictures shows the preview on the entire screen.
 func (f *fullScreen) Pictures() screen.Pictures {
 	return screen.Pictures{Preview: true, Full: true, KeepsZoom: true}
 }
 
-// NextPicture is the next picture of the preview.
+// NextPicture returns the next picture of the preview.
 func (f *fullScreen) NextPicture() (preview.FrameKey, bool) { return f.m.preview.Next(f.m.now()) }
 
-// Draw draws the picture and the last row: facts at the left, keys at the right.
+// Draw draws the picture and the last row, with facts at the left and keys at the right.
 func (f *fullScreen) Draw(c *cell.Canvas) {
 	m, r := f.m, f.m.layout.FullFacts
 	m.preview.DrawScene(c, m.look)
@@ -109,7 +109,7 @@ func (f *fullScreen) Draw(c *cell.Canvas) {
 	c.PutRight(r, taken+2, keys)
 }
 
-// Status is the picture's size, unless it is the one that fits, and the keys that enlarge and move it, and the way back.
+// Status returns the zoom, unless the picture is fitted, with the keys for zooming, panning and going back.
 func (f *fullScreen) Status(bar statusbar.Bar) (statusbar.Status, bool) {
 	size, keys := "", []statusbar.Key{f.key(keymap.ActBack, "")}
 	percent, canZoom := f.m.preview.ZoomPercent()
@@ -122,7 +122,7 @@ func (f *fullScreen) Status(bar statusbar.Bar) (statusbar.Status, bool) {
 	return bar.Line(size, keys).FlushRight(bar.Width), true
 }
 
-// zoomKeys are the keys that change a picture's size.
+// zoomKeys returns the keys that zoom and pan.
 func (f *fullScreen) zoomKeys(percent int) []statusbar.Key {
 	if percent == 0 {
 		return []statusbar.Key{f.key(keymap.ActLarger, "larger")}
@@ -134,7 +134,7 @@ func (f *fullScreen) key(act keymap.Action, word string) statusbar.Key {
 	return statusbar.Key{Name: f.m.keys.First(act, keymap.InFull), Word: word, Target: statusbar.Target{Action: act}}
 }
 
-// panKeys are the keys of panning in few columns: "shift+←↑↓→", or as they are bound.
+// panKeys returns the keys that pan, written in few columns: "shift+←↑↓→", or as the settings bind them.
 func (f *fullScreen) panKeys() string {
 	shared, keys := "shift+", ""
 	for _, act := range []keymap.Action{keymap.ActPanLeft, keymap.ActPanUp, keymap.ActPanDown, keymap.ActPanRight} {

@@ -14,28 +14,29 @@ import (
 	"tintype/ui/theme"
 )
 
-// helpScreen lists every key, those of where one was first. Typing filters the list; enter runs a line where one was before.
+// helpScreen lists every key, starting with those of the place that it was opened from. Typing filters the list. Enter closes it and
+// runs the action of a line.
 type helpScreen struct {
 	screen.Base
 	m     *Model
 	lines *picker.Picker
 }
 
-// Place is that of home, whose focus stays.
+// Place returns the place of the home screen, whose focus stays.
 func (h *helpScreen) Place() keymap.Place { return h.m.screens.home.Place() }
 
-// Open makes the list for the place that one comes from.
+// Open makes the list for the place that it is opened from.
 func (h *helpScreen) Open() string {
 	h.lines = picker.New("Keys", h.choices(h.m.place()), noValue)
 	h.lines.SetVerb("run")
 	return ""
 }
 
-// noValue is the value of no line, so that the help starts on its first.
+// noValue is no choice's value, so that the cursor starts on the first one.
 const noValue = "\x00"
 
-// choices are the lines of the help: the keys of a place first, then everywhere, the menus, the other places, and the notes of
-// this session.
+// choices returns the lines of the help: the keys of a place, those that work everywhere, the menus, the other places, and the notes
+// of this session.
 func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 	m := h.m
 	lines := helpLines{column: helpColumn(m.terminal.W), glyphs: m.look.Glyphs, added: map[string]bool{}}
@@ -59,15 +60,15 @@ func (h *helpScreen) choices(from keymap.Place) []picker.Choice {
 	return lines.lines
 }
 
-// helpLines are the lines of the help as they come together.
+// helpLines builds the lines of the help.
 type helpLines struct {
 	column int // the width of the keys
 	glyphs theme.Glyphs
-	added  map[string]bool // keys and what they do
+	added  map[string]bool // keys with their action and text
 	lines  []picker.Choice
 }
 
-// add adds a line, which does something when it is taken. Where the keys are narrow there is no room for where they hold.
+// add adds a line that runs an action. A narrow column of keys leaves no room for the place.
 func (h *helpLines) add(keys, what, where string, act keymap.Action) {
 	if h.column < helpKeys {
 		where = ""
@@ -75,7 +76,7 @@ func (h *helpLines) add(keys, what, where string, act keymap.Action) {
 	h.lines = append(h.lines, picker.Choice{Value: string(act), Text: cell.Pad(h.glyphs.Say(keys), h.column) + h.glyphs.Say(what), Right: where})
 }
 
-// addSection adds the keys of a place. One that does the same in two places is listed once.
+// addSection adds the keys of a place. A key that does the same in two places is listed once.
 func (h *helpLines) addSection(section keymap.Section) {
 	for _, l := range section.Lines {
 		keys := l.Keys(h.column - 2)
@@ -87,14 +88,14 @@ func (h *helpLines) addSection(section keymap.Section) {
 	}
 }
 
-// helpKeys is the width of the help's column of keys, helpKeysNarrow the same below helpWide columns.
+// helpKeys is the width of the column of keys. On a screen narrower than helpWide it is helpKeysNarrow.
 const (
 	helpKeys       = 22
 	helpKeysNarrow = 12
 	helpWide       = 60
 )
 
-// helpColumn is the width of the column of keys on a screen of w columns.
+// helpColumn returns the width of the column of keys on a screen of w columns.
 func helpColumn(w int) int {
 	if w < helpWide {
 		return helpKeysNarrow
@@ -102,13 +103,13 @@ func helpColumn(w int) int {
 	return helpKeys
 }
 
-// room is the whole screen but the header and the last row.
+// room returns the screen without the header and the last row.
 func (h *helpScreen) room() cell.Rect {
 	t := h.m.terminal
 	return cell.Rect{X: 0, Y: 1, W: t.W, H: max(t.H-2, 1)}
 }
 
-// Draw draws the list of keys.
+// Draw draws the header, the list and the last row.
 func (h *helpScreen) Draw(c *cell.Canvas) {
 	m, r := h.m, h.room()
 	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
@@ -117,27 +118,27 @@ func (h *helpScreen) Draw(c *cell.Canvas) {
 	host{m}.DrawStatus(c)
 }
 
-// Cursor is in the list's filter.
+// Cursor returns the cursor of the list's filter.
 func (h *helpScreen) Cursor() (x, y int, ok bool) {
 	r := h.room()
 	x, y, ok = h.lines.Cursor(r.W, r.H)
 	return r.X + x, r.Y + y, ok
 }
 
-// Status is empty: the list names its own keys, and those of the place do nothing now.
+// Status returns an empty row: the list shows its own keys, and those of the place do nothing now.
 func (h *helpScreen) Status(statusbar.Bar) (statusbar.Status, bool) {
 	return statusbar.Status{Lines: []string{""}}, true
 }
 
-// Pictures: none lies over the help; the preview goes on below it.
+// Pictures shows none over the help, and keeps the preview up to date below it.
 func (h *helpScreen) Pictures() screen.Pictures {
 	return screen.Pictures{Preview: true, KeepsZoom: true, Covered: true}
 }
 
-// NextPicture is the next picture of the preview.
+// NextPicture returns the next picture of the preview.
 func (h *helpScreen) NextPicture() (preview.FrameKey, bool) { return h.m.preview.Next(h.m.now()) }
 
-// Key takes every key: the help's own closes it, the others go to the list.
+// Key handles every key: the help's own key closes it, all others go to the list.
 func (h *helpScreen) Key(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if h.m.keys.Meant(key, keymap.Everywhere) == keymap.ActHelp {
 		h.m.screens.Pop()
@@ -146,19 +147,19 @@ func (h *helpScreen) Key(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	return h.end(h.lines.Update(key)), true
 }
 
-// Click runs a line.
+// Click runs the line under the pointer.
 func (h *helpScreen) Click(_, y int) tea.Cmd {
 	r := h.room()
 	return h.end(h.lines.Click(y-r.Y, r.H))
 }
 
-// Wheel scrolls.
+// Wheel scrolls the list.
 func (h *helpScreen) Wheel(_, _, by int) tea.Cmd {
 	h.lines.Scroll(by)
 	return nil
 }
 
-// end closes the help when a line was taken, which is run then, or the list was dismissed.
+// end closes the help if a line was chosen, which it runs, or if the list was dismissed.
 func (h *helpScreen) end(end picker.Result) tea.Cmd {
 	switch end {
 	case picker.Taken:

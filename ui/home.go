@@ -20,22 +20,22 @@ type focus int
 const (
 	focusPrompt   focus = iota // letters are text
 	focusSettings              // letters do nothing, digits are numbers
-	focusList                  // letters are verbs
+	focusList                  // letters are commands
 )
 
-// homeScreen is the screen below all others: the prompt, the settings and the list in the sidebar, and the preview beside it.
+// homeScreen is the lowest screen of the stack: the prompt, the settings and the list in the sidebar, and the preview beside it.
 type homeScreen struct {
 	screen.Base
 	m     *Model
 	focus focus
 }
 
-// Place is that of the part that has the keys.
+// Place returns the place of the part that has the keys.
 func (h *homeScreen) Place() keymap.Place {
 	return [...]keymap.Place{focusPrompt: keymap.InPrompt, focusSettings: keymap.InSettings, focusList: keymap.InList}[h.focus]
 }
 
-// Do moves between the parts, and goes back in the one that has the keys.
+// Do moves the focus between the parts, and goes back.
 func (h *homeScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	switch act {
 	case keymap.ActNext:
@@ -50,7 +50,7 @@ func (h *homeScreen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	return nil, true
 }
 
-// back goes one layer up: from the filter and the marks, from a page of the settings, and between prompt and list.
+// back goes back one step: it clears the filter or the marks, leaves a page of the settings, or switches between prompt and list.
 func (h *homeScreen) back() tea.Cmd {
 	m := h.m
 	switch {
@@ -69,7 +69,7 @@ func (h *homeScreen) back() tea.Cmd {
 	return nil
 }
 
-// moveFocus gives the keys to the next part, or the one before.
+// moveFocus gives the keys to the next or previous part.
 func (h *homeScreen) moveFocus(by int) { h.setFocus((h.focus + focus(by) + 3) % 3) }
 
 // setFocus gives the keys to a part.
@@ -104,7 +104,7 @@ func (h *homeScreen) Wheel(x, y, by int) tea.Cmd {
 	return nil
 }
 
-// Click gives the keys to the part under the pointer, from a filter under edit too, and does what a click means there.
+// Click gives the keys to the part under the pointer, ends the editing of a filter, and does what a click means there.
 func (h *homeScreen) Click(x, y int) tea.Cmd {
 	m, l := h.m, h.m.layout
 	m.list.EditFilter(false)
@@ -122,7 +122,7 @@ func (h *homeScreen) Click(x, y int) tea.Cmd {
 	case l.ListLabel.Holds(x, y):
 		return m.find()
 	case l.Stage.Holds(x, y):
-		if key := m.preview.Shown().Key; key != "" { // with the keys in the form it need not be the selected one
+		if key := m.preview.Shown().Key; key != "" { // while the form has the keys it may not be the selected one
 			m.list.Choose(key)
 		}
 		h.setFocus(focusList)
@@ -131,7 +131,7 @@ func (h *homeScreen) Click(x, y int) tea.Cmd {
 	return nil
 }
 
-// clickRow selects a row of the list; the selected one opens.
+// clickRow selects a row of the list, or opens the one that is selected.
 func (h *homeScreen) clickRow(i int) tea.Cmd {
 	m := h.m
 	keys, at := m.list.Keys(), m.list.Top()+i
@@ -146,15 +146,15 @@ func (h *homeScreen) clickRow(i int) tea.Cmd {
 	return nil
 }
 
-// ListWindow is the rows of the list.
+// ListWindow returns the size of the list's window.
 func (h *homeScreen) ListWindow() (height, across int) { return h.m.layout.List.H, 1 }
 
-// Pictures are the preview's. On a screen without room for it nothing lies over the text.
+// Pictures shows the preview. On a screen without room for it no picture is over the text.
 func (h *homeScreen) Pictures() screen.Pictures {
 	return screen.Pictures{Preview: true, Covered: h.m.layout.Stage.Empty()}
 }
 
-// NextPicture is the next picture of the preview, or the small one of the input image.
+// NextPicture returns the next picture of the preview or of the input image.
 func (h *homeScreen) NextPicture() (preview.FrameKey, bool) {
 	if t, ok := h.inputPreview(); ok {
 		return h.m.preview.Next(h.m.now(), t)
@@ -162,7 +162,7 @@ func (h *homeScreen) NextPicture() (preview.FrameKey, bool) {
 	return h.m.preview.Next(h.m.now())
 }
 
-// Cursor is in the text that is edited.
+// Cursor returns the cursor of the text that is edited.
 func (h *homeScreen) Cursor() (x, y int, ok bool) {
 	m := h.m
 	r := m.layout.Prompt
@@ -178,7 +178,7 @@ func (h *homeScreen) Cursor() (x, y int, ok bool) {
 	return r.X + x, r.Y + y, ok
 }
 
-// Draw draws the sidebar and the preview, and over them the dialog that is open.
+// Draw draws the sidebar and the preview, with an open dialog over the sidebar.
 func (h *homeScreen) Draw(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
 	c.Put(l.Header, []string{m.header().Line(l.Header.W, m.look)})
@@ -194,10 +194,10 @@ func (h *homeScreen) Draw(c *cell.Canvas) {
 	host{m}.DrawStatus(c)
 }
 
-// hasKeys reports whether a part has the keys, and no dialog.
+// hasKeys reports whether a part has the keys and no dialog is open.
 func (h *homeScreen) hasKeys(f focus) bool { return h.focus == f && !h.m.dialogs.IsModal() }
 
-// drawPrompt draws the prompt with its label.
+// drawPrompt draws the prompt and its label.
 func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
 	count := m.look.Styles.Soft.Render(format.Plural(m.prompt.Words(), "word"))
@@ -208,7 +208,7 @@ func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	c.Put(l.Prompt, m.prompt.View(m.look.Styles))
 }
 
-// drawLabel draws the name of a part with something at its right end; the part that has the keys is marked.
+// drawLabel draws the name of a part, with a text at the right end. The part that has the keys is marked.
 func (h *homeScreen) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, focused bool) {
 	if r.Empty() {
 		return
@@ -223,7 +223,7 @@ func (h *homeScreen) drawLabel(c *cell.Canvas, r cell.Rect, name, right string, 
 	c.PutRight(r, len(name)+1, right)
 }
 
-// drawSettings draws the settings, compact or open, over what they cover. On a small screen the price is in the rule above the list.
+// drawSettings draws the settings, folded or open over what they cover. On a small screen the price is in the rule above the list.
 func (h *homeScreen) drawSettings(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
 	focused, price := h.hasKeys(focusSettings), h.nextPrice()
@@ -246,7 +246,7 @@ func (h *homeScreen) drawSettings(c *cell.Canvas) {
 	}
 }
 
-// settingsRoom is where the settings are, with the column of their cursor bar.
+// settingsRoom returns the room of the settings, with the column of their cursor bar.
 func (h *homeScreen) settingsRoom() cell.Rect {
 	r := h.m.layout.Settings
 	return cell.Rect{X: r.X - 1, Y: r.Y, W: r.W + 1, H: r.H}
@@ -263,7 +263,7 @@ func (h *homeScreen) nextPrice() string {
 	return m.look.Styles.Price.Render(price)
 }
 
-// drawList draws the predictions in sight, with their label.
+// drawList draws the list and its label.
 func (h *homeScreen) drawList(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
 	if !l.SettingsLabel.Empty() {
@@ -278,7 +278,7 @@ func (h *homeScreen) drawList(c *cell.Canvas) {
 	c.Put(l.List, m.list.Lines(m.listOptions(l.List.W)))
 }
 
-// drawListLabel draws the list's name and how many predictions there are, or the filter.
+// drawListLabel draws the list's name and the number of predictions, or the filter.
 func (h *homeScreen) drawListLabel(c *cell.Canvas, focused bool) {
 	m, r := h.m, h.m.layout.ListLabel
 	if !m.list.ShowsFilter() {
@@ -307,12 +307,12 @@ func (h *homeScreen) drawListRule(c *cell.Canvas, price string) {
 	c.PutRight(r, 0, price)
 }
 
-// smallFilterWidth is the room of the filter on a small screen: what focus and price leave of the rule.
+// smallFilterWidth returns the width of the filter on a small screen: what the focus mark and the price leave of the rule.
 func (h *homeScreen) smallFilterWidth() int {
 	return h.m.layout.ListLabel.W - cell.Width(h.nextPrice()) - 3
 }
 
-// filterCursor is where the cursor is in the filter under edit.
+// filterCursor returns the cursor of the filter that is edited.
 func (h *homeScreen) filterCursor() (x, y int, ok bool) {
 	m, r := h.m, h.m.layout.ListLabel
 	if m.layout.SettingsLabel.Empty() {
@@ -322,14 +322,15 @@ func (h *homeScreen) filterCursor() (x, y int, ok bool) {
 	return r.X + x, r.Y, true
 }
 
-// The preview of the input image is at the right of the settings, where they leave that much room.
+// The preview of the input image is at the right of the settings if there is room for it.
 const (
 	inputPreviewWidth  = 14
 	inputPreviewHeight = 6
-	minSettingsWidth   = 30 // columns that the settings keep
+	minSettingsWidth   = 30 // columns
 )
 
-// inputPreview is the input image as small cells beside the settings; ok is false where there is none on this disk, or no room.
+// inputPreview returns the input image as a small picture of cells beside the settings; ok is false if no file is set or there is no
+// room.
 func (h *homeScreen) inputPreview() (t preview.Tile, ok bool) {
 	m, room := h.m, h.settingsRoom()
 	height := min(inputPreviewHeight, room.H)
@@ -343,7 +344,7 @@ func (h *homeScreen) inputPreview() (t preview.Tile, ok bool) {
 	return preview.DraftTile(path, at, caps), ok
 }
 
-// drawInputPreview draws it, flush right, if it is ready.
+// drawInputPreview draws the input image, aligned to the right, if it is ready.
 func (h *homeScreen) drawInputPreview(c *cell.Canvas, t preview.Tile) {
 	frame, ready := h.m.preview.Frame(t)
 	if !ready || len(frame.Lines) == 0 {

@@ -16,15 +16,15 @@ import (
 	"tintype/ui/text"
 )
 
-// imageRequest is an input image as it was named, and the row of the settings that it is meant for.
+// imageRequest is a set of input images as they were typed or dropped, and the row of the settings that they are for.
 type imageRequest struct {
 	row    string
 	typed  []string
-	add    bool   // beside the images that a list has already
-	pasted string // what is pasted into the prompt if it names no file
+	add    bool   // to the images that the row has already, if it takes several
+	pasted string // the pasted text, which goes into the prompt if it names no file
 }
 
-// checkImage looks into the files that a wish names.
+// checkImage reads the files that a request names.
 func checkImage(images inputimage.Importer, wish imageRequest) tea.Cmd {
 	return ask(func() imageCheckedMsg {
 		if wish.pasted != "" && !images.IsFile(wish.typed[0]) {
@@ -42,7 +42,7 @@ func checkImage(images inputimage.Importer, wish imageRequest) tea.Cmd {
 	})
 }
 
-// requestImage has an input image looked into; it stands in the form once that is done.
+// requestImage checks input images. onImageChecked then puts them into the form.
 func (m *Model) requestImage(wish imageRequest) tea.Cmd {
 	if m.session.History == nil {
 		return nil
@@ -50,13 +50,13 @@ func (m *Model) requestImage(wish imageRequest) tea.Cmd {
 	return checkImage(inputimage.New(m.options.Env, m.session.History.Path(""), m.session.Provider), wish)
 }
 
-// onImageChecked puts input images into the form. u takes them out again.
+// onImageChecked puts input images into the form. Undo removes them.
 func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 	switch {
 	case msg.err != nil:
 		m.notifyError(msg.err)
 		return nil
-	case len(msg.images) == 0: // it was text after all
+	case len(msg.images) == 0: // the paste named no file
 		return m.pasteText(msg.request.pasted)
 	}
 	before := m.settings.State()
@@ -69,7 +69,7 @@ func (m *Model) onImageChecked(msg imageCheckedMsg) tea.Cmd {
 	return nil
 }
 
-// useAsImage takes the selected prediction's picture as the model's input image.
+// useAsImage makes the selected prediction's picture the model's input image.
 func (m *Model) useAsImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
@@ -84,7 +84,7 @@ func (m *Model) useAsImage() tea.Cmd {
 	return m.requestImage(imageRequest{row: row, typed: []string{path}, add: true})
 }
 
-// selectedPicture is the absolute path of the picture under the cursor; "" where there is none.
+// selectedPicture returns the absolute path of the picture under the cursor; "" if there is none.
 func (m *Model) selectedPicture() string {
 	e, ok := m.list.Selected()
 	if !ok || m.session.History == nil {
@@ -93,7 +93,7 @@ func (m *Model) selectedPicture() string {
 	return m.session.path(picturePath(e, m.list.Output()))
 }
 
-// openImageChooser offers none, what stands there, the selected picture, and whatever path or URL is typed.
+// openImageChooser offers no image, the present one, the selected picture, and a path or URL to type.
 func (m *Model) openImageChooser(row string) tea.Cmd {
 	p, ok := m.settings.Model().Parameter(row)
 	if !ok {
@@ -126,12 +126,12 @@ func (m *Model) openImageChooser(row string) tea.Cmd {
 	return nil
 }
 
-// shortPrompt is enough of a prompt to know a prediction by.
+// shortPrompt returns the beginning of a prompt, enough to recognise the prediction.
 func shortPrompt(e history.Entry) string {
 	return string(text.Truncate(text.CleanLine(e.Prompt()), 11, "…"))
 }
 
-// imageValidator tells what may be an image from what is typed to find a row.
+// imageValidator returns a function that distinguishes an image that is typed from words that filter the choices.
 func imageValidator(p model.Parameter) func(string) error {
 	return func(typed string) error {
 		if !strings.ContainsAny(typed, `/\.~:`) {
@@ -142,7 +142,7 @@ func imageValidator(p model.Parameter) func(string) error {
 	}
 }
 
-// sendsLocalFiles tells whether an input names a picture on this disk, which only tintype turns into data.
+// sendsLocalFiles reports whether an input names a picture on this disk. Only tintype turns its path into data; curl does not.
 func sendsLocalFiles(e history.Entry) bool {
 	for _, p := range model.Find(e.Model).Parameters {
 		v, given := e.Input[p.Name]

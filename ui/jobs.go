@@ -11,7 +11,7 @@ import (
 	"tintype/ui/wording"
 )
 
-// onJobsResumed follows the jobs that an earlier program left.
+// onJobsResumed follows the jobs that an earlier program left behind.
 func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
 	for _, row := range msg.rows {
 		m.list.Update(row.Entry)
@@ -26,7 +26,7 @@ func (m *Model) onJobsResumed(msg jobsResumedMsg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// onPerformed takes what came of a job's task, and goes on with what follows from it.
+// onPerformed shows the results of a job's tasks, and performs the task that follows.
 func (m *Model) onPerformed(msg performedMsg) tea.Cmd {
 	cmds := make([]tea.Cmd, 0, len(msg.changes)+2)
 	for _, change := range msg.changes {
@@ -63,7 +63,7 @@ func (m *Model) onChange(c runner.Change) tea.Cmd {
 	return m.onJobEnded(c)
 }
 
-// onJobEnded takes note of the end of a job: its picture goes on the stage, or its row says "new", and the money is counted.
+// onJobEnded handles the end of a job: the preview shows its picture, its row says "new", and today's sum is counted again.
 func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	if !c.Row.State.Ended() && c.Row.State != history.Unconfirmed {
 		return nil
@@ -74,7 +74,7 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 		m.preview.OnSaved(key)
 		m.list.SetUnseen(key)
 	case history.Failed, history.Lost:
-		m.list.SetUnseen(key) // what was stopped is known, what is unconfirmed says so by itself
+		m.list.SetUnseen(key) // not a job that the user stopped, nor an unconfirmed one, whose row says so
 	}
 	var ended tea.Cmd
 	if !m.terminal.IsFocused {
@@ -83,7 +83,7 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	return tea.Batch(ended, tally(m.session.History, midnight(m.now())))
 }
 
-// observe passes lines that somebody else wrote to the runner, so that its rows have them.
+// observe hands entries that changed outside the runner to it, so that its rows have the changes.
 func (m *Model) observe(changed []history.Entry) tea.Cmd {
 	if m.session.Runner == nil {
 		return nil
@@ -99,25 +99,25 @@ func (m *Model) observe(changed []history.Entry) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// carryOut performs what an action of the studio led to, and shows it.
+// carryOut shows what an action of the runner changed, and performs the task that follows.
 func (m *Model) carryOut(c runner.Change, t runner.Task) tea.Cmd {
 	return tea.Batch(m.onChange(c), m.session.perform(m.ctx, t))
 }
 
-// resumeJobs takes up the jobs that an earlier program left unended. Without a studio, no command.
+// resumeJobs resumes the jobs that an earlier program left unfinished. Without a runner it returns no command.
 func resumeJobs(h *history.History, s *runner.Runner) tea.Cmd {
 	if s == nil {
 		return nil
 	}
 	return ask(func() jobsResumedMsg {
-		entries, _ := h.Active() // what cannot be read is told by Trouble
+		entries, _ := h.Active() // the header shows an error of the history
 		rows, tasks, others := s.Resume(entries)
 		return jobsResumedMsg{rows, tasks, others}
 	})
 }
 
-// perform carries out a job's task, and brings back what came of it. No task, no command. While Update hears nothing, since an
-// editor has the terminal, the job goes on by itself: its pictures are deleted at the provider after an hour.
+// perform performs a job's task and brings back the result. Without a task it returns no command. While an editor has the terminal,
+// Update handles no messages, so the command performs the tasks that follow too: the provider deletes pictures after an hour.
 func perform(ctx context.Context, s *runner.Runner, t runner.Task, unheard *atomic.Bool) tea.Cmd {
 	if t.IsZero() {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"tintype/history"
 )
 
-// onIndexed takes the whole history's keys.
+// onIndexed takes the keys of the entire history.
 func (m *Model) onIndexed(msg indexedMsg) tea.Cmd {
 	m.notifyError(msg.err)
 	m.session.indexed = true
@@ -18,7 +18,7 @@ func (m *Model) onIndexed(msg indexedMsg) tea.Cmd {
 	return freeMemoryAfter(m.session.History, m.readPrompts())
 }
 
-// onRefreshed takes what other programs appended.
+// onRefreshed takes the entries that other programs changed, and waits for more.
 func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if msg.ended {
 		return nil
@@ -38,7 +38,7 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	return tea.Batch(next, tally(m.session.History, midnight(m.now())), m.observe(msg.changed))
 }
 
-// onRecorded takes an entry that the user changed.
+// onRecorded shows an entry that the user changed.
 func (m *Model) onRecorded(msg recordedMsg) tea.Cmd {
 	if msg.err != nil {
 		m.notifyError(msg.err)
@@ -49,7 +49,7 @@ func (m *Model) onRecorded(msg recordedMsg) tea.Cmd {
 	return m.observe([]history.Entry{msg.entry})
 }
 
-// updateKeys takes the history's keys as they are now.
+// updateKeys gives the present keys of the history to the list.
 func (m *Model) updateKeys() {
 	if keys, ok := m.session.keys(); ok {
 		m.list.SetKeys(keys)
@@ -57,11 +57,10 @@ func (m *Model) updateKeys() {
 	}
 }
 
-// refreshInterval is how often other programs' lines are looked for.
+// refreshInterval is how often the journal is checked for lines of other programs.
 const refreshInterval = time.Second
 
-// sleepDrift is how far the wall clock must have run ahead of the timers to mean that the machine slept: they stand still
-// then.
+// sleepDrift is how far the wall clock must be ahead of the timers to show that the machine slept, since timers stop meanwhile.
 const sleepDrift = 5 * time.Second
 
 // Of a history with manyRows, the index is most of the memory and hardly changes, so garbage is collected before it is as much
@@ -71,7 +70,7 @@ const (
 	gcPercent = 15 // per cent of what is kept
 )
 
-// buildIndex reads the whole history.
+// buildIndex reads the entire history.
 func buildIndex(ctx context.Context, h *history.History) tea.Cmd {
 	return ask(func() indexedMsg {
 		err := h.BuildIndex(ctx)
@@ -94,12 +93,12 @@ func freeMemoryAfter(h *history.History, do tea.Cmd) tea.Cmd {
 	}
 }
 
-// watch looks for what other programs appended, once in a while, until there is something to tell: until then the program
-// sleeps, and nothing is drawn. That the machine slept is told too, and that the disk's trouble came or went.
+// watch checks the journal regularly and returns when there is something to report: entries of other programs, that the machine slept,
+// or that an error of the disk came or went. Until then the program sleeps and draws nothing.
 func watch(ctx context.Context, h *history.History, now func() time.Time) tea.Cmd {
 	return ask(func() refreshedMsg {
 		for {
-			began, trouble := now().Round(0), h.WriteError() // Round: by the wall clock, which goes on while the machine sleeps
+			began, trouble := now().Round(0), h.WriteError() // Round(0) drops the monotonic time, which stops while the machine sleeps
 			select {
 			case <-ctx.Done():
 				return refreshedMsg{ended: true}
@@ -108,13 +107,13 @@ func watch(ctx context.Context, h *history.History, now func() time.Time) tea.Cm
 			changed, err := h.Refresh(ctx)
 			slept := now().Round(0).Sub(began) > refreshInterval+sleepDrift
 			if len(changed) > 0 || slept || err != nil || !sameError(trouble, h.WriteError()) {
-				return refreshedMsg{changed: changed, slept: slept} // an error is told by Trouble
+				return refreshedMsg{changed: changed, slept: slept} // the header shows an error of the history
 			}
 		}
 	})
 }
 
-// sameError tells whether two errors say the same.
+// sameError reports whether two errors have the same text.
 func sameError(a, b error) bool {
 	if a == nil || b == nil {
 		return a == b

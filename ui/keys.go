@@ -22,7 +22,7 @@ type command struct {
 	do           func(*Model) tea.Cmd
 }
 
-// Short names for the table.
+// Short names, for the table.
 type (
 	keys  = []keymap.Binding
 	hints = []keymap.Hint
@@ -40,7 +40,7 @@ func entry(rank int, names, word, help string) keymap.Item {
 	return keymap.Item{Rank: rank, Keys: names, Word: word, Help: help}
 }
 
-// withoutCmd is an action that leads to no command, and onList one of the list alone.
+// withoutCmd makes an action of a function that returns no command, and onList one of a function of the list.
 func withoutCmd(do func(*Model)) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd { do(m); return nil }
 }
@@ -72,7 +72,7 @@ func commands() []command {
 	)
 }
 
-// promptCommands are those of the prompt; most of its keys are those of a text under edit.
+// promptCommands declares the keys of the prompt. Package textedit has those that edit its text.
 func promptCommands() []command {
 	return []command{
 		{
@@ -101,7 +101,7 @@ func promptCommands() []command {
 	}
 }
 
-// settingsCommands are those of the settings.
+// settingsCommands declares the keys of the settings.
 func settingsCommands() []command {
 	return []command{
 		{
@@ -134,7 +134,7 @@ func settingsCommands() []command {
 	}
 }
 
-// rowCommands open a prediction, use it again, or cancel it.
+// rowCommands declares the keys that open, load or cancel a prediction.
 func rowCommands() []command {
 	return []command{
 		{
@@ -164,7 +164,7 @@ func rowCommands() []command {
 	}
 }
 
-// pictureCommands mark and star predictions, and look at what they made.
+// pictureCommands declares the keys that mark, star and view predictions.
 func pictureCommands() []command {
 	return []command{
 		{
@@ -208,7 +208,7 @@ func pictureCommands() []command {
 	}
 }
 
-// moveCommands find predictions and move through them.
+// moveCommands declares the keys that filter predictions and move among them.
 func moveCommands() []command {
 	return []command{
 		{
@@ -265,7 +265,7 @@ func moveCommands() []command {
 	}
 }
 
-// screenCommands lead from screen to screen, and are those of single screens.
+// screenCommands declares the keys that open and close screens, and those of single screens.
 func screenCommands() []command {
 	return []command{
 		{
@@ -315,7 +315,7 @@ func screenCommands() []command {
 	}
 }
 
-// globalCommands work everywhere.
+// globalCommands declares the keys that work everywhere.
 func globalCommands() []command {
 	return []command{
 		{name: "back", keys: keys{on(everywhere, "esc", "one layer up; at home prompt ⇄ list")}},
@@ -344,7 +344,7 @@ func globalCommands() []command {
 	}
 }
 
-// menuCommands are in the ctrl+x menu alone.
+// menuCommands declares the actions that only the ctrl+x menu has.
 func menuCommands() []command {
 	return []command{
 		{name: "cancel-at-once", menu: entry(1, "x", "cancel", "cancel the selected at once"), do: (*Model).cancelSelected},
@@ -378,7 +378,7 @@ func menuCommands() []command {
 	}
 }
 
-// copyCommands are in the menu of what can be copied.
+// copyCommands declares the menu of what can be copied.
 func copyCommands() []command {
 	return []command{
 		{
@@ -444,7 +444,7 @@ func declarations(extra []screen.Screen) []keymap.Command {
 	return declared
 }
 
-// run carries out an action: in the way of the screen on top, or in the program's.
+// run runs an action. The screen on top may handle it; otherwise the table's function does.
 func (m *Model) run(act keymap.Action) tea.Cmd {
 	if cmd, mine := m.screens.Top().Do(act); mine {
 		return cmd

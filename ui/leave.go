@@ -7,7 +7,7 @@ import (
 	"tintype/ui/wording"
 )
 
-// askToLeave leaves; with jobs under way it asks once, unless all that stands on the screen is that they go on and how to leave.
+// askToLeave ends the program. With jobs under way it asks first, unless the screen is too small and shows nothing but how to leave.
 func (m *Model) askToLeave() tea.Cmd {
 	n := m.session.activeJobs()
 	if n == 0 || m.tooSmall() || m.dialogs.IsLeaving() {
@@ -20,13 +20,13 @@ func (m *Model) askToLeave() tea.Cmd {
 	return nil
 }
 
-// quit ends the program. What runs is closed by who opened it, after the terminal is given back.
+// quit ends the program. Run closes the session after the terminal is restored.
 func (m *Model) quit() tea.Cmd {
 	m.exit.leaving = true
 	return m.deleteAllPictures(tea.Quit)
 }
 
-// exitState is the way out.
+// exitState is whether and why the program ends.
 type exitState struct {
 	leaving bool
 	err     error // why the program could not start

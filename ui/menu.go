@@ -6,13 +6,13 @@ import (
 	"tintype/ui/keymap"
 )
 
-// openMenu shows a menu in the bottom row.
+// openMenu opens a menu in the bottom row.
 func (m *Model) openMenu(title string, items []keymap.MenuItem) tea.Cmd {
 	m.dialogs.OpenMenu(title, m.availableItems(items))
 	return nil
 }
 
-// availableItems leaves out what cannot be done now.
+// availableItems returns the items of a menu that are possible now.
 func (m *Model) availableItems(items []keymap.MenuItem) []keymap.MenuItem {
 	var can []keymap.MenuItem
 	for _, item := range items {

@@ -13,77 +13,77 @@ import (
 	"tintype/ui/runner"
 )
 
-// The facts that commands bring back, in the past tense. Each carries its subject, and a generation where a newer
-// question may have been asked in the meantime, so that a late answer is dropped.
+// Messages are the results of commands, named in the past tense. One that a newer request may have overtaken carries a generation, so
+// that a late answer is ignored.
 type (
-	openedMsg struct { // the session is there: history, studio, the form as it was left
+	openedMsg struct { // a session was opened, or not
 		session     Session
 		newest      []history.Entry
 		form        form.State
-		formProblem string // what was wrong with the form's file, a sentence
+		formProblem string // a sentence about the form's file; "" if it was read
 		err         error
 	}
-	jobsResumedMsg struct { // the jobs that an earlier program left behind were taken up
+	jobsResumedMsg struct { // the jobs that an earlier program left behind were resumed
 		rows   []runner.Row
 		tasks  []runner.Task
 		others runner.Skipped
 	}
-	performedMsg struct { // a job's task has been carried out
-		changes  []runner.Change // what came of those before it, while nothing was heard
-		result   runner.Result   // of the last one
-		finished bool            // by the studio already: the last of missed is what came of it, and nothing follows
+	performedMsg struct { // a job's tasks were performed
+		changes  []runner.Change // results that the runner has applied already, while an editor had the terminal
+		result   runner.Result   // of the last task
+		finished bool            // the runner has applied the last result too, and no task follows
 	}
-	indexedMsg struct{ err error } // the whole history has been read
+	indexedMsg struct{ err error } // the entire history was read
 	rowsMsg    struct {            // entries for the rows on the screen
 		entries []history.Entry
 		err     error
 	}
-	foundMsg struct { // a filter's answer
+	foundMsg struct { // a search was answered
 		found list.Found
-		rest  tea.Cmd // finds all, where these are only the first; nil where these are all
+		rest  tea.Cmd // finds all hits if these are only the first; otherwise nil
 	}
-	refreshedMsg struct { // what other programs appended
+	refreshedMsg struct { // the journal was checked for lines of other programs
 		changed []history.Entry
-		slept   bool // the machine did
-		ended   bool // nobody watches any more
+		slept   bool // the machine slept in the meantime
+		ended   bool // the watch was ended
 	}
-	recordedMsg struct { // a star, a mark: an entry changed by hand
+	recordedMsg struct { // an entry that the user changed was written
 		entry history.Entry
 		err   error
 	}
-	promptsMsg struct { // earlier prompts, newest first
+	promptsMsg struct { // earlier prompts were read, newest first
 		prompts []history.Prompt
-		search  bool // they were asked for to be searched
+		search  bool // they are to be shown in a list
 	}
-	imageCheckedMsg struct { // input images were looked into
+	imageCheckedMsg struct { // input images were checked
 		request imageRequest
-		images  []string // as they stand in an input; none: what was pasted names no file
+		images  []string // for the model's input; empty if the pasted text names no file
 		err     error
 	}
-	spentMsg struct { // what today's predictions cost, and how long each model usually takes
+	spentMsg struct { // today's cost and each model's typical duration were computed
 		today   format.Spending
 		typical map[string]time.Duration
 	}
-	placedMsg    struct{}                 // the frame that makes room for pictures is surely out
-	viewedMsg    struct{ err error }      // the system's viewer was asked
-	formSavedMsg struct{ err error }      // form.json is on disk
-	tickMsg      struct{ generation int } // time to draw what time changes
-	formDueMsg   struct{}                 // time to write the form
-	hungUpMsg    struct{}                 // the terminal is gone, or a signal asks to leave
+	placedMsg    struct{}                 // the frame that makes room for pictures has been written
+	viewedMsg    struct{ err error }      // the system's viewer was started, or not
+	formSavedMsg struct{ err error }      // form.json was written, or not
+	tickMsg      struct{ generation int } // it is time to draw what changes with time
+	formDueMsg   struct{}                 // it is time to write the form
+	hungUpMsg    struct{}                 // the terminal is gone, or a signal asks the program to end
 )
 
-// message is the union of what commands may return: a command that returns a command, or a bare error, does not compile.
+// message is the union of what commands may return, so that a command that returns a command or an error does not compile.
 type message interface {
 	openedMsg | jobsResumedMsg | performedMsg | indexedMsg | rowsMsg | foundMsg | refreshedMsg | recordedMsg | preview.Rendered |
 		promptsMsg | imageCheckedMsg | viewedMsg | placedMsg | formSavedMsg | tickMsg | formDueMsg | spentMsg | hungUpMsg
 }
 
-// ask makes a command of a function that brings back one of our messages.
+// ask makes a command of a function that returns one of our messages.
 func ask[M message](f func() M) tea.Cmd {
 	return func() tea.Msg { return f() }
 }
 
-// after brings back a message when d has passed.
+// after returns a message when d has passed.
 func after[M message](d time.Duration, m M) tea.Cmd {
 	return tea.Tick(d, func(time.Time) tea.Msg { return m })
 }

@@ -10,13 +10,13 @@ import (
 	"tintype/ui/list"
 )
 
-// A long history's first hits are shown before all are found and counted.
+// In a long history the first hits are shown before all are found and counted.
 const (
 	longHistory = 200_000 // predictions
 	firstHits   = 500
 )
 
-// search asks the history what a filter leaves: of a long one the first hits first.
+// search asks the history which predictions match a filter. In a long history it asks for the first hits first.
 func search(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	if h.Len() < longHistory || s.Within != nil {
 		return searchAll(ctx, h, s, now)
@@ -24,6 +24,7 @@ func search(ctx context.Context, h *history.History, s list.Search, now time.Tim
 	return searchFirst(ctx, h, s, now)
 }
 
+// searchFirst brings back the first hits, with a command that finds all if there are more.
 func searchFirst(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	return ask(func() foundMsg {
 		query, problem := history.ParseQuery(s.Query, now)
@@ -39,6 +40,7 @@ func searchFirst(ctx context.Context, h *history.History, s list.Search, now tim
 	})
 }
 
+// searchAll brings back all hits.
 func searchAll(ctx context.Context, h *history.History, s list.Search, now time.Time) tea.Cmd {
 	return ask(func() foundMsg {
 		query, problem := history.ParseQuery(s.Query, now)
@@ -65,7 +67,7 @@ func intersect(keys history.Keys, within map[string]bool) history.Keys {
 	return history.Keys{}.With(both...)
 }
 
-// startSearch asks the history again when filter, view or the entries have changed.
+// startSearch searches the history if the filter, the view or the entries have changed.
 func (m *Model) startSearch() tea.Cmd {
 	ctx, s, ok := m.list.StartSearch(m.ctx)
 	if !ok {
@@ -74,7 +76,7 @@ func (m *Model) startSearch() tea.Cmd {
 	return search(ctx, m.session.History, s, m.now())
 }
 
-// onFound takes the answer to the newest search, and asks for the rest of it.
+// onFound shows the answer to the newest search, and asks for the rest of it.
 func (m *Model) onFound(msg foundMsg) tea.Cmd {
 	if !m.list.SetFound(msg.found) {
 		return nil

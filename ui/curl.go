@@ -1,0 +1,34 @@
+package ui
+
+import (
+	"encoding/json"
+	"strings"
+
+	"tintype/api"
+	"tintype/history"
+)
+
+// keyVariable returns the environment variable that holds the key of an entry's provider.
+func keyVariable(e history.Entry) string {
+	if p, ok := api.FindProvider(e.Provider); ok && len(p.KeyNames) > 0 {
+		return p.KeyNames[0]
+	}
+	return "KEY"
+}
+
+// curl returns the request that made an entry as a shell command. The key stays a variable.
+func curl(e history.Entry, keyVariable string) string {
+	body, err := json.Marshal(map[string]any{"input": e.Input})
+	if err != nil {
+		return ""
+	}
+	return strings.Join([]string{
+		"curl -sS -X POST " + shellQuote(e.BaseURL+"/models/"+e.Model+"/predictions"),
+		`-H "Authorization: Bearer $` + keyVariable + `"`,
+		"-H 'Content-Type: application/json'",
+		"-d " + shellQuote(string(body)),
+	}, " \\\n  ")
+}
+
+// shellQuote quotes s as one word of a POSIX shell.
+func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
