@@ -8,7 +8,6 @@ import (
 	"image/color"
 	_ "image/jpeg" // what an iTerm2 picture may be
 	_ "image/png"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -31,7 +30,7 @@ type emulator struct {
 	protocol picture.Protocol
 	mu       sync.Mutex
 
-	painted      []image.Image              // sixel and iTerm2, in order of arrival; cells link to them
+	painted      []*summedImage             // sixel and iTerm2, in order of arrival; cells link to them
 	sent         map[string]*sentPicture    // kitty, by id
 	placed       map[string]image.Rectangle // kitty's direct pictures, in cells, by id
 	chunks       []byte                     // of the kitty picture that is arriving …
@@ -42,7 +41,7 @@ type emulator struct {
 
 // sentPicture is a kitty picture and how many columns and rows it fills.
 type sentPicture struct {
-	img  image.Image
+	img  *summedImage
 	c, r int
 }
 
@@ -136,7 +135,7 @@ func (e *emulator) runKitty(keys map[string]string, pixels []byte) {
 			e.t.Errorf("kitty cannot draw %v: %v", keys, err)
 			return
 		}
-		e.sent[i] = &sentPicture{img: img}
+		e.sent[i] = &sentPicture{img: sumImage(img)}
 		fallthrough
 	case "p":
 		if e.sent[i] == nil {
@@ -174,15 +173,23 @@ func (e *emulator) onSixel(data []byte) {
 	img := image.NewRGBA(image.Rect(0, 0, w, h))
 	colours, x, y, times := map[int]color.RGBA{}, 0, 0, 1
 	var ink color.RGBA
-	for _, token := range sixelTokens.FindAllString(string(data), -1) {
-		n := sixelNumbers(token[1:])
-		switch c := token[0]; {
-		case c == '#' && len(n) == 5:
-			colours[n[0]] = color.RGBA{uint8(n[2] * 255 / 100), uint8(n[3] * 255 / 100), uint8(n[4] * 255 / 100), 255}
-		case c == '#':
-			ink = colours[n[0]]
-		case c == '!':
-			times = n[0]
+	for len(data) > 0 {
+		c := data[0]
+		if c == '#' || c == '!' || c == '"' {
+			n, length := sixelNumbers(data[1:])
+			data = data[1+length:]
+			switch {
+			case c == '#' && len(n) == 5:
+				colours[n[0]] = color.RGBA{uint8(n[2] * 255 / 100), uint8(n[3] * 255 / 100), uint8(n[4] * 255 / 100), 255}
+			case c == '#':
+				ink = colours[n[0]]
+			case c == '!':
+				times = n[0]
+			}
+			continue
+		}
+		data = data[1:]
+		switch {
 		case c == '$':
 			x = 0
 		case c == '-':
@@ -201,15 +208,20 @@ func (e *emulator) onSixel(data []byte) {
 	e.paint(img, (w+emulatorCell.X-1)/emulatorCell.X, (h+emulatorCell.Y-1)/emulatorCell.Y)
 }
 
-// sixelTokens matches a sixel picture's commands and sixels. (The decoder of x/ansi drops what follows a repetition.)
-var sixelTokens = regexp.MustCompile(`[#!"][0-9;]*|.`)
-
-func sixelNumbers(s string) (n []int) {
-	for field := range strings.SplitSeq(s, ";") {
-		v, _ := strconv.Atoi(field) // 0 for "", after a command without numbers
-		n = append(n, v)
+// sixelNumbers reads the numbers of a command, which are separated by semicolons, and how many bytes they are. A missing number is 0.
+func sixelNumbers(data []byte) (n []int, length int) {
+	n = []int{0}
+	for ; length < len(data); length++ {
+		switch c := data[length]; {
+		case c == ';':
+			n = append(n, 0)
+		case c >= '0' && c <= '9':
+			n[len(n)-1] = 10*n[len(n)-1] + int(c-'0')
+		default:
+			return n, length
+		}
 	}
-	return n
+	return n, length
 }
 
 // checkScroll fails if a sixel or iTerm2 picture stands in rows that are about to be scrolled.
@@ -251,7 +263,7 @@ func (e *emulator) onITerm2(data []byte) {
 
 // paint puts the parts of a picture into the cells from the cursor on.
 func (e *emulator) paint(img image.Image, w, h int) {
-	e.painted = append(e.painted, img)
+	e.painted = append(e.painted, sumImage(img))
 	at := e.cursorLocked()
 	if b := e.Emulator.Bounds(); at.X+w > b.Dx() || at.Y+h > b.Dy() {
 		e.t.Errorf("a picture of %d×%d cells at %v is over the edge of %v", w, h, at, b)
@@ -275,12 +287,12 @@ func (e *emulator) pictureAt(x, y int) (mean color.RGBA, ok bool) {
 	}
 	for i, r := range e.placed {
 		if (image.Point{X: x, Y: y}).In(r) {
-			return meanColour(e.sent[i].img, x-r.Min.X, y-r.Min.Y, r.Dx(), r.Dy()), true
+			return e.sent[i].img.mean(x-r.Min.X, y-r.Min.Y, r.Dx(), r.Dy()), true
 		}
 	}
 	var n, px, py, w, h int
 	if _, err := fmt.Sscan(cell.Link.URL, &n, &px, &py, &w, &h); err == nil {
-		return meanColour(e.painted[n], px, py, w, h), true
+		return e.painted[n].mean(px, py, w, h), true
 	}
 	if strings.HasPrefix(cell.Content, string(kitty.Placeholder)) {
 		return e.placeholderAt(cell)
@@ -305,7 +317,7 @@ func (e *emulator) placeholderAt(cell *uv.Cell) (mean color.RGBA, ok bool) {
 		e.t.Errorf("a placeholder names picture %d, which kitty does not have", number)
 		return color.RGBA{}, false
 	}
-	return meanColour(p.img, diacritics[marks[1]], diacritics[marks[0]], p.c, p.r), true
+	return p.img.mean(diacritics[marks[1]], diacritics[marks[0]], p.c, p.r), true
 }
 
 // diacritics are the rows and columns that kitty's combining characters mean.
@@ -317,19 +329,54 @@ var diacritics = func() map[rune]int {
 	return numbers
 }()
 
-// meanColour is the mean colour of the part at x, y of a picture cut into w×h parts.
-func meanColour(img image.Image, x, y, w, h int) color.RGBA {
+// summedImage is a picture whose mean colours are known fast: of each pixel, the sums of red, green and blue of all pixels that are
+// neither below it nor right of it.
+type summedImage struct {
+	size image.Point
+	sums [][3]uint32 // (size.X+1)×(size.Y+1), with a row and a column of zeros before the first
+}
+
+// sumImage adds up the pixels of a picture.
+func sumImage(img image.Image) *summedImage {
 	b := img.Bounds()
-	from := image.Pt(b.Min.X+x*b.Dx()/w, b.Min.Y+y*b.Dy()/h)
-	to := image.Pt(max(b.Min.X+(x+1)*b.Dx()/w, from.X+1), max(b.Min.Y+(y+1)*b.Dy()/h, from.Y+1))
-	var sum [3]uint32
-	var n uint32
-	for py := from.Y; py < min(to.Y, b.Max.Y); py++ {
-		for px := from.X; px < min(to.X, b.Max.X); px++ {
-			r, g, b, _ := img.At(px, py).RGBA()
-			sum[0], sum[1], sum[2], n = sum[0]+r>>8, sum[1]+g>>8, sum[2]+b>>8, n+1
+	s := &summedImage{size: b.Size(), sums: make([][3]uint32, (b.Dx()+1)*(b.Dy()+1))}
+	at := s.sums[b.Dx()+1:]
+	for y := range b.Dy() {
+		var row [3]uint32
+		for x := range b.Dx() {
+			c := colourOf(img, b.Min.X+x, b.Min.Y+y)
+			row[0], row[1], row[2] = row[0]+uint32(c.R), row[1]+uint32(c.G), row[2]+uint32(c.B)
+			above := s.sums[y*(b.Dx()+1)+x+1]
+			at[x+1] = [3]uint32{above[0] + row[0], above[1] + row[1], above[2] + row[2]}
+		}
+		at = at[b.Dx()+1:]
+	}
+	return s
+}
+
+// colourOf returns the colour of a pixel. Its first cases only save time.
+func colourOf(img image.Image, x, y int) color.RGBA {
+	switch img := img.(type) {
+	case *image.RGBA:
+		return img.RGBAAt(x, y)
+	case *image.NRGBA:
+		if c := img.NRGBAAt(x, y); c.A == 255 {
+			return color.RGBA(c)
 		}
 	}
-	n = max(n, 1)
-	return color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255}
+	r, g, b, a := img.At(x, y).RGBA()
+	return color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), uint8(a >> 8)}
+}
+
+// mean returns the mean colour of the part at x, y of the picture cut into w×h parts.
+func (s *summedImage) mean(x, y, w, h int) color.RGBA {
+	from := image.Pt(x*s.size.X/w, y*s.size.Y/h)
+	to := image.Pt(min(max((x+1)*s.size.X/w, from.X+1), s.size.X), min(max((y+1)*s.size.Y/h, from.Y+1), s.size.Y))
+	n := max(uint32(max(to.X-from.X, 0)*max(to.Y-from.Y, 0)), 1)
+	sum := func(x, y int) [3]uint32 { return s.sums[y*(s.size.X+1)+x] }
+	var mean [3]uint8
+	for i := range mean {
+		mean[i] = uint8((sum(to.X, to.Y)[i] - sum(from.X, to.Y)[i] - sum(to.X, from.Y)[i] + sum(from.X, from.Y)[i]) / n)
+	}
+	return color.RGBA{mean[0], mean[1], mean[2], 255}
 }

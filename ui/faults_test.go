@@ -60,7 +60,7 @@ func TestMoment12DiskRemoved(t *testing.T) {
 // TestMoment12NoKey: without a key everything can be looked at, nothing bought, and the demo is a key away.
 func TestMoment12NoKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, w: 160, h: 50})
+		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, w: 160, h: 50, smallPictures: true})
 		s.expectSentence("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
 		s.develop("a boat")
 		s.expectText("No key for CometAPI", "export COMETAPI_KEY=")

@@ -124,6 +124,10 @@ func newApp(t *testing.T, o appOptions) *app {
 		time.Sleep(time.Minute) // pending ticks end
 	})
 	s.m = New(s.ctx, s.options(o))
+	if o.smallPictures {
+		s.m.settings.Set("megapixels", "0.25")
+		s.m.settings.Set(params.Format, "jpg")
+	}
 	if o.before != nil {
 		o.before(s)
 	}
@@ -133,10 +137,6 @@ func newApp(t *testing.T, o appOptions) *app {
 	}
 	s.settle()
 	s.wait(tty.ProbeLimit)
-	if o.smallPictures {
-		s.m.settings.Set("megapixels", "0.25")
-		s.m.settings.Set(params.Format, "jpg")
-	}
 	return s
 }
 

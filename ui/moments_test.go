@@ -18,7 +18,7 @@ import (
 // disk is as slow as it likes. And the disk comes before the POST.
 func TestMoment01EnterShowsTheRowAtOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{})
+		s := newAppWithHistory(t, appOptions{smallPictures: true})
 		if locks, err := os.ReadDir(s.m.session.History.Path("running")); err != nil || len(locks) != 1 {
 			t.Errorf("the driver's lock is left to the purchase: %v, %v", locks, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tintype/history"
+	"tintype/ui/params"
 )
 
 // plainTerminals are the terminals that show least: without colour, without Unicode, and both without motion.
@@ -50,8 +51,9 @@ func newPlainApp(t *testing.T, tb appOptions) *app {
 		pastPrediction{age: 3 * time.Minute, prompt: "marked", seed: 3, predictTime: 1},
 	)
 	s.server.UpdateBehaviour(takeEightSeconds)
-	s.develop("new here")
-	s.waitForState(s.m.list.Cursor(), history.Done)
+	s.m.settings.Set(params.Format, "jpg")
+	s.waitForState(s.develop("new here"), history.Done)
+	s.m.settings.Set(params.Format, "webp")
 	s.develop("under way")
 	s.wait(5 * time.Second)
 	s.develop("just begun")

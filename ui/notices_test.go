@@ -14,7 +14,7 @@ func TestSharedStorageIsReportedOnce(t *testing.T) {
 			t.Fatal(err)
 		}
 		const said = "The data folder is on storage that machines"
-		s := newApp(t, appOptions{dir: dir})
+		s := newApp(t, appOptions{dir: dir, smallPictures: true})
 		s.expectText(said)
 		s.press("x", "backspace")
 		s.wait(2 * noteDuration)

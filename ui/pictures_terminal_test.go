@@ -144,17 +144,17 @@ func (s *liveProgram) resizeTo(w, h int) {
 type visiblePicture struct{ preview.Picture }
 
 // image is the part of it that should be on the screen.
-func (h visiblePicture) image(t *testing.T) image.Image {
+func (h visiblePicture) image(t *testing.T) *summedImage {
 	t.Helper()
 	img := openPNG(t, h.Path)
 	if h.Part.Empty() {
-		return img
+		return sumImage(img)
 	}
 	size := img.Bounds() // smaller than the entry says, so that the test is fast
 	at := func(p image.Point) image.Point { return image.Pt(p.X*size.Dx()/h.Of.X, p.Y*size.Dy()/h.Of.Y) }
-	return img.(interface {
+	return sumImage(img.(interface {
 		SubImage(r image.Rectangle) image.Image
-	}).SubImage(image.Rectangle{Min: at(h.Part.Min), Max: at(h.Part.Max)})
+	}).SubImage(image.Rectangle{Min: at(h.Part.Min), Max: at(h.Part.Max)}))
 }
 
 // visiblePictures are the pictures that should be on the screen now.
@@ -197,7 +197,7 @@ func (s *liveProgram) checkPictures(where string, want int) {
 				}
 				covered[cell] = true
 				got, ok := s.pictureAt(cell.X, cell.Y)
-				if want := meanColour(img, x, y, p.At.W, p.At.H); !ok || colourDistance(got, want) > colourTolerance {
+				if want := img.mean(x, y, p.At.W, p.At.H); !ok || colourDistance(got, want) > colourTolerance {
 					s.t.Fatalf("%s: of %s at %v, cell %v shows %v (%v), want %v", where, filepath.Base(p.Path), p.At, cell, got, ok, want)
 				}
 			}

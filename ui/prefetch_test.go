@@ -135,7 +135,7 @@ func TestFormPrefetchesNothing(t *testing.T) {
 // pixels.
 func TestDraftThenPixels(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{appearance: Appearance{Graphics: "kitty"}})
+		s := newApp(t, appOptions{appearance: Appearance{Graphics: "kitty"}, smallPictures: true})
 		first := s.develop("a sea at night")
 		s.waitForState(first, history.Done)
 		s.waitForState(s.develop("a sea in the morning"), history.Done)

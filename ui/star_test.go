@@ -11,7 +11,7 @@ import (
 // its end: the runner is told of each line, so that no other source is needed.
 func TestStarShowsInRowsOfTheRunner(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{dir: t.TempDir()})
+		s := newApp(t, appOptions{smallPictures: true})
 		key := s.develop("A boat [slow]")
 		for _, state := range []history.State{history.Waiting, history.Done} {
 			s.waitForState(key, state)

@@ -11,7 +11,7 @@ import (
 // pays, and one fetches each picture.
 func TestTwoProgramsInOneFolder(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		one := newApp(t, appOptions{})
+		one := newApp(t, appOptions{smallPictures: true})
 		two := newApp(t, appOptions{dir: one.dir, server: one.server})
 		both := func(d time.Duration) {
 			one.wait(d)
