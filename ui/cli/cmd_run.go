@@ -82,7 +82,7 @@ func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait 
 	if err != nil {
 		entry = withoutJournal(last.Entry)
 	}
-	return p.reportPurchase(ctx, s, entry, wait.noWait)
+	return p.reportPurchase(ctx, printer, entry, wait.noWait)
 }
 
 // withoutJournal is the last known state of a purchase that the history does not have: what was not recorded was not sent.
@@ -97,12 +97,13 @@ func withoutJournal(e history.Entry) history.Entry {
 const neverSent = "never_sent"
 
 // reportPurchase prints the result of a purchase and returns its exit code.
-func (p *program) reportPurchase(ctx context.Context, s *session, e history.Entry, noWait bool) (int, error) {
+func (p *program) reportPurchase(ctx context.Context, printer *progress, e history.Entry, noWait bool) (int, error) {
+	s := printer.s
 	code := entryCode(e)
 	switch {
 	case e.CancelReason == neverSent:
 		code = exitInterrupted
-		p.printProgress("Stopped before it was sent; nothing is billed.")
+		printer.onChange(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.StoppedUnsent}})
 	case e.State.Ended() || e.State == history.Unconfirmed:
 	case noWait && e.ID != "":
 		code = exitOK
