@@ -23,10 +23,7 @@ func (o Options) hasMotion() bool { return o.Appearance.Motion != "none" && o.En
 // newLook returns the styles and glyphs for a terminal with this background, which may be nil, and number of colours.
 func newLook(o Options, background color.Color, colours int) theme.Look {
 	ascii := o.Appearance.Glyphs == "ascii" || (o.Appearance.Glyphs != "utf8" && !isUTF8Locale(o.Env))
-	return theme.Look{
-		Styles: theme.NewStyles(theme.NewTheme(o.Appearance.Theme, background), colours),
-		Glyphs: theme.NewGlyphs(ascii),
-	}
+	return theme.NewLook(o.Appearance.Theme, background, colours, ascii)
 }
 
 // isLight reports whether the terminal's background is light. Without a background the theme of the settings decides.
@@ -34,8 +31,8 @@ func (a Appearance) isLight(background color.Color) bool {
 	if background == nil {
 		return a.Theme == "light"
 	}
-	r, g, b, alpha := background.RGBA()
-	return alpha > 0 && !theme.IsDark(color.RGBA{uint8(r >> 8), uint8(g >> 8), uint8(b >> 8), 0xff})
+	_, _, _, alpha := background.RGBA()
+	return alpha > 0 && !theme.IsDark(background)
 }
 
 // isUTF8Locale reports whether the locale has characters beyond ASCII. The Linux console draws few of them.

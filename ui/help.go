@@ -73,7 +73,7 @@ func (h *helpLines) add(keys, what, where string, act keymap.Action) {
 	if h.column < helpKeys {
 		where = ""
 	}
-	h.lines = append(h.lines, picker.Choice{Value: string(act), Text: cell.Pad(h.glyphs.Say(keys), h.column) + h.glyphs.Say(what), Right: where})
+	h.lines = append(h.lines, picker.Choice{Value: string(act), Text: cell.Pad(h.glyphs.Translate(keys), h.column) + h.glyphs.Translate(what), Right: where})
 }
 
 // addSection adds the keys of a place. A key that does the same in two places is listed once.
@@ -113,7 +113,7 @@ func (h *helpScreen) room() cell.Rect {
 func (h *helpScreen) Draw(c *cell.Canvas) {
 	m, r := h.m, h.room()
 	c.Put(m.layout.Header, []string{m.header().Line(m.layout.Header.W, m.look)})
-	c.Fill(r, cell.PlainOn(m.look.Styles.Raise))
+	c.Fill(r, cell.PlainOn(m.look.Styles.Dialog))
 	c.Put(r, h.lines.View(r.W, r.H, m.look.OnDialog()))
 	host{m}.DrawStatus(c)
 }

@@ -185,7 +185,7 @@ func (h *homeScreen) Draw(c *cell.Canvas) {
 	h.drawPrompt(c)
 	h.drawList(c)
 	h.drawSettings(c)
-	rule := m.look.Styles.Rule.Render(m.look.Glyphs.Vertical)
+	rule := m.look.Styles.Rule.Render(m.look.Glyphs.VerticalRule)
 	for y := l.Rule.Y; y < l.Rule.Bottom() && l.Rule.W > 0; y++ {
 		c.PutLine(l.Rule.X, y, 1, rule)
 	}
@@ -200,7 +200,7 @@ func (h *homeScreen) hasKeys(f focus) bool { return h.focus == f && !h.m.dialogs
 // drawPrompt draws the prompt and its label.
 func (h *homeScreen) drawPrompt(c *cell.Canvas) {
 	m, l := h.m, h.m.layout
-	count := m.look.Styles.Soft.Render(format.Plural(m.prompt.Words(), "word"))
+	count := m.look.Styles.Muted.Render(format.Plural(m.prompt.Words(), "word"))
 	h.drawLabel(c, l.PromptLabel, "Prompt", count, h.hasKeys(focusPrompt))
 	if l.PromptLabel.Empty() && h.focus == focusPrompt {
 		c.PutLine(0, l.PromptFocus, 1, m.look.Styles.LabelFocused.Render(m.look.Glyphs.Focus))
@@ -271,7 +271,7 @@ func (h *homeScreen) drawList(c *cell.Canvas) {
 	}
 	if sentence := m.list.EmptyText("Nothing made yet."); len(m.list.Window()) == 0 {
 		for i, line := range text.Wrap(text.Safe(sentence), l.List.W-2) {
-			c.PutLine(l.List.X, l.List.Y+i, l.List.W, " "+m.look.Styles.Soft.Render(m.look.Glyphs.Say(string(line))))
+			c.PutLine(l.List.X, l.List.Y+i, l.List.W, " "+m.look.Styles.Muted.Render(m.look.Glyphs.Translate(string(line))))
 		}
 		return
 	}
@@ -282,7 +282,7 @@ func (h *homeScreen) drawList(c *cell.Canvas) {
 func (h *homeScreen) drawListLabel(c *cell.Canvas, focused bool) {
 	m, r := h.m, h.m.layout.ListLabel
 	if !m.list.ShowsFilter() {
-		h.drawLabel(c, r, "Predictions", m.look.Styles.Soft.Render(m.list.CountText(focused, m.look.Glyphs)), focused)
+		h.drawLabel(c, r, "Predictions", m.look.Styles.Muted.Render(m.list.CountText(focused, m.look.Glyphs)), focused)
 		return
 	}
 	if focused {
@@ -295,7 +295,7 @@ func (h *homeScreen) drawListLabel(c *cell.Canvas, focused bool) {
 // drawListRule draws the line that replaces the list's label on a small screen.
 func (h *homeScreen) drawListRule(c *cell.Canvas, price string) {
 	m, r := h.m, h.m.layout.ListLabel
-	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.Across, max(r.W+1-cell.Width(price)-2, 0))))
+	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.HorizontalRule, max(r.W+1-cell.Width(price)-2, 0))))
 	if m.list.ShowsFilter() {
 		c.Fill(r, cell.Plain)
 		label, _ := m.list.FilterLabel(h.smallFilterWidth(), m.look)

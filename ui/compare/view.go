@@ -21,7 +21,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 	title := look.Styles.Strong.Render("Compare " + strconv.Itoa(len(s.keys)))
 	c.Put(header, []string{title})
 	same := text.Truncate(text.Safe(s.sameText()), max(header.W-cell.Width(title)-2, 0), look.Glyphs.Ellipsis)
-	c.PutRight(header, cell.Width(title)+2, look.Styles.Soft.Render(string(same)))
+	c.PutRight(header, cell.Width(title)+2, look.Styles.Muted.Render(string(same)))
 	for i, t := range s.thumbs {
 		if s.layout.Single && i != s.shown {
 			continue
@@ -40,7 +40,7 @@ func (s *Screen) sameText() string {
 	if len(s.same) == 0 {
 		return ""
 	}
-	return "same: " + strings.Join(s.same, string(s.program.Look().Glyphs.Joint))
+	return "same: " + strings.Join(s.same, string(s.program.Look().Glyphs.Separator))
 }
 
 // caption is the line under one of those compared: its letter, its model, its duration and cost, or what it is doing.
@@ -50,7 +50,7 @@ func (s *Screen) caption(i int, key string, w int) string {
 		return ""
 	}
 	look := s.program.Look()
-	bar, star, style := " ", " ", look.Styles.Ink
+	bar, star, style := " ", " ", look.Styles.Text
 	if i == s.chosen() {
 		bar, style = look.Styles.CursorRow.Render(look.Glyphs.Cursor), look.Styles.Strong
 	}
@@ -59,14 +59,14 @@ func (s *Screen) caption(i int, key string, w int) string {
 	}
 	facts := []text.Safe{text.CleanLine(model.Find(row.Model).Name())}
 	if status := s.program.Status(row); status != "" && row.State != history.Done {
-		facts = append(facts, text.CleanLine(look.Glyphs.Say(status)))
+		facts = append(facts, text.CleanLine(look.Glyphs.Translate(status)))
 	} else {
 		if took := preview.Duration(row.Entry); took > 0 {
 			facts = append(facts, text.Safe(format.Duration(took)))
 		}
 		facts = append(facts, text.CleanLine(s.program.Cost(row.Entry)))
 	}
-	line := text.Truncate(text.Join(facts, look.Glyphs.Joint), max(w-4, 0), look.Glyphs.Ellipsis)
+	line := text.Truncate(text.Join(facts, look.Glyphs.Separator), max(w-4, 0), look.Glyphs.Ellipsis)
 	return bar + style.Render(promptdiff.Letter(i)+star+" "+string(line))
 }
 
@@ -78,7 +78,7 @@ const (
 // write writes what differs in at most h lines: the prompts first, which get the lines that the parameters leave.
 func (d difference) write(w, h int, look theme.Look) []string {
 	if len(d.prompts) == 0 && len(d.rows) == 0 {
-		return []string{" " + look.Styles.Soft.Render("Nothing differs but chance.")}
+		return []string{" " + look.Styles.Muted.Render("Nothing differs but chance.")}
 	}
 	room := w - 1 - labelWidth - 1
 	var lines []string
@@ -95,7 +95,7 @@ func (d difference) write(w, h int, look theme.Look) []string {
 func labelled(label string, lines []string, st theme.Styles) []string {
 	label = string(text.Truncate(text.CleanLine(label), labelWidth-1, ""))
 	for i, line := range lines {
-		lines[i] = " " + st.Soft.Render(cell.Pad(label, labelWidth)) + line
+		lines[i] = " " + st.Muted.Render(cell.Pad(label, labelWidth)) + line
 		label = ""
 	}
 	return lines
@@ -116,7 +116,7 @@ func (r differenceRow) write(w int, st theme.Styles) string {
 				letters += promptdiff.Letter(j) + " "
 			}
 		}
-		parts = append(parts, st.Soft.Render(letters)+st.Changed.Render(cmp.Or(v, "–")))
+		parts = append(parts, st.Muted.Render(letters)+st.Changed.Render(cmp.Or(v, "–")))
 	}
 	for gap := valueGap; gap > 1; gap-- {
 		if line := strings.Join(parts, strings.Repeat(" ", gap)); cell.Width(line) <= w {

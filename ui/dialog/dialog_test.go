@@ -20,7 +20,7 @@ import (
 var (
 	start = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	later = start.Add(guard.Grace)
-	look  = theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
+	look  = theme.NewLook("dark", nil, 0, false)
 )
 
 // answered counts how often an answer was given.

@@ -18,8 +18,8 @@ func (s *Stack) Draw(c *cell.Canvas, r cell.Rect, look theme.Look) {
 	}
 	inner, raised := s.inner(r, look), look.OnDialog()
 	c.Fill(r, cell.Plain)
-	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(look.Styles.Raise))
-	rule := raised.Styles.Rule.Render(strings.Repeat(look.Glyphs.Across, r.W))
+	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(look.Styles.Dialog))
+	rule := raised.Styles.Rule.Render(strings.Repeat(look.Glyphs.HorizontalRule, r.W))
 	c.PutLine(r.X, r.Y, r.W, rule)
 	if s.choice != nil {
 		c.Put(inner, s.choice.list.View(inner.W, inner.H, raised))
@@ -66,7 +66,7 @@ func (s *Stack) Click(x, y int, r cell.Rect, look theme.Look) tea.Cmd {
 // lines are the lines of a decision, at most h. Where there is little room the blank lines go first, then the end of the text, and
 // the answers never.
 func (d *Decision) lines(w, h int, look theme.Look) []string {
-	head := []string{" " + look.Styles.Strong.Render(look.Glyphs.Say(d.Title))}
+	head := []string{" " + look.Styles.Strong.Render(look.Glyphs.Translate(d.Title))}
 	body, answers := d.body(w, look), d.answers(w, look)
 	blank := []string{""}
 	if len(head)+len(body)+len(answers)+2 > h {
@@ -79,7 +79,7 @@ func (d *Decision) lines(w, h int, look theme.Look) []string {
 	}
 	for i, line := range lines {
 		if pad := w - cell.Width(line); pad > 0 {
-			lines[i] = line + look.Styles.Raise.Render(strings.Repeat(" ", pad))
+			lines[i] = line + look.Styles.Dialog.Render(strings.Repeat(" ", pad))
 		}
 	}
 	return lines
@@ -90,14 +90,14 @@ func (d *Decision) body(w int, look theme.Look) []string {
 	var lines []string
 	add := func(paragraphs []string) {
 		for _, s := range paragraphs {
-			for _, line := range text.Wrap(text.Safe(look.Glyphs.Say(s)), max(w-2, 1)) {
-				lines = append(lines, " "+look.Styles.Ink.Render(string(line)))
+			for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(s)), max(w-2, 1)) {
+				lines = append(lines, " "+look.Styles.Text.Render(string(line)))
 			}
 		}
 	}
 	add(d.Text)
 	if d.Code != "" {
-		lines = append(lines, "   "+look.Styles.Strong.Render(look.Glyphs.Say(d.Code)))
+		lines = append(lines, "   "+look.Styles.Strong.Render(look.Glyphs.Translate(d.Code)))
 	}
 	add(d.After)
 	return lines
@@ -111,8 +111,8 @@ func (d *Decision) answers(w int, look theme.Look) []string {
 	var lines []string
 	for _, a := range d.Answers {
 		key := text.Safe(a.Key)
-		for _, line := range text.Wrap(text.Safe(look.Glyphs.Say(a.Word)), max(w-keyColumn-2, 1)) {
-			lines = append(lines, " "+look.Styles.Key.Render(string(text.PadRight(key, keyColumn)))+look.Styles.Soft.Render(string(line)))
+		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(a.Word)), max(w-keyColumn-2, 1)) {
+			lines = append(lines, " "+look.Styles.Key.Render(string(text.PadRight(key, keyColumn)))+look.Styles.Muted.Render(string(line)))
 			key = ""
 		}
 	}

@@ -42,7 +42,7 @@ func joinTexts(g theme.Glyphs, texts ...string) text.Safe {
 			parts = append(parts, text.CleanLine(s))
 		}
 	}
-	return text.Join(parts, g.Joint)
+	return text.Join(parts, g.Separator)
 }
 
 // parameterText is the value of a parameter, "" where the model has none such.

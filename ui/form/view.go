@@ -37,7 +37,7 @@ func (s *Settings) View(w, h int, focused bool, look theme.Look) []string {
 		return nil
 	case h <= layout.SettingsFolded && !focused:
 		for _, line := range s.compactView(h, look.Glyphs) {
-			lines = append(lines, look.Styles.Ink.Render(string(text.Fit(text.Join([]text.Safe{" ", line}, ""), w))))
+			lines = append(lines, look.Styles.Text.Render(string(text.Fit(text.Join([]text.Safe{" ", line}, ""), w))))
 		}
 	default:
 		names := s.rowNames()
@@ -66,12 +66,12 @@ type settingsRow struct {
 func (s *Settings) drawRow(name string, w int, focused bool, look theme.Look) string {
 	st, g := look.Styles, look.Glyphs
 	row, at := s.describeRow(name, g), s.valueX(w)
-	label, value, bar := st.Soft, st.Ink, " "
+	label, value, bar := st.Muted, st.Text, " "
 	before, after := " ", ""
 	if focused && name == s.row {
 		label, value, bar = st.CursorRow, st.CursorRow, g.Cursor
 		if row.hasSteps {
-			before, after = g.Earlier, g.Later
+			before, after = g.Previous, g.Next
 		}
 	}
 	head := string(text.Fit(text.Truncate(row.label, at-3, g.Ellipsis), at-2))
@@ -86,8 +86,8 @@ func (s *Settings) drawRow(name string, w int, focused bool, look theme.Look) st
 		details = text.Join([]text.Safe{" ", row.details}, "")
 	}
 	rest := room - text.Width(shown) - text.Width(details)
-	return value.Render(bar) + label.Render(head) + st.Soft.Render(before) + value.Render(string(shown)) +
-		st.Soft.Render(string(details)) + strings.Repeat(" ", max(rest, 0))
+	return value.Render(bar) + label.Render(head) + st.Muted.Render(before) + value.Render(string(shown)) +
+		st.Muted.Render(string(details)) + strings.Repeat(" ", max(rest, 0))
 }
 
 // valueX returns the column of the values: after the longest label, a blank and the ‹, as far as the values keep some

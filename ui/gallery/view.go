@@ -36,12 +36,12 @@ func (s *Screen) drawDetails(c *cell.Canvas, r cell.Rect) {
 	look := s.program.Look()
 	switch s.details {
 	case preview.DetailsBelow:
-		facts := text.Truncate(text.Join(s.facts(row.Entry), look.Glyphs.Joint), r.W, look.Glyphs.Ellipsis)
-		c.Put(r, append(s.program.Preview().DetailLines(row, r.W, look), look.Styles.Soft.Render(string(facts))))
+		facts := text.Truncate(text.Join(s.facts(row.Entry), look.Glyphs.Separator), r.W, look.Glyphs.Ellipsis)
+		c.Put(r, append(s.program.Preview().DetailLines(row, r.W, look), look.Styles.Muted.Render(string(facts))))
 	case preview.DetailsLog:
 		c.Put(r, preview.LogLines(row, r.W, r.H, look))
 	default:
-		c.Put(r, []string{look.Styles.Ink.Render(string(s.factsLine(r.W)))})
+		c.Put(r, []string{look.Styles.Text.Render(string(s.factsLine(r.W)))})
 	}
 }
 
@@ -50,10 +50,10 @@ func (s *Screen) title(w int) (title string, x int) {
 	look := s.program.Look()
 	title = look.Styles.Strong.Render("Gallery")
 	if trouble := s.program.Header().Trouble; trouble != "" && !s.List.IsEditingFilter() {
-		title += "  " + look.Styles.Bad.Render(look.Glyphs.Say(trouble))
+		title += "  " + look.Styles.Failure.Render(look.Glyphs.Translate(trouble))
 	}
 	if !s.List.ShowsFilter() {
-		return title + "   " + look.Styles.Soft.Render(s.List.CountText(false, look.Glyphs)), 0
+		return title + "   " + look.Styles.Muted.Render(s.List.CountText(false, look.Glyphs)), 0
 	}
 	filter, at := s.List.FilterTitle(w-cell.Width(title), look)
 	return title + filter, cell.Width(title) + at
@@ -78,10 +78,10 @@ func (s *Screen) factsLine(w int) text.Safe {
 	glyphs := s.program.Look().Glyphs
 	prompt, facts := text.CleanLine(row.Entry.Prompt()), s.facts(row.Entry)
 	if status := s.program.Status(row); status != "" && row.State != history.Done {
-		prompt, facts = text.CleanLine(glyphs.Say(status)), nil
+		prompt, facts = text.CleanLine(glyphs.Translate(status)), nil
 	}
 	for len(facts) > 0 {
-		rest := glyphs.Joint + text.Join(facts, glyphs.Joint)
+		rest := glyphs.Separator + text.Join(facts, glyphs.Separator)
 		if room := w - text.Width(rest); room >= min(text.Width(prompt), w/3) {
 			return text.Truncate(prompt, room, glyphs.Ellipsis) + rest
 		}
@@ -99,7 +99,7 @@ func (s *Screen) facts(e history.Entry) []text.Safe {
 	var facts []text.Safe
 	for _, fact := range append([]string{shape}, s.program.Preview().ShortFacts(e)...) {
 		if fact != "" {
-			facts = append(facts, text.CleanLine(s.program.Look().Glyphs.Say(fact)))
+			facts = append(facts, text.CleanLine(s.program.Look().Glyphs.Translate(fact)))
 		}
 	}
 	return facts

@@ -110,27 +110,27 @@ func cursorCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 func flagCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	switch {
 	case r.marked:
-		return text.Safe(o.Glyphs.Mark), o.Styles.Ink
+		return text.Safe(o.Glyphs.Mark), o.Styles.Text
 	case r.starred:
-		return text.Safe(o.Glyphs.Star), o.Styles.Ink
+		return text.Safe(o.Glyphs.Star), o.Styles.Text
 	}
-	return "", o.Styles.Ink
+	return "", o.Styles.Text
 }
 
 // signCell is the sign of the state. A state of a newer version counts as under way.
 func signCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
-	if sign, ok := o.Glyphs.Ended(r.state, r.unseen); ok {
+	if sign, ok := o.Glyphs.State(r.state, r.unseen); ok {
 		return text.Safe(sign), stateRole(r, &o.Styles)
 	}
 	switch {
 	case r.waiting || r.elsewhere:
-		return text.Safe(o.Glyphs.Waits), o.Styles.Soft
+		return text.Safe(o.Glyphs.Waiting), o.Styles.Muted
 	case r.state == history.Saving:
-		return text.Safe(o.Glyphs.Saving), o.Styles.Live
+		return text.Safe(o.Glyphs.Saving), o.Styles.Running
 	case r.state == history.Waiting && r.progress >= 0:
-		return text.Safe(o.Glyphs.Progress(r.progress)), o.Styles.Live
+		return text.Safe(o.Glyphs.Progress(r.progress)), o.Styles.Running
 	}
-	return text.Safe(o.Glyphs.Phase(o.step(), o.Motion)), o.Styles.Live
+	return text.Safe(o.Glyphs.Spinner(o.step(), o.Motion)), o.Styles.Running
 }
 
 // stateRole returns the role of a row's sign and word where the state has its own.
@@ -138,19 +138,19 @@ func stateRole(r *row, st *theme.Styles) lipgloss.Style {
 	switch r.state {
 	case history.Done:
 		if r.unseen {
-			return st.Fresh
+			return st.Unseen
 		}
-		return st.Good
+		return st.Success
 	case history.Failed:
-		return st.Bad
+		return st.Failure
 	case history.Unconfirmed:
 		return st.Unconfirmed
 	case history.Stopped:
-		return st.Soft
+		return st.Muted
 	case history.Lost:
 		return st.Lost
 	}
-	return st.Live
+	return st.Running
 }
 
 func stateWidth(o *DrawOptions) int {
@@ -168,11 +168,11 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	role := stateRole(r, &o.Styles)
 	switch {
 	case r.armed:
-		return "x again cancels", o.Styles.Alarm
+		return "x again cancels", o.Styles.Alert
 	case r.state == history.Done && r.unseen:
 		return "new", role
 	case r.state == history.Done:
-		return text.Safe(format.Age(r.age, o.Brief)), o.Styles.Soft
+		return text.Safe(format.Age(r.age, o.Brief)), o.Styles.Muted
 	case r.state == history.Unconfirmed:
 		return o.pick("unconfirmed", "asks"), role
 	case r.state == history.Stopped && r.unfollowed:
@@ -180,14 +180,14 @@ func stateCell(r *row, o *DrawOptions) (text.Safe, lipgloss.Style) {
 	case r.state.Ended():
 		return text.Safe(r.state), role // failed, stopped, lost
 	case r.elsewhere:
-		return o.pick("elsewhere", "other"), o.Styles.Soft
+		return o.pick("elsewhere", "other"), o.Styles.Muted
 	case r.canceling:
-		return o.pick("stopping", "stops"), o.Styles.Soft
+		return o.pick("stopping", "stops"), o.Styles.Muted
 	case r.waiting:
 		left := format.BriefCountdown(r.waitLeft)
-		return o.pick("waits "+left, left), o.Styles.Soft
+		return o.pick("waits "+left, left), o.Styles.Muted
 	}
-	return liveText(r, o), o.Styles.Live
+	return liveText(r, o), o.Styles.Running
 }
 
 // liveText returns how far a job under way is.

@@ -17,7 +17,7 @@ import (
 // plainOptions returns options that draw rows of w columns without colours.
 func plainOptions(w int, brief bool) DrawOptions {
 	return DrawOptions{
-		Look:  theme.Look{Styles: theme.NewStyles(theme.NewTheme("", nil), 0), Glyphs: theme.NewGlyphs(false)},
+		Look:  theme.NewLook("", nil, 0, false),
 		Width: w, Brief: brief, Now: time.UnixMilli(250), Motion: true,
 	}
 }
@@ -154,7 +154,7 @@ func TestStates(t *testing.T) {
 // Reverse is only for what needs the user: unconfirmed, lost and armed rows.
 func TestReverseMarksWhatNeedsTheUser(t *testing.T) {
 	o := plainOptions(40, false)
-	o.Styles = theme.NewStyles(theme.NewTheme("", nil), 1<<24)
+	o.Styles = theme.NewLook("", nil, 1<<24, false).Styles
 	for _, state := range history.States() {
 		for _, armed := range []bool{false, true} {
 			_, role := stateCell(&row{state: state, progress: -1, armed: armed}, &o)
@@ -195,7 +195,7 @@ func BenchmarkRows(b *testing.B) {
 		rows = append(rows, sampleRows()...)
 	}
 	o := plainOptions(53, false)
-	o.Styles = theme.NewStyles(theme.NewTheme("", nil), 1<<24)
+	o.Styles = theme.NewLook("", nil, 1<<24, false).Styles
 	for b.Loop() {
 		drawRows(rows[:33], o)
 	}

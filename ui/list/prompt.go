@@ -33,7 +33,7 @@ func promptRuns(r, below *row, o *DrawOptions, room int) []run {
 		return []run{{text: r.prompt}}
 	}
 	if r.hasPromptOf(below) {
-		said := text.Join(differences(r, below), o.Glyphs.Joint)
+		said := text.Join(differences(r, below), o.Glyphs.Separator)
 		return []run{{text: text.Safe(o.Glyphs.Same)}, {text: " "}, {text: said}}
 	}
 	d := promptdiff.Compare(r.prompt, below.prompt)
@@ -50,7 +50,7 @@ func captionRuns(r, below *row, o *DrawOptions) []run {
 	}
 	if r.hasPromptOf(below) {
 		if said := differences(r, below); len(said) > 0 {
-			return []run{{text: text.Join(said, o.Glyphs.Joint)}}
+			return []run{{text: text.Join(said, o.Glyphs.Separator)}}
 		}
 		return []run{{text: text.Safe(o.Glyphs.Same)}}
 	}
@@ -205,9 +205,9 @@ func drawRuns(b *strings.Builder, runs []run, r *row, st *theme.Styles) {
 func drawRun(said string, kind runKind, r *row, st *theme.Styles) string {
 	switch kind {
 	case hitRun:
-		return st.Hit(said, r.selected)
+		return st.Match(said, r.selected)
 	case changedRun:
 		return st.Changed.Render(said)
 	}
-	return weigh(st.Ink, r).Render(said)
+	return weigh(st.Text, r).Render(said)
 }

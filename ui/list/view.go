@@ -94,7 +94,7 @@ func (l *List) CountText(hint bool, g theme.Glyphs) string {
 	}
 	said := "all " + format.Count(n)
 	if l.newer > 0 {
-		said = fmt.Sprintf("%d newer%s%s", l.newer, g.Joint, said)
+		said = fmt.Sprintf("%d newer%s%s", l.newer, g.Separator, said)
 	}
 	if hint {
 		said = "/ " + said
@@ -115,7 +115,7 @@ func (l *List) FilterLabel(w int, look theme.Look) (label string, x int) {
 	line, x := l.filter.line.View(max(room, 1), look.Styles)
 	label = look.Styles.LabelFocused.Render(left) + line
 	if right != "" {
-		label += strings.Repeat(" ", max(w-cell.Width(label)-cell.Width(right), 1)) + look.Styles.Soft.Render(right)
+		label += strings.Repeat(" ", max(w-cell.Width(label)-cell.Width(right), 1)) + look.Styles.Muted.Render(right)
 	}
 	return label, len(left) + x
 }
@@ -127,7 +127,7 @@ func (l *List) FilterTitle(w int, look theme.Look) (title string, x int) {
 	room := max(w-len(left)-cell.Width(right), 1)
 	need := text.Width(text.CleanLine(l.filter.line.Value())) + 1
 	line, x := l.filter.line.View(min(room, need), look.Styles)
-	return look.Styles.Label.Render(left) + strings.TrimRight(line, " ") + look.Styles.Soft.Render(right), len(left) + x
+	return look.Styles.Label.Render(left) + strings.TrimRight(line, " ") + look.Styles.Muted.Render(right), len(left) + x
 }
 
 // foundText returns how many of all predictions are found: "12 of 1,204", "500+ of 1,204" while more are searched.

@@ -28,7 +28,7 @@ func (c *Picker) View(w, h int, look theme.Look) []string {
 	typed, _ := c.filter.View(max(w-3, 1), st)
 	lines := []string{
 		titleLine(c.title, count, w, st),
-		st.Ink.Render("  ") + typed + st.Ink.Render(" "),
+		st.Text.Render("  ") + typed + st.Text.Render(" "),
 	}
 	from, room := c.window(h)
 	middle, right := c.columns(w)
@@ -70,7 +70,7 @@ func (c *Picker) otherRow(g theme.Glyphs) Choice {
 	if typed != "" && c.other.check(typed) == nil {
 		return Choice{Text: typed, Right: "as typed"}
 	}
-	return Choice{Text: g.Say(c.other.name), Right: g.Say(c.other.hint)}
+	return Choice{Text: g.Translate(c.other.name), Right: g.Translate(c.other.hint)}
 }
 
 // columns returns the widths of the two right columns over all choices, so that the filter does not move them. A column
@@ -101,13 +101,13 @@ func withGap(w int) int {
 // drawChoice draws one row: the cursor bar, the text, and the columns flush right.
 func drawChoice(ch Choice, selected bool, w, middle, right int, look theme.Look) string {
 	st, g := look.Styles, look.Glyphs
-	bar, role := " ", st.Ink
+	bar, role := " ", st.Text
 	if selected {
 		bar, role = g.Cursor, st.CursorRow
 	}
 	room := max(w-2-withGap(middle)-withGap(right)-1, 1)
 	body := text.Fit(text.Truncate(text.CleanLine(ch.Text), room, g.Ellipsis), room)
-	return role.Render(bar+" "+string(body)) + st.Soft.Render(flushRight(g.Say(ch.Middle), middle)+flushRight(ch.Right, right)+" ")
+	return role.Render(bar+" "+string(body)) + st.Muted.Render(flushRight(g.Translate(ch.Middle), middle)+flushRight(ch.Right, right)+" ")
 }
 
 // flushRight returns a column's text after its two blanks; "" for a column that is left out.
@@ -123,7 +123,7 @@ func flushRight(s string, w int) string {
 func titleLine(title, right string, w int, st theme.Styles) string {
 	room := max(w-len(right)-2, 1)
 	return st.LabelFocused.Render(string(text.Fit(text.Join([]text.Safe{" ", text.CleanLine(title)}, ""), room))) +
-		st.Soft.Render(" "+right+" ")
+		st.Muted.Render(" "+right+" ")
 }
 
 // hintLine says why enter did nothing, or what the keys do.
@@ -133,19 +133,19 @@ func (c *Picker) hintLine(w int, look theme.Look) string {
 		return string(text.Fit(text.Truncate(text.CleanLine(" "+s), w, look.Glyphs.Ellipsis), w))
 	}
 	if c.note != "" {
-		return st.Bad.Render(line(c.note))
+		return st.Failure.Render(line(c.note))
 	}
 	hint := "enter " + c.verb
 	if c.allowEdit {
 		hint += "   tab edit"
 	}
 	if c.current != "" && !c.allowEdit {
-		return st.Soft.Render(line(hint + "   esc keep " + c.current))
+		return st.Muted.Render(line(hint + "   esc keep " + c.current))
 	}
-	return st.Soft.Render(line(hint + "   esc back"))
+	return st.Muted.Render(line(hint + "   esc back"))
 }
 
-func blankLine(w int, st theme.Styles) string { return st.Ink.Render(strings.Repeat(" ", max(w, 0))) }
+func blankLine(w int, st theme.Styles) string { return st.Text.Render(strings.Repeat(" ", max(w, 0))) }
 
 // Cursor returns the place of the terminal's cursor in View(w, h).
 func (c *Picker) Cursor(w, h int) (x, y int, ok bool) {

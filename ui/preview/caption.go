@@ -37,12 +37,12 @@ func (p *Preview) caption(w, h int, look theme.Look) []string {
 // one is drawn if that leaves a row.
 func captionLines(first, second string, w, h int, look theme.Look) []string {
 	lines := make([]string, 0, h)
-	for _, line := range text.Wrap(text.CleanLine(look.Glyphs.Say(first)), max(w, 1)) {
-		lines = append(lines, look.Styles.Ink.Render(string(line)))
+	for _, line := range text.Wrap(text.CleanLine(look.Glyphs.Translate(first)), max(w, 1)) {
+		lines = append(lines, look.Styles.Text.Render(string(line)))
 	}
 	if len(lines) < h {
 		rest := text.Truncate(text.CleanLine(second), w, look.Glyphs.Ellipsis)
-		lines = append(lines, look.Styles.Soft.Render(string(rest)))
+		lines = append(lines, look.Styles.Muted.Render(string(rest)))
 	}
 	return lines[:min(len(lines), h)]
 }
@@ -53,13 +53,13 @@ const minPromptWidth = 6
 // DrawFullLine draws the facts of a prediction into r, the row below a picture on the whole screen, and its prompt if there is room. It
 // returns how many columns the facts take.
 func (p *Preview) DrawFullLine(c *cell.Canvas, r cell.Rect, row runner.Row, look theme.Look) (width int) {
-	facts := text.Truncate(text.CleanLine(look.Glyphs.Say(p.fullLine(row, r.W, look))), r.W, look.Glyphs.Ellipsis)
-	c.PutLine(r.X, r.Y, r.W, look.Styles.Ink.Render(string(facts)))
+	facts := text.Truncate(text.CleanLine(look.Glyphs.Translate(p.fullLine(row, r.W, look))), r.W, look.Glyphs.Ellipsis)
+	c.PutLine(r.X, r.Y, r.W, look.Styles.Text.Render(string(facts)))
 	width = text.Width(facts)
-	room := r.W - width - text.Width(look.Glyphs.Joint)
+	room := r.W - width - text.Width(look.Glyphs.Separator)
 	if HasPicture(row.Entry) && room > minPromptWidth {
 		prompt := text.Truncate(text.CleanLine(row.Entry.Prompt()), room, look.Glyphs.Ellipsis)
-		c.PutLine(r.X+width, r.Y, r.W, look.Styles.Soft.Render(string(look.Glyphs.Joint+prompt)))
+		c.PutLine(r.X+width, r.Y, r.W, look.Styles.Muted.Render(string(look.Glyphs.Separator+prompt)))
 	}
 	return width
 }

@@ -92,12 +92,12 @@ func (p *Preview) DetailLines(row runner.Row, w int, look theme.Look) []string {
 	w = max(min(w, maxTextWidth), 1)
 	var lines []string
 	for _, line := range text.Wrap(text.Clean(row.Entry.Prompt()), w) {
-		lines = append(lines, look.Styles.Ink.Render(string(line)))
+		lines = append(lines, look.Styles.Text.Render(string(line)))
 	}
 	lines = append(lines, "")
 	soft := func(facts ...string) {
-		for _, line := range text.Wrap(text.CleanLine(look.Glyphs.Say(joinFacts(facts...))), w) {
-			lines = append(lines, look.Styles.Soft.Render(string(line)))
+		for _, line := range text.Wrap(text.CleanLine(look.Glyphs.Translate(joinFacts(facts...))), w) {
+			lines = append(lines, look.Styles.Muted.Render(string(line)))
 		}
 	}
 	if p.place.IsFull {
@@ -137,11 +137,11 @@ func logOf(row runner.Row) string {
 func LogLines(row runner.Row, w, h int, look theme.Look) []string {
 	log := logOf(row)
 	if log == "" {
-		return []string{look.Styles.Soft.Render("No log.")}
+		return []string{look.Styles.Muted.Render("No log.")}
 	}
 	var lines []string
 	for _, line := range text.Wrap(text.Clean(log), max(w, 1)) {
-		lines = append(lines, look.Styles.Soft.Render(string(line)))
+		lines = append(lines, look.Styles.Muted.Render(string(line)))
 	}
 	return lines[max(len(lines)-h, 0):]
 }

@@ -10,7 +10,7 @@ import (
 )
 
 func ExampleLines() {
-	look := theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
+	look := theme.NewLook("dark", nil, 0, false)
 	for _, line := range promptdiff.Lines([]string{"A paper boat at sunrise.", "A paper boat at dusk."}, 60, 1, look) {
 		fmt.Println(ansi.Strip(line))
 	}

@@ -32,7 +32,7 @@ func Lines(raw []string, w, h int, look theme.Look) []string {
 		var lines []string
 		for i, p := range prompts[:min(len(prompts), h)] {
 			said := text.Truncate(p, w-2, look.Glyphs.Ellipsis)
-			lines = append(lines, look.Styles.Soft.Render(Letter(i)+" ")+look.Styles.Changed.Render(string(said)))
+			lines = append(lines, look.Styles.Muted.Render(Letter(i)+" ")+look.Styles.Changed.Render(string(said)))
 		}
 		return lines
 	}
@@ -149,11 +149,11 @@ func diffTokens(segments []promptSegment, context int, look theme.Look) []token 
 		}
 		common := s.common
 		if cut := len(common) - head - tail; cut > 1 && context < maxTokens {
-			tokens = append(tokens, wordTokens(common[:head], &st.Ink)...)
-			tokens = append(tokens, token{string(look.Glyphs.Ellipsis), &st.Soft, true})
+			tokens = append(tokens, wordTokens(common[:head], &st.Text)...)
+			tokens = append(tokens, token{string(look.Glyphs.Ellipsis), &st.Muted, true})
 			common = common[len(common)-tail:]
 		}
-		tokens = append(tokens, wordTokens(common, &st.Ink)...)
+		tokens = append(tokens, wordTokens(common, &st.Text)...)
 	}
 	return tokens
 }
@@ -175,12 +175,12 @@ func bracket(variants [][]Word, st *theme.Styles) []token {
 			continue
 		}
 		if len(tokens) > 0 {
-			tokens = append(tokens, token{"|", &st.Soft, true})
+			tokens = append(tokens, token{"|", &st.Muted, true})
 		}
 		for j := i; j < len(variants); j++ {
 			if slices.EqualFunc(words, variants[j], func(a, b Word) bool { return a.Text == b.Text }) {
 				written[j] = true
-				tokens = append(tokens, token{Letter(j), &st.Soft, true})
+				tokens = append(tokens, token{Letter(j), &st.Muted, true})
 			}
 		}
 		own := wordTokens(words, &st.Changed)
@@ -189,7 +189,7 @@ func bracket(variants [][]Word, st *theme.Styles) []token {
 	}
 	tokens[0].text = "[" + tokens[0].text
 	tokens[0].spaced = startsSpaced(variants)
-	return append(tokens, token{"]", &st.Soft, false})
+	return append(tokens, token{"]", &st.Muted, false})
 }
 
 // startsSpaced reports whether a space is before the first difference that is not empty.

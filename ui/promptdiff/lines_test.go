@@ -21,7 +21,7 @@ func diffText(prompts []string, brief bool) string {
 	if !similar {
 		return "too different"
 	}
-	look := theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
+	look := theme.NewLook("dark", nil, 0, false)
 	context := maxTokens
 	if brief {
 		context = contextKept
@@ -95,7 +95,7 @@ func FuzzDiffKeepsEveryWord(f *testing.F) {
 
 // The lines fill no more than their room: common words are left out first.
 func TestLines(t *testing.T) {
-	look := theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
+	look := theme.NewLook("dark", nil, 0, false)
 	long := strings.Repeat("one two three four five six ", 9)
 	for _, c := range []struct {
 		prompts []string

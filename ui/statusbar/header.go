@@ -57,10 +57,10 @@ func (h Header) left(name, provider bool, look theme.Look) string {
 		parts = append(parts, look.Styles.Strong.Render("tintype"))
 	}
 	if provider && h.Provider != "" {
-		parts = append(parts, look.Styles.Soft.Render(h.Provider))
+		parts = append(parts, look.Styles.Muted.Render(h.Provider))
 	}
 	if h.Trouble != "" {
-		parts = append(parts, look.Styles.Bad.Render(look.Glyphs.Say(h.Trouble)))
+		parts = append(parts, look.Styles.Failure.Render(look.Glyphs.Translate(h.Trouble)))
 	}
 	return strings.Join(parts, "  ")
 }
@@ -68,13 +68,13 @@ func (h Header) left(name, provider bool, look theme.Look) string {
 func (h Header) right(today, news bool, look theme.Look) string {
 	var parts []string
 	if h.Running > 0 {
-		parts = append(parts, look.Styles.Live.Render(fmt.Sprintf("%d running", h.Running)))
+		parts = append(parts, look.Styles.Running.Render(fmt.Sprintf("%d running", h.Running)))
 	}
 	if h.Waiting > 0 {
-		parts = append(parts, look.Styles.Soft.Render(fmt.Sprintf("%d waits %s", h.Waiting, h.NextTry)))
+		parts = append(parts, look.Styles.Muted.Render(fmt.Sprintf("%d waits %s", h.Waiting, h.NextTry)))
 	}
 	if news && h.New > 0 {
-		parts = append(parts, look.Styles.Good.Render(fmt.Sprintf("%d new", h.New)))
+		parts = append(parts, look.Styles.Success.Render(fmt.Sprintf("%d new", h.New)))
 	}
 	spent := h.TodayShort
 	if today {
@@ -82,9 +82,9 @@ func (h Header) right(today, news bool, look theme.Look) string {
 	}
 	switch {
 	case h.Demo:
-		parts = append(parts, look.Styles.Soft.Render("DEMO"+string(look.Glyphs.Joint)+"free"))
+		parts = append(parts, look.Styles.Muted.Render("DEMO"+string(look.Glyphs.Separator)+"free"))
 	case spent != "":
-		parts = append(parts, look.Styles.Soft.Render(spent))
+		parts = append(parts, look.Styles.Muted.Render(spent))
 	}
-	return strings.Join(parts, look.Styles.Soft.Render(string(look.Glyphs.Joint)))
+	return strings.Join(parts, look.Styles.Muted.Render(string(look.Glyphs.Separator)))
 }

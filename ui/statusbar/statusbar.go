@@ -51,9 +51,9 @@ func AnswerKey(name, word string) Key { return Key{name, word, Target{Key: name}
 
 // Sentence writes a sentence over the last row, or where it is longer in lines as wide as the sidebar.
 func (b Bar) Sentence(s string) Status {
-	safe := text.Safe(b.Look.Glyphs.Say(s))
+	safe := text.Safe(b.Look.Glyphs.Translate(s))
 	if text.Width(safe) <= b.Width {
-		return Status{Lines: []string{b.Look.Styles.Ink.Render(string(safe))}}
+		return Status{Lines: []string{b.Look.Styles.Text.Render(string(safe))}}
 	}
 	return Status{Lines: b.wrap(s)}
 }
@@ -61,8 +61,8 @@ func (b Bar) Sentence(s string) Status {
 // wrap writes a sentence in lines as wide as the sidebar.
 func (b Bar) wrap(s string) []string {
 	var lines []string
-	for _, line := range text.Wrap(text.Safe(b.Look.Glyphs.Say(s)), max(b.Sidebar, 1)) {
-		lines = append(lines, b.Look.Styles.Ink.Render(string(line)))
+	for _, line := range text.Wrap(text.Safe(b.Look.Glyphs.Translate(s)), max(b.Sidebar, 1)) {
+		lines = append(lines, b.Look.Styles.Text.Render(string(line)))
 	}
 	return lines
 }
@@ -98,7 +98,7 @@ func (b Bar) Line(sentence string, keys []Key) Status {
 		x += cell.Width(part)
 	}
 	if sentence != "" {
-		put(b.Look.Styles.Ink.Render(b.Look.Glyphs.Say(sentence)))
+		put(b.Look.Styles.Text.Render(b.Look.Glyphs.Translate(sentence)))
 		put("  ")
 	}
 	for i, k := range keys {
@@ -106,9 +106,9 @@ func (b Bar) Line(sentence string, keys []Key) Status {
 			put("  ")
 		}
 		from := x
-		put(b.Look.Styles.Key.Render(b.Look.Glyphs.Say(keymap.Label(k.Name))))
+		put(b.Look.Styles.Key.Render(b.Look.Glyphs.Translate(keymap.Label(k.Name))))
 		if k.Word != "" {
-			put(b.Look.Styles.Soft.Render(" " + k.Word))
+			put(b.Look.Styles.Muted.Render(" " + k.Word))
 		}
 		s.hits = append(s.hits, hit{from, x - from, k.Target})
 	}
@@ -141,7 +141,7 @@ func (b Bar) hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place)
 		for j, act := range item.Actions {
 			names[j] = keymap.Label(keys.First(act, where))
 		}
-		part := b.Look.Styles.Key.Render(b.Look.Glyphs.Say(strings.Join(names, " "))) + b.Look.Styles.Soft.Render(" "+item.Word)
+		part := b.Look.Styles.Key.Render(b.Look.Glyphs.Translate(strings.Join(names, " "))) + b.Look.Styles.Muted.Render(" "+item.Word)
 		s.hits = append(s.hits, hit{x, cell.Width(part), Target{Action: item.Actions[len(item.Actions)-1]}})
 		line.WriteString(part)
 		x += cell.Width(part)

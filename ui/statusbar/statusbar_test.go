@@ -11,7 +11,7 @@ import (
 	"tintype/ui/theme"
 )
 
-var look = theme.Look{Styles: theme.NewStyles(theme.NewTheme("dark", nil), 0), Glyphs: theme.NewGlyphs(false)}
+var look = theme.NewLook("dark", nil, 0, false)
 
 func plain(lines []string) string { return ansi.Strip(strings.Join(lines, "\n")) }
 

@@ -204,7 +204,7 @@ func (p *Area) View(st theme.Styles) []string {
 		if y < len(lines) {
 			line = shownText(p.text.chars[lines[y].from:lines[y].to])
 		}
-		drawn = append(drawn, st.Ink.Render(string(text.Fit(line, p.w))))
+		drawn = append(drawn, st.Text.Render(string(text.Fit(line, p.w))))
 	}
 	return drawn
 }

@@ -154,7 +154,7 @@ func TestControlCharactersAreNotDrawn(t *testing.T) {
 	if want := "a]52;c;AAAA \u202eevil b\nc"; p.Value() != want {
 		t.Errorf("holds %q, want %q", p.Value(), want)
 	}
-	view := strings.Join(p.View(theme.NewStyles(theme.DarkTokens(), 0)), "\n")
+	view := strings.Join(p.View(theme.NewLook("dark", nil, 0, false).Styles), "\n")
 	if strings.ContainsAny(view, "\x1b\x07\u202e\r\t\x00") {
 		t.Errorf("draws %q", view)
 	}
@@ -211,7 +211,7 @@ func FuzzPrompt(f *testing.F) {
 				t.Fatalf("cursor at %d,%d (%v) in %dx%d", x, y, ok, w, h)
 			}
 		}
-		for _, line := range p.View(theme.NewStyles(theme.DarkTokens(), 0)) {
+		for _, line := range p.View(theme.NewLook("dark", nil, 0, false).Styles) {
 			if got := text.Width(text.Safe(line)); got > w {
 				t.Fatalf("a line of %d cells in %d: %q", got, w, line)
 			}
@@ -250,7 +250,7 @@ func fuzzKeys(script string) []tea.KeyPressMsg {
 
 // BenchmarkPromptKey types a letter into a text of 400 bytes, and asks for what the screen draws after it.
 func BenchmarkPromptKey(b *testing.B) {
-	st := theme.NewStyles(theme.DarkTokens(), 1<<24)
+	st := theme.NewLook("dark", nil, 1<<24, false).Styles
 	p := newArea(45, 15, "")
 	p.Paste(strings.Repeat("a paper boat on calm water, ", 15))
 	for b.Loop() {

@@ -40,7 +40,7 @@ func (l *Line) View(w int, st theme.Styles) (line string, x int) {
 	}
 	x = widthOf(l.text.chars[from:l.text.at])
 	shown := text.Fit(shownText(l.text.chars[from:]), w)
-	return st.Ink.Render(string(shown)), min(x, max(w-1, 0))
+	return st.Text.Render(string(shown)), min(x, max(w-1, 0))
 }
 
 // oneLine turns line breaks into blanks.

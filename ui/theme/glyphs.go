@@ -9,61 +9,62 @@ import (
 	"tintype/ui/text"
 )
 
-// Glyphs is every sign that is not a letter. The two tables are of equal meaning; ASCII is for terminals that draw
+// Glyphs are the signs that are not letters. There are two tables with the same meaning; ASCII is for terminals that draw
 // ambiguous signs two columns wide, for locales without UTF-8, and for the Linux console.
 type Glyphs struct {
-	Focus    string    // before the label of the part that has the keys
-	Cursor   string    // the bar before the row under the cursor
-	Mark     string    // a marked row
-	Star     string    // a starred row
-	Same     string    // in place of a prompt that is the one below
-	Ellipsis text.Safe // what was cut
-	Joint    text.Safe // between facts, with its spaces
-	Times    string    // between width and height
-	Vertical string    // the rule
-	Across   string    // a rule across, repeated
-	Earlier  string    // what a click takes to the one before
-	Later    string    // and after
+	Focus          string    // before the label of the part that has the focus
+	Cursor         string    // the bar before the row under the cursor
+	Mark           string    // a marked row
+	Star           string    // a starred row
+	Same           string    // in place of a prompt that is the same as the one below
+	Ellipsis       text.Safe // in place of text that was cut
+	Separator      text.Safe // between facts, with its spaces
+	Times          string    // between width and height
+	VerticalRule   string    // of the vertical rule
+	HorizontalRule string    // of a horizontal rule, repeated
+	Previous       string    // a click on it goes to the previous value
+	Next           string    // a click on it goes to the next value
 
-	square, wide, upright string // shapes, at the end of their line
+	square, wide, upright string // shapes of pictures
 
-	spinner  []string // under way, progress unknown; one phase for all
-	column   []string // progress, from least to all
-	Waits    string   // backing off; also the spinner that stands still
-	Saving   string
-	Done     string // seen
-	unseen   string // done and not seen yet; drawn bold
-	Failed   string
-	asks     string // unconfirmed
-	stopped  string
-	lost     string
-	ascii    bool
-	replacer *strings.Replacer // our own words' signs in ASCII; nil for the other table
+	spinner     []string // running, progress unknown; all rows show the same frame
+	progress    []string // from least to most
+	Waiting     string   // waiting before another attempt; also the spinner without motion
+	Saving      string
+	Done        string // seen
+	unseen      string // done and not seen yet; drawn bold
+	Failed      string
+	unconfirmed string // unconfirmed
+	stopped     string
+	lost        string
+	ascii       bool
+	replacer    *strings.Replacer // translates our own sentences to ASCII; nil for the other table
 }
 
-// SpinnerRate is how often a second the spinner moves on.
+// SpinnerRate is the frames of the spinner per second.
 const SpinnerRate = 8
 
+// NewGlyphs returns one of the two tables.
 func NewGlyphs(ascii bool) Glyphs {
 	if ascii {
 		return asciiGlyphs()
 	}
 	return Glyphs{
-		Focus: "▸", Cursor: "▌", Mark: "▪", Star: "★", Same: "″", Ellipsis: "…", Joint: " · ", Times: "×",
-		Vertical: "│", Across: "─", Earlier: "‹", Later: "›", square: "▢", wide: "▭", upright: "▯",
-		spinner: spinner.MiniDot.Frames,
-		column:  []string{"⡀", "⡄", "⡆", "⡇", "⣇", "⣧", "⣷", "⣿"},
-		Waits:   "⠒", Saving: "⇣", Done: "✓", unseen: "✓", Failed: "✗", asks: "?", stopped: "−", lost: "!",
+		Focus: "▸", Cursor: "▌", Mark: "▪", Star: "★", Same: "″", Ellipsis: "…", Separator: " · ", Times: "×",
+		VerticalRule: "│", HorizontalRule: "─", Previous: "‹", Next: "›", square: "▢", wide: "▭", upright: "▯",
+		spinner:  spinner.MiniDot.Frames,
+		progress: []string{"⡀", "⡄", "⡆", "⡇", "⣇", "⣧", "⣷", "⣿"},
+		Waiting:  "⠒", Saving: "⇣", Done: "✓", unseen: "✓", Failed: "✗", unconfirmed: "?", stopped: "−", lost: "!",
 	}
 }
 
 func asciiGlyphs() Glyphs {
 	return Glyphs{
-		Focus: ">", Cursor: ">", Mark: "+", Star: "*", Same: `"`, Ellipsis: "...", Joint: " - ", Times: "x",
-		Vertical: "|", Across: "-", Earlier: "<", Later: ">", square: "[]", wide: "[ ]", upright: "|]",
-		spinner: []string{"-", `\`, "|", "/"},
-		column:  []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
-		Waits:   "=", Saving: "v", Done: "o", unseen: "O", Failed: "x", asks: "?", stopped: "-", lost: "!",
+		Focus: ">", Cursor: ">", Mark: "+", Star: "*", Same: `"`, Ellipsis: "...", Separator: " - ", Times: "x",
+		VerticalRule: "|", HorizontalRule: "-", Previous: "<", Next: ">", square: "[]", wide: "[ ]", upright: "|]",
+		spinner:  []string{"-", `\`, "|", "/"},
+		progress: []string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"},
+		Waiting:  "=", Saving: "v", Done: "o", unseen: "O", Failed: "x", unconfirmed: "?", stopped: "-", lost: "!",
 		ascii: true,
 		replacer: strings.NewReplacer(
 			" · ", " - ", "·", "-", "×", "x", "…", "...", "−", "-", "–", "-", "″", `"`, "★", "*", "▸", ">", "✓", "o", "✗", "x",
@@ -72,34 +73,34 @@ func asciiGlyphs() Glyphs {
 	}
 }
 
-// Say writes a sentence of our own in these glyphs. Text from outside is not ours to reword: it stays as it is.
-func (g Glyphs) Say(s string) string {
+// Translate writes a sentence of our own in these glyphs. It is not for text from outside, which must stay as it is.
+func (g Glyphs) Translate(s string) string {
 	if g.replacer == nil {
 		return s
 	}
 	return g.replacer.Replace(s)
 }
 
-// Phase is the spinner at a step of the common clock; without motion it stands still.
-func (g Glyphs) Phase(step int, motion bool) string {
+// Spinner returns the spinner's frame at a step; without motion it is always the same.
+func (g Glyphs) Spinner(step int, motion bool) string {
 	if !motion {
-		return g.Waits
+		return g.Waiting
 	}
 	n := len(g.spinner)
 	return g.spinner[(step%n+n)%n]
 }
 
-// Progress is the column of a fraction, 0 to 1: full only when all is done.
+// Progress returns the sign of a fraction, 0 to 1: the full one only for 1.
 func (g Glyphs) Progress(fraction float64) string {
-	n := len(g.column)
+	n := len(g.progress)
 	if g.ascii { // digits: 62% is 6
-		return g.column[max(0, min(int(fraction*float64(n)), n-1))]
+		return g.progress[max(0, min(int(fraction*float64(n)), n-1))]
 	}
-	return g.column[max(0, min(int(fraction*float64(n))-1, n-1))] // dots: 62% is four of eight
+	return g.progress[max(0, min(int(fraction*float64(n))-1, n-1))] // dots: 62% is four of eight
 }
 
-// Ended is the sign of a state that does not move; not ok for one that is under way.
-func (g Glyphs) Ended(state history.State, unseen bool) (sign string, ok bool) {
+// State returns the sign of a state that has ended; ok is false for one that is still running.
+func (g Glyphs) State(state history.State, unseen bool) (sign string, ok bool) {
 	switch state {
 	case history.Done:
 		if unseen {
@@ -109,7 +110,7 @@ func (g Glyphs) Ended(state history.State, unseen bool) (sign string, ok bool) {
 	case history.Failed:
 		return g.Failed, true
 	case history.Unconfirmed:
-		return g.asks, true
+		return g.unconfirmed, true
 	case history.Stopped:
 		return g.stopped, true
 	case history.Lost:
@@ -118,7 +119,7 @@ func (g Glyphs) Ended(state history.State, unseen bool) (sign string, ok bool) {
 	return "", false
 }
 
-// Shape is the little picture of an aspect: square, wide or upright; "" when the size is not known.
+// Shape returns the sign of a picture's shape: square, wide or upright; "" if its size is unknown.
 func (g Glyphs) Shape(w, h int) string {
 	switch {
 	case w <= 0 || h <= 0:

@@ -9,7 +9,8 @@ import (
 	"tintype/ui/text"
 )
 
-func TestProgressColumn(t *testing.T) {
+func TestProgress(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		fraction       float64
 		unicode, ascii string
@@ -33,17 +34,18 @@ func TestProgressColumn(t *testing.T) {
 }
 
 func TestSpinner(t *testing.T) {
+	t.Parallel()
 	g := NewGlyphs(false)
-	if got := g.Phase(0, true) + g.Phase(9, true) + g.Phase(10, true) + g.Phase(-1, true); got != "⠋⠏⠋⠏" {
+	if got := g.Spinner(0, true) + g.Spinner(9, true) + g.Spinner(10, true) + g.Spinner(-1, true); got != "⠋⠏⠋⠏" {
 		t.Errorf("got %s", got)
 	}
-	if got := g.Phase(3, false); got != "⠒" {
+	if got := g.Spinner(3, false); got != "⠒" {
 		t.Errorf("without motion: got %s", got)
 	}
 }
 
-// The sign of each state, in Unicode and in ASCII.
-func TestEndedSigns(t *testing.T) {
+func TestStates(t *testing.T) {
+	t.Parallel()
 	for _, c := range []struct {
 		state          history.State
 		unseen         bool
@@ -56,25 +58,26 @@ func TestEndedSigns(t *testing.T) {
 		{history.Stopped, false, "−", "-"},
 		{history.Lost, false, "!", "!"},
 	} {
-		a, _ := NewGlyphs(false).Ended(c.state, c.unseen)
-		b, _ := NewGlyphs(true).Ended(c.state, c.unseen)
+		a, _ := NewGlyphs(false).State(c.state, c.unseen)
+		b, _ := NewGlyphs(true).State(c.state, c.unseen)
 		if a != c.unicode || b != c.ascii {
 			t.Errorf("%s: got %s and %s", c.state, a, b)
 		}
 	}
 	for _, live := range []history.State{history.Creating, history.Waiting, history.Saving, "of a newer version"} {
-		if sign, ok := NewGlyphs(false).Ended(live, false); ok || sign != "" {
+		if sign, ok := NewGlyphs(false).State(live, false); ok || sign != "" {
 			t.Errorf("%s has ended with %q", live, sign)
 		}
 	}
 }
 
-// Every sign of a row is one column wide, and the ASCII table is ASCII throughout.
+// TestGlyphsAreNarrowAndASCII: every sign of a row is one column wide, and the ASCII table has only ASCII.
 func TestGlyphsAreNarrowAndASCII(t *testing.T) {
+	t.Parallel()
 	for _, ascii := range []bool{false, true} {
 		g := NewGlyphs(ascii)
-		row := append([]string{g.Cursor, g.Mark, g.Star, g.Waits, g.Saving, g.Done, g.unseen, g.Failed, g.asks, g.stopped, g.lost}, g.spinner...)
-		for _, sign := range append(row, g.column...) {
+		row := append([]string{g.Cursor, g.Mark, g.Star, g.Waiting, g.Saving, g.Done, g.unseen, g.Failed, g.unconfirmed, g.stopped, g.lost}, g.spinner...)
+		for _, sign := range append(row, g.progress...) {
 			if text.Width(text.Safe(sign)) != 1 {
 				t.Errorf("%q is not one column", sign)
 			}
@@ -88,17 +91,19 @@ func TestGlyphsAreNarrowAndASCII(t *testing.T) {
 	}
 }
 
-func TestSay(t *testing.T) {
+func TestTranslate(t *testing.T) {
+	t.Parallel()
 	const said = "1024×1024 · ★ done … ↑↓ − 2²"
-	if got := NewGlyphs(false).Say(said); got != said {
+	if got := NewGlyphs(false).Translate(said); got != said {
 		t.Errorf("got %q", got)
 	}
-	if got := NewGlyphs(true).Say(said); !isASCII(got) || !strings.HasPrefix(got, "1024x1024 - * done ...") {
+	if got := NewGlyphs(true).Translate(said); !isASCII(got) || !strings.HasPrefix(got, "1024x1024 - * done ...") {
 		t.Errorf("in ASCII: got %q", got)
 	}
 }
 
-func TestShapeSigns(t *testing.T) {
+func TestShapes(t *testing.T) {
+	t.Parallel()
 	g := NewGlyphs(false)
 	if got := g.Shape(1024, 1024) + g.Shape(1344, 768) + g.Shape(768, 1344) + g.Shape(0, 7); got != "▢▭▯" {
 		t.Errorf("got %s", got)

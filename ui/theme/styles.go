@@ -7,172 +7,183 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Styles is every role that something on the screen can play. A component asks for a role, never for a colour; this
-// file is the only one that makes styles. Never faint, italic or blinking.
+// Styles are the roles of text on the screen. Only this file makes styles; none of them is faint, italic or blinking.
 type Styles struct {
-	Ink    lipgloss.Style // text
-	Strong lipgloss.Style // text that matters more: bold
-	Soft   lipgloss.Style // ages, hints, what is known already
-	Live   lipgloss.Style // under way
-	Good   lipgloss.Style // done
-	Bad    lipgloss.Style // failed, trouble
-	ask    lipgloss.Style // needs a decision
-	Rule   lipgloss.Style // lines, no text
+	Text     lipgloss.Style // text
+	Strong   lipgloss.Style // text that matters more: bold
+	Muted    lipgloss.Style // less important text: ages, hints
+	Running  lipgloss.Style // in progress
+	Success  lipgloss.Style // done
+	Failure  lipgloss.Style // failed, errors
+	question lipgloss.Style // needs a decision
+	Rule     lipgloss.Style // lines, no text
 
-	Label        lipgloss.Style // the name of a part
-	LabelFocused lipgloss.Style // of the part that has the keys
+	Label        lipgloss.Style // of a part of the screen
+	LabelFocused lipgloss.Style // of the part that has the focus
 	CursorRow    lipgloss.Style // the row under the cursor
 	Changed      lipgloss.Style // words that differ from the row below
-	Fresh        lipgloss.Style // done and not seen yet
-	Alarm        lipgloss.Style // reverse: armed, and whatever needs the user at once
-	Unconfirmed  lipgloss.Style // reverse, in the colour of a question
-	Lost         lipgloss.Style // reverse, in the colour of trouble
+	Unseen       lipgloss.Style // done and not seen yet
+	Alert        lipgloss.Style // reverse: needs the user at once
+	Unconfirmed  lipgloss.Style // reverse, in the colour of questions
+	Lost         lipgloss.Style // reverse, in the colour of failures
 	Key          lipgloss.Style // a key's name in hints and menus
-	Price        lipgloss.Style // money that may be spent next
-	PriceRaised  lipgloss.Style // the same, ten times the last one or more
+	Price        lipgloss.Style // of the next purchase
+	PriceRaised  lipgloss.Style // of the next purchase, if it is ten times the last one or more
 
-	Raise lipgloss.Style // the ground of dialogs: spaces, and text without a role of its own
-	Plate lipgloss.Style // the ground of a picture's empty place
+	Dialog      lipgloss.Style // the background of dialogs: spaces, and text without another role
+	Placeholder lipgloss.Style // in place of a picture that is not drawn yet
 
-	raiseGround, plateGround color.Color // nil where the terminal has too few colours for them
+	dialogBackground, placeholderBackground color.Color // nil where the terminal has too few colours
 }
 
-// NewStyles builds the roles of a theme for a terminal of that many colours: 1<<24, 256, 16, or 0 for none, where
-// weight alone tells things apart.
-func NewStyles(t theme, colours int) Styles {
+// newStyles makes the styles for a terminal with so many colours: 1<<24, 256, 16, or 0, where only weight tells the roles
+// apart.
+func newStyles(t tokens, colours int) Styles {
 	p := newPalette(t, colours)
-	st := Styles{raiseGround: p.raise, plateGround: p.plate}
-	st.Ink, st.Soft, st.Rule = coloured(p.ink), coloured(p.soft), coloured(p.rule)
-	st.Live, st.Good, st.Bad, st.ask = coloured(p.live), coloured(p.good), coloured(p.bad), coloured(p.ask)
-	st.Strong = st.Ink.Bold(true)
+	st := Styles{dialogBackground: p.dialog, placeholderBackground: p.placeholder}
+	st.Text, st.Muted, st.Rule = inColour(p.text), inColour(p.muted), inColour(p.rule)
+	st.Running, st.Success, st.Failure, st.question = inColour(p.running), inColour(p.success), inColour(p.failure), inColour(p.question)
+	st.Strong = st.Text.Bold(true)
 
-	st.Label, st.LabelFocused = st.Soft, st.Strong
+	st.Label, st.LabelFocused = st.Muted, st.Strong
 	st.CursorRow, st.Changed = st.Strong, st.Strong
-	st.Fresh = st.Good.Bold(true)
-	st.Alarm = st.Ink.Reverse(true)
-	st.Unconfirmed = st.ask.Reverse(true)
-	st.Lost = st.Bad.Reverse(true)
-	st.Key = st.Ink
-	st.Price, st.PriceRaised = st.Soft, st.Strong
+	st.Unseen = st.Success.Bold(true)
+	st.Alert = st.Text.Reverse(true)
+	st.Unconfirmed = st.question.Reverse(true)
+	st.Lost = st.Failure.Reverse(true)
+	st.Key = st.Text
+	st.Price, st.PriceRaised = st.Muted, st.Strong
 
-	st.Raise, st.Plate = st.raised(st.Ink), st.plated(st.Soft)
+	st.Dialog, st.Placeholder = st.onDialogBackground(st.Text), st.onPlaceholderBackground(st.Muted)
 	return st
 }
 
-// raised is a role on a dialog's ground.
-func (st Styles) raised(role lipgloss.Style) lipgloss.Style { return onGround(role, st.raiseGround) }
+// onDialogBackground returns a style with the background of dialogs.
+func (st Styles) onDialogBackground(role lipgloss.Style) lipgloss.Style {
+	return onBackground(role, st.dialogBackground)
+}
 
-// plated is a role on a plate's ground.
-func (st Styles) plated(role lipgloss.Style) lipgloss.Style { return onGround(role, st.plateGround) }
+// onPlaceholderBackground returns a style with the background of placeholders.
+func (st Styles) onPlaceholderBackground(role lipgloss.Style) lipgloss.Style {
+	return onBackground(role, st.placeholderBackground)
+}
 
-// Dialog is the same roles on a dialog's ground, for components that draw there what they draw elsewhere too.
-func (st Styles) Dialog() Styles {
+// OnDialog returns the same styles with the background of dialogs, for components that are drawn on dialogs too.
+func (st Styles) OnDialog() Styles {
 	for _, role := range st.roles() {
-		*role = st.raised(*role)
+		*role = st.onDialogBackground(*role)
 	}
 	return st
 }
 
-// roles are the styles that draw text.
+// roles returns the styles that draw text.
 func (st *Styles) roles() []*lipgloss.Style {
 	return []*lipgloss.Style{
-		&st.Ink, &st.Strong, &st.Soft, &st.Live, &st.Good, &st.Bad, &st.ask, &st.Rule, &st.Label, &st.LabelFocused,
-		&st.CursorRow, &st.Changed, &st.Fresh, &st.Alarm, &st.Unconfirmed, &st.Lost, &st.Key, &st.Price,
+		&st.Text, &st.Strong, &st.Muted, &st.Running, &st.Success, &st.Failure, &st.question, &st.Rule, &st.Label, &st.LabelFocused,
+		&st.CursorRow, &st.Changed, &st.Unseen, &st.Alert, &st.Unconfirmed, &st.Lost, &st.Key, &st.Price,
 		&st.PriceRaised,
 	}
 }
 
-// Hit draws what a filter found: underlined, in the ink. It is no lipgloss.Style, because an underlined one draws each
-// rune by itself, which takes letters and their marks apart.
-func (st Styles) Hit(s string, bold bool) string {
+// Match draws what a filter has found: underlined, in the colour of text. It is not a lipgloss.Style, because an underlined
+// one draws each rune separately, which splits letters from their marks.
+func (st Styles) Match(s string, bold bool) string {
 	look := ansi.NewStyle().Underline(true)
 	if bold {
 		look = look.Bold()
 	}
-	if c := st.Ink.GetForeground(); !noColour(c) {
+	if c := st.Text.GetForeground(); !isDefaultColour(c) {
 		look = look.ForegroundColor(c)
 	}
-	if c := st.Ink.GetBackground(); !noColour(c) {
+	if c := st.Text.GetBackground(); !isDefaultColour(c) {
 		look = look.BackgroundColor(c)
 	}
 	return look.Styled(s)
 }
 
-// noColour tells whether c is the terminal's own colour.
-func noColour(c color.Color) bool {
+// isDefaultColour reports whether c is the terminal's default colour.
+func isDefaultColour(c color.Color) bool {
 	_, none := c.(lipgloss.NoColor)
 	return none || c == nil
 }
 
-// coloured is a style of one colour; nil is the terminal's own.
-func coloured(c color.Color) lipgloss.Style {
+// inColour returns a style of one colour; nil is the terminal's default.
+func inColour(c color.Color) lipgloss.Style {
 	if c == nil {
 		return lipgloss.NewStyle()
 	}
 	return lipgloss.NewStyle().Foreground(c)
 }
 
-func onGround(role lipgloss.Style, ground color.Color) lipgloss.Style {
-	if ground == nil {
+// onBackground returns a style with a background; nil is the terminal's default.
+func onBackground(role lipgloss.Style, background color.Color) lipgloss.Style {
+	if background == nil {
 		return role
 	}
-	return role.Background(ground)
+	return role.Background(background)
 }
 
-// palette is what a terminal shows of a theme; nil is its own default.
+// palette is the colours that a terminal shows for the tokens; nil is its default.
 type palette struct {
-	ink, soft, live, good, bad, ask, rule, raise, plate color.Color
+	text, muted, running, success, failure, question, rule, dialog, placeholder color.Color
 }
 
-func newPalette(t theme, colours int) palette {
+func newPalette(t tokens, colours int) palette {
 	switch {
 	case colours >= 1<<24:
-		return palette{brief(t.ink), brief(t.soft), t.live, t.good, t.bad, t.ask, brief(t.rule), t.raise, t.plate}
+		return palette{shortest(t.text), shortest(t.muted), t.running, t.success, t.failure, t.question, shortest(t.rule), t.dialog, t.placeholder}
 	case colours >= 256:
-		return indexed(t)
+		return palette256(t)
 	case colours >= 16:
-		// bright black vanishes in Solarized, so that greys stay the terminal's own
-		return palette{live: ansi.Yellow, good: ansi.Green, bad: ansi.Red, ask: ansi.Magenta}
+		// greys are the terminal's default, because bright black is invisible in Solarized
+		return palette{running: ansi.Yellow, success: ansi.Green, failure: ansi.Red, question: ansi.Magenta}
 	}
 	return palette{}
 }
 
-// brief is a grey as an entry of the 256 colours where that is the same: it is written in 8 bytes less, in each row of a list.
-func brief(c color.RGBA) color.Color {
-	if entry := ansi.Convert256(c); opaque(entry) == c && entry >= 16 { // those below are the user's own
+// shortest returns a grey as an entry of the 256 colours if that is the same colour: it takes 8 bytes less in each row of a
+// list.
+func shortest(c color.RGBA) color.Color {
+	if entry := ansi.Convert256(c); opaque(entry) == c && entry >= 16 { // the user can change those below
 		return entry
 	}
 	return c
 }
 
-// indexed is a theme in the 256 colours, where the nearest entry may be harder to read than the token: then the token
-// goes on towards white or black until its entry holds.
-func indexed(t theme) palette {
-	p := palette{rule: ansi.Convert256(t.rule), raise: ansi.Convert256(t.raise), plate: ansi.Convert256(t.plate)}
-	surfaces := []color.RGBA{t.ground, opaque(p.raise), opaque(p.plate)}
-	entry := func(token color.RGBA) color.Color { return readableIndex(token, t.far(), surfaces...) }
-	p.ink, p.soft, p.live = entry(t.ink), entry(t.soft), entry(t.live)
-	p.good, p.bad, p.ask = entry(t.good), entry(t.bad), entry(t.ask)
+// palette256 returns the tokens in the 256 colours. Where the nearest entry has too little contrast, the token moves
+// towards white or black until its entry has enough.
+func palette256(t tokens) palette {
+	p := palette{rule: ansi.Convert256(t.rule), dialog: ansi.Convert256(t.dialog), placeholder: ansi.Convert256(t.placeholder)}
+	surfaces := []color.RGBA{t.background, opaque(p.dialog), opaque(p.placeholder)}
+	entry := func(token color.RGBA) color.Color { return readableIndex(token, t.extreme(), surfaces...) }
+	p.text, p.muted, p.running = entry(t.text), entry(t.muted), entry(t.running)
+	p.success, p.failure, p.question = entry(t.success), entry(t.failure), entry(t.question)
 	return p
 }
 
-// readableIndex is the entry of the 256 colours nearest to c that can be read over all surfaces.
+// readableIndex returns the entry of the 256 colours nearest to c that is readable on all surfaces.
 func readableIndex(c, far color.RGBA, surfaces ...color.RGBA) color.Color {
 	const steps = 16
 	for i := range steps {
-		if entry := ansi.Convert256(mixed(c, far, float64(i)/steps)); legible(opaque(entry), surfaces...) {
+		if entry := ansi.Convert256(mix(c, far, float64(i)/steps)); isReadable(opaque(entry), surfaces...) {
 			return entry
 		}
 	}
 	return ansi.Convert256(far)
 }
 
-// Look is how everything looks on this terminal: the styles and the glyphs. The program makes it once for each terminal
-// background and number of colours, and hands it to every component that draws.
+// Look is how everything looks on this terminal. The program makes it once for each terminal background and number of
+// colours, and hands it to every component that draws.
 type Look struct {
 	Styles Styles
 	Glyphs Glyphs
 }
 
+// NewLook returns the look of a theme, "dark" or "light"; any other theme is chosen by the terminal's background, nil if it
+// is unknown. colours is how many the terminal shows: 1<<24, 256, 16 or 0.
+func NewLook(theme string, background color.Color, colours int, ascii bool) Look {
+	return Look{Styles: newStyles(newTokens(theme, background), colours), Glyphs: NewGlyphs(ascii)}
+}
+
 // OnDialog returns the same look on the background of a dialog.
-func (l Look) OnDialog() Look { return Look{Styles: l.Styles.Dialog(), Glyphs: l.Glyphs} }
+func (l Look) OnDialog() Look { return Look{Styles: l.Styles.OnDialog(), Glyphs: l.Glyphs} }
