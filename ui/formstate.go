@@ -5,7 +5,7 @@ import (
 	"tintype/ui/list"
 )
 
-// currentForm is the form as it stands now: what the next start begins with.
+// currentForm returns the state that the next start begins with.
 func (m *Model) currentForm() form.State {
 	return form.State{
 		Version: form.Version, Draft: m.prompt.Value(), Cursor: m.prompt.Offset(), Settings: m.settings.State(),
@@ -14,7 +14,7 @@ func (m *Model) currentForm() form.State {
 	}
 }
 
-// restoreForm begins with the form as it was left.
+// restoreForm restores the state of the last start.
 func (m *Model) restoreForm(f form.State) {
 	m.autosave.saved = f
 	if f.Version == 0 {

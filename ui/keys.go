@@ -40,13 +40,21 @@ func entry(rank int, names, word, help string) keymap.Item {
 	return keymap.Item{Rank: rank, Keys: names, Word: word, Help: help}
 }
 
-// withoutCmd makes an action of a function that returns no command, and onList one of a function of the list.
+// withoutCmd makes an action of a function that returns no command, onList of one of the list, and onSettings of one of the settings.
 func withoutCmd(do func(*Model)) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd { do(m); return nil }
 }
 
 func onList(do func(*list.List)) func(*Model) tea.Cmd {
 	return func(m *Model) tea.Cmd { do(&m.list); return nil }
+}
+
+func onSettings(do func(*form.Settings)) func(*Model) tea.Cmd {
+	return func(m *Model) tea.Cmd {
+		do(&m.settings)
+		m.notifySettings()
+		return nil
+	}
 }
 
 const (
@@ -111,24 +119,24 @@ func settingsCommands() []command {
 		{
 			name: "row-up", keys: keys{on(inSettings, "up", "the row above")},
 			hints: hints{hint(inSettings, 2, "row", "row-down"), hint(inParameters, 3, "row", "row-down")},
-			do:    func(m *Model) tea.Cmd { return m.moveSettingsRow(-1) },
+			do:    onSettings(func(s *form.Settings) { s.MoveRow(-1) }),
 		},
 		{
 			name: "row-down", keys: keys{on(inSettings, "down", "the row below")},
-			do: func(m *Model) tea.Cmd { return m.moveSettingsRow(+1) },
+			do: onSettings(func(s *form.Settings) { s.MoveRow(+1) }),
 		},
 		{
 			name: "value-before", keys: keys{on(inSettings, "left", "the value before")},
 			hints: hints{hint(inSettings, 3, "value", "value-next"), hint(inParameters, 4, "value", "value-next")},
-			do:    func(m *Model) tea.Cmd { return m.stepSetting(-1) },
+			do:    onSettings(func(s *form.Settings) { s.Step(-1) }),
 		},
 		{
 			name: "value-next", keys: keys{on(inSettings, "right", "the next value")},
-			do: func(m *Model) tea.Cmd { return m.stepSetting(+1) },
+			do: onSettings(func(s *form.Settings) { s.Step(+1) }),
 		},
 		{
 			name: "default", keys: keys{on(inSettings, "backspace delete", "back to the default")},
-			do: (*Model).resetSetting,
+			do: onSettings(func(s *form.Settings) { s.Reset() }),
 		},
 		{keys: keys{on(inSettings, "0…9", "a number, where one is wanted")}},
 	}
@@ -412,7 +420,7 @@ func copyCommands() []command {
 	}
 }
 
-// bindCommands makes the map of keys, and the functions of the actions: those of the table, and those that extra screens declare.
+// bindCommands returns the map of keys and the function of each action, from the table and from extra screens.
 func bindCommands(bound map[string][]string, extra []screen.Screen) (keymap.Map, map[keymap.Action]func(*Model) tea.Cmd) {
 	do := map[keymap.Action]func(*Model) tea.Cmd{}
 	for _, c := range commands() {
@@ -432,7 +440,7 @@ func bindCommands(bound map[string][]string, extra []screen.Screen) (keymap.Map,
 	return keymap.New(declarations(extra), bound), do
 }
 
-// declarations are what is declared about every key: in the table, and by extra screens.
+// declarations returns what the table and extra screens declare about keys.
 func declarations(extra []screen.Screen) []keymap.Command {
 	var declared []keymap.Command
 	for _, c := range commands() {

@@ -22,27 +22,27 @@ import (
 	"tintype/ui/tty"
 )
 
-// Options is what the full screen needs from outside.
+// Options is what the full screen gets from the command line.
 type Options struct {
 	Open          func(context.Context) (Session, error) // called once, in the background, after the first frame
-	OpenDemo      func(context.Context) (Session, error) // called when the demo is asked for; nil where it runs already
-	MarshalEntry  func(history.Entry) []byte             // a prediction as JSON, the same as the command line prints
-	Provider      api.Provider                           // what is shown before Open has answered
-	Model         string                                 // the model of a first start
-	ModelOverride string                                 // a model that goes before the form's this time; "" none
+	OpenDemo      func(context.Context) (Session, error) // called when the user starts the demo; nil if it runs already
+	MarshalEntry  func(history.Entry) []byte             // a prediction as JSON, as the command line prints it
+	Provider      api.Provider                           // shown until Open returns
+	Model         string                                 // the model of the first start
+	ModelOverride string                                 // a model that replaces the form's, for this start; "" for none
 	Appearance    Appearance
-	Keys          map[string][]string // keys bound to actions by name
+	Keys          map[string][]string // keys that the settings bind to actions, by the action's name
 	Editor        []string            // $VISUAL or $EDITOR and its arguments
 	Env           func(string) string
-	ChildEnv      []string // the environment of children: without keys
+	ChildEnv      []string // the environment of programs that are started: without keys
 	Now           func() time.Time
-	WindowPixels  func() (w, h int) // the window's size in pixels, 0 where the system does not know; may be nil
-	In, Out       *os.File          // the terminal, for a program that is given it; set by Run
+	WindowPixels  func() (w, h int) // the window's size in pixels, 0 if the system does not know it; may be nil
+	In, Out       *os.File          // the terminal, for the editor; set by Run
 	Shutdown      context.Context   // done when a signal asks the program to end; set by Run, may be nil
-	Layer         ImageLayer        // lays pictures over frames; nil: only what is part of the text is drawn
+	Layer         ImageLayer        // draws pictures over the text; nil: pictures are drawn as text only
 }
 
-// Model is the full-screen program: one Bubble Tea model over components that it calls.
+// Model is the full-screen program: one Bubble Tea model whose components are structs that it calls.
 type Model struct {
 	options  Options
 	ctx      context.Context
@@ -57,19 +57,19 @@ type Model struct {
 	settings form.Settings
 	list     list.List
 	preview  *preview.Preview
-	dialogs  dialog.Stack // what speaks beside the screen
+	dialogs  dialog.Stack // what is open beside the screen
 	keys     keymap.Map
 	actions  map[keymap.Action]func(*Model) tea.Cmd
 
-	guard    guard.Guard // tells what is meant from what the hands do by mistake
-	undo     undoStack   // what u takes back
+	guard    guard.Guard // detects keys that were not meant as commands
+	undo     undoStack   // what u undoes
 	autosave autosave
 	ticker   ticker
 	spending spending
 	exit     exitState
 }
 
-// New makes the program's model. It does no I/O.
+// New returns the program's model. It does no I/O.
 func New(ctx context.Context, o Options) *Model {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -90,12 +90,12 @@ func New(ctx context.Context, o Options) *Model {
 	return m
 }
 
-// Init asks for what the first frames need. Nothing here waits for the terminal.
+// Init opens the session and queries the terminal. The first frame waits for neither.
 func (m *Model) Init() tea.Cmd {
 	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.Query())
 }
 
-// Update takes a message to who it concerns, and then asks for what the new state needs.
+// Update handles a message, arranges the screen for the new state, and asks for what that needs.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
 	m.arrange()

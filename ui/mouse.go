@@ -6,10 +6,10 @@ import (
 	"tintype/ui/statusbar"
 )
 
-// wheelRows is how far one notch of the wheel scrolls.
+// wheelRows is how many rows one notch of the wheel scrolls.
 const wheelRows = 3
 
-// onMouse takes a click or the wheel to what is under it.
+// onMouse handles a click or the wheel.
 func (m *Model) onMouse(msg tea.MouseMsg) tea.Cmd {
 	if m.tooSmall() {
 		return nil
@@ -32,7 +32,7 @@ func (m *Model) onMouse(msg tea.MouseMsg) tea.Cmd {
 	return nil
 }
 
-// onWheel scrolls what is under the pointer.
+// onWheel scrolls what is under the pointer: an open list of choices, or a part of the screen.
 func (m *Model) onWheel(x, y, by int) tea.Cmd {
 	switch {
 	case m.dialogs.HasChoice() && m.layout.Dialog.Holds(x, y):
@@ -44,7 +44,7 @@ func (m *Model) onWheel(x, y, by int) tea.Cmd {
 	return m.screens.Top().Wheel(x, y, by)
 }
 
-// onClick does what is under the pointer: in the last row, in a dialog, or on the screen.
+// onClick handles a click in the last row, in a dialog, or on the screen.
 func (m *Model) onClick(x, y int) tea.Cmd {
 	l := m.layout
 	if target, ok := m.status(l).At(x, y, l.Bottom); ok {
@@ -59,7 +59,7 @@ func (m *Model) onClick(x, y int) tea.Cmd {
 	return m.screens.Top().Click(x, y)
 }
 
-// onStatusClick does what a hint, an answer or a menu's key does.
+// onStatusClick runs a hint, an answer or a menu's key that was clicked.
 func (m *Model) onStatusClick(t statusbar.Target) tea.Cmd {
 	switch {
 	case m.dialogs.HasQuestion():

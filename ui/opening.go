@@ -10,8 +10,8 @@ import (
 	"tintype/ui/format"
 )
 
-// onOpened takes a session that was opened: the first one, without which there is no program, or the demo's. The draft is kept when
-// there is one already.
+// onOpened takes a session that was opened: the first one, without which the program ends, or the demo's. A draft that the user has
+// typed already is kept.
 func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	m.session.switching = false
 	switch {
@@ -34,7 +34,7 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		m.settings.SetModel(m.options.ModelOverride)
 	}
 	if draft != "" {
-		m.prompt.SetValue(draft) // the one that was left is one undo away
+		m.prompt.SetValue(draft) // undo restores the saved one
 	}
 	m.showNewest(msg.newest)
 	m.notify(format.Sentence(format.Clean(msg.formProblem)))
@@ -44,14 +44,14 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 		m.notify(m.session.readOnlySentence(m.options.OpenDemo != nil))
 	}
 	h := m.session.History
-	var early tea.Cmd // bought by an enter from before the session was open; a draft of the last session was not meant
+	var early tea.Cmd // submits for an enter pressed before the session was open, but not a draft that was only restored
 	if m.guard.TakeHeldEnter() && draft != "" {
 		early = m.submit()
 	}
 	return tea.Batch(left, early, resumeJobs(h, m.session.Runner), buildIndex(m.ctx, h), m.session.watch(m.ctx, m.now), tally(h, midnight(m.now())), m.readPrompts())
 }
 
-// showNewest puts the newest predictions up, and the cursor where it was left.
+// showNewest shows the newest predictions, with the cursor where it was at the end of the last session.
 func (m *Model) showNewest(newest []history.Entry) {
 	keys := make([]string, 0, len(newest))
 	for _, e := range newest {
@@ -67,7 +67,7 @@ func (m *Model) showNewest(newest []history.Entry) {
 	m.preview.Pin(m.list.Cursor())
 }
 
-// leaveSession forgets what is known of a session that another one takes the place of, and has its form written and it closed.
+// leaveSession forgets the state of a session that is replaced, writes its form and closes it.
 func (m *Model) leaveSession() tea.Cmd {
 	left, before := m.autosave.writeIfChanged(m.currentForm()), m.session.Close
 	m.list.Reset()
@@ -79,20 +79,20 @@ func (m *Model) leaveSession() tea.Cmd {
 	return tea.Batch(left, func() tea.Msg { before(); return nil })
 }
 
-// startDemo replaces the session by the demo's. The draft comes along.
+// startDemo replaces the session by the demo's. The draft is kept.
 func (m *Model) startDemo() tea.Cmd {
 	if m.options.OpenDemo == nil || m.session.Runner != nil || m.session.switching {
 		return nil
 	}
 	m.session.switching = true
-	m.screens.Home() // what is compared or looked at belongs to the session before
+	m.screens.Home() // other screens show predictions of the previous session
 	return openSession(m.ctx, m.options.OpenDemo, m.list.Height())
 }
 
-// firstRows is how many of the newest predictions are read before the whole history is.
+// firstRows is how many of the newest predictions are read before the entire history.
 const firstRows = 200
 
-// openSession opens the session, takes the lock of who drives its jobs, and reads what the first frames show.
+// openSession opens a session, acquires the lock for driving its jobs, and reads what the first frames show.
 func openSession(ctx context.Context, opener func(context.Context) (Session, error), rows int) tea.Cmd {
 	return ask(func() openedMsg {
 		s, err := opener(ctx)
@@ -100,7 +100,7 @@ func openSession(ctx context.Context, opener func(context.Context) (Session, err
 			return openedMsg{err: err}
 		}
 		if s.Runner != nil {
-			_ = s.History.AcquireDriver() // else the first purchase would wait for it; without one, Trouble says why
+			_ = s.History.AcquireDriver() // so that the first purchase need not wait for it; the header shows an error
 		}
 		msg := openedMsg{session: s}
 		f, found, err := form.Load(s.History.Path(""))

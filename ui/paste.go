@@ -10,10 +10,10 @@ import (
 	"tintype/ui/textedit"
 )
 
-// pasteLimit bounds what is looked at of a paste: the longest prompt, and as much again that falls away in it.
+// pasteLimit is how many bytes of a paste are used: the longest prompt, and as much again for what cleaning removes.
 const pasteLimit = 2 * textedit.MaxPrompt
 
-// onPaste puts pasted text where text is typed; from anywhere else, into the prompt. A paste never buys.
+// onPaste inserts pasted text where the user is typing, otherwise into the prompt. A paste never submits.
 func (m *Model) onPaste(s string) tea.Cmd {
 	m.guard.Pasted(m.now())
 	s, _ = text.CutBytes(s, pasteLimit)
@@ -31,7 +31,7 @@ func (m *Model) onPaste(s string) tea.Cmd {
 	return nil
 }
 
-// pasteText puts pasted text into the prompt.
+// pasteText inserts pasted text into the prompt.
 func (m *Model) pasteText(s string) tea.Cmd {
 	m.screens.Home()
 	m.screens.home.setFocus(focusPrompt)
@@ -42,10 +42,11 @@ func (m *Model) pasteText(s string) tea.Cmd {
 	return nil
 }
 
-// pictureEndings are the names of files that are taken for pictures when they are pasted or dropped.
+// pictureEndings are the endings of files that are taken as pictures when their paths are pasted or dropped.
 var pictureEndings = []string{".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"}
 
-// parseDroppedPath tells whether a paste is a single file's path, as terminals and file managers write it when a file is dropped.
+// parseDroppedPath reports whether a paste is the path of a single picture, as terminals and file managers write it when a file is
+// dropped.
 func parseDroppedPath(pasted string) (path string, ok bool) {
 	path = strings.TrimSpace(pasted)
 	bare := strings.ToLower(strings.Trim(path, `'"`))

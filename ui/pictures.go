@@ -14,12 +14,13 @@ import (
 	"tintype/ui/wording"
 )
 
-// ImageLayer lays pictures over frames: picture.Overlay, the program's output.
+// ImageLayer draws pictures over the text. It is a picture.Overlay, the program's output.
 type ImageLayer = preview.ImageLayer
 
-// previewSource is what the preview needs to know besides the list.
+// previewSource is what the preview needs of the program besides the list.
 type previewSource struct{ m *Model }
 
+// Path returns the absolute path of a file in the data folder.
 func (p previewSource) Path(rel string) string       { return p.m.session.History.Path(rel) }
 func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row) }
 func (p previewSource) Cost(e history.Entry) string {
@@ -30,7 +31,8 @@ func (p previewSource) Ended(e history.Entry) string {
 	return string(e.State) + " " + format.Ago(p.m.now().Sub(e.CreatedTime()))
 }
 
-// Empty is the placeholder before anything was made. While nothing is selected in a list of predictions, the list says why.
+// Empty returns the placeholder before anything was made; ok is false if the list is not empty but nothing is selected, since the list
+// says why.
 func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	m := p.m
 	w, h, known := m.settings.Size()
@@ -50,7 +52,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 	return empty, true
 }
 
-// arrangePreview says where the preview stands and what it follows, and lets it settle where it is in sight.
+// arrangePreview sets the preview's place, and lets it follow the selection while it is in sight.
 func (m *Model) arrangePreview() {
 	shows := m.screens.Top().Pictures()
 	place := preview.Place{
@@ -65,7 +67,7 @@ func (m *Model) arrangePreview() {
 	}
 }
 
-// renderNext makes the next picture ready, one at a time; one that is no longer wanted is cancelled.
+// renderNext renders the next picture, one at a time. It cancels one that is no longer needed.
 func (m *Model) renderNext() tea.Cmd {
 	want, missing := m.screens.Top().NextPicture()
 	if !missing {
@@ -84,7 +86,7 @@ func (m *Model) renderNext() tea.Cmd {
 	return nil
 }
 
-// trimThumbnails deletes old thumbnails, once, when the gallery is first at rest.
+// trimThumbnails deletes old thumbnails, once, when the gallery is idle for the first time.
 func (m *Model) trimThumbnails() tea.Cmd {
 	if !m.screens.Top().Pictures().FromThumbnails || !m.session.indexed {
 		return nil
@@ -104,11 +106,10 @@ func (m *Model) deletePictures() tea.Cmd {
 	return nil
 }
 
-// frameDelay is how long after a change the frame with the pictures' cells is surely on the screen.
+// frameDelay is how long after a change the frame with room for the pictures has certainly been written.
 const frameDelay = 3 * time.Second / frameRate
 
-// syncLayer has pictures placed and removed where that differs from what lies over the text. That is done here and not by a command: see
-// preview.LayerChanges.
+// syncLayer places and removes pictures over the text. It does so here and not in a command: see preview.LayerChanges.
 func (m *Model) syncLayer() tea.Cmd {
 	if m.options.Layer == nil {
 		return nil
@@ -128,16 +129,16 @@ func (m *Model) syncLayer() tea.Cmd {
 	return after(frameDelay, placedMsg{})
 }
 
-// flushLayer draws the pictures that are still due, once the frame is surely out: no frame follows if no text has changed.
+// flushLayer draws the pictures that are still due, since no frame follows if no text has changed.
 func flushLayer(l ImageLayer) tea.Cmd {
 	return func() tea.Msg {
-		_ = l.Flush() // that the terminal is gone is noticed at its input
+		_ = l.Flush() // the input notices that the terminal is gone
 		return nil
 	}
 }
 
-// deleteAllPictures makes the terminal delete every picture that it was sent, and then goes on to the end. Later would be too late:
-// kitty keeps the pictures of each screen apart.
+// deleteAllPictures makes the terminal delete every picture that it was sent, and then runs end. It must come before the screen is
+// left: kitty keeps the pictures of each screen separately.
 func (m *Model) deleteAllPictures(end tea.Cmd) tea.Cmd {
 	changes, deletes := m.preview.DeleteAll()
 	if m.options.Layer == nil {
@@ -150,12 +151,12 @@ func (m *Model) deleteAllPictures(end tea.Cmd) tea.Cmd {
 		return end
 	}
 	return tea.Sequence(func() tea.Msg {
-		_ = m.options.Layer.Send(deletes) // a terminal that is gone need not delete anything
+		_ = m.options.Layer.Send(deletes) // a terminal that is gone has no pictures
 		return nil
 	}, end)
 }
 
-// togglePrevious shows the picture that was seen last in the same cells; again, it shows this one again.
+// togglePrevious shows the picture that was seen before this one in the same cells. Called again, it shows this one.
 func (m *Model) togglePrevious() tea.Cmd {
 	before, ok := m.previousSubject()
 	if !ok {
@@ -170,12 +171,12 @@ func (m *Model) togglePrevious() tea.Cmd {
 	return nil
 }
 
-// previousSubject is what was looked at before what is looked at now.
+// previousSubject returns what the preview showed before.
 func (m *Model) previousSubject() (preview.Subject, bool) {
 	return m.preview.Previous(m.screens.Holds(m.screens.gallery))
 }
 
-// markSeen takes the new from what has stood on the stage for a while.
+// markSeen marks a prediction as seen when the preview has shown it for a while.
 func (m *Model) markSeen() {
 	key, ok := m.preview.Seen(m.now())
 	if !ok || !m.list.IsUnseen(key) {

@@ -8,7 +8,7 @@ import (
 	"tintype/ui/tty"
 )
 
-// onPromptKey takes a key to the prompt; at its upper and lower edge ↑ and ↓ recall earlier and later prompts.
+// onPromptKey edits the prompt by a key. In its first and last line ↑ and ↓ recall earlier and later prompts.
 func (m *Model) onPromptKey(key tea.KeyPressMsg) tea.Cmd {
 	changed, edge := m.prompt.Update(key)
 	if changed {
@@ -32,14 +32,14 @@ func (m *Model) onPromptKey(key tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// breakLine breaks the prompt's line.
+// breakLine inserts a line break into the prompt.
 func (m *Model) breakLine() tea.Cmd {
 	m.prompt.Paste("\n")
 	m.recall.Leave()
 	return nil
 }
 
-// undoText takes the prompt's last change back.
+// undoText undoes the last change of the prompt.
 func (m *Model) undoText() tea.Cmd {
 	if !m.prompt.Undo() {
 		m.notify("Nothing to undo.")
@@ -47,7 +47,7 @@ func (m *Model) undoText() tea.Cmd {
 	return nil
 }
 
-// editPrompt opens the prompt in the user's editor.
+// editPrompt opens the prompt in the user's editor. No message is handled until it ends.
 func (m *Model) editPrompt() tea.Cmd {
 	if len(m.options.Editor) == 0 {
 		m.notify("No editor is set: export EDITOR, then start tintype again.")
@@ -58,7 +58,7 @@ func (m *Model) editPrompt() tea.Cmd {
 	return tty.Editor{Command: o.Editor, Env: o.ChildEnv, In: o.In, Out: o.Out, Shutdown: o.Shutdown}.Edit(m.prompt.Value())
 }
 
-// onEdited takes the prompt back from the editor.
+// onEdited replaces the prompt by the editor's text.
 func (m *Model) onEdited(msg tty.Edited) {
 	m.session.updatesPaused.Store(false)
 	if msg.Err != nil {

@@ -19,18 +19,18 @@ func (m *Model) readPrompts() tea.Cmd {
 	return loadPrompts(m.session.History, promptsNear, false)
 }
 
-// How many earlier prompts are read: each takes a look at its line.
+// How many earlier prompts are read. Each takes a read of its line in the journal.
 const (
 	promptsNear = 100  // for ↑, at the start
-	promptsFar  = 2000 // for who goes on, or searches
+	promptsFar  = 2000 // for ↑ beyond those, and for the search
 )
 
-// loadPrompts reads the newest prompts of the past; search tells that they are to be searched.
+// loadPrompts reads the newest earlier prompts. With search they are then shown in a list.
 func loadPrompts(h *history.History, most int, search bool) tea.Cmd {
 	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", most), search} })
 }
 
-// searchPrompts searches earlier prompts: enter takes one, tab takes it to edit.
+// searchPrompts opens a list of earlier prompts.
 func (m *Model) searchPrompts() tea.Cmd {
 	if !m.session.isOpen {
 		return nil
@@ -38,7 +38,7 @@ func (m *Model) searchPrompts() tea.Cmd {
 	return loadPrompts(m.session.History, promptsFar, true)
 }
 
-// onPrompts takes the prompts of the past, for ↑ and ↓, and shows them where they were asked for.
+// onPrompts keeps earlier prompts for ↑ and ↓, and shows them in a list if that was requested.
 func (m *Model) onPrompts(msg promptsMsg) {
 	m.recall.SetPrompts(promptTexts(msg.prompts))
 	if !msg.search {
@@ -63,7 +63,7 @@ func (m *Model) onPrompts(msg promptsMsg) {
 	m.dialogs.Choose(c, m.now(), take, take)
 }
 
-// usesText is how often a prompt was developed; "" for once.
+// usesText returns how often a prompt was submitted; "" for once.
 func usesText(p history.Prompt, g theme.Glyphs) string {
 	if p.Used < 2 {
 		return ""
@@ -71,7 +71,7 @@ func usesText(p history.Prompt, g theme.Glyphs) string {
 	return format.Count(p.Used) + g.Times
 }
 
-// outcomesText is how a prompt went: how many of its predictions were done, and how many failed.
+// outcomesText returns how many of a prompt's predictions were done, and how many failed.
 func outcomesText(p history.Prompt, g theme.Glyphs) string {
 	var parts []string
 	if p.Done > 0 {
@@ -83,7 +83,7 @@ func outcomesText(p history.Prompt, g theme.Glyphs) string {
 	return strings.Join(parts, " ")
 }
 
-// promptTexts are the texts of prompts.
+// promptTexts returns the texts of prompts.
 func promptTexts(prompts []history.Prompt) []string {
 	texts := make([]string, len(prompts))
 	for i, p := range prompts {

@@ -15,12 +15,11 @@ import (
 	"tintype/ui/tty"
 )
 
-// frameRate is how often a second the screen may be drawn: twice Bubble Tea's own, which halves the wait for the first
-// frame and for each key.
+// frameRate is the most frames per second. It is twice Bubble Tea's default, which halves the delay of the first frame and of each key.
 const frameRate = 120
 
-// Run shows the full screen until the user leaves, a signal asks to, or the terminal is gone. The terminal is given back
-// in every case. It returns an error that is a sentence when the program could not start or broke down.
+// Run shows the full screen until the user leaves, a signal asks the program to end, or the terminal is gone. It always restores the
+// terminal. It returns an error, which is a sentence, if the program could not start or broke down.
 func Run(ctx context.Context, o Options, in, out *os.File) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -29,7 +28,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	overlay := picture.NewOverlay(out)
 	o.In, o.Out, o.Shutdown = in, out, ending
 	o.Layer, o.WindowPixels = overlay, func() (int, int) { return tty.PixelSize(out) }
-	go ansi.StringWidthWc("│") // Bubble Tea's table of widths is made at its first use: here, while the terminal is set up
+	go ansi.StringWidthWc("│") // builds Bubble Tea's table of widths, while the terminal is set up
 	m := New(ctx, o)
 	var p *tea.Program
 	source := &tty.Reader{File: in, HungUp: func() { go p.Send(hungUpMsg{}) }}
@@ -59,11 +58,11 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	return nil
 }
 
-// shutDownLimit bounds how long a program that broke down takes to write down what it still can.
+// shutDownLimit is how long a program that broke down may take to save what it can.
 const shutDownLimit = time.Second
 
-// shutDown keeps the form and closes the session. What broke down may have left a lock behind that nobody will ever open, or break
-// again: then the program leaves all the same.
+// shutDown saves the form and closes the session. After a breakdown a lock may never be released, or the same panic may occur again:
+// then the program ends all the same.
 func (m *Model) shutDown(broke bool) {
 	if !broke {
 		m.autosave.finish(m.currentForm())
@@ -75,7 +74,7 @@ func (m *Model) shutDown(broke bool) {
 		defer close(done)
 		for _, last := range []func(){func() { m.autosave.finish(m.currentForm()) }, m.session.close} {
 			func() {
-				defer func() { _ = recover() }() // one breakdown has been told
+				defer func() { _ = recover() }() // the first breakdown is reported
 				last()
 			}()
 		}
@@ -86,7 +85,7 @@ func (m *Model) shutDown(broke bool) {
 	}
 }
 
-// onSignals calls leave at the first signal that asks the program to end. Bubble Tea handles no hang-up.
+// onSignals calls leave at the first signal that asks the program to end. Bubble Tea does not handle SIGHUP.
 func onSignals(leave func()) (stop func()) {
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, tty.EndingSignals...)

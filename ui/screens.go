@@ -19,7 +19,7 @@ import (
 	"tintype/ui/wording"
 )
 
-// screens are the screens of the program, and the stack that says which is on top.
+// screens is the program's screens, and the stack of those that are open.
 type screens struct {
 	screen.Stack
 	home    *homeScreen
@@ -27,13 +27,14 @@ type screens struct {
 	help    *helpScreen
 	gallery *gallery.Screen
 	compare *compare.Screen
-	extra   []screen.Screen // that declare their own keys
+	extra   []screen.Screen // screens that declare their own keys
 	notify  func(sentence string)
 }
 
-// extraScreens makes the screens that declare their own keys, one line each.
+// extraScreens are the constructors of screens that declare their own keys, one line each.
 var extraScreens = []func(screen.Program) screen.Screen{}
 
+// newScreens returns the screens, with home alone on the stack.
 func newScreens(m *Model) screens {
 	p := host{m}
 	base := screen.Base{List: &m.list}
@@ -49,7 +50,7 @@ func newScreens(m *Model) screens {
 	return s
 }
 
-// open puts a screen on top, or says why not.
+// open puts a screen on top by push, or shows why it cannot be opened.
 func (s *screens) open(top screen.Screen, push func(screen.Screen)) {
 	if problem := top.Open(); problem != "" {
 		s.notify(problem)
@@ -58,7 +59,7 @@ func (s *screens) open(top screen.Screen, push func(screen.Screen)) {
 	push(top)
 }
 
-// toggleGallery opens the gallery, and goes back from it.
+// toggleGallery opens the gallery, or goes home from it.
 func (s *screens) toggleGallery() {
 	inGallery := s.Top() == s.gallery
 	s.Home()
@@ -67,13 +68,13 @@ func (s *screens) toggleGallery() {
 	}
 }
 
-// openCompare puts the marked predictions side by side; one alone beside the one seen before.
+// openCompare opens the comparison of the marked predictions, or of the selected one and the one seen before.
 func (s *screens) openCompare() { s.open(s.compare, s.PushOverList) }
 
-// openFull shows the selected prediction on the whole screen.
+// openFull shows the selected prediction on the entire screen.
 func (s *screens) openFull() { s.open(s.full, s.Push) }
 
-// host is what the screens may use of the program: screen.Program.
+// host implements screen.Program: what the screens may use of the program.
 type host struct{ m *Model }
 
 func (h host) List() *list.List          { return &h.m.list }

@@ -7,7 +7,7 @@ import (
 	"tintype/ui/preview"
 )
 
-// peek moves the choice of what stands on the stage without leaving the prompt.
+// peek shows the next newer or older prediction in the preview while the prompt keeps the keys.
 func (m *Model) peek(by int) tea.Cmd {
 	if shown := m.preview.Shown().Key; shown != "" {
 		m.list.Choose(shown)
@@ -17,7 +17,7 @@ func (m *Model) peek(by int) tea.Cmd {
 	return nil
 }
 
-// openSelected opens what the row stands for: its picture, its log while it has none, or the decision it waits for.
+// openSelected opens the selected prediction: its picture, its log if it has none, or the decision that it waits for.
 func (m *Model) openSelected() tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok {
@@ -33,7 +33,7 @@ func (m *Model) openSelected() tea.Cmd {
 	return nil
 }
 
-// mark marks the selected row and moves on.
+// mark toggles the mark of the selected prediction and moves the cursor.
 func (m *Model) mark(by int) tea.Cmd {
 	m.rememberMarks()
 	m.list.ToggleMark()
@@ -41,7 +41,7 @@ func (m *Model) mark(by int) tea.Cmd {
 	return nil
 }
 
-// nextNew goes to the next prediction that has ended and was not looked at.
+// nextNew selects the next prediction that has ended and was not seen.
 func (m *Model) nextNew() tea.Cmd {
 	key, ok := m.list.NextUnseen()
 	if !ok {

@@ -15,14 +15,14 @@ import (
 	"tintype/ui/wording"
 )
 
-// session is the provider and the history that the program works on, and what it does with them in the background.
+// session is the open Session with what runs in its background.
 type session struct {
 	Session
 	isOpen           bool
-	switching        bool         // another session is being opened
-	indexed          bool         // the entire history has been read
-	updatesPaused    *atomic.Bool // an editor has the terminal, or is about to: no message is handled meanwhile
-	stopWatch        func()       // ends the watch over the journal
+	switching        bool         // the demo is being opened
+	indexed          bool         // the keys of the entire history are known
+	updatesPaused    *atomic.Bool // an editor has the terminal or is about to, so that no message is handled
+	stopWatch        func()       // ends the watch of the journal; nil before the first
 	typicalDurations map[string]time.Duration
 	notices          notices
 }
@@ -39,7 +39,7 @@ func (s *session) close() {
 	}
 }
 
-// liveRows returns the rows of the jobs that are under way here.
+// liveRows returns the rows of the jobs that this program drives.
 func (s *session) liveRows() []runner.Row {
 	if s.Runner == nil {
 		return nil
@@ -47,7 +47,7 @@ func (s *session) liveRows() []runner.Row {
 	return s.Runner.Live()
 }
 
-// activeJobs is how many jobs are under way, those that wait included.
+// activeJobs returns how many jobs are running or waiting.
 func (s *session) activeJobs() int {
 	if s.Runner == nil {
 		return 0
@@ -56,14 +56,14 @@ func (s *session) activeJobs() int {
 	return running + waiting
 }
 
-// pollNow asks how the jobs are doing at once: the terminal has the focus again, or the machine has slept.
+// pollNow polls the jobs at once, since the terminal has the focus again or the machine has slept.
 func (s *session) pollNow() {
 	if s.Runner != nil {
 		s.Runner.PollNow()
 	}
 }
 
-// perform is the command of a job's task.
+// perform returns the command that performs a job's task; nil without a task.
 func (s *session) perform(ctx context.Context, t runner.Task) tea.Cmd {
 	if s.Runner == nil {
 		return nil
@@ -71,7 +71,7 @@ func (s *session) perform(ctx context.Context, t runner.Task) tea.Cmd {
 	return perform(ctx, s.Runner, t, s.updatesPaused)
 }
 
-// keys are those of the history, and of jobs that are not in it yet. ok is false before the entire history has been read.
+// keys returns the keys of the history and of jobs that are not in it yet; ok is false until the entire history has been read.
 func (s *session) keys() (keys history.Keys, ok bool) {
 	if !s.indexed {
 		return history.Keys{}, false
@@ -83,7 +83,7 @@ func (s *session) keys() (keys history.Keys, ok bool) {
 	return s.History.Keys().With(live...), true
 }
 
-// watch waits for lines of other programs in this session's journal, and no longer in the one before.
+// watch returns a command that waits for lines of other programs in the journal, and ends the one before.
 func (s *session) watch(ctx context.Context, now func() time.Time) tea.Cmd {
 	if s.stopWatch != nil {
 		s.stopWatch()
@@ -92,7 +92,7 @@ func (s *session) watch(ctx context.Context, now func() time.Time) tea.Cmd {
 	return watch(ctx, s.History, now)
 }
 
-// trouble is what keeps tintype from buying, in a few words; "" when nothing does.
+// trouble returns what prevents purchases, in a few words; "" if nothing does.
 func (s *session) trouble() string {
 	if !s.isOpen {
 		return ""
@@ -109,10 +109,10 @@ func (s *session) trouble() string {
 	return "no key"
 }
 
-// notices are what the history reports beside its trouble. Each is shown once.
+// notices are the sentences of the history that were shown already: errors that were fixed, and a network storage.
 type notices struct{ recovered, storage string }
 
-// newNotices returns what went wrong with the history's disk and was fixed, and that the folder is on storage that machines share.
+// newNotices returns the sentences of the history that were not shown yet.
 func (s *session) newNotices() (fresh []string) {
 	if n := s.History.NetworkStorage(); n != s.notices.storage {
 		s.notices.storage = n
@@ -125,7 +125,7 @@ func (s *session) newNotices() (fresh []string) {
 	return fresh
 }
 
-// progress is how many jobs are under way, and how far they are together, from 0 to 1; below 0 while that is not known.
+// progress returns how many jobs are under way and their average progress, from 0 to 1, or -1 if it is unknown.
 func (s *session) progress() (n int, fraction float64) {
 	sum, known := 0.0, 0
 	for _, row := range s.liveRows() {
@@ -141,7 +141,7 @@ func (s *session) progress() (n int, fraction float64) {
 	return n, sum / float64(n)
 }
 
-// title is the window's title: what is under way, never a prompt.
+// title returns the window's title: how many jobs are under way, never a prompt.
 func (s *session) title() string {
 	n, fraction := s.progress()
 	switch {
@@ -153,7 +153,7 @@ func (s *session) title() string {
 	return fmt.Sprintf("%d developing %d%% · tintype", n, format.Percent(fraction))
 }
 
-// progressBar is the terminal's own progress bar: while anything is under way.
+// progressBar returns the terminal's progress bar; nil if no job is under way.
 func (s *session) progressBar() *tea.ProgressBar {
 	n, fraction := s.progress()
 	switch {
@@ -165,7 +165,7 @@ func (s *session) progressBar() *tea.ProgressBar {
 	return tea.NewProgressBar(tea.ProgressBarDefault, format.Percent(fraction))
 }
 
-// activity reports whether any job is under way, and whether a spinner turns for one: its progress is not known.
+// activity reports whether a job is under way, and whether one has a spinner because its progress is unknown.
 func (s *session) activity() (spins, live bool) {
 	for _, row := range s.liveRows() {
 		live = true
@@ -176,10 +176,10 @@ func (s *session) activity() (spins, live bool) {
 	return spins, live
 }
 
-// typicalDuration is how long a model usually takes by this machine's own history; 0 where that is not known.
+// typicalDuration returns how long a model usually takes by this machine's history; 0 if it is unknown.
 func (s *session) typicalDuration(model string) time.Duration { return s.typicalDurations[model] }
 
-// readOnlySentence says calmly that there is no key, or what else keeps the session from buying.
+// readOnlySentence explains that there is no key, or what else prevents purchases.
 func (s *session) readOnlySentence(hasDemo bool) string {
 	if sentence := s.ReadOnly.Long; sentence != "" {
 		return format.Clean(sentence)
@@ -191,7 +191,7 @@ func (s *session) readOnlySentence(hasDemo bool) string {
 	return sentence + ", or try the demo with ctrl+x d."
 }
 
-// path is the absolute path of a file in the data folder; "" for none.
+// path returns the absolute path of a file in the data folder; "" for "".
 func (s *session) path(relative string) string {
 	if relative == "" {
 		return ""
@@ -199,17 +199,17 @@ func (s *session) path(relative string) string {
 	return s.History.Path(relative)
 }
 
-// Session is one provider with its history: what the program works on. A switch to the demo replaces it whole.
+// Session is one provider with its history. Starting the demo replaces all of it.
 type Session struct {
 	Provider api.Provider
 	History  *history.History
-	Runner   *runner.Runner // nil without a key: everything can be looked at, nothing bought
-	KeyName  string         // the environment variable that the key is asked for in
-	ReadOnly ReadOnly       // why nothing is bought here; the studio is nil then. Zero: nothing but the key may lack
-	Close    func()         // lets go of what the session holds; may be nil
+	Runner   *runner.Runner // nil without a key: everything can be viewed, nothing bought
+	KeyName  string         // the environment variable for the key
+	ReadOnly ReadOnly       // why nothing can be bought, besides a missing key; Runner is nil then
+	Close    func()         // releases what the session holds; may be nil
 }
 
-// ReadOnly is what must be mended before anything is bought.
+// ReadOnly is what must be fixed before anything can be bought. The zero ReadOnly is nothing.
 type ReadOnly struct {
 	Short string // few, for the header: "settings unread"
 	Long  string // what is wrong, and that nothing is bought

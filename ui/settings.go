@@ -7,32 +7,11 @@ import (
 	"tintype/ui/format"
 )
 
-// onSettingsKey takes a key that is bound to no action to the settings.
+// onSettingsKey handles a key in the settings that is bound to no action.
 func (m *Model) onSettingsKey(key tea.KeyPressMsg) tea.Cmd {
 	_, request := m.settings.Update(key)
 	m.notifySettings()
 	return m.onSettingsRequest(request)
-}
-
-// moveSettingsRow moves the cursor of the settings by rows.
-func (m *Model) moveSettingsRow(by int) tea.Cmd {
-	m.settings.MoveRow(by)
-	m.notifySettings()
-	return nil
-}
-
-// stepSetting sets the row under the cursor to its previous or next value.
-func (m *Model) stepSetting(by int) tea.Cmd {
-	m.settings.Step(by)
-	m.notifySettings()
-	return nil
-}
-
-// resetSetting sets the row under the cursor to its default.
-func (m *Model) resetSetting() tea.Cmd {
-	m.settings.Reset()
-	m.notifySettings()
-	return nil
 }
 
 // openSetting opens the row under the cursor.
@@ -42,10 +21,10 @@ func (m *Model) openSetting() tea.Cmd {
 	return m.onSettingsRequest(request)
 }
 
-// notifySettings shows what the settings say about the last key.
+// notifySettings shows what the settings report about the last change.
 func (m *Model) notifySettings() { m.notify(format.Sentence(m.settings.Note())) }
 
-// onSettingsRequest does what the settings ask for.
+// onSettingsRequest does what the settings request.
 func (m *Model) onSettingsRequest(request form.Request) tea.Cmd {
 	switch request {
 	case form.RequestChoices:
@@ -62,7 +41,7 @@ func (m *Model) onSettingsRequest(request form.Request) tea.Cmd {
 	return nil
 }
 
-// choose opens the choices of a setting from anywhere; focus stays where it was.
+// choose opens the choices of a setting from any place. The focus stays.
 func (m *Model) choose(row string) tea.Cmd {
 	c, ok := m.settings.Picker(row)
 	if !ok {
@@ -77,7 +56,7 @@ func (m *Model) choose(row string) tea.Cmd {
 	return nil
 }
 
-// chooseImage opens the choice of the model's input image.
+// chooseImage opens the choices of the model's input image.
 func (m *Model) chooseImage() tea.Cmd {
 	row, ok := m.settings.ImageRow()
 	if !ok {
@@ -87,11 +66,11 @@ func (m *Model) chooseImage() tea.Cmd {
 	return m.choose(row)
 }
 
-// settingSetter takes what was chosen for a row of the settings.
+// settingSetter returns the function that sets a row of the settings to what was chosen.
 func (m *Model) settingSetter(row string) func(string) tea.Cmd {
 	return func(value string) tea.Cmd {
 		m.notifyError(m.settings.Choose(row, value))
-		m.notify(format.Sentence(m.settings.Note()))
+		m.notifySettings()
 		return nil
 	}
 }

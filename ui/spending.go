@@ -12,13 +12,13 @@ import (
 	"tintype/ui/format"
 )
 
-// spending is what was spent today, and on the last purchase.
+// spending is today's cost and the price of the last purchase.
 type spending struct {
 	today     format.Spending
-	lastPrice float64 // price of the last purchase; 0 unknown
+	lastPrice float64 // of the last purchase, in US dollars; 0 if it is unknown
 }
 
-// tally adds up what was bought since midnight, and learns the models' usual durations.
+// tally adds up the cost since midnight, and computes the models' typical durations.
 func tally(h *history.History, midnight time.Time) tea.Cmd {
 	return ask(func() spentMsg {
 		msg := spentMsg{typical: map[string]time.Duration{}}
@@ -39,13 +39,13 @@ func tally(h *history.History, midnight time.Time) tea.Cmd {
 	})
 }
 
-// typicalRuns is how many of a model's runs its usual duration is taken from; fewer than minTypicalRuns say nothing.
+// typicalRuns is how many of a model's runs its typical duration is computed from. It is unknown for fewer than minTypicalRuns.
 const (
 	typicalRuns    = 20
 	minTypicalRuns = 3
 )
 
-// median of durations; 0 for fewer than minTypicalRuns.
+// median returns the median of durations; 0 for fewer than minTypicalRuns.
 func median(ds []time.Duration) time.Duration {
 	if len(ds) < minTypicalRuns {
 		return 0
@@ -54,7 +54,7 @@ func median(ds []time.Duration) time.Duration {
 	return sorted[len(sorted)/2]
 }
 
-// isBilled tells whether an entry counts among what was bought: it succeeded, or may have.
+// isBilled reports whether an entry counts as bought: it succeeded, may have succeeded, or has a cost.
 func isBilled(e history.Entry) bool {
 	switch e.State {
 	case history.Done, history.Lost, history.Saving:
@@ -63,7 +63,7 @@ func isBilled(e history.Entry) bool {
 	return e.Cost != nil && *e.Cost > 0
 }
 
-// midnight is the beginning of a day, where the user is.
+// midnight returns the beginning of the day in the time zone of now.
 func midnight(now time.Time) time.Time {
 	return time.Date(now.Year(), now.Month(), now.Day(), 0, 0, 0, 0, now.Location())
 }

@@ -8,7 +8,7 @@ import (
 	"tintype/history"
 )
 
-// star stars the marked or selected predictions, or the one picture that is looked at; if all have a star, it takes the stars away.
+// star stars the marked or selected predictions, or the one picture that is entered. If all have a star it removes the stars.
 func (m *Model) star() tea.Cmd {
 	if e, output, ok := m.list.EnteredOutput(); ok {
 		had := e.Outputs[output-1].Star
@@ -24,18 +24,18 @@ func (m *Model) star() tea.Cmd {
 	}
 	all := len(without) == 0
 	if !all {
-		keys = without // so that undo leaves the stars that were there
+		keys = without // so that undo keeps the stars of the others
 	}
 	m.undo.push(func() tea.Cmd { return m.changeEntries(keys, starAll(all)) })
 	return m.changeEntries(keys, starAll(!all))
 }
 
-// starAll gives a prediction its star, or takes it away.
+// starAll returns the change that sets or removes a prediction's star.
 func starAll(star bool) func(history.Entry) history.Entry {
 	return func(e history.Entry) history.Entry { e.Star = star; return e }
 }
 
-// starOutput does the same with one of its pictures, counted from 1.
+// starOutput returns the change that sets or removes the star of one of its outputs, counted from 1.
 func starOutput(output int, star bool) func(history.Entry) history.Entry {
 	return func(e history.Entry) history.Entry {
 		if output <= len(e.Outputs) {
@@ -46,7 +46,7 @@ func starOutput(output int, star bool) func(history.Entry) history.Entry {
 	}
 }
 
-// changeEntries changes entries on the screen at once, and in the history.
+// changeEntries changes entries on the screen at once, and then in the history.
 func (m *Model) changeEntries(keys []string, change func(history.Entry) history.Entry) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, key := range keys {
@@ -56,7 +56,7 @@ func (m *Model) changeEntries(keys []string, change func(history.Entry) history.
 	return tea.Batch(cmds...)
 }
 
-// record changes an entry by hand: a star, a mark.
+// record writes a change that the user made to an entry.
 func record(h *history.History, key string, change func(history.Entry) history.Entry) tea.Cmd {
 	return ask(func() recordedMsg {
 		e, err := h.Append(key, change)

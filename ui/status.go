@@ -14,10 +14,10 @@ import (
 	"tintype/ui/wording"
 )
 
-// filterKeys are the keys of the filter under edit, where letters are text.
+// filterKeys are the keys while the filter is edited and letters are text.
 var filterKeys = []statusbar.Key{statusbar.AnswerKey("enter", "keep"), statusbar.AnswerKey("esc", "show all")}
 
-// status is what the last row says now, by rank: question, menu, note, what is wrong with the filter, hints.
+// status returns the last row: a question, a menu, a note, a problem of the filter, or hints, in this order of priority.
 func (m *Model) status(l layout.Layout) statusbar.Status {
 	bar, where := statusbar.Bar{Look: m.look, Width: l.Bottom.W, Sidebar: l.Rail.W - 2}, m.place()
 	if s, ok := m.dialogs.Status(bar); ok {
@@ -25,7 +25,7 @@ func (m *Model) status(l layout.Layout) statusbar.Status {
 	}
 	switch {
 	case m.dialogs.IsModal():
-		return statusbar.Status{Lines: []string{""}} // it names its own keys, and those below do nothing now
+		return statusbar.Status{Lines: []string{""}} // the dialog shows its own keys, and those of the place do nothing now
 	case m.list.FilterProblem() != "" && (m.screens.home.focus == focusList || where == keymap.InGallery):
 		return bar.Sentence(m.list.FilterProblem())
 	}
@@ -42,7 +42,7 @@ func (m *Model) status(l layout.Layout) statusbar.Status {
 	return bar.Hints(hints, m.keys, where)
 }
 
-// header is what the first row tells.
+// header returns the content of the first row.
 func (m *Model) header() statusbar.Header {
 	h := statusbar.Header{
 		Trouble: m.session.trouble(), New: m.list.UnseenCount(), Demo: m.session.Provider.Free,
@@ -60,7 +60,7 @@ func (m *Model) header() statusbar.Header {
 	return h
 }
 
-// nextRetry is how long the nearest wait still lasts.
+// nextRetry returns the time until the first of the waiting jobs is tried again.
 func nextRetry(live []runner.Row, now time.Time) string {
 	var next time.Time
 	for _, row := range live {
@@ -74,10 +74,11 @@ func nextRetry(live []runner.Row, now time.Time) string {
 	return format.BriefCountdown(next.Sub(now))
 }
 
-// ringAfter is how long a job must have taken for its end to ring the terminal.
+// ringAfter is how long a job must have taken for the terminal to notify the user of its end.
 const ringAfter = 10 * time.Second
 
-// ringBell tells a terminal that does not have the focus that a job has ended, if it took a while. The words are ours alone.
+// ringBell makes the terminal notify the user that a job has ended, if it took long enough. The text is constant, so it carries
+// nothing from outside.
 func ringBell(took time.Duration) tea.Cmd {
 	if took < ringAfter {
 		return nil
@@ -85,7 +86,7 @@ func ringBell(took time.Duration) tea.Cmd {
 	return tea.Raw("\x1b]9;tintype: a prediction has ended\x07")
 }
 
-// statusLine is what a job is doing, or how it ended: "⡇ developing 62% · 3 s, about 2 s left"; "" if there is nothing to say.
+// statusLine returns what a job is doing or how it ended: "⡇ developing 62% · 3 s, about 2 s left"; "" if there is nothing to say.
 func (m *Model) statusLine(row runner.Row) string {
 	status, isRunning := m.wording().Status(row, m.session.typicalDuration(row.Model))
 	if isRunning {
@@ -94,7 +95,7 @@ func (m *Model) statusLine(row runner.Row) string {
 	return status
 }
 
-// wording writes sentences about jobs, now.
+// wording returns the writer of sentences about jobs for the present time.
 func (m *Model) wording() wording.Writer {
 	return wording.Writer{Provider: m.session.Provider.Title, Now: m.now(), WriteError: m.session.History.WriteError()}
 }

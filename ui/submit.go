@@ -10,7 +10,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// submit buys a prediction of the prompt as it stands. Text and focus stay.
+// submit buys a prediction of the present prompt. Text and focus stay.
 func (m *Model) submit() tea.Cmd {
 	now, prompt := m.now(), strings.TrimSpace(m.prompt.Value())
 	if m.guard.InPaste(now) {
@@ -18,7 +18,7 @@ func (m *Model) submit() tea.Cmd {
 		return nil
 	}
 	if !m.session.isOpen {
-		m.guard.HoldEnter() // it is a matter of milliseconds
+		m.guard.HoldEnter() // the session is opened within milliseconds
 		return nil
 	}
 	if m.session.Runner == nil {
@@ -42,7 +42,7 @@ func (m *Model) submit() tea.Cmd {
 	return m.session.perform(m.ctx, task)
 }
 
-// onSubmitted puts a purchase on top of the list, and its price beside the next one's.
+// onSubmitted shows a purchase on top of the list, and remembers its prompt and price.
 func (m *Model) onSubmitted(row runner.Row) {
 	m.list.ClearFilter()
 	m.list.Add(row.Entry)
@@ -52,9 +52,9 @@ func (m *Model) onSubmitted(row runner.Row) {
 	m.spending.lastPrice, _ = m.settings.Cost()
 }
 
-// inputName names a model with an input, to tell a held enter from a new wish.
+// inputName identifies a model and an input, so that a held enter is distinguished from a new purchase.
 func inputName(model string, input map[string]any) string {
-	b, err := json.Marshal(input) // maps are written in the order of their keys
+	b, err := json.Marshal(input) // Marshal sorts the keys of maps
 	if err != nil {
 		return fmt.Sprint(model, input)
 	}

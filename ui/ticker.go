@@ -8,17 +8,17 @@ import (
 	"tintype/ui/theme"
 )
 
-// ageTick is how often ages are updated when nothing else changes.
+// ageTick is how often ages are updated if nothing else changes.
 const ageTick = 20 * time.Second
 
-// ticker has the screen drawn again when time changes what it shows. Of the ticks under way only the latest counts.
+// ticker redraws the screen when time changes what it shows. Only the latest of the ticks under way counts.
 type ticker struct {
 	generation int
 	running    bool
-	at         time.Time // when the tick that counts comes
+	at         time.Time // when the latest tick comes
 }
 
-// schedule sets a tick, unless one comes as early.
+// schedule returns a command for a tick at due, unless one comes as early.
 func (t *ticker) schedule(now time.Time, due time.Duration) tea.Cmd {
 	at := now.Add(due)
 	if due <= 0 || t.running && !at.Before(t.at.Add(-time.Millisecond)) {
@@ -29,7 +29,7 @@ func (t *ticker) schedule(now time.Time, due time.Duration) tea.Cmd {
 	return after(due, tickMsg{t.generation})
 }
 
-// accept reports whether a tick is the one that counts.
+// accept reports whether a tick is the latest.
 func (t *ticker) accept(msg tickMsg) bool {
 	if msg.generation != t.generation {
 		return false
@@ -38,7 +38,7 @@ func (t *ticker) accept(msg tickMsg) bool {
 	return true
 }
 
-// onTick takes away what is over.
+// onTick removes what has expired. The frame that follows shows the new time.
 func (m *Model) onTick(msg tickMsg) {
 	if m.ticker.accept(msg) {
 		m.dialogs.Expire(m.now())
@@ -46,7 +46,7 @@ func (m *Model) onTick(msg tickMsg) {
 	}
 }
 
-// nextChange is how long what is on the screen stays true.
+// nextChange returns how long until time changes what is on the screen.
 func (m *Model) nextChange(now time.Time) time.Duration {
 	due := ageTick
 	sooner := func(d time.Duration) {

@@ -8,13 +8,13 @@ import (
 	"tintype/ui/form"
 )
 
-// maxUndo bounds how far back undo goes.
+// maxUndo is how many changes undo remembers.
 const maxUndo = 50
 
-// undoStack is what u takes back, the latest last: each a function that does it.
+// undoStack is what u undoes, the latest last. Each is a function that undoes one change.
 type undoStack []func() tea.Cmd
 
-// push keeps how something is taken back.
+// push adds the function that undoes a change.
 func (s *undoStack) push(undo func() tea.Cmd) {
 	*s = append(*s, undo)
 	if extra := len(*s) - maxUndo; extra > 0 {
@@ -22,7 +22,7 @@ func (s *undoStack) push(undo func() tea.Cmd) {
 	}
 }
 
-// undoLast takes back the last star, mark, use, or stop of what was not sent.
+// undoLast undoes the last star, mark, load into the form, or cancel of a job that was not sent.
 func (m *Model) undoLast() tea.Cmd {
 	n := len(m.undo)
 	if n == 0 {
@@ -34,16 +34,16 @@ func (m *Model) undoLast() tea.Cmd {
 	return latest()
 }
 
-// rememberMarks lets undo restore the marks as they are now.
+// rememberMarks lets undo restore the present marks.
 func (m *Model) rememberMarks() {
 	marks := m.list.Marks()
 	m.undo.push(func() tea.Cmd { m.list.SetMarks(marks); return nil })
 }
 
-// rememberForm lets undo restore the prompt and the settings as they are now.
+// rememberForm lets undo restore the present prompt and settings.
 func (m *Model) rememberForm() { m.rememberSettings(m.settings.State()) }
 
-// rememberSettings does that with settings of before.
+// rememberSettings lets undo restore the present prompt and earlier settings.
 func (m *Model) rememberSettings(settings form.SettingsState) {
 	draft := m.prompt.Value()
 	m.undo.push(func() tea.Cmd {
@@ -54,10 +54,10 @@ func (m *Model) rememberSettings(settings form.SettingsState) {
 	})
 }
 
-// uncancelLimit is how long u takes a stop back.
+// uncancelLimit is how long a cancel can be undone.
 const uncancelLimit = 10 * time.Second
 
-// rememberCancel lets undo continue a job that was stopped before it was sent, within uncancelLimit.
+// rememberCancel lets undo continue a job that was cancelled before it was sent, within uncancelLimit.
 func (m *Model) rememberCancel(key string) {
 	stopped := m.now()
 	m.undo.push(func() tea.Cmd {

@@ -13,7 +13,7 @@ import (
 	"tintype/ui/tty"
 )
 
-// route takes a message to who it concerns.
+// route calls the handler of a message.
 func (m *Model) route(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ColorProfileMsg, tea.TerminalVersionMsg, tea.ModeReportMsg,
@@ -33,7 +33,7 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// onResult takes the facts that commands bring back.
+// onResult handles the results of commands.
 func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case openedMsg:
@@ -81,8 +81,8 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// onKey takes a key: to what speaks in the bottom row or stands over the rail, else to what it means here. Suspend and a new
-// drawing are the terminal's matter and have their keys everywhere, like the way out.
+// onKey handles a key. Leaving, suspending and redrawing come first, since they work everywhere. Then come what is open (a question, a
+// menu, a dialog), the screen on top, the filter that is edited, and last the part that has the keys.
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
 	m.dialogs.CountKey()
@@ -110,10 +110,10 @@ func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	return m.onPartKey(key, now)
 }
 
-// tooSmall tells whether the screen is too small for anything but a sentence. Before its size is known it is not.
+// tooSmall reports whether the screen is too small for anything but a sentence. It is false until the size is known.
 func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen && m.terminal.W > 0 }
 
-// onKeyTooSmall takes a key while nothing can be seen: what is typed goes on into the draft, and nothing is bought, ended or opened.
+// onKeyTooSmall handles a key while the screen is too small: text still goes into the prompt, and nothing is bought, ended or opened.
 func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
 	if m.dialogs.TakesKeys() || m.list.IsEditingFilter() || !m.screens.IsHome() || m.screens.home.focus != focusPrompt || key.Text == "" {
 		return nil
@@ -121,7 +121,7 @@ func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {
 	return m.onPromptKey(key)
 }
 
-// onPartKey takes a key to the part that has the keys, unless it means something everywhere.
+// onPartKey runs the action of a key at its place or everywhere; a key without an action goes to the part that has the keys.
 func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	name, where := key.String(), m.place()
 	if where&keymap.OnAny != 0 && m.guard.IsTyping(name, now) {
@@ -148,26 +148,26 @@ func (m *Model) onPartKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	return nil
 }
 
-// place is where keys are looked up now.
+// place returns the place where keys are looked up.
 func (m *Model) place() keymap.Place { return m.screens.Top().Place() }
 
-// now is the injected clock's time.
+// now returns the time by the injected clock.
 func (m *Model) now() time.Time { return m.options.Now() }
 
-// notify shows a note in the bottom row.
+// notify shows a note in the bottom row; "" shows nothing.
 func (m *Model) notify(sentence string) { m.dialogs.Notify(sentence, m.now()) }
 
-// notifyError says an error, if there is one.
+// notifyError shows an error as a note; nil shows nothing.
 func (m *Model) notifyError(err error) {
 	if err != nil {
 		m.notify(format.Sentence(format.Clean(err.Error())))
 	}
 }
 
-// keysAreCommands tells who types a sentence into the list what the keys do there.
+// keysAreCommands is for users who type a sentence into the list.
 const keysAreCommands = "Keys act on the list here. esc goes to the prompt."
 
-// onQuestionKey takes a key to the question. One of a sentence that is typed into the list closes it unanswered.
+// onQuestionKey answers the question by a key. If the user is typing a sentence into the list, it closes the question without an answer.
 func (m *Model) onQuestionKey(key string, now time.Time) tea.Cmd {
 	if m.place()&keymap.OnRows != 0 && m.guard.IsTyping(key, now) {
 		m.dialogs.CloseQuestion()

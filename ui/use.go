@@ -14,7 +14,7 @@ import (
 	"tintype/ui/picker"
 )
 
-// use loads a past prediction into the form; u and ctrl+_ take it back. Its price can be read before enter.
+// use loads a prediction into the form, without submitting it. Both undos restore the form.
 func (m *Model) use() tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok {
@@ -39,7 +39,7 @@ func (m *Model) useAndEdit() tea.Cmd {
 	return tea.Batch(m.use(), m.editPrompt())
 }
 
-// useSeed fixes the form's seed to the selected prediction's.
+// useSeed sets the form's seed to the selected prediction's.
 func (m *Model) useSeed() tea.Cmd {
 	row, ok := m.list.Row(m.list.Cursor())
 	switch {
@@ -84,7 +84,7 @@ func (m *Model) chooseValue() tea.Cmd {
 	return nil
 }
 
-// inputWithout is an entry's input without the prompt.
+// inputWithout returns an entry's input without the prompt.
 func inputWithout(e history.Entry) map[string]any {
 	input := maps.Clone(e.Input)
 	delete(input, "prompt")

@@ -14,7 +14,7 @@ import (
 	"tintype/ui/wording"
 )
 
-// arrange places everything for the state as it is after a message, and lets the parts settle into their places.
+// arrange computes the layout for the state after a message, and sets the sizes of the parts.
 func (m *Model) arrange() {
 	m.layout = layout.Arrange(m.layoutInput())
 	m.layout.GrowBottom(len(m.status(m.layout).Lines))
@@ -25,7 +25,7 @@ func (m *Model) arrange() {
 	m.markSeen()
 }
 
-// LayoutInput is what the arrangement follows from.
+// layoutInput returns what the layout depends on.
 func (m *Model) layoutInput() layout.LayoutInput {
 	in := layout.LayoutInput{W: m.terminal.W, H: m.terminal.H, Proportion: m.terminal.CellProportion()}
 	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
@@ -34,7 +34,7 @@ func (m *Model) layoutInput() layout.LayoutInput {
 	return in
 }
 
-// View draws the screen. Before the size is known it is empty.
+// View draws the screen. It is empty until the size is known.
 func (m *Model) View() tea.View {
 	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.session.title(), ProgressBar: m.session.progressBar()}
 	if m.options.Appearance.Mouse != "off" {
@@ -59,7 +59,7 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-// cursor is where the terminal's cursor is: in the text that is edited, else nowhere.
+// cursor returns the terminal's cursor in the text that is edited; nil if none is.
 func (m *Model) cursor() *tea.Cursor {
 	var x, y int
 	var ok bool
@@ -79,14 +79,14 @@ func (m *Model) cursor() *tea.Cursor {
 	return cursor
 }
 
-// listOptions is how rows of the list are drawn now, w columns wide.
+// listOptions returns how rows of the list are drawn, w columns wide.
 func (m *Model) listOptions(w int) list.DrawOptions {
 	return list.DrawOptions{
 		Look: m.look, Width: w, Brief: m.layout.Narrow, Now: m.now(), Motion: m.options.hasMotion(), Armed: m.guard.IsArmed,
 	}
 }
 
-// drawTooSmall draws sentences, each from a line of its own, with a free column and a free row where there is room for that.
+// drawTooSmall draws sentences, each beginning a line, with a blank column and a blank row if there is room for them.
 func drawTooSmall(c *cell.Canvas, w, h int, sentences []string, look theme.Look) {
 	if lines := wrapSentences(sentences, w-1, look); w > 1 && len(lines) <= h {
 		if len(lines) < h {
@@ -98,6 +98,7 @@ func drawTooSmall(c *cell.Canvas, w, h int, sentences []string, look theme.Look)
 	c.Put(cell.Rect{X: 0, Y: 0, W: w, H: h}, wrapSentences([]string{strings.Join(sentences, " ")}, w, look))
 }
 
+// wrapSentences returns the styled lines of sentences, at most w columns wide.
 func wrapSentences(sentences []string, w int, look theme.Look) []string {
 	var lines []string
 	for _, s := range sentences {

@@ -12,7 +12,7 @@ import (
 	"tintype/ui/preview"
 )
 
-// viewOutside opens the selected picture, or its folder, in the system's viewer.
+// viewOutside opens the selected picture or its folder in the system's viewer.
 func (m *Model) viewOutside(folder bool) tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok || !preview.HasPicture(e) {
@@ -26,7 +26,8 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 	return openInViewer(path, m.options.ChildEnv)
 }
 
-// picturePath is the path of one of a prediction's pictures, counted from 1, or of the first one for 0; relative to the data folder.
+// picturePath returns the path of an output's picture, counted from 1, or the first path for 0; "" if there is none. It is relative
+// to the data folder.
 func picturePath(e history.Entry, output int) string {
 	for i, o := range e.Outputs {
 		if o.Path != "" && (output == 0 || output == i+1) {
@@ -36,7 +37,7 @@ func picturePath(e history.Entry, output int) string {
 	return ""
 }
 
-// openInViewer opens a file, or a folder, in the system's viewer.
+// openInViewer opens a file or a folder in the system's viewer.
 func openInViewer(path string, env []string) tea.Cmd {
 	return ask(func() viewedMsg {
 		name, args := viewerCommand(path)
@@ -45,12 +46,12 @@ func openInViewer(path string, env []string) tea.Cmd {
 		if err := c.Start(); err != nil {
 			return viewedMsg{errors.New("No viewer was found for " + path + ". y f copies its path.")}
 		}
-		go func() { _ = c.Wait() }() // it lives on by itself; only its end is collected
+		go func() { _ = c.Wait() }() // the viewer outlives the program; Wait only frees its process entry
 		return viewedMsg{}
 	})
 }
 
-// viewerCommand is the system's command that opens a file.
+// viewerCommand returns the system's command that opens a file.
 func viewerCommand(path string) (name string, args []string) {
 	switch runtime.GOOS {
 	case "darwin":
