@@ -15,7 +15,7 @@ func TestDemoFailsToOpen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		dir, closed := t.TempDir(), 0
 		writeHistory(t, dir, sampleHistory()...)
-		s := newApp(t, appOptions{dir: dir, provider: "cometapi", noKey: true, withDemo: true, smallPictures: true})
+		s := newApp(t, appOptions{dir: dir, provider: "cometapi", noKey: true, withDemo: true})
 		opens, close := s.m.options.OpenDemo, s.m.session.Close
 		s.m.session.Close = func() { closed++; close() }
 		s.m.options.OpenDemo = func(context.Context) (Session, error) { return Session{}, errors.New("The demo's port is taken.") }
@@ -31,6 +31,7 @@ func TestDemoFailsToOpen(t *testing.T) {
 		s.m.options.OpenDemo = opens
 		s.press("ctrl+x", "d")
 		s.expectText("DEMO · free", "Nothing made yet.")
+		s.useSmallPictures()
 		s.press("enter")
 		s.waitForState(s.m.list.Cursor(), history.Done)
 		if closed != 1 {

@@ -10,7 +10,7 @@ import (
 // draft that comes back from the last sitting was not meant by it.
 func TestEarlyEnterBuysWhenTheHistoryIsOpen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{smallPictures: true, before: func(s *app) {
+		s := newApp(t, appOptions{before: func(s *app) {
 			s.typeText("a sea at night")
 			s.sendKey("enter")
 		}})

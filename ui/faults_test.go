@@ -39,7 +39,7 @@ func TestMoment12DiskFull(t *testing.T) {
 // TestMoment12DiskRemoved: the disk goes away between enter and the first line: nothing is bought, and the row is taken back.
 func TestMoment12DiskRemoved(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{w: 160, h: 50, smallPictures: true})
+		s := newApp(t, appOptions{w: 160, h: 50})
 		s.typeText("a boat")
 		s.holdCommands()
 		s.sendKey("enter")
@@ -60,7 +60,7 @@ func TestMoment12DiskRemoved(t *testing.T) {
 // TestMoment12NoKey: without a key everything can be looked at, nothing bought, and the demo is a key away.
 func TestMoment12NoKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, w: 160, h: 50, smallPictures: true})
+		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, w: 160, h: 50})
 		s.expectSentence("No key for CometAPI: set COMETAPI_KEY, or try the demo with ctrl+x d.")
 		s.develop("a boat")
 		s.expectText("No key for CometAPI", "export COMETAPI_KEY=")
@@ -73,6 +73,7 @@ func TestMoment12NoKey(t *testing.T) {
 		if got := s.m.prompt.Value(); got != "a boat" {
 			t.Errorf("the draft became %q", got)
 		}
+		s.useSmallPictures()
 		s.press("enter")
 		s.waitForState(s.m.list.Cursor(), history.Done)
 		s.expectText("free")

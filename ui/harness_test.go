@@ -65,7 +65,7 @@ type appOptions struct {
 	before        func(*app) // called before the session is open, to press keys
 	noSize        bool       // the terminal's size is not known at the start
 	modelOverride string     // replaces the model of the form
-	smallPictures bool       // pictures are small JPEGs, which the demo paints fast
+	smallPictures bool       // useSmallPictures
 }
 
 // TestMain keeps the files that are made for editors, which no test starts, in a folder of its own.
@@ -124,10 +124,6 @@ func newApp(t *testing.T, o appOptions) *app {
 		time.Sleep(time.Minute) // pending ticks end
 	})
 	s.m = New(s.ctx, s.options(o))
-	if o.smallPictures {
-		s.m.settings.Set("megapixels", "0.25")
-		s.m.settings.Set(params.Format, "jpg")
-	}
 	if o.before != nil {
 		o.before(s)
 	}
@@ -137,7 +133,16 @@ func newApp(t *testing.T, o appOptions) *app {
 	}
 	s.settle()
 	s.wait(tty.ProbeLimit)
+	if o.smallPictures {
+		s.useSmallPictures()
+	}
 	return s
+}
+
+// useSmallPictures makes the next predictions small JPEGs, which the demo paints fast.
+func (s *app) useSmallPictures() {
+	s.m.settings.Set("megapixels", "0.25")
+	s.m.settings.Set(params.Format, "jpg")
 }
 
 // options returns the program's options.
