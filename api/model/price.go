@@ -27,6 +27,9 @@ var prices = map[string][]Price{
 // freeProviders bill nothing for any model. They are the rows of package api with Free set.
 var freeProviders = map[string]bool{"demo": true}
 
+// IsFree reports whether a provider bills nothing.
+func IsFree(provider string) bool { return freeProviders[provider] }
+
 func replicatePerPicture(usd float64) []Price {
 	return []Price{{Provider: "replicate", Amount: usd, Unit: PerPicture, Source: replicateSource, Date: priceDate}}
 }
@@ -43,7 +46,7 @@ func (m Model) Price(provider string) (Price, bool) {
 
 // Cost returns the cost of a prediction with this input, in US dollars; false if it is not known.
 func (m Model) Cost(provider string, input map[string]any) (usd float64, ok bool) {
-	if freeProviders[provider] {
+	if IsFree(provider) {
 		return 0, true
 	}
 	p, ok := m.Price(provider)

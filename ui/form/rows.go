@@ -166,7 +166,7 @@ func (s *Settings) Size() (w, h int, ok bool) { return s.model.Size(s.Values()) 
 func (s *Settings) Cost() (usd float64, ok bool) { return s.model.Cost(s.provider, s.Values()) }
 
 // isFree reports whether the provider bills nothing.
-func (s *Settings) isFree() bool { return s.provider == "demo" }
+func (s *Settings) isFree() bool { return model.IsFree(s.provider) }
 
 // isDigit reports whether a key's text is part of a number.
 func isDigit(text string) bool {
