@@ -8,6 +8,7 @@ import (
 	"maps"
 	"os"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -62,10 +63,11 @@ type appOptions struct {
 	editor        []string
 	keys          map[string][]string
 	withDemo      bool
-	before        func(*app) // called before the session is open, to press keys
-	noSize        bool       // the terminal's size is not known at the start
-	modelOverride string     // replaces the model of the form
-	smallPictures bool       // useSmallPictures
+	before        func(*app)  // called before the session is open, to press keys
+	noSize        bool        // the terminal's size is not known at the start
+	modelOverride string      // replaces the model of the form
+	screens       []newScreen // further screens
+	smallPictures bool        // useSmallPictures
 }
 
 // TestMain keeps the files that are made for editors, which no test starts, in a folder of its own.
@@ -123,7 +125,7 @@ func newApp(t *testing.T, o appOptions) *app {
 		s.close()
 		time.Sleep(time.Minute) // pending ticks end
 	})
-	s.m = New(s.ctx, s.options(o))
+	s.m = newModel(s.ctx, s.options(o), append(slices.Clone(extraScreens), o.screens...))
 	if o.before != nil {
 		o.before(s)
 	}

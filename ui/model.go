@@ -70,7 +70,9 @@ type Model struct {
 }
 
 // New returns the program's model. It does no I/O.
-func New(ctx context.Context, o Options) *Model {
+func New(ctx context.Context, o Options) *Model { return newModel(ctx, o, extraScreens) }
+
+func newModel(ctx context.Context, o Options, extra []newScreen) *Model {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
@@ -79,7 +81,7 @@ func New(ctx context.Context, o Options) *Model {
 		prompt: textedit.NewArea(), list: list.New(),
 	}
 	m.preview = preview.New(&m.list, previewSource{m})
-	m.screens = newScreens(m)
+	m.screens = newScreens(m, extra)
 	m.keys, m.actions = bindCommands(o.Keys, m.screens.extra)
 	m.terminal = tty.NewState(tty.StateOptions{
 		Graphics: o.Appearance.Graphics, Colours: o.Appearance.Colours, CanPlace: o.Layer != nil, GetEnv: o.Env,

@@ -32,10 +32,13 @@ type screens struct {
 }
 
 // extraScreens are the constructors of screens that declare their own keys, one line each.
-var extraScreens = []func(screen.Program) screen.Screen{}
+var extraScreens []newScreen
+
+// newScreen is the constructor of a screen.
+type newScreen func(screen.Program) screen.Screen
 
 // newScreens returns the screens, with home alone on the stack.
-func newScreens(m *Model) screens {
+func newScreens(m *Model, extra []newScreen) screens {
 	p := host{m}
 	base := screen.Base{List: &m.list}
 	s := screens{
@@ -43,8 +46,8 @@ func newScreens(m *Model) screens {
 		home:   &homeScreen{Base: base, m: m}, full: &fullScreen{Base: base, m: m}, help: &helpScreen{Base: base, m: m},
 		gallery: gallery.New(p), compare: compare.New(p, func() (string, bool) { before, ok := m.previousSubject(); return before.Key, ok }),
 	}
-	for _, make := range extraScreens {
-		s.extra = append(s.extra, make(p))
+	for _, add := range extra {
+		s.extra = append(s.extra, add(p))
 	}
 	s.Stack = screen.NewStack(s.home)
 	return s
