@@ -7,7 +7,7 @@ import (
 	"tintype/history"
 )
 
-// TestASCIITerminalShowsOnlyASCII: where signs beyond ASCII cannot be drawn none of ours is, wherever one goes.
+// TestASCIITerminalShowsOnlyASCII: a terminal that can only draw ASCII is given only ASCII, on every screen and in every dialog.
 func TestASCIITerminalShowsOnlyASCII(t *testing.T) {
 	t.Parallel()
 	over := []pathToPlace{
@@ -32,7 +32,7 @@ func TestASCIITerminalShowsOnlyASCII(t *testing.T) {
 				s.pressSlowly(at.keys)
 				for _, r := range s.screenText() {
 					if r >= 0x80 {
-						t.Fatalf("%q stands on the screen:\n%s", r, s.screenText())
+						t.Fatalf("%q is on the screen:\n%s", r, s.screenText())
 					}
 				}
 			})

@@ -7,7 +7,7 @@ import (
 	"tintype/ui/form"
 )
 
-// savedDraft is the draft that the next start over a folder would begin with.
+// savedDraft returns the draft that is on disk.
 func savedDraft(t *testing.T, dir string) string {
 	t.Helper()
 	f, _, err := form.Load(dir)
@@ -17,7 +17,7 @@ func savedDraft(t *testing.T, dir string) string {
 	return f.Draft
 }
 
-// TestAutosaveLastWriteWins: a write of the form that is still under way when the program leaves does not undo the last one.
+// TestAutosaveLastWriteWins: a write of the form that is still under way when the program ends does not replace the last one.
 func TestAutosaveLastWriteWins(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
@@ -39,7 +39,7 @@ func TestAutosaveLastWriteWins(t *testing.T) {
 	})
 }
 
-// TestAutosaveOnExitDuringWrite: leaving writes the form though its write was asked for already, since nobody waits for that one.
+// TestAutosaveOnExitDuringWrite: the program writes the form when it ends, even if a write is under way, since it does not wait for that one.
 func TestAutosaveOnExitDuringWrite(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
@@ -53,7 +53,7 @@ func TestAutosaveOnExitDuringWrite(t *testing.T) {
 	})
 }
 
-// TestAutosaveWhenTheSessionIsReplaced: the demo takes a session's place within the second in which the draft was changed.
+// TestAutosaveWhenTheSessionIsReplaced: the demo replaces the session less than a second after the draft was changed. Both folders get it.
 func TestAutosaveWhenTheSessionIsReplaced(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true})

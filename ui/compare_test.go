@@ -25,7 +25,8 @@ func openCompareFour(t *testing.T, w, h int) *app {
 	return s
 }
 
-// TestPreviousPictureToggles: b shows the one seen last in the same cells, and this one again; there is no frame without a picture.
+// TestPreviousPictureToggles: b shows the picture that was seen before, in the same cells, and b again the other one. No frame is without a
+// picture.
 func TestPreviousPictureToggles(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)
@@ -39,19 +40,19 @@ func TestPreviousPictureToggles(t *testing.T) {
 		for i, want := range []string{first, second, first} {
 			s.sendKey("b")
 			if s.m.list.Cursor() != want || s.m.preview.Shown().Key != want {
-				t.Fatalf("flick %d shows %s at once, want %s", i, s.m.preview.Shown().Key, want)
+				t.Fatalf("b number %d shows %s at once, want %s", i, s.m.preview.Shown().Key, want)
 			}
 			s.settle()
 		}
 		s.press("enter", "b")
 		s.wait(time.Second)
 		if s.m.screens.Top() != s.m.screens.full || s.m.preview.Shown().Key != second {
-			t.Errorf("on the whole screen b shows %s", s.m.preview.Shown().Key)
+			t.Errorf("on the full screen b shows %s", s.m.preview.Shown().Key)
 		}
 	})
 }
 
-// TestCompareKeys: one of those compared is chosen; verbs act on it alone, though all are marked.
+// TestCompareKeys: one of those compared is chosen. Verbs act only on that one, though all are marked.
 func TestCompareKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openCompareFour(t, 120, 40)
@@ -72,7 +73,7 @@ func TestCompareKeys(t *testing.T) {
 		}
 		s.press("tab", "tab", "tab")
 		if s.m.list.Cursor() != keys[0] {
-			t.Errorf("tab does not go round: %d", slices.Index(keys, s.m.list.Cursor()))
+			t.Errorf("tab after the last one leads to %d", slices.Index(keys, s.m.list.Cursor()))
 		}
 		s.press("i")
 		s.expectNoText(" shape ")
@@ -93,12 +94,12 @@ func TestCompareKeys(t *testing.T) {
 		}
 		s.press("u", "u")
 		if s.m.list.MarkedCount() != 4 {
-			t.Errorf("u gives back %d marks", s.m.list.MarkedCount())
+			t.Errorf("u restores %d marks", s.m.list.MarkedCount())
 		}
 	})
 }
 
-// TestCompareChoosesPredictions: too few and too many are said; one alone is compared with the one seen last.
+// TestCompareChoosesPredictions: too few and too many marks are reported. A single prediction is compared with the one seen before.
 func TestCompareChoosesPredictions(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, sampleAlbum()...)
@@ -122,7 +123,7 @@ func TestCompareChoosesPredictions(t *testing.T) {
 	})
 }
 
-// TestCompareOnNarrowScreen: on a narrow screen one at a time stands in the same cells, and tab flicks.
+// TestCompareOnNarrowScreen: a narrow screen shows one at a time, in the same cells, and tab shows the next one.
 func TestCompareOnNarrowScreen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openCompareTwo(t, 40, 12)

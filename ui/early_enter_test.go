@@ -6,8 +6,8 @@ import (
 	"tintype/history"
 )
 
-// TestEarlyEnterBuysWhenTheHistoryIsOpen: what is written and entered before the history is open is bought once it is; an enter alone is not, since the
-// draft that comes back from the last sitting was not meant by it.
+// TestEarlyEnterBuysWhenTheHistoryIsOpen: what is typed and submitted before the history is open is bought once it is open. An enter alone
+// buys nothing, since the user has not seen the draft that is then restored.
 func TestEarlyEnterBuysWhenTheHistoryIsOpen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{before: func(s *app) {

@@ -9,8 +9,8 @@ import (
 	"tintype/ui/tty"
 )
 
-// TestJobsContinueWhileEditing: while an editor has the terminal no message is heard; a job goes on all the same, and its picture is on
-// the disk before the provider deletes it. Behind the editor the screen knows of it, and the next jobs are heard again.
+// TestJobsContinueWhileEditing: while an editor has the terminal no message is handled. A job continues nevertheless, and its picture is on
+// disk before the provider deletes it. After the editor the screen shows it, and the next jobs are followed as usual.
 func TestJobsContinueWhileEditing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true, editor: []string{"false"}})
@@ -24,7 +24,7 @@ func TestJobsContinueWhileEditing(t *testing.T) {
 		time.Sleep(2 * time.Hour) // nothing is delivered meanwhile
 		e, err := s.m.session.History.Get(key)
 		if err != nil || e.State != history.Done || len(e.Outputs) != 1 || e.Outputs[0].Path == "" {
-			t.Fatalf("it stands at %s with %+v, %v", e.State, e.Outputs, err)
+			t.Fatalf("its state is %s with %+v, %v", e.State, e.Outputs, err)
 		}
 		s.send(tty.Edited{Text: "another boat"})
 		s.waitForState(key, history.Done)

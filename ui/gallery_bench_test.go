@@ -21,14 +21,14 @@ import (
 	"tintype/ui/preview"
 )
 
-// benchEntries is how many predictions the gallery under measurement has. Each has a file of its own, a link to one of benchFiles
-// pictures of 1024×1024 pixels.
+// benchEntries is the number of predictions in the gallery of the benchmark. Each has a file of its own, which is a link to one of
+// benchFiles pictures of 1024×1024 pixels.
 const (
 	benchEntries = 10_000
 	benchFiles   = 20
 )
 
-// photo is a picture with smooth colours and fine grain, as photos have.
+// photo returns a picture with smooth colours and fine grain, like a photo.
 func photo(n int) image.Image {
 	img := image.NewRGBA(image.Rect(0, 0, 1024, 1024))
 	for y := range 1024 {
@@ -87,10 +87,10 @@ func writeBenchGallery(b *testing.B) string {
 	return dir
 }
 
-// benchPicturePath is the picture of the i-th prediction.
+// benchPicturePath returns the path of the i-th prediction's picture.
 func benchPicturePath(i int) string { return fmt.Sprintf("pictures/made-%d.png", i) }
 
-// benchLine is one prediction in the journal.
+// benchLine returns the line of one prediction in the history.
 func benchLine(b *testing.B, i int, at time.Time) []byte {
 	e := history.Entry{
 		V: 1, Key: history.NewKey(at), Rev: 1, Time: at, State: history.Done, Provider: api.Replicate, BaseURL: origin, CreatedAt: at,
@@ -112,8 +112,8 @@ type benchProgram struct {
 	messages chan tea.Msg
 }
 
-// newViewer is the program with the history of a folder and without a key, and the messages that it begins with: the session and a size
-// of 160×50.
+// newViewer returns the program with the history of a folder and without an API key, and its first messages: the session and a size of
+// 160×50.
 func newViewer(tb testing.TB, dir, graphics string) (m *Model, first []tea.Msg) {
 	tb.Helper()
 	ctx, leave := context.WithCancel(context.Background())
@@ -122,7 +122,7 @@ func newViewer(tb testing.TB, dir, graphics string) (m *Model, first []tea.Msg) 
 	return m, []tea.Msg{openSession(ctx, m.options.Open, 40)(), tea.WindowSizeMsg{Width: 160, Height: 50}}
 }
 
-// viewerOptions are the options of a program that opens a folder without a key.
+// viewerOptions returns the options of a program that opens a folder without an API key.
 func viewerOptions(dir, graphics string) Options {
 	provider, _ := api.FindProvider(api.Replicate)
 	env := map[string]string{"LANG": "C.UTF-8", "COLORTERM": "truecolor", "TERM": "xterm-256color"}
@@ -169,7 +169,7 @@ func (d *benchProgram) send(msg tea.Msg) {
 	}
 }
 
-// idleAfter is how long no message must have come for the program to count as idle.
+// idleAfter is how long no message has come when the program counts as idle.
 const idleAfter = 1200 * time.Millisecond
 
 // step starts the pending commands and takes the next message. It reports false if none comes soon: only ticks are left.
@@ -195,7 +195,7 @@ func (d *benchProgram) settle() {
 	}
 }
 
-// countDrawn counts the thumbnails in sight that can be drawn.
+// countDrawn returns how many thumbnails in sight can be drawn.
 func (d *benchProgram) countDrawn() (n int) {
 	for _, t := range d.m.screens.gallery.Pictures().Thumbs {
 		if _, missing := d.m.preview.FirstMissing(t.Tiles); !missing && len(t.Tiles) > 0 {

@@ -13,7 +13,7 @@ import (
 	"tintype/ui/picture"
 )
 
-// fakeLayer is an image layer that remembers what it was given.
+// fakeLayer is an image layer that records what it is given.
 type fakeLayer struct {
 	mu    sync.Mutex
 	slots map[int]string // the first cell and the size of the picture in a slot
@@ -57,7 +57,7 @@ func galleryOnLayer(t *testing.T, p picture.Protocol) (*app, *fakeLayer) {
 	return s, w
 }
 
-// expectedPlacements are the pictures that the layer should hold now.
+// expectedPlacements returns the pictures that should be on the layer now.
 func (s *app) expectedPlacements() (want []string) {
 	for _, p := range s.m.preview.InSight(s.m.screens.Drawn().Pictures().Thumbs) {
 		if _, ok := s.m.preview.Frame(p.Tile); ok {
@@ -68,7 +68,7 @@ func (s *app) expectedPlacements() (want []string) {
 	return want
 }
 
-// TestGalleryOnKitty: kitty is sent each thumbnail once, and its text shows it; nothing is laid over the text.
+// TestGalleryOnKitty: kitty is sent each thumbnail once and shows it by its text. No picture is placed over the text.
 func TestGalleryOnKitty(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s, w := galleryOnLayer(t, picture.Kitty)
@@ -85,7 +85,7 @@ func TestGalleryOnKitty(t *testing.T) {
 	})
 }
 
-// TestGalleryOnSixel: each picture lies in its place, in whatever order they were rendered, and none is left behind.
+// TestGalleryOnSixel: each picture is in its place, in whatever order they are rendered, and no other picture is left.
 func TestGalleryOnSixel(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s, w := galleryOnLayer(t, picture.Sixel)
@@ -100,12 +100,12 @@ func TestGalleryOnSixel(t *testing.T) {
 		s.press("?")
 		s.wait(time.Second)
 		if len(w.slots) != 0 {
-			t.Errorf("over the help lie %v", w.slots)
+			t.Errorf("over the help are %v", w.slots)
 		}
 		s.press("esc")
 		s.wait(time.Second)
 		if len(w.slots) != len(s.expectedPlacements()) {
-			t.Errorf("after the help lie %v", w.slots)
+			t.Errorf("after the help there are %v", w.slots)
 		}
 	})
 }

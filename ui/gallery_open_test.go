@@ -8,7 +8,7 @@ import (
 	"tintype/ui/layout"
 )
 
-// pictureCells is how many cells of the screen a picture fills.
+// pictureCells returns how many cells of the screen show a picture.
 func (s *app) pictureCells() int {
 	n := 0
 	for _, r := range s.screenText() {
@@ -19,8 +19,8 @@ func (s *app) pictureCells() int {
 	return n
 }
 
-// TestGalleryOpensWithoutABlank: enter shows the picture in its very frame once the gallery is at rest; before that the gallery
-// stands until the picture can be drawn. Leafing there, and the way back, leave no frame without a picture.
+// TestGalleryOpensWithoutABlank: once the gallery is idle, the frame after enter has the picture. Before that the gallery is drawn until
+// the picture is ready. Moving on from picture to picture, and going back, leave no frame without a picture.
 func TestGalleryOpensWithoutABlank(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, manyPredictions(40)...)

@@ -17,7 +17,7 @@ import (
 	"tintype/ui/preview"
 )
 
-// sampleAlbum is a past of pictures: the drawer's, and a dozen older ones.
+// sampleAlbum returns the predictions of sampleHistory, a dozen older ones, and one with four pictures.
 func sampleAlbum() []pastPrediction {
 	shapes := []string{"1:1", "16:9", "9:16", "3:2"}
 	sizes := map[string][2]int{"1:1": {1024, 1024}, "16:9": {1344, 768}, "9:16": {768, 1344}, "3:2": {1216, 832}}
@@ -35,15 +35,15 @@ func sampleAlbum() []pastPrediction {
 	})
 }
 
-// openGallery is the gallery at rest over the album.
+// openGallery opens the gallery of sampleAlbum and waits until it is idle.
 func openGallery(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h}, sampleAlbum()...)
 	s.press("ctrl+g")
-	s.wait(5 * time.Second) // what was said at the start is over
+	s.wait(5 * time.Second) // the first notes are gone
 	return s
 }
 
-// hideThumbnails puts ░ in place of thumbnails and of compared pictures.
+// hideThumbnails replaces the cells of thumbnails and of compared pictures by ░.
 func (s *app) hideThumbnails() {
 	for _, t := range s.m.screens.Drawn().Pictures().Thumbs {
 		for _, tile := range t.Tiles {
@@ -63,7 +63,7 @@ func openFilteredGallery(t *testing.T, w, h int) *app {
 	return s
 }
 
-// TestGalleryGoldens compares gallery and comparison with their sketches.
+// TestGalleryGoldens compares the gallery and the comparison with their golden files.
 func TestGalleryGoldens(t *testing.T) {
 	t.Parallel()
 	for _, sc := range []struct {
@@ -89,7 +89,7 @@ func TestGalleryGoldens(t *testing.T) {
 	}
 }
 
-// TestGalleryEmpty: nothing made yet is said, and what to do.
+// TestGalleryEmpty: a gallery without pictures says so, and how to go back.
 func TestGalleryEmpty(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 80, h: 24})
@@ -100,7 +100,7 @@ func TestGalleryEmpty(t *testing.T) {
 	})
 }
 
-// TestGalleryKeys walks the sheet.
+// TestGalleryKeys moves through the thumbnails and changes their size.
 func TestGalleryKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openGallery(t, 80, 24) // 5 across, 2 down
@@ -138,7 +138,7 @@ func TestGalleryKeys(t *testing.T) {
 		if s.m.list.MarkedCount() != 0 {
 			t.Error("u left the mark")
 		}
-		s.wait(time.Second) // else it would pass for typing
+		s.wait(time.Second) // else it would count as typing
 		s.press("+")
 		if got := s.m.screens.gallery.Size() + layout.AnySize; got != 1 {
 			t.Errorf("+ made size %d", got)
@@ -150,8 +150,8 @@ func TestGalleryKeys(t *testing.T) {
 	})
 }
 
-// TestGalleryOpensAndCloses: enter opens the picture, esc returns to the gallery, ctrl+g to where one was; the filter's key stays
-// in the gallery, and ctrl+x g does the same.
+// TestGalleryOpensAndCloses: enter opens a picture, esc returns to the gallery, and ctrl+g to where the user was before. The filter is
+// edited in the gallery. ctrl+x g opens the gallery too.
 func TestGalleryOpensAndCloses(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)
@@ -186,7 +186,7 @@ func TestGalleryOpensAndCloses(t *testing.T) {
 	})
 }
 
-// TestGalleryMouse: a click selects, again opens; the wheel scrolls and leaves the cursor.
+// TestGalleryMouse: a click selects and a second one opens. The wheel scrolls without moving the cursor.
 func TestGalleryMouse(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openGallery(t, 80, 24)
@@ -207,7 +207,7 @@ func TestGalleryMouse(t *testing.T) {
 	})
 }
 
-// TestStarOneOfSeveralPictures: of several, the one that is entered is starred and copied alone, and u takes that back.
+// TestStarOneOfSeveralPictures: a star and a copy concern only the picture that was chosen among several, and u removes the star.
 func TestStarOneOfSeveralPictures(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 120, h: 40}, pastPrediction{
@@ -242,8 +242,7 @@ func TestStarOneOfSeveralPictures(t *testing.T) {
 	})
 }
 
-// TestThumbnailsOnDisk: what was seen once lies on the disk, small; without the pictures it is enough; a damaged one is
-// made anew, and nothing is made that nobody came near.
+// TestThumbnailsOnDisk: the pictures in sight and on the next pages have thumbnails on disk, and no other files are left there.
 func TestThumbnailsOnDisk(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openGallery(t, 80, 24)
@@ -260,7 +259,7 @@ func TestThumbnailsOnDisk(t *testing.T) {
 	})
 }
 
-// TestMoment08Gallery: five rows arrive from another terminal; the thumbnails under the eyes keep their places.
+// TestMoment08Gallery: when another program adds five predictions, the thumbnails in sight stay where they are.
 func TestMoment08Gallery(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openGallery(t, 80, 24)
@@ -283,7 +282,7 @@ func TestMoment08Gallery(t *testing.T) {
 		}
 		s.wait(3 * time.Second)
 		if s.m.list.Total() != 25 {
-			t.Fatalf("%d are known", s.m.list.Total())
+			t.Fatalf("the list has %d", s.m.list.Total())
 		}
 		if got := places(); !slices.Equal(got, before) {
 			t.Errorf("the places are\n%v, were\n%v", got, before)
@@ -295,8 +294,7 @@ func TestMoment08Gallery(t *testing.T) {
 	})
 }
 
-// TestMoment09HeldArrowKey: leafing a hundred pictures with → held; at rest the last one is there, and no older one comes
-// after it.
+// TestMoment09HeldArrowKey: after → was held over a hundred pictures, the last one is shown, and no earlier one after it.
 func TestMoment09HeldArrowKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		var pasts []pastPrediction
@@ -318,13 +316,13 @@ func TestMoment09HeldArrowKey(t *testing.T) {
 		for range 20 {
 			s.wait(50 * time.Millisecond)
 			if s.m.preview.Shown().Key != want {
-				t.Fatalf("an older one came after it: %s", s.m.preview.Shown().Key)
+				t.Fatalf("an earlier one was shown after it: %s", s.m.preview.Shown().Key)
 			}
 		}
 	})
 }
 
-// TestGalleryDetails: i lends a third of the sheet to the whole prompt, then to the log, then takes the row of facts away.
+// TestGalleryDetails: i gives a third of the gallery to the full prompt, then to the log, and then hides the row of details.
 func TestGalleryDetails(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openGallery(t, 120, 40)

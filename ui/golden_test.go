@@ -11,13 +11,13 @@ import (
 	"tintype/ui/params"
 )
 
-// terminalSize is a terminal's.
+// terminalSize is the size of a terminal in cells.
 type terminalSize struct{ w, h int }
 
 // allSizes are the sizes that the screen is designed for, the largest first.
 var allSizes = []terminalSize{{160, 50}, {120, 40}, {80, 24}, {40, 12}, {20, 5}}
 
-// scenes is what the goldens show, each in the sizes given.
+// scenes are the screens of the golden files, each in some sizes.
 var scenes = []struct {
 	name  string
 	sizes []terminalSize
@@ -54,7 +54,7 @@ var scenes = []struct {
 	{"outputs", []terminalSize{{120, 40}, {80, 24}}, showSeveralOutputs},
 }
 
-// TestGoldens compares every scene with its file: the words to the letter, and where they stand. Pictures are ░.
+// TestGoldens compares each scene with its golden file: every word and where it is. Pictures are ░.
 func TestGoldens(t *testing.T) {
 	t.Parallel()
 	for _, sc := range scenes {
@@ -67,7 +67,7 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// sampleHistory is a few predictions of the past.
+// sampleHistory returns predictions in several states.
 func sampleHistory() []pastPrediction {
 	return []pastPrediction{
 		{age: 3 * 24 * time.Hour, prompt: "A lighthouse in a storm, oil on canvas", model: "black-forest-labs/flux-dev", predictTime: 8.04, cost: 0.025, seed: 7},
@@ -92,7 +92,7 @@ func withFlaggedError(e *history.Entry) {
 	e.Error = &history.EntryError{Code: "flagged", Sentence: "Flagged.", Detail: "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"}
 }
 
-// newAppWithHistory sits down at a folder with a past.
+// newAppWithHistory starts the program over a folder with predictions; by default those of sampleHistory.
 func newAppWithHistory(t *testing.T, tb appOptions, pasts ...pastPrediction) *app {
 	t.Helper()
 	if len(pasts) == 0 {
@@ -105,7 +105,7 @@ func newAppWithHistory(t *testing.T, tb appOptions, pasts ...pastPrediction) *ap
 
 func newFirstRun(t *testing.T, w, h int) *app { return newApp(t, appOptions{w: w, h: h}) }
 
-// onLargeScreen does something on a screen that has room for it.
+// onLargeScreen does something on a screen that has room for it, and then restores the size.
 func (s *app) onLargeScreen(do func()) {
 	w, h := s.m.terminal.W, s.m.terminal.H
 	s.resize(120, 40)
@@ -117,7 +117,7 @@ func newAppWithJobs(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h})
 	s.onLargeScreen(func() {
 		s.server.UpdateBehaviour(func(k *demo.Behaviour) {
-			k.Duration = 8 * time.Second // else it varies a little
+			k.Duration = 8 * time.Second // by default it varies a little
 			k.Faults = []demo.Fault{{On: demo.Create, Skip: 2, Times: 1, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~6s."}`}}
 		})
 		s.m.settings.SetModel("black-forest-labs/flux-dev")
@@ -144,7 +144,7 @@ func newAppWithListFocus(t *testing.T, w, h int) *app {
 	return s
 }
 
-// newAppDeveloping has a job whose model took some ten seconds three times before.
+// newAppDeveloping has a job under way, of a model that took about ten seconds three times before.
 func newAppDeveloping(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h},
 		pastPrediction{age: 4 * time.Hour, prompt: "a fox", predictTime: 9, cost: 0.003, seed: 1},

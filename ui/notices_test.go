@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// That the folder is shared by machines is said at the start, and not again.
+// TestSharedStorageIsReportedOnce: that the folder may be shared by machines is reported at the start, and not again.
 func TestSharedStorageIsReportedOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		dir := t.TempDir()

@@ -9,8 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// TestColumnsAlignWithAnyWidthMethod: whichever way a terminal counts, the rule stands in its column on every row; one that says that it counts
-// whole characters is shown them whole.
+// TestColumnsAlignWithAnyWidthMethod: however a terminal counts the width of a character, the rule beside the sidebar is in the same column
+// of each row. A terminal that reports that it counts grapheme clusters is given them.
 func TestColumnsAlignWithAnyWidthMethod(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithOtherScripts(t, 120, 40)
@@ -28,7 +28,7 @@ func TestColumnsAlignWithAnyWidthMethod(t *testing.T) {
 		s.send(tea.ModeReportMsg{Mode: ansi.ModeUnicodeCore, Value: ansi.ModeReset})
 		s.expectText("👩‍🚀")
 		if strings.Count(s.screenText(), "│") != 38 {
-			t.Errorf("the rule has holes:\n%s", s.screenText())
+			t.Errorf("the rule has gaps:\n%s", s.screenText())
 		}
 	})
 }
