@@ -18,7 +18,7 @@ import (
 	"tintype/ui/text"
 )
 
-// newAppForModel sits down with a model that takes an image.
+// newAppForModel starts the program with a model of Black Forest Labs.
 func newAppForModel(t *testing.T, id string, tb appOptions) *app {
 	s := newAppWithHistory(t, tb)
 	s.m.settings.SetModel("black-forest-labs/" + id)
@@ -26,7 +26,7 @@ func newAppForModel(t *testing.T, id string, tb appOptions) *app {
 	return s
 }
 
-// writeImageFile writes a picture into a folder of the sitting, and gives its path.
+// writeImageFile writes a picture into a new folder and returns its path.
 func (s *app) writeImageFile(name string) string {
 	s.t.Helper()
 	path := filepath.Join(s.t.TempDir(), name)
@@ -38,6 +38,7 @@ func (s *app) writeImageFile(name string) string {
 
 func (s *app) settingValue(row string) any { return s.m.settings.Values()[row] }
 
+// TestUsePictureAsInputImage: I puts the selected picture into the form, if the model takes an image, and u takes it out.
 func TestUsePictureAsInputImage(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-schnell", appOptions{})
@@ -60,6 +61,7 @@ func TestUsePictureAsInputImage(t *testing.T) {
 	})
 }
 
+// TestSeveralInputImages: a model that takes several images gets them one by one, up to its limit.
 func TestSeveralInputImages(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-2-dev", appOptions{})
@@ -80,6 +82,7 @@ func TestSeveralInputImages(t *testing.T) {
 	})
 }
 
+// TestDroppedFileBecomesInputImage: a pasted path of a picture is put into the form; any other paste into the prompt.
 func TestDroppedFileBecomesInputImage(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
@@ -105,6 +108,7 @@ func TestDroppedFileBecomesInputImage(t *testing.T) {
 	})
 }
 
+// TestChooseInputImage: the picker takes a path, a URL, the selected picture and none, and reports a file that cannot be read.
 func TestChooseInputImage(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		home := t.TempDir()
@@ -117,7 +121,7 @@ func TestChooseInputImage(t *testing.T) {
 			s.wait(time.Second)
 			s.typeText(typed)
 			s.press("enter")
-			s.wait(5 * time.Second) // the note is over
+			s.wait(5 * time.Second) // the note is gone
 		}
 		choose("~/boat.png")
 		if s.settingValue("input_image") != filepath.Join(home, "boat.png") {
@@ -146,6 +150,7 @@ func TestChooseInputImage(t *testing.T) {
 	})
 }
 
+// TestInputImagePreview: the input image is shown in cells beside the settings, on screens that have room for it.
 func TestInputImagePreview(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
@@ -176,6 +181,7 @@ func TestInputImagePreview(t *testing.T) {
 	})
 }
 
+// TestInputImageIsSentAsDataAndStoredAsPath: the request has the image's data, and the history its path and a checksum.
 func TestInputImageIsSentAsDataAndStoredAsPath(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppForModel(t, "flux-kontext-pro", appOptions{})
@@ -189,7 +195,7 @@ func TestInputImageIsSentAsDataAndStoredAsPath(t *testing.T) {
 		}
 		b, _ := json.Marshal(e)
 		if strings.Contains(string(b), "base64") {
-			t.Error("the data stands in the entry")
+			t.Error("the data is in the entry")
 		}
 		s.press("esc", "y", "c")
 		s.expectSentence("Copied the request as curl. Put a URL in place of the image's path.")
@@ -203,6 +209,7 @@ func rowHasParameter(row runner.Row, said text.Safe) bool {
 	return slices.ContainsFunc(params.Of(row.Input), func(p params.Value) bool { return p.Text == said })
 }
 
+// TestDroppedPaths: the ways in which terminals paste the path of a picture are recognised, and other texts are not.
 func TestDroppedPaths(t *testing.T) {
 	t.Parallel()
 	for pasted, want := range map[string]bool{
@@ -214,7 +221,7 @@ func TestDroppedPaths(t *testing.T) {
 		}
 	}
 	if p, _ := model.Find("flux-2-dev").Parameter("input_images"); !reflect.DeepEqual(form.ParseImages(p, `a\ b.png c.png`), []string{"a b.png", "c.png"}) {
-		t.Error("a typed list is not cut at its blanks")
+		t.Error("a typed list is not split at its blanks")
 	}
 }
 

@@ -17,13 +17,13 @@ import (
 	"tintype/ui/preview"
 )
 
-// pathToPlace is a place where keys can go, and how one gets there from the prompt.
+// pathToPlace is a place that can have the focus, and the keys that lead there from the prompt.
 type pathToPlace struct {
 	name string
 	keys []string
 }
 
-// pathsToPlaces are such places: the screens first, then what lies over them.
+// pathsToPlaces are all such places: the screens first, then what is drawn over them.
 var pathsToPlaces = []pathToPlace{
 	{"prompt", nil},
 	{"settings", []string{"tab"}},
@@ -38,8 +38,8 @@ var pathsToPlaces = []pathToPlace{
 	{"filter", []string{"ctrl+f"}},
 }
 
-// TestEveryActionEverywhere: the help runs whatever it lists from wherever it was opened, so that no action breaks the program
-// anywhere; without a prompt none of them buys.
+// TestEveryActionEverywhere: the help can run each action on each screen. None of them panics or breaks the layout, and without a prompt
+// none of them buys.
 func TestEveryActionEverywhere(t *testing.T) {
 	t.Parallel()
 	acts := make([]keymap.Action, 0)
@@ -69,25 +69,25 @@ func TestEveryActionEverywhere(t *testing.T) {
 	}
 }
 
-// TestTerminalKeysEverywhere: suspending and drawing anew are the terminal's matter, and work wherever one is; what stands there
-// stays.
+// TestTerminalKeysEverywhere: suspend and redraw work in every place and do not change the focus.
 func TestTerminalKeysEverywhere(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{smallPictures: true})
-		s.waitForState(s.develop("under way [slow]"), history.Waiting) // so that ctrl+c asks
+		s.waitForState(s.develop("under way [slow]"), history.Waiting) // then ctrl+c asks before it quits
 		for i, at := range pathsToPlaces {
 			s.pressSlowly(at.keys)
 			before := s.focusName()
 			s.press("ctrl+z", "ctrl+l")
 			if s.suspended != i+1 || s.redrawn != i+1 || s.focusName() != before {
-				t.Fatalf("in %s: suspended %d, redrawn %d, then at %s", at.name, s.suspended, s.redrawn, s.focusName())
+				t.Fatalf("in %s: suspended %d, redrawn %d, then in %s", at.name, s.suspended, s.redrawn, s.focusName())
 			}
 			s.goHome()
 		}
 	})
 }
 
-// TestHelpClicksAndQuitQuestion: in the help the way out asks where it can be read, a line runs by a click, and no hint is hidden in the bottom row.
+// TestHelpClicksAndQuitQuestion: in the help, the question of ctrl+c is visible, a click on a line runs it, and the bottom row has no
+// invisible hints.
 func TestHelpClicksAndQuitQuestion(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{smallPictures: true})
@@ -114,7 +114,7 @@ func TestHelpClicksAndQuitQuestion(t *testing.T) {
 	})
 }
 
-// TestClickHints: a hint does what its key does where it stands: in the settings, and in a menu over a picture.
+// TestClickHints: a click on a hint does what its key does in that place: in the settings, and in a menu over a picture.
 func TestClickHints(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -142,8 +142,8 @@ func TestClickHints(t *testing.T) {
 	})
 }
 
-// TestSettingsPageKeys: esc goes back from the page of the remaining parameters to the row that leads there, and from the settings
-// to the prompt; the help knows the keys of the settings, and runs them.
+// TestSettingsPageKeys: esc goes from the page of further parameters to the row that opens it, and from the settings to the prompt. The
+// help lists the keys of the settings and runs them.
 func TestSettingsPageKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{smallPictures: true})
@@ -170,7 +170,7 @@ func TestSettingsPageKeys(t *testing.T) {
 	})
 }
 
-// TestClickLeavesTheFilter: a click elsewhere takes the keys from a filter under edit, which stays as it is.
+// TestClickLeavesTheFilter: a click elsewhere ends the editing of the filter and keeps its text.
 func TestClickLeavesTheFilter(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{smallPictures: true})
@@ -184,7 +184,7 @@ func TestClickLeavesTheFilter(t *testing.T) {
 	})
 }
 
-// TestClickPreview: a click on the stage opens what stands there, which in the form need not be the selected one.
+// TestClickPreview: a click on the preview opens the prediction shown there. With the focus in the form that need not be the selected one.
 func TestClickPreview(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{smallPictures: true})
@@ -200,8 +200,8 @@ func TestClickPreview(t *testing.T) {
 	})
 }
 
-// TestTooSmallBuysNothing: on a screen that is too small to show anything no key buys, ends or decides; what is typed goes on into
-// the draft, and ctrl+c leaves at once, as the sentence there says.
+// TestTooSmallBuysNothing: on a screen that is too small to show anything, no key buys, cancels or answers a question. Text is still typed
+// into the draft, and ctrl+c quits at once, as the sentence there says.
 func TestTooSmallBuysNothing(t *testing.T) {
 	t.Parallel()
 	small := func(s *app) { s.resize(20, 5) }
@@ -228,7 +228,7 @@ func TestTooSmallBuysNothing(t *testing.T) {
 			}
 			s.press("ctrl+c")
 			if !s.quit {
-				t.Error("ctrl+c did not leave")
+				t.Error("ctrl+c did not quit")
 			}
 		})
 	})

@@ -13,7 +13,7 @@ import (
 	"tintype/ui/params"
 )
 
-// focusName tells where the keys go, for a test's message.
+// focusName returns the name of the place that has the focus.
 func (s *app) focusName() string {
 	switch {
 	case s.m.dialogs.HasMenu():
@@ -30,7 +30,7 @@ func (s *app) focusName() string {
 	return [...]string{focusPrompt: "prompt", focusSettings: "settings", focusList: "list"}[s.m.screens.home.focus]
 }
 
-// TestKeysMoveFocus follows keys from place to place. Each step is a key and where it leads.
+// TestKeysMoveFocus moves the focus by keys. Each step is a key and the place that it leads to.
 func TestKeysMoveFocus(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{
@@ -73,14 +73,14 @@ func TestKeysMoveFocus(t *testing.T) {
 					s.wait(time.Second)
 				}
 				if s.quit || s.server.Counts().Posts != 0 {
-					t.Errorf("left %v, bought %d", s.quit, s.server.Counts().Posts)
+					t.Errorf("quit %v, bought %d", s.quit, s.server.Counts().Posts)
 				}
 			})
 		})
 	}
 }
 
-// TestListKeys moves, marks and stars.
+// TestListKeys moves the cursor, marks, and stars.
 func TestListKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -114,12 +114,12 @@ func TestListKeys(t *testing.T) {
 			t.Error("u left the star")
 		}
 		if e, _ := s.m.session.History.Get(keys[0]); !e.Star {
-			t.Error("u took a star that had been there before")
+			t.Error("u removed a star that had been there before")
 		}
 	})
 }
 
-// TestViews narrows to what is live, starred or new, and back.
+// TestViews shows only running, starred or new predictions, and all again.
 func TestViews(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -141,7 +141,7 @@ func TestViews(t *testing.T) {
 	})
 }
 
-// TestCopies copies everything by OSC 52; the key is never among it.
+// TestCopies copies everything that can be copied, by OSC 52. The API key is never in it.
 func TestCopies(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -170,7 +170,7 @@ func TestCopies(t *testing.T) {
 	})
 }
 
-// TestTakeSeedAndSingleValues takes a seed, and a single value, and gives them back.
+// TestTakeSeedAndSingleValues takes a seed or a single value into the form, and undoes that.
 func TestTakeSeedAndSingleValues(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -195,7 +195,7 @@ func TestTakeSeedAndSingleValues(t *testing.T) {
 	})
 }
 
-// TestPromptHistoryAndEditing recalls, searches, looks and breaks lines.
+// TestPromptHistoryAndEditing recalls and searches earlier prompts, shows another picture meanwhile, and breaks lines.
 func TestPromptHistoryAndEditing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -238,7 +238,7 @@ func TestPromptHistoryAndEditing(t *testing.T) {
 	})
 }
 
-// TestHelpRunsActions filters the help and runs what is left.
+// TestHelpRunsActions filters the help and runs the line that is left.
 func TestHelpRunsActions(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -251,7 +251,7 @@ func TestHelpRunsActions(t *testing.T) {
 	})
 }
 
-// TestTerminalKeys suspends, draws anew, and opens the editor only where one is set.
+// TestTerminalKeys suspends, redraws, and opens the editor only if one is set.
 func TestTerminalKeys(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})
@@ -263,12 +263,12 @@ func TestTerminalKeys(t *testing.T) {
 		s.expectSentence("No editor is set: export EDITOR, then start tintype again.")
 		s.press("ctrl+c")
 		if !s.quit {
-			t.Error("ctrl+c did not leave")
+			t.Error("ctrl+c did not quit")
 		}
 	})
 }
 
-// TestMouse clicks rows, parts and hints, and turns the wheel.
+// TestMouse clicks on rows, parts of the screen and hints, and turns the wheel.
 func TestMouse(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -302,13 +302,13 @@ func TestMouse(t *testing.T) {
 		s.send(tea.MouseWheelMsg{X: 60, Y: 10, Button: tea.MouseWheelDown})
 		s.wait(time.Second)
 		if s.m.preview.Pinned() == before {
-			t.Error("the wheel over the stage looked at nothing else")
+			t.Error("the wheel over the preview shows nothing else")
 		}
 		expectPurchases(s, 0)
 	})
 }
 
-// TestDesktopNotification: a job that took ten seconds and ended while nobody looked is told to the terminal once, without its prompt.
+// TestDesktopNotification: a job that took ten seconds and ended while the terminal had no focus causes one notification, without its prompt.
 func TestDesktopNotification(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})
@@ -319,12 +319,12 @@ func TestDesktopNotification(t *testing.T) {
 		s.wait(5 * time.Second)
 		said := strings.Join(s.rawOutput, "")
 		if strings.Count(said, "\x1b]9;") != 1 || strings.Contains(said, "secret") {
-			t.Errorf("the terminal was told %q", said)
+			t.Errorf("the terminal was sent %q", said)
 		}
 	})
 }
 
-// TestReservedKeysDoNothing: keys that belong to multiplexers, flow control and menus do nothing, wherever they are pressed.
+// TestReservedKeysDoNothing: the keys of multiplexers, flow control and menus do nothing in any part.
 func TestReservedKeysDoNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
@@ -344,16 +344,16 @@ func TestReservedKeysDoNothing(t *testing.T) {
 	})
 }
 
-// TestUnknownActionsAreReported: a name that no action has is said, and nothing else.
+// TestUnknownActionsAreReported: names in the settings that no action has are reported, and no others.
 func TestUnknownActionsAreReported(t *testing.T) {
 	t.Parallel()
 	m, _ := bindCommands(nil, nil)
 	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
 	if got, want := m.Unknown(bound), "The settings bind keys to what does not exist: strar."; got != want {
-		t.Errorf("said %q, want %q", got, want)
+		t.Errorf("reported %q, want %q", got, want)
 	}
 	if got := m.Unknown(map[string][]string{"star": {"+"}}); got != "" {
-		t.Errorf("said %q of a name that is known", got)
+		t.Errorf("reported %q for a known name", got)
 	}
 	bindStar, _ := bindCommands(map[string][]string{"star": {"+"}}, nil)
 	if got := bindStar.Find("+", keymap.InList); got != keymap.ActStar {

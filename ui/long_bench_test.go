@@ -15,7 +15,7 @@ import (
 	"tintype/ui/internal/uitest"
 )
 
-// longEntries is how many predictions stand in the history that Update is measured on.
+// longEntries is the number of predictions in the history that Update is measured on.
 const longEntries = 100_000
 
 // writeLongHistory writes a folder of longEntries predictions, without pictures.
@@ -36,7 +36,7 @@ func writeLongHistory(b *testing.B) string {
 	return dir
 }
 
-// updateTimer takes messages to the program, and keeps how long Update took for each kind, least of all times.
+// updateTimer sends messages to the program and records how long Update takes for each kind of message: the shortest time of all.
 type updateTimer struct {
 	benchProgram
 	fastest map[string]time.Duration
@@ -58,7 +58,7 @@ func (w *updateTimer) record(name string, took time.Duration) {
 	}
 }
 
-// runPending carries out what was asked for, and times what comes back.
+// runPending runs the pending commands and sends the messages that come back.
 func (w *updateTimer) runPending() {
 	for len(w.pending) > 0 {
 		cmd := w.pending[0]
@@ -76,8 +76,8 @@ func (w *updateTimer) runPending() {
 	}
 }
 
-// BenchmarkUpdate measures how long Update keeps the event loop, for each kind of message and key, with 100,000
-// predictions; -v shows all kinds. It fails where one takes above 4 ms each time.
+// BenchmarkUpdate measures how long Update blocks the event loop, for each kind of message and key, with 100,000 predictions. -v lists all
+// kinds. It fails if one takes more than 4 ms each time.
 func BenchmarkUpdate(b *testing.B) {
 	m, first := newViewer(b, writeLongHistory(b), "cells")
 	w := &updateTimer{benchProgram: benchProgram{m: m}, fastest: map[string]time.Duration{}}
@@ -94,7 +94,7 @@ func BenchmarkUpdate(b *testing.B) {
 	w.report(b, 4*time.Millisecond)
 }
 
-// report lists what was timed, the slowest first, and fails where that took longer than it may.
+// report lists the times, the longest first, and fails the benchmark if that is more than most.
 func (w *updateTimer) report(b *testing.B, most time.Duration) {
 	b.Helper()
 	names := slices.SortedFunc(maps.Keys(w.fastest), func(x, y string) int { return cmp.Compare(w.fastest[y], w.fastest[x]) })
@@ -104,11 +104,11 @@ func (w *updateTimer) report(b *testing.B, most time.Duration) {
 	worst := names[0]
 	b.ReportMetric(float64(w.fastest[worst].Microseconds())/1000, "ms-worst")
 	if w.fastest[worst] > most {
-		b.Errorf("%s keeps the event loop for %v", worst, w.fastest[worst])
+		b.Errorf("%s blocks the event loop for %v", worst, w.fastest[worst])
 	}
 }
 
-// runUsualSession does what a person does, and what comes from elsewhere meanwhile.
+// runUsualSession does what a user does, and what other programs cause meanwhile.
 func (w *updateTimer) runUsualSession() {
 	m := w.m
 	for _, name := range []string{"esc", "G", "g", "pgdown", "down", "*", "space", "/"} {
@@ -133,7 +133,7 @@ func (w *updateTimer) runUsualSession() {
 	w.send(refreshedMsg{changed: []history.Entry{e}})
 	w.send(indexedMsg{})
 	w.runPending()
-	live := make([]string, 50) // jobs that the history does not know yet
+	live := make([]string, 50) // jobs that the history does not have yet
 	for i := range live {
 		live[i] = history.NewKey(time.Now())
 	}

@@ -14,13 +14,13 @@ import (
 	"tintype/ui/internal/uitest"
 )
 
-// slowestUpdate is how long one Update may keep the event loop, whatever it is given: a frame at 60 Hz. Invariant I13.
+// slowestUpdate is how long one Update may block the event loop, whatever it is given: one frame at 60 Hz.
 const slowestUpdate = 16 * time.Millisecond
 
-// hostileRows is how many predictions with the longest texts stand in the history.
+// hostileRows is the number of predictions in the history, all with texts as long as they can be.
 const hostileRows = 1000
 
-// writeHostileHistory writes a folder of so many predictions, each of which has a prompt of 64 KiB, logs of 8 KiB, and names as long as they get.
+// writeHostileHistory writes a history of predictions with prompts of 64 KiB, logs of 8 KiB, and names as long as they can be.
 func writeHostileHistory(tb testing.TB, rows int) string {
 	tb.Helper()
 	dir := tb.TempDir()
@@ -52,7 +52,7 @@ func writeHostileHistory(tb testing.TB, rows int) string {
 	return dir
 }
 
-// newHostileModel is the program over such a folder, with commands carried out by whoever asks.
+// newHostileModel returns the program over such a history. Its commands are run by the caller.
 func newHostileModel(tb testing.TB, rows int) *Model {
 	tb.Helper()
 	m, first := newViewer(tb, writeHostileHistory(tb, rows), "cells")
@@ -66,9 +66,8 @@ func newHostileModel(tb testing.TB, rows int) *Model {
 	return m
 }
 
-// BenchmarkUpdateHostile measures how long Update keeps the event loop for what is as large as it gets: a paste of 4 MiB in
-// several shapes, rows with the longest prompts, logs, errors and names, a terminal of 1000×1000 cells. -v shows all kinds. It
-// fails where one takes above 16 ms each time. Invariant I13.
+// BenchmarkUpdateHostile measures how long Update blocks the event loop for the largest inputs: pastes of 4 MiB, rows with the longest
+// prompts, logs, errors and names, and a terminal of 1000×1000 cells. -v lists all kinds. It fails if one takes more than 16 ms each time.
 func BenchmarkUpdateHostile(b *testing.B) {
 	m := newHostileModel(b, hostileRows)
 	w := &updateTimer{benchProgram: benchProgram{m: m}, fastest: map[string]time.Duration{}}
@@ -78,7 +77,7 @@ func BenchmarkUpdateHostile(b *testing.B) {
 	w.report(b, slowestUpdate)
 }
 
-// runHostileSession goes through the rows, their facts and logs, and pastes and edits what is too long.
+// runHostileSession goes through the rows, their details and logs, and pastes and edits texts that are too long.
 func (w *updateTimer) runHostileSession() {
 	for _, name := range []string{"esc", "g", "i", "i", "down", "enter", "down", "i", "r", "esc", "pgdown", "enter", "esc", "y", "esc", "c", "esc", "/"} {
 		w.send(uitest.KeyNamed(name))
