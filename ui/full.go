@@ -119,7 +119,7 @@ func (f *fullScreen) Status(bar statusbar.Bar) (statusbar.Status, bool) {
 	if percent > 0 {
 		size = strconv.Itoa(percent) + " %"
 	}
-	return bar.Line(size, keys).FlushRight(bar.Width), true
+	return bar.Line(size, keys).AlignRight(bar.Width), true
 }
 
 // zoomKeys returns the keys that zoom and pan.

@@ -140,7 +140,7 @@ func (h *helpScreen) NextPicture() (preview.FrameKey, bool) { return h.m.preview
 
 // Key handles every key: the help's own key closes it, all others go to the list.
 func (h *helpScreen) Key(key tea.KeyPressMsg) (tea.Cmd, bool) {
-	if h.m.keys.Meant(key, keymap.Everywhere) == keymap.ActHelp {
+	if h.m.keys.FindNonText(key, keymap.Everywhere) == keymap.ActHelp {
 		h.m.screens.Pop()
 		return nil, true
 	}

@@ -15,7 +15,7 @@ const pasteLimit = 2 * textedit.MaxPrompt
 
 // onPaste inserts pasted text where the user is typing, otherwise into the prompt. A paste never submits.
 func (m *Model) onPaste(s string) tea.Cmd {
-	m.guard.Pasted(m.now())
+	m.guard.RecordPaste(m.now())
 	s, _ = text.CutBytes(s, pasteLimit)
 	switch {
 	case m.dialogs.Paste(s):

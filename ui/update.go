@@ -86,7 +86,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 	now := m.now()
 	m.dialogs.CountKey()
-	switch act := m.keys.Meant(key, keymap.Everywhere); {
+	switch act := m.keys.FindNonText(key, keymap.Everywhere); {
 	case key.String() == "ctrl+c":
 		return m.askToLeave()
 	case act == keymap.ActSuspend || act == keymap.ActRedraw:

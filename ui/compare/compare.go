@@ -17,22 +17,22 @@ import (
 
 // The least and the most predictions that are compared.
 const (
-	least = 2
-	most  = 4
+	minCompared = 2
+	maxCompared = 4
 )
 
 // Screen is a comparison. It implements screen.Screen.
 type Screen struct {
 	screen.Base
-	program  screen.Program
-	previous func() (key string, ok bool)
-	keys     []string // in the order in which they were made
-	shown    int      // on a narrow screen: the chosen one, once it can be drawn
-	quiet    bool     // the differences are hidden
-	thumbs   []preview.Thumb
-	layout   layout.CompareLayout
-	same     []string // what they share, in few words
-	lines    []string // what differs, styled
+	program          screen.Program
+	previous         func() (key string, ok bool)
+	keys             []string // in the order in which they were made
+	shown            int      // on a narrow screen: the chosen one, once it can be drawn
+	hidesDifferences bool     // the differences are hidden
+	thumbs           []preview.Thumb
+	layout           layout.CompareLayout
+	same             []string // what they share, in few words
+	lines            []string // what differs, styled
 }
 
 // New returns an empty comparison. previous returns the prediction that was looked at before, which one alone is compared with.
@@ -61,7 +61,7 @@ func (s *Screen) Open() string {
 func (s *Screen) comparable() (keys []string, problem string) {
 	keys = s.List.Targets()
 	switch n := len(keys); {
-	case n > most:
+	case n > maxCompared:
 		return nil, fmt.Sprintf("Compare takes 2 to 4; %d are marked.", n)
 	case n == 1 && keys[0] != s.List.Cursor() && s.List.Cursor() != "":
 		keys = append(keys, s.List.Cursor())
@@ -70,7 +70,7 @@ func (s *Screen) comparable() (keys []string, problem string) {
 			keys = append(keys, before)
 		}
 	}
-	if len(keys) < least {
+	if len(keys) < minCompared {
 		return nil, "Nothing to compare with yet: space marks, c compares the marked."
 	}
 	slices.Sort(keys)
@@ -90,9 +90,9 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	case keymap.ActNextCompared:
 		s.choose((s.chosen() + 1) % len(s.keys))
 	case keymap.ActMark, keymap.ActMarkUp, keymap.ActMarkDown:
-		s.takeOut()
+		s.removeChosen()
 	case keymap.ActDetails:
-		s.quiet = !s.quiet
+		s.hidesDifferences = !s.hidesDifferences
 	default:
 		return nil, false
 	}
@@ -101,13 +101,13 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 
 func (s *Screen) choose(i int) { s.List.Choose(s.keys[max(0, min(i, len(s.keys)-1))]) }
 
-// takeOut takes the chosen one out, and its mark away; a single one is no comparison.
-func (s *Screen) takeOut() {
+// removeChosen takes the chosen one out, and its mark away; a single one is no comparison.
+func (s *Screen) removeChosen() {
 	i := s.chosen()
 	s.program.RememberMarks()
 	s.List.Unmark(s.keys[i])
 	s.keys = slices.Delete(slices.Clone(s.keys), i, i+1)
-	if len(s.keys) < least {
+	if len(s.keys) < minCompared {
 		s.program.Close()
 		return
 	}
@@ -158,9 +158,9 @@ func (s *Screen) Arrange() {
 	if _, missing := s.program.Preview().FirstMissing(s.thumbs[s.chosen()].Tiles); !missing {
 		s.shown = s.chosen()
 	}
-	d := differ(entries)
+	d := newDifference(entries)
 	s.same = d.same
-	s.lines = d.write(s.layout.Words.W, s.layout.Words.H, s.program.Look())
+	s.lines = d.lines(s.layout.Words.W, s.layout.Words.H, s.program.Look())
 }
 
 // Pictures are those compared, or on a narrow screen one of them.

@@ -12,10 +12,10 @@ import (
 
 // difference is what predictions share and what they do not.
 type difference struct {
-	prompts []string // empty where all are the same
-	same    []string // few words each
-	format  bool     // the last of these is the format
-	rows    []differenceRow
+	prompts      []string // empty where all are the same
+	same         []string // few words each
+	formatIsLast bool     // the last of these is the format
+	rows         []differenceRow
 }
 
 // differenceRow is one parameter with the value of each.
@@ -24,17 +24,17 @@ type differenceRow struct {
 	values []string // by prediction; "" for a model that does not take it, or chance
 }
 
-// differ sets predictions beside each other.
-func differ(entries []history.Entry) difference {
+// newDifference sets predictions beside each other.
+func newDifference(entries []history.Entry) difference {
 	var d difference
-	d.comparePrompts(entries)
+	d.addPrompts(entries)
 	models := make([]string, len(entries))
 	for i, e := range entries {
 		models[i] = format.Clean(model.Find(e.Model).Name())
 	}
-	d.take("model", models, models[0])
+	d.add("model", models, models[0])
 	for _, name := range parameterNames(entries) {
-		d.compareParameter(name, entries)
+		d.addParameter(name, entries)
 	}
 	seeds := make([]string, len(entries))
 	for i, e := range entries {
@@ -42,12 +42,12 @@ func differ(entries []history.Entry) difference {
 			seeds[i] = strconv.FormatInt(*e.Seed, 10)
 		}
 	}
-	d.take("seed", seeds, "seed "+seeds[0])
+	d.add("seed", seeds, "seed "+seeds[0])
 	return d
 }
 
-// comparePrompts keeps the prompts if they differ.
-func (d *difference) comparePrompts(entries []history.Entry) {
+// addPrompts keeps the prompts if they differ.
+func (d *difference) addPrompts(entries []history.Entry) {
 	first := entries[0].Prompt()
 	if !slices.ContainsFunc(entries, func(e history.Entry) bool { return e.Prompt() != first }) {
 		return
@@ -57,8 +57,8 @@ func (d *difference) comparePrompts(entries []history.Entry) {
 	}
 }
 
-// take sorts a value of each under what is the same or what differs. A value that nobody has is neither.
-func (d *difference) take(label string, values []string, said string) {
+// add sorts a value of each under what is the same or what differs. A value that nobody has is neither.
+func (d *difference) add(label string, values []string, said string) {
 	switch {
 	case slices.ContainsFunc(values, func(v string) bool { return v != values[0] }):
 		d.rows = append(d.rows, differenceRow{label, values})
@@ -81,9 +81,9 @@ func parameterNames(entries []history.Entry) []string {
 	return names
 }
 
-// compareParameter takes one parameter. One that is the same everywhere is only worth a word if it is seen in the picture's
+// addParameter takes one parameter. One that is the same everywhere is only worth a word if it is seen in the picture's
 // file or is no default.
-func (d *difference) compareParameter(name string, entries []history.Entry) {
+func (d *difference) addParameter(name string, entries []history.Entry) {
 	values, compared := make([]string, len(entries)), make([]string, len(entries))
 	said, chosen := "", false
 	for i, e := range entries {
@@ -100,7 +100,7 @@ func (d *difference) compareParameter(name string, entries []history.Entry) {
 	}
 	switch {
 	case !slices.ContainsFunc(compared, func(v string) bool { return v != compared[0] }):
-		d.takeSame(name, said, values[0], chosen)
+		d.addSame(name, said, values[0], chosen)
 	case chosen: // else it is only that the models begin with another value
 		d.rows = append(d.rows, differenceRow{params.Label(name), values})
 	}
@@ -112,13 +112,13 @@ func isDefault(e history.Entry, name string, v any) bool {
 	return ok && p.Default != nil && params.Plain(p.Default) == params.Plain(v)
 }
 
-// takeSame takes a parameter that is the same everywhere: the quality goes with the format.
-func (d *difference) takeSame(name, said, value string, chosen bool) {
+// addSame takes a parameter that is the same everywhere: the quality goes with the format.
+func (d *difference) addSame(name, said, value string, chosen bool) {
 	switch {
-	case name == params.Quality && d.format:
+	case name == params.Quality && d.formatIsLast:
 		d.same[len(d.same)-1] += " " + value
 	case name == params.Shape || name == params.Format || chosen:
 		d.same = append(d.same, said)
 	}
-	d.format = name == params.Format
+	d.formatIsLast = name == params.Format
 }

@@ -44,7 +44,7 @@ func TestWhatDiffers(t *testing.T) {
 			"flux-dev · 1:1 · 40 steps", "format png jpg",
 		},
 	} {
-		d := differ(c.entries)
+		d := newDifference(c.entries)
 		var rows []string
 		for _, r := range d.rows {
 			rows = append(rows, r.label+" "+strings.Join(r.values, " "))

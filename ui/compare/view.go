@@ -29,7 +29,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 		s.program.Preview().DrawThumb(c, t, look)
 		c.Put(s.layout.Captions[i], []string{s.caption(i, t.Key, s.layout.Captions[i].W)})
 	}
-	if !s.quiet {
+	if !s.hidesDifferences {
 		c.Put(s.layout.Words, s.lines)
 	}
 	s.program.DrawStatus(c)
@@ -75,8 +75,8 @@ const (
 	valueGap   = 5 // between values, where there is room
 )
 
-// write writes what differs in at most h lines: the prompts first, which get the lines that the parameters leave.
-func (d difference) write(w, h int, look theme.Look) []string {
+// lines writes what differs in at most h lines: the prompts first, which get the lines that the parameters leave.
+func (d difference) lines(w, h int, look theme.Look) []string {
 	if len(d.prompts) == 0 && len(d.rows) == 0 {
 		return []string{" " + look.Styles.Muted.Render("Nothing differs but chance.")}
 	}
@@ -86,7 +86,7 @@ func (d difference) write(w, h int, look theme.Look) []string {
 		lines = labelled("prompt", promptdiff.Lines(d.prompts, room, max(h-len(d.rows), 1), look), look.Styles)
 	}
 	for _, row := range d.rows {
-		lines = append(lines, labelled(row.label, []string{row.write(room, look.Styles)}, look.Styles)...)
+		lines = append(lines, labelled(row.label, []string{row.line(room, look.Styles)}, look.Styles)...)
 	}
 	return lines[:min(len(lines), h)]
 }
@@ -101,8 +101,8 @@ func labelled(label string, lines []string, st theme.Styles) []string {
 	return lines
 }
 
-// write writes the values of a parameter behind the letters of their predictions; equal values share one.
-func (r differenceRow) write(w int, st theme.Styles) string {
+// line writes the values of a parameter behind the letters of their predictions; equal values share one.
+func (r differenceRow) line(w int, st theme.Styles) string {
 	var parts []string
 	written := make([]bool, len(r.values))
 	for i, v := range r.values {

@@ -53,10 +53,10 @@ type Decision struct {
 
 // choice is a list to choose from, and what happens to the choice.
 type choice struct {
-	list  *picker.Picker
-	since time.Time
-	take  func(value string) tea.Cmd
-	edit  func(value string) tea.Cmd // tab; nil: tab does nothing
+	list     *picker.Picker
+	since    time.Time
+	onTaken  func(value string) tea.Cmd
+	onEdited func(value string) tea.Cmd // tab; nil: tab does nothing
 }
 
 // menu is a row of keys in the bottom row that ends with the next key.
@@ -132,9 +132,9 @@ func (s *Stack) endChoice(end picker.Result) tea.Cmd {
 	}
 	switch {
 	case end == picker.Taken:
-		return c.take(c.list.Value())
-	case end == picker.Edited && c.edit != nil:
-		return c.edit(c.list.Value())
+		return c.onTaken(c.list.Value())
+	case end == picker.Edited && c.onEdited != nil:
+		return c.onEdited(c.list.Value())
 	}
 	return nil
 }

@@ -121,18 +121,18 @@ func TestNotes(t *testing.T) {
 		t.Error("the second key leaves the note")
 	}
 	s.Notify("Copied.", start)
-	s.Expire(start.Add(noteStays - 1))
-	if left, ok := s.NoteLeft(start); !ok || left != noteStays {
+	s.Expire(start.Add(noteDuration - 1))
+	if left, ok := s.NoteLeft(start); !ok || left != noteDuration {
 		t.Errorf("shown for %v, %v", left, ok)
 	}
-	s.Expire(start.Add(noteStays))
+	s.Expire(start.Add(noteDuration))
 	if s.Speaks() {
 		t.Error("the note is shown for ever")
 	}
-	for range 2 * notesKept {
+	for range 2 * maxNotes {
 		s.Notify("again", start)
 	}
-	if n := len(s.Notes()); n != notesKept {
+	if n := len(s.Notes()); n != maxNotes {
 		t.Errorf("%d notes are kept", n)
 	}
 }

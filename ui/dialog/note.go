@@ -2,11 +2,11 @@ package dialog
 
 import "time"
 
-// noteStays is how long a note is shown, unless two keys come first.
-const noteStays = 4 * time.Second
+// noteDuration is how long a note is shown, unless two keys come first.
+const noteDuration = 4 * time.Second
 
-// notesKept is how many notes the help can show again.
-const notesKept = 100
+// maxNotes is how many notes the help can show again.
+const maxNotes = 100
 
 // Note is a passing sentence in the bottom row.
 type Note struct {
@@ -22,7 +22,7 @@ func (s *Stack) Notify(text string, now time.Time) {
 	}
 	s.note = Note{Text: text, At: now}
 	s.notes = append(s.notes, s.note)
-	if extra := len(s.notes) - notesKept; extra > 0 {
+	if extra := len(s.notes) - maxNotes; extra > 0 {
 		s.notes = s.notes[extra:]
 	}
 }
@@ -42,7 +42,7 @@ func (s *Stack) CountKey() {
 
 // NoteLeft returns how long the note is still shown; ok is false when there is none.
 func (s *Stack) NoteLeft(now time.Time) (left time.Duration, ok bool) {
-	return noteStays - now.Sub(s.note.At), s.note.Text != ""
+	return noteDuration - now.Sub(s.note.At), s.note.Text != ""
 }
 
 // Expire takes the note away when its time is over.

@@ -55,13 +55,13 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	case keymap.ActRight:
 		s.List.Move(+1)
 	case keymap.ActPageUp:
-		s.turn(-1, 1)
+		s.movePage(-1, 1)
 	case keymap.ActPageDown:
-		s.turn(+1, 1)
+		s.movePage(+1, 1)
 	case keymap.ActHalfUp:
-		s.turn(-1, 2)
+		s.movePage(-1, 2)
 	case keymap.ActHalfDown:
-		s.turn(+1, 2)
+		s.movePage(+1, 2)
 	case keymap.ActLarger:
 		s.Resize(+1)
 	case keymap.ActSmaller:
@@ -76,8 +76,8 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	return nil, true
 }
 
-// turn turns the sheet under the cursor by a part of a page: 1 or a half, forwards or back.
-func (s *Screen) turn(by, parts int) {
+// movePage turns the sheet under the cursor by a part of a page: 1 or a half, forwards or back.
+func (s *Screen) movePage(by, parts int) {
 	across := s.List.Across()
 	cells := by * across * max(s.List.Height()/across/parts, 1)
 	s.List.Scroll(cells)
@@ -126,14 +126,14 @@ func (s *Screen) ListWindow() (height, across int) {
 func (s *Screen) sheet() layout.Sheet {
 	w, h := s.program.Size()
 	sheet := layout.ArrangeSheet(w, h, s.size)
-	if borrowed := s.borrowed(); borrowed > 0 {
+	if borrowed := s.detailsHeight(); borrowed > 0 {
 		return layout.ArrangeSheet(w, h-borrowed, sheet.Size)
 	}
 	return sheet
 }
 
-// borrowed is how many rows of the sheet the details or the log of the prediction under the cursor have.
-func (s *Screen) borrowed() int {
+// detailsHeight is how many rows of the sheet the details or the log of the prediction under the cursor have.
+func (s *Screen) detailsHeight() int {
 	if !s.details.Borrow() {
 		return 0
 	}

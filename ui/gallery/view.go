@@ -23,7 +23,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 			c.Put(sheet.Caption(i), []string{caption})
 		}
 	}
-	s.drawDetails(c, cell.Rect{X: 1, Y: sheet.Room.Bottom(), W: header.W, H: 1 + s.borrowed()})
+	s.drawDetails(c, cell.Rect{X: 1, Y: sheet.Room.Bottom(), W: header.W, H: 1 + s.detailsHeight()})
 	s.program.DrawStatus(c)
 }
 

@@ -16,24 +16,24 @@ import (
 const Grace = 300 * time.Millisecond
 
 const (
-	typingWithin  = 600 * time.Millisecond // three different letters within this are typing, not verbs
+	typingWindow  = 600 * time.Millisecond // three different letters within this are typing, not verbs
 	typingPause   = 500 * time.Millisecond // after a pause of this they are verbs again
 	typingLetters = 3
-	armedFor      = 3 * time.Second        // the second x counts within this
-	pasteSettles  = 200 * time.Millisecond // an enter so soon after a paste belongs to it
-	sameInput     = 400 * time.Millisecond // the same input is a new purchase only this long after the last enter
+	armedDuration = 3 * time.Second        // the second x counts within this
+	pasteDuration = 200 * time.Millisecond // an enter so soon after a paste belongs to it
+	heldDuration  = 400 * time.Millisecond // the same input is a new purchase only this long after the last enter
 )
 
 // Guard remembers the last few keys. The zero Guard is ready for use.
 type Guard struct {
-	letters    []letter // the different letters within typingWithin
+	letters    []letter // the different letters within typingWindow
 	lastLetter time.Time
 	typing     bool
 	armed      []string // what a second x cancels
 	armedUntil time.Time
 	lastEnter  time.Time
 	lastInput  string // the input bought last
-	early      bool   // enter was pressed before the session was open
+	heldEnter  bool   // enter was pressed before the session was open
 	lastPaste  time.Time
 }
 
@@ -46,7 +46,7 @@ type letter struct {
 const cursorKeys = "jkhlgG"
 
 // IsTyping reports whether a key pressed where letters are verbs is part of a sentence that was meant for the prompt. From the
-// third different letter within typingWithin on, letters are typing until a pause.
+// third different letter within typingWindow on, letters are typing until a pause.
 func (g *Guard) IsTyping(key string, now time.Time) bool {
 	r, size := utf8.DecodeRuneInString(key)
 	if key != "space" && (size != len(key) || !unicode.IsPrint(r)) {
@@ -64,7 +64,7 @@ func (g *Guard) IsTyping(key string, now time.Time) bool {
 	if strings.Contains(cursorKeys, key) {
 		return false
 	}
-	g.letters = slices.DeleteFunc(g.letters, func(l letter) bool { return now.Sub(l.at) > typingWithin || l.key == key })
+	g.letters = slices.DeleteFunc(g.letters, func(l letter) bool { return now.Sub(l.at) > typingWindow || l.key == key })
 	g.letters = append(g.letters, letter{key, now})
 	g.typing = len(g.letters) >= typingLetters
 	return g.typing
@@ -72,7 +72,7 @@ func (g *Guard) IsTyping(key string, now time.Time) bool {
 
 // Arm makes a second x cancel the predictions with these keys.
 func (g *Guard) Arm(keys []string, now time.Time) {
-	g.armed, g.armedUntil = slices.Clone(keys), now.Add(armedFor)
+	g.armed, g.armedUntil = slices.Clone(keys), now.Add(armedDuration)
 }
 
 // Disarm forgets what a second x would have cancelled.
@@ -105,16 +105,16 @@ func (g *Guard) Expire(now time.Time) {
 	}
 }
 
-// Pasted notes that something was pasted.
-func (g *Guard) Pasted(now time.Time) { g.lastPaste = now }
+// RecordPaste notes that something was pasted.
+func (g *Guard) RecordPaste(now time.Time) { g.lastPaste = now }
 
 // InPaste reports whether an enter is part of what was pasted. A terminal may hand over a clipboard that contains the sequence that
 // ends a paste, and an enter after it, as they are.
-func (g *Guard) InPaste(now time.Time) bool { return now.Sub(g.lastPaste) < pasteSettles }
+func (g *Guard) InPaste(now time.Time) bool { return now.Sub(g.lastPaste) < pasteDuration }
 
 // IsNewSubmit reports whether an enter with this input is a purchase: a held enter buys once.
 func (g *Guard) IsNewSubmit(input string, now time.Time) bool {
-	held := input == g.lastInput && now.Sub(g.lastEnter) < sameInput
+	held := input == g.lastInput && now.Sub(g.lastEnter) < heldDuration
 	g.lastEnter = now
 	if held {
 		return false
@@ -127,11 +127,11 @@ func (g *Guard) IsNewSubmit(input string, now time.Time) bool {
 func (g *Guard) AllowResubmit() { g.lastInput = "" }
 
 // HoldEnter keeps an enter that was pressed before the session was open.
-func (g *Guard) HoldEnter() { g.early = true }
+func (g *Guard) HoldEnter() { g.heldEnter = true }
 
 // TakeHeldEnter reports whether an enter was kept, and forgets it.
 func (g *Guard) TakeHeldEnter() bool {
-	held := g.early
-	g.early = false
+	held := g.heldEnter
+	g.heldEnter = false
 	return held
 }

@@ -89,7 +89,7 @@ func TestPasteAndEarlyEnter(t *testing.T) {
 	if g.InPaste(start) || g.TakeHeldEnter() {
 		t.Error("the zero guard has a paste or an enter")
 	}
-	g.Pasted(start)
+	g.RecordPaste(start)
 	if !g.InPaste(ms(199)) || g.InPaste(ms(200)) {
 		t.Error("an enter belongs to a paste for the wrong time")
 	}

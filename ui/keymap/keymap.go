@@ -215,8 +215,8 @@ func (m Map) Find(name string, where Place) Action {
 	return ""
 }
 
-// Meant returns the action of a key that types no text; no letter has one everywhere.
-func (m Map) Meant(press tea.KeyPressMsg, where Place) Action {
+// FindNonText returns the action of a key that types no text; no letter has one everywhere.
+func (m Map) FindNonText(press tea.KeyPressMsg, where Place) Action {
 	if press.Text != "" {
 		return ""
 	}

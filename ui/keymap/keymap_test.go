@@ -38,7 +38,7 @@ func TestFind(t *testing.T) {
 	if got := m.First("back", InList); got != "esc" {
 		t.Errorf("back in the list is %q", got)
 	}
-	if got := m.Meant(tea.KeyPressMsg{Code: 'q', Text: "q"}, InFull); got != "" {
+	if got := m.FindNonText(tea.KeyPressMsg{Code: 'q', Text: "q"}, InFull); got != "" {
 		t.Errorf("a letter means %q everywhere", got)
 	}
 }

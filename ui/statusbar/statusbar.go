@@ -150,8 +150,8 @@ func (b Bar) hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place)
 	return s
 }
 
-// FlushRight moves what can be clicked to the right end of a row of w columns, for a status of one line that is drawn there.
-func (s Status) FlushRight(w int) Status {
+// AlignRight moves what can be clicked to the right end of a row of w columns, for a status of one line that is drawn there.
+func (s Status) AlignRight(w int) Status {
 	for i := range s.hits {
 		s.hits[i].x += w - cell.Width(s.Lines[0])
 	}

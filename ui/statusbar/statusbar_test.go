@@ -87,7 +87,7 @@ func TestClicksFindTheirKeys(t *testing.T) {
 			t.Errorf("column %d of the row above can be clicked", x)
 		}
 	}
-	right := bar.Line("", []Key{AnswerKey("q", "")}).FlushRight(40)
+	right := bar.Line("", []Key{AnswerKey("q", "")}).AlignRight(40)
 	if got, _ := right.At(40, 9, row); got.Key != "q" {
 		t.Errorf("flush right: %v", got)
 	}
