@@ -252,7 +252,7 @@ func (h *homeScreen) settingsRoom() cell.Rect {
 	return cell.Rect{X: r.X - 1, Y: r.Y, W: r.W + 1, H: r.H}
 }
 
-// nextPrice is what the next enter costs; bold when that is far more than the last one did.
+// nextPrice returns the price of the next purchase, in bold if it is much higher than the last one.
 func (h *homeScreen) nextPrice() string {
 	m := h.m
 	usd, known := m.settings.Cost()

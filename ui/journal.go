@@ -63,11 +63,11 @@ const refreshInterval = time.Second
 // sleepDrift is how far the wall clock must be ahead of the timers to show that the machine slept, since timers stop meanwhile.
 const sleepDrift = 5 * time.Second
 
-// Of a history with manyRows, the index is most of the memory and hardly changes, so garbage is collected before it is as much
-// again.
+// In a history with manyRows the index is most of the memory and hardly changes, so garbage is collected before it is as much again.
+// With 100,000 predictions that saves 4 of 32 MB after the first frame (ui/internal/tools/measure).
 const (
 	manyRows  = 50_000
-	gcPercent = 15 // per cent of what is kept
+	gcPercent = 15 // of the memory that is kept
 )
 
 // buildIndex reads the entire history.
@@ -81,8 +81,8 @@ func buildIndex(ctx context.Context, h *history.History) tea.Cmd {
 	})
 }
 
-// freeMemoryAfter is a command after which what reading a long history left goes back to the system: the next collection may be hours
-// away.
+// freeMemoryAfter returns a command that runs do and then returns the memory that reading a long history took to the system. The next
+// collection may be hours away.
 func freeMemoryAfter(h *history.History, do tea.Cmd) tea.Cmd {
 	if h.Len() <= manyRows {
 		return do

@@ -58,7 +58,7 @@ func (m *Model) useSeed() tea.Cmd {
 	return nil
 }
 
-// TakeOne offers the values of the selected prediction, one of which goes into the form.
+// chooseValue opens a list of the selected prediction's values; the chosen one is set in the form.
 func (m *Model) chooseValue() tea.Cmd {
 	e, ok := m.list.Selected()
 	if !ok {

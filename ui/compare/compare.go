@@ -1,5 +1,5 @@
-// Package compare is the screen that shows two to four predictions side by side, with what they share and what differs. One of them
-// is chosen: it is the one under the list's cursor, and verbs act on it.
+// Package compare is the screen that shows two to four predictions side by side, with what they share and what differs. One of them is
+// chosen: it is the one under the list's cursor, and actions apply to it.
 package compare
 
 import (
@@ -15,7 +15,7 @@ import (
 	"tintype/ui/screen"
 )
 
-// The least and the most predictions that are compared.
+// How many predictions can be compared.
 const (
 	minCompared = 2
 	maxCompared = 4
@@ -27,15 +27,15 @@ type Screen struct {
 	program          screen.Program
 	previous         func() (key string, ok bool)
 	keys             []string // in the order in which they were made
-	shown            int      // on a narrow screen: the chosen one, once it can be drawn
+	shown            int      // on a narrow screen: the index of the one in sight, which is the chosen one once it can be drawn
 	hidesDifferences bool     // the differences are hidden
 	thumbs           []preview.Thumb
 	layout           layout.CompareLayout
-	same             []string // what they share, in few words
-	lines            []string // what differs, styled
+	same             []string // what they share, in a few words each
+	lines            []string // what differs, as styled lines
 }
 
-// New returns an empty comparison. previous returns the prediction that was looked at before, which one alone is compared with.
+// New returns an empty comparison. previous returns the prediction that was shown before, which a single one is compared with.
 func New(p screen.Program, previous func() (key string, ok bool)) *Screen {
 	return &Screen{Base: screen.Base{List: p.List()}, program: p, previous: previous}
 }
@@ -43,7 +43,7 @@ func New(p screen.Program, previous func() (key string, ok bool)) *Screen {
 // Place is keymap.InCompare.
 func (s *Screen) Place() keymap.Place { return keymap.InCompare }
 
-// Open puts the marked predictions side by side; one alone beside the one seen before.
+// Open compares the marked predictions, or a single one with the one that was shown before.
 func (s *Screen) Open() string {
 	keys, problem := s.comparable()
 	if problem != "" {
@@ -57,7 +57,7 @@ func (s *Screen) Open() string {
 	return ""
 }
 
-// comparable returns what is to be compared, or a sentence why nothing is.
+// comparable returns the keys of what is to be compared, or a sentence that says why nothing is.
 func (s *Screen) comparable() (keys []string, problem string) {
 	keys = s.List.Targets()
 	switch n := len(keys); {
@@ -77,10 +77,10 @@ func (s *Screen) comparable() (keys []string, problem string) {
 	return keys, ""
 }
 
-// chosen is the place of the chosen one among those compared.
+// chosen returns the index of the chosen one.
 func (s *Screen) chosen() int { return max(slices.Index(s.keys, s.List.Cursor()), 0) }
 
-// Do chooses among those compared, takes one out, and shows or hides the differences.
+// Do chooses another one, removes the chosen one, and shows or hides the differences.
 func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	switch act {
 	case keymap.ActLeft:
@@ -101,7 +101,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 
 func (s *Screen) choose(i int) { s.List.Choose(s.keys[max(0, min(i, len(s.keys)-1))]) }
 
-// removeChosen takes the chosen one out, and its mark away; a single one is no comparison.
+// removeChosen removes the chosen one and its mark. When only one is left the comparison is closed.
 func (s *Screen) removeChosen() {
 	i := s.chosen()
 	s.program.RememberMarks()
@@ -114,10 +114,10 @@ func (s *Screen) removeChosen() {
 	s.choose(i)
 }
 
-// Targets is the chosen one, whatever is marked.
+// Targets returns the chosen one, even if others are marked.
 func (s *Screen) Targets() []string { return []string{s.List.Cursor()} }
 
-// Click chooses the one under the pointer; the chosen one opens.
+// Click chooses the one under the pointer, or opens the chosen one.
 func (s *Screen) Click(x, y int) tea.Cmd {
 	i, ok := s.layout.At(x, y)
 	switch {
@@ -130,7 +130,7 @@ func (s *Screen) Click(x, y int) tea.Cmd {
 	return nil
 }
 
-// Wheel chooses the next one, or the one before.
+// Wheel chooses the next or previous one.
 func (s *Screen) Wheel(_, _, by int) tea.Cmd {
 	if by < 0 {
 		s.choose(s.chosen() - 1)
@@ -140,7 +140,7 @@ func (s *Screen) Wheel(_, _, by int) tea.Cmd {
 	return nil
 }
 
-// Arrange finds the places of the pictures, and what is the same and what differs.
+// Arrange computes the places of the pictures, and what is the same and what differs.
 func (s *Screen) Arrange() {
 	w, h := s.program.Size()
 	s.shown = min(s.shown, len(s.keys)-1)
@@ -149,7 +149,7 @@ func (s *Screen) Arrange() {
 	s.thumbs = make([]preview.Thumb, len(s.keys))
 	for i, key := range s.keys {
 		row, ok := s.List.Row(key)
-		if !ok { // it is being read
+		if !ok { // its entry is being read
 			s.thumbs[i] = preview.Thumb{Key: key, Cell: s.layout.Cells[i]}
 			return
 		}
@@ -163,7 +163,7 @@ func (s *Screen) Arrange() {
 	s.lines = d.lines(s.layout.Words.W, s.layout.Words.H, s.program.Look())
 }
 
-// Pictures are those compared, or on a narrow screen one of them.
+// Pictures returns those compared, or on a narrow screen one of them.
 func (s *Screen) Pictures() screen.Pictures {
 	if s.layout.Single {
 		return screen.Pictures{Thumbs: s.thumbs[s.shown : s.shown+1]}
@@ -171,7 +171,7 @@ func (s *Screen) Pictures() screen.Pictures {
 	return screen.Pictures{Thumbs: s.thumbs}
 }
 
-// NextPicture is the next picture to make ready, the chosen one's first.
+// NextPicture returns the next picture to render, the chosen one's first.
 func (s *Screen) NextPicture() (preview.FrameKey, bool) {
 	p := s.program.Preview()
 	if want, missing := p.FirstMissing(s.thumbs[s.chosen()].Tiles); missing {
@@ -185,5 +185,5 @@ func (s *Screen) NextPicture() (preview.FrameKey, bool) {
 	return preview.FrameKey{}, false
 }
 
-// Missing are those compared.
+// Missing returns the keys of those compared.
 func (s *Screen) Missing() []string { return s.keys }

@@ -12,19 +12,19 @@ import (
 
 // difference is what predictions share and what they do not.
 type difference struct {
-	prompts      []string // empty where all are the same
-	same         []string // few words each
-	formatIsLast bool     // the last of these is the format
+	prompts      []string // empty if all are the same
+	same         []string // a few words each
+	formatIsLast bool     // the last of same is the format, and the quality is added to it
 	rows         []differenceRow
 }
 
-// differenceRow is one parameter with the value of each.
+// differenceRow is a parameter with its value in each prediction.
 type differenceRow struct {
 	label  string
-	values []string // by prediction; "" for a model that does not take it, or chance
+	values []string // by prediction; "" if the model does not take it, or for a random seed
 }
 
-// newDifference sets predictions beside each other.
+// newDifference compares predictions.
 func newDifference(entries []history.Entry) difference {
 	var d difference
 	d.addPrompts(entries)
@@ -46,7 +46,7 @@ func newDifference(entries []history.Entry) difference {
 	return d
 }
 
-// addPrompts keeps the prompts if they differ.
+// addPrompts adds the prompts if they differ.
 func (d *difference) addPrompts(entries []history.Entry) {
 	first := entries[0].Prompt()
 	if !slices.ContainsFunc(entries, func(e history.Entry) bool { return e.Prompt() != first }) {
@@ -57,7 +57,7 @@ func (d *difference) addPrompts(entries []history.Entry) {
 	}
 }
 
-// add sorts a value of each under what is the same or what differs. A value that nobody has is neither.
+// add adds a value of each prediction to what is the same or to what differs. A value that none has is neither.
 func (d *difference) add(label string, values []string, said string) {
 	switch {
 	case slices.ContainsFunc(values, func(v string) bool { return v != values[0] }):
@@ -67,7 +67,7 @@ func (d *difference) add(label string, values []string, said string) {
 	}
 }
 
-// parameterNames are the parameters that any of the predictions has, in the order in which they are told.
+// parameterNames returns the parameters that any of the predictions has, in the order in which they are shown.
 func parameterNames(entries []history.Entry) []string {
 	names := []string{params.Shape, params.Format, params.Quality}
 	for _, e := range entries {
@@ -81,8 +81,7 @@ func parameterNames(entries []history.Entry) []string {
 	return names
 }
 
-// addParameter takes one parameter. One that is the same everywhere is only worth a word if it is seen in the picture's
-// file or is no default.
+// addParameter adds a parameter. One that is the same in all is only shown if it is visible in the picture's file or is not the default.
 func (d *difference) addParameter(name string, entries []history.Entry) {
 	values, compared := make([]string, len(entries)), make([]string, len(entries))
 	said, chosen := "", false
@@ -101,18 +100,18 @@ func (d *difference) addParameter(name string, entries []history.Entry) {
 	switch {
 	case !slices.ContainsFunc(compared, func(v string) bool { return v != compared[0] }):
 		d.addSame(name, said, values[0], chosen)
-	case chosen: // else it is only that the models begin with another value
+	case chosen: // otherwise only the models' defaults differ
 		d.rows = append(d.rows, differenceRow{params.Label(name), values})
 	}
 }
 
-// isDefault tells whether a value is what the model takes by itself.
+// isDefault reports whether a value is the model's default.
 func isDefault(e history.Entry, name string, v any) bool {
 	p, ok := model.Find(e.Model).Parameter(name)
 	return ok && p.Default != nil && params.Plain(p.Default) == params.Plain(v)
 }
 
-// addSame takes a parameter that is the same everywhere: the quality goes with the format.
+// addSame adds a parameter that is the same in all. The quality is written behind the format.
 func (d *difference) addSame(name, said, value string, chosen bool) {
 	switch {
 	case name == params.Quality && d.formatIsLast:

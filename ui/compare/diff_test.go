@@ -3,6 +3,7 @@ package compare
 import (
 	"strings"
 	"testing"
+
 	"tintype/history"
 	"tintype/ui/params"
 )

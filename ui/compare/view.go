@@ -35,7 +35,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 	s.program.DrawStatus(c)
 }
 
-// sameText is what the predictions share, for the header.
+// sameText returns what the predictions share, for the header.
 func (s *Screen) sameText() string {
 	if len(s.same) == 0 {
 		return ""
@@ -43,7 +43,7 @@ func (s *Screen) sameText() string {
 	return "same: " + strings.Join(s.same, string(s.program.Look().Glyphs.Separator))
 }
 
-// caption is the line under one of those compared: its letter, its model, its duration and cost, or what it is doing.
+// caption returns the line below a picture: its letter and model, and the duration and cost or what the job is doing.
 func (s *Screen) caption(i int, key string, w int) string {
 	row, ok := s.List.Row(key)
 	if !ok {
@@ -71,11 +71,11 @@ func (s *Screen) caption(i int, key string, w int) string {
 }
 
 const (
-	labelWidth = 9 // of the column of labels
-	valueGap   = 5 // between values, where there is room
+	labelWidth = 9 // the width of the column of labels
+	valueGap   = 5 // blank columns between values if there is room
 )
 
-// lines writes what differs in at most h lines: the prompts first, which get the lines that the parameters leave.
+// lines returns what differs in at most h lines. The prompts come first and get the lines that the parameters leave.
 func (d difference) lines(w, h int, look theme.Look) []string {
 	if len(d.prompts) == 0 && len(d.rows) == 0 {
 		return []string{" " + look.Styles.Muted.Render("Nothing differs but chance.")}
@@ -91,7 +91,7 @@ func (d difference) lines(w, h int, look theme.Look) []string {
 	return lines[:min(len(lines), h)]
 }
 
-// labelled puts a label before the first of some lines, and the others under it.
+// labelled puts a label before the first line and indents the others.
 func labelled(label string, lines []string, st theme.Styles) []string {
 	label = string(text.Truncate(text.CleanLine(label), labelWidth-1, ""))
 	for i, line := range lines {
@@ -101,7 +101,7 @@ func labelled(label string, lines []string, st theme.Styles) []string {
 	return lines
 }
 
-// line writes the values of a parameter behind the letters of their predictions; equal values share one.
+// line returns the values of a parameter behind the letters of their predictions. Equal values are written once.
 func (r differenceRow) line(w int, st theme.Styles) string {
 	var parts []string
 	written := make([]bool, len(r.values))

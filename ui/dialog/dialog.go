@@ -1,9 +1,9 @@
-// Package dialog is what speaks to the user beside the screen itself: a dialog over the sidebar (a list to choose from, or a decision
-// by letters), and in the bottom row a question, a menu or a note.
+// Package dialog is what opens beside a screen: a dialog over the sidebar (a list to choose from, or a decision by letters), and in the
+// bottom row a question, a menu or a note.
 //
-// Its rules: at most one of each is open, and it knows nothing of the program. What an answer does is a function that the caller
-// hands in; what a menu's key means is an action that the caller runs. A question or a decision ignores keys for a moment
-// (guard.Grace), so that a key pressed before it was drawn is no answer.
+// Its rules: at most one of each is open, and it knows nothing of the program. What an answer does is a function of the
+// caller; a menu's key is an action that the caller runs. A question or a decision ignores keys for a moment
+// (guard.Grace), so that a key pressed before it was drawn does not answer it.
 package dialog
 
 import (
@@ -16,7 +16,7 @@ import (
 	"tintype/ui/picker"
 )
 
-// Stack is what is open. The zero Stack is ready for use.
+// Stack is what is open. The zero Stack is ready to use.
 type Stack struct {
 	choice   *choice
 	decision *Decision
@@ -26,14 +26,14 @@ type Stack struct {
 	notes    []Note // every note of this session, newest last
 }
 
-// Answer is one key of a question or a decision, with the words for it. Do may be nil: then the key only closes.
+// Answer is one key of a question or a decision, with a text for it. If Do is nil the key only closes it.
 type Answer struct {
 	Key  string
 	Word string
 	Do   func() tea.Cmd
 }
 
-// Question is a sentence in the bottom row that wants one of its keys.
+// Question is a question in the bottom row that is answered by a key.
 type Question struct {
 	Text    string
 	Answers []Answer
@@ -41,31 +41,32 @@ type Question struct {
 	since   time.Time
 }
 
-// Decision is a dialog over the sidebar: a title, paragraphs, and letters that decide. Enter confirms nothing.
+// Decision is a dialog over the sidebar that is answered by a letter. Enter does nothing, so that a held enter decides nothing.
 type Decision struct {
 	Title   string
 	Text    []string
-	Code    string   // a line to be copied as it is; "" for none
+	Code    string   // a line for the user to copy; "" for none
 	After   []string // paragraphs after the code
 	Answers []Answer
 	since   time.Time
 }
 
-// choice is a list to choose from, and what happens to the choice.
+// choice is a list to choose from, and what is done with the choice.
 type choice struct {
 	list     *picker.Picker
 	since    time.Time
 	onTaken  func(value string) tea.Cmd
-	onEdited func(value string) tea.Cmd // tab; nil: tab does nothing
+	onEdited func(value string) tea.Cmd // for tab; nil if tab does nothing
 }
 
-// menu is a row of keys in the bottom row that ends with the next key.
+// menu is a row of keys in the bottom row. The next key closes it.
 type menu struct {
 	title string
 	items []keymap.MenuItem
 }
 
-// Choose opens a list to choose from. take gets the value that was chosen; edit, which may be nil, the one that tab was pressed on.
+// Choose opens a list to choose from. take is called with the value that was chosen by enter, and edit, which may be nil, with the one
+// chosen by tab.
 func (s *Stack) Choose(list *picker.Picker, now time.Time, take, edit func(value string) tea.Cmd) {
 	s.choice, s.decision = &choice{list, now, take, edit}, nil
 }
@@ -88,7 +89,7 @@ func (s *Stack) OpenMenu(title string, items []keymap.MenuItem) { s.menu = &menu
 // IsModal reports whether a dialog is open over the sidebar.
 func (s *Stack) IsModal() bool { return s.choice != nil || s.decision != nil }
 
-// HasChoice reports whether that dialog is a list to choose from.
+// HasChoice reports whether a list to choose from is open.
 func (s *Stack) HasChoice() bool { return s.choice != nil }
 
 // HasQuestion reports whether a question is open.
@@ -100,16 +101,16 @@ func (s *Stack) HasMenu() bool { return s.menu != nil }
 // IsLeaving reports whether the open question is whether to leave the program.
 func (s *Stack) IsLeaving() bool { return s.question != nil && s.question.Leaving }
 
-// TakesKeys reports whether the next key belongs to something that is open.
+// TakesKeys reports whether something is open that gets the next key.
 func (s *Stack) TakesKeys() bool { return s.IsModal() || s.HasQuestion() || s.HasMenu() }
 
-// Speaks reports whether the bottom row has a question, a menu or a note.
+// Speaks reports whether there is a question, a menu or a note in the bottom row.
 func (s *Stack) Speaks() bool { return s.HasQuestion() || s.HasMenu() || s.note.Text != "" }
 
 // CloseQuestion closes the question without an answer.
 func (s *Stack) CloseQuestion() { s.question = nil }
 
-// OnDialogKey takes a key to the dialog over the sidebar.
+// OnDialogKey handles a key in the dialog over the sidebar.
 func (s *Stack) OnDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 	if d := s.decision; d != nil {
 		do, ok := answerOf(d.Answers, key.String(), d.since, now)
@@ -119,12 +120,12 @@ func (s *Stack) OnDialogKey(key tea.KeyPressMsg, now time.Time) tea.Cmd {
 		return run(do)
 	}
 	if key.String() == "enter" && now.Sub(s.choice.since) < guard.Grace {
-		return nil // a held enter that opened the list takes nothing from it
+		return nil // the enter that opened the list may still be held
 	}
 	return s.endChoice(s.choice.list.Update(key))
 }
 
-// endChoice does what the end of a choice asks for.
+// endChoice closes the list if the user has chosen or dismissed it, and calls the function for the choice.
 func (s *Stack) endChoice(end picker.Result) tea.Cmd {
 	c := s.choice
 	if end == picker.Taken || end == picker.Edited || end == picker.Dismissed {
@@ -139,7 +140,7 @@ func (s *Stack) endChoice(end picker.Result) tea.Cmd {
 	return nil
 }
 
-// OnQuestionKey takes a key to the question.
+// OnQuestionKey handles a key in the question.
 func (s *Stack) OnQuestionKey(key string, now time.Time) tea.Cmd {
 	do, ok := answerOf(s.question.Answers, key, s.question.since, now)
 	if ok {
@@ -148,7 +149,7 @@ func (s *Stack) OnQuestionKey(key string, now time.Time) tea.Cmd {
 	return run(do)
 }
 
-// OnMenuKey closes the menu and returns the action of a key in it; "" when it has none.
+// OnMenuKey closes the menu and returns the action of a key in it; "" if it has none.
 func (s *Stack) OnMenuKey(key string) keymap.Action {
 	items := s.menu.items
 	s.menu = nil
@@ -162,7 +163,7 @@ func (s *Stack) OnMenuKey(key string) keymap.Action {
 	return ""
 }
 
-// answerOf returns what a key answers; ok is false where it is no answer, or comes too early to be one.
+// answerOf returns the function of the answer with this key; ok is false if there is none or the key comes too early.
 func answerOf(answers []Answer, key string, since, now time.Time) (do func() tea.Cmd, ok bool) {
 	if now.Sub(since) < guard.Grace {
 		return nil, false
@@ -182,8 +183,8 @@ func run(do func() tea.Cmd) tea.Cmd {
 	return do()
 }
 
-// Paste pastes text into the filter of a list to choose from; taken is false when nothing that is open may get it. A decision or a
-// question swallows a paste.
+// Paste pastes text into the filter of a list to choose from. A decision or a question ignores the text. taken is false if none of them
+// is open.
 func (s *Stack) Paste(text string) (taken bool) {
 	if s.choice != nil {
 		s.choice.list.Paste(text)

@@ -2,17 +2,17 @@ package dialog
 
 import "time"
 
-// noteDuration is how long a note is shown, unless two keys come first.
+// noteDuration is how long a note is shown if no second key is pressed before.
 const noteDuration = 4 * time.Second
 
-// maxNotes is how many notes the help can show again.
+// maxNotes is how many notes are kept for the help.
 const maxNotes = 100
 
-// Note is a passing sentence in the bottom row.
+// Note is a sentence that is shown in the bottom row for a while.
 type Note struct {
 	Text string
 	At   time.Time
-	keys int // pressed since
+	keys int // pressed since it is shown
 }
 
 // Notify shows a note and keeps it for the help. An empty text shows nothing.
@@ -30,7 +30,7 @@ func (s *Stack) Notify(text string, now time.Time) {
 // Notes returns the notes of this session, the newest last, at most 100.
 func (s *Stack) Notes() []Note { return s.notes }
 
-// CountKey counts a key against the note: the second one takes it away.
+// CountKey counts a key that was pressed. The second one removes the note.
 func (s *Stack) CountKey() {
 	if s.note.Text == "" {
 		return
@@ -40,12 +40,12 @@ func (s *Stack) CountKey() {
 	}
 }
 
-// NoteLeft returns how long the note is still shown; ok is false when there is none.
+// NoteLeft returns how long the note is still shown; ok is false if there is none.
 func (s *Stack) NoteLeft(now time.Time) (left time.Duration, ok bool) {
 	return noteDuration - now.Sub(s.note.At), s.note.Text != ""
 }
 
-// Expire takes the note away when its time is over.
+// Expire removes the note when its time is over.
 func (s *Stack) Expire(now time.Time) {
 	if left, ok := s.NoteLeft(now); ok && left <= 0 {
 		s.note = Note{}

@@ -11,7 +11,7 @@ import (
 	"tintype/ui/theme"
 )
 
-// Draw draws the dialog that is open in its room r, between two rules and as high as it needs to be.
+// Draw draws the open dialog at the top of r between two rules, as high as it needs to be.
 func (s *Stack) Draw(c *cell.Canvas, r cell.Rect, look theme.Look) {
 	if !s.IsModal() || r.Empty() {
 		return
@@ -29,7 +29,7 @@ func (s *Stack) Draw(c *cell.Canvas, r cell.Rect, look theme.Look) {
 	c.PutLine(r.X, inner.Bottom(), r.W, rule)
 }
 
-// inner is the room of the dialog between its rules.
+// inner returns the room between the rules.
 func (s *Stack) inner(r cell.Rect, look theme.Look) cell.Rect {
 	height := r.H - 2
 	switch {
@@ -41,7 +41,7 @@ func (s *Stack) inner(r cell.Rect, look theme.Look) cell.Rect {
 	return cell.Rect{X: r.X, Y: r.Y + 1, W: r.W, H: max(1, min(height, r.H-2))}
 }
 
-// Cursor returns where the cursor is in the filter of a list to choose from; ok is false when no such list is open.
+// Cursor returns the cursor of the filter of a list to choose from; ok is false if none is open.
 func (s *Stack) Cursor(r cell.Rect, look theme.Look) (x, y int, ok bool) {
 	if s.choice == nil {
 		return 0, 0, false
@@ -54,7 +54,7 @@ func (s *Stack) Cursor(r cell.Rect, look theme.Look) (x, y int, ok bool) {
 // Scroll scrolls the list to choose from.
 func (s *Stack) Scroll(by int) { s.choice.list.Scroll(by) }
 
-// Click takes a click at x, y on the screen.
+// Click handles a click at x, y of the screen.
 func (s *Stack) Click(x, y int, r cell.Rect, look theme.Look) tea.Cmd {
 	if s.choice == nil || !r.Holds(x, y) {
 		return nil
@@ -63,8 +63,8 @@ func (s *Stack) Click(x, y int, r cell.Rect, look theme.Look) tea.Cmd {
 	return s.endChoice(s.choice.list.Click(y-inner.Y, inner.H))
 }
 
-// lines are the lines of a decision, at most h. Where there is little room the blank lines go first, then the end of the text, and
-// the answers never.
+// lines returns at most h lines of a decision. If they do not fit, the blank lines are dropped first and then the end of the text, but
+// never the answers.
 func (d *Decision) lines(w, h int, look theme.Look) []string {
 	head := []string{" " + look.Styles.Strong.Render(look.Glyphs.Translate(d.Title))}
 	body, answers := d.body(w, look), d.answers(w, look)
@@ -85,7 +85,7 @@ func (d *Decision) lines(w, h int, look theme.Look) []string {
 	return lines
 }
 
-// body is the text of a decision, wrapped.
+// body returns the wrapped text of a decision.
 func (d *Decision) body(w int, look theme.Look) []string {
 	var lines []string
 	add := func(paragraphs []string) {
@@ -106,7 +106,7 @@ func (d *Decision) body(w int, look theme.Look) []string {
 // keyColumn is the width of the column of keys in a decision.
 const keyColumn = 5
 
-// answers are the keys of a decision and what they do, wrapped beside the keys.
+// answers returns the keys of a decision with their texts, which are wrapped beside the keys.
 func (d *Decision) answers(w int, look theme.Look) []string {
 	var lines []string
 	for _, a := range d.Answers {
@@ -119,7 +119,7 @@ func (d *Decision) answers(w int, look theme.Look) []string {
 	return lines
 }
 
-// Status returns what the last row says of what is open: the question, the menu or the note; ok is false when there is none of them.
+// Status returns the last row for the question, the menu or the note that is open; ok is false if none is.
 func (s *Stack) Status(bar statusbar.Bar) (status statusbar.Status, ok bool) {
 	var keys []statusbar.Key
 	switch {

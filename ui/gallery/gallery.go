@@ -1,5 +1,5 @@
-// Package gallery is the screen of thumbnails: the predictions of the list as a photographer's contact sheet, with the same keys,
-// filter, cursor and marks as the list.
+// Package gallery is the screen of thumbnails: a contact sheet of the list's predictions. It has the keys, filter, cursor and marks of
+// the list.
 package gallery
 
 import (
@@ -15,7 +15,7 @@ import (
 type Screen struct {
 	screen.Base
 	program screen.Program
-	size    int // of the thumbnails: an index of layout.ThumbnailColumns, or layout.AnySize until one is chosen
+	size    int // of the thumbnails: an index of layout.ThumbnailColumns, or layout.AnySize until the user has chosen one
 	details preview.Details
 	thumbs  []preview.Thumb // in sight
 }
@@ -25,25 +25,25 @@ func New(p screen.Program) *Screen {
 	return &Screen{Base: screen.Base{List: p.List()}, program: p, size: layout.AnySize}
 }
 
-// Size is the size of the thumbnails as it was chosen, for the next start: 0 if none was.
+// Size returns the chosen size of the thumbnails for form.json; 0 if none was chosen.
 func (s *Screen) Size() int { return s.size - layout.AnySize }
 
-// SetSize takes a size that Size returned.
+// SetSize sets a size that Size returned.
 func (s *Screen) SetSize(size int) { s.size = layout.AnySize + size }
 
 // Place is keymap.InGallery.
 func (s *Screen) Place() keymap.Place { return keymap.InGallery }
 
-// Open shows predictions as a whole, not one of their pictures.
+// Open selects entire predictions rather than one of their pictures.
 func (s *Screen) Open() string {
 	s.Resume()
 	return ""
 }
 
-// Resume does the same when the gallery comes up again.
+// Resume does the same as Open.
 func (s *Screen) Resume() { s.List.SetOutput(0) }
 
-// Do moves through the thumbnails, and changes their size and what is told of the one under the cursor.
+// Do moves the cursor among the thumbnails, and changes their size and the details.
 func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	switch act {
 	case keymap.ActUp:
@@ -76,7 +76,7 @@ func (s *Screen) Do(act keymap.Action) (cmd tea.Cmd, mine bool) {
 	return nil, true
 }
 
-// movePage turns the sheet under the cursor by a part of a page: 1 or a half, forwards or back.
+// movePage moves window and cursor by a part of a page: by is the direction, and parts is 1 for a page or 2 for half of one.
 func (s *Screen) movePage(by, parts int) {
 	across := s.List.Across()
 	cells := by * across * max(s.List.Height()/across/parts, 1)
@@ -84,12 +84,12 @@ func (s *Screen) movePage(by, parts int) {
 	s.List.Move(cells)
 }
 
-// Resize makes the thumbnails larger or smaller by so many sizes.
+// Resize makes the thumbnails larger by a number of sizes, or smaller if it is negative.
 func (s *Screen) Resize(by int) {
 	s.size = max(0, min(s.sheet().Size+by, len(layout.ThumbnailColumns)-1))
 }
 
-// Click selects the prediction under the pointer; the selected one opens. The header leads to the filter.
+// Click selects the prediction under the pointer, or opens the selected one. A click on the header edits the filter.
 func (s *Screen) Click(x, y int) tea.Cmd {
 	if s.program.HeaderRow().Holds(x, y) {
 		s.List.EditFilter(true)
@@ -106,7 +106,7 @@ func (s *Screen) Click(x, y int) tea.Cmd {
 	return s.program.Run(keymap.ActOpen)
 }
 
-// Wheel scrolls the sheet by a row a notch and leaves the cursor where it is.
+// Wheel scrolls by one row of thumbnails. The cursor stays.
 func (s *Screen) Wheel(_, _, by int) tea.Cmd {
 	if by < 0 {
 		s.List.Scroll(-s.List.Across())
@@ -116,13 +116,13 @@ func (s *Screen) Wheel(_, _, by int) tea.Cmd {
 	return nil
 }
 
-// ListWindow is the page of thumbnails.
+// ListWindow returns the size of a page of thumbnails.
 func (s *Screen) ListWindow() (height, across int) {
 	sheet := s.sheet()
 	return sheet.Page(), sheet.Across
 }
 
-// sheet is the arrangement of the thumbnails. Details that borrow a third of it make it lower, and the thumbnails no smaller.
+// sheet returns the layout of the thumbnails. Details that take a third of the height leave fewer rows of the same size.
 func (s *Screen) sheet() layout.Sheet {
 	w, h := s.program.Size()
 	sheet := layout.ArrangeSheet(w, h, s.size)
@@ -132,7 +132,7 @@ func (s *Screen) sheet() layout.Sheet {
 	return sheet
 }
 
-// detailsHeight is how many rows of the sheet the details or the log of the prediction under the cursor have.
+// detailsHeight returns how many rows the details or the log of the selected prediction take from the thumbnails.
 func (s *Screen) detailsHeight() int {
 	if !s.details.Borrow() {
 		return 0
@@ -141,7 +141,7 @@ func (s *Screen) detailsHeight() int {
 	return max(h-layout.SheetAround, 0) / 3
 }
 
-// Arrange finds the place of each picture in sight.
+// Arrange computes the place of each picture in sight.
 func (s *Screen) Arrange() {
 	sheet, window := s.sheet(), s.List.Window()
 	s.thumbs = s.thumbs[:0:0]
@@ -150,15 +150,15 @@ func (s *Screen) Arrange() {
 	}
 }
 
-// Pictures are the thumbnails.
+// Pictures returns the thumbnails.
 func (s *Screen) Pictures() screen.Pictures {
 	return screen.Pictures{Thumbs: s.thumbs, FromThumbnails: true}
 }
 
-// NextPicture is the next thumbnail to make ready.
+// NextPicture returns the next thumbnail to render.
 func (s *Screen) NextPicture() (preview.FrameKey, bool) {
 	return s.program.Preview().NextOfPage(s.thumbs, s.sheet().Cell(0))
 }
 
-// Missing are the predictions of the pages beside this one.
+// Missing returns the predictions of the neighbouring pages.
 func (s *Screen) Missing() []string { return s.program.Preview().Ahead() }

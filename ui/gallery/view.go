@@ -9,7 +9,7 @@ import (
 	"tintype/ui/text"
 )
 
-// Draw draws the header, the thumbnails with their captions, the facts of the one under the cursor, and the last row.
+// Draw draws the header, the thumbnails with their captions, the details of the selected one, and the last row.
 func (s *Screen) Draw(c *cell.Canvas) {
 	header, sheet, look := s.program.HeaderRow(), s.sheet(), s.program.Look()
 	title, _ := s.title(header.W)
@@ -18,7 +18,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 		preview.DrawSentence(c, sheet.Room, s.List.EmptyText("No pictures yet. esc goes back."), look)
 	}
 	for i, caption := range s.List.Captions(s.program.ListOptions(sheet.Caption(0).W)) {
-		if caption != "" { // else its entry is being read
+		if caption != "" { // otherwise its entry is being read
 			s.program.Preview().DrawThumb(c, s.thumbs[i], look)
 			c.Put(sheet.Caption(i), []string{caption})
 		}
@@ -27,7 +27,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 	s.program.DrawStatus(c)
 }
 
-// drawDetails draws what is known of the prediction under the cursor: in one row, or in the third of the sheet that is borrowed.
+// drawDetails draws the details of the selected prediction in one row, or in the rows that they take from the thumbnails.
 func (s *Screen) drawDetails(c *cell.Canvas, r cell.Rect) {
 	row, ok := s.List.Row(s.List.Cursor())
 	if !ok || s.details == preview.DetailsOff {
@@ -45,7 +45,7 @@ func (s *Screen) drawDetails(c *cell.Canvas, r cell.Rect) {
 	}
 }
 
-// title is the left of the header; x is where the cursor is in the filter under edit.
+// title returns the left part of the header; x is the column of the cursor in a filter that is edited.
 func (s *Screen) title(w int) (title string, x int) {
 	look := s.program.Look()
 	title = look.Styles.Strong.Render("Gallery")
@@ -59,7 +59,7 @@ func (s *Screen) title(w int) (title string, x int) {
 	return title + filter, cell.Width(title) + at
 }
 
-// Cursor is in the filter while that is edited.
+// Cursor returns the cursor of the filter while it is edited.
 func (s *Screen) Cursor() (x, y int, ok bool) {
 	if !s.List.IsEditingFilter() {
 		return 0, 0, false
@@ -69,7 +69,7 @@ func (s *Screen) Cursor() (x, y int, ok bool) {
 	return r.X + x, r.Y, true
 }
 
-// factsLine is the prompt of the prediction under the cursor, cut to make room for its facts, or what became of one without a picture.
+// factsLine returns the prompt of the selected prediction, truncated so that its facts fit, or the status of one without a picture.
 func (s *Screen) factsLine(w int) text.Safe {
 	row, ok := s.List.Row(s.List.Cursor())
 	if !ok {
@@ -90,7 +90,7 @@ func (s *Screen) factsLine(w int) text.Safe {
 	return text.Truncate(prompt, w, glyphs.Ellipsis)
 }
 
-// facts are the shape, seed, duration and cost of a prediction.
+// facts returns the shape, seed, duration and cost of a prediction.
 func (s *Screen) facts(e history.Entry) []text.Safe {
 	shape := ""
 	if v, ok := model.Find(e.Model).ValueIn(e.Input, params.Shape); ok {

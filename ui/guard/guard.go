@@ -1,7 +1,7 @@
-// Package guard tells what a person means from what their hands do by mistake: a verb from typing, a purchase from a held key, an
-// enter from the end of a paste.
+// Package guard detects keys that were not meant as commands: a sentence typed into the list, an enter that is held, and an enter at the
+// end of a paste. It also keeps what a second x cancels.
 //
-// Its rules: it knows keys by their names and times by the caller's clock, it never acts, and it remembers a few keys at the most.
+// Its rules: it gets keys by their names and times by the caller's clock, it never acts, and it remembers at most a few keys.
 package guard
 
 import (
@@ -12,27 +12,27 @@ import (
 	"unicode/utf8"
 )
 
-// Grace is how long a question or a dialog ignores keys after it has opened: what was pressed before it was drawn is no answer.
+// Grace is how long a question or a dialog ignores keys after it was opened, so that a key pressed before it was drawn does not answer it.
 const Grace = 300 * time.Millisecond
 
 const (
-	typingWindow  = 600 * time.Millisecond // three different letters within this are typing, not verbs
-	typingPause   = 500 * time.Millisecond // after a pause of this they are verbs again
+	typingWindow  = 600 * time.Millisecond // three different letters within this are typing and not commands
+	typingPause   = 500 * time.Millisecond // after a pause of this they are commands again
 	typingLetters = 3
-	armedDuration = 3 * time.Second        // the second x counts within this
-	pasteDuration = 200 * time.Millisecond // an enter so soon after a paste belongs to it
-	heldDuration  = 400 * time.Millisecond // the same input is a new purchase only this long after the last enter
+	armedDuration = 3 * time.Second        // a second x cancels within this
+	pasteDuration = 200 * time.Millisecond // an enter within this after a paste belongs to it
+	heldDuration  = 400 * time.Millisecond // an enter within this after the last one, with the same input, is a held one
 )
 
-// Guard remembers the last few keys. The zero Guard is ready for use.
+// Guard remembers the last few keys. The zero Guard is ready to use.
 type Guard struct {
-	letters    []letter // the different letters within typingWindow
+	letters    []letter // the different letters pressed within typingWindow
 	lastLetter time.Time
 	typing     bool
 	armed      []string // what a second x cancels
 	armedUntil time.Time
 	lastEnter  time.Time
-	lastInput  string // the input bought last
+	lastInput  string // the last input that was bought
 	heldEnter  bool   // enter was pressed before the session was open
 	lastPaste  time.Time
 }
@@ -42,11 +42,11 @@ type letter struct {
 	at  time.Time
 }
 
-// cursorKeys are the letters that move the cursor: held down or mixed they are not typing.
+// cursorKeys are the letters that move the cursor. They never count as typing.
 const cursorKeys = "jkhlgG"
 
-// IsTyping reports whether a key pressed where letters are verbs is part of a sentence that was meant for the prompt. From the
-// third different letter within typingWindow on, letters are typing until a pause.
+// IsTyping reports whether a key that was pressed where letters are commands belongs to a sentence that was meant for the prompt. From
+// the third different letter within typingWindow on, letters are typing until a pause.
 func (g *Guard) IsTyping(key string, now time.Time) bool {
 	r, size := utf8.DecodeRuneInString(key)
 	if key != "space" && (size != len(key) || !unicode.IsPrint(r)) {
@@ -75,10 +75,10 @@ func (g *Guard) Arm(keys []string, now time.Time) {
 	g.armed, g.armedUntil = slices.Clone(keys), now.Add(armedDuration)
 }
 
-// Disarm forgets what a second x would have cancelled.
+// Disarm forgets what a second x would cancel.
 func (g *Guard) Disarm() { g.armed = nil }
 
-// Confirm returns what was armed, if it was armed in time, and disarms.
+// Confirm returns the keys that were armed and disarms; nil if none were or the time is over.
 func (g *Guard) Confirm(now time.Time) []string {
 	keys := g.armed
 	g.armed = nil
@@ -93,7 +93,7 @@ func (g *Guard) IsArmed(key string, now time.Time) bool {
 	return slices.Contains(g.armed, key) && !now.After(g.armedUntil)
 }
 
-// ArmedFor returns how long a second x still cancels; ok is false when nothing is armed.
+// ArmedFor returns how long a second x still cancels; ok is false if nothing is armed.
 func (g *Guard) ArmedFor(now time.Time) (left time.Duration, ok bool) {
 	return g.armedUntil.Sub(now), len(g.armed) > 0
 }
@@ -105,14 +105,14 @@ func (g *Guard) Expire(now time.Time) {
 	}
 }
 
-// RecordPaste notes that something was pasted.
+// RecordPaste records that something was pasted.
 func (g *Guard) RecordPaste(now time.Time) { g.lastPaste = now }
 
-// InPaste reports whether an enter is part of what was pasted. A terminal may hand over a clipboard that contains the sequence that
-// ends a paste, and an enter after it, as they are.
+// InPaste reports whether an enter belongs to a paste. A terminal may send a clipboard that contains the sequence that ends a paste and
+// then an enter, without removing them.
 func (g *Guard) InPaste(now time.Time) bool { return now.Sub(g.lastPaste) < pasteDuration }
 
-// IsNewSubmit reports whether an enter with this input is a purchase: a held enter buys once.
+// IsNewSubmit reports whether an enter with this input is a new purchase. An enter that is held buys once.
 func (g *Guard) IsNewSubmit(input string, now time.Time) bool {
 	held := input == g.lastInput && now.Sub(g.lastEnter) < heldDuration
 	g.lastEnter = now
@@ -123,13 +123,13 @@ func (g *Guard) IsNewSubmit(input string, now time.Time) bool {
 	return true
 }
 
-// AllowResubmit lets the next enter buy the same input at once, because the last purchase was not made.
+// AllowResubmit lets the next enter buy the same input at once, since the last purchase failed.
 func (g *Guard) AllowResubmit() { g.lastInput = "" }
 
-// HoldEnter keeps an enter that was pressed before the session was open.
+// HoldEnter remembers an enter that was pressed before the session was open.
 func (g *Guard) HoldEnter() { g.heldEnter = true }
 
-// TakeHeldEnter reports whether an enter was kept, and forgets it.
+// TakeHeldEnter reports whether an enter is remembered, and forgets it.
 func (g *Guard) TakeHeldEnter() bool {
 	held := g.heldEnter
 	g.heldEnter = false

@@ -15,7 +15,7 @@ import (
 // Action names what a key does. Settings bind keys by these names.
 type Action string
 
-// The actions that code names; the others are in the program's table alone.
+// The actions that code refers to. The others are only in the program's table.
 const (
 	ActBack         Action = "back"
 	ActBottom       Action = "bottom"
@@ -62,29 +62,29 @@ const (
 	ActUp           Action = "up"
 )
 
-// Command is one action and all that is declared about it. One without a name is a line of the help alone: the part that has the
-// keys takes those by itself. The keys of an action that hold at places far apart in the help may be split over two commands.
+// Command is one action and all that is declared about it. One without a name is only a line of the help, for keys that the part with
+// the focus handles. The keys of an action may be split over two commands, to list them at two positions in the help.
 type Command struct {
 	Name   Action
 	Keys   []Binding
 	Hints  []Hint
-	Menu   Item // in the ctrl+x menu; the zero Item: not there
+	Menu   Item // in the ctrl+x menu; the zero Item if it is not there
 	Copies Item // in the menu of what can be copied
 }
 
 // Binding is the keys of an action at some places.
 type Binding struct {
 	Where Place
-	Keys  string // Bubble Tea's names, separated by blanks; the first is the one shown
-	Help  string // the line in the help; "" keeps it out of there
+	Keys  string // Bubble Tea's names, separated by blanks; the first one is shown
+	Help  string // the line in the help; "" for none
 }
 
 // Hint is a hint in the bottom row of a place.
 type Hint struct {
 	Where Place
-	Rank  int // from 1; lack of room drops the last but one first
+	Rank  int // from 1; if there is no room the last but one is dropped first
 	Word  string
-	With  []Action // whose keys are shown beside; a click runs the last one
+	With  []Action // actions whose keys are shown too; a click runs the last one
 }
 
 // Item is an action's entry in a menu.
@@ -103,7 +103,7 @@ type MenuItem struct {
 	Help   string
 }
 
-// HintItem is a hint of one or two actions, whose keys are shown, and a word.
+// HintItem is a hint of one or more actions, whose keys are shown, and a word.
 type HintItem struct {
 	Actions []Action
 	Word    string
@@ -111,11 +111,11 @@ type HintItem struct {
 
 // Line is a line of the help: an action's keys at a place.
 type Line struct {
-	Action  Action // "": the part takes the keys by itself
+	Action  Action // "" if the part with the focus handles the keys
 	binding key.Binding
 }
 
-// Map is every key of the program. It is never changed.
+// Map is every key of the program. It is immutable.
 type Map struct {
 	rows         []row
 	hints        map[Place][]HintItem
@@ -123,13 +123,14 @@ type Map struct {
 	names        map[Action]bool
 }
 
-// row is a binding, with the keys that the settings chose.
+// row is a binding with its keys, which the settings may have changed.
 type row struct {
 	Line
 	where Place
 }
 
-// New makes the map of the commands, with the keys that the settings bind to actions by name instead of the usual ones.
+// New returns the map of the commands. bound has the keys that the settings bind to actions, by the action's name, instead of the
+// declared ones.
 func New(commands []Command, bound map[string][]string) Map {
 	m := Map{hints: map[Place][]HintItem{}, names: map[Action]bool{}}
 	for _, c := range commands {
@@ -149,7 +150,7 @@ func New(commands []Command, bound map[string][]string) Map {
 	return m
 }
 
-// menuOf collects the entries of a menu, in their order.
+// menuOf returns the entries of a menu in their order.
 func menuOf(commands []Command, in func(Command) Item) []MenuItem {
 	ordered := slices.DeleteFunc(slices.Clone(commands), func(c Command) bool { return in(c).Rank == 0 })
 	slices.SortStableFunc(ordered, func(a, b Command) int { return cmp.Compare(in(a).Rank, in(b).Rank) })
@@ -160,7 +161,7 @@ func menuOf(commands []Command, in func(Command) Item) []MenuItem {
 	return items
 }
 
-// collectHints collects the hints of each place, in their order.
+// collectHints sets the hints of each place in their order.
 func (m *Map) collectHints(commands []Command) {
 	type ranked struct {
 		HintItem
@@ -187,10 +188,10 @@ func (m Map) Menu() []MenuItem { return m.menu }
 // Copies returns the entries of the menu of what can be copied.
 func (m Map) Copies() []MenuItem { return m.copies }
 
-// Hints returns the hints of a place, in the order of their weight; the last one always stays.
+// Hints returns the hints of a place, the most important first. The last one is always shown.
 func (m Map) Hints(where Place) []HintItem { return m.hints[where] }
 
-// Unknown returns a sentence about the names that settings bind keys to and that no action has; "" when all are known.
+// Unknown returns a sentence about names in the settings that no action has; "" if all are known.
 func (m Map) Unknown(bound map[string][]string) string {
 	var unknown []string
 	for name := range bound {
@@ -215,7 +216,7 @@ func (m Map) Find(name string, where Place) Action {
 	return ""
 }
 
-// FindNonText returns the action of a key that types no text; no letter has one everywhere.
+// FindNonText is Find for a key that types no text; "" for one that does.
 func (m Map) FindNonText(press tea.KeyPressMsg, where Place) Action {
 	if press.Text != "" {
 		return ""
@@ -223,7 +224,7 @@ func (m Map) FindNonText(press tea.KeyPressMsg, where Place) Action {
 	return m.Find(press.String(), where)
 }
 
-// First returns the first key of an action at a place, or everywhere.
+// First returns the first key of an action at a place, or of those that work everywhere; "" if it has none.
 func (m Map) First(act Action, where Place) string {
 	for _, r := range m.rows {
 		if r.Action == act && r.where&(where|Everywhere) != 0 {
@@ -240,7 +241,7 @@ type Section struct {
 	Lines []Line
 }
 
-// Help returns the help: the keys of the place from first, then those that work everywhere, then the other places.
+// Help returns the help: the keys of the place from, then those that work everywhere, then those of the other places.
 func (m Map) Help(from Place) []Section {
 	sections := []Section{}
 	for _, p := range places {
@@ -270,7 +271,7 @@ func (m Map) section(p placeName) Section {
 // Help returns what the keys do.
 func (l Line) Help() string { return l.binding.Help().Desc }
 
-// Keys returns how the keys are written for people: the first, and as many more as w columns hold ("ctrl+j, alt+enter").
+// Keys returns the keys as they are shown: the first, and as many more as fit in w columns ("ctrl+j, alt+enter").
 func (l Line) Keys(w int) string {
 	keys := l.binding.Help().Key
 	for _, name := range l.binding.Keys()[1:] {
@@ -283,7 +284,7 @@ func (l Line) Keys(w int) string {
 	return keys
 }
 
-// Label returns how one key is written for people: "↑" for "up".
+// Label returns a key as it is shown: "↑" for "up".
 func Label(name string) string {
 	switch name {
 	case "up":

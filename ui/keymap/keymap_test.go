@@ -25,8 +25,14 @@ func TestFind(t *testing.T) {
 		where Place
 		want  Action
 	}{
-		{"enter", InPrompt, "develop"}, {"enter", InList, ""}, {"*", InGallery, "star"}, {"s", InList, "star"}, {"*", InCompare, ""},
-		{"esc", Everywhere, "back"}, {"esc", InFull, ""}, {"up", InPrompt, ""},
+		{"enter", InPrompt, "develop"},
+		{"enter", InList, ""},
+		{"*", InGallery, "star"},
+		{"s", InList, "star"},
+		{"*", InCompare, ""},
+		{"esc", Everywhere, "back"},
+		{"esc", InFull, ""},
+		{"up", InPrompt, ""},
 	} {
 		if got := m.Find(c.key, c.where); got != c.want {
 			t.Errorf("%s is %q, want %q", c.key, got, c.want)

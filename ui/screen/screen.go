@@ -1,7 +1,7 @@
-// Package screen is what the program and its screens agree on: the interface of a screen, what a screen may use of the program, and
-// the stack that says which screen is on top.
+// Package screen is the contract between the program and its screens: the interface of a screen, what a screen may use of the program,
+// and the stack of open screens.
 //
-// Its rules: the program asks the top of the stack and never which screen that is. A screen calls the program through Program and
+// Its rules: the program calls the screen on top of the stack and does not ask which one it is. A screen calls the program through Program and
 // knows no other screen. To add one, write a package with a type that embeds Base, and name its New in extraScreens in package ui.
 package screen
 
@@ -20,56 +20,56 @@ import (
 	"tintype/ui/theme"
 )
 
-// Screen is what fills the terminal. Embed Base and write what differs.
+// Screen is what fills the terminal. An implementation embeds Base and writes what differs from it.
 type Screen interface {
-	// Place is where the screen's keys are declared (keymap.NewPlace).
+	// Place returns the place where the screen's keys are looked up (keymap.NewPlace).
 	Place() keymap.Place
 	// Commands declares the screen's own actions, which its Do carries out, beside those of the program's table.
 	Commands() []keymap.Command
-	// OpenedBy is the one of them that opens the screen; "" for a screen that the program opens in another way.
+	// OpenedBy returns the one of them that opens the screen; "" if the program opens it in another way.
 	OpenedBy() keymap.Action
-	// Open prepares the screen to be shown on top. It returns a sentence if it cannot be, and why.
+	// Open prepares the screen to be shown on top. If that is impossible it returns a sentence that says why.
 	Open() (problem string)
-	// Resume tells the screen that it is on top again.
+	// Resume is called when the screen is on top again.
 	Resume()
 
-	// Do carries out an action in the screen's own way. If mine is false the program does it in its way.
+	// Do runs an action in the screen's own way. If mine is false the program runs it.
 	Do(act keymap.Action) (cmd tea.Cmd, mine bool)
-	// Key takes a key before it is looked up. If mine is false it is looked up.
+	// Key handles a key before it is looked up. If mine is false the program looks it up.
 	Key(key tea.KeyPressMsg) (cmd tea.Cmd, mine bool)
-	// Click and Wheel take the mouse at a place; by is how many rows a notch of the wheel scrolls, negative up.
+	// Click and Wheel handle the mouse at a cell of the screen; by is how many rows to scroll, negative for up.
 	Click(x, y int) tea.Cmd
 	Wheel(x, y, by int) tea.Cmd
-	// Targets returns the keys of the predictions that a verb acts on.
+	// Targets returns the keys of the predictions that an action applies to.
 	Targets() []string
 
-	// Arrange finds the places of everything for the state after a message.
+	// Arrange computes the layout for the state after a message.
 	Arrange()
-	// IsReady reports whether the screen can be drawn. The one below is drawn until then.
+	// IsReady reports whether the screen can be drawn. Until then the one below is drawn.
 	IsReady() bool
-	// Draw draws everything, header and last row included. It changes nothing.
+	// Draw draws the entire screen, with the header and the last row. It changes nothing.
 	Draw(c *cell.Canvas)
-	// Cursor is where the terminal's cursor is; ok is false where no text is edited.
+	// Cursor returns the terminal's cursor; ok is false if no text is edited.
 	Cursor() (x, y int, ok bool)
-	// Status is what the last row says if nothing more urgent is said; ok is false for the hints of the screen's place.
+	// Status returns the last row for when nothing has priority over it; ok is false for the hints of the screen's place.
 	Status(bar statusbar.Bar) (status statusbar.Status, ok bool)
 
-	// Pictures says how the screen shows pictures.
+	// Pictures returns how the screen shows pictures.
 	Pictures() Pictures
-	// NextPicture returns the picture to make ready next, for what is in sight and then for what the next key may show.
+	// NextPicture returns the picture to render next: one in sight, or one that the next key may show.
 	NextPicture() (want preview.FrameKey, missing bool)
-	// Missing returns the keys of predictions whose entries the screen needs, beside those of the list.
+	// Missing returns the keys of predictions whose entries the screen needs besides those in the list's window.
 	Missing() []string
 }
 
 // Pictures is how a screen shows pictures.
 type Pictures struct {
-	Thumbs         []preview.Thumb // several in sight; nil: the preview's
-	Preview        bool            // the preview follows what is selected
+	Thumbs         []preview.Thumb // the pictures in sight; nil for the preview's
+	Preview        bool            // the preview follows the selection
 	Full           bool            // the preview has the entire screen
-	KeepsZoom      bool            // an enlarged picture is still enlarged when this screen is left
-	FromThumbnails bool            // pictures are drawn from their thumbnails
-	Covered        bool            // no picture is to lie over the text
+	KeepsZoom      bool            // an enlarged picture is still enlarged after this screen is closed
+	FromThumbnails bool            // pictures are rendered from their thumbnails
+	Covered        bool            // no picture may be over the text
 }
 
 // Program is what a screen may use of the program.
@@ -84,16 +84,16 @@ type Program interface {
 	HeaderRow() cell.Rect
 	DrawStatus(c *cell.Canvas)
 	ListOptions(w int) list.DrawOptions
-	Status(row runner.Row) string // what a job is doing or how it ended, a sentence; "" if there is nothing to say
+	Status(row runner.Row) string // a sentence about what a job is doing or how it ended; "" if there is nothing to say
 	Cost(e history.Entry) string  // "" if it is unknown
 
 	Notify(sentence string)
-	Run(act keymap.Action) tea.Cmd // an action of the program
-	RememberMarks()                // so that they can be restored by undo
-	Close()                        // takes the top screen away
+	Run(act keymap.Action) tea.Cmd // runs an action of the program
+	RememberMarks()                // lets undo restore the present marks
+	Close()                        // closes the screen on top
 }
 
-// Base is a screen that does nothing in its own way. Home, which lies below all others, is never closed.
+// Base is a screen without behaviour of its own.
 type Base struct{ List *list.List }
 
 // Commands returns none.
@@ -129,7 +129,7 @@ func (Base) Arrange() {}
 // IsReady reports true.
 func (Base) IsReady() bool { return true }
 
-// Cursor is nowhere.
+// Cursor returns none.
 func (Base) Cursor() (x, y int, ok bool) { return 0, 0, false }
 
 // Status leaves the last row to the hints.
@@ -138,14 +138,14 @@ func (Base) Status(statusbar.Bar) (statusbar.Status, bool) { return statusbar.St
 // Pictures returns none.
 func (Base) Pictures() Pictures { return Pictures{} }
 
-// NextPicture wants none.
+// NextPicture returns none.
 func (Base) NextPicture() (preview.FrameKey, bool) { return preview.FrameKey{}, false }
 
-// Missing needs none.
+// Missing returns none.
 func (Base) Missing() []string { return nil }
 
 // listHolder is a screen that shows the list in a window of its own.
 type listHolder interface {
-	// ListWindow is how many predictions are in sight, and how many of them side by side.
+	// ListWindow returns how many predictions are in sight, and how many of them are side by side.
 	ListWindow() (height, across int)
 }

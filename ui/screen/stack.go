@@ -1,15 +1,15 @@
 package screen
 
-// Stack is the screens that lie over each other. The first one lies below all others and stays.
+// Stack is the open screens. The first one is home, which is never closed.
 type Stack struct{ screens []Screen }
 
-// NewStack returns a stack of the screen that lies below all others.
+// NewStack returns a stack with home alone.
 func NewStack(home Screen) Stack { return Stack{[]Screen{home}} }
 
-// Top is the screen that has the keys.
+// Top returns the screen on top, which has the keys.
 func (s *Stack) Top() Screen { return s.screens[len(s.screens)-1] }
 
-// Drawn is the screen to draw: the uppermost one that is ready.
+// Drawn returns the screen to draw: the uppermost one that is ready.
 func (s *Stack) Drawn() Screen {
 	for i := len(s.screens) - 1; i > 0; i-- {
 		if s.screens[i].IsReady() {
@@ -19,10 +19,10 @@ func (s *Stack) Drawn() Screen {
 	return s.screens[0]
 }
 
-// IsHome reports whether nothing lies over the first screen.
+// IsHome reports whether home is on top.
 func (s *Stack) IsHome() bool { return len(s.screens) == 1 }
 
-// Home takes away what lies over the first screen.
+// Home closes every screen but home.
 func (s *Stack) Home() {
 	if !s.IsHome() {
 		s.screens = s.screens[:1]
@@ -30,7 +30,7 @@ func (s *Stack) Home() {
 	}
 }
 
-// Push puts a screen on top. One that lies in the stack already comes up instead.
+// Push puts a screen on top. If it is on the stack already, the screens over it are closed instead.
 func (s *Stack) Push(top Screen) {
 	for i, below := range s.screens {
 		if below == top {
@@ -42,7 +42,7 @@ func (s *Stack) Push(top Screen) {
 	s.screens = append(s.screens[:len(s.screens):len(s.screens)], top)
 }
 
-// PushOverList puts a screen on top of the uppermost one that shows the list; what lies over that is taken away.
+// PushOverList closes the screens over the uppermost one that shows the list, and puts a screen on top of it.
 func (s *Stack) PushOverList(top Screen) {
 	for len(s.screens) > 1 {
 		if _, ok := s.Top().(listHolder); ok {
@@ -53,7 +53,7 @@ func (s *Stack) PushOverList(top Screen) {
 	s.Push(top)
 }
 
-// Pop takes the top screen away; the first one stays.
+// Pop closes the screen on top, unless it is home.
 func (s *Stack) Pop() {
 	if s.IsHome() {
 		return
@@ -72,7 +72,7 @@ func (s *Stack) Holds(one Screen) bool {
 	return false
 }
 
-// ListWindow is the window of the list: that of the uppermost screen that shows it.
+// ListWindow returns the list's window in the uppermost screen that shows it.
 func (s *Stack) ListWindow() (height, across int) {
 	for i := len(s.screens) - 1; i >= 0; i-- {
 		if holder, ok := s.screens[i].(listHolder); ok {

@@ -8,20 +8,20 @@ import (
 	"tintype/ui/theme"
 )
 
-// Header is what the first row tells: at the left the name, the provider and the one lasting trouble, at the right what runs, waits
-// and is new, and today's money.
+// Header is the content of the first row: at the left the name, the provider and what prevents purchases, at the right what is running,
+// waiting and new, and today's cost.
 type Header struct {
-	Provider         string // its title; "" for the demo, which says so at the right
-	Trouble          string // what keeps tintype from buying, in a few words; "" for nothing
+	Provider         string // its title; "" for the demo, which is named at the right
+	Trouble          string // what prevents purchases, in a few words; "" for nothing
 	Running, Waiting int    // jobs
-	NextTry          string // how long the nearest wait still lasts
-	New              int    // predictions that have ended and were not looked at
+	NextTry          string // the time until the first of the waiting jobs is tried again
+	New              int    // predictions that have ended and were not seen
 	Demo             bool
-	Today            string // "~$0.41 today"; "" when nothing was bought
+	Today            string // "~$0.41 today"; "" if nothing was bought
 	TodayShort       string // "~$0.41"
 }
 
-// Line writes the header in w columns. Lack of room drops "today", the provider, the name, what is new, in this order.
+// Line returns the header in w columns. If it does not fit it drops "today", the provider, the name and what is new, in this order.
 func (h Header) Line(w int, look theme.Look) string {
 	type parts struct{ today, provider, name, news bool }
 	fewer := []parts{
@@ -41,7 +41,8 @@ func (h Header) Line(w int, look theme.Look) string {
 	return h.left(false, false, look)
 }
 
-// Beside writes the right part of the header beside a styled left one. Lack of room drops "today", what is new, and then all of it.
+// Beside returns a styled left part and the right part of the header in w columns. If they do not fit it drops "today", what is new,
+// and then the entire right part.
 func (h Header) Beside(left string, w int, look theme.Look) string {
 	for _, right := range []string{h.right(true, true, look), h.right(false, true, look), h.right(false, false, look)} {
 		if gap := w - cell.Width(left) - cell.Width(right); gap >= 2 {

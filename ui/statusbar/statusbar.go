@@ -1,8 +1,8 @@
-// Package statusbar writes the first and the last row of the screen: the header, and below everything a question, a menu, a note or
-// the hints of what the keys do.
+// Package statusbar writes the first and the last row of the screen: the header, and the row with a question, a menu, a note or hints
+// about the keys.
 //
-// Its rules: it is handed values and knows nothing of the program; a sentence that is too long for the last row grows upwards over the
-// sidebar; lack of room drops what matters least. What can be clicked comes along as columns, never as text to be parsed.
+// Its rules: it gets values and knows nothing of the program. A sentence that is too long for the last row grows upwards over the
+// sidebar. If there is no room, what matters least is dropped. What can be clicked is returned as columns, so that no text is parsed.
 package statusbar
 
 import (
@@ -16,40 +16,40 @@ import (
 	"tintype/ui/theme"
 )
 
-// Bar makes what the last row says. Width is its columns, Sidebar those of what grows upwards.
+// Bar makes a Status for a row of Width columns. What grows upwards is Sidebar columns wide.
 type Bar struct {
 	Look           theme.Look
 	Width, Sidebar int
 }
 
-// Status is what the last row says: at least one line, of which the last stands in the row itself and the others above it.
+// Status is the last row: at least one line, of which the last is in the row itself and the others are above it.
 type Status struct {
 	Lines []string
 	hits  []hit
 }
 
-// Target is what a click in the last row means: a key of a question, a menu or the filter, or an action.
+// Target is what a click in the last row does: it presses a key of a question, a menu or the filter, or runs an action.
 type Target struct {
 	Key    string
 	Action keymap.Action
 }
 
-// hit is a run of columns that can be clicked.
+// hit is a range of columns that can be clicked.
 type hit struct {
 	x, w int
 	Target
 }
 
-// Key is a key with the word for what it does; a click means Target. An empty word shows the key alone.
+// Key is a key with a word for what it does. An empty word shows the key alone.
 type Key struct {
 	Name, Word string
 	Target     Target
 }
 
-// AnswerKey is a key that a click presses.
+// AnswerKey returns a key that a click presses.
 func AnswerKey(name, word string) Key { return Key{name, word, Target{Key: name}} }
 
-// Sentence writes a sentence over the last row, or where it is longer in lines as wide as the sidebar.
+// Sentence returns a sentence in the last row, or if it is longer in lines as wide as the sidebar.
 func (b Bar) Sentence(s string) Status {
 	safe := text.Safe(b.Look.Glyphs.Translate(s))
 	if text.Width(safe) <= b.Width {
@@ -58,7 +58,7 @@ func (b Bar) Sentence(s string) Status {
 	return Status{Lines: b.wrap(s)}
 }
 
-// wrap writes a sentence in lines as wide as the sidebar.
+// wrap returns a sentence in lines as wide as the sidebar.
 func (b Bar) wrap(s string) []string {
 	var lines []string
 	for _, line := range text.Wrap(text.Safe(b.Look.Glyphs.Translate(s)), max(b.Sidebar, 1)) {
@@ -67,7 +67,7 @@ func (b Bar) wrap(s string) []string {
 	return lines
 }
 
-// Keys writes a sentence, which may be empty, with keys behind it, in several lines where one is not enough.
+// Keys returns a sentence, which may be empty, and keys, in several lines if one is not enough.
 func (b Bar) Keys(sentence string, keys []Key) Status {
 	one := b.Line(sentence, keys)
 	if cell.Width(one.Lines[0]) <= b.Width {
@@ -88,7 +88,7 @@ func (b Bar) Keys(sentence string, keys []Key) Status {
 	return s
 }
 
-// Line writes the same in one line, however long.
+// Line returns the same in one line of any length.
 func (b Bar) Line(sentence string, keys []Key) Status {
 	var line strings.Builder
 	var s Status
@@ -116,7 +116,7 @@ func (b Bar) Line(sentence string, keys []Key) Status {
 	return s
 }
 
-// Hints writes as many hints as there is room for: the last but one is dropped first.
+// Hints returns as many hints as there is room for. The last but one is dropped first, so that the last one always stays.
 func (b Bar) Hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place) Status {
 	for len(items) > 1 {
 		s := b.hints(items, keys, where)
@@ -150,7 +150,7 @@ func (b Bar) hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place)
 	return s
 }
 
-// AlignRight moves what can be clicked to the right end of a row of w columns, for a status of one line that is drawn there.
+// AlignRight moves what can be clicked to the right end of a row of w columns. It is for a status of one line that is drawn there.
 func (s Status) AlignRight(w int) Status {
 	for i := range s.hits {
 		s.hits[i].x += w - cell.Width(s.Lines[0])
@@ -158,7 +158,7 @@ func (s Status) AlignRight(w int) Status {
 	return s
 }
 
-// Draw draws the status in the last row, and what is too long for it above.
+// Draw draws the status: its last line in row, the others in above.
 func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
 	last := len(s.Lines) - 1
 	if !above.Empty() {
@@ -169,7 +169,7 @@ func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
 	c.Put(row, []string{ansi.Truncate(s.Lines[last], row.W, string(look.Glyphs.Ellipsis))})
 }
 
-// At returns what a click at x, y means; ok is false where nothing can be clicked.
+// At returns what a click at x, y does; ok is false if nothing can be clicked there.
 func (s Status) At(x, y int, row cell.Rect) (Target, bool) {
 	if !row.Holds(x, y) {
 		return Target{}, false
