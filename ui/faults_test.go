@@ -156,7 +156,7 @@ func TestMoment12TooSmallScreen(t *testing.T) {
 		key := s.develop("x [slow]")
 		s.waitForState(key, history.Waiting)
 		s.typeText(" and more")
-		before := s.textIn(s.m.layout.Rail)
+		before := s.textIn(s.m.layout.Sidebar)
 		s.resize(20, 5)
 		if got := s.textIn(cell.Rect{X: 0, Y: 0, W: 20, H: 5}); got != "needs 30×8, here 20×5. 1 running goes on. ctrl+c leaves" {
 			t.Errorf("it says %q", got)
@@ -168,7 +168,7 @@ func TestMoment12TooSmallScreen(t *testing.T) {
 			}
 		}
 		s.resize(120, 40)
-		if got := s.textIn(s.m.layout.Rail); got != before {
+		if got := s.textIn(s.m.layout.Sidebar); got != before {
 			t.Errorf("the rail was\n%s\nand is\n%s", before, got)
 		}
 		s.resize(20, 5)

@@ -58,7 +58,7 @@ func TestGalleryKeepsItsSize(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, manyPredictions(3)...)
 		s.press("ctrl+g")
-		usual := layout.ArrangeSheet(s.m.terminal.W, s.m.terminal.H, layout.AnySize).Size
+		usual := layout.ArrangeGallery(s.m.terminal.W, s.m.terminal.H, layout.AnySize).Size
 		s.press("+")
 		s.wait(3 * time.Second)
 		again := newApp(t, appOptions{dir: s.copyFolder()})

@@ -88,7 +88,7 @@ func (s *app) click(x, y int) {
 // clickStatusText clicks on a word of the bottom row.
 func (s *app) clickStatusText(word string) {
 	s.t.Helper()
-	y := s.m.layout.Bottom.Y
+	y := s.m.layout.Status.Y
 	at := strings.Index(s.lines()[y], word)
 	if at < 0 {
 		s.t.Fatalf("the bottom row has no %q:\n%s", word, s.screenText())

@@ -83,7 +83,7 @@ func (s *app) captionText() string { return s.textIn(s.m.layout.Caption) }
 
 func (s *app) statusText() string {
 	l := s.m.layout
-	return strings.TrimSpace(s.textIn(l.Above) + " " + s.textIn(l.Bottom))
+	return strings.TrimSpace(s.textIn(l.StatusAbove) + " " + s.textIn(l.Status))
 }
 
 // expectSentence fails the test unless the caption or the bottom row has a sentence, however it is wrapped.

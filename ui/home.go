@@ -92,13 +92,13 @@ func (h *homeScreen) inForm() bool {
 func (h *homeScreen) Wheel(x, y, by int) tea.Cmd {
 	m, l := h.m, h.m.layout
 	switch {
-	case l.Prompt.Holds(x, y):
+	case l.Prompt.Contains(x, y):
 		m.prompt.Scroll(by)
-	case l.Settings.Holds(x, y):
+	case l.Settings.Contains(x, y):
 		m.settings.Scroll(by / wheelRows)
-	case l.List.Holds(x, y):
+	case l.List.Contains(x, y):
 		m.list.Scroll(by)
-	case l.Stage.Holds(x, y):
+	case l.Preview.Contains(x, y):
 		return m.peek(by / wheelRows)
 	}
 	return nil
@@ -109,19 +109,19 @@ func (h *homeScreen) Click(x, y int) tea.Cmd {
 	m, l := h.m, h.m.layout
 	m.list.EditFilter(false)
 	switch {
-	case l.Settings.Holds(x, y) || l.SettingsLabel.Holds(x, y):
+	case l.Settings.Contains(x, y) || l.SettingsLabel.Contains(x, y):
 		focused, r := h.focus == focusSettings, h.settingsRoom()
 		h.setFocus(focusSettings)
 		_, request := m.settings.Click(x-r.X, y-r.Y, r.W, r.H, focused)
 		return m.onSettingsRequest(request)
-	case l.Prompt.Holds(x, y) || l.PromptLabel.Holds(x, y):
+	case l.Prompt.Contains(x, y) || l.PromptLabel.Contains(x, y):
 		h.setFocus(focusPrompt)
 		m.prompt.Click(x-l.Prompt.X, y-l.Prompt.Y)
-	case l.List.Holds(x, y):
+	case l.List.Contains(x, y):
 		return h.clickRow(y - l.List.Y)
-	case l.ListLabel.Holds(x, y):
+	case l.ListLabel.Contains(x, y):
 		return m.find()
-	case l.Stage.Holds(x, y):
+	case l.Preview.Contains(x, y):
 		if key := m.preview.Shown().Key; key != "" { // while the form has the keys it may not be the selected one
 			m.list.Choose(key)
 		}
@@ -151,7 +151,7 @@ func (h *homeScreen) ListWindow() (height, across int) { return h.m.layout.List.
 
 // Pictures shows the preview. On a screen without room for it no picture is over the text.
 func (h *homeScreen) Pictures() screen.Pictures {
-	return screen.Pictures{Preview: true, Covered: h.m.layout.Stage.Empty()}
+	return screen.Pictures{Preview: true, Covered: h.m.layout.Preview.Empty()}
 }
 
 // NextPicture returns the next picture of the preview or of the input image.
@@ -233,8 +233,8 @@ func (h *homeScreen) drawSettings(c *cell.Canvas) {
 		h.drawLabel(c, l.SettingsLabel, m.settings.Title(), price, focused)
 	}
 	r := h.settingsRoom()
-	if !l.Folded {
-		c.Fill(r, cell.Plain)
+	if !l.Compact {
+		c.Clear(r)
 	}
 	if t, ok := h.inputPreview(); ok {
 		r.W = t.At.X - 1 - r.X
@@ -297,7 +297,7 @@ func (h *homeScreen) drawListRule(c *cell.Canvas, price string) {
 	m, r := h.m, h.m.layout.ListLabel
 	c.PutLine(0, r.Y, r.W+1, m.look.Styles.Rule.Render(strings.Repeat(m.look.Glyphs.HorizontalRule, max(r.W+1-cell.Width(price)-2, 0))))
 	if m.list.ShowsFilter() {
-		c.Fill(r, cell.Plain)
+		c.Clear(r)
 		label, _ := m.list.FilterLabel(h.smallFilterWidth(), m.look)
 		c.PutLine(1, r.Y, r.W, label)
 	}
@@ -334,7 +334,7 @@ const (
 func (h *homeScreen) inputPreview() (t preview.Tile, ok bool) {
 	m, room := h.m, h.settingsRoom()
 	height := min(inputPreviewHeight, room.H)
-	if height < 4 || room.W < minSettingsWidth+inputPreviewWidth+1 || m.layout.Folded && h.focus != focusSettings {
+	if height < 4 || room.W < minSettingsWidth+inputPreviewWidth+1 || m.layout.Compact && h.focus != focusSettings {
 		return preview.Tile{}, false
 	}
 	path, ok := m.settings.FirstImageFile()

@@ -95,7 +95,7 @@ func TestHelpClicksAndQuitQuestion(t *testing.T) {
 		s.typeText(" and more")
 		s.press("f1")
 		for x := range s.m.terminal.W {
-			s.click(x, s.m.layout.Bottom.Y)
+			s.click(x, s.m.layout.Status.Y)
 		}
 		expectPurchases(s, 1)
 		if s.focusName() != "help" {
@@ -193,7 +193,7 @@ func TestClickPreview(t *testing.T) {
 		s.wait(preview.MinDisplay)
 		second := s.develop("another [slow]")
 		s.waitForState(second, history.Waiting)
-		s.click(s.m.layout.Stage.X+5, s.m.layout.Stage.Y+5)
+		s.click(s.m.layout.Preview.X+5, s.m.layout.Preview.Y+5)
 		if s.focusName() != "full" || s.m.preview.Shown().Key != first || s.m.list.Cursor() != first {
 			t.Errorf("at %s, shown is %s, want %s", s.focusName(), s.m.preview.Shown().Key, first)
 		}

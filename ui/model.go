@@ -49,7 +49,7 @@ type Model struct {
 	session  session
 	terminal tty.State
 	look     theme.Look
-	layout   layout.Layout
+	layout   layout.Home
 
 	screens  screens
 	prompt   textedit.Area

@@ -356,7 +356,7 @@ func TestMoment08RowsFromAnotherProgram(t *testing.T) {
 
 // previewCells is what stands on the stage, styles and all.
 func (s *app) previewCells() string {
-	buf, r := s.screenBuffer(), s.m.layout.Stage
+	buf, r := s.screenBuffer(), s.m.layout.Preview
 	var b strings.Builder
 	for y := r.Y; y < r.Bottom(); y++ {
 		for x := r.X; x < r.Right(); x++ {

@@ -35,7 +35,7 @@ func (m *Model) onMouse(msg tea.MouseMsg) tea.Cmd {
 // onWheel scrolls what is under the pointer: an open list of choices, or a part of the screen.
 func (m *Model) onWheel(x, y, by int) tea.Cmd {
 	switch {
-	case m.dialogs.HasChoice() && m.layout.Dialog.Holds(x, y):
+	case m.dialogs.HasChoice() && m.layout.Dialog.Contains(x, y):
 		m.dialogs.Scroll(by)
 		return nil
 	case m.dialogs.IsModal():
@@ -47,7 +47,7 @@ func (m *Model) onWheel(x, y, by int) tea.Cmd {
 // onClick handles a click in the last row, in a dialog, or on the screen.
 func (m *Model) onClick(x, y int) tea.Cmd {
 	l := m.layout
-	if target, ok := m.status(l).At(x, y, l.Bottom); ok {
+	if target, ok := m.status(l).At(x, y, l.Status); ok {
 		return m.onStatusClick(target)
 	}
 	switch {

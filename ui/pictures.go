@@ -8,7 +8,6 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/format"
-	"tintype/ui/layout"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
@@ -56,7 +55,7 @@ func (p previewSource) Empty() (empty preview.Placeholder, ok bool) {
 func (m *Model) arrangePreview() {
 	shows := m.screens.Top().Pictures()
 	place := preview.Place{
-		Room: m.layout.Stage, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.screens.home.inForm(), Caps: m.terminal.Capabilities,
+		Room: m.layout.Preview, Screen: m.layout.Full, IsFull: shows.Full, KeepZoom: shows.KeepsZoom, InForm: m.screens.home.inForm(), Caps: m.terminal.Capabilities,
 	}
 	if shows.Full {
 		place.Room = m.layout.Full
@@ -114,8 +113,8 @@ func (m *Model) syncLayer() tea.Cmd {
 	if m.options.Layer == nil {
 		return nil
 	}
-	covered := m.screens.Top().Pictures().Covered || m.layout.Shape == layout.TooSmallScreen
-	cover := preview.Cover{All: covered, Screen: cell.Rect{W: m.terminal.W, H: m.terminal.H}, Over: []cell.Rect{m.layout.Above}}
+	covered := m.screens.Top().Pictures().Covered || m.layout.IsTooSmall()
+	cover := preview.Cover{All: covered, Screen: cell.Rect{W: m.terminal.W, H: m.terminal.H}, Over: []cell.Rect{m.layout.StatusAbove}}
 	if m.dialogs.IsModal() {
 		cover.Over = append(cover.Over, m.layout.Dialog)
 	}

@@ -183,16 +183,16 @@ func (s *liveProgram) checkPictures(where string, want int) {
 	if len(pictures) != want {
 		s.t.Errorf("%s: %d pictures should be visible, want %d", where, len(pictures), want)
 	}
-	covered, menu := map[image.Point]bool{}, s.m.layout.Above
+	covered, menu := map[image.Point]bool{}, s.m.layout.StatusAbove
 	for _, p := range pictures {
-		if s.protocol == picture.KittyDirect && p.At.Meets(menu) {
+		if s.protocol == picture.KittyDirect && p.At.Overlaps(menu) {
 			continue // it would lie over the menu's text, so it is removed
 		}
 		img := p.image(s.t)
 		for y := range p.At.H {
 			for x := range p.At.W {
 				cell := image.Pt(p.At.X+x, p.At.Y+y)
-				if menu.Holds(cell.X, cell.Y) {
+				if menu.Contains(cell.X, cell.Y) {
 					continue
 				}
 				covered[cell] = true

@@ -72,7 +72,7 @@ func TestGalleryMakesThumbnailsAhead(t *testing.T) {
 		if n := s.countThumbnails(); n != 60 {
 			t.Fatalf("%d thumbnails at rest, want 60", n)
 		}
-		far := s.m.preview.Thumb(s.m.list.Keys().At(50), layout.ArrangeSheet(s.m.terminal.W, s.m.terminal.H, layout.AnySize).Cell(0))
+		far := s.m.preview.Thumb(s.m.list.Keys().At(50), layout.ArrangeGallery(s.m.terminal.W, s.m.terminal.H, layout.AnySize).Cell(0))
 		if _, missing := s.m.preview.FirstMissing(far.Tiles); !missing {
 			t.Error("the frame of a distant page is kept in memory")
 		}

@@ -18,8 +18,8 @@ import (
 var filterKeys = []statusbar.Key{statusbar.AnswerKey("enter", "keep"), statusbar.AnswerKey("esc", "show all")}
 
 // status returns the last row: a question, a menu, a note, a problem of the filter, or hints, in this order of priority.
-func (m *Model) status(l layout.Layout) statusbar.Status {
-	bar, where := statusbar.Bar{Look: m.look, Width: l.Bottom.W, Sidebar: l.Rail.W - 2}, m.place()
+func (m *Model) status(l layout.Home) statusbar.Status {
+	bar, where := statusbar.Bar{Look: m.look, Width: l.Status.W, Sidebar: l.Sidebar.W - 2}, m.place()
 	if s, ok := m.dialogs.Status(bar); ok {
 		return s
 	}

@@ -8,7 +8,6 @@ import (
 
 	"tintype/ui/format"
 	"tintype/ui/keymap"
-	"tintype/ui/layout"
 	"tintype/ui/preview"
 	"tintype/ui/tty"
 )
@@ -111,7 +110,7 @@ func (m *Model) onKey(key tea.KeyPressMsg) tea.Cmd {
 }
 
 // tooSmall reports whether the screen is too small for anything but a sentence. It is false until the size is known.
-func (m *Model) tooSmall() bool { return m.layout.Shape == layout.TooSmallScreen && m.terminal.W > 0 }
+func (m *Model) tooSmall() bool { return m.layout.IsTooSmall() && m.terminal.W > 0 }
 
 // onKeyTooSmall handles a key while the screen is too small: text still goes into the prompt, and nothing is bought, ended or opened.
 func (m *Model) onKeyTooSmall(key tea.KeyPressMsg) tea.Cmd {

@@ -16,8 +16,8 @@ import (
 
 // arrange computes the layout for the state after a message, and sets the sizes of the parts.
 func (m *Model) arrange() {
-	m.layout = layout.Arrange(m.layoutInput())
-	m.layout.GrowBottom(len(m.status(m.layout).Lines))
+	m.layout = layout.ArrangeHome(m.layoutInput())
+	m.layout.GrowStatus(len(m.status(m.layout).Lines))
 	m.prompt.SetSize(m.layout.Prompt.W, m.layout.Prompt.H)
 	m.list.Resize(m.screens.ListWindow())
 	m.arrangePreview()
@@ -26,11 +26,11 @@ func (m *Model) arrange() {
 }
 
 // layoutInput returns what the layout depends on.
-func (m *Model) layoutInput() layout.LayoutInput {
-	in := layout.LayoutInput{W: m.terminal.W, H: m.terminal.H, Proportion: m.terminal.CellProportion()}
+func (m *Model) layoutInput() layout.HomeInput {
+	in := layout.HomeInput{W: m.terminal.W, H: m.terminal.H, Proportion: m.terminal.CellProportion()}
 	in.PromptLines = m.prompt.Lines(layout.PromptWidth(in))
 	in.SettingsOpen = m.screens.home.focus == focusSettings
-	in.SettingsWant = m.settings.RowCount()
+	in.SettingsRows = m.settings.RowCount()
 	return in
 }
 
@@ -48,7 +48,7 @@ func (m *Model) View() tea.View {
 		return v
 	}
 	c := cell.NewCanvas(m.terminal.W, m.terminal.H)
-	c.Steady = !m.terminal.CountsGraphemes
+	c.AgreedWidths = !m.terminal.CountsGraphemes
 	if m.tooSmall() {
 		drawTooSmall(c, m.terminal.W, m.terminal.H, wording.WindowTooSmall(m.terminal.W, m.terminal.H, m.session.activeJobs()), m.look)
 	} else {

@@ -6,11 +6,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Canvas puts blocks of styled lines at their places on one screen. What is put later covers what was put before.
+// Canvas draws styled lines at places on one screen. Later lines cover earlier ones.
 type Canvas struct {
-	w, h   int
-	Steady bool // the terminal may add up runes: see steady
-	rows   [][]span
+	w, h         int
+	AgreedWidths bool // for terminals that may add up runes: see agreedLine
+	rows         [][]span
 }
 
 // span is a run of styled text on a row.
@@ -19,13 +19,13 @@ type span struct {
 	text string
 }
 
-// NewCanvas makes an empty screen of w columns and h rows.
+// NewCanvas returns an empty screen of w columns and h rows.
 func NewCanvas(w, h int) *Canvas {
 	return &Canvas{w: w, h: h, rows: make([][]span, h)}
 }
 
-// Put draws lines into r, each cut or left as it is to r.w columns; lines beyond r.h are left out, and rows of r that
-// have no line stay as they were.
+// Put draws lines into r, cut to its width. Lines beyond its height are left out, and rows of r without a line stay as they
+// are.
 func (c *Canvas) Put(r Rect, lines []string) {
 	for i, line := range lines {
 		if i >= r.H {
@@ -35,8 +35,8 @@ func (c *Canvas) Put(r Rect, lines []string) {
 	}
 }
 
-// PutPicture draws a picture's lines, each of which is known to have exactly r.w columns: measuring them anew in each frame
-// would take longer than everything else.
+// PutPicture draws a picture's lines, which must have exactly the width of r: measuring them in each frame would take
+// longer than everything else.
 func (c *Canvas) PutPicture(r Rect, lines []string) {
 	if r.X < 0 || r.Right() > c.w || r.W <= 0 {
 		c.Put(r, lines)
@@ -49,22 +49,28 @@ func (c *Canvas) PutPicture(r Rect, lines []string) {
 	}
 }
 
-// Fill clears r, so that what lay below does not shine through lines shorter than r.
-func (c *Canvas) Fill(r Rect, style func(string) string) {
-	blank := style(strings.Repeat(" ", max(r.W, 0)))
+// Fill fills r with blanks in a style.
+func (c *Canvas) Fill(r Rect, style interface{ Render(s ...string) string }) {
+	c.fill(r, style.Render(strings.Repeat(" ", max(r.W, 0))))
+}
+
+// Clear fills r with blanks without a style, before lines are drawn that are shorter than r.
+func (c *Canvas) Clear(r Rect) { c.fill(r, strings.Repeat(" ", max(r.W, 0))) }
+
+func (c *Canvas) fill(r Rect, blank string) {
 	for y := r.Y; y < r.Y+r.H; y++ {
 		c.PutLine(r.X, y, r.W, blank)
 	}
 }
 
-// PutLine draws one line at x, y within w columns.
+// PutLine draws one line at x, y, cut to w columns.
 func (c *Canvas) PutLine(x, y, w int, line string) {
 	w = min(w, c.w-x)
 	if y < 0 || y >= c.h || x < 0 || w <= 0 || line == "" {
 		return
 	}
-	if c.Steady {
-		line = steady(line)
+	if c.AgreedWidths {
+		line = agreedLine(line)
 	}
 	have := ansi.StringWidth(line)
 	if have > w {
@@ -73,14 +79,14 @@ func (c *Canvas) PutLine(x, y, w int, line string) {
 	c.rows[y] = append(cover(c.rows[y], x, x+have), span{x, have, line})
 }
 
-// PutRight draws text flush right in the first row of r, where it leaves the first taken columns free.
+// PutRight draws text flush right in the first row of r, unless it would cover the first taken columns.
 func (c *Canvas) PutRight(r Rect, taken int, s string) {
 	if w := Width(s); w > 0 && w <= r.W-taken {
 		c.PutLine(r.Right()-w, r.Y, w, s)
 	}
 }
 
-// cover cuts the columns from..to out of a row's spans.
+// cover removes the columns from..to from a row's spans.
 func cover(row []span, from, to int) []span {
 	kept := row[:0:0]
 	for _, s := range row {
@@ -98,7 +104,7 @@ func cover(row []span, from, to int) []span {
 	return kept
 }
 
-// String is the screen as one string of styled lines.
+// String returns the screen as one string of styled lines.
 func (c *Canvas) String() string {
 	var b strings.Builder
 	b.Grow(c.bytes())
@@ -111,7 +117,8 @@ func (c *Canvas) String() string {
 	return b.String()
 }
 
-// bytes is at least how long String is: a picture in cells is 50 KB and more, which growing would copy over and over.
+// bytes returns at least the length of String: a picture in cells has 50 KB and more, which a growing buffer would copy
+// again and again.
 func (c *Canvas) bytes() int {
 	n := (c.w + 1) * c.h
 	for _, row := range c.rows {
@@ -122,7 +129,7 @@ func (c *Canvas) bytes() int {
 	return n
 }
 
-// writeRow writes a row's spans from left to right, with blanks between.
+// writeRow writes a row's spans from left to right, with blanks between them.
 func writeRow(b *strings.Builder, row []span) {
 	x := 0
 	for len(row) > 0 {

@@ -30,7 +30,7 @@ type Screen struct {
 	shown            int      // on a narrow screen: the index of the one in sight, which is the chosen one once it can be drawn
 	hidesDifferences bool     // the differences are hidden
 	thumbs           []preview.Thumb
-	layout           layout.CompareLayout
+	layout           layout.Compare
 	same             []string // what they share, in a few words each
 	lines            []string // what differs, as styled lines
 }
@@ -144,7 +144,7 @@ func (s *Screen) Wheel(_, _, by int) tea.Cmd {
 func (s *Screen) Arrange() {
 	w, h := s.program.Size()
 	s.shown = min(s.shown, len(s.keys)-1)
-	s.layout = layout.ArrangeComparison(w, h, len(s.keys))
+	s.layout = layout.ArrangeCompare(w, h, len(s.keys))
 	entries := make([]history.Entry, len(s.keys))
 	s.thumbs = make([]preview.Thumb, len(s.keys))
 	for i, key := range s.keys {
@@ -160,7 +160,7 @@ func (s *Screen) Arrange() {
 	}
 	d := newDifference(entries)
 	s.same = d.same
-	s.lines = d.lines(s.layout.Words.W, s.layout.Words.H, s.program.Look())
+	s.lines = d.lines(s.layout.Differences.W, s.layout.Differences.H, s.program.Look())
 }
 
 // Pictures returns those compared, or on a narrow screen one of them.

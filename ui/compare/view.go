@@ -30,7 +30,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 		c.Put(s.layout.Captions[i], []string{s.caption(i, t.Key, s.layout.Captions[i].W)})
 	}
 	if !s.hidesDifferences {
-		c.Put(s.layout.Words, s.lines)
+		c.Put(s.layout.Differences, s.lines)
 	}
 	s.program.DrawStatus(c)
 }

@@ -17,8 +17,8 @@ func (s *Stack) Draw(c *cell.Canvas, r cell.Rect, look theme.Look) {
 		return
 	}
 	inner, raised := s.inner(r, look), look.OnDialog()
-	c.Fill(r, cell.Plain)
-	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, cell.PlainOn(look.Styles.Dialog))
+	c.Clear(r)
+	c.Fill(cell.Rect{X: r.X, Y: r.Y, W: r.W, H: inner.H + 2}, look.Styles.Dialog)
 	rule := raised.Styles.Rule.Render(strings.Repeat(look.Glyphs.HorizontalRule, r.W))
 	c.PutLine(r.X, r.Y, r.W, rule)
 	if s.choice != nil {
@@ -56,7 +56,7 @@ func (s *Stack) Scroll(by int) { s.choice.list.Scroll(by) }
 
 // Click handles a click at x, y of the screen.
 func (s *Stack) Click(x, y int, r cell.Rect, look theme.Look) tea.Cmd {
-	if s.choice == nil || !r.Holds(x, y) {
+	if s.choice == nil || !r.Contains(x, y) {
 		return nil
 	}
 	inner := s.inner(r, look)

@@ -12,7 +12,7 @@ func (s *Settings) Click(x, y, w, h int, focused bool) (changed bool, request Re
 	s.finishKey()
 	names := s.rowNames()
 	at := s.firstRow(h) + y
-	if (h <= layout.SettingsFolded && !focused) || at < 0 || at >= len(names) {
+	if (h <= layout.CompactRows && !focused) || at < 0 || at >= len(names) {
 		return false, noRequest
 	}
 	if names[at] != s.row || !focused {

@@ -35,7 +35,7 @@ func (s *Settings) View(w, h int, focused bool, look theme.Look) []string {
 	switch {
 	case h <= 0 || w <= 0:
 		return nil
-	case h <= layout.SettingsFolded && !focused:
+	case h <= layout.CompactRows && !focused:
 		for _, line := range s.compactView(h, look.Glyphs) {
 			lines = append(lines, look.Styles.Text.Render(string(text.Fit(text.Join([]text.Safe{" ", line}, ""), w))))
 		}

@@ -91,7 +91,7 @@ func (s *Screen) Resize(by int) {
 
 // Click selects the prediction under the pointer, or opens the selected one. A click on the header edits the filter.
 func (s *Screen) Click(x, y int) tea.Cmd {
-	if s.program.HeaderRow().Holds(x, y) {
+	if s.program.HeaderRow().Contains(x, y) {
 		s.List.EditFilter(true)
 		return nil
 	}
@@ -123,11 +123,11 @@ func (s *Screen) ListWindow() (height, across int) {
 }
 
 // sheet returns the layout of the thumbnails. Details that take a third of the height leave fewer rows of the same size.
-func (s *Screen) sheet() layout.Sheet {
+func (s *Screen) sheet() layout.Gallery {
 	w, h := s.program.Size()
-	sheet := layout.ArrangeSheet(w, h, s.size)
+	sheet := layout.ArrangeGallery(w, h, s.size)
 	if borrowed := s.detailsHeight(); borrowed > 0 {
-		return layout.ArrangeSheet(w, h-borrowed, sheet.Size)
+		return layout.ArrangeGallery(w, h-borrowed, sheet.Size)
 	}
 	return sheet
 }
@@ -138,7 +138,7 @@ func (s *Screen) detailsHeight() int {
 		return 0
 	}
 	_, h := s.program.Size()
-	return max(h-layout.SheetAround, 0) / 3
+	return max(h-layout.OtherRows, 0) / 3
 }
 
 // Arrange computes the place of each picture in sight.

@@ -2,23 +2,24 @@ package layout
 
 import "tintype/ui/cell"
 
-// CompareLayout is where a comparison stands.
-type CompareLayout struct {
-	Single   bool        // one picture at a time, flicked in the same cells
-	Cells    []cell.Rect // equal ones, also where they are the same
-	Captions []cell.Rect
-	Words    cell.Rect // what differs
+// Compare is the layout of the comparison.
+type Compare struct {
+	Single      bool        // one picture at a time, in the same cells
+	Cells       []cell.Rect // of the pictures, all of the same size
+	Captions    []cell.Rect
+	Differences cell.Rect // the text about what differs
 }
 
-// The rows of a comparison that are not the pictures': header, a blank one, captions, a blank one, what differs, bottom row.
+// Rows of a comparison. The other rows are the header, a blank one, the captions, a blank one, the differences and the
+// status.
 const (
-	compareAround = 11
-	compareWords  = 6
-	compareLow    = 4 // rows below which pictures are not put side by side
+	compareOtherRows = 11
+	differencesRows  = 6
+	minCompareRows   = 4 // of a picture; with fewer, pictures are not side by side
 )
 
-// ArrangeComparison places n pictures on a screen of w×h: two beside each other, three and four in two rows, and one at a
-// time where there is no room for that.
+// ArrangeCompare places n pictures on a screen of w×h: two side by side, three and four in two rows, and one at a time
+// where there is no room for that.
 //
 //	Compare 2                      same: 1:1 · webp 80
 //
@@ -26,17 +27,17 @@ const (
 //	▌A  flux-schnell       B  flux-dev
 //
 //	 prompt   A paper boat at [A sunrise | B dusk].
-//	bottom
-func ArrangeComparison(w, h, n int) CompareLayout {
+//	status
+func ArrangeCompare(w, h, n int) Compare {
 	rows := (n + 1) / 2
-	high := (h-compareAround+1)/rows - 1
+	high := (h-compareOtherRows+1)/rows - 1
 	if rows == 1 {
-		high = h - compareAround
+		high = h - compareOtherRows
 	}
-	if w < 72 || high < compareLow {
+	if w < 72 || high < minCompareRows {
 		return arrangeSingle(w, h, n)
 	}
-	l := CompareLayout{Words: cell.Rect{X: 0, Y: h - 1 - compareWords, W: w, H: compareWords}}
+	l := Compare{Differences: cell.Rect{X: 0, Y: h - 1 - differencesRows, W: w, H: differencesRows}}
 	wide := w/2 - 1
 	for i := range n {
 		spot := cell.Rect{X: i % 2 * (w - wide), Y: 2 + i/2*(high+1), W: wide, H: high}
@@ -46,11 +47,11 @@ func ArrangeComparison(w, h, n int) CompareLayout {
 	return l
 }
 
-// arrangeSingle gives each the same room.
-func arrangeSingle(w, h, n int) CompareLayout {
-	words := max(1, min(h/compareWords, compareWords))
-	l := CompareLayout{Single: true, Words: cell.Rect{X: 0, Y: h - 1 - words, W: w, H: words}}
-	spot := cell.Rect{X: 0, Y: 1, W: w, H: max(l.Words.Y-2, 1)}
+// arrangeSingle gives every picture the same room.
+func arrangeSingle(w, h, n int) Compare {
+	words := max(1, min(h/differencesRows, differencesRows))
+	l := Compare{Single: true, Differences: cell.Rect{X: 0, Y: h - 1 - words, W: w, H: words}}
+	spot := cell.Rect{X: 0, Y: 1, W: w, H: max(l.Differences.Y-2, 1)}
 	for range n {
 		l.Cells = append(l.Cells, spot)
 		l.Captions = append(l.Captions, cell.Rect{X: 0, Y: spot.Bottom(), W: w, H: 1})
@@ -58,11 +59,11 @@ func arrangeSingle(w, h, n int) CompareLayout {
 	return l
 }
 
-// At is the picture under a point, its caption included.
-func (l CompareLayout) At(x, y int) (i int, ok bool) {
+// At returns the picture at a cell of the screen, or whose caption is there; ok is false where there is none.
+func (l Compare) At(x, y int) (i int, ok bool) {
 	for i, c := range l.Cells {
 		c.H++
-		if c.Holds(x, y) {
+		if c.Contains(x, y) {
 			return i, true
 		}
 	}

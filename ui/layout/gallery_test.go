@@ -7,7 +7,7 @@ import (
 )
 
 // TestSheet: how many thumbnails of which size a screen holds.
-func TestSheet(t *testing.T) {
+func TestGallerySizes(t *testing.T) {
 	for _, c := range []struct {
 		w, h, size         int
 		across, down, tall int
@@ -23,7 +23,7 @@ func TestSheet(t *testing.T) {
 		{80, 24, 3, 1, 1, 20, 80},
 		{30, 8, AnySize, 2, 1, 4, 14},
 	} {
-		s := ArrangeSheet(c.w, c.h, c.size)
+		s := ArrangeGallery(c.w, c.h, c.size)
 		if s.Across != c.across || s.Down != c.down || s.w != c.wide || s.h != c.tall {
 			t.Errorf("%d×%d at size %d has %d×%d of %d×%d cells, want %d×%d of %d×%d",
 				c.w, c.h, c.size, s.Across, s.Down, s.w, s.h, c.across, c.down, c.wide, c.tall)
@@ -31,18 +31,19 @@ func TestSheet(t *testing.T) {
 	}
 }
 
-// TestSheetCells checks that no two thumbnails share a cell and all stand between the header and the facts.
-func TestSheetCells(t *testing.T) {
+// TestThumbnailsDoNotOverlap checks that no two thumbnails share a cell, and all are between the header and the facts.
+func TestThumbnailsDoNotOverlap(t *testing.T) {
+	t.Parallel()
 	for w := 30; w <= 210; w += 7 {
 		for h := 8; h <= 70; h += 3 {
 			for size := AnySize; size < len(ThumbnailColumns); size++ {
-				checkSheet(t, w, h, ArrangeSheet(w, h, size))
+				checkGallery(t, w, h, ArrangeGallery(w, h, size))
 			}
 		}
 	}
 }
 
-func checkSheet(t *testing.T, w, h int, s Sheet) {
+func checkGallery(t *testing.T, w, h int, s Gallery) {
 	t.Helper()
 	taken := map[[2]int]bool{}
 	for i := range s.Page() {
@@ -65,16 +66,17 @@ func checkSheet(t *testing.T, w, h int, s Sheet) {
 	}
 }
 
-// TestSheetCaption is the row of the sketch: captions of the first row stand in row 9 of 80×24.
-func TestSheetCaption(t *testing.T) {
-	s := ArrangeSheet(80, 24, AnySize)
+// TestCaptionPlace: on 80×24 the captions of the first row of thumbnails are in row 9.
+func TestCaptionPlace(t *testing.T) {
+	t.Parallel()
+	s := ArrangeGallery(80, 24, AnySize)
 	if got := s.Caption(1); got != (cell.Rect{X: 16, Y: 9, W: 15, H: 1}) {
 		t.Errorf("the second caption stands at %+v", got)
 	}
 }
 
 // TestComparisonPlaces: whether compared pictures are side by side, and where the last one is.
-func TestComparisonPlaces(t *testing.T) {
+func TestComparePlaces(t *testing.T) {
 	for _, c := range []struct {
 		w, h, n int
 		single  bool
@@ -89,17 +91,17 @@ func TestComparisonPlaces(t *testing.T) {
 		{40, 12, 4, true, cell.Rect{X: 0, Y: 1, W: 40, H: 7}},
 		{120, 14, 2, true, cell.Rect{X: 0, Y: 1, W: 120, H: 9}},
 	} {
-		l := ArrangeComparison(c.w, c.h, c.n)
+		l := ArrangeCompare(c.w, c.h, c.n)
 		if len(l.Cells) != c.n || l.Single != c.single || l.Cells[c.n-1] != c.last {
 			t.Errorf("%d of %d×%d: %+v, want the last at %+v", c.n, c.w, c.h, l, c.last)
 		}
 		for i, cell := range l.Cells {
-			if cell.W != l.Cells[0].W || cell.H != l.Cells[0].H || l.Captions[i].Y != cell.Bottom() || l.Words.Y <= l.Captions[i].Y {
+			if cell.W != l.Cells[0].W || cell.H != l.Cells[0].H || l.Captions[i].Y != cell.Bottom() || l.Differences.Y <= l.Captions[i].Y {
 				t.Errorf("%d of %d×%d: %d is %+v with %+v", c.n, c.w, c.h, i, cell, l)
 			}
 		}
-		if l.Words.Bottom() != c.h-1 {
-			t.Errorf("%d×%d: what differs ends at %d", c.w, c.h, l.Words.Bottom())
+		if l.Differences.Bottom() != c.h-1 {
+			t.Errorf("%d×%d: what differs ends at %d", c.w, c.h, l.Differences.Bottom())
 		}
 	}
 }

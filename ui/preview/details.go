@@ -33,7 +33,7 @@ func (d Details) Borrow() bool { return d == DetailsBelow || d == DetailsLog }
 // leave is what details leave of a room for pictures.
 func (d Details) leave(room cell.Rect) cell.Rect {
 	if d.Borrow() {
-		room, _ = layout.LendThird(room)
+		room, _ = layout.SplitForFacts(room)
 	}
 	return room
 }
@@ -71,7 +71,7 @@ func (p *Preview) detailsRoom() cell.Rect {
 	case p.details == DetailsOff || room.Empty():
 		return cell.Rect{}
 	case p.details.Borrow():
-		_, details := layout.LendThird(room)
+		_, details := layout.SplitForFacts(room)
 		return details
 	case p.place.IsFull || len(p.shown.Tiles) != 1:
 		return cell.Rect{}

@@ -32,7 +32,7 @@ type Cover struct {
 
 // hides reports whether a picture must not be laid over a place.
 func (c Cover) hides(at cell.Rect) bool {
-	return at.Empty() || !at.Within(c.Screen) || slices.ContainsFunc(c.Over, at.Meets)
+	return at.Empty() || !at.Within(c.Screen) || slices.ContainsFunc(c.Over, at.Overlaps)
 }
 
 // Change is a change of one slot of the layer.

@@ -3,6 +3,8 @@ package preview
 import (
 	"fmt"
 
+	"charm.land/lipgloss/v2"
+
 	"tintype/api/model"
 	"tintype/history"
 	"tintype/ui/cell"
@@ -109,7 +111,7 @@ func (p *Preview) drawThumbPlaceholder(c *cell.Canvas, room cell.Rect, e history
 	} else if mw, mh, ok := model.Find(e.Model).Size(e.Input); ok {
 		w, h = mw, mh
 	}
-	c.Fill(p.shape(room, w, h), cell.PlainOn(look.Styles.Placeholder))
+	c.Fill(p.shape(room, w, h), look.Styles.Placeholder)
 }
 
 // shape is the place of a picture of w×h pixels in the middle of a room, as large as it fits however small the picture is.
@@ -131,9 +133,8 @@ func (p *Preview) drawPlaceholder(c *cell.Canvas, row runner.Row, known bool, lo
 		empty.W, empty.H = 1, 1
 	}
 	at := p.shape(p.room(), empty.W, empty.H)
-	style := cell.PlainOn(look.Styles.Placeholder)
-	c.Fill(at, style)
-	drawSentence(c, at, empty.Text, style, look)
+	c.Fill(at, look.Styles.Placeholder)
+	drawSentence(c, at, empty.Text, look.Styles.Placeholder, look)
 }
 
 // placeholderOf is the placeholder of a prediction without a picture. What becomes of the prediction is said by the caption, if there is
@@ -161,14 +162,14 @@ func isOver(row runner.Row) bool { return row.State.Ended() || row.State == hist
 
 // DrawSentence draws a sentence in the middle of a room.
 func DrawSentence(c *cell.Canvas, room cell.Rect, sentence string, look theme.Look) {
-	drawSentence(c, room, sentence, func(s string) string { return look.Styles.Muted.Render(s) }, look)
+	drawSentence(c, room, sentence, look.Styles.Muted, look)
 }
 
-func drawSentence(c *cell.Canvas, room cell.Rect, sentence string, style func(string) string, look theme.Look) {
+func drawSentence(c *cell.Canvas, room cell.Rect, sentence string, style lipgloss.Style, look theme.Look) {
 	lines := text.Wrap(text.Safe(look.Glyphs.Translate(sentence)), max(min(room.W-2, maxTextWidth), 1))
 	y := room.Y + max((room.H-len(lines))/2, 0)
 	for i, line := range lines {
 		at := cell.Rect{X: room.X + max((room.W-text.Width(line))/2, 0), Y: y + i, W: room.W, H: min(1, room.Bottom()-y-i)}
-		c.Put(at, []string{style(string(line))})
+		c.Put(at, []string{style.Render(string(line))})
 	}
 }

@@ -162,7 +162,7 @@ func (s Status) AlignRight(w int) Status {
 func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
 	last := len(s.Lines) - 1
 	if !above.Empty() {
-		c.Fill(above, cell.Plain)
+		c.Clear(above)
 		inner := cell.Rect{X: above.X + 1, Y: above.Y, W: above.W - 2, H: above.H}
 		c.Put(inner, s.Lines[max(last-above.H, 0):last])
 	}
@@ -171,7 +171,7 @@ func (s Status) Draw(c *cell.Canvas, row, above cell.Rect, look theme.Look) {
 
 // At returns what a click at x, y does; ok is false if nothing can be clicked there.
 func (s Status) At(x, y int, row cell.Rect) (Target, bool) {
-	if !row.Holds(x, y) {
+	if !row.Contains(x, y) {
 		return Target{}, false
 	}
 	for _, h := range s.hits {
