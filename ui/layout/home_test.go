@@ -239,7 +239,7 @@ func TestPlacePicture(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		name           string
-		stage          cell.Rect
+		room           cell.Rect
 		w, h           int
 		picture, facts cell.Rect
 	}{
@@ -249,11 +249,11 @@ func TestPlacePicture(t *testing.T) {
 		{"neither: in the middle", cell.Rect{X: 55, Y: 1, W: 105, H: 46}, 92, 46, cell.Rect{X: 61, Y: 1, W: 92, H: 46}, cell.Rect{}},
 		{"never larger than the preview", cell.Rect{X: 0, Y: 0, W: 10, H: 5}, 99, 99, cell.Rect{X: 0, Y: 0, W: 10, H: 5}, cell.Rect{}},
 	} {
-		picture, facts := PlacePicture(c.stage, c.w, c.h)
+		picture, facts := PlacePicture(c.room, c.w, c.h)
 		if picture != c.picture || facts != c.facts {
 			t.Errorf("%s: got %v %v, want %v %v", c.name, picture, facts, c.picture, c.facts)
 		}
-		if !facts.Empty() && (overlap(picture, facts) || !within(facts, c.stage)) {
+		if !facts.Empty() && (overlap(picture, facts) || !within(facts, c.room)) {
 			t.Errorf("%s: facts %v are not beside the picture", c.name, facts)
 		}
 	}
