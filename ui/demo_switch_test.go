@@ -9,8 +9,8 @@ import (
 	"tintype/history"
 )
 
-// TestDemoFailsToOpen: a demo that cannot be opened is said, and everything stays as it was; the next try goes through, and the
-// session before it is let go of once.
+// TestDemoFailsToOpen: if the demo cannot be opened, that is reported and nothing else changes. The next try succeeds, and the session
+// before it is closed once.
 func TestDemoFailsToOpen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		dir, closed := t.TempDir(), 0
@@ -23,7 +23,7 @@ func TestDemoFailsToOpen(t *testing.T) {
 		s.press("ctrl+x", "d")
 		s.expectSentence("The demo's port is taken.")
 		if s.quit || closed != 0 || s.m.list.Total() != len(sampleHistory()) {
-			t.Fatalf("left %v, closed %d, %d rows", s.quit, closed, s.m.list.Total())
+			t.Fatalf("quit %v, closed %d, %d rows", s.quit, closed, s.m.list.Total())
 		}
 		addPredictionsElsewhere(t, s.dir, pastPrediction{prompt: "from another terminal"})
 		s.wait(3 * time.Second)
@@ -40,8 +40,8 @@ func TestDemoFailsToOpen(t *testing.T) {
 	})
 }
 
-// TestEarlyEnterDoesNotBuyInTheDemo: an enter alone, pressed before the session was there, buys nothing later: not what is written by then
-// when the demo takes its place.
+// TestEarlyEnterDoesNotBuyInTheDemo: an enter that was pressed before the session was open buys nothing later, when the demo replaces the
+// session and a prompt has been typed.
 func TestEarlyEnterDoesNotBuyInTheDemo(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, before: func(s *app) { s.sendKey("enter") }})

@@ -13,10 +13,10 @@ import (
 	"tintype/ui/guard"
 )
 
-// takeEightSeconds makes every prediction take eight seconds; otherwise the demo's pace varies a little.
+// takeEightSeconds makes every prediction take eight seconds. By default the demo's duration varies a little.
 func takeEightSeconds(k *demo.Behaviour) { k.Duration = 8 * time.Second }
 
-// TestMoment12DiskFull: where nothing can be written nothing is bought, and each says its sentence.
+// TestMoment12DiskFull: if the history cannot be written, nothing is bought, and a sentence says why.
 func TestMoment12DiskFull(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		blocked := t.TempDir() + "/blocked"
@@ -36,7 +36,7 @@ func TestMoment12DiskFull(t *testing.T) {
 	})
 }
 
-// TestMoment12DiskRemoved: the disk goes away between enter and the first line: nothing is bought, and the row is taken back.
+// TestMoment12DiskRemoved: if the disk is removed between enter and the first line, nothing is bought, and the row disappears.
 func TestMoment12DiskRemoved(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 160, h: 50})
@@ -52,12 +52,12 @@ func TestMoment12DiskRemoved(t *testing.T) {
 		s.expectText("nothing is bought")
 		expectPurchases(s, 0)
 		if s.m.list.Total() != 0 {
-			t.Errorf("the row stays: %v", s.m.list.Keys().All())
+			t.Errorf("the list still has %v", s.m.list.Keys().All())
 		}
 	})
 }
 
-// TestMoment12NoKey: without a key everything can be looked at, nothing bought, and the demo is a key away.
+// TestMoment12NoKey: without an API key everything can be viewed, nothing can be bought, and one key starts the demo.
 func TestMoment12NoKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{provider: "cometapi", noKey: true, withDemo: true, w: 160, h: 50})
@@ -82,7 +82,7 @@ func TestMoment12NoKey(t *testing.T) {
 	})
 }
 
-// TestMoment12FaultSentences: what a bad day says, word for word.
+// TestMoment12FaultSentences: the sentences of faults, word for word.
 func TestMoment12FaultSentences(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -137,7 +137,7 @@ func TestMoment12FaultSentences(t *testing.T) {
 	}
 }
 
-// TestMoment12PictureExpired: what was not fetched within its hour says when it was deleted.
+// TestMoment12PictureExpired: a picture that was not fetched in time says when it was deleted.
 func TestMoment12PictureExpired(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 160, h: 50}, pastPrediction{age: 48 * time.Hour, prompt: "x", state: history.Lost, change: func(e *history.Entry) {
@@ -149,7 +149,7 @@ func TestMoment12PictureExpired(t *testing.T) {
 	})
 }
 
-// TestMoment12TooSmallScreen: to 20×5 and back, with a job under way: it goes on, the draft stays.
+// TestMoment12TooSmallScreen: the terminal shrinks to 20×5 and grows again: the job continues, and the draft is kept.
 func TestMoment12TooSmallScreen(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})
@@ -169,7 +169,10 @@ func TestMoment12TooSmallScreen(t *testing.T) {
 		}
 		s.resize(120, 40)
 		if got := s.textIn(s.m.layout.Sidebar); got != before {
-			t.Errorf("the rail was\n%s\nand is\n%s", before, got)
+			t.Errorf("the sidebar was
+%s
+and is
+%s", before, got)
 		}
 		s.resize(20, 5)
 		s.waitForState(key, history.Done)
@@ -177,7 +180,8 @@ func TestMoment12TooSmallScreen(t *testing.T) {
 	})
 }
 
-// expectCleanExit goes out by ctrl+c, asked or not, within a second, with nothing left on the screen.
+// expectCleanExit quits by ctrl+c, and answers the question if there is one. It fails the test if that takes more than a second, or if
+// something is left on the screen.
 func expectCleanExit(s *app) {
 	s.t.Helper()
 	began := time.Now()
@@ -188,9 +192,9 @@ func expectCleanExit(s *app) {
 	}
 	s.close()
 	if took := time.Since(began); took > guard.Grace+time.Second {
-		s.t.Errorf("leaving took %v", took)
+		s.t.Errorf("quitting took %v", took)
 	}
 	if view := s.m.View(); !s.quit || view.Content != "" || view.ProgressBar != nil {
-		s.t.Errorf("left %v, with %q", s.quit, view.Content)
+		s.t.Errorf("quit %v, with %q", s.quit, view.Content)
 	}
 }

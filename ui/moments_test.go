@@ -14,13 +14,15 @@ import (
 	"tintype/ui/tty"
 )
 
-// TestMoment01EnterShowsTheRowAtOnce: the row stands at the top in the very next frame, though nothing of the purchase has been done yet: the
-// disk is as slow as it likes. And the disk comes before the POST.
+// The moments are situations in which the program must not fail the user. Each has a number, and a test that goes through it.
+
+// TestMoment01EnterShowsTheRowAtOnce: the frame after enter has the new row on top, however slow the disk is. Nothing has been written or
+// sent yet, and Update itself never writes.
 func TestMoment01EnterShowsTheRowAtOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{smallPictures: true})
 		if locks, err := os.ReadDir(s.m.session.History.Path("running")); err != nil || len(locks) != 1 {
-			t.Errorf("the driver's lock is left to the purchase: %v, %v", locks, err)
+			t.Errorf("the driver's lock is not acquired before the first purchase: %v, %v", locks, err)
 		}
 		s.typeText(uitest.Dusk)
 		s.holdCommands()
@@ -43,7 +45,7 @@ func TestMoment01EnterShowsTheRowAtOnce(t *testing.T) {
 	})
 }
 
-// TestMoment02TypingLosesNoKey: four pictures arrive while forty keys a second are typed; none is lost or out of order.
+// TestMoment02TypingLosesNoKey: while four pictures arrive and forty keys a second are typed, no key is lost or out of order.
 func TestMoment02TypingLosesNoKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{w: 160, h: 50, smallPictures: true})
@@ -56,7 +58,7 @@ func TestMoment02TypingLosesNoKey(t *testing.T) {
 		typed := strings.Repeat("The quick brown fox jumps over the lazy dog. ", 6)
 		s.typeSlowly(typed, 25*time.Millisecond)
 		if got := s.m.prompt.Value(); got != typed {
-			t.Errorf("typed %q, and there stands %q", typed, got)
+			t.Errorf("typed %q, the prompt is %q", typed, got)
 		}
 		for _, key := range keys {
 			if row, _ := s.m.list.Row(key); row.State != history.Done {
@@ -69,7 +71,7 @@ func TestMoment02TypingLosesNoKey(t *testing.T) {
 	})
 }
 
-// TestMoment03PictureReplacedWithoutBlank: from the old picture to the new one, no frame has an empty cell where both have a picture.
+// TestMoment03PictureReplacedWithoutBlank: while a new picture replaces an old one, no frame has an empty cell where both have a picture.
 func TestMoment03PictureReplacedWithoutBlank(t *testing.T) {
 	t.Parallel()
 	for _, protocol := range []string{"kitty", "cells"} {
@@ -80,7 +82,7 @@ func TestMoment03PictureReplacedWithoutBlank(t *testing.T) {
 				s.wait(2 * time.Second)
 				before := s.m.preview.Shown()
 				if len(before.Tiles) != 1 {
-					t.Fatalf("on the stage: %+v", before)
+					t.Fatalf("the preview shows %+v", before)
 				}
 				frames := 0
 				s.onUpdate = func() {
@@ -98,7 +100,7 @@ func TestMoment03PictureReplacedWithoutBlank(t *testing.T) {
 	}
 }
 
-// expectWholePicture fails if a line of the stage is not a line of a frame that is at hand.
+// expectWholePicture fails the test unless every line of the picture in the preview is one of its rendered lines.
 func expectWholePicture(s *app, first preview.Tile) {
 	s.t.Helper()
 	sc := s.m.preview.Shown()
@@ -119,8 +121,8 @@ func expectWholePicture(s *app, first preview.Tile) {
 	}
 }
 
-// TestMoment04HeldEnterBuysOnce: thirty repeats of a held enter buy once, and the same input again only 0.4 s after the last of them; a
-// pasted poem, with brackets or without, buys nothing.
+// TestMoment04HeldEnterBuysOnce: thirty repeats of a held enter buy once. The same input can be bought again 0.4 s after the last of them. A
+// pasted text, with brackets or without, buys nothing.
 func TestMoment04HeldEnterBuysOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})
@@ -138,7 +140,7 @@ func TestMoment04HeldEnterBuysOnce(t *testing.T) {
 		s.wait(410 * time.Millisecond)
 		s.press("enter")
 		expectPurchases(s, 2)
-		s.typeText("s") // another input is another wish, at once
+		s.typeText("s") // another input can be bought at once
 		s.press("enter")
 		expectPurchases(s, 3)
 	})
@@ -165,7 +167,7 @@ func TestMoment04HeldEnterBuysOnce(t *testing.T) {
 	})
 }
 
-// expectPurchases fails unless that many purchases have left.
+// expectPurchases fails the test unless so many purchases were sent.
 func expectPurchases(s *app, want int) {
 	s.t.Helper()
 	s.settle()
@@ -174,7 +176,7 @@ func expectPurchases(s *app, want int) {
 	}
 }
 
-// TestMoment05TypingIntoTheList: a sentence typed into the list does nothing that cannot be had back by one ctrl+_.
+// TestMoment05TypingIntoTheList: a sentence typed into the list by mistake does nothing that one ctrl+_ cannot undo.
 func TestMoment05TypingIntoTheList(t *testing.T) {
 	t.Parallel()
 	for _, sentence := range []string{
@@ -197,7 +199,7 @@ func TestMoment05TypingIntoTheList(t *testing.T) {
 	}
 }
 
-// expectNoHarm checks that nothing was bought, ended, left or lost by a mistake.
+// expectNoHarm fails the test if a purchase, a cancel, an exit or the loss of the draft was caused by mistake.
 func expectNoHarm(s *app, key string) {
 	s.t.Helper()
 	s.wait(4 * time.Second)
@@ -206,7 +208,7 @@ func expectNoHarm(s *app, key string) {
 	}
 	expectPurchases(s, 1)
 	if s.quit || s.suspended > 0 || s.execs > 0 {
-		s.t.Errorf("left %v, suspended %d, editors %d", s.quit, s.suspended, s.execs)
+		s.t.Errorf("quit %v, suspended %d, editors %d", s.quit, s.suspended, s.execs)
 	}
 	for s.m.screens.home.focus != focusPrompt || !s.m.screens.IsHome() || s.m.dialogs.TakesKeys() || s.m.list.IsEditingFilter() {
 		s.press("esc")
@@ -219,7 +221,8 @@ func expectNoHarm(s *app, key string) {
 	}
 }
 
-// TestMoment06CancelArmsOneJob: x arms one job; when another row arrives in between, the second x cancels the armed one and no other.
+// TestMoment06CancelArmsOneJob: x arms the cancel of one job. If another row arrives before the second x, that cancels the armed job and no
+// other.
 func TestMoment06CancelArmsOneJob(t *testing.T) {
 	t.Parallel()
 	t.Run("another row arrives", func(t *testing.T) {
@@ -248,7 +251,7 @@ func TestMoment06CancelArmsOneJob(t *testing.T) {
 			s.press("esc", "x")
 			s.wait(3100 * time.Millisecond)
 			s.expectNoText("x again cancels")
-			s.press("x") // arms anew
+			s.press("x") // arms it again
 			s.press("down", "x")
 			s.wait(3100 * time.Millisecond)
 			if row, _ := s.m.list.Row(key); row.State != history.Waiting || s.server.Counts().Cancels != 0 {
@@ -258,7 +261,7 @@ func TestMoment06CancelArmsOneJob(t *testing.T) {
 	})
 }
 
-// addPredictionsElsewhere writes finished predictions as another program would.
+// addPredictionsElsewhere writes finished predictions as another program does.
 func addPredictionsElsewhere(t *testing.T, dir string, pasts ...pastPrediction) {
 	t.Helper()
 	h, err := history.Open(history.Options{Dir: dir, App: "another", Now: utcNow})
@@ -267,11 +270,13 @@ func addPredictionsElsewhere(t *testing.T, dir string, pasts ...pastPrediction) 
 	}
 	defer func() { _ = h.Close() }()
 	for i, p := range pasts {
+		time.Sleep(keyGap)
 		p.write(t, h, 100+i)
 	}
 }
 
-// TestMoment07UndoCancel: what was not sent returns by u within 10 s; what was sent cannot, and the note says so.
+// TestMoment07UndoCancel: within 10 s, u undoes the cancel of a purchase that was not sent. One that was sent cannot be undone, and a note
+// says so.
 func TestMoment07UndoCancel(t *testing.T) {
 	t.Parallel()
 	t.Run("not sent", func(t *testing.T) {
@@ -288,7 +293,7 @@ func TestMoment07UndoCancel(t *testing.T) {
 			s.expectSentence("It goes on.")
 			s.injectFaults()
 			s.waitForState(key, history.Done)
-			expectPurchases(s, 2) // the one that was asked to wait, and the one that was accepted
+			expectPurchases(s, 2) // one was throttled, one accepted
 			if n := s.server.Counts().Accepted; n != 1 {
 				t.Errorf("%d accepted", n)
 			}
@@ -320,8 +325,8 @@ func TestMoment07UndoCancel(t *testing.T) {
 	})
 }
 
-// TestMoment08RowsFromAnotherProgram: five rows arrive from another terminal; the rows under the eyes stay where they are, and the stage
-// is left alone.
+// TestMoment08RowsFromAnotherProgram: when another program adds five predictions, the rows in sight stay where they are, and the preview is
+// not redrawn.
 func TestMoment08RowsFromAnotherProgram(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 120, h: 26})
@@ -337,7 +342,7 @@ func TestMoment08RowsFromAnotherProgram(t *testing.T) {
 		addPredictionsElsewhere(t, s.dir, five...)
 		s.onUpdate = func() {
 			if s.previewCells() != stage {
-				t.Fatal("the stage was drawn anew")
+				t.Fatal("the preview was redrawn")
 			}
 		}
 		s.wait(3 * time.Second)
@@ -354,7 +359,7 @@ func TestMoment08RowsFromAnotherProgram(t *testing.T) {
 	})
 }
 
-// previewCells is what stands on the stage, styles and all.
+// previewCells returns the text and the styles of the preview's cells.
 func (s *app) previewCells() string {
 	buf, r := s.screenBuffer(), s.m.layout.Preview
 	var b strings.Builder
@@ -368,8 +373,8 @@ func (s *app) previewCells() string {
 	return b.String()
 }
 
-// TestMoment10RestoredAfterKill: a kill in mid-sentence costs at most the last two seconds: the next start has draft, cursor, settings,
-// selection and view.
+// TestMoment10RestoredAfterKill: a kill while the user types loses at most the last two seconds. The next start restores the draft, the
+// cursor, the settings, the selection and the view.
 func TestMoment10RestoredAfterKill(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})

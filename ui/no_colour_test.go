@@ -11,13 +11,13 @@ import (
 	"tintype/ui/params"
 )
 
-// plainTerminals are the terminals that show least: without colour, without Unicode, and both without motion.
+// plainTerminals are terminals without colour, with Unicode or without it, and without animation.
 var plainTerminals = map[string]appOptions{
 	"no-colour": {env: map[string]string{"NO_COLOR": "1", "NO_MOTION": "1"}},
 	"ascii":     {env: map[string]string{"NO_COLOR": "1"}, appearance: Appearance{Glyphs: "ascii", Motion: "none"}},
 }
 
-// TestMoment11WithoutColour: focus, selection, marks, every state and what needs the user are told apart in a golden of plain text.
+// TestMoment11WithoutColour: focus, selection, marks, states and what needs the user can be told apart in plain text.
 func TestMoment11WithoutColour(t *testing.T) {
 	t.Parallel()
 	for name, tb := range plainTerminals {
@@ -33,7 +33,7 @@ func TestMoment11WithoutColour(t *testing.T) {
 	}
 }
 
-// newPlainApp has every state in its list, a mark, a star, and the focus on the list.
+// newPlainApp has predictions in every state, a mark, a star, and the focus on the list.
 func newPlainApp(t *testing.T, tb appOptions) *app {
 	t.Helper()
 	stopped := func(reason string) func(*history.Entry) {
@@ -61,12 +61,12 @@ func newPlainApp(t *testing.T, tb appOptions) *app {
 	s.injectFaults(throttled)
 	s.develop("asked to wait")
 	s.wait(300 * time.Millisecond)
-	s.m.list.SetUnseen(newestKey(s, "new here")) // by the time all this was done, it had been looked at
+	s.m.list.SetUnseen(newestKey(s, "new here")) // it was shown meanwhile
 	s.press("esc", "down", "down", "down", "down", "space")
 	return s
 }
 
-// newestKey is the key of the newest prediction with a prompt.
+// newestKey returns the key of the newest prediction with a prompt.
 func newestKey(s *app, prompt string) string {
 	s.t.Helper()
 	for _, key := range s.m.list.Keys().All() {
@@ -74,11 +74,11 @@ func newestKey(s *app, prompt string) string {
 			return key
 		}
 	}
-	s.t.Fatalf("nothing of %q", prompt)
+	s.t.Fatalf("no prediction with the prompt %q", prompt)
 	return ""
 }
 
-// expectDistinctRows checks that no two states have the same sign and word, and that nothing is told by colour.
+// expectDistinctRows fails the test if two states have the same sign and word, or if a cell has a colour.
 func expectDistinctRows(s *app) {
 	s.t.Helper()
 	seen := map[string]string{}

@@ -24,7 +24,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// panicSite is a place that the program is made to break down in.
+// panicSite is where the program is made to panic.
 type panicSite struct {
 	function   string // a part of the function's name on the stack of who asks for the time; "": Open itself
 	closeHangs bool   // the session cannot be closed any more either
@@ -38,8 +38,8 @@ var panicSites = map[string]panicSite{
 	"Update, and the session cannot be closed": {function: "(*Model).Update", closeHangs: true},
 }
 
-// TestI12TerminalRestored: wherever the program breaks down, it leaves the alternate screen, shows the cursor, turns mouse,
-// paste, focus and keyboard modes off, and ends with a sentence. Invariant I12. It runs itself in a terminal for that.
+// TestI12TerminalRestored: wherever the program panics, it leaves the alternate screen, shows the cursor, turns the modes of mouse, paste,
+// focus and keyboard off, and ends with a sentence. The test runs its own binary in a terminal.
 func TestI12TerminalRestored(t *testing.T) {
 	if where := os.Getenv("TINTYPE_TEST_PANIC"); where != "" {
 		runAndPanic(where)
@@ -49,15 +49,15 @@ func TestI12TerminalRestored(t *testing.T) {
 			t.Parallel()
 			said, state := runInTerminal(t, "TINTYPE_TEST_PANIC="+where)
 			if code := state.ExitCode(); code != 3 {
-				t.Errorf("ended with %d: %q", code, said)
+				t.Errorf("the exit code is %d: %q", code, said)
 			}
 			for _, end := range modeResets {
 				if strings.LastIndex(said, end) < strings.LastIndex(said, modeSet(end)) || !strings.Contains(said, end) {
-					t.Errorf("%q was not taken back: %q", end, said)
+					t.Errorf("the mode was not reset by %q: %q", end, said)
 				}
 			}
 			if !strings.Contains(said, "provoked in") {
-				t.Error("it did not break down where it should")
+				t.Error("it did not panic where it should")
 			}
 			if !strings.Contains(said, "The screen broke down") {
 				t.Errorf("no sentence in %q", said)
@@ -66,14 +66,15 @@ func TestI12TerminalRestored(t *testing.T) {
 	}
 }
 
-// modeResets is what turns the modes off that the screen takes, in the order in which it takes them; taken is what turns one on.
+// modeResets turn off the modes that the program sets, in the order in which it sets them.
 var modeResets = []string{"\x1b[?1049l", "\x1b[?25h", "\x1b[?2004l", "\x1b[?1002l", "\x1b[?1006l", "\x1b[?1004l", "\x1b[<1u"}
 
+// modeSet returns what turns the mode on that a sequence of modeResets turns off.
 func modeSet(end string) string {
 	return strings.NewReplacer("l", "h", "25h", "25l", "<", ">").Replace(end)
 }
 
-// upFile is the file that says that the screen has been seen, in the folder of the program under test.
+// upFile is the file whose existence tells the program under test that its screen was seen.
 func upFile(dir string) string { return filepath.Join(dir, "up") }
 
 // clock is a clock that breaks down where its time is asked for in the wrong place, once the screen is up.
@@ -84,7 +85,7 @@ func (b panicSite) clock(up *atomic.Bool) func() time.Time {
 			frames := runtime.CallersFrames(calls[:runtime.Callers(1, calls)])
 			for frame, more := frames.Next(); more; frame, more = frames.Next() {
 				if strings.Contains(frame.Function, b.function) {
-					up.Store(false) // once: what still works afterwards is a part of the promise
+					up.Store(false) // once: what still works afterwards is tested too
 					panicIn(b.function)
 				}
 			}
@@ -93,20 +94,20 @@ func (b panicSite) clock(up *atomic.Bool) func() time.Time {
 	}
 }
 
-// panicIn breaks down, and says so itself before: Bubble Tea may be ended before it has told a command's panic.
+// panicIn panics. It writes that before, since Bubble Tea may end before it reports the panic of a command.
 func panicIn(where string) {
 	said := "provoked in " + where
 	_, _ = io.WriteString(os.Stderr, said)
 	panic(said)
 }
 
-// runAndPanic is the program under test, in a process of its own: it opens a demo, buys, and breaks down on the way.
+// runAndPanic is the program under test, in its own process: it opens a session and panics on the way.
 func runAndPanic(where string) {
 	b, up := panicSites[where], new(atomic.Bool)
 	now := b.clock(up)
 	provider, _ := api.FindProvider(api.Demo)
 	o := Options{Open: func(ctx context.Context) (Session, error) {
-		for { // the screen is to be up: this is what a terminal is to be taken back from
+		for { // the screen is to be drawn first, so that there are modes to reset
 			if _, err := os.Stat(upFile(os.Getenv("TINTYPE_TEST_DIR"))); err == nil {
 				break
 			}
@@ -126,7 +127,7 @@ func runAndPanic(where string) {
 	os.Exit(3)
 }
 
-// session is a demo with a job that an earlier program left, so that the studio has something to do.
+// session opens a demo with a job of an earlier program, so that the runner has something to do.
 func (b panicSite) session(provider api.Provider, now func() time.Time) (Session, error) {
 	dir, err := os.MkdirTemp(os.Getenv("TINTYPE_TEST_DIR"), "")
 	if err != nil {
@@ -156,10 +157,10 @@ func (b panicSite) session(provider api.Provider, now func() time.Time) (Session
 	}}, nil
 }
 
-// runInTerminal runs this test again in a terminal, and returns what it wrote there.
+// runInTerminal runs this test again in a terminal and returns what it writes.
 func runInTerminal(t *testing.T, env string) (said string, state *os.ProcessState) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second) // it is killed then, which is no way to leave
+	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second) // then it is killed, and the test fails
 	defer cancel()
 	c := exec.CommandContext(ctx, os.Args[0], "-test.run=^TestI12TerminalRestored$")
 	dir := t.TempDir()
@@ -178,14 +179,14 @@ func runInTerminal(t *testing.T, env string) (said string, state *os.ProcessStat
 	return string(seen.said), c.ProcessState
 }
 
-// outputWatcher keeps what is written, and does something once a text was.
+// outputWatcher keeps what is written, and calls a function when a text appears in it.
 type outputWatcher struct {
 	said []byte
 	text []byte
 	then func() error // nil when it is done
 }
 
-// Write takes what was written.
+// Write keeps b.
 func (w *outputWatcher) Write(b []byte) (int, error) {
 	w.said = append(w.said, b...)
 	if w.then == nil || !bytes.Contains(w.said, w.text) {

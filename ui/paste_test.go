@@ -6,8 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// TestSecurityPasteNeverBuys: an enter right behind a paste, or with it before the session is there, buys nothing; one that
-// is pressed does. Rule “a paste never confirms a purchase”; what a terminal sends is told beside the command line.
+// TestSecurityPasteNeverBuys: an enter right after a paste buys nothing, nor does one after a paste before the session is open. A later
+// enter does. The test of the same name in ui/cli sends what terminals send.
 func TestSecurityPasteNeverBuys(t *testing.T) {
 	t.Parallel()
 	t.Run("an enter after a paste", func(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"tintype/ui/picture"
 )
 
-// TestLargePictureLeavesSidebar: when the whole screen is left, its picture does not cover the sidebar while the smaller one is rendered.
+// TestLargePictureLeavesSidebar: after the full screen is closed, its picture does not cover the sidebar while the smaller one is rendered.
 func TestLargePictureLeavesSidebar(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, sampleAlbum()...)

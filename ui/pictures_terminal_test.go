@@ -22,7 +22,7 @@ import (
 	"tintype/ui/preview"
 )
 
-// liveProgram is the real program in an emulator: Bubble Tea, its renderer and the overlay, with keys as bytes and pictures as pixels.
+// liveProgram is the real program in an emulator: with Bubble Tea, its renderer and the overlay. Keys are bytes and pictures are pixels.
 type liveProgram struct {
 	t *testing.T
 	*emulator
@@ -75,7 +75,7 @@ var subjects = []string{
 	"An old sailor, oil on canvas", "A black cat on a wall", "A paper boat floating on calm water at sunrise",
 }
 
-// variedPredictions are n predictions of different shapes, of which the last but one has four pictures.
+// variedPredictions returns n predictions of different shapes. The last but one has four pictures.
 func variedPredictions(n int) []pastPrediction {
 	shapes := []image.Point{{320, 180}, {180, 320}, {256, 256}}
 	var pasts []pastPrediction
@@ -121,7 +121,7 @@ func paintGradient(t *testing.T, path string, i int) {
 	}
 }
 
-// rest waits until everything that is under way has arrived.
+// rest waits until the program and the emulator are idle.
 func (s *liveProgram) rest() {
 	time.Sleep(2 * time.Second)
 	synctest.Wait()
@@ -143,7 +143,7 @@ func (s *liveProgram) resizeTo(w, h int) {
 // visiblePicture is a picture that should be on the screen.
 type visiblePicture struct{ preview.Picture }
 
-// image is the part of it that should be on the screen.
+// image returns the part of it that should be on the screen.
 func (h visiblePicture) image(t *testing.T) *summedImage {
 	t.Helper()
 	img := openPNG(t, h.Path)
@@ -157,7 +157,7 @@ func (h visiblePicture) image(t *testing.T) *summedImage {
 	}).SubImage(image.Rectangle{Min: at(h.Part.Min), Max: at(h.Part.Max)}))
 }
 
-// visiblePictures are the pictures that should be on the screen now.
+// visiblePictures returns the pictures that should be on the screen now.
 func (s *liveProgram) visiblePictures() []visiblePicture {
 	if s.m.screens.Top() == s.m.screens.help {
 		return nil
@@ -176,7 +176,7 @@ func (s *liveProgram) visiblePictures() []visiblePicture {
 // colours and dithers, and the box filter does not cut its boxes at the same pixels.
 const colourTolerance = 14
 
-// checkPictures looks at every cell of the screen: in the place of a picture it must show the right part of it, and elsewhere no picture.
+// checkPictures checks every cell of the screen: where a picture should be it must show the right part of it, and elsewhere no picture.
 func (s *liveProgram) checkPictures(where string, want int) {
 	s.t.Helper()
 	pictures := s.visiblePictures()
@@ -226,7 +226,7 @@ func openPNG(t *testing.T, path string) image.Image {
 	return img
 }
 
-// colourDistance is the largest difference between two colours in a channel.
+// colourDistance returns the largest difference between two colours in a channel.
 func colourDistance(a, b color.RGBA) int {
 	diff := func(a, b uint8) int { return max(int(a)-int(b), int(b)-int(a)) }
 	return max(diff(a.R, b.R), diff(a.G, b.G), diff(a.B, b.B))
@@ -243,7 +243,7 @@ const (
 	keyPageDown = "\x1b[6~"
 )
 
-// TestPicturesReachTheTerminal goes through all screens of the program in a terminal of each protocol, and looks at every cell.
+// TestPicturesReachTheTerminal goes through all screens of the program in a terminal of each protocol, and checks every cell.
 func TestPicturesReachTheTerminal(t *testing.T) {
 	t.Parallel()
 	for _, protocol := range pixelProtocols {
@@ -257,7 +257,7 @@ func visitAllScreens(s *liveProgram) {
 	if got := s.m.terminal.Capabilities.Protocol; got != s.protocol {
 		s.t.Fatalf("draws by %s (%s)", got, s.m.terminal.Capabilities.Reason)
 	}
-	for _, leg := range []struct {
+	for _, step := range []struct {
 		where, keys string
 		pictures    int
 	}{
@@ -303,8 +303,8 @@ func visitAllScreens(s *liveProgram) {
 		{"the newest again", "g", 1},
 		{"redrawn", "\f", 1},
 	} {
-		s.typeKeys(leg.keys)
-		s.checkPictures(leg.where, leg.pictures)
+		s.typeKeys(step.keys)
+		s.checkPictures(step.where, step.pictures)
 	}
 	s.resizeTo(80, 24)
 	s.checkPictures("a smaller screen", 1)
@@ -315,7 +315,7 @@ func visitAllScreens(s *liveProgram) {
 	s.checkNothingLeft()
 }
 
-// checkNothingLeft fails if the program has left pictures in the terminal.
+// checkNothingLeft fails the test if the program has left pictures in the terminal.
 func (s *liveProgram) checkNothingLeft() {
 	s.t.Helper()
 	if s.IsAltScreen() {

@@ -14,7 +14,7 @@ import (
 	"tintype/ui/preview"
 )
 
-// prefetchOrder are the pictures that the program makes ready one after the other, if each gets a blank frame.
+// prefetchOrder returns the pictures that the program renders next, in order, if each gets a blank frame.
 func (s *app) prefetchOrder(most int) (keys []preview.FrameKey) {
 	for range most {
 		want, missing := s.m.screens.Top().NextPicture()
@@ -28,7 +28,7 @@ func (s *app) prefetchOrder(most int) (keys []preview.FrameKey) {
 	return keys
 }
 
-// rowsOf are the rows of the predictions that some frames belong to.
+// rowsOf returns the rows of the predictions that some frames belong to.
 func (s *app) rowsOf(wanted []preview.FrameKey) (rows []int) {
 	for _, want := range wanted {
 		rows = append(rows, slices.IndexFunc(s.m.list.Keys().All(), func(key string) bool {
@@ -41,7 +41,7 @@ func (s *app) rowsOf(wanted []preview.FrameKey) (rows []int) {
 	return rows
 }
 
-// TestGalleryNearestFirst: if nothing of a page is ready, the picture under the cursor comes first, then the one that the next page key
+// TestGalleryNearestFirst: if no picture of a page is ready, the one under the cursor is rendered first, then the one that the next page key
 // puts there, then the cursor's row, and then the rest.
 func TestGalleryNearestFirst(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
@@ -52,7 +52,7 @@ func TestGalleryNearestFirst(t *testing.T) {
 		s.m.preview.ClearFrames()
 		got := s.rowsOf(s.prefetchOrder(13))
 		if want := []int{2, 12, 1, 3, 0, 4, 7, 6, 8, 5, 9, 10, 11}; !slices.Equal(got, want) {
-			t.Errorf("made ready in the order %v, want %v", got, want)
+			t.Errorf("rendered in the order %v, want %v", got, want)
 		}
 		s.press("pgdown", "pgdown", "pgup")
 		s.m.preview.ClearFrames()
@@ -62,8 +62,7 @@ func TestGalleryNearestFirst(t *testing.T) {
 	})
 }
 
-// TestGalleryMakesThumbnailsAhead: when nothing else is to be done, the gallery makes the thumbnails of some pages ahead, and no frames
-// of them.
+// TestGalleryMakesThumbnailsAhead: when it is idle, the gallery makes the thumbnails of some pages ahead, but no frames.
 func TestGalleryMakesThumbnailsAhead(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, manyPredictions(60)...)
@@ -77,12 +76,12 @@ func TestGalleryMakesThumbnailsAhead(t *testing.T) {
 			t.Error("the frame of a distant page is kept in memory")
 		}
 		if want, missing := s.m.screens.Top().NextPicture(); missing {
-			t.Errorf("%v is still to be made ready", want)
+			t.Errorf("%v is still to be rendered", want)
 		}
 	})
 }
 
-// countThumbnails counts the thumbnails on disk.
+// countThumbnails returns how many thumbnails are on disk.
 func (s *app) countThumbnails() int {
 	files, _ := os.ReadDir(s.m.session.History.Path(preview.ThumbnailsFolder))
 	return len(files)
@@ -100,7 +99,7 @@ func TestThumbnailWhenShown(t *testing.T) {
 	})
 }
 
-// TestNeighboursArePrefetched: after a pause in the list, the frame that follows a key shows the next picture.
+// TestNeighboursArePrefetched: after a pause in the list, the first frame after a key shows the next picture.
 func TestNeighboursArePrefetched(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, manyPredictions(20)...)
@@ -120,7 +119,7 @@ func TestNeighboursArePrefetched(t *testing.T) {
 	})
 }
 
-// TestFormPrefetchesNothing: while the user writes, no pictures are decoded that are not in sight.
+// TestFormPrefetchesNothing: while the form has the focus, only pictures in sight are decoded.
 func TestFormPrefetchesNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, manyPredictions(20)...)
@@ -160,7 +159,7 @@ func TestDraftThenPixels(t *testing.T) {
 	})
 }
 
-// manyPredictions are n predictions with a picture each.
+// manyPredictions returns n predictions with a picture each.
 func manyPredictions(n int) (pasts []pastPrediction) {
 	for i := range n {
 		pasts = append(pasts, pastPrediction{age: time.Duration(n-i) * time.Hour, prompt: uitest.Dusk, predictTime: 1.2, cost: 0.003, seed: int64(i)})

@@ -12,14 +12,14 @@ import (
 	"tintype/ui/tty"
 )
 
-// TestRedrawAfterTheTerminalWasAway: after an editor, and after a pause, all is written anew; and where no frame comes, the terminal is taken
-// once more, until one does.
+// TestRedrawAfterTheTerminalWasAway: after an editor or a suspend the screen is redrawn. If no frame is drawn, Bubble Tea has lost its ticker,
+// and the program releases and takes the terminal again until a frame is drawn.
 func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
 	t.Parallel()
 	for name, msg := range map[string]tea.Msg{
 		"after an editor":        tty.Edited{Text: uitest.Dusk},
 		"after one that is none": tty.Edited{Err: errors.New("The editor ended with an error; the prompt is as it was.")},
-		"after a pause":          tea.ResumeMsg{},
+		"after a suspend":        tea.ResumeMsg{},
 	} {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
@@ -29,7 +29,7 @@ func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
 				s.send(msg)
 				s.settle()
 				if s.redrawn == before {
-					t.Error("nothing is written anew")
+					t.Error("the screen is not redrawn")
 				}
 				s.wait(time.Second)
 				if s.execs != 1 {
@@ -40,7 +40,7 @@ func TestRedrawAfterTheTerminalWasAway(t *testing.T) {
 				w.frames.Add(1)
 				s.wait(time.Second)
 				if s.execs != 1 {
-					t.Error("it was taken again, though frames come")
+					t.Error("it was taken again, though frames are drawn")
 				}
 			})
 		})

@@ -12,7 +12,7 @@ import (
 	"tintype/ui/params"
 )
 
-// TestRestartInEachState kills the program while a job stands in each state, and starts another over what is on the disk.
+// TestRestartInEachState kills the program while a job is in each state, and starts another over what is on disk.
 func TestRestartInEachState(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -65,14 +65,14 @@ func TestRestartInEachState(t *testing.T) {
 				}
 				again.press("esc")
 				if again.m.list.Cursor() != key {
-					t.Errorf("the cursor stands on %q", again.m.list.Cursor())
+					t.Errorf("the cursor is on %q", again.m.list.Cursor())
 				}
 			})
 		})
 	}
 }
 
-// TestQuitAndFollowAtTheNextStart asks before it leaves with a job under way, and follows it at the next start.
+// TestQuitAndFollowAtTheNextStart: ctrl+c asks before it quits with a job under way, and the next start follows that job.
 func TestQuitAndFollowAtTheNextStart(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})
@@ -83,13 +83,13 @@ func TestQuitAndFollowAtTheNextStart(t *testing.T) {
 		s.wait(time.Second)
 		s.press("esc")
 		if s.quit {
-			t.Fatal("esc left")
+			t.Fatal("esc quit")
 		}
 		s.press("ctrl+c")
 		s.wait(time.Second)
 		s.press("ctrl+c")
 		if !s.quit || s.m.View().Content != "" {
-			t.Fatal("ctrl+c twice did not leave, or left something on the screen")
+			t.Fatal("ctrl+c twice did not quit, or did not clear the screen")
 		}
 		s.close()
 		again := newApp(t, appOptions{dir: s.dir, server: s.server})
@@ -97,7 +97,7 @@ func TestQuitAndFollowAtTheNextStart(t *testing.T) {
 	})
 }
 
-// TestModelOverride: the model is at the next start as it was left, unless another one is asked for; what was chosen moves along.
+// TestModelOverride: the next start restores the model, or takes the one of the options. The other settings are restored with both.
 func TestModelOverride(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
@@ -109,7 +109,7 @@ func TestModelOverride(t *testing.T) {
 			again := newApp(t, appOptions{dir: s.dir, server: s.server, modelOverride: asked})
 			want := cmp.Or(asked, s.m.settings.ModelID())
 			if got, format := again.m.settings.ModelID(), again.m.settings.Value(params.Format); got != want || format != "png" {
-				t.Errorf("asked for %q, it begins with %s, %v", asked, got, format)
+				t.Errorf("with the option %q, the model is %s, the format %v", asked, got, format)
 			}
 			again.expectText("A paper boat")
 			again.close()
@@ -117,7 +117,7 @@ func TestModelOverride(t *testing.T) {
 	})
 }
 
-// TestUnconfirmedDecisions takes each way out of the dialog of a purchase that nobody knows of.
+// TestUnconfirmedDecisions gives each answer to the question about an unconfirmed purchase.
 func TestUnconfirmedDecisions(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -146,7 +146,7 @@ func TestUnconfirmedDecisions(t *testing.T) {
 	}
 }
 
-// TestUnconfirmedNamesOnePrice: the caption and the dialog whose y may buy again name the price of all pictures.
+// TestUnconfirmedNamesOnePrice: the caption, and the dialog in which y may buy again, give the price of all its pictures.
 func TestUnconfirmedNamesOnePrice(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, pastPrediction{

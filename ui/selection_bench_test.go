@@ -51,7 +51,7 @@ func (w *textWatcher) await(text string) <-chan struct{} {
 // selectionEntries is how many predictions the selection is moved among; their frames fit into the cache.
 const selectionEntries = 20
 
-// selectionSeed is the seed of the i-th prediction, which the caption shows. It shares no digit with its neighbours' seeds, so that the
+// selectionSeed returns the seed of the i-th prediction, which the caption shows. It shares no digit with its neighbours' seeds, so that the
 // renderer writes all of it.
 func selectionSeed(i int) int64 { return int64(i%9+1) * 11111 }
 
@@ -87,8 +87,8 @@ func writeSelectionHistory(b *testing.B, dir string, pictures bool) {
 	}
 }
 
-// BenchmarkSelection runs the real program, moves the selection down and up again, and takes the time from the key to the frame that shows
-// its caption: with pictures of each protocol, all of them in the cache, and without any.
+// BenchmarkSelection runs the real program, moves the selection down and up again, and measures the time from the key to the frame with its
+// caption: with pictures of each protocol, all of them in the cache, and without pictures.
 func BenchmarkSelection(b *testing.B) {
 	bare := 0.0
 	for _, protocol := range append([]picture.Protocol{"none", picture.Blocks}, pixelProtocols...) {

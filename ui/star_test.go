@@ -7,8 +7,8 @@ import (
 	"tintype/history"
 )
 
-// TestStarShowsInRowsOfTheRunner: what the user changes shows in the row of a job that this program drives, while it runs and after
-// its end: the runner is told of each line, so that no other source is needed.
+// TestStarShowsInRowsOfTheRunner: a change by the user shows in the row of a job of this program, while it runs and afterwards. The runner
+// gets each line of the history, so that its rows need no other source.
 func TestStarShowsInRowsOfTheRunner(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})

@@ -11,12 +11,12 @@ import (
 	"tintype/ui/picture"
 )
 
-// TestMuteTerminal: a terminal that answers nothing gets cells, and one that is 1×1 and back does not break.
+// TestMuteTerminal: a terminal that answers no query is given pictures in cells. The program works on after extreme sizes.
 func TestMuteTerminal(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})
 		if can := s.m.terminal.Capabilities; can.Protocol != picture.Blocks && can.Protocol != "" {
-			t.Errorf("a mute terminal is given %q", can.Protocol)
+			t.Errorf("a terminal without answers is given %q", can.Protocol)
 		}
 		before := s.screenText()
 		for _, at := range []terminalSize{{1, 1}, {2, 3}, {29, 8}, {30, 7}, {30, 8}, {500, 2}, {3, 200}, {71, 13}, {400, 100}, {120, 40}} {
@@ -33,12 +33,12 @@ func TestMuteTerminal(t *testing.T) {
 		}
 		s.wait(5 * time.Second)
 		if s.m.list.Cursor() == "" || s.quit {
-			t.Errorf("left %v:\n%s", s.quit, before)
+			t.Errorf("quit %v:\n%s", s.quit, before)
 		}
 	})
 }
 
-// TestSizeArrivesLate: the first View comes before the size is known; it is empty, and keys of before are not lost.
+// TestSizeArrivesLate: before the size is known the screen is empty, and keys pressed then are not lost.
 func TestSizeArrivesLate(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{noSize: true})
@@ -52,7 +52,7 @@ func TestSizeArrivesLate(t *testing.T) {
 	})
 }
 
-// TestIdleChangesNoFrame: when nothing changes, no frame differs from the one before and nothing is sent.
+// TestIdleChangesNoFrame: when nothing happens, all frames are the same and nothing is sent to the terminal.
 func TestIdleChangesNoFrame(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{})

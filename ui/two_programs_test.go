@@ -7,8 +7,8 @@ import (
 	"tintype/history"
 )
 
-// TestTwoProgramsInOneFolder: two programs over one folder. Each sees within two seconds what the other makes, ends and stars; one
-// pays, and one fetches each picture.
+// TestTwoProgramsInOneFolder: two programs use one folder. Each shows within two seconds what the other creates, finishes and stars. A
+// prediction is bought once, and its picture is fetched once.
 func TestTwoProgramsInOneFolder(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		one := newApp(t, appOptions{smallPictures: true})
