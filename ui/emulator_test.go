@@ -96,7 +96,7 @@ func (e *emulator) Write(p []byte) (int, error) {
 func (e *emulator) Close() error { return nil }
 func (e *emulator) Fd() uintptr  { return ^uintptr(0) }
 
-// onKitty takes one graphics command of kitty, or a chunk of it.
+// onKitty handles one graphics command of kitty, or a chunk of it.
 func (e *emulator) onKitty(data []byte, reply func(string) bool) {
 	head, body, _ := bytes.Cut(bytes.TrimPrefix(data, []byte("G")), []byte(";"))
 	keys := map[string]string{}
@@ -155,7 +155,7 @@ func (e *emulator) runKitty(keys map[string]string, pixels []byte) {
 	}
 }
 
-// cursorLocked is the cursor's place, for handlers: they run while the emulator is locked.
+// cursorLocked returns the cursor's place. It is for handlers, which run while the emulator is locked.
 func (e *emulator) cursorLocked() uv.Position { return e.Emulator.CursorPosition() }
 
 // onSixel paints a sixel picture at the cursor.
@@ -224,12 +224,12 @@ func sixelNumbers(data []byte) (n []int, length int) {
 	return n, length
 }
 
-// checkScroll fails if a sixel or iTerm2 picture stands in rows that are about to be scrolled.
+// checkScroll fails the test if a sixel or iTerm2 picture is in rows that are about to be scrolled.
 func (e *emulator) checkScroll(top, bottom int) {
 	for y := top; y < bottom; y++ {
 		for x := range e.Emulator.Width() {
 			if cell := e.Emulator.CellAt(x, y); cell != nil && cell.Link.URL != "" {
-				e.t.Errorf("the rows %d to %d scroll, and in row %d stands a picture", top, bottom-1, y)
+				e.t.Errorf("the rows %d to %d scroll, and there is a picture in row %d", top, bottom-1, y)
 				return
 			}
 		}
@@ -279,7 +279,7 @@ func (e *emulator) paint(img image.Image, w, h int) {
 	}
 }
 
-// pictureAt is the mean colour of what a cell shows of a picture; false if it shows none.
+// pictureAt returns the mean colour of what a cell shows of a picture; false if it shows none.
 func (e *emulator) pictureAt(x, y int) (mean color.RGBA, ok bool) {
 	cell := e.CellAt(x, y)
 	if cell == nil {
@@ -300,7 +300,7 @@ func (e *emulator) pictureAt(x, y int) (mean color.RGBA, ok bool) {
 	return color.RGBA{}, false
 }
 
-// placeholderAt is the mean colour of the part of a kitty picture that a cell names.
+// placeholderAt returns the mean colour of the part of a kitty picture that a cell names.
 func (e *emulator) placeholderAt(cell *uv.Cell) (mean color.RGBA, ok bool) {
 	marks := []rune(cell.Content)[1:]
 	if len(marks) < 2 || cell.Style.Fg == nil {

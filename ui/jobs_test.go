@@ -13,23 +13,24 @@ import (
 	"tintype/ui/preview"
 )
 
-// TestPictureFromPromptToReuse goes the whole way: a prompt is written, bought, develops, is saved, shown, found and used again.
+// TestPictureFromPromptToReuse: a prompt is typed and bought, its picture is saved and shown, found by the filter, and its input is used
+// again.
 func TestPictureFromPromptToReuse(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{})
 		s.server.UpdateBehaviour(takeEightSeconds)
 		s.expectText("Nothing made yet.")
 		if got := s.textIn(s.m.layout.Preview); got != "1024×1024 · about $0.003. Write what you want to see, then press enter." {
-			t.Errorf("the plate says %q", got)
+			t.Errorf("the placeholder says %q", got)
 		}
 		s.typeText("A quiet quay at dawn")
 		s.press("enter")
 		key := s.m.list.Cursor()
 		if s.m.prompt.Value() != "A quiet quay at dawn" || s.m.screens.home.focus != focusPrompt {
-			t.Fatal("text or focus went away with the purchase")
+			t.Fatal("the purchase changed the text or the focus")
 		}
 		s.expectText("1 running", "starting")
-		s.typeText(", in mist") // the next one is written while the first develops
+		s.typeText(", in mist") // the next one is typed while the first develops
 		s.waitForText("developing")
 		expectProgress(s, key)
 		s.waitForState(key, history.Done)
@@ -39,7 +40,7 @@ func TestPictureFromPromptToReuse(t *testing.T) {
 	})
 }
 
-// expectProgress checks what is said while a job runs, and that its progress only grows.
+// expectProgress waits for the end of a job. Meanwhile its progress must not decrease, and the title and the progress bar must show it.
 func expectProgress(s *app, key string) {
 	s.t.Helper()
 	last := -1.0
@@ -56,13 +57,13 @@ func expectProgress(s *app, key string) {
 			s.t.Fatalf("the title says %q", title)
 		}
 		if s.m.View().ProgressBar == nil {
-			s.t.Fatal("the terminal's progress bar is not told")
+			s.t.Fatal("the terminal's progress bar is not set")
 		}
 		s.wait(50 * time.Millisecond)
 	}
 }
 
-// expectSaved checks that a finished prediction's picture is on disk and on the stage, and that nothing goes on.
+// expectSaved fails the test unless the picture of a finished prediction is on disk and in the preview, and no job is under way.
 func expectSaved(s *app, key string) {
 	s.t.Helper()
 	row, _ := s.m.list.Row(key)
@@ -71,7 +72,7 @@ func expectSaved(s *app, key string) {
 		s.t.Fatalf("the picture on disk: %v, %+v", err, row.Outputs)
 	}
 	if s.m.preview.Shown().Key != key || len(s.m.preview.Shown().Tiles) != 1 {
-		s.t.Fatalf("the stage shows %+v", s.m.preview.Shown())
+		s.t.Fatalf("the preview shows %+v", s.m.preview.Shown())
 	}
 	if view := s.m.View(); view.WindowTitle != "tintype" || view.ProgressBar != nil {
 		s.t.Errorf("title %q, bar %v, with nothing under way", view.WindowTitle, view.ProgressBar)
@@ -80,7 +81,7 @@ func expectSaved(s *app, key string) {
 	s.expectNoText("running", "new")
 }
 
-// expectFoundAndReused narrows the list, finds nothing, finds it again, and loads it back into the form.
+// expectFoundAndReused filters the list, without a match and with one, and loads the prediction into the form.
 func expectFoundAndReused(s *app, key string) {
 	s.t.Helper()
 	s.m.settings.Set(params.Shape, "16:9")
@@ -106,24 +107,24 @@ func expectFoundAndReused(s *app, key string) {
 	}
 	s.press("ctrl+_")
 	if got := s.m.prompt.Value(); got != "A quiet quay at dawn, in mist" {
-		s.t.Errorf("ctrl+_ brought back %q", got)
+		s.t.Errorf("ctrl+_ restored %q", got)
 	}
 	if s.server.Counts().Posts != 1 {
 		s.t.Errorf("%d purchases", s.server.Counts().Posts)
 	}
 	if row, _ := s.m.list.Row(key); row.Live != nil {
-		s.t.Error("something goes on for a job that has ended")
+		s.t.Error("a job that has ended is still under way")
 	}
 }
 
-// injectFaults makes the server spoil its answers.
+// injectFaults makes the server answer with faults.
 func (s *app) injectFaults(faults ...demo.Fault) {
 	s.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Faults = faults })
 }
 
 var throttled = demo.Fault{On: demo.Create, Status: 429, Body: `{"detail":"Request was throttled. Your rate limit resets in ~30s."}`}
 
-// TestCancelInEachState presses x x on a job in each state, and reads what is said.
+// TestCancelInEachState presses x x on a job in each state, and checks the sentence and the end.
 func TestCancelInEachState(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
@@ -184,7 +185,7 @@ func TestCancelInEachState(t *testing.T) {
 	}
 }
 
-// TestCancelFromThePrompt cancels at once by ctrl+x x, and only the selected job.
+// TestCancelFromThePrompt: ctrl+x x cancels at once, and only the selected job; ctrl+x X cancels all, after a question.
 func TestCancelFromThePrompt(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})
@@ -203,7 +204,7 @@ func TestCancelFromThePrompt(t *testing.T) {
 	})
 }
 
-// TestFollowAbandonedJob follows a job that was let go.
+// TestFollowAbandonedJob: f follows a job again that was left to the provider.
 func TestFollowAbandonedJob(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{provider: "cometapi", smallPictures: true})
@@ -217,7 +218,8 @@ func TestFollowAbandonedJob(t *testing.T) {
 	})
 }
 
-// TestSeveralPicturesAtOnce: of pictures that come together the last is shown, the others are new; each that is shown stays 1.5 s at least.
+// TestSeveralPicturesAtOnce: of several pictures that arrive together, the last one is shown and the others are marked as new. Each one that
+// is shown stays for 1.5 s at least.
 func TestSeveralPicturesAtOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newApp(t, appOptions{smallPictures: true})
@@ -256,7 +258,8 @@ func TestSeveralPicturesAtOnce(t *testing.T) {
 	})
 }
 
-// TestPreviewStaysWhileBrowsingFromTheForm: in the form, another picture than the one bought last is looked at until the next enter.
+// TestPreviewStaysWhileBrowsingFromTheForm: with the focus in the form, a picture that the user chose by page down is shown until the next
+// enter.
 func TestPreviewStaysWhileBrowsingFromTheForm(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{smallPictures: true})
@@ -272,7 +275,7 @@ func TestPreviewStaysWhileBrowsingFromTheForm(t *testing.T) {
 		s.waitForState(s.develop("another"), history.Done)
 		s.wait(3 * time.Second)
 		if s.m.preview.Shown().Key != newestKey(s, "another") {
-			t.Error("the next purchase did not take the stage")
+			t.Error("the preview does not show the next purchase")
 		}
 	})
 }

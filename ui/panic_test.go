@@ -26,7 +26,7 @@ import (
 
 // panicSite is where the program is made to panic.
 type panicSite struct {
-	function   string // a part of the function's name on the stack of who asks for the time; "": Open itself
+	function   string // a part of the name of a function that asks for the time; "": Open itself
 	closeHangs bool   // the session cannot be closed any more either
 }
 

@@ -10,7 +10,7 @@ import (
 	"tintype/ui/internal/uitest"
 )
 
-// colourAt is the mean of a cell's two colours.
+// colourAt returns the mean of a cell's two colours.
 func (s *app) colourAt(x, y int) color.RGBA {
 	cell := s.screenBuffer().CellAt(x, y)
 	var sum [3]uint32
@@ -25,7 +25,7 @@ func (s *app) colourAt(x, y int) color.RGBA {
 	return color.RGBA{uint8(sum[0] / n), uint8(sum[1] / n), uint8(sum[2] / n), 255}
 }
 
-// openLargePicture opens the second of three pictures of 1600×1600 on the whole screen. They get redder to the right and greener
+// openLargePicture opens the second of three pictures of 1600×1600 on the full screen. They get redder to the right and greener
 // downwards.
 func openLargePicture(t *testing.T) *app {
 	t.Helper()
@@ -44,8 +44,8 @@ func openLargePicture(t *testing.T) *app {
 	return s
 }
 
-// TestZoomAndPan: + draws the picture pixel by pixel, shift and an arrow pan to its edges and no further, and - shows all of it again. Size
-// and place stay when the selection moves, and end with the whole screen.
+// TestZoomAndPan: + shows the picture pixel by pixel, shift and an arrow pan up to its edges, and - shows all of it again. Size and place are
+// kept when the selection moves, until the full screen is closed.
 func TestZoomAndPan(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
@@ -66,7 +66,7 @@ func TestZoomAndPan(t *testing.T) {
 		press := func(key string, times int) {
 			for range times {
 				s.sendKey(key)
-				s.wait(700 * time.Millisecond) // else letters would be taken for typing
+				s.wait(700 * time.Millisecond) // else letters would count as typing
 			}
 		}
 		press("+", 1)
@@ -100,7 +100,7 @@ func TestZoomAndPan(t *testing.T) {
 	})
 }
 
-// TestZoomNeedsOnePicture: where there is no picture, or several, + says what to do; a picture that fits cannot be panned.
+// TestZoomNeedsOnePicture: without a picture, or with several, + says what to do. A picture that fits cannot be panned.
 func TestZoomNeedsOnePicture(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{},
@@ -121,7 +121,7 @@ func TestZoomNeedsOnePicture(t *testing.T) {
 	})
 }
 
-// TestZoomShowsItsSize: the size is shown on a small screen too, which has no room for the keys.
+// TestZoomShowsItsSize: a small screen without room for the keys shows the size too.
 func TestZoomShowsItsSize(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := openLargePicture(t)
