@@ -169,10 +169,7 @@ func TestMoment12TooSmallScreen(t *testing.T) {
 		}
 		s.resize(120, 40)
 		if got := s.textIn(s.m.layout.Sidebar); got != before {
-			t.Errorf("the sidebar was
-%s
-and is
-%s", before, got)
+			t.Errorf("the sidebar was\n%s\nand is\n%s", before, got)
 		}
 		s.resize(20, 5)
 		s.waitForState(key, history.Done)
