@@ -114,8 +114,8 @@ func TestKeysAreUnambiguous(t *testing.T) {
 	}
 }
 
-// TestNoMenuKeyMeansTwoThings: in one menu a key has one action, and each entry a place of its own.
-func TestNoMenuKeyMeansTwoThings(t *testing.T) {
+// TestMenuKeysAreUnambiguous: in one menu a key has one action, and each entry a place of its own.
+func TestMenuKeysAreUnambiguous(t *testing.T) {
 	t.Parallel()
 	for name, menu := range map[string]func(keymap.Command) keymap.Item{
 		"ctrl+x": func(c keymap.Command) keymap.Item { return c.Menu },

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -8,6 +9,11 @@ import (
 	"strings"
 	"testing"
 )
+
+// documents are those for contributors, named from the top folder.
+var documents = []string{
+	"README.md", "api/README.md", "history/README.md", "ui/README.md", "ui/cli/README.md", "ui/picture/README.md", "ui/internal/tools/README.md",
+}
 
 // readDocument reads a document of the repository, named from its top folder.
 func readDocument(t *testing.T, name string) string {
@@ -91,9 +97,7 @@ var markdownLink = regexp.MustCompile(`\]\(([^)#]+)\)`)
 
 // TestDocumentsNameWhatExists: files that the documents for contributors link to, or name with a path, exist.
 func TestDocumentsNameWhatExists(t *testing.T) {
-	for _, name := range []string{
-		"README.md", "api/README.md", "history/README.md", "ui/README.md", "ui/cli/README.md", "ui/picture/README.md", "ui/internal/tools/README.md",
-	} {
+	for _, name := range documents {
 		text := readDocument(t, name)
 		for _, link := range markdownLink.FindAllStringSubmatch(text, -1) {
 			if strings.Contains(link[1], "://") {
@@ -106,6 +110,53 @@ func TestDocumentsNameWhatExists(t *testing.T) {
 		for _, path := range regexp.MustCompile("`([a-z_0-9/]+\\.(?:go|sh|md|txtar))`").FindAllStringSubmatch(text, -1) {
 			if !existsAnywhere(path[1], filepath.Dir(name)) {
 				t.Errorf("%s names %s, which does not exist", name, path[1])
+			}
+		}
+	}
+}
+
+var namedIn = regexp.MustCompile("`([a-z_0-9/]+\\.go)`(?::)? \\(((?:`[A-Za-z]+`(?:, )?)+)[^)]*\\)")
+
+// TestDocumentsNameWhatIsThere: what a document names in parentheses after a file is in that file, or is a test.
+func TestDocumentsNameWhatIsThere(t *testing.T) {
+	for _, name := range []string{"api/README.md", "ui/README.md"} {
+		for _, named := range namedIn.FindAllStringSubmatch(readDocument(t, name), -1) {
+			path := named[1]
+			if !strings.Contains(path, "/") {
+				path = filepath.Join(filepath.Dir(name), path)
+			}
+			source := readDocument(t, path)
+			for _, identifier := range strings.FieldsFunc(named[2], func(r rune) bool { return strings.ContainsRune("`, ", r) }) {
+				if !strings.HasPrefix(identifier, "Test") && !strings.Contains(source, identifier) {
+					t.Errorf("%s says that %s has %s", name, path, identifier)
+				}
+			}
+		}
+	}
+}
+
+// TestDocumentsNameTestsThatExist: each test that a document names is in the project; a name that ends in … is the beginning of one.
+func TestDocumentsNameTestsThatExist(t *testing.T) {
+	var sources strings.Builder
+	err := filepath.WalkDir("../..", func(path string, d fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, "_test.go") {
+			source, err := os.ReadFile(path)
+			sources.Write(source)
+			return err
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range documents {
+		for _, test := range regexp.MustCompile("`(Test[A-Za-z0-9_]+)(…?)`").FindAllStringSubmatch(readDocument(t, name), -1) {
+			declared := "\nfunc " + test[1]
+			if test[2] == "" {
+				declared += "("
+			}
+			if !strings.Contains(sources.String(), declared) {
+				t.Errorf("%s names %s, which does not exist", name, test[1])
 			}
 		}
 	}

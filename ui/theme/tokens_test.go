@@ -3,6 +3,7 @@ package theme
 import (
 	"image/color"
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"charm.land/lipgloss/v2"
@@ -180,6 +181,21 @@ func TestStylesOnDialogHaveItsBackground(t *testing.T) {
 	}
 	if hasColour(st.Text.GetBackground()) {
 		t.Error("OnDialog changed the styles that it was called on")
+	}
+}
+
+// Each style that draws text is a role, so that it has the background of dialogs there.
+func TestEveryRoleIsListed(t *testing.T) {
+	t.Parallel()
+	st := newStyles(newTokens("", nil), 1<<24)
+	styles := -2 // Dialog and Placeholder are backgrounds
+	for _, field := range reflect.VisibleFields(reflect.TypeOf(st)) {
+		if field.Type == reflect.TypeFor[lipgloss.Style]() {
+			styles++
+		}
+	}
+	if listed := len(st.roles()); listed != styles {
+		t.Errorf("%d of %d roles are listed", listed, styles)
 	}
 }
 
