@@ -8,6 +8,7 @@ import (
 
 	"tintype/history"
 	"tintype/ui/dialog"
+	"tintype/ui/list"
 	"tintype/ui/runner"
 	"tintype/ui/wording"
 )
@@ -18,7 +19,7 @@ func (m *Model) armCancel() tea.Cmd {
 	if keys := m.guard.Confirm(now); keys != nil {
 		return m.cancel(keys)
 	}
-	keys := m.keepActive(m.screens.Top().Targets())
+	keys := keepActive(&m.list, m.screens.Top().Targets())
 	if len(keys) == 0 {
 		m.notify("Nothing under way here to cancel.")
 		return nil
@@ -32,7 +33,7 @@ func (m *Model) armCancel() tea.Cmd {
 
 // cancelSelected cancels the selected job at once; from the prompt that is the newest one.
 func (m *Model) cancelSelected() tea.Cmd {
-	keys := m.keepActive(m.screens.Top().Targets())
+	keys := keepActive(&m.list, m.screens.Top().Targets())
 	if len(keys) == 0 {
 		m.notify("Nothing under way here to cancel.")
 		return nil
@@ -41,9 +42,9 @@ func (m *Model) cancelSelected() tea.Cmd {
 }
 
 // keepActive keeps the keys whose jobs have not ended.
-func (m *Model) keepActive(keys []string) []string {
+func keepActive(l *list.List, keys []string) []string {
 	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool {
-		row, ok := m.list.Row(key)
+		row, ok := l.Row(key)
 		return !ok || row.State.Ended() || row.State == history.Unconfirmed
 	})
 }
@@ -85,7 +86,7 @@ func (m *Model) askToCancelAll() tea.Cmd {
 	m.dialogs.Ask(dialog.Question{
 		Text: wording.CancelAllQuestion(len(keys), unsent, m.session.Provider.Free),
 		Answers: []dialog.Answer{
-			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(m.keepActive(keys)) }},
+			{Key: "y", Word: "cancel all", Do: func() tea.Cmd { return m.cancel(keepActive(&m.list, keys)) }},
 			{Key: "esc", Word: "keep"},
 		},
 	}, m.now())

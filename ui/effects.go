@@ -18,7 +18,7 @@ func (m *Model) effects() tea.Cmd {
 	now := m.now()
 	return tea.Batch(
 		m.fetchRows(), m.startSearch(), m.renderNext(), m.trimThumbnails(), m.autosave.schedule(m.currentForm()),
-		m.ticker.schedule(now, m.nextChange(now)), m.syncLayer(), m.deletePictures(),
+		m.ticker.schedule(now, m.nextChange(now)), m.syncLayer(), deletePictures(m.preview),
 	)
 }
 

@@ -98,8 +98,8 @@ func (m *Model) trimThumbnails() tea.Cmd {
 }
 
 // deletePictures makes the terminal delete the pictures that have left the cache.
-func (m *Model) deletePictures() tea.Cmd {
-	if deletes := m.preview.TakeDeletes(); len(deletes) > 0 {
+func deletePictures(p *preview.Preview) tea.Cmd {
+	if deletes := p.TakeDeletes(); len(deletes) > 0 {
 		return tea.Raw(string(deletes))
 	}
 	return nil
