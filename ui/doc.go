@@ -21,30 +21,6 @@
 //  8. Text from outside becomes text.Safe before it is drawn, so that no escape sequence, control character or bidirectional override
 //     from a server, a file or a prompt reaches the terminal.
 //
-// The packages below it:
-//
-//	cell        rectangles, a canvas, and widths that all terminals agree on
-//	compare     the screen that compares two to four predictions
-//	dialog      dialogs, questions, menus and notes
-//	form        the settings: their rows, values and choices; form.json
-//	format      amounts, durations, counts and sentences, for both faces
-//	gallery     the screen of thumbnails
-//	guard       keys that were not meant as commands: typing, held keys, pastes
-//	keymap      actions, keys, menus and hints
-//	layout      where everything is on the home screen, the gallery and the comparison
-//	list        the list of predictions: window, cursor, marks, filter, rows
-//	params      names, order and values of the models' parameters
-//	picker      a list to choose from, filtered while the user types
-//	picture     pictures in a terminal: protocols, cells, the terminal's capabilities
-//	preview     pictures on the screen: what is shown, rendered ahead, zoomed
-//	promptdiff  the words in which prompts differ
-//	runner      drives jobs; it knows nothing of the screen
-//	screen      the interface between the program and its screens, and their stack
-//	statusbar   the first and the last row
-//	text        safe text: cleaning, width, wrapping
-//	textedit    text that is edited, and the recall of earlier prompts
-//	theme       colours, styles and glyphs
-//	tty         the terminal: input, queries, suspending, the editor
-//	wording     sentences about jobs, for both faces
-//	cli         the command line, which starts this package
+// README.md beside this file has the packages below ui and which way imports run, the way of a prompt through the code, and how to
+// add things.
 package ui
