@@ -14,7 +14,7 @@ import (
 // TestMuteTerminal: a terminal that answers no query is given pictures in cells. The program works on after extreme sizes.
 func TestMuteTerminal(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		s := newAppWithHistory(t, appOptions{})
+		s := newAppWithHistory(t, appOptions{smallPictures: true})
 		if can := s.m.terminal.Capabilities; can.Protocol != picture.Blocks && can.Protocol != "" {
 			t.Errorf("a terminal without answers is given %q", can.Protocol)
 		}
