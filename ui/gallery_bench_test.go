@@ -146,7 +146,7 @@ func openBenchGallery(b *testing.B, dir, graphics string) *benchProgram {
 		d.send(msg)
 	}
 	d.settle()
-	d.send(uitest.KeyNamed("ctrl+g"))
+	d.send(uitest.Key("ctrl+g"))
 	d.settle()
 	if m.list.Total() != benchEntries || len(m.screens.gallery.Pictures().Thumbs) == 0 {
 		b.Fatalf("%d entries, %d thumbnails", m.list.Total(), len(m.screens.gallery.Pictures().Thumbs))
@@ -207,14 +207,14 @@ func (d *benchProgram) countDrawn() (n int) {
 
 // turnPage presses page down and measures until the first thumbnail is drawn, and until all are.
 func (d *benchProgram) turnPage() (first, all time.Duration) {
-	return d.measure(func() { d.send(uitest.KeyNamed("pgdown")) })
+	return d.measure(func() { d.send(uitest.Key("pgdown")) })
 }
 
 // jump goes to the n-th prediction at once, as a filter or another view would.
 func (d *benchProgram) jump(n int) (first, all time.Duration) {
 	return d.measure(func() {
 		d.m.list.Choose(d.m.list.Keys().At(n))
-		d.send(uitest.KeyNamed("right"))
+		d.send(uitest.Key("right"))
 	})
 }
 

@@ -26,7 +26,7 @@ func (s *app) sendKey(name string) {
 	case "f1":
 		s.send(tea.KeyPressMsg{Code: tea.KeyF1})
 	default:
-		s.send(uitest.KeyNamed(name))
+		s.send(uitest.Key(name))
 	}
 }
 

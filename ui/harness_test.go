@@ -134,7 +134,7 @@ func newApp(t *testing.T, o appOptions) *app {
 		s.send(tea.WindowSizeMsg{Width: o.w, Height: o.h})
 	}
 	s.settle()
-	s.wait(tty.ProbeLimit)
+	s.wait(tty.ProbeTimeout)
 	if o.smallPictures {
 		s.useSmallPictures()
 	}

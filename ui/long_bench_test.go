@@ -112,7 +112,7 @@ func (w *updateTimer) report(b *testing.B, most time.Duration) {
 func (w *updateTimer) runUsualSession() {
 	m := w.m
 	for _, name := range []string{"esc", "G", "g", "pgdown", "down", "*", "space", "/"} {
-		w.send(uitest.KeyNamed(name))
+		w.send(uitest.Key(name))
 		w.runPending()
 	}
 	for _, letter := range "paper 77" {
@@ -120,7 +120,7 @@ func (w *updateTimer) runUsualSession() {
 		w.runPending()
 	}
 	for _, name := range []string{"enter", "down", "G", "esc", "4", "1", "ctrl+g", "pgdown", "esc", "tab"} {
-		w.send(uitest.KeyNamed(name))
+		w.send(uitest.Key(name))
 		w.runPending()
 	}
 	e, err := m.session.History.Append(history.NewKey(time.Now()), func(e history.Entry) history.Entry {

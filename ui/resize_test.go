@@ -39,7 +39,7 @@ func expectFrameFits(t *testing.T, m *Model, w, h int, key string) {
 	t.Helper()
 	m.Update(tea.WindowSizeMsg{Width: w, Height: h})
 	if key != "" {
-		m.Update(uitest.KeyNamed(key))
+		m.Update(uitest.Key(key))
 	}
 	content := m.View().Content
 	if content == "" {

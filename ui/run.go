@@ -31,8 +31,8 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	go ansi.StringWidthWc("│") // builds Bubble Tea's table of widths, while the terminal is set up
 	m := New(ctx, o)
 	var p *tea.Program
-	source := &tty.Reader{File: in, HungUp: func() { go p.Send(hungUpMsg{}) }}
-	pauses := &tty.Suspender{In: in, Ending: ending, Left: make(chan struct{})}
+	source := tty.NewReader(in, func() { go p.Send(hungUpMsg{}) })
+	pauses := tty.NewSuspender(in, ending)
 	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
 		tea.WithFilter(pauses.Filter))
 	stopPausing := pauses.Begin(p)
@@ -44,7 +44,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	var err error
 	select {
 	case err = <-ended:
-	case <-pauses.Left:
+	case <-pauses.Left():
 	}
 	cancel()
 	broke := err != nil && !errors.Is(err, context.Canceled) && !m.exit.leaving

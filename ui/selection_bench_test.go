@@ -121,7 +121,7 @@ func measureSelection(b *testing.B, protocol picture.Protocol) (p99 float64) {
 	go func() { defer close(over); _, _ = p.Run() }()
 	defer func() { cancel(); p.Kill(); <-over; m.session.close() }()
 	time.Sleep(700 * time.Millisecond)
-	p.Send(uitest.KeyNamed("esc"))
+	p.Send(uitest.Key("esc"))
 	at, by := 0, 1
 	time.Sleep(300 * time.Millisecond)
 	move := func() time.Duration {
@@ -131,7 +131,7 @@ func measureSelection(b *testing.B, protocol picture.Protocol) (p99 float64) {
 		at += by
 		seen := w.await(fmt.Sprint(selectionSeed(at)))
 		begin := time.Now()
-		p.Send(uitest.KeyNamed(map[int]string{1: "j", -1: "k"}[by]))
+		p.Send(uitest.Key(map[int]string{1: "j", -1: "k"}[by]))
 		<-seen
 		return time.Since(begin)
 	}

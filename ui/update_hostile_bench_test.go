@@ -80,7 +80,7 @@ func BenchmarkUpdateHostile(b *testing.B) {
 // runHostileSession goes through the rows, their details and logs, and pastes and edits texts that are too long.
 func (w *updateTimer) runHostileSession() {
 	for _, name := range []string{"esc", "g", "i", "i", "down", "enter", "down", "i", "r", "esc", "pgdown", "enter", "esc", "y", "esc", "c", "esc", "/"} {
-		w.send(uitest.KeyNamed(name))
+		w.send(uitest.Key(name))
 		w.runPending()
 	}
 	for _, letter := range "漢字 77" {
@@ -88,7 +88,7 @@ func (w *updateTimer) runHostileSession() {
 		w.runPending()
 	}
 	for _, name := range []string{"esc", "esc", "ctrl+g", "pgdown", "esc", "esc"} {
-		w.send(uitest.KeyNamed(name))
+		w.send(uitest.Key(name))
 		w.runPending()
 	}
 	for shape, piece := range map[string]string{
@@ -101,7 +101,7 @@ func (w *updateTimer) runHostileSession() {
 		w.record(shape, time.Since(begin))
 		for _, name := range []string{"a", "left", "up", "ctrl+w", "ctrl+_", "ctrl+a", "ctrl+k"} {
 			begin := time.Now()
-			w.benchProgram.send(uitest.KeyNamed(name))
+			w.benchProgram.send(uitest.Key(name))
 			w.record("key "+name+" in "+shape, time.Since(begin))
 		}
 		w.pending = nil

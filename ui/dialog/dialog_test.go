@@ -53,7 +53,7 @@ func TestDecisionConfirmsNothingByEnter(t *testing.T) {
 	again := 0
 	s.Decide(Decision{Title: "Was this bought?", Answers: []Answer{{"y", "send again", answered(&again)}, {"esc", "decide later", nil}}}, start)
 	for _, key := range []string{"enter", "space", "x"} {
-		s.OnDialogKey(uitest.KeyNamed(key), later)
+		s.OnDialogKey(uitest.Key(key), later)
 	}
 	if again != 0 || !s.IsModal() {
 		t.Errorf("sent %d times", again)
@@ -61,7 +61,7 @@ func TestDecisionConfirmsNothingByEnter(t *testing.T) {
 	if !s.Paste("y") || again != 0 {
 		t.Error("a paste answers")
 	}
-	s.OnDialogKey(uitest.KeyNamed("y"), later)
+	s.OnDialogKey(uitest.Key("y"), later)
 	if again != 1 || s.IsModal() {
 		t.Errorf("sent %d times, open: %v", again, s.IsModal())
 	}
@@ -83,11 +83,11 @@ func TestChoice(t *testing.T) {
 		var s Stack
 		took := ""
 		open(&s, &took)
-		s.OnDialogKey(uitest.KeyNamed("enter"), start) // held since before
+		s.OnDialogKey(uitest.Key("enter"), start) // held since before
 		if took != "" || !s.HasChoice() {
 			t.Fatalf("a held enter took %q", took)
 		}
-		uitest.TypeInto(func(k tea.KeyPressMsg) { s.OnDialogKey(k, later) }, c.keys)
+		uitest.Type(func(k tea.KeyPressMsg) { s.OnDialogKey(k, later) }, c.keys)
 		if took != c.want || s.IsModal() {
 			t.Errorf("%s: %q, want %q; open: %v", c.keys, took, c.want, s.IsModal())
 		}

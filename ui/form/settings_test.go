@@ -21,7 +21,7 @@ import (
 // newSettings returns the settings of a model after some keys.
 func newSettings(id, script string) *Settings {
 	s := NewSettings(id, "replicate", nil)
-	uitest.TypeInto(func(k tea.KeyPressMsg) { s.Update(k) }, script)
+	uitest.Type(func(k tea.KeyPressMsg) { s.Update(k) }, script)
 	return &s
 }
 
@@ -34,7 +34,7 @@ var (
 func TestView(t *testing.T) {
 	t.Parallel()
 	s := newSettings("flux-schnell", "")
-	uitest.SameLines(t, uitest.PlainView(t, s.View(47, 7, false, unicode), 47), `
+	uitest.CheckLines(t, uitest.PlainLines(t, s.View(47, 7, false, unicode), 47), `
  model    flux-schnell
  shape    1:1    1024×1024 ▢
  format   webp
@@ -43,7 +43,7 @@ func TestView(t *testing.T) {
  seed     random
  more     4 others`)
 	s = newSettings("flux-schnell", "<down><right>")
-	uitest.SameLines(t, uitest.PlainView(t, s.View(47, 7, true, unicode), 47), `
+	uitest.CheckLines(t, uitest.PlainLines(t, s.View(47, 7, true, unicode), 47), `
  model    flux-schnell
 ▌shape   ‹16:9›  1344×768 ▭
  format   webp
@@ -51,7 +51,7 @@ func TestView(t *testing.T) {
  outputs  1
  seed     random
  more     4 others`)
-	uitest.SameLines(t, uitest.PlainView(t, s.View(30, 2, true, ascii), 30), `
+	uitest.CheckLines(t, uitest.PlainLines(t, s.View(30, 2, true, ascii), 30), `
  model    flux-schnell
 >shape   <16:9>  1344x768 [ ]`)
 }
@@ -60,12 +60,12 @@ func TestCompactView(t *testing.T) {
 	t.Parallel()
 	s := newSettings("flux-schnell", "")
 	s.Load(model.Default, map[string]any{"prompt": "x", "aspect_ratio": "16:9", "seed": json.Number("62182")})
-	uitest.SameLines(t, uitest.PlainView(t, s.View(33, 2, false, unicode), 33), `
+	uitest.CheckLines(t, uitest.PlainLines(t, s.View(33, 2, false, unicode), 33), `
  flux-schnell · 16:9 · webp 80
  1 output · seed 62182 · more`)
-	uitest.SameLines(t, uitest.PlainView(t, s.View(38, 1, false, unicode), 38), " schnell · 16:9 · webp · seed 62182")
+	uitest.CheckLines(t, uitest.PlainLines(t, s.View(38, 1, false, unicode), 38), " schnell · 16:9 · webp · seed 62182")
 	s.SetModel("flux-canny-pro") // has no shape, no quality, no number of outputs
-	uitest.SameLines(t, uitest.PlainView(t, s.View(38, 2, false, unicode), 38), `
+	uitest.CheckLines(t, uitest.PlainLines(t, s.View(38, 2, false, unicode), 38), `
  flux-canny-pro · jpg
  seed 62182 · more`)
 }
@@ -158,7 +158,7 @@ func TestNoteNamesTheRangeOfANumber(t *testing.T) {
 	if x, y, ok := s.Cursor(47, 7); x != valueColumn+2 || y != 2 || !ok {
 		t.Errorf("the cursor is at %d,%d (%v)", x, y, ok)
 	}
-	s.Update(uitest.KeyNamed("down"))
+	s.Update(uitest.Key("down"))
 	if !strings.Contains(s.Note(), "256 to 1440") || s.Values()["width"] != int64(1024) {
 		t.Errorf("said %q, width %v", s.Note(), s.Values()["width"])
 	}
@@ -175,7 +175,7 @@ func TestRequests(t *testing.T) {
 		{" ", RequestChoices},
 		{"esc", RequestLeave},
 	} {
-		key := uitest.KeyNamed(c.key)
+		key := uitest.Key(c.key)
 		if c.key == " " {
 			key = tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
 		}
@@ -187,7 +187,7 @@ func TestRequests(t *testing.T) {
 	if s.Title() != "More for flux-schnell" || s.row != "num_inference_steps" {
 		t.Errorf("%s, on %s", s.Title(), s.row)
 	}
-	if _, want := s.Update(uitest.KeyNamed("esc")); want != noRequest || s.Title() != "Settings" {
+	if _, want := s.Update(uitest.Key("esc")); want != noRequest || s.Title() != "Settings" {
 		t.Errorf("esc on the page: %d, %s", want, s.Title())
 	}
 }
@@ -324,7 +324,7 @@ func TestPickers(t *testing.T) {
 	if ch := choices[i]; ch.Middle != "8.0 s" || ch.Right != "about $0.025" {
 		t.Errorf("flux-dev: %+v", ch)
 	}
-	uitest.TypeInto(func(k tea.KeyPressMsg) { c.Update(k) }, "flux-dev")
+	uitest.Type(func(k tea.KeyPressMsg) { c.Update(k) }, "flux-dev")
 	if err := s.Choose(RowModel, c.Value()); err != nil || s.model.Name() != "flux-dev" {
 		t.Errorf("chose %q: %v", c.Value(), err)
 	}
@@ -365,6 +365,6 @@ func TestPickerTakesTheTypedNumber(t *testing.T) {
 
 // endOf presses keys and returns the result of the last one.
 func endOf(c *picker.Picker, script string) (end picker.Result) {
-	uitest.TypeInto(func(k tea.KeyPressMsg) { end = c.Update(k) }, script)
+	uitest.Type(func(k tea.KeyPressMsg) { end = c.Update(k) }, script)
 	return end
 }

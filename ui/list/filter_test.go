@@ -117,7 +117,7 @@ func TestEmptyFilterShowsAll(t *testing.T) {
 	l := newList(3, "k9", "k8")
 	s := typeFilter(t, l, "x")
 	l.SetFound(Found{Generation: s.Generation, Keys: history.Keys{}.With("k8"), Total: 1})
-	l.UpdateFilter(uitest.KeyNamed("backspace"))
+	l.UpdateFilter(uitest.Key("backspace"))
 	if l.narrowed || l.Keys().Len() != 2 {
 		t.Errorf("%d of 2 are shown", l.Keys().Len())
 	}
@@ -160,7 +160,7 @@ func TestWindowAfterTheFilter(t *testing.T) {
 		end  func(l *List)
 		want string
 	}{
-		"last letter deleted": {func(l *List) { l.UpdateFilter(uitest.KeyNamed("backspace")) }, "k8"},
+		"last letter deleted": {func(l *List) { l.UpdateFilter(uitest.Key("backspace")) }, "k8"},
 		"cleared":             {func(l *List) { l.ClearFilter() }, "k4"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -37,7 +37,7 @@ func newModelPicker() *Picker {
 
 // pressAll presses keys until the picker closes.
 func pressAll(c *Picker, script string) (result Result) {
-	uitest.TypeInto(func(k tea.KeyPressMsg) {
+	uitest.Type(func(k tea.KeyPressMsg) {
 		if result == Open {
 			result = c.Update(k)
 		}
@@ -49,7 +49,7 @@ func TestView(t *testing.T) {
 	t.Parallel()
 	c := newModelPicker()
 	pressAll(c, "flux")
-	uitest.SameLines(t, uitest.PlainView(t, c.View(40, 10, unicode), 40), `
+	uitest.CheckLines(t, uitest.PlainLines(t, c.View(40, 10, unicode), 40), `
  Model                           3 of 4
   flux
 ▌ flux-schnell     1.2 s   about $0.003
@@ -70,7 +70,7 @@ func TestView(t *testing.T) {
 				t.Errorf("%d lines, want %d", len(lines), h)
 			}
 			if w >= 30 {
-				uitest.PlainView(t, lines, w)
+				uitest.PlainLines(t, lines, w)
 			}
 		}
 	}
@@ -105,7 +105,7 @@ func TestEnterSaysWhyNothingIsTaken(t *testing.T) {
 	t.Parallel()
 	c := newModelPicker()
 	pressAll(c, "zeppelin<enter>")
-	lines := uitest.PlainView(t, c.View(40, 6, unicode), 40)
+	lines := uitest.PlainLines(t, c.View(40, 6, unicode), 40)
 	if lines[5] != " a model is named as owner/name" {
 		t.Errorf("said %q", lines[5])
 	}

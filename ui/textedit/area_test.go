@@ -16,7 +16,7 @@ func newArea(w, h int, script string) *Area {
 	p := NewArea()
 	p.SetSize(w, h)
 	p.Focus()
-	uitest.TypeInto(func(k tea.KeyPressMsg) { p.Update(k) }, script)
+	uitest.Type(func(k tea.KeyPressMsg) { p.Update(k) }, script)
 	return &p
 }
 
@@ -70,7 +70,7 @@ func TestAccentJoinsItsLetter(t *testing.T) {
 	if got := len(p.text.chars); got != 1 {
 		t.Errorf("an accent typed after its letter makes %d characters", got)
 	}
-	uitest.TypeInto(func(k tea.KeyPressMsg) { p.Update(k) }, "<backspace>")
+	uitest.Type(func(k tea.KeyPressMsg) { p.Update(k) }, "<backspace>")
 	if got := p.Value(); got != "" {
 		t.Errorf("left %q", got)
 	}
@@ -80,11 +80,11 @@ func TestUndo(t *testing.T) {
 	t.Parallel()
 	p := newArea(40, 5, "a red boat")
 	for _, want := range []string{"a red ", "a ", ""} {
-		if changed, _ := p.Update(uitest.KeyNamed("ctrl+_")); !changed || p.Value() != want {
+		if changed, _ := p.Update(uitest.Key("ctrl+_")); !changed || p.Value() != want {
 			t.Fatalf("undo gave %q, want %q", p.Value(), want)
 		}
 	}
-	if changed, _ := p.Update(uitest.KeyNamed("ctrl+_")); changed || p.Undo() {
+	if changed, _ := p.Update(uitest.Key("ctrl+_")); changed || p.Undo() {
 		t.Error("there was nothing left to undo")
 	}
 	p.SetValue("mine")
@@ -103,13 +103,13 @@ func TestUndoOfARecall(t *testing.T) {
 	t.Parallel()
 	p := newArea(40, 5, "mine")
 	p.SetRecalled("one\nof two lines")
-	p.Update(uitest.KeyNamed("up")) // within the recalled one
+	p.Update(uitest.Key("up")) // within the recalled one
 	p.SetRecalled("two")
 	if p.Undo(); p.Value() != "mine" {
 		t.Errorf("undone to %q", p.Value())
 	}
 	p.SetRecalled("two")
-	uitest.TypeInto(func(k tea.KeyPressMsg) { p.Update(k) }, "!")
+	uitest.Type(func(k tea.KeyPressMsg) { p.Update(k) }, "!")
 	if p.Undo(); p.Value() != "two" {
 		t.Errorf("undone to %q", p.Value())
 	}
@@ -131,7 +131,7 @@ func TestEdges(t *testing.T) {
 		key  string
 		edge int
 	}{{"up", 0}, {"ctrl+p", -1}, {"up", -1}, {"down", 0}, {"ctrl+n", +1}} {
-		if changed, edge := p.Update(uitest.KeyNamed(c.key)); changed || edge != c.edge {
+		if changed, edge := p.Update(uitest.Key(c.key)); changed || edge != c.edge {
 			t.Errorf("key %d (%s): edge %d, want %d", i, c.key, edge, c.edge)
 		}
 	}
@@ -237,7 +237,7 @@ func fuzzKeys(script string) []tea.KeyPressMsg {
 	var keys []tea.KeyPressMsg
 	for script != "" {
 		if end := strings.IndexByte(script, '>'); script[0] == '<' && end > 1 && strings.Contains(known, script[1:end]+" ") {
-			keys = append(keys, uitest.KeyNamed(script[1:end]))
+			keys = append(keys, uitest.Key(script[1:end]))
 			script = script[end+1:]
 			continue
 		}
@@ -254,7 +254,7 @@ func BenchmarkPromptKey(b *testing.B) {
 	p := newArea(45, 15, "")
 	p.Paste(strings.Repeat("a paper boat on calm water, ", 15))
 	for b.Loop() {
-		p.Update(uitest.KeyNamed("x"))
+		p.Update(uitest.Key("x"))
 		p.Lines(45)
 		p.View(st)
 		p.Cursor()

@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// foreground tells whether this program may ask the terminal: one in the background would be stopped for it.
-func foreground(f *os.File) bool {
+// isForeground reports whether this program may ask the terminal: in the background it would be stopped for that.
+func isForeground(f *os.File) bool {
 	group, err := unix.IoctlGetInt(int(f.Fd()), unix.TIOCGPGRP)
-	return err != nil || group == unix.Getpgrp() // an error: it is not the terminal that jobs are controlled from
+	return err != nil || group == unix.Getpgrp() // on an error it is not the controlling terminal
 }

@@ -2,5 +2,5 @@ package tty
 
 import "os"
 
-// foreground is always so: nothing is stopped for asking a console.
-func foreground(*os.File) bool { return true }
+// isForeground returns true: Windows does not stop programs for asking a console.
+func isForeground(*os.File) bool { return true }

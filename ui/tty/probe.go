@@ -13,17 +13,17 @@ import (
 	"tintype/ui/picture"
 )
 
-// Probe asks a terminal what pictures it can show, for a program that prints and ends: the same questions as the full screen's,
-// with the same bound on the wait for the answers. in and out must be its two ends; its modes are as they were when Ask
-// returns. What is typed meanwhile is lost.
+// Probe asks a terminal which pictures it can show, for a program that prints and ends. It asks what the full screen asks,
+// and waits as long. in and out must be the terminal; its modes are restored before Probe returns. Keys that are typed
+// meanwhile are lost.
 func Probe(in, out *os.File, env func(string) string, p *picture.Probe) {
-	askWithin(ProbeLimit, in, out, env, p)
+	probeWithin(ProbeTimeout, in, out, env, p)
 }
 
-func askWithin(limit time.Duration, in, out *os.File, env func(string) string, p *picture.Probe) {
+func probeWithin(limit time.Duration, in, out *os.File, env func(string) string, p *picture.Probe) {
 	WindowSize(out, p)
 	query := picture.Query(env)
-	if len(query) == 0 || !foreground(in) {
+	if len(query) == 0 || !isForeground(in) {
 		return
 	}
 	modes, err := term.MakeRaw(in.Fd())
@@ -41,10 +41,10 @@ func askWithin(limit time.Duration, in, out *os.File, env func(string) string, p
 	}
 	bound := time.AfterFunc(limit, func() { reader.Cancel() })
 	defer bound.Stop()
-	listen(reader, env, p)
+	readUntilFence(reader, env, p)
 }
 
-// WindowSize tells p the size of the terminal at out, as the system knows it.
+// WindowSize reports the size of the terminal at out, as the system knows it, to p.
 func WindowSize(out *os.File, p *picture.Probe) {
 	w, h, err := term.GetSize(out.Fd())
 	if err != nil {
@@ -54,25 +54,25 @@ func WindowSize(out *os.File, p *picture.Probe) {
 	p.Observe(picture.Answer{Window: image.Pt(pixelW, pixelH), Screen: picture.Cells{W: w, H: h}})
 }
 
-// mostAnswers bounds what is read of a terminal's answers, in bytes.
-const mostAnswers = 16 << 10
+// maxAnswers is how many bytes of a terminal's answers are read at most.
+const maxAnswers = 16 << 10
 
-// listen reads answers up to the fence, or until the reader is cancelled. An answer may come in pieces: all of them are read
-// anew with each piece, which says the same again.
-func listen(r io.Reader, env func(string) string, p *picture.Probe) {
+// readUntilFence reads answers up to the last one, or until the reader is cancelled. An answer may arrive in pieces, so all
+// answers are decoded again with each piece; observing an answer twice does no harm.
+func readUntilFence(r io.Reader, env func(string) string, p *picture.Probe) {
 	var all []byte
 	piece := make([]byte, 1<<10)
-	for len(all) < mostAnswers {
+	for len(all) < maxAnswers {
 		n, err := r.Read(piece)
 		all = append(all, piece[:n]...)
-		if understood(all, env, p) || err != nil {
+		if readAnswers(all, env, p) || err != nil {
 			return
 		}
 	}
 }
 
-// understood takes the answers and reports whether the fence was among them.
-func understood(b []byte, env func(string) string, p *picture.Probe) (done bool) {
+// readAnswers decodes the answers and reports whether the last one was among them.
+func readAnswers(b []byte, env func(string) string, p *picture.Probe) (done bool) {
 	var decoder uv.EventDecoder
 	for len(b) > 0 {
 		n, event := decoder.Decode(b)
@@ -80,18 +80,18 @@ func understood(b []byte, env func(string) string, p *picture.Probe) (done bool)
 			return done
 		}
 		b = b[n:]
-		if a, ok := AnswerOf(event); ok {
+		if a, ok := answerOf(event); ok {
 			done = p.Observe(a) || done
 		}
-		if name, ok := event.(uv.TerminalVersionEvent); ok && HidesColours(name.Name) && env("NO_COLOR") == "" {
+		if name, ok := event.(uv.TerminalVersionEvent); ok && hidesColours(name.Name) && env("NO_COLOR") == "" {
 			p.Observe(picture.Answer{Colours: 1 << 24})
 		}
 	}
 	return done
 }
 
-// AnswerOf is a terminal's answer as the probe takes it; not ok for anything else.
-func AnswerOf(event uv.Event) (a picture.Answer, ok bool) {
+// answerOf converts a terminal's answer for the probe; ok is false for other events.
+func answerOf(event uv.Event) (a picture.Answer, ok bool) {
 	switch event := event.(type) {
 	case uv.TerminalVersionEvent:
 		a.Version = event.Name
@@ -109,8 +109,8 @@ func AnswerOf(event uv.Event) (a picture.Answer, ok bool) {
 	return a, true
 }
 
-// HidesColours tells whether a terminal shows 24-bit colours and says so nowhere.
-func HidesColours(name string) bool { return strings.HasPrefix(name, "XTerm") }
+// hidesColours reports whether a terminal shows 24-bit colours without reporting so.
+func hidesColours(name string) bool { return strings.HasPrefix(name, "XTerm") }
 
-// ProbeLimit bounds the wait for the terminal's answers about pictures. Nothing else waits for them.
-const ProbeLimit = 300 * time.Millisecond
+// ProbeTimeout is how long to wait for the terminal's answers about pictures. Nothing else waits for them.
+const ProbeTimeout = 300 * time.Millisecond

@@ -15,8 +15,8 @@ import (
 	"tintype/ui/picture"
 )
 
-// answering is a terminal that waits for the last of the questions, and then answers in the pieces given.
-func answering(t *testing.T, pieces ...string) (line *os.File) {
+// newTerminal returns a terminal that waits for the last of the questions, and then answers in pieces.
+func newTerminal(t *testing.T, pieces ...string) (line *os.File) {
 	t.Helper()
 	master, line, err := pty.Open()
 	if err != nil {
@@ -43,7 +43,7 @@ func answering(t *testing.T, pieces ...string) (line *os.File) {
 	return line
 }
 
-func TestAskingATerminal(t *testing.T) {
+func TestProbe(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		env     map[string]string
@@ -79,18 +79,18 @@ func TestAskingATerminal(t *testing.T) {
 		{"nothing", map[string]string{"TERM": "xterm"}, nil, picture.Blocks, 0, 16},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			line := answering(t, c.answers...)
+			line := newTerminal(t, c.answers...)
 			before, err := term.GetState(line.Fd())
 			if err != nil {
 				t.Fatal(err)
 			}
 			env := func(name string) string { return c.env[name] }
 			probe := picture.NewProbe(env, picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel)
-			limit := ProbeLimit
+			limit := ProbeTimeout
 			if len(c.answers) > 0 { // the answers end the wait, however slow the machine is
 				limit = 30 * time.Second
 			}
-			askWithin(limit, line, line, env, probe)
+			probeWithin(limit, line, line, env, probe)
 			can := probe.Capabilities()
 			if can.Protocol != c.want || can.CellWidth != c.cell || can.Colours != c.colours {
 				t.Errorf("decided %+v", can)
@@ -102,8 +102,8 @@ func TestAskingATerminal(t *testing.T) {
 	}
 }
 
-func TestAMuteTerminalIsNotAsked(t *testing.T) {
-	line := answering(t)
+func TestProbeDoesNotAskADumbTerminal(t *testing.T) {
+	line := newTerminal(t)
 	env := func(name string) string { return map[string]string{"TERM": "dumb"}[name] }
 	probe := picture.NewProbe(env)
 	Probe(line, line, env, probe)

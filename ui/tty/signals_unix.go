@@ -7,5 +7,5 @@ import (
 	"syscall"
 )
 
-// EndingSignals ask the program to end.
+// EndingSignals are the signals that ask the program to end.
 var EndingSignals = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}

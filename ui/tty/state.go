@@ -52,7 +52,7 @@ func (t *State) Query() tea.Cmd {
 	return tea.Batch(
 		tea.RequestBackgroundColor,
 		tea.Raw(string(picture.Query(t.options.GetEnv))),
-		tea.Tick(ProbeLimit, func(time.Time) tea.Msg { return ProbeEnded{} }),
+		tea.Tick(ProbeTimeout, func(time.Time) tea.Msg { return ProbeEnded{} }),
 	)
 }
 
@@ -107,7 +107,7 @@ func (t *State) OnMeasured(msg Measured) (decide bool) {
 
 // OnAnswer takes one of the terminal's answers about pictures. It reports whether it was the last one.
 func (t *State) OnAnswer(msg tea.Msg) (done bool) {
-	a, _ := AnswerOf(msg)
+	a, _ := answerOf(msg)
 	a.Screen = picture.Cells{W: t.W, H: t.H}
 	return t.probe.Observe(a)
 }
@@ -128,7 +128,7 @@ func (t *State) OnProfile(msg tea.ColorProfileMsg) {
 // OnVersion takes the terminal's name. For an xterm, which shows 24-bit colours without reporting so, it makes the renderer write them.
 func (t *State) OnVersion(name string) tea.Cmd {
 	t.probe.Observe(picture.Answer{Version: name})
-	if !HidesColours(name) || t.Colours >= 1<<24 || t.options.Colours < 1<<24 || t.options.GetEnv("NO_COLOR") != "" {
+	if !hidesColours(name) || t.Colours >= 1<<24 || t.options.Colours < 1<<24 || t.options.GetEnv("NO_COLOR") != "" {
 		return nil
 	}
 	return func() tea.Msg { return tea.ColorProfileMsg{Profile: colorprofile.TrueColor} }

@@ -13,16 +13,24 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Suspender stops the program for a while, by its key or when the system asks for it. Bubble Tea would mind the key alone, and take
-// the terminal back wherever it is continued: in the background the system stops it anew for that, though it was asked to end.
+// Suspender stops the program for a while, by its key or by a signal. Bubble Tea handles only the key, and takes the terminal
+// back even in the background: there the system stops the program again, although it was asked to end.
 type Suspender struct {
 	program *tea.Program
-	In      *os.File
-	Ending  context.Context // done when a signal asks the program to end
-	Left    chan struct{}   // closed when that was heard while the terminal was the shell's: it is left alone then
+	in      *os.File
+	ending  context.Context // done when a signal asks the program to end
+	left    chan struct{}   // closed when that happened while the shell had the terminal, which must not be touched then
 }
 
-// Begin has the program pause when the system asks for it, so that the terminal is given back before.
+// NewSuspender returns a suspender for the terminal in. ending is done when a signal asks the program to end.
+func NewSuspender(in *os.File, ending context.Context) *Suspender {
+	return &Suspender{in: in, ending: ending, left: make(chan struct{})}
+}
+
+// Left is closed when the program was asked to end while the shell had the terminal: the program must not touch it.
+func (s *Suspender) Left() <-chan struct{} { return s.left }
+
+// Begin suspends the program when a signal asks for it, after the terminal was restored.
 func (s *Suspender) Begin(p *tea.Program) (stop func()) {
 	s.program = p
 	c := make(chan os.Signal, 1)
@@ -38,48 +46,48 @@ func (s *Suspender) Begin(p *tea.Program) (stop func()) {
 	}
 }
 
-// Filter pauses in place of Bubble Tea. The wish is dropped where no shell could take the program up again, as in a window of its
-// own. Who has left in the meantime comes back no more.
+// Filter suspends the program in place of Bubble Tea. It does nothing where no shell could continue the program, as in a
+// window of its own. If the program was asked to end meanwhile, Filter never returns.
 func (s *Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	if _, pause := msg.(tea.SuspendMsg); !pause {
 		return msg
 	}
-	if alone() || s.program.ReleaseTerminal() != nil {
+	if isWithoutShell() || s.program.ReleaseTerminal() != nil {
 		return nil
 	}
 	if !s.continued() {
-		close(s.Left)
+		close(s.left)
 		select {}
 	}
-	_ = s.program.RestoreTerminal() // one that is gone is told by its input
+	_ = s.program.RestoreTerminal() // if it is gone, the reader reports that
 	return tea.ResumeMsg{}
 }
 
-// endsWith is how long a program that was continued in the background listens for a wish to end that came along.
-const endsWith = time.Second
+// shutdownTimeout is how long a program that was continued in the background waits for a signal to end.
+const shutdownTimeout = time.Second
 
-// continued stops the program until it is continued in the foreground; in the background it stops again, unless it is asked to end:
-// then it is not continued.
+// continued stops the program until it is continued in the foreground. In the background it stops again, unless it is asked
+// to end: then continued returns false.
 func (s *Suspender) continued() bool {
 	c := make(chan os.Signal, 1)
 	signal.Notify(c, syscall.SIGCONT)
 	defer signal.Stop(c)
 	for {
-		_ = syscall.Kill(0, syscall.SIGSTOP) // once asked for, Go never gives SIGTSTP its own effect back
+		_ = syscall.Kill(0, syscall.SIGSTOP) // Go does not restore the default effect of SIGTSTP after Notify
 		<-c
-		if foreground(s.In) {
+		if isForeground(s.in) {
 			return true
 		}
 		select {
-		case <-s.Ending.Done():
+		case <-s.ending.Done():
 			return false
-		case <-time.After(endsWith):
+		case <-time.After(shutdownTimeout):
 		}
 	}
 }
 
-// alone tells whether the program's parent is outside its session: no shell would ever continue such a program.
-func alone() bool {
+// isWithoutShell reports whether the program's parent is outside its session, so that no shell would continue it.
+func isWithoutShell() bool {
 	ours, err := unix.Getsid(0)
 	if err != nil {
 		return false

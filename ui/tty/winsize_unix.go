@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// PixelSize is the size of a terminal's window in pixels, as its kernel knows it (TIOCGWINSZ); 0, 0 where it does not. Some
-// terminals, xterm among them, tell it in no other way.
+// PixelSize returns the size of a terminal's window in pixels, as the kernel knows it (TIOCGWINSZ); 0, 0 if it does not.
+// Some terminals, such as xterm, report it in no other way.
 func PixelSize(f *os.File) (w, h int) {
 	size, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ)
 	if err != nil {

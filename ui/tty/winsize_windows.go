@@ -2,5 +2,5 @@ package tty
 
 import "os"
 
-// PixelSize is unknown to Windows' consoles.
+// PixelSize returns 0, 0: consoles of Windows do not report it.
 func PixelSize(*os.File) (w, h int) { return 0, 0 }

@@ -1,2 +1,2 @@
-// Package uitest is what tests of the screen share.
+// Package uitest has what tests of the packages of ui share: keys, scripts of keys, and checks of drawn lines.
 package uitest

@@ -8,11 +8,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"tintype/ui/text"
-	"tintype/ui/theme"
 )
 
-// KeyNamed is a key as Bubble Tea reports it: by its name ("ctrl+a", "alt+b", "enter"), or the text that it types.
-func KeyNamed(name string) tea.KeyPressMsg {
+// Key returns a key as Bubble Tea reports it, by its name ("ctrl+a", "alt+b", "enter") or the text that it types.
+func Key(name string) tea.KeyPressMsg {
 	var mod tea.KeyMod
 	rest := name
 	for prefix, m := range map[string]tea.KeyMod{"ctrl+": tea.ModCtrl, "alt+": tea.ModAlt, "shift+": tea.ModShift} {
@@ -34,22 +33,22 @@ func KeyNamed(name string) tea.KeyPressMsg {
 	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
 }
 
-// TypeInto presses keys: a name in <>, else each letter.
-func TypeInto(press func(tea.KeyPressMsg), script string) {
+// Type presses the keys of a script: names in <>, else letters.
+func Type(press func(tea.KeyPressMsg), script string) {
 	for script != "" {
 		if end := strings.IndexByte(script, '>'); script[0] == '<' && end > 0 {
-			press(KeyNamed(script[1:end]))
+			press(Key(script[1:end]))
 			script = script[end+1:]
 			continue
 		}
 		cell, _ := ansi.FirstGraphemeCluster(script, ansi.GraphemeWidth)
-		press(KeyNamed(cell))
+		press(Key(cell))
 		script = script[len(cell):]
 	}
 }
 
-// PlainView is a view without colours, its lines' ends trimmed; each line is checked to be w cells.
-func PlainView(t *testing.T, lines []string, w int) []string {
+// PlainLines returns lines without trailing blanks. It checks that each line has w cells.
+func PlainLines(t *testing.T, lines []string, w int) []string {
 	t.Helper()
 	var plain []string
 	for _, line := range lines {
@@ -61,10 +60,8 @@ func PlainView(t *testing.T, lines []string, w int) []string {
 	return plain
 }
 
-// Mono is the styles of a terminal without colour, told apart from text by nothing: bold is left out too.
-func Mono() theme.Styles { return theme.Styles{} }
-
-func SameLines(t *testing.T, got []string, want string) {
+// CheckLines checks lines against a text.
+func CheckLines(t *testing.T, got []string, want string) {
 	t.Helper()
 	if strings.Join(got, "\n") != strings.Trim(want, "\n") {
 		t.Errorf("got\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Trim(want, "\n"))
