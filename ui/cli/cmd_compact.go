@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+
 	"tintype/ui/format"
 
 	"github.com/spf13/cobra"

@@ -3,6 +3,7 @@ package params
 import (
 	"strings"
 	"testing"
+
 	"tintype/ui/text"
 )
 

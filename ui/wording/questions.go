@@ -3,6 +3,7 @@ package wording
 import (
 	"fmt"
 	"strings"
+
 	"tintype/history"
 )
 

@@ -28,7 +28,7 @@ func (w Writer) Status(row runner.Row, usual time.Duration) (status string, isRu
 // running says what a job that this program follows is doing.
 func (w Writer) running(row runner.Row, usual time.Duration) string {
 	took := max(0, w.Now.Sub(row.Live.Since))
-	status := ""
+	var status string
 	switch {
 	case row.Live.CancelRequested:
 		status = "stopping"
