@@ -16,7 +16,7 @@ import (
 // maxListed is the widest range of integers that is listed number by number; of a wider range only some are listed.
 const maxListed = 12
 
-// ImageRow is the parameter that takes an input image; not ok where the model takes none.
+// ImageRow returns the parameter that takes an input image; ok is false where the model takes none.
 func (s *Settings) ImageRow() (name string, ok bool) { return imageParameter(s.model) }
 
 // IsImageRow reports whether a row takes input images.

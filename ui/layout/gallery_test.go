@@ -50,7 +50,7 @@ func checkGallery(t *testing.T, w, h int, s Gallery) {
 		c := s.Cell(i)
 		c.H++ // its caption
 		if c.X < 0 || c.Right() > w || c.Y < 1 || c.Bottom() > h-2 {
-			t.Fatalf("%d×%d: thumbnail %d stands at %+v", w, h, i, c)
+			t.Fatalf("%d×%d: thumbnail %d is at %+v", w, h, i, c)
 		}
 		for y := c.Y; y < c.Bottom(); y++ {
 			for x := c.X; x < c.Right(); x++ {
@@ -71,7 +71,7 @@ func TestCaptionPlace(t *testing.T) {
 	t.Parallel()
 	s := ArrangeGallery(80, 24, AnySize)
 	if got := s.Caption(1); got != (cell.Rect{X: 16, Y: 9, W: 15, H: 1}) {
-		t.Errorf("the second caption stands at %+v", got)
+		t.Errorf("the second caption is at %+v", got)
 	}
 }
 

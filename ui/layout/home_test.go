@@ -40,7 +40,7 @@ func TestArrangeAsDesigned(t *testing.T) {
 	}
 }
 
-// Pictures in the preview, or on the whole screen where there is none.
+// TestPicturesAsDesigned holds the sizes of pictures to the design: in the preview, or on the full screen if there is none.
 func TestPicturesAsDesigned(t *testing.T) {
 	for _, c := range []struct {
 		w, h                  int
