@@ -17,24 +17,6 @@ import (
 	"tintype/ui/preview"
 )
 
-// sampleAlbum returns the predictions of sampleHistory, a dozen older ones, and one with four pictures.
-func sampleAlbum() []pastPrediction {
-	shapes := []string{"1:1", "16:9", "9:16", "3:2"}
-	sizes := map[string][2]int{"1:1": {1024, 1024}, "16:9": {1344, 768}, "9:16": {768, 1344}, "3:2": {1216, 832}}
-	var pasts []pastPrediction
-	for i := range 12 {
-		shape := shapes[i%len(shapes)]
-		pasts = append(pasts, pastPrediction{
-			age: time.Duration(24-i) * time.Hour * 10, prompt: uitest.Dusk, predictTime: 1.2, cost: 0.003, seed: int64(i),
-			w: sizes[shape][0], h: sizes[shape][1], input: map[string]any{"aspect_ratio": shape},
-		})
-	}
-	pasts = append(pasts, sampleHistory()...)
-	return append(pasts, pastPrediction{
-		age: 60 * time.Second, prompt: uitest.Sunrise, predictTime: 2.4, cost: 0.012, seed: 5, outputs: 4, input: map[string]any{"num_outputs": 4.0},
-	})
-}
-
 // openGallery opens the gallery of sampleAlbum and waits until it is idle.
 func openGallery(t *testing.T, w, h int) *app {
 	s := newAppWithHistory(t, appOptions{w: w, h: h}, sampleAlbum()...)
@@ -220,11 +202,11 @@ func TestStarOneOfSeveralPictures(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			said := fmt.Sprint(e.Star)
+			stars := fmt.Sprint(e.Star)
 			for _, o := range e.Outputs {
-				said += fmt.Sprint(" ", o.Star)
+				stars += fmt.Sprint(" ", o.Star)
 			}
-			return said
+			return stars
 		}
 		if got := stars(); got != "false false true false false" {
 			t.Errorf("stars are %s", got)
@@ -297,11 +279,11 @@ func TestMoment08Gallery(t *testing.T) {
 // TestMoment09HeldArrowKey: after → was held over a hundred pictures, the last one is shown, and no earlier one after it.
 func TestMoment09HeldArrowKey(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
-		var pasts []pastPrediction
+		var predictions []pastPrediction
 		for i := range 110 {
-			pasts = append(pasts, pastPrediction{age: time.Duration(200-i) * time.Minute, prompt: fmt.Sprint("a boat ", i), predictTime: 1, cost: 0.003})
+			predictions = append(predictions, pastPrediction{age: time.Duration(200-i) * time.Minute, prompt: fmt.Sprint("a boat ", i), predictTime: 1, cost: 0.003})
 		}
-		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, pasts...)
+		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, predictions...)
 		s.press("esc", "enter")
 		s.wait(time.Second)
 		for range 100 {

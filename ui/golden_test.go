@@ -67,42 +67,6 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// sampleHistory returns predictions in several states.
-func sampleHistory() []pastPrediction {
-	return []pastPrediction{
-		{age: 3 * 24 * time.Hour, prompt: "A lighthouse in a storm, oil on canvas", model: "black-forest-labs/flux-dev", predictTime: 8.04, cost: 0.025, seed: 7},
-		{age: 2 * time.Hour, prompt: "A red bicycle leaning on a yellow wall", state: history.Unconfirmed, cost: 0.025, change: withoutAnswer},
-		{age: time.Hour, prompt: "A red bicycle against a wall", state: history.Failed, predictTime: 0.4, change: withFlaggedError},
-		{age: 10 * time.Minute, prompt: "A red bicycle against a tree", state: history.Stopped, cost: -1, change: func(e *history.Entry) {
-			e.Status, e.CancelReason = "canceled", "canceled"
-		}},
-		{age: 5 * time.Minute, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 13},
-		{age: 2 * time.Minute, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 51022},
-		{age: 70 * time.Second, prompt: uitest.Sunrise, predictTime: 1.2, cost: 0.003, seed: 62182, star: true},
-	}
-}
-
-func withoutAnswer(e *history.Entry) {
-	e.ID, e.Status = "", ""
-	e.Attempts = []history.Attempt{{Time: utcNow(), Sent: "maybe", Error: "unreachable"}}
-}
-
-func withFlaggedError(e *history.Entry) {
-	e.Status = "failed"
-	e.Error = &history.EntryError{Code: "flagged", Sentence: "Flagged.", Detail: "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"}
-}
-
-// newAppWithHistory starts the program over a folder with predictions; by default those of sampleHistory.
-func newAppWithHistory(t *testing.T, tb appOptions, pasts ...pastPrediction) *app {
-	t.Helper()
-	if len(pasts) == 0 {
-		pasts = sampleHistory()
-	}
-	tb.dir = t.TempDir()
-	writeHistory(t, tb.dir, pasts...)
-	return newApp(t, tb)
-}
-
 func newFirstRun(t *testing.T, w, h int) *app { return newApp(t, appOptions{w: w, h: h}) }
 
 // onLargeScreen does something on a screen that has room for it, and then restores the size.

@@ -19,8 +19,8 @@ import (
 )
 
 // newAppForModel starts the program with a model of Black Forest Labs.
-func newAppForModel(t *testing.T, id string, tb appOptions) *app {
-	s := newAppWithHistory(t, tb)
+func newAppForModel(t *testing.T, id string, o appOptions) *app {
+	s := newAppWithHistory(t, o)
 	s.m.settings.SetModel("black-forest-labs/" + id)
 	s.wait(time.Second)
 	return s
@@ -205,8 +205,8 @@ func TestInputImageIsSentAsDataAndStoredAsPath(t *testing.T) {
 	})
 }
 
-func rowHasParameter(row runner.Row, said text.Safe) bool {
-	return slices.ContainsFunc(params.Of(row.Input), func(p params.Value) bool { return p.Text == said })
+func rowHasParameter(row runner.Row, want text.Safe) bool {
+	return slices.ContainsFunc(params.Of(row.Input), func(p params.Value) bool { return p.Text == want })
 }
 
 // TestDroppedPaths: the ways in which terminals paste the path of a picture are recognised, and other texts are not.

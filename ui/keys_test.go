@@ -317,9 +317,9 @@ func TestDesktopNotification(t *testing.T) {
 		s.rawOutput = nil
 		s.waitForState(key, history.Done)
 		s.wait(5 * time.Second)
-		said := strings.Join(s.rawOutput, "")
-		if strings.Count(said, "\x1b]9;") != 1 || strings.Contains(said, "secret") {
-			t.Errorf("the terminal was sent %q", said)
+		notification := strings.Join(s.rawOutput, "")
+		if strings.Count(notification, "\x1b]9;") != 1 || strings.Contains(notification, "secret") {
+			t.Errorf("the terminal was sent %q", notification)
 		}
 	})
 }

@@ -261,20 +261,6 @@ func TestMoment06CancelArmsOneJob(t *testing.T) {
 	})
 }
 
-// addPredictionsElsewhere writes finished predictions as another program does.
-func addPredictionsElsewhere(t *testing.T, dir string, pasts ...pastPrediction) {
-	t.Helper()
-	h, err := history.Open(history.Options{Dir: dir, App: "another", Now: utcNow})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = h.Close() }()
-	for i, p := range pasts {
-		time.Sleep(keyGap)
-		p.write(t, h, 100+i)
-	}
-}
-
 // TestMoment07UndoCancel: within 10 s, u undoes the cancel of a purchase that was not sent. One that was sent cannot be undone, and a note
 // says so.
 func TestMoment07UndoCancel(t *testing.T) {

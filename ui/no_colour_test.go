@@ -20,10 +20,10 @@ var plainTerminals = map[string]appOptions{
 // TestMoment11WithoutColour: focus, selection, marks, states and what needs the user can be told apart in plain text.
 func TestMoment11WithoutColour(t *testing.T) {
 	t.Parallel()
-	for name, tb := range plainTerminals {
+	for name, o := range plainTerminals {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, func(t *testing.T) {
-				s := newPlainApp(t, tb)
+				s := newPlainApp(t, o)
 				s.expectGolden("plain-" + name)
 				expectDistinctRows(s)
 				s.press("esc")
@@ -34,12 +34,12 @@ func TestMoment11WithoutColour(t *testing.T) {
 }
 
 // newPlainApp has predictions in every state, a mark, a star, and the focus on the list.
-func newPlainApp(t *testing.T, tb appOptions) *app {
+func newPlainApp(t *testing.T, o appOptions) *app {
 	t.Helper()
 	stopped := func(reason string) func(*history.Entry) {
 		return func(e *history.Entry) { e.CancelReason = reason; e.Status = "" }
 	}
-	s := newAppWithHistory(t, tb,
+	s := newAppWithHistory(t, o,
 		pastPrediction{age: 9 * time.Minute, prompt: "a lost one", state: history.Lost, cost: 0.003, change: func(e *history.Entry) {
 			e.Error = &history.EntryError{Code: "expired"}
 		}},
@@ -64,18 +64,6 @@ func newPlainApp(t *testing.T, tb appOptions) *app {
 	s.m.list.SetUnseen(newestKey(s, "new here")) // it was shown meanwhile
 	s.press("esc", "down", "down", "down", "down", "space")
 	return s
-}
-
-// newestKey returns the key of the newest prediction with a prompt.
-func newestKey(s *app, prompt string) string {
-	s.t.Helper()
-	for _, key := range s.m.list.Keys().All() {
-		if e, _ := s.m.list.Entry(key); e.Prompt() == prompt {
-			return key
-		}
-	}
-	s.t.Fatalf("no prediction with the prompt %q", prompt)
-	return ""
 }
 
 // expectDistinctRows fails the test if two states have the same sign and word, or if a cell has a colour.

@@ -13,15 +13,15 @@ func TestSharedStorageIsReportedOnce(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(dir, "history.shared"), nil, 0o600); err != nil {
 			t.Fatal(err)
 		}
-		const said = "The data folder is on storage that machines"
+		const notice = "The data folder is on storage that machines"
 		s := newApp(t, appOptions{dir: dir, smallPictures: true})
-		s.expectText(said)
+		s.expectText(notice)
 		s.press("x", "backspace")
 		s.wait(2 * noteDuration)
-		s.expectNoText(said)
+		s.expectNoText(notice)
 		s.typeText("A boat")
 		s.press("enter")
 		s.wait(2 * noteDuration)
-		s.expectNoText(said)
+		s.expectNoText(notice)
 	})
 }

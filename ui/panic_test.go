@@ -47,20 +47,20 @@ func TestI12TerminalRestored(t *testing.T) {
 	for where := range panicSites {
 		t.Run(where, func(t *testing.T) {
 			t.Parallel()
-			said, state := runInTerminal(t, "TINTYPE_TEST_PANIC="+where)
+			output, state := runInTerminal(t, "TINTYPE_TEST_PANIC="+where)
 			if code := state.ExitCode(); code != 3 {
-				t.Errorf("the exit code is %d: %q", code, said)
+				t.Errorf("the exit code is %d: %q", code, output)
 			}
 			for _, end := range modeResets {
-				if strings.LastIndex(said, end) < strings.LastIndex(said, modeSet(end)) || !strings.Contains(said, end) {
-					t.Errorf("the mode was not reset by %q: %q", end, said)
+				if strings.LastIndex(output, end) < strings.LastIndex(output, modeSet(end)) || !strings.Contains(output, end) {
+					t.Errorf("the mode was not reset by %q: %q", end, output)
 				}
 			}
-			if !strings.Contains(said, "provoked in") {
+			if !strings.Contains(output, "provoked in") {
 				t.Error("it did not panic where it should")
 			}
-			if !strings.Contains(said, "The screen broke down") {
-				t.Errorf("no sentence in %q", said)
+			if !strings.Contains(output, "The screen broke down") {
+				t.Errorf("no sentence in %q", output)
 			}
 		})
 	}
@@ -74,7 +74,7 @@ func modeSet(end string) string {
 	return strings.NewReplacer("l", "h", "25h", "25l", "<", ">").Replace(end)
 }
 
-// upFile is the file whose existence tells the program under test that its screen was seen.
+// upFile returns the path of the file that exists once the screen of the program under test was seen.
 func upFile(dir string) string { return filepath.Join(dir, "up") }
 
 // clock is a clock that breaks down where its time is asked for in the wrong place, once the screen is up.
@@ -96,9 +96,9 @@ func (b panicSite) clock(up *atomic.Bool) func() time.Time {
 
 // panicIn panics. It writes that before, since Bubble Tea may end before it reports the panic of a command.
 func panicIn(where string) {
-	said := "provoked in " + where
-	_, _ = io.WriteString(os.Stderr, said)
-	panic(said)
+	output := "provoked in " + where
+	_, _ = io.WriteString(os.Stderr, output)
+	panic(output)
 }
 
 // runAndPanic is the program under test, in its own process: it opens a session and panics on the way.
@@ -158,7 +158,7 @@ func (b panicSite) session(provider api.Provider, now func() time.Time) (Session
 }
 
 // runInTerminal runs this test again in a terminal and returns what it writes.
-func runInTerminal(t *testing.T, env string) (said string, state *os.ProcessState) {
+func runInTerminal(t *testing.T, env string) (output string, state *os.ProcessState) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second) // then it is killed, and the test fails
 	defer cancel()
@@ -176,20 +176,20 @@ func runInTerminal(t *testing.T, env string) (said string, state *os.ProcessStat
 		t.Fatal(err)
 	}
 	_ = c.Wait()
-	return string(seen.said), c.ProcessState
+	return string(seen.output), c.ProcessState
 }
 
 // outputWatcher keeps what is written, and calls a function when a text appears in it.
 type outputWatcher struct {
-	said []byte
-	text []byte
-	then func() error // nil when it is done
+	output []byte
+	text   []byte
+	then   func() error // nil when it is done
 }
 
 // Write keeps b.
 func (w *outputWatcher) Write(b []byte) (int, error) {
-	w.said = append(w.said, b...)
-	if w.then == nil || !bytes.Contains(w.said, w.text) {
+	w.output = append(w.output, b...)
+	if w.then == nil || !bytes.Contains(w.output, w.text) {
 		return len(b), nil
 	}
 	err := w.then()

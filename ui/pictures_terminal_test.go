@@ -78,16 +78,16 @@ var subjects = []string{
 // variedPredictions returns n predictions of different shapes. The last but one has four pictures.
 func variedPredictions(n int) []pastPrediction {
 	shapes := []image.Point{{320, 180}, {180, 320}, {256, 256}}
-	var pasts []pastPrediction
+	var predictions []pastPrediction
 	for i := range n {
 		s := shapes[i%len(shapes)]
 		outputs := 1
 		if i == n-2 {
 			outputs = 4
 		}
-		pasts = append(pasts, pastPrediction{outputs: outputs, age: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
+		predictions = append(predictions, pastPrediction{outputs: outputs, age: time.Duration(n-i) * time.Minute, prompt: fmt.Sprintf("%s, number %d", subjects[i%len(subjects)], i), w: 8 * s.X, h: 8 * s.Y, seed: int64(i + 1)})
 	}
-	return pasts
+	return predictions
 }
 
 // paintGradient overwrites the i-th picture: it gets redder to the right and greener downwards, without edges that a scaler would soften,

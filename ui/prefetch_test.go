@@ -158,11 +158,3 @@ func TestDraftThenPixels(t *testing.T) {
 		}
 	})
 }
-
-// manyPredictions returns n predictions with a picture each.
-func manyPredictions(n int) (pasts []pastPrediction) {
-	for i := range n {
-		pasts = append(pasts, pastPrediction{age: time.Duration(n-i) * time.Hour, prompt: uitest.Dusk, predictTime: 1.2, cost: 0.003, seed: int64(i)})
-	}
-	return pasts
-}

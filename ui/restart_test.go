@@ -156,8 +156,8 @@ func TestUnconfirmedNamesOnePrice(t *testing.T) {
 		s.press("esc")
 		s.expectSentence("It may have been bought (about $0.012).")
 		s.press("enter")
-		if said := s.textIn(s.m.layout.Dialog); !strings.Contains(said, "about $0.012") {
-			t.Errorf("the dialog says %q", said)
+		if got := s.textIn(s.m.layout.Dialog); !strings.Contains(got, "about $0.012") {
+			t.Errorf("the dialog says %q", got)
 		}
 	})
 }

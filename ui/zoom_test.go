@@ -30,11 +30,11 @@ func (s *app) colourAt(x, y int) color.RGBA {
 func openLargePicture(t *testing.T) *app {
 	t.Helper()
 	dir := t.TempDir()
-	var pasts []pastPrediction
+	var predictions []pastPrediction
 	for i := range 3 {
-		pasts = append(pasts, pastPrediction{age: time.Duration(3-i) * time.Hour, prompt: uitest.Dusk, seed: int64(i), w: 1600, h: 1600})
+		predictions = append(predictions, pastPrediction{age: time.Duration(3-i) * time.Hour, prompt: uitest.Dusk, seed: int64(i), w: 1600, h: 1600})
 	}
-	writeHistory(t, dir, pasts...)
+	writeHistory(t, dir, predictions...)
 	for i := range 3 {
 		paintGradient(t, fmt.Sprintf("%s/pictures/past-%d-0.png", dir, i), i)
 	}

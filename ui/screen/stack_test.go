@@ -36,8 +36,7 @@ func expectTop(t *testing.T, s *Stack, want Screen) {
 	}
 }
 
-// TestStackPushAndPop: a screen lies over those below until it is taken away, and the one below is told that it is on top again. The first
-// screen stays.
+// TestStackPushAndPop: a screen is on top until it is popped, and then Resume of the one below is called. The first screen stays.
 func TestStackPushAndPop(t *testing.T) {
 	t.Parallel()
 	home, full := newNamed("home"), newNamed("full")
@@ -57,7 +56,7 @@ func TestStackPushAndPop(t *testing.T) {
 	}
 }
 
-// TestStackPushAgain: a screen that lies in the stack already comes up, and what lay over it is taken away.
+// TestStackPushAgain: a screen that is pushed again comes up, and those above it are removed.
 func TestStackPushAgain(t *testing.T) {
 	t.Parallel()
 	home, gallery, full := newNamed("home"), newNamed("gallery"), newNamed("full")
@@ -67,13 +66,13 @@ func TestStackPushAgain(t *testing.T) {
 	s.Push(gallery)
 	expectTop(t, &s, gallery)
 	if s.Holds(full) || gallery.resumed != 1 {
-		t.Errorf("holds what lay over it %v, resumed %d times", s.Holds(full), gallery.resumed)
+		t.Errorf("holds the one above it %v, resumed %d times", s.Holds(full), gallery.resumed)
 	}
 	s.Pop()
 	expectTop(t, &s, home)
 }
 
-// TestStackHome: Home takes everything away at once.
+// TestStackHome: Home removes all screens but the first.
 func TestStackHome(t *testing.T) {
 	t.Parallel()
 	home := newNamed("home")
@@ -88,7 +87,7 @@ func TestStackHome(t *testing.T) {
 	}
 }
 
-// TestStackPushOverList: screens that do not show the list are taken away first.
+// TestStackPushOverList: screens that do not show the list are removed first.
 func TestStackPushOverList(t *testing.T) {
 	t.Parallel()
 	home, gallery, full, compare := newListed("home"), newListed("gallery"), newNamed("full"), newNamed("compare")
