@@ -212,20 +212,22 @@ func (x *terminal) browse(rows int) {
 	x.focusList()
 }
 
-// focusList presses esc until the list has the focus.
+// focusList presses esc until the list has the focus. Each esc is given time to take effect on a busy machine, since one too many leads
+// from the list back to the prompt; if several were needed, it waits to see that none is still under way.
 func (x *terminal) focusList() {
 	x.t.Helper()
-	for range 20 {
-		if x.within(0, x.isListFocused) {
+	for sent := 0; sent < 20; sent++ {
+		if x.within(0, x.isListFocused) && (sent < 2 || !x.within(time.Second, func() bool { return !x.isListFocused() })) {
 			return
 		}
+		fromPrompt := x.isPromptFocused()
 		x.send(esc)
-		if x.within(time.Second, x.isListFocused) {
-			return
-		}
+		x.within(10*time.Second, func() bool { return x.isListFocused() || !fromPrompt && x.isPromptFocused() })
 	}
 	x.t.Fatalf("esc leads nowhere. The screen:\n%s", x.screenText())
 }
+
+func (x *terminal) isPromptFocused() bool { return strings.Contains(x.screen.String(), "▸Prompt") }
 
 // sendToList types keys in the list until a text appears. They are ignored while the list is left, and after a third letter, which
 // is taken for typing.
