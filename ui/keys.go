@@ -12,9 +12,9 @@ import (
 	"tintype/ui/screen"
 )
 
-// command is one action of the program: what is declared about its keys (keymap.Command), and what it does. A command without a
+// keyAction is one action of the program: what is declared about its keys (keymap.Command), and what it does. One without a
 // function is a line of the help, or further keys of an action above it.
-type command struct {
+type keyAction struct {
 	name         keymap.Action
 	keys         []keymap.Binding
 	hints        []keymap.Hint
@@ -64,25 +64,25 @@ const (
 	onRows, onAny, everywhere          = keymap.OnRows, keymap.OnAny, keymap.Everywhere
 )
 
-// commands declares every key once: the action's name in the settings, its keys with their lines in the help (in this order), its
+// keyTable declares every key once: the action's name in the settings, its keys with their lines in the help (in this order), its
 // hints, its entry in a menu, and what it does. An action that is not possible now says why, or does nothing.
-func commands() []command {
+func keyTable() []keyAction {
 	return slices.Concat(
-		promptCommands(),
-		settingsCommands(),
-		rowCommands(),
-		pictureCommands(),
-		moveCommands(),
-		screenCommands(),
-		globalCommands(),
-		menuCommands(),
-		copyCommands(),
+		promptKeys(),
+		settingsKeys(),
+		rowKeys(),
+		pictureKeys(),
+		moveKeys(),
+		screenKeys(),
+		globalKeys(),
+		menuActions(),
+		copyActions(),
 	)
 }
 
-// promptCommands declares the keys of the prompt. Package textedit has those that edit its text.
-func promptCommands() []command {
-	return []command{
+// promptKeys declares the keys of the prompt. Package textedit has those that edit its text.
+func promptKeys() []keyAction {
+	return []keyAction{
 		{
 			name: "develop", keys: keys{on(inPrompt, "enter", "develop this prompt; text and focus stay")},
 			hints: hints{hint(inPrompt, 1, "develop")}, do: (*Model).submit,
@@ -109,9 +109,9 @@ func promptCommands() []command {
 	}
 }
 
-// settingsCommands declares the keys of the settings.
-func settingsCommands() []command {
-	return []command{
+// settingsKeys declares the keys of the settings.
+func settingsKeys() []keyAction {
+	return []keyAction{
 		{
 			name: "choices", keys: keys{on(inSettings, "enter space", "the choices of the row, filtered as one types")},
 			hints: hints{hint(inSettings, 1, "choices"), hint(inParameters, 2, "choices")}, do: (*Model).openSetting,
@@ -142,9 +142,9 @@ func settingsCommands() []command {
 	}
 }
 
-// rowCommands declares the keys that open, load or cancel a prediction.
-func rowCommands() []command {
-	return []command{
+// rowKeys declares the keys that open, load or cancel a prediction.
+func rowKeys() []keyAction {
+	return []keyAction{
 		{
 			name:  "open",
 			keys:  keys{on(inList|inGallery|inCompare, "enter", "open: the picture, the log, or what is to be decided")},
@@ -172,9 +172,9 @@ func rowCommands() []command {
 	}
 }
 
-// pictureCommands declares the keys that mark, star and view predictions.
-func pictureCommands() []command {
-	return []command{
+// pictureKeys declares the keys that mark, star and view predictions.
+func pictureKeys() []keyAction {
+	return []keyAction{
 		{
 			name:  "mark",
 			keys:  keys{on(onRows, "space", "mark, and one down"), on(inCompare, "space", "take it out of the comparison")},
@@ -216,9 +216,9 @@ func pictureCommands() []command {
 	}
 }
 
-// moveCommands declares the keys that filter predictions and move among them.
-func moveCommands() []command {
-	return []command{
+// moveKeys declares the keys that filter predictions and move among them.
+func moveKeys() []keyAction {
+	return []keyAction{
 		{
 			name: "find", keys: keys{on(onRows, "/", "filter")}, menu: entry(12, "/", "find", "filter the predictions"),
 			hints: hints{hint(inList, 6, "find"), hint(inGallery, 5, "find")}, do: (*Model).find,
@@ -273,9 +273,9 @@ func moveCommands() []command {
 	}
 }
 
-// screenCommands declares the keys that open and close screens, and those of single screens.
-func screenCommands() []command {
-	return []command{
+// screenKeys declares the keys that open and close screens, and those of single screens.
+func screenKeys() []keyAction {
+	return []keyAction{
 		{
 			name: "back", keys: keys{on(inFull|inGallery|inCompare, "esc q", "back"), on(inFull, "enter", "")},
 			hints: hints{hint(inPrompt, 2, "list"), hint(inSettings, 4, "prompt"), hint(inGallery, 6, "back"), hint(inCompare, 7, "back"), hint(inParameters, 1, "settings")},
@@ -323,9 +323,9 @@ func screenCommands() []command {
 	}
 }
 
-// globalCommands declares the keys that work everywhere.
-func globalCommands() []command {
-	return []command{
+// globalKeys declares the keys that work everywhere.
+func globalKeys() []keyAction {
+	return []keyAction{
 		{name: "back", keys: keys{on(everywhere, "esc", "one layer up; at home prompt ⇄ list")}},
 		{
 			name: "next-part", keys: keys{on(everywhere, "tab", "next part")}, hints: hints{hint(inPrompt, 3, "settings")},
@@ -352,9 +352,9 @@ func globalCommands() []command {
 	}
 }
 
-// menuCommands declares the actions that only the ctrl+x menu has.
-func menuCommands() []command {
-	return []command{
+// menuActions declares the actions that only the ctrl+x menu has.
+func menuActions() []keyAction {
+	return []keyAction{
 		{name: "cancel-at-once", menu: entry(1, "x", "cancel", "cancel the selected at once"), do: (*Model).cancelSelected},
 		{name: "edit-prompt", menu: entry(3, "e ctrl+e", "editor", "the prompt in $EDITOR"), do: (*Model).editPrompt},
 		{
@@ -386,9 +386,9 @@ func menuCommands() []command {
 	}
 }
 
-// copyCommands declares the menu of what can be copied.
-func copyCommands() []command {
-	return []command{
+// copyActions declares the menu of what can be copied.
+func copyActions() []keyAction {
+	return []keyAction{
 		{
 			name: "copy-prompt", copies: entry(1, "p y", "prompt", "copy the prompt"),
 			do: func(m *Model) tea.Cmd { return m.copy(keymap.ActCopyPrompt) },
@@ -420,10 +420,10 @@ func copyCommands() []command {
 	}
 }
 
-// bindCommands returns the map of keys and the function of each action, from the table and from extra screens.
-func bindCommands(bound map[string][]string, extra []screen.Screen) (keymap.Map, map[keymap.Action]func(*Model) tea.Cmd) {
+// bindKeys returns the map of keys and the function of each action, from the table and from extra screens.
+func bindKeys(bound map[string][]string, extra []screen.Screen) (keymap.Map, map[keymap.Action]func(*Model) tea.Cmd) {
 	do := map[keymap.Action]func(*Model) tea.Cmd{}
-	for _, c := range commands() {
+	for _, c := range keyTable() {
 		if c.do != nil {
 			do[c.name] = c.do
 		}
@@ -443,7 +443,7 @@ func bindCommands(bound map[string][]string, extra []screen.Screen) (keymap.Map,
 // declarations returns what the table and extra screens declare about keys.
 func declarations(extra []screen.Screen) []keymap.Command {
 	var declared []keymap.Command
-	for _, c := range commands() {
+	for _, c := range keyTable() {
 		declared = append(declared, keymap.Command{Name: c.name, Keys: c.keys, Hints: c.hints, Menu: c.menu, Copies: c.copies})
 	}
 	for _, s := range extra {

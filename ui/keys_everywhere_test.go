@@ -43,7 +43,7 @@ var pathsToPlaces = []pathToPlace{
 func TestEveryActionEverywhere(t *testing.T) {
 	t.Parallel()
 	acts := make([]keymap.Action, 0)
-	for _, c := range commands() {
+	for _, c := range keyTable() {
 		if act := c.name; c.do != nil && act != keymap.ActLeave {
 			acts = append(acts, act)
 		}

@@ -347,7 +347,7 @@ func TestReservedKeysDoNothing(t *testing.T) {
 // TestUnknownActionsAreReported: names in the settings that no action has are reported, and no others.
 func TestUnknownActionsAreReported(t *testing.T) {
 	t.Parallel()
-	m, _ := bindCommands(nil, nil)
+	m, _ := bindKeys(nil, nil)
 	bound := map[string][]string{"star": {"+"}, "strar": {"*"}, "develop": {"enter"}}
 	if got, want := m.Unknown(bound), "The settings bind keys to what does not exist: strar."; got != want {
 		t.Errorf("reported %q, want %q", got, want)
@@ -355,7 +355,7 @@ func TestUnknownActionsAreReported(t *testing.T) {
 	if got := m.Unknown(map[string][]string{"star": {"+"}}); got != "" {
 		t.Errorf("reported %q for a known name", got)
 	}
-	bindStar, _ := bindCommands(map[string][]string{"star": {"+"}}, nil)
+	bindStar, _ := bindKeys(map[string][]string{"star": {"+"}}, nil)
 	if got := bindStar.Find("+", keymap.InList); got != keymap.ActStar {
 		t.Errorf("+ in the list is %q", got)
 	}

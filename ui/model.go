@@ -82,7 +82,7 @@ func newModel(ctx context.Context, o Options, extra []newScreen) *Model {
 	}
 	m.preview = preview.New(&m.list, previewSource{m})
 	m.screens = newScreens(m, extra)
-	m.keys, m.actions = bindCommands(o.Keys, m.screens.extra)
+	m.keys, m.actions = bindKeys(o.Keys, m.screens.extra)
 	m.terminal = tty.NewState(tty.StateOptions{
 		Graphics: o.Appearance.Graphics, Colours: o.Appearance.Colours, CanPlace: o.Layer != nil, GetEnv: o.Env,
 	})

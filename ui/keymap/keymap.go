@@ -82,7 +82,7 @@ type Binding struct {
 // Hint is a hint in the bottom row of a place.
 type Hint struct {
 	Where Place
-	Rank  int // from 1; if there is no room the last but one is dropped first
+	Rank  int // from 1, each once at a place; without room the highest is dropped first, except the last of all, which always stays
 	Word  string
 	With  []Action // actions whose keys are shown too; a click runs the last one
 }

@@ -28,6 +28,9 @@ type placeName struct {
 	name  string
 }
 
+// ownPlaces is how many of the places belong to this package.
+const ownPlaces = 6
+
 // places are the places that the help lists, except Everywhere.
 var places = []placeName{
 	{InPrompt, "prompt"}, {InSettings, "settings"}, {InList, "list"}, {InFull, "full screen"}, {InGallery, "gallery"}, {InCompare, "compare"},
@@ -36,7 +39,7 @@ var places = []placeName{
 // NewPlace returns a new place for an extra screen, with its name in the help. Call it from a package variable, since it is not safe for
 // concurrent use.
 func NewPlace(name string) Place {
-	next := firstFree << (len(places) - 6)
+	next := firstFree << (len(places) - ownPlaces)
 	places = append(places, placeName{next, name})
 	return next
 }

@@ -22,8 +22,8 @@ type column struct {
 }
 
 // A row is the left columns side by side, a blank, the prompt, and the right columns. The prompt takes the room that the others leave.
-// A right column has a blank before it, is flush right, and is as wide as its text where that is wider. A caption of the gallery
-// begins with the left columns too. To add a column, add an element here; a fact that it needs is a field of row.
+// A right column has a blank before it, is flush right, and is as wide as its text where that is wider; one of width 0 without text
+// takes no room. A caption of the gallery begins with the left columns too. To add a column, add an element here; a fact that it needs is a field of row.
 var (
 	leftColumns = [...]column{
 		{width: oneWide, cell: cursorCell},
@@ -55,7 +55,7 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	for i := range rightColumns {
 		said[i], roles[i] = rightColumns[i].cell(r, o)
 		widths[i] = max(rightColumns[i].width(o), text.Width(said[i]))
-		room -= 1 + widths[i]
+		room -= blankBefore(widths[i]) + widths[i]
 	}
 	if room < 0 {
 		return strings.Repeat(" ", o.Width)
@@ -67,7 +67,7 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	drawRuns(&b, runs, r, &o.Styles)
 	blanks := room - runsWidth(runs)
 	for i := range rightColumns {
-		before := strings.Repeat(" ", blanks+1+widths[i]-text.Width(said[i]))
+		before := strings.Repeat(" ", blanks+blankBefore(widths[i])+widths[i]-text.Width(said[i]))
 		if rightColumns[i].fill != nil && rightColumns[i].fill(r) {
 			b.WriteString(weigh(roles[i], r).Render(before + string(said[i])))
 		} else {
@@ -77,6 +77,9 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	}
 	return b.String()
 }
+
+// blankBefore is the blank before a right column; one that is empty in a row, and may be, has none.
+func blankBefore(width int) int { return min(width, 1) }
 
 // drawLeft writes the left columns of a row, and the blank after them.
 func drawLeft(b *strings.Builder, r *row, o *DrawOptions) {

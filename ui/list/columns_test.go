@@ -232,3 +232,13 @@ func TestDrawCaption(t *testing.T) {
 		}
 	}
 }
+
+// TestEmptyColumnTakesNoRoom: a column that a row lacks costs no blank either.
+func TestEmptyColumnTakesNoRoom(t *testing.T) {
+	t.Parallel()
+	for width, want := range map[int]int{0: 0, 1: 1, 12: 1} {
+		if got := blankBefore(width); got != want {
+			t.Errorf("a column of width %d has %d blanks before it, want %d", width, got, want)
+		}
+	}
+}

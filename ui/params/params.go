@@ -50,7 +50,7 @@ var ordered = []parameter{
 	{name: "image_prompt_strength"},
 }
 
-// unordered are other parameters that are not shown as all others are.
+// unordered are parameters with a label or a place in the settings, but no place of their own in the order.
 var unordered = []parameter{
 	{name: Seed, settings: 7},
 	{name: "disable_safety_checker", label: "no safety check"},

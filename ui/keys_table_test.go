@@ -50,9 +50,9 @@ func TestREADMEListsEveryAction(t *testing.T) {
 func TestCommandsAreComplete(t *testing.T) {
 	t.Parallel()
 	extra := extraScreensOf(t)
-	keys, do := bindCommands(nil, extra)
+	keys, do := bindKeys(nil, extra)
 	named := map[keymap.Action]int{}
-	for _, c := range commands() {
+	for _, c := range keyTable() {
 		if c.do != nil {
 			named[c.name]++
 		}
@@ -137,6 +137,24 @@ func TestMenuKeysAreUnambiguous(t *testing.T) {
 				}
 				byKey[key] = c.Name
 			}
+		}
+	}
+}
+
+// TestHintRanksAreUnique: at one place no two hints have the same rank, so that their order is the one that was meant.
+func TestHintRanksAreUnique(t *testing.T) {
+	t.Parallel()
+	type at struct {
+		where keymap.Place
+		rank  int
+	}
+	taken := map[at]keymap.Action{}
+	for _, c := range declarations(extraScreensOf(t)) {
+		for _, h := range c.Hints {
+			if other, is := taken[at{h.Where, h.Rank}]; is {
+				t.Errorf("at place %b, the hints of %s and %s are both number %d", h.Where, other, c.Name, h.Rank)
+			}
+			taken[at{h.Where, h.Rank}] = c.Name
 		}
 	}
 }
