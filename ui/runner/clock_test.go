@@ -49,7 +49,7 @@ func TestFaultClockJump(t *testing.T) {
 			defer again.kill()
 			for _, key := range []string{runs, saving, later} {
 				if e := again.entry(key); e.State != history.Done {
-					t.Errorf("read anew the state is %s", e.State)
+					t.Errorf("read again, the state is %s", e.State)
 				}
 			}
 		})
