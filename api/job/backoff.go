@@ -27,7 +27,7 @@ func (j Job) retry(m Failure, now time.Time) (Job, Step) {
 	return j.retryAfter(m.Wait(j.Tries+1), m.waitReason(), m.Err, now)
 }
 
-// waitReason returns whether the provider asked for the wait.
+// waitReason returns why the next try waits: the provider asked for it, or the last try failed.
 func (m Failure) waitReason() WaitReason {
 	if m.Err != nil && (m.Err.HasRetryAfter || m.Err.Outcome == api.RateLimited || m.Err.Code == api.CodeRate) {
 		return ProviderAsked
