@@ -220,9 +220,12 @@ func (x *terminal) focusList() {
 		if x.within(0, x.isListFocused) && (sent < 2 || !x.within(time.Second, func() bool { return !x.isListFocused() })) {
 			return
 		}
-		fromPrompt := x.isPromptFocused()
+		fromPrompt, patience := x.isPromptFocused(), time.Second
+		if fromPrompt {
+			patience = 10 * time.Second // the next screen is the list
+		}
 		x.send(esc)
-		x.within(10*time.Second, func() bool { return x.isListFocused() || !fromPrompt && x.isPromptFocused() })
+		x.within(patience, func() bool { return x.isListFocused() || !fromPrompt && x.isPromptFocused() })
 	}
 	x.t.Fatalf("esc leads nowhere. The screen:\n%s", x.screenText())
 }
