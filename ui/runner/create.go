@@ -35,7 +35,21 @@ func (r *Runner) create(ctx context.Context, t *trackedJob, step job.Step) job.E
 	}
 	event := r.buy(ctx, t, step)
 	r.creates.Release(event)
+	if r.creates.OpensAt().After(r.now()) {
+		r.showWaiting()
+	}
 	return event
+}
+
+// showWaiting updates the rows of the purchases that were not sent. The provider may have asked to wait since they were published.
+func (r *Runner) showWaiting() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, t := range r.jobs {
+		if t.row.Live != nil && t.job.State == job.Creating && !t.job.RequestSent {
+			t.row.Live = r.liveState(t)
+		}
+	}
 }
 
 // tries is how many tries of the pending command have failed in a row.
