@@ -120,7 +120,7 @@ type Map struct {
 	rows         []row
 	hints        map[Place][]HintItem
 	menu, copies []MenuItem
-	names        map[Action]bool
+	names        map[Action]bool // of the actions that have keys
 }
 
 // row is a binding with its keys, which the settings may have changed.
@@ -134,8 +134,8 @@ type row struct {
 func New(commands []Command, bound map[string][]string) Map {
 	m := Map{hints: map[Place][]HintItem{}, names: map[Action]bool{}}
 	for _, c := range commands {
-		m.names[c.Name] = true
 		for _, b := range c.Keys {
+			m.names[c.Name] = true
 			keys := strings.Fields(b.Keys)
 			if chosen := bound[string(c.Name)]; len(chosen) > 0 {
 				keys = chosen

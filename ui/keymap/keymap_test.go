@@ -62,6 +62,10 @@ func TestBoundKeysReplaceTheUsualOnes(t *testing.T) {
 	if got := m.Unknown(map[string][]string{"older": {"x"}}); got != "" {
 		t.Errorf("a known name is reported: %q", got)
 	}
+	menuOnly := New([]Command{{Name: "demo", Menu: Item{Rank: 1, Keys: "d", Word: "demo"}}}, nil)
+	if got := menuOnly.Unknown(map[string][]string{"demo": {"x"}}); got == "" {
+		t.Error("an action without keys cannot be bound, and is not reported")
+	}
 }
 
 func TestMenusAndHintsHaveTheirOrder(t *testing.T) {
