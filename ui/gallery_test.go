@@ -322,3 +322,45 @@ func TestGalleryDetails(t *testing.T) {
 		s.expectText(uitest.Sunrise)
 	})
 }
+
+// TestGalleryOfAnotherView: a view with fewer predictions and then one with more, within one frame each, are drawn.
+func TestGalleryOfAnotherView(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, manyPredictions(5)...)
+		s.press("ctrl+g", "2")
+		s.expectNoText("forest 3")
+		s.press("1")
+		s.wait(time.Second)
+		s.expectText("Gallery", "5")
+		if s.pictureCells() < 8 {
+			t.Errorf("no thumbnails:\n%s", s.screenText())
+		}
+	})
+}
+
+// TestHelpCoversTheFilterProblem: a problem of the list's filter is not shown over the help.
+func TestHelpCoversTheFilterProblem(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, sampleAlbum()...)
+		s.press("ctrl+g", "/")
+		s.typeText("cost>x")
+		s.expectText("cost>x: ")
+		s.press("f1")
+		s.expectNoText("cost>x: ")
+		s.press("esc")
+		s.expectText("cost>x: ")
+	})
+}
+
+// TestHelpKeepsTheChosenPicture: the help is closed, and one of several pictures is still selected in the gallery.
+func TestHelpKeepsTheChosenPicture(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, sampleAlbum()...)
+		s.press("ctrl+g")
+		s.m.list.SetOutput(1)
+		s.press("f1", "esc")
+		if got := s.m.list.Output(); got != 1 {
+			t.Errorf("picture %d is selected", got)
+		}
+	})
+}

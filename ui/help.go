@@ -141,7 +141,7 @@ func (h *helpScreen) NextPicture() (preview.FrameKey, bool) { return h.m.preview
 // Key handles every key: the help's own key closes it, all others go to the list.
 func (h *helpScreen) Key(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if h.m.keys.FindNonText(key, keymap.Everywhere) == keymap.ActHelp {
-		h.m.screens.Pop()
+		h.m.screens.Uncover()
 		return nil, true
 	}
 	return h.end(h.lines.Update(key)), true
@@ -163,10 +163,10 @@ func (h *helpScreen) Wheel(_, _, by int) tea.Cmd {
 func (h *helpScreen) end(end picker.Result) tea.Cmd {
 	switch end {
 	case picker.Taken:
-		h.m.screens.Pop()
+		h.m.screens.Uncover()
 		return h.m.run(keymap.Action(h.lines.Value()))
 	case picker.Dismissed:
-		h.m.screens.Pop()
+		h.m.screens.Uncover()
 	}
 	return nil
 }

@@ -26,6 +26,8 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 	switch {
 	case m.dialogs.IsModal():
 		return statusbar.Status{Lines: []string{""}} // the dialog shows its own keys, and those of the place do nothing now
+	case m.screens.Top() == m.screens.help:
+		// It has no room for a problem of the list below it.
 	case m.list.FilterProblem() != "" && (m.screens.home.focus == focusList || where == keymap.InGallery):
 		return bar.Sentence(m.list.FilterProblem())
 	}

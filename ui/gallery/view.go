@@ -18,7 +18,8 @@ func (s *Screen) Draw(c *cell.Canvas) {
 		preview.DrawSentence(c, sheet.Room, s.List.EmptyText("No pictures yet. esc goes back."), look)
 	}
 	for i, caption := range s.List.Captions(s.program.ListOptions(sheet.Caption(0).W)) {
-		if caption != "" { // otherwise its entry is being read
+		// A page that has just changed has no thumbnails before the next Arrange, and an empty caption's entry is being read.
+		if i < len(s.thumbs) && caption != "" {
 			s.program.Preview().DrawThumb(c, s.thumbs[i], look)
 			c.Put(sheet.Caption(i), []string{caption})
 		}

@@ -30,7 +30,7 @@ type Screen interface {
 	OpenedBy() keymap.Action
 	// Open prepares the screen to be shown on top. If that is impossible it returns a sentence that says why.
 	Open() (problem string)
-	// Resume is called when the screen is on top again.
+	// Resume is called when the screen is on top again, unless the help alone was over it.
 	Resume()
 
 	// Do runs an action in the screen's own way. If mine is false the program runs it.

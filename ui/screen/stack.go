@@ -55,12 +55,14 @@ func (s *Stack) PushOverList(top Screen) {
 
 // Pop closes the screen on top, unless it is home.
 func (s *Stack) Pop() {
-	if s.IsHome() {
-		return
+	if !s.IsHome() {
+		s.Uncover()
+		s.Top().Resume()
 	}
-	s.screens = s.screens[:len(s.screens)-1]
-	s.Top().Resume()
 }
+
+// Uncover closes the screen on top, which must not be home. The one below was only covered, and is not resumed.
+func (s *Stack) Uncover() { s.screens = s.screens[:len(s.screens)-1] }
 
 // Holds reports whether a screen is on the stack.
 func (s *Stack) Holds(one Screen) bool {
