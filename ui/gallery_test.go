@@ -328,10 +328,10 @@ func TestGalleryOfAnotherView(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, manyPredictions(5)...)
 		s.press("ctrl+g", "2")
-		s.expectNoText("forest 3")
-		s.press("1")
 		s.wait(time.Second)
-		s.expectText("Gallery", "5")
+		s.sendKey("1")
+		s.expectText("Gallery") // before the thumbnails of the new page are arranged
+		s.wait(time.Second)
 		if s.pictureCells() < 8 {
 			t.Errorf("no thumbnails:\n%s", s.screenText())
 		}
@@ -342,7 +342,7 @@ func TestGalleryOfAnotherView(t *testing.T) {
 func TestHelpCoversTheFilterProblem(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{}, sampleAlbum()...)
-		s.press("ctrl+g", "/")
+		s.press("ctrl+f")
 		s.typeText("cost>x")
 		s.expectText("cost>x: ")
 		s.press("f1")
