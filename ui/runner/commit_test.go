@@ -33,6 +33,9 @@ func TestI03NeverLostWhenCancelledMeanwhile(t *testing.T) {
 		if !task.IsZero() || change.Row.Live == nil || !change.Row.Live.CancelRequested {
 			t.Errorf("task %+v, row %+v", task, change.Row.Live)
 		}
+		if change.Row.State != history.Creating || change.Row.ID != "" {
+			t.Errorf("%s with id %q is shown before it is on disk", change.Row.State, change.Row.ID)
+		}
 		close(proceed)
 		row := h.waitFor(key, history.Stopped)
 		if c := server.Counts(); c.Posts != 1 || c.Cancels != 1 || row.ID == "" || sentValues(row.Entry) != "yes " {

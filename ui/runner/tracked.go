@@ -82,9 +82,12 @@ func (t *trackedJob) wake() {
 	}
 }
 
-// publish makes the row that the faces see. mu is held.
+// publish makes the row that the faces see. Until an event is on disk they see the entry from before it. mu is held.
 func (r *Runner) publish(t *trackedJob) Row {
 	row := Row{Entry: t.entry}
+	if t.committing && t.row.Key != "" {
+		row.Entry = t.row.Entry
+	}
 	if !t.takenOver && (t.hasCommand() || !row.State.Ended() && t.job.State != job.Unconfirmed) {
 		row.Live = r.liveState(t)
 	}
