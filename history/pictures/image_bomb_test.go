@@ -5,11 +5,10 @@ import (
 	"encoding/binary"
 	"hash/crc32"
 	"image"
-	"image/color"
-	"image/gif"
 	"image/jpeg"
-	"runtime"
 	"testing"
+
+	"tintype/api/demo/demotest"
 )
 
 // pngOf returns a PNG whose header claims w×h pixels of a depth and colour type (W3C PNG, 11.2.2), and which contains few of them.
@@ -44,32 +43,6 @@ func jpegOf(t *testing.T, w, h uint16, progressive bool) []byte {
 	return b.Bytes()
 }
 
-// gifOf returns an animation of equal frames.
-func gifOf(t *testing.T, side, frames int) []byte {
-	var b bytes.Buffer
-	frame := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.Black, color.White})
-	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame}, Delay: []int{1}}); err != nil {
-		t.Fatal(err)
-	}
-	one := b.Bytes()
-	head := 13
-	if flags := one[10]; flags&0x80 != 0 { // a global colour table follows (GIF89a, 18)
-		head += 3 << (flags&7 + 1)
-	}
-	body := bytes.Repeat(one[head:len(one)-1], frames)
-	return append(append(bytes.Clone(one[:head]), body...), 0x3b)
-}
-
-// allocated runs do and returns how many bytes it allocated in total.
-func allocated(do func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
-	do()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
-}
-
 // TestFaultImageBomb: a picture that would take more than 64 MiB of memory is saved with its size, and not decoded. One whose header
 // is wrong is refused or saved, without the memory that the header asks for. (The test of the same name in ui/picture is about
 // pictures that are displayed.)
@@ -86,13 +59,13 @@ func TestFaultImageBomb(t *testing.T) {
 		{"a PNG of more pixels than there are numbers", pngOf(1<<31-1, 1<<31-1, 8, 2), 0},
 		{"a JPEG of 4 gigapixels", jpegOf(t, 65500, 65500, false), 65500},
 		{"a progressive JPEG of 16 megapixels", jpegOf(t, 4000, 4000, true), 4000},
-		{"a GIF of 2000 frames", gifOf(t, 1000, 2000), 1000},
+		{"a GIF of 2000 frames", demotest.AnimatedGIF(1000, 2000), 1000},
 		{"a GIF of 4 gigapixels in 34 bytes", gifHead, 65535},
 		{"a WebP of 268 megapixels", []byte("RIFF\x16\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00\xff\x3f\x00\xff\x3f\x00"), 16384},
 	} {
 		var w int
 		var err error
-		took := allocated(func() { _, w, _, err = inspect(bytes.NewReader(c.data), int64(len(c.data))) })
+		took := demotest.Allocated(func() { _, w, _, err = inspect(bytes.NewReader(c.data), int64(len(c.data))) })
 		if took > decodeLimit {
 			t.Errorf("%s takes %d MiB", c.name, took>>20)
 		}

@@ -7,13 +7,12 @@ import (
 	"errors"
 	"hash/crc32"
 	"image"
-	"image/color"
-	"image/gif"
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"testing"
+
+	"tintype/api/demo/demotest"
 )
 
 // pngChunk is a chunk of a PNG (https://www.w3.org/TR/png-3/#5Chunk-layout).
@@ -46,22 +45,6 @@ func blankPNG(t *testing.T, w, h, bits int, depth, colourType byte) []byte {
 	return append(append(out, pngChunk("IDAT", compressed.Bytes())...), pngChunk("IEND", nil)...)
 }
 
-// animatedGIF is a GIF of many equal frames.
-func animatedGIF(t *testing.T, side, frames int) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	frame := image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.Black, color.White})
-	if err := gif.EncodeAll(&b, &gif.GIF{Image: []*image.Paletted{frame}, Delay: []int{1}}); err != nil {
-		t.Fatal(err)
-	}
-	one := b.Bytes()
-	head := 13
-	if flags := one[10]; flags&0x80 != 0 { // a global colour table follows (GIF89a, 18)
-		head += 3 << (flags&7 + 1)
-	}
-	return append(append(bytes.Clone(one[:head]), bytes.Repeat(one[head:len(one)-1], frames)...), 0x3b)
-}
-
 // emptyGIF has a header for w×h pixels and no pixels, in about 34 bytes (golang/go#79063).
 func emptyGIF(w, h uint16) []byte {
 	side := binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(nil, w), h)
@@ -88,16 +71,6 @@ func losslessWebP() []byte {
 	return []byte("RIFF\x12\x00\x00\x00WEBPVP8L\x05\x00\x00\x00\x2f\xfe\xbf\xff\x0f\x00")
 }
 
-// allocated returns how many bytes were allocated in total while do ran.
-func allocated(do func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.GC()
-	runtime.ReadMemStats(&before)
-	do()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
-}
-
 // maxAllocation is how much memory a picture may take before it is rejected or drawn.
 const maxAllocation = 64 << 20
 
@@ -119,7 +92,7 @@ func TestFaultImageBomb(t *testing.T) {
 		{"a GIF of 4000² pixels without any", emptyGIF(4000, 4000), codeUnreadable, maxAllocation},
 		{"a WebP of the largest canvas", emptyWebP(), codeUnreadable, 1 << 20},
 		{"a WebP of 16383² pixels", losslessWebP(), codeTooLarge, 1 << 20},
-		{"a GIF of 2000 frames of 1000² pixels", animatedGIF(t, 1000, 2000), "", maxAllocation},
+		{"a GIF of 2000 frames of 1000² pixels", demotest.AnimatedGIF(1000, 2000), "", maxAllocation},
 	} {
 		path := filepath.Join(dir, "bomb")
 		if err := os.WriteFile(path, c.file, 0o600); err != nil {
@@ -130,7 +103,7 @@ func TestFaultImageBomb(t *testing.T) {
 		}
 		var img image.Image
 		var err error
-		took := allocated(func() { img, _, err = Load(t.Context(), path, DefaultLimits) })
+		took := demotest.Allocated(func() { img, _, err = Load(t.Context(), path, DefaultLimits) })
 		if took > c.limit {
 			t.Errorf("%s takes %d MiB", c.name, took>>20)
 		}
@@ -157,7 +130,7 @@ func TestFaultImageBombHeader(t *testing.T) {
 	}
 	for protocol := range protocols {
 		caps := Capabilities{Protocol: protocol, CellWidth: 10, CellHeight: 20, Colours: 1 << 24}
-		took := allocated(func() {
+		took := demotest.Allocated(func() {
 			_, _, _, err := RenderFile(t.Context(), path, Cells{40, 20}, caps, Options{ID: 7}, DefaultLimits)
 			var refused *Error
 			if !errors.As(err, &refused) || refused.code != codeTooLarge {

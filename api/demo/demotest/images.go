@@ -8,6 +8,8 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io"
+	"runtime"
+	"slices"
 
 	"github.com/HugoSmits86/nativewebp"
 )
@@ -38,4 +40,24 @@ func encode(w, h int, by func(io.Writer, image.Image) error) []byte {
 		panic(err) // a tiny picture in memory
 	}
 	return file.Bytes()
+}
+
+// AnimatedGIF returns an animation of equal frames of side×side pixels.
+func AnimatedGIF(side, frames int) []byte {
+	one := GIF(side, side)
+	head := 13
+	if flags := one[10]; flags&0x80 != 0 { // a global colour table follows (GIF89a, 18)
+		head += 3 << (flags&7 + 1)
+	}
+	return slices.Concat(one[:head], bytes.Repeat(one[head:len(one)-1], frames), []byte{0x3b})
+}
+
+// Allocated runs do, and returns how many bytes it allocated in total.
+func Allocated(do func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	do()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
