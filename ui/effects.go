@@ -9,7 +9,7 @@ import (
 // effects returns the commands that fetch what the state needs and does not have. Update calls it after every message, so that no
 // handler can forget one.
 func (m *Model) effects() tea.Cmd {
-	if !m.session.isOpen || m.exit.leaving {
+	if !m.needsData() {
 		return nil
 	}
 	for _, notice := range m.session.newNotices() {
@@ -17,10 +17,13 @@ func (m *Model) effects() tea.Cmd {
 	}
 	now := m.now()
 	return tea.Batch(
-		m.fetchRows(), m.startSearch(), m.renderNext(), m.trimThumbnails(), m.autosave.schedule(m.currentForm()),
+		m.fetchRows(), m.renderNext(), m.trimThumbnails(), m.autosave.schedule(m.currentForm()),
 		m.ticker.schedule(now, m.nextChange(now)), m.syncLayer(), deletePictures(m.preview),
 	)
 }
+
+// needsData reports whether the history may be asked: it is open, and the program is not leaving.
+func (m *Model) needsData() bool { return m.session.isOpen && !m.exit.leaving }
 
 // fetchRows reads the entries that are in sight and not in memory.
 func (m *Model) fetchRows() tea.Cmd {

@@ -97,9 +97,11 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.Query())
 }
 
-// Update handles a message, arranges the screen for the new state, and asks for what that needs.
+// Update handles a message, arranges the screen for the new state, and asks for what that needs. The list is brought up to date
+// before the screen is arranged, since a view without a filter needs no search.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
+	search := m.startSearch()
 	m.arrange()
-	return m, tea.Batch(cmd, m.effects())
+	return m, tea.Batch(cmd, search, m.effects())
 }

@@ -69,6 +69,9 @@ func intersect(keys history.Keys, within map[string]bool) history.Keys {
 
 // startSearch searches the history if the filter, the view or the entries have changed.
 func (m *Model) startSearch() tea.Cmd {
+	if !m.needsData() {
+		return nil
+	}
 	ctx, s, ok := m.list.StartSearch(m.ctx)
 	if !ok {
 		return nil

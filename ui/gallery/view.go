@@ -18,8 +18,7 @@ func (s *Screen) Draw(c *cell.Canvas) {
 		preview.DrawSentence(c, sheet.Room, s.List.EmptyText("No pictures yet. esc goes back."), look)
 	}
 	for i, caption := range s.List.Captions(s.program.ListOptions(sheet.Caption(0).W)) {
-		// A page that has just changed has no thumbnails before the next Arrange, and an empty caption's entry is being read.
-		if i < len(s.thumbs) && caption != "" {
+		if i < len(s.thumbs) && caption != "" { // otherwise its entry is being read
 			s.program.Preview().DrawThumb(c, s.thumbs[i], look)
 			c.Put(sheet.Caption(i), []string{caption})
 		}
