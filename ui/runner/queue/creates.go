@@ -11,15 +11,18 @@ import (
 	"tintype/api/job"
 )
 
+// returnTime is how long after the limit has opened a purchase that was asked to wait may take to come back into the line.
+const returnTime = 5 * time.Second
+
 // Creates makes purchases wait together: once the provider has asked one of them to wait (429), none leaves before that time. Then
-// they leave one after the other until the line is empty.
+// they leave one after the other until all are back and the line is empty.
 type Creates struct {
 	now func() time.Time
 
 	mu        sync.Mutex
 	opensAt   time.Time
 	exact     bool          // the provider said for how long
-	oneByOne  bool          // after a 429, until the line is empty
+	oneByOne  bool          // after a 429, until endOneByOne
 	active    int           // purchases under way
 	throttled int           // answers in a row that asked to wait
 	line      []purchase    // those that wait
@@ -54,6 +57,9 @@ func (c *Creates) IsClosed() bool {
 func (c *Creates) Acquire(ctx context.Context, tries int, key string) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.active == 0 {
+		c.endOneByOne()
+	}
 	me := purchase{tries, key}
 	c.line = append(c.line, me)
 	defer func() {
@@ -130,9 +136,17 @@ func (c *Creates) Release(answer job.Event) {
 		}
 	} else {
 		c.throttled = 0
-		c.oneByOne = c.oneByOne && len(c.line) > 0
+		c.endOneByOne()
 	}
 	c.notify()
+}
+
+// endOneByOne lets purchases leave together again when none is left of those that were asked to wait. They come back into the line
+// on their own, so that it may be empty before they do.
+func (c *Creates) endOneByOne() {
+	if len(c.line) == 0 && c.now().Sub(c.opensAt) >= returnTime {
+		c.oneByOne = false
+	}
 }
 
 // askedToWait returns the answer of a provider that asked a purchase to wait.

@@ -3,6 +3,7 @@ package queue
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -61,6 +62,52 @@ func TestCreatesWaitTogether(t *testing.T) {
 		}
 		if !slices.Equal(order, []string{"z", "c", "d"}) || c.IsClosed() {
 			t.Errorf("left in the order %v; closed %v", order, c.IsClosed())
+		}
+	})
+}
+
+// TestCreatesComeBackOneByOne: of several purchases that were asked to wait, one is back and bought before the others are in the line.
+// They still leave one after the other. Later ones leave together again.
+func TestCreatesComeBackOneByOne(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := NewCreates(time.Now)
+		ctx := t.Context()
+		acquire := func(tries int, keys ...string) (left *atomic.Int32) {
+			left = new(atomic.Int32)
+			for _, key := range keys {
+				go func() {
+					if c.Acquire(ctx, tries, key) {
+						left.Add(1)
+					}
+				}()
+			}
+			synctest.Wait()
+			return left
+		}
+		if n := acquire(0, "a", "b", "c", "d").Load(); n != 4 {
+			t.Fatalf("%d of 4 left", n)
+		}
+		c.Release(throttled())
+		c.Release(throttled())
+		c.Release(throttled())
+		c.Release(nil) // the last answer is in order, and nobody is in the line yet
+		time.Sleep(time.Minute)
+		if n := acquire(1, "a").Load(); n != 1 {
+			t.Fatal("the first does not leave when the limit opens")
+		}
+		c.Release(nil)
+		left := acquire(1, "b", "c")
+		for n := int32(1); n <= 2; n++ {
+			if left.Load() != n {
+				t.Errorf("%d left, want %d", left.Load(), n)
+			}
+			c.Release(nil)
+			synctest.Wait()
+		}
+		time.Sleep(time.Minute)
+		if n := acquire(0, "e", "f").Load(); n != 2 {
+			t.Errorf("%d of 2 left a minute later", n)
 		}
 	})
 }
