@@ -32,38 +32,23 @@ func (p *program) cancelCommand() *cobra.Command {
 
 // cancel cancels the named jobs, or all active jobs of the provider.
 func (p *program) cancel(ctx context.Context, names []string) (int, error) {
-	s, entries, err := p.openJobs(names)
-	if err != nil {
-		return 0, err
-	}
-	defer s.close()
-	if len(entries) == 0 {
-		p.printProgress("Nothing is under way.")
-		return exitOK, p.printResults(s, nil)
-	}
-	if err := p.connect(ctx, s); err != nil {
-		return 0, err
-	}
-	if len(names) == 0 {
-		entries = s.ofProvider(entries)
-	}
-	if len(entries) > 0 {
-		if err := s.requireKey(); err != nil {
+	return p.runGroup(ctx, names, func(ctx context.Context, g *group, entries []history.Entry) (int, error) {
+		if len(names) == 0 {
+			entries = g.s.ofProvider(entries)
+		}
+		if err := g.s.requireKeyFor(entries); err != nil {
 			return 0, err
 		}
-	}
-	ctx, stop := withInterrupt(ctx)
-	defer stop()
-	g := &group{p: p, s: s, progress: newProgress(p, s, true)}
-	for _, e := range entries {
-		g.cancel(e)
-	}
-	g.run(ctx)
-	code := exitOK
-	for _, key := range g.keys {
-		code = mostSevere(code, g.cancelCode(ctx, key))
-	}
-	return code, p.printResults(s, g.keys)
+		for _, e := range entries {
+			g.cancel(e)
+		}
+		g.run(ctx)
+		code := exitOK
+		for _, key := range g.keys {
+			code = mostSevere(code, g.cancelCode(ctx, key))
+		}
+		return code, nil
+	})
 }
 
 // cancelCode is the exit code of one cancelled job: any end is a success, whichever came first.

@@ -35,11 +35,29 @@ func (p *program) followCommand() *cobra.Command {
 
 // follow resumes jobs and runs them until they end.
 func (p *program) follow(ctx context.Context, names []string, limit time.Duration) (int, error) {
-	s, entries, err := p.openJobs(names)
+	return p.runGroup(ctx, names, func(ctx context.Context, g *group, entries []history.Entry) (int, error) {
+		if err := g.s.requireKeyFor(g.s.ofProvider(entries)); err != nil {
+			return 0, err
+		}
+		g.limit = limit
+		g.resume(entries, len(names) > 0)
+		g.run(ctx)
+		return g.exitCode(ctx), nil
+	})
+}
+
+// runGroup opens the history and finds the named predictions, without names all active ones. It has them run as a group, and prints
+// the results.
+func (p *program) runGroup(ctx context.Context, names []string, run func(context.Context, *group, []history.Entry) (int, error)) (int, error) {
+	s, err := p.openSession()
 	if err != nil {
 		return 0, err
 	}
 	defer s.close()
+	entries, err := s.findAll(names)
+	if err != nil {
+		return 0, err
+	}
 	if len(entries) == 0 {
 		p.printProgress("Nothing is under way.")
 		return exitOK, p.printResults(s, nil)
@@ -47,33 +65,14 @@ func (p *program) follow(ctx context.Context, names []string, limit time.Duratio
 	if err := p.connect(ctx, s); err != nil {
 		return 0, err
 	}
-	ours := s.ofProvider(entries)
-	if len(ours) > 0 {
-		if err := s.requireKey(); err != nil {
-			return 0, err
-		}
-	}
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	g := &group{p: p, s: s, progress: newProgress(p, s, true), limit: limit}
-	g.resume(entries, len(names) > 0)
-	g.run(ctx)
-	code := g.exitCode(ctx)
+	g := &group{p: p, s: s, progress: newProgress(p, s, true)}
+	code, err := run(ctx, g, entries)
+	if err != nil {
+		return 0, err
+	}
 	return code, p.printResults(s, g.keys)
-}
-
-// openJobs opens the history and finds the named predictions; without names, all active ones. The session must be closed.
-func (p *program) openJobs(names []string) (*session, []history.Entry, error) {
-	s, err := p.openSession()
-	if err != nil {
-		return nil, nil, err
-	}
-	entries, err := s.findAll(names)
-	if err != nil {
-		s.close()
-		return nil, nil, err
-	}
-	return s, entries, nil
 }
 
 // findAll looks predictions up by name, each once; without names it returns all active ones.
@@ -107,6 +106,14 @@ func (s *session) ofProvider(entries []history.Entry) []history.Entry {
 	return ours
 }
 
+// requireKeyFor returns an error if there are entries and no key.
+func (s *session) requireKeyFor(entries []history.Entry) error {
+	if len(entries) == 0 {
+		return nil
+	}
+	return s.requireKey()
+}
+
 // printResults prints the picture paths of jobs, or with --json the predictions.
 func (p *program) printResults(s *session, keys []string) error {
 	a := &jsonArray{p: p}
@@ -134,8 +141,8 @@ type group struct {
 	p        *program
 	s        *session
 	progress *progress
-	limit    time.Duration
-	keys     []string // in the order of resuming
+	limit    time.Duration // 0: no limit
+	keys     []string      // in the order of resuming
 	tasks    []runner.Task
 }
 
