@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"tintype/api"
-	"tintype/api/demo"
 )
 
 func (p *program) serveCommand() *cobra.Command {
@@ -41,9 +39,9 @@ func (p *program) serve(ctx context.Context, addr string) (int, error) {
 	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
 		return 0, fmt.Errorf("the folder %s cannot be made: %w", settings.DataDir, err)
 	}
-	server, err := demo.New(demo.Options{Path: filepath.Join(settings.DataDir, "demo.jsonl"), Now: p.now})
+	server, err := newDemo(settings.DataDir, p.now)
 	if err != nil {
-		return 0, fmt.Errorf("the demo cannot keep its predictions: %w", err)
+		return 0, err
 	}
 	ctx, stop := withInterrupt(ctx)
 	defer stop()

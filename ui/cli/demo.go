@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"path/filepath"
+	"time"
 
 	"tintype/api"
 	"tintype/api/demo"
@@ -19,9 +20,9 @@ const demoBaseURL = "http://localhost/v1"
 // startDemo starts the demo server on a free port of this machine and directs the client's options to it.
 func (s *session) startDemo(ctx context.Context, options *api.Options) error {
 	ctx, s.stopDemo = context.WithCancel(ctx)
-	server, err := demo.New(demo.Options{Path: filepath.Join(s.settings.DataDir, "demo.jsonl"), Now: options.Now})
+	server, err := newDemo(s.settings.DataDir, options.Now)
 	if err != nil {
-		return fmt.Errorf("the demo cannot keep its predictions: %w", err)
+		return err
 	}
 	origin, err := server.Listen(ctx, "127.0.0.1:0")
 	if err != nil {
@@ -34,6 +35,15 @@ func (s *session) startDemo(ctx context.Context, options *api.Options) error {
 	options.BaseURL = demoBaseURL
 	options.Transport = transportTo(address.Host)
 	return nil
+}
+
+// newDemo returns a demo server that keeps its predictions in a data folder.
+func newDemo(dataDir string, now func() time.Time) (*demo.Server, error) {
+	server, err := demo.New(demo.Options{Path: filepath.Join(dataDir, "demo.jsonl"), Now: now})
+	if err != nil {
+		return nil, fmt.Errorf("the demo cannot keep its predictions: %w", err)
+	}
+	return server, nil
 }
 
 // transportTo returns a transport that connects to one address, whatever host a request names. Keep-alive is off because Go resends
