@@ -113,13 +113,9 @@ func (p *program) connect(ctx context.Context, s *session) error {
 	return nil
 }
 
-// demoKey is the key for the demo, which takes any key but an empty one.
-const demoKey = "demo"
-
-// addKey sets the provider's key in the options, if there is one.
+// addKey sets the provider's key in the options, if there is one. For the demo the client has a key of its own.
 func (p *program) addKey(s *session, options *api.Options) error {
 	if s.provider.Free {
-		options.Key = api.NewSecret(demoKey)
 		return nil
 	}
 	value, _, err := p.findKey(s)
