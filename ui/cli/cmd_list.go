@@ -161,16 +161,11 @@ func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 // entryLine is an entry as one line, cut to width; a width of 0 cuts nothing.
 func entryLine(e history.Entry, width int) text.Safe {
 	line := text.CleanLine(columns([]int{26, 11, 16, 20}, e.Key, string(e.State), made(e).Local().Format("2006-01-02 15:04"),
-		shortModel(e.Model), string(text.CleanLine(promptOf(e)))))
+		shortModel(e.Model), string(text.CleanLine(e.Prompt()))))
 	if width > 0 {
 		line = text.Truncate(line, width, "…")
 	}
 	return line
-}
-
-func promptOf(e history.Entry) string {
-	prompt, _ := e.Input["prompt"].(string)
-	return prompt
 }
 
 // shortModel leaves out the owner that nearly all models have.

@@ -58,7 +58,7 @@ func (s *session) find(name string) (history.Entry, error) {
 
 // showEntry prints an entry for a person: the prompt first, then what is known, one thing a line.
 func (p *program) showEntry(s *session, e history.Entry) {
-	for _, line := range strings.Split(promptOf(e), "\n") {
+	for _, line := range strings.Split(e.Prompt(), "\n") {
 		p.printLine(p.out, line)
 	}
 	p.printLine(p.out, "")
