@@ -49,13 +49,13 @@ type findingJSON struct {
 	Harmless bool `json:"harmless,omitempty"` // nothing needs to be done
 }
 
-// checkPrinted are the kinds of findings that need no fix.
-var checkPrinted = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage}
+// harmlessKinds are the kinds of findings that need no fix.
+var harmlessKinds = []history.FindingKind{history.Newer, history.OrphanPicture, history.StaleLock, history.OnNetworkStorage}
 
 // addFinding adds a finding.
 func (d *diagnosis) addFinding(f history.Finding) {
 	f.Sentence = format.Sentence(f.Sentence)
-	d.Findings = append(d.Findings, findingJSON{f, slices.Contains(checkPrinted, f.Kind)})
+	d.Findings = append(d.Findings, findingJSON{f, slices.Contains(harmlessKinds, f.Kind)})
 }
 
 // The kinds of findings beside those of history.Check.

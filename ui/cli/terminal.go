@@ -15,7 +15,7 @@ import (
 type terminal struct {
 	present      bool          // standard output is a terminal
 	probed       bool          // it was asked for its capabilities; false: only the environment was read
-	resize       picture.Cells // 0 if unknown
+	size         picture.Cells // 0 if unknown
 	capabilities picture.Capabilities
 }
 
@@ -30,7 +30,7 @@ func (p *program) probeTerminal(settings config.Settings) terminal {
 	t := terminal{}
 	if out, ok := p.out.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		t.present = true
-		t.resize.W, t.resize.H, _ = term.GetSize(out.Fd())
+		t.size.W, t.size.H, _ = term.GetSize(out.Fd())
 		if in, ok := p.in.(*os.File); ok && term.IsTerminal(in.Fd()) {
 			t.probed = true
 			tty.Probe(in, out, p.env, probe)
@@ -58,8 +58,8 @@ func (p *program) probeTerminal(settings config.Settings) terminal {
 // prompt. Pictures that are drawn over the text must fit the screen.
 func (t terminal) pictureSize(wanted picture.Cells) picture.Cells {
 	room := defaultPictureSize
-	if t.present && t.resize.W > 0 && t.resize.H > 0 {
-		room = picture.Cells{W: t.resize.W, H: max(1, t.resize.H-1)}
+	if t.present && t.size.W > 0 && t.size.H > 0 {
+		room = picture.Cells{W: t.size.W, H: max(1, t.size.H-1)}
 	}
 	inText := t.capabilities.Protocol == picture.Blocks || t.capabilities.Protocol == picture.Kitty
 	switch {
@@ -94,7 +94,7 @@ func (t terminal) toJSON() terminalJSON {
 	}
 	return terminalJSON{
 		Terminal: stringOrNil(t.capabilities.Terminal), Asked: t.probed, Graphics: graphics, Why: t.capabilities.Reason,
-		Colours: t.capabilities.Colours, Glyphs: glyphsOf(t.capabilities), Columns: positiveOrNil(t.resize.W), Rows: positiveOrNil(t.resize.H),
+		Colours: t.capabilities.Colours, Glyphs: glyphsOf(t.capabilities), Columns: positiveOrNil(t.size.W), Rows: positiveOrNil(t.size.H),
 		CellWidth: positiveOrNil(t.capabilities.CellWidth), CellHeight: positiveOrNil(t.capabilities.CellHeight), Tmux: t.capabilities.Tmux, Remote: t.capabilities.Remote,
 	}
 }
