@@ -51,12 +51,9 @@ const maxTokens = 100_000
 // parsePrediction reads a body in either shape; wrapped reports whether it was an envelope. ok is false for a body
 // without id and status, for incomplete JSON, and for HTML.
 func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
-	if !isObject(body) || countTokens(body) > maxTokens {
-		return Prediction{}, false, false
-	}
 	var flat wirePrediction
 	var outer wireEnvelope
-	if json.Unmarshal(body, &flat) != nil || json.Unmarshal(body, &outer) != nil {
+	if !decodeObject(body, &flat) || json.Unmarshal(body, &outer) != nil {
 		return Prediction{}, false, false
 	}
 	if _, isText := readString(flat.ID); !isText && len(outer.Data) > 0 {
@@ -125,7 +122,7 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 // readCreated reads the answer to a create. An id in a 2xx answer means that the purchase went through, whatever the
 // rest of the body looks like.
 func (c *Client) readCreated(a answer) (Prediction, *Error) {
-	if a.status < 200 || a.status > 299 {
+	if !a.isSuccess() {
 		return Prediction{}, c.httpError(a)
 	}
 	p, _, ok := parsePrediction(a.body)
@@ -141,7 +138,7 @@ func (c *Client) readCreated(a answer) (Prediction, *Error) {
 
 // readPrediction reads the answer about the prediction with this id.
 func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
-	if a.status < 200 || a.status > 299 {
+	if !a.isSuccess() {
 		return Prediction{}, c.httpError(a)
 	}
 	p, wrapped, ok := parsePrediction(a.body)
@@ -163,10 +160,7 @@ func (c *Client) readPage(a answer) (Page, *Error) {
 		Next    json.RawMessage   `json:"next"`
 		Results []json.RawMessage `json:"results"`
 	}
-	if a.status < 200 || a.status > 299 || !isObject(a.body) || countTokens(a.body) > maxTokens {
-		return Page{}, c.httpError(a)
-	}
-	if json.Unmarshal(a.body, &wire) != nil || wire.Results == nil {
+	if !a.isSuccess() || !decodeObject(a.body, &wire) || wire.Results == nil {
 		return Page{}, c.httpError(a)
 	}
 	var page Page
@@ -201,13 +195,18 @@ func (c *Client) readSchema(a answer) (json.RawMessage, *Error) {
 			Schema json.RawMessage `json:"openapi_schema"`
 		} `json:"latest_version"`
 	}
-	if a.status < 200 || a.status > 299 || !isObject(a.body) || countTokens(a.body) > maxTokens || json.Unmarshal(a.body, &wire) != nil {
+	if !a.isSuccess() || !decodeObject(a.body, &wire) {
 		return nil, c.httpError(a)
 	}
 	if wire.Latest == nil || !isObject(wire.Latest.Schema) {
 		return nil, c.completeError(a.op, &Error{Code: CodeNotFound, HTTPStatus: http.StatusOK, Detail: "the model has no published version"})
 	}
 	return wire.Latest.Schema, nil
+}
+
+// decodeObject decodes the JSON object that a body consists of, within maxTokens. It is false for anything else.
+func decodeObject(body []byte, into any) bool {
+	return isObject(body) && countTokens(body) <= maxTokens && json.Unmarshal(body, into) == nil
 }
 
 // isObject reports whether the text begins like a JSON object.

@@ -37,7 +37,7 @@ type errorBody struct {
 // readErrorBody reads an error body of any shape.
 func readErrorBody(body []byte) errorBody {
 	var wire wireError
-	if !isObject(body) || countTokens(body) > maxTokens || json.Unmarshal(body, &wire) != nil {
+	if !decodeObject(body, &wire) {
 		return errorBody{}
 	}
 	c := errorBody{retryAfter: wire.RetryAfter, fields: readFields(wire.Fields)}
@@ -170,7 +170,7 @@ func errorCode(a answer, problem errorBody) Code {
 	if errors.Is(a.readErr, errTooLarge) || countTokens(a.body) > maxTokens {
 		return CodeTooLarge
 	}
-	if a.status >= 200 && a.status < 300 {
+	if a.isSuccess() {
 		return successCode(a, problem)
 	}
 	return statusCode(a, problem)

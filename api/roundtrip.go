@@ -54,6 +54,9 @@ type answer struct {
 	date    time.Time
 }
 
+// isSuccess reports whether the status is a 2xx.
+func (a answer) isSuccess() bool { return a.status >= 200 && a.status <= 299 }
+
 var (
 	errSlowHeaders = errors.New("no answer in time")
 	errStalled     = errors.New("the answer stopped arriving")
