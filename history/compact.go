@@ -96,8 +96,7 @@ func (c *compaction) read(ctx context.Context, f io.ReaderAt, size int64) error 
 }
 
 func (c *compaction) choose(e Entry, here span) {
-	old := c.newest[e.Key]
-	if !(Entry{Rev: old.rev, State: old.state}).supersedes(e) {
+	if old := c.newest[e.Key]; !outranks(old.rev, old.state, e.Rev, e.State) {
 		c.newest[e.Key] = candidateLine{here, e.Rev, e.State}
 	}
 }

@@ -225,14 +225,8 @@ func (x *index) sortOutOfOrder() []arrival {
 	return late
 }
 
-// replaces reports whether r, the later line, replaces old: the greater revision wins, and of equal ones the later line, unless
-// it would revert a final state.
-func (r row) replaces(old row) bool {
-	if r.rev != old.rev {
-		return r.rev > old.rev
-	}
-	return r.stateOf().final() || !old.stateOf().final()
-}
+// replaces reports whether r, the later line, replaces old.
+func (r row) replaces(old row) bool { return !outranks(old.rev, old.stateOf(), r.rev, r.stateOf()) }
 
 func (r row) stateOf() State {
 	if int(r.state) < len(stateNames) {

@@ -34,6 +34,10 @@ func (h *History) recoverEntry(at location, key string) (best Entry, err error) 
 }
 
 // supersedes reports whether e remains the newest line of its key although later comes after it in the file.
-func (e Entry) supersedes(later Entry) bool {
-	return e.Rev > later.Rev || e.Rev == later.Rev && e.State.final() && !later.State.final()
+func (e Entry) supersedes(later Entry) bool { return outranks(e.Rev, e.State, later.Rev, later.State) }
+
+// outranks reports whether the line with rev and state remains the newest of its key although another comes after it in the file:
+// the greater revision wins, and of equal ones the later line, unless it would revert a final state.
+func outranks[R int | uint32](rev R, state State, laterRev R, laterState State) bool {
+	return rev > laterRev || rev == laterRev && state.final() && !laterState.final()
 }

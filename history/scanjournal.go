@@ -156,7 +156,7 @@ func (s *segment) addLine(line []byte, off int64) {
 		s.noteFirstLine(f.id)
 	}
 	if i := s.lookup(f.key); i >= 0 {
-		if old := s.found[i].row; f.rev <= old.rev && (f.rev < old.rev || !stateFinal(f.state) || old.stateOf().final()) {
+		if later := s.found[i].row; !outranks(f.rev, State(f.state), later.rev, later.stateOf()) {
 			return
 		}
 		s.fill(&s.found[i], &f, line, off)
@@ -173,8 +173,6 @@ func (s *segment) noteFirstLine(id ulid) {
 		s.firstNew = id
 	}
 }
-
-func stateFinal(b []byte) bool { return State(b).final() }
 
 func (s *segment) fill(c *candidate, f *lineFacts, line []byte, off int64) {
 	c.row = row{
