@@ -126,22 +126,14 @@ func (h *History) replace(ctx context.Context, c *compaction) error {
 		return errors.Join(errLostLock(), h.disk.Remove(temp))
 	}
 	if runtime.GOOS == "windows" {
-		h.closeFiles() // Windows does not replace an open file
+		h.mu.Lock()
+		_ = h.closeFiles() // Windows does not replace an open file; reopen follows
+		h.mu.Unlock()
 	}
 	if err := h.disk.Rename(temp, h.journalPath()); err != nil {
 		return errors.Join(err, h.reopen())
 	}
 	return errors.Join(h.reopen(), h.syncName())
-}
-
-// closeFiles closes the journal until reopen is called.
-func (h *History) closeFiles() {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for _, f := range append(h.replaced, h.file) {
-		_ = f.Close()
-	}
-	h.replaced, h.file, h.info = nil, nil, nil
 }
 
 // write writes the unchanged lines first, then one line for each entry, oldest first.

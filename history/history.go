@@ -177,6 +177,13 @@ func (h *History) Close() error {
 	h.releaseDriver()
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	err := h.closeFiles()
+	h.resetIndex()
+	return err
+}
+
+// closeFiles closes the journal and those before it, until reopen is called. The caller holds mu.
+func (h *History) closeFiles() error {
 	var err error
 	for _, f := range append(h.replaced, h.file) {
 		if f != nil {
@@ -184,7 +191,6 @@ func (h *History) Close() error {
 		}
 	}
 	h.replaced, h.file, h.info = nil, nil, nil
-	h.resetIndex()
 	return err
 }
 

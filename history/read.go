@@ -119,12 +119,8 @@ func (h *History) refresh() error {
 func (h *History) takeChanged() []string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	keys := make([]string, 0, len(h.changed))
-	for key := range h.changed {
-		keys = append(keys, key)
-	}
+	keys := sortedKeys(h.changed)
 	clear(h.changed)
-	slices.Sort(keys)
 	return keys
 }
 
