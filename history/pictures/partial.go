@@ -151,7 +151,7 @@ func (p *PartialFile) Commit() (Saved, error) {
 	p.store.decoding.Unlock()
 	var invalid *InvalidError
 	if errors.As(err, &invalid) {
-		_ = p.Discard()
+		p.remove()
 		return Saved{}, err
 	}
 	if err != nil {
@@ -225,12 +225,7 @@ func (p *PartialFile) rename(name string) error {
 	return p.folder.Rename(p.name, name)
 }
 
-// Discard deletes the partial file and closes it.
-func (p *PartialFile) Discard() error {
-	p.remove()
-	return p.Close()
-}
-
+// remove deletes the partial file.
 func (p *PartialFile) remove() {
 	p.closeFile()
 	_ = p.folder.Remove(p.name)

@@ -182,7 +182,7 @@ func TestDownloadIsResumed(t *testing.T) {
 	if p.Offset() != 0 {
 		t.Error("bytes without an ETag were resumed")
 	}
-	_ = p.Discard()
+	_ = p.Close()
 }
 
 // TestI10NoHalfPictureOverwrites: saving the same picture again reuses its name; another picture gets another name.
