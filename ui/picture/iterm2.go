@@ -8,18 +8,12 @@ import (
 	"image/jpeg"
 	"image/png"
 	"strconv"
-
-	"tintype/ui/picture/raster"
 )
 
 // encodeITerm2 hands the terminal an image file to draw over the cells at the cursor
 // (OSC 1337, https://iterm2.com/documentation-images.html): a PNG, or over SSH a JPEG, which has a fifth of the bytes.
 func encodeITerm2(ctx context.Context, img image.Image, size Cells, caps Capabilities, _ Options) (Frame, error) {
-	w, h := caps.pixelSize(size)
-	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
-		w, h = b.Dx(), b.Dy()
-	}
-	pixels, err := raster.Scale(ctx, img, w, h)
+	pixels, err := scaleToSend(ctx, img, size, caps)
 	if err != nil {
 		return Frame{}, err
 	}

@@ -8,8 +8,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/ansi/kitty"
-
-	"tintype/ui/picture/raster"
 )
 
 // maxPlaceholder is how many rows, and how many columns, of one picture placeholders can name: kitty's list of diacritics has
@@ -37,18 +35,13 @@ func kittyFrame(send []byte, size Cells, caps Capabilities, o Options) Frame {
 	return Frame{Lines: placeholderLines(size, o.ID, caps), Send: send, id: o.ID, Delete: kittyDelete(o.ID, caps)}
 }
 
-// kittyTransmit returns the command that transmits the pixels and does what action says. It never sends more pixels than the
-// cells or the picture have, because the terminal enlarges better than we do.
+// kittyTransmit returns the command that transmits the pixels and does what action says.
 func kittyTransmit(ctx context.Context, img image.Image, size Cells, caps Capabilities, o Options, action string) ([]byte, error) {
-	w, h := caps.pixelSize(size)
-	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
-		w, h = b.Dx(), b.Dy()
-	}
-	pixels, err := raster.Scale(ctx, img, w, h)
+	pixels, err := scaleToSend(ctx, img, size, caps)
 	if err != nil {
 		return nil, err
 	}
-	keys := action + "i=" + formatID(o.ID) + ",f=24,s=" + strconv.Itoa(w) + ",v=" + strconv.Itoa(h) + sizeKeys(size) + ",q=2"
+	keys := action + "i=" + formatID(o.ID) + ",f=24,s=" + strconv.Itoa(pixels.W) + ",v=" + strconv.Itoa(pixels.H) + sizeKeys(size) + ",q=2"
 	data := pixels.Pix
 	if caps.Remote {
 		data, err = deflate(data)

@@ -1,6 +1,12 @@
 package picture
 
-import "math"
+import (
+	"context"
+	"image"
+	"math"
+
+	"tintype/ui/picture/raster"
+)
 
 // The pixels of a cell where the terminal does not report them.
 const defaultCellWidth, defaultCellHeight = 10, 20
@@ -37,4 +43,14 @@ func (c Capabilities) cellPixels() (w, h int) {
 func (c Capabilities) pixelSize(size Cells) (w, h int) {
 	cw, ch := c.cellPixels()
 	return size.W * cw, size.H * ch
+}
+
+// scaleToSend scales a picture for a terminal that fits it into its cells itself. It never makes more pixels than the cells or the
+// picture have, because the terminal enlarges better than we do.
+func scaleToSend(ctx context.Context, img image.Image, size Cells, caps Capabilities) (raster.Image, error) {
+	w, h := caps.pixelSize(size)
+	if b := img.Bounds(); w > b.Dx() && h > b.Dy() {
+		w, h = b.Dx(), b.Dy()
+	}
+	return raster.Scale(ctx, img, w, h)
 }
