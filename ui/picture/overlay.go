@@ -174,14 +174,6 @@ func (o *Overlay) Send(b []byte) error {
 // Frames returns how many frames were written.
 func (o *Overlay) Frames() int64 { return o.frames.Load() }
 
-// Redraw draws every picture again at once: after the terminal was resumed, or cleared by another program.
-func (o *Overlay) Redraw() error {
-	o.mu.Lock()
-	o.redrawAll()
-	o.mu.Unlock()
-	return o.Flush()
-}
-
 // Flush draws pending pictures at once, for when no frame is to follow.
 func (o *Overlay) Flush() error {
 	o.writeMu.Lock()
