@@ -3,6 +3,7 @@ package demo
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -32,12 +33,7 @@ func checkBody(body map[string]any, needsVersion, modelInBody bool) []invalidFie
 	default:
 		invalid = append(invalid, invalidField{"invalid_type", "input", "Invalid type. Expected: object, given: " + jsonType(body["input"])})
 	}
-	names := make([]string, 0, len(body))
-	for name := range body {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	for _, name := range slices.Sorted(maps.Keys(body)) {
 		if !slices.Contains(allowed, name) {
 			invalid = append(invalid, invalidField{"additional_property_not_allowed", "", "Additional property " + name + " is not allowed"})
 		}

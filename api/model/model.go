@@ -113,11 +113,11 @@ var idShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]*/[A-Za-z0-9][A-Za-z
 // CheckID reports in a sentence what is wrong with a model's id. It must be owner/name, or a short name in the
 // catalogue.
 func CheckID(id string) error {
-	full := Find(id).ID
-	if !idShape.MatchString(full) || len(full) > 200 {
+	m := Find(id)
+	if !idShape.MatchString(m.ID) || len(m.ID) > 200 {
 		return fmt.Errorf("a model is named as owner/name, like %s; %q is not", Default, id)
 	}
-	if !strings.Contains(id, "/") && !Find(id).Known {
+	if !strings.Contains(id, "/") && !m.Known {
 		return fmt.Errorf("no model is called %q; see `tintype models`, or name any other as owner/name", id)
 	}
 	return nil
