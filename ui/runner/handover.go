@@ -19,9 +19,7 @@ func (r *Runner) handOver(task Task) Result {
 	case r.isDrivenElsewhere(e):
 		return r.requestCancel(task, e)
 	case !r.isOurs(e):
-		notice := r.newNotice(OtherProvider)
-		notice.Detail = e.BaseURL
-		return Result{Task: task, notice: notice, entry: e}
+		return Result{Task: task, notice: r.otherProvider(e), entry: e}
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -60,6 +60,13 @@ func (r *Runner) newNotice(k NoticeKind) Notice {
 	return Notice{Kind: k, Provider: r.client.Provider().Title}
 }
 
+// otherProvider is the notice about an entry that is not of this provider.
+func (r *Runner) otherProvider(e history.Entry) Notice {
+	notice := r.newNotice(OtherProvider)
+	notice.Detail = e.BaseURL
+	return notice
+}
+
 // noticeFor returns what to tell about an event that has just been applied. mu is held.
 func (r *Runner) noticeFor(t *trackedJob, before job.Job, event job.Event) Notice {
 	after := t.job

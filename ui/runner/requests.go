@@ -78,9 +78,7 @@ func (r *Runner) requestFor(e history.Entry, event job.Event) (Change, Task) {
 	switch {
 	case ok && !t.takenOver:
 	case !r.isOurs(e):
-		notice := r.newNotice(OtherProvider)
-		notice.Detail = e.BaseURL
-		return Change{Row: Row{Entry: e}, Before: e.State, Notice: notice}, Task{}
+		return Change{Row: Row{Entry: e}, Before: e.State, Notice: r.otherProvider(e)}, Task{}
 	default:
 		t = r.track(e)
 	}
