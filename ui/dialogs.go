@@ -8,11 +8,8 @@ import (
 	"tintype/ui/picker"
 )
 
-// openChooser opens a list to choose from over the sidebar. A nil list opens nothing.
+// openChooser opens a list to choose from over the sidebar.
 func (m *Model) openChooser(c *picker.Picker, take func(string) tea.Cmd) {
-	if c == nil {
-		return
-	}
 	m.screens.Home()
 	m.dialogs.Choose(c, m.now(), take, nil)
 }

@@ -28,13 +28,7 @@ func (m *Model) notifySettings() { m.notify(format.Sentence(m.settings.Note())) 
 func (m *Model) onSettingsRequest(request form.Request) tea.Cmd {
 	switch request {
 	case form.RequestChoices:
-		row := m.settings.Row()
-		if m.settings.IsImageRow(row) {
-			return m.openImageChooser(row)
-		}
-		if c, ok := m.settings.Picker(row); ok {
-			m.openChooser(c, m.settingSetter(row))
-		}
+		return m.choose(m.settings.Row())
 	case form.RequestLeave:
 		m.screens.home.setFocus(focusPrompt)
 	}
@@ -43,14 +37,13 @@ func (m *Model) onSettingsRequest(request form.Request) tea.Cmd {
 
 // choose opens the choices of a setting from any place. The focus stays.
 func (m *Model) choose(row string) tea.Cmd {
+	if m.settings.IsImageRow(row) {
+		return m.openImageChooser(row)
+	}
 	c, ok := m.settings.Picker(row)
 	if !ok {
 		m.notify("This model does not take that.")
 		return nil
-	}
-	m.screens.Home()
-	if m.settings.IsImageRow(row) {
-		return m.openImageChooser(row)
 	}
 	m.openChooser(c, m.settingSetter(row))
 	return nil
