@@ -89,7 +89,10 @@ func (b Bar) Keys(sentence string, keys []Key) Status {
 }
 
 // Line returns the same in one line of any length.
-func (b Bar) Line(sentence string, keys []Key) Status {
+func (b Bar) Line(sentence string, keys []Key) Status { return b.line(sentence, keys, "  ") }
+
+// line is Line with a gap between the keys.
+func (b Bar) line(sentence string, keys []Key, gap string) Status {
 	var line strings.Builder
 	var s Status
 	x := 0
@@ -103,7 +106,7 @@ func (b Bar) Line(sentence string, keys []Key) Status {
 	}
 	for i, k := range keys {
 		if i > 0 {
-			put("  ")
+			put(gap)
 		}
 		from := x
 		put(b.Look.Styles.Key.Render(b.Look.Glyphs.Translate(keymap.Label(k.Name))))
@@ -116,38 +119,32 @@ func (b Bar) Line(sentence string, keys []Key) Status {
 	return s
 }
 
+// hintGap is between two hints.
+const hintGap = "   "
+
 // Hints returns as many hints as there is room for. The last but one is dropped first, so that the last one always stays.
 func (b Bar) Hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place) Status {
-	for len(items) > 1 {
-		s := b.hints(items, keys, where)
-		if cell.Width(s.Lines[0]) <= b.Width {
+	hints := make([]Key, len(items))
+	for i, item := range items {
+		hints[i] = hintKey(item, keys, where)
+	}
+	for {
+		s := b.line("", hints, hintGap)
+		n := len(hints)
+		if n <= 1 || cell.Width(s.Lines[0]) <= b.Width {
 			return s
 		}
-		items = append(items[:len(items)-2:len(items)-2], items[len(items)-1])
+		hints = append(hints[:n-2], hints[n-1])
 	}
-	return b.hints(items, keys, where)
 }
 
-func (b Bar) hints(items []keymap.HintItem, keys keymap.Map, where keymap.Place) Status {
-	var line strings.Builder
-	var s Status
-	x := 0
-	for i, item := range items {
-		if i > 0 {
-			line.WriteString("   ")
-			x += 3
-		}
-		names := make([]string, len(item.Actions))
-		for j, act := range item.Actions {
-			names[j] = keymap.Label(keys.First(act, where))
-		}
-		part := b.Look.Styles.Key.Render(b.Look.Glyphs.Translate(strings.Join(names, " "))) + b.Look.Styles.Muted.Render(" "+item.Word)
-		s.hits = append(s.hits, hit{x, cell.Width(part), Target{Action: item.Actions[len(item.Actions)-1]}})
-		line.WriteString(part)
-		x += cell.Width(part)
+// hintKey returns the keys of a hint as one; a click runs its last action.
+func hintKey(item keymap.HintItem, keys keymap.Map, where keymap.Place) Key {
+	names := make([]string, len(item.Actions))
+	for i, act := range item.Actions {
+		names[i] = keymap.Label(keys.First(act, where))
 	}
-	s.Lines = []string{line.String()}
-	return s
+	return Key{strings.Join(names, " "), item.Word, Target{Action: item.Actions[len(item.Actions)-1]}}
 }
 
 // AlignRight moves what can be clicked to the right end of a row of w columns. It is for a status of one line that is drawn there.
