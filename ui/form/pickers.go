@@ -22,7 +22,7 @@ func (s *Settings) ImageRow() (name string, ok bool) { return imageParameter(s.m
 // IsImageRow reports whether a row takes input images.
 func (s *Settings) IsImageRow(row string) bool {
 	p, ok := s.model.Parameter(row)
-	return ok && (p.Type == model.Image || p.Type == model.Images)
+	return ok && isImage(p)
 }
 
 // Picker returns a picker of the choices of a row, RowModel or a parameter; ok is false where the model has no such

@@ -143,11 +143,11 @@ func (s *Settings) Text(name string, v any) string {
 	switch {
 	case isEmpty(v) && name == params.Seed:
 		return "random"
-	case isEmpty(v) && (p.Type == model.Image || p.Type == model.Images || len(p.Choices) == 0 && p.Type == model.String):
+	case isEmpty(v) && (isImage(p) || len(p.Choices) == 0 && p.Type == model.String):
 		return "none"
 	case isEmpty(v):
 		return "default"
-	case p.Type == model.Image || p.Type == model.Images:
+	case isImage(p):
 		return imageText(Images(v))
 	case p.Type == model.String && len(p.Choices) > 0:
 		return strings.ReplaceAll(p.Format(v), "_", " ")
