@@ -33,14 +33,14 @@ type Styles struct {
 	Dialog      lipgloss.Style // the background of dialogs: spaces, and text without another role
 	Placeholder lipgloss.Style // in place of a picture that is not drawn yet
 
-	dialogBackground, placeholderBackground color.Color // nil where the terminal has too few colours
+	dialogBackground color.Color // nil where the terminal has too few colours
 }
 
 // newStyles makes the styles for a terminal with so many colours: 1<<24, 256, 16, or 0, where only weight tells the roles
 // apart.
 func newStyles(t tokens, colours int) Styles {
 	p := newPalette(t, colours)
-	st := Styles{dialogBackground: p.dialog, placeholderBackground: p.placeholder}
+	st := Styles{dialogBackground: p.dialog}
 	st.Text, st.Muted, st.Rule = inColour(p.text), inColour(p.muted), inColour(p.rule)
 	st.Running, st.Success, st.Failure, st.question = inColour(p.running), inColour(p.success), inColour(p.failure), inColour(p.question)
 	st.Strong = st.Text.Bold(true)
@@ -54,18 +54,13 @@ func newStyles(t tokens, colours int) Styles {
 	st.Key = st.Text
 	st.Price, st.PriceRaised = st.Muted, st.Strong
 
-	st.Dialog, st.Placeholder = st.onDialogBackground(st.Text), st.onPlaceholderBackground(st.Muted)
+	st.Dialog, st.Placeholder = st.onDialogBackground(st.Text), onBackground(st.Muted, p.placeholder)
 	return st
 }
 
 // onDialogBackground returns a style with the background of dialogs.
 func (st Styles) onDialogBackground(role lipgloss.Style) lipgloss.Style {
 	return onBackground(role, st.dialogBackground)
-}
-
-// onPlaceholderBackground returns a style with the background of placeholders.
-func (st Styles) onPlaceholderBackground(role lipgloss.Style) lipgloss.Style {
-	return onBackground(role, st.placeholderBackground)
 }
 
 // OnDialog returns the same styles with the background of dialogs, for components that are drawn on dialogs too.
