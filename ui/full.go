@@ -91,7 +91,7 @@ func (f *fullScreen) NextPicture() (preview.FrameKey, bool) { return f.m.preview
 
 // Draw draws the picture and the last row, with facts at the left and keys at the right.
 func (f *fullScreen) Draw(c *cell.Canvas) {
-	m, r := f.m, f.m.layout.FullFacts
+	m, r := f.m, f.m.layout.Status
 	m.preview.DrawScene(c, m.look)
 	if m.dialogs.Speaks() {
 		host{m}.DrawStatus(c)

@@ -61,8 +61,7 @@ type Home struct {
 	Caption cell.Rect // 2 rows, 1 on low screens
 	Dialog  cell.Rect // never over the picture
 
-	Full      cell.Rect // the picture on the full screen
-	FullFacts cell.Rect
+	Full cell.Rect // the picture on the full screen, whose facts are in Status
 }
 
 // ArrangeHome places everything. Neither typing nor the end of a job moves the preview: it depends only on the size.
@@ -87,7 +86,6 @@ func ArrangeHome(in HomeInput) Home {
 	l.Header = cell.Rect{X: 1, Y: 0, W: in.W - 2, H: 1}
 	l.Status = cell.Rect{X: 1, Y: in.H - 1, W: in.W - 2, H: 1}
 	l.Full = cell.Rect{X: 0, Y: 0, W: in.W, H: in.H - 1}
-	l.FullFacts = l.Status
 	switch l.shape {
 	case wide:
 		l.arrangeWide(in)
