@@ -18,9 +18,7 @@ type Action string
 // The actions that code refers to. The others are only in the program's table.
 const (
 	ActBack         Action = "back"
-	ActBottom       Action = "bottom"
 	ActCancel       Action = "cancel"
-	ActCompare      Action = "compare"
 	ActCopyCurl     Action = "copy-curl"
 	ActCopyFile     Action = "copy-file"
 	ActCopyID       Action = "copy-id"
