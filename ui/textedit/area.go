@@ -35,9 +35,7 @@ func (p *Area) Update(key tea.KeyPressMsg) (changed bool, edge int) {
 	case "ctrl+_", "ctrl+/", "ctrl+shift+-", "ctrl+shift+_":
 		return p.Undo(), 0
 	case "ctrl+j", "alt+enter", "shift+enter":
-		p.snapshot(editInsert)
-		p.text.insert("\n")
-		p.afterEdit()
+		p.Paste("\n")
 		return true, 0
 	}
 	return p.edit(key), 0
