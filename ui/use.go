@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/params"
 	"tintype/ui/picker"
@@ -22,7 +21,7 @@ func (m *Model) use() tea.Cmd {
 	}
 	m.rememberForm()
 	m.prompt.SetValue(e.Prompt())
-	if dropped := m.settings.Load(e.Model, inputWithout(e)); len(dropped) > 0 {
+	if dropped := m.settings.Load(e.Model, e.Input); len(dropped) > 0 {
 		m.notify("Left out, as this model does not take it: " + format.Clean(strings.Join(dropped, ", ")) + ".")
 	}
 	m.screens.Home()
@@ -82,11 +81,4 @@ func (m *Model) chooseValue() tea.Cmd {
 		return nil
 	})
 	return nil
-}
-
-// inputWithout returns an entry's input without the prompt.
-func inputWithout(e history.Entry) map[string]any {
-	input := maps.Clone(e.Input)
-	delete(input, "prompt")
-	return input
 }
