@@ -80,7 +80,7 @@ func (m *Model) onJobEnded(c runner.Change) tea.Cmd {
 	if !m.terminal.IsFocused {
 		ended = ringBell(m.now().Sub(c.Row.Entry.CreatedTime()))
 	}
-	return tea.Batch(ended, tally(m.session.History, midnight(m.now())))
+	return tea.Batch(ended, tally(m.session.History, m.now()))
 }
 
 // observe hands entries that changed outside the runner to it, so that its rows have the changes.

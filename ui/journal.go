@@ -35,7 +35,7 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if m.session.Runner == nil {
 		return next
 	}
-	return tea.Batch(next, tally(m.session.History, midnight(m.now())), m.observe(msg.changed))
+	return tea.Batch(next, tally(m.session.History, m.now()), m.observe(msg.changed))
 }
 
 // onRecorded shows an entry that the user changed.

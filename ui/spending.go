@@ -18,12 +18,13 @@ type spending struct {
 	lastPrice float64 // of the last purchase, in US dollars; 0 if it is unknown
 }
 
-// tally adds up the cost since midnight, and computes the models' typical durations.
-func tally(h *history.History, midnight time.Time) tea.Cmd {
+// tally adds up the cost since the midnight before now, and computes the models' typical durations.
+func tally(h *history.History, now time.Time) tea.Cmd {
+	today := midnight(now)
 	return ask(func() spentMsg {
 		msg := spentMsg{typical: map[string]time.Duration{}}
 		keys := h.Keys()
-		n := sort.Search(keys.Len(), func(i int) bool { return history.KeyTime(keys.At(i)).Before(midnight) })
+		n := sort.Search(keys.Len(), func(i int) bool { return history.KeyTime(keys.At(i)).Before(today) })
 		entries, _ := h.Entries(keys.Slice(0, n))
 		for _, e := range entries {
 			if isBilled(e) {
