@@ -141,9 +141,8 @@ func (s *session) progress() (n int, fraction float64) {
 	return n, sum / float64(n)
 }
 
-// title returns the window's title: how many jobs are under way, never a prompt.
-func (s *session) title() string {
-	n, fraction := s.progress()
+// windowTitle returns the window's title for n jobs under way and their average progress. It never has a prompt.
+func windowTitle(n int, fraction float64) string {
 	switch {
 	case n == 0:
 		return "tintype"
@@ -153,9 +152,8 @@ func (s *session) title() string {
 	return fmt.Sprintf("%d developing %d%% · tintype", n, format.Percent(fraction))
 }
 
-// progressBar returns the terminal's progress bar; nil if no job is under way.
-func (s *session) progressBar() *tea.ProgressBar {
-	n, fraction := s.progress()
+// progressBar returns the terminal's progress bar for the same; nil if no job is under way.
+func progressBar(n int, fraction float64) *tea.ProgressBar {
 	switch {
 	case n == 0:
 		return nil

@@ -36,7 +36,8 @@ func (m *Model) layoutInput() layout.HomeInput {
 
 // View draws the screen. It is empty until the size is known.
 func (m *Model) View() tea.View {
-	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: m.session.title(), ProgressBar: m.session.progressBar()}
+	n, fraction := m.session.progress()
+	v := tea.View{AltScreen: true, ReportFocus: true, WindowTitle: windowTitle(n, fraction), ProgressBar: progressBar(n, fraction)}
 	if m.options.Appearance.Mouse != "off" {
 		v.MouseMode = tea.MouseModeCellMotion
 	}

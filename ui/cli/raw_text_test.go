@@ -28,7 +28,7 @@ var allowedWriters = map[string]string{
 	"raw ui/status.go ringBell":                           "a constant",
 	"raw ui/pictures.go deletePictures":                   "deletes pictures by number",
 	"raw ui/tty/state.go Query":                           "our own questions",
-	"title ui/view.go View":                               "m.title(), which knows numbers alone",
+	"title ui/view.go View":                               "windowTitle, which knows numbers alone",
 	"clipboard ui/clipboard.go copy":                      "what text.Clean gave",
 }
 
