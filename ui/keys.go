@@ -230,7 +230,7 @@ func screenKeys() []keyAction {
 		},
 		{
 			name: "compare", keys: keys{on(onRows, "c", "compare the marked, or this with the one seen last")},
-			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: withoutCmd(func(m *Model) { m.screens.openCompare() }),
+			hints: hints{hint(inList, 4, "compare"), hint(inGallery, 3, "compare")}, do: withoutCmd(func(m *Model) { m.screens.open(m.screens.compare, m.screens.PushOverList) }),
 		},
 		{
 			name: "next-compared", keys: keys{on(inCompare, "tab", "the next one; on a narrow screen in the same cells")},

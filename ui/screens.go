@@ -71,12 +71,6 @@ func (s *screens) toggleGallery() {
 	}
 }
 
-// openCompare opens the comparison of the marked predictions, or of the selected one and the one seen before.
-func (s *screens) openCompare() { s.open(s.compare, s.PushOverList) }
-
-// openFull shows the selected prediction on the entire screen.
-func (s *screens) openFull() { s.open(s.full, s.Push) }
-
 // host implements screen.Program: what the screens may use of the program.
 type host struct{ m *Model }
 

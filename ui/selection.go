@@ -26,7 +26,7 @@ func (m *Model) openSelected() tea.Cmd {
 	if e.State == history.Unconfirmed {
 		return m.openUnconfirmed(e)
 	}
-	m.screens.openFull()
+	m.screens.open(m.screens.full, m.screens.Push)
 	if !preview.HasPicture(e) {
 		m.preview.ShowLog()
 	}
