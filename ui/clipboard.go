@@ -56,10 +56,5 @@ func (m *Model) clipboardValue(what keymap.Action, e history.Entry) (value, word
 
 // outputURL returns the URL of an output, counted from 1, or the first URL for 0; "" if there is none.
 func outputURL(e history.Entry, output int) string {
-	for i, o := range e.Outputs {
-		if o.URL != "" && (output == 0 || output == i+1) {
-			return o.URL
-		}
-	}
-	return ""
+	return firstOf(e, output, func(o history.Output) string { return o.URL })
 }
