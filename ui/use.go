@@ -49,7 +49,7 @@ func (m *Model) useSeed() tea.Cmd {
 		return nil
 	}
 	m.rememberForm()
-	if err := m.settings.LoadOne("seed", *row.Seed); err != nil {
+	if err := m.settings.LoadOne(params.Seed, *row.Seed); err != nil {
 		m.notifyError(err)
 		return nil
 	}
@@ -65,7 +65,7 @@ func (m *Model) chooseValue() tea.Cmd {
 	}
 	values := maps.Clone(e.Input)
 	if e.Seed != nil {
-		values["seed"] = *e.Seed
+		values[params.Seed] = *e.Seed
 	}
 	var choices []picker.Choice
 	for _, name := range slices.Sorted(maps.Keys(values)) {
@@ -73,7 +73,7 @@ func (m *Model) chooseValue() tea.Cmd {
 	}
 	m.openChooser(picker.New("Take", choices, ""), func(name string) tea.Cmd {
 		m.rememberForm()
-		if name == "prompt" {
+		if name == params.Prompt {
 			m.prompt.SetValue(e.Prompt())
 			return nil
 		}

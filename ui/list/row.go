@@ -41,7 +41,7 @@ type row struct {
 
 // newRow returns what a row shows at a moment, but for what only the list knows.
 func newRow(p runner.Row, now time.Time) row {
-	_, chosen := p.Input["seed"]
+	_, chosen := p.Input[params.Seed]
 	r := row{
 		prompt: promptdiff.Clean(p.Prompt()), fullPrompt: p.Prompt(), model: text.CleanLine(model.Find(p.Model).Name()),
 		parameters: params.Of(p.Input), seed: p.Seed, seedChosen: chosen,
