@@ -36,10 +36,7 @@ func (p *Preview) caption(w, h int, look theme.Look) []string {
 // captionLines cuts two sentences to the room of a caption. The first one goes on in the second row if it is too long for one; the other
 // one is drawn if that leaves a row.
 func captionLines(first, second string, w, h int, look theme.Look) []string {
-	lines := make([]string, 0, h)
-	for _, line := range text.Wrap(text.CleanLine(look.Glyphs.Translate(first)), max(w, 1)) {
-		lines = append(lines, look.Styles.Text.Render(string(line)))
-	}
+	lines := wrapped(text.CleanLine(look.Glyphs.Translate(first)), w, look.Styles.Text)
 	if len(lines) < h {
 		rest := text.Truncate(text.CleanLine(second), w, look.Glyphs.Ellipsis)
 		lines = append(lines, look.Styles.Muted.Render(string(rest)))

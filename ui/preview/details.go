@@ -89,16 +89,10 @@ func (p *Preview) showsPrompt() bool { return p.details != DetailsLog && !p.deta
 
 // DetailLines are the details of a prediction in lines of at most w columns, as many as they need.
 func (p *Preview) DetailLines(row runner.Row, w int, look theme.Look) []string {
-	w = max(min(w, maxTextWidth), 1)
-	var lines []string
-	for _, line := range text.Wrap(text.Clean(row.Entry.Prompt()), w) {
-		lines = append(lines, look.Styles.Text.Render(string(line)))
-	}
-	lines = append(lines, "")
+	w = min(w, maxTextWidth)
+	lines := append(wrapped(text.Clean(row.Entry.Prompt()), w, look.Styles.Text), "")
 	soft := func(facts ...string) {
-		for _, line := range text.Wrap(text.CleanLine(look.Glyphs.Translate(joinFacts(facts...))), w) {
-			lines = append(lines, look.Styles.Muted.Render(string(line)))
-		}
+		lines = append(lines, wrapped(text.CleanLine(look.Glyphs.Translate(joinFacts(facts...))), w, look.Styles.Muted)...)
 	}
 	if p.place.IsFull {
 		soft(p.endFact(row.Entry)) // elsewhere the caption holds it
@@ -139,9 +133,6 @@ func LogLines(row runner.Row, w, h int, look theme.Look) []string {
 	if log == "" {
 		return []string{look.Styles.Muted.Render("No log.")}
 	}
-	var lines []string
-	for _, line := range text.Wrap(text.Clean(log), max(w, 1)) {
-		lines = append(lines, look.Styles.Muted.Render(string(line)))
-	}
+	lines := wrapped(text.Clean(log), w, look.Styles.Muted)
 	return lines[max(len(lines)-h, 0):]
 }

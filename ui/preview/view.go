@@ -160,6 +160,15 @@ func (p *Preview) placeholderOf(row runner.Row) Placeholder {
 // isOver reports whether nothing more becomes of a row without the user.
 func isOver(row runner.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
 
+// wrapped returns text in styled lines of at most w columns.
+func wrapped(s text.Safe, w int, style lipgloss.Style) []string {
+	var lines []string
+	for _, line := range text.Wrap(s, w) {
+		lines = append(lines, style.Render(string(line)))
+	}
+	return lines
+}
+
 // DrawSentence draws a sentence in the middle of a room.
 func DrawSentence(c *cell.Canvas, room cell.Rect, sentence string, look theme.Look) {
 	drawSentence(c, room, sentence, look.Styles.Muted, look)
