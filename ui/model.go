@@ -36,10 +36,10 @@ type Options struct {
 	Env           func(string) string
 	ChildEnv      []string // the environment of programs that are started: without keys
 	Now           func() time.Time
-	WindowPixels  func() (w, h int) // the window's size in pixels, 0 if the system does not know it; may be nil
-	In, Out       *os.File          // the terminal, for the editor; set by Run
-	Shutdown      context.Context   // done when a signal asks the program to end; set by Run, may be nil
-	Layer         ImageLayer        // draws pictures over the text; nil: pictures are drawn as text only
+	WindowPixels  func() (w, h int)  // the window's size in pixels, 0 if the system does not know it; may be nil
+	In, Out       *os.File           // the terminal, for the editor; set by Run
+	Shutdown      context.Context    // done when a signal asks the program to end; set by Run, may be nil
+	Layer         preview.ImageLayer // draws pictures over the text; nil: pictures are drawn as text only
 }
 
 // Model is the full-screen program: one Bubble Tea model whose components are structs that it calls.

@@ -13,9 +13,6 @@ import (
 	"tintype/ui/wording"
 )
 
-// ImageLayer draws pictures over the text. It is a picture.Overlay, the program's output.
-type ImageLayer = preview.ImageLayer
-
 // previewSource is what the preview needs of the program besides the list.
 type previewSource struct{ m *Model }
 
@@ -129,7 +126,7 @@ func (m *Model) syncLayer() tea.Cmd {
 }
 
 // flushLayer draws the pictures that are still due, since no frame follows if no text has changed.
-func flushLayer(l ImageLayer) tea.Cmd {
+func flushLayer(l preview.ImageLayer) tea.Cmd {
 	return func() tea.Msg {
 		_ = l.Flush() // the input notices that the terminal is gone
 		return nil
