@@ -103,7 +103,7 @@ func drawTooSmall(c *cell.Canvas, w, h int, sentences []string, look theme.Look)
 func wrapSentences(sentences []string, w int, look theme.Look) []string {
 	var lines []string
 	for _, s := range sentences {
-		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(s)), max(w, 1)) {
+		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(s)), w) {
 			lines = append(lines, look.Styles.Text.Render(string(line)))
 		}
 	}

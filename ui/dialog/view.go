@@ -90,7 +90,7 @@ func (d *Decision) body(w int, look theme.Look) []string {
 	var lines []string
 	add := func(paragraphs []string) {
 		for _, s := range paragraphs {
-			for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(s)), max(w-2, 1)) {
+			for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(s)), w-2) {
 				lines = append(lines, " "+look.Styles.Text.Render(string(line)))
 			}
 		}
@@ -111,7 +111,7 @@ func (d *Decision) answers(w int, look theme.Look) []string {
 	var lines []string
 	for _, a := range d.Answers {
 		key := text.Safe(a.Key)
-		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(a.Word)), max(w-keyColumn-2, 1)) {
+		for _, line := range text.Wrap(text.Safe(look.Glyphs.Translate(a.Word)), w-keyColumn-2) {
 			lines = append(lines, " "+look.Styles.Key.Render(string(text.PadRight(key, keyColumn)))+look.Styles.Muted.Render(string(line)))
 			key = ""
 		}

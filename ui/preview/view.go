@@ -175,7 +175,7 @@ func DrawSentence(c *cell.Canvas, room cell.Rect, sentence string, look theme.Lo
 }
 
 func drawSentence(c *cell.Canvas, room cell.Rect, sentence string, style lipgloss.Style, look theme.Look) {
-	lines := text.Wrap(text.Safe(look.Glyphs.Translate(sentence)), max(min(room.W-2, maxTextWidth), 1))
+	lines := text.Wrap(text.Safe(look.Glyphs.Translate(sentence)), min(room.W-2, maxTextWidth))
 	y := room.Y + max((room.H-len(lines))/2, 0)
 	for i, line := range lines {
 		at := cell.Rect{X: room.X + max((room.W-text.Width(line))/2, 0), Y: y + i, W: room.W, H: min(1, room.Bottom()-y-i)}

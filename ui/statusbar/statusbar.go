@@ -61,7 +61,7 @@ func (b Bar) Sentence(s string) Status {
 // wrap returns a sentence in lines as wide as the sidebar.
 func (b Bar) wrap(s string) []string {
 	var lines []string
-	for _, line := range text.Wrap(text.Safe(b.Look.Glyphs.Translate(s)), max(b.Sidebar, 1)) {
+	for _, line := range text.Wrap(text.Safe(b.Look.Glyphs.Translate(s)), b.Sidebar) {
 		lines = append(lines, b.Look.Styles.Text.Render(string(line)))
 	}
 	return lines
