@@ -186,7 +186,7 @@ func (s *liveProgram) checkPictures(where string, want int) {
 	covered, menu := map[image.Point]bool{}, s.m.layout.StatusAbove
 	for _, p := range pictures {
 		if s.protocol == picture.KittyDirect && p.At.Overlaps(menu) {
-			continue // it would lie over the menu's text, so it is removed
+			continue // it would cover the menu's text, so it is removed
 		}
 		img := p.image(s.t)
 		for y := range p.At.H {

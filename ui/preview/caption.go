@@ -8,7 +8,7 @@ import (
 	"tintype/ui/theme"
 )
 
-// caption is what stands below the picture. In the form it is about the last purchase until that is done.
+// caption is the text below the picture. In the form it is about the last purchase until that is done.
 func (p *Preview) caption(w, h int, look theme.Look) []string {
 	shown, known := p.list.Row(p.shown.Key)
 	sent, going := p.list.Row(p.sent)
@@ -44,10 +44,10 @@ func captionLines(first, second string, w, h int, look theme.Look) []string {
 	return lines[:min(len(lines), h)]
 }
 
-// minPromptWidth is the least columns for the beginning of a prompt in the last row of the whole screen.
+// minPromptWidth is the fewest columns that the beginning of a prompt gets in the last row of the entire screen.
 const minPromptWidth = 6
 
-// DrawFullLine draws the facts of a prediction into r, the row below a picture on the whole screen, and its prompt if there is room. It
+// DrawFullLine draws the facts of a prediction into r, the row below a picture on the entire screen, and its prompt if there is room. It
 // returns how many columns the facts take.
 func (p *Preview) DrawFullLine(c *cell.Canvas, r cell.Rect, row runner.Row, look theme.Look) (width int) {
 	facts := text.Truncate(text.CleanLine(look.Glyphs.Translate(p.fullLine(row, r.W, look))), r.W, look.Glyphs.Ellipsis)
@@ -61,8 +61,8 @@ func (p *Preview) DrawFullLine(c *cell.Canvas, r cell.Rect, row runner.Row, look
 	return width
 }
 
-// fullLine is what the last row says in w columns: the facts of a picture, or what a prediction without one is doing, or its prompt once
-// the placeholder says how it ended.
+// fullLine is the text of the last row in w columns: the facts of a picture, or what a prediction without one is doing, or its prompt
+// once the placeholder says how it ended.
 func (p *Preview) fullLine(row runner.Row, w int, look theme.Look) string {
 	line := p.factsLine(row.Entry)
 	switch status := p.source.Status(row); {

@@ -14,7 +14,7 @@ import (
 	"tintype/ui/theme"
 )
 
-// Details is where the details of a picture stand: the entire prompt, what is not default, the id.
+// Details is where the details of a picture are shown: the entire prompt, what is not default, the id.
 type Details int
 
 const (
@@ -30,7 +30,7 @@ func (d Details) Next() Details { return (d + 1) % (DetailsOff + 1) }
 // Borrow reports whether details or the log have borrowed the lower third of the room.
 func (d Details) Borrow() bool { return d == DetailsBelow || d == DetailsLog }
 
-// leave is what details leave of a room for pictures.
+// leave returns the part of a room that the details leave to pictures.
 func (d Details) leave(room cell.Rect) cell.Rect {
 	if d.Borrow() {
 		room, _ = layout.SplitForFacts(room)
@@ -84,7 +84,7 @@ func (p *Preview) detailsRoom() cell.Rect {
 	return details
 }
 
-// showsPrompt reports whether the entire prompt stands in the details, so that the caption need not hold it.
+// showsPrompt reports whether the details show the entire prompt, so that the caption need not show it.
 func (p *Preview) showsPrompt() bool { return p.details != DetailsLog && !p.detailsRoom().Empty() }
 
 // DetailLines are the details of a prediction in lines of at most w columns, as many as they need.
@@ -95,7 +95,7 @@ func (p *Preview) DetailLines(row runner.Row, w int, look theme.Look) []string {
 		lines = append(lines, wrapped(text.CleanLine(look.Glyphs.Translate(joinFacts(facts...))), w, look.Styles.Muted)...)
 	}
 	if p.place.IsFull {
-		soft(p.endFact(row.Entry)) // elsewhere the caption holds it
+		soft(p.endFact(row.Entry)) // elsewhere the caption has it
 	}
 	soft(append([]string{model.Find(row.Model).Name()}, notDefault(row.Entry)...)...)
 	if row.ID != "" {

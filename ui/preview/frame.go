@@ -62,7 +62,8 @@ func (k FrameKey) draft() FrameKey {
 	return k
 }
 
-// first is what to make of a picture first: its draft, or the file itself where the terminal takes files undecoded, which is faster.
+// first is the key of what is rendered first for a picture: its draft, or the file itself where the terminal takes files undecoded,
+// which is faster.
 func (k FrameKey) first() FrameKey {
 	kitty := k.Caps.Protocol == picture.Kitty || k.Caps.Protocol == picture.KittyDirect
 	if kitty && !k.Caps.Remote && k.Part.Empty() && strings.HasSuffix(k.Path, ".png") {
@@ -79,7 +80,7 @@ func (f *frameCache) best(key FrameKey) (picture.Frame, bool) {
 	return f.get(key.draft())
 }
 
-// get returns the frame of key, and counts as a use of it.
+// get returns the frame of key, and counts that as a use of it.
 func (f *frameCache) get(key FrameKey) (picture.Frame, bool) { return f.cache.Get(key.name()) }
 
 // put keeps a frame, and evicts old ones beyond the budget.

@@ -16,7 +16,7 @@ type ImageLayer interface {
 	Frames() int64       // how many frames were written
 }
 
-// placement is a picture that lies over the text, at its first cell: sixel, iTerm2 and kitty's direct ones, which are no part of the
+// placement is a picture over the text and its first cell. Pictures of sixel, iTerm2 and kitty's direct protocol are not part of the
 // text. The zero placement is an empty slot.
 type placement struct {
 	key  FrameKey
@@ -27,7 +27,7 @@ type placement struct {
 type Cover struct {
 	All    bool        // no picture is in sight
 	Screen cell.Rect   // the terminal: a picture over its edge would scroll it
-	Over   []cell.Rect // text that stands over the pictures for a while; the terminal keeps what it leaves of a picture
+	Over   []cell.Rect // text that covers the pictures for a while; the terminal keeps the rest of each picture
 }
 
 // hides reports whether a picture must not be laid over a place.
@@ -52,9 +52,9 @@ func (c Change) Apply(l ImageLayer) {
 	l.Place(c.Slot, c.Frame, c.X, c.Y)
 }
 
-// LayerChanges returns what has to change so that the pictures in sight lie over the text: those of thumbs, or of the shown scene if
-// thumbs is nil. It takes the changes for made. The program has to apply them in the Update after which the same state is drawn. A
-// command would run at any time before or after the frame that makes room for the pictures (see picture.Overlay).
+// LayerChanges returns what has to change so that the pictures in sight are drawn over the text: those of thumbs, or of the shown scene
+// if thumbs is nil. It then assumes that the changes were made. The program has to apply them in the same Update, before the state is
+// drawn: a command might run before or after the frame that makes room for the pictures (see picture.Overlay).
 func (p *Preview) LayerChanges(thumbs []Thumb, cover Cover) []Change {
 	wanted := p.placements(thumbs, cover)
 	var changes []Change
@@ -75,7 +75,7 @@ func (p *Preview) LayerChanges(thumbs []Thumb, cover Cover) []Change {
 	return changes
 }
 
-// placements are the pictures that should lie over the text. Each tile has a slot of its own, so that a picture that comes later moves
+// placements are the pictures that should be over the text. Each tile has a slot of its own, so that a picture that comes later moves
 // none of the others.
 func (p *Preview) placements(thumbs []Thumb, cover Cover) []placement {
 	if cover.All {

@@ -15,7 +15,7 @@ const (
 	sharpAhead  = 1 // of these as well as cells can be
 )
 
-// Of how many predictions beyond the pages beside a gallery's page thumbnails are made. A held page down then fills each page in a
+// How many predictions beyond the neighbouring pages of a gallery get thumbnails in advance. A held page down then fills each page in a
 // fifteenth of the time that the pictures take to decode.
 const (
 	thumbnailsAhead   = 200
@@ -23,13 +23,13 @@ const (
 	maxMadeThumbnails = 10_000 // predictions of which this is remembered
 )
 
-// lacks reports whether the frame of a tile has still to be rendered.
+// lacks reports whether the frame of a tile still has to be rendered.
 func (p *Preview) lacks(t Tile) bool {
 	_, ok := p.frames.get(t.FrameKey)
 	return !ok && p.errors[t.Path] == ""
 }
 
-// lacksAll reports whether a tile has not even a draft.
+// lacksAll reports whether a tile does not even have a draft.
 func (p *Preview) lacksAll(t Tile) bool {
 	_, ok := p.frames.best(t.FrameKey)
 	return !ok && p.errors[t.Path] == ""
@@ -107,8 +107,8 @@ func (p *Preview) nextNeighbour(now time.Time) (FrameKey, bool) {
 	return p.firstDraft(p.enlarged())
 }
 
-// neighbours are the predictions on either side of the selected one as the preview would show them, the nearest first, and of two the one
-// in the direction in which the selection moved last. Those that have not been read are left out.
+// neighbours are the predictions on either side of the selected one as the preview would show them, the nearest first. Of two equally
+// near ones, the one in the direction of the last move comes first. Those that have not been read are left out.
 func (p *Preview) neighbours() []Scene {
 	keys := p.list.Keys()
 	at, ok := p.list.Index(p.list.Cursor())
@@ -129,7 +129,7 @@ func (p *Preview) neighbours() []Scene {
 	return beside
 }
 
-// enlarged is the selected prediction as it would stand on the whole screen; empty if it does so already.
+// enlarged is the selected prediction as the entire screen would show it; empty if it is shown that way already.
 func (p *Preview) enlarged() Scene {
 	e, ok := p.list.Entry(p.list.Cursor())
 	if !ok || p.place.IsFull || p.place.Screen.Empty() {
@@ -186,7 +186,8 @@ func (p *Preview) fromCursor(thumbs []Thumb) []Thumb {
 	return near
 }
 
-// nextTurned is the picture that stands under the cursor once the page is turned: with it no page begins empty.
+// nextTurned is the picture that will be under the cursor after the next page key. Rendering it in advance keeps a new page from starting
+// empty.
 func (p *Preview) nextTurned(first cell.Rect, toward int) (FrameKey, bool) {
 	keys := p.list.Keys()
 	at, ok := p.list.Index(p.list.Cursor())
@@ -202,8 +203,8 @@ func (p *Preview) sendsAhead() bool {
 	return !p.place.Caps.Remote || p.place.Caps.Protocol == picture.Blocks
 }
 
-// nextBeside is the next picture of the pages beside the one in sight: of the next page, then of the one before. Beyond half of what the
-// frames may take, none is.
+// nextBeside is the next picture of the pages beside the one in sight: of the next page, then of the one before. There is none once the
+// frames take half of their budget.
 func (p *Preview) nextBeside(thumbs []Thumb, first cell.Rect) (FrameKey, bool) {
 	if !p.sendsAhead() {
 		return FrameKey{}, false

@@ -12,9 +12,9 @@ import (
 )
 
 const (
-	// MinDisplay is how long the form shows a new picture at least before the next new one replaces it.
+	// MinDisplay is the least time that the form shows a new picture before the next new one replaces it.
 	MinDisplay = 1500 * time.Millisecond
-	// SharpenDelay is how long the user must have paused before a draft is drawn as well as the terminal can.
+	// SharpenDelay is how long the user must have paused before a draft is replaced by the best picture that the terminal can show.
 	SharpenDelay = 80 * time.Millisecond
 	// seenDelay is how long a picture must have been shown to count as seen.
 	seenDelay = 500 * time.Millisecond
@@ -35,12 +35,12 @@ type Placeholder struct {
 	Text string // a sentence in its middle
 }
 
-// Place is where the preview stands and what it follows.
+// Place is where the preview is and what it follows.
 type Place struct {
-	Room     cell.Rect // where it has room now: beside the form, or on the whole screen; empty: nowhere
-	Screen   cell.Rect // the room of a picture on the whole screen
-	IsFull   bool      // it has the whole screen
-	KeepZoom bool      // it has the whole screen, or will have it again when the help closes
+	Room     cell.Rect // where it has room now: beside the form, or on the entire screen; empty: nowhere
+	Screen   cell.Rect // the room of a picture on the entire screen
+	IsFull   bool      // it has the entire screen
+	KeepZoom bool      // it has the entire screen, or will have it again when the help closes
 	InForm   bool      // it follows the form: the latest purchase rather than the selection
 	Caps     picture.Capabilities
 }
@@ -63,7 +63,7 @@ type Preview struct {
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
 	frames   frameCache
 	renders  renders
-	layer    []placement // the pictures that lie over the text, by slot
+	layer    []placement // the pictures that are over the text, by slot
 }
 
 // New returns an empty preview of a list's predictions.
@@ -79,7 +79,7 @@ func (p *Preview) Reset() {
 	}
 }
 
-// SetPlace says where the preview stands now. The zoom ends with the whole screen.
+// SetPlace says where the preview is now. The zoom ends when the preview leaves the entire screen.
 func (p *Preview) SetPlace(place Place) {
 	p.place = place
 	if !place.KeepZoom && p.zoom.percent != 0 {
@@ -87,17 +87,17 @@ func (p *Preview) SetPlace(place Place) {
 	}
 }
 
-// Follow decides which scene is wanted, and shows it if it is ready. The scene before stays in its cells until then.
+// Follow decides which scene is wanted, and shows it if it is ready. The scene before it stays in its cells until then.
 func (p *Preview) Follow(now time.Time) {
 	p.setWant(now)
 	p.settle(now)
 }
 
-// room is where pictures stand: what the details leave.
+// room is where pictures are drawn: what the details leave.
 func (p *Preview) room() cell.Rect { return p.details.leave(p.place.Room) }
 
-// subject is the prediction that the preview is about: in the form the latest of this session, one after the other, unless another
-// one is looked at; else the selected one, strictly.
+// subject is the prediction that the preview is about. Outside the form it is always the selected one. In the form it is the latest of
+// this session, unless the user looks at another one; each new picture is shown for at least MinDisplay.
 func (p *Preview) subject(now time.Time) string {
 	if !p.place.InForm {
 		return p.list.Cursor()
@@ -117,7 +117,7 @@ func (p *Preview) subject(now time.Time) string {
 	return last
 }
 
-// setWant decides what should stand in the preview.
+// setWant decides what the preview should show.
 func (p *Preview) setWant(now time.Time) {
 	room, key := p.room(), p.subject(now)
 	e, ok := p.list.Entry(key)
@@ -169,8 +169,8 @@ func (p *Preview) Reopen(next Subject) {
 	p.shown = Scene{}
 }
 
-// remember keeps what is shown as the previous subject, if what comes next is another one. To enter one of several pictures, and to
-// leave it, is none.
+// remember keeps what is shown as the previous subject, if what comes next is another one. Entering or leaving one of several pictures
+// does not count as another one.
 func (p *Preview) remember(next Subject) {
 	now := Subject{p.shown.Key, p.shown.Output}
 	entered := now.Key == next.Key && (now.Output == 0 || next.Output == 0 || now.Output == next.Output)
@@ -179,8 +179,8 @@ func (p *Preview) remember(next Subject) {
 	}
 }
 
-// Previous returns what was looked at before what is looked at now. In a gallery the selection moves on while the preview is hidden, so
-// that what it shows may be the previous one.
+// Previous returns what the user looked at before the present subject. In a gallery the selection moves on while the preview is hidden,
+// so what the preview shows may be the previous subject.
 func (p *Preview) Previous(inGallery bool) (Subject, bool) {
 	if inGallery && p.shown.Key != "" && len(p.shown.Tiles) > 0 && p.shown.Key != p.list.Cursor() {
 		return Subject{p.shown.Key, p.shown.Output}, true
@@ -205,7 +205,7 @@ func (p *Preview) Seen(now time.Time) (key string, ok bool) {
 	return p.shown.Key, p.shown.Key != "" && now.Sub(p.shownAt) >= seenDelay
 }
 
-// NextChange returns how long the preview stays as it is without a message; ok is false if it does so for ever.
+// NextChange returns how long the preview stays as it is without a message; ok is false if it stays forever.
 func (p *Preview) NextChange(now time.Time) (due time.Duration, ok bool) {
 	sooner := func(d time.Duration) {
 		if !ok || d < due {
@@ -253,8 +253,8 @@ func centre(room cell.Rect, frame picture.Frame) cell.Rect {
 	return cell.Rect{X: room.X + (room.W-w)/2, Y: room.Y + (room.H-h)/2, W: w, H: h}
 }
 
-// tilePlace is the place of a frame in a tile of the scene that is shown: a single one leaves room for details, one of several stands in
-// the middle.
+// tilePlace is the place of a frame in a tile of the scene that is shown: a single one leaves room for details, one of several is in the
+// middle.
 func (p *Preview) tilePlace(t Tile, frame picture.Frame) cell.Rect {
 	at := centre(t.At, frame)
 	if len(p.shown.Tiles) == 1 && p.shown.Room != p.place.Screen && !p.details.Borrow() {

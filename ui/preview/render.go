@@ -135,10 +135,10 @@ func (j renderJob) part(ctx context.Context) (picture.Frame, error) {
 	return picture.Render(ctx, crop(img, j.want.Part, j.want.Of), j.want.Box, j.want.Caps, j.options)
 }
 
-// send sends the terminal the pixels of a frame that its text names. A frame that is laid over the text is placed later.
+// send sends the terminal the pixels of a frame that its text names. A frame that goes over the text is placed later.
 func (j renderJob) send(frame picture.Frame, err error) picture.Frame {
 	if err == nil && j.layer != nil && !frame.Overlay && len(frame.Send) > 0 {
-		_ = j.layer.Send(frame.Send) // that the terminal is gone is noticed at its input
+		_ = j.layer.Send(frame.Send) // a terminal that is gone is noticed at its input
 	}
 	return frame
 }

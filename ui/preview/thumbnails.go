@@ -10,7 +10,7 @@ import (
 // ThumbnailsFolder is the folder of small copies of pictures, beside the pictures. All of it may be deleted at any time.
 const ThumbnailsFolder = "thumbnails"
 
-// maxThumbnails bounds the files in it, about 12 KB each; thumbnailsLeft is how many a clearing leaves.
+// maxThumbnails bounds the files in it, about 12 KB each; thumbnailsLeft is how many are left after old ones are deleted.
 const (
 	maxThumbnails  = 20_000
 	thumbnailsLeft = 16_000
@@ -26,8 +26,8 @@ func (p *Preview) TrimThumbnails(folder string) func() {
 	return func() { trimFolder(folder, maxThumbnails, thumbnailsLeft) }
 }
 
-// trimFolder deletes the oldest files of a folder, if there are more than most, so that some are left. What cannot be deleted stays for
-// the next time.
+// trimFolder deletes the oldest files of a folder until left remain, if there are more than most. A file that cannot be deleted is tried
+// again the next time.
 func trimFolder(folder string, most, left int) {
 	files, err := os.ReadDir(folder)
 	if err != nil || len(files) <= most {

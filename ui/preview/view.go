@@ -47,8 +47,8 @@ func (p *Preview) InSight(thumbs []Thumb) []Picture {
 	return pictures
 }
 
-// Draw draws the pictures that are shown, or a placeholder, and the details if there is room for them; in caption what is said about
-// them.
+// Draw draws the pictures that are shown, or a placeholder, and the details if there is room for them. It draws the text about them in
+// caption.
 func (p *Preview) Draw(c *cell.Canvas, caption cell.Rect, look theme.Look) {
 	if p.place.Room.Empty() {
 		return
@@ -71,7 +71,7 @@ func (p *Preview) DrawScene(c *cell.Canvas, look theme.Look) {
 	}
 }
 
-// drawTile draws one picture in its place, or why it cannot be drawn. One of before the screen changed, which would stand in the way of
+// drawTile draws one picture in its place, or why it cannot be drawn. A picture from before the screen changed, which would cover
 // others, is left out.
 func (p *Preview) drawTile(c *cell.Canvas, t Tile, look theme.Look) {
 	frame, ok := p.frames.best(t.FrameKey)
@@ -137,8 +137,7 @@ func (p *Preview) drawPlaceholder(c *cell.Canvas, row runner.Row, known bool, lo
 	drawSentence(c, at, empty.Text, look.Styles.Placeholder, look)
 }
 
-// placeholderOf is the placeholder of a prediction without a picture. What becomes of the prediction is said by the caption, if there is
-// one.
+// placeholderOf is the placeholder of a prediction without a picture. The caption, if there is one, says what happens to the prediction.
 func (p *Preview) placeholderOf(row runner.Row) Placeholder {
 	m := model.Find(row.Model)
 	w, h, ok := m.Size(row.Input)
@@ -157,7 +156,7 @@ func (p *Preview) placeholderOf(row runner.Row) Placeholder {
 	return Placeholder{w, h, fmt.Sprintf("%d×%d · %s", w, h, name)}
 }
 
-// isOver reports whether nothing more becomes of a row without the user.
+// isOver reports whether nothing more happens to a row without the user.
 func isOver(row runner.Row) bool { return row.State.Ended() || row.State == history.Unconfirmed }
 
 // wrapped returns text in styled lines of at most w columns.

@@ -11,8 +11,8 @@ import (
 	"tintype/ui/picture"
 )
 
-// zoom is how large a picture stands on the whole screen, and which part of it is in sight. It stays when the selection changes, so that
-// the same part of the next picture comes into the same cells.
+// zoom is how large a picture is drawn on the entire screen, and which part of it is in sight. It stays when the selection changes, so
+// that the same part of the next picture comes into the same cells.
 type zoom struct {
 	percent int     // screen pixels to a hundred of the picture's; 0: as large as fits
 	x, y    float64 // the middle of the part in sight, from 0 to 1 of the picture
@@ -35,7 +35,7 @@ func (p *Preview) cellSize() (w, h int) {
 	return defaultCellWidth, defaultCellHeight
 }
 
-// stepsFor are the steps for a picture that fits at so many per cent, which is 0 among them.
+// stepsFor returns the steps for a picture that fits at so many per cent; the step at which it fits is 0.
 func stepsFor(fit float64) []int {
 	const clearly = 1.05 // a step that can hardly be seen is left out
 	var steps []int
@@ -55,23 +55,23 @@ func stepsFor(fit float64) []int {
 	return steps
 }
 
-// stepFrom is the step that is by places away from percent.
+// stepFrom returns the step that is by positions after percent, or before it if by is negative.
 func stepFrom(percent, by int, fit float64) int {
 	steps := stepsFor(fit)
 	at := slices.Index(steps, percent)
-	if at < 0 { // percent was a step of a picture of another size: what fits is nearest
+	if at < 0 { // percent was a step of a picture of another size: start from the step that fits
 		at = slices.Index(steps, 0)
 	}
 	return steps[max(0, min(at+by, len(steps)-1))]
 }
 
-// fitPercent is at how many per cent a picture of w×h pixels fits into a room.
+// fitPercent is the percentage at which a picture of w×h pixels fits into a room.
 func (p *Preview) fitPercent(room cell.Rect, w, h int) float64 {
 	cw, ch := p.cellSize()
 	return 100 * min(float64(room.W*cw)/float64(w), float64(room.H*ch)/float64(h))
 }
 
-// zoomable returns the picture on the whole screen if it can be zoomed; else why says what is in the way.
+// zoomable returns the picture on the entire screen if it can be zoomed; else why says what prevents it.
 func (p *Preview) zoomable() (o history.Output, why string) {
 	e, ok := p.list.Entry(p.list.Cursor())
 	if !ok || !HasPicture(e) {
@@ -87,8 +87,8 @@ func (p *Preview) zoomable() (o history.Output, why string) {
 	return o, ""
 }
 
-// ZoomPercent returns at how many per cent the picture on the whole screen is drawn, 0 as large as it fits; ok is false if it cannot be
-// zoomed.
+// ZoomPercent returns the percentage at which the picture on the entire screen is drawn, 0 if it is drawn as large as it fits; ok is
+// false if it cannot be zoomed.
 func (p *Preview) ZoomPercent() (percent int, ok bool) {
 	if _, why := p.zoomable(); why != "" {
 		return 0, false
@@ -96,7 +96,7 @@ func (p *Preview) ZoomPercent() (percent int, ok bool) {
 	return p.zoom.percent, true
 }
 
-// ZoomBy makes the picture on the whole screen larger or smaller by a step. why says why it cannot; "" if it can.
+// ZoomBy makes the picture on the entire screen larger or smaller by a step. why says why it cannot; "" if it can.
 func (p *Preview) ZoomBy(by int, now time.Time) (why string) {
 	o, why := p.zoomable()
 	if why != "" {
@@ -143,7 +143,7 @@ func (p *Preview) unzoom() {
 	p.renders.decoded.drop()
 }
 
-// magnify makes the single picture of a scene on the whole screen as large as the zoom says.
+// magnify makes the single picture of a scene on the entire screen as large as the zoom says.
 func (p *Preview) magnify(sc Scene) Scene {
 	z := p.zoom
 	if !p.place.IsFull || z.percent == 0 || len(sc.Tiles) != 1 {
@@ -160,8 +160,8 @@ func (p *Preview) magnify(sc Scene) Scene {
 	return sc
 }
 
-// along is the zoom in one direction: where the part in sight begins, how many of all pixels it has, and how many cells it fills, room at
-// most. A cell is so many pixels wide or high.
+// along computes the zoom in one direction: where the part in sight begins, how many of all pixels it has, and how many cells it fills,
+// at most room. cell is the size of a cell in pixels in that direction.
 func (z zoom) along(middle float64, all, room, cell int) (from, part, cells int) {
 	cells = max(1, min(int(math.Round(float64(all*z.percent)/100/float64(cell))), room))
 	part = all

@@ -20,7 +20,7 @@ type realPaths struct{ fakeSource }
 
 func (realPaths) Path(rel string) string { return rel }
 
-// onFullScreen is a preview of a picture of 800×800 pixels on a whole screen of 20×10 cells.
+// onFullScreen is a preview of a picture of 800×800 pixels on an entire screen of 20×10 cells.
 func onFullScreen(t *testing.T) (p *Preview, place Place) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "picture.png")
@@ -63,8 +63,8 @@ func show(t *testing.T, p *Preview) {
 	}
 }
 
-// TestZoomKeepsDecodedPicture: while a picture is zoomed it is decoded once; it is dropped when all of it fits again, and when the whole
-// screen is left.
+// TestZoomKeepsDecodedPicture: while a picture is zoomed it is decoded once; it is dropped when all of it fits again, and when the
+// preview leaves the entire screen.
 func TestZoomKeepsDecodedPicture(t *testing.T) {
 	t.Parallel()
 	p, place := onFullScreen(t)
