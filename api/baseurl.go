@@ -13,7 +13,7 @@ type sentence string
 func (s sentence) Error() string { return string(s) }
 
 // CheckBaseURL returns the base URL in the form in which it is used: without surrounding space and trailing slashes. It
-// must be https, or http on this machine (localhost, 127.0.0.0/8, ::1), and hold no user name, password, query or
+// must be https, or http on this machine (localhost, 127.0.0.0/8, ::1), and contain no user name, password, query or
 // fragment. The error is a sentence that says what is wrong.
 func CheckBaseURL(raw string) (string, error) {
 	trimmed := strings.TrimRight(strings.TrimSpace(raw), "/")

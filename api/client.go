@@ -107,7 +107,7 @@ func (c *Client) Provider() Provider { return c.provider }
 // HasKey reports whether there is a key; for the demo there always is.
 func (c *Client) HasKey() bool { return !c.key.IsZero() }
 
-// CloseIdle closes idle connections. After the machine has slept they are dead without any notice.
+// CloseIdle closes idle connections. After the machine has slept they are dead, and nothing reports that.
 func (c *Client) CloseIdle() {
 	for _, rt := range []http.RoundTripper{c.readTransport, c.downloads.direct, c.downloads.proxied} {
 		if k, ok := rt.(keyTransport); ok {

@@ -87,7 +87,7 @@ type wantedError struct {
 	verdict SendOutcome
 }
 
-// decisiveCodes are the codes in error bodies that decide what became of a create.
+// decisiveCodes are the codes in error bodies that decide the outcome of a create.
 var decisiveCodes = map[string]wantedError{
 	"invalid_request": {CodeInvalid, Refused}, "invalid_request_error": {CodeInvalid, Refused}, "bad_request_body": {CodeInvalid, Refused},
 	"read_request_body_failed": {CodeInvalid, Refused}, "sensitive_words_detected": {CodeInvalid, Refused}, "model_not_found": {CodeNotFound, Refused},

@@ -62,7 +62,7 @@ var worstAnswers = map[string]bool{"a gigabyte in a string": true, "ten million 
 // heapLimit is how much memory an answer may cost, in bytes.
 const heapLimit = 64 << 20
 
-// Row "huge JSON": of an answer with a gigabyte, ten million keys or endless brackets at most 4 MiB are read. The error
+// Row "huge JSON": at most 4 MiB are read of an answer with a gigabyte, ten million keys or endless brackets. The error
 // is a sentence, and no call allocates 64 MB, whatever the status.
 func TestFaultHugeJSON(t *testing.T) {
 	var answer atomic.Value
@@ -91,7 +91,7 @@ func TestFaultHugeJSON(t *testing.T) {
 	}
 }
 
-// apiCall is a call of the client of which only the error matters.
+// apiCall is a call of the client whose error alone matters.
 type apiCall func() error
 
 // everyCall returns all calls of a client that have JSON answers.
@@ -141,7 +141,7 @@ func TestFaultHugeJSONWithAnID(t *testing.T) {
 	}
 }
 
-// Row "huge JSON", compressed: of a gigabyte that is sent as a megabyte at most 4 MiB are read.
+// Row "huge JSON", compressed: at most 4 MiB are read of a gigabyte that is sent as a megabyte.
 func TestFaultHugeJSONCompressed(t *testing.T) {
 	megabyte := string(gzipped(bytes.Repeat([]byte("y"), 1<<20))) // concatenated gzip files are one file
 	packed := bulkAnswer{"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + string(gzipped([]byte(`{"x":"`))), megabyte, 1 << 10, string(gzipped([]byte(`"}`)))}

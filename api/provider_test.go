@@ -49,7 +49,7 @@ func TestFreeProvidersCostNothing(t *testing.T) {
 	}
 }
 
-// A base URL is https, or http on this machine, and holds no user name, password, query or fragment.
+// A base URL is https, or http on this machine, and has no user name, password, query or fragment.
 func TestSecurityHTTPSOnly(t *testing.T) {
 	t.Parallel()
 	for raw, want := range map[string]string{

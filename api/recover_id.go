@@ -8,7 +8,7 @@ import (
 
 // recoverID finds the id of a prediction in an answer that cannot be parsed, because it is cut short or followed by
 // something else: the prediction is paid for, and without the id it is lost. It accepts an id only at the paths where a
-// prediction has one, and only complete with its closing quote; an "id" inside the input is something else.
+// prediction has one, and only if it is complete, with its closing quote. An "id" inside the input does not count.
 func recoverID(body []byte) string {
 	decoder := json.NewDecoder(bytes.NewReader(body))
 	decoder.UseNumber()

@@ -52,8 +52,8 @@ func newCutter(t *testing.T, answer string, end func(*net.TCPConn)) *cuttingServ
 func closeCleanly(*net.TCPConn) {}
 
 // Row "truncated JSON": an answer to a create, cut after each of its bytes, gives its id as soon as the id has arrived
-// completely. Before that the outcome is unknown, and the error holds what did arrive. The server counts one POST each
-// time.
+// completely. Before that the outcome is unknown, and the error has the part that arrived. The server counts one POST
+// each time.
 func TestFaultTruncatedJSON(t *testing.T) {
 	t.Parallel()
 	step := 1

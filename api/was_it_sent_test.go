@@ -23,7 +23,7 @@ var noLog = log.New(io.Discard, "", 0)
 // createdID is the id in createdBody.
 const createdID = "q4chw5rey9rmt0cww76t4h3ma4"
 
-// sendCase is a row of the table "was it sent?": where a create goes, and what must come of it.
+// sendCase is a row of the table "was it sent?": where a create goes, and what the result must be.
 type sendCase struct {
 	row     string
 	to      func(t *testing.T) (c *Client, posts func() int)

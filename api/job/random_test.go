@@ -254,7 +254,7 @@ func (w *environment) writeJournal() {
 	}
 }
 
-// check holds the promises against one step.
+// check checks one step against the promises.
 func (w *environment) check(before Job, e Event) {
 	after := w.job
 	switch {

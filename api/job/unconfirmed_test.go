@@ -56,7 +56,7 @@ func TestI04HonestUnknown(t *testing.T) {
 	})
 }
 
-// TestI04HonestUnknownForEver: however often the program starts and looks in vain, the job stays unconfirmed and is not
+// TestI04HonestUnknownForEver: however often the program starts and finds nothing, the job stays unconfirmed and is not
 // bought again.
 func TestI04HonestUnknownForEver(t *testing.T) {
 	t.Parallel()

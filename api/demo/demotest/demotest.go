@@ -1,4 +1,4 @@
-// Package demotest is what the tests of several packages need around the demo server: a server, the
+// Package demotest has what the tests of several packages need to use the demo server: a server, the
 // options of a client that talks to it in memory, a key that no output may contain, and tiny
 // pictures.
 //
