@@ -14,10 +14,10 @@ import (
 var errNoState = errors.New("An entry needs a state.")
 
 // Append changes the entry of a key. change gets its latest state, with the changes of all programs (a zero Entry for a new
-// key), and returns the next; of the methods of h it may call Get, Active and DriverAlive, which take no lock that Append holds,
-// and no others. When the error is nil, the line is durable and the entry is returned as it was written. If nothing changed,
-// nothing is written. A state that is done or failed is kept, whatever change returns. Errors of the disk are a *WriteError, and
-// WriteError returns them until they have passed.
+// key), and returns the next; it may call no methods of h but Get, Active and DriverAlive, which take no lock that Append holds.
+// When the error is nil, the line is durable and the entry is returned as it was written. If nothing changed, nothing is
+// written. A state that is done or failed is kept, whatever change returns. Errors of the disk are a *WriteError, and WriteError
+// returns them until they have passed.
 func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, error) {
 	if key == "" || len(key) > 64 || !utf8.ValidString(key) {
 		return Entry{}, errors.New("An entry needs a key of at most 64 letters.")

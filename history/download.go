@@ -24,7 +24,8 @@ func (h *History) Download(e Entry, output int) (*PartialFile, error) {
 	return partial, nil
 }
 
-// Commit is that of pictures.PartialFile. It returns the entry's output with the picture that was saved; its URL and its star stay.
+// Commit commits the pictures.PartialFile. It returns the entry's output with the picture that was saved; the output keeps its URL
+// and its star.
 func (p *PartialFile) Commit() (Output, error) {
 	saved, err := p.PartialFile.Commit()
 	if err != nil {

@@ -133,7 +133,7 @@ func fieldRank(name string) int {
 	return len(fieldOrder())
 }
 
-// rawFields returns the fields of an object, not decoded. Of a repeated field it returns the last.
+// rawFields returns the fields of an object, not decoded. If a field is repeated, it returns the last one.
 func rawFields(line []byte) map[string]json.RawMessage {
 	fields := map[string]json.RawMessage{}
 	jsonscan.Fields(line, func(name, value []byte) { fields[string(name)] = bytes.Clone(value) })

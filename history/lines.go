@@ -6,7 +6,7 @@ import (
 )
 
 // eachLine calls do with every line in the first size bytes of the file, without its line feed. The line is valid only during
-// the call. Of a line far longer than LineLimit the end is omitted, and off is then wrong for the lines after it.
+// the call. The end of a line far longer than LineLimit is omitted, and off is then wrong for the lines after it.
 func eachLine(f io.ReaderAt, size int64, do func(off int64, line []byte) error) error {
 	buf := make([]byte, 0, 256<<10)
 	for at, lineAt := int64(0), int64(0); ; {

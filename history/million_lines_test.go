@@ -47,7 +47,7 @@ func (f *gatedFile) ReadAt(b []byte, off int64) (int, error) {
 	return n, err
 }
 
-// TestFaultMillionLines: of a million lines, the newest are read from the end of the file alone while the index is blocked at
+// TestFaultMillionLines: the newest of a million lines are read from the end of the file alone while the index is blocked at
 // its beginning; so are a change to one of them and a new one. Afterwards the index is complete. (The benchmarks measure time
 // and memory.)
 func TestFaultMillionLines(t *testing.T) {

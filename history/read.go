@@ -142,7 +142,8 @@ func (h *History) Latest(n int) ([]Entry, error) {
 	}
 }
 
-// fewEntries is how many entries one goroutine reads; of more, two goroutines share the decoding, which takes most of the time.
+// fewEntries is how many entries one goroutine reads. For more, two goroutines share the decoding, which takes most of the
+// time.
 const fewEntries = 8
 
 // Entries returns the entries of the keys, in their order. Unknown keys are left out.

@@ -3,7 +3,7 @@ package history
 import "bytes"
 
 // recoverEntry finds the newest readable line of a key when the line that the index names cannot be decoded: it looked like an
-// object to the scan and is none, or the file was changed. It corrects the index.
+// object to the scan and is not one, or the file was changed. It corrects the index.
 func (h *History) recoverEntry(at location, key string) (best Entry, err error) {
 	info, err := at.file.Stat()
 	if err != nil {

@@ -74,8 +74,8 @@ func (s *segment) reset() {
 	s.firstNew, s.prompt = ulid{}, nil
 }
 
-// load reads [from, to) and on to the end of the line that contains the byte before to; of a line beyond the limit only its
-// beginning.
+// load reads [from, to), and then to the end of the line that contains the byte before to. It reads only the beginning of a
+// line beyond the limit.
 func (w *window) load(r io.ReaderAt, size int64) error {
 	want := min(w.to+4<<10, size) // usually the end of the last line is in it
 	for {

@@ -33,7 +33,7 @@ func (h *History) search(ctx context.Context, q Query, limit int, first bool) (c
 	}
 }
 
-// errIndexChanged means that the index changed during a search in a way that requires to start again.
+// errIndexChanged means that the index changed during a search so that the search has to start again.
 var errIndexChanged = errors.New("the index moved")
 
 // searchOnce goes from the newest rows to the oldest, and searches the texts ahead of them.

@@ -25,7 +25,7 @@ func (t *textSet) start(i int) int {
 	return int(t.ends[i-1])
 }
 
-// reserve makes room for further texts, when the present ones are one of so many parts.
+// reserve makes room for further texts. The present texts are expected to be one of so many equal parts of all.
 func (t *textSet) reserve(parts float64) {
 	more := func(have int) int { return int(float64(have) * (parts - 1) * 1.04) }
 	t.data = grow(t.data, more(len(t.data)))

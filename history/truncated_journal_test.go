@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// TestI07AnyByte: of a file of 20 lines that is truncated at any byte all complete lines are read, and the next line is written without
+// TestI07AnyByte: all complete lines are read of a file of 20 lines that is truncated at any byte, and the next line is written without
 // changing an old byte (I6).
 func TestI07AnyByte(t *testing.T) {
 	t.Parallel()

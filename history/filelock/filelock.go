@@ -63,7 +63,7 @@ func New(dir string, o Options) *Locks {
 	return l
 }
 
-// Host identifies this machine and, where the system tells, this boot of it; "" when it cannot be told from others.
+// Host identifies this machine and, if the system reports it, this boot of it; "" when it cannot be distinguished from others.
 func (l *Locks) Host() string { return l.self.Host }
 
 // A Lock is held by this process until Release. The zero Lock protects nothing; Release and Lost accept it.

@@ -174,8 +174,8 @@ func TestFaultNFSHomeSignOfLife(t *testing.T) {
 	})
 }
 
-// TestFaultNFSHomeTakenOverOnce: of two processes that find a dead owner's lock at once, the slower one leaves the lock alone that
-// the faster one has taken by then.
+// TestFaultNFSHomeTakenOverOnce: when two processes find a dead owner's lock at once, the faster one takes it and the slower one
+// leaves it alone.
 func TestFaultNFSHomeTakenOverOnce(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()

@@ -6,8 +6,8 @@ import (
 	"math/bits"
 )
 
-// Fields calls field with each name and value of an object, as they are in it, and reports whether it is one complete object. Of
-// a name that occurs twice encoding/json uses the last value.
+// Fields calls field with each name and value of an object, as they are in it, and reports whether it is one complete object. If
+// a name occurs twice, encoding/json uses the last value.
 func Fields(object []byte, field func(name, value []byte)) bool {
 	end := Visit(object, SkipSpace(object, 0), func(name []byte, start int) int {
 		end := SkipValue(object, start)

@@ -9,7 +9,8 @@ import (
 	"testing"
 )
 
-// fields returns the fields of an object as encoding/json would: names decoded, and of a repeated one the last value.
+// fields returns the fields of an object as encoding/json would: with decoded names, and the last value of a repeated
+// one.
 func fields(t *testing.T, object []byte) (found map[string]string, complete bool) {
 	t.Helper()
 	found = map[string]string{}
@@ -50,7 +51,7 @@ func TestFields(t *testing.T) {
 	}
 }
 
-// FuzzFields: of a valid object the scan finds what encoding/json finds, and a truncated one is not complete.
+// FuzzFields: in a valid object the scan finds what encoding/json finds, and a truncated one is not complete.
 func FuzzFields(f *testing.F) {
 	for _, s := range []string{`{}`, `{"a":1,"b":[{"c":"]"}]}`, `{"a\u0062":"\\\""}`, ` {"a" : -1e9 , "a":true}`, `[1]`, `{"a":"\ud83d"}`, "{\"\xff\":\"\xff\"}"} {
 		f.Add([]byte(s))
