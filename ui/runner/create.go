@@ -75,7 +75,7 @@ func (r *Runner) checkLength(t *trackedJob) error {
 	return nil // what cannot be marshalled cannot be sent either
 }
 
-// recordIfWaiting writes a purchase down that has to wait before its intent can be written: if the program dies meanwhile, the
+// recordIfWaiting writes down a purchase that has to wait before its intent can be written: if the program dies meanwhile, the
 // entry says that nothing was sent.
 func (r *Runner) recordIfWaiting(t *trackedJob, step job.Step) error {
 	r.mu.Lock()

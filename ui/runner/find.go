@@ -53,13 +53,13 @@ func (r *Runner) find(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 	return job.NotFound{Failure: r.failure(step, nil)}
 }
 
-// search is one search of the list: what the unconfirmed purchase is known by, and what was seen.
+// search is one search of the list: how the unconfirmed purchase is recognised, and what was seen.
 type search struct {
 	key, model, version, input string
 	sentHere                   time.Time       // when it was sent, by our clock
 	sentThere                  time.Time       // the same by the provider's clock
 	seen                       map[string]bool // ids and cursors
-	gets                       int             // requests for single predictions that are left
+	gets                       int             // how many requests for single predictions are left
 }
 
 func (r *Runner) newSearch(e history.Entry) *search {

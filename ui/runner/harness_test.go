@@ -103,7 +103,7 @@ func (h *harness) setDuration(long time.Duration) {
 	h.server.UpdateBehaviour(func(k *demo.Behaviour) { k.Duration = long })
 }
 
-// close quits the program in an orderly way.
+// close quits the program as a user does.
 func (h *harness) close() {
 	h.t.Helper()
 	h.quit()

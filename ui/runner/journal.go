@@ -20,7 +20,7 @@ var errIDKnown = errors.New("Another prediction of the history has this id.")
 // errTwinPending means that a prediction from the provider's list may belong to a purchase that is still unanswered.
 var errTwinPending = &api.Error{Code: api.CodeNotReady, Detail: "the same is being bought just now, and could be what the list shows"}
 
-// commit makes an answer true: it applies the event, once, and writes down what must be. It returns what there is to tell.
+// commit applies the event of an answer, once, and writes down what must be on disk. It returns what there is to tell.
 func (r *Runner) commit(t *trackedJob, event job.Event) Notice {
 	if event == nil {
 		return Notice{}
@@ -68,8 +68,8 @@ func (r *Runner) applyAndWrite(t *trackedJob, event job.Event) (Notice, error) {
 
 // writeLine appends a line of the job's newest state to the journal. The line is durable if the error is nil. An event, if there
 // is one, is applied first, while the journal is locked: no other program can write between the two. If the line cannot be
-// written the event is true all the same, and the next step writes it; with errTakenOver, errIDKnown and errTwinPending it was
-// not applied.
+// written, the event is applied nevertheless, and the next step writes the line; with errTakenOver, errIDKnown and
+// errTwinPending it was not applied.
 func (r *Runner) writeLine(t *trackedJob, event job.Event) (Notice, error) {
 	driver := r.driver()
 	t.writeMu.Lock()

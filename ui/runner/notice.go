@@ -35,7 +35,7 @@ const (
 	BadPicture        NoticeKind = "bad_picture"    // the download was no picture; it can be fetched again until At
 	Empty             NoticeKind = "empty"          // succeeded without a picture
 	NotSavedYet       NoticeKind = "unsafe"         // paid and not saved yet; tried again at Until, deleted at At
-	UnknownToProvider NoticeKind = "gone"           // the provider does not know the prediction any more
+	UnknownToProvider NoticeKind = "gone"           // the provider no longer knows the prediction
 	Dismissed         NoticeKind = "settled"        // an unconfirmed one was dismissed
 	HandedOver        NoticeKind = "handed_over"    // another running program drives it and was asked to cancel it
 	OwnedElsewhere    NoticeKind = "driven_there"   // another running program drives it

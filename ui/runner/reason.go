@@ -80,7 +80,7 @@ func reasonSentence(reason job.Reason, p api.Provider) string {
 	return strings.ToUpper(string(first)) + sentence[n:]
 }
 
-// entryReason is the job.Reason that an entry keeps, or the code that stands in its place.
+// entryReason is the job.Reason that an entry keeps, or the code in its place.
 func entryReason(e history.Entry) job.Reason {
 	switch {
 	case e.CancelReason != "":

@@ -108,8 +108,8 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	return nil
 }
 
-// fetchMissing downloads what is missing, and returns the error that leaves most hope: as long as one picture may still come, the
-// job goes on. A bad picture does not keep the others from being fetched.
+// fetchMissing downloads what is missing, and returns the error that is most likely to pass: as long as one picture may still
+// come, the job goes on. A bad picture does not keep the others from being fetched.
 func (f *fetchRun) fetchMissing(ctx context.Context) error {
 	var best error
 	for i, url := range f.outputURLs(f.t) {
@@ -171,7 +171,7 @@ func isExpired(err error) bool {
 	return errors.As(err, &e) && e.Code == api.CodeExpired
 }
 
-// fetchFailure classifies a failed download. The values are ordered: the lower, the more hope.
+// fetchFailure classifies a failed download. The values are ordered: the lower one is more likely to pass.
 func fetchFailure(err error) job.FetchFailure {
 	var e *api.Error
 	if !errors.As(err, &e) {

@@ -84,7 +84,7 @@ func (c *Creates) mayLeave(p purchase) bool {
 }
 
 // compare orders the line, since each purchase has only three tries. If the provider said when it takes the next, the one with the
-// fewest tries left goes first; if it did not, the one with the most, so that none wears out by asking. Among equals it is the
+// fewest tries left goes first; if it did not, the one with the most, so that none uses up its tries. Among equals it is the
 // oldest.
 func (c *Creates) compare(a, b purchase) int {
 	if c.exact {

@@ -9,7 +9,7 @@ import (
 // maxFetches is how many jobs download their pictures at once.
 const maxFetches = 4
 
-// Fetches lets four jobs download at once. Of those that wait, the one whose pictures are deleted first goes first.
+// Fetches lets four jobs download at once. Among those that wait, the one whose pictures are deleted first goes first.
 type Fetches struct {
 	mu   sync.Mutex
 	free int

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// TestI11ExpiryRaceOrder: of those that wait for a download, the one whose pictures are deleted first goes first.
+// TestI11ExpiryRaceOrder: the waiting download whose pictures are deleted first goes first.
 func TestI11ExpiryRaceOrder(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -10,10 +10,9 @@
 // methods that do not wait may be called under any lock.
 //
 // They are not one scheduler with priorities, because they share nothing to schedule: they limit an order, a rate, a count of
-// failures and a number of connections, and a purchase must not wait for a download nor a download for a purchase. Where a
-// priority matters it is within one limit, and differs there: the picture that expires first goes first (Fetches, Retries), or the
-// purchase with the fewest tries left (Creates). One queue for all four would need a rule for each pair of them that says that
-// the one does not hold up the other.
+// failures and a number of connections, and purchases and downloads must not wait for each other. Where a priority matters it is
+// within one limit, and differs there: the picture that expires first goes first (Fetches, Retries), or the purchase with the
+// fewest tries left (Creates). One queue for all four would need a rule for each pair that keeps one from holding up the other.
 package queue
 
 import (

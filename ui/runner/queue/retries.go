@@ -9,15 +9,15 @@ import (
 )
 
 const (
-	budgetSize    = 20               // retries that a host gets while none of its answers is in order
+	budgetSize    = 20               // retries that a host gets while it gives no good answer
 	probeInterval = 15 * time.Second // after that, one retry in this time
 	hastenAfter   = time.Second      // Hasten lets a probe go early, but not sooner than this after the last
 )
 
 // Retries bounds how often a host in trouble is asked again, by all jobs together, so that an outage does not become a flood of
-// requests. A retry costs one token, an answer in order gives one back, and when no token is left, one probe leaves every 15 s. A
-// first try is free, and a purchase never comes here. Of those that wait, pictures go first, the one that is deleted soonest before
-// the others.
+// requests. A retry costs one token, a good answer gives one back, and when no token is left, one probe leaves every 15 s. A first
+// try is free, and a purchase never comes here. Among those that wait, pictures go first, and the one that is deleted soonest goes
+// before the others.
 type Retries struct {
 	now     func() time.Time
 	mu      sync.Mutex
@@ -75,7 +75,7 @@ func (r *Retries) TryAcquire(host string) bool {
 	return len(b.line) == 0 && b.spend(r.now())
 }
 
-// Record takes the outcome of a request; nil is a success. An answer in order gives a retry back to the host.
+// Record takes the outcome of a request; nil is a success. A good answer gives a retry back to the host.
 func (r *Retries) Record(host string, err error) {
 	if host == "" || err != nil && !isInOrder(api.AsError(err).Code) {
 		return
@@ -89,7 +89,7 @@ func (r *Retries) Record(host string, err error) {
 	}
 }
 
-// isInOrder reports whether a host that answers with such an error works: it said something definite.
+// isInOrder reports whether a host that answers with such an error works, because the answer is definite.
 func isInOrder(c api.Code) bool {
 	switch c {
 	case api.CodeUnreachable, api.CodeOffline, api.CodeTLS, api.CodeRate, api.CodeServer, api.CodeBadResponse, api.CodeBlocked,
@@ -99,7 +99,7 @@ func isInOrder(c api.Code) bool {
 	return true
 }
 
-// Hasten lets the next probe of each host go at once, because a person came back.
+// Hasten lets the next probe of each host go at once, because the user came back.
 func (r *Retries) Hasten() {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -20,7 +20,7 @@ func went(waiters []*waiter) (gone []int) {
 	return gone
 }
 
-// TestRetryBudget: twenty retries, then one probe every 15 s; an answer in order gives one back.
+// TestRetryBudget: twenty retries, then one probe every 15 s; a good answer gives one back.
 func TestRetryBudget(t *testing.T) {
 	t.Parallel()
 	var b budget
