@@ -25,15 +25,16 @@ type fitter struct {
 	sums  cellSums
 }
 
-// mask is a set of parts that has a glyph, as has its complement. It always has part 0, so that of each pair one is listed, and
-// never all parts.
+// mask is a set of parts that has a glyph, and whose complement has one too. It always contains part 0, so that one mask of each
+// pair is listed, and it never contains all parts.
 type mask struct {
 	bits int
 	n    float32 // samples in it
 	gain float32 // 64/(n·(64-n))
 }
 
-// minGain is what a second colour must reduce the error by, in squares a sample: less is not seen, and costs bytes.
+// minGain is the least by which a second colour must reduce the error, in squares per sample: less cannot be seen, and costs
+// bytes.
 const minGain = 1
 
 func newFitter(set glyphSet, from *cellSamples) *fitter {

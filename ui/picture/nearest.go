@@ -82,8 +82,8 @@ func (p palette) allCandidates() []candidate {
 }
 
 // candidates returns which of the colours in among can be nearest to a colour in the cube from low to low+side, sorted by their
-// distance to the cube. A colour cannot be if its distance to the cube is larger than another's distance to the cube's farthest
-// corner.
+// distance to the cube. A colour cannot be one of them if its distance to the cube is larger than another's distance to the cube's
+// farthest corner.
 func (p palette) candidates(among []candidate, low rgb, side int32) []candidate {
 	var measured [256]candidate
 	bound := int32(math.MaxInt32)
