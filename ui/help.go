@@ -32,7 +32,7 @@ func (h *helpScreen) Open() string {
 	return ""
 }
 
-// noValue is no choice's value, so that the cursor starts on the first one.
+// noValue is not the value of any choice, so that the cursor starts on the first one.
 const noValue = "\x00"
 
 // choices returns the lines of the help: the keys of a place, those that work everywhere, the menus, the other places, and the notes

@@ -218,7 +218,7 @@ func TestFollowAbandonedJob(t *testing.T) {
 	})
 }
 
-// TestSeveralPicturesAtOnce: of several pictures that arrive together, the last one is shown and the others are marked as new. Each one that
+// TestSeveralPicturesAtOnce: when several pictures arrive together, the last one is shown and the others are marked as new. Each one that
 // is shown stays for 1.5 s at least.
 func TestSeveralPicturesAtOnce(t *testing.T) {
 	inBubble(t, func(t *testing.T) {

@@ -62,7 +62,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 const shutDownLimit = time.Second
 
 // shutDown saves the form and closes the session. After a breakdown a lock may never be released, or the same panic may occur again:
-// then the program ends all the same.
+// then the program ends nevertheless.
 func (m *Model) shutDown(broke bool) {
 	if !broke {
 		m.autosave.finish(m.currentForm())

@@ -18,7 +18,7 @@ type ticker struct {
 	at         time.Time // when the latest tick comes
 }
 
-// schedule returns a command for a tick at due, unless one comes as early.
+// schedule returns a command for a tick at due, unless one comes by then.
 func (t *ticker) schedule(now time.Time, due time.Duration) tea.Cmd {
 	at := now.Add(due)
 	if due <= 0 || t.running && !at.Before(t.at.Add(-time.Millisecond)) {

@@ -25,7 +25,7 @@ const canary = demotest.Key
 // waitLimit bounds each wait for something that must happen. It is far longer than anything here takes, so reaching it is a failure.
 const waitLimit = 30 * time.Second
 
-// longTests reports whether tests that take minutes run in full, as .ci/run has them; else they run in a short form.
+// longTests reports whether tests that take minutes run in full, as .ci/run has them; otherwise they run in a short form.
 func longTests() bool { return os.Getenv("TINTYPE_LONG") == "1" }
 
 // inParallel runs a subtest in parallel with its siblings.
@@ -51,7 +51,7 @@ func (m mainTests) Run() int {
 	return m.M.Run()
 }
 
-// TestMain makes this test's binary a program of two commands beside: tintype, for the scripts, and one that crashes.
+// TestMain makes this test's binary also a program of two commands: tintype, for the scripts, and one that crashes.
 func TestMain(m *testing.M) {
 	testscript.Main(mainTests{m}, map[string]func(){
 		"tintype": func() {

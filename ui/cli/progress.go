@@ -19,7 +19,7 @@ type progress struct {
 	named bool // several jobs: each line begins with the key
 
 	mu       sync.Mutex
-	lastLine map[string]string                     // by key: the last line, to print none twice
+	lastLine map[string]string                     // by key: the last line, so that none is printed twice
 	notices  map[string]map[runner.NoticeKind]bool // by key: the notices printed
 }
 
@@ -88,7 +88,7 @@ func (t *progress) stateText(row runner.Row) string {
 	return string(row.State)
 }
 
-// wording writes sentences about jobs, now. Where the full screen names a key, they name a command.
+// wording returns a writer of sentences about jobs for the present time. They name commands, where those of the full screen name keys.
 func (t *progress) wording() wording.Writer {
 	return wording.Writer{Provider: t.s.provider.Title, Now: t.p.now(), FollowCommand: t.p.followHintFor}
 }

@@ -4,7 +4,7 @@ package cli_test
 
 import "testing"
 
-// TestFaultMuteTerminal: in a terminal that answers no queries, the program develops a picture all the same.
+// TestFaultMuteTerminal: in a terminal that answers no queries, the program still develops a picture.
 func TestFaultMuteTerminal(t *testing.T) {
 	t.Parallel()
 	x := newHome(t).open(t, startOptions{args: []string{"--demo"}, mute: true})

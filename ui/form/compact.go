@@ -45,7 +45,7 @@ func joinTexts(g theme.Glyphs, texts ...string) text.Safe {
 	return text.Join(parts, g.Separator)
 }
 
-// parameterText is the value of a parameter, "" where the model has none such.
+// parameterText is the value of a parameter, "" where the model has no such parameter.
 func (s *Settings) parameterText(name string) string {
 	if _, ok := s.model.Parameter(name); !ok {
 		return ""

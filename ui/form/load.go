@@ -18,7 +18,7 @@ func findModel(id string) model.Model {
 	return model.Find(id)
 }
 
-// Load loads the model and the input of a past prediction, but for its prompt. Parameters that are not in the input are
+// Load loads the model and the input of a past prediction, except its prompt. Parameters that are not in the input are
 // set to their default. dropped has the names of the values that could not be loaded.
 func (s *Settings) Load(modelID string, input map[string]any) (dropped []string) {
 	s.model = withParametersOf(findModel(modelID), input)
@@ -60,7 +60,7 @@ func (s *Settings) State() SettingsState {
 	return SettingsState{Model: s.model.ID, Chosen: maps.Clone(s.chosen), Row: s.row}
 }
 
-// Restore sets the settings to an earlier state. It may come from a damaged file: values of no use are dropped.
+// Restore sets the settings to an earlier state. It may come from a damaged file: unusable values are dropped.
 func (s *Settings) Restore(saved SettingsState) {
 	s.moreOpen, s.digits, s.note = false, "", ""
 	s.model = withParametersOf(findModel(saved.Model), saved.Chosen)

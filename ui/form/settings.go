@@ -26,7 +26,7 @@ const (
 type Settings struct {
 	model    model.Model
 	provider string                             // whose prices count
-	usual    func(modelID string) time.Duration // how long a model usually takes here; may be nil
+	usual    func(modelID string) time.Duration // how long a model usually takes on this machine; may be nil
 
 	chosen map[string]any // by the user, for any model
 	fitted map[string]any // the chosen values that this model takes

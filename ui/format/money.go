@@ -61,8 +61,8 @@ func Cost(usd *float64, reported, free bool) string {
 	return "~" + Dollars(*usd)
 }
 
-// IsPriceJump reports whether a price is at least ten times that of the last purchase, so that it deserves attention. A last price of
-// 0 is unknown.
+// IsPriceJump reports whether a price is at least ten times that of the last purchase, and therefore deserves attention. A last price
+// of 0 is unknown.
 func IsPriceJump(usd, last float64) bool {
 	return last > 0 && usd >= 10*last-1e-9
 }

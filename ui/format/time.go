@@ -100,8 +100,8 @@ func ceilSeconds(d time.Duration) time.Duration {
 	return time.Duration(math.Ceil(max(0, d).Seconds())) * time.Second
 }
 
-// TimeLeft writes what a model's usual duration lets one expect: "about 2 s left", or "longer than usual" when that has passed. It is
-// "" where the usual duration is unknown (0).
+// TimeLeft writes how much longer a run should take by the model's usual duration: "about 2 s left", or "longer than usual" if it has
+// already taken longer. It is "" where the usual duration is unknown (0).
 func TimeLeft(elapsed, usual time.Duration) string {
 	switch {
 	case usual <= 0:

@@ -1,5 +1,5 @@
 // Package guard detects keys that were not meant as commands: a sentence typed into the list, an enter that is held, and an enter at the
-// end of a paste. It also keeps what a second x cancels.
+// end of a paste. It also remembers what a second x cancels.
 //
 // Its rules: it gets keys by their names and times by the caller's clock, it never acts, and it remembers at most a few keys.
 package guard

@@ -6,7 +6,7 @@ import (
 	"tintype/ui/cell"
 )
 
-// TestSheet: how many thumbnails of which size a screen holds.
+// TestSheet: how many thumbnails of which size fit on a screen.
 func TestGallerySizes(t *testing.T) {
 	for _, c := range []struct {
 		w, h, size         int

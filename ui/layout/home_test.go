@@ -40,7 +40,8 @@ func TestArrangeAsDesigned(t *testing.T) {
 	}
 }
 
-// TestPicturesAsDesigned holds the sizes of pictures to the design: in the preview, or on the full screen if there is none.
+// TestPicturesAsDesigned checks that the sizes of pictures are as designed: in the preview, or on the full screen if there
+// is none.
 func TestPicturesAsDesigned(t *testing.T) {
 	for _, c := range []struct {
 		w, h                  int
@@ -66,7 +67,7 @@ func TestPicturesAsDesigned(t *testing.T) {
 	}
 }
 
-// Everything is where the sketches of Arrange show it.
+// Everything is where the sketches of ArrangeHome show it.
 func TestArrangeRowsOfTheSketches(t *testing.T) {
 	l := ArrangeHome(HomeInput{W: 120, H: 40})
 	sameRects(

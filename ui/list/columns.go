@@ -78,7 +78,7 @@ func drawRow(r, below *row, o *DrawOptions) string {
 	return b.String()
 }
 
-// blankBefore is the blank before a right column; one that is empty in a row, and may be, has none.
+// blankBefore returns the width of the blank before a right column: 0 for a column of width 0 that is empty in this row.
 func blankBefore(width int) int { return min(width, 1) }
 
 // drawLeft writes the left columns of a row, and the blank after them.

@@ -67,7 +67,7 @@ func (l *List) dropDistant() {
 	l.entries = keep
 }
 
-// lacks reports whether an entry has yet to be asked for.
+// lacks reports whether an entry still has to be asked for.
 func (l *List) lacks(key string) bool {
 	_, ok := l.entries[key]
 	return !ok && !l.requested[key]

@@ -115,7 +115,7 @@ func (l *List) ClearFilter() {
 	l.Choose(l.cursor)
 }
 
-// showAll shows the whole history.
+// showAll shows the entire history.
 func (l *List) showAll() { l.show(history.Keys{}, false) }
 
 // Refilter asks for a new search, since predictions have changed. Without a filter it does nothing.

@@ -61,7 +61,7 @@ func (l *List) Keys() history.Keys {
 	return l.all
 }
 
-// Total returns the number of predictions in the whole history.
+// Total returns the number of predictions in the entire history.
 func (l *List) Total() int { return l.all.Len() }
 
 // Index returns the place of a key among those shown, and whether it is shown.

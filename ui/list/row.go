@@ -39,7 +39,7 @@ type row struct {
 	armed    bool // the next x cancels it
 }
 
-// newRow returns what a row shows at a moment, but for what only the list knows.
+// newRow returns what a row shows at a moment, except what only the list knows.
 func newRow(p runner.Row, now time.Time) row {
 	_, chosen := p.Input[params.Seed]
 	r := row{

@@ -32,7 +32,7 @@ type parameter struct {
 	text     func(value string) string // writes a value in words; nil for the plain name and the value
 }
 
-// ordered are the parameters that rows and details name first, in this order: before all, those that are seen in the picture.
+// ordered are the parameters that rows and details name first, in this order. The first are those that can be seen in the picture.
 var ordered = []parameter{
 	{name: Shape, label: "shape", settings: 1, text: shapeText},
 	{name: "width", settings: 2},
@@ -99,7 +99,7 @@ type Value struct {
 	Text  text.Safe // in a few words: "9:16", "quality 90", "2 outputs"
 }
 
-// Of returns the values of an input, but for the prompt and the seed, in the order in which rows and details name them.
+// Of returns the values of an input, except the prompt and the seed, in the order in which rows and details name them.
 func Of(input map[string]any) []Value {
 	values := make([]Value, 0, len(input))
 	for name, v := range input {
@@ -158,7 +158,7 @@ func countText(thing string) func(value string) string {
 // PlainName returns a parameter's name in words.
 func PlainName(name string) string { return strings.ReplaceAll(name, "_", " ") }
 
-// IsImage reports whether a value is an input image, or a list: it is too long for a row.
+// IsImage reports whether a value is an input image, a list or an object, which is too long for a row.
 func IsImage(v any) bool {
 	switch v := v.(type) {
 	case string:

@@ -1,7 +1,7 @@
 // Package text holds text that is safe to draw on a terminal, and nothing else.
 //
-// Everything that comes from outside (the network, the history, file names, the environment, the clipboard) is a plain
-// string until Clean or CleanLine has read it. What a terminal is shown is a Safe. Its rules:
+// Everything that comes from outside (the network, the history, file names, the environment, the clipboard) is a plain string
+// until Clean or CleanLine has read it. Everything that is drawn on the terminal is a Safe. Its rules:
 //
 //   - It is valid UTF-8, at most MaxBytes long.
 //   - It has no control characters: C0 becomes its picture (U+2400…), DEL becomes ␡, C1 becomes U+FFFD, a tab becomes a space,

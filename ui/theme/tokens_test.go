@@ -14,8 +14,8 @@ func (t tokens) textColours() map[string]color.RGBA {
 	return map[string]color.RGBA{"text": t.text, "muted": t.muted, "running": t.running, "success": t.success, "failure": t.failure, "question": t.question}
 }
 
-// TestContrastOfTheThemes holds the themes to the contrast that they were designed for, on the backbackgrounds of common
-// terminal themes.
+// TestContrastOfTheThemes checks that the themes have the contrast that they were designed for, on the backgrounds of
+// common terminal themes.
 func TestContrastOfTheThemes(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {

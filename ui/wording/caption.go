@@ -10,7 +10,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// caption returns what the caption of a row that did not end well says, or what a job waits for; "" where there is nothing to say.
+// caption returns the caption of a row that did not end well, or what a job waits for; "" where there is nothing to say.
 func (w Writer) caption(e history.Entry, live *runner.Live) string {
 	kind := endNotice(e)
 	n, ok := notices[kind]
@@ -86,7 +86,7 @@ func (w Writer) uncertain(e history.Entry) string {
 // settled is the sentence of a job that a person gave up.
 const settled = "Marked as settled."
 
-// dismissedCaption keeps in mind that nobody knows whether the purchase was accepted.
+// dismissedCaption says again that nobody knows whether the purchase was accepted.
 func (w Writer) dismissedCaption(e history.Entry) string {
 	return settled + " It may have been bought (" + aboutCost(e) + ")."
 }
@@ -170,7 +170,7 @@ func (w Writer) waitsToSend(provider string, until time.Time, e history.Entry) s
 	return w.then(s, "; ", takeBack, e)
 }
 
-// notSaved says how long a paid picture can still be fetched, while that gives trouble. A zero expiresAt is unknown.
+// notSaved says how long a paid picture can still be fetched, while fetching fails. A zero expiresAt is unknown.
 func (w Writer) notSaved(until, expiresAt time.Time) string {
 	s := "Paid, not saved yet."
 	if !expiresAt.IsZero() {

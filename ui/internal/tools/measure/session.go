@@ -168,7 +168,7 @@ func (s *session) press(key string) (time.Duration, bool) {
 	}
 }
 
-// kill kills the program; leaving in order is not measured.
+// kill kills the program; a regular exit is not measured.
 func (s *session) kill() {
 	_ = s.cmd.Process.Signal(syscall.SIGKILL)
 	_ = s.cmd.Wait()

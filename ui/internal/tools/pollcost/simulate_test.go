@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// TestTargets holds the targets for several seeds, with the state machine's own polls.
+// TestTargets checks the targets for several seeds, with the state machine's own polls.
 func TestTargets(t *testing.T) {
 	for seed := range uint64(5) {
 		for _, median := range medians {
@@ -32,7 +32,7 @@ func TestFixed(t *testing.T) {
 	}
 }
 
-// TestPollUntilEnd holds that the polls keep Replicate's interval, and see the end.
+// TestPollUntilEnd checks that the polls keep Replicate's interval, and see the end.
 func TestPollUntilEnd(t *testing.T) {
 	for took := 10 * time.Millisecond; took < time.Minute; took = took*3/2 + time.Millisecond {
 		n, stale := fitted(0)(nil, 0, took)
