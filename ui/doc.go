@@ -7,8 +7,9 @@
 //  2. Commands are free functions named by a verb, each beside the handler of its message. Messages are unexported, named in the past
 //     tense, and declared in messages.go, or in the component whose command returns them. ask makes a command of a function that
 //     returns one of them; any other function does not compile.
-//  3. Update routes a message to its handler on<Message>, arranges the screen, and then asks for what the new state needs (effects.go:
-//     rows to read, a picture to render, a tick, the form to save). Since that is in one place, no handler can forget it.
+//  3. Update routes a message to its handler on<Message>, brings the list up to date, arranges the screen, and then asks for what the
+//     new state needs (effects.go: rows to read, a picture to render, a tick, the form to save). Since that is in one place, no handler
+//     can forget it.
 //  4. A key goes to the first that takes it: leaving, suspending and redrawing; an open question, menu or dialog; the screen on top;
 //     the filter that is edited; an action of the key's place, then one that works everywhere; the text that is edited. No letter
 //     works everywhere, since letters are text in the prompt.

@@ -97,8 +97,8 @@ func (m *Model) Init() tea.Cmd {
 	return tea.Batch(openSession(m.ctx, m.options.Open, m.list.Height()), m.terminal.Query())
 }
 
-// Update handles a message, arranges the screen for the new state, and asks for what that needs. The list is brought up to date
-// before the screen is arranged, since a view without a filter needs no search.
+// Update handles a message, arranges the screen for the new state, and asks for what that needs. startSearch comes before
+// arrange, because it shows all predictions at once if there is no filter any more.
 func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.route(msg)
 	search := m.startSearch()

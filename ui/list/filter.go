@@ -125,7 +125,7 @@ func (l *List) Refilter() { l.filter.stale = l.narrowed }
 func (l *List) FilterProblem() string { return l.filter.problem }
 
 // StartSearch returns the search that the filter needs, and ends the one before it. The search must end with its context. It
-// reports false where none is needed.
+// reports false where none is needed; without a filter the list then shows all predictions.
 func (l *List) StartSearch(parent context.Context) (context.Context, Search, bool) {
 	f := &l.filter
 	if !f.stale {
