@@ -84,8 +84,8 @@ func (w wirePrediction) prediction() Prediction {
 	}
 }
 
-// parseEnvelope reads a wrapped task. The envelope's status takes precedence over that of the prediction inside, unless
-// it says nothing (UNKNOWN, "").
+// parseEnvelope reads a wrapped task. The envelope's status takes precedence over the prediction's own, unless it says
+// nothing (UNKNOWN, "").
 func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	if id, isText := readString(outer.Data); isText { // New-API's submit answers {"code":"success","data":"<id>"}
 		code, _ := readString(outer.Code)

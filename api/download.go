@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Resume says where an earlier download of the same picture ended. Without an ETag nothing can be resumed.
+// Resume says where an earlier download of the same picture ended. A download without an ETag cannot be resumed.
 type Resume struct {
 	Offset int64 // bytes already written
 	ETag   string

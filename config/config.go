@@ -1,6 +1,6 @@
-// Package config reads how this run is set up: which provider at which address, which folders, how the screen looks,
-// and which key is used. It knows names, folders and precedence. What a provider or a model is, it does not know: the
-// caller names them.
+// Package config reads how this run is set up: which provider at which address, which folders, how the screen looks, and
+// which key is used. It knows names, folders and precedence. It does not know what a provider or a model is: the caller
+// names them.
 //
 // Rules:
 //

@@ -63,7 +63,7 @@ type History struct {
 }
 
 // Open opens the data folder. When it cannot be written, WriteError says why, and everything that was recorded can still be
-// read. An error means that not even reading is possible.
+// read. An error means that the history cannot even be read.
 func Open(o Options) (*History, error) {
 	h := newHistory(o, disk.System{}, filelock.Options{})
 	err := h.open()

@@ -43,7 +43,7 @@ type index struct {
 	created    map[ulid]int64  // when predictions were made whose keys are not ULIDs, in Unix seconds
 	firstNew   ulid            // the first key of the part that has its first line there; zero when there is none
 	trashed    int             // how many rows are trashed
-	inserts    int             // how often a row was inserted between others, which moved those after it
+	inserts    int             // how often a row was inserted between others, so that those after it moved
 	visible    *keyList        // the keys that are not trashed, if any is; nil when it must be made again
 }
 

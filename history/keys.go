@@ -72,7 +72,7 @@ func (k Keys) text(u ulid) string {
 	return u.String()
 }
 
-// With returns the keys and those of more that are not among them.
+// With returns the keys, and those of more that are not among them yet.
 func (k Keys) With(more ...string) Keys {
 	lacking := slices.DeleteFunc(slices.Clone(more), func(key string) bool { _, known := k.Find(key); return known })
 	if len(lacking) == 0 {

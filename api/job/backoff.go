@@ -12,8 +12,8 @@ const (
 	maxProviderWait = 5 * time.Minute // the longest wait that a provider may ask for
 )
 
-// backoff is the wait after the n-th failure in a row (n ≥ 1): it doubles each time, with full jitter. chance is 0 ≤
-// chance < 1.
+// backoff is the wait after the n-th failure in a row (n ≥ 1). It doubles each time, with full jitter; chance is from
+// 0 up to 1, without 1.
 func backoff(n int, chance float64) time.Duration {
 	ceiling := backoffCap
 	if n < 6 { // 0.5 s · 2⁵ = 16 s

@@ -66,7 +66,7 @@ const (
 	UnknownToProvider Reason = "gone"          // lost: the provider no longer knows it
 )
 
-// Command is what the caller is to do.
+// Command is what the caller has to do.
 type Command string
 
 // The commands.

@@ -27,7 +27,7 @@ type File interface {
 	Stat() (os.FileInfo, error)
 }
 
-// A Folder gives access to the files in one folder, and to none outside of it: not by "..", and not through a symbolic link.
+// A Folder gives access to the files in one folder only. Neither ".." nor a symbolic link leads out of it.
 type Folder interface {
 	OpenFile(name string, flag int, perm os.FileMode) (FolderFile, error)
 	ReadFile(name string) ([]byte, error)
