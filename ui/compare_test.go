@@ -25,8 +25,8 @@ func openCompareFour(t *testing.T, w, h int) *app {
 	return s
 }
 
-// TestPreviousPictureToggles: b shows the picture that was seen before, in the same cells, and b again the other one. No frame is without a
-// picture.
+// TestPreviousPictureToggles: b shows the picture that was seen before, in the same cells, and pressed again, b shows the other one. No
+// frame is without a picture.
 func TestPreviousPictureToggles(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		s := newAppWithHistory(t, appOptions{w: 80, h: 24}, sampleAlbum()...)

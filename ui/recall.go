@@ -25,7 +25,7 @@ const (
 	promptsFar  = 2000 // for ↑ beyond those, and for the search
 )
 
-// loadPrompts reads the newest earlier prompts. With search they are then shown in a list.
+// loadPrompts reads the newest earlier prompts. If search is set, they are then shown in a list.
 func loadPrompts(h *history.History, most int, search bool) tea.Cmd {
 	return ask(func() promptsMsg { return promptsMsg{h.Prompts("", most), search} })
 }

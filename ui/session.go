@@ -21,7 +21,7 @@ type session struct {
 	isOpen           bool
 	switching        bool         // the demo is being opened
 	indexed          bool         // the keys of the entire history are known
-	updatesPaused    *atomic.Bool // an editor has the terminal or is about to, so that no message is handled
+	updatesPaused    *atomic.Bool // an editor has the terminal or is about to get it, so that no message is handled
 	stopWatch        func()       // ends the watch of the journal; nil before the first
 	typicalDurations map[string]time.Duration
 	notices          notices

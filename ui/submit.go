@@ -10,7 +10,7 @@ import (
 	"tintype/ui/runner"
 )
 
-// submit buys a prediction of the present prompt. Text and focus stay.
+// submit buys a prediction of the present prompt. The text and the focus stay as they are.
 func (m *Model) submit() tea.Cmd {
 	now, prompt := m.now(), strings.TrimSpace(m.prompt.Value())
 	if m.guard.InPaste(now) {

@@ -6,7 +6,7 @@
 //     The two exceptions are the help, which fang draws, and the pictures of preview.
 //   - Each command returns an exit code; exitcode.go defines them, and --help lists them.
 //   - A key is never an argument, and no message contains one.
-//   - An interrupt never cancels a job: the next start takes it up.
+//   - An interrupt never cancels a job: the next start follows it again.
 //
 // Each command is one file, cmd_*.go. README.md says how to add one.
 package cli
@@ -72,8 +72,8 @@ func (p *program) printError(err error) int {
 	return exitFailed
 }
 
-// printLine prints text, ours or anybody's, with all control characters escaped. A write error is ignored: the job is done, and
-// paid for, even if nobody reads about it.
+// printLine prints text, ours or anybody's, with all control characters escaped. A write error is ignored: the job is done and
+// paid for, even if the output cannot be written.
 func (p *program) printLine(w io.Writer, line string) {
 	_, _ = io.WriteString(w, string(text.Clean(p.redactKeys(line)))+"\n")
 }

@@ -120,7 +120,7 @@ func (p *program) printResults(s *session, keys []string) error {
 	for _, key := range keys {
 		e, err := s.history.Get(key)
 		if err != nil {
-			continue // its progress line says already what is wrong with it
+			continue // its progress line has already said what is wrong with it
 		}
 		if !p.json {
 			p.printPicturePaths(s, e)
@@ -146,7 +146,8 @@ type group struct {
 	tasks    []runner.Task
 }
 
-// resume takes up the active entries and, if they were named, also those that have ended. It prints which ones are left alone.
+// resume resumes the active entries and, if they were named, also those that have ended. It prints how many are not followed
+// here.
 func (g *group) resume(entries []history.Entry, named bool) {
 	var active []history.Entry
 	for _, e := range entries {

@@ -85,7 +85,8 @@ func (w *waiter) leaveIfDone() {
 	}
 }
 
-// canLeave reports whether a job can be left without losing track of money: not while a purchase is being sent.
+// canLeave reports whether a job can be left without losing track of a payment, which is possible unless a purchase is being
+// sent.
 func canLeave(row runner.Row) bool {
 	return row.State != history.Creating || row.Live != nil && row.Live.Waiting != runner.NotWaiting
 }

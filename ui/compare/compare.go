@@ -1,5 +1,5 @@
 // Package compare is the screen that shows two to four predictions side by side, with what they share and what differs. One of them is
-// chosen: it is the one under the list's cursor, and actions apply to it.
+// chosen: the one under the list's cursor, to which actions apply.
 package compare
 
 import (

@@ -104,7 +104,7 @@ func (s *Stack) IsLeaving() bool { return s.question != nil && s.question.Leavin
 // TakesKeys reports whether something is open that gets the next key.
 func (s *Stack) TakesKeys() bool { return s.IsModal() || s.HasQuestion() || s.HasMenu() }
 
-// Speaks reports whether there is a question, a menu or a note in the bottom row.
+// Speaks reports whether a question, a menu or a note is in the bottom row.
 func (s *Stack) Speaks() bool { return s.HasQuestion() || s.HasMenu() || s.note.Text != "" }
 
 // CloseQuestion closes the question without an answer.
@@ -183,8 +183,8 @@ func run(do func() tea.Cmd) tea.Cmd {
 	return do()
 }
 
-// Paste pastes text into the filter of a list to choose from. A decision or a question ignores the text. taken is false if none of them
-// is open.
+// Paste pastes text into the filter of a list to choose from. A decision or a question ignores the text. taken is false if nothing is
+// open.
 func (s *Stack) Paste(text string) (taken bool) {
 	if s.choice != nil {
 		s.choice.list.Paste(text)

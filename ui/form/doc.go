@@ -3,6 +3,6 @@
 //
 // Settings holds the values that the user chose for any model, and derives from them what the present model takes; every
 // change goes through Set, SetModel, Load or Restore. Settings opens no dialogs itself: a key or a click returns a
-// Request, and the caller shows the Picker. Nothing here reads or writes the disk but Load and the functions that
-// File.Prepare returns.
+// Request, and the caller shows the Picker. Only Load and the functions that File.Prepare returns read or write the
+// disk.
 package form

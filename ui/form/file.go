@@ -24,8 +24,8 @@ const (
 	maxFileSize = 4 << 20     // bytes; a form with the longest prompt and every key unseen is smaller
 )
 
-// State is the form as the user left it; the next start begins with it. Losing it costs a draft, never a prediction: a
-// damaged file is reported and ignored.
+// State is the form as the user left it; the next start begins with it. If it is lost, a draft is lost, but never a
+// prediction. A damaged file is reported and ignored.
 type State struct {
 	Version  int           `json:"v"`
 	Draft    string        `json:"draft"`

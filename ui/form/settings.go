@@ -22,7 +22,7 @@ const (
 
 // Settings is the form without its prompt: the model, and the values of its parameters. It shows only what the model
 // takes, according to the catalogue. The values that the user chose are kept apart from those that fit the model, so
-// that going through the models and back loses nothing.
+// that nothing is lost when the user goes through the models and back.
 type Settings struct {
 	model    model.Model
 	provider string                             // whose prices count

@@ -1,5 +1,4 @@
-// Package gallery is the screen of thumbnails: a contact sheet of the list's predictions. It has the keys, filter, cursor and marks of
-// the list.
+// Package gallery is the screen of thumbnails of the list's predictions. It uses the keys, filter, cursor and marks of the list.
 package gallery
 
 import (

@@ -15,7 +15,7 @@ type Gallery struct {
 // ThumbnailColumns are the widths of thumbnails, the smallest first, before they are stretched to fill the screen.
 var ThumbnailColumns = [...]int{14, 20, 30, 44}
 
-// AnySize is the size of thumbnails if the user has not chosen one: the largest of which minThumbnails fit.
+// AnySize stands for the size of thumbnails if the user has not chosen one: the largest at which minThumbnails fit.
 const (
 	AnySize       = -1
 	minThumbnails = 12

@@ -268,7 +268,7 @@ const (
 )
 
 // PlacePicture places a picture of w×h cells in the preview, and its facts in the room that is left: right of it, else
-// below it. Where neither has room, facts is empty and the picture is in the middle.
+// below it. If there is room in neither place, facts is empty and the picture is in the middle.
 func PlacePicture(preview cell.Rect, w, h int) (picture, facts cell.Rect) {
 	w, h = max(0, min(w, preview.W)), max(0, min(h, preview.H))
 	picture = cell.Rect{X: preview.X, Y: preview.Y, W: w, H: h}

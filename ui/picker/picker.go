@@ -150,7 +150,7 @@ func (c *Picker) rowCount() int {
 }
 
 // applyFilter finds the choices that contain each typed word, and puts the cursor on the most likely one: the choice that
-// is typed in full, else the row of other text if it takes the text (an 8 means 8, even if it matches 80), else the first.
+// is typed in full, else the row of other text if it takes the text (8 means 8, even if 80 contains it), else the first.
 func (c *Picker) applyFilter() {
 	typed := c.filter.Value()
 	words := strings.Fields(strings.ToLower(typed))

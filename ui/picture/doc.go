@@ -3,8 +3,8 @@
 //
 // Its rules:
 //
-//   - It does not know Bubble Tea and never touches the terminal: it returns bytes and styled lines, and its caller writes
-//     them. The caller also sends the questions (Query) and passes on the replies (Answer). Overlay alone wraps an output.
+//   - It does not know Bubble Tea and never touches the terminal: it returns bytes and styled lines, and its caller writes them.
+//     The caller also sends the queries (Query) and passes on the replies (Answer). Only Overlay wraps an output.
 //   - Each protocol has one file and one row in the table protocols. All of them share one scaler (package raster).
 //   - A file's header is read and checked against Limits before anything is allocated for its pixels.
 //   - Decoding and encoding end soon after their context does, and run on any goroutine: nothing here keeps state between calls.

@@ -29,7 +29,7 @@ type labPalette struct {
 // lightSteps is the resolution of the table light, which maps L*.
 const lightSteps = 1 << 10
 
-// newLabPalette prepares a terminal's palette. Of 256 colours the first 16 are left out, because every theme has its own.
+// newLabPalette prepares a terminal's palette. It leaves out the first 16 of 256 colours, because every theme has its own.
 func newLabPalette(p palette) *labPalette {
 	l := &labPalette{lab: newLabConverter(), bins: new([bins]atomic.Pointer[[]candidate]), first: 16, chroma: 1}
 	gamma := 1.

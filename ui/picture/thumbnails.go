@@ -28,7 +28,7 @@ const (
 	largeThumbnail = 512
 )
 
-// NewThumbnails uses dir, which it creates when the first thumbnail is written. With "" none is written.
+// NewThumbnails uses dir, which it creates when the first thumbnail is written. If dir is "", none is written.
 func NewThumbnails(dir string) Thumbnails { return Thumbnails{dir, smallThumbnail} }
 
 // Sized returns the thumbnails of the size that is large enough for a box of cells. ok is false where neither is: then the picture

@@ -10,7 +10,7 @@ import (
 	"tintype/ui/text"
 )
 
-// Prompts are compared for each row of a frame, so the work is bounded: no row shows more than this.
+// Prompts are compared for each row of a frame, so the work is bounded. No row shows more than these limits allow.
 const (
 	maxPrompt   = 4 << 10 // bytes of a prompt that are compared and shown on one line
 	maxMidWords = 120     // words between those that two prompts begin and end with

@@ -75,7 +75,7 @@ func (r *Runner) begin(ctx context.Context, task Task) (*trackedJob, job.Step, c
 	return t, t.job.Step(), ctx, true
 }
 
-// finish releases what a performance held. Only now is a purchase no longer in flight: its answer is on disk.
+// finish releases what a performance held. A purchase is in flight until then, because only now its answer is on disk.
 func (r *Runner) finish(t *trackedJob, task Task) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -16,7 +16,7 @@ import (
 	"tintype/ui/theme"
 )
 
-// Bar makes a Status for a row of Width columns. What grows upwards is Sidebar columns wide.
+// Bar makes a Status for a row of Width columns. Further lines above that row are Sidebar columns wide.
 type Bar struct {
 	Look           theme.Look
 	Width, Sidebar int

@@ -13,7 +13,7 @@ import (
 type Area struct {
 	text     buffer
 	undoable undoStack
-	last     editKind // of the key before: a run of letters is undone at once, kills in a row add up
+	last     editKind // of the key before: a run of letters is undone at once, and consecutive kills are joined
 	goalX    int      // the column that ↑ and ↓ try to keep; -1 for the cursor's own
 	top      int      // the first line drawn
 	w, h     int

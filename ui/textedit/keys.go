@@ -15,8 +15,8 @@ const (
 	editRecall                 // replaced by an earlier text
 )
 
-// edit applies one of readline's keys, or types the key's text. before is the kind of the edit before it: kills in a row
-// add up, as in readline.
+// edit applies one of readline's keys, or types the key's text. before is the kind of the edit before it: consecutive
+// kills are joined, as in readline.
 func (b *buffer) edit(key tea.KeyPressMsg, before editKind) editKind {
 	if key.Text != "" && !key.Mod.Contains(tea.ModCtrl) && !key.Mod.Contains(tea.ModAlt) {
 		b.insert(key.Text)

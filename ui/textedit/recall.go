@@ -43,7 +43,7 @@ func (r *Recall) Earlier(now string) (string, bool) {
 	return r.prompts[next-1], true
 }
 
-// StartsToRunOut reports, the first time, that the recall comes near the oldest prompt. From then on NeedsMore is true.
+// StartsToRunOut reports once that the recall comes near the oldest prompt. From then on NeedsMore is true.
 func (r *Recall) StartsToRunOut() bool {
 	const near = 20
 	if r.needsMore || r.at == 0 || r.at+near < len(r.prompts) {

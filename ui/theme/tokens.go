@@ -43,7 +43,7 @@ func lightTokens() tokens {
 
 // newTokens returns the tokens of a theme, "dark" or "light"; any other theme is chosen by the background. background is
 // what the terminal reported, nil if it did not. A background that does not match a chosen theme is ignored: the user knows
-// better than a multiplexer that answers for its terminal.
+// it better than a multiplexer that answers in place of its terminal.
 func newTokens(choice string, background color.Color) tokens {
 	dark := choice != "light"
 	if background != nil && choice != "light" && choice != "dark" {

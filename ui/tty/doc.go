@@ -1,6 +1,5 @@
-// Package tty is the terminal itself: its input, what it can show, its size, signals, suspending, and lending it to an
-// editor.
+// Package tty handles the terminal itself: its input, what it can show, its size, signals, suspending, and lending it to an editor.
 //
-// It draws nothing. Every way out of it restores the terminal's modes, and nothing waits for a terminal longer than
-// ProbeTimeout.
+// It draws nothing. The terminal's modes are restored however the program leaves it, and nothing waits for a terminal's answer
+// longer than ProbeTimeout.
 package tty

@@ -5,7 +5,7 @@
 //   - Each sentence is written in one place. The two faces differ in what a person can do next (hints.go), and in the cause, which only
 //     the command line shows, since it has the room.
 //   - Text from outside is cleaned before it becomes part of a sentence.
-//   - What is known of a job (runner.Change, runner.Row, history.Entry) goes in, and a sentence comes out; nothing is decided here.
+//   - What is known of a job (runner.Change, runner.Row, history.Entry) goes in, and a sentence comes out; no decision is made here.
 //   - A sentence begins with a capital letter and ends with a full stop, or with a command that can be copied.
 //
 // A new reason why a job can end gets its runner.NoticeKind in the table of package runner and its sentence in the table of notice.go.

@@ -32,7 +32,7 @@ func ResumedJobs(adopted int, others runner.Skipped) string {
 	return strings.Join(parts, " ")
 }
 
-// WindowTooSmall says in short lines what size the window needs, what goes on meanwhile, and the way out.
+// WindowTooSmall says in short lines what size the window needs, what goes on meanwhile, and how to leave.
 func WindowTooSmall(w, h, busy int) []string {
 	lines := []string{fmt.Sprintf("needs 30×8, here %d×%d.", w, h)}
 	switch {

@@ -1,6 +1,6 @@
 // Package inputimage reads the pictures that a prediction is made from: Importer takes what a person typed, pasted or dropped into
-// an input, and Encode turns such an input into what is sent. It only reads files, but for pictures that were given as data: those
-// are written to files, so that the history never contains them.
+// an input, and Encode turns such an input into what is sent. It only reads files, except that pictures that were given as data are
+// written to files, so that the history never contains them.
 package inputimage
 
 import (
