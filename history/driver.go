@@ -28,8 +28,8 @@ func (h *History) AcquireDriver() string {
 
 func (h *History) lockPath(driver string) string { return h.Path("running/" + driver + ".lock") }
 
-// DriverAlive reports whether the program with that driver's name is running. When that cannot be determined, it reports true: a
-// job that nobody follows is better than one that two programs follow.
+// DriverAlive reports whether the program with that driver's name is running. If that cannot be determined, it reports true: a
+// job that no program follows is better than one that two programs follow.
 func (h *History) DriverAlive(driver string) bool {
 	if _, ok := parseKey(driver); !ok {
 		return false

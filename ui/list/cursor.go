@@ -97,8 +97,8 @@ func (l *List) Resize(height, across int) {
 	l.clamp()
 }
 
-// clamp keeps the window within the list; the last row of the gallery may be short. Rows that were added above a list that fits
-// into its window stay above it, although this leaves blank rows below: what the user looks at does not move.
+// clamp keeps the window within the list; the last row of the gallery may be short. If rows are added above a list that fits into
+// its window, they stay above it, even if that leaves blank rows below, so that what the user looks at does not move.
 func (l *List) clamp() {
 	end := l.Keys().Len()
 	if l.across == 1 && l.newer < end {

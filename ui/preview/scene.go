@@ -20,7 +20,7 @@ func DraftTile(path string, at cell.Rect, caps picture.Capabilities) Tile {
 	return Tile{FrameKey{Path: path, Box: picture.Cells{W: at.W, H: at.H}, Caps: caps, Quality: Draft}, at}
 }
 
-// Scene is what the preview shows: the pictures of one prediction in their places.
+// Scene is one content of the preview: the pictures of a prediction in their places.
 type Scene struct {
 	Key    string // of the prediction
 	Output int    // which of its pictures, from 1; 0: all of them

@@ -23,7 +23,7 @@ func (r *Runner) apply(t *trackedJob, event job.Event) Notice {
 		t.dirty = true
 	}
 	if superseded && t.started == before.Generation && t.stop != nil {
-		t.stop() // the superseded command has nothing to wait for any more
+		t.stop() // the superseded command no longer has anything to wait for
 	}
 	return r.noticeFor(t, before, event)
 }

@@ -121,8 +121,8 @@ func (r *Runner) writeLine(t *trackedJob, event job.Event) (Notice, error) {
 	return notice, nil
 }
 
-// isTakenOver reports whether another program has taken the job over since its line was last seen. If two programs reach for a
-// job at the same moment, the first to write has it: the other finds a state that it did not expect.
+// isTakenOver reports whether another program has taken the job over since its line was last seen. If two programs try to take a
+// job at the same moment, the first one to write gets it: the other finds a state that it did not expect.
 func (t *trackedJob) isTakenOver(latest history.Entry, driver string) bool {
 	switch {
 	case latest.Key == "" || latest.Driver == driver && t.owned:

@@ -90,7 +90,7 @@ func (r *Runner) finish(t *trackedJob, task Task) {
 }
 
 // claim makes sure that the journal names this program as the driver, and has the job's state, before anything is done about the
-// job. A disk that cannot be written does not keep a paid job from being followed.
+// job. A paid job is followed even if the disk cannot be written.
 func (r *Runner) claim(t *trackedJob) Notice {
 	r.mu.Lock()
 	needed := t.dirty || !t.owned

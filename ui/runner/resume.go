@@ -22,7 +22,7 @@ func (s Skipped) Total() int {
 }
 
 // Resume drives, at the start of the program, the active entries of this provider whose driver is gone, and counts the others. It
-// tries the locks of other programs (microseconds each), so it belongs in a command.
+// tries the locks of other programs (microseconds each), so call it in a command.
 func (r *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
 	var (
 		rows    []Row

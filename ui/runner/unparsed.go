@@ -10,8 +10,8 @@ import (
 // unparsedDir is the folder, in the data folder, for answers to purchases that cannot be read.
 const unparsedDir = "unparsed"
 
-// notCreated is the answer to a purchase that returned an error. If the error names a prediction all the same, that is followed:
-// the provider then says what became of it. An answer that cannot be read is kept for a person.
+// notCreated is the answer to a purchase that returned an error. If the error names a prediction all the same, that prediction
+// is followed, and the provider then reports its state. An answer that cannot be read is kept for a person.
 func (r *Runner) notCreated(key string, step job.Step, err error) job.Event {
 	e := api.AsError(err)
 	if e.ID != "" {
