@@ -362,3 +362,19 @@ func TestHelpKeepsTheChosenPicture(t *testing.T) {
 		}
 	})
 }
+
+// TestFullScreenCoversTheFilterProblem: on the full screen the keys are drawn and clicked, not a problem of the list's filter.
+func TestFullScreenCoversTheFilterProblem(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{}, pastPrediction{age: time.Minute, prompt: "a boat", seed: 7})
+		s.press("esc", "/")
+		s.typeText("cost>x")
+		s.press("enter", "enter")
+		s.wait(time.Second)
+		s.expectNoText("cost>x: ")
+		s.clickStatusText("larger")
+		if s.m.screens.Top() != s.m.screens.full {
+			t.Error("a click on larger closed the screen")
+		}
+	})
+}

@@ -23,16 +23,14 @@ func (m *Model) status(l layout.Home) statusbar.Status {
 	if s, ok := m.dialogs.Status(bar); ok {
 		return s
 	}
-	switch {
-	case m.dialogs.IsModal():
+	if m.dialogs.IsModal() {
 		return statusbar.Status{Lines: []string{""}} // the dialog shows its own keys, and those of the place do nothing now
-	case m.screens.Top() == m.screens.help:
-		// It has no room for a problem of the list below it.
-	case m.list.FilterProblem() != "" && (m.screens.home.focus == focusList || where == keymap.InGallery):
-		return bar.Sentence(m.list.FilterProblem())
 	}
 	if s, ok := m.screens.Top().Status(bar); ok {
 		return s
+	}
+	if m.list.FilterProblem() != "" && (m.screens.home.focus == focusList || where == keymap.InGallery) {
+		return bar.Sentence(m.list.FilterProblem())
 	}
 	if m.list.IsEditingFilter() {
 		return bar.Line("", filterKeys)

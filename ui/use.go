@@ -63,7 +63,8 @@ func (m *Model) chooseValue() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	values := maps.Clone(e.Input)
+	values := map[string]any{}
+	maps.Copy(values, e.Input)
 	if e.Seed != nil {
 		values[params.Seed] = *e.Seed
 	}

@@ -174,7 +174,7 @@ func (o *Overlay) Send(b []byte) error {
 // Frames returns how many frames were written.
 func (o *Overlay) Frames() int64 { return o.frames.Load() }
 
-// Flush draws pending pictures at once, for when no frame is to follow.
+// Flush draws pending pictures at once. It is for when no frame will follow.
 func (o *Overlay) Flush() error {
 	o.writeMu.Lock()
 	defer o.writeMu.Unlock()
