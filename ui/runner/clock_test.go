@@ -12,13 +12,21 @@ import (
 	"tintype/ui/runner"
 )
 
+// clockJumps counts the parts of TestFaultClockJump that have begun.
+var clockJumps atomic.Int64
+
 // TestFaultClockJump: the clock is set between two starts, by a day or an hour, forward or back. Running jobs are followed to
 // their end, pictures are saved, an unconfirmed job is not bought again, and the later line of the journal counts, whatever its
 // time.
+//
+// It is not parallel, and each part begins a hundred days later than the one before: the keys of a process ascend, so keys that other
+// tests make within two days of its own would count as newer.
 func TestFaultClockJump(t *testing.T) {
-	t.Parallel()
 	for _, jump := range []time.Duration{-24 * time.Hour, -time.Hour, time.Hour, 24 * time.Hour} {
 		scenario(t, jump.String(), withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+			h.close()
+			time.Sleep(time.Duration(clockJumps.Add(1)) * 100 * 24 * time.Hour)
+			h = newHarness(t, dir, server, withList)
 			h.setFaults(unavailable(demo.Output), unavailable(demo.List), demo.Fault{On: demo.Create, Skip: 2, Times: 1, Accept: true, Reset: true})
 			runs := h.submit("a [slow]")
 			h.waitFor(runs, history.Waiting)
