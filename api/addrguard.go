@@ -3,10 +3,13 @@ package api
 import (
 	"context"
 	"errors"
+	"net"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Why nothing is fetched from an address.
@@ -15,54 +18,150 @@ var (
 	errBadAddress  = errors.New("its address holds a name, a password or another port")
 	errPrivate     = errors.New("its address is inside this machine or its network")
 	errNotLoopback = errors.New("the base URL names this machine, and its name leads elsewhere")
-	errProxyHost   = errors.New("behind a proxy pictures come from replicate.delivery alone, and this one is elsewhere")
 )
 
-// addressGuard decides which addresses outputs may be fetched from, since a provider may name any. Host names are
-// checked after they are resolved, at each dial.
+// addressGuard is the rule about where outputs are fetched from. A provider may name any address, so a hostile one could
+// make this program send requests into the machine's own network.
+//
+// A relative address is resolved against the API's origin. Plain http is asked for as https, except on this machine. Then
+// the first row that fits decides, for the output's address and again for the target of each redirect:
+//
+//	address                                             fetched   by which way
+//	the API's own origin (scheme, host, port)           yes       the API's; the key only if 401 or 403 is answered without it
+//	on this machine, any port, if the base URL is too   yes       without a proxy
+//	not https, no host                                  no
+//	a user name or a password in it                     no
+//	a literal address that is not public                no, but see below
+//	localhost, the names of cloud metadata services     no
+//	a number that is no dotted address (0x7f.1)         no
+//	a port other than 443                               no, but see below
+//	any other, if a proxy is set for it                 yes       that proxy, which resolves the name
+//	any other                                           yes       directly; each resolved address is checked at the dial
+//
+// A resolved or literal address must be public, or in the same network as the API: one block of the special-purpose
+// registries (10/8, 100.64/10, 198.18/15 …; of fc00::/7 one /48) in which the API's own host is too, when it is asked
+// without a proxy. There any port may be used, by https. Addresses of cloud metadata services, of no machine, and of
+// groups of machines are refused even then.
 type addressGuard struct {
-	loopback bool // the base URL is on this machine, so http and any port are allowed there
+	api      *url.URL
+	loopback bool                                                // the base URL is on this machine
+	direct   func() bool                                         // the API is asked without a proxy
+	lookup   func(context.Context, string) ([]netip.Addr, error) // resolves a host name
 }
 
-// checkURL checks what can be seen without resolving the host name.
-func (g addressGuard) checkURL(u *url.URL) error {
+// lookupHost resolves a host name as the dialer does.
+func lookupHost(ctx context.Context, host string) ([]netip.Addr, error) {
+	return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
+}
+
+// locate parses an output's address, or a redirect's relative to base, and returns the address to ask.
+func (g addressGuard) locate(raw string, base *url.URL) (*url.URL, error) {
+	u, err := base.Parse(raw)
+	if err != nil || raw == "" {
+		return nil, errNotHTTPS
+	}
+	u.Fragment, u.RawFragment = "", ""
+	if u.Scheme != "http" || g.isLocal(u) || g.isOwn(u) {
+		return u, nil
+	}
+	port := u.Port()
+	switch {
+	case strings.EqualFold(u.Hostname(), g.api.Hostname()) && (port == "" || port == "80" || port == g.api.Port()):
+		// A server behind a proxy that adds TLS often names itself by http.
+		u.Scheme, u.Host = g.api.Scheme, g.api.Host
+	case port == "" || port == "80":
+		u.Scheme, u.Host = "https", strings.TrimSuffix(u.Host, ":"+port)
+	}
+	return u, nil
+}
+
+// isOwn reports whether an address is of the API's own origin.
+func (g addressGuard) isOwn(u *url.URL) bool {
+	return u.Opaque == "" && u.User == nil && u.Hostname() != "" && origin(u) == origin(g.api)
+}
+
+// isLocal reports whether an address is on this machine, as the base URL is.
+func (g addressGuard) isLocal(u *url.URL) bool {
+	return g.loopback && isLoopback(strings.TrimSuffix(u.Hostname(), ".")) && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil
+}
+
+// checkURL checks what can be seen without resolving the host name. It returns nil for an address that may be asked.
+func (g addressGuard) checkURL(ctx context.Context, u *url.URL) error {
 	host := strings.TrimSuffix(u.Hostname(), ".")
-	if g.loopback && isLoopback(host) && (u.Scheme == "http" || u.Scheme == "https") && u.User == nil {
+	addr, err := netip.ParseAddr(host)
+	isLiteral := err == nil
+	switch {
+	case g.isOwn(u), g.isLocal(u):
 		return nil
-	}
-	if u.Scheme != "https" || host == "" {
+	case u.Scheme != "https" || host == "":
 		return errNotHTTPS
-	}
-	if u.User != nil || u.Port() != "" && u.Port() != "443" {
+	case u.User != nil:
 		return errBadAddress
-	}
-	lower := strings.ToLower(host)
-	if lower == "localhost" || strings.HasSuffix(lower, ".localhost") {
+	case isLiteral && !isPublic(addr):
+		return g.checkInside(ctx, addr)
+	case !isLiteral && isInternalName(host):
 		return errPrivate
-	}
-	if addr, err := netip.ParseAddr(host); err == nil && !isPublic(addr) {
-		return errPrivate
+	case u.Port() != "" && u.Port() != "443" && (isLiteral || !g.isInside(ctx)):
+		return errBadAddress
 	}
 	return nil
 }
 
 // checkDial is called for each resolved address before it is connected to.
-func (g addressGuard) checkDial(_ context.Context, _, address string, _ syscall.RawConn) error {
+func (g addressGuard) checkDial(ctx context.Context, _, address string, _ syscall.RawConn) error {
 	target, err := netip.ParseAddrPort(address)
 	if err != nil {
 		return errPrivate
 	}
 	addr := target.Addr().Unmap()
-	if g.loopback && addr.IsLoopback() {
+	switch {
+	case g.loopback && addr.IsLoopback():
 		return nil
-	}
-	if !isPublic(addr) {
-		return errPrivate
-	}
-	if target.Port() != 443 {
+	case !isPublic(addr):
+		return g.checkInside(ctx, addr)
+	case target.Port() != 443:
 		return errBadAddress
 	}
 	return nil
+}
+
+// checkInside checks an address that is not public: it must be in the API's own network.
+func (g addressGuard) checkInside(ctx context.Context, addr netip.Addr) error {
+	block, ok := networkOf(addr)
+	if ok && slices.ContainsFunc(g.apiAddresses(ctx), block.Contains) {
+		return nil
+	}
+	return errPrivate
+}
+
+// isInside reports whether the API is in a network that is not public, beyond this machine.
+func (g addressGuard) isInside(ctx context.Context) bool {
+	return !g.loopback && slices.ContainsFunc(g.apiAddresses(ctx), func(addr netip.Addr) bool {
+		_, ok := networkOf(addr)
+		return ok
+	})
+}
+
+// lookupLimit is how long the API's name may take to be resolved.
+const lookupLimit = 5 * time.Second
+
+// apiAddresses are the addresses of the API's host; none if a proxy resolves its name.
+func (g addressGuard) apiAddresses(ctx context.Context) []netip.Addr {
+	host := strings.TrimSuffix(g.api.Hostname(), ".")
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return []netip.Addr{addr.WithZone("").Unmap()}
+	}
+	if !g.direct() {
+		return nil
+	}
+	own, cancel := context.WithTimeout(context.Background(), lookupLimit) // without the traces of the request's context
+	defer cancel()
+	defer context.AfterFunc(ctx, cancel)()
+	addresses, _ := g.lookup(own, host)
+	for i, addr := range addresses {
+		addresses[i] = addr.WithZone("").Unmap()
+	}
+	return addresses
 }
 
 // onlyLoopback is called for each resolved address before it is connected to, if the base URL names this machine.
@@ -72,68 +171,4 @@ func onlyLoopback(_ context.Context, _, address string, _ syscall.RawConn) error
 		return errNotLoopback
 	}
 	return nil
-}
-
-// reserved are the blocks that netip's own predicates do not cover (IANA special-purpose registries): this network,
-// shared (CGNAT), protocol assignments, documentation, benchmarks, the old class E, and the IPv6 blocks that embed an
-// IPv4 address or are not routed.
-var reserved = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"),
-	netip.MustParsePrefix("100.64.0.0/10"),
-	netip.MustParsePrefix("192.0.0.0/24"),
-	netip.MustParsePrefix("192.0.2.0/24"),
-	netip.MustParsePrefix("192.88.99.0/24"),
-	netip.MustParsePrefix("198.18.0.0/15"),
-	netip.MustParsePrefix("198.51.100.0/24"),
-	netip.MustParsePrefix("203.0.113.0/24"),
-	netip.MustParsePrefix("240.0.0.0/4"),
-	netip.MustParsePrefix("::/96"),
-	netip.MustParsePrefix("64:ff9b:1::/48"),
-	netip.MustParsePrefix("100::/64"),
-	netip.MustParsePrefix("2001::/23"),
-	netip.MustParsePrefix("2001:db8::/32"),
-	netip.MustParsePrefix("2002::/16"),
-	netip.MustParsePrefix("3fff::/20"),
-	netip.MustParsePrefix("5f00::/16"),
-	netip.MustParsePrefix("fec0::/10"),
-}
-
-// nat64 embeds an IPv4 address in its last 32 bits. Networks without IPv4 reach all of IPv4 through it, so the embedded
-// address is what counts.
-var nat64 = netip.MustParsePrefix("64:ff9b::/96")
-
-// isPublic reports whether an address is on the public internet.
-func isPublic(addr netip.Addr) bool {
-	if addr.Zone() != "" {
-		return false
-	}
-	addr = addr.Unmap()
-	if nat64.Contains(addr) {
-		bytes := addr.As16()
-		addr = netip.AddrFrom4([4]byte(bytes[12:]))
-	}
-	if !addr.IsGlobalUnicast() || addr.IsPrivate() {
-		return false
-	}
-	for _, block := range reserved {
-		if block.Contains(addr) {
-			return false
-		}
-	}
-	return true
-}
-
-// deliveryHosts are where Replicate and Black Forest Labs publish pictures (Replicate's page on output files). A proxy
-// resolves names itself, so the dial cannot be checked behind one, and only these hosts are asked for.
-var deliveryHosts = []string{"replicate.delivery", "bflapistorage.blob.core.windows.net"}
-
-// isDeliveryHost reports whether a host is one of them or a subdomain of one.
-func isDeliveryHost(host string) bool {
-	host = strings.ToLower(strings.TrimSuffix(host, "."))
-	for _, known := range deliveryHosts {
-		if host == known || strings.HasSuffix(host, "."+known) {
-			return true
-		}
-	}
-	return false
 }

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/netip"
 	"net/url"
+	"strings"
 	"testing"
 )
 
@@ -22,30 +23,34 @@ func TestIsPublic(t *testing.T) {
 	}
 }
 
-func TestIsDeliveryHost(t *testing.T) {
-	t.Parallel()
-	for host, want := range map[string]bool{
-		"replicate.delivery": true, "pbxt.replicate.delivery": true, "REPLICATE.delivery.": true, "evilreplicate.delivery": false,
-		"replicate.delivery.evil.example": false, "": false,
-	} {
-		if isDeliveryHost(host) != want {
-			t.Errorf("%s", host)
-		}
-	}
-}
-
 // resolveAllTo makes every name resolve to one address, or to none, without a network. It changes net.DefaultResolver,
 // so its tests cannot run in parallel.
 func resolveAllTo(t *testing.T, addr netip.Addr) {
 	t.Helper()
+	resolveBy(t, func(string) netip.Addr { return addr })
+}
+
+// publicAPI resolves the API of farURL to a public address, and every other name to addr.
+func publicAPI(addr netip.Addr) func(name string) netip.Addr {
+	return func(name string) netip.Addr {
+		if name == "api.example.test" {
+			return netip.MustParseAddr("8.8.8.8")
+		}
+		return addr
+	}
+}
+
+// resolveBy makes names resolve as addressOf says. It changes net.DefaultResolver like resolveAllTo.
+func resolveBy(t *testing.T, addressOf func(name string) netip.Addr) {
+	t.Helper()
 	was := net.DefaultResolver
 	t.Cleanup(func() { net.DefaultResolver = was })
-	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: fakeDNS(addr)}
+	net.DefaultResolver = &net.Resolver{PreferGo: true, Dial: fakeDNS(addressOf)}
 }
 
 // fakeDNS is a name server on a pipe. net.Resolver talks to a connection that is not a net.PacketConn as over TCP, with
 // two bytes of length in front.
-func fakeDNS(addr netip.Addr) func(context.Context, string, string) (net.Conn, error) {
+func fakeDNS(addressOf func(name string) netip.Addr) func(context.Context, string, string) (net.Conn, error) {
 	return func(context.Context, string, string) (net.Conn, error) {
 		ours, theirs := net.Pipe()
 		go func() {
@@ -59,7 +64,7 @@ func fakeDNS(addr netip.Addr) func(context.Context, string, string) (net.Conn, e
 				if _, err := io.ReadFull(theirs, query); err != nil {
 					return
 				}
-				answer := dnsAnswer(query, addr)
+				answer := dnsAnswer(query, addressOf(nameIn(query)))
 				framed := binary.BigEndian.AppendUint16(nil, uint16(len(answer)))
 				if _, err := theirs.Write(append(framed, answer...)); err != nil {
 					return
@@ -68,6 +73,15 @@ func fakeDNS(addr netip.Addr) func(context.Context, string, string) (net.Conn, e
 		}()
 		return ours, nil
 	}
+}
+
+// nameIn is the name that a DNS query asks for, in lower case.
+func nameIn(query []byte) string {
+	var labels []string
+	for at := 12; at < len(query) && query[at] != 0; at += int(query[at]) + 1 {
+		labels = append(labels, strings.ToLower(string(query[at+1:at+1+int(query[at])])))
+	}
+	return strings.Join(labels, ".")
 }
 
 // dnsAnswer answers a DNS query (RFC 1035) for an A or AAAA record with addr, and any other with no record. Without an
@@ -103,4 +117,14 @@ func mustParseURL(t *testing.T, raw string) *url.URL {
 		t.Fatal(err)
 	}
 	return u
+}
+
+// guardOf returns the guard of a base URL that is asked without a proxy. Names resolve to nothing.
+func guardOf(t *testing.T, base string) addressGuard {
+	t.Helper()
+	u := mustParseURL(t, base)
+	return addressGuard{
+		api: u, loopback: isLoopback(u.Hostname()), direct: func() bool { return true },
+		lookup: func(context.Context, string) ([]netip.Addr, error) { return nil, nil },
+	}
 }

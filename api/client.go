@@ -46,7 +46,7 @@ type Client struct {
 	ownTransports   bool              // the transports are the client's own, and support httptrace
 	readTransport   http.RoundTripper // get, cancel, list, schema; keyed
 	createTransport http.RoundTripper // create; keyed
-	downloads       downloader        // outputs; never keyed
+	downloads       downloader        // outputs; keyed at the base URL's origin alone, if need be
 }
 
 // New returns a client. The error is a sentence for a person: the base URL is one that CheckBaseURL refuses, or the key
@@ -76,26 +76,32 @@ func New(o Options) (*Client, error) {
 	if c.now == nil {
 		c.now = time.Now
 	}
-	c.setTransports(o.Transport, origin(u), http.ProxyFromEnvironment)
+	c.setTransports(o.Transport, u, http.ProxyFromEnvironment)
 	return c, nil
 }
 
-// setTransports uses the given transport for everything, or builds the client's own.
-func (c *Client) setTransports(given http.RoundTripper, origin string, proxy proxyFunc) {
+// setTransports uses the given transport for everything, or builds the client's own for the base URL.
+func (c *Client) setTransports(given http.RoundTripper, base *url.URL, proxy proxyFunc) {
+	keyed := func(next http.RoundTripper) keyTransport {
+		return keyTransport{origin: origin(base), key: c.key, next: next}
+	}
+	guard := addressGuard{api: base, loopback: c.loopback, lookup: lookupHost}
 	if given != nil {
-		c.readTransport = keyTransport{origin: origin, key: c.key, next: given}
-		c.createTransport = c.readTransport
-		c.downloads = downloader{direct: given}
+		guard.direct = func() bool { return true }
+		c.readTransport, c.createTransport = keyed(given), keyed(given)
+		c.downloads = downloader{guard: guard, own: given, keyed: keyed(given), direct: given}
 		return
 	}
 	c.ownTransports = true
-	c.downloads = newDownloader(proxy, c.loopback)
-	var control controlFunc
+	apiProxy, control := proxy, controlFunc(nil)
 	if c.loopback { // it may be plain http, so the key must not leave this machine by a proxy or by a name that resolves elsewhere
-		proxy, control = nil, onlyLoopback
+		apiProxy, control = nil, onlyLoopback
 	}
-	c.readTransport = keyTransport{origin: origin, key: c.key, next: newTransport(proxy, control)}
-	c.createTransport = keyTransport{origin: origin, key: c.key, next: newPurchaseTransport(proxy, control)}
+	guard.direct = func() bool { return isDirect(apiProxy, base) }
+	c.readTransport = keyed(newTransport(apiProxy, control))
+	c.createTransport = keyed(newPurchaseTransport(apiProxy, control))
+	c.downloads = newDownloader(guard, proxy, apiProxy, control)
+	c.downloads.keyed = keyed(c.downloads.own)
 }
 
 // BaseURL returns the base URL in use, without a trailing slash.
@@ -109,7 +115,7 @@ func (c *Client) HasKey() bool { return !c.key.IsZero() }
 
 // CloseIdle closes idle connections. After the machine has slept they are dead, and nothing reports that.
 func (c *Client) CloseIdle() {
-	for _, rt := range []http.RoundTripper{c.readTransport, c.downloads.direct, c.downloads.proxied} {
+	for _, rt := range []http.RoundTripper{c.readTransport, c.downloads.own, c.downloads.direct, c.downloads.proxied} {
 		if k, ok := rt.(keyTransport); ok {
 			rt = k.next
 		}

@@ -19,15 +19,16 @@ const farURL = "https://api.example.test/v1"
 func farClient(t *testing.T) *Client {
 	t.Helper()
 	c := newClient(t, farURL)
-	c.setTransports(nil, "https://api.example.test:443", nil)
+	c.setTransports(nil, mustParseURL(t, farURL), nil)
 	return c
 }
 
-// transports returns a client's own transports: of creates, other calls, and downloads (direct, by proxy).
+// transports returns a client's own transports: of creates, other calls, and downloads (direct, by proxy, of the API's
+// own origin).
 func transports(c *Client) []*http.Transport {
 	return []*http.Transport{
 		c.createTransport.(keyTransport).next.(*http.Transport), c.readTransport.(keyTransport).next.(*http.Transport),
-		c.downloads.direct.(*http.Transport), c.downloads.proxied.(*http.Transport),
+		c.downloads.direct.(*http.Transport), c.downloads.proxied.(*http.Transport), c.downloads.own.(*http.Transport),
 	}
 }
 

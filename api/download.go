@@ -2,6 +2,7 @@ package api
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/base64"
 	"errors"
@@ -33,9 +34,13 @@ type Download struct {
 // and nothing was written. If w has a method SetETag(string), it is called before the first byte, so that a later
 // process can resume.
 //
-// The bytes are only counted, not examined, except that an HTML page or a JSON error is not a picture (CodeBadResponse).
-// Other errors: CodeExpired for 401, 403, 404 and 410; CodeBlocked for an address that nothing is fetched from;
-// CodeTooLarge above 64 MiB; CodeClient if w fails; see also Error.Temporary. The key is not sent.
+// The bytes are examined only as far as to tell an output from an error that came in its place (claims.isOutput), and to
+// undo a compression that nobody asked for; what is compressed cannot be resumed. The key goes along only to the base
+// URL's own origin, and only if the output is refused without it.
+//
+// Errors: CodeBlocked for an address that nothing is fetched from (addressGuard); CodeTooLarge above 64 MiB; CodeClient
+// if w fails; CodeExpired for 401, 403, 404 and 410; CodeBadResponse for what is no output. All but the first three may
+// pass while the provider keeps the output: see Error.Temporary.
 func (c *Client) Download(ctx context.Context, url string, from Resume, w io.Writer) (Download, error) {
 	if from.Offset <= 0 || from.ETag == "" || strings.HasPrefix(from.ETag, "W/") || IsDataURL(url) {
 		if from.Offset > 0 && !restart(w) {
@@ -72,14 +77,20 @@ func copyDataURL(raw string, w io.Writer) (Download, *Error) {
 	if !ok {
 		return d, &Error{Code: CodeBadResponse, Detail: "a data: address that cannot be read"}
 	}
+	kind, _, _ := strings.Cut(raw[len("data:"):], ",")
+	body, _, err := openOutputBody(bufio.NewReader(data), "", newClaims(kind, raw))
 	sink := &limitedWriter{w: w, limit: pictureBytesLimit}
-	_, err := io.Copy(sink, data)
+	if err == nil {
+		_, err = body.WriteTo(sink)
+	}
 	d.Written = sink.n
 	var broken base64.CorruptInputError
 	switch {
 	case sink.err != nil:
 		return d, sink.asError()
-	case errors.As(err, &broken), errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, errNotOutput):
+		return d, &Error{Code: CodeBadResponse, Detail: "its data: address holds something else"}
+	case errors.As(err, &broken), errors.Is(err, io.ErrUnexpectedEOF), err != nil && isDamagedCoding(err):
 		return d, &Error{Code: CodeBadResponse, Detail: "a data: address that cannot be read", cause: err}
 	case sink.n == 0:
 		return d, &Error{Code: CodeBadResponse, Detail: "it is empty"}
@@ -110,44 +121,55 @@ func (c *Client) download(ctx context.Context, url string, from Resume, w io.Wri
 	if from.Offset > 0 && !d.Resumed && !restart(w) {
 		return d, &Error{Code: CodeChanged, HTTPStatus: resp.StatusCode}
 	}
-	if tagged, ok := w.(interface{ SetETag(string) }); ok && !d.Resumed {
+	body := bufio.NewReaderSize(watch.body(resp.Body, downloadLimit), 32<<10)
+	if d.Resumed {
+		return c.copyPicture(ctx, body, watch, d, from.Offset, w)
+	}
+	content, coded, err := openOutputBody(body, resp.Header.Get("Content-Encoding"), newClaims(resp.Header.Get("Content-Type"), url))
+	switch {
+	case errors.Is(err, errNotOutput):
+		return d, c.notOutput(resp, content)
+	case err != nil:
+		return d, c.bodyError(ctx, watch.cause(err))
+	case coded: // the length and the tag are those of the coded bytes
+		d.Length, d.ETag = -1, ""
+	}
+	if tagged, ok := w.(interface{ SetETag(string) }); ok {
 		tagged.SetETag(d.ETag)
 	}
-	return c.copyPicture(ctx, resp, watch, d, from, w)
+	return c.copyPicture(ctx, content, watch, d, 0, w)
 }
 
-// copyPicture writes the body, within what was promised and the limit.
-func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *waitTimer, d Download, from Resume, w io.Writer) (Download, *Error) {
-	sink := &limitedWriter{w: w, limit: pictureBytesLimit}
-	if d.Resumed {
-		sink.n = from.Offset
+// notOutput is the error for a body that is no output. It quotes what came.
+func (c *Client) notOutput(resp *http.Response, body *bufio.Reader) *Error {
+	head, _ := body.Peek(headBytes)
+	if len(head) == 0 {
+		return &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
 	}
-	begun := sink.n
+	e := &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode}
+	if isText(head) {
+		e.Detail = bodySummary(answer{header: resp.Header, body: c.redactEnd(c.redact(bytes.Clone(head)))})
+	}
+	return e
+}
+
+// copyPicture writes the body, within what was promised and the limit. It begins after the first offset bytes.
+func (c *Client) copyPicture(ctx context.Context, body *bufio.Reader, watch *waitTimer, d Download, offset int64, w io.Writer) (Download, *Error) {
+	sink := &limitedWriter{w: w, limit: pictureBytesLimit, n: offset}
 	if d.Length >= 0 {
 		sink.limit = min(sink.limit, d.Length)
 	}
-	body := bufio.NewReaderSize(watch.body(resp.Body, downloadLimit), 32<<10)
-	if !d.Resumed {
-		head, err := body.Peek(512)
-		if page := isTextNotPicture(resp.Header, head); page && (err == nil || errors.Is(err, io.EOF)) {
-			return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: bodySummary(answer{header: resp.Header, body: c.redact(head)})}
-		}
-	}
 	_, err := body.WriteTo(sink)
-	d.Written = sink.n - begun
+	d.Written = sink.n - offset
 	switch {
 	case errors.Is(sink.err, errTooLarge) && sink.limit < pictureBytesLimit:
 		return d, &Error{Code: CodeChanged, Detail: "more arrived than was promised"}
 	case sink.err != nil:
 		return d, sink.asError()
 	case err != nil:
-		failure := c.downloadError(ctx, watch.cause(err))
-		if failure.Code == CodeTLS {
-			failure.Code = CodeUnreachable // the handshake had succeeded, so it was the connection
-		}
-		return d, failure
+		return d, c.bodyError(ctx, watch.cause(err))
 	case sink.n == 0:
-		return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
+		return d, &Error{Code: CodeBadResponse, Detail: "it is empty"}
 	case d.Length >= 0 && sink.n < d.Length:
 		return d, &Error{Code: CodeUnreachable, Detail: "it ended too early", cause: io.ErrUnexpectedEOF}
 	}
@@ -155,16 +177,16 @@ func (c *Client) copyPicture(ctx context.Context, resp *http.Response, watch *wa
 	return d, nil
 }
 
-// isTextNotPicture reports whether a body begins like an HTML page or an error, rather than a picture. A Content-Type
-// alone is not trusted: the bytes must be text too.
-func isTextNotPicture(header http.Header, head []byte) bool {
-	seen := http.DetectContentType(head)
-	if strings.HasPrefix(seen, "text/html") {
-		return true
+// bodyError is the error of a body that broke off or cannot be decoded.
+func (c *Client) bodyError(ctx context.Context, err error) *Error {
+	if isDamagedCoding(err) {
+		return &Error{Code: CodeBadResponse, Detail: "it came compressed, and is damaged", cause: err}
 	}
-	problem := strings.ToLower(header.Get("Content-Type"))
-	return len(head) > 0 && strings.HasPrefix(seen, "text/plain") &&
-		(strings.Contains(problem, "json") || strings.HasPrefix(problem, "text/"))
+	failure := c.downloadError(ctx, err)
+	if failure.Code == CodeTLS {
+		failure.Code = CodeUnreachable // the handshake had succeeded, so it was the connection
+	}
+	return failure
 }
 
 // limitedWriter counts what is written, stops at the limit, and keeps the writer's own error, to tell it from the
@@ -201,10 +223,17 @@ func (s *limitedWriter) asError() *Error {
 
 // downloadError is the error of a download without a complete answer.
 func (c *Client) downloadError(ctx context.Context, err error) *Error {
-	for _, blocked := range []error{errNotHTTPS, errBadAddress, errPrivate, errProxyHost, errRedirects} {
+	for _, blocked := range []error{errNotHTTPS, errBadAddress, errPrivate} {
 		if errors.Is(err, blocked) {
 			return &Error{Code: CodeBlocked, Detail: blocked.Error(), cause: err}
 		}
 	}
-	return &Error{Code: transportCode(ctx, err), Detail: c.causeText(err), cause: err}
+	if errors.Is(err, errRedirects) {
+		return &Error{Code: CodeRefused, Detail: err.Error(), cause: err}
+	}
+	failure := &Error{Code: transportCode(ctx, err), Detail: c.causeText(err), cause: err}
+	if failure.Code == CodeTooLarge {
+		failure.Code = CodeUnreachable // it is the headers that are too large, not the picture
+	}
+	return failure
 }

@@ -10,23 +10,20 @@ import (
 // long the picture is; a Length of 0 is always an error.
 func (c *Client) readDownloadHead(resp *http.Response, from Resume) (Download, *Error) {
 	d := Download{Length: -1}
-	if tag := resp.Header.Get("ETag"); !strings.HasPrefix(tag, "W/") && len(tag) <= 256 {
-		d.ETag = tag
+	if tag := resp.Header.Get("ETag"); !strings.HasPrefix(tag, "W/") && len(tag) <= 256 && !c.hasKey(tag) {
+		d.ETag = tag // the caller keeps it on disk
 	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		d.ServerTime = date.UTC()
 	}
-	if coding := strings.ToLower(resp.Header.Get("Content-Encoding")); coding != "" && coding != "identity" {
-		return d, &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it came compressed, which was not asked for"}
-	}
 	var failure *Error
-	switch resp.StatusCode {
-	case http.StatusOK:
-		d.Length = resp.ContentLength
-	case http.StatusPartialContent:
+	switch s := resp.StatusCode; {
+	case s == http.StatusPartialContent:
 		failure = checkPartial(resp, from, &d)
-	case http.StatusRequestedRangeNotSatisfiable:
+	case s == http.StatusRequestedRangeNotSatisfiable && from.Offset > 0:
 		failure = checkComplete(resp, from, &d)
+	case s >= 200 && s <= 299:
+		d.Length = resp.ContentLength
 	default:
 		failure = c.downloadHTTPError(resp)
 	}
@@ -41,9 +38,14 @@ func (c *Client) readDownloadHead(resp *http.Response, from Resume) (Download, *
 }
 
 // checkPartial checks that a 206 continues exactly where the earlier download ended, in the same picture, to its end. A
-// 206 must send its ETag (RFC 9110 §15.3.7); without it the bytes could be of any version.
+// 206 must send its ETag (RFC 9110 §15.3.7); without it the bytes could be of any version. One that nobody asked for is
+// taken if it holds everything.
 func checkPartial(resp *http.Response, from Resume, d *Download) *Error {
 	start, total, ok := readContentRange(resp.Header.Get("Content-Range"))
+	if ok && from.Offset <= 0 && start == 0 {
+		d.Length = total
+		return nil
+	}
 	if !ok || from.Offset <= 0 || start != from.Offset || d.ETag != from.ETag {
 		return &Error{Code: CodeChanged, HTTPStatus: resp.StatusCode}
 	}

@@ -6,7 +6,9 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // Limits of a download.
@@ -17,34 +19,50 @@ const (
 	pictureBytesLimit   = 64 << 20
 )
 
-// downloader holds the transports of downloads. They never see the key.
+// downloader holds the transports of downloads, one for each way of addressGuard's table.
 type downloader struct {
+	guard   addressGuard
+	own     http.RoundTripper // to the API's own origin, by the API's way, without the key
+	keyed   http.RoundTripper // the same with the key
 	direct  http.RoundTripper // checks each address before it connects
 	proxied http.RoundTripper // goes through the proxy; nil if the caller gave a transport
-	proxy   proxyFunc
+	proxy   proxyFunc         // nil: there is none
 }
 
-func newDownloader(proxy proxyFunc, local bool) downloader {
+// newDownloader returns the client's own transports for outputs. The API itself is asked through apiProxy, and its
+// addresses are checked by control; both may be nil.
+func newDownloader(guard addressGuard, proxy, apiProxy proxyFunc, control controlFunc) downloader {
 	return downloader{
-		direct:  newDownloadTransport(nil, addressGuard{loopback: local}.checkDial),
+		guard:   guard,
+		own:     newDownloadTransport(apiProxy, control),
+		direct:  newDownloadTransport(nil, guard.checkDial),
 		proxied: newDownloadTransport(proxy, nil),
 		proxy:   proxy,
 	}
 }
 
-// transport returns the transport for one request, or an error if the request is not allowed.
+// transport returns the transport for one request, whose address the guard has allowed.
 func (f downloader) transport(req *http.Request) (http.RoundTripper, error) {
-	if f.proxy == nil {
+	if f.guard.isOwn(req.URL) {
+		return f.own, nil
+	}
+	if f.proxy == nil || f.guard.isLocal(req.URL) {
 		return f.direct, nil
 	}
 	through, err := f.proxy(req)
 	if err != nil || through == nil {
 		return f.direct, err
 	}
-	if !isDeliveryHost(req.URL.Hostname()) {
-		return nil, errProxyHost
+	if isOddName(req.URL.Hostname()) {
+		return nil, errPrivate
 	}
 	return f.proxied, nil
+}
+
+// isOddName reports whether a host name has letters beyond ASCII. Some are turned into digits or into "localhost" on the
+// way, which nobody checks behind a proxy.
+func isOddName(host string) bool {
+	return strings.ContainsFunc(host, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 // errRedirects ends a chain of more than redirectLimit redirects.
@@ -53,35 +71,54 @@ var errRedirects = errors.New("it was sent on too often")
 // openOutput requests an output and follows redirects, checking each target. It returns the first answer that is not a
 // redirect; the caller closes it.
 func (c *Client) openOutput(ctx context.Context, raw string, from Resume) (*http.Response, error) {
-	u, err := url.Parse(raw)
-	if err != nil {
-		return nil, errNotHTTPS
-	}
-	guard := addressGuard{loopback: c.loopback}
+	guard := c.downloads.guard
+	u, err := guard.locate(raw, rootOf(guard.api))
 	for range redirectLimit + 1 {
-		if err := guard.checkURL(u); err != nil {
-			return nil, err
-		}
-		req := pictureRequest(ctx, u, from)
-		transport, err := c.downloads.transport(req)
 		if err != nil {
 			return nil, err
 		}
-		resp, err := transport.RoundTrip(req)
+		if err := guard.checkURL(ctx, u); err != nil {
+			return nil, err
+		}
+		resp, err := c.requestOutput(ctx, u, from)
 		if err != nil {
 			return nil, err
 		}
-		next := redirectTarget(resp, u)
-		if next == nil {
+		if !isRedirect(resp) {
 			return resp, nil
 		}
 		_ = resp.Body.Close()
+		next, err := guard.locate(resp.Header.Get("Location"), u)
+		if err != nil {
+			return nil, err
+		}
 		if u.Scheme == "https" && next.Scheme != "https" {
 			return nil, errNotHTTPS
 		}
 		u = next
 	}
 	return nil, errRedirects
+}
+
+// rootOf is the address of a server's root.
+func rootOf(u *url.URL) *url.URL { return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"} }
+
+// requestOutput makes one request. The API's own origin gets the key if it refuses the request without.
+func (c *Client) requestOutput(ctx context.Context, u *url.URL, from Resume) (*http.Response, error) {
+	req := pictureRequest(ctx, u, from)
+	transport, err := c.downloads.transport(req)
+	if err != nil {
+		return nil, err
+	}
+	resp, err := transport.RoundTrip(req)
+	if err != nil || c.key.IsZero() || !c.downloads.guard.isOwn(u) {
+		return resp, err
+	}
+	if resp.StatusCode != http.StatusUnauthorized && resp.StatusCode != http.StatusForbidden {
+		return resp, nil
+	}
+	_ = resp.Body.Close()
+	return c.downloads.keyed.RoundTrip(pictureRequest(ctx, u, from))
 }
 
 // pictureRequest builds a GET without key, cookies or referrer.
@@ -97,17 +134,12 @@ func pictureRequest(ctx context.Context, u *url.URL, from Resume) *http.Request 
 	return req
 }
 
-// redirectTarget returns the target of a redirect, nil for any other answer.
-func redirectTarget(resp *http.Response, from *url.URL) *url.URL {
+// isRedirect reports whether an answer names another address.
+func isRedirect(resp *http.Response) bool {
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
-	default:
-		return nil
+		_, err := url.Parse(resp.Header.Get("Location"))
+		return err == nil && resp.Header.Get("Location") != ""
 	}
-	next, err := from.Parse(resp.Header.Get("Location"))
-	if err != nil || resp.Header.Get("Location") == "" {
-		return nil
-	}
-	next.Fragment = ""
-	return next
+	return false
 }

@@ -24,7 +24,7 @@ const (
 	CodeRefused      Code = "refused"       // refused for another reason
 	CodeServer       Code = "server"        // an error on the server's side
 	CodeBadResponse  Code = "garbled"       // an answer that cannot be read
-	CodeExpired      Code = "expired"       // the provider has deleted the picture
+	CodeExpired      Code = "expired"       // the picture's host does not give it out: it is deleted, or not there yet
 	CodeChanged      Code = "changed"       // the picture cannot be resumed: download it from the start
 	CodeTooLarge     Code = "too_large"     // above a limit of ours or of the provider
 	CodeBlocked      Code = "blocked"       // nothing is fetched from this address
@@ -86,8 +86,13 @@ type Error struct {
 // Unwrap returns the cause, for errors.Is; it may be nil.
 func (e *Error) Unwrap() error { return e.cause }
 
-// Temporary reports whether the same get, cancel, list or download may succeed later. It says nothing about creates.
+// Temporary reports whether the same get, cancel, list or download may succeed later. It says nothing about creates. Of
+// downloads, any may that is not blocked or too large: the hosts of pictures answer with all statuses before a picture
+// has reached them.
 func (e *Error) Temporary() bool {
+	if e.op == opDownload {
+		return e.Code != CodeBlocked && e.Code != CodeTooLarge && e.Code != CodeClient && e.Code != CodeCanceled
+	}
 	switch e.Code {
 	case CodeUnreachable, CodeOffline, CodeRate, CodeServer, CodeBadResponse, CodeNotReady, CodeChanged:
 		return true

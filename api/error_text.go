@@ -161,13 +161,13 @@ func (e *Error) sizeSentence() string {
 func (e *Error) downloadSentence() string {
 	switch e.Code {
 	case CodeExpired:
-		return "The picture is gone at the provider, or it is not given out any more."
+		return "The picture's server does not give it out" + e.detailSuffix() + "."
 	case CodeBlocked:
 		return "The picture is not fetched" + e.detailSuffix() + "."
 	case CodeTooLarge:
 		return "The picture is larger than 64 MiB and is not fetched."
 	case CodeChanged:
-		return "The picture cannot be resumed where it broke off; it begins anew."
+		return "The picture cannot be resumed where it broke off; it is fetched from its beginning."
 	case CodeClient:
 		return "The picture could not be written here" + e.detailSuffix() + "."
 	case CodeBadResponse:

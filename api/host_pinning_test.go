@@ -40,7 +40,7 @@ func TestSecurityHostPinning(t *testing.T) {
 				w.WriteHeader(status)
 			}), nil)
 			client := newClient(t, "https://example.com/v1")
-			client.setTransports(nil, "https://example.com:443", nil)
+			client.setTransports(nil, mustParseURL(t, "https://example.com/v1"), nil)
 			trustServer(client, server)
 			var mu sync.Mutex
 			var dialed []string

@@ -109,7 +109,7 @@ func TestFaultTLSFailure(t *testing.T) {
 		}
 		for call, err := range calls {
 			e := AsError(err())
-			if e == nil || e.Code != CodeTLS || e.Temporary() || call == "create" && e.Outcome != NotSent {
+			if e == nil || e.Code != CodeTLS || e.Temporary() != (call == "download") || call == "create" && e.Outcome != NotSent {
 				t.Errorf("%s, %s: %#v", name, call, e)
 				continue
 			}

@@ -98,7 +98,7 @@ func (p *fakeProxy) checkSeen(t *testing.T) []string {
 func newProxiedClient(t *testing.T, proxy *url.URL) *Client {
 	t.Helper()
 	c := newClient(t, farURL)
-	c.setTransports(nil, "https://api.example.test:443", http.ProxyURL(proxy))
+	c.setTransports(nil, mustParseURL(t, farURL), http.ProxyURL(proxy))
 	return c
 }
 
@@ -140,7 +140,7 @@ func TestFaultProxyThatWorks(t *testing.T) {
 	server := newTLSServer(t, handler, nil)
 	proxy := newFakeProxy(t, "200 OK", server.Listener.Addr().String())
 	c := newClient(t, "https://example.com/v1")
-	c.setTransports(nil, "https://example.com:443", http.ProxyURL(proxy.url))
+	c.setTransports(nil, mustParseURL(t, "https://example.com/v1"), http.ProxyURL(proxy.url))
 	trustServer(c, server)
 	if p, err := c.Create(t.Context(), boatRequest); err != nil || p.ID != createdID {
 		t.Errorf("%+v, %v", p, err)

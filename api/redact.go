@@ -39,6 +39,9 @@ func (c *Client) redactEnd(text []byte) []byte {
 	return text
 }
 
+// hasKey reports whether a text contains the key in any of its spellings.
+func (c *Client) hasKey(text string) bool { return string(c.redact([]byte(text))) != text }
+
 // redactText is redact for a text with a limit in bytes.
 func (c *Client) redactText(text string, limit int) string {
 	return cutText(string(c.redact([]byte(text))), limit)

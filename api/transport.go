@@ -49,6 +49,15 @@ type (
 	controlFunc func(ctx context.Context, network, address string, c syscall.RawConn) error
 )
 
+// isDirect reports whether a URL is asked without a proxy.
+func isDirect(proxy proxyFunc, u *url.URL) bool {
+	if proxy == nil {
+		return true
+	}
+	through, err := proxy(&http.Request{Method: http.MethodGet, URL: u, Header: http.Header{}})
+	return err == nil && through == nil
+}
+
 // newTransport returns a transport with this package's limits. It never resends a request with a body, because requests
 // have no GetBody.
 func newTransport(proxy proxyFunc, control controlFunc) *http.Transport {
