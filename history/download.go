@@ -36,3 +36,17 @@ func (p *PartialFile) Commit() (Output, error) {
 		Path: saved.Path, SHA256: saved.SHA256, Bytes: saved.Bytes, Width: saved.Width, Height: saved.Height,
 	}, nil
 }
+
+// SweepDownloads deletes what unfinished downloads left behind, of the predictions that no program will fetch any more.
+// What belongs to no readable line is kept. It takes as long as to list the folder of the pictures.
+func (h *History) SweepDownloads() {
+	h.pictures.Sweep(func(key string) bool {
+		e, err := h.Get(key)
+		return err == nil && e.State.Ended() && (e.State != Lost || !h.mayBeFetched(e))
+	})
+}
+
+// DiscardDownloads deletes what unfinished downloads of one prediction left behind.
+func (h *History) DiscardDownloads(key string) {
+	h.pictures.Sweep(func(swept string) bool { return swept == key })
+}

@@ -117,6 +117,7 @@ type Entry struct {
 	CreatedAt    time.Time          `json:"created_at,omitzero"`
 	StartedAt    time.Time          `json:"started_at,omitzero"`
 	CompletedAt  time.Time          `json:"completed_at,omitzero"`
+	EndSeenAt    time.Time          `json:"end_seen_at,omitzero"` // when tintype first saw that it had succeeded, by this machine's clock
 	App          string             `json:"app,omitempty"`
 	Folded       bool               `json:"folded,omitempty"` // written by Compact: this line replaces all earlier lines of its key
 
@@ -186,6 +187,6 @@ func fullEntry() Entry {
 		ID: "i", Model: "m", Version: "v", Input: map[string]any{"prompt": ""}, Images: map[string]string{"p": "s"}, Template: "t", Batch: "b", Parent: "p",
 		Status: "s", Seed: &one, Error: &EntryError{}, Metrics: map[string]float64{"a": 1}, Price: &Price{}, Cost: &half,
 		Outputs: []Output{{}}, Star: true, Tags: []string{"t"}, Note: "n", Trashed: true, Requested: "cancel",
-		CancelReason: "c", Logs: "l", CreatedAt: now, StartedAt: now, CompletedAt: now, App: "a", Folded: true,
+		CancelReason: "c", Logs: "l", CreatedAt: now, StartedAt: now, CompletedAt: now, EndSeenAt: now, App: "a", Folded: true,
 	}
 }

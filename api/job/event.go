@@ -105,8 +105,8 @@ type FetchFailure int
 // Why a fetch failed.
 const (
 	Retryable FetchFailure = iota // it may succeed later
-	Corrupt                       // the download is not a picture; tried a few more times
-	Deleted                       // the provider says that it is deleted
-	Forbidden                     // nothing is ever fetched from its address
-	NoOutput                      // the prediction succeeded without a picture
+	Corrupt                       // what came is not a picture; one may come later
+	Deleted                       // the provider says that it has removed it
+	Forbidden                     // nothing is ever fetched from its address, or it is too large
+	NoOutput                      // the prediction names no picture any more
 )

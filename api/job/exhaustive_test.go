@@ -120,6 +120,9 @@ func (w *search) wait(p position) {
 	for _, long := range []time.Duration{30 * time.Second, 3 * time.Hour} {
 		next := p
 		next.job.Since = p.job.Since.Add(-long)
+		if !p.job.EndSeen.IsZero() {
+			next.job.EndSeen = p.job.EndSeen.Add(-long)
+		}
 		if !p.job.ExpiresAt.IsZero() {
 			next.job.ExpiresAt = p.job.ExpiresAt.Add(-long)
 		}
@@ -164,7 +167,7 @@ func (p *position) answered(current, accepted bool) {
 // restart kills the program, and restores the job from the history.
 func (w *search) restart(p position) {
 	next, j := p, p.job
-	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, ExpiresAt: j.ExpiresAt, MayBeSent: p.out || p.unclear}
+	r := Record{State: j.State, Reason: j.Reason, ID: j.ID, Since: j.Since, EndSeen: j.EndSeen, ExpiresAt: j.ExpiresAt, MayBeSent: p.out || p.unclear}
 	if j.State == "" {
 		return
 	}
@@ -203,10 +206,17 @@ func (j Job) canonical() Job {
 	switch age := start.Sub(j.Since); {
 	case age >= j.Rules.GiveUpAge:
 		j.Since = start.Add(-j.Rules.GiveUpAge)
+	case age >= Retention:
+		j.Since = start.Add(-Retention)
 	case age >= minGoneAge:
 		j.Since = start.Add(-minGoneAge)
 	default:
 		j.Since = start
+	}
+	if age := start.Sub(j.EndSeen); !j.EndSeen.IsZero() && age >= minEmptyAge {
+		j.EndSeen = start.Add(-minEmptyAge)
+	} else if !j.EndSeen.IsZero() {
+		j.EndSeen = start
 	}
 	if !j.ExpiresAt.IsZero() && j.ExpiresAt.After(start) {
 		j.ExpiresAt = start.Add(time.Hour)

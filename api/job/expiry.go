@@ -9,18 +9,28 @@ import (
 // Retention is how long Replicate keeps the outputs of predictions made over its API.
 const Retention = time.Hour
 
-// ExpiresAt returns when the provider deletes the pictures, by this machine's clock. The age of the prediction is
-// measured by the server's clock, so a wrong clock here does not matter. An end in the future counts as now: some
-// gateways report local times without a zone.
-func ExpiresAt(p api.Prediction, now time.Time) time.Time {
-	if p.CompletedAt.IsZero() {
-		return now.Add(Retention)
+// ExpiresAt returns until when pictures are fetched, by this machine's clock: Retention after the latest of the
+// prediction's end by the provider, the moment it was sent, and the moment its end was first seen here, because a stamp
+// alone may be wrong. The age of the prediction is measured by the server's clock, so a wrong clock here does not matter.
+// A moment in the future counts as now: some gateways report local times without a zone.
+func ExpiresAt(p api.Prediction, sent, endSeen, now time.Time) time.Time {
+	end := now
+	if !p.CompletedAt.IsZero() {
+		server := p.ServerTime
+		if server.IsZero() {
+			server = now
+		}
+		end = now.Add(-server.Sub(p.CompletedAt))
+		for _, other := range []time.Time{sent, endSeen} {
+			if other.After(end) {
+				end = other
+			}
+		}
 	}
-	server := p.ServerTime
-	if server.IsZero() {
-		server = now
+	if end.After(now) {
+		end = now
 	}
-	return now.Add(Retention - max(server.Sub(p.CompletedAt), 0))
+	return end.Add(Retention)
 }
 
 // suspectClock marks times as uncertain that were measured before the program started or the machine slept, because the
@@ -29,6 +39,9 @@ func ExpiresAt(p api.Prediction, now time.Time) time.Time {
 func (j Job) suspectClock(slept time.Duration, now time.Time) Job {
 	j.ClockSuspect = true
 	j.Since = now.Add(j.Since.Sub(now) - slept)
+	if !j.EndSeen.IsZero() {
+		j.EndSeen = now.Add(j.EndSeen.Sub(now) - slept)
+	}
 	if j.ExpiresAt.IsZero() {
 		return j
 	}

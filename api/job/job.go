@@ -3,7 +3,7 @@
 //	         submit                 created              succeeded            saved
 //	draft ───────────► creating ───────────► waiting ──────────────► saving ─────────► done
 //	                    │   │                 │  │ ▲                   │
-//	       refused/401… │   │ no answer       │  │ │ poll error        │ expired / bad picture
+//	       refused/401… │   │ no answer       │  │ │ poll error        │ time over / blocked
 //	                    ▼   ▼                 │  │ └── backing off     ▼
 //	              failed  unconfirmed         │  └─► failed          lost
 //	                                          ▼
@@ -59,9 +59,9 @@ const (
 	Refused           Reason = "refused"       // failed: the provider refused it
 	FailedAtProvider  Reason = "failed"        // failed: at the provider
 	NoAnswer          Reason = "no_answer"     // unconfirmed: no answer, or one that cannot be read
-	Expired           Reason = "expired"       // lost: the provider had deleted the pictures
-	BadPicture        Reason = "bad_picture"   // lost: the downloads were not pictures
-	Unfetchable       Reason = "not_fetchable" // lost: nothing is fetched from its address
+	Expired           Reason = "expired"       // lost: the time in which the provider keeps pictures is over
+	BadPicture        Reason = "bad_picture"   // lost: in all that time, the downloads were not pictures
+	Unfetchable       Reason = "not_fetchable" // lost: nothing is fetched from its address, or it is too large
 	Empty             Reason = "empty"         // lost: it succeeded without a picture
 	UnknownToProvider Reason = "gone"          // lost: the provider no longer knows it
 )
@@ -120,13 +120,15 @@ type Job struct {
 
 	ID              string
 	Since           time.Time // when it was sent, or last followed again
-	ExpiresAt       time.Time // when the provider deletes its pictures; zero if unknown
+	EndSeen         time.Time // when it was first seen to have succeeded; zero if it was not
+	ExpiresAt       time.Time // until when its pictures are fetched; zero if unknown
 	CancelRequested bool      // a cancel was requested
 	CancelSent      bool      // the provider accepted the cancel, but still shows it running
 	Tries           int       // failed tries of Pending, in a row
 	BadAnswers      int       // implausible answers in a row: id unknown, success without pictures
 	FindAttempts    int       // looks at the provider's list so far
 	PriorUncertain  bool      // an earlier purchase may have been accepted
+	FollowedAgain   bool      // a person had it followed again after it had ended
 	ClockSuspect    bool      // Since and ExpiresAt are from before a restart, a sleep or a set clock
 	Rules           Rules
 }

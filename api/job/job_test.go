@@ -171,15 +171,54 @@ func TestUnknownIDIsBelievedLate(t *testing.T) {
 	t.Parallel()
 	s := newScript(t, rules)
 	s.create("p1")
-	for range maxBadAnswers + 2 {
+	for range 50 {
 		s.send()
-		s.apply(NotPolled{s.failure(api.CodeNotReady, api.OutcomeUnknown)})
+		step := s.apply(NotPolled{s.failure(api.CodeNotReady, api.OutcomeUnknown)})
 		s.expect(Waiting, "", Poll)
+		if s.now = step.At; s.now.Sub(start) > Retention-savePauseCap {
+			break
+		}
 	}
-	s.now = s.now.Add(minGoneAge)
+	s.now = start.Add(Retention)
 	s.send()
 	s.apply(NotPolled{s.failure(api.CodeNotFound, api.OutcomeUnknown)})
 	s.expect(Lost, UnknownToProvider, NoCommand)
+	s.apply(FollowRequested{Moment{s.now}})
+	for range maxBadAnswers {
+		s.expect(Waiting, "", Poll)
+		s.now = s.now.Add(minGoneAge / 4)
+		s.send()
+		s.apply(NotPolled{s.failure(api.CodeNotFound, api.OutcomeUnknown)})
+	}
+	s.expect(Lost, UnknownToProvider, NoCommand) // it was believed before
+}
+
+// TestSucceededBeforeItsOutput: a success without a picture is asked about for two minutes, but not if the provider says
+// why there is none.
+func TestSucceededBeforeItsOutput(t *testing.T) {
+	t.Parallel()
+	for _, late := range []time.Duration{0, 5 * time.Second, 100 * time.Second} {
+		s := newScript(t, rules)
+		s.create("p1")
+		for begun := s.now; s.now.Sub(begun) <= late; s.now = s.job.At {
+			s.poll(api.Prediction{ID: "p1", Status: api.Succeeded})
+			s.expect(Waiting, "", Poll)
+		}
+		s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}})
+		s.expect(Saving, "", Save)
+	}
+	for reason, tries := range map[string]int{"": 14, "flagged": maxBadAnswers} {
+		s := newScript(t, rules)
+		s.create("p1")
+		n := 0
+		for ; s.job.State == Waiting && n < 100; n++ {
+			s.poll(api.Prediction{ID: "p1", Status: api.Succeeded, Error: reason})
+			s.now = s.now.Add(10 * time.Second)
+		}
+		if s.expect(Lost, Empty, NoCommand); n > tries || n < maxBadAnswers {
+			t.Errorf("%q: %d polls", reason, n)
+		}
+	}
 }
 
 // Row "unknown status": an unknown status counts as running.
@@ -210,45 +249,6 @@ func TestFaultStatusNeverTerminal(t *testing.T) {
 	s.apply(FollowRequested{Moment{s.now}})
 	s.poll(api.Prediction{ID: "p1", Status: api.Processing})
 	s.expect(Waiting, "", Poll)
-}
-
-// TestI11ExpiryRaceByTheServersClock: the pictures' hour is counted by the server's clock, and downloads are tried until
-// it is over.
-func TestI11ExpiryRaceByTheServersClock(t *testing.T) {
-	t.Parallel()
-	s := newScript(t, rules)
-	s.create("p1")
-	done := s.now.Add(-10 * time.Minute)
-	server := s.now.Add(time.Hour) // its clock is an hour fast
-	s.poll(api.Prediction{
-		ID: "p1", Status: api.Succeeded, Output: []string{"https://a/1"}, CompletedAt: done.Add(time.Hour), ServerTime: server,
-	})
-	if left := s.job.ExpiresAt.Sub(s.now); left != 50*time.Minute {
-		t.Fatalf("the pictures live %v more, want 50m", left)
-	}
-	for range 30 {
-		s.now = s.now.Add(time.Minute)
-		s.send()
-		s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown), FetchFailure: Retryable})
-		s.expect(Saving, "", Save)
-	}
-	s.now = s.now.Add(21 * time.Minute)
-	s.send()
-	s.apply(NotSaved{Failure: s.failure(api.CodeUnreachable, api.OutcomeUnknown), FetchFailure: Retryable})
-	s.expect(Lost, Expired, NoCommand)
-}
-
-// TestI11ExpiryRaceFromNow: an end that the provider dates in the future leaves an hour, not more.
-func TestI11ExpiryRaceFromNow(t *testing.T) {
-	t.Parallel()
-	for _, ahead := range []time.Duration{time.Second, 8 * time.Hour, 100 * 365 * 24 * time.Hour} {
-		for _, server := range []time.Time{{}, start} {
-			p := api.Prediction{CompletedAt: start.Add(ahead), ServerTime: server}
-			if left := ExpiresAt(p, start).Sub(start); left != time.Hour {
-				t.Errorf("%v ahead, the pictures live %v more", ahead, left)
-			}
-		}
-	}
 }
 
 // TestI04HonestUnknownAtARestart: what may have been sent is unconfirmed, what was not is stopped, and nothing is

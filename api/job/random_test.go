@@ -249,7 +249,7 @@ func (w *environment) apply(e Event) {
 // writeJournal keeps what ui/runner would have written down by now.
 func (w *environment) writeJournal() {
 	w.journal = Record{
-		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, ExpiresAt: w.job.ExpiresAt,
+		State: w.job.State, Reason: w.job.Reason, ID: w.job.ID, Since: w.job.Since, EndSeen: w.job.EndSeen, ExpiresAt: w.job.ExpiresAt,
 		MayBeSent: w.job.State == Unconfirmed || w.job.State == Creating && (w.job.RequestSent || w.job.PriorUncertain),
 	}
 }

@@ -9,13 +9,14 @@ type Record struct {
 	ID        string
 	MayBeSent bool      // some try, not necessarily the last, may have been sent, and its outcome is unknown
 	Since     time.Time // when it was sent
+	EndSeen   time.Time // when it was first seen to have succeeded; zero if unknown
 	ExpiresAt time.Time // zero if unknown
 }
 
 // Restore continues a job from the history after its driver is gone. A purchase is never made automatically: it becomes
 // unconfirmed if it may have been sent, and stopped if it certainly was not.
 func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
-	j := Job{State: r.State, Reason: r.Reason, ID: r.ID, Since: r.Since, ExpiresAt: r.ExpiresAt, Rules: rules}
+	j := Job{State: r.State, Reason: r.Reason, ID: r.ID, Since: r.Since, EndSeen: r.EndSeen, ExpiresAt: r.ExpiresAt, Rules: rules}
 	if j.Since.IsZero() {
 		j.Since = now
 	}

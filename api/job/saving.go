@@ -2,8 +2,11 @@ package job
 
 import "time"
 
-// maxCorrupt is how often a download is tried that is not a picture.
-const maxCorrupt = 5
+// Waits between the tries of a save. They double up to savePauseCap.
+const (
+	savePauseBase = 500 * time.Millisecond
+	savePauseCap  = time.Minute
+)
 
 func (j Job) onSave(e answer, now time.Time) (Job, Step) {
 	switch e := e.(type) {
@@ -15,25 +18,52 @@ func (j Job) onSave(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-// notSaved tries again as long as the pictures exist: they are paid for.
+// notSaved tries again as long as the pictures may exist: they are paid for. Only proof ends that early: the provider
+// says that it has removed them, or nothing is ever fetched from there.
 func (j Job) notSaved(e NotSaved, now time.Time) (Job, Step) {
-	if !e.ExpiresAt.IsZero() {
+	switch {
+	case !e.ExpiresAt.IsZero():
 		j.ExpiresAt, j.ClockSuspect = e.ExpiresAt, false
+	case j.ExpiresAt.IsZero():
+		j.ExpiresAt = now.Add(Retention)
 	}
 	switch {
 	case e.FetchFailure == Deleted:
 		return j.enterIdle(Lost, Expired, e.Err)
-	case e.FetchFailure == NoOutput:
-		return j.enterIdle(Lost, Empty, e.Err)
 	case e.FetchFailure == Forbidden:
 		return j.enterIdle(Lost, Unfetchable, e.Err)
-	case e.FetchFailure == Corrupt && j.BadAnswers+1 >= maxCorrupt:
-		return j.enterIdle(Lost, BadPicture, e.Err)
-	case !j.ExpiresAt.IsZero() && now.After(j.ExpiresAt):
-		return j.enterIdle(Lost, Expired, e.Err)
+	case !now.Before(j.ExpiresAt):
+		return j.enterIdle(Lost, e.FetchFailure.reasonAtTheEnd(), e.Err)
 	}
-	if e.FetchFailure == Corrupt {
-		j.BadAnswers++
+	return j.saveAgain(e.Failure, now)
+}
+
+// reasonAtTheEnd is why pictures are lost if the last try failed so.
+func (f FetchFailure) reasonAtTheEnd() Reason {
+	switch f {
+	case Corrupt:
+		return BadPicture
+	case NoOutput:
+		return Empty
 	}
-	return j.retry(e.Failure, now)
+	return Expired
+}
+
+// saveAgain plans the next try: ever less often, down to one a minute, or as the server asks. The last try is made when
+// the time is over.
+func (j Job) saveAgain(m Failure, now time.Time) (Job, Step) {
+	wait := savePause(j.Tries+1, m.Jitter)
+	if m.Err != nil && m.Err.HasRetryAfter {
+		wait = min(m.Err.RetryAfter, maxProviderWait)
+	}
+	return j.retryAfter(min(wait, j.ExpiresAt.Sub(now)), m.waitReason(), m.Err, now)
+}
+
+// savePause is the wait after the n-th failure in a row (n ≥ 1), at least half of the doubled one.
+func savePause(n int, chance float64) time.Duration {
+	pause := savePauseCap
+	if n < 7 { // 0.5 s · 2⁷ = 64 s
+		pause = savePauseBase << n
+	}
+	return time.Duration((1 + chance) / 2 * float64(pause))
 }

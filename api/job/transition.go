@@ -77,6 +77,7 @@ func (j Job) purchase(now time.Time) (Job, Step) {
 	j.PriorUncertain = j.State == Unconfirmed
 	j = j.enterLive(Creating)
 	j.CancelRequested, j.CancelSent, j.FindAttempts, j.Since, j.ClockSuspect = false, false, 0, now, false
+	j.EndSeen, j.FollowedAgain = time.Time{}, false
 	j.Pending = NoCommand // supersede any other command, and start counting tries from 0
 	return j.command(Create, now)
 }
@@ -140,7 +141,7 @@ func (j Job) follow(now time.Time) (Job, Step) {
 		return j, Step{}
 	case j.State == Stopped, j.State == Lost && (j.Reason == UnknownToProvider || j.Reason == Empty):
 		j = j.enterLive(Waiting)
-		j.CancelRequested, j.CancelSent, j.Since, j.ClockSuspect = false, false, now, false
+		j.CancelRequested, j.CancelSent, j.Since, j.ClockSuspect, j.FollowedAgain = false, false, now, false, true
 		return j.command(Poll, now)
 	case j.State == Lost:
 		return j.enterLive(Saving).command(Save, now)

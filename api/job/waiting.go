@@ -9,7 +9,9 @@ import (
 const (
 	maxCancels       = 5                // tries of a cancel that gets no answer
 	maxBadAnswers    = 5                // implausible answers in a row before they are believed …
-	minGoneAge       = 20 * time.Second // … if the job is at least this old
+	minGoneAge       = 20 * time.Second // … if it was followed again at least this long ago
+	minEmptyAge      = 2 * time.Minute  // … if it succeeded without a picture at least this long ago
+	emptyGap         = 10 * time.Second // the longest time between two polls of one that succeeded without a picture
 	refusedPollDelay = 30 * time.Second // between refused polls; a key can be corrected while the job runs
 )
 
@@ -43,17 +45,20 @@ func (j Job) onPrediction(p api.Prediction, now time.Time) (Job, Step) {
 }
 
 func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
-	j.ExpiresAt = ExpiresAt(p, now)
+	if j.EndSeen.IsZero() {
+		j.EndSeen = now
+	}
+	j.ExpiresAt = ExpiresAt(p, j.Since, j.EndSeen, now)
 	switch {
 	case len(p.Output) > 0:
 		return j.enterLive(Saving).command(Save, now)
 	case p.DataRemoved:
 		return j.enterIdle(Lost, Expired, nil)
-	case j.BadAnswers+1 >= maxBadAnswers:
+	case j.BadAnswers+1 >= maxBadAnswers && (p.Error != "" || now.Sub(j.EndSeen) >= minEmptyAge):
 		return j.enterIdle(Lost, Empty, nil)
 	}
 	j.BadAnswers++ // a gateway may report success before it has the output
-	return j.schedulePoll(now, j.Rules.nextGap(now.Sub(j.Since)))
+	return j.schedulePoll(now, max(j.Rules.nextGap(now.Sub(j.Since)), min(savePause(j.BadAnswers, 0), emptyGap)))
 }
 
 // stillRunning plans the next poll of a running prediction.
@@ -83,13 +88,23 @@ func (j Job) notPolled(e NotPolled, now time.Time) (Job, Step) {
 	switch code {
 	case api.CodeNotFound, api.CodeNotReady:
 		j.BadAnswers++
-		if j.BadAnswers >= maxBadAnswers && now.Sub(j.Since) >= minGoneAge {
+		if j.BadAnswers >= maxBadAnswers && now.Sub(j.Since) >= j.goneAge() {
 			return j.enterIdle(Lost, UnknownToProvider, e.Err)
 		}
+		return j.retryAfter(savePause(j.Tries+1, e.Jitter), LastTryFailed, e.Err, now)
 	case api.CodeUnauthorized, api.CodeCredit, api.CodeInvalid, api.CodeRefused, api.CodeTLS, api.CodeNoSuchRoute:
 		return j.retryAfter(refusedPollDelay, LastTryFailed, e.Err, now)
 	}
 	return j.retry(e.Failure, now)
+}
+
+// goneAge is the age from which an id that the provider denies is believed to be unknown. A gateway may take long to know
+// what it has sold; one that a person has followed again was known or denied before.
+func (j Job) goneAge() time.Duration {
+	if j.FollowedAgain {
+		return minGoneAge
+	}
+	return Retention
 }
 
 func (j Job) onCancel(e answer, now time.Time) (Job, Step) {

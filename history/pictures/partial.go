@@ -239,7 +239,7 @@ func (p *PartialFile) closeFile() {
 	}
 }
 
-// Close keeps what was written for a later attempt. It may be called more than once.
+// Close keeps what was written for a later attempt, if that can resume it. It may be called more than once.
 func (p *PartialFile) Close() error {
 	var err error
 	if p.file != nil {
@@ -247,6 +247,9 @@ func (p *PartialFile) Close() error {
 		p.file = nil
 	}
 	if p.folder != nil {
+		if p.etag == "" || p.offset == 0 {
+			p.remove()
+		}
 		_ = p.folder.Close()
 		p.folder = nil
 	}

@@ -8,9 +8,10 @@ import (
 	"image"
 	"image/color"
 	_ "image/gif" // registers the decoder, as do the following
-	_ "image/jpeg"
+	"image/jpeg"
 	_ "image/png"
 	"io"
+	"slices"
 
 	_ "golang.org/x/image/webp"
 )
@@ -70,10 +71,32 @@ func extension(head []byte) string {
 		return ".gif"
 	case len(head) >= 12 && string(head[4:8]) == "ftyp" && (string(head[8:12]) == "avif" || string(head[8:12]) == "avis"):
 		return ".avif"
+	case len(head) >= 12 && string(head[4:8]) == "ftyp" && slices.Contains([]string{"heic", "heix", "mif1", "msf1", "hevc"}, string(head[8:12])):
+		return ".heic"
 	case len(head) >= 12 && string(head[4:8]) == "ftyp":
 		return ".mp4"
 	}
+	for _, known := range otherTypes {
+		if bytes.HasPrefix(head, []byte(known.bytes)) {
+			return known.extension
+		}
+	}
 	return ".bin"
+}
+
+// otherTypes are files that are kept as they came: nothing here displays them, and nothing runs them.
+var otherTypes = []struct{ bytes, extension string }{
+	{"II*\x00", ".tiff"},
+	{"MM\x00*", ".tiff"},
+	{"\xff\x0a", ".jxl"},
+	{"\x00\x00\x00\x0cJXL \r\n\x87\n", ".jxl"},
+	{"\x1aE\xdf\xa3", ".webm"},
+	{"OggS", ".ogg"},
+	{"fLaC", ".flac"},
+	{"ID3", ".mp3"},
+	{"\xff\xfb", ".mp3"},
+	{"glTF", ".glb"},
+	{"PK\x03\x04", ".zip"},
 }
 
 // inspect checks that a file of size bytes is complete, and returns its extension and its size in pixels (0 for formats that
@@ -123,12 +146,16 @@ func decode(f io.ReaderAt, size int64) (w, h int, err error) {
 		err = nil // the header and the length are right; x/image/webp does not support animations
 	}
 	if err != nil {
-		return 0, 0, invalid(err)
+		return config.Width, config.Height, invalid(err)
 	}
 	return config.Width, config.Height, nil
 }
 
 func invalid(err error) error {
+	var unsupported jpeg.UnsupportedError
+	if errors.As(err, &unsupported) {
+		return nil // nothing is wrong with it
+	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return &InvalidError{"The picture is cut off."}
 	}

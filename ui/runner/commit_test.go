@@ -65,7 +65,7 @@ func TestRowIsNeverOlderThanTheJournal(t *testing.T) {
 	})
 	scenario(t, "taken over", withList, func(t *testing.T, dir string, _ *demo.Server, a *harness) {
 		defer a.close()
-		a.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: "<html>"})
+		a.setFaults(blocked())
 		key := a.submit("x")
 		lost := a.waitFor(key, history.Lost).Entry
 		a.setFaults(onePixel())

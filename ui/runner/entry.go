@@ -40,6 +40,7 @@ func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Ent
 	}
 	entry = t.withOutcome(entry, event)
 	entry.State = entryState(after.State)
+	set(&entry.EndSeenAt, after.EndSeen.UTC().Round(0))
 	if after.State != t.job.State || after.Reason != t.job.Reason {
 		entry = withEnd(entry, event, after, p)
 	}

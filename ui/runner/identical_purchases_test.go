@@ -101,7 +101,7 @@ func TestI03NeverLostToATwin(t *testing.T) {
 // bothFollowALostJob: two programs follow the same lost job again at the same moment.
 func bothFollowALostJob(t *testing.T, dir string, server *demo.Server, a *harness) {
 	defer a.close()
-	a.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: "<html>"})
+	a.setFaults(blocked())
 	key := a.submit("x")
 	lost := a.waitFor(key, history.Lost).Entry
 	tries := server.Counts().Outputs

@@ -142,7 +142,7 @@ func overlay(latest, mine history.Entry, cancelTaken bool) history.Entry {
 	e.Input, e.Images, e.Template, e.Batch, e.Parent = mine.Input, mine.Images, mine.Template, mine.Batch, mine.Parent
 	e.Status, e.Seed, e.Error, e.Metrics = mine.Status, mine.Seed, mine.Error, mine.Metrics
 	e.Price, e.Cost, e.CancelReason, e.Logs = mine.Price, mine.Cost, mine.CancelReason, mine.Logs
-	e.CreatedAt, e.StartedAt, e.CompletedAt = mine.CreatedAt, mine.StartedAt, mine.CompletedAt
+	e.CreatedAt, e.StartedAt, e.CompletedAt, e.EndSeenAt = mine.CreatedAt, mine.StartedAt, mine.CompletedAt, mine.EndSeenAt
 	e.Outputs = withStars(mine.Outputs, latest.Outputs)
 	if cancelTaken || mine.State.Ended() {
 		e.Requested = ""

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -51,23 +52,82 @@ func (h *harness) pictures() []string {
 	return slices.DeleteFunc(files, func(f string) bool { return strings.Contains(filepath.Base(f), ".part") })
 }
 
-// TestFaultOutputGone: the picture's URL answers 401, 403, 404 or 410. The provider is asked once for the present URL. If the
-// picture is deleted, the job is lost and its record is kept.
-func TestFaultOutputGone(t *testing.T) {
+// blocked makes the pictures' host redirect to an address that nothing is fetched from.
+func blocked() demo.Fault {
+	return demo.Fault{On: demo.Output, Status: 302, Header: http.Header{"Location": {"file:///etc/passwd"}}}
+}
+
+// statuses are those that a picture's host may give for a picture that comes later.
+var statuses = []int{204, 300, 302, 304, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 412, 416, 418, 421, 423, 425, 429, 451, 500, 501, 502, 503, 504, 520}
+
+// TestFaultOutputOddStatus: the picture's URL answers with an odd status some times. The picture is fetched all the same, after ever
+// longer waits. A refusal has the provider asked for the present URL.
+func TestFaultOutputOddStatus(t *testing.T) {
 	t.Parallel()
-	for _, status := range []int{401, 403, 404, 410} {
-		scenario(t, http.StatusText(status), withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+	for _, status := range statuses {
+		scenario(t, fmt.Sprint(status), withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 			defer h.close()
-			h.setFaults(demo.Fault{On: demo.Output, Status: status, Body: "no", Times: 1}, onePixel())
+			h.setFaults(demo.Fault{On: demo.Output, Status: status, Body: "no", Times: 6}, onePixel())
 			key := h.submit("x")
 			h.waitFor(key, history.Saving)
 			gets := server.Counts().Gets
 			h.waitFor(key, history.Done)
-			if c := server.Counts(); c.Gets != gets+1 || c.Outputs != 2 {
+			asked := server.Counts().Gets > gets
+			if c := server.Counts(); c.Outputs != 7 || asked != (status >= 300 && status < 500 && !slices.Contains([]int{408, 425, 429}, status)) {
 				t.Errorf("%d polls for a new address, %d fetches", c.Gets-gets, c.Outputs)
 			}
 		})
 	}
+}
+
+// TestFaultOutputForAnHour: whatever a picture's host answers, its job goes on for the hour, with at most one try a minute in the
+// end. Then it is lost, and its record is kept.
+func TestFaultOutputForAnHour(t *testing.T) {
+	t.Parallel()
+	gone := map[string]demo.Fault{
+		"410": {On: demo.Output, Status: 410}, "a loop": {On: demo.Output, Status: 302, Header: http.Header{"Location": {"?again"}}},
+		"an error called a picture": {On: demo.Output, Status: 200, Body: `{"detail":"no"}`},
+		"nothing":                   {On: demo.Output, Status: 200}, "half a picture": {On: demo.Output, Status: 200, Body: onePixel().Body[:40]},
+		"no connection": {On: demo.Output, Reset: true},
+	}
+	for name, fault := range gone {
+		scenario(t, name, withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+			defer h.close()
+			h.setFaults(fault)
+			key := h.submit("a boat")
+			h.waitFor(key, history.Saving)
+			h.advance(10 * time.Minute)
+			before := server.Counts().Outputs
+			h.advance(49 * time.Minute)
+			tries := server.Counts().Outputs - before
+			row, _ := h.runner.Row(key)
+			if row.State != history.Saving || row.Live.Waiting == runner.NotWaiting || tries < 40 && name != "a loop" || tries > 100 && name != "a loop" {
+				t.Errorf("%d tries; it is %s, %+v", tries, row.State, row.Live)
+			}
+			h.advance(3 * time.Minute)
+			e := h.entry(key)
+			if e.State != history.Lost || e.ID == "" || e.Seed == nil || e.Prompt() != "a boat" || len(e.Outputs) != 1 || e.Outputs[0].URL == "" || e.Outputs[0].Path != "" {
+				t.Errorf("the record: %+v", e)
+			}
+			if e.Error == nil || e.Error.Sentence == "" || len(h.leftovers()) > 0 || h.everShowed(key, func(r runner.Row) bool { return r.State == history.Done }) {
+				t.Errorf("%+v, files %v", e.Error, h.leftovers())
+			}
+			h.checkIdle(key)
+		})
+	}
+}
+
+// leftovers lists the partial files and their locks.
+func (h *harness) leftovers() []string {
+	parts, _ := filepath.Glob(filepath.Join(h.folder, "pictures", "*.part*"))
+	locks, _ := filepath.Glob(filepath.Join(h.folder, "running", "*.part*"))
+	return append(parts, locks...)
+}
+
+// TestFaultOutputGone: the picture's URL answers 404, and so does the provider for the prediction: that proves nothing. Only its word
+// that the data is removed does.
+func TestFaultOutputGone(t *testing.T) {
+	t.Parallel()
 	for name, gone := range map[string]demo.Fault{
 		"deleted":       {On: demo.Get, Status: 200, Body: `{"status":"succeeded","output":null,"data_removed":true}`},
 		"not known":     {On: demo.Get, Status: 404, Body: `{"detail":"The requested resource could not be found.","status":404}`},
@@ -79,20 +139,38 @@ func TestFaultOutputGone(t *testing.T) {
 			key := h.submit("a boat")
 			h.waitFor(key, history.Saving)
 			h.setFaults(demo.Fault{On: demo.Output, Status: 404, Body: "no"}, gone)
+			if name != "deleted" {
+				h.advance(10 * time.Minute)
+				h.setFaults(onePixel())
+				h.waitFor(key, history.Done)
+				return
+			}
 			row := h.waitFor(key, history.Lost)
 			if e := h.entry(key); e.ID == "" || e.Seed == nil || e.Prompt() != "a boat" || len(e.Outputs) != 1 || e.Outputs[0].URL == "" {
 				t.Errorf("the record: %+v", e)
 			}
-			if row.Error == nil || row.Error.Sentence == "" || name != "without a URL" && row.Error.Code != "expired" {
-				t.Errorf("%+v", row.Error)
+			if row.Error == nil || row.Error.Code != "expired" || len(h.leftovers()) > 0 {
+				t.Errorf("%+v, files %v", row.Error, h.leftovers())
 			}
 			h.checkIdle(key)
 		})
 	}
 }
 
-// TestFaultOutputTruncated: the connection breaks within the picture, or the complete download is half a picture. The first
-// continues where it broke. The second is tried five times, and then the notice says until when it can be fetched again.
+// TestBlockedPictureIsFinal: what nothing is fetched from is lost at once, with no word of fetching it again, and leaves no files.
+func TestBlockedPictureIsFinal(t *testing.T) {
+	t.Parallel()
+	scenario(t, "blocked", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(blocked())
+		row := h.waitFor(h.submit("x"), history.Lost)
+		if server.Counts().Outputs != 1 || row.Error.Code != "not_fetchable" || strings.Contains(row.Error.Sentence, "again") || len(h.leftovers()) > 0 {
+			t.Errorf("%d fetches, %+v, files %v", server.Counts().Outputs, row.Error, h.leftovers())
+		}
+	})
+}
+
+// TestFaultOutputTruncated: the connection breaks within the picture. The download continues where it broke.
 func TestFaultOutputTruncated(t *testing.T) {
 	t.Parallel()
 	scenario(t, "connection breaks", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
@@ -118,45 +196,14 @@ func TestFaultOutputTruncated(t *testing.T) {
 			t.Errorf("%d bytes here, %d there", len(mine), theirs.Len())
 		}
 	})
-	scenario(t, "half a picture", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
-		defer h.close()
-		h.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: onePixel().Body[:40]})
-		key := h.submit("x")
-		row := h.waitFor(key, history.Lost)
-		notice := h.notices[len(h.notices)-1]
-		if left := time.Until(notice.At); notice.Kind != runner.BadPicture || left < 50*time.Minute || left > time.Hour || row.Cost == nil {
-			t.Errorf("notice %+v, cost %v", notice, row.Cost)
-		}
-		if n := server.Counts().Outputs; n != 5 || len(h.pictures()) != 0 || row.Error.Code != "bad_picture" {
-			t.Errorf("%d tries, files %v, %+v", n, h.pictures(), row.Error)
-		}
-		h.setFaults(onePixel())
-		h.onChange(h.runner.Follow(row.Entry))
-		h.waitFor(key, history.Done)
-	})
 }
 
 // TestFaultZeroBytePicture: an empty download is no picture. It is tried again, and never reported as saved.
 func TestFaultZeroBytePicture(t *testing.T) {
 	t.Parallel()
-	empty := demo.Fault{On: demo.Output, Status: 200}
-	scenario(t, "always", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
-		defer h.close()
-		h.setFaults(empty)
-		key := h.submit("x")
-		h.waitFor(key, history.Lost)
-		if h.everShowed(key, func(r runner.Row) bool {
-			return r.State == history.Done || len(r.Outputs) > 0 && r.Outputs[0].Path != ""
-		}) {
-			t.Error("it was reported as saved")
-		}
-		if n := server.Counts().Outputs; n != 5 || len(h.pictures()) != 0 || h.entry(key).Outputs[0].Path != "" {
-			t.Errorf("%d tries, files %v, %+v", n, h.pictures(), h.entry(key).Outputs)
-		}
-	})
+	empty := demo.Fault{On: demo.Output, Status: 200, Times: 2}
 	scenario(t, "twice", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
 		defer h.close()
-		empty.Times = 2
 		h.setFaults(empty, onePixel())
 		row := h.waitFor(h.submit("x"), history.Done)
 		if row.Outputs[0].Bytes == 0 || server.Counts().Outputs != 3 {
@@ -165,8 +212,8 @@ func TestFaultZeroBytePicture(t *testing.T) {
 	})
 }
 
-// TestFaultWrongContentType: the server's content type is wrong. The first bytes decide the file name. An unknown type is saved
-// as .bin, without a size, so that nothing opens it; an HTML page is never saved.
+// TestFaultWrongContentType: the server's content type is wrong. The first bytes decide the file name. What is not displayed is
+// saved without a size; an HTML page, an error, and what is called a picture and is none are never saved.
 func TestFaultWrongContentType(t *testing.T) {
 	t.Parallel()
 	jpg, webp, gif := string(demotest.JPEG(8, 8)), string(demotest.WebP(8, 8)), string(demotest.GIF(8, 8))
@@ -179,7 +226,7 @@ func TestFaultWrongContentType(t *testing.T) {
 		{"mp4 called png", "image/png", "\x00\x00\x00\x1cftypisom\x00\x00\x00\x00", ".mp4"},
 		{"svg", "image/svg+xml", `<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>`, ".bin"},
 		{"svg called png", "image/png", `<svg xmlns="http://www.w3.org/2000/svg"/>`, ".bin"},
-		{"a program called png", "image/png", "\x7fELF\x02\x01\x01\x00", ".bin"},
+		{"a program called png", "image/png", "\x7fELF\x02\x01\x01\x00", ""},
 		{"a page called png", "image/png", "<!doctype html><title>no</title>", ""},
 		{"an error called png", "application/json", `{"detail":"no"}`, ""},
 	} {
@@ -188,8 +235,10 @@ func TestFaultWrongContentType(t *testing.T) {
 			h.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: c.body, Header: http.Header{"Content-Type": {c.says}}})
 			key := h.submit("x")
 			if c.ext == "" {
-				if h.waitFor(key, history.Lost); len(h.pictures()) != 0 {
-					t.Errorf("saved %v", h.pictures())
+				h.waitFor(key, history.Saving)
+				h.advance(5 * time.Minute)
+				if row, _ := h.runner.Row(key); row.State != history.Saving || len(h.pictures()) != 0 {
+					t.Errorf("%s, saved %v", row.State, h.pictures())
 				}
 				return
 			}

@@ -55,7 +55,18 @@ func (r *Runner) step(ctx context.Context, task Task) Result {
 			event = r.execute(ctx, t, step)
 		}
 	}
-	return Result{Task: task, notice: r.commit(t, event)}
+	notice := r.commit(t, event)
+	if _, ok := event.(job.NotSaved); ok && r.hasEnded(t) {
+		r.history.DiscardDownloads(t.key)
+	}
+	return Result{Task: task, notice: notice}
+}
+
+// hasEnded reports whether a job has ended.
+func (r *Runner) hasEnded(t *trackedJob) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return t.job.State.Ended()
 }
 
 // begin starts a task, once. It is false if the task was superseded, or was started before.

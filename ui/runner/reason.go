@@ -35,13 +35,13 @@ var reasons = map[job.Reason]struct {
 	},
 	job.Expired: {
 		notice:   Expired,
-		sentence: "{provider} deleted the pictures before they were saved here. Prompt and seed are kept.",
+		sentence: "{provider} keeps pictures for an hour, and they could not be saved in that time. Prompt and seed are kept.",
 	},
 	job.BadPicture: {
 		notice:   BadPicture,
-		sentence: "What came from the provider was no picture. It can be fetched again for an hour after it was made.",
+		sentence: "What came in the hour for which {provider} keeps pictures was no picture.",
 	},
-	job.Unfetchable:       {notice: BadPicture, sentence: "The picture's address is one that tintype does not fetch from."},
+	job.Unfetchable:       {notice: BadPicture, sentence: "The picture cannot be fetched here."},
 	job.Empty:             {notice: Empty, sentence: "It succeeded, but without a picture."},
 	job.UnknownToProvider: {notice: UnknownToProvider, sentence: "{provider} does not know this prediction any more."},
 }
@@ -63,8 +63,11 @@ func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryEr
 	}
 	if err := after.Err; err != nil {
 		kept.Detail = err.Detail
-		if after.Reason == job.Refused || after.Reason == job.Unreachable {
+		switch after.Reason {
+		case job.Refused, job.Unreachable:
 			kept.Code, kept.Sentence = string(err.Code), err.Error()
+		case job.Unfetchable: // the error's sentence has the detail
+			kept.Sentence, kept.Detail = err.Error(), ""
 		}
 	}
 	return kept

@@ -88,7 +88,7 @@ func (r *Runner) requestFor(e history.Entry, event job.Event) (Change, Task) {
 // track takes an entry into memory without driving it. mu is held.
 func (r *Runner) track(e history.Entry) *trackedJob {
 	rec := record(e)
-	j := job.Job{State: rec.State, Reason: rec.Reason, ID: rec.ID, Since: rec.Since, ExpiresAt: rec.ExpiresAt, Rules: r.rules(e.Model)}
+	j := job.Job{State: rec.State, Reason: rec.Reason, ID: rec.ID, Since: rec.Since, EndSeen: rec.EndSeen, ExpiresAt: rec.ExpiresAt, Rules: r.rules(e.Model)}
 	t := newTrackedJob(e, j)
 	t.onDisk = true
 	r.jobs[e.Key] = t

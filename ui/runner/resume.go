@@ -1,6 +1,8 @@
 package runner
 
 import (
+	"time"
+
 	"tintype/api/job"
 	"tintype/history"
 )
@@ -22,8 +24,9 @@ func (s Skipped) Total() int {
 }
 
 // Resume drives, at the start of the program, the active entries of this provider whose driver is gone, and counts the others. It
-// tries the locks of other programs (microseconds each), so call it in a command.
+// tries the locks of other programs (microseconds each) and deletes what unfinished downloads left behind, so call it in a command.
 func (r *Runner) Resume(entries []history.Entry) ([]Row, []Task, Skipped) {
+	r.history.SweepDownloads()
 	var (
 		rows    []Row
 		tasks   []Task
@@ -95,10 +98,13 @@ func record(e history.Entry) job.Record {
 	rec := job.Record{
 		State: jobState(e.State), Reason: entryReason(e), ID: e.ID, MayBeSent: uncertainAttempt(e) >= 0, Since: sentAt(e),
 	}
-	switch {
-	case !e.CompletedAt.IsZero():
-		rec.ExpiresAt = e.CompletedAt.Add(job.Retention)
-	case e.State == history.Saving && !e.Time.IsZero():
+	rec.EndSeen = e.EndSeenAt
+	for _, end := range []time.Time{e.CompletedAt, e.EndSeenAt} {
+		if expires := end.Add(job.Retention); !end.IsZero() && expires.After(rec.ExpiresAt) {
+			rec.ExpiresAt = expires
+		}
+	}
+	if e.State == history.Saving && rec.ExpiresAt.IsZero() && !e.Time.IsZero() {
 		rec.ExpiresAt = e.Time.Add(job.Retention) // it had succeeded by then, and fetching must end some time
 	}
 	return rec

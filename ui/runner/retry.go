@@ -16,7 +16,7 @@ func (r *Runner) awaitRetry(ctx context.Context, t *trackedJob) bool {
 	host, first := r.hostOf(t), t.job.Tries == 0
 	var deadline time.Time
 	if t.job.Pending == job.Save {
-		deadline = t.job.ExpiresAt
+		deadline = t.deletedAt()
 	}
 	r.mu.Unlock()
 	if first || host == "" {
@@ -38,7 +38,7 @@ func (r *Runner) hostOf(t *trackedJob) string {
 	if t.job.Pending == job.Save {
 		for i, address := range t.urls {
 			if i >= len(t.entry.Outputs) || t.entry.Outputs[i].Path == "" {
-				return hostIn(address)
+				return r.pictureHost(address)
 			}
 		}
 	}
@@ -47,6 +47,14 @@ func (r *Runner) hostOf(t *trackedJob) string {
 
 // apiHost is the host of the provider's API.
 func (r *Runner) apiHost() string { return hostIn(r.client.BaseURL()) }
+
+// pictureHost is the host of a picture's address: that of the API if the address is relative, "" for a data: URI.
+func (r *Runner) pictureHost(address string) string {
+	if host := hostIn(address); host != "" || api.IsDataURL(address) {
+		return host
+	}
+	return r.apiHost()
+}
 
 // hostIn is the host of a URL; "" if it has none, as a data: URI.
 func hostIn(address string) string {

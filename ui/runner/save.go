@@ -15,7 +15,7 @@ import (
 // save fetches the pictures that are not on disk yet. They are paid for, and the provider deletes them soon.
 func (r *Runner) save(ctx context.Context, t *trackedJob, step job.Step) job.Event {
 	r.mu.Lock()
-	deadline, doubtful := t.job.ExpiresAt, t.job.ClockSuspect
+	deadline, doubtful := t.deletedAt(), t.job.ClockSuspect
 	f := &fetchRun{Runner: r, t: t, step: step, retry: t.job.Tries > 0}
 	r.mu.Unlock()
 	if !r.fetches.Acquire(ctx, deadline) {
@@ -28,16 +28,16 @@ func (r *Runner) save(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 		}
 	}
 	err := f.fetchMissing(ctx)
-	if isExpired(err) && !f.refreshed {
-		if event := f.refreshURLs(ctx); event != nil {
+	if isRefused(err) && !f.refreshed && ctx.Err() == nil {
+		before := r.outputURLs(t)
+		if event := f.refreshURLs(ctx); event != nil && event.FetchFailure == job.Deleted {
 			return *event
 		}
-		err = f.fetchMissing(ctx)
+		if !slices.Equal(before, r.outputURLs(t)) { // the provider gives them out elsewhere by now
+			err = f.fetchMissing(ctx)
+		}
 	}
-	switch {
-	case isExpired(err) && ctx.Err() == nil: // the provider still gives this URL: it may work later
-		return f.notSaved(err, job.Corrupt)
-	case err != nil:
+	if err != nil {
 		return f.notSaved(err, fetchFailure(err))
 	}
 	return job.Saved{Answer: r.answerTo(step)}
@@ -89,10 +89,6 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	}
 	p, err := f.getPrediction(ctx, f.t)
 	switch {
-	case err != nil && api.AsError(err).Code == api.CodeNotFound:
-		return no(err, job.Deleted)
-	case err != nil && api.AsError(err).BadID():
-		return no(err, job.NoOutput)
 	case err != nil:
 		return no(err, job.Retryable)
 	case p.DataRemoved:
@@ -100,9 +96,9 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	case len(p.Output) == 0:
 		return no(nil, job.NoOutput)
 	}
-	f.refreshed, f.expiresAt = true, job.ExpiresAt(p, f.now())
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.refreshed, f.expiresAt = true, job.ExpiresAt(p, f.t.job.Since, f.t.job.EndSeen, f.now())
 	f.t.urls = p.Output
 	f.t.entry = withPrediction(f.t.entry, p)
 	return nil
@@ -119,7 +115,7 @@ func (f *fetchRun) fetchMissing(ctx context.Context) error {
 		if i < len(entry.Outputs) && entry.Outputs[i].Path != "" {
 			continue
 		}
-		if !f.mayRequest(hostIn(url)) {
+		if !f.mayRequest(f.pictureHost(url)) {
 			best = errHostInTrouble
 			continue
 		}
@@ -140,7 +136,7 @@ func (r *Runner) fetch(ctx context.Context, e history.Entry, i int, url string) 
 	}
 	defer part.Close()
 	_, err = r.client.Download(ctx, url, api.Resume{Offset: part.Offset(), ETag: part.ETag()}, part)
-	r.retries.Record(hostIn(url), err)
+	r.retries.Record(r.pictureHost(url), err)
 	if err != nil {
 		return history.Output{}, err
 	}
@@ -165,10 +161,10 @@ func (r *Runner) recordOutput(t *trackedJob, i int, out history.Output, err erro
 	t.entry.Outputs = outputs
 }
 
-// isExpired reports whether a picture's URL no longer works.
-func isExpired(err error) bool {
+// isRefused reports whether a picture's host answers, and does not give it out: its URL may have changed.
+func isRefused(err error) bool {
 	var e *api.Error
-	return errors.As(err, &e) && e.Code == api.CodeExpired
+	return errors.As(err, &e) && (e.Code == api.CodeExpired || e.Code == api.CodeRefused)
 }
 
 // fetchFailure classifies a failed download. The values are ordered: the lower one is more likely to pass.
@@ -178,9 +174,7 @@ func fetchFailure(err error) job.FetchFailure {
 		return diskFailure(err)
 	}
 	switch e.Code {
-	case api.CodeExpired:
-		return job.Deleted
-	case api.CodeBlocked, api.CodeTooLarge, api.CodeRefused:
+	case api.CodeBlocked, api.CodeTooLarge:
 		return job.Forbidden
 	case api.CodeBadResponse:
 		return job.Corrupt

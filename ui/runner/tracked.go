@@ -74,6 +74,15 @@ func (t *trackedJob) nextTask() Task {
 	return Task{}
 }
 
+// deletedAt is when the provider deletes the pictures by its own clock, for the order of downloads alone: they are tried until
+// ExpiresAt. Without a stamp of their end, that is all there is.
+func (t *trackedJob) deletedAt() time.Time {
+	if t.entry.CompletedAt.IsZero() {
+		return t.job.ExpiresAt
+	}
+	return t.entry.CompletedAt.Add(job.Retention)
+}
+
 // wake ends the job's wait early.
 func (t *trackedJob) wake() {
 	select {

@@ -183,6 +183,11 @@ func TestUnknownIDAfterCreate(t *testing.T) {
 		unknown.Times = 0
 		h.setFaults(unknown)
 		key := h.submit("x")
+		h.waitFor(key, history.Waiting)
+		h.advance(59 * time.Minute)
+		if row, _ := h.runner.Row(key); row.State != history.Waiting || row.Live.Waiting != runner.LastTryFailed {
+			t.Errorf("before its hour is over it is %s", row.State)
+		}
 		if row := h.waitFor(key, history.Lost); row.Error == nil || row.Error.Code != "gone" || row.ID == "" {
 			t.Errorf("%+v", row.Error)
 		}

@@ -136,9 +136,6 @@ func (w Writer) lostOtherwise(e history.Entry) string {
 	if w.isCommandLine() {
 		s = withCause(s, e.Error.Detail)
 	}
-	if e.Error.Code == "bad_picture" {
-		return w.then(withoutStop(s), ". ", fetchAgain, e)
-	}
 	return s
 }
 

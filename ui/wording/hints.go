@@ -20,7 +20,6 @@ const (
 	reuse
 	retry
 	followAgain
-	fetchAgain
 	decide
 	keepUnconfirmed
 )
@@ -38,7 +37,6 @@ var hints = [...]struct{ key, command string }{
 	reuse:          {key: "r uses them"},
 	retry:          {key: "press enter again", command: "try again"},
 	followAgain:    {key: "f follows it again", command: "Follow it again with: {follow}"},
-	fetchAgain:     {command: "Fetch it again with: {follow}"},
 	decide:         {key: "enter decides", command: "It needs your decision: open tintype and press enter on it."},
 	keepUnconfirmed: {
 		key: "enter decides", command: "It is kept as unconfirmed; tintype never sends it again by itself.",
