@@ -57,7 +57,7 @@ func lookupHost(ctx context.Context, host string) ([]netip.Addr, error) {
 // locate parses an output's address, or a redirect's relative to base, and returns the address to ask.
 func (g addressGuard) locate(raw string, base *url.URL) (*url.URL, error) {
 	u, err := base.Parse(raw)
-	if err != nil || raw == "" {
+	if err != nil || raw == "" || strings.ContainsAny(raw, " \t\r\n") { // words are no address
 		return nil, errNotHTTPS
 	}
 	u.Fragment, u.RawFragment = "", ""

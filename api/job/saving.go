@@ -1,10 +1,14 @@
 package job
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
-// Waits between the tries of a save. They double up to savePauseCap.
+// Waits between the tries of a save. Each is half as long again as the one before, up to savePauseCap, so that a picture
+// that comes late is seen after at most a half more of that time.
 const (
-	savePauseBase = 500 * time.Millisecond
+	savePauseBase = time.Second
 	savePauseCap  = time.Minute
 )
 
@@ -59,11 +63,8 @@ func (j Job) saveAgain(m Failure, now time.Time) (Job, Step) {
 	return j.retryAfter(min(wait, j.ExpiresAt.Sub(now)), m.waitReason(), m.Err, now)
 }
 
-// savePause is the wait after the n-th failure in a row (n ≥ 1), at least half of the doubled one.
+// savePause is the wait after the n-th failure in a row (n ≥ 1): by chance between a half and all of the growing one.
 func savePause(n int, chance float64) time.Duration {
-	pause := savePauseCap
-	if n < 7 { // 0.5 s · 2⁷ = 64 s
-		pause = savePauseBase << n
-	}
-	return time.Duration((1 + chance) / 2 * float64(pause))
+	pause := min(float64(savePauseBase)*math.Pow(1.5, float64(n-1)), float64(savePauseCap))
+	return time.Duration((1 + chance) / 2 * pause)
 }

@@ -59,19 +59,21 @@ func TestSaveIsTriedForTheHour(t *testing.T) {
 	}
 }
 
-// TestSavePause: the pauses double from half a second to a minute, and none is shorter than half of that.
+// TestSavePause: the pauses grow by a half from a second to a minute, and none is shorter than half of that.
 func TestSavePause(t *testing.T) {
 	t.Parallel()
 	s := newSaving(t, api.Prediction{})
-	for i, want := range []time.Duration{1, 2, 4, 8, 16, 32, 60, 60, 60} {
-		step := s.notSaved(Retryable, api.Error{Code: api.CodeExpired, HTTPStatus: 404}, 0.999)
-		if pause := step.At.Sub(s.now).Round(time.Second); pause != want*time.Second {
-			t.Errorf("after %d failures: %v", i+1, pause)
-		}
-		if least := savePause(i+1, 0); least != want*time.Second/2 {
-			t.Errorf("after %d failures at least %v", i+1, least)
+	for i, want := range []float64{1, 1.5, 2.3, 3.4, 5.1, 7.6, 11.4, 17.1, 25.6, 38.4, 57.7, 60, 60, 60} {
+		step := s.notSaved(Retryable, api.Error{Code: api.CodeExpired, HTTPStatus: 404}, 0.999999)
+		for what, pause := range map[string]time.Duration{"at most": step.At.Sub(s.now), "at least twice": 2 * savePause(i+1, 0)} {
+			if (pause.Seconds() - want) > 0.06 || (pause.Seconds()-want) < -0.06 {
+				t.Errorf("after %d failures %s %v, want %v s", i+1, what, pause, want)
+			}
 		}
 		s.now = step.At
+	}
+	if savePause(1_000_000, 0.5) > savePauseCap {
+		t.Error("after a million failures it is too long")
 	}
 }
 
