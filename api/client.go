@@ -23,6 +23,7 @@ import (
 	"net/http"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -46,6 +47,7 @@ type Client struct {
 	ownTransports   bool              // the transports are the client's own, and support httptrace
 	readTransport   http.RoundTripper // get, cancel, list, schema; keyed
 	createTransport http.RoundTripper // create; keyed
+	picturesChecked *atomic.Bool      // CheckPictures found nothing wrong
 	downloads       downloader        // outputs; keyed at the base URL's origin alone, if need be
 }
 
@@ -71,7 +73,7 @@ func New(o Options) (*Client, error) {
 	if !isPrintable(o.Key.reveal()) {
 		return nil, sentence("The key holds a space or a character that no key has. Copy it again, on one line.")
 	}
-	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, loopback: isLoopback(u.Hostname())}
+	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, loopback: isLoopback(u.Hostname()), picturesChecked: new(atomic.Bool)}
 	c.keyForms = sync.OnceValue(func() keyForms { return newKeyForms(c.key.reveal()) })
 	if c.now == nil {
 		c.now = time.Now
@@ -137,6 +139,9 @@ type CreateRequest struct {
 // was written to any connection.
 func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error) {
 	call, failure := c.newCreateCall(r)
+	if failure == nil {
+		failure = c.checkPictures(ctx)
+	}
 	if failure != nil {
 		return Prediction{}, failure
 	}

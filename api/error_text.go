@@ -64,6 +64,8 @@ func (e *Error) description() string {
 		return e.sizeSentence()
 	case CodeCanceled:
 		return "Stopped before " + e.name() + " answered."
+	case CodeBlocked:
+		return "Not sent" + e.detailSuffix() + "."
 	case CodeRefused:
 		return who + " refused" + e.detailSuffix() + "."
 	}

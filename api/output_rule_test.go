@@ -183,8 +183,8 @@ func TestOwnOriginGetsTheKeyIfNeedBe(t *testing.T) {
 	}
 }
 
-// TestSecurityETagWithTheKey: a tag that holds the key in any spelling is not given to the caller, who keeps tags on disk.
-func TestSecurityETagWithTheKey(t *testing.T) {
+// TestSecurityKeyIsNeverPrintedInAnETag: a tag that holds the key in any spelling is not given to the caller, who keeps tags on disk.
+func TestSecurityKeyIsNeverPrintedInAnETag(t *testing.T) {
 	t.Parallel()
 	var tag string
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -207,8 +207,8 @@ func TestSecurityETagWithTheKey(t *testing.T) {
 	}
 }
 
-// TestFaultOddStatusOfAPicture: no status of a picture's host is final, and each 2xx with a picture is taken.
-func TestFaultOddStatusOfAPicture(t *testing.T) {
+// TestFaultOutputGoneByAnyStatus: no status of a picture's host is final, and each 2xx with a picture is taken.
+func TestFaultOutputGoneByAnyStatus(t *testing.T) {
 	t.Parallel()
 	status := 0
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

@@ -18,6 +18,7 @@ type Provider struct {
 	CanList         bool          // GET /predictions lists what was created
 	CanCancel       bool          // POST /predictions/{id}/cancel is documented; it is tried either way
 	Free            bool          // nothing is ever billed
+	PictureHosts    []string      // hosts that its pictures are known to be at; they are looked up before a purchase
 	MaxDataURI      int           // the longest data: URI accepted as an input image, in bytes; the program refuses longer ones
 }
 
@@ -42,6 +43,7 @@ var providers = []Provider{
 		MinPollInterval: time.Second,
 		PollTimeout:     75 * time.Second,
 		GiveUpAge:       2 * time.Hour,
+		PictureHosts:    []string{"replicate.delivery"}, // it passes on Replicate's
 		MaxDataURI:      256_000,
 	},
 	{
@@ -55,6 +57,7 @@ var providers = []Provider{
 		GiveUpAge:       2 * time.Hour,
 		CanList:         true,
 		CanCancel:       true,
+		PictureHosts:    []string{"replicate.delivery"}, // its page on output files
 		MaxDataURI:      256_000,
 	},
 	{
@@ -74,7 +77,7 @@ var providers = []Provider{
 func Providers() []Provider {
 	rows := slices.Clone(providers)
 	for i := range rows {
-		rows[i].KeyNames = slices.Clone(rows[i].KeyNames)
+		rows[i].KeyNames, rows[i].PictureHosts = slices.Clone(rows[i].KeyNames), slices.Clone(rows[i].PictureHosts)
 	}
 	return rows
 }

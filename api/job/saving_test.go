@@ -27,9 +27,9 @@ func (s *script) notSaved(why FetchFailure, err api.Error, jitter float64) Step 
 	return s.apply(NotSaved{Failure: m, FetchFailure: why})
 }
 
-// TestSaveIsTriedForTheHour: whatever fails, in any order, the tries go on for an hour after the end was first seen, by no
+// TestI11ExpiryRaceForTheHour: whatever fails, in any order, the tries go on for an hour after the end was first seen, by no
 // more than a minute's pause, or the five that the server asks for. The last is made when the hour is over.
-func TestSaveIsTriedForTheHour(t *testing.T) {
+func TestI11ExpiryRaceForTheHour(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(200) {
 		dice := rand.New(rand.NewPCG(seed, 1))
@@ -66,7 +66,7 @@ func TestSavePause(t *testing.T) {
 	for i, want := range []float64{1, 1.5, 2.3, 3.4, 5.1, 7.6, 11.4, 17.1, 25.6, 38.4, 57.7, 60, 60, 60} {
 		step := s.notSaved(Retryable, api.Error{Code: api.CodeExpired, HTTPStatus: 404}, 0.999999)
 		for what, pause := range map[string]time.Duration{"at most": step.At.Sub(s.now), "at least twice": 2 * savePause(i+1, 0)} {
-			if (pause.Seconds() - want) > 0.06 || (pause.Seconds()-want) < -0.06 {
+			if (pause.Seconds()-want) > 0.06 || (pause.Seconds()-want) < -0.06 {
 				t.Errorf("after %d failures %s %v, want %v s", i+1, what, pause, want)
 			}
 		}
@@ -87,9 +87,9 @@ func TestSaveEndsEarlyByProofAlone(t *testing.T) {
 	}
 }
 
-// TestExpiresAt: the hour counts from the latest of the provider's stamp, the sending, and the first sight of the end; a
+// TestI11ExpiryRaceFromTheLatest: the hour counts from the latest of the provider's stamp, the sending, and the first sight of the end; a
 // moment in the future counts as now.
-func TestExpiresAt(t *testing.T) {
+func TestI11ExpiryRaceFromTheLatest(t *testing.T) {
 	t.Parallel()
 	ago := func(minutes int) time.Time { return start.Add(-time.Duration(minutes) * time.Minute) }
 	never := time.Time{}

@@ -111,7 +111,11 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 		code = exitInterrupted
 	}
 	if !e.State.Ended() && (code == exitTimeout || code == exitInterrupted) {
-		p.printProgress("Not finished yet. It goes on at " + s.provider.Title + ". Take it up with: " + p.followHintFor(e))
+		left := "Not finished yet. It goes on at " + s.provider.Title + "."
+		if e.State == history.Saving {
+			left = "It is paid, and not saved yet."
+		}
+		p.printProgress(left + " Take it up with: " + p.followHintFor(e))
 	}
 	if p.json {
 		return code, p.writeJSON(newPredictionJSON(e, s.history.Path))

@@ -94,6 +94,9 @@ func (p *program) printProvider(d *diagnosis) {
 	default:
 		p.printRow("reached", "no")
 	}
+	if d.Provider.Way != nil {
+		p.printRow("way", *d.Provider.Way)
+	}
 }
 
 // printFindings prints each finding with its fix, at most maxPerKind of each kind.

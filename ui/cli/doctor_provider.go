@@ -16,6 +16,7 @@ type providerJSON struct {
 	Asked   bool    `json:"asked"`    // true only with --reach
 	Reached bool    `json:"reached"`
 	Seconds float64 `json:"seconds"` // until the answer
+	Way     *string `json:"way"`     // how it and its pictures are reached from here; null if it was not asked
 }
 
 // checkProvider reports which provider is used and, if ask is set, whether it answers.
@@ -49,6 +50,10 @@ func (p *program) askProvider(ctx context.Context, s *session, d *diagnosis) {
 	}
 	limited, cancel := context.WithTimeout(ctx, reachLimit)
 	defer cancel()
+	d.Provider.Way = new(describeRoute(s.client.Route(limited)))
+	if err := s.client.CheckPictures(limited); err != nil {
+		addFinding(err.Error(), "Until that is mended, nothing is bought. Look at this machine's name server, and at programs that filter names.")
+	}
 	began := p.now()
 	err := requestAnything(limited, s)
 	d.Provider.Seconds = p.now().Sub(began).Seconds()
@@ -57,6 +62,17 @@ func (p *program) askProvider(ctx context.Context, s *session, d *diagnosis) {
 	if sentence != "" {
 		addFinding(sentence, fix)
 	}
+}
+
+// describeRoute says how the provider and its pictures are reached.
+func describeRoute(r api.Route) string {
+	switch {
+	case r.Proxy != "":
+		return "through the proxy " + r.Proxy + ", pictures too"
+	case r.Network.IsValid():
+		return "inside the network " + r.Network.String() + "; pictures are fetched from there too"
+	}
+	return "directly; pictures come from the public internet, or from the provider's own address"
 }
 
 // requestAnything requests the first page of the list, or a prediction that does not exist.

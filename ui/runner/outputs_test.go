@@ -60,9 +60,9 @@ func blocked() demo.Fault {
 // statuses are those that a picture's host may give for a picture that comes later.
 var statuses = []int{204, 300, 302, 304, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 412, 416, 418, 421, 423, 425, 429, 451, 500, 501, 502, 503, 504, 520}
 
-// TestFaultOutputOddStatus: the picture's URL answers with an odd status some times. The picture is fetched all the same, after ever
+// TestFaultOutputGoneForAWhile: the picture's URL answers with an odd status some times. The picture is fetched all the same, after ever
 // longer waits. A refusal has the provider asked for the present URL.
-func TestFaultOutputOddStatus(t *testing.T) {
+func TestFaultOutputGoneForAWhile(t *testing.T) {
 	t.Parallel()
 	for _, status := range statuses {
 		scenario(t, fmt.Sprint(status), withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
@@ -80,9 +80,9 @@ func TestFaultOutputOddStatus(t *testing.T) {
 	}
 }
 
-// TestFaultOutputForAnHour: whatever a picture's host answers, its job goes on for the hour, with at most one try a minute in the
+// TestFaultOutputGoneForAnHour: whatever a picture's host answers, its job goes on for the hour, with at most one try a minute in the
 // end. Then it is lost, and its record is kept.
-func TestFaultOutputForAnHour(t *testing.T) {
+func TestFaultOutputGoneForAnHour(t *testing.T) {
 	t.Parallel()
 	gone := map[string]demo.Fault{
 		"410": {On: demo.Output, Status: 410}, "a loop": {On: demo.Output, Status: 302, Header: http.Header{"Location": {"?again"}}},
