@@ -51,7 +51,7 @@ type Attempt struct {
 	Error  string    `json:"error,omitempty"`  // code of the error, "" for none
 }
 
-// CodeExpired is the error code of a lost prediction whose pictures the provider has deleted for good.
+// CodeExpired is the error code of a lost prediction whose pictures were not saved while the provider kept them.
 const CodeExpired = "expired"
 
 // An EntryError says why a prediction did not succeed.

@@ -265,5 +265,9 @@ func (h *History) Active() ([]Entry, error) {
 const retention = time.Hour
 
 func (h *History) mayBeFetched(e Entry) bool {
-	return !e.CompletedAt.IsZero() && h.now().Sub(e.CompletedAt) < retention
+	ended := e.CompletedAt
+	if e.EndSeenAt.After(ended) {
+		ended = e.EndSeenAt
+	}
+	return !ended.IsZero() && h.now().Sub(ended) < retention
 }

@@ -110,7 +110,7 @@ func TestMoment12FaultSentences(t *testing.T) {
 		},
 		{
 			"expired", "", "x [expired]", nil, history.Lost, 0,
-			"The provider deleted this picture, before it was saved here. Prompt and seed are kept: r uses them.",
+			"The provider keeps pictures for an hour, and this one was not saved here in time. Prompt and seed are kept: r uses them.",
 		},
 		{
 			"not safe", "", "x",
@@ -145,7 +145,7 @@ func TestMoment12PictureExpired(t *testing.T) {
 			e.CompletedAt = utcNow().Add(47*time.Hour - 28*time.Minute)
 		}})
 		s.press("esc")
-		s.expectSentence("The provider deleted this picture at 14:02, before it was saved here. Prompt and seed are kept: r uses them.")
+		s.expectSentence("The provider keeps pictures for an hour, and this one was not saved here by 14:02. Prompt and seed are kept: r uses them.")
 	})
 }
 

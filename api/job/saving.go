@@ -53,12 +53,12 @@ func (f FetchFailure) reasonAtTheEnd() Reason {
 	return Expired
 }
 
-// saveAgain plans the next try: ever less often, down to one a minute, or as the server asks. The last try is made when
-// the time is over.
+// saveAgain plans the next try: ever less often, down to one a minute, and no sooner than the server asks. The last try is
+// made when the time is over.
 func (j Job) saveAgain(m Failure, now time.Time) (Job, Step) {
 	wait := savePause(j.Tries+1, m.Jitter)
 	if m.Err != nil && m.Err.HasRetryAfter {
-		wait = min(m.Err.RetryAfter, maxProviderWait)
+		wait = max(wait, min(m.Err.RetryAfter, maxProviderWait))
 	}
 	return j.retryAfter(min(wait, j.ExpiresAt.Sub(now)), m.waitReason(), m.Err, now)
 }

@@ -31,8 +31,8 @@ const (
 	CannotCancel      NoticeKind = "cannot_cancel"  // the provider cannot cancel: no longer followed, may be billed
 	CancelFailed      NoticeKind = "cancel_trouble" // the cancel request failed; the job is followed as before
 	TimedOut          NoticeKind = "no_end"         // older than the give-up age and still running: no longer followed
-	Expired           NoticeKind = "expired"        // the provider deleted the pictures first; At says when
-	BadPicture        NoticeKind = "bad_picture"    // the download was no picture; it can be fetched again until At
+	Expired           NoticeKind = "expired"        // not saved in the time in which the provider keeps pictures; At is its end
+	BadPicture        NoticeKind = "bad_picture"    // until the end of that time, the downloads were no picture; or nothing is fetched from there
 	Empty             NoticeKind = "empty"          // succeeded without a picture
 	NotSavedYet       NoticeKind = "unsafe"         // paid and not saved yet; tried again at Until, deleted at At
 	UnknownToProvider NoticeKind = "gone"           // the provider no longer knows the prediction

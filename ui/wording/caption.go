@@ -115,19 +115,23 @@ func (w Writer) lost(e history.Entry) string {
 		return w.lostOtherwise(e)
 	}
 	deletedAt := time.Time{}
-	if at := e.CompletedAt.Add(time.Hour); !e.CompletedAt.IsZero() && !at.After(w.Now) {
+	ended := e.CompletedAt
+	if e.EndSeenAt.After(ended) {
+		ended = e.EndSeenAt
+	}
+	if at := ended.Add(time.Hour); !ended.IsZero() && !at.After(w.Now) {
 		deletedAt = at // all providers keep pictures for an hour
 	}
 	return w.deleted(e, deletedAt)
 }
 
-// deleted says that the provider deleted a picture; deletedAt is zero where that is not known.
+// deleted says that the time for a picture is over; deletedAt, its end, is zero where that is not known.
 func (w Writer) deleted(e history.Entry, deletedAt time.Time) string {
-	at := ""
+	by := "in time"
 	if !deletedAt.IsZero() {
-		at = " at " + format.Clock(deletedAt, w.Now)
+		by = "by " + format.Clock(deletedAt, w.Now)
 	}
-	return w.then("The provider deleted this picture"+at+", before it was saved here. Prompt and seed are kept", ": ", reuse, e)
+	return w.then("The provider keeps pictures for an hour, and this one was not saved here "+by+". Prompt and seed are kept", ": ", reuse, e)
 }
 
 // lostOtherwise says why a picture that the provider did not delete is not here, in the journal's words.

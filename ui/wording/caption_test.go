@@ -82,7 +82,7 @@ func TestCaptions(t *testing.T) {
 			"deleted",
 			history.Entry{State: history.Lost, CompletedAt: now.Add(-25 * time.Hour)},
 			nil,
-			"The provider deleted this picture at 11 Aug 16:00, before it was saved here. Prompt and seed are kept: r uses them.",
+			"The provider keeps pictures for an hour, and this one was not saved here by 11 Aug 16:00. Prompt and seed are kept: r uses them.",
 		},
 		{
 			"empty",

@@ -173,8 +173,8 @@ func TestNoticeSentences(t *testing.T) {
 		},
 		{
 			runner.Expired,
-			"The provider deleted this picture at 15:00, before it was saved here. Prompt and seed are kept: r uses them.",
-			"The provider deleted this picture at 15:00, before it was saved here. Prompt and seed are kept.",
+			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept: r uses them.",
+			"The provider keeps pictures for an hour, and this one was not saved here by 15:00. Prompt and seed are kept.",
 		},
 		{runner.AlreadyEnded, "It has ended already.", "It has ended already: failed."},
 		{runner.JournalFailed, "That could not be written down: a reason.", "That could not be written down: a reason."},
@@ -192,14 +192,14 @@ func TestNoticeSentences(t *testing.T) {
 	}
 }
 
-// TestBadPicture: the command line adds the cause to the journal's sentence, and the command that fetches the picture again.
+// TestBadPicture: the command line adds the cause to the journal's sentence. Neither face tells to fetch it again: the time is over.
 func TestBadPicture(t *testing.T) {
 	t.Parallel()
 	c := changes(runner.BadPicture)["full"]
-	c.Row.Error = &history.EntryError{Code: "bad_picture", Sentence: "It was no picture. It can be fetched again.", Detail: "it is a page."}
+	c.Row.Error = &history.EntryError{Code: "bad_picture", Sentence: "It was no picture.", Detail: "it is a page."}
 	for face, want := range map[string]string{
-		"full screen":  "It was no picture. It can be fetched again.",
-		"command line": "It was no picture: it is a page. It can be fetched again. Fetch it again with: tintype follow k",
+		"full screen":  "It was no picture.",
+		"command line": "It was no picture: it is a page.",
 	} {
 		if got := newWriters()[face].Notice(c); got != want {
 			t.Errorf("%s: %q, want %q", face, got, want)
