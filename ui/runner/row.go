@@ -46,7 +46,7 @@ type Live struct {
 	Sent            bool          // the POST may have left: a cancel cannot prevent it any more
 	CancelRequested bool          // a cancel was requested and is not confirmed yet
 	Logs            string        // raw, so far
-	ExpiresAt       time.Time     // when the provider deletes the pictures, by this machine's clock; zero unknown
+	ExpiresAt       time.Time     // until when the pictures are fetched, by this machine's clock; zero unknown
 }
 
 // Change is what happened to one row.

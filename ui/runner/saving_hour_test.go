@@ -26,7 +26,7 @@ func TestI11ExpiryRaceOverRestarts(t *testing.T) {
 			for range 6 {
 				h.advance(9 * time.Minute)
 				row, _ := h.runner.Row(key)
-				if left := row.Live.ExpiresAt.Sub(time.Now()) + time.Since(begun); row.State != history.Saving || left < time.Hour-2*time.Second || left > time.Hour+2*time.Second {
+				if left := time.Until(row.Live.ExpiresAt) + time.Since(begun); row.State != history.Saving || left < time.Hour-2*time.Second || left > time.Hour+2*time.Second {
 					t.Fatalf("after %v it is %s, and the hour has %v", time.Since(begun), row.State, left)
 				}
 				dir = h.folder
