@@ -13,19 +13,39 @@ var partNames = regexp.MustCompile(`^(([0-9a-z]+)-[0-9]{1,3}\.part)(\.etag)?$`)
 // resume them. A download in progress, in this or another program, is left alone. isOver gets each key as it is in a file
 // name.
 func (s *Store) Sweep(isOver func(key string) bool) {
-	files, _ := os.ReadDir(s.path(Dir))
-	done := map[string]bool{}
-	for _, file := range files {
-		if name := partNames.FindStringSubmatch(file.Name()); name != nil && !done[name[1]] && isOver(name[2]) {
-			done[name[1]] = true
-			s.discard(name[1])
+	found := map[string]string{} // partial file → key
+	s.eachName(Dir, func(name string) {
+		if part := partNames.FindStringSubmatch(name); part != nil {
+			found[part[1]] = part[2]
+		}
+	})
+	s.eachName("running", func(name string) {
+		name, isLock := strings.CutSuffix(name, ".lock")
+		if part := partNames.FindStringSubmatch(name); part != nil && isLock && part[3] == "" {
+			found[part[1]] = part[2]
+		}
+	})
+	for name, key := range found {
+		if isOver(key) {
+			s.discard(name)
 		}
 	}
-	locks, _ := os.ReadDir(s.path("running"))
-	for _, lock := range locks {
-		name := strings.TrimSuffix(lock.Name(), ".lock")
-		if part := partNames.FindStringSubmatch(name); part != nil && part[3] == "" && name != lock.Name() && isOver(part[2]) {
-			s.discard(name)
+}
+
+// eachName calls f for each name in a folder, which may have many.
+func (s *Store) eachName(folder string, f func(name string)) {
+	dir, err := os.Open(s.path(folder))
+	if err != nil {
+		return
+	}
+	defer dir.Close()
+	for {
+		names, err := dir.Readdirnames(1024)
+		for _, name := range names {
+			f(name)
+		}
+		if err != nil || len(names) == 0 {
+			return
 		}
 	}
 }

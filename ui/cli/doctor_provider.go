@@ -69,6 +69,8 @@ func describeRoute(r api.Route) string {
 	switch {
 	case r.Proxy != "":
 		return "through the proxy " + r.Proxy + ", pictures too"
+	case r.Network.Addr().IsLoopback():
+		return "on this machine; pictures are fetched from there too"
 	case r.Network.IsValid():
 		return "inside the network " + r.Network.String() + "; pictures are fetched from there too"
 	}
