@@ -54,10 +54,18 @@ func lookupHost(ctx context.Context, host string) ([]netip.Addr, error) {
 	return net.DefaultResolver.LookupNetIP(ctx, "ip", host)
 }
 
-// locate parses an output's address, or a redirect's relative to base, and returns the address to ask.
+// locateOutput parses an output's address, and returns the address to ask.
+func (g addressGuard) locateOutput(raw string) (*url.URL, error) {
+	if u, err := url.Parse(raw); err != nil || !u.IsAbs() && !isRelative(raw) {
+		return nil, errNotHTTPS
+	}
+	return g.locate(raw, &url.URL{Scheme: g.api.Scheme, Host: g.api.Host, Path: "/"})
+}
+
+// locate parses an address, which may be relative to base, and returns the address to ask.
 func (g addressGuard) locate(raw string, base *url.URL) (*url.URL, error) {
 	u, err := base.Parse(raw)
-	if err != nil || raw == "" || strings.ContainsAny(raw, " \t\r\n") { // words are no address
+	if err != nil {
 		return nil, errNotHTTPS
 	}
 	u.Fragment, u.RawFragment = "", ""
@@ -73,6 +81,16 @@ func (g addressGuard) locate(raw string, base *url.URL) (*url.URL, error) {
 		u.Scheme, u.Host = "https", strings.TrimSuffix(u.Host, ":"+port)
 	}
 	return u, nil
+}
+
+// isRelative reports whether a text without a scheme looks like an address rather than like words: it begins with a
+// slash, or is a path with a slash or an extension.
+func isRelative(raw string) bool {
+	if strings.ContainsAny(raw, " \t\r\n") {
+		return false
+	}
+	isOther := func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`<>"{}|\^`+"`", r) }
+	return strings.HasPrefix(raw, "/") || strings.ContainsAny(raw, "/.") && !strings.ContainsFunc(raw, isOther)
 }
 
 // isOwn reports whether an address is of the API's own origin.

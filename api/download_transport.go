@@ -72,7 +72,7 @@ var errRedirects = errors.New("it was sent on too often")
 // redirect; the caller closes it.
 func (c *Client) openOutput(ctx context.Context, raw string, from Resume) (*http.Response, error) {
 	guard := c.downloads.guard
-	u, err := guard.locate(raw, rootOf(guard.api))
+	u, err := guard.locateOutput(raw)
 	for range redirectLimit + 1 {
 		if err != nil {
 			return nil, err
@@ -99,9 +99,6 @@ func (c *Client) openOutput(ctx context.Context, raw string, from Resume) (*http
 	}
 	return nil, errRedirects
 }
-
-// rootOf is the address of a server's root.
-func rootOf(u *url.URL) *url.URL { return &url.URL{Scheme: u.Scheme, Host: u.Host, Path: "/"} }
 
 // requestOutput makes one request. The API's own origin gets the key if it refuses the request without.
 func (c *Client) requestOutput(ctx context.Context, u *url.URL, from Resume) (*http.Response, error) {

@@ -59,6 +59,9 @@ var guardCases = map[string]guardCase{
 	"a file, from this machine":      {base: localAPI, output: "file:///tmp/o.png"},
 	"no address":                     {base: farAPI, output: ""},
 	"words":                          {base: farAPI, output: "a boat on the sea"},
+	"a word":                         {base: farAPI, output: "boat"},
+	"foreign letters":                {base: farAPI, output: "лодка.png"},
+	"foreign letters from the root":  {base: farAPI, output: "/лодка.png", asked: "https://gw.example.test/%D0%BB%D0%BE%D0%B4%D0%BA%D0%B0.png"},
 	"no host":                        {base: farAPI, output: "https:///o.png"},
 	"a name":                         {base: farAPI, output: "https://u@cdn.example.test/o"},
 	"literal, public":                {base: farAPI, output: "https://8.8.8.8/o", asked: "https://8.8.8.8/o"},
@@ -108,7 +111,7 @@ func TestSecurityOutputURLsTable(t *testing.T) {
 			}
 			return []netip.Addr{netip.MustParseAddr(c.api)}, nil
 		}
-		u, err := guard.locate(c.output, rootOf(guard.api))
+		u, err := guard.locateOutput(c.output)
 		if err == nil {
 			err = guard.checkURL(t.Context(), u)
 		}
@@ -131,7 +134,7 @@ func FuzzOutputAddress(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, raw string) {
 		guard := guardOf(t, farAPI)
-		u, err := guard.locate(raw, rootOf(guard.api))
+		u, err := guard.locateOutput(raw)
 		if err != nil || guard.checkURL(t.Context(), u) != nil || guard.isOwn(u) {
 			return
 		}
@@ -167,7 +170,7 @@ func TestOwnOriginGetsTheKeyIfNeedBe(t *testing.T) {
 	}))
 	defer own.Close()
 	client := newClient(t, own.URL+"/v1")
-	for path, want := range map[string]string{"/open": "/open ", "closed": "/closed |/closed Bearer " + canary} {
+	for path, want := range map[string]string{"/open": "/open ", "./closed": "/closed |/closed Bearer " + canary} {
 		keys = nil
 		var got restartableBuffer
 		if _, err := client.Download(t.Context(), path, Resume{}, &got); err != nil || got.Len() != len(picture) || strings.Join(keys, "|") != want {
