@@ -147,7 +147,9 @@ func (c *Client) notOutput(resp *http.Response, body *bufio.Reader) *Error {
 		return &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode, Detail: "it is empty"}
 	}
 	e := &Error{Code: CodeBadResponse, HTTPStatus: resp.StatusCode}
-	if isText(head) {
+	if coding := resp.Header.Get("Content-Encoding"); isUnknownCoding(strings.ToLower(coding)) {
+		e.Detail = "it came compressed (" + coding + "), which was not asked for"
+	} else if isText(head) {
 		e.Detail = bodySummary(answer{header: resp.Header, body: c.redactEnd(c.redact(bytes.Clone(head)))})
 	}
 	return e

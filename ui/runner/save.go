@@ -23,7 +23,7 @@ func (r *Runner) save(ctx context.Context, t *trackedJob, step job.Step) job.Eve
 	}
 	defer r.fetches.Release()
 	if len(r.outputURLs(t)) == 0 || doubtful {
-		if event := f.refreshURLs(ctx); event != nil && (len(r.outputURLs(t)) == 0 || event.FetchFailure != job.Retryable) {
+		if event := f.refreshURLs(ctx); event != nil && (len(r.outputURLs(t)) == 0 || event.FetchFailure == job.Deleted) {
 			return *event
 		}
 	}

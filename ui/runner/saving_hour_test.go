@@ -44,6 +44,30 @@ func TestI11ExpiryRaceOverRestarts(t *testing.T) {
 	}
 }
 
+// TestPictureWhileTheProviderIsAway: after a restart, the address that the journal has is enough, whatever the provider answers.
+func TestPictureWhileTheProviderIsAway(t *testing.T) {
+	t.Parallel()
+	for name, away := range map[string]demo.Fault{
+		"unavailable": unavailable(demo.Get), "unknown": {On: demo.Get, Status: 404, Body: `{"detail":"not found","status":404}`},
+		"without outputs": {On: demo.Get, Status: 200, Body: `{"status":"succeeded","output":[]}`}, "no key": {On: demo.Get, Status: 401, Body: `{"detail":"no","status":401}`},
+	} {
+		scenario(t, name, withList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
+			h.setFaults(unavailable(demo.Output))
+			key := h.submit("x")
+			h.waitFor(key, history.Saving)
+			h.kill()
+			h = newHarness(t, dir, server, withList)
+			defer h.close()
+			h.setFaults(away, onePixel())
+			h.resume()
+			h.advance(5 * time.Second)
+			if e := h.entry(key); e.State != history.Done {
+				t.Errorf("it is %s", e.State)
+			}
+		})
+	}
+}
+
 // TestPictureOfARelativeAddress: an output's address without a host is one of the API's, over a restart too.
 func TestPictureOfARelativeAddress(t *testing.T) {
 	t.Parallel()

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"tintype/api"
 	"tintype/api/job"
 	"tintype/api/model"
 	"tintype/history"
@@ -45,8 +46,23 @@ type trackedJob struct {
 func newTrackedJob(e history.Entry, j job.Job) *trackedJob {
 	return &trackedJob{
 		key: e.Key, job: j, entry: e, lastLine: e, progress: -1, wakeup: make(chan struct{}, 1),
-		typical: model.Find(e.Model).TypicalDuration,
+		typical: model.Find(e.Model).TypicalDuration, urls: journaledURLs(e),
 	}
+}
+
+// journaledURLs are the outputs of a prediction whose pictures are missing, as the journal has them: they may work even if the provider
+// cannot be asked. It has only the head of a data: URI, so there are none if one is among them.
+func journaledURLs(e history.Entry) []string {
+	if e.State != history.Saving && e.State != history.Lost {
+		return nil
+	}
+	urls := make([]string, len(e.Outputs))
+	for i, out := range e.Outputs {
+		if urls[i] = out.URL; out.URL == "" || api.IsDataURL(out.URL) {
+			return nil
+		}
+	}
+	return urls
 }
 
 // hasCommand reports whether the job has a pending command.
