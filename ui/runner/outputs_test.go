@@ -73,7 +73,7 @@ func TestFaultOutputGoneForAWhile(t *testing.T) {
 			gets := server.Counts().Gets
 			h.waitFor(key, history.Done)
 			asked := server.Counts().Gets > gets
-			if c := server.Counts(); c.Outputs != 7 || asked != (status >= 300 && status < 500 && !slices.Contains([]int{408, 425, 429}, status)) {
+			if c := server.Counts(); c.Outputs != 7 || asked != (status == 204 || status >= 300 && status < 500 && !slices.Contains([]int{408, 425, 429}, status)) {
 				t.Errorf("%d polls for a new address, %d fetches", c.Gets-gets, c.Outputs)
 			}
 		})

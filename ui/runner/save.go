@@ -161,10 +161,10 @@ func (r *Runner) recordOutput(t *trackedJob, i int, out history.Output, err erro
 	t.entry.Outputs = outputs
 }
 
-// isRefused reports whether a picture's host answers, and does not give it out: its URL may have changed.
+// isRefused reports whether a picture's host answers, and gives out no picture: its URL may have changed.
 func isRefused(err error) bool {
 	var e *api.Error
-	return errors.As(err, &e) && (e.Code == api.CodeExpired || e.Code == api.CodeRefused)
+	return errors.As(err, &e) && slices.Contains([]api.Code{api.CodeExpired, api.CodeRefused, api.CodeBadResponse}, e.Code)
 }
 
 // fetchFailure classifies a failed download. The values are ordered: the lower one is more likely to pass.

@@ -83,3 +83,19 @@ func TestPictureOfARelativeAddress(t *testing.T) {
 		h.waitFor(key, history.Done)
 	})
 }
+
+// TestPictureMoved: a picture that is not where the provider said is fetched from where it says now.
+func TestPictureMoved(t *testing.T) {
+	t.Parallel()
+	scenario(t, "moved", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		transport := &downloadLog{next: server.Transport()}
+		h.connect(withList, transport)
+		h.setFaults(demo.Fault{On: demo.Get, Status: 200, Body: `{"status":"succeeded","output":["/outputs/before/out-0.png"]}`, Times: 1})
+		key := h.submit("x")
+		h.waitFor(key, history.Done)
+		if _, paths := transport.asked(); len(paths) < 2 || paths[0] != "/outputs/before/out-0.png" || paths[len(paths)-1] == paths[0] {
+			t.Errorf("asked for %q", paths)
+		}
+	})
+}
