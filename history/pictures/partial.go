@@ -53,6 +53,9 @@ func (p *PartialFile) open() (err error) {
 	if p.folder, err = p.store.disk.OpenFolder(p.store.path(Dir)); err != nil {
 		return err
 	}
+	if !p.isPlain(p.name) || !p.isPlain(p.name+".etag") {
+		return p.Restart()
+	}
 	if p.etag = p.readETag(); p.etag == "" {
 		return p.Restart()
 	}
@@ -61,6 +64,13 @@ func (p *PartialFile) open() (err error) {
 	}
 	p.offset, err = p.file.Seek(0, io.SeekEnd)
 	return err
+}
+
+// isPlain reports whether a name is that of a regular file. A pipe would never be read, and a link could lead to a picture that is
+// there already.
+func (p *PartialFile) isPlain(name string) bool {
+	info, err := p.folder.Lstat(name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // readETag returns the version of the picture that the partial file holds; "" when that is unknown, and when the machine was
