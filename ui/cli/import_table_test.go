@@ -29,7 +29,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/guard":      nil,
 	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/theme"},
 	"tintype/ui/statusbar":  {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
-	"tintype/ui/cell":       nil,
+	"tintype/ui/cell":       {"ui/text"},
 	"tintype/ui/format":     {"ui/text"},
 	"tintype/ui/theme":      {"history", "ui/text"},
 	"tintype/ui/layout":     {"ui/cell"},
