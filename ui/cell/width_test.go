@@ -83,8 +83,8 @@ func (m *terminal) set(x int, s string) {
 
 // counts are ways in which terminals count a text.
 var counts = map[string]func(string) int{
-	"clusters":        ansi.StringWidth,
-	"code points":     ansi.StringWidthWc,
+	"clusters":         ansi.StringWidth,
+	"code points":      ansi.StringWidthWc,
 	"marks as nothing": func(s string) int { r, _ := utf8.DecodeRuneInString(s); return ansi.StringWidthWc(string(r)) },
 	"the first two": func(s string) (w int) {
 		for i, r := range []rune(s) {

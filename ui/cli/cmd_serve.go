@@ -36,6 +36,9 @@ func (p *program) serve(ctx context.Context, addr string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if err := requireDataDir(settings); err != nil {
+		return 0, err
+	}
 	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
 		return 0, fmt.Errorf("the folder %s cannot be made: %w", settings.DataDir, err)
 	}

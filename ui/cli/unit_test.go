@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -179,9 +180,11 @@ func TestParseTimeout(t *testing.T) {
 			t.Errorf("%q: %v, %v", in, got, err)
 		}
 	}
-	for _, in := range []string{"0", "-1", "soon", "NaN", "Inf", "1d"} {
+	for _, in := range []string{"0", "0s", "-1", "-2s", "soon", "NaN", "Inf", "1d"} {
 		if got, err := parseTimeout("timeout", in); err == nil {
 			t.Errorf("%q is taken as %v", in, got)
+		} else if !strings.Contains(err.Error(), strconv.Quote(in)) {
+			t.Errorf("%q is named otherwise: %v", in, err)
 		}
 	}
 }
