@@ -78,7 +78,7 @@ func startViewer(c *exec.Cmd, path string, env []string) error {
 	if c.Wait() == nil || time.Since(began) > viewerPatience {
 		return nil
 	}
-	return fmt.Errorf("%s could not open %s%s. y f copies its path.", filepath.Base(c.Path), path, lastWords(said)) //nolint:staticcheck // sentences
+	return fmt.Errorf("%s could not open %s%s. y f copies its path.", filepath.Base(c.Path), path, lastWords(said))
 }
 
 // lastWords returns the last line that a program printed, to be put behind what it could not do; "" for none.

@@ -24,13 +24,12 @@ func TestViewerThatCouldNotOpen(t *testing.T) {
 		"echo 'no GUI' >&2; echo 'no method available for b.png.' >&2; exit 3": "sh could not open /a/b.png (no method available for b.png). y f copies its path.",
 		"kill -9 $$": "sh could not open /a/b.png. y f copies its path.",
 	} {
-		err := startViewer(exec.Command("sh", "-c", script), "/a/b.png", os.Environ())
-		if got := ""; err != nil {
-			if got = err.Error(); got != want {
-				t.Errorf("%s: %s, want %s", script, got, want)
-			}
-		} else if want != "" {
-			t.Errorf("%s: nothing was said, want %s", script, want)
+		got := ""
+		if err := startViewer(exec.Command("sh", "-c", script), "/a/b.png", os.Environ()); err != nil {
+			got = err.Error()
+		}
+		if got != want {
+			t.Errorf("%s: %q, want %q", script, got, want)
 		}
 	}
 	if err := startViewer(exec.Command("/nothing/like/it"), "/a/b.png", nil); err == nil || !strings.Contains(err.Error(), "No viewer was found") {

@@ -127,7 +127,7 @@ func (b *Behaviour) Set(spec string) error {
 func KnobHelp() string {
 	var b strings.Builder
 	for _, k := range knobs {
-		fmt.Fprintf(&b, "  %s=%s\n", k.name, k.help)
+		b.WriteString("  " + k.name + "=" + k.help + "\n")
 	}
 	return strings.TrimRight(b.String(), "\n")
 }

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"tintype/ui/text"
 )
 
 // A placeholder is one cell for the renderer: a question mark of one or two columns, and the bytes of the text that is to be
@@ -66,6 +68,11 @@ func (o Output) Write(frame []byte) (int, error) {
 	}
 	n, err := o.ReadWriteCloser.Write(Draw(frame))
 	return min(n, len(frame)), err
+}
+
+// Place returns a line for a terminal of so many columns, in which text that terminals count differently is placed as in a Canvas.
+func Place(line text.Safe, columns int) string {
+	return string(Draw([]byte(agreeLine(string(line), columns, true))))
 }
 
 // Draw returns a frame with text in the place of its placeholders.

@@ -153,7 +153,11 @@ func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 	}
 	width := terminalWidth(p.out)
 	return entryPrinter{func(e history.Entry) error {
-		p.printLine(p.out, string(entryLine(e, width)))
+		if line := entryLine(e, width); width > 0 && !p.isDumb() {
+			p.printWithin(p.out, line, width)
+		} else {
+			p.printLine(p.out, string(line))
+		}
 		return nil
 	}, func() error { return nil }}
 }

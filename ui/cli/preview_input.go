@@ -46,10 +46,7 @@ func (p *program) copyStream(ctx context.Context, name string) (pictureFile, err
 	if err != nil {
 		return pictureFile{}, err
 	}
-	waiting := time.AfterFunc(streamPatience, func() {
-		p.printProgress("Waiting for a picture on " + said + "; ctrl+c ends.")
-	})
-	defer waiting.Stop()
+	defer p.sayWaiting("a picture on " + said)()
 	f, err := os.CreateTemp("", "tintype-")
 	if err != nil {
 		return pictureFile{}, errorWithCode(exitFailed, "there is no room for a temporary file: %s", reasonOf(err))
@@ -68,8 +65,13 @@ func (p *program) copyStream(ctx context.Context, name string) (pictureFile, err
 	}
 }
 
-// streamPatience is how long preview waits for a picture before it says so.
+// streamPatience is how long a command waits for a stream before it says so.
 const streamPatience = 2 * time.Second
+
+// sayWaiting tells the user that a command waits, unless stop is called soon.
+func (p *program) sayWaiting(what string) (stop func() bool) {
+	return time.AfterFunc(streamPatience, func() { p.printProgress("Waiting for " + what + "; ctrl+c ends.") }).Stop
+}
 
 // openStream opens standard input or a pipe. A pipe that nobody writes to is empty at once, and does not wait for somebody.
 func (p *program) openStream(name string) (in io.Reader, said string, err error) {
