@@ -91,11 +91,25 @@ func (s *Server) handleUpload(resp *response, r *http.Request, d dialect, _ []st
 	}
 	sha, sum := sha256.Sum256(content), md5.Sum(content) //nolint:gosec // as above
 	f := upload{
-		id: newID(), name: head.Filename, kind: head.Header.Get("Content-Type"), metadata: r.FormValue("metadata"), content: content,
+		id: newID(), name: head.Filename, kind: head.Header.Get("Content-Type"), metadata: formText(r, "metadata"), content: content,
 		sha256: hex.EncodeToString(sha[:]), md5: hex.EncodeToString(sum[:]), created: s.now().UTC(),
 	}
 	s.uploads.add(f)
 	writeJSON(resp, http.StatusCreated, "application/json", f.describe(s.origin(r)))
+}
+
+// formText returns a field of a form. replicate-javascript sends fields with a type as files.
+func formText(r *http.Request, name string) string {
+	if text := r.FormValue(name); text != "" {
+		return text
+	}
+	part, _, err := r.FormFile(name)
+	if err != nil {
+		return ""
+	}
+	defer part.Close()
+	text, _ := io.ReadAll(part) // it is in memory
+	return string(text)
 }
 
 func (s *Server) handleUploads(resp *response, r *http.Request, d dialect, _ []string) {

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/textproto"
@@ -127,14 +128,19 @@ func TestKnobsAreChecked(t *testing.T) {
 }
 
 // form returns a multipart form with a file, as the official clients send it.
-func form(name, kind, content string) (body, contentType string) {
+func form(name, kind, content string, metadataAsFile bool) (body, contentType string) {
 	var b bytes.Buffer
 	w := multipart.NewWriter(&b)
 	part, _ := w.CreatePart(textproto.MIMEHeader{
 		"Content-Disposition": {fmt.Sprintf(`form-data; name="content"; filename=%q`, name)}, "Content-Type": {kind},
 	})
 	_, _ = part.Write([]byte(content))
-	_ = w.WriteField("metadata", `{"for":"a test"}`)
+	create := w.CreateFormField
+	if metadataAsFile {
+		create = func(name string) (io.Writer, error) { return w.CreateFormFile(name, "blob") }
+	}
+	metadata, _ := create("metadata")
+	_, _ = metadata.Write([]byte(`{"for":"a test"}`))
 	_ = w.Close()
 	return b.String(), w.FormDataContentType()
 }
@@ -143,7 +149,12 @@ func TestFiles(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		_, c := newTestServer(t, demo.Behaviour{})
-		body, kind := form("boat.png", "image/png", "not really a picture")
+		body, kind := form("boat.png", "image/png", "not really a picture", false)
+		asJavaScript, kindOfThat := form("boat.png", "image/png", "not really a picture", true)
+		if _, file := c.do("POST", "/v1/files", asJavaScript, "Content-Type", kindOfThat); fmt.Sprint(file["metadata"]) != "map[for:a test]" {
+			t.Errorf("the metadata is %v", file["metadata"])
+		}
+		_, c = newTestServer(t, demo.Behaviour{})
 		resp, file := c.do("POST", "/v1/files", body, "Content-Type", kind)
 		if resp.StatusCode != 201 || file["name"] != "boat.png" || file["content_type"] != "image/png" || file["size"] != 20.0 ||
 			fmt.Sprint(file["metadata"]) != "map[for:a test]" || file["created_at"] == nil || file["expires_at"] == nil {
@@ -183,7 +194,7 @@ func TestFiles(t *testing.T) {
 func TestFilesAreBounded(t *testing.T) {
 	t.Parallel()
 	_, c := newTestServer(t, demo.Behaviour{})
-	body, kind := form("large.bin", "application/octet-stream", strings.Repeat("x", 30<<20))
+	body, kind := form("large.bin", "application/octet-stream", strings.Repeat("x", 30<<20), false)
 	for range 3 {
 		if resp, _ := c.do("POST", "/v1/files", body, "Content-Type", kind); resp.StatusCode != 201 {
 			t.Fatal(resp.Status)
