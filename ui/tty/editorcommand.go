@@ -3,6 +3,8 @@ package tty
 import (
 	"runtime"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // EditorCommand returns the program and the arguments that a setting such as EDITOR means. Quotes and backslashes are read as a shell
@@ -20,10 +22,11 @@ const shellSigns = "$`|&;<>()*?[]{}#!"
 
 func splitUnix(setting string) []string {
 	words, plain := splitWords(setting)
+	isHostile := strings.ContainsFunc(setting, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) || r == utf8.RuneError })
 	switch {
 	case len(words) == 0:
 		return nil
-	case plain:
+	case plain, isHostile: // sh would print a name that it does not find, with its control characters
 		return words
 	}
 	command := setting + ` "$@"`

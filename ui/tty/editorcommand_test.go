@@ -29,6 +29,8 @@ func TestSplitUnix(t *testing.T) {
 		`"$HOME/my ed"`:                {"sh", "-c", `exec "$HOME/my ed" "$@"`, `"$HOME/my ed"`},
 		"LANG=C vi":                    {"sh", "-c", `LANG=C vi "$@"`, "LANG=C vi"},
 		"tee log | vi":                 {"sh", "-c", `tee log | vi "$@"`, "tee log | vi"},
+		"\x1b]0;OWNED\a;x":             {"\x1b]0;OWNED\a;x"},
+		"$ED \u202e \x9b3J":            {"$ED", "\u202e", "\ufffd3J"},
 		"vi 'half":                     {"sh", "-c", `exec vi 'half "$@"`, "vi 'half"},
 	} {
 		if got := splitUnix(in); !slices.Equal(got, want) {
