@@ -31,15 +31,16 @@ func (d Dependency) holds(m Model, input map[string]any) bool {
 	return is != d.Not
 }
 
-// HasEffect reports whether a parameter can have an effect beside the other values of an input, whatever its own value is.
-func (m Model) HasEffect(name string, input map[string]any) bool {
+// CheckEffect returns a sentence that says why a parameter can have no effect beside the other values of an input, whatever its own
+// value is; nil if it can.
+func (m Model) CheckEffect(name string, input map[string]any) error {
 	p, _ := m.Parameter(name)
 	for _, d := range p.DependsOn {
 		if d.Value == "" && !d.holds(m, input) {
-			return false
+			return d.refusal(name)
 		}
 	}
-	return true
+	return nil
 }
 
 // checkEffect reports values that would be paid for and do nothing. A default does no harm where it has no effect.

@@ -68,10 +68,11 @@ func TestDraft(t *testing.T) {
 		{"prompt alone", "a boat", "flux-schnell", runFlags{}, `{"prompt":"a boat"}`, ""},
 		{
 			"every flag", "a boat", model.Default,
-			runFlags{aspectRatio: "16:9", format: "PNG", quality: "90", outputs: "2", seed: "7", set: []string{"go_fast=off"}},
-			`{"aspect_ratio":"16:9","go_fast":false,"num_outputs":2,"output_format":"png","output_quality":90,"prompt":"a boat","seed":7}`, "",
+			runFlags{aspectRatio: "16:9", format: "JPG", quality: "90", outputs: "2", seed: "7", set: []string{"go_fast=off"}},
+			`{"aspect_ratio":"16:9","go_fast":false,"num_outputs":2,"output_format":"jpg","output_quality":90,"prompt":"a boat","seed":7}`, "",
 		},
 		{"prompt by set", "", model.Default, runFlags{set: []string{"prompt=a=b"}}, `{"prompt":"a=b"}`, ""},
+		{"no effect", "x", model.Default, runFlags{format: "png", quality: "90"}, "", "output_quality has no effect when output_format is png"},
 		{"quality out of range", "x", model.Default, runFlags{quality: "101"}, "", "output_quality"},
 		{"quality is no number", "x", model.Default, runFlags{quality: "best"}, "", "output_quality"},
 		{"unknown shape", "x", model.Default, runFlags{aspectRatio: "7:3"}, "", "aspect_ratio"},

@@ -63,7 +63,10 @@ func (s *Settings) visibleImages(room int) []string {
 }
 
 // hasEffect reports whether a parameter has an effect beside the values that were chosen. What has none is neither shown nor sent.
-func (s *Settings) hasEffect(name string) bool { return s.model.HasEffect(name, s.fitted) }
+func (s *Settings) hasEffect(name string) bool { return s.CheckEffect(name) == nil }
+
+// CheckEffect returns a sentence that says why a row has no effect beside the values that were chosen; nil if it has one.
+func (s *Settings) CheckEffect(row string) error { return s.model.CheckEffect(row, s.fitted) }
 
 // extraNames returns the parameters behind "more" that have an effect, in Replicate's order.
 func (s *Settings) extraNames() []string {

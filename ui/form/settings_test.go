@@ -76,7 +76,7 @@ func TestEveryParameterOfAModelHasARow(t *testing.T) {
 		s := NewSettings(m.ID, "replicate", nil)
 		seen := append(s.visibleNames(), s.extraNames()...)
 		for _, p := range m.Parameters {
-			idle := !m.HasEffect(p.Name, nil)
+			idle := m.CheckEffect(p.Name, nil) != nil
 			if p.Name != params.Prompt && slices.Contains(seen, p.Name) == idle {
 				t.Errorf("%s: a row for %s: %v, has no effect: %v", m.Name(), p.Name, !idle, idle)
 			}

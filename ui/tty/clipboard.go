@@ -17,7 +17,7 @@ type clipboardRule struct {
 // outside. The defaults are those of the programs' manuals: tmux(1) set-clipboard, xterm(1) disallowedWindowOps, screen has none;
 // VTE has refused it for years (https://gitlab.gnome.org/GNOME/vte/-/issues/2495).
 var clipboardRules = []clipboardRule{
-	{env: "TMUX", version: []string{"tmux"}, doubt: "tmux keeps it, unless told: tmux set -s set-clipboard on"},
+	{env: "TMUX", version: []string{"tmux"}, doubt: "tmux keeps it, unless allowed: tmux set -s set-clipboard on"},
 	{env: "STY", doubt: "GNU screen keeps it; outside of screen it arrives."},
 	{env: "ZELLIJ", doubt: "Zellij passes it on unless its copy_command is set."},
 	{version: []string{"xterm("}, doubt: "xterm takes it only with the resource disallowedWindowOps: 20,21,SetXprop"},

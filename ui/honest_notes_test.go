@@ -42,7 +42,7 @@ func TestCopyClaimsNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		for env, want := range map[string]string{
 			"WT_SESSION": "Copied the prompt.",
-			"TMUX":       "The prompt was sent to the clipboard; tmux keeps it, unless told: tmux set -s set-clipboard on",
+			"TMUX":       "The prompt was sent to the clipboard; tmux keeps it, unless allowed: tmux set -s set-clipboard on",
 			"NOTHING":    "The prompt was sent to the clipboard; this terminal does not say whether it takes it.",
 		} {
 			s := newAppWithHistory(t, appOptions{env: map[string]string{env: "1"}}, sampleAlbum()...)
@@ -65,5 +65,15 @@ func TestOthersPurchasesCountWithoutAKey(t *testing.T) {
 		if s.m.spending.today == (format.Spending{}) || s.m.spending.today != buyer.m.spending.today {
 			t.Errorf("the sum is %+v, the buyer's %+v", s.m.spending.today, buyer.m.spending.today)
 		}
+	})
+}
+
+// TestSettingWithoutEffectIsNotOffered: the menu says why a quality cannot be chosen for PNG.
+func TestSettingWithoutEffectIsNotOffered(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newApp(t, appOptions{})
+		s.m.settings.Set("output_format", "png")
+		s.press("ctrl+x", "q")
+		s.expectSentence("output_quality has no effect when output_format is png: choose another output_format, or leave out output_quality.")
 	})
 }
