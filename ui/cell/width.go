@@ -81,20 +81,25 @@ func agreeCharacter(b *strings.Builder, character string, room int, runes bool) 
 func hasDisputed(line string) bool {
 	for i := range len(line) {
 		// Marks, and scripts that have them, begin with 0xcc to 0xe1 (but not Cyrillic and Armenian) and 0xea; a variation
-		// selector with 0xef; emoji and further scripts with 0xf0.
+		// selector with 0xef; emoji and further scripts with 0xf0. Of what begins with 0xe2 and 0xe3, joiners, enclosing marks
+		// and tone marks count.
 		switch b := line[i]; {
 		case b == 0xcc, b == 0xcd, b >= 0xd6 && b <= 0xe1, b == 0xea, b == 0xef, b >= 0xf0:
+			return true
+		case b == 0xe2 && i+2 < len(line) && (line[i+1] == 0x83 || line[i+1] == 0x80 && line[i+2] == 0x8d):
+			return true
+		case b == 0xe3 && i+2 < len(line) && line[i+1] == 0x80 && line[i+2] >= 0xaa && line[i+2] <= 0xaf:
 			return true
 		}
 	}
 	return false
 }
 
-// isDisputed reports whether terminals count a character differently: it has several code points, or is an emoji, which
-// older terminals do not know.
+// isDisputed reports whether terminals count a character differently: it has several code points, or is an emoji or a mark
+// that some do not know yet.
 func isDisputed(character string) bool {
 	_, n := utf8.DecodeRuneInString(character)
-	return n < len(character) || text.IsEmoji(character)
+	return n < len(character) || text.IsEmoji(character) || ansi.StringWidth(character) != ansi.StringWidthWc(character)
 }
 
 // piece is a part of a character that fits in a cell of the renderer, which has one or two columns.

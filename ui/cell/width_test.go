@@ -154,6 +154,32 @@ func TestWidthOfACellAndOfATextAreOne(t *testing.T) {
 	}
 }
 
+// TestEveryCharacterIsAgreedOn: behind a letter, a syllable and another sign, each code point of Unicode gets as many columns as the
+// renderer counts for what is drawn, by both of its methods.
+func TestEveryCharacterIsAgreedOn(t *testing.T) {
+	t.Parallel()
+	wrong := 0
+	for r := rune(0x80); r < 0x20000; r++ { // beyond are only ideographs and what text.Clean drops
+		if unicode.In(r, unicode.Han, unicode.Hangul, unicode.Yi, unicode.Cuneiform, unicode.Tangut) && r > 0x3400 && r%64 != 0 || r > 0xfff && !unicode.IsGraphic(r) {
+			continue
+		}
+		for _, before := range []string{"", "a", "\u1112\u1161", "ｶ"} {
+			safe := text.CleanLine(before + string(r))
+			line := agreeLine(string(safe)+"|", 1000, true)
+			w := text.Width(safe) + 1
+			if ansi.StringWidth(line) == w && ansi.StringWidthWc(line) == w && Width(string(safe)+"|") == w {
+				continue
+			}
+			if wrong++; wrong < 10 {
+				t.Errorf("%q: %d columns, drawn in %d or %d", safe, w, ansi.StringWidth(line), ansi.StringWidthWc(line))
+			}
+		}
+	}
+	if wrong > 0 {
+		t.Errorf("%d are wrong", wrong)
+	}
+}
+
 func TestPlace(t *testing.T) {
 	t.Parallel()
 	if got := Place("a boat", 80); got != "a boat" {

@@ -21,10 +21,10 @@ func columns(character string, cluster int) int {
 }
 
 // mayBeSpelled reports quickly whether s can have a character that isSpelled: it has a byte that begins a code point of
-// U+0900 to U+1FFF, U+A000 to U+AFFF or beyond U+FFFF.
+// U+0800 to U+1FFF, U+A000 to U+AFFF or beyond U+EFFF.
 func mayBeSpelled(s string) bool {
 	for i := range len(s) {
-		if b := s[i]; b == 0xe0 || b == 0xe1 || b == 0xea || b >= 0xf0 {
+		if b := s[i]; b == 0xe0 || b == 0xe1 || b == 0xea || b >= 0xef {
 			return true
 		}
 	}
