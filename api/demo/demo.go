@@ -77,7 +77,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{now: o.Now, store: records, pictures: newPictureCache(), baseURL: o.BaseURL, cancelSignal: make(chan struct{})}
+	s := &Server{now: o.Now, store: records, pictures: newPictureCache(), uploads: uploads{limit: maxUploads}, baseURL: o.BaseURL, cancelSignal: make(chan struct{})}
 	s.UpdateBehaviour(func(b *Behaviour) { *b = o.Behaviour })
 	return s, nil
 }

@@ -21,8 +21,10 @@ type upload struct {
 	created        time.Time
 }
 
-// uploads keeps files in memory for a day, as Replicate does, and the newest ones within maxUploads bytes.
+// uploads keeps files in memory for a day, as Replicate does, and the newest ones within a limit.
 type uploads struct {
+	limit int // bytes
+
 	mu  sync.Mutex
 	all []upload // oldest first
 }
@@ -39,7 +41,7 @@ func (u *uploads) add(f upload) {
 	u.all = append(u.all, f)
 	total := 0
 	for i, kept := range slices.Backward(u.all) {
-		if total += len(kept.content); total > maxUploads {
+		if total += len(kept.content); total > u.limit {
 			u.all = slices.Clone(u.all[i+1:])
 			return
 		}

@@ -189,18 +189,3 @@ func TestFiles(t *testing.T) {
 		}
 	})
 }
-
-// TestFilesAreBounded: the oldest files make room.
-func TestFilesAreBounded(t *testing.T) {
-	t.Parallel()
-	_, c := newTestServer(t, demo.Behaviour{})
-	body, kind := form("large.bin", "application/octet-stream", strings.Repeat("x", 30<<20), false)
-	for range 3 {
-		if resp, _ := c.do("POST", "/v1/files", body, "Content-Type", kind); resp.StatusCode != 201 {
-			t.Fatal(resp.Status)
-		}
-	}
-	if _, list := c.do("GET", "/v1/files", ""); len(list["results"].([]any)) != 2 {
-		t.Errorf("%d files of 30 MiB are kept", len(list["results"].([]any)))
-	}
-}

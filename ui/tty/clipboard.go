@@ -51,6 +51,9 @@ func (t *State) ClipboardDoubt() string {
 			return rule.doubt
 		}
 	}
+	if t.Capabilities.Clipboard {
+		return ""
+	}
 	return unknownDoubt
 }
 

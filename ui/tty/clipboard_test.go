@@ -38,4 +38,8 @@ func TestClipboardDoubt(t *testing.T) {
 			t.Errorf("%s %v: %q, want %q", c.name, c.env, got, c.want)
 		}
 	}
+	listed := State{Capabilities: picture.Capabilities{Clipboard: true}}
+	if got := listed.ClipboardDoubt(); got != "" {
+		t.Errorf("a terminal that lists 52 among its attributes: %q", got)
+	}
 }
