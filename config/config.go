@@ -27,7 +27,7 @@ import (
 type Settings struct {
 	Provider string // name of the provider, one of Allowed.Providers
 	BaseURL  string // address directly above /models/… and /predictions/…; "" is the provider's own
-	DataDir  string // holds history.jsonl, pictures/ and form.json
+	DataDir  string // holds history.jsonl, pictures/ and form.json; "" without a home folder, if none was named
 	Config   string // settings file that was read, or would be; "" without a home folder
 	KeyFile  string // file of mode 0600 that may hold the key; "" without a home folder
 	Model    string // model that the form and `tintype run` start with
@@ -66,8 +66,7 @@ type Allowed struct {
 }
 
 // Load combines the settings. The values of given come from flags. Except for a *FileError, an error is a mistake of
-// the user (an unknown choice, a file named by a flag that does not exist) or a missing home folder, and the settings
-// are empty.
+// the user (an unknown choice, a file named by a flag that does not exist), and the settings are empty.
 func Load(env func(string) string, given Values, known Allowed) (Settings, []Warning, error) {
 	l := loader{env: env, given: given, known: known, settings: Settings{Source: map[string]Source{}}}
 	if err := l.load(); err != nil {

@@ -138,8 +138,11 @@ func TestFolders(t *testing.T) {
 
 func TestNoHomeFolder(t *testing.T) {
 	env := func(string) string { return "" }
-	if _, _, err := Load(env, nil, known); err == nil || !strings.Contains(err.Error(), "--data-dir") {
-		t.Errorf("got %v", err)
+	for _, provider := range []string{known.Demo, known.Providers[0]} {
+		s, _, err := Load(env, Values{"provider": provider}, known)
+		if err != nil || s.DataDir != "" || s.Provider != provider {
+			t.Errorf("%s: got %+v, %v", provider, s, err)
+		}
 	}
 	s, _, err := Load(env, Values{"data_dir": t.TempDir()}, known)
 	if err != nil || s.Config != "" || s.KeyFile != "" {

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -16,9 +15,7 @@ func (l *loader) resolvePaths() error {
 			s.KeyFile = filepath.Join(filepath.Dir(file), s.Provider+".key")
 		}
 	}
-	if err := l.resolveDataDir(); err != nil {
-		return err
-	}
+	l.resolveDataDir()
 	for _, name := range []*string{&s.KeyFile, &s.DataDir} {
 		if *name == "" {
 			continue
@@ -32,23 +29,19 @@ func (l *loader) resolvePaths() error {
 	return nil
 }
 
-// resolveDataDir sets the data folder. The demo's is beside the real one, unless a flag or the environment names a
+// resolveDataDir sets the data folder; without a home folder there may be none. The demo's is beside the real one, unless a flag or the environment names a
 // folder.
-func (l *loader) resolveDataDir() error {
+func (l *loader) resolveDataDir() {
 	s := &l.settings
 	switch s.SourceOf("data_dir").level() {
 	case levelFlag, levelEnvironment:
-		return nil
+		return
 	case levelDefault:
 		s.DataDir = l.defaultDataDir()
 	}
-	if s.DataDir == "" {
-		return errors.New("no folder is known for the history: set HOME, or name one with --data-dir")
-	}
-	if s.Provider == l.known.Demo {
+	if s.Provider == l.known.Demo && s.DataDir != "" {
 		s.DataDir = filepath.Clean(s.DataDir) + "-demo"
 	}
-	return nil
 }
 
 // defaultDataDir is $XDG_DATA_HOME/tintype, ~/.local/share/tintype, or %LOCALAPPDATA%\tintype on Windows.

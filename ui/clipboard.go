@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -23,8 +24,11 @@ func (m *Model) copy(what keymap.Action) tea.Cmd {
 		return nil
 	}
 	said := "Copied the " + word + "."
+	if doubt := m.terminal.ClipboardDoubt(); doubt != "" { // no terminal answers
+		said = "The " + word + " was sent to the clipboard; " + doubt
+	}
 	if what == keymap.ActCopyCurl && sendsLocalFiles(row.Entry) {
-		said += " Put a URL in place of the image's path."
+		said = strings.TrimSuffix(said, ".") + ". Put a URL in place of the image's path."
 	}
 	m.notify(said)
 	return tea.SetClipboard(string(safe))

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"tintype/ui/keymap"
@@ -14,32 +16,30 @@ func (m *Model) find() tea.Cmd {
 	return nil
 }
 
+// The actions that work while the filter is edited, by whatever key is bound to them: some move in the list that it narrows, the others
+// leave the filter first.
+var (
+	filterMoves  = []keymap.Action{keymap.ActUp, keymap.ActDown, keymap.ActPageUp, keymap.ActPageDown}
+	filterLeaves = []keymap.Action{keymap.ActNext, keymap.ActPrevious, keymap.ActMenu, keymap.ActGallery, keymap.ActHelp}
+)
+
 // onFilterKey handles a key while the filter is edited. Every letter filters at once.
 func (m *Model) onFilterKey(key tea.KeyPressMsg) tea.Cmd {
-	switch key.String() {
-	case "enter":
+	action := m.keys.Find(key.String(), m.place()|keymap.Everywhere)
+	switch {
+	case key.String() == "enter":
 		m.list.EditFilter(false)
-	case "esc":
+	case key.String() == "esc":
 		m.list.EditFilter(false)
 		m.list.ClearFilter()
-	case "tab":
+	case key.Text != "":
+		m.list.UpdateFilter(key)
+	case slices.Contains(filterMoves, action):
+		return m.run(action)
+	case slices.Contains(filterLeaves, action):
 		m.list.EditFilter(false)
-		return m.run(keymap.ActNext)
-	case "shift+tab":
-		m.list.EditFilter(false)
-		return m.run(keymap.ActPrevious)
-	case "up", "down", "pgup", "pgdown":
-		return m.run(m.keys.Find(key.String(), m.place()))
-	case "ctrl+f":
-	case "ctrl+x":
-		m.list.EditFilter(false)
-		return m.run(keymap.ActMenu)
-	case "ctrl+g":
-		m.list.EditFilter(false)
-		return m.run(keymap.ActGallery)
-	case "f1", "alt+?":
-		m.list.EditFilter(false)
-		return m.run(keymap.ActHelp)
+		return m.run(action)
+	case action == keymap.ActFind:
 	default:
 		m.list.UpdateFilter(key)
 	}

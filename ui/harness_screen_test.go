@@ -30,11 +30,11 @@ func (s *app) lines() []string {
 	for y := range lines {
 		var b strings.Builder
 		for x := 0; x < buf.Width(); x++ {
-			if cell := buf.CellAt(x, y); cell != nil && cell.Width > 0 {
-				b.WriteString(cell.Content)
+			if at := buf.CellAt(x, y); at != nil && at.Width > 0 {
+				b.WriteString(at.Content)
 			}
 		}
-		lines[y] = strings.TrimRight(b.String(), " ")
+		lines[y] = strings.TrimRight(ansi.Strip(string(cell.Draw([]byte(b.String())))), " ")
 	}
 	return lines
 }
@@ -69,8 +69,8 @@ func (s *app) textIn(r cell.Rect) string {
 	for y := r.Y; y < r.Bottom(); y++ {
 		var b strings.Builder
 		for x := r.X; x < r.Right(); x++ {
-			if cell := buf.CellAt(x, y); cell != nil && cell.Width > 0 {
-				b.WriteString(cell.Content)
+			if at := buf.CellAt(x, y); at != nil && at.Width > 0 {
+				b.WriteString(at.Content)
 			}
 		}
 		words = append(words, strings.Fields(b.String())...)

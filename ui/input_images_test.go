@@ -198,7 +198,7 @@ func TestInputImageIsSentAsDataAndStoredAsPath(t *testing.T) {
 			t.Error("the data is in the entry")
 		}
 		s.press("esc", "y", "c")
-		s.expectSentence("Copied the request as curl. Put a URL in place of the image's path.")
+		s.expectSentence("this terminal does not say whether it takes it. Put a URL in place of the image's path.")
 		if row := rowFor(s, key); !rowHasParameter(row, "input image boat.png") {
 			t.Errorf("the row says %v", params.Of(row.Input))
 		}

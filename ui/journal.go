@@ -32,9 +32,6 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	}
 	m.list.Update(msg.changed...)
 	m.updateKeys()
-	if m.session.Runner == nil {
-		return next
-	}
 	return tea.Batch(next, tally(m.session.History, m.now()), m.observe(msg.changed))
 }
 

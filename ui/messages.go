@@ -65,7 +65,7 @@ type (
 		typical map[string]time.Duration
 	}
 	placedMsg    struct{}                 // the frame that makes room for pictures has been written
-	viewedMsg    struct{ err error }      // the system's viewer was started, or not
+	viewedMsg    struct{ err error }      // the system's viewer has opened a file, or could not
 	formSavedMsg struct{ err error }      // form.json was written, or not
 	tickMsg      struct{ generation int } // it is time to draw what changes with time
 	formDueMsg   struct{}                 // it is time to write the form

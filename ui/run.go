@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"tintype/ui/cell"
 	"tintype/ui/picture"
 	"tintype/ui/tty"
 )
@@ -25,7 +26,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	defer cancel()
 	ending, end := context.WithCancel(context.Background())
 	defer end()
-	overlay := picture.NewOverlay(out)
+	overlay := picture.NewOverlay(cell.Output{ReadWriteCloser: out, Descriptor: out.Fd})
 	o.In, o.Out, o.Shutdown = in, out, ending
 	o.Layer, o.WindowPixels = overlay, func() (int, int) { return tty.PixelSize(out) }
 	go ansi.StringWidthWc("│") // builds Bubble Tea's table of widths, while the terminal is set up

@@ -45,6 +45,10 @@ func (m *Model) choose(row string) tea.Cmd {
 		m.notify("This model does not take that.")
 		return nil
 	}
+	if err := m.settings.CheckEffect(row); err != nil {
+		m.notifyError(err)
+		return nil
+	}
 	m.openChooser(c, m.settingSetter(row))
 	return nil
 }

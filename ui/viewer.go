@@ -2,9 +2,13 @@ package ui
 
 import (
 	"errors"
+	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -47,14 +51,49 @@ func firstOf(e history.Entry, output int, of func(history.Output) string) string
 func openInViewer(path string, env []string) tea.Cmd {
 	return ask(func() viewedMsg {
 		name, args := viewerCommand(path)
-		c := exec.Command(name, args...)
-		c.Env = env
-		if err := c.Start(); err != nil {
-			return viewedMsg{errors.New("No viewer was found for " + path + ". y f copies its path.")}
-		}
-		go func() { _ = c.Wait() }() // the viewer outlives the program; Wait only frees its process entry
-		return viewedMsg{}
+		return viewedMsg{startViewer(exec.Command(name, args...), path, env)}
 	})
+}
+
+// viewerPatience is how soon a viewer that cannot show a file ends. One that ends later was closed by the user.
+const viewerPatience = 10 * time.Second
+
+// startViewer runs the program that opens path, until it ends; the viewer may be that program or outlive it. It returns a sentence if
+// the program could not do it. What it prints goes into a file that has no name any more, since a pipe would break when tintype ends.
+func startViewer(c *exec.Cmd, path string, env []string) error {
+	c.Env = env
+	said, err := os.CreateTemp("", "tintype-")
+	if err == nil {
+		if runtime.GOOS != "windows" {
+			_ = os.Remove(said.Name()) // the file stays as long as it is open
+		}
+		defer os.Remove(said.Name())
+		defer said.Close()
+		c.Stderr = said
+	}
+	began := time.Now()
+	if err := c.Start(); err != nil {
+		return errors.New("No viewer was found for " + path + ". y f copies its path.")
+	}
+	if c.Wait() == nil || time.Since(began) > viewerPatience {
+		return nil
+	}
+	return fmt.Errorf("%s could not open %s%s. y f copies its path.", filepath.Base(c.Path), path, lastWords(said))
+}
+
+// lastWords returns the last line that a program printed, to be put behind what it could not do; "" for none.
+func lastWords(said *os.File) string {
+	if said == nil {
+		return ""
+	}
+	b := make([]byte, 1<<10)
+	n, _ := said.ReadAt(b, 0) // an error at the end of the file is usual
+	lines := strings.Split(strings.TrimSpace(string(b[:n])), "\n")
+	line := strings.TrimRight(strings.TrimSpace(lines[len(lines)-1]), ".")
+	if line == "" {
+		return ""
+	}
+	return " (" + line + ")"
 }
 
 // viewerCommand returns the system's command that opens a file.

@@ -17,6 +17,12 @@ type Behaviour struct {
 	DataURI bool   // outputs are data: URIs
 	Status  string // if not "", replaces the status "processing"
 
+	LateOutputs time.Duration // pictures answer 404 for so long after the success
+	Output      OutputForm    // of the outputs in an answer; DataURI has precedence
+	HeldBack    int           // of several pictures the filter holds back so many, the last ones first
+	EndStatus   string        // if not "", replaces the status "succeeded"
+	ErrorShape  ErrorShape    // of refusals; "" is the dialect's own
+
 	NoCancel  bool // cancel is an unknown route, as at CometAPI
 	ShortList bool // leave out input and output in lists
 
@@ -34,6 +40,7 @@ const (
 	List     RequestKind = "list"
 	Metadata RequestKind = "about" // model, versions, account
 	Output   RequestKind = "output"
+	Files    RequestKind = "files"   // uploads
 	noRoute  RequestKind = "nowhere" // unknown routes
 )
 

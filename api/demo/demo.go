@@ -3,7 +3,7 @@
 //
 // Its routes:
 //
-//   - /v1/ is Replicate's API: create (by model and by version), get, cancel, list, models, versions, account.
+//   - /v1/ is Replicate's API: create (by model and by version), get, cancel, list, models, versions, account, files.
 //   - /replicate/v1/ is CometAPI's: create and get. A query is wrapped in an envelope, and any other route answers with a
 //     page of HTML.
 //   - /outputs/ serves the pictures, without a key.
@@ -14,7 +14,7 @@
 //     continues where it stopped, and several programs may share a file of records.
 //   - The same prompt, seed and size give the same picture (see package paint).
 //   - Any key is accepted, but one must be sent.
-//   - Each fault is a field of Behaviour and off by default.
+//   - Each fault is a field of Behaviour and off by default. Those that a person may want have a name: see Behaviour.Set.
 //   - It costs nothing. It listens on loopback addresses only and sends no requests.
 //
 // A prompt may ask for a failure:
@@ -57,6 +57,7 @@ type Server struct {
 	now      func() time.Time
 	store    *store
 	pictures *pictureCache
+	uploads  uploads
 
 	mu            sync.Mutex
 	baseURL       string
@@ -76,7 +77,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{now: o.Now, store: records, pictures: newPictureCache(), baseURL: o.BaseURL, cancelSignal: make(chan struct{})}
+	s := &Server{now: o.Now, store: records, pictures: newPictureCache(), uploads: uploads{limit: maxUploads}, baseURL: o.BaseURL, cancelSignal: make(chan struct{})}
 	s.UpdateBehaviour(func(b *Behaviour) { *b = o.Behaviour })
 	return s, nil
 }

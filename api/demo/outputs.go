@@ -29,7 +29,7 @@ func (s *Server) handleOutput(resp *response, r *http.Request, d dialect, args [
 	rec, isKnown := s.store.find(args[0])
 	n, hasOutput := parseOutputName(rec, args[1])
 	m := rec.at(s.now())
-	if !isKnown || !hasOutput || m.status != succeeded || m.isExpired {
+	if !isKnown || !hasOutput || m.status != succeeded || m.isExpired || s.now().Before(m.completed.Add(rec.Plan.Late)) {
 		d.writeError(resp, errNotFound)
 		return
 	}

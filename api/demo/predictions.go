@@ -84,8 +84,12 @@ func (s *Server) prediction(r record, m snapshot, d dialect, origin string) map[
 }
 
 func (s *Server) statusText(m snapshot) string {
-	if k := s.currentBehaviour(); k.Status != "" && m.status == processing {
-		return k.Status
+	b := s.currentBehaviour()
+	switch {
+	case b.Status != "" && m.status == processing:
+		return b.Status
+	case b.EndStatus != "" && m.status == succeeded:
+		return b.EndStatus
 	}
 	return m.status
 }
@@ -111,7 +115,7 @@ func (r record) metrics(m snapshot) map[string]any {
 // timestamp formats a time with milliseconds, as most of Replicate's are.
 func timestamp(t time.Time) string { return t.UTC().Format("2006-01-02T15:04:05.000Z") }
 
-// outputs is a URL or a list of URLs, depending on the model.
+// outputs is a URL or a list of URLs, depending on the model; or what the behaviour puts in their place.
 func (s *Server) outputs(r record, shape model.OutputCount, origin string) any {
 	urls := make([]string, 0, len(r.Plan.Outputs))
 	for _, n := range r.Plan.Outputs {
@@ -124,14 +128,26 @@ func (s *Server) outputs(r record, shape model.OutputCount, origin string) any {
 }
 
 func (s *Server) outputURL(r record, n int, origin string) string {
-	if !r.Plan.DataURI {
-		return fmt.Sprintf("%s/outputs/%s/out-%d.%s", origin, r.ID, n, r.format())
+	form := s.currentBehaviour().Output
+	if r.Plan.DataURI {
+		form = OutputData
+	}
+	path := fmt.Sprintf("/outputs/%s/out-%d.%s", r.ID, n, r.format())
+	switch form {
+	case OutputURL:
+		return origin + path
+	case OutputRelative:
+		return path
 	}
 	picture, err := s.pictures.get(r, n)
 	if err != nil {
 		return "data:image/png;base64,"
 	}
-	return "data:" + mediaType(r.format()) + ";base64," + base64.StdEncoding.EncodeToString(picture)
+	encoded := base64.StdEncoding.EncodeToString(picture)
+	if form == OutputBase64 {
+		return encoded
+	}
+	return "data:" + mediaType(r.format()) + ";base64," + encoded
 }
 
 const pageSize = 100

@@ -51,6 +51,11 @@ var replicateRoutes = []route{
 	{"GET", "models/{}/{}/versions", Metadata, (*Server).handleVersions},
 	{"GET", "models/{}/{}/versions/{}", Metadata, (*Server).handleVersion},
 	{"GET", "account", Metadata, (*Server).handleAccount},
+	{"POST", "files", Files, (*Server).handleUpload},
+	{"GET", "files", Files, (*Server).handleUploads},
+	{"GET", "files/{}", Files, (*Server).handleUploaded},
+	{"DELETE", "files/{}", Files, (*Server).handleDeleteUpload},
+	{"GET", "files/{}/download", Files, (*Server).handleUploadContent},
 }
 
 var cometRoutes = []route{
@@ -117,6 +122,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	resp := newResponse()
 	if fault.takesEffect() {
 		s.handle(resp, r, kind, d, handle, args)
+		s.currentBehaviour().ErrorShape.reshape(resp)
 	}
 	s.sendWithFault(w, r, resp, fault)
 }

@@ -20,6 +20,7 @@ type plan struct {
 	Error     string        `json:"error,omitempty"`
 	Stuck     bool          `json:"stuck,omitempty"`
 	DataURI   bool          `json:"data_uri,omitempty"`
+	Late      time.Duration `json:"late,omitempty"` // pictures answer 404 for so long after the end
 }
 
 const sensitiveError = "The input or output was flagged as sensitive. Please try again with different inputs. (E005)"
@@ -46,6 +47,10 @@ func newPlan(id string, m model.Model, input map[string]any, b Behaviour) plan {
 		p.Error = sensitiveError
 	}
 	p.Outputs = outputNumbers(p.Requested, prompt)
+	if b.HeldBack > 0 && len(p.Outputs) > 1 {
+		p.Outputs = p.Outputs[:max(len(p.Outputs)-b.HeldBack, 1)]
+	}
+	p.Late = b.LateOutputs
 	return p
 }
 

@@ -35,7 +35,8 @@ func dev() Model {
 	return Model{
 		ID: "flux-dev", Outputs: Many, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{
-			prompt(), aspectRatio(ratios11...), image("image", "start from this picture, and keep its shape"), promptStrength(), numOutputs(),
+			prompt(), aspectRatio(ratios11...).with(Dependency{On: "image", Not: true}),
+			image("image", "start from this picture, and keep its shape"), promptStrength(), numOutputs(),
 			inferenceSteps(28, 1, 50), guidance(3, 0, 10), seed(),
 			outputFormat("webp", "webp", "jpg", "png"), outputQuality(80), disableSafetyChecker(), goFast(true), megapixels("1", "0.25"),
 		},
@@ -57,7 +58,7 @@ func pro() Model {
 	return Model{
 		ID: "flux-pro", Outputs: One, TypicalDuration: 4 * time.Second,
 		Parameters: []Parameter{
-			prompt(), image("image_prompt", "a picture to take the composition from"), aspectRatio(proRatios...),
+			prompt(), image("image_prompt", "a picture to take the composition from"), aspectRatio(proRatios...).with(customNeedsSize...),
 			side("width", 256, 1440, 32), side("height", 256, 1440, 32), steps(25, 1, 50), guidance(3, 2, 5), interval,
 			safetyTolerance(1, 6), promptUpsampling(false), seed(), outputFormat("webp", "webp", "jpg", "png"), outputQuality(80),
 		},
@@ -68,7 +69,7 @@ func pro11() Model {
 	return Model{
 		ID: "flux-1.1-pro", Outputs: One, TypicalDuration: 4 * time.Second,
 		Parameters: []Parameter{
-			prompt(), image("image_prompt", "a picture to take the composition from"), aspectRatio(proRatios...),
+			prompt(), image("image_prompt", "a picture to take the composition from"), aspectRatio(proRatios...).with(customNeedsSize...),
 			side("width", 256, 1440, 32), side("height", 256, 1440, 32),
 			safetyTolerance(1, 6), seed(), promptUpsampling(false), outputFormat("webp", "webp", "jpg", "png"), outputQuality(80),
 		},
@@ -79,7 +80,7 @@ func ultra() Model {
 	blend := Parameter{
 		Name: "image_prompt_strength", Type: Number, Default: 0.1,
 		Help: "how much the image counts beside the prompt",
-	}.between(0, 1)
+	}.between(0, 1).with(Dependency{On: "image_prompt"})
 	return Model{
 		ID: "flux-1.1-pro-ultra", Outputs: One, TypicalDuration: 8 * time.Second,
 		Parameters: []Parameter{

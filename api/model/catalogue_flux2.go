@@ -33,15 +33,19 @@ func kontextDev() Model {
 	}
 }
 
+// matchNeeds is the dependency of a size that is taken from the input image.
+func matchNeeds(images string) Dependency { return Dependency{Value: "match_input_image", On: images} }
+
 func flux2Ratio() Parameter {
-	return aspectRatio("match_input_image", "custom", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
+	return aspectRatio("match_input_image", "custom", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3").
+		with(customNeedsSize...).with(matchNeeds("input_images"))
 }
 
 func flux2Pro(name string, multiple int, usual time.Duration) Model {
 	resolution := Parameter{
 		Name: "resolution", Type: String, Default: "1 MP",
 		Choices: []string{"match_input_image", "0.5 MP", "1 MP", "2 MP", "4 MP"}, Help: "about how many megapixels; not when custom",
-	}
+	}.with(Dependency{On: "aspect_ratio", Is: "custom", Not: true}, matchNeeds("input_images"))
 	return Model{
 		ID: name, Outputs: One, TypicalDuration: usual,
 		Parameters: []Parameter{
@@ -73,7 +77,7 @@ func flux2Dev() Model {
 // klein returns one of the klein models. Their ratios and megapixels are not published, so the usual ones are offered,
 // and others may be typed.
 func klein(name string, usual time.Duration) Model {
-	shape := aspectRatio("match_input_image", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3")
+	shape := aspectRatio("match_input_image", "1:1", "16:9", "3:2", "2:3", "4:5", "5:4", "9:16", "3:4", "4:3").with(matchNeeds("images"))
 	size := Parameter{
 		Name: "output_megapixels", Type: String, Default: "1", Choices: []string{"0.25", "1"}, AllowsOther: true,
 		Help: "about how many megapixels",

@@ -22,7 +22,7 @@ func fillPro() Model {
 	return Model{
 		ID: "flux-fill-pro", Outputs: One, TypicalDuration: 6 * time.Second,
 		Parameters: []Parameter{
-			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept"), outpaint,
+			prompt(), image("image", "the picture to fill").required(), image("mask", "white is filled, black is kept").with(Dependency{On: "outpaint", Is: "None"}), outpaint,
 			seed(), steps(50, 1, 50), promptUpsampling(false), guidance(3, 2, 5), safetyTolerance(1, 6), outputFormat("jpg", "jpg", "png"),
 		},
 	}

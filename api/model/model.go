@@ -35,13 +35,14 @@ type Parameter struct {
 	Name        string
 	Type        Type
 	Required    bool
-	Default     any      // nil if the model decides
-	Min, Max    *float64 // nil for no limit
-	Choices     []string // the allowed values, in Replicate's order
-	AllowsOther bool     // Choices are suggestions; other values may work
-	Multiple    int      // if not 0, the value must be a multiple of it
-	MaxItems    int      // of Images; 0 if unknown
-	Help        string   // one short line for a person
+	Default     any          // nil if the model decides
+	Min, Max    *float64     // nil for no limit
+	Choices     []string     // the allowed values, in Replicate's order
+	AllowsOther bool         // Choices are suggestions; other values may work
+	Multiple    int          // if not 0, the value must be a multiple of it
+	MaxItems    int          // of Images; 0 if unknown
+	DependsOn   []Dependency // all must hold, or the value has no effect
+	Help        string       // one short line for a person
 }
 
 // OutputCount says how a model returns its pictures.

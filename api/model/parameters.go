@@ -34,6 +34,9 @@ func aspectRatio(choices ...string) Parameter {
 	return Parameter{Name: "aspect_ratio", Type: String, Default: "1:1", Choices: choices, Help: "the shape of the picture"}
 }
 
+// customNeedsSize are the dependencies of an aspect ratio that may be custom.
+var customNeedsSize = []Dependency{{Value: "custom", On: "width"}, {Value: "custom", On: "height"}}
+
 func image(name, help string) Parameter { return Parameter{Name: name, Type: Image, Help: help} }
 
 func images(name string, most int) Parameter {
@@ -62,7 +65,7 @@ func promptStrength() Parameter {
 	return Parameter{
 		Name: "prompt_strength", Type: Number, Default: 0.8,
 		Help: "with an input image: 1 forgets the image",
-	}.between(0, 1)
+	}.between(0, 1).with(Dependency{On: "image"})
 }
 
 // seed has no range in the schemas. Zero means "no seed" on cog-flux's bf16 path, and its fp8 path takes the seed modulo
@@ -76,7 +79,8 @@ func outputFormat(usual string, choices ...string) Parameter {
 }
 
 func outputQuality(usual int64) Parameter {
-	return Parameter{Name: "output_quality", Type: Integer, Default: usual, Help: "0 to 100; no effect on png"}.between(0, 100)
+	return Parameter{Name: "output_quality", Type: Integer, Default: usual, Help: "0 to 100; no effect on png"}.
+		between(0, 100).with(Dependency{On: "output_format", Is: "png", Not: true})
 }
 
 func flag(name string, usual bool, help string) Parameter {
@@ -105,13 +109,14 @@ func megapixels(choices ...string) Parameter {
 
 func side(name string, lo, hi float64, multiple int) Parameter {
 	p := Parameter{Name: name, Type: Integer, Help: "pixels, when the aspect ratio is custom"}
-	return p.between(lo, hi).multipleOf(multiple)
+	return p.between(lo, hi).multipleOf(multiple).with(Dependency{On: "aspect_ratio", Is: "custom"})
 }
 
 func loraParameters() []Parameter {
 	return []Parameter{
 		{Name: "lora_weights", Type: String, Help: "a LoRA: owner/name, or a URL of its weights"},
-		Parameter{Name: "lora_scale", Type: Number, Default: 1.0, Help: "how strongly the LoRA is applied"}.between(-1, 3),
+		Parameter{Name: "lora_scale", Type: Number, Default: 1.0, Help: "how strongly the LoRA is applied"}.
+			between(-1, 3).with(Dependency{On: "lora_weights"}),
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 )
 
 // Check reports what a provider would refuse in an input, in sentences, one a line: a key that the model does not take,
-// a value out of range, a missing parameter. A model that is not in the catalogue may take any key.
+// a value out of range, a missing parameter; and what would be paid for and have no effect. A model that is not in the catalogue may take any key.
 func (m Model) Check(input map[string]any) error {
 	var wrong []error
 	for _, p := range m.Parameters {
@@ -20,7 +20,8 @@ func (m Model) Check(input map[string]any) error {
 			wrong = append(wrong, fmt.Errorf("%s needs %s: %s", m.Name(), p.Name, p.Help))
 		}
 	}
-	return errors.Join(append(wrong, m.unknownKeys(input)...)...)
+	wrong = append(wrong, m.unknownKeys(input)...)
+	return errors.Join(append(wrong, m.checkEffect(input)...)...)
 }
 
 func (m Model) unknownKeys(input map[string]any) []error {

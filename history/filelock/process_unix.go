@@ -10,7 +10,7 @@ import (
 // thisProcess identifies this process among all machines. Two hosts may have the same name, so the boot session follows it.
 func thisProcess() owner {
 	name, _ := os.Hostname()
-	boot, _ := syscall.Sysctl("kern.bootsessionuuid") // macOS only
+	boot := bootSession()
 	if name == "" || boot == "" {
 		return owner{PID: os.Getpid()} // other processes then cannot look for this one, and wait for its heartbeat to stop
 	}

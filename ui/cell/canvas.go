@@ -9,7 +9,7 @@ import (
 // Canvas draws styled lines at places on one screen. Later lines cover earlier ones.
 type Canvas struct {
 	w, h         int
-	AgreedWidths bool // for terminals that may add up runes: see agreedLine
+	AgreedWidths bool // for terminals that may add up runes: see agreeLine
 	rows         [][]span
 }
 
@@ -69,9 +69,7 @@ func (c *Canvas) PutLine(x, y, w int, line string) {
 	if y < 0 || y >= c.h || x < 0 || w <= 0 || line == "" {
 		return
 	}
-	if c.AgreedWidths {
-		line = agreedLine(line)
-	}
+	line = agreeLine(line, c.w-x, c.AgreedWidths)
 	have := ansi.StringWidth(line)
 	if have > w {
 		line, have = ansi.Truncate(line, w, ""), w

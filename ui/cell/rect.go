@@ -1,7 +1,5 @@
 package cell
 
-import "github.com/charmbracelet/x/ansi"
-
 // Rect is a rectangle of cells.
 type Rect struct{ X, Y, W, H int }
 
@@ -26,6 +24,3 @@ func (r Rect) Bottom() int { return r.Y + r.H }
 
 // Right returns the first column right of r.
 func (r Rect) Right() int { return r.X + r.W }
-
-// Width returns the number of columns of styled text.
-func Width(s string) int { return ansi.StringWidth(s) }

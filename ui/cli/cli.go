@@ -20,6 +20,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/config"
+	"tintype/ui/cell"
 	"tintype/ui/format"
 	"tintype/ui/text"
 )
@@ -76,6 +77,12 @@ func (p *program) printError(err error) int {
 // paid for, even if the output cannot be written.
 func (p *program) printLine(w io.Writer, line string) {
 	_, _ = io.WriteString(w, string(text.Clean(p.redactKeys(line)))+"\n")
+}
+
+// printWithin is printLine for a line that fits a terminal: what stands right of text that terminals count differently keeps its
+// column.
+func (p *program) printWithin(w io.Writer, line text.Safe, columns int) {
+	_, _ = io.WriteString(w, cell.Place(text.Clean(p.redactKeys(string(line))), columns)+"\n")
 }
 
 // printProgress prints one line to standard error.

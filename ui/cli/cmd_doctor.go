@@ -71,21 +71,18 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 	if err != nil && broken == nil {
 		return 0, err
 	}
-	s, err := p.openWith(settings, provider)
-	if err != nil {
-		return 0, err
-	}
-	defer s.close()
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
 	d := &diagnosis{Findings: []findingJSON{}, Terminal: p.probeTerminal(settings).toJSON()}
 	p.reportSettings(d, broken, warnings)
-	d.History, err = s.history.Check(ctx, verify, func(f history.Finding) {
-		if f.Kind == history.Unfinished {
-			f.Fix = p.followHint(f.Provider, f.BaseURL)
-		}
-		d.addFinding(f)
-	})
+	s := &session{settings: settings, provider: provider}
+	if noFolder := requireDataDir(settings); noFolder != nil {
+		d.addFinding(history.Finding{Kind: findingSetting, Sentence: noFolder.Error()})
+	} else if s, err = p.openWith(settings, provider); err != nil {
+		return 0, err
+	}
+	defer s.close()
+	err = p.checkHistory(ctx, s, d, verify)
 	if err == nil {
 		d.checkFolders(settings)
 		d.listSettings(settings)
@@ -100,4 +97,18 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 	}
 	d.OK = !slices.ContainsFunc(d.Findings, func(f findingJSON) bool { return !f.Harmless })
 	return p.printDiagnosis(d, verify)
+}
+
+// checkHistory examines the history, if there is one.
+func (p *program) checkHistory(ctx context.Context, s *session, d *diagnosis, verify bool) (err error) {
+	if s.history == nil {
+		return nil
+	}
+	d.History, err = s.history.Check(ctx, verify, func(f history.Finding) {
+		if f.Kind == history.Unfinished {
+			f.Fix = p.followHint(f.Provider, f.BaseURL)
+		}
+		d.addFinding(f)
+	})
+	return err
 }

@@ -153,19 +153,49 @@ func (p *program) newEntryPrinter(h *history.History) entryPrinter {
 	}
 	width := terminalWidth(p.out)
 	return entryPrinter{func(e history.Entry) error {
-		p.printLine(p.out, string(entryLine(e, width)))
+		if line := entryLine(e, width); width > 0 && !p.isDumb() {
+			p.printWithin(p.out, line, width)
+		} else {
+			p.printLine(p.out, string(line))
+		}
 		return nil
 	}, func() error { return nil }}
 }
 
-// entryLine is an entry as one line, cut to width; a width of 0 cuts nothing.
+// entryLine is an entry as one line: within width, or complete and with the prompt last if the width is 0.
 func entryLine(e history.Entry, width int) text.Safe {
-	line := text.CleanLine(columns([]int{26, 11, 16, 20}, e.Key, string(e.State), made(e).Local().Format("2006-01-02 15:04"),
-		shortModel(e.Model), string(text.CleanLine(e.Prompt()))))
-	if width > 0 {
-		line = text.Truncate(line, width, "…")
+	prompt := text.CleanLine(e.Prompt())
+	facts := []string{e.Key, string(e.State), made(e).Local().Format("2006-01-02 15:04"), shortModel(e.Model)}
+	if width <= 0 {
+		return text.CleanLine(columns(factWidths, append(facts, string(prompt))...))
 	}
-	return line
+	return lineWithin(prompt, facts, width)
+}
+
+// factWidths are the columns of an entry's key, state, time and model.
+var factWidths = []int{26, 11, 16, 20}
+
+// The least columns that the prompt keeps beside each further fact, and those of a key that is cut: its beginning names it too.
+const (
+	promptWidth   = 30
+	shortKeyWidth = 10
+)
+
+// lineWithin is an entry on a terminal: the prompt first, and as many facts as leave room for it.
+func lineWithin(prompt text.Safe, facts []string, width int) text.Safe {
+	room, said := width, text.Safe("")
+	for i, fact := range facts {
+		w := factWidths[i]
+		if i == 0 && room-w-2 < promptWidth {
+			w = shortKeyWidth
+		}
+		if room-w-2 < promptWidth {
+			break
+		}
+		room -= w + 2
+		said += "  " + text.Fit(text.CleanLine(fact), w)
+	}
+	return text.Safe(strings.TrimRight(string(text.PadRight(text.Truncate(prompt, room, "…"), room)+said), " "))
 }
 
 // shortModel leaves out the owner that nearly all models have.

@@ -21,9 +21,10 @@ func (p *program) previewCommand() *cobra.Command {
 	var size string
 	var probe bool
 	c := &cobra.Command{
-		Use:   "preview FILE|KEY…",
+		Use:   "preview FILE|KEY|-…",
 		Short: "Print pictures into the terminal",
-		Long: "Prints pictures into the terminal and ends: files, or the pictures of past predictions by their keys. They are as large " +
+		Long: "Prints pictures into the terminal and ends: files, pipes, - for standard input, or the pictures of past predictions by " +
+			"their keys. They are as large " +
 			"as the terminal, or as --size says, and drawn in the best way that the terminal knows; into a pipe, as coloured cells " +
 			"within 80x24, in the colours that TERM and COLORTERM name.",
 		Example: "tintype preview boat.png\ntintype preview 01k9 --size 60x20\ntintype preview --probe",
@@ -60,12 +61,16 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 	if probe {
 		return exitOK, p.printProbe(p.probeTerminal(settings))
 	}
-	paths, err := p.picturePaths(settings, provider, names)
-	if err != nil {
-		return 0, err
-	}
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
+	paths, err := p.pictureFiles(ctx, settings, provider, names)
+	defer removeCopies(paths)
+	switch {
+	case ctx.Err() != nil:
+		return exitInterrupted, nil
+	case err != nil:
+		return 0, err
+	}
 	defer delayGC()()
 	code, err := p.printPictures(ctx, paths, cells, p.probeTerminal(settings))
 	if ctx.Err() != nil {
@@ -103,34 +108,54 @@ func parseSize(size string) (picture.Cells, error) {
 	return picture.Cells{W: w, H: h}, nil
 }
 
-// picturePaths resolves names to files: an existing file, else the pictures of the prediction with that key. The history is opened
-// only if a name is not a file.
-func (p *program) picturePaths(settings config.Settings, provider api.Provider, names []string) ([]string, error) {
-	var paths []string
+// pictureFiles resolves names to files: a stream, an existing file, else the pictures of the prediction with that key. The history is
+// opened only if a name is not a file. With an error it returns the files so far, since some may be copies.
+func (p *program) pictureFiles(ctx context.Context, settings config.Settings, provider api.Provider, names []string) (files []pictureFile, err error) {
 	var s *session
 	for _, name := range names {
-		if _, err := os.Stat(name); err == nil {
-			paths = append(paths, name)
+		if isStream(name) {
+			file, err := p.copyStream(ctx, name)
+			files = append(files, file)
+			if err != nil {
+				return files, err
+			}
+			continue
+		}
+		if info, err := os.Stat(name); err == nil {
+			if err := checkFile(name, info); err != nil {
+				return files, err
+			}
+			files = append(files, pictureFile{path: name, name: name})
 			continue
 		}
 		if strings.ContainsAny(name, `./\ `) {
-			return nil, usageError("there is no file %s", name)
+			return files, usageError("there is no file %s", name)
 		}
 		if s == nil {
 			opened, err := p.openWith(settings, provider)
 			if err != nil {
-				return nil, err
+				return files, err
 			}
 			defer opened.close()
 			s = opened
 		}
 		found, err := savedPictures(s.history, name)
 		if err != nil {
-			return nil, err
+			return files, err
 		}
-		paths = append(paths, found...)
+		for _, path := range found {
+			files = append(files, pictureFile{path: path, name: path})
+		}
 	}
-	return paths, nil
+	return files, nil
+}
+
+func removeCopies(files []pictureFile) {
+	for _, f := range files {
+		if f.remove {
+			_ = os.Remove(f.path) // what is left is in the system's temporary folder
+		}
+	}
 }
 
 // savedPictures returns the paths of a prediction's pictures on disk.
@@ -155,18 +180,18 @@ func savedPictures(h *history.History, name string) ([]string, error) {
 }
 
 // printPictures prints pictures one after the other. A picture that cannot be drawn is reported, and the next one is printed.
-func (p *program) printPictures(ctx context.Context, paths []string, size picture.Cells, t terminal) (int, error) {
+func (p *program) printPictures(ctx context.Context, files []pictureFile, size picture.Cells, t terminal) (int, error) {
 	size = t.pictureSize(size)
 	ids := picture.NewIDs()
 	code := exitOK
-	for _, path := range paths {
-		frame, _, _, err := picture.RenderFile(ctx, path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
+	for _, file := range files {
+		frame, _, _, err := picture.RenderFile(ctx, file.path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
 		if ctx.Err() != nil {
 			return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's
 		}
 		if err != nil {
 			code = exitFailed
-			p.printProgress(path + ": " + err.Error())
+			p.printProgress(file.name + ": " + err.Error())
 			continue
 		}
 		if err := picture.Print(p.out, frame); err != nil {

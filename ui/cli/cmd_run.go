@@ -76,13 +76,17 @@ func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait 
 	row, task := s.runner.Submit(draft)
 	printer := newProgress(p, s, false)
 	printer.printStart(row)
-	last := wait.run(ctx, s.runner, row, task, printer.onChange)
+	last, timedOut := wait.run(ctx, s.runner, row, task, printer.onChange)
 	s.closeRunner()
 	entry, err := s.history.Get(last.Key)
 	if err != nil {
 		entry = withoutJournal(last.Entry)
 	}
-	return p.reportPurchase(ctx, printer, entry, wait.noWait)
+	leftCode := exitInterrupted
+	if timedOut {
+		leftCode = exitTimeout
+	}
+	return p.reportPurchase(ctx, printer, entry, wait.noWait, leftCode)
 }
 
 // withoutJournal is the last known state of a purchase that the history does not have: what was not recorded was not sent.
@@ -93,16 +97,16 @@ func withoutJournal(e history.Entry) history.Entry {
 	return e
 }
 
-// neverSent is the runner's cancel reason for a purchase that an interrupt stopped before a byte was sent.
+// neverSent is the runner's cancel reason for a purchase that an interrupt or the time limit stopped before a byte was sent.
 const neverSent = "never_sent"
 
-// reportPurchase prints the result of a purchase and returns its exit code.
-func (p *program) reportPurchase(ctx context.Context, printer *progress, e history.Entry, noWait bool) (int, error) {
+// reportPurchase prints the result of a purchase and returns its exit code: leftCode if it was left before it was sent.
+func (p *program) reportPurchase(ctx context.Context, printer *progress, e history.Entry, noWait bool, leftCode int) (int, error) {
 	s := printer.s
 	code := entryCode(e)
 	switch {
 	case e.CancelReason == neverSent:
-		code = exitInterrupted
+		code = leftCode
 		printer.onChange(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.StoppedUnsent}})
 	case e.State.Ended() || e.State == history.Unconfirmed:
 	case noWait && e.ID != "":

@@ -8,32 +8,45 @@ import (
 	"github.com/spf13/cobra"
 
 	"tintype/api"
+	"tintype/api/demo"
 )
 
 func (p *program) serveCommand() *cobra.Command {
 	var addr string
+	var faults []string
 	c := &cobra.Command{
 		Use:   "serve",
 		Short: "The demo server alone; prints its address",
 		Long: "The demo server alone: Replicate's dialect under /v1, CometAPI's under /replicate/v1 of the same address. The first " +
-			"line on standard output is the address. It takes any key, paints on this machine, and bills nothing.",
-		Example: "tintype serve --addr 127.0.0.1:8089",
+			"line on standard output is the address. It takes any key, paints on this machine, and bills nothing.\n\n" +
+			"Faults that providers have, for tests of clients:\n" + demo.KnobHelp(),
+		Example: "tintype serve --addr 127.0.0.1:8089\ntintype serve --fault late=5s --fault errors=problem",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) > 0 {
 				return 0, usageError("serve takes no words, only --addr HOST:PORT")
 			}
-			return p.serve(ctx, addr)
+			return p.serve(ctx, addr, faults)
 		}),
 	}
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:0", "address on this machine; port 0 takes a free one")
+	c.Flags().StringArrayVar(&faults, "fault", nil, "a fault, as NAME=VALUE; may be repeated")
 	return c
 }
 
 // serve runs the demo server until it is interrupted.
-func (p *program) serve(ctx context.Context, addr string) (int, error) {
+func (p *program) serve(ctx context.Context, addr string, faults []string) (int, error) {
+	var behaviour demo.Behaviour
+	for _, fault := range faults {
+		if err := behaviour.Set(fault); err != nil {
+			return 0, usageError("%w", err)
+		}
+	}
 	p.flagValues["provider"] = api.Demo
 	settings, _, err := p.loadSettings()
 	if err != nil {
+		return 0, err
+	}
+	if err := requireDataDir(settings); err != nil {
 		return 0, err
 	}
 	if err := os.MkdirAll(settings.DataDir, 0o700); err != nil {
@@ -43,6 +56,7 @@ func (p *program) serve(ctx context.Context, addr string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	server.UpdateBehaviour(func(b *demo.Behaviour) { *b = behaviour })
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
 	base, err := server.Listen(ctx, addr)

@@ -27,9 +27,21 @@ type ownPath struct {
 }
 
 func ownPaths(settings config.Settings) []ownPath {
-	in := func(name string) string { return filepath.Join(settings.DataDir, name) }
-	rows := []ownPath{
-		{settings.DataDir, 0o700, true},
+	var rows []ownPath
+	if settings.DataDir != "" {
+		rows = dataPaths(settings.DataDir)
+	}
+	if settings.KeyFile != "" {
+		rows = append(rows, ownPath{settings.KeyFile, 0o600, false})
+	}
+	return rows
+}
+
+// dataPaths are the files and folders of a data folder.
+func dataPaths(dir string) []ownPath {
+	in := func(name string) string { return filepath.Join(dir, name) }
+	return []ownPath{
+		{dir, 0o700, true},
 		{in("history.jsonl"), 0o600, true},
 		{in("form.json"), 0o600, false},
 		{in("pictures"), 0o700, false},
@@ -38,10 +50,6 @@ func ownPaths(settings config.Settings) []ownPath {
 		{in("unparsed"), 0o700, false},
 		{in("running"), 0o700, false},
 	}
-	if settings.KeyFile != "" {
-		rows = append(rows, ownPath{settings.KeyFile, 0o600, false})
-	}
-	return rows
 }
 
 // checkFolders finds files and folders that other users of this machine can read.

@@ -45,6 +45,10 @@ func (p *program) printTitle(title string) {
 
 func (p *program) printHistory(r history.Report, verify bool) {
 	p.printLine(p.out, "History")
+	if r.Path == "" {
+		p.printRow("file", "none is known")
+		return
+	}
 	p.printRow("file", r.Path)
 	p.printRow("holds", fmt.Sprintf("%s, %s, %s, %s", format.Plural(r.Entries, "prediction"), format.Plural(r.Pictures, "picture"),
 		format.Plural(r.Lines, "line"), format.Bytes(r.Bytes)))

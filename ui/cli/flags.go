@@ -93,12 +93,13 @@ func parseTimeout(flag, s string) (time.Duration, error) {
 	if s == "" {
 		return 0, nil
 	}
+	given := s
 	if _, err := strconv.ParseFloat(s, 64); err == nil {
 		s += "s"
 	}
 	d, err := time.ParseDuration(s)
 	if err != nil || d <= 0 {
-		return 0, usageError("--%s takes a time such as 90s or 2m; %q is not", flag, strings.TrimSuffix(s, "s"))
+		return 0, usageError("--%s takes a time such as 90s or 2m; %q is not", flag, given)
 	}
 	return d, nil
 }

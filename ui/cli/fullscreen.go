@@ -6,7 +6,6 @@ import (
 	"io"
 	"maps"
 	"os"
-	"strings"
 
 	"github.com/charmbracelet/x/term"
 
@@ -15,6 +14,7 @@ import (
 	"tintype/history"
 	"tintype/ui"
 	"tintype/ui/format"
+	"tintype/ui/tty"
 )
 
 // fullScreen runs the full screen. History, key and demo are opened after the first frame.
@@ -26,15 +26,21 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	if p.isDumb() {
+		return 0, usageError("the full screen needs a terminal that can move its cursor, which TERM=%s cannot. There: tintype run PROMPT, tintype list", p.env("TERM"))
+	}
 	settings, provider, readOnly, err := p.loadEvenIfDamaged()
 	if err != nil {
+		return 0, err
+	}
+	if err := requireDataDir(settings); err != nil {
 		return 0, err
 	}
 	o := ui.Options{
 		Open:         func(ctx context.Context) (ui.Session, error) { return p.openScreen(ctx, settings, provider, readOnly) },
 		MarshalEntry: p.entryMarshaler(settings),
 		Provider:     provider, Model: settings.Model, Appearance: p.appearance(settings), Keys: settings.Keys,
-		Editor: strings.Fields(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
+		Editor: tty.EditorCommand(settings.Editor), Env: p.env, ChildEnv: withoutKeys(os.Environ()), Now: p.now,
 	}
 	if _, given := p.flagValues["model"]; given {
 		o.ModelOverride = settings.Model

@@ -11,7 +11,7 @@ import (
 var allowedImports = map[string][]string{
 	"tintype": {"ui/cli"},
 	"tintype/ui/cli": {
-		"ui", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/wording",
+		"ui", "ui/cell", "ui/format", "ui/tty", "ui/runner", "ui/runner/inputimage", "ui/picture", "ui/text", "ui/wording",
 		"api", "api/model", "api/demo", "history", "config",
 	},
 	"tintype/ui": {
@@ -29,7 +29,7 @@ var allowedImports = map[string][]string{
 	"tintype/ui/guard":      nil,
 	"tintype/ui/dialog":     {"ui/cell", "ui/guard", "ui/keymap", "ui/picker", "ui/statusbar", "ui/text", "ui/theme"},
 	"tintype/ui/statusbar":  {"ui/cell", "ui/keymap", "ui/text", "ui/theme"},
-	"tintype/ui/cell":       nil,
+	"tintype/ui/cell":       {"ui/text"},
 	"tintype/ui/format":     {"ui/text"},
 	"tintype/ui/theme":      {"history", "ui/text"},
 	"tintype/ui/layout":     {"ui/cell"},

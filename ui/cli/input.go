@@ -118,6 +118,7 @@ func (p *program) readPrompt(args []string, set []string) (string, error) {
 	}
 	prompt := args[0]
 	if prompt == "-" {
+		defer p.sayWaiting("the prompt on standard input")()
 		raw, err := io.ReadAll(io.LimitReader(p.in, maxPrompt+1))
 		if err != nil {
 			return "", usageError("the prompt cannot be read from standard input: %s", err)

@@ -25,6 +25,7 @@ var (
 	sigterm        = ending{name: "SIGTERM", end: func(x *terminal) { x.signal(syscall.SIGTERM) }}
 	sigint         = ending{name: "SIGINT", end: func(x *terminal) { x.signal(syscall.SIGINT) }}
 	sighup         = ending{name: "SIGHUP", end: func(x *terminal) { x.signal(syscall.SIGHUP) }}
+	sigquit        = ending{name: "SIGQUIT", end: func(x *terminal) { x.signal(syscall.SIGQUIT) }}
 	terminalClosed = ending{name: "its terminal closed", end: (*terminal).close, terminalGone: true}
 	hangupIgnored  = ending{name: "its terminal closed, hang-ups ignored", end: (*terminal).close, terminalGone: true, open: (*home).openIgnoringHangups}
 )
@@ -61,10 +62,10 @@ func TestFaultSIGTERM(t *testing.T) {
 	testEndings(t, sigterm, sigint)
 }
 
-// TestFaultSIGHUP: SIGHUP is like SIGTERM, and a closed terminal ends the program even if SIGHUP is ignored.
+// TestFaultSIGHUP: SIGHUP and SIGQUIT are like SIGTERM, and a closed terminal ends the program even if SIGHUP is ignored.
 func TestFaultSIGHUP(t *testing.T) {
 	t.Parallel()
-	testEndings(t, sighup, terminalClosed, hangupIgnored)
+	testEndings(t, sighup, sigquit, terminalClosed, hangupIgnored)
 }
 
 // testEndings ends the program in each way: without a job, with an active job, and while a purchase is being sent.

@@ -26,7 +26,7 @@ var ownSequences = []*regexp.Regexp{
 	regexp.MustCompile(`^\x1b\[[0-9]{0,3}(?:;[0-9]{0,3})?r`),
 	regexp.MustCompile(`^\x1b\[[0-9]{0,3}[ST]`),
 	regexp.MustCompile(`^\x1b\[\?5W`), // tab stops
-	regexp.MustCompile(`^\x1b\[\?(?:25|1000|1002|1003|1004|1006|1049|2004|2026|2027|2031|2048)[hl]`),
+	regexp.MustCompile(`^\x1b\[\?(?:7|25|1000|1002|1003|1004|1006|1049|2004|2026|2027|2031|2048)[hl]`),
 	regexp.MustCompile(`^\x1b\[\?(?:1006|1016|2026|2027|2031|2048)\$p`),
 	regexp.MustCompile(`^\x1b\[(?:14|16|18)t`),
 	regexp.MustCompile(`^\x1b\[>0?q`),

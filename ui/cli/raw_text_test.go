@@ -104,7 +104,7 @@ func findWriters(t *testing.T, name string, found map[string]string) {
 }
 
 // safeFunctions may be given a stream by any function: they clean the text or only query the stream.
-var safeFunctions = []string{"p.printLine", "isTerminal", "terminalWidth"}
+var safeFunctions = []string{"p.printLine", "p.printWithin", "isTerminal", "terminalWidth"}
 
 // nameOf is the name of a function or a value as written, such as p.out; "" for other expressions.
 func nameOf(e ast.Expr) string {

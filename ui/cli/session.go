@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"runtime"
 	"syscall"
 	"time"
 
@@ -23,10 +24,10 @@ const closeLimit = 900 * time.Millisecond
 type session struct {
 	settings config.Settings
 	provider api.Provider
-	history  *history.History
-	client   *api.Client    // nil before connect
-	runner   *runner.Runner // nil before connect
-	stopDemo func()         // stops the demo server; nil without one
+	history  *history.History // nil in doctor if no folder is known for it
+	client   *api.Client      // nil before connect
+	runner   *runner.Runner   // nil before connect
+	stopDemo func()           // stops the demo server; nil without one
 }
 
 // loadSettings loads the settings, prints their warnings, and finds the provider.
@@ -85,7 +86,22 @@ func (p *program) openSession() (*session, error) {
 	return p.openWith(settings, provider)
 }
 
+// requireDataDir returns an error if there is no folder for the history.
+func requireDataDir(settings config.Settings) error {
+	if settings.DataDir != "" {
+		return nil
+	}
+	home := "HOME"
+	if runtime.GOOS == "windows" {
+		home = "USERPROFILE"
+	}
+	return usageError("no folder is known for the history, since %s is not set: set it, or name a folder with TINTYPE_DATA_DIR or --data-dir", home)
+}
+
 func (p *program) openWith(settings config.Settings, provider api.Provider) (*session, error) {
+	if err := requireDataDir(settings); err != nil {
+		return nil, err
+	}
 	h, err := history.Open(history.Options{Dir: settings.DataDir, App: "tintype " + version(), Now: p.now})
 	if err != nil {
 		return nil, fmt.Errorf("the history in %s cannot be opened: %w", settings.DataDir, err)
@@ -161,15 +177,17 @@ func (s *session) closeRunner() {
 // close closes the runner and the history, and stops the demo.
 func (s *session) close() {
 	s.closeRunner()
-	_ = s.history.Close() // all entries are on disk already
+	if s.history != nil {
+		_ = s.history.Close() // all entries are on disk already
+	}
 	if s.stopDemo != nil {
 		s.stopDemo()
 	}
 }
 
-// withInterrupt returns a context that ends at an interrupt, SIGTERM or SIGHUP. A second signal kills the program.
+// withInterrupt returns a context that ends at an interrupt, SIGTERM, SIGHUP or SIGQUIT. A second signal kills the program.
 func withInterrupt(ctx context.Context) (context.Context, context.CancelFunc) {
-	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	context.AfterFunc(ctx, stop)
 	return ctx, stop
 }

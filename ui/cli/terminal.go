@@ -28,10 +28,11 @@ func (p *program) probeTerminal(settings config.Settings) terminal {
 	probe := picture.NewProbe(p.env, picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel)
 	probe.Override(settings.Graphics) // config has checked the value
 	t := terminal{}
+	dumb := p.isDumb() && settings.Graphics == "auto"
 	if out, ok := p.out.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		t.present = true
 		t.size.W, t.size.H, _ = term.GetSize(out.Fd())
-		if in, ok := p.in.(*os.File); ok && term.IsTerminal(in.Fd()) {
+		if in, ok := p.in.(*os.File); ok && term.IsTerminal(in.Fd()) && !dumb {
 			t.probed = true
 			tty.Probe(in, out, p.env, probe)
 		} else {
@@ -40,6 +41,8 @@ func (p *program) probeTerminal(settings config.Settings) terminal {
 	}
 	t.capabilities = probe.Capabilities()
 	switch {
+	case dumb:
+		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, "TERM="+p.env("TERM")+" takes text alone"
 	case !t.present && settings.Graphics == "auto":
 		t.capabilities.Reason = "there is no terminal to ask"
 	case !t.probed && settings.Graphics == "auto":
@@ -53,6 +56,9 @@ func (p *program) probeTerminal(settings config.Settings) terminal {
 	}
 	return t
 }
+
+// isDumb reports whether the terminal takes no escape sequences.
+func (p *program) isDumb() bool { return p.env("TERM") == "dumb" }
 
 // pictureSize is the largest size of a picture: the wanted one if there is one, else the terminal without a line for the shell's
 // prompt. Pictures that are drawn over the text must fit the screen.

@@ -3,6 +3,7 @@ package cli
 import (
 	"encoding/json"
 	"errors"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -67,10 +68,11 @@ func TestDraft(t *testing.T) {
 		{"prompt alone", "a boat", "flux-schnell", runFlags{}, `{"prompt":"a boat"}`, ""},
 		{
 			"every flag", "a boat", model.Default,
-			runFlags{aspectRatio: "16:9", format: "PNG", quality: "90", outputs: "2", seed: "7", set: []string{"go_fast=off"}},
-			`{"aspect_ratio":"16:9","go_fast":false,"num_outputs":2,"output_format":"png","output_quality":90,"prompt":"a boat","seed":7}`, "",
+			runFlags{aspectRatio: "16:9", format: "JPG", quality: "90", outputs: "2", seed: "7", set: []string{"go_fast=off"}},
+			`{"aspect_ratio":"16:9","go_fast":false,"num_outputs":2,"output_format":"jpg","output_quality":90,"prompt":"a boat","seed":7}`, "",
 		},
 		{"prompt by set", "", model.Default, runFlags{set: []string{"prompt=a=b"}}, `{"prompt":"a=b"}`, ""},
+		{"no effect", "x", model.Default, runFlags{format: "png", quality: "90"}, "", "output_quality has no effect when output_format is png"},
 		{"quality out of range", "x", model.Default, runFlags{quality: "101"}, "", "output_quality"},
 		{"quality is no number", "x", model.Default, runFlags{quality: "best"}, "", "output_quality"},
 		{"unknown shape", "x", model.Default, runFlags{aspectRatio: "7:3"}, "", "aspect_ratio"},
@@ -179,9 +181,11 @@ func TestParseTimeout(t *testing.T) {
 			t.Errorf("%q: %v, %v", in, got, err)
 		}
 	}
-	for _, in := range []string{"0", "-1", "soon", "NaN", "Inf", "1d"} {
+	for _, in := range []string{"0", "0s", "-1", "-2s", "soon", "NaN", "Inf", "1d"} {
 		if got, err := parseTimeout("timeout", in); err == nil {
 			t.Errorf("%q is taken as %v", in, got)
+		} else if !strings.Contains(err.Error(), strconv.Quote(in)) {
+			t.Errorf("%q is named otherwise: %v", in, err)
 		}
 	}
 }

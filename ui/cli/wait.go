@@ -20,16 +20,19 @@ type waitPolicy struct {
 }
 
 // run follows a job until it ends, ctx is done, or the policy says to leave it. A purchase that is being sent is never abandoned:
-// when the time is up, run first waits for the answer and records it.
-func (w waitPolicy) run(ctx context.Context, st *runner.Runner, row runner.Row, task runner.Task, each func(runner.Change)) runner.Row {
+// when the time is up, run first waits for the answer and records it. timedOut reports whether the limit has passed.
+func (w waitPolicy) run(
+	ctx context.Context, st *runner.Runner, row runner.Row, task runner.Task, each func(runner.Change),
+) (last runner.Row, timedOut bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	state := &waiter{waitPolicy: w, row: row, leave: cancel}
 	defer state.startTimer().Stop()
-	return st.Run(ctx, task, func(c runner.Change) {
+	last = st.Run(ctx, task, func(c runner.Change) {
 		each(c)
 		state.observe(c.Row)
 	})
+	return last, state.hasTimedOut()
 }
 
 // waiter decides when to leave a job.
@@ -56,6 +59,12 @@ func (w *waiter) startTimer() *time.Timer {
 		w.timedOut = true
 		w.leaveIfDone()
 	})
+}
+
+func (w *waiter) hasTimedOut() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.timedOut
 }
 
 // observe takes each new row of the job.

@@ -33,13 +33,13 @@ func (s *Settings) rowNames() []string {
 	return names
 }
 
-// visibleNames returns the parameters shown in the settings themselves: the main ones that this model takes, width and
-// height only while the shape is custom, and then its input images.
+// visibleNames returns the parameters shown in the settings themselves: the main ones that this model takes, while they have
+// an effect (a width has one only while the shape is custom), and then its input images.
 func (s *Settings) visibleNames() []string {
 	var names []string
 	for _, name := range mainParameters {
 		_, has := s.model.Parameter(name)
-		if has && (!isWidthOrHeight(name) || s.Value(params.Shape) == customSize) {
+		if has && s.hasEffect(name) {
 			names = append(names, name)
 		}
 	}
@@ -62,12 +62,19 @@ func (s *Settings) visibleImages(room int) []string {
 	return names
 }
 
-// extraNames returns the parameters behind "more", in Replicate's order.
+// hasEffect reports whether a parameter has an effect beside the values that were chosen. What has none is neither shown nor sent.
+func (s *Settings) hasEffect(name string) bool { return s.CheckEffect(name) == nil }
+
+// CheckEffect returns a sentence that says why a row has no effect beside the values that were chosen; nil if it has one.
+func (s *Settings) CheckEffect(row string) error { return s.model.CheckEffect(row, s.fitted) }
+
+// extraNames returns the parameters behind "more" that have an effect, in Replicate's order.
 func (s *Settings) extraNames() []string {
 	var names []string
 	shown := s.visibleNames()
 	for _, p := range s.model.Parameters {
-		if p.Name != params.Prompt && !slices.Contains(mainParameters, p.Name) && !slices.Contains(shown, p.Name) {
+		isMain := p.Name == params.Prompt || slices.Contains(mainParameters, p.Name) || slices.Contains(shown, p.Name)
+		if !isMain && s.hasEffect(p.Name) {
 			names = append(names, p.Name)
 		}
 	}
@@ -115,8 +122,7 @@ func (s *Settings) Value(name string) any {
 }
 
 // Values returns the input without the prompt: every parameter shown in the settings themselves, and those behind "more"
-// that were chosen. Values that the model decides (a random seed), empty images, and a size that the shape overrides are
-// left out.
+// that were chosen. Values that the model decides (a random seed), empty images, and what has no effect are left out.
 func (s *Settings) Values() map[string]any {
 	values := map[string]any{}
 	for _, name := range s.visibleNames() {

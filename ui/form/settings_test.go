@@ -76,9 +76,9 @@ func TestEveryParameterOfAModelHasARow(t *testing.T) {
 		s := NewSettings(m.ID, "replicate", nil)
 		seen := append(s.visibleNames(), s.extraNames()...)
 		for _, p := range m.Parameters {
-			side := isWidthOrHeight(p.Name)
-			if p.Name != params.Prompt && !side && !slices.Contains(seen, p.Name) {
-				t.Errorf("%s: no row for %s", m.Name(), p.Name)
+			idle := m.CheckEffect(p.Name, nil) != nil
+			if p.Name != params.Prompt && slices.Contains(seen, p.Name) == idle {
+				t.Errorf("%s: a row for %s: %v, has no effect: %v", m.Name(), p.Name, !idle, idle)
 			}
 		}
 		for _, line := range s.View(33, 40, true, unicode) {
@@ -197,7 +197,7 @@ func TestGoingThroughTheModelsLosesNothing(t *testing.T) {
 	s := newSettings("flux-dev", "")
 	before := map[string]any{
 		"prompt": "x", "aspect_ratio": "9:21", params.Outputs: int64(3), "num_inference_steps": int64(40), "guidance": 4.5,
-		"seed": int64(62182), "output_format": "png", params.Quality: int64(80),
+		"seed": int64(62182), "output_format": "jpg", params.Quality: int64(75),
 	}
 	s.Load("flux-dev", before)
 	s.row = RowModel
@@ -367,4 +367,35 @@ func TestPickerTakesTheTypedNumber(t *testing.T) {
 func endOf(c *picker.Picker, script string) (end picker.Result) {
 	uitest.Type(func(k tea.KeyPressMsg) { end = c.Update(k) }, script)
 	return end
+}
+
+func TestWhatHasNoEffectIsNeitherShownNorSent(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ model, name, with, value, without string }{
+		{"flux-schnell", params.Quality, "output_format", "jpg", "png"},
+		{"flux-1.1-pro", "width", params.Shape, "custom", "16:9"},
+		{"flux-2-pro", "resolution", params.Shape, "16:9", "custom"},
+		{"flux-dev", "prompt_strength", "image", "https://example.com/a.png", ""},
+		{"flux-dev", params.Shape, "image", "", "https://example.com/a.png"},
+		{"flux-1.1-pro-ultra", "image_prompt_strength", "image_prompt", "https://example.com/a.png", ""},
+		{"flux-dev-lora", "lora_scale", "lora_weights", "a/b", ""},
+	} {
+		s := newSettings(c.model, "")
+		p, _ := s.model.Parameter(c.name)
+		for _, value := range []string{c.value, c.without, c.value} {
+			var other any
+			if value != "" {
+				other = value
+			}
+			s.Set(c.with, other)
+			s.Set(c.name, p.Step(s.Value(c.name), +1))
+			_, sent := s.Values()[c.name]
+			if want := value == c.value; sent != want || s.MoveTo(c.name) != want {
+				t.Errorf("%s with %s %q: %s is sent: %v, want %v, and its row likewise", c.model, c.with, value, c.name, sent, want)
+			}
+			if err := s.Check("a boat"); err != nil {
+				t.Errorf("%s with %s %q: %v", c.model, c.with, value, err)
+			}
+		}
+	}
 }

@@ -40,7 +40,7 @@ func (p *Probe) Capabilities() Capabilities {
 		ASCII:    p.needsASCII(),
 		Tmux:     p.env("TMUX") != "",
 		Remote:   p.env("SSH_CONNECTION") != "" || p.env("SSH_TTY") != "",
-		Terminal: p.terminalVersion,
+		Terminal: p.terminalVersion, Clipboard: slices.Contains(p.attributes, 52),
 	}
 	c.Protocol, c.Reason = p.choose(name, version, c.Tmux)
 	return c

@@ -29,6 +29,7 @@ type Capabilities struct {
 	ASCII                 bool     // draws no block glyphs
 	Tmux                  bool     // runs in tmux: graphics are wrapped for its passthrough
 	Remote                bool     // at the other end of SSH: bytes cost more than work
+	Clipboard             bool     // it says that it takes text for the clipboard: 52 in its reply to DA1
 	Terminal              string   // the name that the terminal reports; "" where unknown
 	Reason                string   // why Protocol was chosen, for people
 }

@@ -122,9 +122,28 @@ func (p *Probe) cellSize() image.Point {
 		return p.cell
 	}
 	if p.screen.W > 0 && p.screen.H > 0 && p.window != (image.Point{}) {
-		return image.Pt(p.window.X/p.screen.W, p.window.Y/p.screen.H)
+		return cellOfWindow(p.window, p.screen)
 	}
 	return image.Point{}
+}
+
+// windowBorder is how many pixels of a window may be no cells: xterm counts its internalBorder, 2 at each side.
+const windowBorder = 4
+
+// cellOfWindow returns the size of a cell in a window of so many pixels and cells. A window that was resized by hand may have a rest
+// that is smaller than a cell. Then it is the smallest size that is possible, so that a picture never reaches beyond its cells.
+func cellOfWindow(window image.Point, screen Cells) image.Point {
+	for _, border := range [...]int{0, windowBorder} {
+		if w, h := window.X-border, window.Y-border; w%screen.W == 0 && h%screen.H == 0 {
+			return image.Pt(w/screen.W, h/screen.H)
+		}
+	}
+	return image.Pt(smallestCell(window.X, screen.W), smallestCell(window.Y, screen.H))
+}
+
+// smallestCell returns the fewest pixels that a cell can have along one side of a window, where one cell more would not fit.
+func smallestCell(pixels, cells int) int {
+	return max(min((pixels-windowBorder)/(cells+1)+1, pixels/cells), 1)
 }
 
 // coloursFromEnv guesses the colour profile roughly as Bubble Tea does. It holds until an Answer gives the renderer's own.

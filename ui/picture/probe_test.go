@@ -199,3 +199,28 @@ func TestQuery(t *testing.T) {
 		}
 	}
 }
+
+// TestCellOfAWindowIsNeverTooLarge: whatever cells, border and rest a window has, a picture of the computed cells stays within the
+// real ones; and where nothing is left over, the size is exact.
+func TestCellOfAWindowIsNeverTooLarge(t *testing.T) {
+	t.Parallel()
+	for _, cell := range []image.Point{{6, 13}, {9, 19}, {10, 20}, {14, 29}} {
+		for _, screen := range []Cells{{40, 12}, {55, 20}, {80, 24}, {200, 60}} {
+			for _, border := range []int{0, windowBorder} {
+				exact := image.Pt(cell.X*screen.W+border, cell.Y*screen.H+border)
+				if got := cellOfWindow(exact, screen); got != cell {
+					t.Errorf("%v cells of %v, border %d: %v", screen, cell, border, got)
+				}
+				for rest := range cell.Y {
+					window := exact.Add(image.Pt(rest%cell.X, rest))
+					got := cellOfWindow(window, screen)
+					seemsExact := got.X*screen.W+windowBorder == window.X && got.Y*screen.H+windowBorder == window.Y ||
+						got.X*screen.W == window.X && got.Y*screen.H == window.Y
+					if (got.X > cell.X || got.Y > cell.Y) && !seemsExact || got.X < 1 || got.Y < cell.Y*3/4 {
+						t.Errorf("%v cells of %v in %v: %v", screen, cell, window, got)
+					}
+				}
+			}
+		}
+	}
+}

@@ -10,7 +10,7 @@
 //     emoji, and so are private characters, one of which kitty uses for pictures.
 //   - A grapheme cluster has at most MaxCluster code points, so that stacked accents cannot reach into other rows.
 //
-// Cleaning twice is the same as cleaning once. Widths are by grapheme cluster, as Bubble Tea's renderer measures them.
+// Cleaning twice is the same as cleaning once. Widths are by grapheme cluster; see Columns where terminals disagree.
 package text
 
 // Safe is text that cannot control a terminal. Only Clean, CleanLine, Join and this package's cutting functions make

@@ -10,9 +10,19 @@ import (
 func Width(s Safe) int {
 	widest := 0
 	for line := range strings.SplitSeq(string(s), "\n") {
-		widest = max(widest, displaywidth.String(line))
+		widest = max(widest, lineWidth(line))
 	}
 	return widest
+}
+
+func lineWidth(line string) (w int) {
+	if !mayBeSpelled(line) {
+		return displaywidth.String(line)
+	}
+	for it := displaywidth.StringGraphemes(line); it.Next(); {
+		w += columns(it.Value(), it.Width())
+	}
+	return w
 }
 
 // Truncate cuts one line to at most w columns. tail replaces what was cut if it fits. A wide character that would cross
@@ -43,7 +53,7 @@ func TruncateLeft(s Safe, w int, head Safe) Safe {
 	at := 0
 	for drop > 0 && it.Next() {
 		at += len(it.Value())
-		drop -= it.Width()
+		drop -= columns(it.Value(), it.Width())
 	}
 	return head + s[at:]
 }
@@ -52,7 +62,7 @@ func TruncateLeft(s Safe, w int, head Safe) Safe {
 func prefixLen(s string, w int) int {
 	at, used := 0, 0
 	for it := displaywidth.StringGraphemes(s); it.Next(); {
-		used += it.Width()
+		used += columns(it.Value(), it.Width())
 		if used > w {
 			break
 		}

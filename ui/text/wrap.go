@@ -34,7 +34,7 @@ func wrapLine(lines []Safe, s string, w int) []Safe {
 	b := lineBreaker{s: s, w: w}
 	afterWide := false
 	for it := displaywidth.StringGraphemes(s); it.Next(); {
-		cluster, width := it.Value(), it.Width()
+		cluster, width := it.Value(), columns(it.Value(), it.Width())
 		wide := width > 1
 		if (wide || afterWide) && b.at > b.start && !isClosingPunctuation(cluster) {
 			b.setBreak(b.at, b.at)

@@ -8,4 +8,4 @@ import (
 )
 
 // EndingSignals are the signals that ask the program to end.
-var EndingSignals = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP}
+var EndingSignals = []os.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT}

@@ -1,0 +1,106 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"time"
+
+	"tintype/ui/picture"
+)
+
+// standardInput is the name that preview reads standard input for.
+const standardInput = "-"
+
+// pictureFile is a picture to be printed.
+type pictureFile struct {
+	path   string
+	name   string // as the user knows it
+	remove bool   // it is a copy, to be deleted afterwards
+}
+
+// isStream reports whether a name is read as a stream: standard input, or a pipe.
+func isStream(name string) bool {
+	if name == standardInput {
+		return true
+	}
+	info, err := os.Stat(name)
+	return err == nil && info.Mode()&fs.ModeNamedPipe != 0
+}
+
+// checkFile returns an error for what has no picture in it: a device may be read for ever, or wait for a key.
+func checkFile(name string, info fs.FileInfo) error {
+	if info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0 {
+		return usageError("%s is no file but a device; - reads a picture from standard input", name)
+	}
+	return nil
+}
+
+// copyStream reads a picture from a stream into a temporary file, since a picture is read more than once. It says so when nothing has
+// come for a while, and ends when ctx does. With an error it may return a file that is to be removed.
+func (p *program) copyStream(ctx context.Context, name string) (pictureFile, error) {
+	in, said, err := p.openStream(name)
+	if err != nil {
+		return pictureFile{}, err
+	}
+	defer p.sayWaiting("a picture on " + said)()
+	f, err := os.CreateTemp("", "tintype-")
+	if err != nil {
+		return pictureFile{}, errorWithCode(exitFailed, "there is no room for a temporary file: %s", reasonOf(err))
+	}
+	file := pictureFile{f.Name(), said, true}
+	done := make(chan error, 1)
+	go func() { done <- copyPicture(f, in) }()
+	select {
+	case <-ctx.Done():
+		return file, ctx.Err()
+	case err := <-done:
+		if err != nil {
+			return file, errorWithCode(exitFailed, "no picture came from %s: %s", said, reasonOf(err))
+		}
+		return file, nil
+	}
+}
+
+// streamPatience is how long a command waits for a stream before it says so.
+const streamPatience = 2 * time.Second
+
+// sayWaiting tells the user that a command waits, unless stop is called soon.
+func (p *program) sayWaiting(what string) (stop func() bool) {
+	return time.AfterFunc(streamPatience, func() { p.printProgress("Waiting for " + what + "; ctrl+c ends.") }).Stop
+}
+
+// openStream opens standard input or a pipe. A pipe that nobody writes to is empty at once, and does not wait for somebody.
+func (p *program) openStream(name string) (in io.Reader, said string, err error) {
+	if name != standardInput {
+		f, err := openPipe(name)
+		if err != nil {
+			return nil, "", usageError("%s cannot be opened: %s", name, reasonOf(err))
+		}
+		return f, name, nil
+	}
+	if f, ok := p.in.(*os.File); ok && isTerminal(f) {
+		return nil, "", usageError("preview - reads a picture from standard input, which is a terminal: put it in a pipe, or name a file")
+	}
+	return p.in, "standard input", nil
+}
+
+// copyPicture copies a stream into a file, as much as a picture may have and one byte more, and closes the file.
+func copyPicture(f *os.File, in io.Reader) error {
+	n, err := io.Copy(f, io.LimitReader(in, picture.DefaultLimits.Bytes+1))
+	if err == nil && n == 0 {
+		err = errors.New("it is empty")
+	}
+	return cmp.Or(err, f.Close())
+}
+
+// reasonOf returns what the system said, without the path.
+func reasonOf(err error) string {
+	if path := (*fs.PathError)(nil); errors.As(err, &path) {
+		err = path.Err
+	}
+	return err.Error()
+}

@@ -1,0 +1,69 @@
+package tty
+
+import (
+	"slices"
+	"strings"
+)
+
+// clipboardRule says what becomes of text that a program sends to the clipboard (OSC 52). No terminal answers whether it took it.
+type clipboardRule struct {
+	env     string   // a variable that is set there; "" for none
+	values  []string // its values; none: any
+	version []string // or how the terminal's name for itself begins, in lower case
+	doubt   string   // why the text may not arrive, and how to allow it; "" where terminals take it as they come
+}
+
+// clipboardRules: the first one that applies counts. Multiplexers come first, since the other variables may be those of the terminal
+// outside. The defaults are those of the programs' manuals: tmux(1) set-clipboard, xterm(1) disallowedWindowOps, screen has none;
+// VTE has refused it for years (https://gitlab.gnome.org/GNOME/vte/-/issues/2495).
+var clipboardRules = []clipboardRule{
+	{env: "TMUX", version: []string{"tmux"}, doubt: "tmux keeps it, unless allowed: tmux set -s set-clipboard on"},
+	{env: "STY", doubt: "GNU screen keeps it; outside of screen it arrives."},
+	{env: "ZELLIJ", doubt: "Zellij passes it on unless its copy_command is set."},
+	{version: []string{"xterm("}, doubt: "xterm takes it only with the resource disallowedWindowOps: 20,21,SetXprop"},
+	{version: []string{"vte("}, doubt: vteDoubt},
+	{version: []string{"konsole"}, doubt: "Konsole takes it from version 24.12 on."},
+	{
+		env: "TERM_PROGRAM", values: []string{"iTerm.app"}, version: []string{"iterm2"},
+		doubt: "iTerm2 asks, or refuses it: Settings, General, Selection, applications may access the clipboard.",
+	},
+	{version: []string{"kitty", "ghostty", "foot", "wezterm", "alacritty", "contour", "rio"}},
+	{env: "WT_SESSION"},
+	{env: "TERM_PROGRAM", values: []string{"ghostty", "WezTerm", "vscode", "WarpTerminal", "rio"}},
+	{env: "TERM", values: []string{"xterm-kitty", "xterm-ghostty", "foot", "foot-extra", "alacritty", "wezterm"}},
+	{env: "VTE_VERSION", doubt: vteDoubt},
+	{env: "KONSOLE_VERSION", doubt: "Konsole takes it from version 24.12 on."},
+	{env: "TERM_PROGRAM", values: []string{"Apple_Terminal"}, doubt: "older Terminal.apps do not take it."},
+	{env: "TERM", values: []string{"linux"}, doubt: "the console has no clipboard."},
+}
+
+const (
+	vteDoubt     = "GNOME's terminals do not take it from programs."
+	unknownDoubt = "this terminal does not say whether it takes it."
+)
+
+// ClipboardDoubt returns why text that is sent to the clipboard may not arrive, as the end of a sentence; "" where the terminal is known
+// to take it.
+func (t *State) ClipboardDoubt() string {
+	name := strings.ToLower(t.Capabilities.Terminal)
+	for _, rule := range clipboardRules {
+		if rule.applies(t.options.GetEnv, name) {
+			return rule.doubt
+		}
+	}
+	if t.Capabilities.Clipboard {
+		return ""
+	}
+	return unknownDoubt
+}
+
+func (r clipboardRule) applies(env func(string) string, name string) bool {
+	if slices.ContainsFunc(r.version, func(begin string) bool { return strings.HasPrefix(name, begin) }) {
+		return true
+	}
+	if r.env == "" || env == nil {
+		return false
+	}
+	value := env(r.env)
+	return value != "" && (len(r.values) == 0 || slices.Contains(r.values, value))
+}

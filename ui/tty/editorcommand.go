@@ -1,0 +1,110 @@
+package tty
+
+import (
+	"runtime"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// EditorCommand returns the program and the arguments that a setting such as EDITOR means. Quotes and backslashes are read as a shell
+// reads them. On Unix a setting with more of a shell's language in it (a variable, ~, a pipe) is run by sh, as Git does. On Windows only
+// double quotes quote, and a backslash is part of a path. Without any words the result is nil.
+func EditorCommand(setting string) []string {
+	if runtime.GOOS == "windows" {
+		return splitWindows(setting)
+	}
+	return splitUnix(setting)
+}
+
+// shellSigns are what only a shell can read, where they are not in single quotes. A ~ is one at the beginning of a word.
+const shellSigns = "$`|&;<>()*?[]{}#!"
+
+func splitUnix(setting string) []string {
+	words, plain := splitWords(setting)
+	isHostile := strings.ContainsFunc(setting, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) || r == utf8.RuneError })
+	switch {
+	case len(words) == 0:
+		return nil
+	case plain, isHostile: // sh would print a name that it does not find, with its control characters
+		return words
+	}
+	command := setting + ` "$@"`
+	if !strings.ContainsAny(setting, "|&;()<>=") {
+		command = "exec " + command // so that a signal to sh reaches the editor
+	}
+	return []string{"sh", "-c", command, setting}
+}
+
+// splitWords splits a command into words by the rules of POSIX for quoting (XCU 2.2). plain is false if it needs a shell: it has
+// something else of a shell's language, or a quote without its pair.
+func splitWords(s string) (words []string, plain bool) {
+	var word strings.Builder
+	quote, escaped, begun, plain := rune(0), false, false, true
+	for _, r := range s {
+		switch {
+		case escaped:
+			if quote == '"' && !strings.ContainsRune("$`\"\\\n", r) {
+				word.WriteByte('\\')
+			}
+			word.WriteRune(r)
+			escaped = false
+		case r == '\\' && quote != '\'':
+			escaped, begun = true, true
+		case quote != 0 && r == quote:
+			quote = 0
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote, begun = r, true
+		case quote == 0 && (r == ' ' || r == '\t' || r == '\n'):
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			plain = plain && !needsShell(r, quote, begun, len(words) == 0)
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words, plain && quote == 0 && !escaped
+}
+
+// needsShell reports whether a character has a meaning that only a shell knows. first: it is in the first word, where = sets a variable.
+func needsShell(r, quote rune, begun, first bool) bool {
+	switch quote {
+	case '\'':
+		return false
+	case '"':
+		return r == '$' || r == '`'
+	}
+	return strings.ContainsRune(shellSigns, r) || r == '~' && !begun || r == '=' && first
+}
+
+// splitWindows splits a command at blanks outside double quotes.
+func splitWindows(s string) (words []string) {
+	var word strings.Builder
+	quoted, begun := false, false
+	for _, r := range s {
+		switch {
+		case r == '"':
+			quoted, begun = !quoted, true
+		case !quoted && (r == ' ' || r == '\t'):
+			if begun {
+				words = append(words, word.String())
+			}
+			word.Reset()
+			begun = false
+		default:
+			word.WriteRune(r)
+			begun = true
+		}
+	}
+	if begun {
+		words = append(words, word.String())
+	}
+	return words
+}
