@@ -39,28 +39,6 @@ func readWord(raw json.RawMessage) string {
 	return cutText(word, wordLimit)
 }
 
-// readSentence reads an error's text: a string, an object that holds one, or any other JSON as it is. null, false and {}
-// are no error.
-func readSentence(raw json.RawMessage) string {
-	raw = bytes.TrimSpace(raw)
-	if s, ok := readString(raw); ok {
-		return cutText(s, sentenceLimit)
-	}
-	switch string(raw) {
-	case "", "null", "false", "{}", "[]":
-		return ""
-	}
-	var object struct{ Detail, Message, Title, Error json.RawMessage }
-	if isObject(raw) && json.Unmarshal(raw, &object) == nil {
-		for _, field := range []json.RawMessage{object.Detail, object.Message, object.Error, object.Title} {
-			if s, ok := readString(field); ok && s != "" {
-				return cutText(s, sentenceLimit)
-			}
-		}
-	}
-	return cutText(string(raw), sentenceLimit)
-}
-
 // cutText returns at most the first n bytes, without splitting a character.
 func cutText(s string, n int) string {
 	if len(s) <= n {

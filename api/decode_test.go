@@ -163,7 +163,7 @@ func TestUnexpectedFields(t *testing.T) {
 	if !ok || p.ID != "abc" || p.Status != "" || p.Status.Ended() || p.Error != "why" || p.Logs != "one\ntwo" || p.Output != nil || p.Metrics != nil || p.Input != nil || p.Model != "" {
 		t.Errorf("%v %+v", ok, p)
 	}
-	for raw, want := range map[string]string{`null`: "", `""`: "", `"x"`: "x", `{}`: "", `{"message":"m"}`: "m", `["a"]`: `["a"]`, `false`: "", `7`: "7"} {
+	for raw, want := range map[string]string{`null`: "", `""`: "", `"x"`: "x", `{}`: "", `{"message":"m"}`: "m", `["a"]`: "a", `[7]`: "[7]", `false`: "", `7`: "7"} {
 		if got := readSentence(json.RawMessage(raw)); got != want {
 			t.Errorf("%s: %q", raw, got)
 		}

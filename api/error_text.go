@@ -35,6 +35,9 @@ func (e *Error) Error() string {
 // description says what happened.
 func (e *Error) description() string {
 	who := e.capitalName()
+	if e.op == opCreate && e.Outcome == OutcomeUnknown && e.HTTPStatus != 0 && e.Code != CodeBadResponse && e.Code != CodeTooLarge {
+		return fmt.Sprintf("%s answered %d%s.", who, e.HTTPStatus, e.detailSuffix()) // no more is known, whatever its words mean
+	}
 	switch e.Code {
 	case CodeUnreachable:
 		return who + " cannot be reached" + e.detailSuffix() + "."
@@ -47,6 +50,9 @@ func (e *Error) description() string {
 	case CodeCredit:
 		return who + " wants more credit" + e.detailSuffix() + "."
 	case CodeRate:
+		if e.op == opCreate && e.Outcome == Refused {
+			return who + " refused" + e.detailSuffix() + "."
+		}
 		return who + " asks to wait" + waitSuffix(e.RetryAfter, e.HasRetryAfter) + "."
 	case CodeInvalid:
 		return e.invalidSentence()

@@ -32,7 +32,7 @@ func TestRecoverIDAtEveryByte(t *testing.T) {
 func TestRecoverIDRefuses(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{
-		"", "{", `{"id":5}`, `{"id":"a/b"}`, `{"id":"../x"}`, `["id","abc"]`, `[{"id":"abc"}]`, `{"results":[{"id":"abc"}]}`,
+		"", "{", `{"id":5}`, `{"id":"a/b"}`, `{"id":"../x"}`, `["id","abc"]`, `[[{"id":"abc"}]]`, `{"results":[{"id":"abc"}]}`,
 		`{"ID2":"abc"}`, `<a "id":"abc">`, `{"error":{"id":"abc"}}`, `{"code":"oops","data":"abc"}`, `{"x":"id"}`, `"id"`, `}`, `]`,
 	} {
 		if got := recoverID([]byte(body)); got != "" {
