@@ -120,6 +120,7 @@ type Job struct {
 
 	ID              string
 	Since           time.Time // when it was sent, or last followed again
+	SeenAt          time.Time // when the provider last showed it; zero if never, or before a restart
 	ExpiresAt       time.Time // when the provider deletes its pictures; zero if unknown
 	CancelRequested bool      // a cancel was requested
 	CancelSent      bool      // the provider accepted the cancel, but still shows it running
