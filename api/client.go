@@ -127,7 +127,7 @@ type CreateRequest struct {
 }
 
 // Create buys one prediction with one POST. On success the prediction has an id, even if the rest of the answer was
-// lost. Otherwise the error is an *Error whose Outcome says what is known about the purchase: NotSent only if no header
+// lost, or it has ended in this answer. Otherwise the error is an *Error whose Outcome says what is known about the purchase: NotSent only if no header
 // was written to any connection.
 func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error) {
 	call, failure := c.newCreateCall(r)

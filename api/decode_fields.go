@@ -105,33 +105,6 @@ func exactNumbers(value any) any {
 	return value
 }
 
-// readOutput reads the outputs: a string is one output, an array holds strings or objects, and in an object every string
-// that is a URL counts. null and "" are skipped.
-func readOutput(raw json.RawMessage) []string {
-	if s, ok := readString(raw); ok {
-		if s == "" {
-			return nil
-		}
-		return []string{s}
-	}
-	var outputs []string
-	var list []json.RawMessage
-	if json.Unmarshal(raw, &list) != nil {
-		list = []json.RawMessage{raw}
-	}
-	for _, item := range list {
-		if len(outputs) == outputsLimit {
-			break
-		}
-		if s, ok := readString(item); ok && s != "" {
-			outputs = append(outputs, s)
-		} else if !ok {
-			outputs = append(outputs, urlsIn(item, outputsLimit-len(outputs))...)
-		}
-	}
-	return outputs
-}
-
 // limitAddresses drops URLs once they exceed the limit together. A data: URL does not count: it is limited by the size
 // of the answer.
 func limitAddresses(outputs []string) []string {
@@ -143,22 +116,6 @@ func limitAddresses(outputs []string) []string {
 		left -= len(address)
 		return left < 0
 	})
-}
-
-// urlsIn returns the first n URLs in a JSON value, in order.
-func urlsIn(raw json.RawMessage, n int) (found []string) {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	for len(found) < n {
-		token, err := decoder.Token()
-		if err != nil {
-			break
-		}
-		s, ok := token.(string)
-		if ok && (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "data:")) {
-			found = append(found, s)
-		}
-	}
-	return found
 }
 
 // readMetrics returns the metrics that are numbers, in the order of their names up to the limit.

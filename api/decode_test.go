@@ -113,7 +113,7 @@ func TestOutputShapes(t *testing.T) {
 		`null`: nil, ``: nil, `[]`: nil, `""`: nil, `7`: nil, `{}`: nil,
 		`"https://a.example/0.png"`:                                    {"https://a.example/0.png"},
 		`"data:image/png;base64,AA=="`:                                 {"data:image/png;base64,AA=="},
-		`["https://a.example/0.png",null,"","https://a.example/2"]`:    {"https://a.example/0.png", "https://a.example/2"},
+		`["https://a.example/0.png",null,"","https://a.example/2"]`:    {"https://a.example/0.png", "", "", "https://a.example/2"},
 		`[{"url":"https://a.example/0.png","name":"x"}]`:               {"https://a.example/0.png"},
 		`{"images":["https://a.example/0","https://a.example/1"]}`:     {"https://a.example/0", "https://a.example/1"},
 		`{"status":"ok","image":"https://a.example/0","text":"words"}`: {"https://a.example/0"},

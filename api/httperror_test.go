@@ -96,15 +96,15 @@ func TestCancelWithoutRoute(t *testing.T) {
 		body   string
 		code   Code
 	}{
-		"a redirect":     {301, "", CodeNoSuchRoute},
-		"a page":         {200, "<!doctype html><title>x</title>", CodeNoSuchRoute},
-		"404, page":      {404, "<html>", CodeNoSuchRoute},
-		"404, nothing":   {404, "", CodeNoSuchRoute},
-		"405":            {405, "{}", CodeNoSuchRoute},
-		"invalid URL":    {404, `{"error":{"message":"Invalid URL (POST /x)","type":"invalid_request_error"}}`, CodeNoSuchRoute},
-		"404, known":     {404, `{"detail":"The requested resource could not be found."}`, CodeNotFound},
-		"trouble":        {502, "<html>", CodeServer},
-		"not understood": {200, "OK", CodeBadResponse},
+		"a redirect":   {301, "", CodeNoSuchRoute},
+		"a page":       {200, "<!doctype html><title>x</title>", CodeNoSuchRoute},
+		"404, page":    {404, "<html>", CodeNoSuchRoute},
+		"404, nothing": {404, "", CodeNoSuchRoute},
+		"405":          {405, "{}", CodeNoSuchRoute},
+		"invalid URL":  {404, `{"error":{"message":"Invalid URL (POST /x)","type":"invalid_request_error"}}`, CodeNoSuchRoute},
+		"404, known":   {404, `{"detail":"The requested resource could not be found."}`, CodeNotFound},
+		"trouble":      {502, "<html>", CodeServer},
+		"not taken":    {200, `{"detail":"no"}`, CodeRefused},
 	} {
 		_, e := c.readPrediction(answer{op: opCancel, status: test.status, header: http.Header{}, body: []byte(test.body)}, "abc")
 		if e == nil || e.Code != test.code {

@@ -136,10 +136,10 @@ func TestErrorSentences(t *testing.T) {
 		`{"success":false,"error_message":"blocked"}`:                            "blocked",
 		`{"errors":[{"source":{"pointer":"/x"},"detail":"bad","title":"y"}]}`:    "bad",
 		`{"errors":[{"pointer":"/input/seed","detail":"bad"}]}`:                  "seed: bad",
-		`prompt is too long`: "prompt is too long",
-		`"prompt too long"`:  "prompt too long",
-		`["a","b"]`:          "a; b",
-		`<html><head><title>Just a &lt;moment&gt;</title></head>`: "Just a <moment>",
+		`prompt is too long`:                                                     "prompt is too long",
+		`"prompt too long"`:                                                      "prompt too long",
+		`["a","b"]`:                                                              "a; b",
+		`<html><head><title>Just a &lt;moment&gt;</title></head>`:                "Just a <moment>",
 	} {
 		_, e := c.readCreated(answer{op: opCreate, status: 422, header: http.Header{}, body: []byte(body)})
 		if want := fmt.Sprintf("CometAPI refused the input: %s. Nothing is billed.", want); e.Error() != want {
