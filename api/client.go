@@ -10,7 +10,8 @@
 //     built from the id.
 //   - Every error is an *Error: a code for the program, a sentence for a person, and for a create a
 //     SendOutcome that says whether it may be billed.
-//   - Everything has a limit: headers 64 KiB, JSON 4 MiB, pictures 64 MiB, and every wait.
+//   - Everything has a limit: headers 64 KiB, JSON 4 MiB, pictures 64 MiB, those within one answer 256 MiB, and every
+//     wait. Pictures within an answer go to a file while it is read, and are never in memory.
 //   - Texts from a provider are returned as they came; whoever draws them must clean them.
 //
 // README.md in this folder walks through one purchase and says how to add a provider, a parameter or an error. Facts
@@ -22,6 +23,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"os"
 	"sync"
 	"time"
 )
@@ -33,6 +35,7 @@ type Options struct {
 	Key       Secret
 	Transport http.RoundTripper // nil for the client's own; otherwise used for everything, downloads included
 	Now       func() time.Time  // nil for time.Now; used for waits given as a date
+	InlineDir string            // where pictures are kept that come within an answer, until they are copied; "" for os.TempDir
 }
 
 // Client talks to one provider. It is safe for concurrent use.
@@ -42,6 +45,7 @@ type Client struct {
 	key             Secret
 	keyForms        func() keyForms // behind a function for the same reason as the key
 	now             func() time.Time
+	inlineDir       string
 	loopback        bool              // the base URL's host is this machine
 	ownTransports   bool              // the transports are the client's own, and support httptrace
 	readTransport   http.RoundTripper // get, cancel, list, schema; keyed
@@ -73,6 +77,9 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, loopback: isLoopback(u.Hostname())}
 	c.keyForms = sync.OnceValue(func() keyForms { return newKeyForms(c.key.reveal()) })
+	if c.inlineDir = o.InlineDir; c.inlineDir == "" {
+		c.inlineDir = os.TempDir()
+	}
 	if c.now == nil {
 		c.now = time.Now
 	}
@@ -146,6 +153,7 @@ func ask[T any](ctx context.Context, c *Client, call call, read func(answer) (T,
 	}
 	value, failure := read(a)
 	if failure != nil {
+		a.inline.Close()
 		return none, failure
 	}
 	return value, nil

@@ -178,13 +178,13 @@ func (c *Client) readCreated(a answer) (Prediction, *Error) {
 	p, _, ok := parsePrediction(a.body)
 	p.ServerTime, p.HTTPStatus = a.date, a.status
 	if ok && validID(p.ID) {
-		return p, nil
+		return a.withInline(p), nil
 	}
 	if id := recoverID(a.body); id != "" {
 		return Prediction{ID: id, Status: Starting, ServerTime: a.date, HTTPStatus: a.status}, nil
 	}
 	if ok && p.ID == "" && !namesID(a.body) && p.Status.Ended() && (len(p.Output) > 0 || p.Status == Failed && p.Error != "") {
-		return p, nil // cog's own server answers with the result, and has no ids
+		return a.withInline(p), nil // cog's own server answers with the result, and has no ids
 	}
 	return Prediction{}, c.httpError(a)
 }
@@ -206,7 +206,7 @@ func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 		return Prediction{}, c.completeError(a.op, &Error{Code: CodeBadResponse, HTTPStatus: a.status, Detail: "the answer is about another prediction"})
 	}
 	p.ID, p.ServerTime, p.HTTPStatus = id, a.date, a.status
-	return p, nil
+	return a.withInline(p), nil
 }
 
 // takenLimit is how long an answer to a cancel may be that says no more than "OK", in bytes.

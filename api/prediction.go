@@ -137,6 +137,7 @@ type Prediction struct {
 	CompletedAt time.Time
 	ServerTime  time.Time // from the answer's Date header; zero if it has none
 	HTTPStatus  int       // of the answer; 0 in a list
+	Inline      *Inline   // outputs that came within the answer: see Client.DownloadInline; nil if there are none
 
 	gatewayProgress float64 // progress that a gateway reports outside the log, 0 to 1; 0 means unknown
 }

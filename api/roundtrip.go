@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"encoding/json"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -19,7 +21,7 @@ const (
 	createLimit    = 2 * time.Minute  // for the headers of a create's answer; giving up early would only lose the id
 	stallLimit     = 20 * time.Second // between two reads of a body
 	answerLimit    = 2 * time.Minute  // for the entire body of an answer
-	bodyBytesLimit = 4 << 20
+	bodyBytesLimit = 4 << 20          // of a body without the pictures in it: see inline.go
 )
 
 // op is a call of the client's API.
@@ -52,6 +54,17 @@ type answer struct {
 	body    []byte
 	readErr error // why the body is incomplete, nil if it is complete
 	date    time.Time
+	inline  *Inline // the pictures that were in the body; nil if there were none
+}
+
+// withInline gives a prediction the pictures of its answer, if they are outputs.
+func (a answer) withInline(p Prediction) Prediction {
+	if slices.ContainsFunc(p.Output, a.inline.Has) {
+		p.Inline = a.inline
+	} else {
+		a.inline.Close()
+	}
+	return p
 }
 
 // isSuccess reports whether the status is a 2xx.
@@ -168,8 +181,12 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 	defer func() { _ = resp.Body.Close() }()
 	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
 	if a.status != http.StatusSwitchingProtocols { // its body is the bare connection, and no context ends a read from it
-		body, err := readBody(resp.Body, watch)
-		a.body, a.readErr = bytes.TrimPrefix(c.redactEnd(c.redact(body)), []byte("\xef\xbb\xbf")), err
+		dir := c.inlineDir
+		if op == opList || op == opSchema {
+			dir = "" // they have pictures only beside what is asked for
+		}
+		body, inline, err := readBody(resp.Body, watch, dir)
+		a.body, a.inline, a.readErr = bytes.TrimPrefix(c.redactEnd(c.redact(body)), []byte("\xef\xbb\xbf")), inline, err
 	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		a.date = date.UTC()
@@ -177,16 +194,16 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 	return a
 }
 
-// readBody reads what arrives of a body, and returns why it is incomplete if it is.
-func readBody(from io.Reader, watch *waitTimer) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(watch.body(from, answerLimit), bodyBytesLimit+1))
-	switch {
-	case len(body) > bodyBytesLimit:
-		return body[:bodyBytesLimit], errTooLarge
-	case err != nil:
-		return body, watch.cause(err)
+// readBody reads what arrives of a body, and returns why it is incomplete if it is. Its pictures go to a file in a folder, or
+// nowhere without one.
+func readBody(from io.Reader, watch *waitTimer, dir string) ([]byte, *Inline, error) {
+	filter := inlineFilter{from: bufio.NewReaderSize(watch.body(from, answerLimit), 32<<10), pictures: inlineWriter{dir: dir}}
+	filter.onFirst = func() { watch.end.Reset(downloadLimit) }
+	body, inline, err := filter.read()
+	if err != nil && err != errTooLarge {
+		err = watch.cause(err)
 	}
-	return body, nil
+	return body, inline, err
 }
 
 // sentTrace learns from the transport whether the request was sent.

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +22,9 @@ func (r *Runner) apply(t *trackedJob, event job.Event) Notice {
 	}
 	if needsLine(entry, t.entry) {
 		t.dirty = true
+	}
+	if t.job.State.Ended() {
+		t.inline.Close()
 	}
 	if superseded && t.started == before.Generation && t.stop != nil {
 		t.stop() // the superseded command no longer has anything to wait for
@@ -52,7 +56,7 @@ func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Ent
 // updateLive takes what is kept only in memory from a prediction.
 func (t *trackedJob) updateLive(p api.Prediction) {
 	if len(p.Output) > 0 {
-		t.urls = p.Output
+		t.setOutputs(p)
 	}
 	if p.Logs != "" {
 		t.logs = p.Logs
@@ -95,7 +99,7 @@ func needsLine(a, b history.Entry) bool {
 func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	set(&e.ID, p.ID)
 	if p.Status.Ended() || !api.Status(e.Status).Ended() { // an ended status does not change back
-		set(&e.Status, string(p.Status))
+		set(&e.Status, cmp.Or(p.Word, string(p.Status)))
 	}
 	set(&e.CreatedAt, p.CreatedAt)
 	set(&e.StartedAt, p.StartedAt)

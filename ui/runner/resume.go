@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"tintype/api"
 	"tintype/api/job"
 	"tintype/history"
 )
@@ -74,6 +75,14 @@ func (r *Runner) resume(e history.Entry) *trackedJob {
 	j, _ := job.Restore(record(e), r.rules(e.Model), now)
 	t := newTrackedJob(e, j)
 	t.onDisk = true
+	if e.ID == "" && j.State == job.Saving { // nobody can be asked where the pictures are
+		for _, o := range e.Outputs {
+			if api.IsDataURL(o.URL) {
+				o.URL = "" // of which only the head is kept
+			}
+			t.urls = append(t.urls, o.URL)
+		}
+	}
 	if j.State != jobState(e.State) || j.Reason != entryReason(e) {
 		t.entry.State = entryState(j.State)
 		t.entry = withEnd(t.entry, nil, j, r.client.Provider())

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"tintype/api"
 	"tintype/api/job"
 	"tintype/api/model"
 	"tintype/history"
@@ -22,7 +23,8 @@ type trackedJob struct {
 	onDisk   bool          // the journal has a line of this job
 	dirty    bool          // the entry has changed since its last line
 
-	urls     []string // outputs as the provider names them; data: URIs are not kept in the journal
+	urls     []string    // outputs as the provider names them, "" for one that is missing; data: URIs are not kept in the journal
+	inline   *api.Inline // those of them that came within the answer; nil if there are none
 	logs     string
 	progress float64   // < 0 unknown
 	lastGet  time.Time // when the provider was last asked about it
@@ -47,6 +49,14 @@ func newTrackedJob(e history.Entry, j job.Job) *trackedJob {
 		key: e.Key, job: j, entry: e, lastLine: e, progress: -1, wakeup: make(chan struct{}, 1),
 		typical: model.Find(e.Model).TypicalDuration,
 	}
+}
+
+// setOutputs takes the outputs from a prediction. The pictures within the answer before are not needed any more.
+func (t *trackedJob) setOutputs(p api.Prediction) {
+	if t.inline != p.Inline {
+		t.inline.Close()
+	}
+	t.urls, t.inline = p.Output, p.Inline
 }
 
 // hasCommand reports whether the job has a pending command.
