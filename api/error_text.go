@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -24,6 +25,8 @@ func (e *Error) Error() string {
 		return first + " It may have been accepted."
 	case e.provider.Free:
 		return first
+	case strings.Contains(first, "othing is billed") && e.Outcome != OutcomeUnknown: // the provider says so itself
+		return first
 	case e.Outcome == OutcomeUnknown:
 		return first + " It may have been accepted and billed."
 	case e.Outcome == NotSent:
@@ -36,7 +39,11 @@ func (e *Error) Error() string {
 func (e *Error) description() string {
 	who := e.capitalName()
 	if e.op == opCreate && e.Outcome == OutcomeUnknown && e.HTTPStatus != 0 && e.Code != CodeBadResponse && e.Code != CodeTooLarge {
-		return fmt.Sprintf("%s answered %d%s.", who, e.HTTPStatus, e.detailSuffix()) // no more is known, whatever its words mean
+		text := strings.TrimPrefix(cleanText(e.Detail), strconv.Itoa(e.HTTPStatus)+" ") // a page's title: "502 Bad Gateway"
+		if text != "" {
+			text = ": " + text
+		}
+		return fmt.Sprintf("%s answered %d%s.", who, e.HTTPStatus, text) // no more is known, whatever its words mean
 	}
 	switch e.Code {
 	case CodeUnreachable:

@@ -41,7 +41,7 @@ var errorBodies = []struct {
 	{"503 without", 503, "", `{"error":{"message":"busy, try again in 5 s"}}`, CodeServer, OutcomeUnknown, 5 * time.Second, "CometAPI answered 503: busy, try again in 5 s. It may have been accepted and billed."},
 	{"503 page", 503, "Retry-After: 3", `<html>`, CodeServer, OutcomeUnknown, 3 * time.Second, ""},
 	{"500", 500, "", `{"detail":"oops"}`, CodeServer, OutcomeUnknown, -1, "CometAPI answered 500: oops. It may have been accepted and billed."},
-	{"502 page", 502, "", `<html><head><title>502 Bad&nbsp;Gateway</title>`, CodeServer, OutcomeUnknown, -1, "502 Bad Gateway"},
+	{"502 page", 502, "", `<html><head><title>502 Bad&nbsp;Gateway</title>`, CodeServer, OutcomeUnknown, -1, "CometAPI answered 502: Bad Gateway. It may have been accepted and billed."},
 	{"524", 524, "", ``, CodeServer, OutcomeUnknown, -1, ""},
 	{"408 page", 408, "", `<html>`, CodeServer, OutcomeUnknown, -1, ""},
 	{"413", 413, "", `{"detail":"too large"}`, CodeTooLarge, Refused, -1, "Give pictures as URLs."},

@@ -93,7 +93,7 @@ func withoutJournal(e history.Entry) history.Entry {
 	return e
 }
 
-// neverSent is the runner's cancel reason for a purchase that an interrupt stopped before a byte was sent.
+// neverSent is the runner's cancel reason for a purchase that an interrupt or --timeout stopped before a byte was sent.
 const neverSent = "never_sent"
 
 // reportPurchase prints the result of a purchase and returns its exit code.
@@ -102,7 +102,10 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 	code := entryCode(e)
 	switch {
 	case e.CancelReason == neverSent:
-		code = exitInterrupted
+		code = exitTimeout
+		if ctx.Err() != nil {
+			code = exitInterrupted
+		}
 		printer.onChange(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.StoppedUnsent}})
 	case e.State.Ended() || e.State == history.Unconfirmed:
 	case noWait && e.ID != "":

@@ -2,8 +2,13 @@ package runner
 
 import (
 	"cmp"
+	"maps"
+	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"tintype/api"
@@ -46,6 +51,9 @@ func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Ent
 	entry.State = entryState(after.State)
 	if after.State != t.job.State || after.Reason != t.job.Reason {
 		entry = withEnd(entry, event, after, p)
+	}
+	if after.State == job.Done {
+		entry.Error = partialError(entry, t.logsAfter(event))
 	}
 	if after.State.Ended() {
 		entry.Logs = lastBytes(t.logsAfter(event), history.LogLimit)
@@ -114,9 +122,34 @@ func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 		e.Seed = &seed
 	}
 	if len(p.Output) > 0 {
-		e.Outputs = withURLs(e.Outputs, p.Output)
+		e.Outputs = withURLs(e.Outputs, placed(p.Output, model.Find(e.Model).Pictures(e.Input)))
 	}
 	return e
+}
+
+// placeInName finds the number of a picture in its address: "…/out-3.png".
+var placeInName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[/_-](\d{1,2})\.[A-Za-z0-9]{2,5}(?:\?.*)?$`) })
+
+// placed puts outputs at the places that their names give, if fewer came than were ordered and the names have gaps: a filter
+// drops pictures, and the others keep their numbers.
+func placed(outputs []string, ordered int) []string {
+	if len(outputs) >= ordered {
+		return outputs
+	}
+	places := make([]string, ordered)
+	last := -1
+	for _, address := range outputs {
+		m := placeInName().FindStringSubmatch(address)
+		if m == nil || api.IsDataURL(address) {
+			return outputs
+		}
+		n, _ := strconv.Atoi(m[1])
+		if n <= last || n >= ordered {
+			return outputs
+		}
+		places[n], last = address, n
+	}
+	return places[:last+1]
 }
 
 // hiddenVersion is what Replicate gives as the version of an official model.
@@ -226,12 +259,23 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 	return e
 }
 
-// cost is the cost in USD by the catalogue; nil if the catalogue does not know it.
+// cost is the cost in USD by the catalogue; nil if the catalogue does not know it. Where pictures are billed one by one, those
+// count that the provider says it made, or that came.
 func cost(e history.Entry) *float64 {
-	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
+	m, input := model.Find(e.Model), e.Input
+	made := countOutputs(e)
+	if n := int(e.Metrics["image_count"]); n > 0 {
+		made = n
+	}
+	if made > 0 && made < m.Pictures(input) {
+		input = maps.Clone(input)
+		input["num_outputs"] = made
+	}
+	usd, ok := m.Cost(e.Provider, input)
 	if !ok {
 		return nil
 	}
+	usd = math.Round(usd*1e9) / 1e9
 	return &usd
 }
 

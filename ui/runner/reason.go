@@ -1,11 +1,17 @@
 package runner
 
 import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"tintype/api"
 	"tintype/api/job"
+	"tintype/api/model"
 	"tintype/history"
 )
 
@@ -54,8 +60,11 @@ func isUnbilled(j job.Job, e history.Entry) bool {
 // entryError is what the journal keeps of a bad end: a code for programs, a sentence for a person, the provider's own words.
 func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryError {
 	kept := &history.EntryError{Code: string(after.Reason), Sentence: reasonSentence(after.Reason, p)}
-	if saw, ok := prediction(event); ok && after.Reason == job.FailedAtProvider {
-		kept.Detail = saw.Error
+	saw, ok := prediction(event)
+	if ok && (after.Reason == job.FailedAtProvider || after.Reason == job.Empty) {
+		kept.Detail = providerReason(saw)
+	}
+	if ok && after.Reason == job.FailedAtProvider {
 		if strings.Contains(saw.Error, "E005") {
 			kept.Code = "flagged"
 			kept.Sentence = "Flagged by the provider's filter (E005); may be billed. Another seed often passes."
@@ -63,11 +72,75 @@ func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryEr
 	}
 	if err := after.Err; err != nil {
 		kept.Detail = err.Detail
-		if after.Reason == job.Refused || after.Reason == job.Unreachable {
+		switch {
+		case after.Reason == job.Refused || after.Reason == job.Unreachable:
 			kept.Code, kept.Sentence = string(err.Code), err.Error()
+		case after.Reason == job.NoAnswer && err.HTTPStatus != 0: // something came, though no id
+			kept.Sentence = err.Error() + " tintype never sends it again by itself."
 		}
 	}
 	return kept
+}
+
+// reasonLine finds the line of a log that says why there is no picture.
+var reasonLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)error|exception|nsfw|safety|moderat|flagged|refus|denied|out of memory|\bfail`)
+})
+
+// providerReason is why a prediction has no picture, in the provider's words: its error, or the last line of its log that
+// sounds like a reason.
+func providerReason(p api.Prediction) string {
+	if p.Error != "" {
+		return p.Error
+	}
+	return logReason(p.Logs)
+}
+
+// logReason is the last line of a log that sounds like a reason; "" if none does.
+func logReason(logs string) string {
+	lines := strings.FieldsFunc(logs, func(r rune) bool { return r == '\n' || r == '\r' })
+	for _, line := range slices.Backward(lines[max(0, len(lines)-100):]) {
+		if line = strings.TrimSpace(line); reasonLine().MatchString(line) {
+			return lastBytes(line, 300)
+		}
+	}
+	return ""
+}
+
+// CodePartial is the code of an entry that is done with fewer pictures than were ordered.
+const CodePartial = "partial"
+
+// partialError says that fewer pictures came than were ordered; nil if all did. A word about a filter comes from the log.
+func partialError(e history.Entry, logs string) *history.EntryError {
+	ordered, came := model.Find(e.Model).Pictures(e.Input), countOutputs(e)
+	if came == 0 || came >= ordered {
+		return nil
+	}
+	missing := "one"
+	if n := ordered - came; n > 1 {
+		missing = strconv.Itoa(n)
+	}
+	verb, why := " did not come", logReason(logs)
+	if why != "" && filterWords().MatchString(why) {
+		verb = " was held back by the filter"
+		if missing != "one" {
+			verb = " were held back by the filter"
+		}
+	}
+	return &history.EntryError{Code: CodePartial, Sentence: fmt.Sprintf("%d of %d: %s%s.", came, ordered, missing, verb), Detail: why}
+}
+
+// filterWords finds a provider's filter in its words.
+var filterWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)nsfw|safe|moderat|flagged|filter|sensitive`) })
+
+// countOutputs is how many outputs a provider named.
+func countOutputs(e history.Entry) (n int) {
+	for _, o := range e.Outputs {
+		if o.URL != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // reasonSentence tells a person why a job ended.
@@ -97,6 +170,8 @@ func EndNotice(e history.Entry) NoticeKind {
 	switch {
 	case e.State == history.Stopped:
 		return reasons[job.Reason(e.CancelReason)].notice
+	case e.State == history.Done && e.Error != nil && e.Error.Code == CodePartial:
+		return Partial
 	case e.Error == nil || e.State != history.Failed && e.State != history.Lost:
 		return NoNotice
 	}
@@ -105,6 +180,15 @@ func EndNotice(e history.Entry) NoticeKind {
 		return r.notice
 	}
 	return NoNotice
+}
+
+// UnknownStatus is the provider's word for the state of a prediction, if it is none that is known; else "".
+func UnknownStatus(e history.Entry) string {
+	switch api.Status(e.Status) {
+	case "", api.Starting, api.Processing, api.Succeeded, api.Failed, api.Canceled, api.Aborted:
+		return ""
+	}
+	return e.Status
 }
 
 // IsUnfollowed reports whether a stopped job was only left: it may continue at the provider, and Follow takes it up again.

@@ -106,6 +106,9 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	case p.DataRemoved:
 		return no(nil, job.Deleted)
 	case len(p.Output) == 0:
+		if why := providerReason(p); why != "" {
+			return no(&api.Error{Code: api.CodeOther, Detail: why}, job.NoOutput)
+		}
 		return no(nil, job.NoOutput)
 	}
 	f.refreshed, f.expiresAt = true, job.ExpiresAt(p, f.now())

@@ -56,7 +56,7 @@ func (t *trackedJob) setOutputs(p api.Prediction) {
 	if t.inline != p.Inline {
 		t.inline.Close()
 	}
-	t.urls, t.inline = p.Output, p.Inline
+	t.urls, t.inline = placed(p.Output, model.Find(t.entry.Model).Pictures(t.entry.Input)), p.Inline
 }
 
 // hasCommand reports whether the job has a pending command.

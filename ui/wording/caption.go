@@ -1,7 +1,10 @@
 package wording
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -60,7 +63,7 @@ func (w Writer) failed(e history.Entry) string {
 		const flagged = "Flagged by the provider's filter (E005); may be billed. Another seed often passes"
 		return w.then(flagged, ": ", tryAnotherSeed, e)
 	}
-	if e.ID == "" && e.Error.Sentence != "" { // it never became a prediction: the API's sentence says why, and mostly that nothing is billed
+	if e.ID == "" && e.Error.Sentence != "" && runner.EndNotice(e) != runner.FailedAtProvider { // it never became a prediction: the API's sentence says why, and mostly that nothing is billed
 		return w.then(unbilled(withoutStop(e.Error.Sentence)), ". ", load, e)
 	}
 	if detail := withoutStop(e.Error.Detail); detail != "" {
@@ -79,8 +82,42 @@ func unbilled(s string) string {
 
 // uncertain says that nobody knows whether a purchase was accepted.
 func (w Writer) uncertain(e history.Entry) string {
-	s := "The line broke after this left. It may have been bought (" + aboutCost(e) + ")"
+	s := w.insteadOfID(e, "The line broke after this left.") + " It may have been bought (" + aboutCost(e) + ")"
 	return w.then(s, ". ", keepUnconfirmed, e)
+}
+
+// insteadOfID says what came of a purchase in place of an id; broken is the sentence for nothing.
+func (w Writer) insteadOfID(e history.Entry, broken string) string {
+	at := slices.IndexFunc(e.Attempts, func(a history.Attempt) bool { return a.Sent == "maybe" && a.Status != 0 })
+	if at < 0 {
+		return broken
+	}
+	status := strconv.Itoa(e.Attempts[at].Status)
+	s := format.UpperFirst(w.providerTitle(e)) + " answered " + status
+	if e.Error == nil {
+		return s + "."
+	}
+	if text := strings.TrimPrefix(withoutStop(e.Error.Detail), status+" "); text != "" { // a page's title may begin with the status
+		s += ": " + quoted(text)
+	}
+	return s + "."
+}
+
+// quoted is at most the first 200 characters of what a provider said.
+func quoted(s string) string {
+	const most = 200
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return s
+}
+
+// partial says that fewer pictures came than were ordered.
+func (w Writer) partial(e history.Entry) string {
+	if e.Error == nil {
+		return "Fewer pictures came than were ordered."
+	}
+	return cmp.Or(format.Sentence(format.Clean(e.Error.Sentence)), "Fewer pictures came than were ordered.")
 }
 
 // settled is the sentence of a job that a person gave up.
@@ -133,7 +170,7 @@ func (w Writer) deleted(e history.Entry, deletedAt time.Time) string {
 // lostOtherwise says why a picture that the provider did not delete is not here, in the journal's words.
 func (w Writer) lostOtherwise(e history.Entry) string {
 	s := format.Clean(e.Error.Sentence)
-	if w.isCommandLine() {
+	if w.isCommandLine() || e.Error.Code == "empty" { // the provider's reason is all that there is
 		s = withCause(s, e.Error.Detail)
 	}
 	if e.Error.Code == "bad_picture" {

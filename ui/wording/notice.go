@@ -23,6 +23,7 @@ type notice struct {
 // notices has every kind of notice.
 var notices = map[runner.NoticeKind]notice{
 	runner.Finished:          {sentence: Writer.finished},
+	runner.Partial:           {sentence: Writer.partialNotice, caption: Writer.partial},
 	runner.FailedAtProvider:  ended(Writer.failed),
 	runner.Refused:           ended(Writer.failed),
 	runner.NotSent:           ended(Writer.failed),
@@ -95,6 +96,14 @@ func (w Writer) finished(c runner.Change) string {
 		status += ", " + format.Cost(cost, false, false)
 	}
 	return status
+}
+
+// partialNotice says that fewer pictures came than were ordered; on the command line, after what the others took.
+func (w Writer) partialNotice(c runner.Change) string {
+	if w.isCommandLine() {
+		return format.UpperFirst(w.finished(c)) + ". " + w.partial(c.Row.Entry)
+	}
+	return w.partial(c.Row.Entry)
 }
 
 func (w Writer) stoppedUnsent(c runner.Change) string {
