@@ -3,6 +3,8 @@ package api
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
+	"compress/zlib"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
@@ -229,4 +231,29 @@ func FuzzInlineFilter(f *testing.F) {
 			t.Fatalf("the text is no JSON any more: %.200q", got)
 		}
 	})
+}
+
+// TestCompressedAnswers: the first bytes say whether an answer is compressed, and not its header. Half a stream gives what
+// was in it.
+func TestCompressedAnswers(t *testing.T) {
+	t.Parallel()
+	var zipped, deflated bytes.Buffer
+	z, d := gzip.NewWriter(&zipped), zlib.NewWriter(&deflated)
+	_, _ = io.WriteString(io.MultiWriter(z, d), createdBody)
+	_ = z.Close()
+	_ = d.Close()
+	for name, test := range map[string]struct{ header, body string }{
+		"gzip":              {"Content-Encoding: gzip\r\n", zipped.String()},
+		"gzip, not said":    {"", zipped.String()},
+		"gzip, said twice":  {"Content-Encoding: gzip, gzip\r\n", zipped.String()},
+		"zlib":              {"Content-Encoding: deflate\r\n", deflated.String()},
+		"said, and not so":  {"Content-Encoding: gzip\r\n", createdBody},
+		"another, not so":   {"Content-Encoding: br\r\n", createdBody},
+		"gzip, without end": {"Content-Encoding: gzip\r\n", zipped.String()[:zipped.Len()-12]},
+	} {
+		client, _ := completeAnswer("201 Created\r\n"+strings.TrimSuffix(test.header+"X: y", "\r\n"), test.body)(t)
+		if p, err := client.Create(t.Context(), boatRequest); err != nil || p.ID != createdID {
+			t.Errorf("%s: %q, %v", name, p.ID, err)
+		}
+	}
 }

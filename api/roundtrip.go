@@ -3,6 +3,8 @@ package api
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
+	"compress/zlib"
 	"context"
 	"encoding/json"
 	"errors"
@@ -167,6 +169,7 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 	}
 	req := (&http.Request{Method: call.method, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
 	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept-Encoding", "gzip") // so that net/http leaves it to uncompressed
 	req.Header.Set("User-Agent", "tintype")
 	if call.body != nil {
 		req.Header.Set("Content-Type", "application/json")
@@ -197,13 +200,36 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 // readBody reads what arrives of a body, and returns why it is incomplete if it is. Its pictures go to a file in a folder, or
 // nowhere without one.
 func readBody(from io.Reader, watch *waitTimer, dir string) ([]byte, *Inline, error) {
-	filter := inlineFilter{from: bufio.NewReaderSize(watch.body(from, answerLimit), 32<<10), pictures: inlineWriter{dir: dir}}
+	plain := uncompressed(bufio.NewReaderSize(watch.body(from, answerLimit), 32<<10))
+	filter := inlineFilter{from: plain, pictures: inlineWriter{dir: dir}}
 	filter.onFirst = func() { watch.end.Reset(downloadLimit) }
 	body, inline, err := filter.read()
 	if err != nil && err != errTooLarge {
 		err = watch.cause(err)
 	}
 	return body, inline, err
+}
+
+// uncompressed undoes gzip and zlib by the first bytes, whatever the headers say: some servers name a compression that they did
+// not use, or the other way round.
+func uncompressed(body *bufio.Reader) *bufio.Reader {
+	head, _ := body.Peek(2)
+	var plain io.Reader
+	var err error
+	switch {
+	case len(head) < 2:
+		return body
+	case head[0] == 0x1f && head[1] == 0x8b: // RFC 1952
+		plain, err = gzip.NewReader(body)
+	case head[0] == 0x78 && slices.Contains([]byte{0x01, 0x5e, 0x9c, 0xda}, head[1]): // RFC 1950
+		plain, err = zlib.NewReader(body)
+	default:
+		return body
+	}
+	if err != nil {
+		return body
+	}
+	return bufio.NewReaderSize(plain, 32<<10)
 }
 
 // sentTrace learns from the transport whether the request was sent.

@@ -17,7 +17,7 @@ const (
 	exitCredit      = 4   // refused for credit or rate
 	exitUnreachable = 5   // unreachable, or unconfirmed
 	exitStopped     = 6   // canceled or aborted
-	exitTimeout     = 7   // --timeout reached; the job goes on
+	exitTimeout     = 7   // --timeout reached; what was sent goes on
 	exitInterrupted = 130 // interrupted; the jobs go on
 )
 
@@ -29,7 +29,7 @@ const exitHelp = `Exit codes:
   4    refused for credit or rate
   5    unreachable, or unconfirmed: it may have been bought
   6    canceled or aborted
-  7    --timeout reached; the job goes on
+  7    --timeout reached; what was sent goes on
   130  interrupted; what was bought goes on
 Of several jobs, the worst.`
 

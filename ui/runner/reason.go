@@ -75,6 +75,8 @@ func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryEr
 		switch {
 		case after.Reason == job.Refused || after.Reason == job.Unreachable:
 			kept.Code, kept.Sentence = string(err.Code), err.Error()
+		case after.Reason == job.Unfetchable && err.Code == api.CodeTooLarge:
+			kept.Sentence = err.Error()
 		case after.Reason == job.NoAnswer && err.HTTPStatus != 0: // something came, though no id
 			kept.Sentence = err.Error() + " tintype never sends it again by itself."
 		}
