@@ -60,7 +60,7 @@ func (e *Error) description() string {
 		if e.op == opCreate && e.Outcome == Refused {
 			return who + " refused" + e.detailSuffix() + "."
 		}
-		return who + " asks to wait" + waitSuffix(e.RetryAfter, e.HasRetryAfter) + "."
+		return who + " asks to wait" + waitSuffix(e.RetryAfter, e.HasRetryAfter) + e.detailSuffix() + "."
 	case CodeInvalid:
 		return e.invalidSentence()
 	case CodeNotFound:

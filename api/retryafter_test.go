@@ -72,7 +72,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 		if e.HasRetryAfter != (test.want != none) || e.HasRetryAfter && e.RetryAfter != test.want {
 			t.Errorf("%s: %v, %v", name, e.RetryAfter, e.HasRetryAfter)
 		}
-		if test.want == 7*time.Second && e.Error() != "Replicate asks to wait 7 s. Nothing is billed." {
+		if test.want == 7*time.Second && e.Error() != "Replicate asks to wait 7 s: x. Nothing is billed." {
 			t.Errorf("%s: %s", name, e)
 		}
 	}
