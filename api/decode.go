@@ -103,7 +103,7 @@ func (p Prediction) withOutputsIn(object, input json.RawMessage) Prediction {
 // fields converts the fields one by one.
 func (w wirePrediction) fields() Prediction {
 	id, _ := readString(w.ID)
-	return Prediction{
+	p := Prediction{
 		ID:          id,
 		Model:       readWord(w.Model),
 		Version:     readWord(w.Version),
@@ -118,6 +118,10 @@ func (w wirePrediction) fields() Prediction {
 		StartedAt:   readTime(w.StartedAt),
 		CompletedAt: readTime(w.CompletedAt),
 	}
+	if p.Error == "" && len(p.Output) == 0 {
+		p.Error = outputWords(w.Output)
+	}
+	return p
 }
 
 // parseEnvelope reads a wrapped task. The envelope's status takes precedence over the prediction's own, unless it says

@@ -195,9 +195,9 @@ func (e *Error) downloadSentence() string {
 	return "The picture could not be fetched" + e.detailSuffix() + "."
 }
 
-// waitSuffix writes a wait in whole seconds, rounded up.
+// waitSuffix writes a wait in whole seconds, rounded up; "" for none.
 func waitSuffix(wait time.Duration, known bool) string {
-	if !known {
+	if !known || wait <= 0 {
 		return ""
 	}
 	return fmt.Sprintf(" %d s", int64((wait+time.Second-1)/time.Second))

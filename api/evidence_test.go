@@ -45,6 +45,9 @@ func TestEvidence(t *testing.T) {
 		{"Cancelled", end, Canceled, "", ""},
 		{"failed", out, Failed, "", ""},
 		{"succeeded", why, Succeeded, "", "too dark"},
+		{"succeeded", `"output":"I cannot draw that, sorry"`, Succeeded, "", "I cannot draw that, sorry"},
+		{"failed", `"output":["no such style here"]`, Failed, "", "no such style here"},
+		{"Ready", `"output":"one moment please"`, "ready", "Ready", "one moment please"},
 		{"in-queue", `"output":null`, Starting, "", ""},
 	} {
 		flat := fmt.Sprintf(`{"id":"abc","status":%q,%s}`, c.word, c.rest)

@@ -131,7 +131,7 @@ func (f *outputFinder) text(text string, named bool, depth int) {
 		}
 	case kind != "":
 		f.found = append(f.found, "data:"+kind+";base64,"+trimmed)
-	case isAddress(trimmed), named && isRelative(trimmed), f.places && depth <= 1:
+	case isAddress(trimmed), named && isRelative(trimmed), f.places && depth <= 1 && !isProse(trimmed):
 		f.found = append(f.found, text)
 	case (trimmed[0] == '{' || trimmed[0] == '[') && json.Valid([]byte(trimmed)):
 		f.value(json.RawMessage(trimmed), named, depth+1)
@@ -146,6 +146,24 @@ func isAddress(text string) bool {
 		}
 	}
 	return false
+}
+
+// isProse reports whether a text is words, and no address of any kind.
+func isProse(text string) bool {
+	return strings.ContainsAny(text, " \n") && !isAddress(text) && text[0] != '/'
+}
+
+// outputWords returns what "output" says in words, such as why there is no picture; "" if it is none.
+func outputWords(raw json.RawMessage) string {
+	text, ok := readString(raw)
+	var list []json.RawMessage
+	if !ok && json.Unmarshal(raw, &list) == nil && len(list) == 1 {
+		text, _ = readString(list[0])
+	}
+	if text = strings.TrimSpace(text); !isProse(text) || pictureInBase64(text) != "" || json.Valid([]byte(text)) {
+		return ""
+	}
+	return cutText(text, sentenceLimit)
 }
 
 // isRelative reports whether a text is an address without a host.

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
@@ -16,6 +17,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode/utf16"
 )
 
 // Limits of one call.
@@ -189,7 +191,7 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 			dir = "" // they have pictures only beside what is asked for
 		}
 		body, inline, err := readBody(resp.Body, watch, dir)
-		a.body, a.inline, a.readErr = bytes.TrimPrefix(c.redactEnd(c.redact(body)), []byte("\xef\xbb\xbf")), inline, err
+		a.body, a.inline, a.readErr = c.redactEnd(c.redact(inUTF8(body))), inline, err
 	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		a.date = date.UTC()
@@ -208,6 +210,23 @@ func readBody(from io.Reader, watch *waitTimer, dir string) ([]byte, *Inline, er
 		err = watch.cause(err)
 	}
 	return body, inline, err
+}
+
+// inUTF8 removes a byte order mark, and converts what is in UTF-16 by such a mark.
+func inUTF8(body []byte) []byte {
+	var order binary.ByteOrder = binary.LittleEndian
+	switch {
+	case bytes.HasPrefix(body, []byte("\xff\xfe")):
+	case bytes.HasPrefix(body, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	default:
+		return bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	}
+	units := make([]uint16, 0, len(body)/2)
+	for rest := body[2:]; len(rest) >= 2; rest = rest[2:] {
+		units = append(units, order.Uint16(rest))
+	}
+	return []byte(string(utf16.Decode(units)))
 }
 
 // uncompressed undoes gzip and zlib by the first bytes, whatever the headers say: some servers name a compression that they did
