@@ -50,11 +50,11 @@ type wireTask struct {
 const maxTokens = 100_000
 
 // parsePrediction reads a body in either shape; wrapped reports whether it was an envelope. ok is false for a body
-// without id and status, for incomplete JSON, and for HTML.
+// without id and status, for incomplete JSON, and for HTML; see readableJSON for what else is read.
 func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
 	var flat wirePrediction
 	var outer wireEnvelope
-	body = onlyElement(body)
+	body = onlyElement(readableJSON(body))
 	if !decodeObject(body, &flat) || json.Unmarshal(body, &outer) != nil {
 		return Prediction{}, false, false
 	}

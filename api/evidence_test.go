@@ -190,3 +190,35 @@ func FuzzParsePrediction(f *testing.F) {
 		}
 	})
 }
+
+// TestReadableJSON: a result in what is not quite JSON is read; half of one is not.
+func TestReadableJSON(t *testing.T) {
+	t.Parallel()
+	const rest = `"status":"succeeded","output":["https://a.example/0.png"]`
+	for _, body := range []string{
+		`{"id":"abc","metrics":{"predict_time":NaN,"a":-Infinity,"b":Infinity},` + rest + `}`,
+		"{\"id\":\"abc\",\"logs\":\"one\ntwo\t\x01three\"," + rest + "}",
+		`{"id":"abc",` + rest + `}{"id":"other"}`,
+		`{"id":"abc",` + rest + `} and more`,
+		`)]}'` + "\n" + `{"id":"abc",` + rest + `}`,
+		`callback({"id":"abc",` + rest + `});`,
+		`[{"id":"abc","x":NaN,` + rest + `}]`,
+		`{"id":"abc","logs":"NaN \"NaN\" \\",` + rest + `}`,
+	} {
+		p, _, ok := parsePrediction([]byte(body))
+		if !ok || p.ID != "abc" || p.Status != Succeeded || len(p.Output) != 1 {
+			t.Errorf("%s: %v, %+v", body, ok, p)
+		}
+		if body[0] != '{' || body[len(body)-1] != '}' {
+			continue
+		}
+		for cut := range len(body) - 1 {
+			if half, _, ok := parsePrediction([]byte(body[:cut])); ok && len(half.Output) != 1 {
+				t.Fatalf("cut at %d: %+v", cut, half)
+			}
+		}
+	}
+	if p, _, _ := parsePrediction([]byte(`{"id":"abc","logs":"NaN \"NaN\" \\","status":"x"}`)); p.Logs != `NaN "NaN" \` {
+		t.Errorf("%q", p.Logs)
+	}
+}
