@@ -4,11 +4,8 @@ import (
 	"cmp"
 	"maps"
 	"math"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
-	"sync"
 	"time"
 
 	"tintype/api"
@@ -125,31 +122,6 @@ func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 		e.Outputs = withURLs(e.Outputs, placed(p.Output, model.Find(e.Model).Pictures(e.Input)))
 	}
 	return e
-}
-
-// placeInName finds the number of a picture in its address: "…/out-3.png".
-var placeInName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`[/_-](\d{1,2})\.[A-Za-z0-9]{2,5}(?:\?.*)?$`) })
-
-// placed puts outputs at the places that their names give, if fewer came than were ordered and the names have gaps: a filter
-// drops pictures, and the others keep their numbers.
-func placed(outputs []string, ordered int) []string {
-	if len(outputs) >= ordered {
-		return outputs
-	}
-	places := make([]string, ordered)
-	last := -1
-	for _, address := range outputs {
-		m := placeInName().FindStringSubmatch(address)
-		if m == nil || api.IsDataURL(address) {
-			return outputs
-		}
-		n, _ := strconv.Atoi(m[1])
-		if n <= last || n >= ordered {
-			return outputs
-		}
-		places[n], last = address, n
-	}
-	return places[:last+1]
 }
 
 // hiddenVersion is what Replicate gives as the version of an official model.

@@ -1,17 +1,14 @@
 package runner
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"tintype/api"
 	"tintype/api/job"
-	"tintype/api/model"
 	"tintype/history"
 )
 
@@ -70,6 +67,9 @@ func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryEr
 			kept.Sentence = "Flagged by the provider's filter (E005); may be billed. Another seed often passes."
 		}
 	}
+	if after.Reason == job.NoAnswer && (after.Err == nil || after.Err.Code == api.CodeCanceled) { // after a restart, or at the end
+		kept.Sentence = "The program ended before an answer came. It may have been accepted and billed; tintype never sends it again by itself."
+	}
 	if err := after.Err; err != nil {
 		kept.Detail = err.Detail
 		switch {
@@ -107,42 +107,6 @@ func logReason(logs string) string {
 		}
 	}
 	return ""
-}
-
-// CodePartial is the code of an entry that is done with fewer pictures than were ordered.
-const CodePartial = "partial"
-
-// partialError says that fewer pictures came than were ordered; nil if all did. A word about a filter comes from the log.
-func partialError(e history.Entry, logs string) *history.EntryError {
-	ordered, came := model.Find(e.Model).Pictures(e.Input), countOutputs(e)
-	if came == 0 || came >= ordered {
-		return nil
-	}
-	missing := "one"
-	if n := ordered - came; n > 1 {
-		missing = strconv.Itoa(n)
-	}
-	verb, why := " did not come", logReason(logs)
-	if why != "" && filterWords().MatchString(why) {
-		verb = " was held back by the filter"
-		if missing != "one" {
-			verb = " were held back by the filter"
-		}
-	}
-	return &history.EntryError{Code: CodePartial, Sentence: fmt.Sprintf("%d of %d: %s%s.", came, ordered, missing, verb), Detail: why}
-}
-
-// filterWords finds a provider's filter in its words.
-var filterWords = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)nsfw|safe|moderat|flagged|filter|sensitive`) })
-
-// countOutputs is how many outputs a provider named.
-func countOutputs(e history.Entry) (n int) {
-	for _, o := range e.Outputs {
-		if o.URL != "" {
-			n++
-		}
-	}
-	return n
 }
 
 // reasonSentence tells a person why a job ended.

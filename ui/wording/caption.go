@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"tintype/api"
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/runner"
@@ -88,8 +89,13 @@ func (w Writer) uncertain(e history.Entry) string {
 
 // insteadOfID says what came of a purchase in place of an id; broken is the sentence for nothing.
 func (w Writer) insteadOfID(e history.Entry, broken string) string {
-	at := slices.IndexFunc(e.Attempts, func(a history.Attempt) bool { return a.Sent == "maybe" && a.Status != 0 })
-	if at < 0 {
+	at := slices.IndexFunc(e.Attempts, func(a history.Attempt) bool { return a.Sent == "maybe" })
+	switch {
+	case at < 0:
+		return broken
+	case e.Attempts[at].Error == "" && e.Attempts[at].Status == 0, e.Attempts[at].Error == string(api.CodeCanceled):
+		return "The program ended before an answer came."
+	case e.Attempts[at].Status == 0:
 		return broken
 	}
 	status := strconv.Itoa(e.Attempts[at].Status)

@@ -45,6 +45,11 @@ func TestProviderWords(t *testing.T) {
 			"The line broke after this left. It may have been bought", "answered",
 		},
 		{
+			"the program ended",
+			history.Entry{State: history.Unconfirmed, Provider: "replicate", Attempts: []history.Attempt{{Sent: "no"}, {Sent: "maybe"}}},
+			"The program ended before an answer came. It may have been bought", "line broke",
+		},
+		{
 			"failed without an id",
 			history.Entry{State: history.Failed, Error: said("failed", "Failed at Replicate.", "no GPU")},
 			"Failed at the provider: no GPU.", "othing is billed",
