@@ -2,12 +2,15 @@ package api
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
+	"fmt"
 	"hash"
-	"hash/maphash"
 	"io"
 	"os"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -19,7 +22,7 @@ const (
 	inlineMin        = 4 << 10   // characters of base64 from which a picture leaves the text
 )
 
-// inlineMark begins what stands in the text of an answer in place of a picture's base64; the picture's number follows. It is
+// inlineMark begins what stands in the text of an answer in place of a picture's base64; its number and checksum follow. It is
 // no base64, and a server that writes it gets no other picture than one of the same answer.
 const inlineMark = "!picture:"
 
@@ -35,7 +38,7 @@ type Inline struct {
 // inlinePart is one picture.
 type inlinePart struct {
 	offset, size int64
-	sum          uint64
+	sum          string
 	failure      *Error // why it is not in the file; nil if it is
 }
 
@@ -64,11 +67,33 @@ func (i *Inline) part(url string) *inlinePart {
 	if i == nil || !found || !IsDataURL(url) {
 		return nil
 	}
-	n, err := strconv.Atoi(mark)
+	number, _, _ := strings.Cut(mark, ":")
+	n, err := strconv.Atoi(number)
 	if err != nil || n < 0 || n >= len(i.parts) {
 		return nil
 	}
 	return &i.parts[n]
+}
+
+// PictureSum returns the checksum of the picture in a data: URL, whether it holds the picture or a mark stands for it: an input
+// comes back in answers with a mark. It is false for anything else.
+func PictureSum(url string) (sum string, ok bool) {
+	if !IsDataURL(url) {
+		return "", false
+	}
+	if _, mark, found := strings.Cut(url, inlineMark); found {
+		_, sum, ok = strings.Cut(mark, ":")
+		return sum, ok
+	}
+	data, ok := openDataURL(url)
+	if !ok {
+		return "", false
+	}
+	hash := sha256.New()
+	if _, err := io.Copy(hash, data); err != nil {
+		return "", false
+	}
+	return hex.EncodeToString(hash.Sum(nil)), true
 }
 
 // Has reports whether an output of the answer is one of these pictures. DownloadInline then copies it.
@@ -124,7 +149,7 @@ type inlineWriter struct {
 	part    inlinePart
 	letters []byte // base64 that is not decoded yet
 	closed  bool   // the padding came
-	hash    hash.Hash64
+	hash    hash.Hash
 }
 
 // begin starts a picture.
@@ -133,8 +158,7 @@ func (w *inlineWriter) begin() {
 		w.inline = &Inline{}
 	}
 	if w.hash == nil {
-		var h maphash.Hash
-		w.hash = &h
+		w.hash = sha256.New()
 	}
 	w.hash.Reset()
 	w.part, w.letters, w.closed = inlinePart{offset: w.end}, w.letters[:0], false
@@ -220,21 +244,22 @@ func (w *inlineWriter) flush() error {
 	return nil
 }
 
-// finish ends a picture and returns its number. The same picture again has the same number.
-func (w *inlineWriter) finish() (int, error) {
+// finish ends a picture and returns its mark: its number and checksum. The same picture again has the same one.
+func (w *inlineWriter) finish() (string, error) {
 	err := w.flush()
 	if w.part.size == 0 {
 		w.fail(&Error{Code: CodeBadResponse, Detail: "it is empty"})
 	}
-	w.part.sum = w.hash.Sum64()
-	for n, known := range w.inline.parts {
-		if known.failure == nil && w.part.failure == nil && known.size == w.part.size && known.sum == w.part.sum {
-			return n, err
+	w.part.sum = hex.EncodeToString(w.hash.Sum(nil))
+	n := slices.IndexFunc(w.inline.parts, func(known inlinePart) bool {
+		return known.failure == nil && w.part.failure == nil && known.sum == w.part.sum
+	})
+	if n < 0 {
+		n = len(w.inline.parts)
+		w.inline.parts = append(w.inline.parts, w.part)
+		if w.part.failure == nil {
+			w.end += w.part.size
 		}
 	}
-	if w.part.failure == nil {
-		w.end += w.part.size
-	}
-	w.inline.parts = append(w.inline.parts, w.part)
-	return len(w.inline.parts) - 1, err
+	return fmt.Sprintf("%s%d:%s", inlineMark, n, w.part.sum), err
 }

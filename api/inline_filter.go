@@ -144,7 +144,7 @@ func (f *inlineFilter) decide() error {
 	letters := unescapeBase64(f.run)
 	kind := ""
 	before := f.text.Bytes()
-	inURL := bytes.HasSuffix(before, []byte("base64,"))
+	inURL := len(before) >= 7 && bytes.EqualFold(before[len(before)-7:], []byte("base64,"))
 	if !inURL && bytes.HasSuffix(before, []byte(`"`)) {
 		kind = pictureType(string(letters[:min(len(letters), 4*minBase64)]))
 	}
@@ -174,9 +174,9 @@ func (f *inlineFilter) decide() error {
 func (f *inlineFilter) endRun() error {
 	var err error
 	if f.taken {
-		var n int
-		n, err = f.pictures.finish()
-		f.text.WriteString(inlineMark + strconv.Itoa(n))
+		var mark string
+		mark, err = f.pictures.finish()
+		f.text.WriteString(mark)
 	}
 	f.text.Write(f.run)
 	f.run, f.taken, f.isText = f.run[:0], false, false

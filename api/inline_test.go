@@ -69,7 +69,7 @@ func TestInlineSpellings(t *testing.T) {
 			} {
 				text, inline, err := filtered(t, fmt.Sprintf(shape, spelt), plainReader)
 				p, _, ok := parsePrediction([]byte(text))
-				if err != nil || !ok || p.ID != "abc" || len(p.Output) != 1 || len(text) > 300 {
+				if err != nil || !ok || p.ID != "abc" || len(p.Output) != 1 || len(text) > 400 {
 					t.Fatalf("%s, %s: %v, %v, %.200q", name, shape, err, ok, text)
 				}
 				var got bytes.Buffer
@@ -134,7 +134,7 @@ func TestInlineLimits(t *testing.T) {
 	if list[0] != list[1] {
 		t.Errorf("the same picture is kept as %q and %q", list[0], list[1])
 	}
-	if got := fails(inline, "data:image/png;base64,"+inlineMark+"99"); got != CodeBadResponse {
+	if got := fails(inline, "data:image/png;base64,"+inlineMark+"99:x"); got != CodeBadResponse {
 		t.Errorf("an unknown number: %q", got)
 	}
 	inline.Close()
@@ -202,7 +202,12 @@ func TestInlineOverHTTP(t *testing.T) {
 			if _, err := client.DownloadInline(p.Inline, p.Output[i], &b); err != nil || !bytes.Equal(b.Bytes(), want) {
 				t.Errorf("picture %d: %d bytes, %v", i, b.Len(), err)
 			}
-			if len(p.Output[i]) > 100 {
+			echo, _ := p.Input["image"].(string)
+			sent := "data:image/png;base64," + base64.RawStdEncoding.EncodeToString(noisePicture(1<<18, 9))
+			if sum, ok := PictureSum(sent); !ok || !strings.HasSuffix(echo, ":"+sum) {
+				t.Errorf("the input came back as %q, and its checksum is %q", echo, sum)
+			}
+			if len(p.Output[i]) > 150 {
 				t.Errorf("the row holds %d bytes", len(p.Output[i]))
 			}
 		}

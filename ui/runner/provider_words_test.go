@@ -173,3 +173,22 @@ func TestLongWaitIsEndedByHand(t *testing.T) {
 		}
 	})
 }
+
+// TestFoundWithAnImage: a purchase whose answer was lost is found in the provider's list although its input image, which comes
+// back there, has left the text of the answer.
+func TestFoundWithAnImage(t *testing.T) {
+	t.Parallel()
+	sent := inlinePNG(t, 60) // more than is kept in the text
+	scenario(t, "an image", withList, func(t *testing.T, _ string, server *demo.Server, h *harness) {
+		defer h.close()
+		h.setFaults(demo.Fault{On: demo.Create, Accept: true, Reset: true, Times: 1})
+		_, task := h.runner.Submit(runner.Draft{
+			Model: "black-forest-labs/flux-kontext-pro", Input: map[string]any{"prompt": "x", "input_image": sent, "output_format": "jpg"},
+		})
+		h.perform(task)
+		h.waitFor(task.Key, history.Done)
+		if !h.hasNotice(runner.Reconciled) || server.Counts().Posts != 1 {
+			t.Errorf("notices %v, %+v", h.notices, server.Counts())
+		}
+	})
+}

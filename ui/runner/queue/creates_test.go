@@ -142,7 +142,7 @@ func TestCreatesWaitLonger(t *testing.T) {
 			c.Release(asked)
 		}
 		for _, want := range []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second} {
-			if wait := c.OpensAt().Sub(time.Now()); wait != want {
+			if wait := time.Until(c.OpensAt()); wait != want {
 				t.Errorf("the wait is %v, want %v", wait, want)
 			}
 			if !c.Acquire(t.Context(), 1, "a") {
