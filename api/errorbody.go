@@ -2,8 +2,10 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"maps"
+	"net/http"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,9 +102,11 @@ const (
 	sentenceParts = 8 // complaints in one sentence
 )
 
-// sentenceKeys are the fields that hold an error's text, the most telling first.
+// sentenceKeys are the fields that hold an error's text, in lower case, the most telling first. A text in "error" is often
+// only the name of the HTTP status.
 var sentenceKeys = []string{
-	"detail", "error", "errors", "message", "msg", "error_message", "error_msg", "error_description", "fail_reason", "reason", "description", "title",
+	"detail", "error{", "errors", "violations", "issues", "fieldviolations", "message", "msg", "error_message", "errormessage", "error_msg", "errormsg",
+	"error_description", "error", "fail_reason", "failreason", "reason", "description", "title", "details", "issue",
 }
 
 // fieldKeys name the parameter that an error is about.
@@ -128,11 +132,22 @@ func sentenceIn(raw json.RawMessage, depth int) string {
 		_ = json.Unmarshal(raw, &list)
 		return joinSentences(list, depth)
 	case '{':
-		var object map[string]json.RawMessage
-		_ = json.Unmarshal(raw, &object)
-		return sentenceInObject(object, depth)
+		return sentenceInObject(lowerFields(raw), depth)
 	}
 	return ""
+}
+
+// lowerFields returns the fields of an object by their names in lower case.
+func lowerFields(raw json.RawMessage) map[string]json.RawMessage {
+	var object map[string]json.RawMessage
+	_ = json.Unmarshal(raw, &object)
+	for _, name := range slices.Sorted(maps.Keys(object)) {
+		if lower := strings.ToLower(name); lower != name {
+			object[lower] = object[name]
+			delete(object, name)
+		}
+	}
+	return object
 }
 
 // joinSentences joins what the elements of a list say.
@@ -148,31 +163,52 @@ func joinSentences(list []json.RawMessage, depth int) string {
 
 // sentenceInObject returns what an object says, with the parameter in front that it names.
 func sentenceInObject(object map[string]json.RawMessage, depth int) string {
+	phrase := ""
 	for _, key := range sentenceKeys {
-		raw := object[key]
-		if key == "errors" && isObject(raw) {
-			if text := sentenceByField(raw, depth+1); text != "" {
-				return text
-			}
+		name, nested := strings.CutSuffix(key, "{")
+		raw := object[name]
+		if _, isText := readString(raw); nested && isText {
 			continue
 		}
-		if text := sentenceIn(raw, depth+1); text != "" {
+		text := sentenceIn(raw, depth+1)
+		if text == "" && isObject(raw) {
+			text = sentenceByField(raw, depth+1)
+		}
+		switch {
+		case text == "":
+		case isStatusPhrase(text):
+			phrase = cmp.Or(phrase, text)
+		default:
 			return withField(object, text)
 		}
 	}
-	return ""
+	return phrase
+}
+
+// isStatusPhrase reports whether a text is no more than the name of an HTTP error.
+func isStatusPhrase(text string) bool {
+	for status := 400; status < 512; status++ {
+		if phrase := http.StatusText(status); phrase != "" && strings.EqualFold(strings.TrimRight(text, "."), phrase) {
+			return true
+		}
+	}
+	return false
 }
 
 // sentenceByField reads an object with a parameter for each complaint: {"prompt": ["is required"]}.
 func sentenceByField(raw json.RawMessage, depth int) string {
+	if depth > sentenceDepth {
+		return ""
+	}
 	var object map[string]json.RawMessage
 	_ = json.Unmarshal(raw, &object)
-	if text := sentenceInObject(object, depth); text != "" {
-		return text
-	}
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		if text := sentenceIn(object[name], depth+1); text != "" && len(parts) < sentenceParts {
+		text := sentenceIn(object[name], depth+1)
+		if text == "" && isObject(object[name]) {
+			text = sentenceByField(object[name], depth+1)
+		}
+		if text != "" && len(parts) < sentenceParts {
 			parts = append(parts, cutText(name, fieldNameLimit)+": "+text)
 		}
 	}

@@ -207,6 +207,11 @@ func bodySummary(a answer) string {
 	if json.Valid(a.body) && countTokens(a.body) <= maxTokens && !isObject(a.body) {
 		text = readSentence(a.body) // an error as a JSON string or list
 	}
+	if a.status >= 400 && isObject(a.body) && countTokens(a.body) <= maxTokens {
+		if byField := sentenceByField(a.body, 0); byField != "" { // {"prompt": ["is required"]}
+			text = byField
+		}
+	}
 	if strings.ContainsRune(text, 0) || !utf8.Valid(a.body[:min(len(a.body), 100)]) {
 		return ""
 	}
