@@ -204,15 +204,30 @@ func (w *inlineWriter) add(letter byte) error {
 	case '_':
 		letter = '/'
 	}
-	if w.closed {
+	return w.addAll([]byte{letter})
+}
+
+// lettersAtOnce is how many letters are decoded at once, a multiple of four.
+const lettersAtOnce = 32 << 10
+
+// addAll takes letters of base64's first alphabet.
+func (w *inlineWriter) addAll(letters []byte) error {
+	if w.closed && len(letters) > 0 {
 		w.fail(errBrokenInline())
 		return nil
 	}
-	w.letters = append(w.letters, letter)
-	if len(w.letters) < 32<<10 {
-		return nil
+	for len(letters) > 0 {
+		n := min(len(letters), lettersAtOnce-len(w.letters))
+		w.letters = append(w.letters, letters[:n]...)
+		letters = letters[n:]
+		if len(w.letters) < lettersAtOnce {
+			break
+		}
+		if err := w.flush(); err != nil {
+			return err
+		}
 	}
-	return w.flush()
+	return nil
 }
 
 func errBrokenInline() *Error {

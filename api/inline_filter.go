@@ -40,6 +40,11 @@ func (f *inlineFilter) read() ([]byte, *Inline, error) {
 
 func (f *inlineFilter) readAll() error {
 	for {
+		if f.taken {
+			if err := f.addBuffered(); err != nil {
+				return err
+			}
+		}
 		b, err := f.from.ReadByte()
 		if err != nil {
 			return err
@@ -60,6 +65,18 @@ func (f *inlineFilter) readAll() error {
 			return errTooLarge
 		}
 	}
+}
+
+// addBuffered adds the letters of a picture that have arrived, as far as they need no look.
+func (f *inlineFilter) addBuffered() error {
+	ahead, _ := f.from.Peek(f.from.Buffered())
+	n := 0
+	for n < len(ahead) && isBase64Letter(ahead[n]) && ahead[n] != '-' && ahead[n] != '_' && ahead[n] != '=' {
+		n++
+	}
+	err := f.pictures.addAll(ahead[:n])
+	_, _ = f.from.Discard(n)
+	return err
 }
 
 // addEscape adds what begins with a backslash, a % or a space.

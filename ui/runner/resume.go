@@ -156,6 +156,7 @@ func (r *Runner) observe(t *trackedJob, e history.Entry, driver string) {
 // release leaves a job to the program that has taken it over. mu is held.
 func (r *Runner) release(t *trackedJob, e history.Entry) {
 	t.takenOver, t.dirty, t.entry, t.lastLine = true, false, e, e
+	t.inline.Close()
 	if t.stop != nil {
 		t.stop()
 	}
