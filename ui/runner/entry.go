@@ -217,6 +217,9 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 	switch after.State {
 	case job.Stopped:
 		e.CancelReason = string(after.Reason)
+		if saw, ok := prediction(event); ok && saw.Error != "" { // such as a deadline
+			e.Error = &history.EntryError{Code: e.CancelReason, Detail: saw.Error}
+		}
 	case job.Failed, job.Lost, job.Unconfirmed:
 		e.Error = entryError(event, after, p)
 	}

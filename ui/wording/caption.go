@@ -136,10 +136,30 @@ func (w Writer) dismissedCaption(e history.Entry) string {
 
 // cancelledCaption says what a cancel means for the money.
 func (w Writer) cancelledCaption(e history.Entry) string {
+	s := withStopReason("Cancelled.", e)
 	if isFree(e) {
-		return "Cancelled. Nothing is billed."
+		return s + " Nothing is billed."
 	}
-	return "Cancelled. " + mayBill(w.providerTitle(e))
+	return s + " " + mayBill(w.providerTitle(e))
+}
+
+// aborted says that the provider ended a prediction by itself, mostly before it started.
+func (w Writer) aborted(e history.Entry) string {
+	switch {
+	case e.StartedAt.IsZero():
+		return withStopReason("Cancelled before it began.", e) + " Nothing is billed."
+	case isFree(e):
+		return withStopReason("Cancelled after it began.", e) + " Nothing is billed."
+	}
+	return withStopReason("Cancelled after it began.", e) + " " + mayBill(w.providerTitle(e))
+}
+
+// withStopReason adds why the provider stopped a prediction, if it said so.
+func withStopReason(s string, e history.Entry) string {
+	if e.Error == nil || e.State != history.Stopped {
+		return s
+	}
+	return withCause(s, quoted(withoutStop(e.Error.Detail)))
 }
 
 // mayBill says that a job that was cancelled may cost something.

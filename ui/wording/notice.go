@@ -36,7 +36,7 @@ var notices = map[runner.NoticeKind]notice{
 	runner.Resumed:           fixed("It goes on."),
 	runner.CannotUndo:        {isPassing: true, sentence: Writer.cannotUndo},
 	runner.Cancelled:         {isPassing: true, sentence: Writer.cancelled, caption: Writer.cancelledCaption},
-	runner.Aborted:           fixed("Cancelled before it began. Nothing is billed."),
+	runner.Aborted:           {isPassing: true, sentence: Writer.abortedNotice, caption: Writer.aborted},
 	runner.AlreadyFinished:   fixed("It was finished first. The picture is paid for, so it is kept."),
 	runner.CannotCancel:      {isPassing: true, sentence: Writer.cannotCancel, caption: Writer.notFollowed},
 	runner.CancelFailed:      {isPassing: true, sentence: Writer.cancelFailed},
@@ -143,12 +143,14 @@ func (w Writer) cancelled(c runner.Change) string {
 	if ran < time.Second { // the provider did not report it: it is at most the age of the job
 		ran = w.Now.Sub(c.Row.CreatedTime())
 	}
-	s := fmt.Sprintf("Cancelled after %s.", format.Seconds(ran))
+	s := withStopReason(fmt.Sprintf("Cancelled after %s.", format.Seconds(ran)), c.Row.Entry)
 	if isFree(c.Row.Entry) {
 		return s
 	}
 	return s + " " + mayBill(w.noticeProvider(c))
 }
+
+func (w Writer) abortedNotice(c runner.Change) string { return w.aborted(c.Row.Entry) }
 
 func (w Writer) cannotCancel(c runner.Change) string {
 	return format.UpperFirst(w.noticeProvider(c)) + " cannot cancel. " + w.notFollowed(c.Row.Entry)

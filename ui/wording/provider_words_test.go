@@ -3,6 +3,7 @@ package wording
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"tintype/api"
 	"tintype/history"
@@ -63,6 +64,21 @@ func TestProviderWords(t *testing.T) {
 			"partial",
 			history.Entry{State: history.Done, Error: said("partial", "3 of 4: one was held back by the filter.", "NSFW")},
 			"3 of 4: one was held back by the filter.", "",
+		},
+		{
+			"cancelled by a deadline",
+			history.Entry{State: history.Stopped, ID: "id", CancelReason: "canceled", Provider: "replicate", Error: said("canceled", "", "deadline exceeded.")},
+			"Cancelled: deadline exceeded. Replicate may bill", "",
+		},
+		{
+			"aborted",
+			history.Entry{State: history.Stopped, ID: "id", CancelReason: "aborted", Provider: "replicate", Error: said("aborted", "", "no room")},
+			"Cancelled before it began: no room. Nothing is billed.", "",
+		},
+		{
+			"aborted later",
+			history.Entry{State: history.Stopped, ID: "id", CancelReason: "aborted", Provider: "replicate", StartedAt: time.Unix(1e9, 0)},
+			"Cancelled after it began. Replicate may bill the time it ran.", "othing is billed",
 		},
 	} {
 		for face, w := range newWriters() {
