@@ -40,7 +40,7 @@ func TestProviderWords(t *testing.T) {
 		{"empty, reason in the error", `{"status":"succeeded","output":[],"error":"NSFW content detected"}`, history.Lost, "succeeded", "It succeeded, but without a picture.", "NSFW content detected"},
 		{"empty, reason in the log", `{"status":"succeeded","output":null,"logs":"100%\nNSFW content detected\n"}`, history.Lost, "succeeded", "It succeeded, but without a picture.", "NSFW content detected"},
 		{"canceled", `{"status":"canceled","error":"deadline exceeded"}`, history.Stopped, "canceled", "", "deadline exceeded"},
-		{"an unknown end", `{"status":"Ready","output":null,` + end + `}`, history.Lost, "Ready", "It succeeded, but without a picture.", ""},
+		{"an unknown end", `{"status":"Ready","output":null,` + end + `}`, history.Lost, "Ready", "It succeeded, but without a picture.", "Ready"},
 	} {
 		scenario(t, c.name, withList, func(t *testing.T, _ string, _ *demo.Server, h *harness) {
 			defer h.close()

@@ -1,6 +1,7 @@
 package runner
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -89,13 +90,10 @@ var reasonLine = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)error|exception|nsfw|safety|moderat|flagged|refus|denied|out of memory|\bfail`)
 })
 
-// providerReason is why a prediction has no picture, in the provider's words: its error, or the last line of its log that
-// sounds like a reason.
+// providerReason is why a prediction has no picture, in the provider's words: its error, the last line of its log that sounds
+// like a reason, or an unknown word for its status.
 func providerReason(p api.Prediction) string {
-	if p.Error != "" {
-		return p.Error
-	}
-	return logReason(p.Logs)
+	return cmp.Or(p.Error, logReason(p.Logs), p.Word)
 }
 
 // logReason is the last line of a log that sounds like a reason; "" if none does.
