@@ -66,9 +66,9 @@ var pages = map[string]struct{ kind, body, shown string }{
 	"plain words":       {"text/plain", "upstream connect error", "upstream connect error"},
 	"hostile title":     {"text/html", "<title>\x1b]52;c;x\x07\u202ea\u009bm\x00</title>", "]52;c;xam"},
 	"hostile words":     {"text/plain", "\x1b[2J\u2066gone\x07", "[2Jgone"},
-	"JSON, but a text":  {"application/json", `"<html>"`, `"<html>"`},
+	"JSON, but a text":  {"application/json", `"<html>"`, `<html>`},
 	"JSON, but a list":  {"application/json", `[1]`, "[1]"},
-	"JSON within words": {"text/html", `)]}' {"id":"abc"}`, `)]}' {"id":"abc"}`},
+	"JSON within words": {"text/html", `<b>)]}' {"id":"abc"}`, `)]}' {"id":"abc"}`},
 	"long":              {"text/plain", strings.Repeat("é", 5000), strings.Repeat("é", 200)},
 }
 

@@ -10,7 +10,8 @@
 //     built from the id.
 //   - Every error is an *Error: a code for the program, a sentence for a person, and for a create a
 //     SendOutcome that says whether it may be billed.
-//   - Everything has a limit: headers 64 KiB, JSON 4 MiB, pictures 64 MiB, and every wait.
+//   - Everything has a limit: headers 64 KiB, JSON 4 MiB, pictures 64 MiB, those within one answer 256 MiB, and every
+//     wait. Pictures within an answer go to a file while it is read, and are never in memory.
 //   - Texts from a provider are returned as they came; whoever draws them must clean them.
 //
 // README.md in this folder walks through one purchase and says how to add a provider, a parameter or an error. Facts
@@ -22,6 +23,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -34,6 +36,7 @@ type Options struct {
 	Key       Secret
 	Transport http.RoundTripper // nil for the client's own; otherwise used for everything, downloads included
 	Now       func() time.Time  // nil for time.Now; used for waits given as a date
+	InlineDir string            // where pictures are kept that come within an answer, until they are copied; "" for os.TempDir
 }
 
 // Client talks to one provider. It is safe for concurrent use.
@@ -43,6 +46,7 @@ type Client struct {
 	key             Secret
 	keyForms        func() keyForms // behind a function for the same reason as the key
 	now             func() time.Time
+	inlineDir       string
 	loopback        bool              // the base URL's host is this machine
 	ownTransports   bool              // the transports are the client's own, and support httptrace
 	readTransport   http.RoundTripper // get, cancel, list, schema; keyed
@@ -75,6 +79,9 @@ func New(o Options) (*Client, error) {
 	}
 	c := &Client{provider: o.Provider, baseURL: base, key: o.Key, now: o.Now, loopback: isLoopback(u.Hostname()), picturesChecked: new(atomic.Bool)}
 	c.keyForms = sync.OnceValue(func() keyForms { return newKeyForms(c.key.reveal()) })
+	if c.inlineDir = o.InlineDir; c.inlineDir == "" {
+		c.inlineDir = os.TempDir()
+	}
 	if c.now == nil {
 		c.now = time.Now
 	}
@@ -135,7 +142,7 @@ type CreateRequest struct {
 }
 
 // Create buys one prediction with one POST. On success the prediction has an id, even if the rest of the answer was
-// lost. Otherwise the error is an *Error whose Outcome says what is known about the purchase: NotSent only if no header
+// lost, or it has ended in this answer. Otherwise the error is an *Error whose Outcome says what is known about the purchase: NotSent only if no header
 // was written to any connection.
 func (c *Client) Create(ctx context.Context, r CreateRequest) (Prediction, error) {
 	call, failure := c.newCreateCall(r)
@@ -157,6 +164,7 @@ func ask[T any](ctx context.Context, c *Client, call call, read func(answer) (T,
 	}
 	value, failure := read(a)
 	if failure != nil {
+		a.inline.Close()
 		return none, failure
 	}
 	return value, nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -49,25 +50,60 @@ type wireTask struct {
 const maxTokens = 100_000
 
 // parsePrediction reads a body in either shape; wrapped reports whether it was an envelope. ok is false for a body
-// without id and status, for incomplete JSON, and for HTML.
+// without id and status, for incomplete JSON, and for HTML; see readableJSON for what else is read.
 func parsePrediction(body []byte) (p Prediction, wrapped, ok bool) {
 	var flat wirePrediction
 	var outer wireEnvelope
+	body = onlyElement(readableJSON(body))
 	if !decodeObject(body, &flat) || json.Unmarshal(body, &outer) != nil {
 		return Prediction{}, false, false
 	}
 	if _, isText := readString(flat.ID); !isText && len(outer.Data) > 0 {
-		p, ok = parseEnvelope(outer)
-		return p, true, ok
+		if p, ok = parseEnvelope(outer); ok {
+			return p, true, true
+		}
 	}
-	p = flat.prediction()
-	return p, false, p.ID != "" || p.Status != ""
+	p = flat.prediction(body)
+	return p, false, p.ID != "" || p.Status != "" && (flat.Status != nil || len(p.Output) > 0)
 }
 
-// prediction converts the raw fields to a Prediction.
-func (w wirePrediction) prediction() Prediction {
+// onlyElement returns the element of a list with one element, else the body.
+func onlyElement(body []byte) []byte {
+	var list []json.RawMessage
+	if trimmed := bytes.TrimSpace(body); len(trimmed) == 0 || trimmed[0] != '[' || countTokens(body) > maxTokens ||
+		json.Unmarshal(body, &list) != nil || len(list) != 1 {
+		return body
+	}
+	return list[0]
+}
+
+// prediction converts the raw fields to a Prediction; object is what they are from.
+func (w wirePrediction) prediction(object json.RawMessage) Prediction {
+	p := w.fields()
+	p = p.withOutputsIn(object, w.Input)
+	return p.settle(readWord(w.Status))
+}
+
+// withOutputsIn looks for the outputs elsewhere in an object if the prediction has none and may have ended. What the input
+// holds is no output.
+func (p Prediction) withOutputsIn(object, input json.RawMessage) Prediction {
+	switch p.Status {
+	case Starting, Processing, Failed, Canceled, Aborted:
+		return p
+	}
+	if len(p.Output) > 0 || !isObject(object) {
+		return p
+	}
+	found := findOutputs(object, p.Status == Succeeded || !p.CompletedAt.IsZero())
+	found = slices.DeleteFunc(found, func(address string) bool { return bytes.Contains(input, []byte(address)) })
+	p.Output = limitAddresses(found)
+	return p
+}
+
+// fields converts the fields one by one.
+func (w wirePrediction) fields() Prediction {
 	id, _ := readString(w.ID)
-	return Prediction{
+	p := Prediction{
 		ID:          id,
 		Model:       readWord(w.Model),
 		Version:     readWord(w.Version),
@@ -82,6 +118,10 @@ func (w wirePrediction) prediction() Prediction {
 		StartedAt:   readTime(w.StartedAt),
 		CompletedAt: readTime(w.CompletedAt),
 	}
+	if p.Error == "" && len(p.Output) == 0 {
+		p.Error = outputWords(w.Output)
+	}
+	return p
 }
 
 // parseEnvelope reads a wrapped task. The envelope's status takes precedence over the prediction's own, unless it says
@@ -99,15 +139,28 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	var flat wirePrediction
 	if isObject(inner) {
 		_ = json.Unmarshal(inner, &flat) // valid: it was already parsed as part of the body
+	} else {
+		_ = json.Unmarshal(outer.Data, &flat) // the fields of the prediction may be those of the task
+		flat.Status = nil
 	}
-	p := flat.prediction()
+	p := flat.fields()
 	if id, _ := readString(task.TaskID); id != "" {
 		p.ID = id
 	}
-	if status := readStatus(readWord(task.Status)); status != "" && status != "unknown" {
+	word := readWord(task.Status)
+	if status := readStatus(word); status != "" {
 		p.Status = status
+	} else {
+		word = readWord(flat.Status)
 	}
-	if reason := readSentence(task.FailReason); reason != "" && p.Status == Failed {
+	reason := readSentence(task.FailReason)
+	if isAddress(reason) { // New-API once kept a picture's address here
+		if p.Status == Succeeded && len(p.Output) == 0 {
+			p.Output = limitAddresses([]string{reason})
+		}
+		reason = ""
+	}
+	if reason != "" && p.Status == Failed {
 		p.Error = reason
 	}
 	p.gatewayProgress = readProgress(task.Progress)
@@ -116,22 +169,26 @@ func parseEnvelope(outer wireEnvelope) (Prediction, bool) {
 	if p.Status.Ended() {
 		p.CompletedAt = timeOr(p.CompletedAt, task.FinishTime)
 	}
+	p = p.withOutputsIn(inner, flat.Input).withOutputsIn(outer.Data, flat.Input).settle(word)
 	return p, p.ID != "" || p.Status != ""
 }
 
 // readCreated reads the answer to a create. An id in a 2xx answer means that the purchase went through, whatever the
-// rest of the body looks like.
+// rest of the body looks like; and so does a result without an id.
 func (c *Client) readCreated(a answer) (Prediction, *Error) {
 	if !a.isSuccess() {
 		return Prediction{}, c.httpError(a)
 	}
 	p, _, ok := parsePrediction(a.body)
+	p.ServerTime, p.HTTPStatus = a.date, a.status
 	if ok && validID(p.ID) {
-		p.ServerTime, p.HTTPStatus = a.date, a.status
-		return p, nil
+		return a.withInline(p), nil
 	}
 	if id := recoverID(a.body); id != "" {
 		return Prediction{ID: id, Status: Starting, ServerTime: a.date, HTTPStatus: a.status}, nil
+	}
+	if ok && p.ID == "" && !namesID(a.body) && p.Status.Ended() && (len(p.Output) > 0 || p.Status == Failed && p.Error != "") {
+		return a.withInline(p), nil // cog's own server answers with the result, and has no ids
 	}
 	return Prediction{}, c.httpError(a)
 }
@@ -143,6 +200,9 @@ func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 	}
 	p, wrapped, ok := parsePrediction(a.body)
 	if !ok || p.Status == "" && isErrorBody(a.body) {
+		if a.op == opCancel && isTaken(a) {
+			return Prediction{ID: id, ServerTime: a.date, HTTPStatus: a.status}, nil
+		}
 		return Prediction{}, c.httpError(a)
 	}
 	// The id inside an envelope may be the upstream's; a flat one is ours.
@@ -150,7 +210,18 @@ func (c *Client) readPrediction(a answer, id string) (Prediction, *Error) {
 		return Prediction{}, c.completeError(a.op, &Error{Code: CodeBadResponse, HTTPStatus: a.status, Detail: "the answer is about another prediction"})
 	}
 	p.ID, p.ServerTime, p.HTTPStatus = id, a.date, a.status
-	return p, nil
+	return a.withInline(p), nil
+}
+
+// takenLimit is how long an answer to a cancel may be that says no more than "OK", in bytes.
+const takenLimit = 200
+
+// isTaken reports whether a 2xx answer to a cancel says no more than that it was taken: nothing, a word, or JSON that is
+// no error.
+func isTaken(a answer) bool {
+	text := bytes.TrimSpace(a.body)
+	words := bytes.ContainsAny(text, "{\" ") && !json.Valid(text) // a sentence of some server in between, or half an answer
+	return a.readErr == nil && !words && !isHTML(a) && !bytes.ContainsAny(text, "<[") && !isErrorBody(text) && len(text) <= takenLimit
 }
 
 // readPage reads a page of a list. A row that is not a prediction or has no valid id is skipped; the other rows are
@@ -169,7 +240,7 @@ func (c *Client) readPage(a answer) (Page, *Error) {
 		if json.Unmarshal(result, &row) != nil {
 			continue
 		}
-		if p := row.prediction(); validID(p.ID) {
+		if p := row.prediction(result); validID(p.ID) {
 			p.ServerTime = a.date
 			page.Predictions = append(page.Predictions, p)
 		}

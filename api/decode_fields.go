@@ -39,28 +39,6 @@ func readWord(raw json.RawMessage) string {
 	return cutText(word, wordLimit)
 }
 
-// readSentence reads an error's text: a string, an object that holds one, or any other JSON as it is. null, false and {}
-// are no error.
-func readSentence(raw json.RawMessage) string {
-	raw = bytes.TrimSpace(raw)
-	if s, ok := readString(raw); ok {
-		return cutText(s, sentenceLimit)
-	}
-	switch string(raw) {
-	case "", "null", "false", "{}", "[]":
-		return ""
-	}
-	var object struct{ Detail, Message, Title, Error json.RawMessage }
-	if isObject(raw) && json.Unmarshal(raw, &object) == nil {
-		for _, field := range []json.RawMessage{object.Detail, object.Message, object.Error, object.Title} {
-			if s, ok := readString(field); ok && s != "" {
-				return cutText(s, sentenceLimit)
-			}
-		}
-	}
-	return cutText(string(raw), sentenceLimit)
-}
-
 // cutText returns at most the first n bytes, without splitting a character.
 func cutText(s string, n int) string {
 	if len(s) <= n {
@@ -127,33 +105,6 @@ func exactNumbers(value any) any {
 	return value
 }
 
-// readOutput reads the outputs: a string is one output, an array holds strings or objects, and in an object every string
-// that is a URL counts. null and "" are skipped.
-func readOutput(raw json.RawMessage) []string {
-	if s, ok := readString(raw); ok {
-		if s == "" {
-			return nil
-		}
-		return []string{s}
-	}
-	var outputs []string
-	var list []json.RawMessage
-	if json.Unmarshal(raw, &list) != nil {
-		list = []json.RawMessage{raw}
-	}
-	for _, item := range list {
-		if len(outputs) == outputsLimit {
-			break
-		}
-		if s, ok := readString(item); ok && s != "" {
-			outputs = append(outputs, s)
-		} else if !ok {
-			outputs = append(outputs, urlsIn(item, outputsLimit-len(outputs))...)
-		}
-	}
-	return outputs
-}
-
 // limitAddresses drops URLs once they exceed the limit together. A data: URL does not count: it is limited by the size
 // of the answer.
 func limitAddresses(outputs []string) []string {
@@ -165,22 +116,6 @@ func limitAddresses(outputs []string) []string {
 		left -= len(address)
 		return left < 0
 	})
-}
-
-// urlsIn returns the first n URLs in a JSON value, in order.
-func urlsIn(raw json.RawMessage, n int) (found []string) {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	for len(found) < n {
-		token, err := decoder.Token()
-		if err != nil {
-			break
-		}
-		s, ok := token.(string)
-		if ok && (strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || strings.HasPrefix(s, "data:")) {
-			found = append(found, s)
-		}
-	}
-	return found
 }
 
 // readMetrics returns the metrics that are numbers, in the order of their names up to the limit.

@@ -113,7 +113,7 @@ func TestOutputShapes(t *testing.T) {
 		`null`: nil, ``: nil, `[]`: nil, `""`: nil, `7`: nil, `{}`: nil,
 		`"https://a.example/0.png"`:                                    {"https://a.example/0.png"},
 		`"data:image/png;base64,AA=="`:                                 {"data:image/png;base64,AA=="},
-		`["https://a.example/0.png",null,"","https://a.example/2"]`:    {"https://a.example/0.png", "https://a.example/2"},
+		`["https://a.example/0.png",null,"","https://a.example/2"]`:    {"https://a.example/0.png", "", "", "https://a.example/2"},
 		`[{"url":"https://a.example/0.png","name":"x"}]`:               {"https://a.example/0.png"},
 		`{"images":["https://a.example/0","https://a.example/1"]}`:     {"https://a.example/0", "https://a.example/1"},
 		`{"status":"ok","image":"https://a.example/0","text":"words"}`: {"https://a.example/0"},
@@ -163,7 +163,7 @@ func TestUnexpectedFields(t *testing.T) {
 	if !ok || p.ID != "abc" || p.Status != "" || p.Status.Ended() || p.Error != "why" || p.Logs != "one\ntwo" || p.Output != nil || p.Metrics != nil || p.Input != nil || p.Model != "" {
 		t.Errorf("%v %+v", ok, p)
 	}
-	for raw, want := range map[string]string{`null`: "", `""`: "", `"x"`: "x", `{}`: "", `{"message":"m"}`: "m", `["a"]`: `["a"]`, `false`: "", `7`: "7"} {
+	for raw, want := range map[string]string{`null`: "", `""`: "", `"x"`: "x", `{}`: "", `{"message":"m"}`: "m", `["a"]`: "a", `[7]`: "[7]", `false`: "", `7`: "7"} {
 		if got := readSentence(json.RawMessage(raw)); got != want {
 			t.Errorf("%s: %q", raw, got)
 		}
@@ -182,7 +182,7 @@ func TestLogsKeepTheirEnd(t *testing.T) {
 func TestNotPredictions(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{
-		"", " ", "null", "[]", `"x"`, "7", "{}", `{"detail":"no"}`, `<html><title>x</title>`, flatBody[:200], flatBody + "x",
+		"", " ", "null", "[]", `"x"`, "7", "{}", `{"detail":"no"}`, `<html><title>x</title>`, flatBody[:200], flatBody[:len(flatBody)-1],
 		strings.Repeat(`{"a":`, 20_000), `{"id":"a","input":{` + strings.Repeat(`"k":1,`, 100_000) + `"k":1}}`,
 	} {
 		if p, _, ok := parsePrediction([]byte(body)); ok {

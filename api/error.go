@@ -72,7 +72,7 @@ type Error struct {
 	Detail        string      // the provider's sentence or a page's title, else the cause's text; raw, at most 2 KiB
 	ProviderCode  string      // the code in the error body, such as "model_not_found"
 	RequestID     string
-	RetryAfter    time.Duration // 0 to 5 min
+	RetryAfter    time.Duration // how long the server asks to wait, 0 to a year
 	HasRetryAfter bool
 	Fields        []InvalidField
 	ID            string // of a create: an id found in an answer that reports an error

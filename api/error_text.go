@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -24,6 +25,8 @@ func (e *Error) Error() string {
 		return first + " It may have been accepted."
 	case e.provider.Free:
 		return first
+	case strings.Contains(first, "othing is billed") && e.Outcome != OutcomeUnknown: // the provider says so itself
+		return first
 	case e.Outcome == OutcomeUnknown:
 		return first + " It may have been accepted and billed."
 	case e.Outcome == NotSent:
@@ -35,6 +38,13 @@ func (e *Error) Error() string {
 // description says what happened.
 func (e *Error) description() string {
 	who := e.capitalName()
+	if e.op == opCreate && e.Outcome == OutcomeUnknown && e.HTTPStatus != 0 && e.Code != CodeBadResponse && e.Code != CodeTooLarge {
+		text := strings.TrimPrefix(cleanText(e.Detail), strconv.Itoa(e.HTTPStatus)+" ") // a page's title: "502 Bad Gateway"
+		if text != "" {
+			text = ": " + text
+		}
+		return fmt.Sprintf("%s answered %d%s.", who, e.HTTPStatus, text) // no more is known, whatever its words mean
+	}
 	switch e.Code {
 	case CodeUnreachable:
 		return who + " cannot be reached" + e.detailSuffix() + "."
@@ -47,7 +57,10 @@ func (e *Error) description() string {
 	case CodeCredit:
 		return who + " wants more credit" + e.detailSuffix() + "."
 	case CodeRate:
-		return who + " asks to wait" + waitSuffix(e.RetryAfter, e.HasRetryAfter) + "."
+		if e.op == opCreate && e.Outcome == Refused {
+			return who + " refused" + e.detailSuffix() + "."
+		}
+		return who + " asks to wait" + waitSuffix(e.RetryAfter, e.HasRetryAfter) + e.detailSuffix() + "."
 	case CodeInvalid:
 		return e.invalidSentence()
 	case CodeNotFound:
@@ -184,9 +197,9 @@ func (e *Error) downloadSentence() string {
 	return "The picture could not be fetched" + e.detailSuffix() + "."
 }
 
-// waitSuffix writes a wait in whole seconds, rounded up.
+// waitSuffix writes a wait in whole seconds, rounded up; "" for none.
 func waitSuffix(wait time.Duration, known bool) string {
-	if !known {
+	if !known || wait <= 0 {
 		return ""
 	}
 	return fmt.Sprintf(" %d s", int64((wait+time.Second-1)/time.Second))

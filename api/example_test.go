@@ -75,7 +75,7 @@ func ExampleAsError() {
 	fmt.Println(e)
 	// Output:
 	// rate asked to wait 30s
-	// Replicate asks to wait 30 s. Nothing is billed.
+	// Replicate asks to wait 30 s: Request was throttled. Your rate limit resets in ~30s. Nothing is billed.
 }
 
 // A Secret is never printed.

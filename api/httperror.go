@@ -12,79 +12,6 @@ import (
 	"unicode/utf8"
 )
 
-// wireError is an error body in any of the shapes that have been seen: Replicate's problem+json, CometAPI's
-// {"error":{…}}, and a New-API task error.
-type wireError struct {
-	Title      json.RawMessage `json:"title"`
-	Detail     json.RawMessage `json:"detail"`
-	Error      json.RawMessage `json:"error"`
-	Code       json.RawMessage `json:"code"`
-	Message    json.RawMessage `json:"message"`
-	RetryAfter json.RawMessage `json:"retry_after"`
-	Fields     json.RawMessage `json:"invalid_fields"`
-}
-
-// errorBody is an error body after reading.
-type errorBody struct {
-	json       bool // the body is a complete JSON object that reports an error
-	code       string
-	kind       string // CometAPI's error.type
-	detail     string
-	retryAfter json.RawMessage
-	fields     []InvalidField
-}
-
-// readErrorBody reads an error body of any shape.
-func readErrorBody(body []byte) errorBody {
-	var wire wireError
-	if !decodeObject(body, &wire) {
-		return errorBody{}
-	}
-	c := errorBody{retryAfter: wire.RetryAfter, fields: readFields(wire.Fields)}
-	c.code, _ = readString(wire.Code)
-	if isObject(wire.Error) {
-		var inner struct{ Message, Type, Code, Detail json.RawMessage }
-		_ = json.Unmarshal(wire.Error, &inner)
-		c.kind, _ = readString(inner.Type)
-		if code, _ := readString(inner.Code); code != "" {
-			c.code = code
-		}
-	}
-	for _, raw := range []json.RawMessage{wire.Detail, wire.Error, wire.Message, wire.Title} {
-		if c.detail = readSentence(raw); c.detail != "" {
-			break
-		}
-	}
-	if strings.EqualFold(c.code, "success") {
-		c.code = ""
-	}
-	c.code = cutText(c.code, codeLimit)
-	c.json = c.detail != "" || c.code != ""
-	return c
-}
-
-// readFields reads invalid_fields, at most 32 of them.
-func readFields(raw json.RawMessage) []InvalidField {
-	var rows []struct{ Type, Field, Description json.RawMessage }
-	if json.Unmarshal(raw, &rows) != nil {
-		return nil
-	}
-	var fields []InvalidField
-	for _, row := range rows[:min(len(rows), 32)] {
-		kind, _ := readString(row.Type)
-		name, _ := readString(row.Field)
-		fields = append(fields, InvalidField{
-			Type:        cutText(kind, codeLimit),
-			Field:       cutText(name, fieldNameLimit),
-			Description: readSentence(row.Description),
-		})
-	}
-	return fields
-}
-
-// isErrorBody reports whether a body reports an error, whatever the HTTP status is.
-func isErrorBody(body []byte) bool { return readErrorBody(body).json }
-
 // providerCodes are the codes in error bodies that take precedence over the HTTP status: the gateway reports them before
 // it buys anything. CometAPI was seen answering 500 with invalid_request and 503 with model_not_found; the others are
 // New-API's own (types/error.go, service/pre_consume_quota.go).
@@ -111,7 +38,7 @@ var providerCodes = map[string]Code{
 
 // Patterns are compiled on first use: most runs of the program never need them.
 var (
-	creditPattern    = lazyRegexp(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)`)
+	creditPattern    = lazyRegexp(`(?i)quota is not enough|insufficient (credit|quota|balance|funds)|not enough (credit|quota|balance)|(额度|余额)(不足|已用尽)`)
 	requestIDPattern = lazyRegexp(`request id: ?([A-Za-z0-9._-]+)`)
 	titlePattern     = lazyRegexp(`(?is)<title[^>]*>(.*?)</title`)
 	tagPattern       = lazyRegexp(`(?is)<(?:script|style)\b.*?</(?:script|style)[^>]*>|<[^>]*(?:>|$)`)
@@ -141,7 +68,7 @@ func (c *Client) httpError(a answer) *Error {
 	}
 	e.RetryAfter, e.HasRetryAfter = retryAfter(a, problem, c.now())
 	if a.op == opCreate {
-		e.ID = idInError(a)
+		e.ID = recoverID(a.body)
 		e.Outcome = sendOutcome(a, problem, e)
 	}
 	if a.op == opCreate && e.Outcome == OutcomeUnknown {
@@ -156,7 +83,7 @@ func errorCode(a answer, problem errorBody) Code {
 		return CodeNoSuchRoute // New-API's answer to an unknown path
 	}
 	words := []string{problem.code}
-	if a.status >= 400 && a.status < 500 {
+	if a.status >= 400 && a.status < 500 && a.status != http.StatusTooManyRequests {
 		words = append(words, problem.kind) // a type alone means no more than "refused", so it counts only with a 4xx
 	}
 	for _, word := range words {
@@ -210,39 +137,39 @@ func statusCode(a answer, problem errorBody) Code {
 	return CodeRefused
 }
 
-// sendOutcome says whether a create may have been accepted, judging by its answer. Only what certainly refuses counts as
-// refused: a complete JSON error with a known code, any other 4xx (except a 408 that is not such an error), and a
-// redirect that does not invite a GET. In doubt it is OutcomeUnknown, and nothing is sent again.
+// sendOutcome says whether a create may have been accepted, judging by its answer. The first row that fits decides:
+//
+//	an id, followable or not, in whatever was answered   unknown; the caller follows an id that it can
+//	a complete JSON error with a code of providerCodes   refused, whatever the status is
+//	429                                                  asked to wait, whatever the body is
+//	503 with Retry-After and a complete JSON error       asked to wait; package job sends it once more
+//	408 without a complete JSON error                    unknown
+//	any other 4xx                                        refused, a rate limit's code in it or not
+//	301, 307, 308                                        refused: "ask there" was not accepted here
+//	everything else                                      unknown
+//
+// Only "asked to wait" is sent again, so a word in a body never is a reason to send again, but the status alone.
 func sendOutcome(a answer, problem errorBody, e *Error) SendOutcome {
-	_, decided := providerCodes[strings.ToLower(problem.code)]
-	clean := problem.json && a.readErr == nil && e.ID == ""
+	code, decided := providerCodes[strings.ToLower(problem.code)]
+	complete := problem.json && a.readErr == nil
+	_, toldWait := readWait(a.header.Get("Retry-After"), a.date)
 	switch s := a.status; {
-	case e.ID != "":
+	case e.ID != "" || namesID(a.body):
 		return OutcomeUnknown
-	case clean && e.Code == CodeRate && (s == http.StatusTooManyRequests || decided):
-		return RateLimited
-	case clean && decided && e.Code != CodeNotReady:
+	case complete && decided && code != CodeRate && code != CodeNotReady:
 		return Refused
-	case clean && s == http.StatusServiceUnavailable && e.HasRetryAfter && a.header.Get("Retry-After") != "":
+	case s == http.StatusTooManyRequests:
 		return RateLimited
-	case s == http.StatusRequestTimeout && !clean:
+	case s == http.StatusServiceUnavailable && complete && toldWait:
+		return RateLimited
+	case s == http.StatusRequestTimeout && !complete:
 		return OutcomeUnknown
 	case s >= 400 && s < 500:
 		return Refused
 	case s == http.StatusMovedPermanently, s == http.StatusTemporaryRedirect, s == http.StatusPermanentRedirect:
-		return Refused // "ask there": it was not accepted here
+		return Refused
 	}
 	return OutcomeUnknown
-}
-
-// idInError returns the id in an answer that reports an error: with a status next to it, it is a prediction all the
-// same.
-func idInError(a answer) string {
-	p, _, ok := parsePrediction(a.body)
-	if ok && validID(p.ID) && p.Status != "" {
-		return p.ID
-	}
-	return ""
 }
 
 // requestID returns the provider's id for the request: from the sentence, where CometAPI puts it, or from a header.
@@ -276,6 +203,14 @@ func bodySummary(a answer) string {
 			return firstRunes(html.UnescapeString(m[1]), summaryRunes)
 		}
 		return firstRunes(html.UnescapeString(tagPattern().ReplaceAllString(text, " ")), summaryRunes)
+	}
+	if json.Valid(a.body) && countTokens(a.body) <= maxTokens && !isObject(a.body) {
+		text = readSentence(a.body) // an error as a JSON string or list
+	}
+	if a.status >= 400 && isObject(a.body) && countTokens(a.body) <= maxTokens {
+		if byField := sentenceByField(a.body, 0); byField != "" { // {"prompt": ["is required"]}
+			text = byField
+		}
 	}
 	if strings.ContainsRune(text, 0) || !utf8.Valid(a.body[:min(len(a.body), 100)]) {
 		return ""

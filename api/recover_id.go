@@ -6,14 +6,52 @@ import (
 	"strings"
 )
 
-// recoverID finds the id of a prediction in an answer that cannot be parsed, because it is cut short or followed by
-// something else: the prediction is paid for, and without the id it is lost. It accepts an id only at the paths where a
-// prediction has one, and only if it is complete, with its closing quote. An "id" inside the input does not count.
+// recoverID finds the id of a prediction in any answer, also in one that reports an error, is cut short or has something
+// before or after it: the prediction is paid for, and without the id it is lost. It accepts an id only at the paths where
+// a prediction has one, and only if it is complete, with its closing quote. An "id" inside the input does not count.
 func recoverID(body []byte) string {
-	decoder := json.NewDecoder(bytes.NewReader(body))
+	decoder := json.NewDecoder(bytes.NewReader(withoutPrefix(body)))
 	decoder.UseNumber()
 	walk := idScanner{decoder: decoder}
 	return walk.find()
+}
+
+// maxPrefix is how long a text in front of the JSON may be that keeps browsers from running it: ")]}'", "callback(".
+const maxPrefix = 64
+
+// withoutPrefix drops such a text. What begins like a page has none.
+func withoutPrefix(body []byte) []byte {
+	body = bytes.TrimLeft(body, " \t\r\n")
+	at := bytes.IndexAny(body, "{[")
+	if at <= 0 || at > maxPrefix || bytes.ContainsAny(body[:at], "<\"") {
+		return body
+	}
+	return body[at:]
+}
+
+// idPattern finds what may be a prediction's id in a text that is no complete JSON, followable or not.
+var idPattern = lazyRegexp(`"(?:id|task_id|prediction_id)"\s*:\s*(?:$|"(?:$|[^"])|[\d\[{])`)
+
+// namesID reports whether an answer may name a prediction, even if its id cannot be read or followed. Such a create is
+// never sent again.
+func namesID(body []byte) bool {
+	if !json.Valid(body) {
+		return idPattern().Match(body)
+	}
+	var top, data struct {
+		ID     json.RawMessage `json:"id"`
+		TaskID json.RawMessage `json:"task_id"`
+		Status json.RawMessage `json:"status"`
+		Data   json.RawMessage `json:"data"`
+	}
+	_ = json.Unmarshal(body, &top)
+	_ = json.Unmarshal(top.Data, &data)
+	for _, raw := range []json.RawMessage{top.ID, top.TaskID, data.ID, data.TaskID} {
+		if text := string(raw); text != "" && text != "null" && text != `""` {
+			return true
+		}
+	}
+	return false
 }
 
 // idScanner reads JSON token by token and keeps track of the path.
@@ -39,8 +77,8 @@ func (w *idScanner) find() string {
 				w.key, w.keyNext = t, false
 				continue
 			}
-			if idPaths[w.currentPath()] && validID(t) {
-				return t
+			if id := idAt(w.currentPath(), t); id != "" {
+				return id
 			}
 			w.keyNext = w.inObject()
 		default:
@@ -50,8 +88,25 @@ func (w *idScanner) find() string {
 	return ""
 }
 
-// idPaths are the paths of ids, in both shapes of an answer.
-var idPaths = map[string]bool{"/id": true, "/data/task_id": true, "/data/id": true, "/data/data/id": true}
+// idPaths are the paths of ids, in the shapes that answers have been seen in.
+var idPaths = map[string]bool{
+	"/id": true, "/task_id": true, "/prediction_id": true,
+	"/data/task_id": true, "/data/id": true, "/data/data/id": true, "/data/prediction_id": true,
+	"/result/id": true, "/result/task_id": true, "/prediction/id": true, "/task/id": true,
+	"[]//id": true, "[]//task_id": true, "/[]/data/id": true, "/[]/data/task_id": true,
+}
+
+// idAt returns the id that the string at a path is, or that the address of a prediction there ends with.
+func idAt(path, text string) string {
+	if path == "/urls/get" || path == "/data/urls/get" {
+		_, text, _ = strings.Cut(text, "/predictions/")
+		path = "/id"
+	}
+	if !idPaths[path] || !validID(text) {
+		return ""
+	}
+	return text
+}
 
 // enter follows an opening or closing bracket.
 func (w *idScanner) enter(d json.Delim) {

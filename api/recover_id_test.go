@@ -32,11 +32,25 @@ func TestRecoverIDAtEveryByte(t *testing.T) {
 func TestRecoverIDRefuses(t *testing.T) {
 	t.Parallel()
 	for _, body := range []string{
-		"", "{", `{"id":5}`, `{"id":"a/b"}`, `{"id":"../x"}`, `["id","abc"]`, `[{"id":"abc"}]`, `{"results":[{"id":"abc"}]}`,
+		"", "{", `{"id":5}`, `{"id":"a/b"}`, `{"id":"../x"}`, `["id","abc"]`, `[[{"id":"abc"}]]`, `{"results":[{"id":"abc"}]}`,
 		`{"ID2":"abc"}`, `<a "id":"abc">`, `{"error":{"id":"abc"}}`, `{"code":"oops","data":"abc"}`, `{"x":"id"}`, `"id"`, `}`, `]`,
 	} {
 		if got := recoverID([]byte(body)); got != "" {
 			t.Errorf("%s: %q", body, got)
+		}
+	}
+}
+
+// TestUTF16Answer: an answer in UTF-16 is read by its byte order mark, also if its last byte is missing.
+func TestUTF16Answer(t *testing.T) {
+	t.Parallel()
+	little, big := []byte("\xff\xfe"), []byte("\xfe\xff")
+	for _, b := range []byte(`{"id":"right-one","status":"starting"}`) {
+		little, big = append(little, b, 0), append(big, 0, b)
+	}
+	for _, body := range [][]byte{little, big, little[:len(little)-1], []byte("\xef\xbb\xbf" + `{"id":"right-one"}`)} {
+		if got := recoverID(inUTF8(body)); got != "right-one" {
+			t.Errorf("%.10q: %q", body, got)
 		}
 	}
 }

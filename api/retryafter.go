@@ -9,48 +9,58 @@ import (
 	"time"
 )
 
-// maxRetryAfter limits every wait that a server asks for.
-const maxRetryAfter = 5 * time.Minute
+// maxRetryAfter limits every wait that a server asks for, so that a nonsensical one stays a time that can be calculated with.
+const maxRetryAfter = 365 * 24 * time.Hour
 
-// resetPattern finds the wait in a sentence: "Your rate limit resets in ~30s.", "Expected available in 1 second.", "try
-// again in 20 seconds".
-var resetPattern = lazyRegexp(`(?i)\b(?:resets?|available|again|retry)\s+(?:in|after)\s+~?\s*(\d+(?:\.\d+)?)\s*(ms|milliseconds?|m|min|minutes?|s|secs?|seconds?)?\b`)
+// span is numbers with units: "30s", "2 minutes", "1.5", "1m30s", "1 minute and 5 seconds".
+const span = `(?:\d+(?:\.\d+)?\s*(?:milliseconds?|ms|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)?\s*(?:and\s+)?)+`
 
-// retryAfter returns how long the server asks to wait, 0 to 5 minutes. In order of precedence: the Retry-After header
+var (
+	// resetPattern finds the wait in a sentence: "Your rate limit resets in ~30s.", "Expected available in 1 second.", "try
+	// again in 1m30s", "please wait 20 seconds".
+	resetPattern = lazyRegexp(`(?i)\b(?:(?:resets?|available|again|retry)\s+(?:in|after)|wait)\s+(?:for\s+)?~?\s*(` + span + `)`)
+	// spanPattern is a text that consists of nothing but a wait.
+	spanPattern = lazyRegexp(`(?i)^~?\s*` + span + `$`)
+	partPattern = lazyRegexp(`(?i)(\d+(?:\.\d+)?)\s*([a-z]*)`)
+)
+
+// retryAfter returns how long the server asks to wait. In order of precedence: the headers retry-after-ms and Retry-After
 // (seconds, or a date by the server's clock if it sent its Date), retry_after in the body, the sentence, and for a 429
-// the ratelimit-reset header. A value that cannot be read counts as absent.
+// the headers that say when the limit resets. A value that cannot be read counts as absent.
 func retryAfter(a answer, problem errorBody, now time.Time) (time.Duration, bool) {
 	if !a.date.IsZero() {
 		now = a.date
 	}
-	if wait, ok := readWait(a.header.Get("Retry-After"), now); ok {
-		return wait, true
+	if ms := a.header.Get("Retry-After-Ms"); ms != "" {
+		if wait, ok := readWait(strings.TrimSpace(ms)+"ms", now); ok {
+			return wait, true
+		}
 	}
 	text, isText := readString(problem.retryAfter)
 	if !isText {
 		text = string(jsonNumber(problem.retryAfter))
 	}
-	if wait, ok := readWait(text, now); ok {
-		return wait, true
-	}
+	asked := []string{a.header.Get("Retry-After"), text}
 	if m := resetPattern().FindStringSubmatch(problem.detail); m != nil {
-		return readWait(m[1]+waitUnit(m[2]), now)
+		asked = append(asked, m[1])
 	}
 	if a.status == http.StatusTooManyRequests {
-		return readWait(a.header.Get("Ratelimit-Reset"), now)
+		for _, name := range resetHeaders {
+			asked = append(asked, a.header.Get(name))
+		}
+	}
+	for _, text := range asked {
+		if wait, ok := readWait(text, now); ok {
+			return wait, true
+		}
 	}
 	return 0, false
 }
 
-// waitUnit converts a unit in a sentence to one that readWait knows.
-func waitUnit(word string) string {
-	switch word = strings.ToLower(word); {
-	case strings.HasPrefix(word, "ms"), strings.HasPrefix(word, "milli"):
-		return "ms"
-	case strings.HasPrefix(word, "m"):
-		return "m"
-	}
-	return ""
+// resetHeaders say when a rate limit resets: in seconds, or as seconds since 1970. Servers send them in every answer, so
+// they ask to wait in a 429 only.
+var resetHeaders = []string{
+	"Ratelimit-Reset", "X-Ratelimit-Reset", "X-Ratelimit-Reset-After", "X-Rate-Limit-Reset", "X-Ratelimit-Reset-Requests",
 }
 
 // jsonNumber returns raw if it is a JSON number, else nil.
@@ -62,26 +72,61 @@ func jsonNumber(raw json.RawMessage) json.RawMessage {
 	return raw
 }
 
-// readWait reads seconds (with or without a fraction, or with "ms" or "m" appended) or a date, limited to 0 to
-// maxRetryAfter.
+// readWait reads seconds (with or without a fraction), a number with units ("~30s", "1m30s"), a date, or seconds or
+// milliseconds since 1970. The result is from 0 to maxRetryAfter.
 func readWait(text string, now time.Time) (time.Duration, bool) {
 	text = strings.TrimSpace(text)
 	if text == "" || len(text) > 100 {
 		return 0, false
 	}
+	if at, ok := readDate(text); ok {
+		return limitWait(at.Sub(now).Seconds())
+	}
+	seconds, err := strconv.ParseFloat(text, 64)
+	switch {
+	case err != nil && !spanPattern().MatchString(text), strings.ContainsAny(text, "xXpP_"):
+		return 0, false
+	case err != nil:
+		return limitWait(readSpan(text))
+	case seconds >= 1e11 && seconds < 1e15: // milliseconds since 1970
+		return limitWait(time.UnixMilli(int64(seconds)).Sub(now).Seconds())
+	case seconds >= 1e9 && seconds < 1e11: // seconds since 1970: nobody asks to wait for thirty years
+		return limitWait(time.Unix(int64(seconds), 0).Sub(now).Seconds())
+	}
+	return limitWait(seconds)
+}
+
+// readDate reads a date in one of HTTP's formats, or as RFC 3339.
+func readDate(text string) (time.Time, bool) {
 	if t, err := http.ParseTime(text); err == nil {
-		return min(max(t.Sub(now), 0), maxRetryAfter), true
+		return t, true
 	}
-	unit := time.Second
-	if digits, ok := strings.CutSuffix(text, "ms"); ok {
-		text, unit = digits, time.Millisecond
-	} else if digits, ok := strings.CutSuffix(text, "m"); ok {
-		text, unit = digits, time.Minute
+	t, err := time.Parse(time.RFC3339, text)
+	return t, err == nil
+}
+
+// readSpan adds up the parts of a wait, in seconds.
+func readSpan(text string) (seconds float64) {
+	for _, m := range partPattern().FindAllStringSubmatch(text, -1) {
+		amount, _ := strconv.ParseFloat(m[1], 64)
+		switch unit := strings.ToLower(m[2]); {
+		case strings.HasPrefix(unit, "ms"), strings.HasPrefix(unit, "milli"):
+			seconds += amount / 1000
+		case strings.HasPrefix(unit, "m"):
+			seconds += amount * 60
+		case strings.HasPrefix(unit, "h"):
+			seconds += amount * 3600
+		default:
+			seconds += amount
+		}
 	}
-	amount, err := strconv.ParseFloat(text, 64)
-	if math.IsNaN(amount) || err != nil && !math.IsInf(amount, 0) || strings.ContainsAny(text, "xXpP_nN") {
+	return seconds
+}
+
+// limitWait converts seconds to a wait. It is false for what is no number of seconds that a server could mean.
+func limitWait(seconds float64) (time.Duration, bool) {
+	if math.IsNaN(seconds) || math.IsInf(seconds, 0) || seconds >= 1e11 {
 		return 0, false
 	}
-	wait := amount * float64(unit)
-	return time.Duration(min(max(wait, 0), float64(maxRetryAfter))), true
+	return time.Duration(min(max(seconds, 0), maxRetryAfter.Seconds()) * float64(time.Second)), true
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // Row "429 with Retry-After": in seconds, as a date by the server's clock, in the body or in a sentence, absurd or
-// malformed, the wait is 0 to 5 minutes or absent.
+// malformed, the wait is of any length up to a year, or absent.
 func TestFault429WithRetryAfter(t *testing.T) {
 	t.Parallel()
 	const none = time.Duration(-1)
@@ -22,15 +22,23 @@ func TestFault429WithRetryAfter(t *testing.T) {
 		"zero":                   {"0", "", "", 0},
 		"a fraction":             {"1.5", "", "", 1500 * time.Millisecond},
 		"negative":               {"-3", "", "", 0},
-		"at the bound":           {"300", "", "", 5 * time.Minute},
-		"above the bound":        {"301", "", "", 5 * time.Minute},
-		"absurd":                 {"1000000000", "", "", 5 * time.Minute},
-		"beyond numbers":         {"99999999999999999999999999", "", "", 5 * time.Minute},
-		"1e9":                    {"1e9", "", "", 5 * time.Minute},
-		"1e309":                  {"1e309", "", "", 5 * time.Minute},
+		"at the bound":           {"31536000", "", "", maxRetryAfter},
+		"above the bound":        {"31536001", "", "", maxRetryAfter},
+		"an hour":                {"3600", "", "", time.Hour},
+		"absurd":                 {"1000000000", "", "", 0}, // a time in 2001
+		"beyond numbers":         {"99999999999999999999999999", "", "", none},
+		"1e9":                    {"1e9", "", "", 0},
+		"seconds since 1970":     {"1773316823", "", "", 23 * time.Second},
+		"milliseconds since":     {"1773316823000", "", "", 23 * time.Second},
+		"a unit":                 {"30s", "", "", 30 * time.Second},
+		"about":                  {"~30s", "", "", 30 * time.Second},
+		"words":                  {"2 minutes", "", "", 2 * time.Minute},
+		"several units":          {"1h2m3s", "", "", time.Hour + 2*time.Minute + 3*time.Second},
+		"ISO":                    {"2026-03-12T12:00:23Z", "", "", 23 * time.Second},
+		"1e309":                  {"1e309", "", "", none},
 		"a date":                 {"Thu, 12 Mar 2026 12:00:23 GMT", "", "", 23 * time.Second},
 		"a date gone":            {"Thu, 12 Mar 2026 11:00:00 GMT", "", "", 0},
-		"a date far away":        {"Fri, 12 Mar 2027 12:00:00 GMT", "", "", 5 * time.Minute},
+		"a date far away":        {"Thu, 12 Mar 2099 12:00:00 GMT", "", "", maxRetryAfter},
 		"rfc 850":                {"Thursday, 12-Mar-26 12:00:10 GMT", "", "", 10 * time.Second},
 		"garbage":                {"soon", "", "", none},
 		"not a number":           {"NaN", "", "", none},
@@ -40,7 +48,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 		"header over body":       {"2", "5", "resets in ~30s", 2 * time.Second},
 		"body":                   {"", "5", "", 5 * time.Second},
 		"body as text":           {"", `"5"`, "", 5 * time.Second},
-		"body, absurd":           {"", "1e99", "", 5 * time.Minute},
+		"body, absurd":           {"", "1e99", "", none},
 		"body, negative":         {"", "-5", "", 0},
 		"body null":              {"", "null", "", none},
 		"body object":            {"", "{}", "", none},
@@ -49,7 +57,11 @@ func TestFault429WithRetryAfter(t *testing.T) {
 		"older sentence":         {"", "", "Expected available in 1 second.", time.Second},
 		"milliseconds":           {"", "", "Please try again in 20ms.", 20 * time.Millisecond},
 		"minutes":                {"", "", "try again in 2 minutes", 2 * time.Minute},
-		"sentence, absurd":       {"", "", "resets in ~99999999999999999999s", 5 * time.Minute},
+		"sentence, absurd":       {"", "", "resets in ~99999999999999999999s", none},
+		"hours":                  {"", "", "Try again in 2 hours.", 2 * time.Hour},
+		"minutes and seconds":    {"", "", "Please try again in 1m30s.", 90 * time.Second},
+		"joined by and":          {"", "", "try again in 1 minute and 5 seconds", 65 * time.Second},
+		"please wait":            {"", "", "Please wait 20 seconds before the next.", 20 * time.Second},
 		"a sentence that is not": {"", "", "burst of 1 requests in 6 minutes", none},
 	} {
 		head := "429 Too Many Requests\r\nDate: Thu, 12 Mar 2026 12:00:00 GMT"
@@ -60,7 +72,7 @@ func TestFault429WithRetryAfter(t *testing.T) {
 		if e.HasRetryAfter != (test.want != none) || e.HasRetryAfter && e.RetryAfter != test.want {
 			t.Errorf("%s: %v, %v", name, e.RetryAfter, e.HasRetryAfter)
 		}
-		if test.want == 7*time.Second && e.Error() != "Replicate asks to wait 7 s. Nothing is billed." {
+		if test.want == 7*time.Second && e.Error() != "Replicate asks to wait 7 s: x. Nothing is billed." {
 			t.Errorf("%s: %s", name, e)
 		}
 	}
@@ -79,7 +91,12 @@ func TestFault429Without(t *testing.T) {
 		"in another header": {"429 X\r\nRatelimit-Reset: 4", `{"detail":"Request was throttled."}`, 4 * time.Second, true},
 		"nowhere":           {"429 X", `{"detail":"Request was throttled."}`, 0, false},
 		"CometAPI's":        {"429 X", `{"error":{"message":"slow down","code":"rate_limit_exceeded"}}`, 0, false},
-		"a code at a 500":   {"500 X", `{"error":{"message":"slow down","code":"rate_limit_exceeded"}}`, 0, false},
+		"a page":            {"429 X\r\nRetry-After: 2", `<html><title>Too many</title>`, 2 * time.Second, true},
+		"a word":            {"429 X", `rate limited`, 0, false},
+		"no body":           {"429 X\r\nRetry-After: 2", ``, 2 * time.Second, true},
+		"since 1970":        {"429 X\r\nDate: Thu, 12 Mar 2026 12:00:00 GMT\r\nX-RateLimit-Reset: 1773316823", `{"detail":"x"}`, 23 * time.Second, true},
+		"in milliseconds":   {"429 X\r\nRetry-After-Ms: 2500", `{"detail":"x"}`, 2500 * time.Millisecond, true},
+		"a junk wait":       {"429 X\r\nRetry-After: soon\r\nRateLimit-Reset: 4", `{"detail":"x"}`, 4 * time.Second, true},
 	} {
 		if e := createRateLimited(t, name, test.head, test.body); e.RetryAfter != test.want || e.HasRetryAfter != test.said {
 			t.Errorf("%s: %v, %v", name, e.RetryAfter, e.HasRetryAfter)

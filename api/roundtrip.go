@@ -1,17 +1,23 @@
 package api
 
 import (
+	"bufio"
 	"bytes"
+	"compress/gzip"
+	"compress/zlib"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode/utf16"
 )
 
 // Limits of one call.
@@ -19,7 +25,7 @@ const (
 	createLimit    = 2 * time.Minute  // for the headers of a create's answer; giving up early would only lose the id
 	stallLimit     = 20 * time.Second // between two reads of a body
 	answerLimit    = 2 * time.Minute  // for the entire body of an answer
-	bodyBytesLimit = 4 << 20
+	bodyBytesLimit = 4 << 20          // of a body without the pictures in it: see inline.go
 )
 
 // op is a call of the client's API.
@@ -52,6 +58,17 @@ type answer struct {
 	body    []byte
 	readErr error // why the body is incomplete, nil if it is complete
 	date    time.Time
+	inline  *Inline // the pictures that were in the body; nil if there were none
+}
+
+// withInline gives a prediction the pictures of its answer, if they are outputs.
+func (a answer) withInline(p Prediction) Prediction {
+	if slices.ContainsFunc(p.Output, a.inline.Has) {
+		p.Inline = a.inline
+	} else {
+		a.inline.Close()
+	}
+	return p
 }
 
 // isSuccess reports whether the status is a 2xx.
@@ -154,6 +171,7 @@ func (c *Client) request(ctx context.Context, call call) (*http.Request, error) 
 	}
 	req := (&http.Request{Method: call.method, URL: u, Host: u.Host, Header: http.Header{}}).WithContext(ctx)
 	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept-Encoding", "gzip") // so that net/http leaves it to uncompressed
 	req.Header.Set("User-Agent", "tintype")
 	if call.body != nil {
 		req.Header.Set("Content-Type", "application/json")
@@ -168,8 +186,12 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 	defer func() { _ = resp.Body.Close() }()
 	a := answer{op: op, status: resp.StatusCode, header: resp.Header}
 	if a.status != http.StatusSwitchingProtocols { // its body is the bare connection, and no context ends a read from it
-		body, err := readBody(resp.Body, watch)
-		a.body, a.readErr = bytes.TrimPrefix(c.redactEnd(c.redact(body)), []byte("\xef\xbb\xbf")), err
+		dir := c.inlineDir
+		if op == opList || op == opSchema {
+			dir = "" // they have pictures only beside what is asked for
+		}
+		body, inline, err := readBody(resp.Body, watch, dir)
+		a.body, a.inline, a.readErr = c.redactEnd(c.redact(inUTF8(body))), inline, err
 	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		a.date = date.UTC()
@@ -177,16 +199,56 @@ func (c *Client) readAnswer(resp *http.Response, op op, watch *waitTimer) answer
 	return a
 }
 
-// readBody reads what arrives of a body, and returns why it is incomplete if it is.
-func readBody(from io.Reader, watch *waitTimer) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(watch.body(from, answerLimit), bodyBytesLimit+1))
-	switch {
-	case len(body) > bodyBytesLimit:
-		return body[:bodyBytesLimit], errTooLarge
-	case err != nil:
-		return body, watch.cause(err)
+// readBody reads what arrives of a body, and returns why it is incomplete if it is. Its pictures go to a file in a folder, or
+// nowhere without one.
+func readBody(from io.Reader, watch *waitTimer, dir string) ([]byte, *Inline, error) {
+	plain := uncompressed(bufio.NewReaderSize(watch.body(from, answerLimit), 32<<10))
+	filter := inlineFilter{from: plain, pictures: inlineWriter{dir: dir}}
+	filter.onFirst = func() { watch.end.Reset(downloadLimit) }
+	body, inline, err := filter.read()
+	if err != nil && err != errTooLarge {
+		err = watch.cause(err)
 	}
-	return body, nil
+	return body, inline, err
+}
+
+// inUTF8 removes a byte order mark, and converts what is in UTF-16 by such a mark.
+func inUTF8(body []byte) []byte {
+	var order binary.ByteOrder = binary.LittleEndian
+	switch {
+	case bytes.HasPrefix(body, []byte("\xff\xfe")):
+	case bytes.HasPrefix(body, []byte("\xfe\xff")):
+		order = binary.BigEndian
+	default:
+		return bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
+	}
+	units := make([]uint16, 0, len(body)/2)
+	for rest := body[2:]; len(rest) >= 2; rest = rest[2:] {
+		units = append(units, order.Uint16(rest))
+	}
+	return []byte(string(utf16.Decode(units)))
+}
+
+// uncompressed undoes gzip and zlib by the first bytes, whatever the headers say: some servers name a compression that they did
+// not use, or the other way round.
+func uncompressed(body *bufio.Reader) *bufio.Reader {
+	head, _ := body.Peek(2)
+	var plain io.Reader
+	var err error
+	switch {
+	case len(head) < 2:
+		return body
+	case head[0] == 0x1f && head[1] == 0x8b: // RFC 1952
+		plain, err = gzip.NewReader(body)
+	case head[0] == 0x78 && slices.Contains([]byte{0x01, 0x5e, 0x9c, 0xda}, head[1]): // RFC 1950
+		plain, err = zlib.NewReader(body)
+	default:
+		return body
+	}
+	if err != nil {
+		return body
+	}
+	return bufio.NewReaderSize(plain, 32<<10)
 }
 
 // sentTrace learns from the transport whether the request was sent.

@@ -111,7 +111,7 @@ func TestFaultTruncatedJSONOfOtherCalls(t *testing.T) {
 			server := newCutter(t, "HTTP/1.1 200 OK\r\n\r\n"+test.body, closeCleanly)
 			client := server.client(t)
 			head := len(server.answer) - len(test.body)
-			for cut := head; cut < len(server.answer); cut += 7 {
+			for cut := head + 1; cut < len(server.answer); cut += 7 {
 				server.cut.Store(int64(cut))
 				if e := AsError(test.call(client)); e == nil || e.Code != CodeBadResponse || !e.Temporary() {
 					t.Fatalf("cut at %d: %v", cut, e)

@@ -230,7 +230,7 @@ var answeredCases = []sendCase{
 	{"422 JSON error", completeAnswer("422 Unprocessable Entity", busy), CodeInvalid, Refused, 1, ""},
 	{"429 JSON error, no id", completeAnswer("429 Too Many Requests", busy), CodeRate, RateLimited, 1, ""},
 	{"429 with an id", completeAnswer("429 Too Many Requests", createdBody), CodeRate, OutcomeUnknown, 1, createdID},
-	{"429, cut", rawBytes("429 Too Many Requests\r\nContent-Length: 99\r\n\r\n" + busy), CodeRate, Refused, 1, ""},
+	{"429, cut", rawBytes("429 Too Many Requests\r\nContent-Length: 99\r\n\r\n" + busy), CodeRate, RateLimited, 1, ""},
 	{"503 with Retry-After and a JSON error", completeAnswer("503 Busy\r\nRetry-After: 3", busy), CodeServer, RateLimited, 1, ""},
 	{"503 with Retry-After and a page", completeAnswer("503 Busy\r\nRetry-After: 3", page), CodeServer, OutcomeUnknown, 1, ""},
 	{"503 with Retry-After and an id", completeAnswer("503 Busy\r\nRetry-After: 3", createdBody), CodeServer, OutcomeUnknown, 1, createdID},

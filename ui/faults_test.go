@@ -11,6 +11,7 @@ import (
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/guard"
+	"tintype/ui/runner"
 )
 
 // takeEightSeconds makes every prediction take eight seconds. By default the demo's duration varies a little.
@@ -109,6 +110,18 @@ func TestMoment12FaultSentences(t *testing.T) {
 			"The line broke after this left. It may have been bought (price unknown). enter decides.",
 		},
 		{
+			"answered instead", "cometapi", "x",
+			[]demo.Fault{{On: demo.Create, Status: 502, Body: "<title>502 Bad Gateway</title>", Times: 1}},
+			history.Unconfirmed, 0,
+			"CometAPI answered 502: Bad Gateway. It may have been bought (price unknown). enter decides.",
+		},
+		{
+			"failed by its log", "", "x",
+			[]demo.Fault{{On: demo.Get, Status: 200, Body: `{"status":"failed","logs":"1/4\nRuntimeError: CUDA out of memory\n"}`}},
+			history.Failed, 0,
+			"Failed at the provider: RuntimeError: CUDA out of memory. r loads it again.",
+		},
+		{
 			"expired", "", "x [expired]", nil, history.Lost, 0,
 			"The provider keeps pictures for an hour, and this one was not saved here in time. Prompt and seed are kept: r uses them.",
 		},
@@ -135,6 +148,20 @@ func TestMoment12FaultSentences(t *testing.T) {
 			})
 		})
 	}
+}
+
+// TestMoment12FewerPictures: a prediction that is done with fewer pictures than were ordered says so below them.
+func TestMoment12FewerPictures(t *testing.T) {
+	inBubble(t, func(t *testing.T) {
+		s := newAppWithHistory(t, appOptions{w: 160, h: 50}, pastPrediction{age: time.Hour, prompt: "x", state: history.Done, change: func(e *history.Entry) {
+			e.Error = &history.EntryError{Code: runner.CodePartial, Sentence: "3 of 4: one was held back by the filter."}
+		}})
+		s.press("esc")
+		s.expectText("3 of 4: one was held back by the filter · ")
+		s.press("enter")
+		s.wait(time.Second)
+		s.expectText("3 of 4: one was held back by the filter")
+	})
 }
 
 // TestMoment12PictureExpired: a picture that was not fetched in time says when it was deleted.

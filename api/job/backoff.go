@@ -9,7 +9,9 @@ import (
 const (
 	backoffBase     = 500 * time.Millisecond
 	backoffCap      = 15 * time.Second
-	maxProviderWait = 5 * time.Minute // the longest wait that a provider may ask for
+	maxProviderWait = 5 * time.Minute // the longest wait before a get or a cancel that a provider may ask for: pictures are deleted soon
+	minCreateWait   = 5 * time.Second // before a create that was refused for now, if the provider gave no time; it doubles each time …
+	maxCreateWait   = time.Minute     // … up to this
 )
 
 // backoff is the wait after the n-th failure in a row (n ≥ 1). It doubles each time, with full jitter; chance is from
@@ -35,10 +37,17 @@ func (m Failure) waitReason() WaitReason {
 	return LastTryFailed
 }
 
-// Wait is how long to wait after the n-th failure in a row: as long as the provider asks, at most five minutes, else a
-// back-off.
+// Wait is how long to wait after the n-th failure in a row (n ≥ 1). A create waits as long as the provider asks, or at
+// least five seconds and longer each time if it gave no time. Everything else waits at most five minutes, or a back-off.
 func (m Failure) Wait(n int) time.Duration {
-	if m.Err != nil && m.Err.HasRetryAfter {
+	asked := m.Err != nil && m.Err.HasRetryAfter
+	switch refused := m.Err != nil && m.Err.Outcome == api.RateLimited; {
+	case refused && asked && m.Err.RetryAfter > 0:
+		return m.Err.RetryAfter
+	case refused:
+		wait := min(minCreateWait<<min(n-1, 4), maxCreateWait)
+		return wait + time.Duration(m.Jitter*float64(wait)/4) // so that several programs do not come back together
+	case asked:
 		return min(m.Err.RetryAfter, maxProviderWait)
 	}
 	return backoff(n, m.Jitter)

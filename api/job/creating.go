@@ -21,9 +21,10 @@ func (j Job) onCreate(e answer, now time.Time) (Job, Step) {
 	return j, Step{}
 }
 
-// created stores the id, and continues with the prediction's status. An answer without an id proves nothing.
+// created stores the id, and continues with the prediction's status. An answer without an id proves something only if the
+// prediction has ended in it: cog's own server answers with the result and keeps nothing.
 func (j Job) created(p api.Prediction, now time.Time) (Job, Step) {
-	if p.ID == "" {
+	if p.ID == "" && !p.Status.Ended() {
 		return j.enterUnconfirmed(nil, now)
 	}
 	j = j.enterLive(Waiting)

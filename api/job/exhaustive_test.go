@@ -218,6 +218,11 @@ func (j Job) canonical() Job {
 	} else if !j.EndSeen.IsZero() {
 		j.EndSeen = start
 	}
+	if start.Sub(j.SeenAt) >= minGoneAge {
+		j.SeenAt = time.Time{}
+	} else {
+		j.SeenAt = start
+	}
 	if !j.ExpiresAt.IsZero() && j.ExpiresAt.After(start) {
 		j.ExpiresAt = start.Add(time.Hour)
 	} else if !j.ExpiresAt.IsZero() {

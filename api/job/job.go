@@ -121,6 +121,7 @@ type Job struct {
 	ID              string
 	Since           time.Time // when it was sent, or last followed again
 	EndSeen         time.Time // when it was first seen to have succeeded; zero if it was not
+	SeenAt          time.Time // when the provider last showed it; zero if never, or before a restart
 	ExpiresAt       time.Time // until when its pictures are fetched; zero if unknown
 	CancelRequested bool      // a cancel was requested
 	CancelSent      bool      // the provider accepted the cancel, but still shows it running

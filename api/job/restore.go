@@ -22,7 +22,7 @@ func Restore(r Record, rules Rules, now time.Time) (Job, Step) {
 	}
 	j = j.suspectClock(0, now)
 	switch {
-	case r.State == Saving && r.ID != "":
+	case r.State == Saving:
 		return j.command(Save, now)
 	case (r.State == Creating || r.State == Waiting) && r.ID != "":
 		j.State = Waiting

@@ -1,6 +1,7 @@
 package job
 
 import (
+	"net/http"
 	"time"
 
 	"tintype/api"
@@ -9,7 +10,7 @@ import (
 const (
 	maxCancels       = 5                // tries of a cancel that gets no answer
 	maxBadAnswers    = 5                // implausible answers in a row before they are believed …
-	minGoneAge       = 20 * time.Second // … if it was followed again at least this long ago
+	minGoneAge       = time.Minute      // … if the provider has not shown the job for this long
 	minEmptyAge      = 2 * time.Minute  // … if it succeeded without a picture at least this long ago
 	emptyGap         = 10 * time.Second // the longest time between two polls of one that succeeded without a picture
 	refusedPollDelay = 30 * time.Second // between refused polls; a key can be corrected while the job runs
@@ -18,7 +19,7 @@ const (
 func (j Job) onPoll(e answer, now time.Time) (Job, Step) {
 	switch e := e.(type) {
 	case Polled:
-		j.Err, j.Tries = nil, 0
+		j.Err, j.Tries, j.SeenAt = nil, 0, now
 		return j.onPrediction(e.Prediction, now)
 	case NotPolled:
 		return j.notPolled(e, now)
@@ -54,7 +55,7 @@ func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
 		return j.enterLive(Saving).command(Save, now)
 	case p.DataRemoved:
 		return j.enterIdle(Lost, Expired, nil)
-	case j.BadAnswers+1 >= maxBadAnswers && (p.Error != "" || now.Sub(j.EndSeen) >= minEmptyAge):
+	case j.BadAnswers+1 >= maxBadAnswers && (p.Error != "" || now.Sub(j.EndSeen) >= minEmptyAge), j.ID == "":
 		return j.enterIdle(Lost, Empty, nil)
 	}
 	j.BadAnswers++ // a gateway may report success before it has the output
@@ -88,7 +89,7 @@ func (j Job) notPolled(e NotPolled, now time.Time) (Job, Step) {
 	switch code {
 	case api.CodeNotFound, api.CodeNotReady:
 		j.BadAnswers++
-		if j.BadAnswers >= maxBadAnswers && now.Sub(j.Since) >= j.goneAge() {
+		if j.BadAnswers >= maxBadAnswers && now.Sub(j.Since) >= j.goneAge() && now.Sub(j.SeenAt) >= minGoneAge {
 			return j.enterIdle(Lost, UnknownToProvider, e.Err)
 		}
 		return j.retryAfter(savePause(j.Tries+1, e.Jitter), LastTryFailed, e.Err, now)
@@ -129,10 +130,9 @@ func (j Job) notCanceled(e CancelRefused, now time.Time) (Job, Step) {
 		code = e.Err.Code
 	}
 	switch code {
-	case api.CodeNoSuchRoute:
-		return j.enterIdle(Stopped, Abandoned, e.Err)
-	case api.CodeNotFound:
-		if !j.Rules.CanCancel {
+	case api.CodeNoSuchRoute, api.CodeNotFound:
+		// Where cancelling is documented, a 404 is about the prediction, which may just have ended: a poll tells.
+		if !j.Rules.CanCancel || code == api.CodeNoSuchRoute && e.Err.HTTPStatus != http.StatusNotFound {
 			return j.enterIdle(Stopped, Abandoned, e.Err)
 		}
 	case api.CodeUnreachable, api.CodeOffline, api.CodeRate, api.CodeServer, api.CodeBadResponse, api.CodeNotReady:

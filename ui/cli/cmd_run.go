@@ -97,7 +97,7 @@ func withoutJournal(e history.Entry) history.Entry {
 	return e
 }
 
-// neverSent is the runner's cancel reason for a purchase that an interrupt or the time limit stopped before a byte was sent.
+// neverSent is the runner's cancel reason for a purchase that an interrupt or --timeout stopped before a byte was sent.
 const neverSent = "never_sent"
 
 // reportPurchase prints the result of a purchase and returns its exit code: leftCode if it was left before it was sent.

@@ -11,25 +11,25 @@ import (
 // Exit codes. exitHelp lists them for users.
 const (
 	exitOK          = 0   // succeeded; with --no-wait: the id is on disk
-	exitFailed      = 1   // the prediction failed, was refused, or its picture is lost
+	exitFailed      = 1   // the prediction failed, was refused, or a picture of it is lost or did not come
 	exitUsage       = 2   // wrong use: a value out of range, an unknown key
 	exitKey         = 3   // key missing or refused
 	exitCredit      = 4   // refused for credit or rate
 	exitUnreachable = 5   // unreachable, or unconfirmed
 	exitStopped     = 6   // canceled or aborted
-	exitTimeout     = 7   // --timeout reached; what was bought goes on
+	exitTimeout     = 7   // --timeout reached; what was sent goes on
 	exitInterrupted = 130 // interrupted; the jobs go on
 )
 
 const exitHelp = `Exit codes:
   0    succeeded; with --no-wait: the id is on disk
-  1    the prediction failed, was refused, or its picture is lost
+  1    the prediction failed, was refused, or a picture of it is lost or did not come
   2    wrong use: a value out of range, an unknown key
   3    key missing or refused
   4    refused for credit or rate
   5    unreachable, or unconfirmed: it may have been bought
   6    canceled or aborted
-  7    --timeout reached; what was bought goes on
+  7    --timeout reached; what was sent goes on
   130  interrupted; what was bought goes on
 Of several jobs, the worst.`
 
@@ -68,6 +68,9 @@ func errorWithCode(code int, format string, args ...any) error {
 func entryCode(e history.Entry) int {
 	switch e.State {
 	case history.Done:
+		if e.Error != nil { // fewer pictures came than were ordered
+			return exitFailed
+		}
 		return exitOK
 	case history.Failed:
 		return entryErrorCode(e.Error)

@@ -90,6 +90,9 @@ func made(e history.Entry) time.Time {
 // notRecorded is the runner's error code for a purchase that was not made because it could not be written to the history.
 const notRecorded = "not_recorded"
 
+// addsDetail are the error codes whose sentence does not quote the provider.
+var addsDetail = map[string]bool{"failed": true, "empty": true, "bad_picture": true, "not_fetchable": true}
+
 // errorText is what went wrong as a sentence, "" where nothing did.
 func errorText(e history.Entry) string {
 	if e.Error == nil {
@@ -101,7 +104,7 @@ func errorText(e history.Entry) string {
 		return wording.NotSentRule + " " + format.Sentence(detail)
 	case message == "":
 		return format.Sentence(cmp.Or(detail, e.Error.Code))
-	case detail != "" && e.Error.Code == "failed" && !strings.Contains(message, detail):
+	case detail != "" && addsDetail[e.Error.Code] && !strings.Contains(message, detail):
 		return strings.TrimSuffix(message, ".") + ": " + detail
 	}
 	return message

@@ -99,6 +99,8 @@ func waitingText(row runner.Row) string {
 	switch {
 	case live != nil && live.CancelRequested:
 		return "cancelling"
+	case runner.UnknownStatus(row.Entry) != "":
+		return "the provider says " + format.Clean(runner.UnknownStatus(row.Entry))
 	case live != nil && live.Progress >= 0 && row.Status != "starting":
 		return fmt.Sprintf("developing %d%%", format.Percent(live.Progress))
 	case row.ID != "" && (row.Status == "" || row.Status == "starting"):

@@ -111,7 +111,7 @@ func (p *program) openWith(settings config.Settings, provider api.Provider) (*se
 
 // connect makes the client and the runner. It sends no request, and a missing key is not an error here: see requireKey.
 func (p *program) connect(ctx context.Context, s *session) error {
-	options := api.Options{Provider: s.provider, BaseURL: s.settings.BaseURL, Now: p.now}
+	options := api.Options{Provider: s.provider, BaseURL: s.settings.BaseURL, Now: p.now, InlineDir: s.history.Path("pictures")}
 	if err := p.addKey(s, &options); err != nil {
 		return err
 	}

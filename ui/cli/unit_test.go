@@ -198,3 +198,21 @@ func TestSecurityChildrenHaveNoKey(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// TestErrorTextQuotes: the sentence of show and --json has the provider's words, once.
+func TestErrorTextQuotes(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ code, sentence, detail, want string }{
+		{"empty", "It succeeded, but without a picture.", "NSFW", "It succeeded, but without a picture: NSFW"},
+		{"failed", "Failed at Replicate.", "no GPU", "Failed at Replicate: no GPU"},
+		{"failed", "Failed at Replicate: no GPU.", "no GPU", "Failed at Replicate: no GPU."},
+		{"no_answer", "Replicate answered 500: x. It may have been accepted and billed.", "x", "Replicate answered 500: x. It may have been accepted and billed."},
+		{"partial", "3 of 4: one did not come.", "x", "3 of 4: one did not come."},
+		{"", "", "x", "X."},
+	} {
+		e := history.Entry{Error: &history.EntryError{Code: c.code, Sentence: c.sentence, Detail: c.detail}}
+		if got := errorText(e); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}

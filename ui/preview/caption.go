@@ -1,6 +1,8 @@
 package preview
 
 import (
+	"strings"
+
 	"tintype/history"
 	"tintype/ui/cell"
 	"tintype/ui/runner"
@@ -23,8 +25,11 @@ func (p *Preview) caption(w, h int, look theme.Look) []string {
 		return nil
 	}
 	e := shown.Entry
-	if status := p.source.Status(shown); status != "" && shown.State != history.Done {
+	switch status := p.source.Status(shown); {
+	case status != "" && shown.State != history.Done:
 		return captionLines(status, e.Prompt(), w, h, look)
+	case status != "": // fewer pictures came than were ordered
+		return captionLines(joinFacts(strings.TrimSuffix(status, "."), p.factsLine(e)), e.Prompt(), w, h, look)
 	}
 	if p.showsPrompt() {
 		end := joinFacts(p.endFact(e), durationFact(e), p.source.Cost(e))
@@ -70,6 +75,8 @@ func (p *Preview) fullLine(row runner.Row, w int, look theme.Look) string {
 		line = row.Entry.Prompt()
 	case row.State != history.Done && status != "":
 		line = status
+	case status != "":
+		line = joinFacts(strings.TrimSuffix(status, "."), p.briefFactsLine(row.Entry))
 	case cell.Width(line)+2 > w:
 		line = p.briefFactsLine(row.Entry)
 	}

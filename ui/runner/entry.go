@@ -1,6 +1,9 @@
 package runner
 
 import (
+	"cmp"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -21,6 +24,9 @@ func (r *Runner) apply(t *trackedJob, event job.Event) Notice {
 	}
 	if needsLine(entry, t.entry) {
 		t.dirty = true
+	}
+	if t.job.State.Ended() {
+		t.inline.Close()
 	}
 	if superseded && t.started == before.Generation && t.stop != nil {
 		t.stop() // the superseded command no longer has anything to wait for
@@ -44,6 +50,9 @@ func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Ent
 	if after.State != t.job.State || after.Reason != t.job.Reason {
 		entry = withEnd(entry, event, after, p)
 	}
+	if after.State == job.Done {
+		entry.Error = partialError(entry, t.logsAfter(event))
+	}
 	if after.State.Ended() {
 		entry.Logs = lastBytes(t.logsAfter(event), history.LogLimit)
 	}
@@ -53,7 +62,7 @@ func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Ent
 // updateLive takes what is kept only in memory from a prediction.
 func (t *trackedJob) updateLive(p api.Prediction) {
 	if len(p.Output) > 0 {
-		t.urls = p.Output
+		t.setOutputs(p)
 	}
 	if p.Logs != "" {
 		t.logs = p.Logs
@@ -96,7 +105,7 @@ func needsLine(a, b history.Entry) bool {
 func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 	set(&e.ID, p.ID)
 	if p.Status.Ended() || !api.Status(e.Status).Ended() { // an ended status does not change back
-		set(&e.Status, string(p.Status))
+		set(&e.Status, cmp.Or(p.Word, string(p.Status)))
 	}
 	set(&e.CreatedAt, p.CreatedAt)
 	set(&e.StartedAt, p.StartedAt)
@@ -111,7 +120,7 @@ func withPrediction(e history.Entry, p api.Prediction) history.Entry {
 		e.Seed = &seed
 	}
 	if len(p.Output) > 0 {
-		e.Outputs = withURLs(e.Outputs, p.Output)
+		e.Outputs = withURLs(e.Outputs, placed(p.Output, model.Find(e.Model).Pictures(e.Input)))
 	}
 	return e
 }
@@ -209,6 +218,9 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 	switch after.State {
 	case job.Stopped:
 		e.CancelReason = string(after.Reason)
+		if saw, ok := prediction(event); ok && saw.Error != "" { // such as a deadline
+			e.Error = &history.EntryError{Code: e.CancelReason, Detail: saw.Error}
+		}
 	case job.Failed, job.Lost, job.Unconfirmed:
 		e.Error = entryError(event, after, p)
 	}
@@ -223,12 +235,23 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 	return e
 }
 
-// cost is the cost in USD by the catalogue; nil if the catalogue does not know it.
+// cost is the cost in USD by the catalogue; nil if the catalogue does not know it. Where pictures are billed one by one, those
+// count that the provider says it made, or that came.
 func cost(e history.Entry) *float64 {
-	usd, ok := model.Find(e.Model).Cost(e.Provider, e.Input)
+	m, input := model.Find(e.Model), e.Input
+	made := countOutputs(e)
+	if n := int(e.Metrics["image_count"]); n > 0 {
+		made = n
+	}
+	if made > 0 && made < m.Pictures(input) {
+		input = maps.Clone(input)
+		input["num_outputs"] = made
+	}
+	usd, ok := m.Cost(e.Provider, input)
 	if !ok {
 		return nil
 	}
+	usd = math.Round(usd*1e9) / 1e9
 	return &usd
 }
 

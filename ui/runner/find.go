@@ -211,6 +211,25 @@ func canonicalJSON(input map[string]any) string {
 	if json.Unmarshal(text, &decoded) != nil {
 		return ""
 	}
-	text, _ = json.Marshal(decoded)
+	text, _ = json.Marshal(withSums(decoded))
 	return string(text)
+}
+
+// withSums puts checksums in place of the images in an input: an answer may spell them otherwise, or hold only that.
+func withSums(value any) any {
+	switch v := value.(type) {
+	case string:
+		if sum, ok := api.PictureSum(v); ok {
+			return "picture " + sum
+		}
+	case []any:
+		for i := range v {
+			v[i] = withSums(v[i])
+		}
+	case map[string]any:
+		for key := range v {
+			v[key] = withSums(v[key])
+		}
+	}
+	return value
 }

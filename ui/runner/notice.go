@@ -14,11 +14,12 @@ type NoticeKind string
 const (
 	NoNotice          NoticeKind = ""
 	Finished          NoticeKind = "finished"       // done: every picture is on disk
+	Partial           NoticeKind = "partial"        // done, with fewer pictures than were ordered
 	FailedAtProvider  NoticeKind = "failed"         // failed at the provider; Detail is its sentence
 	Refused           NoticeKind = "refused"        // the provider refused the purchase; nothing is billed
 	NotSent           NoticeKind = "not_sent"       // it was never sent (no network, bad certificate); nothing is billed
 	NotRecorded       NoticeKind = "not_recorded"   // it could not be written down, so it was not sent
-	Uncertain         NoticeKind = "unconfirmed"    // the connection broke after it was sent: it may have been bought
+	Uncertain         NoticeKind = "unconfirmed"    // it was sent, and no id came back: it may have been bought
 	Reconciled        NoticeKind = "healed"         // an unconfirmed one was found in the provider's list
 	NotFound          NoticeKind = "not_found"      // an unconfirmed one is not in the provider's list
 	WaitsAsked        NoticeKind = "waits"          // a purchase waits because the provider asked for it; Until
@@ -71,6 +72,9 @@ func (r *Runner) otherProvider(e history.Entry) Notice {
 func (r *Runner) noticeFor(t *trackedJob, before job.Job, event job.Event) Notice {
 	after := t.job
 	notice := r.newNotice(noticeKind(before, after, event))
+	if notice.Kind == Finished && t.entry.Error != nil {
+		notice.Kind = Partial
+	}
 	notice.For = r.runTime(t.entry, before)
 	if after.Waiting != job.NotWaiting {
 		notice.Until = after.At

@@ -1,7 +1,11 @@
 package runner
 
 import (
+	"cmp"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"tintype/api"
@@ -54,23 +58,53 @@ func isUnbilled(j job.Job, e history.Entry) bool {
 // entryError is what the journal keeps of a bad end: a code for programs, a sentence for a person, the provider's own words.
 func entryError(event job.Event, after job.Job, p api.Provider) *history.EntryError {
 	kept := &history.EntryError{Code: string(after.Reason), Sentence: reasonSentence(after.Reason, p)}
-	if saw, ok := prediction(event); ok && after.Reason == job.FailedAtProvider {
-		kept.Detail = saw.Error
+	saw, ok := prediction(event)
+	if ok && (after.Reason == job.FailedAtProvider || after.Reason == job.Empty) {
+		kept.Detail = providerReason(saw)
+	}
+	if ok && after.Reason == job.FailedAtProvider {
 		if strings.Contains(saw.Error, "E005") {
 			kept.Code = "flagged"
 			kept.Sentence = "Flagged by the provider's filter (E005); may be billed. Another seed often passes."
 		}
 	}
+	if after.Reason == job.NoAnswer && (after.Err == nil || after.Err.Code == api.CodeCanceled) { // after a restart, or at the end
+		kept.Sentence = "The program ended before an answer came. It may have been accepted and billed; tintype never sends it again by itself."
+	}
 	if err := after.Err; err != nil {
 		kept.Detail = err.Detail
-		switch after.Reason {
-		case job.Refused, job.Unreachable:
+		switch {
+		case after.Reason == job.Refused || after.Reason == job.Unreachable:
 			kept.Code, kept.Sentence = string(err.Code), err.Error()
-		case job.Unfetchable: // the error's sentence has the detail
+		case after.Reason == job.Unfetchable: // the error's sentence has the detail
 			kept.Sentence, kept.Detail = err.Error(), ""
+		case after.Reason == job.NoAnswer && err.HTTPStatus != 0: // something came, though no id
+			kept.Sentence = err.Error() + " tintype never sends it again by itself."
 		}
 	}
 	return kept
+}
+
+// reasonLine finds the line of a log that says why there is no picture.
+var reasonLine = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)error|exception|nsfw|safety|moderat|flagged|refus|denied|out of memory|\bfail`)
+})
+
+// providerReason is why a prediction has no picture, in the provider's words: its error, the last line of its log that sounds
+// like a reason, or an unknown word for its status.
+func providerReason(p api.Prediction) string {
+	return cmp.Or(p.Error, logReason(p.Logs), p.Word)
+}
+
+// logReason is the last line of a log that sounds like a reason; "" if none does.
+func logReason(logs string) string {
+	lines := strings.FieldsFunc(logs, func(r rune) bool { return r == '\n' || r == '\r' })
+	for _, line := range slices.Backward(lines[max(0, len(lines)-100):]) {
+		if line = strings.TrimSpace(line); reasonLine().MatchString(line) {
+			return lastBytes(line, 300)
+		}
+	}
+	return ""
 }
 
 // reasonSentence tells a person why a job ended.
@@ -100,6 +134,8 @@ func EndNotice(e history.Entry) NoticeKind {
 	switch {
 	case e.State == history.Stopped:
 		return reasons[job.Reason(e.CancelReason)].notice
+	case e.State == history.Done && e.Error != nil && e.Error.Code == CodePartial:
+		return Partial
 	case e.Error == nil || e.State != history.Failed && e.State != history.Lost:
 		return NoNotice
 	}
@@ -108,6 +144,15 @@ func EndNotice(e history.Entry) NoticeKind {
 		return r.notice
 	}
 	return NoNotice
+}
+
+// UnknownStatus is the provider's word for the state of a prediction, if it is none that is known; else "".
+func UnknownStatus(e history.Entry) string {
+	switch api.Status(e.Status) {
+	case "", api.Starting, api.Processing, api.Succeeded, api.Failed, api.Canceled, api.Aborted:
+		return ""
+	}
+	return e.Status
 }
 
 // IsUnfollowed reports whether a stopped job was only left: it may continue at the provider, and Follow takes it up again.

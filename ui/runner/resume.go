@@ -3,6 +3,7 @@ package runner
 import (
 	"time"
 
+	"tintype/api"
 	"tintype/api/job"
 	"tintype/history"
 )
@@ -77,6 +78,14 @@ func (r *Runner) resume(e history.Entry) *trackedJob {
 	j, _ := job.Restore(record(e), r.rules(e.Model), now)
 	t := newTrackedJob(e, j)
 	t.onDisk = true
+	if e.ID == "" && j.State == job.Saving { // nobody can be asked where the pictures are
+		for _, o := range e.Outputs {
+			if api.IsDataURL(o.URL) {
+				o.URL = "" // of which only the head is kept
+			}
+			t.urls = append(t.urls, o.URL)
+		}
+	}
 	if j.State != jobState(e.State) || j.Reason != entryReason(e) {
 		t.entry.State = entryState(j.State)
 		t.entry = withEnd(t.entry, nil, j, r.client.Provider())
@@ -153,6 +162,7 @@ func (r *Runner) observe(t *trackedJob, e history.Entry, driver string) {
 // release leaves a job to the program that has taken it over. mu is held.
 func (r *Runner) release(t *trackedJob, e history.Entry) {
 	t.takenOver, t.dirty, t.entry, t.lastLine = true, false, e, e
+	t.inline.Close()
 	if t.stop != nil {
 		t.stop()
 	}

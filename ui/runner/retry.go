@@ -37,7 +37,7 @@ func (r *Runner) retryOpensAt(t *trackedJob) time.Time {
 func (r *Runner) hostOf(t *trackedJob) string {
 	if t.job.Pending == job.Save {
 		for i, address := range t.urls {
-			if i >= len(t.entry.Outputs) || t.entry.Outputs[i].Path == "" {
+			if address != "" && (i >= len(t.entry.Outputs) || t.entry.Outputs[i].Path == "") {
 				return r.pictureHost(address)
 			}
 		}

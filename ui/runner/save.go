@@ -84,7 +84,15 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 		event := f.notSaved(err, failure)
 		return &event
 	}
-	if !f.mayRequest(f.apiHost()) {
+	f.mu.Lock()
+	id, known := f.t.job.ID, len(f.t.urls)
+	f.mu.Unlock()
+	switch {
+	case id == "" && known > 0: // the provider keeps nothing that could be asked for
+		return nil
+	case id == "":
+		return no(nil, job.NoOutput)
+	case !f.mayRequest(f.apiHost()):
 		return no(errHostInTrouble, job.Retryable)
 	}
 	p, err := f.getPrediction(ctx, f.t)
@@ -94,12 +102,15 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	case p.DataRemoved:
 		return no(nil, job.Deleted)
 	case len(p.Output) == 0:
+		if why := providerReason(p); why != "" {
+			return no(&api.Error{Code: api.CodeOther, Detail: why}, job.NoOutput)
+		}
 		return no(nil, job.NoOutput)
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.refreshed, f.expiresAt = true, job.ExpiresAt(p, f.t.job.Since, f.t.job.EndSeen, f.now())
-	f.t.urls = p.Output
+	f.t.setOutputs(p)
 	f.t.entry = withPrediction(f.t.entry, p)
 	return nil
 }
@@ -112,14 +123,14 @@ func (f *fetchRun) fetchMissing(ctx context.Context) error {
 		f.mu.Lock()
 		entry := f.t.entry
 		f.mu.Unlock()
-		if i < len(entry.Outputs) && entry.Outputs[i].Path != "" {
+		if url == "" || i < len(entry.Outputs) && entry.Outputs[i].Path != "" {
 			continue
 		}
 		if !f.mayRequest(f.pictureHost(url)) {
 			best = errHostInTrouble
 			continue
 		}
-		out, err := f.fetch(ctx, entry, i, url)
+		out, err := f.fetch(ctx, f.t, entry, i, url)
 		f.recordOutput(f.t, i, out, err)
 		if err != nil && (best == nil || fetchFailure(err) < fetchFailure(best)) {
 			best = err
@@ -129,18 +140,43 @@ func (f *fetchRun) fetchMissing(ctx context.Context) error {
 }
 
 // fetch downloads one picture to the disk.
-func (r *Runner) fetch(ctx context.Context, e history.Entry, i int, url string) (history.Output, error) {
+func (r *Runner) fetch(ctx context.Context, t *trackedJob, e history.Entry, i int, url string) (history.Output, error) {
 	part, err := r.history.Download(e, i)
 	if err != nil {
 		return history.Output{}, err
 	}
 	defer part.Close()
-	_, err = r.client.Download(ctx, url, api.Resume{Offset: part.Offset(), ETag: part.ETag()}, part)
-	r.retries.Record(r.pictureHost(url), err)
+	r.mu.Lock()
+	inline := t.inline
+	r.mu.Unlock()
+	if inline.Has(url) {
+		err = r.copyInline(t, inline, url, part)
+	} else {
+		_, err = r.client.Download(ctx, url, api.Resume{Offset: part.Offset(), ETag: part.ETag()}, part)
+		r.retries.Record(r.pictureHost(url), err)
+	}
 	if err != nil {
 		return history.Output{}, err
 	}
 	return part.Commit()
+}
+
+// copyInline writes a picture that came within the answer. If it was not kept, the next try asks the provider again.
+func (r *Runner) copyInline(t *trackedJob, inline *api.Inline, url string, part *history.PartialFile) error {
+	if part.Offset() > 0 {
+		if err := part.Restart(); err != nil {
+			return err
+		}
+	}
+	_, err := r.client.DownloadInline(inline, url, part)
+	if err != nil && api.AsError(err).Code == api.CodeClient {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if t.job.ID != "" {
+			t.setOutputs(api.Prediction{})
+		}
+	}
+	return err
 }
 
 // recordOutput sets the outcome of a download in the entry.

@@ -23,7 +23,8 @@ type trackedJob struct {
 	onDisk   bool          // the journal has a line of this job
 	dirty    bool          // the entry has changed since its last line
 
-	urls     []string // outputs as the provider names them; data: URIs are not kept in the journal
+	urls     []string    // outputs as the provider names them, "" for one that is missing; data: URIs are not kept in the journal
+	inline   *api.Inline // those of them that came within the answer; nil if there are none
 	logs     string
 	progress float64   // < 0 unknown
 	lastGet  time.Time // when the provider was last asked about it
@@ -63,6 +64,14 @@ func journaledURLs(e history.Entry) []string {
 		}
 	}
 	return urls
+}
+
+// setOutputs takes the outputs from a prediction. The pictures within the answer before are not needed any more.
+func (t *trackedJob) setOutputs(p api.Prediction) {
+	if t.inline != p.Inline {
+		t.inline.Close()
+	}
+	t.urls, t.inline = placed(p.Output, model.Find(t.entry.Model).Pictures(t.entry.Input)), p.Inline
 }
 
 // hasCommand reports whether the job has a pending command.

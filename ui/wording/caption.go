@@ -1,10 +1,14 @@
 package wording
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"time"
 
+	"tintype/api"
 	"tintype/history"
 	"tintype/ui/format"
 	"tintype/ui/runner"
@@ -60,7 +64,7 @@ func (w Writer) failed(e history.Entry) string {
 		const flagged = "Flagged by the provider's filter (E005); may be billed. Another seed often passes"
 		return w.then(flagged, ": ", tryAnotherSeed, e)
 	}
-	if e.ID == "" && e.Error.Sentence != "" { // it never became a prediction: the API's sentence says why, and mostly that nothing is billed
+	if e.ID == "" && e.Error.Sentence != "" && runner.EndNotice(e) != runner.FailedAtProvider { // it never became a prediction: the API's sentence says why, and mostly that nothing is billed
 		return w.then(unbilled(withoutStop(e.Error.Sentence)), ". ", load, e)
 	}
 	if detail := withoutStop(e.Error.Detail); detail != "" {
@@ -79,8 +83,47 @@ func unbilled(s string) string {
 
 // uncertain says that nobody knows whether a purchase was accepted.
 func (w Writer) uncertain(e history.Entry) string {
-	s := "The line broke after this left. It may have been bought (" + aboutCost(e) + ")"
+	s := w.insteadOfID(e, "The line broke after this left.") + " It may have been bought (" + aboutCost(e) + ")"
 	return w.then(s, ". ", keepUnconfirmed, e)
+}
+
+// insteadOfID says what came of a purchase in place of an id; broken is the sentence for nothing.
+func (w Writer) insteadOfID(e history.Entry, broken string) string {
+	at := slices.IndexFunc(e.Attempts, func(a history.Attempt) bool { return a.Sent == "maybe" })
+	switch {
+	case at < 0:
+		return broken
+	case e.Attempts[at].Error == "" && e.Attempts[at].Status == 0, e.Attempts[at].Error == string(api.CodeCanceled):
+		return "The program ended before an answer came."
+	case e.Attempts[at].Status == 0:
+		return broken
+	}
+	status := strconv.Itoa(e.Attempts[at].Status)
+	s := format.UpperFirst(w.providerTitle(e)) + " answered " + status
+	if e.Error == nil {
+		return s + "."
+	}
+	if text := strings.TrimPrefix(withoutStop(e.Error.Detail), status+" "); text != "" { // a page's title may begin with the status
+		s += ": " + quoted(text)
+	}
+	return s + "."
+}
+
+// quoted is at most the first 200 characters of what a provider said.
+func quoted(s string) string {
+	const most = 200
+	if runes := []rune(s); len(runes) > most {
+		return string(runes[:most-1]) + "…"
+	}
+	return s
+}
+
+// partial says that fewer pictures came than were ordered.
+func (w Writer) partial(e history.Entry) string {
+	if e.Error == nil {
+		return "Fewer pictures came than were ordered."
+	}
+	return cmp.Or(format.Sentence(format.Clean(e.Error.Sentence)), "Fewer pictures came than were ordered.")
 }
 
 // settled is the sentence of a job that a person gave up.
@@ -93,10 +136,30 @@ func (w Writer) dismissedCaption(e history.Entry) string {
 
 // cancelledCaption says what a cancel means for the money.
 func (w Writer) cancelledCaption(e history.Entry) string {
+	s := withStopReason("Cancelled.", e)
 	if isFree(e) {
-		return "Cancelled. Nothing is billed."
+		return s + " Nothing is billed."
 	}
-	return "Cancelled. " + mayBill(w.providerTitle(e))
+	return s + " " + mayBill(w.providerTitle(e))
+}
+
+// aborted says that the provider ended a prediction by itself, mostly before it started.
+func (w Writer) aborted(e history.Entry) string {
+	switch {
+	case e.StartedAt.IsZero():
+		return withStopReason("Cancelled before it began.", e) + " Nothing is billed."
+	case isFree(e):
+		return withStopReason("Cancelled after it began.", e) + " Nothing is billed."
+	}
+	return withStopReason("Cancelled after it began.", e) + " " + mayBill(w.providerTitle(e))
+}
+
+// withStopReason adds why the provider stopped a prediction, if it said so.
+func withStopReason(s string, e history.Entry) string {
+	if e.Error == nil || e.State != history.Stopped {
+		return s
+	}
+	return withCause(s, quoted(withoutStop(e.Error.Detail)))
 }
 
 // mayBill says that a job that was cancelled may cost something.
@@ -137,7 +200,7 @@ func (w Writer) deleted(e history.Entry, deletedAt time.Time) string {
 // lostOtherwise says why a picture that the provider did not delete is not here, in the journal's words.
 func (w Writer) lostOtherwise(e history.Entry) string {
 	s := format.Clean(e.Error.Sentence)
-	if w.isCommandLine() {
+	if w.isCommandLine() || e.Error.Code == "empty" { // the provider's reason is all that there is
 		s = withCause(s, e.Error.Detail)
 	}
 	return s

@@ -23,6 +23,7 @@ type notice struct {
 // notices has every kind of notice.
 var notices = map[runner.NoticeKind]notice{
 	runner.Finished:          {sentence: Writer.finished},
+	runner.Partial:           {sentence: Writer.partialNotice, caption: Writer.partial},
 	runner.FailedAtProvider:  ended(Writer.failed),
 	runner.Refused:           ended(Writer.failed),
 	runner.NotSent:           ended(Writer.failed),
@@ -35,7 +36,7 @@ var notices = map[runner.NoticeKind]notice{
 	runner.Resumed:           fixed("It goes on."),
 	runner.CannotUndo:        {isPassing: true, sentence: Writer.cannotUndo},
 	runner.Cancelled:         {isPassing: true, sentence: Writer.cancelled, caption: Writer.cancelledCaption},
-	runner.Aborted:           fixed("Cancelled before it began. Nothing is billed."),
+	runner.Aborted:           {isPassing: true, sentence: Writer.abortedNotice, caption: Writer.aborted},
 	runner.AlreadyFinished:   fixed("It was finished first. The picture is paid for, so it is kept."),
 	runner.CannotCancel:      {isPassing: true, sentence: Writer.cannotCancel, caption: Writer.notFollowed},
 	runner.CancelFailed:      {isPassing: true, sentence: Writer.cancelFailed},
@@ -97,6 +98,14 @@ func (w Writer) finished(c runner.Change) string {
 	return status
 }
 
+// partialNotice says that fewer pictures came than were ordered; on the command line, after what the others took.
+func (w Writer) partialNotice(c runner.Change) string {
+	if w.isCommandLine() {
+		return format.UpperFirst(w.finished(c)) + ". " + w.partial(c.Row.Entry)
+	}
+	return w.partial(c.Row.Entry)
+}
+
 func (w Writer) stoppedUnsent(c runner.Change) string {
 	return w.then("Stopped before it was sent; nothing is billed", ". ", undoCancel, c.Row.Entry)
 }
@@ -134,12 +143,14 @@ func (w Writer) cancelled(c runner.Change) string {
 	if ran < time.Second { // the provider did not report it: it is at most the age of the job
 		ran = w.Now.Sub(c.Row.CreatedTime())
 	}
-	s := fmt.Sprintf("Cancelled after %s.", format.Seconds(ran))
+	s := withStopReason(fmt.Sprintf("Cancelled after %s.", format.Seconds(ran)), c.Row.Entry)
 	if isFree(c.Row.Entry) {
 		return s
 	}
 	return s + " " + mayBill(w.noticeProvider(c))
 }
+
+func (w Writer) abortedNotice(c runner.Change) string { return w.aborted(c.Row.Entry) }
 
 func (w Writer) cannotCancel(c runner.Change) string {
 	return format.UpperFirst(w.noticeProvider(c)) + " cannot cancel. " + w.notFollowed(c.Row.Entry)

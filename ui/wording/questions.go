@@ -18,8 +18,8 @@ func LeaveQuestion(n int, provider string) string {
 // UnconfirmedQuestion says why a person must decide about a prediction that may have been bought, a paragraph each.
 func (w Writer) UnconfirmedQuestion(e history.Entry) []string {
 	return []string{
-		fmt.Sprintf("The line broke at %s, after the request had left. %s may have accepted and billed it, %s.",
-			e.Time.In(w.Now.Location()).Format("15:04:05"), w.providerTitle(e), aboutCost(e)),
+		w.insteadOfID(e, fmt.Sprintf("The line broke at %s, after the request had left.", e.Time.In(w.Now.Location()).Format("15:04:05"))) +
+			fmt.Sprintf(" %s may have accepted and billed it, %s.", w.providerTitle(e), aboutCost(e)),
 		"tintype never sends it again by itself.",
 	}
 }

@@ -36,6 +36,8 @@ func (w Writer) running(row runner.Row, usual time.Duration) string {
 		status = "sending"
 	case row.State == history.Saving:
 		return "saving the picture"
+	case runner.UnknownStatus(row.Entry) != "":
+		status = "the provider says " + format.Clean(runner.UnknownStatus(row.Entry))
 	case row.Live.Progress < 0:
 		status = "starting"
 		if row.Live.TypicalDuration > 0 {

@@ -24,7 +24,7 @@ type Creates struct {
 	exact     bool          // the provider said for how long
 	oneByOne  bool          // after a 429, until endOneByOne
 	active    int           // purchases under way
-	throttled int           // answers in a row that asked to wait
+	throttled int           // times in a row that the provider asked to wait
 	line      []purchase    // those that wait
 	changed   chan struct{} // closed when something has changed; nil if nobody waits for that
 }
@@ -130,7 +130,9 @@ func (c *Creates) Release(answer job.Event) {
 	c.active--
 	if no, ok := askedToWait(answer); ok {
 		c.oneByOne, c.exact = true, no.Err.HasRetryAfter
-		c.throttled++
+		if !c.opensAt.After(c.now()) { // the answers to purchases that had left together count once
+			c.throttled++
+		}
 		if at := c.now().Add(no.Wait(c.throttled)); at.After(c.opensAt) {
 			c.opensAt = at
 		}

@@ -128,3 +128,27 @@ func TestGetsAreSpaced(t *testing.T) {
 		}
 	})
 }
+
+// TestCreatesWaitLonger: without a time the wait grows each time that the provider asks, however many purchases had left together.
+func TestCreatesWaitLonger(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c := NewCreates(time.Now)
+		asked := job.NotCreated{Failure: job.Failure{Err: &api.Error{Code: api.CodeRate, Outcome: api.RateLimited, HTTPStatus: 429}}}
+		for range 10 {
+			c.Acquire(t.Context(), 0, "a")
+		}
+		for range 10 {
+			c.Release(asked)
+		}
+		for _, want := range []time.Duration{5 * time.Second, 10 * time.Second, 20 * time.Second} {
+			if wait := time.Until(c.OpensAt()); wait != want {
+				t.Errorf("the wait is %v, want %v", wait, want)
+			}
+			if !c.Acquire(t.Context(), 1, "a") {
+				t.Fatal("it does not open")
+			}
+			c.Release(asked)
+		}
+	})
+}
