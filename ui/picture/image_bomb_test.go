@@ -86,8 +86,8 @@ func TestFaultImageBomb(t *testing.T) {
 	}{
 		{"a PNG of one bit and 30000² pixels", blankPNG(t, 30000, 30000, 1, 1, 0), codeTooLarge, 1 << 20},
 		{"a PNG of 10000² pixels in colour", blankPNG(t, 10000, 10000, 24, 8, 2), codeTooLarge, 1 << 20},
-		{"a PNG of 4000² pixels in sixteen bits", blankPNG(t, 4000, 4000, 64, 16, 6), codeTooLarge, 1 << 20},
-		{"a progressive JPEG of 4000² pixels", progressiveJPEG(4000, 4000), codeTooLarge, 1 << 20},
+		{"a PNG of 5200² pixels in sixteen bits", blankPNG(t, 5200, 5200, 64, 16, 6), codeTooLarge, 1 << 20},
+		{"a progressive JPEG of 5400² pixels", progressiveJPEG(5400, 5400), codeTooLarge, 1 << 20},
 		{"a GIF of 4 gigapixels in 34 bytes", emptyGIF(65535, 65535), codeTooLarge, 1 << 20},
 		{"a GIF of 4000² pixels without any", emptyGIF(4000, 4000), codeUnreadable, maxAllocation},
 		{"a WebP of the largest canvas", emptyWebP(), codeUnreadable, 1 << 20},
