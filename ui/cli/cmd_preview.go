@@ -74,8 +74,9 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 	return code, err
 }
 
-// previewMemoryLimit is how much memory preview may take before garbage is collected: several pictures of the usual size.
-const previewMemoryLimit = 192 << 20
+// previewMemoryLimit is how much memory preview may take before garbage is collected: the largest picture that is shown, or
+// several of the usual size.
+const previewMemoryLimit = 208 << 20
 
 // delayGC turns garbage collection off below previewMemoryLimit, since preview ends soon anyway. The returned function restores it.
 func delayGC() (restore func()) {
@@ -160,7 +161,7 @@ func (p *program) printPictures(ctx context.Context, paths []string, size pictur
 	ids := picture.NewIDs()
 	code := exitOK
 	for _, path := range paths {
-		frame, _, _, err := picture.RenderFile(ctx, path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
+		frame, _, info, err := picture.RenderFile(ctx, path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
 		if ctx.Err() != nil {
 			return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's
 		}
@@ -171,6 +172,9 @@ func (p *program) printPictures(ctx context.Context, paths []string, size pictur
 		}
 		if err := picture.Print(p.out, frame); err != nil {
 			return 0, fmt.Errorf("the picture could not be written: %w", err)
+		}
+		if info.Partial {
+			p.printProgress(path + ": " + picture.PartialSentence)
 		}
 	}
 	return code, nil

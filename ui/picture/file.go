@@ -23,6 +23,7 @@ func RenderFile(ctx context.Context, path string, box Cells, caps Capabilities, 
 	}
 	size := Fit(info.Width, info.Height, box, caps)
 	f, err := Render(ctx, img, size, caps, o)
+	f.Partial = info.Partial
 	return f, size, info, err
 }
 

@@ -112,3 +112,47 @@ func (v *View) scale(ctx context.Context, w, h int) (Image, error) {
 	}
 	return out, ctx.Err()
 }
+
+// uprightBand is how many stored rows are turned at a time, so that little memory is needed beside the two pictures.
+const uprightBand = 128
+
+// RGBA returns the picture in its own size, upright, over black.
+func (v *View) RGBA(ctx context.Context) (*image.RGBA, error) {
+	out := image.NewRGBA(v.Bounds())
+	stored := &View{Image: v.Image, Convert: v.Convert}
+	size := v.Image.Bounds().Size()
+	for top := 0; top < size.Y; top += uprightBand {
+		rows := min(uprightBand, size.Y-top)
+		band, err := Scale(ctx, stored.SubImage(image.Rect(0, top, size.X, top+rows)), size.X, rows)
+		if err != nil {
+			return nil, err
+		}
+		v.place(out, band, top)
+	}
+	return out, nil
+}
+
+// place puts stored rows from top on to their upright places.
+func (v *View) place(out *image.RGBA, band Image, top int) {
+	w, h := out.Rect.Dx(), out.Rect.Dy()
+	back := v.Turn.inverse()
+	for y := range band.H {
+		for x := range band.W {
+			ux, uy := back.source(x, top+y, w, h)
+			to := out.Pix[uy*out.Stride+4*ux:][:4]
+			copy(to, band.At(x, y))
+			to[3] = 255
+		}
+	}
+}
+
+// inverse returns the turn that undoes t.
+func (t Turn) inverse() Turn {
+	switch t {
+	case 6:
+		return 8
+	case 8:
+		return 6
+	}
+	return t
+}

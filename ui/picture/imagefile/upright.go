@@ -1,0 +1,92 @@
+package imagefile
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/draw"
+	"image/jpeg"
+	"image/png"
+
+	"tintype/history/imagekind"
+	"tintype/ui/picture/raster"
+)
+
+// ErrCutOff means that the end of a file is missing.
+var ErrCutOff = errors.New("the end of the file is missing")
+
+// ErrTooLarge means that decoding a picture takes more memory than is allowed.
+var ErrTooLarge = errors.New("the picture is too large to be decoded")
+
+// uprightQualities are those of a JPEG that is made upright, best first. At 95 a second encoding is not seen.
+var uprightQualities = []int{95, 90, 80, 70}
+
+// Upright returns a file whose stored picture is upright, for programs that do not follow EXIF, such as image models. A file that is so
+// already comes back as it is, with changed false. Otherwise it is encoded again, in sRGB and without EXIF: as JPEG if it was lossy and
+// is opaque, else as PNG. If that has more than most bytes, a JPEG of less quality is tried; the smallest may still have more. memory is
+// how many bytes decoding may take. A file of no known kind is a *KindError, an incomplete one ErrCutOff, and one that cannot be turned
+// within memory ErrTooLarge.
+func Upright(ctx context.Context, file []byte, most, memory int64) (upright []byte, kind imagekind.Kind, changed bool, err error) {
+	f, err := Open(ctx, bytes.NewReader(file), int64(len(file)))
+	switch {
+	case err != nil:
+		return nil, kind, false, err
+	case !f.complete:
+		return nil, f.Kind, false, ErrCutOff
+	case !f.IsTurned():
+		return file, f.Kind, false, nil
+	case f.Memory > memory:
+		return nil, f.Kind, false, ErrTooLarge
+	}
+	img, partial, err := f.Decode(ctx)
+	if err != nil {
+		return nil, f.Kind, false, err
+	}
+	if partial {
+		return nil, f.Kind, false, ErrCutOff
+	}
+	upright, kind, err = encodeUpright(ctx, img, f, int(most))
+	return upright, kind, true, err
+}
+
+// encodeUpright encodes what was decoded of f.
+func encodeUpright(ctx context.Context, img image.Image, f *File, most int) ([]byte, imagekind.Kind, error) {
+	var out bytes.Buffer
+	view, ok := img.(*raster.View)
+	if !ok || !isOpaque(view.Image) {
+		all := image.NewNRGBA(img.Bounds())
+		draw.Draw(all, all.Rect, img, image.Point{}, draw.Src)
+		err := png.Encode(&out, all)
+		return out.Bytes(), imagekind.PNG, err
+	}
+	pixels, err := view.RGBA(ctx)
+	if err != nil {
+		return nil, f.Kind, err
+	}
+	if _, isLossy := view.Image.(*raster.Planes); !isLossy && f.Kind != imagekind.JPEG {
+		if err := png.Encode(&out, pixels); err != nil || out.Len() <= most {
+			return out.Bytes(), imagekind.PNG, err
+		}
+	}
+	for _, quality := range uprightQualities {
+		out.Reset()
+		if err := jpeg.Encode(&out, pixels, &jpeg.Options{Quality: quality}); err != nil {
+			return nil, f.Kind, err
+		}
+		if out.Len() <= most {
+			break
+		}
+	}
+	return out.Bytes(), imagekind.JPEG, nil
+}
+
+func isOpaque(img image.Image) bool {
+	switch m := img.(type) {
+	case *raster.Planes:
+		return m.Alpha == nil
+	case interface{ Opaque() bool }:
+		return m.Opaque()
+	}
+	return false
+}
