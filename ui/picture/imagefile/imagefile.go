@@ -217,6 +217,9 @@ const (
 	maxEXIF    = 256 << 10
 )
 
+// manyRows is the height from which the memory of a try matters.
+const manyRows = 1000
+
 // mostRows returns the picture of the most rows that decode can make, of n: it fails for more than are there. unit is how many rows
 // are coded together.
 func mostRows(n, unit int, decode func(rows int) (image.Image, error)) (image.Image, error) {
@@ -224,7 +227,9 @@ func mostRows(n, unit int, decode func(rows int) (image.Image, error)) (image.Im
 	err := errors.New("no row is complete")
 	for low, high := 0, (n+unit-1)/unit; low < high; {
 		middle := (low + high + 1) / 2
-		runtime.GC() // the try before this one may have taken as much memory as the picture
+		if n > manyRows {
+			runtime.GC() // the try before this one may have taken as much memory as the picture
+		}
 		img, failed := decode(min(middle*unit, n))
 		if failed != nil {
 			err, high = failed, middle-1

@@ -101,12 +101,12 @@ func (pngFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 		return nil, io.ErrUnexpectedEOF
 	}
 	row, total, isInterlaced := pixelBytes(chunks.header)
-	have, _ := io.Copy(io.Discard, io.LimitReader(chunks.inflate(r), total))
+	counted := rowCounter{row: row}
+	have, _ := io.Copy(&counted, io.LimitReader(chunks.inflate(r), total))
 	header := bytes.Clone(chunks.header)
 	if !isInterlaced {
-		rows := have / row
-		total = rows * row
-		binary.BigEndian.PutUint32(header[4:], uint32(rows))
+		total = counted.rows * row
+		binary.BigEndian.PutUint32(header[4:], uint32(counted.rows))
 	}
 	if total == 0 || have == 0 {
 		return nil, errors.New("no row is complete")
@@ -115,6 +115,30 @@ func (pngFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	rebuilt := rebuild(header, chunks.before, raw)
 	defer rebuilt.Close()
 	return png.Decode(rebuilt)
+}
+
+// rowCounter counts the rows that are complete, until one does not begin with a filter's number (W3C PNG, 9.2): from there on, the data
+// is damaged.
+type rowCounter struct {
+	row, rows, left int64 // bytes of a row, complete rows, bytes that are left of the next one
+	isDamaged       bool
+}
+
+func (c *rowCounter) Write(b []byte) (int, error) {
+	const lastFilter = 4
+	n := len(b)
+	for len(b) > 0 && !c.isDamaged {
+		if c.left == 0 {
+			c.left, c.isDamaged = c.row, b[0] > lastFilter
+			continue
+		}
+		taken := min(int64(len(b)), c.left)
+		b = b[taken:]
+		if c.left -= taken; c.left == 0 {
+			c.rows++
+		}
+	}
+	return n, nil
 }
 
 // inflate reads the pixels until they end or are damaged. zlib's header is skipped, and its sum at the end not checked.

@@ -67,7 +67,7 @@ var encoders = []string{
 
 // makeCorpus encodes photos of several sizes in every way that an installed program knows.
 func makeCorpus(t *testing.T, dir string) {
-	for i, size := range []image.Point{{192, 128}, {101, 67}, {33, 17}, {3, 5}, {1, 1}} {
+	for i, size := range []image.Point{{101, 67}, {3, 5}, {1, 1}} {
 		img := photo(size.X, size.Y)
 		ppm, name := fmt.Appendf(nil, "P6\n%d %d\n255\n", size.X, size.Y), filepath.Join(dir, fmt.Sprint("source", i))
 		for at := 0; at < len(img.Pix); at += 4 {
