@@ -1,5 +1,5 @@
 // Package imagekind says what kind of picture a file is, by its first bytes and never by its name or a server's words. It is the one
-// rule for pictures that are saved, shown and sent.
+// rule for pictures that are saved, shown and sent. Some kinds are no pictures: models make them too, and they are named like the rest.
 package imagekind
 
 import (
@@ -33,6 +33,7 @@ var (
 var (
 	avif     = Kind{Name: "AVIF", Ext: ".avif", MIME: "image/avif"}
 	heic     = Kind{Name: "HEIC", Ext: ".heic", MIME: "image/heic"}
+	mp3      = Kind{Name: "MP3", Ext: ".mp3", MIME: "audio/mpeg"}
 	mp4      = Kind{Name: "MP4", Ext: ".mp4", MIME: "video/mp4"}
 	tiff     = Kind{Name: "TIFF", Ext: ".tiff", MIME: "image/tiff"}
 	jpegXL   = Kind{Name: "JPEG XL", Ext: ".jxl", MIME: "image/jxl"}
@@ -67,7 +68,13 @@ var prefixes = []struct {
 	{"DDS ", Kind{Name: "DDS", MIME: "image/vnd.ms-dds"}},
 	{"%PDF-", Kind{Name: "PDF", MIME: "application/pdf"}},
 	{"%!PS", Kind{Name: "PostScript", MIME: "application/postscript"}},
-	{"\x1aE\xdf\xa3", Kind{Name: "WebM or Matroska", MIME: "video/webm"}},
+	{"\x1aE\xdf\xa3", Kind{Name: "WebM", Ext: ".webm", MIME: "video/webm"}},
+	{"OggS", Kind{Name: "Ogg", Ext: ".ogg", MIME: "audio/ogg"}},
+	{"fLaC", Kind{Name: "FLAC", Ext: ".flac", MIME: "audio/flac"}},
+	{"ID3", mp3},
+	{"\xff\xfb", mp3},
+	{"glTF", Kind{Name: "glTF", Ext: ".glb", MIME: "model/gltf-binary"}},
+	{"PK\x03\x04", Kind{Name: "ZIP", Ext: ".zip", MIME: "application/zip"}},
 }
 
 // Of returns the kind of a file from its first bytes, of which HeadSize are enough.

@@ -6,7 +6,7 @@ import (
 	"fmt"
 	"image"
 	_ "image/gif" // registers the decoder, as do the following
-	_ "image/jpeg"
+	"image/jpeg"
 	_ "image/png"
 	"io"
 
@@ -80,7 +80,7 @@ func decode(f io.ReaderAt, size int64) (w, h int, err error) {
 		err = nil // the header and the length are right; x/image/webp does not support animations
 	}
 	if err != nil {
-		return 0, 0, invalid(err)
+		return config.Width, config.Height, invalid(err)
 	}
 	return config.Width, config.Height, nil
 }
@@ -94,6 +94,10 @@ func kindOf(format string) imagekind.Kind {
 }
 
 func invalid(err error) error {
+	var unsupported jpeg.UnsupportedError
+	if errors.As(err, &unsupported) {
+		return nil // nothing is wrong with it
+	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 		return &InvalidError{"The picture is cut off."}
 	}

@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"image"
@@ -175,4 +176,28 @@ func TestViewerMemory(t *testing.T) {
 	if err == nil || !strings.Contains(err.Error(), "would take 230 MB of memory to show; up to 201 MB are used.") {
 		t.Errorf("too large: %v", err)
 	}
+}
+
+// TestViewerLargePicturesWait: a large picture waits until the one before it is decoded, or its context ends.
+func TestViewerLargePicturesWait(t *testing.T) {
+	done, err := takeTurn(t.Context(), largeDecode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := takeTurn(ctx, largeDecode); err != context.Canceled {
+		t.Errorf("a second one: %v", err)
+	}
+	small, err := takeTurn(ctx, largeDecode-1)
+	if err != nil {
+		t.Errorf("a small one: %v", err)
+	} else {
+		small()
+	}
+	done()
+	if done, err = takeTurn(t.Context(), largeDecode); err != nil {
+		t.Fatal(err)
+	}
+	done()
 }

@@ -51,7 +51,7 @@ func (e edges) modes() []mode {
 func (e edges) fill(m mode, pix []byte, stride, n int) {
 	value := byte(0)
 	if m == mean {
-		value = e.mean(n)
+		value = e.mean()
 	}
 	for y := range n {
 		row := pix[y*stride : y*stride+n]
@@ -73,7 +73,7 @@ func (e edges) fill(m mode, pix []byte, stride, n int) {
 	}
 }
 
-func (e edges) mean(n int) byte {
+func (e edges) mean() byte {
 	sum, count := 0, 0
 	for _, side := range [][]byte{e.above, e.left} {
 		for _, v := range side {

@@ -3,6 +3,7 @@ package imagefile
 import (
 	"bytes"
 	"encoding/binary"
+	"errors"
 	"image"
 	"image/color"
 	"image/gif"
@@ -173,10 +174,11 @@ func TestPicturesOfTheDistribution(t *testing.T) {
 	shown, named, damaged := 0, 0, 0
 	eachPicture(t, corpusFolders(t), func(path string, content []byte) {
 		_, _, f, err := pixels(t.Context(), content)
-		switch _, other := err.(*KindError); {
+		var other *KindError
+		switch {
 		case err == nil:
 			shown++
-		case other:
+		case errors.As(err, &other):
 			named++
 		default:
 			damaged++
