@@ -41,6 +41,7 @@ type jpegSegments struct {
 	turn    raster.Turn
 	profile [][]byte // parts
 	frame   section  // the frame header, without marker and length
+	scan    int64    // where the first scan begins
 	colours int      // how many there are
 	ids     string   // of three colours, their names
 	isJFIF  bool
@@ -66,6 +67,7 @@ func readSegments(r io.ReaderAt, size int64) jpegSegments {
 		length := int64(binary.BigEndian.Uint16(b[2:]))
 		out.add(b[1], section{at + 4, max(0, length-2)}, r)
 		at += 2 + length
+		out.scan = at
 	}
 	return out
 }
@@ -109,15 +111,26 @@ func (jpegFormat) header(r io.ReaderAt, size int64) (header, error) {
 		return header{}, err
 	}
 	s := readSegments(r, size)
-	return header{c, s.turn, joinProfile(s.profile), jpegEnds(r, size)}, nil
+	return header{c, s.turn, joinProfile(s.profile), jpegEnds(r, s.scan, size)}, nil
 }
 
-// jpegEnds reports whether the end's marker is in the last bytes, after which cameras and phones put other things, of any length.
-func jpegEnds(r io.ReaderAt, size int64) bool {
+// jpegEnds reports whether the end's marker is somewhere from the first scan on. Before that, a smaller picture in EXIF has one; after
+// it, phones append films.
+func jpegEnds(r io.ReaderAt, scan, size int64) bool {
 	const tail = 64 << 10
-	b := make([]byte, min(size, tail))
-	n, _ := r.ReadAt(b, size-int64(len(b)))
-	return bytes.Contains(b[:n], []byte{markerFill, markerEOI})
+	for end := size; end > scan; end -= tail {
+		b := section{max(scan, end-tail), end - max(scan, end-tail)}.bytes(r, tail)
+		if bytes.Contains(b, []byte{markerFill, markerEOI}) || end < size && len(b) > 0 && b[len(b)-1] == markerFill && startsWithEOI(r, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsWithEOI reports whether the second byte of the end's marker is at a place.
+func startsWithEOI(r io.ReaderAt, at int64) bool {
+	b := section{at, 1}.bytes(r, 1)
+	return len(b) == 1 && b[0] == markerEOI
 }
 
 func (jpegFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {

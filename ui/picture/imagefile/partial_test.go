@@ -57,7 +57,7 @@ func TestCutAnywhere(t *testing.T) {
 				continue
 			}
 			shown++
-			if !partial && format != "gif" {
+			if !partial && format != "gif" && cut < len(file)-1 { // the last byte of a WebP may be padding
 				t.Errorf("%s: cut at %d of %d is not partial", format, cut, len(file))
 			}
 			got, err := raster.Scale(t.Context(), img, f.Width, f.Height)
@@ -102,6 +102,36 @@ func TestDamagedInTheMiddle(t *testing.T) {
 	}
 	if _, partial, err := f.Decode(t.Context()); err != nil || !partial {
 		t.Errorf("partial %v, %v", partial, err)
+	}
+}
+
+// TestEndsOfJPEGs: what comes after the end counts as little as the end of a smaller picture in EXIF.
+func TestEndsOfJPEGs(t *testing.T) {
+	t.Parallel()
+	file := encodeJPEG(t, photo(40, 56))
+	withThumbnail := withSegment(file, markerAPP1, append([]byte(exifPrefix), encodeJPEG(t, photo(8, 8))...))
+	for _, c := range []struct {
+		name     string
+		file     []byte
+		complete bool
+	}{
+		{"a film after it", slices.Concat(file, make([]byte, 200_000)), true},
+		{"an end across two pieces", slices.Concat(file, make([]byte, 64<<10-1)), true},
+		{"a thumbnail, and no end", withThumbnail[:len(withThumbnail)-2], false},
+		{"a thumbnail, and an end", withThumbnail, true},
+		{"no end", file[:len(file)-2], false},
+	} {
+		f, err := Open(t.Context(), bytes.NewReader(c.file), int64(len(c.file)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, partial, err := f.Decode(t.Context())
+		if err != nil || partial == c.complete || f.IsPlain() != c.complete {
+			t.Errorf("%s: partial %v, plain %v, %v", c.name, partial, f.IsPlain(), err)
+		}
+		if _, _, _, err := Upright(t.Context(), c.file, 1<<20, 1<<24); (err == nil) != c.complete {
+			t.Errorf("%s, upright: %v", c.name, err)
+		}
 	}
 }
 

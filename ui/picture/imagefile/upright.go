@@ -13,8 +13,8 @@ import (
 	"tintype/ui/picture/raster"
 )
 
-// ErrCutOff means that the end of a file is missing.
-var ErrCutOff = errors.New("the end of the file is missing")
+// ErrCutOff means that a part of a file is missing or damaged.
+var ErrCutOff = errors.New("a part of the file is missing or damaged")
 
 // ErrTooLarge means that decoding a picture takes more memory than is allowed.
 var ErrTooLarge = errors.New("the picture is too large to be decoded")
@@ -24,9 +24,10 @@ var uprightQualities = []int{95, 90, 80, 70}
 
 // Upright returns a file whose stored picture is upright, for programs that do not follow EXIF, such as image models. A file that is so
 // already comes back as it is, with changed false. Otherwise it is encoded again, in sRGB and without EXIF: as JPEG if it was lossy and
-// is opaque, else as PNG. If that has more than most bytes, a JPEG of less quality is tried; the smallest may still have more. memory is
-// how many bytes decoding may take. A file of no known kind is a *KindError, an incomplete one ErrCutOff, and one that cannot be turned
-// within memory ErrTooLarge.
+// is opaque, else as PNG. If that has more than most bytes, a JPEG of less quality is tried; the smallest may still have more.
+//
+// It is decoded to see whether all of it is there, unless that takes more than memory bytes. A file of no known kind is a *KindError, one
+// that is incomplete or damaged ErrCutOff, and one that cannot be turned within memory ErrTooLarge.
 func Upright(ctx context.Context, file []byte, most, memory int64) (upright []byte, kind imagekind.Kind, changed bool, err error) {
 	f, err := Open(ctx, bytes.NewReader(file), int64(len(file)))
 	switch {
@@ -34,17 +35,22 @@ func Upright(ctx context.Context, file []byte, most, memory int64) (upright []by
 		return nil, kind, false, err
 	case !f.complete:
 		return nil, f.Kind, false, ErrCutOff
-	case !f.IsTurned():
-		return file, f.Kind, false, nil
-	case f.Memory > memory:
+	case f.Memory > memory && f.IsTurned():
 		return nil, f.Kind, false, ErrTooLarge
+	case f.Memory > memory:
+		return file, f.Kind, false, nil
 	}
 	img, partial, err := f.Decode(ctx)
-	if err != nil {
-		return nil, f.Kind, false, err
-	}
-	if partial {
+	var rare jpeg.UnsupportedError
+	switch {
+	case errors.As(err, &rare) && !f.IsTurned():
+		return file, f.Kind, false, nil // nothing is wrong with it
+	case ctx.Err() != nil:
+		return nil, f.Kind, false, ctx.Err()
+	case err != nil || partial:
 		return nil, f.Kind, false, ErrCutOff
+	case !f.IsTurned():
+		return file, f.Kind, false, nil
 	}
 	upright, kind, err = encodeUpright(ctx, img, f, int(most))
 	return upright, kind, true, err

@@ -50,7 +50,7 @@ func readWebP(r io.ReaderAt, size int64) (*webpChunks, error) {
 	}
 	out := &webpChunks{}
 	end := int64(binary.LittleEndian.Uint32(riff[4:])) + 8
-	out.complete = size >= end
+	out.complete = size >= end-1 // padding at the end may be left out
 	out.walk(r, riffHeaderSize, min(end, size))
 	if out.pixels.size == 0 {
 		return nil, errNoFrame
@@ -66,6 +66,7 @@ func (c *webpChunks) walk(r io.ReaderAt, at, end int64) {
 		}
 		length := int64(binary.LittleEndian.Uint32(b[4:]))
 		at += chunkHeaderSize
+		c.complete = c.complete && at+length <= end
 		c.add(string(b[:4]), section{at, min(length, end-at)}, r)
 		at += length + length&1
 	}

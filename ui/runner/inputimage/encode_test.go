@@ -105,7 +105,7 @@ func TestUnfitImagesAreRefused(t *testing.T) {
 	for want, content := range map[string]string{
 		"The input image picture is AVIF, which models do not take: they take WebP, PNG, JPEG and GIF.": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf",
 		"The input image picture is SVG, which models do not take: they take WebP, PNG, JPEG and GIF.":  "<svg/>",
-		"The input image picture is cut off, so save or fetch it again: ":                               string(demotest.PNG(9, 9)[:60]),
+		"The input image picture is cut off or damaged, so save or fetch it again: ":                    string(demotest.PNG(9, 9)[:60]),
 		"The input image picture is damaged: ":                                                          "\xff\xd8\xff\xe0",
 		"The input image is no picture: ":                                                               "root:x:0:0",
 	} {

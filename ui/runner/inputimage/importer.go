@@ -222,7 +222,7 @@ func checkKind(kind imagekind.Kind, what string) error {
 func whyUnfit(err error) string {
 	switch {
 	case errors.Is(err, imagefile.ErrCutOff):
-		return "is cut off, so save or fetch it again"
+		return "is cut off or damaged, so save or fetch it again"
 	case errors.Is(err, imagefile.ErrTooLarge):
 		return "lies on its side, and is too large to be turned here, so save it upright first"
 	}
