@@ -86,8 +86,43 @@ func TestMemory(t *testing.T) {
 func FuzzOf(f *testing.F) {
 	f.Add([]byte("\x00\x00\x00\x1cftypmif1\x00\x00\x00\x00mif1avif"))
 	f.Add([]byte("<?xml?><!-- --><svg>"))
+	f.Add([]byte("\xff\xd8\xff\xe1\x00\x24Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00"))
 	f.Fuzz(func(t *testing.T, head []byte) {
 		Of(head)
+		for _, k := range []Kind{JPEG, PNG, WebP} {
+			if o := Orientation(k, bytes.NewReader(head), int64(len(head))); o < 1 || o > 8 {
+				t.Fatal(o)
+			}
+		}
 		Memory(JPEG, color.YCbCrModel, 1, 1, bytes.NewReader(head), int64(len(head)))
 	})
+}
+
+// TestOrientation: the tag is found in the containers of three formats, behind other chunks, in both byte orders and several types; what
+// is no orientation counts as upright.
+func TestOrientation(t *testing.T) {
+	t.Parallel()
+	big := "MM\x00*\x00\x00\x00\x08\x00\x02" + "\x01\x00\x00\x03\x00\x00\x00\x01\x00\x09\x00\x00" + "\x01\x12\x00\x03\x00\x00\x00\x01\x00\x06\x00\x00"
+	little := "II*\x00\x08\x00\x00\x00\x01\x00" + "\x12\x01\x04\x00\x01\x00\x00\x00\x08\x00\x00\x00"
+	segment := func(data string) string { return "\xff\xe1\x00" + string(rune(len(data)+2)) + data }
+	for _, c := range []struct {
+		kind Kind
+		file string
+		want int
+	}{
+		{JPEG, "\xff\xd8" + segment("http://ns.adobe.com/xap") + segment(exifPrefix+big) + "\xff\xda\x00\x02", 6},
+		{JPEG, "\xff\xd8\xff" + segment(exifPrefix+little) + "\xff\xda\x00\x02", 8},
+		{JPEG, "\xff\xd8\xff\xda\x00\x02" + segment(exifPrefix+big), 1}, // within the pixels
+		{JPEG, "\xff\xd8" + segment(big), 1},
+		{PNG, "\x89PNG\r\n\x1a\n\x00\x00\x00\x01IHDRxcrc.\x00\x00\x00\x22eXIf" + big + "crc.", 6},
+		{WebP, "RIFF....WEBPVP8L\x01\x00\x00\x00x.EXIF\x1a\x00\x00\x00" + little, 8},
+		{WebP, "RIFF....WEBPEXIF\x20\x00\x00\x00" + exifPrefix + little, 8},
+		{WebP, "RIFF....WEBPEXIF\xff\xff\xff\xff" + little[:12], 1},
+		{JPEG, "\xff\xd8" + segment(exifPrefix+strings.Replace(big, "\x01\x00\x06", "\x01\x00\x09", 1)), 1},
+		{GIF, "GIF89a", 1},
+	} {
+		if got := Orientation(c.kind, strings.NewReader(c.file), int64(len(c.file))); got != c.want {
+			t.Errorf("%q: %d, want %d", c.file, got, c.want)
+		}
+	}
 }

@@ -49,45 +49,54 @@ func (f frame) memory(pixels int64) int64 {
 
 // Markers of a JPEG (ITU-T T.81, B.1.1.3).
 const (
-	fill, startOfScan, huffmanTables, jpgReserved, arithmeticTables = 0xff, 0xda, 0xc4, 0xc8, 0xcc
-	firstFrame, progressiveFrame, lastFrame                         = 0xc0, 0xc2, 0xcf
+	fill, startOfScan, application1, huffmanTables, jpgReserved, arithmeticTables = 0xff, 0xda, 0xe1, 0xc4, 0xc8, 0xcc
+	firstFrame, progressiveFrame, lastFrame                                       = 0xc0, 0xc2, 0xcf
 )
 
-// readFrame reads the frame header of a JPEG.
-func readFrame(r io.ReaderAt, size int64) (frame, bool) {
+// eachSegment calls do with the segments of a JPEG before its first scan, and with where their data is, until it returns false.
+func eachSegment(r io.ReaderAt, size int64, do func(marker byte, at, length int64) bool) {
 	segment := make([]byte, 4)
-	for at := int64(2); at+4 <= size; {
+	for at, n := int64(2), 0; at+4 <= size && n < mostChunks; n++ {
 		if _, err := r.ReadAt(segment, at); err != nil || segment[0] != fill || segment[1] == startOfScan {
-			return frame{}, false
+			return
 		}
-		marker := segment[1]
-		switch {
-		case marker == fill:
+		if segment[1] == fill {
 			at++
 			continue
-		case marker >= firstFrame && marker <= lastFrame && marker != huffmanTables && marker != jpgReserved && marker != arithmeticTables:
-			header := make([]byte, int(binary.BigEndian.Uint16(segment[2:])))
-			if n, _ := r.ReadAt(header, at+2); n < len(header) {
-				return frame{}, false
-			}
-			return parseFrame(marker == progressiveFrame, header)
 		}
-		at += 2 + int64(binary.BigEndian.Uint16(segment[2:]))
+		length := int64(binary.BigEndian.Uint16(segment[2:]))
+		if !do(segment[1], at+4, max(0, length-2)) {
+			return
+		}
+		at += 2 + length
 	}
-	return frame{}, false
 }
 
-// parseFrame reads a frame header from its length on.
+// readFrame reads the frame header of a JPEG.
+func readFrame(r io.ReaderAt, size int64) (f frame, ok bool) {
+	eachSegment(r, size, func(marker byte, at, length int64) bool {
+		if marker < firstFrame || marker > lastFrame || marker == huffmanTables || marker == jpgReserved || marker == arithmeticTables {
+			return true
+		}
+		if header := readAt(r, at, length); int64(len(header)) == length {
+			f, ok = parseFrame(marker == progressiveFrame, header)
+		}
+		return false
+	})
+	return f, ok
+}
+
+// parseFrame reads a frame header's data.
 func parseFrame(progressive bool, header []byte) (frame, bool) {
-	const fixed, perComponent = 8, 3
+	const fixed, perComponent = 6, 3
 	if len(header) < fixed+perComponent {
 		return frame{}, false
 	}
 	f := frame{progressive: progressive}
 	widest, tallest := 1, 1
-	for at := fixed; at+perComponent <= len(header) && len(f.sampling) < int(header[7]); at += perComponent {
+	for at := fixed; at+perComponent <= len(header) && len(f.sampling) < int(header[5]); at += perComponent {
 		h, v := int(header[at+1]>>4), int(header[at+1]&15)
-		if header[7] == 1 {
+		if header[5] == 1 {
 			h, v = 1, 1 // the factors of a single component mean nothing (A.2.2)
 		}
 		f.sampling = append(f.sampling, h*v)

@@ -54,6 +54,9 @@ func inspect(f io.ReaderAt, size int64) (ext string, w, h int, err error) {
 		return ext, 0, 0, nil
 	}
 	w, h, err = decode(f, size)
+	if imagekind.Orientation(imagekind.Of(head), f, size) >= 5 {
+		w, h = h, w // the size of the picture when it is upright
+	}
 	return ext, w, h, err
 }
 

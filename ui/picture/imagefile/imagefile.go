@@ -53,7 +53,6 @@ type format interface {
 // header is what a file says about its picture.
 type header struct {
 	image.Config
-	turn     raster.Turn
 	profile  []byte // ICC, or nil
 	complete bool
 }
@@ -77,7 +76,8 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (f *File, err error) {
 	if !ok {
 		return nil, &KindError{kind}
 	}
-	h, err := known.header(&contextReader{ctx, r}, size)
+	until := &contextReader{ctx, r}
+	h, err := known.header(until, size)
 	if err != nil {
 		return nil, err
 	}
@@ -85,11 +85,11 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (f *File, err error) {
 		return nil, errors.New("a side has no pixels")
 	}
 	f = &File{
-		Kind: kind, Width: h.Width, Height: h.Height, turn: h.turn, complete: h.complete, convert: conversion(h.profile), stored: image.Pt(h.Width, h.Height),
-		Memory: imagekind.Memory(kind, h.ColorModel, h.Width, h.Height, r, size),
+		Kind: kind, Width: h.Width, Height: h.Height, turn: raster.Turn(imagekind.Orientation(kind, until, size)), complete: h.complete, convert: conversion(h.profile), stored: image.Pt(h.Width, h.Height),
+		Memory: imagekind.Memory(kind, h.ColorModel, h.Width, h.Height, until, size),
 		format: known, r: r, size: size,
 	}
-	if h.turn.Swaps() {
+	if f.turn.Swaps() {
 		f.Width, f.Height = h.Height, h.Width
 	}
 	return f, nil
@@ -211,11 +211,8 @@ func (s section) bytes(r io.ReaderAt, limit int64) []byte {
 // mostChunks is how many chunks or segments of a file are looked at, for what is not its pixels.
 const mostChunks = 100_000
 
-// Limits on what is read besides the pixels, in bytes. Profiles with tables for printers have a few megabytes; those are not used.
-const (
-	maxProfile = 4 << 20
-	maxEXIF    = 256 << 10
-)
+// maxProfile is how much of a profile is read, in bytes. Those with tables for printers have a few megabytes, and are not used.
+const maxProfile = 4 << 20
 
 // manyRows is the height from which the memory of a try matters.
 const manyRows = 1000

@@ -15,8 +15,8 @@ import (
 
 // Markers of a JPEG (ITU-T T.81, B.1.1.3), and the names that begin what applications put into it.
 const (
-	markerFill, markerRST0, markerRST7, markerSOI, markerEOI, markerSOS     = 0xff, 0xd0, 0xd7, 0xd8, 0xd9, 0xda
-	markerSOF0, markerSOF2, markerAPP0, markerAPP1, markerAPP2, markerAPP14 = 0xc0, 0xc2, 0xe0, 0xe1, 0xe2, 0xee
+	markerFill, markerRST0, markerRST7, markerSOI, markerEOI, markerSOS = 0xff, 0xd0, 0xd7, 0xd8, 0xd9, 0xda
+	markerSOF0, markerSOF2, markerAPP0, markerAPP2, markerAPP14         = 0xc0, 0xc2, 0xe0, 0xe2, 0xee
 
 	iccPrefix   = "ICC_PROFILE\x00" // and then the number of the part, from 1, and of all parts
 	adobePrefix = "Adobe"
@@ -38,7 +38,6 @@ type jpegFormat struct{}
 
 // jpegSegments is what is in a JPEG before its first scan.
 type jpegSegments struct {
-	turn    raster.Turn
 	profile [][]byte // parts
 	frame   section  // the frame header, without marker and length
 	scan    int64    // where the first scan begins
@@ -81,10 +80,6 @@ func (s *jpegSegments) add(marker byte, data section, r io.ReaderAt) {
 		}
 	case marker == markerAPP0:
 		s.isJFIF = s.isJFIF || bytes.HasPrefix(data.bytes(r, 16), []byte(jfifPrefix))
-	case marker == markerAPP1 && s.turn == 0:
-		if exif := data.bytes(r, maxEXIF); bytes.HasPrefix(exif, []byte(exifPrefix)) {
-			s.turn = orientation(exif)
-		}
 	case marker == markerAPP2 && len(s.profile)<<16 < maxProfile:
 		if part := data.bytes(r, 1<<16); bytes.HasPrefix(part, []byte(iccPrefix)) && len(part) > len(iccPrefix)+2 {
 			s.profile = append(s.profile, part[len(iccPrefix):])
@@ -111,7 +106,7 @@ func (jpegFormat) header(r io.ReaderAt, size int64) (header, error) {
 		return header{}, err
 	}
 	s := readSegments(r, size)
-	return header{c, s.turn, joinProfile(s.profile), jpegEnds(r, s.scan, size)}, nil
+	return header{c, joinProfile(s.profile), jpegEnds(r, s.scan, size)}, nil
 }
 
 // jpegEnds reports whether the end's marker is somewhere from the first scan on. Before that, a smaller picture in EXIF has one; after

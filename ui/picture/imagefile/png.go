@@ -10,8 +10,6 @@ import (
 	"image"
 	"image/png"
 	"io"
-
-	"tintype/ui/picture/raster"
 )
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
@@ -23,7 +21,6 @@ type pngChunks struct {
 	header  []byte // of IHDR
 	before  []byte // the chunks that the decoder needs before the pixels: PLTE and tRNS, complete
 	pixels  []section
-	turn    raster.Turn
 	profile []byte
 	ended   bool
 }
@@ -54,8 +51,6 @@ func (c *pngChunks) add(name string, data section, r io.ReaderAt) {
 		}
 	case "IDAT":
 		c.pixels = append(c.pixels, data)
-	case "eXIf":
-		c.turn = orientation(data.bytes(r, maxEXIF))
 	case "iCCP":
 		c.profile = inflateProfile(data.bytes(r, maxProfile))
 	case "IEND":
@@ -86,7 +81,7 @@ func (pngFormat) header(r io.ReaderAt, size int64) (header, error) {
 		return header{}, err
 	}
 	chunks := readChunks(r, size)
-	return header{c, chunks.turn, chunks.profile, chunks.ended}, nil
+	return header{c, chunks.profile, chunks.ended}, nil
 }
 
 func (pngFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {

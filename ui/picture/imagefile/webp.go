@@ -23,7 +23,6 @@ type webpChunks struct {
 	alpha, pixels  section
 	lossless       bool
 	hasAlpha       bool // alpha counts
-	turn           raster.Turn
 	profile        []byte
 	complete       bool
 }
@@ -97,8 +96,6 @@ func (c *webpChunks) add(name string, data section, r io.ReaderAt) {
 		}
 	case "ICCP":
 		c.profile = data.bytes(r, maxProfile)
-	case "EXIF":
-		c.turn = orientation(data.bytes(r, maxEXIF))
 	}
 }
 
@@ -139,7 +136,7 @@ func (webpFormat) header(r io.ReaderAt, size int64) (header, error) {
 	case c.hasAlpha:
 		model = color.NYCbCrAModel
 	}
-	return header{image.Config{ColorModel: model, Width: canvas.X, Height: canvas.Y}, c.turn, c.profile, c.complete}, nil
+	return header{image.Config{ColorModel: model, Width: canvas.X, Height: canvas.Y}, c.profile, c.complete}, nil
 }
 
 func (webpFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {

@@ -10,8 +10,12 @@ import (
 	"image/png"
 	"slices"
 	"testing"
+)
 
-	"tintype/ui/picture/raster"
+const (
+	exifPrefix     = "Exif\x00\x00"
+	markerAPP1     = 0xe1
+	tagOrientation = 0x0112
 )
 
 // corners is a picture with a colour in each quarter: red, green, blue and white, from left to right and from top to bottom.
@@ -175,16 +179,4 @@ func TestUpright(t *testing.T) {
 	if err != nil || decodeErr != nil || img.At(33, 17) != (color.NRGBA{}) {
 		t.Errorf("a transparent corner is lost, %v, %v", err, decodeErr)
 	}
-}
-
-// FuzzOrientation: EXIF of any bytes gives an orientation or none.
-func FuzzOrientation(f *testing.F) {
-	f.Add(exif(binary.LittleEndian, 6))
-	f.Add(exif(binary.BigEndian, 9))
-	f.Add([]byte(exifPrefix + "II*\x00\xff\xff\xff\xff"))
-	f.Fuzz(func(t *testing.T, data []byte) {
-		if o := orientation(data); o < 0 || o > raster.Turn(8) {
-			t.Fatal(o)
-		}
-	})
 }
