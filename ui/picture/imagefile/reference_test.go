@@ -152,6 +152,9 @@ func pixels(ctx context.Context, content []byte) (raster.Image, image.Image, *Fi
 
 // blacken makes the pixels black that are transparent at all: viewers that know no alpha show other colours there.
 func blacken(img image.Image, w int, pictures ...[]byte) {
+	if isOpaque(img) {
+		return
+	}
 	for at := 0; at < len(pictures[0]); at += 3 {
 		if _, _, _, a := img.At(at/3%w, at/3/w).RGBA(); a != 0xffff {
 			for _, p := range pictures {
