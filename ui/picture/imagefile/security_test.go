@@ -29,8 +29,8 @@ func replaceFormats(t *testing.T, by format) {
 	}
 }
 
-// TestSecurityOtherFilesReachNoDecoder: only the four kinds do, whatever else is in a file.
-func TestSecurityOtherFilesReachNoDecoder(t *testing.T) {
+// TestSecurityDecodersSeeNoOtherFiles: only the four kinds do, whatever else is in a file.
+func TestSecurityDecodersSeeNoOtherFiles(t *testing.T) {
 	calls := 0
 	replaceFormats(t, fakeFormat{onHeader: func() (header, error) { calls++; return header{}, io.EOF }})
 	for _, content := range []string{
