@@ -13,9 +13,8 @@ import (
 	"sync"
 	"time"
 
-	"github.com/HugoSmits86/nativewebp"
-
 	"tintype/api/demo/paint"
+	"tintype/api/demo/vp8enc"
 	"tintype/api/model"
 )
 
@@ -128,7 +127,7 @@ func (r record) render(n int) ([]byte, error) {
 	return encode(paint.Paint(prompt, r.Plan.Seed+int64(n), w, h), r.format(), int(quality))
 }
 
-// encode encodes a picture. The quality applies to jpg only; webp and png are lossless here.
+// encode encodes a picture as providers do: webp is lossy, like jpg, and png is not.
 func encode(img image.Image, format string, quality int) ([]byte, error) {
 	var file bytes.Buffer
 	var err error
@@ -138,7 +137,7 @@ func encode(img image.Image, format string, quality int) ([]byte, error) {
 	case "png":
 		err = (&png.Encoder{CompressionLevel: png.BestSpeed}).Encode(&file, img)
 	case "webp":
-		err = nativewebp.Encode(&file, img, nil)
+		err = vp8enc.Encode(&file, img, quality)
 	default:
 		err = errors.New("the demo paints webp, jpg and png")
 	}

@@ -222,3 +222,15 @@ func TestSecurityNamesKind(t *testing.T) {
 		t.Error("an empty picture was saved")
 	}
 }
+
+// TestSizeIsUpright: the size of a picture that is stored on its side is that of the upright one.
+func TestSizeIsUpright(t *testing.T) {
+	t.Parallel()
+	file := encode(t, "jpg", 50, 20)
+	tag := "Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00\x06\x00\x00\x00"
+	file = append(append(file[:2:2], append([]byte{0xff, 0xe1, 0, byte(len(tag) + 2)}, tag...)...), file[2:]...)
+	out, err := save(t, newStore(t.TempDir()), target(1, "sideways"), file)
+	if err != nil || out.Width != 20 || out.Height != 50 {
+		t.Errorf("%d×%d, %v", out.Width, out.Height, err)
+	}
+}

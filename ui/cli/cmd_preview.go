@@ -79,8 +79,9 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 	return code, err
 }
 
-// previewMemoryLimit is how much memory preview may take before garbage is collected: several pictures of the usual size.
-const previewMemoryLimit = 192 << 20
+// previewMemoryLimit is how much memory preview may take before garbage is collected: the largest picture that is shown, or
+// several of the usual size.
+const previewMemoryLimit = 208 << 20
 
 // delayGC turns garbage collection off below previewMemoryLimit, since preview ends soon anyway. The returned function restores it.
 func delayGC() (restore func()) {
@@ -185,7 +186,7 @@ func (p *program) printPictures(ctx context.Context, files []pictureFile, size p
 	ids := picture.NewIDs()
 	code := exitOK
 	for _, file := range files {
-		frame, _, _, err := picture.RenderFile(ctx, file.path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
+		frame, _, info, err := picture.RenderFile(ctx, file.path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
 		if ctx.Err() != nil {
 			return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's
 		}
@@ -196,6 +197,9 @@ func (p *program) printPictures(ctx context.Context, files []pictureFile, size p
 		}
 		if err := picture.Print(p.out, frame); err != nil {
 			return 0, fmt.Errorf("the picture could not be written: %w", err)
+		}
+		if info.Partial {
+			p.printProgress(file.name + ": " + picture.PartialSentence)
 		}
 	}
 	return code, nil

@@ -47,23 +47,26 @@ var allowedImports = map[string][]string{
 	"tintype/ui/internal/uitest": {"ui/text", "ui/theme"}, // for tests alone
 	"tintype/ui/runner":          {"api", "api/job", "api/model", "history", "history/pictures", "ui/runner/inputimage", "ui/runner/queue"},
 	"tintype/api/job":            {"api"},
-	"tintype/api/demo":           {"api", "api/model", "api/demo/paint"},
-	"tintype/api/demo/demotest":  {"api", "api/demo"}, // for tests alone: no row may name it
+	"tintype/api/demo":           {"api", "api/model", "api/demo/paint", "api/demo/vp8enc"},
+	"tintype/api/demo/demotest":  {"api", "api/demo", "api/demo/vp8enc"}, // for tests alone: no row may name it
 	"tintype/api/demo/paint":     nil,
+	"tintype/api/demo/vp8enc":    nil,
 	"tintype/api":                nil,
 	"tintype/api/model":          nil,
 	"tintype/history":            {"history/disk", "history/filelock", "history/jsonscan", "history/pictures"},
 	"tintype/history/disk":       nil,
 	"tintype/history/filelock":   nil,
+	"tintype/history/imagekind":  nil,
 	"tintype/history/jsonscan":   nil,
-	"tintype/history/pictures":   {"history/disk", "history/filelock"},
+	"tintype/history/pictures":   {"history/disk", "history/filelock", "history/imagekind"},
 	"tintype/config":             nil,
-	"tintype/ui/picture":         {"ui/picture/raster"},
+	"tintype/ui/picture":         {"history/imagekind", "ui/picture/imagefile", "ui/picture/raster"},
 	"tintype/ui/text":            nil,
 
 	"tintype/ui/picture/imagetest": nil, // for tests alone: no row may name it
+	"tintype/ui/picture/imagefile": {"history/imagekind", "ui/picture/raster"},
 	"tintype/ui/picture/raster":    nil,
-	"tintype/ui/runner/inputimage": {"api", "api/model"},
+	"tintype/ui/runner/inputimage": {"api", "api/model", "history/imagekind", "ui/picture/imagefile"},
 	"tintype/ui/runner/queue":      {"api", "api/job"},
 }
 

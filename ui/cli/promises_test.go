@@ -87,7 +87,7 @@ var promises = []struct{ promise, test, packages string }{
 	{"TLS is never weakened", "TestSecurityNoInsecureTLS", "api"},
 	{"where outputs may be fetched from", "TestSecurityOutputURLs", "api"},
 	{"names of pictures", "TestSecurityNames", "history history/pictures"},
-	{"what image decoders accept", "TestSecurityDecoders", "ui/picture"},
+	{"what image decoders accept", "TestSecurityDecoders", "ui/picture ui/picture/imagefile"},
 	{"a paste never buys", "TestSecurityPasteNeverBuys", "ui ui/cli"},
 	{"no terminal is told to read a file", "TestSecurityGraphicsReadNoFiles", "ui/cli"},
 	{"dependencies", "TestSecuritySupplyChain", "ui/cli"},

@@ -81,7 +81,7 @@ func TestFaultDiskFull(t *testing.T) {
 
 // fillUp buys on a disk with space for the history and not for the picture, then for neither, then for both.
 func fillUp(t *testing.T) {
-	d, h, server := newDisk(t, "100k"), newHome(t), newServer(t, quick)
+	d, h, server := newDisk(t, "48k"), newHome(t), newServer(t, quick)
 	options := server.options()
 	options.args = append(options.args, "--data-dir", d.dir)
 	x := h.open(t, options)

@@ -8,7 +8,7 @@ type errorCode string
 const (
 	codeMissing    errorCode = "missing"    // no such file
 	codeTooLarge   errorCode = "too_large"  // beyond the limits: kept on disk, not shown
-	codeUnreadable errorCode = "unreadable" // damaged, or not a picture of a known format
+	codeUnreadable errorCode = "unreadable" // damaged, or not a picture of a kind that is shown
 	codeNoRoom     errorCode = "no_room"    // nothing to draw, or no room or protocol for it
 )
 
@@ -32,10 +32,11 @@ func tooManyPixels(i Info, l Limits) error {
 	}
 }
 
-func tooMuchMemory(i Info) error {
+func tooMuchMemory(i Info, l Limits) error {
 	return &Error{
-		code:     codeTooLarge,
-		sentence: fmt.Sprintf("This picture of %d×%d pixels would take too much memory to show, since of each so much is said; it is kept.", i.Width, i.Height),
+		code: codeTooLarge,
+		sentence: fmt.Sprintf("This picture of %d×%d pixels would take %d MB of memory to show; up to %d MB are used. It is kept.",
+			i.Width, i.Height, i.memory/1e6, l.Memory/1e6),
 	}
 }
 

@@ -11,7 +11,8 @@ import (
 
 // RenderFile loads the picture at path, fits it into box and renders it. It returns the size that the picture takes. A kitty
 // terminal gets a PNG, and one with iTerm2's images a PNG or JPEG, as the file is, undecoded and in full size: this takes a
-// fifth of the time but more bytes, so that over SSH the picture is scaled here instead.
+// fifth of the time but more bytes, so that over SSH the picture is scaled here instead. So it is where the file is to be turned, has
+// colours to be converted, or is cut off, since terminals differ in what they do then.
 func RenderFile(ctx context.Context, path string, box Cells, caps Capabilities, o Options, l Limits) (Frame, Cells, Info, error) {
 	if f, size, info, ok := renderUndecoded(ctx, path, box, caps, o, l); ok {
 		return f, size, info, nil
@@ -22,6 +23,7 @@ func RenderFile(ctx context.Context, path string, box Cells, caps Capabilities, 
 	}
 	size := Fit(info.Width, info.Height, box, caps)
 	f, err := Render(ctx, img, size, caps, o)
+	f.Partial = info.Partial
 	return f, size, info, err
 }
 
@@ -50,8 +52,8 @@ func renderUndecoded(ctx context.Context, path string, box Cells, caps Capabilit
 	if err != nil {
 		return f, size, info, false
 	}
-	_, info, err = readHeader(ctx, bytes.NewReader(file), int64(len(file)))
-	if err != nil || !takesFile(caps.Protocol, info.Format) || info.check(l) != nil {
+	opened, info, err := openFile(ctx, bytes.NewReader(file), int64(len(file)))
+	if err != nil || !takesFile(caps.Protocol, info.Format) || info.check(l) != nil || !opened.IsPlain() {
 		return f, size, info, false
 	}
 	size = Fit(info.Width, info.Height, box, caps)

@@ -45,6 +45,12 @@ func blankPNG(t *testing.T, w, h, bits int, depth, colourType byte) []byte {
 	return append(append(out, pngChunk("IDAT", compressed.Bytes())...), pngChunk("IEND", nil)...)
 }
 
+// deepPNG has a header for w×h pixels of sixteen bits in four channels, and no pixels.
+func deepPNG(w, h uint32) []byte {
+	header := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
+	return append([]byte("\x89PNG\r\n\x1a\n"), pngChunk("IHDR", append(header, 16, 6, 0, 0, 0))...)
+}
+
 // emptyGIF has a header for w×h pixels and no pixels, in about 34 bytes (golang/go#79063).
 func emptyGIF(w, h uint16) []byte {
 	side := binary.LittleEndian.AppendUint16(binary.LittleEndian.AppendUint16(nil, w), h)
@@ -86,8 +92,8 @@ func TestFaultImageBomb(t *testing.T) {
 	}{
 		{"a PNG of one bit and 30000² pixels", blankPNG(t, 30000, 30000, 1, 1, 0), codeTooLarge, 1 << 20},
 		{"a PNG of 10000² pixels in colour", blankPNG(t, 10000, 10000, 24, 8, 2), codeTooLarge, 1 << 20},
-		{"a PNG of 4000² pixels in sixteen bits", blankPNG(t, 4000, 4000, 64, 16, 6), codeTooLarge, 1 << 20},
-		{"a progressive JPEG of 4000² pixels", progressiveJPEG(4000, 4000), codeTooLarge, 1 << 20},
+		{"a PNG of 5200² pixels in sixteen bits", deepPNG(5200, 5200), codeTooLarge, 1 << 20},
+		{"a progressive JPEG of 5400² pixels", progressiveJPEG(5400, 5400), codeTooLarge, 1 << 20},
 		{"a GIF of 4 gigapixels in 34 bytes", emptyGIF(65535, 65535), codeTooLarge, 1 << 20},
 		{"a GIF of 4000² pixels without any", emptyGIF(4000, 4000), codeUnreadable, maxAllocation},
 		{"a WebP of the largest canvas", emptyWebP(), codeUnreadable, 1 << 20},

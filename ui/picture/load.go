@@ -1,33 +1,35 @@
 package picture
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"image"
-	"image/draw"
-	"image/gif"
 	"image/jpeg"
-	"image/png"
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
+	"strings"
 
-	"golang.org/x/image/webp"
+	"tintype/history/imagekind"
+	"tintype/ui/picture/imagefile"
 )
 
 // Info describes a picture, from its header.
 type Info struct {
 	Format        string // webp, png, jpeg or gif
-	Width, Height int    // pixels
+	Width, Height int    // pixels, upright
 	Bytes         int64  // size of the file
-	bytesPerPixel int64  // memory that a pixel takes while it is decoded
+	Partial       bool   // the file is cut off or damaged: what could be read of it is shown
+	memory        int64  // bytes that decoding takes at most
 }
 
-// Load reads and decodes the picture at path: first its header and then, if that is within limits, its pixels. Of an animation it
-// decodes the first frame. A missing, damaged or too large picture is an *Error.
+// PartialSentence is what to tell about a picture that is Partial.
+const PartialSentence = "This file is cut off or damaged: it is shown as far as it goes."
+
+// Load reads and decodes the picture at path: first its header and then, if that is within limits, its pixels. It returns what a viewer
+// would show: upright, in the colours of sRGB, of an animation the first frame, and of a file that was cut off what is there. A picture
+// that is missing, damaged, too large or of another kind is an *Error.
 func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
 	f, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -45,121 +47,82 @@ func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error)
 }
 
 // decode is Load for the first size bytes of r.
-func decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (img image.Image, info Info, err error) {
+func decode(ctx context.Context, r io.ReaderAt, size int64, l Limits) (image.Image, Info, error) {
 	l = l.withDefaults()
 	if size > l.Bytes {
 		return nil, Info{Bytes: size}, tooManyBytes(size, l)
 	}
-	defer func() {
-		if p := recover(); p != nil {
-			img, err = nil, newUnreadable(fmt.Errorf("the decoder panicked: %v", p))
-		}
-	}()
-	format, info, err := readHeader(ctx, r, size)
+	f, info, err := openFile(ctx, r, size)
 	if err != nil {
 		return nil, info, err
 	}
 	if err := info.check(l); err != nil {
 		return nil, info, err
 	}
-	img, err = format.decode(newContextReader(ctx, r, size))
+	done, err := takeTurn(ctx, info.memory)
+	if err != nil {
+		return nil, info, err
+	}
+	defer done()
+	img, partial, err := f.Decode(ctx)
 	if err != nil {
 		return nil, info, decodeError(ctx, err)
 	}
-	return placeOnCanvas(img, info), info, nil
+	info.Partial = partial
+	return img, info, nil
 }
 
-// placeOnCanvas returns the picture that a frame belongs to. The first frame of an animation may be smaller than the picture, and
-// decoders return the frame alone; the rest is transparent.
-func placeOnCanvas(frame image.Image, info Info) image.Image {
-	canvas := image.Rect(0, 0, info.Width, info.Height)
-	if frame.Bounds() == canvas {
-		return frame
+// openFile reads a picture's header.
+func openFile(ctx context.Context, r io.ReaderAt, size int64) (*imagefile.File, Info, error) {
+	info := Info{Bytes: size}
+	if size == 0 {
+		return nil, info, &Error{code: codeUnreadable, sentence: "This file is empty."}
 	}
-	img := image.NewNRGBA(canvas)
-	draw.Draw(img, frame.Bounds(), frame, frame.Bounds().Min, draw.Src)
-	return img
-}
-
-// readHeader finds the format of the first size bytes of r, and reads the picture's header.
-func readHeader(ctx context.Context, r io.ReaderAt, size int64) (found format, info Info, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = newUnreadable(fmt.Errorf("the decoder panicked: %v", p))
-		}
-	}()
-	info.Bytes = size
-	magic := make([]byte, 16)
-	n, err := r.ReadAt(magic, 0)
-	if n == 0 && err != nil {
-		return format{}, info, newUnreadable(err)
+	f, err := imagefile.Open(ctx, r, size)
+	if err != nil {
+		return nil, info, decodeError(ctx, err)
 	}
-	for _, f := range formats {
-		if !f.matches(magic[:n]) {
-			continue
-		}
-		c, err := f.config(newContextReader(ctx, r, size))
-		if err != nil {
-			return format{}, info, decodeError(ctx, err)
-		}
-		if c.Width < 1 || c.Height < 1 {
-			return format{}, info, newUnreadable(errors.New("a side has no pixels"))
-		}
-		info.Format, info.Width, info.Height = f.name, c.Width, c.Height
-		info.bytesPerPixel = bytesPerPixel(f.name, c.ColorModel, r, size)
-		return f, info, nil
+	info.Format, info.Width, info.Height, info.memory = strings.ToLower(f.Kind.Name), f.Width, f.Height, f.Memory
+	return f, info, nil
+}
+
+// largeDecode is the memory from which pictures are decoded one at a time, so that two of them do not need twice the most.
+const largeDecode = 64 << 20
+
+var largeDecodes = make(chan struct{}, 1)
+
+// takeTurn waits until a picture that takes so much memory may be decoded. done is called when it is.
+func takeTurn(ctx context.Context, memory int64) (done func(), err error) {
+	if memory < largeDecode {
+		return func() {}, nil
 	}
-	return format{}, info, newUnreadable(errors.New("unknown format"))
-}
-
-// format is a kind of image file. Files are recognised by their first bytes and never by their name.
-type format struct {
-	name    string
-	matches func(magic []byte) bool
-	config  func(io.Reader) (image.Config, error)
-	decode  func(io.Reader) (image.Image, error)
-}
-
-var formats = []format{
-	{"webp", isWebP, webp.DecodeConfig, webp.Decode},
-	{"png", hasPrefix("\x89PNG\r\n\x1a\n"), png.DecodeConfig, png.Decode},
-	{"jpeg", hasPrefix("\xff\xd8\xff"), jpeg.DecodeConfig, jpeg.Decode},
-	{"gif", hasPrefix("GIF8"), gif.DecodeConfig, gif.Decode},
-}
-
-func hasPrefix(magic string) func([]byte) bool {
-	return func(b []byte) bool { return bytes.HasPrefix(b, []byte(magic)) }
-}
-
-func isWebP(b []byte) bool {
-	return len(b) >= 12 && string(b[:4]) == "RIFF" && string(b[8:12]) == "WEBP"
-}
-
-// newContextReader reads the first size bytes of r until the context ends, which is the way to stop a decoder.
-func newContextReader(ctx context.Context, r io.ReaderAt, size int64) io.Reader {
-	return bufio.NewReaderSize(&contextReader{ctx, io.NewSectionReader(r, 0, size)}, 64<<10)
-}
-
-type contextReader struct {
-	ctx context.Context
-	r   io.Reader
-}
-
-func (c *contextReader) Read(p []byte) (int, error) {
-	if err := c.ctx.Err(); err != nil {
-		return 0, err
+	select {
+	case largeDecodes <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
 	}
-	return c.r.Read(p)
+	debug.FreeOSMemory() // what is garbage by now is not needed beside the picture
+	return func() {
+		debug.FreeOSMemory() // most of it was the decoder's
+		<-largeDecodes
+	}, nil
 }
 
-// decodeError distinguishes a cancelled decoding from a damaged file.
+// decodeError distinguishes a cancelled decoding from a file that is no picture, and that from a damaged one.
 func decodeError(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
-	return newUnreadable(err)
-}
-
-func newUnreadable(cause error) error {
-	return &Error{code: codeUnreadable, sentence: "This file is damaged, or no picture: it is kept, and cannot be shown.", cause: cause}
+	sentence := "This file is damaged, and nothing of it can be shown; it is kept."
+	var kind *imagefile.KindError
+	var rare jpeg.UnsupportedError
+	switch {
+	case errors.As(err, &kind) && kind.Kind.Name != "":
+		sentence = kind.Kind.Name + " is not shown here; " + imagekind.DecodedNames + " are."
+	case errors.As(err, &kind):
+		sentence = "This is not a picture tintype can read."
+	case errors.As(err, &rare):
+		sentence = "This is a rare kind of JPEG, which is not shown here (" + string(rare) + "); it is kept."
+	}
+	return &Error{code: codeUnreadable, sentence: sentence, cause: err}
 }

@@ -83,6 +83,9 @@ func newThumbnail(ctx context.Context, img image.Image, side int) (*image.RGBA, 
 	return r.RGBA(), nil
 }
 
+// thumbnailVersion is raised when pictures are decoded differently, so that older thumbnails are not shown any more.
+const thumbnailVersion = 2
+
 // fileName returns the name of the thumbnail's file. It depends on the picture's size and time, so that a changed picture gets a
 // new thumbnail. ok is false where there can be none.
 func (t Thumbnails) fileName(path string) (name string, ok bool) {
@@ -94,7 +97,7 @@ func (t Thumbnails) fileName(path string) (name string, ok bool) {
 	if err != nil {
 		return "", false
 	}
-	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d\x00%d", absolute, stat.Size(), stat.ModTime().UnixNano()))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d\x00%s\x00%d\x00%d", thumbnailVersion, absolute, stat.Size(), stat.ModTime().UnixNano()))
 	return filepath.Join(t.dir, hex.EncodeToString(sum[:12])+"-"+strconv.Itoa(t.side)+".jpg"), true
 }
 

@@ -33,7 +33,7 @@ func (p *Preview) caption(w, h int, look theme.Look) []string {
 	}
 	if p.showsPrompt() {
 		end := joinFacts(p.endFact(e), durationFact(e), p.source.Cost(e))
-		return captionLines(end, joinFacts(sizeFact(e), seedFact(e), p.whichFact(e)), w, h, look)
+		return captionLines(end, joinFacts(p.partialFact(), sizeFact(e), seedFact(e), p.whichFact(e)), w, h, look)
 	}
 	return captionLines(p.factsLine(e), e.Prompt(), w, h, look)
 }

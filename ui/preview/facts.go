@@ -87,6 +87,16 @@ func (p *Preview) ShortFacts(e history.Entry) []string {
 	return []string{p.whichFact(e), seedFact(e), durationFact(e), p.source.Cost(e)}
 }
 
+// partialFact says that what is shown is not the entire picture, because its file was cut off or damaged on this disk.
+func (p *Preview) partialFact() string {
+	for _, tile := range p.shown.Tiles {
+		if frame, ok := p.frames.best(tile.FrameKey); ok && frame.Partial {
+			return "cut off or damaged: shown as far as it goes"
+		}
+	}
+	return ""
+}
+
 // joinFacts joins facts with dots; an empty one is left out.
 func joinFacts(facts ...string) string {
 	return strings.Join(slices.DeleteFunc(facts, func(s string) bool { return s == "" }), " · ")
@@ -94,7 +104,7 @@ func joinFacts(facts ...string) string {
 
 // factsLine is a picture's facts in one line: size and format, seed, duration, cost, which of several.
 func (p *Preview) factsLine(e history.Entry) string {
-	return joinFacts(sizeFact(e), seedFact(e), durationFact(e), p.source.Cost(e), p.whichFact(e))
+	return joinFacts(p.partialFact(), sizeFact(e), seedFact(e), durationFact(e), p.source.Cost(e), p.whichFact(e))
 }
 
 // briefFactsLine is the same in few columns: "1024² · seed 62182 · ~$0.003".

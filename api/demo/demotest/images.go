@@ -11,7 +11,7 @@ import (
 	"runtime"
 	"slices"
 
-	"github.com/HugoSmits86/nativewebp"
+	"tintype/api/demo/vp8enc"
 )
 
 // PNG returns a black picture of w×h pixels. It is quick, where a painted one would take a test's time.
@@ -29,9 +29,9 @@ func GIF(w, h int) []byte {
 	return encode(w, h, func(to io.Writer, img image.Image) error { return gif.Encode(to, img, nil) })
 }
 
-// WebP is PNG in another format.
+// WebP is PNG in another format, lossy as providers send it.
 func WebP(w, h int) []byte {
-	return encode(w, h, func(to io.Writer, img image.Image) error { return nativewebp.Encode(to, img, nil) })
+	return encode(w, h, func(to io.Writer, img image.Image) error { return vp8enc.Encode(to, img, 80) })
 }
 
 func encode(w, h int, by func(io.Writer, image.Image) error) []byte {

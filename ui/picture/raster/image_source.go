@@ -9,6 +9,29 @@ import (
 type sampleSource struct {
 	w, h, channels int
 	open           func() func(y int) []byte // returns a reader of rows for one goroutine; a row is valid until the next one is read
+	across, down   grid                      // where the samples are in the picture
+	repeats        bool                      // a sample is repeated for all its pixels; otherwise they are interpolated
+}
+
+// grid is where samples are along one side of a picture.
+type grid struct {
+	pixels int // of the picture
+	step   int // pixels of a sample
+	first  int // how many pixels of the first sample are cut off
+}
+
+func onePerPixel(pixels int) grid { return grid{pixels, 1, 0} }
+
+// sampleAt returns the sample of a source of one channel at a pixel, interpolated between up to four samples.
+func (s sampleSource) sampleAt(x, y int) byte {
+	across, down := s.across.span(s.w, s.across.pixels, x, s.repeats), s.down.span(s.h, s.down.pixels, y, s.repeats)
+	row, sum := s.open(), 1<<15
+	for _, j := range down.samples() {
+		for _, i := range across.samples() {
+			sum += int(row(j.at)[i.at]) * i.weight * j.weight
+		}
+	}
+	return byte(sum >> 16)
 }
 
 // planeSource is a source of one channel in memory.
@@ -18,19 +41,20 @@ func planeSource(pix []byte, stride, w, h int) sampleSource {
 
 func memorySource(pix []byte, stride, w, h, channels int) sampleSource {
 	row := func(y int) []byte { return pix[y*stride : y*stride+channels*w] }
-	return sampleSource{w, h, channels, func() func(int) []byte { return row }}
+	return sampleSource{w: w, h: h, channels: channels, open: func() func(int) []byte { return row }, across: onePerPixel(w), down: onePerPixel(h)}
 }
 
 // drawnSource is a source of four premultiplied channels for any image at all, which it converts row by row.
 func drawnSource(img image.Image) sampleSource {
 	b := img.Bounds()
-	return sampleSource{b.Dx(), b.Dy(), 4, func() func(int) []byte {
+	open := func() func(int) []byte {
 		line := image.NewRGBA(image.Rect(0, 0, b.Dx(), 1))
 		return func(y int) []byte {
 			draw.Draw(line, line.Rect, img, image.Pt(b.Min.X, b.Min.Y+y), draw.Src)
 			return line.Pix
 		}
-	}}
+	}
+	return sampleSource{w: b.Dx(), h: b.Dy(), channels: 4, open: open, across: onePerPixel(b.Dx()), down: onePerPixel(b.Dy())}
 }
 
 // chromaSources returns the two colour planes of m, which may be smaller than the picture.
@@ -40,7 +64,11 @@ func chromaSources(m *image.YCbCr) (cb, cr sampleSource) {
 	last := m.COffset(b.Max.X-1, b.Max.Y-1) - at
 	h := last/m.CStride + 1
 	w := last%m.CStride + 1
-	return planeSource(m.Cb[at:], m.CStride, w, h), planeSource(m.Cr[at:], m.CStride, w, h)
+	cb, cr = planeSource(m.Cb[at:], m.CStride, w, h), planeSource(m.Cr[at:], m.CStride, w, h)
+	x, y := subsampling(m.SubsampleRatio)
+	cb.across, cb.down = grid{b.Dx(), x, b.Min.X % x}, grid{b.Dy(), y, b.Min.Y % y}
+	cr.across, cr.down = cb.across, cb.down
+	return cb, cr
 }
 
 func lumaSource(m *image.YCbCr) sampleSource {
@@ -59,13 +87,10 @@ type imageSource struct {
 func newImageSource(img image.Image) imageSource {
 	b := img.Bounds()
 	switch m := img.(type) {
+	case *Planes:
+		return m.source()
 	case *image.YCbCr:
-		cb, cr := chromaSources(m)
-		return imageSource{[]sampleSource{lumaSource(m), cb, cr}, ycbcrToRGB}
-	case *image.NYCbCrA:
-		cb, cr := chromaSources(&m.YCbCr)
-		alpha := planeSource(m.A[m.AOffset(b.Min.X, b.Min.Y):], m.AStride, b.Dx(), b.Dy())
-		return imageSource{[]sampleSource{lumaSource(&m.YCbCr), cb, cr, alpha}, nycbcraToRGB}
+		return (&Planes{YCbCr: *m}).source()
 	case *image.Gray:
 		return imageSource{[]sampleSource{planeSource(m.Pix[m.PixOffset(b.Min.X, b.Min.Y):], m.Stride, b.Dx(), b.Dy())}, greyToRGB}
 	case *image.RGBA:
@@ -105,10 +130,9 @@ func greyToRGB(rgb []byte, line [4][]byte) {
 	}
 }
 
-// nycbcraToRGB is ycbcrToRGB with alpha as a fourth channel.
-func nycbcraToRGB(rgb []byte, line [4][]byte) {
-	ycbcrToRGB(rgb, line)
-	for i, a := range line[3] {
+// multiplyAlpha multiplies colours by their alpha.
+func multiplyAlpha(rgb, alpha []byte) {
+	for i, a := range alpha {
 		for c := range 3 {
 			at := &rgb[3*i+c]
 			*at = byte((int(*at)*int(a) + 127) / 255)
@@ -116,7 +140,7 @@ func nycbcraToRGB(rgb []byte, line [4][]byte) {
 	}
 }
 
-// rgbaToRGB drops the alpha of premultiplied colours.
+// rgbaToRGB takes colours as they are, and drops the alpha of premultiplied ones.
 func rgbaToRGB(rgb []byte, line [4][]byte) {
 	r, g, b := line[0], line[1][:len(line[0])], line[2][:len(line[0])]
 	for i := range r {

@@ -17,11 +17,14 @@ const scaleBand = 16
 // Scale fills w×h pixels with img. Each pixel is the mean of what it covers: a box filter, which neither rings nor shimmers at
 // 10:1. When it enlarges, it interpolates between the two nearest samples, because a box filter would show squares.
 func Scale(ctx context.Context, img image.Image, w, h int) (Image, error) {
+	if v, ok := img.(*View); ok {
+		return v.scale(ctx, w, h)
+	}
 	out := Image{w, h, make([]byte, w*h*3)}
 	from := newImageSource(img)
 	across := make([][]run, len(from.channels))
 	for i, s := range from.channels {
-		across[i] = runs(s.w, w)
+		across[i] = s.runs(w)
 	}
 	err := InBands(ctx, h, scaleBand, func() func(first, end int) {
 		var line [4][]byte
@@ -35,7 +38,7 @@ func Scale(ctx context.Context, img image.Image, w, h int) (Image, error) {
 		return func(first, end int) {
 			for y := first; y < end; y++ {
 				for i, s := range shrinkers {
-					s.readRows(spanOf(s.from.h, h, y))
+					s.readRows(s.from.down.span(s.from.h, h, y, s.from.repeats))
 					s.writeLine(line[i:])
 				}
 				from.toRGB(out.Pix[y*w*3:(y+1)*w*3], line)

@@ -86,7 +86,7 @@ func TestScaleShowsBlackThroughTransparency(t *testing.T) {
 	for i := range 16 {
 		copy(half.Pix[4*i:], []byte{250, 0, 0, 128})
 	}
-	lossy := image.NewNYCbCrA(image.Rect(0, 0, 4, 4), image.YCbCrSubsampleRatio420)
+	lossy := &Planes{YCbCr: *image.NewYCbCr(image.Rect(0, 0, 4, 4), image.YCbCrSubsampleRatio420), Alpha: make([]byte, 16), AlphaStride: 4, Samples: LimitedRange}
 	for _, tt := range []struct {
 		name string
 		img  image.Image

@@ -5,15 +5,38 @@ import "encoding/binary"
 // span is the source samples that one target sample covers, as positions in 256ths of a sample.
 type span struct{ from, to int }
 
-// spanOf returns the span of target sample i of count, out of n source samples. It is at least one sample long. Where it covers
-// parts of two samples, their weighted mean interpolates between them.
-func spanOf(n, count, i int) span {
-	if n >= count {
-		return span{i * n * 256 / count, (i + 1) * n * 256 / count}
+// sampleSpan is the length of one sample in a span.
+const sampleSpan = 256
+
+// span returns what target sample i of count covers of n source samples. It is at least one sample long. Where it covers parts of two
+// samples, their weighted mean interpolates between them; where samples are repeated, it then is the sample at its centre.
+func (g grid) span(n, count, i int, repeats bool) span {
+	scale := count * g.step
+	offset := g.first * sampleSpan / g.step
+	s := span{i*g.pixels*sampleSpan/scale + offset, (i+1)*g.pixels*sampleSpan/scale + offset}
+	if g.pixels >= scale {
+		return span{s.from, min(s.to, n*sampleSpan)}
 	}
-	from := ((2*i+1)*n*128)/count - 128
-	from = min(max(from, 0), (n-1)*256)
-	return span{from, from + 256}
+	centre := (2*i+1)*g.pixels*(sampleSpan/2)/scale + offset
+	from := centre - sampleSpan/2
+	if repeats {
+		from = centre / sampleSpan * sampleSpan
+	}
+	from = min(max(from, 0), (n-1)*sampleSpan)
+	return span{from, from + sampleSpan}
+}
+
+// weightedSample is a sample that a span covers in part, in 256ths.
+type weightedSample struct{ at, weight int }
+
+// samples returns the samples that a span of the length of one covers.
+func (s span) samples() [2]weightedSample {
+	at, part := s.from/sampleSpan, s.from%sampleSpan
+	next := at + 1
+	if part == 0 {
+		next = at
+	}
+	return [2]weightedSample{{at, sampleSpan - part}, {next, part}}
 }
 
 // run is a span of a row, and the factor that makes a mean of its sum: 2⁴⁸ divided by the weight, which is 256 times its length.
@@ -22,11 +45,13 @@ type run struct {
 	reciprocal uint64
 }
 
-func runs(n, count int) []run {
+func newRun(s span) run { return run{s, 1 << 40 / uint64(s.to-s.from)} }
+
+// runs returns the run of each of count target samples in a row of s.
+func (s sampleSource) runs(count int) []run {
 	out := make([]run, count)
 	for i := range out {
-		s := spanOf(n, count, i)
-		out[i] = run{s, 1 << 40 / uint64(s.to-s.from)}
+		out[i] = newRun(s.across.span(s.w, count, i, s.repeats))
 	}
 	return out
 }

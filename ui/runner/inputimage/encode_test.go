@@ -1,7 +1,12 @@
 package inputimage
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"encoding/base64"
+	"encoding/hex"
+	"image"
+	"image/jpeg"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,5 +56,70 @@ func TestEncode(t *testing.T) {
 				t.Errorf("sums are %v", sums)
 			}
 		})
+	}
+}
+
+// TestEncodeTurnsUpright: a photo that lies on its side is sent upright, and the journal gets the sum of the file as it is on the disk.
+// One that is upright is sent byte by byte.
+func TestEncodeTurnsUpright(t *testing.T) {
+	t.Parallel()
+	photo := func(orientation byte) []byte {
+		file, tag := demotest.JPEG(40, 20), []byte("Exif\x00\x00II*\x00\x08\x00\x00\x00\x01\x00\x12\x01\x03\x00\x01\x00\x00\x00")
+		tag = append(tag, orientation, 0, 0, 0, 0, 0, 0, 0)
+		return slices.Concat(file[:2], []byte{0xff, 0xe1, 0, byte(len(tag) + 2)}, tag, file[2:])
+	}
+	for orientation := range byte(9) {
+		path, content := filepath.Join(t.TempDir(), "photo.jpg"), photo(orientation)
+		if err := os.WriteFile(path, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		sent, sums, err := Encode(model.Find("flux-2-pro"), map[string]any{"input_images": []string{path}}, api.Provider{Title: "Someone", MaxDataURI: 100_000})
+		if err != nil {
+			t.Fatal(err)
+		}
+		uri, _ := sent["input_images"].([]any)[0].(string)
+		data, err := base64.StdEncoding.DecodeString(strings.TrimPrefix(uri, "data:image/jpeg;base64,"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		config, err := jpeg.DecodeConfig(bytes.NewReader(data))
+		want := image.Pt(40, 20)
+		if orientation >= 5 {
+			want = image.Pt(20, 40)
+		}
+		if err != nil || image.Pt(config.Width, config.Height) != want || bytes.Contains(data, []byte("Exif")) != (orientation < 2) {
+			t.Errorf("orientation %d is sent with %d×%d, %v", orientation, config.Width, config.Height, err)
+		}
+		if bytes.Equal(data, content) != (orientation < 2) {
+			t.Errorf("orientation %d: changed %v", orientation, !bytes.Equal(data, content))
+		}
+		if sum := sha256.Sum256(content); sums[path] != hex.EncodeToString(sum[:]) {
+			t.Errorf("orientation %d: the sum is not the file's", orientation)
+		}
+	}
+}
+
+// TestUnfitImagesAreRefused: what a model would not take is refused before it is bought, with what it is.
+func TestUnfitImagesAreRefused(t *testing.T) {
+	t.Parallel()
+	for want, content := range map[string]string{
+		"The input image picture is AVIF, which models do not take: they take WebP, PNG, JPEG and GIF.": "\x00\x00\x00\x1cftypavif\x00\x00\x00\x00avifmif1miaf",
+		"The input image picture is SVG, which models do not take: they take WebP, PNG, JPEG and GIF.":  "<svg/>",
+		"The input image picture is cut off or damaged, so save or fetch it again: ":                    string(demotest.PNG(9, 9)[:60]),
+		"The input image picture is damaged: ":                                                          "\xff\xd8\xff\xe0",
+		"The input image is no picture: ":                                                               "root:x:0:0",
+	} {
+		path := filepath.Join(t.TempDir(), "picture")
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		p := api.Provider{Title: "Someone", MaxDataURI: 100_000}
+		if _, err := (Importer{Provider: p}).Import(path); err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("import: %v, want %s", err, want)
+		}
+		_, _, err := Encode(model.Find("flux-2-pro"), map[string]any{"input_images": []string{path}}, p)
+		if e := api.AsError(err); e == nil || e.Outcome != api.Refused || !strings.HasPrefix(e.Detail, want) {
+			t.Errorf("encode: %v, want %s", err, want)
+		}
 	}
 }

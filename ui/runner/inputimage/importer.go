@@ -4,13 +4,13 @@
 package inputimage
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
-	"net/http"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -19,6 +19,8 @@ import (
 
 	"tintype/api"
 	"tintype/api/model"
+	"tintype/history/imagekind"
+	"tintype/ui/picture/imagefile"
 )
 
 // Importer takes input images, before anything is bought. Its methods read files.
@@ -124,12 +126,12 @@ func (im Importer) keep(uri string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	kind := http.DetectContentType(data)
-	if !strings.HasPrefix(kind, "image/") {
-		return "", errors.New("The data: URI holds no picture.")
+	kind := imagekind.Of(data)
+	if err := checkKind(kind, "The data: URI"); err != nil {
+		return "", asSentence(err)
 	}
 	sum := sha256.Sum256(data)
-	path := filepath.Join(im.Folder, hex.EncodeToString(sum[:12])+"."+strings.TrimPrefix(kind, "image/"))
+	path := filepath.Join(im.Folder, hex.EncodeToString(sum[:12])+kind.Ext)
 	if err := writeAtomically(path, data); err != nil {
 		return "", fmt.Errorf("The picture of the data: URI cannot be kept in %s.", im.Folder)
 	}
@@ -166,10 +168,11 @@ func writeAtomically(path string, data []byte) error {
 	return os.Rename(f.Name(), path)
 }
 
-// imageFile is a picture from this disk, encoded to be sent.
+// imageFile is a picture from this disk, encoded to be sent, and the sum of the file as it is on the disk.
 type imageFile struct{ uri, sha256 string }
 
-// readImage reads a picture, if the provider accepts it inside a request.
+// readImage reads a picture, if the provider accepts it inside a request. One that lies on its side is turned upright, because models
+// do not follow EXIF.
 func readImage(path string, p api.Provider) (imageFile, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -184,12 +187,46 @@ func readImage(path string, p api.Provider) (imageFile, error) {
 	if err != nil {
 		return imageFile{}, refuse("The input image cannot be read: %s.", path)
 	}
-	kind := http.DetectContentType(data)
-	if !strings.HasPrefix(kind, "image/") {
+	name := "The input image " + filepath.Base(path)
+	if kind := imagekind.Of(data); kind.Name == "" {
 		return imageFile{}, refuse("The input image is no picture: %s.", path)
+	} else if err := checkKind(kind, name); err != nil {
+		return imageFile{}, err
+	}
+	upright, kind, turned, err := imagefile.Upright(context.Background(), data, pictureLimit(p), turningMemory)
+	switch {
+	case err != nil:
+		return imageFile{}, refuse("%s %s: %s.", name, whyUnfit(err), path)
+	case turned && int64(len(upright)) > pictureLimit(p):
+		return imageFile{}, tooLong(name+", turned upright,", int64(len(upright)), p)
 	}
 	sum := sha256.Sum256(data)
-	return imageFile{"data:" + kind + ";base64," + base64.StdEncoding.EncodeToString(data), hex.EncodeToString(sum[:])}, nil
+	return imageFile{"data:" + kind.MIME + ";base64," + base64.StdEncoding.EncodeToString(upright), hex.EncodeToString(sum[:])}, nil
+}
+
+// turningMemory is how many bytes decoding a picture may take that has to be turned.
+const turningMemory = 128 << 20
+
+// checkKind refuses what is no picture of a kind that models take.
+func checkKind(kind imagekind.Kind, what string) error {
+	switch {
+	case kind.Decoded:
+		return nil
+	case kind.Name == "":
+		return refuse("%s holds no picture.", what)
+	}
+	return refuse("%s is %s, which models do not take: they take %s.", what, kind.Name, imagekind.DecodedNames)
+}
+
+// whyUnfit says why a picture is not sent as it is.
+func whyUnfit(err error) string {
+	switch {
+	case errors.Is(err, imagefile.ErrCutOff):
+		return "is cut off or damaged, so save or fetch it again"
+	case errors.Is(err, imagefile.ErrTooLarge):
+		return "lies on its side, and is too large to be turned here, so save it upright first"
+	}
+	return "is damaged"
 }
 
 // pictureLimit is how many bytes a picture may have to fit into a data: URI that the provider accepts.

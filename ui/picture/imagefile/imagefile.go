@@ -1,0 +1,241 @@
+// Package imagefile reads image files as viewers do: WebP, PNG, JPEG and GIF. Of an animation it reads the first frame; what a file
+// says about orientation and colours is followed; and of a file that was cut off, it reads what is there.
+//
+// The pixels are decoded by the decoders of Go and golang.org/x/image. This package finds them in their containers, and knows what
+// those decoders leave to their callers: the range of VP8's samples, EXIF, ICC profiles, animations, and incomplete files.
+package imagefile
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"image/draw"
+	"io"
+	"runtime"
+
+	"tintype/history/imagekind"
+	"tintype/ui/picture/raster"
+)
+
+// File is an image file whose header was read.
+type File struct {
+	Kind          imagekind.Kind
+	Width, Height int   // pixels, upright
+	Memory        int64 // bytes that decoding takes at most
+	turn          raster.Turn
+	convert       func(rgb []byte) // nil where the colours are those of sRGB
+	complete      bool             // the file's end is there
+	stored        image.Point      // width and height as stored
+	format        format
+	r             io.ReaderAt
+	size          int64
+}
+
+// KindError means that a file is of no kind that is decoded.
+type KindError struct {
+	Kind imagekind.Kind // zero where it is unknown
+}
+
+func (e *KindError) Error() string { return "not a picture that can be decoded: " + e.Kind.Name }
+
+// format reads one kind of file.
+type format interface {
+	// header reads what the file says about its picture.
+	header(r io.ReaderAt, size int64) (header, error)
+	// decode decodes the first frame.
+	decode(r io.ReaderAt, size int64) (image.Image, error)
+	// salvage decodes what there is of a file that decode fails for.
+	salvage(r io.ReaderAt, size int64) (image.Image, error)
+}
+
+// header is what a file says about its picture.
+type header struct {
+	image.Config
+	profile  []byte // ICC, or nil
+	complete bool
+}
+
+var formats = map[imagekind.Kind]format{
+	imagekind.WebP: webpFormat{},
+	imagekind.PNG:  pngFormat{},
+	imagekind.JPEG: jpegFormat{},
+	imagekind.GIF:  gifFormat{},
+}
+
+// Open reads the header of the file in the first size bytes of r. A file of another kind is a *KindError.
+func Open(ctx context.Context, r io.ReaderAt, size int64) (f *File, err error) {
+	defer recoverTo(&err)
+	head := make([]byte, min(size, imagekind.HeadSize))
+	if n, err := r.ReadAt(head, 0); n < len(head) {
+		return nil, err
+	}
+	kind := imagekind.Of(head)
+	known, ok := formats[kind]
+	if !ok {
+		return nil, &KindError{kind}
+	}
+	until := &contextReader{ctx, r}
+	h, err := known.header(until, size)
+	if err != nil {
+		return nil, err
+	}
+	if h.Width < 1 || h.Height < 1 {
+		return nil, errors.New("a side has no pixels")
+	}
+	f = &File{
+		Kind: kind, Width: h.Width, Height: h.Height, turn: raster.Turn(imagekind.Orientation(kind, until, size)), complete: h.complete, convert: conversion(h.profile), stored: image.Pt(h.Width, h.Height),
+		Memory: imagekind.Memory(kind, h.ColorModel, h.Width, h.Height, until, size),
+		format: known, r: r, size: size,
+	}
+	if f.turn.Swaps() {
+		f.Width, f.Height = h.Height, h.Width
+	}
+	return f, nil
+}
+
+// IsPlain reports whether the file can be shown by a program that knows nothing of orientation, profiles and incomplete files.
+func (f *File) IsPlain() bool { return !f.IsTurned() && f.convert == nil && f.complete }
+
+// IsTurned reports whether the stored picture is not upright.
+func (f *File) IsTurned() bool { return f.turn > 1 }
+
+// Decode decodes the picture, upright and in sRGB. partial reports whether the file is cut off or damaged, so that the picture is only
+// what could be read of it; the rest is transparent. It ends soon after the context does, with the context's error.
+func (f *File) Decode(ctx context.Context) (img image.Image, partial bool, err error) {
+	r := &contextReader{ctx, f.r}
+	img, err = try(f.format.decode, r, f.size)
+	if err != nil && ctx.Err() == nil {
+		if saved, failed := try(f.format.salvage, r, f.size); failed == nil {
+			img, err, partial = saved, nil, true
+		}
+	}
+	if ctx.Err() != nil {
+		return nil, false, ctx.Err()
+	}
+	if err != nil {
+		return nil, false, err
+	}
+	img = placeOnCanvas(asPlanes(img), f.stored)
+	if f.convert != nil || f.turn > 1 {
+		img = &raster.View{Image: img, Turn: f.turn, Convert: f.convert}
+	}
+	return img, partial || !f.complete, nil
+}
+
+func try(decode func(io.ReaderAt, int64) (image.Image, error), r io.ReaderAt, size int64) (img image.Image, err error) {
+	defer recoverTo(&err)
+	return decode(r, size)
+}
+
+// recoverTo makes an error of a decoder's panic.
+func recoverTo(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("the decoder panicked: %v", p)
+	}
+}
+
+// asPlanes gives the planes of a JPEG the colours that viewers see in them.
+func asPlanes(img image.Image) image.Image {
+	if m, ok := img.(*image.YCbCr); ok {
+		return &raster.Planes{YCbCr: *m}
+	}
+	return img
+}
+
+// placeOnCanvas returns the picture that a frame belongs to. The first frame of an animation may be smaller than the picture, or
+// reach beyond it, and so may what is left of a file; decoders return that alone. The rest is transparent.
+func placeOnCanvas(frame image.Image, size image.Point) image.Image {
+	canvas := image.Rectangle{Max: size}
+	if frame.Bounds() == canvas {
+		return frame
+	}
+	img := image.NewNRGBA(canvas)
+	if m, ok := frame.(*raster.Planes); ok {
+		copyPlanes(img, m)
+	} else {
+		draw.Draw(img, frame.Bounds(), frame, frame.Bounds().Min, draw.Src)
+	}
+	return img
+}
+
+// copyPlanes draws planes in the size that they have.
+func copyPlanes(to *image.NRGBA, from *raster.Planes) {
+	opaque := *from
+	opaque.Alpha = nil
+	w, h := from.Rect.Dx(), from.Rect.Dy()
+	pixels, _ := raster.Scale(context.Background(), &opaque, w, h) // it fails only with its context
+	b := from.Rect.Intersect(to.Rect)
+	for y := b.Min.Y; y < b.Max.Y; y++ {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			fx, fy := x-from.Rect.Min.X, y-from.Rect.Min.Y
+			at := to.Pix[to.PixOffset(x, y):][:4]
+			copy(at, pixels.At(fx, fy))
+			at[3] = 255
+			if from.Alpha != nil {
+				at[3] = from.Alpha[fy*from.AlphaStride+fx]
+			}
+		}
+	}
+}
+
+// contextReader reads until the context ends, which is the way to stop a decoder.
+type contextReader struct {
+	ctx context.Context
+	r   io.ReaderAt
+}
+
+func (c *contextReader) ReadAt(p []byte, off int64) (int, error) {
+	if err := c.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return c.r.ReadAt(p, off)
+}
+
+// section is a part of a file.
+type section struct{ at, size int64 }
+
+// open reads a section from its beginning.
+func (s section) open(r io.ReaderAt) io.Reader {
+	return bufio.NewReaderSize(io.NewSectionReader(r, s.at, s.size), 64<<10)
+}
+
+// bytes returns the first bytes of a section, at most limit of them.
+func (s section) bytes(r io.ReaderAt, limit int64) []byte {
+	b := make([]byte, min(s.size, limit))
+	n, _ := r.ReadAt(b, s.at)
+	return b[:n]
+}
+
+// mostChunks is how many chunks or segments of a file are looked at, for what is not its pixels.
+const mostChunks = 100_000
+
+// maxProfile is how much of a profile is read, in bytes. Those with tables for printers have a few megabytes, and are not used.
+const maxProfile = 4 << 20
+
+// manyRows is the height from which the memory of a try matters.
+const manyRows = 1000
+
+// mostRows returns the picture of the most rows that decode can make, of n: it fails for more than are there. unit is how many rows
+// are coded together.
+func mostRows(n, unit int, decode func(rows int) (image.Image, error)) (image.Image, error) {
+	var best image.Image
+	err := errors.New("no row is complete")
+	for low, high := 0, (n+unit-1)/unit; low < high; {
+		middle := (low + high + 1) / 2
+		if n > manyRows {
+			runtime.GC() // the try before this one may have taken as much memory as the picture
+		}
+		img, failed := decode(min(middle*unit, n))
+		if failed != nil {
+			err, high = failed, middle-1
+			continue
+		}
+		best, low = img, middle
+	}
+	if best == nil {
+		return nil, err
+	}
+	return best, nil
+}
