@@ -55,7 +55,11 @@ type History struct {
 	writeError atomic.Pointer[WriteError]
 	recovered  atomic.Pointer[string]
 	probed     time.Time // when the disk was probed last; guarded by write
-	nameSynced bool      // the journal's name is durable; guarded by write
+	reserved   int64     // how many bytes the reserve has; guarded by write
+	lacking    int64     // how many bytes it should have and could not get; guarded by write
+
+	failedRoom func() error // repeats the check by which pictures could not be saved; nil if they can; guarded by write
+	nameSynced bool         // the journal's name is durable; guarded by write
 
 	driverMu   sync.Mutex
 	driver     *filelock.Lock

@@ -56,6 +56,14 @@ func (s *session) activeJobs() int {
 	return running + waiting
 }
 
+// withoutID returns the rows of what was bought and whose id is not on the disk.
+func (s *session) withoutID() []runner.Row {
+	if s.Runner == nil {
+		return nil
+	}
+	return s.Runner.WithoutID()
+}
+
 // pollNow polls the jobs at once, since the terminal has the focus again or the machine has slept.
 func (s *session) pollNow() {
 	if s.Runner != nil {

@@ -15,12 +15,14 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"tintype/config"
 	"tintype/ui/format"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -36,6 +38,9 @@ type program struct {
 	flagValues config.Values // settings given as flags
 	demo       bool          // --demo
 	json       bool          // --json
+
+	mu        sync.Mutex
+	withoutID []runner.Row // of the sessions of the full screen: what was bought and whose id is not on the disk
 }
 
 // Run executes one command line and returns its exit code. It reads the environment through env and a prompt of "-" from

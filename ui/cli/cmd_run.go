@@ -82,6 +82,10 @@ func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait 
 	if err != nil {
 		entry = withoutJournal(last.Entry)
 	}
+	if bought, ok := s.lackingID(last.Key); ok {
+		entry = bought
+	}
+	p.printWithoutID(s.withoutID)
 	return p.reportPurchase(ctx, printer, entry, wait.noWait)
 }
 
@@ -101,6 +105,8 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 	s := printer.s
 	code := entryCode(e)
 	switch {
+	case isWithoutID(e):
+		code = exitUnreachable
 	case e.CancelReason == neverSent:
 		code = exitInterrupted
 		printer.onChange(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.StoppedUnsent}})

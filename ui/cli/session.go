@@ -27,6 +27,8 @@ type session struct {
 	client   *api.Client    // nil before connect
 	runner   *runner.Runner // nil before connect
 	stopDemo func()         // stops the demo server; nil without one
+
+	withoutID []runner.Row // what was bought and whose id is not on the disk; known once the runner is closed
 }
 
 // loadSettings loads the settings, prints their warnings, and finds the provider.
@@ -156,6 +158,7 @@ func (s *session) closeRunner() {
 	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
 	defer cancel()
 	_ = s.runner.Close(ctx) // a purchase without an answer is unconfirmed at the next start
+	s.withoutID = s.runner.WithoutID()
 }
 
 // close closes the runner and the history, and stops the demo.

@@ -10,7 +10,8 @@
 //     the meantime does nothing and costs nothing.
 //   - Everything that concerns money is on disk before Perform returns: the intent before the POST leaves, the outcome and the
 //     id right after the answer. A program that quits between Perform and Apply loses nothing.
-//   - What cannot be written down is not bought.
+//   - What cannot be written down is not bought, and neither is a picture for which there is no place. Room on the disk for the lines
+//     that follow a purchase is reserved before it.
 //   - An event of the state machine is applied once, in apply. An event that brings an id is applied under the journal's lock,
 //     while its line is written; until that line is durable, the job issues no further Task.
 //   - Row is the one source for every job that this program drives: it has seen every line that ObserveJournal was given, and

@@ -17,10 +17,11 @@ type trackedJob struct {
 	key      string
 	job      job.Job
 	entry    history.Entry // as it is to be written
-	lastLine history.Entry // the line last read or written; if a later one has another driver, another program took the job over
+	last     lastLine      // the line last read or written; if a later one has another driver, another program took the job over
 	owned    bool          // the journal names this program as the driver
 	onDisk   bool          // the journal has a line of this job
 	dirty    bool          // the entry has changed since its last line
+	reserved int64         // how many bytes on the disk are reserved for its lines
 
 	urls     []string // outputs as the provider names them; data: URIs are not kept in the journal
 	logs     string
@@ -42,9 +43,19 @@ type trackedJob struct {
 	writeMu sync.Mutex // held while a line is written
 }
 
+// lastLine is what is remembered of a job's last line in the journal.
+type lastLine struct {
+	driver   string
+	id       string
+	state    history.State
+	attempts int
+}
+
+func lastLineOf(e history.Entry) lastLine { return lastLine{e.Driver, e.ID, e.State, len(e.Attempts)} }
+
 func newTrackedJob(e history.Entry, j job.Job) *trackedJob {
 	return &trackedJob{
-		key: e.Key, job: j, entry: e, lastLine: e, progress: -1, wakeup: make(chan struct{}, 1),
+		key: e.Key, job: j, entry: e, last: lastLineOf(e), progress: -1, wakeup: make(chan struct{}, 1),
 		typical: model.Find(e.Model).TypicalDuration,
 	}
 }
@@ -56,6 +67,11 @@ func (t *trackedJob) hasCommand() bool { return !t.takenOver && t.job.Pending !=
 // written leaves no line at all.
 func (t *trackedJob) isUnwritten() bool {
 	return t.dirty && !t.takenOver && (t.onDisk || t.job.Reason != job.NotJournaled)
+}
+
+// lacksID reports whether the journal lacks the id of what was bought, because it could not be written.
+func (t *trackedJob) lacksID() bool {
+	return t.isUnwritten() && !t.committing && t.entry.ID != "" && t.entry.ID != t.last.id
 }
 
 // nextTask hands out the pending command, once; if there is none, the task to write what is not written yet. While an event is
@@ -88,7 +104,7 @@ func (r *Runner) publish(t *trackedJob) Row {
 	if t.committing && t.row.Key != "" {
 		row.Entry = t.row.Entry
 	}
-	if !t.takenOver && (t.hasCommand() || !row.State.Ended() && t.job.State != job.Unconfirmed) {
+	if !t.takenOver && (t.hasCommand() || !row.State.Ended() && t.job.State != job.Unconfirmed || t.lacksID()) {
 		row.Live = r.liveState(t)
 	}
 	t.row = row
@@ -99,7 +115,7 @@ func (r *Runner) liveState(t *trackedJob) *Live {
 	now, j := r.now(), t.job
 	l := &Live{
 		Progress: t.progress, Waiting: j.Waiting, Trouble: j.Err, Since: j.Since, TypicalDuration: t.typical, Slow: j.Slow(now),
-		Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: t.logs, ExpiresAt: j.ExpiresAt,
+		LacksID: t.lacksID(), Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: t.logs, ExpiresAt: j.ExpiresAt,
 	}
 	if median := j.Rules.Durations.Median(); median > 0 {
 		l.TypicalDuration = median

@@ -22,6 +22,10 @@ func (w Writer) NotRecorded(detail string) string {
 		return NotSentRule + " Another program holds the history: " + again + " in a moment."
 	case t != nil && t.Code == "no_lock":
 		return NotSentRule + " Start tintype with --data-dir and a folder on this machine."
+	case t != nil && t.Code == "no_pictures":
+		return "Not sent. " + format.Sentence(format.Clean(t.Sentence))
+	case t != nil && t.Code == "unreadable":
+		return "Not sent: " + format.LowerFirst(format.Clean(t.Sentence))
 	}
 	return NotSentRule + " Free some room, then " + again + "."
 }
@@ -41,6 +45,10 @@ func HistoryTrouble(err error) string {
 		return "history cannot be locked"
 	case "busy":
 		return "history is locked"
+	case "no_pictures":
+		return "pictures cannot be saved"
+	case "unreadable":
+		return "history is unreadable"
 	}
 	return "disk trouble"
 }
