@@ -155,6 +155,10 @@ func (h *History) setFile(f disk.File) error {
 	if h.file != nil {
 		h.replaced = append(h.replaced, h.file)
 	}
+	if len(h.replaced) > replacedLimit {
+		_ = h.replaced[0].Close()
+		h.replaced = append([]disk.File(nil), h.replaced[1:]...)
+	}
 	h.file, h.info = f, info
 	if !same {
 		h.nameSynced = false
@@ -162,6 +166,9 @@ func (h *History) setFile(f disk.File) error {
 	}
 	return nil
 }
+
+// replacedLimit is how many earlier journals are kept open for their readers. While the disk gives errors each line opens another one.
+const replacedLimit = 16
 
 // resetIndex drops everything that was read. The caller holds mu.
 func (h *History) resetIndex() {

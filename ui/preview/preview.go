@@ -57,7 +57,7 @@ type Preview struct {
 	turnedAt time.Time // when another picture, or another part of it, was last wanted
 	pinned   string    // the prediction that is looked at from the form; "": the latest
 	sent     string    // the prediction bought last
-	saved    []string  // predictions of this session whose pictures were saved, oldest first
+	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
 	zoom     zoom
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
@@ -198,7 +198,7 @@ func (p *Preview) Pinned() string { return p.pinned }
 func (p *Preview) OnSubmitted(key string) { p.sent, p.pinned = key, "" }
 
 // OnSaved makes a prediction of this session, whose pictures are on disk, the latest.
-func (p *Preview) OnSaved(key string) { p.saved = append(p.saved, key) }
+func (p *Preview) OnSaved(key string) { p.saved = append(p.saved[max(len(p.saved)-1, 0):], key) }
 
 // Seen returns the prediction that has been shown long enough to count as seen.
 func (p *Preview) Seen(now time.Time) (key string, ok bool) {

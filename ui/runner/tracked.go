@@ -38,6 +38,7 @@ type trackedJob struct {
 	wakeup     chan struct{}      // ends its wait early
 
 	takenOver bool // another program drives it now
+	retired   bool // it has ended and is written, so only its row is kept, for a while
 	row       Row  // as the faces see it
 
 	writeMu sync.Mutex // held while a line is written
@@ -108,7 +109,36 @@ func (r *Runner) publish(t *trackedJob) Row {
 		row.Live = r.liveState(t)
 	}
 	t.row = row
+	r.retire(t)
 	return row
+}
+
+// keptRows is how many jobs that have ended are kept at least. Older ones are forgotten: the journal has them.
+const keptRows = 64
+
+// retire lets go of what a job that has ended and is written no longer needs: logs and pictures in data: URIs may be megabytes. mu is
+// held.
+func (r *Runner) retire(t *trackedJob) {
+	done := t.takenOver || t.job.State.Ended() && !t.hasCommand() && !t.isUnwritten()
+	switch {
+	case t.committing || done && t.retired:
+		return
+	case !done:
+		t.retired = false
+		return
+	}
+	t.urls, t.logs, t.retired, t.reserved = nil, "", true, 0
+	r.retired = append(r.retired, t)
+	if len(r.retired) <= keptRows {
+		return
+	}
+	oldest := r.retired[0]
+	r.retired[0] = nil
+	r.retired = r.retired[1:]
+	if oldest.retired && r.jobs[oldest.key] == oldest {
+		delete(r.jobs, oldest.key)
+		delete(r.claimedIDs, oldest.job.ID)
+	}
 }
 
 func (r *Runner) liveState(t *trackedJob) *Live {
@@ -136,8 +166,9 @@ func laterOf(a, b time.Time) time.Time {
 	return a
 }
 
-// Row returns the row of a job that this program drives or has driven, as the last Change showed it. It is false for a job of
-// another program, even if that program took it over from this one: the history has its newest state.
+// Row returns the row of a job that this program drives or has driven lately, as the last Change showed it. It is false for a job of
+// another program, even if that program took it over from this one, and for one that ended long ago: the history has the newest state
+// of both.
 func (r *Runner) Row(key string) (Row, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
