@@ -50,10 +50,14 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	if latest.Rev > 0 && sameState(latest, next) {
 		return latest, nil
 	}
-	if lock.Lost() {
+	paid := isPaidFor(latest, next)
+	switch {
+	case lock.Lost():
 		return Entry{}, h.setWriteError(errLostLock())
+	case !paid && h.isEncoded():
+		return Entry{}, h.Unreadable()
 	}
-	return h.writeEntry(next, size, isPaidFor(latest, next))
+	return h.writeEntry(next, size, paid)
 }
 
 // isPaidFor reports whether a line follows a purchase that was sent, or may have been: it is neither an intent, which adds an attempt,

@@ -23,6 +23,9 @@ func (h *History) WriteError() error {
 	if e := h.writeError.Load(); e != nil {
 		return e
 	}
+	if e := h.unreadable.Load(); e != nil {
+		return e
+	}
 	return nil
 }
 

@@ -53,6 +53,7 @@ type History struct {
 
 	keys       atomic.Pointer[Keys] // what Keys returns without waiting for mu
 	writeError atomic.Pointer[WriteError]
+	unreadable atomic.Pointer[WriteError] // set while too much of the journal cannot be read
 	recovered  atomic.Pointer[string]
 	probed     time.Time // when the disk was probed last; guarded by write
 	reserved   int64     // how many bytes the reserve has; guarded by write
@@ -178,6 +179,7 @@ func (h *History) resetIndex() {
 	}
 	h.index, h.tail = nil, nil
 	h.keys.Store(nil)
+	h.unreadable.Store(nil)
 	clear(h.cache)
 }
 
@@ -233,6 +235,7 @@ func (h *History) Len() int { return h.Keys().Len() }
 func (h *History) publishKeys() {
 	keys := h.index.newestFirst()
 	h.keys.Store(&keys)
+	h.judge()
 }
 
 // Durations returns how long the newest n successful predictions of a model took, newest first.

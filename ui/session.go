@@ -100,6 +100,14 @@ func (s *session) watch(ctx context.Context, now func() time.Time) tea.Cmd {
 	return watch(ctx, s.History, now)
 }
 
+// writeError returns why the history cannot be written; nil if it can, or is not open yet.
+func (s *session) writeError() error {
+	if !s.isOpen {
+		return nil
+	}
+	return s.History.WriteError()
+}
+
 // trouble returns what prevents purchases, in a few words; "" if nothing does.
 func (s *session) trouble() string {
 	if !s.isOpen {

@@ -2,7 +2,9 @@ package disk
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -64,7 +66,7 @@ func (System) Open(name string, flag int) (File, error) {
 }
 
 // ErrPipe means that a pipe or a socket has the name of a file. Reading it could wait for ever.
-var ErrPipe = errors.New("it is a pipe or a socket, no file")
+var ErrPipe = fmt.Errorf("it is a pipe or a socket, no file (%w)", fs.ErrInvalid)
 
 // OpenToRead opens a file to read it. It does not wait if the name is a pipe's: the error is then ErrPipe.
 func OpenToRead(name string) (*os.File, error) {

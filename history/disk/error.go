@@ -42,7 +42,7 @@ func Explain(dir string, err error) *Error {
 		return &Error{Full, "The disk with the history is full. Until there is room, nothing can be recorded and nothing is bought. Free some space: " + dir, err}
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return &Error{ReadOnly, "The history cannot be written. Until it can be, nothing is bought; looking works. Check who may write in " + dir, err}
-	case errors.Is(err, ErrPipe):
+	case errors.Is(err, fs.ErrInvalid):
 		return &Error{Faulty, "The history cannot be written: " + pathOf(err, dir) + " is a pipe or a socket, no file. Until it is gone, nothing is bought. Remove it, or name another folder with --data-dir.", err}
 	}
 	return &Error{Faulty, "The disk with the history gives errors (" + cause(err) + "). Until they are gone, nothing is bought. Check " + dir, err}
@@ -69,7 +69,7 @@ func ExplainFolder(folder string, err error) *Error {
 		return &Error{NoFolder, about + "cannot be written. Allow it with: chmod u+rwx " + folder, err}
 	case IsFull(err):
 		return &Error{Full, about + "has no room for a picture: the disk is full, or your quota. Free some space there.", err}
-	case errors.Is(err, ErrPipe):
+	case errors.Is(err, fs.ErrInvalid):
 		return &Error{NoFolder, "No picture can be saved: " + pathOf(err, folder) + " is a pipe or a socket, no file. Remove it.", err}
 	}
 	return &Error{NoFolder, about + "gives errors (" + cause(err) + "). Check it.", err}
@@ -81,7 +81,7 @@ func ExplainLock(dir string, err error) *Error {
 	if errors.As(err, &known) { // for one, that another program holds it
 		return known
 	}
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, ErrPipe) {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, fs.ErrInvalid) {
 		return Explain(dir, err)
 	}
 	return &Error{NoLock, "The folder of the history cannot be locked (a network drive?), so nothing is bought; looking works. Name a folder on this machine with --data-dir.", err}

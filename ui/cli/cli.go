@@ -36,6 +36,7 @@ type program struct {
 	code int // what Run returns
 
 	flagValues config.Values // settings given as flags
+	leastCode  int           // exit code of a command that did all it could and did not have the entire history
 	demo       bool          // --demo
 	json       bool          // --json
 
@@ -62,6 +63,9 @@ func (p *program) runE(do action) func(*cobra.Command, []string) error {
 		code, err := do(c.Context(), args)
 		if err != nil {
 			code = p.printError(err)
+		}
+		if code == exitOK {
+			code = p.leastCode
 		}
 		p.code = code
 		return nil

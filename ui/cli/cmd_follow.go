@@ -59,7 +59,9 @@ func (p *program) runGroup(ctx context.Context, names []string, run func(context
 		return 0, err
 	}
 	if len(entries) == 0 {
-		p.printProgress("Nothing is under way.")
+		if p.leastCode == exitOK {
+			p.printProgress("Nothing is under way.")
+		}
 		return exitOK, p.printResults(s, nil)
 	}
 	if err := p.connect(ctx, s); err != nil {

@@ -132,8 +132,8 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 // printPicturePaths prints the path of each saved picture, one per line.
 func (p *program) printPicturePaths(s *session, e history.Entry) {
 	for _, output := range e.Outputs {
-		if output.Path != "" {
-			p.printLine(p.out, s.history.Path(output.Path))
+		if path := output.LocalPath(); path != "" {
+			p.printLine(p.out, s.history.Path(path))
 		}
 	}
 }

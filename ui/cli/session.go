@@ -84,7 +84,18 @@ func (p *program) openSession() (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.openWith(settings, provider)
+	s, err := p.openWith(settings, provider)
+	if err == nil {
+		p.warnUnreadable(s.history)
+	}
+	return s, err
+}
+
+// warnUnreadable says that a history cannot be read, and makes the command fail: it may lack what was asked for.
+func (p *program) warnUnreadable(h *history.History) {
+	if err := h.Unreadable(); err != nil {
+		p.leastCode = p.printError(err)
+	}
 }
 
 func (p *program) openWith(settings config.Settings, provider api.Provider) (*session, error) {

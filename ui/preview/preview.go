@@ -22,7 +22,7 @@ const (
 
 // Source is what the preview needs to know besides the list of predictions.
 type Source interface {
-	Path(rel string) string       // the absolute path of a picture
+	Path(rel string) string       // the absolute path of a picture; "" if it is not to be drawn
 	Status(row runner.Row) string // what a job is doing or how it ended, a sentence; "" if there is nothing to say
 	Cost(e history.Entry) string  // "" if it is unknown
 	Ended(e history.Entry) string // how and when a prediction ended, in few words

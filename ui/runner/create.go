@@ -20,7 +20,10 @@ const grace = 800 * time.Millisecond
 // create buys one prediction: it waits for its turn, writes the intent down, and posts. It is nil if the purchase was superseded
 // or the program quits before anything was sent.
 func (r *Runner) create(ctx context.Context, t *trackedJob, step job.Step) job.Event {
-	err := r.history.WriteError()
+	err := r.history.Unreadable()
+	if err == nil {
+		err = r.history.WriteError()
+	}
 	if err == nil {
 		err = r.checkLength(t)
 	}

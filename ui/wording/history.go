@@ -30,6 +30,20 @@ func (w Writer) NotRecorded(detail string) string {
 	return NotSentRule + " Free some room, then " + again + "."
 }
 
+// EmptyHistory is the sentence for a history without predictions. If it cannot be read, there may be some.
+func EmptyHistory(writeError error) string {
+	if IsUnreadable(writeError) {
+		return format.Clean(writeError.Error())
+	}
+	return "Nothing made yet."
+}
+
+// IsUnreadable reports whether the history cannot be written because it cannot be read.
+func IsUnreadable(writeError error) bool {
+	var t *history.WriteError
+	return errors.As(writeError, &t) && t.Code == "unreadable"
+}
+
 // HistoryTrouble says why the history cannot be written, in the few words that the header has room for.
 func HistoryTrouble(err error) string {
 	var t *history.WriteError
