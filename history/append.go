@@ -60,11 +60,11 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	return h.writeEntry(next, size, paid)
 }
 
-// isPaidFor reports whether a line follows a purchase that was sent, or may have been: it is neither an intent, which adds an attempt,
-// nor about a prediction that has ended.
+// isPaidFor reports whether a line follows a purchase that was sent, or may have been: it has the id, or is no intent, which adds an
+// attempt. What is written about a prediction that has ended can wait.
 func isPaidFor(latest, next Entry) bool {
 	isIntent := len(next.Attempts) > len(latest.Attempts)
-	return !isIntent && !latest.State.Ended() && (next.ID != "" || len(next.Attempts) > 0)
+	return !latest.State.Ended() && (next.ID != "" || len(next.Attempts) > 0 && !isIntent)
 }
 
 // nextEntry applies a change and sets the fields that belong to the journal.

@@ -149,7 +149,17 @@ func (c *checker) checkJournal(ctx context.Context) error {
 	c.result.Bytes = size
 	line := 0
 	sellers := map[seller]*seller{}
-	return eachTextLine(f, size, func(b []byte) error {
+	if c.h.isEncoded() { // WriteError has said so
+		return eachEntry(f, size, func(entry []byte, _ Entry, b []byte) error {
+			line++
+			if entry != nil {
+				b = entry
+			}
+			c.checkLine(line, b, sellers)
+			return ctx.Err()
+		})
+	}
+	return eachLine(f, size, func(_ int64, b []byte) error {
 		line++
 		if len(bytes.TrimSpace(bytes.TrimPrefix(b, []byte(byteOrderMark)))) > 0 {
 			c.checkLine(line, b, sellers)

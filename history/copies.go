@@ -44,8 +44,8 @@ func holdsEntries(name string) bool {
 	if err != nil {
 		return false
 	}
-	return errFound == eachTextLine(f, min(info.Size(), copySearch), func(line []byte) error {
-		if _, _, ok := entryLine(line); ok {
+	return errFound == eachEntry(f, min(info.Size(), copySearch), func(entry []byte, _ Entry, _ []byte) error {
+		if entry != nil {
 			return errFound
 		}
 		return nil
@@ -63,11 +63,11 @@ func (h *History) eachCopiedEntry(name string, do func(line []byte, e Entry) err
 	if err != nil {
 		return err
 	}
-	return eachTextLine(f, info.Size(), func(line []byte) error {
-		if entry, e, ok := entryLine(line); ok {
-			return do(entry, e)
+	return eachEntry(f, info.Size(), func(entry []byte, e Entry, _ []byte) error {
+		if entry == nil {
+			return nil
 		}
-		return nil
+		return do(entry, e)
 	})
 }
 

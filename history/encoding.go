@@ -42,46 +42,74 @@ func encodingOf(head []byte) encoding {
 	return utf8Text
 }
 
-// eachTextLine is eachLine for a file in any encoding: do gets the lines in UTF-8. Lines in UTF-8 that were appended to a file in UTF-16
-// are found too.
-func eachTextLine(f io.ReaderAt, size int64, do func(line []byte) error) error {
+// eachEntry calls do with each line of a file in any encoding that is not empty: its entry as it belongs into a journal, trimmed and in
+// UTF-8, or nil if it is none; and the line as it is. Files may change their encoding in the middle: tintype appended to one that was
+// converted, or a shell that writes UTF-16 did to one of ours.
+func eachEntry(f io.ReaderAt, size int64, do func(entry []byte, e Entry, line []byte) error) error {
 	head := make([]byte, 4)
-	if n, err := f.ReadAt(head, 0); err != nil && !errors.Is(err, io.EOF) {
+	n, err := f.ReadAt(head, 0)
+	if err != nil && !errors.Is(err, io.EOF) {
 		return err
-	} else if in := encodingOf(head[:n]); in != utf8Text {
-		return eachUTF16Line(io.NewSectionReader(f, 0, size), in, do)
 	}
-	return eachLine(f, size, func(_ int64, line []byte) error { return do(line) })
+	if in := encodingOf(head[:min(int64(n), size)]); in != utf8Text {
+		return eachInUTF16(io.NewSectionReader(f, 0, size), in, do)
+	}
+	return eachInUTF8(f, size, do)
 }
 
-// eachUTF16Line splits a text in UTF-16 into lines. What is no line of a history is perhaps in UTF-8 after all.
-func eachUTF16Line(r io.Reader, in encoding, do func(line []byte) error) error {
-	var line []byte
-	flush := func() error {
-		if text, ok := fromUTF16(line, in); ok {
-			return do(text)
+// blockLimit is the most that is read before it is decided what a piece in another encoding is, in bytes.
+const blockLimit = 8 * LineLimit
+
+// eachInUTF8 collects lines that are not in UTF-8 until one is again.
+func eachInUTF8(f io.ReaderAt, size int64, do func([]byte, Entry, []byte) error) error {
+	var block []byte
+	err := eachLine(f, size, func(_ int64, line []byte) error {
+		entry, _ := trimLine(line)
+		e, err := decode(entry)
+		foreign := err != nil && (len(block) > 0 || bytes.IndexByte(entry, 0) >= 0)
+		if foreign && len(block) < blockLimit {
+			block = append(append(block, line...), '\n')
+			return nil
 		}
-		for part := range bytes.SplitSeq(line, []byte{'\n'}) {
-			if err := do(part); err != nil {
-				return err
-			}
+		if err := eachInBlock(block, do); err != nil {
+			return err
 		}
-		return nil
+		block = block[:0]
+		return doLine(line, entry, e, err == nil, do)
+	})
+	if err != nil {
+		return err
 	}
+	return eachInBlock(block, do)
+}
+
+func doLine(line, entry []byte, e Entry, ok bool, do func([]byte, Entry, []byte) error) error {
+	switch {
+	case len(entry) == 0:
+		return nil
+	case !ok:
+		return do(nil, Entry{}, line)
+	}
+	return do(entry, e, line)
+}
+
+// eachInUTF16 splits a text in UTF-16 into lines.
+func eachInUTF16(r io.Reader, in encoding, do func([]byte, Entry, []byte) error) error {
+	var line []byte
 	for piece := make([]byte, 64<<10); ; {
 		n, err := io.ReadFull(r, piece)
 		for i := 0; i < n; i += 2 {
 			unit := piece[i:min(i+2, n)]
 			line = append(line, unit...)
-			if len(unit) == 2 && in.order().Uint16(unit) == '\n' || len(line) > 8*LineLimit {
-				if err := flush(); err != nil {
+			if len(unit) == 2 && in.order().Uint16(unit) == '\n' || len(line) > blockLimit {
+				if err := doUTF16(line, in, do); err != nil {
 					return err
 				}
 				line = line[:0]
 			}
 		}
 		if err == io.EOF || err == io.ErrUnexpectedEOF {
-			return flush()
+			return doUTF16(line, in, do)
 		}
 		if err != nil {
 			return err
@@ -89,34 +117,75 @@ func eachUTF16Line(r io.Reader, in encoding, do func(line []byte) error) error {
 	}
 }
 
-// fromUTF16 returns an entry's line in UTF-8. ok is false if it is no such line.
-func fromUTF16(b []byte, in encoding) (line []byte, ok bool) {
+// doUTF16 takes a line in UTF-16, or what looks like one.
+func doUTF16(line []byte, in encoding, do func([]byte, Entry, []byte) error) error {
+	entry := fromUTF16(line, in)
+	if e, err := decode(entry); err == nil || len(entry) == 0 {
+		return doLine(line, entry, e, err == nil, do)
+	}
+	return eachInBlock(line, do)
+}
+
+// maxEnds is how many places are tried as the end of a line in UTF-16: half of a character may look like a line feed.
+const maxEnds = 64
+
+// eachInBlock finds the lines in a piece whose encoding is not known, or changes.
+func eachInBlock(block []byte, do func([]byte, Entry, []byte) error) error {
+	for len(block) > 0 {
+		end := len(block)
+		if i := bytes.IndexByte(block, '\n'); i >= 0 {
+			end = i
+		}
+		entry, _ := trimLine(block[:end])
+		e, err := decode(entry)
+		if err != nil && len(entry) > 0 {
+			if text, found, length := utf16Entry(block); length > 0 {
+				entry, e, end, err = text, found, length, nil
+			}
+		}
+		if err := doLine(block[:end], entry, e, err == nil, do); err != nil {
+			return err
+		}
+		block = block[min(end+1, len(block)):]
+	}
+	return nil
+}
+
+// utf16Entry returns the entry in UTF-16 that a block begins with, in UTF-8, and its length in the block; 0 if there is none. In doubt
+// it is little endian, as on Windows.
+func utf16Entry(block []byte) (text []byte, e Entry, length int) {
+	start := 0
+	if block[0] == 0 { // the second half of the line feed before it, or the first of a character
+		start = 1
+	}
+	end := 0
+	for range maxEnds {
+		if i := bytes.IndexByte(block[min(end+1, len(block)):], '\n'); i >= 0 {
+			end += 1 + i
+		} else {
+			end = len(block)
+		}
+		for _, in := range []encoding{utf16LittleEndian, utf16BigEndian} {
+			for from := range start + 1 {
+				text := fromUTF16(block[min(from, end):end], in)
+				if e, err := decode(text); err == nil {
+					return text, e, end
+				}
+			}
+		}
+		if end == len(block) {
+			break
+		}
+	}
+	return nil, Entry{}, 0
+}
+
+// fromUTF16 returns a line in UTF-8, trimmed.
+func fromUTF16(b []byte, in encoding) []byte {
 	units := make([]uint16, 0, len(b)/2)
 	for i := 0; i+1 < len(b); i += 2 {
 		units = append(units, in.order().Uint16(b[i:]))
 	}
-	line, _ = trimLine([]byte(string(utf16.Decode(units))))
-	_, err := decode(line)
-	return line, err == nil || len(line) == 0
-}
-
-// entryLine returns an entry's line as it belongs into a journal: trimmed, and in UTF-8 even if it was appended in UTF-16, as some
-// shells do. ok is false if it is no entry.
-func entryLine(line []byte) (entry []byte, e Entry, ok bool) {
-	trimmed, _ := trimLine(line)
-	if e, err := decode(trimmed); err == nil {
-		return trimmed, e, true
-	}
-	if bytes.IndexByte(trimmed, 0) < 0 {
-		return nil, Entry{}, false
-	}
-	for _, in := range []encoding{utf16LittleEndian, utf16BigEndian} {
-		for _, b := range [][]byte{line, bytes.TrimPrefix(line, []byte{0})} { // the line feed before it has two bytes
-			if text, ok := fromUTF16(b, in); ok && len(text) > 0 {
-				e, _ := decode(text)
-				return text, e, true
-			}
-		}
-	}
-	return nil, Entry{}, false
+	line, _ := trimLine([]byte(string(utf16.Decode(units))))
+	return line
 }

@@ -81,7 +81,7 @@ func (m *mending) write(to io.Writer, copies []string) error {
 		_, err := out.Write(line)
 		return errors.Join(err, out.WriteByte('\n'), m.ctx.Err())
 	}
-	if err := m.eachLine(func(entry, _ []byte) error {
+	if err := eachEntry(m.h.file, m.size, func(entry []byte, _ Entry, _ []byte) error {
 		if entry != nil {
 			m.known[sha256.Sum256(entry)] = true
 		}
@@ -103,7 +103,7 @@ func (m *mending) write(to io.Writer, copies []string) error {
 		}
 	}
 	aside := &asideFile{h: m.h}
-	err := m.eachLine(func(entry, line []byte) error {
+	err := eachEntry(m.h.file, m.size, func(entry []byte, _ Entry, line []byte) error {
 		if entry == nil {
 			m.result.Bad++
 			return aside.put(line)
@@ -113,17 +113,6 @@ func (m *mending) write(to io.Writer, copies []string) error {
 	})
 	m.result.Unreadable = aside.name
 	return errors.Join(err, aside.close(), out.Flush())
-}
-
-// eachLine calls do with each line of the journal that is not empty: as an entry's line, or nil if it is none, and as it is.
-func (m *mending) eachLine(do func(entry, line []byte) error) error {
-	return eachTextLine(m.h.file, m.size, func(line []byte) error {
-		if trimmed, _ := trimLine(line); len(trimmed) == 0 {
-			return nil
-		}
-		entry, _, _ := entryLine(line)
-		return do(entry, line)
-	})
 }
 
 // An asideFile takes the lines that cannot be read. It is made with the first of them.

@@ -24,7 +24,12 @@ func (h *History) Reserve(size int64) error {
 	if size <= h.reserved {
 		return nil
 	}
-	err := h.growReserve((size + reserveStep - 1) / reserveStep * reserveStep)
+	lock, err := h.lock() // if that does not work, no line can be written either
+	if err != nil {
+		return h.failLock(err)
+	}
+	defer lock.Release()
+	err = h.growReserve((size + reserveStep - 1) / reserveStep * reserveStep)
 	if err != nil {
 		h.lacking = size
 		return h.fail(err)

@@ -95,9 +95,6 @@ func (r *Runner) reserve(t *trackedJob) error {
 	if err != nil {
 		return nil //nolint:nilerr // it cannot be written down either, which says why
 	}
-	if err := r.history.CheckRoom(entry, pictureRoom); err != nil {
-		return err
-	}
 	r.mu.Lock()
 	t.reserved = linesReserved * int64(len(line)+answerUsual)
 	var all int64
@@ -107,7 +104,10 @@ func (r *Runner) reserve(t *trackedJob) error {
 		}
 	}
 	r.mu.Unlock()
-	return r.history.Reserve(all)
+	if err := r.history.Reserve(all); err != nil {
+		return err
+	}
+	return r.history.CheckRoom(entry, pictureRoom)
 }
 
 // recordIfWaiting writes down a purchase that has to wait before its intent can be written: if the program dies meanwhile, the
