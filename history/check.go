@@ -78,6 +78,7 @@ func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) 
 	if err := h.WriteError(); err != nil {
 		c.add(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is mended."})
 	}
+	c.checkPlaces()
 	if s := c.h.NetworkStorage(); s != "" {
 		c.add(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(filelock.Marker) + "."})
 	}
@@ -119,6 +120,23 @@ type seller struct{ provider, baseURL string }
 func (c *checker) add(f Finding) {
 	if c.result.Counts[f.Kind]++; c.result.Counts[f.Kind] <= MaxFindings {
 		c.report(f)
+	}
+}
+
+// checkPlaces looks for what keeps a purchase from being recorded or its picture from being saved, and can be seen without writing.
+func (c *checker) checkPlaces() {
+	lock, err := c.h.lock()
+	if err == nil {
+		lock.Release()
+	} else if c.h.WriteError() == nil {
+		c.add(Finding{Kind: NotWritable, Sentence: disk.ExplainLock(c.h.dir, err).Error(), Fix: "Nothing is bought until that is mended."})
+	}
+	folder := c.h.Path(pictures.Dir)
+	if _, err := os.Lstat(folder); err != nil {
+		return // it is made when it is needed
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		c.add(Finding{Kind: NotWritable, Path: pictures.Dir, Sentence: disk.ExplainFolder(folder, err).Error(), Fix: "Nothing is bought until that is mended."})
 	}
 }
 

@@ -138,6 +138,9 @@ func (w *window) split(size int64) (completeEnd int64) {
 // addLine adds one line. Lines are added from the end, so that only the newest line of a key is parsed.
 func (s *segment) addLine(line []byte, off int64) {
 	complete := len(line) > 0 && line[len(line)-1] == '\n'
+	if complete {
+		line = line[:len(line)-1] // which leaves trimLine nothing to do for nearly all lines
+	}
 	line, skipped := trimLine(line)
 	if len(line) == 0 {
 		return
