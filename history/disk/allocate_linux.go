@@ -16,7 +16,7 @@ func allocate(to io.Writer, have, size int64) (done bool, err error) {
 	}
 	conn, err := f.SyscallConn()
 	if err != nil {
-		return false, nil //nolint:nilerr // it is written instead
+		return false, nil // it is written instead
 	}
 	controlErr := conn.Control(func(fd uintptr) {
 		for err = syscall.EINTR; errors.Is(err, syscall.EINTR); {

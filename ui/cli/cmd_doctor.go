@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -87,7 +88,7 @@ func (p *program) doctor(ctx context.Context, verify, reach, mend bool) (int, er
 	if mend {
 		mended, err := s.history.Mend(ctx)
 		if err != nil {
-			return interruptedOr(ctx, err)
+			return afterInterrupt(ctx, err)
 		}
 		d.Mended = &mended
 	}
@@ -103,17 +104,17 @@ func (p *program) doctor(ctx context.Context, verify, reach, mend bool) (int, er
 		p.checkKey(s, d)
 		p.checkProvider(ctx, s, d, reach && broken == nil)
 	}
-	if ctx.Err() != nil || err != nil {
-		return interruptedOr(ctx, err)
+	if err := cmp.Or(err, ctx.Err()); err != nil {
+		return afterInterrupt(ctx, err)
 	}
 	d.OK = !slices.ContainsFunc(d.Findings, func(f findingJSON) bool { return !f.Harmless })
 	return p.printDiagnosis(d, verify)
 }
 
-// interruptedOr is the end of a command with an error, which may be the interrupt's.
-func interruptedOr(ctx context.Context, err error) (int, error) {
+// afterInterrupt is the end of a command with an error, which may be the interrupt's.
+func afterInterrupt(ctx context.Context, err error) (int, error) {
 	if ctx.Err() != nil {
-		return exitInterrupted, nil
+		return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's
 	}
 	return 0, err
 }
