@@ -24,7 +24,7 @@ func TestIDNotOnDisk(t *testing.T) {
 	}{
 		"followed":     {false, []string{"--timeout", "1s"}, 5},
 		"not followed": {false, []string{"--no-wait"}, 5},
-		"mended":       {true, []string{"--timeout", "2s"}, 7},
+		"mended":       {true, nil, 1}, // as it fails at the provider
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -34,6 +34,7 @@ func TestIDNotOnDisk(t *testing.T) {
 			var posts, gets atomic.Int32
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 				var err error
+				status := "processing"
 				switch {
 				case r.Method == http.MethodPost:
 					posts.Add(1)
@@ -46,11 +47,13 @@ func TestIDNotOnDisk(t *testing.T) {
 					if err = os.Remove(file); err == nil {
 						err = os.Rename(file+".gone", file)
 					}
+				case c.mends:
+					status = "failed"
 				}
 				if err != nil {
 					t.Error(err)
 				}
-				_, _ = fmt.Fprintf(w, `{"id":%q,"status":"processing","model":"black-forest-labs/flux-schnell","input":{}}`, id)
+				_, _ = fmt.Fprintf(w, `{"id":%q,"status":%q,"model":"black-forest-labs/flux-schnell","input":{}}`, id, status)
 			}))
 			t.Cleanup(server.Close)
 			args := append([]string{"run", "--provider", "replicate", "--base-url", server.URL, "--data-dir", dir, "--json", "A boat."}, c.args...)

@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"encoding/binary"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -24,16 +25,12 @@ func TestUnreadableHistory(t *testing.T) {
 		}
 		return string(o), string(e)
 	}
-	tintype(0, "run", "A paper boat.")
-	data, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
+	line := `{"v":1,"key":"01k0000000000000000000bbbb","rev":1,"state":"done","provider":"demo","input":{"prompt":"A paper boat."}}`
 	wide := []byte("\xff\xfe")
-	for _, unit := range utf16.Encode([]rune(string(data))) {
+	for _, unit := range utf16.Encode([]rune(line + "\r\n")) {
 		wide = binary.LittleEndian.AppendUint16(wide, unit)
 	}
-	if err := os.WriteFile(file, wide, 0o600); err != nil {
+	if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(file, wide, 0o600)); err != nil {
 		t.Fatal(err)
 	}
 	for _, command := range [][]string{{"list"}, {"list", "--json"}, {"follow"}, {"cancel", "--all"}, {"run", "Another."}, {"compact"}, {"doctor"}} {
@@ -60,5 +57,4 @@ func TestUnreadableHistory(t *testing.T) {
 	if out, _ := tintype(0, "list"); !strings.Contains(out, "A lost boat.") || !strings.Contains(out, "A paper boat.") {
 		t.Errorf("the list is %s", out)
 	}
-	tintype(0, "run", "Another.")
 }
