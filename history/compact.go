@@ -56,6 +56,7 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 		return Compacted{}, disk.Explain(h.dir, err)
 	}
 	h.locks.RemoveStale(h.now())
+	h.removeDeadReserves()
 	return c.result, nil
 }
 
