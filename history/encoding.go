@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"unicode/utf16"
+
+	"tintype/history/jsonscan"
 )
 
 // encoding is how the bytes of a file are text.
@@ -87,10 +89,37 @@ func doLine(line, entry []byte, e Entry, ok bool, do func([]byte, Entry, []byte)
 	switch {
 	case len(entry) == 0:
 		return nil
-	case !ok:
+	case ok:
+		return do(entry, e, line)
+	}
+	joined, entries := splitEntries(entry)
+	for i := range joined {
+		if err := do(joined[i], entries[i], line); err != nil {
+			return err
+		}
+	}
+	if len(joined) == 0 {
 		return do(nil, Entry{}, line)
 	}
-	return do(entry, e, line)
+	return nil
+}
+
+// splitEntries returns the entries of several lines that were joined into one, because a file had no last line feed or has other line
+// ends; nothing if there is anything else in the line.
+func splitEntries(line []byte) (lines [][]byte, entries []Entry) {
+	for len(line) > 0 {
+		end := jsonscan.SkipValue(line, 0)
+		if end <= 0 {
+			return nil, nil
+		}
+		e, err := decode(line[:end])
+		if err != nil {
+			return nil, nil
+		}
+		lines, entries = append(lines, line[:end]), append(entries, e)
+		line, _ = trimLine(line[end:])
+	}
+	return lines, entries
 }
 
 // eachInUTF16 splits a text in UTF-16 into lines.

@@ -15,7 +15,7 @@ import (
 // A Mended is the result of Mend.
 type Mended struct {
 	Path       string   `json:"path"`       // of the journal
-	Backup     string   `json:"kept"`       // path of the journal as it was
+	Backup     string   `json:"kept"`       // path of the journal as it was; "" if there was nothing to mend
 	Unreadable string   `json:"unreadable"` // path of the file with the lines that cannot be read; "" if there are none
 	Bad        int      `json:"bad"`        // how many those are
 	Entries    int      `json:"entries"`    // lines of the journal that can be read
@@ -40,6 +40,10 @@ func (h *History) Mend(ctx context.Context) (Mended, error) {
 	}
 	m := &mending{h: h, ctx: ctx, size: size, known: map[[sha256.Size]byte]bool{}, result: Mended{Path: h.journalPath(), Copies: []string{}}}
 	copies := h.findCopies()
+	needed, err := m.isNeeded(copies)
+	if err != nil || !needed {
+		return m.result, err
+	}
 	m.result.Backup, err = h.replace(lock.Lost, func(to io.Writer) error { return m.write(to, copies) })
 	if err != nil {
 		if ctx.Err() != nil {
@@ -71,6 +75,26 @@ type mending struct {
 	size   int64                      // of the journal
 	known  map[[sha256.Size]byte]bool // the sums of the lines of the journal, and of the copies so far
 	result Mended
+}
+
+// isNeeded reports whether there is anything to mend, and counts the lines if there is not.
+func (m *mending) isNeeded(copies []string) (bool, error) {
+	needed, entries := len(copies) > 0 || m.h.isEncoded(), 0
+	if m.h.file == nil {
+		return needed, nil
+	}
+	err := eachLine(m.h.file, m.size, func(_ int64, line []byte) error {
+		if trimmed, _ := trimLine(line); len(trimmed) > 0 {
+			_, err := decode(trimmed)
+			needed = needed || err != nil
+			entries++
+		}
+		return m.ctx.Err()
+	})
+	if !needed {
+		m.result.Entries = entries
+	}
+	return needed, err
 }
 
 // write writes the lines of the copies that the journal lacks, and then those of the journal, which count where both have the same

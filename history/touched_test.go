@@ -109,6 +109,9 @@ func unreadableJournals() map[string][]byte {
 		"UTF-16 and then a line of tintype's":    append(inUTF16("\ufeff"+threeLines[0]+"\r\n"+threeLines[1]+"\r\n", little), threeLines[2]+"\n"...),
 		"UTF-16, a torn end, and one of ours":    append(inUTF16("\ufeff"+threeLines[0]+"\n"+threeLines[1], big), "\n"+threeLines[2]+"\n"...),
 		"lines that a shell appended in UTF-16":  append([]byte(threeLines[0]+"\n"), inUTF16(threeLines[1]+"\r\n"+threeLines[2]+"\r\n", little)...),
+		"one appended in UTF-16 after others":    append([]byte(threeLines[0]+"\n"+threeLines[1]+"\n"), inUTF16(threeLines[2]+"\r\n", little)...),
+		"line ends of an old Mac":                []byte(strings.ReplaceAll(all, "\n", "\r")),
+		"joined without line feeds":              []byte(threeLines[0] + threeLines[1] + "\ufeff" + threeLines[2] + "\n"),
 		"much that is no history, and the three": []byte("<html>\n<p>\n<p>\n" + all),
 	}
 }
@@ -317,6 +320,9 @@ func TestMendLosesNothing(t *testing.T) {
 		}
 		before, _ := os.ReadFile(h.journalPath())
 		m, err = h.Mend(t.Context())
+		if m.Backup != "" {
+			t.Errorf("seed %d: it was mended twice", seed)
+		}
 		after, _ := os.ReadFile(h.journalPath())
 		if err != nil || m.Bad != 0 || m.Joined != 0 || !bytes.Equal(before, after) {
 			t.Errorf("seed %d: a second time: %+v, %v", seed, m, err)

@@ -44,6 +44,11 @@ func (p *program) printDiagnosis(d *diagnosis, verify bool) (int, error) {
 // printMended says what --mend did, and where the old files are.
 func (p *program) printMended(m history.Mended) {
 	p.printLine(p.out, "Mended")
+	if m.Backup == "" {
+		p.printRow("history", "nothing had to be mended")
+		p.printLine(p.out, "")
+		return
+	}
 	p.printRow("history", fmt.Sprintf("%s of its own, %s joined", format.Plural(m.Entries, "line"), format.Plural(m.Joined, "line")))
 	p.printRow("kept", m.Backup)
 	for _, path := range m.Copies {
