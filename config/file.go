@@ -83,6 +83,11 @@ func readSmallFile(name string) ([]byte, error) {
 
 // parse sets the values of the file. An invalid value costs that value alone.
 func (l *loader) parse(name string, raw []byte) {
+	if bytes.HasPrefix(raw, []byte("\xff\xfe")) || bytes.HasPrefix(raw, []byte("\xfe\xff")) {
+		l.addFileError(fmt.Errorf("the settings file %s is in UTF-16; save it in UTF-8", name))
+		return
+	}
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff")) // some editors begin a text with it
 	l.file = fileValues{values: Values{}, keys: map[string][]string{}}
 	all := l.parseTOML(name, raw)
 	for _, key := range slices.Sorted(maps.Keys(all)) {

@@ -18,6 +18,8 @@ func TestI16StartsAnyway(t *testing.T) {
 		provider   string
 	}{
 		{"valid", "provider = \"replicate\"\ntheme = \"dark\"\n", 0, "dark", "replicate"},
+		{"a byte order mark, and CRLF", "\ufeffprovider = \"replicate\"\r\ntheme = \"dark\"\r\n", 0, "dark", "replicate"},
+		{"UTF-16", "\xff\xfep\x00r\x00o\x00v\x00i\x00d\x00e\x00r\x00=\x00", 1, "auto", "cometapi"},
 		{"cut off in a value", "theme = \"dark\"\nprovider = \"repl", 1, "dark", "cometapi"},
 		{"a bad line between good ones", "theme = \"dark\"\nmotion = \nprovider = \"replicate\"\n", 1, "dark", "replicate"},
 		{"two bad lines", "=\ntheme = \"dark\"\n]]\nprovider = \"replicate\"", 2, "dark", "replicate"},

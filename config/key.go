@@ -64,7 +64,7 @@ func readKeyFile(name string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("the key file %s cannot be read: %s", name, reason(err))
 	}
-	return strings.TrimSpace(string(raw)), nil
+	return strings.TrimSpace(strings.TrimPrefix(string(raw), "\ufeff")), nil // some editors begin a text with it
 }
 
 // checkKeyFile requires a regular file that only its owner can read. Windows has no such mode bits.

@@ -8,6 +8,8 @@ import (
 	"os"
 	"reflect"
 	"unicode/utf8"
+
+	"tintype/history/disk"
 )
 
 // errNoState is a bug of the caller.
@@ -16,7 +18,8 @@ var errNoState = errors.New("An entry needs a state.")
 // Append changes the entry of a key. change gets its latest state, with the changes of all programs (a zero Entry for a new
 // key), and returns the next; it may call no methods of h but Get, Active and DriverAlive, which take no lock that Append holds.
 // When the error is nil, the line is durable and the entry is returned as it was written. If nothing changed, nothing is
-// written. A state that is done or failed is kept, whatever change returns. Errors of the disk are a *WriteError, and WriteError
+// written. A state that is done or failed is kept, whatever change returns. On a full disk the line of what may be paid for
+// takes the room that Reserve keeps. Errors of the disk are a *WriteError, and WriteError
 // returns them until they have passed.
 func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, error) {
 	if key == "" || len(key) > 64 || !utf8.ValidString(key) {
@@ -25,6 +28,9 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	h.write.Lock()
 	defer h.write.Unlock()
 	lock, err := h.lock()
+	for err != nil && disk.IsFull(err) && h.shrinkReserve(pageSize) { // on shared storage a lock is a file
+		lock, err = h.lock()
+	}
 	if err != nil {
 		return Entry{}, h.failLock(err)
 	}
@@ -44,10 +50,21 @@ func (h *History) Append(key string, change func(latest Entry) Entry) (Entry, er
 	if latest.Rev > 0 && sameState(latest, next) {
 		return latest, nil
 	}
-	if lock.Lost() {
+	paid := isPaidFor(latest, next)
+	switch {
+	case lock.Lost():
 		return Entry{}, h.setWriteError(errLostLock())
+	case !paid && h.isEncoded():
+		return Entry{}, h.Unreadable()
 	}
-	return h.writeEntry(next, size)
+	return h.writeEntry(next, size, paid)
+}
+
+// isPaidFor reports whether a line follows a purchase that was sent, or may have been: it has the id, or is no intent, which adds an
+// attempt. What is written about a prediction that has ended can wait.
+func isPaidFor(latest, next Entry) bool {
+	isIntent := len(next.Attempts) > len(latest.Attempts)
+	return !latest.State.Ended() && (next.ID != "" || len(next.Attempts) > 0 && !isIntent)
 }
 
 // nextEntry applies a change and sets the fields that belong to the journal.
@@ -94,8 +111,8 @@ func lastBytes(s string, limit int) string {
 	return s
 }
 
-// writeEntry appends the entry's line to a file of size bytes, and reads it back.
-func (h *History) writeEntry(e Entry, size int64) (Entry, error) {
+// writeEntry appends the entry's line to a file of size bytes, and reads it back. If it is paid, it may take the reserve.
+func (h *History) writeEntry(e Entry, size int64, paid bool) (Entry, error) {
 	line, err := e.MarshalLine()
 	if err != nil {
 		return Entry{}, fmt.Errorf("The entry cannot be written as JSON: %w.", err)
@@ -103,7 +120,11 @@ func (h *History) writeEntry(e Entry, size int64) (Entry, error) {
 	if len(line) > LineLimit {
 		return Entry{}, fmt.Errorf("The entry is too long for the history (%d of at most %d bytes). Shorten the prompt, or give images as files.", len(line), LineLimit)
 	}
-	if err := h.writeLine(line, size); err != nil {
+	err = h.writeLine(line, size)
+	for err != nil && paid && disk.IsFull(err) && h.shrinkReserve(int64(len(line))) {
+		err = h.writeLine(line, size)
+	}
+	if err != nil {
 		return Entry{}, h.fail(err)
 	}
 	h.writeError.Store(nil)

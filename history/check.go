@@ -7,9 +7,9 @@ import (
 	"fmt"
 	"os"
 	"path"
-	"path/filepath"
 	"strings"
 
+	"tintype/history/disk"
 	"tintype/history/filelock"
 	"tintype/history/pictures"
 )
@@ -34,6 +34,7 @@ const (
 	StaleLock        FindingKind = "lock_left"       // the lock of a program that has ended
 	OpenPermissions  FindingKind = "mode"            // others may read the folder or the journal
 	NotWritable      FindingKind = "trouble"         // nothing can be recorded
+	ConflictCopy     FindingKind = "copy"            // a file with lines of a history that is not the journal, as synchronising leaves it
 	OnNetworkStorage FindingKind = "shared_storage"  // the folder is on storage that machines share; lock files are used
 )
 
@@ -63,16 +64,21 @@ type Report struct {
 	Counts      map[FindingKind]int `json:"counts"`
 }
 
-// Check examines the entire journal and its folder, reports each finding, and changes nothing. With verify it reads every
+// MaxFindings is how many findings of a kind Check reports. Report.Counts has how many there are.
+const MaxFindings = 1000
+
+// Check examines the entire journal and its folder, reports what it finds, and changes nothing. With verify it reads every
 // picture and compares its sha256. When ctx is cancelled it ends early with the error of ctx.
 func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) (Report, error) {
 	c := &checker{
-		h: h, verify: verify, report: report, latest: map[string]Entry{}, referenced: map[string]bool{},
+		h: h, verify: verify, report: report, latest: map[string]checkedEntry{}, referenced: map[string]bool{},
 		result: Report{Path: h.journalPath(), Counts: map[FindingKind]int{}},
 	}
+	_ = h.Unreadable() // reads what WriteError needs
 	if err := h.WriteError(); err != nil {
 		c.add(Finding{Kind: NotWritable, Sentence: err.Error(), Fix: "Nothing is bought until that is mended."})
 	}
+	c.checkPlaces()
 	if s := c.h.NetworkStorage(); s != "" {
 		c.add(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(filelock.Marker) + "."})
 	}
@@ -80,6 +86,7 @@ func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) 
 	if err := c.checkJournal(ctx); err != nil {
 		return c.result, err
 	}
+	c.checkCopies()
 	if err := c.checkEntries(ctx); err != nil {
 		return c.result, err
 	}
@@ -92,13 +99,45 @@ type checker struct {
 	verify     bool
 	report     func(Finding)
 	result     Report
-	latest     map[string]Entry // by key, with only the fields that are needed
-	referenced map[string]bool  // the pictures that entries name
+	latest     map[string]checkedEntry // by key
+	referenced map[string]bool         // the pictures that entries name, in copies of the journal too
 }
 
+// checkedEntry is what is needed of an entry. There may be millions.
+type checkedEntry struct {
+	rev     int
+	state   State
+	driver  string
+	seller  *seller
+	outputs []checkedOutput // those with a path
+}
+
+type checkedOutput struct{ path, sha256 string }
+
+// seller is where an entry was bought.
+type seller struct{ provider, baseURL string }
+
 func (c *checker) add(f Finding) {
-	c.result.Counts[f.Kind]++
-	c.report(f)
+	if c.result.Counts[f.Kind]++; c.result.Counts[f.Kind] <= MaxFindings {
+		c.report(f)
+	}
+}
+
+// checkPlaces looks for what keeps a purchase from being recorded or its picture from being saved, and can be seen without writing.
+func (c *checker) checkPlaces() {
+	lock, err := c.h.lock()
+	if err == nil {
+		lock.Release()
+	} else if c.h.WriteError() == nil {
+		c.add(Finding{Kind: NotWritable, Sentence: disk.ExplainLock(c.h.dir, err).Error(), Fix: "Nothing is bought until that is mended."})
+	}
+	folder := c.h.Path(pictures.Dir)
+	if _, err := os.Lstat(folder); err != nil {
+		return // it is made when it is needed
+	}
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		c.add(Finding{Kind: NotWritable, Path: pictures.Dir, Sentence: disk.ExplainFolder(folder, err).Error(), Fix: "Nothing is bought until that is mended."})
+	}
 }
 
 func (c *checker) checkModes() {
@@ -127,10 +166,21 @@ func (c *checker) checkJournal(ctx context.Context) error {
 	}
 	c.result.Bytes = size
 	line := 0
+	sellers := map[seller]*seller{}
+	if c.h.isEncoded() { // WriteError has said so
+		return eachEntry(f, size, func(entry []byte, _ Entry, b []byte) error {
+			line++
+			if entry != nil {
+				b = entry
+			}
+			c.checkLine(line, b, sellers)
+			return ctx.Err()
+		})
+	}
 	return eachLine(f, size, func(_ int64, b []byte) error {
 		line++
-		if len(bytes.TrimSpace(b)) > 0 {
-			c.checkLine(line, b)
+		if len(bytes.TrimSpace(bytes.TrimPrefix(b, []byte(byteOrderMark)))) > 0 {
+			c.checkLine(line, b, sellers)
 		}
 		if line%4096 == 0 {
 			return ctx.Err()
@@ -139,7 +189,7 @@ func (c *checker) checkJournal(ctx context.Context) error {
 	})
 }
 
-func (c *checker) checkLine(number int, b []byte) {
+func (c *checker) checkLine(number int, b []byte, sellers map[seller]*seller) {
 	c.result.Lines++
 	e, err := decode(b)
 	if err != nil || len(b) > LineLimit {
@@ -154,32 +204,47 @@ func (c *checker) checkLine(number int, b []byte) {
 		})
 	}
 	old, seen := c.latest[e.Key]
-	if seen && old.Rev == e.Rev {
+	if seen && old.rev == e.Rev {
 		c.add(Finding{
 			Kind: Duplicate, Key: e.Key, Line: number, Sentence: fmt.Sprintf("Line %d has the key and revision of an earlier line; the later one counts.", number),
 			Fix: "tintype compact leaves one line for each prediction.",
 		})
 	}
-	if !seen || !old.supersedes(e) {
-		c.latest[e.Key] = Entry{Key: e.Key, Rev: e.Rev, State: e.State, Driver: e.Driver, Provider: e.Provider, BaseURL: e.BaseURL, Outputs: e.Outputs}
+	if seen && outranks(old.rev, old.state, e.Rev, e.State) {
+		return
 	}
+	at := seller{e.Provider, e.BaseURL}
+	if sellers[at] == nil {
+		sellers[at] = &at
+	}
+	checked := checkedEntry{rev: e.Rev, state: e.State, driver: e.Driver, seller: sellers[at]}
+	for _, o := range e.Outputs {
+		if o.Path != "" {
+			checked.outputs = append(checked.outputs, checkedOutput{o.Path, o.SHA256})
+		}
+	}
+	c.latest[e.Key] = checked
 }
 
 // describeBadLine returns the finding for a line that is not an entry.
 func describeBadLine(number int, b []byte) Finding {
+	trimmed, _ := trimLine(b)
 	f := Finding{Line: number, Fix: "The line is kept and passed over. Nothing needs to be done."}
 	switch {
 	case len(b) > LineLimit:
-		f.Kind, f.Sentence = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number)
+		f.Kind, f.Sentence, f.Fix = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number), mayBePaid
 	case len(bytes.Trim(b, "\x00\r")) == 0:
 		f.Kind, f.Sentence = ZeroBytes, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
-	case bytes.HasPrefix(bytes.TrimLeft(b, "\x00"), []byte(`{"v":`)):
+	case bytes.HasPrefix(trimmed, []byte(`{"v":`)) && isTruncated(trimmed):
 		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
 	default:
-		f.Kind, f.Sentence = Foreign, fmt.Sprintf("Line %d is no entry of a history.", number)
+		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is no entry of a history.", number), mayBePaid
 	}
 	return f
 }
+
+// mayBePaid is what to do about a line that may have been a prediction before another program changed it.
+const mayBePaid = "The line is kept and passed over. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a file of its own."
 
 func (c *checker) checkEntries(ctx context.Context) error {
 	c.result.Entries = len(c.latest)
@@ -188,48 +253,47 @@ func (c *checker) checkEntries(ctx context.Context) error {
 			return err
 		}
 		e := c.latest[key]
-		c.checkState(e)
-		for _, o := range e.Outputs {
-			if o.Path != "" {
-				c.checkPicture(e, o)
-			}
+		c.checkState(key, e)
+		for _, o := range e.outputs {
+			c.checkPicture(key, o)
 		}
 	}
 	return nil
 }
 
-func (c *checker) checkState(e Entry) {
+func (c *checker) checkState(key string, e checkedEntry) {
 	switch {
-	case e.State == Unconfirmed:
+	case e.state == Unconfirmed:
 		c.result.Unconfirmed++
 		c.add(Finding{
-			Kind: Suspicious, Key: e.Key, Sentence: fmt.Sprintf("Nobody knows whether %s was accepted; it may be billed.", e.Key),
+			Kind: Suspicious, Key: key, Sentence: fmt.Sprintf("Nobody knows whether %s was accepted; it may be billed.", key),
 			Fix: "Look at the provider's own list, then mark it as settled or send it again in tintype.",
 		})
-	case e.State != "" && !e.State.Ended():
+	case e.state != "" && !e.state.Ended():
 		c.result.Active++
-		if c.h.DriverAlive(e.Driver) {
+		if c.h.DriverAlive(e.driver) {
 			return
 		}
 		c.add(Finding{
-			Kind: Unfinished, Key: e.Key, Sentence: fmt.Sprintf("%s has not ended (%s), and no program follows it.", e.Key, e.State),
-			Fix: "tintype follow takes it up.", Provider: e.Provider, BaseURL: e.BaseURL,
+			Kind: Unfinished, Key: key, Sentence: fmt.Sprintf("%s has not ended (%s), and no program follows it.", key, e.state),
+			Fix: "tintype follow takes it up.", Provider: e.seller.provider, BaseURL: e.seller.baseURL,
 		})
 	}
 }
 
-func (c *checker) checkPicture(e Entry, o Output) {
+func (c *checker) checkPicture(key string, o checkedOutput) {
 	c.result.Pictures++
-	c.referenced[path.Clean(o.Path)] = true
-	bad := Finding{Key: e.Key, Path: o.Path}
-	if !filepath.IsLocal(filepath.FromSlash(o.Path)) {
-		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("%s names a picture outside of the data folder.", e.Key)
+	c.referenced[path.Clean(o.path)] = true
+	bad := Finding{Key: key, Path: o.path}
+	if !isLocal(o.path) {
+		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("%s names a picture outside of the data folder.", key)
+		bad.Fix = "It is never opened. The line was not written by tintype."
 		c.add(bad)
 		return
 	}
-	f, err := os.Open(c.h.Path(o.Path))
+	f, err := disk.OpenToRead(c.h.Path(o.path))
 	if errors.Is(err, os.ErrNotExist) {
-		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("The picture %s is not there.", o.Path)
+		bad.Kind, bad.Sentence = PictureMissing, fmt.Sprintf("The picture %s is not there.", o.path)
 		bad.Fix = "The provider keeps pictures for an hour only. Put it back from a backup, or make it again: r loads the prediction."
 		c.add(bad)
 		return
@@ -237,21 +301,24 @@ func (c *checker) checkPicture(e Entry, o Output) {
 	if err == nil {
 		defer f.Close()
 	}
-	if !c.verify || o.SHA256 == "" {
+	if !c.verify || o.sha256 == "" {
 		return
 	}
 	sum := []byte{}
 	if err == nil {
 		sum, err = pictures.Sum(f)
 	}
-	if err != nil || fmt.Sprintf("%x", sum) != o.SHA256 {
-		bad.Kind, bad.Sentence = PictureChanged, fmt.Sprintf("The picture %s is not the one that was saved.", o.Path)
+	if err != nil || fmt.Sprintf("%x", sum) != o.sha256 {
+		bad.Kind, bad.Sentence = PictureChanged, fmt.Sprintf("The picture %s is not the one that was saved.", o.path)
 		bad.Fix = "Put it back from a backup, if it was not changed on purpose."
 		c.add(bad)
 		return
 	}
 	c.result.Verified++
 }
+
+// mayLack reports whether a prediction may be missing from what was read, so that no picture can be called superfluous.
+func (c *checker) mayLack() bool { return c.result.Bad > 0 || c.h.unreadable.Load() != nil }
 
 // checkFolders looks for pictures that no entry names, unfinished downloads, and locks of programs that have ended.
 func (c *checker) checkFolders() {
@@ -261,12 +328,17 @@ func (c *checker) checkFolders() {
 		switch {
 		case strings.HasSuffix(name, ".etag"):
 		case strings.HasSuffix(name, ".part"):
-			c.add(Finding{
-				Kind: StalePartial, Path: name, Sentence: fmt.Sprintf("%s is a download that was not finished.", name),
-				Fix: "tintype follow finishes it while the provider has the picture; later it can be deleted.",
-			})
+			fix := "tintype follow finishes it while the provider has the picture; later it can be deleted."
+			if c.mayLack() {
+				fix = "Keep it: a line that cannot be read may name it. tintype follow finishes it while the provider has the picture."
+			}
+			c.add(Finding{Kind: StalePartial, Path: name, Sentence: fmt.Sprintf("%s is a download that was not finished.", name), Fix: fix})
 		case !c.referenced[name]:
-			c.add(Finding{Kind: OrphanPicture, Path: name, Sentence: fmt.Sprintf("No prediction names %s.", name), Fix: "Keep it or delete it as you like."})
+			sentence, fix := "No prediction names %s.", "Keep it or delete it as you like."
+			if c.mayLack() {
+				sentence, fix = "No line that can be read names %s.", "Keep it: a line that cannot be read may name it."
+			}
+			c.add(Finding{Kind: OrphanPicture, Path: name, Sentence: fmt.Sprintf(sentence, name), Fix: fix})
 		}
 	}
 	names, _ = os.ReadDir(c.h.Path("running"))

@@ -41,22 +41,26 @@ func (h *History) Compact(ctx context.Context) (Compacted, error) {
 	if err != nil {
 		return Compacted{}, h.fail(err)
 	}
-	c := &compaction{lockLost: lock.Lost, newest: map[string]candidateLine{}, result: Compacted{Path: h.journalPath(), BytesBefore: size}}
+	c := &compaction{newest: map[string]candidateLine{}, result: Compacted{Path: h.journalPath(), BytesBefore: size}}
+	if h.isEncoded() {
+		return Compacted{}, h.Unreadable()
+	}
 	if err := c.read(ctx, h.file, size); err != nil {
 		return Compacted{}, err
 	}
-	if err := h.replace(ctx, c); err != nil {
+	c.result.Backup, err = h.replace(lock.Lost, func(to io.Writer) error { return c.write(ctx, h.file, to) })
+	if err != nil {
 		if ctx.Err() != nil {
 			return Compacted{}, ctx.Err()
 		}
 		return Compacted{}, disk.Explain(h.dir, err)
 	}
 	h.locks.RemoveStale(h.now())
+	h.removeDeadReserves()
 	return c.result, nil
 }
 
 type compaction struct {
-	lockLost func() bool // whether another program has taken the lock over
 	newest   map[string]candidateLine
 	verbatim []span // lines that are copied unchanged
 	result   Compacted
@@ -85,11 +89,11 @@ func (c *compaction) read(ctx context.Context, f io.ReaderAt, size int64) error 
 		if len(line) > LineLimit {
 			return errors.New("The history has a line beyond a MiB; it is not compacted. tintype doctor names the line.")
 		}
-		here := span{off, len(line)}
 		if e, err := decode(line); err == nil && e.V <= Version {
-			c.choose(e, here)
+			entry, skipped := trimLine(line)
+			c.choose(e, span{off + int64(skipped), len(entry)})
 		} else {
-			c.verbatim = append(c.verbatim, here)
+			c.verbatim = append(c.verbatim, span{off, len(line)})
 		}
 		return nil
 	})
@@ -101,29 +105,30 @@ func (c *compaction) choose(e Entry, here span) {
 	}
 }
 
-// replace writes the new journal beside the old one and puts it in its place.
-func (h *History) replace(ctx context.Context, c *compaction) error {
+// replace has a new journal written beside the old one, puts it in its place, and returns the path under which the old one is kept.
+// lockLost tells whether another program has taken the lock over. The caller holds it.
+func (h *History) replace(lockLost func() bool, write func(to io.Writer) error) (backup string, err error) {
 	temp := h.Path("history.jsonl.new")
 	f, err := h.disk.Open(temp, os.O_RDWR|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
-		return err
+		return "", err
 	}
-	err = c.write(ctx, h.file, f)
+	err = write(f)
 	if err == nil {
 		err = f.Sync()
 	}
 	err = errors.Join(err, f.Close())
 	if err != nil {
 		_ = h.disk.Remove(temp)
-		return err
+		return "", err
 	}
-	c.result.Backup, err = h.linkBackup()
+	backup, err = h.linkBackup()
 	if err != nil {
 		_ = h.disk.Remove(temp)
-		return err
+		return "", err
 	}
-	if c.lockLost() {
-		return errors.Join(errLostLock(), h.disk.Remove(temp))
+	if lockLost() {
+		return backup, errors.Join(errLostLock(), h.disk.Remove(temp))
 	}
 	if runtime.GOOS == "windows" {
 		h.mu.Lock()
@@ -131,9 +136,9 @@ func (h *History) replace(ctx context.Context, c *compaction) error {
 		h.mu.Unlock()
 	}
 	if err := h.disk.Rename(temp, h.journalPath()); err != nil {
-		return errors.Join(err, h.reopen())
+		return backup, errors.Join(err, h.reopen())
 	}
-	return errors.Join(h.reopen(), h.syncName())
+	return backup, errors.Join(h.reopen(), h.syncName())
 }
 
 // write writes the unchanged lines first, then one line for each entry, oldest first.
@@ -176,20 +181,28 @@ func markFolded(line []byte) []byte {
 
 // linkBackup gives the old journal a second name, so that there is a journal at every moment.
 func (h *History) linkBackup() (string, error) {
+	kept, err := h.freeName(".jsonl.old", func(name string) error {
+		err := os.Link(h.journalPath(), name)
+		if err != nil && !errors.Is(err, os.ErrExist) {
+			err = copyFile(h.journalPath(), name)
+		}
+		return err
+	})
+	return kept, err
+}
+
+// freeName finds the first name of today, history-2026-11-20 and so on, that take does not report as existing.
+func (h *History) freeName(suffix string, take func(name string) error) (string, error) {
+	day := "history-" + h.now().Format("2006-01-02")
 	for n := range 1000 {
-		name := fmt.Sprintf("history-%s.jsonl.old", h.now().Format("2006-01-02"))
+		name := day
 		if n > 0 {
-			name = fmt.Sprintf("history-%s-%d.jsonl.old", h.now().Format("2006-01-02"), n+1)
+			name = fmt.Sprintf("%s-%d", day, n+1)
 		}
-		kept := filepath.Join(h.dir, name)
-		err := os.Link(h.journalPath(), kept)
-		if errors.Is(err, os.ErrExist) {
-			continue
+		name = filepath.Join(h.dir, name+suffix)
+		if err := take(name); !errors.Is(err, os.ErrExist) {
+			return name, err
 		}
-		if err != nil {
-			err = copyFile(h.journalPath(), kept)
-		}
-		return kept, err
 	}
 	return "", os.ErrExist
 }

@@ -13,7 +13,8 @@
 //
 // Append is the only way to write. Under a lock that all programs share (history.lock) it reads what others appended, and writes
 // one line with a single write; a failed write is truncated away, and the line is synced before Append returns. Package filelock
-// describes the locks. The folder has the mode 0700, the files 0600.
+// describes the locks. The folder has the mode 0700, the files 0600. Before a purchase, Reserve and CheckRoom make sure that there is room
+// for its lines and its pictures.
 //
 // # Reading
 //

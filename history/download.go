@@ -11,9 +11,7 @@ type PartialFile struct {
 // Download starts to save an output of an entry, or resumes what an earlier attempt left. It returns pictures.ErrBusy while another
 // program downloads the same output; errors of the disk are a *WriteError.
 func (h *History) Download(e Entry, output int) (*PartialFile, error) {
-	p, err := h.pictures.Begin(pictures.Target{
-		Key: e.Key, Prompt: e.Prompt(), Created: e.CreatedTime().In(h.now().Location()), Index: output, Count: len(e.Outputs),
-	})
+	p, err := h.pictures.Begin(h.target(e, output))
 	if err != nil {
 		return nil, err
 	}
@@ -49,4 +47,11 @@ func (h *History) SweepDownloads() {
 // DiscardDownloads deletes what unfinished downloads of one prediction left behind.
 func (h *History) DiscardDownloads(key string) {
 	h.pictures.Sweep(func(swept string) bool { return swept == key })
+}
+
+// target says which output of an entry is to be saved.
+func (h *History) target(e Entry, output int) pictures.Target {
+	return pictures.Target{
+		Key: e.Key, Prompt: e.Prompt(), Created: e.CreatedTime().In(h.now().Location()), Index: output, Count: len(e.Outputs),
+	}
 }

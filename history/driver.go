@@ -40,7 +40,7 @@ func (h *History) DriverAlive(driver string) bool {
 	return mine || h.locks.IsHeld(h.lockPath(driver))
 }
 
-// releaseDriver releases the driver's lock and removes its file.
+// releaseDriver releases the driver's lock, and removes its file and the reserve. The caller holds write.
 func (h *History) releaseDriver() {
 	h.driverMu.Lock()
 	defer h.driverMu.Unlock()
@@ -48,6 +48,10 @@ func (h *History) releaseDriver() {
 		return
 	}
 	path := h.lockPath(h.driverName)
+	if h.reserved > 0 {
+		_ = h.disk.Remove(h.reservePath(h.driverName))
+		h.reserved = 0
+	}
 	_ = os.Remove(path)
 	h.driver.Release()
 	_ = os.Remove(path) // again for Windows, which does not remove an open file

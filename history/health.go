@@ -23,6 +23,9 @@ func (h *History) WriteError() error {
 	if e := h.writeError.Load(); e != nil {
 		return e
 	}
+	if e := h.unreadable.Load(); e != nil {
+		return e
+	}
 	return nil
 }
 
@@ -48,7 +51,8 @@ func (h *History) setWriteError(e *WriteError) error {
 // probeInterval is the shortest time between two probes of a disk that gave an error.
 const probeInterval = 5 * time.Second
 
-// probe checks whether the reason of WriteError has passed, by taking the lock and writing a small file.
+// probe checks whether the reason of WriteError has passed, by taking the lock and writing a file, and one in the pictures' folder
+// if it was at fault.
 func (h *History) probe() {
 	if h.writeError.Load() == nil || !h.write.TryLock() {
 		return
@@ -74,7 +78,11 @@ func (h *History) tryWrite() error {
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(make([]byte, 16<<10))
+	err = disk.Allocate(f, 0, 16<<10+h.lacking) // less would be full again at the next purchase
 	err = errors.Join(err, f.Sync(), f.Close())
-	return errors.Join(err, h.disk.Remove(name), h.disk.SyncDir(h.dir))
+	err = errors.Join(err, h.disk.Remove(name), h.disk.SyncDir(h.dir))
+	if err == nil && h.failedRoom != nil {
+		err = h.failedRoom()
+	}
+	return err
 }

@@ -53,9 +53,14 @@ type History struct {
 
 	keys       atomic.Pointer[Keys] // what Keys returns without waiting for mu
 	writeError atomic.Pointer[WriteError]
+	unreadable atomic.Pointer[WriteError] // set while too much of the journal cannot be read
 	recovered  atomic.Pointer[string]
 	probed     time.Time // when the disk was probed last; guarded by write
-	nameSynced bool      // the journal's name is durable; guarded by write
+	reserved   int64     // how many bytes the reserve has; guarded by write
+	lacking    int64     // how many bytes it should have and could not get; guarded by write
+
+	failedRoom func() error // repeats the check by which pictures could not be saved; nil if they can; guarded by write
+	nameSynced bool         // the journal's name is durable; guarded by write
 
 	driverMu   sync.Mutex
 	driver     *filelock.Lock
@@ -151,6 +156,10 @@ func (h *History) setFile(f disk.File) error {
 	if h.file != nil {
 		h.replaced = append(h.replaced, h.file)
 	}
+	if len(h.replaced) > replacedLimit {
+		_ = h.replaced[0].Close()
+		h.replaced = append([]disk.File(nil), h.replaced[1:]...)
+	}
 	h.file, h.info = f, info
 	if !same {
 		h.nameSynced = false
@@ -158,6 +167,9 @@ func (h *History) setFile(f disk.File) error {
 	}
 	return nil
 }
+
+// replacedLimit is how many earlier journals are kept open for their readers. While the disk gives errors each line opens another one.
+const replacedLimit = 16
 
 // resetIndex drops everything that was read. The caller holds mu.
 func (h *History) resetIndex() {
@@ -167,6 +179,7 @@ func (h *History) resetIndex() {
 	}
 	h.index, h.tail = nil, nil
 	h.keys.Store(nil)
+	h.unreadable.Store(nil)
 	clear(h.cache)
 }
 
@@ -222,6 +235,7 @@ func (h *History) Len() int { return h.Keys().Len() }
 func (h *History) publishKeys() {
 	keys := h.index.newestFirst()
 	h.keys.Store(&keys)
+	h.judge()
 }
 
 // Durations returns how long the newest n successful predictions of a model took, newest first.

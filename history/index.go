@@ -44,6 +44,7 @@ type index struct {
 	firstNew   ulid            // the first key of the part that has its first line there; zero when there is none
 	trashed    int             // how many rows are trashed
 	inserts    int             // how often a row was inserted between others, so that those after it moved
+	lines      lineCount       // of the part
 	visible    *keyList        // the keys that are not trashed, if any is; nil when it must be made again
 }
 

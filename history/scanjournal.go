@@ -24,6 +24,7 @@ const pageSize = 4096
 // first. Segments are reused, so that a large file takes little memory.
 type segment struct {
 	end      int64 // of its last complete line; 0 when it has none
+	lines    lineCount
 	found    []candidate
 	keys     []byte // the candidates' keys, concatenated
 	texts    []byte // their folded prompts
@@ -71,7 +72,7 @@ func (w *window) scan(s *segment, r io.ReaderAt, from, to, size int64) error {
 func (s *segment) reset() {
 	s.found, s.keys, s.texts, s.names = s.found[:0], s.keys[:0], s.texts[:0], s.names[:0]
 	clear(s.slots[:])
-	s.firstNew, s.prompt = ulid{}, nil
+	s.firstNew, s.prompt, s.lines = ulid{}, nil, lineCount{}
 }
 
 // load reads [from, to), and then to the end of the line that contains the byte before to. It reads only the beginning of a
@@ -136,8 +137,17 @@ func (w *window) split(size int64) (completeEnd int64) {
 
 // addLine adds one line. Lines are added from the end, so that only the newest line of a key is parsed.
 func (s *segment) addLine(line []byte, off int64) {
-	for len(line) > 0 && (line[len(line)-1] == '\n' || line[len(line)-1] == '\r') {
-		line = line[:len(line)-1]
+	complete := len(line) > 0 && line[len(line)-1] == '\n'
+	if complete {
+		line = line[:len(line)-1] // which leaves trimLine nothing to do for nearly all lines
+	}
+	line, skipped := trimLine(line)
+	if len(line) == 0 {
+		return
+	}
+	off += int64(skipped)
+	if complete {
+		s.lines.all++
 	}
 	if key, rev, ok := readHead(line); ok {
 		if i := s.lookup(key); i >= 0 && s.found[i].row.rev > rev {
@@ -150,7 +160,8 @@ func (s *segment) addLine(line []byte, off int64) {
 	}
 	var f lineFacts
 	if len(line) > LineLimit || !f.read(line) {
-		return // Check reports lines that cannot be read
+		s.lines.addUnreadable(line, complete) // Check reports it
+		return
 	}
 	if f.flags&firstLine != 0 {
 		s.noteFirstLine(f.id)
@@ -250,5 +261,6 @@ func (x *index) merge(s *segment, bulk bool) (changed []string) {
 		x.firstNew = s.firstNew
 	}
 	x.to = max(x.to, s.end)
+	x.lines.add(s.lines)
 	return changed
 }

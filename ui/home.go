@@ -12,6 +12,7 @@ import (
 	"tintype/ui/preview"
 	"tintype/ui/screen"
 	"tintype/ui/text"
+	"tintype/ui/wording"
 )
 
 // focus is the part of the home screen that has the keys.
@@ -269,7 +270,7 @@ func (h *homeScreen) drawList(c *cell.Canvas) {
 	if !l.SettingsLabel.Empty() {
 		h.drawListLabel(c, h.hasKeys(focusList))
 	}
-	if sentence := m.list.EmptyText("Nothing made yet."); len(m.list.Window()) == 0 {
+	if sentence := m.list.EmptyText(wording.EmptyHistory(m.session.writeError())); len(m.list.Window()) == 0 {
 		for i, line := range text.Wrap(text.Safe(sentence), l.List.W-2) {
 			c.PutLine(l.List.X, l.List.Y+i, l.List.W, " "+m.look.Styles.Muted.Render(m.look.Glyphs.Translate(string(line))))
 		}

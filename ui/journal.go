@@ -26,13 +26,26 @@ func (m *Model) onRefreshed(msg refreshedMsg) tea.Cmd {
 	if msg.slept {
 		m.session.pollNow()
 	}
-	next := m.session.watch(m.ctx, m.now)
+	next := tea.Batch(m.session.watch(m.ctx, m.now), m.recordUnwritten())
 	if len(msg.changed) == 0 {
 		return next
 	}
 	m.list.Update(msg.changed...)
 	m.updateKeys()
 	return tea.Batch(next, tally(m.session.History, m.now()), m.observe(msg.changed))
+}
+
+// recordUnwritten writes what the journal lacks of ended jobs, as soon as it can be written again.
+func (m *Model) recordUnwritten() tea.Cmd {
+	if m.session.Runner == nil || m.session.History.WriteError() != nil {
+		return nil
+	}
+	tasks := m.session.Runner.RecordUnwritten()
+	cmds := make([]tea.Cmd, 0, len(tasks))
+	for _, t := range tasks {
+		cmds = append(cmds, m.session.perform(m.ctx, t))
+	}
+	return tea.Batch(cmds...)
 }
 
 // onRecorded shows an entry that the user changed.

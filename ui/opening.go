@@ -8,6 +8,7 @@ import (
 	"tintype/history"
 	"tintype/ui/form"
 	"tintype/ui/format"
+	"tintype/ui/wording"
 )
 
 // onOpened takes a session that was opened: the first one, without which the program ends, or the demo's. A draft that the user has
@@ -40,6 +41,9 @@ func (m *Model) onOpened(msg openedMsg) tea.Cmd {
 	m.notify(format.Sentence(format.Clean(msg.formProblem)))
 	m.notify(m.keys.Unknown(m.options.Keys))
 	m.notifyError(msg.err)
+	if err := m.session.writeError(); wording.IsUnreadable(err) {
+		m.notifyError(err)
+	}
 	if m.session.Runner == nil {
 		m.notify(m.session.readOnlySentence(m.options.OpenDemo != nil))
 	}

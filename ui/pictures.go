@@ -17,7 +17,10 @@ import (
 type previewSource struct{ m *Model }
 
 // Path returns the absolute path of a file in the data folder.
-func (p previewSource) Path(rel string) string       { return p.m.session.History.Path(rel) }
+func (p previewSource) Path(rel string) string {
+	return p.m.session.path(history.Output{Path: rel}.LocalPath())
+}
+
 func (p previewSource) Status(row runner.Row) string { return p.m.statusLine(row) }
 func (p previewSource) Cost(e history.Entry) string {
 	return wording.Cost(e)

@@ -56,6 +56,14 @@ func (s *session) activeJobs() int {
 	return running + waiting
 }
 
+// withoutID returns the rows of what was bought and whose id is not on the disk.
+func (s *session) withoutID() []runner.Row {
+	if s.Runner == nil {
+		return nil
+	}
+	return s.Runner.WithoutID()
+}
+
 // pollNow polls the jobs at once, since the terminal has the focus again or the machine has slept.
 func (s *session) pollNow() {
 	if s.Runner != nil {
@@ -90,6 +98,14 @@ func (s *session) watch(ctx context.Context, now func() time.Time) tea.Cmd {
 	}
 	ctx, s.stopWatch = context.WithCancel(ctx)
 	return watch(ctx, s.History, now)
+}
+
+// writeError returns why the history cannot be written; nil if it can, or is not open yet.
+func (s *session) writeError() error {
+	if !s.isOpen {
+		return nil
+	}
+	return s.History.WriteError()
 }
 
 // trouble returns what prevents purchases, in a few words; "" if nothing does.

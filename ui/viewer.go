@@ -24,6 +24,10 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 		return nil
 	}
 	path := m.session.path(picturePath(e, m.list.Output()))
+	if path == "" {
+		m.notify("There is no picture here to open.")
+		return nil
+	}
 	if folder {
 		path = filepath.Dir(path)
 	}
@@ -33,7 +37,7 @@ func (m *Model) viewOutside(folder bool) tea.Cmd {
 // picturePath returns the path of an output's picture, counted from 1, or the first path for 0; "" if there is none. It is relative
 // to the data folder.
 func picturePath(e history.Entry, output int) string {
-	return firstOf(e, output, func(o history.Output) string { return o.Path })
+	return firstOf(e, output, history.Output.LocalPath)
 }
 
 // firstOf returns the text that an output, counted from 1, has of its own, or the first such text of all outputs for 0; "" if there is

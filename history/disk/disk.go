@@ -1,7 +1,10 @@
 package disk
 
 import (
+	"errors"
+	"fmt"
 	"io"
+	"io/fs"
 	"os"
 )
 
@@ -52,11 +55,38 @@ type System struct{}
 
 // Open implements FS.
 func (System) Open(name string, flag int) (File, error) {
-	f, err := os.OpenFile(name, flag, 0o600)
+	f, err := os.OpenFile(name, flag|nonBlocking, 0o600)
 	if err != nil {
 		return nil, err // not f, which would be a non-nil File
 	}
+	if err := refusePipe(f); err != nil {
+		return nil, err
+	}
 	return f, nil
+}
+
+// ErrPipe means that a pipe or a socket has the name of a file. Reading it could wait for ever.
+var ErrPipe = fmt.Errorf("it is a pipe or a socket, no file (%w)", fs.ErrInvalid)
+
+// OpenToRead opens a file to read it. It does not wait if the name is a pipe's: the error is then ErrPipe.
+func OpenToRead(name string) (*os.File, error) {
+	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
+	if err != nil {
+		return nil, err
+	}
+	return f, refusePipe(f)
+}
+
+// refusePipe closes f and returns ErrPipe if it is a pipe or a socket.
+func refusePipe(f *os.File) error {
+	info, err := f.Stat()
+	if err == nil && info.Mode()&(os.ModeNamedPipe|os.ModeSocket) != 0 {
+		err = &os.PathError{Op: "open", Path: f.Name(), Err: ErrPipe}
+	}
+	if err != nil {
+		_ = f.Close()
+	}
+	return err
 }
 
 // Stat implements FS.
@@ -92,9 +122,33 @@ func (System) OpenFolder(name string) (Folder, error) {
 type rootFolder struct{ *os.Root }
 
 func (r rootFolder) OpenFile(name string, flag int, perm os.FileMode) (FolderFile, error) {
-	f, err := r.Root.OpenFile(name, flag, perm)
+	f, err := r.Root.OpenFile(name, flag|nonBlocking, perm)
 	if err != nil {
 		return nil, err
 	}
+	if err := refusePipe(f); err != nil {
+		return nil, err
+	}
 	return f, nil
+}
+
+func (r rootFolder) ReadFile(name string) ([]byte, error) {
+	f, err := r.OpenFile(name, os.O_RDONLY, 0)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, readFileLimit))
+}
+
+// readFileLimit is how much ReadFile reads of a file at most, in bytes. The files in question have a line or two.
+const readFileLimit = 1 << 20
+
+func (r rootFolder) WriteFile(name string, data []byte, perm os.FileMode) error {
+	f, err := r.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, perm)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	return errors.Join(err, f.Close())
 }

@@ -3,6 +3,8 @@ package disk
 import (
 	"errors"
 	"io/fs"
+	"os"
+	"path/filepath"
 	"syscall"
 )
 
@@ -13,6 +15,9 @@ const (
 	NoLock   = "no_lock"
 	Busy     = "busy" // another program has the lock
 	Faulty   = "disk"
+
+	NoFolder   = "no_pictures" // no picture can be saved
+	Unreadable = "unreadable"  // the history holds what cannot be read, so it is not known what was bought
 )
 
 // An Error is a lasting reason why nothing can be recorded, and therefore nothing may be bought.
@@ -26,18 +31,48 @@ func (e *Error) Error() string { return e.Sentence }
 
 func (e *Error) Unwrap() error { return e.Cause }
 
-// Explain returns an error of the file system as an *Error with a sentence. dir is the data folder.
+// Explain returns an error of the file system as an *Error with a sentence. dir is the data folder. The sentences are true before a
+// purchase and after one: nothing is bought as long as the error lasts.
 func Explain(dir string, err error) *Error {
 	var known *Error
 	switch {
 	case errors.As(err, &known):
 		return known
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, errQuota):
-		return &Error{Full, "The disk with the history is full; nothing can be recorded, so nothing is bought. Free some space: " + dir, err}
+		return &Error{Full, "The disk with the history is full. Until there is room, nothing can be recorded and nothing is bought. Free some space: " + dir, err}
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
-		return &Error{ReadOnly, "The history cannot be written, so nothing is bought; looking works. Check who may write in " + dir, err}
+		return &Error{ReadOnly, "The history cannot be written. Until it can be, nothing is bought; looking works. Check who may write in " + dir, err}
+	case errors.Is(err, fs.ErrInvalid):
+		return &Error{Faulty, "The history cannot be written: " + pathOf(err, dir) + " is a pipe or a socket, no file. Until it is gone, nothing is bought. Remove it, or name another folder with --data-dir.", err}
 	}
-	return &Error{Faulty, "The disk with the history gives errors (" + cause(err) + "), so nothing is bought. Check " + dir, err}
+	return &Error{Faulty, "The disk with the history gives errors (" + cause(err) + "). Until they are gone, nothing is bought. Check " + dir, err}
+}
+
+// ExplainFolder is Explain for the folder that pictures are saved in: it names that folder, what is wrong with it, and the cure. It
+// says nothing about purchases, as the picture may be paid for.
+func ExplainFolder(folder string, err error) *Error {
+	var known *Error
+	if errors.As(err, &known) {
+		return known
+	}
+	about := "The pictures' folder " + folder + " "
+	info, statErr := os.Stat(folder)
+	target, linkErr := os.Readlink(folder)
+	switch {
+	case linkErr == nil && errors.Is(statErr, fs.ErrNotExist):
+		return &Error{NoFolder, about + "is a link to " + target + ", which is not there. Make that folder, or remove the link.", err}
+	case statErr == nil && !info.IsDir():
+		return &Error{NoFolder, about + "is no folder. Move what is there away.", err}
+	case errors.Is(err, syscall.EROFS):
+		return &Error{NoFolder, about + "is on a disk that can only be read. Mount it so that it can be written.", err}
+	case errors.Is(err, fs.ErrPermission):
+		return &Error{NoFolder, about + "cannot be written. Allow it with: chmod u+rwx " + folder, err}
+	case IsFull(err):
+		return &Error{Full, about + "has no room for a picture: the disk is full, or your quota. Free some space there.", err}
+	case errors.Is(err, fs.ErrInvalid):
+		return &Error{NoFolder, "No picture can be saved: " + pathOf(err, folder) + " is a pipe or a socket, no file. Remove it.", err}
+	}
+	return &Error{NoFolder, about + "gives errors (" + cause(err) + "). Check it.", err}
 }
 
 // ExplainLock is Explain for an error from taking a lock.
@@ -46,10 +81,25 @@ func ExplainLock(dir string, err error) *Error {
 	if errors.As(err, &known) { // for one, that another program holds it
 		return known
 	}
-	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) {
+	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) || errors.Is(err, syscall.ENOSPC) || errors.Is(err, fs.ErrInvalid) {
 		return Explain(dir, err)
 	}
 	return &Error{NoLock, "The folder of the history cannot be locked (a network drive?), so nothing is bought; looking works. Name a folder on this machine with --data-dir.", err}
+}
+
+// IsFull reports whether an error says that a disk or a quota has no room.
+func IsFull(err error) bool {
+	var known *Error
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, errQuota) || errors.As(err, &known) && known.Code == Full
+}
+
+// pathOf returns the path that an error of the file system names, else the other one.
+func pathOf(err error, otherwise string) string {
+	var p *fs.PathError
+	if errors.As(err, &p) && filepath.IsAbs(p.Path) {
+		return p.Path
+	}
+	return otherwise
 }
 
 // cause returns the text of the innermost error: the system's own, without the paths and calls that Go adds.

@@ -154,7 +154,7 @@ var errNotOurs = errors.New("The lock belongs to another program.")
 
 // renew rewrites the owner in the file that was checked to be ours: both go through one open file.
 func (f *lockFile) renew() error {
-	file, err := os.OpenFile(f.path, os.O_RDWR, 0)
+	file, err := os.OpenFile(f.path, os.O_RDWR|nonBlocking, 0)
 	if err != nil {
 		return err
 	}

@@ -39,7 +39,10 @@ func writeOwner(path string, o owner) error {
 // readOwner reads a lock file and its modification time, through an open file so that the system asks the server instead of its
 // cache. A file with other content has the zero owner, who counts as dead once the file is old.
 func readOwner(path string) (o owner, renewed time.Time, err error) {
-	f, err := os.Open(path)
+	if err := refusePipe(path); err != nil {
+		return owner{}, time.Time{}, err
+	}
+	f, err := os.OpenFile(path, os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
 		return owner{}, time.Time{}, err
 	}

@@ -37,10 +37,11 @@ type Saved struct {
 func (p *PartialFile) lockPath() string { return p.store.path("running", p.name+".lock") }
 
 func (p *PartialFile) open() (err error) {
-	for _, dir := range []string{Dir, "running"} {
-		if err := p.store.disk.MakeDir(p.store.path(dir)); err != nil {
-			return err
-		}
+	if err := p.store.disk.MakeDir(p.store.path(Dir)); err != nil {
+		return err
+	}
+	if err := p.store.disk.MakeDir(p.store.path("running")); err != nil {
+		return disk.Explain(p.store.dir, err)
 	}
 	lock, held, err := p.store.locks.Try(p.lockPath())
 	if err != nil {
@@ -101,7 +102,7 @@ func (p *PartialFile) Write(b []byte) (int, error) {
 	if err == nil {
 		return n, nil
 	}
-	explained := disk.Explain(p.store.dir, err)
+	explained := disk.ExplainFolder(p.store.path(Dir), err)
 	if explained.Code == disk.Full {
 		_ = p.Restart()
 	}

@@ -66,7 +66,8 @@ func (s *Store) path(elem ...string) string {
 	return filepath.Join(append([]string{s.dir}, elem...)...)
 }
 
-func (s *Store) explain(err error) error { return disk.Explain(s.dir, err) }
+// explain returns an error of the disk with a sentence about the folder of the pictures.
+func (s *Store) explain(err error) error { return disk.ExplainFolder(s.path(Dir), err) }
 
 // Sum returns the SHA-256 of what r reads.
 func Sum(r io.Reader) ([]byte, error) {

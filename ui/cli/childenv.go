@@ -7,12 +7,13 @@ import (
 	"tintype/api"
 )
 
-// withoutKeys returns the environment for child processes (viewer, editor), which must not see a provider's key.
+// withoutKeys returns the environment for child processes (viewer, editor), which must not see a provider's key. Names are compared
+// without case, since Windows finds a variable under any.
 func withoutKeys(environ []string) []string {
 	return slices.DeleteFunc(slices.Clone(environ), func(pair string) bool {
 		name, _, _ := strings.Cut(pair, "=")
 		return slices.ContainsFunc(api.Providers(), func(provider api.Provider) bool {
-			return slices.Contains(provider.KeyNames, name)
+			return slices.ContainsFunc(provider.KeyNames, func(key string) bool { return strings.EqualFold(key, name) })
 		})
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -22,6 +23,7 @@ import (
 	"tintype/config"
 	"tintype/ui/cell"
 	"tintype/ui/format"
+	"tintype/ui/runner"
 	"tintype/ui/text"
 )
 
@@ -35,8 +37,12 @@ type program struct {
 	code int // what Run returns
 
 	flagValues config.Values // settings given as flags
+	leastCode  int           // exit code of a command that did all it could and did not have the entire history
 	demo       bool          // --demo
 	json       bool          // --json
+
+	mu        sync.Mutex
+	withoutID []runner.Row // of the sessions of the full screen: what was bought and whose id is not on the disk
 }
 
 // Run executes one command line and returns its exit code. It reads the environment through env and a prompt of "-" from
@@ -58,6 +64,9 @@ func (p *program) runE(do action) func(*cobra.Command, []string) error {
 		code, err := do(c.Context(), args)
 		if err != nil {
 			code = p.printError(err)
+		}
+		if code == exitOK {
+			code = p.leastCode
 		}
 		p.code = code
 		return nil

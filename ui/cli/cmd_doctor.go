@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -11,36 +12,40 @@ import (
 )
 
 func (p *program) doctorCommand() *cobra.Command {
-	var verify, reach bool
+	var verify, reach, mend bool
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look over history, settings, key and terminal",
 		Long: "Looks over the history, its folders, the settings with where each came from, where the key was found, and what the " +
 			"terminal can do; says for each thing that is not as it should be what to do about it; and changes nothing. It exits " +
-			"with 0 when nothing is wrong, else with 1. The provider is asked only with --reach, which buys nothing.",
-		Example: "tintype doctor\ntintype doctor --verify --json\ntintype doctor --reach --provider replicate",
+			"with 0 when nothing is wrong, else with 1. The provider is asked only with --reach, which buys nothing. With --mend it first " +
+			"makes a history readable that other programs have changed, joins copies of it that they left in its folder, and keeps all " +
+			"files as they were under other names.",
+		Example: "tintype doctor\ntintype doctor --verify --json\ntintype doctor --reach --provider replicate\ntintype doctor --mend",
 		RunE: p.runE(func(ctx context.Context, args []string) (int, error) {
 			if len(args) > 0 {
-				return 0, usageError("doctor takes no words, only --verify, --reach and --json")
+				return 0, usageError("doctor takes no words, only --verify, --reach, --mend and --json")
 			}
-			return p.doctor(ctx, verify, reach)
+			return p.doctor(ctx, verify, reach, mend)
 		}),
 	}
 	c.Flags().BoolVar(&verify, "verify", false, "read every picture, and compare its sha256")
 	c.Flags().BoolVar(&reach, "reach", false, "ask the provider whether it can be reached, and takes the key")
+	c.Flags().BoolVar(&mend, "mend", false, "make the history readable, join its copies, keep the old files")
 	return c
 }
 
 // diagnosis is the result of doctor, as --json prints it.
 type diagnosis struct {
-	OK       bool           `json:"ok"` // no finding, or only harmless ones
-	Findings []findingJSON  `json:"findings"`
-	History  history.Report `json:"history"`
-	Folders  []folderJSON   `json:"folders"`
-	Settings []settingJSON  `json:"settings"`
-	Key      keyJSON        `json:"key"`
-	Provider providerJSON   `json:"provider"`
-	Terminal terminalJSON   `json:"terminal"`
+	OK       bool            `json:"ok"` // no finding, or only harmless ones
+	Mended   *history.Mended `json:"mended,omitempty"`
+	Findings []findingJSON   `json:"findings"`
+	History  history.Report  `json:"history"`
+	Folders  []folderJSON    `json:"folders"`
+	Settings []settingJSON   `json:"settings"`
+	Key      keyJSON         `json:"key"`
+	Provider providerJSON    `json:"provider"`
+	Terminal terminalJSON    `json:"terminal"`
 }
 
 // findingJSON is one finding.
@@ -65,7 +70,7 @@ const (
 	findingReach   history.FindingKind = "reach"
 )
 
-func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
+func (p *program) doctor(ctx context.Context, verify, reach, mend bool) (int, error) {
 	settings, provider, warnings, err := p.loadWithWarnings()
 	broken := settingsFileError(err)
 	if err != nil && broken == nil {
@@ -82,6 +87,13 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 		return 0, err
 	}
 	defer s.close()
+	if mend && s.history != nil {
+		mended, err := s.history.Mend(ctx)
+		if err != nil {
+			return afterInterrupt(ctx, err)
+		}
+		d.Mended = &mended
+	}
 	err = p.checkHistory(ctx, s, d, verify)
 	if err == nil {
 		d.checkFolders(settings)
@@ -89,11 +101,8 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 		p.checkKey(s, d)
 		p.checkProvider(ctx, s, d, reach && broken == nil)
 	}
-	if ctx.Err() != nil {
-		return exitInterrupted, nil
-	}
-	if err != nil {
-		return 0, err
+	if err := cmp.Or(err, ctx.Err()); err != nil {
+		return afterInterrupt(ctx, err)
 	}
 	d.OK = !slices.ContainsFunc(d.Findings, func(f findingJSON) bool { return !f.Harmless })
 	return p.printDiagnosis(d, verify)
@@ -111,4 +120,12 @@ func (p *program) checkHistory(ctx context.Context, s *session, d *diagnosis, ve
 		d.addFinding(f)
 	})
 	return err
+}
+
+// afterInterrupt is the end of a command with an error, which may be the interrupt's.
+func afterInterrupt(ctx context.Context, err error) (int, error) {
+	if ctx.Err() != nil {
+		return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's
+	}
+	return 0, err
 }

@@ -59,7 +59,9 @@ func (p *program) runGroup(ctx context.Context, names []string, run func(context
 		return 0, err
 	}
 	if len(entries) == 0 {
-		p.printProgress("Nothing is under way.")
+		if p.leastCode == exitOK {
+			p.printProgress("Nothing is under way.")
+		}
 		return exitOK, p.printResults(s, nil)
 	}
 	if err := p.connect(ctx, s); err != nil {
@@ -71,6 +73,9 @@ func (p *program) runGroup(ctx context.Context, names []string, run func(context
 	code, err := run(ctx, g, entries)
 	if err != nil {
 		return 0, err
+	}
+	if len(s.withoutID) > 0 {
+		code = exitUnreachable
 	}
 	return code, p.printResults(s, g.keys)
 }
@@ -118,7 +123,11 @@ func (s *session) requireKeyFor(entries []history.Entry) error {
 func (p *program) printResults(s *session, keys []string) error {
 	a := &jsonArray{p: p}
 	for _, key := range keys {
-		e, err := s.history.Get(key)
+		e, lacking := s.lackingID(key)
+		var err error
+		if !lacking {
+			e, err = s.history.Get(key)
+		}
 		if err != nil {
 			continue // its progress line has already said what is wrong with it
 		}
@@ -204,6 +213,7 @@ func (g *group) run(ctx context.Context) {
 	}
 	all.Wait()
 	g.s.closeRunner()
+	g.p.printWithoutID(g.s.withoutID)
 }
 
 // exitCode is the most severe exit code of the group.

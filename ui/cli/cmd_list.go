@@ -108,7 +108,7 @@ func (p *program) printMatches(ctx context.Context, h *history.History, words st
 // printListNotice tells a user at a terminal that the list is empty, or that there may be more.
 func (p *program) printListNotice(shown, limit int) {
 	switch {
-	case !isTerminal(p.out):
+	case !isTerminal(p.out), p.leastCode != exitOK:
 	case shown == 0:
 		p.printProgress("Nothing made yet.")
 	case shown == limit:

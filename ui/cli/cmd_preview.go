@@ -138,6 +138,7 @@ func (p *program) pictureFiles(ctx context.Context, settings config.Settings, pr
 				return files, err
 			}
 			defer opened.close()
+			p.warnUnreadable(opened.history)
 			s = opened
 		}
 		found, err := savedPictures(s.history, name)
@@ -170,8 +171,8 @@ func savedPictures(h *history.History, name string) ([]string, error) {
 	}
 	var paths []string
 	for _, output := range e.Outputs {
-		if output.Path != "" {
-			paths = append(paths, h.Path(output.Path))
+		if path := output.LocalPath(); path != "" {
+			paths = append(paths, h.Path(path))
 		}
 	}
 	if len(paths) == 0 {

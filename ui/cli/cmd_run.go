@@ -82,6 +82,10 @@ func (p *program) buy(ctx context.Context, s *session, draft runner.Draft, wait 
 	if err != nil {
 		entry = withoutJournal(last.Entry)
 	}
+	if bought, ok := s.lackingID(last.Key); ok {
+		entry = bought
+	}
+	p.printWithoutID(s.withoutID)
 	leftCode := exitInterrupted
 	if timedOut {
 		leftCode = exitTimeout
@@ -105,6 +109,8 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 	s := printer.s
 	code := entryCode(e)
 	switch {
+	case isWithoutID(e):
+		code = exitUnreachable
 	case e.CancelReason == neverSent:
 		code = leftCode
 		printer.onChange(runner.Change{Row: runner.Row{Entry: e}, Notice: runner.Notice{Kind: runner.StoppedUnsent}})
@@ -134,8 +140,8 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 // printPicturePaths prints the path of each saved picture, one per line.
 func (p *program) printPicturePaths(s *session, e history.Entry) {
 	for _, output := range e.Outputs {
-		if output.Path != "" {
-			p.printLine(p.out, s.history.Path(output.Path))
+		if path := output.LocalPath(); path != "" {
+			p.printLine(p.out, s.history.Path(path))
 		}
 	}
 }

@@ -99,8 +99,8 @@ func (p *program) showInput(e history.Entry) {
 
 func (p *program) showOutputs(s *session, e history.Entry) {
 	for _, output := range e.Outputs {
-		if output.Path != "" {
-			p.printRow("picture", s.history.Path(output.Path)+pixels(output))
+		if path := output.LocalPath(); path != "" {
+			p.printRow("picture", s.history.Path(path)+pixels(output))
 		}
 		p.printRow("output", output.URL)
 		p.printRow("error", output.Error)

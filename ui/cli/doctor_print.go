@@ -22,6 +22,9 @@ func (p *program) printDiagnosis(d *diagnosis, verify bool) (int, error) {
 	if p.json {
 		return code, p.writeJSON(d)
 	}
+	if d.Mended != nil {
+		p.printMended(*d.Mended)
+	}
 	p.printHistory(d.History, verify)
 	p.printFolders(d.Folders)
 	p.printTitle("Settings")
@@ -31,11 +34,30 @@ func (p *program) printDiagnosis(d *diagnosis, verify bool) (int, error) {
 	p.printProvider(d)
 	p.printTitle("Terminal")
 	p.printTerminal(d.Terminal)
-	p.printFindings(d.Findings)
+	p.printFindings(d)
 	if d.OK && len(d.Findings) > 0 {
 		p.printLine(p.out, "Nothing is wrong: all of this may stay as it is.")
 	}
 	return code, nil
+}
+
+// printMended says what --mend did, and where the old files are.
+func (p *program) printMended(m history.Mended) {
+	p.printLine(p.out, "Mended")
+	if m.Backup == "" {
+		p.printRow("history", "nothing had to be mended")
+		p.printLine(p.out, "")
+		return
+	}
+	p.printRow("history", fmt.Sprintf("%s of its own, %s joined", format.Plural(m.Entries, "line"), format.Plural(m.Joined, "line")))
+	p.printRow("kept", m.Backup)
+	for _, path := range m.Copies {
+		p.printRow("kept", path)
+	}
+	if m.Bad > 0 {
+		p.printRow("unreadable", fmt.Sprintf("%s, now in %s", format.Plural(m.Bad, "line"), m.Unreadable))
+	}
+	p.printLine(p.out, "")
 }
 
 func (p *program) printTitle(title string) {
@@ -104,8 +126,9 @@ func (p *program) printProvider(d *diagnosis) {
 }
 
 // printFindings prints each finding with its fix, at most maxPerKind of each kind.
-func (p *program) printFindings(findings []findingJSON) {
+func (p *program) printFindings(d *diagnosis) {
 	p.printTitle("Findings")
+	findings := d.Findings
 	if len(findings) == 0 {
 		p.printLine(p.out, "Nothing is wrong.")
 		return
@@ -121,9 +144,15 @@ func (p *program) printFindings(findings []findingJSON) {
 		}
 	}
 	for _, f := range findings {
-		if more := shown[f.Kind] - maxPerKind; more > 0 {
-			p.printLine(p.out, fmt.Sprintf("- … and %d more of the kind %s; --json lists all.", more, f.Kind))
-			shown[f.Kind] = 0
+		more := max(shown[f.Kind], d.History.Counts[f.Kind]) - maxPerKind
+		if shown[f.Kind] <= maxPerKind || more <= 0 {
+			continue
 		}
+		all := "all"
+		if more+maxPerKind > history.MaxFindings {
+			all = fmt.Sprintf("the first %d", history.MaxFindings)
+		}
+		p.printLine(p.out, fmt.Sprintf("- … and %d more of the kind %s; --json lists %s.", more, f.Kind, all))
+		shown[f.Kind] = 0
 	}
 }

@@ -48,7 +48,12 @@ func (p *program) fullScreen(ctx context.Context, args []string) (int, error) {
 	if !provider.Free {
 		o.OpenDemo = func(ctx context.Context) (ui.Session, error) { return p.openDemoScreen(ctx, settings.DataDir) }
 	}
-	return exitOK, ui.Run(ctx, o, in, out)
+	err = ui.Run(ctx, o, in, out)
+	if rows := p.takeWithoutID(); len(rows) > 0 && err == nil {
+		p.printWithoutID(rows)
+		return exitUnreachable, nil
+	}
+	return exitOK, err
 }
 
 // loadEvenIfDamaged is loadSettings, but it succeeds even if the settings file cannot be used, so that the history can be viewed.
@@ -88,7 +93,11 @@ func (p *program) openScreen(ctx context.Context, settings config.Settings, prov
 	if err != nil {
 		return ui.Session{}, err
 	}
-	session := ui.Session{Provider: provider, History: s.history, Close: s.close, ReadOnly: readOnly}
+	session := ui.Session{Provider: provider, History: s.history, ReadOnly: readOnly}
+	session.Close = func() {
+		s.close()
+		p.addWithoutID(s.withoutID)
+	}
 	if len(provider.KeyNames) > 0 {
 		session.KeyName = provider.KeyNames[0]
 	}

@@ -69,8 +69,8 @@ func newPredictionJSON(e history.Entry, path func(string) string) predictionJSON
 		if output.URL != "" {
 			o.Outputs = append(o.Outputs, output.URL)
 		}
-		if output.Path != "" {
-			o.Pictures = append(o.Pictures, path(output.Path))
+		if local := output.LocalPath(); local != "" {
+			o.Pictures = append(o.Pictures, path(local))
 		}
 	}
 	return o

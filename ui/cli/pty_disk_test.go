@@ -79,14 +79,25 @@ func TestFaultDiskFull(t *testing.T) {
 	inParallel(t, "a disk that fills up", fillUp)
 }
 
-// fillUp buys on a disk with space for the history and not for the picture, then for neither, then for both.
+// fillUp asks for a picture on a disk without room for one, which is refused; then on a disk that fills up while the prediction runs;
+// then on one without room for a line.
 func fillUp(t *testing.T) {
-	d, h, server := newDisk(t, "48k"), newHome(t), newServer(t, quick)
+	d, h, server := newDisk(t, "100k"), newHome(t), newServer(t, slow)
 	options := server.options()
 	options.args = append(options.args, "--data-dir", d.dir)
 	x := h.open(t, options)
 	x.waitFor("Nothing made yet.", "enter develop")
 	x.develop("A fox in the snow.")
+	x.waitFor(refusal, "disk full: nothing is bought")
+	if n := server.Counts().Posts; n != 0 {
+		t.Errorf("%d purchases were sent", n)
+	}
+	d.remount(0, "size=8m")
+	x.waitForNo("nothing is bought")
+	x.send(enter)
+	x.waitUntil("the purchase", func() bool { return server.Counts().Accepted == 1 })
+	d.fill()
+	server.finish()
 	x.waitFor("Paid, not saved yet.")
 	d.remount(0, "size=32m")
 	x.waitFor("✓ A fox in the snow.")
@@ -102,6 +113,8 @@ func fillUp(t *testing.T) {
 	d.remount(0, "size=64m")
 	x.waitForNo("nothing is bought") // it finds out that there is space
 	x.send(enter)
+	x.waitUntil("the purchase", func() bool { return server.Counts().Accepted == 2 })
+	server.finish()
 	x.waitFor("✓ A boat. A boat.")
 	if n := server.Counts().Accepted; n != 2 {
 		t.Errorf("%d were accepted", n)

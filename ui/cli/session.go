@@ -28,6 +28,8 @@ type session struct {
 	client   *api.Client      // nil before connect
 	runner   *runner.Runner   // nil before connect
 	stopDemo func()           // stops the demo server; nil without one
+
+	withoutID []runner.Row // what was bought and whose id is not on the disk; known once the runner is closed
 }
 
 // loadSettings loads the settings, prints their warnings, and finds the provider.
@@ -83,7 +85,18 @@ func (p *program) openSession() (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return p.openWith(settings, provider)
+	s, err := p.openWith(settings, provider)
+	if err == nil {
+		p.warnUnreadable(s.history)
+	}
+	return s, err
+}
+
+// warnUnreadable says that a history cannot be read, and makes the command fail: it may lack what was asked for.
+func (p *program) warnUnreadable(h *history.History) {
+	if err := h.Unreadable(); err != nil {
+		p.leastCode = p.printError(err)
+	}
 }
 
 // requireDataDir returns an error if there is no folder for the history.
@@ -172,6 +185,7 @@ func (s *session) closeRunner() {
 	ctx, cancel := context.WithTimeout(context.Background(), closeLimit)
 	defer cancel()
 	_ = s.runner.Close(ctx) // a purchase without an answer is unconfirmed at the next start
+	s.withoutID = s.runner.WithoutID()
 }
 
 // close closes the runner and the history, and stops the demo.

@@ -193,7 +193,7 @@ func TestParseTimeout(t *testing.T) {
 // TestSecurityChildrenHaveNoKey: the environment of child processes has no key of any provider. A test in a terminal checks what the
 // built program passes on.
 func TestSecurityChildrenHaveNoKey(t *testing.T) {
-	got := withoutKeys([]string{"A=1", "COMETAPI_KEY=x", "REPLICATE_API_TOKEN=x", "COMET_API_KEY=x", "COMETAPI_API_KEY=x", "B=2"})
+	got := withoutKeys([]string{"A=1", "COMETAPI_KEY=x", "REPLICATE_API_TOKEN=x", "COMET_API_KEY=x", "COMETAPI_API_KEY=x", "cometapi_key=x", "Replicate_Api_Token=x", "B=2"})
 	if strings.Join(got, " ") != "A=1 B=2" {
 		t.Errorf("got %q", got)
 	}

@@ -60,7 +60,7 @@ func encode(f State) ([]byte, error) {
 // otherwise valid form are corrected.
 func decode(b []byte) (State, error) {
 	var f State
-	from := json.NewDecoder(bytes.NewReader(b))
+	from := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))) // some editors begin a text with it
 	from.UseNumber()
 	if err := from.Decode(&f); err != nil {
 		return State{}, fmt.Errorf("it is not whole: %w", err)

@@ -151,3 +151,23 @@ func FuzzDecodeState(f *testing.F) {
 		s.View(33, 7, true, unicode)
 	})
 }
+
+// TestTouchedFile: what an editor puts around the form is nothing.
+func TestTouchedFile(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if err := store(dir, State{Draft: "A boat."}); err != nil {
+		t.Fatal(err)
+	}
+	path := filepath.Join(dir, fileName)
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte("\ufeff"+strings.ReplaceAll(string(b), "\n", "\r\n")), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if f, found, err := Load(dir); err != nil || !found || f.Draft != "A boat." {
+		t.Errorf("%+v, %v, %v", f, found, err)
+	}
+}

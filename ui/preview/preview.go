@@ -22,7 +22,7 @@ const (
 
 // Source is what the preview needs to know besides the list of predictions.
 type Source interface {
-	Path(rel string) string       // the absolute path of a picture
+	Path(rel string) string       // the absolute path of a picture; "" if it is not to be drawn
 	Status(row runner.Row) string // what a job is doing or how it ended, a sentence; "" if there is nothing to say
 	Cost(e history.Entry) string  // "" if it is unknown
 	Ended(e history.Entry) string // how and when a prediction ended, in few words
@@ -57,7 +57,7 @@ type Preview struct {
 	turnedAt time.Time // when another picture, or another part of it, was last wanted
 	pinned   string    // the prediction that is looked at from the form; "": the latest
 	sent     string    // the prediction bought last
-	saved    []string  // predictions of this session whose pictures were saved, oldest first
+	saved    []string  // the last two predictions of this session whose pictures were saved, oldest first
 	details  Details
 	zoom     zoom
 	errors   map[string]string // absolute path → why it cannot be drawn, a sentence
@@ -198,7 +198,7 @@ func (p *Preview) Pinned() string { return p.pinned }
 func (p *Preview) OnSubmitted(key string) { p.sent, p.pinned = key, "" }
 
 // OnSaved makes a prediction of this session, whose pictures are on disk, the latest.
-func (p *Preview) OnSaved(key string) { p.saved = append(p.saved, key) }
+func (p *Preview) OnSaved(key string) { p.saved = append(p.saved[max(len(p.saved)-1, 0):], key) }
 
 // Seen returns the prediction that has been shown long enough to count as seen.
 func (p *Preview) Seen(now time.Time) (key string, ok bool) {

@@ -60,8 +60,11 @@ func (p *Preview) scene(e history.Entry, output int, room cell.Rect) Scene {
 	sc := Scene{Key: e.Key, Output: output, Room: room}
 	var paths []string
 	for i, o := range e.Outputs {
-		if o.Path != "" && (output == 0 || output == i+1) {
-			paths = append(paths, p.source.Path(o.Path))
+		if o.Path == "" || output != 0 && output != i+1 {
+			continue
+		}
+		if path := p.source.Path(o.Path); path != "" {
+			paths = append(paths, path)
 		}
 	}
 	for i, at := range grid(len(paths), room, e) {

@@ -8,13 +8,10 @@ import (
 
 // Close stops buying, and waits until purchases in flight are answered and written down. If ctx ends first they are cut off, and
 // stay unconfirmed. What was requested and not sent yet is written down as stopped. Jobs under way go on at the provider, and are
-// resumed at the next start.
+// resumed at the next start. An error means that a line is still not written; WithoutID then has what must not get lost.
 func (r *Runner) Close(ctx context.Context) error {
-	var failed error
 	for _, t := range r.stopWaiting() {
-		if _, err := r.writeLine(t, nil); err != nil && failed == nil {
-			failed = err
-		}
+		_, _ = r.writeLine(t, nil) // tried again below
 	}
 	landed := make(chan struct{})
 	go func() {
@@ -28,7 +25,26 @@ func (r *Runner) Close(ctx context.Context) error {
 		<-landed
 	}
 	r.cutOff()
+	var failed error
+	for _, t := range r.unwritten() {
+		if _, err := r.writeLine(t, nil); err != nil && err != errTakenOver && failed == nil {
+			failed = err
+		}
+	}
 	return failed
+}
+
+// unwritten returns the jobs of which the journal lacks something.
+func (r *Runner) unwritten() []*trackedJob {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	var jobs []*trackedJob
+	for _, t := range r.jobs {
+		if t.isUnwritten() {
+			jobs = append(jobs, t)
+		}
+	}
+	return jobs
 }
 
 // stopWaiting ends everything that waits, and returns the jobs that have to be written down.

@@ -20,7 +20,10 @@ const grace = 800 * time.Millisecond
 // create buys one prediction: it waits for its turn, writes the intent down, and posts. It is nil if the purchase was superseded
 // or the program quits before anything was sent.
 func (r *Runner) create(ctx context.Context, t *trackedJob, step job.Step) job.Event {
-	err := r.history.WriteError()
+	err := r.history.Unreadable()
+	if err == nil {
+		err = r.history.WriteError()
+	}
 	if err == nil {
 		err = r.checkLength(t)
 	}
@@ -75,6 +78,38 @@ func (r *Runner) checkLength(t *trackedJob) error {
 	return nil // what cannot be marshalled cannot be sent either
 }
 
+// What a purchase needs on the disk, in bytes.
+const (
+	linesReserved = 4        // lines that follow the intent: the id, the end, the pictures, and one to spare
+	answerUsual   = 16 << 10 // what an answer usually adds to a line, with the logs of a prediction that has ended
+	pictureRoom   = 4 << 20  // for a picture; one of a megapixel has less
+)
+
+// reserve makes sure, before a purchase, that what follows it finds its place: the lines of this one and of all others that have not
+// ended, and its pictures.
+func (r *Runner) reserve(t *trackedJob) error {
+	r.mu.Lock()
+	entry := t.entry
+	r.mu.Unlock()
+	line, err := json.Marshal(entry)
+	if err != nil {
+		return nil //nolint:nilerr // it cannot be written down either, which says why
+	}
+	r.mu.Lock()
+	t.reserved = linesReserved * int64(len(line)+answerUsual)
+	var all int64
+	for _, other := range r.jobs {
+		if other == t || !other.job.State.Ended() || other.isUnwritten() {
+			all += other.reserved
+		}
+	}
+	r.mu.Unlock()
+	if err := r.history.Reserve(all); err != nil {
+		return err
+	}
+	return r.history.CheckRoom(entry, pictureRoom)
+}
+
 // recordIfWaiting writes down a purchase that has to wait before its intent can be written: if the program dies meanwhile, the
 // entry says that nothing was sent.
 func (r *Runner) recordIfWaiting(t *trackedJob, step job.Step) error {
@@ -100,6 +135,10 @@ func (r *Runner) buy(ctx context.Context, t *trackedJob, step job.Step) job.Even
 		return job.NotCreated{Failure: r.failure(step, err)}
 	}
 	r.setImages(t, sums)
+	if err := r.reserve(t); err != nil {
+		r.dropAttempt(t)
+		return r.notRecorded(step, err)
+	}
 	if _, err := r.writeLine(t, nil); err != nil {
 		r.dropAttempt(t)
 		return r.notRecorded(step, err)

@@ -53,8 +53,8 @@ func (t *trackedJob) next(event job.Event, p api.Provider) (job.Job, history.Ent
 	if after.State == job.Done {
 		entry.Error = partialError(entry, t.logsAfter(event))
 	}
-	if after.State.Ended() {
-		entry.Logs = lastBytes(t.logsAfter(event), history.LogLimit)
+	if logs := t.logsAfter(event); after.State.Ended() && logs != "" {
+		entry.Logs = strings.Clone(lastBytes(logs, history.LogLimit)) // a part of the logs would keep all of them in memory
 	}
 	return after, entry
 }
@@ -147,7 +147,7 @@ func withURLs(known []history.Output, urls []string) []history.Output {
 		}
 		if api.IsDataURL(url) {
 			head, _, _ := strings.Cut(url, ",")
-			url = head[:min(len(head), dataURIHead)]
+			url = strings.Clone(head[:min(len(head), dataURIHead)]) // a part would keep all of it in memory
 		}
 		outputs[i].URL = url
 	}

@@ -37,7 +37,7 @@ func (r *Runner) requestCancel(task Task, e history.Entry) Result {
 		return latest
 	})
 	if err != nil {
-		return Result{Task: task, notice: r.journalNotice(err), entry: e}
+		return Result{Task: task, notice: r.journalNotice(nil, err), entry: e}
 	}
 	return Result{Task: task, notice: r.newNotice(HandedOver), entry: line}
 }

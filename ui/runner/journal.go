@@ -37,8 +37,8 @@ func (r *Runner) commit(t *trackedJob, event job.Event) Notice {
 		notice, err = r.applyAndWrite(t, event)
 	}
 	r.forgetDurations(t)
-	if err != nil && notice.Kind == NoNotice {
-		return r.journalNotice(err)
+	if err != nil && (notice.Kind == NoNotice || bringsID(event)) {
+		return r.journalNotice(t, err)
 	}
 	return notice
 }
@@ -115,7 +115,7 @@ func (r *Runner) writeLine(t *trackedJob, event job.Event) (Notice, error) {
 		t.dirty = true
 		return notice, err
 	}
-	t.lastLine, t.owned, t.onDisk = line, true, true
+	t.last, t.owned, t.onDisk = lastLineOf(line), true, true
 	t.entry = withOthersFields(t.entry, line)
 	t.entry.Driver = driver
 	return notice, nil
@@ -127,10 +127,10 @@ func (t *trackedJob) isTakenOver(latest history.Entry, driver string) bool {
 	switch {
 	case latest.Key == "" || latest.Driver == driver && t.owned:
 		return false
-	case latest.Driver != driver && latest.Driver != t.lastLine.Driver:
+	case latest.Driver != driver && latest.Driver != t.last.driver:
 		return true
 	}
-	return !t.owned && (latest.State != t.lastLine.State || len(latest.Attempts) != len(t.lastLine.Attempts))
+	return !t.owned && (latest.State != t.last.state || len(latest.Attempts) != t.last.attempts)
 }
 
 // overlay puts what this program knows of a job over the latest line. What others decide (stars, notes, fields of a newer
@@ -169,12 +169,18 @@ func withStars(mine, theirs []history.Output) []history.Output {
 	return outputs
 }
 
-// journalNotice tells of a line that could not be written; it is empty if err is nil.
-func (r *Runner) journalNotice(err error) Notice {
+// journalNotice tells of a line of a job that could not be written; it is empty if err is nil. If the line has the id of what was
+// bought, that is what it tells.
+func (r *Runner) journalNotice(t *trackedJob, err error) Notice {
 	if err == nil {
 		return Notice{}
 	}
 	notice := r.newNotice(JournalFailed)
+	r.mu.Lock()
+	if t != nil && t.lacksID() {
+		notice.Kind = IDNotOnDisk
+	}
+	r.mu.Unlock()
 	if errors.Is(err, errTakenOver) {
 		notice.Kind = OwnedElsewhere
 	}

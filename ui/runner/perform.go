@@ -16,15 +16,19 @@ func (r *Runner) Perform(ctx context.Context, task Task) Result {
 	case doStep:
 		return r.step(ctx, task)
 	case doRecord:
-		return r.record(task)
+		return r.record(ctx, task)
 	case doHandOver:
 		return r.handOver(task)
 	}
 	return Result{Task: task}
 }
 
+// recordTries is how often the line of a job that has nothing else to do is tried, with growing waits between: some seconds in all.
+// Later tries come with RecordUnwritten and Close.
+const recordTries = 4
+
 // record writes a job's state to the journal, if that lacks it.
-func (r *Runner) record(task Task) Result {
+func (r *Runner) record(ctx context.Context, task Task) Result {
 	r.mu.Lock()
 	t, ok := r.jobs[task.Key]
 	needed := ok && t.isUnwritten()
@@ -32,8 +36,16 @@ func (r *Runner) record(task Task) Result {
 	if !needed {
 		return Result{Task: task}
 	}
-	_, err := r.writeLine(t, nil)
-	return Result{Task: task, notice: r.journalNotice(err)}
+	var err error
+	for try := range recordTries {
+		if _, err = r.writeLine(t, nil); err == nil || err == errTakenOver || try+1 == recordTries {
+			break
+		}
+		if !r.sleepUntil(ctx, r.now().Add(time.Second<<try)) {
+			break
+		}
+	}
+	return Result{Task: task, notice: r.journalNotice(t, err)}
 }
 
 // step performs a job's pending command.
@@ -110,7 +122,7 @@ func (r *Runner) claim(t *trackedJob) Notice {
 		return Notice{}
 	}
 	_, err := r.writeLine(t, nil)
-	return r.journalNotice(err)
+	return r.journalNotice(t, err)
 }
 
 // awaitDue waits until a step is due. A wake-up shortens the wait to the earliest moment that the provider's pace allows. It is

@@ -21,7 +21,7 @@ func (r *Runner) Submit(d Draft) (Row, Task) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	t := newTrackedJob(entry, job.New(r.rules(entry.Model)))
-	t.lastLine = history.Entry{} // the journal has no line of it yet
+	t.last = lastLine{} // the journal has no line of it yet
 	r.jobs[entry.Key] = t
 	r.apply(t, job.Submitted{Moment: r.moment()})
 	return r.publish(t), t.nextTask()

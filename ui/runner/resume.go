@@ -149,7 +149,7 @@ func (r *Runner) observe(t *trackedJob, e history.Entry, driver string) {
 	if e.Rev < t.entry.Rev {
 		return // a newer line of ours has it already
 	}
-	if e.Driver != driver && e.Driver != t.lastLine.Driver {
+	if e.Driver != driver && e.Driver != t.last.driver {
 		r.release(t, e)
 		return
 	}
@@ -161,7 +161,7 @@ func (r *Runner) observe(t *trackedJob, e history.Entry, driver string) {
 
 // release leaves a job to the program that has taken it over. mu is held.
 func (r *Runner) release(t *trackedJob, e history.Entry) {
-	t.takenOver, t.dirty, t.entry, t.lastLine = true, false, e, e
+	t.takenOver, t.dirty, t.entry, t.last = true, false, e, lastLineOf(e)
 	t.inline.Close()
 	if t.stop != nil {
 		t.stop()

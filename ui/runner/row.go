@@ -45,6 +45,7 @@ type Live struct {
 	Slow            bool          // far beyond the typical duration; polled rarely now
 	Sent            bool          // the POST may have left: a cancel cannot prevent it any more
 	CancelRequested bool          // a cancel was requested and is not confirmed yet
+	LacksID         bool          // it was bought, and its id could not be written to the journal yet
 	Logs            string        // raw, so far
 	ExpiresAt       time.Time     // until when the pictures are fetched, by this machine's clock; zero unknown
 }

@@ -18,10 +18,11 @@ type trackedJob struct {
 	key      string
 	job      job.Job
 	entry    history.Entry // as it is to be written
-	lastLine history.Entry // the line last read or written; if a later one has another driver, another program took the job over
+	last     lastLine      // the line last read or written; if a later one has another driver, another program took the job over
 	owned    bool          // the journal names this program as the driver
 	onDisk   bool          // the journal has a line of this job
 	dirty    bool          // the entry has changed since its last line
+	reserved int64         // how many bytes on the disk are reserved for its lines
 
 	urls     []string    // outputs as the provider names them, "" for one that is missing; data: URIs are not kept in the journal
 	inline   *api.Inline // those of them that came within the answer; nil if there are none
@@ -39,14 +40,25 @@ type trackedJob struct {
 	wakeup     chan struct{}      // ends its wait early
 
 	takenOver bool // another program drives it now
+	retired   bool // it has ended and is written, so only its row is kept, for a while
 	row       Row  // as the faces see it
 
 	writeMu sync.Mutex // held while a line is written
 }
 
+// lastLine is what is remembered of a job's last line in the journal.
+type lastLine struct {
+	driver   string
+	id       string
+	state    history.State
+	attempts int
+}
+
+func lastLineOf(e history.Entry) lastLine { return lastLine{e.Driver, e.ID, e.State, len(e.Attempts)} }
+
 func newTrackedJob(e history.Entry, j job.Job) *trackedJob {
 	return &trackedJob{
-		key: e.Key, job: j, entry: e, lastLine: e, progress: -1, wakeup: make(chan struct{}, 1),
+		key: e.Key, job: j, entry: e, last: lastLineOf(e), progress: -1, wakeup: make(chan struct{}, 1),
 		typical: model.Find(e.Model).TypicalDuration, urls: journaledURLs(e),
 	}
 }
@@ -81,6 +93,11 @@ func (t *trackedJob) hasCommand() bool { return !t.takenOver && t.job.Pending !=
 // written leaves no line at all.
 func (t *trackedJob) isUnwritten() bool {
 	return t.dirty && !t.takenOver && (t.onDisk || t.job.Reason != job.NotJournaled)
+}
+
+// lacksID reports whether the journal lacks the id of what was bought, because it could not be written.
+func (t *trackedJob) lacksID() bool {
+	return t.isUnwritten() && !t.committing && t.entry.ID != "" && t.entry.ID != t.last.id
 }
 
 // nextTask hands out the pending command, once; if there is none, the task to write what is not written yet. While an event is
@@ -122,18 +139,47 @@ func (r *Runner) publish(t *trackedJob) Row {
 	if t.committing && t.row.Key != "" {
 		row.Entry = t.row.Entry
 	}
-	if !t.takenOver && (t.hasCommand() || !row.State.Ended() && t.job.State != job.Unconfirmed) {
+	if !t.takenOver && (t.hasCommand() || !row.State.Ended() && t.job.State != job.Unconfirmed || t.lacksID()) {
 		row.Live = r.liveState(t)
 	}
 	t.row = row
+	r.retire(t)
 	return row
+}
+
+// keptRows is how many jobs that have ended are kept at least. Older ones are forgotten: the journal has them.
+const keptRows = 64
+
+// retire lets go of what a job that has ended and is written no longer needs: logs and pictures in data: URIs may be megabytes. mu is
+// held.
+func (r *Runner) retire(t *trackedJob) {
+	done := t.takenOver || t.job.State.Ended() && !t.hasCommand() && !t.isUnwritten()
+	switch {
+	case t.committing || done && t.retired:
+		return
+	case !done:
+		t.retired = false
+		return
+	}
+	t.urls, t.logs, t.retired, t.reserved = nil, "", true, 0
+	r.retired = append(r.retired, t)
+	if len(r.retired) <= keptRows {
+		return
+	}
+	oldest := r.retired[0]
+	r.retired[0] = nil
+	r.retired = r.retired[1:]
+	if oldest.retired && r.jobs[oldest.key] == oldest {
+		delete(r.jobs, oldest.key)
+		delete(r.claimedIDs, oldest.job.ID)
+	}
 }
 
 func (r *Runner) liveState(t *trackedJob) *Live {
 	now, j := r.now(), t.job
 	l := &Live{
 		Progress: t.progress, Waiting: j.Waiting, Trouble: j.Err, Since: j.Since, TypicalDuration: t.typical, Slow: j.Slow(now),
-		Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: t.logs, ExpiresAt: j.ExpiresAt,
+		LacksID: t.lacksID(), Sent: j.RequestSent || j.State != job.Creating, CancelRequested: j.CancelRequested, Logs: t.logs, ExpiresAt: j.ExpiresAt,
 	}
 	if median := j.Rules.Durations.Median(); median > 0 {
 		l.TypicalDuration = median
@@ -154,8 +200,9 @@ func laterOf(a, b time.Time) time.Time {
 	return a
 }
 
-// Row returns the row of a job that this program drives or has driven, as the last Change showed it. It is false for a job of
-// another program, even if that program took it over from this one: the history has its newest state.
+// Row returns the row of a job that this program drives or has driven lately, as the last Change showed it. It is false for a job of
+// another program, even if that program took it over from this one, and for one that ended long ago: the history has the newest state
+// of both.
 func (r *Runner) Row(key string) (Row, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

@@ -16,6 +16,9 @@ import (
 
 // caption returns the caption of a row that did not end well, or what a job waits for; "" where there is nothing to say.
 func (w Writer) caption(e history.Entry, live *runner.Live) string {
+	if live != nil && live.LacksID {
+		return w.WithoutID(e)
+	}
 	kind := endNotice(e)
 	n, ok := notices[kind]
 	switch {

@@ -22,8 +22,26 @@ func (w Writer) NotRecorded(detail string) string {
 		return NotSentRule + " Another program holds the history: " + again + " in a moment."
 	case t != nil && t.Code == "no_lock":
 		return NotSentRule + " Start tintype with --data-dir and a folder on this machine."
+	case t != nil && t.Code == "no_pictures":
+		return "Not sent. " + format.Sentence(format.Clean(t.Sentence))
+	case t != nil && t.Code == "unreadable":
+		return "Not sent: " + format.LowerFirst(format.Clean(t.Sentence))
 	}
 	return NotSentRule + " Free some room, then " + again + "."
+}
+
+// EmptyHistory is the sentence for a history without predictions. If it cannot be read, there may be some.
+func EmptyHistory(writeError error) string {
+	if IsUnreadable(writeError) {
+		return format.Clean(writeError.Error())
+	}
+	return "Nothing made yet."
+}
+
+// IsUnreadable reports whether the history cannot be written because it cannot be read.
+func IsUnreadable(writeError error) bool {
+	var t *history.WriteError
+	return errors.As(writeError, &t) && t.Code == "unreadable"
 }
 
 // HistoryTrouble says why the history cannot be written, in the few words that the header has room for.
@@ -41,6 +59,10 @@ func HistoryTrouble(err error) string {
 		return "history cannot be locked"
 	case "busy":
 		return "history is locked"
+	case "no_pictures":
+		return "pictures cannot be saved"
+	case "unreadable":
+		return "history is unreadable"
 	}
 	return "disk trouble"
 }

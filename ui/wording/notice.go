@@ -27,7 +27,7 @@ var notices = map[runner.NoticeKind]notice{
 	runner.FailedAtProvider:  ended(Writer.failed),
 	runner.Refused:           ended(Writer.failed),
 	runner.NotSent:           ended(Writer.failed),
-	runner.NotRecorded:       {isPassing: true, sentence: Writer.notRecordedNotice, caption: Writer.failed},
+	runner.NotRecorded:       {isPassing: true, sentence: Writer.notRecordedNotice, caption: Writer.notRecordedCaption},
 	runner.Uncertain:         ended(Writer.uncertain),
 	runner.Reconciled:        {isPassing: true, sentence: Writer.reconciled},
 	runner.NotFound:          {isPassing: true, sentence: Writer.notFound},
@@ -52,6 +52,7 @@ var notices = map[runner.NoticeKind]notice{
 	runner.OtherProvider:     {isPassing: true, sentence: Writer.otherProvider},
 	runner.AlreadyEnded:      {isPassing: true, sentence: Writer.alreadyEnded},
 	runner.NeedsDecision:     {isPassing: true, sentence: Writer.needsDecision},
+	runner.IDNotOnDisk:       {isPassing: true, sentence: Writer.idNotOnDisk},
 	runner.JournalFailed:     {isPassing: true, sentence: Writer.journalFailed},
 }
 
@@ -122,6 +123,14 @@ func (w Writer) dismissed(runner.Change) string { return settled }
 
 func (w Writer) notRecordedNotice(c runner.Change) string {
 	return w.NotRecorded(c.Notice.Detail)
+}
+
+// notRecordedCaption says why a purchase was not made, in the words of what prevented it.
+func (w Writer) notRecordedCaption(e history.Entry) string {
+	if e.Error == nil || e.Error.Detail == "" {
+		return w.failed(e)
+	}
+	return NotSentRule + " " + format.Sentence(format.Clean(e.Error.Detail))
 }
 
 func (w Writer) reconciled(c runner.Change) string {
@@ -196,4 +205,19 @@ func (w Writer) needsDecision(c runner.Change) string {
 
 func (w Writer) journalFailed(c runner.Change) string {
 	return "That could not be written down: " + format.LowerFirst(withoutStop(cmp.Or(c.Notice.Detail, "no reason was given"))) + "."
+}
+
+// idNotOnDisk tells a person to note the id of what was bought, and why.
+func (w Writer) idNotOnDisk(c runner.Change) string {
+	s := w.WithoutID(c.Row.Entry)
+	if cause := withoutStop(c.Notice.Detail); cause != "" {
+		s += " " + cause + "."
+	}
+	return s
+}
+
+// WithoutID says that an entry was bought and that its id is not on the disk, so that a person notes it. tintype tries to write it as
+// long as it runs.
+func (w Writer) WithoutID(e history.Entry) string {
+	return fmt.Sprintf("Bought at %s, and its id could not be written to the disk. Note it: %s", w.providerTitle(e), format.Clean(cmp.Or(e.ID, "unknown"))) + "."
 }

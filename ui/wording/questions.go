@@ -5,7 +5,18 @@ import (
 	"strings"
 
 	"tintype/history"
+	"tintype/ui/format"
+	"tintype/ui/runner"
 )
+
+// LeaveWithoutID says what gets lost if the program ends while the ids of purchases are not on the disk.
+func LeaveWithoutID(rows []runner.Row, provider string) string {
+	ids := make([]string, 0, len(rows))
+	for _, row := range rows {
+		ids = append(ids, format.Clean(row.ID))
+	}
+	return "Not on the disk yet, and lost if you leave. Note what was bought at " + provider + ": " + strings.Join(ids, ", ") + "."
+}
 
 // LeaveQuestion says what happens to the jobs under way when the program ends.
 func LeaveQuestion(n int, provider string) string {

@@ -1,0 +1,25 @@
+package disk
+
+import (
+	"io"
+	"math/rand/v2"
+)
+
+// Allocate makes a file size bytes longer, from have bytes, and returns an error if the disk has no room for them. Where the system
+// can promise the room without writing it, it does; elsewhere the bytes are random, since a disk that compresses would keep zeros
+// without taking any room. The file must be open for appending, or at its end.
+func Allocate(f io.Writer, have, size int64) error {
+	if done, err := allocate(f, have, size); done {
+		return err
+	}
+	noise, piece := rand.NewChaCha8([32]byte{}), make([]byte, 64<<10)
+	for size > 0 {
+		n := min(size, int64(len(piece)))
+		_, _ = noise.Read(piece[:n])
+		if _, err := f.Write(piece[:n]); err != nil {
+			return err
+		}
+		size -= n
+	}
+	return nil
+}

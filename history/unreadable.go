@@ -1,0 +1,108 @@
+package history
+
+import (
+	"bytes"
+	"fmt"
+
+	"tintype/history/disk"
+	"tintype/history/jsonscan"
+)
+
+// A lineCount says how much of a journal can be read.
+type lineCount struct {
+	all     int  // lines that are not empty, except one at the end of the file that has no line feed: it is read again each time
+	foreign int  // of those, the ones that are neither entries nor what a crash leaves of one
+	open    bool // the line without a line feed is such a one
+	wide    bool // some are in UTF-16: they hide predictions
+}
+
+// addUnreadable counts a line that is no entry. What a crash leaves is the beginning of one.
+func (c *lineCount) addUnreadable(line []byte, complete bool) {
+	c.wide = c.wide || isWide(line)
+	switch {
+	case isTruncated(line):
+	case complete:
+		c.foreign++
+	default:
+		c.open = true
+	}
+}
+
+// isTruncated reports whether a line is the beginning of one that this program writes. A line with something after its object is not:
+// lines were joined, by a program that knows other line ends.
+func isTruncated(line []byte) bool {
+	const start = `{"v":`
+	if !bytes.HasPrefix(line, []byte(start[:min(len(line), len(start))])) {
+		return false
+	}
+	end := jsonscan.SkipValue(line, 0)
+	return end < 0 || jsonscan.SkipSpace(line, end) == len(line)
+}
+
+// isWide reports whether a line looks like one in UTF-16, of which about half of the bytes are zeros.
+func isWide(line []byte) bool { return len(line) > 8 && 4*bytes.Count(line, []byte{0}) > len(line) }
+
+func (c *lineCount) add(more lineCount) {
+	c.all += more.all
+	c.foreign += more.foreign
+	c.open = more.open
+	c.wide = c.wide || more.wide
+}
+
+// isUnreadable reports whether so much cannot be read that it is not known what was bought: half of it and more, or lines in UTF-16. A few such lines are
+// passed over; Check reports them.
+func (c lineCount) isUnreadable() bool {
+	all, foreign := c.all, c.foreign
+	if c.open {
+		all, foreign = all+1, foreign+1
+	}
+	return c.wide || foreign > 0 && 2*foreign >= all
+}
+
+// judge sets whether the journal is readable, by what is indexed of it. The caller holds mu.
+func (h *History) judge() {
+	if h.index == nil || !h.index.lines.isUnreadable() {
+		h.unreadable.Store(nil)
+		return
+	}
+	if h.unreadable.Load() != nil {
+		return
+	}
+	head := make([]byte, 4)
+	n, _ := h.file.ReadAt(head, 0)
+	h.unreadable.Store(unreadableError(encodingOf(head[:n]), h.index.lines.wide, h.journalPath()))
+}
+
+// unreadableError says that a journal cannot be read, and what to do.
+func unreadableError(in encoding, wide bool, path string) *WriteError {
+	what := "cannot be read: much of it is no history"
+	switch {
+	case in != utf8Text:
+		what = "cannot be read: an editor or another program saved it in " + in.String() + ", and not in UTF-8"
+	case wide:
+		what = "has lines that cannot be read: another program, perhaps a shell, wrote them in UTF-16, and not in UTF-8"
+	}
+	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(
+		"The history %s %s. Until it is mended nothing is bought. Nothing is lost: tintype doctor --mend makes it readable, and keeps it as it was under another name.",
+		path, what)}
+}
+
+// Unreadable returns, as a sentence, that a large part of the journal cannot be read, and what to do; nil if it can. It reads the end of
+// the file if that was not read yet. WriteError returns the same from then on.
+func (h *History) Unreadable() error {
+	_ = h.ensureTail() // an error of the disk is reported where something depends on it
+	if e := h.unreadable.Load(); e != nil {
+		return e
+	}
+	return nil
+}
+
+// isEncoded reports whether the journal is in another encoding: a line in UTF-8 does not belong into it.
+func (h *History) isEncoded() bool {
+	if h.unreadable.Load() == nil {
+		return false
+	}
+	head := make([]byte, 4)
+	n, _ := h.file.ReadAt(head, 0)
+	return encodingOf(head[:n]) != utf8Text
+}

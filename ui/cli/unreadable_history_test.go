@@ -1,0 +1,60 @@
+package cli_test
+
+import (
+	"encoding/binary"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf16"
+)
+
+// TestUnreadableHistory: a history that another program saved in UTF-16 is said by every command, which fails; nothing is bought, and
+// nothing says that there is nothing. doctor --mend makes it readable, joins a copy, and keeps both.
+func TestUnreadableHistory(t *testing.T) {
+	t.Parallel()
+	s := newCommandLine(t, t.TempDir())
+	dir := filepath.Join(s.home, "history")
+	file := filepath.Join(dir, "history.jsonl")
+	tintype := func(want int, command string, more ...string) (out, said string) {
+		t.Helper()
+		code, o, e := s.run("", append([]string{command, "--demo", "--data-dir", dir}, more...)...)
+		if code != want {
+			t.Errorf("%s %q exits with %d, want %d; it said %s%s", command, more, code, want, o, e)
+		}
+		return string(o), string(e)
+	}
+	line := `{"v":1,"key":"01k0000000000000000000bbbb","rev":1,"state":"done","provider":"demo","input":{"prompt":"A paper boat."}}`
+	wide := []byte("\xff\xfe")
+	for _, unit := range utf16.Encode([]rune(line + "\r\n")) {
+		wide = binary.LittleEndian.AppendUint16(wide, unit)
+	}
+	if err := errors.Join(os.MkdirAll(dir, 0o700), os.WriteFile(file, wide, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for _, command := range [][]string{{"list"}, {"list", "--json"}, {"follow"}, {"cancel", "--all"}, {"run", "Another."}, {"compact"}, {"doctor"}} {
+		out, said := tintype(1, command[0], command[1:]...)
+		if !strings.Contains(out+said, "cannot be read") || !strings.Contains(out+said, "doctor --mend") {
+			t.Errorf("%q says %s%s", command, out, said)
+		}
+		for _, untrue := range []string{"Nothing made yet", "Nothing is under way", "delete it", "Nothing is wrong"} {
+			if strings.Contains(out+said, untrue) {
+				t.Errorf("%q says %q", command, untrue)
+			}
+		}
+	}
+	if now, _ := os.ReadFile(file); string(now) != string(wide) {
+		t.Error("the file has changed")
+	}
+	lost := `{"v":1,"key":"01k0000000000000000000aaaa","rev":1,"state":"done","provider":"demo","input":{"prompt":"A lost boat."}}`
+	if err := os.WriteFile(filepath.Join(dir, "history (conflicted copy).jsonl"), []byte(lost), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if out, _ := tintype(0, "doctor", "--mend"); !strings.Contains(out, "1 line joined") || strings.Count(out, ".jsonl.old") != 2 {
+		t.Errorf("it says %s", out)
+	}
+	if out, _ := tintype(0, "list"); !strings.Contains(out, "A lost boat.") || !strings.Contains(out, "A paper boat.") {
+		t.Errorf("the list is %s", out)
+	}
+}
