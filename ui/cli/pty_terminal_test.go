@@ -55,7 +55,7 @@ func (x *terminal) develop(prompt string) {
 	x.t.Helper()
 	x.send(prompt)
 	x.waitFor(prompt)
-	x.send(enter)
+	x.pressEnter()
 }
 
 // developNext replaces the prompt and presses enter.
@@ -63,7 +63,24 @@ func (x *terminal) developNext(prompt string) {
 	x.t.Helper()
 	x.send("\x05\x15" + prompt) // ctrl+e ctrl+u: to the end of the line, and delete it
 	x.waitForDraft(prompt)
+	x.pressEnter()
+}
+
+// enterPause is how long after a text an enter is not a part of it.
+const enterPause = 250 * time.Millisecond
+
+// pressEnter presses enter, as a person does after a text.
+func (x *terminal) pressEnter() {
+	time.Sleep(enterPause)
 	x.send(enter)
+}
+
+// press presses keys one after the other, as a person does.
+func (x *terminal) press(keys ...string) {
+	for _, key := range keys {
+		time.Sleep(20 * time.Millisecond)
+		x.send(key)
+	}
 }
 
 // developSlowly waits for a new history, develops "A boat." at a slow server, and waits until the job is active.
