@@ -78,7 +78,7 @@ func (p *program) doctor(ctx context.Context, verify, reach bool) (int, error) {
 	defer s.close()
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	d := &diagnosis{Findings: []findingJSON{}, Terminal: p.probeTerminal(settings).toJSON()}
+	d := &diagnosis{Findings: []findingJSON{}, Terminal: p.probeTerminal(ctx, settings).toJSON()}
 	p.reportSettings(d, broken, warnings)
 	d.History, err = s.history.Check(ctx, verify, func(f history.Finding) {
 		if f.Kind == history.Unfinished {

@@ -57,17 +57,25 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 	if err != nil {
 		return 0, err
 	}
+	ctx, stop := withInterrupt(ctx)
+	defer stop()
 	if probe {
-		return exitOK, p.printProbe(p.probeTerminal(settings))
+		t := p.probeTerminal(ctx, settings)
+		if t.interrupted || ctx.Err() != nil {
+			return exitInterrupted, nil
+		}
+		return exitOK, p.printProbe(t)
 	}
 	paths, err := p.picturePaths(settings, provider, names)
 	if err != nil {
 		return 0, err
 	}
-	ctx, stop := withInterrupt(ctx)
-	defer stop()
 	defer delayGC()()
-	code, err := p.printPictures(ctx, paths, cells, p.probeTerminal(settings))
+	t := p.probeTerminal(ctx, settings)
+	if t.interrupted {
+		return exitInterrupted, nil
+	}
+	code, err := p.printPictures(ctx, paths, cells, t)
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
 	}
@@ -160,7 +168,7 @@ func (p *program) printPictures(ctx context.Context, paths []string, size pictur
 	ids := picture.NewIDs()
 	code := exitOK
 	for _, path := range paths {
-		frame, _, _, err := picture.RenderFile(ctx, path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
+		frame, _, _, err := picture.RenderFile(ctx, path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities), Light: t.light}, picture.DefaultLimits)
 		if ctx.Err() != nil {
 			return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's
 		}

@@ -11,7 +11,7 @@ import (
 // endPaste hands on the text of a paste.
 func (in *Input) endPaste() {
 	content := string(in.paste[:min(len(in.paste), maxPaste)])
-	in.paste, in.pasted = nil, in.now
+	in.paste, in.pasted, in.burst = nil, in.now, burst{} // package guard holds back an enter after a paste
 	in.reset()
 	in.out = append(in.out, uv.PasteEvent{Content: strings.ToValidUTF8(content, "")})
 }

@@ -55,6 +55,7 @@ type Input struct {
 	tail   [len(pasteEnd)]byte // the last bytes of the paste
 	pasted time.Time           // when the last paste ended
 
+	escAt      time.Time // when the present sequence began
 	escUntil   time.Time // until then a lone ESC may turn out to have begun a sequence
 	owedUntil  time.Time // until then the terminal may owe answers
 	escIsCoded bool      // the key esc arrives as a sequence (kitty's keyboard protocol), so a lone ESC is none
@@ -232,7 +233,10 @@ func (in *Input) continueChar(c byte) {
 	}
 }
 
-func (in *Input) beginESC() { in.reset(); in.state, in.seq = afterESC, []byte{esc} }
+func (in *Input) beginESC() {
+	in.reset()
+	in.state, in.seq, in.escAt = afterESC, []byte{esc}, in.now
+}
 
 // pressESC hands on an ESC, or two of them, as keys.
 func (in *Input) pressESC() {
@@ -256,7 +260,7 @@ func (in *Input) continueESC(c byte) {
 	case c == esc:
 		in.alt = true
 		return
-	case c < ' ' && c != '\r' && c != '\t' && c != '\b', in.alt: // ctrl+c right after esc is ctrl+c
+	case c < ' ' && c != '\r' && c != '\t' && c != '\b', in.alt, in.now.Sub(in.escAt) >= escWait: // ctrl+c right after esc is ctrl+c
 		in.pressESC()
 		in.reset()
 		in.take(c)

@@ -236,7 +236,10 @@ func TestInputEscAndWhatFollows(t *testing.T) {
 	f.feed(500*time.Millisecond, "[?62;4c")
 	f.feed(0, "\x1b")
 	f.wait(escWait)
-	if got := describe(f.got); got != "<uv.PrimaryDeviceAttributesEvent [62 4]><esc>" {
+	f.in.Expect(f.now)
+	f.feed(0, "\x1b")
+	f.feed(escWait, "x")
+	if got := describe(f.got); got != "<uv.PrimaryDeviceAttributesEvent [62 4]><esc><esc>x" {
 		t.Errorf("while an answer is expected: %q", got)
 	}
 }

@@ -86,11 +86,11 @@ func TestProbe(t *testing.T) {
 			}
 			env := func(name string) string { return c.env[name] }
 			probe := picture.NewProbe(env, picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel)
-			limit := ProbeTimeout
-			if len(c.answers) > 0 { // the answers end the wait, however slow the machine is
-				limit = 30 * time.Second
+			limits := patience{first: 30 * time.Second, all: 30 * time.Second} // the answers end the wait, however slow the machine is
+			if len(c.answers) == 0 {
+				limits.first = 10 * time.Millisecond
 			}
-			probeWithin(limit, line, line, env, probe)
+			probeWithin(t.Context(), limits, line, line, env, probe)
 			can := probe.Capabilities()
 			if can.Protocol != c.want || can.CellWidth != c.cell || can.Colours != c.colours {
 				t.Errorf("decided %+v", can)
@@ -106,7 +106,7 @@ func TestProbeDoesNotAskADumbTerminal(t *testing.T) {
 	line := newTerminal(t)
 	env := func(name string) string { return map[string]string{"TERM": "dumb"}[name] }
 	probe := picture.NewProbe(env)
-	Probe(line, line, env, probe)
+	Probe(t.Context(), line, line, env, probe)
 	if can := probe.Capabilities(); can.Protocol != picture.Blocks || can.Colours != 0 {
 		t.Errorf("decided %+v", can)
 	}

@@ -3,7 +3,6 @@
 package tty
 
 import (
-	"context"
 	"errors"
 	"io"
 	"os"
@@ -33,7 +32,8 @@ type Reader struct {
 	input    Input
 	release  func()    // ends Read; nil while it does not run
 	started  time.Time // the first Read
-	asked    int       // DA1 requests that were written
+	asked    int       // DA1 requests that were written …
+	askedAt  time.Time // … and when the last was
 	answered chan struct{}
 }
 
@@ -59,42 +59,26 @@ func (r *Reader) Filter(msg tea.Msg) tea.Msg {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.asked++
-		r.input.Expect(time.Now())
+		r.askedAt = time.Now()
+		r.input.Expect(r.askedAt)
 	}
 	return msg
-}
-
-// piece is what one read of the terminal brought.
-type piece struct {
-	bytes []byte
-	at    time.Time
-	err   error
 }
 
 // Read sends events until Release is called or the terminal is gone. It never returns bytes.
 func (r *Reader) Read([]byte) (int, error) {
 	r.reading.Lock()
 	defer r.reading.Unlock()
-	source, err := uv.NewCancelReader(r.file)
+	source, err := startReading(r.file)
 	if err != nil {
 		return 0, err
 	}
-	ctx, cancel := context.WithCancel(context.Background())
-	pieces, done := make(chan piece, 16), make(chan struct{})
-	go func() {
-		defer close(done)
-		readPieces(ctx, source, pieces)
-	}()
-	release := sync.OnceFunc(func() {
-		cancel()
-		source.Cancel()
-		<-done
-		_ = source.Close()
-	})
+	released := make(chan struct{})
+	release := sync.OnceFunc(func() { close(released); source.stop() })
 	defer release()
 	r.begin(release)
 	defer r.begin(nil)
-	return 0, r.sendEvents(ctx, pieces)
+	return 0, r.sendEvents(released, source.pieces)
 }
 
 // begin takes the function that ends Read.
@@ -103,36 +87,20 @@ func (r *Reader) begin(release func()) {
 	defer r.mu.Unlock()
 	r.release = release
 	if r.started.IsZero() {
-		r.started = time.Now()
-		r.input.Expect(r.started) // Bubble Tea asks something itself
-	}
-}
-
-// readPieces reads until the source is cancelled or gone.
-func readPieces(ctx context.Context, source io.Reader, pieces chan<- piece) {
-	for {
-		b := make([]byte, 4<<10)
-		n, err := source.Read(b)
-		select {
-		case pieces <- piece{b[:n], time.Now(), err}:
-		case <-ctx.Done():
-			return
-		}
-		if err != nil {
-			return
-		}
+		r.started, r.askedAt = time.Now(), time.Now() // Bubble Tea asks something itself
+		r.input.Expect(r.started)
 	}
 }
 
 // sendEvents feeds the Input, and sends its events. Bytes go before an expired wait: the machine may have been busy.
-func (r *Reader) sendEvents(ctx context.Context, pieces <-chan piece) error {
+func (r *Reader) sendEvents(released <-chan struct{}, pieces <-chan piece) error {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
 		var got piece
 		select {
-		case <-ctx.Done():
-			return io.EOF
+		case <-released:
+			return io.EOF // which Bubble Tea ignores
 		case got = <-pieces:
 		case <-timer.C:
 			select {
@@ -145,7 +113,7 @@ func (r *Reader) sendEvents(ctx context.Context, pieces <-chan piece) error {
 			r.send(event)
 		}
 		if got.err != nil {
-			return r.end(ctx, got.err)
+			return r.end(got.err)
 		}
 		timer.Reset(wait)
 	}
@@ -176,11 +144,8 @@ func (r *Reader) take(got piece) (events []uv.Event, wait time.Duration) {
 	return events, idle
 }
 
-// end returns the error for Bubble Tea, which ignores an io.EOF, and reports a terminal that is gone.
-func (r *Reader) end(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return io.EOF
-	}
+// end reports a terminal that is gone.
+func (r *Reader) end(err error) error {
 	if errors.Is(err, io.EOF) || errors.Is(err, syscall.EIO) {
 		r.hangUp.Do(r.onHangUp)
 	}
@@ -218,24 +183,19 @@ func (r *Reader) Leave() {
 	r.waitForAnswers()
 }
 
-// How long the program waits on leaving for answers that are still to come.
+// When the terminal is handed on, answers to questions of the last owingTime are waited for, and at most owingLimit. All
+// questions are asked at about the same time, the last of them being DA1.
 const (
-	muteLimit  = time.Second     // since it has asked, if the terminal has never answered anything
-	owingLimit = 2 * time.Second // since it leaves, if it has
+	owingTime  = 5 * time.Second
+	owingLimit = time.Second
 )
 
-// isOwed reports whether the terminal may still owe an answer: the last question is not answered, or the program has only begun.
+// isOwed reports whether the terminal may still owe an answer.
 func (r *Reader) isOwed() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	since := time.Since(r.started)
-	switch {
-	case r.release == nil || r.asked == 0:
-		return false
-	case !r.input.heard:
-		return since < muteLimit
-	}
-	return r.asked > r.input.attributes || since < muteLimit
+	since := time.Since(r.askedAt)
+	return r.release != nil && r.asked > 0 && (since < owingLimit || since < owingTime && r.asked > r.input.attributes)
 }
 
 // waitForAnswers asks a last question, whose answer comes after all others, and waits for it.
@@ -248,25 +208,20 @@ func (r *Reader) waitForAnswers() {
 	}
 	r.mu.Lock()
 	r.asked++
-	limit := max(0, muteLimit-time.Since(r.started))
 	r.mu.Unlock()
-	deadline := time.NewTimer(limit)
+	deadline := time.NewTimer(owingLimit)
 	defer deadline.Stop()
-	for extended := false; ; {
-		r.mu.Lock()
-		heard, done := r.input.heard, r.input.attributes >= r.asked
-		r.mu.Unlock()
-		if done {
-			return
-		}
-		if heard && !extended {
-			extended = true
-			deadline.Reset(owingLimit)
-		}
+	for !r.hasAnsweredAll() {
 		select {
 		case <-r.answered:
 		case <-deadline.C:
 			return
 		}
 	}
+}
+
+func (r *Reader) hasAnsweredAll() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.input.attributes >= r.asked
 }
