@@ -427,7 +427,7 @@ func TestInputIsBounded(t *testing.T) {
 	for _, begin := range []string{"\x1b[200~", "\x1b]11;", "\x1bP", "\x1b[1;", "\x1b_G", ""} {
 		f := newFeeder()
 		f.feed(0, begin)
-		for range (10 << 20) / len(chunk) {
+		for range (2 << 20) / len(chunk) {
 			f.feed(0, string(chunk))
 			if begin == "" {
 				f.got = nil

@@ -26,7 +26,14 @@ type patience struct {
 	ended time.Duration // for the last one, once the program is to end
 }
 
-var probePatience = patience{first: time.Second, all: 3 * time.Second, ended: time.Second}
+// newPatience returns how long to wait: over SSH, where nearly every terminal answers, longer for the first answer.
+func newPatience(env func(string) string) patience {
+	limits := patience{first: time.Second, all: 3 * time.Second, ended: time.Second}
+	if env("SSH_CONNECTION") != "" || env("SSH_TTY") != "" {
+		limits.first = limits.all
+	}
+	return limits
+}
 
 // Probed is what Probe found out, beside the capabilities.
 type Probed struct {
@@ -35,11 +42,11 @@ type Probed struct {
 }
 
 // Probe asks a terminal which pictures it can show and what its background is, for a program that prints and ends. It waits for
-// the last answer, since a later one would be typed into the shell: up to a second for the first one, and three in all. If
+// the last answer, since a later one would be typed into the shell: up to a second for the first one (three over SSH), and three in all. If
 // ctx is done or ctrl+c is pressed, it waits a second at most. in and out must be the terminal; its modes are restored before Probe
 // returns. Other keys that are typed meanwhile are lost.
 func Probe(ctx context.Context, in, out *os.File, env func(string) string, p *picture.Probe) Probed {
-	return probeWithin(ctx, probePatience, in, out, env, p)
+	return probeWithin(ctx, newPatience(env), in, out, env, p)
 }
 
 func probeWithin(ctx context.Context, limits patience, in, out *os.File, env func(string) string, p *picture.Probe) (found Probed) {
