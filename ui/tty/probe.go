@@ -23,12 +23,16 @@ const ProbeTimeout = 300 * time.Millisecond
 type patience struct {
 	first time.Duration // for the first answer: a terminal that is silent for so long answers nothing
 	all   time.Duration // for the last one, once there was a first
+	outer time.Duration // for kitty's answer from the terminal outside of tmux, once tmux has given its last one
 	ended time.Duration // for the last one, once the program is to end
 }
 
 // newPatience returns how long to wait: over SSH, where nearly every terminal answers, longer for the first answer.
 func newPatience(env func(string) string) patience {
 	limits := patience{first: time.Second, all: 3 * time.Second, ended: time.Second}
+	if env("TMUX") != "" {
+		limits.outer = 100 * time.Millisecond
+	}
 	if env("SSH_CONNECTION") != "" || env("SSH_TTY") != "" {
 		limits.first = limits.all
 	}
@@ -70,6 +74,9 @@ func probeWithin(ctx context.Context, limits patience, in, out *os.File, env fun
 	}
 	c := conversation{env: env, probe: p}
 	c.listen(ctx, limits, source.pieces)
+	if c.done && limits.outer > 0 {
+		c.listenOutside(limits.outer, source.pieces)
+	}
 	return c.found
 }
 
@@ -88,7 +95,28 @@ type conversation struct {
 	probe *picture.Probe
 	input Input
 	found Probed
+	kitty int  // answers to kitty's queries
 	done  bool // the last answer has come
+}
+
+// kittyQueries is how many of kitty's queries there are in picture.Query.
+const kittyQueries = 2
+
+// listenOutside takes answers to kitty's queries, which tmux hands through to the terminal outside.
+func (c *conversation) listenOutside(limit time.Duration, pieces <-chan piece) {
+	deadline := time.NewTimer(limit)
+	defer deadline.Stop()
+	for c.kitty < kittyQueries {
+		select {
+		case got := <-pieces:
+			c.take(c.input.Feed(got.bytes, got.at))
+			if got.err != nil {
+				return
+			}
+		case <-deadline.C:
+			return
+		}
+	}
 }
 
 // listen takes answers until the last one has come or the wait is over.
@@ -125,6 +153,7 @@ func (c *conversation) take(events []uv.Event) {
 	for _, event := range events {
 		if a, ok := answerOf(event); ok {
 			c.done = c.probe.Observe(a) || c.done
+			c.kitty += btoi(a.Kitty != "")
 		}
 		switch event := event.(type) {
 		case uv.TerminalVersionEvent:

@@ -20,6 +20,7 @@ type Suspender struct {
 	in      *os.File
 	input   *Reader
 	ending  context.Context // done when a signal asks the program to end
+	pausing bool            // releasedMsg is to come
 	left    chan struct{}   // closed when that happened while the shell had the terminal, which must not be touched then
 }
 
@@ -55,7 +56,8 @@ type releasedMsg struct{}
 func (s *Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 	switch msg.(type) {
 	case tea.SuspendMsg:
-		if !isWithoutShell() {
+		if !s.pausing && !isWithoutShell() {
+			s.pausing = true
 			go func() { // events are still taken while answers are waited for
 				s.input.Release()
 				s.program.Send(releasedMsg{})
@@ -63,6 +65,7 @@ func (s *Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 		}
 		return nil
 	case releasedMsg:
+		s.pausing = false
 		return s.suspend()
 	}
 	return msg
@@ -71,6 +74,7 @@ func (s *Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
 // suspend suspends the program until the shell continues it.
 func (s *Suspender) suspend() tea.Msg {
 	if s.program.ReleaseTerminal() != nil {
+		_ = s.program.RestoreTerminal() // and read it again; if it is gone, the reader reports that
 		return nil
 	}
 	if !s.continued() {
