@@ -260,7 +260,12 @@ func (in *Input) continueESC(c byte) {
 	case c == esc:
 		in.alt = true
 		return
-	case c < ' ' && c != '\r' && c != '\t' && c != '\b', in.alt, in.now.Sub(in.escAt) >= escWait: // ctrl+c right after esc is ctrl+c
+	case in.alt: // the first ESC was the key
+		in.alt = false
+		in.decode([]byte{esc})
+		in.continueESC(c)
+		return
+	case c < ' ' && c != '\r' && c != '\t' && c != '\b', in.now.Sub(in.escAt) >= escWait: // ctrl+c right after esc is ctrl+c
 		in.pressESC()
 		in.reset()
 		in.take(c)

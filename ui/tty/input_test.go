@@ -112,6 +112,7 @@ func TestInputReads(t *testing.T) {
 		{"\x1b\x7f", []uv.Event{uv.KeyPressEvent{Code: uv.KeyBackspace, Mod: uv.ModAlt}}},
 		{"\x1b[A\x1bOA", []uv.Event{uv.KeyPressEvent{Code: uv.KeyUp}, uv.KeyPressEvent{Code: uv.KeyUp}}},
 		{"\x1b\x1b[C", []uv.Event{uv.KeyPressEvent{Code: uv.KeyRight, Mod: uv.ModAlt}}},
+		{"\x1b\x1bb", []uv.Event{uv.KeyPressEvent{Code: uv.KeyEscape}, uv.KeyPressEvent{Code: 'b', Mod: uv.ModAlt}}},
 		{"\x1b[1;5D", []uv.Event{uv.KeyPressEvent{Code: uv.KeyLeft, Mod: uv.ModCtrl}}},
 		{"\x1b[7$", []uv.Event{uv.KeyPressEvent{Code: uv.KeyHome, Mod: uv.ModShift}}},
 		{"\x1b[[A\x1bOP\x1b[11~", slices.Repeat([]uv.Event{uv.KeyPressEvent{Code: uv.KeyF1}}, 3)},
