@@ -31,8 +31,9 @@ func startReading(in *os.File) (*source, error) {
 	s := &source{pieces: make(chan piece, 16)}
 	s.stop = sync.OnceFunc(func() {
 		close(stopped)
-		reader.Cancel()
-		<-done
+		if reader.Cancel() { // a few systems cannot
+			<-done
+		}
 		_ = reader.Close()
 	})
 	go func() {
