@@ -44,6 +44,22 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 	}
 }
 
+// TestPasteWithoutEnd: a paste whose end never comes is text after a second, and the keys work again.
+func TestPasteWithoutEnd(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	x := h.openDemo(t)
+	x.send("\x1b[200~never\rends\r\x1b[20")
+	x.waitFor("never", "ends")
+	x.send(" !")
+	x.waitFor("!")
+	x.send(ctrlC)
+	x.waitForExit()
+	if n := h.demoPurchases(t); n != 0 {
+		t.Errorf("it bought %d predictions", n)
+	}
+}
+
 // heldEnterBuysOnce: an enter repeated 30 times makes one purchase.
 func heldEnterBuysOnce(t *testing.T, h *home) {
 	x := h.openDemo(t)

@@ -27,6 +27,7 @@ type terminal struct {
 	line       *os.File // the end of the program, kept open to read its modes when the program has ended
 	modes      *term.State
 	modesAfter *term.State // as the program left them; nil if the terminal was closed
+	unread     bool        // the program left input unread, which a shell would read
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
@@ -40,9 +41,10 @@ type terminal struct {
 // startOptions says how a program is started, in what kind of terminal.
 type startOptions struct {
 	w, h int
-	mute bool     // the terminal answers no queries
-	args []string // of the program
-	env  []string // beside home.env
+	mute bool          // the terminal answers no queries
+	held chan struct{} // its answers are held back until this is closed; nil: they are not
+	args []string      // of the program
+	env  []string      // beside home.env
 }
 
 // options are those of a program that buys from the server.
@@ -125,7 +127,7 @@ func (h *home) open(t *testing.T, options startOptions) *terminal {
 		t.Fatal(err)
 	}
 	go x.readOutput()
-	go x.answerQueries(options.mute)
+	go x.answerQueries(options.mute, options.held)
 	go x.waitForProgram()
 	t.Cleanup(x.cleanUp)
 	return x
@@ -135,6 +137,8 @@ func (h *home) open(t *testing.T, options startOptions) *terminal {
 func (x *terminal) waitForProgram() {
 	_ = x.cmd.Wait() // ProcessState says how it ended
 	x.modesAfter, _ = term.GetState(x.line.Fd())
+	ready, _ := unix.Poll([]unix.PollFd{{Fd: int32(x.line.Fd()), Events: unix.POLLIN}}, 0)
+	x.unread = ready > 0
 	_ = x.line.Close()
 	close(x.exited)
 	x.notify()
@@ -188,15 +192,25 @@ func (x *terminal) readOutput() {
 }
 
 // answerQueries sends the emulator's answers to the program, or discards them.
-func (x *terminal) answerQueries(mute bool) {
+func (x *terminal) answerQueries(mute bool, held <-chan struct{}) {
 	var to io.Writer = x.master
 	if mute {
 		to = io.Discard
 	}
-	b := make([]byte, 4<<10)
+	answers := make(chan []byte, 100)
+	go func() {
+		if held != nil {
+			<-held
+		}
+		for answer := range answers {
+			_, _ = to.Write(answer)
+		}
+	}()
+	defer close(answers)
 	for {
+		b := make([]byte, 4<<10)
 		n, err := x.screen.Read(b)
-		_, _ = to.Write(b[:n])
+		answers <- b[:n]
 		if err != nil {
 			return
 		}
