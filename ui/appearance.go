@@ -23,16 +23,11 @@ func (o Options) hasMotion() bool { return o.Appearance.Motion != "none" && o.En
 // newLook returns the styles and glyphs for a terminal with this background, which may be nil, and number of colours.
 func newLook(o Options, background color.Color, colours int) theme.Look {
 	ascii := o.Appearance.Glyphs == "ascii" || (o.Appearance.Glyphs != "utf8" && !isUTF8Locale(o.Env))
-	return theme.NewLook(o.Appearance.Theme, background, colours, ascii)
-}
-
-// isLight reports whether the terminal's background is light. Without a background the theme of the settings decides.
-func (a Appearance) isLight(background color.Color) bool {
+	choice := o.Appearance.Theme
 	if background == nil {
-		return a.Theme == "light"
+		choice = theme.Assume(choice, o.Env)
 	}
-	_, _, _, alpha := background.RGBA()
-	return alpha > 0 && !theme.IsDark(background)
+	return theme.NewLook(choice, background, colours, ascii)
 }
 
 // isUTF8Locale reports whether the locale has characters beyond ASCII. The Linux console draws few of them.

@@ -12,7 +12,8 @@
 //     can forget it.
 //  4. A key goes to the first that takes it: leaving, suspending and redrawing; an open question, menu or dialog; the screen on top;
 //     the filter that is edited; an action of the key's place, then one that works everywhere; the text that is edited. No letter
-//     works everywhere, since letters are text in the prompt.
+//     works everywhere, since letters are text in the prompt. Text that arrived at once (tty.Burst) runs no command: it goes where text
+//     is edited, else to the prompt, as a paste does.
 //  5. Each key is declared once, in the table of keys.go, with its action, places, help, menu, hint and function. Extra screens declare
 //     theirs in the same way.
 //  6. Screens (home, one picture, gallery, comparison, help) form a stack. The program calls the one on top through screen.Screen and

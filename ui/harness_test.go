@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"image/color"
 	"maps"
 	"os"
 	"reflect"
@@ -68,6 +69,7 @@ type appOptions struct {
 	modelOverride string      // replaces the model of the form
 	screens       []newScreen // further screens
 	smallPictures bool        // useSmallPictures
+	mute          bool        // the terminal does not report its background
 }
 
 // TestMain keeps the files that are made for editors, which no test starts, in a folder of its own.
@@ -134,6 +136,9 @@ func newApp(t *testing.T, o appOptions) *app {
 		s.send(tea.WindowSizeMsg{Width: o.w, Height: o.h})
 	}
 	s.settle()
+	if !o.mute {
+		s.send(tea.BackgroundColorMsg{Color: color.Black})
+	}
 	s.wait(tty.ProbeTimeout)
 	if o.smallPictures {
 		s.useSmallPictures()

@@ -38,6 +38,7 @@ type Options struct {
 	Now           func() time.Time
 	WindowPixels  func() (w, h int)  // the window's size in pixels, 0 if the system does not know it; may be nil
 	In, Out       *os.File           // the terminal, for the editor; set by Run
+	Input         *tty.Reader        // reads the terminal; set by Run
 	Shutdown      context.Context    // done when a signal asks the program to end; set by Run, may be nil
 	Layer         preview.ImageLayer // draws pictures over the text; nil: pictures are drawn as text only
 }

@@ -155,15 +155,17 @@ func TestMoment04HeldEnterBuysOnce(t *testing.T) {
 		})
 	})
 	t.Run("no brackets", func(t *testing.T) {
-		for read, want := range map[string]string{
-			"Two roads\rdiverged\r": "Two roads\ndiverged\r", "\r\r\r": "\r\r\r", "\r": "\r", "\rx": "\nx", "\r\x1b[A": "\r\x1b[A",
-			"a\r\rb\r": "a\n\nb\r",
-		} {
-			b := []byte(read)
-			if tty.DisarmEnters(b); string(b) != want {
-				t.Errorf("%q is read as %q, want %q", read, b, want)
+		inBubble(t, func(t *testing.T) {
+			s := newApp(t, appOptions{smallPictures: true})
+			s.send(tty.Burst("Two roads\n"))
+			s.send(tty.Burst("diverged\n"))
+			expectPurchases(s, 0)
+			if got := s.m.prompt.Value(); got != "Two roads\ndiverged\n" {
+				t.Errorf("pasted %q", got)
 			}
-		}
+			s.press("enter") // package tty has decided that it is none of the paste
+			expectPurchases(s, 1)
+		})
 	})
 }
 

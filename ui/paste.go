@@ -6,6 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"tintype/ui/guard"
+	"tintype/ui/keymap"
 	"tintype/ui/text"
 	"tintype/ui/textedit"
 )
@@ -16,6 +18,11 @@ const pasteLimit = 2 * textedit.MaxPrompt
 // onPaste inserts pasted text where the user is typing, otherwise into the prompt. A paste never submits.
 func (m *Model) onPaste(s string) tea.Cmd {
 	m.guard.RecordPaste(m.now())
+	return m.insertPaste(s)
+}
+
+// insertPaste inserts a text where the user is typing, otherwise into the prompt.
+func (m *Model) insertPaste(s string) tea.Cmd {
 	s, _ = text.CutBytes(s, pasteLimit)
 	switch {
 	case m.dialogs.Paste(s):
@@ -30,6 +37,35 @@ func (m *Model) onPaste(s string) tea.Cmd {
 	}
 	return nil
 }
+
+// onBurst inserts text that arrived at once, but not as a paste: it may be one without brackets, or come from an input method. Its line
+// ends break the line, as package tty has decided. Where letters are commands it runs none.
+func (m *Model) onBurst(s string) tea.Cmd {
+	where := m.place()
+	_, _, edits := m.screens.Top().Cursor()
+	switch {
+	case m.dialogs.HasMenu():
+		return nil
+	case m.dialogs.TakesKeys(), m.list.IsEditingFilter():
+		return m.insertPaste(s)
+	case !m.screens.IsHome() && edits, where&keymap.OnAny != 0 && guard.OnlyMoves(s), where == keymap.InSettings && isNumber(s):
+		return m.typeKeys(s)
+	}
+	return m.insertPaste(s)
+}
+
+// typeKeys presses the keys of a text that a slow line has brought at once. Line breaks are left out, since an enter runs something.
+func (m *Model) typeKeys(s string) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, r := range s {
+		if r != '\n' {
+			cmds = append(cmds, m.onKey(tea.KeyPressMsg{Code: r, Text: string(r)}))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+func isNumber(s string) bool { return strings.Trim(s, "0123456789.") == "" }
 
 // pasteText inserts pasted text into the prompt.
 func (m *Model) pasteText(s string) tea.Cmd {

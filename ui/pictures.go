@@ -10,6 +10,7 @@ import (
 	"tintype/ui/format"
 	"tintype/ui/preview"
 	"tintype/ui/runner"
+	"tintype/ui/theme"
 	"tintype/ui/wording"
 )
 
@@ -74,7 +75,7 @@ func (m *Model) renderNext() tea.Cmd {
 	}
 	shows := m.screens.Top().Pictures()
 	o := preview.RenderOptions{
-		Layer: m.options.Layer, Thumbnails: m.session.History.Path(preview.ThumbnailsFolder), FromThumbnail: shows.FromThumbnails, Light: m.options.Appearance.isLight(m.terminal.Background),
+		Layer: m.options.Layer, Thumbnails: m.session.History.Path(preview.ThumbnailsFolder), FromThumbnail: shows.FromThumbnails, Light: theme.IsLight(m.options.Appearance.Theme, m.terminal.Background, m.options.Env),
 	}
 	if !shows.Full {
 		o.InSight = m.screens.Drawn().Pictures().Thumbs

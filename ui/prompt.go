@@ -55,7 +55,7 @@ func (m *Model) editPrompt() tea.Cmd {
 	}
 	m.session.updatesPaused.Store(true)
 	o := m.options
-	return tty.Editor{Command: o.Editor, Env: o.ChildEnv, In: o.In, Out: o.Out, Shutdown: o.Shutdown}.Edit(m.prompt.Value())
+	return tty.Editor{Command: o.Editor, Env: o.ChildEnv, In: o.In, Out: o.Out, Input: o.Input, Shutdown: o.Shutdown}.Edit(m.prompt.Value())
 }
 
 // onEdited replaces the prompt by the editor's text.

@@ -32,10 +32,11 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	go ansi.StringWidthWc("│") // builds Bubble Tea's table of widths, while the terminal is set up
 	m := New(ctx, o)
 	var p *tea.Program
-	source := tty.NewReader(in, func() { go p.Send(hungUpMsg{}) })
-	pauses := tty.NewSuspender(in, ending)
+	source := tty.NewReader(in, out, func(msg tea.Msg) { p.Send(msg) }, func() { go p.Send(hungUpMsg{}) })
+	m.options.Input = source
+	pauses := tty.NewSuspender(in, source, ending)
 	p = tea.NewProgram(m, tea.WithInput(source), tea.WithOutput(overlay), tea.WithFPS(frameRate), tea.WithoutSignalHandler(),
-		tea.WithFilter(pauses.Filter))
+		tea.WithFilter(func(m tea.Model, msg tea.Msg) tea.Msg { return pauses.Filter(m, source.Filter(msg)) }))
 	stopPausing := pauses.Begin(p)
 	defer stopPausing()
 	stop := onSignals(func() { end(); p.Send(hungUpMsg{}) })
@@ -45,6 +46,7 @@ func Run(ctx context.Context, o Options, in, out *os.File) error {
 	var err error
 	select {
 	case err = <-ended:
+		source.Leave()
 	case <-pauses.Left():
 	}
 	cancel()

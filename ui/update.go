@@ -26,6 +26,8 @@ func (m *Model) route(msg tea.Msg) tea.Cmd {
 		return m.onKey(msg)
 	case tea.PasteMsg:
 		return m.onPaste(msg.Content)
+	case tty.Burst:
+		return m.onBurst(string(msg))
 	case tea.MouseMsg:
 		return m.onMouse(msg)
 	}
@@ -66,7 +68,7 @@ func (m *Model) onResult(msg tea.Msg) tea.Cmd {
 	case placedMsg:
 		return flushLayer(m.options.Layer)
 	case tty.Returned:
-		return tty.RestartTicker(m.options.Layer, msg)
+		return tty.RestartTicker(m.options.Layer, m.options.Input, msg)
 	case formSavedMsg:
 		m.notifyError(m.autosave.onSaved(msg.err))
 	case tickMsg:

@@ -78,7 +78,7 @@ func (p *program) doctor(ctx context.Context, verify, reach, mend bool) (int, er
 	}
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
-	d := &diagnosis{Findings: []findingJSON{}, Terminal: p.probeTerminal(settings).toJSON()}
+	d := &diagnosis{Findings: []findingJSON{}, Terminal: p.probeTerminal(ctx, settings).toJSON()}
 	p.reportSettings(d, broken, warnings)
 	s := &session{settings: settings, provider: provider}
 	if noFolder := requireDataDir(settings); noFolder != nil {

@@ -58,11 +58,15 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 	if err != nil {
 		return 0, err
 	}
-	if probe {
-		return exitOK, p.printProbe(p.probeTerminal(settings))
-	}
 	ctx, stop := withInterrupt(ctx)
 	defer stop()
+	if probe {
+		t := p.probeTerminal(ctx, settings)
+		if t.interrupted || ctx.Err() != nil {
+			return exitInterrupted, nil
+		}
+		return exitOK, p.printProbe(t)
+	}
 	paths, err := p.pictureFiles(ctx, settings, provider, names)
 	defer removeCopies(paths)
 	switch {
@@ -72,7 +76,11 @@ func (p *program) preview(ctx context.Context, names []string, size string, prob
 		return 0, err
 	}
 	defer delayGC()()
-	code, err := p.printPictures(ctx, paths, cells, p.probeTerminal(settings))
+	t := p.probeTerminal(ctx, settings)
+	if t.interrupted {
+		return exitInterrupted, nil
+	}
+	code, err := p.printPictures(ctx, paths, cells, t)
 	if ctx.Err() != nil {
 		return exitInterrupted, nil
 	}
@@ -187,7 +195,8 @@ func (p *program) printPictures(ctx context.Context, files []pictureFile, size p
 	ids := picture.NewIDs()
 	code := exitOK
 	for _, file := range files {
-		frame, _, info, err := picture.RenderFile(ctx, file.path, size, t.capabilities, picture.Options{ID: ids.Next(t.capabilities)}, picture.DefaultLimits)
+		options := picture.Options{ID: ids.Next(t.capabilities), Light: t.light}
+		frame, _, info, err := picture.RenderFile(ctx, file.path, size, t.capabilities, options, picture.DefaultLimits)
 		if ctx.Err() != nil {
 			return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's
 		}

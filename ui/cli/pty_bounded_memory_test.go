@@ -35,9 +35,7 @@ func boundedOnTheScreen(t *testing.T) {
 	x.send("j")
 	x.waitFor("This picture has 30000×30000 pixels;")
 	for range floodKinds {
-		x.send("ii")
-		x.send("i")
-		x.send("j")
+		x.press("i", "i", "i", "j")
 	}
 	x.send("\x1b")
 	x.waitFor("▸Prompt")

@@ -112,7 +112,7 @@ func fillUp(t *testing.T) {
 	x.waitFor("disk full: nothing is bought")
 	d.remount(0, "size=64m")
 	x.waitForNo("nothing is bought") // it finds out that there is space
-	x.send(enter)
+	x.pressEnter()
 	x.waitUntil("the purchase", func() bool { return server.Counts().Accepted == 2 })
 	server.finish()
 	x.waitFor("✓ A boat. A boat.")
@@ -202,7 +202,7 @@ const refusal = "Not sent: tintype buys nothing that it cannot write down."
 // checkRefused presses enter and checks that the program says why it buys nothing.
 func (x *terminal) checkRefused() {
 	x.t.Helper()
-	x.send(enter)
+	x.pressEnter()
 	x.waitFor(refusal)
 	x.waitForNo("1 running")
 }

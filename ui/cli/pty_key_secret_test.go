@@ -139,9 +139,7 @@ func keyOnTheScreen(t *testing.T) {
 	}
 	x.focusList()
 	for range all {
-		for _, key := range []string{"i", "i", "i", "yc", "yj", "yu", "yi", "yf"} {
-			x.send(key)
-		}
+		x.press("i", "i", "i", "yc", "yj", "yu", "yi", "yf")
 		x.focusList()
 		x.send("\r")
 		x.waitForListLeft()

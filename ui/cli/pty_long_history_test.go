@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
-	"strings"
 	"testing"
 )
 
@@ -30,10 +29,12 @@ func TestLongHistoryInATerminal(t *testing.T) {
 	x.waitFor("all " + thousands(n))
 	x.send(esc)
 	x.waitFor("/ all " + thousands(n))
+	x.send("/")
+	x.waitFor("enter keep")
 	query := ""
-	for _, part := range []string{"/zeppelin", " -fox", " state:done", " cost>0.02", " model:pro"} {
+	for _, part := range []string{"zeppelin", " -fox", " state:done", " cost>0.02", " model:pro"} {
 		x.send(part)
-		query += strings.TrimPrefix(part, "/")
+		query += part
 		x.waitFor(fmt.Sprintf("%s of %s", thousands(h.count(t, dir, query)), thousands(n)))
 	}
 	found := thousands(h.count(t, dir, query))

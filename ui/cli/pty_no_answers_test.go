@@ -2,7 +2,11 @@
 
 package cli_test
 
-import "testing"
+import (
+	"bytes"
+	"syscall"
+	"testing"
+)
 
 // TestFaultMuteTerminal: in a terminal that answers no queries, the program still develops a picture.
 func TestFaultMuteTerminal(t *testing.T) {
@@ -15,4 +19,23 @@ func TestFaultMuteTerminal(t *testing.T) {
 	x.send(ctrlC)
 	x.waitForExit()
 	x.checkRestored()
+}
+
+// TestFaultLateAnswers: a program that is asked to end before the terminal has answered waits for the answers, so that the shell does not
+// read them.
+func TestFaultLateAnswers(t *testing.T) {
+	t.Parallel()
+	held := make(chan struct{})
+	x := newHome(t).open(t, startOptions{args: []string{"--demo"}, held: held})
+	x.waitFor("Nothing made yet.")
+	if err := x.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	x.waitUntil("the last question", func() bool { return bytes.Count(x.written, []byte("\x1b[c")) == 2 })
+	close(held)
+	x.waitForExit()
+	x.checkRestored()
+	if x.unread {
+		t.Error("answers are left for the shell")
+	}
 }

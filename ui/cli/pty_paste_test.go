@@ -5,10 +5,11 @@ package cli_test
 import (
 	"strings"
 	"testing"
+	"time"
 )
 
-// TestSecurityPasteNeverBuys: neither a bracketed paste, even if it contains an end of paste, nor an enter followed by text in the
-// same read is a purchase. Only the last enter of the last input has nothing after it and buys.
+// TestSecurityPasteNeverBuys: neither a bracketed paste, even if it contains an end of paste, nor one without brackets is a purchase. Only
+// an enter that comes later buys.
 func TestSecurityPasteNeverBuys(t *testing.T) {
 	t.Parallel()
 	h := newHome(t)
@@ -28,6 +29,11 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 	x.waitForDraft("first")
 	x.send("\x15\x0b") // ctrl+u ctrl+k: delete the line
 	x.send("one line\rone more\r")
+	x.waitFor("one line", "one more")
+	if n := h.demoPurchases(t); n != 0 {
+		t.Errorf("a paste without brackets bought %d predictions", n)
+	}
+	x.pressEnter()
 	x.waitFor("✓")
 	made := h.listDemo(t)
 	if len(made) != 1 || !strings.HasSuffix(made[0].Input.Prompt, "one line\none more") {
@@ -38,11 +44,28 @@ func TestSecurityPasteNeverBuys(t *testing.T) {
 	}
 }
 
+// TestPasteWithoutEnd: a paste whose end never comes is text after a second, and the keys work again.
+func TestPasteWithoutEnd(t *testing.T) {
+	t.Parallel()
+	h := newHome(t)
+	x := h.openDemo(t)
+	x.send("\x1b[200~never\rends\r\x1b[20")
+	x.waitFor("never", "ends")
+	x.send(" !")
+	x.waitFor("!")
+	x.send(ctrlC)
+	x.waitForExit()
+	if n := h.demoPurchases(t); n != 0 {
+		t.Errorf("it bought %d predictions", n)
+	}
+}
+
 // heldEnterBuysOnce: an enter repeated 30 times makes one purchase.
 func heldEnterBuysOnce(t *testing.T, h *home) {
 	x := h.openDemo(t)
 	x.send("A boat.")
 	x.waitFor("A boat.")
+	time.Sleep(enterPause)
 	for range 30 {
 		x.send(enter)
 	}

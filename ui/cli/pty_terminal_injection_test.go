@@ -193,9 +193,7 @@ func (x *terminal) browse(rows int) {
 	x.t.Helper()
 	x.focusList()
 	for range rows {
-		for _, keys := range []string{"i", "i", "i", "yp", "yi", "yu", "yf", "yc", "yj"} { // a third letter in the list would be taken for typing
-			x.send(keys)
-		}
+		x.press("i", "i", "i", "yp", "yi", "yu", "yf", "yc", "yj") // a third letter in the list would be taken for typing
 		x.focusList()
 		x.send("\r")
 		x.focusList()
@@ -207,7 +205,8 @@ func (x *terminal) browse(rows int) {
 	x.send("\x07") // the gallery
 	x.send("jj")
 	x.focusList()
-	x.send("\x06OWNED\r") // find
+	x.send("\x06OWNED") // find
+	x.pressEnter()
 	x.waitFor("▸/ OWNED")
 	x.focusList()
 }

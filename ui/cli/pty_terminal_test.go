@@ -27,6 +27,7 @@ type terminal struct {
 	line       *os.File // the end of the program, kept open to read its modes when the program has ended
 	modes      *term.State
 	modesAfter *term.State // as the program left them; nil if the terminal was closed
+	unread     bool        // the program left input unread, which a shell would read
 
 	mu      sync.Mutex
 	screen  *vt.Emulator
@@ -40,9 +41,10 @@ type terminal struct {
 // startOptions says how a program is started, in what kind of terminal.
 type startOptions struct {
 	w, h int
-	mute bool     // the terminal answers no queries
-	args []string // of the program
-	env  []string // beside home.env
+	mute bool          // the terminal answers no queries
+	held chan struct{} // its answers are held back until this is closed; nil: they are not
+	args []string      // of the program
+	env  []string      // beside home.env
 }
 
 // options are those of a program that buys from the server.
@@ -55,7 +57,7 @@ func (x *terminal) develop(prompt string) {
 	x.t.Helper()
 	x.send(prompt)
 	x.waitFor(prompt)
-	x.send(enter)
+	x.pressEnter()
 }
 
 // developNext replaces the prompt and presses enter.
@@ -63,7 +65,24 @@ func (x *terminal) developNext(prompt string) {
 	x.t.Helper()
 	x.send("\x05\x15" + prompt) // ctrl+e ctrl+u: to the end of the line, and delete it
 	x.waitForDraft(prompt)
+	x.pressEnter()
+}
+
+// enterPause is how long after a text an enter is not a part of it.
+const enterPause = 250 * time.Millisecond
+
+// pressEnter presses enter, as a person does after a text.
+func (x *terminal) pressEnter() {
+	time.Sleep(enterPause)
 	x.send(enter)
+}
+
+// press presses keys one after the other, as a person does.
+func (x *terminal) press(keys ...string) {
+	for _, key := range keys {
+		time.Sleep(20 * time.Millisecond)
+		x.send(key)
+	}
 }
 
 // developSlowly waits for a new history, develops "A boat." at a slow server, and waits until the job is active.
@@ -108,7 +127,7 @@ func (h *home) open(t *testing.T, options startOptions) *terminal {
 		t.Fatal(err)
 	}
 	go x.readOutput()
-	go x.answerQueries(options.mute)
+	go x.answerQueries(options.mute, options.held)
 	go x.waitForProgram()
 	t.Cleanup(x.cleanUp)
 	return x
@@ -118,6 +137,8 @@ func (h *home) open(t *testing.T, options startOptions) *terminal {
 func (x *terminal) waitForProgram() {
 	_ = x.cmd.Wait() // ProcessState says how it ended
 	x.modesAfter, _ = term.GetState(x.line.Fd())
+	ready, _ := unix.Poll([]unix.PollFd{{Fd: int32(x.line.Fd()), Events: unix.POLLIN}}, 0)
+	x.unread = ready > 0
 	_ = x.line.Close()
 	close(x.exited)
 	x.notify()
@@ -171,15 +192,25 @@ func (x *terminal) readOutput() {
 }
 
 // answerQueries sends the emulator's answers to the program, or discards them.
-func (x *terminal) answerQueries(mute bool) {
+func (x *terminal) answerQueries(mute bool, held <-chan struct{}) {
 	var to io.Writer = x.master
 	if mute {
 		to = io.Discard
 	}
-	b := make([]byte, 4<<10)
+	answers := make(chan []byte, 100)
+	go func() {
+		if held != nil {
+			<-held
+		}
+		for answer := range answers {
+			_, _ = to.Write(answer)
+		}
+	}()
+	defer close(answers)
 	for {
+		b := make([]byte, 4<<10)
 		n, err := x.screen.Read(b)
-		_, _ = to.Write(b[:n])
+		answers <- b[:n]
 		if err != nil {
 			return
 		}

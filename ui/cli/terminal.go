@@ -1,13 +1,16 @@
 package cli
 
 import (
+	"context"
 	"fmt"
+	"image/color"
 	"os"
 
 	"github.com/charmbracelet/x/term"
 
 	"tintype/config"
 	"tintype/ui/picture"
+	"tintype/ui/theme"
 	"tintype/ui/tty"
 )
 
@@ -17,6 +20,8 @@ type terminal struct {
 	probed       bool          // it was asked for its capabilities; false: only the environment was read
 	size         picture.Cells // 0 if unknown
 	capabilities picture.Capabilities
+	light        bool // its background is light
+	interrupted  bool // ctrl+c was pressed while it was asked
 }
 
 // defaultPictureSize bounds a picture that goes into a pipe.
@@ -24,21 +29,24 @@ var defaultPictureSize = picture.Cells{W: 80, H: 24}
 
 // probeTerminal finds out what the terminal can show. It asks the terminal, as the full screen does, if both streams are terminals;
 // else the environment alone decides.
-func (p *program) probeTerminal(settings config.Settings) terminal {
+func (p *program) probeTerminal(ctx context.Context, settings config.Settings) terminal {
 	probe := picture.NewProbe(p.env, picture.Kitty, picture.KittyDirect, picture.ITerm2, picture.Sixel)
 	probe.Override(settings.Graphics) // config has checked the value
 	t := terminal{}
 	dumb := p.isDumb() && settings.Graphics == "auto"
+	var background color.Color
 	if out, ok := p.out.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		t.present = true
 		t.size.W, t.size.H, _ = term.GetSize(out.Fd())
 		if in, ok := p.in.(*os.File); ok && term.IsTerminal(in.Fd()) && !dumb {
 			t.probed = true
-			tty.Probe(in, out, p.env, probe)
+			found := tty.Probe(ctx, in, out, p.env, probe)
+			background, t.interrupted = found.Background, found.Interrupted
 		} else {
 			tty.WindowSize(out, probe)
 		}
 	}
+	t.light = theme.IsLight(settings.Theme, background, p.env)
 	t.capabilities = probe.Capabilities()
 	switch {
 	case dumb:

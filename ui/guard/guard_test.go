@@ -98,3 +98,11 @@ func TestPasteAndEarlyEnter(t *testing.T) {
 		t.Error("a held enter is not taken once")
 	}
 }
+
+func TestOnlyMoves(t *testing.T) {
+	for text, want := range map[string]bool{"jjk": true, "Gjj\n": true, "jjx": false, "like this": false} {
+		if got := OnlyMoves(text); got != want {
+			t.Errorf("%q only moves: %t", text, got)
+		}
+	}
+}

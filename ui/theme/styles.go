@@ -39,6 +39,9 @@ type Styles struct {
 // newStyles makes the styles for a terminal with so many colours: 1<<24, 256, 16, or 0, where only weight tells the roles
 // apart.
 func newStyles(t tokens, colours int) Styles {
+	if t.assumed {
+		colours = min(colours, 16) // the terminal's own colours are readable on its background, whatever that is
+	}
 	p := newPalette(t, colours)
 	st := Styles{dialogBackground: p.dialog}
 	st.Text, st.Muted, st.Rule = inColour(p.text), inColour(p.muted), inColour(p.rule)
@@ -174,8 +177,8 @@ type Look struct {
 	Glyphs Glyphs
 }
 
-// NewLook returns the look of a theme, "dark" or "light"; any other theme is chosen by the terminal's background, nil if it
-// is unknown. colours is how many the terminal shows: 1<<24, 256, 16 or 0.
+// NewLook returns the look of a theme, "dark" or "light"; any other theme is chosen by the terminal's background. If that is
+// nil, text has the terminal's own colours, and nothing has a background. colours is how many the terminal shows: 1<<24, 256, 16 or 0.
 func NewLook(theme string, background color.Color, colours int, ascii bool) Look {
 	return Look{Styles: newStyles(newTokens(theme, background), colours), Glyphs: NewGlyphs(ascii)}
 }

@@ -125,7 +125,7 @@ func TestThemeByChoiceAndBackground(t *testing.T) {
 
 func TestStylesByNumberOfColours(t *testing.T) {
 	t.Parallel()
-	th := newTokens("", nil)
+	th := newTokens("dark", nil)
 	for _, c := range []struct {
 		colours         int
 		running, dialog bool // have a colour
@@ -172,7 +172,7 @@ func TestWeightsWithoutColours(t *testing.T) {
 
 func TestStylesOnDialogHaveItsBackground(t *testing.T) {
 	t.Parallel()
-	st := newStyles(newTokens("", nil), 1<<24)
+	st := newStyles(newTokens("dark", nil), 1<<24)
 	raised := st.OnDialog()
 	for i, role := range raised.roles() {
 		if role.GetBackground() != st.dialogBackground {
@@ -187,7 +187,7 @@ func TestStylesOnDialogHaveItsBackground(t *testing.T) {
 // Each style that draws text is a role, so that it has the background of dialogs there.
 func TestEveryRoleIsListed(t *testing.T) {
 	t.Parallel()
-	st := newStyles(newTokens("", nil), 1<<24)
+	st := newStyles(newTokens("dark", nil), 1<<24)
 	styles := -2 // Dialog and Placeholder are backgrounds
 	for _, field := range reflect.VisibleFields(reflect.TypeOf(st)) {
 		if field.Type == reflect.TypeFor[lipgloss.Style]() {

@@ -19,6 +19,7 @@ type Editor struct {
 	Command  []string // the program and its arguments
 	Env      []string
 	In, Out  *os.File        // the terminal; nil without one
+	Input    *Reader         // reads the terminal otherwise; nil without one
 	Shutdown context.Context // done when tintype is asked to end; may be nil
 }
 
@@ -35,8 +36,16 @@ func (e Editor) Edit(text string) tea.Cmd {
 		if err != nil {
 			return Edited{Err: errors.New("No room for a temporary file: the editor was not started.")}
 		}
-		return tea.Exec(e.start(file), func(err error) tea.Msg { return readPrompt(file, err) })()
+		return lend(e.Input, e.start(file), func(err error) tea.Msg { return readPrompt(file, err) })
 	}
+}
+
+// lend gives a program the terminal. input, which may be nil, stops reading before.
+func lend(input *Reader, to tea.ExecCommand, ended tea.ExecCallback) tea.Msg {
+	if input != nil {
+		input.Release()
+	}
+	return tea.Exec(to, ended)()
 }
 
 // borrower is a program that has the terminal for a while. It gets the terminal's files, since Bubble Tea's readers and writers would

@@ -30,12 +30,13 @@ func CheckFrames(frames FrameCounter) tea.Cmd {
 	return tea.Batch(tea.ClearScreen, tea.Tick(firstFrameWithin, func(time.Time) tea.Msg { return back }))
 }
 
-// RestartTicker releases the terminal for an instant and takes it back if no frame was written since the last time.
-func RestartTicker(frames FrameCounter, msg Returned) tea.Cmd {
+// RestartTicker releases the terminal for an instant and takes it back if no frame was written since the last time. input reads the
+// terminal; it may be nil.
+func RestartTicker(frames FrameCounter, input *Reader, msg Returned) tea.Cmd {
 	if frames.Frames() != msg.frames {
 		return nil
 	}
-	return tea.Exec(noProgram{}, func(error) tea.Msg { return tea.ResumeMsg{} })
+	return func() tea.Msg { return lend(input, noProgram{}, func(error) tea.Msg { return tea.ResumeMsg{} }) }
 }
 
 // noProgram takes the terminal and gives it back.

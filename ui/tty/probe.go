@@ -1,47 +1,171 @@
 package tty
 
 import (
+	"context"
 	"image"
-	"io"
+	"image/color"
 	"os"
 	"strings"
 	"time"
 
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
 	"tintype/ui/picture"
 )
 
-// Probe asks a terminal which pictures it can show, for a program that prints and ends. It asks what the full screen asks,
-// and waits as long. in and out must be the terminal; its modes are restored before Probe returns. Keys that are typed
-// meanwhile are lost.
-func Probe(in, out *os.File, env func(string) string, p *picture.Probe) {
-	probeWithin(ProbeTimeout, in, out, env, p)
+// ProbeTimeout is how long the full screen waits for the terminal's answers about pictures before it draws them in cells. Answers that
+// come later count as well.
+const ProbeTimeout = 300 * time.Millisecond
+
+// patience is how long Probe waits.
+type patience struct {
+	first time.Duration // for the first answer: a terminal that is silent for so long answers nothing
+	all   time.Duration // for the last one, once there was a first
+	outer time.Duration // for kitty's answer from the terminal outside of tmux, once tmux has given its last one
+	ended time.Duration // for the last one, once the program is to end
 }
 
-func probeWithin(limit time.Duration, in, out *os.File, env func(string) string, p *picture.Probe) {
+// newPatience returns how long to wait: over SSH, where nearly every terminal answers, longer for the first answer.
+func newPatience(env func(string) string) patience {
+	limits := patience{first: time.Second, all: 3 * time.Second, ended: time.Second}
+	if env("TMUX") != "" {
+		limits.outer = 100 * time.Millisecond
+	}
+	if env("SSH_CONNECTION") != "" || env("SSH_TTY") != "" {
+		limits.first = limits.all
+	}
+	return limits
+}
+
+// Probed is what Probe found out, beside the capabilities.
+type Probed struct {
+	Background  color.Color // nil if it was not reported
+	Interrupted bool        // the user pressed ctrl+c
+}
+
+// Probe asks a terminal which pictures it can show and what its background is, for a program that prints and ends. It waits for
+// the last answer, since a later one would be typed into the shell: up to a second for the first one (three over SSH), and three in all. If
+// ctx is done or ctrl+c is pressed, it waits a second at most. in and out must be the terminal; its modes are restored before Probe
+// returns. Other keys that are typed meanwhile are lost.
+func Probe(ctx context.Context, in, out *os.File, env func(string) string, p *picture.Probe) Probed {
+	return probeWithin(ctx, newPatience(env), in, out, env, p)
+}
+
+func probeWithin(ctx context.Context, limits patience, in, out *os.File, env func(string) string, p *picture.Probe) (found Probed) {
 	WindowSize(out, p)
-	query := picture.Query(env)
-	if len(query) == 0 || !isForeground(in) {
-		return
+	query := query(env)
+	if query == "" || !isForeground(in) {
+		return found
 	}
 	modes, err := term.MakeRaw(in.Fd())
 	if err != nil {
-		return
+		return found
 	}
 	defer func() { _ = term.Restore(in.Fd(), modes) }() // a terminal that is gone has no modes
-	reader, err := uv.NewCancelReader(in)
+	source, err := startReading(in)
 	if err != nil {
-		return
+		return found
 	}
-	defer reader.Close()
-	if _, err := out.Write(query); err != nil {
-		return
+	defer source.stop()
+	if _, err := out.WriteString(query); err != nil {
+		return found
 	}
-	bound := time.AfterFunc(limit, func() { reader.Cancel() })
-	defer bound.Stop()
-	readUntilFence(reader, env, p)
+	c := conversation{env: env, probe: p}
+	c.listen(ctx, limits, source.pieces)
+	if c.done && limits.outer > 0 {
+		c.listenOutside(limits.outer, source.pieces)
+	}
+	return c.found
+}
+
+// query returns what asks the terminal for its background and what it can show, ending with DA1; "" if it would not understand.
+func query(env func(string) string) string {
+	capabilities := picture.Query(env)
+	if len(capabilities) == 0 {
+		return ""
+	}
+	return ansi.RequestBackgroundColor + string(capabilities)
+}
+
+// conversation is the questions to a terminal and its answers.
+type conversation struct {
+	env   func(string) string
+	probe *picture.Probe
+	input Input
+	found Probed
+	kitty int  // answers to kitty's queries
+	done  bool // the last answer has come
+}
+
+// kittyQueries is how many of kitty's queries there are in picture.Query.
+const kittyQueries = 2
+
+// listenOutside takes answers to kitty's queries, which tmux hands through to the terminal outside.
+func (c *conversation) listenOutside(limit time.Duration, pieces <-chan piece) {
+	deadline := time.NewTimer(limit)
+	defer deadline.Stop()
+	for c.kitty < kittyQueries {
+		select {
+		case got := <-pieces:
+			c.take(c.input.Feed(got.bytes, got.at))
+			if got.err != nil {
+				return
+			}
+		case <-deadline.C:
+			return
+		}
+	}
+}
+
+// listen takes answers until the last one has come or the wait is over.
+func (c *conversation) listen(ctx context.Context, limits patience, pieces <-chan piece) {
+	began := time.Now()
+	deadline := time.NewTimer(limits.first)
+	defer deadline.Stop()
+	heard, ending := false, false
+	for !c.done {
+		select {
+		case got := <-pieces:
+			c.take(c.input.Feed(got.bytes, got.at))
+			if got.err != nil {
+				return
+			}
+		case <-ctx.Done():
+		case <-deadline.C:
+			return
+		}
+		switch {
+		case !ending && (ctx.Err() != nil || c.found.Interrupted):
+			ending = true
+			ctx = context.WithoutCancel(ctx)
+			deadline.Reset(limits.ended)
+		case !ending && !heard && (c.input.heard || c.input.state != atStart):
+			heard = true
+			deadline.Reset(limits.all - time.Since(began))
+		}
+	}
+}
+
+// take takes the events of the terminal.
+func (c *conversation) take(events []uv.Event) {
+	for _, event := range events {
+		if a, ok := answerOf(event); ok {
+			c.done = c.probe.Observe(a) || c.done
+			c.kitty += btoi(a.Kitty != "")
+		}
+		switch event := event.(type) {
+		case uv.TerminalVersionEvent:
+			if hidesColours(event.Name) && c.env("NO_COLOR") == "" {
+				c.probe.Observe(picture.Answer{Colours: 1 << 24})
+			}
+		case uv.BackgroundColorEvent:
+			c.found.Background = event.Color
+		case uv.KeyPressEvent:
+			c.found.Interrupted = c.found.Interrupted || event.String() == "ctrl+c"
+		}
+	}
 }
 
 // WindowSize reports the size of the terminal at out, as the system knows it, to p.
@@ -52,42 +176,6 @@ func WindowSize(out *os.File, p *picture.Probe) {
 	}
 	pixelW, pixelH := PixelSize(out)
 	p.Observe(picture.Answer{Window: image.Pt(pixelW, pixelH), Screen: picture.Cells{W: w, H: h}})
-}
-
-// maxAnswers is how many bytes of a terminal's answers are read at most.
-const maxAnswers = 16 << 10
-
-// readUntilFence reads answers up to the last one, or until the reader is cancelled. An answer may arrive in pieces, so all
-// answers are decoded again with each piece; observing an answer twice does no harm.
-func readUntilFence(r io.Reader, env func(string) string, p *picture.Probe) {
-	var all []byte
-	piece := make([]byte, 1<<10)
-	for len(all) < maxAnswers {
-		n, err := r.Read(piece)
-		all = append(all, piece[:n]...)
-		if readAnswers(all, env, p) || err != nil {
-			return
-		}
-	}
-}
-
-// readAnswers decodes the answers and reports whether the last one was among them.
-func readAnswers(b []byte, env func(string) string, p *picture.Probe) (done bool) {
-	var decoder uv.EventDecoder
-	for len(b) > 0 {
-		n, event := decoder.Decode(b)
-		if n <= 0 {
-			return done
-		}
-		b = b[n:]
-		if a, ok := answerOf(event); ok {
-			done = p.Observe(a) || done
-		}
-		if name, ok := event.(uv.TerminalVersionEvent); ok && hidesColours(name.Name) && env("NO_COLOR") == "" {
-			p.Observe(picture.Answer{Colours: 1 << 24})
-		}
-	}
-	return done
 }
 
 // answerOf converts a terminal's answer for the probe; ok is false for other events.
@@ -111,6 +199,3 @@ func answerOf(event uv.Event) (a picture.Answer, ok bool) {
 
 // hidesColours reports whether a terminal shows 24-bit colours without reporting so.
 func hidesColours(name string) bool { return strings.HasPrefix(name, "XTerm") }
-
-// ProbeTimeout is how long to wait for the terminal's answers about pictures. Nothing else waits for them.
-const ProbeTimeout = 300 * time.Millisecond

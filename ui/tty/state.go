@@ -47,11 +47,11 @@ func NewState(o StateOptions) State {
 	return t
 }
 
-// Query asks the terminal for its background and what pictures it can show, and limits the wait for the answers.
+// Query asks the terminal for its background and what pictures it can show, in one message, so that DA1 is the last
+// question. It limits the wait for the answers.
 func (t *State) Query() tea.Cmd {
 	return tea.Batch(
-		tea.RequestBackgroundColor,
-		tea.Raw(string(picture.Query(t.options.GetEnv))),
+		tea.Raw(query(t.options.GetEnv)),
 		tea.Tick(ProbeTimeout, func(time.Time) tea.Msg { return ProbeEnded{} }),
 	)
 }

@@ -18,13 +18,15 @@ import (
 type Suspender struct {
 	program *tea.Program
 	in      *os.File
+	input   *Reader
 	ending  context.Context // done when a signal asks the program to end
+	pausing bool            // releasedMsg is to come
 	left    chan struct{}   // closed when that happened while the shell had the terminal, which must not be touched then
 }
 
-// NewSuspender returns a suspender for the terminal in. ending is done when a signal asks the program to end.
-func NewSuspender(in *os.File, ending context.Context) *Suspender {
-	return &Suspender{in: in, ending: ending, left: make(chan struct{})}
+// NewSuspender returns a suspender for the terminal in, which input reads. ending is done when a signal asks the program to end.
+func NewSuspender(in *os.File, input *Reader, ending context.Context) *Suspender {
+	return &Suspender{in: in, input: input, ending: ending, left: make(chan struct{})}
 }
 
 // Left is closed when the program was asked to end while the shell had the terminal: the program must not touch it.
@@ -46,13 +48,33 @@ func (s *Suspender) Begin(p *tea.Program) (stop func()) {
 	}
 }
 
+// releasedMsg reports that the terminal is not read any more, so that the program can be suspended.
+type releasedMsg struct{}
+
 // Filter suspends the program in place of Bubble Tea. It does nothing where no shell could continue the program, as in a
 // window of its own. If the program was asked to end meanwhile, Filter never returns.
 func (s *Suspender) Filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, pause := msg.(tea.SuspendMsg); !pause {
-		return msg
+	switch msg.(type) {
+	case tea.SuspendMsg:
+		if !s.pausing && !isWithoutShell() {
+			s.pausing = true
+			go func() { // events are still taken while answers are waited for
+				s.input.Release()
+				s.program.Send(releasedMsg{})
+			}()
+		}
+		return nil
+	case releasedMsg:
+		s.pausing = false
+		return s.suspend()
 	}
-	if isWithoutShell() || s.program.ReleaseTerminal() != nil {
+	return msg
+}
+
+// suspend suspends the program until the shell continues it.
+func (s *Suspender) suspend() tea.Msg {
+	if s.program.ReleaseTerminal() != nil {
+		_ = s.program.RestoreTerminal() // and read it again; if it is gone, the reader reports that
 		return nil
 	}
 	if !s.continued() {

@@ -11,7 +11,9 @@ import (
 type Suspender struct{ left chan struct{} }
 
 // NewSuspender returns a suspender.
-func NewSuspender(*os.File, context.Context) *Suspender { return &Suspender{left: make(chan struct{})} }
+func NewSuspender(*os.File, *Reader, context.Context) *Suspender {
+	return &Suspender{left: make(chan struct{})}
+}
 
 // Left is never closed.
 func (s *Suspender) Left() <-chan struct{} { return s.left }

@@ -1,0 +1,37 @@
+package theme
+
+import (
+	"image/color"
+	"strconv"
+	"strings"
+)
+
+// Assume returns the theme for a terminal that has not reported its background: the chosen one, "dark" or "light", else the one that the
+// variable COLORFGBG names, else "".
+//
+// rxvt, Konsole and others set COLORFGBG to the numbers of their text's and their background's colour, such as "15;0" or
+// "0;default;15" (as rxvt(1) says). Of the sixteen colours 0 to 6 and 8 are dark.
+func Assume(choice string, env func(string) string) string {
+	if choice == "dark" || choice == "light" {
+		return choice
+	}
+	value := env("COLORFGBG")
+	n, err := strconv.ParseUint(value[strings.LastIndexByte(value, ';')+1:], 10, 8)
+	switch {
+	case err != nil || n > 15:
+		return ""
+	case n <= 6 || n == 8:
+		return "dark"
+	}
+	return "light"
+}
+
+// IsLight reports whether a terminal is light. background is what it reported, nil if it did not: then the theme says so, as
+// Assume returns it.
+func IsLight(choice string, background color.Color, env func(string) string) bool {
+	if background == nil {
+		return Assume(choice, env) == "light"
+	}
+	_, _, _, alpha := background.RGBA()
+	return alpha > 0 && !IsDark(background)
+}
