@@ -21,9 +21,9 @@ func TestFaultMuteTerminal(t *testing.T) {
 	x.checkRestored()
 }
 
-// TestFaultLateAnswers: a program that is asked to end before the terminal has answered waits for the answers, so that the shell does not
+// TestFaultMuteTerminalAnswersLate: a program that is asked to end before the terminal has answered waits for the answers, so that the shell does not
 // read them.
-func TestFaultLateAnswers(t *testing.T) {
+func TestFaultMuteTerminalAnswersLate(t *testing.T) {
 	t.Parallel()
 	held := make(chan struct{})
 	x := newHome(t).open(t, startOptions{args: []string{"--demo"}, held: held})

@@ -81,7 +81,7 @@ func (x *terminal) pressEnter() {
 func (x *terminal) press(keys ...string) {
 	for _, key := range keys {
 		time.Sleep(20 * time.Millisecond)
-		x.send(key)
+		x.send(key + "\x1b[I") // the report of the focus keeps letters apart that a busy program reads at once
 	}
 }
 

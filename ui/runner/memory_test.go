@@ -94,7 +94,7 @@ func TestFollowAfterItWasForgotten(t *testing.T) {
 	t.Parallel()
 	scenario(t, "lost", withoutList, func(t *testing.T, dir string, server *demo.Server, h *harness) {
 		defer h.close()
-		h.setFaults(demo.Fault{On: demo.Output, Status: 200, Body: "no picture"})
+		h.setFaults(blocked())
 		row := h.waitFor(h.submit("x"), history.Lost)
 		h.setFaults()
 		h.onChange(h.runner.Follow(row.Entry))
