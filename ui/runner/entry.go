@@ -21,6 +21,7 @@ func (r *Runner) apply(t *trackedJob, event job.Event) Notice {
 	superseded := t.job.Generation != before.Generation
 	if p, ok := prediction(event); ok && superseded {
 		t.updateLive(p)
+		r.limitInline(t)
 	}
 	if needsLine(entry, t.entry) {
 		t.dirty = true

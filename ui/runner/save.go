@@ -195,6 +195,37 @@ func (r *Runner) recordOutput(t *trackedJob, i int, out history.Output, err erro
 	t.dirty = t.dirty || out != outputs[i] // the same error again needs no line
 	outputs[i] = out
 	t.entry.Outputs = outputs
+	if err == nil && i < len(t.urls) && api.IsDataURL(t.urls[i]) {
+		t.urls[i] = "" // it may be megabytes, and is on disk now
+	}
+}
+
+// inlineLimit is how many bytes of pictures in data: URIs are kept in memory, of all jobs that wait for their turn to save them.
+const inlineLimit = 48 << 20
+
+// limitInline lets go of a job's pictures in data: URIs if all jobs have too much of them: save asks the provider again when it is the
+// job's turn. mu is held.
+func (r *Runner) limitInline(t *trackedJob) {
+	if t.entry.ID == "" || inlineSize(t.urls) == 0 {
+		return
+	}
+	sum := 0
+	for _, other := range r.jobs {
+		sum += inlineSize(other.urls)
+	}
+	if sum > inlineLimit {
+		t.urls = nil
+	}
+}
+
+// inlineSize is how many bytes the data: URIs among some URLs have.
+func inlineSize(urls []string) (sum int) {
+	for _, url := range urls {
+		if api.IsDataURL(url) {
+			sum += len(url)
+		}
+	}
+	return sum
 }
 
 // isRefused reports whether a picture's host answers, and gives out no picture: its URL may have changed.
