@@ -103,7 +103,7 @@ type checker struct {
 	referenced map[string]bool         // the pictures that entries name, in copies of the journal too
 }
 
-// checkedEntry is what is needed of an entry. There may be millions.
+// checkedEntry is what the checks need of an entry. There may be millions of them.
 type checkedEntry struct {
 	rev     int
 	state   State
@@ -114,7 +114,7 @@ type checkedEntry struct {
 
 type checkedOutput struct{ path, sha256 string }
 
-// seller is where an entry was bought.
+// seller is where a prediction was bought.
 type seller struct{ provider, baseURL string }
 
 func (c *checker) add(f Finding) {
@@ -123,7 +123,7 @@ func (c *checker) add(f Finding) {
 	}
 }
 
-// checkPlaces looks for what keeps a purchase from being recorded or its picture from being saved, and can be seen without writing.
+// checkPlaces reports, without writing anything, what would keep a purchase from being recorded or its picture from being saved.
 func (c *checker) checkPlaces() {
 	lock, err := c.h.lock()
 	if err == nil {
@@ -243,7 +243,7 @@ func describeBadLine(number int, b []byte) Finding {
 	return f
 }
 
-// mayBePaid is what to do about a line that may have been a prediction before another program changed it.
+// mayBePaid says what to do about a line that may have been a prediction before another program changed it.
 const mayBePaid = "The line is kept and passed over. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a file of its own."
 
 func (c *checker) checkEntries(ctx context.Context) error {
@@ -317,7 +317,7 @@ func (c *checker) checkPicture(key string, o checkedOutput) {
 	c.result.Verified++
 }
 
-// mayLack reports whether a prediction may be missing from what was read, so that no picture can be called superfluous.
+// mayLack reports whether a prediction may be missing from what was read, in which case no picture can be called superfluous.
 func (c *checker) mayLack() bool { return c.result.Bad > 0 || c.h.unreadable.Load() != nil }
 
 // checkFolders looks for pictures that no entry names, unfinished downloads, and locks of programs that have ended.

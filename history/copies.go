@@ -12,14 +12,14 @@ import (
 	"tintype/history/disk"
 )
 
-// ownFiles are the names in the data folder that this program gives. Everything else there is somebody else's.
+// ownFiles matches the names of tintype's own files in the data folder. Other programs made the rest.
 var ownFiles = regexp.MustCompile(`^(history\.(jsonl(\.new)?|lock.*|shared)|history-\d{4}-\d\d-\d\d(-\d+)?\.(jsonl\.old|unreadable)|form\.json.*|demo\.jsonl|probe\.tmp)$`)
 
-// errFound ends reading a file.
+// errFound stops reading a file.
 var errFound = errors.New("found")
 
-// findCopies returns the names of files in the data folder that hold lines of a history and are not ours: programs that synchronise
-// folders leave them, and editors. They are recognised by what they hold, since each program has names of its own.
+// findCopies returns the names of files in the data folder that hold lines of a history and are not tintype's own. Editors leave such
+// files, and so do programs that synchronise folders. They are recognised by their content, since each program has its own names.
 func (h *History) findCopies() []string {
 	entries, _ := os.ReadDir(h.dir)
 	var names []string

@@ -10,13 +10,13 @@ import (
 
 // A lineCount says how much of a journal can be read.
 type lineCount struct {
-	all     int  // lines that are not empty, except one at the end of the file that has no line feed: it is read again each time
-	foreign int  // of those, the ones that are neither entries nor what a crash leaves of one
-	open    bool // the line without a line feed is such a one
+	all     int  // lines that are not empty, without a last one that has no line feed, since that one is read again each time
+	foreign int  // those of them that are neither entries nor the beginning of one, as a crash leaves it
+	open    bool // the last line, without a line feed, is foreign too
 	wide    bool // some are in UTF-16: they hide predictions
 }
 
-// addUnreadable counts a line that is no entry. What a crash leaves is the beginning of one.
+// addUnreadable counts a line that is not an entry. The beginning of one is not foreign: a crash leaves it.
 func (c *lineCount) addUnreadable(line []byte, complete bool) {
 	c.wide = c.wide || isWide(line)
 	switch {
@@ -28,8 +28,8 @@ func (c *lineCount) addUnreadable(line []byte, complete bool) {
 	}
 }
 
-// isTruncated reports whether a line is the beginning of one that this program writes. A line with something after its object is not:
-// lines were joined, by a program that knows other line ends.
+// isTruncated reports whether a line is the beginning of one that this program writes. A line with something after its object is not: a
+// program that uses other line ends has joined two.
 func isTruncated(line []byte) bool {
 	const start = `{"v":`
 	if !bytes.HasPrefix(line, []byte(start[:min(len(line), len(start))])) {
@@ -39,7 +39,7 @@ func isTruncated(line []byte) bool {
 	return end < 0 || jsonscan.SkipSpace(line, end) == len(line)
 }
 
-// isWide reports whether a line looks like one in UTF-16, of which about half of the bytes are zeros.
+// isWide reports whether a line looks like UTF-16, where about half of the bytes are zero.
 func isWide(line []byte) bool { return len(line) > 8 && 4*bytes.Count(line, []byte{0}) > len(line) }
 
 func (c *lineCount) add(more lineCount) {
@@ -49,8 +49,8 @@ func (c *lineCount) add(more lineCount) {
 	c.wide = c.wide || more.wide
 }
 
-// isUnreadable reports whether so much cannot be read that it is not known what was bought: half of it and more, or lines in UTF-16. A few such lines are
-// passed over; Check reports them.
+// isUnreadable reports whether so much cannot be read that it is not known what was bought: at least half of the lines, or any line in
+// UTF-16. Fewer foreign lines are skipped; Check reports them.
 func (c lineCount) isUnreadable() bool {
 	all, foreign := c.all, c.foreign
 	if c.open {
@@ -59,7 +59,7 @@ func (c lineCount) isUnreadable() bool {
 	return c.wide || foreign > 0 && 2*foreign >= all
 }
 
-// judge sets whether the journal is readable, by what is indexed of it. The caller holds mu.
+// judge updates h.unreadable from the indexed part of the journal. The caller holds mu.
 func (h *History) judge() {
 	if h.index == nil || !h.index.lines.isUnreadable() {
 		h.unreadable.Store(nil)
@@ -87,17 +87,17 @@ func unreadableError(in encoding, wide bool, path string) *WriteError {
 		path, what)}
 }
 
-// Unreadable returns, as a sentence, that a large part of the journal cannot be read, and what to do; nil if it can. It reads the end of
-// the file if that was not read yet. WriteError returns the same from then on.
+// Unreadable returns an error that says that much of the journal cannot be read, and what to do; nil if it can. It reads the end of the
+// file if that was not read yet. From then on WriteError returns the same error.
 func (h *History) Unreadable() error {
-	_ = h.ensureTail() // an error of the disk is reported where something depends on it
+	_ = h.ensureTail() // callers that depend on the disk report its errors
 	if e := h.unreadable.Load(); e != nil {
 		return e
 	}
 	return nil
 }
 
-// isEncoded reports whether the journal is in another encoding: a line in UTF-8 does not belong into it.
+// isEncoded reports whether the journal is in another encoding: a line in UTF-8 must not be appended to it.
 func (h *History) isEncoded() bool {
 	if h.unreadable.Load() == nil {
 		return false

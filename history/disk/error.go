@@ -17,7 +17,7 @@ const (
 	Faulty   = "disk"
 
 	NoFolder   = "no_pictures" // no picture can be saved
-	Unreadable = "unreadable"  // the history holds what cannot be read, so it is not known what was bought
+	Unreadable = "unreadable"  // much of the history cannot be read, so it is not known what was bought
 )
 
 // An Error is a lasting reason why nothing can be recorded, and therefore nothing may be bought.
@@ -48,8 +48,8 @@ func Explain(dir string, err error) *Error {
 	return &Error{Faulty, "The disk with the history gives errors (" + cause(err) + "). Until they are gone, nothing is bought. Check " + dir, err}
 }
 
-// ExplainFolder is Explain for the folder that pictures are saved in: it names that folder, what is wrong with it, and the cure. It
-// says nothing about purchases, as the picture may be paid for.
+// ExplainFolder is Explain for the folder that pictures are saved in: it names the folder, what is wrong, and what to do. It says nothing
+// about purchases, as the picture may be paid for.
 func ExplainFolder(folder string, err error) *Error {
 	var known *Error
 	if errors.As(err, &known) {
@@ -93,7 +93,7 @@ func IsFull(err error) bool {
 	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, errQuota) || errors.As(err, &known) && known.Code == Full
 }
 
-// pathOf returns the path that an error of the file system names, else the other one.
+// pathOf returns the path that an error of the file system names, or otherwise if it names none.
 func pathOf(err error, otherwise string) string {
 	var p *fs.PathError
 	if errors.As(err, &p) && filepath.IsAbs(p.Path) {

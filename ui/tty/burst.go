@@ -59,7 +59,7 @@ func isEnter(key uv.KeyPressEvent) bool {
 
 // disarmLastEnter turns an enter right before an end marker, in the same piece, into a line break. Right after the paste it is left as it
 // is: package guard holds it back, and a note says so.
-func (in *Input) disarmLastEnter() {
+func (in *parser) disarmLastEnter() {
 	if n := len(in.out); n > 0 && in.now.Sub(in.pasted) >= pastePause {
 		if key, ok := in.out[n-1].(uv.KeyPressEvent); ok && isEnter(key) {
 			in.out[n-1] = lineBreak

@@ -9,7 +9,7 @@ import (
 )
 
 // endPaste hands on the text of a paste.
-func (in *Input) endPaste() {
+func (in *parser) endPaste() {
 	content := string(in.paste[:min(len(in.paste), maxPaste)])
 	in.paste, in.pasted, in.burst = nil, in.now, burst{} // package guard holds back an enter after a paste
 	in.reset()
@@ -17,18 +17,18 @@ func (in *Input) endPaste() {
 }
 
 // cutEndMarker removes the beginning of an end marker from the end of a paste.
-func (in *Input) cutEndMarker() {
+func (in *parser) cutEndMarker() {
 	for n := len(pasteEnd) - 1; n > 0; n-- {
 		in.paste = bytes.TrimSuffix(in.paste, []byte(pasteEnd[:n]))
 	}
 }
 
 // decode decodes one key or sequence, and hands it on.
-func (in *Input) decode(b []byte) { in.decodeSequence(b, false, false) }
+func (in *parser) decode(b []byte) { in.decodeSequence(b, false, false) }
 
 // decodeSequence decodes a sequence. alt: an ESC came before it. late: its ESC was handed on as a key, so it may still be an answer, but
 // not another key.
-func (in *Input) decodeSequence(seq []byte, alt, late bool) {
+func (in *parser) decodeSequence(seq []byte, alt, late bool) {
 	event := in.event(seq)
 	if several, ok := event.(uv.MultiEvent); ok {
 		for _, one := range several {
@@ -40,7 +40,7 @@ func (in *Input) decodeSequence(seq []byte, alt, late bool) {
 }
 
 // event decodes a sequence; nil if it is none that is known.
-func (in *Input) event(seq []byte) uv.Event {
+func (in *parser) event(seq []byte) uv.Event {
 	if len(seq) == len("\x1b[[A") && string(seq[:3]) == "\x1b[[" && seq[3] >= 'A' && seq[3] <= 'E' {
 		return uv.KeyPressEvent{Code: uv.KeyF1 + rune(seq[3]-'A')} // Linux console
 	}
@@ -52,7 +52,7 @@ func (in *Input) event(seq []byte) uv.Event {
 }
 
 // emit hands on an event, unless it is unknown.
-func (in *Input) emit(event uv.Event, alt, late bool) {
+func (in *parser) emit(event uv.Event, alt, late bool) {
 	key, isKey := event.(uv.KeyPressEvent)
 	if alt && !isKey {
 		in.decode([]byte{esc}) // that was the key
@@ -82,7 +82,7 @@ func (in *Input) emit(event uv.Event, alt, late bool) {
 }
 
 // onAnswer takes note of an answer of the terminal.
-func (in *Input) onAnswer(event uv.Event) {
+func (in *parser) onAnswer(event uv.Event) {
 	in.heard = true
 	switch e := event.(type) {
 	case uv.PrimaryDeviceAttributesEvent:
@@ -94,7 +94,7 @@ func (in *Input) onAnswer(event uv.Event) {
 }
 
 // endRun hands on the text that arrived together: as keys, or as a Burst.
-func (in *Input) endRun() {
+func (in *parser) endRun() {
 	run, cr := in.run, in.cr
 	in.run = nil
 	if len(run) == 0 {

@@ -31,7 +31,7 @@ const (
 // Input never waits for an end for ever: two seconds after the last byte, every key is a key again.
 //
 // It does no I/O and has no clock: Feed gets the time, and Expire is to be called at Deadline. It is not safe for concurrent use.
-type Input struct {
+type parser struct {
 	decoder uv.EventDecoder
 	state   state
 	now     time.Time // when the present bytes arrived
@@ -89,7 +89,7 @@ const (
 )
 
 // Feed takes bytes that arrived together at a time, and returns the events that are complete.
-func (in *Input) Feed(b []byte, now time.Time) []uv.Event {
+func (in *parser) feed(b []byte, now time.Time) []uv.Event {
 	in.now = now
 	for _, c := range b {
 		in.take(c)
@@ -100,12 +100,12 @@ func (in *Input) Feed(b []byte, now time.Time) []uv.Event {
 }
 
 // Deadline returns when Expire is to be called if no byte arrives until then; ok is false if nothing has begun.
-func (in *Input) Deadline() (at time.Time, ok bool) {
+func (in *parser) deadline() (at time.Time, ok bool) {
 	return in.last.Add(in.wait()), in.state != atStart
 }
 
 // wait returns how long the rest of what has begun may take.
-func (in *Input) wait() time.Duration {
+func (in *parser) wait() time.Duration {
 	switch {
 	case in.state == inPaste:
 		return pasteWait
@@ -116,7 +116,7 @@ func (in *Input) wait() time.Duration {
 }
 
 // Expire ends what has begun, because its rest did not arrive.
-func (in *Input) Expire(now time.Time) []uv.Event {
+func (in *parser) expire(now time.Time) []uv.Event {
 	in.now = now
 	switch {
 	case in.state == inPaste:
@@ -133,22 +133,22 @@ func (in *Input) Expire(now time.Time) []uv.Event {
 }
 
 // Expect says that the terminal was asked something at a time, so that an ESC is more likely the beginning of an answer than a key.
-func (in *Input) Expect(now time.Time) { in.owedUntil = now.Add(2 * time.Second) }
+func (in *parser) expectAnswer(now time.Time) { in.owedUntil = now.Add(2 * time.Second) }
 
-func (in *Input) takeEvents() []uv.Event {
+func (in *parser) takeEvents() []uv.Event {
 	out := in.out
 	in.out = nil
 	return out
 }
 
 // reset forgets what has begun.
-func (in *Input) reset() {
+func (in *parser) reset() {
 	in.state, in.seq, in.char = atStart, nil, nil
 	in.tooLong, in.alt, in.late, in.surelyLate = false, false, false, false
 }
 
 // take takes one byte.
-func (in *Input) take(c byte) {
+func (in *parser) take(c byte) {
 	if in.late && !in.surelyLate && in.state != atStart {
 		var fits bool
 		if fits, in.surelyLate = continuesESC(in.seq[1:], c); !fits {
@@ -172,7 +172,7 @@ func (in *Input) take(c byte) {
 }
 
 // start takes the first byte of something.
-func (in *Input) start(c byte) {
+func (in *parser) start(c byte) {
 	continues := in.now.Before(in.escUntil) && isIntroducer(c)
 	in.escUntil = time.Time{}
 	switch {
@@ -195,7 +195,7 @@ func (in *Input) start(c byte) {
 }
 
 // beginChar takes the first byte of a character. What cannot be one is dropped.
-func (in *Input) beginChar(c byte) {
+func (in *parser) beginChar(c byte) {
 	switch {
 	case c >= 0xC2 && c < 0xE0:
 		in.charSize = 2
@@ -211,7 +211,7 @@ func (in *Input) beginChar(c byte) {
 }
 
 // continueChar takes a further byte of a character. After an ESC it is a character with alt.
-func (in *Input) continueChar(c byte) {
+func (in *parser) continueChar(c byte) {
 	if c&0xC0 != 0x80 {
 		in.reset()
 		in.take(c)

@@ -20,7 +20,7 @@ var epoch = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
 // feeder feeds an Input as a Reader does, with a clock of its own.
 type feeder struct {
-	in  Input
+	in  parser
 	now time.Time
 	got []uv.Event
 }
@@ -31,12 +31,12 @@ func newFeeder() *feeder { return &feeder{now: epoch} }
 func (f *feeder) wait(d time.Duration) {
 	end := f.now.Add(d)
 	for {
-		at, waits := f.in.Deadline()
+		at, waits := f.in.deadline()
 		if !waits || at.After(end) {
 			break
 		}
 		f.now = at
-		f.got = append(f.got, f.in.Expire(at)...)
+		f.got = append(f.got, f.in.expire(at)...)
 	}
 	f.now = end
 }
@@ -44,7 +44,7 @@ func (f *feeder) wait(d time.Duration) {
 // feed feeds a piece after a pause.
 func (f *feeder) feed(pause time.Duration, piece string) {
 	f.wait(pause)
-	f.got = append(f.got, f.in.Feed([]byte(piece), f.now)...)
+	f.got = append(f.got, f.in.feed([]byte(piece), f.now)...)
 }
 
 // end lets all waits expire and returns the events.
@@ -232,12 +232,12 @@ func TestInputEscAndWhatFollows(t *testing.T) {
 		t.Errorf("after %v esc is %q", escWait, got)
 	}
 	f = newFeeder()
-	f.in.Expect(f.now)
+	f.in.expectAnswer(f.now)
 	f.feed(0, "\x1b")
 	f.feed(500*time.Millisecond, "[?62;4c")
 	f.feed(0, "\x1b")
 	f.wait(escWait)
-	f.in.Expect(f.now)
+	f.in.expectAnswer(f.now)
 	f.feed(0, "\x1b")
 	f.feed(escWait, "x")
 	if got := describe(f.got); got != "<uv.PrimaryDeviceAttributesEvent [62 4]><esc><esc>x" {
@@ -422,7 +422,7 @@ func FuzzTerminalInput(f *testing.F) {
 		}
 		for _, x := range []*feeder{all, slow} {
 			x.wait(2 * time.Second)
-			if _, waits := x.in.Deadline(); waits || len(x.in.seq)+len(x.in.paste)+len(x.in.run)+len(x.in.char) > 0 {
+			if _, waits := x.in.deadline(); waits || len(x.in.seq)+len(x.in.paste)+len(x.in.run)+len(x.in.char) > 0 {
 				t.Fatalf("%q: something is still waited for", stream)
 			}
 			for _, event := range x.got {

@@ -93,7 +93,7 @@ func query(env func(string) string) string {
 type conversation struct {
 	env   func(string) string
 	probe *picture.Probe
-	input Input
+	input parser
 	found Probed
 	kitty int  // answers to kitty's queries
 	done  bool // the last answer has come
@@ -109,7 +109,7 @@ func (c *conversation) listenOutside(limit time.Duration, pieces <-chan piece) {
 	for c.kitty < kittyQueries {
 		select {
 		case got := <-pieces:
-			c.take(c.input.Feed(got.bytes, got.at))
+			c.take(c.input.feed(got.bytes, got.at))
 			if got.err != nil {
 				return
 			}
@@ -128,7 +128,7 @@ func (c *conversation) listen(ctx context.Context, limits patience, pieces <-cha
 	for !c.done {
 		select {
 		case got := <-pieces:
-			c.take(c.input.Feed(got.bytes, got.at))
+			c.take(c.input.feed(got.bytes, got.at))
 			if got.err != nil {
 				return
 			}

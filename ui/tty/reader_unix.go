@@ -29,7 +29,7 @@ type Reader struct {
 	reading  sync.Mutex // held while Read runs
 
 	mu       sync.Mutex // protects what follows
-	input    Input
+	input    parser
 	release  func()    // ends Read; nil while it does not run
 	started  time.Time // the first Read
 	asked    int       // DA1 requests that were written …
@@ -60,7 +60,7 @@ func (r *Reader) Filter(msg tea.Msg) tea.Msg {
 		defer r.mu.Unlock()
 		r.asked++
 		r.askedAt = time.Now()
-		r.input.Expect(r.askedAt)
+		r.input.expectAnswer(r.askedAt)
 	}
 	return msg
 }
@@ -88,7 +88,7 @@ func (r *Reader) begin(release func()) {
 	r.release = release
 	if r.started.IsZero() {
 		r.started, r.askedAt = time.Now(), time.Now() // Bubble Tea asks something itself
-		r.input.Expect(r.started)
+		r.input.expectAnswer(r.started)
 	}
 }
 
@@ -127,18 +127,18 @@ func (r *Reader) take(got piece) (events []uv.Event, wait time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := time.Now()
-	at, waits := r.input.Deadline()
+	at, waits := r.input.deadline()
 	switch {
 	case len(got.bytes) > 0:
-		events = r.input.Feed(got.bytes, got.at)
+		events = r.input.feed(got.bytes, got.at)
 	case waits && !now.Before(at):
-		events = r.input.Expire(now)
+		events = r.input.expire(now)
 	}
 	select {
 	case r.answered <- struct{}{}:
 	default:
 	}
-	if at, waits = r.input.Deadline(); waits {
+	if at, waits = r.input.deadline(); waits {
 		return events, max(0, at.Sub(now))
 	}
 	return events, idle

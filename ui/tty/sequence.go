@@ -2,20 +2,20 @@ package tty
 
 import "unicode/utf8"
 
-func (in *Input) beginESC() {
+func (in *parser) beginESC() {
 	in.reset()
 	in.state, in.seq, in.escAt = afterESC, []byte{esc}, in.now
 }
 
 // pressESC hands on an ESC, or two of them, as keys.
-func (in *Input) pressESC() {
+func (in *parser) pressESC() {
 	for range 1 + btoi(in.alt) {
 		in.decode([]byte{esc})
 	}
 }
 
 // continueESC takes the byte after an ESC.
-func (in *Input) continueESC(c byte) {
+func (in *parser) continueESC(c byte) {
 	switch {
 	case c == '[':
 		in.state = inCSI
@@ -51,7 +51,7 @@ func (in *Input) continueESC(c byte) {
 }
 
 // keep adds a byte to the sequence.
-func (in *Input) keep(c byte) {
+func (in *parser) keep(c byte) {
 	if len(in.seq) >= maxSequence {
 		in.tooLong = true
 		return
@@ -60,7 +60,7 @@ func (in *Input) keep(c byte) {
 }
 
 // continueSequence takes a byte of a sequence that has no text in it.
-func (in *Input) continueSequence(c byte) {
+func (in *parser) continueSequence(c byte) {
 	switch {
 	case c < ' ', c >= del && in.state != inMouse:
 		in.abort(c)
@@ -88,7 +88,7 @@ func (in *Input) continueSequence(c byte) {
 
 // isShiftedURXVT reports whether the sequence is a key with shift of rxvt-unicode, such as ESC [ 7 $. It ends with a byte that no other
 // sequence ends with.
-func (in *Input) isShiftedURXVT() bool {
+func (in *parser) isShiftedURXVT() bool {
 	n := len(in.seq)
 	if n < 4 || n > 5 || in.seq[n-1] != '$' {
 		return false
@@ -102,7 +102,7 @@ func (in *Input) isShiftedURXVT() bool {
 }
 
 // continueString takes a byte of a string. A control character ends it only if no answer has one: nothing typed is kept back for long.
-func (in *Input) continueString(c byte) {
+func (in *parser) continueString(c byte) {
 	switch {
 	case in.state == inStringESC && c == '\\':
 		in.keep(c)
@@ -124,7 +124,7 @@ func (in *Input) continueString(c byte) {
 }
 
 // abort drops the sequence because of a byte that cannot be in it. The byte is a key, but what may end a line or buy is dropped.
-func (in *Input) abort(c byte) {
+func (in *parser) abort(c byte) {
 	in.reset()
 	if c != '\r' && c != '\n' && c != '\t' {
 		in.take(c)
@@ -132,7 +132,7 @@ func (in *Input) abort(c byte) {
 }
 
 // finish hands on the sequence.
-func (in *Input) finish() {
+func (in *parser) finish() {
 	seq, tooLong, alt, late := in.seq, in.tooLong, in.alt, in.late
 	in.reset()
 	switch {
@@ -150,7 +150,7 @@ func (in *Input) finish() {
 }
 
 // continuePaste takes a byte of a paste.
-func (in *Input) continuePaste(c byte) {
+func (in *parser) continuePaste(c byte) {
 	copy(in.tail[:], in.tail[1:])
 	in.tail[len(in.tail)-1] = c
 	if len(in.paste) < maxPaste+len(pasteEnd) {
@@ -163,7 +163,7 @@ func (in *Input) continuePaste(c byte) {
 }
 
 // typeSequence types what came after an ESC and turned out to be no sequence: ASCII characters, from a hand.
-func (in *Input) typeSequence() {
+func (in *parser) typeSequence() {
 	now, typed := in.now, in.seq[1:]
 	in.reset()
 	in.now = in.last

@@ -96,10 +96,10 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (f *File, err error) {
 }
 
 // IsPlain reports whether the file can be shown by a program that knows nothing of orientation, profiles and incomplete files.
-func (f *File) IsPlain() bool { return !f.IsTurned() && f.convert == nil && f.complete }
+func (f *File) IsPlain() bool { return !f.isTurned() && f.convert == nil && f.complete }
 
-// IsTurned reports whether the stored picture is not upright.
-func (f *File) IsTurned() bool { return f.turn > 1 }
+// isTurned reports whether the stored picture is not upright.
+func (f *File) isTurned() bool { return f.turn > 1 }
 
 // Decode decodes the picture, upright and in sRGB. partial reports whether the file is cut off or damaged, so that the picture is only
 // what could be read of it; the rest is transparent. It ends soon after the context does, with the context's error.
@@ -207,9 +207,6 @@ func (s section) bytes(r io.ReaderAt, limit int64) []byte {
 	n, _ := r.ReadAt(b, s.at)
 	return b[:n]
 }
-
-// mostChunks is how many chunks or segments of a file are looked at, for what is not its pixels.
-const mostChunks = 100_000
 
 // maxProfile is how much of a profile is read, in bytes. Those with tables for printers have a few megabytes, and are not used.
 const maxProfile = 4 << 20

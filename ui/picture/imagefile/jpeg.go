@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"tintype/history/imagekind"
 	"tintype/ui/picture/raster"
 )
 
@@ -51,23 +52,11 @@ type jpegSegments struct {
 // readSegments reads the segments before the first scan.
 func readSegments(r io.ReaderAt, size int64) jpegSegments {
 	var out jpegSegments
-	b := make([]byte, 4)
-	for at, n := int64(2), 0; at+4 <= size && n < mostChunks; n++ {
-		if _, err := r.ReadAt(b, at); err != nil || b[0] != markerFill {
-			break
-		}
-		if b[1] == markerFill {
-			at++
-			continue
-		}
-		if b[1] == markerSOS || b[1] == markerEOI {
-			break
-		}
-		length := int64(binary.BigEndian.Uint16(b[2:]))
-		out.add(b[1], section{at + 4, max(0, length-2)}, r)
-		at += 2 + length
-		out.scan = at
-	}
+	imagekind.EachSegment(r, size, func(marker byte, at, length int64) bool {
+		out.add(marker, section{at, length}, r)
+		out.scan = at + length
+		return true
+	})
 	return out
 }
 

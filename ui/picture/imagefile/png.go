@@ -10,6 +10,8 @@ import (
 	"image"
 	"image/png"
 	"io"
+
+	"tintype/history/imagekind"
 )
 
 const pngSignature = "\x89PNG\r\n\x1a\n"
@@ -25,19 +27,18 @@ type pngChunks struct {
 	ended   bool
 }
 
-// readChunks walks through the chunks (W3C PNG, 5.3), without checking their sums.
+// readChunks reads the chunks, without checking their checksums.
 func readChunks(r io.ReaderAt, size int64) pngChunks {
 	var out pngChunks
-	b := make([]byte, 8)
-	for at, n := int64(len(pngSignature)), 0; at+8 <= size && n < mostChunks && !out.ended; n++ {
-		if _, err := r.ReadAt(b, at); err != nil {
-			break
+	imagekind.EachPNGChunk(r, size, func(name string, at, length int64) bool {
+		out.add(name, section{at, min(length, size-at)}, r)
+		if name == "IEND" {
+			const checksum = 4
+			out.ended = at+length+checksum <= size
+			return false
 		}
-		length := int64(binary.BigEndian.Uint32(b))
-		out.add(string(b[4:]), section{at + 8, max(0, min(length, size-at-8))}, r)
-		at += 12 + length
-		out.ended = out.ended && at <= size
-	}
+		return true
+	})
 	return out
 }
 
@@ -53,8 +54,6 @@ func (c *pngChunks) add(name string, data section, r io.ReaderAt) {
 		c.pixels = append(c.pixels, data)
 	case "iCCP":
 		c.profile = inflateProfile(data.bytes(r, maxProfile))
-	case "IEND":
-		c.ended = true
 	}
 }
 

@@ -35,7 +35,7 @@ func Upright(ctx context.Context, file []byte, most, memory int64) (upright []by
 		return nil, kind, false, err
 	case !f.complete:
 		return nil, f.Kind, false, ErrCutOff
-	case f.Memory > memory && f.IsTurned():
+	case f.Memory > memory && f.isTurned():
 		return nil, f.Kind, false, ErrTooLarge
 	case f.Memory > memory:
 		return file, f.Kind, false, nil
@@ -43,13 +43,13 @@ func Upright(ctx context.Context, file []byte, most, memory int64) (upright []by
 	img, partial, err := f.Decode(ctx)
 	var rare jpeg.UnsupportedError
 	switch {
-	case errors.As(err, &rare) && !f.IsTurned():
+	case errors.As(err, &rare) && !f.isTurned():
 		return file, f.Kind, false, nil // nothing is wrong with it
 	case ctx.Err() != nil:
 		return nil, f.Kind, false, ctx.Err()
 	case err != nil || partial:
 		return nil, f.Kind, false, ErrCutOff
-	case !f.IsTurned():
+	case !f.isTurned():
 		return file, f.Kind, false, nil
 	}
 	upright, kind, err = encodeUpright(ctx, img, f, int(most))

@@ -12,6 +12,7 @@ import (
 	"golang.org/x/image/vp8l"
 	"golang.org/x/image/webp"
 
+	"tintype/history/imagekind"
 	"tintype/ui/picture/raster"
 )
 
@@ -34,23 +35,23 @@ const (
 )
 
 const (
-	riffHeaderSize, chunkHeaderSize = 12, 8
-	extendedSize, frameHeaderSize   = 10, 16 // of VP8X and ANMF
-	lossyHeaderSize                 = 10
+	chunkHeaderSize               = 8
+	extendedSize, frameHeaderSize = 10, 16 // of VP8X and ANMF
+	lossyHeaderSize               = 10
 )
 
 var errNoFrame = errors.New("there is no picture in the file")
 
 // readWebP walks through the chunks.
 func readWebP(r io.ReaderAt, size int64) (*webpChunks, error) {
-	riff := section{0, riffHeaderSize}.bytes(r, riffHeaderSize)
-	if len(riff) < riffHeaderSize {
+	riff := section{0, imagekind.RIFFHeaderSize}.bytes(r, imagekind.RIFFHeaderSize)
+	if len(riff) < imagekind.RIFFHeaderSize {
 		return nil, io.ErrUnexpectedEOF
 	}
 	out := &webpChunks{}
 	end := int64(binary.LittleEndian.Uint32(riff[4:])) + 8
 	out.complete = size >= end-1 // padding at the end may be left out
-	out.walk(r, riffHeaderSize, min(end, size))
+	out.walk(r, imagekind.RIFFHeaderSize, min(end, size))
 	if out.pixels.size == 0 {
 		return nil, errNoFrame
 	}
@@ -58,17 +59,11 @@ func readWebP(r io.ReaderAt, size int64) (*webpChunks, error) {
 }
 
 func (c *webpChunks) walk(r io.ReaderAt, at, end int64) {
-	b := make([]byte, chunkHeaderSize)
-	for n := 0; at+chunkHeaderSize <= end && n < mostChunks; n++ {
-		if _, err := r.ReadAt(b, at); err != nil {
-			return
-		}
-		length := int64(binary.LittleEndian.Uint32(b[4:]))
-		at += chunkHeaderSize
+	imagekind.EachRIFFChunk(r, at, end, func(name string, at, length int64) bool {
 		c.complete = c.complete && at+length <= end
-		c.add(string(b[:4]), section{at, min(length, end-at)}, r)
-		at += length + length&1
-	}
+		c.add(name, section{at, min(length, end-at)}, r)
+		return true
+	})
 }
 
 func (c *webpChunks) add(name string, data section, r io.ReaderAt) {
