@@ -31,7 +31,7 @@ func (s *Store) Sweep(isOver func(key string) bool) {
 	}
 }
 
-// eachName calls f for each name in a folder, a few at a time, since there may be many.
+// eachName calls f for each name in a folder, in parts, since there may be very many.
 func (s *Store) eachName(folder string, f func(name string)) {
 	dir, err := os.Open(s.path(folder))
 	if err != nil {

@@ -122,7 +122,7 @@ func (p *program) checkHistory(ctx context.Context, s *session, d *diagnosis, ve
 	return err
 }
 
-// afterInterrupt is the end of a command with an error, which may be the interrupt's.
+// afterInterrupt returns the end of a command that failed with err, perhaps because of an interrupt.
 func afterInterrupt(ctx context.Context, err error) (int, error) {
 	if ctx.Err() != nil {
 		return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's

@@ -104,7 +104,7 @@ func withoutJournal(e history.Entry) history.Entry {
 // neverSent is the runner's cancel reason for a purchase that an interrupt or --timeout stopped before a byte was sent.
 const neverSent = "never_sent"
 
-// reportPurchase prints the result of a purchase and returns its exit code: leftCode if it was left before it was sent.
+// reportPurchase prints the result of a purchase and returns its exit code: leftCode if the user left before it was sent.
 func (p *program) reportPurchase(ctx context.Context, printer *progress, e history.Entry, noWait bool, leftCode int) (int, error) {
 	s := printer.s
 	code := entryCode(e)

@@ -7,7 +7,7 @@ func (in *parser) beginESC() {
 	in.state, in.seq, in.escAt = afterESC, []byte{esc}, in.now
 }
 
-// pressESC hands on an ESC, or two of them, as keys.
+// pressESC emits an ESC, or two of them, as keys.
 func (in *parser) pressESC() {
 	for range 1 + btoi(in.alt) {
 		in.decode([]byte{esc})
@@ -29,7 +29,7 @@ func (in *parser) continueESC(c byte) {
 	case c == esc:
 		in.alt = true
 		return
-	case in.alt: // the first ESC was the key
+	case in.alt: // the first ESC was the key esc
 		in.alt = false
 		in.decode([]byte{esc})
 		in.continueESC(c)
@@ -86,8 +86,8 @@ func (in *parser) continueSequence(c byte) {
 	}
 }
 
-// isShiftedURXVT reports whether the sequence is a key with shift of rxvt-unicode, such as ESC [ 7 $. It ends with a byte that no other
-// sequence ends with.
+// isShiftedURXVT reports whether the sequence is a key with shift in rxvt-unicode, such as ESC [ 7 $. No other sequence ends with that
+// byte.
 func (in *parser) isShiftedURXVT() bool {
 	n := len(in.seq)
 	if n < 4 || n > 5 || in.seq[n-1] != '$' {
@@ -101,7 +101,8 @@ func (in *parser) isShiftedURXVT() bool {
 	return true
 }
 
-// continueString takes a byte of a string. A control character ends it only if no answer has one: nothing typed is kept back for long.
+// continueString takes a byte of a string. Only control characters that no answer contains end it, so that typed keys are not held back for
+// long.
 func (in *parser) continueString(c byte) {
 	switch {
 	case in.state == inStringESC && c == '\\':
@@ -123,7 +124,8 @@ func (in *parser) continueString(c byte) {
 	}
 }
 
-// abort drops the sequence because of a byte that cannot be in it. The byte is a key, but what may end a line or buy is dropped.
+// abort drops the sequence because of a byte that cannot be in it. The byte is a key, but a line end or a tab is dropped: an enter might
+// buy.
 func (in *parser) abort(c byte) {
 	in.reset()
 	if c != '\r' && c != '\n' && c != '\t' {
@@ -131,7 +133,7 @@ func (in *parser) abort(c byte) {
 	}
 }
 
-// finish hands on the sequence.
+// finish handles a complete sequence.
 func (in *parser) finish() {
 	seq, tooLong, alt, late := in.seq, in.tooLong, in.alt, in.late
 	in.reset()
@@ -142,7 +144,7 @@ func (in *parser) finish() {
 			in.decode([]byte{esc})
 		}
 		in.state, in.paste, in.tail = inPaste, nil, [len(pasteEnd)]byte{}
-	case string(seq) == pasteEnd: // of a paste that has ended: what is before it was in the clipboard
+	case string(seq) == pasteEnd: // the paste had ended already, so the clipboard contained an end marker
 		in.disarmLastEnter()
 	default:
 		in.decodeSequence(seq, alt, late)
@@ -162,7 +164,7 @@ func (in *parser) continuePaste(c byte) {
 	}
 }
 
-// typeSequence types what came after an ESC and turned out to be no sequence: ASCII characters, from a hand.
+// typeSequence emits as keys what came after an ESC and turned out not to be a sequence: ASCII characters that were typed.
 func (in *parser) typeSequence() {
 	now, typed := in.now, in.seq[1:]
 	in.reset()

@@ -87,8 +87,8 @@ func (pngFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {
 	return png.Decode(section{0, size}.open(r))
 }
 
-// salvage shows the rows that can be inflated: it counts them, and then has a PNG of that height decoded, which holds them without
-// compression. What is missing of an interlaced picture is zero in each of its passes.
+// salvage decodes the rows that can be inflated: it counts them, and then decodes a PNG of that height that holds them uncompressed. In an
+// interlaced picture, missing pixels are zero in each pass.
 func (pngFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	chunks := readChunks(r, size)
 	if len(chunks.header) < 13 || len(chunks.pixels) == 0 {
@@ -111,8 +111,7 @@ func (pngFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	return png.Decode(rebuilt)
 }
 
-// rowCounter counts the rows that are complete, until one does not begin with a filter's number (W3C PNG, 9.2): from there on, the data
-// is damaged.
+// rowCounter counts complete rows, until one does not begin with the number of a filter (W3C PNG, 9.2): from there on, the data is damaged.
 type rowCounter struct {
 	row, rows, left int64 // bytes of a row, complete rows, bytes that are left of the next one
 	isDamaged       bool
@@ -135,7 +134,7 @@ func (c *rowCounter) Write(b []byte) (int, error) {
 	return n, nil
 }
 
-// inflate reads the pixels until they end or are damaged. zlib's header is skipped, and its sum at the end not checked.
+// inflate reads the pixels until they end or are damaged. It skips zlib's header and does not check its checksum.
 func (c *pngChunks) inflate(r io.ReaderAt) io.Reader {
 	parts := make([]io.Reader, len(c.pixels))
 	for i, s := range c.pixels {
@@ -170,13 +169,12 @@ func (zeros) Read(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// rebuild returns a PNG of a header, the chunks after it, and pixels that are not compressed. It is made while it is read, until it is
-// closed.
+// rebuild returns a PNG of a header, the chunks after it, and uncompressed pixels. It is made while it is read, and must be closed.
 func rebuild(header, before []byte, raw io.Reader) io.ReadCloser {
 	r, w := io.Pipe()
 	go func() {
 		_, err := w.Write(append(appendChunk([]byte(pngSignature), "IHDR", header), before...))
-		z, _ := zlib.NewWriterLevel(chunkWriter{w}, zlib.NoCompression) // the level is right
+		z, _ := zlib.NewWriterLevel(chunkWriter{w}, zlib.NoCompression) // the level is valid
 		if err == nil {
 			_, err = io.Copy(z, raw)
 		}

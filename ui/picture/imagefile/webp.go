@@ -18,12 +18,12 @@ import (
 
 type webpFormat struct{}
 
-// webpChunks is what is in a WebP (RFC 9649, 2.5 to 2.7): of an animation, its canvas and its first frame.
+// webpChunks is what is in a WebP (RFC 9649, 2.5 to 2.7); in an animation, the canvas and the first frame.
 type webpChunks struct {
 	canvas, offset image.Point // zero without an animation
 	alpha, pixels  section
 	lossless       bool
-	hasAlpha       bool // alpha counts
+	hasAlpha       bool // alpha is not to be ignored
 	profile        []byte
 	complete       bool
 }
@@ -78,7 +78,7 @@ func (c *webpChunks) add(name string, data section, r io.ReaderAt) {
 	case "ANMF":
 		if b := data.bytes(r, frameHeaderSize); c.pixels.size == 0 && len(b) == frameHeaderSize {
 			c.offset = image.Pt(2*uint24(b), 2*uint24(b[3:]))
-			c.hasAlpha = true // where the frame has any
+			c.hasAlpha = true // if the frame has any
 			c.walk(r, data.at+frameHeaderSize, data.at+data.size)
 		}
 	case "ALPH":
@@ -150,7 +150,7 @@ func (webpFormat) decode(r io.ReaderAt, size int64) (image.Image, error) {
 	return c.place(img), err
 }
 
-// decodeWithAlpha has webp.Decode read a file of the frame alone, since it knows how alpha is compressed.
+// decodeWithAlpha passes webp.Decode a file of this frame only, since webp.Decode can decompress alpha.
 func (c *webpChunks) decodeWithAlpha(r io.ReaderAt) (image.Image, error) {
 	side, err := c.frameSize(r)
 	if err != nil {
@@ -204,7 +204,7 @@ func decodeVP8(r io.Reader, size int64) (image.Image, error) {
 	return &raster.Planes{YCbCr: *m, Samples: raster.LimitedRange}, nil
 }
 
-// salvage shows the rows that are complete, without alpha.
+// salvage decodes the complete rows, without alpha.
 func (webpFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	c, err := readWebP(r, size)
 	if err != nil {
@@ -227,7 +227,7 @@ func (webpFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	return c.place(img), err
 }
 
-// salvageLossless continues the pixels in two ways, and shows the rows in which that makes no difference.
+// salvageLossless decodes the pixels with two different continuations, and keeps the rows that are the same in both.
 func (c *webpChunks) salvageLossless(r io.ReaderAt) (image.Image, error) {
 	var images [2]*image.NRGBA
 	for i, b := range []byte{0x00, 0xaa} {
@@ -249,7 +249,7 @@ func (c *webpChunks) salvageLossless(r io.ReaderAt) (image.Image, error) {
 	return c.place(one.SubImage(image.Rect(0, 0, one.Rect.Dx(), rows))), nil
 }
 
-// padding is how many bytes any picture of that size could still need.
+// padding returns how many more bytes a picture of that size could need at most.
 func (c *webpChunks) padding(r io.ReaderAt) int64 {
 	side, _ := c.frameSize(r)
 	return 8*int64(side.X)*int64(side.Y) + 1<<16

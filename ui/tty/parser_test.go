@@ -18,7 +18,7 @@ import (
 
 var epoch = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
-// feeder feeds an Input as a Reader does, with a clock of its own.
+// feeder feeds a parser as a Reader does, with a clock of its own.
 type feeder struct {
 	in  parser
 	now time.Time
