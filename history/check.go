@@ -226,26 +226,6 @@ func (c *checker) checkLine(number int, b []byte, sellers map[seller]*seller) {
 	c.latest[e.Key] = checked
 }
 
-// describeBadLine returns the finding for a line that is not an entry.
-func describeBadLine(number int, b []byte) Finding {
-	trimmed, _ := trimLine(b)
-	f := Finding{Line: number, Fix: "The line is kept and passed over. Nothing needs to be done."}
-	switch {
-	case len(b) > LineLimit:
-		f.Kind, f.Sentence, f.Fix = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number), mayBePaid
-	case len(bytes.Trim(b, "\x00\r")) == 0:
-		f.Kind, f.Sentence = ZeroBytes, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
-	case bytes.HasPrefix(trimmed, []byte(`{"v":`)) && isTruncated(trimmed):
-		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
-	default:
-		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is no entry of a history.", number), mayBePaid
-	}
-	return f
-}
-
-// mayBePaid says what to do about a line that may have been a prediction before another program changed it.
-const mayBePaid = "The line is kept and passed over. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a file of its own."
-
 func (c *checker) checkEntries(ctx context.Context) error {
 	c.result.Entries = len(c.latest)
 	for _, key := range sortedKeys(c.latest) {

@@ -91,9 +91,9 @@ func (c *checker) checkCopies() {
 		case err != nil:
 			f.Sentence = fmt.Sprintf("%s is a copy of the history, as programs that synchronise folders leave it, and cannot be read.", name)
 		case len(lacking) == 0:
-			f.Sentence = fmt.Sprintf("%s is a copy of the history, as programs that synchronise folders leave it. All that it holds is in the history.", name)
+			f.Sentence = fmt.Sprintf("%s is a copy of the history, as programs that synchronise folders leave it. Everything in it is also in the history.", name)
 		default:
-			f.Sentence = fmt.Sprintf("%s is a copy of the history, as programs that synchronise folders leave it. It has %d of the predictions in a state that the history lacks.", name, len(lacking))
+			f.Sentence = fmt.Sprintf("%s is a copy of the history, as programs that synchronise folders leave it. For %d of its predictions, it has lines that the history lacks.", name, len(lacking))
 		}
 		c.add(f)
 	}

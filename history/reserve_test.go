@@ -174,10 +174,10 @@ func TestCheckRoomNamesTheFolder(t *testing.T) {
 		says  string
 	}{
 		"a dangling link": {func(dir string) error { return os.Symlink("/nowhere/pictures", dir) }, "is a link to /nowhere/pictures, which is not there"},
-		"a file":          {func(dir string) error { return os.WriteFile(dir, nil, 0o600) }, "is no folder"},
+		"a file":          {func(dir string) error { return os.WriteFile(dir, nil, 0o600) }, "is not a folder"},
 		"a link to a file": {func(dir string) error {
 			return errors.Join(os.WriteFile(dir+".file", nil, 0o600), os.Symlink(dir+".file", dir))
-		}, "is no folder"},
+		}, "is not a folder"},
 		"closed": {func(dir string) error { return os.Mkdir(dir, 0o500) }, "chmod u+rwx"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -75,7 +75,7 @@ func (h *History) judge() {
 
 // unreadableError says that a journal cannot be read, and what to do.
 func unreadableError(in encoding, wide bool, path string) *WriteError {
-	what := "cannot be read: much of it is no history"
+	what := "cannot be read: much of it is not a history"
 	switch {
 	case in != utf8Text:
 		what = "cannot be read: an editor or another program saved it in " + in.String() + ", and not in UTF-8"
@@ -83,7 +83,7 @@ func unreadableError(in encoding, wide bool, path string) *WriteError {
 		what = "has lines that cannot be read: another program, perhaps a shell, wrote them in UTF-16, and not in UTF-8"
 	}
 	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(
-		"The history %s %s. Until it is mended nothing is bought. Nothing is lost: tintype doctor --mend makes it readable, and keeps it as it was under another name.",
+		"The history %s %s. Until it is mended, nothing is bought. Nothing is lost: tintype doctor --mend makes it readable, and keeps the old file under another name.",
 		path, what)}
 }
 
@@ -106,3 +106,23 @@ func (h *History) isEncoded() bool {
 	n, _ := h.file.ReadAt(head, 0)
 	return encodingOf(head[:n]) != utf8Text
 }
+
+// describeBadLine returns the finding for a line that is not an entry.
+func describeBadLine(number int, b []byte) Finding {
+	trimmed, _ := trimLine(b)
+	f := Finding{Line: number, Fix: "The line is kept and ignored. Nothing needs to be done."}
+	switch {
+	case len(b) > LineLimit:
+		f.Kind, f.Sentence, f.Fix = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number), mayBePaid
+	case len(bytes.Trim(b, "\x00\r")) == 0:
+		f.Kind, f.Sentence = ZeroBytes, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
+	case bytes.HasPrefix(trimmed, []byte(`{"v":`)) && isTruncated(trimmed):
+		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
+	default:
+		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is not an entry of a history.", number), mayBePaid
+	}
+	return f
+}
+
+// mayBePaid says what to do about a line that may have been a prediction before another program changed it.
+const mayBePaid = "The line is kept and ignored. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a separate file."

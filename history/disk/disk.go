@@ -66,7 +66,7 @@ func (System) Open(name string, flag int) (File, error) {
 }
 
 // errPipe means that a pipe or a socket has the name of a file. Reading it could block forever.
-var errPipe = fmt.Errorf("it is a pipe or a socket, no file (%w)", fs.ErrInvalid)
+var errPipe = fmt.Errorf("it is a pipe or a socket, not a file (%w)", fs.ErrInvalid)
 
 // OpenToRead opens a file for reading. If it is a pipe or a socket, it returns an error at once instead of waiting for a writer.
 func OpenToRead(name string) (*os.File, error) {

@@ -44,7 +44,7 @@ func refusePipe(path string) error {
 }
 
 // errNoFile means that a lock's path is not a plain file.
-var errNoFile = fmt.Errorf("it is no file (%w)", fs.ErrInvalid)
+var errNoFile = fmt.Errorf("it is not a file (%w)", fs.ErrInvalid)
 
 // hasName reports whether the locked file is still the one under its name. Its last owner may have removed it between our open
 // and our lock; such a lock keeps nobody out.

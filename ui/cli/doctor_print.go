@@ -45,7 +45,7 @@ func (p *program) printDiagnosis(d *diagnosis, verify bool) (int, error) {
 func (p *program) printMended(m history.Mended) {
 	p.printLine(p.out, "Mended")
 	if m.Backup == "" {
-		p.printRow("history", "nothing had to be mended")
+		p.printRow("history", "nothing needed mending")
 		p.printLine(p.out, "")
 		return
 	}

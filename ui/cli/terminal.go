@@ -50,11 +50,11 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	t.capabilities = probe.Capabilities()
 	switch {
 	case dumb:
-		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, "TERM="+p.env("TERM")+" takes text alone"
+		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, "TERM="+p.env("TERM")+" can show only text"
 	case !t.present && settings.Graphics == "auto":
 		t.capabilities.Reason = "there is no terminal to ask"
 	case !t.probed && settings.Graphics == "auto":
-		t.capabilities.Reason = "the terminal cannot be asked: standard input is none"
+		t.capabilities.Reason = "the terminal cannot be asked: standard input is not a terminal"
 	}
 	if settings.Colour == "none" {
 		t.capabilities.Colours = 0

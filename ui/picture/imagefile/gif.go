@@ -130,7 +130,7 @@ func salvageFrame(in io.Reader, canvas image.Rectangle, colours color.Palette, t
 	field := func(i int) int { return int(binary.LittleEndian.Uint16(b[2*i:])) }
 	frame := image.Rect(field(0), field(1), field(0)+field(2), field(1)+field(3))
 	if !frame.In(canvas) {
-		return nil, errors.New("the first frame is not within the picture")
+		return nil, errors.New("the first frame reaches beyond the picture")
 	}
 	width := make([]byte, 1)
 	if _, err := io.ReadFull(in, width); err != nil || width[0] < 2 || width[0] > 8 {

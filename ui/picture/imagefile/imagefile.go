@@ -82,7 +82,7 @@ func Open(ctx context.Context, r io.ReaderAt, size int64) (f *File, err error) {
 		return nil, err
 	}
 	if h.Width < 1 || h.Height < 1 {
-		return nil, errors.New("a side has no pixels")
+		return nil, errors.New("its width or height is zero")
 	}
 	f = &File{
 		Kind: kind, Width: h.Width, Height: h.Height, turn: raster.Turn(imagekind.Orientation(kind, until, size)), complete: h.complete, convert: conversion(h.profile), stored: image.Pt(h.Width, h.Height),

@@ -120,7 +120,7 @@ func (webpFormat) header(r io.ReaderAt, size int64) (header, error) {
 	}
 	if frame := (image.Rectangle{c.offset, c.offset.Add(canvas)}); c.canvas != (image.Point{}) {
 		if !frame.In(image.Rectangle{Max: c.canvas}) {
-			return header{}, errors.New("the first frame is not within the picture")
+			return header{}, errors.New("the first frame reaches beyond the picture")
 		}
 		canvas = c.canvas
 	}
