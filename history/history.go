@@ -235,7 +235,7 @@ func (h *History) Len() int { return h.Keys().Len() }
 func (h *History) publishKeys() {
 	keys := h.index.newestFirst()
 	h.keys.Store(&keys)
-	h.judge()
+	h.updateUnreadable()
 }
 
 // Durations returns how long the newest n successful predictions of a model took, newest first.

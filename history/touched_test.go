@@ -46,8 +46,8 @@ func promptsOf(t *testing.T, h *History) (prompts []string) {
 
 var threePrompts = []string{"a 🚤", "лодка, ਊ Ċ", "a boat"}
 
-// TestTouchedWhereTheMeaningIsSure: what editors and other programs put around lines is nothing: every prediction is found, by its id
-// too, and doctor and Compact find nothing wrong.
+// TestTouchedWhereTheMeaningIsSure: what editors and other programs put around lines is ignored: every prediction is found, also by its id,
+// and doctor and Compact find nothing wrong.
 func TestTouchedWhereTheMeaningIsSure(t *testing.T) {
 	t.Parallel()
 	all := strings.Join(threeLines, "\n") + "\n"
@@ -93,7 +93,7 @@ func TestTouchedWhereTheMeaningIsSure(t *testing.T) {
 	}
 }
 
-// unreadableJournals are journals that cannot be read as they are, and of which Mend restores all three predictions.
+// unreadableJournals are journals that cannot be read as they are. Mend restores the three predictions of each.
 func unreadableJournals() map[string][]byte {
 	all := strings.Join(threeLines, "\n") + "\n"
 	little, big := binary.LittleEndian, binary.BigEndian
@@ -113,8 +113,8 @@ func unreadableJournals() map[string][]byte {
 	}
 }
 
-// TestUnreadableIsSaidAndMended: a history that cannot be read says so before anything is bought, changes nothing by itself, and Mend
-// restores every prediction, keeps the file as it was, and leaves nothing to complain about.
+// TestUnreadableIsSaidAndMended: a history that cannot be read is reported before anything is bought, and not changed. Mend restores every
+// prediction and keeps the old file, and doctor then finds nothing wrong.
 func TestUnreadableIsSaidAndMended(t *testing.T) {
 	t.Parallel()
 	for name, data := range unreadableJournals() {
@@ -148,7 +148,8 @@ func TestUnreadableIsSaidAndMended(t *testing.T) {
 	}
 }
 
-// TestPaidLineGoesEvenIntoAnUnreadableJournal: what is paid for is written whatever the file has become meanwhile, and Mend finds it.
+// TestPaidLineGoesEvenIntoAnUnreadableJournal: a line about a paid purchase is written even if the file has become unreadable, and Mend
+// finds it.
 func TestPaidLineGoesEvenIntoAnUnreadableJournal(t *testing.T) {
 	t.Parallel()
 	h := openHistory(t, writeJournal(t, ""))
@@ -170,8 +171,8 @@ func TestPaidLineGoesEvenIntoAnUnreadableJournal(t *testing.T) {
 	}
 }
 
-// TestFewBadLinesDoNotBlock: bad lines that are less than half, and any number of lines that a crash leaves, block nothing. Nor does a
-// line without its end that is looked at again and again.
+// TestFewBadLinesDoNotBlock: fewer than half bad lines, and any number of lines that a crash leaves, block nothing. Nor does an incomplete
+// last line, however often it is read.
 func TestFewBadLinesDoNotBlock(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {

@@ -10,15 +10,15 @@ import (
 
 // A lineCount says how much of a journal can be read.
 type lineCount struct {
-	all     int  // lines that are not empty, without a last one that has no line feed, since that one is read again each time
-	foreign int  // those of them that are neither entries nor the beginning of one, as a crash leaves it
-	open    bool // the last line, without a line feed, is foreign too
-	wide    bool // some are in UTF-16: they hide predictions
+	all      int  // lines that are not empty, without a last one that has no line feed, since that one is read again each time
+	foreign  int  // those of them that are neither entries nor the beginning of one, as a crash leaves it
+	open     bool // the last line, without a line feed, is foreign too
+	hasUTF16 bool // some are in UTF-16: they hide predictions
 }
 
 // addUnreadable counts a line that is not an entry. The beginning of one is not foreign: a crash leaves it.
 func (c *lineCount) addUnreadable(line []byte, complete bool) {
-	c.wide = c.wide || isWide(line)
+	c.hasUTF16 = c.hasUTF16 || looksLikeUTF16(line)
 	switch {
 	case isTruncated(line):
 	case complete:
@@ -39,14 +39,16 @@ func isTruncated(line []byte) bool {
 	return end < 0 || jsonscan.SkipSpace(line, end) == len(line)
 }
 
-// isWide reports whether a line looks like UTF-16, where about half of the bytes are zero.
-func isWide(line []byte) bool { return len(line) > 8 && 4*bytes.Count(line, []byte{0}) > len(line) }
+// looksLikeUTF16 reports whether a line looks like UTF-16, where about half of the bytes are zero.
+func looksLikeUTF16(line []byte) bool {
+	return len(line) > 8 && 4*bytes.Count(line, []byte{0}) > len(line)
+}
 
 func (c *lineCount) add(more lineCount) {
 	c.all += more.all
 	c.foreign += more.foreign
 	c.open = more.open
-	c.wide = c.wide || more.wide
+	c.hasUTF16 = c.hasUTF16 || more.hasUTF16
 }
 
 // isUnreadable reports whether so much cannot be read that it is not known what was bought: at least half of the lines, or any line in
@@ -56,11 +58,11 @@ func (c lineCount) isUnreadable() bool {
 	if c.open {
 		all, foreign = all+1, foreign+1
 	}
-	return c.wide || foreign > 0 && 2*foreign >= all
+	return c.hasUTF16 || foreign > 0 && 2*foreign >= all
 }
 
-// judge updates h.unreadable from the indexed part of the journal. The caller holds mu.
-func (h *History) judge() {
+// updateUnreadable updates h.unreadable from the indexed part of the journal. The caller holds mu.
+func (h *History) updateUnreadable() {
 	if h.index == nil || !h.index.lines.isUnreadable() {
 		h.unreadable.Store(nil)
 		return
@@ -70,16 +72,16 @@ func (h *History) judge() {
 	}
 	head := make([]byte, 4)
 	n, _ := h.file.ReadAt(head, 0)
-	h.unreadable.Store(unreadableError(encodingOf(head[:n]), h.index.lines.wide, h.journalPath()))
+	h.unreadable.Store(unreadableError(encodingOf(head[:n]), h.index.lines.hasUTF16, h.journalPath()))
 }
 
 // unreadableError says that a journal cannot be read, and what to do.
-func unreadableError(in encoding, wide bool, path string) *WriteError {
+func unreadableError(in encoding, hasUTF16 bool, path string) *WriteError {
 	what := "cannot be read: much of it is not a history"
 	switch {
 	case in != utf8Text:
 		what = "cannot be read: an editor or another program saved it in " + in.String() + ", and not in UTF-8"
-	case wide:
+	case hasUTF16:
 		what = "has lines that cannot be read: another program, perhaps a shell, wrote them in UTF-16, and not in UTF-8"
 	}
 	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(

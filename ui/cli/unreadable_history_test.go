@@ -10,8 +10,8 @@ import (
 	"unicode/utf16"
 )
 
-// TestUnreadableHistory: a history that another program saved in UTF-16 is said by every command, which fails; nothing is bought, and
-// nothing says that there is nothing. doctor --mend makes it readable, joins a copy, and keeps both.
+// TestUnreadableHistory: every command reports a history that another program saved in UTF-16, and fails. Nothing is bought, and no command
+// claims that the history is empty. doctor --mend makes it readable, joins a copy, and keeps both.
 func TestUnreadableHistory(t *testing.T) {
 	t.Parallel()
 	s := newCommandLine(t, t.TempDir())

@@ -14,15 +14,15 @@ func Columns(character string) int { return columns(character, displaywidth.Stri
 
 // columns is Columns for a character whose cluster has a known width.
 func columns(character string, cluster int) int {
-	if !mayBeSpelled(character) || !isSpelled(character) || composedHangul(character) != 0 {
+	if !mayBeMultiRune(character) || !isMultiRune(character) || composedHangul(character) != 0 {
 		return cluster
 	}
 	return max(cluster, ansi.StringWidthWc(character))
 }
 
-// mayBeSpelled reports quickly whether s may contain a character for which isSpelled is true: it has a byte that begins a code point from
+// mayBeMultiRune reports quickly whether s may contain a character for which isMultiRune is true: it has a byte that begins a code point from
 // U+0800 to U+1FFF, from U+A000 to U+AFFF, or above U+EFFF.
-func mayBeSpelled(s string) bool {
+func mayBeMultiRune(s string) bool {
 	for i := range len(s) {
 		if b := s[i]; b == 0xe0 || b == 0xe1 || b == 0xea || b >= 0xef {
 			return true
@@ -31,8 +31,8 @@ func mayBeSpelled(s string) bool {
 	return false
 }
 
-// isSpelled reports whether a character consists of several code points and is not an emoji.
-func isSpelled(character string) bool {
+// isMultiRune reports whether a character consists of several code points and is not an emoji.
+func isMultiRune(character string) bool {
 	_, first := utf8.DecodeRuneInString(character)
 	return first < len(character) && !IsEmoji(character)
 }

@@ -83,7 +83,7 @@ func (in *parser) emit(event uv.Event, alt, late bool) {
 
 // onAnswer records an answer of the terminal.
 func (in *parser) onAnswer(event uv.Event) {
-	in.heard = true
+	in.hasAnswered = true
 	switch e := event.(type) {
 	case uv.PrimaryDeviceAttributesEvent:
 		in.attributes++

@@ -54,12 +54,12 @@ type parser struct {
 	tail   [len(pasteEnd)]byte // the last bytes of the paste
 	pasted time.Time           // when the last paste ended
 
-	escAt      time.Time // when the present sequence began
-	escUntil   time.Time // until then a lone ESC may turn out to have begun a sequence
-	owedUntil  time.Time // until then the terminal may owe answers
-	escIsCoded bool      // the key esc arrives as a sequence (kitty's keyboard protocol), so a lone ESC is not that key
-	attributes int       // answers to DA1
-	heard      bool      // the terminal has answered something
+	escAt       time.Time // when the present sequence began
+	escUntil    time.Time // until then a lone ESC may turn out to have begun a sequence
+	owedUntil   time.Time // until then the terminal may owe answers
+	escIsCoded  bool      // the key esc arrives as a sequence (kitty's keyboard protocol), so a lone ESC is not that key
+	attributes  int       // answers to DA1
+	hasAnswered bool      // the terminal has answered something
 }
 
 type state uint8
@@ -122,10 +122,10 @@ func (in *parser) expire(now time.Time) []uv.Event {
 		in.cutEndMarker()
 		in.endPaste()
 	case in.state == afterESC:
-		in.pressESC()
+		in.emitESC()
 		in.escUntil = in.last.Add(pieceWait)
 	case in.late && !in.surelyLate:
-		in.typeSequence()
+		in.emitAsKeys()
 	}
 	in.reset()
 	return in.takeEvents()
@@ -151,7 +151,7 @@ func (in *parser) take(c byte) {
 	if in.late && !in.surelyLate && in.state != atStart {
 		var fits bool
 		if fits, in.surelyLate = continuesESC(in.seq[1:], c); !fits {
-			in.typeSequence()
+			in.emitAsKeys()
 		}
 	}
 	switch in.state {

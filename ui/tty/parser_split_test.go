@@ -12,8 +12,8 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
-// isAllowed reports whether events are those that are wanted, or fewer of them. An esc may come in addition where a cut made an ESC lone,
-// at most so many times.
+// isAllowed reports whether got has only events of want, in their order, and at most escs keys esc in addition, where a cut left an ESC
+// alone.
 func isAllowed(got, want []uv.Event, escs int) bool {
 	plain, i := normalize(want), 0
 	for _, event := range normalize(got) {
@@ -52,9 +52,9 @@ func normalize(events []uv.Event) (out []uv.Event) {
 	return out
 }
 
-// TestInputSplitAnywhere cuts what terminals send at every place, and at every two places near each other, with pauses up to 500 ms: the
+// TestParserSplitAnywhere cuts what terminals send at every place, and at every two places near each other, with pauses up to 500 ms: the
 // events are the same, or fewer, and never others.
-func TestInputSplitAnywhere(t *testing.T) {
+func TestParserSplitAnywhere(t *testing.T) {
 	t.Parallel()
 	pauses := []time.Duration{0, time.Millisecond, 49 * time.Millisecond, 51 * time.Millisecond, 100 * time.Millisecond, 250 * time.Millisecond, 500 * time.Millisecond}
 	var streams, cuts, fewer int
@@ -100,8 +100,8 @@ func TestInputSplitAnywhere(t *testing.T) {
 	t.Logf("%d streams, %d splittings; in %d of them an ESC alone was a key, and the rest of its sequence dropped", streams, cuts, fewer)
 }
 
-// TestInputSplitNeverBuys cuts pastes with and without brackets: no enter of theirs is a key.
-func TestInputSplitNeverBuys(t *testing.T) {
+// TestParserSplitNeverBuys cuts pastes with and without brackets: no enter in them is a key.
+func TestParserSplitNeverBuys(t *testing.T) {
 	t.Parallel()
 	random := rand.New(rand.NewPCG(1, 2))
 	const ms = time.Millisecond
@@ -138,8 +138,8 @@ func TestInputSplitNeverBuys(t *testing.T) {
 	t.Logf("%d splittings", splittings)
 }
 
-// TestInputIsBounded: pastes and sequences without an end take little memory, and the key after them is one.
-func TestInputIsBounded(t *testing.T) {
+// TestParserIsBounded: pastes and sequences without an end take little memory, and the key after them is one.
+func TestParserIsBounded(t *testing.T) {
 	t.Parallel()
 	chunk := bytes.Repeat([]byte("0123456789abcde\n"), 256)
 	for _, begin := range []string{"\x1b[200~", "\x1b]11;", "\x1bP", "\x1b[1;", "\x1b_G", ""} {

@@ -87,7 +87,7 @@ func describe(events []uv.Event) string {
 	return b.String()
 }
 
-func TestInputReads(t *testing.T) {
+func TestParserReads(t *testing.T) {
 	t.Parallel()
 	grey := uv.BackgroundColorEvent{Color: color.RGBA{0x20, 0x1f, 0x26, 0xFF}}
 	for _, c := range []struct {
@@ -126,7 +126,7 @@ func TestInputReads(t *testing.T) {
 		{"\x1b[200~a\r\x1b[Ab\x1b[201~", []uv.Event{uv.PasteEvent{Content: "a\r\x1b[Ab"}}},
 		{"\x1b[200~\x1b[200~a\x1b[201\x1b[201~", []uv.Event{uv.PasteEvent{Content: "\x1b[200~a\x1b[201"}}},
 		{"\x1b[200~a\x1b[201~\r\x1b[201~", []uv.Event{uv.PasteEvent{Content: "a"}, uv.KeyPressEvent{Code: uv.KeyEnter}}}, // which package guard holds back
-		// What never ends, or is broken.
+		// Sequences that never end or are broken.
 		{"\x1b[200~a\r", []uv.Event{uv.PasteEvent{Content: "a\r"}}},
 		{"\x1b[200~a\x1b[20", []uv.Event{uv.PasteEvent{Content: "a"}}},
 		{"\x1b[", nil},
@@ -147,8 +147,8 @@ func TestInputReads(t *testing.T) {
 	}
 }
 
-// TestInputEnters: an enter among text that no hand types breaks the line, and every other one is the key.
-func TestInputEnters(t *testing.T) {
+// TestParserEnters: an enter within text that arrives faster than anyone types breaks the line, and every other one is the key.
+func TestParserEnters(t *testing.T) {
 	t.Parallel()
 	const ms = time.Millisecond
 	type piece struct {
@@ -192,9 +192,8 @@ func TestInputEnters(t *testing.T) {
 	}
 }
 
-// TestInputEscAndWhatFollows: the key esc comes quickly, what is typed after it is typed, and what goes on after it as a sequence
-// does is dropped.
-func TestInputEscAndWhatFollows(t *testing.T) {
+// TestParserEscAndWhatFollows: the key esc comes quickly, keys after it are typed, and the rest of a sequence after it is dropped.
+func TestParserEscAndWhatFollows(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
 		gap    time.Duration

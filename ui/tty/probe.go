@@ -142,7 +142,7 @@ func (c *conversation) listen(ctx context.Context, limits patience, pieces <-cha
 			ending = true
 			ctx = context.WithoutCancel(ctx)
 			deadline.Reset(limits.ended)
-		case !ending && !heard && (c.input.heard || c.input.state != atStart):
+		case !ending && !heard && (c.input.hasAnswered || c.input.state != atStart):
 			heard = true
 			deadline.Reset(limits.all - time.Since(began))
 		}

@@ -7,8 +7,8 @@ func (in *parser) beginESC() {
 	in.state, in.seq, in.escAt = afterESC, []byte{esc}, in.now
 }
 
-// pressESC emits an ESC, or two of them, as keys.
-func (in *parser) pressESC() {
+// emitESC emits an ESC, or two of them, as keys.
+func (in *parser) emitESC() {
 	for range 1 + btoi(in.alt) {
 		in.decode([]byte{esc})
 	}
@@ -35,7 +35,7 @@ func (in *parser) continueESC(c byte) {
 		in.continueESC(c)
 		return
 	case c < ' ' && c != '\r' && c != '\t' && c != '\b', in.now.Sub(in.escAt) >= escWait: // ctrl+c right after esc is ctrl+c
-		in.pressESC()
+		in.emitESC()
 		in.reset()
 		in.take(c)
 		return
@@ -164,8 +164,8 @@ func (in *parser) continuePaste(c byte) {
 	}
 }
 
-// typeSequence emits as keys what came after an ESC and turned out not to be a sequence: ASCII characters that were typed.
-func (in *parser) typeSequence() {
+// emitAsKeys emits as keys what came after an ESC and turned out not to be a sequence: ASCII characters that were typed.
+func (in *parser) emitAsKeys() {
 	now, typed := in.now, in.seq[1:]
 	in.reset()
 	in.now = in.last
