@@ -123,7 +123,7 @@ func (p *program) reportPurchase(ctx context.Context, printer *progress, e histo
 	if !e.State.Ended() && (code == exitTimeout || code == exitInterrupted) {
 		left := "Not finished yet. It goes on at " + s.provider.Title + "."
 		if e.State == history.Saving {
-			left = "It is paid, and not saved yet."
+			left = "It is paid for, but not saved yet."
 		}
 		p.printProgress(left + " Take it up with: " + p.followHintFor(e))
 	}

@@ -51,7 +51,7 @@ func TestUnreadableHistory(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "history (conflicted copy).jsonl"), []byte(lost), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if out, _ := tintype(0, "doctor", "--mend"); !strings.Contains(out, "1 line joined") || strings.Count(out, ".jsonl.old") != 2 {
+	if out, _ := tintype(0, "doctor", "--mend"); !strings.Contains(out, "1 line from copies") || strings.Count(out, ".jsonl.old") != 2 {
 		t.Errorf("it says %s", out)
 	}
 	if out, _ := tintype(0, "list"); !strings.Contains(out, "A lost boat.") || !strings.Contains(out, "A paper boat.") {

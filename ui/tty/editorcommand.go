@@ -22,11 +22,11 @@ const shellSigns = "$`|&;<>()*?[]{}#!"
 
 func splitUnix(setting string) []string {
 	words, plain := splitWords(setting)
-	isHostile := strings.ContainsFunc(setting, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) || r == utf8.RuneError })
+	hasControls := strings.ContainsFunc(setting, func(r rune) bool { return !unicode.IsPrint(r) && !unicode.IsSpace(r) || r == utf8.RuneError })
 	switch {
 	case len(words) == 0:
 		return nil
-	case plain, isHostile: // sh would print control characters in a name that it does not find
+	case plain, hasControls: // sh would print control characters in a name that it does not find
 		return words
 	}
 	command := setting + ` "$@"`
