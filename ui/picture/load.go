@@ -28,7 +28,7 @@ type Info struct {
 const PartialSentence = "This file is cut off or damaged: it is shown as far as it goes."
 
 // Load reads and decodes the picture at path: first its header and then, if that is within limits, its pixels. It returns what a viewer
-// would show: the picture upright and in sRGB, the first frame of an animation, and the rest of a file that was cut off. A picture that is
+// would show: the picture upright and in sRGB, the first frame of an animation, and what there is of a file that was cut off. A picture that is
 // missing, damaged, too large or of another kind is an *Error.
 func Load(ctx context.Context, path string, l Limits) (image.Image, Info, error) {
 	f, err := os.Open(path)
