@@ -66,8 +66,10 @@ func (o Output) Write(frame []byte) (int, error) {
 	if !bytes.Contains(frame, []byte(nibblePrefix)) {
 		return o.ReadWriteCloser.Write(frame)
 	}
-	n, err := o.ReadWriteCloser.Write(Draw(frame))
-	return min(n, len(frame)), err
+	if n, err := o.ReadWriteCloser.Write(Draw(frame)); err != nil {
+		return min(n, len(frame)), err
+	}
+	return len(frame), nil // a text is shorter than its placeholder, and the renderer writes again what seems to be missing
 }
 
 // Place returns a line for a terminal of the given columns. It places text whose width terminals count differently as a Canvas and Output
