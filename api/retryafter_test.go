@@ -140,7 +140,7 @@ func FuzzRetryAfter(f *testing.F) {
 	now := time.Date(2026, 3, 12, 12, 0, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, header, body, detail string) {
 		a := answer{status: 429, header: http.Header{"Retry-After": {header}, "Ratelimit-Reset": {body}}}
-		wait, ok := retryAfter(a, errorBody{retryAfter: json.RawMessage(body), detail: detail}, now)
+		wait, ok := retryAfter(a, errorBody{retryAfter: retryAfterIn(json.RawMessage(body), 0), detail: detail}, now)
 		if wait < 0 || wait > maxRetryAfter || !ok && wait != 0 {
 			t.Fatalf("%v, %v", wait, ok)
 		}

@@ -54,6 +54,9 @@ func (j Job) succeeded(p api.Prediction, now time.Time) (Job, Step) {
 	case len(p.Output) > 0:
 		return j.enterLive(Saving).command(Save, now)
 	case p.DataRemoved:
+		if j.ExpiresAt.After(now) {
+			j.ExpiresAt = now
+		}
 		return j.enterIdle(Lost, Expired, nil)
 	case j.BadAnswers+1 >= maxBadAnswers && (p.Error != "" || now.Sub(j.EndSeen) >= minEmptyAge), j.ID == "":
 		return j.enterIdle(Lost, Empty, nil)
@@ -131,6 +134,10 @@ func (j Job) notCanceled(e CancelRefused, now time.Time) (Job, Step) {
 	}
 	switch code {
 	case api.CodeNoSuchRoute, api.CodeNotFound:
+		if j.Rules.CanCancel && e.Err.HTTPStatus >= 200 && e.Err.HTTPStatus <= 299 { // a page, and yet a success
+			j.CancelSent = true
+			return j.command(Poll, now)
+		}
 		// Where cancelling is documented, a 404 is about the prediction, which may just have ended: a poll tells.
 		if !j.Rules.CanCancel || code == api.CodeNoSuchRoute && e.Err.HTTPStatus != http.StatusNotFound {
 			return j.enterIdle(Stopped, Abandoned, e.Err)
