@@ -177,6 +177,31 @@ func TestCancelTaken(t *testing.T) {
 	}
 }
 
+// TestProofUnderAnErrorsStatus: a finished prediction counts under any HTTP status, if it is the one that was asked for and
+// complete.
+func TestProofUnderAnErrorsStatus(t *testing.T) {
+	t.Parallel()
+	const out, end = `"output":["https://a.example/0.png"]`, `"completed_at":"2026-03-12T12:00:00Z"`
+	c := newMemoryClient(t, nil)
+	for body, want := range map[string]Status{
+		`{"id":"abc","status":"succeeded",` + out + `}`:                                Succeeded,
+		`{"id":"abc","status":"failed",` + end + `}`:                                   Failed,
+		`{"data":{"task_id":"abc","status":"SUCCESS","data":{"id":"up",` + out + `}}}`: Succeeded,
+		`{"id":"other","status":"succeeded",` + out + `}`:                              "",
+		`{"status":"succeeded",` + out + `}`:                                           "",
+		`{"id":"abc","status":"error","detail":"no"}`:                                  "",
+		`{"id":"abc","status":"processing"}`:                                           "",
+		`{"detail":"Not found.","status":404}`:                                         "",
+	} {
+		for _, status := range []int{404, 410, 500, 503} {
+			p, e := c.readPrediction(answer{op: opGet, status: status, header: http.Header{}, body: []byte(body)}, "abc")
+			if (e == nil) != (want != "") || p.Status != want || e != nil && e.HTTPStatus != status {
+				t.Errorf("%d %s: %q, %v", status, body, p.Status, e)
+			}
+		}
+	}
+}
+
 func FuzzParsePrediction(f *testing.F) {
 	for _, seed := range []string{
 		flatBody, `{"data":{"task_id":"a","data":"{\"output\":[{}]}"}}`, `[{"id":"a","output":{"a":[null,""]}}]`, `{"output":[[["x"]]],"data":[]}`,
