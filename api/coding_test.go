@@ -85,7 +85,7 @@ func TestContentEncoding(t *testing.T) {
 	}
 	body = string(gzipped(slices.Concat(make([]byte, 257), []byte("ustar"), make([]byte, 600))))
 	var archive restartableBuffer
-	if _, err := client.Download(t.Context(), server.URL+"/o.tar.gz", Resume{}, &archive); err != nil || string(archive.Bytes()) != body {
+	if _, err := client.Download(t.Context(), server.URL+"/o.tar.gz", Resume{}, &archive); err != nil || archive.String() != body {
 		t.Errorf("an archive: %v", err)
 	}
 	word, body = "deflate", string(deflated(picture))

@@ -29,6 +29,7 @@ func TestEvidence(t *testing.T) {
 		{"", out, Succeeded, "", ""},
 		{"", end, Succeeded, "", ""},
 		{"developing", `"completed_at":"0001-01-01T00:00:00Z"`, "developing", "developing", ""},
+		{"processing", `"completed_at":"1970-01-01T00:00:00Z"`, Processing, "", ""},
 		{"Content Moderated", end, Failed, "Content Moderated", "Content Moderated"},
 		{"Content Moderated", `"output":null`, Failed, "Content Moderated", "Content Moderated"},
 		{"Job Blocked", end, Failed, "Job Blocked", "Job Blocked"},
