@@ -69,6 +69,11 @@ func TestCancelThatMeetsSomethingElse(t *testing.T) {
 		if !s.job.CancelSent {
 			t.Error("the cancel was taken, and does not count")
 		}
+		s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+		s.expect(Waiting, "", Poll)
+		s.now = s.now.Add(cancelDoubt)
+		s.poll(api.Prediction{ID: "p1", Status: api.Processing})
+		s.expect(Stopped, Abandoned, NoCommand)
 	})
 	t.Run("no such route", func(t *testing.T) {
 		s := newScript(t, rules)
