@@ -7,6 +7,7 @@ import (
 	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -15,7 +16,7 @@ import (
 // Why nothing is fetched from an address.
 var (
 	errNotHTTPS    = errors.New("its address is not https")
-	errBadAddress  = errors.New("its address holds a name, a password or another port")
+	errBadAddress  = errors.New("its address holds a name, a password or a port of another service")
 	errPrivate     = errors.New("its address is inside this machine or its network")
 	errNotLoopback = errors.New("the base URL names this machine, and its name leads elsewhere")
 )
@@ -34,7 +35,7 @@ var (
 //	a literal address that is not public                no, but see below
 //	localhost, the names of cloud metadata services     no
 //	a number that is no dotted address (0x7f.1)         no
-//	a port other than 443                               no, but see below
+//	a port below 1024 other than 443                    no, but see below: mail, SSH and the like
 //	any other, if a proxy is set for it                 yes       that proxy, which resolves the name
 //	any other                                           yes       directly; each resolved address is checked at the dial
 //
@@ -119,7 +120,7 @@ func (g addressGuard) checkURL(ctx context.Context, u *url.URL) error {
 		return g.checkInside(ctx, addr)
 	case !isLiteral && isInternalName(host):
 		return errPrivate
-	case u.Port() != "" && u.Port() != "443" && (isLiteral || !g.isInside(ctx)):
+	case isServicePort(u.Port()) && (isLiteral || !g.isInside(ctx)):
 		return errBadAddress
 	}
 	return nil
@@ -137,10 +138,17 @@ func (g addressGuard) checkDial(ctx context.Context, _, address string, _ syscal
 		return nil
 	case !isPublic(addr):
 		return g.checkInside(ctx, addr)
-	case target.Port() != 443:
+	case isServicePort(strconv.Itoa(int(target.Port()))):
 		return errBadAddress
 	}
 	return nil
+}
+
+// isServicePort reports whether a port is one of the well-known services other than https (RFC 6335 §6). Storage services have
+// theirs above.
+func isServicePort(port string) bool {
+	n, err := strconv.Atoi(port)
+	return port != "" && port != "443" && (err != nil || n < 1024 || port[0] == '0')
 }
 
 // checkInside checks an address that is not public: it must be in the API's own network.

@@ -2,7 +2,7 @@
 // the secret key and downloads. Its rules:
 //
 //   - One call is one request. (A download may add its redirects, one more request if a resumed part
-//     does not fit, and one with the key if the base URL's origin refuses it without.) Nothing is retried, no redirect of an API call is followed, and a create carries
+//     does not fit or is refused, and one with the key if the base URL's origin refuses it without.) Nothing is retried, no redirect of an API call is followed, and a create carries
 //     neither Idempotency-Key (Go would then resend it by itself) nor Prefer: wait (which keeps the
 //     connection open for longer, and a paid id is lost if it breaks).
 //   - The key goes to the configured origin only, and one RoundTripper sets it. The key is removed from

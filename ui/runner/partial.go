@@ -11,7 +11,7 @@ import (
 	"tintype/history"
 )
 
-// CodePartial is the code of an entry that is done with fewer pictures than were ordered.
+// CodePartial is the code of an entry that is done with fewer pictures than were ordered, or though the provider says that it failed.
 const CodePartial = "partial"
 
 // partialError says that fewer pictures came than were ordered; nil if all did. A word about a filter comes from the log.

@@ -79,6 +79,7 @@ func (r *Runner) resume(e history.Entry) *trackedJob {
 	t := newTrackedJob(e, j)
 	t.onDisk = true
 	if e.ID == "" && j.State == job.Saving { // nobody can be asked where the pictures are
+		t.urls = nil
 		for _, o := range e.Outputs {
 			if api.IsDataURL(o.URL) {
 				o.URL = "" // of which only the head is kept

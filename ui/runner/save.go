@@ -100,7 +100,7 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	case err != nil:
 		return no(err, job.Retryable)
 	case p.DataRemoved:
-		return no(nil, job.Deleted)
+		return f.removed(p, known)
 	case len(p.Output) == 0:
 		if why := providerReason(p); why != "" {
 			return no(&api.Error{Code: api.CodeOther, Detail: why}, job.NoOutput)
@@ -113,6 +113,23 @@ func (f *fetchRun) refreshURLs(ctx context.Context) *job.NotSaved {
 	f.t.setOutputs(p)
 	f.t.entry = withPrediction(f.t.entry, p)
 	return nil
+}
+
+// removed is the event for a provider that says it has removed the pictures. That ends the tries only if no address is known,
+// or the time of the pictures is over: a known address may answer all the same.
+func (f *fetchRun) removed(p api.Prediction, known int) *job.NotSaved {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	expires := f.t.job.ExpiresAt
+	if !p.CompletedAt.IsZero() {
+		expires = job.ExpiresAt(p, f.t.job.Since, f.t.job.EndSeen, f.now())
+		f.expiresAt = expires
+	}
+	event := f.notSaved(nil, job.Deleted)
+	if known > 0 && f.now().Before(expires) {
+		event.FetchFailure = job.Retryable
+	}
+	return &event
 }
 
 // fetchMissing downloads what is missing, and returns the error that is most likely to pass: as long as one picture may still

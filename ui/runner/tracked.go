@@ -24,6 +24,7 @@ type trackedJob struct {
 	dirty    bool          // the entry has changed since its last line
 	reserved int64         // how many bytes on the disk are reserved for its lines
 
+	fault    string      // what the provider's error says beside the outputs that it gave all the same
 	urls     []string    // outputs as the provider names them, "" for one that is missing; data: URIs are not kept in the journal
 	inline   *api.Inline // those of them that came within the answer; nil if there are none
 	logs     string
