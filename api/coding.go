@@ -15,12 +15,12 @@ import (
 )
 
 const (
-	headBytes    = 512 // what is looked at to tell what a body is
+	headBytes    = 512 // what is read of a body to recognise its type
 	sampleBytes  = 4 << 10
 	codingsLimit = 3 // how many codings may be around an output
 )
 
-// errNotOutput means that a body is no output by claims.isOutput.
+// errNotOutput means that a body is not an output, by claims.isOutput.
 var errNotOutput = errors.New("the body is no output")
 
 // openOutputBody returns the output in a body, and whether it was coded: compressed, or in the chunks of a storage
@@ -81,7 +81,7 @@ func codingOf(body *bufio.Reader, head []byte, named string, said claims) decode
 	return nil
 }
 
-// isArchive reports whether the server says that the output itself is a compressed file.
+// isArchive reports whether the output itself is a compressed file, as the server says.
 func (c claims) isArchive() bool {
 	return slices.Contains([]string{".gz", ".tgz"}, c.extension) || strings.Contains(c.media, "gzip")
 }

@@ -131,8 +131,8 @@ func (w wirePrediction) prediction(object json.RawMessage) Prediction {
 	return p.settle(readWord(w.Status)).withReasonIn(object)
 }
 
-// withOutputsIn looks for the outputs elsewhere in an object if the prediction has none and may have ended. What the input
-// holds is no output.
+// withOutputsIn looks for the outputs elsewhere in an object if the prediction has none and may have ended. Addresses in the input are not
+// outputs.
 func (p Prediction) withOutputsIn(object, input json.RawMessage) Prediction {
 	switch p.Status {
 	case Starting, Processing, Failed, Canceled, Aborted:
@@ -235,7 +235,7 @@ func (c *Client) readCreated(a answer) (Prediction, *Error) {
 		return Prediction{ID: id, Status: Starting, ServerTime: a.date, HTTPStatus: a.status}, nil
 	}
 	if ok && p.ID == "" && !namesID(a.body) && p.Status.Ended() && (len(p.Output) > 0 || p.Status == Failed && p.Error != "") {
-		return a.withInline(p), nil // cog's own server answers with the result, and has no ids
+		return a.withInline(p), nil // cog's own server answers with the result and has no ids
 	}
 	return Prediction{}, c.httpError(a)
 }
@@ -266,14 +266,14 @@ func (p Prediction) isProof(id string) bool {
 	return p.ID == id && p.Status.Ended() && (len(p.Output) > 0 || !p.CompletedAt.IsZero())
 }
 
-// takenLimit is how long an answer to a cancel may be that says no more than "OK", in bytes.
+// takenLimit is the largest answer to a cancel that counts as a mere "OK", in bytes.
 const takenLimit = 200
 
-// isTaken reports whether a 2xx answer to a cancel says no more than that it was taken: nothing, a word, or JSON that is
-// no error.
+// isTaken reports whether a 2xx answer to a cancel says only that the cancel was accepted: it is empty, a word, or JSON that is not an
+// error.
 func isTaken(a answer) bool {
 	text := bytes.TrimSpace(a.body)
-	words := bytes.ContainsAny(text, "{\" ") && !json.Valid(text) // a sentence of some server in between, or half an answer
+	words := bytes.ContainsAny(text, "{\" ") && !json.Valid(text) // a sentence of a server in between, or an incomplete answer
 	return a.readErr == nil && !words && !isHTML(a) && !bytes.ContainsAny(text, "<[") && !isErrorBody(text) && len(text) <= takenLimit
 }
 

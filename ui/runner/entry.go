@@ -242,8 +242,8 @@ func withEnd(e history.Entry, event job.Event, after job.Job, p api.Provider) hi
 	return e
 }
 
-// cost is the cost in USD by the catalogue; nil if the catalogue does not know it. Where pictures are billed one by one, those
-// count that the provider says it made, or that came.
+// cost is the cost in USD by the catalogue; nil if the catalogue does not know it. Where pictures are billed one by one, it counts those
+// that the provider says it made, or those that came.
 func cost(e history.Entry) *float64 {
 	m, input := model.Find(e.Model), e.Input
 	made := countOutputs(e)

@@ -90,7 +90,7 @@ func (w Writer) uncertain(e history.Entry) string {
 	return w.then(s, ". ", keepUnconfirmed, e)
 }
 
-// insteadOfID says what came of a purchase in place of an id; broken is the sentence for nothing.
+// insteadOfID says what answered a purchase instead of an id; broken is the sentence if nothing did.
 func (w Writer) insteadOfID(e history.Entry, broken string) string {
 	at := slices.IndexFunc(e.Attempts, func(a history.Attempt) bool { return a.Sent == "maybe" })
 	switch {
@@ -112,7 +112,7 @@ func (w Writer) insteadOfID(e history.Entry, broken string) string {
 	return s + "."
 }
 
-// quoted is at most the first 200 characters of what a provider said.
+// quoted returns at most the first 200 characters of what a provider said.
 func quoted(s string) string {
 	const most = 200
 	if runes := []rune(s); len(runes) > most {
@@ -121,7 +121,7 @@ func quoted(s string) string {
 	return s
 }
 
-// partial says that fewer pictures came than were ordered.
+// partial returns the sentence that fewer pictures came than were ordered.
 func (w Writer) partial(e history.Entry) string {
 	if e.Error == nil {
 		return "Fewer pictures came than were ordered."
@@ -146,7 +146,7 @@ func (w Writer) cancelledCaption(e history.Entry) string {
 	return s + " " + mayBill(w.providerTitle(e))
 }
 
-// aborted says that the provider ended a prediction by itself, mostly before it started.
+// aborted says that the provider ended a prediction by itself, usually before it started.
 func (w Writer) aborted(e history.Entry) string {
 	switch {
 	case e.StartedAt.IsZero():
