@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"tintype/ui/picture"
@@ -73,12 +76,16 @@ func (p *program) sayWaiting(what string) (stop func() bool) {
 	return time.AfterFunc(streamPatience, func() { p.printProgress("Waiting for " + what + "; ctrl+c ends.") }).Stop
 }
 
-// openStream opens standard input or a pipe. A pipe that nobody writes to is empty at once, and does not wait for somebody.
+// openStream opens standard input or a pipe. A pipe that nobody writes to is empty at once, and does not wait for somebody. A named one
+// whose writer writes nothing is given up after pipeIdle; another program may need minutes to make what comes through the others.
 func (p *program) openStream(name string) (in io.Reader, said string, err error) {
 	if name != standardInput {
 		f, err := openPipe(name)
 		if err != nil {
 			return nil, "", usageError("%s cannot be opened: %s", name, reasonOf(err))
+		}
+		if isNamedPipe(name) {
+			return idlePipe{f, pipeIdle}, name, nil
 		}
 		return f, name, nil
 	}
@@ -86,6 +93,30 @@ func (p *program) openStream(name string) (in io.Reader, said string, err error)
 		return nil, "", usageError("preview - reads a picture from standard input, which is a terminal: put it in a pipe, or name a file")
 	}
 	return p.in, "standard input", nil
+}
+
+// pipeIdle is how long a named pipe may bring nothing.
+const pipeIdle = 5 * time.Second
+
+// isNamedPipe reports whether a pipe is one in a folder, and not one that the shell made, such as /dev/stdin or <(command).
+func isNamedPipe(name string) bool {
+	path, err := filepath.EvalSymlinks(name) // which fails for a pipe without a name
+	return err == nil && !strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/proc/")
+}
+
+// idlePipe is a pipe that brings something within a limit, each time, or an error.
+type idlePipe struct {
+	*os.File
+	limit time.Duration
+}
+
+func (p idlePipe) Read(b []byte) (int, error) {
+	_ = p.SetReadDeadline(time.Now().Add(p.limit)) // a file that cannot have one is waited for
+	n, err := p.File.Read(b)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		err = fmt.Errorf("nothing more came for %d seconds. Start what writes to it, and try again", int(p.limit.Seconds()))
+	}
+	return n, err
 }
 
 // copyPicture copies a stream into a file, as much as a picture may have and one byte more, and closes the file.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image/color"
 	"os"
+	"runtime"
 
 	"github.com/charmbracelet/x/term"
 
@@ -50,7 +51,7 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	t.capabilities = probe.Capabilities()
 	switch {
 	case dumb:
-		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, "TERM="+p.env("TERM")+" takes text alone"
+		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, p.dumbReason()
 	case !t.present && settings.Graphics == "auto":
 		t.capabilities.Reason = "there is no terminal to ask"
 	case !t.probed && settings.Graphics == "auto":
@@ -65,8 +66,20 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	return t
 }
 
-// isDumb reports whether the terminal takes no escape sequences.
-func (p *program) isDumb() bool { return p.env("TERM") == "dumb" }
+// isDumb reports whether the terminal takes no escape sequences. One without a name is taken for such, except on Windows, where no
+// terminal has one.
+func (p *program) isDumb() bool {
+	name := p.env("TERM")
+	return name == "dumb" || name == "" && runtime.GOOS != "windows"
+}
+
+// dumbReason says why isDumb is true.
+func (p *program) dumbReason() string {
+	if p.env("TERM") == "" {
+		return "TERM is not set"
+	}
+	return "TERM=" + p.env("TERM") + " takes text alone"
+}
 
 // pictureSize is the largest size of a picture: the wanted one if there is one, else the terminal without a line for the shell's
 // prompt. Pictures that are drawn over the text must fit the screen.

@@ -25,8 +25,8 @@ const (
 // a sequence are at most 500 ms apart: what has begun is put together, or dropped. It is never typed and never runs a command.
 //
 // One thing cannot be known: whether an ESC is the key or the first byte of a sequence. After escWait it is handed on as the key, unless
-// the terminal still owes an answer or has said that it reports the key in another way. A sequence that goes on after that
-// is recognised and dropped, too.
+// the terminal still owes an answer or has said that it reports the key in another way, or the ESC came in one read with the sequence
+// before it, as a hand hardly types it: then after pieceWait. A sequence that goes on after that is recognised and dropped, too.
 //
 // Input never waits for an end for ever: two seconds after the last byte, every key is a key again.
 //
@@ -54,6 +54,9 @@ type Input struct {
 	paste  []byte
 	tail   [len(pasteEnd)]byte // the last bytes of the paste
 	pasted time.Time           // when the last paste ended
+
+	ended bool // the byte before, in the same read, ended a sequence
+	glued bool // the ESC of the present sequence came right after another sequence, in the same read
 
 	escAt      time.Time // when the present sequence began
 	escUntil   time.Time // until then a lone ESC may turn out to have begun a sequence
@@ -90,7 +93,7 @@ const (
 
 // Feed takes bytes that arrived together at a time, and returns the events that are complete.
 func (in *Input) Feed(b []byte, now time.Time) []uv.Event {
-	in.now = now
+	in.now, in.ended = now, false
 	for _, c := range b {
 		in.take(c)
 	}
@@ -109,7 +112,7 @@ func (in *Input) wait() time.Duration {
 	switch {
 	case in.state == inPaste:
 		return pasteWait
-	case in.state == afterESC && !in.escIsCoded && !in.last.Before(in.owedUntil):
+	case in.state == afterESC && !in.glued && !in.escIsCoded && !in.last.Before(in.owedUntil):
 		return escWait
 	}
 	return pieceWait
@@ -144,7 +147,7 @@ func (in *Input) takeEvents() []uv.Event {
 // reset forgets what has begun.
 func (in *Input) reset() {
 	in.state, in.seq, in.char = atStart, nil, nil
-	in.tooLong, in.alt, in.late, in.surelyLate = false, false, false, false
+	in.tooLong, in.alt, in.late, in.surelyLate, in.glued = false, false, false, false, false
 }
 
 // take takes one byte.
@@ -175,6 +178,8 @@ func (in *Input) take(c byte) {
 func (in *Input) start(c byte) {
 	continues := in.now.Before(in.escUntil) && isIntroducer(c)
 	in.escUntil = time.Time{}
+	glued := in.ended
+	in.ended = false
 	switch {
 	case continues:
 		in.seq, in.late = []byte{esc}, true
@@ -182,6 +187,7 @@ func (in *Input) start(c byte) {
 	case c == esc:
 		in.endRun()
 		in.beginESC()
+		in.glued = glued
 	case c == '\r' || c == '\n' || c == '\t':
 		in.run = append(in.run, rune(c))
 	case c < ' ' || c == del:

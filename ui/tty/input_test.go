@@ -245,6 +245,42 @@ func TestInputEscAndWhatFollows(t *testing.T) {
 	}
 }
 
+// TestInputSplitAfterASequence: an ESC in one read with the sequence before it begins another one, and only if no more comes it is the key.
+func TestInputSplitAfterASequence(t *testing.T) {
+	t.Parallel()
+	sequences := []string{
+		"\x1b[O", "\x1b[I", "\x1b[<35;120;33M", "\x1b[M *+", "\x1b[?62;4c", "\x1b[?2026;2$y", "\x1b[12;40R", "\x1b]11;rgb:2020/1f1f/2626\x1b\\",
+		"\x1b]11;rgb:2020/1f1f/2626\a", "\x1bP>|foot(1.13.1)\x1b\\", "\x1b_Gi=31;OK\x1b\\", "\x1b[A", "\x1bOB", "\x1b[3~", "\x1b[200~a\x1b[201~",
+	}
+	for _, one := range sequences {
+		for _, two := range sequences {
+			want := read(0, one+two)
+			for _, pause := range []time.Duration{51, 60, 110, 250, 490} {
+				if got := read(pause*time.Millisecond, one+two[:1], two[1:]); !reflect.DeepEqual(got, want) {
+					t.Errorf("%q and %q, cut after the ESC by %d ms: %s, want %s", one, two, pause, describe(got), describe(want))
+				}
+			}
+		}
+	}
+	const move = "<uv.MouseMotionEvent motion>"
+	for _, c := range []struct {
+		gap    time.Duration
+		pieces []string
+		want   string
+	}{
+		{0, []string{"\x1b[<35;1;1M\x1b"}, move + "<esc>"},
+		{60, []string{"\x1b[<35;1;1M\x1b", "\x1b[<35;1;1M"}, move + "<esc>" + move},
+		{60, []string{"\x1b[<35;1;1M\x1b", "x"}, move + "<esc>x"},
+		{60, []string{"\x1b[<35;1;1M\x1b", "\x03"}, move + "<esc><ctrl+c>"},
+		{700, []string{"\x1b[<35;1;1M\x1b", "j"}, move + "<esc>j"},
+		{60, []string{"\x1b[<35;1;1M", "\x1b", "[<35;1;1M"}, move + "<esc>"}, // a read of its own: the key, and then what looks like a report
+	} {
+		if got := describe(read(c.gap*time.Millisecond, c.pieces...)); got != c.want {
+			t.Errorf("%q, %d ms apart: %q, want %q", c.pieces, c.gap, got, c.want)
+		}
+	}
+}
+
 // isAllowed reports whether events are those that are wanted, or fewer of them. An esc may come in addition where a cut made an ESC lone,
 // at most so many times.
 func isAllowed(got, want []uv.Event, escs int) bool {

@@ -135,6 +135,7 @@ func (in *Input) abort(c byte) {
 func (in *Input) finish() {
 	seq, tooLong, alt, late := in.seq, in.tooLong, in.alt, in.late
 	in.reset()
+	in.ended = true
 	switch {
 	case tooLong:
 	case string(seq) == "\x1b[200~":
