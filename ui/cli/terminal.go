@@ -21,8 +21,9 @@ type terminal struct {
 	probed       bool          // it was asked for its capabilities; false: only the environment was read
 	size         picture.Cells // 0 if unknown
 	capabilities picture.Capabilities
-	light        bool // its background is light
-	interrupted  bool // ctrl+c was pressed while it was asked
+	light        bool        // its background is light
+	background   color.Color // nil if it is unknown and dark
+	interrupted  bool        // ctrl+c was pressed while it was asked
 }
 
 // defaultPictureSize bounds a picture that goes into a pipe.
@@ -35,19 +36,21 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	probe.Override(settings.Graphics) // config has checked the value
 	t := terminal{}
 	dumb := p.isDumb() && settings.Graphics == "auto"
-	var background color.Color
 	if out, ok := p.out.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		t.present = true
 		t.size.W, t.size.H, _ = term.GetSize(out.Fd())
 		if in, ok := p.in.(*os.File); ok && term.IsTerminal(in.Fd()) && !dumb {
 			t.probed = true
 			found := tty.Probe(ctx, in, out, p.env, probe)
-			background, t.interrupted = found.Background, found.Interrupted
+			t.background, t.interrupted = found.Background, found.Interrupted
 		} else {
 			tty.WindowSize(out, probe)
 		}
 	}
-	t.light = theme.IsLight(settings.Theme, background, p.env)
+	t.light = theme.IsLight(settings.Theme, t.background, p.env)
+	if t.background == nil && t.light {
+		t.background = color.White
+	}
 	t.capabilities = probe.Capabilities()
 	switch {
 	case dumb:
