@@ -6,6 +6,7 @@
 // never for long is a key not a key. Reader feeds it for the full screen, Probe for programs that print and end.
 //
 // Each question to the terminal is followed by one for its primary attributes (DA1), which every terminal answers, and answers in order:
-// after that answer no other is to come. Who hands the terminal on waits for it, for a second at most where the terminal says nothing.
+// after that answer no other is to come. Who hands the terminal on waits for it: where the terminal
+// says nothing, for a second, or for two or three (over SSH) in a program that prints.
 // Within tmux the answers of the terminal outside to kitty's queries may come later.
 package tty

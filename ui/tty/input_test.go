@@ -255,9 +255,9 @@ func TestInputSplitAfterASequence(t *testing.T) {
 	for _, one := range sequences {
 		for _, two := range sequences {
 			want := read(0, one+two)
-			for _, pause := range []time.Duration{51, 60, 110, 250, 490} {
-				if got := read(pause*time.Millisecond, one+two[:1], two[1:]); !reflect.DeepEqual(got, want) {
-					t.Errorf("%q and %q, cut after the ESC by %d ms: %s, want %s", one, two, pause, describe(got), describe(want))
+			for _, pause := range []time.Duration{51 * time.Millisecond, 60 * time.Millisecond, 250 * time.Millisecond, 490 * time.Millisecond} {
+				if got := read(pause, one+two[:1], two[1:]); !reflect.DeepEqual(got, want) {
+					t.Errorf("%q and %q, cut after the ESC by %v: %s, want %s", one, two, pause, describe(got), describe(want))
 				}
 			}
 		}
@@ -269,14 +269,14 @@ func TestInputSplitAfterASequence(t *testing.T) {
 		want   string
 	}{
 		{0, []string{"\x1b[<35;1;1M\x1b"}, move + "<esc>"},
-		{60, []string{"\x1b[<35;1;1M\x1b", "\x1b[<35;1;1M"}, move + "<esc>" + move},
-		{60, []string{"\x1b[<35;1;1M\x1b", "x"}, move + "<esc>x"},
-		{60, []string{"\x1b[<35;1;1M\x1b", "\x03"}, move + "<esc><ctrl+c>"},
-		{700, []string{"\x1b[<35;1;1M\x1b", "j"}, move + "<esc>j"},
-		{60, []string{"\x1b[<35;1;1M", "\x1b", "[<35;1;1M"}, move + "<esc>"}, // a read of its own: the key, and then what looks like a report
+		{60 * time.Millisecond, []string{"\x1b[<35;1;1M\x1b", "\x1b[<35;1;1M"}, move + "<esc>" + move},
+		{60 * time.Millisecond, []string{"\x1b[<35;1;1M\x1b", "x"}, move + "<esc>x"},
+		{60 * time.Millisecond, []string{"\x1b[<35;1;1M\x1b", "\x03"}, move + "<esc><ctrl+c>"},
+		{700 * time.Millisecond, []string{"\x1b[<35;1;1M\x1b", "j"}, move + "<esc>j"},
+		{60 * time.Millisecond, []string{"\x1b[<35;1;1M", "\x1b", "[<35;1;1M"}, move + "<esc>"}, // a read of its own: the key, and then what looks like a report
 	} {
-		if got := describe(read(c.gap*time.Millisecond, c.pieces...)); got != c.want {
-			t.Errorf("%q, %d ms apart: %q, want %q", c.pieces, c.gap, got, c.want)
+		if got := describe(read(c.gap, c.pieces...)); got != c.want {
+			t.Errorf("%q, %v apart: %q, want %q", c.pieces, c.gap, got, c.want)
 		}
 	}
 }
