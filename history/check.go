@@ -103,7 +103,7 @@ type checker struct {
 	referenced map[string]bool         // the pictures that entries name, in copies of the journal too
 }
 
-// checkedEntry is what is needed of an entry. There may be millions.
+// checkedEntry is what the checks need of an entry. There may be millions of them.
 type checkedEntry struct {
 	rev     int
 	state   State
@@ -114,7 +114,7 @@ type checkedEntry struct {
 
 type checkedOutput struct{ path, sha256 string }
 
-// seller is where an entry was bought.
+// seller is where a prediction was bought.
 type seller struct{ provider, baseURL string }
 
 func (c *checker) add(f Finding) {
@@ -123,7 +123,7 @@ func (c *checker) add(f Finding) {
 	}
 }
 
-// checkPlaces looks for what keeps a purchase from being recorded or its picture from being saved, and can be seen without writing.
+// checkPlaces reports, without writing anything, what would keep a purchase from being recorded or its picture from being saved.
 func (c *checker) checkPlaces() {
 	lock, err := c.h.lock()
 	if err == nil {
@@ -226,26 +226,6 @@ func (c *checker) checkLine(number int, b []byte, sellers map[seller]*seller) {
 	c.latest[e.Key] = checked
 }
 
-// describeBadLine returns the finding for a line that is not an entry.
-func describeBadLine(number int, b []byte) Finding {
-	trimmed, _ := trimLine(b)
-	f := Finding{Line: number, Fix: "The line is kept and passed over. Nothing needs to be done."}
-	switch {
-	case len(b) > LineLimit:
-		f.Kind, f.Sentence, f.Fix = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number), mayBePaid
-	case len(bytes.Trim(b, "\x00\r")) == 0:
-		f.Kind, f.Sentence = ZeroBytes, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
-	case bytes.HasPrefix(trimmed, []byte(`{"v":`)) && isTruncated(trimmed):
-		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
-	default:
-		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is no entry of a history.", number), mayBePaid
-	}
-	return f
-}
-
-// mayBePaid is what to do about a line that may have been a prediction before another program changed it.
-const mayBePaid = "The line is kept and passed over. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a file of its own."
-
 func (c *checker) checkEntries(ctx context.Context) error {
 	c.result.Entries = len(c.latest)
 	for _, key := range sortedKeys(c.latest) {
@@ -317,7 +297,7 @@ func (c *checker) checkPicture(key string, o checkedOutput) {
 	c.result.Verified++
 }
 
-// mayLack reports whether a prediction may be missing from what was read, so that no picture can be called superfluous.
+// mayLack reports whether a prediction may be missing from what was read, in which case no picture can be called superfluous.
 func (c *checker) mayLack() bool { return c.result.Bad > 0 || c.h.unreadable.Load() != nil }
 
 // checkFolders looks for pictures that no entry names, unfinished downloads, and locks of programs that have ended.

@@ -37,7 +37,8 @@ func TestViewerThatCouldNotOpen(t *testing.T) {
 	}
 }
 
-// TestCopyClaimsNothing: a terminal that is known to take text for the clipboard gets a plain sentence, and any other a doubt.
+// TestCopyClaimsNothing: in a terminal that is known to accept text for the clipboard the note is plain; in any other it says why the text
+// may not arrive.
 func TestCopyClaimsNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
 		for env, want := range map[string]string{

@@ -65,10 +65,10 @@ func (System) Open(name string, flag int) (File, error) {
 	return f, nil
 }
 
-// ErrPipe means that a pipe or a socket has the name of a file. Reading it could wait for ever.
-var ErrPipe = fmt.Errorf("it is a pipe or a socket, no file (%w)", fs.ErrInvalid)
+// errPipe means that a pipe or a socket has the name of a file. Reading it could block forever.
+var errPipe = fmt.Errorf("it is a pipe or a socket, not a file (%w)", fs.ErrInvalid)
 
-// OpenToRead opens a file to read it. It does not wait if the name is a pipe's: the error is then ErrPipe.
+// OpenToRead opens a file for reading. If it is a pipe or a socket, it returns an error at once instead of waiting for a writer.
 func OpenToRead(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
@@ -77,11 +77,11 @@ func OpenToRead(name string) (*os.File, error) {
 	return f, refusePipe(f)
 }
 
-// refusePipe closes f and returns ErrPipe if it is a pipe or a socket.
+// refusePipe closes f and returns errPipe if it is a pipe or a socket.
 func refusePipe(f *os.File) error {
 	info, err := f.Stat()
 	if err == nil && info.Mode()&(os.ModeNamedPipe|os.ModeSocket) != 0 {
-		err = &os.PathError{Op: "open", Path: f.Name(), Err: ErrPipe}
+		err = &os.PathError{Op: "open", Path: f.Name(), Err: errPipe}
 	}
 	if err != nil {
 		_ = f.Close()
@@ -141,7 +141,7 @@ func (r rootFolder) ReadFile(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, readFileLimit))
 }
 
-// readFileLimit is how much ReadFile reads of a file at most, in bytes. The files in question have a line or two.
+// readFileLimit is the most that ReadFile reads, in bytes. Its files have a line or two.
 const readFileLimit = 1 << 20
 
 func (r rootFolder) WriteFile(name string, data []byte, perm os.FileMode) error {

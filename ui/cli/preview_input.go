@@ -15,7 +15,7 @@ import (
 	"tintype/ui/picture"
 )
 
-// standardInput is the name that preview reads standard input for.
+// standardInput is the argument that makes preview read standard input.
 const standardInput = "-"
 
 // pictureFile is a picture to be printed.
@@ -34,7 +34,7 @@ func isStream(name string) bool {
 	return err == nil && info.Mode()&fs.ModeNamedPipe != 0
 }
 
-// checkFile returns an error for what has no picture in it: a device may be read for ever, or wait for a key.
+// checkFile returns an error for a device or a socket, which may have no end, or wait for a key.
 func checkFile(name string, info fs.FileInfo) error {
 	if info.Mode()&(fs.ModeDevice|fs.ModeSocket) != 0 {
 		return usageError("%s is no file but a device; - reads a picture from standard input", name)
@@ -42,8 +42,8 @@ func checkFile(name string, info fs.FileInfo) error {
 	return nil
 }
 
-// copyStream reads a picture from a stream into a temporary file, since a picture is read more than once. It says so when nothing has
-// come for a while, and ends when ctx does. With an error it may return a file that is to be removed.
+// copyStream copies a picture from a stream into a temporary file, since a picture is read more than once. It tells the user if it waits
+// for a while, and ends when ctx does. With an error it may also return a file, which the caller must remove.
 func (p *program) copyStream(ctx context.Context, name string) (pictureFile, error) {
 	in, said, err := p.openStream(name)
 	if err != nil {
@@ -76,8 +76,8 @@ func (p *program) sayWaiting(what string) (stop func() bool) {
 	return time.AfterFunc(streamPatience, func() { p.printProgress("Waiting for " + what + "; ctrl+c ends.") }).Stop
 }
 
-// openStream opens standard input or a pipe. A pipe that nobody writes to is empty at once, and does not wait for somebody. A named one
-// whose writer writes nothing is given up after pipeIdle; another program may need minutes to make what comes through the others.
+// openStream opens standard input or a pipe. A pipe without a writer is empty; openStream does not wait for one. Reading a named pipe ends
+// with an error once nothing has come for pipeIdle. Standard input and the pipes of a shell may bring something after minutes.
 func (p *program) openStream(name string) (in io.Reader, said string, err error) {
 	if name != standardInput {
 		f, err := openPipe(name)
@@ -95,23 +95,23 @@ func (p *program) openStream(name string) (in io.Reader, said string, err error)
 	return p.in, "standard input", nil
 }
 
-// pipeIdle is how long a named pipe may bring nothing.
+// pipeIdle is how long preview waits for more from a named pipe.
 const pipeIdle = 5 * time.Second
 
-// isNamedPipe reports whether a pipe is one in a folder, and not one that the shell made, such as /dev/stdin or <(command).
+// isNamedPipe reports whether a pipe is in a folder. /dev/stdin and <(command) are not.
 func isNamedPipe(name string) bool {
 	path, err := filepath.EvalSymlinks(name) // which fails for a pipe without a name
 	return err == nil && !strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/proc/")
 }
 
-// idlePipe is a pipe that brings something within a limit, each time, or an error.
+// idlePipe is a pipe whose Read returns an error if nothing comes within the limit.
 type idlePipe struct {
 	*os.File
 	limit time.Duration
 }
 
 func (p idlePipe) Read(b []byte) (int, error) {
-	_ = p.SetReadDeadline(time.Now().Add(p.limit)) // a file that cannot have one is waited for
+	_ = p.SetReadDeadline(time.Now().Add(p.limit)) // without deadlines, Read waits
 	n, err := p.File.Read(b)
 	if errors.Is(err, os.ErrDeadlineExceeded) {
 		err = fmt.Errorf("nothing more came for %d seconds. Start what writes to it, and try again", int(p.limit.Seconds()))
@@ -119,7 +119,7 @@ func (p idlePipe) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// copyPicture copies a stream into a file, as much as a picture may have and one byte more, and closes the file.
+// copyPicture copies a stream into a file and closes the file. It stops one byte after the largest size of a picture.
 func copyPicture(f *os.File, in io.Reader) error {
 	n, err := io.Copy(f, io.LimitReader(in, picture.DefaultLimits.Bytes+1))
 	if err == nil && n == 0 {

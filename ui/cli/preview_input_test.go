@@ -50,7 +50,7 @@ func TestIsNamedPipe(t *testing.T) {
 // TestIsDumb: a terminal without a name is taken for one that shows text alone.
 func TestIsDumb(t *testing.T) {
 	t.Parallel()
-	for term, want := range map[string]string{"": "TERM is not set", "dumb": "TERM=dumb takes text alone", "xterm": "", "linux": ""} {
+	for term, want := range map[string]string{"": "TERM is not set", "dumb": "TERM=dumb can show only text", "xterm": "", "linux": ""} {
 		p := &program{env: func(string) string { return term }}
 		if p.isDumb() != (want != "") || want != "" && p.dumbReason() != want {
 			t.Errorf("TERM=%s: %t, %s", term, p.isDumb(), p.dumbReason())

@@ -22,8 +22,8 @@ type terminal struct {
 	size         picture.Cells // 0 if unknown
 	capabilities picture.Capabilities
 	light        bool        // its background is light
-	background   color.Color // nil if it is unknown and dark
-	interrupted  bool        // ctrl+c was pressed while it was asked
+	background   color.Color // nil if it is unknown and not light
+	interrupted  bool        // ctrl+c was pressed while the terminal was asked
 }
 
 // defaultPictureSize bounds a picture that goes into a pipe.
@@ -58,7 +58,7 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	case !t.present && settings.Graphics == "auto":
 		t.capabilities.Reason = "there is no terminal to ask"
 	case !t.probed && settings.Graphics == "auto":
-		t.capabilities.Reason = "the terminal cannot be asked: standard input is none"
+		t.capabilities.Reason = "the terminal cannot be asked: standard input is not a terminal"
 	}
 	if settings.Colour == "none" {
 		t.capabilities.Colours = 0
@@ -69,8 +69,8 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	return t
 }
 
-// isDumb reports whether the terminal takes no escape sequences. One without a name is taken for such, except on Windows, where no
-// terminal has one.
+// isDumb reports whether the terminal understands no escape sequences. Without TERM none are assumed, except on Windows, where terminals
+// do not set it.
 func (p *program) isDumb() bool {
 	name := p.env("TERM")
 	return name == "dumb" || name == "" && runtime.GOOS != "windows"
@@ -81,7 +81,7 @@ func (p *program) dumbReason() string {
 	if p.env("TERM") == "" {
 		return "TERM is not set"
 	}
-	return "TERM=" + p.env("TERM") + " takes text alone"
+	return "TERM=" + p.env("TERM") + " can show only text"
 }
 
 // pictureSize is the largest size of a picture: the wanted one if there is one, else the terminal without a line for the shell's

@@ -114,7 +114,7 @@ func TestProbeDoesNotAskADumbTerminal(t *testing.T) {
 	}
 }
 
-// TestPatience: a first answer may take long, since a round trip can be long without SSH too.
+// TestPatience: Probe waits long enough for slow connections without SSH, too.
 func TestPatience(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]time.Duration{"": 2 * time.Second, "SSH_CONNECTION": 3 * time.Second, "SSH_TTY": 3 * time.Second} {
@@ -130,8 +130,8 @@ func TestPatience(t *testing.T) {
 	}
 }
 
-// TestProbeWaits: for as long as a first answer needs, longer for the rest, and not for long once the program is to end. Keys typed meanwhile are
-// lost, and ctrl+c is reported.
+// TestProbeWaits: Probe waits for a first answer, longer for the rest, and not for long once the program is asked to end. Keys typed
+// meanwhile are lost, and ctrl+c is reported.
 func TestProbeWaits(t *testing.T) {
 	t.Parallel()
 	const long = time.Hour

@@ -75,7 +75,7 @@ func write(t *testing.T, to *os.File, s string) {
 	}
 }
 
-// TestReaderSendsEvents: keys, an esc that only time tells, and a paste without an end.
+// TestReaderSendsEvents: the reader sends keys, an esc that only a pause identifies, and a paste without an end.
 func TestReaderSendsEvents(t *testing.T) {
 	t.Parallel()
 	r, master, _, events, end := readTerminal(t)
@@ -238,6 +238,13 @@ func TestReaderTakesUnread(t *testing.T) {
 	r := &Reader{file: line}
 	if got := r.takeUnread(nil); len(got.bytes) > 0 || isReadable(line) {
 		t.Error("nothing has arrived")
+	}
+	read := make(chan piece, 1)
+	for range 100 {
+		read <- piece{bytes: []byte("x")}
+		if got := r.takeUnread(read); string(got.bytes) != "x" {
+			t.Fatalf("took %q", got.bytes)
+		}
 	}
 	write(t, master, "x")
 	pieces := make(chan piece)

@@ -18,9 +18,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// Reader reads the terminal for Bubble Tea: what it reads goes through an Input, and the events to the program. Bubble Tea
-// only starts it, and sets and restores the terminal's modes. (It must have no method Name: then Bubble Tea takes it for a file that it
-// cannot wait for itself.)
+// Reader reads the terminal for Bubble Tea: a parser turns what it reads into events, and those are sent to the program. Bubble Tea only
+// starts it, and sets and restores the terminal's modes. (It must not have a method Name, or Bubble Tea would take it for a file and wait
+// on its descriptor.)
 type Reader struct {
 	file     *os.File
 	out      io.Writer
@@ -30,22 +30,22 @@ type Reader struct {
 	reading  sync.Mutex // held while Read runs
 
 	mu       sync.Mutex // protects what follows
-	input    Input
+	input    parser
 	release  func()        // ends Read; nil while it does not run
 	started  time.Time     // the first Read
-	asked    int           // DA1 requests that were written …
-	askedAt  time.Time     // … and when the last was; before the first one, when Bubble Tea asked
+	asked    int           // DA1 requests that were written
+	askedAt  time.Time     // when the last was; before the first, when Bubble Tea asked
 	trip     time.Duration // how long the first answer took; 0 before it
 	answered chan struct{}
 }
 
-// NewReader returns a reader of the terminal in, whose questions are written to out. send takes the events, in order. onHangUp
-// is called once, when the terminal is gone.
+// NewReader returns a reader of the terminal in. Questions to the terminal are written to out. send gets the events, in order. onHangUp is
+// called once, when the terminal is gone.
 func NewReader(in *os.File, out io.Writer, send func(tea.Msg), onHangUp func()) *Reader {
 	return &Reader{file: in, out: out, send: send, onHangUp: onHangUp, answered: make(chan struct{}, 1)}
 }
 
-// Fd is the terminal's, for its modes.
+// Fd returns the terminal's file descriptor, for its modes.
 func (r *Reader) Fd() uintptr { return r.file.Fd() }
 
 // Write writes to the terminal.
@@ -62,7 +62,7 @@ func (r *Reader) Filter(msg tea.Msg) tea.Msg {
 		defer r.mu.Unlock()
 		r.asked++
 		r.askedAt = time.Now()
-		r.input.Expect(r.askedAt)
+		r.input.expectAnswer(r.askedAt)
 	}
 	return msg
 }
@@ -83,18 +83,18 @@ func (r *Reader) Read([]byte) (int, error) {
 	return 0, r.sendEvents(released, source.pieces)
 }
 
-// begin takes the function that ends Read.
+// begin sets the function that ends Read.
 func (r *Reader) begin(release func()) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.release = release
 	if r.started.IsZero() {
-		r.started, r.askedAt = time.Now(), time.Now() // Bubble Tea asks something itself, which no DA1 follows
-		r.input.Expect(r.started)
+		r.started, r.askedAt = time.Now(), time.Now() // Bubble Tea asks the terminal something at its start
+		r.input.expectAnswer(r.started)
 	}
 }
 
-// sendEvents feeds the Input, and sends its events. Bytes go before an expired wait: the machine may have been busy.
+// sendEvents feeds the parser and sends its events. Bytes have priority over an expired wait, since the machine may have been busy.
 func (r *Reader) sendEvents(released <-chan struct{}, pieces <-chan piece) error {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
@@ -121,15 +121,18 @@ func (r *Reader) sendEvents(released <-chan struct{}, pieces <-chan piece) error
 // readTime is how long a busy machine may take to read bytes that have arrived.
 const readTime = 100 * time.Millisecond
 
-// takeUnread returns bytes that have arrived and were not read in time, if there are any.
+// takeUnread returns bytes that have arrived and are not parsed yet, if there are any.
 func (r *Reader) takeUnread(pieces <-chan piece) (got piece) {
-	limit := time.Duration(0)
-	if isReadable(r.file) {
-		limit = readTime
-	}
 	select {
 	case got = <-pieces:
-	case <-time.After(limit):
+		return got
+	default:
+	}
+	if isReadable(r.file) {
+		select {
+		case got = <-pieces:
+		case <-time.After(readTime):
+		}
 	}
 	return got
 }
@@ -141,7 +144,7 @@ func isReadable(f *os.File) bool {
 	return err == nil && n > 0 && fds[0].Revents&unix.POLLIN != 0
 }
 
-// idle is longer than anything that Input waits for.
+// idle is longer than any wait of the parser.
 const idle = time.Hour
 
 // take feeds what was read, or expires what has waited too long. It returns when to look again.
@@ -149,21 +152,21 @@ func (r *Reader) take(got piece) (events []uv.Event, wait time.Duration) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := time.Now()
-	at, waits := r.input.Deadline()
+	at, waits := r.input.deadline()
 	switch {
 	case len(got.bytes) > 0:
-		events = r.input.Feed(got.bytes, got.at)
-		if r.trip == 0 && r.input.heard {
+		events = r.input.feed(got.bytes, got.at)
+		if r.trip == 0 && r.input.hasAnswered {
 			r.trip = got.at.Sub(r.started)
 		}
 	case waits && !now.Before(at):
-		events = r.input.Expire(now)
+		events = r.input.expire(now)
 	}
 	select {
 	case r.answered <- struct{}{}:
 	default:
 	}
-	if at, waits = r.input.Deadline(); waits {
+	if at, waits = r.input.deadline(); waits {
 		return events, max(0, at.Sub(now))
 	}
 	return events, idle
@@ -177,8 +180,8 @@ func (r *Reader) end(err error) error {
 	return err
 }
 
-// Release stops reading, so that another program can have the terminal. Bubble Tea begins to read again when it takes the terminal
-// back. Answers that are still to come are waited for first.
+// Release stops reading, so that another program can have the terminal. Bubble Tea begins to read again when it takes the terminal back.
+// Outstanding answers are waited for first.
 func (r *Reader) Release() {
 	r.waitForAnswers()
 	r.stop()
@@ -193,8 +196,8 @@ func (r *Reader) stop() {
 	}
 }
 
-// Leave stops reading for good, after Bubble Tea has restored the terminal. Answers that are still to come would be typed into
-// the shell, so they are waited for with the terminal in raw mode.
+// Leave stops reading for good, after Bubble Tea has restored the terminal. Outstanding answers would be typed into the shell, so Leave
+// waits for them with the terminal in raw mode.
 func (r *Reader) Leave() {
 	defer r.stop()
 	if !r.isOwed() || !isForeground(r.file) {
@@ -208,8 +211,8 @@ func (r *Reader) Leave() {
 	r.waitForAnswers()
 }
 
-// When the terminal is handed on, answers to questions of the last owingTime are waited for, and at most owingLimit: or, if the
-// terminal has answered, twice as long as its first answer took, and at most owingMost.
+// Before the terminal is handed on, answers to questions of the last owingTime are waited for, for at most owingLimit. If the terminal
+// has answered before, they are waited for twice as long as its first answer took, but at least owingLimit and at most owingMost.
 const (
 	owingTime  = 5 * time.Second
 	owingLimit = time.Second

@@ -218,7 +218,11 @@ func (w Writer) Wait(e history.Entry, live *runner.Live) string {
 		if live.Waiting == runner.NotWaiting {
 			return ""
 		}
-		return w.notSaved(live.Until, live.ExpiresAt)
+		s := w.notSaved(live.Until, live.ExpiresAt)
+		if live.Trouble != nil {
+			s += " " + strings.TrimRight(format.Clean(live.Trouble.Error()), " ")
+		}
+		return s
 	case live.Waiting == runner.ProviderAsked && !live.Sent:
 		return w.waitsToSend(w.providerTitle(e), live.Until, e)
 	case live.Waiting == runner.ProviderAsked:
@@ -239,11 +243,10 @@ func (w Writer) waitsToSend(provider string, until time.Time, e history.Entry) s
 
 // notSaved says how long a paid picture can still be fetched, while fetching fails. A zero expiresAt is unknown.
 func (w Writer) notSaved(until, expiresAt time.Time) string {
-	s := "Paid, not saved yet."
-	if !expiresAt.IsZero() {
-		s += fmt.Sprintf(" %s left;", format.Brief(expiresAt.Sub(w.Now)))
+	if expiresAt.IsZero() {
+		return fmt.Sprintf("Paid, not saved yet. Tries again in %s.", w.countdown(until))
 	}
-	return s + fmt.Sprintf(" tries again in %s.", w.countdown(until))
+	return fmt.Sprintf("Paid, not saved yet. %s left; tries again in %s.", format.Brief(expiresAt.Sub(w.Now)), w.countdown(until))
 }
 
 // countdown is the time left until a moment.
