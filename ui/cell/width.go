@@ -2,6 +2,7 @@ package cell
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -95,10 +96,10 @@ func hasDisputed(line string) bool {
 }
 
 // isDisputed reports whether terminals count a character differently: if it has several code points, or is an emoji or a mark that some do
-// not know yet.
+// not know yet, or is a mark without a letter, such as the vowel of မာ.
 func isDisputed(character string) bool {
-	_, n := utf8.DecodeRuneInString(character)
-	return n < len(character) || text.IsEmoji(character) || ansi.StringWidth(character) != ansi.StringWidthWc(character)
+	first, n := utf8.DecodeRuneInString(character)
+	return n < len(character) || unicode.Is(unicode.M, first) || text.IsEmoji(character) || ansi.StringWidth(character) != ansi.StringWidthWc(character)
 }
 
 // piece is a part of a character that fits in a cell of the renderer, which has one or two columns.

@@ -195,7 +195,7 @@ func (p *program) printPictures(ctx context.Context, files []pictureFile, size p
 	ids := picture.NewIDs()
 	code := exitOK
 	for _, file := range files {
-		options := picture.Options{ID: ids.Next(t.capabilities), Light: t.light}
+		options := picture.Options{ID: ids.Next(t.capabilities), Light: t.light, Background: t.background}
 		frame, _, info, err := picture.RenderFile(ctx, file.path, size, t.capabilities, options, picture.DefaultLimits)
 		if ctx.Err() != nil {
 			return exitInterrupted, nil //nolint:nilerr // the error is the interrupt's

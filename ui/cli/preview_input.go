@@ -4,9 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"tintype/ui/picture"
@@ -73,12 +76,16 @@ func (p *program) sayWaiting(what string) (stop func() bool) {
 	return time.AfterFunc(streamPatience, func() { p.printProgress("Waiting for " + what + "; ctrl+c ends.") }).Stop
 }
 
-// openStream opens standard input or a pipe. A pipe without a writer is empty; openStream does not wait for one.
+// openStream opens standard input or a pipe. A pipe without a writer is empty; openStream does not wait for one. Reading a named pipe ends
+// with an error once nothing has come for pipeIdle. Standard input and the pipes of a shell may bring something after minutes.
 func (p *program) openStream(name string) (in io.Reader, said string, err error) {
 	if name != standardInput {
 		f, err := openPipe(name)
 		if err != nil {
 			return nil, "", usageError("%s cannot be opened: %s", name, reasonOf(err))
+		}
+		if isNamedPipe(name) {
+			return idlePipe{f, pipeIdle}, name, nil
 		}
 		return f, name, nil
 	}
@@ -86,6 +93,30 @@ func (p *program) openStream(name string) (in io.Reader, said string, err error)
 		return nil, "", usageError("preview - reads a picture from standard input, which is a terminal: put it in a pipe, or name a file")
 	}
 	return p.in, "standard input", nil
+}
+
+// pipeIdle is how long preview waits for more from a named pipe.
+const pipeIdle = 5 * time.Second
+
+// isNamedPipe reports whether a pipe is in a folder. /dev/stdin and <(command) are not.
+func isNamedPipe(name string) bool {
+	path, err := filepath.EvalSymlinks(name) // which fails for a pipe without a name
+	return err == nil && !strings.HasPrefix(path, "/dev/") && !strings.HasPrefix(path, "/proc/")
+}
+
+// idlePipe is a pipe whose Read returns an error if nothing comes within the limit.
+type idlePipe struct {
+	*os.File
+	limit time.Duration
+}
+
+func (p idlePipe) Read(b []byte) (int, error) {
+	_ = p.SetReadDeadline(time.Now().Add(p.limit)) // without deadlines, Read waits
+	n, err := p.File.Read(b)
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		err = fmt.Errorf("nothing more came for %d seconds. Start what writes to it, and try again", int(p.limit.Seconds()))
+	}
+	return n, err
 }
 
 // copyPicture copies a stream into a file and closes the file. It stops one byte after the largest size of a picture.

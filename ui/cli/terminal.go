@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image/color"
 	"os"
+	"runtime"
 
 	"github.com/charmbracelet/x/term"
 
@@ -20,8 +21,9 @@ type terminal struct {
 	probed       bool          // it was asked for its capabilities; false: only the environment was read
 	size         picture.Cells // 0 if unknown
 	capabilities picture.Capabilities
-	light        bool // its background is light
-	interrupted  bool // ctrl+c was pressed while the terminal was asked
+	light        bool        // its background is light
+	background   color.Color // nil if it is unknown and not light
+	interrupted  bool        // ctrl+c was pressed while the terminal was asked
 }
 
 // defaultPictureSize bounds a picture that goes into a pipe.
@@ -34,23 +36,25 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	probe.Override(settings.Graphics) // config has checked the value
 	t := terminal{}
 	dumb := p.isDumb() && settings.Graphics == "auto"
-	var background color.Color
 	if out, ok := p.out.(*os.File); ok && term.IsTerminal(out.Fd()) {
 		t.present = true
 		t.size.W, t.size.H, _ = term.GetSize(out.Fd())
 		if in, ok := p.in.(*os.File); ok && term.IsTerminal(in.Fd()) && !dumb {
 			t.probed = true
 			found := tty.Probe(ctx, in, out, p.env, probe)
-			background, t.interrupted = found.Background, found.Interrupted
+			t.background, t.interrupted = found.Background, found.Interrupted
 		} else {
 			tty.WindowSize(out, probe)
 		}
 	}
-	t.light = theme.IsLight(settings.Theme, background, p.env)
+	t.light = theme.IsLight(settings.Theme, t.background, p.env)
+	if t.background == nil && t.light {
+		t.background = color.White
+	}
 	t.capabilities = probe.Capabilities()
 	switch {
 	case dumb:
-		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, "TERM="+p.env("TERM")+" can show only text"
+		t.capabilities.Colours, t.capabilities.ASCII, t.capabilities.Reason = 0, true, p.dumbReason()
 	case !t.present && settings.Graphics == "auto":
 		t.capabilities.Reason = "there is no terminal to ask"
 	case !t.probed && settings.Graphics == "auto":
@@ -65,8 +69,20 @@ func (p *program) probeTerminal(ctx context.Context, settings config.Settings) t
 	return t
 }
 
-// isDumb reports whether the terminal understands no escape sequences.
-func (p *program) isDumb() bool { return p.env("TERM") == "dumb" }
+// isDumb reports whether the terminal understands no escape sequences. Without TERM none are assumed, except on Windows, where terminals
+// do not set it.
+func (p *program) isDumb() bool {
+	name := p.env("TERM")
+	return name == "dumb" || name == "" && runtime.GOOS != "windows"
+}
+
+// dumbReason says why isDumb is true.
+func (p *program) dumbReason() string {
+	if p.env("TERM") == "" {
+		return "TERM is not set"
+	}
+	return "TERM=" + p.env("TERM") + " can show only text"
+}
 
 // pictureSize is the largest size of a picture: the wanted one if there is one, else the terminal without a line for the shell's
 // prompt. Pictures that are drawn over the text must fit the screen.

@@ -19,8 +19,12 @@ type waitPolicy struct {
 	limit  time.Duration // 0: no limit
 }
 
-// run follows a job until it ends, ctx is done, or the policy says to leave it. A purchase that is being sent is never abandoned:
-// when the time is up, run first waits for the answer and records it. timedOut reports whether the limit has passed.
+// answerGrace is how much longer than the limit a command waits for the answer to a purchase that is being sent.
+const answerGrace = time.Second
+
+// run follows a job until it ends, ctx is done, or the policy says to leave it. When the time is up, the answer to a purchase that is
+// being sent is waited for a little longer, and recorded; a purchase without an answer is unconfirmed. timedOut reports whether the
+// limit has passed.
 func (w waitPolicy) run(
 	ctx context.Context, st *runner.Runner, row runner.Row, task runner.Task, each func(runner.Change),
 ) (last runner.Row, timedOut bool) {
@@ -43,6 +47,7 @@ type waiter struct {
 	mu        sync.Mutex
 	row       runner.Row
 	timedOut  bool // the limit has passed
+	overdue   bool // and the time for an answer after it
 	searching bool // the runner looks for an unconfirmed purchase
 }
 
@@ -57,8 +62,17 @@ func (w *waiter) startTimer() *time.Timer {
 		w.mu.Lock()
 		defer w.mu.Unlock()
 		w.timedOut = true
+		time.AfterFunc(answerGrace, w.onOverdue)
 		w.leaveIfDone()
 	})
+}
+
+// onOverdue leaves a purchase whose answer does not come.
+func (w *waiter) onOverdue() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.overdue = true
+	w.leaveIfDone()
 }
 
 func (w *waiter) hasTimedOut() bool {
@@ -89,7 +103,7 @@ func (w *waiter) onSearchTimeout() {
 }
 
 func (w *waiter) leaveIfDone() {
-	if w.noWait && w.row.ID != "" || w.timedOut && canLeave(w.row) {
+	if w.noWait && w.row.ID != "" || w.timedOut && (w.overdue || canLeave(w.row)) {
 		w.leave()
 	}
 }

@@ -3,6 +3,9 @@ package picture
 import (
 	"context"
 	"image"
+	"image/color"
+
+	"tintype/ui/picture/raster"
 )
 
 // Protocol is a way to put a picture on the screen.
@@ -38,6 +41,8 @@ type Capabilities struct {
 type Options struct {
 	ID    uint32 // the picture's number in a kitty terminal, from IDs; Kitty and KittyDirect need it
 	Light bool   // the terminal's background is light: ASCII art is drawn dark on it
+
+	Background color.Color // what transparent pixels show; nil for black
 }
 
 // Frame is a picture that is ready for the terminal. A kitty terminal keeps the pictures of its two screens apart: a program
@@ -68,6 +73,10 @@ func Render(ctx context.Context, img image.Image, size Cells, caps Capabilities,
 	encode, ok := protocols[caps.Protocol]
 	if !ok {
 		return Frame{}, &Error{code: codeNoRoom, sentence: "tintype does not know these graphics: kitty, iterm2, sixel or cells."}
+	}
+	if o.Background != nil {
+		r, g, b, _ := o.Background.RGBA()
+		img = raster.Over{Image: img, Colour: [3]byte{byte(r >> 8), byte(g >> 8), byte(b >> 8)}}
 	}
 	return encode(ctx, img, size, caps, o)
 }

@@ -6,6 +6,6 @@
 // and keys work again soon after it. Reader uses a parser for the full screen, Probe for programs that print and end.
 //
 // A request for the primary attributes (DA1) follows all questions to the terminal. Terminals answer in order, so no answer comes after
-// that one. Code that hands the terminal to another program waits for it, for a second at most if the terminal is silent. Inside tmux,
-// answers of the outer terminal to kitty's queries may come later.
+// that one. Code that hands the terminal to another program waits for it. If the terminal is silent, Reader waits for a second at most,
+// and Probe for two, or three over SSH. Inside tmux, answers of the outer terminal to kitty's queries may come later.
 package tty

@@ -13,6 +13,7 @@ func (in *parser) endPaste() {
 	content := string(in.paste[:min(len(in.paste), maxPaste)])
 	in.paste, in.pasted, in.burst = nil, in.now, burst{} // package guard holds back an enter after a paste
 	in.reset()
+	in.ended = true
 	in.out = append(in.out, uv.PasteEvent{Content: strings.ToValidUTF8(content, "")})
 }
 

@@ -25,7 +25,8 @@ const (
 // command.
 //
 // An ESC may be the key esc or the first byte of a sequence. After escWait it is emitted as the key, unless the terminal still owes an
-// answer or has said that it reports the key in another way. If a sequence continues after that, it is recognised and dropped.
+// answer or has said that it reports the key in another way. If it arrived in one read with the sequence before it, it is more likely the
+// start of another one, and is emitted after pieceWait. If a sequence continues after that, it is recognised and dropped.
 //
 // It never waits long for an end: two seconds after the last byte, every key is a key again.
 //
@@ -53,6 +54,9 @@ type parser struct {
 	paste  []byte
 	tail   [len(pasteEnd)]byte // the last bytes of the paste
 	pasted time.Time           // when the last paste ended
+
+	ended bool // the byte before, in the same read, ended a sequence
+	glued bool // the ESC of the present sequence came right after another sequence, in the same read
 
 	escAt       time.Time // when the present sequence began
 	escUntil    time.Time // until then a lone ESC may turn out to have begun a sequence
@@ -89,7 +93,7 @@ const (
 
 // feed takes bytes that arrived together, at now, and returns the complete events.
 func (in *parser) feed(b []byte, now time.Time) []uv.Event {
-	in.now = now
+	in.now, in.ended = now, false
 	for _, c := range b {
 		in.take(c)
 	}
@@ -108,7 +112,7 @@ func (in *parser) wait() time.Duration {
 	switch {
 	case in.state == inPaste:
 		return pasteWait
-	case in.state == afterESC && !in.escIsCoded && !in.last.Before(in.owedUntil):
+	case in.state == afterESC && !in.glued && !in.escIsCoded && !in.last.Before(in.owedUntil):
 		return escWait
 	}
 	return pieceWait
@@ -143,7 +147,7 @@ func (in *parser) takeEvents() []uv.Event {
 // reset forgets what has begun.
 func (in *parser) reset() {
 	in.state, in.seq, in.char = atStart, nil, nil
-	in.tooLong, in.alt, in.late, in.surelyLate = false, false, false, false
+	in.tooLong, in.alt, in.late, in.surelyLate, in.glued = false, false, false, false, false
 }
 
 // take takes one byte.
@@ -174,6 +178,8 @@ func (in *parser) take(c byte) {
 func (in *parser) start(c byte) {
 	continues := in.now.Before(in.escUntil) && isIntroducer(c)
 	in.escUntil = time.Time{}
+	glued := in.ended
+	in.ended = false
 	switch {
 	case continues:
 		in.seq, in.late = []byte{esc}, true
@@ -181,6 +187,7 @@ func (in *parser) start(c byte) {
 	case c == esc:
 		in.endRun()
 		in.beginESC()
+		in.glued = glued
 	case c == '\r' || c == '\n' || c == '\t':
 		in.run = append(in.run, rune(c))
 	case c < ' ' || c == del:

@@ -12,6 +12,42 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 )
 
+// TestParserSplitAfterASequence: an ESC in one read with the sequence before it begins another one, and only if no more comes it is the key.
+func TestParserSplitAfterASequence(t *testing.T) {
+	t.Parallel()
+	sequences := []string{
+		"\x1b[O", "\x1b[I", "\x1b[<35;120;33M", "\x1b[M *+", "\x1b[?62;4c", "\x1b[?2026;2$y", "\x1b[12;40R", "\x1b]11;rgb:2020/1f1f/2626\x1b\\",
+		"\x1b]11;rgb:2020/1f1f/2626\a", "\x1bP>|foot(1.13.1)\x1b\\", "\x1b_Gi=31;OK\x1b\\", "\x1b[A", "\x1bOB", "\x1b[3~", "\x1b[200~a\x1b[201~",
+	}
+	for _, one := range sequences {
+		for _, two := range sequences {
+			want := read(0, one+two)
+			for _, pause := range []time.Duration{51 * time.Millisecond, 60 * time.Millisecond, 250 * time.Millisecond, 490 * time.Millisecond} {
+				if got := read(pause, one+two[:1], two[1:]); !reflect.DeepEqual(got, want) {
+					t.Errorf("%q and %q, cut after the ESC by %v: %s, want %s", one, two, pause, describe(got), describe(want))
+				}
+			}
+		}
+	}
+	const move = "<uv.MouseMotionEvent motion>"
+	for _, c := range []struct {
+		gap    time.Duration
+		pieces []string
+		want   string
+	}{
+		{0, []string{"\x1b[<35;1;1M\x1b"}, move + "<esc>"},
+		{60 * time.Millisecond, []string{"\x1b[<35;1;1M\x1b", "\x1b[<35;1;1M"}, move + "<esc>" + move},
+		{60 * time.Millisecond, []string{"\x1b[<35;1;1M\x1b", "x"}, move + "<esc>x"},
+		{60 * time.Millisecond, []string{"\x1b[<35;1;1M\x1b", "\x03"}, move + "<esc><ctrl+c>"},
+		{700 * time.Millisecond, []string{"\x1b[<35;1;1M\x1b", "j"}, move + "<esc>j"},
+		{60 * time.Millisecond, []string{"\x1b[<35;1;1M", "\x1b", "[<35;1;1M"}, move + "<esc>"}, // a read of its own: the key, and then what looks like a report
+	} {
+		if got := describe(read(c.gap, c.pieces...)); got != c.want {
+			t.Errorf("%q, %v apart: %q, want %q", c.pieces, c.gap, got, c.want)
+		}
+	}
+}
+
 // isAllowed reports whether got has only events of want, in their order, and at most escs keys esc in addition, where a cut left an ESC
 // alone.
 func isAllowed(got, want []uv.Event, escs int) bool {

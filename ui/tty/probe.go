@@ -27,9 +27,10 @@ type patience struct {
 	ended time.Duration // for the last one, once the program is asked to end
 }
 
-// newPatience returns how long to wait: over SSH, where nearly every terminal answers, longer for the first answer.
+// newPatience returns how long to wait: over SSH, where nearly every terminal answers, longer for the first answer. Without SSH_*
+// the terminal may be far away as well (mosh, a container, a second hop).
 func newPatience(env func(string) string) patience {
-	limits := patience{first: time.Second, all: 3 * time.Second, ended: time.Second}
+	limits := patience{first: 2 * time.Second, all: 3 * time.Second, ended: time.Second}
 	if env("TMUX") != "" {
 		limits.outer = 100 * time.Millisecond
 	}
@@ -46,7 +47,7 @@ type Probed struct {
 }
 
 // Probe asks a terminal which pictures it can show and what its background is, for a program that prints and ends. It waits for
-// the last answer, since a later one would be typed into the shell: up to a second for the first one (three over SSH), and three in all. If
+// the last answer, since a later one would be typed into the shell: up to two seconds for the first one (three over SSH), and three in all. If
 // ctx is done or ctrl+c is pressed, it waits a second at most. in and out must be the terminal; its modes are restored before Probe
 // returns. Other keys that are typed meanwhile are lost.
 func Probe(ctx context.Context, in, out *os.File, env func(string) string, p *picture.Probe) Probed {

@@ -114,6 +114,22 @@ func TestProbeDoesNotAskADumbTerminal(t *testing.T) {
 	}
 }
 
+// TestPatience: Probe waits long enough for slow connections without SSH, too.
+func TestPatience(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]time.Duration{"": 2 * time.Second, "SSH_CONNECTION": 3 * time.Second, "SSH_TTY": 3 * time.Second} {
+		limits := newPatience(func(asked string) string {
+			if name != "" && asked == name {
+				return "x"
+			}
+			return ""
+		})
+		if limits.first != want || limits.all < limits.first {
+			t.Errorf("with %s: %+v", name, limits)
+		}
+	}
+}
+
 // TestProbeWaits: Probe waits for a first answer, longer for the rest, and not for long once the program is asked to end. Keys typed
 // meanwhile are lost, and ctrl+c is reported.
 func TestProbeWaits(t *testing.T) {

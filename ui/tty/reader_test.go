@@ -165,15 +165,91 @@ func TestReaderWaitsForAnswers(t *testing.T) {
 	}
 }
 
-// TestReaderWithoutQuestionsLeavesAtOnce: a terminal that was asked nothing is not written to.
-func TestReaderWithoutQuestionsLeavesAtOnce(t *testing.T) {
+// TestReaderWaitsForAnswersToOthers: Bubble Tea asks before this program does, and those answers are waited for as well.
+func TestReaderWaitsForAnswersToOthers(t *testing.T) {
 	t.Parallel()
 	r, master, line, _, end := readTerminal(t)
+	go func() {
+		var asked []byte
+		b := make([]byte, 1<<10)
+		for !bytes.HasSuffix(asked, []byte(ansi.RequestPrimaryDeviceAttributes)) {
+			n, err := master.Read(b)
+			if err != nil {
+				return
+			}
+			asked = append(asked, b[:n]...)
+		}
+		_, _ = master.WriteString("\x1b[?2026;2$y\x1b[?2027;2$y\x1b[?62;4c")
+	}()
+	r.Leave()
+	_ = end()
+	if isReadable(line) {
+		t.Error("something is unread")
+	}
+}
+
+// TestReaderKnowsSlowTerminals: what the first answer took decides how long the last one is waited for.
+func TestReaderKnowsSlowTerminals(t *testing.T) {
+	t.Parallel()
+	for trip, want := range map[time.Duration]time.Duration{
+		0: time.Second, 20 * time.Millisecond: time.Second, 1200 * time.Millisecond: 2400 * time.Millisecond, 4 * time.Second: 2500 * time.Millisecond,
+	} {
+		if got := (&Reader{trip: trip}).owingLimit(); got != want {
+			t.Errorf("after %v: %v", trip, got)
+		}
+	}
+	start := time.Now()
+	r := &Reader{started: start, answered: make(chan struct{}, 1)}
+	r.take(piece{bytes: []byte("a\x1b[A"), at: start.Add(time.Second)})
+	r.take(piece{bytes: []byte("\x1b[?2026;2$y"), at: start.Add(1200 * time.Millisecond)})
+	r.take(piece{bytes: []byte("\x1b[?62;4c"), at: start.Add(5 * time.Second)})
+	if r.trip != 1200*time.Millisecond {
+		t.Errorf("the first answer took %v", r.trip)
+	}
+}
+
+// TestReaderLeavesAtOnce: a terminal that was asked nothing lately is not written to.
+func TestReaderLeavesAtOnce(t *testing.T) {
+	t.Parallel()
+	r, master, line, _, end := readTerminal(t)
+	r.mu.Lock()
+	r.askedAt = r.askedAt.Add(-owingTime)
+	r.mu.Unlock()
 	r.Leave()
 	_ = end()
 	write(t, line, "$")
 	b := make([]byte, 10)
 	if n, err := master.Read(b); err != nil || string(b[:n]) != "$" {
 		t.Errorf("the terminal got %q, %v", b[:n], err)
+	}
+}
+
+// TestReaderTakesUnread: bytes that have arrived go before an expired wait, also if nothing has read them yet.
+func TestReaderTakesUnread(t *testing.T) {
+	t.Parallel()
+	master, line, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _, _ = master.Close(), line.Close() }()
+	if _, err := term.MakeRaw(line.Fd()); err != nil {
+		t.Fatal(err)
+	}
+	r := &Reader{file: line}
+	if got := r.takeUnread(nil); len(got.bytes) > 0 || isReadable(line) {
+		t.Error("nothing has arrived")
+	}
+	read := make(chan piece, 1)
+	for range 100 {
+		read <- piece{bytes: []byte("x")}
+		if got := r.takeUnread(read); string(got.bytes) != "x" {
+			t.Fatalf("took %q", got.bytes)
+		}
+	}
+	write(t, master, "x")
+	pieces := make(chan piece)
+	go func() { pieces <- piece{bytes: []byte("x")} }()
+	if got := r.takeUnread(pieces); string(got.bytes) != "x" {
+		t.Errorf("took %q", got.bytes)
 	}
 }

@@ -15,6 +15,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
+	"golang.org/x/sys/unix"
 )
 
 // Reader reads the terminal for Bubble Tea: a parser turns what it reads into events, and those are sent to the program. Bubble Tea only
@@ -30,10 +31,11 @@ type Reader struct {
 
 	mu       sync.Mutex // protects what follows
 	input    parser
-	release  func()    // ends Read; nil while it does not run
-	started  time.Time // the first Read
-	asked    int       // DA1 requests that were written
-	askedAt  time.Time // when the last was
+	release  func()        // ends Read; nil while it does not run
+	started  time.Time     // the first Read
+	asked    int           // DA1 requests that were written
+	askedAt  time.Time     // when the last was; before the first, when Bubble Tea asked
+	trip     time.Duration // how long the first answer took; 0 before it
 	answered chan struct{}
 }
 
@@ -103,10 +105,7 @@ func (r *Reader) sendEvents(released <-chan struct{}, pieces <-chan piece) error
 			return io.EOF // which Bubble Tea ignores
 		case got = <-pieces:
 		case <-timer.C:
-			select {
-			case got = <-pieces:
-			default:
-			}
+			got = r.takeUnread(pieces)
 		}
 		events, wait := r.take(got)
 		for _, event := range events {
@@ -117,6 +116,32 @@ func (r *Reader) sendEvents(released <-chan struct{}, pieces <-chan piece) error
 		}
 		timer.Reset(wait)
 	}
+}
+
+// readTime is how long a busy machine may take to read bytes that have arrived.
+const readTime = 100 * time.Millisecond
+
+// takeUnread returns bytes that have arrived and are not parsed yet, if there are any.
+func (r *Reader) takeUnread(pieces <-chan piece) (got piece) {
+	select {
+	case got = <-pieces:
+		return got
+	default:
+	}
+	if isReadable(r.file) {
+		select {
+		case got = <-pieces:
+		case <-time.After(readTime):
+		}
+	}
+	return got
+}
+
+// isReadable reports whether bytes have arrived at a terminal. A few systems cannot tell.
+func isReadable(f *os.File) bool {
+	fds := []unix.PollFd{{Fd: int32(f.Fd()), Events: unix.POLLIN}} //nolint:gosec // a descriptor is small
+	n, err := unix.Poll(fds, 0)
+	return err == nil && n > 0 && fds[0].Revents&unix.POLLIN != 0
 }
 
 // idle is longer than any wait of the parser.
@@ -131,6 +156,9 @@ func (r *Reader) take(got piece) (events []uv.Event, wait time.Duration) {
 	switch {
 	case len(got.bytes) > 0:
 		events = r.input.feed(got.bytes, got.at)
+		if r.trip == 0 && r.input.hasAnswered {
+			r.trip = got.at.Sub(r.started)
+		}
 	case waits && !now.Before(at):
 		events = r.input.expire(now)
 	}
@@ -183,19 +211,20 @@ func (r *Reader) Leave() {
 	r.waitForAnswers()
 }
 
-// Before the terminal is handed on, answers to questions of the last owingTime are waited for, for at most owingLimit. All questions are
-// asked at about the same time, with DA1 as the last.
+// Before the terminal is handed on, answers to questions of the last owingTime are waited for, for at most owingLimit. If the terminal
+// has answered before, they are waited for twice as long as its first answer took, but at least owingLimit and at most owingMost.
 const (
 	owingTime  = 5 * time.Second
 	owingLimit = time.Second
+	owingMost  = 2500 * time.Millisecond
 )
 
-// isOwed reports whether the terminal may still owe an answer.
+// isOwed reports whether the terminal may still owe an answer, to whoever asked.
 func (r *Reader) isOwed() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	since := time.Since(r.askedAt)
-	return r.release != nil && r.asked > 0 && (since < owingLimit || since < owingTime && r.asked > r.input.attributes)
+	return r.release != nil && (since < owingLimit || since < owingTime && r.asked > r.input.attributes)
 }
 
 // waitForAnswers asks a last question, whose answer comes after all others, and waits for it.
@@ -206,18 +235,27 @@ func (r *Reader) waitForAnswers() {
 	if _, err := io.WriteString(r.out, ansi.RequestPrimaryDeviceAttributes); err != nil {
 		return
 	}
+	began := time.Now()
 	r.mu.Lock()
 	r.asked++
 	r.mu.Unlock()
-	deadline := time.NewTimer(owingLimit)
-	defer deadline.Stop()
-	for !r.hasAnsweredAll() {
+	for deadline := time.NewTimer(owingLimit); ; deadline.Reset(r.owingLimit() - time.Since(began)) {
 		select {
 		case <-r.answered:
+			if r.hasAnsweredAll() {
+				return
+			}
 		case <-deadline.C:
 			return
 		}
 	}
+}
+
+// owingLimit returns how long answers are waited for.
+func (r *Reader) owingLimit() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return min(max(owingLimit, 2*r.trip), owingMost)
 }
 
 func (r *Reader) hasAnsweredAll() bool {

@@ -137,6 +137,7 @@ func (in *parser) abort(c byte) {
 func (in *parser) finish() {
 	seq, tooLong, alt, late := in.seq, in.tooLong, in.alt, in.late
 	in.reset()
+	in.ended = true
 	switch {
 	case tooLong:
 	case string(seq) == "\x1b[200~":

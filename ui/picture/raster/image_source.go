@@ -83,10 +83,12 @@ type imageSource struct {
 }
 
 // newImageSource reads the image types that decoders return where they are in memory, and converts any other row by row.
-// Transparent pixels show black.
+// Transparent pixels show black, unless it is Over a colour.
 func newImageSource(img image.Image) imageSource {
 	b := img.Bounds()
 	switch m := img.(type) {
+	case Over:
+		return m.source()
 	case *Planes:
 		return m.source()
 	case *image.YCbCr:

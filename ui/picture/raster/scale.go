@@ -17,8 +17,13 @@ const scaleBand = 16
 // Scale fills w×h pixels with img. Each pixel is the mean of what it covers: a box filter, which neither rings nor shimmers at
 // 10:1. When it enlarges, it interpolates between the two nearest samples, because a box filter would show squares.
 func Scale(ctx context.Context, img image.Image, w, h int) (Image, error) {
-	if v, ok := img.(*View); ok {
+	switch v := img.(type) {
+	case *View:
 		return v.scale(ctx, w, h)
+	case Over:
+		if view, ok := v.Image.(*View); ok {
+			return (&View{Over{view.Image, v.Colour}, view.Turn, view.Convert}).scale(ctx, w, h)
+		}
 	}
 	out := Image{w, h, make([]byte, w*h*3)}
 	from := newImageSource(img)

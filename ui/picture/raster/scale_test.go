@@ -129,3 +129,44 @@ func BenchmarkScale(b *testing.B) {
 		})
 	}
 }
+
+// TestScaleOver: what is transparent shows the colour below, in every type that has alpha, and nothing else changes.
+func TestScaleOver(t *testing.T) {
+	t.Parallel()
+	below := [3]byte{200, 100, 50}
+	red := color.NRGBA{255, 0, 0, 255}
+	half := color.NRGBA{255, 0, 0, 128}
+	for name, draws := range map[string]func(c color.NRGBA) image.Image{
+		"NRGBA":  func(c color.NRGBA) image.Image { return filled(image.NewNRGBA(image.Rect(0, 0, 4, 4)), c) },
+		"RGBA":   func(c color.NRGBA) image.Image { return filled(image.NewRGBA(image.Rect(0, 0, 4, 4)), c) },
+		"RGBA64": func(c color.NRGBA) image.Image { return filled(image.NewRGBA64(image.Rect(0, 0, 4, 4)), c) },
+		"a view": func(c color.NRGBA) image.Image {
+			return &View{Image: filled(image.NewNRGBA(image.Rect(0, 0, 4, 4)), c), Turn: 6}
+		},
+	} {
+		for c, want := range map[color.NRGBA][3]byte{{}: below, red: {255, 0, 0}, half: {228, 50, 25}} {
+			got, err := Scale(t.Context(), Over{draws(c), below}, 2, 2)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, v := range want {
+				if d := int(got.At(1, 1)[i]) - int(v); d < -1 || d > 1 {
+					t.Errorf("%s, %v: %v, want %v", name, c, got.At(1, 1), want)
+				}
+			}
+		}
+	}
+	planes := &Planes{YCbCr: *image.NewYCbCr(image.Rect(0, 0, 2, 2), image.YCbCrSubsampleRatio444), Alpha: []byte{0, 0, 0, 0}, AlphaStride: 2}
+	if got, err := Scale(t.Context(), Over{planes, below}, 1, 1); err != nil || [3]byte(got.Pix) != below {
+		t.Errorf("planes: %v, %v", got.Pix, err)
+	}
+	gray := image.NewGray(image.Rect(0, 0, 2, 2))
+	if got, err := Scale(t.Context(), Over{gray, below}, 1, 1); err != nil || [3]byte(got.Pix) != [3]byte{} {
+		t.Errorf("grey: %v, %v", got.Pix, err)
+	}
+}
+
+func filled(img draw.Image, c color.Color) image.Image {
+	draw.Draw(img, img.Bounds(), image.NewUniform(c), image.Point{}, draw.Src)
+	return img
+}
