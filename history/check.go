@@ -83,7 +83,9 @@ func (h *History) Check(ctx context.Context, verify bool, report func(Finding)) 
 		c.add(Finding{Kind: OnNetworkStorage, Sentence: s, Fix: "Nothing needs to be done. If it is a disk of this machine alone, delete " + c.h.Path(filelock.Marker) + "."})
 	}
 	c.checkModes()
-	if err := c.checkJournal(ctx); err != nil {
+	err := c.checkJournal(ctx)
+	c.addTruncated()
+	if err != nil {
 		return c.result, err
 	}
 	c.checkCopies()
@@ -101,6 +103,7 @@ type checker struct {
 	result     Report
 	latest     map[string]checkedEntry // by key
 	referenced map[string]bool         // the pictures that entries name, in copies of the journal too
+	truncated  []truncatedLine         // their findings are added when all lines are known
 }
 
 // checkedEntry is what is needed of an entry. There may be millions.
@@ -194,7 +197,7 @@ func (c *checker) checkLine(number int, b []byte, sellers map[seller]*seller) {
 	e, err := decode(b)
 	if err != nil || len(b) > LineLimit {
 		c.result.Bad++
-		c.add(describeBadLine(number, b))
+		c.addBadLine(number, b)
 		return
 	}
 	if e.V > Version {
@@ -225,26 +228,6 @@ func (c *checker) checkLine(number int, b []byte, sellers map[seller]*seller) {
 	}
 	c.latest[e.Key] = checked
 }
-
-// describeBadLine returns the finding for a line that is not an entry.
-func describeBadLine(number int, b []byte) Finding {
-	trimmed, _ := trimLine(b)
-	f := Finding{Line: number, Fix: "The line is kept and passed over. Nothing needs to be done."}
-	switch {
-	case len(b) > LineLimit:
-		f.Kind, f.Sentence, f.Fix = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number), mayBePaid
-	case len(bytes.Trim(b, "\x00\r")) == 0:
-		f.Kind, f.Sentence = ZeroBytes, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
-	case bytes.HasPrefix(trimmed, []byte(`{"v":`)) && isTruncated(trimmed):
-		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
-	default:
-		f.Kind, f.Sentence, f.Fix = Foreign, fmt.Sprintf("Line %d is no entry of a history.", number), mayBePaid
-	}
-	return f
-}
-
-// mayBePaid is what to do about a line that may have been a prediction before another program changed it.
-const mayBePaid = "The line is kept and passed over. If it was a prediction, restore it from a backup; tintype doctor --mend moves it to a file of its own."
 
 func (c *checker) checkEntries(ctx context.Context) error {
 	c.result.Entries = len(c.latest)
@@ -332,7 +315,7 @@ func (c *checker) checkFolders() {
 			if c.mayLack() {
 				fix = "Keep it: a line that cannot be read may name it. tintype follow finishes it while the provider has the picture."
 			}
-			c.add(Finding{Kind: StalePartial, Path: name, Sentence: fmt.Sprintf("%s is a download that was not finished.", name), Fix: fix})
+			c.add(Finding{Kind: StalePartial, Path: name, Sentence: fmt.Sprintf("The download %s was not finished.", name), Fix: fix})
 		case !c.referenced[name]:
 			sentence, fix := "No prediction names %s.", "Keep it or delete it as you like."
 			if c.mayLack() {
@@ -345,7 +328,7 @@ func (c *checker) checkFolders() {
 	for _, n := range names {
 		name := "running/" + n.Name()
 		if strings.HasSuffix(name, ".lock") && !c.h.locks.IsHeld(c.h.Path(name)) {
-			c.add(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("%s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
+			c.add(Finding{Kind: StaleLock, Path: name, Sentence: fmt.Sprintf("The lock %s belongs to a program that is gone.", name), Fix: "tintype compact removes it."})
 		}
 	}
 }

@@ -14,6 +14,8 @@ type lineCount struct {
 	foreign int  // of those, the ones that are neither entries nor what a crash leaves of one
 	open    bool // the line without a line feed is such a one
 	wide    bool // some are in UTF-16: they hide predictions
+	long    bool // there are longer ones than LineLimit, which all does not count
+	zero    bool // there are zero bytes in the place of lines, which all does not count
 }
 
 // addUnreadable counts a line that is no entry. What a crash leaves is the beginning of one.
@@ -26,6 +28,16 @@ func (c *lineCount) addUnreadable(line []byte, complete bool) {
 	default:
 		c.open = true
 	}
+}
+
+// addTooLong counts a line that is longer than LineLimit, from its beginning.
+func (c *lineCount) addTooLong(line []byte) {
+	if trimmed, _ := trimLine(line); len(trimmed) == 0 {
+		c.zero = true
+		return
+	}
+	c.long = true
+	c.wide = c.wide || isWide(line)
 }
 
 // isTruncated reports whether a line is the beginning of one that this program writes. A line with something after its object is not:
@@ -47,30 +59,65 @@ func (c *lineCount) add(more lineCount) {
 	c.foreign += more.foreign
 	c.open = more.open
 	c.wide = c.wide || more.wide
+	c.long = c.long || more.long
+	c.zero = c.zero || more.zero
 }
+
+// unread is how many lines cannot be read and may have been predictions. Of those that all does not count it has one of each kind.
+func (c lineCount) unread() int {
+	return c.foreign + count(c.open) + count(c.long)
+}
+
+func count(one bool) int {
+	if one {
+		return 1
+	}
+	return 0
+}
+
+// isErased reports whether there are zero bytes in the place of all lines.
+func (c lineCount) isErased() bool { return c.zero && c.all+c.unread() == 0 }
 
 // isUnreadable reports whether so much cannot be read that it is not known what was bought: half of it and more, or lines in UTF-16. A few such lines are
 // passed over; Check reports them.
 func (c lineCount) isUnreadable() bool {
-	all, foreign := c.all, c.foreign
-	if c.open {
-		all, foreign = all+1, foreign+1
-	}
-	return c.wide || foreign > 0 && 2*foreign >= all
+	foreign := c.unread()
+	return c.wide || foreign > 0 && 2*foreign >= c.all+count(c.open)+count(c.long)
 }
 
 // judge sets whether the journal is readable, by what is indexed of it. The caller holds mu.
 func (h *History) judge() {
-	if h.index == nil || !h.index.lines.isUnreadable() {
+	erased := h.index.isComplete() && h.index.lines.isErased() && h.isLong()
+	if h.index == nil || !h.index.lines.isUnreadable() && !erased {
 		h.unreadable.Store(nil)
 		return
 	}
 	if h.unreadable.Load() != nil {
 		return
 	}
+	if erased {
+		h.unreadable.Store(erasedError(h.journalPath()))
+		return
+	}
 	head := make([]byte, 4)
 	n, _ := h.file.ReadAt(head, 0)
 	h.unreadable.Store(unreadableError(encodingOf(head[:n]), h.index.lines.wide, h.journalPath()))
+}
+
+// erasedSize is the least length of a journal of zero bytes that may have had a purchase in it. A power loss before the first purchase
+// leaves a shorter line.
+const erasedSize = 1 << 10
+
+func (h *History) isLong() bool {
+	info, err := h.file.Stat()
+	return err == nil && info.Size() >= erasedSize
+}
+
+// erasedError says that a journal has nothing but zero bytes.
+func erasedError(path string) *WriteError {
+	return &WriteError{Code: disk.Unreadable, Sentence: fmt.Sprintf(
+		"The history %s has nothing but zero bytes, as a power loss leaves them. Until it is mended nothing is bought. Restore it from a backup; or tintype doctor --mend begins a new one, and keeps this one under another name.",
+		path)}
 }
 
 // unreadableError says that a journal cannot be read, and what to do.
@@ -87,19 +134,36 @@ func unreadableError(in encoding, wide bool, path string) *WriteError {
 		path, what)}
 }
 
-// Unreadable returns, as a sentence, that a large part of the journal cannot be read, and what to do; nil if it can. It reads the end of
-// the file if that was not read yet. WriteError returns the same from then on.
+// Unreadable returns, as a sentence, that the journal or a large part of it cannot be read, and what to do; nil if it can. It reads the
+// end of the file if that was not read yet. WriteError returns the same from then on.
 func (h *History) Unreadable() error {
 	_ = h.ensureTail() // an error of the disk is reported where something depends on it
+	h.mu.RLock()
+	unknown := h.index != nil && !h.index.isComplete() && h.index.lines.all+h.index.lines.unread() == 0
+	h.mu.RUnlock()
+	if unknown { // there is no line at its end
+		_ = h.BuildIndex(background)
+	}
 	if e := h.unreadable.Load(); e != nil {
 		return e
 	}
 	return nil
 }
 
+// UnreadableLines returns how many lines of what was read so far are no entries, and may have been some. What a crash leaves of a line is
+// not counted.
+func (h *History) UnreadableLines() int {
+	h.mu.RLock()
+	defer h.mu.RUnlock()
+	if h.index == nil {
+		return 0
+	}
+	return h.index.lines.unread()
+}
+
 // isEncoded reports whether the journal is in another encoding: a line in UTF-8 does not belong into it.
 func (h *History) isEncoded() bool {
-	if h.unreadable.Load() == nil {
+	if h.unreadable.Load() == nil || h.file == nil {
 		return false
 	}
 	head := make([]byte, 4)

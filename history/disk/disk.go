@@ -68,20 +68,26 @@ func (System) Open(name string, flag int) (File, error) {
 // ErrPipe means that a pipe or a socket has the name of a file. Reading it could wait for ever.
 var ErrPipe = fmt.Errorf("it is a pipe or a socket, no file (%w)", fs.ErrInvalid)
 
-// OpenToRead opens a file to read it. It does not wait if the name is a pipe's: the error is then ErrPipe.
+// ErrNoFile means that a device, a folder, a pipe or a socket has the name of a file. Reading it could wait, or go on, for ever.
+var ErrNoFile = fmt.Errorf("it is no file (%w)", fs.ErrInvalid)
+
+// OpenToRead opens a regular file to read it. For anything else the error is ErrNoFile; it does not wait for a pipe's writer.
 func OpenToRead(name string) (*os.File, error) {
 	f, err := os.OpenFile(name, os.O_RDONLY|nonBlocking, 0)
 	if err != nil {
 		return nil, err
 	}
-	return f, refusePipe(f)
+	return f, refuse(f, ^fs.FileMode(0), ErrNoFile)
 }
 
 // refusePipe closes f and returns ErrPipe if it is a pipe or a socket.
-func refusePipe(f *os.File) error {
+func refusePipe(f *os.File) error { return refuse(f, os.ModeNamedPipe|os.ModeSocket, ErrPipe) }
+
+// refuse closes f and returns why if its type is one of types.
+func refuse(f *os.File, types fs.FileMode, why error) error {
 	info, err := f.Stat()
-	if err == nil && info.Mode()&(os.ModeNamedPipe|os.ModeSocket) != 0 {
-		err = &os.PathError{Op: "open", Path: f.Name(), Err: ErrPipe}
+	if err == nil && info.Mode().Type()&types != 0 {
+		err = &os.PathError{Op: "open", Path: f.Name(), Err: why}
 	}
 	if err != nil {
 		_ = f.Close()

@@ -83,7 +83,8 @@ func decode(b []byte) (State, error) {
 }
 
 // Load reads the form in the folder dir. found is false when there is no usable file; err then says why in a sentence, and
-// is nil when there is no file at all. It reads the disk: call it in a command, not in Update.
+// is nil when there is no file at all. A file that cannot be used is renamed, since it may have a draft. It reads the disk: call it in
+// a command, not in Update.
 func Load(dir string) (f State, found bool, err error) {
 	b, err := readBounded(filepath.Join(dir, fileName), maxFileSize)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -93,9 +94,31 @@ func Load(dir string) (f State, found bool, err error) {
 		f, err = decode(b)
 	}
 	if err != nil {
-		return State{}, false, fmt.Errorf("the form starts empty, %s could not be used: %w", fileName, err)
+		return State{}, false, fmt.Errorf("the form starts empty, %s could not be used%s: %w", fileName, keepAside(dir), err)
 	}
 	return f, true, nil
+}
+
+// mostAside is how many files that could not be used are kept. The last one is then replaced.
+const mostAside = 9
+
+// keepAside renames the file, so that the next form does not replace it, and returns under which name it is kept, to be put into a
+// sentence.
+func keepAside(dir string) string {
+	if info, err := os.Lstat(filepath.Join(dir, fileName)); err != nil || !info.Mode().IsRegular() {
+		return ""
+	}
+	name := ""
+	for n := 1; n <= mostAside; n++ {
+		name = fmt.Sprintf("%s.unreadable-%d", fileName, n)
+		if _, err := os.Lstat(filepath.Join(dir, name)); err != nil {
+			break
+		}
+	}
+	if os.Rename(filepath.Join(dir, fileName), filepath.Join(dir, name)) != nil {
+		return ""
+	}
+	return " and is kept as " + name
 }
 
 // readBounded reads a regular file of at most limit bytes; reading a pipe might never end.
