@@ -53,6 +53,9 @@ func describeBadLine(number int, b []byte) Finding {
 		f.Kind, f.Sentence, f.Fix = TooLong, fmt.Sprintf("Line %d is longer than a line may be.", number), mayBePaid
 	case len(bytes.Trim(b, "\x00\r")) == 0:
 		f.Kind, f.Sentence = ZeroBytes, fmt.Sprintf("Line %d is empty bytes, as a power loss leaves them.", number)
+		if len(b) >= erasedSize {
+			f.Fix = "If predictions are missing, restore them from a backup."
+		}
 	case bytes.HasPrefix(trimmed, []byte(`{"v":`)) && isTruncated(trimmed):
 		f.Kind, f.Sentence = Truncated, fmt.Sprintf("Line %d was not written to its end, as a crash leaves it.", number)
 	default:

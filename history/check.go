@@ -153,7 +153,7 @@ func (c *checker) checkModes() {
 	}{{"", 0o700}, {"history.jsonl", 0o600}} {
 		path := c.h.Path(kept.name)
 		info, err := os.Stat(path)
-		if err == nil && info.Mode().Perm()&^kept.want != 0 {
+		if err == nil && info.IsDir() == (kept.name == "") && info.Mode().Perm()&^kept.want != 0 {
 			c.add(Finding{
 				Kind: OpenPermissions, Path: kept.name, Sentence: fmt.Sprintf("Others on this machine may look into %s (mode %04o).", path, info.Mode().Perm()),
 				Fix: fmt.Sprintf("chmod %04o %s", kept.want, path),

@@ -140,6 +140,13 @@ func TestMendZeroBytes(t *testing.T) {
 	if h.Unreadable() == nil {
 		t.Fatal("it can be read")
 	}
+	if _, err := h.Check(t.Context(), false, func(f Finding) {
+		if strings.Contains(f.Fix, "Nothing needs to be done") {
+			t.Errorf("%+v", f)
+		}
+	}); err != nil {
+		t.Error(err)
+	}
 	m, err := h.Mend(t.Context())
 	kept, readErr := os.ReadFile(m.Backup)
 	if err != nil || readErr != nil || len(kept) != 5000 || h.Unreadable() != nil || h.WriteError() != nil {

@@ -37,6 +37,15 @@ func TestViewerThatCouldNotOpen(t *testing.T) {
 	}
 }
 
+// TestViewerGetsFilesOnly: no viewer is started for a device, which it might read for ever.
+func TestViewerGetsFilesOnly(t *testing.T) {
+	t.Parallel()
+	said, ok := openInViewer(os.DevNull, nil)().(viewedMsg)
+	if !ok || said.err == nil || !strings.Contains(said.err.Error(), "is no file") {
+		t.Errorf("%+v", said)
+	}
+}
+
 // TestCopyClaimsNothing: a terminal that is known to take text for the clipboard gets a plain sentence, and any other a doubt.
 func TestCopyClaimsNothing(t *testing.T) {
 	inBubble(t, func(t *testing.T) {
