@@ -85,7 +85,7 @@ func TestHistoryThatIsThereAndCannotBeRead(t *testing.T) {
 // shortDir is a temporary folder whose name leaves room for a socket's.
 func shortDir(t *testing.T) string {
 	t.Helper()
-	dir, err := os.MkdirTemp("", "h")
+	dir, err := os.MkdirTemp("", "h") //nolint:usetesting // the name of t.TempDir is too long on some systems
 	if err != nil {
 		t.Fatal(err)
 	}

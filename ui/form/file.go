@@ -56,6 +56,9 @@ func encode(f State) ([]byte, error) {
 	return b.Bytes(), err
 }
 
+// errDamaged means that the file is no JSON object of the format. Where it ends says nothing to a person.
+var errDamaged = errors.New("it is damaged")
+
 // decode reads the format of the file. Whole numbers stay exact (json.Number), for seeds. Values out of range in an
 // otherwise valid form are corrected.
 func decode(b []byte) (State, error) {
@@ -63,7 +66,7 @@ func decode(b []byte) (State, error) {
 	from := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(b, []byte("\ufeff")))) // some editors begin a text with it
 	from.UseNumber()
 	if err := from.Decode(&f); err != nil {
-		return State{}, fmt.Errorf("it is not whole: %w", err)
+		return State{}, errDamaged
 	}
 	if f.Version != Version {
 		return State{}, fmt.Errorf("it is of version %d, which this tintype does not know", f.Version)
@@ -94,7 +97,7 @@ func Load(dir string) (f State, found bool, err error) {
 		f, err = decode(b)
 	}
 	if err != nil {
-		return State{}, false, fmt.Errorf("the form starts empty, %s could not be used%s: %w", fileName, keepAside(dir), err)
+		return State{}, false, fmt.Errorf("the form starts empty, %s could not be used: %w%s", fileName, err, keepAside(dir))
 	}
 	return f, true, nil
 }
@@ -102,8 +105,7 @@ func Load(dir string) (f State, found bool, err error) {
 // mostAside is how many files that could not be used are kept. The last one is then replaced.
 const mostAside = 9
 
-// keepAside renames the file, so that the next form does not replace it, and returns under which name it is kept, to be put into a
-// sentence.
+// keepAside renames the file, so that the next form does not replace it, and returns the end of a sentence that says its new name.
 func keepAside(dir string) string {
 	if info, err := os.Lstat(filepath.Join(dir, fileName)); err != nil || !info.Mode().IsRegular() {
 		return ""
@@ -118,7 +120,7 @@ func keepAside(dir string) string {
 	if os.Rename(filepath.Join(dir, fileName), filepath.Join(dir, name)) != nil {
 		return ""
 	}
-	return " and is kept as " + name
+	return "; it is kept as " + name
 }
 
 // readBounded reads a regular file of at most limit bytes; reading a pipe might never end.

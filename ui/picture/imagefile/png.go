@@ -97,8 +97,9 @@ func (pngFormat) salvage(r io.ReaderAt, size int64) (image.Image, error) {
 	}
 	counted := rowCounter{passes: pngPasses(chunks.header)}
 	missing := totalBytes(counted.passes)
-	have, _ := io.Copy(&counted, io.LimitReader(chunks.inflate(r), missing))
-	if have = counted.complete; have == 0 {
+	_, _ = io.Copy(&counted, io.LimitReader(chunks.inflate(r), missing)) // it fails nowhere
+	have := counted.complete
+	if have == 0 {
 		return nil, errors.New("no row is complete")
 	}
 	missing -= have
